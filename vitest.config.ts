@@ -1,0 +1,32 @@
+import solid from 'vite-plugin-solid'
+import { defineConfig } from 'vitest/config'
+
+const folder = (name: string) => ({
+  test: {
+    name,
+    include: [`tests/${name}/**/*.test.ts`],
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+  },
+})
+
+export default defineConfig({
+  test: {
+    // The machines this runs on have two cores; more workers only contend.
+    maxWorkers: 2,
+    projects: [
+      { test: { name: 'unit', include: ['shared/**/*.test.ts', 'relay/**/*.test.ts'] } },
+      {
+        // Without the browser's conditions Solid resolves to its server build, in which nothing reacts.
+        plugins: [solid()],
+        resolve: { conditions: ['browser', 'development'] },
+        test: { name: 'app', include: ['app/**/*.test.{ts,tsx}'], environment: 'node' },
+      },
+      folder('contracts'),
+      folder('convergence'),
+      folder('hostile'),
+      folder('interop'),
+      folder('crash'),
+    ],
+  },
+})
