@@ -1,0 +1,45 @@
+/** Who is signed in on this device, and the ways in and out. */
+export interface AccountView {
+  state(): AccountState
+  signUp(fields: SignUpFields): Promise<readonly FieldError[]>
+  signIn(fields: { login: string; password: string }): Promise<SignInError | null>
+  /** Ends the sign-in session here; `everywhere` ends every session of this account. */
+  signOut(where: 'here' | 'everywhere'): Promise<void>
+  /** How people come to have an account on this relay; null until the relay has been heard once. */
+  registration(): 'open' | 'invitation' | 'closed' | null
+}
+
+export type AccountState =
+  | { name: 'loading' }
+  | { name: 'signed-out' }
+  /** Signed in on this device. `expired`: the relay asks for the password again; everything local still works. */
+  | { name: 'signed-in'; me: Me; expired: boolean }
+
+export interface Me {
+  id: string
+  username: string
+  name: string
+  admin: boolean
+}
+export interface SignUpFields {
+  username: string
+  email: string
+  password: string
+  invitation: string
+}
+export interface FieldError {
+  field: 'username' | 'email' | 'password' | 'invitation' | 'form'
+  code: FieldErrorCode
+}
+export type FieldErrorCode =
+  | 'taken'
+  | 'reserved'
+  | 'malformed'
+  | 'too-short'
+  | 'too-long'
+  | 'weak'
+  | 'closed'
+  | 'invitation'
+  | 'too-many'
+  | 'offline'
+export type SignInError = { code: 'wrong' } | { code: 'offline' } | { code: 'too-many'; afterMs: number }

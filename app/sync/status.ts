@@ -1,0 +1,17 @@
+/** What the app says about the network, this device's storage and its own version. Accessors as in a Solid component. */
+export interface StatusView {
+  network(): 'online' | 'connecting' | 'offline'
+  /** Records and acts that the relay has not confirmed yet. */
+  waiting(): number
+  /** When the relay last confirmed that all was in step; milliseconds since 1970. */
+  lastSynced(): number | null
+  storage(): StorageTrouble | null
+  /** A new version is installed and waits for the person's word. */
+  updateReady(): boolean
+  applyUpdate(): void
+  /** Present where the browser offers to install the app. */
+  install(): (() => Promise<void>) | null
+}
+
+/** `full`: a write failed for want of room; `blocked`: storage could not be opened; `evicted`: the browser took what was here. */
+export type StorageTrouble = 'full' | 'blocked' | 'evicted'

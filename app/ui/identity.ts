@@ -1,0 +1,22 @@
+/** A hue of 0 to 359 that follows from any id: FNV-1a, spread by the golden angle so that near ids differ. */
+export function hueOf(id: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193)
+  return Math.round(((hash >>> 0) * 137.508) % 360)
+}
+
+const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** One or two letters or digits for a name: first letters of its first and last word. */
+export function initialsOf(name: string): string {
+  const words = name.split(/[\s._-]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word))
+  const first = words[0] ?? name
+  const last = words.length > 1 ? words[words.length - 1] : undefined
+  return (firstLetter(first) + (last ? firstLetter(last) : '')).toUpperCase() || '?'
+}
+
+function firstLetter(word: string): string {
+  const bare = word.replace(/^[^\p{L}\p{N}]+/u, '') || word
+  const [first] = segments.segment(bare)
+  return first ? first.segment.replace(/(\p{M}{2})\p{M}+/gu, '$1') : ''
+}

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { capMarks, isolated } from './marks.ts'
+
+test('a tower of combining marks is cut to six', () => {
+  expect(capMarks(`a${'\u0301'.repeat(40)}b`)).toBe(`a${'\u0301'.repeat(6)}b`)
+})
+
+test('honest marks and plain text stay as they are', () => {
+  for (const text of ['café', 'बिल्ली', 'שָׁלוֹם', 'plain\ntext', '']) expect(capMarks(text)).toBe(text)
+})
+
+test('a right-to-left override in a name ends with the name', () => {
+  expect(isolated('a\u202eb')).toBe('\u2068a\u202eb\u2069')
+})

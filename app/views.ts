@@ -1,0 +1,22 @@
+import { createContext, useContext } from 'solid-js'
+import type { AccountView } from './account/view.ts'
+import type { RoomView } from './room/view.ts'
+import type { LobbyView } from './rooms/view.ts'
+import type { StatusView } from './sync/status.ts'
+
+/** All that the screens draw and act on. `main` makes the real ones; a screen never knows what is behind them. */
+export interface AppViews {
+  account: AccountView
+  lobby: LobbyView
+  status: StatusView
+  /** A fresh view of one room; whoever opened it closes it. */
+  openRoom(id: string): RoomView
+}
+
+export const ViewsContext = createContext<AppViews>()
+
+export function useViews(): AppViews {
+  const views = useContext(ViewsContext)
+  if (!views) throw new Error('a screen was drawn outside of App')
+  return views
+}

@@ -1,0 +1,145 @@
+import { toBase64url } from '../base64url.ts'
+import { type Body, type Kind, kindOf, readBody } from '../record/kinds.ts'
+import { comparePositions, isRecordName, recordName } from '../record/name.ts'
+import { readRecord } from '../record/record.ts'
+import type { Standing } from './roles.ts'
+import { judgeRecord } from './rules.ts'
+
+/** A record as the fold reads it. */
+export interface Entry {
+  name: string
+  /** Device id, base64url. */
+  device: string
+  kind: Kind
+  time: number
+  ref: string
+  body: Body
+  bytes: Uint8Array
+}
+
+/** What a person reads, folded from records. */
+export interface Message {
+  name: string
+  time: number
+  /** User id of the author; of the importer for imported words. */
+  user: string
+  device: string
+  text: string
+  edited: boolean
+  pinned: boolean
+  /** Record name that this one answers. */
+  re: string | null
+  imported: { who: string } | null
+  /** Emoji → user ids, in the order of the first. */
+  reactions: ReadonlyMap<string, readonly string[]>
+  /** Names of the records this message was folded from, the post first. */
+  from: readonly string[]
+}
+
+/** Null where the bytes under this name are no record of that name: a reader shows nothing for those. */
+export const readEntry = (name: string, bytes: Uint8Array): Entry | null => {
+  try {
+    const record = readRecord(bytes)
+    const kind = kindOf(record.kind)
+    if (kind === null || recordName(record.device, record.seq) !== name) return null
+    if (record.ref !== '' && !isRecordName(record.ref)) return null
+    const body = readBody(kind, record.body)
+    return { name, device: toBase64url(record.device), kind, time: record.time, ref: record.ref, body, bytes }
+  } catch {
+    return null // foreign bytes: `readRecord` and `readBody` throw Malformed for anything that is not ours
+  }
+}
+
+/** Who signs with a device, and what they are in the room; null for a device the roster does not know. */
+export type WhoIs = (device: string) => { user: string; standing: Standing } | null
+
+/**
+ * The messages of one segment, ordered by (time, name). A segment is complete by itself: a record with a `ref` lies in
+ * its target's segment. Records that the rules would refuse are passed over, so that a relay cannot add them unnoticed.
+ * Past members count as members: they were when the relay took the record.
+ */
+export const fold = (entries: Iterable<Entry>, whoIs: WhoIs): Message[] => {
+  const sorted = [...entries].sort(comparePositions)
+  const messages = new Map<string, Draft>()
+  for (const entry of sorted) {
+    const draft = startDraft(entry, whoIs)
+    if (draft) messages.set(entry.name, draft)
+  }
+  for (const entry of sorted) applyTo(messages, entry, whoIs)
+  return [...messages.values()]
+}
+
+interface Draft extends Message {
+  kind: Kind
+  reactions: Map<string, string[]>
+  from: string[]
+}
+
+const startDraft = (entry: Entry, whoIs: WhoIs): Draft | null => {
+  const { body, name, time, device } = entry
+  if (body.kind !== 'post' && body.kind !== 'import') return null
+  const author = whoIs(device)
+  if (author === null) return null
+  return {
+    name,
+    time,
+    device,
+    kind: entry.kind,
+    user: author.user,
+    text: body.text,
+    edited: false,
+    pinned: false,
+    re: body.kind === 'post' ? (body.re ?? null) : null,
+    imported: body.kind === 'import' ? { who: body.who } : null,
+    reactions: new Map(),
+    from: [name],
+  }
+}
+
+const applyTo = (messages: Map<string, Draft>, entry: Entry, whoIs: WhoIs): void => {
+  const target = messages.get(entry.ref)
+  const author = whoIs(entry.device)
+  if (!target || !author) return
+  const standing = author.standing === 'guest' ? 'member' : author.standing
+  const judged = { author: target.user, kind: target.kind, erased: false }
+  if (judgeRecord({ kind: entry.kind, author: author.user, standing, ownRoom: false, target: judged }) !== null) return
+  apply(messages, target, entry, author.user)
+}
+
+const apply = (messages: Map<string, Draft>, target: Draft, { body, name }: Entry, user: string): void => {
+  switch (body.kind) {
+    case 'edit':
+      target.text = body.text
+      target.edited = true
+      target.from.push(name)
+      return
+    case 'react':
+      react(target.reactions, body.emoji, user, body.on)
+      return
+    case 'pin':
+      target.pinned = body.on
+      return
+    case 'erase':
+      messages.delete(target.name)
+      return
+    case 'post':
+    case 'import':
+    case 'set':
+      return
+  }
+}
+
+const react = (reactions: Map<string, string[]>, emoji: string, user: string, on: boolean): void => {
+  const users = (reactions.get(emoji) ?? []).filter((other) => other !== user)
+  if (on) users.push(user)
+  if (users.length > 0) reactions.set(emoji, users)
+  else reactions.delete(emoji)
+}
+
+/** The newest value of every key that was `set` in a user's own room, last writer by (time, name). */
+export const foldSettings = (entries: Iterable<Entry>): Map<string, { value: unknown; time: number }> => {
+  const settings = new Map<string, { value: unknown; time: number }>()
+  for (const { body, time } of [...entries].sort(comparePositions))
+    if (body.kind === 'set') settings.set(body.key, { value: body.value, time })
+  return settings
+}

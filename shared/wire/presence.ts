@@ -1,0 +1,65 @@
+import { Malformed, Reader, readUtf8, Writer } from '../bytes.ts'
+import { isId } from './documents.ts'
+
+/** One entry of a y-protocols awareness update. `state` null: gone. */
+export interface PresenceEntry {
+  client: number
+  clock: number
+  state: PresenceState | null
+}
+
+/** All that presence may carry. `user` is stamped by the relay, whatever the client wrote. */
+export interface PresenceState {
+  user?: string
+  status?: 'online' | 'away'
+  typing?: boolean
+}
+
+export const presenceLimits = { entries: 10_000, stateBytes: 2_048, maxClock: 2 ** 32 - 1 } as const
+
+/**
+ * The entries of an awareness update, the allowed fields of each copied out and the rest dropped. A state is read only
+ * to `presenceLimits.stateBytes`, and so never deeply nested. Throws `Malformed`.
+ */
+export const parsePresence = (bytes: Uint8Array): PresenceEntry[] => {
+  const reader = new Reader(bytes)
+  const count = reader.varuint()
+  if (count > presenceLimits.entries) throw new Malformed('too many entries')
+  const entries: PresenceEntry[] = []
+  for (let i = 0; i < count; i++) entries.push(readEntry(reader))
+  reader.end()
+  return entries
+}
+
+const readEntry = (reader: Reader): PresenceEntry => {
+  const client = reader.varuint()
+  const clock = reader.varuint()
+  if (client > 2 ** 32 - 1 || clock > presenceLimits.maxClock) throw new Malformed('presence numbers')
+  return { client, clock, state: readState(reader.varbytes(presenceLimits.stateBytes)) }
+}
+
+const readState = (bytes: Uint8Array): PresenceState | null => {
+  let value: unknown
+  try {
+    value = JSON.parse(readUtf8(bytes))
+  } catch {
+    throw new Malformed('presence is not JSON')
+  }
+  if (value === null) return null
+  if (typeof value !== 'object') throw new Malformed('presence is not an object')
+  return allowed(value as { [key: string]: unknown })
+}
+
+const allowed = (value: { [key: string]: unknown }): PresenceState => {
+  const state: PresenceState = {}
+  if (isId(value.user)) state.user = value.user
+  if (value.status === 'online' || value.status === 'away') state.status = value.status
+  if (typeof value.typing === 'boolean') state.typing = value.typing
+  return state
+}
+
+export const writePresence = (entries: readonly PresenceEntry[]): Uint8Array => {
+  const writer = new Writer(entries.length * 64 + 4).varuint(entries.length)
+  for (const { client, clock, state } of entries) writer.varuint(client).varuint(clock).varstring(JSON.stringify(state))
+  return writer.done()
+}

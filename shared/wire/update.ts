@@ -1,0 +1,213 @@
+import { Malformed, Reader, utf8, Writer } from '../bytes.ts'
+import { limits } from '../record/limits.ts'
+
+/**
+ * The one shape of a Yjs v1 update that a segment is made of. Every struct is a length-1 binary item in the root map
+ * `log` with no origins, under a printable name, or it is contentless. Such an item cannot depend on, split, hide or
+ * overwrite another, so whoever holds an update of this shape needs no document to judge it.
+ */
+export interface Update {
+  blocks: Block[]
+  /** Clocks that the sender holds as deleted. The relay ignores those of clients; the app obeys those of the relay. */
+  deleted: DeletedRange[]
+}
+
+export interface Block {
+  client: number
+  /** Clock of the first struct. */
+  clock: number
+  structs: Struct[]
+}
+export type Struct = { name: string; bytes: Uint8Array } | { empty: number }
+export interface DeletedRange {
+  client: number
+  clock: number
+  length: number
+}
+
+export const updateLimits = { structs: 5_000, clients: 5_000, emptyRun: 100_000, deletedRanges: 100_000 } as const
+
+const log = utf8('log')
+const itemInMap = 0x20
+const binary = 3
+const deletedContent = 1
+const gc = 0
+const skip = 10
+const maxClient = 2 ** 32 - 1
+const printable = /^[\x21-\x7e]+$/
+
+/**
+ * Strict and linear in `bytes.length`. Record bytes are views, not copies. Throws `Malformed` for any other shape, and
+ * for a client named twice, an empty block, a padded number or bytes left over (Yjs readers disagree on those).
+ * A skip (a gap inside a block) ends that client's block: what follows it cannot be admitted yet.
+ */
+export const parseUpdate = (bytes: Uint8Array): Update => {
+  const reader = new Reader(bytes)
+  const blocks = readBlocks(reader)
+  const deleted = readDeleteSet(reader)
+  reader.end()
+  return { blocks, deleted }
+}
+
+const readBlocks = (reader: Reader): Block[] => {
+  const count = reader.varuint()
+  if (count > updateLimits.clients) throw new Malformed('too many clients')
+  const seen = new Set<number>()
+  const blocks: Block[] = []
+  let budget: number = updateLimits.structs
+  for (let i = 0; i < count; i++) {
+    const length = reader.varuint()
+    if (length === 0) throw new Malformed('empty block')
+    if (length > budget) throw new Malformed('too many structs')
+    budget -= length
+    blocks.push(readBlock(reader, length, seen))
+  }
+  return blocks
+}
+
+const readBlock = (reader: Reader, length: number, seen: Set<number>): Block => {
+  const client = readClient(reader)
+  if (seen.has(client)) throw new Malformed('client named twice')
+  seen.add(client)
+  const block: Block = { client, clock: reader.varuint(), structs: [] }
+  let skipped = false
+  for (let i = 0; i < length; i++) {
+    const struct = readStruct(reader)
+    if (struct === null) skipped = true
+    else if (!skipped) block.structs.push(struct)
+  }
+  return block
+}
+
+const readClient = (reader: Reader): number => {
+  const client = reader.varuint()
+  if (client > maxClient) throw new Malformed('client id')
+  return client
+}
+
+const readStruct = (reader: Reader): Struct | null => {
+  const info = reader.u8()
+  if (info === gc) return { empty: readRun(reader) }
+  if (info === skip) {
+    readRun(reader)
+    return null
+  }
+  if (info !== (itemInMap | binary) && info !== (itemInMap | deletedContent)) throw new Malformed('struct shape')
+  readParent(reader)
+  const name = readName(reader)
+  if (info === (itemInMap | deletedContent)) {
+    if (reader.varuint() !== 1) throw new Malformed('deleted run')
+    return { empty: 1 }
+  }
+  return { name, bytes: reader.varbytes(limits.recordBytes) }
+}
+
+const readParent = (reader: Reader): void => {
+  if (reader.u8() !== 1 || reader.u8() !== log.length) throw new Malformed('parent')
+  for (const byte of log) if (reader.u8() !== byte) throw new Malformed('parent')
+}
+
+const readName = (reader: Reader): string => {
+  const name = String.fromCharCode(...reader.varbytes(limits.nameBytes))
+  if (!printable.test(name)) throw new Malformed('name')
+  return name
+}
+
+const readRun = (reader: Reader): number => {
+  const length = reader.varuint()
+  if (length === 0 || length > updateLimits.emptyRun) throw new Malformed('run')
+  return length
+}
+
+const readDeleteSet = (reader: Reader): DeletedRange[] => {
+  const deleted: DeletedRange[] = []
+  const count = reader.varuint()
+  if (count > updateLimits.clients) throw new Malformed('too many clients')
+  const seen = new Set<number>()
+  for (let i = 0; i < count; i++) {
+    const client = readClient(reader)
+    if (seen.has(client)) throw new Malformed('client named twice')
+    seen.add(client)
+    const ranges = reader.varuint()
+    if (ranges === 0 || deleted.length + ranges > updateLimits.deletedRanges) throw new Malformed('ranges')
+    for (let k = 0; k < ranges; k++) deleted.push(readRange(reader, client))
+  }
+  return deleted
+}
+
+const readRange = (reader: Reader, client: number): DeletedRange => {
+  const clock = reader.varuint()
+  const length = reader.varuint()
+  if (length === 0) throw new Malformed('empty range')
+  return { client, clock, length }
+}
+
+/** The exact bytes of one struct; slices kept in this form are concatenated into updates. */
+export const writeStruct = (struct: Struct): Uint8Array => {
+  if ('empty' in struct) return new Writer(8).u8(gc).varuint(struct.empty).done()
+  return new Writer(struct.bytes.length + 64)
+    .u8(itemInMap | binary)
+    .u8(1)
+    .varbytes(log)
+    .varstring(struct.name)
+    .varbytes(struct.bytes)
+    .done()
+}
+
+/** Yjs v1 bytes of an update. Blocks are written by descending client, as Yjs does. */
+export const writeUpdate = ({ blocks, deleted }: Update): Uint8Array => {
+  const writer = new Writer(256)
+  const filled = blocks.filter((block) => block.structs.length > 0).sort((a, b) => b.client - a.client)
+  writer.varuint(filled.length)
+  for (const { client, clock, structs } of filled) {
+    writer.varuint(structs.length).varuint(client).varuint(clock)
+    for (const struct of structs) writer.raw(writeStruct(struct))
+  }
+  writeDeleteSet(writer, deleted)
+  return writer.done()
+}
+
+const writeDeleteSet = (writer: Writer, deleted: readonly DeletedRange[]): void => {
+  const byClient = new Map<number, DeletedRange[]>()
+  for (const range of deleted) byClient.set(range.client, [...(byClient.get(range.client) ?? []), range])
+  writer.varuint(byClient.size)
+  for (const [client, ranges] of [...byClient].sort(([a], [b]) => b - a)) {
+    const joined = joinRanges(ranges)
+    writer.varuint(client).varuint(joined.length)
+    for (const { clock, length } of joined) writer.varuint(clock).varuint(length)
+  }
+}
+
+const joinRanges = (ranges: readonly DeletedRange[]): DeletedRange[] => {
+  const joined: DeletedRange[] = []
+  for (const range of [...ranges].sort((a, b) => a.clock - b.clock)) {
+    const last = joined.at(-1)
+    if (last && range.clock <= last.clock + last.length)
+      last.length = Math.max(last.length, range.clock + range.length - last.clock)
+    else joined.push({ ...range })
+  }
+  return joined
+}
+
+/** Next clock per client. */
+export type StateVector = Map<number, number>
+
+export const parseStateVector = (bytes: Uint8Array): StateVector => {
+  const reader = new Reader(bytes)
+  const count = reader.varuint()
+  const vector: StateVector = new Map()
+  for (let i = 0; i < count; i++) {
+    if (i >= updateLimits.clients) throw new Malformed('too many clients')
+    const client = readClient(reader)
+    if (vector.has(client)) throw new Malformed('client named twice')
+    vector.set(client, reader.varuint())
+  }
+  reader.end()
+  return vector
+}
+
+export const writeStateVector = (vector: StateVector): Uint8Array => {
+  const writer = new Writer(16 + vector.size * 8).varuint(vector.size)
+  for (const [client, clock] of [...vector].sort(([a], [b]) => b - a)) writer.varuint(client).varuint(clock)
+  return writer.done()
+}
