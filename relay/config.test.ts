@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { BadConfig, readConfig } from './config.ts'
+
+describe('configuration', () => {
+  it('serves on the loopback address at 8300 when nothing is said', () => {
+    expect(readConfig([], {})).toMatchObject({
+      command: 'serve',
+      port: 8300,
+      host: '127.0.0.1',
+      origins: [],
+      registration: 'open',
+      trustedProxies: [],
+    })
+  })
+
+  it('takes a flag over its variable', () => {
+    expect(readConfig(['--port', '1'], { PORT: '2' }).port).toBe(1)
+    expect(readConfig([], { PORT: '2' }).port).toBe(2)
+  })
+
+  it('takes several origins, each exact', () => {
+    expect(readConfig(['--origin', 'https://a.example, http://localhost:1/'], {}).origins).toEqual([
+      'https://a.example',
+      'http://localhost:1',
+    ])
+    for (const origin of ['a.example', 'https://a.example/chat', 'ftp://a.example', '*'])
+      expect(() => readConfig(['--origin', origin], {})).toThrow(BadConfig)
+  })
+
+  it('refuses what it does not know with a sentence', () => {
+    expect(() => readConfig(['--prot', '1'], {})).toThrow(BadConfig)
+    expect(() => readConfig(['fly'], {})).toThrow('There is no command "fly"')
+    expect(() => readConfig(['--port', '70000'], {})).toThrow('0 to 65535')
+    expect(() => readConfig([], { REGISTRATION: 'maybe' })).toThrow('open, invitation or closed')
+  })
+})

@@ -1,0 +1,107 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+
+/**
+ * All that can be set from outside, and the only file that reads the environment. A flag wins over its variable.
+ *
+ * | flag | variable | default | |
+ * |---|---|---|---|
+ * | --port | PORT | 8300 | 0 takes any free port |
+ * | --host | HOST | 127.0.0.1 | 0.0.0.0 or :: to be reached from other machines |
+ * | --data | DATA | ./data | everything the relay keeps |
+ * | --origin | ORIGIN | http://localhost:PORT, http://127.0.0.1:PORT | where browsers find the relay; several with commas |
+ * | --registration | REGISTRATION | open | open, invitation or closed |
+ * | --trusted-proxy | TRUSTED_PROXY | none | addresses or ranges whose X-Forwarded-For is believed |
+ */
+export interface Config {
+  command: 'serve' | 'invite' | 'help'
+  port: number
+  host: string
+  dataFolder: string
+  /** Empty: the loopback addresses at the port in use. */
+  origins: readonly string[]
+  registration: Registration
+  trustedProxies: readonly string[]
+}
+export type Registration = 'open' | 'invitation' | 'closed'
+
+/** A sentence for the person who starts the relay. */
+export class BadConfig extends Error {
+  override name = 'BadConfig'
+}
+
+type Environment = { readonly [name: string]: string | undefined }
+
+export const readConfig = (args: readonly string[], environment: Environment = process.env): Config => {
+  const { values, positionals } = readFlags(args)
+  return {
+    command: values.help ? 'help' : readCommand(positionals),
+    port: readPort(values.port ?? environment.PORT ?? '8300'),
+    host: values.host ?? environment.HOST ?? '127.0.0.1',
+    dataFolder: resolve(values.data ?? environment.DATA ?? 'data'),
+    origins: list(values.origin ?? environment.ORIGIN).map(readOrigin),
+    registration: readRegistration(values.registration ?? environment.REGISTRATION ?? 'open'),
+    trustedProxies: list(values['trusted-proxy'] ?? environment.TRUSTED_PROXY),
+  }
+}
+
+const readFlags = (args: readonly string[]) => {
+  const text = { type: 'string' } as const
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        port: text,
+        host: text,
+        data: text,
+        origin: text,
+        registration: text,
+        'trusted-proxy': text,
+        help: { type: 'boolean' },
+      },
+    })
+  } catch (error) {
+    throw new BadConfig(error instanceof Error ? error.message : String(error))
+  }
+}
+
+const readCommand = ([command = 'serve', ...rest]: readonly string[]): Config['command'] => {
+  if ((command === 'serve' || command === 'invite') && rest.length === 0) return command
+  throw new BadConfig(`There is no command "${[command, ...rest].join(' ')}"; there are: serve, invite.`)
+}
+
+const readPort = (text: string): number => {
+  if (/^[0-9]{1,5}$/.test(text) && Number(text) < 65_536) return Number(text)
+  throw new BadConfig(`The port must be a number from 0 to 65535, not "${text}".`)
+}
+
+const list = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+const readOrigin = (text: string): string => {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin
+  throw new BadConfig(`An origin looks like https://chat.example.org, not "${text}".`)
+}
+
+const readRegistration = (text: string): Registration => {
+  if (text === 'open' || text === 'invitation' || text === 'closed') return text
+  throw new BadConfig(`Registration is open, invitation or closed, not "${text}".`)
+}
+
+export const usage = `Yabber's relay.
+
+  npm start                          serve
+  npm start -- invite                print an invitation for one new account
+  flags, after "--":
+    --port 8300                      (PORT)
+    --host 127.0.0.1                 (HOST) 0.0.0.0 to be reached from other machines
+    --data ./data                    (DATA) the folder in which everything is kept
+    --origin https://chat.example.org (ORIGIN) where browsers find this relay; several with commas
+    --registration open              (REGISTRATION) open, invitation or closed
+    --trusted-proxy 127.0.0.1        (TRUSTED_PROXY) whose X-Forwarded-For is believed
+`

@@ -1,0 +1,29 @@
+import { join } from 'node:path'
+import { createClient, LibsqlError } from '@libsql/client/sqlite3'
+
+/** Another process serves this data folder. */
+export class FolderInUse extends Error {
+  override name = 'FolderInUse'
+}
+
+/**
+ * One relay per data folder. The lock is a write transaction that is never committed: the operating system lets go of it
+ * when the process ends, however it ends, so no stale lock can keep a relay from starting.
+ */
+export const lockFolder = async (folder: string): Promise<() => void> => {
+  const client = createClient({ url: `file:${join(folder, 'lock.db')}`, timeout: 0, concurrency: 1 })
+  try {
+    const held = await client.transaction('write')
+    return () => {
+      held.close()
+      client.close()
+    }
+  } catch (error) {
+    client.close()
+    if (error instanceof LibsqlError && error.code.startsWith('SQLITE_BUSY'))
+      throw new FolderInUse(
+        `Another relay is running on ${folder}. Stop it first, or give this one its own --data folder.`,
+      )
+    throw error
+  }
+}
