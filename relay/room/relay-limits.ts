@@ -1,0 +1,21 @@
+import { limits } from '../../shared/record/limits.ts'
+
+/** What one relay allows; tests pass smaller numbers. */
+export interface RelayLimits {
+  /** Head moves on at this many records. */
+  segmentRecords: number
+  /** Records without a ref, and of any kind, that a segment takes at all. */
+  segmentCap: number
+  segmentTotal: number
+  /** New records per device: steady, and at once after a rest. */
+  recordsPerSecond: number
+  recordsBurst: number
+}
+
+export const relayLimits: RelayLimits = {
+  segmentRecords: limits.segmentRecords,
+  segmentCap: limits.segmentCap,
+  segmentTotal: limits.segmentTotal,
+  recordsPerSecond: 20,
+  recordsBurst: 500,
+}
