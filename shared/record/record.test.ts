@@ -1,0 +1,159 @@
+import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { fromBase64url, toBase64url } from '../base64url.ts'
+import { Malformed, utf8 } from '../bytes.ts'
+import { type Kind, kinds, readBody, writeBody } from './kinds.ts'
+import { limits } from './limits.ts'
+import { comparePositions, isRecordName, readRecordName, recordName } from './name.ts'
+import { type Record, readRecord, withSignature, writeUnsigned } from './record.ts'
+import { chainHash, deviceId, deviceProofBytes, signedBytes } from './signing.ts'
+
+interface Vectors {
+  room: string
+  user: string
+  privateKey: string
+  publicKey: string
+  device: string
+  deviceProof: string
+  records: {
+    name: string
+    kind: Kind
+    seq: number
+    time: number
+    ref: string
+    body: string
+    prev: string
+    bytes: string
+  }[]
+}
+const vectors = JSON.parse(readFileSync(new URL('./vectors.json', import.meta.url), 'utf8')) as Vectors
+const room = fromBase64url(vectors.room)
+const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), fromBase64url(vectors.privateKey)])
+const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
+
+const plain: Record = {
+  kind: kinds.post,
+  device: fromBase64url(vectors.device),
+  seq: 1,
+  prev: new Uint8Array(16),
+  epoch: 0,
+  time: 1_700_000_000_000,
+  ref: '',
+  body: writeBody({ kind: 'post', text: 'hello' }),
+}
+const signed = (record: Record): Uint8Array => withSignature(writeUnsigned(record), new Uint8Array(64))
+
+describe('the vectors of PROTOCOL.md', () => {
+  test('the device id is the first 16 bytes of SHA-256 of the public key', () => {
+    const publicKey = fromBase64url(vectors.publicKey)
+    expect(toBase64url(deviceId(publicKey))).toBe(vectors.device)
+    expect(createHash('sha256').update(publicKey).digest().subarray(0, 16).toString('base64url')).toBe(vectors.device)
+    const proof = sign(null, deviceProofBytes(fromBase64url(vectors.user), publicKey), privateKey)
+    expect(proof.toString('base64url')).toBe(vectors.deviceProof)
+  })
+
+  test.each(vectors.records)('$name ($kind) has these bytes and this name, and its signature verifies', (vector) => {
+    const record = readRecord(fromBase64url(vector.bytes))
+    expect(recordName(record.device, record.seq)).toBe(vector.name)
+    expect(record).toMatchObject({
+      kind: kinds[vector.kind],
+      seq: vector.seq,
+      time: vector.time,
+      ref: vector.ref,
+      epoch: 0,
+    })
+    expect(toBase64url(record.prev)).toBe(vector.prev)
+    expect(readBody(vector.kind, record.body)).toEqual({ kind: vector.kind, ...JSON.parse(vector.body) })
+    expect(writeUnsigned(record)).toEqual(record.unsigned)
+    const again = sign(null, signedBytes(room, record.unsigned), privateKey)
+    expect(toBase64url(withSignature(record.unsigned, again))).toBe(vector.bytes)
+    expect(verify(null, signedBytes(room, record.unsigned), createPublicKey(privateKey), record.signature)).toBe(true)
+  })
+
+  test('each record names the one before it by hash', () => {
+    let prev: Uint8Array = new Uint8Array(16)
+    for (const { bytes } of vectors.records) {
+      const record = readRecord(fromBase64url(bytes))
+      expect(record.prev).toEqual(prev)
+      prev = chainHash(room, record.unsigned)
+    }
+  })
+})
+
+describe('decoding is strict', () => {
+  test('every cut of a record is malformed, and so is every extra byte', () => {
+    const bytes = signed(plain)
+    for (let length = 0; length < bytes.length; length++)
+      expect(() => readRecord(bytes.subarray(0, length))).toThrow(Malformed)
+    expect(() => readRecord(Uint8Array.of(...bytes, 0))).toThrow(Malformed)
+  })
+
+  test('another version, seq 0, a ref that is not printable, or one too long is malformed', () => {
+    const other = signed(plain)
+    other[0] = 2
+    expect(() => readRecord(other)).toThrow(Malformed)
+    for (const change of [{ seq: 0 }, { ref: 'a b' }, { ref: 'x'.repeat(41) }])
+      expect(() => readRecord(signed({ ...plain, ...change }))).toThrow(Malformed)
+  })
+
+  test('a body over the limit is malformed', () => {
+    const body = new Uint8Array(limits.bodyBytes + 1)
+    expect(() => readRecord(signed({ ...plain, body }))).toThrow(Malformed)
+  })
+})
+
+describe('names', () => {
+  test('a name says its device and seq, and nothing else is a name', () => {
+    for (const seq of [1, 35, 36, 1_000_000, Number.MAX_SAFE_INTEGER])
+      expect(readRecordName(recordName(plain.device, seq))).toEqual({ device: plain.device, seq })
+    for (const text of [
+      '',
+      'x',
+      `${vectors.device}.`,
+      `${vectors.device}.0`,
+      `${vectors.device}.01`,
+      `${vectors.device}.A`,
+    ])
+      expect(isRecordName(text)).toBe(false)
+  })
+
+  test('messages are ordered by time, then by the characters of the name', () => {
+    const positions = [
+      { time: 2, name: 'a' },
+      { time: 1, name: 'b' },
+      { time: 1, name: 'B' },
+    ]
+    expect(positions.sort(comparePositions).map(({ name }) => name)).toEqual(['B', 'b', 'a'])
+  })
+})
+
+describe('bodies', () => {
+  const wrong: [Kind, string][] = [
+    ['post', '{}'],
+    ['post', '{"text":""}'],
+    ['post', '{"text":1}'],
+    ['post', '[]'],
+    ['post', 'null'],
+    ['post', '{"text":"a","extra":1}'],
+    ['post', '{"text":"a","__proto__":{"x":1}}'],
+    ['post', '{"text":"a","re":"not a name"}'],
+    ['post', `{"text":"${'a'.repeat(limits.textLength + 1)}"}`],
+    ['edit', '{"text":"a","re":"b"}'],
+    ['react', '{"emoji":"+1"}'],
+    ['react', '{"emoji":"","on":true}'],
+    ['erase', '{"why":"x"}'],
+    ['pin', '{"on":1}'],
+    ['set', '{"key":"k"}'],
+    ['set', `{"key":"k","value":"${'v'.repeat(limits.valueBytes)}"}`],
+    ['import', '{"text":"a","who":"b"}'],
+  ]
+  test.each(wrong)('a %s with body %s is malformed', (kind, json) => {
+    expect(() => readBody(kind, utf8(json))).toThrow(Malformed)
+  })
+
+  test('JSON nested 12,000 deep neither crashes nor passes', () => {
+    const deep = `{"text":${'['.repeat(12_000)}${']'.repeat(12_000)}}`
+    expect(() => readBody('post', utf8(deep))).toThrow(Malformed)
+  })
+})

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import { toBase64url } from '../base64url.ts'
+import { type Body, kinds, writeBody } from '../record/kinds.ts'
+import { recordName } from '../record/name.ts'
+import { withSignature, writeUnsigned } from '../record/record.ts'
+import { type Entry, fold, foldSettings, readEntry, type WhoIs } from './fold.ts'
+import type { Standing } from './roles.ts'
+
+const cast: { [who: string]: { device: Uint8Array; standing: Standing } } = {
+  owner: { device: new Uint8Array(16).fill(1), standing: 'owner' },
+  moderator: { device: new Uint8Array(16).fill(2), standing: 'moderator' },
+  member: { device: new Uint8Array(16).fill(3), standing: 'member' },
+  removed: { device: new Uint8Array(16).fill(4), standing: 'guest' },
+}
+const byDevice = new Map(
+  Object.entries(cast).map(([user, { device, standing }]) => [toBase64url(device), { user, standing }]),
+)
+const whoIs: WhoIs = (device) => byDevice.get(device) ?? null
+
+let seq = 0
+const entry = (who: string, time: number, body: Body, ref = ''): Entry => {
+  const device = cast[who]?.device ?? new Uint8Array(16).fill(99)
+  const record = {
+    kind: kinds[body.kind],
+    device,
+    seq: ++seq,
+    prev: new Uint8Array(16),
+    epoch: 0,
+    time,
+    ref,
+    body: writeBody(body),
+  }
+  const bytes = withSignature(writeUnsigned(record), new Uint8Array(64))
+  const read = readEntry(recordName(device, record.seq), bytes)
+  if (read === null) throw new Error('not an entry')
+  return read
+}
+const post = (who: string, time: number, text: string) => entry(who, time, { kind: 'post', text })
+const texts = (entries: Entry[]) => fold(entries, whoIs).map(({ text }) => text)
+
+test('messages stand in the order of (time, name), however they arrived', () => {
+  const entries = [post('member', 3, 'c'), post('owner', 1, 'a'), post('member', 2, 'b')]
+  expect(texts(entries)).toEqual(['a', 'b', 'c'])
+  expect(texts(entries.reverse())).toEqual(['a', 'b', 'c'])
+})
+
+test('the newest edit by the author shows, and nobody else edits', () => {
+  const target = post('member', 1, 'first')
+  const edits = [
+    entry('member', 3, { kind: 'edit', text: 'third' }, target.name),
+    entry('member', 2, { kind: 'edit', text: 'second' }, target.name),
+    entry('owner', 4, { kind: 'edit', text: 'not yours' }, target.name),
+  ]
+  const [message] = fold([...edits, target], whoIs)
+  expect(message).toMatchObject({ text: 'third', edited: true, user: 'member' })
+  expect(message?.from).toHaveLength(3)
+})
+
+test('the author and moderators erase; another member does not', () => {
+  const erase = (who: string, target: Entry) => entry(who, 9, { kind: 'erase' }, target.name)
+  const [own, moderated, foreign] = [
+    post('member', 1, 'own'),
+    post('member', 2, 'moderated'),
+    post('owner', 3, 'foreign'),
+  ]
+  const entries = [
+    own,
+    moderated,
+    foreign,
+    erase('member', own),
+    erase('moderator', moderated),
+    erase('member', foreign),
+  ]
+  expect(texts(entries)).toEqual(['foreign'])
+})
+
+test('a reaction is on or off by its newest record, once per user', () => {
+  const target = post('member', 1, 'x')
+  const react = (who: string, time: number, on: boolean) =>
+    entry(who, time, { kind: 'react', emoji: '👍', on }, target.name)
+  const entries = [
+    target,
+    react('owner', 2, true),
+    react('owner', 3, true),
+    react('member', 4, true),
+    react('member', 5, false),
+  ]
+  expect(fold(entries, whoIs)[0]?.reactions).toEqual(new Map([['👍', ['owner']]]))
+})
+
+test('only moderators pin', () => {
+  const target = post('member', 1, 'x')
+  const pin = (who: string) => entry(who, 2, { kind: 'pin', on: true }, target.name)
+  expect(fold([target, pin('member')], whoIs)[0]?.pinned).toBe(false)
+  expect(fold([target, pin('moderator')], whoIs)[0]?.pinned).toBe(true)
+})
+
+test('what a removed member wrote before stays, and an unknown device shows nothing', () => {
+  expect(texts([post('removed', 1, 'before'), post('nobody', 2, 'unknown')])).toEqual(['before'])
+})
+
+test('imported words keep the name of who said them', () => {
+  const line = entry('owner', 1, { kind: 'import', text: 'hi', who: 'kleedrac', id: '1' })
+  expect(fold([line], whoIs)[0]).toMatchObject({ user: 'owner', imported: { who: 'kleedrac' }, text: 'hi' })
+})
+
+test('bytes under a name that is not theirs are no entry', () => {
+  const { bytes } = post('member', 1, 'x')
+  expect(readEntry(recordName(new Uint8Array(16).fill(3), 1_000_000), bytes)).toBeNull()
+  expect(readEntry('x', new Uint8Array(3))).toBeNull()
+})
+
+test('of settings the newest of each key holds, by time and then name', () => {
+  const set = (time: number, value: number) => entry('owner', time, { kind: 'set', key: 'k', value })
+  expect(foldSettings([set(2, 20), set(1, 10)]).get('k')).toEqual({ value: 20, time: 2 })
+})
