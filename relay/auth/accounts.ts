@@ -1,0 +1,69 @@
+import type { Registration } from '../config.ts'
+import type { CredentialHeaders } from './credentials.ts'
+import { makeOwnTables, openAccountsDatabase } from './database.ts'
+import { type Engine, makeEngine, migrateEngine } from './engine.ts'
+import { hashing } from './hashing.ts'
+import { makeInvitations } from './invitations.ts'
+import { makeMailClaims } from './mail-claims.ts'
+import { makePeople } from './people.ts'
+import { makeSessions, type Sessions } from './sessions.ts'
+import { makeSignIn } from './sign-in.ts'
+import { makeSignUp } from './sign-up.ts'
+
+export interface AccountsParts {
+  /** Path of the database file. */
+  file: string
+  secret: string
+  registration: Registration
+  secureCookies: boolean
+  now(): number
+  sessionEnded(session: string): void
+  userEnded(user: string): void
+}
+
+/** Everything about who people are: accounts, sign-in sessions, the devices bound to them, invitations. */
+export const openAccounts = async (parts: AccountsParts) => {
+  const { file, secret, registration, now } = parts
+  const client = await openAccountsDatabase(file)
+  const passwords = hashing()
+  const engineParts = { ...parts, client, passwords }
+  await migrateEngine(engineParts)
+  await makeOwnTables(client)
+  const engine = makeEngine(engineParts)
+  const cookieName = (await engine.$context).authCookies.sessionToken.name
+  const sessions = makeSessions({ client, secret, cookieName, now })
+  const people = makePeople(client)
+  const mails = makeMailClaims(client, now)
+  const invitations = makeInvitations(client, now)
+  return {
+    registration,
+    sessions,
+    people,
+    mails,
+    invitations,
+    signUp: makeSignUp({ engine, registration, people, mails, invitations }),
+    signIn: makeSignIn({ engine, mails, passwords }),
+    signOut: makeSignOut(engine, sessions),
+    prolong: makeProlong(engine, sessions),
+    close: () => client.close(),
+  }
+}
+export type Accounts = Awaited<ReturnType<typeof openAccounts>>
+
+/** Ends this sign-in session, or all of the account's. The headers take the cookie away. */
+const makeSignOut =
+  (engine: Engine, sessions: Sessions) =>
+  async (credentials: CredentialHeaders, everywhere: boolean): Promise<Headers> => {
+    const cookie = sessions.asCookie(credentials)
+    if (everywhere) await engine.api.revokeSessions({ headers: cookie })
+    const { headers } = await engine.api.signOut({ headers: cookie, returnHeaders: true })
+    return headers
+  }
+
+/** Someone who keeps coming back stays signed in: once a day the session gets a new end, and the headers a new cookie. */
+const makeProlong =
+  (engine: Engine, sessions: Sessions) =>
+  async (credentials: CredentialHeaders): Promise<Headers> => {
+    const { headers } = await engine.api.getSession({ headers: sessions.asCookie(credentials), returnHeaders: true })
+    return headers
+  }

@@ -1,0 +1,42 @@
+import { type Client, createClient } from '@libsql/client/sqlite3'
+
+/** Accounts have a file of their own, so that signing in never waits behind the rooms' log. */
+export const openAccountsDatabase = async (file: string): Promise<Client> => {
+  // A second connection would not have the pragmas; one is enough, since each call runs to its end.
+  const client = createClient({ url: `file:${file}`, timeout: 5_000, concurrency: 1 })
+  await client.execute('PRAGMA journal_mode = WAL')
+  await client.execute('PRAGMA synchronous = FULL')
+  await client.execute('PRAGMA foreign_keys = ON')
+  await client.execute('PRAGMA secure_delete = ON')
+  return client
+}
+
+/** What better-auth does not keep; its own tables are there already. */
+export const makeOwnTables = async (client: Client): Promise<void> => {
+  await client.batch(ownTables, 'write')
+}
+
+const ownTables = [
+  // Several accounts may claim a mail until one of them confirms it: refusing the second would tell that it is known.
+  `CREATE TABLE IF NOT EXISTS mail_claim (
+     mail TEXT NOT NULL,
+     user TEXT NOT NULL REFERENCES user(id) ON DELETE CASCADE,
+     made INTEGER NOT NULL,
+     confirmed INTEGER,
+     PRIMARY KEY (mail, user)
+   )`,
+  'CREATE INDEX IF NOT EXISTS mail_claim_of ON mail_claim (user)',
+  `CREATE TABLE IF NOT EXISTS invitation (
+     hash TEXT PRIMARY KEY,
+     expires INTEGER NOT NULL,
+     spent INTEGER
+   )`,
+  `CREATE TABLE IF NOT EXISTS session_device (
+     session TEXT PRIMARY KEY REFERENCES session(id) ON DELETE CASCADE,
+     device TEXT NOT NULL
+   )`,
+  // In the same statement as the account itself, so that two first sign-ups at once make one admin.
+  `CREATE TRIGGER IF NOT EXISTS first_is_admin AFTER INSERT ON user
+   WHEN (SELECT count(*) FROM user) = 1
+   BEGIN UPDATE user SET admin = 1 WHERE id = new.id; END`,
+]

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import type { Client } from '@libsql/client'
+import { type BetterAuthOptions, betterAuth } from 'better-auth'
+import { getMigrations } from 'better-auth/db/migration'
+import { bearer } from 'better-auth/plugins/bearer'
+import { username } from 'better-auth/plugins/username'
+import { libsqlDialect } from './dialect.ts'
+import { longestPassword, longestUsername, shortestPassword, shortestUsername, usernameShape } from './fields.ts'
+import type { Hashing } from './hashing.ts'
+
+const day = 24 * 3_600
+
+export interface EngineParts {
+  client: Client
+  secret: string
+  secureCookies: boolean
+  passwords: Hashing
+  /** Called after a session or a user has left the database, whatever removed it. */
+  sessionEnded(session: string): void
+  userEnded(user: string): void
+}
+
+/**
+ * better-auth, behind our own routes: only its functions are called, its own HTTP handler is reachable by nobody. So its
+ * limits, origins and client addresses do not apply; ours do (relay/http).
+ */
+export const makeEngine = (parts: EngineParts) => betterAuth(engineOptions(parts))
+export type Engine = ReturnType<typeof makeEngine>
+
+export const migrateEngine = async (parts: EngineParts): Promise<void> => {
+  const { runMigrations } = await getMigrations(engineOptions(parts))
+  await runMigrations()
+}
+
+const engineOptions = ({ client, secret, secureCookies, passwords, sessionEnded, userEnded }: EngineParts) =>
+  ({
+    appName: 'Yabber',
+    baseURL: 'http://relay.invalid',
+    secret,
+    database: { dialect: libsqlDialect(client), type: 'sqlite', transaction: false },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    rateLimit: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: shortestPassword,
+      maxPasswordLength: longestPassword,
+      password: passwords,
+    },
+    // No cookie cache: a session that was ended must be so at the next request.
+    session: { expiresIn: 60 * day, updateAge: day, cookieCache: { enabled: false } },
+    user: { additionalFields: { admin: { type: 'boolean', required: false, defaultValue: false, input: false } } },
+    plugins: [
+      username({
+        minUsernameLength: shortestUsername,
+        maxUsernameLength: longestUsername,
+        usernameValidator: (name) => usernameShape.test(name),
+      }),
+      bearer({ requireSignature: true }),
+    ],
+    databaseHooks: {
+      session: { delete: { after: async ({ id }) => sessionEnded(id) } },
+      user: { delete: { after: async ({ id }) => userEnded(id) } },
+    },
+    advanced: {
+      cookiePrefix: 'yabber',
+      useSecureCookies: secureCookies,
+      ipAddress: { disableIpTracking: true },
+      database: { generateId: () => randomBytes(16).toString('base64url') },
+    },
+  }) satisfies BetterAuthOptions

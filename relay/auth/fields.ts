@@ -1,0 +1,65 @@
+import { looksWeak } from './weak-passwords.ts'
+
+export interface SignUpFields {
+  username: string
+  name: string
+  email: string
+  password: string
+  invitation: string
+}
+export type FieldName = 'username' | 'name' | 'email' | 'password' | 'invitation' | 'form'
+export type FieldCode = 'taken' | 'reserved' | 'malformed' | 'too-short' | 'too-long' | 'weak' | 'closed' | 'invitation'
+export interface FieldError {
+  field: FieldName
+  code: FieldCode
+}
+
+export const shortestUsername = 2
+export const longestUsername = 32
+export const shortestPassword = 10
+export const longestPassword = 200
+const longestMail = 254
+const longestName = 64
+
+/** Letters, digits, dot, underscore and hyphen, the first a letter or digit. */
+export const usernameShape = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
+const mailShape = /^[^\s@]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+$/
+
+/** Names that would let somebody pass for the relay itself, or that mean several people. */
+const reserved = new Set(
+  'admin administrator all channel everyone guest here help me moderator null owner relay root security support system undefined yabber you'.split(
+    ' ',
+  ),
+)
+
+export const cleanMail = (mail: string): string => mail.trim().normalize('NFC').toLowerCase()
+export const cleanUsername = (username: string): string => username.trim().toLowerCase()
+
+/** All that can be said of the fields by themselves; one error a field. */
+export const checkFields = (fields: SignUpFields): FieldError[] => {
+  const codes: [FieldName, FieldCode | null][] = [
+    ['username', checkUsername(fields.username.trim())],
+    ['name', fields.name.length > longestName ? 'too-long' : null],
+    ['email', checkMail(cleanMail(fields.email))],
+    ['password', checkPassword(fields)],
+  ]
+  return codes.flatMap(([field, code]) => (code ? [{ field, code }] : []))
+}
+
+const checkUsername = (username: string): FieldCode | null => {
+  if (username.length < shortestUsername) return 'too-short'
+  if (username.length > longestUsername) return 'too-long'
+  if (!usernameShape.test(username)) return 'malformed'
+  return reserved.has(username.toLowerCase()) ? 'reserved' : null
+}
+
+const checkMail = (mail: string): FieldCode | null => {
+  if (mail.length > longestMail) return 'too-long'
+  return mailShape.test(mail) ? null : 'malformed'
+}
+
+const checkPassword = ({ password, username, email }: SignUpFields): FieldCode | null => {
+  if (password.length < shortestPassword) return 'too-short'
+  if (password.length > longestPassword) return 'too-long'
+  return looksWeak(password, [username, ...email.split('@')]) ? 'weak' : null
+}

@@ -1,0 +1,38 @@
+import type { Client } from '@libsql/client'
+import { cleanMail } from './fields.ts'
+
+export interface Claimant {
+  username: string
+  passwordHash: string
+}
+
+/** Who says that a mail is theirs. */
+export const makeMailClaims = (client: Client, now: () => number) => ({
+  async add(mail: string, user: string): Promise<void> {
+    await client.execute({
+      sql: 'INSERT INTO mail_claim (mail, user, made) VALUES (?, ?, ?)',
+      args: [cleanMail(mail), user, now()],
+    })
+  },
+
+  /** Those who claim the mail: who has confirmed it first, then by age. */
+  async claimants(mail: string, limit: number): Promise<Claimant[]> {
+    const { rows } = await client.execute({
+      sql: `SELECT user.username, account.password FROM mail_claim
+            JOIN user ON user.id = mail_claim.user
+            JOIN account ON account.userId = user.id AND account.providerId = 'credential'
+            WHERE mail = ? ORDER BY confirmed IS NULL, made, mail_claim.rowid LIMIT ?`,
+      args: [cleanMail(mail), limit],
+    })
+    return rows.map((row) => ({ username: String(row.username), passwordHash: String(row.password) }))
+  },
+
+  async of(user: string): Promise<string> {
+    const { rows } = await client.execute({
+      sql: 'SELECT mail FROM mail_claim WHERE user = ? ORDER BY made LIMIT 1',
+      args: [user],
+    })
+    return String(rows[0]?.mail ?? '')
+  },
+})
+export type MailClaims = ReturnType<typeof makeMailClaims>

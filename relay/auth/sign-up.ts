@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto'
+import { isAPIError } from 'better-auth/api'
+import type { Registration } from '../config.ts'
+import type { Engine } from './engine.ts'
+import { checkFields, cleanUsername, type FieldError, type SignUpFields } from './fields.ts'
+import type { Invitations } from './invitations.ts'
+import type { MailClaims } from './mail-claims.ts'
+import type { People } from './people.ts'
+
+export interface SignUpParts {
+  engine: Engine
+  registration: Registration
+  people: People
+  mails: MailClaims
+  invitations: Invitations
+}
+export type SignUpResult = { user: string; headers: Headers } | { errors: FieldError[] }
+
+/** Makes an account and signs it in. Says nothing about the mail but whether it is one. */
+export const makeSignUp =
+  (parts: SignUpParts) =>
+  async (fields: SignUpFields): Promise<SignUpResult> => {
+    const errors = await whatIsWrong(parts, fields)
+    if (errors.length > 0) return { errors }
+    if (!(await isInvited(parts, fields))) return { errors: [{ field: 'invitation', code: 'invitation' }] }
+    const made = await makeAccount(parts.engine, fields)
+    if (made === null) {
+      await parts.invitations.giveBack(fields.invitation)
+      return { errors: [taken] }
+    }
+    await parts.mails.add(fields.email, made.user)
+    return made
+  }
+
+const taken: FieldError = { field: 'username', code: 'taken' }
+
+const whatIsWrong = async ({ registration, people }: SignUpParts, fields: SignUpFields): Promise<FieldError[]> => {
+  if (registration === 'closed') return [{ field: 'form', code: 'closed' }]
+  const errors = checkFields(fields)
+  const nameIsFine = !errors.some(({ field }) => field === 'username')
+  if (nameIsFine && (await people.byUsername(fields.username))) errors.unshift(taken)
+  if (registration === 'invitation' && fields.invitation === '')
+    errors.push({ field: 'invitation', code: 'invitation' })
+  return errors
+}
+
+const isInvited = async ({ registration, invitations }: SignUpParts, { invitation }: SignUpFields): Promise<boolean> =>
+  registration === 'open' || invitations.spend(invitation)
+
+/** Null: somebody took the name meanwhile. */
+const makeAccount = async (
+  engine: Engine,
+  fields: SignUpFields,
+): Promise<{ user: string; headers: Headers } | null> => {
+  const username = fields.username.trim()
+  try {
+    const { response, headers } = await engine.api.signUpEmail({
+      // Mails need not be unique here (see mail_claim), so better-auth's column gets a stand-in.
+      body: {
+        email: `${randomBytes(16).toString('hex')}@mail.invalid`,
+        name: fields.name.trim() || username,
+        password: fields.password,
+        username: cleanUsername(username),
+        displayUsername: username,
+      },
+      returnHeaders: true,
+    })
+    return { user: response.user.id, headers }
+  } catch (error) {
+    if (isAPIError(error) && isAboutTheName(error.body?.code)) return null
+    throw error
+  }
+}
+
+/** The second code is what a name becomes that was taken between the look and the insert. */
+const isAboutTheName = (code: string | undefined): boolean =>
+  code === 'USERNAME_IS_ALREADY_TAKEN' || code === 'FAILED_TO_CREATE_USER'

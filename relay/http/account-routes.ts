@@ -1,0 +1,111 @@
+import { type Context, Hono } from 'hono'
+import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
+import { deviceId } from '../../shared/record/signing.ts'
+import type { Accounts } from '../auth/accounts.ts'
+import { Allowance } from '../auth/allowance.ts'
+import { provesDevice } from '../auth/device-proof.ts'
+import { cleanMail } from '../auth/fields.ts'
+import { Crowded } from '../auth/hashing.ts'
+import type { SignedIn } from '../auth/sessions.ts'
+import { type Body, malformed, readBody, text } from './body.ts'
+import { credentialsOf, type Env, passOnSession, signedOut, whoAsks } from './context.ts'
+import type { Core } from './core.ts'
+
+export interface AccountRouteParts {
+  accounts: Accounts
+  core: Pick<Core, 'putUser' | 'putDevice'>
+  network(context: Context<Env>): string
+  now(): number
+}
+
+const minute = 60_000
+
+export const accountRoutes = (parts: AccountRouteParts) => {
+  const { accounts, core, now } = parts
+  const limits = {
+    signUpsOfNetwork: new Allowance({ burst: 20, everyMs: 3 * minute }, now),
+    signInsOfNetwork: new Allowance({ burst: 50, everyMs: 10_000 }, now),
+    // Of an account from everywhere: a guesser with many addresses is slow, and the owner waits a minute at most.
+    signInsOfAccount: new Allowance({ burst: 10, everyMs: minute }, now),
+  }
+  const relay = () => ({ registration: accounts.registration, time: now() })
+
+  const welcome = async (context: Context<Env>, { user, headers }: { user: string; headers: Headers }) => {
+    const person = await accounts.people.byId(user)
+    if (!person) throw new Error('an account left while it signed in')
+    // Also at every sign-in: what a crash kept from the rooms at sign-up reaches them now.
+    await core.putUser(person)
+    passOnSession(context, headers)
+    return context.json({ user: { ...person, email: await accounts.mails.of(user) } })
+  }
+
+  return new Hono<Env>()
+    .post('/sign-up', async (context) => {
+      const afterMs = limits.signUpsOfNetwork.take(parts.network(context))
+      if (afterMs > 0) return tooMany(context, afterMs)
+      const body = await readBody(context)
+      if (!body) return malformed(context)
+      const result = await accounts.signUp(readSignUp(body))
+      return 'errors' in result ? context.json({ errors: result.errors }, 422) : welcome(context, result)
+    })
+    .post('/sign-in', async (context) => {
+      const body = await readBody(context)
+      if (!body) return malformed(context)
+      const network = parts.network(context)
+      const account = cleanMail(text(body.login))
+      const afterMs = limits.signInsOfNetwork.take(network) || limits.signInsOfAccount.take(account)
+      if (afterMs > 0) return tooMany(context, afterMs)
+      const result = await accounts.signIn(text(body.login), text(body.password))
+      if (!result) return context.json({ error: 'wrong' }, 401)
+      limits.signInsOfNetwork.giveBack(network)
+      limits.signInsOfAccount.giveBack(account)
+      return welcome(context, result)
+    })
+    .post('/sign-out', async (context) => {
+      const body = await readBody(context)
+      passOnSession(context, await accounts.signOut(credentialsOf(context), body?.everywhere === true))
+      return context.body(null, 204)
+    })
+    .get('/me', async (context) => {
+      const me = await whoAsks(context, accounts)
+      if (!me) return context.json({ error: 'signed-out', relay: relay() }, 401)
+      passOnSession(context, await accounts.prolong(credentialsOf(context)))
+      return context.json({ user: await ownPerson(accounts, me), device: me.device, relay: relay() })
+    })
+    .post('/devices', async (context) => {
+      const me = await whoAsks(context, accounts)
+      if (!me) return signedOut(context)
+      const body = await readBody(context)
+      const publicKey = text(body?.publicKey)
+      if (!provesDevice(me.user, publicKey, text(body?.proof))) return context.json({ error: 'proof' }, 422)
+      if ((await core.putDevice(me.user, publicKey)) === 'taken') return context.json({ error: 'taken' }, 409)
+      const device = toBase64url(deviceId(fromBase64url(publicKey)))
+      await accounts.sessions.bindDevice(me.session, device)
+      return context.json({ device })
+    })
+    .onError((error, context) => {
+      if (error instanceof Crowded) return tooMany(context, 5_000)
+      throw error
+    })
+}
+
+const tooMany = (context: Context<Env>, afterMs: number) => {
+  context.header('retry-after', String(Math.ceil(afterMs / 1000)))
+  return context.json({ error: 'too-many', afterMs }, 429)
+}
+
+const readSignUp = (body: Body) => ({
+  username: text(body.username),
+  name: text(body.name),
+  email: text(body.email),
+  password: text(body.password),
+  invitation: text(body.invitation),
+})
+
+const ownPerson = async (accounts: Accounts, { user, username, name, admin }: SignedIn) => ({
+  id: user,
+  username,
+  name,
+  admin,
+  email: await accounts.mails.of(user),
+})

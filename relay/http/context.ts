@@ -1,0 +1,24 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Context } from 'hono'
+import type { Accounts } from '../auth/accounts.ts'
+import type { CredentialHeaders } from '../auth/credentials.ts'
+import type { SignedIn } from '../auth/sessions.ts'
+
+export type Env = { Bindings: HttpBindings }
+
+export const credentialsOf = (context: Context<Env>): CredentialHeaders => ({
+  cookie: context.req.header('cookie'),
+  authorization: context.req.header('authorization'),
+})
+
+export const whoAsks = (context: Context<Env>, accounts: Accounts): Promise<SignedIn | null> =>
+  accounts.sessions.find(credentialsOf(context))
+
+export const signedOut = (context: Context<Env>) => context.json({ error: 'signed-out' }, 401)
+
+/** The cookies and the bearer token that better-auth wants to hand out. */
+export const passOnSession = (context: Context<Env>, from: Headers): void => {
+  for (const cookie of from.getSetCookie()) context.header('set-cookie', cookie, { append: true })
+  const token = from.get('set-auth-token')
+  if (token) context.header('set-auth-token', token)
+}

@@ -1,0 +1,44 @@
+/** The sign-in sessions that hold connections open, looked up again from time to time: whatever ended one, its sockets close. */
+export const watchSessions = (parts: {
+  ended(sessions: readonly string[]): Promise<string[]>
+  endSession(session: string): void
+  /** Calls back once after a while; returns how to cancel. */
+  after(ms: number, run: () => void): () => void
+  everyMs: number
+  log(line: string, error?: unknown): void
+}) => {
+  const open = new Map<string, number>()
+  let cancel = () => {}
+  let stopped = false
+
+  const check = async () => {
+    try {
+      for (const session of await parts.ended([...open.keys()])) parts.endSession(session)
+    } catch (error) {
+      // A database that cannot be asked now is asked again in the next round.
+      parts.log('sessions were not checked', error)
+    }
+    if (!stopped) again()
+  }
+  const again = () => {
+    cancel = parts.after(parts.everyMs, check)
+  }
+  again()
+
+  return {
+    /** Call the result when the connection is gone. */
+    opened(session: string): () => void {
+      open.set(session, (open.get(session) ?? 0) + 1)
+      return () => {
+        const left = (open.get(session) ?? 0) - 1
+        if (left > 0) open.set(session, left)
+        else open.delete(session)
+      }
+    },
+    stop() {
+      stopped = true
+      cancel()
+    },
+  }
+}
+export type LiveSessions = ReturnType<typeof watchSessions>

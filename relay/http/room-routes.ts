@@ -1,0 +1,72 @@
+import { Hono } from 'hono'
+import { cleanRoomName, parseAct } from '../../shared/room/acts.ts'
+import { isId } from '../../shared/wire/documents.ts'
+import type { RefusalCode } from '../../shared/wire/results.ts'
+import type { Accounts } from '../auth/accounts.ts'
+import { malformed, readBody } from './body.ts'
+import { type Env, signedOut, whoAsks } from './context.ts'
+import type { Core } from './core.ts'
+
+export interface RoomRouteParts {
+  accounts: Accounts
+  core: Pick<Core, 'act' | 'directory' | 'roomByName'>
+}
+
+/** What people do to rooms and ask about them by name. */
+export const roomRoutes = ({ accounts, core }: RoomRouteParts) =>
+  new Hono<Env>()
+    .post('/acts', async (context) => {
+      const me = await whoAsks(context, accounts)
+      if (!me) return signedOut(context)
+      const body = await readBody(context)
+      const act = parseAct(body?.act)
+      if (!act || !isId(body?.id)) return malformed(context)
+      const answer = await core.act(me.user, body.id, act)
+      return 'refused' in answer
+        ? context.json({ error: answer.refused }, statusOf(answer.refused))
+        : context.json({ result: answer.result })
+    })
+    .get('/rooms', async (context) => context.json(await core.directory()))
+    .get('/rooms/by-name/:name', async (context) => {
+      const name = cleanRoomName(context.req.param('name'))
+      return name === null ? context.json({ error: 'bad-name' }, 422) : context.json(await core.roomByName(name))
+    })
+    .get('/users/by-name/:username', async (context) => {
+      if (!(await whoAsks(context, accounts))) return signedOut(context)
+      const person = await accounts.people.byUsername(context.req.param('username'))
+      if (!person) return context.json({ error: 'no-such-user' }, 404)
+      const { id, username, name } = person
+      return context.json({ id, username, name })
+    })
+
+const statusOf = (code: RefusalCode): 404 | 409 | 413 | 422 | 429 | 507 | 403 => {
+  switch (code) {
+    case 'no-such-room':
+    case 'no-such-user':
+    case 'no-such-target':
+      return 404
+    case 'already':
+    case 'name-taken':
+    case 'name-used':
+    case 'owner-must-hand-over':
+      return 409
+    case 'too-large':
+      return 413
+    case 'bad-name':
+    case 'bad-body':
+    case 'too-early':
+    case 'erased':
+      return 422
+    case 'too-fast':
+      return 429
+    case 'full':
+    case 'segment-full':
+      return 507
+    case 'not-a-member':
+    case 'not-allowed':
+    case 'not-yours':
+    case 'private':
+    case 'closed':
+      return 403
+  }
+}

@@ -1,0 +1,38 @@
+import { type Context, Hono } from 'hono'
+import { StoreFull } from '../store/store.ts'
+import { type AccountRouteParts, accountRoutes } from './account-routes.ts'
+import type { Env } from './context.ts'
+import type { Core } from './core.ts'
+import { guardChanges, type IsOwnOrigin, limitBody } from './guard.ts'
+import { roomRoutes } from './room-routes.ts'
+import { securityHeaders } from './security-headers.ts'
+
+export interface RouteParts extends AccountRouteParts {
+  core: Core
+  isOwnOrigin: IsOwnOrigin
+  /** Everything that is not the API; absent where another server has the app. */
+  app?: (context: Context<Env>) => Promise<Response>
+  log(line: string, error?: unknown): void
+}
+
+export const makeRoutes = (parts: RouteParts): Hono<Env> => {
+  const routes = new Hono<Env>()
+  routes.use(securityHeaders)
+  routes.get('/healthz', (context) => context.text('ok', 200, { 'cache-control': 'no-store' }))
+  routes.use('/api/*', async (context, next) => {
+    context.header('cache-control', 'no-store')
+    await next()
+  })
+  routes.use('/api/*', guardChanges(parts.isOwnOrigin), limitBody)
+  routes.route('/api', accountRoutes(parts))
+  routes.route('/api', roomRoutes(parts))
+  routes.all('/api/*', (context) => context.json({ error: 'no-such-route' }, 404))
+  const { app } = parts
+  if (app) routes.get('*', app)
+  routes.onError((error, context) => {
+    if (error instanceof StoreFull) return context.json({ error: 'full' }, 507)
+    parts.log(`${context.req.method} ${context.req.path} failed`, error)
+    return context.json({ error: 'fault' }, 500)
+  })
+  return routes
+}

@@ -1,0 +1,105 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer } from 'ws'
+import { closeCodes } from '../../shared/wire/results.ts'
+import type { Sessions, SignedIn } from '../auth/sessions.ts'
+import type { Core, Identity } from './core.ts'
+import type { IsOwnOrigin } from './guard.ts'
+import type { LiveSessions } from './live-sessions.ts'
+import { asSocket, listen, watchForSilence } from './web-socket.ts'
+
+export interface UpgradeParts {
+  core: Pick<Core, 'accept'>
+  sessions: Pick<Sessions, 'find'>
+  live: LiveSessions
+  isOwnOrigin: IsOwnOrigin
+  log(line: string, error?: unknown): void
+}
+
+const limits = { maxPayload: 4 * 1024 * 1024, maxFragments: 64, perMessageDeflate: false }
+const silenceMs = 30_000
+
+/**
+ * The way in to /sync and /sync/<document>. Refusals come after the upgrade, as close codes: a stock client takes an HTTP
+ * error for a bad network and tries for ever. Only foreign pages are turned away before it.
+ */
+export const takeUpgrades = (server: Server, parts: UpgradeParts) => {
+  const sockets = new WebSocketServer({ noServer: true, clientTracking: true, ...limits })
+  const silence = watchForSilence(silenceMs)
+
+  const welcome = async (request: IncomingMessage, raw: Duplex, head: Buffer) => {
+    const document = documentOf(request)
+    const signedIn = await whoConnects(request, parts.sessions)
+    if (raw.destroyed) return
+    sockets.handleUpgrade(request, raw, head, (socket) => {
+      // Without this listener one illegal frame would end the process.
+      socket.on('error', () => {})
+      silence.add(socket)
+      if (document === undefined) return socket.close(closeCodes.noSuchDocument, 'no such document')
+      if (signedIn === 'expired') return socket.close(closeCodes.signedOut, 'signed out')
+      if (signedIn) socket.on('close', parts.live.opened(signedIn.session))
+      listen(socket, parts.core.accept(asSocket(socket, raw), identityOf(signedIn), document))
+    })
+  }
+
+  server.on('upgrade', (request: IncomingMessage, raw: Duplex, head: Buffer) => {
+    raw.on('error', () => {})
+    const { origin } = request.headers
+    if (origin !== undefined && !parts.isOwnOrigin(origin)) {
+      parts.log(`refused a socket from a page of ${JSON.stringify(origin)}; --origin says which pages are ours`)
+      return refuse(raw, '403 Forbidden')
+    }
+    if (!/^\/sync(\/|\?|$)/.test(request.url ?? '')) return refuse(raw, '404 Not Found')
+    welcome(request, raw, head).catch((error) => {
+      parts.log('an upgrade failed', error)
+      refuse(raw, '503 Service Unavailable')
+    })
+  })
+
+  return {
+    /** Asks every client to come again later. */
+    async stop() {
+      silence.stop()
+      for (const socket of sockets.clients) socket.close(closeCodes.restarting, 'restarting')
+      await new Promise((closed) => sockets.close(closed))
+    },
+    terminate() {
+      for (const socket of sockets.clients) socket.terminate()
+    },
+  }
+}
+
+/** Null: many documents over one socket. Undefined: no name at all. */
+const documentOf = ({ url = '' }: IncomingMessage): string | null | undefined => {
+  const path = url.split('?')[0]?.slice('/sync'.length) ?? ''
+  if (path === '' || path === '/') return null
+  try {
+    return decodeURIComponent(path.slice(1))
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Null: a guest. A cookie counts only where the browser says which page sends it. Credentials that are no longer good are
+ * not a guest's: the person must be told.
+ */
+const whoConnects = async (
+  { headers }: IncomingMessage,
+  sessions: Pick<Sessions, 'find'>,
+): Promise<SignedIn | 'expired' | null> => {
+  const cookie = headers.origin === undefined ? undefined : headers.cookie
+  const { authorization } = headers
+  if (authorization === undefined && !cookie?.includes('session_token=')) return null
+  return (await sessions.find({ cookie, authorization })) ?? 'expired'
+}
+
+const identityOf = (signedIn: SignedIn | null): Identity => ({
+  session: signedIn?.session ?? null,
+  user: signedIn?.user ?? null,
+  device: signedIn?.device ?? null,
+})
+
+const refuse = (raw: Duplex, status: string): void => {
+  raw.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

@@ -1,0 +1,59 @@
+import type { Duplex } from 'node:stream'
+import type { WebSocket } from 'ws'
+import { closeCodes } from '../../shared/wire/results.ts'
+import type { Connection, Socket } from './core.ts'
+
+/** A `ws` socket as the core sees one. What is sent in one turn of the loop goes to the kernel in one write. */
+export const asSocket = (socket: WebSocket, raw: Duplex): Socket => {
+  let corked = false
+  return {
+    send(bytes) {
+      if (socket.readyState !== socket.OPEN) return
+      if (!corked) {
+        corked = true
+        raw.cork()
+        setImmediate(() => {
+          corked = false
+          raw.uncork()
+        })
+      }
+      socket.send(bytes)
+    },
+    close: (code, reason) => socket.close(code, reason),
+    get bufferedBytes() {
+      return socket.bufferedAmount
+    },
+  }
+}
+
+/** Hands what arrives to the connection. A frame that `ws` itself refuses has closed the socket already. */
+export const listen = (socket: WebSocket, connection: Connection): void => {
+  socket.on('message', (data, isBinary) => {
+    if (isBinary && data instanceof Buffer) connection.receive(data)
+    else socket.close(closeCodes.malformed, 'binary frames only')
+  })
+  socket.on('close', () => connection.closed())
+}
+
+/** Ends sockets whose other end has gone without a word: no pong between two rounds. Returns how to stop. */
+export const watchForSilence = (everyMs: number) => {
+  const answered = new Map<WebSocket, boolean>()
+  const round = setInterval(() => {
+    for (const [socket, alive] of answered) {
+      if (!alive) socket.terminate()
+      else {
+        answered.set(socket, false)
+        socket.ping()
+      }
+    }
+  }, everyMs)
+  round.unref()
+  return {
+    add(socket: WebSocket) {
+      answered.set(socket, true)
+      socket.on('pong', () => answered.has(socket) && answered.set(socket, true))
+      socket.on('close', () => answered.delete(socket))
+    },
+    stop: () => clearInterval(round),
+  }
+}
