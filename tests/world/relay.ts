@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { home, relayBundle } from './bundle.ts'
+import { within } from './until.ts'
+
+const pulse = fileURLToPath(new URL('./pulse.mjs', import.meta.url))
+const printedAddress = /http:\/\/127\.0\.0\.1:(\d+)/
+
+export interface Pulse {
+  /** Longest time the event loop stood still since the last reset. */
+  stallMs: number
+  rssBytes: number
+  heapUsed: number
+  external: number
+  arrayBuffers: number
+}
+
+export interface RelayOptions {
+  /** Data folder; a new one, removed at the end, where none is given. */
+  data?: string
+  port?: number
+  flags?: readonly string[]
+}
+
+/** The bundle that people run, as a child process on a loopback port. */
+export class Relay {
+  readonly data: string
+  port: number
+  readonly #flags: readonly string[]
+  readonly #ownsData: boolean
+  #process!: ChildProcess
+  #ended!: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
+  #output = ''
+
+  constructor({ data, port = 0, flags = [] }: RelayOptions) {
+    this.data = data ?? mkdtempSync(join(tmpdir(), 'yabber-relay-'))
+    this.#ownsData = data === undefined
+    this.port = port
+    this.#flags = flags
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  get pid(): number {
+    return this.#process.pid!
+  }
+
+  /** All it printed since it was started last. */
+  get output(): string {
+    return this.#output
+  }
+
+  get isAlive(): boolean {
+    return this.#process.exitCode === null && this.#process.signalCode === null
+  }
+
+  /** Again on the same data and port, once the one before has ended. */
+  async start(): Promise<this> {
+    const bundle = await relayBundle()
+    this.#output = ''
+    const flags = ['--port', String(this.port), '--host', '127.0.0.1', '--data', this.data, ...this.#flags]
+    this.#process = spawn(process.execPath, ['--expose-gc', '--import', pulse, bundle, ...flags], {
+      cwd: home,
+      env: { PATH: process.env.PATH, HOME: this.data, NODE_ENV: 'production' },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
+    this.#ended = once(this.#process, 'exit').then(([code, signal]) => ({ code, signal }))
+    this.port = await within('the relay prints its address', this.#address(), 30_000)
+    return this
+  }
+
+  #address(): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const read = (chunk: Buffer) => {
+        this.#output += chunk
+        const port = printedAddress.exec(this.#output)?.[1]
+        if (port !== undefined) resolve(Number(port))
+      }
+      this.#process.stdout!.on('data', read)
+      this.#process.stderr!.on('data', read)
+      void this.#ended.then(() => reject(new Error(`the relay ended at its start: ${this.#output}`)))
+    })
+  }
+
+  /** Sends a signal and waits for the end of the process. */
+  async kill(signal: NodeJS.Signals = 'SIGKILL') {
+    this.#process.kill(signal)
+    return await within(`the relay ends after ${signal}`, this.#ended)
+  }
+
+  ended() {
+    return within('the relay ends', this.#ended)
+  }
+
+  async pulse(question: 'read' | 'reset' | 'collect' = 'read'): Promise<Pulse> {
+    const answer = once(this.#process, 'message')
+    this.#process.send(question)
+    const [pulse] = await within('the relay answers its pulse', answer)
+    return pulse as Pulse
+  }
+
+  /** Ends it and forgets its data. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.isAlive) await this.kill('SIGKILL')
+    if (this.#ownsData) rmSync(this.data, { recursive: true, force: true })
+  }
+
+  stop(): Promise<void> {
+    return this[Symbol.asyncDispose]()
+  }
+}
+
+export const startRelay = (options: RelayOptions = {}): Promise<Relay> => new Relay(options).start()
