@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { readBody, writeBody } from '../../shared/record/kinds.ts'
+import { makeIrcReader, type Said } from './irc.ts'
+import { readLines } from './lines.ts'
+
+/** mulberry32: a seed that failed runs the same again. */
+const seeded = (seed: number) => () => {
+  seed = (seed + 0x6d2b79f5) | 0
+  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+  return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+}
+
+const pieces = [
+  '--- 2004-12-25\n', '--- 9999-99-99\n', '--- 0000-01-01\n', '[23:59] <heron> ', '[00:00]  * egret ', '<', '>', '[', ']',
+  '=== x has joined\n', '\n', '\r\n', '\t', '\x03', '\x0304,', '🦆', 'a'.repeat(9_000), ' ', '[12:34] <', '"\\u0000', '--- ',
+].map((piece) => Buffer.from(piece)) // biome-ignore format: a list to look at
+
+const garble = (chance: () => number): Uint8Array => {
+  const parts: Uint8Array[] = []
+  const length = 1 + Math.floor(chance() * 40)
+  for (let i = 0; i < length; i++) {
+    const odd = Uint8Array.of(chance() * 256, chance() * 256)
+    parts.push(chance() < 0.8 ? pieces[Math.floor(chance() * pieces.length)]! : odd)
+  }
+  return Buffer.concat(parts)
+}
+
+const readAll = async (bytes: Uint8Array, cut: number): Promise<Said[]> => {
+  const reader = makeIrcReader()
+  const said: Said[] = []
+  async function* chunks() {
+    yield bytes.subarray(0, cut)
+    yield bytes.subarray(cut)
+  }
+  for await (const line of readLines(chunks())) said.push(...[reader(line) ?? []].flat())
+  return said
+}
+
+test('whatever bytes a log holds, what is read of it fits a record, under ids of its own, in 2,000 seeded logs', async () => {
+  for (let seed = 1; seed <= 2_000; seed++) {
+    const chance = seeded(seed)
+    const bytes = garble(chance)
+    const all = await readAll(bytes, Math.floor(chance() * bytes.length))
+    for (const { id, time, who, text } of all) {
+      const body = { kind: 'import', text, who, id } as const
+      expect(readBody('import', writeBody(body)), `seed ${seed}`).toEqual(body)
+      expect(Number.isSafeInteger(time) && time > 0 && time < 2 ** 48, `seed ${seed}`).toBe(true)
+    }
+    expect(new Set(all.map(({ id }) => id)).size, `seed ${seed}`).toBe(all.length)
+  }
+})
