@@ -9,11 +9,11 @@ import { Crowded } from '../auth/hashing.ts'
 import type { SignedIn } from '../auth/sessions.ts'
 import { type Body, malformed, readBody, text } from './body.ts'
 import { credentialsOf, type Env, passOnSession, signedOut, whoAsks } from './context.ts'
-import type { Core } from './core.ts'
+import type { CoreOfAccounts } from './core.ts'
 
 export interface AccountRouteParts {
   accounts: Accounts
-  core: Pick<Core, 'putUser' | 'putDevice'>
+  core: CoreOfAccounts
   network(context: Context<Env>): string
   now(): number
 }
@@ -78,8 +78,9 @@ export const accountRoutes = (parts: AccountRouteParts) => {
       const body = await readBody(context)
       const publicKey = text(body?.publicKey)
       if (!provesDevice(me.user, publicKey, text(body?.proof))) return context.json({ error: 'proof' }, 422)
-      if ((await core.putDevice(me.user, publicKey)) === 'taken') return context.json({ error: 'taken' }, 409)
-      const device = toBase64url(deviceId(fromBase64url(publicKey)))
+      const key = fromBase64url(publicKey)
+      if ((await core.putDevice(me.user, key)) === 'taken') return context.json({ error: 'taken' }, 409)
+      const device = toBase64url(deviceId(key))
       await accounts.sessions.bindDevice(me.session, device)
       return context.json({ device })
     })

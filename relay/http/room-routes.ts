@@ -1,19 +1,20 @@
 import { Hono } from 'hono'
-import { cleanRoomName, parseAct } from '../../shared/room/acts.ts'
+import { cleanRoomName, parseAct, roomNameKey } from '../../shared/room/acts.ts'
 import { isId } from '../../shared/wire/documents.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import type { Accounts } from '../auth/accounts.ts'
 import { malformed, readBody } from './body.ts'
 import { type Env, signedOut, whoAsks } from './context.ts'
-import type { Core } from './core.ts'
+import type { CoreOfRooms, RoomIndex } from './core.ts'
 
 export interface RoomRouteParts {
   accounts: Accounts
-  core: Pick<Core, 'act' | 'directory' | 'roomByName'>
+  core: CoreOfRooms
+  rooms: RoomIndex
 }
 
 /** What people do to rooms and ask about them by name. */
-export const roomRoutes = ({ accounts, core }: RoomRouteParts) =>
+export const roomRoutes = ({ accounts, core, rooms }: RoomRouteParts) =>
   new Hono<Env>()
     .post('/acts', async (context) => {
       const me = await whoAsks(context, accounts)
@@ -22,14 +23,17 @@ export const roomRoutes = ({ accounts, core }: RoomRouteParts) =>
       const act = parseAct(body?.act)
       if (!act || !isId(body?.id)) return malformed(context)
       const answer = await core.act(me.user, body.id, act)
-      return 'refused' in answer
-        ? context.json({ error: answer.refused }, statusOf(answer.refused))
+      return 'error' in answer
+        ? context.json({ error: answer.error }, statusOf(answer.error))
         : context.json({ result: answer.result })
     })
-    .get('/rooms', async (context) => context.json(await core.directory()))
+    .get('/rooms', async (context) => context.json(await rooms.publicRooms()))
     .get('/rooms/by-name/:name', async (context) => {
       const name = cleanRoomName(context.req.param('name'))
-      return name === null ? context.json({ error: 'bad-name' }, 422) : context.json(await core.roomByName(name))
+      if (name === null) return context.json({ error: 'bad-name' }, 422)
+      const room = await rooms.roomByNameKey(roomNameKey(name))
+      if (!room) return context.json({ state: 'free' })
+      return context.json(room.visibility === 'public' ? { state: 'public', room: room.id } : { state: 'private' })
     })
     .get('/users/by-name/:username', async (context) => {
       if (!(await whoAsks(context, accounts))) return signedOut(context)

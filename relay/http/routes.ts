@@ -2,13 +2,13 @@ import { type Context, Hono } from 'hono'
 import { StoreFull } from '../store/store.ts'
 import { type AccountRouteParts, accountRoutes } from './account-routes.ts'
 import type { Env } from './context.ts'
-import type { Core } from './core.ts'
+import type { CoreOfAccounts, CoreOfRooms } from './core.ts'
 import { guardChanges, type IsOwnOrigin, limitBody } from './guard.ts'
-import { roomRoutes } from './room-routes.ts'
+import { type RoomRouteParts, roomRoutes } from './room-routes.ts'
 import { securityHeaders } from './security-headers.ts'
 
-export interface RouteParts extends AccountRouteParts {
-  core: Core
+export interface RouteParts extends AccountRouteParts, RoomRouteParts {
+  core: CoreOfAccounts & CoreOfRooms
   isOwnOrigin: IsOwnOrigin
   /** Everything that is not the API; absent where another server has the app. */
   app?: (context: Context<Env>) => Promise<Response>

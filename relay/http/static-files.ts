@@ -34,7 +34,7 @@ export const serveStatic = (folder: string) => {
     const { plain, zipped, etag } = await loaded()
     const unchanged = context.req.header('if-none-match') === etag
     const zip = zipped !== null && /\bgzip\b/.test(context.req.header('accept-encoding') ?? '')
-    return context.body(unchanged ? null : zip ? zipped : plain, unchanged ? 304 : 200, {
+    return context.newResponse(unchanged ? null : zip ? zipped : plain, unchanged ? 304 : 200, {
       'content-type': types[extname(name)] ?? 'application/octet-stream',
       'cache-control': name.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       etag,

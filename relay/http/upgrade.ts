@@ -3,13 +3,14 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { closeCodes } from '../../shared/wire/results.ts'
 import type { Sessions, SignedIn } from '../auth/sessions.ts'
-import type { Core, Identity } from './core.ts'
+import type { Identity } from '../connection/socket.ts'
+import type { CoreOfSockets } from './core.ts'
 import type { IsOwnOrigin } from './guard.ts'
 import type { LiveSessions } from './live-sessions.ts'
 import { asSocket, listen, watchForSilence } from './web-socket.ts'
 
 export interface UpgradeParts {
-  core: Pick<Core, 'accept'>
+  core: CoreOfSockets
   sessions: Pick<Sessions, 'find'>
   live: LiveSessions
   isOwnOrigin: IsOwnOrigin
@@ -18,6 +19,7 @@ export interface UpgradeParts {
 
 const limits = { maxPayload: 4 * 1024 * 1024, maxFragments: 64, perMessageDeflate: false }
 const silenceMs = 30_000
+const goodbyeMs = 1_000
 
 /**
  * The way in to /sync and /sync/<document>. Refusals come after the upgrade, as close codes: a stock client takes an HTTP
@@ -57,14 +59,15 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts) => {
   })
 
   return {
-    /** Asks every client to come again later. */
-    async stop() {
+    /** Asks every client to come again later; who does not answer in time is cut off. */
+    async close() {
       silence.stop()
       for (const socket of sockets.clients) socket.close(closeCodes.restarting, 'restarting')
+      const impatience = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate()
+      }, goodbyeMs)
       await new Promise((closed) => sockets.close(closed))
-    },
-    terminate() {
-      for (const socket of sockets.clients) socket.terminate()
+      clearTimeout(impatience)
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { closeCodes } from '../../shared/wire/results.ts'
-import type { Connection, Socket } from './core.ts'
+import type { Connection, Socket } from '../connection/socket.ts'
 
 /** A `ws` socket as the core sees one. What is sent in one turn of the loop goes to the kernel in one write. */
 export const asSocket = (socket: WebSocket, raw: Duplex): Socket => {

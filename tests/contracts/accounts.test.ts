@@ -1,0 +1,242 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { ann, bob, type Options, type StartedDoor, startDoor } from './door.ts'
+
+let door: StartedDoor
+afterEach(() => door.stop())
+const start = async (options?: Options) => {
+  door = await startDoor(options)
+  return door.browser()
+}
+
+describe('signing up', () => {
+  it('makes the account, signs it in and tells the rooms before it answers', async () => {
+    const browser = await start()
+    const { status, json, headers } = await browser.post('/api/sign-up', ann)
+    expect(status).toBe(200)
+    expect(json.user).toMatchObject({ username: 'Ann', name: 'Ann', email: 'ann@example.org', admin: true })
+    expect(json.user.id).toMatch(/^[A-Za-z0-9_-]{21}[AQgw]$/)
+    expect(door.heard.users).toMatchObject([{ id: json.user.id, username: 'Ann', admin: true }])
+    expect(headers.get('set-cookie')).toMatch(/HttpOnly/)
+    expect(headers.get('set-cookie')).toMatch(/SameSite=Lax/i)
+    const me = await browser.get('/api/me')
+    expect(me.json).toMatchObject({ user: json.user, device: null, relay: { registration: 'open' } })
+  })
+
+  it('makes the first account the admin and no other', async () => {
+    await start()
+    const people = await Promise.all(
+      [ann, bob].map(async (person) => (await door.browser().post('/api/sign-up', person)).json.user),
+    )
+    expect(people.filter(({ admin }) => admin)).toHaveLength(1)
+    expect((await door.browser().post('/api/sign-up', { ...ann, username: 'third' })).json.user.admin).toBe(false)
+  })
+
+  it.each([
+    ['username', 'too-short', { username: 'a' }],
+    ['username', 'too-long', { username: 'a'.repeat(33) }],
+    ['username', 'malformed', { username: 'an n' }],
+    ['username', 'malformed', { username: '.ann' }],
+    ['username', 'malformed', { username: 'аnn' }],
+    ['username', 'reserved', { username: 'Admin' }],
+    ['email', 'malformed', { email: 'ann' }],
+    ['email', 'malformed', { email: 'ann@example' }],
+    ['email', 'too-long', { email: `${'a'.repeat(250)}@example.org` }],
+    ['password', 'too-short', { password: 'brown cow' }],
+    ['password', 'too-long', { password: 'brown cow'.repeat(30) }],
+    ['password', 'weak', { password: 'aaaaaaaaaaaa' }],
+    ['password', 'weak', { password: 'password123' }],
+    ['password', 'weak', { password: '1234567890' }],
+    ['password', 'weak', { password: 'Ann@Ann@Ann1' }],
+    ['password', 'weak', { password: 'qwertyuiop' }],
+  ])('says that %s is %s', async (field, code, change) => {
+    const browser = await start()
+    const { status, json } = await browser.post('/api/sign-up', { ...ann, ...change })
+    expect(status).toBe(422)
+    expect(json.errors).toEqual([{ field, code }])
+    expect(door.heard.users).toEqual([])
+  })
+
+  it('says all that is wrong at once', async () => {
+    const browser = await start()
+    const { json } = await browser.post('/api/sign-up', { username: '', email: 1, password: 'x' })
+    expect(json.errors.map(({ field }: { field: string }) => field)).toEqual(['username', 'email', 'password'])
+  })
+
+  it('lets nobody take a name that differs only in case', async () => {
+    const browser = await start()
+    await browser.post('/api/sign-up', ann)
+    const { json } = await door.browser().post('/api/sign-up', { ...bob, username: 'aNN' })
+    expect(json.errors).toEqual([{ field: 'username', code: 'taken' }])
+  })
+
+  it('gives a name to one of two who ask at once', async () => {
+    await start()
+    const answers = await Promise.all(
+      [1, 2].map((n) => door.browser().post('/api/sign-up', { ...ann, email: `${n}@a.bc` })),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 422])
+    expect(answers.find(({ status }) => status === 422)?.json.errors).toEqual([{ field: 'username', code: 'taken' }])
+  })
+
+  it('does not tell that a mail is known', async () => {
+    await start()
+    const first = await door.browser().post('/api/sign-up', ann)
+    const second = await door.browser().post('/api/sign-up', { ...bob, email: 'ANN@example.org' })
+    expect(second.status).toBe(first.status)
+    expect(Object.keys(second.json.user)).toEqual(Object.keys(first.json.user))
+    expect([...second.headers.keys()].sort()).toEqual([...first.headers.keys()].sort())
+    expect(second.json.user.email).toBe('ann@example.org')
+  })
+
+  it('is refused to the twenty-first from one network in an hour, and not to others', async () => {
+    await start({ trustedProxies: ['127.0.0.1'] })
+    const from = (network: string) => ({ 'x-forwarded-for': network })
+    for (let n = 0; n < 20; n++) await door.browser().post('/api/sign-up', {}, from('2001:db8::1'))
+    const { status, json } = await door.browser().post('/api/sign-up', ann, from('2001:db8::2'))
+    expect(status).toBe(429)
+    expect(json.error).toBe('too-many')
+    expect(json.afterMs).toBeGreaterThan(0)
+    expect((await door.browser().post('/api/sign-up', ann, from('2001:db8:0:1::1'))).status).toBe(200)
+  })
+})
+
+describe('registration', () => {
+  it('closed takes nobody', async () => {
+    const browser = await start({ registration: 'closed' })
+    expect((await browser.post('/api/sign-up', ann)).json.errors).toEqual([{ field: 'form', code: 'closed' }])
+    expect((await browser.get('/api/me')).json).toMatchObject({
+      error: 'signed-out',
+      relay: { registration: 'closed' },
+    })
+  })
+
+  it('by invitation takes one account for each', async () => {
+    const browser = await start({ registration: 'invitation' })
+    const refused = [{ field: 'invitation', code: 'invitation' }]
+    expect((await browser.post('/api/sign-up', ann)).json.errors).toEqual(refused)
+    expect((await browser.post('/api/sign-up', { ...ann, invitation: 'made up' })).json.errors).toEqual(refused)
+    const { code } = await door.accounts.invitations.make()
+    expect((await browser.post('/api/sign-up', { ...ann, password: 'weak', invitation: code })).status).toBe(422)
+    expect((await browser.post('/api/sign-up', { ...ann, invitation: code })).status).toBe(200)
+    expect((await door.browser().post('/api/sign-up', { ...bob, invitation: code })).json.errors).toEqual(refused)
+  })
+
+  it('by invitation takes none that is older than two weeks', async () => {
+    const browser = await start({ registration: 'invitation' })
+    const { code } = await door.accounts.invitations.make()
+    await door.time.pass(15 * 24 * 3_600_000)
+    expect((await browser.post('/api/sign-up', { ...ann, invitation: code })).status).toBe(422)
+  })
+})
+
+describe('signing in', () => {
+  it.each(['ann', 'ANN', 'ann@example.org', 'Ann@Example.org'])('takes the name %s', async (login) => {
+    await start()
+    await door.browser().post('/api/sign-up', ann)
+    const browser = door.browser()
+    const { status, json } = await browser.post('/api/sign-in', { login, password: ann.password })
+    expect(status).toBe(200)
+    expect(json.user.username).toBe('Ann')
+    expect((await browser.get('/api/me')).status).toBe(200)
+  })
+
+  it.each(['ann', 'nobody', 'ann@example.org', 'nobody@example.org', 'no such name!', '', '@'])(
+    'answers a wrong pair with %j in one way',
+    async (login) => {
+      await start()
+      await door.browser().post('/api/sign-up', ann)
+      const { status, json } = await door.browser().post('/api/sign-in', { login, password: 'not this one' })
+      expect(status).toBe(401)
+      expect(json).toEqual({ error: 'wrong' })
+    },
+  )
+
+  it('by a mail that two claim goes by the password', async () => {
+    await start()
+    await door.browser().post('/api/sign-up', ann)
+    await door.browser().post('/api/sign-up', { ...bob, email: ann.email })
+    for (const { username, password } of [ann, bob]) {
+      const { json } = await door.browser().post('/api/sign-in', { login: ann.email, password })
+      expect(json.user.username).toBe(username)
+    }
+  })
+
+  it('is refused after ten wrong passwords for an account, wherever from, until a minute has passed', async () => {
+    await start({ trustedProxies: ['127.0.0.1'] })
+    await door.browser().post('/api/sign-up', ann)
+    const attempt = (n: number, password: string) =>
+      door.browser().post('/api/sign-in', { login: 'ann', password }, { 'x-forwarded-for': `198.51.100.${n}` })
+    for (let n = 0; n < 10; n++) expect((await attempt(n, 'not this one')).status).toBe(401)
+    expect(await attempt(10, ann.password)).toMatchObject({ status: 429, json: { error: 'too-many' } })
+    await door.time.pass(60_000)
+    expect((await attempt(11, ann.password)).status).toBe(200)
+  })
+
+  it('with the right password is never too often', async () => {
+    await start()
+    await door.browser().post('/api/sign-up', ann)
+    for (let n = 0; n < 12; n++)
+      expect((await door.browser().post('/api/sign-in', { login: 'ann', password: ann.password })).status).toBe(200)
+  })
+})
+
+describe('signing out', () => {
+  it('ends the session here and says so to the rooms', async () => {
+    const browser = await start()
+    await browser.post('/api/sign-up', ann)
+    const other = door.browser()
+    await other.post('/api/sign-in', { login: 'ann', password: ann.password })
+    const stolen = browser.cookie
+    expect((await browser.post('/api/sign-out', {})).status).toBe(204)
+    expect(door.heard.ended).toHaveLength(1)
+    expect(browser.cookie).toBe('')
+    expect((await door.browser().get('/api/me', { cookie: stolen })).status).toBe(401)
+    expect((await other.get('/api/me')).status).toBe(200)
+  })
+
+  it('everywhere ends every session of the account and of nobody else', async () => {
+    const browser = await start()
+    await browser.post('/api/sign-up', ann)
+    const elsewhere = door.browser()
+    await elsewhere.post('/api/sign-in', { login: 'ann', password: ann.password })
+    const somebody = door.browser()
+    await somebody.post('/api/sign-up', bob)
+    await browser.post('/api/sign-out', { everywhere: true })
+    expect(new Set(door.heard.ended).size).toBe(2)
+    expect((await elsewhere.get('/api/me')).status).toBe(401)
+    expect((await somebody.get('/api/me')).status).toBe(200)
+  })
+})
+
+describe('a session', () => {
+  it('is not what a forged cookie says', async () => {
+    const browser = await start()
+    await browser.post('/api/sign-up', ann)
+    const [name = '', value = ''] = browser.cookie.split('=')
+    const token = decodeURIComponent(value).split('.')[0]
+    for (const forged of [token, `${token}.`, `${token}.AAAA`, `x${value}`, '%', ''])
+      expect((await door.browser().get('/api/me', { cookie: `${name}=${forged}` })).status).toBe(401)
+  })
+
+  it('ends after sixty days', async () => {
+    const browser = await start()
+    await browser.post('/api/sign-up', ann)
+    await door.time.pass(61 * 24 * 3_600_000)
+    expect((await browser.get('/api/me')).status).toBe(401)
+  })
+
+  it('is carried by a bearer token as well', async () => {
+    const browser = await start()
+    const { headers } = await browser.post('/api/sign-up', ann)
+    const authorization = `Bearer ${headers.get('set-auth-token')}`
+    const me = await fetch(`${door.url}/api/me`, { headers: { authorization } })
+    expect((await me.json()).user.username).toBe('Ann')
+    await fetch(`${door.url}/api/sign-out`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: '{}',
+    })
+    expect((await fetch(`${door.url}/api/me`, { headers: { authorization } })).status).toBe(401)
+    expect(door.heard.ended).toHaveLength(1)
+  })
+})

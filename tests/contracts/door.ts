@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type AccountsParts, openAccounts } from '../../relay/auth/accounts.ts'
+import type { Registration } from '../../relay/config.ts'
+import type { Connection, Identity, Socket } from '../../relay/connection/socket.ts'
+import { type DoorParts, openDoor } from '../../relay/http/door.ts'
+import type { Act } from '../../shared/room/acts.ts'
+
+/** What a fake house behind a real door heard. */
+export interface Heard {
+  ended: string[]
+  users: { id: string; username: string; admin: boolean }[]
+  devices: { user: string; publicKey: Uint8Array }[]
+  acts: { user: string; id: string; act: Act }[]
+  sockets: { who: Identity; document: string | null; socket: Socket; frames: Uint8Array[]; closed: boolean }[]
+  logged: string[]
+}
+
+export interface Options {
+  registration?: Registration
+  origins?: readonly string[]
+  trustedProxies?: readonly string[]
+  appFolder?: string
+}
+
+/** A relay's real door and accounts over real files, in front of a house that only writes down what it is told. */
+export const startDoor = async ({
+  registration = 'open',
+  origins = [],
+  trustedProxies = [],
+  appFolder,
+}: Options = {}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'yabber-door-'))
+  const heard: Heard = { ended: [], users: [], devices: [], acts: [], sockets: [], logged: [] }
+  const time = fakeTime()
+  const accountsParts: AccountsParts = {
+    file: join(folder, 'accounts.db'),
+    secret: 'a secret of thirty-two bytes, more or less',
+    registration,
+    secureCookies: false,
+    now: time.clock.now,
+    sessionEnded: (session) => void heard.ended.push(session),
+    userEnded: () => {},
+  }
+  const accounts = await openAccounts(accountsParts)
+  const door = await openDoor({
+    accounts,
+    core: fakeCore(heard),
+    rooms: { publicRooms: async () => [], roomByNameKey: async () => null },
+    clock: time.clock,
+    port: 0,
+    host: '127.0.0.1',
+    origins,
+    trustedProxies,
+    appFolder: appFolder ?? null,
+    log: (line) => void heard.logged.push(line),
+  })
+  const browser = (origin = door.origins[0] ?? '') => makeBrowser(door.url, origin)
+  return {
+    ...door,
+    accounts,
+    heard,
+    time,
+    browser,
+    async stop() {
+      await door.close()
+      accounts.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+export type StartedDoor = Awaited<ReturnType<typeof startDoor>>
+
+const fakeCore = (heard: Heard): DoorParts['core'] => ({
+  accept(socket, who, document): Connection {
+    const entry = { who, document, socket, frames: [] as Uint8Array[], closed: false }
+    heard.sockets.push(entry)
+    return {
+      receive: (bytes) => void entry.frames.push(Uint8Array.from(bytes)),
+      closed: () => {
+        entry.closed = true
+      },
+    }
+  },
+  endSession: (session) => void heard.ended.push(session),
+  act: async (user, id, act) => {
+    heard.acts.push({ user, id, act })
+    return act.do === 'leave' ? { error: 'owner-must-hand-over' } : { result: { room: act.room, name: 'a room' } }
+  },
+  putUser: async (person) => void heard.users.push(person),
+  putDevice: async (user, publicKey) => {
+    const owner = heard.devices.find((device) => Buffer.compare(device.publicKey, publicKey) === 0)
+    if (owner && owner.user !== user) return 'taken'
+    heard.devices.push({ user, publicKey })
+    return 'ok'
+  },
+})
+
+/** Starts at the real time, since better-auth dates sessions by it; moves on when told. */
+const fakeTime = () => {
+  let ahead = 0
+  const waiting = new Set<{ at: number; run: () => void }>()
+  const now = () => Date.now() + ahead
+  return {
+    clock: {
+      now,
+      after: (ms: number, run: () => void) => {
+        const entry = { at: now() + ms, run }
+        waiting.add(entry)
+        return () => void waiting.delete(entry)
+      },
+    },
+    async pass(ms: number) {
+      ahead += ms
+      for (const entry of [...waiting]) {
+        if (entry.at > now()) continue
+        waiting.delete(entry)
+        await entry.run()
+      }
+    },
+  }
+}
+
+/** Keeps cookies and says which page it is on, as a browser does. */
+const makeBrowser = (url: string, origin: string) => {
+  let cookie = ''
+  const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        origin,
+        ...(cookie ? { cookie } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    for (const set of response.headers.getSetCookie()) cookie = set.split(';')[0]?.replace(/^[^=]*=$/, '') ?? ''
+    const text = await response.text()
+    const json = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : null
+    return { status: response.status, headers: response.headers, json, text }
+  }
+  return {
+    get: (path: string, headers?: Record<string, string>) => send('GET', path, undefined, headers),
+    post: (path: string, body: unknown, headers?: Record<string, string>) => send('POST', path, body, headers),
+    get cookie() {
+      return cookie
+    },
+    origin,
+  }
+}
+export type Browser = ReturnType<typeof makeBrowser>
+
+export const ann = { username: 'Ann', email: 'ann@example.org', password: 'brown cow jumps' }
+export const bob = { username: 'bob', email: 'bob@example.org', password: 'green tea at nine' }
