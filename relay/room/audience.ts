@@ -1,0 +1,31 @@
+import type { StateVector } from '../../shared/wire/update.ts'
+import type { Listener } from './listener.ts'
+
+/** Who hears a document. */
+export class Audience {
+  readonly #listeners = new Set<Listener>()
+
+  get isEmpty(): boolean {
+    return this.#listeners.size === 0
+  }
+
+  get all(): Iterable<Listener> {
+    return this.#listeners
+  }
+
+  add(listener: Listener): void {
+    this.#listeners.add(listener)
+  }
+
+  remove(listener: Listener): void {
+    this.#listeners.delete(listener)
+  }
+
+  has(listener: Listener): boolean {
+    return this.#listeners.has(listener)
+  }
+
+  tell(message: Uint8Array, before: () => StateVector, except: Listener | null = null): void {
+    for (const listener of this.#listeners) if (listener !== except) listener.hear(message, before)
+  }
+}

@@ -1,0 +1,189 @@
+import type { Standing } from '../../shared/room/roles.ts'
+import type { Result } from '../../shared/wire/results.ts'
+import type { DeletedRange, StateVector, Struct } from '../../shared/wire/update.ts'
+import type { Change, KeptRecord, RecordRow, SegmentState } from '../store/store.ts'
+import { nameOf } from '../store/slices.ts'
+import type { RelayLimits } from './relay-limits.ts'
+
+/** What the gate may ask about a room; looked up beforehand, so that judging waits for nothing. */
+export interface Known {
+  now: number
+  room: string
+  /** A user's own room: one member, the only place for `set`. */
+  ownRoom: boolean
+  head: number
+  limits: RelayLimits
+  standing(user: string): Standing
+  segment(segment: number): SegmentState
+  /** Device that a Yjs client id was seen with in presence, before its first record. */
+  claimed(segment: number, client: number): string | null
+  /** Highest seq that the device has in the room, 0 for none. */
+  lastSeq(device: string): number
+  named(name: string): KeptRecord | null
+  setting(key: string): KeptRecord | null
+  /** How many new records the device may write now. */
+  tokens(device: string): number
+}
+
+/** What one commit will change, staged over what the room holds: dropping a draft undoes it. */
+export class Draft {
+  readonly known: Known
+  readonly rows: RecordRow[] = []
+  readonly blank: { room: string; device: string; seq: number }[] = []
+  readonly segments = new Map<number, DraftSegment>()
+  readonly lastSeqs = new Map<string, number>()
+  /** New records per device. */
+  readonly spent = new Map<string, number>()
+  readonly #named = new Map<string, KeptRecord>()
+  readonly #settings = new Map<string, KeptRecord>()
+
+  constructor(known: Known) {
+    this.known = known
+  }
+
+  segment(number: number): DraftSegment {
+    let segment = this.segments.get(number)
+    if (!segment) {
+      segment = new DraftSegment(this.known.segment(number))
+      this.segments.set(number, segment)
+    }
+    return segment
+  }
+
+  /** The device that a Yjs client id belongs to, or null. */
+  ownerOf(segment: number, client: number): string | null {
+    return this.segment(segment).ownerOf(client) ?? this.known.claimed(segment, client)
+  }
+
+  /** The record of that name, admitted ones of this draft included. */
+  named(name: string): KeptRecord | null {
+    return this.#named.get(name) ?? this.known.named(name)
+  }
+
+  setting(key: string): KeptRecord | null {
+    return this.#settings.get(key) ?? this.known.setting(key)
+  }
+
+  lastSeq(device: string): number {
+    return Math.max(this.lastSeqs.get(device) ?? 0, this.known.lastSeq(device))
+  }
+
+  /** Takes one of the device's tokens; false where none is left. */
+  spend(device: string): boolean {
+    const spent = this.spent.get(device) ?? 0
+    if (spent >= this.known.tokens(device)) return false
+    this.spent.set(device, spent + 1)
+    return true
+  }
+
+  keep(row: RecordRow & { state: 'record' }, name: string): void {
+    this.rows.push(row)
+    this.segment(row.segment).addRecord(row, name)
+    this.lastSeqs.set(row.device, Math.max(this.lastSeq(row.device), row.seq))
+    this.#named.set(name, row)
+    if (row.key !== null) this.#settings.set(row.key, row)
+  }
+
+  repeat(row: RecordRow & { state: 'repeat' }, name: string): void {
+    this.rows.push(row)
+    this.segment(row.segment).add(row, { name, bytes: row.bytes }, 1)
+  }
+
+  leaveEmpty(row: RecordRow & { state: 'empty' }): void {
+    this.rows.push(row)
+    const segment = this.segment(row.segment)
+    segment.add(row, { empty: row.length }, row.length)
+    segment.deleted.push({ client: row.client, clock: row.clock, length: row.length })
+  }
+
+  /** Blanks a record that is kept, or was admitted a moment ago. */
+  erase(target: KeptRecord): void {
+    const { device, seq, client, clock } = target
+    this.blank.push({ room: this.known.room, device, seq })
+    this.#named.set(nameOf(device, seq), { ...target, bytes: null })
+    this.segment(target.segment).erase(client, clock)
+  }
+
+  get isEmpty(): boolean {
+    return this.rows.length === 0 && this.blank.length === 0
+  }
+
+  get change(): Change {
+    return { records: this.rows, blank: this.blank }
+  }
+}
+
+export class DraftSegment {
+  readonly base: SegmentState
+  readonly clocks = new Map<number, number>()
+  readonly devices = new Map<number, string>()
+  /** What subscribers lack, by client; the clocks of one draft are consecutive. */
+  readonly fresh = new Map<number, { clock: number; structs: Struct[] }>()
+  readonly deleted: DeletedRange[] = []
+  readonly late: Result[] = []
+  posts: number
+  records: number
+  oldest: number
+  newest: number
+
+  constructor(base: SegmentState) {
+    this.base = base
+    this.posts = base.posts
+    this.records = base.records
+    this.oldest = base.oldest
+    this.newest = base.newest
+  }
+
+  clock(client: number): number {
+    return this.clocks.get(client) ?? this.base.clocks.get(client) ?? 0
+  }
+
+  ownerOf(client: number): string | null {
+    return this.devices.get(client) ?? this.base.devices.get(client) ?? null
+  }
+
+  addRecord(row: RecordRow & { state: 'record' }, name: string): void {
+    this.add(row, { name, bytes: row.bytes }, 1)
+    if (row.ref === '') this.posts++
+    this.records++
+    this.oldest = this.records === 1 ? row.time : Math.min(this.oldest, row.time)
+    this.newest = Math.max(this.newest, row.time)
+  }
+
+  add(row: RecordRow, struct: Struct, length: number): void {
+    const block = this.fresh.get(row.client)
+    if (block) block.structs.push(struct)
+    else this.fresh.set(row.client, { clock: row.clock, structs: [struct] })
+    this.clocks.set(row.client, row.clock + length)
+    this.devices.set(row.client, row.device)
+  }
+
+  erase(client: number, clock: number): void {
+    this.deleted.push({ client, clock, length: 1 })
+    const block = this.fresh.get(client)
+    if (!block) return
+    let at = block.clock
+    for (const [index, struct] of block.structs.entries()) {
+      if (at === clock) block.structs[index] = { empty: 1 }
+      at += 'empty' in struct ? struct.empty : 1
+    }
+  }
+
+  /** Clocks as they were before the draft, once it is merged: where a reader stands that was not sent it. */
+  before(): StateVector {
+    const vector = new Map(this.base.clocks)
+    for (const [client, { clock }] of this.fresh) {
+      if (clock === 0) vector.delete(client)
+      else vector.set(client, clock)
+    }
+    return vector
+  }
+
+  /** What the segment's state is once the draft is on disk; changes `base` in place. */
+  merge(): void {
+    for (const [client, clock] of this.clocks) this.base.clocks.set(client, clock)
+    for (const [client, device] of this.devices) this.base.devices.set(client, device)
+    const { posts, records, oldest, newest } = this
+    Object.assign(this.base, { posts, records, oldest, newest })
+  }
+}

@@ -1,0 +1,91 @@
+import type { Result } from '../../shared/wire/results.ts'
+import type { Draft } from './draft.ts'
+import { judgeEntry } from './judge-entry.ts'
+import { clocksOf, endOf, type Offer, type OfferedRecord } from './offer.ts'
+
+/** Who offers: a connection's user and device. */
+export interface Author {
+  user: string
+  device: string
+}
+
+/** What became of an offer, staged in the draft it was judged against. */
+export interface Judged<From> {
+  offer: Offer<From>
+  outcome:
+    | 'taken'
+    /** All of it is below our clocks. */
+    | 'known'
+    /** Not this connection's to say: passed over in silence. */
+    | 'foreign'
+    /** It starts beyond what we have; nothing was kept. */
+    | 'gap'
+    /** The device's tokens ran out: what stands before was taken, the rest will be asked for. */
+    | 'too-fast'
+  results: Result[]
+  /** Admitted and not checked yet, in order. */
+  admitted: OfferedRecord[]
+}
+
+/**
+ * The gate, for one offer: first whose clocks these are, then each record by itself. What is well formed and not allowed
+ * becomes an empty place at its clock, so that the sender's later records flow.
+ */
+export const judgeOffer = <From extends Author>(draft: Draft, offer: Offer<From>): Judged<From> => {
+  const judged: Judged<From> = { offer, outcome: 'taken', results: [], admitted: [] }
+  const { device, user } = offer.from
+  const ours = draft.segment(offer.segment).clock(offer.client)
+  const owner = draft.ownerOf(offer.segment, offer.client)
+  if (owner === device) ackAgain(draft, judged, ours)
+  if (endOf(offer) <= ours) return end(judged, 'known')
+  if (draft.known.standing(user) === 'guest') return end(judged, 'foreign')
+  if (owner !== device && isOfAnother(offer, ours)) return end(judged, 'foreign')
+  if (owner !== null && owner !== device) {
+    judged.results.push({ kind: 'client-taken', client: offer.client })
+    return end(judged, 'foreign')
+  }
+  if (offer.clock > ours) return end(judged, 'gap')
+  return takeEntries(draft, judged, ours)
+}
+
+const end = <From>(judged: Judged<From>, outcome: Judged<From>['outcome']): Judged<From> => ({ ...judged, outcome })
+
+/** A stock client may hold, and send, what another device of the same room has written. */
+const isOfAnother = ({ clock, entries, from }: Offer<Author>, ours: number): boolean => {
+  let at = clock
+  for (const entry of entries) {
+    at += clocksOf(entry)
+    if (at > ours && 'name' in entry) return entry.device !== from.device
+  }
+  return false
+}
+
+/** A client that says again what it said has missed the answer. */
+const ackAgain = (draft: Draft, judged: Judged<Author>, ours: number): void => {
+  const { clock, client, entries } = judged.offer
+  let at = clock
+  for (const entry of entries) {
+    if (at >= ours) return
+    if ('name' in entry && isKeptAt(draft, entry, client, at)) judged.results.push({ kind: 'acked', name: entry.name })
+    at += clocksOf(entry)
+  }
+}
+
+const isKeptAt = (draft: Draft, { name }: OfferedRecord, client: number, clock: number): boolean => {
+  const kept = draft.named(name)
+  return kept !== null && kept.client === client && kept.clock === clock
+}
+
+const takeEntries = <From extends Author>(draft: Draft, judged: Judged<From>, ours: number): Judged<From> => {
+  const { offer } = judged
+  let clock = offer.clock
+  for (const entry of offer.entries) {
+    const next = clock + clocksOf(entry)
+    if (next > ours) {
+      if (!draft.spend(offer.from.device)) return end(judged, 'too-fast')
+      judgeEntry(draft, judged, entry, Math.max(clock, ours))
+    }
+    clock = next
+  }
+  return judged
+}

@@ -1,0 +1,134 @@
+import { sameBytes } from '../../shared/bytes.ts'
+import { kindOf, refersToAnother } from '../../shared/record/kinds.ts'
+import { limits } from '../../shared/record/limits.ts'
+import { comparePositions, isRecordName } from '../../shared/record/name.ts'
+import { judgeRecord } from '../../shared/room/rules.ts'
+import type { RefusalCode, Result } from '../../shared/wire/results.ts'
+import type { KeptRecord, RecordRow } from '../store/store.ts'
+import { lateAt, nameOf } from '../store/slices.ts'
+import type { Draft } from './draft.ts'
+import { bodyOf, clocksOf, type Entry, type Offer, type OfferedRecord } from './offer.ts'
+
+interface Judged {
+  offer: Offer<{ user: string; device: string }>
+  results: Result[]
+  admitted: OfferedRecord[]
+}
+type Verdict = RefusalCode | 'admit' | 'repeat' | 'superseded'
+
+/** Stages one entry at our next clock of its client: as it is, as a repeat, or as an empty place. */
+export const judgeEntry = (draft: Draft, judged: Judged, entry: Entry, clock: number): void => {
+  const place = placeOf(draft, judged.offer, clock)
+  if ('empty' in entry) {
+    const end = endOfRun(judged.offer, entry)
+    draft.leaveEmpty({ ...place, state: 'empty', length: end - clock })
+    return
+  }
+  const verdict = judge(draft, judged.offer, entry)
+  if (verdict === 'admit') admit(draft, judged, entry, place)
+  else if (verdict === 'repeat') draft.repeat({ ...place, state: 'repeat', seq: entry.record.seq, bytes: entry.bytes }, entry.name)
+  else draft.leaveEmpty({ ...place, state: 'empty', length: 1 })
+  judged.results.push(resultOf(entry.name, verdict))
+}
+
+type Place = Pick<RecordRow, 'room' | 'segment' | 'client' | 'clock' | 'device' | 'user' | 'at'>
+
+const placeOf = (draft: Draft, { segment, client, from }: Judged['offer'], clock: number): Place => ({
+  room: draft.known.room,
+  segment,
+  client,
+  clock,
+  device: from.device,
+  user: from.user,
+  at: draft.known.now,
+})
+
+/** A run that overlaps what we have is kept from our clock on. */
+const endOfRun = ({ clock, entries }: Judged['offer'], run: Entry): number => {
+  let at = clock
+  for (const entry of entries) {
+    at += clocksOf(entry)
+    if (entry === run) break
+  }
+  return at
+}
+
+const resultOf = (name: string, verdict: Verdict): Result =>
+  verdict === 'admit' || verdict === 'repeat' || verdict === 'superseded'
+    ? { kind: 'acked', name }
+    : { kind: 'refused', name, code: verdict }
+
+const admit = (draft: Draft, { offer, admitted }: Judged, entry: OfferedRecord, place: Place): void => {
+  const { seq, time, ref } = entry.record
+  const body = bodyOf(entry)
+  if (body === null) throw new Error('admitted without a body')
+  const key = body.kind === 'set' ? body.key : null
+  const superseded = key === null ? null : draft.setting(key)
+  draft.keep({ ...place, state: 'record', seq, kind: body.kind, time, ref, key, bytes: entry.bytes }, entry.name)
+  admitted.push(entry)
+  if (superseded) draft.erase(superseded)
+  const target = body.kind === 'erase' ? draft.named(ref) : null
+  if (target) draft.erase(target)
+  const late = lateAt(body.kind, time, draft.known.now)
+  if (late !== null) draft.segment(offer.segment).late.push({ kind: 'late', name: entry.name, at: late })
+}
+
+const judge = (draft: Draft, offer: Judged['offer'], entry: OfferedRecord): Verdict => {
+  if (entry.device !== offer.from.device) return 'not-yours'
+  return (
+    whatItsNameHolds(draft, entry) ??
+    whatTheRulesSay(draft, offer, entry) ??
+    whatItsTimeSays(draft, entry) ??
+    whatTheSegmentTakes(draft, offer, entry) ??
+    whatIsNewer(draft, entry) ??
+    'admit'
+  )
+}
+
+/** A name is used once: identical bytes are a repeat, and nothing comes back that was erased. */
+const whatItsNameHolds = (draft: Draft, { name, device, record, bytes }: OfferedRecord): Verdict | null => {
+  if (record.seq > draft.lastSeq(device)) return null
+  const kept = draft.named(name)
+  if (kept === null) return null
+  if (kept.bytes === null) return 'erased'
+  return sameBytes(kept.bytes, bytes) ? 'repeat' : 'name-used'
+}
+
+const whatTheRulesSay = (draft: Draft, offer: Judged['offer'], entry: OfferedRecord): Verdict | null => {
+  const { user } = offer.from
+  const { ref, epoch } = entry.record
+  const kind = kindOf(entry.record.kind)
+  if (kind === null || epoch !== 0 || bodyOf(entry) === null) return 'bad-body'
+  if (refersToAnother(kind) ? !isRecordName(ref) : ref !== '') return 'bad-body'
+  const target = ref === '' ? null : targetHere(draft, offer.segment, ref)
+  const judgedTarget = target && { author: target.user, kind: target.kind, erased: target.bytes === null }
+  const { ownRoom, standing } = draft.known
+  return judgeRecord({ kind, author: user, standing: standing(user), ownRoom, target: judgedTarget })
+}
+
+/** A segment is complete by itself: what refers to a record stands beside it. */
+const targetHere = (draft: Draft, segment: number, ref: string): KeptRecord | null => {
+  const target = draft.named(ref)
+  return target?.segment === segment ? target : null
+}
+
+const whatItsTimeSays = ({ known }: Draft, { record }: OfferedRecord): Verdict | null =>
+  record.time > known.now + limits.aheadMs ? 'too-early' : null
+
+const whatTheSegmentTakes = (draft: Draft, { segment }: Judged['offer'], { record }: OfferedRecord): Verdict | null => {
+  // Erasing what is one's own works in a full segment too.
+  if (kindOf(record.kind) === 'erase') return null
+  const { posts, records } = draft.segment(segment)
+  const { segmentCap, segmentTotal } = draft.known.limits
+  return records >= segmentTotal || (record.ref === '' && posts >= segmentCap) ? 'segment-full' : null
+}
+
+/** Of what was `set` under one key only the newest is kept. */
+const whatIsNewer = (draft: Draft, entry: OfferedRecord): Verdict | null => {
+  const body = bodyOf(entry)
+  const kept = body?.kind === 'set' ? draft.setting(body.key) : null
+  if (!kept) return null
+  const position = { time: kept.time, name: nameOf(kept.device, kept.seq) }
+  const mine = { time: entry.record.time, name: entry.name }
+  return comparePositions(mine, position) < 0 ? 'superseded' : null
+}

@@ -1,0 +1,61 @@
+/** Tokens that come back steadily up to a number: a rate with room for a burst. */
+export class Tokens {
+  readonly #perSecond: number
+  readonly #burst: number
+  #held: number
+  #at: number
+
+  constructor(perSecond: number, burst: number, now: number) {
+    this.#perSecond = perSecond
+    this.#burst = burst
+    this.#held = burst
+    this.#at = now
+  }
+
+  held(now: number): number {
+    const back = (Math.max(0, now - this.#at) * this.#perSecond) / 1000
+    this.#held = Math.min(this.#burst, this.#held + back)
+    this.#at = now
+    return this.#held
+  }
+
+  /** False, and nothing is taken, where there are not as many. */
+  take(count: number, now: number): boolean {
+    if (this.held(now) < count) return false
+    this.#held -= count
+    return true
+  }
+
+  /** How long until `count` of them are there. */
+  waitMs(count: number, now: number): number {
+    const missing = Math.min(count, this.#burst) - this.held(now)
+    return missing <= 0 ? 0 : Math.ceil((missing * 1000) / this.#perSecond)
+  }
+}
+
+/** The tokens of every device, whatever connections it writes over. */
+export class DeviceTokens {
+  readonly #perSecond: number
+  readonly #burst: number
+  readonly #byDevice = new Map<string, Tokens>()
+
+  constructor(perSecond: number, burst: number) {
+    this.#perSecond = perSecond
+    this.#burst = burst
+  }
+
+  of(device: string, now: number): Tokens {
+    let tokens = this.#byDevice.get(device)
+    if (!tokens) {
+      this.#forgetTheRested(now)
+      tokens = new Tokens(this.#perSecond, this.#burst, now)
+      this.#byDevice.set(device, tokens)
+    }
+    return tokens
+  }
+
+  #forgetTheRested(now: number): void {
+    if (this.#byDevice.size % 1_000 !== 999) return
+    for (const [device, tokens] of this.#byDevice) if (tokens.held(now) >= this.#burst) this.#byDevice.delete(device)
+  }
+}
