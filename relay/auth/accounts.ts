@@ -2,7 +2,7 @@ import type { Registration } from '../config.ts'
 import type { CredentialHeaders } from './credentials.ts'
 import { makeOwnTables, openAccountsDatabase } from './database.ts'
 import { type Engine, makeEngine, migrateEngine } from './engine.ts'
-import { hashing } from './hashing.ts'
+import type { Hashing } from './hashing.ts'
 import { makeInvitations } from './invitations.ts'
 import { makeMailClaims } from './mail-claims.ts'
 import { makePeople } from './people.ts'
@@ -16,6 +16,7 @@ export interface AccountsParts {
   secret: string
   registration: Registration
   secureCookies: boolean
+  passwords: Hashing
   now(): number
   sessionEnded(session: string): void
   userEnded(user: string): void
@@ -23,10 +24,9 @@ export interface AccountsParts {
 
 /** Everything about who people are: accounts, sign-in sessions, the devices bound to them, invitations. */
 export const openAccounts = async (parts: AccountsParts) => {
-  const { file, secret, registration, now } = parts
+  const { file, secret, registration, passwords, now } = parts
   const client = await openAccountsDatabase(file)
-  const passwords = hashing()
-  const engineParts = { ...parts, client, passwords }
+  const engineParts = { ...parts, client }
   await migrateEngine(engineParts)
   await makeOwnTables(client)
   const engine = makeEngine(engineParts)

@@ -40,7 +40,7 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts) => {
       if (document === undefined) return socket.close(closeCodes.noSuchDocument, 'no such document')
       if (signedIn === 'expired') return socket.close(closeCodes.signedOut, 'signed out')
       if (signedIn) socket.on('close', parts.live.opened(signedIn.session))
-      listen(socket, parts.core.accept(asSocket(socket, raw), identityOf(signedIn), document))
+      listen(socket, parts.core.accept(asSocket(socket, raw), identityOf(signedIn), document), parts.log)
     })
   }
 

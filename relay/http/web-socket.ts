@@ -26,11 +26,19 @@ export const asSocket = (socket: WebSocket, raw: Duplex): Socket => {
   }
 }
 
+type Log = (line: string, error?: unknown) => void
+
 /** Hands what arrives to the connection. A frame that `ws` itself refuses has closed the socket already. */
-export const listen = (socket: WebSocket, connection: Connection): void => {
+export const listen = (socket: WebSocket, connection: Connection, log: Log): void => {
   socket.on('message', (data, isBinary) => {
-    if (isBinary && data instanceof Buffer) connection.receive(data)
-    else socket.close(closeCodes.malformed, 'binary frames only')
+    if (!isBinary || !(data instanceof Buffer)) return socket.close(closeCodes.malformed, 'binary frames only')
+    try {
+      connection.receive(data)
+    } catch (error) {
+      // A bug, whatever the bytes were: it costs this socket and nobody else.
+      log('a frame broke its connection', error)
+      socket.close(closeCodes.fault, 'fault')
+    }
   })
   socket.on('close', () => connection.closed())
 }

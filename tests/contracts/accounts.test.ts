@@ -151,6 +151,20 @@ describe('signing in', () => {
     },
   )
 
+  it('checks as many passwords for a mail that nobody, one or two claim', async () => {
+    await start()
+    await door.browser().post('/api/sign-up', ann)
+    await door.browser().post('/api/sign-up', { ...bob, email: 'both@example.org' })
+    await door.browser().post('/api/sign-up', { ...ann, username: 'third', email: 'both@example.org' })
+    const checked = async (login: string) => {
+      door.heard.passwordsChecked = 0
+      await door.browser().post('/api/sign-in', { login, password: 'not this one' })
+      return door.heard.passwordsChecked
+    }
+    for (const login of ['nobody@example.org', ann.email, 'both@example.org']) expect(await checked(login)).toBe(3)
+    for (const login of ['nobody', 'ann']) expect(await checked(login)).toBe(1)
+  })
+
   it('by a mail that two claim goes by the password', async () => {
     await start()
     await door.browser().post('/api/sign-up', ann)

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type AccountsParts, openAccounts } from '../../relay/auth/accounts.ts'
+import { type Hashing, hashing } from '../../relay/auth/hashing.ts'
 import type { Registration } from '../../relay/config.ts'
 import type { Connection, Identity, Socket } from '../../relay/connection/socket.ts'
 import { type DoorParts, openDoor } from '../../relay/http/door.ts'
@@ -15,6 +16,7 @@ export interface Heard {
   acts: { user: string; id: string; act: Act }[]
   sockets: { who: Identity; document: string | null; socket: Socket; frames: Uint8Array[]; closed: boolean }[]
   logged: string[]
+  passwordsChecked: number
 }
 
 export interface Options {
@@ -32,13 +34,14 @@ export const startDoor = async ({
   appFolder,
 }: Options = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'yabber-door-'))
-  const heard: Heard = { ended: [], users: [], devices: [], acts: [], sockets: [], logged: [] }
+  const heard: Heard = { ended: [], users: [], devices: [], acts: [], sockets: [], logged: [], passwordsChecked: 0 }
   const time = fakeTime()
   const accountsParts: AccountsParts = {
     file: join(folder, 'accounts.db'),
     secret: 'a secret of thirty-two bytes, more or less',
     registration,
     secureCookies: false,
+    passwords: counted(hashing(), heard),
     now: time.clock.now,
     sessionEnded: (session) => void heard.ended.push(session),
     userEnded: () => {},
@@ -71,6 +74,17 @@ export const startDoor = async ({
   }
 }
 export type StartedDoor = Awaited<ReturnType<typeof startDoor>>
+
+const counted = (passwords: Hashing, heard: Heard): Hashing => ({
+  hash: (password) => {
+    heard.passwordsChecked++
+    return passwords.hash(password)
+  },
+  verify: (check) => {
+    heard.passwordsChecked++
+    return passwords.verify(check)
+  },
+})
 
 const fakeCore = (heard: Heard): DoorParts['core'] => ({
   accept(socket, who, document): Connection {

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { BadConfig, type Config, readConfig, usage } from './config.ts'
+import { openFolder } from './folder/folder.ts'
+import { FolderInUse } from './folder/lock.ts'
+import { logLine } from './log.ts'
+import { openAccountsOf, startRelay } from './relay.ts'
+
+const run = async (config: Config): Promise<void> => {
+  switch (config.command) {
+    case 'help':
+      console.log(usage)
+      return
+    case 'invite':
+      return invite(config)
+    case 'serve':
+      return serve(config)
+  }
+}
+
+const serve = async (config: Config) => {
+  const relay = await startRelay(config, builtApp())
+  console.log(`Yabber is at ${config.origins[0] ?? relay.url}`)
+  console.log(`Everything is kept in ${config.dataFolder}`)
+  const stop = async () => {
+    process.off('SIGINT', stop).off('SIGTERM', stop)
+    await relay.stop()
+    process.exit(0)
+  }
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+}
+
+const invite = async (config: Config) => {
+  openFolder(config.dataFolder)
+  const accounts = await openAccountsOf(config, { sessionEnded: () => {}, userEnded: () => {} })
+  const { code, expires } = await accounts.invitations.make()
+  accounts.close()
+  console.log(`Invitation for one account, until ${new Date(expires).toISOString().slice(0, 10)}:\n\n  ${code}\n`)
+}
+
+/** The app that was built beside this file; the sources have none. */
+const builtApp = (): string | null => {
+  const folder = join(import.meta.dirname, '../app')
+  return existsSync(join(folder, 'sw.js')) ? folder : null
+}
+
+process.on('unhandledRejection', (error) => logLine('a promise was left to itself', error))
+
+try {
+  await run(readConfig(process.argv.slice(2)))
+} catch (error) {
+  const isForPeople = error instanceof BadConfig || error instanceof FolderInUse || isPortTaken(error)
+  console.error(isForPeople ? sentence(error as Error) : error)
+  process.exit(1)
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
+}
+
+function sentence(error: Error): string {
+  return isPortTaken(error) ? `That address cannot be used (${error.message}). Choose another --port.` : error.message
+}

@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import { type Accounts, openAccounts } from './auth/accounts.ts'
+import { hashing } from './auth/hashing.ts'
+import type { Config } from './config.ts'
+import { openFolder } from './folder/folder.ts'
+import { lockFolder } from './folder/lock.ts'
+import { readSecret } from './folder/secret.ts'
+import { openDoor } from './http/door.ts'
+import { logEvent, logLine } from './log.ts'
+import { Core } from './room/core.ts'
+import { relayLimits } from './room/relay-limits.ts'
+import type { Clock } from './room/surroundings.ts'
+import { openLibsql } from './store/libsql/open.ts'
+import type { Store } from './store/store.ts'
+import { makeVerify } from './verify.ts'
+
+export interface Relay {
+  url: string
+  origins: readonly string[]
+  /** Resolved when every socket is closed and all that was taken is on disk. */
+  stop(): Promise<void>
+}
+
+/** Everything of one relay on one data folder. `appFolder` null: another server has the app. */
+export const startRelay = async (config: Config, appFolder: string | null): Promise<Relay> => {
+  const folder = config.dataFolder
+  openFolder(folder)
+  const unlock = await lockFolder(folder)
+  const store = await openLibsql(join(folder, 'rooms.db'))
+  const core = new Core({
+    store,
+    clock: systemClock,
+    chance: Math.random,
+    verify: makeVerify(),
+    limits: relayLimits,
+    log: logEvent,
+  })
+  const accounts = await openAccountsOf(config, {
+    sessionEnded: (session) => core.endSession(session),
+    userEnded: (user) => core.endUser(user),
+  })
+  await introduceEveryone(accounts, store, core)
+  const door = await openDoor({ ...config, accounts, core, rooms: store, clock: systemClock, appFolder, log: logLine })
+  return {
+    url: door.url,
+    origins: door.origins,
+    async stop() {
+      await core.stop()
+      await door.close()
+      await store.close()
+      accounts.close()
+      unlock()
+    },
+  }
+}
+
+/** The accounts alone, as a command needs them beside a relay that runs. */
+export const openAccountsOf = (
+  { dataFolder, registration, origins }: Config,
+  on: { sessionEnded(session: string): void; userEnded(user: string): void },
+): Promise<Accounts> =>
+  openAccounts({
+    ...on,
+    file: join(dataFolder, 'accounts.db'),
+    secret: readSecret(dataFolder),
+    registration,
+    // A browser keeps a Secure cookie only where it came by https, or from itself.
+    secureCookies: origins.length > 0 && origins.every((origin) => origin.startsWith('https:')),
+    passwords: hashing(),
+    now: Date.now,
+  })
+
+/** An account that was made just before a crash may be unknown to the rooms. */
+const introduceEveryone = async (accounts: Accounts, store: Store, core: Core): Promise<void> => {
+  const people = await accounts.people.all()
+  const known = new Set((await store.users(people.map(({ id }) => id))).map(({ id }) => id))
+  for (const person of people) if (!known.has(person.id)) await core.putUser(person)
+}
+
+const systemClock: Clock = {
+  now: Date.now,
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms)
+    timer.unref()
+    return () => clearTimeout(timer)
+  },
+}

@@ -1,0 +1,472 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { MemberRow, RecordRow, RoomRow, Store } from '../../relay/store/store.ts'
+import { StoreConflict, StoreFull } from '../../relay/store/store.ts'
+import { limits } from '../../shared/record/limits.ts'
+
+/** A store under test, and the levers that its disk has. */
+export interface StoreUnderTest {
+  store: Store
+  /** Makes the disk full, or gives it room again. */
+  fill(full: boolean): Promise<void>
+  /** The same disk, opened by a new process. */
+  reopen(): Promise<Store>
+  end(): Promise<void>
+}
+
+const id = (name: string): string => name.padEnd(21, '_').concat('A')
+export const room = id('room')
+export const [ada, ben] = [id('ada'), id('ben')]
+export const [phone, laptop, bens] = [id('phone'), id('laptop'), id('bens')]
+const users: Record<string, string> = { [phone]: ada, [laptop]: ada, [bens]: ben }
+
+export const post = (clock: number, extra: Partial<RecordRow & { state: 'record' }> = {}): RecordRow => {
+  const device = extra.device ?? phone
+  const base = { room, segment: 1, client: 7, clock, device, user: users[device] ?? ada, at: 1_000 + clock }
+  const record = { state: 'record' as const, seq: clock + 1, kind: 'post' as const, time: 1_000 + clock, ref: '' }
+  return { ...base, ...record, key: null, bytes: new TextEncoder().encode(`words ${device} ${clock}`), ...extra }
+}
+const place = { room, segment: 1, device: phone, user: ada, at: 2_000 }
+const empty = (client: number, clock: number, length: number): RecordRow => ({
+  ...place,
+  client,
+  clock,
+  state: 'empty',
+  length,
+})
+const repeat = (client: number, clock: number, of: RecordRow & { state: 'record' }): RecordRow => ({
+  ...place,
+  client,
+  clock,
+  state: 'repeat',
+  seq: of.seq,
+  bytes: of.bytes,
+})
+const asRecord = (row: RecordRow): RecordRow & { state: 'record' } => row as RecordRow & { state: 'record' }
+
+export const aRoom = (extra: Partial<RoomRow> = {}): RoomRow => ({
+  id: room,
+  kind: 'room',
+  name: 'Garden',
+  nameKey: 'garden',
+  topic: '',
+  visibility: 'public',
+  made: 5,
+  head: 1,
+  ...extra,
+})
+const aMember = (user: string, extra: Partial<MemberRow> = {}): MemberRow => ({
+  room,
+  user,
+  role: 'member',
+  spans: [[5, null]],
+  removed: false,
+  ...extra,
+})
+const namesIn = (slices: Awaited<ReturnType<Store['slices']>>): unknown[] =>
+  slices.blocks.flatMap(({ structs }) => structs.map((struct) => ('empty' in struct ? struct.empty : struct.name)))
+const all = new Map<number, number>()
+
+/** What every version of `Store` keeps. */
+export const storeSuite = (title: string, open: () => Promise<StoreUnderTest>): void => {
+  describe(title, () => {
+    let under: StoreUnderTest
+    let store: Store
+    beforeEach(async () => {
+      under = await open()
+      store = under.store
+    })
+    afterEach(() => under.end())
+
+    describe('records', () => {
+      test('what was committed is read back by name, byte for byte', async () => {
+        await store.commit({ records: [post(0), post(1)] })
+        expect(await store.record(room, phone, 2)).toEqual({
+          segment: 1,
+          client: 7,
+          clock: 1,
+          user: ada,
+          device: phone,
+          seq: 2,
+          kind: 'post',
+          time: 1_001,
+          bytes: asRecord(post(1)).bytes,
+        })
+        expect(await store.record(room, phone, 3)).toBeNull()
+        expect(await store.record(id('elsewhere'), phone, 2)).toBeNull()
+      })
+
+      test('the bytes kept are a copy that later writes of the caller do not touch', async () => {
+        const row = asRecord(post(0))
+        await store.commit({ records: [row] })
+        row.bytes.fill(0)
+        expect((await store.record(room, phone, 1))?.bytes).toEqual(asRecord(post(0)).bytes)
+      })
+
+      test('a name is unique in a room: the second change breaks, the first stays', async () => {
+        await store.commit({ records: [post(0)] })
+        await expect(store.commit({ records: [post(5, { seq: 1 })] })).rejects.toBeInstanceOf(StoreConflict)
+        expect((await store.record(room, phone, 1))?.clock).toBe(0)
+        await store.commit({ records: [post(0, { room: id('other') })] })
+      })
+
+      test('a clock is given once', async () => {
+        await store.commit({ records: [post(0)] })
+        await expect(store.commit({ records: [post(0, { seq: 9 })] })).rejects.toBeInstanceOf(StoreConflict)
+      })
+
+      test('the last seq of each device, and nothing for one without records', async () => {
+        await store.commit({ records: [post(0), post(1), post(2), post(0, { client: 8, device: bens })] })
+        await store.commit({ records: [post(0, { room: id('other'), seq: 99 }), empty(7, 3, 4)] })
+        expect(await store.lastSeqs(room, [phone, laptop, bens])).toEqual(
+          new Map([
+            [phone, 3],
+            [bens, 1],
+          ]),
+        )
+      })
+
+      test('the setting of a key is the newest by time, then by name', async () => {
+        const set = (clock: number, time: number, key = 'read/x') => post(clock, { kind: 'set', key, time })
+        await store.commit({ records: [set(0, 50), set(1, 70), set(2, 60), set(3, 90, 'other')] })
+        expect((await store.setting(room, 'read/x'))?.seq).toBe(2)
+        await store.commit({ records: [post(4, { kind: 'set', key: 'read/x', time: 70, segment: 2 })] })
+        expect((await store.setting(room, 'read/x'))?.seq).toBe(5)
+        await store.commit({ blank: [{ room, device: phone, seq: 5 }] })
+        expect((await store.setting(room, 'read/x'))?.seq).toBe(2)
+        expect(await store.setting(room, 'nothing')).toBeNull()
+        expect(await store.setting(ben, 'read/x')).toBeNull()
+      })
+    })
+
+    describe('segments', () => {
+      test('the state of a segment counts clocks, devices, posts and times', async () => {
+        const edit = post(2, { kind: 'edit', ref: 'x', time: 3_000 })
+        const other = post(0, { client: 8, device: bens, time: 400, kind: 'import' })
+        await store.commit({
+          records: [post(0), post(1), edit, empty(7, 3, 4), other, repeat(7, 7, asRecord(post(0)))],
+        })
+        await store.commit({ blank: [{ room, device: phone, seq: 2 }] })
+        expect(await store.segment(room, 1)).toEqual({
+          clocks: new Map([
+            [7, 8],
+            [8, 1],
+          ]),
+          devices: new Map([
+            [7, phone],
+            [8, bens],
+          ]),
+          posts: 3,
+          records: 4,
+          oldest: 400,
+          newest: 3_000,
+        })
+      })
+
+      test('a segment that holds nothing has no clocks', async () => {
+        const state = { clocks: new Map(), devices: new Map(), posts: 0, records: 0, oldest: 0, newest: 0 }
+        expect(await store.segment(room, 1)).toEqual(state)
+        expect(await store.slices(room, 1, all)).toEqual({ blocks: [], deleted: [] })
+      })
+
+      test('a client that holds nothing gets every block from its first clock', async () => {
+        await store.commit({ records: [post(0), post(0, { client: 8, device: bens }), post(1)] })
+        await store.commit({ records: [post(0, { segment: 2, seq: 77 }), post(0, { room: id('other') })] })
+        const { blocks, deleted } = await store.slices(room, 1, all)
+        expect(deleted).toEqual([])
+        expect(blocks).toEqual([
+          {
+            client: 7,
+            clock: 0,
+            structs: [
+              { name: `${phone}.1`, bytes: asRecord(post(0)).bytes, late: null },
+              { name: `${phone}.2`, bytes: asRecord(post(1)).bytes, late: null },
+            ],
+          },
+          {
+            client: 8,
+            clock: 0,
+            structs: [{ name: `${bens}.1`, bytes: asRecord(post(0, { device: bens })).bytes, late: null }],
+          },
+        ])
+      })
+
+      test('a client that holds some gets what it lacks, from the clock it wants', async () => {
+        await store.commit({ records: [0, 1, 2, 3].map((clock) => post(clock)) })
+        await store.commit({ records: [0, 1].map((clock) => post(clock, { client: 8, device: bens })) })
+        const slices = await store.slices(
+          room,
+          1,
+          new Map([
+            [7, 2],
+            [8, 2],
+            [9, 4],
+          ]),
+        )
+        expect(slices.blocks.map(({ client, clock, structs }) => [client, clock, structs.length])).toEqual([[7, 2, 2]])
+      })
+
+      test('a blank run is cut where the client already holds part of it', async () => {
+        await store.commit({ records: [post(0), empty(7, 1, 5), post(6)] })
+        const { blocks, deleted } = await store.slices(room, 1, new Map([[7, 4]]))
+        expect(blocks).toHaveLength(1)
+        expect(blocks[0]?.clock).toBe(4)
+        expect(blocks[0]?.structs[0]).toEqual({ empty: 2 })
+        expect(deleted).toEqual([{ client: 7, clock: 1, length: 5 }])
+      })
+
+      test('a name in base 36 and a client id of 32 bits come back as they went in', async () => {
+        await store.commit({ records: [post(0, { client: 2 ** 32 - 1, seq: 12345 })] })
+        expect(namesIn(await store.slices(room, 1, all))).toEqual([`${phone}.9ix`])
+        expect((await store.segment(room, 1)).clocks).toEqual(new Map([[2 ** 32 - 1, 1]]))
+      })
+
+      test('only a post that came in more than ten minutes after its time is late, with its arrival', async () => {
+        const at = 5_000_000
+        const late = post(0, { at, time: at - limits.lateMs - 1 })
+        const justInTime = post(1, { at, time: at - limits.lateMs })
+        const imported = post(2, { at, time: 1, kind: 'import' })
+        const edit = post(3, { at, time: 1, kind: 'edit', ref: 'x' })
+        await store.commit({ records: [late, justInTime, imported, edit] })
+        const { blocks } = await store.slices(room, 1, all)
+        const marks = blocks[0]?.structs.map((struct) => ('late' in struct ? struct.late : 'blank'))
+        expect(marks).toEqual([at, null, null, null])
+      })
+
+      test('sealed segments are listed in order, and a second seal replaces the first', async () => {
+        const sealed = { room, segment: 1, from: 10, to: 20, count: 3 }
+        await store.commit({ seal: [{ ...sealed, segment: 2 }, sealed] })
+        await store.commit({ seal: [{ ...sealed, to: 30, count: 4 }], records: [post(0)] })
+        expect(await store.segments(room)).toEqual([
+          { ...sealed, to: 30, count: 4 },
+          { ...sealed, segment: 2 },
+        ])
+        expect(await store.segments(id('other'))).toEqual([])
+      })
+
+      test('a sealed segment is served whole, and late posts, edits and erasures show at once', async () => {
+        const sealed = { room, segment: 1, from: 10, to: 20, count: 2 }
+        await store.commit({ records: [post(0), post(1)], seal: [sealed] })
+        const before = await store.slices(room, 1, all)
+        expect(namesIn(before)).toEqual([`${phone}.1`, `${phone}.2`])
+        expect(await store.slices(room, 1, all)).toEqual(before)
+        await store.commit({ records: [post(2)] })
+        expect(namesIn(await store.slices(room, 1, all))).toEqual([`${phone}.1`, `${phone}.2`, `${phone}.3`])
+        await store.commit({ blank: [{ room, device: phone, seq: 2 }] })
+        const erased = await store.slices(room, 1, all)
+        expect(namesIn(erased)).toEqual([`${phone}.1`, 1, `${phone}.3`])
+        expect(erased.deleted).toEqual([{ client: 7, clock: 1, length: 1 }])
+        expect(await store.slices(room, 1, all)).toEqual(erased)
+      })
+    })
+
+    describe('erasure', () => {
+      test('a blanked record keeps its place without its bytes, under every clock it had', async () => {
+        const rows = [post(0), post(1), post(2), repeat(9, 0, asRecord(post(1))), post(3)]
+        await store.commit({ records: rows })
+        await store.commit({ blank: [{ room, device: phone, seq: 2 }] })
+        expect(await store.record(room, phone, 2)).toMatchObject({ seq: 2, kind: 'post', bytes: null })
+        const slices = await store.slices(room, 1, all)
+        expect(namesIn(slices)).toEqual([`${phone}.1`, 1, `${phone}.3`, `${phone}.4`, 1])
+        expect(slices.deleted).toEqual([
+          { client: 7, clock: 1, length: 1 },
+          { client: 9, clock: 0, length: 1 },
+        ])
+        expect((await store.lastSeqs(room, [phone])).get(phone)).toBe(4)
+      })
+
+      test('an erased name stays used', async () => {
+        await store.commit({ records: [post(0)] })
+        await store.commit({ blank: [{ room, device: phone, seq: 1 }] })
+        await expect(store.commit({ records: [post(1, { seq: 1 })] })).rejects.toBeInstanceOf(StoreConflict)
+      })
+
+      test('neighbouring blank clocks are one range, and all are told to a client that holds everything', async () => {
+        await store.commit({ records: [post(0), empty(7, 1, 2), post(3), post(4), empty(8, 0, 1)] })
+        await store.commit({
+          blank: [
+            { room, device: phone, seq: 4 },
+            { room, device: phone, seq: 400 },
+          ],
+        })
+        const slices = await store.slices(
+          room,
+          1,
+          new Map([
+            [7, 5],
+            [8, 1],
+          ]),
+        )
+        expect(slices.blocks).toEqual([])
+        expect(slices.deleted).toEqual([
+          { client: 7, clock: 1, length: 3 },
+          { client: 8, clock: 0, length: 1 },
+        ])
+      })
+
+      test('a record may be kept and another erased in one change', async () => {
+        await store.commit({ records: [post(0)] })
+        await store.commit({ records: [post(1, { kind: 'erase' })], blank: [{ room, device: phone, seq: 1 }] })
+        expect(namesIn(await store.slices(room, 1, all))).toEqual([1, `${phone}.2`])
+      })
+    })
+
+    describe('commits', () => {
+      test('a change that breaks leaves nothing behind', async () => {
+        await store.commit({ records: [post(0)] })
+        const change = { rooms: [aRoom()], records: [post(1), post(0)], documents: [doc('room/x')] }
+        await expect(store.commit(change)).rejects.toBeInstanceOf(StoreConflict)
+        expect(await store.room(room)).toBeNull()
+        expect(await store.record(room, phone, 2)).toBeNull()
+        expect(await store.document('room/x')).toBeNull()
+        expect((await store.segment(room, 1)).records).toBe(1)
+      })
+
+      test('changes made at once are kept in order, and a bad one among them spoils no other', async () => {
+        const outcomes = await Promise.allSettled([
+          store.commit({ records: [post(0)] }),
+          store.commit({ records: [post(0)] }),
+          store.commit({ rooms: [aRoom({ topic: 'first' })] }),
+          store.commit({ rooms: [aRoom({ topic: 'second' })] }),
+          store.commit({ records: [post(1)] }),
+        ])
+        const statuses = outcomes.map(({ status }) => status)
+        expect(statuses).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled', 'fulfilled'])
+        expect((await store.room(room))?.topic).toBe('second')
+        expect(namesIn(await store.slices(room, 1, all))).toEqual([`${phone}.1`, `${phone}.2`])
+      })
+
+      test('three hundred changes at once are all kept', async () => {
+        const clocks = Array.from({ length: 300 }, (_, clock) => clock)
+        await Promise.all(clocks.map((clock) => store.commit({ records: [post(clock)] })))
+        expect((await store.segment(room, 1)).clocks.get(7)).toBe(300)
+      })
+
+      test('a change of nothing is kept at once', async () => {
+        await store.commit({})
+        await store.commit({ records: [], blank: [] })
+      })
+
+      test('what was committed is there for the next process', async () => {
+        await store.commit({ records: [post(0)], rooms: [aRoom()], members: [aMember(ada)] })
+        const next = await under.reopen()
+        expect(namesIn(await next.slices(room, 1, all))).toEqual([`${phone}.1`])
+        expect(await next.members(room)).toEqual([aMember(ada)])
+      })
+
+      test('a full disk refuses with StoreFull, keeps serving, and takes records again when it has room', async () => {
+        await store.commit({ records: [post(0)] })
+        await under.fill(true)
+        const big = post(1, { bytes: new Uint8Array(30_000).fill(65) })
+        await expect(store.commit({ records: [big] })).rejects.toBeInstanceOf(StoreFull)
+        const both = [store.commit({ records: [big] }), store.commit({ records: [big] })]
+        for (const one of both) await expect(one).rejects.toBeInstanceOf(StoreFull)
+        expect(namesIn(await store.slices(room, 1, all))).toEqual([`${phone}.1`])
+        await under.fill(false)
+        await store.commit({ records: [big] })
+        expect(namesIn(await store.slices(room, 1, all))).toEqual([`${phone}.1`, `${phone}.2`])
+      })
+    })
+
+    describe('rooms and people', () => {
+      test('a room is found by id and by the key of its name', async () => {
+        await store.commit({ rooms: [aRoom(), aRoom({ id: ada, kind: 'self', nameKey: null, visibility: 'private' })] })
+        expect(await store.room(room)).toEqual(aRoom())
+        expect(await store.roomByNameKey('garden')).toEqual(aRoom())
+        expect(await store.roomByNameKey('Garden')).toBeNull()
+        expect((await store.room(ada))?.kind).toBe('self')
+        expect(await store.room(ben)).toBeNull()
+      })
+
+      test('two rooms never share a name key, and one that is given up is free', async () => {
+        await store.commit({ rooms: [aRoom()] })
+        const second = aRoom({ id: id('second') })
+        await expect(store.commit({ rooms: [second] })).rejects.toBeInstanceOf(StoreConflict)
+        await store.commit({ rooms: [aRoom({ nameKey: null }), second] })
+        expect((await store.roomByNameKey('garden'))?.id).toBe(second.id)
+      })
+
+      test('public rooms are listed with how many are in and when the newest record was', async () => {
+        const rooms = [
+          aRoom(),
+          aRoom({ id: id('closed'), nameKey: null }),
+          aRoom({ id: id('hidden'), nameKey: null, visibility: 'private' }),
+          aRoom({ id: id('zoo'), name: 'Zoo', nameKey: 'zoo', topic: 'bears' }),
+        ]
+        const members = [
+          aMember(ada),
+          aMember(ben, { role: null, spans: [[1, 2]] }),
+          aMember(ada, { room: id('closed'), role: null }),
+          aMember(ada, { room: id('hidden') }),
+          aMember(ada, { room: id('zoo') }),
+          aMember(ben, { room: id('zoo') }),
+        ]
+        await store.commit({ rooms, members })
+        await store.commit({ records: [post(0, { time: 900 }), post(1, { time: 400, segment: 2 })] })
+        expect(await store.publicRooms()).toEqual([
+          { id: room, name: 'Garden', topic: '', members: 1, lastAt: 900 },
+          { id: id('zoo'), name: 'Zoo', topic: 'bears', members: 2, lastAt: null },
+        ])
+      })
+
+      test('members are listed with their spans, past ones too; rooms of a user only while in', async () => {
+        const gone = aMember(ben, {
+          role: null,
+          removed: true,
+          spans: [
+            [1, 2],
+            [5, 9],
+          ],
+        })
+        await store.commit({ rooms: [aRoom(), aRoom({ id: ada, kind: 'self', nameKey: null })] })
+        await store.commit({ members: [aMember(ada), aMember(ben), aMember(ada, { room: ada, role: 'owner' })] })
+        await store.commit({ members: [gone] })
+        expect(await store.members(room)).toEqual([aMember(ada), gone])
+        expect(await store.roomsOf(ada)).toEqual([{ room: aRoom(), member: aMember(ada) }])
+        expect(await store.roomsOf(ben)).toEqual([])
+      })
+
+      test('users are found by id and user name, and user names are unique', async () => {
+        const row = { id: ada, username: 'ada', name: 'Ada', admin: true }
+        await store.commit({ users: [row, { id: ben, username: 'ben', name: 'Ben', admin: false }] })
+        expect(await store.user(ada)).toEqual(row)
+        expect(await store.userByUsername('ada')).toEqual(row)
+        expect(await store.userByUsername('nobody')).toBeNull()
+        expect((await store.users([ben, ada, room])).map(({ username }) => username)).toEqual(['ada', 'ben'])
+        const thief = { ...row, id: room }
+        await expect(store.commit({ users: [thief] })).rejects.toBeInstanceOf(StoreConflict)
+        await store.commit({ users: [{ ...row, name: 'Ada L.' }] })
+        expect((await store.user(ada))?.name).toBe('Ada L.')
+      })
+
+      test('a device belongs to its first user', async () => {
+        const row = { id: phone, user: ada, publicKey: 'key', added: 3 }
+        await store.commit({ devices: [row, { id: laptop, user: ada, publicKey: 'other', added: 2 }] })
+        expect(await store.device(phone)).toEqual(row)
+        expect(await store.device(bens)).toBeNull()
+        expect((await store.devicesOf([ada, ben])).map((device) => device.id)).toEqual([laptop, phone])
+        await expect(store.commit({ devices: [{ ...row, user: ben }] })).rejects.toBeInstanceOf(StoreConflict)
+      })
+    })
+
+    test('a document is kept as its last state', async () => {
+      await store.commit({ documents: [doc('room/x', 1), doc('home/y', 2)] })
+      await store.commit({ documents: [doc('room/x', 3)] })
+      expect(await store.document('room/x')).toEqual(doc('room/x', 3).state)
+      expect(await store.document('home/y')).toEqual(doc('home/y', 2).state)
+      expect(await store.document('home/z')).toBeNull()
+    })
+
+    test('a key is answered once: a second answer breaks the change it comes with', async () => {
+      const answer = { user: ada, key: 'k', answer: '{"room":1}', at: 4 }
+      await store.commit({ answers: [answer, { ...answer, user: ben }] })
+      expect(await store.answer(ada, 'k')).toBe('{"room":1}')
+      expect(await store.answer(ada, 'other')).toBeNull()
+      const again = store.commit({ answers: [{ ...answer, answer: '{}' }], rooms: [aRoom()] })
+      await expect(again).rejects.toBeInstanceOf(StoreConflict)
+      expect(await store.answer(ada, 'k')).toBe('{"room":1}')
+      expect(await store.room(room)).toBeNull()
+    })
+  })
+}
+
+const doc = (name: string, value = 0) => ({ name, state: Uint8Array.of(1, 2, value) })
