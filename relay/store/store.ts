@@ -11,6 +11,7 @@ export interface Store {
   /**
    * All of a change or nothing of it; resolved means on disk. Changes commit in the order of the calls; several may
    * share one transaction. Throws `StoreFull` where the disk has no room: nothing was kept and later calls may succeed.
+   * Throws `StoreConflict` where a row is in the way. The caller leaves the bytes as they are until then.
    */
   commit(change: Change): Promise<void>
 
@@ -47,7 +48,10 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** Everything that one commit may hold; every list is optional. */
+/**
+ * Everything that one commit may hold; every list is optional. Users, rooms, members, sealed segments and documents replace
+ * the row of the same id; records, devices and answers must be new. Blanking a record that is not there does nothing.
+ */
 export interface Change {
   records?: readonly RecordRow[]
   /** Records to blank for good, every copy of them: their bytes leave the disk. */
@@ -165,4 +169,9 @@ export interface DeviceRow {
 /** The disk has no room. */
 export class StoreFull extends Error {
   override name = 'StoreFull'
+}
+
+/** The change would put a second row where the store allows one: a record name or clock, a room or user name, an answer. */
+export class StoreConflict extends Error {
+  override name = 'StoreConflict'
 }

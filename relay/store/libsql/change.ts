@@ -1,0 +1,41 @@
+import type { InStatement } from '@libsql/client'
+import type { Change } from '../store.ts'
+import { insertAnswers } from './answers.ts'
+import { insertDevices } from './devices.ts'
+import { putDocuments } from './documents.ts'
+import { putMembers } from './members.ts'
+import { blankRecords, insertRecords } from './records.ts'
+import { putRooms } from './rooms.ts'
+import { sealSegments } from './segments.ts'
+import { putUsers } from './users.ts'
+
+/** The statements of several changes, in order. Records of neighbours that are nothing but records go in together. */
+export const statementsOf = (changes: readonly Change[]): InStatement[] => joinRecords(changes).flatMap(statementsOfOne)
+
+const statementsOfOne = (change: Change): InStatement[] => [
+  ...some(change.users, putUsers),
+  ...some(change.devices, insertDevices),
+  ...some(change.rooms, putRooms),
+  ...some(change.members, putMembers),
+  ...some(change.records, insertRecords),
+  ...some(change.blank, blankRecords),
+  ...some(change.seal, sealSegments),
+  ...some(change.documents, putDocuments),
+  ...some(change.answers, insertAnswers),
+]
+
+const some = <T>(rows: readonly T[] | undefined, write: (rows: readonly T[]) => InStatement[]): InStatement[] =>
+  rows && rows.length > 0 ? write(rows) : []
+
+const joinRecords = (changes: readonly Change[]): Change[] => {
+  const joined: Change[] = []
+  for (const change of changes) {
+    const last = joined.at(-1)
+    if (last && isOnlyRecords(last) && isOnlyRecords(change))
+      joined[joined.length - 1] = { records: [...(last.records ?? []), ...(change.records ?? [])] }
+    else joined.push(change)
+  }
+  return joined
+}
+
+const isOnlyRecords = (change: Change): boolean => Object.keys(change).every((key) => key === 'records')

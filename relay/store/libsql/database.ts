@@ -1,0 +1,94 @@
+import {
+  type Client,
+  createClient,
+  type InStatement,
+  type InValue,
+  LibsqlError,
+  type Row,
+  type Value,
+} from '@libsql/client'
+import { StoreConflict, StoreFull } from '../store.ts'
+import { migrate } from './schema.ts'
+
+/** libSQL is synchronous underneath: a wait for a lock holds up the whole process, and one process owns the file. */
+const busyMs = 1_000
+
+const pragmas = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'secure_delete = ON']
+
+export type Connect = () => Promise<Client>
+
+export const connectFile =
+  (path: string): Connect =>
+  async () => {
+    const client = createClient({ url: `file:${path}`, concurrency: 1, timeout: busyMs })
+    for (const pragma of pragmas) await client.execute(`PRAGMA ${pragma}`)
+    return client
+  }
+
+/** One connection to one file, and the one place where what the driver throws becomes a fault of ours. */
+export class Database {
+  #client: Client
+  readonly #connect: Connect
+
+  private constructor(client: Client, connect: Connect) {
+    this.#client = client
+    this.#connect = connect
+  }
+
+  static async open(connect: Connect): Promise<Database> {
+    const database = new Database(await connect(), connect)
+    await migrate(database.#client)
+    await database.truncateLog() // finishes the erasures of a process that was killed before it could
+    return database
+  }
+
+  async rows(sql: string, args: InValue[] = []): Promise<Row[]> {
+    return (await this.#client.execute({ sql, args })).rows
+  }
+
+  /** All statements or none. */
+  async write(statements: InStatement[]): Promise<void> {
+    try {
+      await this.#client.batch(statements, 'write')
+    } catch (error) {
+      if (isBrokenConnection(error)) await this.#reconnect()
+      throw faultOf(error)
+    }
+  }
+
+  /** Old pages leave the disk with the write-ahead log that held them; false while a reader is in the way. */
+  async truncateLog(): Promise<boolean> {
+    const [row] = await this.rows('PRAGMA wal_checkpoint(TRUNCATE)')
+    return row?.busy === 0
+  }
+
+  close(): void {
+    this.#client.close()
+  }
+
+  /** A client that was once refused the lock can never commit again, and one that failed to write is not to be trusted. */
+  async #reconnect(): Promise<void> {
+    this.#client.close()
+    this.#client = await this.#connect()
+  }
+}
+
+const codes = { busy: 5, ioerr: 10, full: 13, constraint: 19 } as const
+/** The extended codes of SQLITE_IOERR that mean: the disk did not take a write (write, fsync, truncate, shmsize, shmmap). */
+const writeErrors: readonly number[] = [778, 1034, 1546, 4874, 5386]
+
+const codeOf = (error: unknown): number => (error instanceof LibsqlError ? (error.rawCode ?? 0) : 0)
+
+export const isBusy = (error: unknown): boolean => (codeOf(error) & 0xff) === codes.busy
+
+const isBrokenConnection = (error: unknown): boolean => isBusy(error) || (codeOf(error) & 0xff) === codes.ioerr
+
+const faultOf = (error: unknown): unknown => {
+  const code = codeOf(error)
+  if ((code & 0xff) === codes.full || writeErrors.includes(code)) return new StoreFull('disk full', { cause: error })
+  if ((code & 0xff) === codes.constraint) return new StoreConflict('already there', { cause: error })
+  return error
+}
+
+/** The driver hands blobs out as `ArrayBuffer`. */
+export const blob = (value: Value | undefined): Uint8Array => new Uint8Array(value as ArrayBuffer)

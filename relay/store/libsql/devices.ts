@@ -1,0 +1,30 @@
+import type { InStatement, Row } from '@libsql/client'
+import type { DeviceRow } from '../store.ts'
+import type { Database } from './database.ts'
+
+/** A device belongs to one user for ever, so there is nothing to replace. */
+export const insertDevices = (devices: readonly DeviceRow[]): InStatement[] =>
+  devices.map(({ id, user, publicKey, added }) => ({
+    sql: 'INSERT INTO device (id, user, public_key, added) VALUES (?, ?, ?, ?)',
+    args: [id, user, publicKey, added],
+  }))
+
+export const readDevice = async (database: Database, id: string): Promise<DeviceRow | null> => {
+  const [row] = await database.rows('SELECT * FROM device WHERE id = ?', [id])
+  return row ? toDevice(row) : null
+}
+
+export const readDevicesOf = async (database: Database, users: readonly string[]): Promise<DeviceRow[]> => {
+  const rows = await database.rows(
+    'SELECT * FROM device WHERE user IN (SELECT value FROM json_each(?)) ORDER BY added, id',
+    [JSON.stringify(users)],
+  )
+  return rows.map(toDevice)
+}
+
+const toDevice = (row: Row): DeviceRow => ({
+  id: String(row.id),
+  user: String(row.user),
+  publicKey: String(row.public_key),
+  added: Number(row.added),
+})

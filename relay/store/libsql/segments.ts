@@ -1,0 +1,108 @@
+import type { InStatement, Row } from '@libsql/client'
+import { type Kind, kinds, refersToAnother } from '../../../shared/record/kinds.ts'
+import { limits } from '../../../shared/record/limits.ts'
+import type { StateVector } from '../../../shared/wire/update.ts'
+import { lateKind, nameOf, type SliceRow, slicesOf } from '../slices.ts'
+import { readSnapshot, writeSnapshot } from '../snapshot.ts'
+import type { SealedSegment, SegmentState, Slices } from '../store.ts'
+import { blob, type Database } from './database.ts'
+
+const withoutRef = Object.entries(kinds).flatMap(([kind, number]) => (refersToAnother(kind as Kind) ? [] : [number]))
+
+export const readSegment = async (database: Database, room: string, number: number): Promise<SegmentState> => {
+  const rows = await database.rows(selectState, [room, number])
+  const state: SegmentState = { clocks: new Map(), devices: new Map(), posts: 0, records: 0, oldest: 0, newest: 0 }
+  for (const row of rows) {
+    state.clocks.set(Number(row.client), Number(row.next))
+    state.devices.set(Number(row.client), String(row.device))
+    state.posts += Number(row.posts)
+    state.records += Number(row.records)
+    if (row.newest === null) continue
+    state.newest = Math.max(state.newest, Number(row.newest))
+    state.oldest = Math.min(state.oldest || Number(row.oldest), Number(row.oldest))
+  }
+  return state
+}
+
+const selectState = `
+  SELECT client, max(clock + length) AS next, count(kind) AS records, min(time) AS oldest, max(time) AS newest,
+    count(CASE WHEN kind IN (${withoutRef}) THEN 1 END) AS posts,
+    (SELECT device FROM writer WHERE writer.id = record.writer) AS device
+  FROM record WHERE segment = (SELECT id FROM segment WHERE room = ? AND number = ?)
+  GROUP BY client ORDER BY client`
+
+export const readSlices = async (
+  database: Database,
+  room: string,
+  number: number,
+  from: StateVector,
+): Promise<Slices> => {
+  const rows = await database.rows(selectRows, [JSON.stringify([...from]), room, number])
+  return slicesOf(rows.map(toSliceRow), from)
+}
+
+/** Blank rows are read whether the client has them or not: their clocks are the delete set. */
+const selectRows = `
+  WITH held AS (SELECT value ->> 0 AS client, value ->> 1 AS clock FROM json_each(?))
+  SELECT record.client, record.clock, length AS run, seq, bytes,
+    (SELECT device FROM writer WHERE writer.id = record.writer) AS device,
+    CASE WHEN kind = ${lateKind} AND at - time > ${limits.lateMs} THEN at END AS late
+  FROM record LEFT JOIN held ON held.client = record.client
+  WHERE segment = (SELECT id FROM segment WHERE room = ? AND number = ?)
+    AND (bytes IS NULL OR held.clock IS NULL OR record.clock + length > held.clock)
+  ORDER BY record.client, record.clock`
+
+const toSliceRow = (row: Row): SliceRow => ({
+  client: Number(row.client),
+  clock: Number(row.clock),
+  length: Number(row.run), // `row.length` is the driver's: how many columns
+  name: row.bytes === null ? '' : nameOf(String(row.device), Number(row.seq)),
+  bytes: row.bytes === null ? null : blob(row.bytes),
+  late: row.late === null ? null : Number(row.late),
+})
+
+export const sealSegments = (segments: readonly SealedSegment[]): InStatement[] => [
+  {
+    sql: `
+      INSERT INTO segment (room, number, sealed_from, sealed_to, sealed_count)
+      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
+      ON CONFLICT DO UPDATE SET
+        sealed_from = excluded.sealed_from, sealed_to = excluded.sealed_to, sealed_count = excluded.sealed_count`,
+    args: [JSON.stringify(segments.map(({ room, segment, from, to, count }) => [room, segment, from, to, count]))],
+  },
+]
+
+export const readSealed = async (database: Database, room: string): Promise<SealedSegment[]> => {
+  const rows = await database.rows(
+    `SELECT number, sealed_from, sealed_to, sealed_count FROM segment
+     WHERE room = ? AND sealed_count IS NOT NULL ORDER BY number`,
+    [room],
+  )
+  return rows.map((row) => ({
+    room,
+    segment: Number(row.number),
+    from: Number(row.sealed_from),
+    to: Number(row.sealed_to),
+    count: Number(row.sealed_count),
+  }))
+}
+
+/** A sealed segment's snapshot; `missing` where it could have one, null where it is not sealed. */
+export const readSnapshotOf = async (
+  database: Database,
+  room: string,
+  number: number,
+): Promise<Slices | 'missing' | null> => {
+  const [row] = await database.rows(
+    `SELECT bytes FROM segment LEFT JOIN snapshot ON snapshot.segment = segment.id
+     WHERE room = ? AND number = ? AND sealed_count IS NOT NULL`,
+    [room, number],
+  )
+  if (!row) return null
+  return row.bytes === null ? 'missing' : readSnapshot(blob(row.bytes))
+}
+
+export const insertSnapshot = (room: string, number: number, slices: Slices): InStatement => ({
+  sql: `INSERT OR REPLACE INTO snapshot SELECT id, ?3 FROM segment WHERE room = ?1 AND number = ?2`,
+  args: [room, number, writeSnapshot(slices)],
+})
