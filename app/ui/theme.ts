@@ -4,6 +4,7 @@ export type Theme = 'system' | 'light' | 'dark'
 const kept = 'theme'
 
 const [theme, setSignal] = createSignal<Theme>(read())
+
 export { theme }
 
 export function setTheme(next: Theme) {

@@ -1,0 +1,15 @@
+/**
+ * F6 and Shift+F6 walk through the panes on screen. A pane is any element with `data-pane`; focus goes to what it marks with
+ * `data-pane-focus`, or else to the pane itself.
+ */
+export function walkPanes(event: KeyboardEvent) {
+  if (event.key !== 'F6' || event.ctrlKey || event.altKey || event.metaKey) return
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter((pane) => pane.checkVisibility())
+  if (panes.length === 0) return
+  event.preventDefault()
+  const here = panes.findIndex((pane) => pane.contains(document.activeElement))
+  const next = (here + (event.shiftKey ? -1 : 1) + panes.length) % panes.length
+  const pane = panes[here < 0 ? 0 : next]
+  const target = pane?.querySelector<HTMLElement>('[data-pane-focus]') ?? pane
+  target?.focus()
+}

@@ -1,0 +1,104 @@
+/**
+ * The one place where codes become English. Other parts speak in codes; a screen looks its sentence up here by the code, so
+ * the compiler finds a code without a sentence. Another language is another object of this shape.
+ */
+export const sentences = {
+  refusal: {
+    'not-a-member': 'You are no longer a member of this room.',
+    'not-allowed': 'Your role in this room does not allow that.',
+    'not-yours': 'Only its author may change that.',
+    'no-such-room': 'There is no such room.',
+    'no-such-user': 'There is nobody of that name here.',
+    'no-such-target': 'The message it belongs to is not there any more.',
+    erased: 'The message it belongs to was erased.',
+    'name-used': 'Another message already took its place.',
+    'name-taken': 'That name is taken.',
+    'bad-name': 'A room name needs 1 to 80 characters, with a letter or a digit among them.',
+    'bad-body': 'The relay could not read it.',
+    'too-large': 'It is too long for one message.',
+    'too-fast': 'Too much at once. Wait a moment, then try again.',
+    'too-early': 'This device’s clock is ahead. It has been corrected: try again.',
+    'segment-full': 'There is no room left beside the message it belongs to.',
+    full: 'The relay’s disk is full. It will take messages again when its keeper makes space.',
+    private: 'That room is private. Ask someone inside to add you.',
+    'owner-must-hand-over': 'You own this room. Hand it over to someone before you leave.',
+    already: 'That is already so.',
+    closed: 'This is closed.',
+    offline: 'That needs the network. Try again when you are back online.',
+  },
+  field: {
+    taken: 'That name is taken. Try another.',
+    reserved: 'That name is kept back. Try another.',
+    malformed: 'That does not look right. Please check it.',
+    'too-short': 'That is too short.',
+    'too-long': 'That is too long.',
+    weak: 'That password is too easy to guess.',
+    closed: 'This relay takes no new accounts.',
+    invitation: 'That invitation is not valid, or was used already.',
+    'too-many': 'Too many tries. Please wait a little.',
+    offline: 'An account is made on the relay, and it cannot be reached now.',
+  },
+  /** Sharper words where the field is known; the general ones above stand in for the rest. */
+  fieldOf: {
+    username: {
+      malformed: 'Letters, digits, dot, dash and underscore only.',
+      'too-short': 'A user name has at least 2 characters.',
+      'too-long': 'A user name has at most 32 characters.',
+    },
+    email: { malformed: 'That is not a complete e-mail address.' },
+    password: {
+      'too-short': 'A password has at least 10 characters.',
+      'too-long': 'That password is too long.',
+    },
+    invitation: {},
+    form: {},
+  },
+  signIn: {
+    wrong: 'Name or password is wrong.',
+    offline: 'The relay cannot be reached. Sign in when you are back online.',
+    'too-many': 'Too many tries.',
+  },
+  gone: {
+    'no-such-room': {
+      title: 'No such room',
+      text: 'It may have been deleted, or the link lost a character on its way.',
+    },
+    'not-yours': { title: 'This room is private', text: 'Someone inside can add you. Then it opens here.' },
+    removed: {
+      title: 'You are no longer in this room',
+      text: 'A moderator removed you. What you wrote and could not send is kept below.',
+    },
+    'signed-out': { title: 'Sign in to read this room', text: 'It is not open to guests.' },
+    'not-here-and-offline': {
+      title: 'Not on this device yet',
+      text: 'This room has not been opened here before, and there is no network. It opens by itself once you are back online.',
+    },
+  },
+  storage: {
+    full: 'This device is out of space, so new messages may not be kept here. Free some space, then reload.',
+    blocked:
+      'The browser does not let Yabber keep anything here. Messages are lost from this device when the page closes.',
+    evicted: 'The browser cleared what Yabber kept here. The relay sends it again; what was not sent yet is lost.',
+  },
+  presence: { online: 'online', away: 'away', offline: 'offline' },
+  role: { owner: 'Owner', moderator: 'Moderator', member: 'Member' },
+  did: { joined: 'joined', left: 'left', removed: 'was removed' },
+  sent: {
+    device: 'On this device, not sent yet',
+    relay: 'On the relay',
+    refused: 'Not taken by the relay',
+  },
+} as const
+
+/** `1 message`, `12,345 messages`. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString()} ${number === 1 ? one : many}`
+}
+
+/** `amy`, `amy and bob`, `amy, bob and 3 others`. */
+export function people(names: readonly string[], shown = 3): string {
+  if (names.length <= 1) return names[0] ?? ''
+  if (names.length <= shown) return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`
+  const others = names.length - shown + 1
+  return `${names.slice(0, shown - 1).join(', ')} and ${count(others, 'other')}`
+}
