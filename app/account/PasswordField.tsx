@@ -1,0 +1,27 @@
+import Eye from 'lucide-solid/icons/eye'
+import EyeOff from 'lucide-solid/icons/eye-off'
+import { createSignal, Show } from 'solid-js'
+import { Field, type FieldProps } from '../ui/Field.tsx'
+
+/** A password that can be looked at before it is sent. */
+export function PasswordField(props: FieldProps) {
+  const [shown, setShown] = createSignal(false)
+  return (
+    <Field
+      {...props}
+      type={shown() ? 'text' : 'password'}
+      end={
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={shown() ? 'Hide password' : 'Show password'}
+          onClick={() => setShown(!shown())}
+        >
+          <Show when={shown()} fallback={<Eye size={18} />}>
+            <EyeOff size={18} />
+          </Show>
+        </button>
+      }
+    />
+  )
+}

@@ -1,0 +1,9 @@
+/** Where to go after the door: only ever a path of this app, whatever the address says. */
+export function wayOn(to: string | string[] | undefined): string {
+  const path = Array.isArray(to) ? to[0] : to
+  return path && /^\/(?![/\\])[\w\-./~]*$/.test(path) && !/^\/sign-/.test(path) ? path : '/'
+}
+
+/** The way to a door that leads back to here. */
+export const doorTo = (door: 'sign-in' | 'sign-up', back: string): string =>
+  back === '/' ? `/${door}` : `/${door}?to=${encodeURIComponent(back)}`
