@@ -1,0 +1,93 @@
+import { useNavigate } from '@solidjs/router'
+import { createMemo, createSignal, For, Match, onMount, Show, Switch } from 'solid-js'
+import { Avatar } from '../ui/Avatar.tsx'
+import { capMarks } from '../ui/marks.ts'
+import { count, sentences } from '../ui/sentences.ts'
+import { shortTime } from '../ui/times.ts'
+import { useViews } from '../views.ts'
+import { fits } from './search.ts'
+import type { PublicRoom } from './view.ts'
+import './directory.css'
+
+/** The public rooms that are not mine yet. Anyone may look in; members may join. */
+export function Directory(props: { filter: string }) {
+  const { lobby, account } = useViews()
+  const navigate = useNavigate()
+  const [trouble, setTrouble] = createSignal<string>()
+  onMount(() => void lobby.refreshDirectory())
+
+  const mine = createMemo(() => new Set(lobby.rooms().map((room) => room.id)))
+  const rooms = createMemo(() => {
+    const directory = lobby.directory()
+    if (directory.name !== 'known') return []
+    return directory.rooms.filter((room) => !mine().has(room.id) && fits(`${room.name} ${room.topic}`, props.filter))
+  })
+  const join = async (room: PublicRoom) => {
+    const result = await lobby.enter(room.name)
+    if (result.name === 'entered') navigate(`/r/${result.room}`)
+    else setTrouble(result.name === 'private' ? sentences.refusal.private : sentences.refusal[result.code])
+  }
+
+  return (
+    <section class="directory" aria-labelledby="public-rooms">
+      <h2 id="public-rooms">Public rooms</h2>
+      <div role="alert">
+        <Show when={trouble()}>
+          <p class="directory-note">{trouble()}</p>
+        </Show>
+      </div>
+      <ul class="plain">
+        <For each={rooms()}>
+          {(room) => (
+            <PublicRoomItem
+              room={room}
+              onJoin={account.state().name === 'signed-in' ? () => void join(room) : undefined}
+            />
+          )}
+        </For>
+      </ul>
+      <Switch>
+        <Match when={lobby.directory().name === 'unknown'}>
+          <p class="directory-note">The list of public rooms needs the network. Your own rooms are all here.</p>
+        </Match>
+        <Match when={lobby.directory().name === 'known' && rooms().length === 0}>
+          <p class="directory-note">{props.filter ? 'No other public room fits.' : 'No other public rooms yet.'}</p>
+        </Match>
+      </Switch>
+    </section>
+  )
+}
+
+function PublicRoomItem(props: { room: PublicRoom; onJoin: (() => void) | undefined }) {
+  return (
+    <li class="public-room">
+      <a class="public-room-link" href={`/r/${props.room.id}`}>
+        <Avatar id={props.room.id} name={props.room.name} of="room" />
+        <span class="public-room-words">
+          <bdi class="public-room-name one-line">{capMarks(props.room.name)}</bdi>
+          <Show when={props.room.topic}>
+            <bdi class="public-room-topic">{capMarks(props.room.topic)}</bdi>
+          </Show>
+          <span class="public-room-facts">
+            {count(props.room.members, 'member')}
+            <Show when={props.room.lastAt}>{(at) => <> · last word {shortTime(at(), Date.now())}</>}</Show>
+          </span>
+        </span>
+      </a>
+      <Show
+        when={props.onJoin}
+        fallback={
+          <a class="button slim" href={`/r/${props.room.id}`}>
+            Read
+          </a>
+        }
+      >
+        {(join) => (
+          <button type="button" class="button slim" aria-label={`Join ${props.room.name}`} onClick={() => join()()}>
+            Join
+          </button>
+        )}
+      </Show>
+    </li>
+  )
+}

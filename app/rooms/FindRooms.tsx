@@ -1,0 +1,24 @@
+import { createSignal } from 'solid-js'
+import { Directory } from './Directory.tsx'
+import './find-rooms.css'
+
+/** What stands beside the lobby while no room is open. */
+export function FindRooms() {
+  const [typed, setTyped] = createSignal('')
+  return (
+    <main class="find scrolls" data-pane tabindex="-1">
+      <div class="find-column">
+        <h1>Find a room</h1>
+        <input
+          class="text-input"
+          aria-label="Filter public rooms"
+          placeholder="Filter by name or topic"
+          autocomplete="off"
+          value={typed()}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+        />
+        <Directory filter={typed()} />
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,38 @@
+import { createSignal, Show } from 'solid-js'
+import type { RefusalCode } from '../../shared/wire/results.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { sentences } from '../ui/sentences.ts'
+
+export function LeaveRoom(props: {
+  name: string
+  leave: () => Promise<RefusalCode | null>
+  onLeft: () => void
+  onClose: () => void
+}) {
+  const [trouble, setTrouble] = createSignal<RefusalCode>()
+  const leave = async () => {
+    const refused = await props.leave()
+    if (refused) {
+      setTrouble(refused)
+    } else {
+      props.onLeft()
+      props.onClose()
+    }
+  }
+  return (
+    <Dialog title="Leave this room?" onClose={() => props.onClose()}>
+      <p>
+        You will no longer get what is said in <bdi>“{props.name}”</bdi>, and it goes from this device.
+      </p>
+      <Show when={trouble()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
+      <div class="dialog-acts">
+        <button type="button" class="button" onClick={() => props.onClose()}>
+          Stay
+        </button>
+        <button type="button" class="button danger" onClick={leave}>
+          Leave room
+        </button>
+      </div>
+    </Dialog>
+  )
+}
