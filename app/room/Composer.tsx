@@ -1,0 +1,100 @@
+import SendHorizontal from 'lucide-solid/icons/send-horizontal'
+import { createEffect, createSignal, on, onMount, Show } from 'solid-js'
+import { byTouch, createMedia } from '../ui/media.ts'
+import { people } from '../ui/sentences.ts'
+import './composer.css'
+
+/** Where one writes. It knows no room: it hands over what was sent and what is typed. */
+export function Composer(props: {
+  label: string
+  draft: string
+  typing: readonly string[]
+  ref: (field: HTMLTextAreaElement) => void
+  onSend: (text: string) => Promise<void>
+  onDraft: (text: string) => void
+  onTyped: () => void
+}) {
+  const [text, setText] = createSignal(props.draft)
+  const touch = createMedia(byTouch)
+  let field!: HTMLTextAreaElement
+
+  const fit = () => {
+    field.style.height = 'auto'
+    field.style.height = `${field.scrollHeight}px`
+  }
+  onMount(fit)
+  createEffect(on(text, fit, { defer: true }))
+
+  const change = (next: string) => {
+    setText(next)
+    props.onDraft(next)
+  }
+  const send = async () => {
+    const words = text().trim()
+    field.focus()
+    if (!words) return
+    change('')
+    try {
+      await props.onSend(words)
+    } catch {
+      // This device could not keep it: the words come back into the field, before anything typed since.
+      change([words, text()].filter(Boolean).join('\n'))
+    }
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Safari ends a composition before the key that ended it: only its code 229 tells.
+    if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return
+    const sends = event.ctrlKey || event.metaKey || (!touch() && !event.shiftKey && !event.altKey)
+    if (!sends) return
+    event.preventDefault()
+    void send()
+  }
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <div class="composer-box">
+        <textarea
+          ref={(element) => {
+            field = element
+            props.ref(element)
+          }}
+          class="composer-field scrolls"
+          rows="1"
+          dir="auto"
+          aria-label={props.label}
+          placeholder={props.label}
+          enterkeyhint={touch() ? 'enter' : 'send'}
+          value={text()}
+          onInput={(event) => {
+            change(event.currentTarget.value)
+            props.onTyped()
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <button
+          type="submit"
+          class="composer-send"
+          aria-label="Send"
+          aria-disabled={!text().trim()}
+          onPointerDown={(event) => event.preventDefault()}
+        >
+          <SendHorizontal size={18} />
+        </button>
+      </div>
+      <p class="composer-hint">
+        <span class="one-line">
+          <Show when={props.typing.length > 0}>{people(props.typing)} typing…</Show>
+        </span>
+        <Show when={!touch() && text().trim()}>
+          <span class="composer-keys">Shift + Enter for a new line</span>
+        </Show>
+      </p>
+    </form>
+  )
+}

@@ -1,0 +1,37 @@
+import { Match, Switch } from 'solid-js'
+import { doorTo } from '../account/door.ts'
+import { Page } from '../ui/Page.tsx'
+import { sentences } from '../ui/sentences.ts'
+import { NotSent } from './NotSent.tsx'
+import type { GoneReason, RoomView } from './view.ts'
+
+/** Why a room does not open, and the way on. */
+export function Gone(props: { why: GoneReason; room: RoomView }) {
+  const here = () => `/r/${props.room.id}`
+  return (
+    <Page
+      title={sentences.gone[props.why].title}
+      acts={
+        <Switch
+          fallback={
+            <a class="button main" href="/">
+              Back to your rooms
+            </a>
+          }
+        >
+          <Match when={props.why === 'signed-out'}>
+            <a class="button main" href={doorTo('sign-in', here())}>
+              Sign in
+            </a>
+            <a class="button" href="/">
+              Public rooms
+            </a>
+          </Match>
+        </Switch>
+      }
+    >
+      <p>{sentences.gone[props.why].text}</p>
+      <NotSent room={props.room} sendable={false} />
+    </Page>
+  )
+}

@@ -1,0 +1,44 @@
+import { createSignal, Match, Show, Switch } from 'solid-js'
+import type { RefusalCode } from '../../shared/wire/results.ts'
+import { doorTo } from '../account/door.ts'
+import { sentences } from '../ui/sentences.ts'
+import { useViews } from '../views.ts'
+import type { RoomView } from './view.ts'
+
+/** Stands where the composer would, for those who read only. */
+export function HowToJoin(props: { room: RoomView }) {
+  const { account } = useViews()
+  const [refused, setRefused] = createSignal<RefusalCode | null>(null)
+  const here = () => `/r/${props.room.id}`
+  const join = async () => setRefused(await props.room.join())
+  return (
+    <aside class="how-to-join" aria-label="How to join in">
+      <Switch fallback={<p>You can read here, but not write.</p>}>
+        <Match when={account.state().name === 'signed-out'}>
+          <p>You are reading as a guest. With an account you can join in.</p>
+          <div class="how-to-join-acts">
+            <a class="button" href={doorTo('sign-in', here())}>
+              Sign in
+            </a>
+            <Show when={account.registration() !== 'closed'}>
+              <a class="button main" href={doorTo('sign-up', here())}>
+                Make an account
+              </a>
+            </Show>
+          </div>
+        </Match>
+        <Match when={props.room.may('join')}>
+          <p role="status">{sentenceFor(refused())}</p>
+          <button type="button" class="button main" onClick={join}>
+            Join room
+          </button>
+        </Match>
+      </Switch>
+    </aside>
+  )
+}
+
+const sentenceFor = (refused: RefusalCode | null) =>
+  refused
+    ? sentences.refusal[refused]
+    : 'You are looking in. Join the room to write here and to keep it on this device.'

@@ -1,0 +1,74 @@
+import { Show } from 'solid-js'
+import { isolated } from '../ui/marks.ts'
+import { Composer } from './Composer.tsx'
+import { keepDraft, readDraft } from './draft.ts'
+import { HowToJoin } from './HowToJoin.tsx'
+import { Members } from './Members.tsx'
+import type { ListControls } from './MessageList.tsx'
+import { createMembersPane } from './membersPane.ts'
+import { NotSent } from './NotSent.tsx'
+import { RoomHead } from './RoomHead.tsx'
+import { Timeline } from './Timeline.tsx'
+import type { RoomView } from './view.ts'
+import './room.css'
+
+export function Room(props: { room: RoomView }) {
+  const members = createMembersPane()
+  let field: HTMLTextAreaElement | undefined
+  let list: ListControls | undefined
+
+  const toComposer = () => field?.focus()
+  const post = async (text: string) => {
+    const kept = props.room.post(text)
+    list?.toEnd()
+    await kept
+  }
+  const onEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return
+    if (members.isOver()) members.close()
+    else list?.toEnd()
+    toComposer()
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Esc is heard from whatever inside has the focus
+    <div class="room-panes" classList={{ 'with-members': members.isOpen() }} onKeyDown={onEscape}>
+      <main class="room" data-pane tabindex="-1">
+        <RoomHead room={props.room} membersOpen={members.isOpen()} onMembers={members.toggle} />
+        <Timeline
+          room={props.room}
+          onLeave={() => {
+            list?.toEnd()
+            toComposer()
+          }}
+          ref={(controls) => {
+            list = controls
+          }}
+        />
+        <NotSent room={props.room} sendable={props.room.may('post')} />
+        <Show when={props.room.may('post')} fallback={<HowToJoin room={props.room} />}>
+          <Composer
+            label={`Message ${isolated(props.room.title())}`}
+            draft={readDraft(props.room.id)}
+            typing={props.room.typing()}
+            ref={(element) => {
+              field = element
+            }}
+            onSend={post}
+            onDraft={(text) => keepDraft(props.room.id, text)}
+            onTyped={() => props.room.typed()}
+          />
+        </Show>
+      </main>
+      <Show when={members.isOpen()}>
+        <Members
+          room={props.room}
+          onClose={() => {
+            members.close()
+            toComposer()
+          }}
+        />
+      </Show>
+    </div>
+  )
+}

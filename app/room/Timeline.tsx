@@ -1,0 +1,126 @@
+import ArrowDown from 'lucide-solid/icons/arrow-down'
+import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js'
+import { count } from '../ui/sentences.ts'
+import { dayName } from '../ui/times.ts'
+import { Announcer } from './Announcer.tsx'
+import { type ListControls, MessageList, type Place } from './MessageList.tsx'
+import { createReading } from './reading.ts'
+import { layOut } from './rows.ts'
+import { TimelineRow } from './TimelineRow.tsx'
+import type { RoomView } from './view.ts'
+import './timeline.css'
+
+/** Older messages are asked for while this many rows are still above the screen. */
+const rowsAhead = 60
+const dateFadesAfterMs = 1200
+
+export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (list: ListControls) => void }) {
+  const [place, setPlace] = createSignal<Place>({ first: 0, last: 0, atEnd: true })
+  const reading = createReading(props.room, () => shownUpTo())
+  const rows = createMemo(() => layOut(props.room.messages(), props.room.notices(), reading.line()))
+  const newLine = createMemo(() => rows().findIndex((row) => row.kind === 'new'))
+  const [active, setActive] = createSignal<string | null>(null)
+  let list!: ListControls
+
+  /** The newest message in sight. */
+  const shownUpTo = () => {
+    for (let at = Math.min(place().last, rows().length - 1); at >= 0; at--) {
+      const row = rows()[at]
+      if (row?.kind === 'message') return row.message
+    }
+    return null
+  }
+
+  // Messages read from storage may arrive after the first paint: go to the line until the person has taken over.
+  createEffect(
+    on(
+      newLine,
+      (at) => {
+        if (at >= 0 && !reading.hasActed()) list.toRow(at)
+      },
+      { defer: true },
+    ),
+  )
+  createEffect(() => {
+    if (props.room.older() === 'more' && place().first < rowsAhead && rows().length > 0) void props.room.loadOlder()
+  })
+
+  const focusMessage = (from: number, by: 1 | -1) => {
+    for (let at = from; at >= 0 && at < rows().length; at += by) {
+      const row = rows()[at]
+      if (row?.kind !== 'message') continue
+      setActive(row.key)
+      return list.focusRow(at)
+    }
+  }
+  const here = () => rows().findIndex((row) => row.key === active())
+  const keys: Record<string, () => void> = {
+    ArrowUp: () => focusMessage(here() < 0 ? place().last : here() - 1, -1),
+    ArrowDown: () => focusMessage(here() < 0 ? place().first : here() + 1, 1),
+    Home: () => focusMessage(0, 1),
+    End: () => {
+      focusMessage(rows().length - 1, -1)
+      list.toEnd()
+    },
+    Escape: () => props.onLeave(),
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const act = keys[event.key]
+    if (!act || event.ctrlKey || event.altKey || event.metaKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    act()
+  }
+
+  return (
+    <div class="timeline">
+      <MessageList
+        label={`Messages in ${props.room.title()}`}
+        rows={rows()}
+        openAt={newLine() >= 0 ? newLine() : null}
+        active={active()}
+        ref={(controls) => {
+          list = controls
+          props.ref(controls)
+        }}
+        onPlace={setPlace}
+        onKeyDown={onKeyDown}
+      >
+        {(row) => <TimelineRow row={row()} room={props.room} active={row().key === active()} />}
+      </MessageList>
+      <StickyDate time={rows()[place().first + 1]?.time} place={place()} />
+      <Show when={!place().atEnd}>
+        <button type="button" class="jump" onClick={() => list.toEnd()}>
+          <ArrowDown size={16} />
+          <Show when={reading.unreadBelow() > 0} fallback="Latest">
+            {count(reading.unreadBelow(), 'new message')}
+          </Show>
+        </button>
+      </Show>
+      <Announcer messages={props.room.messages()} />
+    </div>
+  )
+}
+
+/** Which day one is looking at, while scrolling. */
+function StickyDate(props: { time: number | undefined; place: Place }) {
+  const [moving, setMoving] = createSignal(false)
+  let timer: ReturnType<typeof setTimeout>
+  createEffect(
+    on(
+      () => props.place.first,
+      () => {
+        setMoving(!props.place.atEnd)
+        clearTimeout(timer)
+        timer = setTimeout(() => setMoving(false), dateFadesAfterMs)
+      },
+      { defer: true },
+    ),
+  )
+  onCleanup(() => clearTimeout(timer))
+  return (
+    <div class="sticky-date" classList={{ shown: moving() && Number.isFinite(props.time) }} aria-hidden="true">
+      {Number.isFinite(props.time) ? dayName(props.time as number, Date.now()) : ''}
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { layOut } from './rows.ts'
+import type { MembershipNotice, MessageView } from './view.ts'
+
+const noon = new Date(2026, 2, 14, 12).getTime()
+const minute = 60_000
+const day = 24 * 60 * minute
+
+let made = 0
+const say = (author: string, time: number, more: Partial<MessageView> = {}): MessageView => ({
+  name: `device.${(made++).toString(36).padStart(4, '0')}`,
+  time,
+  user: author,
+  author,
+  text: 'hello',
+  own: false,
+  state: { name: 'relay' },
+  edited: false,
+  late: false,
+  imported: false,
+  verdict: 'verified',
+  ...more,
+})
+const join = (name: string, time: number): MembershipNotice => ({ name, time, did: 'joined' })
+
+/** One letter per row: d day, n new line, c coming and going, M leading message, m following one. */
+const shape = (...lists: Parameters<typeof layOut>) =>
+  layOut(...lists)
+    .slice(1, -1)
+    .map((row) => (row.kind === 'message' ? (row.leads ? 'M' : 'm') : row.kind.charAt(0)))
+    .join('')
+
+test('an empty room has a start and an end', () => {
+  expect(layOut([], [], null).map((row) => row.kind)).toEqual(['start', 'end'])
+})
+
+test('messages of one author within five minutes of each other are one group', () => {
+  const talk = [
+    say('amy', noon),
+    say('amy', noon + 4 * minute),
+    say('amy', noon + 9 * minute),
+    say('bob', noon + 9 * minute),
+  ]
+  expect(shape(talk, [], null)).toBe('dMmMM')
+})
+
+test('imported words and a forged message never join a group', () => {
+  const imported = [say('amy', noon), say('amy', noon, { imported: true }), say('amy', noon, { imported: true })]
+  expect(shape(imported, [], null)).toBe('dMMm')
+  const forged = [say('amy', noon), say('amy', noon, { verdict: 'forged' }), say('amy', noon)]
+  expect(shape(forged, [], null)).toBe('dMMM')
+})
+
+test('each local day opens with a divider, and a group does not cross it', () => {
+  const midnight = new Date(2026, 2, 15).getTime()
+  expect(shape([say('amy', midnight - 1), say('amy', midnight), say('amy', midnight + 3 * day)], [], null)).toBe(
+    'dMdMdM',
+  )
+})
+
+test('the new line stands before the first unread message of somebody else', () => {
+  const read = say('amy', noon)
+  const own = say('me', noon + 1, { own: true })
+  const talk = [read, own, say('amy', noon + 2), say('amy', noon + 3)]
+  expect(shape(talk, [], read)).toBe('dMMnMm')
+  expect(shape([read, own], [], read)).toBe('dMM')
+  expect(shape(talk, [], null)).toBe('dMMMm')
+})
+
+test('a message of the same moment counts as unread by its name', () => {
+  const [first, second] = [say('amy', noon), say('amy', noon)]
+  expect(shape([first, second], [], first)).toBe('dMnM')
+})
+
+test('joins and leaves in a row are one line, and end a group', () => {
+  const notices = [join('cy', noon + 1), join('dee', noon + 2), join('eve', noon + 9)]
+  const rows = layOut([say('amy', noon), say('amy', noon + 5)], notices, null)
+  expect(rows.map((row) => row.kind).slice(1, -1)).toEqual([
+    'day',
+    'message',
+    'coming-and-going',
+    'message',
+    'coming-and-going',
+  ])
+  expect(rows[3]).toMatchObject({ notices: [{ name: 'cy' }, { name: 'dee' }] })
+})
+
+test('keys are unique and outlive older messages that load above', () => {
+  const older = Array.from({ length: 50 }, (_, at) => say('bob', noon - 50_000 + at))
+  const newer = [say('amy', noon), say('amy', noon + day)]
+  const before = layOut(newer, [join('cy', noon + 1)], newer[0] ?? null).map((row) => row.key)
+  const after = layOut([...older, ...newer], [join('cy', noon + 1)], newer[0] ?? null).map((row) => row.key)
+  expect(new Set(after).size).toBe(after.length)
+  for (const key of before) expect(after).toContain(key)
+})
