@@ -1,0 +1,30 @@
+import { Route, Router } from '@solidjs/router'
+import { lazy, onMount } from 'solid-js'
+import { SignIn } from './account/SignIn.tsx'
+import { SignUp } from './account/SignUp.tsx'
+import { Home } from './rooms/Home.tsx'
+import { NotFound } from './shell/NotFound.tsx'
+import { Shell } from './shell/Shell.tsx'
+import { type AppViews, ViewsContext } from './views.ts'
+import './ui/tokens.css'
+import './ui/base.css'
+import './ui/button.css'
+
+const loadRoom = () => import('./room/RoomPage.tsx')
+const RoomPage = lazy(loadRoom)
+
+/** The whole screen. `<App views={…} />` is all that `main` draws. */
+export function App(props: { views: AppViews }) {
+  onMount(() => setTimeout(loadRoom))
+  return (
+    <ViewsContext.Provider value={props.views}>
+      <Router root={Shell}>
+        <Route path="/" component={Home} />
+        <Route path="/r/:room" component={RoomPage} matchFilters={{ room: /^[A-Za-z0-9_-]{22}$/ }} />
+        <Route path="/sign-in" component={SignIn} />
+        <Route path="/sign-up" component={SignUp} />
+        <Route path="*" component={NotFound} />
+      </Router>
+    </ViewsContext.Provider>
+  )
+}

@@ -1,0 +1,37 @@
+import { type RouteSectionProps, useLocation } from '@solidjs/router'
+import { onCleanup, Show, Suspense } from 'solid-js'
+import { LobbyPane } from '../rooms/LobbyPane.tsx'
+import { createMedia, twoPanes } from '../ui/media.ts'
+import { walkPanes } from '../ui/panes.ts'
+import { useViews } from '../views.ts'
+import { Bars } from './Bars.tsx'
+import './shell.css'
+
+/** What stands around every screen: the bars on top, and the lobby at the left where there is width for it. */
+export function Shell(props: RouteSectionProps) {
+  const { account } = useViews()
+  const wide = createMedia(twoPanes)
+  const location = useLocation()
+  const signedIn = () => account.state().name === 'signed-in'
+  const atDoor = () => location.pathname === '/sign-in' || location.pathname === '/sign-up'
+  const withLobby = () => wide() && signedIn() && !atDoor()
+
+  document.addEventListener('keydown', walkPanes)
+  onCleanup(() => document.removeEventListener('keydown', walkPanes))
+
+  return (
+    <div class="shell">
+      <Bars />
+      <Show when={account.state().name !== 'loading'}>
+        <div class="shell-panes" classList={{ 'with-lobby': withLobby() }}>
+          <Show when={withLobby()}>
+            <LobbyPane />
+          </Show>
+          <div class="shell-main">
+            <Suspense>{props.children}</Suspense>
+          </div>
+        </div>
+      </Show>
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+import { createMemo, Show } from 'solid-js'
+import type { StatusView } from '../sync/status.ts'
+import { clockTime, shortTime, startOfDay } from '../ui/times.ts'
+import { useViews } from '../views.ts'
+
+/** One quiet line: offline is a state, not an error. */
+export function StatusLine() {
+  const { status } = useViews()
+  const words = createMemo(() => say(status))
+  return (
+    <p class="status" role="status">
+      <span class="status-dot" classList={{ [status.network()]: true }} aria-hidden="true" />
+      <span class="one-line">{words()}</span>
+    </p>
+  )
+}
+
+/** The same words where they stand in for something else: nothing at all while all is well. */
+export function Trouble() {
+  const { status } = useViews()
+  return (
+    <Show when={status.network() !== 'online'}>
+      <span class="status-trouble" role="status">
+        {headline(status)}
+      </span>
+    </Show>
+  )
+}
+
+function say(status: StatusView): string {
+  const synced = status.lastSynced()
+  if (status.network() === 'online') return status.waiting() > 0 ? `Sending ${status.waiting()}…` : 'Up to date'
+  return synced === null ? headline(status) : `${headline(status)} · last synced ${when(synced)}`
+}
+
+const headline = (status: StatusView) =>
+  [status.network() === 'offline' ? 'Offline' : 'Connecting…', status.waiting() > 0 && `${status.waiting()} waiting`]
+    .filter(Boolean)
+    .join(', ')
+
+const when = (time: number) =>
+  time >= startOfDay(Date.now()) ? clockTime(time) : `${shortTime(time, Date.now())} ${clockTime(time)}`
