@@ -1,17 +1,8 @@
 import type { Kind } from '../../shared/record/kinds.ts'
-import {
-  type Change,
-  type DeviceRow,
-  type MemberRow,
-  type RecordRow,
-  type RoomRow,
-  type SealedSegment,
-  StoreConflict,
-  StoreFull,
-  type UserRow,
-} from './store.ts'
+import { type Journal, Table } from './memory-table.ts'
+import type { Change, DeviceRow, MemberRow, RecordRow, RoomRow, SealedSegment, UserRow } from './store.ts'
 
-/** What a memory store has committed; it outlives the store that a test crashes. A change that breaks is undone. */
+/** What a memory store holds. A change that breaks half way is undone. */
 export class MemoryDisk {
   readonly #journal: Journal = []
   readonly rooms = new Table<RoomRow>(this.#journal)
@@ -27,11 +18,8 @@ export class MemoryDisk {
   /** Where the record of a name lies, and every repeat of it. */
   readonly #records = new Table<MemoryRow>(this.#journal)
   readonly #repeats = new Table<readonly MemoryRow[]>(this.#journal)
-  /** Set by a test: nothing more fits. */
-  full = false
 
   apply(change: Change): void {
-    if (this.full) throw new StoreFull('disk full')
     try {
       this.#applyAll(change)
     } catch (error) {
@@ -146,46 +134,3 @@ const toMemoryRow = (row: RecordRow): MemoryRow => {
 
 const rowKey = ({ client, clock }: MemoryRow): string => `${client}/${clock}`
 const nameKey = (room: string, device: string, seq: number): string => `${room}/${device}.${seq}`
-
-/** How to undo what the running change has done so far. */
-type Journal = (() => void)[]
-
-class Table<Row> {
-  readonly #rows = new Map<string, Row>()
-  readonly #journal: Journal
-
-  constructor(journal: Journal) {
-    this.#journal = journal
-  }
-
-  get(key: string): Row | undefined {
-    return this.#rows.get(key)
-  }
-
-  values(): Iterable<Row> {
-    return this.#rows.values()
-  }
-
-  put(key: string, row: Row): void {
-    this.#rememberBefore(key)
-    this.#rows.set(key, row)
-  }
-
-  insert(key: string, row: Row): void {
-    if (this.#rows.has(key)) throw new StoreConflict('already there')
-    this.put(key, row)
-  }
-
-  delete(key: string): void {
-    this.#rememberBefore(key)
-    this.#rows.delete(key)
-  }
-
-  #rememberBefore(key: string): void {
-    const before = this.#rows.get(key)
-    this.#journal.push(() => {
-      if (before === undefined) this.#rows.delete(key)
-      else this.#rows.set(key, before)
-    })
-  }
-}

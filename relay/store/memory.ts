@@ -17,172 +17,108 @@ import type {
   UserRow,
 } from './store.ts'
 
-interface Waiting {
-  change: Change
-  done(): void
-  failed(error: unknown): void
-}
-
 /**
- * The store of the seeded simulation: no timer and no chance, so a run is the same every time. `turn` is how long a commit
- * takes; one microtask unless told otherwise.
+ * The store of tests: no timer and no chance, so a run is the same every time. A change is there when `commit` returns;
+ * delays, crashes and full disks are for a wrapper to add.
  */
 export class MemoryStore implements Store {
-  readonly disk: MemoryDisk
-  readonly #turn: () => Promise<void>
-  #waiting: Waiting[] = []
-  #running: Promise<void> | null = null
-  #dead = false
+  readonly disk = new MemoryDisk()
 
-  constructor(disk = new MemoryDisk(), turn: () => Promise<void> = async () => {}) {
-    this.disk = disk
-    this.#turn = turn
+  async commit(change: Change): Promise<void> {
+    this.disk.apply(change)
   }
 
-  commit(change: Change): Promise<void> {
-    if (this.#dead) return never()
-    return new Promise((done, failed) => {
-      this.#waiting.push({ change, done, failed })
-      this.#running ??= this.#run()
-    })
+  async close(): Promise<void> {}
+
+  async segment(room: string, segment: number): Promise<SegmentState> {
+    return stateOf(this.disk.segment(room, segment))
   }
 
-  /**
-   * The process dies: commits in flight are on the disk (`after`) or not (`before`), and neither they nor any later call
-   * on this store is ever answered.
-   */
-  crash(when: 'before' | 'after'): void {
-    this.#dead = true
-    if (when === 'after') for (const { change } of this.#waiting) this.#tryApply(change)
-    this.#waiting = []
+  async slices(room: string, segment: number, from: StateVector): Promise<Slices> {
+    return slicesOf(this.disk.segment(room, segment).map(toSliceRow), from)
   }
 
-  /** A new process on the same disk. */
-  reopen(): MemoryStore {
-    return new MemoryStore(this.disk, this.#turn)
+  async record(room: string, device: string, seq: number): Promise<KeptRecord | null> {
+    return toKept(this.disk.record(room, device, seq))
   }
 
-  async close(): Promise<void> {
-    while (this.#running) await this.#running
-    this.#dead = true
+  async lastSeqs(room: string, devices: readonly string[]): Promise<Map<string, number>> {
+    const last = new Map<string, number>()
+    for (const { device, seq, kind } of this.disk.ofRoom(room))
+      if (seq !== null && kind !== null && devices.includes(device))
+        last.set(device, Math.max(seq, last.get(device) ?? 0))
+    return last
   }
 
-  async #run(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      await this.#turn()
-      if (this.#dead) return
-      const group = this.#waiting
-      this.#waiting = []
-      for (const { change, done, failed } of group) {
-        const error = this.#tryApply(change)
-        if (error === null) done()
-        else failed(error)
-      }
+  async setting(room: string, key: string): Promise<KeptRecord | null> {
+    const rows = [...this.disk.ofRoom(room)].filter((row) => row.key === key)
+    return toKept(rows.sort((a, b) => comparePositions(position(b), position(a)))[0])
+  }
+
+  async room(id: string): Promise<RoomRow | null> {
+    return this.disk.rooms.get(id) ?? null
+  }
+
+  async roomByNameKey(key: string): Promise<RoomRow | null> {
+    return this.room(this.disk.roomByNameKey.get(key) ?? '')
+  }
+
+  async publicRooms(): Promise<PublicRoomRow[]> {
+    return [...this.disk.rooms.values()]
+      .filter(({ kind, visibility }) => kind === 'room' && visibility === 'public')
+      .map((room) => publicRow(this.disk, room))
+      .filter(({ members }) => members > 0)
+      .sort(byId)
+  }
+
+  async members(room: string): Promise<MemberRow[]> {
+    const members = [...this.disk.members.values()].filter((row) => row.room === room)
+    return members.sort((a, b) => (a.user < b.user ? -1 : 1))
+  }
+
+  async roomsOf(user: string): Promise<{ room: RoomRow; member: MemberRow }[]> {
+    const found: { room: RoomRow; member: MemberRow }[] = []
+    for (const member of this.disk.members.values()) {
+      const room = this.disk.rooms.get(member.room)
+      if (member.user === user && member.role !== null && room?.kind === 'room') found.push({ room, member })
     }
-    this.#running = null
+    return found.sort((a, b) => byId(a.room, b.room))
   }
 
-  #tryApply(change: Change): unknown {
-    try {
-      this.disk.apply(change)
-      return null
-    } catch (error) {
-      return error // handed to the one who called `commit`
-    }
+  async segments(room: string): Promise<SealedSegment[]> {
+    const sealed = [...this.disk.sealed.values()].filter((row) => row.room === room)
+    return sealed.sort((a, b) => a.segment - b.segment)
   }
 
-  #read<T>(read: (disk: MemoryDisk) => T): Promise<T> {
-    return this.#dead ? never() : Promise.resolve(read(this.disk))
+  async user(id: string): Promise<UserRow | null> {
+    return this.disk.users.get(id) ?? null
   }
 
-  segment(room: string, segment: number): Promise<SegmentState> {
-    return this.#read((disk) => stateOf(disk.segment(room, segment)))
-  }
-  slices(room: string, segment: number, from: StateVector): Promise<Slices> {
-    return this.#read((disk) => slicesOf(disk.segment(room, segment).map(toSliceRow), from))
-  }
-  record(room: string, device: string, seq: number): Promise<KeptRecord | null> {
-    return this.#read((disk) => toKept(disk.record(room, device, seq)))
-  }
-  lastSeqs(room: string, devices: readonly string[]): Promise<Map<string, number>> {
-    return this.#read((disk) => {
-      const last = new Map<string, number>()
-      for (const { device, seq, kind } of disk.ofRoom(room))
-        if (seq !== null && kind !== null && devices.includes(device))
-          last.set(device, Math.max(seq, last.get(device) ?? 0))
-      return last
-    })
-  }
-  setting(room: string, key: string): Promise<KeptRecord | null> {
-    return this.#read((disk) => {
-      const rows = [...disk.ofRoom(room)].filter((row) => row.key === key)
-      return toKept(rows.sort((a, b) => comparePositions(position(b), position(a)))[0])
-    })
+  async userByUsername(username: string): Promise<UserRow | null> {
+    return this.user(this.disk.userByUsername.get(username) ?? '')
   }
 
-  room(id: string): Promise<RoomRow | null> {
-    return this.#read(({ rooms }) => rooms.get(id) ?? null)
-  }
-  roomByNameKey(key: string): Promise<RoomRow | null> {
-    return this.#read(({ rooms, roomByNameKey }) => rooms.get(roomByNameKey.get(key) ?? '') ?? null)
-  }
-  publicRooms(): Promise<PublicRoomRow[]> {
-    return this.#read((disk) =>
-      [...disk.rooms.values()]
-        .filter(({ kind, visibility }) => kind === 'room' && visibility === 'public')
-        .map((room) => publicRow(disk, room))
-        .filter(({ members }) => members > 0)
-        .sort(byId),
-    )
-  }
-  members(room: string): Promise<MemberRow[]> {
-    return this.#read(({ members }) =>
-      [...members.values()].filter((row) => row.room === room).sort((a, b) => (a.user < b.user ? -1 : 1)),
-    )
-  }
-  roomsOf(user: string): Promise<{ room: RoomRow; member: MemberRow }[]> {
-    return this.#read(({ members, rooms }) => {
-      const found: { room: RoomRow; member: MemberRow }[] = []
-      for (const member of members.values()) {
-        const room = rooms.get(member.room)
-        if (member.user === user && member.role !== null && room?.kind === 'room') found.push({ room, member })
-      }
-      return found.sort((a, b) => byId(a.room, b.room))
-    })
-  }
-  segments(room: string): Promise<SealedSegment[]> {
-    return this.#read(({ sealed }) =>
-      [...sealed.values()].filter((row) => row.room === room).sort((a, b) => a.segment - b.segment),
-    )
+  async users(ids: readonly string[]): Promise<UserRow[]> {
+    return [...this.disk.users.values()].filter(({ id }) => ids.includes(id)).sort(byId)
   }
 
-  user(id: string): Promise<UserRow | null> {
-    return this.#read(({ users }) => users.get(id) ?? null)
-  }
-  userByUsername(username: string): Promise<UserRow | null> {
-    return this.#read(({ users, userByUsername }) => users.get(userByUsername.get(username) ?? '') ?? null)
-  }
-  users(ids: readonly string[]): Promise<UserRow[]> {
-    return this.#read(({ users }) => [...users.values()].filter(({ id }) => ids.includes(id)).sort(byId))
-  }
-  device(id: string): Promise<DeviceRow | null> {
-    return this.#read(({ devices }) => devices.get(id) ?? null)
-  }
-  devicesOf(users: readonly string[]): Promise<DeviceRow[]> {
-    return this.#read(({ devices }) =>
-      [...devices.values()].filter(({ user }) => users.includes(user)).sort((a, b) => a.added - b.added || byId(a, b)),
-    )
+  async device(id: string): Promise<DeviceRow | null> {
+    return this.disk.devices.get(id) ?? null
   }
 
-  document(name: string): Promise<Uint8Array | null> {
-    return this.#read(({ documents }) => documents.get(name) ?? null)
+  async devicesOf(users: readonly string[]): Promise<DeviceRow[]> {
+    const devices = [...this.disk.devices.values()].filter(({ user }) => users.includes(user))
+    return devices.sort((a, b) => a.added - b.added || byId(a, b))
   }
-  answer(user: string, key: string): Promise<string | null> {
-    return this.#read(({ answers }) => answers.get(`${user}/${key}`) ?? null)
+
+  async document(name: string): Promise<Uint8Array | null> {
+    return this.disk.documents.get(name) ?? null
+  }
+
+  async answer(user: string, key: string): Promise<string | null> {
+    return this.disk.answers.get(`${user}/${key}`) ?? null
   }
 }
-
-const never = <T>(): Promise<T> => new Promise(() => {})
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 

@@ -1,17 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { MemberRow, RecordRow, RoomRow, Store } from '../../relay/store/store.ts'
-import { StoreConflict, StoreFull } from '../../relay/store/store.ts'
+import { StoreConflict } from '../../relay/store/store.ts'
 import { limits } from '../../shared/record/limits.ts'
-
-/** A store under test, and the levers that its disk has. */
-export interface StoreUnderTest {
-  store: Store
-  /** Makes the disk full, or gives it room again. */
-  fill(full: boolean): Promise<void>
-  /** The same disk, opened by a new process. */
-  reopen(): Promise<Store>
-  end(): Promise<void>
-}
 
 const id = (name: string): string => name.padEnd(21, '_').concat('A')
 export const room = id('room')
@@ -67,15 +57,13 @@ const namesIn = (slices: Awaited<ReturnType<Store['slices']>>): unknown[] =>
 const all = new Map<number, number>()
 
 /** What every version of `Store` keeps. */
-export const storeSuite = (title: string, open: () => Promise<StoreUnderTest>): void => {
+export const storeSuite = (title: string, open: () => Promise<Store>): void => {
   describe(title, () => {
-    let under: StoreUnderTest
     let store: Store
     beforeEach(async () => {
-      under = await open()
-      store = under.store
+      store = await open()
     })
-    afterEach(() => under.end())
+    afterEach(() => store.close())
 
     describe('records', () => {
       test('what was committed is read back by name, byte for byte', async () => {
@@ -344,26 +332,6 @@ export const storeSuite = (title: string, open: () => Promise<StoreUnderTest>): 
       test('a change of nothing is kept at once', async () => {
         await store.commit({})
         await store.commit({ records: [], blank: [] })
-      })
-
-      test('what was committed is there for the next process', async () => {
-        await store.commit({ records: [post(0)], rooms: [aRoom()], members: [aMember(ada)] })
-        const next = await under.reopen()
-        expect(namesIn(await next.slices(room, 1, all))).toEqual([`${phone}.1`])
-        expect(await next.members(room)).toEqual([aMember(ada)])
-      })
-
-      test('a full disk refuses with StoreFull, keeps serving, and takes records again when it has room', async () => {
-        await store.commit({ records: [post(0)] })
-        await under.fill(true)
-        const big = post(1, { bytes: new Uint8Array(30_000).fill(65) })
-        await expect(store.commit({ records: [big] })).rejects.toBeInstanceOf(StoreFull)
-        const both = [store.commit({ records: [big] }), store.commit({ records: [big] })]
-        for (const one of both) await expect(one).rejects.toBeInstanceOf(StoreFull)
-        expect(namesIn(await store.slices(room, 1, all))).toEqual([`${phone}.1`])
-        await under.fill(false)
-        await store.commit({ records: [big] })
-        expect(namesIn(await store.slices(room, 1, all))).toEqual([`${phone}.1`, `${phone}.2`])
       })
     })
 

@@ -38,4 +38,5 @@ const joinRecords = (changes: readonly Change[]): Change[] => {
   return joined
 }
 
-const isOnlyRecords = (change: Change): boolean => Object.keys(change).every((key) => key === 'records')
+const isOnlyRecords = ({ records: _, ...rest }: Change): boolean =>
+  Object.values(rest as { [list: string]: readonly unknown[] | undefined }).every((list) => !list?.length)
