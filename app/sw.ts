@@ -1,0 +1,26 @@
+/// <reference lib="webworker" />
+import { cleanupOutdatedCaches, createHandlerBoundToURL, type PrecacheEntry, precacheAndRoute } from 'workbox-precaching'
+import { NavigationRoute, registerRoute } from 'workbox-routing'
+
+/**
+ * Keeps one whole version of the app on the device and serves pages from it, with or without a network. A newer version is
+ * fetched beside it and waits until a person asks for it: files of two versions never meet in one page. What is under
+ * /api and /sync passes by untouched; messages live in IndexedDB, not here.
+ */
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] }
+
+precacheAndRoute(self.__WB_MANIFEST)
+cleanupOutdatedCaches()
+
+registerRoute(
+  new NavigationRoute(createHandlerBoundToURL('/index.html'), {
+    denylist: [/^\/api\//, /^\/sync(\/|$)/, /^\/healthz$/],
+  }),
+)
+
+self.addEventListener('message', ({ data }) => {
+  if (data?.type === 'SKIP_WAITING') self.skipWaiting()
+})
+
+// The page that installed the first version works without a network at once, not only after a reload.
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))

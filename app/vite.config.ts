@@ -1,0 +1,51 @@
+import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import solid from 'vite-plugin-solid'
+
+/** Where `npm run dev` has its relay. */
+const relay = process.env.RELAY_URL ?? 'http://127.0.0.1:8300'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [
+    solid(),
+    VitePWA({
+      strategies: 'injectManifest',
+      registerType: 'prompt',
+      injectRegister: false,
+      srcDir: '.',
+      filename: 'sw.ts',
+      injectManifest: { globPatterns: ['**/*.{css,html,ico,js,png,svg,woff2}'] },
+      manifest: {
+        id: '/',
+        name: 'Yabber',
+        short_name: 'Yabber',
+        description: 'Group chat that belongs to the people who use it.',
+        lang: 'en',
+        start_url: '/',
+        scope: '/',
+        display: 'standalone',
+        background_color: '#f5f7f6',
+        theme_color: '#f5f7f6',
+        categories: ['social', 'productivity'],
+        icons: [
+          { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+          { src: '/icons/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+        ],
+      },
+    }),
+  ],
+  build: {
+    outDir: '../dist/app',
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      '/api': relay,
+      '/sync': { target: relay, ws: true },
+    },
+  },
+})
