@@ -27,6 +27,7 @@ export default defineConfig({
       folder('hostile'),
       folder('interop'),
       folder('crash'),
+      folder('journeys'),
     ],
   },
 })

@@ -1,0 +1,18 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { ensureBuilt } from '../tools/built.mjs'
+import { ensureInstalled } from '../tools/installed.mjs'
+import { requireNode } from '../tools/node-version.mjs'
+
+// `npm start`: from a fresh clone to a running relay. The relay then runs in this process and reads its flags.
+requireNode(20, 19)
+const root = join(import.meta.dirname, '..')
+try {
+  ensureInstalled(root)
+  ensureBuilt(root)
+} catch (error) {
+  console.error(error.message)
+  process.exit(1)
+}
+process.env.NODE_ENV ??= 'production'
+await import(pathToFileURL(join(root, 'dist/relay/main.js')).href)

@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
+const known = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+]
+
+/** Path of a Chromium, looked for where people have one and else installed; null if there is no way. */
+export const findBrowser = async (root) => {
+  const given = process.env.CHROMIUM_PATH
+  if (given) return existsSync(given) ? given : null
+  const { chromium } = await import('playwright')
+  const look = () => [...known, chromium.executablePath()].find(existsSync) ?? null
+  const found = look()
+  if (found) return found
+  console.log('No Chromium here: installing one…')
+  run(process.execPath, [join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium'])
+  const downloaded = look()
+  if (downloaded || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return downloaded
+  if (run('apt-get', ['update'])) run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
+  return look()
+}
+
+const run = (command, args) => spawnSync(command, args, { stdio: 'inherit' }).status === 0
