@@ -1,0 +1,211 @@
+import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
+import { connect } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
+import { deviceId, deviceProofBytes } from '../../shared/record/signing.ts'
+import { ann, type Browser, bob, type StartedDoor, startDoor } from './door.ts'
+
+let door: StartedDoor
+let browser: Browser
+let user: string
+beforeEach(async () => {
+  door = await startDoor()
+  browser = door.browser()
+  user = (await browser.post('/api/sign-up', ann)).json.user.id
+})
+afterEach(() => door.stop())
+
+const newId = () => randomBytes(16).toString('base64url')
+
+describe('a change', () => {
+  const act = () => ({ id: newId(), act: { do: 'join', room: newId() } })
+
+  it.each(['https://evil.example', 'null', 'http://localhost', 'http://127.0.0.1:1', ''])(
+    'is refused from a page of %j, cookie or not',
+    async (origin) => {
+      for (const path of ['/api/acts', '/api/sign-in', '/api/sign-up', '/api/sign-out', '/api/devices']) {
+        const { status, json } = await browser.post(path, act(), { origin })
+        expect([status, json.error]).toEqual([403, 'foreign-origin'])
+      }
+      expect(door.heard.acts).toEqual([])
+      expect(door.heard.ended).toEqual([])
+    },
+  )
+
+  it('is refused without an origin if it brings a cookie, and taken if it brings none', async () => {
+    const headers = { 'content-type': 'application/json' }
+    const send = (more: Record<string, string>) =>
+      fetch(`${door.url}/api/sign-in`, {
+        method: 'POST',
+        headers: { ...headers, ...more },
+        body: JSON.stringify({ login: 'ann', password: ann.password }),
+      })
+    expect((await send({ cookie: browser.cookie })).status).toBe(403)
+    expect((await send({})).status).toBe(200)
+  })
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''])(
+    'is refused as %j',
+    async (type) => {
+      const { status } = await browser.post('/api/acts', act(), { 'content-type': type })
+      expect(status).toBe(415)
+    },
+  )
+
+  it('is refused above 16 kB', async () => {
+    expect((await browser.post('/api/acts', { junk: 'x'.repeat(20_000) })).status).toBe(413)
+  })
+
+  it('cannot be asked for with GET', async () => {
+    for (const path of ['/api/acts', '/api/sign-out', '/api/sign-in'])
+      expect((await browser.get(path)).status).toBe(404)
+    expect((await browser.get('/api/me')).status).toBe(200)
+  })
+
+  it.each(['null', '[]', '"x"', '{', '{"__proto__":{"admin":true}}', '{"login":{"a":1},"password":[]}'])(
+    'that is %s does no harm',
+    async (body) => {
+      const response = await fetch(`${door.url}/api/sign-in`, {
+        method: 'POST',
+        headers: { origin: browser.origin, 'content-type': 'application/json' },
+        body,
+      })
+      expect([401, 422]).toContain(response.status)
+      expect(door.heard.logged).toEqual([])
+    },
+  )
+})
+
+describe('an act', () => {
+  it('goes to the rooms with its key and in its author’s name', async () => {
+    const [id, room] = [newId(), newId()]
+    const act = { do: 'make', room, name: 'Tea', topic: '', visibility: 'public' }
+    const { status, json } = await browser.post('/api/acts', { id, act })
+    expect(status).toBe(200)
+    expect(json).toEqual({ result: { room, name: 'a room' } })
+    expect(door.heard.acts).toEqual([{ user, id, act }])
+  })
+
+  it('that is refused answers with the code', async () => {
+    const { status, json } = await browser.post('/api/acts', { id: newId(), act: { do: 'leave', room: newId() } })
+    expect([status, json]).toEqual([409, { error: 'owner-must-hand-over' }])
+  })
+
+  it('without a session is nobody’s', async () => {
+    const { status, json } = await door.browser().post('/api/acts', { id: newId(), act: { do: 'join', room: newId() } })
+    expect([status, json]).toEqual([401, { error: 'signed-out' }])
+  })
+
+  it.each([
+    { id: 'short', act: { do: 'join', room: 'AAAAAAAAAAAAAAAAAAAAAA' } },
+    { id: 'AAAAAAAAAAAAAAAAAAAAAA', act: { do: 'join', room: '../secret' } },
+    { id: 'AAAAAAAAAAAAAAAAAAAAAA', act: { do: 'constructor', room: 'AAAAAAAAAAAAAAAAAAAAAA' } },
+    { id: 'AAAAAAAAAAAAAAAAAAAAAA' },
+  ])('that is none is refused: %j', async (body) => {
+    expect((await browser.post('/api/acts', body)).status).toBe(422)
+    expect(door.heard.acts).toEqual([])
+  })
+})
+
+describe('a device', () => {
+  const makeKey = () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+    return { publicKey: String(publicKey.export({ format: 'jwk' }).x), privateKey }
+  }
+  const prove = (who: string, { publicKey, privateKey }: { publicKey: string; privateKey: KeyObject }) =>
+    sign(null, deviceProofBytes(fromBase64url(who), fromBase64url(publicKey)), privateKey).toString('base64url')
+
+  it('that proves its key is bound to the session, and to no other', async () => {
+    const key = makeKey()
+    const { status, json } = await browser.post('/api/devices', { publicKey: key.publicKey, proof: prove(user, key) })
+    expect(status).toBe(200)
+    expect(json.device).toBe(toBase64url(deviceId(fromBase64url(key.publicKey))))
+    expect(toBase64url(door.heard.devices[0]!.publicKey)).toBe(key.publicKey)
+    expect((await browser.get('/api/me')).json.device).toBe(json.device)
+    const elsewhere = door.browser()
+    await elsewhere.post('/api/sign-in', { login: 'ann', password: ann.password })
+    expect((await elsewhere.get('/api/me')).json.device).toBeNull()
+  })
+
+  it('cannot be registered with a proof for somebody else, with another key, or with none', async () => {
+    const [key, other] = [makeKey(), makeKey()]
+    for (const body of [
+      { publicKey: key.publicKey, proof: prove(newId(), key) },
+      { publicKey: other.publicKey, proof: prove(user, key) },
+      { publicKey: key.publicKey, proof: '' },
+      { publicKey: 'AAAA', proof: prove(user, key) },
+      { publicKey: `${key.publicKey}=`, proof: prove(user, key) },
+      {},
+    ])
+      expect((await browser.post('/api/devices', body)).status).toBe(422)
+    expect(door.heard.devices).toEqual([])
+  })
+
+  it('belongs to one user', async () => {
+    const key = makeKey()
+    await browser.post('/api/devices', { publicKey: key.publicKey, proof: prove(user, key) })
+    const second = door.browser()
+    const { json } = await second.post('/api/sign-up', bob)
+    const answer = await second.post('/api/devices', { publicKey: key.publicKey, proof: prove(json.user.id, key) })
+    expect([answer.status, answer.json]).toEqual([409, { error: 'taken' }])
+    expect((await second.get('/api/me')).json.device).toBeNull()
+  })
+})
+
+describe('questions by name', () => {
+  it('about people are answered to members only', async () => {
+    expect((await browser.get('/api/users/by-name/ANN')).json).toEqual({ id: user, username: 'Ann', name: 'Ann' })
+    expect((await browser.get('/api/users/by-name/nobody')).status).toBe(404)
+    expect((await door.browser().get('/api/users/by-name/ann')).status).toBe(401)
+  })
+
+  it('about rooms are answered to everybody', async () => {
+    expect((await door.browser().get('/api/rooms')).json).toEqual([])
+    expect((await door.browser().get(`/api/rooms/by-name/${encodeURIComponent('Tea & talk')}`)).json).toEqual({
+      state: 'free',
+    })
+    expect((await door.browser().get('/api/rooms/by-name/%23')).status).toBe(422)
+  })
+})
+
+describe('the server', () => {
+  const raw = (text: string) =>
+    new Promise<string>((resolve) => {
+      const socket = connect(Number(new URL(door.url).port), '127.0.0.1', () => socket.write(text))
+      let answer = ''
+      socket.on('data', (bytes) => {
+        answer += bytes
+      })
+      socket.on('error', () => {})
+      socket.on('close', () => resolve(answer))
+    })
+
+  it('answers what is not HTTP with 400 and goes on', async () => {
+    expect(await raw('hello there\r\n\r\n')).toMatch(/^HTTP\/1.1 400/)
+    expect((await browser.get('/healthz')).text).toBe('ok')
+  })
+
+  it('takes headers of 8 kB at most', async () => {
+    expect(await raw(`GET / HTTP/1.1\r\nhost: x\r\nlong: ${'x'.repeat(9_000)}\r\n\r\n`)).toMatch(/^HTTP\/1.1 4/)
+  })
+
+  it('says with every answer that pages may run only our own script', async () => {
+    for (const path of ['/api/me', '/healthz', '/nothing.here']) {
+      const { headers } = await browser.get(path)
+      const policy = headers.get('content-security-policy')
+      for (const part of [
+        "default-src 'none'",
+        "script-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+      ])
+        expect(policy).toContain(part)
+      expect(policy).not.toContain('unsafe')
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('referrer-policy')).toBe('no-referrer')
+    }
+    expect((await browser.get('/api/me')).headers.get('cache-control')).toBe('no-store')
+  })
+})

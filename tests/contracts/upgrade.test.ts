@@ -1,0 +1,166 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type ClientOptions, WebSocket } from 'ws'
+import { ann, type Browser, type StartedDoor, startDoor } from './door.ts'
+
+let door: StartedDoor
+let browser: Browser
+let token: string
+beforeEach(async () => {
+  door = await startDoor()
+  browser = door.browser()
+  token = (await browser.post('/api/sign-up', ann)).headers.get('set-auth-token') ?? ''
+})
+afterEach(() => door.stop())
+
+const open = (path: string, headers: ClientOptions['headers'] = {}) =>
+  new WebSocket(door.url.replace('http', 'ws') + path, { headers: { ...headers } })
+const openAsPage = (path: string) => open(path, { origin: browser.origin, cookie: browser.cookie })
+const isOpen = (socket: WebSocket) => once(socket, 'open')
+const closeCode = async (socket: WebSocket) => Number((await once(socket, 'close'))[0])
+
+/** What the house heard of the next socket. */
+const accepted = () => vi.waitFor(() => door.heard.sockets.at(-1) ?? expect.fail('nothing was accepted'))
+
+describe('a socket', () => {
+  it('from our own page is the cookie’s', async () => {
+    await isOpen(openAsPage('/sync'))
+    const { who, document } = await accepted()
+    const { user } = (await browser.get('/api/me')).json
+    expect(who).toMatchObject({ user: user.id, device: null })
+    expect(who.session).toMatch(/^[A-Za-z0-9_-]{22}$/)
+    expect(document).toBeNull()
+  })
+
+  it('from no page is the bearer token’s, and a cookie does not count', async () => {
+    await isOpen(open('/sync/home%2Fx', { authorization: `Bearer ${token}` }))
+    expect(await accepted()).toMatchObject({ document: 'home/x', who: { user: expect.any(String) } })
+    await isOpen(open('/sync/home/y', { cookie: browser.cookie }))
+    expect(await accepted()).toMatchObject({ document: 'home/y', who: { session: null, user: null, device: null } })
+  })
+
+  it('without credentials is a guest’s', async () => {
+    await isOpen(open('/sync', { origin: browser.origin }))
+    expect((await accepted()).who).toEqual({ session: null, user: null, device: null })
+  })
+
+  it('from a foreign page is turned away before it opens', async () => {
+    for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1']) {
+      const [error] = await once(open('/sync', { origin, cookie: browser.cookie }), 'error')
+      expect(error.message).toContain('403')
+    }
+    expect(door.heard.sockets).toEqual([])
+    expect(door.heard.logged[0]).toContain('evil.example')
+  })
+
+  it('of a session that is over is opened and closed with 4401', async () => {
+    const { cookie } = browser
+    await browser.post('/api/sign-out', {})
+    expect(await closeCode(open('/sync', { origin: browser.origin, cookie }))).toBe(4401)
+    expect(await closeCode(open('/sync', { authorization: `Bearer ${token}` }))).toBe(4401)
+    expect(await closeCode(open('/sync', { authorization: 'Bearer made.up' }))).toBe(4401)
+    expect(door.heard.sockets).toEqual([])
+  })
+
+  it('closes with 4404 for a name that is no text', async () => {
+    expect(await closeCode(openAsPage('/sync/%ff'))).toBe(4404)
+  })
+
+  it('carries binary frames both ways', async () => {
+    const socket = openAsPage('/sync')
+    await isOpen(socket)
+    socket.send(Buffer.from([1, 2, 3]))
+    const entry = await accepted()
+    await vi.waitFor(() => expect(entry.frames).toEqual([Uint8Array.of(1, 2, 3)]))
+    entry.socket.send(Uint8Array.of(4))
+    entry.socket.send(Uint8Array.of(5))
+    expect([...(await once(socket, 'message'))[0]]).toEqual([4])
+    entry.socket.close(4403, 'not yours')
+    expect(await closeCode(socket)).toBe(4403)
+    await vi.waitFor(() => expect(entry.closed).toBe(true))
+  })
+
+  it('closes with 4400 on a text frame', async () => {
+    const socket = openAsPage('/sync')
+    await isOpen(socket)
+    socket.send('-1')
+    expect(await closeCode(socket)).toBe(4400)
+  })
+
+  it('takes frames of 4 MiB at most', async () => {
+    const socket = openAsPage('/sync')
+    await isOpen(socket)
+    socket.send(new Uint8Array(4 * 1024 * 1024 + 1))
+    expect(await closeCode(socket)).toBe(1009)
+  })
+
+  it.each([
+    ['reserved bits', [0xf2, 0x80, 0, 0, 0, 0]],
+    ['an unmasked frame', [0x82, 0x01, 0x00]],
+    ['an unknown opcode', [0x83, 0x80, 0, 0, 0, 0]],
+    ['a fragmented ping', [0x09, 0x80, 0, 0, 0, 0]],
+    ['a frame of 2^63 bytes', [0x82, 0xff, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]],
+  ])('that sends %s ends alone', async (_, bytes) => {
+    const { port } = new URL(door.url)
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.write(
+      'GET /sync HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\nsec-websocket-version: 13\r\n' +
+        'sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+    )
+    expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1.1 101/)
+    socket.on('data', () => {})
+    socket.write(Uint8Array.from(bytes))
+    await once(socket, 'close')
+    expect((await browser.get('/healthz')).status).toBe(200)
+  })
+
+  it('that breaks off in the middle of the upgrade does no harm', async () => {
+    const { port } = new URL(door.url)
+    for (let n = 0; n < 20; n++) {
+      const socket = connect(Number(port), '127.0.0.1')
+      socket.on('error', () => {})
+      socket.write(
+        'GET /sync HTTP/1.1\r\nhost: x\r\nupgrade: websocket\r\nconnection: upgrade\r\nsec-websocket-version: 13\r\n' +
+          'sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+        () => socket.resetAndDestroy(),
+      )
+      await once(socket, 'close')
+    }
+    expect((await browser.get('/healthz')).status).toBe(200)
+  })
+
+  it('elsewhere than /sync is not taken', async () => {
+    for (const path of ['/', '/api/me', '/synchronous'])
+      expect((await once(open(path, { origin: browser.origin }), 'error'))[0].message).toContain('404')
+  })
+})
+
+describe('live sessions', () => {
+  it('are looked up again each minute, and one that is over is ended', async () => {
+    await isOpen(openAsPage('/sync'))
+    const { who } = await accepted()
+    await door.time.pass(60_000)
+    expect(door.heard.ended).toEqual([])
+    await door.time.pass(61 * 24 * 3_600_000)
+    expect(door.heard.ended).toEqual([who.session])
+  })
+
+  it('are forgotten with their last socket', async () => {
+    const socket = openAsPage('/sync')
+    await isOpen(socket)
+    const entry = await accepted()
+    socket.close()
+    await vi.waitFor(() => expect(entry.closed).toBe(true))
+    await door.time.pass(61 * 24 * 3_600_000)
+    expect(door.heard.ended).toEqual([])
+  })
+
+  it('are told with 1012 that the relay stops', async () => {
+    const socket = openAsPage('/sync')
+    await isOpen(socket)
+    const code = closeCode(socket)
+    await door.close()
+    expect(await code).toBe(1012)
+  })
+})
