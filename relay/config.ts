@@ -12,9 +12,11 @@ import { parseArgs } from 'node:util'
  * | --origin | ORIGIN | http://localhost:PORT, http://127.0.0.1:PORT | where browsers find the relay; several with commas |
  * | --registration | REGISTRATION | open | open, invitation or closed |
  * | --trusted-proxy | TRUSTED_PROXY | none | addresses or ranges whose X-Forwarded-For is believed |
+ *
+ * and for `seed` alone, flags: --irc, --room, --limit, --owner, --password.
  */
 export interface Config {
-  command: 'serve' | 'invite' | 'help'
+  command: 'serve' | 'invite' | 'seed' | 'help'
   port: number
   host: string
   dataFolder: string
@@ -22,8 +24,23 @@ export interface Config {
   origins: readonly string[]
   registration: Registration
   trustedProxies: readonly string[]
+  seed: SeedOptions
 }
 export type Registration = 'open' | 'invitation' | 'closed'
+
+/** What `seed` is asked to do. */
+export interface SeedOptions {
+  /** Path of an IRC log, packed or not. */
+  irc: string | null
+  /** Name of the public room that the log goes to. */
+  room: string
+  /** So many new messages of it at most. */
+  limit: number
+  /** User name of who imports the log; null: the demo's people are made, and the first of them does. */
+  owner: string | null
+  /** Of the demo's people; null: one is made up. */
+  password: string | null
+}
 
 /** A sentence for the person who starts the relay. */
 export class BadConfig extends Error {
@@ -42,6 +59,13 @@ export const readConfig = (args: readonly string[], environment: Environment = p
     origins: list(values.origin ?? environment.ORIGIN).map(readOrigin),
     registration: readRegistration(values.registration ?? environment.REGISTRATION ?? 'open'),
     trustedProxies: list(values['trusted-proxy'] ?? environment.TRUSTED_PROXY),
+    seed: {
+      irc: values.irc ?? null,
+      room: values.room ?? 'ubuntu',
+      limit: readLimit(values.limit),
+      owner: values.owner ?? null,
+      password: values.password ?? null,
+    },
   }
 }
 
@@ -58,6 +82,11 @@ const readFlags = (args: readonly string[]) => {
         origin: text,
         registration: text,
         'trusted-proxy': text,
+        irc: text,
+        room: text,
+        limit: text,
+        owner: text,
+        password: text,
         help: { type: 'boolean' },
       },
     })
@@ -67,8 +96,14 @@ const readFlags = (args: readonly string[]) => {
 }
 
 const readCommand = ([command = 'serve', ...rest]: readonly string[]): Config['command'] => {
-  if ((command === 'serve' || command === 'invite') && rest.length === 0) return command
-  throw new BadConfig(`There is no command "${[command, ...rest].join(' ')}"; there are: serve, invite.`)
+  if ((command === 'serve' || command === 'invite' || command === 'seed') && rest.length === 0) return command
+  throw new BadConfig(`There is no command "${[command, ...rest].join(' ')}"; there are: serve, invite, seed.`)
+}
+
+const readLimit = (text: string | undefined): number => {
+  if (text === undefined) return Number.POSITIVE_INFINITY
+  if (/^[1-9][0-9]{0,9}$/.test(text)) return Number(text)
+  throw new BadConfig(`The limit must be a number of messages, not "${text}".`)
 }
 
 const readPort = (text: string): number => {
@@ -97,6 +132,11 @@ export const usage = `Yabber's relay.
 
   npm start                          serve
   npm start -- invite                print an invitation for one new account
+  npm start -- seed                  make demo users and rooms; with no relay running
+    --irc FILE                       and a room of what an IRC log holds
+    --room ubuntu  --limit 1000      its name; messages at most
+    --owner ada                      import for this user, who has an account; without the demo
+    --password SECRET                of the demo users; else one is made up and printed
   flags, after "--":
     --port 8300                      (PORT)
     --host 127.0.0.1                 (HOST) 0.0.0.0 to be reached from other machines

@@ -5,6 +5,8 @@ import { openFolder } from './folder/folder.ts'
 import { FolderInUse } from './folder/lock.ts'
 import { logLine } from './log.ts'
 import { openAccountsOf, startRelay } from './relay.ts'
+import { seed } from './seed/command.ts'
+import { CannotSeed } from './seed/seeding.ts'
 
 const run = async (config: Config): Promise<void> => {
   switch (config.command) {
@@ -13,6 +15,8 @@ const run = async (config: Config): Promise<void> => {
       return
     case 'invite':
       return invite(config)
+    case 'seed':
+      return seed(config)
     case 'serve':
       return serve(config)
   }
@@ -49,7 +53,7 @@ process.on('unhandledRejection', (error) => logLine('a promise was left to itsel
 try {
   await run(readConfig(process.argv.slice(2)))
 } catch (error) {
-  const isForPeople = error instanceof BadConfig || error instanceof FolderInUse || isPortTaken(error)
+  const isForPeople = [BadConfig, FolderInUse, CannotSeed].some((kind) => error instanceof kind) || isPortTaken(error)
   console.error(isForPeople ? sentence(error as Error) : error)
   process.exit(1)
 }

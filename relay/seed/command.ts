@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs'
+import type { Config, SeedOptions } from '../config.ts'
+import { seedDemo } from './demo.ts'
+import { type Imported, importSaid } from './import.ts'
+import { readIrcLog } from './irc-log.ts'
+import { act, CannotSeed, randomId, type Seeding } from './seeding.ts'
+import { withSeeding } from './with-seeding.ts'
+
+const firstOfTheDemo = 'ada'
+
+/** The demo where there is none yet, and a log as a room. Doing it again adds nothing twice. */
+export const seed = async (config: Config): Promise<void> =>
+  withSeeding(config, async (seeding) => {
+    const { owner, irc } = config.seed
+    if (irc !== null && !existsSync(irc)) throw new CannotSeed(`There is no file ${irc}.`)
+    const demo = owner === null ? await demoUnlessThere(seeding, config.seed) : []
+    if (irc === null) return
+    const { room } = await importLog(seeding, irc, config.seed)
+    for (const user of demo.slice(1)) await act(seeding, user, { do: 'join', room })
+  })
+
+const demoUnlessThere = async (seeding: Seeding, options: SeedOptions): Promise<string[]> => {
+  if (await seeding.accounts.people.byUsername(firstOfTheDemo)) {
+    console.log('The demo is there already.')
+    return []
+  }
+  const password = options.password ?? randomId().slice(0, 14)
+  const users = await seedDemo(seeding, password)
+  console.log(`Demo users: ada, grace, linus, margaret and alan. The password of each is: ${password}`)
+  return users
+}
+
+const importLog = async (seeding: Seeding, irc: string, { room, limit, owner }: SeedOptions): Promise<Imported> => {
+  const username = owner ?? firstOfTheDemo
+  const person = await seeding.accounts.people.byUsername(username)
+  if (!person) throw new CannotSeed(`There is no user "${username}" to import the log.`)
+  await seeding.core.putUser(person)
+  const started = Date.now()
+  const progress = (taken: number) => showProgress(`${taken.toLocaleString('en')} messages`)
+  const done = await importSaid(seeding, { said: readIrcLog(irc), room, limit, owner: person.id, progress })
+  const seconds = ((Date.now() - started) / 1000).toFixed(1)
+  const known = done.known > 0 ? `; ${done.known.toLocaleString('en')} were there already` : ''
+  showProgress(`${done.taken.toLocaleString('en')} messages in ${seconds} s${known}\n`)
+  return done
+}
+
+/** On one line of a terminal; elsewhere only what ends a line. */
+const showProgress = (text: string): void => {
+  if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${text}`)
+  else if (text.endsWith('\n')) process.stdout.write(text)
+}

@@ -1,0 +1,76 @@
+import type { Entry } from './device.ts'
+import type { RoomWriter } from './room-writer.ts'
+import { act, bringDevice, type Hand, randomId, type Seeding, writerFor } from './seeding.ts'
+import { books } from './talk/books.ts'
+import { garden } from './talk/garden.ts'
+import { relayCrew } from './talk/relay-crew.ts'
+import { square } from './talk/square.ts'
+import { type DemoName, type DemoRoom, demoNames, type Line } from './talk/talk.ts'
+import { weekend } from './talk/weekend.ts'
+
+type Cast = ReadonlyMap<DemoName, Hand>
+
+const minute = 60_000
+const demoRooms: readonly DemoRoom[] = [books, garden, weekend, relayCrew, square]
+
+/** Accounts for the demo's people, their rooms, and talk that ended a few minutes ago. Answers with their user ids. */
+export const seedDemo = async (seeding: Seeding, password: string): Promise<string[]> => {
+  const cast = new Map<DemoName, Hand>()
+  for (const name of Object.keys(demoNames) as DemoName[]) cast.set(name, await signUp(seeding, name, password))
+  for (const [index, room] of demoRooms.entries())
+    await seedRoom(seeding, cast, room, Date.now() - (1 + (demoRooms.length - index) * 11) * minute)
+  seeding.clock.run()
+  return [...cast.values()].map(({ user }) => user)
+}
+
+const signUp = async (seeding: Seeding, username: DemoName, password: string): Promise<Hand> => {
+  const { accounts, core } = seeding
+  const email = `${username}@demo.invalid`
+  const made = await accounts.signUp({ username, name: demoNames[username], email, password, invitation: '' })
+  if ('errors' in made) throw new Error(`no account for ${username}: ${made.errors.map(({ code }) => code)}`)
+  const person = await accounts.people.byId(made.user)
+  if (!person) throw new Error('an account that is not there')
+  await core.putUser(person)
+  return bringDevice(seeding, made.user)
+}
+
+/** The clock is wound to each line's time, so that the relay takes it in time and nothing shows as sent late. */
+const seedRoom = async (seeding: Seeding, cast: Cast, demo: DemoRoom, end: number): Promise<void> => {
+  let now = end - demo.talk.reduce((sum, [, afterMinutes]) => sum + afterMinutes, 0) * minute
+  seeding.clock.set(now - 10 * minute)
+  const room = await makeRoom(seeding, cast, demo)
+  const writers = new Map(demo.members.map((name) => [name, writerFor(seeding, of(cast, name), room)]))
+  for (const line of demo.talk) {
+    now += line[1] * minute + 1
+    seeding.clock.set(now)
+    await say(of(writers, line[0]), line, now)
+  }
+  for (const writer of writers.values()) writer.close()
+}
+
+const say = async (writer: RoomWriter, [, , text, edited]: Line, time: number): Promise<void> => {
+  const [ref] = await writer.write([{ body: { kind: 'post', text }, time }])
+  if (edited === undefined || ref === undefined) return
+  const edit: Entry = { body: { kind: 'edit', text: edited }, time: time + 1, ref }
+  await writer.write([edit])
+}
+
+const makeRoom = async (seeding: Seeding, cast: Cast, demo: DemoRoom): Promise<string> => {
+  const room = randomId()
+  const { name, topic, visibility } = demo
+  const [owner, ...others] = demo.members
+  const { user: actor } = of(cast, owner)
+  await act(seeding, actor, { do: 'make', room, name, topic, visibility })
+  for (const other of others) {
+    const { user } = of(cast, other)
+    if (visibility === 'public') await act(seeding, user, { do: 'join', room })
+    else await act(seeding, actor, { do: 'add', room, user })
+  }
+  return room
+}
+
+const of = <T>(all: ReadonlyMap<DemoName, T>, name: DemoName): T => {
+  const found = all.get(name)
+  if (!found) throw new Error(`${name} is not in this room`)
+  return found
+}

@@ -1,0 +1,80 @@
+import { kinds, readBody } from '../../shared/record/kinds.ts'
+import { readRecord } from '../../shared/record/record.ts'
+import { cleanRoomName, roomNameKey } from '../../shared/room/acts.ts'
+import type { Store } from '../store/store.ts'
+import type { Entry } from './device.ts'
+import type { Said } from './irc.ts'
+import { act, bringDevice, CannotSeed, randomId, type Seeding, writerFor } from './seeding.ts'
+
+export interface Import {
+  said: AsyncIterable<Said>
+  /** Name of a public room; it is made if there is none of that name. */
+  room: string
+  /** User id. Only an owner may import. */
+  owner: string
+  /** So many new messages at most. */
+  limit: number
+  progress(taken: number): void
+}
+export interface Imported {
+  room: string
+  taken: number
+  /** Lines that were in the room already. */
+  known: number
+}
+
+const batch = 1_000
+
+/** Puts into one room what others said elsewhere; what the room has already is passed over. */
+export const importSaid = async (seeding: Seeding, what: Import): Promise<Imported> => {
+  const room = await findOrMake(seeding, what)
+  const known = await sourceIds(seeding.store, room)
+  const writer = writerFor(seeding, await bringDevice(seeding, what.owner), room)
+  const counts = { room, taken: 0, known: 0 }
+  let entries: Entry[] = []
+  const flush = async () => {
+    await writer.write(entries)
+    counts.taken += entries.length
+    entries = []
+    what.progress(counts.taken)
+  }
+  for await (const { id, time, who, text } of what.said) {
+    if (known.has(id)) counts.known++
+    else entries.push({ body: { kind: 'import', text, who, id }, time })
+    if (counts.taken + entries.length >= what.limit) break
+    if (entries.length === batch) await flush()
+  }
+  await flush()
+  writer.close()
+  return counts
+}
+
+const findOrMake = async (seeding: Seeding, { room, owner }: Import): Promise<string> => {
+  const name = cleanRoomName(room)
+  if (name === null) throw new CannotSeed(`"${room}" cannot be the name of a room.`)
+  const there = await seeding.store.roomByNameKey(roomNameKey(name))
+  if (there === null) {
+    const id = randomId()
+    await act(seeding, owner, { do: 'make', room: id, name, topic: '', visibility: 'public' })
+    return id
+  }
+  const mine = (await seeding.store.members(there.id)).find(({ user }) => user === owner)
+  if (mine?.role !== 'owner') throw new CannotSeed(`The room "${name}" is another user's; only its owner may import.`)
+  return there.id
+}
+
+const sourceIds = async (store: Store, room: string): Promise<Set<string>> => {
+  const ids = new Set<string>()
+  const head = (await store.room(room))?.head ?? 1
+  for (let segment = 1; segment <= head; segment++)
+    for (const { structs } of (await store.slices(room, segment, new Map())).blocks)
+      for (const struct of structs) if ('bytes' in struct) addSourceId(ids, struct.bytes)
+  return ids
+}
+
+const addSourceId = (ids: Set<string>, bytes: Uint8Array): void => {
+  const { kind, body } = readRecord(bytes)
+  if (kind !== kinds.import) return
+  const said = readBody('import', body)
+  if (said.kind === 'import') ids.add(said.id)
+}

@@ -1,0 +1,61 @@
+import type { Core } from '../room/core.ts'
+import type { Store } from '../store/store.ts'
+import type { Device, Entry, NamedRecord } from './device.ts'
+import { OpenSegment } from './segment.ts'
+
+export interface RoomWriterParts {
+  core: Core
+  store: Store
+  device: Device
+  user: string
+  room: string
+  /** How many records a segment takes before the relay moves head on. */
+  segmentRecords: number
+}
+
+/** One user's device that writes in one room, always at its head. */
+export class RoomWriter {
+  readonly #parts: RoomWriterParts
+  #open: { number: number; segment: OpenSegment } | null = null
+
+  constructor(parts: RoomWriterParts) {
+    this.#parts = parts
+  }
+
+  /** Resolves when all are on disk: their names in the same order. Filled segments are left for the next. */
+  async write(entries: readonly Entry[]): Promise<string[]> {
+    const names: string[] = []
+    while (names.length < entries.length) {
+      const { segment, free } = await this.#head()
+      const records = await this.#sign(entries.slice(names.length, names.length + free))
+      await segment.put(records)
+      names.push(...records.map(({ name }) => name))
+    }
+    return names
+  }
+
+  close(): void {
+    this.#open?.segment.close()
+    this.#open = null
+  }
+
+  #sign(entries: readonly Entry[]): Promise<NamedRecord[]> {
+    return Promise.all(entries.map((entry) => this.#parts.device.write(this.#parts.room, entry)))
+  }
+
+  async #head(): Promise<{ segment: OpenSegment; free: number }> {
+    const { store, room, segmentRecords } = this.#parts
+    const number = (await store.room(room))?.head ?? 1
+    const { posts } = await store.segment(room, number)
+    return { segment: this.#openAt(number), free: Math.max(1, segmentRecords - posts) }
+  }
+
+  #openAt(number: number): OpenSegment {
+    if (this.#open?.number === number) return this.#open.segment
+    this.close()
+    const { core, device, user, room } = this.#parts
+    const segment = new OpenSegment(core, { session: 'seed', user, device: device.id }, room, number)
+    this.#open = { number, segment }
+    return segment
+  }
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto'
+import type { Act } from '../../shared/room/acts.ts'
+import type { Accounts } from '../auth/accounts.ts'
+import type { Core } from '../room/core.ts'
+import type { Store } from '../store/store.ts'
+import type { SeedClock } from './clock.ts'
+import { Device } from './device.ts'
+import { RoomWriter } from './room-writer.ts'
+
+/** A relay's inside, with no door: what the seeding works with. */
+export interface Seeding {
+  core: Core
+  store: Store
+  accounts: Accounts
+  clock: SeedClock
+  /** How many records a segment takes before the relay moves head on. */
+  segmentRecords: number
+}
+
+/** Somebody the seeding can write as, until it ends. */
+export interface Hand {
+  user: string
+  device: Device
+}
+
+/** A device for somebody who has an account. */
+export const bringDevice = async ({ core }: Seeding, user: string): Promise<Hand> => {
+  const device = new Device()
+  if ((await core.putDevice(user, device.publicKey)) !== 'ok') throw new Error('a fresh key is taken')
+  return { user, device }
+}
+
+export const writerFor = ({ core, store, segmentRecords }: Seeding, { user, device }: Hand, room: string): RoomWriter =>
+  new RoomWriter({ core, store, device, user, room, segmentRecords })
+
+export const act = async ({ core }: Seeding, user: string, what: Act): Promise<void> => {
+  const answer = await core.act(user, randomId(), what)
+  if ('error' in answer) throw new Error(`${what.do}: ${answer.error}`)
+}
+
+export const randomId = (): string => randomBytes(16).toString('base64url')
+
+/** A sentence for the person who seeds. */
+export class CannotSeed extends Error {
+  override name = 'CannotSeed'
+}

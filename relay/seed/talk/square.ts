@@ -1,0 +1,46 @@
+import { type DemoRoom, days, hours } from './talk.ts'
+
+export const square: DemoRoom = {
+  name: 'Market square',
+  topic: 'For everybody on this relay. Say hello.',
+  visibility: 'public',
+  members: ['ada', 'grace', 'linus', 'margaret', 'alan'],
+  talk: [
+    ['ada', 0, 'It works! Good morning from my kitchen table, which is now also a data centre.'],
+    ['grace', 4, 'Good morning, data centre. How hot is it?'],
+    ['ada', 1, 'The relay idles under 100 MB and the fan has not noticed yet. The coffee machine draws more.'],
+    ['linus', 12, 'I was on the train through the tunnel when I wrote this, let us see when it arrives'],
+    ['linus', 0, 'ah. at once, as soon as there was light again'],
+    ['grace', 2, 'Did you have to press anything?'],
+    ['linus', 1, 'No. It said *on this device* next to the line, and then it did not.'],
+    [
+      'margaret',
+      3 * hours,
+      'Hello all. Two questions from somebody who reads manuals last:\n\n- can my sister read here without an account?\n- what happens to what I wrote if Ada’s kitchen burns down?',
+    ],
+    ['ada', 6, 'This room is public, so yes: she opens the link and reads. To write she signs up.'],
+    ['ada', 1, 'And every one of us holds a full copy. I would lose a kitchen, not a conversation.'],
+    ['alan', 2, 'I like that order of priorities.'],
+    ['margaret', 1, 'Noted. Also noted: buy Ada a smoke detector.'],
+    ['grace', 1 * days + 40, 'Market is moved to **Saturday** this week, the square is being paved on Sunday.'],
+    ['linus', 7, 'Both the real square and, I hope, not this one'],
+    ['alan', 20, 'Who brings the folding table? Mine has three legs since the storm.'],
+    ['margaret', 3, 'I have one. It has four, I counted.'],
+    [
+      'ada',
+      2,
+      'List so far, shout if I forgot you:\n\n1. table: Margaret\n2. bread and honey: Grace\n3. the sign: Linus\n4. standing around usefully: Alan',
+    ],
+    ['alan', 1, 'Finally a job I trained for.'],
+    ['grace', 19 * hours, 'The honey people ask whether we want twelve jars or twenty'],
+    ['ada', 9, 'Twelve, last time we ate the difference', 'Twelve. Last time we ate the difference.'],
+    ['linus', 2, '> we ate the difference\n\nI have no memory of this and a very sticky notebook.'],
+    [
+      'margaret',
+      5 * hours,
+      'Weather for Saturday: https://weather.example/square says sun until four, then opinions differ.',
+    ],
+    ['alan', 11, 'See you at eight by the fountain.'],
+    ['grace', 1, 'Eight it is.'],
+  ],
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path'
+import type { Config } from '../config.ts'
+import { openFolder } from '../folder/folder.ts'
+import { lockFolder } from '../folder/lock.ts'
+import { logEvent } from '../log.ts'
+import { openAccountsOf } from '../relay.ts'
+import { Core } from '../room/core.ts'
+import { relayLimits } from '../room/relay-limits.ts'
+import { openLibsql } from '../store/libsql/open.ts'
+import { makeVerify } from '../verify.ts'
+import { makeSeedClock } from './clock.ts'
+import type { Seeding } from './seeding.ts'
+
+/** Nobody waits for the seeding, and it may write as fast as it can. */
+const limits = { ...relayLimits, recordsPerSecond: 1e9, recordsBurst: 1e9 }
+
+/**
+ * Runs something on a data folder that no relay serves meanwhile, with a core as a relay has it: all that is written goes
+ * through the gate. Throws `FolderInUse`.
+ */
+export const withSeeding = async <T>(config: Config, run: (seeding: Seeding) => Promise<T>): Promise<T> => {
+  openFolder(config.dataFolder)
+  const unlock = await lockFolder(config.dataFolder)
+  const store = await openLibsql(join(config.dataFolder, 'rooms.db'))
+  // Whoever may start a program on the folder may make accounts, however registration stands for others.
+  const accounts = await openAccountsOf({ ...config, registration: 'open' }, { sessionEnded() {}, userEnded() {} })
+  const clock = makeSeedClock()
+  const core = new Core({ store, clock, chance: Math.random, verify: makeVerify(), limits, log: logEvent })
+  try {
+    return await run({ core, store, accounts, clock, segmentRecords: limits.segmentRecords })
+  } finally {
+    await core.stop()
+    await store.close()
+    accounts.close()
+    unlock()
+  }
+}
