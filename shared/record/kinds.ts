@@ -74,9 +74,16 @@ const mentions = (value: unknown): string[] => {
 }
 
 const settable = (value: unknown): unknown => {
-  if (value === undefined || utf8(JSON.stringify(value)).length > limits.valueBytes)
-    throw new Malformed('value in body')
+  if (value === undefined || jsonBytes(value) > limits.valueBytes) throw new Malformed('value in body')
   return value
+}
+
+const jsonBytes = (value: unknown): number => {
+  try {
+    return utf8(JSON.stringify(value)).length
+  } catch {
+    return Number.POSITIVE_INFINITY // nested deeper than the stack, and so far over any limit of ours
+  }
 }
 
 const schema: { [K in Kind]: (fields: Fields) => Body & { kind: K } } = {
