@@ -169,7 +169,11 @@ export const writeUpdate = ({ blocks, deleted }: Update): Uint8Array => {
 
 const writeDeleteSet = (writer: Writer, deleted: readonly DeletedRange[]): void => {
   const byClient = new Map<number, DeletedRange[]>()
-  for (const range of deleted) byClient.set(range.client, [...(byClient.get(range.client) ?? []), range])
+  for (const range of deleted) {
+    const ranges = byClient.get(range.client)
+    if (ranges) ranges.push(range)
+    else byClient.set(range.client, [range])
+  }
   writer.varuint(byClient.size)
   for (const [client, ranges] of [...byClient].sort(([a], [b]) => b - a)) {
     const joined = joinRanges(ranges)
