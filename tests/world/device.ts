@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { createPrivateKey, createPublicKey, type KeyObject, randomBytes, sign } from 'node:crypto'
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { type Body, kinds, writeBody } from '../../shared/record/kinds.ts'
 import { recordName } from '../../shared/record/name.ts'
@@ -10,6 +10,9 @@ export interface Signed {
   bytes: Uint8Array
 }
 
+/** What stands before the seed of an Ed25519 key in PKCS #8 (RFC 8410). */
+const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
+
 /** A signing key and its chains, one for each room: what a browser profile holds. */
 export class Device {
   readonly publicKey: Uint8Array
@@ -17,11 +20,11 @@ export class Device {
   readonly #privateKey: KeyObject
   readonly #chains = new Map<string, { seq: number; prev: Uint8Array; time: number }>()
 
-  constructor() {
-    const { publicKey, privateKey } = generateKeyPairSync('ed25519')
-    this.publicKey = fromBase64url(publicKey.export({ format: 'jwk' }).x!)
+  /** `seed`: the 32 bytes of the private key, where a test must tell the same story again. */
+  constructor(seed: Uint8Array = randomBytes(32)) {
+    this.#privateKey = createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' })
+    this.publicKey = fromBase64url(createPublicKey(this.#privateKey).export({ format: 'jwk' }).x!)
     this.id = deviceId(this.publicKey)
-    this.#privateKey = privateKey
   }
 
   get idText(): string {

@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest'
+import { printFigure } from '../world/figures.ts'
+import { describeOutcome, fuzz, replay } from './fuzz.ts'
+import { knownCases } from './known-cases.ts'
+
+const mutated = 100_000
+const shaped = 4_000
+
+describe('promise 5: bad bytes do nothing to the readers of foreign bytes', () => {
+  test.each(knownCases)('$reader, $from, seed $seed fails no more', (story) => {
+    replay(story)
+  })
+
+  test(`${mutated} mutated and ${shaped} shaped inputs are read, or are Malformed`, () => {
+    const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31)
+    const outcome = fuzz(seed, mutated, shaped)
+    printFigure(`fuzz, seed ${seed}: ${describeOutcome(outcome)}`)
+    expect(outcome.failures.slice(0, 10)).toEqual([])
+    expect(outcome.slowestMs).toBeLessThan(5_000) // a square of the size took a minute
+  })
+})
