@@ -1,6 +1,19 @@
 import solid from 'vite-plugin-solid'
 import { defineConfig } from 'vitest/config'
 
+// What vitest prints about a failed test needs this, and Node 20 lacks it.
+Map.groupBy ??= <K, T>(items: Iterable<T>, keyOf: (item: T, index: number) => K) => {
+  const groups = new Map<K, T[]>()
+  let index = 0
+  for (const item of items) {
+    const key = keyOf(item, index++)
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return groups
+}
+
 const folder = (name: string) => ({
   test: {
     name,

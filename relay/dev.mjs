@@ -16,7 +16,7 @@ const tsx = join(root, 'node_modules/tsx/dist/cli.mjs')
 const vite = join(root, 'node_modules/vite/bin/vite.js')
 
 if (!existsSync(join(data, 'rooms.db')))
-  spawnSync(process.execPath, [tsx, 'relay/seed/main.ts', '--data', data], { cwd: root, stdio: 'inherit' })
+  spawnSync(process.execPath, [tsx, 'relay/main.ts', 'seed', '--data', data], { cwd: root, stdio: 'inherit' })
 
 const origins = `http://localhost:${appPort},http://127.0.0.1:${appPort}`
 const relayFlags = ['--port', `${relayPort}`, '--data', data, '--origin', origins]

@@ -39,7 +39,9 @@ const invite = async (config: Config) => {
   const accounts = await openAccountsOf(config, { sessionEnded: () => {}, userEnded: () => {} })
   const { code, expires } = await accounts.invitations.make()
   accounts.close()
-  console.log(`Invitation for one account, until ${new Date(expires).toISOString().slice(0, 10)}:\n\n  ${code}\n`)
+  const origin = config.origins[0] ?? `http://localhost:${config.port}`
+  console.log(`An invitation for one account, good until ${new Date(expires).toISOString().slice(0, 10)}:\n`)
+  console.log(`  ${code}\n  ${origin}/sign-up?invitation=${code}\n`)
 }
 
 /** The app that was built beside this file; the sources have none. */

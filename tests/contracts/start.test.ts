@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+const main = join(import.meta.dirname, '../../relay/main.ts')
+
+let parent: string
+let data: string
+const children: ChildProcess[] = []
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), 'yabber-start-'))
+  data = join(parent, 'data')
+})
+afterEach(async () => {
+  for (const child of children.splice(0)) {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+    }
+  }
+  rmSync(parent, { recursive: true })
+})
+
+const run = (...args: string[]) => {
+  const child = spawn(process.execPath, ['--import', 'tsx', main, '--data', data, ...args], {
+    env: { ...process.env, PORT: '0' },
+  })
+  children.push(child)
+  const said = { out: '', error: '' }
+  child.stdout.on('data', (bytes) => {
+    said.out += bytes
+  })
+  child.stderr.on('data', (bytes) => {
+    said.error += bytes
+  })
+  return {
+    child,
+    said,
+    async url() {
+      while (!/http:\/\/\S+/.test(said.out)) await once(child.stdout, 'data')
+      return /http:\/\/\S+/.exec(said.out)?.[0] ?? ''
+    },
+    ended: async () =>
+      child.exitCode === null && child.signalCode === null ? (await once(child, 'exit'))[0] : child.exitCode,
+  }
+}
+
+describe('the relay’s process', () => {
+  it('serves, keeps all in one folder for its owner alone, and stops when told', async () => {
+    const relay = run()
+    const answer = await fetch(`${await relay.url()}/healthz`)
+    expect(await answer.text()).toBe('ok')
+    expect(statSync(data).mode & 0o777).toBe(0o700)
+    for (const file of readdirSync(data)) expect(statSync(join(data, file)).mode & 0o077).toBe(0)
+    expect(readdirSync(parent)).toEqual(['data'])
+    relay.child.kill('SIGTERM')
+    expect(await relay.ended()).toBe(0)
+    expect(relay.said.error).toBe('')
+  })
+
+  it('refuses a folder that another one serves, with a sentence, until that one is killed', async () => {
+    const first = run()
+    await first.url()
+    const second = run()
+    expect(await second.ended()).toBe(1)
+    expect(second.said.error).toMatch(/^Another relay is running on .*\n$/)
+    first.child.kill('SIGKILL')
+    await first.ended()
+    const third = run()
+    expect(await third.url()).toMatch(/^http/)
+  })
+
+  it('says what is wrong with its settings in a sentence', async () => {
+    const relay = run('--registration', 'perhaps')
+    expect(await relay.ended()).toBe(1)
+    expect(relay.said.error).toBe('Registration is open, invitation or closed, not "perhaps".\n')
+  })
+
+  it('prints an invitation while another one serves', async () => {
+    const relay = run('--registration', 'invitation')
+    const url = await relay.url()
+    const command = run('invite')
+    expect(await command.ended()).toBe(0)
+    const invitation = /^ {2}(\S{22})$/m.exec(command.said.out)?.[1]
+    const answer = await fetch(`${url}/api/sign-up`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'ann', email: 'ann@example.org', password: 'brown cow jumps', invitation }),
+    })
+    expect(await answer.json()).toMatchObject({ user: { username: 'ann', admin: true } })
+  })
+})
