@@ -64,8 +64,7 @@ export const openAccountsOf = (
     file: join(dataFolder, 'accounts.db'),
     secret: readSecret(dataFolder),
     registration,
-    // A browser keeps a Secure cookie only where it came by https, or from itself.
-    secureCookies: origins.length > 0 && origins.every((origin) => origin.startsWith('https:')),
+    secureCookies: origins.some((origin) => origin.startsWith('https:')),
     passwords: hashing(),
     now: Date.now,
   })

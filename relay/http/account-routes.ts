@@ -23,7 +23,8 @@ const minute = 60_000
 export const accountRoutes = (parts: AccountRouteParts) => {
   const { accounts, core, now } = parts
   const limits = {
-    signUpsOfNetwork: new Allowance({ burst: 20, everyMs: 3 * minute }, now),
+    // A school may sit behind one address.
+    signUpsOfNetwork: new Allowance({ burst: 100, everyMs: minute / 2 }, now),
     signInsOfNetwork: new Allowance({ burst: 50, everyMs: 10_000 }, now),
     // Of an account from everywhere: a guesser with many addresses is slow, and the owner waits a minute at most.
     signInsOfAccount: new Allowance({ burst: 10, everyMs: minute }, now),

@@ -88,10 +88,10 @@ describe('signing up', () => {
     expect(second.json.user.email).toBe('ann@example.org')
   })
 
-  it('is refused to the twenty-first from one network in an hour, and not to others', async () => {
+  it('is refused after a hundred tries from one network, and not to others', async () => {
     await start({ trustedProxies: ['127.0.0.1'] })
     const from = (network: string) => ({ 'x-forwarded-for': network })
-    for (let n = 0; n < 20; n++) await door.browser().post('/api/sign-up', {}, from('2001:db8::1'))
+    for (let n = 0; n < 100; n++) await door.browser().post('/api/sign-up', {}, from('2001:db8::1'))
     const { status, json } = await door.browser().post('/api/sign-up', ann, from('2001:db8::2'))
     expect(status).toBe(429)
     expect(json.error).toBe('too-many')
