@@ -1,8 +1,8 @@
 import type { Standing } from '../../shared/room/roles.ts'
 import type { Result } from '../../shared/wire/results.ts'
 import type { DeletedRange, StateVector, Struct } from '../../shared/wire/update.ts'
-import type { Change, KeptRecord, RecordRow, SegmentState } from '../store/store.ts'
 import { nameOf } from '../store/slices.ts'
+import type { Change, KeptRecord, RecordRow, SegmentState } from '../store/store.ts'
 import type { RelayLimits } from './relay-limits.ts'
 
 /** What the gate may ask about a room; looked up beforehand, so that judging waits for nothing. */
@@ -32,6 +32,8 @@ export class Draft {
   readonly blank: { room: string; device: string; seq: number }[] = []
   readonly segments = new Map<number, DraftSegment>()
   readonly lastSeqs = new Map<string, number>()
+  /** An `erase` was admitted: copies of its target may lie elsewhere. */
+  hasErasures = false
   /** New records per device. */
   readonly spent = new Map<string, number>()
   readonly #named = new Map<string, KeptRecord>()
@@ -106,6 +108,10 @@ export class Draft {
 
   get isEmpty(): boolean {
     return this.rows.length === 0 && this.blank.length === 0
+  }
+
+  merge(): void {
+    for (const segment of this.segments.values()) segment.merge()
   }
 
   get change(): Change {

@@ -4,8 +4,8 @@ import { limits } from '../../shared/record/limits.ts'
 import { comparePositions, isRecordName } from '../../shared/record/name.ts'
 import { judgeRecord } from '../../shared/room/rules.ts'
 import type { RefusalCode, Result } from '../../shared/wire/results.ts'
-import type { KeptRecord, RecordRow } from '../store/store.ts'
 import { lateAt, nameOf } from '../store/slices.ts'
+import type { KeptRecord, RecordRow } from '../store/store.ts'
 import type { Draft } from './draft.ts'
 import { bodyOf, clocksOf, type Entry, type Offer, type OfferedRecord } from './offer.ts'
 
@@ -26,7 +26,8 @@ export const judgeEntry = (draft: Draft, judged: Judged, entry: Entry, clock: nu
   }
   const verdict = judge(draft, judged.offer, entry)
   if (verdict === 'admit') admit(draft, judged, entry, place)
-  else if (verdict === 'repeat') draft.repeat({ ...place, state: 'repeat', seq: entry.record.seq, bytes: entry.bytes }, entry.name)
+  else if (verdict === 'repeat')
+    draft.repeat({ ...place, state: 'repeat', seq: entry.record.seq, bytes: entry.bytes }, entry.name)
   else draft.leaveEmpty({ ...place, state: 'empty', length: 1 })
   judged.results.push(resultOf(entry.name, verdict))
 }
@@ -68,7 +69,10 @@ const admit = (draft: Draft, { offer, admitted }: Judged, entry: OfferedRecord, 
   admitted.push(entry)
   if (superseded) draft.erase(superseded)
   const target = body.kind === 'erase' ? draft.named(ref) : null
-  if (target) draft.erase(target)
+  if (target) {
+    draft.erase(target)
+    draft.hasErasures = true
+  }
   const late = lateAt(body.kind, time, draft.known.now)
   if (late !== null) draft.segment(offer.segment).late.push({ kind: 'late', name: entry.name, at: late })
 }

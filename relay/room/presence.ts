@@ -23,22 +23,25 @@ interface Speaker {
   dueAt: number
 }
 
+interface PresenceParts {
+  clock: Clock
+  listeners(): Iterable<Listener>
+  isMember(listener: Listener): boolean
+  /** The device that a Yjs client id belongs to by its records. */
+  boundElsewhere(client: number): string | null
+}
+
 /** Who is there, in one document: the newest state of each connection, told in windows, echoed to its sender. */
 export class Presence {
-  readonly #clock: Clock
-  readonly #listeners: () => Iterable<Listener>
-  readonly #boundElsewhere: (client: number) => string | null
+  readonly #parts: PresenceParts
   readonly #claims = new Map<number, Claim>()
   readonly #speakers = new Map<Listener, Speaker>()
   readonly #gone = new Map<number, PresenceEntry>()
   readonly #wantAll = new Set<Listener>()
   #callOff: (() => void) | null = null
 
-  /** `boundElsewhere`: the device that a Yjs client id belongs to by its records. */
-  constructor(clock: Clock, listeners: () => Iterable<Listener>, boundElsewhere: (client: number) => string | null) {
-    this.#clock = clock
-    this.#listeners = listeners
-    this.#boundElsewhere = boundElsewhere
+  constructor(parts: PresenceParts) {
+    this.#parts = parts
   }
 
   /** The device that was seen with this Yjs client id. */
@@ -48,7 +51,7 @@ export class Presence {
 
   /** Entries as a connection sent them; stock clients echo everybody's, of which only its own count. */
   speak(listener: Listener, entries: readonly PresenceEntry[]): void {
-    if (listener.author === null || listener.user === null) {
+    if (listener.author === null || !this.#parts.isMember(listener)) {
       listener.hearPresence(messageOf(entries.slice(0, 1)))
       return
     }
@@ -86,7 +89,7 @@ export class Presence {
   }
 
   #isItsOwn(client: number, device: string): boolean {
-    const owner = this.#boundElsewhere(client) ?? this.claimed(client)
+    const owner = this.#parts.boundElsewhere(client) ?? this.claimed(client)
     return owner === null || owner === device
   }
 
@@ -125,14 +128,14 @@ export class Presence {
   }
 
   #schedule(): void {
-    this.#callOff ??= this.#clock.after(windowMs, () => {
+    this.#callOff ??= this.#parts.clock.after(windowMs, () => {
       this.#callOff = null
       this.#flush()
     })
   }
 
   #flush(): void {
-    const now = this.#clock.now()
+    const now = this.#parts.clock.now()
     const due = [...this.#gone.values()]
     this.#gone.clear()
     let more = false
@@ -153,7 +156,7 @@ export class Presence {
     if (this.#wantAll.size > 0) this.#tellAll()
     if (due.length > 0) {
       const message = messageOf(due)
-      for (const listener of this.#listeners()) listener.hearPresence(message)
+      for (const listener of this.#parts.listeners()) listener.hearPresence(message)
     }
   }
 

@@ -1,0 +1,93 @@
+import { Malformed, Writer } from '../../shared/bytes.ts'
+import { type Control, maxChannels, muxVersion, parseFrame, writeFrame } from '../../shared/wire/mux.ts'
+import { closeCodes } from '../../shared/wire/results.ts'
+import { Channel, type ChannelParts } from './channel.ts'
+import type { Line } from './line.ts'
+import type { Connection } from './socket.ts'
+
+/** A socket that carries many documents, each on a channel that the client numbers. */
+export class MuxConnection implements Connection {
+  readonly #line: Line
+  readonly #parts: Omit<ChannelParts, 'wrap' | 'end'>
+  readonly #channels = new Map<number, Channel>()
+  #lastOpened = 0
+
+  constructor(line: Line, parts: Omit<ChannelParts, 'wrap' | 'end'>) {
+    this.#line = line
+    this.#parts = parts
+    this.#hello()
+    line.keepAlive(() => this.#hello())
+  }
+
+  receive(bytes: Uint8Array): void {
+    if (!this.#line.received(bytes)) return
+    try {
+      const frame = parseFrame(bytes)
+      if ('message' in frame) this.#pass(frame.channel, frame.message)
+      else this.#obey(frame)
+    } catch (error) {
+      if (!(error instanceof Malformed)) throw error
+      this.#line.close(closeCodes.malformed, error.message)
+    }
+  }
+
+  closed(): void {
+    this.#line.ended(1006, 'gone')
+  }
+
+  leave(condemned: boolean): void {
+    for (const channel of this.#channels.values()) channel.leave(condemned)
+    this.#channels.clear()
+  }
+
+  #hello(): void {
+    this.#line.send(writeFrame({ control: 'hello', version: muxVersion, time: this.#parts.clock.now() }))
+  }
+
+  /** What was sent to a channel that we have closed meanwhile is passed over. */
+  #pass(number: number, message: Uint8Array): void {
+    if (number > this.#lastOpened) throw new Malformed('channel is not open')
+    this.#channels.get(number)?.receive(message)
+  }
+
+  #obey(frame: Control): void {
+    switch (frame.control) {
+      case 'hello':
+        return
+      case 'open':
+        this.#open(frame.channel, frame.document)
+        return
+      case 'close':
+        this.#channels.get(frame.channel)?.leave()
+        this.#channels.delete(frame.channel)
+    }
+  }
+
+  #open(number: number, document: string): void {
+    if (number <= this.#lastOpened) throw new Malformed('channel number used twice')
+    if (this.#channels.size >= maxChannels) {
+      this.#line.close(closeCodes.tooMany, 'too many channels')
+      return
+    }
+    this.#lastOpened = number
+    const channel = new Channel({ ...this.#parts, wrap: wrapFor(number), end: (code) => this.#end(number, code) })
+    this.#channels.set(number, channel)
+    channel.open(document)
+  }
+
+  #end(channel: number, code: number): void {
+    this.#channels.delete(channel)
+    this.#line.send(writeFrame({ control: 'close', channel, code }))
+  }
+}
+
+/** The channel's number in front, without the frame writer's second copy. */
+const wrapFor = (channel: number): ((message: Uint8Array) => Uint8Array) => {
+  const number = new Writer(4).varuint(channel).done()
+  return (message) => {
+    const frame = new Uint8Array(number.length + message.length)
+    frame.set(number)
+    frame.set(message, number.length)
+    return frame
+  }
+}

@@ -1,0 +1,61 @@
+import { closeCodes } from '../../shared/wire/results.ts'
+import { Draft, type Known } from './draft.ts'
+import { type Judged, judgeOffer } from './gate.ts'
+import type { Offer, OfferedRecord } from './offer.ts'
+import type { Sender } from './sender.ts'
+import { checksOf, isSigned } from './signatures.ts'
+import type { Verify } from './surroundings.ts'
+
+export interface Admission {
+  draft: Draft
+  judged: Judged<Sender>[]
+  /** Vouched for by their run; to be checked one by one when there is time. */
+  unchecked: { sender: Sender; records: OfferedRecord[] }[]
+}
+
+interface Checking {
+  room: Uint8Array
+  verify: Verify
+  /** Whether the last of a run may vouch for the others until they are checked. */
+  mayCheckLater: boolean
+}
+
+/**
+ * Judges offers against staged state and verifies what was admitted. An offer with a bad signature ends its connection
+ * and all is judged again without it, since others may have built on it.
+ */
+export const admit = async (known: Known, offers: readonly Offer<Sender>[], checking: Checking): Promise<Admission> => {
+  const verified = new Set<OfferedRecord>()
+  for (;;) {
+    const draft = new Draft(known)
+    const judged = offers.filter(({ from }) => !from.listener.condemned).map((offer) => judgeOffer(draft, offer))
+    const admission: Admission = { draft, judged, unchecked: [] }
+    const forgers = await check(admission, verified, checking)
+    if (forgers.length === 0) return admission
+    for (const { listener } of forgers) listener.condemn(closeCodes.malformed, 'signature')
+  }
+}
+
+const check = async (
+  { judged, unchecked }: Admission,
+  verified: Set<OfferedRecord>,
+  { room, verify, mayCheckLater }: Checking,
+): Promise<Sender[]> => {
+  const forgers: Sender[] = []
+  const checking = judged.map(async ({ offer, admitted }) => {
+    const { now, later } = mayCheckLater ? checksOf(room, admitted) : { now: admitted, later: [] }
+    if (later.length > 0) unchecked.push({ sender: offer.from, records: later })
+    const answers = await Promise.all(
+      now
+        .filter((record) => !verified.has(record))
+        .map(async (record) => {
+          const right = await isSigned(verify, room, offer.from.publicKey, record)
+          if (right) verified.add(record)
+          return right
+        }),
+    )
+    if (answers.includes(false)) forgers.push(offer.from)
+  })
+  await Promise.all(checking)
+  return forgers
+}

@@ -1,0 +1,57 @@
+import { fromBase64url } from '../../shared/base64url.ts'
+import type { Admission } from './admission.ts'
+import type { OfferedRecord } from './offer.ts'
+import type { Sender } from './sender.ts'
+import { isSigned } from './signatures.ts'
+import type { Verify } from './surroundings.ts'
+
+interface Waiting {
+  room: string
+  sender: Sender
+  record: OfferedRecord
+}
+
+const mostWaiting = 4_096
+
+/**
+ * Records that came in because a later one of their run was verified are verified by themselves too, one at a time: a
+ * device that signs badly on purpose could else erase the last and leave others looking forged.
+ */
+export class AfterChecks {
+  readonly #verify: Verify
+  readonly #onForged: (room: string, sender: Sender, record: OfferedRecord) => Promise<void>
+  #waiting: Waiting[] = []
+  #running: Promise<void> | null = null
+
+  constructor(verify: Verify, onForged: (room: string, sender: Sender, record: OfferedRecord) => Promise<void>) {
+    this.#verify = verify
+    this.#onForged = onForged
+  }
+
+  get hasRoom(): boolean {
+    return this.#waiting.length < mostWaiting
+  }
+
+  put(room: string, unchecked: Admission['unchecked']): void {
+    for (const { sender, records } of unchecked)
+      for (const record of records) this.#waiting.push({ room, sender, record })
+    this.#running ??= this.#run()
+  }
+
+  async settled(): Promise<void> {
+    await this.#running
+  }
+
+  async #run(): Promise<void> {
+    for (let waiting = this.#waiting; waiting.length > 0; waiting = this.#waiting) {
+      this.#waiting = []
+      for (const one of waiting) await this.#check(one)
+    }
+    this.#running = null
+  }
+
+  async #check({ room, sender, record }: Waiting): Promise<void> {
+    const right = await isSigned(this.#verify, fromBase64url(room), sender.publicKey, record)
+    if (!right) await this.#onForged(room, sender, record)
+  }
+}

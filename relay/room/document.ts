@@ -1,0 +1,19 @@
+import type { StateVector, Update } from '../../shared/wire/update.ts'
+import type { Listener } from './listener.ts'
+import type { Presence } from './presence.ts'
+import type { AnswerPart } from './sync-answer.ts'
+
+/** A document as one listener has it open. */
+export interface OpenDocument {
+  /** Clocks on disk; null where only the relay writes, so that nobody's state is asked for. */
+  clocks(): StateVector | null
+  /** What a client at `asked` lacks. */
+  answer(asked: StateVector): Promise<Iterable<AnswerPart>>
+  /** Throws `Malformed`, before any of it is taken. */
+  offer(listener: Listener, update: Update): void
+  readonly presence: Presence
+  leave(listener: Listener): void
+}
+
+/** Opens a document for a listener who hears it from then on, or says the close code. */
+export type OpenFor = (name: string, listener: Listener) => Promise<OpenDocument | number>

@@ -1,0 +1,42 @@
+import { homeName } from '../../shared/wire/documents.ts'
+import type { Store } from '../store/store.ts'
+import type { OpenDocument } from './document.ts'
+import type { Listener } from './listener.ts'
+import { OpenWritten } from './open-written.ts'
+import type { Clock } from './surroundings.ts'
+
+/** The homes that somebody hears. */
+export class Homes {
+  readonly #store: Store
+  readonly #clock: Clock
+  readonly #open = new Map<string, OpenWritten>()
+
+  constructor(store: Store, clock: Clock) {
+    this.#store = store
+    this.#clock = clock
+  }
+
+  open(user: string, listener: Listener): OpenDocument {
+    const home = this.#open.get(user) ?? this.#make(user)
+    this.#open.set(user, home)
+    home.audience.add(listener)
+    return home
+  }
+
+  tell(user: string, update: Uint8Array): void {
+    this.#open.get(user)?.tell(update)
+  }
+
+  #make(user: string): OpenWritten {
+    const home: OpenWritten = new OpenWritten({
+      store: this.#store,
+      clock: this.#clock,
+      name: homeName(user),
+      left: () => {
+        if (home.audience.isEmpty) this.#open.delete(user)
+      },
+      isMember: (listener) => listener.user === user,
+    })
+    return home
+  }
+}

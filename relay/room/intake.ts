@@ -1,0 +1,174 @@
+import { fromBase64url } from '../../shared/base64url.ts'
+import type { Standing } from '../../shared/room/roles.ts'
+import type { Result } from '../../shared/wire/results.ts'
+import { type KeptRecord, StoreFull } from '../store/store.ts'
+import { type Admission, admit } from './admission.ts'
+import type { Draft, Known } from './draft.ts'
+import type { Judged } from './gate.ts'
+import { lookUp } from './look-up.ts'
+import type { Offer } from './offer.ts'
+import type { OpenSegment } from './open-segment.ts'
+import { answerSenders, publishDeleted, publishSegment } from './publish.ts'
+import type { SharedParts } from './room-parts.ts'
+import type { Sender } from './sender.ts'
+
+export interface IntakeParts extends SharedParts {
+  room: string
+  ownRoom: boolean
+  head(): number
+  standing(user: string): Standing
+  segment(number: number): Promise<OpenSegment>
+  openSegments(): Iterable<[number, OpenSegment]>
+  commit(draft: Draft): Promise<void>
+}
+
+/** Entries that one commit takes, and one pass over the room's queue. */
+const mostEntries = 256
+const fullDiskRetryMs = 5_000
+/** How many records are worth asking for again. */
+const worthAsking = 100
+
+/** The room's waiting records: judged, kept, then shown. What was not kept was never shown. */
+export class Intake {
+  readonly #parts: IntakeParts
+  readonly #roomId: Uint8Array
+  readonly #lastSeqs = new Map<string, number>()
+  #waiting: Offer<Sender>[] = []
+
+  constructor(parts: IntakeParts) {
+    this.#parts = parts
+    this.#roomId = fromBase64url(parts.room)
+  }
+
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0
+  }
+
+  put(offers: readonly Offer<Sender>[]): void {
+    this.#waiting.push(...offers)
+  }
+
+  /** Takes one commit's worth of what waits. */
+  async drain(): Promise<void> {
+    const offers = this.#next()
+    const { verify, mayCheckLater } = this.#parts
+    const checking = { room: this.#roomId, verify, mayCheckLater: mayCheckLater() }
+    const admission = await admit(await this.#know(offers), offers, checking)
+    try {
+      await this.#keep(admission)
+    } catch (error) {
+      if (!(error instanceof StoreFull)) throw error
+      this.#sayFull(admission)
+      return
+    }
+    await this.#show(admission)
+  }
+
+  #next(): Offer<Sender>[] {
+    let entries = 0
+    let count = 0
+    for (const offer of this.#waiting) {
+      entries += offer.entries.length
+      if (count > 0 && entries > mostEntries) break
+      count++
+    }
+    return this.#waiting.splice(0, count)
+  }
+
+  async #know(offers: readonly Offer<Sender>[]): Promise<Known> {
+    const { room, ownRoom, store, clock, limits, tokens } = this.#parts
+    const segments = new Map<number, OpenSegment>()
+    const open = async (number: number) => segments.set(number, await this.#parts.segment(number))
+    await Promise.all([...offers.map(({ segment }) => open(segment)), this.#learnLastSeqs(offers)])
+    const stateOf = (number: number) => required(segments.get(number)).state
+    const lastSeq = (device: string) => this.#lastSeqs.get(device) ?? 0
+    const clockOf = (segment: number, client: number) => stateOf(segment).clocks.get(client) ?? 0
+    const { named, settings } = await lookUp(store, room, offers, lastSeq, clockOf)
+    await Promise.all(segmentsOf(settings.values()).map(open))
+    const now = clock.now()
+    return {
+      now,
+      room,
+      ownRoom,
+      limits,
+      lastSeq,
+      head: this.#parts.head(),
+      standing: this.#parts.standing,
+      segment: stateOf,
+      claimed: (segment, client) => segments.get(segment)?.presence.claimed(client) ?? null,
+      named: (name) => named.get(name) ?? null,
+      setting: (key) => settings.get(key) ?? null,
+      tokens: (device) => Math.floor(tokens.of(device, now).held(now)),
+    }
+  }
+
+  async #learnLastSeqs(offers: readonly Offer<Sender>[]): Promise<void> {
+    const devices = new Set(offers.map(({ from }) => from.device).filter((device) => !this.#lastSeqs.has(device)))
+    if (devices.size === 0) return
+    const found = await this.#parts.store.lastSeqs(this.#parts.room, [...devices])
+    for (const device of devices) this.#lastSeqs.set(device, found.get(device) ?? 0)
+  }
+
+  async #keep({ draft, unchecked }: Admission): Promise<void> {
+    const { room, clock, tokens } = this.#parts
+    if (!draft.isEmpty) {
+      await this.#parts.commit(draft)
+      draft.merge()
+      for (const [device, seq] of draft.lastSeqs) this.#lastSeqs.set(device, seq)
+    }
+    for (const [device, count] of draft.spent) tokens.of(device, clock.now()).take(count, clock.now())
+    if (unchecked.length > 0) this.#parts.checkLater(room, unchecked)
+  }
+
+  async #show(admission: Admission): Promise<void> {
+    const { draft, judged } = admission
+    for (const [number, changed] of draft.segments)
+      publishSegment(await this.#parts.segment(number), number, changed, admission)
+    answerSenders(judged, (one) => this.#askAfterMs(one))
+    this.#logMisbehaviour(judged)
+    if (draft.hasErasures) await this.showErased()
+  }
+
+  /** All blank clocks of what is open: an erased record may have copies elsewhere. */
+  async showErased(): Promise<void> {
+    for (const [number, segment] of this.#parts.openSegments()) {
+      if (segment.audience.isEmpty) continue
+      const { deleted } = await this.#parts.store.slices(this.#parts.room, number, segment.clocks())
+      publishDeleted(segment, deleted)
+    }
+  }
+
+  #askAfterMs({ offer }: Judged<Sender>): number {
+    const now = this.#parts.clock.now()
+    const tokens = this.#parts.tokens.of(offer.from.device, now)
+    if (tokens.held(now) >= 1) return 0
+    return tokens.waitMs(Math.min(worthAsking, Math.max(1, this.#parts.limits.recordsBurst / 2)), now)
+  }
+
+  /** Nothing is refused for good: what could not be kept is asked for again. */
+  #sayFull({ judged }: Admission): void {
+    this.#parts.log({ what: 'disk-full', room: this.#parts.room })
+    for (const { offer, results } of judged) {
+      const names = results.flatMap((result) => (result.kind === 'acked' ? [result.name] : []))
+      offer.from.listener.results(names.map((name): Result => ({ kind: 'refused', name, code: 'full' })))
+      offer.from.listener.ask(fullDiskRetryMs)
+    }
+  }
+
+  #logMisbehaviour(judged: readonly Judged<Sender>[]): void {
+    const { log, room } = this.#parts
+    for (const { offer, results } of judged)
+      for (const result of results)
+        if (result.kind === 'refused' && result.code === 'name-used')
+          log({ what: 'misbehaviour', room, device: offer.from.device, name: result.name, how: 'name-used' })
+  }
+}
+
+const segmentsOf = (records: Iterable<KeptRecord | null>): number[] => [
+  ...new Set([...records].flatMap((record) => (record ? [record.segment] : []))),
+]
+
+const required = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('not looked up')
+  return value
+}

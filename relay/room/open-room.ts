@@ -1,0 +1,217 @@
+import { can, type Role, type Standing } from '../../shared/room/roles.ts'
+import { mayRead } from '../../shared/room/rules.ts'
+import { type DocumentName, rosterName } from '../../shared/wire/documents.ts'
+import { closeCodes } from '../../shared/wire/results.ts'
+import type { Change, MemberRow, RoomRow } from '../store/store.ts'
+import type { OpenDocument } from './document.ts'
+import type { Draft } from './draft.ts'
+import { Intake } from './intake.ts'
+import type { Listener } from './listener.ts'
+import type { Offer } from './offer.ts'
+import { OpenSegment } from './open-segment.ts'
+import { OpenWritten } from './open-written.ts'
+import type { RoomParts } from './room-parts.ts'
+import { withDocuments } from './roster.ts'
+import type { Sender } from './sender.ts'
+import { Serial } from './serial.ts'
+
+/**
+ * A room while somebody is in it: who may, which segments are heard, and one queue through which all that changes it
+ * goes. No record and no document is held.
+ */
+export class OpenRoom {
+  readonly #parts: RoomParts
+  readonly #segments = new Map<number, Promise<OpenSegment>>()
+  readonly #opened = new Map<number, OpenSegment>()
+  readonly #roster: OpenWritten
+  readonly #intake: Intake
+  readonly #queue = new Serial()
+  readonly #roles = new Map<string, Role>()
+  #row: RoomRow
+  #willDrain = false
+  #isBroken = false
+
+  constructor(row: RoomRow, members: readonly MemberRow[], parts: RoomParts) {
+    const { store, clock } = parts
+    this.#row = row
+    this.#parts = parts
+    for (const { user, role } of members) if (role) this.#roles.set(user, role)
+    this.#roster = new OpenWritten({
+      store,
+      clock,
+      name: rosterName(row.id),
+      left: () => parts.left(),
+      isMember: (listener) => this.#isMember(listener),
+    })
+    this.#intake = new Intake({
+      ...parts,
+      room: row.id,
+      ownRoom: row.kind === 'self',
+      head: () => this.#row.head,
+      standing: (user) => this.standing(user),
+      segment: (number) => this.#segment(number),
+      openSegments: () => this.#opened,
+      commit: (draft) => this.#commit(draft),
+    })
+  }
+
+  get kind(): RoomRow['kind'] {
+    return this.#row.kind
+  }
+
+  standing(user: string | null): Standing {
+    if (user === null) return 'guest'
+    if (this.#row.kind === 'self') return user === this.#row.id ? 'owner' : 'guest'
+    return this.#roles.get(user) ?? 'guest'
+  }
+
+  /** One thing after another: records in the order of their arrival, acts between them. */
+  inTurn<T>(job: () => Promise<T>): Promise<T> {
+    return this.#queue.run(job)
+  }
+
+  settled(): Promise<void> {
+    return this.#queue.settled()
+  }
+
+  async open(name: DocumentName, listener: Listener): Promise<OpenDocument | number> {
+    if (!this.#mayRead(listener)) return closeCodes.notYours
+    if (!('segment' in name)) return this.#join(this.#roster, listener)
+    if (name.segment > this.#row.head) return closeCodes.noSuchDocument
+    const segment = await this.#segment(name.segment)
+    // The membership may have ended meanwhile.
+    return this.#mayRead(listener) ? this.#join(segment, listener) : closeCodes.notYours
+  }
+
+  /** Takes over what an act has changed. */
+  apply({ rooms = [], members = [] }: Change): void {
+    for (const row of rooms) if (row.id === this.#row.id) this.#row = row
+    for (const { room, user, role } of members) {
+      if (room !== this.#row.id) continue
+      if (role) this.#roles.set(user, role)
+      else this.#roles.delete(user)
+    }
+  }
+
+  closeUser(user: string): void {
+    for (const listener of this.#listeners()) if (listener.user === user) listener.close(closeCodes.notYours)
+  }
+
+  closeGuests(): void {
+    for (const listener of this.#listeners()) if (!this.#mayRead(listener)) listener.close(closeCodes.notYours)
+  }
+
+  tellRoster(update: Uint8Array): void {
+    this.#roster.tell(update)
+  }
+
+  /** Takes a record out that should never have come in. */
+  blank(device: string, seq: number): Promise<void> {
+    return this.inTurn(async () => {
+      await this.#parts.store.commit({ blank: [{ room: this.#row.id, device, seq }] })
+      await this.#intake.showErased()
+    })
+  }
+
+  #mayRead(listener: Listener): boolean {
+    return mayRead(this.standing(listener.user), this.#row.visibility)
+  }
+
+  #isMember(listener: Listener): boolean {
+    return can(this.standing(listener.user), 'post')
+  }
+
+  #join<D extends OpenSegment | OpenWritten>(document: D, listener: Listener): D {
+    document.audience.add(listener)
+    return document
+  }
+
+  #listeners(): Listener[] {
+    const documents = [this.#roster, ...this.#opened.values()]
+    return documents.flatMap(({ audience }) => [...audience.all])
+  }
+
+  #segment(number: number): Promise<OpenSegment> {
+    const opening = this.#segments.get(number) ?? this.#openSegment(number)
+    this.#segments.set(number, opening)
+    return opening
+  }
+
+  async #openSegment(number: number): Promise<OpenSegment> {
+    const { store, clock } = this.#parts
+    const room = this.#row.id
+    const segment = new OpenSegment({
+      store,
+      clock,
+      room,
+      number,
+      state: await store.segment(room, number),
+      offer: (offers) => this.#put(offers),
+      left: () => this.#leftSegment(number),
+      isMember: (listener) => this.#isMember(listener),
+    })
+    this.#opened.set(number, segment)
+    return segment
+  }
+
+  #leftSegment(number: number): void {
+    if (this.#intake.isEmpty && this.#opened.get(number)?.audience.isEmpty) this.#forgetWhenIdle(number)
+    this.#parts.left()
+  }
+
+  #forgetWhenIdle(number: number): void {
+    this.#queue.run(async () => {
+      const segment = this.#opened.get(number)
+      if (!segment?.audience.isEmpty || !this.#intake.isEmpty) return
+      segment.presence.stop()
+      this.#opened.delete(number)
+      this.#segments.delete(number)
+    })
+  }
+
+  #put(offers: readonly Offer<Sender>[]): void {
+    if (this.#isBroken) return
+    this.#intake.put(offers)
+    this.#drainSoon()
+  }
+
+  #drainSoon(): void {
+    if (this.#willDrain || this.#intake.isEmpty) return
+    this.#willDrain = true
+    this.#queue
+      .run(() => {
+        this.#willDrain = false
+        return this.#intake.drain()
+      })
+      .then(
+        () => this.#drainSoon(),
+        (error) => this.#break(error),
+      )
+  }
+
+  /** What is on disk is no longer sure to be what we think: all come again and find it loaded anew. */
+  #break(error: unknown): void {
+    this.#isBroken = true
+    this.#parts.log({ what: 'fault', where: `room ${this.#row.id}`, error })
+    this.#parts.broken()
+    for (const listener of this.#listeners()) listener.close(closeCodes.fault)
+  }
+
+  async #commit(draft: Draft): Promise<void> {
+    const head = draft.segments.get(this.#row.head)
+    if (!head || head.records < this.#parts.limits.segmentRecords) return this.#parts.store.commit(draft.change)
+    const { records: count, oldest: from, newest: to } = head
+    const seal = [{ room: this.#row.id, segment: this.#row.head, from, to, count }]
+    await this.#parts.writing.run(() => this.#commitAndMoveHead({ ...draft.change, seal }))
+  }
+
+  async #commitAndMoveHead(change: Change): Promise<void> {
+    const { store, passOn } = this.#parts
+    const row = { ...this.#row, head: this.#row.head + 1 }
+    const stale = row.kind === 'self' ? { rosters: [], homes: [row.id] } : { rosters: [row.id], homes: [] }
+    const planned = await withDocuments(store, { ...change, rooms: [row] }, stale)
+    await store.commit(planned.change)
+    this.#row = row
+    passOn(planned.updates)
+  }
+}

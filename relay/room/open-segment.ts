@@ -1,0 +1,67 @@
+import type { StateVector, Update } from '../../shared/wire/update.ts'
+import type { SegmentState, Store } from '../store/store.ts'
+import { Audience } from './audience.ts'
+import type { OpenDocument } from './document.ts'
+import type { Listener } from './listener.ts'
+import { type Offer, readOffers } from './offer.ts'
+import { Presence } from './presence.ts'
+import { type Sender, senderOf } from './sender.ts'
+import type { Clock } from './surroundings.ts'
+import { type AnswerPart, partsOf } from './sync-answer.ts'
+
+interface SegmentParts {
+  store: Store
+  clock: Clock
+  room: string
+  number: number
+  state: SegmentState
+  /** Hands offers to the room's queue. */
+  offer(offers: Offer<Sender>[]): void
+  left(listener: Listener): void
+  isMember(listener: Listener): boolean
+}
+
+/** One segment while somebody hears it: its clocks and who they belong to, no record of it. */
+export class OpenSegment implements OpenDocument {
+  readonly #parts: SegmentParts
+  readonly audience = new Audience()
+  readonly presence: Presence
+
+  constructor(parts: SegmentParts) {
+    this.#parts = parts
+    const { clock, isMember, state } = parts
+    const boundElsewhere = (client: number) => state.devices.get(client) ?? null
+    this.presence = new Presence({ clock, isMember, listeners: () => this.audience.all, boundElsewhere })
+  }
+
+  get state(): SegmentState {
+    return this.#parts.state
+  }
+
+  clocks(): StateVector {
+    return this.state.clocks
+  }
+
+  async answer(asked: StateVector): Promise<Iterable<AnswerPart>> {
+    const { store, room, number } = this.#parts
+    return partsOf(await store.slices(room, number, asked), asked)
+  }
+
+  offer(listener: Listener, { blocks }: Update): void {
+    const sender = senderOf(listener)
+    const bringsNothing = blocks.every(({ client, clock, structs }) => {
+      const end = structs.reduce((at, struct) => at + ('empty' in struct ? struct.empty : 1), clock)
+      return end <= (this.state.clocks.get(client) ?? 0)
+    })
+    if (blocks.length === 0) return
+    if (sender === null || bringsNothing) listener.wasted(blocks.reduce((sum, { structs }) => sum + structs.length, 0))
+    if (sender === null) return
+    this.#parts.offer(blocks.flatMap((block) => readOffers(sender, this.#parts.number, block)))
+  }
+
+  leave(listener: Listener): void {
+    this.audience.remove(listener)
+    this.presence.leave(listener)
+    this.#parts.left(listener)
+  }
+}

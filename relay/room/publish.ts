@@ -1,0 +1,61 @@
+import { writeMessage } from '../../shared/wire/messages.ts'
+import { type Result, writeResults } from '../../shared/wire/results.ts'
+import { type Block, type DeletedRange, type StateVector, writeUpdate } from '../../shared/wire/update.ts'
+import type { Admission } from './admission.ts'
+import type { DraftSegment } from './draft.ts'
+import type { Judged } from './gate.ts'
+import type { Listener } from './listener.ts'
+import type { OpenSegment } from './open-segment.ts'
+import type { Sender } from './sender.ts'
+
+/** Tells the listeners of a segment what has become of it. The draft is on disk and merged. */
+export const publishSegment = (
+  segment: OpenSegment,
+  number: number,
+  draft: DraftSegment,
+  { judged }: Admission,
+): void => {
+  const blocks = [...draft.fresh].map(([client, { clock, structs }]) => ({ client, clock, structs }))
+  if (blocks.length > 0 || draft.deleted.length > 0) {
+    const message = updateMessage(blocks, draft.deleted)
+    segment.audience.tell(message, () => draft.before(), whoWroteItAll(judged, number, draft))
+  }
+  if (draft.late.length > 0) {
+    const message = writeMessage({ type: 'results', results: writeResults(draft.late) })
+    segment.audience.tell(message, () => draft.before())
+  }
+}
+
+export const updateMessage = (blocks: readonly Block[], deleted: readonly DeletedRange[]): Uint8Array =>
+  writeMessage({ type: 'update', update: writeUpdate({ blocks: [...blocks], deleted: [...deleted] }) })
+
+/** Blank clocks alone, for those who have the rest. */
+export const publishDeleted = (segment: OpenSegment, deleted: readonly DeletedRange[]): void => {
+  if (deleted.length === 0) return
+  const clocks = segment.clocks()
+  segment.audience.tell(updateMessage([], deleted), (): StateVector => new Map(clocks))
+}
+
+/** One who holds every struct as it was taken needs no echo. */
+const whoWroteItAll = (judged: readonly Judged<Sender>[], number: number, draft: DraftSegment): Listener | null => {
+  if (draft.deleted.length > 0) return null
+  const writers = new Set<Listener>()
+  for (const { offer } of judged) if (offer.segment === number) writers.add(offer.from.listener)
+  const [only] = writers
+  return writers.size === 1 && only ? only : null
+}
+
+/** Answers each sender once for all that it had in the batch. */
+export const answerSenders = (
+  judged: readonly Judged<Sender>[],
+  askAfterMs: (judged: Judged<Sender>) => number,
+): void => {
+  const results = new Map<Listener, Result[]>()
+  for (const one of judged) {
+    const { listener } = one.offer.from
+    results.set(listener, [...(results.get(listener) ?? []), ...one.results])
+    if (one.outcome === 'gap' || one.outcome === 'too-fast') listener.ask(askAfterMs(one))
+    if (one.outcome === 'gap' || one.outcome === 'foreign') listener.wasted(one.offer.entries.length)
+  }
+  for (const [listener, all] of results) listener.results(all)
+}

@@ -1,0 +1,29 @@
+import type { Store } from '../store/store.ts'
+import type { Admission } from './admission.ts'
+import type { RelayLimits } from './relay-limits.ts'
+import type { Serial } from './serial.ts'
+import type { Clock, Log, Verify } from './surroundings.ts'
+import type { DeviceTokens } from './tokens.ts'
+
+/** What every open room is given. */
+export interface SharedParts {
+  store: Store
+  clock: Clock
+  verify: Verify
+  limits: RelayLimits
+  log: Log
+  tokens: DeviceTokens
+  /** Relay-written documents are planned and committed one after the other. */
+  writing: Serial
+  passOn(updates: readonly { name: string; update: Uint8Array }[]): void
+  /** Records that a later one of their run vouches for, to be checked one by one. */
+  checkLater(room: string, unchecked: Admission['unchecked']): void
+  /** False while too many wait for that: then each is checked before it is admitted. */
+  mayCheckLater(): boolean
+}
+
+export interface RoomParts extends SharedParts {
+  /** A listener has gone. */
+  left(): void
+  broken(): void
+}

@@ -1,0 +1,83 @@
+import type { Store } from '../store/store.ts'
+import { OpenRoom } from './open-room.ts'
+import type { SharedParts } from './room-parts.ts'
+
+interface Entry {
+  loading: Promise<OpenRoom | null>
+  room: OpenRoom | null
+  /** Listeners, and acts under way. */
+  uses: number
+}
+
+/** The rooms that are in use: opened when first asked for, forgotten when nobody is left. */
+export class Rooms {
+  readonly #parts: SharedParts
+  readonly #entries = new Map<string, Entry>()
+
+  constructor(parts: SharedParts) {
+    this.#parts = parts
+  }
+
+  /** Null: there is none. Else the room stays open until it is released as often as it was taken. */
+  async take(id: string): Promise<OpenRoom | null> {
+    const entry = this.#entries.get(id) ?? this.#open(id)
+    entry.uses++
+    try {
+      const room = await entry.loading
+      if (room === null) this.#drop(id, entry)
+      return room
+    } catch (error) {
+      this.#drop(id, entry)
+      throw error
+    }
+  }
+
+  release(id: string, room: OpenRoom): void {
+    const entry = this.#entries.get(id)
+    if (!entry || entry.room !== room) return // it broke, and was forgotten then
+    entry.uses--
+    if (entry.uses === 0) this.#dropWhenSettled(id, entry, room)
+  }
+
+  /** The room if it is open now. */
+  peek(id: string): OpenRoom | null {
+    return this.#entries.get(id)?.room ?? null
+  }
+
+  get size(): number {
+    return this.#entries.size
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all([...this.#entries.values()].map(async ({ loading }) => (await loading)?.settled()))
+  }
+
+  #open(id: string): Entry {
+    const entry: Entry = { loading: Promise.resolve(null), room: null, uses: 0 }
+    entry.loading = this.#load(id, entry)
+    this.#entries.set(id, entry)
+    return entry
+  }
+
+  async #load(id: string, entry: Entry): Promise<OpenRoom | null> {
+    const store: Store = this.#parts.store
+    const [row, members] = await Promise.all([store.room(id), store.members(id)])
+    if (row === null) return null
+    const room: OpenRoom = new OpenRoom(row, members, {
+      ...this.#parts,
+      left: () => this.release(id, room),
+      broken: () => this.#drop(id, entry),
+    })
+    entry.room = room
+    return room
+  }
+
+  #drop(id: string, entry: Entry): void {
+    if (this.#entries.get(id) === entry) this.#entries.delete(id)
+  }
+
+  async #dropWhenSettled(id: string, entry: Entry, room: OpenRoom): Promise<void> {
+    await room.settled()
+    if (entry.uses === 0) this.#drop(id, entry)
+  }
+}

@@ -1,0 +1,10 @@
+import type { Author } from './gate.ts'
+import type { Listener } from './listener.ts'
+
+/** A connection that writes, as the gate and the checks of signatures see it. */
+export interface Sender extends Author {
+  publicKey: Uint8Array
+  listener: Listener
+}
+
+export const senderOf = (listener: Listener): Sender | null => listener.author && { ...listener.author, listener }

@@ -1,0 +1,31 @@
+import { sameBytes } from '../../shared/bytes.ts'
+import { chainHash, signedBytes } from '../../shared/record/signing.ts'
+import type { OfferedRecord } from './offer.ts'
+import type { Verify } from './surroundings.ts'
+
+/** What is verified before admission, and what is vouched for by a later record of its run and checked afterwards. */
+export interface Checks {
+  now: OfferedRecord[]
+  later: OfferedRecord[]
+}
+
+/** `records`: admitted, one device's, in order. Of a run linked by `prev` only the last need be verified at once. */
+export const checksOf = (room: Uint8Array, records: readonly OfferedRecord[]): Checks => {
+  const checks: Checks = { now: [], later: [] }
+  records.forEach((record, index) => {
+    const next = records[index + 1]
+    const vouched = next !== undefined && follows(room, record, next)
+    checks[vouched ? 'later' : 'now'].push(record)
+  })
+  return checks
+}
+
+const follows = (room: Uint8Array, { record }: OfferedRecord, next: OfferedRecord): boolean =>
+  next.record.seq === record.seq + 1 && sameBytes(next.record.prev, chainHash(room, record.unsigned))
+
+export const isSigned = (
+  verify: Verify,
+  room: Uint8Array,
+  publicKey: Uint8Array,
+  { record }: OfferedRecord,
+): Promise<boolean> => verify(publicKey, signedBytes(room, record.unsigned), record.signature)
