@@ -92,7 +92,7 @@ export class MemoryDisk {
   }
 
   #blanked(row: MemoryRow): MemoryRow {
-    const blank = { ...row, key: null, bytes: null }
+    const blank = { ...row, bytes: null }
     this.#rowsOf(row).put(rowKey(row), blank)
     return blank
   }

@@ -51,7 +51,7 @@ export class MemoryStore implements Store {
   }
 
   async setting(room: string, key: string): Promise<KeptRecord | null> {
-    const rows = [...this.disk.ofRoom(room)].filter((row) => row.key === key)
+    const rows = [...this.disk.ofRoom(room)].filter((row) => row.key === key && row.bytes !== null)
     return toKept(rows.sort((a, b) => comparePositions(position(b), position(a)))[0])
   }
 

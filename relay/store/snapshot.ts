@@ -2,9 +2,15 @@ import { Reader, Writer } from '../../shared/bytes.ts'
 import type { DeletedRange } from '../../shared/wire/update.ts'
 import type { KeptStruct, Slices } from './store.ts'
 
+/**
+ * SQLite keeps a large blob's start beside other rows, and copies of that can stay behind when it moves them; all beyond
+ * one page lies in pages of its own, which secure_delete clears. So no record lies in the first page.
+ */
+const padding = new Uint8Array(4096)
+
 /** A sealed segment as one blob: read at a stroke where its rows would be read one by one. Never leaves the relay. */
 export const writeSnapshot = ({ blocks, deleted }: Slices): Uint8Array => {
-  const writer = new Writer(4096).varuint(blocks.length)
+  const writer = new Writer(2 ** 19).raw(padding).varuint(blocks.length)
   for (const { client, clock, structs } of blocks) {
     writer.varuint(client).varuint(clock).varuint(structs.length)
     for (const struct of structs) writeStruct(writer, struct)
@@ -27,7 +33,7 @@ const writeStruct = (writer: Writer, struct: KeptStruct): void => {
 }
 
 export const readSnapshot = (bytes: Uint8Array): Slices => {
-  const reader = new Reader(bytes)
+  const reader = new Reader(bytes.subarray(padding.length))
   const blocks = readMany(reader, readBlock)
   const deleted = readMany(reader, readRange)
   reader.end()

@@ -51,7 +51,7 @@ export class Database {
     try {
       await this.#client.batch(statements, 'write')
     } catch (error) {
-      if (isBrokenConnection(error)) await this.#reconnect()
+      if (isBrokenConnection(error)) await this.#reconnect().catch(() => {}) // the next write tries again
       throw faultOf(error)
     }
   }
@@ -68,8 +68,9 @@ export class Database {
 
   /** A client that was once refused the lock can never commit again, and one that failed to write is not to be trusted. */
   async #reconnect(): Promise<void> {
-    this.#client.close()
+    const before = this.#client
     this.#client = await this.#connect()
+    before.close()
   }
 }
 

@@ -28,7 +28,7 @@ export class LibsqlStore implements Store {
 
   constructor(database: Database) {
     this.#database = database
-    this.#writer = new Writer((changes) => this.#write(changes), isBusy)
+    this.#writer = new Writer({ write: (changes) => this.#write(changes), wouldMeetAll: isBusy })
   }
 
   commit(change: Change): Promise<void> {
@@ -62,7 +62,8 @@ export class LibsqlStore implements Store {
     if (this.#truncation !== null) clearTimeout(this.#truncation)
     this.#truncation = null
     await this.#writer.between(async () => {
-      if (!(await this.#database.truncateLog())) this.#truncateSoon()
+      const isTruncated = await this.#database.truncateLog().catch(() => false) // a full disk may have room later
+      if (!isTruncated) this.#truncateSoon()
     })
   }
 

@@ -55,9 +55,9 @@ const insertWriters = `
   ON CONFLICT DO NOTHING`
 
 const insertRows = `
-  INSERT INTO record (segment, writer, client, clock, at, length, seq, kind, time, key, bytes)
+  INSERT INTO record (segment, writer, client, clock, at, length, seq, kind, time, key, blank, bytes)
   SELECT segment.id, writer.id, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10,
-    value ->> 11, substr(?2, value ->> 12, value ->> 13)
+    value ->> 11, value ->> 12 IS NULL, substr(?2, value ->> 12, value ->> 13)
   FROM json_each(?1)
   JOIN segment ON segment.room = value ->> 0 AND segment.number = value ->> 1
   JOIN writer ON writer.room = value ->> 0 AND writer.device = value ->> 2`
@@ -67,12 +67,12 @@ export const blankRecords = (names: NonNullable<Change['blank']>): InStatement[]
 ]
 
 const copiesOf = (which: string): string => `
-  SELECT record.segment, record.client, record.clock FROM json_each(?1)
+  SELECT record.id FROM json_each(?1)
   JOIN writer ON writer.room = value ->> 0 AND writer.device = value ->> 1
   JOIN record ON record.writer = writer.id AND record.seq = value ->> 2 AND ${which}`
 
 const blankRows = `
-  UPDATE record SET bytes = NULL, key = NULL WHERE (segment, client, clock) IN (
+  UPDATE record SET blank = 1, bytes = zeroblob(length(bytes)) WHERE id IN (
     ${copiesOf('record.kind IS NOT NULL')}
     UNION ALL ${copiesOf('record.kind IS NULL AND record.seq IS NOT NULL')}
   )`
@@ -92,7 +92,10 @@ export const readRecord = async (
 
 /** Superseded settings are blanked as they are superseded, so a key has a row or two. */
 export const readSetting = async (database: Database, room: string, key: string): Promise<KeptRecord | null> => {
-  const rows = await database.rows(`${selectRecord} WHERE segment.room = ? AND record.key = ?`, [room, key])
+  const rows = await database.rows(`${selectRecord} WHERE segment.room = ? AND record.key = ? AND NOT blank`, [
+    room,
+    key,
+  ])
   const records = rows.map(toRecord)
   return records.sort((a, b) => comparePositions(position(b), position(a)))[0] ?? null
 }
@@ -101,7 +104,7 @@ const position = ({ time, device, seq }: KeptRecord) => ({ time, name: nameOf(de
 
 const selectRecord = `
   SELECT segment.number AS segment, record.client, record.clock, writer.user, writer.device, record.seq, record.kind,
-    record.time, record.bytes
+    record.time, CASE WHEN NOT blank THEN bytes END AS bytes
   FROM record JOIN segment ON segment.id = record.segment JOIN writer ON writer.id = record.writer`
 
 const toRecord = (row: Row): KeptRecord => ({

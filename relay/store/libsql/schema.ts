@@ -5,7 +5,7 @@ import type { Client } from '@libsql/client'
  * another SQLite can take libSQL's place.
  *
  * A record row names its room, device and user by two small integers (segment, writer): 40 % less on disk than ids as text.
- * Its state is in which columns are null: `kind` for a repeat, `kind` and `seq` for an empty run, `bytes` for all blank.
+ * `kind` is null for a repeat; `kind`, `seq` and `bytes` are null for an empty run.
  */
 const migrations = [
   `
@@ -69,7 +69,10 @@ const migrations = [
     user TEXT NOT NULL,
     UNIQUE (room, device)
   );
+  -- Rows are only ever appended, and blanked without a change of size (only blank and bytes change, to as many zeros), so
+  -- SQLite never moves one to another page: a moved row can leave a copy behind that secure_delete does not reach.
   CREATE TABLE record (
+    id INTEGER PRIMARY KEY,
     segment INTEGER NOT NULL REFERENCES segment,
     client INTEGER NOT NULL,
     clock INTEGER NOT NULL,
@@ -80,9 +83,10 @@ const migrations = [
     time INTEGER,
     at INTEGER NOT NULL,
     key TEXT,
-    bytes BLOB,
-    PRIMARY KEY (segment, client, clock)
-  ) WITHOUT ROWID;
+    blank INTEGER NOT NULL,
+    bytes BLOB
+  );
+  CREATE UNIQUE INDEX record_clock ON record (segment, client, clock);
   CREATE UNIQUE INDEX record_name ON record (writer, seq) WHERE kind IS NOT NULL;
   CREATE INDEX record_repeat ON record (writer, seq) WHERE kind IS NULL AND seq IS NOT NULL;
   CREATE INDEX record_key ON record (segment, key) WHERE key IS NOT NULL;
@@ -91,7 +95,7 @@ const migrations = [
   CREATE TRIGGER record_added AFTER INSERT ON record BEGIN
     DELETE FROM snapshot WHERE segment = NEW.segment;
   END;
-  CREATE TRIGGER record_blanked AFTER UPDATE OF bytes ON record BEGIN
+  CREATE TRIGGER record_blanked AFTER UPDATE OF blank ON record BEGIN
     DELETE FROM snapshot WHERE segment = NEW.segment;
   END;
 

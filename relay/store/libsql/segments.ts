@@ -44,12 +44,12 @@ export const readSlices = async (
 /** Blank rows are read whether the client has them or not: their clocks are the delete set. */
 const selectRows = `
   WITH held AS (SELECT value ->> 0 AS client, value ->> 1 AS clock FROM json_each(?))
-  SELECT record.client, record.clock, length AS run, seq, bytes,
+  SELECT record.client, record.clock, length AS run, seq, CASE WHEN NOT blank THEN bytes END AS bytes,
     (SELECT device FROM writer WHERE writer.id = record.writer) AS device,
     CASE WHEN kind = ${lateKind} AND at - time > ${limits.lateMs} THEN at END AS late
   FROM record LEFT JOIN held ON held.client = record.client
   WHERE segment = (SELECT id FROM segment WHERE room = ? AND number = ?)
-    AND (bytes IS NULL OR held.clock IS NULL OR record.clock + length > held.clock)
+    AND (blank OR held.clock IS NULL OR record.clock + length > held.clock)
   ORDER BY record.client, record.clock`
 
 const toSliceRow = (row: Row): SliceRow => ({

@@ -3,25 +3,31 @@ import type { Change } from '../store.ts'
 /** More rows in one transaction hold up the event loop for longer than they save. */
 const groupRows = 100
 
-type Waiting = { done(): void; failed(error: unknown): void } & (
-  | { change: Change; rows: number }
-  | { upkeep: () => Promise<void> }
-)
+interface Promised {
+  done(): void
+  failed(error: unknown): void
+}
+type WaitingChange = Promised & { change: Change; rows: number }
+type WaitingUpkeep = Promised & { upkeep(): Promise<void> }
 
-/** The one queue that all writes go through, in the order of the calls. Changes that wait together are written together. */
+export interface WriterParts {
+  /** All of these changes in one transaction, or none. */
+  write(changes: readonly Change[]): Promise<void>
+  /** Whether an error is none of the changes' fault, so that every other one would meet it too. */
+  wouldMeetAll(error: unknown): boolean
+}
+
+/**
+ * The one queue that all writes go through, in the order of the calls. Changes that wait together are written together;
+ * where that fails each is tried alone, so that none spoils another.
+ */
 export class Writer {
-  readonly #write: (changes: readonly Change[]) => Promise<void>
-  readonly #spoilsOthers: (error: unknown) => boolean
-  #waiting: Waiting[] = []
+  readonly #parts: WriterParts
+  readonly #waiting: (WaitingChange | WaitingUpkeep)[] = []
   #running: Promise<void> | null = null
 
-  /**
-   * `write` writes all or nothing. Where it fails, each change is tried alone, so that none spoils another; but not after
-   * an error that would meet all of them (`spoilsOthers`).
-   */
-  constructor(write: (changes: readonly Change[]) => Promise<void>, spoilsOthers: (error: unknown) => boolean) {
-    this.#write = write
-    this.#spoilsOthers = spoilsOthers
+  constructor(parts: WriterParts) {
+    this.#parts = parts
   }
 
   commit(change: Change): Promise<void> {
@@ -38,7 +44,7 @@ export class Writer {
     while (this.#running) await this.#running
   }
 
-  #enter(what: { change: Change; rows: number } | { upkeep: () => Promise<void> }): Promise<void> {
+  #enter(what: Omit<WaitingChange, keyof Promised> | Omit<WaitingUpkeep, keyof Promised>): Promise<void> {
     return new Promise((done, failed) => {
       this.#waiting.push({ ...what, done, failed })
       this.#running ??= this.#run()
@@ -48,53 +54,56 @@ export class Writer {
   async #run(): Promise<void> {
     while (this.#waiting.length > 0) {
       await nextTurn()
-      const first = this.#waiting[0] as Waiting
-      if ('upkeep' in first) await settle([this.#waiting.shift() as Waiting], first.upkeep)
-      else await this.#writeGroup(this.#takeGroup())
+      const group = this.#takeGroup()
+      const next = group.length > 0 ? null : this.#waiting.shift()
+      if (next && 'upkeep' in next) await keepPromise(next, () => next.upkeep())
+      else await this.#writeGroup(group)
     }
     this.#running = null
   }
 
-  #takeGroup(): (Waiting & { change: Change })[] {
-    const group: (Waiting & { change: Change })[] = []
+  #takeGroup(): WaitingChange[] {
+    const group: WaitingChange[] = []
     let rows = 0
-    for (const waiting of this.#waiting) {
-      if (!('change' in waiting)) break
-      rows += waiting.rows
+    for (const next of this.#waiting) {
+      if ('upkeep' in next) break
+      rows += next.rows
       if (group.length > 0 && rows > groupRows) break
-      group.push(waiting)
+      group.push(next)
     }
     this.#waiting.splice(0, group.length)
     return group
   }
 
-  async #writeGroup(group: (Waiting & { change: Change })[]): Promise<void> {
-    if (group.length > 1) {
-      try {
-        await this.#write(group.map(({ change }) => change))
-        for (const { done } of group) done()
-        return
-      } catch (error) {
-        if (this.#spoilsOthers(error)) {
-          for (const { failed } of group) failed(error)
-          return
-        } // otherwise one of them is to blame, and writing each alone finds it
-      }
+  async #writeGroup(group: readonly WaitingChange[]): Promise<void> {
+    if (group.length > 1 && (await this.#writeTogether(group))) return
+    for (const one of group) await keepPromise(one, () => this.#parts.write([one.change]))
+  }
+
+  /** False where one of them may be to blame: nothing was written, and no promise settled. */
+  async #writeTogether(group: readonly WaitingChange[]): Promise<boolean> {
+    try {
+      await this.#parts.write(group.map(({ change }) => change))
+      for (const { done } of group) done()
+      return true
+    } catch (error) {
+      if (!this.#parts.wouldMeetAll(error)) return false
+      for (const { failed } of group) failed(error)
+      return true
     }
-    for (const one of group) await settle([one], () => this.#write([one.change]))
   }
 }
 
-const settle = async (group: readonly Waiting[], run: () => Promise<void>): Promise<void> => {
+const keepPromise = async ({ done, failed }: Promised, run: () => Promise<void>): Promise<void> => {
   try {
     await run()
-    for (const { done } of group) done()
+    done()
   } catch (error) {
-    for (const { failed } of group) failed(error)
+    failed(error) // handed to the one who asked
   }
 }
 
-/** Everything that this turn of the loop has read from sockets joins the next transaction. */
+/** Whatever this turn of the loop has read from sockets joins the next transaction. */
 const nextTurn = (): Promise<void> => new Promise((resume) => setImmediate(resume))
 
 const rowsOf = (change: Change): number => {
