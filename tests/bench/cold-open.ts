@@ -1,0 +1,80 @@
+import { quantile } from '../world/figures.ts'
+import { openBrowser, type Painting, timeToPaint } from './browser.ts'
+import { count, type Figure, ms, type Row, skipped, times } from './figure.ts'
+import { type HeldRoom, heldRooms } from './held-rooms.ts'
+
+const rounds = 5
+
+/** From nothing to the newest messages on screen, with the relay gone and the browser just started. */
+export const coldOpen: Figure = {
+  name: 'cold-open',
+  async run(bench) {
+    const rooms = await heldRooms(bench)
+    const timings = rooms.map((room) => ({ room, start: [] as number[], slowed: [] as number[], open: [] as number[] }))
+    for (let round = 1; round <= rounds; round++) {
+      bench.tell(`round ${round} of ${rounds}`)
+      for (const { room, start, slowed, open } of timings) {
+        start.push(await coldStart(room, 1))
+        slowed.push(await coldStart(room, 4))
+        open.push(await openFromLobby(room))
+      }
+    }
+    const [smallest] = timings
+    return [
+      ...timings.flatMap(({ room, start, slowed, open }) => [
+        row('cold start to the newest messages', room, start, smallest!.start),
+        row('the same, CPU slowed 4 times', room, slowed, smallest!.slowed, 'at most 1 s'),
+        row('opening the room from the lobby', room, open, smallest!.open, 'at most 100 ms'),
+      ]),
+      ...(bench.full ? [] : [skipped('room of 1,000,000 messages', 'loading it takes long; --full measures it')]),
+    ]
+  },
+}
+
+const row = (what: string, room: HeldRoom, taken: number[], smallest: number[], budget?: string): Row => {
+  const ratio = median(taken) / median(smallest)
+  const beside = [
+    taken === smallest ? null : `${times(ratio)} of 1,000; within 1.2 x`,
+    budget,
+    room.held < room.segments ? `only ${room.held} of ${room.segments} segments were loaded` : null,
+  ]
+  return {
+    what: `${what}, ${count(room.messages)} ${room.talk} messages`,
+    value: ms(median(taken)),
+    beside: beside.filter((part) => part !== null && part !== undefined).join('; '),
+  }
+}
+
+const median = (values: readonly number[]): number => quantile(values, 0.5)
+
+const coldStart = async ({ profile, origin, room, newest }: HeldRoom, slowed: number): Promise<number> => {
+  const browser = await openBrowser(profile)
+  try {
+    const page = browser.pages()[0] ?? (await browser.newPage())
+    const devtools = await browser.newCDPSession(page)
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowed })
+    return await timeToPaint(page, `${origin}/r/${room}`, newest)
+  } finally {
+    await browser.close()
+  }
+}
+
+const openFromLobby = async ({ profile, origin, room, newest }: HeldRoom): Promise<number> => {
+  const browser = await openBrowser(profile)
+  try {
+    const page = browser.pages()[0] ?? (await browser.newPage())
+    await page.goto(origin)
+    const link = page.locator(`a[href="/r/${room}"]`).first()
+    await link.waitFor()
+    // Whoever opens a room has looked at the lobby first; what loads meanwhile is loaded.
+    await page.waitForTimeout(1_000)
+    return await link.evaluate(async (anchor: HTMLElement, text) => {
+      const before = performance.now()
+      const painted = (window as unknown as Painting).painted(text)
+      anchor.click()
+      return (await painted) - before
+    }, newest)
+  } finally {
+    await browser.close()
+  }
+}

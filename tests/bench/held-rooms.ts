@@ -1,0 +1,162 @@
+import type { BrowserContext, Page } from 'playwright'
+import { importSaid } from '../../relay/seed/import.ts'
+import type { Said } from '../../relay/seed/irc.ts'
+import { readIrcLog } from '../../relay/seed/irc-log.ts'
+import { bringDevice, type Seeding, writerFor } from '../../relay/seed/seeding.ts'
+import { openBrowser } from './browser.ts'
+import { type Bench, count } from './figure.ts'
+import { fill, password, seat, temporaryFolder } from './folder.ts'
+import { startPlainRelay } from './plain-relay.ts'
+
+/** A device that holds all of a room, and whose relay is gone. */
+export interface HeldRoom {
+  messages: number
+  /** Whose words they are. */
+  talk: 'made up' | 'real'
+  /** Browser profile. */
+  profile: string
+  /** Where the app is, or was. */
+  origin: string
+  room: string
+  /** Text of the newest message. */
+  newest: string
+  /** Segments that the device holds, of how many. */
+  held: number
+  segments: number
+}
+
+type Plan = Pick<HeldRoom, 'messages' | 'talk'>
+type MadeRoom = Plan & { username: string; user: string; room: string; newest: string; segments: number }
+
+/** How long the app may take to load a room in the background before the bench goes on with what it has. */
+const patienceMs = { some: 120_000, full: 1_800_000 }
+
+let made: Promise<HeldRoom[]> | null = null
+
+/** One device for each size, made once for all figures: signed in, synced by the app itself, then cut off. */
+export const heldRooms = (bench: Bench): Promise<HeldRoom[]> => {
+  made ??= makeHeldRooms(bench)
+  return made
+}
+
+const plans = ({ irc, full }: Bench): Plan[] => [
+  { messages: 1_000, talk: 'made up' },
+  { messages: 100_000, talk: irc === null ? 'made up' : 'real' },
+  ...(full ? [{ messages: 1_000_000, talk: 'made up' } as const] : []),
+]
+
+const makeHeldRooms = async (bench: Bench): Promise<HeldRoom[]> => {
+  const folder = temporaryFolder()
+  const rooms = await fill(folder, async (seeding) => {
+    const rooms: MadeRoom[] = []
+    for (const plan of plans(bench)) rooms.push(await makeRoom(seeding, bench, plan))
+    return rooms
+  })
+  const relay = await startPlainRelay(folder)
+  try {
+    const held: HeldRoom[] = []
+    for (const room of rooms) held.push(await hold(bench, relay.url, room))
+    return held
+  } finally {
+    await relay.stop()
+  }
+}
+
+const makeRoom = async (seeding: Seeding, bench: Bench, plan: Plan): Promise<MadeRoom> => {
+  const username = `reader${plan.messages}`
+  const { user } = await seat(seeding, username)
+  const before = performance.now()
+  const { room, taken } = await importSaid(seeding, {
+    said: plan.talk === 'real' && bench.irc ? readIrcLog(bench.irc) : madeUp(),
+    room: username,
+    owner: user,
+    limit: plan.messages - 1,
+    progress: () => {},
+  })
+  const newest = `That was the last of ${count(plan.messages)}`
+  const writer = writerFor(seeding, await bringDevice(seeding, user), room)
+  await writer.write([{ body: { kind: 'post', text: newest }, time: Date.now() }])
+  writer.close()
+  const seconds = (performance.now() - before) / 1_000
+  bench.tell(`a relay's room of ${count(taken + 1)} messages in ${seconds.toFixed(0)} s`)
+  const { head } = (await seeding.store.room(room))!
+  return { ...plan, username, user, room, newest, segments: head }
+}
+
+const words =
+  'the a pond heron wades in at dawn and nobody asks why fish are late again while rain falls on tin roofs'.split(' ')
+
+function* lines(): Generator<Said> {
+  for (let i = 0; ; i++) {
+    const length = 4 + ((i * 7) % 19)
+    const text = Array.from({ length }, (_, k) => words[(i * 31 + k * (k + i)) % words.length]).join(' ')
+    yield { id: String(i), time: Date.UTC(2020, 0, 1) + i * 60_000, who: `nick${(i * 13) % 97}`, text }
+  }
+}
+async function* madeUp(): AsyncGenerator<Said> {
+  yield* lines()
+}
+
+const hold = async (bench: Bench, origin: string, made: MadeRoom): Promise<HeldRoom> => {
+  const profile = temporaryFolder()
+  const browser = await openBrowser(profile)
+  try {
+    const page = await signIn(browser, origin, made.username)
+    await page.goto(`${origin}/r/${made.room}`)
+    await page.getByText(made.newest).first().waitFor()
+    const before = performance.now()
+    const held = await loadAll(bench, page, made)
+    const seconds = (performance.now() - before) / 1_000
+    bench.tell(`a device holds ${held} of ${made.segments} segments after ${seconds.toFixed(0)} s`)
+    const { messages, talk, room, newest, segments } = made
+    return { messages, talk, profile, origin, room, newest, held, segments }
+  } finally {
+    await browser.close()
+  }
+}
+
+const signIn = async (browser: BrowserContext, origin: string, username: string): Promise<Page> => {
+  const page = browser.pages()[0] ?? (await browser.newPage())
+  await page.goto(`${origin}/sign-in`)
+  await page.locator('input[name=username]').fill(username)
+  await page.locator('input[name=password]').fill(password)
+  await page.locator('button[type=submit]').click()
+  await page.getByRole('navigation', { name: 'My rooms' }).first().waitFor()
+  // From here on the app needs no network to start.
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+  return page
+}
+
+/** Waits for the app to load the room in the background; answers with how many segments the device holds. */
+const loadAll = async (bench: Bench, page: Page, made: MadeRoom): Promise<number> => {
+  const deadline = performance.now() + (bench.full ? patienceMs.full : patienceMs.some)
+  const prefix = `yabber/${made.user}/room/${made.room}/`
+  for (;;) {
+    const held = await page.evaluate(countHeld, prefix)
+    if (held >= made.segments || performance.now() > deadline) return held
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+  }
+}
+
+/** In the page: how many of the room's segments are in its storage, with something in them. */
+const countHeld = async (prefix: string): Promise<number> => {
+  const page = window as unknown as { counted?: Set<string> }
+  page.counted ??= new Set()
+  const { counted } = page
+  const hasUpdates = (name: string) =>
+    new Promise<boolean>((resolve) => {
+      const opening = indexedDB.open(name)
+      opening.onerror = () => resolve(false)
+      opening.onsuccess = () => {
+        const database = opening.result
+        const counting = database.transaction('updates').objectStore('updates').count()
+        counting.onsuccess = () => {
+          database.close()
+          resolve(counting.result > 0)
+        }
+      }
+    })
+  for (const { name = '' } of await indexedDB.databases())
+    if (name.startsWith(prefix) && !counted.has(name) && (await hasUpdates(name))) counted.add(name)
+  return counted.size
+}

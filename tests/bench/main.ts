@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { ensureBuilt } from '../../tools/built.mjs'
+import { home } from '../world/bundle.ts'
+import { coldOpen } from './cold-open.ts'
+import type { Bench, Figure, Row } from './figure.ts'
+import { firstLoad } from './first-load.ts'
+import { gate } from './gate.ts'
+import { idleRelay } from './idle-relay.ts'
+import { latency } from './latency.ts'
+import { tabMemory } from './tab-memory.ts'
+
+const figures: readonly Figure[] = [firstLoad, gate, latency, idleRelay, coldOpen, tabMemory]
+const usage = `npm run bench -- [figure …] [--irc FILE] [--full]
+  figures: ${figures.map(({ name }) => name).join(', ')}; all where none is named
+  --irc    an IRC log for the rooms of real talk, or YABBER_IRC_LOG
+  --full   also what takes long: a device with a million messages`
+
+const main = async (): Promise<void> => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { irc: { type: 'string' }, full: { type: 'boolean' }, help: { type: 'boolean' } },
+  })
+  const unknown = positionals.find((name) => !figures.some((figure) => figure.name === name))
+  if (values.help || unknown) return console.log(unknown ? `There is no figure "${unknown}".\n${usage}` : usage)
+  ensureBuilt(home)
+  const chosen = figures.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+  const rows: Row[] = []
+  for (const figure of chosen) rows.push(...(await measure(figure, findLog(values.irc), values.full ?? false)))
+  printTable(rows)
+  process.exit(rows.some(({ broken }) => broken) ? 1 : 0)
+}
+
+/** The real log is too large to be ours: it is read where there is one beside the project. */
+const findLog = (given = process.env.YABBER_IRC_LOG): string | null => {
+  const path = given ?? join(home, '../shared/data/ubuntu-irc/ubuntu-irc-train.log.gz')
+  if (existsSync(path)) return path
+  console.log(`There is no log at ${path}: figures of real talk are skipped.`)
+  return null
+}
+
+const measure = async (figure: Figure, irc: string | null, full: boolean): Promise<Row[]> => {
+  const bench: Bench = { irc, full, tell: (progress) => console.log(`${figure.name}: ${progress}`) }
+  try {
+    return await figure.run(bench)
+  } catch (error) {
+    console.error(error)
+    return [{ what: figure.name, value: 'failed', beside: String(error), broken: true }]
+  }
+}
+
+const printTable = (rows: readonly Row[]): void => {
+  const width = (read: (row: Row) => string) => Math.max(...rows.map((row) => read(row).length))
+  const [what, value] = [width((row) => row.what), width((row) => row.value)]
+  console.log()
+  for (const row of rows)
+    console.log(
+      `${row.what.padEnd(what)}  ${row.value.padStart(value)}  ${row.beside ?? ''}${row.broken ? '  BROKEN' : ''}`,
+    )
+}
+
+await main()
