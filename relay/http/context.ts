@@ -16,9 +16,12 @@ export const whoAsks = (context: Context<Env>, accounts: Accounts): Promise<Sign
 
 export const signedOut = (context: Context<Env>) => context.json({ error: 'signed-out' }, 401)
 
-/** The cookies and the bearer token that better-auth wants to hand out. */
+/**
+ * The cookies and the bearer token that better-auth wants to hand out. A page gets the cookie alone, which its script
+ * cannot read: the token would undo that.
+ */
 export const passOnSession = (context: Context<Env>, from: Headers): void => {
   for (const cookie of from.getSetCookie()) context.header('set-cookie', cookie, { append: true })
   const token = from.get('set-auth-token')
-  if (token) context.header('set-auth-token', token)
+  if (token && context.req.header('origin') === undefined) context.header('set-auth-token', token)
 }

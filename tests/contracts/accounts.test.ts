@@ -232,6 +232,11 @@ describe('a session', () => {
       expect((await door.browser().get('/api/me', { cookie: `${name}=${forged}` })).status).toBe(401)
   })
 
+  it('shows a page’s script no token', async () => {
+    const { headers } = await (await start()).post('/api/sign-up', ann)
+    expect(headers.get('set-auth-token')).toBeNull()
+  })
+
   it('ends after sixty days', async () => {
     const browser = await start()
     await browser.post('/api/sign-up', ann)
@@ -240,9 +245,8 @@ describe('a session', () => {
   })
 
   it('is carried by a bearer token as well', async () => {
-    const browser = await start()
-    const { headers } = await browser.post('/api/sign-up', ann)
-    const authorization = `Bearer ${headers.get('set-auth-token')}`
+    await start()
+    const authorization = `Bearer ${await door.tokenOf('/api/sign-up', ann)}`
     const me = await fetch(`${door.url}/api/me`, { headers: { authorization } })
     expect((await me.json()).user.username).toBe('Ann')
     await fetch(`${door.url}/api/sign-out`, {

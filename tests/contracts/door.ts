@@ -59,6 +59,12 @@ export const startDoor = async ({
     appFolder: appFolder ?? null,
     log: (line) => void heard.logged.push(line),
   })
+  /** What a program gets that is no browser: no page, no cookies, a token. */
+  const tokenOf = async (path: '/api/sign-up' | '/api/sign-in', body: unknown) => {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await fetch(door.url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+    return answer.headers.get('set-auth-token') ?? ''
+  }
   const browser = (origin = door.origins[0] ?? '') => makeBrowser(door.url, origin)
   return {
     ...door,
@@ -66,6 +72,7 @@ export const startDoor = async ({
     heard,
     time,
     browser,
+    tokenOf,
     async stop() {
       await door.close()
       accounts.close()

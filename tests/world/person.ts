@@ -69,7 +69,7 @@ export class Person {
   }
 
   async call(method: string, path: string, body?: unknown): Promise<Answer> {
-    const headers: { [name: string]: string } = { origin: this.relay.url }
+    const headers: { [name: string]: string } = {}
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (this.token) headers.authorization = `Bearer ${this.token}`
     const response = await fetch(this.relay.url + path, { method, headers, body: JSON.stringify(body) })
