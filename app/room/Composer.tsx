@@ -18,7 +18,9 @@ export function Composer(props: {
   const touch = createMedia(byTouch)
   let field!: HTMLTextAreaElement
 
+  // Browsers that size a field by its content do it without moving anything around it.
   const fit = () => {
+    if (CSS.supports('field-sizing', 'content')) return
     field.style.height = 'auto'
     field.style.height = `${field.scrollHeight}px`
   }

@@ -84,13 +84,10 @@ function MemberItem(props: { member: MemberView; onRemove: (() => void) | undefi
       </span>
       <span class="member-name one-line">
         <bdi>{capMarks(props.member.name)}</bdi>
-        <Show when={props.member.you}>
-          <span class="member-tag"> you</span>
-        </Show>
         <span class="unseen">, {sentences.presence[props.member.presence]}</span>
       </span>
-      <Show when={props.member.role !== 'member'}>
-        <span class="member-tag">{sentences.role[props.member.role]}</span>
+      <Show when={props.member.you || props.member.role !== 'member'}>
+        <span class="member-tag">{props.member.you ? 'You' : sentences.role[props.member.role]}</span>
       </Show>
       <Show when={props.onRemove}>
         {(remove) => (

@@ -1,7 +1,7 @@
 import { type Accessor, createComputed, createMemo, createSignal, type JSX, on, onCleanup, onMount } from 'solid-js'
 import { Virtualizer, type VirtualizerHandle } from 'virtua/solid'
 import { type Step, stepsBetween } from './change.ts'
-import type { Row } from './rows.ts'
+import type { Layout, Row } from './rows.ts'
 import './message-list.css'
 
 /** What is on screen now: indexes into the rows. */
@@ -27,7 +27,7 @@ const headroomPx = 96
  */
 export function MessageList(props: {
   label: string
-  rows: readonly Row[]
+  layout: Layout
   /** Index of the row to open at; the end if there is none. */
   openAt: number | null
   active: string | null
@@ -36,13 +36,14 @@ export function MessageList(props: {
   onKeyDown: (event: KeyboardEvent) => void
   children: (row: Accessor<Row>) => JSX.Element
 }) {
-  let laid = props.rows
-  const [shown, setShown] = createSignal<Step>({ keys: keysOf(laid), shift: false })
+  let laid = props.layout
+  const [shown, setShown] = createSignal<Step>({ keys: laid.keys, shift: false })
   const [placed, setPlaced] = createSignal(false)
   let box!: HTMLDivElement
   let list: VirtualizerHandle | undefined
   let atEnd = props.openAt === null
   let lastOffset = 0
+  let lastHeight = 0
 
   const lastIndex = () => shown().keys.length - 1
   const toEnd = () => {
@@ -53,9 +54,19 @@ export function MessageList(props: {
     atEnd = false
     list?.scrollToIndex(index, { align: 'start', offset: -headroomPx })
   }
+  /**
+   * A row that comes into sight is drawn, then measured, and only then can take the focus; and it loses it again if it is moved
+   * among its neighbours while they are drawn. So it is held for a few frames, unless the person has gone elsewhere.
+   */
+  const holdFocus = (key: string | undefined, frames: number) => {
+    const here = document.activeElement
+    if (here === document.body || box.contains(here))
+      box.querySelector<HTMLElement>(`[data-key="${key}"]`)?.focus({ preventScroll: true })
+    if (frames > 0 && props.active === key) requestAnimationFrame(() => holdFocus(key, frames - 1))
+  }
   const focusRow = (index: number) => {
     list?.scrollToIndex(index, { align: 'nearest' })
-    box.querySelector<HTMLElement>(`[data-key="${props.rows[index]?.key}"]`)?.focus({ preventScroll: true })
+    holdFocus(props.layout.keys[index], 15)
   }
   props.ref({ toEnd, toRow, focusRow })
 
@@ -66,10 +77,13 @@ export function MessageList(props: {
   }
   const onScroll = (offset: number) => {
     if (!list) return
-    const left = list.scrollSize - list.viewportSize - offset
+    const left = box.scrollHeight - box.clientHeight - offset
+    // When the room for the list changes the browser may move it: the person did not.
+    const isMoved = box.clientHeight === lastHeight && offset < lastOffset - 1
     if (left < endWithinPx) atEnd = true
-    else if (offset < lastOffset - 1) atEnd = false
+    else if (isMoved) atEnd = false
     lastOffset = offset
+    lastHeight = box.clientHeight
     tellPlace()
   }
   const onResize = () => {
@@ -77,22 +91,19 @@ export function MessageList(props: {
     tellPlace()
   }
 
-  const settle = (rows: readonly Row[]) => {
-    const before = shown().keys
-    const after = keysOf(rows)
-    const anchor = list ? anchorFrom(laid, list.findItemIndex(list.scrollOffset)) : 0
-    laid = rows
-    if (areSame(before, after)) return
-    const [first, second] = stepsBetween(before, after, anchor)
+  const settle = (layout: Layout) => {
+    const anchor = list ? anchorFrom(laid.rows, list.findItemIndex(list.scrollOffset)) : 0
+    const [first, second] = stepsBetween(shown().keys, layout.keys, anchor)
+    laid = layout
     if (first) setShown(first)
     // Solid joins writes of one turn into one change, so the second step takes the next turn, before anything is painted.
     queueMicrotask(() => {
-      if (second && laid === rows) setShown(second)
+      if (second && laid === layout) setShown(second)
       if (atEnd) toEnd()
       tellPlace()
     })
   }
-  createComputed(on(() => props.rows, settle, { defer: true }))
+  createComputed(on(() => props.layout, settle, { defer: true }))
 
   onMount(() => {
     if (props.openAt === null) toEnd()
@@ -105,12 +116,11 @@ export function MessageList(props: {
   })
 
   const keptMounted = createMemo(() => {
-    const index = props.active === null ? -1 : props.rows.findIndex((row) => row.key === props.active)
+    const index = props.active === null ? -1 : props.layout.keys.indexOf(props.active)
     return index < 0 ? [] : [index]
   })
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a log has no element of its own
     <div
       ref={box}
       class="message-list scrolls"
@@ -136,7 +146,7 @@ export function MessageList(props: {
         onResize={onResize}
       >
         {(key, index) =>
-          props.children(createMemo((before: Row) => rowFor(props.rows, key, index(), before), emptyRow))
+          props.children(createMemo((before: Row) => rowFor(props.layout.rows, key, index(), before), emptyRow))
         }
       </Virtualizer>
     </div>
@@ -144,10 +154,6 @@ export function MessageList(props: {
 }
 
 const emptyRow: Row = { kind: 'end', key: 'end', time: 0 }
-const keysOf = (rows: readonly Row[]) => rows.map((row) => row.key)
-const areSame = (a: readonly string[], b: readonly string[]) =>
-  a.length === b.length && a.every((key, at) => key === b[at])
-
 /** Between two turns the index may belong to the list before; then the row stays what it was. */
 function rowFor(rows: readonly Row[], key: string, index: number, before: Row): Row {
   const row = rows[index]
@@ -156,6 +162,7 @@ function rowFor(rows: readonly Row[], key: string, index: number, before: Row): 
 
 /** Dividers and the start row move when older messages load above them; a message does not. */
 function anchorFrom(rows: readonly Row[], from: number): number {
-  const at = rows.findIndex((row, index) => index >= from && row.kind === 'message')
-  return at < 0 ? from : at
+  let at = from
+  while (at < rows.length && rows[at]?.kind !== 'message') at++
+  return at < rows.length ? at : from
 }

@@ -5,9 +5,9 @@ import { dayName } from '../ui/times.ts'
 import { Announcer } from './Announcer.tsx'
 import { type ListControls, MessageList, type Place } from './MessageList.tsx'
 import { createReading } from './reading.ts'
-import { layOut } from './rows.ts'
+import { type Layout, layOut, type Row } from './rows.ts'
 import { TimelineRow } from './TimelineRow.tsx'
-import type { RoomView } from './view.ts'
+import type { MessageView, RoomView } from './view.ts'
 import './timeline.css'
 
 /** Older messages are asked for while this many rows are still above the screen. */
@@ -16,19 +16,20 @@ const dateFadesAfterMs = 1200
 
 export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (list: ListControls) => void }) {
   const [place, setPlace] = createSignal<Place>({ first: 0, last: 0, atEnd: true })
-  const reading = createReading(props.room, () => shownUpTo())
-  const rows = createMemo(() => layOut(props.room.messages(), props.room.notices(), reading.line()))
-  const newLine = createMemo(() => rows().findIndex((row) => row.kind === 'new'))
+  /** The newest message in sight. */
+  const [shownUpTo, setShownUpTo] = createSignal<MessageView | null>(null)
+  const reading = createReading(props.room, shownUpTo, () => newLine() >= 0)
+  const layout = createMemo((before: Layout | undefined) =>
+    layOut({ messages: props.room.messages(), notices: props.room.notices(), readTo: reading.line() }, before),
+  )
+  const rows = () => layout().rows
+  const newLine = createMemo(() => layout().newLine)
   const [active, setActive] = createSignal<string | null>(null)
   let list!: ListControls
 
-  /** The newest message in sight. */
-  const shownUpTo = () => {
-    for (let at = Math.min(place().last, rows().length - 1); at >= 0; at--) {
-      const row = rows()[at]
-      if (row?.kind === 'message') return row.message
-    }
-    return null
+  const look = (next: Place) => {
+    setPlace(next)
+    setShownUpTo(messageUpTo(rows(), next.last))
   }
 
   // Messages read from storage may arrive after the first paint: go to the line until the person has taken over.
@@ -53,7 +54,7 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
       return list.focusRow(at)
     }
   }
-  const here = () => rows().findIndex((row) => row.key === active())
+  const here = () => layout().keys.indexOf(active() ?? '')
   const keys: Record<string, () => void> = {
     ArrowUp: () => focusMessage(here() < 0 ? place().last : here() - 1, -1),
     ArrowDown: () => focusMessage(here() < 0 ? place().first : here() + 1, 1),
@@ -76,19 +77,21 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
     <div class="timeline">
       <MessageList
         label={`Messages in ${props.room.title()}`}
-        rows={rows()}
+        layout={layout()}
         openAt={newLine() >= 0 ? newLine() : null}
         active={active()}
         ref={(controls) => {
           list = controls
           props.ref(controls)
         }}
-        onPlace={setPlace}
+        onPlace={look}
         onKeyDown={onKeyDown}
       >
         {(row) => <TimelineRow row={row()} room={props.room} active={row().key === active()} />}
       </MessageList>
-      <StickyDate time={rows()[place().first + 1]?.time} place={place()} />
+      <Show when={reading.hasActed()}>
+        <StickyDate time={rows()[place().first + 1]?.time} place={place()} />
+      </Show>
       <Show when={!place().atEnd}>
         <button type="button" class="jump" onClick={() => list.toEnd()}>
           <ArrowDown size={16} />
@@ -100,6 +103,14 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
       <Announcer messages={props.room.messages()} />
     </div>
   )
+}
+
+function messageUpTo(rows: readonly Row[], index: number): MessageView | null {
+  for (let at = Math.min(index, rows.length - 1); at >= 0; at--) {
+    const row = rows[at]
+    if (row?.kind === 'message') return row.message
+  }
+  return null
 }
 
 /** Which day one is looking at, while scrolling. */

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
+import { createEffect, createMemo, createSignal, onCleanup, untrack } from 'solid-js'
 import { isAfter } from './rows.ts'
 import type { MessageView, Position, RoomView } from './view.ts'
 
@@ -8,13 +8,15 @@ const acts = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const
  * Keeps what has been read. Opening a room reads nothing: only once the person does something here, with the window in front,
  * does what is in sight count as read.
  */
-export function createReading(room: RoomView, shownUpTo: () => MessageView | null) {
+export function createReading(room: RoomView, shownUpTo: () => MessageView | null, hasLine: () => boolean) {
   const [hasActed, setActed] = createSignal(false)
   const [inFront, setInFront] = createSignal(document.hasFocus())
   const [readTo, setReadTo] = createSignal<Position | null>(null)
   const [lineDone, setLineDone] = createSignal(false)
   const line = () => (lineDone() ? null : room.unreadFrom())
-  const furthest = createMemo(() => later(readTo(), room.unreadFrom()))
+  /** Where nothing is known of earlier reading, only what came since opening counts as new. */
+  const opened = untrack(room.messages).at(-1) ?? null
+  const furthest = createMemo(() => later(readTo(), room.unreadFrom() ?? opened))
 
   const act = () => setActed(true)
   const look = () => setInFront(document.hasFocus())
@@ -33,7 +35,7 @@ export function createReading(room: RoomView, shownUpTo: () => MessageView | nul
     const before = furthest()
     if (before && !isAfter(last, before)) return
     // All was read when the room was opened, so what comes while one looks on gets no line.
-    if (!room.messages().some((message) => isUnread(message, room.unreadFrom()))) setLineDone(true)
+    if (!hasLine()) setLineDone(true)
     setReadTo({ time: last.time, name: last.name })
     room.markRead({ time: last.time, name: last.name })
   })
@@ -53,9 +55,6 @@ export function createReading(room: RoomView, shownUpTo: () => MessageView | nul
 
   return { line, hasActed, unreadBelow }
 }
-
-const isUnread = (message: MessageView, readTo: Position | null) =>
-  readTo !== null && !message.own && isAfter(message, readTo)
 
 function later(a: Position | null, b: Position | null): Position | null {
   if (!a || !b) return a ?? b

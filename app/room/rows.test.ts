@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { layOut } from './rows.ts'
-import type { MembershipNotice, MessageView } from './view.ts'
+import type { MembershipNotice, MessageView, Position } from './view.ts'
 
 const noon = new Date(2026, 2, 14, 12).getTime()
 const minute = 60_000
@@ -23,15 +23,18 @@ const say = (author: string, time: number, more: Partial<MessageView> = {}): Mes
 })
 const join = (name: string, time: number): MembershipNotice => ({ name, time, did: 'joined' })
 
+const lay = (messages: readonly MessageView[], notices: readonly MembershipNotice[], readTo: Position | null) =>
+  layOut({ messages, notices, readTo }).rows
+
 /** One letter per row: d day, n new line, c coming and going, M leading message, m following one. */
-const shape = (...lists: Parameters<typeof layOut>) =>
-  layOut(...lists)
+const shape = (...talk: Parameters<typeof lay>) =>
+  lay(...talk)
     .slice(1, -1)
     .map((row) => (row.kind === 'message' ? (row.leads ? 'M' : 'm') : row.kind.charAt(0)))
     .join('')
 
 test('an empty room has a start and an end', () => {
-  expect(layOut([], [], null).map((row) => row.kind)).toEqual(['start', 'end'])
+  expect(lay([], [], null).map((row) => row.kind)).toEqual(['start', 'end'])
 })
 
 test('messages of one author within five minutes of each other are one group', () => {
@@ -74,7 +77,7 @@ test('a message of the same moment counts as unread by its name', () => {
 
 test('joins and leaves in a row are one line, and end a group', () => {
   const notices = [join('cy', noon + 1), join('dee', noon + 2), join('eve', noon + 9)]
-  const rows = layOut([say('amy', noon), say('amy', noon + 5)], notices, null)
+  const rows = lay([say('amy', noon), say('amy', noon + 5)], notices, null)
   expect(rows.map((row) => row.kind).slice(1, -1)).toEqual([
     'day',
     'message',
@@ -88,8 +91,40 @@ test('joins and leaves in a row are one line, and end a group', () => {
 test('keys are unique and outlive older messages that load above', () => {
   const older = Array.from({ length: 50 }, (_, at) => say('bob', noon - 50_000 + at))
   const newer = [say('amy', noon), say('amy', noon + day)]
-  const before = layOut(newer, [join('cy', noon + 1)], newer[0] ?? null).map((row) => row.key)
-  const after = layOut([...older, ...newer], [join('cy', noon + 1)], newer[0] ?? null).map((row) => row.key)
+  const before = lay(newer, [join('cy', noon + 1)], newer[0] ?? null).map((row) => row.key)
+  const after = lay([...older, ...newer], [join('cy', noon + 1)], newer[0] ?? null).map((row) => row.key)
   expect(new Set(after).size).toBe(after.length)
   for (const key of before) expect(after).toContain(key)
 })
+
+test('laying out again from a layout before gives what laying out anew gives', () => {
+  const random = seeded(7)
+  const names = ['amy', 'bob', 'me']
+  const pick = (many: number) => Math.floor(random() * many)
+  let messages: MessageView[] = []
+  let notices: MembershipNotice[] = []
+  let layout = layOut({ messages, notices, readTo: null })
+  for (let round = 0; round < 400; round++) {
+    const time = noon + pick(5) * day + pick(600) * minute
+    const name = names[pick(3)] as string
+    const change = pick(4)
+    if (change === 0) notices = [...notices, join(name, time)].sort((a, b) => a.time - b.time)
+    else if (change === 1 && messages.length > 0)
+      messages = messages.with(pick(messages.length) - messages.length, say(name, time))
+    else messages = [...messages, say(name, time, { own: name === 'me' })]
+    messages = messages.toSorted((a, b) => a.time - b.time || (a.name > b.name ? 1 : -1))
+    const readTo = round < 200 ? null : { time: noon + 2 * day, name: 'x' }
+    layout = layOut({ messages, notices, readTo }, layout)
+    const anew = layOut({ messages, notices, readTo })
+    expect(layout).toEqual(anew)
+    expect(layout.keys).toEqual(layout.rows.map((row) => row.key))
+  }
+})
+
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}

@@ -59,13 +59,13 @@ function RoomItem(props: { room: RoomSummary; open: boolean; onLeave: () => void
           <Show when={props.room.visibility === 'private'}>
             <Lock size={12} aria-label="private" />
           </Show>
-          <Here names={props.room.here} />
           <Show when={props.room.last}>
             {(last) => <time class="room-time">{shortTime(last().time, Date.now())}</time>}
           </Show>
         </span>
         <span class="room-line">
           <Preview room={props.room} />
+          <Here names={props.room.here} />
           <Unread number={props.room.unread} />
         </span>
       </a>

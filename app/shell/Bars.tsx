@@ -40,9 +40,7 @@ function SignInBar() {
   return (
     <Show when={expired()}>
       <div class="bar" role="status">
-        <p>
-          The relay asks for your password again. You can go on writing: it is all kept and sent once you are back in.
-        </p>
+        <p>Your sign-in ran out. Go on writing: all is kept, and sent once you are back in.</p>
         <a class="button slim" href={`/sign-in?to=${encodeURIComponent(location.pathname)}`}>
           Sign in again
         </a>

@@ -1,7 +1,7 @@
-const longRun = /(\p{M}{6})\p{M}+/gu
+const longRun = /(\p{M}{4})\p{M}+/gu
 const mayHaveMarks = /[^\x20-\u02ff]/
 
-/** Keeps at most six combining marks in a run: enough for every script, too few to climb over the lines above. */
+/** Keeps at most four combining marks in a run: enough for every living script, too few to climb over the lines above. */
 export const capMarks = (text: string): string => (mayHaveMarks.test(text) ? text.replace(longRun, '$1') : text)
 
 /** A name for use inside a plain string (labels, announcements): no direction leaks out of it. */

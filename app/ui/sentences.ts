@@ -75,10 +75,9 @@ export const sentences = {
     },
   },
   storage: {
-    full: 'This device is out of space, so new messages may not be kept here. Free some space, then reload.',
-    blocked:
-      'The browser does not let Yabber keep anything here. Messages are lost from this device when the page closes.',
-    evicted: 'The browser cleared what Yabber kept here. The relay sends it again; what was not sent yet is lost.',
+    full: 'This device is out of space: new messages may not be kept here. Free some, then reload.',
+    blocked: 'The browser lets Yabber keep nothing here: when the page closes, it is gone from this device.',
+    evicted: 'The browser cleared what was kept here. The relay sends it again, but for what was not sent yet.',
   },
   presence: { online: 'online', away: 'away', offline: 'offline' },
   role: { owner: 'Owner', moderator: 'Moderator', member: 'Member' },
