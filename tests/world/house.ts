@@ -1,0 +1,215 @@
+import { createPublicKey, randomBytes, verify } from 'node:crypto'
+import * as Y from 'yjs'
+import type { Connection, Identity } from '../../relay/connection/socket.ts'
+import { Core } from '../../relay/room/core.ts'
+import { type RelayLimits, relayLimits } from '../../relay/room/relay-limits.ts'
+import type { Clock, LogEvent, Verify } from '../../relay/room/surroundings.ts'
+import { MemoryStore } from '../../relay/store/memory.ts'
+import { type Change, StoreFull } from '../../relay/store/store.ts'
+import { toBase64url } from '../../shared/base64url.ts'
+import type { Act } from '../../shared/room/acts.ts'
+import { type Message, parseMessage, writeMessage } from '../../shared/wire/messages.ts'
+import { type PresenceEntry, type PresenceState, parsePresence, writePresence } from '../../shared/wire/presence.ts'
+import { parseResults, type Result } from '../../shared/wire/results.ts'
+import { parseUpdate } from '../../shared/wire/update.ts'
+import { Device, type Signed } from './device.ts'
+import { Pen } from './pen.ts'
+
+/** A clock that stands until it is moved. */
+export class HandClock implements Clock {
+  #now = Date.now()
+  #due: { at: number; run: () => void }[] = []
+
+  now(): number {
+    return this.#now
+  }
+
+  after(ms: number, run: () => void): () => void {
+    const timer = { at: this.#now + ms, run }
+    this.#due.push(timer)
+    return () => {
+      this.#due = this.#due.filter((other) => other !== timer)
+    }
+  }
+
+  async pass(ms: number): Promise<void> {
+    const end = this.#now + ms
+    for (;;) {
+      const next = this.#due.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0]
+      if (!next) break
+      this.#now = Math.max(this.#now, next.at)
+      this.#due = this.#due.filter((other) => other !== next)
+      next.run()
+      await settled()
+    }
+    this.#now = end
+    await settled()
+  }
+}
+
+/** All that can happen without the clock has happened. */
+export const settled = async (): Promise<void> => {
+  for (let turn = 0; turn < 5; turn++) await new Promise((done) => setImmediate(done))
+}
+
+const verifyNow: Verify = async (publicKey, message, signature) => {
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: toBase64url(publicKey) }, format: 'jwk' })
+  return verify(null, message, key, signature)
+}
+
+/** A store in memory whose disk a test can fill. */
+class SmallStore extends MemoryStore {
+  isFull = false
+
+  override async commit(change: Change): Promise<void> {
+    if (this.isFull) throw new StoreFull('the test filled the disk')
+    await super.commit(change)
+  }
+}
+
+/** The relay's whole core in this process, on a store in memory and a clock moved by hand. */
+export class House {
+  readonly clock = new HandClock()
+  readonly store = new SmallStore()
+  readonly events: LogEvent[] = []
+  readonly core: Core
+
+  constructor(limits: Partial<RelayLimits> = {}) {
+    this.core = new Core({
+      store: this.store,
+      clock: this.clock,
+      chance: () => 0.5,
+      verify: verifyNow,
+      limits: { ...relayLimits, ...limits },
+      log: (event) => this.events.push(event),
+    })
+  }
+
+  /** Somebody with an account and a registered device. */
+  async person(username: string): Promise<Resident> {
+    const id = newId()
+    await this.core.putUser({ id, username, name: username, admin: false })
+    const device = new Device()
+    await this.core.putDevice(id, device.publicKey)
+    return new Resident(this, id, device)
+  }
+
+  guest(document: string): Ear {
+    return new Ear(this, { session: null, user: null, device: null }, document)
+  }
+
+  async room(owner: Resident, visibility: 'public' | 'private' = 'public'): Promise<string> {
+    const room = newId()
+    await owner.act({ do: 'make', room, name: room, topic: '', visibility })
+    return room
+  }
+}
+
+const newId = (): string => toBase64url(randomBytes(16))
+
+export class Resident {
+  readonly house: House
+  readonly id: string
+  readonly device: Device
+
+  constructor(house: House, id: string, device: Device) {
+    this.house = house
+    this.id = id
+    this.device = device
+  }
+
+  act(act: Act, key = newId()) {
+    return this.house.core.act(this.id, key, act)
+  }
+
+  async hear(document: string): Promise<Ear> {
+    const who = { session: `session of ${this.id}`, user: this.id, device: this.device.idText }
+    const ear = new Ear(this.house, who, document)
+    await ear.sync()
+    return ear
+  }
+}
+
+/** A plain connection that remembers all it heard, with a stock document behind it. */
+export class Ear {
+  readonly house: House
+  readonly doc = new Y.Doc()
+  readonly pen = new Pen()
+  readonly heard: Message[] = []
+  readonly connection: Connection
+  bufferedBytes = 0
+  closedWith: number | null = null
+
+  constructor(house: House, who: Identity, document: string) {
+    this.house = house
+    const self = this
+    const socket = {
+      send: (bytes: Uint8Array) => this.#hear(parseMessage(bytes.slice())),
+      close: (code: number) => {
+        this.closedWith ??= code
+      },
+      get bufferedBytes() {
+        return self.bufferedBytes
+      },
+    }
+    this.connection = house.core.accept(socket, who, document)
+  }
+
+  #hear(message: Message): void {
+    this.heard.push(message)
+    if (message.type === 'sync-step-2' || message.type === 'update') Y.applyUpdate(this.doc, message.update, 'relay')
+  }
+
+  /** Sends and lets the relay do what it does without waiting. */
+  async say(message: Message): Promise<void> {
+    this.connection.receive(writeMessage(message))
+    await settled()
+  }
+
+  async sync(): Promise<void> {
+    await this.say({ type: 'sync-step-1', stateVector: Y.encodeStateVector(this.doc) })
+  }
+
+  async update(update: Uint8Array): Promise<void> {
+    await this.say({ type: 'update', update })
+  }
+
+  /** Sends records under this ear's own Yjs client id, and keeps them in the document as a client does. */
+  async write(...records: Signed[]): Promise<void> {
+    const update = this.pen.update(...records)
+    Y.applyUpdate(this.doc, update)
+    await this.update(update)
+  }
+
+  async present(client: number, clock: number, state: PresenceState | null): Promise<void> {
+    await this.say({ type: 'awareness', update: writePresence([{ client, clock, state }]) })
+  }
+
+  /** What the document holds, by name. */
+  get names(): string[] {
+    return [...this.doc.getMap('log').keys()].sort()
+  }
+
+  get results(): Result[] {
+    return this.heard.flatMap((message) => (message.type === 'results' ? parseResults(message.results) : []))
+  }
+
+  get presence(): PresenceEntry[] {
+    return this.heard.flatMap((message) => (message.type === 'awareness' ? parsePresence(message.update) : []))
+  }
+
+  /** How often the relay has asked for what this client holds. */
+  get asked(): number {
+    return this.heard.filter(({ type }) => type === 'sync-step-1').length
+  }
+
+  /** Structs of all updates heard. */
+  get structs(): number {
+    return this.heard.reduce((sum, message) => sum + structsOf(message), 0)
+  }
+}
+
+const structsOf = (message: Message): number =>
+  message.type === 'update' || message.type === 'sync-step-2'
+    ? parseUpdate(message.update).blocks.reduce((sum, { structs }) => sum + structs.length, 0)
+    : 0
