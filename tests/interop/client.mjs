@@ -42,7 +42,8 @@ export const open = (relay, document, doc, { token, onResult = () => {} }) => {
       super(url, protocols, { headers: { authorization: `Bearer ${token}` } })
     }
   }
-  const provider = new WebsocketProvider(`${relay}/sync`, document, doc, { WebSocketPolyfill: BearerSocket })
+  const options = { WebSocketPolyfill: BearerSocket, disableBc: true } // two in one process meet at the relay alone
+  const provider = new WebsocketProvider(`${relay}/sync`, document, doc, options)
   provider.messageHandlers[100] = (_, { arr, pos }) => readResults(Buffer.from(arr.subarray(pos)), onResult)
   return provider
 }

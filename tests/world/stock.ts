@@ -3,6 +3,7 @@ import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { Reader } from '../../shared/bytes.ts'
 import { parseResults, type RefusalCode } from '../../shared/wire/results.ts'
+import { parseStateVector, type StateVector } from '../../shared/wire/update.ts'
 import { Bell } from './bell.ts'
 import type { Signed } from './device.ts'
 import type { Relay } from './relay.ts'
@@ -16,6 +17,8 @@ export class Stock {
   /** Final close code. */
   readonly closed: Promise<number>
   readonly #bell = new Bell()
+  readonly #clocks = new Map<string, number>()
+  #held: StateVector = new Map()
 
   constructor(relay: Relay, document: string, token?: string) {
     const headers = token ? { authorization: `Bearer ${token}` } : undefined
@@ -33,6 +36,11 @@ export class Stock {
     this.provider.messageHandlers[100] = (_, decoder) => {
       this.#readResults(new Reader(decoder.arr.subarray(decoder.pos)).varbytes())
     }
+    const stockSync = this.provider.messageHandlers[0]!
+    this.provider.messageHandlers[0] = (encoder, decoder, ...rest) => {
+      this.#hearHeld(decoder.arr.subarray(decoder.pos))
+      stockSync(encoder, decoder, ...rest)
+    }
     this.closed = new Promise((resolve) => {
       this.provider.on('closed', ({ code }) => resolve(code))
     })
@@ -49,8 +57,23 @@ export class Stock {
     return this.doc.getMap('roster')
   }
 
-  write({ name, bytes }: Signed): void {
-    this.log.set(name, bytes)
+  write(...records: Signed[]): void {
+    const clock = Y.getState(this.doc.store, this.doc.clientID)
+    for (const [i, { name }] of records.entries()) this.#clocks.set(name, clock + i)
+    this.doc.transact(() => {
+      for (const { name, bytes } of records) this.log.set(name, bytes)
+    })
+  }
+
+  /** Whether the relay has said, in either way, that a record of ours is on its disk. */
+  isKept(name: string): boolean {
+    return this.acked.has(name) || this.#clocks.get(name)! < (this.#held.get(this.doc.clientID) ?? 0)
+  }
+
+  /** The relay's sync step 1 is an acknowledgement as well. */
+  #hearHeld(message: Uint8Array): void {
+    const reader = new Reader(message)
+    if (reader.varuint() === 0) this.#held = parseStateVector(reader.varbytes())
   }
 
   #readResults(bytes: Uint8Array): void {
