@@ -77,11 +77,11 @@ export const rootNames = (count: number): Uint8Array => {
   return writer.varuint(0).done()
 }
 
-export const deletesOfStrangers = (clients: number, ranges: number): Uint8Array => {
+export const deletesOfStrangers = (clients: number, ranges: number, from = 0): Uint8Array => {
   const writer = new Writer().varuint(0).varuint(clients)
   for (let client = clients; client > 0; client--) {
     writer.varuint(client).varuint(ranges)
-    for (let range = 0; range < ranges; range++) writer.varuint(range * 3).varuint(1)
+    for (let range = 0; range < ranges; range++) writer.varuint(from + range * 3).varuint(1)
   }
   return writer.done()
 }

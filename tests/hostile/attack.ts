@@ -1,0 +1,108 @@
+import { expect } from 'vitest'
+import { segmentName } from '../../shared/wire/documents.ts'
+import { type Cast, cast, stage } from '../world/cast.ts'
+import { printFigure, spread } from '../world/figures.ts'
+import { Line } from '../world/line.ts'
+import { Pen } from '../world/pen.ts'
+import type { Person } from '../world/person.ts'
+import { type Relay, startRelay } from '../world/relay.ts'
+import { load } from '../world/stock.ts'
+
+/** The promise is 20 MB held; the resident size also has what the collector has not given back to the system. */
+const mostHeldBytes = 20e6
+const mostResidentBytes = 80e6
+/** The promise is 50 ms of stall, printed; machines that run tests are shared, and so what fails a test is generous. */
+const longestJoinMs = 500
+const fewestProbes = 5
+
+export interface Arena {
+  relay: Relay
+  cast: Cast
+}
+
+export const openArena = async (): Promise<Arena> => {
+  const relay = await startRelay()
+  return { relay, cast: await cast(relay) }
+}
+
+/** A line of somebody of the cast (of a guest, where nobody is given) on the first segment of a room. */
+export const enter = (relay: Relay, room: string, person?: Person): Promise<Line> =>
+  Line.open(relay, { document: segmentName(room, 1), token: person?.token })
+
+export const postAndAck = async (line: Line, person: Person, room: string, pen = new Pen()): Promise<string> => {
+  const record = person.device.post(room, 'an honest word')
+  pen.write(line, record)
+  expect(await line.verdict(record.name)).toEqual({ kind: 'acked', name: record.name })
+  return record.name
+}
+
+/**
+ * An attack on a room of its own, by the member. Meanwhile the moderator joins it over and over. Afterwards the relay is
+ * alive, has not grown, and the room can be loaded and written by somebody who comes fresh.
+ */
+export const endure = async ({ relay, cast }: Arena, what: string, attack: (room: string) => Promise<void>) => {
+  const room = await stage(cast)
+  const line = await enter(relay, room, cast.owner)
+  const before = await postAndAck(line, cast.owner, room)
+  await join(relay, room, cast.moderator)
+  const calm = await relay.pulse('collect')
+  await relay.pulse('reset')
+
+  const probe = keepJoining(relay, room, cast.moderator)
+  try {
+    await attack(room)
+  } finally {
+    await probe.stop()
+  }
+  const { stallMs } = await relay.pulse('read')
+  const after = await relay.pulse('collect')
+  const held = heldBytes(after) - heldBytes(calm)
+  const resident = after.rssBytes - calm.rssBytes
+  printFigure(
+    `${what}: stall ${stallMs.toFixed(0)} ms, joins ${spread(probe.times)}, held ${megabytes(held)}, resident ${megabytes(resident)}`,
+  )
+  expect(relay.isAlive).toBe(true)
+  expect(Math.max(...probe.times)).toBeLessThan(longestJoinMs)
+  expect(held).toBeLessThan(mostHeldBytes)
+  expect(resident).toBeLessThan(mostResidentBytes)
+
+  await line.close()
+  await isNotSpoiled(relay, room, cast.owner, before)
+}
+
+const heldBytes = ({ heapUsed, external }: { heapUsed: number; external: number }): number => heapUsed + external
+const megabytes = (bytes: number): string => `${bytes < 0 ? '' : '+'}${(bytes / 1e6).toFixed(1)} MB`
+
+const join = async (relay: Relay, room: string, person: Person): Promise<number> => {
+  const from = performance.now()
+  const line = await enter(relay, room, person)
+  await line.sync()
+  const took = performance.now() - from
+  await line.close()
+  return took
+}
+
+/** Joins again and again until stopped, and then a few times more. */
+const keepJoining = (relay: Relay, room: string, person: Person) => {
+  const times: number[] = []
+  let left = Number.POSITIVE_INFINITY
+  const joining = (async () => {
+    while (left-- > 0) times.push(await join(relay, room, person))
+  })()
+  joining.catch(() => {}) // thrown by `stop`
+  return {
+    times,
+    stop() {
+      left = fewestProbes
+      return joining
+    },
+  }
+}
+
+const isNotSpoiled = async (relay: Relay, room: string, person: Person, before: string) => {
+  const fresh = await enter(relay, room, person)
+  const after = await postAndAck(fresh, person, room)
+  await fresh.close()
+  const records = await load(relay, segmentName(room, 1), person.token)
+  expect([...records.keys()]).toEqual(expect.arrayContaining([before, after]))
+}
