@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { readSnapshot, writeSnapshot } from './snapshot.ts'
+import type { Slices } from './store.ts'
+
+const slices: Slices = {
+  blocks: [
+    {
+      client: 2 ** 32 - 1,
+      clock: 3,
+      structs: [
+        { name: 'phone.1', bytes: Uint8Array.of(1, 2, 3), late: null },
+        { empty: 500 },
+        { name: 'phone.2', bytes: new Uint8Array(), late: 1_800_000_000_000 },
+      ],
+    },
+    { client: 1, clock: 0, structs: [{ empty: 1 }] },
+  ],
+  deleted: [{ client: 1, clock: 0, length: 1 }],
+}
+
+test('a snapshot gives back the slices it was made of', () => {
+  expect(readSnapshot(writeSnapshot(slices))).toEqual(slices)
+})
+
+test('no record lies in the first page of a snapshot, where copies of it could stay behind', () => {
+  expect(
+    writeSnapshot(slices)
+      .subarray(0, 4096)
+      .every((byte) => byte === 0),
+  ).toBe(true)
+})

@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openLibsql } from '../../relay/store/libsql/open.ts'
+import { MemoryStore } from '../../relay/store/memory.ts'
+import type { Change, RecordRow, Store } from '../../relay/store/store.ts'
+import { type Kind, kinds } from '../../shared/record/kinds.ts'
+import { limits } from '../../shared/record/limits.ts'
+
+const id = (name: string): string => `${name.padEnd(21, '_')}A`
+const rooms = [id('one'), id('two')]
+const users = [id('ada'), id('ben'), id('cai')]
+const devices = users.map((user) => id(`d${user.slice(0, 3)}`))
+const segments = [1, 2]
+const keys = ['read/x', 'draft/x']
+
+/** Changes that a gate might make, and some that none would: every one is all or nothing, and ends the same in both. */
+class Hand {
+  #state: number
+  readonly #clocks = new Map<string, number>()
+  #at = 1_000
+
+  constructor(seed: number) {
+    this.#state = seed * 2_654_435_761 + 1
+  }
+
+  below(limit: number): number {
+    this.#state = (Math.imul(this.#state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((this.#state / 2 ** 32) * limit)
+  }
+
+  of<T>(all: readonly T[]): T {
+    return all[this.below(all.length)] as T
+  }
+
+  change(): Change {
+    const change: Change = { records: this.#some(() => this.#row()) }
+    if (this.below(3) === 0) change.blank = this.#some(() => ({ room: this.of(rooms), ...this.#name() }))
+    if (this.below(8) === 0)
+      change.seal = [{ room: this.of(rooms), segment: this.of(segments), from: 1, to: 2, count: 3 }]
+    if (this.below(5) === 0) change.rooms = [this.#room()]
+    if (this.below(5) === 0) change.members = this.#some(() => this.#member())
+    if (this.below(9) === 0) change.documents = [{ name: this.of(rooms), state: Uint8Array.of(this.below(256)) }]
+    if (this.below(9) === 0)
+      change.answers = [{ user: this.of(users), key: this.of(keys), answer: `${this.below(9)}`, at: 1 }]
+    return change
+  }
+
+  vector(): Map<number, number> {
+    return new Map(this.#some(() => [this.below(6), this.below(12)] as const))
+  }
+
+  #some<T>(make: () => T): T[] {
+    return Array.from({ length: this.below(4) }, make)
+  }
+
+  #name() {
+    return { device: this.of(devices), seq: 1 + this.below(40) }
+  }
+
+  #row(): RecordRow {
+    const who = this.below(users.length)
+    const [user, device] = [users[who]!, devices[who]!]
+    const [room, segment, client] = [this.of(rooms), this.of(segments), who * 2 + this.below(2)]
+    const length = this.below(4) === 0 ? 1 + this.below(3) : 1
+    const place = `${room}${segment}/${client}`
+    const clock = this.#clocks.get(place) ?? 0
+    if (this.below(30) > 0) this.#clocks.set(place, clock + length)
+    const base = { room, segment, client, clock, device, user, at: this.#at++ }
+    if (length > 1 || this.below(9) === 0) return { ...base, state: 'empty', length }
+    const { seq } = this.#name()
+    const bytes = new Uint8Array(1 + this.below(400)).fill(seq)
+    if (this.below(6) === 0) return { ...base, state: 'repeat', seq, bytes }
+    const kind = this.of(Object.keys(kinds) as Kind[])
+    const time = this.#at - this.of([0, 5, limits.lateMs + 9])
+    return { ...base, state: 'record', seq, kind, time, ref: '', key: kind === 'set' ? this.of(keys) : null, bytes }
+  }
+
+  #room() {
+    const nameKey = this.of([null, 'garden', 'kitchen'])
+    const base = { kind: 'room' as const, name: 'Room', topic: '', made: 1, head: this.of(segments) }
+    return { ...base, id: this.of(rooms), nameKey, visibility: nameKey ? ('public' as const) : ('private' as const) }
+  }
+
+  #member() {
+    const role = this.of(['owner', 'member', null] as const)
+    const spans: [number, number | null][] = [[1, role ? null : 2]]
+    return { room: this.of(rooms), user: this.of(users), role, spans, removed: this.below(4) === 0 }
+  }
+}
+
+const everythingIn = async (store: Store, vector: Map<number, number>): Promise<unknown[]> => {
+  const seen: unknown[] = [await store.publicRooms(), await store.roomByNameKey('garden')]
+  for (const user of users) seen.push(await store.roomsOf(user), await store.answer(user, 'read/x'))
+  for (const room of rooms) {
+    seen.push(await store.room(room), await store.members(room), await store.segments(room))
+    seen.push(await store.document(room), await store.lastSeqs(room, devices))
+    for (const key of keys) seen.push(await store.setting(room, key))
+    for (const segment of segments) {
+      seen.push(await store.segment(room, segment))
+      seen.push(await store.slices(room, segment, new Map()), await store.slices(room, segment, vector))
+    }
+    for (const device of devices) for (let seq = 1; seq <= 40; seq++) seen.push(await store.record(room, device, seq))
+  }
+  return seen
+}
+
+const outcomesOf = async (store: Store, changes: readonly Change[]): Promise<string[]> => {
+  const outcomes = await Promise.allSettled(changes.map((change) => store.commit(change)))
+  return outcomes.map((outcome) => (outcome.status === 'fulfilled' ? 'kept' : outcome.reason.name))
+}
+
+test.each([1, 2, 3, 4, 5, 6])('seed %i: memory and libSQL tell the same after the same changes', async (seed) => {
+  const folder = await mkdtemp(join(tmpdir(), 'yabber-twins-'))
+  const [file, memory] = [await openLibsql(join(folder, 'log.db')), new MemoryStore()]
+  const hand = new Hand(seed)
+  for (let round = 0; round < 12; round++) {
+    const changes = Array.from({ length: 1 + hand.below(8) }, () => hand.change())
+    expect(await outcomesOf(file, changes)).toEqual(await outcomesOf(memory, changes))
+    const vector = hand.vector()
+    expect(await everythingIn(file, vector)).toEqual(await everythingIn(memory, vector))
+  }
+  await file.close()
+  await rm(folder, { recursive: true })
+})
