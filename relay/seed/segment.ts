@@ -25,6 +25,11 @@ export class OpenSegment {
   #clock = 0
   #waiting = new Map<string, (code: RefusalCode | null) => void>()
   #broken: (why: NotTaken) => void = () => {}
+  #opened = () => {}
+  /** The relay speaks first. */
+  readonly #isOpen = new Promise<void>((resolve) => {
+    this.#opened = resolve
+  })
 
   constructor(core: Core, who: Identity, room: string, segment: number) {
     const socket: Socket = {
@@ -46,6 +51,7 @@ export class OpenSegment {
           else if (this.#waiting.size === 0) resolve()
         })
     })
+    await Promise.race([this.#isOpen, answers])
     for (const part of inFrames(records)) this.#send(part)
     await answers
   }
@@ -65,6 +71,7 @@ export class OpenSegment {
 
   #hear(bytes: Uint8Array): void {
     const message = parseMessage(bytes)
+    if (message.type === 'sync-step-1') this.#opened()
     if (message.type === 'results') for (const result of parseResults(message.results)) this.#settle(result)
   }
 

@@ -100,7 +100,7 @@ const admitAll = async (talk: Talk, verify: Verify, together: number): Promise<n
   await core.putUser({ id: talk.user, username: 'ada', name: 'Ada', admin: false })
   await core.putDevice(talk.user, talk.device.publicKey)
   await core.act(talk.user, newId(), { do: 'make', room: talk.room, name: 'room', topic: '', visibility: 'public' })
-  const { send, acked } = openSegment(core, talk)
+  const { send, acked, done } = await openSegment(core, talk)
   const cost = await busyMicros(async () => {
     for (let at = 0; at < records; at += together) {
       const last = Math.min(at + together, records) - 1
@@ -108,16 +108,22 @@ const admitAll = async (talk: Talk, verify: Verify, together: number): Promise<n
       await acked(talk.names[last]!)
     }
   })
+  done()
   await core.stop()
   return cost
 }
 
-const openSegment = (core: Core, { user, room, device }: Talk) => {
+const openSegment = async (core: Core, { user, room, device }: Talk) => {
   const waiting = new Map<string, () => void>()
+  let opened = () => {}
+  const isOpen = new Promise<void>((resolve) => {
+    opened = resolve
+  })
   const socket = {
     bufferedBytes: 0,
     send(bytes: Uint8Array) {
       const message = parseMessage(bytes)
+      if (message.type === 'sync-step-1') opened()
       if (message.type !== 'results') return
       for (const result of parseResults(message.results)) if (result.kind === 'acked') waiting.get(result.name)?.()
     },
@@ -126,9 +132,11 @@ const openSegment = (core: Core, { user, room, device }: Talk) => {
     },
   }
   const connection = core.accept(socket, { session: 'bench', user, device: device.idText }, segmentName(room, 1))
+  await isOpen
   return {
     send: (bytes: Uint8Array) => connection.receive(bytes),
     acked: (name: string) => new Promise<void>((resolve) => waiting.set(name, resolve)),
+    done: () => connection.closed(),
   }
 }
 
