@@ -2,7 +2,7 @@ import { Malformed } from '../../shared/bytes.ts'
 import { type Message, parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { parsePresence } from '../../shared/wire/presence.ts'
 import { closeCodes, type Result, writeResults } from '../../shared/wire/results.ts'
-import { parseStateVector, parseUpdate, type StateVector, writeStateVector } from '../../shared/wire/update.ts'
+import { parseStateVector, type StateVector, writeStateVector } from '../../shared/wire/update.ts'
 import type { OpenDocument, OpenFor } from '../room/document.ts'
 import type { Listener } from '../room/listener.ts'
 import type { Clock } from '../room/surroundings.ts'
@@ -140,7 +140,7 @@ export class Channel implements Listener {
         return
       case 'sync-step-2':
       case 'update':
-        document.offer(this, parseUpdate(message.update))
+        document.offer(this, message.update)
         return
       case 'awareness':
         document.presence.speak(this, parsePresence(message.update))

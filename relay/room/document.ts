@@ -1,4 +1,4 @@
-import type { StateVector, Update } from '../../shared/wire/update.ts'
+import type { StateVector } from '../../shared/wire/update.ts'
 import type { Listener } from './listener.ts'
 import type { Presence } from './presence.ts'
 import type { AnswerPart } from './sync-answer.ts'
@@ -9,8 +9,8 @@ export interface OpenDocument {
   clocks(): StateVector | null
   /** What a client at `asked` lacks. */
   answer(asked: StateVector): Promise<Iterable<AnswerPart>>
-  /** Throws `Malformed`, before any of it is taken. */
-  offer(listener: Listener, update: Update): void
+  /** A Yjs update; throws `Malformed` before any of it is taken. */
+  offer(listener: Listener, update: Uint8Array): void
   readonly presence: Presence
   leave(listener: Listener): void
 }

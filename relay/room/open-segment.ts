@@ -1,4 +1,4 @@
-import type { StateVector, Update } from '../../shared/wire/update.ts'
+import { parseUpdate, type StateVector } from '../../shared/wire/update.ts'
 import type { SegmentState, Store } from '../store/store.ts'
 import { Audience } from './audience.ts'
 import type { OpenDocument } from './document.ts'
@@ -47,7 +47,8 @@ export class OpenSegment implements OpenDocument {
     return partsOf(await store.slices(room, number, asked), asked)
   }
 
-  offer(listener: Listener, { blocks }: Update): void {
+  offer(listener: Listener, update: Uint8Array): void {
+    const { blocks } = parseUpdate(update)
     const sender = senderOf(listener)
     const bringsNothing = blocks.every(({ client, clock, structs }) => {
       const end = structs.reduce((at, struct) => at + ('empty' in struct ? struct.empty : 1), clock)

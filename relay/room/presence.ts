@@ -153,21 +153,22 @@ export class Presence {
   }
 
   #tell(due: readonly PresenceEntry[]): void {
-    if (this.#wantAll.size > 0) this.#tellAll()
+    const all = this.#wantAll
     if (due.length > 0) {
       const message = messageOf(due)
-      for (const listener of this.#parts.listeners()) listener.hearPresence(message)
+      for (const listener of this.#parts.listeners()) if (!all.has(listener)) listener.hearPresence(message)
     }
-  }
-
-  #tellAll(): void {
-    const states: PresenceEntry[] = []
-    for (const { client, clock, state } of this.#speakers.values()) if (state) states.push({ client, clock, state })
+    if (all.size === 0) return
+    const states = [...due.filter(({ state }) => state === null), ...this.#states()]
     if (states.length > 0) {
       const message = messageOf(states)
-      for (const listener of this.#wantAll) listener.hearPresence(message)
+      for (const listener of all) listener.hearPresence(message)
     }
-    this.#wantAll.clear()
+    all.clear()
+  }
+
+  *#states(): Generator<PresenceEntry> {
+    for (const { client, clock, state } of this.#speakers.values()) if (state) yield { client, clock, state }
   }
 }
 

@@ -1,0 +1,246 @@
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { limits } from '../../shared/record/limits.ts'
+import { homeName, rosterName, segmentName, selfName } from '../../shared/wire/documents.ts'
+import { House, settled } from '../../tests/world/house.ts'
+import { partLimits } from '../room/sync-answer.ts'
+import { lineLimits } from './line.ts'
+
+const stage = async (visibility: 'public' | 'private' = 'public') => {
+  const house = new House({
+    recordsBurst: 100_000,
+    segmentCap: 100_000,
+    segmentTotal: 100_000,
+    segmentRecords: 100_000,
+  })
+  const owner = await house.person('olga')
+  const room = await house.room(owner, visibility)
+  return { house, owner, room, document: segmentName(room, 1) }
+}
+
+describe('sync', () => {
+  it('asks for what the client holds with the clocks that are on disk', async () => {
+    const { owner, room, document } = await stage()
+    const first = await owner.hear(document)
+    await first.write(owner.device.post(room, 'hello'))
+    const second = await owner.hear(document)
+    const asked = second.heard.find(({ type }) => type === 'sync-step-1')
+    expect(asked?.type === 'sync-step-1' && Y.decodeStateVector(asked.stateVector).get(first.pen.client)).toBe(1)
+  })
+
+  it('answers with what a client lacks, and nothing it has', async () => {
+    const { owner, room, document, house } = await stage()
+    const writer = await owner.hear(document)
+    await writer.write(owner.device.post(room, 'one'), owner.device.post(room, 'two'))
+    const reader = await owner.hear(document)
+    expect(reader.names).toEqual(writer.names)
+    const before = reader.structs
+    await house.clock.pass(2_000)
+    await reader.sync()
+    expect(reader.structs).toBe(before)
+  })
+
+  it('splits a large answer and sends sync step 2 last, with all deletions', async () => {
+    const { owner, room, document } = await stage()
+    const writer = await owner.hear(document)
+    const count = partLimits.structs + 500
+    const posts = Array.from({ length: count }, (_, n) => owner.device.post(room, `${n}`))
+    await writer.say({ type: 'sync-step-2', update: writer.pen.update(...posts) })
+    for (let turn = 0; turn < 20; turn++) await settled()
+    await writer.write(owner.device.write(room, { kind: 'erase' }, posts[0]!.name))
+    const reader = await owner.hear(document)
+    const types = reader.heard.map(({ type }) => type).filter((type) => type === 'update' || type === 'sync-step-2')
+    expect(types).toEqual(['update', 'sync-step-2'])
+    expect(reader.names).toHaveLength(count)
+    expect(reader.names).not.toContain(posts[0]!.name)
+  })
+
+  it('answers one full sync a second, the newest question of those that wait', async () => {
+    const { owner, document, house } = await stage()
+    const ear = await owner.hear(document)
+    for (let n = 0; n < 10; n++) await ear.sync()
+    const answers = () => ear.heard.filter(({ type }) => type === 'sync-step-2').length
+    expect(answers()).toBe(1)
+    await house.clock.pass(1_000)
+    expect(answers()).toBe(2)
+    await house.clock.pass(5_000)
+    expect(answers()).toBe(2)
+  })
+
+  it('marks what reached the relay more than ten minutes late, at once and after a sync', async () => {
+    const { owner, room, document, house } = await stage()
+    const writer = await owner.hear(document)
+    const reader = await owner.hear(document)
+    const late = owner.device.write(room, { kind: 'post', text: 'x' }, '', {
+      time: house.clock.now() - limits.lateMs - 1,
+    })
+    await writer.write(late)
+    const mark = { kind: 'late', name: late.name, at: house.clock.now() }
+    expect(reader.results).toContainEqual(mark)
+    expect((await owner.hear(document)).results).toContainEqual(mark)
+  })
+
+  it('shows rosters and homes, and passes over what clients write there', async () => {
+    const { owner, room } = await stage()
+    const roster = await owner.hear(rosterName(room))
+    const home = await owner.hear(homeName(owner.id))
+    const foreign = new Y.Doc()
+    foreign.getMap('roster').set('name', 'mine now')
+    await roster.update(Y.encodeStateAsUpdate(foreign))
+    await owner.act({ do: 'change', room, name: 'renamed' })
+    expect(roster.closedWith).toBeNull()
+    expect(roster.doc.getMap('roster').get('name')).toBe('renamed')
+    expect(home.doc.getMap('roster').get(`room/${room}`)).toMatchObject({ name: 'renamed', role: 'owner' })
+  })
+})
+
+describe('who may open what', () => {
+  it("lets a guest read a public room and nobody else's home", async () => {
+    const { house, owner, room, document } = await stage()
+    const other = await house.person('stan')
+    const guest = house.guest(document)
+    await guest.sync()
+    expect(guest.heard.some(({ type }) => type === 'sync-step-2')).toBe(true)
+    expect((await other.hear(homeName(owner.id))).closedWith).toBe(4403)
+    expect((await other.hear(selfName(owner.id, 1))).closedWith).toBe(4403)
+    expect((await owner.hear(selfName(owner.id, 1))).closedWith).toBeNull()
+    expect((await owner.hear(rosterName(room))).closedWith).toBeNull()
+  })
+
+  it('closes 4403 for a stranger to a private room and 4404 for what is not there', async () => {
+    const { house, owner, document } = await stage('private')
+    expect((await (await house.person('stan')).hear(document)).closedWith).toBe(4403)
+    for (const name of ['room/nothing', rosterName('A'.repeat(22)), document.replace(/1$/, '2'), 'room/../x', ''])
+      expect((await owner.hear(name)).closedWith).toBe(4404)
+  })
+
+  it('closes guests when a room becomes private', async () => {
+    const { house, owner, room, document } = await stage()
+    const guest = house.guest(document)
+    const member = await owner.hear(document)
+    await guest.sync()
+    await owner.act({ do: 'change', room, visibility: 'private' })
+    expect(guest.closedWith).toBe(4403)
+    expect(member.closedWith).toBeNull()
+  })
+
+  it('closes the sockets of a session, or a user, that ends', async () => {
+    const { house, owner, document } = await stage()
+    const ear = await owner.hear(document)
+    house.core.endSession(`session of ${owner.id}`)
+    expect(ear.closedWith).toBe(4401)
+    const again = await owner.hear(document)
+    house.core.endUser(owner.id)
+    expect(again.closedWith).toBe(4401)
+  })
+})
+
+describe('slow and silent peers', () => {
+  it('stops sending to a slow reader and sends what is missing when it has read', async () => {
+    const { owner, room, document, house } = await stage()
+    const writer = await owner.hear(document)
+    const slow = await owner.hear(document)
+    slow.bufferedBytes = lineLimits.blockedBytes + 1
+    const frames = slow.heard.length
+    for (const text of ['one', 'two', 'three']) await writer.write(owner.device.post(room, text))
+    expect(slow.heard).toHaveLength(frames)
+    slow.bufferedBytes = 0
+    await house.clock.pass(1_000)
+    expect(slow.names).toEqual(writer.names)
+  })
+
+  it('takes a large answer up again where a slow reader stopped', async () => {
+    const { owner, room, document, house } = await stage()
+    const writer = await owner.hear(document)
+    const posts = Array.from({ length: 4_500 }, (_, n) => owner.device.post(room, `${n}`))
+    await writer.say({ type: 'sync-step-2', update: writer.pen.update(...posts) })
+    for (let turn = 0; turn < 20; turn++) await settled()
+    const slow = await owner.hear(document)
+    slow.doc.destroy()
+    const reader = await owner.hear(document)
+    const structs = reader.structs
+    await house.clock.pass(2_000)
+    reader.bufferedBytes = lineLimits.blockedBytes + 1
+    await reader.say({ type: 'sync-step-1', stateVector: new Uint8Array([0]) })
+    expect(reader.structs).toBe(structs)
+    reader.bufferedBytes = 0
+    await house.clock.pass(2_000)
+    expect(reader.structs).toBe(structs * 2)
+  })
+
+  it('closes 4500 who reads nothing for a minute', async () => {
+    const { owner, room, document, house } = await stage()
+    const writer = await owner.hear(document)
+    const slow = await owner.hear(document)
+    slow.bufferedBytes = lineLimits.blockedBytes + 1
+    await writer.write(owner.device.post(room, 'hello'))
+    await house.clock.pass(lineLimits.slowReaderMs + 1_000)
+    expect(slow.closedWith).toBe(4500)
+    expect(writer.closedWith).toBeNull()
+  })
+
+  it('closes 4408 who says nothing after the upgrade', async () => {
+    const { house, document } = await stage()
+    const guest = house.guest(document)
+    await house.clock.pass(lineLimits.firstFrameMs)
+    expect(guest.closedWith).toBe(4408)
+  })
+
+  it('gives a silent connection a sign of life before a stock client gives up', async () => {
+    const { owner, document, house } = await stage()
+    const ear = await owner.hear(document)
+    const frames = ear.heard.length
+    await house.clock.pass(61_000)
+    expect(ear.heard.length - frames).toBe(3)
+    expect(ear.presence).toEqual([])
+  })
+
+  it('closes 4413 for a live update of more than 64 KiB', async () => {
+    const { owner, document } = await stage()
+    const ear = await owner.hear(document)
+    await ear.update(new Uint8Array(64 * 1024))
+    expect(ear.closedWith).toBe(4413)
+  })
+
+  it('closes 4400 for messages that no client sends', async () => {
+    const { owner, document } = await stage()
+    for (const bytes of [[], [9], [0, 9], [100, 0], [0, 0, 1, 0xff], [1, 3, 1, 2, 3]]) {
+      const ear = await owner.hear(document)
+      ear.connection.receive(Uint8Array.from(bytes))
+      await settled()
+      expect(ear.closedWith).toBe(4400)
+    }
+  })
+})
+
+describe('acts', () => {
+  it('gives the same key the same answer, and does the act once', async () => {
+    const { house } = await stage()
+    const milo = await house.person('milo')
+    const act = { do: 'make', room: `${'B'.repeat(21)}A`, name: 'tea', topic: '', visibility: 'public' } as const
+    const answers = await Promise.all([milo.act(act, 'key'), milo.act(act, 'key')])
+    expect(answers[0]).toEqual({ result: { room: act.room, name: 'tea' } })
+    expect(answers[1]).toEqual(answers[0])
+    expect(await house.store.roomsOf(milo.id)).toHaveLength(1)
+  })
+
+  it('refuses what the rules refuse', async () => {
+    const { house, room } = await stage('private')
+    const stan = await house.person('stan')
+    expect(await stan.act({ do: 'join', room })).toEqual({ error: 'private' })
+  })
+})
+
+describe('stopping', () => {
+  it('closes all with 1012 and resolves when what was taken is on disk', async () => {
+    const { house, owner, room, document } = await stage()
+    const ear = await owner.hear(document)
+    const post = owner.device.post(room, 'last words')
+    const written = ear.write(post)
+    await house.core.stop()
+    expect(ear.closedWith).toBe(1012)
+    expect(await house.store.record(room, owner.device.idText, 1)).not.toBeNull()
+    expect((await owner.hear(document)).closedWith).toBe(1012)
+    await written
+  })
+})
