@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { segmentName } from '../../shared/wire/documents.ts'
+import { printFigure } from '../world/figures.ts'
+import { newId, Person } from '../world/person.ts'
+import { type Relay, startRelay } from '../world/relay.ts'
+import { load, Stock } from '../world/stock.ts'
+
+const hasPrlimit = (() => {
+  try {
+    execFileSync('prlimit', ['--version'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false // util-linux is not everywhere
+  }
+})()
+
+/** No file of the relay may grow beyond this many bytes more than the largest now; undefined: as they like again. */
+const limitGrowth = ({ pid, data }: Relay, bytes?: number): void => {
+  const largest = Math.max(...readdirSync(data).map((file) => statSync(join(data, file)).size))
+  const soft = bytes === undefined ? 'unlimited' : largest + bytes
+  execFileSync('prlimit', [`--pid=${pid}`, `--fsize=${soft}:unlimited`])
+}
+
+describe.runIf(hasPrlimit)('a full disk', () => {
+  test('new records are refused with `full`, reading goes on, and all of them arrive once there is room', async () => {
+    const relay = await startRelay()
+    const person = await new Person(relay, 'dora').signUp()
+    const room = await person.makeRoom()
+    const stock = new Stock(relay, segmentName(room, 1), person.token)
+    await stock.synced()
+    stock.write(person.device.post(room, 'before'))
+    await stock.until('the first is acknowledged', () => stock.acked.size === 1)
+
+    limitGrowth(relay, 300_000)
+    const records = Array.from({ length: 200 }, () => person.device.post(room, 'x'.repeat(7_000)))
+    for (const record of records) stock.write(record)
+    await stock.until('the disk is full', () => stock.refused.size > 0)
+    expect(new Set(stock.refused.values())).toEqual(new Set(['full']))
+    const held = await load(relay, segmentName(room, 1), person.token)
+    expect([...held.keys()]).toEqual(expect.arrayContaining([...stock.acked]))
+    const made = await person.tryAct({ do: 'make', room: newId(), name: 'no room', topic: '', visibility: 'public' })
+    printFigure(
+      `disk full: ${held.size} of ${records.length + 1} kept, an act is answered ${made.status} ${made.body.error}`,
+    )
+    expect((await fetch(`${relay.url}/api/rooms`)).status).toBe(200)
+    expect(relay.isAlive).toBe(true)
+
+    limitGrowth(relay)
+    await stock.until('all are kept', () => records.every(({ name }) => stock.isKept(name)), 60_000)
+    const all = await load(relay, segmentName(room, 1), person.token)
+    expect(all.size).toBe(records.length + 1)
+    for (const { name, bytes } of records) expect(all.get(name)).toEqual(bytes)
+    stock.end()
+    await relay.stop()
+  })
+})

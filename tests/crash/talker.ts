@@ -1,0 +1,76 @@
+import { readRoster } from '../../shared/room/roster.ts'
+import { rosterName, segmentName } from '../../shared/wire/documents.ts'
+import type { Person } from '../world/person.ts'
+import type { Relay } from '../world/relay.ts'
+import { Stock } from '../world/stock.ts'
+
+/** A member who talks with stock clients, follows the head from segment to segment, and keeps all that was said. */
+export class Talker {
+  readonly said = new Map<string, { segment: number; bytes: Uint8Array }>()
+  readonly segments = new Map<number, Stock>()
+  readonly #relay: Relay
+  readonly #person: Person
+  readonly #room: string
+  readonly #roster: Stock
+  #isOnline = true
+
+  constructor(relay: Relay, person: Person, room: string) {
+    this.#relay = relay
+    this.#person = person
+    this.#room = room
+    this.#roster = new Stock(relay, rosterName(room), person.token)
+  }
+
+  get head(): number {
+    return readRoster(this.#roster.roster.entries()).head
+  }
+
+  say(...texts: string[]): void {
+    const segment = this.head
+    const records = texts.map((text) => this.#person.device.post(this.#room, text))
+    for (const { name, bytes } of records) this.said.set(name, { segment, bytes })
+    this.open(segment).write(...records)
+  }
+
+  open(segment: number): Stock {
+    const stock =
+      this.segments.get(segment) ?? new Stock(this.#relay, segmentName(this.#room, segment), this.#person.token)
+    this.segments.set(segment, stock)
+    if (!this.#isOnline) stock.provider.disconnect()
+    return stock
+  }
+
+  /** What the relay has promised to keep. */
+  kept(): string[] {
+    return [...this.said]
+      .filter(([name, { segment }]) => this.segments.get(segment)!.isKept(name))
+      .map(([name]) => name)
+  }
+
+  refused(): string[] {
+    return [...this.segments.values()].flatMap((stock) => [...stock.refused.keys()])
+  }
+
+  goOffline(): void {
+    this.#isOnline = false
+    for (const stock of this.#all()) stock.provider.disconnect()
+  }
+
+  /** Segments whose every word of ours is kept stay closed, unless all are asked for. */
+  goOnline({ all = false } = {}): void {
+    this.#isOnline = true
+    const kept = new Set(this.kept())
+    const open = new Set([this.head])
+    for (const [name, { segment }] of this.said) if (all || !kept.has(name)) open.add(segment)
+    this.#roster.provider.connect()
+    for (const segment of open) this.open(segment).provider.connect()
+  }
+
+  end(): void {
+    for (const stock of this.#all()) stock.end()
+  }
+
+  #all(): Stock[] {
+    return [this.#roster, ...this.segments.values()]
+  }
+}
