@@ -1,0 +1,85 @@
+import { segmentName } from '../../shared/wire/documents.ts'
+import type { Cast } from '../world/cast.ts'
+import { Chance } from '../world/chance.ts'
+import { Line } from '../world/line.ts'
+import { Pen } from '../world/pen.ts'
+import type { Relay } from '../world/relay.ts'
+import { load } from '../world/stock.ts'
+import { within } from '../world/until.ts'
+
+export interface Removals {
+  /** From the owner's request to the member's close, and to the last byte that went to the member. */
+  closeMs: number[]
+  lastByteMs: number[]
+  codes: Set<number>
+  /** Records of the removed that were taken after the removal had been answered. */
+  later: string[]
+  flooded: number
+}
+
+/**
+ * In each round a member is added, floods the room while the owner talks too, and is removed in the midst of it. What the
+ * room holds when the removal is answered is all that it will ever hold of that member, who goes on sending and comes again.
+ */
+export const removeInFloods = async (relay: Relay, cast: Cast, rounds: number, seed: number): Promise<Removals> => {
+  const outcome: Removals = { closeMs: [], lastByteMs: [], codes: new Set(), later: [], flooded: 0 }
+  const chance = new Chance(seed)
+  for (let round = 0; round < rounds; round++) await removeOnce(relay, cast, chance, outcome)
+  return outcome
+}
+
+const removeOnce = async (relay: Relay, { owner, member }: Cast, chance: Chance, outcome: Removals): Promise<void> => {
+  const room = await owner.makeRoom()
+  await owner.act({ do: 'add', room, user: member.id })
+  const document = segmentName(room, 1)
+  const [host, line] = [
+    await Line.open(relay, { document, token: owner.token }),
+    await Line.open(relay, { document, token: member.token }),
+  ]
+  const flood = floodFrom(line, () => member.device.post(room, 'flood'))
+  const talk = floodFrom(host, () => owner.device.post(room, 'talk'))
+  await line.wait('the flood is under way', () => (line.results.length > chance.below(8) ? true : undefined))
+
+  const from = performance.now()
+  const removal = owner.act({ do: 'remove', room, user: member.id })
+  outcome.codes.add(await within('the removed one is closed', line.closed))
+  outcome.closeMs.push(line.closedAt - from)
+  outcome.lastByteMs.push(line.lastByteAt - from)
+  await removal
+  const atRemoval = await load(relay, document, owner.token)
+  outcome.flooded += flood.stop() + talk.stop()
+  outcome.later.push(...(await writtenLater(relay, document, { owner, member, room }, atRemoval)))
+  await host.close()
+}
+
+/** Two records a turn, as fast as the socket takes them. */
+const floodFrom = (line: Line, write: () => { name: string; bytes: Uint8Array }) => {
+  const pen = new Pen()
+  let sent = 0
+  const timer = setInterval(() => {
+    pen.write(line, write(), write())
+    sent += 2
+  }, 2)
+  return {
+    stop() {
+      clearInterval(timer)
+      return sent
+    },
+  }
+}
+
+/** The removed one connects again and writes with an old date; then everything is looked at once more. */
+const writtenLater = async (
+  relay: Relay,
+  document: string,
+  { owner, member, room }: Pick<Cast, 'owner' | 'member'> & { room: string },
+  atRemoval: Map<string, Uint8Array>,
+): Promise<string[]> => {
+  const again = await Line.open(relay, { document, token: member.token })
+  const old = member.device.write(room, { kind: 'post', text: 'from before' }, '', { time: Date.now() - 3_600_000 })
+  new Pen().write(again, old)
+  await Promise.race([again.sync(), again.closed])
+  await again.close()
+  const records = await load(relay, document, owner.token)
+  return [...records.keys()].filter((name) => name.startsWith(member.device.idText) && !atRemoval.has(name))
+}

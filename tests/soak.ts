@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util'
+import { killCycles } from './crash/killing.ts'
+import { describeOutcome, fuzz } from './hostile/fuzz.ts'
+import { removeInFloods } from './hostile/removal.ts'
+import { cast } from './world/cast.ts'
+import { spread } from './world/figures.ts'
+import { startRelay } from './world/relay.ts'
+
+/** The long forms of what the tests do in short. Every run prints its seed; the same seed tells the same story. */
+const soaks: { [name: string]: (seed: number, cycles?: number) => Promise<boolean> } = {
+  async fuzz(seed, cycles = 1_000_000) {
+    const outcome = fuzz(seed, cycles, Math.ceil(cycles / 25))
+    console.log(describeOutcome(outcome))
+    for (const { reader, from, seed, error } of outcome.failures)
+      console.log(`failed: { reader: '${reader}', from: '${from}', seed: ${seed} } ${error}`)
+    return outcome.failures.length === 0
+  },
+
+  async crash(seed, cycles = 1_000) {
+    const { said, kept, lost, refused, twice, segments, integrity, restartMs } = await killCycles(
+      seed,
+      cycles,
+      (cycle) => {
+        if (cycle % 50 === 0) console.log(`${cycle} kills`)
+      },
+    )
+    console.log(`${said} records in ${segments} segments, ${kept} acknowledged before a kill`)
+    console.log(`lost ${lost.length}, twice ${twice.length}, refused ${refused.length}, integrity ${integrity}`)
+    console.log(`restart ${spread(restartMs)}`)
+    return lost.length + twice.length + refused.length === 0 && integrity === 'ok'
+  },
+
+  async removal(seed, cycles = 1_000) {
+    const relay = await startRelay()
+    const { closeMs, lastByteMs, later, flooded } = await removeInFloods(relay, await cast(relay), cycles, seed)
+    await relay.stop()
+    console.log(`${cycles} removals in a flood of ${flooded} records`)
+    console.log(`close ${spread(closeMs)}; last byte ${spread(lastByteMs)}; ${later.length} taken later`)
+    return later.length === 0
+  },
+}
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: 'string' }, cycles: { type: 'string' } },
+})
+const soak = soaks[positionals[0] ?? '']
+if (!soak) {
+  console.error(`usage: npm run soak -- ${Object.keys(soaks).join('|')} [--seed N] [--cycles N]`)
+  process.exit(2)
+}
+const seed = Number(values.seed ?? Date.now() % 2 ** 31)
+console.log(`seed ${seed}`)
+const held = await soak(seed, values.cycles === undefined ? undefined : Number(values.cycles))
+process.exit(held ? 0 : 1)
