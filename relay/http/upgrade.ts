@@ -7,7 +7,7 @@ import type { Identity } from '../connection/socket.ts'
 import type { CoreOfSockets } from './core.ts'
 import type { IsOwnOrigin } from './guard.ts'
 import type { LiveSessions } from './live-sessions.ts'
-import { asSocket, listen, watchForSilence } from './web-socket.ts'
+import { asSocket, FinalSocket, listen, watchForSilence } from './web-socket.ts'
 
 export interface UpgradeParts {
   core: CoreOfSockets
@@ -26,7 +26,7 @@ const goodbyeMs = 1_000
  * error for a bad network and tries for ever. Only foreign pages are turned away before it.
  */
 export const takeUpgrades = (server: Server, parts: UpgradeParts) => {
-  const sockets = new WebSocketServer({ noServer: true, clientTracking: true, ...limits })
+  const sockets = new WebSocketServer({ noServer: true, clientTracking: true, WebSocket: FinalSocket, ...limits })
   const silence = watchForSilence(silenceMs)
 
   const welcome = async (request: IncomingMessage, raw: Duplex, head: Buffer) => {

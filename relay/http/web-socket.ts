@@ -1,7 +1,16 @@
 import type { Duplex } from 'node:stream'
-import type { WebSocket } from 'ws'
+import { WebSocket } from 'ws'
 import { closeCodes } from '../../shared/wire/results.ts'
 import type { Connection, Socket } from '../connection/socket.ts'
+
+const tooLong = 1009
+
+/** `ws` closes too long a frame with a code that is not final: a stock client would come again with it for ever. */
+export class FinalSocket extends WebSocket {
+  override close(code?: number, reason?: string | Buffer): void {
+    super.close(code === tooLong ? closeCodes.tooLarge : code, reason)
+  }
+}
 
 /** A `ws` socket as the core sees one. What is sent in one turn of the loop goes to the kernel in one write. */
 export const asSocket = (socket: WebSocket, raw: Duplex): Socket => {
