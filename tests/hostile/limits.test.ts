@@ -1,0 +1,224 @@
+import { connect } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Writer } from '../../shared/bytes.ts'
+import { homeName, segmentName } from '../../shared/wire/documents.ts'
+import { closeCodes } from '../../shared/wire/results.ts'
+import { writeUpdate } from '../../shared/wire/update.ts'
+import { stage } from '../world/cast.ts'
+import { printFigure } from '../world/figures.ts'
+import { Line } from '../world/line.ts'
+import { Pen } from '../world/pen.ts'
+import type { Person } from '../world/person.ts'
+import { Stock } from '../world/stock.ts'
+import { within } from '../world/until.ts'
+import { type Arena, endure, enter, openArena, postAndAck } from './attack.ts'
+
+let arena: Arena
+let room: string
+let member: Person
+beforeAll(async () => {
+  arena = await openArena()
+  member = arena.cast.member
+  room = await stage(arena.cast)
+})
+afterAll(() => arena.relay.stop())
+
+const closes = (line: Line) => within('the relay closes the socket', line.closed)
+const come = () => enter(arena.relay, room, member)
+const presence = (clock: number, state: string, client = 7) =>
+  new Writer().varuint(1).varuint(client).varuint(clock).varstring(state).done()
+
+describe('the limits of SECURITY.md: frames', () => {
+  test('a live update over 64 KiB closes with 4413, a full sync of that size is read', async () => {
+    const records = Array.from({ length: 10 }, () => member.device.post(room, 'x'.repeat(8_000)))
+    const update = new Pen().update(...records)
+    const live = await come()
+    live.send({ type: 'update', update })
+    expect(await closes(live)).toBe(closeCodes.tooLarge)
+    const sync = await come()
+    sync.send({ type: 'sync-step-2', update })
+    for (const { name } of records) expect(await sync.verdict(name)).toMatchObject({ kind: 'acked' })
+    await sync.close()
+  })
+
+  test('a frame over 4 MiB closes with 4413', async () => {
+    const line = await come()
+    line.sendBytes(new Uint8Array(4 * 1024 * 1024 + 1))
+    expect(await closes(line)).toBe(closeCodes.tooLarge)
+  })
+
+  test('a message in more than 64 parts closes the socket', async () => {
+    const line = await come()
+    for (let part = 0; part < 70; part++) line.socket.send(Uint8Array.of(0), { fin: false })
+    expect(await closes(line)).toBe(1008)
+  })
+
+  test('compression is not negotiated', async () => {
+    const line = await come()
+    expect(line.socket.extensions).toBe('')
+    await line.close()
+  })
+
+  test.each(['-1', '', '{}'])('the text frame %j closes with 4400', async (text) => {
+    const line = await come()
+    line.socket.send(text)
+    expect(await closes(line)).toBe(closeCodes.malformed)
+  })
+
+  test('5,001 structs in one frame close with 4400', async () => {
+    const structs = Array.from({ length: 5_001 }, () => ({ empty: 1 }))
+    const line = await come()
+    line.send({ type: 'update', update: writeUpdate({ blocks: [{ client: 7, clock: 0, structs }], deleted: [] }) })
+    expect(await closes(line)).toBe(closeCodes.malformed)
+  })
+
+  test('a socket that says nothing after the upgrade closes with 4408 after 5 s', async () => {
+    const from = performance.now()
+    const line = await come()
+    expect(await closes(line)).toBe(closeCodes.silent)
+    expect(performance.now() - from).toBeGreaterThan(4_900)
+  })
+})
+
+describe('the limits of SECURITY.md: HTTP', () => {
+  /** What comes back for bytes sent to the port. */
+  const answerTo = (bytes: string): Promise<string> =>
+    new Promise((resolve) => {
+      let answer = ''
+      const socket = connect(arena.relay.port, '127.0.0.1', () => socket.write(bytes))
+      socket.on('data', (chunk) => {
+        answer += chunk
+      })
+      socket.on('error', () => {})
+      socket.on('close', () => resolve(answer))
+    })
+
+  test('headers over 8 kB are refused', async () => {
+    const answer = await within(
+      'an answer',
+      answerTo(`GET / HTTP/1.1\r\nhost: x\r\nlong: ${'x'.repeat(9_000)}\r\n\r\n`),
+    )
+    expect(answer).toMatch(/^HTTP\/1.1 4(00|31) /)
+  })
+
+  test.each(['\r\n\r\n\r\n', '\x16\x03\x01\x02\x00', 'GET /sync HTTP/9.9\r\n\r\n'])(
+    'bytes that are no request, %j, end that connection alone',
+    async (bytes) => {
+      await within('the end of the connection', answerTo(`${bytes}\r\nx\r\n\r\n`))
+      expect(arena.relay.isAlive).toBe(true)
+    },
+  )
+
+  test('headers that do not end are waited for 5 s', async () => {
+    const from = performance.now()
+    await within('the end of the connection', answerTo('GET / HTTP/1.1\r\nhost: x\r\n'))
+    const took = performance.now() - from
+    printFigure(`unfinished headers: cut off after ${(took / 1000).toFixed(1)} s`)
+    expect(took).toBeGreaterThan(4_900)
+  })
+})
+
+describe('the limits of SECURITY.md: rates', () => {
+  test('one full sync a second, document and socket', async () => {
+    const line = await come()
+    const from = performance.now()
+    for (let i = 0; i < 20; i++) line.send({ type: 'sync-step-1', stateVector: Uint8Array.of(0) })
+    const answers = () => line.messages.filter(({ type }) => type === 'sync-step-2' || type === 'update').length
+    await line.wait('two answers', () => (answers() >= 2 ? true : undefined))
+    expect(performance.now() - from).toBeGreaterThan(950)
+    expect(answers()).toBe(2)
+    await line.close()
+  })
+
+  test('500 records at once and 20 a second; those that came too fast are asked for again, and none is lost', async () => {
+    const own = await arena.cast.moderator.makeRoom()
+    const stock = new Stock(arena.relay, segmentName(own, 1), arena.cast.moderator.token)
+    await stock.synced()
+    const records = Array.from({ length: 530 }, () => arena.cast.moderator.device.post(own, 'quick'))
+    const from = performance.now()
+    for (let from = 0; from < records.length; from += 100) stock.write(...records.slice(from, from + 100))
+    await stock.until('the burst is acknowledged', () => stock.acked.size >= 490)
+    const burstMs = performance.now() - from
+    await stock.until('all are acknowledged', () => stock.acked.size === records.length)
+    const allMs = performance.now() - from
+    printFigure(`burst: 500 records durable after ${burstMs.toFixed(0)} ms, 530 after ${allMs.toFixed(0)} ms`)
+    expect(allMs).toBeGreaterThan(1_000)
+    expect(stock.refused.size).toBe(0)
+    stock.end()
+  })
+
+  test('presence: five a second, of which the last is always shown', async () => {
+    const witness = await enter(arena.relay, room, arena.cast.owner)
+    const line = await come()
+    for (let clock = 1; clock <= 100; clock++)
+      line.send({ type: 'awareness', update: presence(clock, `{"typing":${clock % 2 === 0},"status":"online"}`) })
+    line.send({ type: 'awareness', update: presence(101, '{"status":"away"}') })
+    const shown = () => witness.presence.filter(({ client }) => client === 7)
+    await witness.wait('the last', () => shown().find(({ state }) => state?.status === 'away'))
+    printFigure(`presence: 101 changes at once were shown as ${shown().length}`)
+    expect(shown().length).toBeLessThan(10)
+    await line.close()
+    await witness.close()
+  })
+
+  test('presence over 2 kB closes with 4400', async () => {
+    const line = await come()
+    line.send({ type: 'awareness', update: presence(1, `{"status":"${'x'.repeat(2_048)}"}`) })
+    expect(await closes(line)).toBe(closeCodes.malformed)
+  })
+
+  test('a flood in one room holds up nobody in another', () =>
+    endure(arena, 'a flood elsewhere', async () => {
+      const own = await member.makeRoom()
+      const line = await enter(arena.relay, own, member)
+      const pen = new Pen()
+      const flood = Array.from({ length: 400 }, (_, i) => member.device.post(own, `number ${i}`))
+      for (const record of flood) pen.write(line, record)
+      await line.verdict(flood.at(-1)!.name)
+      await line.close()
+    }))
+})
+
+describe('the limits of SECURITY.md: documents', () => {
+  test.each([
+    'room/%2e%2e%2f%2e%2e%2fetc%2fpasswd',
+    'room/AAAAAAAAAAAAAAAAAAAAAA/0',
+    'room/AAAAAAAAAAAAAAAAAAAAAA/01',
+    'room/AAAAAAAAAAAAAAAAAAAAAA/1/2',
+    'room/AAAAAAAAAAAAAAAAAAAAA',
+    'room/%00',
+    'room/%E0%A4%A',
+    '__proto__',
+    'constructor',
+    `room/${'A'.repeat(2_000)}`,
+  ])('there is no document %s: 4404', async (document) => {
+    const line = await Line.open(arena.relay, { document, token: member.token })
+    expect(await closes(line)).toBe(closeCodes.noSuchDocument)
+  })
+
+  test("another's home and own room are not yours: 4403", async () => {
+    for (const document of [homeName(arena.cast.owner.id), `self/${arena.cast.owner.id}/1`]) {
+      const line = await Line.open(arena.relay, { document, token: member.token })
+      expect(await closes(line)).toBe(closeCodes.notYours)
+    }
+  })
+
+  test('keys that objects inherit are keys like others: refused in a body, dropped from presence', async () => {
+    const line = await come()
+    const [body, after] = [bodyWithProto(), member.device.post(room, 'after it')]
+    const pen = new Pen()
+    pen.write(line, body, after)
+    expect(await line.verdict(body.name)).toMatchObject({ kind: 'refused', code: 'bad-body' })
+    expect(await line.verdict(after.name)).toMatchObject({ kind: 'acked' })
+    line.send({ type: 'awareness', update: presence(1, '{"__proto__":{"status":"away"},"typing":true}', 8) })
+    const own = await line.wait('the echo', () => line.presence.find(({ client }) => client === 8))
+    expect(own.state).toEqual({ user: member.id, typing: true })
+    await postAndAck(line, member, room)
+    await line.close()
+  })
+
+  const bodyWithProto = () =>
+    member.device.write(room, { kind: 'post', text: 'x' }, '', {
+      body: new TextEncoder().encode('{"text":"x","__proto__":{"polluted":1}}'),
+    })
+})
