@@ -31,7 +31,7 @@ export interface RoomView {
   may(what: RoomAct): boolean
   join(): Promise<RefusalCode | null>
   leave(): Promise<RefusalCode | null>
-  addMember(username: string): Promise<RefusalCode | 'no-such-user' | null>
+  addMember(username: string): Promise<RefusalCode | 'offline' | null>
   removeMember(user: string): Promise<RefusalCode | null>
   close(): void
 }

@@ -1,0 +1,107 @@
+import { createSignal } from 'solid-js'
+import type { Roster } from '../../shared/room/roster.ts'
+import { LateMarks } from '../room/lateMarks.ts'
+import { LiveRoom } from '../room/liveRoom.ts'
+import { type Segments, segmentsOf } from '../room/segments.ts'
+import { type Verifier, verifierInWorker } from '../room/verifier.ts'
+import type { LocalStore } from '../store/localStore.ts'
+import { Documents } from '../sync/documents.ts'
+import { Shared } from '../sync/shared.ts'
+import { Socket } from '../sync/socket.ts'
+import type { StatusView } from '../sync/status.ts'
+import type { Surroundings } from './session.ts'
+
+/** What a guest's session and a member's have in common. */
+export interface Foundation {
+  store: LocalStore
+  socket: Socket
+  documents: Documents
+  segments: Segments
+  live: Shared<LiveRoom>
+  late: LateMarks
+  verifier: Verifier
+  /** The relay's clock, as far as it is known here. */
+  now(): number
+  network: StatusView['network']
+  end(): Promise<void>
+}
+
+export interface FoundationParts {
+  user: string
+  store: LocalStore
+  prepare(): Promise<'go' | 'wait' | 'ended'>
+  onEnded(): void
+  onHello(): void
+  isHeld(document: string): boolean
+  provisional(room: string): Roster | null
+}
+
+const offsetKey = 'clock-offset'
+
+export const layFoundation = async (around: Surroundings, parts: FoundationParts): Promise<Foundation> => {
+  const { user, store, prepare, onEnded, isHeld, provisional } = parts
+  const { clock } = around
+  const settings = store.table<number>('settings')
+  let offset = (await settings.get(offsetKey).catch(() => undefined)) ?? 0
+  const [hasFailed, setHasFailed] = createSignal(false)
+
+  const socket = new Socket({
+    url: around.socketUrl,
+    WebSocket: around.WebSocket,
+    clock,
+    chance: around.chance,
+    prepare,
+    onEnded,
+    onHello: (time) => {
+      offset = time - clock.now()
+      settings.put(offsetKey, offset).catch(() => {}) // it is told anew with every hello
+      setHasFailed(false)
+      parts.onHello()
+    },
+    onFailed: () => setHasFailed(true),
+  })
+  const documents = new Documents(
+    { user, socket, clock, locks: around.locks, clientIds: store.table('clientIds'), trouble: around.trouble },
+    isHeld,
+  )
+  const late = new LateMarks(store.table('late'))
+  const segments = segmentsOf(documents, late)
+  const live = new Shared(
+    (id) => new LiveRoom(id, { documents, segments, provisional }),
+    (room) => room.end(),
+  )
+  const verifier = verifierInWorker(user)
+
+  return {
+    store,
+    socket,
+    documents,
+    segments,
+    live,
+    late,
+    verifier,
+    now: () => clock.now() + offset,
+    network: () => networkOf(socket.state(), hasFailed()),
+    end: async () => {
+      socket.stop()
+      verifier.close()
+      await documents.closeAll()
+      store.close()
+    },
+  }
+}
+
+/** After a failure one is offline until the relay says hello, however often one tries meanwhile. */
+const networkOf = (state: ReturnType<Socket['state']>, hasFailed: boolean): ReturnType<StatusView['network']> => {
+  switch (state) {
+    case 'open':
+      return 'online'
+    case 'idle':
+      return hasFailed ? 'offline' : 'online'
+    case 'connecting':
+      return hasFailed ? 'offline' : 'connecting'
+    case 'broken':
+    case 'ended':
+      return 'offline'
+  }
+}

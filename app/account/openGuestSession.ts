@@ -1,0 +1,35 @@
+import { makeRoom } from '../room/makeRoom.ts'
+import { lobbyForGuests } from '../rooms/makeLobby.ts'
+import { storeInMemory } from '../store/localStore.ts'
+import { type Foundation, layFoundation } from './foundation.ts'
+import type { Session, Surroundings } from './session.ts'
+
+/** Someone without an account: reads public rooms, and writes nothing. */
+export const openGuestSession = async (around: Surroundings): Promise<Session> => {
+  const { api, clock } = around
+  const base: Foundation = await layFoundation(around, {
+    user: 'guest',
+    store: storeInMemory(),
+    prepare: async () => 'go',
+    // What is left of an old sign-in keeps a guest out: it is laid down first.
+    onEnded: () => void api.post('/sign-out', {}).then((answer) => answer !== 'offline' && base.socket.start()),
+    onHello: () => {},
+    isHeld: () => false,
+    provisional: () => null,
+  })
+  base.socket.start()
+  return {
+    user: 'guest',
+    lobby: lobbyForGuests(api),
+    openRoom: (id) => makeRoom(id, { ...base, member: null, api, clock }),
+    live: base.live,
+    network: base.network,
+    waiting: () => 0,
+    lastSynced: () => null,
+    wake: () => base.socket.wake(),
+    signedInAgain: () => {},
+    hasUnsent: () => false,
+    end: () => base.end(),
+    forget: () => base.end(),
+  }
+}

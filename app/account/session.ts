@@ -1,0 +1,55 @@
+import { createSignal } from 'solid-js'
+import type { LiveRoom } from '../room/liveRoom.ts'
+import type { RoomView } from '../room/view.ts'
+import type { LobbyView } from '../rooms/view.ts'
+import type { Api } from '../sync/api.ts'
+import type { Locks } from '../sync/clientId.ts'
+import type { Clock } from '../sync/clock.ts'
+import type { Shared } from '../sync/shared.ts'
+import type { StorageTrouble } from '../sync/status.ts'
+
+/** What the whole of a session is made on: the edges of the browser. */
+export interface Surroundings {
+  api: Api
+  clock: Clock
+  chance: () => number
+  locks: Locks
+  WebSocket: new (url: string) => WebSocket
+  /** Of the multiplexed socket. */
+  socketUrl: string
+  trouble(what: StorageTrouble): void
+}
+
+/** All that runs for one account, or for a guest, on this device. */
+export interface Session {
+  /** User id, or `guest`. */
+  user: string
+  lobby: LobbyView
+  openRoom(id: string): RoomView
+  live: Shared<LiveRoom>
+  network(): 'online' | 'connecting' | 'offline'
+  waiting(): number
+  lastSynced(): number | null
+  /** The network may be back. */
+  wake(): void
+  /** The relay knows this person again. */
+  signedInAgain(): void
+  /** What would be lost if this device forgot the account now. */
+  hasUnsent(): boolean
+  end(): Promise<void>
+  /** Ends it and takes all of it off this device. */
+  forget(): Promise<void>
+}
+
+/** A number kept over restarts, there at once. */
+export const keptNumber = (load: Promise<number | undefined>, keep: (value: number) => void) => {
+  const [value, setValue] = createSignal<number | null>(null)
+  void load.then((kept) => setValue((now) => now ?? kept ?? null)).catch(() => {})
+  return {
+    value,
+    set: (next: number) => {
+      setValue(next)
+      keep(next)
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import { createMemo, createSignal, onCleanup, untrack } from 'solid-js'
+import { render } from 'solid-js/web'
+import { App } from './App.tsx'
+import { keptAccountIn } from './account/keptAccount.ts'
+import { makeAccount } from './account/makeAccount.ts'
+import { openGuestSession } from './account/openGuestSession.ts'
+import { openMemberSession } from './account/openMemberSession.ts'
+import type { Surroundings } from './account/session.ts'
+import type { RoomView } from './room/view.ts'
+import type { LobbyView } from './rooms/view.ts'
+import { apiWith } from './sync/api.ts'
+import { realClock } from './sync/clock.ts'
+import { askToKeep, makeStatus } from './sync/makeStatus.ts'
+import type { StorageTrouble } from './sync/status.ts'
+import { showTheme } from './ui/theme.ts'
+import { guardTheDocument } from './ui/trustedTypes.ts'
+import type { AppViews } from './views.ts'
+
+guardTheDocument()
+showTheme()
+
+const [storage, setStorage] = createSignal<StorageTrouble | null>(null)
+const api = apiWith((input, init) => fetch(input, init))
+const around: Surroundings = {
+  api,
+  clock: realClock,
+  chance: Math.random,
+  locks: navigator.locks ?? null,
+  WebSocket,
+  socketUrl: `${location.origin.replace(/^http/, 'ws')}/sync`,
+  trouble: setStorage,
+}
+
+const account = await makeAccount({
+  api,
+  kept: keptAccountIn(() => localStorage),
+  openGuest: () => openGuestSession(around),
+  openMember: (me, told) => {
+    void askToKeep()
+    return openMemberSession({ me, around, ...told })
+  },
+  tabs: accountTabs(),
+})
+const { session } = account
+
+const mayBeBack = () => document.visibilityState === 'visible' && account.online()
+addEventListener('online', account.online)
+addEventListener('focus', mayBeBack)
+document.addEventListener('visibilitychange', mayBeBack)
+
+const views: AppViews = {
+  account,
+  status: makeStatus({ session, storage }),
+  lobby: new Proxy({} as LobbyView, { get: (_, member: keyof LobbyView) => session().lobby[member] }),
+  openRoom,
+}
+
+const root = document.getElementById('app')
+if (!root) throw new Error('the page has no place for the app')
+render(() => <App views={views} />, root)
+
+/** The room as whoever is signed in sees it, through sign-in and sign-out. */
+function openRoom(id: string): RoomView {
+  const room = createMemo(() => {
+    const { openRoom } = session()
+    const opened = untrack(() => openRoom(id))
+    onCleanup(() => opened.close())
+    return opened
+  })
+  return new Proxy({} as RoomView, { get: (_, member: keyof RoomView) => room()[member] })
+}
+
+function accountTabs() {
+  const channel = new BroadcastChannel('yabber/account')
+  return {
+    tell: () => channel.postMessage(null),
+    heard: (listener: () => void) => {
+      channel.onmessage = listener
+    },
+  }
+}

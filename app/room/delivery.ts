@@ -1,0 +1,248 @@
+import { fromBase64url } from '../../shared/base64url.ts'
+import { type Body, kindOf, readBody } from '../../shared/record/kinds.ts'
+import { readRecord, signatureBytes, withSignature } from '../../shared/record/record.ts'
+import { signedBytes } from '../../shared/record/signing.ts'
+import { segmentName, selfName } from '../../shared/wire/documents.ts'
+import type { RefusalCode, Result } from '../../shared/wire/results.ts'
+import type { StateVector } from '../../shared/wire/update.ts'
+import type { Signer } from '../store/identity.ts'
+import type { Unsent } from '../store/journal.ts'
+import type { Tabs } from '../store/tabs.ts'
+import type { UnsentBook } from '../store/unsent.ts'
+import type { Locks } from '../sync/clientId.ts'
+import type { Clock } from '../sync/clock.ts'
+import type { Documents } from '../sync/documents.ts'
+import type { OpenDocument } from '../sync/openDocument.ts'
+import { textOf } from './compose.ts'
+
+export interface DeliveryParts {
+  me: string
+  signer: Signer
+  book: UnsentBook
+  documents: Documents
+  tabs: Tabs
+  locks: Locks
+  clock: Clock
+  /** Where posts of a room go now. */
+  headOf(room: string): Promise<number>
+  /** The same words in a new record, which takes the place of the old one. */
+  writeAnew(entry: Unsent, body: Body): Promise<unknown>
+}
+
+/** A tab that dies between writing and setting is noticed by another after this. */
+const sweepAfterMs = 5_000
+
+/**
+ * Carries records from the journal into their documents and out of the journal again once the relay has spoken. A
+ * record leaves the journal only for the relay's disk or for the shelf of what was not sent.
+ */
+export class Delivery {
+  readonly #parts: DeliveryParts
+  readonly #held = new Map<string, { document: OpenDocument; stop: () => void }>()
+  readonly #stop: () => void
+  /** Refused for now: where the relay put a placeholder, the words take a new record. */
+  readonly #comeAgain = new Set<string>()
+  #leads = false
+  #resign: () => void = () => {}
+  #cancelSweep: () => void = () => {}
+  #closed = false
+
+  constructor(parts: DeliveryParts) {
+    this.#parts = parts
+    const { book, tabs, documents } = parts
+    const stopBook = book.changed.add(() => this.#hold())
+    const stopTabs = tabs.heard.add((word) => {
+      if (word.what === 'rebuild') void documents.find(word.document)?.rebuild()
+      if (word.what === 'unsent') this.#sweepSoon()
+    })
+    this.#stop = () => {
+      stopBook()
+      stopTabs()
+    }
+    this.#hold()
+    this.#lead()
+  }
+
+  /** Signs a new entry and sets it in its document. */
+  async deliver(entry: Unsent): Promise<void> {
+    const signed = entry.record ? entry : await this.#sign(entry)
+    if (!signed?.record || this.#closed) return
+    const held = this.#held.get(this.documentOf(signed))
+    if (!held) return
+    await held.document.loaded
+    held.document.add(signed.name, signed.record)
+  }
+
+  documentOf({ room, segment }: Pick<Unsent, 'room' | 'segment'>): string {
+    return room === this.#parts.me ? selfName(room, segment) : segmentName(room, segment)
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#stop()
+    this.#cancelSweep()
+    this.#resign()
+    for (const name of this.#held.keys()) this.#letGo(name)
+  }
+
+  /** Every document with something unsent stays open. */
+  #hold(): void {
+    const needed = new Set(this.#parts.book.all().map((entry) => this.documentOf(entry)))
+    for (const name of this.#held.keys()) if (!needed.has(name)) this.#letGo(name)
+    for (const name of needed) if (!this.#held.has(name)) this.#take(name)
+  }
+
+  #take(name: string): void {
+    const document = this.#parts.documents.open(name)
+    const stops = [
+      document.results.add((results) => void this.#hear(document, results)),
+      document.inStep.add((relay) => this.#relayHas(document, relay)),
+      document.changed.add((changed) => changed === null && this.#sweepSoon()),
+    ]
+    const stop = () => {
+      for (const one of stops) one()
+    }
+    this.#held.set(name, { document, stop })
+  }
+
+  #letGo(name: string): void {
+    const held = this.#held.get(name)
+    this.#held.delete(name)
+    held?.stop()
+    if (held) void this.#parts.documents.close(held.document)
+  }
+
+  async #sign(entry: Unsent): Promise<Unsent | null> {
+    const { signer, book } = this.#parts
+    const signature = await signer.sign(signedBytes(fromBase64url(entry.room), entry.unsigned))
+    return book.sign(entry.name, withSignature(entry.unsigned, signature))
+  }
+
+  async #hear(document: OpenDocument, results: readonly Result[]): Promise<void> {
+    const acked = results.flatMap((result) => (result.kind === 'acked' ? [result.name] : []))
+    await this.#settle(acked)
+    for (const result of results) {
+      if (result.kind === 'refused') await this.#refused(document, result.name, result.code)
+      if (result.kind === 'client-taken') this.#clientTaken(document)
+    }
+  }
+
+  async #settle(names: readonly string[]): Promise<void> {
+    const known = names.filter((name) => this.#parts.book.find(name))
+    if (known.length > 0) await this.#parts.book.settle(known)
+  }
+
+  /** What the relay had before it answered is kept by it, unless its answer said that it is not. */
+  #relayHas(document: OpenDocument, relay: StateVector): void {
+    const kept = this.#entriesOf(document).filter(({ name }) => {
+      const item = document.itemOf(name)
+      return item && !item.deleted && item.id.clock < (relay.get(item.id.client) ?? 0)
+    })
+    void this.#settle(kept.map(({ name }) => name))
+    this.#sweepSoon()
+  }
+
+  #clientTaken(document: OpenDocument): void {
+    this.#parts.tabs.tell({ what: 'rebuild', document: document.name })
+    void document.rebuild().then(() => this.#sweep())
+  }
+
+  async #refused(document: OpenDocument, name: string, code: RefusalCode): Promise<void> {
+    const entry = this.#parts.book.find(name)
+    if (!entry || this.documentOf(entry) !== document.name) return
+    switch (code) {
+      case 'full':
+      case 'too-fast':
+        this.#comeAgain.add(name)
+        return this.#sweepSoon()
+      case 'too-early':
+        return this.#writeAnew(entry)
+      case 'segment-full':
+        return this.#toHead(entry, code)
+      case 'erased':
+        // A post that was taken and then erased; an edit of something erased has words to keep.
+        return isPost(entry) ? this.#settle([name]) : this.shelve(entry, code)
+      default:
+        return this.shelve(entry, code)
+    }
+  }
+
+  async #toHead(entry: Unsent, code: RefusalCode): Promise<void> {
+    const head = await this.#parts.headOf(entry.room)
+    if (!isPost(entry)) return this.shelve(entry, code)
+    if (head <= entry.segment) return this.#sweepSoon()
+    await this.#parts.book.move(entry.name, head)
+    await this.deliver({ ...entry, segment: head })
+  }
+
+  async #writeAnew(entry: Unsent): Promise<void> {
+    const body = bodyOf(entry)
+    if (body) await this.#parts.writeAnew(entry, body)
+    else await this.#settle([entry.name])
+  }
+
+  /** Out of the journal; the words stay, with the reason. */
+  async shelve(entry: Unsent, code: RefusalCode): Promise<void> {
+    const { room, name, at } = entry
+    const text = textOf(bodyOf(entry))
+    await this.#parts.book.refuse(name, text === null ? null : { id: name, room, text, code, time: at })
+  }
+
+  #entriesOf(document: OpenDocument): Unsent[] {
+    return this.#parts.book.all().filter((entry) => this.documentOf(entry) === document.name)
+  }
+
+  #sweepSoon(): void {
+    this.#cancelSweep()
+    this.#cancelSweep = this.#parts.clock.after(sweepAfterMs, () => void this.#sweep())
+  }
+
+  /** What another tab, or this one in an earlier life, wrote down and did not set: it is set now, the same bytes. */
+  async #sweep(): Promise<void> {
+    if (!this.#leads) return
+    for (const entry of this.#parts.book.all()) {
+      const document = this.#held.get(this.documentOf(entry))?.document
+      if (!document) continue
+      await document.loaded
+      const item = document.itemOf(entry.name)
+      if (!item) await this.deliver(entry)
+      else if (item.deleted && this.#parts.book.find(entry.name)) await this.#wasRefusedUnheard(entry)
+    }
+  }
+
+  /** The relay deleted it while nobody here listened for the reason. */
+  async #wasRefusedUnheard(entry: Unsent): Promise<void> {
+    if (this.#comeAgain.delete(entry.name)) return this.#writeAnew(entry)
+    const head = await this.#parts.headOf(entry.room)
+    if (isPost(entry) && head > entry.segment) await this.#toHead(entry, 'segment-full')
+    else await this.shelve(entry, 'not-allowed')
+  }
+
+  /** One tab sweeps: two that set the same record would both have to be kept. */
+  #lead(): void {
+    const begin = () => {
+      this.#leads = true
+      void this.#sweep()
+    }
+    const { locks, me } = this.#parts
+    if (!locks) {
+      begin()
+      return
+    }
+    void locks.request(`yabber/${me}/delivery`, () => {
+      if (this.#closed) return
+      begin()
+      return new Promise<void>((resign) => {
+        this.#resign = resign
+      })
+    })
+  }
+}
+
+const bodyOf = (entry: Unsent): Body | null => {
+  const record = readRecord(withSignature(entry.unsigned, new Uint8Array(signatureBytes)))
+  const kind = kindOf(record.kind)
+  return kind === null ? null : readBody(kind, record.body)
+}
+
+const isPost = (entry: Unsent): boolean => bodyOf(entry)?.kind === 'post'

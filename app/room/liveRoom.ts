@@ -1,0 +1,125 @@
+import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
+import { deviceId } from '../../shared/record/signing.ts'
+import type { WhoIs } from '../../shared/room/fold.ts'
+import { type Roster, readRoster } from '../../shared/room/roster.ts'
+import { rosterName, segmentName } from '../../shared/wire/documents.ts'
+import type { Documents } from '../sync/documents.ts'
+import { Listeners } from '../sync/listeners.ts'
+import type { OpenDocument } from '../sync/openDocument.ts'
+import type { Segment } from './segment.ts'
+import type { Segments } from './segments.ts'
+
+export interface LiveRoomParts {
+  documents: Documents
+  segments: Segments
+  /** What this device knows of a room that it made itself and the relay has not heard of. */
+  provisional(room: string): Roster | null
+}
+
+/** A room's roster and newest segment, kept up to date. */
+export class LiveRoom {
+  readonly id: string
+  /** The roster, the newest segment, or who is there. */
+  readonly changed = new Listeners<void>()
+  readonly rosterDocument: OpenDocument
+  readonly #parts: LiveRoomParts
+  readonly #stops: (() => void)[]
+  readonly #keys = new Map<string, string>()
+  #stopHead: () => void = () => {}
+  #roster: Roster = readRoster([])
+  #people: Roster['members'] = new Map()
+  #whoIs: WhoIs = () => null
+  #publicKeys = new Map<string, Uint8Array>()
+  #head: Segment | null = null
+
+  constructor(id: string, parts: LiveRoomParts) {
+    this.id = id
+    this.#parts = parts
+    this.rosterDocument = parts.documents.open(rosterName(id))
+    this.#stops = [
+      this.rosterDocument.changed.add(() => this.#read()),
+      this.rosterDocument.presence.add(() => this.changed.tell()),
+    ]
+    if (this.rosterDocument.hasLoaded) this.#read()
+  }
+
+  get roster(): Roster {
+    return this.#roster
+  }
+
+  /** Whether anything is known of the room at all. */
+  get isKnown(): boolean {
+    return this.#roster.made > 0
+  }
+
+  /** Replaced whenever the people change, so that what was folded with it is folded again. */
+  get whoIs(): WhoIs {
+    return this.#whoIs
+  }
+
+  /** Null until the roster is known. */
+  get head(): Segment | null {
+    return this.#head
+  }
+
+  publicKeyOf(device: string): Uint8Array | undefined {
+    return this.#publicKeys.get(device)
+  }
+
+  /** The roster's document may be empty here while something else about the room became known. */
+  look(): void {
+    this.#read()
+  }
+
+  async end(): Promise<void> {
+    for (const stop of this.#stops) stop()
+    this.#stopHead()
+    if (this.#head) await this.#parts.segments.close(this.#head.document.name, this.#head)
+    await this.#parts.documents.close(this.rosterDocument)
+  }
+
+  #read(): void {
+    const { map } = this.rosterDocument
+    this.#roster =
+      map.size > 0 ? readRoster(map.entries()) : (this.#parts.provisional(this.id) ?? readRoster(map.entries()))
+    if (!samePeople(this.#people, this.#roster.members)) this.#meet()
+    if (this.isKnown) this.#follow(this.#roster.head)
+    this.changed.tell()
+  }
+
+  #meet(): void {
+    this.#people = this.#roster.members
+    const users = new Map<string, string>()
+    this.#publicKeys = new Map()
+    for (const [user, { devices }] of this.#people)
+      for (const key of devices) {
+        const device = this.#deviceOf(key)
+        users.set(device, user)
+      }
+    this.#whoIs = (device) => {
+      const user = users.get(device)
+      return user === undefined ? null : { user, standing: this.#people.get(user)?.role ?? 'member' }
+    }
+  }
+
+  #deviceOf(key: string): string {
+    const bytes = fromBase64url(key)
+    const device = this.#keys.get(key) ?? toBase64url(deviceId(bytes))
+    this.#keys.set(key, device)
+    this.#publicKeys.set(device, bytes)
+    return device
+  }
+
+  #follow(number: number): void {
+    const before = this.#head
+    if (before?.number === number) return
+    const head = this.#parts.segments.open(segmentName(this.id, number))
+    this.#stopHead()
+    this.#stopHead = head.changed.add(() => this.changed.tell())
+    this.#head = head
+    if (before) void this.#parts.segments.close(before.document.name, before)
+  }
+}
+
+const samePeople = (a: Roster['members'], b: Roster['members']): boolean =>
+  a.size === b.size && JSON.stringify([...a]) === JSON.stringify([...b])

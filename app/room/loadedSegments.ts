@@ -1,0 +1,94 @@
+import { createSignal } from 'solid-js'
+import { segmentName } from '../../shared/wire/documents.ts'
+import type { Segment } from './segment.ts'
+import type { Segments } from './segments.ts'
+import type { RoomView } from './view.ts'
+
+/** The stretch of segments a room on screen holds: always the newest, and older ones as one reads back. */
+export class LoadedSegments {
+  readonly #room: string
+  readonly #pool: Segments
+  readonly #changed: () => void
+  readonly #stops = new Map<Segment, () => void>()
+  readonly #loading = createSignal(false)
+  readonly #lowest = createSignal(Number.POSITIVE_INFINITY)
+  readonly #headLoaded = createSignal(false)
+  #segments: Segment[] = []
+  #ended = false
+
+  constructor(room: string, pool: Segments, changed: () => void) {
+    this.#room = room
+    this.#pool = pool
+    this.#changed = changed
+  }
+
+  /** Oldest first. */
+  get all(): readonly Segment[] {
+    return this.#segments
+  }
+
+  get head(): Segment | undefined {
+    return this.#segments.at(-1)
+  }
+
+  /** Tracked: what this device has of the newest segment is there. */
+  isHeadLoaded(): boolean {
+    return this.#headLoaded[0]()
+  }
+
+  /** Tracked. */
+  older(): ReturnType<RoomView['older']> {
+    if (this.#loading[0]()) return 'loading'
+    return this.#lowest[0]() > 1 && this.isHeadLoaded() ? 'more' : 'none'
+  }
+
+  /** Holds every segment from the newest one held up to `head`. */
+  reach(head: number): void {
+    for (let number = (this.head?.number ?? head - 1) + 1; number <= head; number++) {
+      const segment = this.#hold(number)
+      this.#segments = [...this.#segments, segment]
+      void segment.document.loaded.then(() => this.#headLoaded[1](true))
+    }
+    this.#lowest[1](this.#segments[0]?.number ?? Number.POSITIVE_INFINITY)
+  }
+
+  /** Resolves when the next older segment is there: from this device, or else from the relay, however long that takes. */
+  async loadOlder(): Promise<void> {
+    const lowest = this.#segments[0]?.number ?? 1
+    if (this.#loading[0]() || lowest <= 1 || this.#ended) return
+    this.#loading[1](true)
+    const segment = this.#hold(lowest - 1)
+    await segment.document.loaded
+    if (segment.entries.size === 0) await settled(segment)
+    if (this.#ended) return
+    this.#segments = [segment, ...this.#segments]
+    this.#lowest[1](segment.number)
+    this.#changed()
+    this.#loading[1](false)
+  }
+
+  end(): void {
+    this.#ended = true
+    for (const [segment, stop] of this.#stops) {
+      stop()
+      void this.#pool.close(segment.document.name, segment)
+    }
+  }
+
+  #hold(number: number): Segment {
+    const segment = this.#pool.open(segmentName(this.#room, number))
+    this.#stops.set(segment, segment.changed.add(this.#changed))
+    return segment
+  }
+}
+
+/** Resolves when the relay has given what it has, or will give nothing. */
+const settled = ({ document }: Segment): Promise<void> =>
+  new Promise((resolve) => {
+    if (document.state().name !== 'local') return resolve()
+    const stops = [document.inStep.add(() => done()), document.refused.add(() => done())]
+    const done = () => {
+      for (const stop of stops) stop()
+      resolve()
+    }
+  })

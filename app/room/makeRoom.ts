@@ -1,0 +1,176 @@
+import { batch, createSignal, untrack } from 'solid-js'
+import { limits } from '../../shared/record/limits.ts'
+import type { Act } from '../../shared/room/acts.ts'
+import { type Roster, readRoster } from '../../shared/room/roster.ts'
+import { closeCodes, type RefusalCode } from '../../shared/wire/results.ts'
+import { perFrame } from '../sync/perFrame.ts'
+import { LoadedSegments } from './loadedSegments.ts'
+import { noticesOf } from './notices.ts'
+import { mayDo, membersOf, standingIn, typingIn } from './people.ts'
+import { OwnPresence, presentIn } from './presence.ts'
+import type { RoomParts } from './roomParts.ts'
+import { Timeline } from './timeline.ts'
+import { Verdicts } from './verdicts.ts'
+import type { GoneReason, MembershipNotice, MemberView, MessageView, Position, RoomPhase, RoomView } from './view.ts'
+
+/** An act that is not answered by then goes on in the outbox. */
+const answerWithinMs = 6_000
+
+/** A room on screen. Whoever opened it closes it. */
+export const makeRoom = (id: string, parts: RoomParts): RoomView => {
+  const { member, network, late, clock } = parts
+  const me = member?.me.id ?? null
+  const live = parts.live.open(id)
+  const verdicts = new Verdicts(id, parts.verifier, (device) => live.publicKeyOf(device))
+  const source = {
+    isUnsent: (name: string) => member?.book.find(name) !== undefined,
+    isLate: (name: string) => late.isLate(name),
+  }
+  const timeline = new Timeline({ me, live, verdicts, source })
+
+  const [roster, setRoster] = createSignal<Roster>(readRoster([]))
+  const [messages, setMessages] = createSignal<readonly MessageView[]>([])
+  const [members, setMembers] = createSignal<readonly MemberView[]>([])
+  const [notices, setNotices] = createSignal<readonly MembershipNotice[]>([])
+  const [typing, setTyping] = createSignal<readonly string[]>([], { equals: sameWords })
+  const [unreadFrom, setUnreadFrom] = createSignal<Position | null>(null)
+  const [gone, setGone] = createSignal<GoneReason | null>(null)
+  const [hasLooked, setHasLooked] = createSignal(false)
+  let presence: OwnPresence | null = null
+  let wasRead = false
+  let closed = false
+
+  const show = () => batch(refresh)
+  const frame = perFrame(show)
+  const loaded = new LoadedSegments(id, parts.segments, frame.ask)
+
+  const refresh = () => {
+    setHasLooked(live.rosterDocument.hasLoaded)
+    if (!live.isKnown) return
+    if (live.roster.head > (loaded.head?.number ?? 0)) loaded.reach(live.roster.head)
+    const present = presentIn(live.rosterDocument.awareness)
+    const rosterChanged = untrack(roster) !== live.roster
+    setRoster(live.roster)
+    setMembers(membersOf(live.roster, present, me))
+    setTyping(typingIn(live.roster, present, me))
+    if (rosterChanged) setNotices(noticesOf(live.roster))
+    setMessages(timeline.rows(loaded.all))
+    bePresent()
+    rememberWhereReadingStopped()
+  }
+  const bePresent = () => {
+    if (!member || standingIn(live.roster, me) === 'guest') return
+    presence ??= new OwnPresence(() => live.rosterDocument.awareness, member.me.id, clock)
+    presence.again()
+  }
+  const rememberWhereReadingStopped = () => {
+    if (wasRead || !member?.readMarks.isReady()) return
+    wasRead = true
+    setUnreadFrom(member.readMarks.of(id) ?? joined())
+  }
+  const joined = (): Position | null => {
+    const span = me === null ? undefined : live.roster.members.get(me)?.spans.at(-1)
+    return span ? { time: span[0], name: '' } : null
+  }
+
+  const stops = [
+    live.changed.add(frame.ask),
+    verdicts.changed.add((segment) => {
+      timeline.verdictsCame(segment)
+      frame.ask()
+    }),
+    member?.readMarks.changed.add(frame.ask) ?? (() => {}),
+    member?.dropped.add(({ room }) => room === id && setGone('removed')) ?? (() => {}),
+  ]
+  show()
+
+  const phase = (): RoomPhase => {
+    const why = gone() ?? whyClosed()
+    if (why) return { name: 'gone', why }
+    if (roster().made > 0 && loaded.isHeadLoaded() && (member?.readMarks.isReady() ?? true)) return { name: 'open' }
+    if (roster().made === 0 && hasLooked() && network() === 'offline')
+      return { name: 'gone', why: 'not-here-and-offline' }
+    return { name: 'opening' }
+  }
+  const whyClosed = (): GoneReason | null => {
+    const state = live.rosterDocument.state()
+    if (state.name !== 'closed') return null
+    if (state.code === closeCodes.noSuchDocument) return 'no-such-room'
+    if (state.code === closeCodes.signedOut) return me === null ? 'signed-out' : null
+    if (state.code !== closeCodes.notYours) return null
+    if (me === null) return 'signed-out'
+    return roster().members.has(me) ? 'removed' : 'not-yours'
+  }
+
+  const post = async (text: string, notSent?: string) => {
+    const { head } = loaded
+    if (!member || !head) throw new Error('nobody posts in a room that is not open to them')
+    presence?.stoppedTyping()
+    const where = { room: id, segment: head.number, newest: head.newest }
+    for (const [at, part] of partsOf(text).entries())
+      await member.write(where, { kind: 'post', text: part }, '', at === 0 && notSent ? { notSent } : {})
+  }
+  const act = async (act: Act): Promise<RefusalCode | null> => {
+    if (!member) return 'not-a-member'
+    const refused = await member.outbox.ask(act, network() === 'online' ? answerWithinMs : 0)
+    if (refused === null) live.rosterDocument.reconnect()
+    return refused
+  }
+
+  return {
+    id,
+    phase,
+    title: () => roster().name,
+    topic: () => roster().topic,
+    visibility: () => roster().visibility,
+    role: () => standingIn(roster(), me),
+    members,
+    typing,
+    messages,
+    notices,
+    older: () => loaded.older(),
+    loadOlder: () => loaded.loadOlder(),
+    unreadFrom,
+    markRead: (upTo) => member?.readMarks.mark(id, upTo),
+    post: (text) => post(text),
+    typed: () => presence?.typed(),
+    notSent: () => member?.book.notSent().filter(({ room }) => room === id) ?? [],
+    sendAgain: async (entry) => {
+      const found = member?.book.notSent().find((one) => one.id === entry)
+      if (found && mayDo('post', roster(), me, false)) await post(found.text, entry)
+    },
+    discard: async (entry) => member?.book.discard(entry),
+    may: (what) => mayDo(what, roster(), me, member?.isWaiting(id) ?? false),
+    join: () => act({ do: 'join', room: id }),
+    leave: () => act({ do: 'leave', room: id }),
+    addMember: async (username) => {
+      const found = await parts.api.get(`/users/by-name/${encodeURIComponent(username)}`)
+      if (found === 'offline') return 'offline'
+      if (typeof found.body.id !== 'string') return 'no-such-user'
+      return act({ do: 'add', room: id, user: found.body.id })
+    },
+    removeMember: (user) => act({ do: 'remove', room: id, user }),
+    close: () => {
+      if (closed) return
+      closed = true
+      frame.stop()
+      for (const stop of stops) stop()
+      presence?.leave()
+      member?.readMarks.writeDown(id)
+      loaded.end()
+      void parts.live.close(id, live)
+    },
+  }
+}
+
+const sameWords = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((word, at) => word === b[at])
+
+/** What is no text goes; what is too long for one message goes in several. */
+const partsOf = (text: string): string[] => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
+  const clean = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+  const parts: string[] = []
+  for (let at = 0; at < clean.length; at += limits.textLength) parts.push(clean.slice(at, at + limits.textLength))
+  return parts
+}

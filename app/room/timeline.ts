@@ -1,0 +1,93 @@
+import { comparePositions } from '../../shared/record/name.ts'
+import type { Message, WhoIs } from '../../shared/room/fold.ts'
+import type { LiveRoom } from './liveRoom.ts'
+import { MessageRow, type RowSource } from './messageRow.ts'
+import type { Segment } from './segment.ts'
+import type { Verdicts } from './verdicts.ts'
+
+export interface TimelineParts {
+  me: string | null
+  live: LiveRoom
+  verdicts: Verdicts
+  source: RowSource
+}
+
+interface Drawn {
+  messages: readonly Message[]
+  whoIs: WhoIs
+  /** Counts up when a verdict in the segment came in. */
+  verdicts: number
+  rows: MessageRow[]
+}
+
+/** The rows of the loaded segments, oldest first. Only what changed is made anew, and an unchanged row stays the same object. */
+export class Timeline {
+  readonly #parts: TimelineParts
+  readonly #drawn = new Map<Segment, Drawn>()
+  readonly #verdicts = new Map<Segment, number>()
+  #older: { parts: MessageRow[][]; rows: MessageRow[] } = { parts: [], rows: [] }
+
+  constructor(parts: TimelineParts) {
+    this.#parts = parts
+  }
+
+  verdictsCame(segment: Segment): void {
+    this.#verdicts.set(segment, (this.#verdicts.get(segment) ?? 0) + 1)
+  }
+
+  /** `segments`: oldest first; the last one changes all the time, the others hardly ever. */
+  rows(segments: readonly Segment[]): readonly MessageRow[] {
+    const parts = segments.map((segment) => this.#rowsOf(segment))
+    const newest = parts.pop() ?? []
+    if (!sameParts(parts, this.#older.parts)) this.#older = { parts, rows: parts.reduce(merge, []) }
+    return merge(this.#older.rows, newest)
+  }
+
+  #rowsOf(segment: Segment): MessageRow[] {
+    const { live, verdicts } = this.#parts
+    const { whoIs } = live
+    const messages = segment.messages(whoIs)
+    const count = this.#verdicts.get(segment) ?? 0
+    const before = this.#drawn.get(segment)
+    if (before?.messages === messages && before.whoIs === whoIs && before.verdicts === count) return before.rows
+    const known = new Map(before?.rows.map((row) => [row.name, row]))
+    const rows = messages.map((message) => {
+      const row = this.#rowOf(message, segment)
+      const old = known.get(row.name)
+      return old?.looksLike(row) ? old : row
+    })
+    this.#drawn.set(segment, { messages, whoIs, verdicts: count, rows })
+    verdicts.ask(segment)
+    return rows
+  }
+
+  #rowOf(message: Message, segment: Segment): MessageRow {
+    const { me, live, verdicts, source } = this.#parts
+    const author = message.imported?.who ?? live.roster.members.get(message.user)?.name ?? ''
+    const own = !message.imported && message.user === me
+    return new MessageRow(message, author, own, verdicts.of(message, segment), source)
+  }
+}
+
+const sameParts = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((part, at) => part === b[at])
+
+/** Segments follow each other in time, but for what was written offline and came late. */
+export const merge = (a: readonly MessageRow[], b: readonly MessageRow[]): MessageRow[] => {
+  const last = a.at(-1)
+  const first = b[0]
+  if (!last || !first || comparePositions(last, first) < 0) return a.concat(b)
+  const merged: MessageRow[] = []
+  let i = 0
+  let k = 0
+  for (let x = a[i], y = b[k]; x || y; x = a[i], y = b[k]) {
+    if (x && (!y || comparePositions(x, y) <= 0)) {
+      merged.push(x)
+      i++
+    } else if (y) {
+      merged.push(y)
+      k++
+    }
+  }
+  return merged
+}

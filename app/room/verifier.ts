@@ -1,0 +1,40 @@
+import { checkSignature } from './checkSignature.ts'
+import { type Run, type Verdicts, verifyRun } from './verify.ts'
+
+export interface Verifier {
+  /** One verdict per record. */
+  verify(run: Run): Promise<boolean[]>
+  close(): void
+}
+
+/** In a worker, begun with the first run. */
+export const verifierInWorker = (user: string): Verifier => {
+  const asked = new Map<number, (good: boolean[]) => void>()
+  let worker: Worker | null = null
+  let last = 0
+
+  const begin = (): Worker => {
+    const begun = new Worker(new URL('./verify.worker.ts', import.meta.url), { type: 'module' })
+    begun.onmessage = ({ data }: MessageEvent<{ id: number; good: boolean[] }>) => {
+      asked.get(data.id)?.(data.good)
+      asked.delete(data.id)
+    }
+    begun.postMessage({ user })
+    return begun
+  }
+  return {
+    verify: (run) =>
+      new Promise((resolve) => {
+        worker ??= begin()
+        asked.set(++last, resolve)
+        worker.postMessage({ id: last, run })
+      }),
+    close: () => worker?.terminate(),
+  }
+}
+
+/** On this thread and with no memory: for tests. */
+export const verifierHere = (): Verifier => {
+  const none: Verdicts = { has: async () => false, add: () => {} }
+  return { verify: (run) => verifyRun(run, checkSignature, none), close: () => {} }
+}

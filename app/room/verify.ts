@@ -1,0 +1,58 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { toBase64url } from '../../shared/base64url.ts'
+import { sameBytes, Writer } from '../../shared/bytes.ts'
+import { readRecord, type SignedRecord } from '../../shared/record/record.ts'
+import { chainHash, signedBytes } from '../../shared/record/signing.ts'
+
+/** Records of one device in one room, by rising seq; gaps are allowed. */
+export interface Run {
+  /** 16 bytes. */
+  room: Uint8Array
+  publicKey: Uint8Array
+  records: readonly Uint8Array[]
+}
+
+/** Signatures found good before, by hash. */
+export interface Verdicts {
+  has(key: string): Promise<boolean>
+  add(key: string): void
+}
+
+export type CheckSignature = (publicKey: Uint8Array, signature: Uint8Array, bytes: Uint8Array) => Promise<boolean>
+
+/**
+ * Whether each record is its device's own word. From the last one back: a record whose hash the next one bears needs no
+ * signature of its own; where the chain is broken, as by an erasure, a signature is checked again.
+ */
+export const verifyRun = async (run: Run, check: CheckSignature, verdicts: Verdicts): Promise<boolean[]> => {
+  const records = run.records.map((bytes) => readRecord(bytes))
+  const good: boolean[] = records.map(() => false)
+  for (let at = records.length - 1; at >= 0; at--) {
+    const record = records[at] as SignedRecord
+    const next = good[at + 1] ? records[at + 1] : undefined
+    good[at] =
+      (next !== undefined && bears(next, record, run.room)) ||
+      (await isSigned(record, run.records[at] as Uint8Array, run, check, verdicts))
+  }
+  return good
+}
+
+const bears = (next: SignedRecord, record: SignedRecord, room: Uint8Array): boolean =>
+  next.seq === record.seq + 1 && sameBytes(next.prev, chainHash(room, record.unsigned))
+
+const isSigned = async (
+  record: SignedRecord,
+  bytes: Uint8Array,
+  { room, publicKey }: Run,
+  check: CheckSignature,
+  verdicts: Verdicts,
+): Promise<boolean> => {
+  const key = verdictKey(room, publicKey, bytes)
+  if (await verdicts.has(key)) return true
+  const isGood = await check(publicKey, record.signature, signedBytes(room, record.unsigned))
+  if (isGood) verdicts.add(key)
+  return isGood
+}
+
+const verdictKey = (room: Uint8Array, publicKey: Uint8Array, bytes: Uint8Array): string =>
+  toBase64url(sha256(new Writer(bytes.length + 64).raw(room).raw(publicKey).raw(bytes).done()).subarray(0, 16))

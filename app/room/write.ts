@@ -1,0 +1,34 @@
+import { fromBase64url } from '../../shared/base64url.ts'
+import type { Body } from '../../shared/record/kinds.ts'
+import type { Signer } from '../store/identity.ts'
+import type { InsteadOf, Unsent } from '../store/journal.ts'
+import type { UnsentBook } from '../store/unsent.ts'
+import { linkFor } from './compose.ts'
+
+export interface Where {
+  room: string
+  segment: number
+  /** Time of the newest record there. */
+  newest: number
+}
+
+/** Resolves once the record is on this device's disk. From there it finds its own way, in this life of the tab or the next. */
+export type Write = (where: Where, body: Body, ref?: string, insteadOf?: InsteadOf) => Promise<Unsent>
+
+export interface WriteParts {
+  book: UnsentBook
+  signer: Signer
+  /** The relay's clock. */
+  now(): number
+  deliver(entry: Unsent): Promise<void>
+}
+
+export const writeWith = ({ book, signer, now, deliver }: WriteParts): Write => {
+  return async ({ room, segment, newest }, body, ref = '', insteadOf = {}) => {
+    const roomBytes = fromBase64url(room)
+    const link = linkFor({ room, roomBytes, segment, device: signer.device, now: now(), newest, ref, body })
+    const entry = await book.write(room, link, insteadOf)
+    deliver(entry).catch((error) => console.error('a record waits in the journal', error))
+    return entry
+  }
+}

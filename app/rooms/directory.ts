@@ -1,0 +1,25 @@
+import { createSignal } from 'solid-js'
+import { isId } from '../../shared/wire/documents.ts'
+import type { Api } from '../sync/api.ts'
+import type { LobbyView, PublicRoom } from './view.ts'
+
+/** The public rooms that the relay lists. */
+export const makeDirectory = (api: Api): Pick<LobbyView, 'directory' | 'refreshDirectory'> => {
+  const [directory, setDirectory] = createSignal<ReturnType<LobbyView['directory']>>({ name: 'unknown' })
+  return {
+    directory,
+    refreshDirectory: async () => {
+      if (directory().name === 'unknown') setDirectory({ name: 'loading' })
+      const answer = await api.get('/rooms')
+      const list = answer === 'offline' ? null : answer.body.list
+      if (Array.isArray(list)) setDirectory({ name: 'known', rooms: list.flatMap(readRoom) })
+      else if (directory().name === 'loading') setDirectory({ name: 'unknown' })
+    },
+  }
+}
+
+const readRoom = (value: Partial<PublicRoom>): PublicRoom[] => {
+  const { id, name, topic, members, lastAt } = value
+  if (!isId(id) || typeof name !== 'string' || typeof members !== 'number') return []
+  return [{ id, name, topic: topic ?? '', members, lastAt: lastAt ?? null }]
+}

@@ -1,0 +1,46 @@
+import { rosterName, segmentName } from '../../shared/wire/documents.ts'
+import type { RefusalCode } from '../../shared/wire/results.ts'
+import type { Delivery } from '../room/delivery.ts'
+import type { LiveRoom } from '../room/liveRoom.ts'
+import type { Segments } from '../room/segments.ts'
+import type { UnsentBook } from '../store/unsent.ts'
+import type { Documents } from '../sync/documents.ts'
+import { documentDatabase } from '../sync/openDocument.ts'
+import { deleteDatabase } from '../sync/persistence.ts'
+import type { Shared } from '../sync/shared.ts'
+
+export interface DropParts {
+  user: string
+  book: UnsentBook
+  delivery: Delivery
+  documents: Documents
+  segments: Segments
+  live: Shared<LiveRoom>
+}
+
+/** Takes a room off this device. What was written and not sent is kept as text, with the reason. */
+export const dropRoom = async (room: string, why: RefusalCode, parts: DropParts): Promise<void> => {
+  const { user, book, delivery, documents, segments, live } = parts
+  for (const entry of book.all()) if (entry.room === room) await delivery.shelve(entry, why)
+  const head = live.drop(room)?.roster.head ?? 1
+  const isOfRoom = (name: string) => name === rosterName(room) || name.startsWith(`${rosterName(room)}/`)
+  for (const segment of segments.all()) if (isOfRoom(segment.document.name)) segments.drop(segment.document.name)
+  await Promise.all(
+    documents
+      .all()
+      .filter(({ name }) => isOfRoom(name))
+      .map((document) => documents.clear(document)),
+  )
+  for (const name of await databasesOf(user, room, head)) await deleteDatabase(name)
+}
+
+/** Names of the databases of a room's documents on this device. */
+const databasesOf = async (user: string, room: string, head: number): Promise<string[]> => {
+  const all = await globalThis.indexedDB?.databases?.().catch(() => null)
+  if (!all) return [rosterName(room), ...segmentNames(room, head)].map((name) => documentDatabase(user, name))
+  const start = documentDatabase(user, rosterName(room))
+  return all.flatMap(({ name }) => (name?.startsWith(start) ? [name] : []))
+}
+
+const segmentNames = (room: string, head: number): string[] =>
+  Array.from({ length: head }, (_, at) => segmentName(room, at + 1))

@@ -1,0 +1,45 @@
+import { type Home, readHome } from '../../shared/room/home.ts'
+import { homeName } from '../../shared/wire/documents.ts'
+import type { Documents } from '../sync/documents.ts'
+import type { Summaries } from './summaries.ts'
+
+export interface HomeParts {
+  me: string
+  documents: Documents
+  summaries: Summaries
+  isWaiting(room: string): boolean
+  /** The relay lists it no more. */
+  lost(room: string): void
+}
+
+/** Keeps the list of rooms equal to what the relay lists as this person's. Returns the way to stop. */
+export const followHome = ({ me, documents, summaries, isWaiting, lost }: HomeParts): (() => void) => {
+  const document = documents.open(homeName(me))
+
+  const welcome = (home: Home) => {
+    for (const [id, { name, visibility, joined }] of home.rooms) {
+      const before = summaries.find(id)
+      const empty = { id, topic: '', last: null, unread: 0 }
+      summaries.put({ ...empty, ...before, name, visibility, joined: before?.joined ?? joined, listed: true })
+      if (!before?.listed) tryAgain(id)
+    }
+  }
+  /** What was closed to us before may be open now. */
+  const tryAgain = (room: string) => {
+    for (const other of documents.all()) if (other.name.startsWith(`room/${room}`)) other.reconnect()
+  }
+  const read = () => {
+    const home = readHome(document.map.entries())
+    welcome(home)
+    // What this device has of the list may be old; only the relay's word takes a room away.
+    if (document.state().name !== 'synced') return
+    for (const { id, listed } of summaries.all()) if (listed && !home.rooms.has(id) && !isWaiting(id)) lost(id)
+  }
+  const stops = [document.changed.add(read), document.inStep.add(read)]
+  if (document.hasLoaded) read()
+
+  return () => {
+    for (const stop of stops) stop()
+    void documents.close(document)
+  }
+}

@@ -1,0 +1,80 @@
+import { cleanRoomName, roomNameKey } from '../../shared/room/acts.ts'
+import { isId } from '../../shared/wire/documents.ts'
+import { newId } from '../room/compose.ts'
+import type { Api } from '../sync/api.ts'
+import type { Clock } from '../sync/clock.ts'
+import type { StatusView } from '../sync/status.ts'
+import type { Attendance } from './attendance.ts'
+import { makeDirectory } from './directory.ts'
+import type { Outbox } from './outbox.ts'
+import type { Summaries } from './summaries.ts'
+import type { EnterResult, LobbyView } from './view.ts'
+
+export interface LobbyParts {
+  api: Api
+  clock: Clock
+  outbox: Outbox
+  summaries: Summaries
+  attendance: Attendance
+  network: StatusView['network']
+  isWaiting(room: string): boolean
+}
+
+const answerWithinMs = 6_000
+
+export const makeLobby = (parts: LobbyParts): LobbyView => {
+  const { api, clock, outbox, summaries, attendance, network, isWaiting } = parts
+  const patience = () => (network() === 'online' ? answerWithinMs : 0)
+
+  const make: LobbyView['make'] = async ({ name: text, topic, visibility }) => {
+    const name = cleanRoomName(text)
+    if (name === null) return { name: 'refused', code: 'bad-name' }
+    const room = newId()
+    const now = clock.now()
+    summaries.put({ id: room, name, topic, visibility, joined: now, last: null, unread: 0, listed: false })
+    const code = await outbox.ask({ do: 'make', room, name, topic, visibility }, patience())
+    return code === null ? { name: 'entered', room } : { name: 'refused', code }
+  }
+  const join = async (room: string): Promise<EnterResult> => {
+    const code = await outbox.ask({ do: 'join', room }, patience())
+    return code === null || code === 'already' ? { name: 'entered', room } : { name: 'refused', code }
+  }
+  const enter: LobbyView['enter'] = async (text) => {
+    const name = cleanRoomName(text)
+    if (name === null) return { name: 'refused', code: 'bad-name' }
+    const known = summaries.all().find((room) => roomNameKey(room.name) === roomNameKey(name))
+    if (known) return { name: 'entered', room: known.id }
+    const answer = network() === 'offline' ? 'offline' : await api.get(`/rooms/by-name/${encodeURIComponent(name)}`)
+    const found = answer === 'offline' ? {} : answer.body
+    if (found.error === 'bad-name') return { name: 'refused', code: 'bad-name' }
+    if (found.state === 'private') return { name: 'private' }
+    if (found.state === 'public' && isId(found.room)) return join(found.room)
+    return make({ name, topic: '', visibility: 'public' })
+  }
+
+  return {
+    ...makeDirectory(api),
+    rooms: () =>
+      summaries.all().map(({ id, name, visibility, last, unread }) => ({
+        id,
+        name,
+        visibility,
+        last,
+        unread,
+        here: attendance.here(id),
+        waiting: isWaiting(id),
+      })),
+    enter,
+    make,
+    leave: (room) => outbox.ask({ do: 'leave', room }, patience()),
+  }
+}
+
+/** Someone without an account finds public rooms, and enters none. */
+export const lobbyForGuests = (api: Api): LobbyView => ({
+  ...makeDirectory(api),
+  rooms: () => [],
+  enter: async () => ({ name: 'refused', code: 'not-a-member' }),
+  make: async () => ({ name: 'refused', code: 'not-a-member' }),
+  leave: async () => 'not-a-member',
+})

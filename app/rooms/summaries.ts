@@ -1,0 +1,79 @@
+import { type Accessor, createSignal } from 'solid-js'
+import type { Roster } from '../../shared/room/roster.ts'
+import type { Table } from '../store/table.ts'
+import type { Tabs } from '../store/tabs.ts'
+import type { RoomSummary } from './view.ts'
+
+/** What the room list shows before any document is open, and what is known of a room that the relay has not heard of. */
+export interface KeptSummary extends Omit<RoomSummary, 'here' | 'waiting'> {
+  topic: string
+  /** When this person came in, or made it; milliseconds since 1970. */
+  joined: number
+  /** Whether the relay has ever listed it among this person's rooms. */
+  listed: boolean
+}
+
+export interface Summaries {
+  /** Tracked; the most recent first. */
+  all: Accessor<readonly KeptSummary[]>
+  find(room: string): KeptSummary | undefined
+  put(summary: KeptSummary): void
+  remove(room: string): void
+  close(): void
+}
+
+export const openSummaries = async (table: Table<KeptSummary>, tabs: Tabs): Promise<Summaries> => {
+  const known = new Map<string, KeptSummary>()
+  const [all, setAll] = createSignal<readonly KeptSummary[]>([])
+  const show = () => setAll([...known.values()].sort((a, b) => lastAt(b) - lastAt(a)))
+  const read = async () => {
+    const kept = await table.entries()
+    known.clear()
+    for (const [room, summary] of kept) known.set(room, summary)
+    show()
+  }
+  /** Losing one costs no more than a list that is painted a moment later. */
+  const keep = (work: Promise<void>) => {
+    work.then(() => tabs.tell({ what: 'summaries' })).catch(() => {})
+  }
+  const stop = tabs.heard.add(({ what }) => what === 'summaries' && void read().catch(() => {}))
+  await read().catch(() => {})
+
+  return {
+    all,
+    find: (room) => known.get(room),
+    put: (summary) => {
+      if (isSame(known.get(summary.id), summary)) return
+      known.set(summary.id, summary)
+      show()
+      keep(table.put(summary.id, summary))
+    },
+    remove: (room) => {
+      known.delete(room)
+      show()
+      keep(table.delete(room))
+    },
+    close: stop,
+  }
+}
+
+export const lastAt = ({ last, joined }: KeptSummary): number => last?.time ?? joined
+
+const isSame = (a: KeptSummary | undefined, b: KeptSummary): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** The roster of a room made here, until the relay writes the real one. */
+export const provisionalRoster = (
+  { name, topic, visibility, joined }: KeptSummary,
+  me: { id: string; name: string; username: string },
+  publicKey: string,
+): Roster => ({
+  name,
+  topic,
+  visibility,
+  made: joined,
+  head: 1,
+  segments: new Map(),
+  members: new Map([
+    [me.id, { name: me.name, username: me.username, role: 'owner', devices: [publicKey], spans: [[joined, null]] }],
+  ]),
+})

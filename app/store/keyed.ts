@@ -1,0 +1,32 @@
+import { createSignal, getListener, type Signal } from 'solid-js'
+
+/** A map whose readers follow one key each. A key costs a signal only once something on screen has read it. */
+export class Keyed<V> {
+  readonly #values = new Map<string, V>()
+  readonly #signals = new Map<string, Signal<V | undefined>>()
+
+  get(key: string): V | undefined {
+    if (!getListener()) return this.#values.get(key)
+    const signal = this.#signals.get(key) ?? createSignal(this.#values.get(key), { equals: false })
+    this.#signals.set(key, signal)
+    return signal[0]()
+  }
+
+  set(key: string, value: V): void {
+    if (this.#values.get(key) === value) return
+    this.#values.set(key, value)
+    this.#signals.get(key)?.[1](() => value)
+  }
+
+  delete(key: string): void {
+    if (this.#values.delete(key)) this.#signals.get(key)?.[1](undefined)
+  }
+
+  keys(): string[] {
+    return [...this.#values.keys()]
+  }
+
+  values(): V[] {
+    return [...this.#values.values()]
+  }
+}

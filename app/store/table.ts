@@ -1,0 +1,23 @@
+/** Values by key that outlive the tab. Every method rejects where the disk does. */
+export interface Table<V> {
+  get(key: string): Promise<V | undefined>
+  put(key: string, value: V): Promise<void>
+  /** Keeps `value` only if the key is free; resolves to what is kept. One transaction. */
+  putIfFree(key: string, value: V): Promise<V>
+  delete(key: string): Promise<void>
+  entries(): Promise<[string, V][]>
+}
+
+export const tableInMemory = <V>(): Table<V> => {
+  const rows = new Map<string, V>()
+  return {
+    get: async (key) => rows.get(key),
+    put: async (key, value) => void rows.set(key, value),
+    putIfFree: async (key, value) => {
+      if (!rows.has(key)) rows.set(key, value)
+      return rows.get(key) as V
+    },
+    delete: async (key) => void rows.delete(key),
+    entries: async () => [...rows],
+  }
+}

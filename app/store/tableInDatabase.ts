@@ -1,0 +1,20 @@
+import type { LocalDatabase, TableName } from './database.ts'
+import type { Table } from './table.ts'
+
+export const tableInDatabase = <V>(database: LocalDatabase, name: TableName): Table<V> => ({
+  get: async (key) => (await database.get(name, key)) as V | undefined,
+  put: async (key, value) => void (await database.put(name, value, key)),
+  putIfFree: async (key, value) => {
+    const { store, done } = database.transaction(name, 'readwrite')
+    const kept = (await store.get(key)) as V | undefined
+    if (kept === undefined) void store.put(value, key).catch(() => {}) // `done` rejects as well
+    await done
+    return kept ?? value
+  },
+  delete: (key) => database.delete(name, key),
+  entries: async () => {
+    const { store } = database.transaction(name)
+    const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()])
+    return keys.map((key, at) => [key, values[at] as V])
+  },
+})

@@ -1,0 +1,25 @@
+import { Listeners } from '../sync/listeners.ts'
+
+/** What one tab tells the others of the same account. */
+export type TabWord =
+  | { what: 'unsent' }
+  | { what: 'outbox' }
+  | { what: 'summaries' }
+  | { what: 'answered'; id: string; answer: unknown }
+  | { what: 'rebuild'; document: string }
+  | { what: 'dropped'; room: string }
+
+export interface Tabs {
+  heard: Listeners<TabWord>
+  tell(word: TabWord): void
+  close(): void
+}
+
+/** The other tabs of this account. Nothing is heard of what this tab tells. */
+export const tabsOf = (user: string): Tabs => {
+  const heard = new Listeners<TabWord>()
+  if (typeof BroadcastChannel === 'undefined') return { heard, tell: () => {}, close: () => {} }
+  const channel = new BroadcastChannel(`yabber/${user}/tabs`)
+  channel.onmessage = ({ data }) => heard.tell(data as TabWord)
+  return { heard, tell: (word) => channel.postMessage(word), close: () => channel.close() }
+}

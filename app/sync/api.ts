@@ -1,0 +1,37 @@
+/** An answer of the relay's HTTP interface; `offline`: none came. */
+export type Answer = { status: number; body: { [key: string]: unknown } } | 'offline'
+
+export interface Api {
+  get(path: string): Promise<Answer>
+  post(path: string, body: object): Promise<Answer>
+}
+
+const patienceMs = 15_000
+
+/** `path` begins behind `/api`. */
+export const apiWith = (fetch: typeof globalThis.fetch): Api => {
+  const ask = async (path: string, init: RequestInit): Promise<Answer> => {
+    try {
+      const response = await fetch(`/api${path}`, {
+        ...init,
+        credentials: 'same-origin',
+        signal: AbortSignal.timeout(patienceMs),
+      })
+      const body: unknown = response.status === 204 ? null : await response.json().catch(() => null)
+      return { status: response.status, body: asObject(body) }
+    } catch {
+      return 'offline' // no network, a relay that is down, or one that does not answer in time
+    }
+  }
+  return {
+    get: (path) => ask(path, { method: 'GET' }),
+    post: (path, body) =>
+      ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  }
+}
+
+/** A list is found under `list`. */
+const asObject = (body: unknown): { [key: string]: unknown } => {
+  if (Array.isArray(body)) return { list: body }
+  return typeof body === 'object' && body !== null ? (body as { [key: string]: unknown }) : {}
+}

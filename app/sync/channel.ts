@@ -1,0 +1,102 @@
+import { Malformed } from '../../shared/bytes.ts'
+import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
+import { writePresence } from '../../shared/wire/presence.ts'
+import { closeCodes, parseResults, type Result } from '../../shared/wire/results.ts'
+import { parseStateVector, parseUpdate, type StateVector } from '../../shared/wire/update.ts'
+import type { Line, Socket } from './socket.ts'
+
+/** What passes on a channel and is of no use to the provider. */
+export interface Taps {
+  results(results: readonly Result[]): void
+  /** All of it is on the relay's disk. */
+  relayHas(vector: StateVector): void
+  /** The relay sent what a segment may not hold. */
+  spoiled(reason: string): void
+}
+
+export interface ChannelParts {
+  socket: Socket
+  document: string
+  /** A segment takes one shape of update only; rosters and homes are the relay's own. */
+  strict: boolean
+  /** Resolves once the relay may know the document: a room made offline waits here. */
+  released: Promise<void>
+  taps: Taps
+}
+
+/** Changes nothing, but is something heard: the provider gives a channel up after 30 s of silence. */
+const signOfLife = writeMessage({ type: 'awareness', update: writePresence([]) })
+
+type Heard<E> = ((event: E) => void) | null
+
+/** A document's channel as the WebSocket that y-websocket's provider expects: constructed, it is on its way. */
+export const channelOf = ({ socket, document, strict, released, taps }: ChannelParts) =>
+  class Channel implements Line {
+    readonly CONNECTING = 0
+    readonly OPEN = 1
+    readonly CLOSING = 2
+    readonly CLOSED = 3
+    readyState = 0
+    binaryType = 'arraybuffer'
+    onopen: Heard<object> = null
+    onmessage: Heard<{ data: Uint8Array }> = null
+    onclose: Heard<{ code: number; reason: string }> = null
+    onerror: Heard<object> = null
+
+    constructor() {
+      void released.then(() => this.readyState === 0 && socket.open(document, this))
+    }
+
+    send(message: Uint8Array): void {
+      socket.send(this, message)
+    }
+
+    close(): void {
+      this.readyState = 3
+      socket.close(this)
+    }
+
+    opened(): void {
+      this.readyState = 1
+      this.onopen?.({})
+    }
+
+    hello(): void {
+      if (this.readyState === 1) this.onmessage?.({ data: signOfLife })
+    }
+
+    message(bytes: Uint8Array): void {
+      try {
+        if (this.#isForTheProvider(bytes)) this.onmessage?.({ data: bytes })
+      } catch (error) {
+        if (!(error instanceof Malformed)) throw error
+        taps.spoiled(error.message)
+        socket.close(this)
+        this.closed(closeCodes.malformed)
+      }
+    }
+
+    closed(code: number): void {
+      this.readyState = 3
+      this.onclose?.({ code, reason: '' })
+    }
+
+    #isForTheProvider(bytes: Uint8Array): boolean {
+      const message = parseMessage(bytes)
+      switch (message.type) {
+        case 'results':
+          taps.results(parseResults(message.results))
+          return false
+        case 'sync-step-1':
+          taps.relayHas(parseStateVector(message.stateVector))
+          return true
+        case 'sync-step-2':
+        case 'update':
+          if (strict) parseUpdate(message.update)
+          return true
+        case 'awareness':
+        case 'query-awareness':
+          return true
+      }
+    }
+  }

@@ -1,0 +1,43 @@
+import { type Accessor, createSignal } from 'solid-js'
+import type { StatusView, StorageTrouble } from './status.ts'
+import { makeUpdates } from './updates.ts'
+
+export interface StatusParts {
+  session: Accessor<Pick<StatusView, 'network' | 'waiting' | 'lastSynced'>>
+  storage: Accessor<StorageTrouble | null>
+}
+
+interface InstallPrompt extends Event {
+  prompt(): Promise<unknown>
+}
+
+export const makeStatus = ({ session, storage }: StatusParts): StatusView => {
+  const [install, setInstall] = createSignal<(() => Promise<void>) | null>(null)
+  addEventListener('beforeinstallprompt', (event) => {
+    event.preventDefault()
+    const offer = event as InstallPrompt
+    setInstall(() => async () => {
+      setInstall(null) // a browser lets one offer be used once
+      await offer.prompt()
+    })
+  })
+  addEventListener('appinstalled', () => setInstall(null))
+
+  return {
+    network: () => session().network(),
+    waiting: () => session().waiting(),
+    lastSynced: () => session().lastSynced(),
+    storage,
+    install,
+    ...makeUpdates(),
+  }
+}
+
+/** Asks the browser not to clear what is kept here when space runs short. */
+export const askToKeep = async (): Promise<void> => {
+  try {
+    if (!(await navigator.storage.persisted())) await navigator.storage.persist()
+  } catch {
+    // An old browser, or a page that is not secure: it keeps what it likes.
+  }
+}

@@ -1,0 +1,267 @@
+import { createSignal } from 'solid-js'
+import { Awareness } from 'y-protocols/awareness'
+import { WebsocketProvider } from 'y-websocket'
+import { Doc, getState, type Item, type Transaction, type Map as YMap } from 'yjs'
+import { parseDocumentName } from '../../shared/wire/documents.ts'
+import { closeCodes, type Result } from '../../shared/wire/results.ts'
+import type { StateVector } from '../../shared/wire/update.ts'
+import type { Table } from '../store/table.ts'
+import { channelOf } from './channel.ts'
+import { ClientId, type Locks } from './clientId.ts'
+import type { Clock } from './clock.ts'
+import { Listeners } from './listeners.ts'
+import { type Persistence, persist } from './persistence.ts'
+import type { Socket } from './socket.ts'
+import type { StorageTrouble } from './status.ts'
+
+export interface DocumentParts {
+  /** User id, or `guest`: it keeps the accounts of one device apart. */
+  user: string
+  socket: Socket
+  clock: Clock
+  locks: Locks
+  clientIds: Table<number>
+  trouble(what: StorageTrouble): void
+}
+
+/** `local`: what this device has. `synced`: in step with the relay. `closed`: the relay will not have it; the code says why. */
+export type DocumentState = { name: 'local' } | { name: 'synced' } | { name: 'closed'; code: number }
+
+/** Set: the keys that changed. Null: the document was replaced, look at everything. */
+export type Changed = ReadonlySet<string> | null
+
+const longestBackoffMs = 5_000
+/** A final code that is not about who may read: try again after this. */
+const secondThoughtMs = 60_000
+const aboutWhoMayRead: readonly number[] = [closeCodes.notYours, closeCodes.noSuchDocument, closeCodes.signedOut]
+
+/** One Yjs document of ours: a root map, its copy on this device, and its channel to the relay. */
+export class OpenDocument {
+  readonly name: string
+  readonly changed = new Listeners<Changed>()
+  readonly results = new Listeners<readonly Result[]>()
+  /** In step with the relay: what it had on disk before it answered. */
+  readonly inStep = new Listeners<StateVector>()
+  /** The relay will not have it: a close code. */
+  readonly refused = new Listeners<number>()
+  readonly presence = new Listeners<void>()
+  readonly #parts: DocumentParts
+  readonly #isSegment: boolean
+  readonly #state = createSignal<DocumentState>({ name: 'local' })
+  readonly #clientId: ClientId
+  readonly #released: Promise<void>
+  #release: () => void = () => {}
+  #doc = new Doc()
+  #awareness: Awareness
+  #persistence: Persistence
+  #provider: WebsocketProvider | null = null
+  #relayHas: StateVector | null = null
+  #loaded: Promise<void>
+  #hasLoaded = false
+  #closed = false
+  #cancelRetry: () => void = () => {}
+
+  /** `held`: not offered to the relay until `release`, because it does not know the document yet. */
+  constructor(name: string, held: boolean, parts: DocumentParts) {
+    this.name = name
+    this.#parts = parts
+    const kind = parseDocumentName(name)?.kind
+    this.#isSegment = kind === 'segment' || kind === 'self'
+    this.#clientId = new ClientId(name, {
+      ids: parts.clientIds,
+      locks: this.#isSegment ? parts.locks : null,
+      user: parts.user,
+    })
+    this.#released = new Promise((release) => {
+      this.#release = release
+    })
+    if (!held) this.#release()
+    this.#awareness = silent(this.#doc)
+    this.#persistence = this.#persist()
+    this.#loaded = this.#begin()
+  }
+
+  /** This device's copy is in. */
+  get loaded(): Promise<void> {
+    return this.#loaded
+  }
+
+  get hasLoaded(): boolean {
+    return this.#hasLoaded
+  }
+
+  get map(): YMap<unknown> {
+    return this.#doc.getMap(this.#isSegment ? 'log' : 'roster')
+  }
+
+  get awareness(): Awareness {
+    return this.#awareness
+  }
+
+  state(): DocumentState {
+    return this.#state[0]()
+  }
+
+  release(): void {
+    this.#release()
+  }
+
+  /**
+   * Sets a name that the document never had. False if it had: a second item under a name would refer to the first, which
+   * the relay does not take, even where the first was erased.
+   */
+  add(name: string, bytes: Uint8Array): boolean {
+    if (this.itemOf(name)) return false
+    this.#clientId.use(this.#doc.clientID)
+    this.#doc.transact(() => this.map.set(name, bytes))
+    return true
+  }
+
+  /** The newest item under a name, deleted or not. */
+  itemOf(name: string): Item | null {
+    return this.map._map.get(name) ?? null
+  }
+
+  /** Starts again from what the relay has: the Yjs client id that wrote here turned out to be another's. */
+  async rebuild(): Promise<void> {
+    await this.#clientId.forget()
+    await this.#renew((persistence) => persistence.clear())
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#end()
+    this.#clientId.release()
+    await this.#persistence.close()
+  }
+
+  async clear(): Promise<void> {
+    this.#closed = true
+    this.#end()
+    this.#clientId.release()
+    await this.#persistence.clear()
+  }
+
+  /** Tries a document again that the relay refused, after something has changed that may let us in. */
+  reconnect(): void {
+    if (this.state().name !== 'closed') return
+    this.#cancelRetry()
+    this.#say({ name: 'local' })
+    this.#provider?.connect()
+  }
+
+  async #begin(): Promise<void> {
+    const doc = this.#doc
+    doc.on('afterTransaction', (transaction: Transaction) => this.#noticeErasure(transaction))
+    this.#awareness.on('change', () => this.presence.tell())
+    await this.#persistence.loaded
+    if (this.#closed || doc !== this.#doc) return
+    this.#hasLoaded = true
+    this.changed.tell(null)
+    this.map.observe((event) => this.changed.tell(event.keysChanged as Set<string>))
+    this.#provider = this.#connect()
+  }
+
+  #connect(): WebsocketProvider {
+    const { socket, user } = this.#parts
+    const taps = {
+      results: (results: readonly Result[]) => this.results.tell(results),
+      relayHas: (vector: StateVector) => {
+        this.#relayHas = vector
+        this.#compare()
+      },
+      spoiled: (reason: string) => console.error(`the relay sent ${this.name} in a shape it may not have:`, reason),
+    }
+    const Channel = channelOf({
+      socket,
+      document: this.name,
+      strict: this.#isSegment,
+      released: this.#released,
+      taps,
+    })
+    const provider = new WebsocketProvider(`yabber/${user}`, this.name, this.#doc, {
+      awareness: this.#awareness,
+      WebSocketPolyfill: Channel as unknown as typeof WebSocket,
+      maxBackoffTime: longestBackoffMs * (0.75 + Math.random() / 4),
+    })
+    provider.on('sync', () => this.#compare())
+    provider.on('connection-close', () => {
+      this.#relayHas = null
+      if (this.state().name === 'synced') this.#say({ name: 'local' })
+    })
+    provider.on('closed', ({ code }) => this.#refused(code))
+    return provider
+  }
+
+  #compare(): void {
+    const relay = this.#relayHas
+    if (!relay || !this.#provider?.synced) return
+    this.#relayHas = null
+    this.#say({ name: 'synced' })
+    if (this.#isSegment) void this.#takeUpClientId(relay)
+    this.inStep.tell(relay)
+  }
+
+  async #takeUpClientId(relay: StateVector): Promise<void> {
+    const doc = this.#doc
+    const id = await this.#clientId.again(relay, (client) => getState(doc.store, client))
+    if (id === null || doc !== this.#doc || this.#closed) return
+    doc.clientID = id
+    // The provider takes the two for one, and looks this one up when it says goodbye.
+    this.#awareness.clientID = id
+    this.#awareness.setLocalState(null)
+  }
+
+  #refused(code: number): void {
+    this.#say({ name: 'closed', code })
+    this.refused.tell(code)
+    if (aboutWhoMayRead.includes(code)) return
+    this.#cancelRetry = this.#parts.clock.after(secondThoughtMs, () => this.reconnect())
+  }
+
+  #noticeErasure(transaction: Transaction): void {
+    if (transaction.origin === this.#provider && transaction.deleteSet.clients.size > 0) this.#persistence.rewrite()
+  }
+
+  #persist(): Persistence {
+    const { user, clock, trouble } = this.#parts
+    const taken = () => void this.#renew((persistence) => persistence.close())
+    return persist({ name: documentDatabase(user, this.name), doc: this.#doc, clock, trouble, taken })
+  }
+
+  async #renew(leave: (persistence: Persistence) => Promise<void>): Promise<void> {
+    if (this.#closed) return
+    this.#end()
+    const before = this.#persistence
+    this.#doc = new Doc()
+    this.#awareness = silent(this.#doc)
+    this.#hasLoaded = false
+    this.#say({ name: 'local' })
+    this.#loaded = leave(before).then(() => {
+      if (this.#closed) return
+      this.#persistence = this.#persist()
+      return this.#begin()
+    })
+    await this.#loaded
+  }
+
+  #end(): void {
+    this.#cancelRetry()
+    this.#provider?.destroy()
+    this.#provider = null
+    this.#doc.destroy()
+  }
+
+  #say(state: DocumentState): void {
+    this.#state[1](state)
+  }
+}
+
+export const documentDatabase = (user: string, document: string): string => `yabber/${user}/${document}`
+
+/** Nobody is present in a document until somebody looks at it. */
+const silent = (doc: Doc): Awareness => {
+  const awareness = new Awareness(doc)
+  awareness.setLocalState(null)
+  return awareness
+}

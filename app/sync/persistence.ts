@@ -1,0 +1,100 @@
+import { IndexeddbPersistence, storeState } from 'y-indexeddb'
+import type { Doc } from 'yjs'
+import type { Clock } from './clock.ts'
+import type { StorageTrouble } from './status.ts'
+
+/** A document's copy on this device. */
+export interface Persistence {
+  /** The copy is in the document, or it is known that there will be none. */
+  loaded: Promise<void>
+  /** Writes the document anew, so that what was erased from it is gone from the disk as well. */
+  rewrite(): void
+  close(): Promise<void>
+  clear(): Promise<void>
+}
+
+export interface PersistenceParts {
+  name: string
+  doc: Doc
+  clock: Clock
+  trouble(what: StorageTrouble): void
+  /** Another tab took the copy away. */
+  taken(): void
+}
+
+/** A copy that cannot be opened by then is done without. */
+const patienceMs = 8_000
+const rewriteAfterMs = 300
+
+/** y-indexeddb, with the failures that it swallows said aloud. */
+export const persist = ({ name, doc, clock, trouble, taken }: PersistenceParts): Persistence => {
+  const kept = new IndexeddbPersistence(name, doc)
+  let gone = false
+  let cancelRewrite = () => {}
+
+  const detach = () => {
+    gone = true
+    // Its update listener would throw on a closed database, in the middle of somebody's transaction.
+    kept.db = null
+  }
+  const watch = (db: IDBDatabase) => {
+    db.addEventListener('abort', (event) => {
+      if (isQuota((event.target as IDBTransaction).error)) trouble('full')
+    })
+    db.addEventListener('error', (event) => {
+      if (isQuota((event.target as IDBRequest).error)) trouble('full')
+    })
+    db.addEventListener('close', () => {
+      detach()
+      trouble('evicted')
+    })
+    db.addEventListener('versionchange', () => {
+      if (gone) return
+      detach()
+      taken()
+    })
+  }
+  const opened = kept._db.then(watch, () => {
+    gone = true
+    trouble('blocked')
+  })
+  const neverMind = new Promise<void>((resolve) => {
+    const cancel = clock.after(patienceMs, resolve)
+    void kept.whenSynced.then(cancel)
+    void opened.then(() => gone && resolve())
+  })
+  const close = async () => {
+    cancelRewrite()
+    gone = true
+    await kept.destroy().catch(() => {}) // it never opened, so there is nothing to close
+  }
+
+  return {
+    loaded: Promise.race([kept.whenSynced.then(() => {}), neverMind]),
+    rewrite: () => {
+      cancelRewrite()
+      cancelRewrite = clock.after(rewriteAfterMs, () => {
+        if (kept.db && !gone) storeState(kept, true).catch(() => trouble('full'))
+      })
+    },
+    close,
+    clear: async () => {
+      await close()
+      await deleteDatabase(name)
+    },
+  }
+}
+
+const isQuota = (error: DOMException | null) => error?.name === 'QuotaExceededError'
+
+/** Resolves when it is gone, or cannot be: nobody can do anything about that. */
+export const deleteDatabase = (name: string): Promise<void> =>
+  new Promise((resolve) => {
+    try {
+      const request = indexedDB.deleteDatabase(name)
+      request.onsuccess = () => resolve()
+      request.onerror = () => resolve()
+    } catch {
+      resolve() // no storage here at all
+    }
+  })

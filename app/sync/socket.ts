@@ -1,0 +1,251 @@
+import { createSignal } from 'solid-js'
+import { Malformed } from '../../shared/bytes.ts'
+import { type Control, muxVersion, parseFrame, writeFrame } from '../../shared/wire/mux.ts'
+import { closeCodes } from '../../shared/wire/results.ts'
+import type { Clock } from './clock.ts'
+
+/** One document's end of the socket. */
+export interface Line {
+  opened(): void
+  message(bytes: Uint8Array): void
+  /** A sign of life from the relay. */
+  hello(): void
+  /** 1006 where the whole socket fell; otherwise the relay's word. The line is not used again. */
+  closed(code: number): void
+}
+
+/** `idle`: nobody needs it. `ended`: the relay knows no sign-in session, and it stays so until `start` is called again. */
+export type SocketState = 'idle' | 'connecting' | 'open' | 'broken' | 'ended'
+
+export interface SocketParts {
+  url: string
+  WebSocket: new (url: string) => WebSocket
+  clock: Clock
+  /** 0 to 1, for jitter. */
+  chance: () => number
+  /** Asked before every attempt: what must be done first, such as binding the device to the session. */
+  prepare(): Promise<'go' | 'wait' | 'ended'>
+  onHello(relayTime: number): void
+  onEnded(): void
+  /** An attempt came to nothing, or the socket fell. */
+  onFailed(): void
+}
+
+const firstDelayMs = 500
+const longestDelayMs = 30_000
+const steadyAfterMs = 5_000
+/** The relay says hello every 20 s. */
+const silenceMs = 45_000
+
+/** The one WebSocket of this tab: it carries every document's line and comes back by itself. */
+export class Socket {
+  readonly #parts: SocketParts
+  readonly #waiting = new Map<Line, string>()
+  readonly #numbers = new Map<Line, number>()
+  readonly #lines = new Map<number, Line>()
+  readonly #state = createSignal<SocketState>('idle')
+  #socket: WebSocket | null = null
+  #lastNumber = 0
+  #failures = 0
+  #openedAt = 0
+  #heardAt = 0
+  #stopped = true
+  #cancelTimer: () => void = () => {}
+
+  constructor(parts: SocketParts) {
+    this.#parts = parts
+  }
+
+  state(): SocketState {
+    return this.#state[0]()
+  }
+
+  start(): void {
+    this.#stopped = false
+    this.#failures = 0
+    if (this.state() === 'ended' || this.state() === 'broken') this.#say('idle')
+    this.#connectIfNeeded()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#drop()
+    this.#say('idle')
+  }
+
+  /** Something says the network may be back: try at once, and doubt a socket that has been silent. */
+  wake(): void {
+    if (this.#socket && this.#parts.clock.now() - this.#heardAt > silenceMs / 2) this.#fail()
+    if (this.state() !== 'broken') return
+    this.#failures = 0
+    this.#connect()
+  }
+
+  /** `line` hears `opened` as soon as the relay is there; no round trip is made for it. */
+  open(document: string, line: Line): void {
+    if (this.state() === 'open') this.#assign(document, line)
+    else this.#waiting.set(line, document)
+    this.#connectIfNeeded()
+  }
+
+  send(line: Line, message: Uint8Array): void {
+    const channel = this.#numbers.get(line)
+    if (channel !== undefined) this.#write({ channel, message })
+  }
+
+  close(line: Line): void {
+    this.#waiting.delete(line)
+    const channel = this.#numbers.get(line)
+    if (channel === undefined) return
+    this.#forget(line, channel)
+    this.#write({ control: 'close', channel, code: 1000 })
+  }
+
+  #connectIfNeeded(): void {
+    if (!this.#stopped && this.state() === 'idle' && this.#waiting.size > 0) this.#connect()
+  }
+
+  #connect(): void {
+    this.#cancelTimer()
+    this.#say('connecting')
+    this.#parts
+      .prepare()
+      .catch(() => 'wait' as const)
+      .then((word) => {
+        if (this.#stopped || this.state() !== 'connecting' || this.#socket) return
+        if (word === 'go') this.#dial()
+        else if (word === 'ended') this.#end()
+        else this.#retryLater()
+      })
+  }
+
+  #dial(): void {
+    const socket = new this.#parts.WebSocket(this.#parts.url)
+    socket.binaryType = 'arraybuffer'
+    this.#socket = socket
+    this.#watch()
+    socket.onmessage = ({ data }) => this.#socket === socket && this.#hear(new Uint8Array(data as ArrayBuffer))
+    socket.onclose = ({ code }) => {
+      if (this.#socket !== socket) return
+      if (code === closeCodes.signedOut) this.#end()
+      else this.#fail()
+    }
+  }
+
+  #hear(bytes: Uint8Array): void {
+    this.#heardAt = this.#parts.clock.now()
+    this.#watch()
+    try {
+      const frame = parseFrame(bytes)
+      if ('control' in frame) this.#obey(frame)
+      else this.#lines.get(frame.channel)?.message(frame.message)
+    } catch (error) {
+      if (!(error instanceof Malformed)) throw error
+      console.error('the relay sent a frame that is none:', error.message)
+      this.#fail()
+    }
+  }
+
+  #obey(frame: Control): void {
+    switch (frame.control) {
+      case 'hello':
+        this.#greet(frame.version, frame.time)
+        return
+      case 'close':
+        this.#closed(frame.channel, frame.code)
+        return
+      case 'open':
+        throw new Malformed('open is for clients to say')
+    }
+  }
+
+  #closed(channel: number, code: number): void {
+    const line = this.#lines.get(channel)
+    if (!line) return
+    this.#forget(line, channel)
+    line.closed(code)
+  }
+
+  #greet(version: number, time: number): void {
+    // An app older or newer than its relay waits for its own update; nothing it could say would be understood.
+    if (version !== muxVersion) {
+      this.#fail()
+      return
+    }
+    this.#parts.onHello(time)
+    if (this.state() !== 'open') this.#begin()
+    for (const line of [...this.#lines.values()]) line.hello()
+  }
+
+  #begin(): void {
+    this.#openedAt = this.#parts.clock.now()
+    this.#say('open')
+    const waiting = [...this.#waiting]
+    this.#waiting.clear()
+    for (const [line, document] of waiting) this.#assign(document, line)
+  }
+
+  #assign(document: string, line: Line): void {
+    const channel = ++this.#lastNumber
+    this.#lines.set(channel, line)
+    this.#numbers.set(line, channel)
+    this.#write({ control: 'open', channel, document })
+    queueMicrotask(() => this.#numbers.has(line) && line.opened())
+  }
+
+  #forget(line: Line, channel: number): void {
+    this.#lines.delete(channel)
+    this.#numbers.delete(line)
+  }
+
+  #write(frame: Parameters<typeof writeFrame>[0]): void {
+    if (this.#socket?.readyState === 1) this.#socket.send(writeFrame(frame) as Uint8Array<ArrayBuffer>)
+  }
+
+  #watch(): void {
+    this.#cancelTimer()
+    this.#cancelTimer = this.#parts.clock.after(silenceMs, () => this.#fail())
+  }
+
+  #fail(): void {
+    if (this.#openedAt && this.#parts.clock.now() - this.#openedAt > steadyAfterMs) this.#failures = 0
+    this.#drop()
+    this.#retryLater()
+  }
+
+  #end(): void {
+    this.#drop()
+    this.#say('ended')
+    this.#parts.onEnded()
+  }
+
+  #retryLater(): void {
+    this.#say('broken')
+    this.#parts.onFailed()
+    const longest = Math.min(longestDelayMs, firstDelayMs * 2 ** this.#failures++)
+    this.#cancelTimer = this.#parts.clock.after(longest * (0.5 + this.#parts.chance() / 2), () => this.#connect())
+  }
+
+  #drop(): void {
+    this.#cancelTimer()
+    this.#openedAt = 0
+    const socket = this.#socket
+    this.#socket = null
+    this.#lastNumber = 0
+    const lines = [...this.#lines.values()]
+    this.#lines.clear()
+    this.#numbers.clear()
+    if (socket) {
+      socket.onmessage = null
+      socket.onclose = null
+      socket.onerror = () => {}
+      socket.close()
+    }
+    this.#say(this.#stopped ? 'idle' : 'broken')
+    for (const line of lines) line.closed(1006)
+  }
+
+  #say(state: SocketState): void {
+    this.#state[1](state)
+  }
+}
