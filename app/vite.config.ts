@@ -38,6 +38,8 @@ export default defineConfig({
       },
     }),
   ],
+  // The verifying worker loads its fallback library on demand, which a classic worker cannot.
+  worker: { format: 'es' },
   build: {
     outDir: '../dist/app',
     emptyOutDir: true,
