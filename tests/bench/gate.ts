@@ -35,8 +35,8 @@ const rowsOf = (cost: Cost): Row[] => {
   return [
     { what: 'Y.applyUpdate of the same bytes, a record', value: micros(cost.yjs) },
     row('gate, a record: structure', 'structure', '; at most 2 µs'),
-    row('gate, a record by itself: all but signatures, store in memory', 'unverified'),
-    row('gate, a record by itself: all, main thread', 'verified', '; at most 30 µs'),
-    row('gate, a record in a burst of 100: all, main thread', 'inBursts', '; at most 30 µs'),
+    row('gate, a record by itself: all but signatures and disk', 'unverified'),
+    row('gate, a record by itself: all but the disk, main thread', 'verified', '; at most 30 µs'),
+    row('gate, a record in a burst of 100: all but the disk, main thread', 'inBursts', '; at most 30 µs'),
   ]
 }
