@@ -88,7 +88,7 @@ function draw(node: Node): JSX.Element {
 
 function Block(props: { text: string; language: string }) {
   return (
-    <pre dir="ltr" data-language={props.language || undefined}>
+    <pre dir="ltr" tabindex="0" data-language={props.language || undefined}>
       <code>{props.text}</code>
     </pre>
   )

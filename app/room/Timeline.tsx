@@ -90,7 +90,7 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
         {(row) => <TimelineRow row={row()} room={props.room} active={row().key === active()} />}
       </MessageList>
       <Show when={reading.hasActed()}>
-        <StickyDate time={rows()[place().first + 1]?.time} place={place()} />
+        <StickyDate row={rows()[place().first]} place={place()} />
       </Show>
       <Show when={!place().atEnd}>
         <button type="button" class="jump" onClick={() => list.toEnd()}>
@@ -114,7 +114,7 @@ function messageUpTo(rows: readonly Row[], index: number): MessageView | null {
 }
 
 /** Which day one is looking at, while scrolling. */
-function StickyDate(props: { time: number | undefined; place: Place }) {
+function StickyDate(props: { row: Row | undefined; place: Place }) {
   const [moving, setMoving] = createSignal(false)
   let timer: ReturnType<typeof setTimeout>
   createEffect(
@@ -129,9 +129,14 @@ function StickyDate(props: { time: number | undefined; place: Place }) {
     ),
   )
   onCleanup(() => clearTimeout(timer))
+  /** The start and the dividers say it themselves. */
+  const words = () => {
+    const row = props.row
+    return row?.kind === 'message' || row?.kind === 'coming-and-going' ? dayName(row.time, Date.now()) : ''
+  }
   return (
-    <div class="sticky-date" classList={{ shown: moving() && Number.isFinite(props.time) }} aria-hidden="true">
-      {Number.isFinite(props.time) ? dayName(props.time as number, Date.now()) : ''}
+    <div class="sticky-date" classList={{ shown: moving() && words() !== '' }} aria-hidden="true">
+      {words()}
     </div>
   )
 }

@@ -18,7 +18,9 @@ export function Home() {
         <FindRooms />
       </Match>
       <Match when={!wide()}>
-        <LobbyPane withDirectory />
+        <main>
+          <LobbyPane withDirectory />
+        </main>
       </Match>
     </Switch>
   )

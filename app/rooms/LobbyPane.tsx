@@ -40,7 +40,7 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
       <EnterField typed={typed()} onType={setTyped} />
       <div class="lobby-rooms scrolls">
         <RoomList filter={typed()} />
-        <Show when={props.withDirectory}>
+        <Show when={props.withDirectory || typed().trim()}>
           <Directory filter={typed()} />
         </Show>
       </div>
