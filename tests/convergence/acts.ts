@@ -1,0 +1,73 @@
+import type { Act } from '../../shared/room/acts.ts'
+import type { Role } from '../../shared/room/roles.ts'
+import type { Tab } from './tab.ts'
+import type { World } from './world.ts'
+
+/** Somebody at an open tab does what their tab says they may; the relay may know better by then. */
+const act = (world: World, make: (tab: Tab, room: string, user: string) => Act | null): string | null => {
+  const devices = world.devices.filter(({ tabs, honest }) => tabs.length > 0 && honest)
+  if (devices.length === 0) return null
+  const device = world.chance.pick(devices)
+  const tab = world.chance.pick(device.tabs)
+  const wanted = make(tab, world.chance.pick([world.room, ...tab.shelf.rooms()]), device.user)
+  if (!wanted) return null
+  device.outbox.add(world.id(), wanted)
+  return `${device.label} ${JSON.stringify(wanted)}`
+}
+
+const others = (tab: Tab, room: string, is: (role: Role | null) => boolean, user: string): string[] =>
+  [...tab.shelf.roster(room).members].flatMap(([other, { role }]) => (other !== user && is(role) ? [other] : []))
+
+const pickOf = (world: World, users: readonly string[]): string | null =>
+  users.length === 0 ? null : world.chance.pick(users)
+
+/** The owner, about some other member. */
+const governing = (world: World, make: (room: string, user: string) => Act) =>
+  act(world, (tab, room, me) => {
+    const user = pickOf(
+      world,
+      others(tab, room, (role) => role !== null, me),
+    )
+    return user && tab.shelf.standing(room) === 'owner' ? make(room, user) : null
+  })
+
+export const acts = {
+  make: (world: World) =>
+    act(world, () => ({
+      do: 'make',
+      room: world.id(),
+      name: `Room ${world.chance.below(5)}`,
+      topic: '',
+      visibility: world.plan.visibility,
+    })),
+
+  add: (world: World) =>
+    act(world, (tab, room) => {
+      const here = tab.shelf.roster(room).members
+      const user = pickOf(
+        world,
+        [...world.users.keys()].filter((id) => !here.get(id)?.role),
+      )
+      return user && tab.shelf.standing(room) !== 'guest' ? { do: 'add', room, user } : null
+    }),
+
+  remove: (world: World) =>
+    act(world, (tab, room, me) => {
+      const user = pickOf(
+        world,
+        others(tab, room, (role) => role !== null && role !== 'owner', me),
+      )
+      const standing = tab.shelf.standing(room)
+      return user && (standing === 'owner' || standing === 'moderator') ? { do: 'remove', room, user } : null
+    }),
+
+  role: (world: World) =>
+    governing(world, (room, user) => ({ do: 'role', room, user, role: world.chance.pick(['moderator', 'member']) })),
+  handOver: (world: World) => governing(world, (room, user) => ({ do: 'hand-over', room, user })),
+  change: (world: World) =>
+    governing(world, (room) => ({ do: 'change', room, visibility: world.chance.pick(['public', 'private']) })),
+
+  leave: (world: World) =>
+    act(world, (tab, room) => (tab.shelf.standing(room) === 'member' ? { do: 'leave', room } : null)),
+  join: (world: World) => act(world, (tab, room) => (tab.shelf.rooms().includes(room) ? null : { do: 'join', room })),
+}

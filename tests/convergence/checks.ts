@@ -1,0 +1,88 @@
+import { sameBytes } from '../../shared/bytes.ts'
+import { chainFaults } from './chains.ts'
+import type { Device } from './device.ts'
+import { foldFaults } from './folds.ts'
+import type { World } from './world.ts'
+
+/** What is not as it must be, once everything is healed and at rest; each as a sentence. */
+export const findFaults = async (world: World): Promise<string[]> => [
+  ...world.violations,
+  ...(await storeEqualsLedger(world)),
+  ...replicasEqualLedger(world),
+  ...nothingIsLost(world),
+  ...foldFaults(world),
+  ...chainFaults(world),
+]
+
+type Records = ReadonlyMap<string, Uint8Array>
+
+/** All of a segment that stands, by the ledger: acknowledged and not erased. */
+const standing = ({ ledger }: World, room: string, segment: number): Records => {
+  const records = new Map<string, Uint8Array>()
+  for (const kept of ledger.kept(room).values())
+    if (kept.segment === segment && !kept.blank) records.set(kept.name, kept.bytes)
+  return records
+}
+
+const difference = (truth: Records, found: Records, passedOver: string | null = null): string | null => {
+  for (const [name, bytes] of truth) {
+    if (passedOver !== null && name.startsWith(passedOver)) continue
+    const other = found.get(name)
+    if (!other) return `${name} is missing`
+    if (!sameBytes(bytes, other)) return `${name} has other bytes`
+  }
+  for (const name of found.keys())
+    if (!truth.has(name) && !(passedOver !== null && name.startsWith(passedOver))) return `${name} is too much`
+  return null
+}
+
+const segmentsOf = ({ ledger }: World, room: string, atLeast = 1): number[] => {
+  const last = Math.max(atLeast, ...[...ledger.kept(room).values()].map(({ segment }) => segment))
+  return Array.from({ length: last }, (_, at) => at + 1)
+}
+
+const storeEqualsLedger = async (world: World): Promise<string[]> => {
+  const faults: string[] = []
+  for (const room of world.ledger.rooms())
+    for (const segment of segmentsOf(world, room)) {
+      const { blocks } = await world.disk.kept.slices(room, segment, new Map())
+      const structs = blocks.flatMap((block) => block.structs)
+      const found = new Map(structs.flatMap((struct) => ('name' in struct ? [[struct.name, struct.bytes]] : [])))
+      const wrong = difference(standing(world, room, segment), found)
+      if (wrong) faults.push(`the store of ${room}/${segment}: ${wrong}`)
+    }
+  return faults
+}
+
+/** Promise 2 and 7, and the point of it all: what was acknowledged and not erased is everywhere, and nothing else is. */
+const replicasEqualLedger = (world: World): string[] =>
+  world.devices.flatMap(({ user, tabs, honest, key: { idText } }) =>
+    tabs.flatMap((tab) =>
+      [user, ...world.ledger.roomsOf(user)].flatMap((room) =>
+        segmentsOf(world, room, tab.shelf.head(room)).flatMap((segment) => {
+          const records = tab.shelf.segment(room, segment)?.records()
+          // Who uses a name twice has a first record under it that nobody else ever saw.
+          const passedOver = honest ? null : `${idText}.`
+          const wrong = records ? difference(standing(world, room, segment), records, passedOver) : 'is not open'
+          return wrong ? [`${tab.label} in ${room}/${segment}: ${wrong}`] : []
+        }),
+      ),
+    ),
+  )
+
+/** Promise 2: what a device wrote is on the relay, or the device holds it as not sent and says why. */
+const nothingIsLost = (world: World): string[] =>
+  honestDevices(world).flatMap(({ label, storage }) =>
+    storage.journal.entries().flatMap(({ room, name, bytes, state, body }) => {
+      const kept = world.ledger.kept(room).get(name)
+      if (state.name === 'waiting') return [`${label} still waits with ${body.kind} ${name}`]
+      if (state.name === 'acked' && !kept && body.kind !== 'set')
+        return [`${label} lost ${name}, which was acknowledged`]
+      if (state.name === 'refused' && kept) return [`${label} holds ${name} as not sent, and the relay has it`]
+      if (kept && bytes && !sameBytes(kept.bytes, bytes))
+        return [`${label} wrote ${name} with other bytes than the relay keeps`]
+      return []
+    }),
+  )
+
+const honestDevices = ({ devices }: World): Device[] => devices.filter(({ honest }) => honest)

@@ -1,0 +1,147 @@
+import type { Chance } from '../world/chance.ts'
+import type { Host } from './host.ts'
+import { Journal } from './journal.ts'
+import type { Key } from './keys.ts'
+import { type ClientEnd, Line } from './line.ts'
+import { between } from './odds.ts'
+import { Outbox } from './outbox.ts'
+import { Storage } from './storage.ts'
+import { Tab } from './tab.ts'
+import type { Time } from './time.ts'
+
+export interface DeviceParts {
+  label: string
+  time: Time
+  chance: Chance
+  host: Host
+  key: Key
+  user: string
+  honest: boolean
+  /** Tabs tell each other what they write, and announce themselves to the relay before they do. */
+  tabsTalk: boolean
+  announces: boolean
+  complain(what: string): void
+}
+
+/** A browser profile: a key, a storage, a clock that may be wrong, a network that comes and goes, and any number of tabs. */
+export class Device {
+  readonly label: string
+  readonly user: string
+  readonly honest: boolean
+  readonly key: Key
+  readonly storage: Storage
+  readonly outbox: Outbox
+  tabs: Tab[] = []
+  skewMs = 0
+  #reachable = true
+  #session = ''
+  #sessions = 0
+  #tabsOpened = 0
+  #lines: Line[] = []
+  readonly #parts: DeviceParts
+
+  constructor(parts: DeviceParts) {
+    const { time, chance, key, complain } = parts
+    this.#parts = parts
+    this.label = parts.label
+    this.user = parts.user
+    this.honest = parts.honest
+    this.key = key
+    this.storage = new Storage(
+      time,
+      chance,
+      new Journal(key, (what) => parts.honest && complain(`${parts.label}: ${what}`)),
+    )
+    this.outbox = new Outbox({
+      time,
+      chance,
+      items: this.storage.outbox,
+      isReachable: () => this.#reachable && parts.host.isUp,
+      act: (id, act) => parts.host.act(this.#session, id, act),
+      answered: () => this.#resumeTabs(),
+      complain,
+    })
+    this.signIn()
+  }
+
+  now(): number {
+    return this.#parts.time.now() + this.skewMs
+  }
+
+  get isReachable(): boolean {
+    return this.#reachable
+  }
+
+  get isSignedIn(): boolean {
+    return this.#parts.host.knows(this.#session)
+  }
+
+  get session(): string {
+    return this.#session
+  }
+
+  signIn(): void {
+    this.#session = `${this.label}/${++this.#sessions}`
+    this.#parts.host.signIn(this.#session, this.user, this.key.idText)
+    for (const tab of this.tabs) tab.socket.connect()
+    this.outbox.flush()
+  }
+
+  openTab(): Tab {
+    const { time, chance, announces, complain } = this.#parts
+    const label = `${this.label}.${++this.#tabsOpened}`
+    const tab = new Tab({ label, time, chance, device: this, announces, complain })
+    this.tabs.push(tab)
+    tab.start()
+    return tab
+  }
+
+  /** At any moment, in the middle of anything. The others hear of it, by the lock that it held. */
+  killTab(tab: Tab): void {
+    this.tabs = this.tabs.filter((other) => other !== tab)
+    tab.kill()
+    this.#parts.time.after(between(this.#parts.chance, 1, 50), () => {
+      for (const other of this.tabs) other.neighbourDied()
+    })
+  }
+
+  share(from: Tab, document: string, update: Uint8Array): void {
+    const { time, chance, tabsTalk } = this.#parts
+    if (!tabsTalk) return
+    const others = this.tabs.filter((tab) => tab !== from)
+    for (const tab of others) time.after(between(chance, 0, 10), () => tab.receiveFromTab(document, update))
+  }
+
+  dial(client: ClientEnd): Line | null {
+    const { time, chance, host } = this.#parts
+    if (!this.#reachable || !this.isSignedIn) return null
+    const session = this.#session
+    const line = new Line(time, chance, (arrived) => host.answer(arrived, session), client)
+    this.#lines.push(line)
+    return line
+  }
+
+  /** The network goes: some sockets notice at once, others are only silent. */
+  lose(): void {
+    const { chance } = this.#parts
+    this.#reachable = false
+    for (const line of this.#lines) {
+      if (chance.below(2) === 0) line.break()
+      else line.hold()
+    }
+  }
+
+  reach(): void {
+    this.#reachable = true
+    for (const line of this.#lines) line.release()
+    this.outbox.flush()
+  }
+
+  set slow(slow: boolean) {
+    for (const line of this.#lines) line.slow = slow
+  }
+
+  #resumeTabs(): void {
+    for (const tab of this.tabs) tab.resume()
+  }
+}

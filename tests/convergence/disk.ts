@@ -1,0 +1,103 @@
+import { MemoryStore } from '../../relay/store/memory.ts'
+import { type Change, type Store, StoreFull } from '../../relay/store/store.ts'
+import type { Chance } from '../world/chance.ts'
+import type { Ledger } from './ledger.ts'
+import { between, happens } from './odds.ts'
+import type { Time } from './time.ts'
+
+interface Pending {
+  change: Change
+  done: () => void
+  failed: (error: Error) => void
+}
+
+/**
+ * The relay's disk: outlives its process. A commit takes time and resolves in order; a crash leaves some of those under
+ * way on disk, the first ones, and none of their promises is ever kept.
+ */
+export class Disk {
+  full = false
+  readonly #time: Time
+  readonly #chance: Chance
+  readonly #ledger: Ledger
+  readonly #kept = new MemoryStore()
+  #pending: Pending[] = []
+  #mount = 0
+
+  constructor(time: Time, chance: Chance, ledger: Ledger) {
+    this.#time = time
+    this.#chance = chance
+    this.#ledger = ledger
+  }
+
+  /** What is on disk now, for those who look from outside. */
+  get kept(): Store {
+    return this.#kept
+  }
+
+  get isIdle(): boolean {
+    return this.#pending.length === 0
+  }
+
+  /** The disk as one process sees it. */
+  mount(): Store {
+    const mount = ++this.#mount
+    return new Proxy(this.#kept, {
+      get: (kept, method: keyof Store) =>
+        method === 'commit'
+          ? (change: Change) => this.#commit(mount, change)
+          : (...parts: unknown[]) =>
+              this.#read(mount, () => (kept[method] as (...parts: unknown[]) => Promise<unknown>)(...parts)),
+    })
+  }
+
+  crash(): void {
+    this.#mount++
+    const survivors = this.#pending.slice(0, this.#chance.below(this.#pending.length + 1))
+    this.#pending = []
+    for (const { change } of survivors) this.#write(change)
+  }
+
+  #commit(mount: number, change: Change): Promise<void> {
+    return new Promise((done, failed) => {
+      if (mount !== this.#mount) return
+      this.#pending.push({ change, done, failed })
+      if (this.#pending.length === 1) this.#planNext(mount)
+    })
+  }
+
+  #planNext(mount: number): void {
+    this.#time.after(between(this.#chance, 1, 20), () => {
+      if (mount !== this.#mount) return
+      const group = this.#pending.splice(0, between(this.#chance, 1, 4))
+      for (const pending of group) this.#settle(pending)
+      if (this.#pending.length > 0) this.#planNext(mount)
+    })
+  }
+
+  #settle({ change, done, failed }: Pending): void {
+    const error = this.full ? new StoreFull('the disk of the simulation is full') : this.#write(change)
+    if (error) failed(error)
+    else done()
+  }
+
+  #write(change: Change): Error | null {
+    try {
+      this.#kept.disk.apply(change)
+      this.#ledger.write(change)
+      return null
+    } catch (error) {
+      this.#ledger.complain(`the store would not commit: ${error}`)
+      return error as Error
+    }
+  }
+
+  #read<T>(mount: number, read: () => Promise<T>): Promise<T> {
+    if (!happens(this.#chance, 0.2)) return read()
+    return new Promise((resolve, reject) => {
+      this.#time.after(between(this.#chance, 0, 5), () => {
+        if (mount === this.#mount) read().then(resolve, reject)
+      })
+    })
+  }
+}

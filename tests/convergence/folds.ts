@@ -1,0 +1,51 @@
+import { type Entry, fold, foldSettings, readEntry } from '../../shared/room/fold.ts'
+import { type Roster, rosterDevices } from '../../shared/room/roster.ts'
+import type { Tab } from './tab.ts'
+import type { World } from './world.ts'
+
+/** What people read is the same on every replica, and so is who is in the room, which is also what the relay keeps. */
+export const foldFaults = (world: World): string[] => {
+  const first = new Map<string, { tab: string; text: string }>()
+  const faults: string[] = []
+  const compare = (what: string, tab: string, text: string): void => {
+    const other = first.get(what)
+    if (!other) first.set(what, { tab, text })
+    else if (other.text !== text)
+      faults.push(`${what} differs between ${other.tab} and ${tab}:\n${other.text}\n${text}`)
+  }
+  for (const { user, tabs } of world.devices.filter(({ honest }) => honest))
+    for (const tab of tabs) {
+      compare(`the settings of ${user}`, tab.label, JSON.stringify([...foldSettings(entriesOf(tab, user))].sort()))
+      for (const room of world.ledger.roomsOf(user)) {
+        const roster = tab.shelf.roster(room)
+        compare(`the talk of ${room}`, tab.label, textOf(tab, room, roster))
+        compare(`the roster of ${room}`, tab.label, JSON.stringify(roster, plain))
+        faults.push(...rosterFaults(world, tab, room, roster))
+      }
+    }
+  return faults
+}
+
+const entriesOf = (tab: Tab, room: string): Entry[] =>
+  tab.shelf.segments(room).flatMap(({ replica }) => readAll(replica.records()))
+
+const readAll = (records: ReadonlyMap<string, Uint8Array>): Entry[] =>
+  [...records].flatMap(([name, bytes]) => readEntry(name, bytes) ?? [])
+
+const textOf = (tab: Tab, room: string, roster: Roster): string => {
+  const devices = rosterDevices(roster)
+  const whoIs = (device: string) => {
+    const user = devices.get(device)?.user
+    return user === undefined ? null : { user, standing: roster.members.get(user)?.role ?? ('guest' as const) }
+  }
+  const segments = tab.shelf.segments(room).map(({ replica }) => fold(readAll(replica.records()), whoIs))
+  return JSON.stringify(segments, plain)
+}
+
+const plain = (_: string, value: unknown): unknown => (value instanceof Map ? [...value].sort() : value)
+
+const rosterFaults = ({ ledger }: World, tab: Tab, room: string, roster: Roster): string[] =>
+  ledger.members(room).flatMap(({ user, role }) => {
+    const shown = roster.members.get(user)?.role
+    return shown === role ? [] : [`${tab.label} holds ${user} for ${shown} in ${room}, and not ${role}`]
+  })

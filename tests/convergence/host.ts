@@ -1,0 +1,119 @@
+import type { Connection, Identity } from '../../relay/connection/socket.ts'
+import { type ActAnswer, Core } from '../../relay/room/core.ts'
+import type { RelayLimits } from '../../relay/room/relay-limits.ts'
+import type { LogEvent } from '../../relay/room/surroundings.ts'
+import type { Act } from '../../shared/room/acts.ts'
+import type { Chance } from '../world/chance.ts'
+import type { Disk } from './disk.ts'
+import { isSignedBy } from './keys.ts'
+import type { Ledger } from './ledger.ts'
+import type { Line } from './line.ts'
+import { Tap } from './tap.ts'
+import { mortal, type Time } from './time.ts'
+
+export interface HostParts {
+  time: Time
+  chance: Chance
+  disk: Disk
+  ledger: Ledger
+  limits: RelayLimits
+  tell(what: string): void
+}
+
+/** The machine that the relay runs on: starts its process, kills it, and knows who is signed in. */
+export class Host {
+  readonly #parts: HostParts
+  readonly #sessions = new Map<string, Identity>()
+  readonly #lines = new Set<Line>()
+  #core: Core | null = null
+
+  constructor(parts: HostParts) {
+    this.#parts = parts
+  }
+
+  get isUp(): boolean {
+    return this.#core !== null
+  }
+
+  get core(): Core {
+    if (!this.#core) throw new Error('the relay is not running')
+    return this.#core
+  }
+
+  start(): void {
+    if (this.#core) return
+    const { time, chance, disk, limits } = this.#parts
+    const core: Core = new Core({
+      store: disk.mount(),
+      clock: mortal(time, () => this.#core === core),
+      chance: () => chance.next(),
+      verify: async (publicKey, message, signature) => isSignedBy(publicKey, message, signature),
+      limits,
+      log: (event) => this.#heard(event),
+    })
+    this.#core = core
+  }
+
+  /** `kill -9`: what is not on disk is lost, and every socket with it. */
+  crash(): void {
+    this.#core = null
+    this.#parts.disk.crash()
+    this.#hangUp()
+  }
+
+  async stop(): Promise<void> {
+    const core = this.#core
+    await core?.stop()
+    if (this.#core !== core) return
+    this.#core = null
+    this.#hangUp()
+  }
+
+  signIn(session: string, user: string, device: string): void {
+    this.#sessions.set(session, { session, user, device })
+  }
+
+  signOut(session: string): void {
+    this.#sessions.delete(session)
+    this.#core?.endSession(session)
+  }
+
+  knows(session: string): boolean {
+    return this.#sessions.has(session)
+  }
+
+  /** A socket arrives; as at the real upgrade its session is looked up first. Null: nobody listens. */
+  answer(line: Line, session: string): Connection | null {
+    if (!this.#core) return null
+    this.#lines.add(line)
+    const { ledger, time } = this.#parts
+    const who = this.#sessions.get(session) ?? { session: null, user: null, device: null }
+    const tap = new Tap({ ledger, user: who.user ?? '', now: () => time.now() })
+    if (who.session === null) {
+      line.socket.close(4401, 'signed out')
+      return { receive: () => {}, closed: () => {} }
+    }
+    return tap.connection(this.#core.accept(tap.socket(line.socket), who, null))
+  }
+
+  /** Never answered where the process dies first, as a request over HTTP would not be. */
+  act(session: string, id: string, act: Act): Promise<ActAnswer | 'signed-out'> {
+    const user = this.#sessions.get(session)?.user
+    if (!this.#core) return new Promise(() => {})
+    return user ? this.#core.act(user, id, act) : Promise.resolve('signed-out' as const)
+  }
+
+  #hangUp(): void {
+    for (const line of this.#lines) {
+      line.forgetRelay()
+      line.relayDied()
+    }
+    this.#lines.clear()
+  }
+
+  #heard(event: LogEvent): void {
+    const { ledger, tell } = this.#parts
+    if (event.what === 'fault') ledger.complain(`the relay has a fault in ${event.where}: ${event.error}`)
+    else tell(`relay: ${JSON.stringify(event)}`)
+  }
+}

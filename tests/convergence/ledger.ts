@@ -1,0 +1,160 @@
+import type { Change, MemberRow, RecordRow, RoomRow } from '../../relay/store/store.ts'
+import { toBase64url } from '../../shared/base64url.ts'
+import { sameBytes } from '../../shared/bytes.ts'
+import type { Kind } from '../../shared/record/kinds.ts'
+import { limits } from '../../shared/record/limits.ts'
+import { recordName } from '../../shared/record/name.ts'
+import { readRecord } from '../../shared/record/record.ts'
+import type { Standing } from '../../shared/room/roles.ts'
+import { judgeRecord } from '../../shared/room/rules.ts'
+
+/** What one admitted record became on the relay's disk. */
+export interface Kept {
+  room: string
+  name: string
+  segment: number
+  user: string
+  kind: Kind
+  time: number
+  ref: string
+  key: string | null
+  /** Stay known here after the relay has forgotten them. */
+  bytes: Uint8Array
+  blank: boolean
+}
+type Full = RecordRow & { state: 'record' }
+
+/**
+ * A second book of what the relay's disk was told, kept in the order of its commits and judged afresh by the rules as
+ * they stood at each. It shares no state with the relay: where the two disagree, `complain` says so.
+ */
+export class Ledger {
+  readonly complain: (what: string) => void
+  readonly #tell: (what: string) => void
+  readonly #rooms = new Map<string, Map<string, Kept>>()
+  readonly #members = new Map<string, Map<string, MemberRow>>()
+  readonly #rows = new Map<string, RoomRow & { visibleSince: number }>()
+  readonly #places = new Map<string, string>()
+  readonly #now: () => number
+
+  constructor(parts: { now(): number; complain(what: string): void; tell(what: string): void }) {
+    this.#now = parts.now
+    this.#tell = parts.tell
+    this.complain = parts.complain
+  }
+
+  rooms(): string[] {
+    return [...this.#rooms.keys()]
+  }
+
+  /** By name, blank ones too. */
+  kept(room: string): ReadonlyMap<string, Kept> {
+    return this.#rooms.get(room) ?? new Map()
+  }
+
+  standing(room: string, user: string): Standing {
+    return room === user ? 'owner' : (this.#members.get(room)?.get(user)?.role ?? 'guest')
+  }
+
+  /** Whether the relay may say that it has it: kept once, or a setting that a newer one had already replaced. */
+  wasTaken(room: string, name: string): boolean {
+    return this.kept(room).has(name) || this.#rows.get(room)?.kind === 'self'
+  }
+
+  /** Since when the room has been private and the user not in it; null while there is nothing to hide. */
+  hiddenSince(room: string, user: string): number | null {
+    const left = this.#members.get(room)?.get(user)?.spans.at(-1)?.[1] ?? null
+    const row = this.#rows.get(room)
+    return left === null || row?.visibility !== 'private' ? null : Math.max(left, row.visibleSince)
+  }
+
+  /** Rooms that the user is a member of now; the own one is not among them. */
+  roomsOf(user: string): string[] {
+    return [...this.#members.keys()].filter((room) => room !== user && this.standing(room, user) !== 'guest')
+  }
+
+  members(room: string): MemberRow[] {
+    return [...(this.#members.get(room)?.values() ?? [])]
+  }
+
+  /** One change, at the moment in which it is on disk. */
+  write(change: Change): void {
+    for (const row of change.rooms ?? []) this.#writeRoom(row)
+    for (const row of change.records ?? []) this.#writeRow(row)
+    for (const { room, device, seq } of change.blank ?? []) this.#blank(room, `${device}.${seq.toString(36)}`)
+    for (const member of change.members ?? []) {
+      const members = this.#members.get(member.room) ?? new Map<string, MemberRow>()
+      this.#members.set(member.room, members.set(member.user, member))
+    }
+  }
+
+  /** `visibleSince`: when the room got the visibility it has. */
+  #writeRoom(row: RoomRow): void {
+    const before = this.#rows.get(row.id)
+    const visibleSince = before?.visibility === row.visibility ? before.visibleSince : this.#now()
+    this.#rows.set(row.id, { ...row, visibleSince })
+  }
+
+  #writeRow(row: RecordRow): void {
+    this.#takePlace(row)
+    if (row.state === 'record') this.#writeRecord(row)
+    if (row.state === 'repeat') this.#checkRepeat(row)
+  }
+
+  #takePlace(row: RecordRow): void {
+    for (let i = 0; i < (row.state === 'empty' ? row.length : 1); i++) {
+      const place = `${row.room}/${row.segment} ${row.client}:${row.clock + i}`
+      if (this.#places.has(place)) this.complain(`two rows at ${place}`)
+      this.#places.set(place, row.device)
+    }
+  }
+
+  #writeRecord(row: Full): void {
+    const record = readRecord(row.bytes)
+    const name = recordName(record.device, record.seq)
+    const inRoom = this.#rooms.get(row.room) ?? new Map<string, Kept>()
+    this.#rooms.set(row.room, inRoom)
+    if (inRoom.has(name)) this.complain(`${name} was kept twice in ${row.room}`)
+    if (toBase64url(record.device) !== row.device) this.complain(`${name} was kept for another device`)
+    if (row.time > row.at + limits.aheadMs) this.complain(`${name} is of the future`)
+    const { room, segment, user, kind, time, ref, key, bytes } = row
+    const kept = { room, name, segment, user, kind, time, ref, key, bytes, blank: false }
+    this.#judge(kept)
+    inRoom.set(name, kept)
+    this.#tell(`  kept: ${kind} ${name} in ${row.room}/${segment}`)
+  }
+
+  #judge({ room, name, user, kind, ref, segment }: Kept): void {
+    const target = ref === '' ? undefined : this.kept(room).get(ref)
+    if (target && target.segment !== segment) this.complain(`${name} lies in another segment than its target`)
+    const verdict = judgeRecord({
+      kind,
+      author: user,
+      standing: this.standing(room, user),
+      ownRoom: room === user,
+      target: target ? { author: target.user, kind: target.kind, erased: target.blank } : null,
+    })
+    if (verdict !== null) this.complain(`${kind} ${name} was kept against the rules: ${verdict}`)
+  }
+
+  #checkRepeat({ room, device, seq, bytes }: RecordRow & { state: 'repeat' }): void {
+    const first = this.kept(room).get(`${device}.${seq.toString(36)}`)
+    if (!first || !sameBytes(first.bytes, bytes)) this.complain(`a repeat of ${device}.${seq} has other bytes`)
+  }
+
+  #blank(room: string, name: string): void {
+    const kept = this.kept(room).get(name)
+    if (!kept) throw new Error(`${name} was blanked before it was kept`)
+    if (!this.#mayGo(kept)) this.complain(`${kept.kind} ${name} was blanked without a reason`)
+    kept.blank = true
+    this.#tell(`  blank: ${name} in ${room}`)
+  }
+
+  /** Records are judged before they are kept, so an erasure that is here was allowed. */
+  #mayGo({ room, name, kind, key, time, ref }: Kept): boolean {
+    const all = [...this.kept(room).values()]
+    if (all.some((other) => other.kind === 'erase' && other.ref === name)) return true
+    if (kind === 'set') return all.some((other) => other.key === key && other.name !== name && other.time >= time)
+    return ref !== '' && this.kept(room).get(ref)?.blank === true
+  }
+}

@@ -1,0 +1,66 @@
+import type { Clock } from '../../relay/room/surroundings.ts'
+
+/** One direction of a TCP connection: everything in order, at its own pace, and possibly stuck for a while. */
+export class Pipe<T> {
+  readonly #clock: Clock
+  readonly #delayMs: () => number
+  readonly #deliver: (item: T) => void
+  readonly #queue: { item: T; at: number }[] = []
+  #stuck = false
+  #cut = false
+  #lastAt = 0
+  #callOff: (() => void) | null = null
+
+  constructor(clock: Clock, delayMs: () => number, deliver: (item: T) => void) {
+    this.#clock = clock
+    this.#delayMs = delayMs
+    this.#deliver = deliver
+  }
+
+  get waiting(): readonly T[] {
+    return this.#queue.map(({ item }) => item)
+  }
+
+  push(item: T): void {
+    if (this.#cut) return
+    this.#lastAt = Math.max(this.#lastAt, this.#clock.now() + this.#delayMs())
+    this.#queue.push({ item, at: this.#lastAt })
+    this.#plan()
+  }
+
+  /** Nothing comes out until `release`. */
+  hold(): void {
+    this.#stuck = true
+    this.#callOff?.()
+    this.#callOff = null
+  }
+
+  release(): void {
+    this.#stuck = false
+    this.#plan()
+  }
+
+  /** What is under way is lost. */
+  drop(): void {
+    this.#queue.length = 0
+    this.#callOff?.()
+    this.#callOff = null
+  }
+
+  /** What is under way is lost, and so is all that is pushed from now on. */
+  cut(): void {
+    this.drop()
+    this.#cut = true
+  }
+
+  #plan(): void {
+    const next = this.#queue[0]
+    if (!next || this.#stuck || this.#callOff) return
+    this.#callOff = this.#clock.after(next.at - this.#clock.now(), () => {
+      this.#callOff = null
+      this.#queue.shift()
+      this.#plan()
+      this.#deliver(next.item)
+    })
+  }
+}

@@ -1,0 +1,71 @@
+import { type RelayLimits, relayLimits } from '../../relay/room/relay-limits.ts'
+import type { Visibility } from '../../shared/room/roster.ts'
+import { Chance } from '../world/chance.ts'
+import type { EventName } from './events.ts'
+import { between, happens } from './odds.ts'
+
+/** What a seed decides before its story begins. */
+export interface Plan {
+  steps: number
+  visibility: Visibility
+  limits: RelayLimits
+  tabsTalk: boolean
+  announces: boolean
+  weights: { [name in EventName]?: number }
+}
+
+const talk: { [name in EventName]?: number } = {
+  post: 30,
+  burst: 3,
+  edit: 8,
+  react: 8,
+  erase: 6,
+  pin: 4,
+  set: 6,
+  bringIn: 1,
+  sendAgain: 2,
+}
+
+/** Each seed draws some of these: a bug that needs two of them is found where the others do not drown it. */
+const troubles: readonly { [name in EventName]?: number }[] = [
+  { lose: 8, reach: 8 },
+  { crash: 4, restart: 10 },
+  { stop: 2, restart: 8 },
+  { killTab: 5, openTab: 7 },
+  { evict: 5 },
+  { signOut: 3, signIn: 6 },
+  { remove: 4, add: 6 },
+  { role: 4, handOver: 2 },
+  { leave: 2, join: 4, change: 2 },
+  { make: 3 },
+  { jumpClock: 3 },
+  { slow: 3, fast: 3 },
+  { fillDisk: 2, freeDisk: 6 },
+  { hostile: 10 },
+]
+
+export const makePlan = (seed: number): Plan => {
+  const chance = new Chance(seed)
+  const chosen = troubles.filter(() => happens(chance, 0.4))
+  const [small, cap] = chance.pick([
+    [8, 12],
+    [8, 9],
+    [20, 30],
+    [1_000, 4_000],
+  ] as const)
+  const isThrifty = happens(chance, 0.15)
+  return {
+    steps: between(chance, 30, 90),
+    visibility: chance.pick(['public', 'private'] as const),
+    tabsTalk: happens(chance, 0.7),
+    announces: happens(chance, 0.4),
+    limits: {
+      ...relayLimits,
+      segmentRecords: small,
+      segmentCap: cap,
+      segmentTotal: cap * 3,
+      ...(isThrifty ? { recordsPerSecond: 2, recordsBurst: 6 } : {}),
+    },
+    weights: Object.assign({}, talk, ...chosen),
+  }
+}

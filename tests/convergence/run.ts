@@ -1,0 +1,89 @@
+import { findFaults } from './checks.ts'
+import { type EventName, events } from './events.ts'
+import { between, happens, weighted } from './odds.ts'
+import { makePlan } from './plan.ts'
+import { World } from './world.ts'
+
+export interface Outcome {
+  seed: number
+  /** Empty where all is well. */
+  faults: string[]
+  /** Everything that happened, for reading. */
+  trace: string[]
+  events: number
+  records: number
+}
+
+/** How long the healed world may take to come to rest. */
+const patienceSeconds = 240
+/** Time for what should not happen to happen: a hello of the relay, a retry, the flush of a window. */
+const afterRestMs = 25_000
+
+/** Tells the story of one seed from beginning to end. The same seed tells the same one. */
+export const runSeed = async (seed: number): Promise<Outcome> => {
+  const world = new World(seed, makePlan(seed))
+  const unhandled = (error: unknown) => world.complain(`nobody handled ${error}`)
+  process.on('unhandledRejection', unhandled)
+  const faults = await tell(world).catch((error: Error) => [...world.violations, `it broke: ${error.stack}`])
+  process.off('unhandledRejection', unhandled)
+  const records = world.ledger.rooms().reduce((sum, room) => sum + world.ledger.kept(room).size, 0)
+  return { seed, faults, trace: world.trace, events: world.time.events, records }
+}
+
+const tell = async (world: World): Promise<string[]> => {
+  await world.setUp()
+  for (let step = 0; step < world.plan.steps; step++) {
+    happen(world)
+    await world.time.pass(pauseMs(world))
+  }
+  heal(world)
+  await rest(world)
+  await newcomerLoadsAll(world)
+  await rest(world)
+  await world.time.pass(afterRestMs)
+  return findFaults(world)
+}
+
+const happen = (world: World): void => {
+  const name = weighted<EventName>(world.chance, world.plan.weights)
+  const done = name && events[name](world)
+  if (done) world.tell(done)
+}
+
+const pauseMs = ({ chance }: World): number => {
+  if (happens(chance, 0.7)) return between(chance, 0, 120)
+  return happens(chance, 0.8) ? between(chance, 120, 2_000) : between(chance, 2_000, 45_000)
+}
+
+const heal = (world: World): void => {
+  world.tell('everything is healed')
+  world.disk.full = false
+  world.host.start()
+  for (const device of world.devices) {
+    device.slow = false
+    if (!device.isReachable) device.reach()
+    if (!device.isSignedIn) device.signIn()
+    if (device.tabs.length === 0) device.openTab()
+  }
+}
+
+/** Until nobody waits for anything, or for as long as is bearable: then the checks tell what is missing. */
+const rest = async (world: World): Promise<void> => {
+  for (let second = 0; second < patienceSeconds && !isAtRest(world); second++) await world.time.pass(1_000)
+}
+
+const isAtRest = ({ devices, disk }: World): boolean =>
+  disk.isIdle &&
+  devices.every(
+    ({ storage, outbox, tabs }) =>
+      outbox.isEmpty && storage.journal.waiting().length === 0 && tabs.every(({ isInStep }) => isInStep),
+  )
+
+/** Somebody who is in the room signs in on a device that holds nothing. */
+const newcomerLoadsAll = async (world: World): Promise<void> => {
+  const members = [...world.users.values()].filter(({ id }) => world.ledger.standing(world.room, id) !== 'guest')
+  const device = await world.addDevice(world.chance.pick(members), true)
+  device.openTab()
+  world.tell(`${device.label} loads all from nothing`)
+  await world.time.pass(1_000)
+}

@@ -1,0 +1,114 @@
+import type { Body } from '../../shared/record/kinds.ts'
+import { type Entry, readEntry } from '../../shared/room/fold.ts'
+import { judgeRecord } from '../../shared/room/rules.ts'
+import type { Tab } from './tab.ts'
+import type { World } from './world.ts'
+
+interface Speaker {
+  tab: Tab
+  user: string
+  room: string
+}
+
+/** Somebody honest at an open tab, in a room where they may speak. */
+const speaker = (world: World): Speaker | null => {
+  const devices = world.devices.filter(({ honest, tabs }) => honest && tabs.length > 0)
+  if (devices.length === 0) return null
+  const device = world.chance.pick(devices)
+  const tab = world.chance.pick(device.tabs)
+  const rooms = tab.shelf.rooms().filter((room) => tab.shelf.standing(room) !== 'guest')
+  return rooms.length === 0 ? null : { tab, user: device.user, room: world.chance.pick(rooms) }
+}
+
+/** What stands in a room as this tab sees it, with the segment it stands in. */
+export const seen = (tab: Tab, room: string): { segment: number; entry: Entry }[] =>
+  tab.shelf.segments(room).flatMap(({ number, replica }) =>
+    [...replica.records()].flatMap(([name, bytes]) => {
+      const entry = readEntry(name, bytes)
+      return entry ? [{ segment: number, entry }] : []
+    }),
+  )
+
+const say = (world: World, make: (speaker: Speaker) => Body | null): string | null => {
+  const who = speaker(world)
+  const body = who && make(who)
+  if (!who || !body) return null
+  const { tab, room } = who
+  tab.write({ room, segment: tab.shelf.head(room), ref: '', body })
+  return `${tab.label} ${body.kind}`
+}
+
+/** About something that stands there, if the app would offer it. */
+const sayAbout = (world: World, make: (target: Entry) => Body): string | null => {
+  const who = speaker(world)
+  if (!who) return null
+  const { tab, room, user } = who
+  const offered = seen(tab, room).filter(
+    ({ entry }) => judgeRecord(caseOf(world, tab, room, user, entry, make(entry))) === null,
+  )
+  if (offered.length === 0) return null
+  const { segment, entry } = world.chance.pick(offered)
+  const body = make(entry)
+  tab.write({ room, segment, ref: entry.name, body })
+  return `${tab.label} ${body.kind} ${entry.name}`
+}
+
+const caseOf = (world: World, tab: Tab, room: string, author: string, target: Entry, { kind }: Body) => ({
+  kind,
+  author,
+  standing: tab.shelf.standing(room),
+  ownRoom: false,
+  target: { author: world.deviceOf(target.device).user, kind: target.kind, erased: false },
+})
+
+const text = (world: World): string => `word ${world.chance.below(1_000_000)}`
+
+export const talk = {
+  post: (world: World) => say(world, () => ({ kind: 'post', text: text(world) })),
+
+  burst: (world: World) => {
+    const who = speaker(world)
+    if (!who) return null
+    const { tab, room } = who
+    for (let i = 0; i < 12; i++)
+      tab.write({ room, segment: tab.shelf.head(room), ref: '', body: { kind: 'post', text: text(world) } })
+    return `${tab.label} posts twelve times`
+  },
+
+  edit: (world: World) => sayAbout(world, () => ({ kind: 'edit', text: text(world) })),
+  react: (world: World) =>
+    sayAbout(world, () => ({ kind: 'react', emoji: world.chance.pick(['+', '-']), on: world.chance.below(3) > 0 })),
+  erase: (world: World) => sayAbout(world, () => ({ kind: 'erase' })),
+  pin: (world: World) => sayAbout(world, () => ({ kind: 'pin', on: world.chance.below(3) > 0 })),
+
+  /** How far one has read, in one's own room. */
+  set: (world: World) => {
+    const who = speaker(world)
+    if (!who) return null
+    const { tab, room, user } = who
+    const read = seen(tab, room).at(-1)?.entry
+    if (!read || !tab.shelf.segment(user, tab.shelf.head(user))) return null
+    const value = { time: read.time, name: read.name }
+    tab.write({ room: user, segment: tab.shelf.head(user), ref: '', body: { kind: 'set', key: `read/${room}`, value } })
+    return `${tab.label} has read ${read.name}`
+  },
+
+  bringIn: (world: World) =>
+    say(world, ({ tab, room }) =>
+      tab.shelf.standing(room) === 'owner'
+        ? { kind: 'import', text: text(world), who: 'somebody', id: text(world) }
+        : null,
+    ),
+
+  /** A person sends again what is under "not sent": the same words as a new record. */
+  sendAgain: (world: World) => {
+    const device = world.chance.pick(world.devices)
+    const lost = device.storage.journal.entries().filter(({ state, ref }) => state.name === 'refused' && ref === '')
+    const [tab] = device.tabs
+    if (!tab || lost.length === 0) return null
+    const { room, body } = world.chance.pick(lost)
+    if (!tab.shelf.holds(room) || tab.shelf.standing(room) === 'guest') return null
+    tab.write({ room, segment: tab.shelf.head(room), ref: '', body })
+    return `${tab.label} sends again`
+  },
+}

@@ -1,0 +1,74 @@
+import type { Clock } from '../../relay/room/surroundings.ts'
+
+interface Task {
+  at: number
+  order: number
+  run: () => void
+  off: boolean
+}
+
+/** The longest story a seed may tell: a run that needs more is a loop. */
+const mostEvents = 150_000
+
+/**
+ * The only clock of a simulation. What is due runs in order, one event at a time, and everything an event promised is
+ * settled before the next one: so a seed tells the same story each time.
+ */
+export class Time implements Clock {
+  #now: number
+  #order = 0
+  /** Latest first, so that the next one is popped from the end. */
+  readonly #tasks: Task[] = []
+  events = 0
+
+  constructor(startMs: number) {
+    this.#now = startMs
+  }
+
+  now(): number {
+    return this.#now
+  }
+
+  after(ms: number, run: () => void): () => void {
+    const task: Task = { at: this.#now + Math.max(0, ms), order: this.#order++, run, off: false }
+    this.#tasks.splice(this.#placeOf(task), 0, task)
+    return () => {
+      task.off = true
+    }
+  }
+
+  async pass(ms: number): Promise<void> {
+    const until = this.#now + ms
+    await settled()
+    for (let task = this.#tasks.at(-1); task && task.at <= until; task = this.#tasks.at(-1)) {
+      this.#tasks.pop()
+      if (task.off) continue
+      this.#now = task.at
+      if (++this.events > mostEvents) throw new Error('the simulation does not come to rest')
+      task.run()
+      await settled()
+    }
+    this.#now = until
+  }
+
+  #placeOf(task: Task): number {
+    let low = 0
+    let high = this.#tasks.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      const other = this.#tasks[middle]!
+      if (other.at > task.at || (other.at === task.at && other.order > task.order)) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}
+
+/** All promises that can settle have: a turn of Node's loop begins only when no microtask is left. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/** A clock that dies with the process it belongs to: what was planned on it never runs. */
+export const mortal = (clock: Clock, isAlive: () => boolean): Clock => ({
+  now: () => clock.now(),
+  after: (ms, run) => clock.after(ms, () => isAlive() && run()),
+})

@@ -1,0 +1,149 @@
+import { toBase64url } from '../../shared/base64url.ts'
+import type { Act } from '../../shared/room/acts.ts'
+import { Chance } from '../world/chance.ts'
+import { Device } from './device.ts'
+import { Disk } from './disk.ts'
+import { Host } from './host.ts'
+import { key } from './keys.ts'
+import { Ledger } from './ledger.ts'
+import type { Plan } from './plan.ts'
+import type { Tab } from './tab.ts'
+import { Time } from './time.ts'
+
+export interface User {
+  id: string
+  username: string
+}
+interface Part {
+  username: string
+  /** Tabs of each device. */
+  devices: readonly number[]
+  honest: boolean
+}
+
+const startMs = Date.UTC(2026, 0, 5, 12)
+
+/** The newcomer is in no room when the story begins. */
+const parts: readonly Part[] = [
+  { username: 'olga', devices: [1, 1], honest: true },
+  { username: 'mona', devices: [1], honest: true },
+  { username: 'milo', devices: [2], honest: true },
+  { username: 'remy', devices: [1], honest: true },
+  { username: 'hugo', devices: [1], honest: false },
+  { username: 'nina', devices: [1], honest: true },
+]
+
+/** Everything of one simulation: one clock, one source of chance, one relay, and everybody's devices. */
+export class World {
+  readonly time = new Time(startMs)
+  readonly chance: Chance
+  readonly plan: Plan
+  readonly ledger: Ledger
+  readonly disk: Disk
+  readonly host: Host
+  readonly users = new Map<string, User>()
+  readonly devices: Device[] = []
+  readonly trace: string[] = []
+  readonly violations = new Set<string>()
+  /** The first room, in which everybody but the newcomer is. */
+  room = ''
+
+  constructor(seed: number, plan: Plan) {
+    this.plan = plan
+    this.chance = new Chance(seed ^ 0x5bd1e995)
+    this.ledger = new Ledger({
+      now: () => this.time.now(),
+      complain: (what) => this.complain(what),
+      tell: (what) => this.tell(what),
+    })
+    this.disk = new Disk(this.time, this.chance, this.ledger)
+    this.host = new Host({
+      time: this.time,
+      chance: this.chance,
+      disk: this.disk,
+      ledger: this.ledger,
+      limits: plan.limits,
+      tell: (what) => this.tell(what),
+    })
+  }
+
+  tell(what: string): void {
+    this.trace.push(`${((this.time.now() - startMs) / 1000).toFixed(3)} ${what}`)
+  }
+
+  complain(what: string): void {
+    this.violations.add(what)
+    this.tell(`VIOLATION ${what}`)
+  }
+
+  id(): string {
+    return toBase64url(this.chance.bytes(16))
+  }
+
+  get tabs(): Tab[] {
+    return this.devices.flatMap(({ tabs }) => tabs)
+  }
+
+  async setUp(): Promise<void> {
+    this.host.start()
+    for (const part of parts) await this.#enter(part)
+    const [owner, ...others] = [...this.users.values()] as [User, ...User[]]
+    this.room = this.id()
+    await this.act(owner, { do: 'make', room: this.room, name: 'Home', topic: '', visibility: this.plan.visibility })
+    for (const other of others.slice(0, -1)) await this.act(owner, { do: 'add', room: this.room, user: other.id })
+    await this.act(owner, { do: 'role', room: this.room, user: others[0]!.id, role: 'moderator' })
+    for (const [at, tabs] of parts.flatMap(({ devices }) => devices).entries())
+      for (let i = 0; i < tabs; i++) this.devices[at]!.openTab()
+    await this.time.pass(1_500)
+  }
+
+  deviceOf(id: string): Device {
+    const device = this.devices.find(({ key: { idText } }) => idText === id)
+    if (!device) throw new Error('nobody has that device')
+    return device
+  }
+
+  /** Waits for a promise while the time of the simulation goes on. */
+  async during<T>(promise: Promise<T>): Promise<T> {
+    let over = false
+    promise.finally(() => {
+      over = true
+    })
+    for (let i = 0; i < 1_000 && !over; i++) await this.time.pass(10)
+    if (!over) throw new Error('the relay does not answer')
+    return promise
+  }
+
+  async addDevice(user: User, honest: boolean): Promise<Device> {
+    const { time, chance, host, plan } = this
+    const number = this.devices.length
+    const pair = key(number)
+    await this.during(host.core.putDevice(user.id, pair.publicKey))
+    const device = new Device({
+      label: `${user.username}${number}`,
+      time,
+      chance,
+      host,
+      key: pair,
+      user: user.id,
+      honest,
+      tabsTalk: plan.tabsTalk,
+      announces: plan.announces,
+      complain: (what) => this.complain(what),
+    })
+    this.devices.push(device)
+    return device
+  }
+
+  async act(user: User, act: Act): Promise<void> {
+    const answer = await this.during(this.host.core.act(user.id, this.id(), act))
+    if ('error' in answer) throw new Error(`${act.do}: ${answer.error}`)
+  }
+
+  async #enter({ username, devices, honest }: Part): Promise<void> {
+    const user = { id: this.id(), username }
+    this.users.set(user.id, user)
+    await this.during(this.host.core.putUser({ ...user, name: username, admin: username === 'olga' }))
+    for (const _ of devices) await this.addDevice(user, honest)
+  }
+}
