@@ -5,6 +5,7 @@ import { dayName } from '../ui/times.ts'
 import { Announcer } from './Announcer.tsx'
 import { type ListControls, MessageList, type Place } from './MessageList.tsx'
 import { createReading } from './reading.ts'
+import { createRoving } from './roving.ts'
 import { type Layout, layOut, type Row } from './rows.ts'
 import { TimelineRow } from './TimelineRow.tsx'
 import type { MessageView, RoomView } from './view.ts'
@@ -24,7 +25,6 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
   )
   const rows = () => layout().rows
   const newLine = createMemo(() => layout().newLine)
-  const [active, setActive] = createSignal<string | null>(null)
   let list!: ListControls
 
   const look = (next: Place) => {
@@ -46,32 +46,7 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
     if (props.room.older() === 'more' && place().first < rowsAhead && rows().length > 0) void props.room.loadOlder()
   })
 
-  const focusMessage = (from: number, by: 1 | -1) => {
-    for (let at = from; at >= 0 && at < rows().length; at += by) {
-      const row = rows()[at]
-      if (row?.kind !== 'message') continue
-      setActive(row.key)
-      return list.focusRow(at)
-    }
-  }
-  const here = () => layout().keys.indexOf(active() ?? '')
-  const keys: Record<string, () => void> = {
-    ArrowUp: () => focusMessage(here() < 0 ? place().last : here() - 1, -1),
-    ArrowDown: () => focusMessage(here() < 0 ? place().first : here() + 1, 1),
-    Home: () => focusMessage(0, 1),
-    End: () => {
-      focusMessage(rows().length - 1, -1)
-      list.toEnd()
-    },
-    Escape: () => props.onLeave(),
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const act = keys[event.key]
-    if (!act || event.ctrlKey || event.altKey || event.metaKey) return
-    event.preventDefault()
-    event.stopPropagation()
-    act()
-  }
+  const roving = createRoving({ layout, place, list: () => list, onLeave: () => props.onLeave() })
 
   return (
     <div class="timeline">
@@ -79,15 +54,15 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
         label={`Messages in ${props.room.title()}`}
         layout={layout()}
         openAt={newLine() >= 0 ? newLine() : null}
-        active={active()}
+        active={roving.active()}
         ref={(controls) => {
           list = controls
           props.ref(controls)
         }}
         onPlace={look}
-        onKeyDown={onKeyDown}
+        onKeyDown={roving.onKeyDown}
       >
-        {(row) => <TimelineRow row={row()} room={props.room} active={row().key === active()} />}
+        {(row) => <TimelineRow row={row()} room={props.room} active={row().key === roving.active()} />}
       </MessageList>
       <Show when={reading.hasActed()}>
         <StickyDate row={rows()[place().first]} place={place()} />

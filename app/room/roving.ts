@@ -1,0 +1,43 @@
+import { createSignal } from 'solid-js'
+import type { ListControls, Place } from './MessageList.tsx'
+import type { Layout } from './rows.ts'
+
+/** Keys in the timeline: the focus walks from message to message, Home and End go to either end of what is loaded. */
+export function createRoving(given: {
+  layout: () => Layout
+  place: () => Place
+  list: () => ListControls
+  onLeave: () => void
+}) {
+  const [active, setActive] = createSignal<string | null>(null)
+  const here = () => given.layout().keys.indexOf(active() ?? '')
+
+  const walk = (from: number, by: 1 | -1) => {
+    const { rows } = given.layout()
+    for (let at = from; at >= 0 && at < rows.length; at += by) {
+      const row = rows[at]
+      if (row?.kind !== 'message') continue
+      setActive(row.key)
+      given.list().focusRow(at)
+      return
+    }
+  }
+  const keys: Record<string, () => void> = {
+    ArrowUp: () => walk(here() < 0 ? given.place().last : here() - 1, -1),
+    ArrowDown: () => walk(here() < 0 ? given.place().first : here() + 1, 1),
+    Home: () => walk(0, 1),
+    End: () => {
+      walk(given.layout().rows.length - 1, -1)
+      given.list().toEnd()
+    },
+    Escape: given.onLeave,
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const act = keys[event.key]
+    if (!act || event.ctrlKey || event.altKey || event.metaKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    act()
+  }
+  return { active, onKeyDown }
+}
