@@ -8,6 +8,7 @@ import {
   type Value,
 } from '@libsql/client'
 import { StoreConflict, StoreFull } from '../store.ts'
+import { Breath } from './breath.ts'
 import { migrate } from './schema.ts'
 
 /** libSQL is synchronous underneath: a wait for a lock holds up the whole process, and one process owns the file. */
@@ -29,6 +30,7 @@ export const connectFile =
 export class Database {
   #client: Client
   readonly #connect: Connect
+  readonly #breath = new Breath()
 
   private constructor(client: Client, connect: Connect) {
     this.#client = client
@@ -43,7 +45,8 @@ export class Database {
   }
 
   async rows(sql: string, args: InValue[] = []): Promise<Row[]> {
-    return (await this.#client.execute({ sql, args })).rows
+    const { rows } = await this.#breath.run(() => this.#client.execute({ sql, args }))
+    return rows
   }
 
   /** All statements or none. */

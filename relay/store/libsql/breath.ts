@@ -1,0 +1,32 @@
+import { performance } from 'node:perf_hooks'
+
+const longestTurnMs = 5
+
+/**
+ * One read after another, and never many in one turn of the event loop: libSQL works in the turn that asks, so that a long
+ * row of reads would hold up every socket.
+ */
+export class Breath {
+  #tail: Promise<unknown> = Promise.resolve()
+  #turnBegan: number | null = null
+
+  run<T>(read: () => Promise<T>): Promise<T> {
+    const done = this.#tail.then(() => this.#inYoungTurn(read))
+    this.#tail = done.catch(() => {}) // whoever called `run` hears of it
+    return done
+  }
+
+  async #inYoungTurn<T>(read: () => Promise<T>): Promise<T> {
+    if (this.#isTurnOld()) await new Promise((resume) => setImmediate(resume))
+    return read()
+  }
+
+  #isTurnOld(): boolean {
+    if (this.#turnBegan !== null) return performance.now() - this.#turnBegan > longestTurnMs
+    this.#turnBegan = performance.now()
+    setImmediate(() => {
+      this.#turnBegan = null
+    })
+    return false
+  }
+}
