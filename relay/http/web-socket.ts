@@ -35,11 +35,16 @@ export const asSocket = (socket: WebSocket, raw: Duplex): Socket => {
   }
 }
 
+/** One read from the kernel may bring thousands of frames: the others have their turn after so many. */
+const framesInARow = 64
+
 type Log = (line: string, error?: unknown) => void
 
 /** Hands what arrives to the connection. A frame that `ws` itself refuses has closed the socket already. */
 export const listen = (socket: WebSocket, connection: Connection, log: Log): void => {
+  let frames = 0
   socket.on('message', (data, isBinary) => {
+    if (++frames % framesInARow === 0) takeTurns(socket)
     if (!isBinary || !(data instanceof Buffer)) return socket.close(closeCodes.malformed, 'binary frames only')
     try {
       connection.receive(data)
@@ -50,6 +55,11 @@ export const listen = (socket: WebSocket, connection: Connection, log: Log): voi
     }
   })
   socket.on('close', () => connection.closed())
+}
+
+const takeTurns = (socket: WebSocket): void => {
+  socket.pause()
+  setImmediate(() => socket.resume())
 }
 
 /** Ends sockets whose other end has gone without a word: no pong between two rounds. Returns how to stop. */

@@ -92,7 +92,7 @@ describe('a socket', () => {
     const socket = openAsPage('/sync')
     await isOpen(socket)
     socket.send(new Uint8Array(4 * 1024 * 1024 + 1))
-    expect(await closeCode(socket)).toBe(1009)
+    expect(await closeCode(socket)).toBe(4413)
   })
 
   it.each([
