@@ -149,6 +149,20 @@ describe('slow and silent peers', () => {
     expect(slow.names).toEqual(writer.names)
   })
 
+  it('acknowledges to a slow reader only after it was sent the deletions of what was refused', async () => {
+    const { owner, room, document, house } = await stage()
+    const slow = await owner.hear(document)
+    await house.clock.pass(2_000)
+    slow.bufferedBytes = lineLimits.blockedBytes + 1
+    const refused = owner.device.write(room, { kind: 'post', text: 'x' }, '', { kind: 99 })
+    await slow.write(refused)
+    const frames = slow.heard.length
+    slow.bufferedBytes = 0
+    await house.clock.pass(2_000)
+    expect(slow.heard.slice(frames).map(({ type }) => type)).toEqual(['update', 'sync-step-1'])
+    expect(slow.names).toEqual([])
+  })
+
   it('takes a large answer up again where a slow reader stopped', async () => {
     const { owner, room, document, house } = await stage()
     const writer = await owner.hear(document)

@@ -46,6 +46,8 @@ export class Channel implements Listener {
   #behind: StateVector | null = null
   #missedPresence = false
   #owesStep2 = false
+  /** Our clocks acknowledge: they are not told before the deletions of what was refused below them. */
+  #owesQuestion = false
   #asked: StateVector | null = null
   #answeredAt = Number.NEGATIVE_INFINITY
   #askedAt = Number.NEGATIVE_INFINITY
@@ -182,6 +184,8 @@ export class Channel implements Listener {
     this.#at('ask', due, () => {
       const clocks = this.#document?.clocks()
       if (!clocks) return
+      this.#owesQuestion = this.#behind !== null || this.#answering !== null
+      if (this.#owesQuestion) return
       this.#askedAt = this.#parts.clock.now()
       this.#say(writeMessage({ type: 'sync-step-1', stateVector: writeStateVector(clocks) }))
     })
@@ -215,6 +219,7 @@ export class Channel implements Listener {
       this.#fault(error)
     } finally {
       if (this.#answering === from) this.#answering = null
+      if (this.#owesQuestion) this.ask(0)
     }
   }
 
@@ -244,7 +249,7 @@ export class Channel implements Listener {
     if (this.#missedPresence) this.#document?.presence.tellAll(this)
     this.#missedPresence = false
     if (!from) return
-    this.ask(0)
+    this.#owesQuestion = true
     this.#answer(from)
   }
 

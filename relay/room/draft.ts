@@ -32,8 +32,6 @@ export class Draft {
   readonly blank: { room: string; device: string; seq: number }[] = []
   readonly segments = new Map<number, DraftSegment>()
   readonly lastSeqs = new Map<string, number>()
-  /** An `erase` was admitted: copies of its target may lie elsewhere. */
-  hasErasures = false
   /** New records per device. */
   readonly spent = new Map<string, number>()
   readonly #named = new Map<string, KeptRecord>()

@@ -294,7 +294,11 @@ describe('settings of the own room', () => {
     await ear.write(first)
     await ear.write(second, stale)
     expect(ear.names).toEqual([second.name])
-    expect(ear.results.map(({ kind }) => kind)).toEqual(['acked', 'acked', 'acked'])
+    await ear.update(new Pen().update(second))
+    const newest = set(3, now + 20)
+    await ear.write(newest)
+    expect(ear.names).toEqual([newest.name])
+    expect(ear.results.map(({ kind }) => kind)).toEqual(['acked', 'acked', 'acked', 'acked', 'acked'])
   })
 })
 
@@ -318,6 +322,17 @@ describe('segments', () => {
     const erase = member.device.write(room, { kind: 'erase' }, posts[0]!.name)
     await ears.member.write(erase)
     expect(ears.member.results.at(-1)).toEqual({ kind: 'acked', name: erase.name })
+  })
+
+  it('takes a record that it has in another segment for known: acked, and not kept twice', async () => {
+    const { ears, member, room } = await stage({ segmentRecords: 1 })
+    const post = member.device.post(room, 'written in two tabs')
+    await ears.member.write(post)
+    const second = await member.hear(segmentName(room, 2))
+    await second.write(post)
+    expect(second.results).toEqual([{ kind: 'acked', name: post.name }])
+    expect(second.names).toEqual([])
+    expect(ears.owner.names).toEqual([post.name])
   })
 
   it('refuses a record whose target lies in another segment', async () => {

@@ -126,10 +126,10 @@ export class Intake {
       publishSegment(await this.#parts.segment(number), number, changed, admission)
     answerSenders(judged, (one) => this.#askAfterMs(one))
     this.#logMisbehaviour(judged)
-    if (draft.hasErasures) await this.showErased()
+    if (draft.blank.length > 0) await this.showErased()
   }
 
-  /** All blank clocks of what is open: an erased record may have copies elsewhere. */
+  /** All blank clocks of what is open: what was blanked may have copies. */
   async showErased(): Promise<void> {
     for (const [number, segment] of this.#parts.openSegments()) {
       if (segment.audience.isEmpty) continue

@@ -14,7 +14,7 @@ interface Judged {
   results: Result[]
   admitted: OfferedRecord[]
 }
-type Verdict = RefusalCode | 'admit' | 'repeat' | 'superseded'
+type Verdict = RefusalCode | 'admit' | 'repeat' | 'elsewhere' | 'superseded'
 
 /** Stages one entry at our next clock of its client: as it is, as a repeat, or as an empty place. */
 export const judgeEntry = (draft: Draft, judged: Judged, entry: Entry, clock: number): void => {
@@ -54,10 +54,17 @@ const endOfRun = ({ clock, entries }: Judged['offer'], run: Entry): number => {
   return at
 }
 
-const resultOf = (name: string, verdict: Verdict): Result =>
-  verdict === 'admit' || verdict === 'repeat' || verdict === 'superseded'
-    ? { kind: 'acked', name }
-    : { kind: 'refused', name, code: verdict }
+const resultOf = (name: string, verdict: Verdict): Result => {
+  switch (verdict) {
+    case 'admit':
+    case 'repeat':
+    case 'elsewhere':
+    case 'superseded':
+      return { kind: 'acked', name }
+    default:
+      return { kind: 'refused', name, code: verdict }
+  }
+}
 
 const admit = (draft: Draft, { offer, admitted }: Judged, entry: OfferedRecord, place: Place): void => {
   const { seq, time, ref } = entry.record
@@ -69,10 +76,7 @@ const admit = (draft: Draft, { offer, admitted }: Judged, entry: OfferedRecord, 
   admitted.push(entry)
   if (superseded) draft.erase(superseded)
   const target = body.kind === 'erase' ? draft.named(ref) : null
-  if (target) {
-    draft.erase(target)
-    draft.hasErasures = true
-  }
+  if (target) draft.erase(target)
   const late = lateAt(body.kind, time, draft.known.now)
   if (late !== null) draft.segment(offer.segment).late.push({ kind: 'late', name: entry.name, at: late })
 }
@@ -80,7 +84,7 @@ const admit = (draft: Draft, { offer, admitted }: Judged, entry: OfferedRecord, 
 const judge = (draft: Draft, offer: Judged['offer'], entry: OfferedRecord): Verdict => {
   if (entry.device !== offer.from.device) return 'not-yours'
   return (
-    whatItsNameHolds(draft, entry) ??
+    whatItsNameHolds(draft, offer, entry) ??
     whatTheRulesSay(draft, offer, entry) ??
     whatItsTimeSays(draft, entry) ??
     whatTheSegmentTakes(draft, offer, entry) ??
@@ -89,13 +93,21 @@ const judge = (draft: Draft, offer: Judged['offer'], entry: OfferedRecord): Verd
   )
 }
 
-/** A name is used once: identical bytes are a repeat, and nothing comes back that was erased. */
-const whatItsNameHolds = (draft: Draft, { name, device, record, bytes }: OfferedRecord): Verdict | null => {
+/**
+ * A name is used once, and nothing comes back that was erased. Identical bytes are a repeat beside the first, where a
+ * deletion could hide both; in another segment they would be read twice.
+ */
+const whatItsNameHolds = (
+  draft: Draft,
+  { segment }: Judged['offer'],
+  { name, device, record, bytes }: OfferedRecord,
+): Verdict | null => {
   if (record.seq > draft.lastSeq(device)) return null
   const kept = draft.named(name)
   if (kept === null) return null
   if (kept.bytes === null) return 'erased'
-  return sameBytes(kept.bytes, bytes) ? 'repeat' : 'name-used'
+  if (!sameBytes(kept.bytes, bytes)) return 'name-used'
+  return kept.segment === segment ? 'repeat' : 'elsewhere'
 }
 
 const whatTheRulesSay = (draft: Draft, offer: Judged['offer'], entry: OfferedRecord): Verdict | null => {
