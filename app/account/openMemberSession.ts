@@ -15,6 +15,7 @@ import { makeLobby } from '../rooms/makeLobby.ts'
 import { openOutbox } from '../rooms/outbox.ts'
 import { openSummaries, provisionalRoster } from '../rooms/summaries.ts'
 import { needIdentity, type Signer } from '../store/identity.ts'
+import { entryId } from '../store/journal.ts'
 import { openLocalStore } from '../store/localStore.ts'
 import { tabsOf } from '../store/tabs.ts'
 import { openUnsent } from '../store/unsent.ts'
@@ -90,7 +91,7 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
     headOf,
     writeAnew: async (entry, body) => {
       const segment = entry.room === me.id ? entry.segment : await headOf(entry.room)
-      return write({ room: entry.room, segment, newest: 0 }, body, '', { entry: entry.name })
+      return write({ room: entry.room, segment, newest: 0 }, body, '', { entry: entryId(entry) })
     },
   })
   const write = writeWith({ book, signer, now: base.now, deliver: (entry) => delivery.deliver(entry) })

@@ -6,7 +6,7 @@ import { segmentName, selfName } from '../../shared/wire/documents.ts'
 import type { RefusalCode, Result } from '../../shared/wire/results.ts'
 import type { StateVector } from '../../shared/wire/update.ts'
 import type { Signer } from '../store/identity.ts'
-import type { Unsent } from '../store/journal.ts'
+import { entryId, type Unsent } from '../store/journal.ts'
 import type { Tabs } from '../store/tabs.ts'
 import type { UnsentBook } from '../store/unsent.ts'
 import type { Locks } from '../sync/clientId.ts'
@@ -115,21 +115,20 @@ export class Delivery {
   async #sign(entry: Unsent): Promise<Unsent | null> {
     const { signer, book } = this.#parts
     const signature = await signer.sign(signedBytes(fromBase64url(entry.room), entry.unsigned))
-    return book.sign(entry.name, withSignature(entry.unsigned, signature))
+    return book.sign(entryId(entry), withSignature(entry.unsigned, signature))
   }
 
   async #hear(document: OpenDocument, results: readonly Result[]): Promise<void> {
-    const acked = results.flatMap((result) => (result.kind === 'acked' ? [result.name] : []))
-    await this.#settle(acked)
+    const acked = new Set(results.flatMap((result) => (result.kind === 'acked' ? [result.name] : [])))
+    await this.#settle(this.#entriesOf(document).filter(({ name }) => acked.has(name)))
     for (const result of results) {
       if (result.kind === 'refused') await this.#refused(document, result.name, result.code)
       if (result.kind === 'client-taken') this.#clientTaken(document)
     }
   }
 
-  async #settle(names: readonly string[]): Promise<void> {
-    const known = names.filter((name) => this.#parts.book.find(name))
-    if (known.length > 0) await this.#parts.book.settle(known)
+  async #settle(entries: readonly Unsent[]): Promise<void> {
+    if (entries.length > 0) await this.#parts.book.settle(entries.map(entryId))
   }
 
   /** What the relay had before it answered is kept by it, unless its answer said that it is not. */
@@ -138,7 +137,7 @@ export class Delivery {
       const item = document.itemOf(name)
       return item && !item.deleted && item.id.clock < (relay.get(item.id.client) ?? 0)
     })
-    void this.#settle(kept.map(({ name }) => name))
+    void this.#settle(kept)
     this.#sweepSoon()
   }
 
@@ -148,12 +147,12 @@ export class Delivery {
   }
 
   async #refused(document: OpenDocument, name: string, code: RefusalCode): Promise<void> {
-    const entry = this.#parts.book.find(name)
-    if (!entry || this.documentOf(entry) !== document.name) return
+    const entry = this.#entriesOf(document).find((other) => other.name === name)
+    if (!entry) return
     switch (code) {
       case 'full':
       case 'too-fast':
-        this.#comeAgain.add(name)
+        this.#comeAgain.add(entryId(entry))
         return this.#sweepSoon()
       case 'too-early':
         return this.#writeAnew(entry)
@@ -161,7 +160,7 @@ export class Delivery {
         return this.#toHead(entry, code)
       case 'erased':
         // A post that was taken and then erased; an edit of something erased has words to keep.
-        return isPost(entry) ? this.#settle([name]) : this.shelve(entry, code)
+        return isPost(entry) ? this.#settle([entry]) : this.shelve(entry, code)
       default:
         return this.shelve(entry, code)
     }
@@ -171,21 +170,22 @@ export class Delivery {
     const head = await this.#parts.headOf(entry.room)
     if (!isPost(entry)) return this.shelve(entry, code)
     if (head <= entry.segment) return this.#sweepSoon()
-    await this.#parts.book.move(entry.name, head)
+    await this.#parts.book.move(entryId(entry), head)
     await this.deliver({ ...entry, segment: head })
   }
 
   async #writeAnew(entry: Unsent): Promise<void> {
     const body = bodyOf(entry)
     if (body) await this.#parts.writeAnew(entry, body)
-    else await this.#settle([entry.name])
+    else await this.#settle([entry])
   }
 
   /** Out of the journal; the words stay, with the reason. */
   async shelve(entry: Unsent, code: RefusalCode): Promise<void> {
-    const { room, name, at } = entry
+    const { room, at } = entry
+    const id = entryId(entry)
     const text = textOf(bodyOf(entry))
-    await this.#parts.book.refuse(name, text === null ? null : { id: name, room, text, code, time: at })
+    await this.#parts.book.refuse(id, text === null ? null : { id, room, text, code, time: at })
   }
 
   #entriesOf(document: OpenDocument): Unsent[] {
@@ -206,13 +206,13 @@ export class Delivery {
       await document.loaded
       const item = document.itemOf(entry.name)
       if (!item) await this.deliver(entry)
-      else if (item.deleted && this.#parts.book.find(entry.name)) await this.#wasRefusedUnheard(entry)
+      else if (item.deleted && this.#parts.book.find(entryId(entry))) await this.#wasRefusedUnheard(entry)
     }
   }
 
   /** The relay deleted it while nobody here listened for the reason. */
   async #wasRefusedUnheard(entry: Unsent): Promise<void> {
-    if (this.#comeAgain.delete(entry.name)) return this.#writeAnew(entry)
+    if (this.#comeAgain.delete(entryId(entry))) return this.#writeAnew(entry)
     const head = await this.#parts.headOf(entry.room)
     if (isPost(entry) && head > entry.segment) await this.#toHead(entry, 'segment-full')
     else await this.shelve(entry, 'not-allowed')

@@ -3,6 +3,7 @@ import { limits } from '../../shared/record/limits.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import { type Roster, readRoster } from '../../shared/room/roster.ts'
 import { closeCodes, type RefusalCode } from '../../shared/wire/results.ts'
+import { entryId } from '../store/journal.ts'
 import { perFrame } from '../sync/perFrame.ts'
 import { LoadedSegments } from './loadedSegments.ts'
 import { noticesOf } from './notices.ts'
@@ -23,7 +24,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const live = parts.live.open(id)
   const verdicts = new Verdicts(id, parts.verifier, (device) => live.publicKeyOf(device))
   const source = {
-    isUnsent: (name: string) => member?.book.find(name) !== undefined,
+    isUnsent: (name: string) => member?.book.find(entryId({ room: id, name })) !== undefined,
     isLate: (name: string) => late.isLate(name),
   }
   const timeline = new Timeline({ me, live, verdicts, source })

@@ -16,8 +16,12 @@ export interface Unsent {
   at: number
 }
 
+/** What an entry is found by. Names count anew in each room, so the name alone would be another room's as well. */
+export const entryId = ({ room, name }: Pick<Unsent, 'room' | 'name'>): string => `${room}/${name}`
+
 /** Text of a message that the relay refused. */
 export interface NotSent {
+  /** Of the entry that it was. */
   id: string
   room: string
   text: string
@@ -37,7 +41,7 @@ export const chainStart: ChainEnd = { seq: 1, prev: new Uint8Array(prevBytes), t
 
 /** What a new record stands in for, taken out in the same transaction. */
 export interface InsteadOf {
-  /** Name of an entry. */
+  /** Id of an entry. */
   entry?: string
   /** Id on the shelf of what was not sent. */
   notSent?: string
@@ -54,12 +58,12 @@ export interface Journal {
   /** Takes the chain's end and stores the next record with the new end, so that two tabs never share a name. */
   write(room: string, link: Link, insteadOf?: InsteadOf): Promise<Unsent>
   /** Keeps the signed bytes unless another tab was first; resolves to the entry as it stands, or null if it is settled. */
-  sign(name: string, record: Uint8Array): Promise<Unsent | null>
-  move(name: string, segment: number): Promise<void>
+  sign(id: string, record: Uint8Array): Promise<Unsent | null>
+  move(id: string, segment: number): Promise<void>
   /** The relay has it, or nobody wants it any more. */
-  settle(names: readonly string[]): Promise<void>
+  settle(ids: readonly string[]): Promise<void>
   /** Out of the journal and onto the shelf of what was not sent; where there is no text to keep, just out. */
-  refuse(name: string, shelf: NotSent | null): Promise<void>
+  refuse(id: string, shelf: NotSent | null): Promise<void>
   discard(id: string): Promise<void>
   unsent(): Promise<Unsent[]>
   notSent(): Promise<NotSent[]>

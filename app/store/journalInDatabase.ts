@@ -1,5 +1,5 @@
 import type { LocalDatabase } from './database.ts'
-import { chainStart, type Journal } from './journal.ts'
+import { chainStart, entryId, type Journal } from './journal.ts'
 
 export const journalInDatabase = (database: LocalDatabase): Journal => ({
   write: async (room, link, insteadOf = {}) => {
@@ -8,38 +8,37 @@ export const journalInDatabase = (database: LocalDatabase): Journal => ({
     const unsent = transaction.objectStore('unsent')
     const { entry, next } = link((await chains.get(room)) ?? chainStart)
     void chains.put(next, room).catch(heardByDone)
-    void unsent.put(entry, entry.name).catch(heardByDone)
+    void unsent.put(entry, entryId(entry)).catch(heardByDone)
     if (insteadOf.entry) void unsent.delete(insteadOf.entry).catch(heardByDone)
     if (insteadOf.notSent) void transaction.objectStore('notSent').delete(insteadOf.notSent).catch(heardByDone)
     await transaction.done
     return entry
   },
-  sign: async (name, record) => {
+  sign: async (id, record) => {
     const transaction = database.transaction('unsent', 'readwrite')
-    const entry = await transaction.store.get(name)
+    const entry = await transaction.store.get(id)
     if (!entry) return null
     const signed = { ...entry, record: entry.record ?? record }
-    void transaction.store.put(signed, name).catch(heardByDone)
+    void transaction.store.put(signed, id).catch(heardByDone)
     await transaction.done
     return signed
   },
-  move: async (name, segment) => {
+  move: async (id, segment) => {
     const transaction = database.transaction('unsent', 'readwrite')
-    const entry = await transaction.store.get(name)
-    if (entry) void transaction.store.put({ ...entry, segment }, name).catch(heardByDone)
+    const entry = await transaction.store.get(id)
+    if (entry) void transaction.store.put({ ...entry, segment }, id).catch(heardByDone)
     await transaction.done
   },
-  settle: async (names) => {
+  settle: async (ids) => {
     const transaction = database.transaction('unsent', 'readwrite')
-    for (const name of names) void transaction.store.delete(name).catch(heardByDone)
+    for (const id of ids) void transaction.store.delete(id).catch(heardByDone)
     await transaction.done
   },
-  refuse: async (name, shelf) => {
+  refuse: async (id, shelf) => {
     const transaction = database.transaction(['unsent', 'notSent'], 'readwrite')
     const unsent = transaction.objectStore('unsent')
-    if (shelf && (await unsent.get(name)))
-      void transaction.objectStore('notSent').put(shelf, shelf.id).catch(heardByDone)
-    void unsent.delete(name).catch(heardByDone)
+    if (shelf && (await unsent.get(id))) void transaction.objectStore('notSent').put(shelf, shelf.id).catch(heardByDone)
+    void unsent.delete(id).catch(heardByDone)
     await transaction.done
   },
   discard: (id) => database.delete('notSent', id),

@@ -1,4 +1,4 @@
-import { type ChainEnd, chainStart, type Journal, type NotSent, type Unsent } from './journal.ts'
+import { type ChainEnd, chainStart, entryId, type Journal, type NotSent, type Unsent } from './journal.ts'
 
 /** For tests, and for browsers that keep nothing: then it lasts as long as the tab, and the person is told. */
 export const journalInMemory = (): Journal => {
@@ -11,25 +11,25 @@ export const journalInMemory = (): Journal => {
       chains.set(room, next)
       if (insteadOf.entry) unsent.delete(insteadOf.entry)
       if (insteadOf.notSent) notSent.delete(insteadOf.notSent)
-      unsent.set(entry.name, entry)
+      unsent.set(entryId(entry), entry)
       return entry
     },
-    sign: async (name, record) => {
-      const entry = unsent.get(name)
+    sign: async (id, record) => {
+      const entry = unsent.get(id)
       if (!entry) return null
       const signed = { ...entry, record: entry.record ?? record }
-      unsent.set(name, signed)
+      unsent.set(id, signed)
       return signed
     },
-    move: async (name, segment) => {
-      const entry = unsent.get(name)
-      if (entry) unsent.set(name, { ...entry, segment })
+    move: async (id, segment) => {
+      const entry = unsent.get(id)
+      if (entry) unsent.set(id, { ...entry, segment })
     },
-    settle: async (names) => {
-      for (const name of names) unsent.delete(name)
+    settle: async (ids) => {
+      for (const id of ids) unsent.delete(id)
     },
-    refuse: async (name, shelf) => {
-      if (unsent.delete(name) && shelf) notSent.set(shelf.id, shelf)
+    refuse: async (id, shelf) => {
+      if (unsent.delete(id) && shelf) notSent.set(shelf.id, shelf)
     },
     discard: async (id) => void notSent.delete(id),
     unsent: async () => [...unsent.values()],

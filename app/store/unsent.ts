@@ -1,12 +1,12 @@
 import { type Accessor, createSignal } from 'solid-js'
 import { Listeners } from '../sync/listeners.ts'
-import type { InsteadOf, Journal, Link, NotSent, Unsent } from './journal.ts'
+import { entryId, type InsteadOf, type Journal, type Link, type NotSent, type Unsent } from './journal.ts'
 import { Keyed } from './keyed.ts'
 import type { Tabs } from './tabs.ts'
 
 /** The journal as this tab sees it: in memory, in step with the other tabs, and readable by screens. */
 export interface UnsentBook {
-  find(name: string): Unsent | undefined
+  find(id: string): Unsent | undefined
   all(): Unsent[]
   /** Tracked. */
   count: Accessor<number>
@@ -14,10 +14,10 @@ export interface UnsentBook {
   /** Something was added, moved or taken out. */
   changed: Listeners<void>
   write(room: string, link: Link, insteadOf?: InsteadOf): Promise<Unsent>
-  sign(name: string, record: Uint8Array): Promise<Unsent | null>
-  move(name: string, segment: number): Promise<void>
-  settle(names: readonly string[]): Promise<void>
-  refuse(name: string, shelf: NotSent | null): Promise<void>
+  sign(id: string, record: Uint8Array): Promise<Unsent | null>
+  move(id: string, segment: number): Promise<void>
+  settle(ids: readonly string[]): Promise<void>
+  refuse(id: string, shelf: NotSent | null): Promise<void>
   discard(id: string): Promise<void>
   close(): void
 }
@@ -43,9 +43,9 @@ export const openUnsent = async ({ journal, tabs, counts, failed }: UnsentParts)
   }
   const read = async () => {
     const [unsent, refused] = await Promise.all([journal.unsent(), journal.notSent()])
-    const names = new Set(unsent.map(({ name }) => name))
-    for (const name of entries.keys()) if (!names.has(name)) entries.delete(name)
-    for (const entry of unsent) entries.set(entry.name, entry)
+    const ids = new Set(unsent.map(entryId))
+    for (const id of entries.keys()) if (!ids.has(id)) entries.delete(id)
+    for (const entry of unsent) entries.set(entryId(entry), entry)
     setNotSent(refused.sort((a, b) => a.time - b.time))
     say()
   }
@@ -64,12 +64,12 @@ export const openUnsent = async ({ journal, tabs, counts, failed }: UnsentParts)
     return result
   }
   const put = (entry: Unsent | null) => {
-    if (entry) entries.set(entry.name, entry)
+    if (entry) entries.set(entryId(entry), entry)
   }
   await read().catch(failed)
 
   return {
-    find: (name) => entries.get(name),
+    find: (id) => entries.get(id),
     all: () => entries.values(),
     count,
     notSent,
@@ -80,20 +80,20 @@ export const openUnsent = async ({ journal, tabs, counts, failed }: UnsentParts)
         if (insteadOf.notSent) setNotSent((before) => before.filter(({ id }) => id !== insteadOf.notSent))
         put(entry)
       }),
-    sign: (name, record) => done(journal.sign(name, record), put),
-    move: (name, segment) =>
-      done(journal.move(name, segment), () => {
-        const entry = entries.get(name)
-        if (entry) entries.set(name, { ...entry, segment })
+    sign: (id, record) => done(journal.sign(id, record), put),
+    move: (id, segment) =>
+      done(journal.move(id, segment), () => {
+        const entry = entries.get(id)
+        if (entry) entries.set(id, { ...entry, segment })
       }),
-    settle: (names) =>
-      done(journal.settle(names), () => {
-        for (const name of names) entries.delete(name)
+    settle: (ids) =>
+      done(journal.settle(ids), () => {
+        for (const id of ids) entries.delete(id)
       }),
-    refuse: (name, shelf) =>
-      done(journal.refuse(name, shelf), () => {
-        entries.delete(name)
-        if (shelf) setNotSent((before) => [...before.filter(({ id }) => id !== shelf.id), shelf])
+    refuse: (id, shelf) =>
+      done(journal.refuse(id, shelf), () => {
+        entries.delete(id)
+        if (shelf) setNotSent((before) => [...before.filter((other) => other.id !== shelf.id), shelf])
       }),
     discard: (id) => done(journal.discard(id), () => setNotSent((before) => before.filter((entry) => entry.id !== id))),
     close: told,
