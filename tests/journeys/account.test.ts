@@ -1,0 +1,146 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { describe, test } from 'vitest'
+import { relayBundle } from '../world/bundle.ts'
+import type { Relay } from '../world/relay.ts'
+import { setStage } from './stage.ts'
+import { expect, fillSignIn, fillSignUp, mailOf, myRooms, password, signIn, signOut, signUp } from './verbs.ts'
+
+describe('what a person can do, 2: sign up and in', () => {
+  const stage = setStage()
+
+  test('the first account is the admin of the relay, the second is not', async () => {
+    const [first, second] = [await stage.device(), await stage.device()]
+    await signUp(first, 'ann')
+    await signUp(second, 'ben')
+    const isAdmin = () => fetch('/api/me').then(async (answer) => (await answer.json()).user.admin)
+    expect(await first.evaluate(isAdmin)).toBe(true)
+    expect(await second.evaluate(isAdmin)).toBe(false)
+  })
+
+  test('what is wrong with a new account is said beside its field, and right input goes through', async () => {
+    await signUp(await stage.device(), 'carla')
+    const page = await stage.device()
+    await page.goto('/sign-up')
+    const make = page.getByRole('button', { name: 'Make account' })
+    const [name, mail, secret] = [
+      page.getByLabel('User name'),
+      page.getByLabel('E-mail'),
+      page.getByLabel('Password', { exact: true }),
+    ]
+    await make.click()
+    for (const field of [name, mail, secret]) await expect(field).toHaveAccessibleDescription('Please fill this in.')
+    await expect(name).toBeFocused()
+
+    await fillSignUp(page, { username: 'Carla', email: 'nowhere', password: 'password123' })
+    await make.click()
+    await expect(mail).toHaveAccessibleDescription('That is not a complete e-mail address.')
+    await expect(secret).toHaveAccessibleDescription('That password is too easy to guess.')
+    await fillSignUp(page, { username: 'Carla', email: mailOf('dora'), password })
+    await make.click()
+    await expect(name).toHaveAccessibleDescription('That name is taken. Try another.')
+    await expect(name).toHaveAttribute('aria-invalid', 'true')
+    await expect(name).toBeFocused()
+
+    await name.fill('dora')
+    await make.click()
+    await expect(myRooms(page)).toBeVisible()
+  })
+
+  test('whether an e-mail address is known does not show', async () => {
+    await signUp(await stage.device(), 'emma')
+    const page = await stage.device()
+    await page.goto('/sign-up')
+    await fillSignUp(page, { username: 'fred', email: mailOf('emma'), password: 'quite another secret' })
+    await page.getByRole('button', { name: 'Make account' }).click()
+    await expect(myRooms(page)).toBeVisible()
+    await signOut(page)
+
+    const wrong = page.getByText('Name or password is wrong.')
+    for (const login of ['emma', mailOf('emma'), 'nobody', mailOf('nobody')]) {
+      await page.goto('/sign-in')
+      await fillSignIn(page, login, 'not the password')
+      await expect(wrong).toBeVisible()
+    }
+  })
+
+  test('one signs in with either name, stays signed in, and signs out of all tabs', async () => {
+    await signUp(await stage.device(), 'gina')
+    const page = await stage.device()
+    await signIn(page, mailOf('gina'))
+    await page.reload()
+    await expect(page.getByRole('button', { name: 'Account of gina' })).toBeVisible()
+    const other = await page.context().newPage()
+    await other.goto('/')
+    await expect(myRooms(other)).toBeVisible()
+
+    await signOut(page)
+    await expect(other.getByRole('heading', { name: /^Group chat that belongs/ })).toBeVisible()
+    await page.reload()
+    await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
+    await signIn(page, 'gina')
+    await expect(myRooms(other)).toBeVisible()
+  })
+
+  test('the browser started anew is still signed in', async () => {
+    const profile = stage.profile()
+    await signUp(await profile.open(), 'hugo')
+    await profile.close()
+    const page = await profile.open()
+    await expect(page.getByRole('button', { name: 'Account of hugo' })).toBeVisible()
+  })
+
+  test('signed out everywhere, another device says that its sign-in ran out and goes on', async () => {
+    const [here, there] = [await stage.device(), await stage.device()]
+    await signUp(here, 'ines')
+    await signIn(there, 'ines')
+    await signOut(here, 'Sign out everywhere')
+    await expect(there.getByText('Your sign-in ran out.')).toBeVisible()
+    await expect(myRooms(there)).toBeVisible()
+    await there.getByRole('link', { name: 'Sign in again' }).click()
+    await expect(there.getByLabel('User name or e-mail')).toHaveValue('ines')
+    await there.getByLabel('Password', { exact: true }).fill(password)
+    await there.getByRole('button', { name: 'Sign in' }).click()
+    await expect(there.getByText('Up to date')).toBeVisible()
+    await expect(there.getByText('Your sign-in ran out.')).toHaveCount(0)
+  })
+})
+
+describe('what a person can do, 2: a relay with its door closed', () => {
+  const stage = setStage({ flags: ['--registration', 'closed'] })
+
+  test('says so instead of asking for an account', async () => {
+    const page = await stage.device()
+    await page.goto('/')
+    await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Make an account' })).toHaveCount(0)
+    await page.goto('/sign-up')
+    await expect(page.getByText('This relay takes no new accounts.')).toBeVisible()
+  })
+})
+
+describe('what a person can do, 2: a relay that takes new people by invitation', () => {
+  const stage = setStage({ flags: ['--registration', 'invitation'] })
+
+  test('an invitation opens the door once', async () => {
+    const code = await invite(stage.relay)
+    const page = await stage.device()
+    await page.goto(`/sign-up?invitation=${code}`)
+    await fillSignUp(page, { username: 'jana', email: mailOf('jana'), password })
+    await page.getByRole('button', { name: 'Make account' }).click()
+    await expect(myRooms(page)).toBeVisible()
+
+    const late = await stage.device()
+    await late.goto(`/sign-up?invitation=${code}`)
+    await fillSignUp(late, { username: 'kurt', email: mailOf('kurt'), password })
+    await late.getByRole('button', { name: 'Make account' }).click()
+    await expect(late.getByLabel('Invitation')).toHaveAccessibleDescription(
+      'That invitation is not valid, or was used already.',
+    )
+  })
+})
+
+const invite = async ({ data }: Relay): Promise<string> => {
+  const { stdout } = await promisify(execFile)(process.execPath, [await relayBundle(), 'invite', '--data', data])
+  return /^ {2}(\S+)$/m.exec(stdout)![1]!
+}

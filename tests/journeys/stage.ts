@@ -1,0 +1,144 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { ensureBuilt } from '../../tools/built.mjs'
+import { findBrowser } from '../find-browser.mjs'
+import { home } from '../world/bundle.ts'
+import { Relay, type RelayOptions } from '../world/relay.ts'
+
+export const output = join(home, 'tests/output')
+
+/** A phone held upright, in the hand. */
+export const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+  isMobile: true,
+}
+
+const desktop: BrowserContextOptions = {
+  viewport: { width: 1280, height: 800 },
+  locale: 'en-GB',
+  timezoneId: 'UTC',
+}
+
+/** One relay and one browser for a file of journeys; everything opened in a test closes with it. */
+export const setStage = (options: RelayOptions = {}): Stage => {
+  const stage = new Stage(new Relay(options))
+  beforeAll(() => stage.open())
+  beforeEach(({ task, onTestFailed }) => onTestFailed(() => stage.photograph(task.name)))
+  afterEach(() => stage.clear())
+  afterAll(() => stage.close())
+  return stage
+}
+
+export class Stage {
+  readonly relay: Relay
+  readonly #contexts = new Set<BrowserContext>()
+  readonly #folders: string[] = []
+  readonly #faults: string[] = []
+  #browser!: Browser
+
+  constructor(relay: Relay) {
+    this.relay = relay
+  }
+
+  async open(): Promise<void> {
+    ensureBuilt(home)
+    const [browser] = await Promise.all([launch(), this.relay.start()])
+    this.#browser = browser
+  }
+
+  /** A fresh device, with one tab that shows nothing yet. */
+  async device(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.#browser.newContext({ ...desktop, baseURL: this.relay.url, ...options })
+    return this.watch(context).newPage()
+  }
+
+  /** A device that can be switched off and on again: all that is kept on its disk is there the next time. */
+  profile(options: BrowserContextOptions = {}): Profile {
+    const folder = mkdtempSync(join(tmpdir(), 'yabber-profile-'))
+    this.#folders.push(folder)
+    return new Profile(folder, this, { ...desktop, baseURL: this.relay.url, ...options })
+  }
+
+  /** What no page may do unnoticed: throw, or run into its own content policy. */
+  watch(context: BrowserContext): BrowserContext {
+    this.#contexts.add(context)
+    context.on('close', () => this.#contexts.delete(context))
+    context.on('weberror', (error) => this.#faults.push(String(error.error().stack)))
+    context.on('console', (message) => {
+      if (/content security policy|trusted(html|script)/i.test(message.text())) this.#faults.push(message.text())
+    })
+    context.setDefaultTimeout(20_000)
+    return context
+  }
+
+  /** Every page as it is now, for people to look at. */
+  async photograph(name: string): Promise<void> {
+    mkdirSync(output, { recursive: true })
+    const file = name.replace(/\W+/g, '-').slice(0, 60)
+    const pages = [...this.#contexts].flatMap((context) => context.pages())
+    for (const [number, page] of pages.entries())
+      await page.screenshot({ path: join(output, `failed-${file}-${number}.png`) }).catch(() => {}) // it may be closing
+  }
+
+  async clear(): Promise<void> {
+    await Promise.all([...this.#contexts].map((context) => context.close()))
+    for (const folder of this.#folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    const faults = this.#faults.splice(0)
+    if (faults.length > 0) throw new Error(`a page failed on the way:\n${faults.join('\n')}`)
+  }
+
+  async close(): Promise<void> {
+    await this.#browser?.close()
+    await this.relay.stop()
+  }
+}
+
+/** One browser profile on disk. */
+export class Profile {
+  readonly folder: string
+  readonly #stage: Stage
+  readonly #options: BrowserContextOptions
+  #context: BrowserContext | null = null
+
+  constructor(folder: string, stage: Stage, options: BrowserContextOptions) {
+    this.folder = folder
+    this.#stage = stage
+    this.#options = options
+  }
+
+  /** Starts the browser and opens a page of the app in it. */
+  async open(path = '/'): Promise<Page> {
+    const context = await chromium.launchPersistentContext(this.folder, { ...(await howToLaunch()), ...this.#options })
+    this.#context = this.#stage.watch(context)
+    const page = context.pages()[0] ?? (await context.newPage())
+    await page.goto(path)
+    return page
+  }
+
+  async close(): Promise<void> {
+    await this.#context?.close()
+    this.#context = null
+  }
+}
+
+const launch = async (): Promise<Browser> => chromium.launch(await howToLaunch())
+
+const howToLaunch = async () => {
+  const executablePath = await findBrowser(home)
+  if (executablePath === null) throw new Error('there is no Chromium here')
+  return { executablePath, args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...quiet] }
+}
+
+const quiet = [
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-quic',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]

@@ -1,0 +1,124 @@
+import type { Locator, Page } from 'playwright'
+import { expect as plainExpect } from 'playwright/test'
+
+/** Waits until what should be on screen is there. Reconnecting may take a while: a page waits longer after each try in vain. */
+export const expect = plainExpect.configure({ timeout: 20_000 })
+export const soon = { timeout: 45_000 }
+
+export const password = 'nine teal kettles, one moon'
+export const mailOf = (username: string): string => `${username}@example.org`
+
+/** What a person does on a page of the app, and where they look. */
+
+export const signUp = async (page: Page, username: string): Promise<void> => {
+  await page.goto('/sign-up')
+  await fillSignUp(page, { username, email: mailOf(username), password })
+  await page.getByRole('button', { name: 'Make account' }).click()
+  await expect(myRooms(page)).toBeVisible()
+}
+
+export const fillSignUp = async (page: Page, fields: { username: string; email: string; password: string }) => {
+  await page.getByLabel('User name').fill(fields.username)
+  await page.getByLabel('E-mail').fill(fields.email)
+  await page.getByLabel('Password', { exact: true }).fill(fields.password)
+}
+
+export const signIn = async (page: Page, login: string, secret = password): Promise<void> => {
+  await page.goto('/sign-in')
+  await fillSignIn(page, login, secret)
+  await expect(myRooms(page)).toBeVisible()
+}
+
+export const fillSignIn = async (page: Page, login: string, secret = password): Promise<void> => {
+  await page.getByLabel('User name or e-mail').fill(login)
+  await page.getByLabel('Password', { exact: true }).fill(secret)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+export const signOut = async (page: Page, where: 'Sign out' | 'Sign out everywhere' = 'Sign out'): Promise<void> => {
+  await page.getByRole('button', { name: /^Account of/ }).click()
+  await page.getByRole('menuitem', { name: where, exact: true }).click()
+  await expect(page.getByRole('heading', { name: /^Group chat that belongs/ })).toBeVisible()
+}
+
+/** From here on the app starts without a network. */
+export const keptForOffline = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+  })
+
+export const myRooms = (page: Page): Locator => page.getByRole('navigation', { name: 'My rooms' })
+
+/** The line of a room in the list. */
+export const roomLine = (page: Page, name: string): Locator => myRooms(page).getByRole('link').filter({ hasText: name })
+
+/** The field in which a typed name opens, joins or makes a room. */
+export const typeName = async (page: Page, name: string): Promise<void> => {
+  await page.getByLabel('Room name').fill(name)
+  await page.getByLabel('Room name').press('Enter')
+}
+
+export const enterRoom = async (page: Page, name: string): Promise<void> => {
+  await typeName(page, name)
+  await expect(roomTitle(page)).toHaveText(name)
+  await expect(composer(page)).toBeVisible()
+}
+
+export const openRoom = async (page: Page, name: string): Promise<void> => {
+  await roomLine(page, name).click()
+  await expect(roomTitle(page)).toHaveText(name)
+}
+
+export const makePrivateRoom = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole('button', { name: 'New room' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New room' })
+  await dialog.getByLabel('Name').fill(name)
+  await dialog.getByLabel('Private').check()
+  await dialog.getByRole('button', { name: 'Make room' }).click()
+  await expect(roomTitle(page)).toHaveText(name)
+}
+
+export const roomTitle = (page: Page): Locator => page.locator('.room-title h1')
+export const composer = (page: Page): Locator => page.getByRole('textbox', { name: /^Message / })
+export const timeline = (page: Page): Locator => page.getByRole('log')
+
+export const say = async (page: Page, text: string): Promise<void> => {
+  await composer(page).fill(text)
+  await composer(page).press('Enter')
+}
+
+/** The message on screen that has this text. */
+export const message = (page: Page, text: string): Locator =>
+  timeline(page).getByRole('article').filter({ hasText: text })
+
+export type Sent = 'On this device, not sent yet' | 'On the relay' | 'Not taken by the relay'
+export const expectSent = (page: Page, text: string, how: Sent, options = {}): Promise<void> =>
+  expect(message(page, text).locator('.send-mark')).toHaveAttribute('title', how, options)
+
+/** Exactly these messages are in the timeline, each once, in this order. For rooms that fit on the screen. */
+export const expectTalk = (page: Page, texts: readonly string[], options = {}): Promise<void> =>
+  expect(timeline(page).locator('.message .text')).toHaveText([...texts], options)
+
+export const showMembers = async (page: Page): Promise<Locator> => {
+  const pane = membersPane(page)
+  if (!(await pane.isVisible())) await page.getByRole('button', { name: /^Members:/ }).click()
+  await expect(pane).toBeVisible()
+  return pane
+}
+
+export const membersPane = (page: Page): Locator => page.getByRole('complementary', { name: 'Members' })
+
+export const removeMember = async (page: Page, name: string): Promise<void> => {
+  const pane = await showMembers(page)
+  await pane.getByRole('listitem').filter({ hasText: name }).hover()
+  await pane.getByRole('button', { name: `Remove ${name}` }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(pane.getByRole('listitem').filter({ hasText: name })).toHaveCount(0)
+}
+
+export const addMember = async (page: Page, name: string): Promise<void> => {
+  const pane = await showMembers(page)
+  await pane.getByLabel('Add someone by user name').fill(name)
+  await pane.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(pane.getByText(`${name} is in.`)).toBeVisible()
+}
