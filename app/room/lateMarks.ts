@@ -1,7 +1,9 @@
+import { parseDocumentName } from '../../shared/wire/documents.ts'
 import { Keyed } from '../store/keyed.ts'
 import type { Table } from '../store/table.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 
+/** By record name. */
 type Marks = { [name: string]: number }
 
 /** Which messages reached the relay long after they were written. It says so once, so it is kept. */
@@ -14,22 +16,27 @@ export class LateMarks {
   }
 
   /** Tracked. */
-  isLate(name: string): boolean {
-    return this.#marks.get(name) !== undefined
+  isLate(room: string, name: string): boolean {
+    return this.#marks.get(`${room}/${name}`) !== undefined
   }
 
   /** Returns the way to stop. */
   follow(document: OpenDocument): () => void {
+    const parsed = parseDocumentName(document.name)
+    if (parsed?.kind !== 'segment') return () => {}
+    const { room } = parsed
     const kept = this.#table.get(document.name).catch(() => undefined)
-    void kept.then((marks) => this.#put(marks ?? {}))
+    void kept.then((marks) => this.#put(room, marks ?? {}))
     return document.results.add((results) => {
       const late = results.flatMap((result) => (result.kind === 'late' ? [[result.name, result.at] as const] : []))
-      if (late.length > 0) void this.#keep(document.name, Object.fromEntries(late))
+      if (late.length === 0) return
+      const marks = Object.fromEntries(late)
+      this.#put(room, marks)
+      void this.#keep(document.name, marks)
     })
   }
 
   async #keep(document: string, marks: Marks): Promise<void> {
-    this.#put(marks)
     try {
       await this.#table.put(document, { ...(await this.#table.get(document)), ...marks })
     } catch {
@@ -37,7 +44,7 @@ export class LateMarks {
     }
   }
 
-  #put(marks: Marks): void {
-    for (const [name, at] of Object.entries(marks)) this.#marks.set(name, at)
+  #put(room: string, marks: Marks): void {
+    for (const [name, at] of Object.entries(marks)) this.#marks.set(`${room}/${name}`, at)
   }
 }

@@ -25,7 +25,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const verdicts = new Verdicts(id, parts.verifier, (device) => live.publicKeyOf(device))
   const source = {
     isUnsent: (name: string) => member?.book.find(entryId({ room: id, name })) !== undefined,
-    isLate: (name: string) => late.isLate(name),
+    isLate: (name: string) => late.isLate(id, name),
   }
   const timeline = new Timeline({ me, live, verdicts, source })
 

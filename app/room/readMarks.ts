@@ -36,6 +36,9 @@ export class ReadMarks {
 
   constructor(parts: ReadMarksParts) {
     this.#parts = parts
+    // A tab that is put away may never be asked again.
+    globalThis.document?.addEventListener('visibilitychange', this.#writeAll)
+    globalThis.addEventListener?.('pagehide', this.#writeAll)
     void this.#open()
   }
 
@@ -77,9 +80,15 @@ export class ReadMarks {
   }
 
   close(): void {
-    for (const room of [...this.#unwritten.keys()]) this.writeDown(room)
+    this.#writeAll()
+    globalThis.document?.removeEventListener('visibilitychange', this.#writeAll)
+    globalThis.removeEventListener?.('pagehide', this.#writeAll)
     for (const stop of this.#stops) stop()
     for (const segment of this.#segments) void this.#parts.segments.close(segment.document.name, segment)
+  }
+
+  readonly #writeAll = (): void => {
+    for (const room of [...this.#unwritten.keys()]) this.writeDown(room)
   }
 
   #put(room: string, { time, name }: Position): void {

@@ -8,8 +8,8 @@ export interface Table<V> {
   entries(): Promise<[string, V][]>
 }
 
-export const tableInMemory = <V>(): Table<V> => {
-  const rows = new Map<string, V>()
+export const tableInMemory = <V>(entries: Iterable<[string, V]> = []): Table<V> => {
+  const rows = new Map<string, V>(entries)
   return {
     get: async (key) => rows.get(key),
     put: async (key, value) => void rows.set(key, value),

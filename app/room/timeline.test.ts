@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { Doc } from 'yjs'
+import { toBase64url } from '../../shared/base64url.ts'
+import { kinds, writeBody } from '../../shared/record/kinds.ts'
+import { recordName } from '../../shared/record/name.ts'
+import { withSignature, writeUnsigned } from '../../shared/record/record.ts'
+import { readRoster } from '../../shared/room/roster.ts'
+import { Listeners } from '../sync/listeners.ts'
+import type { Changed, OpenDocument } from '../sync/openDocument.ts'
+import type { LiveRoom } from './liveRoom.ts'
+import { Segment } from './segment.ts'
+import { Timeline } from './timeline.ts'
+import { Verdicts } from './verdicts.ts'
+
+const room = 'AAAAAAAAAAAAAAAAAAAAAA'
+const amy = 'BBBBBBBBBBBBBBBBBBBBBA'
+const device = new Uint8Array(16).fill(1)
+const text = toBase64url(device)
+
+const post = (seq: number, time: number): [string, Uint8Array] => {
+  const body = writeBody({ kind: 'post', text: `line ${seq}` })
+  const record = { kind: kinds.post, device, seq, prev: new Uint8Array(16), epoch: 0, time, ref: '', body }
+  return [recordName(device, seq), withSignature(writeUnsigned(record), new Uint8Array(64))]
+}
+/** A document as far as a segment looks at it. */
+const makeSegment = (number: number, ...posts: [string, Uint8Array][]) => {
+  const changed = new Listeners<Changed>()
+  const map = new Doc().getMap('log')
+  const add = ([name, bytes]: [string, Uint8Array]) => {
+    map.set(name, bytes)
+    changed.tell(new Set([name]))
+  }
+  const segment = new Segment(number, { map, changed, hasLoaded: true } as unknown as OpenDocument)
+  for (const one of posts) add(one)
+  return { segment, add }
+}
+const makeTimeline = () => {
+  const whoIs = (id: string) => (id === text ? ({ user: amy, standing: 'member' } as const) : null)
+  const verifier = { verify: async () => [], close: () => {} }
+  const roster = readRoster([
+    [`member/${amy}`, { name: 'Amy', username: 'amy', role: 'member', devices: [], spans: [] }],
+  ])
+  return new Timeline({
+    me: amy,
+    live: { whoIs, roster } as unknown as LiveRoom,
+    verdicts: new Verdicts(room, verifier, () => undefined),
+    source: { isUnsent: () => false, isLate: () => false },
+  })
+}
+
+test('a new message leaves every other row the same object', () => {
+  const { segment, add } = makeSegment(1, post(1, 10), post(2, 20))
+  const timeline = makeTimeline()
+  const before = timeline.rows([segment])
+  add(post(3, 30))
+  const after = timeline.rows([segment])
+  expect(after.map((row) => row.text)).toEqual(['line 1', 'line 2', 'line 3'])
+  expect([after[0] === before[0], after[1] === before[1]]).toEqual([true, true])
+})
+
+test('a segment in which nothing changed is not folded again', () => {
+  const { segment } = makeSegment(1, post(1, 10))
+  const whoIs = () => null
+  expect(segment.messages(whoIs)).toBe(segment.messages(whoIs))
+})
+
+test('what was written offline and came late to an older segment stands where its time is', () => {
+  const older = makeSegment(1, post(1, 10), post(2, 40))
+  const newest = makeSegment(2, post(3, 30), post(4, 50))
+  const rows = makeTimeline().rows([older.segment, newest.segment])
+  expect(rows.map(({ time }) => time)).toEqual([10, 30, 40, 50])
+})
+
+test('bytes that are no record of their name are passed over', () => {
+  const [, bytes] = post(1, 10)
+  const { segment } = makeSegment(1, [recordName(device, 9), bytes], ['nonsense', new Uint8Array([1, 2])])
+  expect(makeTimeline().rows([segment])).toEqual([])
+})

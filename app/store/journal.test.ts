@@ -1,0 +1,96 @@
+import 'fake-indexeddb/auto'
+import { describe, expect, test } from 'vitest'
+import { openLocalDatabase } from './database.ts'
+import type { ChainEnd, Journal, Link, NotSent } from './journal.ts'
+import { journalInDatabase } from './journalInDatabase.ts'
+import { journalInMemory } from './journalInMemory.ts'
+
+let databases = 0
+const onDisk = async () => journalInDatabase(await openLocalDatabase(`user-${++databases}`))
+
+const words =
+  (text: string, room = 'garden'): Link =>
+  (end) => ({
+    entry: {
+      name: `device.${end.seq}`,
+      room,
+      segment: 1,
+      unsigned: new TextEncoder().encode(text),
+      record: null,
+      at: 0,
+    },
+    next: { seq: end.seq + 1, prev: new Uint8Array([end.seq]), time: end.time + 1 },
+  })
+const shelf: NotSent = { id: 'garden/device.1', room: 'garden', text: 'hello', code: 'not-a-member', time: 0 }
+
+describe.each([
+  ['in memory', async () => journalInMemory()],
+  ['in IndexedDB', onDisk],
+])('a journal %s', (_, open: () => Promise<Journal>) => {
+  test('two tabs that write at once never share a name, and their records hang on one chain', async () => {
+    const journal = await open()
+    const ends: ChainEnd[] = []
+    const link: Link = (end) => {
+      ends.push(end)
+      return words('hello')(end)
+    }
+    const written = await Promise.all([1, 2, 3, 4].map(() => journal.write('garden', link)))
+    expect(new Set(written.map(({ name }) => name)).size).toBe(4)
+    expect(ends.map(({ prev }) => prev[0])).toEqual([0, 1, 2, 3])
+  })
+
+  test('each room has a chain of its own', async () => {
+    const journal = await open()
+    await journal.write('garden', words('a'))
+    const other = await journal.write('kitchen', words('b', 'kitchen'))
+    expect(other.name).toBe('device.1')
+    await journal.settle(['garden/device.1'])
+    expect(await journal.unsent()).toEqual([other])
+  })
+
+  test('of two signatures for one record the first is kept, and both tabs go on with it', async () => {
+    const journal = await open()
+    await journal.write('garden', words('hello'))
+    const [first, second] = await Promise.all([
+      journal.sign('garden/device.1', new Uint8Array([1])),
+      journal.sign('garden/device.1', new Uint8Array([2])),
+    ])
+    expect(second?.record).toEqual(first?.record)
+    expect((await journal.unsent())[0]?.record).toEqual(first?.record)
+  })
+
+  test('what is settled cannot be signed any more', async () => {
+    const journal = await open()
+    await journal.write('garden', words('hello'))
+    await journal.settle(['garden/device.1', 'garden/device.99'])
+    expect(await journal.sign('garden/device.1', new Uint8Array([1]))).toBeNull()
+    expect(await journal.unsent()).toEqual([])
+  })
+
+  test('a refusal moves the text to the shelf, once', async () => {
+    const journal = await open()
+    await journal.write('garden', words('hello'))
+    await journal.refuse('garden/device.1', shelf)
+    expect([await journal.unsent(), await journal.notSent()]).toEqual([[], [shelf]])
+    await journal.discard(shelf.id)
+    await journal.refuse('garden/device.1', shelf)
+    expect(await journal.notSent()).toEqual([])
+  })
+
+  test('a record written instead of another takes its place in one step', async () => {
+    const journal = await open()
+    await journal.write('garden', words('early'))
+    await journal.write('garden', words('early'), { entry: 'garden/device.1' })
+    expect((await journal.unsent()).map(({ name }) => name)).toEqual(['device.2'])
+    await journal.refuse('garden/device.2', { ...shelf, id: 'device.2' })
+    await journal.write('garden', words('again'), { notSent: 'device.2' })
+    expect([(await journal.unsent()).length, (await journal.notSent()).length]).toEqual([1, 0])
+  })
+
+  test('an entry can be sent to another segment', async () => {
+    const journal = await open()
+    await journal.write('garden', words('hello'))
+    await journal.move('garden/device.1', 7)
+    expect((await journal.unsent())[0]?.segment).toBe(7)
+  })
+})

@@ -1,0 +1,159 @@
+import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs'
+import { type Message, parseMessage, writeMessage } from '../../shared/wire/messages.ts'
+import { muxVersion, parseFrame, writeFrame } from '../../shared/wire/mux.ts'
+import { type RefusalCode, type Result, writeResults } from '../../shared/wire/results.ts'
+import { parseUpdate } from '../../shared/wire/update.ts'
+
+/** For tests: the relay's end of the wire, which keeps documents in memory and judges by a function. */
+export class FakeRelay {
+  readonly documents = new Map<string, Doc>()
+  readonly taken: string[] = []
+  time = 1_000_000
+  isDown = false
+  /** A code refuses the record. */
+  judge: (name: string, document: string) => RefusalCode | null = () => null
+  /** A number closes the channel with it. */
+  admit: (document: string) => number | null = () => null
+  /** While true no result is sent: as when the socket falls first. */
+  isMute = false
+  readonly #sockets = new Set<FakeSocket>()
+
+  readonly WebSocket = (() => {
+    const relay = this
+    return class extends FakeSocket {
+      constructor() {
+        super(relay)
+      }
+    }
+  })() as unknown as new (
+    url: string,
+  ) => WebSocket
+
+  document(name: string): Doc {
+    const doc = this.documents.get(name) ?? new Doc()
+    this.documents.set(name, doc)
+    return doc
+  }
+
+  joined(socket: FakeSocket): void {
+    this.#sockets.add(socket)
+    socket.hear(writeFrame({ control: 'hello', version: muxVersion, time: this.time }))
+  }
+
+  hello(): void {
+    for (const socket of this.#sockets)
+      socket.hear(writeFrame({ control: 'hello', version: muxVersion, time: this.time }))
+  }
+
+  kill(): void {
+    this.isDown = true
+    for (const socket of [...this.#sockets]) socket.fall(1006)
+  }
+
+  endSessions(): void {
+    for (const socket of [...this.#sockets]) socket.fall(4401)
+  }
+
+  left(socket: FakeSocket): void {
+    this.#sockets.delete(socket)
+  }
+
+  receive(socket: FakeSocket, bytes: Uint8Array): void {
+    const frame = parseFrame(bytes)
+    if ('message' in frame) this.#answer(socket, frame.channel, parseMessage(frame.message))
+    else if (frame.control === 'open') this.#open(socket, frame.channel, frame.document)
+    else if (frame.control === 'close') socket.channels.delete(frame.channel)
+  }
+
+  /** What the relay says to all who have a document open. */
+  say(document: string, message: Message, except?: FakeSocket): void {
+    for (const socket of this.#sockets)
+      for (const [channel, name] of socket.channels)
+        if (name === document && socket !== except) socket.hear(writeFrame({ channel, message: writeMessage(message) }))
+  }
+
+  #open(socket: FakeSocket, channel: number, document: string): void {
+    const code = this.admit(document)
+    if (code !== null) {
+      socket.hear(writeFrame({ control: 'close', channel, code }))
+      return
+    }
+    socket.channels.set(channel, document)
+    const stateVector = encodeStateVector(this.document(document))
+    this.#send(socket, channel, { type: 'sync-step-1', stateVector })
+  }
+
+  #answer(socket: FakeSocket, channel: number, message: Message): void {
+    const document = socket.channels.get(channel)
+    if (document === undefined) return
+    if (message.type === 'sync-step-1') {
+      const update = encodeStateAsUpdate(this.document(document), message.stateVector)
+      this.#send(socket, channel, { type: 'sync-step-2', update })
+    }
+    if (message.type === 'sync-step-2' || message.type === 'update')
+      this.#take(socket, channel, document, message.update)
+  }
+
+  #take(socket: FakeSocket, channel: number, document: string, update: Uint8Array): void {
+    const doc = this.document(document)
+    const names = parseUpdate(update).blocks.flatMap(({ structs }) =>
+      structs.flatMap((struct) => ('name' in struct ? [struct.name] : [])),
+    )
+    applyUpdate(doc, update)
+    this.say(document, { type: 'update', update }, socket)
+    const results = names.map((name): Result => {
+      const code = this.judge(name, document)
+      if (code === null) this.taken.push(name)
+      return code === null ? { kind: 'acked', name } : { kind: 'refused', name, code }
+    })
+    for (const result of results) if (result.kind === 'refused') this.erase(document, result.name)
+    if (results.length > 0 && !this.isMute)
+      this.#send(socket, channel, { type: 'results', results: writeResults(results) })
+  }
+
+  erase(document: string, name: string): void {
+    const doc = this.document(document)
+    doc.once('update', (update: Uint8Array) => this.say(document, { type: 'update', update }))
+    doc.getMap('log').delete(name)
+  }
+
+  #send(socket: FakeSocket, channel: number, message: Message): void {
+    socket.hear(writeFrame({ channel, message: writeMessage(message) }))
+  }
+}
+
+export class FakeSocket {
+  readonly channels = new Map<number, string>()
+  readyState = 0
+  onmessage: ((event: { data: ArrayBuffer }) => void) | null = null
+  onclose: ((event: { code: number }) => void) | null = null
+  onerror: (() => void) | null = null
+  readonly #relay: FakeRelay
+
+  constructor(relay: FakeRelay) {
+    this.#relay = relay
+    queueMicrotask(() => {
+      if (relay.isDown) return this.fall(1006)
+      this.readyState = 1
+      relay.joined(this)
+    })
+  }
+
+  send(bytes: Uint8Array): void {
+    this.#relay.receive(this, bytes)
+  }
+
+  hear(bytes: Uint8Array): void {
+    queueMicrotask(() => this.readyState === 1 && this.onmessage?.({ data: bytes.slice().buffer }))
+  }
+
+  close(): void {
+    this.readyState = 3
+    this.#relay.left(this)
+  }
+
+  fall(code: number): void {
+    this.close()
+    this.onclose?.({ code })
+  }
+}

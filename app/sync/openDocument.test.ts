@@ -1,0 +1,193 @@
+import 'fake-indexeddb/auto'
+import { afterEach, expect, test } from 'vitest'
+import { writeMessage } from '../../shared/wire/messages.ts'
+import type { Result } from '../../shared/wire/results.ts'
+import { tableInMemory } from '../store/table.ts'
+import { FakeRelay } from './fakeRelay.ts'
+import { fakeLocks, tabOf, until } from './testStage.ts'
+
+const room = 'AAAAAAAAAAAAAAAAAAAAAA'
+const segment = `room/${room}/1`
+const bytes = (text: string) => new TextEncoder().encode(text)
+let user = 0
+const stage = () => ({ relay: new FakeRelay(), user: `user-${++user}` })
+const open: ReturnType<typeof tabOf>[] = []
+const tab = (...args: Parameters<typeof tabOf>) => {
+  const opened = tabOf(...args)
+  open.push(opened)
+  return opened
+}
+afterEach(async () => {
+  for (const { socket, documents } of open.splice(0)) {
+    socket.stop()
+    await documents.closeAll()
+  }
+})
+
+test('what one device adds another one has, over one socket each and the stock provider', async () => {
+  const { relay, user } = stage()
+  const amy = tab(relay, { user }).documents.open(segment)
+  const bob = tab(relay, { user: `${user}-bob` }).documents.open(segment)
+  await Promise.all([amy.loaded, bob.loaded])
+  amy.add('a.1', bytes('hello'))
+  await until(() => bob.map.has('a.1'))
+  expect(bob.map.get('a.1')).toEqual(bytes('hello'))
+})
+
+test('results come to the listener and never to the provider', async () => {
+  const { relay, user } = stage()
+  const document = tab(relay, { user }).documents.open(segment)
+  const results: Result[] = []
+  document.results.add((more) => results.push(...more))
+  relay.judge = (name) => (name === 'a.2' ? 'not-allowed' : null)
+  await until(() => document.state().name === 'synced')
+  document.add('a.1', bytes('hello'))
+  document.add('a.2', bytes('no'))
+  await until(() => results.length === 2)
+  expect(results).toEqual([
+    { kind: 'acked', name: 'a.1' },
+    { kind: 'refused', name: 'a.2', code: 'not-allowed' },
+  ])
+  await until(() => !document.map.has('a.2'))
+})
+
+test('a name is never set twice, not even after it was erased', async () => {
+  const { relay, user } = stage()
+  const document = tab(relay, { user }).documents.open(segment)
+  await until(() => document.state().name === 'synced')
+  expect(document.add('a.1', bytes('hello'))).toBe(true)
+  expect(document.add('a.1', bytes('hello'))).toBe(false)
+  relay.erase(segment, 'a.1')
+  await until(() => !document.map.has('a.1'))
+  expect(document.add('a.1', bytes('hello'))).toBe(false)
+})
+
+test('everything written while the relay is down is there when it returns, and what is left to say is said', async () => {
+  const { relay, user } = stage()
+  relay.isDown = true
+  const { socket, documents } = tab(relay, { user })
+  const document = documents.open(segment)
+  await document.loaded
+  document.add('a.1', bytes('hello'))
+  await until(() => socket.state() === 'broken')
+  relay.isDown = false
+  socket.wake()
+  await until(() => relay.taken.includes('a.1'))
+})
+
+test('a copy survives the tab', async () => {
+  const { relay, user } = stage()
+  relay.isDown = true
+  const first = tab(relay, { user }).documents
+  const document = first.open(segment)
+  await document.loaded
+  document.add('a.1', bytes('hello'))
+  await first.close(document)
+  const again = tab(relay, { user }).documents.open(segment)
+  await again.loaded
+  expect(again.map.get('a.1')).toEqual(bytes('hello'))
+})
+
+test('an update of a shape that no segment has closes the channel and touches nothing', async () => {
+  const { relay, user } = stage()
+  const document = tab(relay, { user }).documents.open(segment)
+  await until(() => document.state().name === 'synced')
+  relay.say(segment, { type: 'update', update: new Uint8Array([1, 1, 7, 0, 4, 1, 3, 108, 111, 103, 1, 97, 0]) })
+  await until(() => document.state().name === 'closed')
+  expect([document.state(), document.map.size]).toEqual([{ name: 'closed', code: 4400 }, 0])
+})
+
+test.each([4403, 4404])('a channel closed with %i is not knocked at again', async (code) => {
+  const { relay, user } = stage()
+  relay.admit = () => code
+  const document = tab(relay, { user }).documents.open(segment)
+  await until(() => document.state().name === 'closed')
+  expect(document.state()).toEqual({ name: 'closed', code })
+})
+
+test('a document that is held is offered to the relay only once it is released', async () => {
+  const { relay, user } = stage()
+  const { documents, socket, held } = tab(relay, { user })
+  held.add(segment)
+  const document = documents.open(segment)
+  documents.open(`home/${room}`)
+  await until(() => socket.state() === 'open')
+  await document.loaded
+  document.add('a.1', bytes('hello'))
+  expect(relay.documents.has(segment)).toBe(false)
+  document.release()
+  await until(() => relay.taken.includes('a.1'))
+})
+
+test('a session that ended stops the socket until it is started again', async () => {
+  const { relay, user } = stage()
+  const { documents, socket, heard } = tab(relay, { user })
+  const document = documents.open(segment)
+  await until(() => document.state().name === 'synced')
+  relay.endSessions()
+  expect([socket.state(), heard.at(-1)]).toEqual(['ended', 'ended'])
+  document.add('a.1', bytes('kept'))
+  socket.start()
+  await until(() => relay.taken.includes('a.1'))
+})
+
+test('45 s of silence end a socket, and a hello every 20 s keeps it', async () => {
+  const { relay, user } = stage()
+  const { documents, socket, clock } = tab(relay, { user })
+  documents.open(segment)
+  await until(() => socket.state() === 'open')
+  for (let i = 0; i < 4; i++) {
+    clock.pass(20_000)
+    relay.hello()
+    await until(() => true)
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  expect(socket.state()).toBe('open')
+  clock.pass(45_000)
+  expect(socket.state()).toBe('broken')
+})
+
+test('a Yjs client id is taken up again only when the relay has all that was written under it', async () => {
+  const { relay, user } = stage()
+  const clientIds = tableInMemory<number>()
+  const session = async (name: string) => {
+    const { documents } = tab(relay, { user, locks: fakeLocks(), clientIds })
+    const document = documents.open(segment)
+    await until(() => document.state().name === 'synced')
+    await new Promise((resolve) => setTimeout(resolve))
+    document.add(name, bytes(name))
+    const client = document.itemOf(name)?.id.client
+    await until(() => relay.taken.includes(name))
+    await documents.close(document)
+    return client
+  }
+  const first = await session('a.1')
+  expect(await session('a.2')).toBe(first)
+  relay.documents.clear()
+  expect(await session('a.3')).not.toBe(first)
+})
+
+test('two tabs at once never write under one client id', async () => {
+  const { relay, user } = stage()
+  const locks = fakeLocks()
+  const clientIds = tableInMemory<number>([[segment, 77]])
+  const documents = [0, 1].map(() => tab(relay, { user, locks, clientIds }).documents.open(segment))
+  await until(() => documents.every((document) => document.state().name === 'synced'))
+  for (const [at, document] of documents.entries()) document.add(`a.${at}`, bytes('x'))
+  const ids = documents.map((document, at) => document.itemOf(`a.${at}`)?.id.client)
+  expect(new Set(ids).size).toBe(2)
+})
+
+test('a document rebuilt after its client id was another’s has what the relay has', async () => {
+  const { relay, user } = stage()
+  const document = tab(relay, { user }).documents.open(segment)
+  await until(() => document.state().name === 'synced')
+  document.add('a.1', bytes('hello'))
+  await until(() => relay.taken.includes('a.1'))
+  await document.rebuild()
+  await until(() => document.map.has('a.1'))
+})
+
+test('the sign of life is a message that changes nothing', () => {
+  expect([...writeMessage({ type: 'awareness', update: new Uint8Array([0]) })]).toEqual([1, 1, 0])
+})
