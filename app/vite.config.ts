@@ -44,6 +44,7 @@ export default defineConfig({
     outDir: '../dist/app',
     emptyOutDir: true,
     modulePreload: { polyfill: false },
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
   server: {
     proxy: {

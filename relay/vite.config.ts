@@ -16,6 +16,6 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'node20',
     minify: true,
-    rolldownOptions: { output: { entryFileNames: 'main.js', codeSplitting: false } },
+    rolldownOptions: { checks: { bundlerTimings: false }, output: { entryFileNames: 'main.js', codeSplitting: false } },
   },
 })
