@@ -70,7 +70,9 @@ mkdirSync(output, { recursive: true })
 const browser = await findBrowser(root)
 if (browser) process.env.CHROMIUM_PATH = browser
 
-step('lint and format', () => node([bin('@biomejs/biome/bin/biome'), 'ci', '.']))
+step('lint and format', () =>
+  node([bin('@biomejs/biome/bin/biome'), 'ci', '.', ...(process.stdout.isTTY ? [] : ['--colors=off'])]),
+)
 step('types', () => node([bin('typescript/bin/tsc'), '-b']))
 suite('unit', ['unit', 'app'])
 const built = step('build', build)
