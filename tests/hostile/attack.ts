@@ -11,8 +11,12 @@ import { load } from '../world/stock.ts'
 /** The promise is 20 MB held; the resident size also has what the collector has not given back to the system. */
 const mostHeldBytes = 20e6
 const mostResidentBytes = 80e6
-/** The promise is 50 ms of stall, printed; machines that run tests are shared, and so what fails a test is generous. */
-const longestJoinMs = 500
+/**
+ * The promise is 50 ms, printed. What fails a test is generous, since machines that run tests are shared: the stall counts
+ * only what the relay worked, and a join only has to come through.
+ */
+const longestStallMs = 250
+const longestJoinMs = 5_000
 const fewestProbes = 5
 
 export interface Arena {
@@ -56,12 +60,13 @@ export const endure = async ({ relay, cast }: Arena, what: string, attack: (room
   }
   const { stallMs } = await relay.pulse('read')
   const after = await relay.pulse('collect')
-  const held = heldBytes(after) - heldBytes(calm)
-  const resident = after.rssBytes - calm.rssBytes
+  const held = after.heldBytes - calm.heldBytes
+  const resident = after.residentBytes - calm.residentBytes
   printFigure(
     `${what}: stall ${stallMs.toFixed(0)} ms, joins ${spread(probe.times)}, held ${megabytes(held)}, resident ${megabytes(resident)}`,
   )
   expect(relay.isAlive).toBe(true)
+  expect(stallMs).toBeLessThan(longestStallMs)
   expect(Math.max(...probe.times)).toBeLessThan(longestJoinMs)
   expect(held).toBeLessThan(mostHeldBytes)
   expect(resident).toBeLessThan(mostResidentBytes)
@@ -70,7 +75,6 @@ export const endure = async ({ relay, cast }: Arena, what: string, attack: (room
   await isNotSpoiled(relay, room, cast.owner, before)
 }
 
-const heldBytes = ({ heapUsed, external }: { heapUsed: number; external: number }): number => heapUsed + external
 const megabytes = (bytes: number): string => `${bytes < 0 ? '' : '+'}${(bytes / 1e6).toFixed(1)} MB`
 
 /** As someone does who comes back and has it all: what is measured is the relay's readiness, not the size of the room. */

@@ -11,12 +11,11 @@ const pulse = fileURLToPath(new URL('./pulse.mjs', import.meta.url))
 const printedAddress = /http:\/\/127\.0\.0\.1:(\d+)/
 
 export interface Pulse {
-  /** Longest time the event loop stood still since the last reset. */
+  /** Longest time since the last reset for which the event loop was kept by one thing. */
   stallMs: number
-  rssBytes: number
-  heapUsed: number
-  external: number
-  arrayBuffers: number
+  residentBytes: number
+  /** Of JavaScript: objects and buffers. */
+  heldBytes: number
 }
 
 export interface RelayOptions {
