@@ -21,7 +21,8 @@ export function Announcer(props: { messages: readonly MessageView[] }) {
   }
   createEffect(() => {
     const fresh = told ? newSince(props.messages, told) : []
-    told = props.messages[props.messages.length - 1] ?? told ?? { time: 0, name: '' }
+    // What was said before is not news, even where it is read from storage a moment after opening.
+    told = props.messages[props.messages.length - 1] ?? told ?? { time: Date.now(), name: '' }
     if (fresh.length === 0) return
     waiting.push(...fresh)
     timer ??= setTimeout(flush, batchMs)

@@ -1,5 +1,6 @@
-import { Show } from 'solid-js'
+import { onMount, Show } from 'solid-js'
 import { isolated } from '../ui/marks.ts'
+import { byTouch, createMedia } from '../ui/media.ts'
 import { Composer } from './Composer.tsx'
 import { keepDraft, readDraft } from './draft.ts'
 import { HowToJoin } from './HowToJoin.tsx'
@@ -17,14 +18,20 @@ export function Room(props: { room: RoomView }) {
   let field: HTMLTextAreaElement | undefined
   let list: ListControls | undefined
 
-  const toComposer = () => field?.focus()
+  const touch = createMedia(byTouch)
+  /** With a finger this would raise the keyboard over what one came to read. */
+  const toComposer = () => {
+    if (!touch()) field?.focus()
+  }
+  onMount(toComposer)
   const post = async (text: string) => {
     const kept = props.room.post(text)
     list?.toEnd()
     await kept
   }
   const onEscape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
+    const inDialog = event.target instanceof Element && event.target.closest('dialog')
+    if (event.key !== 'Escape' || event.defaultPrevented || inDialog) return
     if (members.isOver()) members.close()
     else list?.toEnd()
     toComposer()

@@ -2,6 +2,7 @@ import Plus from 'lucide-solid/icons/plus'
 import { createSignal, Show } from 'solid-js'
 import { AccountMenu } from '../account/AccountMenu.tsx'
 import { StatusLine } from '../shell/StatusLine.tsx'
+import { keepScroll } from '../ui/keptScroll.ts'
 import { Logo } from '../ui/Logo.tsx'
 import { useViews } from '../views.ts'
 import { Directory } from './Directory.tsx'
@@ -15,6 +16,8 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
   const { account } = useViews()
   const [typed, setTyped] = createSignal('')
   const [making, setMaking] = createSignal(false)
+  let pane: HTMLDivElement | undefined
+  keepScroll('lobby', () => pane)
   const me = () => {
     const state = account.state()
     return state.name === 'signed-in' ? state.me : null
@@ -38,7 +41,7 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
         <Show when={me()}>{(me) => <AccountMenu me={me()} />}</Show>
       </header>
       <EnterField typed={typed()} onType={setTyped} />
-      <div class="lobby-rooms scrolls">
+      <div ref={pane} class="lobby-rooms scrolls">
         <RoomList filter={typed()} />
         <Show when={props.withDirectory || typed().trim()}>
           <Directory filter={typed()} />

@@ -1,15 +1,20 @@
-import { createMemo, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import type { StatusView } from '../sync/status.ts'
+import { createLasting } from '../ui/lasting.ts'
 import { clockTime, shortTime, startOfDay } from '../ui/times.ts'
 import { useViews } from '../views.ts'
+
+/** Sending a message or finding the relay takes a moment; only what lasts longer is worth a word. */
+const worthAWordAfterMs = 800
 
 /** One quiet line: offline is a state, not an error. */
 export function StatusLine() {
   const { status } = useViews()
-  const words = createMemo(() => say(status))
+  const words = createLasting(() => say(status), '', worthAWordAfterMs)
+  const network = createLasting(status.network, 'online', worthAWordAfterMs)
   return (
     <p class="status" role="status">
-      <span class="status-dot" classList={{ [status.network()]: true }} aria-hidden="true" />
+      <span class="status-dot" classList={{ [network()]: true }} aria-hidden="true" />
       <span class="one-line">{words()}</span>
     </p>
   )
@@ -18,10 +23,11 @@ export function StatusLine() {
 /** The same words where they stand in for something else: nothing at all while all is well. */
 export function Trouble() {
   const { status } = useViews()
+  const words = createLasting(() => (status.network() === 'online' ? '' : headline(status)), '', worthAWordAfterMs)
   return (
-    <Show when={status.network() !== 'online'}>
+    <Show when={words()}>
       <span class="status-trouble" role="status">
-        {headline(status)}
+        {words()}
       </span>
     </Show>
   )

@@ -84,6 +84,7 @@ export function Menu(props: { label: string; button: JSX.Element; class?: string
   )
 }
 
+/** Acts once the menu is closed, so that a dialog it opens gives the focus back to the menu's button. */
 export function MenuItem(props: { icon?: JSX.Element; danger?: boolean; children: JSX.Element; onChoose: () => void }) {
   return (
     <button
@@ -92,7 +93,7 @@ export function MenuItem(props: { icon?: JSX.Element; danger?: boolean; children
       tabindex="-1"
       class="menu-item"
       classList={{ danger: props.danger }}
-      onClick={() => props.onChoose()}
+      onClick={() => queueMicrotask(() => props.onChoose())}
     >
       <span class="menu-icon">{props.icon}</span>
       {props.children}
