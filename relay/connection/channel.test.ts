@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { limits } from '../../shared/record/limits.ts'
 import { homeName, rosterName, segmentName, selfName } from '../../shared/wire/documents.ts'
-import { House, settled } from '../../tests/world/house.ts'
+import type { Signed } from '../../tests/world/device.ts'
+import { House, type Resident, settled } from '../../tests/world/house.ts'
 import { partLimits } from '../room/sync-answer.ts'
 import { lineLimits } from './line.ts'
 
@@ -16,6 +17,12 @@ const stage = async (visibility: 'public' | 'private' = 'public') => {
   const owner = await house.person('olga')
   const room = await house.room(owner, visibility)
   return { house, owner, room, document: segmentName(room, 1) }
+}
+
+const moreThanOnePart = (owner: Resident, room: string): Signed[] => {
+  const text = 'x'.repeat(limits.textLength)
+  const count = Math.ceil(partLimits.bytes / limits.textLength) + 10
+  return Array.from({ length: count }, () => owner.device.post(room, text))
 }
 
 describe('sync', () => {
@@ -43,15 +50,14 @@ describe('sync', () => {
   it('splits a large answer and sends sync step 2 last, with all deletions', async () => {
     const { owner, room, document } = await stage()
     const writer = await owner.hear(document)
-    const count = partLimits.structs + 500
-    const posts = Array.from({ length: count }, (_, n) => owner.device.post(room, `${n}`))
+    const posts = moreThanOnePart(owner, room)
     await writer.say({ type: 'sync-step-2', update: writer.pen.update(...posts) })
     for (let turn = 0; turn < 20; turn++) await settled()
     await writer.write(owner.device.write(room, { kind: 'erase' }, posts[0]!.name))
     const reader = await owner.hear(document)
     const types = reader.heard.map(({ type }) => type).filter((type) => type === 'update' || type === 'sync-step-2')
     expect(types).toEqual(['update', 'sync-step-2'])
-    expect(reader.names).toHaveLength(count)
+    expect(reader.names).toHaveLength(posts.length)
     expect(reader.names).not.toContain(posts[0]!.name)
   })
 
@@ -166,7 +172,7 @@ describe('slow and silent peers', () => {
   it('takes a large answer up again where a slow reader stopped', async () => {
     const { owner, room, document, house } = await stage()
     const writer = await owner.hear(document)
-    const posts = Array.from({ length: 4_500 }, (_, n) => owner.device.post(room, `${n}`))
+    const posts = moreThanOnePart(owner, room)
     await writer.say({ type: 'sync-step-2', update: writer.pen.update(...posts) })
     for (let turn = 0; turn < 20; turn++) await settled()
     const slow = await owner.hear(document)
