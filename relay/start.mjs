@@ -3,9 +3,11 @@ import { pathToFileURL } from 'node:url'
 import { ensureBuilt } from '../tools/built.mjs'
 import { ensureInstalled } from '../tools/installed.mjs'
 import { requireNode } from '../tools/node-version.mjs'
+import { endWithNpm } from '../tools/parent.mjs'
 
 // `npm start`: from a fresh clone to a running relay. The relay then runs in this process and reads its flags.
 requireNode(20, 19)
+endWithNpm()
 const root = join(import.meta.dirname, '..')
 try {
   ensureInstalled(root)
