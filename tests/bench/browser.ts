@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright'
 import { findBrowser } from '../find-browser.mjs'
 import { home } from '../world/bundle.ts'
@@ -12,46 +13,22 @@ export const openBrowser = async (profile: string): Promise<BrowserContext> => {
     args,
     viewport: { width: 1280, height: 800 },
   })
-  await context.addInitScript(watchForText)
+  await context.addInitScript({ path: join(import.meta.dirname, 'in-page.js') })
   return context
 }
 
-/** Runs in the page, before the app: notes when a text is painted first. */
-const watchForText = () => {
-  const noted = new Map<string, Promise<number>>()
-  const paintedAt = (text: string): Promise<number> =>
-    new Promise((resolve) => {
-      const isThere = () =>
-        [...document.querySelectorAll('article.message')].some((row) => row.textContent?.includes(text))
-      const look = () => {
-        if (!isThere()) return
-        observer.disconnect()
-        // After the next frame's paint, not before it.
-        requestAnimationFrame(() => setTimeout(() => resolve(performance.now())))
-      }
-      const observer = new MutationObserver(look)
-      observer.observe(document, { childList: true, subtree: true, characterData: true })
-      look()
-    })
-  Object.assign(window, {
-    painted: (text: string) => {
-      const at = noted.get(text) ?? paintedAt(text)
-      noted.set(text, at)
-      return at
-    },
-  })
-  const sought = new URL(location.href).hash.slice(1)
-  if (sought) void (window as unknown as Painting).painted(decodeURIComponent(sought))
-}
-
-export interface Painting {
-  /** Milliseconds since the navigation began at which a message with this text was on screen. */
-  painted(text: string): Promise<number>
+/** What in-page.js leaves in every page. */
+declare global {
+  interface Window {
+    bench: {
+      painted(text: string): Promise<number>
+      countHeld(databasePrefix: string): Promise<number>
+    }
+  }
 }
 
 /** Goes to an address and says after how many milliseconds a message with this text was on screen. */
 export const timeToPaint = async (page: Page, url: string, text: string): Promise<number> => {
-  // The fragment tells the watcher, from the first moment on, what to look for.
   await page.goto(`${url}#${encodeURIComponent(text)}`)
-  return page.evaluate((sought) => (window as unknown as Painting).painted(sought), text)
+  return page.evaluate((sought) => window.bench.painted(sought), text)
 }

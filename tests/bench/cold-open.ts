@@ -1,5 +1,5 @@
 import { quantile } from '../world/figures.ts'
-import { openBrowser, type Painting, timeToPaint } from './browser.ts'
+import { openBrowser, timeToPaint } from './browser.ts'
 import { count, type Figure, ms, type Row, skipped, times } from './figure.ts'
 import { type HeldRoom, heldRooms } from './held-rooms.ts'
 
@@ -70,7 +70,7 @@ const openFromLobby = async ({ profile, origin, room, newest }: HeldRoom): Promi
     await page.waitForTimeout(1_000)
     return await link.evaluate(async (anchor: HTMLElement, text) => {
       const before = performance.now()
-      const painted = (window as unknown as Painting).painted(text)
+      const painted = window.bench.painted(text)
       anchor.click()
       return (await painted) - before
     }, newest)

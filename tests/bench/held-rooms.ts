@@ -132,31 +132,8 @@ const loadAll = async (bench: Bench, page: Page, made: MadeRoom): Promise<number
   const deadline = performance.now() + (bench.full ? patienceMs.full : patienceMs.some)
   const prefix = `yabber/${made.user}/room/${made.room}/`
   for (;;) {
-    const held = await page.evaluate(countHeld, prefix)
+    const held = await page.evaluate((start) => window.bench.countHeld(start), prefix)
     if (held >= made.segments || performance.now() > deadline) return held
     await new Promise((resolve) => setTimeout(resolve, 1_000))
   }
-}
-
-/** In the page: how many of the room's segments are in its storage, with something in them. */
-const countHeld = async (prefix: string): Promise<number> => {
-  const page = window as unknown as { counted?: Set<string> }
-  page.counted ??= new Set()
-  const { counted } = page
-  const hasUpdates = (name: string) =>
-    new Promise<boolean>((resolve) => {
-      const opening = indexedDB.open(name)
-      opening.onerror = () => resolve(false)
-      opening.onsuccess = () => {
-        const database = opening.result
-        const counting = database.transaction('updates').objectStore('updates').count()
-        counting.onsuccess = () => {
-          database.close()
-          resolve(counting.result > 0)
-        }
-      }
-    })
-  for (const { name = '' } of await indexedDB.databases())
-    if (name.startsWith(prefix) && !counted.has(name) && (await hasUpdates(name))) counted.add(name)
-  return counted.size
 }
