@@ -1,5 +1,5 @@
 import { useNavigate } from '@solidjs/router'
-import { createMemo, createSignal, For, Match, onMount, Show, Switch } from 'solid-js'
+import { createMemo, createSignal, createUniqueId, For, Match, onMount, Show, Switch } from 'solid-js'
 import { Avatar } from '../ui/Avatar.tsx'
 import { capMarks } from '../ui/marks.ts'
 import { count, sentences } from '../ui/sentences.ts'
@@ -13,6 +13,7 @@ import './directory.css'
 export function Directory(props: { filter: string }) {
   const { lobby, account } = useViews()
   const navigate = useNavigate()
+  const title = createUniqueId()
   const [trouble, setTrouble] = createSignal<string>()
   onMount(() => void lobby.refreshDirectory())
 
@@ -29,8 +30,8 @@ export function Directory(props: { filter: string }) {
   }
 
   return (
-    <section class="directory" aria-labelledby="public-rooms">
-      <h2 id="public-rooms">Public rooms</h2>
+    <section class="directory" aria-labelledby={title}>
+      <h2 id={title}>Public rooms</h2>
       <div role="alert">
         <Show when={trouble()}>
           <p class="directory-note">{trouble()}</p>

@@ -1,7 +1,7 @@
 import { useNavigate } from '@solidjs/router'
 import ArrowRight from 'lucide-solid/icons/arrow-right'
 import Search from 'lucide-solid/icons/search'
-import { createMemo, createSignal, Show } from 'solid-js'
+import { createMemo, createSignal, createUniqueId, Show } from 'solid-js'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
 import { folded } from './search.ts'
@@ -11,6 +11,7 @@ import type { EnterResult } from './view.ts'
 export function EnterField(props: { typed: string; onType: (typed: string) => void }) {
   const { lobby } = useViews()
   const navigate = useNavigate()
+  const about = createUniqueId()
   const [trouble, setTrouble] = createSignal<string>()
   const [busy, setBusy] = createSignal(false)
   const name = () => props.typed.trim()
@@ -54,7 +55,7 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
         <input
           class="text-input"
           aria-label="Room name"
-          aria-describedby="enter-trouble"
+          aria-describedby={about}
           placeholder="Find, join or make a room"
           autocomplete="off"
           autocapitalize="none"
@@ -73,7 +74,7 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
           <ArrowRight size={16} />
         </button>
       </Show>
-      <div id="enter-trouble" role="alert">
+      <div id={about} role="alert">
         <Show when={trouble()}>
           <p class="enter-trouble">{trouble()}</p>
         </Show>

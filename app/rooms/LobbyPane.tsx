@@ -1,3 +1,4 @@
+import { useLocation } from '@solidjs/router'
 import Plus from 'lucide-solid/icons/plus'
 import { createSignal, Show } from 'solid-js'
 import { AccountMenu } from '../account/AccountMenu.tsx'
@@ -16,6 +17,9 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
   const { account } = useViews()
   const [typed, setTyped] = createSignal('')
   const [making, setMaking] = createSignal(false)
+  const location = useLocation()
+  /** Beside the page of public rooms it would say the same twice. */
+  const withDirectory = () => props.withDirectory || (typed().trim() !== '' && location.pathname !== '/')
   let pane: HTMLDivElement | undefined
   keepScroll('lobby', () => pane)
   const me = () => {
@@ -43,7 +47,7 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
       <EnterField typed={typed()} onType={setTyped} />
       <div ref={pane} class="lobby-rooms scrolls">
         <RoomList filter={typed()} />
-        <Show when={props.withDirectory || typed().trim()}>
+        <Show when={withDirectory()}>
           <Directory filter={typed()} />
         </Show>
       </div>
