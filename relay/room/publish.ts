@@ -53,7 +53,9 @@ export const answerSenders = (
   const results = new Map<Listener, Result[]>()
   for (const one of judged) {
     const { listener } = one.offer.from
-    results.set(listener, [...(results.get(listener) ?? []), ...one.results])
+    const all = results.get(listener)
+    if (all) all.push(...one.results)
+    else results.set(listener, [...one.results])
     if (one.outcome === 'gap' || one.outcome === 'too-fast') listener.ask(askAfterMs(one))
     if (one.outcome === 'gap' || one.outcome === 'foreign') listener.wasted(one.offer.entries.length)
   }
