@@ -4,7 +4,7 @@ import { cleanRoomName, roomNameKey } from '../../shared/room/acts.ts'
 import type { Store } from '../store/store.ts'
 import type { Entry } from './device.ts'
 import type { Said } from './irc.ts'
-import { act, bringDevice, CannotSeed, randomId, type Seeding, writerFor } from './seeding.ts'
+import { act, bringDevice, CannotSeed, type Rooms, randomId, writerFor } from './seeding.ts'
 
 export interface Import {
   said: AsyncIterable<Said>
@@ -26,10 +26,10 @@ export interface Imported {
 const batch = 1_000
 
 /** Puts into one room what others said elsewhere; what the room has already is passed over. */
-export const importSaid = async (seeding: Seeding, what: Import): Promise<Imported> => {
-  const room = await findOrMake(seeding, what)
-  const known = await sourceIds(seeding.store, room)
-  const writer = writerFor(seeding, await bringDevice(seeding, what.owner), room)
+export const importSaid = async (rooms: Rooms, what: Import): Promise<Imported> => {
+  const room = await findOrMake(rooms, what)
+  const known = await sourceIds(rooms.store, room)
+  const writer = writerFor(rooms, await bringDevice(rooms, what.owner), room)
   const counts = { room, taken: 0, known: 0 }
   let entries: Entry[] = []
   const flush = async () => {
@@ -49,16 +49,16 @@ export const importSaid = async (seeding: Seeding, what: Import): Promise<Import
   return counts
 }
 
-const findOrMake = async (seeding: Seeding, { room, owner }: Import): Promise<string> => {
+const findOrMake = async (rooms: Rooms, { room, owner }: Import): Promise<string> => {
   const name = cleanRoomName(room)
   if (name === null) throw new CannotSeed(`"${room}" cannot be the name of a room.`)
-  const there = await seeding.store.roomByNameKey(roomNameKey(name))
+  const there = await rooms.store.roomByNameKey(roomNameKey(name))
   if (there === null) {
     const id = randomId()
-    await act(seeding, owner, { do: 'make', room: id, name, topic: '', visibility: 'public' })
+    await act(rooms, owner, { do: 'make', room: id, name, topic: '', visibility: 'public' })
     return id
   }
-  const mine = (await seeding.store.members(there.id)).find(({ user }) => user === owner)
+  const mine = (await rooms.store.members(there.id)).find(({ user }) => user === owner)
   if (mine?.role !== 'owner') throw new CannotSeed(`The room "${name}" is another user's; only its owner may import.`)
   return there.id
 }

@@ -8,11 +8,13 @@ import { Device } from './device.ts'
 import { RoomWriter } from './room-writer.ts'
 
 /** A relay's inside, with no door: what the seeding works with. */
-export interface Seeding {
-  core: Core
-  store: Store
+export interface Seeding extends Rooms {
   accounts: Accounts
   clock: SeedClock
+}
+export interface Rooms {
+  core: Core
+  store: Store
   /** How many records a segment takes before the relay moves head on. */
   segmentRecords: number
 }
@@ -24,16 +26,16 @@ export interface Hand {
 }
 
 /** A device for somebody who has an account. */
-export const bringDevice = async ({ core }: Seeding, user: string): Promise<Hand> => {
+export const bringDevice = async ({ core }: Rooms, user: string): Promise<Hand> => {
   const device = new Device()
   if ((await core.putDevice(user, device.publicKey)) !== 'ok') throw new Error('a fresh key is taken')
   return { user, device }
 }
 
-export const writerFor = ({ core, store, segmentRecords }: Seeding, { user, device }: Hand, room: string): RoomWriter =>
+export const writerFor = ({ core, store, segmentRecords }: Rooms, { user, device }: Hand, room: string): RoomWriter =>
   new RoomWriter({ core, store, device, user, room, segmentRecords })
 
-export const act = async ({ core }: Seeding, user: string, what: Act): Promise<void> => {
+export const act = async ({ core }: Rooms, user: string, what: Act): Promise<void> => {
   const answer = await core.act(user, randomId(), what)
   if ('error' in answer) throw new Error(`${what.do}: ${answer.error}`)
 }

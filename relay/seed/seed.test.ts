@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { type Entry, fold, readEntry } from '../../shared/room/fold.ts'
+import { readConfig } from '../config.ts'
+import { lockFolder } from '../folder/lock.ts'
+import { Core } from '../room/core.ts'
+import { relayLimits } from '../room/relay-limits.ts'
+import { MemoryStore } from '../store/memory.ts'
+import type { Store } from '../store/store.ts'
+import { makeVerify } from '../verify.ts'
+import { makeSeedClock } from './clock.ts'
+import { seedDemo } from './demo.ts'
+import { importSaid } from './import.ts'
+import type { Said } from './irc.ts'
+import { act, bringDevice, CannotSeed, type Rooms, randomId, writerFor } from './seeding.ts'
+import { NotTaken } from './segment.ts'
+import { withSeeding } from './with-seeding.ts'
+
+const segmentRecords = 10
+const ada = randomId()
+const grace = randomId()
+let store: MemoryStore
+let rooms: Rooms
+
+beforeEach(async () => {
+  store = new MemoryStore()
+  const limits = { ...relayLimits, segmentRecords, recordsPerSecond: 1e9, recordsBurst: 1e9 }
+  const core = new Core({ store, clock: makeSeedClock(), chance: Math.random, verify: makeVerify(), limits, log() {} })
+  rooms = { core, store, segmentRecords }
+  for (const [id, username] of [
+    [ada, 'ada'],
+    [grace, 'grace'],
+  ] as const)
+    await core.putUser({ id, username, name: username, admin: false })
+})
+
+const said = (count: number): Said[] =>
+  Array.from({ length: count }, (_, i) => ({ id: `day.${i}`, time: 1_000 + i, who: `nick${i % 3}`, text: `line ${i}` }))
+
+const from = async function* (lines: Said[]) {
+  yield* lines
+}
+const bring = (lines: Said[], owner = ada, limit = Number.POSITIVE_INFINITY) =>
+  importSaid(rooms, { said: from(lines), room: 'Pond', owner, limit, progress() {} })
+
+const entriesOf = async (of: Store, room: string, segment: number): Promise<Entry[]> => {
+  const { blocks } = await of.slices(room, segment, new Map())
+  return blocks.flatMap(({ structs }) =>
+    structs.flatMap((struct) => ('bytes' in struct ? (readEntry(struct.name, struct.bytes) ?? []) : [])),
+  )
+}
+
+describe('an imported log', () => {
+  test('is a public room of the owner, each line in the words of who said it, at the time it was said', async () => {
+    const { room, taken } = await bring(said(3))
+    expect(taken).toBe(3)
+    expect(await store.room(room)).toMatchObject({ name: 'Pond', visibility: 'public', head: 1 })
+    const messages = fold(await entriesOf(store, room, 1), () => ({ user: ada, standing: 'owner' }))
+    expect(messages.map(({ time, text, imported, user }) => ({ time, text, who: imported?.who, user }))).toEqual(
+      said(3).map(({ time, text, who }) => ({ time, text, who, user: ada })),
+    )
+  })
+
+  test('fills one segment after another, as talk does', async () => {
+    const { room } = await bring(said(35))
+    expect((await store.room(room))?.head).toBe(4)
+    expect((await store.segments(room)).map(({ count }) => count)).toEqual([10, 10, 10])
+    expect(await entriesOf(store, room, 4)).toHaveLength(5)
+  })
+
+  test('is not imported twice, and goes on where it was cut off', async () => {
+    expect(await bring(said(25), ada, 12)).toMatchObject({ taken: 12, known: 0 })
+    expect(await bring(said(25))).toMatchObject({ taken: 13, known: 12 })
+    const { taken, known, room } = await bring(said(25))
+    expect({ taken, known }).toEqual({ taken: 0, known: 25 })
+    const { head } = (await store.room(room)) ?? { head: 0 }
+    const texts = new Set<string>()
+    for (let segment = 1; segment <= head; segment++)
+      for (const { body } of await entriesOf(store, room, segment)) if (body.kind === 'import') texts.add(body.text)
+    expect(texts.size).toBe(25)
+  })
+
+  test("does not go into another user's room, and that is said in a sentence", async () => {
+    await bring(said(1))
+    await expect(bring(said(2), grace)).rejects.toThrow(CannotSeed)
+    await expect(bring(said(2), grace)).rejects.toThrow('The room "Pond" is another user\'s')
+  })
+
+  test('passes the gate or fails: a member who is not the owner is refused there', async () => {
+    const { room } = await bring(said(1))
+    await act(rooms, grace, { do: 'join', room })
+    const writer = writerFor(rooms, await bringDevice(rooms, grace), room)
+    const entry = { body: { kind: 'import', text: 'hi', who: 'ada', id: '1' }, time: 5 } as const
+    await expect(writer.write([entry])).rejects.toThrow(NotTaken)
+  })
+})
+
+describe('the demo', () => {
+  test('is people who can sign in, and rooms of talk that nobody sent late', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'yabber-seed-'))
+    try {
+      await withSeeding(readConfig(['--data', folder], {}), async (seeding) => {
+        const [first = ''] = await seedDemo(seeding, 'seven warm buns')
+        expect(await seeding.accounts.signIn('grace', 'seven warm buns')).not.toBeNull()
+        const mine = await seeding.store.roomsOf(first)
+        expect(mine.map(({ room }) => room.visibility)).toContain('private')
+        expect(await seeding.store.publicRooms()).not.toHaveLength(0)
+        for (const { room } of mine) {
+          const { blocks } = await seeding.store.slices(room.id, 1, new Map())
+          const structs = blocks.flatMap((block) => block.structs)
+          expect(structs.length).toBeGreaterThan(10)
+          expect(structs.every((struct) => 'bytes' in struct && struct.late === null)).toBe(true)
+          expect(blocks.length).toBeGreaterThan(1)
+        }
+        await expect(lockFolder(folder)).rejects.toThrow('Another relay is running')
+      })
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+})
