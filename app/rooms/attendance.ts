@@ -34,10 +34,15 @@ export class Attendance {
 
   constructor(parts: AttendanceParts) {
     this.#parts = parts
-    this.#stop = parts.readMarks.changed.add(() => {
+    const stopMarks = parts.readMarks.changed.add(() => {
       for (const room of this.#open.keys()) this.#stale.add(room)
       this.#frame.ask()
     })
+    const stopRooms = parts.summaries.changed.add(() => this.#later(nextAfterMs))
+    this.#stop = () => {
+      stopMarks()
+      stopRooms()
+    }
     this.#next()
   }
 
@@ -69,7 +74,13 @@ export class Attendance {
     if (missing) this.#attend(missing)
     const visit = missing ? undefined : this.#turnOf(all.slice(liveRooms))
     if (visit) this.#visit(visit)
-    this.#cancel = this.#parts.clock.after(missing ? nextAfterMs : visit ? visitForMs : 1_000, () => this.#next())
+    if (missing) this.#later(nextAfterMs)
+    else if (visit) this.#later(visitForMs)
+  }
+
+  #later(ms: number): void {
+    this.#cancel()
+    this.#cancel = this.#parts.clock.after(ms, () => this.#next())
   }
 
   #turnOf(rooms: readonly string[]): string | undefined {

@@ -2,6 +2,7 @@ import { type Accessor, createSignal } from 'solid-js'
 import type { Roster } from '../../shared/room/roster.ts'
 import type { Table } from '../store/table.ts'
 import type { Tabs } from '../store/tabs.ts'
+import { Listeners } from '../sync/listeners.ts'
 import type { RoomSummary } from './view.ts'
 
 /** What the room list shows before any document is open, and what is known of a room that the relay has not heard of. */
@@ -16,6 +17,8 @@ export interface KeptSummary extends Omit<RoomSummary, 'here' | 'waiting'> {
 export interface Summaries {
   /** Tracked; the most recent first. */
   all: Accessor<readonly KeptSummary[]>
+  /** A room came or went. */
+  changed: Listeners<void>
   find(room: string): KeptSummary | undefined
   put(summary: KeptSummary): void
   remove(room: string): void
@@ -24,6 +27,7 @@ export interface Summaries {
 
 export const openSummaries = async (table: Table<KeptSummary>, tabs: Tabs): Promise<Summaries> => {
   const known = new Map<string, KeptSummary>()
+  const changed = new Listeners<void>()
   const [all, setAll] = createSignal<readonly KeptSummary[]>([])
   const show = () => setAll([...known.values()].sort((a, b) => lastAt(b) - lastAt(a)))
   const read = async () => {
@@ -31,6 +35,7 @@ export const openSummaries = async (table: Table<KeptSummary>, tabs: Tabs): Prom
     known.clear()
     for (const [room, summary] of kept) known.set(room, summary)
     show()
+    changed.tell()
   }
   /** Losing one costs no more than a list that is painted a moment later. */
   const keep = (work: Promise<void>) => {
@@ -41,16 +46,20 @@ export const openSummaries = async (table: Table<KeptSummary>, tabs: Tabs): Prom
 
   return {
     all,
+    changed,
     find: (room) => known.get(room),
     put: (summary) => {
-      if (isSame(known.get(summary.id), summary)) return
+      const before = known.get(summary.id)
+      if (isSame(before, summary)) return
       known.set(summary.id, summary)
       show()
+      if (!before) changed.tell()
       keep(table.put(summary.id, summary))
     },
     remove: (room) => {
       known.delete(room)
       show()
+      changed.tell()
       keep(table.delete(room))
     },
     close: stop,

@@ -194,7 +194,8 @@ export class OpenDocument {
   }
 
   #compare(): void {
-    const relay = this.#relayHas
+    // What only the relay writes, it never asks for.
+    const relay = this.#isSegment ? this.#relayHas : new Map<number, number>()
     if (!relay || !this.#provider?.synced) return
     this.#relayHas = null
     this.#say({ name: 'synced' })
