@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Writer } from '../../shared/bytes.ts'
 import { homeName, segmentName } from '../../shared/wire/documents.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
-import { writeUpdate } from '../../shared/wire/update.ts'
+import { parseUpdate, writeUpdate } from '../../shared/wire/update.ts'
 import { stage } from '../world/cast.ts'
 import { printFigure } from '../world/figures.ts'
 import { Line } from '../world/line.ts'
@@ -25,6 +25,13 @@ afterAll(() => arena.relay.stop())
 
 const closes = (line: Line) => within('the relay closes the socket', line.closed)
 const come = () => enter(arena.relay, room, member)
+const namesHeard = (line: Line): Set<string> => {
+  const updates = line.messages.flatMap((message) =>
+    'update' in message && message.type !== 'awareness' ? [message.update] : [],
+  )
+  const structs = updates.flatMap((update) => parseUpdate(update).blocks.flatMap((block) => block.structs))
+  return new Set(structs.flatMap((struct) => ('name' in struct ? [struct.name] : [])))
+}
 const presence = (clock: number, state: string, client = 7) =>
   new Writer().varuint(1).varuint(client).varuint(clock).varstring(state).done()
 
@@ -166,6 +173,33 @@ describe('the limits of SECURITY.md: rates', () => {
     line.send({ type: 'awareness', update: presence(1, `{"status":"${'x'.repeat(2_048)}"}`) })
     expect(await closes(line)).toBe(closeCodes.malformed)
   })
+
+  test('a reader that stops is a position, not a buffer: ten of them cost no memory, and miss nothing', () =>
+    endure(arena, 'ten readers that stop', async (own) => {
+      const { owner } = arena.cast
+      const readers = await Promise.all(Array.from({ length: 10 }, () => enter(arena.relay, own, member)))
+      for (const reader of readers) {
+        await reader.sync()
+        reader.socket.pause()
+      }
+      const before = await arena.relay.pulse('collect')
+      const line = await enter(arena.relay, own, owner)
+      const [pen, posts] = [new Pen(), Array.from({ length: 350 }, () => owner.device.post(own, 'x'.repeat(7_500)))]
+      for (let from = 0; from < posts.length; from += 7) pen.write(line, ...posts.slice(from, from + 7))
+      await line.verdict(posts.at(-1)!.name)
+      const held = (await arena.relay.pulse('collect')).heldBytes - before.heldBytes
+      printFigure(`ten readers that stop: +${(held / 1e6).toFixed(1)} MB held while 26 MB wait for them`)
+      expect(held).toBeLessThan(10e6)
+      for (const reader of readers) {
+        reader.socket.resume()
+        await reader.wait('all that was said meanwhile', () =>
+          namesHeard(reader).size > posts.length ? true : undefined,
+        )
+        for (const { name } of posts) expect(namesHeard(reader)).toContain(name)
+        await reader.close()
+      }
+      await line.close()
+    }))
 
   test('a flood in one room holds up nobody in another', () =>
     endure(arena, 'a flood elsewhere', async () => {

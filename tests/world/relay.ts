@@ -31,6 +31,7 @@ export class Relay {
   port: number
   readonly #flags: readonly string[]
   readonly #ownsData: boolean
+  #bundle: Promise<string> | null = null
   #process!: ChildProcess
   #ended!: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
   #output = ''
@@ -61,7 +62,8 @@ export class Relay {
 
   /** Again on the same data and port, once the one before has ended. */
   async start(): Promise<this> {
-    const bundle = await relayBundle()
+    this.#bundle ??= relayBundle()
+    const bundle = await this.#bundle
     this.#output = ''
     const flags = ['--port', String(this.port), '--host', '127.0.0.1', '--data', this.data, ...this.#flags]
     this.#process = spawn(process.execPath, ['--expose-gc', '--import', pulse, bundle, ...flags], {

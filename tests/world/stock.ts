@@ -8,6 +8,9 @@ import { Bell } from './bell.ts'
 import type { Signed } from './device.ts'
 import type { Relay } from './relay.ts'
 
+// Every provider listens for the end of the process, and tests hold many at once.
+process.setMaxListeners(0)
+
 /** y-websocket's own provider with a bearer token, and an ear for the relay's results. */
 export class Stock {
   readonly doc = new Y.Doc()
