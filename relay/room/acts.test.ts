@@ -85,12 +85,12 @@ describe('making a room', () => {
     expect(await tryAct(olga, { ...made(), room: olga })).toBe('already')
   })
 
-  test('a public name that is taken gets the next number; private names may be alike', async () => {
+  test('a name that is taken gets the next number, so that typing it leads to one room', async () => {
     await act(olga, made())
     const second = await act(milo, { ...made('GARDEN'), room: id('second') })
     const third = await act(milo, { ...made(), room: id('third') })
     const hidden = await act(milo, { ...made('Garden', 'private'), room: id('hidden') })
-    expect([second, third, hidden].map(({ answer }) => answer.name)).toEqual(['GARDEN 2', 'Garden 3', 'Garden'])
+    expect([second, third, hidden].map(({ answer }) => answer.name)).toEqual(['GARDEN 2', 'Garden 3', 'Garden 4'])
   })
 
   test('a number never makes a name longer than a name may be', async () => {
@@ -191,14 +191,14 @@ describe('governing', () => {
     expect(topic.updates.map(({ name }) => name)).toEqual([`room/${room}`])
   })
 
-  test('a public name is changed only to a free one, by whatever case it is written', async () => {
+  test('a name is changed only to a free one, by whatever case it is written, and a private room holds its own too', async () => {
     await stage()
     await act(milo, { ...made('Kitchen'), room: id('second') })
     expect(await tryAct(olga, { do: 'change', room, name: 'KITCHEN' })).toBe('name-taken')
     await act(olga, { do: 'change', room, name: 'GARDEN' })
-    await act(olga, { do: 'change', room, name: 'kitchen', visibility: 'private' })
-    expect(await tryAct(olga, { do: 'change', room, visibility: 'public' })).toBe('name-taken')
-    expect((await store.room(room))?.nameKey).toBeNull()
+    expect(await tryAct(olga, { do: 'change', room, name: 'kitchen', visibility: 'private' })).toBe('name-taken')
+    await act(olga, { do: 'change', room, visibility: 'private' })
+    expect((await store.room(room))?.nameKey).toBe('garden')
   })
 
   test('a room that becomes private closes to guests', async () => {

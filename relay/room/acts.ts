@@ -1,6 +1,5 @@
 import { type Act, longestName, roomNameKey } from '../../shared/room/acts.ts'
 import type { Role } from '../../shared/room/roles.ts'
-import type { Visibility } from '../../shared/room/roster.ts'
 import { type ActCase, judgeAct } from '../../shared/room/rules.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import type { Change, MemberRow, RoomRow, Store } from '../store/store.ts'
@@ -50,10 +49,9 @@ const make = async (
 ): Promise<Outcome | Refused> => {
   const there = await store.room(id)
   if (there) return (await wasMadeBy(store, there, actor)) ? {} : { refusal: 'already' }
-  const name = visibility === 'public' ? await freeName(store, asked) : asked
+  const name = await freeName(store, asked)
   if (name === null) return { refusal: 'name-taken' }
-  const nameKey = nameKeyOf(name, visibility)
-  const room: RoomRow = { id, kind: 'room', name, nameKey, topic, visibility, made: now, head: 1 }
+  const room: RoomRow = { id, kind: 'room', name, nameKey: roomNameKey(name), topic, visibility, made: now, head: 1 }
   const owner: MemberRow = { room: id, user: actor, role: 'owner', spans: [[now, null]], removed: false }
   return { rooms: [room], members: [owner], name, rosters: [id], homes: [actor] }
 }
@@ -63,9 +61,6 @@ const wasMadeBy = async (store: Store, room: RoomRow, actor: string): Promise<bo
   const member = (await store.members(room.id)).find(({ user }) => user === actor)
   return room.kind === 'room' && member?.spans[0]?.[0] === room.made
 }
-
-const nameKeyOf = (name: string, visibility: Visibility): string | null =>
-  visibility === 'public' ? roomNameKey(name) : null
 
 const mostOfOneName = 100
 
@@ -177,8 +172,8 @@ const change = async (
   { name = scene.room.name, topic = scene.room.topic, visibility = scene.room.visibility }: Act & { do: 'change' },
 ): Promise<Outcome | Refused> => {
   const { store, room } = scene
-  const nameKey = nameKeyOf(name, visibility)
-  const holder = nameKey === null ? null : await store.roomByNameKey(nameKey)
+  const nameKey = roomNameKey(name)
+  const holder = await store.roomByNameKey(nameKey)
   if (holder && holder.id !== room.id) return { refusal: 'name-taken' }
   const showsAtHome = name !== room.name || visibility !== room.visibility
   return {

@@ -124,7 +124,7 @@ export interface RoomRow {
   /** `self`: a user's own room, whose id is the user's. */
   kind: 'room' | 'self'
   name: string
-  /** `roomNameKey` of a public room's name, unique; null for all others. */
+  /** `roomNameKey` of the name, unique; null for an own room and for one that everybody has left. */
   nameKey: string | null
   topic: string
   visibility: Visibility

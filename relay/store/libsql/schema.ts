@@ -4,7 +4,7 @@ import type { Client } from '@libsql/client'
  * Each entry takes the database from version i to i + 1, for good: never edit one that was released. Plain SQL, so that
  * another SQLite can take libSQL's place.
  *
- * A record row names its room, device and user by two small integers (segment, writer): 40 % less on disk than ids as text.
+ * A record row names its room, device and user by two small integers (segment, writer), not by ids as text.
  * `kind` is null for a repeat; `kind`, `seq` and `bytes` are null for an empty run.
  */
 const migrations = [
