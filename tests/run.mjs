@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBuilt } from '../tools/built.mjs'
-import { ensureInstalled } from '../tools/installed.mjs'
-import { requireNode } from '../tools/node-version.mjs'
+import { ensureBuilt } from '../relay/start/built.mjs'
+import { ensureInstalled } from '../relay/start/installed.mjs'
+import { requireNode } from '../relay/start/node-version.mjs'
 import { findBrowser } from './find-browser.mjs'
 
 // `npm test`: sets up all it needs, runs everything, and ends with a line that sums it up.

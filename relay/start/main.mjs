@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { ensureBuilt } from '../tools/built.mjs'
-import { ensureInstalled } from '../tools/installed.mjs'
-import { requireNode } from '../tools/node-version.mjs'
-import { endWithNpm } from '../tools/parent.mjs'
+import { ensureBuilt } from './built.mjs'
+import { ensureInstalled } from './installed.mjs'
+import { requireNode } from './node-version.mjs'
+import { endWithNpm } from './parent.mjs'
 
 // `npm start`: from a fresh clone to a running relay. The relay then runs in this process and reads its flags.
 requireNode(20, 19)
 endWithNpm()
-const root = join(import.meta.dirname, '..')
+const root = join(import.meta.dirname, '../..')
 try {
   ensureInstalled(root)
   ensureBuilt(root)

@@ -1,14 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureInstalled } from '../tools/installed.mjs'
-import { requireNode } from '../tools/node-version.mjs'
-import { endWithNpm } from '../tools/parent.mjs'
+import { ensureInstalled } from './installed.mjs'
+import { requireNode } from './node-version.mjs'
+import { endWithNpm } from './parent.mjs'
 
 // `npm run dev`: a relay that starts again when its sources change, and Vite's server in front of it.
 requireNode(20, 19)
 endWithNpm()
-const root = join(import.meta.dirname, '..')
+const root = join(import.meta.dirname, '../..')
 ensureInstalled(root)
 
 const appPort = 5173
