@@ -9,7 +9,7 @@ import { Line } from '../world/line.ts'
 import { Pen } from '../world/pen.ts'
 import type { Person } from '../world/person.ts'
 import { load } from '../world/stock.ts'
-import { within } from '../world/until.ts'
+import { until, within } from '../world/until.ts'
 import { type Arena, enter, openArena, postAndAck } from './attack.ts'
 
 let arena: Arena
@@ -68,6 +68,16 @@ describe('promise 3: nobody speaks for another', () => {
       expect(await closes(line)).toBe(closeCodes.malformed)
       expect(await namesIn(room)).not.toContain(forged.name)
     }
+  })
+
+  test('a bad signature in the midst of a linked run is found as well, and its record taken out again', async () => {
+    const { member } = arena.cast
+    const room = await stage(arena.cast)
+    const line = await enter(arena.relay, room, member)
+    const forged = tampered(member.device.post(room, 'signed by nobody'), -1)
+    new Pen().write(line, forged, member.device.post(room, 'the next of the chain'))
+    expect(await closes(line)).toBe(closeCodes.malformed)
+    await until('the forged record is gone', async () => !(await namesIn(room)).has(forged.name))
   })
 
   test('a record signed for another room closes with 4400', async () => {
@@ -176,6 +186,21 @@ describe('what is well formed and not allowed becomes an empty place, and what f
     expect(names).toContain(after.name)
     expect(names).not.toContain(refused.name)
     for (const open of [host, line]) await open.close()
+  })
+
+  test('the same record under another Yjs client id is acknowledged, and is there once', async () => {
+    const { member } = arena.cast
+    const room = await stage(arena.cast)
+    const line = await enter(arena.relay, room, member)
+    const record = member.device.post(room, 'said twice')
+    for (const pen of [new Pen(), new Pen()]) {
+      line.results.length = 0
+      pen.write(line, record)
+      expect(await line.verdict(record.name)).toMatchObject({ kind: 'acked' })
+    }
+    const records = await load(arena.relay, segmentName(room, 1), member.token)
+    expect([...records]).toEqual([[record.name, record.bytes]])
+    await line.close()
   })
 
   test('the same name with other bytes: name-used, and the first stays', async () => {

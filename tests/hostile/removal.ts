@@ -7,6 +7,11 @@ import type { Relay } from '../world/relay.ts'
 import { load } from '../world/stock.ts'
 import { within } from '../world/until.ts'
 
+type Pair = Pick<Cast, 'owner' | 'member'>
+
+/** A flood soon spends the 500 records that a device may write at once; a new device has them again. */
+const roundsOfDevice = 6
+
 export interface Removals {
   /** From the owner's request to the member's close, and to the last byte that went to the member. */
   closeMs: number[]
@@ -24,11 +29,15 @@ export interface Removals {
 export const removeInFloods = async (relay: Relay, cast: Cast, rounds: number, seed: number): Promise<Removals> => {
   const outcome: Removals = { closeMs: [], lastByteMs: [], codes: new Set(), later: [], flooded: 0 }
   const chance = new Chance(seed)
-  for (let round = 0; round < rounds; round++) await removeOnce(relay, cast, chance, outcome)
+  let { owner, member } = cast
+  for (let round = 0; round < rounds; round++) {
+    if (round % roundsOfDevice === 0) [owner, member] = [await owner.elsewhere(), await member.elsewhere()]
+    await removeOnce(relay, { owner, member }, chance, outcome)
+  }
   return outcome
 }
 
-const removeOnce = async (relay: Relay, { owner, member }: Cast, chance: Chance, outcome: Removals): Promise<void> => {
+const removeOnce = async (relay: Relay, { owner, member }: Pair, chance: Chance, outcome: Removals): Promise<void> => {
   const room = await owner.makeRoom()
   await owner.act({ do: 'add', room, user: member.id })
   const document = segmentName(room, 1)
@@ -72,7 +81,7 @@ const floodFrom = (line: Line, write: () => { name: string; bytes: Uint8Array })
 const writtenLater = async (
   relay: Relay,
   document: string,
-  { owner, member, room }: Pick<Cast, 'owner' | 'member'> & { room: string },
+  { owner, member, room }: Pair & { room: string },
   atRemoval: Map<string, Uint8Array>,
 ): Promise<string[]> => {
   const again = await Line.open(relay, { document, token: member.token })
