@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import { ensureBuilt } from '../../tools/built.mjs'
+import { afterAll, afterEach, beforeAll } from 'vitest'
+import { ensureBuilt } from '../../relay/start/built.mjs'
 import { findBrowser } from '../find-browser.mjs'
 import { home } from '../world/bundle.ts'
 import { Relay, type RelayOptions } from '../world/relay.ts'
@@ -28,8 +28,10 @@ const desktop: BrowserContextOptions = {
 export const setStage = (options: RelayOptions = {}): Stage => {
   const stage = new Stage(new Relay(options))
   beforeAll(() => stage.open())
-  beforeEach(({ task, onTestFailed }) => onTestFailed(() => stage.photograph(task.name)))
-  afterEach(() => stage.clear())
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await stage.photograph(task.name)
+    await stage.clear()
+  })
   afterAll(() => stage.close())
   return stage
 }

@@ -23,6 +23,8 @@ export interface RelayOptions {
   data?: string
   port?: number
   flags?: readonly string[]
+  /** Path of another build than the project's own. */
+  bundle?: string
 }
 
 /** The bundle that people run, as a child process on a loopback port. */
@@ -36,11 +38,12 @@ export class Relay {
   #ended!: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
   #output = ''
 
-  constructor({ data, port = 0, flags = [] }: RelayOptions) {
+  constructor({ data, port = 0, flags = [], bundle }: RelayOptions) {
     this.data = data ?? mkdtempSync(join(tmpdir(), 'yabber-relay-'))
     this.#ownsData = data === undefined
     this.port = port
     this.#flags = flags
+    if (bundle !== undefined) this.#bundle = Promise.resolve(bundle)
   }
 
   get url(): string {

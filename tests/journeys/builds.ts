@@ -1,0 +1,65 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureBuilt } from '../../tools/built.mjs'
+import { home, relayBundle } from '../world/bundle.ts'
+
+/** The relay and its app in a folder of their own, in which the app can be replaced. Inside the project, where packages are found. */
+export class Installation {
+  readonly #folder: string
+
+  private constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  static async make(name: string): Promise<Installation> {
+    ensureBuilt(home)
+    const bundle = await relayBundle()
+    const folder = join(home, 'node_modules/.cache', name)
+    rmSync(folder, { recursive: true, force: true })
+    mkdirSync(join(folder, 'relay'), { recursive: true })
+    cpSync(bundle, join(folder, 'relay/main.js'))
+    cpSync(join(home, 'dist/app'), join(folder, 'app'), { recursive: true })
+    return new Installation(folder)
+  }
+
+  get bundle(): string {
+    return join(this.#folder, 'relay/main.js')
+  }
+
+  get #app(): string {
+    return join(this.#folder, 'app')
+  }
+
+  /** Names of the files that carry their content in their name. */
+  get assets(): string[] {
+    return readdirSync(join(this.#app, 'assets'))
+  }
+
+  /**
+   * The next version of the app, as a build would make it: other words, all hashed files under other names, the old ones gone,
+   * and a worker that lists the new ones. `words`: what is said instead of what.
+   */
+  release(mark: string, words: readonly [from: string, to: string]): void {
+    const names = this.assets.map((name) => [name, name.replace(/\.(\w+)$/, `${mark}.$1`)] as const)
+    for (const path of textFiles(this.#app)) {
+      const before = readFileSync(path, 'utf8')
+      const renamed = names.reduce((text, [from, to]) => text.replaceAll(from, to), before).replaceAll(...words)
+      const text = path.endsWith('sw.js') ? withOtherRevisions(renamed, mark) : renamed
+      if (text !== before) writeFileSync(path, text)
+    }
+    for (const [from, to] of names) renameSync(join(this.#app, 'assets', from), join(this.#app, 'assets', to))
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+}
+
+const textFiles = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(js|html|css)$/.test(path))
+    .map((path) => join(folder, path))
+
+/** What has no hash in its name has one in the worker's list. */
+const withOtherRevisions = (worker: string, mark: string): string =>
+  worker.replace(/(revision:\s*["'`])([0-9a-f]{32})/g, (_, start: string, hash: string) => `${start}${hash}${mark}`)

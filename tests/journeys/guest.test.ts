@@ -1,0 +1,99 @@
+import { describe, test } from 'vitest'
+import { setStage } from './stage.ts'
+import {
+  composer,
+  enterRoom,
+  expect,
+  expectSent,
+  expectTalk,
+  fillSignUp,
+  mailOf,
+  makePrivateRoom,
+  password,
+  roomTitle,
+  say,
+  signIn,
+  signUp,
+  timeline,
+} from './verbs.ts'
+
+describe('what a person can do, 8: a guest', () => {
+  const stage = setStage()
+
+  test('finds and reads a public room with no account, cannot write, and is told how to join in', async () => {
+    const amy = await stage.device()
+    await signUp(amy, 'amy')
+    await enterRoom(amy, 'Plaza')
+    await say(amy, 'everybody **welcome**')
+    await expectSent(amy, 'everybody welcome', 'On the relay')
+
+    const guest = await stage.device()
+    await guest.goto('/')
+    await guest.getByRole('link', { name: 'Read' }).click()
+    await expect(roomTitle(guest)).toHaveText('Plaza')
+    await expectTalk(guest, ['everybody welcome'])
+    await say(amy, 'news while you read')
+    await expectTalk(guest, ['everybody welcome', 'news while you read'])
+    await expect(composer(guest)).toHaveCount(0)
+    const how = guest.getByRole('complementary', { name: 'How to join' })
+    await expect(how).toContainText('You are reading as a guest. With an account you can join in.')
+
+    await how.getByRole('link', { name: 'Make an account' }).click()
+    await fillSignUp(guest, { username: 'gil', email: mailOf('gil'), password })
+    await guest.getByRole('button', { name: 'Make account' }).click()
+    await expect(roomTitle(guest)).toHaveText('Plaza')
+    await guest.getByRole('button', { name: 'Join room' }).click()
+    await expect(composer(guest)).toBeVisible()
+    await say(guest, 'glad to be in')
+    await expectTalk(amy, ['everybody welcome', 'news while you read', 'glad to be in'])
+    await expect(timeline(amy)).toContainText(/gil\W* joined/)
+  })
+
+  test('at a private room, at no room and at no page is told so and shown the way back', async () => {
+    const amy = await stage.device()
+    await signUp(amy, 'cleo')
+    await makePrivateRoom(amy, 'Closet')
+    await say(amy, 'nobody hears this')
+    await expectSent(amy, 'nobody hears this', 'On the relay')
+    const closet = new URL(amy.url()).pathname
+
+    const guest = await stage.device()
+    await guest.goto(closet)
+    await expect(guest.getByRole('heading', { name: 'Sign in to read this room' })).toBeVisible()
+    await expect(guest.getByText('nobody hears this')).toHaveCount(0)
+    await expect(guest.getByText('Closet')).toHaveCount(0)
+    await guest.getByRole('link', { name: 'Public rooms' }).click()
+    await expect(guest.getByRole('heading', { name: 'Public rooms' })).toBeVisible()
+
+    const stranger = await stage.device()
+    await signUp(stranger, 'dan')
+    await stranger.goto(closet)
+    await expect(stranger.getByRole('heading', { name: 'This room is private' })).toBeVisible()
+    await stranger.getByRole('link', { name: 'Back to your rooms' }).click()
+    await expect(stranger.getByRole('heading', { name: 'Find a room' })).toBeVisible()
+
+    for (const page of [guest, stranger]) {
+      await page.goto(`/r/${'A'.repeat(22)}`)
+      await expect(page.getByRole('heading', { name: 'No such room' })).toBeVisible()
+      await page.goto('/no/such/page')
+      await expect(page.getByRole('heading', { name: 'Nothing at this address' })).toBeVisible()
+      await page.getByRole('link', { name: 'Back to your rooms' }).click()
+      await expect(page).toHaveURL(/\/$/)
+    }
+  })
+
+  test('who signs in at the door of a room comes back to it', async () => {
+    await signUp(await stage.device(), 'eva')
+    const amy = await stage.device()
+    await signIn(amy, 'eva')
+    await enterRoom(amy, 'Corner')
+    const guest = await stage.device()
+    await guest.goto(new URL(amy.url()).pathname)
+    await guest.getByRole('link', { name: 'Sign in' }).click()
+    await guest.getByLabel('User name or e-mail').fill('eva')
+    await guest.getByLabel('Password', { exact: true }).fill(password)
+    await guest.getByRole('button', { name: 'Sign in' }).click()
+    await expect(roomTitle(guest)).toHaveText('Corner')
+    await expect(composer(guest)).toBeVisible()
+  })
+})

@@ -1,0 +1,151 @@
+import { describe, test } from 'vitest'
+import { setStage } from './stage.ts'
+import {
+  enterRoom,
+  expect,
+  expectSent,
+  expectTalk,
+  keptForOffline,
+  message,
+  myRooms,
+  openRoom,
+  password,
+  roomLine,
+  say,
+  signIn,
+  signOut,
+  signUp,
+  soon,
+  timeline,
+} from './verbs.ts'
+
+describe('what a person can do, 5: a day offline', () => {
+  const stage = setStage()
+
+  test('with the relay killed and the browser closed all is there, and all that was written arrives later', async () => {
+    const profile = stage.profile()
+    let amy = await profile.open()
+    await signUp(amy, 'amy')
+    await enterRoom(amy, 'Harbour')
+    await say(amy, 'before the storm')
+    const bob = await stage.device()
+    await signUp(bob, 'bob')
+    await enterRoom(bob, 'Harbour')
+    await say(bob, 'all boats are in')
+    await expectTalk(amy, ['before the storm', 'all boats are in'])
+    await enterRoom(amy, 'Garden')
+    await say(amy, 'the roses are out')
+    await expectSent(amy, 'the roses are out', 'On the relay')
+    await keptForOffline(amy)
+
+    await profile.close()
+    await stage.relay.kill('SIGKILL')
+    amy = await profile.open()
+    await expect(myRooms(amy)).toContainText('the roses are out')
+    await expect(myRooms(amy)).toContainText('bob: all boats are in')
+    await expect(amy.getByText(/^Offline/).first()).toBeVisible()
+    await openRoom(amy, 'Garden')
+    await expectTalk(amy, ['the roses are out'])
+    await openRoom(amy, 'Harbour')
+    await expectTalk(amy, ['before the storm', 'all boats are in'])
+    await say(amy, 'no wire here')
+    await say(amy, 'still none')
+    await expectSent(amy, 'still none', 'On this device, not sent yet')
+    await expect(amy.getByText(/^Offline, 2 waiting/).first()).toBeVisible()
+    await enterRoom(amy, 'Attic')
+    await say(amy, 'made without anyone')
+    await expect(roomLine(amy, 'Attic')).toContainText('Made here, waits for the network')
+    await say(bob, 'storm took the relay')
+
+    await profile.close()
+    amy = await profile.open()
+    await openRoom(amy, 'Attic')
+    await expectTalk(amy, ['made without anyone'])
+    await openRoom(amy, 'Harbour')
+    await expectTalk(amy, ['before the storm', 'all boats are in', 'no wire here', 'still none'])
+    await say(amy, 'and on')
+
+    await stage.relay.start()
+    const all = ['before the storm', 'all boats are in', 'no wire here', 'still none', 'storm took the relay', 'and on']
+    await expectTalk(amy, all, soon)
+    await expectTalk(bob, all, soon)
+    await expect(amy.getByText('Up to date')).toBeVisible(soon)
+    await expectSent(amy, 'and on', 'On the relay', soon)
+    await enterRoom(bob, 'Attic')
+    await expectTalk(bob, ['made without anyone'])
+    await say(bob, 'found it')
+    await openRoom(amy, 'Attic')
+    await expectTalk(amy, ['made without anyone', 'found it'])
+  })
+
+  test('two rooms of one name, one of them made offline, both stay and the later one gets a number', async () => {
+    const profile = stage.profile()
+    let cleo = await profile.open()
+    await signUp(cleo, 'cleo')
+    await keptForOffline(cleo)
+    const dan = await stage.device()
+    await signUp(dan, 'dan')
+    await profile.close()
+    await stage.relay.kill('SIGKILL')
+    cleo = await profile.open()
+    await enterRoom(cleo, 'Same name')
+    await say(cleo, 'mine')
+    await profile.close()
+    await stage.relay.start()
+    await enterRoom(dan, 'Same name')
+    await say(dan, 'his')
+
+    cleo = await profile.open()
+    await expect(roomLine(cleo, 'Same name 2')).toContainText('mine', soon)
+    await openRoom(cleo, 'Same name 2')
+    await expectSent(cleo, 'mine', 'On the relay', soon)
+    await expectTalk(dan, ['his'])
+  })
+
+  test('a sign-in that ran out while one writes loses nothing', async () => {
+    const [here, there] = [await stage.device(), await stage.device()]
+    await signUp(here, 'eva')
+    await signIn(there, 'eva')
+    const finn = await stage.device()
+    await signUp(finn, 'finn')
+    await enterRoom(here, 'Deck')
+    await enterRoom(finn, 'Deck')
+    await say(here, 'signed in')
+    await expectTalk(finn, ['signed in'])
+
+    await signOut(there, 'Sign out everywhere')
+    await expect(here.getByText('Your sign-in ran out.')).toBeVisible()
+    await say(here, 'written after that')
+    await say(here, 'and this')
+    await expectSent(here, 'and this', 'On this device, not sent yet')
+    await here.reload()
+    await expectTalk(here, ['signed in', 'written after that', 'and this'])
+
+    await here.getByRole('link', { name: 'Sign in again' }).click()
+    await here.getByLabel('Password', { exact: true }).fill(password)
+    await here.getByRole('button', { name: 'Sign in' }).click()
+    await expect(timeline(here)).toBeVisible()
+    await expectSent(here, 'and this', 'On the relay', soon)
+    await expectTalk(finn, ['signed in', 'written after that', 'and this'], soon)
+    await expect(message(here, 'and this')).toBeVisible()
+  })
+
+  test('a room that was never opened here says so, and opens by itself once the relay is back', async () => {
+    const profile = stage.profile()
+    let gus = await profile.open()
+    await signUp(gus, 'gus')
+    await keptForOffline(gus)
+    const hana = await stage.device()
+    await signUp(hana, 'hana')
+    await enterRoom(hana, 'Far away')
+    await say(hana, 'hello from afar')
+    await expectSent(hana, 'hello from afar', 'On the relay')
+    const address = new URL(hana.url()).pathname
+    await profile.close()
+    await stage.relay.kill('SIGKILL')
+    gus = await profile.open(address)
+    await expect(gus.getByRole('heading', { name: 'Not on this device yet' })).toBeVisible()
+    await stage.relay.start()
+    await expectTalk(gus, ['hello from afar'], soon)
+  })
+})

@@ -1,0 +1,119 @@
+import type { Page } from 'playwright'
+import { describe, test } from 'vitest'
+import { phone, setStage } from './stage.ts'
+import {
+  composer,
+  enterRoom,
+  expect,
+  expectSent,
+  expectTalk,
+  message,
+  myRooms,
+  openRoom,
+  roomTitle,
+  say,
+  signUp,
+} from './verbs.ts'
+
+describe('what a person can do, 4: on a phone', () => {
+  const stage = setStage()
+
+  test('one pane at a time, and back is the way back', async () => {
+    const page = await stage.device(phone)
+    await signUp(page, 'amy')
+    await enterRoom(page, 'Pocket')
+    await expect(myRooms(page)).toHaveCount(0)
+    await page.getByRole('link', { name: 'Back to rooms' }).tap()
+    await expect(myRooms(page)).toBeVisible()
+    await expect(roomTitle(page)).toHaveCount(0)
+    await openRoom(page, 'Pocket')
+    await page.getByRole('button', { name: /^Members:/ }).tap()
+    const members = page.getByRole('complementary', { name: 'Members' })
+    await expect(members).toBeInViewport({ ratio: 0.99 })
+    await page.goBack()
+    await expect(members).toHaveCount(0)
+    await expect(roomTitle(page)).toHaveText('Pocket')
+    await page.goBack()
+    await expect(myRooms(page)).toBeVisible()
+  })
+
+  test('Enter is a new line, the button sends, and nothing is wider than the screen', async () => {
+    const page = await stage.device(phone)
+    await signUp(page, 'bob')
+    await enterRoom(page, 'Thumbs')
+    await composer(page).tap()
+    await page.keyboard.type('first line')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('second line')
+    await expect(composer(page)).toHaveValue('first line\nsecond line')
+    await page.getByRole('button', { name: 'Send' }).tap()
+    await expect(composer(page)).toHaveValue('')
+    await expect(composer(page)).toBeFocused()
+    await expectTalk(page, ['first line\nsecond line'], { useInnerText: true })
+    await composer(page).fill(`a word of ${'x'.repeat(200)} letters and https://example.org/${'long/'.repeat(60)}`)
+    await page.getByRole('button', { name: 'Send' }).tap()
+    await expectSent(page, 'a word of', 'On the relay')
+    await expect(message(page, 'a word of')).toBeInViewport()
+    expect(await overflow(page)).toBe(0)
+  })
+
+  test('the composer stays above the keyboard, and the newest message above it', async () => {
+    const page = await stage.device(phone)
+    await signUp(page, 'cleo')
+    await enterRoom(page, 'Keyboard')
+    for (let line = 1; line <= 30; line++) {
+      await composer(page).fill(`line ${line}.`)
+      await page.getByRole('button', { name: 'Send' }).tap()
+    }
+    await expect(message(page, 'line 30.')).toBeInViewport()
+    // The content is what a keyboard resizes: see the viewport of index.html.
+    await page.setViewportSize({ width: 390, height: 460 })
+    await expect(message(page, 'line 30.')).toBeInViewport({ ratio: 0.9 })
+    await expect(composer(page)).toBeInViewport({ ratio: 1 })
+  })
+
+  test('everything that can be touched is at least 44 px high and wide, on every screen', async () => {
+    const page = await stage.device(phone)
+    const small: string[] = []
+    const look = async (screen: string) => small.push(...(await tooSmall(page)).map((what) => `${screen}: ${what}`))
+    await page.goto('/')
+    await expect(page.getByRole('link', { name: 'Make an account' })).toBeVisible()
+    await look('welcome')
+    await page.goto('/sign-in')
+    await look('sign in')
+    await page.goto('/sign-up')
+    await look('sign up')
+    await signUp(page, 'dora')
+    await enterRoom(page, 'Targets')
+    await say(page, 'hello')
+    await look('room')
+    await page.getByRole('button', { name: 'Room menu' }).tap()
+    await look('room menu')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^Members:/ }).tap()
+    await expect(page.getByRole('complementary', { name: 'Members' })).toBeVisible()
+    await look('members')
+    await page.goto('/')
+    await expect(myRooms(page)).toContainText('Targets')
+    await look('lobby')
+    await page.getByRole('button', { name: 'New room' }).tap()
+    await look('new room')
+    expect(small).toEqual([])
+  })
+})
+
+/** How many pixels the page is too wide. */
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth))
+
+/** What a finger would miss. A link among words is as high as its line; what has a label is as large as that. */
+const tooSmall = (page: Page): Promise<string[]> =>
+  page.locator('a[href], button, input, textarea, [role=menuitem], [role=menuitemradio]').evaluateAll((all) =>
+    all.flatMap((control) => {
+      if (!control.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || control.closest('p'))
+        return []
+      const { width, height } = (control.closest('label') ?? control).getBoundingClientRect()
+      const name = control.getAttribute('aria-label') ?? control.textContent ?? control.tagName
+      return Math.min(width, height) < 43.5 ? [`${name} (${Math.round(width)} × ${Math.round(height)})`] : []
+    }),
+  )

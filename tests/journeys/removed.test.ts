@@ -1,0 +1,107 @@
+import { describe, test } from 'vitest'
+import { setStage } from './stage.ts'
+import {
+  addMember,
+  enterRoom,
+  expect,
+  expectSent,
+  expectTalk,
+  keptForOffline,
+  makePrivateRoom,
+  myRooms,
+  openRoom,
+  removeMember,
+  roomLine,
+  say,
+  signUp,
+  soon,
+  timeline,
+  typeName,
+} from './verbs.ts'
+
+describe('what must be true underneath, 7: a removed member', () => {
+  const stage = setStage()
+
+  test('sees it at once, drops the room, and cannot come back to a private one', async () => {
+    const [amy, bob] = [await stage.device(), await stage.device()]
+    await signUp(amy, 'amy')
+    await signUp(bob, 'bob')
+    await makePrivateRoom(amy, 'Vault')
+    await addMember(amy, 'bob')
+    await openRoom(bob, 'Vault')
+    await say(bob, 'good to be here')
+    await expectTalk(amy, ['good to be here'])
+    const address = bob.url()
+
+    await removeMember(amy, 'bob')
+    await expect(bob.getByRole('heading', { name: 'You are no longer in this room' })).toBeVisible()
+    await expect(roomLine(bob, 'Vault')).toHaveCount(0)
+    await expect(timeline(amy)).toContainText(/bob\W* was removed/)
+    await bob.getByRole('link', { name: 'Back to your rooms' }).click()
+    await typeName(bob, 'Vault')
+    await expect(bob.getByText('“Vault” is private. Ask someone inside to add you.')).toBeVisible()
+    await bob.goto(address)
+    await expect(bob.getByRole('heading', { name: 'This room is private' })).toBeVisible()
+    await expect(bob.getByText('good to be here')).toHaveCount(0)
+    expect(await heldDatabases(bob, address)).toEqual([])
+  })
+
+  test('keeps what was not sent, as text to copy or discard', async () => {
+    const amy = await stage.device()
+    await signUp(amy, 'cleo')
+    await makePrivateRoom(amy, 'Tower')
+    const profile = stage.profile()
+    let bob = await profile.open()
+    await signUp(bob, 'dan')
+    await addMember(amy, 'dan')
+    await openRoom(bob, 'Tower')
+    await say(bob, 'sent in time')
+    await expectSent(bob, 'sent in time', 'On the relay')
+    await keptForOffline(bob)
+    await stage.relay.kill('SIGKILL')
+    await say(bob, 'too late for this')
+    await expectSent(bob, 'too late for this', 'On this device, not sent yet')
+    await profile.close()
+    await stage.relay.start()
+    await expect(amy.getByText('Up to date')).toBeVisible(soon)
+    await removeMember(amy, 'dan')
+
+    bob = await profile.open(new URL(bob.url()).pathname)
+    await expect(bob.getByRole('heading', { name: 'You are no longer in this room' })).toBeVisible(soon)
+    const notSent = bob.getByRole('region', { name: 'Not sent' })
+    await expect(notSent).toContainText('too late for this')
+    await expect(notSent).toContainText('You are no longer a member of this room.')
+    await expect(myRooms(bob)).not.toContainText('Tower')
+    await expectTalk(amy, ['sent in time'])
+
+    await bob.reload()
+    await expect(notSent).toContainText('too late for this')
+    await notSent.getByRole('button', { name: 'Discard' }).click()
+    await expect(notSent).toHaveCount(0)
+    await bob.reload()
+    await expect(bob.getByRole('heading')).not.toHaveCount(0)
+    await expect(bob.getByText('too late for this')).toHaveCount(0)
+  })
+
+  test('of a public room reads on as one of those outside, and may join again', async () => {
+    const [amy, bob] = [await stage.device(), await stage.device()]
+    await signUp(amy, 'eva')
+    await signUp(bob, 'finn')
+    await enterRoom(amy, 'Square')
+    await enterRoom(bob, 'Square')
+    await say(bob, 'was here')
+    await expectTalk(amy, ['was here'])
+    await removeMember(amy, 'finn')
+    await expect(bob.getByRole('heading', { name: 'You are no longer in this room' })).toBeVisible()
+    await enterRoom(bob, 'Square')
+    await expectTalk(bob, ['was here'])
+  })
+})
+
+/** What is still on the device's disk of the room at this address. */
+const heldDatabases = (page: Parameters<typeof signUp>[0], address: string): Promise<string[]> =>
+  page.evaluate(
+    async (room) =>
+      (await indexedDB.databases()).flatMap(({ name = '' }) => (name.includes(`/room/${room}/`) ? [name] : [])),
+    new URL(address).pathname.slice('/r/'.length),
+  )

@@ -1,0 +1,135 @@
+import type { Page } from 'playwright'
+import { describe, test } from 'vitest'
+import { setStage } from './stage.ts'
+import {
+  composer,
+  enterRoom,
+  expect,
+  expectSent,
+  expectTalk,
+  keptForOffline,
+  openRoom,
+  roomLine,
+  say,
+  signIn,
+  signUp,
+  soon,
+  timeline,
+} from './verbs.ts'
+
+const secondTab = async (page: Page): Promise<Page> => {
+  const tab = await page.context().newPage()
+  await tab.goto(page.url())
+  await expect(composer(tab)).toBeVisible()
+  return tab
+}
+
+const number = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => `number ${from + at}`)
+
+describe('what a person can do, 6: two tabs and two devices', () => {
+  const stage = setStage()
+
+  test('stay equal while each of them writes', async () => {
+    const tab1 = await stage.device()
+    await signUp(tab1, 'amy')
+    await enterRoom(tab1, 'Notes')
+    const tab2 = await secondTab(tab1)
+    const device2 = await stage.device()
+    await signIn(device2, 'amy')
+    await openRoom(device2, 'Notes')
+    const all = [tab1, tab2, device2]
+    for (const [at, text] of number(1, 9).entries()) {
+      await say(all[at % 3]!, text)
+      await expect(timeline(all[(at + 1) % 3]!)).toContainText(text)
+    }
+    for (const page of all) await expectTalk(page, number(1, 9))
+    for (const page of all) await expectSent(page, 'number 9', 'On the relay')
+    await Promise.all([tab1, tab2, device2].map((page, at) => say(page, `at once ${at}`)))
+    for (const page of all) await expect(timeline(page).locator('.message .text')).toHaveCount(12)
+    const order = await timeline(tab1).locator('.message .text').allInnerTexts()
+    for (const page of all) await expectTalk(page, order)
+  })
+
+  test('a room read on one is read on the others, and a room made on one is in the list of the others', async () => {
+    const [bob, tab1, device2] = [await stage.device(), await stage.device(), await stage.device()]
+    await signUp(bob, 'bob')
+    await signUp(tab1, 'cleo')
+    await signIn(device2, 'cleo')
+    await enterRoom(tab1, 'Shared')
+    await enterRoom(bob, 'Shared')
+    await expect(roomLine(device2, 'Shared')).toBeVisible()
+    await enterRoom(tab1, 'Other of cleo')
+    await say(bob, 'news for cleo')
+    const tab2 = await secondTab(tab1)
+    for (const page of [tab1, tab2, device2]) await expect(roomLine(page, 'Shared')).toContainText('1 unread')
+    await openRoom(tab1, 'Shared')
+    await expectTalk(tab1, ['news for cleo'])
+    await composer(tab1).press('Shift')
+    for (const page of [tab1, tab2, device2]) await expect(roomLine(page, 'Shared')).not.toContainText('unread')
+  })
+
+  test('a tab that is closed right after Enter loses nothing and sends nothing twice', async () => {
+    const stays = await stage.device()
+    await signUp(stays, 'dora')
+    await enterRoom(stays, 'Hasty')
+    const other = await stage.device()
+    await signUp(other, 'emil')
+    await enterRoom(other, 'Hasty')
+    const texts = number(1, 5)
+    for (const [at, text] of texts.entries()) {
+      const tab = await secondTab(stays)
+      await say(tab, text)
+      await tab.close({ runBeforeUnload: at % 2 === 0 })
+    }
+    await expectTalk(stays, texts, soon)
+    await expectTalk(other, texts, soon)
+    await expectSent(stays, 'number 5', 'On the relay')
+  })
+
+  test('two tabs offline write in turn, and all of it arrives once and in order', async () => {
+    const tab1 = await stage.device()
+    await signUp(tab1, 'gus')
+    await enterRoom(tab1, 'Cabin')
+    const other = await stage.device()
+    await signUp(other, 'hana')
+    await enterRoom(other, 'Cabin')
+    await keptForOffline(tab1)
+    const tab2 = await secondTab(tab1)
+    await stage.relay.kill('SIGKILL')
+    for (const [at, text] of number(1, 6).entries()) {
+      const [writer, reader] = at % 2 ? [tab1, tab2] : [tab2, tab1]
+      await say(writer, text)
+      await expect(timeline(reader)).toContainText(text)
+    }
+    await tab2.close()
+    await stage.relay.start()
+    for (const page of [tab1, other]) await expectTalk(page, number(1, 6), soon)
+    await expectSent(tab1, 'number 6', 'On the relay', soon)
+    await tab1.reload()
+    await expectTalk(tab1, number(1, 6))
+  })
+
+  test('whichever tab closes, the other one sends what both wrote', async () => {
+    const profile = stage.profile()
+    const tab1 = await profile.open()
+    await signUp(tab1, 'ines')
+    await enterRoom(tab1, 'Relay race')
+    await keptForOffline(tab1)
+    const other = await stage.device()
+    await signUp(other, 'jan')
+    await enterRoom(other, 'Relay race')
+    const tab2 = await secondTab(tab1)
+    await stage.relay.kill('SIGKILL')
+    await say(tab1, 'number 1')
+    await say(tab2, 'number 2')
+    await expectTalk(tab2, number(1, 2))
+    await tab1.close()
+    await say(tab2, 'number 3')
+    await expectTalk(tab2, number(1, 3))
+    await profile.close()
+    await stage.relay.start()
+    const again = await profile.open(new URL(other.url()).pathname)
+    for (const page of [again, other]) await expectTalk(page, number(1, 3), soon)
+    await expectSent(again, 'number 3', 'On the relay', soon)
+  })
+})

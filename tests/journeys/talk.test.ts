@@ -1,0 +1,234 @@
+import type { Page } from 'playwright'
+import { describe, test } from 'vitest'
+import { setStage } from './stage.ts'
+import {
+  composer,
+  enterRoom,
+  expect,
+  expectSent,
+  expectTalk,
+  makePrivateRoom,
+  message,
+  openRoom,
+  roomLine,
+  roomTitle,
+  say,
+  showMembers,
+  signUp,
+  timeline,
+  typeName,
+} from './verbs.ts'
+
+const two = async (stage: ReturnType<typeof setStage>, names: [string, string]): Promise<[Page, Page]> => {
+  const pages: [Page, Page] = [await stage.device(), await stage.device()]
+  await Promise.all(pages.map((page, at) => signUp(page, names[at]!)))
+  return pages
+}
+
+describe('what a person can do, 3: the lobby', () => {
+  const stage = setStage()
+
+  test('a free name makes a room, the same name joins it, and both talk', async () => {
+    const [amy, bob] = await two(stage, ['amy', 'bob'])
+    await enterRoom(amy, 'Kitchen')
+    await expect(timeline(amy)).toContainText('Nothing said yet. The first word is yours.')
+    await say(amy, 'the kettle is on')
+    await typeName(bob, 'kitchen')
+    await expect(roomTitle(bob)).toHaveText('Kitchen')
+    await expectTalk(bob, ['the kettle is on'])
+    await expect(timeline(amy)).toContainText(/bob\W* joined/)
+    await say(bob, 'coming')
+    await expectTalk(amy, ['the kettle is on', 'coming'])
+    await expectTalk(bob, ['the kettle is on', 'coming'])
+    await expect(roomLine(amy, 'Kitchen')).toContainText('bob: coming')
+    await expect(roomLine(bob, 'Kitchen')).toContainText('You: coming')
+    await expect(roomLine(amy, 'Kitchen')).toContainText('here now: bob')
+  })
+
+  test('a public room can be found and joined from the list, and left', async () => {
+    const [cleo, dan] = await two(stage, ['cleo', 'dan'])
+    await enterRoom(cleo, 'Orchard')
+    await dan.goto('/')
+    await dan.getByLabel('Filter public rooms').fill('orch')
+    await dan.getByRole('button', { name: 'Join Orchard' }).click()
+    await expect(roomTitle(dan)).toHaveText('Orchard')
+    await say(dan, 'apples')
+    await expectTalk(cleo, ['apples'])
+
+    await dan.getByRole('button', { name: 'Room menu' }).click()
+    await dan.getByRole('menuitem', { name: 'Leave room' }).click()
+    await dan.getByRole('dialog').getByRole('button', { name: 'Leave room' }).click()
+    await expect(dan.getByRole('heading', { name: 'Find a room' })).toBeVisible()
+    await expect(roomLine(dan, 'Orchard')).toHaveCount(0)
+    await expect(timeline(cleo)).toContainText(/dan\W* left/)
+  })
+
+  test('a private room says that it is private, and opens to those who are added', async () => {
+    const [eva, finn] = await two(stage, ['eva', 'finn'])
+    await makePrivateRoom(eva, 'Cellar')
+    await say(eva, 'only us')
+    await typeName(finn, 'Cellar')
+    await expect(finn.getByText('“Cellar” is private. Ask someone inside to add you.')).toBeVisible()
+    const pane = await showMembers(eva)
+    await pane.getByLabel('Add someone by user name').fill('nobody-of-that-name')
+    await pane.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect(pane.getByText('There is nobody of that name here.')).toBeVisible()
+    await pane.getByLabel('Add someone by user name').fill('finn')
+    await pane.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect(pane.getByText('finn is in.')).toBeVisible()
+    await openRoom(finn, 'Cellar')
+    await expectTalk(finn, ['only us'])
+  })
+})
+
+describe('what a person can do, 4: the room', () => {
+  const stage = setStage()
+  let amy: Page
+  let bob: Page
+
+  const open = async (names: [string, string], room: string) => {
+    ;[amy, bob] = await two(stage, names)
+    await enterRoom(amy, room)
+    await enterRoom(bob, room)
+  }
+
+  test('markdown is drawn, and what is no markdown stays words', async () => {
+    await open(['gus', 'hana'], 'Markup')
+    await say(
+      amy,
+      [
+        'some **bold**, *italic* and `code`, see https://example.org/a_b_c',
+        '',
+        '- one',
+        '- two',
+        '',
+        '> quoted',
+        '',
+        '```',
+        'let x = <b>1</b>',
+        '```',
+        '',
+        '<img src=x onerror=alert(1)> [bad](javascript:alert(1))',
+      ].join('\n'),
+    )
+    const text = message(bob, 'some bold').locator('.text')
+    await expect(text.locator('strong')).toHaveText('bold')
+    await expect(text.locator('em')).toHaveText('italic')
+    await expect(text.locator('p code')).toHaveText('code')
+    await expect(text.locator('a')).toHaveCount(1)
+    await expect(text.locator('a')).toHaveAttribute('href', 'https://example.org/a_b_c')
+    await expect(text.locator('li')).toHaveText(['one', 'two'])
+    await expect(text.locator('blockquote')).toHaveText('quoted')
+    await expect(text.locator('pre')).toHaveText('let x = <b>1</b>')
+    await expect(text).toContainText('<img src=x onerror=alert(1)>')
+    await expect(text.locator('img')).toHaveCount(0)
+  })
+
+  test('messages of one author in a row are grouped under one name, with the day above', async () => {
+    await open(['ida', 'jo'], 'Groups')
+    await say(amy, 'one')
+    await say(amy, 'two')
+    await expectTalk(bob, ['one', 'two'])
+    await say(bob, 'three')
+    await expectTalk(amy, ['one', 'two', 'three'])
+    for (const page of [amy, bob]) {
+      await expect(message(page, 'one').locator('.message-author')).toHaveText('ida')
+      await expect(message(page, 'two').locator('.message-author')).toHaveCount(0)
+      await expect(message(page, 'three').locator('.message-author')).toHaveText('jo')
+      await expect(timeline(page).locator('.row-day')).toHaveText('Today')
+    }
+  })
+
+  test('typing shows while it lasts', async () => {
+    await open(['kim', 'leo'], 'Typing')
+    await composer(bob).pressSequentially('hmm')
+    await expect(amy.getByText('leo typing…')).toBeVisible()
+    await composer(bob).press('Enter')
+    await expectTalk(amy, ['hmm'])
+    await expect(amy.getByText('leo typing…')).toHaveCount(0)
+  })
+
+  test('members are online, away while their window is hidden, and offline once they went', async () => {
+    await open(['mia', 'ned'], 'Presence')
+    const ned = (await showMembers(amy)).getByRole('listitem').filter({ hasText: 'ned' })
+    await expect(ned).toContainText('online')
+    await hide(bob, true)
+    await expect(ned).toContainText('away')
+    await hide(bob, false)
+    await expect(ned).toContainText('online')
+    await bob.context().close()
+    await expect(ned).toContainText('offline')
+  })
+
+  test('an own message shows at once, first as on this device and then as on the relay', async () => {
+    await open(['oda', 'pia'], 'States')
+    process.kill(stage.relay.pid, 'SIGSTOP')
+    try {
+      await say(amy, 'is it there yet')
+      await expectSent(amy, 'is it there yet', 'On this device, not sent yet')
+      await expect(amy.getByText('Sending 1…')).toBeVisible()
+    } finally {
+      process.kill(stage.relay.pid, 'SIGCONT')
+    }
+    await expectSent(amy, 'is it there yet', 'On the relay')
+    await expectTalk(bob, ['is it there yet'])
+    await expect(amy.getByText('Up to date')).toBeVisible()
+  })
+
+  test('what came meanwhile is counted in the list and stands below a line that says new, until it is read', async () => {
+    await open(['quin', 'rosa'], 'Unread')
+    await say(amy, 'seen by both')
+    await expectTalk(bob, ['seen by both'])
+    await composer(bob).press('Shift') // does something here: so it is read
+    await enterRoom(bob, 'Elsewhere of rosa')
+    for (const text of ['first news', 'second news', 'third news']) await say(amy, text)
+    await expect(roomLine(bob, 'Unread')).toContainText('3 unread')
+    await openRoom(bob, 'Unread')
+    await expectTalk(bob, ['seen by both', 'first news', 'second news', 'third news'])
+    await expect(newLine(bob)).toBeVisible()
+    expect(await isAbove(bob, newLine(bob), 'first news')).toBe(true)
+    expect(await isAbove(bob, newLine(bob), 'seen by both')).toBe(false)
+    await composer(bob).press('Shift')
+    await expect(roomLine(bob, 'Unread')).not.toContainText('unread')
+    await expect(newLine(bob)).toBeVisible()
+
+    await enterRoom(bob, 'Elsewhere of rosa')
+    await openRoom(bob, 'Unread')
+    await expectTalk(bob, ['seen by both', 'first news', 'second news', 'third news'])
+    await expect(newLine(bob)).toHaveCount(0)
+  })
+
+  test('scrolled up one stays there, is told of what came below, and jumps to the latest', async () => {
+    await open(['sid', 'tess'], 'Long talk')
+    for (let line = 1; line <= 40; line++) await say(amy, `line ${line} of forty`)
+    await expect(message(bob, 'line 40 of forty')).toBeInViewport()
+    await timeline(bob).hover()
+    await bob.mouse.wheel(0, -600)
+    const jump = bob.getByRole('button', { name: 'Latest' })
+    await expect(jump).toBeVisible()
+    await expect(message(bob, 'line 40 of forty')).not.toBeInViewport()
+    await say(amy, 'down here')
+    const news = bob.getByRole('button', { name: '1 new message' })
+    await expect(news).toBeVisible()
+    await news.click()
+    await expect(message(bob, 'down here')).toBeInViewport()
+    await expect(bob.locator('.jump')).toHaveCount(0)
+  })
+})
+
+const newLine = (page: Page) => timeline(page).locator('.row-new')
+
+const isAbove = async (page: Page, line: ReturnType<typeof newLine>, text: string): Promise<boolean> => {
+  const [upper, lower] = [await line.boundingBox(), await message(page, text).boundingBox()]
+  return upper!.y < lower!.y
+}
+
+/** As another window in front of it does. */
+const hide = (page: Page, hidden: boolean): Promise<void> =>
+  page.evaluate(
+    (state) => {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+    },
+    hidden ? 'hidden' : 'visible',
+  )

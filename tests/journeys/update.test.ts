@@ -1,0 +1,81 @@
+import type { Page } from 'playwright'
+import { afterAll, describe, test } from 'vitest'
+import { Installation } from './builds.ts'
+import { setStage } from './stage.ts'
+import {
+  composer,
+  enterRoom,
+  expect,
+  expectSent,
+  expectTalk,
+  keptForOffline,
+  openRoom,
+  say,
+  signUp,
+  soon,
+} from './verbs.ts'
+
+const installation = await Installation.make('yabber-updated')
+
+describe('what a person can do, 7: a new version', () => {
+  const stage = setStage({ bundle: installation.bundle })
+  afterAll(() => installation.remove())
+
+  test('is offered, never forced, never mixed with the old, and comes to all tabs at once', async () => {
+    const tab1 = await stage.device()
+    const asked: string[] = []
+    await signUp(tab1, 'amy')
+    await enterRoom(tab1, 'Workshop')
+    await say(tab1, 'on the old version')
+    await keptForOffline(tab1)
+    const tab2 = await tab1.context().newPage()
+    await tab2.goto('/')
+    tab1.context().on('requestfailed', (request) => asked.push(request.url()))
+    const oldFiles = installation.assets
+
+    await stage.relay.kill('SIGKILL')
+    installation.release('next', ['Find a room', 'Find any room'])
+    await stage.relay.start()
+    await expect(tab1.getByText('Up to date')).toBeVisible(soon)
+    await lookForUpdate(tab1)
+    for (const tab of [tab1, tab2]) await expect(offer(tab)).toBeVisible(soon)
+
+    await say(tab1, 'still the old version')
+    await expectSent(tab1, 'still the old version', 'On the relay', soon)
+    await composer(tab1).fill('half a sentence')
+    await tab2.reload()
+    await expect(tab2.getByRole('heading', { name: 'Find a room' })).toBeVisible()
+    await openRoom(tab2, 'Workshop')
+    await expectTalk(tab2, ['on the old version', 'still the old version'])
+    expect((await files(tab2)).filter((name) => !oldFiles.includes(name))).toEqual([])
+    await offer(tab2).getByRole('button', { name: 'Later' }).click()
+    await expect(offer(tab2)).toHaveCount(0)
+
+    await offer(tab1).getByRole('button', { name: 'Update now' }).click()
+    for (const tab of [tab1, tab2]) {
+      await expectTalk(tab, ['on the old version', 'still the old version'])
+      await expect.poll(async () => (await files(tab)).every((name) => name.includes('next'))).toBe(true)
+      await expect(offer(tab)).toHaveCount(0)
+    }
+    await expect(composer(tab1)).toHaveValue('half a sentence')
+    await tab2.goto('/')
+    await expect(tab2.getByRole('heading', { name: 'Find any room' })).toBeVisible()
+    expect(asked.filter((url) => url.includes('/assets/'))).toEqual([])
+  })
+})
+
+const offer = (page: Page) => page.getByRole('status').filter({ hasText: 'A new version of Yabber is ready.' })
+
+/** What the browser does by itself from time to time. */
+const lookForUpdate = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    await (await navigator.serviceWorker.ready).update()
+  })
+
+/** The hashed files that a page was made from. */
+const files = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .flatMap(({ name }) => (name.includes('/assets/') ? [name.slice(name.lastIndexOf('/') + 1)] : [])),
+  )
