@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import type { Act } from '../../shared/room/acts.ts'
+import { tableInMemory } from '../store/table.ts'
+import type { Tabs, TabWord } from '../store/tabs.ts'
+import type { Answer } from '../sync/api.ts'
+import { Listeners } from '../sync/listeners.ts'
+import { FakeClock, fakeLocks, until } from '../sync/testStage.ts'
+import { openOutbox, type QueuedAct } from './outbox.ts'
+
+const room = 'AAAAAAAAAAAAAAAAAAAAAA'
+const make: Act = { do: 'make', room, name: 'garden', topic: '', visibility: 'public' }
+const leave: Act = { do: 'leave', room }
+const done: Answer = { status: 200, body: { result: { room, name: 'garden 2' } } }
+
+const passUntil = (clock: FakeClock, holds: () => boolean) =>
+  until(() => {
+    clock.pass(5_000)
+    return holds()
+  })
+
+/** A relay's HTTP end that answers from a list, then with `done`. */
+const stage = async (...answers: Answer[]) => {
+  const table = tableInMemory<QueuedAct>()
+  const locks = fakeLocks()
+  const clock = new FakeClock()
+  const asked: { id: string; act: Act }[] = []
+  const expired: string[] = []
+  const post = async (_: string, body: object) => {
+    asked.push(body as QueuedAct)
+    return answers.shift() ?? done
+  }
+  const tabs: Listeners<TabWord>[] = []
+  const openTab = () => {
+    const heard = new Listeners<TabWord>()
+    tabs.push(heard)
+    const tell: Tabs['tell'] = (word) => {
+      for (const other of tabs) if (other !== heard) other.tell(word)
+    }
+    const api = { get: async () => done, post }
+    const expire = () => expired.push('expired')
+    return openOutbox({
+      user: 'amy',
+      table,
+      tabs: { heard, tell, close: () => {} },
+      api,
+      locks,
+      clock,
+      expired: expire,
+    })
+  }
+  return { outbox: await openTab(), openTab, clock, asked, expired }
+}
+
+test('an act is asked for again with the same key until it is answered, and those behind it wait', async () => {
+  const { outbox, clock, asked } = await stage('offline')
+  const first = await outbox.add(make)
+  await outbox.add(leave)
+  await passUntil(clock, () => asked.length > 1)
+  expect(await first.answer).toEqual({ ok: true, name: 'garden 2' })
+  await until(() => outbox.acts().length === 0)
+  expect(asked.map(({ act }) => act.do)).toEqual(['make', 'make', 'leave'])
+  expect(asked[1]?.id).toBe(asked[0]?.id)
+})
+
+test('a refusal is an answer', async () => {
+  const { outbox } = await stage({ status: 403, body: { error: 'private' } })
+  expect(await outbox.ask({ do: 'join', room }, 1_000)).toBe('private')
+  expect(outbox.acts()).toEqual([])
+})
+
+test.each([
+  ['a full disk', { status: 507, body: { error: 'full' } }],
+  ['a crash', { status: 500, body: {} }],
+  ['haste', { status: 429, body: { error: 'too-fast' } }],
+])('%s of the relay is waited out', async (_, answer) => {
+  const { outbox, clock, asked } = await stage(answer)
+  const { answer: answered } = await outbox.add(leave)
+  await passUntil(clock, () => asked.length > 1)
+  expect((await answered).ok).toBe(true)
+})
+
+test('a sign-in session that ended keeps the act and says so', async () => {
+  const { outbox, expired } = await stage({ status: 401, body: { error: 'signed-out' } })
+  await outbox.add(make)
+  await until(() => expired.length === 1)
+  expect(outbox.acts()).toHaveLength(1)
+})
+
+test('two tabs send an act once, and both hear the answer', async () => {
+  const { outbox, openTab, asked } = await stage()
+  const other = await openTab()
+  const heard: string[] = []
+  other.answered.add(({ act }) => heard.push(act.do))
+  await outbox.add(make)
+  other.send()
+  await until(() => heard.length === 1)
+  expect([asked.length, heard, other.acts()]).toEqual([1, ['make'], []])
+})
