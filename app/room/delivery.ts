@@ -155,7 +155,7 @@ export class Delivery {
         this.#comeAgain.add(entryId(entry))
         return this.#sweepSoon()
       case 'too-early':
-        return this.#writeAnew(entry)
+        return this.#writeAnewSoon(entry)
       case 'segment-full':
         return this.#toHead(entry, code)
       case 'erased':
@@ -172,6 +172,15 @@ export class Delivery {
     if (head <= entry.segment) return this.#sweepSoon()
     await this.#parts.book.move(entryId(entry), head)
     await this.deliver({ ...entry, segment: head })
+  }
+
+  /** Not at once: the clock that dated it stays wrong until the relay's next hello, and so would the next date. */
+  #writeAnewSoon(entry: Unsent): void {
+    this.#comeAgain.add(entryId(entry))
+    this.#parts.clock.after(sweepAfterMs, () => {
+      const isLeft = !this.#closed && this.#parts.book.find(entryId(entry)) && this.#comeAgain.delete(entryId(entry))
+      if (isLeft) void this.#writeAnew(entry)
+    })
   }
 
   async #writeAnew(entry: Unsent): Promise<void> {
