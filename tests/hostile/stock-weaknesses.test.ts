@@ -5,6 +5,7 @@ import { segmentName } from '../../shared/wire/documents.ts'
 import { writeFrame } from '../../shared/wire/mux.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
 import { parseUpdate } from '../../shared/wire/update.ts'
+import { printFigure } from '../world/figures.ts'
 import { Line } from '../world/line.ts'
 import { Pen } from '../world/pen.ts'
 import { newId } from '../world/person.ts'
@@ -128,6 +129,20 @@ describe('promise 5: what kills or stalls stock Yjs servers (SECURITY.md) does n
       line.socket.pause()
       for (let i = 0; i < 10_000; i++) line.send({ type: 'sync-step-1', stateVector: Uint8Array.of(0) })
       await until('the relay has read it all, or has had enough', () => line.socket.bufferedAmount === 0)
+    }))
+
+  test('200,000 pings by a peer that never reads the pongs', () =>
+    endure(arena, 'pings', async (room) => {
+      const line = await come(room)
+      await line.sync()
+      line.socket.pause()
+      const before = await arena.relay.pulse('collect')
+      for (let i = 0; i < 200_000; i++) line.socket.ping(new Uint8Array(125))
+      await until('the relay has read it all, or has had enough', () => line.socket.bufferedAmount === 0)
+      const held = (await arena.relay.pulse('collect')).heldBytes - before.heldBytes
+      printFigure(`pings: +${(held / 1e6).toFixed(1)} MB held for pongs that nobody reads`)
+      expect(held).toBeLessThan(10e6)
+      await line.close()
     }))
 
   test('100,000 presence ids, presence for another id, and a clock of 2^53 - 1', () =>

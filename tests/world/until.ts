@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 
 /** How long a test waits for anything that should happen soon; generous, since machines are shared. */
-export const patienceMs = 15_000
+export const patienceMs = 30_000
 
 /** The promise, or a failure that says what was waited for in vain. */
 export const within = async <T>(what: string, promise: Promise<T>, ms = patienceMs): Promise<T> => {
