@@ -22,7 +22,6 @@ export const openGuestSession = async (around: Surroundings): Promise<Session> =
     user: 'guest',
     lobby: lobbyForGuests(api),
     openRoom: (id) => makeRoom(id, { ...base, member: null, api, clock }),
-    live: base.live,
     network: base.network,
     waiting: () => 0,
     lastSynced: () => null,

@@ -142,7 +142,6 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
     user: me.id,
     lobby: makeLobby({ api, clock, outbox, summaries, attendance, network, isWaiting }),
     openRoom: (id) => makeRoom(id, { ...base, member, api, clock }),
-    live,
     network,
     waiting: () => book.count() + outbox.acts().length,
     lastSynced: synced.value,

@@ -1,11 +1,9 @@
 import { createSignal } from 'solid-js'
-import type { LiveRoom } from '../room/liveRoom.ts'
 import type { RoomView } from '../room/view.ts'
 import type { LobbyView } from '../rooms/view.ts'
 import type { Api } from '../sync/api.ts'
 import type { Locks } from '../sync/clientId.ts'
 import type { Clock } from '../sync/clock.ts'
-import type { Shared } from '../sync/shared.ts'
 import type { StorageTrouble } from '../sync/status.ts'
 
 /** What the whole of a session is made on: the edges of the browser. */
@@ -26,7 +24,6 @@ export interface Session {
   user: string
   lobby: LobbyView
   openRoom(id: string): RoomView
-  live: Shared<LiveRoom>
   network(): 'online' | 'connecting' | 'offline'
   waiting(): number
   lastSynced(): number | null

@@ -1,5 +1,4 @@
-import { checkSignature } from './checkSignature.ts'
-import { type Run, type Verdicts, verifyRun } from './verify.ts'
+import type { Run } from './verify.ts'
 
 export interface Verifier {
   /** One verdict per record. */
@@ -31,10 +30,4 @@ export const verifierInWorker = (user: string): Verifier => {
       }),
     close: () => worker?.terminate(),
   }
-}
-
-/** On this thread and with no memory: for tests. */
-export const verifierHere = (): Verifier => {
-  const none: Verdicts = { has: async () => false, add: () => {} }
-  return { verify: (run) => verifyRun(run, checkSignature, none), close: () => {} }
 }

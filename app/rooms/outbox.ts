@@ -50,6 +50,7 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
   const answered = new Listeners<{ act: Act; answer: ActAnswer }>()
   const waiting = new Map<string, (answer: ActAnswer) => void>()
   let sending = false
+  let askedMeanwhile = false
   let closed = false
   let cancelRetry = () => {}
 
@@ -96,13 +97,19 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
       }
   }
   const send = () => {
-    if (sending || closed) return
+    if (closed) return
+    if (sending) {
+      askedMeanwhile = true
+      return
+    }
     sending = true
+    askedMeanwhile = false
     const work = locks ? locks.request(`yabber/${user}/outbox`, sendAll) : sendAll()
     work
       .catch((error) => console.error('the outbox stopped', error))
       .finally(() => {
         sending = false
+        if (askedMeanwhile) send()
       })
   }
   const stop = tabs.heard.add((word) => {
@@ -116,7 +123,9 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
   const add = async (act: Act) => {
     const id = newId()
     const answer = new Promise<ActAnswer>((resolve) => waiting.set(id, resolve))
-    await table.put(id, { id, act, at: clock.now() })
+    // The order is the order of asking, also within a millisecond.
+    const at = Math.max(clock.now(), (acts().at(-1)?.at ?? 0) + 1)
+    await table.put(id, { id, act, at })
     await read()
     tabs.tell({ what: 'outbox' })
     send()

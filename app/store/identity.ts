@@ -15,7 +15,7 @@ export type KeptIdentity = { publicKey: Uint8Array } & ({ key: CryptoKey } | { s
 
 const only = 'device'
 
-export const findIdentity = async (table: Table<KeptIdentity>): Promise<Signer | null> => {
+const findIdentity = async (table: Table<KeptIdentity>): Promise<Signer | null> => {
   const kept = await table.get(only)
   return kept ? signerOf(kept) : null
 }
