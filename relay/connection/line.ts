@@ -34,7 +34,6 @@ export class Line {
   readonly #waitingToWrite = new Set<() => void>()
   #timers: (() => void)[] = []
   #blockedSince: number | null = null
-  #sentAt: number
   #open = true
 
   constructor(socket: Socket, clock: Clock, onClose: (code: number, reason: string) => void) {
@@ -44,7 +43,6 @@ export class Line {
     this.#onClose = onClose
     this.#frames = new Tokens(lineLimits.framesPerSecond, lineLimits.framesBurst, now)
     this.#wasted = new Tokens(lineLimits.wastedPerSecond, lineLimits.wastedBurst, now)
-    this.#sentAt = now
     this.#timers.push(clock.after(lineLimits.firstFrameMs, () => this.close(closeCodes.silent, 'said nothing')))
   }
 
@@ -58,7 +56,6 @@ export class Line {
 
   send(bytes: Uint8Array): void {
     if (!this.#open) return
-    this.#sentAt = this.#clock.now()
     this.#socket.send(bytes)
     if (this.#socket.bufferedBytes > lineLimits.mostBufferedBytes) this.close(closeCodes.slowReader, 'does not read')
   }
@@ -85,16 +82,19 @@ export class Line {
     this.#checkDrain()
   }
 
-  /** Calls `sign` whenever nothing was sent for a while. */
+  /**
+   * Calls `sign` every 20 s, whatever else is said: what keeps one channel alive is not heard on another, and a peer sets
+   * its clock by it.
+   */
   keepAlive(sign: () => void): void {
     let callOff = () => {}
-    const check = (): void => {
-      const silentMs = this.#clock.now() - this.#sentAt
-      if (silentMs >= lineLimits.signOfLifeMs && this.isWritable) sign()
-      const next = silentMs >= lineLimits.signOfLifeMs ? lineLimits.signOfLifeMs : lineLimits.signOfLifeMs - silentMs
-      callOff = this.#clock.after(next, check)
+    const next = (): void => {
+      callOff = this.#clock.after(lineLimits.signOfLifeMs, () => {
+        if (this.isWritable) sign()
+        next()
+      })
     }
-    callOff = this.#clock.after(lineLimits.signOfLifeMs, check)
+    next()
     this.#timers.push(() => callOff())
   }
 
