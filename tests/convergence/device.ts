@@ -1,8 +1,10 @@
+import type { TabWord } from '../../app/store/tabs.ts'
 import type { Chance } from '../world/chance.ts'
 import type { Host } from './host.ts'
-import { Journal } from './journal.ts'
 import type { Key } from './keys.ts'
+import type { Ledger } from './ledger.ts'
 import { type ClientEnd, Line } from './line.ts'
+import { LockTable } from './locks.ts'
 import { between } from './odds.ts'
 import { Outbox } from './outbox.ts'
 import { Storage } from './storage.ts'
@@ -14,6 +16,7 @@ export interface DeviceParts {
   time: Time
   chance: Chance
   host: Host
+  ledger: Ledger
   key: Key
   user: string
   honest: boolean
@@ -31,6 +34,7 @@ export class Device {
   readonly key: Key
   readonly storage: Storage
   readonly outbox: Outbox
+  readonly locks = new LockTable()
   tabs: Tab[] = []
   skewMs = 0
   #reachable = true
@@ -47,11 +51,8 @@ export class Device {
     this.user = parts.user
     this.honest = parts.honest
     this.key = key
-    this.storage = new Storage(
-      time,
-      chance,
-      new Journal(key, (what) => parts.honest && complain(`${parts.label}: ${what}`)),
-    )
+    const tell = (what: string) => parts.honest && complain(`${parts.label}: ${what}`)
+    this.storage = new Storage(time, chance, parts.ledger, tell)
     this.outbox = new Outbox({
       time,
       chance,
@@ -96,13 +97,16 @@ export class Device {
     return tab
   }
 
-  /** At any moment, in the middle of anything. The others hear of it, by the lock that it held. */
+  /** At any moment, in the middle of anything. */
   killTab(tab: Tab): void {
     this.tabs = this.tabs.filter((other) => other !== tab)
     tab.kill()
-    this.#parts.time.after(between(this.#parts.chance, 1, 50), () => {
-      for (const other of this.tabs) other.neighbourDied()
-    })
+  }
+
+  /** As a BroadcastChannel: all tabs but the one that speaks. */
+  tellTabs(from: Tab, word: TabWord): void {
+    const { time, chance } = this.#parts
+    for (const tab of this.tabs) if (tab !== from) time.after(between(chance, 0, 10), () => tab.hear(word))
   }
 
   share(from: Tab, document: string, update: Uint8Array): void {

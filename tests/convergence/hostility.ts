@@ -1,7 +1,7 @@
 import { fromBase64url } from '../../shared/base64url.ts'
 import { type Body, kinds, writeBody } from '../../shared/record/kinds.ts'
-import { recordName } from '../../shared/record/name.ts'
-import { readRecord, withSignature, writeUnsigned } from '../../shared/record/record.ts'
+import { readRecordName, recordName } from '../../shared/record/name.ts'
+import { withSignature, writeUnsigned } from '../../shared/record/record.ts'
 import { signedBytes } from '../../shared/record/signing.ts'
 import { writeMessage } from '../../shared/wire/messages.ts'
 import { writeFrame } from '../../shared/wire/mux.ts'
@@ -78,9 +78,9 @@ const tricks = {
 
   usesANameTwice: (scene) => {
     const { world } = scene
-    const entry = scene.device.storage.journal.entries().find(({ room, bytes }) => room === scene.room && bytes)
-    if (!entry?.bytes) return null
-    send(scene, clientId(world.chance), 0, signed(scene, readRecord(entry.bytes).seq, 'other words'))
+    const entry = [...scene.device.storage.written.values()].find(({ room }) => room === scene.room)
+    if (!entry) return null
+    send(scene, clientId(world.chance), 0, signed(scene, readRecordName(entry.name).seq, 'other words'))
     return entry.name
   },
 

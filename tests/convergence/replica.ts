@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import type { ClientId } from '../../app/sync/clientId.ts'
 import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { writePresence } from '../../shared/wire/presence.ts'
 import { parseResults, type Result } from '../../shared/wire/results.ts'
@@ -11,8 +12,8 @@ export interface ReplicaEvents {
   share(update: Uint8Array): void
   /** The document may have changed. */
   changed(): void
-  /** The relay said what it has, or what it has that we lacked. */
-  synced(): void
+  /** In step with the relay: what it had before it answered. */
+  inStep(relay: StateVector): void
   results(results: Result[]): void
 }
 type Send = (message: Uint8Array) => void
@@ -26,14 +27,21 @@ export class Replica {
   readonly doc = new Y.Doc()
   readonly #isSegment: boolean
   readonly #events: ReplicaEvents
+  readonly #clientId: ClientId | null
   #send: Send | null = null
   /** What the relay said to have, once it has also said what of it is blank. */
   #relayHas: StateVector | null = null
   inStep = false
 
-  constructor(name: string, client: number, saved: readonly Uint8Array[], events: ReplicaEvents) {
+  /** `clientId`: the app's way of taking up an id of an earlier life, for documents that are written in. */
+  constructor(
+    name: string,
+    { client, clientId, saved }: { client: number; clientId: ClientId | null; saved: readonly Uint8Array[] },
+    events: ReplicaEvents,
+  ) {
     this.name = name
     this.doc.clientID = client
+    this.#clientId = clientId
     this.#events = events
     this.#isSegment = name.split('/').length === 3
     for (const update of saved) Y.applyUpdate(this.doc, update, 'storage')
@@ -63,13 +71,13 @@ export class Replica {
       case 'sync-step-1':
         this.#relayHas = parseStateVector(message.stateVector)
         this.#answer(message.stateVector)
-        this.#events.synced()
+        this.#compare()
         break
       case 'sync-step-2':
         this.#apply(message.update)
         this.inStep = true
         this.#events.changed()
-        this.#events.synced()
+        this.#compare()
         break
       case 'update':
         this.#apply(message.update)
@@ -89,12 +97,13 @@ export class Replica {
   }
 
   set(name: string, bytes: Uint8Array): void {
+    this.#clientId?.use(this.doc.clientID)
     this.doc.transact(() => this.#log.set(name, bytes), 'here')
   }
 
-  /** Whether a record of this name was ever set here. Setting it again would write another shape than the admitted one. */
-  knows(name: string): boolean {
-    return this.#log._map.has(name)
+  /** The newest item under a name, deleted or not. */
+  itemOf(name: string): Y.Item | null {
+    return this.#log._map.get(name) ?? null
   }
 
   records(): Map<string, Uint8Array> {
@@ -105,21 +114,19 @@ export class Replica {
     return new Map(this.doc.getMap('roster').entries())
   }
 
-  /** Where the relay stands with a record that is set here. `unknown`: it has not said yet, or does not have it. */
-  verdict(name: string): 'unknown' | 'has' | 'blank' {
-    const item = this.#log._map.get(name)
-    if (!item || !this.inStep) return 'unknown'
-    if (item.deleted) return 'blank'
-    return (this.#relayHas?.get(item.id.client) ?? 0) > item.id.clock ? 'has' : 'unknown'
-  }
-
   /** Structs that wait for others which never came. */
   get isPending(): boolean {
     return this.doc.store.pendingStructs !== null || this.doc.store.pendingDs !== null
   }
 
+  /** Starts again under another id, and the one it had is not taken up again. */
+  async forget(): Promise<void> {
+    await this.#clientId?.forget()
+  }
+
   destroy(): void {
     this.detach()
+    this.#clientId?.release()
     this.doc.destroy()
   }
 
@@ -129,6 +136,20 @@ export class Replica {
 
   #answer(stateVector: Uint8Array): void {
     this.#send?.(writeMessage({ type: 'sync-step-2', update: Y.encodeStateAsUpdate(this.doc, stateVector) }))
+  }
+
+  /** As in app/sync/openDocument.ts: what the relay says to have counts once it has said what of it is blank. */
+  #compare(): void {
+    const relay = this.#relayHas
+    if (!relay || !this.inStep) return
+    this.#relayHas = null
+    this.#takeUpClientId(relay)
+    this.#events.inStep(relay)
+  }
+
+  async #takeUpClientId(relay: StateVector): Promise<void> {
+    const id = await this.#clientId?.again(relay, (client) => Y.getState(this.doc.store, client))
+    if (typeof id === 'number' && this.#send) this.doc.clientID = id
   }
 
   /** As the app does, the admitted shape is asked of the relay too. */

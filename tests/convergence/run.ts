@@ -76,7 +76,7 @@ const isAtRest = ({ devices, disk }: World): boolean =>
   disk.isIdle &&
   devices.every(
     ({ storage, outbox, tabs }) =>
-      outbox.isEmpty && storage.journal.waiting().length === 0 && tabs.every(({ isInStep }) => isInStep),
+      outbox.isEmpty && storage.waiting.length === 0 && tabs.every(({ isInStep }) => isInStep),
   )
 
 /** Somebody who is in the room signs in on a device that holds nothing. */

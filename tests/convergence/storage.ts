@@ -1,8 +1,12 @@
+import type { Journal } from '../../app/store/journal.ts'
+import { journalInMemory } from '../../app/store/journalInMemory.ts'
+import { tableInMemory } from '../../app/store/table.ts'
 import type { Clock } from '../../relay/room/surroundings.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import type { Chance } from '../world/chance.ts'
-import type { Journal } from './journal.ts'
+import { auditedJournal, type Written } from './audited-journal.ts'
+import type { Ledger } from './ledger.ts'
 import { between } from './odds.ts'
 
 export interface OutboxItem {
@@ -15,6 +19,8 @@ export interface OutboxItem {
 /** What a browser profile keeps on its disk, for all of its tabs: the journal, the documents, the acts not yet done. */
 export class Storage {
   readonly journal: Journal
+  readonly written: ReadonlyMap<string, Written>
+  readonly clientIds = tableInMemory<number>()
   /** Updates per document, as y-indexeddb keeps them. */
   readonly documents = new Map<string, Uint8Array[]>()
   readonly outbox: OutboxItem[] = []
@@ -26,16 +32,22 @@ export class Storage {
   readonly #chance: Chance
   #lastAt = 0
 
-  constructor(clock: Clock, chance: Chance, journal: Journal) {
+  constructor(clock: Clock, chance: Chance, ledger: Ledger, complain: (what: string) => void) {
     this.#clock = clock
     this.#chance = chance
+    const { journal, written } = auditedJournal(journalInMemory(), ledger, complain)
     this.journal = journal
+    this.written = written
   }
 
-  /** One transaction: happens at once, whole, some time later, after those asked for before. */
-  transact<T>(work: () => T): Promise<T> {
+  get waiting(): Written[] {
+    return [...this.written.values()].filter(({ fate }) => fate === 'waiting')
+  }
+
+  /** Some time later, and after what was asked for before. */
+  later(work: () => void): void {
     this.#lastAt = Math.max(this.#lastAt, this.#clock.now() + between(this.#chance, 0, 12))
-    return new Promise((resolve) => this.#clock.after(this.#lastAt - this.#clock.now(), () => resolve(work())))
+    this.#clock.after(this.#lastAt - this.#clock.now(), work)
   }
 
   save(document: string, update: Uint8Array): void {

@@ -1,14 +1,18 @@
+import type { TabWord } from '../../app/store/tabs.ts'
+import { ClientId, type Locks } from '../../app/sync/clientId.ts'
+import type { Documents } from '../../app/sync/documents.ts'
+import { Listeners } from '../../app/sync/listeners.ts'
 import { parseDocumentName } from '../../shared/wire/documents.ts'
-import { closeCodes, type Result } from '../../shared/wire/results.ts'
+import { closeCodes } from '../../shared/wire/results.ts'
 import type { Chance } from '../world/chance.ts'
+import { Desk, type Writing } from './desk.ts'
 import type { Device } from './device.ts'
-import type { Entry } from './journal.ts'
 import { between, clientId, happens } from './odds.ts'
 import { Replica } from './replica.ts'
 import { Shelf } from './shelf.ts'
+import { TabDocument, TabDocuments } from './tab-documents.ts'
 import { TabSocket } from './tab-socket.ts'
-import type { Time } from './time.ts'
-import { Writer, type Writing } from './writer.ts'
+import { mortal, type Time } from './time.ts'
 
 export interface TabParts {
   label: string
@@ -24,9 +28,11 @@ export class Tab {
   readonly label: string
   readonly shelf: Shelf
   readonly socket: TabSocket
-  readonly #writer: Writer
+  readonly heard = new Listeners<TabWord>()
   readonly #parts: TabParts
-  readonly #writing = new Set<Entry>()
+  readonly #locks: Locks
+  readonly #documents: TabDocuments
+  #desk: Desk | null = null
   #alive = true
 
   constructor(parts: TabParts) {
@@ -34,6 +40,7 @@ export class Tab {
     this.label = parts.label
     const { device } = parts
     const { storage } = device
+    this.#locks = device.locks.of(this)
     this.shelf = new Shelf({
       user: device.user,
       outbox: storage.outbox,
@@ -41,52 +48,50 @@ export class Tab {
       make: (document) => this.#makeReplica(document),
       dropped: (replica) => this.#dropped(replica),
     })
+    this.#documents = new TabDocuments(
+      (name) =>
+        new TabDocument(
+          name,
+          () => this.shelf.replicas.get(name),
+          () => this.#rebuild(name),
+        ),
+    )
     this.socket = this.#makeSocket()
-    this.#writer = new Writer({
-      shelf: this.shelf,
-      storage,
-      transact: (work) => this.#transact(work),
-      now: () => device.now() + storage.offsetMs,
-      isBeingWritten: (entry) => device.tabs.some((tab) => tab.isWriting(entry)),
-      begin: (entry) => this.#writing.add(entry),
-      end: (entry) => this.#writing.delete(entry),
-    })
   }
 
   start(): void {
     this.#follow()
     this.socket.connect()
+    this.#openDesk()
   }
 
   kill(): void {
     this.#alive = false
-    this.#writing.clear()
     this.socket.stop()
+    this.#parts.device.locks.releaseAll(this)
     for (const replica of this.shelf.replicas.values()) replica.destroy()
   }
 
-  isWriting(entry: Entry): boolean {
-    return this.#writing.has(entry)
+  /** Whether the journal has been read; until then the app shows no composer. */
+  get canWrite(): boolean {
+    return this.#desk !== null
   }
 
-  write(writing: Writing): Promise<Entry> {
-    return this.#writer.write(writing)
+  write(writing: Writing): void {
+    this.#desk?.write(writing)
   }
 
-  /** Something changed outside of this tab. */
+  notSent(): readonly { id: string; room: string; text: string }[] {
+    return this.#desk?.notSent() ?? []
+  }
+
+  hear(word: TabWord): void {
+    if (this.#alive) this.heard.tell(word)
+  }
+
+  /** An act was answered. */
   resume(): void {
-    if (!this.#alive) return
-    this.#follow()
-    for (const replica of this.shelf.replicas.values()) this.#settle(replica)
-  }
-
-  neighbourDied(): void {
-    if (!this.#alive) return
-    this.resume()
-    this.#writer.offerAgain((replica) => {
-      this.socket.close(replica)
-      this.socket.open(replica)
-    })
+    if (this.#alive) this.#follow()
   }
 
   receiveFromTab(document: string, update: Uint8Array): void {
@@ -98,18 +103,60 @@ export class Tab {
   /** Every document is open, and the relay has shown all it had of each. */
   get isInStep(): boolean {
     return (
-      this.socket.isOpen && [...this.shelf.replicas.values()].every(({ inStep, isPending }) => inStep && !isPending)
+      this.canWrite &&
+      this.socket.isOpen &&
+      [...this.shelf.replicas.values()].every(({ inStep, isPending }) => inStep && !isPending)
     )
+  }
+
+  async #openDesk(): Promise<void> {
+    const { device, time, complain } = this.#parts
+    this.#desk = await Desk.open({
+      me: device.user,
+      shelf: this.shelf,
+      signer: {
+        device: device.key.id,
+        publicKey: device.key.publicKey,
+        sign: (bytes) => this.#transact(async () => device.key.sign(bytes)),
+      },
+      journal: this.#journal(),
+      documents: this.#documents as unknown as Documents,
+      tabs: { heard: this.heard, tell: (word) => this.#alive && device.tellTabs(this, word), close: () => {} },
+      locks: this.#locks,
+      clock: mortal(time, () => this.#alive),
+      now: () => device.now() + device.storage.offsetMs,
+      complain: (what) => complain(`${this.label}: ${what}`),
+    })
+    this.#follow()
+  }
+
+  /** The device's journal, each method one transaction, at the mercy of this tab's life. */
+  #journal(): Device['storage']['journal'] {
+    const { journal } = this.#parts.device.storage
+    return {
+      write: (...parts) => this.#transact(() => journal.write(...parts)),
+      sign: (...parts) => this.#transact(() => journal.sign(...parts)),
+      move: (...parts) => this.#transact(() => journal.move(...parts)),
+      settle: (...parts) => this.#transact(() => journal.settle(...parts)),
+      refuse: (...parts) => this.#transact(() => journal.refuse(...parts)),
+      discard: (...parts) => this.#transact(() => journal.discard(...parts)),
+      unsent: () => this.#transact(() => journal.unsent()),
+      notSent: () => this.#transact(() => journal.notSent()),
+    }
   }
 
   #makeReplica(name: string): Replica {
     const { device, chance } = this.#parts
-    const replica: Replica = new Replica(name, clientId(chance), device.storage.documents.get(name) ?? [], {
+    const isSegment = name.split('/').length === 3
+    const { clientIds: ids, documents } = device.storage
+    const kept = isSegment ? new ClientId(name, { ids, locks: this.#locks, user: device.user }) : null
+    const start = { client: clientId(chance), clientId: kept, saved: documents.get(name) ?? [] }
+    const replica = new Replica(name, start, {
       save: (update) => this.#save(name, update),
       share: (update) => device.share(this, name, update),
       changed: () => this.#changed(name),
-      synced: () => this.#settle(replica),
-      results: (results) => this.#hear(replica, results),
+      inStep: (relay) => this.#documents.get(name).inStep.tell(relay),
+      results: (results) => this.#documents.get(name).results.tell(results),
     })
     this.socket.open(replica)
     return replica
@@ -134,26 +181,25 @@ export class Tab {
   }
 
   /** Storage takes a moment; a tab that is killed meanwhile may or may not have been heard. */
-  #transact<T>(work: () => T): Promise<T> {
+  #transact<T>(work: () => Promise<T>): Promise<T> {
     const { device, chance } = this.#parts
-    return new Promise((resolve) => {
-      device.storage.transact(() => {
+    return new Promise((resolve, reject) => {
+      device.storage.later(() => {
         if (!this.#alive && happens(chance, 0.5)) return
-        const value = work()
-        if (this.#alive) resolve(value)
+        work().then((value) => this.#alive && resolve(value), reject)
       })
     })
   }
 
   #save(name: string, update: Uint8Array): void {
-    const { device } = this.#parts
-    this.#transact(() => this.shelf.replicas.has(name) && device.storage.save(name, update))
+    const { storage } = this.#parts.device
+    this.#transact(async () => this.shelf.replicas.has(name) && storage.save(name, update))
   }
 
   #dropped(replica: Replica): void {
     this.socket.close(replica)
     replica.destroy()
-    this.#transact(() => this.#parts.device.storage.documents.delete(replica.name))
+    this.#transact(async () => this.#parts.device.storage.documents.delete(replica.name))
   }
 
   #changed(name: string): void {
@@ -164,43 +210,22 @@ export class Tab {
   #follow(): void {
     this.shelf.follow()
     for (const replica of this.shelf.replicas.values()) this.socket.open(replica)
-    this.#writer.resume()
+    if (this.shelf.isHomeInStep) this.#desk?.shelveAll((room) => !this.shelf.holds(room), 'not-a-member')
   }
 
-  #settle(replica: Replica): void {
-    const document = parseDocumentName(replica.name)
-    if (document?.kind === 'segment') this.#writer.settle(document.room, document.segment, replica)
-    else if (document?.kind === 'self') this.#writer.settle(document.user, document.segment, replica)
-    else this.#writer.resume()
-  }
-
-  #hear(replica: Replica, results: Result[]): void {
-    const document = parseDocumentName(replica.name)
-    if (!document || document.kind === 'home' || document.kind === 'roster') return
-    for (const result of results) {
-      if (result.kind === 'client-taken') this.#changeClient(replica, result.client)
-      else this.#writer.hear(document.kind === 'segment' ? document.room : document.user, result)
-    }
-  }
-
-  /** Whatever stands under the old client id is no use; the journal has all of it. */
-  #changeClient(replica: Replica, client: number): void {
-    if (replica.doc.clientID !== client || this.shelf.replicas.get(replica.name) !== replica) return
+  /** The client id turned out to be another's: whatever stands under it is no use, and the journal has all of it. */
+  #rebuild(name: string): void {
+    const replica = this.shelf.replicas.get(name)
+    if (!replica) return
+    replica.forget()
     this.shelf.replace(replica)
-    this.#writer.resume()
   }
 
   /** A document that may not be opened yet, or no longer, is asked for again now and then. */
   #channelClosed(replica: Replica, code: number): void {
     const { time, chance, device, complain } = this.#parts
-    const answersOfHonest: number[] = [
-      closeCodes.notYours,
-      closeCodes.noSuchDocument,
-      closeCodes.slowReader,
-      closeCodes.fault,
-    ]
-    if (device.honest && !answersOfHonest.includes(code))
-      complain(`${this.label}: ${replica.name} was closed with ${code}`)
+    const expected: number[] = [closeCodes.notYours, closeCodes.noSuchDocument, closeCodes.slowReader, closeCodes.fault]
+    if (device.honest && !expected.includes(code)) complain(`${this.label}: ${replica.name} was closed with ${code}`)
     time.after(between(chance, 500, 5_000), () => {
       if (this.shelf.replicas.get(replica.name) === replica) this.socket.open(replica)
     })

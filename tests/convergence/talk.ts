@@ -16,6 +16,7 @@ const speaker = (world: World): Speaker | null => {
   if (devices.length === 0) return null
   const device = world.chance.pick(devices)
   const tab = world.chance.pick(device.tabs)
+  if (!tab.canWrite) return null
   const rooms = tab.shelf.rooms().filter((room) => tab.shelf.standing(room) !== 'guest')
   return rooms.length === 0 ? null : { tab, user: device.user, room: world.chance.pick(rooms) }
 }
@@ -102,13 +103,12 @@ export const talk = {
 
   /** A person sends again what is under "not sent": the same words as a new record. */
   sendAgain: (world: World) => {
-    const device = world.chance.pick(world.devices)
-    const lost = device.storage.journal.entries().filter(({ state, ref }) => state.name === 'refused' && ref === '')
-    const [tab] = device.tabs
-    if (!tab || lost.length === 0) return null
-    const { room, body } = world.chance.pick(lost)
-    if (!tab.shelf.holds(room) || tab.shelf.standing(room) === 'guest') return null
-    tab.write({ room, segment: tab.shelf.head(room), ref: '', body })
-    return `${tab.label} sends again`
+    const who = speaker(world)
+    const found = who?.tab.notSent().find(({ room }) => room === who.room)
+    if (!who || !found) return null
+    const { tab, room } = who
+    const body = { kind: 'post' as const, text: found.text }
+    tab.write({ room, segment: tab.shelf.head(room), ref: '', body, insteadOf: { notSent: found.id } })
+    return `${tab.label} sends ${found.id} again`
   },
 }

@@ -124,6 +124,7 @@ export class World {
       time,
       chance,
       host,
+      ledger: this.ledger,
       key: pair,
       user: user.id,
       honest,

@@ -1,0 +1,66 @@
+import type { Journal, NotSent, Unsent } from '../../app/store/journal.ts'
+import { entryId } from '../../app/store/journal.ts'
+import { type Body, kindOf, readBody } from '../../shared/record/kinds.ts'
+import { readRecord, signatureBytes, withSignature } from '../../shared/record/record.ts'
+import type { Ledger } from './ledger.ts'
+
+/** What became of a record that this device wrote. */
+export type Fate = 'waiting' | 'taken' | 'not sent' | 'no words' | 'written anew' | 'discarded'
+
+export interface Written {
+  room: string
+  name: string
+  body: Body
+  fate: Fate
+  /** Why it was not sent. */
+  code: NotSent['code'] | null
+}
+
+/**
+ * Looks over the shoulder of the app's journal: whatever leaves it must be on the relay's disk, or lie on the shelf of
+ * what was not sent.
+ */
+export const auditedJournal = (journal: Journal, ledger: Ledger, complain: (what: string) => void) => {
+  const written = new Map<string, Written>()
+  const end = (id: string, fate: Fate, code: Written['code'] = null): void => {
+    const record = written.get(id)
+    if (record?.fate === 'waiting' || record?.fate === 'not sent') Object.assign(record, { fate, code })
+  }
+  const audited: Journal = {
+    ...journal,
+    write: async (room, link, insteadOf = {}) => {
+      const entry = await journal.write(room, link, insteadOf)
+      written.set(entryId(entry), { room, name: entry.name, body: bodyOf(entry), fate: 'waiting', code: null })
+      if (insteadOf.entry) end(insteadOf.entry, 'written anew')
+      if (insteadOf.notSent) end(insteadOf.notSent, 'written anew')
+      return entry
+    },
+    settle: async (ids) => {
+      for (const id of ids) {
+        const record = written.get(id)
+        if (record && !ledger.wasTaken(record.room, record.name))
+          complain(`the relay never had ${id}, and it was let go`)
+        end(id, 'taken')
+      }
+      await journal.settle(ids)
+    },
+    refuse: async (id, shelf) => {
+      const record = written.get(id)
+      if (record && 'text' in record.body && !shelf) complain(`the words of ${id} were thrown away`)
+      end(id, shelf ? 'not sent' : 'no words', shelf?.code ?? null)
+      await journal.refuse(id, shelf)
+    },
+    discard: async (id) => {
+      end(id, 'discarded')
+      await journal.discard(id)
+    },
+  }
+  return { journal: audited, written }
+}
+
+const bodyOf = ({ unsigned }: Unsent): Body => {
+  const { kind, body } = readRecord(withSignature(unsigned, new Uint8Array(signatureBytes)))
+  const known = kindOf(kind)
+  if (known === null) throw new Error('the app wrote a kind that is none')
+  return readBody(known, body)
+}

@@ -1,0 +1,94 @@
+import { Delivery } from '../../app/room/delivery.ts'
+import { type Write, writeWith } from '../../app/room/write.ts'
+import type { Signer } from '../../app/store/identity.ts'
+import { entryId, type InsteadOf, type Journal } from '../../app/store/journal.ts'
+import type { Tabs } from '../../app/store/tabs.ts'
+import { openUnsent, type UnsentBook } from '../../app/store/unsent.ts'
+import type { Locks } from '../../app/sync/clientId.ts'
+import type { Clock } from '../../app/sync/clock.ts'
+import type { Documents } from '../../app/sync/documents.ts'
+import type { Body } from '../../shared/record/kinds.ts'
+import { readRecord } from '../../shared/record/record.ts'
+import type { RefusalCode } from '../../shared/wire/results.ts'
+import type { Shelf } from './shelf.ts'
+
+export interface Writing {
+  room: string
+  segment: number
+  ref: string
+  body: Body
+  insteadOf?: InsteadOf
+  /** Only somebody hostile dates records by anything but the clock. */
+  aheadMs?: number
+}
+export interface DeskParts {
+  me: string
+  shelf: Shelf
+  signer: Signer
+  journal: Journal
+  documents: Documents
+  tabs: Tabs
+  locks: Locks
+  clock: Clock
+  /** The relay's clock as this device knows it. */
+  now(): number
+  complain(what: string): void
+}
+
+/** The app's own way of writing (app/room/write.ts, app/room/delivery.ts), put together as in a tab of the app. */
+export class Desk {
+  readonly #parts: DeskParts
+  readonly #book: UnsentBook
+  readonly #delivery: Delivery
+
+  static async open(parts: DeskParts): Promise<Desk> {
+    const { journal, tabs, complain } = parts
+    const failed = (error: unknown) => complain(`the journal fails: ${error}`)
+    return new Desk(parts, await openUnsent({ journal, tabs, counts: () => true, failed }))
+  }
+
+  private constructor(parts: DeskParts, book: UnsentBook) {
+    this.#parts = parts
+    this.#book = book
+    const { shelf } = parts
+    const headOf = async (room: string) => shelf.head(room)
+    this.#delivery = new Delivery({
+      ...parts,
+      book,
+      headOf,
+      writeAnew: async (entry, body) => {
+        const segment = entry.room === parts.me ? entry.segment : await headOf(entry.room)
+        return this.#writer(0)({ room: entry.room, segment, newest: 0 }, body, '', { entry: entryId(entry) })
+      },
+    })
+  }
+
+  async write({ room, segment, ref, body, insteadOf, aheadMs = 0 }: Writing): Promise<void> {
+    await this.#writer(aheadMs)({ room, segment, newest: this.#newest(room, segment) }, body, ref, insteadOf)
+  }
+
+  notSent(): readonly { id: string; room: string; text: string }[] {
+    return this.#book.notSent()
+  }
+
+  /** As app/rooms/dropRoom.ts: what was written and not sent is kept as text, with the reason. */
+  async shelveAll(isGone: (room: string) => boolean, why: RefusalCode): Promise<void> {
+    for (const entry of this.#book.all()) if (isGone(entry.room)) await this.#delivery.shelve(entry, why)
+  }
+
+  close(): void {
+    this.#delivery.close()
+    this.#book.close()
+  }
+
+  #writer(aheadMs: number): Write {
+    const { signer, now } = this.#parts
+    const deliver = (entry: Parameters<Delivery['deliver']>[0]) => this.#delivery.deliver(entry)
+    return writeWith({ book: this.#book, signer, now: () => now() + aheadMs, deliver })
+  }
+
+  #newest(room: string, segment: number): number {
+    const records = this.#parts.shelf.segment(room, segment)?.records().values() ?? []
+    return Math.max(0, ...[...records].map((bytes) => readRecord(bytes).time))
+  }
+}

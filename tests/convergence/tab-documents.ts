@@ -1,0 +1,67 @@
+import type { Item } from 'yjs'
+import type { Documents } from '../../app/sync/documents.ts'
+import { Listeners } from '../../app/sync/listeners.ts'
+import type { OpenDocument } from '../../app/sync/openDocument.ts'
+import type { Result } from '../../shared/wire/results.ts'
+import type { StateVector } from '../../shared/wire/update.ts'
+import type { Replica } from './replica.ts'
+
+/** As much of an open document of the app as its delivery uses: under it, the replica may be replaced. */
+export class TabDocument implements Pick<OpenDocument, 'name' | 'itemOf' | 'add' | 'rebuild'> {
+  readonly name: string
+  readonly changed: OpenDocument['changed'] = new Listeners()
+  readonly results = new Listeners<readonly Result[]>()
+  readonly inStep = new Listeners<StateVector>()
+  readonly refused = new Listeners<number>()
+  readonly loaded = Promise.resolve()
+  readonly #replica: () => Replica | undefined
+  readonly #rebuild: () => void
+
+  constructor(name: string, replica: () => Replica | undefined, rebuild: () => void) {
+    this.name = name
+    this.#replica = replica
+    this.#rebuild = rebuild
+  }
+
+  itemOf(name: string): Item | null {
+    return this.#replica()?.itemOf(name) ?? null
+  }
+
+  add(name: string, bytes: Uint8Array): boolean {
+    const replica = this.#replica()
+    if (!replica || replica.itemOf(name)) return false
+    replica.set(name, bytes)
+    return true
+  }
+
+  async rebuild(): Promise<void> {
+    this.#rebuild()
+    this.changed.tell(null)
+  }
+}
+
+/** The documents of a tab, as the app's delivery asks for them; they stay open as long as the tab. */
+export class TabDocuments implements Pick<Documents, 'open' | 'close' | 'find'> {
+  readonly #made = new Map<string, TabDocument>()
+  readonly #make: (name: string) => TabDocument
+
+  constructor(make: (name: string) => TabDocument) {
+    this.#make = make
+  }
+
+  get(name: string): TabDocument {
+    const document = this.#made.get(name) ?? this.#make(name)
+    this.#made.set(name, document)
+    return document
+  }
+
+  open(name: string): OpenDocument {
+    return this.get(name) as unknown as OpenDocument
+  }
+
+  find(name: string): OpenDocument | undefined {
+    return this.#made.has(name) ? this.open(name) : undefined
+  }
+
+  async close(): Promise<void> {}
+}
