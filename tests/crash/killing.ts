@@ -9,8 +9,8 @@ import { until } from '../world/until.ts'
 import { Talker } from './talker.ts'
 
 const talkersCount = 4
-const longestLoadMs = 500
-const sayEveryMs = 12
+const longestLoadMs = 300
+const sayEveryMs = 4
 const settledMs = 60_000
 
 export interface Killing {
@@ -26,59 +26,73 @@ export interface Killing {
   restartMs: number[]
 }
 
+/** Who takes part, and what has been looked at already. */
+interface Party {
+  relay: Relay
+  room: string
+  reader: Person
+  talkers: readonly Talker[]
+  checked: Set<string>
+}
+
 /**
  * Several clients talk; at a random moment the relay is killed with SIGKILL and started again on the same data. Before
  * any client may come back, and so could fill a hole by itself, a fresh one looks whether all is there that was acknowledged.
  */
 export const killCycles = async (seed: number, cycles: number, onCycle = (_: number) => {}): Promise<Killing> => {
-  const chance = new Chance(seed)
   const relay = await startRelay()
-  const outcome: Killing = {
-    said: 0,
-    kept: 0,
-    lost: [],
-    refused: [],
-    twice: [],
-    segments: 0,
-    integrity: '',
-    restartMs: [],
-  }
   try {
-    const { room, people } = await gather(relay)
-    const talkers = people.map((person) => new Talker(relay, person, room))
-    const checked = new Set<string>()
+    const party = await gather(relay)
+    const chance = new Chance(seed)
+    const lost: string[] = []
+    const restartMs: number[] = []
     for (let cycle = 1; cycle <= cycles; cycle++) {
-      await talk(talkers, chance)
-      await relay.kill('SIGKILL')
-      for (const talker of talkers) talker.goOffline()
-      if (cycle === cycles) outcome.integrity = await checkIntegrity(relay.data)
-      outcome.restartMs.push(await restart(relay))
-      const kept = talkers.flatMap((talker) => talker.kept()).filter((name) => !checked.has(name))
-      outcome.lost.push(...(await missing(relay, room, people[0]!, talkers, kept)))
-      for (const name of kept) checked.add(name)
-      for (const talker of talkers) talker.goOnline()
+      await talk(party.talkers, chance)
+      restartMs.push(await killAndRestart(party))
+      lost.push(...(await lostIn(party)))
+      for (const talker of party.talkers) talker.goOnline()
       onCycle(cycle)
     }
-    await settle(relay, room, people[0]!, talkers)
-    outcome.kept = checked.size
-    outcome.said = talkers.reduce((sum, { said }) => sum + said.size, 0)
-    outcome.refused = talkers.flatMap((talker) => talker.refused())
-    outcome.segments = talkers[0]!.head
-    for (const talker of talkers) talker.end()
-    await relay.kill('SIGTERM')
-    outcome.twice = await namesKeptTwice(relay.data)
-    return outcome
+    await settle(party)
+    return { ...(await describeEnd(party)), lost, restartMs }
   } finally {
     await relay.stop()
   }
 }
 
-const gather = async (relay: Relay): Promise<{ room: string; people: Person[] }> => {
+const gather = async (relay: Relay): Promise<Party> => {
   const people: Person[] = []
   for (let i = 0; i < talkersCount; i++) people.push(await new Person(relay, `talker${i}`).signUp())
-  const room = await people[0]!.makeRoom('private')
-  for (const { id } of people.slice(1)) await people[0]!.act({ do: 'add', room, user: id })
-  return { room, people }
+  const [owner, ...others] = people
+  const room = await owner!.makeRoom('private')
+  for (const { id } of others) await owner!.act({ do: 'add', room, user: id })
+  const talkers = people.map((person) => new Talker(relay, person, room))
+  return { relay, room, reader: owner!, talkers, checked: new Set() }
+}
+
+const killAndRestart = async ({ relay, talkers }: Party): Promise<number> => {
+  await relay.kill('SIGKILL')
+  for (const talker of talkers) talker.goOffline()
+  const from = performance.now()
+  await relay.start()
+  return performance.now() - from
+}
+
+/** Of what was acknowledged since the last look. */
+const lostIn = async (party: Party): Promise<string[]> => {
+  const kept = party.talkers.flatMap((talker) => talker.kept()).filter((name) => !party.checked.has(name))
+  for (const name of kept) party.checked.add(name)
+  return missing(party, kept)
+}
+
+const describeEnd = async ({ relay, talkers, checked }: Party) => {
+  const segments = talkers[0]!.head
+  const refused = talkers.flatMap((talker) => talker.refused())
+  const said = talkers.reduce((sum, talker) => sum + talker.said.size, 0)
+  for (const talker of talkers) talker.end()
+  await relay.kill('SIGKILL')
+  const integrity = await checkIntegrity(relay.data)
+  return { said, kept: checked.size, refused, segments, integrity, twice: await namesKeptTwice(relay.data) }
 }
 
 /** Everybody talks, until a moment that chance picks; now and then that is at once, while they are still coming in. */
@@ -91,45 +105,28 @@ const talk = async (talkers: readonly Talker[], chance: Chance): Promise<void> =
   } while (performance.now() < ends)
 }
 
-const restart = async (relay: Relay): Promise<number> => {
-  const from = performance.now()
-  await relay.start()
-  return performance.now() - from
-}
-
 /** Names that a fresh client does not find, or finds with other bytes. */
-const missing = async (
-  relay: Relay,
-  room: string,
-  reader: Person,
-  talkers: readonly Talker[],
-  names: readonly string[],
-): Promise<string[]> => {
+const missing = async ({ relay, room, reader, talkers }: Party, names: readonly string[]): Promise<string[]> => {
   const said = new Map(talkers.flatMap((talker) => [...talker.said]))
-  const segments = new Set(names.map((name) => said.get(name)!.segment))
-  const found = await loadSegments(relay, room, reader, segments)
+  const found = new Map<string, Uint8Array>()
+  for (const segment of new Set(names.map((name) => said.get(name)!.segment)))
+    for (const [name, bytes] of await load(relay, segmentName(room, segment), reader.token)) found.set(name, bytes)
   return names.filter((name) => !isSame(found.get(name), said.get(name)!.bytes))
 }
 
 const isSame = (a: Uint8Array | undefined, b: Uint8Array): boolean => a !== undefined && Buffer.compare(a, b) === 0
 
-const loadSegments = async (relay: Relay, room: string, reader: Person, segments: Iterable<number>) => {
-  const records = new Map<string, Uint8Array>()
-  for (const segment of segments)
-    for (const [name, bytes] of await load(relay, segmentName(room, segment), reader.token)) records.set(name, bytes)
-  return records
-}
-
 /** Without any action, everything said is at the relay, and every client holds what a fresh one does. */
-const settle = async (relay: Relay, room: string, reader: Person, talkers: readonly Talker[]): Promise<void> => {
-  for (const talker of talkers) talker.goOnline({ all: true })
-  const saidWhere = talkers.flatMap(({ said }) => [...said.values()].map(({ segment }) => segment))
-  const segments = new Set(saidWhere)
-  for (const talker of talkers) for (const segment of segments) talker.open(segment).provider.connect()
+const settle = async (party: Party): Promise<void> => {
+  const { relay, room, reader, talkers } = party
+  const segments = new Set(talkers.flatMap(({ said }) => [...said.values()].map(({ segment }) => segment)))
+  for (const talker of talkers) talker.goOnline(segments)
   const isKept = () => talkers.every((talker) => talker.kept().length === talker.said.size)
   await until('the relay has all that was said', isKept, settledMs)
-  const everything = talkers.flatMap(({ said }) => [...said.keys()])
-  const lost = await missing(relay, room, reader, talkers, everything)
+  const lost = await missing(
+    party,
+    talkers.flatMap(({ said }) => [...said.keys()]),
+  )
   if (lost.length > 0) throw new Error(`the relay says it has, and has not: ${lost}`)
   for (const segment of segments) {
     const fresh = await load(relay, segmentName(room, segment), reader.token)

@@ -56,14 +56,13 @@ export class Talker {
     for (const stock of this.#all()) stock.provider.disconnect()
   }
 
-  /** Segments whose every word of ours is kept stay closed, unless all are asked for. */
-  goOnline({ all = false } = {}): void {
+  /** The head, what is not kept yet, and the segments asked for; others whose every word of ours is kept stay closed. */
+  goOnline(segments: Iterable<number> = []): void {
     this.#isOnline = true
     const kept = new Set(this.kept())
-    const open = new Set([this.head])
-    for (const [name, { segment }] of this.said) if (all || !kept.has(name)) open.add(segment)
+    const unkept = [...this.said].filter(([name]) => !kept.has(name)).map(([, { segment }]) => segment)
     this.#roster.provider.connect()
-    for (const segment of open) this.open(segment).provider.connect()
+    for (const segment of new Set([this.head, ...unkept, ...segments])) this.open(segment).provider.connect()
   }
 
   end(): void {
