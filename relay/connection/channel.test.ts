@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { limits } from '../../shared/record/limits.ts'
 import { homeName, rosterName, segmentName, selfName } from '../../shared/wire/documents.ts'
@@ -186,6 +186,22 @@ describe('slow and silent peers', () => {
     reader.bufferedBytes = 0
     await house.clock.pass(2_000)
     expect(reader.structs).toBe(structs * 2)
+  })
+
+  it('reads nothing from the store for a peer that cannot be written to', async () => {
+    const { owner, document, house } = await stage()
+    const slow = await owner.hear(document)
+    await house.clock.pass(2_000)
+    slow.bufferedBytes = lineLimits.blockedBytes + 1
+    const slices = vi.spyOn(house.store, 'slices')
+    for (let second = 0; second < 5; second++) {
+      await slow.sync()
+      await house.clock.pass(1_000)
+    }
+    expect(slices).not.toHaveBeenCalled()
+    slow.bufferedBytes = 0
+    await house.clock.pass(1_000)
+    expect(slices).toHaveBeenCalled()
   })
 
   it('closes 4500 who reads nothing for a minute', async () => {

@@ -213,7 +213,10 @@ export class Channel implements Listener {
     this.#answering = from
     try {
       await this.#parts.turnstile.run(async () => {
-        if (!this.#isClosed) this.#sendParts(await document.answer(from))
+        if (this.#isClosed) return
+        // Asking costs a peer nothing, reading a segment costs us: what cannot be sent is not read.
+        if (!this.#parts.line.isWritable) this.#fallBehind(from)
+        else this.#sendParts(await document.answer(from))
       })
     } catch (error) {
       this.#fault(error)
