@@ -101,6 +101,22 @@ test('a message goes from the journal to the relay and leaves the journal with t
   expect(textsOn(relay)).toEqual(['hello'])
 })
 
+test('what a tab did not live to hear the answer to is asked for by the one that stays, which needs no new socket', async () => {
+  const relay = new FakeRelay()
+  const device = await makeDevice()
+  const deaf: Journal = { ...device.journal, settle: () => new Promise(() => {}) }
+  const first = await openTab(relay, device, { journal: deaf })
+  const second = await openTab(relay, device)
+  await until(() => second.document.state().name === 'synced')
+  await first.say('hello')
+  await until(() => second.document.map.size === 1 && second.book.count() === 1)
+  await first.close()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  second.clock.pass(5_000)
+  await until(() => second.book.count() === 0)
+  expect([textsOn(relay), second.book.notSent()]).toEqual([['hello'], []])
+})
+
 test('what a device says is one chain that is verified by its last signature', async () => {
   const relay = new FakeRelay()
   const device = await makeDevice()

@@ -42,6 +42,7 @@ export class Delivery {
   readonly #stop: () => void
   /** Refused for now: where the relay put a placeholder, the words take a new record. */
   readonly #comeAgain = new Set<string>()
+  readonly #offeredAnew = new Set<string>()
   #leads = false
   #resign: () => void = () => {}
   #cancelSweep: () => void = () => {}
@@ -216,7 +217,16 @@ export class Delivery {
       const item = document.itemOf(entry.name)
       if (!item) await this.deliver(entry)
       else if (item.deleted && this.#parts.book.find(entryId(entry))) await this.#wasRefusedUnheard(entry)
+      else this.#offerAnew(entry, document)
     }
+  }
+
+  /** It stands here by the word of a tab that may be gone, and with it a frame on its way, or the answer. Once is enough. */
+  #offerAnew(entry: Unsent, document: OpenDocument): void {
+    const id = entryId(entry)
+    if (this.#offeredAnew.has(id) || document.state().name !== 'synced') return
+    this.#offeredAnew.add(id)
+    document.syncAnew()
   }
 
   /** The relay deleted it while nobody here listened for the reason. */

@@ -150,6 +150,13 @@ export class OpenDocument {
     this.#provider?.connect()
   }
 
+  /** Has the relay say anew what it has, and offers what it lacks; while out of step that comes by itself. */
+  syncAnew(): void {
+    if (this.state().name !== 'synced') return
+    this.#provider?.disconnect()
+    this.#provider?.connect()
+  }
+
   async #begin(): Promise<void> {
     const doc = this.#doc
     doc.on('afterTransaction', (transaction: Transaction) => this.#noticeErasure(transaction))
