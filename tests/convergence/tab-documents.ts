@@ -1,41 +1,56 @@
 import type { Item } from 'yjs'
 import type { Documents } from '../../app/sync/documents.ts'
 import { Listeners } from '../../app/sync/listeners.ts'
-import type { OpenDocument } from '../../app/sync/openDocument.ts'
+import type { DocumentState, OpenDocument } from '../../app/sync/openDocument.ts'
 import type { Result } from '../../shared/wire/results.ts'
 import type { StateVector } from '../../shared/wire/update.ts'
 import type { Replica } from './replica.ts'
 
+type Delivered = Pick<OpenDocument, 'name' | 'itemOf' | 'add' | 'rebuild' | 'state' | 'syncAnew'>
+
+interface Holder {
+  replica(): Replica | undefined
+  rebuild(): void
+  /** Opens its channel again. */
+  syncAnew(): void
+}
+
 /** As much of an open document of the app as its delivery uses: under it, the replica may be replaced. */
-export class TabDocument implements Pick<OpenDocument, 'name' | 'itemOf' | 'add' | 'rebuild'> {
+export class TabDocument implements Delivered {
   readonly name: string
   readonly changed: OpenDocument['changed'] = new Listeners()
   readonly results = new Listeners<readonly Result[]>()
   readonly inStep = new Listeners<StateVector>()
   readonly refused = new Listeners<number>()
   readonly loaded = Promise.resolve()
-  readonly #replica: () => Replica | undefined
-  readonly #rebuild: () => void
+  readonly #holder: Holder
 
-  constructor(name: string, replica: () => Replica | undefined, rebuild: () => void) {
+  constructor(name: string, holder: Holder) {
     this.name = name
-    this.#replica = replica
-    this.#rebuild = rebuild
+    this.#holder = holder
+  }
+
+  state(): DocumentState {
+    return { name: this.#holder.replica()?.inStep ? 'synced' : 'local' }
+  }
+
+  syncAnew(): void {
+    if (this.state().name === 'synced') this.#holder.syncAnew()
   }
 
   itemOf(name: string): Item | null {
-    return this.#replica()?.itemOf(name) ?? null
+    return this.#holder.replica()?.itemOf(name) ?? null
   }
 
   add(name: string, bytes: Uint8Array): boolean {
-    const replica = this.#replica()
+    const replica = this.#holder.replica()
     if (!replica || replica.itemOf(name)) return false
     replica.set(name, bytes)
     return true
   }
 
   async rebuild(): Promise<void> {
-    this.#rebuild()
+    this.#holder.rebuild()
     this.changed.tell(null)
   }
 }

@@ -48,14 +48,14 @@ export class Tab {
       make: (document) => this.#makeReplica(document),
       dropped: (replica) => this.#dropped(replica),
     })
-    this.#documents = new TabDocuments(
-      (name) =>
-        new TabDocument(
-          name,
-          () => this.shelf.replicas.get(name),
-          () => this.#rebuild(name),
-        ),
-    )
+    this.#documents = new TabDocuments((name) => {
+      const replica = () => this.shelf.replicas.get(name)
+      return new TabDocument(name, {
+        replica,
+        rebuild: () => this.#rebuild(name),
+        syncAnew: () => this.#syncAnew(replica()),
+      })
+    })
     this.socket = this.#makeSocket()
   }
 
@@ -219,6 +219,12 @@ export class Tab {
     if (!replica) return
     replica.forget()
     this.shelf.replace(replica)
+  }
+
+  #syncAnew(replica: Replica | undefined): void {
+    if (!replica) return
+    this.socket.close(replica)
+    this.socket.open(replica)
   }
 
   /** A document that may not be opened yet, or no longer, is asked for again now and then. */
