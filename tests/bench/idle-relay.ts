@@ -33,11 +33,11 @@ export const idleRelay: Figure = {
     try {
       const fresh = await settledBytes(relay)
       tell(`opening ${count(rooms)} connections`)
-      const sockets = await Promise.all(world.map(({ room, owner }) => openRoom(relay, owner, room)))
+      const sockets: WebSocket[] = []
+      for (const { room, owner } of world) sockets.push(await openRoom(relay, owner, room))
       const open = await settledBytes(relay)
       tell(`opening ${further} more`)
-      const more = world.slice(0, further).map(({ room, owner }) => openRoom(relay, owner, room))
-      sockets.push(...(await Promise.all(more)))
+      for (const { room, owner } of world.slice(0, further)) sockets.push(await openRoom(relay, owner, room))
       const crowded = await settledBytes(relay)
       for (const socket of sockets) socket.terminate()
       return [

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ensureBuilt } from '../../tools/built.mjs'
+import { ensureBuilt } from '../../relay/start/built.mjs'
 import { home } from '../world/bundle.ts'
 import { coldOpen } from './cold-open.ts'
 import type { Bench, Figure, Row } from './figure.ts'

@@ -4,17 +4,19 @@ import { readFileSync } from 'node:fs'
 import { home, relayBundle } from '../world/bundle.ts'
 import { within } from '../world/until.ts'
 
+const nodeFlags = ['--max-semi-space-size=2']
+
 export interface PlainRelay {
   url: string
   pid: number
   stop(): Promise<void>
 }
 
-/** The bundle as people run it: no collector to call, nothing preloaded that would weigh. */
+/** The bundle as `npm start` runs it: no collector to call, nothing preloaded that would weigh. */
 export const startPlainRelay = async (data: string, port = 0): Promise<PlainRelay> => {
   const bundle = await relayBundle()
   const flags = ['--port', String(port), '--host', '127.0.0.1', '--data', data]
-  const child = spawn(process.execPath, [bundle, ...flags], {
+  const child = spawn(process.execPath, [...nodeFlags, bundle, ...flags], {
     cwd: home,
     env: { PATH: process.env.PATH, HOME: data, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'inherit'],
