@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { homeName, rosterName, segmentName } from '../../shared/wire/documents.ts'
+import { writeMessage } from '../../shared/wire/messages.ts'
+import { parseFrame, writeFrame } from '../../shared/wire/mux.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
 import { stage } from '../world/cast.ts'
 import { printFigure, quantile, spread } from '../world/figures.ts'
 import { Line } from '../world/line.ts'
 import type { Person } from '../world/person.ts'
 import { within } from '../world/until.ts'
-import { type Arena, enter, openArena } from './attack.ts'
+import { type Arena, enter, openArena, postAndAck } from './attack.ts'
 import { removeInFloods } from './removal.ts'
 
 const rounds = 30
@@ -43,6 +45,35 @@ describe('promise 4: out is out', () => {
     expect(later).toEqual([])
     expect(quantile(lastByteMs, 0.5)).toBeLessThan(promisedMs)
     expect(quantile(closeMs, 0.5)).toBeLessThan(promisedMs)
+  })
+
+  test('on a socket of many documents the channels of that room are closed, and the others go on', async () => {
+    const { owner, member } = arena.cast
+    const [room, other] = [await stage(arena.cast), await stage(arena.cast)]
+    const mux = await Line.open(arena.relay, { document: null, token: member.token })
+    const message = writeMessage({ type: 'sync-step-1', stateVector: Uint8Array.of(0) })
+    for (const [i, document] of [segmentName(room, 1), rosterName(room), segmentName(other, 1)].entries()) {
+      mux.sendBytes(writeFrame({ control: 'open', channel: i + 1, document }))
+      mux.sendBytes(writeFrame({ channel: i + 1, message }))
+    }
+    const frames = () => mux.frames.map(parseFrame)
+    const hears = (channel: number) =>
+      frames().filter((frame) => 'message' in frame && frame.channel === channel).length
+    await mux.wait('all three', () => (hears(1) && hears(2) && hears(3) ? true : undefined))
+
+    await owner.act({ do: 'remove', room, user: member.id })
+    const closed = () => frames().flatMap((frame) => ('control' in frame && frame.control === 'close' ? [frame] : []))
+    await mux.wait('two are closed', () => (closed().length === 2 ? true : undefined))
+    expect(new Map(closed().map(({ channel, code }) => [channel, code]))).toEqual(
+      new Map([
+        [1, closeCodes.notYours],
+        [2, closeCodes.notYours],
+      ]),
+    )
+    const before = hears(3)
+    await postAndAck(await enter(arena.relay, other, owner), owner, other)
+    await mux.wait('the other room is heard', () => (hears(3) > before ? true : undefined))
+    await mux.close()
   })
 
   test('who leaves a private room by themselves is closed with 4403 too', async () => {
