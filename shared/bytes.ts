@@ -119,6 +119,13 @@ export class Writer {
     return this.varuint(bytes.length).raw(bytes)
   }
 
+  /** What `varstring` writes, faster; only for text that is known to be ASCII, such as names. */
+  varascii(text: string): this {
+    this.varuint(text.length)
+    for (let i = 0; i < text.length; i++) this.u8(text.charCodeAt(i))
+    return this
+  }
+
   varstring(text: string): this {
     return this.varbytes(utf8(text))
   }

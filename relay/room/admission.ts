@@ -42,20 +42,31 @@ const check = async (
   { room, verify, mayCheckLater }: Checking,
 ): Promise<Sender[]> => {
   const forgers: Sender[] = []
-  const checking = judged.map(async ({ offer, admitted }) => {
+  const checking = bySender(judged).map(async ({ sender, admitted }) => {
     const { now, later } = mayCheckLater ? checksOf(room, admitted) : { now: admitted, later: [] }
-    if (later.length > 0) unchecked.push({ sender: offer.from, records: later })
+    if (later.length > 0) unchecked.push({ sender, records: later })
     const answers = await Promise.all(
       now
         .filter((record) => !verified.has(record))
         .map(async (record) => {
-          const right = await isSigned(verify, room, offer.from.publicKey, record)
+          const right = await isSigned(verify, room, sender.publicKey, record)
           if (right) verified.add(record)
           return right
         }),
     )
-    if (answers.includes(false)) forgers.push(offer.from)
+    if (answers.includes(false)) forgers.push(sender)
   })
   await Promise.all(checking)
   return forgers
+}
+
+/** What each connection had admitted, in order: a run goes on from one frame to the next. */
+const bySender = (judged: readonly Judged<Sender>[]): { sender: Sender; admitted: OfferedRecord[] }[] => {
+  const senders = new Map<Sender['listener'], { sender: Sender; admitted: OfferedRecord[] }>()
+  for (const { offer, admitted } of judged) {
+    const known = senders.get(offer.from.listener)
+    if (known) known.admitted.push(...admitted)
+    else senders.set(offer.from.listener, { sender: offer.from, admitted: [...admitted] })
+  }
+  return [...senders.values()]
 }

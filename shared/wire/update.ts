@@ -142,29 +142,37 @@ const readRange = (reader: Reader, client: number): DeletedRange => {
   return { client, clock, length }
 }
 
-/** The exact bytes of one struct; slices kept in this form are concatenated into updates. */
-export const writeStruct = (struct: Struct): Uint8Array => {
-  if ('empty' in struct) return new Writer(8).u8(gc).varuint(struct.empty).done()
-  return new Writer(struct.bytes.length + 64)
-    .u8(itemInMap | binary)
-    .u8(1)
-    .varbytes(log)
-    .varstring(struct.name)
-    .varbytes(struct.bytes)
-    .done()
-}
-
 /** Yjs v1 bytes of an update. Blocks are written by descending client, as Yjs does. */
 export const writeUpdate = ({ blocks, deleted }: Update): Uint8Array => {
-  const writer = new Writer(256)
   const filled = blocks.filter((block) => block.structs.length > 0).sort((a, b) => b.client - a.client)
-  writer.varuint(filled.length)
+  const writer = new Writer(sizeOf(filled)).varuint(filled.length)
   for (const { client, clock, structs } of filled) {
     writer.varuint(structs.length).varuint(client).varuint(clock)
-    for (const struct of structs) writer.raw(writeStruct(struct))
+    for (const struct of structs) writeStruct(writer, struct)
   }
   writeDeleteSet(writer, deleted)
   return writer.done()
+}
+
+const writeStruct = (writer: Writer, struct: Struct): void => {
+  if ('empty' in struct) writer.u8(gc).varuint(struct.empty)
+  else
+    writer
+      .u8(itemInMap | binary)
+      .u8(1)
+      .varbytes(log)
+      .varascii(struct.name)
+      .varbytes(struct.bytes)
+}
+
+/** About how many bytes; the writer grows where it is too little. */
+const sizeOf = (blocks: readonly Block[]): number => {
+  let bytes = 16
+  for (const { structs } of blocks) {
+    bytes += 24
+    for (const struct of structs) bytes += 'empty' in struct ? 6 : struct.name.length + struct.bytes.length + 16
+  }
+  return bytes
 }
 
 const writeDeleteSet = (writer: Writer, deleted: readonly DeletedRange[]): void => {
