@@ -7,8 +7,7 @@ const values = new Map([...alphabet].map((char, value) => [char, value]))
 export const toBase64url = (bytes: Uint8Array): string => {
   let text = ''
   for (let i = 0; i < bytes.length; i += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.subarray(i, i + 3)
-    const bits = (a << 16) | (b << 8) | c
+    const bits = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
     const chars = Math.min(3, bytes.length - i) + 1
     for (let k = 0; k < chars; k++) text += alphabet[(bits >> (18 - 6 * k)) & 63]
   }
