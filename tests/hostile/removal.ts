@@ -59,6 +59,7 @@ const removeOnce = async (relay: Relay, { owner, member }: Pair, chance: Chance,
   outcome.flooded += flood.stop() + talk.stop()
   outcome.later.push(...(await writtenLater(relay, document, { owner, member, room }, atRemoval)))
   await host.close()
+  await owner.act({ do: 'leave', room }) // or the owner's next device would be announced in a thousand rooms
 }
 
 /** Two records a turn, as fast as the socket takes them. */
