@@ -56,6 +56,6 @@ export class Verdicts {
       .sort((a, b) => a.seq - b.seq)
     const records = sorted.map(({ entry }) => entry.bytes)
     const good = await this.#verifier.verify({ room: this.#room, publicKey, records })
-    for (const [at, bytes] of records.entries()) this.#known.set(bytes, { good: good[at] ?? false })
+    for (const [at, bytes] of records.entries()) this.#known.set(bytes, { good: good?.[at] ?? null })
   }
 }

@@ -1,20 +1,20 @@
 import type { Run } from './verify.ts'
 
 export interface Verifier {
-  /** One verdict per record. */
-  verify(run: Run): Promise<boolean[]>
+  /** One verdict per record; null if they could not be checked. */
+  verify(run: Run): Promise<boolean[] | null>
   close(): void
 }
 
 /** In a worker, begun with the first run. */
 export const verifierInWorker = (user: string): Verifier => {
-  const asked = new Map<number, (good: boolean[]) => void>()
+  const asked = new Map<number, (good: boolean[] | null) => void>()
   let worker: Worker | null = null
   let last = 0
 
   const begin = (): Worker => {
     const begun = new Worker(new URL('./verify.worker.ts', import.meta.url), { type: 'module' })
-    begun.onmessage = ({ data }: MessageEvent<{ id: number; good: boolean[] }>) => {
+    begun.onmessage = ({ data }: MessageEvent<{ id: number; good: boolean[] | null }>) => {
       asked.get(data.id)?.(data.good)
       asked.delete(data.id)
     }

@@ -48,7 +48,8 @@ const isSigned = async (
   verdicts: Verdicts,
 ): Promise<boolean> => {
   const key = verdictKey(room, publicKey, bytes)
-  if (await verdicts.has(key)) return true
+  // Where nothing can be read, as when the browser cleared the disk, it is checked again.
+  if (await verdicts.has(key).catch(() => false)) return true
   const isGood = await check(publicKey, record.signature, signedBytes(room, record.unsigned))
   if (isGood) verdicts.add(key)
   return isGood

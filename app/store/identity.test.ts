@@ -1,0 +1,33 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { checkSignature } from '../room/checkSignature.ts'
+import { needIdentity } from './identity.ts'
+import { tableInMemory } from './table.ts'
+
+afterEach(() => vi.restoreAllMocks())
+
+const words = new TextEncoder().encode('hello')
+const withoutEd25519 = async () => {
+  throw new DOMException('Unrecognized name', 'NotSupportedError')
+}
+
+test('a browser without Ed25519 signs by a library, and others find the signature good', async () => {
+  vi.spyOn(crypto.subtle, 'generateKey').mockImplementation(withoutEd25519)
+  const table = tableInMemory<never>()
+  const signer = await needIdentity(table)
+  const signature = await (await needIdentity(table)).sign(words)
+  expect(await checkSignature(signer.publicKey, signature, words)).toBe(true)
+})
+
+test('a browser without Ed25519 checks signatures by a library', async () => {
+  const signer = await needIdentity(tableInMemory())
+  const signature = await signer.sign(words)
+  vi.spyOn(crypto.subtle, 'importKey').mockImplementation(withoutEd25519)
+  expect(await checkSignature(signer.publicKey, signature, words)).toBe(true)
+  expect(await checkSignature(signer.publicKey, signature, words.slice(1))).toBe(false)
+})
+
+test('two tabs that make an identity at once end with the same', async () => {
+  const table = tableInMemory<never>()
+  const [one, two] = await Promise.all([needIdentity(table), needIdentity(table)])
+  expect(one.publicKey).toEqual(two.publicKey)
+})
