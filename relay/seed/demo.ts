@@ -13,12 +13,11 @@ type Cast = ReadonlyMap<DemoName, Hand>
 const minute = 60_000
 const demoRooms: readonly DemoRoom[] = [books, garden, weekend, relayCrew, square]
 
-/** Accounts for the demo's people, their rooms, and talk that ended a few minutes ago. Answers with their user ids. */
+/** Accounts for the demo's people, their rooms, and talk that ended within the last day. Answers with their user ids. */
 export const seedDemo = async (seeding: Seeding, password: string): Promise<string[]> => {
   const cast = new Map<DemoName, Hand>()
   for (const name of Object.keys(demoNames) as DemoName[]) cast.set(name, await signUp(seeding, name, password))
-  for (const [index, room] of demoRooms.entries())
-    await seedRoom(seeding, cast, room, Date.now() - (1 + (demoRooms.length - index) * 11) * minute)
+  for (const room of demoRooms) await seedRoom(seeding, cast, room)
   seeding.clock.run()
   return [...cast.values()].map(({ user }) => user)
 }
@@ -35,8 +34,9 @@ const signUp = async (seeding: Seeding, username: DemoName, password: string): P
 }
 
 /** The clock is wound to each line's time, so that the relay takes it in time and nothing shows as sent late. */
-const seedRoom = async (seeding: Seeding, cast: Cast, demo: DemoRoom, end: number): Promise<void> => {
-  let now = end - demo.talk.reduce((sum, [, afterMinutes]) => sum + afterMinutes, 0) * minute
+const seedRoom = async (seeding: Seeding, cast: Cast, demo: DemoRoom): Promise<void> => {
+  const minutes = demo.talk.reduce((sum, [, afterMinutes]) => sum + afterMinutes, 0)
+  let now = morningBefore(Date.now() - minutes * minute)
   seeding.clock.set(now - 10 * minute)
   const room = await makeRoom(seeding, cast, demo)
   const writers = new Map(demo.members.map((name) => [name, writerFor(seeding, of(cast, name), room)]))
@@ -46,6 +46,14 @@ const seedRoom = async (seeding: Seeding, cast: Cast, demo: DemoRoom, end: numbe
     await say(of(writers, line[0]), line, now)
   }
   for (const writer of writers.values()) writer.close()
+}
+
+/** People who say good morning do so in the morning. */
+const morningBefore = (time: number): number => {
+  const morning = new Date(time)
+  morning.setHours(8, 20, 0, 0)
+  if (morning.getTime() > time) morning.setDate(morning.getDate() - 1)
+  return morning.getTime()
 }
 
 const say = async (writer: RoomWriter, [, , text, edited]: Line, time: number): Promise<void> => {
