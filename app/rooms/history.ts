@@ -3,6 +3,7 @@ import type { LiveRoom } from '../room/liveRoom.ts'
 import type { Table } from '../store/table.ts'
 import type { Clock } from '../sync/clock.ts'
 import type { Documents } from '../sync/documents.ts'
+import type { OpenDocument } from '../sync/openDocument.ts'
 import type { Shared } from '../sync/shared.ts'
 import type { StatusView } from '../sync/status.ts'
 import type { Summaries } from './summaries.ts'
@@ -67,14 +68,22 @@ export class History {
   async #visit(name: string, visited: Map<string, number>): Promise<void> {
     const { documents, visits, clock } = this.#parts
     const document = documents.open(name)
-    const came = await new Promise<boolean>((resolve) => {
-      if (document.state().name === 'synced') return resolve(true)
-      document.inStep.add(() => resolve(true))
-      document.refused.add(() => resolve(false))
-      clock.after(patienceMs, () => resolve(false))
-    })
+    const came = document.state().name === 'synced' || (await comes(document, clock))
     await documents.close(document)
     visited.set(name, clock.now())
     if (came) await visits.put(name, clock.now()).catch(() => {}) // then it is visited once more
   }
 }
+
+const comes = (document: OpenDocument, clock: Clock): Promise<boolean> =>
+  new Promise((resolve) => {
+    const stops = [
+      document.inStep.add(() => done(true)),
+      document.refused.add(() => done(false)),
+      clock.after(patienceMs, () => done(false)),
+    ]
+    const done = (came: boolean) => {
+      for (const stop of stops) stop()
+      resolve(came)
+    }
+  })

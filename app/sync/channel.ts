@@ -3,6 +3,7 @@ import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { writePresence } from '../../shared/wire/presence.ts'
 import { closeCodes, parseResults, type Result } from '../../shared/wire/results.ts'
 import { parseStateVector, parseUpdate, type StateVector } from '../../shared/wire/update.ts'
+import { fitForRelay } from './outgoing.ts'
 import type { Line, Socket } from './socket.ts'
 
 /** What passes on a channel and is of no use to the provider. */
@@ -48,7 +49,7 @@ export const channelOf = ({ socket, document, strict, released, taps }: ChannelP
     }
 
     send(message: Uint8Array): void {
-      socket.send(this, message)
+      for (const fitting of strict ? fitForRelay(message) : [message]) socket.send(this, fitting)
     }
 
     close(): void {

@@ -1,9 +1,11 @@
 import 'fake-indexeddb/auto'
-import { afterEach, expect, test } from 'vitest'
+import { openDB } from 'idb'
+import { afterEach, expect, test, vi } from 'vitest'
 import { writeMessage } from '../../shared/wire/messages.ts'
 import type { Result } from '../../shared/wire/results.ts'
 import { tableInMemory } from '../store/table.ts'
 import { FakeRelay } from './fakeRelay.ts'
+import { documentDatabase } from './openDocument.ts'
 import { fakeLocks, tabOf, until } from './testStage.ts'
 
 const room = 'AAAAAAAAAAAAAAAAAAAAAA'
@@ -86,6 +88,60 @@ test('a copy survives the tab', async () => {
   const again = tab(relay, { user }).documents.open(segment)
   await again.loaded
   expect(again.map.get('a.1')).toEqual(bytes('hello'))
+})
+
+/** All that IndexedDB holds of a document, as one string of bytes. */
+const onDisk = async (user: string): Promise<string> => {
+  const database = await openDB(documentDatabase(user, segment))
+  const rows = (await database.getAll('updates')) as Uint8Array[]
+  database.close()
+  return rows.map((row) => new TextDecoder('latin1').decode(row)).join('')
+}
+
+test('what was erased is gone from the disk, also where the document is closed at once', async () => {
+  const { relay, user } = stage()
+  const documents = tab(relay, { user }).documents
+  const document = documents.open(segment)
+  await until(() => document.state().name === 'synced')
+  document.add('a.1', bytes('erase me'))
+  await until(() => relay.taken.includes('a.1'))
+  expect(await onDisk(user)).toContain('erase me')
+  relay.erase(segment, 'a.1')
+  await until(() => !document.map.has('a.1'))
+  await documents.close(document)
+  expect(await onDisk(user)).not.toContain('erase me')
+})
+
+test('a disk that is full is said, and the relay has the record all the same', async () => {
+  const { relay, user } = stage()
+  const { documents, heard } = tab(relay, { user })
+  const document = documents.open(segment)
+  await until(() => document.state().name === 'synced')
+  const full = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+    throw new DOMException('no room', 'QuotaExceededError')
+  })
+  document.add('a.1', bytes('hello'))
+  full.mockRestore()
+  await until(() => relay.taken.includes('a.1'))
+  expect(heard).toContain('full')
+})
+
+test('storage that does not open is said, and the document works without', async () => {
+  const { relay, user } = stage()
+  const blocked = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    const request = { onerror: null as ((event: object) => void) | null, error: new DOMException('no', 'UnknownError') }
+    queueMicrotask(() => request.onerror?.({ target: request }))
+    return request as unknown as IDBOpenDBRequest
+  })
+  // y-indexeddb leaves a promise of its own unheard.
+  process.once('unhandledRejection', () => {})
+  const { documents, heard } = tab(relay, { user })
+  const document = documents.open(segment)
+  blocked.mockRestore()
+  await document.loaded
+  document.add('a.1', bytes('hello'))
+  await until(() => relay.taken.includes('a.1'))
+  expect(heard).toContain('blocked')
 })
 
 test('an update of a shape that no segment has closes the channel and touches nothing', async () => {
@@ -186,6 +242,19 @@ test('a document rebuilt after its client id was another’s has what the relay 
   await until(() => relay.taken.includes('a.1'))
   await document.rebuild()
   await until(() => document.map.has('a.1'))
+})
+
+test('a document rebuilt twice at once is one document with one channel', async () => {
+  const { relay, user } = stage()
+  const document = tab(relay, { user }).documents.open(segment)
+  await until(() => document.state().name === 'synced')
+  await Promise.all([document.rebuild(), document.rebuild()])
+  await until(() => document.state().name === 'synced')
+  document.add('a.1', bytes('hello'))
+  await until(() => relay.taken.includes('a.1'))
+  relay.hello()
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(relay.taken).toEqual(['a.1'])
 })
 
 test('the sign of life is a message that changes nothing', () => {

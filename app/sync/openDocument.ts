@@ -128,18 +128,12 @@ export class OpenDocument {
     await this.#renew((persistence) => persistence.clear())
   }
 
-  async close(): Promise<void> {
-    this.#closed = true
-    this.#end()
-    this.#clientId.release()
-    await this.#persistence.close()
+  close(): Promise<void> {
+    return this.#leave((persistence) => persistence.close())
   }
 
-  async clear(): Promise<void> {
-    this.#closed = true
-    this.#end()
-    this.#clientId.release()
-    await this.#persistence.clear()
+  clear(): Promise<void> {
+    return this.#leave((persistence) => persistence.clear())
   }
 
   /** Tries a document again that the relay refused, after something has changed that may let us in. */
@@ -239,25 +233,35 @@ export class OpenDocument {
 
   async #renew(leave: (persistence: Persistence) => Promise<void>): Promise<void> {
     if (this.#closed) return
-    this.#end()
-    const before = this.#persistence
-    this.#doc = new Doc()
-    this.#awareness = silent(this.#doc)
+    const left = this.#end(leave)
+    const doc = new Doc()
+    this.#doc = doc
+    this.#awareness = silent(doc)
     this.#hasLoaded = false
     this.#say({ name: 'local' })
-    this.#loaded = leave(before).then(() => {
-      if (this.#closed) return
+    this.#loaded = left.then(() => {
+      // Another tab may have asked for the same meanwhile.
+      if (this.#closed || doc !== this.#doc) return
       this.#persistence = this.#persist()
       return this.#begin()
     })
     await this.#loaded
   }
 
-  #end(): void {
+  async #leave(leave: (persistence: Persistence) => Promise<void>): Promise<void> {
+    this.#closed = true
+    this.#clientId.release()
+    await this.#end(leave)
+  }
+
+  /** The document goes last: its copy may still have to be written. */
+  async #end(leave: (persistence: Persistence) => Promise<void>): Promise<void> {
+    const doc = this.#doc
     this.#cancelRetry()
     this.#provider?.destroy()
     this.#provider = null
-    this.#doc.destroy()
+    await leave(this.#persistence)
+    doc.destroy()
   }
 
   #say(state: DocumentState): void {

@@ -7,7 +7,7 @@ import type { StorageTrouble } from './status.ts'
 export interface Persistence {
   /** The copy is in the document, or it is known that there will be none. */
   loaded: Promise<void>
-  /** Writes the document anew, so that what was erased from it is gone from the disk as well. */
+  /** Writes the document anew, so that what was erased from it is gone from the disk as well: soon, or at the latest on closing. */
   rewrite(): void
   close(): Promise<void>
   clear(): Promise<void>
@@ -30,7 +30,23 @@ const rewriteAfterMs = 300
 export const persist = ({ name, doc, clock, trouble, taken }: PersistenceParts): Persistence => {
   const kept = new IndexeddbPersistence(name, doc)
   let gone = false
+  let rewriteDue = false
   let cancelRewrite = () => {}
+  const told = (error: unknown) => {
+    if (isQuota(error as DOMException)) trouble('full')
+    else console.error(`${name} is not kept`, error)
+  }
+  // Thrown in the middle of a transaction it would keep the update from the relay as well.
+  const store = kept._storeUpdate
+  doc.off('update', store)
+  kept._storeUpdate = (update, origin) => {
+    try {
+      store(update, origin)
+    } catch (error) {
+      told(error)
+    }
+  }
+  doc.on('update', kept._storeUpdate)
 
   const detach = () => {
     gone = true
@@ -63,8 +79,14 @@ export const persist = ({ name, doc, clock, trouble, taken }: PersistenceParts):
     void kept.whenSynced.then(cancel)
     void opened.then(() => gone && resolve())
   })
-  const close = async () => {
+  const rewrite = async () => {
     cancelRewrite()
+    if (!rewriteDue) return
+    rewriteDue = false
+    if (kept.db && !gone) await storeState(kept, true).catch(told)
+  }
+  const close = async () => {
+    await rewrite()
     gone = true
     await kept.destroy().catch(() => {}) // it never opened, so there is nothing to close
   }
@@ -73,12 +95,12 @@ export const persist = ({ name, doc, clock, trouble, taken }: PersistenceParts):
     loaded: Promise.race([kept.whenSynced.then(() => {}), neverMind]),
     rewrite: () => {
       cancelRewrite()
-      cancelRewrite = clock.after(rewriteAfterMs, () => {
-        if (kept.db && !gone) storeState(kept, true).catch(() => trouble('full'))
-      })
+      rewriteDue = true
+      cancelRewrite = clock.after(rewriteAfterMs, () => void rewrite())
     },
     close,
     clear: async () => {
+      rewriteDue = false
       await close()
       await deleteDatabase(name)
     },

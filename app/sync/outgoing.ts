@@ -1,0 +1,47 @@
+import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
+import { type Block, parseUpdate, type Struct, writeUpdate } from '../../shared/wire/update.ts'
+
+/** More than this the relay takes in no live update, only in answer to its question. */
+const liveBytes = 60 * 1024
+/** Well below what a frame may hold at all. */
+const pieceBytes = 1024 * 1024
+
+/**
+ * What the provider says of a segment, as the relay takes it. A live update too large, as when a copy on this device was
+ * slow to load, goes as an answer; an answer too large, as after a day of pasting offline, goes in several. Otherwise
+ * the relay would close the channel, and every new one after it.
+ */
+export const fitForRelay = (message: Uint8Array): Uint8Array[] => {
+  if (message.length <= liveBytes) return [message]
+  const parsed = parseMessage(message)
+  if (parsed.type !== 'update' && parsed.type !== 'sync-step-2') return [message]
+  return piecesOf(parseUpdate(parsed.update).blocks).map((blocks) =>
+    writeMessage({ type: 'sync-step-2', update: writeUpdate({ blocks, deleted: [] }) }),
+  )
+}
+
+const piecesOf = (blocks: readonly Block[]): Block[][] => {
+  const pieces: Block[][] = [[]]
+  let room = pieceBytes
+  for (const { client, clock: start, structs } of blocks) {
+    let clock = start
+    let block: Block | null = null
+    for (const struct of structs) {
+      if (sizeOf(struct) > room) {
+        pieces.push([])
+        room = pieceBytes
+        block = null
+      }
+      if (!block) {
+        block = { client, clock, structs: [] }
+        pieces.at(-1)?.push(block)
+      }
+      block.structs.push(struct)
+      room -= sizeOf(struct)
+      clock += 'empty' in struct ? struct.empty : 1
+    }
+  }
+  return pieces
+}
+
+const sizeOf = (struct: Struct): number => ('empty' in struct ? 16 : struct.bytes.length + struct.name.length + 16)
