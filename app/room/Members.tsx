@@ -2,6 +2,7 @@ import UserMinus from 'lucide-solid/icons/user-minus'
 import X from 'lucide-solid/icons/x'
 import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
 import { Avatar } from '../ui/Avatar.tsx'
+import { Keyed } from '../ui/Keyed.tsx'
 import { capMarks } from '../ui/marks.ts'
 import { sentences } from '../ui/sentences.ts'
 import { AddMember } from './AddMember.tsx'
@@ -65,11 +66,14 @@ function MemberGroup(props: {
         {props.title} <span>{props.members.length}</span>
       </h3>
       <ul class="plain">
-        <For each={props.members}>
+        <Keyed each={props.members} by={(member) => member.user}>
           {(member) => (
-            <MemberItem member={member} onRemove={props.mayRemove(member) ? () => props.onRemove(member) : undefined} />
+            <MemberItem
+              member={member()}
+              onRemove={props.mayRemove(member()) ? () => props.onRemove(member()) : undefined}
+            />
           )}
-        </For>
+        </Keyed>
       </ul>
     </Show>
   )

@@ -1,8 +1,9 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import Lock from 'lucide-solid/icons/lock'
 import LogOut from 'lucide-solid/icons/log-out'
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createMemo, createSignal, Show } from 'solid-js'
 import { Avatar } from '../ui/Avatar.tsx'
+import { Keyed } from '../ui/Keyed.tsx'
 import { capMarks } from '../ui/marks.ts'
 import { count, people } from '../ui/sentences.ts'
 import { shortTime } from '../ui/times.ts'
@@ -24,11 +25,11 @@ export function RoomList(props: { filter: string }) {
   return (
     <nav aria-label="My rooms">
       <ul class="plain room-list">
-        <For each={shown()}>
+        <Keyed each={shown()} by={(room) => room.id}>
           {(room) => (
-            <RoomItem room={room} open={location.pathname === `/r/${room.id}`} onLeave={() => setLeaving(room)} />
+            <RoomItem room={room()} open={location.pathname === `/r/${room().id}`} onLeave={() => setLeaving(room())} />
           )}
-        </For>
+        </Keyed>
       </ul>
       <Show when={lobby.rooms().length === 0}>
         <p class="lobby-empty">
