@@ -27,21 +27,26 @@ export function Composer(props: {
   onMount(fit)
   createEffect(on(text, fit, { defer: true }))
 
+  // What is on its way to the disk stays in the draft until it is there: the tab may be closed at any moment.
+  const onTheWay: string[] = []
+  const joined = (...words: string[]) => words.filter(Boolean).join('\n')
   const change = (next: string) => {
     setText(next)
-    props.onDraft(next)
+    props.onDraft(joined(...onTheWay, next))
   }
   const send = async () => {
     const words = text().trim()
     field.focus()
     if (!words) return
+    onTheWay.push(words)
     change('')
-    try {
-      await props.onSend(words)
-    } catch {
-      // This device could not keep it: the words come back into the field, before anything typed since.
-      change([words, text()].filter(Boolean).join('\n'))
-    }
+    const isKept = await props.onSend(words).then(
+      () => true,
+      () => false,
+    )
+    onTheWay.splice(onTheWay.indexOf(words), 1)
+    // What this device could not keep comes back into the field, before anything typed since.
+    change(isKept ? text() : joined(words, text()))
   }
   const onKeyDown = (event: KeyboardEvent) => {
     // Safari ends a composition before the key that ended it: only its code 229 tells.
