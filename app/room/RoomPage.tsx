@@ -1,22 +1,28 @@
 import { useParams } from '@solidjs/router'
-import { createEffect, Match, onCleanup, Show, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, Match, on, onCleanup, Show, Switch } from 'solid-js'
 import { useViews } from '../views.ts'
 import { Gone } from './Gone.tsx'
 import { Room } from './Room.tsx'
 import type { GoneReason } from './view.ts'
 
-/** `/r/:room`: one fresh view of the room for as long as its address stays. */
+/** `/r/:room`: one fresh view of the room for as long as its address stays, and another for who was out of it and is back. */
 export default function RoomPage() {
   const params = useParams()
+  const [views, setViews] = createSignal(1)
   return (
     <Show when={params.room} keyed>
-      {(id) => <OpenRoom id={id} />}
+      {(id) => (
+        <Show when={views()} keyed>
+          {(number) => <OpenRoom id={id} onReturn={() => setViews(number + 1)} />}
+        </Show>
+      )}
     </Show>
   )
 }
 
-function OpenRoom(props: { id: string }) {
-  const room = useViews().openRoom(props.id)
+function OpenRoom(props: { id: string; onReturn: () => void }) {
+  const { openRoom, lobby } = useViews()
+  const room = openRoom(props.id)
   onCleanup(() => room.close())
 
   createEffect(() => {
@@ -30,6 +36,9 @@ function OpenRoom(props: { id: string }) {
     const phase = room.phase()
     return phase.name === 'gone' ? phase.why : null
   }
+  const isMine = createMemo(() => lobby.rooms().some(({ id }) => id === props.id))
+  createEffect(on(isMine, (mine, before) => mine && before === false && why() && props.onReturn()))
+
   return (
     <Switch fallback={<main class="room" data-pane tabindex="-1" aria-busy="true" />}>
       <Match when={room.phase().name === 'open'}>

@@ -66,7 +66,7 @@ export const sentences = {
     'not-yours': { title: 'This room is private', text: 'Someone inside can add you. Then it opens here.' },
     removed: {
       title: 'You are no longer in this room',
-      text: 'A moderator removed you. What you wrote and could not send is kept below.',
+      text: 'A moderator removed you. What is said there from now on does not come here.',
     },
     'signed-out': { title: 'Sign in to read this room', text: 'It is not open to guests.' },
     'not-here-and-offline': {
