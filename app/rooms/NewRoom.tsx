@@ -1,11 +1,16 @@
 import { useNavigate } from '@solidjs/router'
-import { createSignal, For, onMount } from 'solid-js'
+import { createSignal, For } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
 import './new-room.css'
+
+/** Where the browser puts the focus when it opens the dialog. */
+const takeFocus = (input: HTMLInputElement) => {
+  input.autofocus = true
+}
 
 const visibilities = [
   { value: 'public', name: 'Public', text: 'Anyone can find, read and join it.' },
@@ -21,8 +26,6 @@ export function NewRoom(props: { name: string; onClose: () => void }) {
     visibility: 'public' as 'public' | 'private',
   })
   const [trouble, setTrouble] = createSignal<string>()
-  let first: HTMLInputElement | undefined
-  onMount(() => first?.focus())
 
   const make = async () => {
     if (!fields.name.trim()) return 'A room needs a name.'
@@ -46,7 +49,7 @@ export function NewRoom(props: { name: string; onClose: () => void }) {
           name="room-name"
           autocomplete="off"
           maxLength={80}
-          ref={(input) => (first = input)}
+          ref={takeFocus}
           value={fields.name}
           onInput={(name) => {
             setFields('name', name)
