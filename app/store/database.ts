@@ -30,8 +30,8 @@ export type LocalDatabase = IDBPDatabase<LocalSchema>
 
 export const localDatabaseName = (user: string): string => `yabber/${user}`
 
-/** `ended`: the browser took the database away while it was open. */
-export const openLocalDatabase = (user: string, ended: () => void = () => {}): Promise<LocalDatabase> =>
+/** `ended`: the browser took the database away while it was open. Rejects, and never throws, where the browser forbids storage. */
+export const openLocalDatabase = async (user: string, ended: () => void = () => {}): Promise<LocalDatabase> =>
   openDB<LocalSchema>(localDatabaseName(user), 1, {
     upgrade: (database) => {
       for (const name of ['chains', 'unsent', 'notSent', ...tableNames] as const) database.createObjectStore(name)
