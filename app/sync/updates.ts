@@ -19,8 +19,12 @@ export const makeUpdates = (): Pick<StatusView, 'updateReady' | 'applyUpdate'> =
     setInterval(update, lookEveryMs)
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && update())
   }
-  const hadWorker = Boolean(workers?.controller)
-  workers?.addEventListener('controllerchange', () => hadWorker && location.reload())
+  // The worker that comes first takes over a page that is new already.
+  let hasWorker = Boolean(workers?.controller)
+  workers?.addEventListener('controllerchange', () => {
+    if (hasWorker) location.reload()
+    hasWorker = true
+  })
   workers?.register('/sw.js').then(watch, (error) => console.error('no service worker', error))
 
   return {
