@@ -14,12 +14,13 @@ Map.groupBy ??= <K, T>(items: Iterable<T>, keyOf: (item: T, index: number) => K)
   return groups
 }
 
-const folder = (name: string) => ({
+const folder = (name: string, more = {}) => ({
   test: {
     name,
     include: [`tests/${name}/**/*.test.ts`],
     testTimeout: 120_000,
     hookTimeout: 60_000,
+    ...more,
   },
 })
 
@@ -40,7 +41,8 @@ export default defineConfig({
       folder('hostile'),
       folder('interop'),
       folder('crash'),
-      folder('journeys'),
+      // A browser and a relay at a time are enough for two cores.
+      folder('journeys', { fileParallelism: false }),
     ],
   },
 })

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { describe, test } from 'vitest'
 import { relayBundle } from '../world/bundle.ts'
 import type { Relay } from '../world/relay.ts'
-import { setStage } from './stage.ts'
+import { setStage } from './set-stage.ts'
 import { expect, fillSignIn, fillSignUp, mailOf, myRooms, password, signIn, signOut, signUp } from './verbs.ts'
 
 describe('what a person can do, 2: sign up and in', () => {

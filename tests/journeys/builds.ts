@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBuilt } from '../../tools/built.mjs'
+import { ensureBuilt } from '../../relay/start/built.mjs'
 import { home, relayBundle } from '../world/bundle.ts'
 
 /** The relay and its app in a folder of their own, in which the app can be replaced. Inside the project, where packages are found. */

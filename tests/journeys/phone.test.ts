@@ -1,6 +1,7 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
-import { phone, setStage } from './stage.ts'
+import { setStage } from './set-stage.ts'
+import { phone } from './stage.ts'
 import {
   composer,
   enterRoom,

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { setStage } from './stage.ts'
+import { setStage } from './set-stage.ts'
 import {
   addMember,
   enterRoom,

@@ -2,11 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright'
-import { afterAll, afterEach, beforeAll } from 'vitest'
 import { ensureBuilt } from '../../relay/start/built.mjs'
 import { findBrowser } from '../find-browser.mjs'
 import { home } from '../world/bundle.ts'
-import { Relay, type RelayOptions } from '../world/relay.ts'
+import type { Relay } from '../world/relay.ts'
 
 export const output = join(home, 'tests/output')
 
@@ -24,23 +23,14 @@ const desktop: BrowserContextOptions = {
   timezoneId: 'UTC',
 }
 
-/** One relay and one browser for a file of journeys; everything opened in a test closes with it. */
-export const setStage = (options: RelayOptions = {}): Stage => {
-  const stage = new Stage(new Relay(options))
-  beforeAll(() => stage.open())
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await stage.photograph(task.name)
-    await stage.clear()
-  })
-  afterAll(() => stage.close())
-  return stage
-}
-
+/** One relay and one browser, and the devices on them. */
 export class Stage {
   readonly relay: Relay
   readonly #contexts = new Set<BrowserContext>()
   readonly #folders: string[] = []
   readonly #faults: string[] = []
+  /** Faults that the test itself brings about. */
+  expected: RegExp | null = null
   #browser!: Browser
 
   constructor(relay: Relay) {
@@ -70,7 +60,7 @@ export class Stage {
   watch(context: BrowserContext): BrowserContext {
     this.#contexts.add(context)
     context.on('close', () => this.#contexts.delete(context))
-    context.on('weberror', (error) => this.#faults.push(String(error.error().stack)))
+    context.on('weberror', (error) => this.#faults.push(`${error.error()}\n${error.error().stack}`))
     context.on('console', (message) => {
       if (/content security policy|trusted(html|script)/i.test(message.text())) this.#faults.push(message.text())
     })
@@ -90,7 +80,8 @@ export class Stage {
   async clear(): Promise<void> {
     await Promise.all([...this.#contexts].map((context) => context.close()))
     for (const folder of this.#folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-    const faults = this.#faults.splice(0)
+    const faults = this.#faults.splice(0).filter((fault) => !this.expected?.test(fault))
+    this.expected = null
     if (faults.length > 0) throw new Error(`a page failed on the way:\n${faults.join('\n')}`)
   }
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
-import { setStage } from './stage.ts'
+import { setStage } from './set-stage.ts'
 import {
   composer,
   enterRoom,
@@ -25,6 +25,18 @@ const secondTab = async (page: Page): Promise<Page> => {
 }
 
 const number = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => `number ${from + at}`)
+
+/** What did not reach the disk is in the composer again. */
+const sendWhatCameBack = async (tab: Page, text: string): Promise<void> => {
+  await expect.poll(async () => (await texts(tab)) + (await composer(tab).inputValue())).toContain(text)
+  await expect(tab.getByText('Up to date')).toBeVisible()
+  if ((await texts(tab)).includes(text)) await composer(tab).fill('')
+  else await composer(tab).press('Enter')
+  await expect(timeline(tab)).toContainText(text)
+  await tab.close()
+}
+
+const texts = async (tab: Page): Promise<string> => (await timeline(tab).textContent()) ?? ''
 
 describe('what a person can do, 6: two tabs and two devices', () => {
   const stage = setStage()
@@ -80,6 +92,7 @@ describe('what a person can do, 6: two tabs and two devices', () => {
       const tab = await secondTab(stays)
       await say(tab, text)
       await tab.close({ runBeforeUnload: at % 2 === 0 })
+      await sendWhatCameBack(await secondTab(stays), text)
     }
     await expectTalk(stays, texts, soon)
     await expectTalk(other, texts, soon)

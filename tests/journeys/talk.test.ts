@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
-import { setStage } from './stage.ts'
+import { setStage } from './set-stage.ts'
 import {
   composer,
   enterRoom,

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { afterAll, describe, test } from 'vitest'
 import { Installation } from './builds.ts'
-import { setStage } from './stage.ts'
+import { setStage } from './set-stage.ts'
 import {
   composer,
   enterRoom,

@@ -1,0 +1,138 @@
+import type { Page } from 'playwright'
+import { describe, test } from 'vitest'
+import { setStage } from './set-stage.ts'
+import {
+  composer,
+  enterRoom,
+  expect,
+  expectTalk,
+  membersPane,
+  message,
+  openRoom,
+  roomLine,
+  say,
+  showMembers,
+  signUp,
+  timeline,
+} from './verbs.ts'
+
+describe('what a person can do, 4: with the keyboard alone', () => {
+  const stage = setStage()
+
+  const sit = async (name: string, room: string): Promise<Page> => {
+    const page = await stage.device()
+    await signUp(page, name)
+    await enterRoom(page, room)
+    return page
+  }
+
+  test('F6 walks through the panes and back', async () => {
+    const page = await sit('amy', 'Panes')
+    await showMembers(page)
+    await composer(page).focus()
+    const seen = []
+    for (let step = 0; step < 3; step++) {
+      await page.keyboard.press('F6')
+      seen.push(await focusedPane(page))
+    }
+    expect(seen).toEqual(['Members', 'Rooms', 'Messages'])
+    await page.keyboard.press('Shift+F6')
+    expect(await focusedPane(page)).toBe('Rooms')
+  })
+
+  test('Home and End go to the first and the last message, arrows to the next, Esc back to the composer', async () => {
+    const page = await sit('bob', 'Long')
+    for (let line = 1; line <= 30; line++) await say(page, `line ${line}.`)
+    await expect(message(page, 'line 30.')).toBeInViewport()
+    await timeline(page).focus()
+    await page.keyboard.press('Home')
+    await expect(message(page, 'line 1.')).toBeFocused()
+    await page.keyboard.press('ArrowDown')
+    await expect(message(page, 'line 2.')).toBeFocused()
+    await page.keyboard.press('End')
+    await expect(message(page, 'line 30.')).toBeFocused()
+    await page.keyboard.press('ArrowUp')
+    await expect(message(page, 'line 29.')).toBeFocused()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Escape')
+    await expect(composer(page)).toBeFocused()
+    await expect(message(page, 'line 30.')).toBeInViewport()
+  })
+
+  test('Enter sends, Shift and Enter makes a line, Enter while composing does neither', async () => {
+    const page = await sit('cleo', 'Input')
+    await composer(page).focus()
+    await page.keyboard.type('one')
+    await page.keyboard.press('Shift+Enter')
+    await page.keyboard.type('two')
+    await page.keyboard.press('Enter')
+    await expectTalk(page, ['one\ntwo'], { useInnerText: true })
+    await expect(composer(page)).toBeFocused()
+
+    const devtools = await page.context().newCDPSession(page)
+    await devtools.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 })
+    await expect(composer(page)).toHaveValue('にほん')
+    await page.keyboard.press('Enter')
+    await expectTalk(page, ['one\ntwo'], { useInnerText: true })
+    await expect(composer(page)).toHaveValue(/にほん/)
+    await composer(page).fill('日本')
+    await page.keyboard.press('Enter')
+    await expectTalk(page, ['one\ntwo', '日本'], { useInnerText: true })
+  })
+
+  test('the focus comes back from menus and dialogs to where it was', async () => {
+    const page = await sit('dora', 'Focus')
+    const menu = page.getByRole('button', { name: 'Room menu' })
+    await menu.focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('menuitem', { name: 'Leave room' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(menu).toBeFocused()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog', { name: 'Leave this room?' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(menu).toBeFocused()
+
+    const plus = page.getByRole('button', { name: 'New room' })
+    await plus.focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog').getByLabel('Name')).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(plus).toBeFocused()
+  })
+
+  test('the focus stays on a room and on a member while others talk', async () => {
+    const page = await sit('emma', 'Busy')
+    const other = await sit('fred', 'Busy')
+    const room = roomLine(page, 'Busy')
+    await room.focus()
+    await say(other, 'one thing')
+    await expect(room).toContainText('one thing')
+    await expect(room).toBeFocused()
+    const remove = membersPane(page).getByRole('button', { name: 'Remove fred' })
+    await remove.focus()
+    await say(other, 'another thing')
+    await expect(room).toContainText('another thing')
+    await expect(remove).toBeFocused()
+  })
+
+  test('from the field above one walks down to the rooms and opens one', async () => {
+    const page = await sit('gina', 'First door')
+    await enterRoom(page, 'Second door')
+    await page.getByLabel('Room name').fill('first')
+    await page.keyboard.press('ArrowDown')
+    await expect(roomLine(page, 'First door')).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(page.locator('.room-title h1')).toHaveText('First door')
+    await openRoom(page, 'First door')
+  })
+})
+
+/** Which pane has the focus: the lobby, the timeline's or the members'. */
+const focusedPane = (page: Page): Promise<string | null> =>
+  page.evaluate(() => {
+    const pane = document.activeElement?.closest('[data-pane]')
+    return pane?.getAttribute('aria-label') ?? (pane?.classList.contains('room') ? 'Messages' : null)
+  })

@@ -1,0 +1,95 @@
+import type { Page } from 'playwright'
+import { afterAll, describe, test } from 'vitest'
+import { demoPassword, forgetDemo, oldLine, seedDemo } from './demo.ts'
+import { setStage } from './set-stage.ts'
+import { composer, enterRoom, expect, message, openRoom, signIn, timeline } from './verbs.ts'
+
+const lines = 3_200
+const data = await seedDemo(lines)
+afterAll(() => forgetDemo(data))
+
+describe('what a person can do, 9: real talk in', () => {
+  const stage = setStage({ data })
+
+  test('an imported room opens at its newest line, with the words of others marked as imported', async () => {
+    const page = await stage.device()
+    await signIn(page, 'ada', demoPassword)
+    await openRoom(page, 'Old channel')
+    const newest = message(page, oldLine(lines))
+    await expect(newest).toBeInViewport()
+    const head = timeline(page).locator('.message.leads').last()
+    await expect(head.locator('.message-author')).toHaveText(/kestrel|mo|a_very_long|tinker|ota/)
+    await expect(head.locator('.message-tag')).toHaveText('imported')
+    await expect(newest).toHaveAccessibleName(/imported/)
+    await expect(timeline(page).locator('.message-warning')).toHaveCount(0)
+    await expect(composer(page)).toBeVisible()
+  })
+
+  test('older segments load while one scrolls up, and what one looks at stays where it is', async () => {
+    const page = await stage.device()
+    await signIn(page, 'grace', demoPassword)
+    await openRoom(page, 'Old channel')
+    await expect(message(page, oldLine(lines))).toBeInViewport()
+    const jumps = await climb(page)
+    expect(jumps).toEqual([])
+    await expect(message(page, oldLine(1))).toBeVisible()
+    await expect(timeline(page)).toContainText('The room begins here.')
+    await page.getByRole('button', { name: /Latest|new message/ }).click()
+    await expect(message(page, oldLine(lines))).toBeInViewport()
+  })
+
+  test('a room that was joined just now shows its newest lines at once', async () => {
+    const page = await stage.device()
+    await page.goto('/sign-up')
+    await page.getByLabel('User name').fill('newcomer')
+    await page.getByLabel('E-mail').fill('newcomer@example.org')
+    await page.getByLabel('Password', { exact: true }).fill(demoPassword)
+    await page.getByRole('button', { name: 'Make account' }).click()
+    await enterRoom(page, 'Old channel')
+    await expect(message(page, oldLine(lines))).toBeInViewport()
+  })
+})
+
+/** Scrolls to the start of the room by the wheel; says which messages moved on screen although nobody moved them. */
+const climb = async (page: Page): Promise<string[]> => {
+  const jumps: string[] = []
+  await timeline(page).hover()
+  for (let turn = 0; turn < 600 && !(await isAtStart(page)); turn++) {
+    await page.mouse.wheel(0, -2_400)
+    jumps.push(...(await page.evaluate(watchStillness)))
+  }
+  return jumps
+}
+
+const isAtStart = async (page: Page): Promise<boolean> =>
+  (await timeline(page).evaluate((box) => box.scrollTop)) === 0 &&
+  (await timeline(page).getByText('The room begins here.').isVisible())
+
+/** In the page: once the wheel has come to rest, nothing in sight may move for some frames, whatever loads above. */
+const watchStillness = async (): Promise<string[]> => {
+  const box = document.querySelector('[role=log]')!
+  const frame = () => new Promise((done) => requestAnimationFrame(done))
+  const places = () => {
+    const { top, bottom } = box.getBoundingClientRect()
+    const rows = [...box.querySelectorAll<HTMLElement>('article')].map((row) => [row.dataset.key!, row] as const)
+    const inSight = rows.map(([key, row]) => [key, row.getBoundingClientRect().top] as const)
+    return new Map(inSight.filter(([, y]) => y > top && y < bottom))
+  }
+  let before = places()
+  for (let rest = 0; rest < 3; ) {
+    await frame()
+    const now = places()
+    const isSame = [...before].every(([key, y]) => Math.abs((now.get(key) ?? Number.NaN) - y) < 0.5)
+    rest = isSame ? rest + 1 : 0
+    before = now
+  }
+  const moved: string[] = []
+  for (let frames = 0; frames < 6; frames++) {
+    await frame()
+    for (const [key, y] of places()) {
+      const was = before.get(key)
+      if (was !== undefined && Math.abs(was - y) > 2) moved.push(`${key} by ${Math.round(y - was)} px`)
+    }
+  }
+  return moved
+}

@@ -1,0 +1,145 @@
+import type { Page } from 'playwright'
+import { expect, makePrivateRoom, myRooms, openRoom, showMembers, timeline, typeName } from './verbs.ts'
+
+/** One screen of the app: how to get there on a device that sees a relay with the demo's people and rooms. */
+export interface Screenful {
+  name: string
+  show(page: Page): Promise<void>
+}
+
+const atHome = async (page: Page) => {
+  await page.goto('/')
+  await expect(myRooms(page)).toBeVisible()
+  await expect(myRooms(page).locator('.room-time').first()).toBeVisible()
+}
+
+const inRoom = async (page: Page, name: string) => {
+  await atHome(page)
+  await openRoom(page, name)
+  await expect(timeline(page).locator('.message').first()).toBeVisible()
+}
+
+/** For those outside. */
+export const outside: readonly Screenful[] = [
+  {
+    name: 'welcome',
+    async show(page) {
+      await page.goto('/')
+      await expect(page.locator('.public-room').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'sign-in',
+    async show(page) {
+      await page.goto('/sign-in')
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await expect(page.getByText('Please fill this in.').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'sign-up',
+    async show(page) {
+      await page.goto('/sign-up')
+      await page.getByLabel('User name').fill('ada')
+      await page.getByLabel('E-mail').fill('ada')
+      await page.getByLabel('Password', { exact: true }).fill('qwertyuiop')
+      await page.getByRole('button', { name: 'Make account' }).click()
+      await expect(page.getByText('That password is too easy to guess.')).toBeVisible()
+    },
+  },
+  {
+    name: 'guest',
+    async show(page) {
+      await page.goto('/')
+      await page.locator('.public-room-link').first().click()
+      await expect(timeline(page).locator('.message').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'no-such-room',
+    async show(page) {
+      await page.goto(`/r/${'A'.repeat(22)}`)
+      await expect(page.getByRole('heading', { name: 'No such room' })).toBeVisible()
+    },
+  },
+  {
+    name: 'no-such-page',
+    async show(page) {
+      await page.goto('/nothing/here')
+      await expect(page.getByRole('heading', { name: 'Nothing at this address' })).toBeVisible()
+    },
+  },
+]
+
+/** For those inside. */
+export const inside: readonly Screenful[] = [
+  { name: 'lobby', show: atHome },
+  {
+    name: 'lobby-private',
+    async show(page) {
+      await atHome(page)
+      await typeName(page, 'Lake weekend')
+      await expect(page.getByText('“Lake weekend” is private. Ask someone inside to add you.')).toBeVisible()
+    },
+  },
+  { name: 'room', show: (page) => inRoom(page, 'Market square') },
+  { name: 'room-code', show: (page) => inRoom(page, 'Relay crew') },
+  { name: 'room-imported', show: (page) => inRoom(page, 'Old channel') },
+  {
+    name: 'members',
+    async show(page) {
+      await inRoom(page, 'Market square')
+      await showMembers(page)
+    },
+  },
+  {
+    name: 'room-menu',
+    async show(page) {
+      await inRoom(page, 'Market square')
+      await page.getByRole('button', { name: 'Room menu' }).click()
+      await expect(page.getByRole('menu')).toBeVisible()
+    },
+  },
+  {
+    name: 'leave-room',
+    async show(page) {
+      await inRoom(page, 'Book club')
+      await page.getByRole('button', { name: 'Room menu' }).click()
+      await page.getByRole('menuitem', { name: 'Leave room' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
+  {
+    name: 'new-room',
+    async show(page) {
+      await atHome(page)
+      await page.getByRole('button', { name: 'New room' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Make room' }).click()
+      await expect(page.getByText('A room needs a name.')).toBeVisible()
+    },
+  },
+  {
+    name: 'account-menu',
+    async show(page) {
+      await atHome(page)
+      await page.getByRole('button', { name: /^Account of/ }).click()
+      await expect(page.getByRole('menu')).toBeVisible()
+    },
+  },
+  {
+    name: 'looking-in',
+    async show(page) {
+      await atHome(page)
+      await page.locator('.public-room-link').first().click()
+      await expect(page.getByRole('button', { name: 'Join room' })).toBeVisible()
+    },
+  },
+  {
+    name: 'empty-room',
+    async show(page) {
+      await atHome(page)
+      if (await myRooms(page).getByText('Quiet corner').isVisible()) return openRoom(page, 'Quiet corner')
+      return makePrivateRoom(page, 'Quiet corner')
+    },
+  },
+]
