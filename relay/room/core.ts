@@ -166,11 +166,17 @@ export class Core {
     this.#parts.log({ what: 'misbehaviour', room: id, device, name, how: 'bad-signature' })
     listener.condemn(closeCodes.malformed, 'signature')
     this.#connections.closeWhere((who) => who.device === device, closeCodes.malformed, 'signature')
-    const room = await this.#rooms.take(id)
     try {
-      await room?.blank(device, record.seq)
+      await this.#blank(id, device, record.seq)
     } catch (error) {
       this.#parts.log({ what: 'fault', where: 'taking out a forged record', error })
+    }
+  }
+
+  async #blank(id: string, device: string, seq: number): Promise<void> {
+    const room = await this.#rooms.take(id)
+    try {
+      await room?.blank(device, seq)
     } finally {
       if (room) this.#rooms.release(id, room)
     }

@@ -67,11 +67,17 @@ export class OpenRoom {
 
   /** One thing after another: records in the order of their arrival, acts between them. */
   inTurn<T>(job: () => Promise<T>): Promise<T> {
-    return this.#queue.run(job)
+    return this.#queue.run(() => {
+      // The room was loaded anew, and would not learn what is done here.
+      if (this.#isBroken) throw new Error('the room broke while this waited')
+      return job()
+    })
   }
 
-  settled(): Promise<void> {
-    return this.#queue.settled()
+  /** Resolves when no record waits and all that was asked for is done. */
+  async settled(): Promise<void> {
+    do await this.#queue.settled()
+    while (!this.#intake.isEmpty && !this.#isBroken)
   }
 
   async open(name: DocumentName, listener: Listener): Promise<OpenDocument | number> {
@@ -79,6 +85,7 @@ export class OpenRoom {
     if (!('segment' in name)) return this.#join(this.#roster, listener)
     if (name.segment > this.#row.head) return closeCodes.noSuchDocument
     const segment = await this.#segment(name.segment)
+    if (this.#opened.get(name.segment) !== segment) return this.open(name, listener) // it was forgotten at that moment
     // The membership may have ended meanwhile.
     return this.#mayRead(listener) ? this.#join(segment, listener) : closeCodes.notYours
   }

@@ -52,7 +52,7 @@ export const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 5; turn++) await new Promise((done) => setImmediate(done))
 }
 
-const verifyNow: Verify = async (publicKey, message, signature) => {
+export const verifyNow: Verify = async (publicKey, message, signature) => {
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: toBase64url(publicKey) }, format: 'jwk' })
   return verify(null, message, key, signature)
 }
@@ -74,12 +74,12 @@ export class House {
   readonly events: LogEvent[] = []
   readonly core: Core
 
-  constructor(limits: Partial<RelayLimits> = {}) {
+  constructor(limits: Partial<RelayLimits> = {}, verify: Verify = verifyNow) {
     this.core = new Core({
       store: this.store,
       clock: this.clock,
       chance: () => 0.5,
-      verify: verifyNow,
+      verify,
       limits: { ...relayLimits, ...limits },
       log: (event) => this.events.push(event),
     })

@@ -1,0 +1,65 @@
+import { describe, expect, it, vi } from 'vitest'
+import { rosterName, segmentName } from '../../shared/wire/documents.ts'
+import { House, settled } from '../../tests/world/house.ts'
+
+const stage = async () => {
+  const house = new House({ recordsBurst: 10_000 })
+  const [olga, milo] = [await house.person('olga'), await house.person('milo')]
+  const room = await house.room(olga, 'private')
+  await olga.act({ do: 'add', room, user: milo.id })
+  return { house, olga, milo, room, document: segmentName(room, 1) }
+}
+
+/** Every commit takes a turn of the loop, as on a disk. */
+const slowDown = ({ store }: House): void => {
+  const commit = store.commit.bind(store)
+  vi.spyOn(store, 'commit').mockImplementation(async (change) => {
+    await new Promise((next) => setImmediate(next))
+    await commit(change)
+  })
+}
+
+const turns = async (count: number): Promise<void> => {
+  for (let turn = 0; turn < count; turn++) await settled()
+}
+
+describe('a room that everybody has left', () => {
+  it('stays open while blocks wait, so that who comes meanwhile hears them', async () => {
+    const { house, olga, milo, room, document } = await stage()
+    const writer = await milo.hear(document)
+    slowDown(house)
+    const posts = Array.from({ length: 1_500 }, (_, n) => milo.device.post(room, `post ${n}`))
+    void writer.say({ type: 'sync-step-2', update: writer.pen.update(...posts) })
+    writer.connection.closed()
+    await vi.waitUntil(() => vi.mocked(house.store.commit).mock.results.length > 1)
+    const reader = await olga.hear(document)
+    await turns(10)
+    expect(reader.names).toHaveLength(posts.length)
+  })
+})
+
+describe('a room that broke', () => {
+  it('does nothing more, so that it is never behind what an act has changed', async () => {
+    const { house, olga, milo, room, document } = await stage()
+    const writer = await milo.hear(document)
+    const commit = house.store.commit.bind(house.store)
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    vi.spyOn(house.store, 'commit').mockImplementation(async (change) => {
+      if (change.records?.length) throw new Error('the test broke the disk')
+      if (change.answers?.length) await held
+      await commit(change)
+    })
+    const key = 'the_key_of_the_removal'
+    void writer.write(milo.device.post(room, 'never kept'))
+    const removal = olga.act({ do: 'remove', room, user: milo.id }, key).catch(() => null)
+    await vi.waitUntil(() => writer.closedWith !== null)
+    await milo.hear(rosterName(room))
+    await olga.hear(rosterName(room))
+    letGo()
+    if ((await removal) === null) await olga.act({ do: 'remove', room, user: milo.id }, key)
+    expect((await milo.hear(document)).closedWith).toBe(4403)
+  })
+})
