@@ -3,9 +3,11 @@ import { type Body, kinds, writeBody } from '../../shared/record/kinds.ts'
 import { readRecordName, recordName } from '../../shared/record/name.ts'
 import { withSignature, writeUnsigned } from '../../shared/record/record.ts'
 import { signedBytes } from '../../shared/record/signing.ts'
+import { segmentName } from '../../shared/wire/documents.ts'
 import { writeMessage } from '../../shared/wire/messages.ts'
 import { writeFrame } from '../../shared/wire/mux.ts'
 import { type Struct, writeUpdate } from '../../shared/wire/update.ts'
+import type { Signed } from '../world/device.ts'
 import type { Device } from './device.ts'
 import { between, clientId } from './odds.ts'
 import type { Replica } from './replica.ts'
@@ -26,12 +28,23 @@ type Trick = (scene: Scene) => string | null
 const hostileEvent = (world: World): string | null => {
   const device = world.devices.find(({ honest }) => !honest)
   const tab = device?.tabs[0]
-  if (!device || !tab?.shelf.rooms().includes(world.room)) return null
+  if (!device || !tab) return null
+  if (!tab.shelf.rooms().includes(world.room)) return writeFromOutside(world, device, tab)
   const place = world.chance.pick(tab.shelf.segments(world.room))
   const scene = { world, device, tab, room: world.room, segment: place.number, replica: place.replica }
   const trick = world.chance.pick(Object.keys(tricks) as (keyof typeof tricks)[])
   const done = tricks[trick](scene)
   return done && `${tab.label} ${trick}: ${done}`
+}
+
+/** Whoever was put out has the room's address still, and may read a public one. */
+const writeFromOutside = (world: World, device: Device, tab: Tab): string | null => {
+  const channel = tab.socket.openAside(segmentName(world.room, 1))
+  if (channel === null) return null
+  const record = signedIn(world, device, world.room, 3_000 + world.chance.below(1_000), 'still here')
+  const update = writeUpdate({ blocks: [{ client: clientId(world.chance), clock: 0, structs: [record] }], deleted: [] })
+  tab.socket.sendRaw(writeFrame({ channel, message: writeMessage({ type: 'update', update }) }))
+  return `${tab.label} writes from outside: ${record.name}`
 }
 
 /** By the app's own way, but without asking the rules. */
@@ -54,7 +67,10 @@ const send = ({ tab, replica }: Scene, client: number, clock: number, ...structs
 }
 
 /** A record signed by this device, at any place of its chain. */
-const signed = ({ world, device, room }: Scene, seq: number, text: string): { name: string; bytes: Uint8Array } => {
+const signed = ({ world, device, room }: Scene, seq: number, text: string): Signed =>
+  signedIn(world, device, room, seq, text)
+
+const signedIn = (world: World, device: Device, room: string, seq: number, text: string): Signed => {
   const fields = { device: device.key.id, seq, prev: new Uint8Array(16), epoch: 0, time: world.time.now(), ref: '' }
   const unsigned = writeUnsigned({ kind: kinds.post, ...fields, body: writeBody({ kind: 'post', text }) })
   const signature = device.key.sign(signedBytes(fromBase64url(room), unsigned))
@@ -81,6 +97,18 @@ const tricks = {
     const entry = [...scene.device.storage.written.values()].find(({ room }) => room === scene.room)
     if (!entry) return null
     send(scene, clientId(world.chance), 0, signed(scene, readRecordName(entry.name).seq, 'other words'))
+    return entry.name
+  },
+
+  /** Allowed: and when one copy goes, so must the other. */
+  saysTwiceAndErases: (scene) => {
+    const { world, tab, room, device } = scene
+    const own = seen(tab, room).filter(({ entry }) => entry.device === device.key.idText && entry.kind === 'post')
+    if (own.length === 0) return write(scene, { kind: 'post', text: 'for later' })
+    const { segment, entry } = world.chance.pick(own)
+    const replica = tab.shelf.segment(room, segment)
+    if (replica) send({ ...scene, replica }, clientId(world.chance), 0, { name: entry.name, bytes: entry.bytes })
+    tab.write({ room, segment, ref: entry.name, body: { kind: 'erase' } })
     return entry.name
   },
 

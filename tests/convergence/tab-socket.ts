@@ -74,6 +74,14 @@ export class TabSocket {
     replica.detach()
   }
 
+  /** A channel of no replica's: nobody listens to what comes back. */
+  openAside(document: string): number | null {
+    if (!this.#open) return null
+    const channel = this.#nextChannel++
+    this.#send(writeFrame({ control: 'open', channel, document }))
+    return channel
+  }
+
   /** Bytes that no client of ours would send. */
   sendRaw(bytes: Uint8Array): void {
     this.#send(bytes)
