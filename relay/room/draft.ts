@@ -127,6 +127,8 @@ export class DraftSegment {
   readonly late: Result[] = []
   posts: number
   records: number
+  rows: number
+  clients: number
   oldest: number
   newest: number
 
@@ -134,6 +136,8 @@ export class DraftSegment {
     this.base = base
     this.posts = base.posts
     this.records = base.records
+    this.rows = base.rows
+    this.clients = base.clocks.size
     this.oldest = base.oldest
     this.newest = base.newest
   }
@@ -158,6 +162,8 @@ export class DraftSegment {
     const block = this.fresh.get(row.client)
     if (block) block.structs.push(struct)
     else this.fresh.set(row.client, { clock: row.clock, structs: [struct] })
+    if (this.clock(row.client) === 0) this.clients++
+    this.rows++
     this.clocks.set(row.client, row.clock + length)
     this.devices.set(row.client, row.device)
   }
@@ -187,7 +193,7 @@ export class DraftSegment {
   merge(): void {
     for (const [client, clock] of this.clocks) this.base.clocks.set(client, clock)
     for (const [client, device] of this.devices) this.base.devices.set(client, device)
-    const { posts, records, oldest, newest } = this
-    Object.assign(this.base, { posts, records, oldest, newest })
+    const { posts, records, rows, oldest, newest } = this
+    Object.assign(this.base, { posts, records, rows, oldest, newest })
   }
 }

@@ -346,6 +346,46 @@ describe('segments', () => {
   })
 })
 
+describe('what a reader can take', () => {
+  const withdrawn = (client: number) => Object.assign(new Pen(), { client }).structs({ empty: 1 })
+
+  it('moves the head on before a segment has too many Yjs clients', async () => {
+    const { ears, member, room } = await stage({ segmentClients: 8 })
+    const roster = await member.hear(rosterName(room))
+    for (let client = 1; client <= 4; client++) await ears.member.update(withdrawn(client))
+    await roster.sync()
+    expect(roster.doc.getMap('roster').get('head')).toBe(2)
+  })
+
+  it('moves the head on where there are many empty places and few records', async () => {
+    const { ears, member, room } = await stage({ segmentRecords: 2 })
+    const roster = await member.hear(rosterName(room))
+    for (let n = 0; n < 8; n++) await ears.member.update(ears.member.pen.structs({ empty: 1 }))
+    await roster.sync()
+    expect(roster.doc.getMap('roster').get('head')).toBe(2)
+  })
+
+  it('takes no new Yjs client above the most that readers take, and all of those it has', async () => {
+    const { ears, member, owner, room } = await stage({ segmentClients: 4 })
+    for (let client = 1; client <= 9; client++) await ears.member.update(withdrawn(client))
+    const [mine, theirs] = [member.device.post(room, 'new client'), owner.device.post(room, 'new client')]
+    await ears.member.write(mine)
+    await ears.owner.write(theirs)
+    expect(ears.member.results).toContainEqual({ kind: 'refused', name: mine.name, code: 'segment-full' })
+    expect(ears.owner.results).toContainEqual({ kind: 'refused', name: theirs.name, code: 'segment-full' })
+    const reader = await owner.hear(segmentName(room, 1))
+    expect(Y.decodeStateVector(Y.encodeStateVector(reader.doc)).size).toBe(4)
+  })
+
+  it('takes no more places at all above the most that readers take', async () => {
+    const { ears, member, room } = await stage({ segmentRows: 3 })
+    for (let n = 0; n < 3; n++) await ears.member.update(ears.member.pen.structs({ empty: 1 }))
+    const post = member.device.post(room, 'beyond')
+    await ears.member.write(post)
+    expect(ears.member.results).toEqual([{ kind: 'refused', name: post.name, code: 'segment-full' }])
+  })
+})
+
 describe('rates', () => {
   it('leaves what exceeds the tokens and asks for it when they are back, so that nothing is lost', async () => {
     const { ears, member, room, house } = await stage({ recordsPerSecond: 10, recordsBurst: 20 })

@@ -18,6 +18,8 @@ export interface Judged<From> {
     | 'known'
     /** Not this connection's to say: passed over in silence. */
     | 'foreign'
+    /** The segment takes no more, not even empty places; nothing was kept. */
+    | 'full'
     /** It starts beyond what we have; nothing was kept. */
     | 'gap'
     /** The device's tokens ran out: what stands before was taken, the rest will be asked for. */
@@ -45,6 +47,7 @@ export const judgeOffer = <From extends Author>(draft: Draft, offer: Offer<From>
     return end(judged, 'foreign')
   }
   if (offer.clock > ours) return end(judged, 'gap')
+  if (takesNoMore(draft, offer, ours)) return refuseAll(judged, ours)
   return takeEntries(draft, judged, ours)
 }
 
@@ -74,6 +77,25 @@ const ackAgain = (draft: Draft, judged: Judged<Author>, ours: number): void => {
 const isKeptAt = (draft: Draft, { name }: OfferedRecord, client: number, clock: number): boolean => {
   const kept = draft.named(name)
   return kept !== null && kept.client === client && kept.clock === clock
+}
+
+/**
+ * Every reader is sent all rows and clients of a segment, and takes so many at most. So this much is refused without a
+ * place, or whoever withdraws in a thousand names what they never said could close a room to all.
+ */
+const takesNoMore = (draft: Draft, { segment: number, entries }: Offer<Author>, ours: number): boolean => {
+  const segment = draft.segment(number)
+  const { segmentRows, segmentClients } = draft.known.limits
+  return segment.rows + entries.length > segmentRows || (ours === 0 && segment.clients >= segmentClients)
+}
+
+const refuseAll = <From extends Author>(judged: Judged<From>, ours: number): Judged<From> => {
+  let at = judged.offer.clock
+  for (const entry of judged.offer.entries) {
+    at += clocksOf(entry)
+    if (at > ours && 'name' in entry) judged.results.push({ kind: 'refused', name: entry.name, code: 'segment-full' })
+  }
+  return end(judged, 'full')
 }
 
 const takeEntries = <From extends Author>(draft: Draft, judged: Judged<From>, ours: number): Judged<From> => {

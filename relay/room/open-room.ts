@@ -4,7 +4,7 @@ import { type DocumentName, rosterName } from '../../shared/wire/documents.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
 import type { Change, MemberRow, RoomRow } from '../store/store.ts'
 import type { OpenDocument } from './document.ts'
-import type { Draft } from './draft.ts'
+import type { Draft, DraftSegment } from './draft.ts'
 import { Intake } from './intake.ts'
 import type { Listener } from './listener.ts'
 import type { Offer } from './offer.ts'
@@ -206,10 +206,16 @@ export class OpenRoom {
 
   async #commit(draft: Draft): Promise<void> {
     const head = draft.segments.get(this.#row.head)
-    if (!head || head.records < this.#parts.limits.segmentRecords) return this.#parts.store.commit(draft.change)
+    if (!head || !this.#isEnough(head)) return this.#parts.store.commit(draft.change)
     const { records: count, oldest: from, newest: to } = head
     const seal = [{ room: this.#row.id, segment: this.#row.head, from, to, count }]
     await this.#parts.writing.run(() => this.#commitAndMoveHead({ ...draft.change, seal }))
+  }
+
+  /** A room of few records and many empty places, or of a new Yjs client each, is as slow to read as a long one. */
+  #isEnough({ records, rows, clients }: DraftSegment): boolean {
+    const { segmentRecords, segmentClients } = this.#parts.limits
+    return records >= segmentRecords || rows >= 4 * segmentRecords || clients >= segmentClients / 2
   }
 
   async #commitAndMoveHead(change: Change): Promise<void> {

@@ -57,7 +57,7 @@ export const answerSenders = (
     if (all) all.push(...one.results)
     else results.set(listener, [...one.results])
     if (one.outcome === 'gap' || one.outcome === 'too-fast') listener.ask(askAfterMs(one))
-    if (one.outcome === 'gap' || one.outcome === 'foreign') listener.wasted(one.offer.entries.length)
+    if (one.outcome !== 'taken' && one.outcome !== 'known') listener.wasted(one.offer.entries.length)
   }
   for (const [listener, all] of results) listener.results(all)
 }

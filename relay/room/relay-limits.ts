@@ -7,6 +7,9 @@ export interface RelayLimits {
   /** Records without a ref, and of any kind, that a segment takes at all. */
   segmentCap: number
   segmentTotal: number
+  /** Rows of any state, empty places too, and Yjs clients that a segment takes at all; head moves on well before. */
+  segmentRows: number
+  segmentClients: number
   /** New records per device: steady, and at once after a rest. */
   recordsPerSecond: number
   recordsBurst: number
@@ -16,6 +19,9 @@ export const relayLimits: RelayLimits = {
   segmentRecords: limits.segmentRecords,
   segmentCap: limits.segmentCap,
   segmentTotal: limits.segmentTotal,
+  segmentRows: 2 * limits.segmentTotal,
+  // Readers take 5,000 clients in one update, and no more.
+  segmentClients: 4_000,
   recordsPerSecond: 20,
   recordsBurst: 500,
 }

@@ -123,10 +123,19 @@ export class MemoryStore implements Store {
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
 const stateOf = (rows: readonly MemoryRow[]): SegmentState => {
-  const state: SegmentState = { clocks: new Map(), devices: new Map(), posts: 0, records: 0, oldest: 0, newest: 0 }
+  const state: SegmentState = {
+    clocks: new Map(),
+    devices: new Map(),
+    posts: 0,
+    records: 0,
+    rows: 0,
+    oldest: 0,
+    newest: 0,
+  }
   for (const { client, clock, length, device, kind, time } of rows) {
     state.clocks.set(client, clock + length)
     state.devices.set(client, device)
+    state.rows++
     if (kind === null) continue
     state.records++
     if (!refersToAnother(kind)) state.posts++

@@ -105,6 +105,8 @@ export interface SegmentState {
   /** Records without a ref, and records of any kind; blanked ones count. */
   posts: number
   records: number
+  /** Rows of any state, empty ones too: what a reader of all of it is sent. */
+  rows: number
   oldest: number
   newest: number
 }

@@ -145,13 +145,14 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
           ]),
           posts: 3,
           records: 4,
+          rows: 6,
           oldest: 400,
           newest: 3_000,
         })
       })
 
       test('a segment that holds nothing has no clocks', async () => {
-        const state = { clocks: new Map(), devices: new Map(), posts: 0, records: 0, oldest: 0, newest: 0 }
+        const state = { clocks: new Map(), devices: new Map(), posts: 0, records: 0, rows: 0, oldest: 0, newest: 0 }
         expect(await store.segment(room, 1)).toEqual(state)
         expect(await store.slices(room, 1, all)).toEqual({ blocks: [], deleted: [] })
       })

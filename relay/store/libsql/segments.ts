@@ -11,12 +11,21 @@ const withoutRef = Object.entries(kinds).flatMap(([kind, number]) => (refersToAn
 
 export const readSegment = async (database: Database, room: string, number: number): Promise<SegmentState> => {
   const rows = await database.rows(selectState, [room, number])
-  const state: SegmentState = { clocks: new Map(), devices: new Map(), posts: 0, records: 0, oldest: 0, newest: 0 }
+  const state: SegmentState = {
+    clocks: new Map(),
+    devices: new Map(),
+    posts: 0,
+    records: 0,
+    rows: 0,
+    oldest: 0,
+    newest: 0,
+  }
   for (const row of rows) {
     state.clocks.set(Number(row.client), Number(row.next))
     state.devices.set(Number(row.client), String(row.device))
     state.posts += Number(row.posts)
     state.records += Number(row.records)
+    state.rows += Number(row.rows)
     if (row.newest === null) continue
     state.newest = Math.max(state.newest, Number(row.newest))
     state.oldest = Math.min(state.oldest || Number(row.oldest), Number(row.oldest))
@@ -25,7 +34,7 @@ export const readSegment = async (database: Database, room: string, number: numb
 }
 
 const selectState = `
-  SELECT client, max(clock + length) AS next, count(kind) AS records, min(time) AS oldest, max(time) AS newest,
+  SELECT client, max(clock + length) AS next, count(kind) AS records, count(*) AS rows, min(time) AS oldest, max(time) AS newest,
     count(CASE WHEN kind IN (${withoutRef}) THEN 1 END) AS posts,
     (SELECT device FROM writer WHERE writer.id = record.writer) AS device
   FROM record WHERE segment = (SELECT id FROM segment WHERE room = ? AND number = ?)
