@@ -95,7 +95,15 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
     },
   })
   const write = writeWith({ book, signer, now: base.now, deliver: (entry) => delivery.deliver(entry) })
-  const readMarks = new ReadMarks({ me: me.id, documents, segments, write, clock })
+  const readMarks = new ReadMarks({
+    me: me.id,
+    documents,
+    segments,
+    write,
+    clock,
+    tabs,
+    intents: store.table('settings'),
+  })
   const attendance = new Attendance({ me: me.id, summaries, live, readMarks, clock })
   const history = new History({ summaries, live, documents, visits: store.table('visits'), clock, network })
   const dropped: Member['dropped'] = new Listeners()

@@ -21,7 +21,7 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
   const [shownUpTo, setShownUpTo] = createSignal<MessageView | null>(null)
   const reading = createReading(props.room, shownUpTo, () => newLine() >= 0)
   const layout = createMemo((before: Layout | undefined) =>
-    layOut({ messages: props.room.messages(), notices: props.room.notices(), readTo: reading.line() }, before),
+    layOut({ messages: props.room.messages(), notices: props.room.notices(), unread: reading.unread() }, before),
   )
   const rows = () => layout().rows
   const newLine = createMemo(() => layout().newLine)
@@ -29,7 +29,8 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
 
   const look = (next: Place) => {
     setPlace(next)
-    setShownUpTo(messageUpTo(rows(), next.last))
+    // At the end the newest row is held in sight, also before the list has been measured anew.
+    setShownUpTo(messageUpTo(rows(), next.atEnd ? rows().length : next.last))
   }
 
   // Messages read from storage may arrive after the first paint: go to the line until the person has taken over.

@@ -9,6 +9,7 @@ import { LoadedSegments } from './loadedSegments.ts'
 import { noticesOf } from './notices.ts'
 import { mayDo, membersOf, standingIn, typingIn } from './people.ts'
 import { OwnPresence, presentIn } from './presence.ts'
+import { readUpTo } from './readUpTo.ts'
 import type { RoomParts } from './roomParts.ts'
 import { Timeline } from './timeline.ts'
 import { Verdicts } from './verdicts.ts'
@@ -65,9 +66,10 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     presence.again()
   }
   const rememberWhereReadingStopped = () => {
-    if (wasRead || !member?.readMarks.isReady()) return
+    if (wasRead || !member?.readMarks.isReady() || !loaded.isHeadLoaded()) return
     wasRead = true
-    setUnreadFrom(member.readMarks.of(id) ?? joined())
+    const mark = member.readMarks.of(id) ?? joined()
+    setUnreadFrom(mark && readUpTo(live, member.me.id, mark))
   }
   const joined = (): Position | null => {
     const span = me === null ? undefined : live.roster.members.get(me)?.spans.at(-1)
@@ -132,6 +134,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     older: () => loaded.older(),
     loadOlder: () => loaded.loadOlder(),
     unreadFrom,
+    now: parts.now,
     markRead: (upTo) => member?.readMarks.mark(id, upTo),
     post: (text) => post(text),
     typed: () => presence?.typed(),

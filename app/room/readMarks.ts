@@ -1,9 +1,10 @@
 import { createSignal } from 'solid-js'
 import { comparePositions } from '../../shared/record/name.ts'
-import { foldSettings } from '../../shared/room/fold.ts'
 import { readHome } from '../../shared/room/home.ts'
 import { homeName, selfName } from '../../shared/wire/documents.ts'
 import { Keyed } from '../store/keyed.ts'
+import type { Table } from '../store/table.ts'
+import type { Tabs } from '../store/tabs.ts'
 import type { Clock } from '../sync/clock.ts'
 import type { Documents } from '../sync/documents.ts'
 import { Listeners } from '../sync/listeners.ts'
@@ -18,13 +19,19 @@ export interface ReadMarksParts {
   segments: Segments
   write: Write
   clock: Clock
+  tabs: Tabs
+  /** Keys `read/<room>`: where reading stopped, before there is a record of it. */
+  intents: Table<Position>
 }
 
 const restMs = 2_000
 /** Older segments of the own room hold only what was never set again; so many are read at all. */
 const segmentsRead = 8
 
-/** Where this person stopped reading, the same on all their devices: `set` records in their own room. */
+/**
+ * Where this person stopped reading, the same on all their devices: `set` records in their own room. Reading only goes
+ * forward, whoever wrote last. A tab may be gone before the record is written, so the intent is put down first.
+ */
 export class ReadMarks {
   readonly changed = new Listeners<void>()
   readonly #parts: ReadMarksParts
@@ -39,6 +46,11 @@ export class ReadMarks {
     // A tab that is put away may never be asked again.
     globalThis.document?.addEventListener('visibilitychange', this.#writeAll)
     globalThis.addEventListener?.('pagehide', this.#writeAll)
+    this.#stops.push(
+      parts.tabs.heard.add((word) => {
+        if (word.what === 'read' && this.#goesOn(word.room, word.upTo)) this.changed.tell()
+      }),
+    )
     void this.#open()
   }
 
@@ -52,23 +64,20 @@ export class ReadMarks {
     return this.#positions.get(room) ?? null
   }
 
-  /** Reading only goes forward. Written down once it has come to rest. */
-  mark(room: string, upTo: Position): void {
-    const before = this.of(room)
-    if (before && comparePositions(before, upTo) >= 0) return
-    this.#put(room, upTo)
+  /** Signed and sent once reading has come to rest. */
+  mark(room: string, { time, name }: Position): void {
+    const upTo = { time, name }
+    if (!this.#goesOn(room, upTo)) return
     this.changed.tell()
-    this.#unwritten.get(room)?.()
-    this.#unwritten.set(
-      room,
-      this.#parts.clock.after(restMs, () => this.writeDown(room)),
-    )
+    this.#parts.tabs.tell({ what: 'read', room, upTo })
+    this.#parts.intents.put(keyOf(room), upTo).catch(() => {}) // then a reload may forget the last two seconds
+    this.#writeSoon(room)
   }
 
   /** At once, as on leaving a room. */
   writeDown(room: string): void {
     const cancel = this.#unwritten.get(room)
-    const position = this.of(room)
+    const position = this.#positions.peek(room)
     if (!cancel || !position) return
     cancel()
     this.#unwritten.delete(room)
@@ -76,7 +85,7 @@ export class ReadMarks {
     const { time, name } = position
     const newest = Math.max(0, ...this.#segments.map((segment) => segment.newest))
     const where = { room: me, segment: this.#segments.at(-1)?.number ?? 1, newest }
-    write(where, { kind: 'set', key: `read/${room}`, value: { time, name } }).catch(() => {}) // told by the journal
+    write(where, { kind: 'set', key: keyOf(room), value: { time, name } }).catch(() => {}) // told by the journal
   }
 
   close(): void {
@@ -91,9 +100,20 @@ export class ReadMarks {
     for (const room of [...this.#unwritten.keys()]) this.writeDown(room)
   }
 
-  #put(room: string, { time, name }: Position): void {
-    const before = this.#positions.get(room)
-    if (before?.time !== time || before.name !== name) this.#positions.set(room, { time, name })
+  #writeSoon(room: string): void {
+    this.#unwritten.get(room)?.()
+    this.#unwritten.set(
+      room,
+      this.#parts.clock.after(restMs, () => this.writeDown(room)),
+    )
+  }
+
+  /** Whether that is further than what was known. */
+  #goesOn(room: string, { time, name }: Position): boolean {
+    const before = this.#positions.peek(room)
+    if (before && comparePositions(before, { time, name }) >= 0) return false
+    this.#positions.set(room, { time, name })
+    return true
   }
 
   async #open(): Promise<void> {
@@ -103,7 +123,9 @@ export class ReadMarks {
     this.#stops.push(home.changed.add(follow), () => void this.#parts.documents.close(home))
     follow()
     await Promise.all(this.#segments.map(({ document }) => document.loaded))
+    await this.#takeUpIntents()
     this.#ready[1](true)
+    this.changed.tell()
   }
 
   #follow(head: number): void {
@@ -118,14 +140,27 @@ export class ReadMarks {
   }
 
   #fold(): void {
-    const entries = this.#segments.flatMap((segment) => [...segment.entries.values()])
-    for (const [key, { value }] of foldSettings(entries)) {
-      const room = key.startsWith('read/') ? key.slice('read/'.length) : null
-      if (room && isPosition(value) && !this.#unwritten.has(room)) this.#put(room, value)
-    }
+    for (const segment of this.#segments)
+      for (const { body } of segment.entries.values()) {
+        const room = body.kind === 'set' ? roomOf(body.key) : null
+        if (room && body.kind === 'set' && isPosition(body.value)) this.#goesOn(room, body.value)
+      }
     this.changed.tell()
   }
+
+  /** What an earlier life of this tab did not come to write. */
+  async #takeUpIntents(): Promise<void> {
+    const intents = await this.#parts.intents.entries().catch(() => [])
+    for (const [key, position] of intents) {
+      const room = roomOf(key)
+      if (room && isPosition(position) && this.#goesOn(room, position)) this.#writeSoon(room)
+    }
+  }
 }
+
+const prefix = 'read/'
+const keyOf = (room: string): string => `${prefix}${room}`
+const roomOf = (key: string): string | null => (key.startsWith(prefix) ? key.slice(prefix.length) : null)
 
 const isPosition = (value: unknown): value is Position => {
   if (typeof value !== 'object' || value === null) return false

@@ -36,5 +36,7 @@ export interface RoomParts {
   late: LateMarks
   api: Api
   clock: Clock
+  /** The relay's clock, as far as it is known here. */
+  now(): number
   network: StatusView['network']
 }

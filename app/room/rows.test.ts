@@ -23,8 +23,9 @@ const say = (author: string, time: number, more: Partial<MessageView> = {}): Mes
 })
 const join = (name: string, time: number): MembershipNotice => ({ name, time, did: 'joined' })
 
+const since = (after: Position | null) => after && { after, before: Number.POSITIVE_INFINITY }
 const lay = (messages: readonly MessageView[], notices: readonly MembershipNotice[], readTo: Position | null) =>
-  layOut({ messages, notices, readTo }).rows
+  layOut({ messages, notices, unread: since(readTo) }).rows
 
 /** One letter per row: d day, n new line, c coming and going, M leading message, m following one. */
 const shape = (...talk: Parameters<typeof lay>) =>
@@ -75,6 +76,13 @@ test('a message of the same moment counts as unread by its name', () => {
   expect(shape([first, second], [], first)).toBe('dMnM')
 })
 
+test('what comes while the person looks on gets no line', () => {
+  const talk = [say('amy', noon), say('bob', noon + minute)]
+  const unread = { after: { time: noon, name: talk[0]?.name ?? '' }, before: noon + minute }
+  expect(layOut({ messages: talk, notices: [], unread }).newLine).toBe(-1)
+  expect(layOut({ messages: talk, notices: [], unread: { ...unread, before: noon + minute + 1 } }).newLine).toBe(3)
+})
+
 test('joins and leaves in a row are one line, and end a group', () => {
   const notices = [join('cy', noon + 1), join('dee', noon + 2), join('eve', noon + 9)]
   const rows = lay([say('amy', noon), say('amy', noon + 5)], notices, null)
@@ -103,7 +111,7 @@ test('laying out again from a layout before gives what laying out anew gives', (
   const pick = (many: number) => Math.floor(random() * many)
   let messages: MessageView[] = []
   let notices: MembershipNotice[] = []
-  let layout = layOut({ messages, notices, readTo: null })
+  let layout = layOut({ messages, notices, unread: null })
   for (let round = 0; round < 400; round++) {
     const time = noon + pick(5) * day + pick(600) * minute
     const name = names[pick(3)] as string
@@ -113,9 +121,9 @@ test('laying out again from a layout before gives what laying out anew gives', (
       messages = messages.with(pick(messages.length) - messages.length, say(name, time))
     else messages = [...messages, say(name, time, { own: name === 'me' })]
     messages = messages.toSorted((a, b) => a.time - b.time || (a.name > b.name ? 1 : -1))
-    const readTo = round < 200 ? null : { time: noon + 2 * day, name: 'x' }
-    layout = layOut({ messages, notices, readTo }, layout)
-    const anew = layOut({ messages, notices, readTo })
+    const unread = since(round < 200 ? null : { time: noon + 2 * day, name: 'x' })
+    layout = layOut({ messages, notices, unread }, layout)
+    const anew = layOut({ messages, notices, unread })
     expect(layout).toEqual(anew)
     expect(layout.keys).toEqual(layout.rows.map((row) => row.key))
   }

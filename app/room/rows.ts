@@ -13,11 +13,18 @@ export type Row =
 /** `leads`: bears the author's name and face; the messages after it in the same group do not. */
 export type MessageRow = { kind: 'message'; key: string; time: number; message: MessageView; leads: boolean }
 
-/** What is laid out: messages and notices, each oldest first, and how far the person had read, if that is known. */
+/** What is laid out: messages and notices, each oldest first, and what of it was unread on coming here, if that is known. */
 export interface Talk {
   messages: readonly MessageView[]
   notices: readonly MembershipNotice[]
-  readTo: Position | null
+  unread: Unread | null
+}
+
+/** What others wrote after the place where reading stopped and before the person looked here: what comes later is seen to come. */
+export interface Unread {
+  after: Position
+  /** Milliseconds since 1970. */
+  before: number
 }
 
 export interface Layout {
@@ -42,7 +49,7 @@ const groupMs = 5 * 60_000
 const firstDay: Day = { time: Number.NEGATIVE_INFINITY, row: 1, message: 0, notice: 0, newLine: -1 }
 
 /**
- * Lays talk out as rows: a divider before each local day, a line before the first message that others wrote after `readTo`,
+ * Lays talk out as rows: a divider before each local day, a line before the first unread message,
  * joins and leaves in a row folded into one line. No row depends on a day before its own, so the days that are as they were in
  * the layout `before` are taken over: with 200,000 messages a new one costs 7 ms instead of 20.
  */
@@ -73,7 +80,7 @@ export function layOut(talk: Talk, before?: Layout): Layout {
   for (let message = talk.messages[at]; message; message = talk.messages[++at]) {
     tellNoticesUntil(message.time)
     openDay(message.time)
-    if (newLine < 0 && isUnread(message, talk.readTo)) {
+    if (newLine < 0 && isUnread(message, talk.unread)) {
       lead = null
       newLine = rows.length
       rows.push({ kind: 'new', key: 'new', time: message.time })
@@ -90,11 +97,11 @@ export function layOut(talk: Talk, before?: Layout): Layout {
 /** The order of the timeline: by time, then by name. */
 export const isAfter = (a: Position, b: Position): boolean => a.time > b.time || (a.time === b.time && a.name > b.name)
 
-const isUnread = (message: MessageView, readTo: Position | null): boolean =>
-  readTo !== null && !message.own && isAfter(message, readTo)
+const isUnread = (message: MessageView, unread: Unread | null): boolean =>
+  unread !== null && !message.own && message.time < unread.before && isAfter(message, unread.after)
 
 function lastUnchangedDay(before: Layout, talk: Talk): Day {
-  if (before.talk.readTo?.name !== talk.readTo?.name) return firstDay
+  if (!isSameUnread(before.talk.unread, talk.unread)) return firstDay
   const messages = sameUntil(before.talk.messages, talk.messages)
   const notices = sameUntil(before.talk.notices, talk.notices)
   const isUnchanged = (day: Day) =>
@@ -104,6 +111,9 @@ function lastUnchangedDay(before: Layout, talk: Talk): Day {
     (talk.notices[day.notice]?.time ?? Number.POSITIVE_INFINITY) >= day.time
   return before.days.findLast(isUnchanged) ?? firstDay
 }
+
+const isSameUnread = (a: Unread | null, b: Unread | null): boolean =>
+  a?.after.time === b?.after.time && a?.after.name === b?.after.name && a?.before === b?.before
 
 function sameUntil<T>(a: readonly T[], b: readonly T[]): number {
   const length = Math.min(a.length, b.length)

@@ -18,8 +18,10 @@ export interface RoomView {
   notices(): readonly MembershipNotice[]
   older(): 'none' | 'more' | 'loading'
   loadOlder(): Promise<void>
-  /** Where reading stopped when the room was opened; fixed until it is opened again. */
+  /** Where reading stopped when the room was opened, or where the person last wrote; fixed until it is opened again. */
   unreadFrom(): Position | null
+  /** Time as messages are dated, whatever this device's clock says. */
+  now(): number
   markRead(upTo: Position): void
   /** Signs and keeps the message; resolves once it is in this device's storage. */
   post(text: string): Promise<void>

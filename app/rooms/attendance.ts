@@ -3,7 +3,6 @@ import { presentIn } from '../room/presence.ts'
 import type { ReadMarks } from '../room/readMarks.ts'
 import { Keyed } from '../store/keyed.ts'
 import type { Clock } from '../sync/clock.ts'
-import { perFrame } from '../sync/perFrame.ts'
 import type { Shared } from '../sync/shared.ts'
 import type { Summaries } from './summaries.ts'
 import { summarize } from './summarize.ts'
@@ -20,6 +19,8 @@ export interface AttendanceParts {
 const liveRooms = 50
 const visitForMs = 5_000
 const nextAfterMs = 20
+/** The room on screen comes first: what one reads there as it comes is never counted here. */
+const refreshAfterMs = 60
 
 /** Keeps the rooms of the list up to date: the most recent all the time, the others one after another. */
 export class Attendance {
@@ -27,16 +28,16 @@ export class Attendance {
   readonly #open = new Map<string, { room: LiveRoom; stop: () => void }>()
   readonly #here = new Keyed<readonly string[]>()
   readonly #stale = new Set<string>()
-  readonly #frame = perFrame(() => this.#refresh())
   readonly #stop: () => void
   #cancel: () => void = () => {}
+  #cancelRefresh: (() => void) | null = null
   #visited: string[] = []
 
   constructor(parts: AttendanceParts) {
     this.#parts = parts
     const stopMarks = parts.readMarks.changed.add(() => {
       for (const room of this.#open.keys()) this.#stale.add(room)
-      this.#frame.ask()
+      this.#refreshSoon()
     })
     const stopRooms = parts.summaries.changed.add(() => this.#later(nextAfterMs))
     this.#stop = () => {
@@ -53,7 +54,7 @@ export class Attendance {
 
   close(): void {
     this.#stop()
-    this.#frame.stop()
+    this.#cancelRefresh?.()
     this.#cancel()
     for (const room of [...this.#open.keys()]) this.leave(room)
   }
@@ -99,14 +100,19 @@ export class Attendance {
     const room = this.#parts.live.open(id)
     const stop = room.changed.add(() => {
       this.#stale.add(id)
-      this.#frame.ask()
+      this.#refreshSoon()
     })
     this.#open.set(id, { room, stop })
     this.#stale.add(id)
-    this.#frame.ask()
+    this.#refreshSoon()
+  }
+
+  #refreshSoon(): void {
+    this.#cancelRefresh ??= this.#parts.clock.after(refreshAfterMs, () => this.#refresh())
   }
 
   #refresh(): void {
+    this.#cancelRefresh = null
     const { me, summaries, readMarks } = this.#parts
     for (const id of this.#stale) {
       const live = this.#open.get(id)?.room

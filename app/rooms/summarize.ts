@@ -1,5 +1,6 @@
 import { comparePositions } from '../../shared/record/name.ts'
 import type { LiveRoom } from '../room/liveRoom.ts'
+import { readUpTo } from '../room/readUpTo.ts'
 import type { Position } from '../room/view.ts'
 import type { KeptSummary } from './summaries.ts'
 
@@ -16,7 +17,7 @@ export const summarize = (before: KeptSummary, live: LiveRoom, me: string, read:
     visibility,
     topic,
     last: lastOf(live, me) ?? before.last,
-    unread: unreadIn(live, me, read ?? joined(before)),
+    unread: unreadIn(live, me, readUpTo(live, me, read ?? joined(before))),
   }
 }
 
@@ -30,12 +31,15 @@ const lastOf = (live: LiveRoom, me: string): KeptSummary['last'] => {
   return { author, text: message.text.slice(0, previewLength), time: message.time, own }
 }
 
-/** Others' messages after a position: counted in the newest segment, taken from the roster's index for older ones. */
+/**
+ * Others' messages after a position: counted in the newest segment, taken from the roster's index for older ones. Of the
+ * segment in which reading stopped it is known only that there is more.
+ */
 const unreadIn = (live: LiveRoom, me: string, read: Position): number => {
   let unread = 0
   for (const message of live.head?.messages(live.whoIs) ?? [])
     if (comparePositions(message, read) > 0 && (message.imported || message.user !== me)) unread++
-  for (const [number, [from, , count]] of live.roster.segments)
-    if (from > read.time && number !== live.head?.number) unread += count
+  for (const [number, [from, to, count]] of live.roster.segments)
+    if (to > read.time && number !== live.head?.number) unread += from > read.time ? count : 1
   return unread
 }

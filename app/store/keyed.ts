@@ -12,6 +12,11 @@ export class Keyed<V> {
     return signal[0]()
   }
 
+  /** Untracked. */
+  peek(key: string): V | undefined {
+    return this.#values.get(key)
+  }
+
   set(key: string, value: V): void {
     if (this.#values.get(key) === value) return
     this.#values.set(key, value)

@@ -1,3 +1,4 @@
+import type { Position } from '../room/view.ts'
 import { Listeners } from '../sync/listeners.ts'
 
 /** What one tab tells the others of the same account. */
@@ -6,6 +7,7 @@ export type TabWord =
   | { what: 'outbox' }
   | { what: 'summaries' }
   | { what: 'answered'; id: string; answer: unknown }
+  | { what: 'read'; room: string; upTo: Position }
   | { what: 'rebuild'; document: string }
   | { what: 'dropped'; room: string }
 

@@ -10,6 +10,7 @@ import { fakeLocks, tabOf, until } from './testStage.ts'
 
 const room = 'AAAAAAAAAAAAAAAAAAAAAA'
 const segment = `room/${room}/1`
+const node = (globalThis as unknown as { process: { once(event: string, heard: () => void): void } }).process
 const bytes = (text: string) => new TextEncoder().encode(text)
 let user = 0
 const stage = () => ({ relay: new FakeRelay(), user: `user-${++user}` })
@@ -134,7 +135,7 @@ test('storage that does not open is said, and the document works without', async
     return request as unknown as IDBOpenDBRequest
   })
   // y-indexeddb leaves a promise of its own unheard.
-  process.once('unhandledRejection', () => {})
+  node.once('unhandledRejection', () => {})
   const { documents, heard } = tab(relay, { user })
   const document = documents.open(segment)
   blocked.mockRestore()
