@@ -62,4 +62,7 @@ const textFiles = (folder: string): string[] =>
 
 /** What has no hash in its name has one in the worker's list. */
 const withOtherRevisions = (worker: string, mark: string): string =>
-  worker.replace(/(revision:\s*["'`])([0-9a-f]{32})/g, (_, start: string, hash: string) => `${start}${hash}${mark}`)
+  worker.replace(
+    /(revision["']?:\s*["'`])([0-9a-f]{32})/g,
+    (_, start: string, hash: string) => `${start}${hash}${mark}`,
+  )
