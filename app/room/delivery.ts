@@ -2,6 +2,7 @@ import { fromBase64url } from '../../shared/base64url.ts'
 import { type Body, kindOf, readBody } from '../../shared/record/kinds.ts'
 import { readRecord, signatureBytes, withSignature } from '../../shared/record/record.ts'
 import { signedBytes } from '../../shared/record/signing.ts'
+import { readEntry } from '../../shared/room/fold.ts'
 import { segmentName, selfName } from '../../shared/wire/documents.ts'
 import type { RefusalCode, Result } from '../../shared/wire/results.ts'
 import type { StateVector } from '../../shared/wire/update.ts'
@@ -31,6 +32,8 @@ export interface DeliveryParts {
 
 /** A tab that dies between writing and setting is noticed by another after this. */
 const sweepAfterMs = 5_000
+/** One that dies before it could tell anybody is noticed after this. */
+const patrolMs = 30_000
 
 /**
  * Carries records from the journal into their documents and out of the journal again once the relay has spoken. A
@@ -46,6 +49,8 @@ export class Delivery {
   #leads = false
   #resign: () => void = () => {}
   #cancelSweep: () => void = () => {}
+  #cancelPatrol: () => void = () => {}
+  #willSweep = false
   #closed = false
 
   constructor(parts: DeliveryParts) {
@@ -82,6 +87,7 @@ export class Delivery {
     this.#closed = true
     this.#stop()
     this.#cancelSweep()
+    this.#cancelPatrol()
     this.#resign()
     for (const name of this.#held.keys()) this.#letGo(name)
   }
@@ -202,21 +208,27 @@ export class Delivery {
     return this.#parts.book.all().filter((entry) => this.documentOf(entry) === document.name)
   }
 
+  /** Not put off by the next reason to sweep: there may be one every second. */
   #sweepSoon(): void {
-    this.#cancelSweep()
-    this.#cancelSweep = this.#parts.clock.after(sweepAfterMs, () => void this.#sweep())
+    if (this.#willSweep) return
+    this.#willSweep = true
+    this.#cancelSweep = this.#parts.clock.after(sweepAfterMs, () => {
+      this.#willSweep = false
+      void this.#sweep()
+    })
   }
 
   /** What another tab, or this one in an earlier life, wrote down and did not set: it is set now, the same bytes. */
   async #sweep(): Promise<void> {
-    if (!this.#leads) return
+    if (!this.#leads || this.#closed) return
+    await this.#parts.book.refresh()
     for (const entry of this.#parts.book.all()) {
       const document = this.#held.get(this.documentOf(entry))?.document
       if (!document) continue
       await document.loaded
       const item = document.itemOf(entry.name)
       if (!item) await this.deliver(entry)
-      else if (item.deleted && this.#parts.book.find(entryId(entry))) await this.#wasRefusedUnheard(entry)
+      else if (item.deleted && this.#parts.book.find(entryId(entry))) await this.#wasRefusedUnheard(entry, document)
       else this.#offerAnew(entry, document)
     }
   }
@@ -230,11 +242,20 @@ export class Delivery {
   }
 
   /** The relay deleted it while nobody here listened for the reason. */
-  async #wasRefusedUnheard(entry: Unsent): Promise<void> {
+  async #wasRefusedUnheard(entry: Unsent, document: OpenDocument): Promise<void> {
+    // Taken and erased since: those words are gone on purpose.
+    if (wasErased(document, entry.name)) return this.#settle([entry])
     if (this.#comeAgain.delete(entryId(entry))) return this.#writeAnew(entry)
     const head = await this.#parts.headOf(entry.room)
     if (isPost(entry) && head > entry.segment) await this.#toHead(entry, 'segment-full')
     else await this.shelve(entry, 'not-allowed')
+  }
+
+  #sweepNowAndThen(): void {
+    this.#cancelPatrol = this.#parts.clock.after(patrolMs, () => {
+      void this.#sweep()
+      this.#sweepNowAndThen()
+    })
   }
 
   /** One tab sweeps: two that set the same record would both have to be kept. */
@@ -242,6 +263,7 @@ export class Delivery {
     const begin = () => {
       this.#leads = true
       void this.#sweep()
+      this.#sweepNowAndThen()
     }
     const { locks, me } = this.#parts
     if (!locks) {
@@ -263,5 +285,11 @@ const bodyOf = (entry: Unsent): Body | null => {
   const kind = kindOf(record.kind)
   return kind === null ? null : readBody(kind, record.body)
 }
+
+const wasErased = ({ map }: OpenDocument, name: string): boolean =>
+  [...map].some(([other, bytes]) => {
+    const record = bytes instanceof Uint8Array ? readEntry(other, bytes) : null
+    return record?.kind === 'erase' && record.ref === name
+  })
 
 const isPost = (entry: Unsent): boolean => bodyOf(entry)?.kind === 'post'

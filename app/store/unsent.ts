@@ -19,6 +19,8 @@ export interface UnsentBook {
   settle(ids: readonly string[]): Promise<void>
   refuse(id: string, shelf: NotSent | null): Promise<void>
   discard(id: string): Promise<void>
+  /** Reads the disk again: a tab that died may have written there and told nobody. */
+  refresh(): Promise<void>
   close(): void
 }
 
@@ -96,6 +98,7 @@ export const openUnsent = async ({ journal, tabs, counts, failed }: UnsentParts)
         if (shelf) setNotSent((before) => [...before.filter((other) => other.id !== shelf.id), shelf])
       }),
     discard: (id) => done(journal.discard(id), () => setNotSent((before) => before.filter((entry) => entry.id !== id))),
+    refresh: () => read().catch(failed),
     close: told,
   }
 }
