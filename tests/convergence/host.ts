@@ -26,6 +26,7 @@ export class Host {
   readonly #sessions = new Map<string, Identity>()
   readonly #lines = new Set<Line>()
   #core: Core | null = null
+  #isStopping = false
 
   constructor(parts: HostParts) {
     this.#parts = parts
@@ -41,7 +42,9 @@ export class Host {
   }
 
   start(): void {
-    if (this.#core) return
+    if (this.#core && !this.#isStopping) return
+    // Whoever starts it will not wait for one that is still stopping.
+    if (this.#core) this.crash()
     const { time, chance, disk, limits } = this.#parts
     const core: Core = new Core({
       store: disk.mount(),
@@ -57,14 +60,17 @@ export class Host {
   /** `kill -9`: what is not on disk is lost, and every socket with it. */
   crash(): void {
     this.#core = null
+    this.#isStopping = false
     this.#parts.disk.crash()
     this.#hangUp()
   }
 
   async stop(): Promise<void> {
     const core = this.#core
+    this.#isStopping = true
     await core?.stop()
     if (this.#core !== core) return
+    this.#isStopping = false
     this.#core = null
     this.#hangUp()
   }

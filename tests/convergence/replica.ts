@@ -98,16 +98,16 @@ export class Replica {
 
   set(name: string, bytes: Uint8Array): void {
     this.#clientId?.use(this.doc.clientID)
-    this.doc.transact(() => this.#log.set(name, bytes), 'here')
+    this.doc.transact(() => this.log.set(name, bytes), 'here')
   }
 
   /** The newest item under a name, deleted or not. */
   itemOf(name: string): Y.Item | null {
-    return this.#log._map.get(name) ?? null
+    return this.log._map.get(name) ?? null
   }
 
   records(): Map<string, Uint8Array> {
-    return new Map(this.#log.entries())
+    return new Map(this.log.entries())
   }
 
   written(): Map<string, unknown> {
@@ -130,7 +130,7 @@ export class Replica {
     this.doc.destroy()
   }
 
-  get #log(): Y.Map<Uint8Array> {
+  get log(): Y.Map<Uint8Array> {
     return this.doc.getMap<Uint8Array>('log')
   }
 

@@ -1,4 +1,4 @@
-import type { Item } from 'yjs'
+import * as Y from 'yjs'
 import type { Documents } from '../../app/sync/documents.ts'
 import { Listeners } from '../../app/sync/listeners.ts'
 import type { DocumentState, OpenDocument } from '../../app/sync/openDocument.ts'
@@ -6,7 +6,7 @@ import type { Result } from '../../shared/wire/results.ts'
 import type { StateVector } from '../../shared/wire/update.ts'
 import type { Replica } from './replica.ts'
 
-type Delivered = Pick<OpenDocument, 'name' | 'itemOf' | 'add' | 'rebuild' | 'state' | 'syncAnew'>
+type Delivered = Pick<OpenDocument, 'name' | 'map' | 'itemOf' | 'add' | 'rebuild' | 'state' | 'syncAnew'>
 
 interface Holder {
   replica(): Replica | undefined
@@ -38,7 +38,12 @@ export class TabDocument implements Delivered {
     if (this.state().name === 'synced') this.#holder.syncAnew()
   }
 
-  itemOf(name: string): Item | null {
+  get map(): Y.Map<unknown> {
+    const log: unknown = this.#holder.replica()?.log ?? new Y.Doc().getMap('log')
+    return log as Y.Map<unknown>
+  }
+
+  itemOf(name: string): Y.Item | null {
     return this.#holder.replica()?.itemOf(name) ?? null
   }
 

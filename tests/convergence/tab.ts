@@ -34,6 +34,8 @@ export class Tab {
   readonly #documents: TabDocuments
   #desk: Desk | null = null
   #alive = true
+  /** Dead, and what it had asked of the storage from here on is not done. */
+  #isLost = false
 
   constructor(parts: TabParts) {
     this.#parts = parts
@@ -185,7 +187,8 @@ export class Tab {
     const { device, chance } = this.#parts
     return new Promise((resolve, reject) => {
       device.storage.later(() => {
-        if (!this.#alive && happens(chance, 0.5)) return
+        this.#isLost ||= !this.#alive && happens(chance, 0.3)
+        if (this.#isLost) return
         work().then((value) => this.#alive && resolve(value), reject)
       })
     })
@@ -241,7 +244,8 @@ export class Tab {
     const { device, complain, time } = this.#parts
     const isOver = code === closeCodes.signedOut
     if (isOver && !device.isSignedIn) return
-    if (device.honest && !isOver) complain(`${this.label}: the socket was closed with ${code}`)
+    const isStall = code === closeCodes.silent
+    if (device.honest && !isOver && !isStall) complain(`${this.label}: the socket was closed with ${code}`)
     time.after(1_000, () => this.socket.connect())
   }
 }
