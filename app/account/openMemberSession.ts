@@ -12,7 +12,7 @@ import { dropRoom } from '../rooms/dropRoom.ts'
 import { History } from '../rooms/history.ts'
 import { followHome } from '../rooms/homeFollower.ts'
 import { makeLobby } from '../rooms/makeLobby.ts'
-import { openOutbox } from '../rooms/outbox.ts'
+import { isMoot, openOutbox } from '../rooms/outbox.ts'
 import { openSummaries, provisionalRoster } from '../rooms/summaries.ts'
 import { needIdentity, type Signer } from '../store/identity.ts'
 import { entryId } from '../store/journal.ts'
@@ -48,9 +48,10 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
   const [book, summaries, outbox] = await Promise.all([
     openUnsent({ journal: store.journal, tabs, counts, failed }),
     openSummaries(store.table('summaries'), tabs),
-    openOutbox({ user: me.id, table: store.table('outbox'), tabs, api, locks, clock, expired }),
+    openOutbox({ user: me.id, table: store.table('outbox'), tabs, api, locks, clock, expired, failed }),
   ])
   const isWaiting = (room: string) => outbox.acts().some(({ act }) => act.do === 'make' && act.room === room)
+  const hasWords = (room: string) => book.notSent().some((one) => one.room === room)
   const settings = store.table<number>('settings')
   const synced = keptNumber(settings.get('synced'), (at) => void settings.put('synced', at).catch(() => {}))
 
@@ -124,7 +125,7 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
     outbox.answered.add(({ act, answer }) => {
       if (act.do === 'make' && answer.ok) begin(act.room, answer.name)
       if (act.do === 'make' && !answer.ok) drop(act.room, answer.code)
-      if (act.do === 'leave' && answer.ok) drop(act.room, 'not-a-member')
+      if (act.do === 'leave' && (answer.ok || isMoot(act, answer.code))) drop(act.room, 'not-a-member')
     }),
     book.changed.add(() => {
       if (book.count() === 0 && network() === 'online') synced.set(clock.now())
@@ -148,7 +149,7 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
   }
   return {
     user: me.id,
-    lobby: makeLobby({ api, clock, outbox, summaries, attendance, network, isWaiting }),
+    lobby: makeLobby({ api, clock, outbox, summaries, attendance, network, isWaiting, hasWords }),
     openRoom: (id) => makeRoom(id, { ...base, member, api, clock }),
     network,
     waiting: () => book.count() + outbox.acts().length,

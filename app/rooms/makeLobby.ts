@@ -1,4 +1,4 @@
-import { cleanRoomName, roomNameKey } from '../../shared/room/acts.ts'
+import { type Act, cleanRoomName, roomNameKey } from '../../shared/room/acts.ts'
 import { isId } from '../../shared/wire/documents.ts'
 import { newId } from '../room/compose.ts'
 import type { Api } from '../sync/api.ts'
@@ -18,12 +18,14 @@ export interface LobbyParts {
   attendance: Attendance
   network: StatusView['network']
   isWaiting(room: string): boolean
+  /** Tracked: whether text is kept that the relay did not take there. */
+  hasWords(room: string): boolean
 }
 
 const answerWithinMs = 6_000
 
 export const makeLobby = (parts: LobbyParts): LobbyView => {
-  const { api, clock, outbox, summaries, attendance, network, isWaiting } = parts
+  const { api, clock, outbox, summaries, attendance, network, isWaiting, hasWords } = parts
   const patience = () => (network() === 'online' ? answerWithinMs : 0)
 
   const make: LobbyView['make'] = async ({ name: text, topic, visibility }) => {
@@ -52,21 +54,38 @@ export const makeLobby = (parts: LobbyParts): LobbyView => {
     return make({ name, topic: '', visibility: 'public' })
   }
 
+  /** Left offline: out of the list, unless the relay says no. */
+  const isLeaving = (id: string) => outbox.acts().some(({ act }) => act.do === 'leave' && act.room === id)
+  const nameOf = (act: Act) => (act.do === 'make' ? act.name : (summaries.find(act.room)?.name ?? ''))
+
   return {
     ...makeDirectory(api),
     rooms: () =>
-      summaries.all().map(({ id, name, visibility, last, unread }) => ({
-        id,
-        name,
-        visibility,
-        last,
-        unread,
-        here: attendance.here(id),
-        waiting: isWaiting(id),
-      })),
+      summaries
+        .all()
+        .filter(({ id }) => !isLeaving(id))
+        .map(({ id, name, visibility, last, unread }) => ({
+          id,
+          name,
+          visibility,
+          last,
+          unread,
+          here: attendance.here(id),
+          waiting: isWaiting(id),
+        })),
     enter,
     make,
     leave: (room) => outbox.ask({ do: 'leave', room }, patience()),
+    refused: () =>
+      outbox.refused().map(({ id, act, refused }) => ({
+        id,
+        did: act.do,
+        room: act.room,
+        name: nameOf(act),
+        code: refused,
+        hasWords: hasWords(act.room),
+      })),
+    dismiss: (id) => outbox.dismiss(id),
   }
 }
 
@@ -77,4 +96,6 @@ export const lobbyForGuests = (api: Api): LobbyView => ({
   enter: async () => ({ name: 'refused', code: 'not-a-member' }),
   make: async () => ({ name: 'refused', code: 'not-a-member' }),
   leave: async () => 'not-a-member',
+  refused: () => [],
+  dismiss: async () => {},
 })

@@ -25,6 +25,7 @@ const stage = async (...answers: Answer[]) => {
   const clock = new FakeClock()
   const asked: { id: string; act: Act }[] = []
   const expired: string[] = []
+  const failures: unknown[] = []
   const post = async (_: string, body: object) => {
     asked.push(body as QueuedAct)
     return answers.shift() ?? done
@@ -46,9 +47,10 @@ const stage = async (...answers: Answer[]) => {
       locks,
       clock,
       expired: expire,
+      failed: (error) => failures.push(error),
     })
   }
-  return { outbox: await openTab(), openTab, clock, asked, expired }
+  return { outbox: await openTab(), openTab, clock, asked, expired, table, failures }
 }
 
 test('an act is asked for again with the same key until it is answered, and those behind it wait', async () => {
@@ -66,6 +68,58 @@ test('a refusal is an answer', async () => {
   const { outbox } = await stage({ status: 403, body: { error: 'private' } })
   expect(await outbox.ask({ do: 'join', room }, 1_000)).toBe('private')
   expect(outbox.acts()).toEqual([])
+})
+
+test('a refusal that comes when nobody waits for it any more is kept, over a reload, until it is dismissed', async () => {
+  const { outbox, openTab } = await stage({ status: 403, body: { error: 'owner-must-hand-over' } })
+  expect(await outbox.ask(leave, 0)).toBeNull()
+  await until(() => outbox.refused().length === 1)
+  expect(outbox.acts()).toEqual([])
+  const again = await openTab()
+  expect(again.refused()).toMatchObject([{ act: leave, refused: 'owner-must-hand-over' }])
+  await again.dismiss(again.refused()[0]?.id ?? '')
+  await until(() => outbox.refused().length === 0)
+})
+
+test('what is so already is no refusal', async () => {
+  const { outbox } = await stage({ status: 403, body: { error: 'not-a-member' } })
+  await outbox.ask(leave, 0)
+  await until(() => outbox.acts().length === 0)
+  expect(outbox.refused()).toEqual([])
+})
+
+test('a refusal heard by whoever asked is not kept, also where another tab sent the act', async () => {
+  const { outbox, openTab } = await stage('offline', { status: 403, body: { error: 'private' } })
+  const other = await openTab()
+  const heard = outbox.ask({ do: 'join', room }, 60_000)
+  await until(() => outbox.acts().length === 1)
+  await until(() => {
+    other.send()
+    return outbox.acts().length === 0
+  })
+  expect(await heard).toBe('private')
+  await until(() => other.refused().length === 0 && outbox.refused().length === 0)
+})
+
+test('an act that the disk does not take is sent all the same, and the trouble is told', async () => {
+  const { outbox, table, asked, failures } = await stage()
+  table.put = async () => {
+    throw new DOMException('no room', 'QuotaExceededError')
+  }
+  const { answer } = await outbox.add(make)
+  expect((await answer).ok).toBe(true)
+  expect([asked.length, failures.length, outbox.acts()]).toEqual([1, 1, []])
+})
+
+test('an act that the disk does not let go of is not sent twice', async () => {
+  const { outbox, table, asked } = await stage()
+  table.delete = async () => {
+    throw new DOMException('closing', 'InvalidStateError')
+  }
+  await (await outbox.add(make)).answer
+  outbox.send()
+  await until(() => outbox.acts().length === 0)
+  expect(asked.length).toBe(1)
 })
 
 test.each([

@@ -1,4 +1,4 @@
-import { type Accessor, createSignal } from 'solid-js'
+import type { Accessor } from 'solid-js'
 import type { Act } from '../../shared/room/acts.ts'
 import { type RefusalCode, refusalCodes } from '../../shared/wire/results.ts'
 import { newId } from '../room/compose.ts'
@@ -8,12 +8,18 @@ import type { Api } from '../sync/api.ts'
 import type { Locks } from '../sync/clientId.ts'
 import type { Clock } from '../sync/clock.ts'
 import { Listeners } from '../sync/listeners.ts'
+import { shelfOn } from './outboxShelf.ts'
 
 export interface QueuedAct {
   /** Idempotency key. */
   id: string
   act: Act
   at: number
+  /** The relay's no, kept until the person has seen it. */
+  refused?: RefusalCode
+}
+export interface RefusedAct extends QueuedAct {
+  refused: RefusalCode
 }
 export type ActAnswer = { ok: true; name: string } | { ok: false; code: RefusalCode }
 
@@ -21,11 +27,14 @@ export type ActAnswer = { ok: true; name: string } | { ok: false; code: RefusalC
 export interface Outbox {
   /** Tracked. */
   acts: Accessor<readonly QueuedAct[]>
+  /** Tracked: what was refused when nobody waited for the answer any more. It stays until it is dismissed. */
+  refused: Accessor<readonly RefusedAct[]>
   answered: Listeners<{ act: Act; answer: ActAnswer }>
   /** Resolves once the act is on this device's disk; the answer comes when it comes. */
   add(act: Act): Promise<{ answer: Promise<ActAnswer> }>
-  /** The same, waiting so long for a refusal; null if none came by then. */
+  /** The same, waiting so long for a refusal; null if none came by then. One that comes later is found under `refused`. */
   ask(act: Act, patienceMs: number): Promise<RefusalCode | null>
+  dismiss(id: string): Promise<void>
   /** Now is a good time to try. */
   send(): void
   close(): void
@@ -40,27 +49,32 @@ export interface OutboxParts {
   clock: Clock
   /** The relay does not know who we are. */
   expired(): void
+  /** The disk would not take or give something. An act goes on without it, as long as the tab does. */
+  failed(error: unknown): void
 }
+
+/** What was asked for is so already, whoever did it. */
+export const isMoot = ({ do: what }: Act, code: RefusalCode): boolean =>
+  code === 'already' || (what === 'leave' && (code === 'not-a-member' || code === 'no-such-room'))
 
 const retryAfterMs = 5_000
 
 export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
-  const { user, table, tabs, api, locks, clock } = parts
-  const [acts, setActs] = createSignal<readonly QueuedAct[]>([])
+  const { user, tabs, api, locks, clock } = parts
+  const shelf = shelfOn(parts)
   const answered = new Listeners<{ act: Act; answer: ActAnswer }>()
   const waiting = new Map<string, (answer: ActAnswer) => void>()
+  /** Whoever asked for these is there to hear a no. */
+  const heeded = new Set<string>()
   let sending = false
   let askedMeanwhile = false
   let closed = false
   let cancelRetry = () => {}
 
-  const read = async () => {
-    const entries = await table.entries()
-    setActs(entries.map(([, act]) => act).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)))
-  }
-  const settle = async ({ id, act }: QueuedAct, answer: ActAnswer) => {
-    await table.delete(id)
-    await read()
+  const settle = async (queued: QueuedAct, answer: ActAnswer) => {
+    const { id, act } = queued
+    if (answer.ok || heeded.has(id) || isMoot(act, answer.code)) await shelf.drop(id)
+    else await shelf.put({ ...queued, refused: answer.code })
     tabs.tell({ what: 'answered', id, answer: { act, answer } })
     tell(id, act, answer)
   }
@@ -88,8 +102,8 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
     return true
   }
   const sendAll = async () => {
-    await read()
-    for (let next = acts()[0]; next && !closed; next = acts()[0])
+    await shelf.read()
+    for (let next = shelf.acts()[0]; next && !closed; next = shelf.acts()[0])
       if (!(await sendOne(next))) {
         cancelRetry()
         cancelRetry = clock.after(retryAfterMs, send)
@@ -113,36 +127,47 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
       })
   }
   const stop = tabs.heard.add((word) => {
-    if (word.what === 'outbox') void read()
+    if (word.what === 'outbox') void shelf.read()
     if (word.what !== 'answered') return
     const { act, answer } = word.answer as { act: Act; answer: ActAnswer }
-    void read().then(() => tell(word.id, act, answer))
+    void shelf.read().then(() => tell(word.id, act, answer))
   })
-  await read().catch(() => {}) // storage trouble is told by whoever opened it
+  await shelf.read()
 
-  const add = async (act: Act) => {
-    const id = newId()
+  const addAs = async (id: string, act: Act) => {
     const answer = new Promise<ActAnswer>((resolve) => waiting.set(id, resolve))
     // The order is the order of asking, also within a millisecond.
-    const at = Math.max(clock.now(), (acts().at(-1)?.at ?? 0) + 1)
-    await table.put(id, { id, act, at })
-    await read()
+    const at = Math.max(clock.now(), (shelf.acts().at(-1)?.at ?? 0) + 1)
+    await shelf.put({ id, act, at })
     tabs.tell({ what: 'outbox' })
     send()
     return { answer }
   }
+  const dismiss = async (id: string) => {
+    await shelf.drop(id)
+    tabs.tell({ what: 'outbox' })
+  }
   const ask = async (act: Act, patienceMs: number) => {
-    const { answer } = await add(act)
+    const id = newId()
+    if (patienceMs > 0) heeded.add(id)
+    const { answer } = await addAs(id, act)
+    if (patienceMs <= 0) return null
     const patience = new Promise<null>((resolve) => clock.after(patienceMs, () => resolve(null)))
     const answered = await Promise.race([answer, patience])
-    return answered && !answered.ok ? answered.code : null
+    heeded.delete(id)
+    if (!answered || answered.ok) return null
+    // Another tab, which did not know that somebody listens here, may have kept it.
+    if (shelf.refused().some((other) => other.id === id)) await dismiss(id)
+    return answered.code
   }
 
   return {
-    acts,
+    acts: shelf.acts,
+    refused: shelf.refused,
     answered,
-    add,
+    add: (act) => addAs(newId(), act),
     ask,
+    dismiss,
     send,
     close: () => {
       closed = true

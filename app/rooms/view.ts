@@ -1,3 +1,4 @@
+import type { Act } from '../../shared/room/acts.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 
 /** What the lobby draws. Accessors as in a Solid component. */
@@ -10,6 +11,20 @@ export interface LobbyView {
   enter(name: string): Promise<EnterResult>
   make(fields: { name: string; topic: string; visibility: 'public' | 'private' }): Promise<EnterResult>
   leave(room: string): Promise<RefusalCode | null>
+  /** What the relay refused after the screen that asked for it was left, as what was done offline. */
+  refused(): readonly RefusedActView[]
+  dismiss(id: string): Promise<void>
+}
+
+export interface RefusedActView {
+  id: string
+  did: Act['do']
+  room: string
+  /** The room's name, if it is known. */
+  name: string
+  code: RefusalCode
+  /** Something that was written there is kept. */
+  hasWords: boolean
 }
 
 export interface RoomSummary {

@@ -1,5 +1,6 @@
 import { useLocation } from '@solidjs/router'
-import { createSignal, Show } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
+import { capMarks } from '../ui/marks.ts'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
 
@@ -9,6 +10,7 @@ export function Bars() {
     <div class="bars">
       <StorageBar />
       <SignInBar />
+      <RefusedBars />
       <UpdateBar />
     </div>
   )
@@ -46,6 +48,35 @@ function SignInBar() {
         </a>
       </div>
     </Show>
+  )
+}
+
+/** What was done offline, and the relay would not have. */
+function RefusedBars() {
+  const { lobby } = useViews()
+  return (
+    <For each={lobby.refused()}>
+      {(act) => (
+        <div class="bar" role="status">
+          <p>
+            <Show when={act.name}>
+              <bdi>“{capMarks(act.name)}”</bdi>:{' '}
+            </Show>
+            {sentences.undone[act.did]} {sentences.refusal[act.code]}
+          </p>
+          <div class="bar-acts">
+            <Show when={act.hasWords}>
+              <a class="button slim" href={`/r/${act.room}`}>
+                What you wrote
+              </a>
+            </Show>
+            <button type="button" class="button slim" onClick={() => void lobby.dismiss(act.id)}>
+              Dismiss
+            </button>
+          </div>
+        </div>
+      )}
+    </For>
   )
 }
 

@@ -26,6 +26,17 @@ export const sentences = {
     closed: 'This is closed.',
     offline: 'That needs the network. Try again when you are back online.',
   },
+  /** What was asked for offline and refused when the network was back. */
+  undone: {
+    make: 'The room could not be made.',
+    join: 'You could not join.',
+    leave: 'You are still in the room.',
+    add: 'Nobody was added.',
+    remove: 'Nobody was removed.',
+    role: 'The role stays as it was.',
+    change: 'The room stays as it was.',
+    'hand-over': 'The room was not handed over.',
+  },
   field: {
     taken: 'That name is taken. Try another.',
     reserved: 'That name is kept back. Try another.',

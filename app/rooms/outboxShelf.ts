@@ -1,0 +1,46 @@
+import { type Accessor, createSignal } from 'solid-js'
+import type { Table } from '../store/table.ts'
+import type { QueuedAct, RefusedAct } from './outbox.ts'
+
+/** Acts as the disk holds them, and those that it would not take: these live as long as the tab. */
+export interface OutboxShelf {
+  /** Tracked: what is still to be sent, in the order of asking. */
+  acts: Accessor<readonly QueuedAct[]>
+  /** Tracked. */
+  refused: Accessor<readonly RefusedAct[]>
+  read(): Promise<void>
+  put(queued: QueuedAct): Promise<void>
+  drop(id: string): Promise<void>
+}
+
+export const shelfOn = ({ table, failed }: { table: Table<QueuedAct>; failed(error: unknown): void }): OutboxShelf => {
+  const [all, setAll] = createSignal<readonly QueuedAct[]>([])
+  const loose = new Map<string, QueuedAct>()
+  /** Gone, also where the disk would not let it go. */
+  const gone = new Set<string>()
+
+  const read = async () => {
+    const kept = new Map(await table.entries().catch(() => []))
+    for (const [id, queued] of loose) kept.set(id, queued)
+    for (const id of gone) kept.delete(id)
+    setAll([...kept.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)))
+  }
+  return {
+    acts: () => all().filter(({ refused }) => refused === undefined),
+    refused: () => all().filter(isRefused),
+    read,
+    put: async (queued) => {
+      loose.set(queued.id, queued)
+      await table.put(queued.id, queued).then(() => loose.delete(queued.id), failed)
+      await read()
+    },
+    drop: async (id) => {
+      loose.delete(id)
+      gone.add(id)
+      await table.delete(id).catch(failed)
+      await read()
+    },
+  }
+}
+
+const isRefused = (queued: QueuedAct): queued is RefusedAct => queued.refused !== undefined
