@@ -11,7 +11,6 @@ import type { Line } from './line.ts'
 import type { Turnstile } from './turnstile.ts'
 
 export const channelLimits = {
-  updateBytes: 64 * 1024,
   /** Between two full answers, and between two questions of ours. */
   syncMs: 1_000,
   /** What may arrive before the document is open. */
@@ -107,22 +106,21 @@ export class Channel implements Listener {
 
   #read(bytes: Uint8Array): Message | null {
     try {
-      const message = parseMessage(bytes)
-      if (message.type === 'update' && bytes.length > channelLimits.updateBytes) {
-        this.condemn(closeCodes.tooLarge, 'update too large')
-        return null
-      }
-      return message
+      return parseMessage(bytes)
     } catch (error) {
       return this.#malformed(error)
     }
   }
 
   #keepForLater(message: Message, bytes: number): void {
-    this.#earlyBytes += bytes
-    const isTooMuch = this.#early.length >= channelLimits.earlyMessages || this.#earlyBytes > channelLimits.earlyBytes
-    if (isTooMuch) this.condemn(closeCodes.tooMany, 'does not wait')
-    else this.#early.push(message)
+    const isTooMuch =
+      this.#early.length >= channelLimits.earlyMessages || this.#earlyBytes + bytes > channelLimits.earlyBytes
+    if (!isTooMuch) {
+      this.#earlyBytes += bytes
+      this.#early.push(message)
+      // Updates are asked for as soon as the document is open.
+    } else if (message.type !== 'update' && message.type !== 'sync-step-2')
+      this.condemn(closeCodes.tooMany, 'does not wait')
   }
 
   #take(message: Message): void {

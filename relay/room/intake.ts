@@ -3,6 +3,7 @@ import type { Standing } from '../../shared/room/roles.ts'
 import type { Result } from '../../shared/wire/results.ts'
 import { type KeptRecord, StoreFull } from '../store/store.ts'
 import { type Admission, admit } from './admission.ts'
+import { Backlog } from './backlog.ts'
 import type { Draft, Known } from './draft.ts'
 import type { Judged } from './gate.ts'
 import { lookUp } from './look-up.ts'
@@ -33,6 +34,7 @@ export class Intake {
   readonly #parts: IntakeParts
   readonly #roomId: Uint8Array
   readonly #lastSeqs = new Map<string, number>()
+  readonly #backlog = new Backlog()
   #waiting: Offer<Sender>[] = []
 
   constructor(parts: IntakeParts) {
@@ -44,8 +46,14 @@ export class Intake {
     return this.#waiting.length === 0
   }
 
-  put(offers: readonly Offer<Sender>[]): void {
+  /** The offers of one update of so many bytes. False: not taken, since too much of this connection waits already. */
+  put(offers: readonly Offer<Sender>[], bytes: number): boolean {
+    const last = offers.at(-1)
+    if (!last) return true
+    if (!this.#backlog.add(last.from.listener, bytes)) return false
+    last.endsBytes = bytes
     this.#waiting.push(...offers)
+    return true
   }
 
   /** Takes one commit's worth of what waits. */
@@ -72,7 +80,9 @@ export class Intake {
       if (count > 0 && entries > mostEntries) break
       count++
     }
-    return this.#waiting.splice(0, count)
+    const offers = this.#waiting.splice(0, count)
+    for (const { from, endsBytes = 0 } of offers) if (endsBytes > 0) this.#backlog.remove(from.listener, endsBytes)
+    return offers
   }
 
   async #know(offers: readonly Offer<Sender>[]): Promise<Known> {

@@ -12,6 +12,8 @@ export interface Offer<From> {
   /** Clock of the first entry. */
   clock: number
   entries: Entry[]
+  /** Bytes of the update of which this is the last offer. */
+  endsBytes?: number
 }
 export type Entry = OfferedRecord | { empty: number }
 export interface OfferedRecord {

@@ -153,7 +153,7 @@ export class OpenRoom {
       room,
       number,
       state: await store.segment(room, number),
-      offer: (offers) => this.#put(offers),
+      offer: (offers, bytes) => this.#put(offers, bytes),
       left: () => this.#leftSegment(number),
       isMember: (listener) => this.#isMember(listener),
     })
@@ -176,10 +176,11 @@ export class OpenRoom {
     })
   }
 
-  #put(offers: readonly Offer<Sender>[]): void {
-    if (this.#isBroken) return
-    this.#intake.put(offers)
+  #put(offers: readonly Offer<Sender>[], bytes: number): boolean {
+    if (this.#isBroken) return true // all its listeners are being closed
+    const isTaken = this.#intake.put(offers, bytes)
     this.#drainSoon()
+    return isTaken
   }
 
   #drainSoon(): void {

@@ -15,11 +15,14 @@ interface SegmentParts {
   room: string
   number: number
   state: SegmentState
-  /** Hands offers to the room's queue. */
-  offer(offers: Offer<Sender>[]): void
+  /** Hands the offers of an update to the room's queue; false where that takes no more of this connection for now. */
+  offer(offers: Offer<Sender>[], bytes: number): boolean
   left(listener: Listener): void
   isMember(listener: Listener): boolean
 }
+
+/** When what was not taken is asked for. */
+const askAgainMs = 1_000
 
 /** One segment while somebody hears it: its clocks and who they belong to, no record of it. */
 export class OpenSegment implements OpenDocument {
@@ -55,9 +58,13 @@ export class OpenSegment implements OpenDocument {
       return end <= (this.state.clocks.get(client) ?? 0)
     })
     if (blocks.length === 0) return
-    if (sender === null || bringsNothing) listener.wasted(blocks.reduce((sum, { structs }) => sum + structs.length, 0))
+    const waste = () => listener.wasted(blocks.reduce((sum, { structs }) => sum + structs.length, 0))
+    if (sender === null || bringsNothing) waste()
     if (sender === null) return
-    this.#parts.offer(blocks.flatMap((block) => readOffers(sender, this.#parts.number, block)))
+    const offers = blocks.flatMap((block) => readOffers(sender, this.#parts.number, block))
+    if (this.#parts.offer(offers, update.length)) return
+    waste()
+    listener.ask(askAgainMs)
   }
 
   leave(listener: Listener): void {

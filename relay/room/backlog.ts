@@ -1,0 +1,23 @@
+import type { Listener } from './listener.ts'
+
+/** A whole sync; more of it waits only while nothing else of its connection does. */
+const mostBytes = 4 * 1024 * 1024
+
+/** How much each connection has waiting in a room: frames come faster than they are judged and kept. */
+export class Backlog {
+  readonly #bytes = new Map<Listener, number>()
+
+  /** False, and nothing is counted, where too much waits already. */
+  add(listener: Listener, bytes: number): boolean {
+    const waiting = this.#bytes.get(listener) ?? 0
+    if (waiting > 0 && waiting + bytes > mostBytes) return false
+    this.#bytes.set(listener, waiting + bytes)
+    return true
+  }
+
+  remove(listener: Listener, bytes: number): void {
+    const left = (this.#bytes.get(listener) ?? 0) - bytes
+    if (left > 0) this.#bytes.set(listener, left)
+    else this.#bytes.delete(listener)
+  }
+}
