@@ -14,6 +14,8 @@ import './timeline.css'
 /** Older messages are asked for while this many rows are still above the screen. */
 const rowsAhead = 60
 const dateFadesAfterMs = 1200
+/** So long at the end, and one has come back to stay. */
+const releaseAfterMs = 8_000
 
 export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (list: ListControls) => void }) {
   const [place, setPlace] = createSignal<Place>({ first: 0, last: 0, atEnd: true })
@@ -25,6 +27,7 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
   )
   const rows = () => layout().rows
   const newLine = createMemo(() => layout().newLine)
+  const atEnd = createMemo(() => place().atEnd)
   let list!: ListControls
 
   const look = (next: Place) => {
@@ -45,6 +48,12 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
   )
   createEffect(() => {
     if (props.room.older() === 'more' && place().first < rowsAhead && rows().length > 0) void props.room.loadOlder()
+  })
+
+  createEffect(() => {
+    if (!atEnd()) return
+    const timer = setTimeout(() => props.room.releaseOlder(), releaseAfterMs)
+    onCleanup(() => clearTimeout(timer))
   })
 
   const roving = createRoving({ layout, place, list: () => list, onLeave: () => props.onLeave() })

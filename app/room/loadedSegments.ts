@@ -4,6 +4,9 @@ import type { Segment } from './segment.ts'
 import type { Segments } from './segments.ts'
 import type { RoomView } from './view.ts'
 
+/** So many of the newest stay when the rest is let go. */
+const keptAtTheEnd = 3
+
 /** The stretch of segments a room on screen holds: always the newest, and older ones as one reads back. */
 export class LoadedSegments {
   readonly #room: string
@@ -67,12 +70,26 @@ export class LoadedSegments {
     this.#loading[1](false)
   }
 
+  /** Takes what was read back through out of memory; it is a scroll away. */
+  releaseOlder(): void {
+    if (this.#loading[0]()) return
+    const released = this.#segments.slice(0, -keptAtTheEnd)
+    if (released.length === 0) return
+    this.#segments = this.#segments.slice(-keptAtTheEnd)
+    this.#lowest[1](this.#segments[0]?.number ?? Number.POSITIVE_INFINITY)
+    for (const segment of released) this.#release(segment)
+    this.#changed()
+  }
+
   end(): void {
     this.#ended = true
-    for (const [segment, stop] of this.#stops) {
-      stop()
-      void this.#pool.close(segment.document.name, segment)
-    }
+    for (const segment of [...this.#stops.keys()]) this.#release(segment)
+  }
+
+  #release(segment: Segment): void {
+    this.#stops.get(segment)?.()
+    this.#stops.delete(segment)
+    void this.#pool.close(segment.document.name, segment)
   }
 
   #hold(number: number): Segment {

@@ -133,6 +133,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     notices,
     older: () => loaded.older(),
     loadOlder: () => loaded.loadOlder(),
+    releaseOlder: () => loaded.releaseOlder(),
     unreadFrom,
     now: parts.now,
     markRead: (upTo) => member?.readMarks.mark(id, upTo),

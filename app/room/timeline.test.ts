@@ -58,6 +58,23 @@ test('a new message leaves every other row the same object', () => {
   expect([after[0] === before[0], after[1] === before[1]]).toEqual([true, true])
 })
 
+test('as long as nothing changes the rows are the same array, however often one asks', () => {
+  const timeline = makeTimeline()
+  const [one, two] = [makeSegment(1, post(1, 10)), makeSegment(2, post(2, 20))]
+  const before = timeline.rows([one.segment, two.segment])
+  expect(timeline.rows([one.segment, two.segment])).toBe(before)
+  two.add(post(3, 30))
+  expect(timeline.rows([one.segment, two.segment])).toHaveLength(3)
+})
+
+test('segments that are scrolled to one after another come in order', () => {
+  const timeline = makeTimeline()
+  const [one, two, three] = [1, 2, 3].map((number) => makeSegment(number, post(number, number * 10)).segment)
+  if (!one || !two || !three) throw new Error('three segments')
+  const names = [[three], [two, three], [one, two, three]].map((all) => timeline.rows(all).map(({ time }) => time))
+  expect(names).toEqual([[30], [20, 30], [10, 20, 30]])
+})
+
 test('a segment in which nothing changed is not folded again', () => {
   const { segment } = makeSegment(1, post(1, 10))
   const whoIs = () => null

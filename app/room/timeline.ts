@@ -20,12 +20,18 @@ interface Drawn {
   rows: MessageRow[]
 }
 
-/** The rows of the loaded segments, oldest first. Only what changed is made anew, and an unchanged row stays the same object. */
+interface Merged {
+  parts: readonly (readonly MessageRow[])[]
+  rows: readonly MessageRow[]
+}
+
+/** The rows of the loaded segments, oldest first: the same array as long as nothing changed. Only what changed is made anew, and an unchanged row stays the same object. */
 export class Timeline {
   readonly #parts: TimelineParts
-  readonly #drawn = new Map<Segment, Drawn>()
-  readonly #verdicts = new Map<Segment, number>()
-  #older: { parts: MessageRow[][]; rows: MessageRow[] } = { parts: [], rows: [] }
+  readonly #drawn = new WeakMap<Segment, Drawn>()
+  readonly #verdicts = new WeakMap<Segment, number>()
+  #older: Merged = { parts: [], rows: [] }
+  #all: Merged = { parts: [], rows: [] }
 
   constructor(parts: TimelineParts) {
     this.#parts = parts
@@ -38,9 +44,18 @@ export class Timeline {
   /** `segments`: oldest first; the last one changes all the time, the others hardly ever. */
   rows(segments: readonly Segment[]): readonly MessageRow[] {
     const parts = segments.map((segment) => this.#rowsOf(segment))
-    const newest = parts.pop() ?? []
-    if (!sameParts(parts, this.#older.parts)) this.#older = { parts, rows: parts.reduce(merge, []) }
-    return merge(this.#older.rows, newest)
+    if (sameParts(parts, this.#all.parts)) return this.#all.rows
+    const older = parts.slice(0, -1)
+    if (!sameParts(older, this.#older.parts)) this.#older = { parts: older, rows: this.#mergeOlder(older) }
+    this.#all = { parts, rows: merge(this.#older.rows, parts.at(-1) ?? []) }
+    return this.#all.rows
+  }
+
+  /** One more that was scrolled to goes before what is merged already. */
+  #mergeOlder(parts: readonly (readonly MessageRow[])[]): readonly MessageRow[] {
+    const [first, ...rest] = parts
+    if (first && sameParts(rest, this.#older.parts)) return merge(first, this.#older.rows)
+    return parts.reduce<readonly MessageRow[]>(merge, [])
   }
 
   #rowsOf(segment: Segment): MessageRow[] {
@@ -73,7 +88,7 @@ const sameParts = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((part, at) => part === b[at])
 
 /** Segments follow each other in time, but for what was written offline and came late. */
-export const merge = (a: readonly MessageRow[], b: readonly MessageRow[]): MessageRow[] => {
+export const merge = (a: readonly MessageRow[], b: readonly MessageRow[]): readonly MessageRow[] => {
   const last = a.at(-1)
   const first = b[0]
   if (!last || !first || comparePositions(last, first) < 0) return a.concat(b)

@@ -18,6 +18,8 @@ export interface RoomView {
   notices(): readonly MembershipNotice[]
   older(): 'none' | 'more' | 'loading'
   loadOlder(): Promise<void>
+  /** One is back at the newest: what was read back through may leave the memory. */
+  releaseOlder(): void
   /** Where reading stopped when the room was opened, or where the person last wrote; fixed until it is opened again. */
   unreadFrom(): Position | null
   /** Time as messages are dated, whatever this device's clock says. */

@@ -49,7 +49,8 @@ export class History {
     this.#visits ??= new Map(await this.#parts.visits.entries().catch(() => []))
     const due = this.#parts.network() === 'online' ? this.#findDue(this.#visits) : null
     if (this.#closed) return
-    if (due) await this.#visit(due, this.#visits)
+    if (due) await leisure()
+    if (due && !this.#closed) await this.#visit(due, this.#visits)
     this.#later(due ? restMs : longRestMs)
   }
 
@@ -86,4 +87,11 @@ const comes = (document: OpenDocument, clock: Clock): Promise<boolean> =>
       for (const stop of stops) stop()
       resolve(came)
     }
+  })
+
+/** Typing and scrolling come first. */
+const leisure = (): Promise<void> =>
+  new Promise((resolve) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 1_000 })
+    else resolve()
   })
