@@ -63,7 +63,8 @@ const byToken = `
   FROM session JOIN user ON user.id = session.userId
   LEFT JOIN session_device ON session_device.session = session.id
   WHERE token = ? AND expiresAt > ?`
-const stillLive = 'SELECT id FROM session WHERE id IN (SELECT value FROM json_each(?)) AND expiresAt > ?'
+const stillLive =
+  'SELECT session.id FROM session JOIN user ON user.id = session.userId WHERE session.id IN (SELECT value FROM json_each(?)) AND expiresAt > ?'
 
 const readSignedIn = (row: Row): SignedIn => ({
   session: String(row.session),

@@ -23,13 +23,16 @@ export const makeSignUp =
     const errors = await whatIsWrong(parts, fields)
     if (errors.length > 0) return { errors }
     if (!(await isInvited(parts, fields))) return { errors: [{ field: 'invitation', code: 'invitation' }] }
-    const made = await makeAccount(parts.engine, fields)
-    if (made === null) {
+    try {
+      const made = await makeAccount(parts, fields)
+      if (made !== null) await parts.mails.add(fields.email, made.user)
+      else await parts.invitations.giveBack(fields.invitation)
+      return made ?? { errors: [taken] }
+    } catch (error) {
+      // Too many wait, or the disk is full: whoever was invited comes again.
       await parts.invitations.giveBack(fields.invitation)
-      return { errors: [taken] }
+      throw error
     }
-    await parts.mails.add(fields.email, made.user)
-    return made
   }
 
 const taken: FieldError = { field: 'username', code: 'taken' }
@@ -49,7 +52,7 @@ const isInvited = async ({ registration, invitations }: SignUpParts, { invitatio
 
 /** Null: somebody took the name meanwhile. */
 const makeAccount = async (
-  engine: Engine,
+  { engine, people }: SignUpParts,
   fields: SignUpFields,
 ): Promise<{ user: string; headers: Headers } | null> => {
   const username = fields.username.trim()
@@ -67,11 +70,12 @@ const makeAccount = async (
     })
     return { user: response.user.id, headers }
   } catch (error) {
-    if (isAPIError(error) && isAboutTheName(error.body?.code)) return null
+    const isAboutName = isAPIError(error) && isAboutTheName(error.body?.code)
+    if (isAboutName && (await people.byUsername(username))) return null
     throw error
   }
 }
 
-/** The second code is what a name becomes that was taken between the look and the insert. */
+/** The second code is what any failure of the insert becomes, as of a name that was taken since the look. */
 const isAboutTheName = (code: string | undefined): boolean =>
   code === 'USERNAME_IS_ALREADY_TAKEN' || code === 'FAILED_TO_CREATE_USER'

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { BadConfig } from '../config.ts'
 import { openFolder } from './folder.ts'
 import { FolderInUse, lockFolder } from './lock.ts'
 import { readSecret } from './secret.ts'
@@ -56,6 +57,12 @@ describe('the data folder', () => {
     await lockElsewhere()
     await expect(lockFolder(folder)).rejects.toThrow(FolderInUse)
     await expect(lockFolder(folder)).rejects.toThrow('Another relay is running on')
+  })
+
+  it('is not served with a secret that anybody could guess', () => {
+    openFolder(folder)
+    writeFileSync(join(folder, 'secret'), '\n')
+    expect(() => readSecret(folder)).toThrow(BadConfig)
   })
 
   it('is free again after kill -9', async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { BadConfig } from '../config.ts'
 
 const file = 'secret'
 
@@ -12,11 +13,19 @@ export const readSecret = (folder: string): string => {
 
 const read = (path: string): string | null => {
   try {
-    return readFileSync(path, 'utf8').trim()
+    return longEnough(readFileSync(path, 'utf8').trim(), path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
   }
+}
+
+/** Cookies signed with an empty secret could be signed by anybody. */
+const longEnough = (secret: string, path: string): string => {
+  if (secret.length >= 32) return secret
+  throw new BadConfig(
+    `The secret in ${path} is too short. Remove the file and a new one is made; everybody signs in again.`,
+  )
 }
 
 /** Whole or not at all: a start that dies half-way must not leave an empty secret behind. */

@@ -10,6 +10,7 @@ import type { SignedIn } from '../auth/sessions.ts'
 import { type Body, malformed, readBody, text } from './body.ts'
 import { credentialsOf, type Env, passOnSession, signedOut, whoAsks } from './context.ts'
 import type { CoreOfAccounts } from './core.ts'
+import { tooMany } from './too-many.ts'
 
 export interface AccountRouteParts {
   accounts: Accounts
@@ -28,6 +29,8 @@ export const accountRoutes = (parts: AccountRouteParts) => {
     signInsOfNetwork: new Allowance({ burst: 50, everyMs: 10_000 }, now),
     // Of an account from everywhere: a guesser with many addresses is slow, and the owner waits a minute at most.
     signInsOfAccount: new Allowance({ burst: 10, everyMs: minute }, now),
+    // Every device adds to the rosters of all its user's rooms, and writes at a rate of its own.
+    devicesOfUser: new Allowance({ burst: 50, everyMs: 5 * minute }, now),
   }
   const relay = () => ({ registration: accounts.registration, time: now() })
 
@@ -79,6 +82,8 @@ export const accountRoutes = (parts: AccountRouteParts) => {
       const body = await readBody(context)
       const publicKey = text(body?.publicKey)
       if (!provesDevice(me.user, publicKey, text(body?.proof))) return context.json({ error: 'proof' }, 422)
+      const afterMs = limits.devicesOfUser.take(me.user)
+      if (afterMs > 0) return tooMany(context, afterMs)
       const key = fromBase64url(publicKey)
       if ((await core.putDevice(me.user, key)) === 'taken') return context.json({ error: 'taken' }, 409)
       const device = toBase64url(deviceId(key))
@@ -89,11 +94,6 @@ export const accountRoutes = (parts: AccountRouteParts) => {
       if (error instanceof Crowded) return tooMany(context, 5_000)
       throw error
     })
-}
-
-const tooMany = (context: Context<Env>, afterMs: number) => {
-  context.header('retry-after', String(Math.ceil(afterMs / 1000)))
-  return context.json({ error: 'too-many', afterMs }, 429)
 }
 
 const readSignUp = (body: Body) => ({

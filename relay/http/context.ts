@@ -23,5 +23,7 @@ export const signedOut = (context: Context<Env>) => context.json({ error: 'signe
 export const passOnSession = (context: Context<Env>, from: Headers): void => {
   for (const cookie of from.getSetCookie()) context.header('set-cookie', cookie, { append: true })
   const token = from.get('set-auth-token')
-  if (token && context.req.header('origin') === undefined) context.header('set-auth-token', token)
+  // Browsers send no origin when they read from their own.
+  const isPage = context.req.header('origin') !== undefined || context.req.header('cookie') !== undefined
+  if (token && !isPage) context.header('set-auth-token', token)
 }

@@ -41,7 +41,13 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts) => {
       if (signedIn === 'expired') return socket.close(closeCodes.signedOut, 'signed out')
       if (signedIn) socket.on('close', parts.live.opened(signedIn.session))
       listen(socket, parts.core.accept(asSocket(socket, raw), identityOf(signedIn), document), parts.log)
+      if (signedIn) closeIfOver(socket, request).catch((error) => parts.log('a session was not checked', error))
     })
+  }
+
+  /** Whatever ended the session between the look and the upgrade found no socket to close. */
+  const closeIfOver = async (socket: FinalSocket, request: IncomingMessage) => {
+    if ((await whoConnects(request, parts.sessions)) === 'expired') socket.close(closeCodes.signedOut, 'signed out')
   }
 
   server.on('upgrade', (request: IncomingMessage, raw: Duplex, head: Buffer) => {

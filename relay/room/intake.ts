@@ -126,7 +126,7 @@ export class Intake {
       draft.merge()
       for (const [device, seq] of draft.lastSeqs) this.#lastSeqs.set(device, seq)
     }
-    for (const [device, count] of draft.spent) tokens.of(device, clock.now()).take(count, clock.now())
+    for (const [device, count] of draft.spent) tokens.of(device, clock.now()).spend(count, clock.now())
     if (unchecked.length > 0) this.#parts.checkLater(room, unchecked)
   }
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ann, bob, type Options, type StartedDoor, startDoor } from './door.ts'
 
 let door: StartedDoor
@@ -234,6 +234,17 @@ describe('a session', () => {
 
   it('shows a page’s script no token', async () => {
     const { headers } = await (await start()).post('/api/sign-up', ann)
+    expect(headers.get('set-auth-token')).toBeNull()
+  })
+
+  it('shows it none either when it is prolonged, though a browser sends no origin then', async () => {
+    const browser = await start()
+    await browser.post('/api/sign-up', ann)
+    const later = Date.now() + 2 * 24 * 3_600_000
+    vi.useFakeTimers({ toFake: ['Date'], now: later })
+    const { headers } = await fetch(`${door.url}/api/me`, { headers: { cookie: browser.cookie } })
+    vi.useRealTimers()
+    expect(headers.get('set-cookie')).not.toBeNull()
     expect(headers.get('set-auth-token')).toBeNull()
   })
 

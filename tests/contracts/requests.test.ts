@@ -150,6 +150,39 @@ describe('a device', () => {
     expect([answer.status, answer.json]).toEqual([409, { error: 'taken' }])
     expect((await second.get('/api/me')).json.device).toBeNull()
   })
+
+  it('is one of fifty that a user registers at once; then it is one in five minutes', async () => {
+    const statuses: number[] = []
+    for (let n = 0; n < 52; n++) {
+      const key = makeKey()
+      const { status } = await browser.post('/api/devices', { publicKey: key.publicKey, proof: prove(user, key) })
+      statuses.push(status)
+    }
+    expect(statuses.filter((status) => status !== 200)).toEqual([429, 429])
+  })
+})
+
+describe('how often', () => {
+  const sent = async (count: number, send: () => Promise<{ status: number }>) => {
+    const statuses: number[] = []
+    for (let n = 0; n < count; n++) statuses.push((await send()).status)
+    return statuses.filter((status) => status === 429).length
+  }
+
+  it('a user acts: 600 times at once, and then four times a second', async () => {
+    const act = () => browser.post('/api/acts', { id: newId(), act: { do: 'join', room: newId() } })
+    expect(await sent(600, act)).toBe(0)
+    expect(await sent(20, act)).toBeGreaterThan(0)
+    await door.time.pass(60_000)
+    expect(await sent(1, act)).toBe(0)
+  })
+
+  it('a network asks by name: 120 times at once, members and guests alike', async () => {
+    const guest = door.browser()
+    expect(await sent(200, () => guest.get('/api/rooms/by-name/tea'))).toBeGreaterThan(0)
+    expect((await browser.get('/api/users/by-name/ann')).status).toBe(429)
+    expect((await guest.get('/api/me')).status).toBe(401)
+  })
 })
 
 describe('questions by name', () => {

@@ -63,6 +63,16 @@ describe('a socket', () => {
     expect(door.heard.sockets).toEqual([])
   })
 
+  it('of a session that ends while it is looked up is closed with 4401', async () => {
+    const find = door.accounts.sessions.find
+    vi.spyOn(door.accounts.sessions, 'find').mockImplementationOnce(async (headers) => {
+      const found = await find(headers)
+      await door.accounts.signOut(headers, false)
+      return found
+    })
+    expect(await closeCode(openAsPage('/sync'))).toBe(4401)
+  })
+
   it('closes with 4404 for a name that is no text', async () => {
     expect(await closeCode(openAsPage('/sync/%ff'))).toBe(4404)
   })

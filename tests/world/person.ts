@@ -55,7 +55,11 @@ export class Person {
   }
 
   async act(act: Act): Promise<Answer> {
-    return expectOk(await this.tryAct(act))
+    for (;;) {
+      const answer = await this.tryAct(act)
+      if (answer.status !== 429) return expectOk(answer)
+      await new Promise((done) => setTimeout(done, answer.body.afterMs))
+    }
   }
 
   tryAct(act: Act): Promise<Answer> {
