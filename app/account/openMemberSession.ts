@@ -149,7 +149,17 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
   }
   return {
     user: me.id,
-    lobby: makeLobby({ api, clock, outbox, summaries, attendance, network, isWaiting, hasWords }),
+    lobby: makeLobby({
+      api,
+      clock,
+      outbox,
+      summaries,
+      attendance,
+      network,
+      isWaiting,
+      hasWords,
+      notSent: book.notSent,
+    }),
     openRoom: (id) => makeRoom(id, { ...base, member, api, clock }),
     network,
     waiting: () => book.count() + outbox.acts().length,

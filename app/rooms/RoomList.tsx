@@ -1,7 +1,7 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import Lock from 'lucide-solid/icons/lock'
 import LogOut from 'lucide-solid/icons/log-out'
-import { createMemo, createSignal, Show } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Keyed } from '../ui/Keyed.tsx'
 import { capMarks } from '../ui/marks.ts'
@@ -36,6 +36,13 @@ export function RoomList(props: { filter: string }) {
           No rooms yet. Type a name above: a public room of that name is joined, a free name becomes a room.
         </p>
       </Show>
+      <For each={lobby.leftBehind()}>
+        {({ room, texts }) => (
+          <a class="left-behind" href={`/r/${room}`}>
+            {count(texts, 'message')} not sent, in a room you are no longer in
+          </a>
+        )}
+      </For>
       <Show when={leaving()}>
         {(room) => (
           <LeaveRoom

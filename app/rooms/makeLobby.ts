@@ -1,6 +1,7 @@
 import { type Act, cleanRoomName, roomNameKey } from '../../shared/room/acts.ts'
 import { isId } from '../../shared/wire/documents.ts'
 import { newId } from '../room/compose.ts'
+import type { NotSent } from '../store/journal.ts'
 import type { Api } from '../sync/api.ts'
 import type { Clock } from '../sync/clock.ts'
 import type { StatusView } from '../sync/status.ts'
@@ -8,7 +9,7 @@ import type { Attendance } from './attendance.ts'
 import { makeDirectory } from './directory.ts'
 import type { Outbox } from './outbox.ts'
 import type { Summaries } from './summaries.ts'
-import type { EnterResult, LobbyView } from './view.ts'
+import type { EnterResult, LeftBehind, LobbyView } from './view.ts'
 
 export interface LobbyParts {
   api: Api
@@ -20,12 +21,14 @@ export interface LobbyParts {
   isWaiting(room: string): boolean
   /** Tracked: whether text is kept that the relay did not take there. */
   hasWords(room: string): boolean
+  /** Tracked. */
+  notSent(): readonly NotSent[]
 }
 
 const answerWithinMs = 6_000
 
 export const makeLobby = (parts: LobbyParts): LobbyView => {
-  const { api, clock, outbox, summaries, attendance, network, isWaiting, hasWords } = parts
+  const { api, clock, outbox, summaries, attendance, network, isWaiting, hasWords, notSent } = parts
   const patience = () => (network() === 'online' ? answerWithinMs : 0)
 
   const make: LobbyView['make'] = async ({ name: text, topic, visibility }) => {
@@ -76,6 +79,7 @@ export const makeLobby = (parts: LobbyParts): LobbyView => {
     enter,
     make,
     leave: (room) => outbox.ask({ do: 'leave', room }, patience()),
+    leftBehind: () => wordsOutside(summaries.all(), notSent()),
     refused: () =>
       outbox.refused().map(({ id, act, refused }) => ({
         id,
@@ -89,6 +93,13 @@ export const makeLobby = (parts: LobbyParts): LobbyView => {
   }
 }
 
+const wordsOutside = (rooms: readonly { id: string }[], notSent: readonly NotSent[]): LeftBehind[] => {
+  const mine = new Set(rooms.map(({ id }) => id))
+  const texts = new Map<string, number>()
+  for (const { room } of notSent) if (!mine.has(room)) texts.set(room, (texts.get(room) ?? 0) + 1)
+  return [...texts].map(([room, texts]) => ({ room, texts }))
+}
+
 /** Someone without an account finds public rooms, and enters none. */
 export const lobbyForGuests = (api: Api): LobbyView => ({
   ...makeDirectory(api),
@@ -96,6 +107,7 @@ export const lobbyForGuests = (api: Api): LobbyView => ({
   enter: async () => ({ name: 'refused', code: 'not-a-member' }),
   make: async () => ({ name: 'refused', code: 'not-a-member' }),
   leave: async () => 'not-a-member',
+  leftBehind: () => [],
   refused: () => [],
   dismiss: async () => {},
 })

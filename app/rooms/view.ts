@@ -11,6 +11,8 @@ export interface LobbyView {
   enter(name: string): Promise<EnterResult>
   make(fields: { name: string; topic: string; visibility: 'public' | 'private' }): Promise<EnterResult>
   leave(room: string): Promise<RefusalCode | null>
+  /** Rooms that are no longer this person's, in which words wait that were not sent. */
+  leftBehind(): readonly LeftBehind[]
   /** What the relay refused after the screen that asked for it was left, as what was done offline. */
   refused(): readonly RefusedActView[]
   dismiss(id: string): Promise<void>
@@ -25,6 +27,12 @@ export interface RefusedActView {
   code: RefusalCode
   /** Something that was written there is kept. */
   hasWords: boolean
+}
+
+export interface LeftBehind {
+  room: string
+  /** How many messages. */
+  texts: number
 }
 
 export interface RoomSummary {
