@@ -90,9 +90,10 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
     locks,
     clock,
     headOf,
-    writeAnew: async (entry, body) => {
-      const segment = entry.room === me.id ? entry.segment : await headOf(entry.room)
-      return write({ room: entry.room, segment, newest: 0 }, body, '', { entry: entryId(entry) })
+    writeAnew: async (entry, body, ref) => {
+      const staysThere = entry.room === me.id || ref !== ''
+      const segment = staysThere ? entry.segment : await headOf(entry.room)
+      return write({ room: entry.room, segment, newest: 0 }, body, ref, { entry: entryId(entry) })
     },
   })
   const write = writeWith({ book, signer, now: base.now, deliver: (entry) => delivery.deliver(entry) })

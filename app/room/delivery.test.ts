@@ -227,11 +227,32 @@ test.each(['too-early', 'full', 'too-fast'] as const)(
   },
 )
 
+test.each(['too-early', 'too-fast'] as const)(
+  'what one tab was refused as %s, another tab takes for no refusal, and it is sent once',
+  async (code) => {
+    const relay = new FakeRelay()
+    relay.judge = once(code)
+    const device = await makeDevice()
+    const sweeps = await openTab(relay, device)
+    const tab = await openTab(relay, device)
+    await until(() => [sweeps, tab].every(({ document }) => document.state().name === 'synced'))
+    await tab.say('hello')
+    const name = tab.book.all()[0]?.name ?? ''
+    await until(() => [sweeps, tab].every(({ document }) => document.itemOf(name)?.deleted === true))
+    await until(() => {
+      sweeps.clock.pass(5_000)
+      tab.clock.pass(5_000)
+      return sweeps.book.count() === 0 && tab.book.count() === 0
+    })
+    expect([textsOn(relay), tab.book.notSent(), sweeps.book.notSent()]).toEqual([['hello'], [], []])
+  },
+)
+
 test('a message that its segment has no room for goes into the newest one, the same bytes', async () => {
   const relay = new FakeRelay()
   relay.judge = (_, document) => (document === segmentName(room, 1) ? 'segment-full' : null)
   const tab = await openTab(relay, await makeDevice())
-  const { name } = await tab.say('hello')
+  const name = (await tab.say('hello'))?.name
   tab.moveHead(2)
   await until(() => tab.book.count() === 0)
   expect([textsOn(relay, 1), textsOn(relay, 2), relay.taken]).toEqual([[], ['hello'], [name]])

@@ -27,7 +27,7 @@ export interface DeliveryParts {
   /** Where posts of a room go now. */
   headOf(room: string): Promise<number>
   /** The same words in a new record, which takes the place of the old one. */
-  writeAnew(entry: Unsent, body: Body): Promise<unknown>
+  writeAnew(entry: Unsent, body: Body, ref: string): Promise<unknown>
 }
 
 /** A tab that dies between writing and setting is noticed by another after this. */
@@ -60,6 +60,7 @@ export class Delivery {
     const stopTabs = tabs.heard.add((word) => {
       if (word.what === 'rebuild') void documents.find(word.document)?.rebuild()
       if (word.what === 'unsent') this.#sweepSoon()
+      if (word.what === 'come-again') this.#comeAgain.add(word.entry)
     })
     this.#stop = () => {
       stopBook()
@@ -159,7 +160,7 @@ export class Delivery {
     switch (code) {
       case 'full':
       case 'too-fast':
-        this.#comeAgain.add(entryId(entry))
+        this.#comesAgain(entry)
         return this.#sweepSoon()
       case 'too-early':
         return this.#writeAnewSoon(entry)
@@ -181,9 +182,15 @@ export class Delivery {
     await this.deliver({ ...entry, segment: head })
   }
 
+  /** The tab that sweeps is told as well: it would take the placeholder for a no. */
+  #comesAgain(entry: Unsent): void {
+    this.#comeAgain.add(entryId(entry))
+    this.#parts.tabs.tell({ what: 'come-again', entry: entryId(entry) })
+  }
+
   /** Not at once: the clock that dated it stays wrong until the relay's next hello, and so would the next date. */
   #writeAnewSoon(entry: Unsent): void {
-    this.#comeAgain.add(entryId(entry))
+    this.#comesAgain(entry)
     this.#parts.clock.after(sweepAfterMs, () => {
       const isLeft = !this.#closed && this.#parts.book.find(entryId(entry)) && this.#comeAgain.delete(entryId(entry))
       if (isLeft) void this.#writeAnew(entry)
@@ -192,7 +199,7 @@ export class Delivery {
 
   async #writeAnew(entry: Unsent): Promise<void> {
     const body = bodyOf(entry)
-    if (body) await this.#parts.writeAnew(entry, body)
+    if (body) await this.#parts.writeAnew(entry, body, recordOf(entry).ref)
     else await this.#settle([entry])
   }
 
@@ -280,8 +287,10 @@ export class Delivery {
   }
 }
 
+const recordOf = ({ unsigned }: Unsent) => readRecord(withSignature(unsigned, new Uint8Array(signatureBytes)))
+
 const bodyOf = (entry: Unsent): Body | null => {
-  const record = readRecord(withSignature(entry.unsigned, new Uint8Array(signatureBytes)))
+  const record = recordOf(entry)
   const kind = kindOf(record.kind)
   return kind === null ? null : readBody(kind, record.body)
 }

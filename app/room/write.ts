@@ -12,8 +12,11 @@ export interface Where {
   newest: number
 }
 
-/** Resolves once the record is on this device's disk. From there it finds its own way, in this life of the tab or the next. */
-export type Write = (where: Where, body: Body, ref?: string, insteadOf?: InsteadOf) => Promise<Unsent>
+/**
+ * Resolves once the record is on this device's disk. From there it finds its own way, in this life of the tab or the next.
+ * Null: another tab wrote it, for what it would stand in for is gone.
+ */
+export type Write = (where: Where, body: Body, ref?: string, insteadOf?: InsteadOf) => Promise<Unsent | null>
 
 export interface WriteParts {
   book: UnsentBook
@@ -28,7 +31,7 @@ export const writeWith = ({ book, signer, now, deliver }: WriteParts): Write => 
     const roomBytes = fromBase64url(room)
     const link = linkFor({ room, roomBytes, segment, device: signer.device, now: now(), newest, ref, body })
     const entry = await book.write(room, link, insteadOf)
-    deliver(entry).catch((error) => console.error('a record waits in the journal', error))
+    if (entry) deliver(entry).catch((error) => console.error('a record waits in the journal', error))
     return entry
   }
 }

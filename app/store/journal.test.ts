@@ -35,7 +35,7 @@ describe.each([
       return words('hello')(end)
     }
     const written = await Promise.all([1, 2, 3, 4].map(() => journal.write('garden', link)))
-    expect(new Set(written.map(({ name }) => name)).size).toBe(4)
+    expect(new Set(written.map((entry) => entry?.name)).size).toBe(4)
     expect(ends.map(({ prev }) => prev[0])).toEqual([0, 1, 2, 3])
   })
 
@@ -43,7 +43,7 @@ describe.each([
     const journal = await open()
     await journal.write('garden', words('a'))
     const other = await journal.write('kitchen', words('b', 'kitchen'))
-    expect(other.name).toBe('device.1')
+    expect(other?.name).toBe('device.1')
     await journal.settle(['garden/device.1'])
     expect(await journal.unsent()).toEqual([other])
   })
@@ -87,10 +87,35 @@ describe.each([
     expect([(await journal.unsent()).length, (await journal.notSent()).length]).toEqual([1, 0])
   })
 
+  test('what stands in for something is written once, by whichever tab comes first', async () => {
+    const journal = await open()
+    await journal.write('garden', words('early'))
+    const both = [1, 2].map(() => journal.write('garden', words('again'), { entry: 'garden/device.1' }))
+    expect((await Promise.all(both)).map((entry) => entry?.name)).toEqual(['device.2', undefined])
+    await journal.refuse('garden/device.2', { ...shelf, id: 'device.2' })
+    const again = [1, 2].map(() => journal.write('garden', words('again'), { notSent: 'device.2' }))
+    expect((await Promise.all(again)).map((entry) => entry?.name)).toEqual(['device.3', undefined])
+    expect((await journal.unsent()).map(({ name }) => name)).toEqual(['device.3'])
+  })
+
   test('an entry can be sent to another segment', async () => {
     const journal = await open()
     await journal.write('garden', words('hello'))
     await journal.move('garden/device.1', 7)
     expect((await journal.unsent())[0]?.segment).toBe(7)
   })
+})
+
+test('two connections to one database, as of two tabs, never share a name either', async () => {
+  const user = `user-${++databases}`
+  const tabs = await Promise.all([1, 2].map(async () => journalInDatabase(await openLocalDatabase(user))))
+  const ends: ChainEnd[] = []
+  const link: Link = (end) => {
+    ends.push(end)
+    return words('hello')(end)
+  }
+  const writing = Array.from({ length: 40 }, (_, at) => tabs[at % 2]?.write('garden', link))
+  const written = await Promise.all(writing)
+  expect(new Set(written.map((entry) => entry?.name)).size).toBe(40)
+  expect(ends.map(({ seq, prev }) => [seq, prev[0]])).toEqual(ends.map((_, at) => [at + 1, at]))
 })

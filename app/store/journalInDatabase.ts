@@ -6,11 +6,14 @@ export const journalInDatabase = (database: LocalDatabase): Journal => ({
     const transaction = database.transaction(['chains', 'unsent', 'notSent'], 'readwrite')
     const chains = transaction.objectStore('chains')
     const unsent = transaction.objectStore('unsent')
+    const notSent = transaction.objectStore('notSent')
+    if (insteadOf.entry && !(await unsent.get(insteadOf.entry))) return null
+    if (insteadOf.notSent && !(await notSent.get(insteadOf.notSent))) return null
     const { entry, next } = link((await chains.get(room)) ?? chainStart)
     void chains.put(next, room).catch(heardByDone)
     void unsent.put(entry, entryId(entry)).catch(heardByDone)
     if (insteadOf.entry) void unsent.delete(insteadOf.entry).catch(heardByDone)
-    if (insteadOf.notSent) void transaction.objectStore('notSent').delete(insteadOf.notSent).catch(heardByDone)
+    if (insteadOf.notSent) void notSent.delete(insteadOf.notSent).catch(heardByDone)
     await transaction.done
     return entry
   },

@@ -7,6 +7,8 @@ export const journalInMemory = (): Journal => {
   const notSent = new Map<string, NotSent>()
   return {
     write: async (room, link, insteadOf = {}) => {
+      if (insteadOf.entry && !unsent.has(insteadOf.entry)) return null
+      if (insteadOf.notSent && !notSent.has(insteadOf.notSent)) return null
       const { entry, next } = link(chains.get(room) ?? chainStart)
       chains.set(room, next)
       if (insteadOf.entry) unsent.delete(insteadOf.entry)

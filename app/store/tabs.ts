@@ -8,6 +8,8 @@ export type TabWord =
   | { what: 'summaries' }
   | { what: 'answered'; id: string; answer: unknown }
   | { what: 'read'; room: string; upTo: Position }
+  /** Refused for now: its words come again in a new record. */
+  | { what: 'come-again'; entry: string }
   | { what: 'rebuild'; document: string }
   | { what: 'dropped'; room: string }
 

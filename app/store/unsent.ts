@@ -13,7 +13,7 @@ export interface UnsentBook {
   notSent: Accessor<readonly NotSent[]>
   /** Something was added, moved or taken out. */
   changed: Listeners<void>
-  write(room: string, link: Link, insteadOf?: InsteadOf): Promise<Unsent>
+  write(room: string, link: Link, insteadOf?: InsteadOf): Promise<Unsent | null>
   sign(id: string, record: Uint8Array): Promise<Unsent | null>
   move(id: string, segment: number): Promise<void>
   settle(ids: readonly string[]): Promise<void>

@@ -1,9 +1,9 @@
 import type { Store } from '../store/store.ts'
-import type { Admission } from './admission.ts'
-import type { RelayLimits } from './relay-limits.ts'
-import type { Serial } from './serial.ts'
-import type { Clock, Log, Verify } from './surroundings.ts'
-import type { DeviceTokens } from './tokens.ts'
+import type { Admission } from '../gate/admission.ts'
+import type { RelayLimits } from '../core/relay-limits.ts'
+import type { Serial } from '../core/serial.ts'
+import type { Clock, Log, Verify } from '../core/surroundings.ts'
+import type { DeviceTokens } from '../core/tokens.ts'
 
 /** What every open room is given. */
 export interface SharedParts {

@@ -56,9 +56,10 @@ export class Desk {
       ...parts,
       book,
       headOf,
-      writeAnew: async (entry, body) => {
-        const segment = entry.room === parts.me ? entry.segment : await headOf(entry.room)
-        return this.#writer(0)({ room: entry.room, segment, newest: 0 }, body, '', { entry: entryId(entry) })
+      writeAnew: async (entry, body, ref) => {
+        const staysThere = entry.room === parts.me || ref !== ''
+        const segment = staysThere ? entry.segment : await headOf(entry.room)
+        return this.#writer(0)({ room: entry.room, segment, newest: 0 }, body, ref, { entry: entryId(entry) })
       },
     })
   }

@@ -5,7 +5,7 @@ import { Audience } from './audience.ts'
 import type { OpenDocument } from './document.ts'
 import type { Listener } from './listener.ts'
 import { Presence } from './presence.ts'
-import type { Clock } from './surroundings.ts'
+import type { Clock } from '../core/surroundings.ts'
 import type { AnswerPart } from './sync-answer.ts'
 
 interface WrittenParts {

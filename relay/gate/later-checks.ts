@@ -3,7 +3,7 @@ import type { Admission } from './admission.ts'
 import type { OfferedRecord } from './offer.ts'
 import type { Sender } from './sender.ts'
 import { isSigned } from './signatures.ts'
-import type { Verify } from './surroundings.ts'
+import type { Verify } from '../core/surroundings.ts'
 
 interface Waiting {
   room: string

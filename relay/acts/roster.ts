@@ -4,7 +4,7 @@ import type { Roster, RosterMember } from '../../shared/room/roster.ts'
 import { rosterEntries } from '../../shared/room/roster.ts'
 import { homeName, rosterName } from '../../shared/wire/documents.ts'
 import type { Change, MemberRow, Store } from '../store/store.ts'
-import { After } from './after.ts'
+import { After } from './store-after.ts'
 import { rewrite } from './written-document.ts'
 
 /** Documents that a change of rows makes stale. */

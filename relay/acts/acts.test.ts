@@ -6,7 +6,7 @@ import { type Roster, readRoster } from '../../shared/room/roster.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import { MemoryStore } from '../store/memory.ts'
 import { type PlannedAct, planAct } from './acts.ts'
-import { planDevice, planUser } from './people.ts'
+import { planDevice, planUser } from './users.ts'
 
 const id = (name: string): string => `${name.padEnd(21, '_')}A`
 const [olga, mona, milo, remy, stan] = [id('olga'), id('mona'), id('milo'), id('remy'), id('stan')] as const

@@ -1,6 +1,6 @@
 import type { Result } from '../../shared/wire/results.ts'
 import type { StateVector } from '../../shared/wire/update.ts'
-import type { Author } from './gate.ts'
+import type { Author } from '../gate/gate.ts'
 
 /** A connection's ear at one document, as the rooms see it. */
 export interface Listener {

@@ -4,7 +4,7 @@ import { type Judged, judgeOffer } from './gate.ts'
 import type { Offer, OfferedRecord } from './offer.ts'
 import type { Sender } from './sender.ts'
 import { checksOf, isSigned } from './signatures.ts'
-import type { Verify } from './surroundings.ts'
+import type { Verify } from '../core/surroundings.ts'
 
 export interface Admission {
   draft: Draft

@@ -1,5 +1,5 @@
 import type { Author } from './gate.ts'
-import type { Listener } from './listener.ts'
+import type { Listener } from '../document/listener.ts'
 
 /** A connection that writes, as the gate and the checks of signatures see it. */
 export interface Sender extends Author {

@@ -3,7 +3,7 @@ import type { Result } from '../../shared/wire/results.ts'
 import type { DeletedRange, StateVector, Struct } from '../../shared/wire/update.ts'
 import { nameOf } from '../store/slices.ts'
 import type { Change, KeptRecord, RecordRow, SegmentState } from '../store/store.ts'
-import type { RelayLimits } from './relay-limits.ts'
+import type { RelayLimits } from '../core/relay-limits.ts'
 
 /** What the gate may ask about a room; looked up beforehand, so that judging waits for nothing. */
 export interface Known {

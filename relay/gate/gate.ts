@@ -1,6 +1,6 @@
 import type { Result } from '../../shared/wire/results.ts'
 import type { Draft } from './draft.ts'
-import { judgeEntry } from './judge-entry.ts'
+import { judgeEntry } from './verdict.ts'
 import { clocksOf, endOf, type Offer, type OfferedRecord } from './offer.ts'
 
 /** Who offers: a connection's user and device. */

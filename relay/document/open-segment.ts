@@ -3,10 +3,10 @@ import type { SegmentState, Store } from '../store/store.ts'
 import { Audience } from './audience.ts'
 import type { OpenDocument } from './document.ts'
 import type { Listener } from './listener.ts'
-import { type Offer, readOffers } from './offer.ts'
+import { type Offer, readOffers } from '../gate/offer.ts'
 import { Presence } from './presence.ts'
-import { type Sender, senderOf } from './sender.ts'
-import type { Clock } from './surroundings.ts'
+import { type Sender, senderOf } from '../gate/sender.ts'
+import type { Clock } from '../core/surroundings.ts'
 import { type AnswerPart, partsOf } from './sync-answer.ts'
 
 interface SegmentParts {
