@@ -1,5 +1,5 @@
 import { closeCodes } from '../shared/wire/results.ts'
-import type { LogEvent } from './core/surroundings.ts'
+import type { LogEvent } from './surroundings.ts'
 
 /** One line per event on standard error; a fault brings its stack. */
 export const logLine = (line: string, error?: unknown): void => {

@@ -2,14 +2,14 @@ import { join } from 'node:path'
 import { type Accounts, openAccounts } from './auth/accounts.ts'
 import { hashing } from './auth/hashing.ts'
 import type { Config } from './config.ts'
+import { Core } from './core.ts'
+import { relayLimits } from './pace/relay-limits.ts'
+import type { Clock } from './surroundings.ts'
 import { openFolder } from './folder/folder.ts'
 import { lockFolder } from './folder/lock.ts'
 import { readSecret } from './folder/secret.ts'
 import { openDoor } from './http/door.ts'
 import { logEvent, logLine } from './log.ts'
-import { Core } from './core/core.ts'
-import { relayLimits } from './core/relay-limits.ts'
-import type { Clock } from './core/surroundings.ts'
 import { openLibsql } from './store/libsql/open.ts'
 import type { Store } from './store/store.ts'
 import { makeVerify } from './verify.ts'
@@ -30,7 +30,6 @@ export const startRelay = async (config: Config, appFolder: string | null): Prom
   const core = new Core({
     store,
     clock: systemClock,
-    chance: Math.random,
     verify: makeVerify(),
     limits: relayLimits,
     log: logEvent,

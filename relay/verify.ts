@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { toBase64url } from '../shared/base64url.ts'
-import type { Verify } from './core/surroundings.ts'
+import type { Verify } from './surroundings.ts'
 
 const keysKept = 4_096
 

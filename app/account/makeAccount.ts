@@ -40,7 +40,9 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
       : parts.openGuest()
   const [session, setSession] = createSignal<Session>(await open(me()))
 
-  const switchTo = async (who: Me | null, leave: (session: Session) => Promise<void> = (old) => old.end()) => {
+  /** What is not sent yet waits here for the same person to sign in again; everything else goes. */
+  const leave = (old: Session) => (old.hasUnsent() ? old.end() : old.forget())
+  const switchNow = async (who: Me | null) => {
     const old = untrack(session)
     if (who && old.user === who.id) {
       setMe(who)
@@ -52,6 +54,13 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     setMe(who)
     setSession(next)
     await leave(old)
+  }
+  /** One after another, or a session would be opened that nobody ends. */
+  let switching: Promise<unknown> = Promise.resolve()
+  const switchTo = (who: Me | null): Promise<void> => {
+    const switched = switching.then(() => switchNow(who))
+    switching = switched.catch(() => {}) // told to whoever asked
+    return switched
   }
   const become = async (user: unknown) => {
     const who = readMe(user)
@@ -105,9 +114,9 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
       kept.setLeaving(true)
       kept.setMe(null)
       const told = api.post('/sign-out', { everywhere: where === 'everywhere' })
-      // What is not sent yet waits here for the same person to sign in again; everything else goes.
-      await switchTo(null, (old) => (old.hasUnsent() ? old.end() : old.forget()))
+      // The other tabs first: what one tab deletes, another that goes on would fetch again.
       tabs.tell()
+      await switchTo(null)
       if ((await told) !== 'offline') kept.setLeaving(false)
     },
   }

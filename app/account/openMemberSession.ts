@@ -1,8 +1,8 @@
-import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
-import { deviceProofBytes } from '../../shared/record/signing.ts'
+import { toBase64url } from '../../shared/base64url.ts'
 import { readRoster } from '../../shared/room/roster.ts'
 import { parseDocumentName, rosterName } from '../../shared/wire/documents.ts'
 import { Delivery } from '../room/delivery.ts'
+import { forgetDrafts } from '../room/draft.ts'
 import { makeRoom } from '../room/makeRoom.ts'
 import { ReadMarks } from '../room/readMarks.ts'
 import type { Member } from '../room/roomParts.ts'
@@ -14,14 +14,16 @@ import { followHome } from '../rooms/homeFollower.ts'
 import { makeLobby } from '../rooms/makeLobby.ts'
 import { isMoot, openOutbox } from '../rooms/outbox.ts'
 import { openSummaries, provisionalRoster } from '../rooms/summaries.ts'
-import { needIdentity, type Signer } from '../store/identity.ts'
+import { needIdentity } from '../store/identity.ts'
 import { entryId } from '../store/journal.ts'
 import { openLocalStore } from '../store/localStore.ts'
+import { tableInMemory } from '../store/table.ts'
 import { tabsOf } from '../store/tabs.ts'
 import { openUnsent } from '../store/unsent.ts'
 import { Listeners } from '../sync/listeners.ts'
 import { deleteDatabase } from '../sync/persistence.ts'
 import { layFoundation } from './foundation.ts'
+import { introduce } from './introduce.ts'
 import { keptNumber, type Session, type Surroundings } from './session.ts'
 import type { Me } from './view.ts'
 
@@ -38,12 +40,16 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
   const { api, clock, locks, trouble } = around
   const store = await openLocalStore(me.id, trouble)
   const tabs = tabsOf(me.id)
-  const signer = await needIdentity(store.table('identity'))
-  const publicKey = toBase64url(signer.publicKey)
   const failed = (error: unknown) => {
     if (error instanceof DOMException && error.name === 'QuotaExceededError') trouble('full')
     else console.error('storage', error)
   }
+  const signer = await needIdentity(store.table('identity')).catch((error) => {
+    // A disk with no room for a key: this tab writes under one that lasts as long as itself.
+    failed(error)
+    return needIdentity(tableInMemory())
+  })
+  const publicKey = toBase64url(signer.publicKey)
   const counts = (entry: { room: string }) => entry.room !== me.id
   const [book, summaries, outbox] = await Promise.all([
     openUnsent({ journal: store.journal, tabs, counts, failed }),
@@ -58,7 +64,7 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
   const base = await layFoundation(around, {
     user: me.id,
     store,
-    prepare: () => introduce(me, signer, around, met),
+    prepare: () => introduce(me, signer, api, met),
     onEnded: expired,
     onHello: () => {
       outbox.send()
@@ -177,23 +183,10 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
     end,
     forget: async () => {
       await end()
-      await store.remove()
+      forgetDrafts(me.id)
       const all = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? []
-      for (const { name } of all) if (name?.startsWith(`yabber/${me.id}/`)) await deleteDatabase(name)
+      const documents = all.flatMap(({ name }) => (name?.startsWith(`yabber/${me.id}/`) ? [name] : []))
+      await Promise.all([store.remove(), ...documents.map(deleteDatabase)])
     },
   }
-}
-
-/** Before the socket opens: does the relay know us, and does it know that this device is ours? */
-const introduce = async (me: Me, signer: Signer, { api }: Surroundings, met: (me: Me) => void) => {
-  const answer = await api.get('/me')
-  if (answer === 'offline' || answer.status >= 500) return 'wait'
-  const user = answer.body.user as Me | undefined
-  if (answer.status !== 200 || user?.id !== me.id) return 'ended'
-  met(user)
-  if (answer.body.device === toBase64url(signer.device)) return 'go'
-  const publicKey = toBase64url(signer.publicKey)
-  const proof = toBase64url(await signer.sign(deviceProofBytes(fromBase64url(me.id), signer.publicKey)))
-  const bound = await api.post('/devices', { publicKey, proof })
-  return bound !== 'offline' && bound.status === 200 ? 'go' : 'wait'
 }

@@ -2,7 +2,6 @@ import { onMount, Show } from 'solid-js'
 import { isolated } from '../ui/marks.ts'
 import { byTouch, createMedia } from '../ui/media.ts'
 import { Composer } from './Composer.tsx'
-import { keepDraft, readDraft } from './draft.ts'
 import { HowToJoin } from './HowToJoin.tsx'
 import { Members } from './Members.tsx'
 import type { ListControls } from './MessageList.tsx'
@@ -56,13 +55,13 @@ export function Room(props: { room: RoomView }) {
         <Show when={props.room.may('post')} fallback={<HowToJoin room={props.room} />}>
           <Composer
             label={`Message ${isolated(props.room.title())}`}
-            draft={readDraft(props.room.id)}
+            draft={props.room.draft()}
             typing={props.room.typing()}
             ref={(element) => {
               field = element
             }}
             onSend={post}
-            onDraft={(text) => keepDraft(props.room.id, text)}
+            onDraft={(text) => props.room.keepDraft(text)}
             onTyped={() => props.room.typed()}
           />
         </Show>

@@ -5,6 +5,7 @@ import { type Roster, readRoster } from '../../shared/room/roster.ts'
 import { closeCodes, type RefusalCode } from '../../shared/wire/results.ts'
 import { entryId } from '../store/journal.ts'
 import { perFrame } from '../sync/perFrame.ts'
+import { keepDraft, readDraft } from './draft.ts'
 import { LoadedSegments } from './loadedSegments.ts'
 import { noticesOf } from './notices.ts'
 import { mayDo, membersOf, standingIn, typingIn } from './people.ts'
@@ -138,6 +139,8 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     now: parts.now,
     markRead: (upTo) => member?.readMarks.mark(id, upTo),
     post: (text) => post(text),
+    draft: () => readDraft(me ?? 'guest', id),
+    keepDraft: (text) => keepDraft(me ?? 'guest', id, text),
     typed: () => presence?.typed(),
     notSent: () => member?.book.notSent().filter(({ room }) => room === id) ?? [],
     sendAgain: async (entry) => {

@@ -27,6 +27,9 @@ export interface RoomView {
   markRead(upTo: Position): void
   /** Signs and keeps the message; resolves once it is in this device's storage. */
   post(text: string): Promise<void>
+  /** What was typed here and not sent. */
+  draft(): string
+  keepDraft(text: string): void
   /** The composer tells of every key press; the view decides how often others hear of it. */
   typed(): void
   notSent(): readonly NotSentView[]

@@ -50,6 +50,9 @@ export const makeLobby = (parts: LobbyParts): LobbyView => {
     const known = summaries.all().find((room) => roomNameKey(room.name) === roomNameKey(name))
     if (known) return { name: 'entered', room: known.id }
     const answer = network() === 'offline' ? 'offline' : await api.get(`/rooms/by-name/${encodeURIComponent(name)}`)
+    // A relay that answers and does not say is not one that knows no such room.
+    if (answer !== 'offline' && answer.status === 429) return { name: 'refused', code: 'too-fast' }
+    if (answer !== 'offline' && answer.status >= 500) return { name: 'refused', code: 'offline' }
     const found = answer === 'offline' ? {} : answer.body
     if (found.error === 'bad-name') return { name: 'refused', code: 'bad-name' }
     if (found.state === 'private') return { name: 'private' }

@@ -1,9 +1,9 @@
 import { homeName } from '../../shared/wire/documents.ts'
+import type { Clock } from '../surroundings.ts'
 import type { Store } from '../store/store.ts'
 import type { OpenDocument } from './document.ts'
 import type { Listener } from './listener.ts'
 import { OpenWritten } from './open-written.ts'
-import type { Clock } from '../core/surroundings.ts'
 
 /** The homes that somebody hears. */
 export class Homes {

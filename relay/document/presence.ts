@@ -1,7 +1,7 @@
 import { writeMessage } from '../../shared/wire/messages.ts'
 import { type PresenceEntry, type PresenceState, presenceLimits, writePresence } from '../../shared/wire/presence.ts'
+import type { Clock } from '../surroundings.ts'
 import type { Listener } from './listener.ts'
-import type { Clock } from '../core/surroundings.ts'
 
 /** Listeners hear of changes in windows, and of each connection's at most five times a second. */
 const windowMs = 50

@@ -1,10 +1,10 @@
 import { closeCodes } from '../../shared/wire/results.ts'
+import type { Verify } from '../surroundings.ts'
 import { Draft, type Known } from './draft.ts'
 import { type Judged, judgeOffer } from './gate.ts'
 import type { Offer, OfferedRecord } from './offer.ts'
 import type { Sender } from './sender.ts'
 import { checksOf, isSigned } from './signatures.ts'
-import type { Verify } from '../core/surroundings.ts'
 
 export interface Admission {
   draft: Draft

@@ -1,9 +1,9 @@
 import type { Standing } from '../../shared/room/roles.ts'
 import type { Result } from '../../shared/wire/results.ts'
 import type { DeletedRange, StateVector, Struct } from '../../shared/wire/update.ts'
+import type { RelayLimits } from '../pace/relay-limits.ts'
 import { nameOf } from '../store/slices.ts'
 import type { Change, KeptRecord, RecordRow, SegmentState } from '../store/store.ts'
-import type { RelayLimits } from '../core/relay-limits.ts'
 
 /** What the gate may ask about a room; looked up beforehand, so that judging waits for nothing. */
 export interface Known {

@@ -1,9 +1,9 @@
 import { fromBase64url } from '../../shared/base64url.ts'
+import type { Verify } from '../surroundings.ts'
 import type { Admission } from './admission.ts'
 import type { OfferedRecord } from './offer.ts'
 import type { Sender } from './sender.ts'
 import { isSigned } from './signatures.ts'
-import type { Verify } from '../core/surroundings.ts'
 
 interface Waiting {
   room: string

@@ -1,4 +1,4 @@
-import type { Core } from '../core/core.ts'
+import type { Core } from '../core.ts'
 import type { Store } from '../store/store.ts'
 
 /** What the door calls of the house behind it. */

@@ -1,5 +1,5 @@
 import type { Accounts } from '../auth/accounts.ts'
-import type { Clock } from '../core/surroundings.ts'
+import type { Clock } from '../surroundings.ts'
 import { networkReader } from './client-network.ts'
 import type { CoreOfAccounts, CoreOfRooms, CoreOfSockets, RoomIndex } from './core.ts'
 import { watchSessions } from './live-sessions.ts'

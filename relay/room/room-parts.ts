@@ -1,9 +1,9 @@
-import type { Store } from '../store/store.ts'
+import type { RelayLimits } from '../pace/relay-limits.ts'
+import type { Serial } from '../pace/serial.ts'
+import type { Clock, Log, Verify } from '../surroundings.ts'
+import type { DeviceTokens } from '../pace/tokens.ts'
 import type { Admission } from '../gate/admission.ts'
-import type { RelayLimits } from '../core/relay-limits.ts'
-import type { Serial } from '../core/serial.ts'
-import type { Clock, Log, Verify } from '../core/surroundings.ts'
-import type { DeviceTokens } from '../core/tokens.ts'
+import type { Store } from '../store/store.ts'
 
 /** What every open room is given. */
 export interface SharedParts {

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type Entry, fold, readEntry } from '../../shared/room/fold.ts'
 import { readConfig } from '../config.ts'
+import { Core } from '../core.ts'
+import { relayLimits } from '../pace/relay-limits.ts'
 import { lockFolder } from '../folder/lock.ts'
-import { Core } from '../core/core.ts'
-import { relayLimits } from '../core/relay-limits.ts'
 import { MemoryStore } from '../store/memory.ts'
 import type { Store } from '../store/store.ts'
 import { makeVerify } from '../verify.ts'
@@ -27,7 +27,7 @@ let rooms: Rooms
 beforeEach(async () => {
   store = new MemoryStore()
   const limits = { ...relayLimits, segmentRecords, recordsPerSecond: 1e9, recordsBurst: 1e9 }
-  const core = new Core({ store, clock: makeSeedClock(), chance: Math.random, verify: makeVerify(), limits, log() {} })
+  const core = new Core({ store, clock: makeSeedClock(), verify: makeVerify(), limits, log() {} })
   rooms = { core, store, segmentRecords }
   for (const [id, username] of [
     [ada, 'ada'],

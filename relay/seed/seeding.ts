@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Act } from '../../shared/room/acts.ts'
 import type { Accounts } from '../auth/accounts.ts'
-import type { Core } from '../core/core.ts'
+import type { Core } from '../core.ts'
 import type { Store } from '../store/store.ts'
 import type { SeedClock } from './clock.ts'
 import { Device } from './device.ts'

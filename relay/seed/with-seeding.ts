@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
+import { Core } from '../core.ts'
+import { relayLimits } from '../pace/relay-limits.ts'
 import { openFolder } from '../folder/folder.ts'
 import { lockFolder } from '../folder/lock.ts'
 import { logEvent } from '../log.ts'
 import { openAccountsOf } from '../relay.ts'
-import { Core } from '../core/core.ts'
-import { relayLimits } from '../core/relay-limits.ts'
 import { openLibsql } from '../store/libsql/open.ts'
 import { makeVerify } from '../verify.ts'
 import { makeSeedClock } from './clock.ts'
@@ -25,7 +25,7 @@ export const withSeeding = async <T>(config: Config, run: (seeding: Seeding) => 
   // Whoever may start a program on the folder may make accounts, however registration stands for others.
   const accounts = await openAccountsOf({ ...config, registration: 'open' }, { sessionEnded() {}, userEnded() {} })
   const clock = makeSeedClock()
-  const core = new Core({ store, clock, chance: Math.random, verify: makeVerify(), limits, log: logEvent })
+  const core = new Core({ store, clock, verify: makeVerify(), limits, log: logEvent })
   try {
     return await run({ core, store, accounts, clock, segmentRecords: limits.segmentRecords })
   } finally {

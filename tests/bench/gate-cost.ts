@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import * as Y from 'yjs'
-import { Core } from '../../relay/core/core.ts'
-import { relayLimits } from '../../relay/core/relay-limits.ts'
-import type { Verify } from '../../relay/core/surroundings.ts'
+import { Core } from '../../relay/core.ts'
+import { relayLimits } from '../../relay/pace/relay-limits.ts'
+import type { Verify } from '../../relay/surroundings.ts'
 import { makeSeedClock } from '../../relay/seed/clock.ts'
 import { MemoryStore } from '../../relay/store/memory.ts'
 import type { Change } from '../../relay/store/store.ts'
@@ -79,7 +79,6 @@ const admitAll = async (talk: Talk, verify: Verify, together: number): Promise<n
   const core = new Core({
     store: new Forgetful(),
     clock: makeSeedClock(),
-    chance: Math.random,
     verify,
     limits,
     log: () => {},

@@ -1,7 +1,7 @@
 import type { Connection, Identity } from '../../relay/connection/socket.ts'
-import { type ActAnswer, Core } from '../../relay/core/core.ts'
-import type { RelayLimits } from '../../relay/core/relay-limits.ts'
-import type { LogEvent } from '../../relay/core/surroundings.ts'
+import { type ActAnswer, Core } from '../../relay/core.ts'
+import type { RelayLimits } from '../../relay/pace/relay-limits.ts'
+import type { LogEvent } from '../../relay/surroundings.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import type { Chance } from '../world/chance.ts'
 import type { Disk } from './disk.ts'
@@ -49,7 +49,6 @@ export class Host {
     const core: Core = new Core({
       store: disk.mount(),
       clock: mortal(time, () => this.#core === core),
-      chance: () => chance.next(),
       verify: async (publicKey, message, signature) => isSignedBy(publicKey, message, signature),
       limits,
       log: (event) => this.#heard(event),

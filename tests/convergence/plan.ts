@@ -1,4 +1,4 @@
-import { type RelayLimits, relayLimits } from '../../relay/core/relay-limits.ts'
+import { type RelayLimits, relayLimits } from '../../relay/pace/relay-limits.ts'
 import type { Visibility } from '../../shared/room/roster.ts'
 import { Chance } from '../world/chance.ts'
 import type { EventName } from './events.ts'

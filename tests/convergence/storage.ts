@@ -1,7 +1,7 @@
 import type { Journal } from '../../app/store/journal.ts'
 import { journalInMemory } from '../../app/store/journalInMemory.ts'
 import { tableInMemory } from '../../app/store/table.ts'
-import type { Clock } from '../../relay/core/surroundings.ts'
+import type { Clock } from '../../relay/surroundings.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import type { Chance } from '../world/chance.ts'

@@ -1,9 +1,9 @@
 import { createPublicKey, randomBytes, verify } from 'node:crypto'
 import * as Y from 'yjs'
 import type { Connection, Identity } from '../../relay/connection/socket.ts'
-import { Core } from '../../relay/core/core.ts'
-import { type RelayLimits, relayLimits } from '../../relay/core/relay-limits.ts'
-import type { Clock, LogEvent, Verify } from '../../relay/core/surroundings.ts'
+import { Core } from '../../relay/core.ts'
+import { type RelayLimits, relayLimits } from '../../relay/pace/relay-limits.ts'
+import type { Clock, LogEvent, Verify } from '../../relay/surroundings.ts'
 import { MemoryStore } from '../../relay/store/memory.ts'
 import { type Change, StoreFull } from '../../relay/store/store.ts'
 import { toBase64url } from '../../shared/base64url.ts'
@@ -78,7 +78,6 @@ export class House {
     this.core = new Core({
       store: this.store,
       clock: this.clock,
-      chance: () => 0.5,
       verify,
       limits: { ...relayLimits, ...limits },
       log: (event) => this.events.push(event),

@@ -1,13 +1,13 @@
 import { parseUpdate, type StateVector } from '../../shared/wire/update.ts'
-import type { SegmentState, Store } from '../store/store.ts'
-import { Audience } from './audience.ts'
-import type { OpenDocument } from './document.ts'
-import type { Listener } from './listener.ts'
+import type { Clock } from '../surroundings.ts'
+import { Audience } from '../document/audience.ts'
+import type { OpenDocument } from '../document/document.ts'
+import type { Listener } from '../document/listener.ts'
+import { Presence } from '../document/presence.ts'
+import { type AnswerPart, partsOf } from '../document/sync-answer.ts'
 import { type Offer, readOffers } from '../gate/offer.ts'
-import { Presence } from './presence.ts'
 import { type Sender, senderOf } from '../gate/sender.ts'
-import type { Clock } from '../core/surroundings.ts'
-import { type AnswerPart, partsOf } from './sync-answer.ts'
+import type { SegmentState, Store } from '../store/store.ts'
 
 interface SegmentParts {
   store: Store

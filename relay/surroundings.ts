@@ -1,13 +1,10 @@
-/** What the core needs of the world, so that all of it runs under a fake clock with seeded chance. */
+/** What the core needs of the world, so that all of it runs under a fake clock. It has no use for chance. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
   /** Runs once, later; the returned function calls it off. */
   after(ms: number, run: () => void): () => void
 }
-
-/** At least 0 and below 1, like `Math.random`. */
-export type Chance = () => number
 
 /** Whether an Ed25519 signature is right. `publicKey` is raw, 32 bytes; never rejects. */
 export type Verify = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) => Promise<boolean>

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { toBase64url } from '../../shared/base64url.ts'
+import { needIdentity } from '../store/identity.ts'
+import { tableInMemory } from '../store/table.ts'
+import type { Answer } from '../sync/api.ts'
+import { introduce } from './introduce.ts'
+
+const me = { id: 'AAAAAAAAAAAAAAAAAAAAAA', username: 'amy', name: 'Amy', admin: false }
+const signer = await needIdentity(tableInMemory())
+const device = toBase64url(signer.device)
+
+const introducedBy = (answer: Answer, bound: Answer = { status: 200, body: {} }) =>
+  introduce(me, signer, { get: async () => answer, post: async () => bound }, () => {})
+
+test('a device that the relay knows goes on, and another is bound first', async () => {
+  expect(await introducedBy({ status: 200, body: { user: me, device } })).toBe('go')
+  expect(await introducedBy({ status: 200, body: { user: me, device: null } })).toBe('go')
+  expect(await introducedBy({ status: 200, body: { user: me, device: null } }, 'offline')).toBe('wait')
+})
+
+test.each([429, 403, 404, 500, 502, 200])('an answer of %i that says nothing of us ends no sign-in', async (status) => {
+  expect(await introducedBy({ status, body: {} })).toBe('wait')
+})
+
+test('a sign-in session ends by 401, or where it is another’s', async () => {
+  expect(await introducedBy({ status: 401, body: {} })).toBe('ended')
+  const other = { ...me, id: 'BBBBBBBBBBBBBBBBBBBBBA' }
+  expect(await introducedBy({ status: 200, body: { user: other, device } })).toBe('ended')
+})

@@ -1,0 +1,27 @@
+import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
+import { deviceProofBytes } from '../../shared/record/signing.ts'
+import type { Signer } from '../store/identity.ts'
+import type { Api } from '../sync/api.ts'
+import { readMe } from './keptAccount.ts'
+import type { Me } from './view.ts'
+
+/** Before the socket opens: does the relay know us, and does it know that this device is ours? Only its plain no is an end. */
+export const introduce = async (
+  me: Me,
+  signer: Signer,
+  api: Api,
+  met: (me: Me) => void,
+): Promise<'go' | 'wait' | 'ended'> => {
+  const answer = await api.get('/me')
+  if (answer === 'offline') return 'wait'
+  if (answer.status === 401) return 'ended'
+  const user = answer.status === 200 ? readMe(answer.body.user) : null
+  if (!user) return 'wait'
+  if (user.id !== me.id) return 'ended'
+  met(user)
+  if (answer.body.device === toBase64url(signer.device)) return 'go'
+  const publicKey = toBase64url(signer.publicKey)
+  const proof = toBase64url(await signer.sign(deviceProofBytes(fromBase64url(me.id), signer.publicKey)))
+  const bound = await api.post('/devices', { publicKey, proof })
+  return bound !== 'offline' && bound.status === 200 ? 'go' : 'wait'
+}

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import type { Answer, Api } from '../sync/api.ts'
+import { until } from '../sync/testStage.ts'
+import { keptAccountIn } from './keptAccount.ts'
+import { makeAccount } from './makeAccount.ts'
+import type { Session } from './session.ts'
+import type { Me } from './view.ts'
+
+const amy: Me = { id: 'AAAAAAAAAAAAAAAAAAAAAA', username: 'amy', name: 'Amy', admin: false }
+const done: Answer = { status: 200, body: { user: amy, relay: { registration: 'open' } } }
+
+/** The tabs of one browser in which amy is signed in. */
+const makeBrowser = async ({ hasUnsent = false } = {}) => {
+  const storage = new Map<string, string>()
+  const kept = keptAccountIn(
+    () =>
+      ({
+        getItem: (key: string) => storage.get(key) ?? null,
+        setItem: (key: string, value: string) => void storage.set(key, value),
+        removeItem: (key: string) => void storage.delete(key),
+      }) as Storage,
+  )
+  kept.setMe(amy)
+  const log: string[] = []
+  const listeners: (() => void)[] = []
+  const api: Api = { get: async () => ({ status: 401, body: {} }), post: async () => done }
+  const openTab = async (name: string) => {
+    const own: (() => void)[] = []
+    const sessionOf = (user: string): Session => ({
+      ...({} as Session),
+      user,
+      hasUnsent: () => hasUnsent,
+      end: async () => void log.push(`${name} ends ${user}`),
+      forget: async () => void log.push(`${name} forgets ${user}`),
+      signedInAgain: () => log.push(`${name} goes on`),
+    })
+    const account = await makeAccount({
+      api,
+      kept,
+      openGuest: async () => sessionOf('guest'),
+      openMember: async (me) => sessionOf(me.username),
+      tabs: {
+        tell: () => {
+          for (const listener of listeners) if (!own.includes(listener)) listener()
+        },
+        heard: (listener) => {
+          own.push(listener)
+          listeners.push(listener)
+        },
+      },
+    })
+    return account
+  }
+  return { openTab, log }
+}
+
+test('signing out in one tab leaves nothing behind in any', async () => {
+  const { openTab, log } = await makeBrowser()
+  const [one, two] = [await openTab('one'), await openTab('two')]
+  await one.signOut('here')
+  await until(() => log.length === 2)
+  expect(log.sort()).toEqual(['one forgets amy', 'two forgets amy'])
+  expect([one.session().user, two.session().user]).toEqual(['guest', 'guest'])
+})
+
+test('what is not sent yet stays for the same person to come back to', async () => {
+  const { openTab, log } = await makeBrowser({ hasUnsent: true })
+  await (await openTab('one')).signOut('here')
+  expect(log).toEqual(['one ends amy'])
+})
+
+test('signing in and out at once opens no session that nobody ends', async () => {
+  const { openTab, log } = await makeBrowser()
+  const account = await openTab('one')
+  const out = account.signOut('here')
+  const back = account.signIn({ login: 'amy', password: 'x' })
+  await Promise.all([out, back])
+  expect(account.session().user).toBe('amy')
+  expect(log).toEqual(['one forgets amy', 'one forgets guest'])
+})
