@@ -9,16 +9,16 @@ import type { Connection, Identity, Socket } from './connection/socket.ts'
 import type { OpenDocument } from './document/document.ts'
 import { Homes } from './document/homes.ts'
 import type { Listener } from './document/listener.ts'
-import { AfterChecks } from './gate/later-checks.ts'
+import { LaterChecks } from './gate/later-checks.ts'
 import type { OfferedRecord } from './gate/offer.ts'
 import type { Sender } from './gate/sender.ts'
+import type { RelayLimits } from './pace/relay-limits.ts'
+import { Serial } from './pace/serial.ts'
+import { DeviceTokens } from './pace/tokens.ts'
 import type { OpenRoom } from './room/open-room.ts'
 import { Rooms } from './room/rooms.ts'
 import { type Change, type Store, StoreFull } from './store/store.ts'
-import type { RelayLimits } from './pace/relay-limits.ts'
-import { Serial } from './pace/serial.ts'
 import type { Clock, Log, Verify } from './surroundings.ts'
-import { DeviceTokens } from './pace/tokens.ts'
 
 export interface CoreParts {
   store: Store
@@ -44,21 +44,21 @@ export class Core {
   readonly #rooms: Rooms
   readonly #homes: Homes
   readonly #connections: Connections
-  readonly #afterChecks: AfterChecks
+  readonly #laterChecks: LaterChecks
   readonly #writing = new Serial()
 
   constructor(parts: CoreParts) {
     const { store, clock, verify, limits } = parts
     this.#parts = parts
     this.#homes = new Homes(store, clock)
-    this.#afterChecks = new AfterChecks(verify, (room, sender, record) => this.#takeOut(room, sender, record))
+    this.#laterChecks = new LaterChecks(verify, (room, sender, record) => this.#takeOut(room, sender, record))
     this.#rooms = new Rooms({
       ...parts,
       tokens: new DeviceTokens(limits.recordsPerSecond, limits.recordsBurst),
       writing: this.#writing,
       passOn: (updates) => this.#passOn(updates),
-      checkLater: (room, unchecked) => this.#afterChecks.put(room, unchecked),
-      mayCheckLater: () => this.#afterChecks.hasRoom,
+      checkLater: (room, unchecked) => this.#laterChecks.put(room, unchecked),
+      mayCheckLater: () => this.#laterChecks.hasRoom,
     })
     this.#connections = new Connections({ ...parts, open: (name, listener) => this.#open(name, listener) })
   }
@@ -113,7 +113,7 @@ export class Core {
   async stop(): Promise<void> {
     this.#connections.stop()
     await this.#rooms.settled()
-    await this.#afterChecks.settled()
+    await this.#laterChecks.settled()
     await this.#writing.settled()
   }
 

@@ -4,7 +4,7 @@ import type { Roster, RosterMember } from '../../shared/room/roster.ts'
 import { rosterEntries } from '../../shared/room/roster.ts'
 import { homeName, rosterName } from '../../shared/wire/documents.ts'
 import type { Change, MemberRow, Store } from '../store/store.ts'
-import { After } from './store-after.ts'
+import { StoreAfter } from './store-after.ts'
 import { rewrite } from './written-document.ts'
 
 /** Documents that a change of rows makes stale. */
@@ -25,7 +25,7 @@ export interface WithDocuments {
  * planned one after the other's commit, or the second overwrites the first.
  */
 export const withDocuments = async (store: Store, change: Change, stale: Stale): Promise<WithDocuments> => {
-  const after = new After(store, change)
+  const after = new StoreAfter(store, change)
   const documents: { name: string; state: Uint8Array }[] = []
   const updates: { name: string; update: Uint8Array }[] = []
   const write = async (name: string, wanted: ReadonlyMap<string, unknown>) => {
@@ -39,7 +39,7 @@ export const withDocuments = async (store: Store, change: Change, stale: Stale):
   return { change: { ...change, documents: [...(change.documents ?? []), ...documents] }, updates }
 }
 
-const rosterOf = async (after: After, id: string): Promise<Roster> => {
+const rosterOf = async (after: StoreAfter, id: string): Promise<Roster> => {
   const room = await after.room(id)
   if (room === null) throw new Error('a roster without a room')
   const { name, topic, visibility, made, head } = room
@@ -55,7 +55,7 @@ const rosterOf = async (after: After, id: string): Promise<Roster> => {
   }
 }
 
-const membersOf = async (after: After, room: string): Promise<Map<string, RosterMember>> => {
+const membersOf = async (after: StoreAfter, room: string): Promise<Map<string, RosterMember>> => {
   const rows = await after.members(room)
   const ids = rows.map(({ user }) => user)
   const people = new Map((await after.users(ids)).map((row) => [row.id, row]))
@@ -77,7 +77,7 @@ const memberOf = (
   ...(removed ? { removed } : {}),
 })
 
-const homeOf = async (after: After, user: string): Promise<Home> => {
+const homeOf = async (after: StoreAfter, user: string): Promise<Home> => {
   const own = await after.room(user)
   const rooms: Home['rooms'] = new Map()
   for (const { room, member } of await after.roomsOf(user)) {

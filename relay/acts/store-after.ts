@@ -1,7 +1,7 @@
 import type { Change, DeviceRow, MemberRow, RoomRow, SealedSegment, Store, UserRow } from '../store/store.ts'
 
 /** The store as it will be once a change is committed: documents are written in the same change as the rows they show. */
-export class After {
+export class StoreAfter {
   readonly #store: Store
   readonly #change: Change
 

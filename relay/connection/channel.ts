@@ -3,10 +3,10 @@ import { type Message, parseMessage, writeMessage } from '../../shared/wire/mess
 import { parsePresence } from '../../shared/wire/presence.ts'
 import { closeCodes, type Result, writeResults } from '../../shared/wire/results.ts'
 import { parseStateVector, type StateVector, writeStateVector } from '../../shared/wire/update.ts'
-import type { Clock } from '../surroundings.ts'
 import type { OpenDocument, OpenFor } from '../document/document.ts'
 import type { Listener } from '../document/listener.ts'
 import type { AnswerPart } from '../document/sync-answer.ts'
+import type { Clock } from '../surroundings.ts'
 import type { Line } from './line.ts'
 import type { Turnstile } from './turnstile.ts'
 

@@ -1,6 +1,6 @@
 import { homeName } from '../../shared/wire/documents.ts'
-import type { Clock } from '../surroundings.ts'
 import type { Store } from '../store/store.ts'
+import type { Clock } from '../surroundings.ts'
 import type { OpenDocument } from './document.ts'
 import type { Listener } from './listener.ts'
 import { OpenWritten } from './open-written.ts'

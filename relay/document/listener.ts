@@ -1,6 +1,11 @@
 import type { Result } from '../../shared/wire/results.ts'
 import type { StateVector } from '../../shared/wire/update.ts'
-import type { Author } from '../gate/gate.ts'
+
+/** Who writes: a connection's user and device. */
+export interface Author {
+  user: string
+  device: string
+}
 
 /** A connection's ear at one document, as the rooms see it. */
 export interface Listener {

@@ -1,7 +1,7 @@
 import { writeMessage } from '../../shared/wire/messages.ts'
 import { type StateVector, writeUpdate } from '../../shared/wire/update.ts'
-import type { Clock } from '../surroundings.ts'
 import type { Store } from '../store/store.ts'
+import type { Clock } from '../surroundings.ts'
 import { Audience } from './audience.ts'
 import type { OpenDocument } from './document.ts'
 import type { Listener } from './listener.ts'

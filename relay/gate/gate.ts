@@ -1,13 +1,8 @@
 import type { Result } from '../../shared/wire/results.ts'
+import type { Author } from '../document/listener.ts'
 import type { Draft } from './draft.ts'
-import { judgeEntry } from './verdict.ts'
 import { clocksOf, endOf, type Offer, type OfferedRecord } from './offer.ts'
-
-/** Who offers: a connection's user and device. */
-export interface Author {
-  user: string
-  device: string
-}
+import { judgeEntry } from './verdict.ts'
 
 /** What became of an offer, staged in the draft it was judged against. */
 export interface Judged<From> {

@@ -17,7 +17,7 @@ const mostWaiting = 4_096
  * Records that came in because a later one of their run was verified are verified by themselves too, one at a time: a
  * device that signs badly on purpose could else erase the last and leave others looking forged.
  */
-export class AfterChecks {
+export class LaterChecks {
   readonly #verify: Verify
   readonly #onForged: (room: string, sender: Sender, record: OfferedRecord) => Promise<void>
   #waiting: Waiting[] = []

@@ -1,5 +1,4 @@
-import type { Author } from './gate.ts'
-import type { Listener } from '../document/listener.ts'
+import type { Author, Listener } from '../document/listener.ts'
 
 /** A connection that writes, as the gate and the checks of signatures see it. */
 export interface Sender extends Author {

@@ -1,17 +1,17 @@
 import { fromBase64url } from '../../shared/base64url.ts'
 import type { Standing } from '../../shared/room/roles.ts'
 import type { Result } from '../../shared/wire/results.ts'
-import { type KeptRecord, StoreFull } from '../store/store.ts'
 import { type Admission, admit } from '../gate/admission.ts'
-import { Backlog } from './backlog.ts'
 import type { Draft, Known } from '../gate/draft.ts'
 import type { Judged } from '../gate/gate.ts'
 import { lookUp } from '../gate/look-up.ts'
 import type { Offer } from '../gate/offer.ts'
-import type { OpenSegment } from '../document/open-segment.ts'
+import type { Sender } from '../gate/sender.ts'
+import { type KeptRecord, StoreFull } from '../store/store.ts'
+import { Backlog } from './backlog.ts'
+import type { OpenSegment } from './open-segment.ts'
 import { answerSenders, publishDeleted, publishSegment } from './publish.ts'
 import type { SharedParts } from './room-parts.ts'
-import type { Sender } from '../gate/sender.ts'
 
 export interface IntakeParts extends SharedParts {
   room: string

@@ -1,5 +1,4 @@
 import { parseUpdate, type StateVector } from '../../shared/wire/update.ts'
-import type { Clock } from '../surroundings.ts'
 import { Audience } from '../document/audience.ts'
 import type { OpenDocument } from '../document/document.ts'
 import type { Listener } from '../document/listener.ts'
@@ -8,6 +7,7 @@ import { type AnswerPart, partsOf } from '../document/sync-answer.ts'
 import { type Offer, readOffers } from '../gate/offer.ts'
 import { type Sender, senderOf } from '../gate/sender.ts'
 import type { SegmentState, Store } from '../store/store.ts'
+import type { Clock } from '../surroundings.ts'
 
 interface SegmentParts {
   store: Store

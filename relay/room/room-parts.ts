@@ -1,9 +1,9 @@
+import type { Admission } from '../gate/admission.ts'
 import type { RelayLimits } from '../pace/relay-limits.ts'
 import type { Serial } from '../pace/serial.ts'
-import type { Clock, Log, Verify } from '../surroundings.ts'
 import type { DeviceTokens } from '../pace/tokens.ts'
-import type { Admission } from '../gate/admission.ts'
 import type { Store } from '../store/store.ts'
+import type { Clock, Log, Verify } from '../surroundings.ts'
 
 /** What every open room is given. */
 export interface SharedParts {

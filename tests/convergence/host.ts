@@ -3,7 +3,6 @@ import { type ActAnswer, Core } from '../../relay/core.ts'
 import type { RelayLimits } from '../../relay/pace/relay-limits.ts'
 import type { LogEvent } from '../../relay/surroundings.ts'
 import type { Act } from '../../shared/room/acts.ts'
-import type { Chance } from '../world/chance.ts'
 import type { Disk } from './disk.ts'
 import { isSignedBy } from './keys.ts'
 import type { Ledger } from './ledger.ts'
@@ -13,7 +12,6 @@ import { mortal, type Time } from './time.ts'
 
 export interface HostParts {
   time: Time
-  chance: Chance
   disk: Disk
   ledger: Ledger
   limits: RelayLimits
@@ -45,7 +43,7 @@ export class Host {
     if (this.#core && !this.#isStopping) return
     // Whoever starts it will not wait for one that is still stopping.
     if (this.#core) this.crash()
-    const { time, chance, disk, limits } = this.#parts
+    const { time, disk, limits } = this.#parts
     const core: Core = new Core({
       store: disk.mount(),
       clock: mortal(time, () => this.#core === core),

@@ -59,7 +59,6 @@ export class World {
     this.disk = new Disk(this.time, this.chance, this.ledger)
     this.host = new Host({
       time: this.time,
-      chance: this.chance,
       disk: this.disk,
       ledger: this.ledger,
       limits: plan.limits,
