@@ -90,6 +90,7 @@ describe('what a person can do, 5: a day offline', () => {
     cleo = await profile.open()
     await enterRoom(cleo, 'Same name')
     await say(cleo, 'mine')
+    await expectSent(cleo, 'mine', 'On this device, not sent yet')
     await profile.close()
     await stage.relay.start()
     await enterRoom(dan, 'Same name')

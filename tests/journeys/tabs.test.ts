@@ -74,6 +74,7 @@ describe('what a person can do, 6: two tabs and two devices', () => {
     await say(bob, 'news for cleo')
     const tab2 = await secondTab(tab1)
     for (const page of [tab1, tab2, device2]) await expect(roomLine(page, 'Shared')).toContainText('1 unread')
+    await tab1.bringToFront()
     await openRoom(tab1, 'Shared')
     await expectTalk(tab1, ['news for cleo'])
     await composer(tab1).press('Shift')
@@ -97,6 +98,19 @@ describe('what a person can do, 6: two tabs and two devices', () => {
     await expectTalk(stays, texts, soon)
     await expectTalk(other, texts, soon)
     await expectSent(stays, 'number 5', 'On the relay')
+  })
+
+  test('a browser that is closed right after Enter loses nothing', async () => {
+    const profile = stage.profile()
+    const page = await profile.open()
+    await signUp(page, 'kim')
+    await enterRoom(page, 'Hurry')
+    const address = new URL(page.url()).pathname
+    await say(page, 'number 1')
+    await profile.close()
+    const again = await profile.open(address)
+    await expect(composer(again)).toBeVisible()
+    await sendWhatCameBack(again, 'number 1')
   })
 
   test('two tabs offline write in turn, and all of it arrives once and in order', async () => {
