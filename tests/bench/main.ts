@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ensureBuilt } from '../../relay/start/built.mjs'
@@ -29,6 +30,10 @@ const main = async (): Promise<void> => {
   const rows: Row[] = []
   for (const figure of chosen) rows.push(...(await measure(figure, findLog(values.irc), values.full ?? false)))
   printTable(rows)
+  const [load = 0] = loadavg()
+  console.log(
+    `\n${availableParallelism()} cores, load ${load.toFixed(1)}: where it is over the cores, times are the machine's more than ours.`,
+  )
   process.exit(rows.some(({ broken }) => broken) ? 1 : 0)
 }
 
