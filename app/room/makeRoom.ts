@@ -1,5 +1,4 @@
 import { batch, createSignal, untrack } from 'solid-js'
-import { limits } from '../../shared/record/limits.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import { type Roster, readRoster } from '../../shared/room/roster.ts'
 import { closeCodes, type RefusalCode } from '../../shared/wire/results.ts'
@@ -8,6 +7,7 @@ import { perFrame } from '../sync/perFrame.ts'
 import { keepDraft, readDraft } from './draft.ts'
 import { LoadedSegments } from './loadedSegments.ts'
 import { noticesOf } from './notices.ts'
+import { partsOf } from './partsOf.ts'
 import { mayDo, membersOf, standingIn, typingIn } from './people.ts'
 import { OwnPresence, presentIn } from './presence.ts'
 import { readUpTo } from './readUpTo.ts'
@@ -41,6 +41,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const [hasLooked, setHasLooked] = createSignal(false)
   let presence: OwnPresence | null = null
   let wasRead = false
+  let wasShown = false
   let closed = false
 
   const show = () => batch(refresh)
@@ -91,10 +92,17 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const phase = (): RoomPhase => {
     const why = gone() ?? whyClosed()
     if (why) return { name: 'gone', why }
-    if (roster().made > 0 && loaded.isHeadLoaded() && (member?.readMarks.isReady() ?? true)) return { name: 'open' }
+    if (roster().made > 0 && hasTalk() && (member?.readMarks.isReady() ?? true)) return { name: 'open' }
     if (roster().made === 0 && hasLooked() && network() === 'offline')
       return { name: 'gone', why: 'not-here-and-offline' }
     return { name: 'opening' }
+  }
+  /** A room that is empty here is shown as empty only where nobody can say otherwise; what was shown stays. */
+  const hasTalk = (): boolean => {
+    if (!loaded.isHeadLoaded()) return false
+    const isAll = network() === 'offline' || member?.isWaiting(id) || loaded.head?.document.state().name !== 'local'
+    wasShown ||= messages().length > 0 || isAll
+    return wasShown
   }
   const whyClosed = (): GoneReason | null => {
     const state = live.rosterDocument.state()
@@ -173,12 +181,3 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
 
 const sameWords = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((word, at) => word === b[at])
-
-/** What is no text goes; what is too long for one message goes in several. */
-const partsOf = (text: string): string[] => {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
-  const clean = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
-  const parts: string[] = []
-  for (let at = 0; at < clean.length; at += limits.textLength) parts.push(clean.slice(at, at + limits.textLength))
-  return parts
-}
