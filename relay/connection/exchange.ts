@@ -1,0 +1,160 @@
+import { writeMessage } from '../../shared/wire/messages.ts'
+import { writeResults } from '../../shared/wire/results.ts'
+import { type StateVector, writeStateVector } from '../../shared/wire/update.ts'
+import type { OpenDocument } from '../document/document.ts'
+import type { AnswerPart } from '../document/sync-answer.ts'
+import type { Clock } from '../surroundings.ts'
+import type { Line } from './line.ts'
+import type { Turnstile } from './turnstile.ts'
+
+/** Between two full answers, and between two questions of ours. */
+const syncMs = 1_000
+
+interface ExchangeParts {
+  line: Line
+  clock: Clock
+  turnstile: Turnstile
+  /** Null until it is open. */
+  document(): OpenDocument | null
+  /** Has everybody's presence shown again to this peer, who missed some. */
+  showPresence(): void
+  wrap(message: Uint8Array): Uint8Array
+  onFault(error: unknown): void
+}
+
+/** What one peer is told of one document, as fast as it reads: live messages, answers to its questions, and ours. */
+export class Exchange {
+  readonly #parts: ExchangeParts
+  #isOver = false
+  /** Where the answer starts that is being sent. */
+  #answering: StateVector | null = null
+  /** Where the peer stands who could not be written to. */
+  #behind: StateVector | null = null
+  #missedPresence = false
+  #owesStep2 = false
+  /** Our clocks acknowledge: they are not told before the deletions of what was refused below them. */
+  #owesQuestion = false
+  #asked: StateVector | null = null
+  #answeredAt = Number.NEGATIVE_INFINITY
+  #askedAt = Number.NEGATIVE_INFINITY
+  #timers = new Map<'answer' | 'ask', () => void>()
+
+  constructor(parts: ExchangeParts) {
+    this.#parts = parts
+  }
+
+  /** One full answer a second; of questions that come sooner the newest waits. */
+  owe(asked: StateVector): void {
+    this.#asked = asked
+    this.#owesStep2 = true
+    this.#at('answer', this.#answeredAt + syncMs, () => {
+      const from = this.#asked
+      this.#asked = null
+      this.#answeredAt = this.#parts.clock.now()
+      if (from) this.#answer(from)
+    })
+  }
+
+  ask(afterMs: number): void {
+    const due = Math.max(this.#parts.clock.now() + afterMs, this.#askedAt + syncMs)
+    if (this.#timers.has('ask')) return
+    this.#at('ask', due, () => {
+      const clocks = this.#parts.document()?.clocks()
+      if (!clocks) return
+      this.#owesQuestion = this.#behind !== null || this.#answering !== null
+      if (this.#owesQuestion) return
+      this.#askedAt = this.#parts.clock.now()
+      this.say(writeMessage({ type: 'sync-step-1', stateVector: writeStateVector(clocks) }))
+    })
+  }
+
+  #at(timer: 'answer' | 'ask', due: number, run: () => void): void {
+    if (this.#isOver || this.#timers.has(timer)) return
+    const wait = due - this.#parts.clock.now()
+    if (wait <= 0) {
+      run()
+      return
+    }
+    this.#timers.set(
+      timer,
+      this.#parts.clock.after(wait, () => {
+        this.#timers.delete(timer)
+        run()
+      }),
+    )
+  }
+
+  async #answer(from: StateVector): Promise<void> {
+    const document = this.#parts.document()
+    if (!document) return
+    this.#answering = from
+    try {
+      await this.#parts.turnstile.run(async () => {
+        if (this.#isOver) return
+        // Asking costs a peer nothing, reading a segment costs us: what cannot be sent is not read.
+        if (!this.#parts.line.isWritable) this.#fallBehind(from)
+        else this.#sendParts(await document.answer(from))
+      })
+    } catch (error) {
+      this.#parts.onFault(error)
+    } finally {
+      if (this.#answering === from) this.#answering = null
+      if (this.#owesQuestion) this.ask(0)
+    }
+  }
+
+  #sendParts(parts: Iterable<AnswerPart>): void {
+    for (const part of parts) {
+      if (this.#isOver) return
+      if (!this.#parts.line.isWritable) {
+        this.#fallBehind(part.from)
+        return
+      }
+      const type = part.last && this.#owesStep2 ? 'sync-step-2' : 'update'
+      if (part.last) this.#owesStep2 = false
+      this.say(writeMessage({ type, update: part.update }))
+      if (part.late.length > 0) this.say(writeMessage({ type: 'results', results: writeResults(part.late) }))
+    }
+  }
+
+  #fallBehind(from: StateVector): void {
+    this.#behind ??= from
+    this.#parts.line.whenWritable(this.#catchUp)
+  }
+
+  #catchUp = (): void => {
+    if (this.#isOver) return
+    const from = this.#behind
+    this.#behind = null
+    if (this.#missedPresence) this.#parts.showPresence()
+    this.#missedPresence = false
+    if (!from) return
+    this.#owesQuestion = true
+    this.#answer(from)
+  }
+
+  hear(message: Uint8Array, before: () => StateVector): void {
+    if (this.#behind) return
+    if (this.#parts.line.isWritable) this.say(message)
+    else this.#fallBehind(this.#answering ?? before())
+  }
+
+  hearPresence(message: Uint8Array): void {
+    if (this.#parts.line.isWritable) {
+      this.say(message)
+      return
+    }
+    this.#missedPresence = true
+    this.#parts.line.whenWritable(this.#catchUp)
+  }
+
+  say(message: Uint8Array): void {
+    if (!this.#isOver) this.#parts.line.send(this.#parts.wrap(message))
+  }
+
+  end(): void {
+    this.#isOver = true
+    for (const callOff of this.#timers.values()) callOff()
+    this.#timers.clear()
+  }
+}
