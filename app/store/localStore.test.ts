@@ -1,0 +1,54 @@
+import 'fake-indexeddb/auto'
+import { afterEach, expect, test, vi } from 'vitest'
+import { Listeners } from '../sync/listeners.ts'
+import type { StorageTrouble } from '../sync/status.ts'
+import type { Link } from './journal.ts'
+import { openLocalStore } from './localStore.ts'
+import type { TabWord } from './tabs.ts'
+import { openUnsent } from './unsent.ts'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+const link: Link = (end) => ({
+  entry: { name: `device.${end.seq}`, room: 'garden', segment: 1, unsigned: new Uint8Array(), record: null, at: 0 },
+  next: { ...end, seq: end.seq + 1 },
+})
+const openTroubled = () => {
+  const troubles: StorageTrouble[] = []
+  return { troubles, store: openLocalStore('amy', (what) => troubles.push(what)) }
+}
+
+test('storage that the browser forbids is said, and the tab works without', async () => {
+  vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('not here', 'SecurityError')
+  })
+  const { store, troubles } = openTroubled()
+  expect((await (await store).journal.write('garden', link))?.name).toBe('device.1')
+  expect(troubles).toEqual(['blocked'])
+})
+
+test('storage that does not open within 4 s is done without', async () => {
+  vi.useFakeTimers()
+  vi.spyOn(indexedDB, 'open').mockImplementation(() => new EventTarget() as IDBOpenDBRequest)
+  const { store, troubles } = openTroubled()
+  await vi.advanceTimersByTimeAsync(4_000)
+  expect((await (await store).journal.unsent()).length).toBe(0)
+  expect(troubles).toEqual(['blocked'])
+})
+
+test('a disk that is full rejects what is written, says so, and leaves the chain where it was', async () => {
+  const { journal } = await openLocalStore('bob', () => {})
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('no room', 'QuotaExceededError')
+  })
+  const failures: unknown[] = []
+  const tabs = { heard: new Listeners<TabWord>(), tell: () => {}, close: () => {} }
+  const book = await openUnsent({ journal, tabs, counts: () => true, failed: (error) => failures.push(error) })
+  await expect(book.write('garden', link)).rejects.toMatchObject({ name: 'QuotaExceededError' })
+  expect([failures.length, book.count()]).toEqual([1, 0])
+  put.mockRestore()
+  expect((await book.write('garden', link))?.name).toBe('device.1')
+})

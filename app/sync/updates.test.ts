@@ -1,0 +1,38 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { makeUpdates } from './updates.ts'
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.unstubAllGlobals()
+})
+
+/** A page, with or without a worker when it loads; `change` is another worker taking over. */
+const makePage = (controller: object | null) => {
+  const workers = Object.assign(new EventTarget(), { controller, register: () => new Promise<never>(() => {}) })
+  let reloads = 0
+  vi.stubEnv('PROD', true)
+  vi.stubGlobal('navigator', { serviceWorker: workers })
+  vi.stubGlobal('location', { reload: () => reloads++ })
+  makeUpdates()
+  return {
+    change: () => {
+      workers.controller = {}
+      workers.dispatchEvent(new Event('controllerchange'))
+    },
+    reloads: () => reloads,
+  }
+}
+
+test('the first worker of all reloads nothing, the one after it does', () => {
+  const page = makePage(null)
+  page.change()
+  expect(page.reloads()).toBe(0)
+  page.change()
+  expect(page.reloads()).toBe(1)
+})
+
+test('a page that has a worker starts anew with the next one', () => {
+  const page = makePage({})
+  page.change()
+  expect(page.reloads()).toBe(1)
+})
