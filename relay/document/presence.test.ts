@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { segmentName } from '../../shared/wire/documents.ts'
+import { writeMessage } from '../../shared/wire/messages.ts'
+import { writePresence } from '../../shared/wire/presence.ts'
 import { House } from '../../tests/world/house.ts'
 
 const windowMs = 60
@@ -82,5 +84,20 @@ describe('presence', () => {
     for (let client = 1; client < 50; client++) await one.present(client, 1, {})
     await house.clock.pass(1_000)
     expect(new Set(other.presence.map(({ client }) => client)).size).toBe(1)
+  })
+
+  it('forgets no id that somebody speaks with, however many another goes through', async () => {
+    const { house, one, other, olga, document } = await stage()
+    await one.present(1, 1, {})
+    const entries = Array.from({ length: 3_000 }, (_, n) => ({ client: n + 2, clock: 1, state: null }))
+    for (const entry of entries)
+      other.connection.receive(writeMessage({ type: 'awareness', update: writePresence([entry]) }))
+    await other.present(1, 9, { typing: true })
+    await house.clock.pass(1_000)
+    const third = await olga.hear(document)
+    await house.clock.pass(1_000)
+    expect(third.presence.filter(({ client }) => client === 1)).toEqual([
+      { client: 1, clock: 1, state: { user: olga.id } },
+    ])
   })
 })

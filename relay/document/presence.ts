@@ -123,8 +123,12 @@ export class Presence {
   }
 
   #forgetOldest(): void {
-    const [oldest] = this.#claims.keys()
-    if (oldest !== undefined) this.#claims.delete(oldest)
+    const spoken = new Set([...this.#speakers.values()].map(({ client }) => client))
+    for (const client of this.#claims.keys()) {
+      if (spoken.has(client)) continue
+      this.#claims.delete(client)
+      return
+    }
   }
 
   #schedule(): void {
