@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
+import { parseUpdate } from '../../shared/wire/update.ts'
 import { fitForRelay } from './outgoing.ts'
 
 const docWith = (records: number, bytes: number) => {
@@ -33,4 +34,13 @@ test('an answer of 5 MB goes in pieces of about 1 MB that make the same document
   }
   expect(other.getMap('log').size).toBe(249)
   expect(other.getMap('log').get('device.249')).toEqual(doc.getMap('log').get('device.249'))
+})
+
+test('an answer of 12,000 small records goes in pieces of 4,000', () => {
+  const sent = fitForRelay(said('sync-step-2', docWith(12_000, 8)))
+  const sizes = sent.map((message) => {
+    const parsed = parseMessage(message)
+    return parsed.type === 'sync-step-2' ? parseUpdate(parsed.update).blocks[0]?.structs.length : 0
+  })
+  expect(sizes).toEqual([4_000, 4_000, 4_000])
 })

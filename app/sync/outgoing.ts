@@ -5,6 +5,7 @@ import { type Block, parseUpdate, type Struct, writeUpdate } from '../../shared/
 const liveBytes = 60 * 1024
 /** Well below what a frame may hold at all. */
 const pieceBytes = 1024 * 1024
+const pieceStructs = 4_000
 
 /**
  * What the provider says of a segment, as the relay takes it. A live update too large, as when a copy on this device was
@@ -15,7 +16,7 @@ export const fitForRelay = (message: Uint8Array): Uint8Array[] => {
   if (message.length <= liveBytes) return [message]
   const parsed = parseMessage(message)
   if (parsed.type !== 'update' && parsed.type !== 'sync-step-2') return [message]
-  return piecesOf(parseUpdate(parsed.update).blocks).map((blocks) =>
+  return piecesOf(parseUpdate(parsed.update, Number.POSITIVE_INFINITY).blocks).map((blocks) =>
     writeMessage({ type: 'sync-step-2', update: writeUpdate({ blocks, deleted: [] }) }),
   )
 }
@@ -23,13 +24,15 @@ export const fitForRelay = (message: Uint8Array): Uint8Array[] => {
 const piecesOf = (blocks: readonly Block[]): Block[][] => {
   const pieces: Block[][] = [[]]
   let room = pieceBytes
+  let places = pieceStructs
   for (const { client, clock: start, structs } of blocks) {
     let clock = start
     let block: Block | null = null
     for (const struct of structs) {
-      if (sizeOf(struct) > room) {
+      if (sizeOf(struct) > room || places === 0) {
         pieces.push([])
         room = pieceBytes
+        places = pieceStructs
         block = null
       }
       if (!block) {
@@ -38,6 +41,7 @@ const piecesOf = (blocks: readonly Block[]): Block[][] => {
       }
       block.structs.push(struct)
       room -= sizeOf(struct)
+      places--
       clock += 'empty' in struct ? struct.empty : 1
     }
   }

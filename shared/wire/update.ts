@@ -39,22 +39,23 @@ const printable = /^[\x21-\x7e]+$/
 /**
  * Strict and linear in `bytes.length`. Record bytes are views, not copies. Throws `Malformed` for any other shape, and
  * for a client named twice, an empty block, a padded number or bytes left over (Yjs readers disagree on those).
- * A skip (a gap inside a block) ends that client's block: what follows it cannot be admitted yet.
+ * A skip (a gap inside a block) ends that client's block: what follows it cannot be admitted yet. Who reads an update of
+ * their own making may take more structs.
  */
-export const parseUpdate = (bytes: Uint8Array): Update => {
+export const parseUpdate = (bytes: Uint8Array, mostStructs: number = updateLimits.structs): Update => {
   const reader = new Reader(bytes)
-  const blocks = readBlocks(reader)
+  const blocks = readBlocks(reader, mostStructs)
   const deleted = readDeleteSet(reader)
   reader.end()
   return { blocks, deleted }
 }
 
-const readBlocks = (reader: Reader): Block[] => {
+const readBlocks = (reader: Reader, mostStructs: number): Block[] => {
   const count = reader.varuint()
   if (count > updateLimits.clients) throw new Malformed('too many clients')
   const seen = new Set<number>()
   const blocks: Block[] = []
-  let budget: number = updateLimits.structs
+  let budget = mostStructs
   for (let i = 0; i < count; i++) {
     const length = reader.varuint()
     if (length === 0) throw new Malformed('empty block')
