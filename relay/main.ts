@@ -28,7 +28,12 @@ const serve = async (config: Config) => {
   console.log(`Everything is kept in ${config.dataFolder}`)
   const stop = async () => {
     process.off('SIGINT', stop).off('SIGTERM', stop)
-    await relay.stop()
+    try {
+      await relay.stop()
+    } catch (error) {
+      logLine('the relay did not end in order', error)
+      process.exit(1)
+    }
     process.exit(0)
   }
   process.on('SIGINT', stop).on('SIGTERM', stop)

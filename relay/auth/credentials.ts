@@ -11,13 +11,20 @@ export interface CredentialHeaders {
  * whoever sends one means it, while a browser sends cookies unasked.
  */
 export const signedToken = ({ cookie, authorization }: CredentialHeaders, cookieName: string): string | null => {
-  if (authorization !== undefined) return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? null
+  // Any other scheme is a proxy's, not ours.
+  if (authorization !== undefined && /^Bearer/i.test(authorization))
+    return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? null
   for (const part of (cookie ?? '').split(';')) {
     const at = part.indexOf('=')
     if (part.slice(0, at).trim() === cookieName) return part.slice(at + 1).trim()
   }
   return null
 }
+
+/** Whether somebody means to be signed in, with whatever success. Other programs on this host may set cookies of their own. */
+export const bringsToken = (headers: CredentialHeaders, cookieName: string): boolean =>
+  /^Bearer/i.test(headers.authorization ?? '') ||
+  Boolean(signedToken({ ...headers, authorization: undefined }, cookieName))
 
 /** The token itself if its signature is ours, made as better-auth makes it: HMAC-SHA-256, base64. */
 export const checkToken = (signed: string, secret: string): string | null => {

@@ -1,5 +1,5 @@
 import type { Client, Row } from '@libsql/client'
-import { type CredentialHeaders, checkToken, signedToken } from './credentials.ts'
+import { bringsToken, type CredentialHeaders, checkToken, signedToken } from './credentials.ts'
 
 /** A sign-in session that is live, and whose it is. */
 export interface SignedIn {
@@ -28,6 +28,9 @@ export const makeSessions = ({ client, secret, cookieName, now }: SessionParts) 
     const { rows } = await client.execute({ sql: byToken, args: [token, new Date(now()).toISOString()] })
     return rows[0] ? readSignedIn(rows[0]) : null
   },
+
+  /** Whether a session is claimed, live or not. */
+  isClaimed: (headers: CredentialHeaders): boolean => bringsToken(headers, cookieName),
 
   /** Which of these sessions are over. */
   async ended(sessions: readonly string[]): Promise<string[]> {

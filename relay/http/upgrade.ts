@@ -11,7 +11,7 @@ import { asSocket, FinalSocket, listen, watchForSilence } from './web-socket.ts'
 
 export interface UpgradeParts {
   core: CoreOfSockets
-  sessions: Pick<Sessions, 'find'>
+  sessions: Pick<Sessions, 'find' | 'isClaimed'>
   live: LiveSessions
   isOwnOrigin: IsOwnOrigin
   log(line: string, error?: unknown): void
@@ -95,12 +95,12 @@ const documentOf = ({ url = '' }: IncomingMessage): string | null | undefined =>
  */
 const whoConnects = async (
   { headers }: IncomingMessage,
-  sessions: Pick<Sessions, 'find'>,
+  sessions: Pick<Sessions, 'find' | 'isClaimed'>,
 ): Promise<SignedIn | 'expired' | null> => {
   const cookie = headers.origin === undefined ? undefined : headers.cookie
-  const { authorization } = headers
-  if (authorization === undefined && !cookie?.includes('session_token=')) return null
-  return (await sessions.find({ cookie, authorization })) ?? 'expired'
+  const credentials = { cookie, authorization: headers.authorization }
+  if (!sessions.isClaimed(credentials)) return null
+  return (await sessions.find(credentials)) ?? 'expired'
 }
 
 const identityOf = (signedIn: SignedIn | null): Identity => ({

@@ -46,6 +46,19 @@ describe('a socket', () => {
     expect((await accepted()).who).toEqual({ session: null, user: null, device: null })
   })
 
+  it('with another program’s cookie, or a proxy’s password, is a guest’s', async () => {
+    await isOpen(open('/sync/home/a', { origin: browser.origin, cookie: 'other.session_token=theirs' }))
+    expect(await accepted()).toMatchObject({ document: 'home/a', who: { user: null } })
+    await isOpen(open('/sync/home/b', { authorization: 'Basic YTpi' }))
+    expect(await accepted()).toMatchObject({ document: 'home/b', who: { user: null } })
+  })
+
+  it('behind a proxy’s password is still the cookie’s', async () => {
+    const { origin, cookie } = browser
+    await isOpen(open('/sync/home/c', { origin, cookie, authorization: 'Basic YTpi' }))
+    expect(await accepted()).toMatchObject({ document: 'home/c', who: { user: expect.any(String) } })
+  })
+
   it('from a foreign page is turned away before it opens', async () => {
     for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1']) {
       const [error] = await once(open('/sync', { origin, cookie: browser.cookie }), 'error')
