@@ -162,14 +162,18 @@ export class OpenRoom {
   }
 
   #leftSegment(number: number): void {
-    if (this.#intake.isEmpty && this.#opened.get(number)?.audience.isEmpty) this.#forgetWhenIdle(number)
+    if (this.#opened.get(number)?.audience.isEmpty) this.#forgetWhenIdle(number)
     this.#parts.left()
   }
 
   #forgetWhenIdle(number: number): void {
     this.#queue.run(async () => {
       const segment = this.#opened.get(number)
-      if (!segment?.audience.isEmpty || !this.#intake.isEmpty) return
+      if (!segment?.audience.isEmpty || this.#isBroken) return
+      if (!this.#intake.isEmpty) {
+        this.#forgetWhenIdle(number) // after what waits now
+        return
+      }
       segment.presence.stop()
       this.#opened.delete(number)
       this.#segments.delete(number)

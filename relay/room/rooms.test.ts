@@ -38,6 +38,20 @@ describe('a room that everybody has left', () => {
   })
 })
 
+describe('a segment that everybody has left', () => {
+  it('is forgotten once its blocks are kept, though the room stays open', async () => {
+    const { house, olga, milo, room, document } = await stage()
+    await olga.hear(rosterName(room))
+    const writer = await milo.hear(document)
+    void writer.write(milo.device.post(room, 'and gone'))
+    writer.connection.closed()
+    await settled()
+    const read = vi.spyOn(house.store, 'segment')
+    expect((await milo.hear(document)).names).toHaveLength(1)
+    expect(read).toHaveBeenCalled()
+  })
+})
+
 describe('a room that broke', () => {
   it('does nothing more, so that it is never behind what an act has changed', async () => {
     const { house, olga, milo, room, document } = await stage()
