@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { createRoot } from 'solid-js'
 import { expect, test } from 'vitest'
+import { segmentName } from '../../shared/wire/documents.ts'
 import { tableInMemory } from '../store/table.ts'
 import { FakeRelay } from '../sync/fakeRelay.ts'
 import { tabOf, until } from '../sync/testStage.ts'
@@ -28,4 +29,17 @@ test('after reading back through a room and coming to its end again, three segme
   loaded.end()
   await until(() => documents.all().length === 0)
   socket.stop()
+})
+
+test('a segment that somebody else has loaded before tells that it is there', async () => {
+  const { documents, socket } = tabOf(new FakeRelay(), { user: 'shared' })
+  const pool = segmentsOf(documents, new LateMarks(tableInMemory()))
+  await pool.open(segmentName(room, 1)).document.loaded
+  let told = 0
+  const loaded = createRoot(() => new LoadedSegments(room, pool, () => told++))
+  loaded.reach(1)
+  await until(() => loaded.isHeadLoaded())
+  expect(told).toBe(1)
+  socket.stop()
+  await documents.closeAll()
 })

@@ -50,7 +50,10 @@ export class LoadedSegments {
     for (let number = (this.head?.number ?? head - 1) + 1; number <= head; number++) {
       const segment = this.#hold(number)
       this.#segments = [...this.#segments, segment]
-      void segment.document.loaded.then(() => this.#headLoaded[1](true))
+      void segment.document.loaded.then(() => {
+        this.#headLoaded[1](true)
+        this.#changed()
+      })
     }
     this.#lowest[1](this.#segments[0]?.number ?? Number.POSITIVE_INFINITY)
   }

@@ -39,8 +39,9 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const [unreadFrom, setUnreadFrom] = createSignal<Position | null>(null)
   const [gone, setGone] = createSignal<GoneReason | null>(null)
   const [hasLooked, setHasLooked] = createSignal(false)
+  /** So that the first paint is at the right place. */
+  const [knowsLine, setKnowsLine] = createSignal(member === null)
   let presence: OwnPresence | null = null
-  let wasRead = false
   let wasShown = false
   let closed = false
 
@@ -68,8 +69,8 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     presence.again()
   }
   const rememberWhereReadingStopped = () => {
-    if (wasRead || !member?.readMarks.isReady() || !loaded.isHeadLoaded()) return
-    wasRead = true
+    if (untrack(knowsLine) || !member?.readMarks.isReady() || !loaded.isHeadLoaded()) return
+    setKnowsLine(true)
     const mark = member.readMarks.of(id) ?? joined()
     setUnreadFrom(mark && readUpTo(live, member.me.id, mark))
   }
@@ -92,7 +93,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const phase = (): RoomPhase => {
     const why = gone() ?? whyClosed()
     if (why) return { name: 'gone', why }
-    if (roster().made > 0 && hasTalk() && (member?.readMarks.isReady() ?? true)) return { name: 'open' }
+    if (roster().made > 0 && hasTalk() && knowsLine()) return { name: 'open' }
     if (roster().made === 0 && hasLooked() && network() === 'offline')
       return { name: 'gone', why: 'not-here-and-offline' }
     return { name: 'opening' }
