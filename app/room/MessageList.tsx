@@ -86,8 +86,18 @@ export function MessageList(props: {
     lastHeight = box.clientHeight
     tellPlace()
   }
+  /**
+   * The virtualizer puts off drawing until the scrolling comes that its corrections bring about. Where all fits none ever comes,
+   * and the list would stay empty.
+   */
+  const drawWhereAllFits = () => {
+    if (box.scrollHeight > box.clientHeight) return
+    toEnd()
+    box.dispatchEvent(new Event('scroll'))
+  }
   const onResize = () => {
     if (atEnd) toEnd()
+    queueMicrotask(drawWhereAllFits)
     tellPlace()
   }
 

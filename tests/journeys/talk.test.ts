@@ -198,6 +198,16 @@ describe('what a person can do, 4: the room', () => {
     await expect(newLine(bob)).toHaveCount(0)
   })
 
+  test('the first words of a room that was left empty are on screen when it is opened', async () => {
+    await open(['uma', 'vito'], 'Short')
+    await enterRoom(amy, 'Elsewhere of uma')
+    await say(bob, 'anybody here')
+    await expect(roomLine(amy, 'Short')).toContainText('1 unread')
+    await openRoom(amy, 'Short')
+    await expect(message(amy, 'anybody here')).toBeInViewport()
+    await expect(newLine(amy)).toBeInViewport()
+  })
+
   test('scrolled up one stays there, is told of what came below, and jumps to the latest', async () => {
     await open(['sid', 'tess'], 'Long talk')
     for (let line = 1; line <= 40; line++) await say(amy, `line ${line} of forty`)
