@@ -4,7 +4,7 @@ import { demoPassword, forgetDemo, oldLine, seedDemo } from './demo.ts'
 import { setStage } from './set-stage.ts'
 import { composer, enterRoom, expect, message, openRoom, signIn, timeline } from './verbs.ts'
 
-const lines = 3_200
+const lines = 2_200
 const data = await seedDemo(lines)
 afterAll(() => forgetDemo(data))
 
