@@ -1,6 +1,7 @@
 import type { Registration } from '../config.ts'
 import type { CredentialHeaders } from './credentials.ts'
 import { makeOwnTables, openAccountsDatabase } from './database.ts'
+import { makeEnding } from './ending.ts'
 import { type Engine, makeEngine, migrateEngine } from './engine.ts'
 import type { Hashing } from './hashing.ts'
 import { makeInvitations } from './invitations.ts'
@@ -45,6 +46,7 @@ export const openAccounts = async (parts: AccountsParts) => {
     signIn: makeSignIn({ engine, mails, passwords }),
     signOut: makeSignOut(engine, sessions),
     prolong: makeProlong(engine, sessions),
+    end: makeEnding(client, parts.userEnded),
     close: () => client.close(),
   }
 }

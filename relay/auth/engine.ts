@@ -15,9 +15,8 @@ export interface EngineParts {
   secret: string
   secureCookies: boolean
   passwords: Hashing
-  /** Called after a session or a user has left the database, whatever removed it. */
+  /** Called after a session has left the database. */
   sessionEnded(session: string): void
-  userEnded(user: string): void
 }
 
 /**
@@ -32,7 +31,7 @@ export const migrateEngine = async (parts: EngineParts): Promise<void> => {
   await runMigrations()
 }
 
-const engineOptions = ({ client, secret, secureCookies, passwords, sessionEnded, userEnded }: EngineParts) =>
+const engineOptions = ({ client, secret, secureCookies, passwords, sessionEnded }: EngineParts) =>
   ({
     appName: 'Yabber',
     baseURL: 'http://relay.invalid',
@@ -58,10 +57,7 @@ const engineOptions = ({ client, secret, secureCookies, passwords, sessionEnded,
       }),
       bearer({ requireSignature: true }),
     ],
-    databaseHooks: {
-      session: { delete: { after: async ({ id }) => sessionEnded(id) } },
-      user: { delete: { after: async ({ id }) => userEnded(id) } },
-    },
+    databaseHooks: { session: { delete: { after: async ({ id }) => sessionEnded(id) } } },
     advanced: {
       cookiePrefix: 'yabber',
       useSecureCookies: secureCookies,

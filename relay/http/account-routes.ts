@@ -70,6 +70,16 @@ export const accountRoutes = (parts: AccountRouteParts) => {
       passOnSession(context, await accounts.signOut(credentialsOf(context), body?.everywhere === true))
       return context.body(null, 204)
     })
+    .post('/accounts/end', async (context) => {
+      const me = await whoAsks(context, accounts)
+      if (!me) return signedOut(context)
+      if (!me.admin) return context.json({ error: 'not-allowed' }, 403)
+      const person = await accounts.people.byUsername(text((await readBody(context))?.username))
+      if (!person) return context.json({ error: 'no-such-user' }, 404)
+      if (person.id === me.user) return context.json({ error: 'not-allowed' }, 403)
+      await accounts.end(person.id)
+      return context.body(null, 204)
+    })
     .get('/me', async (context) => {
       const me = await whoAsks(context, accounts)
       if (!me) return context.json({ error: 'signed-out', relay: relay() }, 401)

@@ -269,3 +269,25 @@ describe('a session', () => {
     expect(door.heard.ended).toHaveLength(1)
   })
 })
+
+describe('ending an account', () => {
+  it('is the admin’s to do: its sessions are over, it signs in no more, and its name stays taken', async () => {
+    const admin = await start()
+    await admin.post('/api/sign-up', ann)
+    const other = door.browser()
+    const { id } = (await other.post('/api/sign-up', bob)).json.user
+    expect((await other.post('/api/accounts/end', { username: 'Ann' })).status).toBe(403)
+    expect((await admin.post('/api/accounts/end', { username: 'nobody' })).status).toBe(404)
+    expect((await admin.post('/api/accounts/end', { username: 'Ann' })).status).toBe(403)
+    expect((await door.browser().post('/api/accounts/end', { username: bob.username })).status).toBe(401)
+    expect(door.heard.endedUsers).toEqual([])
+
+    expect((await admin.post('/api/accounts/end', { username: bob.username })).status).toBe(204)
+    expect(door.heard.endedUsers).toEqual([id])
+    expect((await other.get('/api/me')).status).toBe(401)
+    const login = { login: bob.username, password: bob.password }
+    expect((await door.browser().post('/api/sign-in', login)).json).toEqual({ error: 'wrong' })
+    expect((await door.browser().post('/api/sign-up', bob)).json.errors).toEqual([{ field: 'username', code: 'taken' }])
+    expect((await admin.get('/api/me')).status).toBe(200)
+  })
+})

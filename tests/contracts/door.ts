@@ -11,6 +11,7 @@ import type { Act } from '../../shared/room/acts.ts'
 /** What a fake house behind a real door heard. */
 export interface Heard {
   ended: string[]
+  endedUsers: string[]
   users: { id: string; username: string; admin: boolean }[]
   devices: { user: string; publicKey: Uint8Array }[]
   acts: { user: string; id: string; act: Act }[]
@@ -34,7 +35,16 @@ export const startDoor = async ({
   appFolder,
 }: Options = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'yabber-door-'))
-  const heard: Heard = { ended: [], users: [], devices: [], acts: [], sockets: [], logged: [], passwordsChecked: 0 }
+  const heard: Heard = {
+    ended: [],
+    endedUsers: [],
+    users: [],
+    devices: [],
+    acts: [],
+    sockets: [],
+    logged: [],
+    passwordsChecked: 0,
+  }
   const time = fakeTime()
   const accountsParts: AccountsParts = {
     file: join(folder, 'accounts.db'),
@@ -44,7 +54,7 @@ export const startDoor = async ({
     passwords: counted(hashing(), heard),
     now: time.clock.now,
     sessionEnded: (session) => void heard.ended.push(session),
-    userEnded: () => {},
+    userEnded: (user) => void heard.endedUsers.push(user),
   }
   const accounts = await openAccounts(accountsParts)
   const door = await openDoor({

@@ -6,7 +6,7 @@ import { closeCodes } from '../../shared/wire/results.ts'
 import { stage } from '../world/cast.ts'
 import { printFigure, quantile, spread } from '../world/figures.ts'
 import { Line } from '../world/line.ts'
-import type { Person } from '../world/person.ts'
+import { Person } from '../world/person.ts'
 import { within } from '../world/until.ts'
 import { type Arena, enter, openArena, postAndAck } from './attack.ts'
 import { removeInFloods } from './removal.ts'
@@ -108,5 +108,18 @@ describe('promise 4: out is out', () => {
     printFigure(`sign-out everywhere, ${lines.length} sockets: ${spread(times)}`)
     expect(codes).toEqual(new Set([closeCodes.signedOut]))
     expect(quantile(times, 0.5)).toBeLessThan(promisedMs)
+  })
+
+  test('an account that ends closes all of its sockets with 4401, and nobody enters with it again', async () => {
+    const room = await stage(arena.cast)
+    const leaver = await new Person(arena.relay, 'leda').signUp()
+    const lines = [...(await everywhere(leaver, room)), ...(await everywhere(await leaver.elsewhere(), room))]
+    const end = () => arena.cast.owner.call('POST', '/api/accounts/end', { username: 'leda' })
+    const { codes, times } = await closing(lines, end)
+    printFigure(`account ended, ${lines.length} sockets: ${spread(times)}`)
+    expect(codes).toEqual(new Set([closeCodes.signedOut]))
+    expect(quantile(times, 0.5)).toBeLessThan(promisedMs)
+    const again = await enter(arena.relay, room, leaver)
+    expect(await within('the ended account is turned away', again.closed)).toBe(closeCodes.signedOut)
   })
 })

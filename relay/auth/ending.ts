@@ -1,0 +1,19 @@
+import type { Client } from '@libsql/client'
+
+/**
+ * Ends an account: nobody signs in with it any more, and every session of it is over. Its user name stays taken, since the
+ * rooms go on naming it as the author of what it wrote.
+ */
+export const makeEnding =
+  (client: Client, userEnded: (user: string) => void) =>
+  async (user: string): Promise<void> => {
+    await client.batch(
+      [
+        { sql: 'DELETE FROM account WHERE userId = ?', args: [user] },
+        { sql: 'DELETE FROM session WHERE userId = ?', args: [user] },
+        { sql: 'DELETE FROM mail_claim WHERE user = ?', args: [user] },
+      ],
+      'write',
+    )
+    userEnded(user)
+  }
