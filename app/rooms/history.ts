@@ -12,22 +12,31 @@ export interface HistoryParts {
   summaries: Summaries
   live: Shared<LiveRoom>
   documents: Documents
-  /** When a segment was last in step with the relay, by document name. */
-  visits: Table<number>
+  /** By document name. */
+  visits: Table<Visit>
   clock: Clock
   network: StatusView['network']
+}
+
+/** When a segment was last in step with the relay, and how many records the roster then gave it. */
+export interface Visit {
+  at: number
+  count: number
+}
+interface Due extends Visit {
+  name: string
 }
 
 const restMs = 60
 const longRestMs = 30_000
 const patienceMs = 20_000
-/** What is sealed still changes: late messages, edits, erasures. */
+/** What is sealed still changes: the roster's count tells; this is for what it could not tell. */
 const againAfterMs = 24 * 60 * 60_000
 
 /** Brings every segment of every room onto this device, one at a time, while there is nothing better to do. */
 export class History {
   readonly #parts: HistoryParts
-  #visits: Map<string, number> | null = null
+  #visits: Map<string, Visit> | null = null
   #cancel: () => void = () => {}
   #closed = false
 
@@ -54,25 +63,29 @@ export class History {
     this.#later(due ? restMs : longRestMs)
   }
 
-  #findDue(visits: ReadonlyMap<string, number>): string | null {
+  #findDue(visits: ReadonlyMap<string, Visit>): Due | null {
     const { summaries, live, clock } = this.#parts
-    const before = clock.now() - againAfterMs
+    const at = clock.now()
     for (const { id } of summaries.all()) {
-      const head = live.find(id)?.roster.head ?? 1
-      for (let number = head - 1; number >= 1; number--)
-        if ((visits.get(segmentName(id, number)) ?? 0) < before) return segmentName(id, number)
+      const roster = live.find(id)?.roster
+      for (let number = (roster?.head ?? 1) - 1; number >= 1; number--) {
+        const name = segmentName(id, number)
+        const count = roster?.segments.get(number)?.[2] ?? 0
+        const last = visits.get(name)
+        if (!last || last.count !== count || last.at < at - againAfterMs) return { name, at, count }
+      }
     }
     return null
   }
 
   /** One that does not come is left alone for as long as one that did, but only until the app starts again. */
-  async #visit(name: string, visited: Map<string, number>): Promise<void> {
+  async #visit({ name, ...visit }: Due, visited: Map<string, Visit>): Promise<void> {
     const { documents, visits, clock } = this.#parts
     const document = documents.open(name)
     const came = document.state().name === 'synced' || (await comes(document, clock))
     await documents.close(document)
-    visited.set(name, clock.now())
-    if (came) await visits.put(name, clock.now()).catch(() => {}) // then it is visited once more
+    visited.set(name, visit)
+    if (came) await visits.put(name, visit).catch(() => {}) // then it is visited once more
   }
 }
 

@@ -314,6 +314,16 @@ describe('segments', () => {
     expect((await member.hear(segmentName(room, 3))).closedWith).toBe(4404)
   })
 
+  it('tells the roster of a late post in a sealed segment, so that devices know to fetch it', async () => {
+    const { ears, member, room, owner, house } = await stage({ segmentRecords: 1 })
+    await ears.member.write(member.device.post(room, 'one'))
+    const roster = await owner.hear(rosterName(room))
+    await roster.sync()
+    await ears.member.write(member.device.post(room, 'written while away'))
+    await house.clock.pass(3_000)
+    expect(roster.doc.getMap('roster').get('segment/1')).toEqual([expect.any(Number), expect.any(Number), 2])
+  })
+
   it('takes late posts into an older segment up to its cap, and erasures beyond', async () => {
     const { ears, member, room } = await stage({ segmentRecords: 2, segmentCap: 3 })
     const posts = ['one', 'two', 'three', 'four'].map((text) => member.device.post(room, text))

@@ -14,6 +14,7 @@ import type { Change, MemberRow, RoomRow } from '../store/store.ts'
 import { Intake } from './intake.ts'
 import { OpenSegment } from './open-segment.ts'
 import type { RoomParts } from './room-parts.ts'
+import { SealedIndex } from './sealed-index.ts'
 
 /**
  * A room while somebody is in it: who may, which segments are heard, and one queue through which all that changes it
@@ -26,6 +27,7 @@ export class OpenRoom {
   readonly #roster: OpenWritten
   readonly #intake: Intake
   readonly #queue = new Serial()
+  readonly #sealedIndex: SealedIndex
   readonly #roles = new Map<string, Role>()
   #row: RoomRow
   #willDrain = false
@@ -43,6 +45,7 @@ export class OpenRoom {
       left: () => parts.left(),
       isMember: (listener) => this.#isMember(listener),
     })
+    this.#sealedIndex = new SealedIndex(row.id, parts)
     this.#intake = new Intake({
       ...parts,
       room: row.id,
@@ -210,6 +213,7 @@ export class OpenRoom {
   }
 
   async #commit(draft: Draft): Promise<void> {
+    if (this.#row.kind === 'room') this.#sealedIndex.note(draft, this.#row.head)
     const head = draft.segments.get(this.#row.head)
     if (!head || !this.#isEnough(head)) return this.#parts.store.commit(draft.change)
     const { records: count, oldest: from, newest: to } = head

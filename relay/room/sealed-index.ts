@@ -1,0 +1,44 @@
+import { withDocuments } from '../acts/roster.ts'
+import type { Draft } from '../gate/draft.ts'
+import type { SealedSegment } from '../store/store.ts'
+import type { SharedParts } from './room-parts.ts'
+
+const gatherMs = 2_000
+
+/**
+ * Late posts, edits and erasures go into segments that are sealed and that few listen to. The roster's index of such a
+ * segment is brought up to date a moment later, so that devices see by its count that there is something to fetch.
+ */
+export class SealedIndex {
+  readonly #room: string
+  readonly #parts: SharedParts
+  readonly #stale = new Map<number, SealedSegment>()
+
+  constructor(room: string, parts: SharedParts) {
+    this.#room = room
+    this.#parts = parts
+  }
+
+  /** To be called with what a draft holds before it is merged; `head` is what it was judged with. */
+  note(draft: Draft, head: number): void {
+    for (const [segment, { records: count, base, oldest: from, newest: to }] of draft.segments) {
+      if (segment >= head || count === base.records) continue
+      if (this.#stale.size === 0) this.#parts.clock.after(gatherMs, () => this.#write())
+      this.#stale.set(segment, { room: this.#room, segment, from, to, count })
+    }
+  }
+
+  #write(): void {
+    const seal = [...this.#stale.values()]
+    this.#stale.clear()
+    const { store, writing, passOn, log } = this.#parts
+    writing
+      .run(async () => {
+        const { change, updates } = await withDocuments(store, { seal }, { rosters: [this.#room], homes: [] })
+        await store.commit(change)
+        passOn(updates)
+      })
+      // The records are kept all the same; the next late one brings the index up to date.
+      .catch((error) => log({ what: 'fault', where: `index of room ${this.#room}`, error }))
+  }
+}
