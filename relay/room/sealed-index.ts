@@ -1,9 +1,10 @@
 import { withDocuments } from '../acts/roster.ts'
 import type { Draft } from '../gate/draft.ts'
-import type { SealedSegment } from '../store/store.ts'
+import { type SealedSegment, StoreFull } from '../store/store.ts'
 import type { SharedParts } from './room-parts.ts'
 
 const gatherMs = 2_000
+const whenFullMs = 10_000
 
 /**
  * Late posts, edits and erasures go into segments that are sealed and that few listen to. The roster's index of such a
@@ -21,11 +22,13 @@ export class SealedIndex {
 
   /** To be called with what a draft holds before it is merged; `head` is what it was judged with. */
   note(draft: Draft, head: number): void {
-    for (const [segment, { records: count, base, oldest: from, newest: to }] of draft.segments) {
-      if (segment >= head || count === base.records) continue
-      if (this.#stale.size === 0) this.#parts.clock.after(gatherMs, () => this.#write())
-      this.#stale.set(segment, { room: this.#room, segment, from, to, count })
-    }
+    for (const [segment, { records: count, base, oldest: from, newest: to }] of draft.segments)
+      if (segment < head && count > base.records) this.#put({ room: this.#room, segment, from, to, count }, gatherMs)
+  }
+
+  #put(row: SealedSegment, afterMs: number): void {
+    if (this.#stale.size === 0) this.#parts.clock.after(afterMs, () => this.#write())
+    this.#stale.set(row.segment, row)
   }
 
   #write(): void {
@@ -38,7 +41,10 @@ export class SealedIndex {
         await store.commit(change)
         passOn(updates)
       })
-      // The records are kept all the same; the next late one brings the index up to date.
-      .catch((error) => log({ what: 'fault', where: `index of room ${this.#room}`, error }))
+      .catch((error) => {
+        if (!(error instanceof StoreFull)) log({ what: 'fault', where: `index of room ${this.#room}`, error })
+        // The records are kept. A row that was noted again meanwhile is newer.
+        else for (const row of seal) if (!this.#stale.has(row.segment)) this.#put(row, whenFullMs)
+      })
   }
 }
