@@ -1,11 +1,12 @@
 import { createMemo, createSignal, onCleanup, untrack } from 'solid-js'
 import { render } from 'solid-js/web'
 import { App } from './App.tsx'
-import { keptAccountIn } from './account/keptAccount.ts'
+import { keptAccountIn, readMe } from './account/keptAccount.ts'
 import { makeAccount } from './account/makeAccount.ts'
 import { openGuestSession } from './account/openGuestSession.ts'
 import { openMemberSession } from './account/openMemberSession.ts'
 import type { Surroundings } from './account/session.ts'
+import type { Me } from './account/view.ts'
 import type { RoomView } from './room/view.ts'
 import type { LobbyView } from './rooms/view.ts'
 import { apiWith } from './sync/api.ts'
@@ -73,9 +74,9 @@ function openRoom(id: string): RoomView {
 function accountTabs() {
   const channel = new BroadcastChannel('yabber/account')
   return {
-    tell: () => channel.postMessage(null),
-    heard: (listener: () => void) => {
-      channel.onmessage = listener
+    tell: (who: Me | null) => channel.postMessage(who),
+    heard: (listener: (who: Me | null) => void) => {
+      channel.onmessage = ({ data }) => listener(readMe(data))
     },
   }
 }

@@ -9,8 +9,8 @@ import type { Me } from './view.ts'
 const amy: Me = { id: 'AAAAAAAAAAAAAAAAAAAAAA', username: 'amy', name: 'Amy', admin: false }
 const done: Answer = { status: 200, body: { user: amy, relay: { registration: 'open' } } }
 
-/** The tabs of one browser in which amy is signed in. */
-const makeBrowser = async ({ hasUnsent = false } = {}) => {
+/** What one tab sees of localStorage: the writes of another reach it too late to count on. */
+const keptByAmy = () => {
   const storage = new Map<string, string>()
   const kept = keptAccountIn(
     () =>
@@ -21,11 +21,17 @@ const makeBrowser = async ({ hasUnsent = false } = {}) => {
       }) as Storage,
   )
   kept.setMe(amy)
+  return kept
+}
+
+/** The tabs of one browser in which amy is signed in. */
+const makeBrowser = async ({ hasUnsent = false } = {}) => {
   const log: string[] = []
-  const listeners: (() => void)[] = []
+  const listeners: ((who: Me | null) => void)[] = []
   const api: Api = { get: async () => ({ status: 401, body: {} }), post: async () => done }
   const openTab = async (name: string) => {
-    const own: (() => void)[] = []
+    const own: ((who: Me | null) => void)[] = []
+    const kept = keptByAmy()
     const sessionOf = (user: string): Session => ({
       ...({} as Session),
       user,
@@ -40,8 +46,8 @@ const makeBrowser = async ({ hasUnsent = false } = {}) => {
       openGuest: async () => sessionOf('guest'),
       openMember: async (me) => sessionOf(me.username),
       tabs: {
-        tell: () => {
-          for (const listener of listeners) if (!own.includes(listener)) listener()
+        tell: (who) => {
+          for (const listener of listeners) if (!own.includes(listener)) listener(who)
         },
         heard: (listener) => {
           own.push(listener)

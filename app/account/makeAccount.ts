@@ -10,8 +10,11 @@ export interface AccountParts {
   kept: KeptAccount
   openGuest(): Promise<Session>
   openMember(me: Me, told: { expired(): void; met(me: Me): void }): Promise<Session>
-  /** The other tabs of this browser, whoever is signed in there. */
-  tabs: { tell(): void; heard(listener: () => void): void }
+  /**
+   * The other tabs of this browser, whoever is signed in there. They are told who it is now: what one tab writes to
+   * localStorage, another may read only later than it hears the word.
+   */
+  tabs: { tell(who: Me | null): void; heard(listener: (who: Me | null) => void): void }
 }
 
 export interface Account extends AccountView {
@@ -68,7 +71,7 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     kept.setLeaving(false)
     kept.setMe(who)
     await switchTo(who)
-    tabs.tell()
+    tabs.tell(who)
   }
   /** Also finds a session that the browser kept while it lost all else. */
   const ask = async () => {
@@ -82,7 +85,7 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     setRegistration(registrations.find((known) => known === relay?.registration) ?? null)
     if (answer.status === 200 && !untrack(me) && readMe(answer.body.user)) await become(answer.body.user)
   }
-  tabs.heard(() => void switchTo(kept.me()))
+  tabs.heard((who) => void switchTo(who))
   if (!me()) void ask()
 
   return {
@@ -115,7 +118,7 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
       kept.setMe(null)
       const told = api.post('/sign-out', { everywhere: where === 'everywhere' })
       // The other tabs first: what one tab deletes, another that goes on would fetch again.
-      tabs.tell()
+      tabs.tell(null)
       await switchTo(null)
       if ((await told) !== 'offline') kept.setLeaving(false)
     },
