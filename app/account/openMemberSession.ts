@@ -116,13 +116,11 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
   const history = new History({ summaries, live, documents, visits: store.table('visits'), clock, network })
   const dropped: Member['dropped'] = new Listeners()
 
-  const forgetRoom = (room: string, why: Parameters<typeof dropRoom>[1]): Promise<void> => {
-    const parts = { user: me.id, book, delivery, documents, segments, live }
-    const gone = Promise.resolve().then(() => dropRoom(room, why, parts))
-    summaries.remove(room, gone)
+  const forgetRoom = async (room: string, why: Parameters<typeof dropRoom>[1]) => {
+    summaries.remove(room)
     attendance.leave(room)
     dropped.tell({ room, why })
-    return gone
+    await dropRoom(room, why, { user: me.id, book, delivery, documents, segments, live })
   }
   const drop = (room: string, why: Parameters<typeof dropRoom>[1]) => {
     tabs.tell({ what: 'dropped', room })

@@ -21,8 +21,7 @@ export interface Summaries {
   changed: Listeners<void>
   find(room: string): KeptSummary | undefined
   put(summary: KeptSummary): void
-  /** Off the list at once, and off the disk when `gone` has resolved: a tab that is killed before finds it lost again. */
-  remove(room: string, gone?: Promise<void>): void
+  remove(room: string): void
   close(): void
 }
 
@@ -57,11 +56,11 @@ export const openSummaries = async (table: Table<KeptSummary>, tabs: Tabs): Prom
       if (!before) changed.tell()
       keep(table.put(summary.id, summary))
     },
-    remove: (room, gone = Promise.resolve()) => {
+    remove: (room) => {
       known.delete(room)
       show()
       changed.tell()
-      keep(gone.then(() => table.delete(room)))
+      keep(table.delete(room))
     },
     close: stop,
   }
