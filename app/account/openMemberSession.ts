@@ -116,11 +116,13 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
   const history = new History({ summaries, live, documents, visits: store.table('visits'), clock, network })
   const dropped: Member['dropped'] = new Listeners()
 
-  const forgetRoom = async (room: string, why: Parameters<typeof dropRoom>[1]) => {
-    summaries.remove(room)
+  const forgetRoom = (room: string, why: Parameters<typeof dropRoom>[1]): Promise<void> => {
+    const parts = { user: me.id, book, delivery, documents, segments, live }
+    const gone = Promise.resolve().then(() => dropRoom(room, why, parts))
+    summaries.remove(room, gone)
     attendance.leave(room)
     dropped.tell({ room, why })
-    await dropRoom(room, why, { user: me.id, book, delivery, documents, segments, live })
+    return gone
   }
   const drop = (room: string, why: Parameters<typeof dropRoom>[1]) => {
     tabs.tell({ what: 'dropped', room })

@@ -21,7 +21,8 @@ export interface Summaries {
   changed: Listeners<void>
   find(room: string): KeptSummary | undefined
   put(summary: KeptSummary): void
-  remove(room: string): void
+  /** Off the list at once, and off the disk when `gone` has resolved: a tab that is killed before finds it lost again. */
+  remove(room: string, gone?: Promise<void>): void
   close(): void
 }
 
@@ -56,11 +57,11 @@ export const openSummaries = async (table: Table<KeptSummary>, tabs: Tabs): Prom
       if (!before) changed.tell()
       keep(table.put(summary.id, summary))
     },
-    remove: (room) => {
+    remove: (room, gone = Promise.resolve()) => {
       known.delete(room)
       show()
       changed.tell()
-      keep(table.delete(room))
+      keep(gone.then(() => table.delete(room)))
     },
     close: stop,
   }

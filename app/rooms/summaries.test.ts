@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { tableInMemory } from '../store/table.ts'
+import type { TabWord } from '../store/tabs.ts'
+import { Listeners } from '../sync/listeners.ts'
+import { type KeptSummary, openSummaries } from './summaries.ts'
+
+const tower: KeptSummary = {
+  id: 'AAAAAAAAAAAAAAAAAAAAAA',
+  name: 'Tower',
+  visibility: 'private',
+  topic: '',
+  last: null,
+  unread: 0,
+  joined: 1,
+  listed: true,
+}
+const alone = { heard: new Listeners<TabWord>(), tell: () => {}, close: () => {} }
+
+test('a room that is being dropped is off the list at once, and found again if the tab ends before all of it is gone', async () => {
+  const table = tableInMemory<KeptSummary>([[tower.id, tower]])
+  const summaries = await openSummaries(table, alone)
+  let allGone = () => {}
+  summaries.remove(tower.id, new Promise((resolve) => (allGone = resolve)))
+  expect(summaries.all()).toEqual([])
+  expect((await openSummaries(table, alone)).all()).toEqual([tower])
+  allGone()
+  await expect.poll(() => table.get(tower.id)).toBeUndefined()
+  expect((await openSummaries(table, alone)).all()).toEqual([])
+})
