@@ -91,10 +91,11 @@ export class LiveRoom {
     this.#people = this.#roster.members
     const users = new Map<string, string>()
     this.#publicKeys = new Map()
-    for (const [user, { devices }] of this.#people)
-      for (const key of devices) {
+    for (const [user, { devices, erasing }] of this.#people)
+      for (const { key } of devices) {
         const device = this.#deviceOf(key)
-        users.set(device, user)
+        // What will be erased within the hour is not shown until then either.
+        if (erasing === undefined) users.set(device, user)
       }
     this.#whoIs = (device) => {
       const user = users.get(device)

@@ -1,5 +1,5 @@
 import { type Accessor, createSignal } from 'solid-js'
-import type { Roster } from '../../shared/room/roster.ts'
+import { type Roster, readRoster } from '../../shared/room/roster.ts'
 import type { Table } from '../store/table.ts'
 import type { Tabs } from '../store/tabs.ts'
 import { Listeners } from '../sync/listeners.ts'
@@ -77,13 +77,21 @@ export const provisionalRoster = (
   me: { id: string; name: string; username: string },
   publicKey: string,
 ): Roster => ({
+  ...readRoster([]),
   name,
   topic,
   visibility,
   made: joined,
-  head: 1,
-  segments: new Map(),
   members: new Map([
-    [me.id, { name: me.name, username: me.username, role: 'owner', devices: [publicKey], spans: [[joined, null]] }],
+    [
+      me.id,
+      {
+        name: me.name,
+        username: me.username,
+        role: 'owner',
+        devices: [{ key: publicKey, added: joined }],
+        spans: [[joined, null]],
+      },
+    ],
   ]),
 })

@@ -1,6 +1,6 @@
 import { type Act, longestName, roomNameKey } from '../../shared/room/acts.ts'
 import type { Role } from '../../shared/room/roles.ts'
-import { type ActCase, judgeAct } from '../../shared/room/rules.ts'
+import { type ActCase, judgeAct } from '../../shared/room/act-rules.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import type { Change, MemberRow, RoomRow, Store } from '../store/store.ts'
 import { type Stale, withDocuments } from './roster.ts'

@@ -1,5 +1,5 @@
 import { can, type Role, type Standing } from '../../shared/room/roles.ts'
-import { mayRead } from '../../shared/room/rules.ts'
+import { mayRead } from '../../shared/room/act-rules.ts'
 import { type DocumentName, rosterName } from '../../shared/wire/documents.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
 import { withDocuments } from '../acts/roster.ts'

@@ -1,6 +1,7 @@
 import type { Kind } from '../../shared/record/kinds.ts'
+import type { StatusLine } from '../../shared/room/profile.ts'
 import type { Role } from '../../shared/room/roles.ts'
-import type { Visibility } from '../../shared/room/roster.ts'
+import type { RoomFacts } from '../../shared/room/roster.ts'
 import type { DeletedRange, StateVector } from '../../shared/wire/update.ts'
 
 /**
@@ -30,6 +31,16 @@ export interface Store {
   publicRooms(): Promise<PublicRoomRow[]>
   /** Past members as well. */
   members(room: string): Promise<MemberRow[]>
+  /** Every room that the user is or was in, the own one not among them. */
+  roomsEverOf(user: string): Promise<string[]>
+  /** Those still asking to be let in; and where a user asks, refused ones as well. */
+  requests(room: string): Promise<RequestRow[]>
+  requestsOf(user: string): Promise<RequestRow[]>
+  invitations(room: string): Promise<InvitationRow[]>
+  /** The invitation whose token has this hash, however old and used up. */
+  invitationByHash(room: string, hash: string): Promise<InvitationRow | null>
+  /** Rooms that were taken from a user since then. */
+  goneOf(user: string, since: number): Promise<GoneRow[]>
   /** Rooms in which the user is a member now; the own room is not among them. */
   roomsOf(user: string): Promise<{ room: RoomRow; member: MemberRow }[]>
   segments(room: string): Promise<SealedSegment[]>
@@ -39,6 +50,27 @@ export interface Store {
   users(ids: readonly string[]): Promise<UserRow[]>
   device(id: string): Promise<DeviceRow | null>
   devicesOf(users: readonly string[]): Promise<DeviceRow[]>
+  /** When each of these users was here last; absent where that is not known. */
+  seen(users: readonly string[]): Promise<Map<string, number>>
+  /** Whom the user wants to hear nothing of. */
+  blocksOf(user: string): Promise<string[]>
+  picture(hash: string): Promise<PictureRow | null>
+
+  /** Whose records must be off the disk by now. */
+  erasuresDue(now: number): Promise<{ room: string; user: string }[]>
+  /** Records of a user in a room that are not blank, so many at most, in no order. */
+  recordsOf(room: string, user: string, limit: number): Promise<{ device: string; seq: number; segment: number }[]>
+  /** What a user wrote anywhere and what is not blank, by room and time: records after `after`, so many at most. */
+  writtenBy(user: string, after: WrittenRow | null, limit: number): Promise<WrittenRow[]>
+  /** Deleted rooms of which something is left besides the row itself. */
+  deletedRooms(): Promise<string[]>
+  /**
+   * Takes up to `limit` records of a deleted room off the disk for good, and with the last of them all else that is kept of
+   * it but its row; resolves to whether anything is left.
+   */
+  dropSome(room: string, limit: number): Promise<boolean>
+  /** Forgets pictures that no user and no room shows, and that came before then. */
+  dropUnusedPictures(before: number): Promise<void>
 
   /** State of a relay-written document as one Yjs update. */
   document(name: string): Promise<Uint8Array | null>
@@ -49,8 +81,9 @@ export interface Store {
 }
 
 /**
- * Everything that one commit may hold; every list is optional. Users, rooms, members, sealed segments and documents replace
- * the row of the same id; records, devices and answers must be new. Blanking a record that is not there does nothing.
+ * Everything that one commit may hold; every list is optional. Users, rooms, members, requests, invitations, gone rooms,
+ * sealed segments and documents replace the row of the same id; records, devices and answers must be new. A picture that is
+ * there stays. Blanking a record that is not there, or dropping a row that is not, does nothing.
  */
 export interface Change {
   records?: readonly RecordRow[]
@@ -62,6 +95,18 @@ export interface Change {
   seal?: readonly SealedSegment[]
   users?: readonly UserRow[]
   devices?: readonly DeviceRow[]
+  /** Devices that are taken off; the first time counts. */
+  endDevices?: readonly { id: string; at: number }[]
+  requests?: readonly RequestRow[]
+  dropRequests?: readonly { room: string; user: string }[]
+  invitations?: readonly InvitationRow[]
+  dropInvitations?: readonly { room: string; id: string }[]
+  gone?: readonly GoneRow[]
+  /** Rooms that a user has again. */
+  dropGone?: readonly { room: string; user: string }[]
+  blocks?: readonly { user: string; blocked: string; on: boolean }[]
+  seen?: readonly { user: string; at: number }[]
+  pictures?: readonly PictureRow[]
   documents?: readonly { name: string; state: Uint8Array }[]
   answers?: readonly { user: string; key: string; answer: string; at: number }[]
 }
@@ -121,22 +166,22 @@ export type KeptStruct =
   /** Blank: refused, withdrawn or erased. */
   | { empty: number }
 
-export interface RoomRow {
+export interface RoomRow extends Omit<RoomFacts, 'kind'> {
   id: string
   /** `self`: a user's own room, whose id is the user's. */
-  kind: 'room' | 'self'
-  name: string
-  /** `roomNameKey` of the name, unique; null for an own room and for one that everybody has left. */
+  kind: 'room' | 'direct' | 'self'
+  /** What the name must differ in from others, unique; null for all but open rooms of kind `room`. */
   nameKey: string | null
-  topic: string
-  visibility: Visibility
-  made: number
-  head: number
+  /** When it was deleted: its row alone is left, so that whoever comes is told. */
+  deleted: number | null
 }
 export interface PublicRoomRow {
   id: string
   name: string
   topic: string
+  picture: string | null
+  guests: boolean
+  archived: number | null
   members: number
   lastAt: number | null
 }
@@ -146,6 +191,51 @@ export interface MemberRow {
   role: Role | null
   spans: [joinedMs: number, leftMs: number | null][]
   removed: boolean
+  /** Since when this user may not come back. */
+  banned: number | null
+  /** When all that this user wrote here is erased; null: it stays. */
+  erasing: number | null
+}
+export interface RequestRow {
+  room: string
+  user: string
+  note: string
+  at: number
+  /** When a moderator said no. */
+  refused: number | null
+}
+export interface InvitationRow {
+  room: string
+  id: string
+  /** SHA-256 of the token, base64url. */
+  hash: string
+  by: string
+  made: number
+  expires: number | null
+  /** How often it may be used, and was. */
+  uses: number | null
+  used: number
+}
+export interface GoneRow {
+  user: string
+  room: string
+  name: string
+  why: 'removed' | 'banned' | 'deleted'
+  at: number
+}
+/** Bytes by their SHA-256, base64url. */
+export interface PictureRow {
+  hash: string
+  type: 'image/webp' | 'image/png' | 'image/jpeg'
+  bytes: Uint8Array
+  at: number
+}
+export interface WrittenRow {
+  room: string
+  device: string
+  seq: number
+  segment: number
+  bytes: Uint8Array
 }
 export interface SealedSegment {
   room: string
@@ -159,6 +249,13 @@ export interface UserRow {
   username: string
   name: string
   admin: boolean
+  picture: string | null
+  about: string
+  zone: string
+  status: StatusLine | null
+  /** Whether others see when this user was here last. */
+  showsSeen: boolean
+  deleted: boolean
 }
 export interface DeviceRow {
   id: string
@@ -166,6 +263,8 @@ export interface DeviceRow {
   /** Raw Ed25519 public key, base64url. */
   publicKey: string
   added: number
+  /** When its user took it off. */
+  ended: number | null
 }
 
 /** The disk has no room. */

@@ -1,20 +1,65 @@
 import { isId } from '../wire/documents.ts'
+import { type ProfileChange, parseProfileChange } from './profile.ts'
 import type { Role } from './roles.ts'
-import type { Visibility } from './roster.ts'
+import type { InvitesBy, Visibility } from './roster.ts'
 
-/** What needs the relay's authority. Sent with an idempotency key, so that doing it twice does it once. */
+/**
+ * What needs the relay's authority. Sent with an idempotency key, so that doing it twice does it once. `room` of `block` and
+ * `profile` is the user's own room, whose id is the user's.
+ */
 export type Act =
-  | { do: 'make'; room: string; name: string; topic: string; visibility: Visibility }
-  | { do: 'join'; room: string }
+  | {
+      do: 'make'
+      room: string
+      name: string
+      topic: string
+      visibility: Visibility
+      picture?: string
+      members?: string[]
+    }
+  /** A conversation with others; `room` is `directRoomId` of all in it, `users` are the others. */
+  | { do: 'direct'; room: string; users: string[] }
+  /** `invitation`: the token of a link; it opens a private room too. */
+  | { do: 'join'; room: string; invitation?: string }
   | { do: 'leave'; room: string }
+  | { do: 'request'; room: string; note: string }
+  | { do: 'answer'; room: string; user: string; let: boolean }
+  /** `hash`: of the token, which the relay never sees before it is used; `uses` and `expires` null: without end. */
+  | { do: 'invite'; room: string; invitation: string; hash: string; expires: number | null; uses: number | null }
+  | { do: 'uninvite'; room: string; invitation: string }
   | { do: 'add'; room: string; user: string }
   | { do: 'remove'; room: string; user: string }
+  /** `erase`: all that the user posted here is hidden now and erased in an hour. */
+  | { do: 'ban'; room: string; user: string; erase: boolean }
+  /** Shows again what the ban hid, if the hour is not over. */
+  | { do: 'unban'; room: string; user: string }
   | { do: 'role'; room: string; user: string; role: Exclude<Role, 'owner'> }
-  | { do: 'change'; room: string; name?: string; topic?: string; visibility?: Visibility }
   | { do: 'hand-over'; room: string; user: string }
+  | ({ do: 'change'; room: string } & RoomChange)
+  | { do: 'archive'; room: string; on: boolean }
+  | { do: 'delete'; room: string }
+  | { do: 'block'; room: string; user: string; on: boolean }
+  | ({ do: 'profile'; room: string } & ProfileChange)
+
+export interface RoomChange {
+  name?: string
+  topic?: string
+  visibility?: Visibility
+  /** Hash of a picture that the relay has; null: the drawn one. */
+  picture?: string | null
+  /** Whether a public room can be read without an account. */
+  guests?: boolean
+  invites?: InvitesBy
+}
 
 export const longestName = 80
 export const longestTopic = 250
+export const longestNote = 250
+export const mostInvited = 50
+/** Others in a direct conversation. */
+export const mostInDirect = 7
+/** How long after a ban what it hid can be shown again. */
+export const eraseAfterMs = 3_600_000
 
 /** A room name as people see it: trimmed, inner white space single, no control characters; null if none is left. */
 export const cleanRoomName = (text: string): string | null => {
@@ -25,7 +70,7 @@ export const cleanRoomName = (text: string): string | null => {
   return name.length > 0 && name.length <= longestName && !name.startsWith('#') ? name : null
 }
 
-/** What two room names must differ in. */
+/** What two room names must differ in; the relay compares look-alike letters besides. */
 export const roomNameKey = (name: string): string => name.normalize('NFKC').toLowerCase()
 
 type Fields = { readonly [key: string]: unknown }
@@ -40,35 +85,86 @@ export const parseAct = (value: unknown): Act | null => {
 }
 
 const isVisibility = (value: unknown): value is Visibility => value === 'public' || value === 'private'
+const isInvitesBy = (value: unknown): value is InvitesBy => value === 'members' || value === 'moderators'
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean'
 const isName = (value: unknown): value is string => typeof value === 'string' && cleanRoomName(value) === value
 const isTopic = (value: unknown): value is string => typeof value === 'string' && value.length <= longestTopic
+const isNote = (value: unknown): value is string => typeof value === 'string' && value.length <= longestNote
+const isUsers = (value: unknown, most: number): value is string[] =>
+  Array.isArray(value) && value.length <= most && value.every(isId) && new Set(value).size === value.length
+/** 256 bits in base64url. */
+export const isHash = (value: unknown): value is string =>
+  typeof value === 'string' && /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/.test(value)
+const isPicture = (value: unknown): value is string | null => value === null || isHash(value)
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0
 
 const parsers: { [D in Act['do']]: (fields: Fields, room: string) => Act | null } = {
-  make: ({ name, topic, visibility }, room) =>
-    isName(name) && isTopic(topic) && isVisibility(visibility) ? { do: 'make', room, name, topic, visibility } : null,
-  join: (_, room) => ({ do: 'join', room }),
+  make: (fields, room) => parseMake(fields, room),
+  direct: ({ users }, room) =>
+    isUsers(users, mostInDirect) && users.length > 0 ? { do: 'direct', room, users: [...users] } : null,
+  join: ({ invitation }, room) => {
+    if (invitation === undefined) return { do: 'join', room }
+    return isId(invitation) ? { do: 'join', room, invitation } : null
+  },
   leave: (_, room) => ({ do: 'leave', room }),
+  request: ({ note }, room) => (isNote(note) ? { do: 'request', room, note } : null),
+  answer: (fields, room) =>
+    isId(fields.user) && isFlag(fields.let) ? { do: 'answer', room, user: fields.user, let: fields.let } : null,
+  invite: ({ invitation, hash, expires, uses }, room) =>
+    isId(invitation) && isHash(hash) && (expires === null || isCount(expires)) && (uses === null || isCount(uses))
+      ? { do: 'invite', room, invitation, hash, expires, uses }
+      : null,
+  uninvite: ({ invitation }, room) => (isId(invitation) ? { do: 'uninvite', room, invitation } : null),
   add: ({ user }, room) => (isId(user) ? { do: 'add', room, user } : null),
   remove: ({ user }, room) => (isId(user) ? { do: 'remove', room, user } : null),
+  ban: ({ user, erase }, room) => (isId(user) && isFlag(erase) ? { do: 'ban', room, user, erase } : null),
+  unban: ({ user }, room) => (isId(user) ? { do: 'unban', room, user } : null),
   role: ({ user, role }, room) =>
     isId(user) && (role === 'moderator' || role === 'member') ? { do: 'role', room, user, role } : null,
-  change: (fields, room) => parseChange(fields, room),
   'hand-over': ({ user }, room) => (isId(user) ? { do: 'hand-over', room, user } : null),
+  change: (fields, room) => parseChange(fields, room),
+  archive: ({ on }, room) => (isFlag(on) ? { do: 'archive', room, on } : null),
+  delete: (_, room) => ({ do: 'delete', room }),
+  block: ({ user, on }, room) => (isId(user) && isFlag(on) ? { do: 'block', room, user, on } : null),
+  profile: (fields, room) => {
+    const change = parseProfileChange(fields)
+    return change && { do: 'profile', room, ...change }
+  },
 }
 
-const parseChange = ({ name, topic, visibility }: Fields, room: string): Act | null => {
-  const act: Act = { do: 'change', room }
-  if (name !== undefined) {
-    if (!isName(name)) return null
-    act.name = name
+const parseMake = ({ name, topic, visibility, picture, members }: Fields, room: string): Act | null => {
+  if (!isName(name) || !isTopic(topic) || !isVisibility(visibility)) return null
+  if (picture !== undefined && !isHash(picture)) return null
+  if (members !== undefined && !isUsers(members, mostInvited)) return null
+  return {
+    do: 'make',
+    room,
+    name,
+    topic,
+    visibility,
+    ...(picture !== undefined && { picture }),
+    ...(members !== undefined && { members: [...members] }),
   }
-  if (topic !== undefined) {
-    if (!isTopic(topic)) return null
-    act.topic = topic
-  }
-  if (visibility !== undefined) {
-    if (!isVisibility(visibility)) return null
-    act.visibility = visibility
-  }
-  return act
+}
+
+const changeable: {
+  [K in keyof RoomChange]-?: (
+    value: unknown,
+  ) => value is NonNullable<RoomChange[K]> | (K extends 'picture' ? null : never)
+} = {
+  name: isName,
+  topic: isTopic,
+  visibility: isVisibility,
+  picture: isPicture,
+  guests: isFlag,
+  invites: isInvitesBy,
+}
+
+const parseChange = (fields: Fields, room: string): Act | null => {
+  const change: Fields = Object.fromEntries(
+    Object.keys(changeable).flatMap((key) => (fields[key] === undefined ? [] : [[key, fields[key]]])),
+  )
+  for (const [key, isFine] of Object.entries(changeable))
+    if (change[key] !== undefined && !isFine(change[key])) return null
+  return { do: 'change', room, ...(change as RoomChange) }
 }

@@ -2,8 +2,8 @@ import { toBase64url } from '../base64url.ts'
 import { type Body, type Kind, kindOf, readBody } from '../record/kinds.ts'
 import { comparePositions, isRecordName, recordName } from '../record/name.ts'
 import { readRecord } from '../record/record.ts'
+import { judgeRecord } from './record-rules.ts'
 import type { Standing } from './roles.ts'
-import { judgeRecord } from './rules.ts'
 
 /** A record as the fold reads it. */
 export interface Entry {
@@ -102,7 +102,18 @@ const applyTo = (messages: Map<string, Draft>, entry: Entry, whoIs: WhoIs): void
   if (!target || !author) return
   const standing = author.standing === 'guest' ? 'member' : author.standing
   const judged = { author: target.user, kind: target.kind, erased: false }
-  if (judgeRecord({ kind: entry.kind, author: author.user, standing, ownRoom: false, target: judged }) !== null) return
+  if (
+    judgeRecord({
+      kind: entry.kind,
+      author: author.user,
+      standing,
+      ownRoom: false,
+      archived: false,
+      blocked: false,
+      target: judged,
+    }) !== null
+  )
+    return
   apply(messages, target, entry, author.user)
 }
 

@@ -13,9 +13,11 @@ const table = {
   post: ['owner', 'moderator', 'member'],
   moderate: ['owner', 'moderator'],
   invite: ['owner', 'moderator', 'member'],
+  'invite-for-moderators': ['owner', 'moderator'],
   govern: ['owner'],
   leave: ['owner', 'moderator', 'member'],
   join: ['guest'],
+  request: ['guest'],
 } as const satisfies Record<string, readonly Standing[]>
 
 export type Ability = keyof typeof table

@@ -1,64 +1,132 @@
 import { fromBase64url, toBase64url } from '../base64url.ts'
 import { deviceId } from '../record/signing.ts'
+import type { Profile } from './profile.ts'
 import { isRole, type Role } from './roles.ts'
 
 /**
  * What a room is called and who is in it, as plain data. On the wire it is a Yjs map `roster` that only the relay writes,
- * with flat keys: `name`, `topic`, `visibility`, `made`, `head`, `segment/<n>`, `member/<user id>`.
+ * with flat keys: those of `RoomFacts`, `segment/<n>`, `member/<user id>`, `request/<user id>`.
  */
-export interface Roster {
-  name: string
-  topic: string
-  visibility: Visibility
-  /** When the room was made; milliseconds since 1970. */
-  made: number
-  /** The segment that posts go to. */
-  head: number
+export interface Roster extends RoomFacts {
   /** Sealed segments: number → first time, last time, count of records. */
   segments: Map<number, SegmentSpan>
   /** By user id; past members stay, with role null. */
   members: Map<string, RosterMember>
+  /** Who asks to be let into a private room, by user id. */
+  requests: Map<string, RosterRequest>
 }
 
+export interface RoomFacts {
+  /** Empty in a direct conversation, which is called by who is in it. */
+  name: string
+  topic: string
+  kind: 'room' | 'direct'
+  visibility: Visibility
+  /** Hash of a picture, or null. */
+  picture: string | null
+  /** Whether those without an account may read it, where it is public. */
+  guests: boolean
+  invites: InvitesBy
+  /** Since when it is closed for writing. */
+  archived: number | null
+  /** When the room was made; milliseconds since 1970. */
+  made: number
+  /** The segment that posts go to. */
+  head: number
+  /** Names that it had before, the newest last. */
+  formerly: FormerName[]
+}
+
+export type FormerName = { name: string; until: number }
 export type Visibility = 'public' | 'private'
+/** Who may add members and make invitations: everyone in it, or moderators and the owner. */
+export type InvitesBy = 'members' | 'moderators'
 export type SegmentSpan = [fromMs: number, toMs: number, count: number]
 
-export interface RosterMember {
+export interface RosterRequest {
   name: string
   username: string
+  picture?: string
+  note: string
+  at: number
+}
+
+export interface RosterMember extends Profile {
   role: Role | null
-  /** Raw Ed25519 public keys, base64url. Keys of past devices stay, so that old records can be verified. */
-  devices: string[]
+  /** Past devices stay, so that old records can be verified. */
+  devices: RosterDevice[]
   /** When this user was in: joined, left or null. */
   spans: [joinedMs: number, leftMs: number | null][]
   /** Set where the last span was ended by somebody else. */
   removed?: boolean
+  /** When they were banned. */
+  banned?: number
+  /** When all that they posted here is erased for good; until then it is only hidden. */
+  erasing?: number
+}
+
+export interface RosterDevice {
+  /** Raw Ed25519 public key, base64url. */
+  key: string
+  added: number
+  /** When its user took it off; what it signed before stays valid. */
+  ended?: number
 }
 
 type Entries = Iterable<[string, unknown]>
 
 /** Reads the map of a roster document. An entry of another shape is passed over: a later relay may write more. */
 export const readRoster = (entries: Entries): Roster => {
-  const roster: Roster = {
-    name: '',
-    topic: '',
-    visibility: 'private',
-    made: 0,
-    head: 1,
-    segments: new Map(),
-    members: new Map(),
-  }
+  const roster: Roster = { ...noFacts, segments: new Map(), members: new Map(), requests: new Map() }
   for (const [key, value] of entries) readEntry(roster, key, value)
   return roster
 }
 
+const noFacts: RoomFacts = {
+  name: '',
+  topic: '',
+  kind: 'room',
+  visibility: 'private',
+  picture: null,
+  guests: false,
+  invites: 'members',
+  archived: null,
+  made: 0,
+  head: 1,
+  formerly: [],
+}
+
 const readEntry = (roster: Roster, key: string, value: unknown): void => {
   const [noun, id] = key.split('/')
-  if (id !== undefined && noun === 'member' && isMember(value)) roster.members.set(id, value)
-  else if (id !== undefined && noun === 'segment' && isSpan(value)) roster.segments.set(Number(id), value)
-  else if ((key === 'name' || key === 'topic') && typeof value === 'string') roster[key] = value
-  else if (key === 'visibility' && (value === 'public' || value === 'private')) roster.visibility = value
-  else if ((key === 'head' || key === 'made') && typeof value === 'number') roster[key] = value
+  if (id === undefined) readFact(roster, key, value)
+  else if (noun === 'member' && isMember(value)) roster.members.set(id, value)
+  else if (noun === 'segment' && isSpan(value)) roster.segments.set(Number(id), value)
+  else if (noun === 'request' && isRequest(value)) roster.requests.set(id, value)
+}
+
+const readFact = (facts: RoomFacts, key: string, value: unknown): void => {
+  if (Object.hasOwn(isFact, key) && isFact[key as keyof RoomFacts](value)) Object.assign(facts, { [key]: value })
+}
+
+const isText = (value: unknown) => typeof value === 'string'
+const isNumber = (value: unknown) => typeof value === 'number'
+const isOneOf =
+  (...known: unknown[]) =>
+  (value: unknown) =>
+    known.includes(value)
+
+const isFact: { [K in keyof RoomFacts]: (value: unknown) => boolean } = {
+  name: isText,
+  topic: isText,
+  kind: isOneOf('room', 'direct'),
+  visibility: isOneOf('public', 'private'),
+  picture: (value) => value === null || isText(value),
+  guests: isOneOf(true, false),
+  invites: isOneOf('members', 'moderators'),
+  archived: (value) => value === null || isNumber(value),
+  made: isNumber,
+  head: isNumber,
+  formerly: (value) => Array.isArray(value) && value.every((one) => isText(one?.name) && isNumber(one?.until)),
 }
 
 const isSpan = (value: unknown): value is SegmentSpan =>
@@ -66,28 +134,26 @@ const isSpan = (value: unknown): value is SegmentSpan =>
 
 const isMember = (value: unknown): value is RosterMember => {
   if (typeof value !== 'object' || value === null) return false
-  const member = value as Partial<RosterMember>
-  return (
-    typeof member.name === 'string' &&
-    typeof member.username === 'string' &&
-    (member.role === null || isRole(member.role)) &&
-    Array.isArray(member.devices) &&
-    member.devices.every((key) => typeof key === 'string') &&
-    Array.isArray(member.spans)
-  )
+  const { name, username, role, devices, spans } = value as Partial<RosterMember>
+  const isRoleOrNone = role === null || isRole(role)
+  return isText(name) && isText(username) && isRoleOrNone && Array.isArray(spans) && isDevices(devices)
+}
+
+const isDevices = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((device) => isText(device?.key) && isNumber(device?.added))
+
+const isRequest = (value: unknown): value is RosterRequest => {
+  if (typeof value !== 'object' || value === null) return false
+  const { name, username, note, at } = value as Partial<RosterRequest>
+  return isText(name) && isText(username) && isText(note) && isNumber(at)
 }
 
 /** The flat keys of a roster, as the relay writes them. */
-export const rosterEntries = (roster: Roster): Map<string, unknown> => {
-  const entries = new Map<string, unknown>([
-    ['name', roster.name],
-    ['topic', roster.topic],
-    ['visibility', roster.visibility],
-    ['made', roster.made],
-    ['head', roster.head],
-  ])
-  for (const [number, span] of roster.segments) entries.set(`segment/${number}`, span)
-  for (const [user, member] of roster.members) entries.set(`member/${user}`, member)
+export const rosterEntries = ({ segments, members, requests, ...facts }: Roster): Map<string, unknown> => {
+  const entries = new Map<string, unknown>(Object.entries(facts))
+  for (const [number, span] of segments) entries.set(`segment/${number}`, span)
+  for (const [user, member] of members) entries.set(`member/${user}`, member)
+  for (const [user, request] of requests) entries.set(`request/${user}`, request)
   return entries
 }
 
@@ -95,7 +161,7 @@ export const rosterEntries = (roster: Roster): Map<string, unknown> => {
 export const rosterDevices = (roster: Roster): Map<string, { user: string; publicKey: Uint8Array }> => {
   const devices = new Map<string, { user: string; publicKey: Uint8Array }>()
   for (const [user, member] of roster.members)
-    for (const key of member.devices) {
+    for (const { key } of member.devices) {
       const publicKey = fromBase64url(key)
       devices.set(toBase64url(deviceId(publicKey)), { user, publicKey })
     }

@@ -13,7 +13,14 @@ export interface PresenceState {
   user?: string
   status?: 'online' | 'away'
   typing?: boolean
+  /** The room is on this person's screen. */
+  here?: boolean
+  /** How many read without an account: the relay's own entry, of client `relayPresence`, and nobody else's. */
+  guests?: number
 }
+
+/** The Yjs client id under which the relay speaks itself. */
+export const relayPresence = 1
 
 export const presenceLimits = { entries: 10_000, stateBytes: 2_048, maxClock: 2 ** 32 - 1 } as const
 
@@ -55,6 +62,8 @@ const allowed = (value: { [key: string]: unknown }): PresenceState => {
   if (isId(value.user)) state.user = value.user
   if (value.status === 'online' || value.status === 'away') state.status = value.status
   if (typeof value.typing === 'boolean') state.typing = value.typing
+  if (typeof value.here === 'boolean') state.here = value.here
+  if (Number.isSafeInteger(value.guests)) state.guests = value.guests as number
   return state
 }
 

@@ -23,6 +23,12 @@ export const refusalCodes = [
   'owner-must-hand-over',
   'already',
   'closed',
+  'archived',
+  'banned',
+  'blocked',
+  'invitation-over',
+  'too-late',
+  'no-such-picture',
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 
@@ -96,7 +102,9 @@ export const closeCodes = {
   signedOut: 4401,
   notYours: 4403,
   noSuchDocument: 4404,
+  banned: 4406,
   silent: 4408,
+  deleted: 4410,
   tooLarge: 4413,
   tooMany: 4429,
   slowReader: 4500,

@@ -6,7 +6,7 @@ import { limits } from '../../shared/record/limits.ts'
 import { recordName } from '../../shared/record/name.ts'
 import { readRecord } from '../../shared/record/record.ts'
 import type { Standing } from '../../shared/room/roles.ts'
-import { judgeRecord } from '../../shared/room/rules.ts'
+import { judgeRecord } from '../../shared/room/record-rules.ts'
 
 /** What one admitted record became on the relay's disk. */
 export interface Kept {

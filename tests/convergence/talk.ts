@@ -1,6 +1,6 @@
 import type { Body } from '../../shared/record/kinds.ts'
 import { type Entry, readEntry } from '../../shared/room/fold.ts'
-import { judgeRecord } from '../../shared/room/rules.ts'
+import { judgeRecord } from '../../shared/room/record-rules.ts'
 import type { Tab } from './tab.ts'
 import type { World } from './world.ts'
 

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest'
+import { type ActCase, judgeAct, mayRead, type Subject } from './act-rules.ts'
+import type { Standing } from './roles.ts'
+
+const standings: Standing[] = ['owner', 'moderator', 'member', 'guest']
+const verdicts = (of: (standing: Standing) => unknown) => standings.map(of)
+
+describe('acts', () => {
+  const act = (change: Partial<ActCase> & { do: ActCase['do'] }) =>
+    judgeAct({
+      actor: 'me',
+      standing: 'member',
+      kind: 'room',
+      visibility: 'public',
+      archived: false,
+      invites: 'members',
+      banned: false,
+      invitation: 'none',
+      subject: null,
+      members: 3,
+      ...change,
+    })
+  const about = (standing: Standing, more: Partial<Subject> = {}) => ({
+    user: 'other',
+    standing,
+    banned: false,
+    asking: false,
+    ...more,
+  })
+
+  test('a guest joins a public room, not a private one, and nobody twice', () => {
+    expect(act({ do: 'join', standing: 'guest' })).toBeNull()
+    expect(act({ do: 'join', standing: 'guest', visibility: 'private' })).toBe('private')
+    expect(act({ do: 'join' })).toBe('already')
+  })
+  test('everyone leaves, but an owner among others hands over first', () => {
+    expect(act({ do: 'leave' })).toBeNull()
+    expect(act({ do: 'leave', standing: 'owner' })).toBe('owner-must-hand-over')
+    expect(act({ do: 'leave', standing: 'owner', members: 1 })).toBeNull()
+    expect(act({ do: 'leave', standing: 'guest' })).toBe('not-a-member')
+  })
+  test('removal needs moderation, and owners are removed by nobody, moderators by owners', () => {
+    expect(verdicts((standing) => act({ do: 'remove', standing, subject: about('member') }))).toEqual([
+      null,
+      null,
+      'not-allowed',
+      'not-a-member',
+    ])
+    expect(act({ do: 'remove', standing: 'moderator', subject: about('moderator') })).toBe('not-allowed')
+    expect(act({ do: 'remove', standing: 'owner', subject: about('moderator') })).toBeNull()
+    expect(act({ do: 'remove', standing: 'moderator', subject: about('owner') })).toBe('not-allowed')
+    expect(act({ do: 'remove', standing: 'owner', subject: { ...about('owner'), user: 'me' } })).toBe('not-allowed')
+    expect(act({ do: 'remove', standing: 'owner', subject: about('guest') })).toBe('no-such-user')
+  })
+  test('members add whoever is not in yet', () => {
+    expect(act({ do: 'add', subject: about('guest') })).toBeNull()
+    expect(act({ do: 'add', subject: about('member') })).toBe('already')
+    expect(act({ do: 'add', standing: 'guest', subject: about('guest') })).toBe('not-a-member')
+  })
+  test.each(['role', 'change', 'hand-over'] as const)('only the owner may %s', (name) => {
+    expect(verdicts((standing) => act({ do: name, standing, subject: about('member') }))).toEqual([
+      null,
+      'not-allowed',
+      'not-allowed',
+      'not-a-member',
+    ])
+  })
+  test.each(['archive', 'delete'] as const)('only the owner may %s', (name) => {
+    expect(verdicts((standing) => act({ do: name, standing }))).toEqual([
+      null,
+      'not-allowed',
+      'not-allowed',
+      'not-a-member',
+    ])
+  })
+  test('a good invitation opens a private room, one that is over opens nothing', () => {
+    const join = (change: Partial<ActCase>) => act({ do: 'join', standing: 'guest', visibility: 'private', ...change })
+    expect(join({ invitation: 'good' })).toBeNull()
+    expect(join({ invitation: 'over' })).toBe('invitation-over')
+    expect(join({ invitation: 'over', visibility: 'public' })).toBe('invitation-over')
+    expect(join({ invitation: 'good', banned: true })).toBe('banned')
+    expect(join({ invitation: 'good', archived: true })).toBe('archived')
+  })
+  test('one asks to be let into what is private, and moderators answer who asks', () => {
+    expect(act({ do: 'request', standing: 'guest', visibility: 'private' })).toBeNull()
+    expect(act({ do: 'request', standing: 'guest' })).toBe('not-allowed')
+    expect(act({ do: 'request', standing: 'guest', visibility: 'private', banned: true })).toBe('banned')
+    const asking = about('guest', { asking: true })
+    expect(verdicts((standing) => act({ do: 'answer', standing, subject: asking }))).toEqual([
+      null,
+      null,
+      'not-allowed',
+      'not-a-member',
+    ])
+    expect(act({ do: 'answer', standing: 'owner', subject: about('guest') })).toBe('no-such-target')
+  })
+  test('members invite, unless the owner left that to moderators', () => {
+    const invite = (standing: Standing, invites: 'members' | 'moderators') => act({ do: 'invite', standing, invites })
+    expect(verdicts((standing) => invite(standing, 'members'))).toEqual([null, null, null, 'not-a-member'])
+    expect(verdicts((standing) => invite(standing, 'moderators'))).toEqual([null, null, 'not-allowed', 'not-a-member'])
+    expect(act({ do: 'add', invites: 'moderators', subject: about('guest') })).toBe('not-allowed')
+    expect(act({ do: 'add', subject: about('guest', { banned: true }) })).toBe('banned')
+  })
+  test('members take back their own invitations, moderators all', () => {
+    const uninvite = (standing: Standing, subject: Subject | null) => act({ do: 'uninvite', standing, subject })
+    expect(verdicts((standing) => uninvite(standing, about('member')))).toEqual([
+      null,
+      null,
+      'not-yours',
+      'not-a-member',
+    ])
+    expect(uninvite('member', { ...about('member'), user: 'me' })).toBeNull()
+    expect(uninvite('owner', null)).toBe('no-such-target')
+  })
+  test('moderators ban whom they may remove, also from outside, and undo it', () => {
+    const ban = (standing: Standing, subject: Subject) => act({ do: 'ban', standing, subject })
+    expect(verdicts((standing) => ban(standing, about('member')))).toEqual([null, null, 'not-allowed', 'not-a-member'])
+    expect(ban('moderator', about('guest'))).toBeNull()
+    expect(ban('moderator', about('moderator'))).toBe('not-allowed')
+    expect(ban('owner', about('guest', { banned: true }))).toBe('already')
+    expect(act({ do: 'unban', standing: 'moderator', subject: about('guest', { banned: true }) })).toBeNull()
+    expect(act({ do: 'unban', standing: 'moderator', subject: about('guest') })).toBe('no-such-user')
+  })
+  test.each(['leave', 'invite', 'add', 'remove', 'ban', 'role', 'change', 'archive', 'delete'] as const)(
+    'a direct conversation has no roles and no %s',
+    (name) => {
+      expect(act({ do: name, kind: 'direct', subject: about(name === 'add' ? 'guest' : 'member') })).toBe('not-allowed')
+    },
+  )
+  test.each(['join', 'request', 'invite', 'add', 'change'] as const)('an archived room takes no %s', (name) => {
+    const standing = name === 'join' || name === 'request' ? 'guest' : 'owner'
+    const visibility = name === 'request' ? 'private' : 'public'
+    expect(act({ do: name, standing, visibility, archived: true, subject: about('guest') })).toBe('archived')
+  })
+})
+
+test('guests read public rooms and not private ones', () => {
+  const read = (visibility: 'public' | 'private', guests: boolean, signedIn: boolean) =>
+    verdicts((standing) => mayRead(standing, { visibility, guests }, signedIn))
+  expect(read('public', true, false)).toEqual([true, true, true, true])
+  expect(read('public', false, false)).toEqual([true, true, true, false])
+  expect(read('public', false, true)).toEqual([true, true, true, true])
+  expect(read('private', true, true)).toEqual([true, true, true, false])
+})

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { cleanRoomName, parseAct } from './acts.ts'
+import { directRoomId, isDirectId } from './direct.ts'
+
+test('an act is taken only in exactly its shape', () => {
+  const room = 'kYtR3l1hQ0mWcQ6nM5x8Yw'
+  const make = { do: 'make', room, name: 'tea', topic: '', visibility: 'public' }
+  expect(parseAct({ ...make, extra: 1 })).toEqual(make)
+  const wrong = [null, 1, {}, { do: 'constructor', room }, { ...make, name: ' tea' }, { ...make, room: 'x' }]
+  for (const value of [...wrong, { do: 'role', room, user: room, role: 'owner' }, { do: 'add', room }])
+    expect(parseAct(value)).toBeNull()
+})
+
+test('a room name is trimmed, single-spaced and free of control characters', () => {
+  expect(cleanRoomName('  tea \n time\u200b ')).toBe('tea time')
+  for (const name of ['', ' \u202e ', '#tea', 'x'.repeat(81)]) expect(cleanRoomName(name)).toBeNull()
+})
+
+test('what an act may leave out is left out, and what it may not is missed', () => {
+  const room = 'kYtR3l1hQ0mWcQ6nM5x8Yw'
+  const hash = 'A'.repeat(43)
+  const fine = [
+    { do: 'make', room, name: 'tea', topic: '', visibility: 'private', picture: hash, members: [room] },
+    { do: 'join', room, invitation: room },
+    { do: 'invite', room, invitation: room, hash, expires: null, uses: 3 },
+    { do: 'ban', room, user: room, erase: true },
+    { do: 'change', room, picture: null, guests: false, invites: 'moderators' },
+    { do: 'profile', room, name: 'Amy', status: { emoji: '🌱', text: 'planting', until: null, quiet: false } },
+    { do: 'profile', room, status: null, picture: null },
+  ]
+  for (const act of fine) expect(parseAct(act)).toEqual(act)
+  const wrong = [
+    { do: 'make', room, name: 'tea', topic: '', visibility: 'private', members: [room, room] },
+    { do: 'invite', room, invitation: room, hash: 'x', expires: null, uses: 3 },
+    { do: 'invite', room, invitation: room, hash, expires: null, uses: 0 },
+    { do: 'direct', room, users: [] },
+    { do: 'change', room, guests: 'no' },
+    { do: 'profile', room, name: ' Amy' },
+    { do: 'profile', room, status: { emoji: '🌱', text: 'a\nb', until: null, quiet: false } },
+  ]
+  for (const act of wrong) expect(parseAct(act)).toBeNull()
+})
+
+test('whoever starts a direct conversation starts the same', () => {
+  const [amy, bob] = ['kYtR3l1hQ0mWcQ6nM5x8Yw', 'AAAAAAAAAAAAAAAAAAAAAA']
+  expect(directRoomId([amy, bob])).toBe(directRoomId([bob, amy, bob]))
+  expect(isDirectId(directRoomId([amy, bob]))).toBe(true)
+  expect(isDirectId(amy)).toBe(false)
+})

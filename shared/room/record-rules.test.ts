@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import { type Kind, kinds } from '../record/kinds.ts'
+import { judgeRecord, type RecordCase } from './record-rules.ts'
+import type { Standing } from './roles.ts'
+
+const standings: Standing[] = ['owner', 'moderator', 'member', 'guest']
+const own = { author: 'me', kind: 'post', erased: false } as const
+const foreign = { author: 'other', kind: 'post', erased: false } as const
+const judge = (change: Partial<RecordCase> & { kind: Kind }) =>
+  judgeRecord({
+    author: 'me',
+    standing: 'member',
+    ownRoom: false,
+    archived: false,
+    blocked: false,
+    target: null,
+    ...change,
+  })
+const verdicts = (of: (standing: Standing) => unknown) => standings.map(of)
+
+describe('records, by owner, moderator, member, guest', () => {
+  test('members post, guests do not', () => {
+    expect(verdicts((standing) => judge({ kind: 'post', standing }))).toEqual([null, null, null, 'not-a-member'])
+  })
+  test('everyone edits their own post and nobody another', () => {
+    expect(verdicts((standing) => judge({ kind: 'edit', standing, target: own }))).toEqual([
+      null,
+      null,
+      null,
+      'not-a-member',
+    ])
+    expect(verdicts((standing) => judge({ kind: 'edit', standing, target: foreign }))).toEqual([
+      'not-yours',
+      'not-yours',
+      'not-yours',
+      'not-a-member',
+    ])
+  })
+  test('members erase their own, moderators and owners all', () => {
+    expect(verdicts((standing) => judge({ kind: 'erase', standing, target: own }))).toEqual([
+      null,
+      null,
+      null,
+      'not-a-member',
+    ])
+    expect(verdicts((standing) => judge({ kind: 'erase', standing, target: foreign }))).toEqual([
+      null,
+      null,
+      'not-yours',
+      'not-a-member',
+    ])
+  })
+  test('moderators pin, owners import, and only the own room takes settings', () => {
+    expect(verdicts((standing) => judge({ kind: 'pin', standing, target: foreign }))).toEqual([
+      null,
+      null,
+      'not-allowed',
+      'not-a-member',
+    ])
+    expect(verdicts((standing) => judge({ kind: 'import', standing }))).toEqual([
+      null,
+      'not-allowed',
+      'not-allowed',
+      'not-a-member',
+    ])
+    expect(judge({ kind: 'set', standing: 'owner' })).toBe('not-allowed')
+    expect(judge({ kind: 'set', standing: 'owner', ownRoom: true })).toBeNull()
+  })
+  test.each(Object.keys(kinds) as Kind[])('a guest may not %s anything', (kind) => {
+    expect(judge({ kind, standing: 'guest', target: foreign, ownRoom: true })).toBe('not-a-member')
+  })
+  test.each(['edit', 'react', 'erase', 'pin'] as Kind[])('%s needs a target that is there and not erased', (kind) => {
+    expect(judge({ kind, standing: 'owner' })).toBe('no-such-target')
+    expect(judge({ kind, standing: 'owner', target: { ...own, erased: true } })).toBe('erased')
+  })
+  test('an erasure is not erased, and a reaction is not reacted to', () => {
+    expect(judge({ kind: 'erase', standing: 'owner', target: { ...own, kind: 'erase' } })).toBe('not-allowed')
+    expect(judge({ kind: 'react', target: { ...own, kind: 'react' } })).toBe('not-allowed')
+  })
+  test.each(['post', 'edit', 'react', 'pin', 'import'] as Kind[])('an archived room takes no %s', (kind) => {
+    expect(judge({ kind, standing: 'owner', archived: true, target: own })).toBe('archived')
+  })
+  test('what is archived can still be erased', () => {
+    expect(judge({ kind: 'erase', archived: true, target: own })).toBeNull()
+  })
+  test('nobody writes to one who blocked them', () => {
+    expect(judge({ kind: 'post', blocked: true })).toBe('blocked')
+    expect(judge({ kind: 'erase', blocked: true, target: own })).toBeNull()
+  })
+})

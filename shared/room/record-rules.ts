@@ -1,0 +1,78 @@
+import type { Kind } from '../record/kinds.ts'
+import type { Verdict } from './act-rules.ts'
+import { can, type Standing } from './roles.ts'
+
+/** What a rule about records looks at. */
+export interface RecordCase {
+  kind: Kind
+  author: string
+  standing: Standing
+  /** The author's own room: one member, and the only place for `set`. */
+  ownRoom: boolean
+  /** The room takes no more talk. */
+  archived: boolean
+  /** The one other person of a direct conversation wants to hear nothing of the author. */
+  blocked: boolean
+  /** The record that `ref` names, if the room has it. */
+  target: Target | null
+}
+export interface Target {
+  author: string
+  kind: Kind
+  erased: boolean
+}
+
+type Rule = (record: RecordCase) => Verdict
+
+const youPostOnlyWhereYouAreAMember: Rule = ({ standing }) =>
+  standing === 'guest' ? 'not-a-member' : can(standing, 'post') ? null : 'not-allowed'
+
+const whatIsArchivedIsClosedForWriting: Rule = ({ archived }) => (archived ? 'archived' : null)
+
+const youWriteToNobodyWhoBlockedYou: Rule = ({ blocked }) => (blocked ? 'blocked' : null)
+
+const itNamesARecordThatIsThere: Rule = ({ target }) =>
+  target === null ? 'no-such-target' : target.erased ? 'erased' : null
+
+const itNamesSomethingPeopleRead: Rule = ({ target }) =>
+  target !== null && (target.kind === 'post' || target.kind === 'import') ? null : 'not-allowed'
+
+const youEditOnlyYourOwnPost: Rule = ({ author, target }) =>
+  target?.kind !== 'post' ? 'not-allowed' : target.author === author ? null : 'not-yours'
+
+const youEraseOnlyYourOwnUnlessYouModerate: Rule = ({ author, standing, target }) =>
+  target?.author === author || can(standing, 'moderate') ? null : 'not-yours'
+
+const whatWasErasedOrPinnedStaysOnRecord: Rule = ({ target }) =>
+  target?.kind === 'erase' || target?.kind === 'pin' ? 'not-allowed' : null
+
+const youPinOnlyIfYouModerate: Rule = ({ standing }) => (can(standing, 'moderate') ? null : 'not-allowed')
+const youImportOnlyIfYouOwnTheRoom: Rule = ({ standing }) => (can(standing, 'govern') ? null : 'not-allowed')
+const youSetOnlyInYourOwnRoom: Rule = ({ ownRoom }) => (ownRoom ? null : 'not-allowed')
+
+const youMayTalk = [youPostOnlyWhereYouAreAMember, whatIsArchivedIsClosedForWriting, youWriteToNobodyWhoBlockedYou]
+
+/** Every rule of a kind must have nothing against the record. */
+const recordRules: Record<Kind, readonly Rule[]> = {
+  post: youMayTalk,
+  edit: [...youMayTalk, itNamesARecordThatIsThere, youEditOnlyYourOwnPost],
+  react: [...youMayTalk, itNamesARecordThatIsThere, itNamesSomethingPeopleRead],
+  erase: [
+    youPostOnlyWhereYouAreAMember,
+    itNamesARecordThatIsThere,
+    whatWasErasedOrPinnedStaysOnRecord,
+    youEraseOnlyYourOwnUnlessYouModerate,
+  ],
+  pin: [...youMayTalk, itNamesARecordThatIsThere, itNamesSomethingPeopleRead, youPinOnlyIfYouModerate],
+  set: [youPostOnlyWhereYouAreAMember, youSetOnlyInYourOwnRoom],
+  import: [...youMayTalk, youImportOnlyIfYouOwnTheRoom],
+}
+
+/** Whether a record is allowed, by the table; the relay asks before it keeps, the app before it offers. */
+export const judgeRecord = (record: RecordCase): Verdict => {
+  for (const rule of recordRules[record.kind]) {
+    const verdict = rule(record)
+    if (verdict !== null) return verdict
+  }
+  return null
+}
