@@ -19,8 +19,8 @@ export interface Row {
 export interface Bench {
   /** Path of an IRC log, or null where there is none. */
   irc: string | null
-  /** Also what takes long. */
-  full: boolean
+  /** Without what takes long. */
+  short: boolean
   tell(progress: string): void
 }
 

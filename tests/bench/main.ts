@@ -13,22 +13,22 @@ import { latency } from './latency.ts'
 import { tabMemory } from './tab-memory.ts'
 
 const figures: readonly Figure[] = [firstLoad, gate, latency, idleRelay, coldOpen, tabMemory]
-const usage = `npm run bench -- [figure …] [--irc FILE] [--full]
+const usage = `npm run bench -- [figure …] [--irc FILE] [--short]
   figures: ${figures.map(({ name }) => name).join(', ')}; all where none is named
   --irc    an IRC log for the rooms of real talk, or YABBER_IRC_LOG
-  --full   also what takes long: a device with a million messages`
+  --short  without what takes long: a device with a million messages`
 
 const main = async (): Promise<void> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { irc: { type: 'string' }, full: { type: 'boolean' }, help: { type: 'boolean' } },
+    options: { irc: { type: 'string' }, short: { type: 'boolean' }, help: { type: 'boolean' } },
   })
   const unknown = positionals.find((name) => !figures.some((figure) => figure.name === name))
   if (values.help || unknown) return console.log(unknown ? `There is no figure "${unknown}".\n${usage}` : usage)
   ensureBuilt(home)
   const chosen = figures.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
   const rows: Row[] = []
-  for (const figure of chosen) rows.push(...(await measure(figure, findLog(values.irc), values.full ?? false)))
+  for (const figure of chosen) rows.push(...(await measure(figure, findLog(values.irc), values.short ?? false)))
   printTable(rows)
   const [load = 0] = loadavg()
   console.log(
@@ -45,8 +45,8 @@ const findLog = (given = process.env.YABBER_IRC_LOG): string | null => {
   return null
 }
 
-const measure = async (figure: Figure, irc: string | null, full: boolean): Promise<Row[]> => {
-  const bench: Bench = { irc, full, tell: (progress) => console.log(`${figure.name}: ${progress}`) }
+const measure = async (figure: Figure, irc: string | null, short: boolean): Promise<Row[]> => {
+  const bench: Bench = { irc, short, tell: (progress) => console.log(`${figure.name}: ${progress}`) }
   try {
     return await figure.run(bench)
   } catch (error) {
