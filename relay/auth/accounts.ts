@@ -6,6 +6,7 @@ import { type Engine, makeEngine, migrateEngine } from './engine.ts'
 import type { Hashing } from './hashing.ts'
 import { makeInvitations } from './invitations.ts'
 import { makeMailClaims } from './mail-claims.ts'
+import { makeOpenSession } from './open-session.ts'
 import { makePeople } from './people.ts'
 import { makeSessions, type Sessions } from './sessions.ts'
 import { makeSignIn } from './sign-in.ts'
@@ -45,6 +46,7 @@ export const openAccounts = async (parts: AccountsParts) => {
     signUp: makeSignUp({ engine, registration, people, mails, invitations }),
     signIn: makeSignIn({ engine, mails, passwords }),
     signOut: makeSignOut(engine, sessions),
+    openSession: makeOpenSession(engine),
     prolong: makeProlong(engine, sessions),
     end: makeEnding(client, parts.userEnded),
     close: () => client.close(),

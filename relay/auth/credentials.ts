@@ -26,16 +26,22 @@ export const bringsToken = (headers: CredentialHeaders, cookieName: string): boo
   /^Bearer/i.test(headers.authorization ?? '') ||
   Boolean(signedToken({ ...headers, authorization: undefined }, cookieName))
 
-/** The token itself if its signature is ours, made as better-auth makes it: HMAC-SHA-256, base64. */
+/** `token.signature` as better-auth writes it: HMAC-SHA-256, base64. */
+export const signToken = (token: string, secret: string): string =>
+  `${token}.${signatureOf(token, secret).toString('base64')}`
+
+/** The token itself if its signature is ours. */
 export const checkToken = (signed: string, secret: string): string | null => {
   const plain = decode(signed)
   const at = plain.lastIndexOf('.')
   if (at < 1) return null
   const token = plain.slice(0, at)
-  const expected = createHmac('sha256', secret).update(token).digest()
+  const expected = signatureOf(token, secret)
   const given = Buffer.from(plain.slice(at + 1), 'base64')
   return given.length === expected.length && timingSafeEqual(given, expected) ? token : null
 }
+
+const signatureOf = (token: string, secret: string): Buffer => createHmac('sha256', secret).update(token).digest()
 
 const decode = (text: string): string => {
   try {
