@@ -53,6 +53,7 @@ const views: AppViews = {
   account,
   status: makeStatus({ session, storage }),
   lobby: new Proxy({} as LobbyView, { get: (_, member: keyof LobbyView) => session().lobby[member] }),
+  pictures: { put: (bytes) => session().pictures.put(bytes) },
   openRoom,
 }
 

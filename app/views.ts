@@ -2,6 +2,7 @@ import { createContext, useContext } from 'solid-js'
 import type { AccountView } from './account/view.ts'
 import type { RoomView } from './room/view.ts'
 import type { LobbyView } from './rooms/view.ts'
+import type { KeptPictures } from './store/keptPictures.ts'
 import type { StatusView } from './sync/status.ts'
 
 /** All that the screens draw and act on. `main` makes the real ones; a screen never knows what is behind them. */
@@ -9,6 +10,8 @@ export interface AppViews {
   account: AccountView
   lobby: LobbyView
   status: StatusView
+  /** Pictures that were made here, on their way to the relay. Shown by `pictureUrl`. */
+  pictures: Pick<KeptPictures, 'put'>
   /** A fresh view of one room; whoever opened it closes it. */
   openRoom(id: string): RoomView
 }

@@ -28,7 +28,7 @@ const keptByAmy = () => {
 const makeBrowser = async ({ hasUnsent = false } = {}) => {
   const log: string[] = []
   const listeners: ((who: Me | null) => void)[] = []
-  const api: Api = { get: async () => ({ status: 401, body: {} }), post: async () => done }
+  const api: Api = { get: async () => ({ status: 401, body: {} }), post: async () => done, upload: async () => done }
   const openTab = async (name: string) => {
     const own: ((who: Me | null) => void)[] = []
     const kept = keptByAmy()

@@ -21,6 +21,7 @@ export const openGuestSession = async (around: Surroundings): Promise<Session> =
   return {
     user: 'guest',
     lobby: lobbyForGuests(api),
+    pictures: { put: () => Promise.reject(new Error('a guest has no pictures')) },
     openRoom: (id) => makeRoom(id, { ...base, member: null, api, clock }),
     network: base.network,
     waiting: () => 0,

@@ -16,12 +16,14 @@ import { isMoot, openOutbox } from '../rooms/outbox.ts'
 import { openSummaries, provisionalRoster } from '../rooms/summaries.ts'
 import { needIdentity } from '../store/identity.ts'
 import { entryId } from '../store/journal.ts'
+import { openKeptPictures } from '../store/keptPictures.ts'
 import { openLocalStore } from '../store/localStore.ts'
 import { tableInMemory } from '../store/table.ts'
 import { tabsOf } from '../store/tabs.ts'
 import { openUnsent } from '../store/unsent.ts'
 import { Listeners } from '../sync/listeners.ts'
 import { deleteDatabase } from '../sync/persistence.ts'
+import { showPictureFromHere } from '../ui/pictureUrls.ts'
 import { layFoundation } from './foundation.ts'
 import { introduce } from './introduce.ts'
 import { keptNumber, type Session, type Surroundings } from './session.ts'
@@ -51,10 +53,11 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
   })
   const publicKey = toBase64url(signer.publicKey)
   const counts = (entry: { room: string }) => entry.room !== me.id
+  const pictures = await openKeptPictures({ table: store.table('pictures'), api, show: showPictureFromHere, failed })
   const [book, summaries, outbox] = await Promise.all([
     openUnsent({ journal: store.journal, tabs, counts, failed }),
     openSummaries(store.table('summaries'), tabs),
-    openOutbox({ user: me.id, table: store.table('outbox'), tabs, api, locks, clock, expired, failed }),
+    openOutbox({ user: me.id, table: store.table('outbox'), tabs, api, locks, clock, pictures, expired, failed }),
   ])
   const isWaiting = (room: string) => outbox.acts().some(({ act }) => act.do === 'make' && act.room === room)
   const hasWords = (room: string) => book.notSent().some((one) => one.room === room)
@@ -169,6 +172,7 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
       hasWords,
       notSent: book.notSent,
     }),
+    pictures,
     openRoom: (id) => makeRoom(id, { ...base, member, api, clock }),
     network,
     waiting: () => book.count() + outbox.acts().length,

@@ -1,6 +1,7 @@
 import { createSignal } from 'solid-js'
 import type { RoomView } from '../room/view.ts'
 import type { LobbyView } from '../rooms/view.ts'
+import type { KeptPictures } from '../store/keptPictures.ts'
 import type { Api } from '../sync/api.ts'
 import type { Locks } from '../sync/clientId.ts'
 import type { Clock } from '../sync/clock.ts'
@@ -23,6 +24,7 @@ export interface Session {
   /** User id, or `guest`. */
   user: string
   lobby: LobbyView
+  pictures: Pick<KeptPictures, 'put'>
   openRoom(id: string): RoomView
   network(): 'online' | 'connecting' | 'offline'
   waiting(): number

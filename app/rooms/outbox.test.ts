@@ -20,6 +20,8 @@ const passUntil = (clock: FakeClock, holds: () => boolean) =>
 
 /** A relay's HTTP end that answers from a list, then with `done`. */
 const stage = async (...answers: Answer[]) => {
+  const uploaded: string[] = []
+  const pictures = { upload: async (hash: string) => uploaded.push(hash) > 1 }
   const table = tableInMemory<QueuedAct>()
   const locks = fakeLocks()
   const clock = new FakeClock()
@@ -37,7 +39,7 @@ const stage = async (...answers: Answer[]) => {
     const tell: Tabs['tell'] = (word) => {
       for (const other of tabs) if (other !== heard) other.tell(word)
     }
-    const api = { get: async () => done, post }
+    const api = { get: async () => done, post, upload: async () => done }
     const expire = () => expired.push('expired')
     return openOutbox({
       user: 'amy',
@@ -46,11 +48,12 @@ const stage = async (...answers: Answer[]) => {
       api,
       locks,
       clock,
+      pictures,
       expired: expire,
       failed: (error) => failures.push(error),
     })
   }
-  return { outbox: await openTab(), openTab, clock, asked, expired, table, failures }
+  return { outbox: await openTab(), openTab, clock, asked, uploaded, expired, table, failures }
 }
 
 test('an act is asked for again with the same key until it is answered, and those behind it wait', async () => {
@@ -62,6 +65,17 @@ test('an act is asked for again with the same key until it is answered, and thos
   await until(() => outbox.acts().length === 0)
   expect(asked.map(({ act }) => act.do)).toEqual(['make', 'make', 'leave'])
   expect(asked[1]?.id).toBe(asked[0]?.id)
+})
+
+test('an act that names a picture waits until the relay has the picture', async () => {
+  const { outbox, clock, asked, uploaded } = await stage()
+  const picture = 'A'.repeat(43)
+  const first = await outbox.add({ ...make, picture })
+  await until(() => uploaded.length > 0)
+  expect(asked).toEqual([])
+  await passUntil(clock, () => asked.length > 0)
+  expect(await first.answer).toMatchObject({ ok: true })
+  expect(uploaded).toEqual([picture, picture])
 })
 
 test('a refusal is an answer', async () => {

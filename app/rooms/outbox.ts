@@ -2,6 +2,7 @@ import type { Accessor } from 'solid-js'
 import type { Act } from '../../shared/room/acts.ts'
 import { type RefusalCode, refusalCodes } from '../../shared/wire/results.ts'
 import { newId } from '../room/compose.ts'
+import type { KeptPictures } from '../store/keptPictures.ts'
 import type { Table } from '../store/table.ts'
 import type { Tabs } from '../store/tabs.ts'
 import type { Api } from '../sync/api.ts'
@@ -47,6 +48,7 @@ export interface OutboxParts {
   api: Api
   locks: Locks
   clock: Clock
+  pictures: Pick<KeptPictures, 'upload'>
   /** The relay does not know who we are. */
   expired(): void
   /** The disk would not take or give something. An act goes on without it, as long as the tab does. */
@@ -57,10 +59,13 @@ export interface OutboxParts {
 export const isMoot = ({ do: what }: Act, code: RefusalCode): boolean =>
   code === 'already' || (what === 'leave' && (code === 'not-a-member' || code === 'no-such-room'))
 
+/** Which picture the relay has to have first. */
+const pictureOf = (act: Act): string | null => ('picture' in act ? act.picture : null) ?? null
+
 const retryAfterMs = 5_000
 
 export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
-  const { user, tabs, api, locks, clock } = parts
+  const { user, tabs, api, locks, clock, pictures } = parts
   const shelf = shelfOn(parts)
   const answered = new Listeners<{ act: Act; answer: ActAnswer }>()
   const waiting = new Map<string, (answer: ActAnswer) => void>()
@@ -85,6 +90,8 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
   }
   /** False: stop here and come again, so that the order holds. */
   const sendOne = async (queued: QueuedAct): Promise<boolean> => {
+    const picture = pictureOf(queued.act)
+    if (picture && !(await pictures.upload(picture))) return false
     const answer = await api.post('/acts', { id: queued.id, act: queued.act })
     if (answer === 'offline') return false
     if (answer.status === 401) {

@@ -10,6 +10,7 @@ export const tableNames = [
   'late',
   'visits',
   'verdicts',
+  'pictures',
 ] as const
 export type TableName = (typeof tableNames)[number]
 
@@ -25,6 +26,7 @@ export interface LocalSchema extends DBSchema {
   late: { key: string; value: unknown }
   visits: { key: string; value: unknown }
   verdicts: { key: string; value: unknown }
+  pictures: { key: string; value: unknown }
 }
 export type LocalDatabase = IDBPDatabase<LocalSchema>
 
@@ -32,9 +34,11 @@ export const localDatabaseName = (user: string): string => `yabber/${user}`
 
 /** `ended`: the browser took the database away while it was open. Rejects, and never throws, where the browser forbids storage. */
 export const openLocalDatabase = async (user: string, ended: () => void = () => {}): Promise<LocalDatabase> =>
-  openDB<LocalSchema>(localDatabaseName(user), 1, {
+  openDB<LocalSchema>(localDatabaseName(user), 2, {
+    // A later version only ever adds a table.
     upgrade: (database) => {
-      for (const name of ['chains', 'unsent', 'notSent', ...tableNames] as const) database.createObjectStore(name)
+      for (const name of ['chains', 'unsent', 'notSent', ...tableNames] as const)
+        if (!database.objectStoreNames.contains(name)) database.createObjectStore(name)
     },
     blocking: (_, __, event) => (event.target as IDBDatabase).close(),
     terminated: ended,

@@ -4,6 +4,8 @@ export type Answer = { status: number; body: { [key: string]: unknown } } | 'off
 export interface Api {
   get(path: string): Promise<Answer>
   post(path: string, body: object): Promise<Answer>
+  /** Bytes as they are. */
+  upload(path: string, bytes: Uint8Array, type: string): Promise<Answer>
 }
 
 const patienceMs = 15_000
@@ -27,6 +29,8 @@ export const apiWith = (fetch: typeof globalThis.fetch): Api => {
     get: (path) => ask(path, { method: 'GET' }),
     post: (path, body) =>
       ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    upload: (path, bytes, type) =>
+      ask(path, { method: 'POST', headers: { 'content-type': type }, body: bytes as Uint8Array<ArrayBuffer> }),
   }
 }
 
