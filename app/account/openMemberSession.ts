@@ -1,6 +1,7 @@
 import { toBase64url } from '../../shared/base64url.ts'
 import { readRoster } from '../../shared/room/roster.ts'
 import { parseDocumentName, rosterName } from '../../shared/wire/documents.ts'
+import type { RefusalCode } from '../../shared/wire/results.ts'
 import { Delivery } from '../room/delivery.ts'
 import { forgetDrafts } from '../room/draft.ts'
 import { makeRoom } from '../room/makeRoom.ts'
@@ -8,7 +9,8 @@ import { ReadMarks } from '../room/readMarks.ts'
 import type { Member } from '../room/roomParts.ts'
 import { writeWith } from '../room/write.ts'
 import { Attendance } from '../rooms/attendance.ts'
-import { dropRoom } from '../rooms/dropRoom.ts'
+import { blockedBy } from '../rooms/blocked.ts'
+import { type DropReason, dropRoom, refusalFor } from '../rooms/dropRoom.ts'
 import { History } from '../rooms/history.ts'
 import { followHome } from '../rooms/homeFollower.ts'
 import { makeLobby } from '../rooms/makeLobby.ts'
@@ -119,25 +121,28 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
   const history = new History({ summaries, live, documents, visits: store.table('visits'), clock, network })
   const dropped: Member['dropped'] = new Listeners()
 
-  const forgetRoom = (room: string, why: Parameters<typeof dropRoom>[1]): Promise<void> => {
+  const forgetRoom = (room: string, why: DropReason, code = refusalFor[why]): Promise<void> => {
     const parts = { user: me.id, book, delivery, documents, segments, live }
-    const gone = Promise.resolve().then(() => dropRoom(room, why, parts))
+    const gone = Promise.resolve().then(() => dropRoom(room, code, parts))
     summaries.remove(room, gone)
     attendance.leave(room)
     dropped.tell({ room, why })
     return gone
   }
-  const drop = (room: string, why: Parameters<typeof dropRoom>[1]) => {
-    tabs.tell({ what: 'dropped', room })
-    forgetRoom(room, why).catch(failed)
+  const drop = (room: string, why: DropReason, code?: RefusalCode) => {
+    tabs.tell({ what: 'dropped', room, why })
+    forgetRoom(room, why, code).catch(failed)
   }
+  const { home, stop: stopHome } = followHome({ me: me.id, documents, summaries, isWaiting, lost: drop })
+  const blocked = blockedBy(home, outbox)
   const stops = [
-    followHome({ me: me.id, documents, summaries, isWaiting, lost: (room) => drop(room, 'not-a-member') }),
-    tabs.heard.add((word) => word.what === 'dropped' && void forgetRoom(word.room, 'not-a-member').catch(failed)),
+    stopHome,
+    tabs.heard.add((word) => word.what === 'dropped' && void forgetRoom(word.room, word.why).catch(failed)),
     outbox.answered.add(({ act, answer }) => {
       if (act.do === 'make' && answer.ok) begin(act.room, answer.name)
-      if (act.do === 'make' && !answer.ok) drop(act.room, answer.code)
-      if (act.do === 'leave' && (answer.ok || isMoot(act, answer.code))) drop(act.room, 'not-a-member')
+      if (act.do === 'make' && !answer.ok) drop(act.room, 'not-made', answer.code)
+      if (act.do === 'leave' && (answer.ok || isMoot(act, answer.code))) drop(act.room, 'left')
+      if (act.do === 'delete' && answer.ok) drop(act.room, 'deleted')
     }),
     book.changed.add(() => {
       if (book.count() === 0 && network() === 'online') synced.set(clock.now())
@@ -150,7 +155,16 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
     live.find(room)?.look()
     for (const document of documents.all()) if (document.name.startsWith(rosterName(room))) document.release()
   }
-  const member: Member = { me, book, write, readMarks, outbox, isWaiting, dropped }
+  const member: Member = {
+    me,
+    book,
+    write,
+    readMarks,
+    outbox,
+    isWaiting,
+    dropped,
+    isBlocked: (user) => blocked().has(user),
+  }
   base.socket.start()
 
   const end = async () => {

@@ -1,5 +1,5 @@
-import type { RefusalCode } from '../../shared/wire/results.ts'
 import type { Me } from '../account/view.ts'
+import type { DropReason } from '../rooms/dropRoom.ts'
 import type { Outbox } from '../rooms/outbox.ts'
 import type { UnsentBook } from '../store/unsent.ts'
 import type { Api } from '../sync/api.ts'
@@ -24,7 +24,9 @@ export interface Member {
   /** Made here, not known to the relay yet. Tracked. */
   isWaiting(room: string): boolean
   /** Rooms of this person's that came to an end for them. */
-  dropped: Listeners<{ room: string; why: RefusalCode }>
+  dropped: Listeners<{ room: string; why: DropReason }>
+  /** Tracked: whether this person wants to hear nothing of a user. */
+  isBlocked(user: string): boolean
 }
 
 /** What a room on screen is made of. */

@@ -9,6 +9,18 @@ import { documentDatabase } from '../sync/openDocument.ts'
 import { deleteDatabase } from '../sync/persistence.ts'
 import type { Shared } from '../sync/shared.ts'
 
+/** How a room came to an end for somebody. `not-made`: the relay would not have it. */
+export type DropReason = 'removed' | 'banned' | 'deleted' | 'left' | 'not-made'
+
+/** What is said of the words that were not sent. */
+export const refusalFor: Record<DropReason, RefusalCode> = {
+  removed: 'not-a-member',
+  banned: 'banned',
+  deleted: 'no-such-room',
+  left: 'not-a-member',
+  'not-made': 'no-such-room',
+}
+
 export interface DropParts {
   user: string
   book: UnsentBook

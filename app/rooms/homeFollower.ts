@@ -1,6 +1,8 @@
+import { type Accessor, createSignal } from 'solid-js'
 import { type Home, readHome } from '../../shared/room/home.ts'
 import { homeName } from '../../shared/wire/documents.ts'
 import type { Documents } from '../sync/documents.ts'
+import type { DropReason } from './dropRoom.ts'
 import type { Summaries } from './summaries.ts'
 
 export interface HomeParts {
@@ -9,12 +11,19 @@ export interface HomeParts {
   summaries: Summaries
   isWaiting(room: string): boolean
   /** The relay lists it no more. */
-  lost(room: string): void
+  lost(room: string, why: DropReason): void
 }
 
-/** Keeps the list of rooms equal to what the relay lists as this person's. Returns the way to stop. */
-export const followHome = ({ me, documents, summaries, isWaiting, lost }: HomeParts): (() => void) => {
+export interface HomeFollower {
+  /** Tracked. */
+  home: Accessor<Home>
+  stop(): void
+}
+
+/** Keeps the list of rooms equal to what the relay lists as this person's. */
+export const followHome = ({ me, documents, summaries, isWaiting, lost }: HomeParts): HomeFollower => {
   const document = documents.open(homeName(me))
+  const [home, setHome] = createSignal(readHome([]))
 
   const welcome = (home: Home) => {
     for (const [id, { name, visibility, joined }] of home.rooms) {
@@ -29,17 +38,22 @@ export const followHome = ({ me, documents, summaries, isWaiting, lost }: HomePa
     for (const other of documents.all()) if (other.name.startsWith(`room/${room}`)) other.reconnect()
   }
   const read = () => {
-    const home = readHome(document.map.entries())
-    welcome(home)
+    const now = readHome(document.map.entries())
+    setHome(now)
+    welcome(now)
     // What this device has of the list may be old; only the relay's word takes a room away.
     if (document.state().name !== 'synced') return
-    for (const { id, listed } of summaries.all()) if (listed && !home.rooms.has(id) && !isWaiting(id)) lost(id)
+    for (const { id, listed } of summaries.all())
+      if (listed && !now.rooms.has(id) && !isWaiting(id)) lost(id, now.gone.get(id)?.why ?? 'left')
   }
   const stops = [document.changed.add(read), document.inStep.add(read)]
   if (document.hasLoaded) read()
 
-  return () => {
-    for (const stop of stops) stop()
-    void documents.close(document)
+  return {
+    home,
+    stop: () => {
+      for (const stop of stops) stop()
+      void documents.close(document)
+    },
   }
 }

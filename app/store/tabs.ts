@@ -1,4 +1,5 @@
 import type { Position } from '../room/view.ts'
+import type { DropReason } from '../rooms/dropRoom.ts'
 import { Listeners } from '../sync/listeners.ts'
 
 /** What one tab tells the others of the same account. */
@@ -11,7 +12,7 @@ export type TabWord =
   /** Refused for now: its words come again in a new record. */
   | { what: 'come-again'; entry: string }
   | { what: 'rebuild'; document: string }
-  | { what: 'dropped'; room: string }
+  | { what: 'dropped'; room: string; why: DropReason }
 
 export interface Tabs {
   heard: Listeners<TabWord>

@@ -33,7 +33,13 @@ export type Changed = ReadonlySet<string> | null
 const longestBackoffMs = 5_000
 /** A final code that is not about who may read: try again after this. */
 const secondThoughtMs = 60_000
-const aboutWhoMayRead: readonly number[] = [closeCodes.notYours, closeCodes.noSuchDocument, closeCodes.signedOut]
+const aboutWhoMayRead: readonly number[] = [
+  closeCodes.notYours,
+  closeCodes.noSuchDocument,
+  closeCodes.signedOut,
+  closeCodes.banned,
+  closeCodes.deleted,
+]
 
 /** One Yjs document of ours: a root map, its copy on this device, and its channel to the relay. */
 export class OpenDocument {
