@@ -11,6 +11,7 @@ import { type Body, malformed, readBody, text } from './body.ts'
 import { credentialsOf, type Env, passOnSession, signedOut, whoAsks } from './context.ts'
 import type { CoreOfAccounts } from './core.ts'
 import { tooMany } from './too-many.ts'
+import { makeWelcome } from './welcome.ts'
 
 export interface AccountRouteParts {
   accounts: Accounts
@@ -34,14 +35,7 @@ export const accountRoutes = (parts: AccountRouteParts) => {
   }
   const relay = () => ({ registration: accounts.registration, time: now() })
 
-  const welcome = async (context: Context<Env>, { user, headers }: { user: string; headers: Headers }) => {
-    const person = await accounts.people.byId(user)
-    if (!person) throw new Error('an account left while it signed in')
-    // Also at every sign-in: what a crash kept from the rooms at sign-up reaches them now.
-    await core.putUser(person)
-    passOnSession(context, headers)
-    return context.json({ user: { ...person, email: await accounts.mails.of(user) } })
-  }
+  const welcome = makeWelcome(accounts, core)
 
   return new Hono<Env>()
     .post('/sign-up', async (context) => {
