@@ -6,11 +6,17 @@ import { type Engine, makeEngine, migrateEngine } from './engine.ts'
 import type { Hashing } from './hashing.ts'
 import { makeInvitations } from './invitations.ts'
 import { makeMailClaims } from './mail-claims.ts'
+import { makeOneUseLinks } from './one-use-links.ts'
 import { makeOpenSession } from './open-session.ts'
+import { makeOwnProof } from './own-proof.ts'
+import { makePasswords } from './passwords.ts'
 import { makePeople } from './people.ts'
+import { makeSessionEnds } from './session-ends.ts'
+import { makeSessionUse } from './session-use.ts'
 import { makeSessions, type Sessions } from './sessions.ts'
 import { makeSignIn } from './sign-in.ts'
 import { makeSignUp } from './sign-up.ts'
+import { makeRename } from './usernames.ts'
 
 export interface AccountsParts {
   /** Path of the database file. */
@@ -26,7 +32,7 @@ export interface AccountsParts {
 
 /** Everything about who people are: accounts, sign-in sessions, the devices bound to them, invitations. */
 export const openAccounts = async (parts: AccountsParts) => {
-  const { file, secret, registration, passwords, now } = parts
+  const { file, secret, registration, now } = parts
   const client = await openAccountsDatabase(file)
   const engineParts = { ...parts, client }
   await migrateEngine(engineParts)
@@ -37,14 +43,24 @@ export const openAccounts = async (parts: AccountsParts) => {
   const people = makePeople(client)
   const mails = makeMailClaims(client, now)
   const invitations = makeInvitations(client, now)
+  const links = makeOneUseLinks(client, now)
+  const use = makeSessionUse(client, now)
+  const ends = makeSessionEnds(client, parts.sessionEnded)
+  const passwords = makePasswords({ client, hashing: parts.passwords, people, mails, links, ends, now })
   return {
     registration,
     sessions,
     people,
     mails,
     invitations,
+    links,
+    use,
+    ends,
+    passwords,
+    rename: makeRename(client, people),
+    isThemselves: makeOwnProof(passwords, use, now),
     signUp: makeSignUp({ engine, registration, people, mails, invitations }),
-    signIn: makeSignIn({ engine, mails, passwords }),
+    signIn: makeSignIn({ engine, mails, passwords: parts.passwords }),
     signOut: makeSignOut(engine, sessions),
     openSession: makeOpenSession(engine),
     prolong: makeProlong(engine, sessions),

@@ -35,6 +35,31 @@ const ownTables = [
      session TEXT PRIMARY KEY REFERENCES session(id) ON DELETE CASCADE,
      device TEXT NOT NULL
    )`,
+  `CREATE TABLE IF NOT EXISTS session_use (
+     session TEXT PRIMARY KEY REFERENCES session(id) ON DELETE CASCADE,
+     agent TEXT NOT NULL,
+     proved INTEGER,
+     used INTEGER NOT NULL
+   )`,
+  // Of sessions that are over as well.
+  `CREATE TABLE IF NOT EXISTS device_use (
+     device TEXT PRIMARY KEY,
+     user TEXT NOT NULL REFERENCES user(id) ON DELETE CASCADE,
+     agent TEXT NOT NULL,
+     used INTEGER NOT NULL
+   )`,
+  'CREATE INDEX IF NOT EXISTS device_use_of ON device_use (user)',
+  `CREATE TABLE IF NOT EXISTS one_use_link (
+     hash TEXT PRIMARY KEY,
+     id TEXT NOT NULL UNIQUE,
+     kind TEXT NOT NULL,
+     user TEXT REFERENCES user(id) ON DELETE CASCADE,
+     mail TEXT,
+     session TEXT REFERENCES session(id) ON DELETE CASCADE,
+     expires INTEGER NOT NULL,
+     used INTEGER
+   )`,
+  'CREATE INDEX IF NOT EXISTS one_use_link_of ON one_use_link (user)',
   // In the same statement as the account itself, so that two first sign-ups at once make one admin.
   `CREATE TRIGGER IF NOT EXISTS first_is_admin AFTER INSERT ON user
    WHEN (SELECT count(*) FROM user) = 1

@@ -7,8 +7,18 @@ export interface SignUpFields {
   password: string
   invitation: string
 }
-export type FieldName = 'username' | 'name' | 'email' | 'password' | 'invitation' | 'form'
-export type FieldCode = 'taken' | 'reserved' | 'malformed' | 'too-short' | 'too-long' | 'weak' | 'closed' | 'invitation'
+export type FieldName = 'username' | 'name' | 'email' | 'password' | 'current' | 'next' | 'invitation' | 'form'
+export type FieldCode =
+  | 'taken'
+  | 'reserved'
+  | 'malformed'
+  | 'too-short'
+  | 'too-long'
+  | 'weak'
+  /** Not the password that this account has. */
+  | 'wrong'
+  | 'closed'
+  | 'invitation'
 export interface FieldError {
   field: FieldName
   code: FieldCode
@@ -46,19 +56,23 @@ export const checkFields = (fields: SignUpFields): FieldError[] => {
   return codes.flatMap(([field, code]) => (code ? [{ field, code }] : []))
 }
 
-const checkUsername = (username: string): FieldCode | null => {
+export const checkUsername = (username: string): FieldCode | null => {
   if (username.length < shortestUsername) return 'too-short'
   if (username.length > longestUsername) return 'too-long'
   if (!usernameShape.test(username)) return 'malformed'
   return reserved.has(username.toLowerCase()) ? 'reserved' : null
 }
 
-const checkMail = (mail: string): FieldCode | null => {
+export const checkMail = (mail: string): FieldCode | null => {
   if (mail.length > longestMail) return 'too-long'
   return mailShape.test(mail) ? null : 'malformed'
 }
 
-const checkPassword = ({ password, username, email }: SignUpFields): FieldCode | null => {
+export const checkPassword = ({
+  password,
+  username,
+  email,
+}: Pick<SignUpFields, 'password' | 'username' | 'email'>): FieldCode | null => {
   if (password.length < shortestPassword) return 'too-short'
   if (password.length > longestPassword) return 'too-long'
   return looksWeak(password, [username, ...email.split('@')]) ? 'weak' : null

@@ -17,7 +17,7 @@ const stage = (failure: Error) => {
     engine: { api: { signUpEmail: () => Promise.reject(failure) } } as unknown as SignUpParts['engine'],
     registration: 'invitation',
     people: { byId: async () => null, byUsername: async () => null, all: async () => [] },
-    mails: { add: async () => {}, claimants: async () => [], of: async () => '' },
+    mails: {} as unknown as SignUpParts['mails'],
     invitations: {
       make: async () => ({ code: 'code', expires: 0 }),
       spend: async (code) => spent.push(code) > 0,

@@ -1,0 +1,105 @@
+import type { Client, Row } from '@libsql/client'
+
+/** A sign-in session as its owner sees it. */
+export interface ListedSession {
+  id: string
+  device: string | null
+  /** Words such as `Chrome on Android`; empty if they are not known. */
+  agent: string
+  made: number
+  /** When it was used last, to the minute. */
+  used: number
+}
+export interface DeviceUse {
+  agent: string
+  used: number
+}
+
+/** When sessions and devices were used last. Uses are gathered and written together, since each costs the disk a sync. */
+export const makeSessionUse = (client: Client, now: () => number) => {
+  const unwritten = new Map<string, DeviceUse>()
+
+  const touch = (session: string, agent = ''): void => {
+    unwritten.set(session, { used: now(), agent: agent || (unwritten.get(session)?.agent ?? '') })
+  }
+  const write = async (): Promise<void> => {
+    const uses = [...unwritten]
+    if (uses.length === 0) return
+    unwritten.clear()
+    const sessions = JSON.stringify(uses.map(([session]) => session))
+    await client.batch(
+      [
+        ...uses.map(([session, { used, agent }]) => ({ sql: putUse, args: [agent, used, session] })),
+        { sql: putDevices, args: [sessions] },
+      ],
+      'write',
+    )
+  }
+
+  return {
+    /** `proved`: whether the person showed just now who they are, rather than had a session handed on. */
+    async began(session: string, agent: string, proved: boolean): Promise<void> {
+      await client.execute({
+        sql: 'INSERT OR REPLACE INTO session_use (session, agent, proved, used) VALUES (?, ?, ?, ?)',
+        args: [session, agent, proved ? now() : null, now()],
+      })
+    },
+
+    touch,
+    write,
+
+    /** When the person behind the session last showed who they are; null: never in this session. */
+    async proved(session: string): Promise<number | null> {
+      const { rows } = await client.execute({
+        sql: 'SELECT proved FROM session_use WHERE session = ?',
+        args: [session],
+      })
+      return rows[0]?.proved == null ? null : Number(rows[0].proved)
+    },
+
+    /** The one used last comes first. */
+    async sessionsOf(user: string): Promise<ListedSession[]> {
+      await write()
+      const { rows } = await client.execute({ sql: listSessions, args: [user, new Date(now()).toISOString()] })
+      return rows.map(readSession)
+    },
+
+    async devicesOf(user: string): Promise<Map<string, DeviceUse>> {
+      await write()
+      const { rows } = await client.execute({
+        sql: 'SELECT device, agent, used FROM device_use WHERE user = ?',
+        args: [user],
+      })
+      return new Map(rows.map((row) => [String(row.device), { agent: String(row.agent), used: Number(row.used) }]))
+    },
+  }
+}
+export type SessionUse = ReturnType<typeof makeSessionUse>
+
+// A session that is over meanwhile is not there to be updated.
+const putUse = `
+  INSERT INTO session_use (session, agent, used) SELECT id, ?, ? FROM session WHERE id = ?
+  ON CONFLICT DO UPDATE SET used = max(used, excluded.used),
+    agent = CASE excluded.agent WHEN '' THEN agent ELSE excluded.agent END`
+const putDevices = `
+  INSERT INTO device_use (device, user, agent, used)
+  SELECT device, userId, agent, used FROM session_use
+  JOIN session_device USING (session) JOIN session ON session.id = session_use.session
+  WHERE session_use.session IN (SELECT value FROM json_each(?)) ORDER BY used
+  ON CONFLICT DO UPDATE SET agent = excluded.agent, used = max(used, excluded.used)`
+const listSessions = `
+  SELECT session.id, device, agent, createdAt, used FROM session
+  LEFT JOIN session_use ON session_use.session = session.id
+  LEFT JOIN session_device ON session_device.session = session.id
+  WHERE userId = ? AND expiresAt > ? ORDER BY used DESC, createdAt DESC`
+
+const readSession = (row: Row): ListedSession => {
+  const made = new Date(String(row.createdAt)).getTime()
+  return {
+    id: String(row.id),
+    device: row.device === null ? null : String(row.device),
+    agent: String(row.agent ?? ''),
+    made,
+    used: row.used === null ? made : Number(row.used),
+  }
+}
