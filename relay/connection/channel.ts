@@ -1,6 +1,5 @@
 import { Malformed } from '../../shared/bytes.ts'
 import { type Message, parseMessage, writeMessage } from '../../shared/wire/messages.ts'
-import { parsePresence } from '../../shared/wire/presence.ts'
 import { closeCodes, type Result, writeResults } from '../../shared/wire/results.ts'
 import { parseStateVector, type StateVector } from '../../shared/wire/update.ts'
 import type { OpenDocument, OpenFor } from '../document/document.ts'
@@ -140,7 +139,7 @@ export class Channel implements Listener {
         document.offer(this, message.update)
         return
       case 'awareness':
-        document.presence.speak(this, parsePresence(message.update))
+        document.presence.speak(this, message.update)
         return
       case 'query-awareness':
         document.presence.tellAll(this)

@@ -27,7 +27,13 @@ export class OpenWritten implements OpenDocument {
   constructor(parts: WrittenParts) {
     this.#parts = parts
     const { clock, isMember } = parts
-    this.presence = new Presence({ clock, isMember, listeners: () => this.audience.all, boundElsewhere: () => null })
+    this.presence = new Presence({
+      clock,
+      isMember,
+      listeners: () => this.audience.all,
+      boundElsewhere: () => null,
+      countsGuests: true,
+    })
   }
 
   clocks(): null {
@@ -45,6 +51,7 @@ export class OpenWritten implements OpenDocument {
   /** What was written, as a Yjs update. */
   tell(update: Uint8Array): void {
     this.audience.tell(writeMessage({ type: 'update', update }), () => new Map())
+    this.presence.recountGuests()
   }
 
   leave(listener: Listener): void {

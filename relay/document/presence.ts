@@ -1,11 +1,24 @@
 import { writeMessage } from '../../shared/wire/messages.ts'
-import { type PresenceEntry, type PresenceState, presenceLimits, writePresence } from '../../shared/wire/presence.ts'
+import {
+  type PresenceEntry,
+  type PresenceState,
+  parsePresence,
+  presenceLimits,
+  relayPresence,
+  writePresence,
+} from '../../shared/wire/presence.ts'
 import type { Clock } from '../surroundings.ts'
+import { GuestCount } from './guest-count.ts'
 import type { Listener } from './listener.ts'
 
 /** Listeners hear of changes in windows, and of each connection's at most five times a second. */
 const windowMs = 50
 const spacingMs = 200
+/**
+ * Stock clients say every 15 to 18 s that nothing has changed, and forget who has not said so for 30 s. What all of them
+ * say within this time goes out as one message.
+ */
+const renewalMs = 8_000
 /** Ids are remembered after their connection has gone, so that nobody takes over one seen here. */
 const rememberedIds = 2_000
 
@@ -18,8 +31,7 @@ interface Speaker {
   client: number
   state: PresenceState | null
   clock: number
-  /** Not told yet: the newest entry, and when it may be told. */
-  waiting: PresenceEntry | null
+  /** When the next change may be told. */
   dueAt: number
 }
 
@@ -29,19 +41,27 @@ interface PresenceParts {
   isMember(listener: Listener): boolean
   /** The device that a Yjs client id belongs to by its records. */
   boundElsewhere(client: number): string | null
+  /** Whether those are counted who hear this and are not members. */
+  countsGuests: boolean
 }
 
 /** Who is there, in one document: the newest state of each connection, told in windows, echoed to its sender. */
 export class Presence {
   readonly #parts: PresenceParts
+  readonly #guests: GuestCount | null
   readonly #claims = new Map<number, Claim>()
   readonly #speakers = new Map<Listener, Speaker>()
+  /** Not told yet: new states, the same ones said again, and who went. */
+  readonly #changed = new Set<Speaker>()
+  readonly #renewed = new Set<Speaker>()
   readonly #gone = new Map<number, PresenceEntry>()
   readonly #wantAll = new Set<Listener>()
-  #callOff: (() => void) | null = null
+  #callOffWindow: (() => void) | null = null
+  #callOffRenewal: (() => void) | null = null
 
   constructor(parts: PresenceParts) {
     this.#parts = parts
+    this.#guests = parts.countsGuests ? new GuestCount({ ...parts, tell: (entry) => this.#tellGuests(entry) }) : null
   }
 
   /** The device that was seen with this Yjs client id. */
@@ -49,33 +69,36 @@ export class Presence {
     return this.#claims.get(client)?.device ?? null
   }
 
-  /** Entries as a connection sent them; stock clients echo everybody's, of which only its own count. */
-  speak(listener: Listener, entries: readonly PresenceEntry[]): void {
+  /** A presence update as a connection sent it; throws `Malformed`. */
+  speak(listener: Listener, update: Uint8Array): void {
+    const speaking = this.#speakers.get(listener)
+    // Stock clients echo everybody's, of which only their own counts: five hundred echoes of as many are not worth reading.
+    const known = speaking?.state ? speaking.client : null
+    const entries = parsePresence(update, (client) => client !== relayPresence && (known ?? client) === client)
     if (listener.author === null || !this.#parts.isMember(listener)) {
       listener.hearPresence(messageOf(entries.slice(0, 1)))
       return
     }
     const { device } = listener.author
-    const speaking = this.#speakers.get(listener)
-    for (const entry of entries) {
-      if (speaking && speaking.state !== null && entry.client !== speaking.client) continue
-      if (!this.#isItsOwn(entry.client, device)) continue
-      this.#put(listener, entry)
-      return
-    }
+    const own = entries.find(({ client }) => this.#isItsOwn(client, device))
+    if (own) this.#put(listener, own)
   }
 
   /** A new listener, or one that asks, is told all at the next window. */
   tellAll(listener: Listener): void {
     this.#wantAll.add(listener)
+    this.#guests?.recountSoon()
     this.#schedule()
   }
 
   leave(listener: Listener): void {
     this.#wantAll.delete(listener)
+    this.#guests?.recountSoon()
     const speaker = this.#speakers.get(listener)
-    this.#speakers.delete(listener)
     if (!speaker) return
+    this.#speakers.delete(listener)
+    this.#changed.delete(speaker)
+    this.#renewed.delete(speaker)
     const clock = Math.min(speaker.clock + 1, presenceLimits.maxClock)
     const claim = this.#claims.get(speaker.client)
     if (claim) claim.clock = clock
@@ -83,9 +106,17 @@ export class Presence {
     this.#schedule()
   }
 
+  /** Who is a member has changed. */
+  recountGuests(): void {
+    this.#guests?.recountSoon()
+  }
+
   stop(): void {
-    this.#callOff?.()
-    this.#callOff = null
+    this.#guests?.stop()
+    this.#callOffWindow?.()
+    this.#callOffRenewal?.()
+    this.#callOffWindow = null
+    this.#callOffRenewal = null
   }
 
   #isItsOwn(client: number, device: string): boolean {
@@ -95,7 +126,7 @@ export class Presence {
 
   #put(listener: Listener, { client, clock, state }: PresenceEntry): void {
     const claim = this.#claim(client, listener)
-    const speaker = this.#speakers.get(listener) ?? newSpeaker(client)
+    const speaker = this.#speakers.get(listener) ?? { client, state: null, clock: 0, dueAt: 0 }
     const known = this.#speakers.has(listener) && speaker.client === client
     if (!known && clock <= claim.clock && claim.clock > 0) {
       // Others heard that it went, at a later clock: told so, a client says a newer one.
@@ -103,12 +134,14 @@ export class Presence {
       return
     }
     if (known && clock < speaker.clock) return
-    const stamped = state === null ? null : { ...state, user: listener.user ?? '' }
-    Object.assign(speaker, { client, clock, state: stamped, waiting: { client, clock, state: stamped } })
+    const stamped = stamp(state, listener.user ?? '')
+    const isSame = known && isSameState(speaker.state, stamped)
+    Object.assign(speaker, { client, clock, state: stamped })
     claim.clock = clock
     this.#gone.delete(client)
     this.#speakers.set(listener, speaker)
-    this.#schedule()
+    if (!isSame) this.#tellChange(speaker)
+    else if (!this.#changed.has(speaker)) this.#tellRenewal(speaker)
   }
 
   #claim(client: number, { author }: Listener): Claim {
@@ -131,10 +164,33 @@ export class Presence {
     }
   }
 
+  #tellChange(speaker: Speaker): void {
+    this.#renewed.delete(speaker)
+    this.#changed.add(speaker)
+    this.#schedule()
+  }
+
+  #tellRenewal(speaker: Speaker): void {
+    this.#renewed.add(speaker)
+    this.#scheduleRenewal()
+  }
+
+  #tellGuests(entry: PresenceEntry): void {
+    this.#tell([entry])
+    this.#scheduleRenewal()
+  }
+
   #schedule(): void {
-    this.#callOff ??= this.#parts.clock.after(windowMs, () => {
-      this.#callOff = null
+    this.#callOffWindow ??= this.#parts.clock.after(windowMs, () => {
+      this.#callOffWindow = null
       this.#flush()
+    })
+  }
+
+  #scheduleRenewal(): void {
+    this.#callOffRenewal ??= this.#parts.clock.after(renewalMs, () => {
+      this.#callOffRenewal = null
+      this.#flushRenewals()
     })
   }
 
@@ -142,41 +198,59 @@ export class Presence {
     const now = this.#parts.clock.now()
     const due = [...this.#gone.values()]
     this.#gone.clear()
-    let more = false
-    for (const speaker of this.#speakers.values()) {
-      if (speaker.waiting === null) continue
-      if (speaker.dueAt > now) more = true
-      else {
-        due.push(speaker.waiting)
-        speaker.waiting = null
-        speaker.dueAt = now + spacingMs
-      }
+    for (const speaker of this.#changed) {
+      if (speaker.dueAt > now) continue
+      this.#changed.delete(speaker)
+      due.push(entryOf(speaker))
+      speaker.dueAt = now + spacingMs
     }
     this.#tell(due)
-    if (more) this.#schedule()
+    this.#tellNewcomers(due)
+    if (this.#changed.size > 0) this.#schedule()
+  }
+
+  #flushRenewals(): void {
+    const due = [...this.#renewed].map(entryOf)
+    this.#renewed.clear()
+    const guests = this.#guests?.renew()
+    if (guests) {
+      due.push(guests)
+      this.#scheduleRenewal()
+    }
+    this.#tell(due)
   }
 
   #tell(due: readonly PresenceEntry[]): void {
-    const all = this.#wantAll
-    if (due.length > 0) {
-      const message = messageOf(due)
-      for (const listener of this.#parts.listeners()) if (!all.has(listener)) listener.hearPresence(message)
-    }
-    if (all.size === 0) return
-    const states = [...due.filter(({ state }) => state === null), ...this.#states()]
-    if (states.length > 0) {
-      const message = messageOf(states)
-      for (const listener of all) listener.hearPresence(message)
-    }
-    all.clear()
+    if (due.length === 0) return
+    const message = messageOf(due)
+    for (const listener of this.#parts.listeners()) if (!this.#wantAll.has(listener)) listener.hearPresence(message)
   }
 
-  *#states(): Generator<PresenceEntry> {
-    for (const { client, clock, state } of this.#speakers.values()) if (state) yield { client, clock, state }
+  #tellNewcomers(due: readonly PresenceEntry[]): void {
+    const all = [...due.filter(({ state }) => state === null), ...this.#all()]
+    const message = all.length > 0 && this.#wantAll.size > 0 ? messageOf(all) : null
+    if (message) for (const listener of this.#wantAll) listener.hearPresence(message)
+    this.#wantAll.clear()
+  }
+
+  *#all(): Generator<PresenceEntry> {
+    for (const speaker of this.#speakers.values()) if (speaker.state) yield entryOf(speaker)
+    const guests = this.#guests?.entry
+    if (guests) yield guests
   }
 }
 
-const newSpeaker = (client: number): Speaker => ({ client, state: null, clock: 0, waiting: null, dueAt: 0 })
+const entryOf = ({ client, clock, state }: Speaker): PresenceEntry => ({ client, clock, state })
+
+/** How many guests there are is not for clients to say. */
+const stamp = (state: PresenceState | null, user: string): PresenceState | null => {
+  if (state === null) return null
+  const { guests: _, ...said } = state
+  return { ...said, user }
+}
+
+const isSameState = (a: PresenceState | null, b: PresenceState | null): boolean =>
+  a?.status === b?.status && a?.typing === b?.typing && a?.here === b?.here && (a === null) === (b === null)
 
 const messageOf = (entries: readonly PresenceEntry[]): Uint8Array =>
   writeMessage({ type: 'awareness', update: writePresence(entries) })

@@ -34,7 +34,13 @@ export class OpenSegment implements OpenDocument {
     this.#parts = parts
     const { clock, isMember, state } = parts
     const boundElsewhere = (client: number) => state.devices.get(client) ?? null
-    this.presence = new Presence({ clock, isMember, listeners: () => this.audience.all, boundElsewhere })
+    this.presence = new Presence({
+      clock,
+      isMember,
+      listeners: () => this.audience.all,
+      boundElsewhere,
+      countsGuests: false,
+    })
   }
 
   get state(): SegmentState {

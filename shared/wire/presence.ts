@@ -25,24 +25,29 @@ export const relayPresence = 1
 export const presenceLimits = { entries: 10_000, stateBytes: 2_048, maxClock: 2 ** 32 - 1 } as const
 
 /**
- * The entries of an awareness update, the allowed fields of each copied out and the rest dropped. A state is read only
- * to `presenceLimits.stateBytes`, and so never deeply nested. Throws `Malformed`.
+ * The entries of an awareness update, the allowed fields of each copied out and the rest dropped; those of clients that are
+ * not meant are passed over unread. A state is read only to `presenceLimits.stateBytes`, and so never deeply nested. Throws
+ * `Malformed`.
  */
-export const parsePresence = (bytes: Uint8Array): PresenceEntry[] => {
+export const parsePresence = (bytes: Uint8Array, isMeant = (_client: number) => true): PresenceEntry[] => {
   const reader = new Reader(bytes)
   const count = reader.varuint()
   if (count > presenceLimits.entries) throw new Malformed('too many entries')
   const entries: PresenceEntry[] = []
-  for (let i = 0; i < count; i++) entries.push(readEntry(reader))
+  for (let i = 0; i < count; i++) {
+    const entry = readEntry(reader, isMeant)
+    if (entry) entries.push(entry)
+  }
   reader.end()
   return entries
 }
 
-const readEntry = (reader: Reader): PresenceEntry => {
+const readEntry = (reader: Reader, isMeant: (client: number) => boolean): PresenceEntry | null => {
   const client = reader.varuint()
   const clock = reader.varuint()
   if (client > 2 ** 32 - 1 || clock > presenceLimits.maxClock) throw new Malformed('presence numbers')
-  return { client, clock, state: readState(reader.varbytes(presenceLimits.stateBytes)) }
+  const state = reader.varbytes(presenceLimits.stateBytes)
+  return isMeant(client) ? { client, clock, state: readState(state) } : null
 }
 
 const readState = (bytes: Uint8Array): PresenceState | null => {

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { rosterName } from '../../shared/wire/documents.ts'
+import { writeMessage } from '../../shared/wire/messages.ts'
+import { relayPresence } from '../../shared/wire/presence.ts'
+import { type Ear, House, type Resident } from '../../tests/world/house.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** Stock awareness behind an ear, echoing as y-websocket does: all that changed, by whomever. */
+class Stock {
+  readonly awareness = new Awareness(new Y.Doc())
+  readonly #ear: Ear
+  #read = 0
+
+  static async open(person: Resident, document: string): Promise<Stock> {
+    return new Stock(await person.hear(document))
+  }
+
+  private constructor(ear: Ear) {
+    this.#ear = ear
+    type Changes = { added: number[]; updated: number[]; removed: number[] }
+    this.awareness.on('update', ({ added, updated, removed }: Changes) => {
+      const update = encodeAwarenessUpdate(this.awareness, [...added, ...updated, ...removed])
+      ear.connection.receive(writeMessage({ type: 'awareness', update }))
+    })
+    this.awareness.setLocalState({ status: 'online' })
+  }
+
+  listen(): void {
+    for (const message of this.#ear.heard.slice(this.#read))
+      if (message.type === 'awareness') applyAwarenessUpdate(this.awareness, message.update, 'relay')
+    this.#read = this.#ear.heard.length
+  }
+
+  get others(): number[] {
+    return [...this.awareness.getStates().keys()].filter((client) => client !== this.awareness.clientID).sort()
+  }
+}
+
+it('keeps everybody there for stock clients for five minutes in which nothing happens', async () => {
+  const house = new House()
+  const olga = await house.person('olga')
+  const roster = rosterName(await house.room(olga))
+  const guest = house.guest(roster)
+  await guest.sync()
+  const second = async () => {
+    vi.advanceTimersByTime(1_000)
+    await house.clock.pass(1_000)
+    for (const stock of stocks) stock.listen()
+  }
+  const stocks: Stock[] = []
+  for (const pauses of [1, 3, 5, 7, 2]) {
+    stocks.push(await Stock.open(olga, roster))
+    for (let i = 0; i < pauses; i++) await second()
+  }
+  const everybody = stocks.map(({ awareness }) => awareness.clientID)
+  for (let n = 0; n < 300; n++) {
+    await second()
+    for (const { awareness, others } of stocks)
+      expect(others, `after ${n} s`).toEqual(
+        [relayPresence, ...everybody].filter((client) => client !== awareness.clientID).sort(),
+      )
+  }
+  for (const { awareness } of stocks) awareness.destroy()
+})
