@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { rosterName } from '../../shared/wire/documents.ts'
@@ -6,10 +6,9 @@ import { writeMessage } from '../../shared/wire/messages.ts'
 import { relayPresence } from '../../shared/wire/presence.ts'
 import { type Ear, House, type Resident } from '../../tests/world/house.ts'
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] })
-})
-afterEach(() => {
+// Before the imports: stock awareness takes hold of the clock when it is loaded.
+vi.hoisted(() => vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] }))
+afterAll(() => {
   vi.useRealTimers()
 })
 
