@@ -6,6 +6,7 @@ import {
   precacheAndRoute,
 } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { pictureCache } from './store/pictureCache.ts'
 
 /**
  * Keeps one whole version of the app on the device and serves pages from it, with or without a network. A newer version is
@@ -19,8 +20,20 @@ cleanupOutdatedCaches()
 
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL('/index.html'), {
-    denylist: [/^\/api\//, /^\/sync(\/|$)/, /^\/healthz$/],
+    denylist: [
+      /^\/api\//,
+      /^\/sync(\/|$)/,
+      /^\/healthz$/,
+      /^\/pictures\//,
+      /^\/archive(\/|$)/,
+      /^\/(robots\.txt|sitemap\.xml)$/,
+    ],
   }),
+)
+
+// What a picture shows never changes: its address is the hash of its bytes.
+registerRoute(/^https?:\/\/[^/]+\/pictures\/[\w-]{43}$/, ({ request, event }) =>
+  pictureCache(self.caches).serve(request, (work) => event.waitUntil(work)),
 )
 
 self.addEventListener('message', ({ data }) => {

@@ -20,6 +20,7 @@ import { needIdentity } from '../store/identity.ts'
 import { entryId } from '../store/journal.ts'
 import { openKeptPictures } from '../store/keptPictures.ts'
 import { openLocalStore } from '../store/localStore.ts'
+import { forgetPictures, keepPicture } from '../store/pictureCache.ts'
 import { tableInMemory } from '../store/table.ts'
 import { tabsOf } from '../store/tabs.ts'
 import { openUnsent } from '../store/unsent.ts'
@@ -55,7 +56,11 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
   })
   const publicKey = toBase64url(signer.publicKey)
   const counts = (entry: { room: string }) => entry.room !== me.id
-  const pictures = await openKeptPictures({ table: store.table('pictures'), api, show: showPictureFromHere, failed })
+  const show = (hash: string, picture: Blob) => {
+    showPictureFromHere(hash, picture)
+    keepPicture(hash, picture)
+  }
+  const pictures = await openKeptPictures({ table: store.table('pictures'), api, show, failed })
   const [book, summaries, outbox] = await Promise.all([
     openUnsent({ journal: store.journal, tabs, counts, failed }),
     openSummaries(store.table('summaries'), tabs),
@@ -206,7 +211,7 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
       forgetDrafts(me.id)
       const all = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? []
       const documents = all.flatMap(({ name }) => (name?.startsWith(`yabber/${me.id}/`) ? [name] : []))
-      await Promise.all([store.remove(), ...documents.map(deleteDatabase)])
+      await Promise.all([store.remove(), forgetPictures(), ...documents.map(deleteDatabase)])
     },
   }
 }
