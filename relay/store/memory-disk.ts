@@ -1,27 +1,73 @@
-import type { Kind } from '../../shared/record/kinds.ts'
+import { rosterName } from '../../shared/wire/documents.ts'
+import { MemoryRecords } from './memory-records.ts'
 import { type Journal, Table } from './memory-table.ts'
-import type { Change, DeviceRow, MemberRow, RecordRow, RoomRow, SealedSegment, UserRow } from './store.ts'
+import type {
+  Change,
+  DeviceRow,
+  GoneRow,
+  InvitationRow,
+  MemberRow,
+  PictureRow,
+  RequestRow,
+  RoomRow,
+  SealedSegment,
+  UserRow,
+} from './store.ts'
 
 /** What a memory store holds. A change that breaks half way is undone. */
 export class MemoryDisk {
   readonly #journal: Journal = []
+  readonly records = new MemoryRecords(this.#journal)
   readonly rooms = new Table<RoomRow>(this.#journal)
   readonly roomByNameKey = new Table<string>(this.#journal)
   readonly members = new Table<MemberRow>(this.#journal)
+  readonly requests = new Table<RequestRow>(this.#journal)
+  readonly invitations = new Table<InvitationRow>(this.#journal)
+  readonly gone = new Table<GoneRow>(this.#journal)
   readonly users = new Table<UserRow>(this.#journal)
   readonly userByUsername = new Table<string>(this.#journal)
+  readonly seen = new Table<number>(this.#journal)
+  readonly blocks = new Table<{ user: string; blocked: string }>(this.#journal)
   readonly devices = new Table<DeviceRow>(this.#journal)
+  readonly pictures = new Table<PictureRow>(this.#journal)
   readonly documents = new Table<Uint8Array>(this.#journal)
   readonly answers = new Table<string>(this.#journal)
   readonly sealed = new Table<SealedSegment>(this.#journal)
-  readonly #segments = new Map<string, Table<MemoryRow>>()
-  /** Where the record of a name lies, and every repeat of it. */
-  readonly #records = new Table<MemoryRow>(this.#journal)
-  readonly #repeats = new Table<readonly MemoryRow[]>(this.#journal)
 
   apply(change: Change): void {
+    this.#wholly(() => {
+      this.#applyPeople(change)
+      this.#applyRooms(change)
+      this.#applyRecords(change)
+    })
+  }
+
+  /** Resolves to whether anything of the room is left. */
+  dropSome(room: string, limit: number): boolean {
+    if (!this.holds(room)) return false
+    this.#wholly(() => {
+      if (this.#hasRecords(room)) this.records.drop(room, limit)
+      else this.#dropRest(room)
+    })
+    return this.holds(room)
+  }
+
+  /** Whether anything of a room is kept besides its row. */
+  holds(room: string): boolean {
+    const tables: Table<{ room: string }>[] = [this.members, this.requests, this.invitations, this.sealed]
+    const isRow = tables.some((table) => [...table.values()].some((row) => row.room === room))
+    return isRow || this.#hasRecords(room) || this.documents.get(rosterName(room)) !== undefined
+  }
+
+  dropPictures(isUnused: (picture: PictureRow) => boolean): void {
+    this.#wholly(() => {
+      for (const picture of [...this.pictures.values()]) if (isUnused(picture)) this.pictures.delete(picture.hash)
+    })
+  }
+
+  #wholly(change: () => void): void {
     try {
-      this.#applyAll(change)
+      change()
     } catch (error) {
       for (const undo of this.#journal.reverse()) undo()
       throw error
@@ -30,28 +76,32 @@ export class MemoryDisk {
     }
   }
 
-  record(room: string, device: string, seq: number): MemoryRow | undefined {
-    return this.#records.get(nameKey(room, device, seq))
-  }
-
-  /** Rows of a segment by (client, clock). */
-  segment(room: string, segment: number): MemoryRow[] {
-    const rows = [...(this.#segments.get(`${room}/${segment}`)?.values() ?? [])]
-    return rows.sort((a, b) => a.client - b.client || a.clock - b.clock)
-  }
-
-  /** Rows of all segments of a room, in no order. */
-  *ofRoom(room: string): Iterable<MemoryRow> {
-    for (const [key, rows] of this.#segments) if (key.startsWith(`${room}/`)) yield* rows.values()
-  }
-
-  #applyAll({ users, devices, rooms, members, records, blank, seal, documents, answers }: Change): void {
+  #applyPeople({ users, seen, blocks, devices, endDevices }: Change): void {
     for (const row of users ?? []) this.#putUser(row)
+    for (const { user, at } of seen ?? [])
+      if (this.users.get(user)) this.seen.put(user, Math.max(at, this.seen.get(user) ?? 0))
+    for (const { user, blocked, on } of blocks ?? [])
+      if (on) this.blocks.put(`${user}/${blocked}`, { user, blocked })
+      else this.blocks.delete(`${user}/${blocked}`)
     for (const row of devices ?? []) this.devices.insert(row.id, row)
+    for (const { id, at } of endDevices ?? []) this.#endDevice(id, at)
+  }
+
+  #applyRooms({ rooms, members, requests, dropRequests, invitations, dropInvitations, gone, dropGone }: Change): void {
     for (const row of rooms ?? []) this.#putRoom(row)
     for (const row of members ?? []) this.members.put(`${row.room}/${row.user}`, structuredClone(row))
-    for (const row of records ?? []) this.#insertRecord(toMemoryRow(row))
-    for (const { room, device, seq } of blank ?? []) this.#blank(nameKey(room, device, seq))
+    for (const row of requests ?? []) this.requests.put(`${row.room}/${row.user}`, row)
+    for (const { room, user } of dropRequests ?? []) this.requests.delete(`${room}/${user}`)
+    for (const row of invitations ?? []) this.invitations.put(`${row.room}/${row.id}`, row)
+    for (const { room, id } of dropInvitations ?? []) this.invitations.delete(`${room}/${id}`)
+    for (const row of gone ?? []) this.gone.put(`${row.room}/${row.user}`, row)
+    for (const { room, user } of dropGone ?? []) this.gone.delete(`${room}/${user}`)
+  }
+
+  #applyRecords({ pictures, records, blank, seal, documents, answers }: Change): void {
+    for (const row of pictures ?? []) this.#putPicture(row)
+    for (const row of records ?? []) this.records.insert(row)
+    for (const name of blank ?? []) this.records.blank(name)
     for (const row of seal ?? []) this.sealed.put(`${row.room}/${row.segment}`, row)
     for (const { name, state } of documents ?? []) this.documents.put(name, state.slice())
     for (const { user, key, answer } of answers ?? []) this.answers.insert(`${user}/${key}`, answer)
@@ -61,76 +111,39 @@ export class MemoryDisk {
     const before = this.users.get(row.id)
     if (before) this.userByUsername.delete(before.username)
     this.userByUsername.insert(row.username, row.id)
-    this.users.put(row.id, row)
+    this.users.put(row.id, structuredClone(row))
+  }
+
+  #endDevice(id: string, at: number): void {
+    const device = this.devices.get(id)
+    if (device?.ended === null) this.devices.put(id, { ...device, ended: at })
   }
 
   #putRoom(row: RoomRow): void {
     const before = this.rooms.get(row.id)
     if (before && before.nameKey !== null) this.roomByNameKey.delete(before.nameKey)
     if (row.nameKey !== null) this.roomByNameKey.insert(row.nameKey, row.id)
-    this.rooms.put(row.id, row)
+    this.rooms.put(row.id, structuredClone(row))
   }
 
-  #insertRecord(row: MemoryRow): void {
-    const segment = this.#rowsOf(row)
-    segment.insert(rowKey(row), row)
-    if (row.seq === null) return
-    const name = nameKey(row.room, row.device, row.seq)
-    if (row.kind !== null) this.#records.insert(name, row)
-    else this.#repeats.put(name, [...(this.#repeats.get(name) ?? []), row])
+  #putPicture(row: PictureRow): void {
+    const before = this.pictures.get(row.hash)
+    const kept = before ?? { ...row, bytes: row.bytes.slice() }
+    this.pictures.put(row.hash, { ...kept, at: Math.max(row.at, kept.at) })
   }
 
-  #blank(name: string): void {
-    const record = this.#records.get(name)
-    if (record) this.#records.put(name, this.#blanked(record))
-    const repeats = this.#repeats.get(name)
-    if (repeats)
-      this.#repeats.put(
-        name,
-        repeats.map((row) => this.#blanked(row)),
-      )
+  #hasRecords(room: string): boolean {
+    return !this.records.ofRoom(room)[Symbol.iterator]().next().done
   }
 
-  #blanked(row: MemoryRow): MemoryRow {
-    const blank = { ...row, bytes: null }
-    this.#rowsOf(row).put(rowKey(row), blank)
-    return blank
-  }
-
-  #rowsOf({ room, segment }: MemoryRow): Table<MemoryRow> {
-    const key = `${room}/${segment}`
-    const rows = this.#segments.get(key) ?? new Table<MemoryRow>(this.#journal)
-    this.#segments.set(key, rows)
-    return rows
+  #dropRest(room: string): void {
+    const drop = <Row extends { room: string }>(table: Table<Row>, keyOf: (row: Row) => string | number) => {
+      for (const row of [...table.values()]) if (row.room === room) table.delete(`${room}/${keyOf(row)}`)
+    }
+    drop(this.members, ({ user }) => user)
+    drop(this.requests, ({ user }) => user)
+    drop(this.invitations, ({ id }) => id)
+    drop(this.sealed, ({ segment }) => segment)
+    this.documents.delete(rosterName(room))
   }
 }
-
-export interface MemoryRow {
-  room: string
-  segment: number
-  client: number
-  clock: number
-  length: number
-  device: string
-  user: string
-  at: number
-  /** Null for an empty run. */
-  seq: number | null
-  /** Null for an empty run and for a repeat. */
-  kind: Kind | null
-  time: number
-  key: string | null
-  bytes: Uint8Array | null
-}
-
-const toMemoryRow = (row: RecordRow): MemoryRow => {
-  const { room, segment, client, clock, device, user, at } = row
-  const place = { room, segment, client, clock, length: 1, device, user, at }
-  const blank = { seq: null, kind: null, time: 0, key: null, bytes: null }
-  if (row.state === 'empty') return { ...place, ...blank, length: row.length }
-  if (row.state === 'repeat') return { ...place, ...blank, seq: row.seq, bytes: row.bytes.slice() }
-  return { ...place, seq: row.seq, kind: row.kind, time: row.time, key: row.key, bytes: row.bytes.slice() }
-}
-
-const rowKey = ({ client, clock }: MemoryRow): string => `${client}/${clock}`
-const nameKey = (room: string, device: string, seq: number): string => `${room}/${device}.${seq}`

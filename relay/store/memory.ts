@@ -1,20 +1,26 @@
 import { refersToAnother } from '../../shared/record/kinds.ts'
 import { comparePositions } from '../../shared/record/name.ts'
 import type { StateVector } from '../../shared/wire/update.ts'
-import { MemoryDisk, type MemoryRow } from './memory-disk.ts'
+import { MemoryDisk } from './memory-disk.ts'
+import type { MemoryRow, WrittenMemoryRow } from './memory-records.ts'
 import { lateAt, nameOf, type SliceRow, slicesOf } from './slices.ts'
 import type {
   Change,
   DeviceRow,
+  GoneRow,
+  InvitationRow,
   KeptRecord,
   MemberRow,
+  PictureRow,
   PublicRoomRow,
+  RequestRow,
   RoomRow,
   SealedSegment,
   SegmentState,
   Slices,
   Store,
   UserRow,
+  WrittenRow,
 } from './store.ts'
 
 /**
@@ -31,27 +37,27 @@ export class MemoryStore implements Store {
   async close(): Promise<void> {}
 
   async segment(room: string, segment: number): Promise<SegmentState> {
-    return stateOf(this.disk.segment(room, segment))
+    return stateOf(this.disk.records.segment(room, segment))
   }
 
   async slices(room: string, segment: number, from: StateVector): Promise<Slices> {
-    return slicesOf(this.disk.segment(room, segment).map(toSliceRow), from)
+    return slicesOf(this.disk.records.segment(room, segment).map(toSliceRow), from)
   }
 
   async record(room: string, device: string, seq: number): Promise<KeptRecord | null> {
-    return toKept(this.disk.record(room, device, seq))
+    return toKept(this.disk.records.named(room, device, seq))
   }
 
   async lastSeqs(room: string, devices: readonly string[]): Promise<Map<string, number>> {
     const last = new Map<string, number>()
-    for (const { device, seq, kind } of this.disk.ofRoom(room))
+    for (const { device, seq, kind } of this.disk.records.ofRoom(room))
       if (seq !== null && kind !== null && devices.includes(device))
         last.set(device, Math.max(seq, last.get(device) ?? 0))
     return last
   }
 
   async setting(room: string, key: string): Promise<KeptRecord | null> {
-    const rows = [...this.disk.ofRoom(room)].filter((row) => row.key === key && row.bytes !== null)
+    const rows = [...this.disk.records.ofRoom(room)].filter((row) => row.key === key && row.bytes !== null)
     return toKept(rows.sort((a, b) => comparePositions(position(b), position(a)))[0])
   }
 
@@ -65,7 +71,7 @@ export class MemoryStore implements Store {
 
   async publicRooms(): Promise<PublicRoomRow[]> {
     return [...this.disk.rooms.values()]
-      .filter(({ kind, visibility }) => kind === 'room' && visibility === 'public')
+      .filter(({ kind, visibility, deleted }) => kind === 'room' && visibility === 'public' && deleted === null)
       .map((room) => publicRow(this.disk, room))
       .filter(({ members }) => members > 0)
       .sort(byId)
@@ -80,9 +86,39 @@ export class MemoryStore implements Store {
     const found: { room: RoomRow; member: MemberRow }[] = []
     for (const member of this.disk.members.values()) {
       const room = this.disk.rooms.get(member.room)
-      if (member.user === user && member.role !== null && room?.kind === 'room') found.push({ room, member })
+      if (member.user === user && member.role !== null && isOpenToOthers(room)) found.push({ room, member })
     }
     return found.sort((a, b) => byId(a.room, b.room))
+  }
+
+  async roomsEverOf(user: string): Promise<string[]> {
+    const members = [...this.disk.members.values()].filter((row) => row.user === user && row.room !== user)
+    return members.map(({ room }) => room).sort()
+  }
+
+  async requests(room: string): Promise<RequestRow[]> {
+    const asking = [...this.disk.requests.values()].filter((row) => row.room === room && row.refused === null)
+    return asking.sort((a, b) => a.at - b.at || compare(a.user, b.user))
+  }
+
+  async requestsOf(user: string): Promise<RequestRow[]> {
+    const asked = [...this.disk.requests.values()].filter((row) => row.user === user)
+    return asked.sort((a, b) => a.at - b.at || compare(a.room, b.room))
+  }
+
+  async invitations(room: string): Promise<InvitationRow[]> {
+    const invitations = [...this.disk.invitations.values()].filter((row) => row.room === room)
+    return invitations.sort((a, b) => a.made - b.made || byId(a, b))
+  }
+
+  async invitationByHash(room: string, hash: string): Promise<InvitationRow | null> {
+    const [first] = (await this.invitations(room)).filter((row) => row.hash === hash).sort(byId)
+    return first ?? null
+  }
+
+  async goneOf(user: string, since: number): Promise<GoneRow[]> {
+    const gone = [...this.disk.gone.values()].filter((row) => row.user === user && row.at >= since)
+    return gone.sort((a, b) => compare(a.room, b.room))
   }
 
   async segments(room: string): Promise<SealedSegment[]> {
@@ -111,6 +147,68 @@ export class MemoryStore implements Store {
     return devices.sort((a, b) => a.added - b.added || byId(a, b))
   }
 
+  async seen(users: readonly string[]): Promise<Map<string, number>> {
+    const known = [...users].sort().flatMap((user) => {
+      const at = this.disk.seen.get(user)
+      return at === undefined ? [] : [[user, at] as const]
+    })
+    return new Map(known)
+  }
+
+  async blocksOf(user: string): Promise<string[]> {
+    const blocks = [...this.disk.blocks.values()].filter((row) => row.user === user)
+    return blocks.map(({ blocked }) => blocked).sort()
+  }
+
+  async picture(hash: string): Promise<PictureRow | null> {
+    return this.disk.pictures.get(hash) ?? null
+  }
+
+  async erasuresDue(now: number): Promise<{ room: string; user: string }[]> {
+    const due = [...this.disk.members.values()].filter(
+      ({ room, user, erasing }) => erasing !== null && erasing <= now && this.#written(user, room).length > 0,
+    )
+    return due
+      .map(({ room, user }) => ({ room, user }))
+      .sort((a, b) => compare(a.room, b.room) || compare(a.user, b.user))
+  }
+
+  async recordsOf(
+    room: string,
+    user: string,
+    limit: number,
+  ): Promise<{ device: string; seq: number; segment: number }[]> {
+    const rows = this.#written(user, room).slice(0, limit)
+    return rows.map(({ device, seq, segment }) => ({ device, seq, segment }))
+  }
+
+  async writtenBy(user: string, after: WrittenRow | null, limit: number): Promise<WrittenRow[]> {
+    const rows = this.#written(user).map(toWritten).sort(byRoomAndTime)
+    return rows.filter((row) => after === null || byRoomAndTime(row, after) > 0).slice(0, limit)
+  }
+
+  async deletedRooms(): Promise<string[]> {
+    const rooms = [...this.disk.rooms.values()].filter(({ id, deleted }) => deleted !== null && this.disk.holds(id))
+    return rooms.map(({ id }) => id).sort()
+  }
+
+  async dropSome(room: string, limit: number): Promise<boolean> {
+    return this.disk.rooms.get(room)?.deleted != null && this.disk.dropSome(room, limit)
+  }
+
+  async dropUnusedPictures(before: number): Promise<void> {
+    const rooms = [...this.disk.rooms.values()].filter(({ deleted }) => deleted === null)
+    const users = [...this.disk.users.values()].filter(({ deleted }) => !deleted)
+    const shown = new Set([...rooms, ...users].map(({ picture }) => picture))
+    this.disk.dropPictures(({ hash, at }) => at < before && !shown.has(hash))
+  }
+
+  /** In a room, or everywhere. */
+  #written(user: string, room?: string): WrittenMemoryRow[] {
+    const rows = [...this.disk.records.unerased()]
+    return rows.filter((row) => row.user === user && (room === undefined || row.room === room))
+  }
+
   async document(name: string): Promise<Uint8Array | null> {
     return this.disk.documents.get(name) ?? null
   }
@@ -120,7 +218,22 @@ export class MemoryStore implements Store {
   }
 }
 
-const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+const byId = (a: { id: string }, b: { id: string }): number => compare(a.id, b.id)
+const byRoomAndTime = (a: WrittenRow, b: WrittenRow): number =>
+  compare(a.room, b.room) || a.time - b.time || compare(a.device, b.device) || a.seq - b.seq
+
+const isOpenToOthers = (room: RoomRow | undefined): room is RoomRow =>
+  room !== undefined && room.kind !== 'self' && room.deleted === null
+
+const toWritten = ({ room, device, seq, segment, time, bytes }: WrittenMemoryRow): WrittenRow => ({
+  room,
+  device,
+  seq,
+  segment,
+  time,
+  bytes,
+})
 
 const stateOf = (rows: readonly MemoryRow[]): SegmentState => {
   const state: SegmentState = {
@@ -162,9 +275,9 @@ const toKept = (row: MemoryRow | undefined): KeptRecord | null => {
 
 const position = ({ time, device, seq }: MemoryRow) => ({ time, name: nameOf(device, seq ?? 0) })
 
-const publicRow = (disk: MemoryDisk, { id, name, topic }: RoomRow): PublicRoomRow => {
+const publicRow = (disk: MemoryDisk, { id, name, topic, picture, guests, archived }: RoomRow): PublicRoomRow => {
   const members = [...disk.members.values()].filter(({ room, role }) => room === id && role !== null).length
   let lastAt: number | null = null
-  for (const { kind, time } of disk.ofRoom(id)) if (kind !== null) lastAt = Math.max(time, lastAt ?? 0)
-  return { id, name, topic, members, lastAt }
+  for (const { kind, time } of disk.records.ofRoom(id)) if (kind !== null) lastAt = Math.max(time, lastAt ?? 0)
+  return { id, name, topic, picture, guests, archived, members, lastAt }
 }

@@ -1,12 +1,7 @@
 import { Reader, Writer } from '../../shared/bytes.ts'
 import type { DeletedRange } from '../../shared/wire/update.ts'
+import { padding } from './padding.ts'
 import type { KeptStruct, Slices } from './store.ts'
-
-/**
- * SQLite keeps a large blob's start beside other rows, and copies of that can stay behind when it moves them; all beyond
- * one page lies in pages of its own, which secure_delete clears. So no record lies in the first page.
- */
-const padding = new Uint8Array(4096)
 
 /** A sealed segment as one blob: read at a stroke where its rows would be read one by one. Never leaves the relay. */
 export const writeSnapshot = ({ blocks, deleted }: Slices): Uint8Array => {

@@ -33,7 +33,7 @@ export interface Store {
   members(room: string): Promise<MemberRow[]>
   /** Every room that the user is or was in, the own one not among them. */
   roomsEverOf(user: string): Promise<string[]>
-  /** Those still asking to be let in; and where a user asks, refused ones as well. */
+  /** Those still asking to be let in, by time; and where a user asks, refused ones as well. */
   requests(room: string): Promise<RequestRow[]>
   requestsOf(user: string): Promise<RequestRow[]>
   invitations(room: string): Promise<InvitationRow[]>
@@ -41,7 +41,7 @@ export interface Store {
   invitationByHash(room: string, hash: string): Promise<InvitationRow | null>
   /** Rooms that were taken from a user since then. */
   goneOf(user: string, since: number): Promise<GoneRow[]>
-  /** Rooms in which the user is a member now; the own room is not among them. */
+  /** Rooms in which the user is a member now; the own room and deleted ones are not among them. */
   roomsOf(user: string): Promise<{ room: RoomRow; member: MemberRow }[]>
   segments(room: string): Promise<SealedSegment[]>
 
@@ -56,20 +56,23 @@ export interface Store {
   blocksOf(user: string): Promise<string[]>
   picture(hash: string): Promise<PictureRow | null>
 
-  /** Whose records must be off the disk by now. */
+  /** Whose records must be off the disk by now, and are not yet: some are left that are not blank. */
   erasuresDue(now: number): Promise<{ room: string; user: string }[]>
   /** Records of a user in a room that are not blank, so many at most, in no order. */
   recordsOf(room: string, user: string, limit: number): Promise<{ device: string; seq: number; segment: number }[]>
-  /** What a user wrote anywhere and what is not blank, by room and time: records after `after`, so many at most. */
+  /**
+   * What a user wrote anywhere, the own room among them, and what is not blank: in the order of room id, time, device, seq;
+   * so many at most, of those that come after `after`, the last row of the page before, in that order.
+   */
   writtenBy(user: string, after: WrittenRow | null, limit: number): Promise<WrittenRow[]>
   /** Deleted rooms of which something is left besides the row itself. */
   deletedRooms(): Promise<string[]>
   /**
-   * Takes up to `limit` records of a deleted room off the disk for good, and with the last of them all else that is kept of
-   * it but its row; resolves to whether anything is left.
+   * Takes up to `limit` records of a deleted room off the disk for good, and after the last of them all else that is kept of
+   * it but its row; resolves to whether anything is left. Does nothing to a room that is not deleted.
    */
   dropSome(room: string, limit: number): Promise<boolean>
-  /** Forgets pictures that no user and no room shows, and that came before then. */
+  /** Forgets pictures that no user and no room shows (deleted ones show none), and that came before then. */
   dropUnusedPictures(before: number): Promise<void>
 
   /** State of a relay-written document as one Yjs update. */
@@ -83,7 +86,8 @@ export interface Store {
 /**
  * Everything that one commit may hold; every list is optional. Users, rooms, members, requests, invitations, gone rooms,
  * sealed segments and documents replace the row of the same id; records, devices and answers must be new. A picture that is
- * there stays. Blanking a record that is not there, or dropping a row that is not, does nothing.
+ * there stays and counts as come again. Blanking a record that is not there, or dropping or touching a row that is not, does
+ * nothing. Of one kind of row, what is dropped is dropped after what is put.
  */
 export interface Change {
   records?: readonly RecordRow[]
@@ -105,6 +109,7 @@ export interface Change {
   /** Rooms that a user has again. */
   dropGone?: readonly { room: string; user: string }[]
   blocks?: readonly { user: string; blocked: string; on: boolean }[]
+  /** When users were here; of several times the newest counts. */
   seen?: readonly { user: string; at: number }[]
   pictures?: readonly PictureRow[]
   documents?: readonly { name: string; state: Uint8Array }[]
@@ -235,6 +240,7 @@ export interface WrittenRow {
   device: string
   seq: number
   segment: number
+  time: number
   bytes: Uint8Array
 }
 export interface SealedSegment {

@@ -1,22 +1,37 @@
 import type { InStatement } from '@libsql/client'
 import type { Change } from '../store.ts'
 import { insertAnswers } from './answers.ts'
-import { insertDevices } from './devices.ts'
+import { putBlocks } from './blocks.ts'
+import { endDevices, insertDevices } from './devices.ts'
 import { putDocuments } from './documents.ts'
+import { dropGone, putGone } from './gone.ts'
+import { dropInvitations, putInvitations } from './invitations.ts'
 import { putMembers } from './members.ts'
+import { putPictures } from './pictures.ts'
 import { blankRecords, insertRecords } from './records.ts'
+import { dropRequests, putRequests } from './requests.ts'
 import { putRooms } from './rooms.ts'
 import { sealSegments } from './segments.ts'
-import { putUsers } from './users.ts'
+import { putSeen, putUsers } from './users.ts'
 
 /** The statements of several changes, in order. Records of neighbours that are nothing but records go in together. */
 export const statementsOf = (changes: readonly Change[]): InStatement[] => joinRecords(changes).flatMap(statementsOfOne)
 
 const statementsOfOne = (change: Change): InStatement[] => [
   ...some(change.users, putUsers),
+  ...some(change.seen, putSeen),
+  ...some(change.blocks, putBlocks),
   ...some(change.devices, insertDevices),
+  ...some(change.endDevices, endDevices),
   ...some(change.rooms, putRooms),
   ...some(change.members, putMembers),
+  ...some(change.requests, putRequests),
+  ...some(change.dropRequests, dropRequests),
+  ...some(change.invitations, putInvitations),
+  ...some(change.dropInvitations, dropInvitations),
+  ...some(change.gone, putGone),
+  ...some(change.dropGone, dropGone),
+  ...some(change.pictures, putPictures),
   ...some(change.records, insertRecords),
   ...some(change.blank, blankRecords),
   ...some(change.seal, sealSegments),

@@ -96,3 +96,6 @@ const faultOf = (error: unknown): unknown => {
 
 /** The driver hands blobs out as `ArrayBuffer`. */
 export const blob = (value: Value | undefined): Uint8Array => new Uint8Array(value as ArrayBuffer)
+
+export const textOrNull = (value: Value | undefined): string | null => (typeof value === 'string' ? value : null)
+export const numberOrNull = (value: Value | undefined): number | null => (typeof value === 'number' ? value : null)

@@ -1,12 +1,18 @@
 import type { InStatement, Row } from '@libsql/client'
-import type { DeviceRow } from '../store.ts'
-import type { Database } from './database.ts'
+import type { Change, DeviceRow } from '../store.ts'
+import { type Database, numberOrNull } from './database.ts'
 
 /** A device belongs to one user for ever, so there is nothing to replace. */
 export const insertDevices = (devices: readonly DeviceRow[]): InStatement[] =>
-  devices.map(({ id, user, publicKey, added }) => ({
-    sql: 'INSERT INTO device (id, user, public_key, added) VALUES (?, ?, ?, ?)',
-    args: [id, user, publicKey, added],
+  devices.map(({ id, user, publicKey, added, ended }) => ({
+    sql: 'INSERT INTO device (id, user, public_key, added, ended) VALUES (?, ?, ?, ?, ?)',
+    args: [id, user, publicKey, added, ended],
+  }))
+
+export const endDevices = (devices: NonNullable<Change['endDevices']>): InStatement[] =>
+  devices.map(({ id, at }) => ({
+    sql: 'UPDATE device SET ended = ? WHERE id = ? AND ended IS NULL',
+    args: [at, id],
   }))
 
 export const readDevice = async (database: Database, id: string): Promise<DeviceRow | null> => {
@@ -27,4 +33,5 @@ const toDevice = (row: Row): DeviceRow => ({
   user: String(row.user),
   publicKey: String(row.public_key),
   added: Number(row.added),
+  ended: numberOrNull(row.ended),
 })

@@ -1,17 +1,29 @@
 import type { InStatement, Row } from '@libsql/client'
 import { isRole } from '../../../shared/room/roles.ts'
 import type { MemberRow, RoomRow } from '../store.ts'
-import type { Database } from './database.ts'
+import { type Database, numberOrNull } from './database.ts'
 import { toRoom } from './rooms.ts'
 
 export const putMembers = (members: readonly MemberRow[]): InStatement[] => [
   {
     sql: `
-      INSERT INTO member (room, user, role, spans, removed)
-      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
-      ON CONFLICT DO UPDATE SET role = excluded.role, spans = excluded.spans, removed = excluded.removed`,
-    args: [JSON.stringify(members.map((row) => [row.room, row.user, row.role, row.spans, row.removed ? 1 : 0]))],
+      INSERT INTO member (room, user, role, spans, removed, banned, erasing)
+      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+      FROM json_each(?) WHERE true
+      ON CONFLICT DO UPDATE SET role = excluded.role, spans = excluded.spans, removed = excluded.removed,
+        banned = excluded.banned, erasing = excluded.erasing`,
+    args: [JSON.stringify(members.map(toValues))],
   },
+]
+
+const toValues = ({ room, user, role, spans, removed, banned, erasing }: MemberRow): unknown[] => [
+  room,
+  user,
+  role,
+  spans,
+  removed ? 1 : 0,
+  banned,
+  erasing,
 ]
 
 export const readMembers = async (database: Database, room: string): Promise<MemberRow[]> =>
@@ -23,10 +35,27 @@ export const readRoomsOf = async (
 ): Promise<{ room: RoomRow; member: MemberRow }[]> => {
   const rows = await database.rows(
     `SELECT * FROM member JOIN room ON room.id = member.room
-     WHERE member.user = ? AND role IS NOT NULL AND kind = 'room' ORDER BY room.id`,
+     WHERE member.user = ? AND role IS NOT NULL AND kind <> 'self' AND deleted IS NULL ORDER BY room.id`,
     [user],
   )
   return rows.map((row) => ({ room: toRoom(row), member: toMember(row) }))
+}
+
+/** A user's own room bears the user's id. */
+export const readRoomsEverOf = async (database: Database, user: string): Promise<string[]> => {
+  const rows = await database.rows('SELECT room FROM member WHERE user = ?1 AND room <> ?1 ORDER BY room', [user])
+  return rows.map(({ room }) => String(room))
+}
+
+export const readErasuresDue = async (database: Database, now: number): Promise<{ room: string; user: string }[]> => {
+  const rows = await database.rows(
+    `SELECT room, user FROM member WHERE erasing <= ? AND EXISTS (
+       SELECT 1 FROM writer JOIN record ON record.writer = writer.id AND kind IS NOT NULL AND NOT blank
+       WHERE writer.room = member.room AND writer.user = member.user
+     ) ORDER BY room, user`,
+    [now],
+  )
+  return rows.map(({ room, user }) => ({ room: String(room), user: String(user) }))
 }
 
 const toMember = (row: Row): MemberRow => ({
@@ -35,4 +64,6 @@ const toMember = (row: Row): MemberRow => ({
   role: isRole(row.role) ? row.role : null,
   spans: JSON.parse(String(row.spans)) as MemberRow['spans'],
   removed: row.removed === 1,
+  banned: numberOrNull(row.banned),
+  erasing: numberOrNull(row.erasing),
 })

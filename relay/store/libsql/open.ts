@@ -1,16 +1,23 @@
 import type { StateVector } from '../../../shared/wire/update.ts'
-import type { Change, Slices, Store } from '../store.ts'
+import type { Change, Slices, Store, WrittenRow } from '../store.ts'
 import { readAnswer } from './answers.ts'
+import { readBlocksOf } from './blocks.ts'
 import { statementsOf } from './change.ts'
 import { type Connect, connectFile, Database, isBusy } from './database.ts'
 import { readDevice, readDevicesOf } from './devices.ts'
 import { readDocument } from './documents.ts'
-import { readMembers, readRoomsOf } from './members.ts'
+import { dropSome, readDeletedRooms } from './dropping.ts'
+import { readGoneOf } from './gone.ts'
+import { readInvitationByHash, readInvitations } from './invitations.ts'
+import { readErasuresDue, readMembers, readRoomsEverOf, readRoomsOf } from './members.ts'
+import { dropUnusedPictures, readPicture } from './pictures.ts'
 import { readLastSeqs, readRecord, readSetting } from './records.ts'
+import { readRequests, readRequestsOf } from './requests.ts'
 import { readPublicRooms, readRoom, readRoomByNameKey } from './rooms.ts'
 import { insertSnapshot, readSealed, readSegment, readSlices, readSnapshotOf } from './segments.ts'
-import { readUserByUsername, readUsers } from './users.ts'
+import { readSeen, readUserByUsername, readUsers } from './users.ts'
 import { Writer } from './writer.ts'
+import { readRecordsOf, readWrittenBy } from './written.ts'
 
 /** Erased bytes leave the disk at latest this long after the record was blanked. */
 const truncateAfterMs = 1_000
@@ -85,6 +92,22 @@ export class LibsqlStore implements Store {
     this.#writer.between(take).catch(() => {}) // only speed is lost: the next full read tries again
   }
 
+  dropSome = (room: string, limit: number) => this.#drop(() => dropSome(this.#database, room, limit))
+
+  async dropUnusedPictures(before: number): Promise<void> {
+    while (await this.#drop(() => dropUnusedPictures(this.#database, before)));
+  }
+
+  /** One step of a removal, in its place among the changes; resolves to whether there is more to do. */
+  async #drop(step: () => Promise<boolean>): Promise<boolean> {
+    let isMore = false
+    await this.#writer.between(async () => {
+      isMore = await step()
+    })
+    this.#truncateSoon()
+    return isMore
+  }
+
   segment = (room: string, segment: number) => readSegment(this.#database, room, segment)
   record = (room: string, device: string, seq: number) => readRecord(this.#database, room, device, seq)
   lastSeqs = (room: string, devices: readonly string[]) => readLastSeqs(this.#database, room, devices)
@@ -95,6 +118,12 @@ export class LibsqlStore implements Store {
   publicRooms = () => readPublicRooms(this.#database)
   members = (room: string) => readMembers(this.#database, room)
   roomsOf = (user: string) => readRoomsOf(this.#database, user)
+  roomsEverOf = (user: string) => readRoomsEverOf(this.#database, user)
+  requests = (room: string) => readRequests(this.#database, room)
+  requestsOf = (user: string) => readRequestsOf(this.#database, user)
+  invitations = (room: string) => readInvitations(this.#database, room)
+  invitationByHash = (room: string, hash: string) => readInvitationByHash(this.#database, room, hash)
+  goneOf = (user: string, since: number) => readGoneOf(this.#database, user, since)
   segments = (room: string) => readSealed(this.#database, room)
 
   user = async (id: string) => (await readUsers(this.#database, [id]))[0] ?? null
@@ -102,6 +131,15 @@ export class LibsqlStore implements Store {
   users = (ids: readonly string[]) => readUsers(this.#database, ids)
   device = (id: string) => readDevice(this.#database, id)
   devicesOf = (users: readonly string[]) => readDevicesOf(this.#database, users)
+  seen = (users: readonly string[]) => readSeen(this.#database, users)
+  blocksOf = (user: string) => readBlocksOf(this.#database, user)
+  picture = (hash: string) => readPicture(this.#database, hash)
+
+  erasuresDue = (now: number) => readErasuresDue(this.#database, now)
+  recordsOf = (room: string, user: string, limit: number) => readRecordsOf(this.#database, room, user, limit)
+  writtenBy = (user: string, after: WrittenRow | null, limit: number) =>
+    readWrittenBy(this.#database, user, after, limit)
+  deletedRooms = () => readDeletedRooms(this.#database)
 
   document = (name: string) => readDocument(this.#database, name)
   answer = (user: string, key: string) => readAnswer(this.#database, user, key)

@@ -1,15 +1,46 @@
 import type { InStatement, Row } from '@libsql/client'
 import type { PublicRoomRow, RoomRow } from '../store.ts'
-import type { Database } from './database.ts'
+import { type Database, numberOrNull, textOrNull } from './database.ts'
 
 export const putRooms = (rooms: readonly RoomRow[]): InStatement[] =>
-  rooms.map(({ id, kind, name, nameKey, topic, visibility, made, head }) => ({
-    sql: `
-      INSERT INTO room (id, kind, name, name_key, topic, visibility, made, head) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, name_key = excluded.name_key,
-        topic = excluded.topic, visibility = excluded.visibility, made = excluded.made, head = excluded.head`,
-    args: [id, kind, name, nameKey, topic, visibility, made, head],
+  rooms.map((row) => ({
+    sql: `INSERT INTO room (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+      ON CONFLICT (id) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+    args: [
+      row.id,
+      row.kind,
+      row.name,
+      row.nameKey,
+      row.topic,
+      row.visibility,
+      row.picture,
+      row.guests,
+      row.invites,
+      row.archived,
+      row.made,
+      row.head,
+      JSON.stringify(row.formerly),
+      row.deleted,
+    ],
   }))
+
+/** In the order of the values above. */
+const columns = [
+  'id',
+  'kind',
+  'name',
+  'name_key',
+  'topic',
+  'visibility',
+  'picture',
+  'guests',
+  'invites',
+  'archived',
+  'made',
+  'head',
+  'formerly',
+  'deleted',
+]
 
 export const readRoom = async (database: Database, id: string): Promise<RoomRow | null> => {
   const [row] = await database.rows('SELECT * FROM room WHERE id = ?', [id])
@@ -23,26 +54,35 @@ export const readRoomByNameKey = async (database: Database, key: string): Promis
 
 export const toRoom = (row: Row): RoomRow => ({
   id: String(row.id),
-  kind: row.kind === 'self' ? 'self' : 'room',
+  kind: String(row.kind) as RoomRow['kind'],
   name: String(row.name),
-  nameKey: row.name_key === null ? null : String(row.name_key),
+  nameKey: textOrNull(row.name_key),
   topic: String(row.topic),
   visibility: row.visibility === 'public' ? 'public' : 'private',
+  picture: textOrNull(row.picture),
+  guests: row.guests === 1,
+  invites: row.invites === 'moderators' ? 'moderators' : 'members',
+  archived: numberOrNull(row.archived),
   made: Number(row.made),
   head: Number(row.head),
+  formerly: JSON.parse(String(row.formerly)) as RoomRow['formerly'],
+  deleted: numberOrNull(row.deleted),
 })
 
 export const readPublicRooms = async (database: Database): Promise<PublicRoomRow[]> => {
   const rows = await database.rows(`
-    SELECT id, name, topic, count(member.user) AS members,
+    SELECT id, name, topic, picture, guests, archived, count(member.user) AS members,
       (SELECT max(newest) FROM segment WHERE segment.room = room.id) AS last
     FROM room JOIN member ON member.room = room.id AND member.role IS NOT NULL
-    WHERE kind = 'room' AND visibility = 'public' GROUP BY id ORDER BY id`)
+    WHERE kind = 'room' AND visibility = 'public' AND deleted IS NULL GROUP BY id ORDER BY id`)
   return rows.map((row) => ({
     id: String(row.id),
     name: String(row.name),
     topic: String(row.topic),
+    picture: textOrNull(row.picture),
+    guests: row.guests === 1,
+    archived: numberOrNull(row.archived),
     members: Number(row.members),
-    lastAt: row.last === null ? null : Number(row.last),
+    lastAt: numberOrNull(row.last),
   }))
 }

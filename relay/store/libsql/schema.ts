@@ -111,6 +111,86 @@ const migrations = [
     PRIMARY KEY (user, key)
   ) WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE room ADD COLUMN picture TEXT;
+  ALTER TABLE room ADD COLUMN guests INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE room ADD COLUMN invites TEXT NOT NULL DEFAULT 'members';
+  ALTER TABLE room ADD COLUMN archived INTEGER;
+  ALTER TABLE room ADD COLUMN formerly TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE room ADD COLUMN deleted INTEGER;
+  CREATE INDEX room_deleted ON room (id) WHERE deleted IS NOT NULL;
+  CREATE INDEX room_picture ON room (picture) WHERE picture IS NOT NULL;
+
+  ALTER TABLE member ADD COLUMN banned INTEGER;
+  ALTER TABLE member ADD COLUMN erasing INTEGER;
+  CREATE INDEX member_erasing ON member (erasing) WHERE erasing IS NOT NULL;
+  DROP INDEX member_user;
+  CREATE INDEX member_user ON member (user);
+
+  ALTER TABLE user ADD COLUMN picture TEXT;
+  ALTER TABLE user ADD COLUMN about TEXT NOT NULL DEFAULT '';
+  ALTER TABLE user ADD COLUMN zone TEXT NOT NULL DEFAULT '';
+  ALTER TABLE user ADD COLUMN status TEXT;
+  ALTER TABLE user ADD COLUMN shows_seen INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE user ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE user ADD COLUMN seen INTEGER;
+  CREATE INDEX user_picture ON user (picture) WHERE picture IS NOT NULL;
+
+  ALTER TABLE device ADD COLUMN ended INTEGER;
+
+  CREATE TABLE request (
+    room TEXT NOT NULL,
+    user TEXT NOT NULL,
+    note TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    refused INTEGER,
+    PRIMARY KEY (room, user)
+  ) WITHOUT ROWID;
+  CREATE INDEX request_user ON request (user);
+
+  CREATE TABLE invitation (
+    room TEXT NOT NULL,
+    id TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    by TEXT NOT NULL,
+    made INTEGER NOT NULL,
+    expires INTEGER,
+    uses INTEGER,
+    used INTEGER NOT NULL,
+    PRIMARY KEY (room, id)
+  ) WITHOUT ROWID;
+  CREATE INDEX invitation_hash ON invitation (room, hash);
+
+  CREATE TABLE gone (
+    user TEXT NOT NULL,
+    room TEXT NOT NULL,
+    name TEXT NOT NULL,
+    why TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (user, room)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE block (
+    user TEXT NOT NULL,
+    blocked TEXT NOT NULL,
+    PRIMARY KEY (user, blocked)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE picture (
+    hash TEXT PRIMARY KEY,
+    type TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    bytes BLOB NOT NULL
+  );
+  CREATE INDEX picture_at ON picture (at);
+
+  -- What a user wrote and what is still there, to be exported or erased.
+  CREATE INDEX writer_user ON writer (user, room);
+  CREATE INDEX record_written ON record (writer, time, seq) WHERE kind IS NOT NULL AND NOT blank;
+
+  -- Where the rows of dropped records end up: a deleted row would move its neighbours to other pages (see record).
+  INSERT INTO segment (id, room, number) VALUES (0, '', 0);
+  `,
 ]
 
 /** Brings the file to the version of this program. Throws for a file that a later program has written. */

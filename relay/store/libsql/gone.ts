@@ -1,0 +1,23 @@
+import type { InStatement } from '@libsql/client'
+import type { Change, GoneRow } from '../store.ts'
+import type { Database } from './database.ts'
+
+export const putGone = (gone: readonly GoneRow[]): InStatement[] =>
+  gone.map(({ user, room, name, why, at }) => ({
+    sql: 'INSERT OR REPLACE INTO gone (user, room, name, why, at) VALUES (?, ?, ?, ?, ?)',
+    args: [user, room, name, why, at],
+  }))
+
+export const dropGone = (gone: NonNullable<Change['dropGone']>): InStatement[] =>
+  gone.map(({ room, user }) => ({ sql: 'DELETE FROM gone WHERE user = ? AND room = ?', args: [user, room] }))
+
+export const readGoneOf = async (database: Database, user: string, since: number): Promise<GoneRow[]> => {
+  const rows = await database.rows('SELECT * FROM gone WHERE user = ? AND at >= ? ORDER BY room', [user, since])
+  return rows.map(({ user, room, name, why, at }) => ({
+    user: String(user),
+    room: String(room),
+    name: String(name),
+    why: String(why) as GoneRow['why'],
+    at: Number(at),
+  }))
+}
