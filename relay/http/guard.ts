@@ -1,5 +1,6 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { largestPicture } from '../../shared/picture/picture.ts'
 import type { Env } from './context.ts'
 
 export type IsOwnOrigin = (origin: string) => boolean
@@ -16,12 +17,19 @@ export const guardChanges =
     const fromUs = origin === undefined ? context.req.header('cookie') === undefined : isOwnOrigin(origin)
     if (!fromUs) return context.json({ error: 'foreign-origin' }, 403)
     // Also what a form on another page cannot send.
-    const type = (context.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
-    if (type !== 'application/json') return context.json({ error: 'not-json' }, 415)
+    const type = (context.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+    if (isForPictures(context)) {
+      if (!pictureTypes.has(type)) return context.json({ error: 'no-picture' }, 415)
+    } else if (type !== 'application/json') return context.json({ error: 'not-json' }, 415)
     return next()
   }
 
-export const limitBody = bodyLimit({
-  maxSize: 16 * 1024,
-  onError: (context) => context.json({ error: 'too-large' }, 413),
-})
+const pictureTypes = new Set(['image/webp', 'image/png', 'image/jpeg'])
+const isForPictures = ({ req }: Context) => req.path === '/api/pictures'
+
+const limitOf = (maxSize: number) =>
+  bodyLimit({ maxSize, onError: (context) => context.json({ error: 'too-large' }, 413) })
+const limits = { json: limitOf(16 * 1024), picture: limitOf(largestPicture) }
+
+export const limitBody: MiddlewareHandler<Env> = (context, next) =>
+  (isForPictures(context) ? limits.picture : limits.json)(context, next)

@@ -22,10 +22,17 @@ const contentSecurityPolicy = [
 export const securityHeaders: MiddlewareHandler<Env> = async (context, next) => {
   await next()
   const { headers } = context.res
-  headers.set('content-security-policy', contentSecurityPolicy)
+  // What is no page of ours says more strictly what it may do.
+  if (!headers.has('content-security-policy'))
+    if (!headers.has('content-security-policy'))
+      // A page without a script has a stricter one of its own.
+      headers.set('content-security-policy', contentSecurityPolicy)
   headers.set('x-content-type-options', 'nosniff')
   headers.set('referrer-policy', 'no-referrer')
   headers.set('cross-origin-opener-policy', 'same-origin')
   headers.set('cross-origin-resource-policy', 'same-origin')
-  headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=()')
+  headers.set(
+    'permissions-policy',
+    'camera=(), geolocation=(), microphone=(), publickey-credentials-create=(self), publickey-credentials-get=(self)',
+  )
 }

@@ -28,6 +28,7 @@ export const readJpeg = (bytes: Uint8Array): Pieces => {
       break
     }
     const content = reader.take(readLength(reader))
+    if (marker === adobe && content.length !== 12) throw new Malformed('JPEG colours')
     if (frames.has(marker)) {
       if (size) throw new Malformed('two frames')
       size = readFrame(content)
