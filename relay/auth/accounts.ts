@@ -9,6 +9,7 @@ import { makeMailClaims } from './mail-claims.ts'
 import { makeOneUseLinks } from './one-use-links.ts'
 import { makeOpenSession } from './open-session.ts'
 import { makeOwnProof } from './own-proof.ts'
+import { makePasskeys } from './passkeys.ts'
 import { makePasswords } from './passwords.ts'
 import { makePeople } from './people.ts'
 import { makeSessionEnds } from './session-ends.ts'
@@ -46,6 +47,7 @@ export const openAccounts = async (parts: AccountsParts) => {
   const links = makeOneUseLinks(client, now)
   const use = makeSessionUse(client, now)
   const ends = makeSessionEnds(client, parts.sessionEnded)
+  const openSession = makeOpenSession(engine)
   const passwords = makePasswords({ client, hashing: parts.passwords, people, mails, links, ends, now })
   return {
     registration,
@@ -62,7 +64,8 @@ export const openAccounts = async (parts: AccountsParts) => {
     signUp: makeSignUp({ engine, registration, people, mails, invitations }),
     signIn: makeSignIn({ engine, mails, passwords: parts.passwords }),
     signOut: makeSignOut(engine, sessions),
-    openSession: makeOpenSession(engine),
+    openSession,
+    passkeys: makePasskeys({ client, secret, people, openSession, now }),
     prolong: makeProlong(engine, sessions),
     end: makeEnding(client, parts.userEnded),
     close: () => client.close(),

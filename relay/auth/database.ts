@@ -60,6 +60,27 @@ const ownTables = [
      used INTEGER
    )`,
   'CREATE INDEX IF NOT EXISTS one_use_link_of ON one_use_link (user)',
+  // A passkey is bound to the host of the page that it was made on.
+  `CREATE TABLE IF NOT EXISTS passkey (
+     id TEXT PRIMARY KEY,
+     user TEXT NOT NULL REFERENCES user(id) ON DELETE CASCADE,
+     site TEXT NOT NULL,
+     name TEXT NOT NULL,
+     key BLOB NOT NULL,
+     counter INTEGER NOT NULL,
+     transports TEXT NOT NULL,
+     added INTEGER NOT NULL,
+     used INTEGER
+   )`,
+  'CREATE INDEX IF NOT EXISTS passkey_of ON passkey (user)',
+  // Who an account is at a provider: its e-mail there proves nothing here.
+  `CREATE TABLE IF NOT EXISTS provider_account (
+     issuer TEXT NOT NULL,
+     subject TEXT NOT NULL,
+     user TEXT NOT NULL REFERENCES user(id) ON DELETE CASCADE,
+     PRIMARY KEY (issuer, subject)
+   )`,
+  'CREATE INDEX IF NOT EXISTS provider_account_of ON provider_account (user)',
   // In the same statement as the account itself, so that two first sign-ups at once make one admin.
   `CREATE TRIGGER IF NOT EXISTS first_is_admin AFTER INSERT ON user
    WHEN (SELECT count(*) FROM user) = 1

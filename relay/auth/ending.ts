@@ -12,6 +12,8 @@ export const makeEnding =
         { sql: 'DELETE FROM account WHERE userId = ?', args: [user] },
         { sql: 'DELETE FROM session WHERE userId = ?', args: [user] },
         { sql: 'DELETE FROM mail_claim WHERE user = ?', args: [user] },
+        { sql: 'DELETE FROM passkey WHERE user = ?', args: [user] },
+        { sql: 'DELETE FROM provider_account WHERE user = ?', args: [user] },
       ],
       'write',
     )

@@ -10,13 +10,13 @@ export interface OpenedSession {
 
 /**
  * Opens a sign-in session for somebody who has proved who they are in another way than by password. It is better-auth's own
- * kind: the same cookie, the same end, and the same hook when it is over. `agent`: what the device says that it is.
+ * kind: the same cookie, the same end, and the same hook when it is over.
  */
 export const makeOpenSession =
   (engine: Engine) =>
-  async (user: string, agent = ''): Promise<OpenedSession> => {
+  async (user: string): Promise<OpenedSession> => {
     const { internalAdapter, authCookies, secret } = await engine.$context
-    const { token } = await internalAdapter.createSession(user, false, { userAgent: agent.slice(0, longestAgent) })
+    const { token } = await internalAdapter.createSession(user)
     const { name, attributes } = authCookies.sessionToken
     const signed = signToken(token, secret)
     const headers = new Headers({ 'set-auth-token': encodeURIComponent(signed) })
@@ -24,5 +24,3 @@ export const makeOpenSession =
     return { user, headers }
   }
 export type OpenSession = ReturnType<typeof makeOpenSession>
-
-const longestAgent = 300

@@ -6,12 +6,17 @@ import { type Hashing, hashing } from '../../relay/auth/hashing.ts'
 import type { Registration } from '../../relay/config.ts'
 import type { Connection, Identity, Socket } from '../../relay/connection/socket.ts'
 import { type DoorParts, openDoor } from '../../relay/http/door.ts'
+import { logMailer, type Mailer } from '../../relay/mail/mailer.ts'
+import { MemoryStore } from '../../relay/store/memory.ts'
+import { toBase64url } from '../../shared/base64url.ts'
+import { deviceId } from '../../shared/record/signing.ts'
 import type { Act } from '../../shared/room/acts.ts'
 
 /** What a fake house behind a real door heard. */
 export interface Heard {
   ended: string[]
   endedUsers: string[]
+  deleted: { user: string; erase: boolean }[]
   users: { id: string; username: string; admin: boolean }[]
   devices: { user: string; publicKey: Uint8Array }[]
   acts: { user: string; id: string; act: Act }[]
@@ -25,6 +30,8 @@ export interface Options {
   origins?: readonly string[]
   trustedProxies?: readonly string[]
   appFolder?: string
+  /** Else letters go to the log. */
+  mailer?: Mailer
 }
 
 /** A relay's real door and accounts over real files, in front of a house that only writes down what it is told. */
@@ -33,11 +40,13 @@ export const startDoor = async ({
   origins = [],
   trustedProxies = [],
   appFolder,
+  mailer,
 }: Options = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'yabber-door-'))
   const heard: Heard = {
     ended: [],
     endedUsers: [],
+    deleted: [],
     users: [],
     devices: [],
     acts: [],
@@ -57,10 +66,12 @@ export const startDoor = async ({
     userEnded: (user) => void heard.endedUsers.push(user),
   }
   const accounts = await openAccounts(accountsParts)
+  const rooms = new MemoryStore()
   const door = await openDoor({
     accounts,
-    core: fakeCore(heard),
-    rooms: { publicRooms: async () => [], roomByNameKey: async () => null },
+    core: fakeCore(heard, rooms),
+    rooms,
+    mailer: mailer ?? logMailer((line) => void heard.logged.push(line)),
     clock: time.clock,
     port: 0,
     host: '127.0.0.1',
@@ -79,6 +90,7 @@ export const startDoor = async ({
   return {
     ...door,
     accounts,
+    rooms,
     heard,
     time,
     browser,
@@ -103,7 +115,7 @@ const counted = (passwords: Hashing, heard: Heard): Hashing => ({
   },
 })
 
-const fakeCore = (heard: Heard): DoorParts['core'] => ({
+const fakeCore = (heard: Heard, rooms: MemoryStore): DoorParts['core'] => ({
   accept(socket, who, document): Connection {
     const entry = { who, document, socket, frames: [] as Uint8Array[], closed: false }
     heard.sockets.push(entry)
@@ -124,8 +136,13 @@ const fakeCore = (heard: Heard): DoorParts['core'] => ({
     const owner = heard.devices.find((device) => Buffer.compare(device.publicKey, publicKey) === 0)
     if (owner && owner.user !== user) return 'taken'
     heard.devices.push({ user, publicKey })
+    const id = toBase64url(deviceId(publicKey))
+    if (!owner)
+      await rooms.commit({ devices: [{ id, user, publicKey: toBase64url(publicKey), added: Date.now(), ended: null }] })
     return 'ok'
   },
+  endDevice: async (_, id) => rooms.commit({ endDevices: [{ id, at: Date.now() }] }),
+  deleteUser: async (user, { erase }) => void heard.deleted.push({ user, erase }),
 })
 
 /** Starts at the real time, since better-auth dates sessions by it; moves on when told. */

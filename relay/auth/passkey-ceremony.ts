@@ -1,0 +1,99 @@
+import type { AuthenticationResponseJSON, RegistrationResponseJSON, WebAuthnCredential } from '@simplewebauthn/server'
+
+/** Where a browser keeps a passkey for: the page it is on, and its host, which the passkey is bound to. */
+export interface Site {
+  origin: string
+  host: string
+}
+export interface Offered {
+  id: string
+  transports: string[]
+}
+export type NewCredential = { id: string; key: Uint8Array<ArrayBuffer>; counter: number; transports: string[] }
+/** Whether a challenge was ours, and not answered before. */
+export type Spend = (challenge: string) => boolean
+
+/** The library weighs as much as the rest of the relay: it is there for who uses it. */
+const library = () => import('@simplewebauthn/server')
+const helpers = () => import('@simplewebauthn/server/helpers')
+
+const timeoutMs = 5 * 60_000
+// A passkey stands in for a password, so it must be the person, not whoever holds the device.
+const userVerification = 'required'
+
+export const askToRegister = async (site: Site, user: { id: string; username: string; name: string }, has: Offered[]) =>
+  (await library()).generateRegistrationOptions({
+    rpName: 'Yabber',
+    rpID: site.host,
+    userID: new Uint8Array(Buffer.from(user.id, 'base64url')),
+    userName: user.username,
+    userDisplayName: user.name,
+    timeout: timeoutMs,
+    attestationType: 'none',
+    excludeCredentials: has,
+    authenticatorSelection: { residentKey: 'preferred', userVerification },
+  })
+
+/** `allowed` null: whichever the person picks. */
+export const askToSignIn = async (site: Site, allowed: Offered[] | null) =>
+  (await library()).generateAuthenticationOptions({
+    rpID: site.host,
+    timeout: timeoutMs,
+    userVerification,
+    ...(allowed === null ? {} : { allowCredentials: allowed }),
+  })
+
+/** What the browser made; null where anything about the answer is not as it must be. */
+export const readRegistration = async (response: unknown, site: Site, spend: Spend): Promise<NewCredential | null> => {
+  const { verifyRegistrationResponse } = await library()
+  const given = response as RegistrationResponseJSON
+  try {
+    if (!(await isWithoutCertificates(given))) return null
+    const { registrationInfo } = await verifyRegistrationResponse({
+      response: given,
+      expectedChallenge: spend,
+      expectedOrigin: site.origin,
+      expectedRPID: site.host,
+      requireUserVerification: true,
+    })
+    if (!registrationInfo) return null
+    const { id, publicKey, counter, transports } = registrationInfo.credential
+    return { id, key: publicKey, counter, transports: readTransports(transports) }
+  } catch {
+    return null // the library throws at whatever it does not like, and only at that
+  }
+}
+
+/** The new count of uses; null where the answer does not prove the passkey. */
+export const readSignIn = async (
+  response: unknown,
+  site: Site,
+  credential: WebAuthnCredential,
+  spend: Spend,
+): Promise<number | null> => {
+  const { verifyAuthenticationResponse } = await library()
+  try {
+    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+      response: response as AuthenticationResponseJSON,
+      expectedChallenge: spend,
+      expectedOrigin: site.origin,
+      expectedRPID: site.host,
+      credential,
+      requireUserVerification: true,
+    })
+    return verified ? authenticationInfo.newCounter : null
+  } catch {
+    return null // as above
+  }
+}
+
+/** We ask for no attestation, and whoever sends one all the same would have us look up its certificates on the net. */
+const isWithoutCertificates = async ({ response }: RegistrationResponseJSON): Promise<boolean> => {
+  const { decodeAttestationObject, isoBase64URL } = await helpers()
+  const attestation = decodeAttestationObject(isoBase64URL.toBuffer(response.attestationObject))
+  const format = attestation.get('fmt')
+  return format === 'none' || (format === 'packed' && attestation.get('attStmt').get('x5c') === undefined)
+}
+
+const readTransports = (transports: unknown): string[] =>
+  Array.isArray(transports) ? transports.filter((name) => /^[a-z-]{2,16}$/.test(String(name))).slice(0, 8) : []

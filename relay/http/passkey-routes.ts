@@ -1,0 +1,101 @@
+import { isIP } from 'node:net'
+import { type Context, Hono } from 'hono'
+import type { Accounts } from '../auth/accounts.ts'
+import { Allowance } from '../auth/allowance.ts'
+import type { Site } from '../auth/passkey-ceremony.ts'
+import { longestPasskeyName } from '../auth/passkeys.ts'
+import { malformed, readBody, text } from './body.ts'
+import { type Env, signedOut, whoAsks } from './context.ts'
+import { tooMany } from './too-many.ts'
+import { agentOf, type Welcome } from './welcome.ts'
+
+export interface PasskeyRouteParts {
+  accounts: Accounts
+  welcome: Welcome
+  network(context: Context<Env>): string
+  now(): number
+}
+
+export const passkeyRoutes = ({ accounts, welcome, network, now }: PasskeyRouteParts) => {
+  const { passkeys } = accounts
+  // A sign-in asks twice: for a challenge, and with the answer.
+  const asksOfNetwork = new Allowance({ burst: 100, everyMs: 5_000 }, now)
+  const asksOfUser = new Allowance({ burst: 60, everyMs: 10_000 }, now)
+
+  return new Hono<Env>()
+    .use('/sign-in/passkey/*', async (context, next) => {
+      const afterMs = asksOfNetwork.take(network(context))
+      return afterMs > 0 ? tooMany(context, afterMs) : next()
+    })
+    .post('/sign-in/passkey/options', async (context) => {
+      const site = siteOf(context)
+      if (!site) return notHere(context)
+      const login = text((await readBody(context))?.login)
+      return context.json({ options: await passkeys.askToSignIn(site, login) })
+    })
+    .post('/sign-in/passkey', async (context) => {
+      const site = siteOf(context)
+      if (!site) return notHere(context)
+      const body = await readBody(context)
+      const session = await passkeys.signIn(site, body?.response)
+      return session ? welcome(context, session) : context.json({ error: 'wrong' }, 401)
+    })
+    .get('/account/passkeys', async (context) => {
+      const me = await whoAsks(context, accounts)
+      return me ? context.json({ passkeys: await passkeys.list(me.user) }) : signedOut(context)
+    })
+    .post('/account/passkeys/options', async (context) => {
+      const me = await whoAsks(context, accounts)
+      if (!me) return signedOut(context)
+      const site = siteOf(context)
+      if (!site) return notHere(context)
+      const afterMs = asksOfUser.take(me.user)
+      if (afterMs > 0) return tooMany(context, afterMs)
+      // Whoever finds a device open could make a way in for themselves.
+      const isThemselves = await accounts.isThemselves(me, text((await readBody(context))?.password))
+      if (!isThemselves) return context.json({ error: 'who' }, 403)
+      return context.json({ options: await passkeys.askToRegister(me.user, site) })
+    })
+    .post('/account/passkeys', async (context) => {
+      const me = await whoAsks(context, accounts)
+      if (!me) return signedOut(context)
+      const site = siteOf(context)
+      if (!site) return notHere(context)
+      const body = await readBody(context)
+      const name = cleanName(body?.name) ?? (agentOf(context) || 'Passkey')
+      const passkey = await passkeys.register(me.user, site, body?.response, name)
+      return passkey ? context.json({ passkey }) : context.json({ error: 'passkey' }, 422)
+    })
+    .post('/account/passkeys/rename', async (context) => {
+      const me = await whoAsks(context, accounts)
+      if (!me) return signedOut(context)
+      const body = await readBody(context)
+      const name = cleanName(body?.name)
+      if (name === null) return malformed(context)
+      return answer(context, await passkeys.rename(me.user, text(body?.id), name))
+    })
+    .post('/account/passkeys/remove', async (context) => {
+      const me = await whoAsks(context, accounts)
+      if (!me) return signedOut(context)
+      return answer(context, await passkeys.remove(me.user, text((await readBody(context))?.id)))
+    })
+}
+
+/** The page that asks, which is one of ours. Passkeys are bound to a name: none are made for a bare address. */
+const siteOf = (context: Context<Env>): Site | null => {
+  const origin = context.req.header('origin')
+  if (origin === undefined) return null
+  const host = new URL(origin).hostname
+  return isIP(host.replace(/^\[|\]$/g, '')) === 0 ? { origin, host } : null
+}
+
+const notHere = (context: Context<Env>) => context.json({ error: 'no-passkeys-here' }, 422)
+
+const answer = (context: Context<Env>, found: boolean) =>
+  found ? context.body(null, 204) : context.json({ error: 'no-such-passkey' }, 404)
+
+/** Null: none. */
+const cleanName = (value: unknown): string | null => {
+  const name = text(value).trim().replace(/\s+/g, ' ')
+  return name !== '' && name.length <= longestPasskeyName && !/\p{Cc}/u.test(name) ? name : null
+}

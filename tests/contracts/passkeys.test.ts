@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { makeAuthenticator } from '../world/authenticator.ts'
+import { ann, type Browser, bob, type StartedDoor, startDoor } from './door.ts'
+
+const origin = 'http://localhost:8300'
+const other = 'https://chat.example.org'
+let door: StartedDoor
+let browser: Browser
+
+beforeEach(async () => {
+  door = await startDoor({ origins: [origin, other, 'http://127.0.0.1:8300'] })
+  browser = door.browser(origin)
+  await browser.post('/api/sign-up', ann)
+})
+afterEach(() => door.stop())
+
+const asked = async (from = browser) => (await from.post('/api/account/passkeys/options', {})).json.options
+const add = async (device = makeAuthenticator(origin), from = browser) => {
+  const response = device.register(await asked(from))
+  const { json } = await from.post('/api/account/passkeys', { response, name: 'Desk' })
+  return { device, passkey: json.passkey }
+}
+const challenge = async (login?: string, from = door.browser(origin)) =>
+  (await from.post('/api/sign-in/passkey/options', { login })).json.options
+const signIn = (response: unknown, from = door.browser(origin)) => from.post('/api/sign-in/passkey', { response })
+const list = async () => (await browser.get('/api/account/passkeys')).json.passkeys
+
+describe('a passkey', () => {
+  it('signs in without a name or a password, and its use is noted', async () => {
+    const { device, passkey } = await add()
+    expect(await list()).toEqual([{ id: passkey.id, name: 'Desk', added: expect.any(Number), used: null }])
+    const elsewhere = door.browser(origin)
+    const options = await challenge(undefined, elsewhere)
+    expect(options).toMatchObject({ rpId: 'localhost', userVerification: 'required' })
+    expect(options.allowCredentials ?? []).toEqual([])
+    const { status, json } = await signIn(device.signIn(options), elsewhere)
+    expect(status).toBe(200)
+    expect(json.user).toMatchObject({ username: 'Ann', email: ann.email })
+    expect((await elsewhere.get('/api/me')).json.user.username).toBe('Ann')
+    expect((await list())[0].used).toBeGreaterThanOrEqual(passkey.added)
+  })
+
+  it('is offered by user name to a device that does not list its own', async () => {
+    const { passkey } = await add()
+    expect((await challenge('ANN')).allowCredentials).toMatchObject([{ id: passkey.id }])
+  })
+
+  it('is offered to a name without one as well, the same each time, so that nobody learns who is here', async () => {
+    const offered = async (login: string) => (await challenge(login)).allowCredentials
+    expect(await offered('nobody')).toEqual(await offered('nobody'))
+    expect(await offered('nobody')).toHaveLength(1)
+    expect(await offered('Ann')).toHaveLength(1)
+    expect(await offered('nobody')).not.toEqual(await offered('Ann'))
+  })
+
+  it('is renamed, and once removed opens nothing', async () => {
+    const { device, passkey } = await add()
+    expect((await browser.post('/api/account/passkeys/rename', { id: passkey.id, name: ' Key ring ' })).status).toBe(
+      204,
+    )
+    expect((await list())[0].name).toBe('Key ring')
+    const options = await challenge()
+    expect((await browser.post('/api/account/passkeys/remove', { id: passkey.id })).status).toBe(204)
+    expect(await list()).toEqual([])
+    expect((await signIn(device.signIn(options))).status).toBe(401)
+    expect((await browser.post('/api/account/passkeys/remove', { id: passkey.id })).status).toBe(404)
+  })
+
+  it('is nobody else’s to see, rename or remove', async () => {
+    const { passkey } = await add()
+    const stranger = door.browser(origin)
+    await stranger.post('/api/sign-up', bob)
+    expect((await stranger.get('/api/account/passkeys')).json.passkeys).toEqual([])
+    for (const what of ['rename', 'remove'])
+      expect((await stranger.post(`/api/account/passkeys/${what}`, { id: passkey.id, name: 'x' })).status).toBe(404)
+    expect(await list()).toHaveLength(1)
+  })
+
+  it('is gone with its account', async () => {
+    const stranger = door.browser(origin)
+    await stranger.post('/api/sign-up', bob)
+    const { device } = await add(undefined, stranger)
+    await browser.post('/api/accounts/end', { username: 'bob' })
+    expect((await signIn(device.signIn(await challenge()))).status).toBe(401)
+  })
+
+  it('is made only by the person, not by who finds their device open', async () => {
+    await door.time.pass(11 * 60_000)
+    const options = (password?: string) => browser.post('/api/account/passkeys/options', { password })
+    expect((await options()).status).toBe(403)
+    expect((await options('not this one')).status).toBe(403)
+    expect((await options(ann.password)).status).toBe(200)
+  })
+})
+
+describe('a challenge', () => {
+  it('is good once', async () => {
+    const { device } = await add()
+    const response = device.signIn(await challenge())
+    expect((await signIn(response)).status).toBe(200)
+    expect((await signIn(response)).status).toBe(401)
+    const options = await asked()
+    const answer = { response: makeAuthenticator(origin).register(options), name: '' }
+    expect((await browser.post('/api/account/passkeys', answer)).status).toBe(200)
+    const again = { response: makeAuthenticator(origin).register(options), name: '' }
+    expect((await browser.post('/api/account/passkeys', again)).status).toBe(422)
+  })
+
+  it('is good for five minutes', async () => {
+    const { device } = await add()
+    const options = await challenge()
+    await door.time.pass(5 * 60_000 + 1)
+    expect((await signIn(device.signIn(options))).status).toBe(401)
+  })
+
+  it('is good for what it was given out for, and for whom', async () => {
+    const { device } = await add()
+    expect((await signIn(device.signIn(await asked()))).status).toBe(401)
+    const stranger = door.browser(origin)
+    await stranger.post('/api/sign-up', bob)
+    const response = makeAuthenticator(origin).register(await asked(stranger))
+    expect((await browser.post('/api/account/passkeys', { response })).status).toBe(422)
+  })
+})
+
+describe('an answer is refused', () => {
+  it('from a page that is not ours, whatever the request claims', async () => {
+    const elsewhere = makeAuthenticator('http://evil.example')
+    const response = elsewhere.register(await asked())
+    expect((await browser.post('/api/account/passkeys', { response })).status).toBe(422)
+  })
+
+  it('on another of our own names than the passkey was made for', async () => {
+    const { device } = await add()
+    const there = door.browser(other)
+    expect((await signIn(device.signIn(await challenge(undefined, there)), there)).status).toBe(401)
+  })
+
+  it('where the device did not make sure of the person', async () => {
+    const { device } = await add()
+    expect((await signIn(device.signIn(await challenge(), { flags: 0x01 }))).status).toBe(401)
+  })
+
+  it('where the device counts backwards, as a copy of it would', async () => {
+    const { device } = await add()
+    expect((await signIn(device.signIn(await challenge(), { counter: 9 }))).status).toBe(200)
+    expect((await signIn(device.signIn(await challenge(), { counter: 9 }))).status).toBe(401)
+  })
+
+  it.each([null, 1, 'x', {}, { id: 7 }, { id: 'x', response: null }, { id: 'x', response: { clientDataJSON: '€' } }])(
+    'where it is none: %j',
+    async (response) => {
+      expect((await signIn(response)).status).toBe(401)
+      expect((await browser.post('/api/account/passkeys', { response })).status).toBe(422)
+      expect(door.heard.logged).toEqual([])
+    },
+  )
+
+  it('where there is no name to bind a passkey to: at a bare address, or outside of a page', async () => {
+    const bare = door.browser('http://127.0.0.1:8300')
+    expect((await bare.post('/api/sign-in/passkey/options', {})).json).toEqual({ error: 'no-passkeys-here' })
+    const headers = { 'content-type': 'application/json' }
+    const answer = await fetch(`${door.url}/api/sign-in/passkey/options`, { method: 'POST', headers, body: '{}' })
+    expect(answer.status).toBe(422)
+  })
+})
+
+it('passkeys are of no use to those who are signed out', async () => {
+  const nobody = door.browser(origin)
+  expect((await nobody.get('/api/account/passkeys')).status).toBe(401)
+  for (const path of ['', '/options', '/rename', '/remove'])
+    expect((await nobody.post(`/api/account/passkeys${path}`, {})).status).toBe(401)
+})
