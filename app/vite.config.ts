@@ -50,6 +50,9 @@ export default defineConfig({
     proxy: {
       '/api': relay,
       '/sync': { target: relay, ws: true },
+      '/archive': relay,
+      '/sitemap.xml': relay,
+      '/robots.txt': relay,
     },
   },
 })

@@ -7,13 +7,16 @@ export interface Run {
 const address = /\b(?:https?:\/\/|www\.(?=[a-z0-9-]+\.))[^\s<>"`]+/giu
 const closing: Record<string, string> = { ')': '(', ']': '[', '}': '{' }
 
+/** What an address leads to, by the platform's own reading of it; null where it is none. */
+export type HrefOf = (address: string) => string | null
+
 /** Finds http and https addresses in plain words; punctuation that ends the sentence is not part of the address. */
-export function runsOf(text: string): Run[] {
+export function runsOf(text: string, hrefOf: HrefOf): Run[] {
   const runs: Run[] = []
   let from = 0
   for (const found of text.matchAll(address)) {
     const shown = withoutTail(found[0])
-    const href = hrefOf(shown)
+    const href = hrefOf(/^www\./i.test(shown) ? `https://${shown}` : shown)
     if (!href) continue
     if (found.index > from) runs.push({ text: text.slice(from, found.index), href: null })
     runs.push({ text: shown, href })
@@ -36,9 +39,4 @@ function withoutTail(found: string): string {
       break
   }
   return found.slice(0, end)
-}
-
-function hrefOf(shown: string): string | null {
-  const url = URL.parse(shown.startsWith('www.') || shown.startsWith('WWW.') ? `https://${shown}` : shown)
-  return url?.hostname ? url.href : null
 }

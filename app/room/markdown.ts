@@ -1,6 +1,7 @@
 import { Lexer, type MarkedToken, type Token } from 'marked'
+import type { Run } from '../../shared/links.ts'
 import { capMarks } from '../ui/marks.ts'
-import { type Run, runsOf } from './links.ts'
+import { runsOf } from './links.ts'
 
 /** What a message is drawn from: plain data that can say nothing but these. */
 export type Node =

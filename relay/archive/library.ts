@@ -1,0 +1,68 @@
+import * as Y from 'yjs'
+import { type Entry, fold, type Message, readEntry } from '../../shared/room/fold.ts'
+import { type Roster, readRoster, rosterDevices } from '../../shared/room/roster.ts'
+import { rosterName } from '../../shared/wire/documents.ts'
+import type { RoomRow, SealedSegment, Slices, Store } from '../store/store.ts'
+
+export type Shelves = Pick<Store, 'room' | 'segments' | 'slices' | 'document' | 'publicRooms'>
+
+/** A room that whoever comes may read, and what of it is closed. */
+export interface Volume {
+  room: RoomRow
+  segments: readonly SealedSegment[]
+}
+
+/** Records that are read in one turn of the event loop: a few milliseconds. */
+const atOnce = 200
+
+export const nextTurn = (): Promise<void> => new Promise((resume) => setImmediate(resume))
+
+/** `deleted`: it was here once. Null: there is none, or it is not for everybody. */
+export const openVolume = async (shelves: Shelves, id: string): Promise<Volume | 'deleted' | null> => {
+  const room = await shelves.room(id)
+  if (room?.kind !== 'room') return null
+  if (room.visibility !== 'public' || !room.guests) return null
+  return room.deleted === null ? { room, segments: await shelves.segments(id) } : 'deleted'
+}
+
+export interface Chapter {
+  messages: readonly Message[]
+  roster: Roster
+}
+
+/** What people read in a closed segment. Nothing of it is kept, so that what is erased is gone at the next reading. */
+export const readChapter = async (shelves: Shelves, room: string, segment: number): Promise<Chapter> => {
+  const roster = await rosterOf(shelves, room)
+  const entries = await entriesOf(await shelves.slices(room, segment, new Map()))
+  return { messages: fold(entries, whoIsIn(roster)), roster }
+}
+
+const rosterOf = async (shelves: Shelves, room: string): Promise<Roster> => {
+  const state = await shelves.document(rosterName(room))
+  const doc = new Y.Doc()
+  if (state) Y.applyUpdate(doc, state)
+  return readRoster(doc.getMap('roster'))
+}
+
+const entriesOf = async ({ blocks }: Slices): Promise<Entry[]> => {
+  const entries: Entry[] = []
+  let read = 0
+  for (const { structs } of blocks)
+    for (const struct of structs) {
+      if (++read % atOnce === 0) await nextTurn()
+      const entry = 'empty' in struct ? null : readEntry(struct.name, struct.bytes)
+      if (entry) entries.push(entry)
+    }
+  return entries
+}
+
+/** Those whose words are being erased are nobody: what they wrote is hidden, though its bytes may stand for an hour. */
+const whoIsIn = (roster: Roster) => {
+  const devices = rosterDevices(roster)
+  return (device: string) => {
+    const user = devices.get(device)?.user
+    const member = user === undefined ? undefined : roster.members.get(user)
+    if (user === undefined || member === undefined || member.erasing !== undefined) return null
+    return { user, standing: member.role ?? ('guest' as const) }
+  }
+}

@@ -1,0 +1,121 @@
+import type { Message } from '../../shared/room/fold.ts'
+import type { Roster } from '../../shared/room/roster.ts'
+import type { PublicRoomRow, SealedSegment } from '../store/store.ts'
+import { type Html, html } from './html.ts'
+import { type Chapter, nextTurn, type Volume } from './library.ts'
+import { day, moment, writePage } from './page.ts'
+import { words } from './words.ts'
+
+const roomPath = (room: string) => `/archive/${room}`
+const segmentPath = (room: string, segment: number) => `/archive/${room}/${segment}`
+const appPath = (room: string) => `/r/${room}`
+
+/** Messages that are written in one turn of the event loop. */
+const atOnce = 200
+
+export const listPage = (rooms: readonly PublicRoomRow[], origin: string): string =>
+  writePage({
+    title: 'Public rooms · Yabber',
+    description: 'Rooms that everybody may read.',
+    canonical: `${origin}/archive`,
+    body: html`<main>
+<h1>Public rooms</h1>
+<ul>${rooms.map(({ id, name, topic }) => html`<li><a href="${roomPath(id)}">${bdi(name)}</a> ${topic}</li>\n`)}</ul>
+<footer><a href="/">Open Yabber</a></footer>
+</main>`,
+  })
+
+export const roomPage = ({ room, segments }: Volume, origin: string): string =>
+  writePage({
+    title: `${room.name} · Yabber`,
+    description: room.topic || `What was said in ${room.name}.`,
+    canonical: origin + roomPath(room.id),
+    body: html`<main>
+<h1 dir="auto">${room.name}</h1>
+${room.topic ? html`<p dir="auto">${room.topic}</p>` : null}
+${segments.length > 0 ? segmentTable(segments) : html`<p>Nothing of this room is closed yet: what is said is in the app.</p>`}
+<footer><a href="${appPath(room.id)}">Open the room in the app</a> <a href="/archive">Other rooms</a></footer>
+</main>`,
+  })
+
+const segmentTable = (segments: readonly SealedSegment[]): Html => html`<table>
+<thead><tr><th scope="col">Part</th><th scope="col">From</th><th scope="col">To</th></tr></thead>
+<tbody>${[...segments].reverse().map(segmentRow)}</tbody>
+</table>`
+
+const segmentRow = ({ room, segment, from, to }: SealedSegment): Html =>
+  html`<tr><td><a href="${segmentPath(room, segment)}">Part ${segment}</a></td><td>${day(from)}</td><td>${day(to)}</td></tr>\n`
+
+export const segmentPage = async (
+  { room, segments }: Volume,
+  { segment, from, to }: SealedSegment,
+  { messages, roster }: Chapter,
+  origin: string,
+): Promise<string> => {
+  const pathOf = (number: number) =>
+    segments.some((other) => other.segment === number) ? segmentPath(room.id, number) : null
+  const [previous, next] = [pathOf(segment - 1), pathOf(segment + 1)]
+  const ways = html`<nav aria-label="Parts">
+${previous ? html`<a rel="prev" href="${previous}">Earlier</a>` : null}
+<a href="${roomPath(room.id)}">All parts</a>
+${next ? html`<a rel="next" href="${next}">Later</a>` : null}
+<a href="${appPath(room.id)}">Open in the app</a>
+</nav>`
+  return writePage({
+    title: `${room.name}, ${day(from)} to ${day(to)} · Yabber`,
+    description: `What was said in ${room.name} from ${day(from)} to ${day(to)}.`,
+    canonical: origin + segmentPath(room.id, segment),
+    previous,
+    next,
+    body: html`<main>
+<h1 dir="auto">${room.name}</h1>
+<p class="note">Part ${segment}: ${day(from)} to ${day(to)}</p>
+${ways}
+${await articles(messages, roster)}
+${ways}
+</main>`,
+  })
+}
+
+const articles = async (messages: readonly Message[], roster: Roster): Promise<Html[]> => {
+  const there = new Set(messages.map(({ name }) => name))
+  const written: Html[] = []
+  for (const [i, message] of messages.entries()) {
+    if (i % atOnce === 0) await nextTurn()
+    written.push(article(message, roster, there))
+  }
+  return written
+}
+
+const article = (
+  message: Message,
+  roster: Roster,
+  there: ReadonlySet<string>,
+): Html => html`<article id="${message.name}">
+<header><strong>${bdi(whoSaid(message, roster))}</strong> ${moment(message.time)}${message.edited ? html` <span class="note">edited</span>` : null}${answered(message, there)}</header>
+<div dir="auto" lang="">${words(message.text)}</div>
+</article>
+`
+
+/** Imported words are of whoever said them, not of whoever brought them. */
+const whoSaid = ({ imported, user }: Message, { members }: Roster): string => {
+  const member = members.get(user)
+  return imported?.who ?? (member?.deleted ? 'Deleted user' : member?.name || member?.username || 'Somebody')
+}
+
+const answered = ({ re }: Message, there: ReadonlySet<string>): Html | null =>
+  re !== null && there.has(re) ? html` <a class="note" href="#${re}">in answer to</a>` : null
+
+const bdi = (name: string): Html => html`<bdi>${name}</bdi>`
+
+/** Nothing to read here, with a way back. */
+export const nothingPage = (why: 'deleted' | 'nothing'): string =>
+  writePage({
+    title: 'Nothing to read here · Yabber',
+    isIndexed: false,
+    body: html`<main>
+<h1>Nothing to read here</h1>
+<p>${why === 'deleted' ? 'This room was deleted.' : 'There is no such room, or it is not one that everybody may read.'}</p>
+<footer><a href="/archive">Public rooms</a> <a href="/">Open Yabber</a></footer>
+</main>`,
+  })

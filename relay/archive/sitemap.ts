@@ -1,0 +1,28 @@
+import { html, write } from './html.ts'
+import type { Shelves } from './library.ts'
+
+/** What the format allows in one file. */
+const mostAddresses = 50_000
+
+/** Every page that can be read without an account, for search engines. */
+export const sitemap = async (shelves: Shelves, origin: string): Promise<string> => {
+  const pages: { path: string; changed: number | null }[] = [{ path: '/archive', changed: null }]
+  for (const { id, guests } of await shelves.publicRooms()) {
+    if (!guests || pages.length >= mostAddresses) continue
+    const segments = await shelves.segments(id)
+    pages.push({ path: `/archive/${id}`, changed: segments.at(-1)?.to ?? null })
+    for (const { segment, to } of segments) pages.push({ path: `/archive/${id}/${segment}`, changed: to })
+  }
+  return write(html`<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${pages.slice(0, mostAddresses).map(({ path, changed }) => html`<url><loc>${origin}${path}</loc>${changed === null ? null : html`<lastmod>${new Date(changed).toISOString()}</lastmod>`}</url>\n`)}</urlset>
+`)
+}
+
+/** Programs read the pages, and not the app, which says nothing without a script. */
+export const robots = (origin: string): string => `User-agent: *
+Disallow: /api/
+Disallow: /sync
+
+Sitemap: ${origin}/sitemap.xml
+`

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { Chance } from '../../tests/world/chance.ts'
+import { html, write } from './html.ts'
+import { words } from './words.ts'
+
+const shown = (text: string) => write(html`${words(text)}`)
+
+describe('words on a plain page', () => {
+  it('are paragraphs and lines', () => {
+    expect(shown('one\ntwo\n\nthree')).toBe('<p>one<br>two</p><p>three</p>')
+    expect(shown('\n\n  \n')).toBe('')
+  })
+
+  it('lead to http and https addresses and to nothing else', () => {
+    const link = (href: string, text = href) => `<a href="${href}" rel="nofollow ugc noreferrer">${text}</a>`
+    expect(shown('see https://example.org/a?b=1.')).toBe(`<p>see ${link('https://example.org/a?b=1')}.</p>`)
+    expect(shown('www.example.org')).toBe(`<p>${link('https://www.example.org/', 'www.example.org')}</p>`)
+    for (const text of ['javascript:alert(1)', 'data:text/html,x', '[x](javascript:alert(1))', 'ftp://example.org'])
+      expect(shown(text)).not.toContain('<a')
+  })
+
+  it('keep code as it is', () => {
+    expect(shown('before\n```js\nif (a < b)\n\n  run()\n```\nafter')).toBe(
+      '<p>before</p><pre><code>if (a &lt; b)\n\n  run()</code></pre><p>after</p>',
+    )
+    expect(shown('```\nnever closed')).toBe('<p>```<br>never closed</p>')
+  })
+
+  it.each([
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '"><svg onload=alert(1)>',
+    "' onmouseover='alert(1)",
+    '```\n</code></pre><script>alert(1)</script>\n```',
+    'https://example.org/"onmouseover="alert(1)',
+    'https://example.org/<script>alert(1)</script>',
+    '&lt;script&gt;',
+    '<!--',
+    ']]>',
+    '\u0000<\u0000script>',
+    '\ud800<b>',
+  ])('run nothing: %j', (text) => {
+    const page = shown(text)
+    expect(
+      page.replace(/<\/?(?:p|br|pre|code)>|<a href="https?:[^"<>]*" rel="nofollow ugc noreferrer">|<\/a>/g, ''),
+    ).not.toMatch(/[<>"']/)
+  })
+
+  it('say nothing but text, whatever they are (5,000 by chance)', () => {
+    const chance = new Chance(11)
+    const pieces = [
+      '<',
+      '>',
+      '"',
+      "'",
+      '&',
+      '```',
+      '\n',
+      '\n\n',
+      'https://',
+      'www.a.b',
+      'javascript:',
+      'x',
+      ' ',
+      '\u0000',
+      '\udc00',
+      '(',
+      ')',
+      'é',
+      '<script>',
+      '</p>',
+      '`',
+      '/',
+      '=',
+    ]
+    for (let n = 0; n < 5_000; n++) {
+      const text = Array.from({ length: chance.below(30) }, () => chance.pick(pieces)).join('')
+      const rest = shown(text).replace(
+        /<\/?(?:p|br|pre|code)>|<a href="https?:[^"<>]*" rel="nofollow ugc noreferrer">|<\/a>/g,
+        '',
+      )
+      expect(rest, JSON.stringify(text)).not.toMatch(/[<>"']|[\0\ud800-\udfff]/u)
+    }
+  })
+})

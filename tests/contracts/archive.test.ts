@@ -1,0 +1,217 @@
+import { Hono } from 'hono'
+import { describe, expect, it } from 'vitest'
+import { archiveRoutes } from '../../relay/http/archive-routes.ts'
+import type { Env } from '../../relay/http/context.ts'
+import { securityHeaders } from '../../relay/http/security-headers.ts'
+import { segmentName } from '../../shared/wire/documents.ts'
+import { type Ear, House, type Resident } from '../world/house.ts'
+
+const origin = 'https://chat.example'
+const segmentRecords = 10
+
+/** A public room whose first two parts are closed, and the plain pages of its relay. */
+const stage = async (first: readonly string[] = []) => {
+  const house = new House({ segmentRecords })
+  const olga = await house.person('olga')
+  const milo = await house.person('milo')
+  const room = await house.room(olga)
+  await milo.act({ do: 'join', room })
+  const ears: Ear[] = []
+  for (const [segment, texts] of [first, []].entries()) {
+    const ear = await milo.hear(segmentName(room, segment + 1))
+    const filled = Array.from({ length: segmentRecords }, (_, i) => texts[i] ?? `message ${segment + 1}.${i}`)
+    await ear.write(...filled.map((text) => milo.device.post(room, text)))
+    ears.push(ear)
+  }
+  const parts = { rooms: house.store, origin: () => origin, network: () => 'here', now: () => house.clock.now() }
+  const routes = new Hono<Env>().use(securityHeaders).route('/', archiveRoutes(parts))
+  const get = async (path: string, headers: Record<string, string> = {}) => {
+    const response = await routes.request(path, { headers })
+    return { status: response.status, headers: response.headers, text: await response.text() }
+  }
+  return { house, olga, milo, room, ears, get }
+}
+
+const linksOf = (page: string) => [...page.matchAll(/<(?:a|link) [^>]*href="([^"]*)"/g)].map(([, href]) => href)
+
+describe('a public room as plain pages', () => {
+  it('begins with its name, its topic and its closed parts, the newest first', async () => {
+    const { olga, room, get } = await stage()
+    await olga.act({ do: 'change', room, name: 'Tea & <talk>', topic: 'what we drink' })
+    const { status, headers, text } = await get(`/archive/${room}`)
+    expect(status).toBe(200)
+    expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(text).toContain('<h1 dir="auto">Tea &amp; &lt;talk&gt;</h1>')
+    expect(text).toContain('what we drink')
+    expect(linksOf(text).filter((href) => /\/\d+$/.test(href!))).toEqual([`/archive/${room}/2`, `/archive/${room}/1`])
+    expect(text).toContain(`<link rel="canonical" href="${origin}/archive/${room}">`)
+    expect(text).toContain(`href="/r/${room}"`)
+  })
+
+  it('says who said what and when, and leads to the part before and after and into the app', async () => {
+    const { room, get } = await stage(['look at https://example.org/tea'])
+    const { text } = await get(`/archive/${room}/1`)
+    expect(text).toContain('<html lang="en">')
+    expect(text).toContain('<bdi>milo</bdi>')
+    expect(text).toMatch(/<time datetime="\d{4}-\d\d-\d\dT[^"]+Z">/)
+    expect(text).toContain('<a href="https://example.org/tea" rel="nofollow ugc noreferrer">')
+    for (let i = 1; i < segmentRecords; i++) expect(text).toContain(`<p>message 1.${i}</p>`)
+    expect(text).toContain(`<link rel="next" href="/archive/${room}/2">`)
+    expect(text).not.toContain('rel="prev"')
+    expect(text).toContain(`href="/r/${room}"`)
+    expect((await get(`/archive/${room}/2`)).text).toContain(`<link rel="prev" href="/archive/${room}/1">`)
+  })
+
+  it('shows only what is closed', async () => {
+    const { room, get, milo } = await stage()
+    const head = await milo.hear(segmentName(room, 3))
+    await head.write(milo.device.post(room, 'still being said'))
+    expect((await get(`/archive/${room}/3`)).status).toBe(404)
+    expect((await get(`/archive/${room}`)).text).not.toContain('still being said')
+  })
+
+  it('runs nothing, whatever was said and however a room and a person are called', async () => {
+    const attacks = [
+      '<script>alert(1)</script>',
+      '<img src=x onerror=alert(1)>',
+      '"><svg/onload=alert(1)>',
+      'javascript:alert(1) [x](javascript:alert(1))',
+      '```\n</code></pre><script>alert(1)</script>\n```',
+      'https://example.org/"onmouseover="alert(1)',
+      '</article></main><meta http-equiv=refresh content="0;url=https://evil.example">',
+    ]
+    const { house, olga, milo, room, get } = await stage(attacks)
+    await olga.act({
+      do: 'change',
+      room,
+      name: '</title><script>alert(1)</script>',
+      topic: '"><script>alert(1)</script>',
+    })
+    await renamed(house, milo, '<script>alert(1)</script>')
+    for (const path of [`/archive/${room}`, `/archive/${room}/1`, '/archive', '/sitemap.xml']) {
+      const { headers, text } = await get(path)
+      expect(text, path).not.toMatch(/<script|<img|<svg|<meta http-equiv|<[^>]*\son\w+=/i)
+      for (const href of linksOf(text)) expect(href).toMatch(/^(?:\/|https:\/\/(?:chat\.example|example\.org))/)
+      expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'self'/)
+      expect(headers.get('content-security-policy')).not.toContain('script-src')
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+    }
+  })
+
+  it('tells who has it already that nothing has changed, and what was erased is gone at the next look', async () => {
+    const { room, get, ears, milo } = await stage(['my secret'])
+    const before = await get(`/archive/${room}/1`)
+    const etag = before.headers.get('etag')!
+    expect(before.text).toContain('my secret')
+    expect(before.headers.get('cache-control')).toBe('public, max-age=60')
+    expect((await get(`/archive/${room}/1`, { 'if-none-match': etag })).status).toBe(304)
+    const [name = ''] = /(?<=<article id=")[^"]+/.exec(before.text) ?? []
+    await ears[0]!.write(milo.device.write(room, { kind: 'erase' }, name))
+    const after = await get(`/archive/${room}/1`, { 'if-none-match': etag })
+    expect(after.status).toBe(200)
+    expect(after.text).not.toContain('my secret')
+    expect(after.text).toContain('message 1.1')
+  })
+
+  it('says nothing any more of somebody who was banned with all they said, until that is undone', async () => {
+    const { olga, milo, room, get } = await stage()
+    await olga.act({ do: 'ban', room, user: milo.id, erase: true })
+    expect((await get(`/archive/${room}/1`)).text).not.toContain('message 1.')
+    await olga.act({ do: 'unban', room, user: milo.id })
+    expect((await get(`/archive/${room}/1`)).text).toContain('message 1.')
+  })
+
+  it('comes zipped to who can read that', async () => {
+    const { room, get } = await stage()
+    const plain = await get(`/archive/${room}/1`)
+    const zipped = await get(`/archive/${room}/1`, { 'accept-encoding': 'gzip' })
+    expect(plain.headers.get('content-encoding')).toBeNull()
+    expect(zipped.headers.get('content-encoding')).toBe('gzip')
+    expect(zipped.headers.get('vary')).toContain('accept-encoding')
+  })
+})
+
+describe('what not everybody may read', () => {
+  it.each([
+    ['the owner turned guests off', { guests: false }],
+    ['it was made private', { visibility: 'private' }],
+  ] as const)('is not there: %s', async (_, change) => {
+    const { olga, room, get } = await stage()
+    await olga.act({ do: 'change', room, ...change })
+    for (const path of [`/archive/${room}`, `/archive/${room}/1`]) {
+      const { status, headers, text } = await get(path)
+      expect(status).toBe(404)
+      expect(text).not.toContain('message')
+      expect(text).toContain('<meta name="robots" content="noindex">')
+      expect(linksOf(text)).toContain('/archive')
+      expect(headers.get('cache-control')).toBe('no-store')
+    }
+    for (const path of ['/sitemap.xml', '/archive']) expect((await get(path)).text).not.toContain(room)
+  })
+
+  it('is gone once the room is deleted, and the page says so', async () => {
+    const { olga, room, get } = await stage()
+    await olga.act({ do: 'delete', room })
+    for (const path of [`/archive/${room}`, `/archive/${room}/1`]) {
+      const { status, text } = await get(path)
+      expect(status).toBe(410)
+      expect(text).toContain('This room was deleted.')
+      expect(text).not.toContain('message')
+    }
+    expect((await get('/sitemap.xml')).text).not.toContain(room)
+  })
+
+  it.each([
+    'x',
+    'AAAAAAAAAAAAAAAAAAAAAA',
+    'AAAAAAAAAAAAAAAAAAAAAA/1',
+    '../api/rooms',
+    'style.css/1',
+    '%00',
+    '<script>',
+  ])('is a page with a way back: %s', async (path) => {
+    const { status, text } = await (await stage()).get(`/archive/${path}`)
+    expect(status).toBe(404)
+    if (!path.startsWith('..')) expect(linksOf(text)).toContain('/archive')
+  })
+
+  it.each(['0', '01', '3', '-1', '1.5', '1e0', 'NaN', '99999999999'])('is no part of a room: %s', async (part) => {
+    const { room, get } = await stage()
+    expect((await get(`/archive/${room}/${part}`)).status).toBe(404)
+  })
+
+  it('is neither a direct conversation nor what somebody keeps for themselves', async () => {
+    const { milo, get } = await stage()
+    expect((await get(`/archive/${milo.id}`)).status).toBe(404)
+  })
+})
+
+describe('search engines', () => {
+  it('find every page of every room that guests may read', async () => {
+    const { olga, house, room, get } = await stage()
+    const hidden = await house.room(olga, 'private')
+    const { headers, text } = await get('/sitemap.xml')
+    expect(headers.get('content-type')).toBe('application/xml; charset=utf-8')
+    expect([...text.matchAll(/<loc>([^<]*)</g)].map(([, address]) => address)).toEqual([
+      `${origin}/archive`,
+      `${origin}/archive/${room}`,
+      `${origin}/archive/${room}/1`,
+      `${origin}/archive/${room}/2`,
+    ])
+    expect(text).not.toContain(hidden)
+    expect((await get('/robots.txt')).text).toContain(`Sitemap: ${origin}/sitemap.xml`)
+    expect(linksOf((await get('/archive')).text)).toContain(`/archive/${room}`)
+  })
+
+  it('are asked to wait when they read more than 120 pages at once', async () => {
+    const { room, get, house } = await stage()
+    const statuses: number[] = []
+    for (let i = 0; i < 125; i++) statuses.push((await get(`/archive/${room}`)).status)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(5)
+    await house.clock.pass(10_000)
+    expect((await get(`/archive/${room}`)).status).toBe(200)
+  })
+})
+
+const renamed = (house: House, { id }: Resident, name: string) =>
+  house.core.act(id, 'AAAAAAAAAAAAAAAAAAAAAA', { do: 'profile', room: id, name })
