@@ -12,6 +12,8 @@ import { parseArgs } from 'node:util'
  * | --origin | ORIGIN | http://localhost:PORT, http://127.0.0.1:PORT | where browsers find the relay; several with commas |
  * | --registration | REGISTRATION | open | open, invitation or closed |
  * | --trusted-proxy | TRUSTED_PROXY | none | addresses or ranges whose X-Forwarded-For is believed |
+ * | --smtp | SMTP_URL | none | mail server, smtp://user:pass@host:port or smtps://; without one links go to the log |
+ * | --mail-from | MAIL_FROM | yabber@ the origin's host | who mails are from |
  *
  * and for `seed` alone, flags: --irc, --room, --limit, --owner, --password.
  */
@@ -24,6 +26,8 @@ export interface Config {
   origins: readonly string[]
   registration: Registration
   trustedProxies: readonly string[]
+  /** Null: letters are written to the log. */
+  smtp: { url: string; from: string } | null
   seed: SeedOptions
 }
 export type Registration = 'open' | 'invitation' | 'closed'
@@ -51,14 +55,16 @@ type Environment = { readonly [name: string]: string | undefined }
 
 export const readConfig = (args: readonly string[], environment: Environment = process.env): Config => {
   const { values, positionals } = readFlags(args)
+  const origins = list(values.origin ?? environment.ORIGIN).map(readOrigin)
   return {
     command: values.help ? 'help' : readCommand(positionals),
     port: readPort(values.port ?? environment.PORT ?? '8300'),
     host: values.host ?? environment.HOST ?? '127.0.0.1',
     dataFolder: resolve(values.data ?? environment.DATA ?? 'data'),
-    origins: list(values.origin ?? environment.ORIGIN).map(readOrigin),
+    origins,
     registration: readRegistration(values.registration ?? environment.REGISTRATION ?? 'open'),
     trustedProxies: list(values['trusted-proxy'] ?? environment.TRUSTED_PROXY),
+    smtp: readSmtp(values.smtp ?? environment.SMTP_URL, values['mail-from'] ?? environment.MAIL_FROM, origins),
     seed: {
       irc: values.irc ?? null,
       room: values.room ?? 'ubuntu',
@@ -82,6 +88,8 @@ const readFlags = (args: readonly string[]) => {
         origin: text,
         registration: text,
         'trusted-proxy': text,
+        smtp: text,
+        'mail-from': text,
         irc: text,
         room: text,
         limit: text,
@@ -128,6 +136,19 @@ const readRegistration = (text: string): Registration => {
   throw new BadConfig(`Registration is open, invitation or closed, not "${text}".`)
 }
 
+const readSmtp = (url: string | undefined, from: string | undefined, origins: readonly string[]): Config['smtp'] => {
+  if (url === undefined || url === '') return null
+  if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol) || new URL(url).hostname === '')
+    // The text may hold a password.
+    throw new BadConfig('A mail server looks like smtp://user:password@mail.example.org:587.')
+  return { url, from: readSender(from ?? `yabber@${new URL(origins[0] ?? 'http://localhost').hostname}`) }
+}
+
+const readSender = (from: string): string => {
+  if (/^[^\s@<>]+@[^\s@<>]+$|^[^\r\n<>]+ <[^\s@<>]+@[^\s@<>]+>$/.test(from)) return from
+  throw new BadConfig(`Mails are from somebody like "Yabber <yabber@example.org>", not "${from}".`)
+}
+
 export const usage = `Yabber's relay.
 
   npm start                          serve
@@ -144,4 +165,6 @@ export const usage = `Yabber's relay.
     --origin https://chat.example.org (ORIGIN) where browsers find this relay; several with commas
     --registration open              (REGISTRATION) open, invitation or closed
     --trusted-proxy 127.0.0.1        (TRUSTED_PROXY) whose X-Forwarded-For is believed
+    --smtp smtp://user:pass@host:587 (SMTP_URL) mail server; without one, links are written to the log
+    --mail-from yabber@example.org   (MAIL_FROM) who mails are from
 `

@@ -8,6 +8,8 @@ import { lockFolder } from './folder/lock.ts'
 import { readSecret } from './folder/secret.ts'
 import { openDoor } from './http/door.ts'
 import { logEvent, logLine } from './log.ts'
+import { logMailer } from './mail/mailer.ts'
+import { smtpMailer } from './mail/smtp-mailer.ts'
 import { relayLimits } from './pace/relay-limits.ts'
 import { openLibsql } from './store/libsql/open.ts'
 import type { Store } from './store/store.ts'
@@ -39,7 +41,17 @@ export const startRelay = async (config: Config, appFolder: string | null): Prom
     userEnded: (user) => core.endUser(user),
   })
   await introduceEveryone(accounts, store, core)
-  const door = await openDoor({ ...config, accounts, core, rooms: store, clock: systemClock, appFolder, log: logLine })
+  const mailer = config.smtp ? smtpMailer(config.smtp) : logMailer(logLine)
+  const door = await openDoor({
+    ...config,
+    accounts,
+    core,
+    rooms: store,
+    mailer,
+    clock: systemClock,
+    appFolder,
+    log: logLine,
+  })
   return {
     url: door.url,
     origins: door.origins,

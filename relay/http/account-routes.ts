@@ -5,17 +5,21 @@ import type { Accounts } from '../auth/accounts.ts'
 import { Allowance } from '../auth/allowance.ts'
 import { provesDevice } from '../auth/device-proof.ts'
 import { cleanMail } from '../auth/fields.ts'
-import { Crowded } from '../auth/hashing.ts'
 import type { SignedIn } from '../auth/sessions.ts'
+import type { Post } from '../mail/post.ts'
 import { type Body, malformed, readBody, text } from './body.ts'
 import { credentialsOf, type Env, passOnSession, signedOut, whoAsks } from './context.ts'
-import type { CoreOfAccounts } from './core.ts'
+import type { AccountIndex, CoreOfAccounts } from './core.ts'
+import { crowdedIsTooMany } from './crowded.ts'
 import { tooMany } from './too-many.ts'
-import { makeWelcome } from './welcome.ts'
+import { agentOf, type Welcome } from './welcome.ts'
 
 export interface AccountRouteParts {
   accounts: Accounts
   core: CoreOfAccounts
+  rooms: AccountIndex
+  post: Post
+  welcome: Welcome
   network(context: Context<Env>): string
   now(): number
 }
@@ -23,7 +27,7 @@ export interface AccountRouteParts {
 const minute = 60_000
 
 export const accountRoutes = (parts: AccountRouteParts) => {
-  const { accounts, core, now } = parts
+  const { accounts, core, rooms, post, welcome, now } = parts
   const limits = {
     // A school may sit behind one address.
     signUpsOfNetwork: new Allowance({ burst: 100, everyMs: minute / 2 }, now),
@@ -33,9 +37,7 @@ export const accountRoutes = (parts: AccountRouteParts) => {
     // Every device adds to the rosters of all its user's rooms, and writes at a rate of its own.
     devicesOfUser: new Allowance({ burst: 50, everyMs: 5 * minute }, now),
   }
-  const relay = () => ({ registration: accounts.registration, time: now() })
-
-  const welcome = makeWelcome(accounts, core)
+  const relay = () => ({ registration: accounts.registration, time: now(), mail: post.goesBy === 'mail' })
 
   return new Hono<Env>()
     .post('/sign-up', async (context) => {
@@ -43,8 +45,12 @@ export const accountRoutes = (parts: AccountRouteParts) => {
       if (afterMs > 0) return tooMany(context, afterMs)
       const body = await readBody(context)
       if (!body) return malformed(context)
-      const result = await accounts.signUp(readSignUp(body))
-      return 'errors' in result ? context.json({ errors: result.errors }, 422) : welcome(context, result)
+      const fields = readSignUp(body)
+      const result = await accounts.signUp(fields)
+      if ('errors' in result) return context.json({ errors: result.errors }, 422)
+      // Without a mail server the log would fill with links that nobody waits for.
+      if (post.goesBy === 'mail') post.confirm(result.user, fields.email)
+      return welcome(context, result)
     })
     .post('/sign-in', async (context) => {
       const body = await readBody(context)
@@ -77,6 +83,7 @@ export const accountRoutes = (parts: AccountRouteParts) => {
     .get('/me', async (context) => {
       const me = await whoAsks(context, accounts)
       if (!me) return context.json({ error: 'signed-out', relay: relay() }, 401)
+      accounts.use.touch(me.session, agentOf(context))
       passOnSession(context, await accounts.prolong(credentialsOf(context)))
       return context.json({ user: await ownPerson(accounts, me), device: me.device, relay: relay() })
     })
@@ -91,13 +98,12 @@ export const accountRoutes = (parts: AccountRouteParts) => {
       const key = fromBase64url(publicKey)
       if ((await core.putDevice(me.user, key)) === 'taken') return context.json({ error: 'taken' }, 409)
       const device = toBase64url(deviceId(key))
+      // The key is over for good; whoever has it makes another.
+      if ((await rooms.device(device))?.ended != null) return context.json({ error: 'ended' }, 410)
       await accounts.sessions.bindDevice(me.session, device)
       return context.json({ device })
     })
-    .onError((error, context) => {
-      if (error instanceof Crowded) return tooMany(context, 5_000)
-      throw error
-    })
+    .onError(crowdedIsTooMany)
 }
 
 const readSignUp = (body: Body) => ({

@@ -1,7 +1,10 @@
+import type { Shelves } from '../archive/library.ts'
 import type { Accounts } from '../auth/accounts.ts'
+import type { Mailer } from '../mail/mailer.ts'
+import { makePost } from '../mail/post.ts'
 import type { Clock } from '../surroundings.ts'
 import { networkReader } from './client-network.ts'
-import type { CoreOfAccounts, CoreOfRooms, CoreOfSockets, RoomIndex } from './core.ts'
+import type { AccountIndex, CoreOfAccounts, CoreOfRooms, CoreOfSockets, RoomIndex } from './core.ts'
 import { watchSessions } from './live-sessions.ts'
 import { makeRoutes } from './routes.ts'
 import { makeServer, startListening, urlOf } from './server.ts'
@@ -11,7 +14,8 @@ import { takeUpgrades } from './upgrade.ts'
 export interface DoorParts {
   accounts: Accounts
   core: CoreOfAccounts & CoreOfRooms & CoreOfSockets & { endSession(session: string): void }
-  rooms: RoomIndex
+  rooms: AccountIndex & RoomIndex & Shelves
+  mailer: Mailer
   clock: Clock
   port: number
   host: string
@@ -24,6 +28,8 @@ export interface DoorParts {
 }
 
 const sessionsAreCheckedEveryMs = 60_000
+/** How long a mail server that does not answer may keep the relay from its end. */
+const lettersWaitMs = 2_000
 
 /** Where people come in: pages, the API and the sockets on one port. */
 export const openDoor = async (parts: DoorParts) => {
@@ -31,12 +37,22 @@ export const openDoor = async (parts: DoorParts) => {
   const origins = new Set(parts.origins)
   const isOwnOrigin = (origin: string) => origins.has(origin)
   const networkOf = networkReader(parts.trustedProxies)
+  const origin = () => [...origins][0] ?? ''
+  const post = makePost({
+    accounts,
+    mailer: parts.mailer,
+    origin,
+    now: clock.now,
+    log,
+  })
   const server = makeServer(
     makeRoutes({
       accounts,
       core,
       rooms,
+      post,
       isOwnOrigin,
+      origin,
       log,
       now: clock.now,
       network: ({ env, req }) => networkOf(env.incoming.socket.remoteAddress ?? '', req.header('x-forwarded-for')),
@@ -45,22 +61,37 @@ export const openDoor = async (parts: DoorParts) => {
   )
   const live = watchSessions({
     ended: accounts.sessions.ended,
+    inUse: async (sessions) => {
+      for (const session of sessions) accounts.use.touch(session)
+      await accounts.use.write()
+    },
     endSession: (session) => core.endSession(session),
     after: clock.after,
     everyMs: sessionsAreCheckedEveryMs,
     log,
   })
-  const upgrades = takeUpgrades(server, { core, sessions: accounts.sessions, live, isOwnOrigin, log })
+  const upgrades = takeUpgrades(server, {
+    core,
+    sessions: accounts.sessions,
+    live,
+    used: accounts.use.touch,
+    isOwnOrigin,
+    log,
+  })
   const address = await startListening(server, parts.port, parts.host)
   if (origins.size === 0) for (const origin of loopbackOrigins(address.port)) origins.add(origin)
   return {
     url: urlOf(address),
     origins: [...origins] as readonly string[],
+    /** Resolved when every letter that was asked for is on its way, or was given up. */
+    posted: post.settled,
     async close() {
       live.stop()
       server.close()
       await upgrades.close()
       server.closeAllConnections()
+      await accounts.use.write()
+      await Promise.race([post.settled(), new Promise((late) => clock.after(lettersWaitMs, () => late(null)))])
     },
   }
 }

@@ -2,6 +2,8 @@
 export const watchSessions = (parts: {
   ended(sessions: readonly string[]): Promise<string[]>
   endSession(session: string): void
+  /** These were used just now. */
+  inUse(sessions: readonly string[]): Promise<void>
   /** Calls back once after a while; returns how to cancel. */
   after(ms: number, run: () => void): () => void
   everyMs: number
@@ -14,6 +16,7 @@ export const watchSessions = (parts: {
   const check = async () => {
     try {
       for (const session of await parts.ended([...open.keys()])) parts.endSession(session)
+      await parts.inUse([...open.keys()])
     } catch (error) {
       // A database that cannot be asked now is asked again in the next round.
       parts.log('sessions were not checked', error)

@@ -1,14 +1,22 @@
 import { type Context, Hono } from 'hono'
+import type { Shelves } from '../archive/library.ts'
 import { StoreFull } from '../store/store.ts'
 import { type AccountRouteParts, accountRoutes } from './account-routes.ts'
+import { type ArchiveRouteParts, archiveRoutes } from './archive-routes.ts'
 import type { Env } from './context.ts'
-import type { CoreOfAccounts, CoreOfRooms } from './core.ts'
+import type { AccountIndex, CoreOfAccounts, CoreOfRooms, RoomIndex } from './core.ts'
 import { guardChanges, type IsOwnOrigin, limitBody } from './guard.ts'
+import { passkeyRoutes } from './passkey-routes.ts'
+import { passwordRoutes } from './password-routes.ts'
+import { profileRoutes } from './profile-routes.ts'
 import { type RoomRouteParts, roomRoutes } from './room-routes.ts'
 import { securityHeaders } from './security-headers.ts'
+import { sessionRoutes } from './session-routes.ts'
+import { makeWelcome } from './welcome.ts'
 
-export interface RouteParts extends AccountRouteParts, RoomRouteParts {
+export interface RouteParts extends Omit<AccountRouteParts, 'welcome'>, RoomRouteParts, ArchiveRouteParts {
   core: CoreOfAccounts & CoreOfRooms
+  rooms: AccountIndex & RoomIndex & Shelves
   isOwnOrigin: IsOwnOrigin
   /** Everything that is not the API; absent where another server has the app. */
   app?: (context: Context<Env>) => Promise<Response>
@@ -24,9 +32,15 @@ export const makeRoutes = (parts: RouteParts): Hono<Env> => {
     await next()
   })
   routes.use('/api/*', guardChanges(parts.isOwnOrigin), limitBody)
-  routes.route('/api', accountRoutes(parts))
+  const accountParts = { ...parts, welcome: makeWelcome(parts.accounts, parts.core) }
+  routes.route('/api', accountRoutes(accountParts))
+  routes.route('/api', passkeyRoutes(accountParts))
+  routes.route('/api', passwordRoutes(accountParts))
+  routes.route('/api', profileRoutes(accountParts))
+  routes.route('/api', sessionRoutes(accountParts))
   routes.route('/api', roomRoutes(parts))
   routes.all('/api/*', (context) => context.json({ error: 'no-such-route' }, 404))
+  routes.route('/', archiveRoutes(parts))
   const { app } = parts
   if (app) routes.get('*', app)
   routes.onError((error, context) => {

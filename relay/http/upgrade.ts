@@ -13,6 +13,8 @@ export interface UpgradeParts {
   core: CoreOfSockets
   sessions: Pick<Sessions, 'find' | 'isClaimed'>
   live: LiveSessions
+  /** Somebody connects by this session. */
+  used(session: string): void
   isOwnOrigin: IsOwnOrigin
   log(line: string, error?: unknown): void
 }
@@ -39,7 +41,10 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts) => {
       silence.add(socket)
       if (document === undefined) return socket.close(closeCodes.noSuchDocument, 'no such document')
       if (signedIn === 'expired') return socket.close(closeCodes.signedOut, 'signed out')
-      if (signedIn) socket.on('close', parts.live.opened(signedIn.session))
+      if (signedIn) {
+        socket.on('close', parts.live.opened(signedIn.session))
+        parts.used(signedIn.session)
+      }
       listen(socket, parts.core.accept(asSocket(socket, raw), identityOf(signedIn), document), parts.log)
       if (signedIn) closeIfOver(socket, request).catch((error) => parts.log('a session was not checked', error))
     })

@@ -1,0 +1,85 @@
+import type { Accounts } from '../auth/accounts.ts'
+import { Allowance } from '../auth/allowance.ts'
+import { cleanMail } from '../auth/fields.ts'
+import type { Holder } from '../auth/mail-claims.ts'
+import { confirmLetter, movedLetter, resetLetter } from './letters.ts'
+import type { Letter, Mailer } from './mailer.ts'
+
+export interface PostParts {
+  accounts: Accounts
+  mailer: Mailer
+  /** Where the app is, for links. */
+  origin(): string
+  now(): number
+  log(line: string, error?: unknown): void
+}
+
+/** However many claim a mail, so many of their accounts are named in one letter. */
+const mostNamed = 3
+
+/**
+ * All mail that the relay sends. Nobody waits for it: it is written once the request that asked for it has its answer, so
+ * neither a slow mail server nor the look for an account shows in how long an answer takes.
+ */
+export const makePost = ({ accounts, mailer, origin, now, log }: PostParts) => {
+  const { links, mails, people } = accounts
+  // A mailbox is filled by nobody, however many accounts name it and wherever the requests are from.
+  const lettersOfMail = new Allowance({ burst: 5, everyMs: 10 * 60_000 }, now)
+  const underWay = new Set<Promise<void>>()
+
+  const later = (what: string, work: () => Promise<void>): void => {
+    const done = new Promise((answered) => setImmediate(answered))
+      .then(work)
+      .catch((error) => log(`${what} was not sent`, error))
+      .finally(() => underWay.delete(done))
+    underWay.add(done)
+  }
+  const send = async (letter: Letter): Promise<void> => {
+    if (lettersOfMail.take(letter.to) > 0) return log(`${letter.to} had letters enough for now`)
+    await mailer.send(letter)
+  }
+  const confirmationFor = async (user: string, mail: string): Promise<void> => {
+    const person = await people.byId(user)
+    if (!person) return
+    const { token } = await links.make({ kind: 'mail', user, mail })
+    await send(confirmLetter(mail, { username: person.username, link: `${origin()}/confirm#${token}` }))
+  }
+  const resetLink = async ({ user, mail }: { user: string; mail?: string }) => {
+    const made = await links.make({ kind: 'reset', user, ...(mail !== undefined && { mail }) })
+    return { link: `${origin()}/reset#${made.token}`, expires: made.expires }
+  }
+  /** The accounts that a login means, each with the mail it goes by. */
+  const holdersOf = async (login: string): Promise<Holder[]> => {
+    if (login.includes('@')) return mails.holders(login, mostNamed)
+    const person = await people.byUsername(login)
+    const mail = person ? await mails.of(person.id) : ''
+    return person && mail ? [{ user: person.id, username: person.username, mail }] : []
+  }
+  const reset = async (login: string): Promise<void> => {
+    const holders = await holdersOf(login)
+    // What is not known costs the disk what is.
+    if (holders.length === 0) await links.make({ kind: 'reset', user: null })
+    const named = []
+    for (const holder of holders) named.push({ username: holder.username, ...(await resetLink(holder)) })
+    const to = holders[0]?.mail
+    if (to !== undefined) await send(resetLetter(to, named))
+  }
+
+  return {
+    goesBy: mailer.goesBy,
+    /** Somebody forgot the password of a user name or mail, known or not. */
+    forgotten: (login: string): void => later('a link for a new password', () => reset(login)),
+    /** Asks whether the mail is the user's. */
+    confirm: (user: string, mail: string): void =>
+      later('a confirmation', () => confirmationFor(user, cleanMail(mail))),
+    moved: (username: string, from: string): void =>
+      later('word of another e-mail', () => send(movedLetter(from, username))),
+    /** For the admin to hand out. */
+    resetLink,
+    /** Resolved when nothing is under way. */
+    async settled(): Promise<void> {
+      while (underWay.size > 0) await Promise.all(underWay)
+    },
+  }
+}
+export type Post = ReturnType<typeof makePost>
