@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
 import { isHash } from './acts.ts'
-import { invitationHash } from './invitation.ts'
+import { invitationHash, invitationPath } from './invitation.ts'
 
-test('what is kept of a token is its SHA-256 and nothing else', () => {
-  expect(invitationHash('AAAAAAAAAAAAAAAAAAAAAA')).toBe('ilvbTMFRZBJsbvJmjendJA0pnOY5ekLJWpQRuT0IDtg')
+test('the hash of a token is SHA-256 over its text', () => {
+  expect(invitationHash('abc')).toBe('ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0')
   expect(isHash(invitationHash('AAAAAAAAAAAAAAAAAAAAAA'))).toBe(true)
+})
+
+test('a link names the room and the token', () => {
+  expect(invitationPath('room', 'token')).toBe('/i/room/token')
 })
