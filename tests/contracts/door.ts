@@ -1,3 +1,4 @@
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,8 +9,8 @@ import type { Connection, Identity, Socket } from '../../relay/connection/socket
 import { type DoorParts, openDoor } from '../../relay/http/door.ts'
 import { logMailer, type Mailer } from '../../relay/mail/mailer.ts'
 import { MemoryStore } from '../../relay/store/memory.ts'
-import { toBase64url } from '../../shared/base64url.ts'
-import { deviceId } from '../../shared/record/signing.ts'
+import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
+import { deviceId, deviceProofBytes } from '../../shared/record/signing.ts'
 import type { Act } from '../../shared/room/acts.ts'
 
 /** What a fake house behind a real door heard. */
@@ -202,3 +203,11 @@ export type Browser = ReturnType<typeof makeBrowser>
 
 export const ann = { username: 'Ann', email: 'ann@example.org', password: 'brown cow jumps' }
 export const bob = { username: 'bob', email: 'bob@example.org', password: 'green tea at nine' }
+
+export const makeKey = () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+  return { publicKey: String(publicKey.export({ format: 'jwk' }).x), privateKey }
+}
+/** What a device shows to be bound to a user. */
+export const prove = (user: string, { publicKey, privateKey }: { publicKey: string; privateKey: KeyObject }) =>
+  sign(null, deviceProofBytes(fromBase64url(user), fromBase64url(publicKey)), privateKey).toString('base64url')

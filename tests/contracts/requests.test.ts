@@ -1,9 +1,9 @@
-import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
-import { deviceId, deviceProofBytes } from '../../shared/record/signing.ts'
-import { ann, type Browser, bob, type StartedDoor, startDoor } from './door.ts'
+import { deviceId } from '../../shared/record/signing.ts'
+import { ann, type Browser, bob, makeKey, prove, type StartedDoor, startDoor } from './door.ts'
 
 let door: StartedDoor
 let browser: Browser
@@ -108,13 +108,6 @@ describe('an act', () => {
 })
 
 describe('a device', () => {
-  const makeKey = () => {
-    const { publicKey, privateKey } = generateKeyPairSync('ed25519')
-    return { publicKey: String(publicKey.export({ format: 'jwk' }).x), privateKey }
-  }
-  const prove = (who: string, { publicKey, privateKey }: { publicKey: string; privateKey: KeyObject }) =>
-    sign(null, deviceProofBytes(fromBase64url(who), fromBase64url(publicKey)), privateKey).toString('base64url')
-
   it('that proves its key is bound to the session, and to no other', async () => {
     const key = makeKey()
     const { status, json } = await browser.post('/api/devices', { publicKey: key.publicKey, proof: prove(user, key) })
