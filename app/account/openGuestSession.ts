@@ -1,5 +1,5 @@
 import { makeRoom } from '../room/makeRoom.ts'
-import { lobbyForGuests } from '../rooms/makeLobby.ts'
+import { lobbyForGuests } from '../rooms/lobbyForGuests.ts'
 import { storeInMemory } from '../store/localStore.ts'
 import { type Foundation, layFoundation } from './foundation.ts'
 import type { Session, Surroundings } from './session.ts'

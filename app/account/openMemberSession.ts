@@ -1,21 +1,24 @@
 import { toBase64url } from '../../shared/base64url.ts'
 import { readRoster } from '../../shared/room/roster.ts'
 import { parseDocumentName, rosterName } from '../../shared/wire/documents.ts'
-import type { RefusalCode } from '../../shared/wire/results.ts'
+import { watchAttention } from '../room/attention.ts'
 import { Delivery } from '../room/delivery.ts'
 import { forgetDrafts } from '../room/draft.ts'
 import { makeRoom } from '../room/makeRoom.ts'
+import { OwnRoom } from '../room/ownRoom.ts'
+import { OwnPresence } from '../room/presence.ts'
 import { ReadMarks } from '../room/readMarks.ts'
 import type { Member } from '../room/roomParts.ts'
 import { writeWith } from '../room/write.ts'
 import { Attendance } from '../rooms/attendance.ts'
 import { blockedBy } from '../rooms/blocked.ts'
-import { type DropReason, dropRoom, refusalFor } from '../rooms/dropRoom.ts'
 import { History } from '../rooms/history.ts'
 import { followHome } from '../rooms/homeFollower.ts'
 import { makeLobby } from '../rooms/makeLobby.ts'
-import { isMoot, openOutbox } from '../rooms/outbox.ts'
-import { openSummaries, provisionalRoster } from '../rooms/summaries.ts'
+import { openOutbox } from '../rooms/outbox.ts'
+import { provisionalRoster } from '../rooms/provisionalRoster.ts'
+import { followRoomLives } from '../rooms/roomLives.ts'
+import { openSummaries } from '../rooms/summaries.ts'
 import { needIdentity } from '../store/identity.ts'
 import { entryId } from '../store/journal.ts'
 import { openKeptPictures } from '../store/keptPictures.ts'
@@ -24,25 +27,23 @@ import { forgetPictures, keepPicture } from '../store/pictureCache.ts'
 import { tableInMemory } from '../store/table.ts'
 import { tabsOf } from '../store/tabs.ts'
 import { openUnsent } from '../store/unsent.ts'
-import { Listeners } from '../sync/listeners.ts'
+import { followed } from '../sync/followed.ts'
 import { deleteDatabase } from '../sync/persistence.ts'
 import { showPictureFromHere } from '../ui/pictureUrls.ts'
 import { layFoundation } from './foundation.ts'
 import { introduce } from './introduce.ts'
+import type { MemberTold } from './makeAccount.ts'
 import { keptNumber, type Session, type Surroundings } from './session.ts'
 import type { Me } from './view.ts'
 
-export interface MemberSessionParts {
+export interface MemberSessionParts extends MemberTold {
   me: Me
   around: Surroundings
-  /** The relay does not know the sign-in session any more. */
-  expired(): void
-  /** The relay said who this is now. */
-  met(me: Me): void
 }
 
-export const openMemberSession = async ({ me, around, expired, met }: MemberSessionParts): Promise<Session> => {
+export const openMemberSession = async ({ me, around, ...told }: MemberSessionParts): Promise<Session> => {
   const { api, clock, locks, trouble } = around
+  const { expired } = told
   const store = await openLocalStore(me.id, trouble)
   const tabs = tabsOf(me.id)
   const failed = (error: unknown) => {
@@ -66,7 +67,8 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
     openSummaries(store.table('summaries'), tabs),
     openOutbox({ user: me.id, table: store.table('outbox'), tabs, api, locks, clock, pictures, expired, failed }),
   ])
-  const isWaiting = (room: string) => outbox.acts().some(({ act }) => act.do === 'make' && act.room === room)
+  const isWaiting = (room: string) =>
+    outbox.acts().some(({ act }) => (act.do === 'make' || act.do === 'direct') && act.room === room)
   const hasWords = (room: string) => book.notSent().some((one) => one.room === room)
   const settings = store.table<number>('settings')
   const synced = keptNumber(settings.get('synced'), (at) => void settings.put('synced', at).catch(() => {}))
@@ -74,7 +76,7 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
   const base = await layFoundation(around, {
     user: me.id,
     store,
-    prepare: () => introduce(me, signer, api, met),
+    prepare: () => introduce(me, signer, api, told),
     onEnded: expired,
     onHello: () => {
       outbox.send()
@@ -113,81 +115,75 @@ export const openMemberSession = async ({ me, around, expired, met }: MemberSess
     },
   })
   const write = writeWith({ book, signer, now: base.now, deliver: (entry) => delivery.deliver(entry) })
+  const own = new OwnRoom({ me: me.id, documents, segments, write })
   const readMarks = new ReadMarks({
-    me: me.id,
-    documents,
-    segments,
-    write,
+    own,
     clock,
     tabs,
     intents: store.table('settings'),
   })
-  const attendance = new Attendance({ me: me.id, summaries, live, readMarks, clock })
+  const reader = { user: me.id, isBlocked: (user: string) => blocked().has(user) }
+  const attention = watchAttention(globalThis.document ?? null, clock)
+  const presence = new OwnPresence({ me: me.id, attention, clock })
+  const attendance = new Attendance({ me: reader, summaries, live, readMarks, presence, clock })
   const history = new History({ summaries, live, documents, visits: store.table('visits'), clock, network })
-  const dropped: Member['dropped'] = new Listeners()
-
-  const forgetRoom = (room: string, why: DropReason, code = refusalFor[why]): Promise<void> => {
-    const parts = { user: me.id, book, delivery, documents, segments, live }
-    const gone = Promise.resolve().then(() => dropRoom(room, code, parts))
-    summaries.remove(room, gone)
-    attendance.leave(room)
-    dropped.tell({ room, why })
-    return gone
-  }
-  const drop = (room: string, why: DropReason, code?: RefusalCode) => {
-    tabs.tell({ what: 'dropped', room, why })
-    forgetRoom(room, why, code).catch(failed)
-  }
-  const { home, stop: stopHome } = followHome({ me: me.id, documents, summaries, isWaiting, lost: drop })
+  const lives = followRoomLives({
+    user: me.id,
+    book,
+    delivery,
+    documents,
+    segments,
+    live,
+    outbox,
+    summaries,
+    attendance,
+    tabs,
+    failed,
+  })
+  const { home, stop: stopHome } = followHome({ me: me.id, documents, summaries, isWaiting, lost: lives.drop })
   const blocked = blockedBy(home, outbox)
   const stops = [
     stopHome,
-    tabs.heard.add((word) => word.what === 'dropped' && void forgetRoom(word.room, word.why).catch(failed)),
-    outbox.answered.add(({ act, answer }) => {
-      if (act.do === 'make' && answer.ok) begin(act.room, answer.name)
-      if (act.do === 'make' && !answer.ok) drop(act.room, 'not-made', answer.code)
-      if (act.do === 'leave' && (answer.ok || isMoot(act, answer.code))) drop(act.room, 'left')
-      if (act.do === 'delete' && answer.ok) drop(act.room, 'deleted')
-    }),
+    lives.stop,
+    followed(blocked, () => attendance.lookAgain()),
     book.changed.add(() => {
       if (book.count() === 0 && network() === 'online') synced.set(clock.now())
     }),
   ]
-  /** The relay made the room, perhaps under another name. */
-  const begin = (room: string, name: string) => {
-    const summary = summaries.find(room)
-    if (summary && name) summaries.put({ ...summary, name })
-    live.find(room)?.look()
-    for (const document of documents.all()) if (document.name.startsWith(rosterName(room))) document.release()
-  }
   const member: Member = {
     me,
     book,
     write,
     readMarks,
+    presence,
     outbox,
     isWaiting,
-    dropped,
-    isBlocked: (user) => blocked().has(user),
+    dropped: lives.dropped,
+    isBlocked: reader.isBlocked,
   }
   base.socket.start()
 
   const end = async () => {
     readMarks.close()
+    own.close()
     for (const stop of stops) stop()
-    for (const part of [attendance, history, delivery, outbox, summaries, book, tabs]) part.close()
+    for (const part of [attendance, presence, attention, history, delivery, outbox, summaries, book, tabs]) part.close()
     await base.end()
   }
   return {
     user: me.id,
     lobby: makeLobby({
+      me: me.id,
       api,
       clock,
       outbox,
       summaries,
       attendance,
       network,
-      isWaiting,
+      live,
+      own,
+      home,
+      blocked,
       hasWords,
       notSent: book.notSent,
     }),

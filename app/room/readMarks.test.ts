@@ -10,6 +10,7 @@ import { FakeRelay } from '../sync/fakeRelay.ts'
 import { Listeners } from '../sync/listeners.ts'
 import { tabOf, until } from '../sync/testStage.ts'
 import { LateMarks } from './lateMarks.ts'
+import { OwnRoom } from './ownRoom.ts'
 import { ReadMarks } from './readMarks.ts'
 import { segmentsOf } from './segments.ts'
 import type { Position } from './view.ts'
@@ -36,7 +37,7 @@ const makeDevice = (relay = new FakeRelay()) => {
       for (const other of tabs) if (other !== heard) other.tell(word)
     }
     const written: unknown[] = []
-    const marks = new ReadMarks({
+    const own = new OwnRoom({
       me,
       documents,
       segments: segmentsOf(documents, new LateMarks(tableInMemory())),
@@ -44,6 +45,9 @@ const makeDevice = (relay = new FakeRelay()) => {
         if (body.kind === 'set') written.push(body.value)
         return Promise.reject(new Error('not needed here'))
       },
+    })
+    const marks = new ReadMarks({
+      own,
       clock,
       tabs: { heard, tell, close: () => {} },
       intents,

@@ -1,23 +1,15 @@
 import { createSignal } from 'solid-js'
 import { comparePositions } from '../../shared/record/name.ts'
-import { readHome } from '../../shared/room/home.ts'
-import { homeName, selfName } from '../../shared/wire/documents.ts'
 import { Keyed } from '../store/keyed.ts'
 import type { Table } from '../store/table.ts'
 import type { Tabs } from '../store/tabs.ts'
 import type { Clock } from '../sync/clock.ts'
-import type { Documents } from '../sync/documents.ts'
 import { Listeners } from '../sync/listeners.ts'
-import type { Segment } from './segment.ts'
-import type { Segments } from './segments.ts'
+import type { OwnRoom } from './ownRoom.ts'
 import type { Position } from './view.ts'
-import type { Write } from './write.ts'
 
 export interface ReadMarksParts {
-  me: string
-  documents: Documents
-  segments: Segments
-  write: Write
+  own: OwnRoom
   clock: Clock
   tabs: Tabs
   /** Keys `read/<room>`: where reading stopped, before there is a record of it. */
@@ -25,8 +17,6 @@ export interface ReadMarksParts {
 }
 
 const restMs = 2_000
-/** Older segments of the own room hold only what was never set again; so many are read at all. */
-const segmentsRead = 8
 
 /**
  * Where this person stopped reading, the same on all their devices: `set` records in their own room. Reading only goes
@@ -36,7 +26,6 @@ export class ReadMarks {
   readonly changed = new Listeners<void>()
   readonly #parts: ReadMarksParts
   readonly #positions = new Keyed<Position>()
-  readonly #segments: Segment[] = []
   readonly #unwritten = new Map<string, () => void>()
   readonly #ready = createSignal(false)
   readonly #stops: (() => void)[] = []
@@ -81,11 +70,8 @@ export class ReadMarks {
     if (!cancel || !position) return
     cancel()
     this.#unwritten.delete(room)
-    const { me, write } = this.#parts
     const { time, name } = position
-    const newest = Math.max(0, ...this.#segments.map((segment) => segment.newest))
-    const where = { room: me, segment: this.#segments.at(-1)?.number ?? 1, newest }
-    write(where, { kind: 'set', key: keyOf(room), value: { time, name } }).catch(() => {}) // told by the journal
+    this.#parts.own.set(keyOf(room), { time, name })
   }
 
   close(): void {
@@ -93,7 +79,6 @@ export class ReadMarks {
     globalThis.document?.removeEventListener('visibilitychange', this.#writeAll)
     globalThis.removeEventListener?.('pagehide', this.#writeAll)
     for (const stop of this.#stops) stop()
-    for (const segment of this.#segments) void this.#parts.segments.close(segment.document.name, segment)
   }
 
   readonly #writeAll = (): void => {
@@ -117,34 +102,20 @@ export class ReadMarks {
   }
 
   async #open(): Promise<void> {
-    const home = this.#parts.documents.open(homeName(this.#parts.me))
-    await home.loaded
-    const follow = () => this.#follow(readHome(home.map.entries()).self)
-    this.#stops.push(home.changed.add(follow), () => void this.#parts.documents.close(home))
-    follow()
-    await Promise.all(this.#segments.map(({ document }) => document.loaded))
+    const { own } = this.#parts
+    this.#stops.push(own.changed.add(() => this.#fold()))
+    this.#fold()
+    await own.opened
     await this.#takeUpIntents()
     this.#ready[1](true)
     this.changed.tell()
   }
 
-  #follow(head: number): void {
-    const next = (this.#segments.at(-1)?.number ?? Math.max(0, head - segmentsRead)) + 1
-    for (let number = next; number <= head; number++) {
-      const name = selfName(this.#parts.me, number)
-      const segment = this.#parts.segments.open(name)
-      this.#segments.push(segment)
-      this.#stops.push(segment.changed.add(() => this.#fold()))
-    }
-    this.#fold()
-  }
-
   #fold(): void {
-    for (const segment of this.#segments)
-      for (const { body } of segment.entries.values()) {
-        const room = body.kind === 'set' ? roomOf(body.key) : null
-        if (room && body.kind === 'set' && isPosition(body.value)) this.#goesOn(room, body.value)
-      }
+    for (const { key, value } of this.#parts.own.all()) {
+      const room = roomOf(key)
+      if (room && isPosition(value)) this.#goesOn(room, value)
+    }
     this.changed.tell()
   }
 

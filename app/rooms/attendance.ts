@@ -1,19 +1,30 @@
 import type { LiveRoom } from '../room/liveRoom.ts'
-import { presentIn } from '../room/presence.ts'
+import type { OwnPresence } from '../room/presence.ts'
+import { type Present, presentIn } from '../room/present.ts'
 import type { ReadMarks } from '../room/readMarks.ts'
 import { Keyed } from '../store/keyed.ts'
 import type { Clock } from '../sync/clock.ts'
 import type { Shared } from '../sync/shared.ts'
 import type { Summaries } from './summaries.ts'
-import { summarize } from './summarize.ts'
+import { type Reader, summarize } from './summarize.ts'
 
 export interface AttendanceParts {
-  me: string
+  me: Reader
   summaries: Summaries
   live: Shared<LiveRoom>
   readMarks: ReadMarks
+  presence: Pick<OwnPresence, 'attend'>
   clock: Clock
 }
+
+/** Who else is there. */
+export interface Attended {
+  /** User names of those who have the room on screen, who came last first. */
+  here: readonly string[]
+  /** The best of all of them. */
+  status: Present['status'] | 'offline'
+}
+const nobody: Attended = { here: [], status: 'offline' }
 
 /** So many rooms stay open; the others are looked into in turn. */
 const liveRooms = 50
@@ -26,7 +37,7 @@ const refreshAfterMs = 60
 export class Attendance {
   readonly #parts: AttendanceParts
   readonly #open = new Map<string, { room: LiveRoom; stop: () => void }>()
-  readonly #here = new Keyed<readonly string[]>()
+  readonly #present = new Keyed<Attended>()
   readonly #stale = new Set<string>()
   readonly #stop: () => void
   #cancel: () => void = () => {}
@@ -35,10 +46,7 @@ export class Attendance {
 
   constructor(parts: AttendanceParts) {
     this.#parts = parts
-    const stopMarks = parts.readMarks.changed.add(() => {
-      for (const room of this.#open.keys()) this.#stale.add(room)
-      this.#refreshSoon()
-    })
+    const stopMarks = parts.readMarks.changed.add(() => this.lookAgain())
     const stopRooms = parts.summaries.changed.add(() => this.#later(nextAfterMs))
     this.#stop = () => {
       stopMarks()
@@ -47,9 +55,15 @@ export class Attendance {
     this.#next()
   }
 
-  /** Tracked: user names of the others who are there. */
-  here(room: string): readonly string[] {
-    return this.#here.get(room) ?? []
+  /** Tracked. */
+  in(room: string): Attended {
+    return this.#present.get(room) ?? nobody
+  }
+
+  /** Something changed that every line depends on. */
+  lookAgain(): void {
+    for (const room of this.#open.keys()) this.#stale.add(room)
+    this.#refreshSoon()
   }
 
   close(): void {
@@ -72,7 +86,7 @@ export class Attendance {
     const wanted = all.slice(0, liveRooms)
     for (const room of this.#open.keys()) if (!all.includes(room)) this.leave(room)
     const missing = wanted.find((room) => !this.#open.has(room))
-    if (missing) this.#attend(missing)
+    if (missing) this.#attend(missing, 'stay')
     const visit = missing ? undefined : this.#turnOf(all.slice(liveRooms))
     if (visit) this.#visit(visit)
     if (missing) this.#later(nextAfterMs)
@@ -93,15 +107,21 @@ export class Attendance {
   #visit(room: string): void {
     this.#visited.push(room)
     for (const [open] of this.#open) if (this.#visited.includes(open) && open !== room) this.leave(open)
-    if (!this.#open.has(room)) this.#attend(room)
+    if (!this.#open.has(room)) this.#attend(room, 'visit')
   }
 
-  #attend(id: string): void {
+  #attend(id: string, how: 'stay' | 'visit'): void {
     const room = this.#parts.live.open(id)
-    const stop = room.changed.add(() => {
+    const stopListening = room.changed.add(() => {
       this.#stale.add(id)
       this.#refreshSoon()
     })
+    // Nobody is told of who only looks in.
+    const go = how === 'stay' ? this.#parts.presence.attend(room) : () => {}
+    const stop = () => {
+      stopListening()
+      go()
+    }
     this.#open.set(id, { room, stop })
     this.#stale.add(id)
     this.#refreshSoon()
@@ -119,14 +139,26 @@ export class Attendance {
       const before = summaries.find(id)
       if (!live || !before) continue
       summaries.put(summarize(before, live, me, readMarks.of(id)))
-      this.#here.set(id, userNames(live, me))
+      this.#see(id, attended(live, me.user, this.#parts.clock.now()))
     }
     this.#stale.clear()
   }
+
+  /** What is the same as before stays the same object: a line of the list is drawn anew only where it changed. */
+  #see(room: string, now: Attended): void {
+    const before = this.#present.peek(room)
+    if (!before || JSON.stringify(before) !== JSON.stringify(now)) this.#present.set(room, now)
+  }
 }
 
-const userNames = (live: LiveRoom, me: string): string[] =>
-  [...presentIn(live.rosterDocument.awareness).keys()].flatMap((user) => {
-    const name = user === me ? undefined : live.roster.members.get(user)?.username
-    return name === undefined ? [] : [name]
-  })
+const attended = (live: LiveRoom, me: string, now: number): Attended => {
+  const others = [...presentIn(live.rosterDocument.awareness, now)].filter(([user]) => user !== me)
+  const here = others.filter(([, { here }]) => here)
+  return {
+    here: here.flatMap(([user]) => live.roster.members.get(user)?.username ?? []),
+    status: bestOf(others.map(([, { status }]) => status)),
+  }
+}
+
+const bestOf = (all: readonly Present['status'][]): Attended['status'] =>
+  all.includes('online') ? 'online' : all.includes('away') ? 'away' : 'offline'

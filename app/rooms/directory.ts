@@ -19,7 +19,7 @@ export const makeDirectory = (api: Api): Pick<LobbyView, 'directory' | 'refreshD
 }
 
 const readRoom = (value: Partial<PublicRoom>): PublicRoom[] => {
-  const { id, name, topic, members, lastAt } = value
+  const { id, name, topic, picture, members, lastAt } = value
   if (!isId(id) || typeof name !== 'string' || typeof members !== 'number') return []
-  return [{ id, name, topic: topic ?? '', members, lastAt: lastAt ?? null }]
+  return [{ id, name, topic: topic ?? '', picture: picture ?? null, members, lastAt: lastAt ?? null }]
 }

@@ -1,9 +1,9 @@
-import { type Accessor, createSignal } from 'solid-js'
-import { type Home, readHome } from '../../shared/room/home.ts'
+import { type Accessor, batch, createSignal } from 'solid-js'
+import { type Home, type HomeRoom, readHome } from '../../shared/room/home.ts'
 import { homeName } from '../../shared/wire/documents.ts'
 import type { Documents } from '../sync/documents.ts'
 import type { DropReason } from './dropRoom.ts'
-import type { Summaries } from './summaries.ts'
+import { type KeptSummary, newSummary, type Summaries } from './summaries.ts'
 
 export interface HomeParts {
   me: string
@@ -26,10 +26,9 @@ export const followHome = ({ me, documents, summaries, isWaiting, lost }: HomePa
   const [home, setHome] = createSignal(readHome([]))
 
   const welcome = (home: Home) => {
-    for (const [id, { name, visibility, joined }] of home.rooms) {
+    for (const [id, room] of home.rooms) {
       const before = summaries.find(id)
-      const empty = { id, topic: '', last: null, unread: 0 }
-      summaries.put({ ...empty, ...before, name, visibility, joined: before?.joined ?? joined, listed: true })
+      summaries.put(asListed(before ?? newSummary(id, room.joined), room))
       if (!before?.listed) tryAgain(id)
     }
   }
@@ -39,8 +38,10 @@ export const followHome = ({ me, documents, summaries, isWaiting, lost }: HomePa
   }
   const read = () => {
     const now = readHome(document.map.entries())
-    setHome(now)
-    welcome(now)
+    batch(() => {
+      setHome(now)
+      welcome(now)
+    })
     // What this device has of the list may be old; only the relay's word takes a room away.
     if (document.state().name !== 'synced') return
     for (const { id, listed } of summaries.all())
@@ -57,3 +58,19 @@ export const followHome = ({ me, documents, summaries, isWaiting, lost }: HomePa
     },
   }
 }
+
+const asListed = (
+  before: KeptSummary,
+  { name, kind, visibility, picture, archived, people }: HomeRoom,
+): KeptSummary => ({
+  ...before,
+  name,
+  kind,
+  visibility,
+  picture: picture ?? null,
+  archived: archived !== undefined,
+  people: people
+    ? Object.entries(people).map(([user, one]) => ({ ...one, user, picture: one.picture ?? null }))
+    : before.people,
+  listed: true,
+})

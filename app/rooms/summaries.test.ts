@@ -2,18 +2,9 @@ import { expect, test } from 'vitest'
 import { tableInMemory } from '../store/table.ts'
 import type { TabWord } from '../store/tabs.ts'
 import { Listeners } from '../sync/listeners.ts'
-import { type KeptSummary, openSummaries } from './summaries.ts'
+import { type KeptSummary, newSummary, openSummaries } from './summaries.ts'
 
-const tower: KeptSummary = {
-  id: 'AAAAAAAAAAAAAAAAAAAAAA',
-  name: 'Tower',
-  visibility: 'private',
-  topic: '',
-  last: null,
-  unread: 0,
-  joined: 1,
-  listed: true,
-}
+const tower: KeptSummary = { ...newSummary('AAAAAAAAAAAAAAAAAAAAAA', 1), name: 'Tower', listed: true }
 const alone = { heard: new Listeners<TabWord>(), tell: () => {}, close: () => {} }
 
 test('a room that is being dropped is off the list at once, and found again if the tab ends before all of it is gone', async () => {

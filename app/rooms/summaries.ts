@@ -1,18 +1,33 @@
 import { type Accessor, createSignal } from 'solid-js'
-import { type Roster, readRoster } from '../../shared/room/roster.ts'
 import type { Table } from '../store/table.ts'
 import type { Tabs } from '../store/tabs.ts'
 import { Listeners } from '../sync/listeners.ts'
 import type { RoomSummary } from './view.ts'
 
 /** What the room list shows before any document is open, and what is known of a room that the relay has not heard of. */
-export interface KeptSummary extends Omit<RoomSummary, 'here' | 'waiting'> {
-  topic: string
+export interface KeptSummary extends Omit<RoomSummary, 'lastAt' | 'favourite' | 'here' | 'presence' | 'waiting'> {
   /** When this person came in, or made it; milliseconds since 1970. */
   joined: number
   /** Whether the relay has ever listed it among this person's rooms. */
   listed: boolean
 }
+
+/** A room of which nothing more is known than that it is there. */
+export const newSummary = (id: string, joined: number): KeptSummary => ({
+  id,
+  name: '',
+  kind: 'room',
+  picture: null,
+  topic: '',
+  visibility: 'private',
+  members: 1,
+  archived: false,
+  people: [],
+  last: null,
+  unread: 0,
+  joined,
+  listed: false,
+})
 
 export interface Summaries {
   /** Tracked; the most recent first. */
@@ -34,7 +49,8 @@ export const openSummaries = async (table: Table<KeptSummary>, tabs: Tabs): Prom
   const read = async () => {
     const kept = await table.entries()
     known.clear()
-    for (const [room, summary] of kept) known.set(room, summary)
+    // What an earlier version kept has fewer fields.
+    for (const [room, summary] of kept) known.set(room, { ...newSummary(room, summary.joined), ...summary })
     show()
     changed.tell()
   }
@@ -70,28 +86,3 @@ export const openSummaries = async (table: Table<KeptSummary>, tabs: Tabs): Prom
 export const lastAt = ({ last, joined }: KeptSummary): number => last?.time ?? joined
 
 const isSame = (a: KeptSummary | undefined, b: KeptSummary): boolean => JSON.stringify(a) === JSON.stringify(b)
-
-/** The roster of a room made here, until the relay writes the real one. */
-export const provisionalRoster = (
-  { name, topic, visibility, joined }: KeptSummary,
-  me: { id: string; name: string; username: string },
-  publicKey: string,
-): Roster => ({
-  ...readRoster([]),
-  name,
-  topic,
-  visibility,
-  made: joined,
-  members: new Map([
-    [
-      me.id,
-      {
-        name: me.name,
-        username: me.username,
-        role: 'owner',
-        devices: [{ key: publicKey, added: joined }],
-        spans: [[joined, null]],
-      },
-    ],
-  ]),
-})

@@ -1,29 +1,20 @@
 import { expect, test } from 'vitest'
 import type { LiveRoom } from '../room/liveRoom.ts'
-import type { KeptSummary } from './summaries.ts'
+import { type KeptSummary, newSummary } from './summaries.ts'
 import { summarize } from './summarize.ts'
 
-const me = 'me'
-const joined = 100
-const kept: KeptSummary = {
-  id: 'garden',
-  name: 'garden',
-  topic: '',
-  visibility: 'public',
-  joined,
-  last: null,
-  unread: 0,
-  listed: true,
-}
-/** `a105`: amy said something at 105; `m…`: I did. */
-const unread = (said: string, read: number | null, segments: [number, number, number][] = []) => {
+const me = { user: 'me', isBlocked: (user: string) => user === 'bob' }
+const kept: KeptSummary = newSummary('garden', 100)
+const users: { [letter: string]: string } = { a: 'amy', b: 'bob', m: 'me' }
+/** `a105`: amy said something at 105; `b…`: bob, whom I blocked; `m…`: I did. */
+const lineOf = (said: string, read: number | null, segments: [number, number, number][] = []) => {
   const messages = said
     .split(' ')
     .filter(Boolean)
     .map((word) => ({
       name: 'device.1',
       time: Number(word.slice(1)),
-      user: word.startsWith('m') ? me : 'amy',
+      user: users[word[0] ?? ''] ?? '',
       text: word,
       imported: null,
     }))
@@ -35,12 +26,14 @@ const unread = (said: string, read: number | null, segments: [number, number, nu
       name: 'garden',
       topic: '',
       visibility: 'public',
-      members: new Map(),
+      archived: null,
+      members: new Map([['amy', { name: 'Amy', role: 'member' }]]),
       segments: new Map(segments.map((segment, at) => [at + 1, segment])),
     },
   } as unknown as LiveRoom
-  return summarize(kept, live, me, read === null ? null : { time: read, name: 'device.1' }).unread
+  return summarize(kept, live, me, read === null ? null : { time: read, name: 'device.1' })
 }
+const unread = (...talk: Parameters<typeof lineOf>) => lineOf(...talk).unread
 
 test('what others said after the mark is unread', () => {
   expect(unread('a101 a105 a106', 105)).toBe(1)
@@ -63,4 +56,10 @@ test('what lies in older segments counts by the roster, and of the one in which 
       [201, 400, 20],
     ]),
   ).toBe(22)
+})
+
+test('what a blocked person says is neither unread nor the last word', () => {
+  const line = lineOf('a101 b102 b103', null)
+  expect(line.unread).toBe(1)
+  expect(line.last).toMatchObject({ author: 'Amy', text: 'a101' })
 })

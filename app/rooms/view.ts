@@ -1,21 +1,56 @@
 import type { Act } from '../../shared/room/acts.ts'
+import type { GoneRoom } from '../../shared/room/home.ts'
+import type { Visibility } from '../../shared/room/roster.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 
 /** What the lobby draws. Accessors as in a Solid component. */
 export interface LobbyView {
+  /** The most recent first. Conversations that were closed are among them only once somebody says something new. */
   rooms(): readonly RoomSummary[]
   /** Public rooms that the relay lists; `unknown` while there is no network. */
   directory(): { name: 'unknown' } | { name: 'loading' } | { name: 'known'; rooms: readonly PublicRoom[] }
   refreshDirectory(): Promise<void>
   /** Joins the public room of that name, makes it if the name is free, or says that it is private. Works offline: then it makes. */
   enter(name: string): Promise<EnterResult>
-  make(fields: { name: string; topic: string; visibility: 'public' | 'private' }): Promise<EnterResult>
+  make(fields: NewRoomFields): Promise<EnterResult>
+  /** Opens the conversation with these others, or starts it. Works offline. */
+  direct(users: readonly string[]): Promise<EnterResult>
+  join(room: string): Promise<EnterResult>
   leave(room: string): Promise<RefusalCode | null>
+  /** The same on all devices, and offline. */
+  favourite(room: string, on: boolean): void
+  /** Out of the list until somebody says something new there. */
+  closeDirect(room: string): void
+  /** Asks to be let into a private room. */
+  request(room: string, name: string, note: string): Promise<RefusalCode | null>
+  /** The newest first. */
+  requests(): readonly RequestCard[]
+  dismissRequest(room: string): void
+  /** Rooms that were taken from this person, until they have seen it. */
+  gone(): readonly GoneCard[]
+  dismissGone(room: string): void
+  /** By user id. */
+  blocked(): ReadonlySet<string>
+  block(user: string, on: boolean): Promise<RefusalCode | null>
+  /** Everybody whom this device knows from a room, by name. Untracked: looked up at each call. */
+  people(): readonly Person[]
+  /** By exact user name, asked at the relay where nobody here knows it. */
+  findPerson(username: string): Promise<Person | 'no-such-user' | 'offline'>
   /** Rooms that are no longer this person's, in which words wait that were not sent. */
   leftBehind(): readonly LeftBehind[]
   /** What the relay refused after the screen that asked for it was left, as what was done offline. */
   refused(): readonly RefusedActView[]
   dismiss(id: string): Promise<void>
+}
+
+export interface NewRoomFields {
+  name: string
+  topic: string
+  visibility: Visibility
+  /** Hash of one that was put under `pictures`. */
+  picture?: string | null
+  /** User ids of those who are in it from the start. */
+  members?: readonly string[]
 }
 
 export interface RefusedActView {
@@ -35,15 +70,54 @@ export interface LeftBehind {
   texts: number
 }
 
+export interface RequestCard {
+  room: string
+  /** Empty where it is not known yet. */
+  name: string
+  at: number
+  /** `waiting`: for the network; `asked`: for a moderator. */
+  state: 'waiting' | 'asked' | 'refused'
+}
+
+export interface GoneCard {
+  room: string
+  name: string
+  why: GoneRoom['why']
+  at: number
+}
+
+export interface Person {
+  user: string
+  name: string
+  username: string
+  /** Hash. */
+  picture: string | null
+}
+
 export interface RoomSummary {
   id: string
+  /** Of a direct conversation: who else is in it. */
   name: string
-  visibility: 'public' | 'private'
+  kind: 'room' | 'direct'
+  /** Hash. */
+  picture: string | null
+  topic: string
+  visibility: Visibility
+  /** How many are in it. */
+  members: number
+  archived: boolean
+  /** The others in a direct conversation. */
+  people: readonly Person[]
   last: { author: string; text: string; time: number; own: boolean } | null
   /** Capped by the caller at what is known locally. */
   unread: number
+  /** When somebody last said something, or when it began. */
+  lastAt: number
+  favourite: boolean
   /** User names of those who are there now, most recent first. */
   here: readonly string[]
+  /** Of the other one in a conversation of two. */
+  presence: 'online' | 'away' | 'offline'
   /** Made on this device and not yet known to the relay. */
   waiting: boolean
 }
@@ -52,11 +126,13 @@ export interface PublicRoom {
   id: string
   name: string
   topic: string
+  picture: string | null
   members: number
   lastAt: number | null
 }
 
 export type EnterResult =
   | { name: 'entered'; room: string }
-  | { name: 'private' }
+  /** `room`: what one can ask to be let into. */
+  | { name: 'private'; room: string | null }
   | { name: 'refused'; code: RefusalCode | 'bad-name' | 'offline' }

@@ -1,0 +1,70 @@
+import type { Attendance, Attended } from './attendance.ts'
+import type { Outbox } from './outbox.ts'
+import type { OwnMarks } from './ownMarks.ts'
+import { type KeptSummary, lastAt, type Summaries } from './summaries.ts'
+import type { Person, RoomSummary } from './view.ts'
+
+export interface ListingParts {
+  outbox: Pick<Outbox, 'acts'>
+  summaries: Pick<Summaries, 'all'>
+  attendance: Pick<Attendance, 'in'>
+  marks: Pick<OwnMarks, 'isFavourite' | 'isClosed'>
+}
+
+interface Line {
+  kept: KeptSummary
+  attended: Attended
+  favourite: boolean
+  waiting: boolean
+  summary: RoomSummary
+}
+
+/** The lines of the list. One in which nothing changed is the same object as before, so that 500 of them cost nothing. */
+export const listingOf = ({ outbox, summaries, attendance, marks }: ListingParts): (() => RoomSummary[]) => {
+  const lines = new Map<string, Line>()
+  const lineOf = (kept: KeptSummary, waiting: boolean): RoomSummary => {
+    const { id } = kept
+    const attended = attendance.in(id)
+    const favourite = marks.isFavourite(id)
+    const before = lines.get(id)
+    const isSame = before?.kept === kept && before.attended === attended && before.waiting === waiting
+    if (isSame && before.favourite === favourite) return before.summary
+    const summary = summaryOf(kept, attended, favourite, waiting)
+    lines.set(id, { kept, attended, favourite, waiting, summary })
+    return summary
+  }
+  return () => {
+    const waiting = new Set<string>()
+    /** Left offline: out of the list, unless the relay says no. */
+    const leaving = new Set<string>()
+    for (const { act } of outbox.acts()) {
+      if (act.do === 'make' || act.do === 'direct') waiting.add(act.room)
+      if (act.do === 'leave' || act.do === 'delete') leaving.add(act.room)
+    }
+    return summaries
+      .all()
+      .filter((kept) => !leaving.has(kept.id) && !marks.isClosed(kept))
+      .map((kept) => lineOf(kept, waiting.has(kept.id)))
+  }
+}
+
+const summaryOf = (kept: KeptSummary, attended: Attended, favourite: boolean, waiting: boolean): RoomSummary => {
+  const { joined: _, listed: __, ...known } = kept
+  const isOfTwo = kept.kind === 'direct' && kept.people.length === 1
+  return {
+    ...known,
+    name: kept.kind === 'direct' ? titleOf(kept.people) : kept.name,
+    lastAt: lastAt(kept),
+    favourite,
+    waiting,
+    here: attended.here,
+    presence: isOfTwo ? attended.status : 'offline',
+  }
+}
+
+/** As the room's own head says it. */
+const titleOf = (people: readonly Person[]): string =>
+  people
+    .map(({ name }) => name)
+    .sort((a, b) => a.localeCompare(b))
+    .join(', ')

@@ -1,0 +1,31 @@
+import type { Api } from '../sync/api.ts'
+import { makeDirectory } from './directory.ts'
+import type { EnterResult, LobbyView } from './view.ts'
+
+const outside = async (): Promise<EnterResult> => ({ name: 'refused', code: 'not-a-member' })
+const nothing = (): [] => []
+
+/** Someone without an account finds public rooms, and enters none. */
+export const lobbyForGuests = (api: Api): LobbyView => ({
+  ...makeDirectory(api),
+  rooms: nothing,
+  enter: outside,
+  make: outside,
+  direct: outside,
+  join: outside,
+  leave: async () => 'not-a-member',
+  favourite: () => {},
+  closeDirect: () => {},
+  request: async () => 'not-a-member',
+  requests: nothing,
+  dismissRequest: () => {},
+  gone: nothing,
+  dismissGone: () => {},
+  blocked: () => new Set(),
+  block: async () => 'not-a-member',
+  people: nothing,
+  findPerson: async () => 'no-such-user',
+  leftBehind: nothing,
+  refused: nothing,
+  dismiss: async () => {},
+})

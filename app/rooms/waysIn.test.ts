@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import type { Act } from '../../shared/room/acts.ts'
+import { directRoomId } from '../../shared/room/direct.ts'
+import type { OwnRoom } from '../room/ownRoom.ts'
+import { tableInMemory } from '../store/table.ts'
+import type { Answer } from '../sync/api.ts'
+import { Listeners } from '../sync/listeners.ts'
+import { FakeClock } from '../sync/testStage.ts'
+import type { Outbox } from './outbox.ts'
+import { openSummaries } from './summaries.ts'
+import { waysIn } from './waysIn.ts'
+
+const [amy, bob, cleo] = ['AAAAAAAAAAAAAAAAAAAAAA', 'BBBBBBBBBBBBBBBBBBBBBA', 'CCCCCCCCCCCCCCCCCCCCCA']
+const people = [{ user: bob, name: 'Bob', username: 'bob', picture: null }]
+
+const stage = async ({ found = 'offline' as Answer, network = 'online' as 'online' | 'offline' } = {}) => {
+  const asked: Act[] = []
+  const set: [string, unknown][] = []
+  const summaries = await openSummaries(tableInMemory(), { heard: new Listeners(), tell: () => {}, close: () => {} })
+  const ways = waysIn({
+    me: amy,
+    api: { get: async () => found, post: async () => found, upload: async () => found },
+    clock: new FakeClock(),
+    outbox: {
+      ask: async (act: Act) => {
+        asked.push(act)
+        return null
+      },
+    } as unknown as Outbox,
+    summaries,
+    own: { of: () => 5, set: (key: string, value: unknown) => set.push([key, value]) } as unknown as OwnRoom,
+    network: () => network,
+    people: () => people,
+  })
+  return { ways, asked, set, summaries }
+}
+
+test('two who start a conversation apart start the same one, and see who is in it at once', async () => {
+  const { ways, asked, summaries } = await stage({ network: 'offline' })
+  const room = directRoomId([bob, amy])
+  expect(await ways.direct([bob])).toEqual({ name: 'entered', room })
+  expect(asked).toEqual([{ do: 'direct', room, users: [bob] }])
+  expect(summaries.find(room)).toMatchObject({ kind: 'direct', people, members: 2, listed: false })
+})
+
+test('a conversation that is there is opened, and listed again if it was closed', async () => {
+  const { ways, asked, set } = await stage()
+  await ways.direct([bob, cleo])
+  const { length } = asked
+  await ways.direct([cleo, bob, amy])
+  expect(asked).toHaveLength(length)
+  expect(set.at(-1)).toEqual([`closed/${directRoomId([amy, bob, cleo])}`, 0])
+})
+
+test('a room is made with its picture and members', async () => {
+  const { ways, asked, summaries } = await stage()
+  const picture = 'P'.repeat(43)
+  const fields = { name: ' Tower ', topic: 'high', visibility: 'private', picture, members: [bob] } as const
+  const made = await ways.make(fields)
+  expect(made).toMatchObject({ name: 'entered' })
+  expect(asked).toMatchObject([{ ...fields, do: 'make', name: 'Tower' }])
+  expect(summaries.all()).toMatchObject([{ name: 'Tower', picture, listed: false }])
+})
+
+test('no picture and no members are not spoken of', async () => {
+  const { ways, asked } = await stage()
+  await ways.make({ name: 'Tower', topic: '', visibility: 'public', picture: null, members: [] })
+  expect(Object.keys(asked[0] ?? {})).toEqual(['do', 'room', 'name', 'topic', 'visibility'])
+})
+
+test.each([
+  ['a private room can be asked for', { state: 'private', room: bob }, { name: 'private', room: bob }],
+  ['one that the relay does not point to cannot', { state: 'private' }, { name: 'private', room: null }],
+  ['a public room is joined', { state: 'public', room: bob }, { name: 'entered', room: bob }],
+])('%s', async (_, body, result) => {
+  const { ways } = await stage({ found: { status: 200, body } })
+  expect(await ways.enter('Cellar')).toEqual(result)
+})
+
+test('a relay that will not say makes no room of a name', async () => {
+  const { ways, asked } = await stage({ found: { status: 503, body: {} } })
+  expect(await ways.enter('Cellar')).toEqual({ name: 'refused', code: 'offline' })
+  expect(asked).toEqual([])
+})
