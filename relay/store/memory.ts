@@ -246,7 +246,7 @@ const stateOf = (rows: readonly MemoryRow[]): SegmentState => {
     newest: 0,
   }
   for (const { client, clock, length, device, kind, time } of rows) {
-    state.clocks.set(client, clock + length)
+    state.clocks.set(client, Math.max(clock + length, state.clocks.get(client) ?? 0))
     state.devices.set(client, device)
     state.rows++
     if (kind === null) continue

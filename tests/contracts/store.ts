@@ -1,60 +1,26 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { MemberRow, RecordRow, RoomRow, Store } from '../../relay/store/store.ts'
+import type { Store } from '../../relay/store/store.ts'
 import { StoreConflict } from '../../relay/store/store.ts'
 import { limits } from '../../shared/record/limits.ts'
-
-const id = (name: string): string => name.padEnd(21, '_').concat('A')
-export const room = id('room')
-export const [ada, ben] = [id('ada'), id('ben')]
-export const [phone, laptop, bens] = [id('phone'), id('laptop'), id('bens')]
-const users: Record<string, string> = { [phone]: ada, [laptop]: ada, [bens]: ben }
-
-export const post = (clock: number, extra: Partial<RecordRow & { state: 'record' }> = {}): RecordRow => {
-  const device = extra.device ?? phone
-  const base = { room, segment: 1, client: 7, clock, device, user: users[device] ?? ada, at: 1_000 + clock }
-  const record = { state: 'record' as const, seq: clock + 1, kind: 'post' as const, time: 1_000 + clock, ref: '' }
-  return { ...base, ...record, key: null, bytes: new TextEncoder().encode(`words ${device} ${clock}`), ...extra }
-}
-const place = { room, segment: 1, device: phone, user: ada, at: 2_000 }
-const empty = (client: number, clock: number, length: number): RecordRow => ({
-  ...place,
-  client,
-  clock,
-  state: 'empty',
-  length,
-})
-const repeat = (client: number, clock: number, of: RecordRow & { state: 'record' }): RecordRow => ({
-  ...place,
-  client,
-  clock,
-  state: 'repeat',
-  seq: of.seq,
-  bytes: of.bytes,
-})
-const asRecord = (row: RecordRow): RecordRow & { state: 'record' } => row as RecordRow & { state: 'record' }
-
-export const aRoom = (extra: Partial<RoomRow> = {}): RoomRow => ({
-  id: room,
-  kind: 'room',
-  name: 'Garden',
-  nameKey: 'garden',
-  topic: '',
-  visibility: 'public',
-  made: 5,
-  head: 1,
-  ...extra,
-})
-const aMember = (user: string, extra: Partial<MemberRow> = {}): MemberRow => ({
+import { describeErasing } from './store-erasing.ts'
+import { describePeople } from './store-people.ts'
+import {
+  ada,
+  all,
+  aRoom,
+  asRecord,
+  ben,
+  bens,
+  doc,
+  empty,
+  id,
+  laptop,
+  namesIn,
+  phone,
+  post,
+  repeat,
   room,
-  user,
-  role: 'member',
-  spans: [[5, null]],
-  removed: false,
-  ...extra,
-})
-const namesIn = (slices: Awaited<ReturnType<Store['slices']>>): unknown[] =>
-  slices.blocks.flatMap(({ structs }) => structs.map((struct) => ('empty' in struct ? struct.empty : struct.name)))
-const all = new Map<number, number>()
+} from './store-rows.ts'
 
 /** What every version of `Store` keeps. */
 export const storeSuite = (title: string, open: () => Promise<Store>): void => {
@@ -336,86 +302,8 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
       })
     })
 
-    describe('rooms and people', () => {
-      test('a room is found by id and by the key of its name', async () => {
-        await store.commit({ rooms: [aRoom(), aRoom({ id: ada, kind: 'self', nameKey: null, visibility: 'private' })] })
-        expect(await store.room(room)).toEqual(aRoom())
-        expect(await store.roomByNameKey('garden')).toEqual(aRoom())
-        expect(await store.roomByNameKey('Garden')).toBeNull()
-        expect((await store.room(ada))?.kind).toBe('self')
-        expect(await store.room(ben)).toBeNull()
-      })
-
-      test('two rooms never share a name key, and one that is given up is free', async () => {
-        await store.commit({ rooms: [aRoom()] })
-        const second = aRoom({ id: id('second') })
-        await expect(store.commit({ rooms: [second] })).rejects.toBeInstanceOf(StoreConflict)
-        await store.commit({ rooms: [aRoom({ nameKey: null }), second] })
-        expect((await store.roomByNameKey('garden'))?.id).toBe(second.id)
-      })
-
-      test('public rooms are listed with how many are in and when the newest record was', async () => {
-        const rooms = [
-          aRoom(),
-          aRoom({ id: id('closed'), nameKey: null }),
-          aRoom({ id: id('hidden'), nameKey: null, visibility: 'private' }),
-          aRoom({ id: id('zoo'), name: 'Zoo', nameKey: 'zoo', topic: 'bears' }),
-        ]
-        const members = [
-          aMember(ada),
-          aMember(ben, { role: null, spans: [[1, 2]] }),
-          aMember(ada, { room: id('closed'), role: null }),
-          aMember(ada, { room: id('hidden') }),
-          aMember(ada, { room: id('zoo') }),
-          aMember(ben, { room: id('zoo') }),
-        ]
-        await store.commit({ rooms, members })
-        await store.commit({ records: [post(0, { time: 900 }), post(1, { time: 400, segment: 2 })] })
-        expect(await store.publicRooms()).toEqual([
-          { id: room, name: 'Garden', topic: '', members: 1, lastAt: 900 },
-          { id: id('zoo'), name: 'Zoo', topic: 'bears', members: 2, lastAt: null },
-        ])
-      })
-
-      test('members are listed with their spans, past ones too; rooms of a user only while in', async () => {
-        const gone = aMember(ben, {
-          role: null,
-          removed: true,
-          spans: [
-            [1, 2],
-            [5, 9],
-          ],
-        })
-        await store.commit({ rooms: [aRoom(), aRoom({ id: ada, kind: 'self', nameKey: null })] })
-        await store.commit({ members: [aMember(ada), aMember(ben), aMember(ada, { room: ada, role: 'owner' })] })
-        await store.commit({ members: [gone] })
-        expect(await store.members(room)).toEqual([aMember(ada), gone])
-        expect(await store.roomsOf(ada)).toEqual([{ room: aRoom(), member: aMember(ada) }])
-        expect(await store.roomsOf(ben)).toEqual([])
-      })
-
-      test('users are found by id and user name, and user names are unique', async () => {
-        const row = { id: ada, username: 'ada', name: 'Ada', admin: true }
-        await store.commit({ users: [row, { id: ben, username: 'ben', name: 'Ben', admin: false }] })
-        expect(await store.user(ada)).toEqual(row)
-        expect(await store.userByUsername('ada')).toEqual(row)
-        expect(await store.userByUsername('nobody')).toBeNull()
-        expect((await store.users([ben, ada, room])).map(({ username }) => username)).toEqual(['ada', 'ben'])
-        const thief = { ...row, id: room }
-        await expect(store.commit({ users: [thief] })).rejects.toBeInstanceOf(StoreConflict)
-        await store.commit({ users: [{ ...row, name: 'Ada L.' }] })
-        expect((await store.user(ada))?.name).toBe('Ada L.')
-      })
-
-      test('a device belongs to its first user', async () => {
-        const row = { id: phone, user: ada, publicKey: 'key', added: 3 }
-        await store.commit({ devices: [row, { id: laptop, user: ada, publicKey: 'other', added: 2 }] })
-        expect(await store.device(phone)).toEqual(row)
-        expect(await store.device(bens)).toBeNull()
-        expect((await store.devicesOf([ada, ben])).map((device) => device.id)).toEqual([laptop, phone])
-        await expect(store.commit({ devices: [{ ...row, user: ben }] })).rejects.toBeInstanceOf(StoreConflict)
-      })
-    })
+    describePeople(() => store)
+    describeErasing(() => store)
 
     test('a document is kept as its last state', async () => {
       await store.commit({ documents: [doc('room/x', 1), doc('home/y', 2)] })
@@ -437,5 +325,3 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
     })
   })
 }
-
-const doc = (name: string, value = 0) => ({ name, state: Uint8Array.of(1, 2, value) })

@@ -1,0 +1,276 @@
+import { describe, expect, test } from 'vitest'
+import type { RecordRow, Store, WrittenRow } from '../../relay/store/store.ts'
+import {
+  ada,
+  aGone,
+  all,
+  aMember,
+  anInvitation,
+  aPicture,
+  aRequest,
+  aRoom,
+  asRecord,
+  aUser,
+  ben,
+  bens,
+  doc,
+  empty,
+  id,
+  laptop,
+  phone,
+  post,
+  repeat,
+  room,
+} from './store-rows.ts'
+
+/** What a user wrote, to be exported or erased; deleted rooms; unused pictures. */
+export const describeErasing = (open: () => Store): void => {
+  const commit: Store['commit'] = (change) => open().commit(change)
+  const names = (rows: readonly { device: string; seq: number }[]) => rows.map(({ device, seq }) => `${device}.${seq}`)
+
+  describe('all that a user wrote', () => {
+    test('in a room: what is not blank, each once, so many at most', async () => {
+      await commit({
+        records: [
+          post(0),
+          post(1),
+          post(0, { client: 8, device: laptop, segment: 2 }),
+          post(0, { client: 9, device: bens }),
+          repeat(10, 0, asRecord(post(1))),
+          empty(7, 2, 3),
+          post(0, { room: id('other') }),
+        ],
+      })
+      const found = await open().recordsOf(room, ada, 10)
+      expect(names(found).sort()).toEqual([`${laptop}.1`, `${phone}.1`, `${phone}.2`])
+      expect(found.find(({ device }) => device === laptop)?.segment).toBe(2)
+      expect(await open().recordsOf(room, ada, 2)).toHaveLength(2)
+      await commit({ blank: found.slice(0, 2).map(({ device, seq }) => ({ room, device, seq })) })
+      expect(await open().recordsOf(room, ada, 10)).toEqual(found.slice(2))
+      expect(await open().recordsOf(room, id('cai'), 10)).toEqual([])
+    })
+
+    test('everywhere: by room, then time, then device, then seq, the own room among them', async () => {
+      const other = id('zoo')
+      const inOwn = post(0, { room: ada, kind: 'set', key: 'read/x', time: 5_000 })
+      await commit({
+        records: [
+          post(0, { room: other, time: 1 }),
+          post(1, { time: 900 }),
+          post(0, { time: 900 }),
+          post(5, { time: 100, segment: 2 }),
+          post(0, { client: 8, device: laptop, time: 900 }),
+          post(0, { client: 9, device: bens, time: 900 }),
+          inOwn,
+        ],
+      })
+      const written = await open().writtenBy(ada, null, 10)
+      expect(written.map((row) => [row.room, row.time, row.device, row.seq, row.segment])).toEqual([
+        [ada, 5_000, phone, 1, 1],
+        [room, 100, phone, 6, 2],
+        [room, 900, laptop, 1, 1],
+        [room, 900, phone, 1, 1],
+        [room, 900, phone, 2, 1],
+        [other, 1, phone, 1, 1],
+      ])
+      expect(written[0]?.bytes).toEqual(asRecord(inOwn).bytes)
+      expect(await open().writtenBy(id('cai'), null, 10)).toEqual([])
+    })
+
+    test.each([1, 2, 3, 7])(
+      'pages of %i together tell all of it once, and erased ones are passed over',
+      async (size) => {
+        const rows: RecordRow[] = []
+        for (let n = 0; n < 30; n++) {
+          const [client, device] = n % 3 === 0 ? [8, laptop] : [7, phone]
+          rows.push(post(n, { room: id(`room${n % 4}`), client, device, time: 1 + (n % 5) }))
+        }
+        await commit({ records: rows })
+        await commit({
+          blank: [4, 9].map((n) => ({ room: id(`room${n % 4}`), device: n === 4 ? phone : laptop, seq: n + 1 })),
+        })
+        const whole = await open().writtenBy(ada, null, 100)
+        expect(whole).toHaveLength(28)
+        const paged: WrittenRow[] = []
+        for (let page = await next(null); page.length > 0; page = await next(paged.at(-1) ?? null)) paged.push(...page)
+        expect(paged).toEqual(whole)
+
+        function next(after: WrittenRow | null): Promise<WrittenRow[]> {
+          return open().writtenBy(ada, after, size)
+        }
+      },
+    )
+
+    test('a page begins behind a record that has been erased since', async () => {
+      await commit({ records: [post(0), post(1), post(2)] })
+      const [first] = await open().writtenBy(ada, null, 1)
+      await commit({ blank: [{ room, device: phone, seq: 1 }] })
+      expect(names(await open().writtenBy(ada, first ?? null, 5))).toEqual([`${phone}.2`, `${phone}.3`])
+    })
+  })
+
+  describe('erasures that are due', () => {
+    test('they are those whose hour has come and of whom something is left', async () => {
+      const other = id('other')
+      await commit({
+        records: [post(0), post(0, { room: other, client: 9, device: bens }), post(0, { client: 9, device: bens })],
+        members: [
+          aMember(ada, { erasing: 100 }),
+          aMember(ben, { erasing: null }),
+          aMember(ben, { room: other, erasing: 90 }),
+          aMember(id('cai'), { erasing: 10 }),
+        ],
+      })
+      expect(await open().erasuresDue(89)).toEqual([])
+      expect(await open().erasuresDue(90)).toEqual([{ room: other, user: ben }])
+      expect(await open().erasuresDue(100)).toEqual([
+        { room: other, user: ben },
+        { room, user: ada },
+      ])
+      await commit({ blank: [{ room, device: phone, seq: 1 }] })
+      expect(await open().erasuresDue(100)).toEqual([{ room: other, user: ben }])
+      await commit({ members: [aMember(ben, { room: other })] })
+      expect(await open().erasuresDue(100)).toEqual([])
+    })
+  })
+
+  describe('deleted rooms', () => {
+    const fill = async (of: string, extra: Partial<Parameters<typeof aRoom>[0]> = {}) => {
+      const records = Array.from({ length: 7 }, (_, clock) =>
+        post(clock, { room: of, segment: 1 + Math.floor(clock / 4) }),
+      )
+      const rows = { rooms: [aRoom({ id: of, nameKey: null, ...extra })], members: [aMember(ada, { room: of })] }
+      const ways = { requests: [aRequest(ben, { room: of })], invitations: [anInvitation('one', { room: of })] }
+      const seal = [{ room: of, segment: 1, from: 1, to: 2, count: 4 }]
+      await commit({
+        ...rows,
+        ...ways,
+        records,
+        seal,
+        documents: [doc(`room/${of}`)],
+        gone: [aGone(ada, { room: of })],
+      })
+    }
+    const left = async (of: string) => ({
+      records: [await open().segment(of, 1), await open().segment(of, 2)].map(({ rows }) => rows),
+      seqs: [...(await open().lastSeqs(of, [phone])).values()],
+      rest: [
+        await open().members(of),
+        await open().requests(of),
+        await open().invitations(of),
+        await open().segments(of),
+      ],
+      document: await open().document(`room/${of}`),
+    })
+    const dropAll = async (limit: number) => {
+      let steps = 1
+      while (await open().dropSome(room, limit)) steps++
+      return steps
+    }
+    const nothing = { records: [0, 0], seqs: [], rest: [[], [], [], []], document: null }
+
+    test('one is dropped in small steps, to its row and what its members are told', async () => {
+      await fill(room)
+      await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })] })
+      expect(await open().deletedRooms()).toEqual([room])
+      expect(await open().dropSome(room, 2)).toBe(true)
+      const { records } = await left(room)
+      expect(records.reduce((a, b) => a + b)).toBe(5)
+      expect(await open().deletedRooms()).toEqual([room])
+      expect(await dropAll(2)).toBeGreaterThan(2)
+      expect(await left(room)).toEqual(nothing)
+      expect(await open().deletedRooms()).toEqual([])
+      expect((await open().room(room))?.deleted).toBe(77)
+      expect(await open().goneOf(ada, 0)).toEqual([aGone(ada)])
+    })
+
+    test('nothing that was in it is found any more in any way', async () => {
+      await fill(room)
+      await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })], members: [aMember(ada, { erasing: 1 })] })
+      await dropAll(100)
+      expect(await open().record(room, phone, 1)).toBeNull()
+      expect(await open().slices(room, 1, all)).toEqual({ blocks: [], deleted: [] })
+      expect(await open().writtenBy(ada, null, 10)).toEqual([])
+      expect(await open().recordsOf(room, ada, 10)).toEqual([])
+      expect(await open().erasuresDue(100)).toEqual([])
+      expect(await open().roomsEverOf(ada)).toEqual([])
+      await commit({ blank: [{ room, device: phone, seq: 1 }] })
+    })
+
+    test('a neighbour loses nothing', async () => {
+      const neighbour = id('neighbour')
+      await fill(room)
+      await fill(neighbour, { name: 'Kitchen' })
+      const before = await left(neighbour)
+      await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })] })
+      await dropAll(3)
+      expect(await left(neighbour)).toEqual(before)
+      expect(await open().writtenBy(ada, null, 10)).toHaveLength(7)
+    })
+
+    test('a room that is not deleted is never dropped', async () => {
+      await fill(room)
+      const before = await left(room)
+      expect(await open().dropSome(room, 100)).toBe(false)
+      expect(await open().dropSome(id('nowhere'), 100)).toBe(false)
+      expect(await left(room)).toEqual(before)
+      expect(await open().deletedRooms()).toEqual([])
+    })
+
+    test('what was still on its way when the room was dropped is dropped as well', async () => {
+      await fill(room)
+      await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })] })
+      await dropAll(100)
+      await commit({ records: [post(9)], members: [aMember(ben)] })
+      expect(await open().deletedRooms()).toEqual([room])
+      await dropAll(100)
+      expect(await left(room)).toEqual(nothing)
+    })
+  })
+
+  describe('pictures', () => {
+    test('one is kept by its hash, and a second time it counts as come again', async () => {
+      const picture = aPicture('bear')
+      const { bytes } = picture
+      await commit({ pictures: [{ ...picture, bytes: bytes.slice() }] })
+      await commit({ pictures: [{ ...picture, bytes: Uint8Array.of(1), type: 'image/png', at: 30 }] })
+      expect(await open().picture('bear')).toEqual({ ...picture, at: 30 })
+      await commit({ pictures: [picture] })
+      expect((await open().picture('bear'))?.at).toBe(30)
+      expect(await open().picture('wolf')).toBeNull()
+    })
+
+    test('what no user and no room shows is forgotten once it is old', async () => {
+      const hashes = ['of ada', 'of the room', 'of a deleted room', 'of a deleted user', 'of nobody']
+      await commit({
+        pictures: [...hashes.map((hash) => aPicture(hash)), aPicture('new', { at: 50 })],
+        users: [
+          aUser({ picture: 'of ada' }),
+          aUser({ id: ben, username: 'ben', picture: 'of a deleted user', deleted: true }),
+        ],
+        rooms: [
+          aRoom({ picture: 'of the room' }),
+          aRoom({ id: id('deleted'), nameKey: null, picture: 'of a deleted room', deleted: 4 }),
+        ],
+      })
+      await open().dropUnusedPictures(50)
+      expect(await kept([...hashes, 'new'])).toEqual(['of ada', 'of the room', 'new'])
+      await commit({ users: [aUser()] })
+      await open().dropUnusedPictures(51)
+      expect(await kept([...hashes, 'new'])).toEqual(['of the room'])
+    })
+
+    test('a hundred unused ones are forgotten at once', async () => {
+      const hashes = Array.from({ length: 100 }, (_, n) => `picture ${n}`)
+      await commit({ pictures: hashes.map((hash) => aPicture(hash)) })
+      await open().dropUnusedPictures(50)
+      expect(await kept(hashes)).toEqual([])
+    })
+
+    const kept = async (hashes: readonly string[]): Promise<string[]> => {
+      const found: string[] = []
+      for (const hash of hashes) if (await open().picture(hash)) found.push(hash)
+      return found
+    }
+  })
+}

@@ -1,0 +1,309 @@
+import { describe, expect, test } from 'vitest'
+import type { Store } from '../../relay/store/store.ts'
+import { StoreConflict } from '../../relay/store/store.ts'
+import {
+  aDevice,
+  ada,
+  aGone,
+  aMember,
+  anInvitation,
+  aRequest,
+  aRoom,
+  aUser,
+  ben,
+  bens,
+  id,
+  laptop,
+  phone,
+  post,
+  room,
+} from './store-rows.ts'
+
+/** Rooms, who is in them and who may come; users and their devices. */
+export const describePeople = (open: () => Store): void => {
+  const commit: Store['commit'] = (change) => open().commit(change)
+
+  describe('rooms', () => {
+    test('a room is found by id and by the key of its name', async () => {
+      await commit({ rooms: [aRoom(), aRoom({ id: ada, kind: 'self', nameKey: null, visibility: 'private' })] })
+      expect(await open().room(room)).toEqual(aRoom())
+      expect(await open().roomByNameKey('garden')).toEqual(aRoom())
+      expect(await open().roomByNameKey('Garden')).toBeNull()
+      expect((await open().room(ada))?.kind).toBe('self')
+      expect(await open().room(ben)).toBeNull()
+    })
+
+    test('everything about a room is replaced', async () => {
+      const full = aRoom({
+        kind: 'direct',
+        name: 'Meadow',
+        nameKey: null,
+        topic: 'bees',
+        visibility: 'private',
+        picture: 'hash',
+        guests: false,
+        invites: 'moderators',
+        archived: 70,
+        made: 6,
+        head: 4,
+        formerly: [
+          { name: 'Garden', until: 60 },
+          { name: 'Lawn', until: 65 },
+        ],
+        deleted: 80,
+      })
+      await commit({ rooms: [aRoom()] })
+      await commit({ rooms: [full] })
+      expect(await open().room(room)).toEqual(full)
+      await commit({ rooms: [aRoom()] })
+      expect(await open().room(room)).toEqual(aRoom())
+    })
+
+    test('two rooms never share a name key, and one that is given up is free', async () => {
+      await commit({ rooms: [aRoom()] })
+      const second = aRoom({ id: id('second') })
+      await expect(commit({ rooms: [second] })).rejects.toBeInstanceOf(StoreConflict)
+      await commit({ rooms: [aRoom({ nameKey: null }), second] })
+      expect((await open().roomByNameKey('garden'))?.id).toBe(second.id)
+    })
+
+    test('public rooms are listed with how many are in and when the newest record was', async () => {
+      const zoo = { id: id('zoo'), name: 'Zoo', nameKey: 'zoo', topic: 'bears' }
+      const rooms = [
+        aRoom(),
+        aRoom({ id: id('closed'), nameKey: null }),
+        aRoom({ id: id('hidden'), nameKey: null, visibility: 'private' }),
+        aRoom({ id: id('deleted'), nameKey: null, deleted: 9 }),
+        aRoom({ id: id('direct'), nameKey: null, kind: 'direct' }),
+        aRoom({ ...zoo, picture: 'bear', guests: false, archived: 40 }),
+      ]
+      const members = [
+        aMember(ada),
+        aMember(ben, { role: null, spans: [[1, 2]] }),
+        aMember(ada, { room: id('closed'), role: null }),
+        aMember(ada, { room: id('hidden') }),
+        aMember(ada, { room: id('deleted') }),
+        aMember(ada, { room: id('direct') }),
+        aMember(ada, { room: id('zoo') }),
+        aMember(ben, { room: id('zoo') }),
+      ]
+      await commit({ rooms, members })
+      await commit({ records: [post(0, { time: 900 }), post(1, { time: 400, segment: 2 })] })
+      const plain = { picture: null, guests: true, archived: null }
+      expect(await open().publicRooms()).toEqual([
+        { id: room, name: 'Garden', topic: '', ...plain, members: 1, lastAt: 900 },
+        {
+          id: zoo.id,
+          name: 'Zoo',
+          topic: 'bears',
+          picture: 'bear',
+          guests: false,
+          archived: 40,
+          members: 2,
+          lastAt: null,
+        },
+      ])
+    })
+  })
+
+  describe('members', () => {
+    test('they are listed with their spans, past ones too; rooms of a user only while in', async () => {
+      const spans: [number, number | null][] = [
+        [1, 2],
+        [5, 9],
+      ]
+      const gone = aMember(ben, { role: null, removed: true, spans, banned: 9, erasing: 99 })
+      await commit({ rooms: [aRoom(), aRoom({ id: ada, kind: 'self', nameKey: null })] })
+      await commit({ members: [aMember(ada), aMember(ben), aMember(ada, { room: ada, role: 'owner' })] })
+      await commit({ members: [gone] })
+      expect(await open().members(room)).toEqual([aMember(ada), gone])
+      expect(await open().roomsOf(ada)).toEqual([{ room: aRoom(), member: aMember(ada) }])
+      expect(await open().roomsOf(ben)).toEqual([])
+      await commit({ members: [aMember(ben)] })
+      expect(await open().members(room)).toEqual([aMember(ada), aMember(ben)])
+    })
+
+    test('direct conversations are among the rooms of a user, deleted rooms are not', async () => {
+      const direct = aRoom({ id: id('direct'), kind: 'direct', nameKey: null })
+      const deleted = aRoom({ id: id('deleted'), nameKey: null, deleted: 3 })
+      const members = [aMember(ada, { room: direct.id }), aMember(ada, { room: deleted.id })]
+      await commit({ rooms: [direct, deleted], members })
+      expect(await open().roomsOf(ada)).toEqual([{ room: direct, member: members[0] }])
+    })
+
+    test('every room that a user was ever in, but for the own one', async () => {
+      const past = aMember(ada, { room: id('past'), role: null, spans: [[1, 2]] })
+      const own = aMember(ada, { room: ada, role: 'owner' })
+      await commit({ members: [aMember(ada), past, own, aMember(ben, { room: id('other') })] })
+      expect(await open().roomsEverOf(ada)).toEqual([past.room, room].sort())
+      expect(await open().roomsEverOf(id('cai'))).toEqual([])
+    })
+  })
+
+  describe('ways in', () => {
+    test('a room lists who still asks, by time; a user sees refusals as well', async () => {
+      const refused = aRequest(ben, { refused: 30 })
+      const elsewhere = aRequest(ben, { room: id('other'), at: 4, note: '' })
+      await commit({ requests: [refused, aRequest(ada, { at: 20 }), aRequest(id('cai'), { at: 12 }), elsewhere] })
+      expect((await open().requests(room)).map(({ user }) => user)).toEqual([id('cai'), ada])
+      expect(await open().requestsOf(ben)).toEqual([elsewhere, refused])
+      expect(await open().requests(id('nowhere'))).toEqual([])
+    })
+
+    test('who asks again replaces the first request, and one that is dropped is gone', async () => {
+      await commit({ requests: [aRequest(ben, { refused: 30 })] })
+      await commit({ requests: [aRequest(ben, { at: 50, note: 'please' })] })
+      expect(await open().requests(room)).toEqual([aRequest(ben, { at: 50, note: 'please' })])
+      await commit({
+        dropRequests: [
+          { room, user: ben },
+          { room, user: ada },
+        ],
+      })
+      expect(await open().requestsOf(ben)).toEqual([])
+    })
+
+    test('an invitation is found by its hash in its room alone, used up or not', async () => {
+      const limited = anInvitation('one', { expires: 90, uses: 2, made: 7 })
+      const unlimited = anInvitation('two')
+      await commit({ invitations: [limited, unlimited, anInvitation('three', { room: id('other') })] })
+      expect(await open().invitations(room)).toEqual([unlimited, limited])
+      expect(await open().invitationByHash(room, limited.hash)).toEqual(limited)
+      expect(await open().invitationByHash(id('other'), limited.hash)).toBeNull()
+      expect(await open().invitationByHash(room, 'hash of nothing')).toBeNull()
+      await commit({ invitations: [{ ...limited, used: 2 }] })
+      expect(await open().invitationByHash(room, limited.hash)).toEqual({ ...limited, used: 2 })
+    })
+
+    test('an invitation that is taken back is found no more', async () => {
+      await commit({ invitations: [anInvitation('one'), anInvitation('two')] })
+      await commit({
+        dropInvitations: [
+          { room, id: id('one') },
+          { room, id: id('nothing') },
+        ],
+      })
+      expect(await open().invitations(room)).toEqual([anInvitation('two')])
+      expect(await open().invitationByHash(room, 'hash of one')).toBeNull()
+    })
+
+    test('rooms that were taken from a user are told since a time, and no more once the user is back', async () => {
+      const old = aGone(ben, { room: id('old'), at: 3, why: 'deleted' })
+      await commit({ gone: [aGone(ben), old, aGone(ada)] })
+      await commit({ gone: [aGone(ben, { why: 'banned', at: 12 })] })
+      expect(await open().goneOf(ben, 0)).toEqual([old, aGone(ben, { why: 'banned', at: 12 })])
+      expect(await open().goneOf(ben, 12)).toHaveLength(1)
+      expect(await open().goneOf(ben, 13)).toEqual([])
+      await commit({
+        dropGone: [
+          { room, user: ben },
+          { room: id('never'), user: ben },
+        ],
+      })
+      expect(await open().goneOf(ben, 0)).toEqual([old])
+      expect(await open().goneOf(ada, 0)).toEqual([aGone(ada)])
+    })
+
+    test('what one change puts and drops is dropped', async () => {
+      await commit({
+        requests: [aRequest(ben)],
+        dropRequests: [{ room, user: ben }],
+        invitations: [anInvitation('one')],
+        dropInvitations: [{ room, id: id('one') }],
+        gone: [aGone(ben)],
+        dropGone: [{ room, user: ben }],
+      })
+      const left = [await open().requestsOf(ben), await open().invitations(room), await open().goneOf(ben, 0)]
+      expect(left).toEqual([[], [], []])
+    })
+  })
+
+  describe('users', () => {
+    test('they are found by id and user name, and user names are unique', async () => {
+      const row = aUser({ admin: true })
+      await commit({ users: [row, aUser({ id: ben, username: 'ben', name: 'Ben' })] })
+      expect(await open().user(ada)).toEqual(row)
+      expect(await open().userByUsername('ada')).toEqual(row)
+      expect(await open().userByUsername('nobody')).toBeNull()
+      expect((await open().users([ben, ada, room])).map(({ username }) => username)).toEqual(['ada', 'ben'])
+      await expect(commit({ users: [{ ...row, id: room }] })).rejects.toBeInstanceOf(StoreConflict)
+      await commit({ users: [{ ...row, name: 'Ada L.' }] })
+      expect((await open().user(ada))?.name).toBe('Ada L.')
+    })
+
+    test('everything about a user is replaced', async () => {
+      const full = aUser({
+        username: 'ada.l',
+        name: 'Ada L.',
+        admin: true,
+        picture: 'hash',
+        about: 'engines',
+        zone: 'Europe/London',
+        status: { emoji: '🌴', text: 'away "till" May', until: 500, quiet: true },
+        showsSeen: false,
+        deleted: true,
+      })
+      await commit({ users: [aUser()] })
+      await commit({ users: [full] })
+      expect(await open().user(ada)).toEqual(full)
+      expect(await open().userByUsername('ada')).toBeNull()
+      await commit({ users: [aUser()] })
+      expect(await open().user(ada)).toEqual(aUser())
+    })
+
+    test('when a user was here last only moves on, and a changed profile does not touch it', async () => {
+      await commit({ users: [aUser(), aUser({ id: ben, username: 'ben' })] })
+      expect(await open().seen([ada, ben])).toEqual(new Map())
+      await commit({
+        seen: [
+          { user: ada, at: 50 },
+          { user: id('nobody'), at: 60 },
+        ],
+      })
+      await commit({ seen: [{ user: ada, at: 40 }], users: [aUser({ about: 'engines' })] })
+      expect(await open().seen([ada, ben, id('nobody')])).toEqual(new Map([[ada, 50]]))
+      await commit({
+        seen: [
+          { user: ada, at: 70 },
+          { user: ada, at: 65 },
+        ],
+      })
+      expect((await open().seen([ada])).get(ada)).toBe(70)
+      expect(await open().seen([ben])).toEqual(new Map())
+    })
+
+    test('blocking twice is blocking once, and it can be taken back', async () => {
+      const block = (blocked: string, on = true) => ({ user: ada, blocked, on })
+      await commit({ blocks: [block(ben), block(ben), block(id('cai'))] })
+      expect(await open().blocksOf(ada)).toEqual([ben, id('cai')])
+      expect(await open().blocksOf(ben)).toEqual([])
+      await commit({ blocks: [block(ben, false), block(id('dov'), false)] })
+      expect(await open().blocksOf(ada)).toEqual([id('cai')])
+    })
+
+    test('a device belongs to its first user', async () => {
+      await commit({ devices: [aDevice(), aDevice({ id: laptop, publicKey: 'other', added: 2 })] })
+      expect(await open().device(phone)).toEqual(aDevice())
+      expect(await open().device(bens)).toBeNull()
+      expect((await open().devicesOf([ada, ben])).map((device) => device.id)).toEqual([laptop, phone])
+      await expect(commit({ devices: [aDevice({ user: ben })] })).rejects.toBeInstanceOf(StoreConflict)
+    })
+
+    test('a device is taken off once, and the first time counts', async () => {
+      await commit({ devices: [aDevice(), aDevice({ id: laptop, added: 2, ended: 4 })] })
+      await commit({
+        endDevices: [
+          { id: phone, at: 20 },
+          { id: bens, at: 20 },
+        ],
+      })
+      await commit({
+        endDevices: [
+          { id: phone, at: 30 },
+          { id: laptop, at: 30 },
+        ],
+      })
+      expect((await open().devicesOf([ada])).map(({ ended }) => ended)).toEqual([4, 20])
+    })
+  })
+}
