@@ -1,5 +1,6 @@
 import { Route, Router } from '@solidjs/router'
 import { lazy, onMount } from 'solid-js'
+import { ComingBack } from './account/ComingBack.tsx'
 import { SignIn } from './account/SignIn.tsx'
 import { SignUp } from './account/SignUp.tsx'
 import { Home } from './rooms/Home.tsx'
@@ -23,6 +24,7 @@ export function App(props: { views: AppViews }) {
         <Route path="/r/:room" component={RoomPage} matchFilters={{ room: /^[A-Za-z0-9_-]{22}$/ }} />
         <Route path="/sign-in" component={SignIn} />
         <Route path="/sign-up" component={SignUp} />
+        <Route path="/sign-in/back" component={ComingBack} />
         <Route path="*" component={NotFound} />
       </Router>
     </ViewsContext.Provider>

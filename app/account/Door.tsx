@@ -9,6 +9,8 @@ export function Door(props: {
   trouble: string | undefined
   busy: boolean
   act: string
+  /** Other ways through the same door. */
+  ways?: JSX.Element
   across: JSX.Element
   onSubmit: () => void
 }) {
@@ -32,6 +34,7 @@ export function Door(props: {
         <button type="submit" class="button main" aria-disabled={props.busy}>
           {props.busy ? 'One moment…' : props.act}
         </button>
+        {props.ways}
         <p class="door-across">{props.across}</p>
       </form>
     </main>

@@ -1,11 +1,13 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import { createSignal, onMount, Show } from 'solid-js'
 import { Field } from '../ui/Field.tsx'
-import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
 import { Door } from './Door.tsx'
 import { doorTo, wayOn } from './door.ts'
+import { OtherWays } from './OtherWays.tsx'
 import { PasswordField } from './PasswordField.tsx'
+import { saySignIn } from './saySignIn.ts'
+import { sayTrouble } from './sayTrouble.ts'
 import type { SignInError } from './view.ts'
 
 export function SignIn() {
@@ -15,7 +17,7 @@ export function SignIn() {
   const [login, setLogin] = createSignal(knownName(account.state()))
   const [password, setPassword] = createSignal('')
   const [busy, setBusy] = createSignal(false)
-  const [trouble, setTrouble] = createSignal<string>()
+  const [trouble, setTrouble] = createSignal(sayTrouble(search.trouble))
   const [missing, setMissing] = createSignal(false)
   let first: HTMLInputElement | undefined
   let second: HTMLInputElement | undefined
@@ -25,12 +27,16 @@ export function SignIn() {
     setMissing(true)
     if (!login().trim()) return first?.focus()
     if (!password()) return second?.focus()
+    if (!(await comeIn(() => account.signIn({ login: login().trim(), password: password() })))) second?.select()
+  }
+  const comeIn = async (signIn: () => Promise<SignInError | null>): Promise<boolean> => {
     setBusy(true)
-    const error = await account.signIn({ login: login().trim(), password: password() })
+    setTrouble(undefined)
+    const error = await signIn()
     setBusy(false)
-    if (!error) return navigate(wayOn(search.to), { replace: true })
-    setTrouble(say(error))
-    second?.select()
+    if (error) setTrouble(saySignIn(error))
+    else navigate(wayOn(search.to), { replace: true })
+    return error === null
   }
 
   return (
@@ -40,6 +46,13 @@ export function SignIn() {
       busy={busy()}
       act="Sign in"
       onSubmit={submit}
+      ways={
+        <OtherWays
+          back={wayOn(search.to)}
+          busy={busy()}
+          onPasskey={() => void comeIn(() => account.signInByPasskey(nameOf(login())))}
+        />
+      }
       across={
         <Show when={account.registration() !== 'closed'} fallback="This relay takes no new accounts.">
           New here? <a href={doorTo('sign-up', wayOn(search.to))}>Make an account</a>
@@ -68,11 +81,8 @@ export function SignIn() {
   )
 }
 
-function say(error: SignInError): string {
-  if (error.code !== 'too-many') return sentences.signIn[error.code]
-  const minutes = Math.ceil(error.afterMs / 60_000)
-  return `${sentences.signIn['too-many']} Try again in ${minutes <= 1 ? 'a minute' : `${minutes} minutes`}.`
-}
+/** A mail may be claimed by several: by it, the person picks among the passkeys of this device. */
+const nameOf = (login: string): string => (login.includes('@') ? '' : login.trim())
 
 /** Someone whose sign-in session expired need not type who they are. */
 const knownName = (state: ReturnType<ReturnType<typeof useViews>['account']['state']>) =>

@@ -5,8 +5,9 @@ import { Field } from '../ui/Field.tsx'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
 import { Door } from './Door.tsx'
-import { doorTo, wayOn } from './door.ts'
+import { doorTo, wayOn, wayToProvider } from './door.ts'
 import { PasswordField } from './PasswordField.tsx'
+import { sayTrouble } from './sayTrouble.ts'
 import type { FieldError, FieldErrorCode, SignUpFields } from './view.ts'
 
 type Sentence = Partial<Record<FieldError['field'], string>>
@@ -52,10 +53,21 @@ export function SignUp() {
   return (
     <Door
       title="Make an account"
-      trouble={account.registration() === 'closed' ? sentences.field.closed : errors().form}
+      trouble={
+        account.registration() === 'closed' ? sentences.field.closed : (errors().form ?? sayTrouble(search.trouble))
+      }
       busy={busy()}
       act="Make account"
       onSubmit={submit}
+      ways={
+        <Show when={account.registration() !== 'closed' && account.relay()?.provider}>
+          {(provider) => (
+            <a class="button" rel="external" href={wayToProvider(wayOn(search.to), fields.invitation)}>
+              Sign up with <bdi>{provider().name}</bdi>
+            </a>
+          )}
+        </Show>
+      }
       across={
         <>
           Have one already? <a href={doorTo('sign-in', wayOn(search.to))}>Sign in</a>

@@ -10,7 +10,12 @@ const signer = await needIdentity(tableInMemory())
 const device = toBase64url(signer.device)
 
 const introducedBy = (answer: Answer, bound: Answer = { status: 200, body: {} }) =>
-  introduce(me, signer, { get: async () => answer, post: async () => bound, upload: async () => bound }, () => {})
+  introduce(
+    me,
+    signer,
+    { get: async () => answer, post: async () => bound, upload: async () => bound },
+    { met() {}, relay() {} },
+  )
 
 test('a device that the relay knows goes on, and another is bound first', async () => {
   expect(await introducedBy({ status: 200, body: { user: me, device } })).toBe('go')

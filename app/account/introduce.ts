@@ -10,15 +10,16 @@ export const introduce = async (
   me: Me,
   signer: Signer,
   api: Api,
-  met: (me: Me) => void,
+  told: { met(me: Me): void; relay(said: unknown): void },
 ): Promise<'go' | 'wait' | 'ended'> => {
   const answer = await api.get('/me')
   if (answer === 'offline') return 'wait'
+  told.relay(answer.body.relay)
   if (answer.status === 401) return 'ended'
   const user = answer.status === 200 ? readMe(answer.body.user) : null
   if (!user) return 'wait'
   if (user.id !== me.id) return 'ended'
-  met(user)
+  told.met(user)
   if (answer.body.device === toBase64url(signer.device)) return 'go'
   const publicKey = toBase64url(signer.publicKey)
   const proof = toBase64url(await signer.sign(deviceProofBytes(fromBase64url(me.id), signer.publicKey)))

@@ -1,20 +1,32 @@
 import { type Accessor, createSignal, untrack } from 'solid-js'
-import type { Api } from '../sync/api.ts'
+import type { Answer, Api } from '../sync/api.ts'
 import type { KeptAccount } from './keptAccount.ts'
 import { readMe } from './keptAccount.ts'
+import { makePasskeys, signInByPasskey } from './passkeys.ts'
+import { type RelayFacts, readRelay } from './relayFacts.ts'
 import type { Session } from './session.ts'
-import type { AccountState, AccountView, FieldError, Me } from './view.ts'
+import type { AccountState, AccountView, FieldError, Me, SignInError } from './view.ts'
 
 export interface AccountParts {
   api: Api
   kept: KeptAccount
   openGuest(): Promise<Session>
-  openMember(me: Me, told: { expired(): void; met(me: Me): void }): Promise<Session>
+  openMember(me: Me, told: MemberTold): Promise<Session>
   /**
    * The other tabs of this browser, whoever is signed in there. They are told who it is now: what one tab writes to
    * localStorage, another may read only later than it hears the word.
    */
   tabs: { tell(who: Me | null): void; heard(listener: (who: Me | null) => void): void }
+}
+
+/** What a session hears of the account it is of. */
+export interface MemberTold {
+  /** The relay does not know the sign-in session any more. */
+  expired(): void
+  /** The relay said who this is now. */
+  met(me: Me): void
+  /** What the relay says of itself. */
+  relay(said: unknown): void
 }
 
 export interface Account extends AccountView {
@@ -29,7 +41,8 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
   const { api, kept, tabs } = parts
   const [expired, setExpired] = createSignal(false)
   const [me, setMe] = createSignal(kept.me())
-  const [registration, setRegistration] = createSignal<ReturnType<AccountView['registration']>>(null)
+  const [relay, setRelay] = createSignal<RelayFacts | null>(null)
+  const [vanished, setVanished] = createSignal(false)
 
   const met = (known: Me) => {
     if (kept.me()?.id !== known.id) return
@@ -39,13 +52,15 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
   }
   const open = (who: Me | null) =>
     who
-      ? parts.openMember(who, { expired: () => setExpired(true), met: (user) => met(cleanMe(user)) })
+      ? parts.openMember(who, {
+          expired: () => setExpired(kept.me() !== null),
+          met: (user) => met(cleanMe(user)),
+          relay: (said) => hear(said),
+        })
       : parts.openGuest()
-  const [session, setSession] = createSignal<Session>(await open(me()))
-
   /** What is not sent yet waits here for the same person to sign in again; everything else goes. */
   const leave = (old: Session) => (old.hasUnsent() ? old.end() : old.forget())
-  const switchNow = async (who: Me | null) => {
+  const switchNow = async (who: Me | null, part = leave) => {
     const old = untrack(session)
     if (who && old.user === who.id) {
       setMe(who)
@@ -56,22 +71,55 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     setExpired(false)
     setMe(who)
     setSession(next)
-    await leave(old)
+    await part(old)
   }
+  const opening = open(me())
   /** One after another, or a session would be opened that nobody ends. */
-  let switching: Promise<unknown> = Promise.resolve()
-  const switchTo = (who: Me | null): Promise<void> => {
-    const switched = switching.then(() => switchNow(who))
+  let switching: Promise<unknown> = opening
+  const switchTo = (who: Me | null, part = leave): Promise<void> => {
+    const switched = switching.then(() => switchNow(who, part))
     switching = switched.catch(() => {}) // told to whoever asked
     return switched
   }
+  /** Of yesterday's account in a demo nothing is left, so nothing here waits for it. */
+  const vanish = () => {
+    kept.setMe(null)
+    setVanished(true)
+    tabs.tell(null)
+    void switchTo(null, (old) => old.forget())
+  }
+  const hear = (said: unknown) => {
+    const facts = readRelay(said)
+    if (!facts) return
+    setRelay(facts)
+    const day = kept.demoDay()
+    kept.setDemoDay(facts.demoDay)
+    if (day !== null && facts.demoDay !== null && day !== facts.demoDay && kept.me()) vanish()
+  }
+  // From here on there is one; what was heard while it opened waits for it.
+  const [session, setSession] = createSignal<Session>(await opening)
+
   const become = async (user: unknown) => {
     const who = readMe(user)
     if (!who) throw new Error('the relay signed in somebody without an id')
     kept.setLeaving(false)
     kept.setMe(who)
+    setVanished(false)
     await switchTo(who)
     tabs.tell(who)
+  }
+  const signInBy = async (answer: Answer): Promise<SignInError | null> => {
+    const error = signInError(answer)
+    if (error === null && answer !== 'offline') await become(answer.body.user)
+    return error
+  }
+  const comeBack = async () => {
+    const answer = await api.get('/me')
+    if (answer === 'offline') return false
+    hear(answer.body.relay)
+    if (answer.status !== 200 || !readMe(answer.body.user)) return false
+    await become(answer.body.user)
+    return true
   }
   /** Also finds a session that the browser kept while it lost all else. */
   const ask = async () => {
@@ -81,8 +129,7 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     }
     const answer = await api.get('/me')
     if (answer === 'offline') return
-    const relay = answer.body.relay as { registration?: unknown } | undefined
-    setRegistration(registrations.find((known) => known === relay?.registration) ?? null)
+    hear(answer.body.relay)
     if (answer.status === 200 && !untrack(me) && readMe(answer.body.user)) await become(answer.body.user)
   }
   tabs.heard((who) => void switchTo(who))
@@ -98,20 +145,24 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
       const who = me()
       return who ? { name: 'signed-in', me: who, expired: expired() } : { name: 'signed-out' }
     },
-    registration,
+    registration: () => relay()?.registration ?? null,
+    relay,
+    vanished,
+    passkeys: makePasskeys(api),
+    comeBack,
     signUp: async (fields) => {
       const answer = await api.post('/sign-up', { ...fields, name: fields.username })
       if (answer === 'offline') return [{ field: 'form', code: 'offline' }]
       if (answer.status === 200) await become(answer.body.user)
       return answer.status === 200 ? [] : signUpErrors(answer)
     },
-    signIn: async (fields) => {
-      const answer = await api.post('/sign-in', fields)
-      if (answer === 'offline' || answer.status >= 500) return { code: 'offline' }
-      if (answer.status === 429) return { code: 'too-many', afterMs: Number(answer.body.afterMs) || 60_000 }
-      if (answer.status !== 200) return { code: 'wrong' }
-      await become(answer.body.user)
-      return null
+    signIn: async (fields) => signInBy(await api.post('/sign-in', fields)),
+    tryDemo: async () => signInBy(await api.post('/demo', {})),
+    signInByPasskey: async (login) => {
+      const answer = await signInByPasskey(api, login)
+      if (answer === 'cancelled') return { code: 'cancelled' }
+      const error = await signInBy(answer)
+      return error?.code === 'wrong' ? { code: 'passkey' } : error
     },
     signOut: async (where) => {
       kept.setLeaving(true)
@@ -125,7 +176,11 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
   }
 }
 
-const registrations = ['open', 'invitation', 'closed'] as const
+const signInError = (answer: Answer): SignInError | null => {
+  if (answer === 'offline' || answer.status >= 500) return { code: 'offline' }
+  if (answer.status === 429) return { code: 'too-many', afterMs: Number(answer.body.afterMs) || 60_000 }
+  return answer.status === 200 ? null : { code: 'wrong' }
+}
 
 const signUpErrors = ({ status, body }: { status: number; body: { [key: string]: unknown } }): FieldError[] => {
   if (status === 429) return [{ field: 'form', code: 'too-many' }]

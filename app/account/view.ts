@@ -1,12 +1,26 @@
+import type { PasskeyShelf } from './passkeys.ts'
+import type { RelayFacts } from './relayFacts.ts'
+
 /** Who is signed in on this device, and the ways in and out. */
 export interface AccountView {
   state(): AccountState
   signUp(fields: SignUpFields): Promise<readonly FieldError[]>
   signIn(fields: { login: string; password: string }): Promise<SignInError | null>
+  /** `login` empty: by whichever passkey the person picks. */
+  signInByPasskey(login: string): Promise<SignInError | null>
+  /** Whoever the relay says is signed in now, is: the answer to a sign-in that left this page. False: nobody is. */
+  comeBack(): Promise<boolean>
+  /** Signs in with an account that was made up just now. */
+  tryDemo(): Promise<SignInError | null>
+  passkeys: PasskeyShelf
   /** Ends the sign-in session here; `everywhere` ends every session of this account. */
   signOut(where: 'here' | 'everywhere'): Promise<void>
   /** How people come to have an account on this relay; null until the relay has been heard once. */
-  registration(): 'open' | 'invitation' | 'closed' | null
+  registration(): RelayFacts['registration']
+  /** What the relay last said of itself here; null: nothing yet. */
+  relay(): RelayFacts | null
+  /** The day of a demo's account, here, is over: it was signed out and forgotten just now. */
+  vanished(): boolean
 }
 
 export type AccountState =
@@ -42,4 +56,6 @@ export type FieldErrorCode =
   | 'invitation'
   | 'too-many'
   | 'offline'
-export type SignInError = { code: 'wrong' } | { code: 'offline' } | { code: 'too-many'; afterMs: number }
+export type SignInError =
+  | { code: 'wrong' | 'offline' | 'cancelled' | 'passkey' }
+  | { code: 'too-many'; afterMs: number }

@@ -1,4 +1,5 @@
 import { Show } from 'solid-js'
+import { TryDemo } from '../account/TryDemo.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { useViews } from '../views.ts'
 import { Directory } from './Directory.tsx'
@@ -20,6 +21,7 @@ export function Welcome() {
               Make an account
             </a>
           </Show>
+          <TryDemo />
           <a class="button" classList={{ main: !mayJoin() }} href="/sign-in">
             Sign in
           </a>

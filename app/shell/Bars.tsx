@@ -3,6 +3,7 @@ import { createSignal, For, Show } from 'solid-js'
 import { capMarks } from '../ui/marks.ts'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
+import { DemoBar } from './DemoBar.tsx'
 
 /** What a person should know and can act on, without being stopped: slim bars above everything, most often none. */
 export function Bars() {
@@ -12,6 +13,7 @@ export function Bars() {
       <SignInBar />
       <RefusedBars />
       <UpdateBar />
+      <DemoBar />
     </div>
   )
 }

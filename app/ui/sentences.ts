@@ -85,13 +85,48 @@ export const sentences = {
     wrong: 'Name or password is wrong.',
     offline: 'The relay cannot be reached. Sign in when you are back online.',
     'too-many': 'Too many tries.',
+    cancelled: 'No passkey was chosen.',
+    passkey: 'That passkey opens no account here. It may have been removed.',
+  },
+  /** Why one is back from a provider and not signed in. */
+  provider: {
+    down: 'It cannot be reached now. Sign in another way, or try again in a moment.',
+    refused: 'It did not let you in, or you turned back.',
+    expired: 'That took too long. Please try again.',
+    closed: 'This relay takes no new accounts.',
+    invitation: 'This relay takes new people by invitation. Use the link you were sent.',
+  },
+  passkey: {
+    offline: 'Passkeys are kept on the relay, and it cannot be reached now.',
+    cancelled: 'No passkey was made.',
+    who: 'Your password is needed for that. If you have none, sign in anew first.',
+    failed: 'That did not work. Nothing was changed.',
+    'too-many': 'Too many tries. Please wait a little.',
+  },
+  noPasskeys: {
+    address: 'Passkeys belong to a name, such as localhost. At a bare address there are none.',
+    browser: 'This browser has no passkeys.',
+  },
+  demo: {
+    now: 'This is a demo: everything here vanishes every night.',
+    vanished: 'The demo began anew: yesterday’s account and all it wrote have vanished.',
   },
   gone: {
     'no-such-room': {
       title: 'No such room',
       text: 'It may have been deleted, or the link lost a character on its way.',
     },
-    'not-yours': { title: 'This room is private', text: 'Someone inside can add you. Then it opens here.' },
+    'not-yours': { title: 'This room is private', text: 'Someone inside can add you, or send you a link.' },
+    banned: {
+      title: 'You are banned from this room',
+      text: 'A moderator decided so. What is said there does not come here; only they can take it back.',
+    },
+    deleted: { title: 'This room was deleted', text: 'Its owner deleted it, for everybody and for good.' },
+    left: { title: 'You left this room', text: 'It is no longer on this device.' },
+    'not-made': {
+      title: 'This room was not made',
+      text: 'The relay would not take it. What you wrote here is kept below.',
+    },
     removed: {
       title: 'You are no longer in this room',
       text: 'A moderator removed you. What is said there from now on does not come here.',
@@ -109,7 +144,12 @@ export const sentences = {
   },
   presence: { online: 'online', away: 'away', offline: 'offline' },
   role: { owner: 'Owner', moderator: 'Moderator', member: 'Member' },
-  did: { joined: 'joined', left: 'left', removed: 'was removed' },
+  did: {
+    joined: 'joined',
+    left: 'left',
+    removed: 'was removed',
+    banned: 'was banned',
+  },
   sent: {
     device: 'On this device, not sent yet',
     relay: 'On the relay',

@@ -1,0 +1,26 @@
+/** What a relay says of itself to everybody. */
+export interface RelayFacts {
+  /** How people come to have an account. */
+  registration: 'open' | 'invitation' | 'closed' | null
+  /** Whether it can send mail. */
+  mail: boolean
+  /** Who else it lets people sign in with. */
+  provider: { name: string } | null
+  /** Of a demo, the day it began: with the next one all accounts are gone. */
+  demoDay: string | null
+}
+
+const registrations = ['open', 'invitation', 'closed'] as const
+
+/** Null: nothing was said. */
+export const readRelay = (value: unknown): RelayFacts | null => {
+  if (typeof value !== 'object' || value === null) return null
+  const { registration, mail, oidc, demo, day } = value as { [field: string]: unknown }
+  const name = (oidc as { name?: unknown } | null | undefined)?.name
+  return {
+    registration: registrations.find((known) => known === registration) ?? null,
+    mail: mail === true,
+    provider: typeof name === 'string' ? { name } : null,
+    demoDay: demo === true && typeof day === 'string' ? day : null,
+  }
+}
