@@ -33,4 +33,24 @@ describe('configuration', () => {
     expect(() => readConfig(['--port', '70000'], {})).toThrow('0 to 65535')
     expect(() => readConfig([], { REGISTRATION: 'maybe' })).toThrow('open, invitation or closed')
   })
+
+  it('takes a mail server, and says who mails are from', () => {
+    expect(readConfig([], {}).smtp).toBeNull()
+    expect(readConfig(['--smtp', 'smtp://relay:secret@mail.example:587'], {}).smtp).toEqual({
+      url: 'smtp://relay:secret@mail.example:587',
+      from: 'yabber@localhost',
+    })
+    const environment = { SMTP_URL: 'smtps://mail.example', ORIGIN: 'https://chat.example.org' }
+    expect(readConfig([], environment).smtp?.from).toBe('yabber@chat.example.org')
+    const named = { ...environment, MAIL_FROM: 'Our chat <chat@example.org>' }
+    expect(readConfig([], named).smtp?.from).toBe('Our chat <chat@example.org>')
+  })
+
+  it('repeats no password of a mail server that it cannot use', () => {
+    const read = (url: string, from = 'a@b.c') => readConfig(['--smtp', url, '--mail-from', from], {})
+    for (const url of ['mail.example', 'http://u:secret@mail.example', 'smtp:'])
+      expect(() => read(url)).toThrow('A mail server looks like smtp://user:password@mail.example.org:587.')
+    for (const from of ['nobody', 'a@b.c\nBcc: d@e.f', 'a@b.c, d@e.f'])
+      expect(() => read('smtp://mail.example', from)).toThrow(BadConfig)
+  })
 })

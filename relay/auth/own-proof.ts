@@ -7,7 +7,7 @@ const freshMs = 10 * 60_000
 
 /**
  * Whether it is the person themselves who asks, and not whoever found their device open: by their password, or, where they
- * give none, by a session that they opened just now in a way that shows who they are.
+ * give none, by a session that they opened just now with a passkey or at their provider.
  */
 export const makeOwnProof =
   (passwords: Passwords, use: SessionUse, now: () => number) =>

@@ -37,7 +37,7 @@ export const makeSessionUse = (client: Client, now: () => number) => {
   }
 
   return {
-    /** `proved`: whether the person showed just now who they are, rather than had a session handed on. */
+    /** `proved`: whether the way it was opened stands in for the password for a while. */
     async began(session: string, agent: string, proved: boolean): Promise<void> {
       await client.execute({
         sql: 'INSERT OR REPLACE INTO session_use (session, agent, proved, used) VALUES (?, ?, ?, ?)',
@@ -48,7 +48,7 @@ export const makeSessionUse = (client: Client, now: () => number) => {
     touch,
     write,
 
-    /** When the person behind the session last showed who they are; null: never in this session. */
+    /** When it was opened in a way that stands in for the password; null: it was not. */
     async proved(session: string): Promise<number | null> {
       const { rows } = await client.execute({
         sql: 'SELECT proved FROM session_use WHERE session = ?',

@@ -50,7 +50,7 @@ export const accountRoutes = (parts: AccountRouteParts) => {
       if ('errors' in result) return context.json({ errors: result.errors }, 422)
       // Without a mail server the log would fill with links that nobody waits for.
       if (post.goesBy === 'mail') post.confirm(result.user, fields.email)
-      return welcome(context, result)
+      return welcome(context, result, { proved: false })
     })
     .post('/sign-in', async (context) => {
       const body = await readBody(context)
@@ -63,7 +63,7 @@ export const accountRoutes = (parts: AccountRouteParts) => {
       if (!result) return context.json({ error: 'wrong' }, 401)
       limits.signInsOfNetwork.giveBack(network)
       limits.signInsOfAccount.giveBack(account)
-      return welcome(context, result)
+      return welcome(context, result, { proved: false })
     })
     .post('/sign-out', async (context) => {
       const body = await readBody(context)

@@ -58,7 +58,7 @@ export const passwordRoutes = ({ accounts, post, welcome, network, now }: Passwo
       const reset = await accounts.passwords.reset(text(body.token), text(body.password))
       if (!reset) return context.json({ error: 'link-over' }, 410)
       if ('wrong' in reset) return context.json({ errors: [{ field: 'password', code: reset.wrong }] }, 422)
-      return welcome(context, await accounts.openSession(reset.user))
+      return welcome(context, await accounts.openSession(reset.user), { proved: false })
     })
     .post('/accounts/reset-link', async (context) => {
       const me = await whoAsks(context, accounts)

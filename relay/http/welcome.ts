@@ -7,7 +7,7 @@ import type { CoreOfAccounts } from './core.ts'
 
 /**
  * Whoever has just come in, by whatever way: known to the rooms, told who they are, and their session passed on. `proved`:
- * whether they showed who they are, rather than were let in by a session they had elsewhere.
+ * whether the way they came stands in for their password for a while, as a passkey does.
  */
 export const makeWelcome =
   (accounts: Accounts, core: CoreOfAccounts) =>

@@ -92,6 +92,7 @@ export const startDoor = async ({
     ...door,
     accounts,
     rooms,
+    folder,
     heard,
     time,
     browser,
