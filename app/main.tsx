@@ -7,6 +7,7 @@ import { openGuestSession } from './account/openGuestSession.ts'
 import { openMemberSession } from './account/openMemberSession.ts'
 import type { Surroundings } from './account/session.ts'
 import type { Me } from './account/view.ts'
+import type { PeopleView } from './people/view.ts'
 import type { RoomView } from './room/view.ts'
 import type { LobbyView } from './rooms/view.ts'
 import { apiWith } from './sync/api.ts'
@@ -52,6 +53,7 @@ document.addEventListener('visibilitychange', mayBeBack)
 const views: AppViews = {
   account,
   status: makeStatus({ session, storage }),
+  people: new Proxy({} as PeopleView, { get: (_, member: keyof PeopleView) => session().people[member] }),
   lobby: new Proxy({} as LobbyView, { get: (_, member: keyof LobbyView) => session().lobby[member] }),
   pictures: { put: (bytes) => session().pictures.put(bytes) },
   openRoom,

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'solid-js'
 import type { AccountView } from './account/view.ts'
+import type { PeopleView } from './people/view.ts'
 import type { RoomView } from './room/view.ts'
 import type { LobbyView } from './rooms/view.ts'
 import type { KeptPictures } from './store/keptPictures.ts'
@@ -9,6 +10,7 @@ import type { StatusView } from './sync/status.ts'
 export interface AppViews {
   account: AccountView
   lobby: LobbyView
+  people: PeopleView
   status: StatusView
   /** Pictures that were made here, on their way to the relay. Shown by `pictureUrl`. */
   pictures: Pick<KeptPictures, 'put'>

@@ -34,12 +34,14 @@ export interface FoundationParts {
   onHello(): void
   isHeld(document: string): boolean
   provisional(room: string): Roster | null
+  /** A room was opened here. */
+  onRoom(room: LiveRoom): void
 }
 
 const offsetKey = 'clock-offset'
 
 export const layFoundation = async (around: Surroundings, parts: FoundationParts): Promise<Foundation> => {
-  const { user, store, prepare, onEnded, isHeld, provisional } = parts
+  const { user, store, prepare, onEnded, isHeld, provisional, onRoom } = parts
   const { clock } = around
   const settings = store.table<number>('settings')
   let offset = (await settings.get(offsetKey).catch(() => undefined)) ?? 0
@@ -67,7 +69,11 @@ export const layFoundation = async (around: Surroundings, parts: FoundationParts
   const late = new LateMarks(store.table('late'))
   const segments = segmentsOf(documents, late)
   const live = new Shared(
-    (id) => new LiveRoom(id, { documents, segments, provisional }),
+    (id) => {
+      const room = new LiveRoom(id, { documents, segments, provisional })
+      onRoom(room)
+      return room
+    },
     (room) => room.end(),
   )
   const verifier = verifierInWorker(user)

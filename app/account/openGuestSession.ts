@@ -1,3 +1,4 @@
+import { peopleForGuests } from '../people/makePeople.ts'
 import { makeRoom } from '../room/makeRoom.ts'
 import { lobbyForGuests } from '../rooms/lobbyForGuests.ts'
 import { storeInMemory } from '../store/localStore.ts'
@@ -16,11 +17,13 @@ export const openGuestSession = async (around: Surroundings): Promise<Session> =
     onHello: () => {},
     isHeld: () => false,
     provisional: () => null,
+    onRoom: () => {},
   })
   base.socket.start()
   return {
     user: 'guest',
     lobby: lobbyForGuests(api),
+    people: peopleForGuests,
     pictures: { put: () => Promise.reject(new Error('a guest has no pictures')) },
     openRoom: (id) => makeRoom(id, { ...base, member: null, api, clock }),
     network: base.network,

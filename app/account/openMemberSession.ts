@@ -1,6 +1,8 @@
 import { toBase64url } from '../../shared/base64url.ts'
 import { readRoster } from '../../shared/room/roster.ts'
 import { parseDocumentName, rosterName } from '../../shared/wire/documents.ts'
+import { makePeople } from '../people/makePeople.ts'
+import { PinBoard } from '../people/pinBoard.ts'
 import { watchAttention } from '../room/attention.ts'
 import { Delivery } from '../room/delivery.ts'
 import { forgetDrafts } from '../room/draft.ts'
@@ -30,7 +32,7 @@ import { openUnsent } from '../store/unsent.ts'
 import { followed } from '../sync/followed.ts'
 import { deleteDatabase } from '../sync/persistence.ts'
 import { showPictureFromHere } from '../ui/pictureUrls.ts'
-import { layFoundation } from './foundation.ts'
+import { type Foundation, layFoundation } from './foundation.ts'
 import { introduce } from './introduce.ts'
 import type { MemberTold } from './makeAccount.ts'
 import { keptNumber, type Session, type Surroundings } from './session.ts'
@@ -73,7 +75,8 @@ export const openMemberSession = async ({ me, around, ...told }: MemberSessionPa
   const settings = store.table<number>('settings')
   const synced = keptNumber(settings.get('synced'), (at) => void settings.put('synced', at).catch(() => {}))
 
-  const base = await layFoundation(around, {
+  const pins: PinBoard = new PinBoard({ table: store.table('pins'), now: () => base.now(), failed })
+  const base: Foundation = await layFoundation(around, {
     user: me.id,
     store,
     prepare: () => introduce(me, signer, api, told),
@@ -86,6 +89,7 @@ export const openMemberSession = async ({ me, around, ...told }: MemberSessionPa
       const parsed = parseDocumentName(name)
       return (parsed?.kind === 'roster' || parsed?.kind === 'segment') && isWaiting(parsed.room)
     },
+    onRoom: (room) => void pins.watch(room),
     provisional: (room) => {
       const summary = summaries.find(room)
       return summary && !summary.listed ? provisionalRoster(summary, me, publicKey) : null
@@ -187,6 +191,7 @@ export const openMemberSession = async ({ me, around, ...told }: MemberSessionPa
       hasWords,
       notSent: book.notSent,
     }),
+    people: makePeople({ me, home, outbox, pins, live, summaries, api, clock, network }),
     pictures,
     openRoom: (id) => makeRoom(id, { ...base, member, api, clock }),
     network,

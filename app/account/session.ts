@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js'
+import type { PeopleView } from '../people/view.ts'
 import type { RoomView } from '../room/view.ts'
 import type { LobbyView } from '../rooms/view.ts'
 import type { KeptPictures } from '../store/keptPictures.ts'
@@ -24,6 +25,7 @@ export interface Session {
   /** User id, or `guest`. */
   user: string
   lobby: LobbyView
+  people: PeopleView
   pictures: Pick<KeptPictures, 'put'>
   openRoom(id: string): RoomView
   network(): 'online' | 'connecting' | 'offline'

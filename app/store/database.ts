@@ -11,6 +11,7 @@ export const tableNames = [
   'visits',
   'verdicts',
   'pictures',
+  'pins',
 ] as const
 export type TableName = (typeof tableNames)[number]
 
@@ -27,6 +28,7 @@ export interface LocalSchema extends DBSchema {
   visits: { key: string; value: unknown }
   verdicts: { key: string; value: unknown }
   pictures: { key: string; value: unknown }
+  pins: { key: string; value: unknown }
 }
 export type LocalDatabase = IDBPDatabase<LocalSchema>
 
@@ -34,7 +36,7 @@ export const localDatabaseName = (user: string): string => `yabber/${user}`
 
 /** `ended`: the browser took the database away while it was open. Rejects, and never throws, where the browser forbids storage. */
 export const openLocalDatabase = async (user: string, ended: () => void = () => {}): Promise<LocalDatabase> =>
-  openDB<LocalSchema>(localDatabaseName(user), 2, {
+  openDB<LocalSchema>(localDatabaseName(user), 3, {
     // A later version only ever adds a table.
     upgrade: (database) => {
       for (const name of ['chains', 'unsent', 'notSent', ...tableNames] as const)
