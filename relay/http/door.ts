@@ -4,7 +4,15 @@ import type { Mailer } from '../mail/mailer.ts'
 import { makePost } from '../mail/post.ts'
 import type { Clock } from '../surroundings.ts'
 import { networkReader } from './client-network.ts'
-import type { AccountIndex, CoreOfAccounts, CoreOfRooms, CoreOfSockets, RoomIndex } from './core.ts'
+import type {
+  AccountIndex,
+  CoreOfAccounts,
+  CoreOfPictures,
+  CoreOfRooms,
+  CoreOfSockets,
+  PictureIndex,
+  RoomIndex,
+} from './core.ts'
 import { watchSessions } from './live-sessions.ts'
 import { makeRoutes } from './routes.ts'
 import { makeServer, startListening, urlOf } from './server.ts'
@@ -13,8 +21,8 @@ import { takeUpgrades } from './upgrade.ts'
 
 export interface DoorParts {
   accounts: Accounts
-  core: CoreOfAccounts & CoreOfRooms & CoreOfSockets & { endSession(session: string): void }
-  rooms: AccountIndex & RoomIndex & Shelves
+  core: CoreOfAccounts & CoreOfRooms & CoreOfPictures & CoreOfSockets & { endSession(session: string): void }
+  rooms: AccountIndex & RoomIndex & PictureIndex & Shelves
   mailer: Mailer
   clock: Clock
   port: number

@@ -4,19 +4,26 @@ import { StoreFull } from '../store/store.ts'
 import { type AccountRouteParts, accountRoutes } from './account-routes.ts'
 import { type ArchiveRouteParts, archiveRoutes } from './archive-routes.ts'
 import type { Env } from './context.ts'
-import type { AccountIndex, CoreOfAccounts, CoreOfRooms, RoomIndex } from './core.ts'
+import type { AccountIndex, CoreOfAccounts, CoreOfPictures, CoreOfRooms, PictureIndex, RoomIndex } from './core.ts'
+import { type DemoRouteParts, demoRoutes } from './demo-routes.ts'
 import { guardChanges, type IsOwnOrigin, limitBody } from './guard.ts'
+import { invitationRoutes } from './invitation-routes.ts'
+import { leavingRoutes } from './leaving-routes.ts'
+import { type OidcRouteParts, oidcRoutes } from './oidc-routes.ts'
 import { passkeyRoutes } from './passkey-routes.ts'
 import { passwordRoutes } from './password-routes.ts'
+import { peopleRoutes } from './people-routes.ts'
+import { pictureRoutes, showPicture } from './picture-routes.ts'
 import { profileRoutes } from './profile-routes.ts'
+import { limitQuestions } from './questions.ts'
 import { type RoomRouteParts, roomRoutes } from './room-routes.ts'
 import { securityHeaders } from './security-headers.ts'
 import { sessionRoutes } from './session-routes.ts'
-import { makeWelcome } from './welcome.ts'
+import { makeEntry, makeWelcome } from './welcome.ts'
 
 export interface RouteParts extends Omit<AccountRouteParts, 'welcome'>, RoomRouteParts, ArchiveRouteParts {
-  core: CoreOfAccounts & CoreOfRooms
-  rooms: AccountIndex & RoomIndex & Shelves
+  core: CoreOfAccounts & CoreOfRooms & CoreOfPictures
+  rooms: AccountIndex & RoomIndex & Shelves & PictureIndex
   isOwnOrigin: IsOwnOrigin
   /** Everything that is not the API; absent where another server has the app. */
   app?: (context: Context<Env>) => Promise<Response>
@@ -32,14 +39,24 @@ export const makeRoutes = (parts: RouteParts): Hono<Env> => {
     await next()
   })
   routes.use('/api/*', guardChanges(parts.isOwnOrigin), limitBody)
-  const accountParts = { ...parts, welcome: makeWelcome(parts.accounts, parts.core) }
+  const questions = limitQuestions(parts)
+  for (const noun of ['rooms', 'users', 'people', 'invitations']) routes.use(`/api/${noun}/*`, questions)
+  const enter = makeEntry(parts.accounts, parts.core)
+  const accountParts = { ...parts, enter, welcome: makeWelcome(parts.accounts, enter) }
   routes.route('/api', accountRoutes(accountParts))
+  routes.route('/api', demoRoutes(accountParts))
+  routes.route('/api', oidcRoutes(accountParts))
   routes.route('/api', passkeyRoutes(accountParts))
   routes.route('/api', passwordRoutes(accountParts))
   routes.route('/api', profileRoutes(accountParts))
   routes.route('/api', sessionRoutes(accountParts))
+  routes.route('/api', leavingRoutes(parts))
   routes.route('/api', roomRoutes(parts))
+  routes.route('/api', invitationRoutes(parts))
+  routes.route('/api', peopleRoutes(parts))
+  routes.route('/api', pictureRoutes(parts))
   routes.all('/api/*', (context) => context.json({ error: 'no-such-route' }, 404))
+  routes.get('/pictures/:hash', showPicture(parts))
   routes.route('/', archiveRoutes(parts))
   const { app } = parts
   if (app) routes.get('*', app)

@@ -2,6 +2,7 @@ import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { newUser } from '../../relay/acts/rows.ts'
 import { type AccountsParts, openAccounts } from '../../relay/auth/accounts.ts'
 import { type Hashing, hashing } from '../../relay/auth/hashing.ts'
 import type { Registration } from '../../relay/config.ts'
@@ -133,12 +134,17 @@ const fakeCore = (heard: Heard, rooms: MemoryStore): DoorParts['core'] => ({
     heard.acts.push({ user, id, act })
     return act.do === 'leave' ? { error: 'owner-must-hand-over' } : { result: { room: act.room, name: 'a room' } }
   },
-  putUser: async (person) => void heard.users.push(person),
+  putUser: async (person) => {
+    heard.users.push(person)
+    await rooms.commit({ users: [newUser(person)] })
+  },
+  putPicture: (picture) => rooms.commit({ pictures: [{ ...picture, at: 0 }] }),
   putDevice: async (user, publicKey) => {
     const owner = heard.devices.find((device) => Buffer.compare(device.publicKey, publicKey) === 0)
     if (owner && owner.user !== user) return 'taken'
     heard.devices.push({ user, publicKey })
     const id = toBase64url(deviceId(publicKey))
+    if ((await rooms.device(id))?.ended) return 'ended'
     if (!owner)
       await rooms.commit({ devices: [{ id, user, publicKey: toBase64url(publicKey), added: Date.now(), ended: null }] })
     return 'ok'
