@@ -3,16 +3,17 @@ import { type Accounts, openAccounts } from './auth/accounts.ts'
 import { hashing } from './auth/hashing.ts'
 import type { Config } from './config.ts'
 import { Core } from './core.ts'
+import { finishFarewells } from './farewell.ts'
 import { openFolder } from './folder/folder.ts'
 import { lockFolder } from './folder/lock.ts'
 import { readSecret } from './folder/secret.ts'
 import { openDoor } from './http/door.ts'
+import { introduceEveryone } from './introductions.ts'
 import { logEvent, logLine } from './log.ts'
 import { logMailer } from './mail/mailer.ts'
 import { smtpMailer } from './mail/smtp-mailer.ts'
 import { relayLimits } from './pace/relay-limits.ts'
 import { openLibsql } from './store/libsql/open.ts'
-import type { Store } from './store/store.ts'
 import type { Clock } from './surroundings.ts'
 import { makeVerify } from './verify.ts'
 
@@ -40,7 +41,8 @@ export const startRelay = async (config: Config, appFolder: string | null): Prom
     sessionEnded: (session) => core.endSession(session),
     userEnded: (user) => core.endUser(user),
   })
-  await introduceEveryone(accounts, store, core)
+  await introduceEveryone(accounts, store, core, logLine)
+  await finishFarewells(accounts, core).catch((error) => logLine('an account is not wholly gone yet', error))
   const mailer = config.smtp ? smtpMailer(config.smtp) : logMailer(logLine)
   const door = await openDoor({
     ...config,
@@ -79,13 +81,6 @@ export const openAccountsOf = (
     passwords: hashing(),
     now: Date.now,
   })
-
-/** An account that was made just before a crash may be unknown to the rooms. */
-const introduceEveryone = async (accounts: Accounts, store: Store, core: Core): Promise<void> => {
-  const people = await accounts.people.all()
-  const known = new Set((await store.users(people.map(({ id }) => id))).map(({ id }) => id))
-  for (const person of people) if (!known.has(person.id)) await core.putUser(person)
-}
 
 const systemClock: Clock = {
   now: Date.now,

@@ -5,13 +5,17 @@ import { makeEnding } from './ending.ts'
 import { type Engine, makeEngine, migrateEngine } from './engine.ts'
 import type { Hashing } from './hashing.ts'
 import { makeInvitations } from './invitations.ts'
+import { makeLeaving } from './leaving.ts'
 import { makeMailClaims } from './mail-claims.ts'
+import { newAccounts } from './new-account.ts'
 import { makeOneUseLinks } from './one-use-links.ts'
 import { makeOpenSession } from './open-session.ts'
 import { makeOwnProof } from './own-proof.ts'
 import { makePasskeys } from './passkeys.ts'
 import { makePasswords } from './passwords.ts'
 import { makePeople } from './people.ts'
+import { makeProviderSignIn } from './provider-sign-in.ts'
+import { seal, unseal } from './sealed.ts'
 import { makeSessionEnds } from './session-ends.ts'
 import { makeSessionUse } from './session-use.ts'
 import { makeSessions, type Sessions } from './sessions.ts'
@@ -48,6 +52,7 @@ export const openAccounts = async (parts: AccountsParts) => {
   const use = makeSessionUse(client, now)
   const ends = makeSessionEnds(client, parts.sessionEnded)
   const openSession = makeOpenSession(engine)
+  const makeNewAccount = newAccounts(engine, people)
   const passwords = makePasswords({ client, hashing: parts.passwords, people, mails, links, ends, now })
   return {
     registration,
@@ -65,9 +70,15 @@ export const openAccounts = async (parts: AccountsParts) => {
     signIn: makeSignIn({ engine, mails, passwords: parts.passwords }),
     signOut: makeSignOut(engine, sessions),
     openSession,
+    makeNewAccount,
+    signInByProvider: makeProviderSignIn({ client, registration, invitations, mails, makeNewAccount, openSession }),
+    /** What the relay lets a browser keep for it: nobody else can have written it, and it is for one purpose. */
+    seal: (purpose: string, text: string, expires: number) => seal(secret, purpose, text, expires),
+    unseal: (purpose: string, sealed: string) => unseal(secret, purpose, sealed, now()),
     passkeys: makePasskeys({ client, secret, people, openSession, now }),
     prolong: makeProlong(engine, sessions),
     end: makeEnding(client, parts.userEnded),
+    leaving: makeLeaving(client, people),
     close: () => client.close(),
   }
 }

@@ -81,6 +81,13 @@ const ownTables = [
      PRIMARY KEY (issuer, subject)
    )`,
   'CREATE INDEX IF NOT EXISTS provider_account_of ON provider_account (user)',
+  // Who asked for their account to be deleted, until nothing of it is left.
+  `CREATE TABLE IF NOT EXISTS leaving (
+     user TEXT PRIMARY KEY REFERENCES user(id) ON DELETE CASCADE,
+     erase INTEGER NOT NULL
+   )`,
+  // Names of deleted accounts: whoever took one could be held for who had it before.
+  'CREATE TABLE IF NOT EXISTS retired_name (hash TEXT PRIMARY KEY)',
   // In the same statement as the account itself, so that two first sign-ups at once make one admin.
   `CREATE TRIGGER IF NOT EXISTS first_is_admin AFTER INSERT ON user
    WHEN (SELECT count(*) FROM user) = 1

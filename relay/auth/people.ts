@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Client, Row } from '@libsql/client'
 import { cleanUsername } from './fields.ts'
 
@@ -20,12 +21,25 @@ export const makePeople = (client: Client) => ({
     return rows[0] ? readPerson(rows[0]) : null
   },
 
+  /** Whether nobody may have that user name: somebody has it, or had it when they deleted their account. */
+  async isTaken(username: string): Promise<boolean> {
+    const { rows } = await client.execute({
+      sql: 'SELECT 1 FROM user WHERE username = ? UNION ALL SELECT 1 FROM retired_name WHERE hash = ?',
+      args: [cleanUsername(username), nameHash(username)],
+    })
+    return rows.length > 0
+  },
+
   async all(): Promise<Person[]> {
     const { rows } = await client.execute(person)
     return rows.map(readPerson)
   },
 })
 export type People = ReturnType<typeof makePeople>
+
+/** Enough to tell that a name was in use, and not which. */
+export const nameHash = (username: string): string =>
+  createHash('sha256').update(cleanUsername(username)).digest('base64url')
 
 const person = 'SELECT id, username, displayUsername, name, admin FROM user'
 

@@ -16,7 +16,7 @@ const stage = (failure: Error) => {
   const signUp = makeSignUp({
     engine: { api: { signUpEmail: () => Promise.reject(failure) } } as unknown as SignUpParts['engine'],
     registration: 'invitation',
-    people: { byId: async () => null, byUsername: async () => null, all: async () => [] },
+    people: { byId: async () => null, byUsername: async () => null, isTaken: async () => false, all: async () => [] },
     mails: {} as unknown as SignUpParts['mails'],
     invitations: {
       make: async () => ({ code: 'code', expires: 0 }),

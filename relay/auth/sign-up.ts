@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { isAPIError } from 'better-auth/api'
 import type { Registration } from '../config.ts'
 import type { Engine } from './engine.ts'
@@ -6,6 +5,7 @@ import { checkFields, cleanUsername, type FieldError, type SignUpFields } from '
 import type { Invitations } from './invitations.ts'
 import type { MailClaims } from './mail-claims.ts'
 import type { People } from './people.ts'
+import { standInMail } from './stand-in-mail.ts'
 
 export interface SignUpParts {
   engine: Engine
@@ -41,7 +41,7 @@ const whatIsWrong = async ({ registration, people }: SignUpParts, fields: SignUp
   if (registration === 'closed') return [{ field: 'form', code: 'closed' }]
   const errors = checkFields(fields)
   const nameIsFine = !errors.some(({ field }) => field === 'username')
-  if (nameIsFine && (await people.byUsername(fields.username))) errors.unshift(taken)
+  if (nameIsFine && (await people.isTaken(fields.username))) errors.unshift(taken)
   if (registration === 'invitation' && fields.invitation === '')
     errors.push({ field: 'invitation', code: 'invitation' })
   return errors
@@ -58,9 +58,8 @@ const makeAccount = async (
   const username = fields.username.trim()
   try {
     const { response, headers } = await engine.api.signUpEmail({
-      // Mails need not be unique here (see mail_claim), so better-auth's column gets a stand-in.
       body: {
-        email: `${randomBytes(16).toString('hex')}@mail.invalid`,
+        email: standInMail(),
         name: fields.name.trim() || username,
         password: fields.password,
         username: cleanUsername(username),

@@ -9,8 +9,8 @@ export const makeRename =
     const username = wanted.trim()
     const wrong = checkUsername(username)
     if (wrong) return wrong
-    const holder = await people.byUsername(username)
-    if (holder && holder.id !== user) return 'taken'
+    const isOwn = (await people.byUsername(username))?.id === user
+    if (!isOwn && (await people.isTaken(username))) return 'taken'
     return (await rename(client, user, username)) ? null : 'taken'
   }
 

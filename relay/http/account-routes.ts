@@ -9,7 +9,7 @@ import type { SignedIn } from '../auth/sessions.ts'
 import type { Post } from '../mail/post.ts'
 import { type Body, malformed, readBody, text } from './body.ts'
 import { credentialsOf, type Env, passOnSession, signedOut, whoAsks } from './context.ts'
-import type { AccountIndex, CoreOfAccounts } from './core.ts'
+import type { CoreOfAccounts } from './core.ts'
 import { crowdedIsTooMany } from './crowded.ts'
 import { tooMany } from './too-many.ts'
 import { agentOf, type Welcome } from './welcome.ts'
@@ -17,7 +17,6 @@ import { agentOf, type Welcome } from './welcome.ts'
 export interface AccountRouteParts {
   accounts: Accounts
   core: CoreOfAccounts
-  rooms: AccountIndex
   post: Post
   welcome: Welcome
   network(context: Context<Env>): string
@@ -27,7 +26,7 @@ export interface AccountRouteParts {
 const minute = 60_000
 
 export const accountRoutes = (parts: AccountRouteParts) => {
-  const { accounts, core, rooms, post, welcome, now } = parts
+  const { accounts, core, post, welcome, now } = parts
   const limits = {
     // A school may sit behind one address.
     signUpsOfNetwork: new Allowance({ burst: 100, everyMs: minute / 2 }, now),
@@ -96,10 +95,11 @@ export const accountRoutes = (parts: AccountRouteParts) => {
       const afterMs = limits.devicesOfUser.take(me.user)
       if (afterMs > 0) return tooMany(context, afterMs)
       const key = fromBase64url(publicKey)
-      if ((await core.putDevice(me.user, key)) === 'taken') return context.json({ error: 'taken' }, 409)
-      const device = toBase64url(deviceId(key))
+      const put = await core.putDevice(me.user, key)
+      if (put === 'taken') return context.json({ error: 'taken' }, 409)
       // The key is over for good; whoever has it makes another.
-      if ((await rooms.device(device))?.ended != null) return context.json({ error: 'ended' }, 410)
+      if (put === 'ended') return context.json({ error: 'ended' }, 410)
+      const device = toBase64url(deviceId(key))
       await accounts.sessions.bindDevice(me.session, device)
       return context.json({ device })
     })

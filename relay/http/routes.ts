@@ -21,7 +21,12 @@ import { securityHeaders } from './security-headers.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { makeEntry, makeWelcome } from './welcome.ts'
 
-export interface RouteParts extends Omit<AccountRouteParts, 'welcome'>, RoomRouteParts, ArchiveRouteParts {
+export interface RouteParts
+  extends Omit<AccountRouteParts, 'welcome'>,
+    Omit<DemoRouteParts, 'welcome'>,
+    Omit<OidcRouteParts, 'enter'>,
+    RoomRouteParts,
+    ArchiveRouteParts {
   core: CoreOfAccounts & CoreOfRooms & CoreOfPictures
   rooms: AccountIndex & RoomIndex & Shelves & PictureIndex
   isOwnOrigin: IsOwnOrigin

@@ -69,9 +69,10 @@ export const startDoor = async ({
   }
   const accounts = await openAccounts(accountsParts)
   const rooms = new MemoryStore()
+  const core = fakeCore(heard, rooms)
   const door = await openDoor({
     accounts,
-    core: fakeCore(heard, rooms),
+    core,
     rooms,
     mailer: mailer ?? logMailer((line) => void heard.logged.push(line)),
     clock: time.clock,
@@ -92,6 +93,7 @@ export const startDoor = async ({
   return {
     ...door,
     accounts,
+    core,
     rooms,
     folder,
     heard,

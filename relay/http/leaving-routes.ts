@@ -1,0 +1,72 @@
+import { type Context, Hono } from 'hono'
+import type { Accounts } from '../auth/accounts.ts'
+import { Allowance } from '../auth/allowance.ts'
+import { sayFarewell } from '../farewell.ts'
+import { readBody, text } from './body.ts'
+import { credentialsOf, type Env, passOnSession, signedOut, whoAsks } from './context.ts'
+import type { AccountIndex, CoreOfAccounts } from './core.ts'
+import { crowdedIsTooMany } from './crowded.ts'
+import { exportOf } from './export.ts'
+import { tooMany } from './too-many.ts'
+
+export interface LeavingRouteParts {
+  accounts: Accounts
+  core: CoreOfAccounts
+  rooms: AccountIndex
+  now(): number
+  log(line: string, error?: unknown): void
+}
+
+const minute = 60_000
+
+/** Taking everything along, and deleting the account. */
+export const leavingRoutes = ({ accounts, core, rooms, now, log }: LeavingRouteParts) => {
+  const limits = {
+    exportsOfUser: new Allowance({ burst: 5, everyMs: 10 * minute }, now),
+    deletionsOfUser: new Allowance({ burst: 10, everyMs: minute }, now),
+  }
+  return new Hono<Env>()
+    .get('/account/export', async (context) => {
+      const me = await whoAsks(context, accounts)
+      if (!me) return signedOut(context)
+      const afterMs = limits.exportsOfUser.take(me.user)
+      if (afterMs > 0) return tooMany(context, afterMs)
+      context.header('content-type', 'application/json; charset=utf-8')
+      context.header('content-disposition', 'attachment; filename="yabber.json"')
+      return context.body(streamOf(exportOf({ accounts, rooms, me, now }), log))
+    })
+    .post('/account/delete', async (context: Context<Env>) => {
+      const me = await whoAsks(context, accounts)
+      if (!me) return signedOut(context)
+      const body = await readBody(context)
+      const afterMs = limits.deletionsOfUser.take(me.user)
+      if (afterMs > 0) return tooMany(context, afterMs)
+      if (!(await accounts.isThemselves(me, text(body?.password))))
+        return context.json({ errors: [{ field: 'password', code: 'wrong' }] }, 422)
+      passOnSession(context, await accounts.signOut(credentialsOf(context), false))
+      await sayFarewell(accounts, core, { user: me.user, erase: body?.erase === true }).catch((error) =>
+        // From here on it is the relay's to end: what is left goes when it starts again.
+        log('an account is not wholly gone yet', error),
+      )
+      return context.body(null, 204)
+    })
+    .onError(crowdedIsTooMany)
+}
+
+/** Piece by piece as fast as the other end takes them. A fault in the middle cuts it off, so that half is not taken for all. */
+const streamOf = (pieces: AsyncGenerator<string>, log: LeavingRouteParts['log']): ReadableStream<Uint8Array> => {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async pull(stream) {
+      try {
+        const { value, done } = await pieces.next()
+        if (done) stream.close()
+        else stream.enqueue(encoder.encode(value))
+      } catch (error) {
+        log('an export was cut off', error)
+        stream.error(error)
+      }
+    },
+    cancel: () => void pieces.return(undefined),
+  })
+}

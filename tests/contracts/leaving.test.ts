@@ -1,0 +1,196 @@
+import { randomBytes } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { newMember, newRoom, newUser } from '../../relay/acts/rows.ts'
+import { finishFarewells } from '../../relay/farewell.ts'
+import { toBase64url } from '../../shared/base64url.ts'
+import { type Body, type Kind, kinds, writeBody } from '../../shared/record/kinds.ts'
+import { prevBytes, signatureBytes, withSignature, writeUnsigned } from '../../shared/record/record.ts'
+import { ann, type Browser, bob, type StartedDoor, startDoor } from './door.ts'
+
+let door: StartedDoor
+let browser: Browser
+let user: string
+beforeEach(async () => {
+  door = await startDoor()
+  browser = door.browser()
+  user = (await browser.post('/api/sign-up', ann)).json.user.id
+})
+afterEach(() => door.stop())
+
+const remove = (body: unknown, of = browser) => of.post('/api/account/delete', body)
+const isIn = async (of: Browser) => (await of.get('/api/me')).status === 200
+
+describe('deleting an account', () => {
+  it('asks for the password, and does nothing without it', async () => {
+    for (const body of [{ password: 'not this one', erase: true }, { erase: true }, null]) {
+      const { status, json } = await remove(body)
+      expect([status, json.errors]).toEqual([422, [{ field: 'password', code: 'wrong' }]])
+    }
+    expect((await remove({ password: ann.password }, door.browser())).status).toBe(401)
+    expect(door.heard.deleted).toEqual([])
+    expect(await isIn(browser)).toBe(true)
+  })
+
+  it.each([true, false])('takes it out of the rooms, and asks them to erase what was written: %s', async (erase) => {
+    expect((await remove({ password: ann.password, erase })).status).toBe(204)
+    expect(door.heard.deleted).toEqual([{ user, erase }])
+  })
+
+  it('leaves nothing to sign in with, on any device', async () => {
+    const phone = door.browser()
+    await phone.post('/api/sign-in', { login: 'ann', password: ann.password })
+    const stolen = browser.cookie
+    await remove({ password: ann.password, erase: false })
+    expect(browser.cookie).toBe('')
+    expect(await isIn(phone)).toBe(false)
+    expect((await door.browser().get('/api/me', { cookie: stolen })).status).toBe(401)
+    expect(door.heard.endedUsers).toEqual([user])
+    for (const login of ['ann', ann.email])
+      expect((await door.browser().post('/api/sign-in', { login, password: ann.password })).status).toBe(401)
+    const other = door.browser()
+    await other.post('/api/sign-up', bob)
+    expect((await other.get('/api/users/by-name/ann')).status).toBe(404)
+  })
+
+  it('leaves its name to nobody, whose words would seem to be the other’s', async () => {
+    await remove({ password: ann.password, erase: false })
+    const other = door.browser()
+    const taken = [{ field: 'username', code: 'taken' }]
+    expect((await other.post('/api/sign-up', { ...bob, username: 'ANN' })).json.errors).toEqual(taken)
+    await other.post('/api/sign-up', bob)
+    expect((await other.post('/api/account/username', { username: 'ann' })).json.errors).toEqual(taken)
+    expect((await door.browser().post('/api/sign-up', { ...ann, username: 'ann2' })).status).toBe(200)
+  })
+
+  it('that is cut short has ended the account already, and goes on when the relay starts again', async () => {
+    const { deleteUser } = door.core
+    door.core.deleteUser = async () => {
+      throw new Error('the disk is gone')
+    }
+    expect((await remove({ password: ann.password, erase: true })).status).toBe(204)
+    expect(door.heard.logged).toEqual(['an account is not wholly gone yet'])
+    expect(await isIn(browser)).toBe(false)
+    expect((await door.browser().post('/api/sign-in', { login: 'ann', password: ann.password })).status).toBe(401)
+
+    door.core.deleteUser = deleteUser
+    await finishFarewells(door.accounts, door.core)
+    expect(door.heard.deleted).toEqual([{ user, erase: true }])
+    expect(await door.accounts.people.byId(user)).toBeNull()
+    await finishFarewells(door.accounts, door.core)
+    expect(door.heard.deleted).toHaveLength(1)
+  })
+})
+
+describe('an export', () => {
+  const room = randomBytes(16).toString('base64url')
+  const device = randomBytes(16)
+  const makeRoom = () =>
+    door.rooms.commit({
+      users: [newUser({ id: user, username: 'Ann', name: 'Ann', admin: true })],
+      rooms: [newRoom({ id: room, kind: 'room', name: 'Tea', made: 1 })],
+      members: [newMember(room, user, 'owner', 1)],
+    })
+  const write = async (seq: number, body: Body & { kind: Kind }, writer = { user, device }, into = room) => {
+    const record = { kind: kinds[body.kind], seq, prev: new Uint8Array(prevBytes), epoch: 0, time: seq, ref: '' }
+    const unsigned = writeUnsigned({ ...record, device: writer.device, body: writeBody(body) })
+    const bytes = withSignature(unsigned, new Uint8Array(signatureBytes))
+    const place = { room: into, segment: 1, client: seq, clock: 0, user: writer.user, at: seq, ref: '', key: null }
+    const made = { ...place, device: toBase64url(writer.device), state: 'record' as const, seq, kind: body.kind }
+    await door.rooms.commit({ records: [{ ...made, time: seq, bytes }] })
+  }
+  const take = async (of = browser) => JSON.parse((await of.get('/api/account/export')).text)
+
+  it('has everything of the account, in plain words', async () => {
+    await makeRoom()
+    await write(1, { kind: 'post', text: 'the kettle is on' })
+    await write(1, { kind: 'set', key: 'draft', value: 'al' }, { user, device }, user)
+    const all = await take()
+    expect(all.account).toEqual({ id: user, username: 'Ann', name: 'Ann', admin: true, email: ann.email })
+    expect(all.profile).toMatchObject({ id: user, username: 'Ann' })
+    expect(all.sessions).toHaveLength(1)
+    expect(all.rooms).toEqual([{ id: room, kind: 'room', name: 'Tea', role: 'owner', deleted: null }])
+    const name = `${toBase64url(device)}.1`
+    expect(all.records).toHaveLength(2)
+    expect(all.records).toContainEqual({
+      room,
+      segment: 1,
+      name,
+      device: toBase64url(device),
+      time: 1,
+      kind: 'post',
+      text: 'the kettle is on',
+    })
+    expect(all.records).toContainEqual(expect.objectContaining({ room: user, kind: 'set', key: 'draft', value: 'al' }))
+  })
+
+  it('has nothing of anybody else', async () => {
+    await makeRoom()
+    await write(
+      1,
+      { kind: 'post', text: 'not for you' },
+      { user: randomBytes(16).toString('base64url'), device: randomBytes(16) },
+    )
+    const all = await take()
+    expect(all.records).toEqual([])
+    const other = door.browser()
+    await other.post('/api/sign-up', bob)
+    expect((await take(other)).rooms).toEqual([])
+    expect((await door.browser().get('/api/account/export')).status).toBe(401)
+  })
+
+  it('holds no secret: no session’s token, no password, no link', async () => {
+    await browser.post('/api/account/link', {})
+    const { text } = await browser.get('/api/account/export')
+    const token = decodeURIComponent(browser.cookie.split('=')[1] ?? '').split('.')[0] ?? 'none'
+    for (const secret of [token, 'hash', 'password']) expect(text).not.toContain(secret)
+  })
+
+  it('is a file that is kept by nobody on the way', async () => {
+    const { headers } = await browser.get('/api/account/export')
+    expect(headers.get('content-disposition')).toBe('attachment; filename="yabber.json"')
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  it('of many records is read page by page, each when the reader has taken the one before', async () => {
+    await makeRoom()
+    for (let seq = 1; seq <= 1_000; seq++) await write(seq, { kind: 'post', text: `${seq} `.padEnd(3_000, 'x') })
+    const pages: number[] = []
+    const { writtenBy } = door.rooms
+    door.rooms.writtenBy = async (...args) => {
+      const page = await writtenBy.apply(door.rooms, args)
+      pages.push(page.length)
+      return page
+    }
+    const reading = await fetch(`${door.url}/api/account/export`, { headers: { cookie: browser.cookie } })
+    const reader = reading.body?.getReader()
+    await reader?.read()
+    // What the sockets hold is taken from the relay at most; the rest waits for the reader.
+    expect(pages.length).toBeLessThan(5)
+    let text = ''
+    for (const decoder = new TextDecoder(); ; ) {
+      const { value, done } = (await reader?.read()) ?? { value: undefined, done: true }
+      if (done) break
+      text += decoder.decode(value, { stream: true })
+    }
+    expect(pages).toEqual([200, 200, 200, 200, 200, 0])
+    expect(text).toContain('"text":"1000 xxx')
+  })
+
+  it('that fails on the way is cut off, and is no whole file', async () => {
+    await makeRoom()
+    for (let seq = 1; seq <= 200; seq++) await write(seq, { kind: 'post', text: 'x'.repeat(3_000) })
+    const { writtenBy } = door.rooms
+    door.rooms.writtenBy = (by, after, limit) =>
+      after ? Promise.reject(new Error('the disk is gone')) : writtenBy.call(door.rooms, by, after, limit)
+    await expect(browser.get('/api/account/export')).rejects.toThrow()
+    expect(door.heard.logged).toEqual(['an export was cut off'])
+    expect((await browser.get('/api/me')).status).toBe(200)
+  })
+
+  it('is asked for five times, and then every ten minutes', async () => {
+    const statuses: number[] = []
+    for (let n = 0; n < 6; n++) statuses.push((await browser.get('/api/account/export')).status)
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429])
+  })
+})
