@@ -1,10 +1,15 @@
 import type { Act } from '../shared/room/acts.ts'
+import { directRoomId } from '../shared/room/direct.ts'
 import { parseDocumentName } from '../shared/wire/documents.ts'
 import { closeCodes, type RefusalCode } from '../shared/wire/results.ts'
-import { planAct } from './acts/acts.ts'
-import type { WithDocuments } from './acts/roster.ts'
-import { planDevice, planUser } from './acts/users.ts'
+import { type PlannedAct, planAct } from './acts/acts.ts'
+import type { WithDocuments } from './acts/documents.ts'
+import { planDeletedUser, planParting } from './acts/farewell.ts'
+import { type Person, planDevice, planEndDevices, planUser } from './acts/users.ts'
+import { DueWork } from './chores/due-work.ts'
+import { Erasing } from './chores/erasing.ts'
 import { Connections } from './connection/connections.ts'
+import { LastSeen } from './connection/last-seen.ts'
 import type { Connection, Identity, Socket } from './connection/socket.ts'
 import type { OpenDocument } from './document/document.ts'
 import { Homes } from './document/homes.ts'
@@ -17,7 +22,7 @@ import { Serial } from './pace/serial.ts'
 import { DeviceTokens } from './pace/tokens.ts'
 import type { OpenRoom } from './room/open-room.ts'
 import { Rooms } from './room/rooms.ts'
-import { type Change, type Store, StoreFull } from './store/store.ts'
+import { type PictureRow, type Store, StoreFull } from './store/store.ts'
 import type { Clock, Log, Verify } from './surroundings.ts'
 
 export interface CoreParts {
@@ -31,13 +36,6 @@ export interface CoreParts {
 /** `name`: of the room as it is called now; differs from the one asked for where a public one was taken. */
 export type ActAnswer = { result: { room: string; name: string } } | { error: RefusalCode }
 
-export interface Person {
-  id: string
-  username: string
-  name: string
-  admin: boolean
-}
-
 /** Rooms, documents and connections of one relay. */
 export class Core {
   readonly #parts: CoreParts
@@ -45,6 +43,9 @@ export class Core {
   readonly #homes: Homes
   readonly #connections: Connections
   readonly #laterChecks: LaterChecks
+  readonly #lastSeen: LastSeen
+  readonly #erasing: Erasing
+  readonly #dueWork: DueWork
   readonly #writing = new Serial()
 
   constructor(parts: CoreParts) {
@@ -60,7 +61,12 @@ export class Core {
       checkLater: (room, unchecked) => this.#laterChecks.put(room, unchecked),
       mayCheckLater: () => this.#laterChecks.hasRoom,
     })
-    this.#connections = new Connections({ ...parts, open: (name, listener) => this.#open(name, listener) })
+    this.#lastSeen = new LastSeen(parts)
+    const open = (name: string, listener: Listener) => this.#open(name, listener)
+    this.#connections = new Connections({ ...parts, open, lastSeen: this.#lastSeen })
+    const keep = (planned: WithDocuments) => this.#keep(planned)
+    this.#erasing = new Erasing({ ...parts, keep, rooms: this.#rooms, writing: this.#writing })
+    this.#dueWork = new DueWork({ ...parts, erasing: this.#erasing })
   }
 
   /** `document` null: many documents over this socket. Whatever is not allowed is answered by closing the socket. */
@@ -80,38 +86,79 @@ export class Core {
 
   /** Does an act once: the same key of the same user gets the first answer again. */
   async act(user: string, key: string, act: Act): Promise<ActAnswer> {
-    const room = await this.#rooms.take(act.room)
-    const once = () => this.#writing.run(() => this.#actOnce(user, key, act, room))
     try {
-      return await (room ? room.inTurn(once) : once())
+      // Whoever lifts a ban too late finds all of it erased, and not the half.
+      if (act.do === 'unban') await this.#erasing.erase(act.room, act.user)
+      return await this.#inTurn(turnOf(user, act), (room) => this.#actOnce(user, key, act, room))
     } catch (error) {
       if (error instanceof StoreFull) return { error: 'full' }
       throw error
-    } finally {
-      if (room) this.#rooms.release(act.room, room)
     }
   }
 
-  /** Adds a user with the own room, or renames one. */
+  /** Adds a user with the own room; of one who is there it changes the user name. */
   async putUser(person: Person): Promise<void> {
     const { store, clock } = this.#parts
     await this.#writing.run(async () => this.#keep(await planUser(store, person, clock.now())))
   }
 
+  /**
+   * Takes a user out of everything for good, and where asked all that they ever wrote as well. May be called again where
+   * it was cut short.
+   */
+  async deleteUser(user: string, { erase }: { erase: boolean }): Promise<void> {
+    const { store, clock } = this.#parts
+    await this.#inTurn(user, async (own) => {
+      const planned = await planDeletedUser(store, user, clock.now())
+      if (planned === null) return
+      await this.#keep(planned)
+      own?.apply(planned.change)
+    })
+    this.#connections.closeWhere((who) => who.user === user, closeCodes.signedOut, 'account deleted')
+    for (const room of await store.roomsEverOf(user)) await this.#part(user, room, erase)
+  }
+
+  #part(user: string, id: string, erase: boolean): Promise<void> {
+    const { store, clock } = this.#parts
+    return this.#inTurn(id, async (room) => {
+      const planned = await planParting(store, user, id, erase, clock.now())
+      if (planned) await this.#carryOut(planned, room)
+    })
+  }
+
   /** Binds a raw 32-byte Ed25519 key to a user and shows it in the rosters; `taken`: it is another user's. */
-  async putDevice(user: string, publicKey: Uint8Array): Promise<'ok' | 'taken'> {
+  async putDevice(user: string, publicKey: Uint8Array): Promise<'ok' | 'taken' | 'ended'> {
     const { store, clock } = this.#parts
     return this.#writing.run(async () => {
       const planned = await planDevice(store, user, publicKey, clock.now())
-      if (planned === 'taken') return planned
+      if (planned === 'taken' || planned === 'ended') return planned
       if (planned) await this.#keep(planned)
       return 'ok'
     })
   }
 
+  /** Takes a device off: nothing it signs is taken any more, and its sockets close. */
+  async endDevice(user: string, device: string): Promise<void> {
+    const { store, clock } = this.#parts
+    const isMeant = (id: string) => id === device
+    await this.#writing.run(async () => this.#keep(await planEndDevices(store, user, isMeant, clock.now())))
+    this.#connections.closeWhere(
+      (who) => who.user === user && who.device === device,
+      closeCodes.signedOut,
+      'device ended',
+    )
+  }
+
+  async putPicture(picture: Omit<PictureRow, 'at'>): Promise<void> {
+    const { store, clock } = this.#parts
+    await store.commit({ pictures: [{ ...picture, at: clock.now() }] })
+  }
+
   /** Closes every socket (1012); resolved when all that was taken is on disk. */
   async stop(): Promise<void> {
     this.#connections.stop()
+    await this.#dueWork.stop()
+    await this.#lastSeen.write()
     await this.#rooms.settled()
     await this.#laterChecks.settled()
     await this.#writing.settled()
@@ -123,15 +170,26 @@ export class Core {
     if (before !== null) return JSON.parse(before) as ActAnswer
     const planned = await planAct(store, user, act, clock.now())
     const answer: ActAnswer = 'refusal' in planned ? { error: planned.refusal } : { result: planned.answer }
-    const change: Change = 'refusal' in planned ? {} : planned.change
     const answers = [{ user, key, answer: JSON.stringify(answer), at: clock.now() }]
-    await store.commit({ ...change, answers })
-    if ('refusal' in planned) return answer
-    room?.apply(change)
-    this.#passOn(planned.updates)
-    for (const closed of planned.closeMembers) this.#rooms.peek(closed.room)?.closeUser(closed.user)
-    for (const closed of planned.closeGuests) this.#rooms.peek(closed)?.closeGuests()
+    if ('refusal' in planned) await store.commit({ answers })
+    else await this.#carryOut({ ...planned, change: { ...planned.change, answers } }, room)
     return answer
+  }
+
+  /** Documents are written one after the other, and what changes a room between its records. */
+  #inTurn<T>(id: string, job: (room: OpenRoom | null) => Promise<T>): Promise<T> {
+    return this.#rooms.use(id, (room) => {
+      const once = () => this.#writing.run(() => job(room))
+      return room ? room.inTurn(once) : once()
+    })
+  }
+
+  async #carryOut({ change, updates, closeUsers }: Omit<PlannedAct, 'answer'>, room: OpenRoom | null): Promise<void> {
+    await this.#parts.store.commit(change)
+    room?.apply(change)
+    this.#passOn(updates)
+    for (const user of closeUsers) room?.closeUser(user)
+    room?.closeUninvited()
   }
 
   async #keep({ change, updates }: WithDocuments): Promise<void> {
@@ -173,11 +231,9 @@ export class Core {
   }
 
   async #blank(id: string, device: string, seq: number): Promise<void> {
-    const room = await this.#rooms.take(id)
-    try {
-      await room?.blank(device, seq)
-    } finally {
-      if (room) this.#rooms.release(id, room)
-    }
+    await this.#rooms.use(id, async (room) => room?.blank(device, seq))
   }
 }
+
+/** The room between whose records an act is done. */
+const turnOf = (user: string, act: Act): string => (act.do === 'block' ? directRoomId([user, act.user]) : act.room)

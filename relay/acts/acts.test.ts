@@ -73,6 +73,7 @@ describe('making a room', () => {
       role: 'owner',
       visibility: 'public',
       joined: now,
+      kind: 'room',
     })
   })
 
@@ -120,8 +121,8 @@ describe('coming and going', () => {
 
   test('who leaves stays in the roster as past, loses the room at home, and their sockets close', async () => {
     await stage()
-    const { closeMembers } = await act(milo, { do: 'leave', room })
-    expect(closeMembers).toEqual([{ room, user: milo }])
+    const { closeUsers } = await act(milo, { do: 'leave', room })
+    expect(closeUsers).toEqual([milo])
     const member = (await roster()).members.get(milo)
     expect(member).toMatchObject({ role: null, spans: [[1_003, now]] })
     expect(member).not.toHaveProperty('removed')
@@ -145,8 +146,8 @@ describe('coming and going', () => {
   test('who is removed is marked so, and their sockets close', async () => {
     await stage()
     expect((await roster()).members.get(remy)).toMatchObject({ role: null, removed: true })
-    const { closeMembers } = await act(mona, { do: 'remove', room, user: milo })
-    expect(closeMembers).toEqual([{ room, user: milo }])
+    const { closeUsers } = await act(mona, { do: 'remove', room, user: milo })
+    expect(closeUsers).toEqual([milo])
     expect((await home(milo)).rooms.size).toBe(0)
     expect(await tryAct(mona, { do: 'remove', room, user: olga })).toBe('not-allowed')
     expect(await tryAct(mona, { do: 'remove', room, user: stan })).toBe('no-such-user')
@@ -201,10 +202,9 @@ describe('governing', () => {
     expect((await store.room(room))?.nameKey).toBe('garden')
   })
 
-  test('a room that becomes private closes to guests', async () => {
+  test('a room that becomes private says so at home', async () => {
     await stage()
-    const planned = await act(olga, { do: 'change', room, visibility: 'private' })
-    expect(planned.closeGuests).toEqual([room])
+    await act(olga, { do: 'change', room, visibility: 'private' })
     expect((await home(milo)).rooms.get(room)?.visibility).toBe('private')
   })
 
@@ -228,24 +228,34 @@ describe('people', () => {
   test('a user has a room of their own from the start, and it is on no list', async () => {
     expect(await store.room(olga)).toMatchObject({ kind: 'self', head: 1 })
     expect(await store.members(olga)).toMatchObject([{ user: olga, role: 'owner' }])
-    expect(await home(olga)).toEqual({ rooms: new Map(), self: 1 })
+    expect(await home(olga)).toEqual({
+      rooms: new Map(),
+      requests: new Map(),
+      gone: new Map(),
+      self: 1,
+      me: { name: 'olga x', username: 'olga', showsSeen: true },
+      blocked: [],
+    })
   })
 
-  test('a new name shows in every room the user is in', async () => {
+  test('a new user name shows in every room the user is or was in, and leaves the profile as it is', async () => {
     await stage()
-    const planned = await planUser(store, { id: milo, username: 'milo', name: 'Milo the Second', admin: false }, ++now)
+    await act(remy, { do: 'profile', room: remy, name: 'Remy the Second', about: 'was here' })
+    const planned = await planUser(store, { id: remy, username: 'remy2', name: 'remy x', admin: false }, ++now)
     await store.commit(planned.change)
-    expect((await roster()).members.get(milo)?.name).toBe('Milo the Second')
-    expect(planned.updates.map(({ name }) => name)).toEqual([`room/${room}`])
+    const { name, username, about } = (await roster()).members.get(remy) ?? {}
+    expect({ name, username, about }).toEqual({ name: 'Remy the Second', username: 'remy2', about: 'was here' })
+    expect(planned.updates.map(({ name: document }) => document)).toEqual([`room/${room}`, `home/${remy}`])
   })
 
   test('a device shows in the rosters at once, belongs to its user for ever, and is bound once', async () => {
     await stage()
     const key = new Uint8Array(32).fill(9)
     const planned = await planDevice(store, milo, key, ++now)
-    if (planned === 'taken' || planned === null) throw new Error('not planned')
+    if (planned === null || typeof planned === 'string') throw new Error('not planned')
     await store.commit(planned.change)
-    expect((await roster()).members.get(milo)?.devices).toEqual([Buffer.from(key).toString('base64url')])
+    const shown = { key: Buffer.from(key).toString('base64url'), added: now }
+    expect((await roster()).members.get(milo)?.devices).toEqual([shown])
     expect(await planDevice(store, milo, key, ++now)).toBeNull()
     expect(await planDevice(store, olga, key, ++now)).toBe('taken')
   })
@@ -253,7 +263,7 @@ describe('people', () => {
   test('keys of past members stay in the roster', async () => {
     await stage()
     const planned = await planDevice(store, milo, new Uint8Array(32).fill(9), ++now)
-    if (planned === 'taken' || planned === null) throw new Error('not planned')
+    if (planned === null || typeof planned === 'string') throw new Error('not planned')
     await store.commit(planned.change)
     await act(milo, { do: 'leave', room })
     expect((await roster()).members.get(milo)?.devices).toHaveLength(1)

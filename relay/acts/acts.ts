@@ -1,9 +1,16 @@
-import { type Act, longestName, roomNameKey } from '../../shared/room/acts.ts'
-import type { Role } from '../../shared/room/roles.ts'
-import { type ActCase, judgeAct } from '../../shared/room/act-rules.ts'
-import type { RefusalCode } from '../../shared/wire/results.ts'
-import type { Change, MemberRow, RoomRow, Store } from '../store/store.ts'
-import { type Stale, withDocuments } from './roster.ts'
+import { judgeAct } from '../../shared/room/act-rules.ts'
+import type { Act } from '../../shared/room/acts.ts'
+import type { Change, Store } from '../store/store.ts'
+import { ban, unban } from './banning.ts'
+import { direct } from './direct.ts'
+import { withDocuments } from './documents.ts'
+import { make } from './make.ts'
+import { add, handOver, leave, remove, setRole } from './membership.ts'
+import { block, changeProfile } from './oneself.ts'
+import { type Outcome, type Refused, refuse } from './outcome.ts'
+import { archive, change, deleteRoom } from './room-life.ts'
+import { type ActOnRoom, caseOf, current, type Scene, setScene } from './scene.ts'
+import { answer, invite, join, request, uninvite } from './ways-in.ts'
 
 export interface PlannedAct {
   /** All that the act does, documents included; kept as one commit. */
@@ -11,20 +18,7 @@ export interface PlannedAct {
   answer: { room: string; name: string }
   /** Once committed: documents to pass on, and whose connections to the room's documents must end. */
   updates: { name: string; update: Uint8Array }[]
-  closeMembers: { room: string; user: string }[]
-  /** Rooms that those who are not in may no longer read. */
-  closeGuests: string[]
-}
-type Refused = { refusal: RefusalCode }
-
-/** What an act does to the rows, before the documents that show them. */
-interface Outcome extends Partial<Stale> {
-  rooms?: RoomRow[]
-  members?: MemberRow[]
-  /** The room's name where it is not as before. */
-  name?: string
-  closeMembers?: { room: string; user: string }[]
-  closeGuests?: string[]
+  closeUsers: string[]
 }
 
 /**
@@ -32,155 +26,72 @@ interface Outcome extends Partial<Stale> {
  * next act is planned after that.
  */
 export const planAct = async (store: Store, actor: string, act: Act, now: number): Promise<PlannedAct | Refused> => {
-  const outcome = act.do === 'make' ? await make(store, actor, act, now) : await actOnRoom(store, actor, act, now)
-  if ('refusal' in outcome) return outcome
-  const { rooms, members, rosters = [], homes = [], closeMembers = [], closeGuests = [] } = outcome
-  const change: Change = { ...(rooms && { rooms }), ...(members && { members }) }
-  const name = outcome.name ?? (await store.room(act.room))?.name ?? ''
-  const written = await withDocuments(store, change, { rosters, homes })
-  return { ...written, answer: { room: act.room, name }, closeMembers, closeGuests }
+  const outcome = await outcomeOf(store, actor, act, now)
+  return 'refusal' in outcome ? outcome : planOutcome(store, act.room, outcome, now)
 }
 
-const make = async (
-  store: Store,
-  actor: string,
-  { room: id, name: asked, topic, visibility }: Act & { do: 'make' },
-  now: number,
-): Promise<Outcome | Refused> => {
-  const there = await store.room(id)
-  if (there) return (await wasMadeBy(store, there, actor)) ? {} : { refusal: 'already' }
-  const name = await freeName(store, asked)
-  if (name === null) return { refusal: 'name-taken' }
-  const room: RoomRow = { id, kind: 'room', name, nameKey: roomNameKey(name), topic, visibility, made: now, head: 1 }
-  const owner: MemberRow = { room: id, user: actor, role: 'owner', spans: [[now, null]], removed: false }
-  return { rooms: [room], members: [owner], name, rosters: [id], homes: [actor] }
+export const planOutcome = async (store: Store, room: string, outcome: Outcome, now: number): Promise<PlannedAct> => {
+  const { change = {}, rosters = [], homes = [], closeUsers = [] } = outcome
+  const name = outcome.name ?? (await store.room(room))?.name ?? ''
+  const written = await withDocuments(store, change, { rosters, homes }, now)
+  return { ...written, answer: { room, name }, closeUsers }
 }
 
-/** The room's maker was in from its first moment. */
-const wasMadeBy = async (store: Store, room: RoomRow, actor: string): Promise<boolean> => {
-  const member = (await store.members(room.id)).find(({ user }) => user === actor)
-  return room.kind === 'room' && member?.spans[0]?.[0] === room.made
-}
-
-const mostOfOneName = 100
-
-/** "name", or else "name 2", "name 3", …; null where all of them are taken. */
-const freeName = async (store: Store, name: string): Promise<string | null> => {
-  for (let n = 1; n <= mostOfOneName; n++) {
-    const candidate = n === 1 ? name : numbered(name, n)
-    if ((await store.roomByNameKey(roomNameKey(candidate))) === null) return candidate
+const outcomeOf = async (store: Store, actor: string, act: Act, now: number): Promise<Outcome | Refused> => {
+  switch (act.do) {
+    case 'make':
+      return make(store, actor, act, now)
+    case 'direct':
+      return direct(store, actor, act, now)
+    case 'block':
+      return block(store, actor, act)
+    case 'profile':
+      return changeProfile(store, actor, act)
+    default:
+      return actOnRoom(store, actor, act, now)
   }
-  return null
 }
-
-const numbered = (name: string, n: number): string => {
-  const ending = ` ${n}`
-  const start = name.slice(0, longestName - ending.length).replace(/[\uD800-\uDBFF]$/, '')
-  return start.trimEnd() + ending
-}
-
-/** An act on a room that is there, with all that the rules ask about it. */
-interface Scene {
-  store: Store
-  now: number
-  room: RoomRow
-  actor: string
-  /** Rows by user, past members as well. */
-  members: ReadonlyMap<string, MemberRow>
-}
-type ActOnRoom = Exclude<Act, { do: 'make' }>
 
 const actOnRoom = async (store: Store, actor: string, act: ActOnRoom, now: number): Promise<Outcome | Refused> => {
   const room = await store.room(act.room)
-  if (room === null || room.kind === 'self') return { refusal: 'no-such-room' }
-  const rows = await store.members(room.id)
-  const scene: Scene = { store, now, room, actor, members: new Map(rows.map((row) => [row.user, row])) }
-  if (current(scene).length === 0) return { refusal: 'closed' }
+  if (room === null || room.kind === 'self') return refuse('no-such-room')
+  const scene = await setScene(store, room, actor, act, now)
+  if (current(scene).length === 0) return refuse('closed')
   const refusal = judgeAct(caseOf(scene, act))
-  if (refusal !== null) return { refusal }
-  return perform(scene, act)
+  return refusal === null ? perform(scene, act) : refuse(refusal)
 }
-
-const current = ({ members }: Scene): MemberRow[] => [...members.values()].filter(({ role }) => role !== null)
-
-const roleOf = ({ members }: Scene, user: string): Role | 'guest' => members.get(user)?.role ?? 'guest'
-
-const caseOf = (scene: Scene, act: ActOnRoom): ActCase => ({
-  do: act.do,
-  actor: scene.actor,
-  standing: roleOf(scene, scene.actor),
-  visibility: scene.room.visibility,
-  subject: 'user' in act ? { user: act.user, standing: roleOf(scene, act.user) } : null,
-  members: current(scene).length,
-})
 
 const perform = async (scene: Scene, act: ActOnRoom): Promise<Outcome | Refused> => {
   switch (act.do) {
     case 'join':
-      return changeMembers(scene, [enter(scene, scene.actor)])
-    case 'add':
-      if ((await scene.store.user(act.user)) === null) return { refusal: 'no-such-user' }
-      return changeMembers(scene, [enter(scene, act.user)])
+      return join(scene)
     case 'leave':
       return leave(scene)
+    case 'request':
+      return request(scene, act)
+    case 'answer':
+      return answer(scene, act)
+    case 'invite':
+      return invite(scene, act)
+    case 'uninvite':
+      return uninvite(scene, act)
+    case 'add':
+      return add(scene, act)
     case 'remove':
-      return endMembership(scene, act.user, true)
+      return remove(scene, act)
+    case 'ban':
+      return ban(scene, act)
+    case 'unban':
+      return unban(scene, act)
     case 'role':
-      return changeMembers(scene, [withRole(scene, act.user, act.role)])
+      return setRole(scene, act)
     case 'hand-over':
-      return changeMembers(scene, [withRole(scene, act.user, 'owner'), withRole(scene, scene.actor, 'moderator')])
+      return handOver(scene, act)
     case 'change':
       return change(scene, act)
-  }
-}
-
-const changeMembers = ({ room }: Scene, members: MemberRow[]): Outcome => ({
-  members,
-  rosters: [room.id],
-  homes: members.map(({ user }) => user),
-})
-
-const enter = ({ room, now, members }: Scene, user: string): MemberRow => {
-  const before = members.get(user)?.spans ?? []
-  return { room: room.id, user, role: 'member', spans: [...before, [now, null]], removed: false }
-}
-
-const rowOf = ({ members }: Scene, user: string): MemberRow => {
-  const row = members.get(user)
-  if (row === undefined) throw new Error('the rules let an act through on someone who was never in')
-  return row
-}
-
-const withRole = (scene: Scene, user: string, role: Role): MemberRow => ({ ...rowOf(scene, user), role })
-
-const endMembership = (scene: Scene, user: string, removed: boolean): Outcome => {
-  const { room, now } = scene
-  const row = rowOf(scene, user)
-  const spans = row.spans.map(([joined, left]): [number, number | null] => [joined, left ?? now])
-  const closeMembers = [{ room: room.id, user }]
-  return { ...changeMembers(scene, [{ ...row, role: null, spans, removed }]), closeMembers }
-}
-
-/** The last one out closes the room, and its name is free again. */
-const leave = (scene: Scene): Outcome => {
-  const outcome = endMembership(scene, scene.actor, false)
-  return current(scene).length > 1 ? outcome : { ...outcome, rooms: [{ ...scene.room, nameKey: null }] }
-}
-
-const change = async (
-  scene: Scene,
-  { name = scene.room.name, topic = scene.room.topic, visibility = scene.room.visibility }: Act & { do: 'change' },
-): Promise<Outcome | Refused> => {
-  const { store, room } = scene
-  const nameKey = roomNameKey(name)
-  const holder = await store.roomByNameKey(nameKey)
-  if (holder && holder.id !== room.id) return { refusal: 'name-taken' }
-  const showsAtHome = name !== room.name || visibility !== room.visibility
-  return {
-    rooms: [{ ...room, name, nameKey, topic, visibility }],
-    name,
-    rosters: [room.id],
-    homes: showsAtHome ? current(scene).map(({ user }) => user) : [],
-    closeGuests: room.visibility === 'public' && visibility === 'private' ? [room.id] : [],
+    case 'archive':
+      return archive(scene, act)
+    case 'delete':
+      return deleteRoom(scene)
   }
 }

@@ -1,4 +1,14 @@
-import type { Change, DeviceRow, MemberRow, RoomRow, SealedSegment, Store, UserRow } from '../store/store.ts'
+import type {
+  Change,
+  DeviceRow,
+  GoneRow,
+  MemberRow,
+  RequestRow,
+  RoomRow,
+  SealedSegment,
+  Store,
+  UserRow,
+} from '../store/store.ts'
 
 /** The store as it will be once a change is committed: documents are written in the same change as the rows they show. */
 export class StoreAfter {
@@ -25,25 +35,73 @@ export class StoreAfter {
   }
 
   async users(ids: readonly string[]): Promise<UserRow[]> {
+    if (ids.length === 0) return []
     const changed = (this.#change.users ?? []).filter(({ id }) => ids.includes(id))
     return overlay(await this.#store.users(ids), changed, ({ id }) => id)
   }
 
   async devicesOf(users: readonly string[]): Promise<DeviceRow[]> {
-    const changed = (this.#change.devices ?? []).filter(({ user }) => users.includes(user))
-    return overlay(await this.#store.devicesOf(users), changed, ({ id }) => id)
+    const { devices = [], endDevices = [] } = this.#change
+    const changed = devices.filter(({ user }) => users.includes(user))
+    const ends = new Map(endDevices.map(({ id, at }) => [id, at]))
+    const all = overlay(await this.#store.devicesOf(users), changed, ({ id }) => id)
+    return all.map((row) => ({ ...row, ended: row.ended ?? ends.get(row.id) ?? null }))
   }
 
   /** Rooms, the own one not among them, in which the user is a member. */
   async roomsOf(user: string): Promise<{ room: RoomRow; member: MemberRow }[]> {
-    const before = (await this.#store.roomsOf(user)).map(({ member }) => member)
+    const before = await this.#store.roomsOf(user)
+    const rooms = new Map(
+      [...before.map(({ room }) => room), ...(this.#change.rooms ?? [])].map((row) => [row.id, row]),
+    )
     const changed = (this.#change.members ?? []).filter((row) => row.user === user)
+    const members = overlay(
+      before.map(({ member }) => member),
+      changed,
+      ({ room }) => room,
+    )
     const found: { room: RoomRow; member: MemberRow }[] = []
-    for (const member of overlay(before, changed, ({ room }) => room)) {
-      const room = member.role === null ? null : await this.room(member.room)
-      if (room?.kind === 'room') found.push({ room, member })
+    for (const member of members) {
+      const room = member.role === null ? null : (rooms.get(member.room) ?? (await this.#store.room(member.room)))
+      if (room && room.kind !== 'self' && room.deleted === null) found.push({ room, member })
     }
     return found
+  }
+
+  /** Those that nobody has answered. */
+  async requests(room: string): Promise<RequestRow[]> {
+    const all = await this.#store.requests(room)
+    return this.#requestsAfter(all, (row) => row.room === room).filter(({ refused }) => refused === null)
+  }
+
+  /** Refused ones as well. */
+  async requestsOf(user: string): Promise<RequestRow[]> {
+    return this.#requestsAfter(await this.#store.requestsOf(user), (row) => row.user === user)
+  }
+
+  #requestsAfter(before: readonly RequestRow[], isMeant: (row: RequestRow) => boolean): RequestRow[] {
+    const { requests = [], dropRequests = [] } = this.#change
+    const keyOf = ({ room, user }: { room: string; user: string }) => `${room}/${user}`
+    const dropped = new Set(dropRequests.map(keyOf))
+    return overlay(before, requests.filter(isMeant), keyOf).filter((row) => !dropped.has(keyOf(row)))
+  }
+
+  async goneOf(user: string, since: number): Promise<GoneRow[]> {
+    const { gone = [], dropGone = [] } = this.#change
+    const changed = gone.filter((row) => row.user === user)
+    const dropped = new Set(dropGone.filter((row) => row.user === user).map(({ room }) => room))
+    const all = overlay(await this.#store.goneOf(user, since), changed, ({ room }) => room)
+    return all.filter(({ room }) => !dropped.has(room))
+  }
+
+  async blocksOf(user: string): Promise<string[]> {
+    const blocked = new Set(await this.#store.blocksOf(user))
+    for (const { user: by, blocked: other, on } of this.#change.blocks ?? []) {
+      if (by !== user) continue
+      if (on) blocked.add(other)
+      else blocked.delete(other)
+    }
+    return [...blocked].sort()
   }
 }
 

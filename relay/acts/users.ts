@@ -1,18 +1,31 @@
 import { toBase64url } from '../../shared/base64url.ts'
 import { deviceId } from '../../shared/record/signing.ts'
 import type { Change, Store, UserRow } from '../store/store.ts'
-import { type WithDocuments, withDocuments } from './roster.ts'
+import { type WithDocuments, withDocuments } from './documents.ts'
+import { newMember, newRoom, newUser } from './rows.ts'
+import { whereShown } from './whereabouts.ts'
 
-/** Keeps a user as given: a new one gets a room of their own, a renamed one is renamed in every room they are in. */
-export const planUser = async (store: Store, user: UserRow, now: number): Promise<WithDocuments> => {
-  const own = await store.room(user.id)
-  const change: Change = { users: [user], ...(own ? {} : ownRoom(user.id, now)) }
-  return withDocuments(store, change, { rosters: await roomIdsOf(store, user.id), homes: [user.id] })
+/** What an account says of its user. All else of a user is their profile, which they change by an act. */
+export interface Person {
+  id: string
+  username: string
+  name: string
+  admin: boolean
+}
+
+/** Keeps a user: a new one gets a room of their own; of one who is known the user name is changed, wherever it shows. */
+export const planUser = async (store: Store, person: Person, now: number): Promise<WithDocuments> => {
+  const { id, username, admin } = person
+  const known = await store.user(id)
+  const user: UserRow = known ? { ...known, username, admin } : newUser(person)
+  const own = await store.room(id)
+  const change: Change = { users: [user], ...(own ? {} : ownRoom(id, now)) }
+  return withDocuments(store, change, await whereShown(store, id), now)
 }
 
 const ownRoom = (user: string, now: number): Change => ({
-  rooms: [{ id: user, kind: 'self', name: '', nameKey: null, topic: '', visibility: 'private', made: now, head: 1 }],
-  members: [{ room: user, user, role: 'owner', spans: [[now, null]], removed: false }],
+  rooms: [newRoom({ id: user, kind: 'self', made: now })],
+  members: [newMember(user, user, 'owner', now)],
 })
 
 /** Binds a key to a user for ever and shows it in the rosters. Null: it is bound to this user already. */
@@ -21,13 +34,25 @@ export const planDevice = async (
   user: string,
   publicKey: Uint8Array,
   now: number,
-): Promise<WithDocuments | 'taken' | null> => {
+): Promise<WithDocuments | 'taken' | 'ended' | null> => {
   const id = toBase64url(deviceId(publicKey))
   const there = await store.device(id)
-  if (there) return there.user === user ? null : 'taken'
-  const change: Change = { devices: [{ id, user, publicKey: toBase64url(publicKey), added: now }] }
-  return withDocuments(store, change, { rosters: await roomIdsOf(store, user), homes: [] })
+  if (there && there.user !== user) return 'taken'
+  if (there) return there.ended === null ? null : 'ended'
+  const change: Change = { devices: [{ id, user, publicKey: toBase64url(publicKey), added: now, ended: null }] }
+  return withDocuments(store, change, { rosters: await store.roomsEverOf(user), homes: [] }, now)
 }
 
-const roomIdsOf = async (store: Store, user: string): Promise<string[]> =>
-  (await store.roomsOf(user)).map(({ room }) => room.id)
+/** Marks devices as taken off; what they signed before stays valid. Those of others are passed over. */
+export const planEndDevices = async (
+  store: Store,
+  user: string,
+  isMeant: (device: string) => boolean,
+  now: number,
+): Promise<WithDocuments> => {
+  const endDevices = (await store.devicesOf([user]))
+    .filter(({ id, ended }) => ended === null && isMeant(id))
+    .map(({ id }) => ({ id, at: now }))
+  const rosters = endDevices.length > 0 ? await store.roomsEverOf(user) : []
+  return withDocuments(store, { endDevices }, { rosters, homes: [] }, now)
+}

@@ -4,6 +4,7 @@ import type { OpenFor } from '../document/document.ts'
 import type { Listener } from '../document/listener.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock, Log } from '../surroundings.ts'
+import type { LastSeen } from './last-seen.ts'
 import { Line } from './line.ts'
 import { MuxConnection } from './mux.ts'
 import { makePlainConnection } from './plain.ts'
@@ -14,6 +15,7 @@ interface ConnectionsParts {
   store: Pick<Store, 'device'>
   clock: Clock
   log: Log
+  lastSeen: LastSeen
   open: OpenFor
 }
 
@@ -33,14 +35,16 @@ export class Connections {
   }
 
   accept(socket: Socket, who: Identity, document: string | null): Connection {
-    const { store, clock, log, open } = this.#parts
+    const { store, clock, log, lastSeen, open } = this.#parts
     let connection: Ending | null = null
     const line: Line = new Line(socket, clock, (code, reason) => {
       this.#lines.delete(line)
+      if (who.user !== null) lastSeen.left(who.user)
       log({ what: 'closed', code, reason, user: who.user })
       connection?.leave(isForWhatItSent(code))
     })
     this.#lines.set(line, who)
+    if (who.user !== null) lastSeen.came(who.user)
     const parts = {
       line,
       clock,
@@ -69,10 +73,12 @@ export class Connections {
 /** Final codes end what the connection has in the queues as well; any other end leaves that to be taken. */
 const isForWhatItSent = (code: number): boolean => code >= 4400 && code < 4500
 
-/** The device counts only where the store knows it as this user's. */
+/** The device counts only where the store knows it as this user's, who has not taken it off. */
 const authorOf = async (store: Pick<Store, 'device'>, { user, device }: Identity): Promise<Listener['author']> => {
   const row = user !== null && device !== null ? await store.device(device) : null
-  return row && row.user === user ? { user, device: row.id, publicKey: fromBase64url(row.publicKey) } : null
+  return row && row.user === user && row.ended === null
+    ? { user, device: row.id, publicKey: fromBase64url(row.publicKey) }
+    : null
 }
 
 const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {

@@ -11,9 +11,12 @@ export interface Known {
   room: string
   /** A user's own room: one member, the only place for `set`. */
   ownRoom: boolean
+  archived: boolean
   head: number
   limits: RelayLimits
   standing(user: string): Standing
+  /** Whether the one other person of a direct conversation wants to hear nothing of this user. */
+  isBlocked(user: string): boolean
   segment(segment: number): SegmentState
   /** Device that a Yjs client id was seen with in presence, before its first record. */
   claimed(segment: number, client: number): string | null

@@ -118,8 +118,16 @@ const whatTheRulesSay = (draft: Draft, offer: Judged['offer'], entry: OfferedRec
   if (refersToAnother(kind) ? !isRecordName(ref) : ref !== '') return 'bad-body'
   const target = ref === '' ? null : targetHere(draft, offer.segment, ref)
   const judgedTarget = target && { author: target.user, kind: target.kind, erased: target.bytes === null }
-  const { ownRoom, standing } = draft.known
-  return judgeRecord({ kind, author: user, standing: standing(user), ownRoom, target: judgedTarget })
+  const { ownRoom, archived, standing, isBlocked } = draft.known
+  return judgeRecord({
+    kind,
+    author: user,
+    standing: standing(user),
+    ownRoom,
+    archived,
+    blocked: isBlocked(user),
+    target: judgedTarget,
+  })
 }
 
 /** A segment is complete by itself: what refers to a record stands beside it. */

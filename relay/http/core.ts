@@ -2,15 +2,18 @@ import type { Core } from '../core.ts'
 import type { Store } from '../store/store.ts'
 
 /** What the door calls of the house behind it. */
-export type CoreOfAccounts = Pick<Core, 'putUser' | 'putDevice'> & {
-  endDevice(user: string, device: string): Promise<unknown>
-  deleteUser(user: string, how: { erase: boolean }): Promise<unknown>
-}
+export type CoreOfAccounts = Pick<Core, 'putUser' | 'putDevice' | 'endDevice' | 'deleteUser'>
 export type CoreOfRooms = Pick<Core, 'act'>
+export type CoreOfPictures = Pick<Core, 'putPicture'>
 export type CoreOfSockets = Pick<Core, 'accept'>
 /** What the rooms know of an account. */
 export type AccountIndex = Pick<
   Store,
   'device' | 'devicesOf' | 'room' | 'roomsOf' | 'roomsEverOf' | 'user' | 'writtenBy'
 >
-export type RoomIndex = Pick<Store, 'publicRooms' | 'roomByNameKey'>
+/** What may be asked about rooms and the people in them. */
+export type RoomIndex = Pick<
+  Store,
+  'publicRooms' | 'roomByNameKey' | 'room' | 'members' | 'user' | 'users' | 'seen' | 'invitations' | 'invitationByHash'
+>
+export type PictureIndex = Pick<Store, 'picture'>

@@ -1,5 +1,4 @@
 import { fromBase64url } from '../../shared/base64url.ts'
-import type { Standing } from '../../shared/room/roles.ts'
 import type { Result } from '../../shared/wire/results.ts'
 import { type Admission, admit } from '../gate/admission.ts'
 import type { Draft, Known } from '../gate/draft.ts'
@@ -9,15 +8,14 @@ import type { Offer } from '../gate/offer.ts'
 import type { Sender } from '../gate/sender.ts'
 import { type KeptRecord, StoreFull } from '../store/store.ts'
 import { Backlog } from './backlog.ts'
+import type { Entrance } from './entrance.ts'
 import type { OpenSegment } from './open-segment.ts'
 import { answerSenders, publishDeleted, publishSegment } from './publish.ts'
 import type { SharedParts } from './room-parts.ts'
 
 export interface IntakeParts extends SharedParts {
   room: string
-  ownRoom: boolean
-  head(): number
-  standing(user: string): Standing
+  entrance: Entrance
   segment(number: number): Promise<OpenSegment>
   openSegments(): Iterable<[number, OpenSegment]>
   commit(draft: Draft): Promise<void>
@@ -86,7 +84,7 @@ export class Intake {
   }
 
   async #know(offers: readonly Offer<Sender>[]): Promise<Known> {
-    const { room, ownRoom, store, clock, limits, tokens } = this.#parts
+    const { room, entrance, store, clock, limits, tokens } = this.#parts
     const segments = new Map<number, OpenSegment>()
     const open = async (number: number) => segments.set(number, await this.#parts.segment(number))
     await Promise.all([...offers.map(({ segment }) => open(segment)), this.#learnLastSeqs(offers)])
@@ -99,11 +97,13 @@ export class Intake {
     return {
       now,
       room,
-      ownRoom,
+      ownRoom: entrance.row.kind === 'self',
+      archived: entrance.row.archived !== null,
       limits,
       lastSeq,
-      head: this.#parts.head(),
-      standing: this.#parts.standing,
+      head: entrance.row.head,
+      standing: (user) => entrance.standing(user),
+      isBlocked: (user) => entrance.isBlocked(user),
       segment: stateOf,
       claimed: (segment, client) => segments.get(segment)?.presence.claimed(client) ?? null,
       named: (name) => named.get(name) ?? null,

@@ -1,8 +1,7 @@
-import { can, type Role, type Standing } from '../../shared/room/roles.ts'
-import { mayRead } from '../../shared/room/act-rules.ts'
+import { can } from '../../shared/room/roles.ts'
 import { type DocumentName, rosterName } from '../../shared/wire/documents.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
-import { withDocuments } from '../acts/roster.ts'
+import { withDocuments } from '../acts/documents.ts'
 import type { OpenDocument } from '../document/document.ts'
 import type { Listener } from '../document/listener.ts'
 import { OpenWritten } from '../document/open-written.ts'
@@ -10,7 +9,8 @@ import type { Draft, DraftSegment } from '../gate/draft.ts'
 import type { Offer } from '../gate/offer.ts'
 import type { Sender } from '../gate/sender.ts'
 import { Serial } from '../pace/serial.ts'
-import type { Change, MemberRow, RoomRow } from '../store/store.ts'
+import type { Change, RoomRow } from '../store/store.ts'
+import type { Entrance } from './entrance.ts'
 import { Intake } from './intake.ts'
 import { OpenSegment } from './open-segment.ts'
 import type { RoomParts } from './room-parts.ts'
@@ -28,30 +28,27 @@ export class OpenRoom {
   readonly #intake: Intake
   readonly #queue = new Serial()
   readonly #sealedIndex: SealedIndex
-  readonly #roles = new Map<string, Role>()
-  #row: RoomRow
+  readonly #entrance: Entrance
   #willDrain = false
   #isBroken = false
 
-  constructor(row: RoomRow, members: readonly MemberRow[], parts: RoomParts) {
+  constructor(entrance: Entrance, parts: RoomParts) {
     const { store, clock } = parts
-    this.#row = row
+    const { id } = entrance.row
+    this.#entrance = entrance
     this.#parts = parts
-    for (const { user, role } of members) if (role) this.#roles.set(user, role)
     this.#roster = new OpenWritten({
       store,
       clock,
-      name: rosterName(row.id),
+      name: rosterName(id),
       left: () => parts.left(),
       isMember: (listener) => this.#isMember(listener),
     })
-    this.#sealedIndex = new SealedIndex(row.id, parts)
+    this.#sealedIndex = new SealedIndex(id, parts)
     this.#intake = new Intake({
       ...parts,
-      room: row.id,
-      ownRoom: row.kind === 'self',
-      head: () => this.#row.head,
-      standing: (user) => this.standing(user),
+      room: id,
+      entrance,
       segment: (number) => this.#segment(number),
       openSegments: () => this.#opened,
       commit: (draft) => this.#commit(draft),
@@ -62,10 +59,8 @@ export class OpenRoom {
     return this.#row.kind
   }
 
-  standing(user: string | null): Standing {
-    if (user === null) return 'guest'
-    if (this.#row.kind === 'self') return user === this.#row.id ? 'owner' : 'guest'
-    return this.#roles.get(user) ?? 'guest'
+  get #row(): RoomRow {
+    return this.#entrance.row
   }
 
   /** One thing after another: records in the order of their arrival, acts between them. */
@@ -84,31 +79,33 @@ export class OpenRoom {
   }
 
   async open(name: DocumentName, listener: Listener): Promise<OpenDocument | number> {
-    if (!this.#mayRead(listener)) return closeCodes.notYours
+    const refused = this.#entrance.whyNot(listener.user)
+    if (refused !== null) return refused
     if (!('segment' in name)) return this.#join(this.#roster, listener)
     if (name.segment > this.#row.head) return closeCodes.noSuchDocument
     const segment = await this.#segment(name.segment)
     if (this.#opened.get(name.segment) !== segment) return this.open(name, listener) // it was forgotten at that moment
     // The membership may have ended meanwhile.
-    return this.#mayRead(listener) ? this.#join(segment, listener) : closeCodes.notYours
+    return this.#entrance.whyNot(listener.user) ?? this.#join(segment, listener)
   }
 
   /** Takes over what an act has changed. */
-  apply({ rooms = [], members = [] }: Change): void {
-    for (const row of rooms) if (row.id === this.#row.id) this.#row = row
-    for (const { room, user, role } of members) {
-      if (room !== this.#row.id) continue
-      if (role) this.#roles.set(user, role)
-      else this.#roles.delete(user)
-    }
+  apply(change: Change): void {
+    this.#entrance.apply(change)
   }
 
+  /** Whoever left may come again, where guests may. */
   closeUser(user: string): void {
-    for (const listener of this.#listeners()) if (listener.user === user) listener.close(closeCodes.notYours)
+    const code = this.#entrance.whyNot(user) ?? closeCodes.notYours
+    for (const listener of this.#listeners()) if (listener.user === user) listener.close(code)
   }
 
-  closeGuests(): void {
-    for (const listener of this.#listeners()) if (!this.#mayRead(listener)) listener.close(closeCodes.notYours)
+  /** Those who may not read what they have open. */
+  closeUninvited(): void {
+    for (const listener of this.#listeners()) {
+      const code = this.#entrance.whyNot(listener.user)
+      if (code !== null) listener.close(code)
+    }
   }
 
   tellRoster(update: Uint8Array): void {
@@ -123,12 +120,23 @@ export class OpenRoom {
     })
   }
 
-  #mayRead(listener: Listener): boolean {
-    return mayRead(this.standing(listener.user), this.#row.visibility)
+  /** Takes so many records at most of a user out whose hour is over; resolves to whether there may be more. */
+  eraseSome(user: string, limit: number): Promise<boolean> {
+    return this.inTurn(async () => {
+      const { store, clock } = this.#parts
+      const room = this.#row.id
+      const erasing = (await store.members(room)).find((row) => row.user === user)?.erasing ?? null
+      if (erasing === null || erasing > clock.now()) return false // it was undone at that moment
+      const records = await store.recordsOf(room, user, limit)
+      if (records.length === 0) return false
+      await store.commit({ blank: records.map(({ device, seq }) => ({ room, device, seq })) })
+      await this.#intake.showErased()
+      return true
+    })
   }
 
   #isMember(listener: Listener): boolean {
-    return can(this.standing(listener.user), 'post')
+    return can(this.#entrance.standing(listener.user), 'post')
   }
 
   #join<D extends OpenSegment | OpenWritten>(document: D, listener: Listener): D {
@@ -213,7 +221,7 @@ export class OpenRoom {
   }
 
   async #commit(draft: Draft): Promise<void> {
-    if (this.#row.kind === 'room') this.#sealedIndex.note(draft, this.#row.head)
+    if (this.#row.kind !== 'self') this.#sealedIndex.note(draft, this.#row.head)
     const head = draft.segments.get(this.#row.head)
     if (!head || !this.#isEnough(head)) return this.#parts.store.commit(draft.change)
     const { records: count, oldest: from, newest: to } = head
@@ -228,12 +236,12 @@ export class OpenRoom {
   }
 
   async #commitAndMoveHead(change: Change): Promise<void> {
-    const { store, passOn } = this.#parts
+    const { store, clock, passOn } = this.#parts
     const row = { ...this.#row, head: this.#row.head + 1 }
     const stale = row.kind === 'self' ? { rosters: [], homes: [row.id] } : { rosters: [row.id], homes: [] }
-    const planned = await withDocuments(store, { ...change, rooms: [row] }, stale)
+    const planned = await withDocuments(store, { ...change, rooms: [row] }, stale, clock.now())
     await store.commit(planned.change)
-    this.#row = row
+    this.#entrance.apply({ rooms: [row] })
     passOn(planned.updates)
   }
 }

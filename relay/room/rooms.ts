@@ -1,4 +1,4 @@
-import type { Store } from '../store/store.ts'
+import { openEntrance } from './entrance.ts'
 import { OpenRoom } from './open-room.ts'
 import type { SharedParts } from './room-parts.ts'
 
@@ -32,6 +32,16 @@ export class Rooms {
     }
   }
 
+  /** Does something with a room, or with none where there is none, and keeps it open meanwhile. */
+  async use<T>(id: string, job: (room: OpenRoom | null) => Promise<T>): Promise<T> {
+    const room = await this.take(id)
+    try {
+      return await job(room)
+    } finally {
+      if (room) this.release(id, room)
+    }
+  }
+
   release(id: string, room: OpenRoom): void {
     const entry = this.#entries.get(id)
     if (!entry || entry.room !== room) return // it broke, and was forgotten then
@@ -49,7 +59,9 @@ export class Rooms {
   }
 
   async settled(): Promise<void> {
-    await Promise.all([...this.#entries.values()].map(async ({ loading }) => (await loading)?.settled()))
+    // One that cannot be loaded has nothing to settle, and whoever took it is told.
+    const opening = [...this.#entries.values()].map(({ loading }) => loading.catch(() => null))
+    for (const room of await Promise.all(opening)) await room?.settled()
   }
 
   #open(id: string): Entry {
@@ -60,10 +72,9 @@ export class Rooms {
   }
 
   async #load(id: string, entry: Entry): Promise<OpenRoom | null> {
-    const store: Store = this.#parts.store
-    const [row, members] = await Promise.all([store.room(id), store.members(id)])
-    if (row === null) return null
-    const room: OpenRoom = new OpenRoom(row, members, {
+    const entrance = await openEntrance(this.#parts.store, id)
+    if (entrance === null) return null
+    const room: OpenRoom = new OpenRoom(entrance, {
       ...this.#parts,
       left: () => this.release(id, room),
       broken: () => this.#drop(id, entry),

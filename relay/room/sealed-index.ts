@@ -1,4 +1,4 @@
-import { withDocuments } from '../acts/roster.ts'
+import { withDocuments } from '../acts/documents.ts'
 import type { Draft } from '../gate/draft.ts'
 import { type SealedSegment, StoreFull } from '../store/store.ts'
 import type { SharedParts } from './room-parts.ts'
@@ -34,10 +34,12 @@ export class SealedIndex {
   #write(): void {
     const seal = [...this.#stale.values()]
     this.#stale.clear()
-    const { store, writing, passOn, log } = this.#parts
+    const { store, clock, writing, passOn, log } = this.#parts
     writing
       .run(async () => {
-        const { change, updates } = await withDocuments(store, { seal }, { rosters: [this.#room], homes: [] })
+        if ((await store.room(this.#room))?.deleted != null) return // nothing of it is written any more
+        const stale = { rosters: [this.#room], homes: [] }
+        const { change, updates } = await withDocuments(store, { seal }, stale, clock.now())
         await store.commit(change)
         passOn(updates)
       })

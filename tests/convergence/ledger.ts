@@ -5,8 +5,8 @@ import type { Kind } from '../../shared/record/kinds.ts'
 import { limits } from '../../shared/record/limits.ts'
 import { recordName } from '../../shared/record/name.ts'
 import { readRecord } from '../../shared/record/record.ts'
-import type { Standing } from '../../shared/room/roles.ts'
 import { judgeRecord } from '../../shared/room/record-rules.ts'
+import type { Standing } from '../../shared/room/roles.ts'
 
 /** What one admitted record became on the relay's disk. */
 export interface Kept {
@@ -132,6 +132,8 @@ export class Ledger {
       author: user,
       standing: this.standing(room, user),
       ownRoom: room === user,
+      archived: false,
+      blocked: false,
       target: target ? { author: target.user, kind: target.kind, erased: target.blank } : null,
     })
     if (verdict !== null) this.complain(`${kind} ${name} was kept against the rules: ${verdict}`)

@@ -59,6 +59,8 @@ const caseOf = (world: World, tab: Tab, room: string, author: string, target: En
   author,
   standing: tab.shelf.standing(room),
   ownRoom: false,
+  archived: false,
+  blocked: false,
   target: { author: world.deviceOf(target.device).user, kind: target.kind, erased: false },
 })
 

@@ -1,0 +1,26 @@
+import { type Act, eraseAfterMs } from '../../shared/room/acts.ts'
+import type { MemberRow } from '../store/store.ts'
+import { changeMembers, end, endMembership, gone } from './membership.ts'
+import { type Outcome, type Refused, refuse } from './outcome.ts'
+import { outsider } from './rows.ts'
+import { isThere, type Scene } from './scene.ts'
+
+/** Also of somebody who is not in the room, or no more. */
+export const ban = async (scene: Scene, { user, erase }: Act & { do: 'ban' }): Promise<Outcome | Refused> => {
+  const { store, room, now, members } = scene
+  if (!(await isThere(store, user))) return refuse('no-such-user')
+  const row = members.has(user) ? end(scene, user) : outsider(room.id, user)
+  const banned: MemberRow = { ...row, removed: true, banned: now, erasing: erase ? now + eraseAfterMs : row.erasing }
+  const wasInOrAsked = members.get(user)?.role != null || scene.requests.has(user)
+  return endMembership(scene, [banned], {
+    dropRequests: [{ room: room.id, user }],
+    ...(wasInOrAsked && { gone: [gone(scene, user, 'banned')] }),
+  })
+}
+
+/** What is due to be erased is erased by now: whoever lifts a ban later than that brings nothing back. */
+export const unban = (scene: Scene, { user }: Act & { do: 'unban' }): Outcome => {
+  const row = scene.members.get(user)
+  if (row === undefined) throw new Error('the rules let an unban through of someone who was not banned')
+  return changeMembers(scene, [{ ...row, banned: null, erasing: null }], { dropGone: [{ room: scene.room.id, user }] })
+}

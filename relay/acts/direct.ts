@@ -1,0 +1,30 @@
+import type { Act } from '../../shared/room/acts.ts'
+import { directRoomId } from '../../shared/room/direct.ts'
+import type { Store } from '../store/store.ts'
+import { type Outcome, type Refused, refuse } from './outcome.ts'
+import { newMember, newRoom } from './rows.ts'
+import { isThere } from './scene.ts'
+
+/** Whoever of them starts it, and however often, it is one conversation. */
+export const direct = async (
+  store: Store,
+  actor: string,
+  { room, users }: Act & { do: 'direct' },
+  now: number,
+): Promise<Outcome | Refused> => {
+  const all = [actor, ...users]
+  if (users.includes(actor) || directRoomId(all) !== room) return refuse('not-allowed')
+  if (await store.room(room)) return {}
+  for (const user of users) {
+    if (!(await isThere(store, user))) return refuse('no-such-user')
+    if ((await store.blocksOf(user)).includes(actor)) return refuse('blocked')
+  }
+  return {
+    change: {
+      rooms: [newRoom({ id: room, kind: 'direct', made: now })],
+      members: all.map((user) => newMember(room, user, 'member', now)),
+    },
+    rosters: [room],
+    homes: all,
+  }
+}

@@ -1,0 +1,73 @@
+import type { Act } from '../../shared/room/acts.ts'
+import type { Role } from '../../shared/room/roles.ts'
+import type { Change, MemberRow } from '../store/store.ts'
+import type { Outcome, Refused } from './outcome.ts'
+import { refuse } from './outcome.ts'
+import { outsider } from './rows.ts'
+import { current, isThere, type Scene } from './scene.ts'
+
+/** Members change, and what shows it is stale. */
+export const changeMembers = ({ room }: Scene, members: MemberRow[], change: Change = {}): Outcome => ({
+  change: { ...change, members },
+  rosters: [room.id],
+  homes: members.map(({ user }) => user),
+})
+
+/** Whoever comes in asks for nothing any more, and misses nothing that was taken from them. */
+export const enter = (scene: Scene, user: string, change: Change = {}): Outcome => {
+  const { room, now, members } = scene
+  const before = members.get(user) ?? outsider(room.id, user)
+  const row: MemberRow = { ...before, role: 'member', spans: [...before.spans, [now, null]], removed: false }
+  const at = { room: room.id, user }
+  return changeMembers(scene, [row], { ...change, dropRequests: [at], dropGone: [at] })
+}
+
+export const add = async (scene: Scene, { user }: Act & { do: 'add' }): Promise<Outcome | Refused> =>
+  (await isThere(scene.store, user)) ? enter(scene, user) : refuse('no-such-user')
+
+/** The last one out closes the room, and its name is free again. */
+export const leave = (scene: Scene): Outcome => {
+  const outcome = endMembership(scene, [end(scene, scene.actor)])
+  if (current(scene).length > 1) return outcome
+  return { ...outcome, change: { ...outcome.change, rooms: [{ ...scene.room, nameKey: null }] } }
+}
+
+export const remove = (scene: Scene, { user }: Act & { do: 'remove' }): Outcome =>
+  endMembership(scene, [{ ...end(scene, user), removed: true }], { gone: [gone(scene, user, 'removed')] })
+
+export const setRole = (scene: Scene, { user, role }: Act & { do: 'role' }): Outcome =>
+  changeMembers(scene, [withRole(scene, user, role)])
+
+export const handOver = (scene: Scene, { user }: Act & { do: 'hand-over' }): Outcome =>
+  changeMembers(scene, [withRole(scene, user, 'owner'), withRole(scene, scene.actor, 'moderator')])
+
+export const endMembership = (scene: Scene, members: MemberRow[], change: Change = {}): Outcome => ({
+  ...changeMembers(scene, members, change),
+  closeUsers: members.map(({ user }) => user),
+})
+
+/** The member's row once they are out. */
+export const end = ({ members, now }: Pick<Scene, 'members' | 'now'>, user: string): MemberRow => {
+  const row = rowOf(members, user)
+  const spans = row.spans.map(([joined, left]): [number, number | null] => [joined, left ?? now])
+  return { ...row, role: null, spans, removed: false }
+}
+
+export const gone = ({ room, now }: Scene, user: string, why: 'removed' | 'banned' | 'deleted') => ({
+  user,
+  room: room.id,
+  name: room.name,
+  why,
+  at: now,
+})
+
+export const withRole = ({ members }: Pick<Scene, 'members'>, user: string, role: Role): MemberRow => ({
+  ...rowOf(members, user),
+  role,
+})
+
+const rowOf = (members: Scene['members'], user: string): MemberRow => {
+  const row = members.get(user)
+  if (row === undefined) throw new Error('the rules let an act through on someone who was never in')
+  return row
+}

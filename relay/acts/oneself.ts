@@ -1,0 +1,28 @@
+import type { Act } from '../../shared/room/acts.ts'
+import type { Store, UserRow } from '../store/store.ts'
+import { type Outcome, type Refused, refuse } from './outcome.ts'
+import { whereShown } from './whereabouts.ts'
+
+export const block = async (
+  store: Store,
+  actor: string,
+  { room, user, on }: Act & { do: 'block' },
+): Promise<Outcome | Refused> => {
+  if (room !== actor || user === actor) return refuse('not-allowed')
+  if ((await store.user(user)) === null) return refuse('no-such-user')
+  return { change: { blocks: [{ user: actor, blocked: user, on }] }, name: '', homes: [actor] }
+}
+
+export const changeProfile = async (
+  store: Store,
+  actor: string,
+  act: Act & { do: 'profile' },
+): Promise<Outcome | Refused> => {
+  const { do: _, room, ...wanted } = act
+  if (room !== actor) return refuse('not-allowed')
+  if (wanted.picture != null && (await store.picture(wanted.picture)) === null) return refuse('no-such-picture')
+  const before = await store.user(actor)
+  if (before === null || before.deleted) return refuse('no-such-user')
+  const after: UserRow = { ...before, ...wanted }
+  return { change: { users: [after] }, name: '', ...(await whereShown(store, actor)) }
+}

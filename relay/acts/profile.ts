@@ -1,0 +1,23 @@
+import type { Profile } from '../../shared/room/profile.ts'
+import type { UserRow } from '../store/store.ts'
+
+/** A user as others see them; nothing is left of a deleted one. Fields that say nothing are left out. */
+export const profileOf = (user: UserRow | undefined): Profile => {
+  if (user === undefined) return { name: '', username: '' }
+  const { name, username, picture, about, zone, status } = user
+  if (user.deleted) return { name, username: 'deleted', deleted: true }
+  return {
+    name,
+    username,
+    ...(picture !== null && { picture }),
+    ...(about !== '' && { about }),
+    ...(zone !== '' && { zone }),
+    ...(status && { status }),
+  }
+}
+
+/** As much of it as a list shows. */
+export const faceOf = (user: UserRow | undefined): Pick<Profile, 'name' | 'username' | 'picture'> => {
+  const { name, username, picture } = profileOf(user)
+  return { name, username, ...(picture !== undefined && { picture }) }
+}

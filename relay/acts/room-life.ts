@@ -1,0 +1,69 @@
+import type { Act } from '../../shared/room/acts.ts'
+import type { FormerName } from '../../shared/room/roster.ts'
+import type { Change, RoomRow } from '../store/store.ts'
+import { nameKeyOf, roomNamed } from './look-alikes.ts'
+import { end, gone } from './membership.ts'
+import { type Outcome, type Refused, refuse } from './outcome.ts'
+import { current, type Scene } from './scene.ts'
+
+/** Names that a room had are remembered, so many of the newest. */
+const mostFormerNames = 20
+
+export const change = async (scene: Scene, act: Act & { do: 'change' }): Promise<Outcome | Refused> => {
+  const { store, room } = scene
+  const { do: _, room: __, ...wanted } = act
+  if (wanted.picture != null && (await store.picture(wanted.picture)) === null) return refuse('no-such-picture')
+  const after: RoomRow = { ...room, ...wanted }
+  const holder = await roomNamed(store, after.name)
+  if (holder && holder.id !== room.id) return refuse('name-taken')
+  const row = { ...after, nameKey: nameKeyOf(after.name), formerly: formerNames(scene, after.name) }
+  const opened = room.visibility === 'private' && row.visibility === 'public' ? dropRequests(scene) : noRequests
+  return {
+    change: { rooms: [row], ...opened.change },
+    name: row.name,
+    rosters: [room.id],
+    homes: [...(showsAtHome(room, row) ? current(scene).map(({ user }) => user) : []), ...opened.homes],
+  }
+}
+
+const showsAtHome = (before: RoomRow, after: RoomRow): boolean =>
+  (['name', 'visibility', 'picture'] as const).some((key) => before[key] !== after[key])
+
+const formerNames = ({ room, now }: Scene, name: string): FormerName[] =>
+  name === room.name ? room.formerly : [...room.formerly, { name: room.name, until: now }].slice(-mostFormerNames)
+
+const noRequests = { change: {}, homes: [] }
+
+/** Where everybody may come in, or nobody, nobody asks. */
+const dropRequests = ({ room, requests }: Scene): { change: Change; homes: string[] } => ({
+  change: { dropRequests: [...requests.keys()].map((user) => ({ room: room.id, user })) },
+  homes: [...requests.keys()],
+})
+
+export const archive = (scene: Scene, { on }: Act & { do: 'archive' }): Outcome => {
+  const { room, now } = scene
+  if (on === (room.archived !== null)) return {}
+  return {
+    change: { rooms: [{ ...room, archived: on ? now : null }] },
+    rosters: [room.id],
+    homes: current(scene).map(({ user }) => user),
+  }
+}
+
+/** Its row alone is left, and says nothing. What was written in it goes off the disk in small steps afterwards. */
+export const deleteRoom = (scene: Scene): Outcome => {
+  const { room, now, actor } = scene
+  const users = current(scene).map(({ user }) => user)
+  const asked = dropRequests(scene)
+  const empty = { name: '', nameKey: null, topic: '', picture: null, formerly: [], deleted: now }
+  return {
+    change: {
+      ...asked.change,
+      rooms: [{ ...room, ...empty }],
+      members: users.map((user) => end(scene, user)),
+      gone: users.filter((user) => user !== actor).map((user) => gone(scene, user, 'deleted')),
+    },
+    name: room.name,
+    homes: [...users, ...asked.homes],
+  }
+}

@@ -1,0 +1,49 @@
+import type { Role } from '../../shared/room/roles.ts'
+import type { MemberRow, RoomRow, UserRow } from '../store/store.ts'
+
+/** Rows as they begin. */
+export const newRoom = (row: Pick<RoomRow, 'id' | 'kind' | 'made'> & Partial<RoomRow>): RoomRow => ({
+  name: '',
+  nameKey: null,
+  topic: '',
+  visibility: 'private',
+  picture: null,
+  guests: row.visibility === 'public',
+  invites: 'members',
+  archived: null,
+  head: 1,
+  formerly: [],
+  deleted: null,
+  ...row,
+})
+
+export const newMember = (room: string, user: string, role: Role, now: number): MemberRow => ({
+  room,
+  user,
+  role,
+  spans: [[now, null]],
+  removed: false,
+  banned: null,
+  erasing: null,
+})
+
+/** One who is not in and never was. */
+export const outsider = (room: string, user: string): MemberRow => ({
+  room,
+  user,
+  role: null,
+  spans: [],
+  removed: false,
+  banned: null,
+  erasing: null,
+})
+
+export const newUser = (row: Pick<UserRow, 'id' | 'username' | 'name' | 'admin'>): UserRow => ({
+  picture: null,
+  about: '',
+  zone: '',
+  status: null,
+  showsSeen: true,
+  deleted: false,
+  ...row,
+})

@@ -1,0 +1,94 @@
+import type { ActCase, RoomAct, Subject } from '../../shared/room/act-rules.ts'
+import type { Act } from '../../shared/room/acts.ts'
+import { invitationHash } from '../../shared/room/invitation.ts'
+import type { Standing } from '../../shared/room/roles.ts'
+import type { InvitationRow, MemberRow, RequestRow, RoomRow, Store } from '../store/store.ts'
+
+export type ActOnRoom = Extract<Act, { do: RoomAct }>
+
+/** An act on a room that is there, with all that the rules ask about it. */
+export interface Scene {
+  store: Store
+  now: number
+  room: RoomRow
+  actor: string
+  /** Rows by user, past and banned members as well. */
+  members: ReadonlyMap<string, MemberRow>
+  requests: ReadonlyMap<string, RequestRow>
+  /** The one that came along or is acted upon. */
+  invitation: InvitationRow | null
+}
+
+export const setScene = async (
+  store: Store,
+  room: RoomRow,
+  actor: string,
+  act: ActOnRoom,
+  now: number,
+): Promise<Scene> => ({
+  store,
+  now,
+  room,
+  actor,
+  members: new Map((await store.members(room.id)).map((row) => [row.user, row])),
+  requests: new Map((await store.requests(room.id)).map((row) => [row.user, row])),
+  invitation: await invitationOf(store, act),
+})
+
+const invitationOf = async (store: Store, act: ActOnRoom): Promise<InvitationRow | null> => {
+  if (act.do === 'join' && act.invitation !== undefined)
+    return store.invitationByHash(act.room, invitationHash(act.invitation))
+  if (act.do !== 'uninvite') return null
+  return (await store.invitations(act.room)).find(({ id }) => id === act.invitation) ?? null
+}
+
+export const current = ({ members }: Pick<Scene, 'members'>): MemberRow[] =>
+  [...members.values()].filter(({ role }) => role !== null)
+
+export const standingOf = ({ members }: Scene, user: string): Standing => members.get(user)?.role ?? 'guest'
+
+const isBanned = ({ members }: Scene, user: string): boolean => (members.get(user)?.banned ?? null) !== null
+
+export const isGood = ({ expires, uses, used }: InvitationRow, now: number): boolean =>
+  (expires === null || expires > now) && (uses === null || used < uses)
+
+/** Everything that the rules look at. */
+export const caseOf = (scene: Scene, act: ActOnRoom): ActCase => {
+  const { actor, room } = scene
+  return {
+    do: act.do,
+    actor,
+    standing: standingOf(scene, actor),
+    kind: room.kind === 'direct' ? 'direct' : 'room',
+    visibility: room.visibility,
+    archived: room.archived !== null,
+    invites: room.invites,
+    banned: isBanned(scene, actor),
+    invitation: worthOf(scene, act),
+    subject: subjectOf(scene, act),
+    members: current(scene).length,
+  }
+}
+
+const worthOf = ({ invitation, now }: Scene, act: ActOnRoom): ActCase['invitation'] => {
+  if (act.do !== 'join' || act.invitation === undefined) return 'none'
+  return invitation && isGood(invitation, now) ? 'good' : 'over'
+}
+
+const subjectOf = (scene: Scene, act: ActOnRoom): Subject | null => {
+  const user = act.do === 'uninvite' ? scene.invitation?.by : 'user' in act ? act.user : undefined
+  if (user === undefined) return null
+  const asking = scene.requests.get(user)
+  return {
+    user,
+    standing: standingOf(scene, user),
+    banned: isBanned(scene, user),
+    asking: asking !== undefined && asking.refused === null,
+  }
+}
+
+/** Somebody whom acts can be about: with an account that was not deleted. */
+export const isThere = async (store: Pick<Store, 'user'>, user: string): Promise<boolean> => {
+  const row = await store.user(user)
+  return row !== null && !row.deleted
+}

@@ -1,0 +1,48 @@
+import type { Act } from '../../shared/room/acts.ts'
+import type { InvitationRow } from '../store/store.ts'
+import { enter } from './membership.ts'
+import { type Outcome, type Refused, refuse } from './outcome.ts'
+import { isGood, type Scene } from './scene.ts'
+
+/** Whoever was told no may ask again then. */
+const askAgainMs = 24 * 3_600_000
+
+/** A link is used by coming in through it, and only then. */
+export const join = (scene: Scene): Outcome => {
+  const { invitation, actor } = scene
+  return enter(scene, actor, invitation ? { invitations: [{ ...invitation, used: invitation.used + 1 }] } : {})
+}
+
+export const request = async (
+  { store, room, actor, now }: Scene,
+  { note }: Act & { do: 'request' },
+): Promise<Outcome | Refused> => {
+  const before = (await store.requestsOf(actor)).find((row) => row.room === room.id)
+  if (before && (before.refused === null || now < before.refused + askAgainMs)) return refuse('already')
+  const row = { room: room.id, user: actor, note, at: now, refused: null }
+  return { change: { requests: [row] }, rosters: [room.id], homes: [actor] }
+}
+
+export const answer = (scene: Scene, act: Act & { do: 'answer' }): Outcome => {
+  const { requests, room, now } = scene
+  if (act.let) return enter(scene, act.user)
+  const row = requests.get(act.user)
+  if (row === undefined) throw new Error('the rules let an answer through to someone who did not ask')
+  return { change: { requests: [{ ...row, refused: now }] }, rosters: [room.id], homes: [act.user] }
+}
+
+/** Those that lead nowhere any more go, now that a new one comes. */
+export const invite = async (
+  { store, room, actor, now }: Scene,
+  { invitation: id, hash, expires, uses }: Act & { do: 'invite' },
+): Promise<Outcome | Refused> => {
+  const all = await store.invitations(room.id)
+  if (all.some((row) => row.id === id || row.hash === hash)) return refuse('already')
+  const row: InvitationRow = { room: room.id, id, hash, by: actor, made: now, expires, uses, used: 0 }
+  const over = all.filter((other) => !isGood(other, now)).map((other) => ({ room: room.id, id: other.id }))
+  return { change: { invitations: [row], dropInvitations: over } }
+}
+
+export const uninvite = ({ room }: Scene, { invitation: id }: Act & { do: 'uninvite' }): Outcome => ({
+  change: { dropInvitations: [{ room: room.id, id }] },
+})

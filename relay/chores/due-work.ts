@@ -1,0 +1,87 @@
+import { type Store, StoreFull } from '../store/store.ts'
+import type { Clock, Log } from '../surroundings.ts'
+import type { Erasing } from './erasing.ts'
+
+interface DueWorkParts {
+  store: Store
+  clock: Clock
+  log: Log
+  erasing: Erasing
+}
+
+const everyMs = 10_000
+/** Records of a deleted room that go at once, and how long others have the disk then. */
+const dropAtOnce = 200
+const betweenDropsMs = 20
+const picturesEveryMs = 3_600_000
+/** A picture comes before the act that shows it. */
+const unusedPicturesStayMs = 24 * 3_600_000
+
+/** What the relay does by itself, at its start and then every ten seconds: what was cut short goes on there. */
+export class DueWork {
+  readonly #parts: DueWorkParts
+  #running: Promise<void> | null = null
+  #callOff = () => {}
+  #wake = () => {}
+  #isOver = false
+  #picturesAt = Number.NEGATIVE_INFINITY
+
+  constructor(parts: DueWorkParts) {
+    this.#parts = parts
+    this.#again(0)
+  }
+
+  async stop(): Promise<void> {
+    this.#isOver = true
+    this.#callOff()
+    this.#wake()
+    await this.#running
+  }
+
+  #again(afterMs: number): void {
+    this.#callOff = this.#parts.clock.after(afterMs, () => {
+      this.#running = this.#doAll().then(() => {
+        this.#running = null
+        if (!this.#isOver) this.#again(everyMs)
+      })
+    })
+  }
+
+  async #doAll(): Promise<void> {
+    await this.#try('erasing', () => this.#parts.erasing.eraseAllDue(() => this.#isOver))
+    await this.#try('dropping rooms', () => this.#dropRooms())
+    await this.#try('forgetting pictures', () => this.#forgetPictures())
+  }
+
+  /** What fails is tried again in the next round. */
+  async #try(where: string, chore: () => Promise<void>): Promise<void> {
+    try {
+      if (!this.#isOver) await chore()
+    } catch (error) {
+      if (!(error instanceof StoreFull)) this.#parts.log({ what: 'fault', where, error })
+    }
+  }
+
+  async #dropRooms(): Promise<void> {
+    const { store } = this.#parts
+    for (const room of await store.deletedRooms())
+      while (!this.#isOver && (await store.dropSome(room, dropAtOnce))) await this.#pause(betweenDropsMs)
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((go) => {
+      const callOff = this.#parts.clock.after(ms, go)
+      this.#wake = () => {
+        callOff()
+        go()
+      }
+    })
+  }
+
+  async #forgetPictures(): Promise<void> {
+    const { store, clock } = this.#parts
+    if (clock.now() < this.#picturesAt + picturesEveryMs) return
+    this.#picturesAt = clock.now()
+    await store.dropUnusedPictures(clock.now() - unusedPicturesStayMs)
+  }
+}

@@ -1,0 +1,47 @@
+import { Hono } from 'hono'
+import { invitationHash } from '../../shared/room/invitation.ts'
+import { can } from '../../shared/room/roles.ts'
+import { isId } from '../../shared/wire/documents.ts'
+import { isGood } from '../acts/scene.ts'
+import type { Accounts } from '../auth/accounts.ts'
+import type { InvitationRow } from '../store/store.ts'
+import { type Env, signedOut, whoAsks } from './context.ts'
+import type { RoomIndex } from './core.ts'
+
+export interface InvitationRouteParts {
+  accounts: Accounts
+  rooms: RoomIndex
+  now(): number
+}
+
+/** Links into rooms: which there are, and where one leads before it is used. */
+export const invitationRoutes = ({ accounts, rooms, now }: InvitationRouteParts) =>
+  new Hono<Env>()
+    .get('/rooms/:room/invitations', async (context) => {
+      const me = await whoAsks(context, accounts)
+      if (!me) return signedOut(context)
+      const room = context.req.param('room')
+      const role = (await rooms.members(room)).find(({ user }) => user === me.user)?.role ?? null
+      if (role === null) return context.json({ error: 'not-a-member' }, 403)
+      const all = await rooms.invitations(room)
+      return context.json(all.filter(({ by }) => by === me.user || can(role, 'moderate')).map(shown))
+    })
+    .get('/invitations/:room/:token', async (context) => {
+      const { room, token } = context.req.param()
+      const found = await whereItLeads(rooms, room, token, now())
+      return typeof found === 'string' ? context.json({ error: found }, 410) : context.json({ room: found })
+    })
+
+const shown = ({ id, by, made, expires, uses, used }: InvitationRow) => ({ id, by, made, expires, uses, used })
+
+const whereItLeads = async (rooms: RoomIndex, id: string, token: string, now: number) => {
+  const room = isId(id) && isId(token) ? await rooms.room(id) : null
+  if (room === null) return 'invitation-over'
+  if (room.deleted !== null) return 'deleted'
+  const invitation = await rooms.invitationByHash(id, invitationHash(token))
+  if (invitation === null || !isGood(invitation, now)) return 'invitation-over'
+  if (room.archived !== null) return 'archived'
+  const { name, topic, picture, visibility } = room
+  const members = (await rooms.members(id)).filter(({ role }) => role !== null).length
+  return { id, name, topic, picture, visibility, members }
+}

@@ -1,0 +1,78 @@
+import { mayRead } from '../../shared/room/act-rules.ts'
+import type { Role, Standing } from '../../shared/room/roles.ts'
+import { closeCodes } from '../../shared/wire/results.ts'
+import type { Change, MemberRow, RoomRow, Store } from '../store/store.ts'
+
+/** Who may come into a room, and what they are there. */
+export class Entrance {
+  readonly #roles = new Map<string, Role>()
+  readonly #banned = new Set<string>()
+  readonly #all = new Set<string>()
+  /** Of two who talk directly: whom the other wants to hear nothing of. */
+  readonly #blocked = new Set<string>()
+  #row: RoomRow
+
+  constructor(row: RoomRow, members: readonly MemberRow[], blocks: NonNullable<Change['blocks']>) {
+    this.#row = row
+    this.apply({ members, blocks })
+  }
+
+  get row(): RoomRow {
+    return this.#row
+  }
+
+  standing(user: string | null): Standing {
+    if (user === null) return 'guest'
+    if (this.#row.kind === 'self') return user === this.#row.id ? 'owner' : 'guest'
+    return this.#roles.get(user) ?? 'guest'
+  }
+
+  isBlocked(user: string): boolean {
+    return this.#blocked.has(user)
+  }
+
+  /** With which code the room is closed to somebody; null: they may read it. `user` null: they have no account. */
+  whyNot(user: string | null): number | null {
+    if (this.#row.deleted !== null) return closeCodes.deleted
+    if (user !== null && this.#banned.has(user)) return closeCodes.banned
+    if (mayRead(this.standing(user), this.#row, user !== null)) return null
+    return this.#row.visibility === 'public' ? closeCodes.signedOut : closeCodes.notYours
+  }
+
+  /** Takes over what of a change is about this room. */
+  apply({ rooms = [], members = [], blocks = [] }: Change): void {
+    for (const row of rooms) if (row.id === this.#row.id) this.#row = row
+    for (const row of members) if (row.room === this.#row.id) this.#put(row)
+    for (const { user, blocked, on } of blocks) {
+      if (!this.#areTheTwo(user, blocked)) continue
+      if (on) this.#blocked.add(blocked)
+      else this.#blocked.delete(blocked)
+    }
+  }
+
+  #put({ user, role, banned }: MemberRow): void {
+    this.#all.add(user)
+    if (role) this.#roles.set(user, role)
+    else this.#roles.delete(user)
+    if (banned === null) this.#banned.delete(user)
+    else this.#banned.add(user)
+  }
+
+  #areTheTwo(one: string, other: string): boolean {
+    return this.#row.kind === 'direct' && this.#all.size === 2 && this.#all.has(one) && this.#all.has(other)
+  }
+}
+
+/** Null: there is no such room. */
+export const openEntrance = async (store: Store, id: string): Promise<Entrance | null> => {
+  const [row, members] = await Promise.all([store.room(id), store.members(id)])
+  if (row === null) return null
+  return new Entrance(row, members, row.kind === 'direct' ? await blocksAmong(store, members) : [])
+}
+
+const blocksAmong = async (store: Store, members: readonly MemberRow[]) => {
+  const blocks = await Promise.all(
+    members.map(async ({ user }) => (await store.blocksOf(user)).map((blocked) => ({ user, blocked, on: true }))),
+  )
+  return blocks.flat()
+}
