@@ -63,7 +63,7 @@ function PublicRoomItem(props: { room: PublicRoom; onJoin: (() => void) | undefi
   return (
     <li class="public-room">
       <a class="public-room-link" href={`/r/${props.room.id}`}>
-        <Avatar id={props.room.id} name={props.room.name} of="room" />
+        <Avatar id={props.room.id} name={props.room.name} picture={props.room.picture} of="room" />
         <span class="public-room-words">
           <bdi class="public-room-name one-line">{capMarks(props.room.name)}</bdi>
           <Show when={props.room.topic}>

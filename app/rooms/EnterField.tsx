@@ -1,11 +1,18 @@
 import { useNavigate } from '@solidjs/router'
 import ArrowRight from 'lucide-solid/icons/arrow-right'
 import Search from 'lucide-solid/icons/search'
-import { createMemo, createSignal, createUniqueId, Show } from 'solid-js'
+import { createMemo, createSignal, createUniqueId, lazy, Show } from 'solid-js'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
 import { folded } from './search.ts'
-import type { EnterResult } from './view.ts'
+
+const AskToEnter = lazy(() => import('./AskToEnter.tsx'))
+
+/** A private room that was typed, and its id if one may ask to be let in. */
+interface Closed {
+  name: string
+  room: string | null
+}
 
 /** One field for every way in: typing filters, Enter opens my room, joins the public one, or makes it. */
 export function EnterField(props: { typed: string; onType: (typed: string) => void }) {
@@ -13,6 +20,8 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
   const navigate = useNavigate()
   const about = createUniqueId()
   const [trouble, setTrouble] = createSignal<string>()
+  const [closed, setClosed] = createSignal<Closed>()
+  const [asking, setAsking] = createSignal<Closed & { room: string }>()
   const [busy, setBusy] = createSignal(false)
   const name = () => props.typed.trim()
   const mine = createMemo(() => lobby.rooms().find((room) => folded(room.name) === folded(name())))
@@ -26,19 +35,24 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
     props.onType('')
     navigate(`/r/${room}`)
   }
-  const submit = async (event: Event) => {
+  const enter = async (name: string) => {
+    setBusy(true)
+    const result = await lobby.enter(name)
+    setBusy(false)
+    if (result.name === 'entered') leave(result.room)
+    else if (result.name === 'private') setClosed({ name, room: result.room })
+    else setTrouble(sentences.refusal[result.code])
+  }
+  const submit = (event: Event) => {
     event.preventDefault()
     const known = mine()
     if (!name() || busy()) return
-    if (known) return leave(known.id)
-    setBusy(true)
-    const result = await lobby.enter(name())
-    setBusy(false)
-    if (result.name === 'entered') leave(result.room)
-    else setTrouble(say(result, name()))
+    if (known) leave(known.id)
+    else void enter(name())
   }
   const type = (value: string) => {
     setTrouble(undefined)
+    setClosed(undefined)
     props.onType(value)
   }
   const toRooms = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
@@ -66,7 +80,7 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
           onKeyDown={toRooms}
         />
       </div>
-      <Show when={name() && !trouble()}>
+      <Show when={name() && !trouble() && !closed()}>
         <button type="submit" class="enter-act" aria-disabled={busy()}>
           <span class="one-line">
             {act()} <bdi>“{name()}”</bdi>
@@ -78,13 +92,37 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
         <Show when={trouble()}>
           <p class="enter-trouble">{trouble()}</p>
         </Show>
+        <Show when={closed()}>
+          {(closed) => (
+            <p class="enter-closed">
+              <bdi>“{closed().name}”</bdi> is private. Ask someone inside to add you.
+            </p>
+          )}
+        </Show>
       </div>
+      <Show when={roomOf(closed())}>
+        {(room) => (
+          <button type="button" class="button slim enter-ask" onClick={() => setAsking(room())}>
+            Ask to be let in
+          </button>
+        )}
+      </Show>
+      <Show when={asking()}>
+        {(asked) => (
+          <AskToEnter
+            name={asked().name}
+            ask={(note) => lobby.request(asked().room, asked().name, note)}
+            onAsked={() => {
+              setAsking(undefined)
+              type('')
+            }}
+            onClose={() => setAsking(undefined)}
+          />
+        )}
+      </Show>
     </form>
   )
 }
 
-function say(result: Exclude<EnterResult, { name: 'entered' }>, name: string): string {
-  return result.name === 'private'
-    ? `“${name}” is private. Ask someone inside to add you.`
-    : sentences.refusal[result.code]
-}
+const roomOf = (closed: Closed | undefined): (Closed & { room: string }) | undefined =>
+  closed?.room ? { ...closed, room: closed.room } : undefined

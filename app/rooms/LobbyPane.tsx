@@ -1,22 +1,30 @@
 import { useLocation } from '@solidjs/router'
+import Compass from 'lucide-solid/icons/compass'
 import Plus from 'lucide-solid/icons/plus'
-import { createSignal, Show } from 'solid-js'
+import { createSignal, lazy, Show } from 'solid-js'
 import { AccountMenu } from '../account/AccountMenu.tsx'
 import { StatusLine } from '../shell/StatusLine.tsx'
+import { openSwitcher } from '../switcher/shown.ts'
+import { createKeptChoice } from '../ui/keptChoice.ts'
 import { keepScroll } from '../ui/keptScroll.ts'
 import { Logo } from '../ui/Logo.tsx'
 import { useViews } from '../views.ts'
 import { Directory } from './Directory.tsx'
 import { EnterField } from './EnterField.tsx'
-import { NewRoom } from './NewRoom.tsx'
+import { LobbyCards } from './LobbyCards.tsx'
 import { RoomList } from './RoomList.tsx'
+import { SortMenu } from './SortMenu.tsx'
+import type { Sort } from './sections.ts'
 import './lobby.css'
+
+const NewRoom = lazy(() => import('./NewRoom.tsx'))
 
 /** My rooms: beside every screen where there is width, a screen of its own where there is not. */
 export function LobbyPane(props: { withDirectory?: boolean }) {
   const { account } = useViews()
   const [typed, setTyped] = createSignal('')
   const [making, setMaking] = createSignal(false)
+  const [sort, setSort] = createKeptChoice<Sort>('lobby.sort', ['recent', 'name'])
   const location = useLocation()
   /** Beside the page of public rooms it would say the same twice. */
   const withDirectory = () => props.withDirectory || (typed().trim() !== '' && location.pathname !== '/')
@@ -36,6 +44,15 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
         <button
           type="button"
           class="icon-button"
+          aria-label="Go to a room or person"
+          title="Go to a room or person (Ctrl+K)"
+          onClick={openSwitcher}
+        >
+          <Compass size={18} />
+        </button>
+        <button
+          type="button"
+          class="icon-button"
           aria-label="New room"
           title="New room"
           onClick={() => setMaking(true)}
@@ -44,9 +61,13 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
         </button>
         <Show when={me()}>{(me) => <AccountMenu me={me()} />}</Show>
       </header>
-      <EnterField typed={typed()} onType={setTyped} />
+      <div class="lobby-find">
+        <EnterField typed={typed()} onType={setTyped} />
+        <SortMenu sort={sort()} onSort={setSort} />
+      </div>
       <div ref={pane} class="lobby-rooms scrolls">
-        <RoomList filter={typed()} />
+        <LobbyCards />
+        <RoomList filter={typed()} sort={sort()} />
         <Show when={withDirectory()}>
           <Directory filter={typed()} />
         </Show>

@@ -1,35 +1,38 @@
 import { useNavigate } from '@solidjs/router'
-import { createSignal, For } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
+import { longestName, longestTopic, mostInvited } from '../../shared/room/acts.ts'
+import { PicturePicker } from '../people/PicturePicker.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
+import { PeopleField } from './PeopleField.tsx'
+import { takeFocus } from './takeFocus.ts'
+import type { NewRoomFields, Person } from './view.ts'
 import './new-room.css'
-
-/** Where the browser puts the focus when it opens the dialog. */
-const takeFocus = (input: HTMLInputElement) => {
-  input.autofocus = true
-}
 
 const visibilities = [
   { value: 'public', name: 'Public', text: 'Anyone can find, read and join it.' },
-  { value: 'private', name: 'Private', text: 'Only those who are added see it.' },
+  { value: 'private', name: 'Private', text: 'Only those who are let in see it.' },
 ] as const
 
-export function NewRoom(props: { name: string; onClose: () => void }) {
-  const { lobby } = useViews()
+export default function NewRoom(props: { name: string; onClose: () => void }) {
+  const { lobby, status } = useViews()
   const navigate = useNavigate()
   const [fields, setFields] = createStore({
     name: props.name,
     topic: '',
-    visibility: 'public' as 'public' | 'private',
+    visibility: 'public' as NewRoomFields['visibility'],
+    picture: null as string | null,
+    members: [] as readonly Person[],
   })
   const [trouble, setTrouble] = createSignal<string>()
 
   const make = async () => {
     if (!fields.name.trim()) return 'A room needs a name.'
-    const made = await lobby.make({ ...fields, name: fields.name.trim(), topic: fields.topic.trim() })
+    const members = fields.members.map(({ user }) => user)
+    const made = await lobby.make({ ...fields, name: fields.name.trim(), topic: fields.topic.trim(), members })
     if (made.name === 'private') return sentences.refusal['name-taken']
     if (made.name === 'refused') return sentences.refusal[made.code]
     props.onClose()
@@ -48,7 +51,7 @@ export function NewRoom(props: { name: string; onClose: () => void }) {
           label="Name"
           name="room-name"
           autocomplete="off"
-          maxLength={80}
+          maxLength={longestName}
           ref={takeFocus}
           value={fields.name}
           onInput={(name) => {
@@ -62,35 +65,63 @@ export function NewRoom(props: { name: string; onClose: () => void }) {
           name="topic"
           autocomplete="off"
           hint="What it is for. May stay empty."
+          maxLength={longestTopic}
           value={fields.topic}
           onInput={(topic) => setFields('topic', topic)}
         />
-        <fieldset class="choices">
-          <legend class="field-label">Who may read it</legend>
-          <For each={visibilities}>
-            {(one) => (
-              <label class="choice">
-                <input
-                  type="radio"
-                  name="visibility"
-                  value={one.value}
-                  checked={fields.visibility === one.value}
-                  onChange={() => setFields('visibility', one.value)}
-                />
-                <span>
-                  <b>{one.name}</b>
-                  <span>{one.text}</span>
-                </span>
-              </label>
-            )}
-          </For>
-        </fieldset>
+        <PicturePicker
+          label="Picture"
+          of="room"
+          picture={fields.picture}
+          id={fields.name.trim()}
+          name={fields.name.trim()}
+          onPicked={(picture) => setFields('picture', picture)}
+        />
+        <Visibilities value={fields.visibility} onChoose={(visibility) => setFields('visibility', visibility)} />
+        <PeopleField
+          label="Who is in it from the start"
+          hint="May stay empty. Others can come later."
+          most={mostInvited}
+          chosen={fields.members}
+          onChange={(members) => setFields('members', members)}
+        />
         <div class="dialog-acts">
+          <Show when={status.network() === 'offline'}>
+            <p class="new-room-offline">You are offline: the room is ready to write in now, and others see it later.</p>
+          </Show>
           <button type="submit" class="button main">
             Make room
           </button>
         </div>
       </form>
     </Dialog>
+  )
+}
+
+function Visibilities(props: {
+  value: NewRoomFields['visibility']
+  onChoose: (visibility: NewRoomFields['visibility']) => void
+}) {
+  return (
+    <fieldset class="choices">
+      <legend class="field-label">Who may read it</legend>
+      <For each={visibilities}>
+        {(one) => (
+          <label class="choice">
+            <input
+              type="radio"
+              name="visibility"
+              value={one.value}
+              checked={props.value === one.value}
+              onChange={() => props.onChoose(one.value)}
+            />
+            <span>
+              <b>{one.name}</b>
+              <span>{one.text}</span>
+            </span>
+          </label>
+        )}
+      </For>
+    </fieldset>
   )
 }

@@ -1,6 +1,7 @@
 import { type RouteSectionProps, useLocation } from '@solidjs/router'
 import { onCleanup, Show, Suspense } from 'solid-js'
 import { LobbyPane } from '../rooms/LobbyPane.tsx'
+import { SwitcherDoor } from '../switcher/SwitcherDoor.tsx'
 import { createMedia, twoPanes } from '../ui/media.ts'
 import { walkPanes } from '../ui/panes.ts'
 import { useViews } from '../views.ts'
@@ -32,6 +33,7 @@ export function Shell(props: RouteSectionProps) {
           </div>
         </div>
       </Show>
+      <SwitcherDoor />
     </div>
   )
 }

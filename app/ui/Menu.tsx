@@ -1,55 +1,22 @@
-import { createSignal, createUniqueId, type JSX, onCleanup, Show } from 'solid-js'
+import { createSignal, createUniqueId, type JSX, Show } from 'solid-js'
+import { MenuList } from './MenuList.tsx'
 import './menu.css'
 
-/** A button that opens a short list of acts. Arrows move, Esc and Tab close, focus returns to the button. */
+/** A button that opens a short list of acts. Arrows open it too, and the focus returns to the button. */
 export function Menu(props: { label: string; button: JSX.Element; class?: string; children: JSX.Element }) {
-  const [open, setOpen] = createSignal(false)
+  const [open, setOpen] = createSignal<'first' | 'last'>()
   const id = createUniqueId()
-  let button: HTMLButtonElement | undefined
-  let box: HTMLDivElement | undefined
+  let button!: HTMLButtonElement
 
-  const items = () => [...(box?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])]
-  const show = (focus: 'first' | 'last') => {
-    setOpen(true)
-    items()
-      .at(focus === 'first' ? 0 : -1)
-      ?.focus()
-  }
   const close = (back: boolean) => {
-    setOpen(false)
-    if (back) button?.focus()
-  }
-  const move = (by: number) => {
-    const all = items()
-    const at = all.indexOf(document.activeElement as HTMLElement)
-    all[(at + by + all.length) % all.length]?.focus()
-  }
-  const keys: Record<string, () => void> = {
-    ArrowDown: () => move(1),
-    ArrowUp: () => move(-1),
-    Home: () => items().at(0)?.focus(),
-    End: () => items().at(-1)?.focus(),
-    Escape: () => close(true),
+    setOpen(undefined)
+    if (back) button.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Tab') return close(false)
-    const act = keys[event.key]
-    if (!act) return
-    event.preventDefault()
-    event.stopPropagation()
-    act()
-  }
-  const onButtonKey = (event: KeyboardEvent) => {
     if (open() || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return
     event.preventDefault()
-    show(event.key === 'ArrowDown' ? 'first' : 'last')
+    setOpen(event.key === 'ArrowDown' ? 'first' : 'last')
   }
-  const closeOutside = (event: PointerEvent) => {
-    const at = event.target as Node
-    if (open() && !box?.contains(at) && !button?.contains(at)) close(false)
-  }
-  document.addEventListener('pointerdown', closeOutside)
-  onCleanup(() => document.removeEventListener('pointerdown', closeOutside))
 
   return (
     <div class="menu">
@@ -59,26 +26,19 @@ export function Menu(props: { label: string; button: JSX.Element; class?: string
         class={props.class ?? 'icon-button'}
         aria-label={props.label}
         aria-haspopup="menu"
-        aria-expanded={open()}
+        aria-expanded={open() !== undefined}
         aria-controls={open() ? id : undefined}
-        onClick={() => (open() ? close(true) : show('first'))}
-        onKeyDown={onButtonKey}
+        onClick={() => (open() ? close(true) : setOpen('first'))}
+        onKeyDown={onKeyDown}
       >
         {props.button}
       </button>
       <Show when={open()}>
-        <div
-          ref={box}
-          id={id}
-          class="menu-list"
-          role="menu"
-          tabindex="-1"
-          aria-label={props.label}
-          onKeyDown={onKeyDown}
-          onClick={() => close(true)}
-        >
-          {props.children}
-        </div>
+        {(focus) => (
+          <MenuList id={id} label={props.label} anchor={button} focus={focus()} onClose={close}>
+            {props.children}
+          </MenuList>
+        )}
       </Show>
     </div>
   )
@@ -98,6 +58,16 @@ export function MenuItem(props: { icon?: JSX.Element; danger?: boolean; children
       <span class="menu-icon">{props.icon}</span>
       {props.children}
     </button>
+  )
+}
+
+/** A way to another page, as an item. */
+export function MenuLink(props: { icon?: JSX.Element; href: string; children: JSX.Element }) {
+  return (
+    <a role="menuitem" tabindex="-1" class="menu-item" href={props.href}>
+      <span class="menu-icon">{props.icon}</span>
+      {props.children}
+    </a>
   )
 }
 

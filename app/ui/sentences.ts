@@ -137,6 +137,18 @@ export const sentences = {
       text: 'This room has not been opened here before, and there is no network. It opens by itself once you are back online.',
     },
   },
+  lobby: {
+    gone: {
+      removed: 'a moderator removed you from this room.',
+      banned: 'you were banned from this room.',
+      deleted: 'its owner deleted this room.',
+    },
+    request: {
+      waiting: 'you ask to be let in as soon as there is a network.',
+      asked: 'you asked to be let in. It waits for a moderator.',
+      refused: 'you asked to be let in, and a moderator said no.',
+    },
+  },
   storage: {
     full: 'This device is out of space: new messages may not be kept here. Free some, then reload.',
     blocked: 'The browser lets Yabber keep nothing here: when the page closes, it is gone from this device.',
@@ -149,6 +161,15 @@ export const sentences = {
     left: 'left',
     removed: 'was removed',
     banned: 'was banned',
+    renamed: 'was the name of this room until then',
+  },
+  /** The same of several. */
+  didAll: {
+    joined: 'joined',
+    left: 'left',
+    removed: 'were removed',
+    banned: 'were banned',
+    renamed: 'were names of this room until then',
   },
   sent: {
     device: 'On this device, not sent yet',

@@ -1,0 +1,46 @@
+import X from 'lucide-solid/icons/x'
+import { For, type JSX } from 'solid-js'
+import { capMarks } from '../ui/marks.ts'
+import { sentences } from '../ui/sentences.ts'
+import { shortTime } from '../ui/times.ts'
+import { useViews } from '../views.ts'
+import './lobby-cards.css'
+
+/** What happened to this person's membership, said once and quietly; and what they asked for. */
+export function LobbyCards() {
+  const { lobby } = useViews()
+  return (
+    <>
+      <For each={lobby.gone()}>
+        {(card) => (
+          <Card at={card.at} onDismiss={() => lobby.dismissGone(card.room)}>
+            <bdi>“{capMarks(card.name)}”</bdi>: {sentences.lobby.gone[card.why]}
+          </Card>
+        )}
+      </For>
+      <For each={lobby.requests()}>
+        {(card) => (
+          <Card at={card.at} onDismiss={card.state === 'refused' ? () => lobby.dismissRequest(card.room) : undefined}>
+            <bdi>{card.name ? `“${capMarks(card.name)}”` : 'A private room'}</bdi>:{' '}
+            {sentences.lobby.request[card.state]}
+          </Card>
+        )}
+      </For>
+    </>
+  )
+}
+
+function Card(props: { at: number; children: JSX.Element; onDismiss: (() => void) | undefined }) {
+  return (
+    <div class="lobby-card" role="status">
+      <p>
+        {props.children} <time>{shortTime(props.at, Date.now())}</time>
+      </p>
+      {props.onDismiss && (
+        <button type="button" class="icon-button" aria-label="Dismiss" title="Dismiss" onClick={props.onDismiss}>
+          <X size={14} />
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import LogOut from 'lucide-solid/icons/log-out'
+import Star from 'lucide-solid/icons/star'
+import StarOff from 'lucide-solid/icons/star-off'
+import X from 'lucide-solid/icons/x'
+import { Show } from 'solid-js'
+import { MenuItem } from '../ui/Menu.tsx'
+import { MenuList } from '../ui/MenuList.tsx'
+import { isolated } from '../ui/marks.ts'
+import { useViews } from '../views.ts'
+import type { RoomSummary } from './view.ts'
+
+/** What one can do with a line of the list. */
+export function RoomMenu(props: {
+  room: RoomSummary
+  anchor: HTMLElement
+  onLeave: () => void
+  onClosed: () => void
+  onClose: (back: boolean) => void
+}) {
+  const { lobby } = useViews()
+  const closeDirect = () => {
+    lobby.closeDirect(props.room.id)
+    props.onClosed()
+  }
+  return (
+    <MenuList label={`More for ${isolated(props.room.name)}`} anchor={props.anchor} onClose={props.onClose}>
+      <MenuItem
+        icon={props.room.favourite ? <StarOff size={16} /> : <Star size={16} />}
+        onChoose={() => lobby.favourite(props.room.id, !props.room.favourite)}
+      >
+        {props.room.favourite ? 'No favourite any more' : 'Make it a favourite'}
+      </MenuItem>
+      <Show
+        when={props.room.kind === 'direct'}
+        fallback={
+          <MenuItem danger icon={<LogOut size={16} />} onChoose={props.onLeave}>
+            Leave room
+          </MenuItem>
+        }
+      >
+        <MenuItem icon={<X size={16} />} onChoose={closeDirect}>
+          Close conversation
+        </MenuItem>
+      </Show>
+    </MenuList>
+  )
+}

@@ -1,0 +1,109 @@
+import ArrowRight from 'lucide-solid/icons/arrow-right'
+import AtSign from 'lucide-solid/icons/at-sign'
+import MessageCirclePlus from 'lucide-solid/icons/message-circle-plus'
+import { type JSX, Match, Show, Switch } from 'solid-js'
+import { RoomAvatar } from '../rooms/RoomAvatar.tsx'
+import type { PublicRoom, RoomSummary } from '../rooms/view.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { capMarks } from '../ui/marks.ts'
+import { count } from '../ui/sentences.ts'
+import type { Entry } from './entries.ts'
+
+export function EntryLine(props: {
+  entry: Entry
+  id: string
+  isActive: boolean
+  onPoint: () => void
+  onChoose: () => void
+}) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's
+    // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field
+    <div
+      id={props.id}
+      class="switcher-entry"
+      role="option"
+      tabindex="-1"
+      aria-selected={props.isActive}
+      onPointerMove={() => props.onPoint()}
+      onClick={() => props.onChoose()}
+    >
+      <EntryWords entry={props.entry} />
+    </div>
+  )
+}
+
+function EntryWords(props: { entry: Entry }) {
+  const of = <K extends Entry['kind']>(kind: K) =>
+    props.entry.kind === kind && (props.entry as Extract<Entry, { kind: K }>)
+  return (
+    <Switch>
+      <Match when={of('room')}>{(entry) => <MyRoom room={entry().room} />}</Match>
+      <Match when={of('public')}>{(entry) => <OpenRoom room={entry().room} />}</Match>
+      <Match when={of('person')}>
+        {(entry) => (
+          <>
+            <Avatar id={entry().person.user} name={entry().person.name} picture={entry().person.picture} />
+            <Words name={entry().person.name} more={`@${entry().person.username}`} />
+          </>
+        )}
+      </Match>
+      <Match when={of('find')}>
+        {(entry) => (
+          <Doing icon={<AtSign size={16} />}>
+            Write to <bdi>@{entry().username}</bdi>
+          </Doing>
+        )}
+      </Match>
+      <Match when={of('make')}>
+        {(entry) => (
+          <Doing icon={<ArrowRight size={16} />}>
+            Join or make <bdi>“{entry().name}”</bdi>
+          </Doing>
+        )}
+      </Match>
+      <Match when={of('several')}>
+        <Doing icon={<MessageCirclePlus size={16} />}>New conversation with several people</Doing>
+      </Match>
+    </Switch>
+  )
+}
+
+function MyRoom(props: { room: RoomSummary }) {
+  return (
+    <>
+      <RoomAvatar room={props.room} />
+      <Words name={props.room.name} more={props.room.archived ? 'archived' : props.room.topic} />
+      <Show when={props.room.unread > 0}>
+        <span class="switcher-unread">{props.room.unread} unread</span>
+      </Show>
+    </>
+  )
+}
+
+function OpenRoom(props: { room: PublicRoom }) {
+  return (
+    <>
+      <Avatar id={props.room.id} name={props.room.name} picture={props.room.picture} of="room" />
+      <Words name={props.room.name} more={`public, ${count(props.room.members, 'member')}`} />
+    </>
+  )
+}
+
+function Words(props: { name: string; more: string }) {
+  return (
+    <span class="switcher-words">
+      <bdi class="one-line">{capMarks(props.name)}</bdi>{' '}
+      <bdi class="switcher-more one-line">{capMarks(props.more)}</bdi>
+    </span>
+  )
+}
+
+function Doing(props: { icon: JSX.Element; children: JSX.Element }) {
+  return (
+    <>
+      <span class="switcher-icon">{props.icon}</span>
+      <span class="one-line">{props.children}</span>
+    </>
+  )
+}

@@ -1,0 +1,123 @@
+import { useLocation, useNavigate } from '@solidjs/router'
+import X from 'lucide-solid/icons/x'
+import { createMemo, createSignal, createUniqueId, For, onMount, Show } from 'solid-js'
+import { takeFocus } from '../rooms/takeFocus.ts'
+import type { EnterResult } from '../rooms/view.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { createOptions } from '../ui/options.ts'
+import { sentences } from '../ui/sentences.ts'
+import { useViews } from '../views.ts'
+import { EntryLine } from './EntryLine.tsx'
+import { type Entry, entriesFor } from './entries.ts'
+import './switcher.css'
+
+/** From anywhere to a room or a person: all that this device knows, as one types. */
+export default function Switcher(props: { onSeveral: () => void; onClose: () => void }) {
+  const { lobby } = useViews()
+  const navigate = useNavigate()
+  const location = useLocation()
+  const about = createUniqueId()
+  const [typed, setTyped] = createSignal('')
+  const [trouble, setTrouble] = createSignal<string>()
+  const people = lobby.people()
+  const publicRooms = () => {
+    const directory = lobby.directory()
+    return directory.name === 'known' ? directory.rooms : []
+  }
+  const current = location.pathname.match(/^\/r\/([^/]+)/)?.[1]
+  const entries = createMemo(() =>
+    entriesFor(typed(), { rooms: lobby.rooms(), people, publicRooms: publicRooms(), current }),
+  )
+  const options = createOptions(entries, (entry) => void go(entry))
+  onMount(() => void lobby.refreshDirectory())
+
+  const open = (room: string) => {
+    props.onClose()
+    navigate(`/r/${room}`)
+  }
+  const follow = (result: EnterResult) => {
+    if (result.name === 'entered') open(result.room)
+    else setTrouble(result.name === 'private' ? sentences.refusal.private : sentences.refusal[result.code])
+  }
+  const findPerson = async (username: string) => {
+    const found = await lobby.findPerson(username)
+    if (typeof found === 'string') setTrouble(sentences.refusal[found])
+    else follow(await lobby.direct([found.user]))
+  }
+  const go = async (entry: Entry) => {
+    switch (entry.kind) {
+      case 'room':
+      case 'public':
+        return open(entry.room.id)
+      case 'person':
+        return follow(await lobby.direct([entry.person.user]))
+      case 'find':
+        return findPerson(entry.username)
+      case 'make':
+        return follow(await lobby.enter(entry.name))
+      case 'several':
+        return props.onSeveral()
+    }
+  }
+
+  return (
+    <Dialog title="Go to" bare onClose={() => props.onClose()}>
+      <div class="switcher">
+        <div class="switcher-head">
+          <input
+            ref={takeFocus}
+            class="switcher-field"
+            role="combobox"
+            aria-label="Room or person"
+            aria-expanded={entries().length > 0}
+            aria-controls={options.listId}
+            aria-activedescendant={options.activeId()}
+            aria-autocomplete="list"
+            aria-describedby={about}
+            placeholder="Go to a room or person"
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck={false}
+            enterkeyhint="go"
+            maxLength={80}
+            value={typed()}
+            onInput={(event) => {
+              setTyped(event.currentTarget.value)
+              setTrouble(undefined)
+            }}
+            onKeyDown={options.onKeyDown}
+          />
+          <button type="button" class="icon-button" aria-label="Close" onClick={() => props.onClose()}>
+            <X size={18} />
+          </button>
+        </div>
+        <div id={options.listId} class="switcher-list scrolls" role="listbox" aria-label="Rooms and people">
+          <For each={entries()}>
+            {(entry, at) => (
+              <EntryLine
+                entry={entry}
+                id={options.idOf(at())}
+                isActive={options.active() === at()}
+                onPoint={() => options.point(at())}
+                onChoose={() => void go(entry)}
+              />
+            )}
+          </For>
+        </div>
+        <p id={about} class="switcher-foot" classList={{ trouble: Boolean(trouble()) }} role="status">
+          <Show when={trouble()} fallback={<Hint />}>
+            {trouble()}
+          </Show>
+        </p>
+      </div>
+    </Dialog>
+  )
+}
+
+function Hint() {
+  return (
+    <>
+      <kbd>#</kbd> rooms, <kbd>@</kbd> people
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import type { Person, PublicRoom, RoomSummary } from '../rooms/view.ts'
+import { entriesFor, type Known } from './entries.ts'
+
+const person = (name: string, username: string): Person => ({ user: username, name, username, picture: null })
+const room = (name: string, more: Partial<RoomSummary> = {}): RoomSummary => ({
+  id: name,
+  name,
+  kind: 'room',
+  picture: null,
+  topic: '',
+  visibility: 'public',
+  members: 1,
+  archived: false,
+  people: [],
+  last: null,
+  unread: 0,
+  lastAt: 0,
+  favourite: false,
+  here: [],
+  presence: 'offline',
+  waiting: false,
+  ...more,
+})
+const publicRoom: PublicRoom = {
+  id: 'Greenhouse',
+  name: 'Greenhouse',
+  topic: '',
+  picture: null,
+  members: 3,
+  lastAt: null,
+}
+const bob = person('Bob Green', 'pebble')
+const known: Known = {
+  rooms: [
+    room('Kitchen'),
+    room('Garden talk'),
+    room('Bob Green', { kind: 'direct', people: [bob] }),
+    room('The green room'),
+    room('Old garden', { archived: true }),
+  ],
+  people: [bob, person('Grete', 'grete')],
+  publicRooms: [publicRoom],
+  current: 'Kitchen',
+}
+const drawn = (typed: string) =>
+  entriesFor(typed, known).map((entry) => {
+    switch (entry.kind) {
+      case 'room':
+      case 'public':
+        return `${entry.kind} ${entry.room.name}`
+      case 'person':
+        return `person ${entry.person.name}`
+      case 'find':
+        return `find ${entry.username}`
+      case 'make':
+        return `make ${entry.name}`
+      default:
+        return 'several'
+    }
+  })
+
+test('before anything is typed it offers where one was last, the room on screen and what is archived at the end', () => {
+  expect(drawn('')).toEqual([
+    'room Garden talk',
+    'room Bob Green',
+    'room The green room',
+    'room Kitchen',
+    'room Old garden',
+    'several',
+  ])
+})
+
+test('what begins with what was typed comes before what only holds it', () => {
+  expect(drawn('gre')).toEqual([
+    'person Grete',
+    'room Bob Green',
+    'room The green room',
+    'public Greenhouse',
+    'make gre',
+    'several',
+  ])
+})
+
+test('# looks among rooms, @ among people, by user names too', () => {
+  expect(drawn('#gar')).toEqual(['room Garden talk', 'room Old garden', 'make gar'])
+  expect(drawn('@peb')).toEqual(['person Bob Green', 'find peb', 'several'])
+  expect(drawn('@pebble')).toEqual(['person Bob Green', 'several'])
+})
+
+test('a name that a room has already makes no other', () => {
+  expect(drawn('greenhouse')).toEqual(['public Greenhouse', 'several'])
+})

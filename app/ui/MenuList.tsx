@@ -1,0 +1,76 @@
+import { type JSX, onCleanup, onMount } from 'solid-js'
+import { standBelow } from './standBelow.ts'
+import './menu.css'
+
+/**
+ * The open list of a menu, at its anchor. Arrows move; Esc, Tab, choosing, scrolling and whatever is touched elsewhere close.
+ * `back`: whether the focus should go back to where it was.
+ */
+export function MenuList(props: {
+  label: string
+  id?: string
+  anchor: HTMLElement
+  focus?: 'first' | 'last'
+  children: JSX.Element
+  onClose: (back: boolean) => void
+}) {
+  let box!: HTMLDivElement
+  const items = () => [...box.querySelectorAll<HTMLElement>('[role^="menuitem"]')]
+  const move = (by: number) => {
+    const all = items()
+    const at = all.indexOf(document.activeElement as HTMLElement)
+    all[(at + by + all.length) % all.length]?.focus()
+  }
+  const keys: Record<string, () => void> = {
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    Home: () => items().at(0)?.focus(),
+    End: () => items().at(-1)?.focus(),
+    Escape: () => props.onClose(true),
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Tab') return props.onClose(false)
+    const act = keys[event.key]
+    if (!act) return
+    event.preventDefault()
+    event.stopPropagation()
+    act()
+  }
+  const closeOutside = (event: PointerEvent) => {
+    const at = event.target as Node
+    if (!box.contains(at) && !props.anchor.contains(at)) props.onClose(false)
+  }
+  const closeMoved = (event: Event) => {
+    if (event.target === window || (event.target as Node).contains(props.anchor)) props.onClose(false)
+  }
+
+  onMount(() => {
+    standBelow(box, props.anchor)
+    items()
+      .at(props.focus === 'last' ? -1 : 0)
+      ?.focus({ preventScroll: true })
+    document.addEventListener('pointerdown', closeOutside)
+    document.addEventListener('scroll', closeMoved, { capture: true, passive: true })
+    addEventListener('resize', closeMoved)
+  })
+  onCleanup(() => {
+    document.removeEventListener('pointerdown', closeOutside)
+    document.removeEventListener('scroll', closeMoved, { capture: true })
+    removeEventListener('resize', closeMoved)
+  })
+
+  return (
+    <div
+      ref={box}
+      id={props.id}
+      class="menu-list"
+      role="menu"
+      tabindex="-1"
+      aria-label={props.label}
+      onKeyDown={onKeyDown}
+      onClick={() => props.onClose(true)}
+    >
+      {props.children}
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+import { type Accessor, createEffect, createSignal, createUniqueId, on } from 'solid-js'
+
+export interface Options {
+  /** Of the list; that of an option is `idOf` its place. */
+  listId: string
+  idOf(at: number): string
+  /** Which one Enter would take. */
+  active: Accessor<number>
+  point(at: number): void
+  /** What a combobox says of the option that the keys are on. */
+  activeId(): string | undefined
+  /** For the field above the list. */
+  onKeyDown(event: KeyboardEvent): void
+}
+
+/** The keys of a field with a list of options under it, as WAI-ARIA describes a combobox: the focus stays in the field. */
+export function createOptions<T>(
+  all: Accessor<readonly T[]>,
+  choose: (option: T, event: KeyboardEvent) => void,
+): Options {
+  const listId = createUniqueId()
+  const idOf = (at: number) => `${listId}-${at}`
+  const [active, setActive] = createSignal(0)
+  createEffect(on(all, () => setActive(0), { defer: true }))
+
+  const step = (by: number) => {
+    setActive((active() + by + all().length) % all().length)
+    document.getElementById(idOf(active()))?.scrollIntoView({ block: 'nearest' })
+  }
+  const keys: Record<string, (event: KeyboardEvent) => void> = {
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
+    Enter: (event) => {
+      const option = all()[active()]
+      if (option !== undefined) choose(option, event)
+    },
+  }
+  return {
+    listId,
+    idOf,
+    active,
+    point: (at) => setActive(at),
+    activeId: () => (all().length > 0 ? idOf(active()) : undefined),
+    onKeyDown: (event) => {
+      // Enter ends what an input method composes.
+      if (event.isComposing || all().length === 0) return
+      const act = keys[event.key]
+      if (!act) return
+      event.preventDefault()
+      act(event)
+    },
+  }
+}
