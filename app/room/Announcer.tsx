@@ -40,7 +40,7 @@ function newSince(messages: readonly MessageView[], told: Position): MessageView
   for (let at = messages.length - 1; at >= 0; at--) {
     const message = messages[at]
     if (!message || !isAfter(message, told)) break
-    if (!message.own) fresh.unshift(message)
+    if (!message.own && !message.blocked) fresh.unshift(message)
   }
   return fresh
 }

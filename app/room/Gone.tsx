@@ -1,7 +1,8 @@
-import { Match, Switch } from 'solid-js'
+import { Match, Show, Switch } from 'solid-js'
 import { doorTo } from '../account/door.ts'
 import { Page } from '../ui/Page.tsx'
 import { sentences } from '../ui/sentences.ts'
+import { AskToBeLetIn } from './AskToBeLetIn.tsx'
 import { NotSent } from './NotSent.tsx'
 import type { GoneReason, RoomView } from './view.ts'
 
@@ -31,6 +32,9 @@ export function Gone(props: { why: GoneReason; room: RoomView }) {
       }
     >
       <p>{sentences.gone[props.why].text}</p>
+      <Show when={props.why === 'not-yours' && props.room.may('request')}>
+        <AskToBeLetIn room={props.room.id} />
+      </Show>
       <NotSent room={props.room} sendable={false} />
     </Page>
   )

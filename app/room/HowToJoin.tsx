@@ -10,10 +10,13 @@ export function HowToJoin(props: { room: RoomView }) {
   const { account } = useViews()
   const [refused, setRefused] = createSignal<RefusalCode | null>(null)
   const here = () => `/r/${props.room.id}`
-  const join = async () => setRefused(await props.room.join())
+  const join = async () => setRefused(await props.room.act({ do: 'join' }))
   return (
     <aside class="how-to-join" aria-label="How to join in">
       <Switch fallback={<p>You can read here, but not write.</p>}>
+        <Match when={props.room.archived() !== null}>
+          <Archived room={props.room} />
+        </Match>
         <Match when={account.state().name === 'signed-out'}>
           <p>You are reading as a guest. With an account you can join in.</p>
           <div class="how-to-join-acts">
@@ -42,3 +45,18 @@ const sentenceFor = (refused: RefusalCode | null) =>
   refused
     ? sentences.refusal[refused]
     : 'You are looking in. Join the room to write here and to keep it on this device.'
+
+function Archived(props: { room: RoomView }) {
+  const [refused, setRefused] = createSignal<RefusalCode | null>(null)
+  const openAgain = async () => setRefused(await props.room.act({ do: 'archive', on: false }))
+  return (
+    <>
+      <p role="status">{sentences.refusal[refused() ?? 'archived']}</p>
+      <Show when={props.room.may('archive')}>
+        <button type="button" class="button" onClick={openAgain}>
+          Open it again
+        </button>
+      </Show>
+    </>
+  )
+}

@@ -26,7 +26,7 @@ export function MessageRow(props: { row: Row; active: boolean }) {
     >
       <div class="message-gutter">
         <Show when={props.row.leads} fallback={<Time at={message().time} />}>
-          <Avatar id={message().user ?? message().author} name={message().author} />
+          <Avatar id={message().user ?? message().author} name={message().author} picture={message().picture} />
         </Show>
       </div>
       <div class="message-body">

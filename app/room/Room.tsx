@@ -1,19 +1,22 @@
-import { onMount, Show } from 'solid-js'
+import { createSignal, onMount, Show } from 'solid-js'
 import { isolated } from '../ui/marks.ts'
 import { byTouch, createMedia } from '../ui/media.ts'
 import { Composer } from './Composer.tsx'
 import { HowToJoin } from './HowToJoin.tsx'
-import { Members } from './Members.tsx'
 import type { ListControls } from './MessageList.tsx'
-import { createMembersPane } from './membersPane.ts'
+import { Members } from './members/Members.tsx'
+import { createMembersPane } from './members/membersPane.ts'
 import { NotSent } from './NotSent.tsx'
+import { type DialogName, RoomDialog } from './RoomDialog.tsx'
 import { RoomHead } from './RoomHead.tsx'
 import { Timeline } from './Timeline.tsx'
 import type { RoomView } from './view.ts'
+import { WaitingActs } from './WaitingActs.tsx'
 import './room.css'
 
 export function Room(props: { room: RoomView }) {
   const members = createMembersPane()
+  const [dialog, setDialog] = createSignal<DialogName | null>(null)
   let field: HTMLTextAreaElement | undefined
   let list: ListControls | undefined
 
@@ -40,7 +43,7 @@ export function Room(props: { room: RoomView }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: Esc is heard from whatever inside has the focus
     <div class="room-panes" classList={{ 'with-members': members.isOpen() }} onKeyDown={onEscape}>
       <main class="room" data-pane tabindex="-1">
-        <RoomHead room={props.room} membersOpen={members.isOpen()} onMembers={members.toggle} />
+        <RoomHead room={props.room} membersOpen={members.isOpen()} onMembers={members.toggle} onOpen={setDialog} />
         <Timeline
           room={props.room}
           onLeave={() => {
@@ -51,8 +54,9 @@ export function Room(props: { room: RoomView }) {
             list = controls
           }}
         />
-        <NotSent room={props.room} sendable={props.room.may('post')} />
-        <Show when={props.room.may('post')} fallback={<HowToJoin room={props.room} />}>
+        <WaitingActs room={props.room} />
+        <NotSent room={props.room} sendable={props.room.mayPost()} />
+        <Show when={props.room.mayPost()} fallback={<HowToJoin room={props.room} />}>
           <Composer
             label={`Message ${isolated(props.room.title())}`}
             draft={props.room.draft()}
@@ -69,12 +73,14 @@ export function Room(props: { room: RoomView }) {
       <Show when={members.isOpen()}>
         <Members
           room={props.room}
+          onInvite={() => setDialog('invite')}
           onClose={() => {
             members.close()
             toComposer()
           }}
         />
       </Show>
+      <RoomDialog room={props.room} open={dialog()} onOpen={setDialog} onClose={() => setDialog(null)} />
     </div>
   )
 }

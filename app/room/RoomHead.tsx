@@ -1,36 +1,50 @@
-import { useNavigate } from '@solidjs/router'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
+import Link from 'lucide-solid/icons/link'
 import Lock from 'lucide-solid/icons/lock'
 import LogOut from 'lucide-solid/icons/log-out'
+import Settings from 'lucide-solid/icons/settings'
 import Users from 'lucide-solid/icons/users'
-import { createMemo, createSignal, Show } from 'solid-js'
-import { LeaveRoom } from '../rooms/LeaveRoom.tsx'
+import { createMemo, Show } from 'solid-js'
 import { Trouble } from '../shell/StatusLine.tsx'
+import { Avatar } from '../ui/Avatar.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
 import { capMarks } from '../ui/marks.ts'
 import { count } from '../ui/sentences.ts'
+import type { DialogName } from './RoomDialog.tsx'
 import type { RoomView } from './view.ts'
 
-export function RoomHead(props: { room: RoomView; membersOpen: boolean; onMembers: () => void }) {
-  const navigate = useNavigate()
-  const [leaving, setLeaving] = createSignal(false)
-  const here = createMemo(() => props.room.members().filter((member) => member.presence !== 'offline').length)
+export function RoomHead(props: {
+  room: RoomView
+  membersOpen: boolean
+  onMembers: () => void
+  onOpen: (dialog: DialogName) => void
+}) {
+  const here = createMemo(() => props.room.members().filter((member) => member.here).length)
   return (
     <header class="room-head">
       <a class="icon-button room-back" href="/" aria-label="Back to rooms">
         <ArrowLeft size={20} />
       </a>
+      <Show when={props.room.picture()}>
+        {(picture) => <Avatar id={props.room.id} name={props.room.title()} picture={picture()} of="room" />}
+      </Show>
       <div class="room-title">
         <h1 class="one-line">
-          <Show when={props.room.visibility() === 'private'}>
+          <Show when={props.room.kind() === 'room' && props.room.visibility() === 'private'}>
             <Lock size={14} aria-label="Private room" />
           </Show>
           <bdi class="one-line">{capMarks(props.room.title())}</bdi>
         </h1>
         <p class="one-line">
           <Trouble />
-          <bdi class="room-topic">{capMarks(props.room.topic())}</bdi>
+          <span class="room-about">
+            <Show when={props.room.archived() !== null}>
+              <span class="room-archived">Archived</span>
+            </Show>
+            <WhoReads here={here()} guests={props.room.guestsReading()} />
+            <bdi class="room-topic">{capMarks(props.room.topic())}</bdi>
+          </span>
         </p>
       </div>
       <button
@@ -43,22 +57,52 @@ export function RoomHead(props: { room: RoomView; membersOpen: boolean; onMember
       >
         <Users size={18} />
         <span aria-hidden="true">{props.room.members().length}</span>
+        <Show when={props.room.requests().length > 0}>
+          <span class="room-asking" title={`${count(props.room.requests().length, 'request')} to be let in`} />
+        </Show>
       </button>
-      <Show when={props.room.may('leave')}>
-        <Menu label="Room menu" button={<Ellipsis size={20} />}>
-          <MenuItem danger icon={<LogOut size={16} />} onChoose={() => setLeaving(true)}>
+      <RoomMenu room={props.room} onOpen={props.onOpen} />
+    </header>
+  )
+}
+
+/** `3 here · 2 guests reading`; who is alone knows it. */
+function WhoReads(props: { here: number; guests: number }) {
+  return (
+    <>
+      <Show when={props.here > 1}>
+        <span>{props.here} here</span>
+      </Show>
+      <Show when={props.guests > 0}>
+        <span>{count(props.guests, 'guest')} reading</span>
+      </Show>
+    </>
+  )
+}
+
+function RoomMenu(props: { room: RoomView; onOpen: (dialog: DialogName) => void }) {
+  const mayLeave = () => {
+    const verdict = props.room.judge('leave')
+    return verdict === null || verdict === 'owner-must-hand-over'
+  }
+  const isInside = () => props.room.kind() === 'room' && props.room.role() !== 'guest'
+  return (
+    <Show when={isInside()}>
+      <Menu label="Room menu" button={<Ellipsis size={20} />}>
+        <Show when={props.room.may('invite')}>
+          <MenuItem icon={<Link size={16} />} onChoose={() => props.onOpen('invite')}>
+            Invite by link
+          </MenuItem>
+        </Show>
+        <MenuItem icon={<Settings size={16} />} onChoose={() => props.onOpen('settings')}>
+          Room settings
+        </MenuItem>
+        <Show when={mayLeave()}>
+          <MenuItem danger icon={<LogOut size={16} />} onChoose={() => props.onOpen('leave')}>
             Leave room
           </MenuItem>
-        </Menu>
-      </Show>
-      <Show when={leaving()}>
-        <LeaveRoom
-          name={props.room.title()}
-          leave={() => props.room.leave()}
-          onLeft={() => navigate('/')}
-          onClose={() => setLeaving(false)}
-        />
-      </Show>
-    </header>
+        </Show>
+      </Menu>
+    </Show>
   )
 }

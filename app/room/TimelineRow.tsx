@@ -1,8 +1,10 @@
 import { Match, Show, Switch } from 'solid-js'
-import { capMarks, isolated } from '../ui/marks.ts'
-import { count, people, sentences } from '../ui/sentences.ts'
+import { capMarks } from '../ui/marks.ts'
+import { count } from '../ui/sentences.ts'
 import { dayName } from '../ui/times.ts'
+import { FoldedMessage, isFolded } from './FoldedMessage.tsx'
 import { MessageRow } from './MessageRow.tsx'
+import { wordsForNotices } from './noticeWords.ts'
 import type { MessageRow as MessageRowData, Row } from './rows.ts'
 import type { MembershipNotice, RoomView } from './view.ts'
 
@@ -11,7 +13,13 @@ export function TimelineRow(props: { row: Row; room: RoomView; active: boolean }
   const notices = () => (props.row.kind === 'coming-and-going' ? props.row.notices : null)
   return (
     <Switch>
-      <Match when={message()}>{(row) => <MessageRow row={row()} active={props.active} />}</Match>
+      <Match when={message()}>
+        {(row) => (
+          <Show when={!isFolded(row().message)} fallback={<FoldedMessage row={row()} active={props.active} />}>
+            <MessageRow row={row()} active={props.active} />
+          </Show>
+        )}
+      </Match>
       <Match when={props.row.kind === 'day'}>
         <p class="row-day">
           <span>{dayName(props.row.time, Date.now())}</span>
@@ -33,18 +41,8 @@ export function TimelineRow(props: { row: Row; room: RoomView; active: boolean }
   )
 }
 
-/** `amy and bob joined · cy left`, however many there were. */
 function ComingAndGoing(props: { notices: readonly MembershipNotice[] }) {
-  const words = () =>
-    (['joined', 'left', 'removed'] as const)
-      .map((did) => [did, [...new Set(props.notices.filter((one) => one.did === did).map((one) => one.name))]] as const)
-      .filter(([, names]) => names.length > 0)
-      .map(
-        ([did, names]) =>
-          `${people(names.map(isolated))} ${names.length > 1 && did === 'removed' ? 'were removed' : sentences.did[did]}`,
-      )
-      .join(' · ')
-  return <p class="row-coming">{words()}</p>
+  return <p class="row-coming">{wordsForNotices(props.notices)}</p>
 }
 
 function Start(props: { room: RoomView }) {

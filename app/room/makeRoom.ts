@@ -1,23 +1,21 @@
 import { batch, createSignal, untrack } from 'solid-js'
-import type { Act } from '../../shared/room/acts.ts'
 import { type Roster, readRoster } from '../../shared/room/roster.ts'
-import { closeCodes, type RefusalCode } from '../../shared/wire/results.ts'
 import { entryId } from '../store/journal.ts'
 import { perFrame } from '../sync/perFrame.ts'
 import { keepDraft, readDraft } from './draft.ts'
 import { LoadedSegments } from './loadedSegments.ts'
 import { noticesOf } from './notices.ts'
 import { partsOf } from './partsOf.ts'
-import { mayDo, membersOf, standingIn, typingIn } from './people.ts'
-import { OwnPresence, presentIn } from './presence.ts'
+import { bannedIn, membersOf, requestsIn, standingIn, titleOf, typingIn } from './people.ts'
+import type { ShownPresence } from './presence.ts'
+import { guestsIn, nextTypingEnd, presentIn } from './present.ts'
 import { readUpTo } from './readUpTo.ts'
+import { roomActs } from './roomActs.ts'
 import type { RoomParts } from './roomParts.ts'
 import { Timeline } from './timeline.ts'
 import { Verdicts } from './verdicts.ts'
 import type { GoneReason, MembershipNotice, MemberView, MessageView, Position, RoomPhase, RoomView } from './view.ts'
-
-/** An act that is not answered by then goes on in the outbox. */
-const answerWithinMs = 6_000
+import { whyClosed } from './whyClosed.ts'
 
 /** A room on screen. Whoever opened it closes it. */
 export const makeRoom = (id: string, parts: RoomParts): RoomView => {
@@ -28,6 +26,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const source = {
     isUnsent: (name: string) => member?.book.find(entryId({ room: id, name })) !== undefined,
     isLate: (name: string) => late.isLate(id, name),
+    isBlocked: (user: string) => member?.isBlocked(user) ?? false,
   }
   const timeline = new Timeline({ me, live, verdicts, source })
 
@@ -36,12 +35,14 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const [members, setMembers] = createSignal<readonly MemberView[]>([])
   const [notices, setNotices] = createSignal<readonly MembershipNotice[]>([])
   const [typing, setTyping] = createSignal<readonly string[]>([], { equals: sameWords })
+  const [guestsReading, setGuestsReading] = createSignal(0)
   const [unreadFrom, setUnreadFrom] = createSignal<Position | null>(null)
   const [gone, setGone] = createSignal<GoneReason | null>(null)
   const [hasLooked, setHasLooked] = createSignal(false)
   /** So that the first paint is at the right place. */
   const [knowsLine, setKnowsLine] = createSignal(member === null)
-  let presence: OwnPresence | null = null
+  let presence: ShownPresence | null = null
+  let cancelTyping = () => {}
   let wasShown = false
   let closed = false
 
@@ -53,20 +54,27 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     setHasLooked(live.rosterDocument.hasLoaded)
     if (!live.isKnown) return
     if (live.roster.head > (loaded.head?.number ?? 0)) loaded.reach(live.roster.head)
-    const present = presentIn(live.rosterDocument.awareness)
+    const now = clock.now()
+    const { awareness } = live.rosterDocument
+    const present = presentIn(awareness, now)
     const rosterChanged = untrack(roster) !== live.roster
     setRoster(live.roster)
-    setMembers(membersOf(live.roster, present, me))
-    setTyping(typingIn(live.roster, present, me))
+    setMembers(membersOf(live.roster, present, me, now))
+    setTyping(untrack(() => typingIn(live.roster, present, (user) => user !== me && !member?.isBlocked(user))))
+    setGuestsReading(guestsIn(awareness))
+    lookAtTypingAgain(nextTypingEnd(awareness, now), now)
     if (rosterChanged) setNotices(noticesOf(live.roster))
     setMessages(timeline.rows(loaded.all))
     bePresent()
     rememberWhereReadingStopped()
   }
+  const lookAtTypingAgain = (at: number | null, now: number) => {
+    cancelTyping()
+    if (at !== null) cancelTyping = clock.after(at - now, frame.ask)
+  }
   const bePresent = () => {
     if (!member || standingIn(live.roster, me) === 'guest') return
-    presence ??= new OwnPresence(() => live.rosterDocument.awareness, member.me.id, clock)
-    presence.again()
+    presence ??= member.presence.show(live)
   }
   const rememberWhereReadingStopped = () => {
     if (untrack(knowsLine) || !member?.readMarks.isReady() || !loaded.isHeadLoaded()) return
@@ -86,12 +94,12 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
       frame.ask()
     }),
     member?.readMarks.changed.add(frame.ask) ?? (() => {}),
-    member?.dropped.add(({ room }) => room === id && setGone('removed')) ?? (() => {}),
+    member?.dropped.add(({ room, why }) => room === id && setGone(why)) ?? (() => {}),
   ]
   show()
 
   const phase = (): RoomPhase => {
-    const why = gone() ?? whyClosed()
+    const why = gone() ?? whyClosed(live.rosterDocument.state(), roster(), me)
     if (why) return { name: 'gone', why }
     if (roster().made > 0 && hasTalk() && knowsLine()) return { name: 'open' }
     if (roster().made === 0 && hasLooked() && network() === 'offline')
@@ -105,15 +113,6 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     wasShown ||= messages().length > 0 || isAll
     return wasShown
   }
-  const whyClosed = (): GoneReason | null => {
-    const state = live.rosterDocument.state()
-    if (state.name !== 'closed') return null
-    if (state.code === closeCodes.noSuchDocument) return 'no-such-room'
-    if (state.code === closeCodes.signedOut) return me === null ? 'signed-out' : null
-    if (state.code !== closeCodes.notYours) return null
-    if (me === null) return 'signed-out'
-    return roster().members.has(me) ? 'removed' : 'not-yours'
-  }
 
   const post = async (text: string, notSent?: string) => {
     const { head } = loaded
@@ -123,21 +122,25 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     for (const [at, part] of partsOf(text).entries())
       await member.write(where, { kind: 'post', text: part }, '', at === 0 && notSent ? { notSent } : {})
   }
-  const act = async (act: Act): Promise<RefusalCode | null> => {
-    if (!member) return 'not-a-member'
-    const refused = await member.outbox.ask(act, network() === 'online' ? answerWithinMs : 0)
-    if (refused === null) live.rosterDocument.reconnect()
-    return refused
-  }
+  const acts = roomActs({ ...parts, id, live, roster })
 
   return {
     id,
     phase,
-    title: () => roster().name,
+    ...acts,
+    title: () => titleOf(roster(), me),
     topic: () => roster().topic,
+    kind: () => roster().kind,
     visibility: () => roster().visibility,
+    picture: () => roster().picture,
+    guests: () => roster().guests,
+    invites: () => roster().invites,
+    archived: () => roster().archived,
     role: () => standingIn(roster(), me),
     members,
+    requests: () => requestsIn(roster()),
+    banned: () => bannedIn(roster()),
+    guestsReading,
     typing,
     messages,
     notices,
@@ -154,23 +157,14 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     notSent: () => member?.book.notSent().filter(({ room }) => room === id) ?? [],
     sendAgain: async (entry) => {
       const found = member?.book.notSent().find((one) => one.id === entry)
-      if (found && mayDo('post', roster(), me, false)) await post(found.text, entry)
+      if (found && acts.mayPost()) await post(found.text, entry)
     },
     discard: async (entry) => member?.book.discard(entry),
-    may: (what) => mayDo(what, roster(), me, member?.isWaiting(id) ?? false),
-    join: () => act({ do: 'join', room: id }),
-    leave: () => act({ do: 'leave', room: id }),
-    addMember: async (username) => {
-      const found = await parts.api.get(`/users/by-name/${encodeURIComponent(username)}`)
-      if (found === 'offline') return 'offline'
-      if (typeof found.body.id !== 'string') return 'no-such-user'
-      return act({ do: 'add', room: id, user: found.body.id })
-    },
-    removeMember: (user) => act({ do: 'remove', room: id, user }),
     close: () => {
       if (closed) return
       closed = true
       frame.stop()
+      cancelTyping()
       for (const stop of stops) stop()
       presence?.leave()
       member?.readMarks.writeDown(id)

@@ -5,6 +5,13 @@ import type { MessageView, SendState } from './view.ts'
 export interface RowSource {
   isUnsent(name: string): boolean
   isLate(name: string): boolean
+  isBlocked(user: string): boolean
+}
+
+/** Who wrote it, as they are called now. */
+export interface Author {
+  name: string
+  picture: string | null
 }
 
 const onDevice: SendState = { name: 'device' }
@@ -16,6 +23,7 @@ export class MessageRow implements MessageView {
   readonly time: number
   readonly user: string | null
   readonly author: string
+  readonly picture: string | null
   readonly text: string
   readonly own: boolean
   readonly edited: boolean
@@ -23,11 +31,12 @@ export class MessageRow implements MessageView {
   readonly verdict: MessageView['verdict']
   readonly #source: RowSource
 
-  constructor(message: Message, author: string, own: boolean, verdict: MessageView['verdict'], source: RowSource) {
+  constructor(message: Message, author: Author, own: boolean, verdict: MessageView['verdict'], source: RowSource) {
     this.name = message.name
     this.time = message.time
     this.user = message.imported ? null : message.user
-    this.author = author
+    this.author = author.name
+    this.picture = author.picture
     this.text = message.text
     this.own = own
     this.edited = message.edited
@@ -44,10 +53,15 @@ export class MessageRow implements MessageView {
     return this.#source.isLate(this.name)
   }
 
+  get blocked(): boolean {
+    return this.user !== null && this.#source.isBlocked(this.user)
+  }
+
   looksLike(other: MessageRow): boolean {
     return (
       this.text === other.text &&
       this.author === other.author &&
+      this.picture === other.picture &&
       this.verdict === other.verdict &&
       this.edited === other.edited &&
       this.own === other.own

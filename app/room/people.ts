@@ -1,42 +1,65 @@
-import { can, type Standing } from '../../shared/room/roles.ts'
+import { statusAt } from '../../shared/room/profile.ts'
+import type { Standing } from '../../shared/room/roles.ts'
 import type { Roster } from '../../shared/room/roster.ts'
-import type { presentIn } from './presence.ts'
-import type { MemberView, RoomAct } from './view.ts'
+import type { Present } from './present.ts'
+import type { BannedView, MemberView, RequestView } from './view.ts'
 
 const rank = { owner: 0, moderator: 1, member: 2 }
 
 /** Those who are in the room now, by rank and name. */
-export const membersOf = (roster: Roster, present: ReturnType<typeof presentIn>, me: string | null): MemberView[] => {
+export const membersOf = (
+  roster: Roster,
+  present: ReadonlyMap<string, Present>,
+  me: string | null,
+  now: number,
+): MemberView[] => {
   const members: MemberView[] = []
-  for (const [user, { name, username, role }] of roster.members) {
+  for (const [user, { name, username, role, picture = null, status }] of roster.members) {
     if (role === null) continue
-    members.push({ user, name, username, role, presence: present.get(user)?.status ?? 'offline', you: user === me })
+    const found = present.get(user)
+    members.push({
+      user,
+      name,
+      username,
+      role,
+      picture,
+      status: statusAt(status, now) ?? null,
+      presence: found?.status ?? 'offline',
+      here: found?.here ?? false,
+      you: user === me,
+    })
   }
   return members.sort((a, b) => rank[a.role] - rank[b.role] || a.name.localeCompare(b.name))
 }
 
-export const typingIn = (roster: Roster, present: ReturnType<typeof presentIn>, me: string | null): string[] =>
+/** The longest waiting first. */
+export const requestsIn = ({ requests }: Roster): RequestView[] =>
+  [...requests].map(([user, request]) => ({ user, ...request })).sort((a, b) => a.at - b.at)
+
+export const bannedIn = ({ members }: Roster): BannedView[] =>
+  [...members].flatMap(([user, { name, username, picture = null, banned, erasing = null }]) =>
+    banned === undefined ? [] : [{ user, name, username, picture, erasing }],
+  )
+
+/** Display names of the others who type and whom one wants to hear. */
+export const typingIn = (
+  roster: Roster,
+  present: ReadonlyMap<string, Present>,
+  isHeard: (user: string) => boolean,
+): string[] =>
   [...present].flatMap(([user, { typing }]) => {
     const name = roster.members.get(user)?.name
-    return typing && user !== me && name !== undefined ? [name] : []
+    return typing && isHeard(user) && name !== undefined ? [name] : []
   })
 
 export const standingIn = (roster: Roster, me: string | null): Standing =>
   (me === null ? null : roster.members.get(me)?.role) ?? 'guest'
 
-/** What the screen may offer. `waiting`: the relay does not know the room, so nobody else can be in it. */
-export const mayDo = (what: RoomAct, roster: Roster, me: string | null, waiting: boolean): boolean => {
-  const standing = standingIn(roster, me)
-  switch (what) {
-    case 'post':
-      return can(standing, 'post')
-    case 'add':
-      return can(standing, 'invite') && !waiting
-    case 'remove':
-      return can(standing, 'moderate') && !waiting
-    case 'leave':
-      return can(standing, 'leave') && !waiting
-    case 'join':
-      return me !== null && can(standing, 'join') && roster.visibility === 'public'
-  }
+/** A direct conversation is called by the others in it; by those who were, if nobody is left. */
+export const titleOf = (roster: Roster, me: string | null): string => {
+  if (roster.kind === 'room') return roster.name
+  const others = [...roster.members].flatMap(([user, member]) => (user === me ? [] : [member]))
+  const there = others.filter(({ role }) => role !== null)
+  const names = (there.length > 0 ? there : others).map(({ name }) => name)
+  return names.sort((a, b) => a.localeCompare(b)).join(', ')
 }

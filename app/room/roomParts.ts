@@ -9,6 +9,7 @@ import type { Shared } from '../sync/shared.ts'
 import type { StatusView } from '../sync/status.ts'
 import type { LateMarks } from './lateMarks.ts'
 import type { LiveRoom } from './liveRoom.ts'
+import type { OwnPresence } from './presence.ts'
 import type { ReadMarks } from './readMarks.ts'
 import type { Segments } from './segments.ts'
 import type { Verifier } from './verifier.ts'
@@ -20,6 +21,7 @@ export interface Member {
   book: UnsentBook
   write: Write
   readMarks: ReadMarks
+  presence: OwnPresence
   outbox: Outbox
   /** Made here, not known to the relay yet. Tracked. */
   isWaiting(room: string): boolean

@@ -12,6 +12,8 @@ const say = (author: string, time: number, more: Partial<MessageView> = {}): Mes
   time,
   user: author,
   author,
+  picture: null,
+  blocked: false,
   text: 'hello',
   own: false,
   state: { name: 'relay' },

@@ -44,7 +44,7 @@ const makeTimeline = () => {
     me: amy,
     live: { whoIs, roster } as unknown as LiveRoom,
     verdicts: new Verdicts(room, verifier, () => undefined),
-    source: { isUnsent: () => false, isLate: () => false },
+    source: { isUnsent: () => false, isLate: () => false, isBlocked: () => false },
   })
 }
 

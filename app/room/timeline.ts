@@ -1,7 +1,7 @@
 import { comparePositions } from '../../shared/record/name.ts'
 import type { Message, WhoIs } from '../../shared/room/fold.ts'
 import type { LiveRoom } from './liveRoom.ts'
-import { MessageRow, type RowSource } from './messageRow.ts'
+import { type Author, MessageRow, type RowSource } from './messageRow.ts'
 import type { Segment } from './segment.ts'
 import type { Verdicts } from './verdicts.ts'
 
@@ -78,10 +78,15 @@ export class Timeline {
 
   #rowOf(message: Message, segment: Segment): MessageRow {
     const { me, live, verdicts, source } = this.#parts
-    const author = message.imported?.who ?? live.roster.members.get(message.user)?.name ?? ''
+    const author = message.imported ? { name: message.imported.who, picture: null } : authorOf(live, message.user)
     const own = !message.imported && message.user === me
     return new MessageRow(message, author, own, verdicts.of(message, segment), source)
   }
+}
+
+const authorOf = ({ roster }: LiveRoom, user: string): Author => {
+  const { name = '', picture = null } = roster.members.get(user) ?? {}
+  return { name, picture }
 }
 
 const sameParts = (a: readonly unknown[], b: readonly unknown[]): boolean =>

@@ -1,16 +1,34 @@
+import type { RoomAct, Verdict } from '../../shared/room/act-rules.ts'
+import type { Act } from '../../shared/room/acts.ts'
+import type { StatusLine } from '../../shared/room/profile.ts'
 import type { Role } from '../../shared/room/roles.ts'
+import type { InvitesBy, RosterRequest, Visibility } from '../../shared/room/roster.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
+import type { DropReason } from '../rooms/dropRoom.ts'
 
 /** What the room screen draws. Members that are functions are Solid accessors: read them where they are used. */
 export interface RoomView {
   readonly id: string
   /** `opening`: nothing is readable yet; `gone`: this person may not, or may no longer, be here. */
   phase(): RoomPhase
+  /** Of a direct conversation: who else is in it. */
   title(): string
   topic(): string
-  visibility(): 'public' | 'private'
+  kind(): 'room' | 'direct'
+  visibility(): Visibility
+  picture(): string | null
+  /** Whether those without an account may read it. */
+  guests(): boolean
+  invites(): InvitesBy
+  /** Since when it is closed for writing. */
+  archived(): number | null
   role(): Role | 'guest'
   members(): readonly MemberView[]
+  /** Those who ask to be let in. */
+  requests(): readonly RequestView[]
+  banned(): readonly BannedView[]
+  /** How many read it now without an account. */
+  guestsReading(): number
   /** Display names of the others who are typing now. */
   typing(): readonly string[]
   /** The loaded part of the timeline, oldest first. */
@@ -35,17 +53,31 @@ export interface RoomView {
   notSent(): readonly NotSentView[]
   sendAgain(id: string): Promise<void>
   discard(id: string): Promise<void>
-  may(what: RoomAct): boolean
-  join(): Promise<RefusalCode | null>
-  leave(): Promise<RefusalCode | null>
+  mayPost(): boolean
+  /**
+   * What the rules have against an act of this person here; the relay asks the same ones. `user`: whom it is about, for
+   * `uninvite` whoever made the invitation; without one, somebody who never was here.
+   */
+  judge(what: RoomAct, user?: string): Verdict
+  may(what: RoomAct, user?: string): boolean
+  /** Resolves to a refusal that came in good time; what waits for the network is found under `waiting`. */
+  act(deed: RoomDeed): Promise<RefusalCode | null>
   addMember(username: string): Promise<RefusalCode | 'offline' | null>
-  removeMember(user: string): Promise<RefusalCode | null>
+  /** Makes a link here, of which the relay learns a hash. */
+  invite(terms: InvitationTerms): Promise<NewInvitation>
+  /** The links that still lead in, as far as this person may see them. */
+  invitations(): Promise<readonly InvitationView[] | 'offline'>
+  /** Acts on this room that the relay has not answered yet. */
+  waiting(): readonly RoomDeed[]
   close(): void
 }
 
-export type RoomAct = 'post' | 'add' | 'remove' | 'leave' | 'join'
+/** An act on the room at hand. */
+export type RoomDeed = DeedOf<Act>
+type DeedOf<A> = A extends { do: RoomAct } ? Omit<A, 'room'> : never
+
 export type RoomPhase = { name: 'opening' } | { name: 'open' } | { name: 'gone'; why: GoneReason }
-export type GoneReason = 'no-such-room' | 'not-yours' | 'removed' | 'signed-out' | 'not-here-and-offline'
+export type GoneReason = 'no-such-room' | 'not-yours' | 'signed-out' | 'not-here-and-offline' | DropReason
 export interface Position {
   /** Milliseconds since 1970. */
   time: number
@@ -58,8 +90,41 @@ export interface MemberView {
   name: string
   username: string
   role: Role
+  picture: string | null
+  status: StatusLine | null
   presence: Presence
+  /** Has this room on screen now. */
+  here: boolean
   you: boolean
+}
+export interface RequestView extends RosterRequest {
+  user: string
+}
+export interface BannedView {
+  user: string
+  name: string
+  username: string
+  picture: string | null
+  /** When all that they posted is erased for good; until then it can be shown again. */
+  erasing: number | null
+}
+
+/** Null: without end. */
+export interface InvitationTerms {
+  /** Milliseconds since 1970. */
+  expires: number | null
+  uses: number | null
+}
+export interface NewInvitation {
+  token: string
+  refused: RefusalCode | null
+}
+export interface InvitationView extends InvitationTerms {
+  id: string
+  /** User id of whoever made it. */
+  by: string
+  made: number
+  used: number
 }
 export type Presence = 'online' | 'away' | 'offline'
 
@@ -67,6 +132,9 @@ export interface MessageView extends Position {
   /** Author's user id; null for imported words. */
   user: string | null
   author: string
+  picture: string | null
+  /** This person wants to hear nothing of the author. */
+  blocked: boolean
   text: string
   own: boolean
   /** Only own messages tell; all others are `relay`. */
@@ -80,10 +148,11 @@ export interface MessageView extends Position {
 }
 export type SendState = { name: 'device' } | { name: 'relay' } | { name: 'refused'; code: RefusalCode }
 
+/** `name`: of the person; where the room was renamed, what it was called before. */
 export interface MembershipNotice {
   time: number
   name: string
-  did: 'joined' | 'left' | 'removed'
+  did: 'joined' | 'left' | 'removed' | 'banned' | 'renamed'
 }
 
 export interface NotSentView {

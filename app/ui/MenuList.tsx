@@ -41,22 +41,25 @@ export function MenuList(props: {
     if (!box.contains(at) && !props.anchor.contains(at)) props.onClose(false)
   }
   const closeMoved = (event: Event) => {
-    if (event.target === window || (event.target as Node).contains(props.anchor)) props.onClose(false)
+    if ((event.target as Node).contains(props.anchor)) props.onClose(false)
   }
 
+  /** The keyboard of a phone goes as the focus comes here. */
+  const place = () => standBelow(box, props.anchor)
+
   onMount(() => {
-    standBelow(box, props.anchor)
+    place()
     items()
       .at(props.focus === 'last' ? -1 : 0)
       ?.focus({ preventScroll: true })
     document.addEventListener('pointerdown', closeOutside)
     document.addEventListener('scroll', closeMoved, { capture: true, passive: true })
-    addEventListener('resize', closeMoved)
+    addEventListener('resize', place)
   })
   onCleanup(() => {
     document.removeEventListener('pointerdown', closeOutside)
     document.removeEventListener('scroll', closeMoved, { capture: true })
-    removeEventListener('resize', closeMoved)
+    removeEventListener('resize', place)
   })
 
   return (

@@ -1,7 +1,7 @@
 import UserPlus from 'lucide-solid/icons/user-plus'
 import { createSignal, Show } from 'solid-js'
-import { sentences } from '../ui/sentences.ts'
-import type { RoomView } from './view.ts'
+import { sentences } from '../../ui/sentences.ts'
+import type { RoomView } from '../view.ts'
 
 export function AddMember(props: { room: RoomView }) {
   const [username, setUsername] = createSignal('')

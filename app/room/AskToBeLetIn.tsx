@@ -1,0 +1,50 @@
+import { createSignal, Match, Show, Switch } from 'solid-js'
+import { longestNote } from '../../shared/room/acts.ts'
+import type { RefusalCode } from '../../shared/wire/results.ts'
+import type { RequestCard } from '../rooms/view.ts'
+import { Field } from '../ui/Field.tsx'
+import { sentences } from '../ui/sentences.ts'
+import { useViews } from '../views.ts'
+import './ask.css'
+
+const answers: Record<RequestCard['state'], string> = {
+  waiting: 'Your request waits for the network.',
+  asked: 'You asked to be let in. Once a moderator says yes, the room opens here by itself.',
+  refused: 'You asked, and a moderator said no.',
+}
+
+/** At the door of a private room. */
+export function AskToBeLetIn(props: { room: string }) {
+  const { lobby } = useViews()
+  const [note, setNote] = createSignal('')
+  const [refused, setRefused] = createSignal<RefusalCode | null>(null)
+  const request = () => lobby.requests().find(({ room }) => room === props.room)
+  const ask = async (event: Event) => {
+    event.preventDefault()
+    setRefused(await lobby.request(props.room, '', note().trim()))
+  }
+  return (
+    <div class="ask" role="status">
+      <Switch>
+        <Match when={request()}>{(request) => <p>{answers[request().state]}</p>}</Match>
+        <Match when={!request()}>
+          <form onSubmit={ask}>
+            <Field
+              label="A word to those who decide"
+              name="note"
+              autocomplete="off"
+              hint="Who you are, and why. May stay empty."
+              maxLength={longestNote}
+              value={note()}
+              onInput={setNote}
+            />
+            <Show when={refused()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
+            <button type="submit" class="button">
+              Ask to be let in
+            </button>
+          </form>
+        </Match>
+      </Switch>
+    </div>
+  )
+}

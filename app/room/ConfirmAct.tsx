@@ -1,0 +1,63 @@
+import { createSignal, type JSX, Show } from 'solid-js'
+import type { RefusalCode } from '../../shared/wire/results.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { sentences } from '../ui/sentences.ts'
+import type { RoomDeed, RoomView } from './view.ts'
+
+/** Says what an act does before it is done. A refusal is said in the same place. */
+export function ConfirmAct(props: {
+  room: RoomView
+  title: string
+  act: string
+  danger?: boolean
+  /** Done in this order, each once the one before it was not refused. */
+  deeds: () => readonly RoomDeed[]
+  /** Whether all that has to be said was said. */
+  ready?: boolean
+  children: JSX.Element
+  onDone?: () => void
+  onClose: () => void
+}) {
+  const [trouble, setTrouble] = createSignal<RefusalCode>()
+  const [busy, setBusy] = createSignal(false)
+  const isReady = () => props.ready !== false && !busy()
+  const doThem = async (): Promise<RefusalCode | null> => {
+    for (const deed of props.deeds()) {
+      const refused = await props.room.act(deed)
+      if (refused) return refused
+    }
+    return null
+  }
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    if (!isReady()) return
+    setBusy(true)
+    const refused = await doThem()
+    setBusy(false)
+    setTrouble(refused ?? undefined)
+    if (refused) return
+    props.onDone?.()
+    props.onClose()
+  }
+  return (
+    <Dialog title={props.title} onClose={() => props.onClose()}>
+      <form class="dialog-form" onSubmit={submit}>
+        {props.children}
+        <Show when={trouble()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
+        <div class="dialog-acts">
+          <button type="button" class="button" onClick={() => props.onClose()}>
+            Cancel
+          </button>
+          <button
+            type="submit"
+            class="button"
+            classList={{ danger: props.danger, main: !props.danger }}
+            aria-disabled={!isReady()}
+          >
+            {props.act}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

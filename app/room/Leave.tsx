@@ -1,0 +1,60 @@
+import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
+import { capMarks, isolated } from '../ui/marks.ts'
+import { Select } from '../ui/Select.tsx'
+import { sentences } from '../ui/sentences.ts'
+import { ConfirmAct } from './ConfirmAct.tsx'
+import type { MemberView, RoomDeed, RoomView } from './view.ts'
+import './settings/settings.css'
+
+/** An owner names an heir first; whoever is the last one closes the room. */
+export default function Leave(props: { room: RoomView; onDone: () => void; onClose: () => void }) {
+  const [heir, setHeir] = createSignal('')
+  const isHeirNeeded = () => props.room.judge('leave') === 'owner-must-hand-over'
+  const heirs = createMemo(() =>
+    props.room
+      .members()
+      .filter((member) => !member.you)
+      .map(choiceOf),
+  )
+  const isLast = () => props.room.members().length === 1
+  const deeds = (): RoomDeed[] =>
+    isHeirNeeded() ? [{ do: 'hand-over', user: heir() }, { do: 'leave' }] : [{ do: 'leave' }]
+  return (
+    <ConfirmAct
+      room={props.room}
+      title="Leave this room?"
+      act={isHeirNeeded() ? 'Hand over and leave' : 'Leave room'}
+      danger
+      deeds={deeds}
+      ready={!isHeirNeeded() || heir() !== ''}
+      onDone={props.onDone}
+      onClose={props.onClose}
+    >
+      <p>
+        You will no longer get what is said in <bdi>“{capMarks(props.room.title())}”</bdi>, and it goes from this
+        device.
+      </p>
+      <Switch>
+        <Match when={isHeirNeeded()}>
+          <Select
+            label="You own this room. Who shall own it after you?"
+            of={[{ value: '', name: 'Choose a member' }, ...heirs()]}
+            value={heir()}
+            onChoose={setHeir}
+          />
+        </Match>
+        <Match when={isLast()}>
+          <p>You are the last one here: the room closes, and its name is free again.</p>
+        </Match>
+      </Switch>
+      <Show when={props.room.visibility() === 'private' && !isLast()}>
+        <p>It is private. Someone has to let you in if you want to come back.</p>
+      </Show>
+    </ConfirmAct>
+  )
+}
+
+const choiceOf = ({ user, name, username, role }: MemberView) => ({
+  value: user,
+  name: `${isolated(name)} (@${username})${role === 'member' ? '' : `, ${sentences.role[role].toLowerCase()}`}`,
+})

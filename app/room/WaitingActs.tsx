@@ -1,0 +1,32 @@
+import Clock from 'lucide-solid/icons/clock'
+import { createMemo, Show } from 'solid-js'
+import { createLasting } from '../ui/lasting.ts'
+import { capMarks } from '../ui/marks.ts'
+import { count } from '../ui/sentences.ts'
+import type { RoomView } from './view.ts'
+import { wordsFor } from './waitingWords.ts'
+
+const shown = 3
+/** With a network most acts are done before one could read of them. */
+const worthAWordAfterMs = 800
+
+/** What was asked for here and the relay has not heard of. */
+export function WaitingActs(props: { room: RoomView }) {
+  const nameOf = (user: string) =>
+    [...props.room.members(), ...props.room.requests(), ...props.room.banned()].find((one) => one.user === user)?.name
+  const all = createMemo(() => props.room.waiting().map((deed) => wordsFor(deed, nameOf)))
+  const words = createLasting(() => say(all()), '', worthAWordAfterMs)
+  return (
+    <Show when={words()}>
+      <p class="waiting-acts" role="status">
+        <Clock size={14} />
+        <span>Waiting for the network: {capMarks(words())}</span>
+      </p>
+    </Show>
+  )
+}
+
+const say = (all: readonly string[]): string => {
+  const more = all.length - shown
+  return [...all.slice(0, shown), more > 0 && `${count(more, 'more act')}`].filter(Boolean).join(' · ')
+}

@@ -1,0 +1,67 @@
+import { createSignal, Show } from 'solid-js'
+import { invitationPath } from '../../../shared/room/invitation.ts'
+import type { RefusalCode } from '../../../shared/wire/results.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { sentences } from '../../ui/sentences.ts'
+import type { RoomView } from '../view.ts'
+import { LiveLinks } from './LiveLinks.tsx'
+import { NewLink } from './NewLink.tsx'
+import './invite.css'
+
+const dayMs = 86_400_000
+const spans = { day: dayMs, week: 7 * dayMs, never: null } as const
+const counts = { one: 1, ten: 10, any: null } as const
+
+const spanNames = [
+  { value: 'day', name: 'For a day' },
+  { value: 'week', name: 'For 7 days' },
+  { value: 'never', name: 'For ever' },
+] as const
+const countNames = [
+  { value: 'one', name: 'One person' },
+  { value: 'ten', name: '10 people' },
+  { value: 'any', name: 'Any number' },
+] as const
+
+/** Links that let in whoever has them. The token of one is known to this device alone, and only now. */
+export default function Invite(props: { room: RoomView; onClose: () => void }) {
+  const [span, setSpan] = createSignal<keyof typeof spans>('week')
+  const [number, setNumber] = createSignal<keyof typeof counts>('any')
+  const [made, setMade] = createSignal<{ token: string; number: number }>()
+  const [refused, setRefused] = createSignal<RefusalCode | null>(null)
+  const [busy, setBusy] = createSignal(false)
+
+  const make = async (event: Event) => {
+    event.preventDefault()
+    if (busy()) return
+    setBusy(true)
+    const forMs = spans[span()]
+    const terms = { expires: forMs === null ? null : props.room.now() + forMs, uses: counts[number()] }
+    const { token, refused } = await props.room.invite(terms)
+    setBusy(false)
+    setRefused(refused)
+    if (!refused) setMade({ token, number: (made()?.number ?? 0) + 1 })
+  }
+  const link = (token: string) => `${location.origin}${invitationPath(props.room.id, token)}`
+  const isWaiting = () => props.room.waiting().some((deed) => deed.do === 'invite')
+
+  return (
+    <Dialog title="Invite by link" onClose={() => props.onClose()}>
+      <div class="invite">
+        <form class="invite-terms" onSubmit={make}>
+          <Select label="Good" of={spanNames} value={span()} onChoose={setSpan} />
+          <Select label="For" of={countNames} value={number()} onChoose={setNumber} />
+          <button type="submit" class="button main" aria-disabled={busy()}>
+            Make a link
+          </button>
+        </form>
+        <Show when={refused()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
+        <Show when={made()}>
+          {(made) => <NewLink link={link(made().token)} room={props.room.title()} waiting={isWaiting()} />}
+        </Show>
+        <LiveLinks room={props.room} version={made()?.number ?? 0} />
+      </div>
+    </Dialog>
+  )
+}

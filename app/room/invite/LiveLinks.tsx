@@ -1,0 +1,77 @@
+import { createEffect, createSignal, For, Match, on, Show, Switch } from 'solid-js'
+import { count } from '../../ui/sentences.ts'
+import { shortTime, wholeTime } from '../../ui/times.ts'
+import type { InvitationView, RoomView } from '../view.ts'
+
+/** The links that lead in now; `version` counts up when there should be another. */
+export function LiveLinks(props: { room: RoomView; version: number }) {
+  const [links, setLinks] = createSignal<readonly InvitationView[] | 'offline'>([])
+  const look = async () => setLinks(await props.room.invitations())
+  createEffect(
+    on(
+      () => props.version,
+      () => void look(),
+    ),
+  )
+  const known = () => {
+    const now = links()
+    return now === 'offline' ? [] : now.filter((link) => isLive(link, props.room.now()))
+  }
+  const revoke = async (link: InvitationView) => {
+    await props.room.act({ do: 'uninvite', invitation: link.id })
+    void look()
+  }
+  const isGoing = (link: InvitationView) =>
+    props.room.waiting().some((deed) => deed.do === 'uninvite' && deed.invitation === link.id)
+  const maker = (link: InvitationView) => props.room.members().find(({ user }) => user === link.by)
+  return (
+    <section class="live-links" aria-label="Links that lead in">
+      <Switch>
+        <Match when={links() === 'offline'}>
+          <p class="invite-note">Which links there are is known at the relay only: that needs the network.</p>
+        </Match>
+        <Match when={known().length > 0}>
+          <h3>Links that lead in</h3>
+          <ul class="plain">
+            <For each={known()}>
+              {(link) => (
+                <li class="live-link">
+                  <p>
+                    <span title={wholeTime(link.made)}>
+                      Made {shortTime(link.made, props.room.now())} by{' '}
+                      {maker(link)?.you ? 'you' : (maker(link)?.name ?? 'someone')}
+                    </span>
+                    <span>{terms(link, props.room.now())}</span>
+                  </p>
+                  <Show when={props.room.may('uninvite', link.by)}>
+                    <button
+                      type="button"
+                      class="button slim"
+                      disabled={isGoing(link)}
+                      onClick={() => void revoke(link)}
+                    >
+                      Take back
+                    </button>
+                  </Show>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Match>
+      </Switch>
+    </section>
+  )
+}
+
+const isLive = ({ expires, uses, used }: InvitationView, now: number): boolean =>
+  (expires === null || expires > now) && (uses === null || used < uses)
+
+const terms = ({ expires, uses, used }: InvitationView, now: number): string => {
+  const times = uses === null ? `used ${count(used, 'time')}` : `used ${used} of ${count(uses, 'time')}`
+  return `${times}, ${expires === null ? 'no end' : `good for ${span(expires - now)}`}`
+}
+
+const span = (ms: number): string => {
+  const hours = Math.ceil(ms / 3_600_000)
+  return hours <= 48 ? count(hours, 'hour') : count(Math.ceil(hours / 24), 'day')
+}

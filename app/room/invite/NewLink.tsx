@@ -1,0 +1,26 @@
+import Share from 'lucide-solid/icons/share-2'
+import { Show } from 'solid-js'
+import { CopyText } from '../../ui/CopyText.tsx'
+import { QrCode } from '../../ui/QrCode.tsx'
+
+export function NewLink(props: { link: string; room: string; waiting: boolean }) {
+  // Closing the sheet of the system without sharing rejects, and is no trouble.
+  const share = () => void navigator.share({ title: props.room, url: props.link }).catch(() => {})
+  return (
+    <section class="new-link" aria-label="New link">
+      <QrCode text={props.link} label="QR code of the link" />
+      <CopyText label="Link" text={props.link} />
+      <p class="invite-note" role="status">
+        {props.waiting
+          ? 'It opens once the relay has heard of it: that waits for the network.'
+          : 'Take it along now: it is not shown again.'}
+      </p>
+      <Show when={'share' in navigator}>
+        <button type="button" class="button" onClick={share}>
+          <Share size={16} />
+          Share
+        </button>
+      </Show>
+    </section>
+  )
+}

@@ -1,0 +1,60 @@
+import { createSignal, onCleanup, Show } from 'solid-js'
+import type { RefusalCode } from '../../../shared/wire/results.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Keyed } from '../../ui/Keyed.tsx'
+import { capMarks, isolated } from '../../ui/marks.ts'
+import { sentences } from '../../ui/sentences.ts'
+import type { BannedView, RoomView } from '../view.ts'
+
+const tickMs = 30_000
+
+/** Those who may not come back, for whoever may let them. */
+export function Banned(props: { room: RoomView }) {
+  const shown = () => props.room.banned().filter(({ user }) => props.room.may('unban', user))
+  return (
+    <Show when={shown().length > 0}>
+      <h3 class="members-title">
+        Banned <span>{shown().length}</span>
+      </h3>
+      <ul class="plain">
+        <Keyed each={shown()} by={({ user }) => user}>
+          {(banned) => <BannedItem room={props.room} banned={banned()} />}
+        </Keyed>
+      </ul>
+    </Show>
+  )
+}
+
+function BannedItem(props: { room: RoomView; banned: BannedView }) {
+  const [refused, setRefused] = createSignal<RefusalCode | null>(null)
+  const [now, setNow] = createSignal(props.room.now())
+  const timer = setInterval(() => setNow(props.room.now()), tickMs)
+  onCleanup(() => clearInterval(timer))
+  const waits = () => props.room.waiting().some((deed) => deed.do === 'unban' && deed.user === props.banned.user)
+  const unban = async () => setRefused(await props.room.act({ do: 'unban', user: props.banned.user }))
+  return (
+    <li class="request">
+      <span class="request-who" title={`@${props.banned.username}`}>
+        <Avatar id={props.banned.user} name={props.banned.name} picture={props.banned.picture} />
+        <bdi class="one-line">{capMarks(props.banned.name)}</bdi>
+        <button
+          type="button"
+          class="button slim"
+          aria-label={`Lift the ban on ${isolated(props.banned.name)}`}
+          disabled={waits()}
+          onClick={() => void unban()}
+        >
+          Lift the ban
+        </button>
+      </span>
+      <Show when={props.banned.erasing}>{(due) => <p class="request-note">{timeLeft(due() - now())}</p>}</Show>
+      <Show when={refused()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
+    </li>
+  )
+}
+
+const timeLeft = (ms: number): string => {
+  if (ms <= 0) return 'All they posted here is erased.'
+  const minutes = Math.ceil(ms / 60_000)
+  return `All they posted here is hidden. Lifting the ban brings it back, for another ${minutes === 1 ? 'minute' : `${minutes} minutes`}.`
+}

@@ -1,0 +1,61 @@
+import { createSignal, Match, Show, Switch } from 'solid-js'
+import { Check } from '../../ui/Check.tsx'
+import { capMarks } from '../../ui/marks.ts'
+import { ConfirmAct } from '../ConfirmAct.tsx'
+import type { MemberView, RoomDeed, RoomView } from '../view.ts'
+
+export type MemberActName = 'remove' | 'ban' | 'hand-over'
+
+const titles: Record<MemberActName, string> = {
+  remove: 'Remove from room?',
+  ban: 'Ban from room?',
+  'hand-over': 'Hand the room over?',
+}
+const acts: Record<MemberActName, string> = { remove: 'Remove', ban: 'Ban', 'hand-over': 'Hand over' }
+
+/** What is asked before something is done to a member that they will mind, or that cannot be taken back. */
+export function MemberAct(props: { room: RoomView; act: MemberActName; member: MemberView; onClose: () => void }) {
+  const [erase, setErase] = createSignal(false)
+  const { user } = props.member
+  const deed = (): RoomDeed => (props.act === 'ban' ? { do: 'ban', user, erase: erase() } : { do: props.act, user })
+  return (
+    <ConfirmAct
+      room={props.room}
+      title={titles[props.act]}
+      act={acts[props.act]}
+      danger={props.act !== 'hand-over'}
+      deeds={() => [deed()]}
+      onClose={props.onClose}
+    >
+      <Switch>
+        <Match when={props.act === 'remove'}>
+          <p>
+            <Name of={props.member} /> can no longer read or write here. What was said stays.
+            <Show when={props.room.visibility() === 'public'}> They can join again: to keep them out, ban them.</Show>
+          </p>
+        </Match>
+        <Match when={props.act === 'ban'}>
+          <p>
+            <Name of={props.member} /> can no longer read or write here, and cannot come back until someone lifts the
+            ban.
+          </p>
+          <Check
+            label="Erase everything they posted here"
+            text="It is hidden at once, and can be brought back for an hour. Then it is gone for good."
+            checked={erase()}
+            onChange={setErase}
+          />
+        </Match>
+        <Match when={props.act === 'hand-over'}>
+          <p>
+            <Name of={props.member} /> becomes the owner, and you a moderator. Only they can give it back.
+          </p>
+        </Match>
+      </Switch>
+    </ConfirmAct>
+  )
+}
+
+function Name(props: { of: MemberView }) {
+  return <bdi>{capMarks(props.of.name)}</bdi>
+}

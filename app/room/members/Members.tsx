@@ -1,0 +1,85 @@
+import Link from 'lucide-solid/icons/link'
+import X from 'lucide-solid/icons/x'
+import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
+import { Keyed } from '../../ui/Keyed.tsx'
+import type { MemberView, RoomView } from '../view.ts'
+import { AddMember } from './AddMember.tsx'
+import { Banned } from './Banned.tsx'
+import { MemberAct, type MemberActName } from './MemberAct.tsx'
+import { MemberItem } from './MemberItem.tsx'
+import { Requests } from './Requests.tsx'
+import './members.css'
+
+const groups: readonly [title: string, isIn: (member: MemberView) => boolean][] = [
+  ['Here now', (member) => member.here],
+  ['Online', (member) => !member.here && member.presence === 'online'],
+  ['Away', (member) => !member.here && member.presence === 'away'],
+  ['Offline', (member) => !member.here && member.presence === 'offline'],
+]
+
+export function Members(props: { room: RoomView; onInvite: () => void; onClose: () => void }) {
+  const [chosen, setChosen] = createSignal<{ act: MemberActName; member: MemberView }>()
+  const sorted = createMemo(() => props.room.members().toSorted((a, b) => a.name.localeCompare(b.name)))
+  let pane!: HTMLElement
+  onMount(() => {
+    if (getComputedStyle(pane).position === 'absolute') pane.focus()
+  })
+  return (
+    <aside ref={pane} class="members" data-pane tabindex="-1" aria-label="Members">
+      <header class="members-head">
+        <h2>Members</h2>
+        <button type="button" class="icon-button" aria-label="Close members" onClick={() => props.onClose()}>
+          <X size={18} />
+        </button>
+      </header>
+      <Show when={props.room.may('add')}>
+        <AddMember room={props.room} />
+      </Show>
+      <Show when={props.room.may('invite')}>
+        <button type="button" class="button slim members-invite" onClick={() => props.onInvite()}>
+          <Link size={15} />
+          Invite by link
+        </button>
+      </Show>
+      <section class="members-list scrolls" tabindex="0" aria-label="List of members">
+        <Requests room={props.room} />
+        <For each={groups}>
+          {([title, isIn]) => (
+            <MemberGroup
+              title={title}
+              room={props.room}
+              members={sorted().filter(isIn)}
+              onAct={(act, member) => setChosen({ act, member })}
+            />
+          )}
+        </For>
+        <Banned room={props.room} />
+      </section>
+      <Show when={chosen()}>
+        {(one) => (
+          <MemberAct room={props.room} act={one().act} member={one().member} onClose={() => setChosen(undefined)} />
+        )}
+      </Show>
+    </aside>
+  )
+}
+
+function MemberGroup(props: {
+  title: string
+  room: RoomView
+  members: readonly MemberView[]
+  onAct: (act: MemberActName, member: MemberView) => void
+}) {
+  return (
+    <Show when={props.members.length > 0}>
+      <h3 class="members-title">
+        {props.title} <span>{props.members.length}</span>
+      </h3>
+      <ul class="plain">
+        <Keyed each={props.members} by={(member) => member.user}>
+          {(member) => <MemberItem room={props.room} member={member()} onAct={(act) => props.onAct(act, member())} />}
+        </Keyed>
+      </ul>
+    </Show>
+  )
+}

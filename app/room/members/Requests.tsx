@@ -1,0 +1,65 @@
+import { createSignal, Show } from 'solid-js'
+import type { RefusalCode } from '../../../shared/wire/results.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Keyed } from '../../ui/Keyed.tsx'
+import { capMarks, isolated } from '../../ui/marks.ts'
+import { sentences } from '../../ui/sentences.ts'
+import type { RequestView, RoomView } from '../view.ts'
+
+/** Those at the door, for whoever may open it. */
+export function Requests(props: { room: RoomView }) {
+  const shown = () => props.room.requests().filter(({ user }) => props.room.may('answer', user))
+  return (
+    <Show when={shown().length > 0}>
+      <h3 class="members-title">
+        Ask to be let in <span>{shown().length}</span>
+      </h3>
+      <ul class="plain">
+        <Keyed each={shown()} by={({ user }) => user}>
+          {(request) => <RequestItem room={props.room} request={request()} />}
+        </Keyed>
+      </ul>
+    </Show>
+  )
+}
+
+function RequestItem(props: { room: RoomView; request: RequestView }) {
+  const [refused, setRefused] = createSignal<RefusalCode | null>(null)
+  const isAnswered = () => props.room.waiting().some((deed) => deed.do === 'answer' && deed.user === props.request.user)
+  const answer = async (yes: boolean) =>
+    setRefused(await props.room.act({ do: 'answer', user: props.request.user, let: yes }))
+  return (
+    <li class="request">
+      <span class="request-who" title={`@${props.request.username}`}>
+        <Avatar id={props.request.user} name={props.request.name} picture={props.request.picture} />
+        <bdi class="one-line">{capMarks(props.request.name)}</bdi>
+      </span>
+      <Show when={props.request.note}>
+        <p class="request-note" dir="auto">
+          {capMarks(props.request.note)}
+        </p>
+      </Show>
+      <Show when={refused()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
+      <div class="request-acts">
+        <button
+          type="button"
+          class="button slim"
+          aria-label={`Turn ${isolated(props.request.name)} away`}
+          disabled={isAnswered()}
+          onClick={() => void answer(false)}
+        >
+          Turn away
+        </button>
+        <button
+          type="button"
+          class="button slim main"
+          aria-label={`Let ${isolated(props.request.name)} in`}
+          disabled={isAnswered()}
+          onClick={() => void answer(true)}
+        >
+          Let in
+        </button>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { Awareness, applyAwarenessUpdate } from 'y-protocols/awareness'
+import { Doc } from 'yjs'
+import { type PresenceState, relayPresence, writePresence } from '../../shared/wire/presence.ts'
+import { guestsIn, nextTypingEnd, presentIn, typingShownForMs } from './present.ts'
+
+const amy = 'a'.repeat(22)
+const bob = 'b'.repeat(22)
+
+const awarenessOf = (states: { [client: number]: PresenceState }): Awareness => {
+  const awareness = new Awareness(new Doc())
+  const entries = Object.entries(states).map(([client, state]) => ({ client: Number(client), clock: 1, state }))
+  applyAwarenessUpdate(awareness, writePresence(entries), null)
+  return awareness
+}
+const heardAt = (awareness: Awareness, client: number): number => awareness.meta.get(client)?.lastUpdated ?? 0
+
+test('16: one person on three devices is one presence, online if one of them is, here if one shows the room', () => {
+  const awareness = awarenessOf({
+    11: { user: amy, status: 'away' },
+    12: { user: amy, status: 'online' },
+    13: { user: amy, status: 'away', here: true },
+    14: { user: bob, status: 'away' },
+  })
+  const present = presentIn(awareness, Date.now())
+  expect(present.get(amy)).toEqual({ status: 'online', typing: false, here: true })
+  expect(present.get(bob)).toEqual({ status: 'away', typing: false, here: false })
+  expect(present.size).toBe(2)
+})
+
+test('17: whoever types and vanishes is shown as typing for less than 5 s', () => {
+  const awareness = awarenessOf({ 11: { user: amy, typing: true } })
+  const heard = heardAt(awareness, 11)
+  expect(typingShownForMs).toBeLessThan(5_000)
+  expect(presentIn(awareness, heard + typingShownForMs - 1).get(amy)?.typing).toBe(true)
+  expect(nextTypingEnd(awareness, heard)).toBe(heard + typingShownForMs)
+  expect(presentIn(awareness, heard + typingShownForMs).get(amy)?.typing).toBe(false)
+  expect(nextTypingEnd(awareness, heard + typingShownForMs)).toBe(null)
+})
+
+test('16: how many guests read is the word of the relay, and of nobody else', () => {
+  expect(guestsIn(awarenessOf({ [relayPresence]: { guests: 3 } }))).toBe(3)
+  expect(guestsIn(awarenessOf({ 11: { user: amy, guests: 9 } }))).toBe(0)
+})

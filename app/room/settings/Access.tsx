@@ -1,0 +1,62 @@
+import { createSignal, Show } from 'solid-js'
+import type { RoomChange } from '../../../shared/room/acts.ts'
+import { Check } from '../../ui/Check.tsx'
+import { type Choice, Choices } from '../../ui/Choices.tsx'
+import { CopyText } from '../../ui/CopyText.tsx'
+import { sentences } from '../../ui/sentences.ts'
+import type { RoomView } from '../view.ts'
+import { intended } from './intended.ts'
+
+const visibilities: readonly Choice<'public' | 'private'>[] = [
+  { value: 'public', name: 'Public', text: 'Anyone can find it, read all of it and join.' },
+  { value: 'private', name: 'Private', text: 'Only members see it. Others ask, or come by invitation.' },
+]
+const invitations: readonly Choice<'members' | 'moderators'>[] = [
+  { value: 'members', name: 'Every member' },
+  { value: 'moderators', name: 'Moderators and the owner' },
+]
+
+/** Who may read and who may let others in. Each choice counts at once. */
+export function Access(props: { room: RoomView }) {
+  const [trouble, setTrouble] = createSignal<string>()
+  const now = () => ({
+    visibility: props.room.visibility(),
+    guests: props.room.guests(),
+    invites: props.room.invites(),
+    ...intended(props.room),
+  })
+  const change = async (wanted: RoomChange) => {
+    const refused = await props.room.act({ do: 'change', ...wanted })
+    setTrouble(refused ? sentences.refusal[refused] : undefined)
+  }
+  return (
+    <section class="settings-part" aria-label="Who may come in">
+      <Choices
+        label="Who may read it"
+        of={visibilities}
+        value={now().visibility}
+        onChoose={(visibility) => void change({ visibility })}
+      />
+      <Show when={now().visibility === 'public'}>
+        <Check
+          label="Guests may read it"
+          text="Without an account, here and on a plain page that search engines find too."
+          checked={now().guests}
+          onChange={(guests) => void change({ guests })}
+        />
+        <Show when={now().guests}>
+          <CopyText label="Public page" text={`${location.origin}/archive/${props.room.id}`} />
+        </Show>
+      </Show>
+      <Choices
+        label="Who may add and invite others"
+        of={invitations}
+        value={now().invites}
+        onChoose={(invites) => void change({ invites })}
+      />
+      <Show when={trouble()}>
+        <p role="alert">{trouble()}</p>
+      </Show>
+    </section>
+  )
+}

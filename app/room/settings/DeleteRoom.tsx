@@ -1,0 +1,37 @@
+import { createSignal } from 'solid-js'
+import { roomNameKey } from '../../../shared/room/acts.ts'
+import { Field } from '../../ui/Field.tsx'
+import { isolated } from '../../ui/marks.ts'
+import { ConfirmAct } from '../ConfirmAct.tsx'
+import type { RoomView } from '../view.ts'
+
+/** Nobody types a whole name by mistake. */
+export default function DeleteRoom(props: { room: RoomView; onDone: () => void; onClose: () => void }) {
+  const [typed, setTyped] = createSignal('')
+  const isSame = () => roomNameKey(typed().trim()) === roomNameKey(props.room.title())
+  return (
+    <ConfirmAct
+      room={props.room}
+      title="Delete this room?"
+      act="Delete for everybody"
+      danger
+      deeds={() => [{ do: 'delete' }]}
+      ready={isSame()}
+      onDone={props.onDone}
+      onClose={props.onClose}
+    >
+      <p>
+        All that was ever said here goes, from the relay and from the devices of{' '}
+        {props.room.members().length > 1 ? `all ${props.room.members().length} members` : 'yours'}, and they are told.
+        Nobody can bring it back.
+      </p>
+      <Field
+        label={`Type ${isolated(props.room.title())} to go on`}
+        name="confirm"
+        autocomplete="off"
+        value={typed()}
+        onInput={setTyped}
+      />
+    </ConfirmAct>
+  )
+}

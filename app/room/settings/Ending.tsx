@@ -1,0 +1,45 @@
+import { createSignal, Show } from 'solid-js'
+import type { RefusalCode } from '../../../shared/wire/results.ts'
+import { sentences } from '../../ui/sentences.ts'
+import type { RoomView } from '../view.ts'
+
+/** The two ways for a room to end: one can be taken back. */
+export function Ending(props: { room: RoomView; onDelete: () => void }) {
+  const [refused, setRefused] = createSignal<RefusalCode | null>(null)
+  const isArchived = () => {
+    const waiting = props.room.waiting().findLast((deed) => deed.do === 'archive')
+    return waiting ? waiting.on : props.room.archived() !== null
+  }
+  const archive = async () => setRefused(await props.room.act({ do: 'archive', on: !isArchived() }))
+  return (
+    <section class="settings-part" aria-label="Ending the room">
+      <div class="settings-line">
+        <p>
+          <b>{isArchived() ? 'This room is archived' : 'Archive'}</b>
+          <span>
+            {isArchived()
+              ? 'It can be read, and nothing is written. Opened again, all goes on as before.'
+              : 'It can still be read, and nothing is written any more. You can open it again.'}
+          </span>
+        </p>
+        <Show when={props.room.may('archive')}>
+          <button type="button" class="button" onClick={() => void archive()}>
+            {isArchived() ? 'Open it again' : 'Archive'}
+          </button>
+        </Show>
+      </div>
+      <Show when={refused()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
+      <Show when={props.room.may('delete')}>
+        <div class="settings-line">
+          <p>
+            <b>Delete</b>
+            <span>All of it goes, from the relay and from every device. Nobody can bring it back.</span>
+          </p>
+          <button type="button" class="button danger-quiet" onClick={() => props.onDelete()}>
+            Delete room
+          </button>
+        </div>
+      </Show>
+    </section>
+  )
+}

@@ -1,0 +1,38 @@
+import { Show } from 'solid-js'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { capMarks } from '../../ui/marks.ts'
+import { sentences } from '../../ui/sentences.ts'
+import type { RoomView } from '../view.ts'
+
+/** What is so, for those who may not change it. */
+export function Facts(props: { room: RoomView; isOwner: boolean }) {
+  return (
+    <section class="settings-part" aria-label="About this room">
+      <div class="settings-who">
+        <Avatar id={props.room.id} name={props.room.title()} picture={props.room.picture()} of="room" />
+        <div>
+          <bdi class="settings-name">{capMarks(props.room.title())}</bdi>
+          <Show when={props.room.topic()}>
+            <p dir="auto">{capMarks(props.room.topic())}</p>
+          </Show>
+        </div>
+      </div>
+      <dl class="settings-facts">
+        <dt>Who may read it</dt>
+        <dd>{readers(props.room)}</dd>
+        <dt>Who may add and invite others</dt>
+        <dd>{props.room.invites() === 'members' ? 'Every member' : 'Moderators and the owner'}</dd>
+      </dl>
+      <p class="settings-why">
+        {props.isOwner
+          ? `${sentences.refusal.archived} Open it again to change it.`
+          : 'Only its owner can change this.'}
+      </p>
+    </section>
+  )
+}
+
+const readers = (room: RoomView): string => {
+  if (room.visibility() === 'private') return 'Members'
+  return room.guests() ? 'Everybody, without an account too' : 'Everybody with an account'
+}

@@ -1,0 +1,99 @@
+import { createSignal, Show } from 'solid-js'
+import { cleanRoomName, longestName, longestTopic, type RoomChange } from '../../../shared/room/acts.ts'
+import { PicturePicker } from '../../people/PicturePicker.tsx'
+import { Field } from '../../ui/Field.tsx'
+import { sentences } from '../../ui/sentences.ts'
+import type { RoomView } from '../view.ts'
+import { intended } from './intended.ts'
+
+/** Picture, name and topic. A picture is taken at once, words when they are done. */
+export function FactsForm(props: { room: RoomView }) {
+  const now = () => ({ name: props.room.title(), topic: props.room.topic(), ...intended(props.room) })
+  const [name, setName] = createSignal<string>()
+  const [topic, setTopic] = createSignal<string>()
+  const [nameTrouble, setNameTrouble] = createSignal<string>()
+  const [trouble, setTrouble] = createSignal<string>()
+  const [saved, setSaved] = createSignal(false)
+
+  const change = (): RoomChange => {
+    const words = { name: cleanRoomName(name() ?? now().name), topic: (topic() ?? now().topic).trim() }
+    return {
+      ...(words.name !== null && words.name !== now().name && { name: words.name }),
+      ...(words.topic !== now().topic && { topic: words.topic }),
+    }
+  }
+  const isChanged = () => name() !== undefined || topic() !== undefined
+  const save = async (event: Event) => {
+    event.preventDefault()
+    setTrouble(undefined)
+    if (cleanRoomName(name() ?? now().name) === null) return setNameTrouble(sentences.refusal['bad-name'])
+    const wanted = change()
+    const refused = Object.keys(wanted).length > 0 ? await props.room.act({ do: 'change', ...wanted }) : null
+    if (refused === 'name-taken' || refused === 'bad-name') return setNameTrouble(sentences.refusal[refused])
+    if (refused) return setTrouble(sentences.refusal[refused])
+    setName(undefined)
+    setTopic(undefined)
+    setSaved(true)
+    return undefined
+  }
+  const pick = async (picture: string | null) => {
+    const refused = await props.room.act({ do: 'change', picture })
+    setTrouble(refused ? sentences.refusal[refused] : undefined)
+  }
+  const picture = () => {
+    const { picture = props.room.picture() } = now()
+    return picture
+  }
+
+  return (
+    <form class="settings-part" noValidate onSubmit={save}>
+      <PicturePicker
+        label="Picture"
+        of="room"
+        id={props.room.id}
+        name={now().name}
+        picture={picture()}
+        onPicked={(hash) => void pick(hash)}
+      />
+      <Field
+        label="Name"
+        name="room-name"
+        autocomplete="off"
+        maxLength={longestName}
+        value={name() ?? now().name}
+        onInput={(text) => {
+          setName(text)
+          setNameTrouble(undefined)
+          setSaved(false)
+        }}
+        error={nameTrouble()}
+        hint="Links to the room go on working when it is called something else."
+      />
+      <Field
+        label="Topic"
+        name="topic"
+        autocomplete="off"
+        maxLength={longestTopic}
+        value={topic() ?? now().topic}
+        onInput={(text) => {
+          setTopic(text)
+          setSaved(false)
+        }}
+      />
+      <Show when={trouble()}>
+        <p role="alert">{trouble()}</p>
+      </Show>
+      <div class="dialog-acts">
+        <span class="settings-said" role="status">
+          {saved() ? said(props.room) : ''}
+        </span>
+        <button type="submit" class="button main" disabled={!isChanged()}>
+          Save
+        </button>
+      </div>
+    </form>
+  )
+}
+
+const said = (room: RoomView): string =>
+  Object.keys(intended(room)).length > 0 ? 'Waiting for the network.' : 'Saved.'

@@ -1,0 +1,26 @@
+import { Show } from 'solid-js'
+import { Dialog } from '../../ui/Dialog.tsx'
+import type { RoomView } from '../view.ts'
+import { Access } from './Access.tsx'
+import { Ending } from './Ending.tsx'
+import { Facts } from './Facts.tsx'
+import { FactsForm } from './FactsForm.tsx'
+import './settings.css'
+
+/** What the owner may change, and for all others what is so, and who may change it. */
+export default function RoomSettings(props: { room: RoomView; onDelete: () => void; onClose: () => void }) {
+  const isOwner = () => props.room.role() === 'owner'
+  return (
+    <Dialog title="Room settings" onClose={() => props.onClose()}>
+      <div class="settings">
+        <Show when={props.room.may('change')} fallback={<Facts room={props.room} isOwner={isOwner()} />}>
+          <FactsForm room={props.room} />
+          <Access room={props.room} />
+        </Show>
+        <Show when={isOwner()}>
+          <Ending room={props.room} onDelete={props.onDelete} />
+        </Show>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,13 @@
+import type { RoomChange } from '../../../shared/room/acts.ts'
+import type { RoomView } from '../view.ts'
+
+/** Tracked: what was changed and waits for the relay, the last word of each; what was refused is not among it any more. */
+export const intended = (room: RoomView): RoomChange => {
+  const change: RoomChange = {}
+  for (const deed of room.waiting()) {
+    if (deed.do !== 'change') continue
+    const { do: _, ...fields } = deed
+    Object.assign(change, fields)
+  }
+  return change
+}

@@ -1,0 +1,43 @@
+import Check from 'lucide-solid/icons/check'
+import Copy from 'lucide-solid/icons/copy'
+import { createSignal, createUniqueId, Show } from 'solid-js'
+import './copy-text.css'
+
+/** A line to take along: it can be selected where the clipboard may not be written. */
+export function CopyText(props: { label: string; text: string }) {
+  const id = createUniqueId()
+  const [copied, setCopied] = createSignal(false)
+  let field!: HTMLInputElement
+  const copy = async () => {
+    field.select()
+    setCopied(
+      await navigator.clipboard.writeText(props.text).then(
+        () => true,
+        () => false,
+      ),
+    )
+  }
+  return (
+    <div class="copy-text">
+      <label class="field-label" for={id}>
+        {props.label}
+      </label>
+      <div class="copy-text-box">
+        <input
+          ref={field}
+          id={id}
+          class="text-input"
+          readOnly
+          value={props.text}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <button type="button" class="button" onClick={() => void copy()}>
+          <Show when={copied()} fallback={<Copy size={16} />}>
+            <Check size={16} />
+          </Show>
+          {copied() ? 'Copied' : 'Copy'}
+        </button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+import { createMemo } from 'solid-js'
+import { encode } from 'uqr'
+import './qr-code.css'
+
+/** Drawn dark on light in both themes: not every camera reads the other. */
+export function QrCode(props: { text: string; label: string }) {
+  const code = createMemo(() => encode(props.text, { ecc: 'M', border: 2 }))
+  return (
+    <svg class="qr-code" role="img" aria-label={props.label} viewBox={`0 0 ${code().size} ${code().size}`}>
+      <path d={squares(code().data)} />
+    </svg>
+  )
+}
+
+/** Each run of dark squares in a line is one rectangle. */
+const squares = (rows: readonly (readonly boolean[])[]): string => rows.map(runs).join('')
+
+const runs = (row: readonly boolean[], y: number): string => {
+  let path = ''
+  for (let x = 0; x < row.length; x++) {
+    const from = x
+    while (row[x]) x++
+    if (x > from) path += `M${from} ${y}h${x - from}v1h${from - x}z`
+  }
+  return path
+}
