@@ -15,6 +15,12 @@ import { parseArgs } from 'node:util'
  * | --smtp | SMTP_URL | none | mail server, smtp://user:pass@host:port or smtps://; without one links go to the log |
  * | --mail-from | MAIL_FROM | yabber@ the origin's host | who mails are from |
  *
+ * | --oidc-issuer | OIDC_ISSUER | none | an OpenID Connect provider to sign in with; it sends people back to ORIGIN/api/sign-in/oidc/callback |
+ * | --oidc-client-id | OIDC_CLIENT_ID | none | as what the provider knows this relay |
+ * | | OIDC_CLIENT_SECRET | none | no flag: everybody on the machine can read those |
+ * | --oidc-name | OIDC_NAME | the issuer's host | what its button says |
+ * | --demo | DEMO=1 | off | throwaway accounts and seeded rooms, which vanish daily; the folder is then ./data/demo |
+ *
  * and for `seed` alone, flags: --irc, --room, --limit, --owner, --password.
  */
 export interface Config {
@@ -28,6 +34,10 @@ export interface Config {
   trustedProxies: readonly string[]
   /** Null: letters are written to the log. */
   smtp: { url: string; from: string } | null
+  /** Null: people sign in here alone. */
+  oidc: { issuer: string; clientId: string; clientSecret: string | null; name: string } | null
+  /** Everything vanishes daily. */
+  demo: boolean
   seed: SeedOptions
 }
 export type Registration = 'open' | 'invitation' | 'closed'
@@ -55,16 +65,19 @@ type Environment = { readonly [name: string]: string | undefined }
 
 export const readConfig = (args: readonly string[], environment: Environment = process.env): Config => {
   const { values, positionals } = readFlags(args)
+  const demo = values.demo ?? environment.DEMO === '1'
   const origins = list(values.origin ?? environment.ORIGIN).map(readOrigin)
   return {
     command: values.help ? 'help' : readCommand(positionals),
     port: readPort(values.port ?? environment.PORT ?? '8300'),
     host: values.host ?? environment.HOST ?? '127.0.0.1',
-    dataFolder: resolve(values.data ?? environment.DATA ?? 'data'),
+    dataFolder: resolve(values.data ?? environment.DATA ?? (demo ? 'data/demo' : 'data')),
     origins,
     registration: readRegistration(values.registration ?? environment.REGISTRATION ?? 'open'),
     trustedProxies: list(values['trusted-proxy'] ?? environment.TRUSTED_PROXY),
     smtp: readSmtp(values.smtp ?? environment.SMTP_URL, values['mail-from'] ?? environment.MAIL_FROM, origins),
+    oidc: readOidc(values, environment),
+    demo,
     seed: {
       irc: values.irc ?? null,
       room: values.room ?? 'ubuntu',
@@ -90,6 +103,10 @@ const readFlags = (args: readonly string[]) => {
         'trusted-proxy': text,
         smtp: text,
         'mail-from': text,
+        'oidc-issuer': text,
+        'oidc-client-id': text,
+        'oidc-name': text,
+        demo: { type: 'boolean' },
         irc: text,
         room: text,
         limit: text,
@@ -149,6 +166,24 @@ const readSender = (from: string): string => {
   throw new BadConfig(`Mails are from somebody like "Yabber <yabber@example.org>", not "${from}".`)
 }
 
+const readOidc = (values: ReturnType<typeof readFlags>['values'], environment: Environment): Config['oidc'] => {
+  const issuer = values['oidc-issuer'] ?? environment.OIDC_ISSUER ?? ''
+  if (issuer === '') return null
+  const { host } = readIssuer(issuer)
+  const clientId = values['oidc-client-id'] ?? environment.OIDC_CLIENT_ID ?? ''
+  if (clientId === '') throw new BadConfig('An OIDC provider needs --oidc-client-id: as what it knows this relay.')
+  const name = values['oidc-name'] ?? environment.OIDC_NAME ?? ''
+  return { issuer, clientId, clientSecret: environment.OIDC_CLIENT_SECRET || null, name: name.trim() || host }
+}
+
+const readIssuer = (text: string): URL => {
+  const url = URL.canParse(text) ? new URL(text) : null
+  // In the clear only on this very machine.
+  const isHere = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  if (url && (url.protocol === 'https:' || isHere)) return url
+  throw new BadConfig(`An OIDC issuer looks like https://login.example.org, not "${text}".`)
+}
+
 export const usage = `Yabber's relay.
 
   npm start                          serve
@@ -167,4 +202,8 @@ export const usage = `Yabber's relay.
     --trusted-proxy 127.0.0.1        (TRUSTED_PROXY) whose X-Forwarded-For is believed
     --smtp smtp://user:pass@host:587 (SMTP_URL) mail server; without one, links are written to the log
     --mail-from yabber@example.org   (MAIL_FROM) who mails are from
+    --oidc-issuer https://login.example.org  (OIDC_ISSUER) a provider to sign in with as well
+    --oidc-client-id yabber          (OIDC_CLIENT_ID) its secret goes in OIDC_CLIENT_SECRET
+    --oidc-name "Our login"          (OIDC_NAME) what its button says
+    --demo                           (DEMO=1) throwaway accounts and seeded rooms that vanish daily
 `

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { BadConfig, type Config, readConfig, usage } from './config.ts'
+import { refuseDemoFolder } from './demo/folder.ts'
+import { serveDemo } from './demo/serve.ts'
 import { openFolder } from './folder/folder.ts'
 import { FolderInUse } from './folder/lock.ts'
 import { logLine } from './log.ts'
-import { openAccountsOf, startRelay } from './relay.ts'
+import { openAccountsOf, startRelay, systemClock } from './relay.ts'
 import { seed } from './seed/command.ts'
 import { CannotSeed } from './seed/seeding.ts'
 
@@ -23,7 +25,7 @@ const run = async (config: Config): Promise<void> => {
 }
 
 const serve = async (config: Config) => {
-  const relay = await startRelay(config, builtApp())
+  const relay = await (config.demo ? startDemo(config) : startForGood(config))
   console.log(`Yabber is at ${config.origins[0] ?? relay.url}`)
   console.log(`Everything is kept in ${config.dataFolder}`)
   const stop = async () => {
@@ -38,6 +40,23 @@ const serve = async (config: Config) => {
   }
   process.on('SIGINT', stop).on('SIGTERM', stop)
 }
+
+const startForGood = (config: Config) => {
+  refuseDemoFolder(config.dataFolder)
+  return startRelay(config, builtApp())
+}
+
+const startDemo = (config: Config) =>
+  serveDemo({
+    config,
+    clock: systemClock,
+    startRelay: (settled, day) => startRelay(settled, builtApp(), day),
+    began: (day) => logLine(`the demo of ${day} began; what was there before has vanished`),
+    failed(error) {
+      logLine('the demo could not begin another day', error)
+      process.exit(1)
+    },
+  })
 
 const invite = async (config: Config) => {
   openFolder(config.dataFolder)

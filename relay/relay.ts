@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { type Accounts, openAccounts } from './auth/accounts.ts'
 import { hashing } from './auth/hashing.ts'
+import { makeProvider } from './auth/provider.ts'
 import type { Config } from './config.ts'
 import { Core } from './core.ts'
+import type { DemoDay } from './demo/day.ts'
 import { finishFarewells } from './farewell.ts'
 import { openFolder } from './folder/folder.ts'
 import { lockFolder } from './folder/lock.ts'
@@ -24,8 +26,12 @@ export interface Relay {
   stop(): Promise<void>
 }
 
-/** Everything of one relay on one data folder. `appFolder` null: another server has the app. */
-export const startRelay = async (config: Config, appFolder: string | null): Promise<Relay> => {
+/** Everything of one relay on one data folder. `appFolder` null: another server has the app; `demo` null: it is for good. */
+export const startRelay = async (
+  config: Config,
+  appFolder: string | null,
+  demo: DemoDay | null = null,
+): Promise<Relay> => {
   const folder = config.dataFolder
   openFolder(folder)
   const unlock = await lockFolder(folder)
@@ -50,6 +56,8 @@ export const startRelay = async (config: Config, appFolder: string | null): Prom
     core,
     rooms: store,
     mailer,
+    provider: config.oidc && makeProvider(config.oidc),
+    demo,
     clock: systemClock,
     appFolder,
     log: logLine,
@@ -82,7 +90,7 @@ export const openAccountsOf = (
     now: Date.now,
   })
 
-const systemClock: Clock = {
+export const systemClock: Clock = {
   now: Date.now,
   after: (ms, run) => {
     const timer = setTimeout(run, ms)

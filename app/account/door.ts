@@ -1,7 +1,8 @@
+import { pathInApp } from '../../shared/way-on.ts'
+
 /** Where to go after the door: only ever a path of this app, whatever the address says. */
 export function wayOn(to: string | string[] | undefined): string {
-  const path = Array.isArray(to) ? to[0] : to
-  return path && /^\/(?![/\\])[\w\-./~]*$/.test(path) && !/^\/sign-/.test(path) ? path : '/'
+  return pathInApp(Array.isArray(to) ? to[0] : to)
 }
 
 /** The way to the relay's provider and, signed in, back to here: an address of the relay, not of the app. */

@@ -1,6 +1,6 @@
 import { Malformed } from '../../shared/bytes.ts'
 import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
-import { writePresence } from '../../shared/wire/presence.ts'
+import { parsePresence, writePresence } from '../../shared/wire/presence.ts'
 import { closeCodes, parseResults, type Result } from '../../shared/wire/results.ts'
 import { parseStateVector, parseUpdate, type StateVector } from '../../shared/wire/update.ts'
 import { fitForRelay } from './outgoing.ts'
@@ -23,6 +23,8 @@ export interface ChannelParts {
   /** Resolves once the relay may know the document: a room made offline waits here. */
   released: Promise<void>
   taps: Taps
+  /** Under which Yjs client id this document speaks of its own presence. */
+  ownClient(): number
 }
 
 /** Changes nothing, but is something heard: the provider gives a channel up after 30 s of silence. */
@@ -31,7 +33,7 @@ const signOfLife = writeMessage({ type: 'awareness', update: writePresence([]) }
 type Heard<E> = ((event: E) => void) | null
 
 /** A document's channel as the WebSocket that y-websocket's provider expects: constructed, it is on its way. */
-export const channelOf = ({ socket, document, strict, released, taps }: ChannelParts) =>
+export const channelOf = ({ socket, document, strict, released, taps, ownClient }: ChannelParts) =>
   class Channel implements Line {
     readonly CONNECTING = 0
     readonly OPEN = 1
@@ -49,6 +51,7 @@ export const channelOf = ({ socket, document, strict, released, taps }: ChannelP
     }
 
     send(message: Uint8Array): void {
+      if (isEcho(message, ownClient())) return
       for (const fitting of strict ? fitForRelay(message) : [message]) socket.send(this, fitting)
     }
 
@@ -101,3 +104,9 @@ export const channelOf = ({ socket, document, strict, released, taps }: ChannelP
       }
     }
   }
+
+/** y-websocket sends back all that it hears of others' presence: in a crowd that is as much up as down. */
+const isEcho = (bytes: Uint8Array, own: number): boolean => {
+  const message = parseMessage(bytes)
+  return message.type === 'awareness' && parsePresence(message.update, (client) => client === own).length === 0
+}

@@ -185,6 +185,7 @@ export class OpenDocument {
       strict: this.#isSegment,
       released: this.#released,
       taps,
+      ownClient: () => this.#awareness.clientID,
     })
     const provider = new WebsocketProvider(`yabber/${user}`, this.name, this.#doc, {
       awareness: this.#awareness,

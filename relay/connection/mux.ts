@@ -81,13 +81,24 @@ export class MuxConnection implements Connection {
   }
 }
 
+/** What is told to many is one frame for all who opened the document under the same number. */
+const framesOf = new WeakMap<Uint8Array, Map<number, Uint8Array>>()
+
 /** The channel's number in front, without the frame writer's second copy. */
 const wrapFor = (channel: number): ((message: Uint8Array) => Uint8Array) => {
   const number = new Writer(4).varuint(channel).done()
   return (message) => {
-    const frame = new Uint8Array(number.length + message.length)
-    frame.set(number)
-    frame.set(message, number.length)
+    const frames = framesOf.get(message) ?? new Map<number, Uint8Array>()
+    framesOf.set(message, frames)
+    const frame = frames.get(channel) ?? joined(number, message)
+    frames.set(channel, frame)
     return frame
   }
+}
+
+const joined = (number: Uint8Array, message: Uint8Array): Uint8Array => {
+  const frame = new Uint8Array(number.length + message.length)
+  frame.set(number)
+  frame.set(message, number.length)
+  return frame
 }

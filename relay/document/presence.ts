@@ -14,6 +14,8 @@ import type { Listener } from './listener.ts'
 /** Listeners hear of changes in windows, and of each connection's at most five times a second. */
 const windowMs = 50
 const spacingMs = 200
+/** A crowd is told less often: beyond the first of a pause, changes in one document cost this many frames at most. */
+const framesPerSecond = 2_000
 /**
  * Stock clients say every 15 to 18 s that nothing has changed, and forget who has not said so for 30 s. What all of them
  * say within this time goes out as one message.
@@ -57,6 +59,7 @@ export class Presence {
   readonly #gone = new Map<number, PresenceEntry>()
   readonly #wantAll = new Set<Listener>()
   #callOffWindow: (() => void) | null = null
+  #nextWindowAt = 0
   #callOffRenewal: (() => void) | null = null
 
   constructor(parts: PresenceParts) {
@@ -181,7 +184,8 @@ export class Presence {
   }
 
   #schedule(): void {
-    this.#callOffWindow ??= this.#parts.clock.after(windowMs, () => {
+    const pauseMs = this.#nextWindowAt - this.#parts.clock.now()
+    this.#callOffWindow ??= this.#parts.clock.after(Math.max(windowMs, pauseMs), () => {
       this.#callOffWindow = null
       this.#flush()
     })
@@ -204,8 +208,8 @@ export class Presence {
       due.push(entryOf(speaker))
       speaker.dueAt = now + spacingMs
     }
-    this.#tell(due)
-    this.#tellNewcomers(due)
+    const frames = this.#tell(due) + this.#tellNewcomers(due)
+    this.#nextWindowAt = now + (frames / framesPerSecond) * 1_000
     if (this.#changed.size > 0) this.#schedule()
   }
 
@@ -220,17 +224,20 @@ export class Presence {
     this.#tell(due)
   }
 
-  #tell(due: readonly PresenceEntry[]): void {
-    if (due.length === 0) return
-    const message = messageOf(due)
-    for (const listener of this.#parts.listeners()) if (!this.#wantAll.has(listener)) listener.hearPresence(message)
+  /** Returns to how many. */
+  #tell(due: readonly PresenceEntry[]): number {
+    if (due.length === 0) return 0
+    return hearAll(
+      [...this.#parts.listeners()].filter((listener) => !this.#wantAll.has(listener)),
+      due,
+    )
   }
 
-  #tellNewcomers(due: readonly PresenceEntry[]): void {
-    const all = [...due.filter(({ state }) => state === null), ...this.#all()]
-    const message = all.length > 0 && this.#wantAll.size > 0 ? messageOf(all) : null
-    if (message) for (const listener of this.#wantAll) listener.hearPresence(message)
+  #tellNewcomers(due: readonly PresenceEntry[]): number {
+    const newcomers = [...this.#wantAll]
     this.#wantAll.clear()
+    if (newcomers.length === 0) return 0
+    return hearAll(newcomers, [...due.filter(({ state }) => state === null), ...this.#all()])
   }
 
   *#all(): Generator<PresenceEntry> {
@@ -240,13 +247,20 @@ export class Presence {
   }
 }
 
+const hearAll = (listeners: readonly Listener[], entries: readonly PresenceEntry[]): number => {
+  if (entries.length === 0) return 0
+  const message = messageOf(entries)
+  for (const listener of listeners) listener.hearPresence(message)
+  return listeners.length
+}
+
 const entryOf = ({ client, clock, state }: Speaker): PresenceEntry => ({ client, clock, state })
 
-/** How many guests there are is not for clients to say. */
+/** How many guests there are is not for clients to say. What is not so is left out: in a crowd each byte is sent often. */
 const stamp = (state: PresenceState | null, user: string): PresenceState | null => {
   if (state === null) return null
-  const { guests: _, ...said } = state
-  return { ...said, user }
+  const { status, typing, here } = state
+  return { user, ...(status && { status }), ...(typing && { typing }), ...(here && { here }) }
 }
 
 const isSameState = (a: PresenceState | null, b: PresenceState | null): boolean =>

@@ -5,7 +5,9 @@ import type { Accounts } from '../auth/accounts.ts'
 import { Allowance } from '../auth/allowance.ts'
 import { provesDevice } from '../auth/device-proof.ts'
 import { cleanMail } from '../auth/fields.ts'
+import type { Provider } from '../auth/provider.ts'
 import type { SignedIn } from '../auth/sessions.ts'
+import type { DemoDay } from '../demo/day.ts'
 import type { Post } from '../mail/post.ts'
 import { type Body, malformed, readBody, text } from './body.ts'
 import { credentialsOf, type Env, passOnSession, signedOut, whoAsks } from './context.ts'
@@ -18,6 +20,8 @@ export interface AccountRouteParts {
   accounts: Accounts
   core: CoreOfAccounts
   post: Post
+  provider: Provider | null
+  demo: DemoDay | null
   welcome: Welcome
   network(context: Context<Env>): string
   now(): number
@@ -26,7 +30,7 @@ export interface AccountRouteParts {
 const minute = 60_000
 
 export const accountRoutes = (parts: AccountRouteParts) => {
-  const { accounts, core, post, welcome, now } = parts
+  const { accounts, core, post, provider, demo, welcome, now } = parts
   const limits = {
     // A school may sit behind one address.
     signUpsOfNetwork: new Allowance({ burst: 100, everyMs: minute / 2 }, now),
@@ -36,7 +40,14 @@ export const accountRoutes = (parts: AccountRouteParts) => {
     // Every device adds to the rosters of all its user's rooms, and writes at a rate of its own.
     devicesOfUser: new Allowance({ burst: 50, everyMs: 5 * minute }, now),
   }
-  const relay = () => ({ registration: accounts.registration, time: now(), mail: post.goesBy === 'mail' })
+  const relay = () => ({
+    registration: accounts.registration,
+    time: now(),
+    mail: post.goesBy === 'mail',
+    oidc: provider && { name: provider.name },
+    demo: demo !== null,
+    ...(demo && { day: demo.day }),
+  })
 
   return new Hono<Env>()
     .post('/sign-up', async (context) => {

@@ -1,5 +1,7 @@
 import type { Shelves } from '../archive/library.ts'
 import type { Accounts } from '../auth/accounts.ts'
+import type { Provider } from '../auth/provider.ts'
+import type { DemoDay } from '../demo/day.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import { makePost } from '../mail/post.ts'
 import type { Clock } from '../surroundings.ts'
@@ -24,6 +26,10 @@ export interface DoorParts {
   core: CoreOfAccounts & CoreOfRooms & CoreOfPictures & CoreOfSockets & { endSession(session: string): void }
   rooms: AccountIndex & RoomIndex & PictureIndex & Shelves
   mailer: Mailer
+  /** Null: people sign in here alone. */
+  provider: Provider | null
+  /** Null: this relay is for good. */
+  demo: DemoDay | null
   clock: Clock
   port: number
   host: string
@@ -59,6 +65,8 @@ export const openDoor = async (parts: DoorParts) => {
       core,
       rooms,
       post,
+      provider: parts.provider,
+      demo: parts.demo,
       isOwnOrigin,
       origin,
       log,

@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { newUser } from '../../relay/acts/rows.ts'
 import { type AccountsParts, openAccounts } from '../../relay/auth/accounts.ts'
 import { type Hashing, hashing } from '../../relay/auth/hashing.ts'
+import { makeProvider, type ProviderSettings } from '../../relay/auth/provider.ts'
 import type { Registration } from '../../relay/config.ts'
 import type { Connection, Identity, Socket } from '../../relay/connection/socket.ts'
+import type { DemoDay } from '../../relay/demo/day.ts'
 import { type DoorParts, openDoor } from '../../relay/http/door.ts'
 import { logMailer, type Mailer } from '../../relay/mail/mailer.ts'
 import { MemoryStore } from '../../relay/store/memory.ts'
@@ -34,6 +36,8 @@ export interface Options {
   appFolder?: string
   /** Else letters go to the log. */
   mailer?: Mailer
+  provider?: ProviderSettings | null
+  demo?: DemoDay | null
 }
 
 /** A relay's real door and accounts over real files, in front of a house that only writes down what it is told. */
@@ -43,6 +47,8 @@ export const startDoor = async ({
   trustedProxies = [],
   appFolder,
   mailer,
+  provider = null,
+  demo = null,
 }: Options = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'yabber-door-'))
   const heard: Heard = {
@@ -75,6 +81,8 @@ export const startDoor = async ({
     core,
     rooms,
     mailer: mailer ?? logMailer((line) => void heard.logged.push(line)),
+    provider: provider && makeProvider(provider),
+    demo,
     clock: time.clock,
     port: 0,
     host: '127.0.0.1',

@@ -1,0 +1,43 @@
+import type { Engine } from './engine.ts'
+import { cleanUsername } from './fields.ts'
+import { freeUsername } from './free-username.ts'
+import type { People } from './people.ts'
+import { standInMail } from './stand-in-mail.ts'
+
+export interface NewAccount {
+  /** As near to it as is free. */
+  username: string
+  /** Empty: the user name. */
+  name: string
+}
+
+const tries = 3
+
+/** Makes an account that has no password, and answers with its user id. */
+export const newAccounts =
+  (engine: Engine, people: People) =>
+  async (wanted: NewAccount): Promise<string> => {
+    for (let left = tries; ; left--) {
+      const username = await freeUsername(wanted.username, async (name) => (await people.byUsername(name)) !== null)
+      try {
+        return await insert(engine, username, wanted.name || username)
+      } catch (error) {
+        // Somebody may have taken the name since the look.
+        if (left === 0 || !(await people.byUsername(username))) throw error
+      }
+    }
+  }
+export type MakeNewAccount = ReturnType<typeof newAccounts>
+
+const insert = async (engine: Engine, username: string, name: string): Promise<string> => {
+  const { internalAdapter } = await engine.$context
+  const fields = {
+    email: standInMail(),
+    emailVerified: false,
+    name: name.slice(0, 64),
+    username: cleanUsername(username),
+    displayUsername: username,
+  }
+  const { id } = await internalAdapter.createUser(fields, { method: 'anonymous' })
+  return id
+}

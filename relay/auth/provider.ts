@@ -1,0 +1,123 @@
+import type { Configuration } from 'openid-client'
+
+export interface ProviderSettings {
+  issuer: string
+  clientId: string
+  clientSecret: string | null
+  /** What its button says. */
+  name: string
+}
+
+/** What the browser keeps while somebody is at the provider. */
+export interface Attempt {
+  state: string
+  nonce: string
+  verifier: string
+}
+
+/** Somebody as the provider knows them. */
+export interface ProviderPerson {
+  issuer: string
+  subject: string
+  username: string
+  name: string
+  /** Null: it has none, or does not vouch for it. */
+  mail: string | null
+}
+
+/** The provider cannot be asked now. */
+export class ProviderDown extends Error {
+  override name = 'ProviderDown'
+}
+
+/** Of use to few relays, so the others do not load it. */
+const library = () => import('openid-client')
+
+const timeoutSeconds = 8
+const scope = 'openid profile email'
+
+/** An OpenID Connect provider. It is looked up when somebody first wants in by it, and again as long as it is not found. */
+export const makeProvider = (settings: ProviderSettings) => {
+  let known: Promise<Configuration> | null = null
+  const look = (): Promise<Configuration> => {
+    known ??= discover(settings).catch((error) => {
+      known = null
+      throw new ProviderDown(`the provider ${settings.issuer} cannot be reached`, { cause: error })
+    })
+    return known
+  }
+  return {
+    name: settings.name,
+
+    /** Where to send the browser. Throws `ProviderDown`. */
+    async begin(redirectUri: string): Promise<{ url: URL; attempt: Attempt }> {
+      const { buildAuthorizationUrl, calculatePKCECodeChallenge, randomNonce, randomPKCECodeVerifier, randomState } =
+        await library()
+      const configuration = await look()
+      const attempt = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() }
+      const url = buildAuthorizationUrl(configuration, {
+        redirect_uri: redirectUri,
+        scope,
+        state: attempt.state,
+        nonce: attempt.nonce,
+        code_challenge: await calculatePKCECodeChallenge(attempt.verifier),
+        code_challenge_method: 'S256',
+      })
+      return { url, attempt }
+    },
+
+    /**
+     * Who came back, by the address they came back to; null: nobody whom the provider vouches for. Throws `ProviderDown`.
+     */
+    async finish(cameBackTo: URL, { state, nonce, verifier }: Attempt): Promise<ProviderPerson | null> {
+      const { authorizationCodeGrant, fetchUserInfo } = await library()
+      const configuration = await look()
+      try {
+        const tokens = await authorizationCodeGrant(configuration, cameBackTo, {
+          expectedState: state,
+          expectedNonce: nonce,
+          pkceCodeVerifier: verifier,
+          idTokenExpected: true,
+        })
+        const claims = tokens.claims()
+        if (!claims) return null
+        const hasMore = configuration.serverMetadata().userinfo_endpoint !== undefined
+        const more = hasMore ? await fetchUserInfo(configuration, tokens.access_token, claims.sub) : {}
+        return readPerson(settings.issuer, claims.sub, { ...claims, ...more })
+      } catch (error) {
+        if (isOutOfReach(error)) throw new ProviderDown('the provider did not answer', { cause: error })
+        return null // whatever else it is, nobody has shown who they are
+      }
+    },
+  }
+}
+export type Provider = ReturnType<typeof makeProvider>
+
+const discover = async ({ issuer, clientId, clientSecret }: ProviderSettings): Promise<Configuration> => {
+  const { allowInsecureRequests, discovery } = await library()
+  // Plain HTTP is for this machine alone: the settings allow it for no other.
+  const execute = issuer.startsWith('http:') ? [allowInsecureRequests] : []
+  return discovery(new URL(issuer), clientId, clientSecret ?? undefined, undefined, {
+    execute,
+    timeout: timeoutSeconds,
+  })
+}
+
+/** `fetch` fails with a TypeError, and a time that is up with a DOMException; both may come wrapped. */
+const isOutOfReach = (error: unknown): boolean =>
+  error instanceof Error &&
+  ((error instanceof TypeError && /fetch/.test(error.message)) ||
+    error.name === 'TimeoutError' ||
+    (error.cause !== undefined && isOutOfReach(error.cause)))
+
+export const readPerson = (issuer: string, subject: string, claims: Record<string, unknown>): ProviderPerson => {
+  const say = (name: string): string => (typeof claims[name] === 'string' ? claims[name].trim() : '')
+  const mail = claims.email_verified === true ? say('email') : ''
+  return {
+    issuer,
+    subject,
+    username: say('preferred_username') || say('nickname') || say('name') || say('email').split('@')[0] || '',
+    name: say('name'),
+    mail: mail === '' ? null : mail,
+  }
+}

@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { BadConfig } from '../config.ts'
+import { openFolder } from '../folder/folder.ts'
+import { lockFolder } from '../folder/lock.ts'
+import type { DemoDay } from './day.ts'
+
+/** What makes a data folder a demo's: nothing without it is ever forgotten. */
+const marker = 'demo.json'
+const noDay: DemoDay = { day: '', rooms: [] }
+
+/** Takes an empty folder for the demo, or one that is its own. Throws `BadConfig` for any other: it would be emptied daily. */
+export const claimFolder = (folder: string): void => {
+  openFolder(folder)
+  if (isDemoFolder(folder)) return
+  if (readdirSync(folder).length > 0)
+    throw new BadConfig(
+      `${folder} holds something that is not a demo's. A demo forgets its folder daily: give it its own.`,
+    )
+  noteDay(folder, noDay)
+}
+
+/** A relay that means to last must not keep its rooms where a demo forgets them. Throws `BadConfig`. */
+export const refuseDemoFolder = (folder: string): void => {
+  if (isDemoFolder(folder))
+    throw new BadConfig(
+      `${folder} is a demo's, which vanishes daily. Start with --demo, or choose another --data folder.`,
+    )
+}
+
+const isDemoFolder = (folder: string): boolean => existsSync(join(folder, marker))
+
+/** The day that the folder was seeded for; null where that is not finished. */
+export const notedDay = (folder: string): DemoDay | null => {
+  try {
+    const { day, rooms } = JSON.parse(readFileSync(join(folder, marker), 'utf8')) as DemoDay
+    return day === '' ? null : { day, rooms }
+  } catch {
+    return null // cut short by a crash: the day begins anew
+  }
+}
+
+/** Whole or not at all. */
+export const noteDay = (folder: string, day: DemoDay): void => {
+  const draft = join(folder, `${marker}.new`)
+  writeFileSync(draft, JSON.stringify(day))
+  renameSync(draft, join(folder, marker))
+}
+
+/** Forgets everything in a folder that no relay serves. Throws `FolderInUse`. */
+export const forgetFolder = async (folder: string): Promise<void> => {
+  const unlock = await lockFolder(folder)
+  try {
+    noteDay(folder, noDay)
+    for (const name of readdirSync(folder))
+      if (name !== marker && !name.startsWith('lock.db')) rmSync(join(folder, name), { recursive: true })
+  } finally {
+    unlock()
+  }
+}

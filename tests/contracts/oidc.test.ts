@@ -1,0 +1,158 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { clientId, clientSecret, LoginProvider } from '../world/provider.ts'
+import { ann, type Options, type StartedDoor, startDoor } from './door.ts'
+import { makeSurfer, type Surfer } from './surfer.ts'
+
+const provider = new LoginProvider()
+let door: StartedDoor
+
+beforeAll(() => provider.start())
+beforeEach(() => {
+  provider.people = {}
+})
+afterEach(() => door.stop())
+afterAll(() => provider.stop())
+
+const start = async (options: Options = {}) => {
+  const { issuer } = provider
+  door = await startDoor({ provider: { issuer, clientId, clientSecret, name: 'Guild' }, ...options })
+}
+/** Through the provider's own pages, as somebody would click. Answers where it ends. */
+const signIn = async (login: string, { surfer = makeSurfer(), search = '' } = {}) => {
+  const page = await surfer.open(`${door.url}/api/sign-in/oidc${search}`)
+  if (page.isAt(door.url)) return { surfer, page }
+  await surfer.submit({ login, password: 'x' })
+  return { surfer, page: await surfer.submit({}) }
+}
+const me = async (surfer: Surfer) => (await surfer.get(`${door.url}/api/me`)).json
+
+describe('signing in with a provider', () => {
+  it('is offered by name to those outside', async () => {
+    await start()
+    expect((await door.browser().get('/api/me')).json.relay.oidc).toEqual({ name: 'Guild' })
+  })
+
+  it('makes an account the first time, the same person’s from then on, and leads back to where they were', async () => {
+    await start()
+    provider.people.zoe = { preferred_username: 'Zoë', name: 'Zoë Q.' }
+    const { surfer, page } = await signIn('zoe', { search: '?to=/r/AAAAAAAAAAAAAAAAAAAAAA' })
+    expect(page.path).toBe('/sign-in/back?to=%2Fr%2FAAAAAAAAAAAAAAAAAAAAAA')
+    const { user } = await me(surfer)
+    expect(user).toMatchObject({ username: 'Zoe', name: 'Zoë Q.', email: '' })
+    expect(door.heard.users.map(({ id }) => id)).toEqual([user.id])
+    provider.people.zoe = { preferred_username: 'somebody-else', name: 'Another' }
+    const again = await signIn('zoe')
+    expect((await me(again.surfer)).user).toEqual(user)
+  })
+
+  it('keeps accounts apart by issuer and subject, whatever their mail says', async () => {
+    await start()
+    const own = (await door.browser().post('/api/sign-up', ann)).json.user
+    provider.people.mallory = { preferred_username: 'Ann', email: ann.email, email_verified: true }
+    const { surfer } = await signIn('mallory')
+    const { user } = await me(surfer)
+    expect(user.id).not.toBe(own.id)
+    expect(user).toMatchObject({ username: 'Ann-2', email: ann.email, admin: false })
+  })
+
+  it('believes a mail only where the provider vouches for it', async () => {
+    await start()
+    provider.people.eve = { email: 'eve@example.org', email_verified: false }
+    expect((await me((await signIn('eve')).surfer)).user.email).toBe('')
+  })
+
+  it('makes one account of somebody who comes twice at once', async () => {
+    await start()
+    const both = await Promise.all([signIn('twin'), signIn('twin')])
+    const [one, other] = await Promise.all(both.map(({ surfer }) => me(surfer)))
+    expect(one.user.id).toBe(other.user.id)
+    expect((await door.accounts.people.all()).length).toBe(1)
+  })
+
+  it('leads nowhere but into the app', async () => {
+    await start()
+    for (const to of ['https://evil.example/', '//evil.example', '/api/me', '/sign-in']) {
+      const { page } = await signIn('ann', { search: `?${new URLSearchParams({ to })}` })
+      expect(page.path).toBe('/sign-in/back?to=%2F')
+    }
+  })
+
+  it('is not there where none is set', async () => {
+    await start({ provider: null })
+    expect((await door.browser().get('/api/sign-in/oidc')).status).toBe(404)
+    expect((await door.browser().get('/api/me')).json.relay.oidc).toBeNull()
+  })
+})
+
+describe('registration', () => {
+  it('closed takes nobody new from a provider either', async () => {
+    await start({ registration: 'closed' })
+    const { surfer, page } = await signIn('ann')
+    expect(page.path).toBe('/sign-in?trouble=closed&to=%2F')
+    expect((await me(surfer)).error).toBe('signed-out')
+    expect(await door.accounts.people.all()).toEqual([])
+  })
+
+  it('by invitation takes one for each, and who has an account needs none', async () => {
+    await start({ registration: 'invitation' })
+    expect((await signIn('ann')).page.path).toBe('/sign-up?trouble=invitation&to=%2F')
+    const { code } = await door.accounts.invitations.make()
+    expect((await signIn('ann', { search: `?invitation=${code}` })).page.path).toMatch(/^\/sign-in\/back/)
+    expect((await signIn('ann')).page.path).toMatch(/^\/sign-in\/back/)
+    expect((await signIn('ben', { search: `?invitation=${code}` })).page.path).toMatch(/trouble=invitation/)
+  })
+})
+
+describe('a way back that is not the end of a way there', () => {
+  const callback = () => `${door.url}/api/sign-in/oidc/callback`
+
+  it('signs nobody in without the cookie of the browser that went', async () => {
+    await start()
+    const surfer = makeSurfer()
+    const there = await surfer.open(`${door.url}/api/sign-in/oidc`, { follow: false })
+    const state = new URL(there.location).searchParams.get('state')
+    const stranger = makeSurfer()
+    expect((await stranger.open(`${callback()}?code=x&state=${state}`)).path).toBe('/sign-in?trouble=expired&to=%2F')
+  })
+
+  it('signs nobody in with another’s state, a made-up code, or a refusal', async () => {
+    await start()
+    const surfer = makeSurfer()
+    for (const search of ['code=x&state=y', 'code=x', 'error=access_denied&state=STATE', 'code=x&state=STATE']) {
+      const there = await surfer.open(`${door.url}/api/sign-in/oidc`, { follow: false })
+      const state = new URL(there.location).searchParams.get('state') ?? ''
+      const back = await surfer.open(`${callback()}?${search.replace('STATE', state)}`)
+      expect(back.path).toBe('/sign-in?trouble=refused&to=%2F')
+      expect((await me(surfer)).error).toBe('signed-out')
+    }
+  })
+
+  it('is too late after ten minutes', async () => {
+    await start()
+    const surfer = makeSurfer()
+    await surfer.open(`${door.url}/api/sign-in/oidc`, { follow: false })
+    await door.time.pass(10 * 60_000 + 1)
+    expect((await surfer.open(`${callback()}?code=x&state=y`)).path).toMatch(/trouble=expired/)
+  })
+
+  it('keeps what it has to know in a cookie that no script and no other site’s form gets', async () => {
+    await start()
+    const { headers } = await fetch(`${door.url}/api/sign-in/oidc`, { redirect: 'manual' })
+    const cookie = headers.getSetCookie()[0]
+    for (const part of ['HttpOnly', 'SameSite=Lax', 'Path=/api/sign-in/oidc', 'Max-Age=600'])
+      expect(cookie).toContain(part)
+    const asked = new URL(headers.get('location') ?? '').searchParams
+    expect(Object.fromEntries(asked)).toMatchObject({ response_type: 'code', code_challenge_method: 'S256' })
+    expect(asked.get('nonce')).toBeTruthy()
+  })
+})
+
+it('a provider that is down is said so, everything else works, and it is found once it is up', async () => {
+  await start()
+  await provider.stop()
+  const { page } = await signIn('ann', { search: '?to=/r/AAAAAAAAAAAAAAAAAAAAAA' })
+  expect(page.path).toBe('/sign-in?trouble=down&to=%2Fr%2FAAAAAAAAAAAAAAAAAAAAAA')
+  expect((await door.browser().post('/api/sign-up', ann)).status).toBe(200)
+  await provider.start()
+  expect((await signIn('ann')).page.path).toMatch(/^\/sign-in\/back/)
+})
