@@ -13,6 +13,9 @@ import './ui/button.css'
 
 const loadRoom = () => import('./room/RoomPage.tsx')
 const RoomPage = lazy(loadRoom)
+const InvitationPage = lazy(() => import('./room/invite/InvitationPage.tsx'))
+/** A room, a person, a token. */
+const id = /^[A-Za-z0-9_-]{22}$/
 
 /** The whole screen. `<App views={…} />` is all that `main` draws. */
 export function App(props: { views: AppViews }) {
@@ -21,7 +24,8 @@ export function App(props: { views: AppViews }) {
     <ViewsContext.Provider value={props.views}>
       <Router root={Shell}>
         <Route path="/" component={Home} />
-        <Route path="/r/:room" component={RoomPage} matchFilters={{ room: /^[A-Za-z0-9_-]{22}$/ }} />
+        <Route path="/r/:room" component={RoomPage} matchFilters={{ room: id }} />
+        <Route path="/i/:room/:token" component={InvitationPage} matchFilters={{ room: id, token: id }} />
         <Route path="/sign-in" component={SignIn} />
         <Route path="/sign-up" component={SignUp} />
         <Route path="/sign-in/back" component={ComingBack} />

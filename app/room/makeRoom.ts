@@ -15,7 +15,7 @@ import type { RoomParts } from './roomParts.ts'
 import { Timeline } from './timeline.ts'
 import { Verdicts } from './verdicts.ts'
 import type { GoneReason, MembershipNotice, MemberView, MessageView, Position, RoomPhase, RoomView } from './view.ts'
-import { whyClosed } from './whyClosed.ts'
+import { whyClosed, whyGone } from './whyClosed.ts'
 
 /** A room on screen. Whoever opened it closes it. */
 export const makeRoom = (id: string, parts: RoomParts): RoomView => {
@@ -99,7 +99,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   show()
 
   const phase = (): RoomPhase => {
-    const why = gone() ?? whyClosed(live.rosterDocument.state(), roster(), me)
+    const why = whyGone(gone(), whyClosed(live.rosterDocument.state(), roster(), me))
     if (why) return { name: 'gone', why }
     if (roster().made > 0 && hasTalk() && knowsLine()) return { name: 'open' }
     if (roster().made === 0 && hasLooked() && network() === 'offline')

@@ -22,3 +22,7 @@ export const whyClosed = (state: DocumentState, roster: Roster, me: string | nul
       return null
   }
 }
+
+/** Of what was heard in two ways; what the relay says as it closes is sharper than that the room is off the list. */
+export const whyGone = (lost: GoneReason | null, closed: GoneReason | null): GoneReason | null =>
+  closed === 'deleted' || closed === 'banned' ? closed : (lost ?? closed)

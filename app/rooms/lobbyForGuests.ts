@@ -1,6 +1,7 @@
 import type { Api } from '../sync/api.ts'
 import { makeDirectory } from './directory.ts'
 import type { EnterResult, LobbyView } from './view.ts'
+import { whereItLeadsWith } from './whereItLeads.ts'
 
 const outside = async (): Promise<EnterResult> => ({ name: 'refused', code: 'not-a-member' })
 const nothing = (): [] => []
@@ -13,6 +14,7 @@ export const lobbyForGuests = (api: Api): LobbyView => ({
   make: outside,
   direct: outside,
   join: outside,
+  whereItLeads: whereItLeadsWith(api),
   leave: async () => 'not-a-member',
   favourite: () => {},
   closeDirect: () => {},

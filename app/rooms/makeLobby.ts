@@ -17,6 +17,7 @@ import { marksIn } from './ownMarks.ts'
 import type { Summaries } from './summaries.ts'
 import type { LobbyView } from './view.ts'
 import { askWith, waysIn } from './waysIn.ts'
+import { whereItLeadsWith } from './whereItLeads.ts'
 
 export interface LobbyParts {
   me: string
@@ -54,6 +55,7 @@ export const makeLobby = (parts: LobbyParts): LobbyView => {
     ...waysIn({ ...parts, people: people.people }),
     ...cardsOf({ ...parts, marks, askedName: (room) => askedNames.get(room) ?? '' }),
     rooms: createRoot(() => createMemo(listing)),
+    whereItLeads: whereItLeadsWith(api),
     favourite,
     closeDirect,
     leave: (room) => ask({ do: 'leave', room }),

@@ -57,7 +57,15 @@ export interface OutboxParts {
 
 /** What was asked for is so already, whoever did it. */
 export const isMoot = ({ do: what }: Act, code: RefusalCode): boolean =>
-  code === 'already' || (what === 'leave' && (code === 'not-a-member' || code === 'no-such-room'))
+  code === 'already' || (sameAsDone[what]?.includes(code) ?? false)
+
+const sameAsDone: { [D in Act['do']]?: readonly RefusalCode[] } = {
+  leave: ['not-a-member', 'no-such-room'],
+  delete: ['no-such-room'],
+  remove: ['no-such-user'],
+  unban: ['no-such-user'],
+  uninvite: ['no-such-target'],
+}
 
 /** Which picture the relay has to have first. */
 const pictureOf = (act: Act): string | null => ('picture' in act ? act.picture : null) ?? null
@@ -162,7 +170,7 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
     const patience = new Promise<null>((resolve) => clock.after(patienceMs, () => resolve(null)))
     const answered = await Promise.race([answer, patience])
     heeded.delete(id)
-    if (!answered || answered.ok) return null
+    if (!answered || answered.ok || isMoot(act, answered.code)) return null
     // Another tab, which did not know that somebody listens here, may have kept it.
     if (shelf.refused().some((other) => other.id === id)) await dismiss(id)
     return answered.code

@@ -2,6 +2,7 @@ import type { Act } from '../../shared/room/acts.ts'
 import type { GoneRoom } from '../../shared/room/home.ts'
 import type { Visibility } from '../../shared/room/roster.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
+import type { WhereItLeads } from './whereItLeads.ts'
 
 /** What the lobby draws. Accessors as in a Solid component. */
 export interface LobbyView {
@@ -15,7 +16,10 @@ export interface LobbyView {
   make(fields: NewRoomFields): Promise<EnterResult>
   /** Opens the conversation with these others, or starts it. Works offline. */
   direct(users: readonly string[]): Promise<EnterResult>
-  join(room: string): Promise<EnterResult>
+  /** `invitation`: the token of a link, which opens a private room too. */
+  join(room: string, invitation?: string): Promise<EnterResult>
+  /** Where an invitation leads; asking uses up nothing. */
+  whereItLeads(room: string, token: string): Promise<WhereItLeads>
   leave(room: string): Promise<RefusalCode | null>
   /** The same on all devices, and offline. */
   favourite(room: string, on: boolean): void

@@ -48,7 +48,8 @@ export const waysIn = (parts: WaysInParts): Pick<LobbyView, 'enter' | 'make' | '
     const more = { ...(picture && { picture }), ...(members.length > 0 && { members: [...members] }) }
     return enterBy({ do: 'make', room, name, topic, visibility, ...more })
   }
-  const join: LobbyView['join'] = (room) => enterBy({ do: 'join', room })
+  const join: LobbyView['join'] = (room, invitation) =>
+    enterBy({ do: 'join', room, ...(invitation !== undefined && { invitation }) })
   const direct: LobbyView['direct'] = async (chosen) => {
     const users = [...new Set(chosen)].filter((user) => user !== me)
     const room = directRoomId([me, ...users])

@@ -9,7 +9,7 @@ export const sentences = {
     'not-yours': 'Only its author may change that.',
     'no-such-room': 'There is no such room.',
     'no-such-user': 'There is nobody of that name here.',
-    'no-such-target': 'The message it belongs to is not there any more.',
+    'no-such-target': 'What it is about is not there any more.',
     erased: 'The message it belongs to was erased.',
     'name-used': 'Another message already took its place.',
     'name-taken': 'That name is taken.',
@@ -65,6 +65,7 @@ export const sentences = {
     invitation: 'That invitation is not valid, or was used already.',
     'too-many': 'Too many tries. Please wait a little.',
     offline: 'An account is made on the relay, and it cannot be reached now.',
+    wrong: 'That is not your password.',
   },
   /** Sharper words where the field is known; the general ones above stand in for the rest. */
   fieldOf: {
@@ -80,6 +81,23 @@ export const sentences = {
     },
     invitation: {},
     form: {},
+  },
+  /** Why something about one's account was not done. */
+  relayTrouble: {
+    offline: 'That needs the network. Try again when you are back online.',
+    'signed-out': 'Your sign-in ran out. Sign in again first.',
+    'too-many': 'Too many tries. Please wait a little.',
+    'not-allowed': 'That is not yours to do.',
+    over: 'This link was used already, or is too old.',
+    unknown: 'There is nobody of that name here.',
+    failed: 'That did not work. Nothing was changed.',
+  },
+  pin: {
+    'taken-away': 'A device was taken off the list without having been ended.',
+    moved: 'A device was given to somebody else.',
+    'dated-anew': 'A device was given another date.',
+    revived: 'A device that was ended is said to be in use again.',
+    'back-dated': 'A device appeared that is said to have been there all the time.',
   },
   signIn: {
     wrong: 'Name or password is wrong.',
@@ -147,6 +165,17 @@ export const sentences = {
       waiting: 'you ask to be let in as soon as there is a network.',
       asked: 'you asked to be let in. It waits for a moderator.',
       refused: 'you asked to be let in, and a moderator said no.',
+    },
+  },
+  linkOver: {
+    'used-up': {
+      title: 'This link leads nowhere any more',
+      text: 'It was used up, ran out, or was taken back. Ask whoever sent it for a new one.',
+    },
+    deleted: { title: 'The room was deleted', text: 'This link led into a room that is gone for good.' },
+    archived: {
+      title: 'The room is archived',
+      text: 'It can be read by those who are in it, and takes nobody new.',
     },
   },
   storage: {

@@ -1,0 +1,37 @@
+import { Match, Show, Switch } from 'solid-js'
+import { doorTo } from '../../account/door.ts'
+import { useViews } from '../../views.ts'
+import { comeBackTo } from './comingBack.ts'
+
+/** In, by whichever door is the next one. */
+export function InvitationActs(props: { here: string; room: string; token: string; onJoin: () => void }) {
+  const { account } = useViews()
+  const remember = () => comeBackTo(props.room)
+  const signUp = () => {
+    const door = doorTo('sign-up', props.here)
+    const isWanted = account.registration() === 'invitation'
+    return isWanted ? `${door}&invitation=${encodeURIComponent(`room/${props.room}/${props.token}`)}` : door
+  }
+  return (
+    <Switch>
+      <Match when={account.state().name === 'signed-in'}>
+        <button type="button" class="button main" onClick={() => props.onJoin()}>
+          Join
+        </button>
+        <a class="button" href="/">
+          Not now
+        </a>
+      </Match>
+      <Match when={account.state().name === 'signed-out'}>
+        <Show when={account.registration() !== 'closed'}>
+          <a class="button main" href={signUp()} onClick={remember}>
+            Make an account and join
+          </a>
+        </Show>
+        <a class="button" href={doorTo('sign-in', props.here)} onClick={remember}>
+          Sign in and join
+        </a>
+      </Match>
+    </Switch>
+  )
+}

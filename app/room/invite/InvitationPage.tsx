@@ -1,0 +1,109 @@
+import { useNavigate, useParams } from '@solidjs/router'
+import { createEffect, createSignal, Match, onMount, Show, Switch } from 'solid-js'
+import { invitationPath } from '../../../shared/room/invitation.ts'
+import type { WhereItLeads } from '../../rooms/whereItLeads.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { capMarks } from '../../ui/marks.ts'
+import { Page } from '../../ui/Page.tsx'
+import { count, sentences } from '../../ui/sentences.ts'
+import { useViews } from '../../views.ts'
+import { comesBack } from './comingBack.ts'
+import { InvitationActs } from './InvitationActs.tsx'
+import './invitation.css'
+
+/** `/i/:room/:token`: where a link leads, before it is used. */
+export default function InvitationPage() {
+  const { lobby, account } = useViews()
+  const params = useParams()
+  const navigate = useNavigate()
+  const room = () => params.room ?? ''
+  const token = () => params.token ?? ''
+  const [found, setFound] = createSignal<WhereItLeads>()
+  const [said, setSaid] = createSignal<string>()
+  const isMine = () => lobby.rooms().some(({ id }) => id === room())
+
+  const join = async () => {
+    const result = await lobby.join(room(), token())
+    if (result.name === 'refused') setSaid(sentences.refusal[result.code])
+    else if (!isMine()) setSaid('You are let in as soon as there is a network.')
+  }
+  createEffect(() => {
+    if (isMine()) navigate(`/r/${room()}`, { replace: true })
+  })
+  onMount(async () => {
+    setFound(await lobby.whereItLeads(room(), token()))
+    if (account.state().name === 'signed-in' && comesBack(room())) void join()
+  })
+
+  const over = () => {
+    const now = found()
+    return now?.name === 'over' ? now.why : null
+  }
+  const leadsTo = () => {
+    const now = found()
+    return now?.name === 'room' ? now.room : null
+  }
+
+  return (
+    <Switch fallback={<main class="page" aria-busy="true" />}>
+      <Match when={over()}>
+        {(why) => (
+          <Page
+            title={sentences.linkOver[why()].title}
+            acts={
+              <a class="button main" href="/">
+                Back to your rooms
+              </a>
+            }
+          >
+            <p>{sentences.linkOver[why()].text}</p>
+          </Page>
+        )}
+      </Match>
+      <Match when={leadsTo()}>
+        {(leads) => (
+          <Page
+            title="You are invited"
+            acts={<InvitationActs here={invitationPath(room(), token())} room={room()} token={token()} onJoin={join} />}
+          >
+            <div class="invited-to">
+              <Avatar id={room()} name={leads().name} picture={leads().picture} of="room" />
+              <div>
+                <bdi class="invited-name">{capMarks(leads().name)}</bdi>
+                <p>
+                  {leads().visibility === 'private' ? 'Private room' : 'Public room'},{' '}
+                  {count(leads().members, 'member')}
+                </p>
+              </div>
+            </div>
+            <Show when={leads().topic}>
+              <p dir="auto">{capMarks(leads().topic)}</p>
+            </Show>
+            <Said words={said()} />
+          </Page>
+        )}
+      </Match>
+      <Match when={found()?.name === 'offline'}>
+        <Page
+          title="You are invited"
+          acts={<InvitationActs here={invitationPath(room(), token())} room={room()} token={token()} onJoin={join} />}
+        >
+          <p>
+            There is no network to ask where this link leads. You can join all the same: that waits until there is one.
+          </p>
+          <Said words={said()} />
+        </Page>
+      </Match>
+    </Switch>
+  )
+}
+
+function Said(props: { words: string | undefined }) {
+  return (
+    <div role="status">
+      <Show when={props.words}>
+        <p class="invited-said">{props.words}</p>
+      </Show>
+    </div>
+  )
+}

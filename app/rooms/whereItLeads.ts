@@ -1,0 +1,33 @@
+import type { Visibility } from '../../shared/room/roster.ts'
+import type { Api } from '../sync/api.ts'
+
+export interface InvitedTo {
+  name: string
+  topic: string
+  picture: string | null
+  visibility: Visibility
+  members: number
+}
+export type WhereItLeads =
+  | { name: 'offline' }
+  | { name: 'room'; room: InvitedTo }
+  | { name: 'over'; why: 'used-up' | 'deleted' | 'archived' }
+
+/** Asks the relay, which uses up nothing. */
+export const whereItLeadsWith =
+  (api: Api) =>
+  async (room: string, token: string): Promise<WhereItLeads> => {
+    const answer = await api.get(`/invitations/${room}/${token}`)
+    if (answer === 'offline' || answer.status >= 500 || answer.status === 429) return { name: 'offline' }
+    const found = answer.status === 200 ? readRoom(answer.body.room) : null
+    if (found) return { name: 'room', room: found }
+    const { error } = answer.body
+    return { name: 'over', why: error === 'deleted' || error === 'archived' ? error : 'used-up' }
+  }
+
+const readRoom = (value: unknown): InvitedTo | null => {
+  const { name, topic, picture = null, visibility, members } = (value ?? {}) as Partial<InvitedTo>
+  if (typeof name !== 'string' || typeof members !== 'number') return null
+  if (visibility !== 'public' && visibility !== 'private') return null
+  return { name, topic: topic ?? '', picture, visibility, members }
+}
