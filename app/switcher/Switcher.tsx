@@ -117,7 +117,7 @@ export default function Switcher(props: { onSeveral: () => void; onClose: () => 
 function Hint() {
   return (
     <>
-      <kbd>#</kbd> rooms, <kbd>@</kbd> people
+      <code>#</code> rooms, <code>@</code> people
     </>
   )
 }
