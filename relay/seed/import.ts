@@ -1,6 +1,7 @@
 import { kinds, readBody } from '../../shared/record/kinds.ts'
 import { readRecord } from '../../shared/record/record.ts'
-import { cleanRoomName, roomNameKey } from '../../shared/room/acts.ts'
+import { cleanRoomName } from '../../shared/room/acts.ts'
+import { roomNamed } from '../acts/look-alikes.ts'
 import type { Store } from '../store/store.ts'
 import type { Entry } from './device.ts'
 import type { Said } from './irc.ts'
@@ -52,7 +53,7 @@ export const importSaid = async (rooms: Rooms, what: Import): Promise<Imported> 
 const findOrMake = async (rooms: Rooms, { room, owner }: Import): Promise<string> => {
   const name = cleanRoomName(room)
   if (name === null) throw new CannotSeed(`"${room}" cannot be the name of a room.`)
-  const there = await rooms.store.roomByNameKey(roomNameKey(name))
+  const there = await roomNamed(rooms.store, name)
   if (there === null) {
     const id = randomId()
     await act(rooms, owner, { do: 'make', room: id, name, topic: '', visibility: 'public' })

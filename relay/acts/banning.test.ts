@@ -1,0 +1,68 @@
+import { beforeEach, expect, test } from 'vitest'
+import { eraseAfterMs } from '../../shared/room/acts.ts'
+import { ActStage, id, milo, mona, olga, remy, room, stan } from '../../tests/world/acts.ts'
+
+let stage: ActStage
+beforeEach(async () => {
+  stage = await new ActStage().setUp()
+  await stage.fill()
+})
+
+test('a banned member is out, is told so at home, and does not come back', async () => {
+  const { closeUsers } = await stage.act(mona, { do: 'ban', room, user: milo, erase: false })
+  expect(closeUsers).toEqual([milo])
+  const member = (await stage.roster()).members.get(milo)
+  expect(member).toMatchObject({ role: null, removed: true, banned: stage.now, spans: [[1_003, stage.now]] })
+  expect(member).not.toHaveProperty('erasing')
+  expect((await stage.home(milo)).gone.get(room)).toEqual({ name: 'Garden', why: 'banned', at: stage.now })
+  expect(await stage.try(milo, { do: 'join', room })).toBe('banned')
+  expect(await stage.try(olga, { do: 'add', room, user: milo })).toBe('banned')
+  expect(await stage.try(mona, { do: 'ban', room, user: milo, erase: true })).toBe('already')
+})
+
+test('with erasure all that they wrote is due to go in an hour', async () => {
+  await stage.act(mona, { do: 'ban', room, user: milo, erase: true })
+  expect((await stage.roster()).members.get(milo)?.erasing).toBe(stage.now + eraseAfterMs)
+})
+
+test('somebody who is not in the room, or is no more, is banned as well, and is not told', async () => {
+  await stage.act(mona, { do: 'ban', room, user: stan, erase: false })
+  expect((await stage.roster()).members.get(stan)).toMatchObject({ role: null, spans: [], banned: stage.now })
+  expect((await stage.home(stan)).gone.size).toBe(0)
+  await stage.act(mona, { do: 'ban', room, user: remy, erase: true })
+  expect((await stage.roster()).members.get(remy)).toMatchObject({ spans: [[1_004, 1_006]], banned: stage.now })
+  expect(await stage.try(mona, { do: 'ban', room, user: id('nobody'), erase: false })).toBe('no-such-user')
+})
+
+test('whoever asks to be let in and is banned asks no more', async () => {
+  await stage.act(olga, { do: 'change', room, visibility: 'private' })
+  await stage.act(stan, { do: 'request', room, note: '' })
+  await stage.act(mona, { do: 'ban', room, user: stan, erase: false })
+  expect((await stage.roster()).requests.size).toBe(0)
+  const home = await stage.home(stan)
+  expect(home.requests.size).toBe(0)
+  expect(home.gone.get(room)?.why).toBe('banned')
+})
+
+test('a ban that is lifted leaves nothing of it: they may join, and their words are not erased', async () => {
+  await stage.act(mona, { do: 'ban', room, user: milo, erase: true })
+  expect(await stage.try(milo, { do: 'unban', room, user: milo })).toBe('not-a-member')
+  await stage.act(mona, { do: 'unban', room, user: milo })
+  const member = (await stage.roster()).members.get(milo)
+  expect(member).not.toHaveProperty('banned')
+  expect(member).not.toHaveProperty('erasing')
+  expect((await stage.home(milo)).gone.size).toBe(0)
+  expect(await stage.store.erasuresDue(Number.MAX_SAFE_INTEGER)).toEqual([])
+  await stage.act(milo, { do: 'join', room })
+  expect(await stage.try(mona, { do: 'unban', room, user: milo })).toBe('no-such-user')
+})
+
+test('owners are banned by nobody, moderators by owners, and nobody bans themselves', async () => {
+  const ban = (actor: string, user: string) => stage.try(actor, { do: 'ban', room, user, erase: false })
+  expect(await ban(mona, olga)).toBe('not-allowed')
+  expect(await ban(mona, mona)).toBe('not-allowed')
+  expect(await ban(milo, remy)).toBe('not-allowed')
+  await stage.act(olga, { do: 'role', room, user: milo, role: 'moderator' })
+  expect(await ban(mona, milo)).toBe('not-allowed')
+  expect(typeof (await ban(olga, milo))).toBe('object')
+})

@@ -1,0 +1,76 @@
+import { beforeEach, expect, test } from 'vitest'
+import { directRoomId } from '../../shared/room/direct.ts'
+import { ActStage, id, milo, mona, olga, room, stan } from '../../tests/world/acts.ts'
+
+let stage: ActStage
+beforeEach(async () => {
+  stage = await new ActStage().setUp()
+})
+
+const talk = directRoomId([olga, milo])
+const start = { do: 'direct', room: talk, users: [milo] } as const
+
+test('a conversation is the same whoever starts it, however often', async () => {
+  const { answer } = await stage.act(olga, start)
+  expect(answer).toEqual({ room: talk, name: '' })
+  const again = await stage.act(milo, { ...start, users: [olga] })
+  expect(again).toMatchObject({ answer: { room: talk, name: '' }, updates: [] })
+  expect(await stage.roles(talk)).toEqual(
+    new Map([
+      [milo, 'member'],
+      [olga, 'member'],
+    ]),
+  )
+  expect(await stage.roster(talk)).toMatchObject({ kind: 'direct', name: '', visibility: 'private', guests: false })
+})
+
+test('it is called by who is in it, and by their new names', async () => {
+  await stage.act(olga, start)
+  const people = async (user: string) => (await stage.home(user)).rooms.get(talk)?.people
+  expect(await people(olga)).toEqual({ [milo]: { name: 'milo x', username: 'milo' } })
+  await stage.act(milo, { do: 'profile', room: milo, name: 'Milo the Second' })
+  expect(await people(olga)).toEqual({ [milo]: { name: 'Milo the Second', username: 'milo' } })
+  expect(await people(milo)).toEqual({ [olga]: { name: 'olga x', username: 'olga' } })
+})
+
+test('its id is that of those in it, and one is not among the others', async () => {
+  expect(await stage.try(olga, { ...start, users: [stan] })).toBe('not-allowed')
+  expect(await stage.try(olga, { ...start, users: [milo, mona] })).toBe('not-allowed')
+  expect(await stage.try(olga, { ...start, users: [milo, olga] })).toBe('not-allowed')
+  expect(await stage.try(olga, { ...start, room })).toBe('not-allowed')
+})
+
+test('all others exist, and none has blocked the one who starts', async () => {
+  const nobody = id('nobody')
+  const withNobody = { do: 'direct', room: directRoomId([olga, nobody]), users: [nobody] } as const
+  expect(await stage.try(olga, withNobody)).toBe('no-such-user')
+  await stage.act(milo, { do: 'block', room: milo, user: olga, on: true })
+  expect(await stage.try(olga, start)).toBe('blocked')
+  const withMona = { do: 'direct', room: directRoomId([olga, milo, mona]), users: [mona, milo] } as const
+  expect(await stage.try(olga, withMona)).toBe('blocked')
+  await stage.act(milo, { ...start, users: [olga] })
+})
+
+test('nobody governs it, adds, bans, invites or leaves', async () => {
+  await stage.act(olga, start)
+  for (const act of [
+    { do: 'leave', room: talk },
+    { do: 'add', room: talk, user: stan },
+    { do: 'remove', room: talk, user: milo },
+    { do: 'ban', room: talk, user: milo, erase: true },
+    { do: 'role', room: talk, user: milo, role: 'moderator' },
+    { do: 'change', room: talk, name: 'Us' },
+    { do: 'archive', room: talk, on: true },
+    { do: 'delete', room: talk },
+  ] as const)
+    expect(await stage.try(olga, act)).toBe('not-allowed')
+  expect(await stage.try(stan, { do: 'join', room: talk })).toBe('private')
+})
+
+test('eight talk as well as two', async () => {
+  const others = [milo, mona, stan]
+  const all = directRoomId([olga, ...others])
+  await stage.act(olga, { do: 'direct', room: all, users: others })
+  const people = (await stage.home(stan)).rooms.get(all)?.people ?? {}
+  expect(Object.keys(people).sort()).toEqual([milo, mona, olga].sort())
+})

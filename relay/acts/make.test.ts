@@ -1,0 +1,92 @@
+import { beforeEach, expect, test } from 'vitest'
+import { directRoomId } from '../../shared/room/direct.ts'
+import { ActStage, bringPicture, id, made, milo, olga, picture, room, stan } from '../../tests/world/acts.ts'
+
+let stage: ActStage
+beforeEach(async () => {
+  stage = await new ActStage().setUp()
+})
+
+test('its maker owns it, and roster and home say so', async () => {
+  const { answer } = await stage.act(olga, made())
+  expect(answer).toEqual({ room, name: 'Garden' })
+  expect(await stage.roster()).toMatchObject({
+    name: 'Garden',
+    topic: 'plants',
+    kind: 'room',
+    visibility: 'public',
+    guests: true,
+    invites: 'members',
+    picture: null,
+    archived: null,
+    made: stage.now,
+    head: 1,
+    formerly: [],
+  })
+  expect(await stage.roles()).toEqual(new Map([[olga, 'owner']]))
+  expect((await stage.home(olga)).rooms.get(room)).toEqual({
+    name: 'Garden',
+    role: 'owner',
+    visibility: 'public',
+    joined: stage.now,
+    kind: 'room',
+  })
+})
+
+test('made again by its maker it is the same room, and by another it is there already', async () => {
+  await stage.act(olga, made())
+  const again = await stage.act(olga, made('Other'))
+  expect(again.answer).toEqual({ room, name: 'Garden' })
+  expect(again.updates).toEqual([])
+  expect(await stage.try(milo, made())).toBe('already')
+  expect(await stage.try(olga, { ...made(), room: olga })).toBe('already')
+})
+
+test('a name that is taken gets the next number, so that typing it leads to one room', async () => {
+  await stage.act(olga, made())
+  const second = await stage.act(milo, { ...made('GARDEN'), room: id('second') })
+  const third = await stage.act(milo, { ...made(), room: id('third') })
+  const hidden = await stage.act(milo, { ...made('Garden', 'private'), room: id('hidden') })
+  expect([second, third, hidden].map(({ answer }) => answer.name)).toEqual(['GARDEN 2', 'Garden 3', 'Garden 4'])
+})
+
+test('a name that looks like a taken one is taken, in whatever alphabet it is written', async () => {
+  await stage.act(olga, made('Garden'))
+  const { answer } = await stage.act(stan, { ...made('Gаrdеn'), room: id('second') })
+  expect(answer.name).toBe('Gаrdеn 2')
+})
+
+test('a number never makes a name longer than a name may be', async () => {
+  const name = 'n'.repeat(80)
+  await stage.act(olga, made(name))
+  const { answer } = await stage.act(olga, { ...made(name), room: id('second') })
+  expect(answer.name).toBe(`${'n'.repeat(78)} 2`)
+})
+
+test('whoever is named and exists is in from the start; others, and its maker, are passed over', async () => {
+  await stage.act(olga, { ...made('Garden', 'private'), members: [milo, id('nobody'), olga] })
+  expect(await stage.roles()).toEqual(
+    new Map([
+      [milo, 'member'],
+      [olga, 'owner'],
+    ]),
+  )
+  expect((await stage.home(milo)).rooms.get(room)).toMatchObject({ name: 'Garden', role: 'member' })
+})
+
+test('its picture is one that the relay has', async () => {
+  expect(await stage.try(olga, { ...made(), picture })).toBe('no-such-picture')
+  await bringPicture(stage)
+  await stage.act(olga, { ...made(), picture })
+  expect((await stage.roster()).picture).toBe(picture)
+  expect((await stage.home(olga)).rooms.get(room)?.picture).toBe(picture)
+})
+
+test('nobody makes a room where two people will meet', async () => {
+  expect(await stage.try(stan, { ...made(), room: directRoomId([olga, milo]) })).toBe('not-allowed')
+})
+
+test('a private room lets no guests in, should it ever become public', async () => {
+  await stage.act(olga, made('Garden', 'private'))
+  expect((await stage.roster()).guests).toBe(false)
+})

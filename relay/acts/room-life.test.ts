@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import {
+  ActStage,
+  bringPicture,
+  id,
+  made,
+  milo,
+  mona,
+  olga,
+  picture,
+  remy,
+  room,
+  stan,
+} from '../../tests/world/acts.ts'
+
+let stage: ActStage
+beforeEach(async () => {
+  stage = await new ActStage().setUp()
+  await stage.fill()
+})
+
+describe('changing a room', () => {
+  test('a new name and topic show in the roster, and the name at home of everyone in', async () => {
+    const { answer, updates } = await stage.act(olga, { do: 'change', room, name: 'Orchard', topic: 'trees' })
+    expect(answer.name).toBe('Orchard')
+    expect(await stage.roster()).toMatchObject({ name: 'Orchard', topic: 'trees', visibility: 'public' })
+    expect((await stage.home(milo)).rooms.get(room)?.name).toBe('Orchard')
+    const homes = [milo, mona, olga].map((user) => `home/${user}`)
+    expect(updates.map(({ name }) => name)).toEqual([`room/${room}`, ...homes])
+    const topic = await stage.act(olga, { do: 'change', room, topic: 'leaves' })
+    expect(topic.updates.map(({ name }) => name)).toEqual([`room/${room}`])
+  })
+
+  test('the last twenty names that it had are remembered', async () => {
+    await stage.act(olga, { do: 'change', room, name: 'Orchard' })
+    expect((await stage.roster()).formerly).toEqual([{ name: 'Garden', until: stage.now }])
+    for (let n = 0; n < 25; n++) await stage.act(olga, { do: 'change', room, name: `Orchard ${n}` })
+    const { formerly } = await stage.roster()
+    expect(formerly).toHaveLength(20)
+    expect(formerly.at(-1)).toEqual({ name: 'Orchard 23', until: stage.now })
+  })
+
+  test('a name is changed only to a free one, by whatever case it is written, and a private room holds its own too', async () => {
+    await stage.act(milo, { ...made('Kitchen'), room: id('second') })
+    expect(await stage.try(olga, { do: 'change', room, name: 'KITCHEN' })).toBe('name-taken')
+    expect(await stage.try(olga, { do: 'change', room, name: 'Кitсhen' })).toBe('name-taken')
+    await stage.act(olga, { do: 'change', room, name: 'GARDEN' })
+    expect(await stage.try(olga, { do: 'change', room, name: 'kitchen', visibility: 'private' })).toBe('name-taken')
+    await stage.act(olga, { do: 'change', room, visibility: 'private' })
+    expect(await stage.try(milo, { do: 'change', room: id('second'), name: 'garden' })).toBe('name-taken')
+  })
+
+  test('a room that becomes private says so at home', async () => {
+    await stage.act(olga, { do: 'change', room, visibility: 'private' })
+    expect((await stage.home(milo)).rooms.get(room)?.visibility).toBe('private')
+  })
+
+  test('its picture is one that the relay has, and can be taken away', async () => {
+    expect(await stage.try(olga, { do: 'change', room, picture })).toBe('no-such-picture')
+    await bringPicture(stage)
+    await stage.act(olga, { do: 'change', room, picture })
+    expect((await stage.home(milo)).rooms.get(room)?.picture).toBe(picture)
+    await stage.act(olga, { do: 'change', room, picture: null })
+    expect((await stage.roster()).picture).toBeNull()
+    expect((await stage.home(milo)).rooms.get(room)).not.toHaveProperty('picture')
+  })
+
+  test('who reads without an account and who invites is the owner’s to say', async () => {
+    await stage.act(olga, { do: 'change', room, guests: false, invites: 'moderators' })
+    expect(await stage.roster()).toMatchObject({ guests: false, invites: 'moderators' })
+    expect(await stage.try(mona, { do: 'change', room, guests: true })).toBe('not-allowed')
+  })
+})
+
+describe('archiving a room', () => {
+  test('closes it for every change but opening it again, and shows at home', async () => {
+    await stage.act(olga, { do: 'archive', room, on: true })
+    const at = stage.now
+    expect((await stage.roster()).archived).toBe(at)
+    expect((await stage.home(milo)).rooms.get(room)?.archived).toBe(at)
+    expect(await stage.try(olga, { do: 'change', room, name: 'Other' })).toBe('archived')
+    expect(await stage.try(olga, { do: 'add', room, user: stan })).toBe('archived')
+    await stage.act(olga, { do: 'archive', room, on: true })
+    expect((await stage.roster()).archived).toBe(at)
+    await stage.act(olga, { do: 'archive', room, on: false })
+    expect((await stage.roster()).archived).toBeNull()
+    expect((await stage.home(milo)).rooms.get(room)).not.toHaveProperty('archived')
+  })
+
+  test('is the owner’s to do', async () => {
+    expect(await stage.try(mona, { do: 'archive', room, on: true })).toBe('not-allowed')
+  })
+})
+
+describe('deleting a room', () => {
+  test('takes it from every home and tells the others why', async () => {
+    const { answer } = await stage.act(olga, { do: 'delete', room })
+    expect(answer).toEqual({ room, name: 'Garden' })
+    for (const user of [milo, mona]) {
+      const home = await stage.home(user)
+      expect(home.rooms.size).toBe(0)
+      expect(home.gone.get(room)).toEqual({ name: 'Garden', why: 'deleted', at: stage.now })
+    }
+    expect((await stage.home(olga)).rooms.size).toBe(0)
+    expect((await stage.home(olga)).gone.size).toBe(0)
+    expect((await stage.home(remy)).gone.get(room)?.why).toBe('removed')
+  })
+
+  test('leaves a row that says nothing, and frees the name', async () => {
+    await stage.act(olga, { do: 'delete', room })
+    expect(await stage.store.room(room)).toMatchObject({ name: '', topic: '', nameKey: null, deleted: stage.now })
+    expect(await stage.store.publicRooms()).toEqual([])
+    expect((await stage.act(stan, { ...made(), room: id('second') })).answer.name).toBe('Garden')
+  })
+
+  test('is the owner’s to do, and done for good', async () => {
+    expect(await stage.try(mona, { do: 'delete', room })).toBe('not-allowed')
+    await stage.act(olga, { do: 'delete', room })
+    expect(await stage.try(olga, { do: 'add', room, user: stan })).toBe('closed')
+    expect(await stage.try(stan, { do: 'join', room })).toBe('closed')
+  })
+
+  test('takes an archived one as well', async () => {
+    await stage.act(olga, { do: 'archive', room, on: true })
+    await stage.act(olga, { do: 'delete', room })
+    expect((await stage.home(milo)).gone.get(room)?.why).toBe('deleted')
+  })
+})

@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { invitationHash } from '../../shared/room/invitation.ts'
+import { ActStage, id, milo, mona, olga, remy, room, stan } from '../../tests/world/acts.ts'
+
+let stage: ActStage
+beforeEach(async () => {
+  stage = await new ActStage().setUp()
+})
+
+const token = id('token')
+const link = id('link')
+const hash = invitationHash(token)
+const invite = { do: 'invite', room, invitation: link, hash, expires: null, uses: null } as const
+const throughLink = { do: 'join', room, invitation: token } as const
+
+describe('joining', () => {
+  test('a public room is joined, once', async () => {
+    await stage.fill()
+    await stage.act(stan, { do: 'join', room })
+    expect((await stage.roles()).get(stan)).toBe('member')
+    expect((await stage.home(stan)).rooms.get(room)?.role).toBe('member')
+    expect(await stage.try(stan, { do: 'join', room })).toBe('already')
+  })
+
+  test('a private room is not, and an archived one is not', async () => {
+    await stage.fill('private')
+    expect(await stage.try(stan, { do: 'join', room })).toBe('private')
+    await stage.act(olga, { do: 'change', room, visibility: 'public' })
+    await stage.act(olga, { do: 'archive', room, on: true })
+    expect(await stage.try(stan, { do: 'join', room })).toBe('archived')
+  })
+})
+
+describe('an invitation', () => {
+  beforeEach(() => stage.fill('private'))
+
+  test('opens a private room, and counts who came through it', async () => {
+    await stage.act(milo, invite)
+    await stage.act(stan, throughLink)
+    expect((await stage.roles()).get(stan)).toBe('member')
+    expect(await stage.store.invitations(room)).toMatchObject([{ id: link, by: milo, used: 1 }])
+  })
+
+  test('keeps of its token the hash alone', async () => {
+    const { change } = await stage.act(milo, invite)
+    expect(JSON.stringify(change)).not.toContain(token)
+    expect(await stage.try(stan, { ...throughLink, invitation: id('other') })).toBe('invitation-over')
+  })
+
+  test('is over when it was used so often', async () => {
+    await stage.act(milo, { ...invite, uses: 1 })
+    await stage.act(stan, throughLink)
+    expect(await stage.try(remy, throughLink)).toBe('invitation-over')
+  })
+
+  test('is over at its time, and not before', async () => {
+    await stage.act(milo, { ...invite, expires: stage.now + 10 })
+    await stage.act(stan, throughLink)
+    stage.now += 10
+    expect(await stage.try(remy, throughLink)).toBe('invitation-over')
+  })
+
+  test('is taken back by whoever made it and by moderators, and by no other member', async () => {
+    await stage.act(milo, invite)
+    await stage.act(olga, { do: 'add', room, user: stan })
+    const takeBack = { do: 'uninvite', room, invitation: link } as const
+    expect(await stage.try(stan, takeBack)).toBe('not-yours')
+    await stage.act(mona, takeBack)
+    expect(await stage.try(remy, throughLink)).toBe('invitation-over')
+    expect(await stage.try(mona, takeBack)).toBe('no-such-target')
+    await stage.act(milo, invite)
+    await stage.act(milo, takeBack)
+  })
+
+  test('is made once, and goes when a new one comes and it leads nowhere any more', async () => {
+    await stage.act(milo, { ...invite, uses: 1 })
+    expect(await stage.try(milo, invite)).toBe('already')
+    expect(await stage.try(milo, { ...invite, invitation: id('second') })).toBe('already')
+    await stage.act(stan, throughLink)
+    await stage.act(milo, { ...invite, invitation: id('second'), hash: invitationHash(id('another')) })
+    expect((await stage.store.invitations(room)).map((row) => row.id)).toEqual([id('second')])
+  })
+
+  test('lets nobody in who is banned, or into a room that is archived', async () => {
+    await stage.act(milo, invite)
+    await stage.act(olga, { do: 'ban', room, user: stan, erase: false })
+    expect(await stage.try(stan, throughLink)).toBe('banned')
+    await stage.act(olga, { do: 'archive', room, on: true })
+    expect(await stage.try(remy, throughLink)).toBe('archived')
+    expect(await stage.store.invitations(room)).toMatchObject([{ used: 0 }])
+  })
+})
+
+describe('asking to be let in', () => {
+  const ask = { do: 'request', room, note: 'I garden.' } as const
+  beforeEach(() => stage.fill('private'))
+
+  test('shows to those inside, and at home', async () => {
+    await stage.act(stan, ask)
+    expect((await stage.roster()).requests).toEqual(
+      new Map([[stan, { name: 'stan x', username: 'stan', note: 'I garden.', at: stage.now }]]),
+    )
+    expect((await stage.home(stan)).requests.get(room)).toEqual({ name: 'Garden', at: stage.now })
+    expect(await stage.try(stan, ask)).toBe('already')
+    expect(await stage.try(milo, ask)).toBe('already')
+  })
+
+  test('is answered by moderators: whoever is let in asks no more', async () => {
+    await stage.act(stan, ask)
+    const yes = { do: 'answer', room, user: stan, let: true } as const
+    expect(await stage.try(milo, yes)).toBe('not-allowed')
+    await stage.act(mona, yes)
+    expect((await stage.roles()).get(stan)).toBe('member')
+    expect((await stage.roster()).requests.size).toBe(0)
+    expect((await stage.home(stan)).requests.size).toBe(0)
+    expect(await stage.try(mona, yes)).toBe('no-such-target')
+  })
+
+  test('that is refused is said at home, and may be done again a day later', async () => {
+    await stage.act(stan, ask)
+    const asked = stage.now
+    await stage.act(mona, { do: 'answer', room, user: stan, let: false })
+    expect((await stage.roster()).requests.size).toBe(0)
+    expect((await stage.home(stan)).requests.get(room)).toEqual({ name: 'Garden', at: asked, refused: stage.now })
+    expect(await stage.try(stan, ask)).toBe('already')
+    stage.now += 24 * 3_600_000
+    await stage.act(stan, ask)
+    expect((await stage.home(stan)).requests.get(room)).toEqual({ name: 'Garden', at: stage.now })
+    expect((await stage.roster()).requests.has(stan)).toBe(true)
+  })
+
+  test('is over when one comes in by another way, when the room opens, and when it goes', async () => {
+    await stage.act(stan, ask)
+    await stage.act(milo, { do: 'add', room, user: stan })
+    expect((await stage.roster()).requests.size).toBe(0)
+    await stage.act(remy, ask)
+    await stage.act(olga, { do: 'change', room, visibility: 'public' })
+    expect((await stage.roster()).requests.size).toBe(0)
+    expect((await stage.home(remy)).requests.size).toBe(0)
+    expect(await stage.try(remy, ask)).toBe('not-allowed')
+    await stage.act(olga, { do: 'change', room, visibility: 'private' })
+    await stage.act(remy, ask)
+    await stage.act(olga, { do: 'delete', room })
+    expect((await stage.home(remy)).requests.size).toBe(0)
+  })
+})

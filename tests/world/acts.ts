@@ -1,0 +1,81 @@
+import * as Y from 'yjs'
+import { type PlannedAct, planAct } from '../../relay/acts/acts.ts'
+import { planUser } from '../../relay/acts/users.ts'
+import { MemoryStore } from '../../relay/store/memory.ts'
+import type { Act } from '../../shared/room/acts.ts'
+import { type Home, readHome } from '../../shared/room/home.ts'
+import { type Roster, readRoster } from '../../shared/room/roster.ts'
+import type { RefusalCode } from '../../shared/wire/results.ts'
+
+export const id = (name: string): string => `${name.padEnd(21, '_')}A`
+export const [olga, mona, milo, remy, stan] = [id('olga'), id('mona'), id('milo'), id('remy'), id('stan')] as const
+export const room = id('garden')
+
+/** Acts as the relay plans and commits them, on a store in memory and a clock that moves with each. */
+export class ActStage {
+  readonly store = new MemoryStore()
+  now = 1_000
+
+  async setUp(): Promise<this> {
+    for (const user of [olga, mona, milo, remy, stan]) {
+      const username = user.slice(0, 4)
+      const person = { id: user, username, name: `${username} x`, admin: false }
+      await this.store.commit((await planUser(this.store, person, this.now)).change)
+    }
+    return this
+  }
+
+  /** What is planned is done; or why it is refused. */
+  async try(actor: string, act: Act): Promise<PlannedAct | RefusalCode> {
+    const planned = await planAct(this.store, actor, act, ++this.now)
+    if ('refusal' in planned) return planned.refusal
+    await this.store.commit(planned.change)
+    return planned
+  }
+
+  async act(actor: string, act: Act): Promise<PlannedAct> {
+    const planned = await this.try(actor, act)
+    if (typeof planned === 'string') throw new Error(planned)
+    return planned
+  }
+
+  /** The garden with everybody of the cast in place. */
+  async fill(visibility: 'public' | 'private' = 'public'): Promise<void> {
+    await this.act(olga, made('Garden', visibility))
+    for (const user of [mona, milo, remy]) await this.act(olga, { do: 'add', room, user })
+    await this.act(olga, { do: 'role', room, user: mona, role: 'moderator' })
+    await this.act(olga, { do: 'remove', room, user: remy })
+  }
+
+  async roster(of = room): Promise<Roster> {
+    return readRoster(await this.#entriesOf(`room/${of}`))
+  }
+
+  async home(user: string): Promise<Home> {
+    return readHome(await this.#entriesOf(`home/${user}`))
+  }
+
+  async roles(of = room): Promise<Map<string, string | null>> {
+    return new Map([...(await this.roster(of)).members].map(([user, { role }]) => [user, role]))
+  }
+
+  async #entriesOf(name: string): Promise<[string, unknown][]> {
+    const state = await this.store.document(name)
+    const doc = new Y.Doc()
+    if (state) Y.applyUpdate(doc, state)
+    return Object.entries(doc.getMap('roster').toJSON())
+  }
+}
+
+export const made = (name = 'Garden', visibility: 'public' | 'private' = 'public'): Act & { do: 'make' } => ({
+  do: 'make',
+  room,
+  name,
+  topic: 'plants',
+  visibility,
+})
+
+/** Kept as the relay keeps what `POST /api/pictures` brings. */
+export const picture = 'p'.repeat(42).concat('A')
+export const bringPicture = ({ store, now }: ActStage): Promise<void> =>
+  store.commit({ pictures: [{ hash: picture, type: 'image/webp', bytes: new Uint8Array([1]), at: now }] })
