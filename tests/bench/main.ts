@@ -10,9 +10,10 @@ import { firstLoad } from './first-load.ts'
 import { gate } from './gate.ts'
 import { idleRelay } from './idle-relay.ts'
 import { latency } from './latency.ts'
+import { presence } from './presence.ts'
 import { tabMemory } from './tab-memory.ts'
 
-const figures: readonly Figure[] = [firstLoad, gate, latency, idleRelay, coldOpen, tabMemory]
+const figures: readonly Figure[] = [firstLoad, gate, latency, presence, idleRelay, coldOpen, tabMemory]
 const usage = `npm run bench -- [figure …] [--irc FILE] [--short]
   figures: ${figures.map(({ name }) => name).join(', ')}; all where none is named
   --irc    an IRC log for the rooms of real talk, or YABBER_IRC_LOG

@@ -19,7 +19,7 @@ export interface Heard {
   /** Whom the one who sees fewest sees. */
   fewest: number
 }
-export type Order = { crowd: Crowd } | { change: number } | { read: true }
+export type Order = { crowd: Crowd } | { change: number } | { echo: boolean } | { read: true }
 
 /** As in y-protocols: looked after every 3 s, said again after 15 s; who was not heard of for 30 s is gone. */
 const lookMs = 3_000
@@ -82,13 +82,13 @@ class Member {
     if (message.type === 'awareness') this.#note(message.update)
   }
 
-  /** Whatever is news is sent back, by whomever it is: y-websocket does so. */
+  /** y-websocket sends back whatever is news, by whomever it is; the app does not. */
   #note(update: Uint8Array): void {
     const at = Date.now()
     const news = parsePresence(update).filter(({ client, clock }) => clock > (this.#seen.get(client)?.clock ?? 0))
     for (const { client, clock } of news) this.#seen.set(client, { clock, at })
     const others = news.filter(({ client }) => client !== this.#client)
-    if (others.length > 0) this.#send(writeMessage({ type: 'awareness', update: writePresence(others) }))
+    if (echoes && others.length > 0) this.#send(writeMessage({ type: 'awareness', update: writePresence(others) }))
   }
 
   #send(message: Uint8Array): void {
@@ -98,6 +98,7 @@ class Member {
 }
 
 const members: Member[] = []
+let echoes = false
 
 const obey = async (order: Order): Promise<Heard | null> => {
   if ('crowd' in order) {
@@ -107,10 +108,14 @@ const obey = async (order: Order): Promise<Heard | null> => {
     return null
   }
   if ('change' in order) return changeFor(order.change)
+  if ('echo' in order) {
+    echoes = order.echo
+    return null
+  }
   return read()
 }
 
-/** 300 of them, each once a second, spread over the second. */
+/** Each once a second, spread over the second. */
 const changeFor = (talkers: number): null => {
   for (const [i, member] of members.slice(0, talkers).entries()) {
     let typing = false

@@ -36,11 +36,16 @@ export const presence: Figure = {
       await order(child, { crowd: { url: relay.url, room, tokens } })
       tell(`nothing happens for ${seconds} s`)
       const idle = await measure(relay.pid, child)
+      tell('the same with clients that send everything back, as plain y-websocket does')
+      await order(child, { echo: true })
+      const echoed = await measure(relay.pid, child)
+      await order(child, { echo: false })
       await order(child, { change: talkers })
       tell(`${talkers} change once a second for ${seconds} s`)
       const busy = await measure(relay.pid, child)
       return [
         ...rowsOf(`${crowd} in a room, nothing happens`, idle, 'under 2 % of a core'),
+        ...rowsOf(`${crowd} in a room, nothing happens, stock clients`, echoed, 'under 2 % of a core'),
         ...rowsOf(`${crowd} in a room, ${talkers} change each second`, busy, 'under 15 % of a core'),
       ]
     } finally {

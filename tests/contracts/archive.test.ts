@@ -78,7 +78,7 @@ describe('a public room as plain pages', () => {
       'javascript:alert(1) [x](javascript:alert(1))',
       '```\n</code></pre><script>alert(1)</script>\n```',
       'https://example.org/"onmouseover="alert(1)',
-      '</article></main><meta http-equiv=refresh content="0;url=https://evil.example">',
+      '</article></main><meta http-equiv=refresh content="0;url=https://example.org/evil">',
     ]
     const { house, olga, milo, room, get } = await stage(attacks)
     await olga.act({
