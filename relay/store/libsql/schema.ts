@@ -193,12 +193,12 @@ const migrations = [
   `,
 ]
 
-/** Brings the file to the version of this program. Throws for a file that a later program has written. */
-export const migrate = async (client: Client): Promise<void> => {
+/** Brings the file to the version of this program, or an earlier one. Throws for a file that a later program has written. */
+export const migrate = async (client: Client, to = migrations.length): Promise<void> => {
   const { rows } = await client.execute('PRAGMA user_version')
   const version = Number(rows[0]?.user_version)
   if (version > migrations.length) throw new Error(`the data folder is of a later version (${version})`)
-  for (const [from, sql] of migrations.entries())
+  for (const [from, sql] of migrations.slice(0, to).entries())
     if (from >= version)
       await client.executeMultiple(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${from + 1}; COMMIT`)
 }

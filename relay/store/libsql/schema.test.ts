@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { connectFile } from './database.ts'
+import { openLibsql } from './open.ts'
+import { migrate } from './schema.ts'
+
+const firstVersion = `
+  INSERT INTO room VALUES ('garden', 'room', 'Garden', 'garden', 'bees', 'public', 5, 1);
+  INSERT INTO member VALUES ('garden', 'ada', 'owner', '[[5,null]]', 0);
+  INSERT INTO user VALUES ('ada', 'ada', 'Ada', 1);
+  INSERT INTO device VALUES ('phone', 'ada', 'key', 3);
+  INSERT INTO segment (id, room, number, newest) VALUES (1, 'garden', 1, 9);
+  INSERT INTO writer VALUES (1, 'garden', 'phone', 'ada');
+  INSERT INTO record VALUES (1, 1, 7, 0, 1, 1, 1, 1, 9, 9, NULL, 0, x'010203');
+  INSERT INTO document VALUES ('room/garden', x'0405')`
+
+test('a file of the first version is opened with all that is in it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'yabber-schema-'))
+  const path = join(folder, 'log.db')
+  const client = await connectFile(path)()
+  await migrate(client, 1)
+  await client.executeMultiple(firstVersion)
+  client.close()
+
+  const store = await openLibsql(path)
+  const plain = { picture: null, archived: null, deleted: null }
+  const room = { id: 'garden', kind: 'room', name: 'Garden', nameKey: 'garden', topic: 'bees', visibility: 'public' }
+  expect(await store.room('garden')).toEqual({
+    ...room,
+    ...plain,
+    guests: true,
+    invites: 'members',
+    made: 5,
+    head: 1,
+    formerly: [],
+  })
+  expect(await store.roomsOf('ada')).toMatchObject([{ member: { role: 'owner', banned: null, erasing: null } }])
+  const user = { picture: null, about: '', zone: '', status: null, showsSeen: true, deleted: false }
+  expect(await store.user('ada')).toEqual({ id: 'ada', username: 'ada', name: 'Ada', admin: true, ...user })
+  expect(await store.device('phone')).toEqual({ id: 'phone', user: 'ada', publicKey: 'key', added: 3, ended: null })
+  expect(await store.seen(['ada'])).toEqual(new Map())
+  expect(await store.writtenBy('ada', null, 9)).toMatchObject([{ seq: 1, time: 9, bytes: Uint8Array.of(1, 2, 3) }])
+  expect(await store.document('room/garden')).toEqual(Uint8Array.of(4, 5))
+  await store.close()
+  await rm(folder, { recursive: true })
+})
