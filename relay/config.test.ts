@@ -53,4 +53,19 @@ describe('configuration', () => {
     for (const from of ['nobody', 'a@b.c\nBcc: d@e.f', 'a@b.c, d@e.f'])
       expect(() => read('smtp://mail.example', from)).toThrow(BadConfig)
   })
+
+  it('has a provider to sign in with where one is named, its secret only from the environment', () => {
+    const flags = ['--oidc-issuer', 'https://login.example.org/', '--oidc-client-id', 'yabber']
+    expect(readConfig(flags, { OIDC_CLIENT_SECRET: 'hush' }).oidc).toEqual({
+      issuer: 'https://login.example.org/',
+      clientId: 'yabber',
+      clientSecret: 'hush',
+      name: 'login.example.org',
+    })
+    expect(readConfig([...flags, '--oidc-name', 'Guild'], {}).oidc).toMatchObject({ name: 'Guild', clientSecret: null })
+    expect(readConfig([], {}).oidc).toBeNull()
+    expect(() => readConfig(flags.slice(0, 2), {})).toThrow('--oidc-client-id')
+    expect(() => readConfig(['--oidc-issuer', 'http://login.example.org'], {})).toThrow('https://login.example.org')
+    expect(readConfig(['--oidc-issuer', 'http://127.0.0.1:1', '--oidc-client-id', 'x'], {}).oidc).not.toBeNull()
+  })
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Answer, Api } from '../sync/api.ts'
 import { until } from '../sync/testStage.ts'
 import { keptAccountIn } from './keptAccount.ts'
-import { makeAccount } from './makeAccount.ts'
+import { type MemberTold, makeAccount } from './makeAccount.ts'
 import type { Session } from './session.ts'
 import type { Me } from './view.ts'
 
@@ -27,6 +27,7 @@ const keptByAmy = () => {
 /** The tabs of one browser in which amy is signed in. */
 const makeBrowser = async ({ hasUnsent = false } = {}) => {
   const log: string[] = []
+  let tell: MemberTold | undefined
   const listeners: ((who: Me | null) => void)[] = []
   const api: Api = { get: async () => ({ status: 401, body: {} }), post: async () => done, upload: async () => done }
   const openTab = async (name: string) => {
@@ -44,7 +45,10 @@ const makeBrowser = async ({ hasUnsent = false } = {}) => {
       api,
       kept,
       openGuest: async () => sessionOf('guest'),
-      openMember: async (me) => sessionOf(me.username),
+      openMember: async (me, told) => {
+        tell = told
+        return sessionOf(me.username)
+      },
       tabs: {
         tell: (who) => {
           for (const listener of listeners) if (!own.includes(listener)) listener(who)
@@ -57,7 +61,7 @@ const makeBrowser = async ({ hasUnsent = false } = {}) => {
     })
     return account
   }
-  return { openTab, log }
+  return { openTab, log, heardBySession: () => tell! }
 }
 
 test('signing out in one tab leaves nothing behind in any', async () => {
@@ -83,4 +87,28 @@ test('signing in and out at once opens no session that nobody ends', async () =>
   await Promise.all([out, back])
   expect(account.session().user).toBe('amy')
   expect(log).toEqual(['one forgets amy', 'one forgets guest'])
+})
+
+const demoOf = (day: string) => ({ registration: 'open', demo: true, day })
+
+test('an account of yesterday’s demo is let go of, with all that waited in it, and that is said', async () => {
+  const { openTab, log, heardBySession } = await makeBrowser({ hasUnsent: true })
+  const account = await openTab('one')
+  heardBySession().relay(demoOf('2026-11-21'))
+  expect([account.relay()?.demoDay, account.vanished()]).toEqual(['2026-11-21', false])
+  heardBySession().relay(demoOf('2026-11-22'))
+  heardBySession().expired()
+  await until(() => account.session().user === 'guest')
+  await until(() => log.length === 1)
+  expect(log).toEqual(['one forgets amy'])
+  expect([account.state().name, account.vanished()]).toEqual(['signed-out', true])
+})
+
+test('a sign-in session that ran out within the day of a demo waits for the person to come back', async () => {
+  const { openTab, heardBySession } = await makeBrowser()
+  const account = await openTab('one')
+  heardBySession().relay(demoOf('2026-11-21'))
+  heardBySession().relay(demoOf('2026-11-21'))
+  heardBySession().expired()
+  expect(account.state()).toMatchObject({ name: 'signed-in', expired: true })
 })

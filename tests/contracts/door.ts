@@ -189,8 +189,7 @@ const fakeTime = () => {
 }
 
 /** Keeps cookies and says which page it is on, as a browser does. */
-const makeBrowser = (url: string, origin: string) => {
-  let cookie = ''
+export const makeBrowser = (url: string, origin: string, cookie = '') => {
   const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const response = await fetch(url + path, {
       method,

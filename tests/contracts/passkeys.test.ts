@@ -14,9 +14,11 @@ beforeEach(async () => {
 })
 afterEach(() => door.stop())
 
-const asked = async (from = browser) => (await from.post('/api/account/passkeys/options', {})).json.options
-const add = async (device = makeAuthenticator(origin), from = browser) => {
-  const response = device.register(await asked(from))
+const asked = async (from = browser, { password } = ann) =>
+  (await from.post('/api/account/passkeys/options', { password })).json.options
+const add = async (from = browser, who = ann) => {
+  const device = makeAuthenticator(origin)
+  const response = device.register(await asked(from, who))
   const { json } = await from.post('/api/account/passkeys', { response, name: 'Desk' })
   return { device, passkey: json.passkey }
 }
@@ -79,7 +81,7 @@ describe('a passkey', () => {
   it('is gone with its account', async () => {
     const stranger = door.browser(origin)
     await stranger.post('/api/sign-up', bob)
-    const { device } = await add(undefined, stranger)
+    const { device } = await add(stranger, bob)
     await browser.post('/api/accounts/end', { username: 'bob' })
     expect((await signIn(device.signIn(await challenge()))).status).toBe(401)
   })
@@ -118,7 +120,7 @@ describe('a challenge', () => {
     expect((await signIn(device.signIn(await asked()))).status).toBe(401)
     const stranger = door.browser(origin)
     await stranger.post('/api/sign-up', bob)
-    const response = makeAuthenticator(origin).register(await asked(stranger))
+    const response = makeAuthenticator(origin).register(await asked(stranger, bob))
     expect((await browser.post('/api/account/passkeys', { response })).status).toBe(422)
   })
 })
