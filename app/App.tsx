@@ -13,6 +13,10 @@ import './ui/button.css'
 
 const loadRoom = () => import('./room/RoomPage.tsx')
 const RoomPage = lazy(loadRoom)
+const Forgotten = lazy(() => import('./account/Forgotten.tsx'))
+const Reset = lazy(() => import('./account/Reset.tsx'))
+const Confirm = lazy(() => import('./account/Confirm.tsx'))
+const LinkIn = lazy(() => import('./account/LinkIn.tsx'))
 const InvitationPage = lazy(() => import('./room/invite/InvitationPage.tsx'))
 /** A room, a person, a token. */
 const id = /^[A-Za-z0-9_-]{22}$/
@@ -29,6 +33,10 @@ export function App(props: { views: AppViews }) {
         <Route path="/sign-in" component={SignIn} />
         <Route path="/sign-up" component={SignUp} />
         <Route path="/sign-in/back" component={ComingBack} />
+        <Route path="/forgotten" component={Forgotten} />
+        <Route path="/reset" component={Reset} />
+        <Route path="/confirm" component={Confirm} />
+        <Route path="/link" component={LinkIn} />
         <Route path="*" component={NotFound} />
       </Router>
     </ViewsContext.Provider>

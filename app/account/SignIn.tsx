@@ -77,6 +77,9 @@ export function SignIn() {
         onInput={setPassword}
         error={missing() && !password() ? 'Please fill this in.' : undefined}
       />
+      <p class="door-note">
+        <a href="/forgotten">Forgotten your password?</a>
+      </p>
     </Door>
   )
 }

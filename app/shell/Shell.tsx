@@ -8,13 +8,16 @@ import { useViews } from '../views.ts'
 import { Bars } from './Bars.tsx'
 import './shell.css'
 
+/** Who comes in by one of these is not among their rooms yet. */
+const doors = new Set(['/sign-in', '/sign-up', '/forgotten', '/reset', '/confirm', '/link'])
+
 /** What stands around every screen: the bars on top, and the lobby at the left where there is width for it. */
 export function Shell(props: RouteSectionProps) {
   const { account } = useViews()
   const wide = createMedia(twoPanes)
   const location = useLocation()
   const signedIn = () => account.state().name === 'signed-in'
-  const atDoor = () => location.pathname === '/sign-in' || location.pathname === '/sign-up'
+  const atDoor = () => doors.has(location.pathname)
   const withLobby = () => wide() && signedIn() && !atDoor()
 
   document.addEventListener('keydown', walkPanes)

@@ -1,0 +1,64 @@
+import { useNavigate } from '@solidjs/router'
+import { createSignal, onMount, Show } from 'solid-js'
+import { useViews } from '../views.ts'
+import { Door } from './Door.tsx'
+import { LinkOver } from './LinkOver.tsx'
+import { useLinkToken } from './linkToken.ts'
+import { PasswordField } from './PasswordField.tsx'
+import { createDeed } from './settings/deed.ts'
+
+/** `/reset#token`: a new password for somebody who was sent a link. */
+export default function Reset() {
+  const { settings } = useViews()
+  const navigate = useNavigate()
+  const token = useLinkToken()
+  const deed = createDeed('')
+  const [password, setPassword] = createSignal('')
+  let input: HTMLInputElement | undefined
+  onMount(() => input?.focus())
+
+  const submit = async () => {
+    if (password() && (await deed.run(() => settings.reset(token, password())))) navigate('/', { replace: true })
+    else input?.focus()
+  }
+
+  return (
+    <Show when={!deed.isOver()} fallback={<Over />}>
+      <Door
+        title="Choose a new password"
+        trouble={deed.said() || undefined}
+        busy={deed.busy()}
+        act="Set password"
+        onSubmit={submit}
+        across="Every other device of yours is signed out."
+      >
+        <PasswordField
+          label="New password"
+          name="password"
+          autocomplete="new-password"
+          ref={(element) => {
+            input = element
+          }}
+          value={password()}
+          onInput={setPassword}
+          error={deed.errorOf('password')}
+          hint="At least 10 characters. A few plain words do well."
+        />
+      </Door>
+    </Show>
+  )
+}
+
+function Over() {
+  return (
+    <LinkOver
+      acts={
+        <a class="button main" href="/forgotten">
+          Send me another
+        </a>
+      }
+    >
+      Your password stays as it is.
+    </LinkOver>
+  )
+}

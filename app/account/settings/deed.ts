@@ -1,0 +1,47 @@
+import { createSignal } from 'solid-js'
+import { sentences } from '../../ui/sentences.ts'
+import type { FieldErrorCode } from '../view.ts'
+import type { Outcome } from './view.ts'
+
+/** One thing that a form does: whether it is under way, and what came of it. */
+export const createDeed = (done = 'Done.') => {
+  const [busy, setBusy] = createSignal(false)
+  const [outcome, setOutcome] = createSignal<Outcome | undefined>()
+  return {
+    busy,
+    /** Resolves to whether it was done. */
+    async run(act: () => Promise<Outcome>): Promise<boolean> {
+      if (busy()) return false
+      setBusy(true)
+      setOutcome(undefined)
+      const came = await act()
+      setBusy(false)
+      setOutcome(came)
+      return came === null
+    },
+    /** What is wrong with a field. */
+    errorOf: (field: keyof typeof sentences.fieldOf | 'current' | 'next'): string | undefined => {
+      const found = outcome()
+      return found && 'field' in found && found.field === field ? sayField(field, found.code) : undefined
+    },
+    said: (): string => {
+      const found = outcome()
+      if (found === null) return done
+      if (found === undefined) return ''
+      return 'trouble' in found ? sentences.relayTrouble[found.trouble] : ''
+    },
+    isDone: () => outcome() === null,
+    /** It hung on a link that works no more. */
+    isOver: (): boolean => {
+      const found = outcome()
+      return found != null && 'trouble' in found && found.trouble === 'over'
+    },
+    forget: () => setOutcome(undefined),
+  }
+}
+
+const sayField = (field: string, code: FieldErrorCode | 'wrong'): string => {
+  const known: Readonly<Record<string, Partial<Record<string, string>>>> = sentences.fieldOf
+  const sharper = known[field === 'next' ? 'password' : field]
+  return sharper?.[code] ?? sentences.field[code]
+}
