@@ -69,12 +69,18 @@ class SmallStore extends MemoryStore {
 
 /** The relay's whole core in this process, on a store in memory and a clock moved by hand. */
 export class House {
-  readonly clock = new HandClock()
-  readonly store = new SmallStore()
+  readonly clock: HandClock
+  readonly store: SmallStore
   readonly events: LogEvent[] = []
   readonly core: Core
 
-  constructor(limits: Partial<RelayLimits> = {}, verify: Verify = verifyNow) {
+  constructor(
+    limits: Partial<RelayLimits> = {},
+    verify: Verify = verifyNow,
+    { store, clock } = { store: new SmallStore(), clock: new HandClock() },
+  ) {
+    this.store = store
+    this.clock = clock
     this.core = new Core({
       store: this.store,
       clock: this.clock,
@@ -82,6 +88,12 @@ export class House {
       limits: { ...relayLimits, ...limits },
       log: (event) => this.events.push(event),
     })
+  }
+
+  /** The relay stops, and starts again on what is on disk. */
+  async restart(): Promise<House> {
+    await this.core.stop()
+    return new House({}, verifyNow, this)
   }
 
   /** Somebody with an account and a registered device. */

@@ -1,0 +1,166 @@
+import { describe, expect, it, vi } from 'vitest'
+import { eraseAfterMs } from '../../shared/room/acts.ts'
+import { rosterName, segmentName } from '../../shared/wire/documents.ts'
+import { House, type Resident } from '../../tests/world/house.ts'
+
+const roundMs = 10_000
+
+const stage = async (posts: number) => {
+  const house = new House({ recordsBurst: 10_000 })
+  const [olga, milo] = [await house.person('olga'), await house.person('milo')]
+  const room = await house.room(olga)
+  await olga.act({ do: 'add', room, user: milo.id })
+  const document = segmentName(room, 1)
+  await write(olga, room, 'of the owner')
+  for (let n = 0; n < posts; n++) await write(milo, room, `post ${n}`)
+  return { house, olga, milo, room, document }
+}
+
+const ears = new WeakMap<Resident, Awaited<ReturnType<Resident['hear']>>>()
+const write = async (who: Resident, room: string, text: string): Promise<void> => {
+  const ear = ears.get(who) ?? (await who.hear(segmentName(room, 1)))
+  ears.set(who, ear)
+  await ear.write(who.device.post(room, text))
+}
+
+const bytesOf = async ({ store }: House, room: string): Promise<number> => {
+  const { blocks } = await store.slices(room, 1, new Map())
+  return blocks.flatMap(({ structs }) => structs).filter((struct) => 'bytes' in struct).length
+}
+
+describe('a ban with erasure', () => {
+  it('takes everything of its user off the disk after an hour, and those who listen see it go', async () => {
+    const { house, olga, milo, room, document } = await stage(5)
+    const ear = await olga.hear(document)
+    await olga.act({ do: 'ban', room, user: milo.id, erase: true })
+    await house.clock.pass(eraseAfterMs - roundMs)
+    expect(ear.names).toHaveLength(6)
+    await house.clock.pass(2 * roundMs)
+    expect(ear.names).toHaveLength(1)
+    expect(await bytesOf(house, room)).toBe(1)
+    expect((await house.store.members(room)).find(({ user }) => user === milo.id)).toMatchObject({ erasing: null })
+  })
+
+  it('that is lifted within the hour erases nothing', async () => {
+    const { house, olga, milo, room } = await stage(5)
+    await olga.act({ do: 'ban', room, user: milo.id, erase: true })
+    await house.clock.pass(eraseAfterMs / 2)
+    await olga.act({ do: 'unban', room, user: milo.id })
+    await house.clock.pass(eraseAfterMs)
+    expect(await bytesOf(house, room)).toBe(6)
+  })
+
+  it('that is lifted at the very end of the hour erases nothing, though the work had begun', async () => {
+    const { house, olga, milo, room } = await stage(5)
+    await olga.act({ do: 'ban', room, user: milo.id, erase: true })
+    const { store } = house
+    const due = store.erasuresDue.bind(store)
+    vi.spyOn(store, 'erasuresDue').mockImplementation(async (now) => {
+      const found = await due(now + roundMs)
+      if (found.length > 0) await olga.act({ do: 'unban', room, user: milo.id })
+      return found
+    })
+    await house.clock.pass(eraseAfterMs + roundMs)
+    expect(await bytesOf(house, room)).toBe(6)
+  })
+
+  it('that is lifted too late brings nothing back, and takes nothing of what they write then', async () => {
+    const { house, olga, milo, room } = await stage(300)
+    await olga.act({ do: 'ban', room, user: milo.id, erase: true })
+    await house.clock.pass(eraseAfterMs - 1)
+    vi.spyOn(house.store, 'erasuresDue').mockResolvedValueOnce([])
+    await house.clock.pass(1)
+    await olga.act({ do: 'unban', room, user: milo.id })
+    await milo.act({ do: 'join', room })
+    expect(await bytesOf(house, room)).toBe(1)
+    const ear = await milo.hear(segmentName(room, 1))
+    await ear.write(milo.device.post(room, 'back'))
+    await house.clock.pass(roundMs)
+    expect(await bytesOf(house, room)).toBe(2)
+  })
+
+  it('is done by the next relay where this one stopped half way', async () => {
+    const { house, olga, milo, room } = await stage(450)
+    await olga.act({ do: 'ban', room, user: milo.id, erase: true })
+    const commit = house.store.commit.bind(house.store)
+    let blanks = 0
+    vi.spyOn(house.store, 'commit').mockImplementation(async (change) => {
+      if (change.blank?.length && ++blanks > 1) throw new Error('the test broke the disk')
+      await commit(change)
+    })
+    await house.clock.pass(eraseAfterMs + roundMs)
+    expect(await bytesOf(house, room)).toBe(251)
+    vi.mocked(house.store.commit).mockRestore()
+    const next = await house.restart()
+    await next.clock.pass(roundMs)
+    expect(await bytesOf(house, room)).toBe(1)
+  })
+})
+
+describe('a deleted room', () => {
+  it('goes off the disk in small steps, all of it but a row that says so', async () => {
+    const { house, olga, room } = await stage(450)
+    const dropSome = vi.spyOn(house.store, 'dropSome')
+    await olga.act({ do: 'delete', room })
+    await house.clock.pass(2 * roundMs)
+    expect(dropSome.mock.calls.length).toBeGreaterThan(2)
+    expect(dropSome.mock.calls.every(([, limit]) => limit <= 200)).toBe(true)
+    expect(await house.store.deletedRooms()).toEqual([])
+    expect(await house.store.document(rosterName(room))).toBeNull()
+    expect(await house.store.members(room)).toEqual([])
+    expect(await bytesOf(house, room)).toBe(0)
+    expect(await house.store.room(room)).toMatchObject({ name: '' })
+  })
+
+  it('goes on going where the relay stopped in the middle', async () => {
+    const { house, olga, room } = await stage(450)
+    await olga.act({ do: 'delete', room })
+    const dropSome = house.store.dropSome.bind(house.store)
+    vi.spyOn(house.store, 'dropSome').mockImplementationOnce(async (...asked) => {
+      void house.core.stop()
+      return dropSome(...asked)
+    })
+    await house.clock.pass(2 * roundMs)
+    expect(await bytesOf(house, room)).toBe(251)
+    const next = await house.restart()
+    await next.clock.pass(roundMs)
+    expect(await next.store.deletedRooms()).toEqual([])
+    expect(await bytesOf(next, room)).toBe(0)
+  })
+
+  it('is not written to any more by what was under way', async () => {
+    const { house, olga, milo, room } = await stage(3)
+    void ears.get(milo)!.write(milo.device.post(room, 'too late'))
+    await olga.act({ do: 'delete', room })
+    await house.clock.pass(3 * roundMs)
+    expect(await house.store.deletedRooms()).toEqual([])
+  })
+})
+
+describe('a picture', () => {
+  const picture = { hash: 'p'.repeat(42).concat('A'), type: 'image/webp' as const, bytes: new Uint8Array([1]) }
+
+  it('that nobody shows is forgotten after a day', async () => {
+    const house = new House()
+    const olga = await house.person('olga')
+    await house.core.putPicture(picture)
+    await house.core.putPicture({ ...picture, hash: 'q'.repeat(42).concat('A') })
+    await house.clock.pass(3_600_000)
+    await olga.act({ do: 'profile', room: olga.id, picture: picture.hash })
+    await house.clock.pass(26 * 3_600_000)
+    expect(await house.store.picture(picture.hash)).not.toBeNull()
+    expect(await house.store.picture('q'.repeat(42).concat('A'))).toBeNull()
+  })
+})
+
+describe('work that fails', () => {
+  it('is said once and tried again in the next round', async () => {
+    const { house, olga, room } = await stage(3)
+    await olga.act({ do: 'delete', room })
+    vi.spyOn(house.store, 'deletedRooms').mockRejectedValueOnce(new Error('the test broke the disk'))
+    await house.clock.pass(roundMs - 1)
+    expect(house.events.filter(({ what }) => what === 'fault')).toHaveLength(1)
+    await house.clock.pass(2 * roundMs)
+    expect(await house.store.deletedRooms()).toEqual([])
+  })
+})

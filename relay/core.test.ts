@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { homeName, rosterName, segmentName } from '../shared/wire/documents.ts'
+import { closeCodes } from '../shared/wire/results.ts'
+import { House } from '../tests/world/house.ts'
+
+const stage = async () => {
+  const house = new House()
+  const [olga, milo] = [await house.person('olga'), await house.person('milo')]
+  const room = await house.room(olga)
+  await olga.act({ do: 'add', room, user: milo.id })
+  return { house, olga, milo, room, document: segmentName(room, 1) }
+}
+
+describe('a device that is taken off', () => {
+  it('is closed at once, and what it writes from then on is nobody’s', async () => {
+    const { house, olga, milo, room, document } = await stage()
+    const ear = await milo.hear(document)
+    const before = milo.device.post(room, 'before')
+    await ear.write(before)
+    await house.core.endDevice(milo.id, milo.device.idText)
+    expect(ear.closedWith).toBe(closeCodes.signedOut)
+    const again = await milo.hear(document)
+    await again.write(milo.device.post(room, 'after'))
+    expect((await olga.hear(document)).names).toEqual([before.name])
+    expect(await house.core.putDevice(milo.id, milo.device.publicKey)).toBe('ended')
+  })
+
+  it('is one’s own', async () => {
+    const { house, olga, milo, document } = await stage()
+    const ear = await milo.hear(document)
+    await house.core.endDevice(olga.id, milo.device.idText)
+    expect(ear.closedWith).toBeNull()
+    expect((await house.store.device(milo.device.idText))?.ended).toBeNull()
+  })
+})
+
+describe('when somebody was here last', () => {
+  it('is noted when the last of their connections goes, a minute later at most', async () => {
+    const { house, milo, room } = await stage()
+    const [one, other] = [await milo.hear(rosterName(room)), await milo.hear(homeName(milo.id))]
+    one.connection.closed()
+    await house.clock.pass(60_000)
+    expect((await house.store.seen([milo.id])).size).toBe(0)
+    const left = house.clock.now()
+    other.connection.closed()
+    await house.clock.pass(60_000)
+    expect(await house.store.seen([milo.id])).toEqual(new Map([[milo.id, left]]))
+  })
+
+  it('is noted of all who are here when the relay stops', async () => {
+    const { house, olga, milo, room } = await stage()
+    await olga.hear(rosterName(room))
+    await milo.hear(rosterName(room))
+    await house.core.stop()
+    expect((await house.store.seen([olga.id, milo.id])).size).toBe(2)
+  })
+})
+
+describe('an account that is deleted', () => {
+  it('closes every socket of its user, and leaves their words under a name that says so', async () => {
+    const { house, olga, milo, room, document } = await stage()
+    const [theirs, hers] = [await milo.hear(document), await olga.hear(document)]
+    await theirs.write(milo.device.post(room, 'kept'))
+    await house.core.deleteUser(milo.id, { erase: false })
+    await house.clock.pass(30_000)
+    expect([theirs.closedWith, hers.closedWith]).toEqual([closeCodes.signedOut, null])
+    expect(hers.names).toHaveLength(1)
+    const roster = await olga.hear(rosterName(room))
+    const member = roster.doc.getMap('roster').get(`member/${milo.id}`)
+    expect(member).toMatchObject({ name: 'Deleted user', username: 'deleted', deleted: true, role: null })
+  })
+
+  it('takes all that they wrote with it where they ask for that, wherever they wrote it', async () => {
+    const { house, olga, milo, room, document } = await stage()
+    await (await milo.hear(document)).write(milo.device.post(room, 'one'), milo.device.post(room, 'two'))
+    const own = await milo.hear(`self/${milo.id}/1`)
+    await own.write(milo.device.write(milo.id, { kind: 'set', key: 'x', value: 1 }))
+    const listening = await olga.hear(document)
+    await milo.act({ do: 'leave', room })
+    await house.core.deleteUser(milo.id, { erase: true })
+    await house.clock.pass(30_000)
+    expect(listening.names).toEqual([])
+    expect(await house.store.writtenBy(milo.id, null, 10)).toEqual([])
+    expect(await house.store.deletedRooms()).toEqual([])
+  })
+
+  it('hands a room that it owned to somebody who writes on in it', async () => {
+    const { house, olga, milo, room, document } = await stage()
+    const ear = await milo.hear(document)
+    await house.core.deleteUser(olga.id, { erase: false })
+    await ear.write(milo.device.post(room, 'mine now'))
+    expect(ear.names).toHaveLength(1)
+    expect(await milo.act({ do: 'archive', room, on: true })).toHaveProperty('result')
+  })
+})

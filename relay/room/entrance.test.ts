@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import { directRoomId } from '../../shared/room/direct.ts'
+import { rosterName, segmentName } from '../../shared/wire/documents.ts'
+import { closeCodes } from '../../shared/wire/results.ts'
+import { type Ear, House, type Resident, settled } from '../../tests/world/house.ts'
+
+const stage = async (visibility: 'public' | 'private' = 'public') => {
+  const house = new House()
+  const [olga, milo, stan] = [await house.person('olga'), await house.person('milo'), await house.person('stan')]
+  const room = await house.room(olga, visibility)
+  await olga.act({ do: 'add', room, user: milo.id })
+  return { house, olga, milo, stan, room, roster: rosterName(room), segment: segmentName(room, 1) }
+}
+
+const guestAt = async (house: House, document: string): Promise<Ear> => {
+  const guest = house.guest(document)
+  await settled()
+  return guest
+}
+
+const codeFor = async (who: Resident, document: string) => (await who.hear(document)).closedWith
+
+describe('a room that is opened', () => {
+  it('is closed with 4406 to whoever is banned, signed in, public or not; and open again once that is lifted', async () => {
+    const { olga, milo, stan, room, roster, segment } = await stage()
+    await olga.act({ do: 'ban', room, user: milo.id, erase: false })
+    await olga.act({ do: 'ban', room, user: stan.id, erase: false })
+    for (const who of [milo, stan])
+      for (const document of [roster, segment]) expect(await codeFor(who, document)).toBe(closeCodes.banned)
+    await olga.act({ do: 'unban', room, user: stan.id })
+    expect(await codeFor(stan, roster)).toBeNull()
+  })
+
+  it('is closed with 4410 to everybody once it is deleted', async () => {
+    const { house, olga, milo, room, roster, segment } = await stage()
+    await olga.act({ do: 'delete', room })
+    for (const who of [olga, milo])
+      for (const document of [roster, segment]) expect(await codeFor(who, document)).toBe(closeCodes.deleted)
+    expect((await guestAt(house, roster)).closedWith).toBe(closeCodes.deleted)
+  })
+
+  it('is closed with 4403 where it is private, and with 4404 where there is none', async () => {
+    const { house, olga, stan, roster } = await stage('private')
+    expect(await codeFor(stan, roster)).toBe(closeCodes.notYours)
+    expect((await guestAt(house, roster)).closedWith).toBe(closeCodes.notYours)
+    expect(await codeFor(olga, rosterName('AAAAAAAAAAAAAAAAAAAAAA'))).toBe(closeCodes.noSuchDocument)
+  })
+
+  it('is closed with 4401 to those without an account where guests are turned off', async () => {
+    const { house, olga, stan, room, roster } = await stage()
+    await olga.act({ do: 'change', room, guests: false })
+    expect((await guestAt(house, roster)).closedWith).toBe(closeCodes.signedOut)
+    expect(await codeFor(stan, roster)).toBeNull()
+  })
+})
+
+describe('a room that is open', () => {
+  it('closes to a member at the moment of the ban, and to nobody else', async () => {
+    const { house, olga, milo, stan, room, segment } = await stage()
+    const [banned, stranger, guest] = [
+      await milo.hear(segment),
+      await stan.hear(segment),
+      await guestAt(house, segment),
+    ]
+    await olga.act({ do: 'ban', room, user: milo.id, erase: true })
+    expect([banned.closedWith, stranger.closedWith, guest.closedWith]).toEqual([closeCodes.banned, null, null])
+  })
+
+  it('closes to a stranger who reads it when they are banned', async () => {
+    const { olga, stan, room, roster } = await stage()
+    const ear = await stan.hear(roster)
+    await olga.act({ do: 'ban', room, user: stan.id, erase: false })
+    expect(ear.closedWith).toBe(closeCodes.banned)
+  })
+
+  it('closes to all when it is deleted', async () => {
+    const { house, olga, milo, room, segment } = await stage()
+    const ears = [await olga.hear(segment), await milo.hear(segment), await guestAt(house, segment)]
+    await olga.act({ do: 'delete', room })
+    expect(ears.map(({ closedWith }) => closedWith)).toEqual([
+      closeCodes.deleted,
+      closeCodes.deleted,
+      closeCodes.deleted,
+    ])
+  })
+
+  it('closes to guests when they are turned off, and to strangers too when it becomes private', async () => {
+    const { house, olga, milo, stan, room, roster } = await stage()
+    const [guest, stranger, member] = [await guestAt(house, roster), await stan.hear(roster), await milo.hear(roster)]
+    await olga.act({ do: 'change', room, guests: false })
+    expect([guest.closedWith, stranger.closedWith]).toEqual([closeCodes.signedOut, null])
+    await olga.act({ do: 'change', room, visibility: 'private' })
+    expect([stranger.closedWith, member.closedWith]).toEqual([closeCodes.notYours, null])
+  })
+})
+
+describe('what is written', () => {
+  const refusals = ({ results }: Ear) => results.flatMap((one) => (one.kind === 'refused' ? [one.code] : []))
+
+  it('into an archived room is refused, but one may still erase', async () => {
+    const { olga, milo, room, segment } = await stage()
+    const ear = await milo.hear(segment)
+    const post = milo.device.post(room, 'before')
+    await ear.write(post)
+    await olga.act({ do: 'archive', room, on: true })
+    await ear.write(milo.device.post(room, 'after'))
+    expect(refusals(ear)).toEqual(['archived'])
+    await ear.write(milo.device.write(room, { kind: 'erase' }, post.name))
+    expect((await olga.hear(segment)).names).not.toContain(post.name)
+    await olga.act({ do: 'archive', room, on: false })
+    await ear.write(milo.device.post(room, 'again'))
+    expect(refusals(ear)).toEqual(['archived'])
+  })
+
+  it('to somebody who blocked its author is refused, while they talk, and after they came back', async () => {
+    const { house, olga, milo } = await stage()
+    const room = directRoomId([olga.id, milo.id])
+    await olga.act({ do: 'direct', room, users: [milo.id] })
+    const document = segmentName(room, 1)
+    const ear = await olga.hear(document)
+    await milo.act({ do: 'block', room: milo.id, user: olga.id, on: true })
+    await ear.write(olga.device.post(room, 'hello?'))
+    expect(refusals(ear)).toEqual(['blocked'])
+    const blocker = await milo.hear(document)
+    await blocker.write(milo.device.post(room, 'they may hear me'))
+    expect(refusals(blocker)).toEqual([])
+    ear.connection.closed()
+    blocker.connection.closed()
+    await house.clock.pass(1_000)
+    const later = await olga.hear(document)
+    await later.write(olga.device.post(room, 'hello??'))
+    expect(refusals(later)).toEqual(['blocked'])
+    await milo.act({ do: 'block', room: milo.id, user: olga.id, on: false })
+    await later.write(olga.device.post(room, 'hello!'))
+    expect(refusals(later)).toEqual(['blocked'])
+  })
+
+  it('among three is heard whoever blocked its author', async () => {
+    const { olga, milo, stan } = await stage()
+    const room = directRoomId([olga.id, milo.id, stan.id])
+    await olga.act({ do: 'direct', room, users: [milo.id, stan.id] })
+    await milo.act({ do: 'block', room: milo.id, user: olga.id, on: true })
+    const ear = await olga.hear(segmentName(room, 1))
+    await ear.write(olga.device.post(room, 'hello, you two'))
+    expect(refusals(ear)).toEqual([])
+  })
+})
