@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import type { Act } from '../../shared/room/acts.ts'
 import { directRoomId } from '../../shared/room/direct.ts'
 import { ActStage, id, milo, mona, olga, room, stan } from '../../tests/world/acts.ts'
 
@@ -8,7 +9,7 @@ beforeEach(async () => {
 })
 
 const talk = directRoomId([olga, milo])
-const start = { do: 'direct', room: talk, users: [milo] } as const
+const start: Act & { do: 'direct' } = { do: 'direct', room: talk, users: [milo] }
 
 test('a conversation is the same whoever starts it, however often', async () => {
   const { answer } = await stage.act(olga, start)
@@ -42,12 +43,12 @@ test('its id is that of those in it, and one is not among the others', async () 
 
 test('all others exist, and none has blocked the one who starts', async () => {
   const nobody = id('nobody')
-  const withNobody = { do: 'direct', room: directRoomId([olga, nobody]), users: [nobody] } as const
-  expect(await stage.try(olga, withNobody)).toBe('no-such-user')
+  const withNobody = directRoomId([olga, nobody])
+  expect(await stage.try(olga, { do: 'direct', room: withNobody, users: [nobody] })).toBe('no-such-user')
   await stage.act(milo, { do: 'block', room: milo, user: olga, on: true })
   expect(await stage.try(olga, start)).toBe('blocked')
-  const withMona = { do: 'direct', room: directRoomId([olga, milo, mona]), users: [mona, milo] } as const
-  expect(await stage.try(olga, withMona)).toBe('blocked')
+  const withMona = directRoomId([olga, milo, mona])
+  expect(await stage.try(olga, { do: 'direct', room: withMona, users: [mona, milo] })).toBe('blocked')
   await stage.act(milo, { ...start, users: [olga] })
 })
 
