@@ -48,6 +48,35 @@ export const outside: readonly Screenful[] = [
     },
   },
   {
+    name: 'forgotten',
+    async show(page) {
+      await page.goto('/forgotten')
+      await page.getByRole('button', { name: 'Send me a link' }).click()
+      await expect(page.getByText('Please fill this in.')).toBeVisible()
+    },
+  },
+  {
+    name: 'new-password',
+    async show(page) {
+      await page.goto(`/reset#${'A'.repeat(22)}`)
+      await expect(page.getByLabel('New password')).toBeVisible()
+    },
+  },
+  {
+    name: 'confirm-mail',
+    async show(page) {
+      await page.goto(`/confirm#${'A'.repeat(22)}`)
+      await expect(page.getByRole('button', { name: 'Yes, confirm it' })).toBeVisible()
+    },
+  },
+  {
+    name: 'link-over',
+    async show(page) {
+      await page.goto(`/link#${'A'.repeat(22)}`)
+      await expect(page.getByRole('heading', { name: 'This link is over' })).toBeVisible()
+    },
+  },
+  {
     name: 'guest',
     async show(page) {
       await page.goto('/')

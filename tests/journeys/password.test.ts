@@ -1,0 +1,146 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright'
+import { afterAll, describe, test } from 'vitest'
+import { linkIn, startMailServer } from '../world/mail-server.ts'
+import { setStage } from './set-stage.ts'
+import { phone } from './stage.ts'
+import { expect, fillSignIn, mailOf, myRooms, signIn, signUp } from './verbs.ts'
+
+const next = 'six slow otters'
+const newPassword = 'A new password for Yabber'
+const sizes = [
+  ['desktop', {}],
+  ['phone', phone],
+] as const
+
+const mail = await startMailServer()
+afterAll(() => mail.stop())
+
+const askForLink = async (page: Page, login: string) => {
+  await page.goto('/sign-in')
+  await page.getByRole('link', { name: 'Forgotten your password?' }).click()
+  await page.getByLabel('User name or e-mail').fill(login)
+  await page.getByRole('button', { name: 'Send me a link' }).click()
+  await expect(page.getByRole('heading', { name: 'Look into your mail' })).toBeVisible()
+}
+const choose = async (page: Page, password: string) => {
+  await page.getByLabel('New password').fill(password)
+  await page.getByRole('button', { name: 'Set password' }).click()
+}
+/** A link as it works on the address that this test uses. */
+const here = (page: Page, link: string) => page.goto(new URL(link).pathname + new URL(link).hash)
+const expectNothingSerious = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+}
+
+describe('accounts, 2: a forgotten password', () => {
+  const stage = setStage({ flags: ['--smtp', mail.url] })
+
+  for (const [size, options] of sizes)
+    test(`is made anew by a link in a mail, on ${size}`, async () => {
+      const name = `ann-${size}`
+      const old = await stage.device()
+      await signUp(old, name)
+      const page = await stage.device(options)
+      await askForLink(page, name)
+      await expectNothingSerious(page)
+
+      const link = linkIn(await mail.newest(mailOf(name), newPassword))
+      await here(page, link)
+      await choose(page, 'password123')
+      await expect(page.getByText('That password is too easy to guess.')).toBeVisible()
+      await choose(page, next)
+      await expect(myRooms(page)).toBeVisible()
+      expect(new URL(page.url()).hash).toBe('')
+
+      await expect(old.getByRole('link', { name: 'Sign in' })).toBeVisible()
+      await old.goto('/sign-in')
+      await fillSignIn(old, name)
+      await expect(old.getByText('Name or password is wrong.')).toBeVisible()
+      await fillSignIn(old, name, next)
+      await expect(myRooms(old)).toBeVisible()
+
+      const late = await stage.device(options)
+      await here(late, link)
+      await choose(late, 'seven warm buns')
+      await expect(late.getByRole('heading', { name: 'This link is over' })).toBeVisible()
+      await expectNothingSerious(late)
+    })
+
+  test('of somebody who is not known looks the same', async () => {
+    await askForLink(await stage.device(), 'nobody-at-all')
+  })
+
+  test('of a mail that is theirs is confirmed by a click', async () => {
+    const page = await stage.device()
+    await signUp(page, 'ben')
+    await here(page, linkIn(await mail.newest(mailOf('ben'), 'Is this your e-mail?')))
+    await expectNothingSerious(page)
+    await page.getByRole('button', { name: 'Yes, confirm it' }).click()
+    await expect(page.getByText(`${mailOf('ben')} is the e-mail of ben now.`)).toBeVisible()
+    await expectNothingSerious(page)
+    await page.reload()
+    await page.getByRole('button', { name: 'Yes, confirm it' }).click()
+    await expect(page.getByRole('heading', { name: 'This link is over' })).toBeVisible()
+  })
+})
+
+describe('accounts, 4: a phone is signed in from a desktop', () => {
+  const stage = setStage()
+  const makeLink = (desktop: Page) =>
+    desktop.evaluate(async () => {
+      const headers = { 'content-type': 'application/json' }
+      const made = await fetch('/api/account/link', { method: 'POST', headers, body: '{}' })
+      return (await made.json()) as { id: string; token: string }
+    })
+  const stateOf = (desktop: Page, id: string) =>
+    desktop.evaluate(async (id) => (await (await fetch(`/api/account/link/${id}`)).json()).state, id)
+
+  test('by a link that says whose account it is, and that works once', async () => {
+    const desktop = await stage.device()
+    await signUp(desktop, 'cleo')
+    const { id, token } = await makeLink(desktop)
+    const handheld = await stage.device(phone)
+    await handheld.goto(`/link#${token}`)
+    await expect(handheld.getByRole('heading', { name: 'Sign in as cleo?' })).toBeVisible()
+    await expectNothingSerious(handheld)
+    expect(await stateOf(desktop, id)).toBe('waiting')
+    await handheld.getByRole('button', { name: 'Sign in on this device' }).click()
+    await expect(myRooms(handheld)).toBeVisible()
+    expect(await stateOf(desktop, id)).toBe('used')
+
+    const second = await stage.device(phone)
+    await second.goto(`/link#${token}`)
+    await expect(second.getByRole('heading', { name: 'This link is over' })).toBeVisible()
+  })
+
+  test('where somebody else is signed in, it says who leaves', async () => {
+    const desktop = await stage.device()
+    await signUp(desktop, 'dora')
+    const handheld = await stage.device(phone)
+    await signUp(handheld, 'emil')
+    await handheld.goto(`/link#${(await makeLink(desktop)).token}`)
+    await expect(handheld.getByText('emil is signed out here.')).toBeVisible()
+    await handheld.getByRole('button', { name: 'Sign in on this device' }).click()
+    await expect(handheld.getByRole('button', { name: 'Account of dora' })).toBeVisible()
+  })
+
+  test('with no mail server, the way back is by whoever runs the relay', async () => {
+    const admin = await stage.device()
+    await signIn(admin, 'cleo')
+    const page = await stage.device()
+    await page.goto('/forgotten')
+    await page.getByLabel('User name or e-mail').fill('dora')
+    await page.getByRole('button', { name: 'Send me a link' }).click()
+    await expect(page.getByRole('heading', { name: 'Ask whoever runs this relay' })).toBeVisible()
+    const link = await admin.evaluate(async () => {
+      const headers = { 'content-type': 'application/json' }
+      const body = JSON.stringify({ username: 'dora' })
+      return (await (await fetch('/api/accounts/reset-link', { method: 'POST', headers, body })).json()).link as string
+    })
+    await here(page, link)
+    await choose(page, next)
+    await expect(page.getByRole('button', { name: 'Account of dora' })).toBeVisible()
+  })
+})
