@@ -22,7 +22,6 @@ export function Passkeys() {
   const hindrance = whyNoPasskeys()
   return (
     <section class="passkeys" aria-label="Passkeys">
-      <h2>Passkeys</h2>
       <p class="passkeys-about">Sign in by your fingerprint, face or screen lock instead of a password.</p>
       <Switch>
         <Match when={trouble()}>{(what) => <p class="passkeys-about">{sentences.passkey[what()]}</p>}</Match>

@@ -23,6 +23,8 @@ export interface RelayOptions {
   data?: string
   port?: number
   flags?: readonly string[]
+  /** Variables beside those that every relay has here. */
+  environment?: Readonly<Record<string, string>>
   /** Path of another build than the project's own. */
   bundle?: string
 }
@@ -32,17 +34,19 @@ export class Relay {
   readonly data: string
   port: number
   readonly #flags: readonly string[]
+  readonly #environment: Readonly<Record<string, string>>
   readonly #ownsData: boolean
   #bundle: Promise<string> | null = null
   #process!: ChildProcess
   #ended!: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
   #output = ''
 
-  constructor({ data, port = 0, flags = [], bundle }: RelayOptions) {
+  constructor({ data, port = 0, flags = [], environment = {}, bundle }: RelayOptions) {
     this.data = data ?? mkdtempSync(join(tmpdir(), 'yabber-relay-'))
     this.#ownsData = data === undefined
     this.port = port
     this.#flags = flags
+    this.#environment = environment
     if (bundle !== undefined) this.#bundle = Promise.resolve(bundle)
   }
 
@@ -71,7 +75,7 @@ export class Relay {
     const flags = ['--port', String(this.port), '--host', '127.0.0.1', '--data', this.data, ...this.#flags]
     this.#process = spawn(process.execPath, ['--expose-gc', '--import', pulse, bundle, ...flags], {
       cwd: home,
-      env: { PATH: process.env.PATH, HOME: this.data, NODE_ENV: 'production' },
+      env: { PATH: process.env.PATH, HOME: this.data, NODE_ENV: 'production', ...this.#environment },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     this.#ended = once(this.#process, 'exit').then(([code, signal]) => ({ code, signal }))

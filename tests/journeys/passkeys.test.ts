@@ -1,0 +1,116 @@
+import type { CDPSession, Page } from 'playwright'
+import { describe, test } from 'vitest'
+import { setStage } from './set-stage.ts'
+import { phone } from './stage.ts'
+import { expect, myRooms, password, signOut, signUp } from './verbs.ts'
+
+describe('accounts, 3: passkeys', () => {
+  const stage = setStage()
+  /** Passkeys are bound to a name, and an address is none. */
+  const named = () => ({ baseURL: `http://localhost:${stage.relay.port}` })
+
+  for (const [size, options] of [
+    ['desktop', {}],
+    ['phone', phone],
+  ] as const)
+    test(`one is made, signs in without a password, is renamed and removed, and then opens nothing (${size})`, async () => {
+      const page = await stage.device({ ...options, ...named() })
+      await giveAuthenticator(page)
+      await signUp(page, `ada-${size}`)
+      await showPasskeys(page)
+      await expect(page.getByText('You have none yet.')).toBeVisible()
+      await addPasskey(page, 'Thumb')
+      await expect(line(page, 'Thumb')).toContainText('not used yet')
+
+      await signOutFrom(page)
+      await signInByPasskey(page)
+      await expect(myRooms(page)).toBeVisible()
+      await showPasskeys(page)
+      await expect(line(page, 'Thumb')).toContainText('Last used')
+
+      await page.getByRole('button', { name: 'Rename Thumb' }).click()
+      await page.getByRole('dialog').getByLabel('Name').fill('Left thumb')
+      await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
+      await expect(line(page, 'Left thumb')).toBeVisible()
+      await signOutFrom(page)
+      await signInByPasskey(page, `ada-${size}`)
+      await expect(myRooms(page)).toBeVisible()
+
+      await showPasskeys(page)
+      await page.getByRole('button', { name: 'Remove Left thumb' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
+      await expect(page.getByText('You have none yet.')).toBeVisible()
+      await signOutFrom(page)
+      await signInByPasskey(page)
+      await expect(page.getByText('That passkey opens no account here. It may have been removed.')).toBeVisible()
+    })
+
+  test('a person who turns back is where they were, and nothing was made', async () => {
+    const page = await stage.device(named())
+    const { refuse } = await giveAuthenticator(page)
+    await signUp(page, 'bea')
+    await refuse()
+    await showPasskeys(page)
+    await addPasskey(page, 'Face')
+    await expect(page.getByText('No passkey was made.')).toBeVisible()
+    await expect(page.getByText('You have none yet.')).toBeVisible()
+    await signOutFrom(page)
+    await signInByPasskey(page)
+    await expect(page.getByText('No passkey was chosen.')).toBeVisible()
+  })
+
+  test('where there can be none, that is said quietly and the password is there', async () => {
+    const page = await stage.device()
+    await page.goto('/sign-in')
+    await expect(page.getByText('At a bare address there are none.')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
+  })
+})
+
+const giveAuthenticator = async (page: Page) => {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('WebAuthn.enable')
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  return { refuse: () => refuseWith(cdp, authenticatorId) }
+}
+
+const refuseWith = (cdp: CDPSession, authenticatorId: string) =>
+  cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false })
+
+const showPasskeys = async (page: Page) => {
+  await page.goto('/settings/passkeys')
+  await expect(page.getByRole('button', { name: 'Add a passkey' })).toBeVisible()
+}
+
+/** Who has just made their account gives the password with it. */
+const addPasskey = async (page: Page, name: string) => {
+  await page.getByLabel('Name of a new passkey').fill(name)
+  await page.getByRole('button', { name: 'Add a passkey' }).click()
+  await expect(page.getByText('Your password is needed for that.')).toBeVisible()
+  await page.getByLabel('Your password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Add a passkey' }).click()
+}
+
+const signOutFrom = async (page: Page) => {
+  await page.goto('/')
+  await signOut(page)
+}
+
+const signInByPasskey = async (page: Page, username = '') => {
+  await page.goto('/sign-in')
+  await page.getByLabel('User name or e-mail').fill(username)
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+}
+
+const line = (page: Page, name: string) =>
+  page.getByRole('region', { name: 'Passkeys' }).getByRole('listitem').filter({ hasText: name })
