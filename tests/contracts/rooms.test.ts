@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { planAct } from '../../relay/acts/acts.ts'
+import type { Act } from '../../shared/room/acts.ts'
+import { invitationHash } from '../../shared/room/invitation.ts'
+import { ann, type Browser, bob, type StartedDoor, startDoor } from './door.ts'
+
+const newId = () => randomBytes(16).toString('base64url')
+const eve = { username: 'eve', email: 'eve@example.org', password: 'violet lamps at noon' }
+
+let door: StartedDoor
+let [owner, member, stranger]: Browser[] = []
+let [ownerId, memberId, strangerId]: string[] = []
+let room: string
+
+/** As the house behind the door does it. */
+const act = async (user: string, what: Act): Promise<void> => {
+  const planned = await planAct(door.rooms, user, what, door.time.clock.now())
+  if ('refusal' in planned) throw new Error(planned.refusal)
+  await door.rooms.commit(planned.change)
+}
+
+const enter = async (who: typeof ann): Promise<[Browser, string]> => {
+  const browser = door.browser()
+  return [browser, (await browser.post('/api/sign-up', who)).json.user.id]
+}
+
+beforeEach(async () => {
+  door = await startDoor()
+  room = newId()
+  ;[owner, ownerId] = await enter(ann)
+  ;[member, memberId] = await enter(bob)
+  ;[stranger, strangerId] = await enter(eve)
+  await act(ownerId, {
+    do: 'make',
+    room,
+    name: 'Tea room',
+    topic: 'leaves',
+    visibility: 'private',
+    members: [memberId],
+  })
+})
+afterEach(() => door.stop())
+
+describe('an invitation', () => {
+  const token = newId()
+  const look = (browser: Browser, at = token) => browser.get(`/api/invitations/${room}/${at}`)
+  const invite = (by: string, more: { uses?: number; expires?: number } = {}, of = token) => {
+    const terms = { expires: more.expires ?? null, uses: more.uses ?? null }
+    const invitation = newId()
+    return act(by, { do: 'invite', room, invitation, hash: invitationHash(of), ...terms }).then(() => invitation)
+  }
+
+  it('says without an account where it leads', async () => {
+    await invite(ownerId!)
+    const { status, json } = await look(door.browser())
+    expect(status).toBe(200)
+    expect(json).toEqual({
+      room: { id: room, name: 'Tea room', topic: 'leaves', picture: null, visibility: 'private', members: 2 },
+    })
+  })
+
+  it.each(['AAAAAAAAAAAAAAAAAAAAAA', 'short', '..%2F..', '%00', 'x'.repeat(5_000)])(
+    'that is none says nothing of the room: %s',
+    async (at) => {
+      const { status, json } = await look(door.browser(), at)
+      expect([status, json]).toEqual([410, { error: 'invitation-over' }])
+    },
+  )
+
+  it('that was used up, has expired or was taken back is over', async () => {
+    const guest = door.browser()
+    const first = await invite(ownerId!, { uses: 1 })
+    await act(strangerId!, { do: 'join', room, invitation: token })
+    expect((await look(guest)).json).toEqual({ error: 'invitation-over' })
+    await act(ownerId!, { do: 'uninvite', room, invitation: first })
+    await invite(ownerId!, { expires: door.time.clock.now() + 60_000 })
+    expect((await look(guest)).status).toBe(200)
+    await door.time.pass(60_000)
+    expect((await look(guest)).status).toBe(410)
+  })
+
+  it('into a room that is archived or deleted says so', async () => {
+    const guest = door.browser()
+    await invite(ownerId!)
+    await act(ownerId!, { do: 'archive', room, on: true })
+    expect([(await look(guest)).status, (await look(guest)).json]).toEqual([410, { error: 'archived' }])
+    await act(ownerId!, { do: 'delete', room })
+    expect((await look(guest)).json).toEqual({ error: 'deleted' })
+  })
+
+  it('cannot be guessed from one address', async () => {
+    const statuses: number[] = []
+    for (let n = 0; n < 125; n++) statuses.push((await look(door.browser(), newId())).status)
+    expect(statuses).toContain(429)
+  })
+
+  it('is listed to moderators with all others, and to a member if it is theirs; its token to nobody', async () => {
+    const hers = await invite(ownerId!)
+    const his = await invite(memberId!, { uses: 3 }, newId())
+    const listed = async (browser: Browser) => (await browser.get(`/api/rooms/${room}/invitations`)).json
+    const all = await listed(owner!)
+    expect(all.map(({ id }: { id: string }) => id).sort()).toEqual([hers, his].sort())
+    expect(JSON.stringify(all)).not.toContain(token)
+    expect(JSON.stringify(all)).not.toContain(invitationHash(token))
+    const made = expect.any(Number)
+    expect(await listed(member!)).toEqual([{ id: his, by: memberId, made, expires: null, uses: 3, used: 0 }])
+    expect((await stranger!.get(`/api/rooms/${room}/invitations`)).status).toBe(403)
+    expect((await door.browser().get(`/api/rooms/${room}/invitations`)).status).toBe(401)
+  })
+})
+
+describe('a room by its name', () => {
+  it('is told to whoever may ask to be let in, and that it is there to everybody', async () => {
+    const ask = async (browser: Browser, name = 'tea room') => (await browser.get(`/api/rooms/by-name/${name}`)).json
+    expect(await ask(stranger!)).toEqual({ state: 'private', room })
+    expect(await ask(door.browser())).toEqual({ state: 'private' })
+    await act(ownerId!, { do: 'change', room, visibility: 'public' })
+    expect(await ask(door.browser())).toEqual({ state: 'public', room })
+    expect(await ask(door.browser(), encodeURIComponent('TЕА RООM'))).toEqual({ state: 'public', room })
+    expect(await ask(door.browser(), 'coffee')).toEqual({ state: 'free' })
+  })
+
+  it('is the room that is called so now, and a deleted one is free', async () => {
+    await act(ownerId!, { do: 'delete', room })
+    expect((await stranger!.get('/api/rooms/by-name/Tea%20room')).json).toEqual({ state: 'free' })
+  })
+})
+
+describe('a person', () => {
+  it('shows who they are to whoever is signed in', async () => {
+    const status = { emoji: '🍵', text: 'brewing', until: null, quiet: false }
+    const change = { name: 'Bob Lind', about: 'drinks tea', zone: 'Europe/Oslo', status }
+    await act(memberId!, { do: 'profile', room: memberId!, ...change })
+    await door.rooms.commit({ seen: [{ user: memberId!, at: 12_345 }] })
+    const { json } = await stranger!.get(`/api/people/${memberId}`)
+    expect(json).toEqual({
+      id: memberId,
+      username: 'bob',
+      ...change,
+      picture: null,
+      seen: 12_345,
+      deleted: false,
+    })
+    expect((await door.browser().get(`/api/people/${memberId}`)).status).toBe(401)
+    expect((await stranger!.get(`/api/people/${newId()}`)).status).toBe(404)
+    expect((await stranger!.get('/api/people/nobody')).status).toBe(404)
+  })
+
+  it('who does not want it shown when they were here is never said to have been', async () => {
+    await door.rooms.commit({ seen: [{ user: memberId!, at: 12_345 }] })
+    await act(memberId!, { do: 'profile', room: memberId!, showsSeen: false })
+    expect((await owner!.get(`/api/people/${memberId}`)).json.seen).toBeNull()
+    expect((await owner!.get(`/api/rooms/${room}/seen`)).json).toEqual({})
+  })
+
+  it('is found by the name they go by now', async () => {
+    await act(memberId!, { do: 'profile', room: memberId!, name: 'Bob Lind' })
+    const { json } = await stranger!.get('/api/users/by-name/bob')
+    expect(json).toEqual({ id: memberId, username: 'bob', name: 'Bob Lind' })
+  })
+})
+
+describe('when members were here last', () => {
+  it('is told to members', async () => {
+    await door.rooms.commit({
+      seen: [
+        { user: memberId!, at: 12_345 },
+        { user: strangerId!, at: 9 },
+      ],
+    })
+    expect((await owner!.get(`/api/rooms/${room}/seen`)).json).toEqual({ [memberId!]: 12_345 })
+    expect((await stranger!.get(`/api/rooms/${room}/seen`)).status).toBe(403)
+    expect((await door.browser().get(`/api/rooms/${room}/seen`)).status).toBe(401)
+  })
+})
