@@ -17,6 +17,8 @@ const Forgotten = lazy(() => import('./account/Forgotten.tsx'))
 const Reset = lazy(() => import('./account/Reset.tsx'))
 const Confirm = lazy(() => import('./account/Confirm.tsx'))
 const LinkIn = lazy(() => import('./account/LinkIn.tsx'))
+const SettingsPage = lazy(() => import('./account/settings/SettingsPage.tsx'))
+const PersonPage = lazy(() => import('./people/PersonPage.tsx'))
 const InvitationPage = lazy(() => import('./room/invite/InvitationPage.tsx'))
 /** A room, a person, a token. */
 const id = /^[A-Za-z0-9_-]{22}$/
@@ -37,6 +39,8 @@ export function App(props: { views: AppViews }) {
         <Route path="/reset" component={Reset} />
         <Route path="/confirm" component={Confirm} />
         <Route path="/link" component={LinkIn} />
+        <Route path="/settings/:section?" component={SettingsPage} />
+        <Route path="/u/:user" component={PersonPage} matchFilters={{ user: id }} />
         <Route path="*" component={NotFound} />
       </Router>
     </ViewsContext.Provider>

@@ -6,12 +6,14 @@ import { makeAccount } from './account/makeAccount.ts'
 import { openGuestSession } from './account/openGuestSession.ts'
 import { openMemberSession } from './account/openMemberSession.ts'
 import type { Surroundings } from './account/session.ts'
+import { makeSettings } from './account/settings/makeSettings.ts'
 import type { Me } from './account/view.ts'
 import type { PeopleView } from './people/view.ts'
 import type { RoomView } from './room/view.ts'
 import type { LobbyView } from './rooms/view.ts'
 import { apiWith } from './sync/api.ts'
 import { realClock } from './sync/clock.ts'
+import { downloadWith } from './sync/download.ts'
 import { askToKeep, makeStatus } from './sync/makeStatus.ts'
 import type { StorageTrouble } from './sync/status.ts'
 import { showTheme } from './ui/theme.ts'
@@ -52,6 +54,12 @@ document.addEventListener('visibilitychange', mayBeBack)
 
 const views: AppViews = {
   account,
+  settings: makeSettings({
+    api,
+    download: downloadWith((input, init) => fetch(input, init)),
+    removed: account.removed,
+    signedIn: account.signedIn,
+  }),
   status: makeStatus({ session, storage }),
   people: new Proxy({} as PeopleView, { get: (_, member: keyof PeopleView) => session().people[member] }),
   lobby: new Proxy({} as LobbyView, { get: (_, member: keyof LobbyView) => session().lobby[member] }),

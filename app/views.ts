@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'solid-js'
+import type { LinksView, SettingsView } from './account/settings/view.ts'
 import type { AccountView } from './account/view.ts'
 import type { PeopleView } from './people/view.ts'
 import type { RoomView } from './room/view.ts'
@@ -9,6 +10,7 @@ import type { StatusView } from './sync/status.ts'
 /** All that the screens draw and act on. `main` makes the real ones; a screen never knows what is behind them. */
 export interface AppViews {
   account: AccountView
+  settings: SettingsView & LinksView
   lobby: LobbyView
   people: PeopleView
   status: StatusView

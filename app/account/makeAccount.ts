@@ -34,6 +34,10 @@ export interface Account extends AccountView {
   session: Accessor<Session>
   /** The relay may be reachable again. */
   online(): void
+  /** The relay signed somebody in, by whatever way. */
+  signedIn(user: unknown): Promise<void>
+  /** The account is no more: nothing of it stays here, not even what was not sent. */
+  removed(): Promise<void>
 }
 
 /** Opens what was open here last, with no need of the network. */
@@ -140,6 +144,12 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     online: () => {
       untrack(session).wake()
       if (!untrack(me)) void ask()
+    },
+    signedIn: become,
+    removed: async () => {
+      kept.setMe(null)
+      tabs.tell(null)
+      await switchTo(null, (old) => old.forget())
     },
     state: (): AccountState => {
       const who = me()

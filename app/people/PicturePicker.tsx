@@ -1,5 +1,5 @@
 import ImagePlus from 'lucide-solid/icons/image-plus'
-import { createSignal, lazy, Show } from 'solid-js'
+import { createSignal, lazy, Show, Suspense } from 'solid-js'
 import { Avatar } from '../ui/Avatar.tsx'
 import { readPicture } from './cutPicture.ts'
 import './picture-picker.css'
@@ -79,11 +79,14 @@ export function PicturePicker(props: {
       <p class="field-about" role="status">
         {wrong() ? 'That file is not a picture that can be read here.' : ''}
       </p>
-      <Show when={cutting()}>
-        {(picture) => (
-          <CutDialog picture={picture()} round={props.of === 'person'} onCut={props.onPicked} onClose={stop} />
-        )}
-      </Show>
+      {/* Its own, or a dialog around it would leave the page while the code comes, and be modal no more. */}
+      <Suspense>
+        <Show when={cutting()}>
+          {(picture) => (
+            <CutDialog picture={picture()} round={props.of === 'person'} onCut={props.onPicked} onClose={stop} />
+          )}
+        </Show>
+      </Suspense>
     </fieldset>
   )
 }

@@ -1,5 +1,6 @@
 import { type RouteSectionProps, useLocation } from '@solidjs/router'
 import { onCleanup, Show, Suspense } from 'solid-js'
+import { PersonSheetDoor } from '../people/PersonSheetDoor.tsx'
 import { LobbyPane } from '../rooms/LobbyPane.tsx'
 import { SwitcherDoor } from '../switcher/SwitcherDoor.tsx'
 import { createMedia, twoPanes } from '../ui/media.ts'
@@ -33,6 +34,7 @@ export function Shell(props: RouteSectionProps) {
           </Show>
           <div class="shell-main">
             <Suspense>{props.children}</Suspense>
+            <PersonSheetDoor />
           </div>
         </div>
       </Show>

@@ -18,15 +18,17 @@ export function Avatar(props: {
   name: string
   picture?: string | null | undefined
   of?: 'person' | 'room'
+  /** Whose account is no more. */
+  nobody?: boolean | undefined
 }) {
   return (
     <span
       class="avatar"
-      classList={{ 'of-room': props.of === 'room' }}
+      classList={{ 'of-room': props.of === 'room', nobody: props.nobody }}
       style={{ '--hue': String(hueOf(props.id)) }}
       aria-hidden="true"
     >
-      {initialsOf(props.name)}
+      {props.nobody ? '' : initialsOf(props.name)}
       <Show when={props.picture && `${tries()} ${props.picture}`} keyed>
         <Picture hash={props.picture ?? ''} />
       </Show>

@@ -183,6 +183,7 @@ export const sentences = {
     blocked: 'The browser lets Yabber keep nothing here: when the page closes, it is gone from this device.',
     evicted: 'The browser cleared what was kept here. The relay sends it again, but for what was not sent yet.',
   },
+  quiet: 'Do not disturb',
   presence: { online: 'online', away: 'away', offline: 'offline' },
   role: { owner: 'Owner', moderator: 'Moderator', member: 'Member' },
   did: {

@@ -1,0 +1,106 @@
+import { createSignal, Show } from 'solid-js'
+import { CopyText } from '../../ui/CopyText.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Field } from '../../ui/Field.tsx'
+import { useViews } from '../../views.ts'
+import { createDeed } from './deed.ts'
+import { NeedsNetwork } from './NeedsNetwork.tsx'
+import { Said } from './Said.tsx'
+
+/** What the keeper of the relay may do to accounts. */
+export default function AdminSection() {
+  return (
+    <>
+      <NeedsNetwork />
+      <ResetLink />
+      <EndAccount />
+    </>
+  )
+}
+
+function ResetLink() {
+  const { settings } = useViews()
+  const [username, setUsername] = createSignal('')
+  const [link, setLink] = createSignal('')
+  const deed = createDeed('')
+  const submit = (event: Event) => {
+    event.preventDefault()
+    setLink('')
+    void deed.run(async () => {
+      const found = await settings.resetLinkFor(clean(username()))
+      if (typeof found === 'string') return { trouble: found }
+      setLink(found.link)
+      return null
+    })
+  }
+  return (
+    <section class="prefs-part" aria-label="Forgotten password">
+      <h2>Somebody forgot their password</h2>
+      <form class="prefs-part" onSubmit={submit}>
+        <Field label="User name" name="whose" autocomplete="off" value={username()} onInput={setUsername} />
+        <div class="prefs-acts">
+          <button type="submit" class="button" aria-disabled={deed.busy()}>
+            Make a link
+          </button>
+          <Said text={deed.said()} wrong />
+        </div>
+      </form>
+      <Show when={link()}>
+        <CopyText label="Hand this to them, and to nobody else" text={link()} />
+        <p class="prefs-note">It works once, for an hour, and whoever opens it can make a new password.</p>
+      </Show>
+    </section>
+  )
+}
+
+function EndAccount() {
+  const { settings } = useViews()
+  const [username, setUsername] = createSignal('')
+  const [asking, setAsking] = createSignal(false)
+  const deed = createDeed('The account is ended.')
+  const end = async () => {
+    setAsking(false)
+    if (await deed.run(() => settings.endAccount(clean(username())))) setUsername('')
+  }
+  return (
+    <section class="prefs-part" aria-label="End an account">
+      <h2>End an account</h2>
+      <form
+        class="prefs-part"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (clean(username())) setAsking(true)
+        }}
+      >
+        <Field
+          label="User name of the account"
+          name="whom"
+          autocomplete="off"
+          value={username()}
+          onInput={setUsername}
+        />
+        <div class="prefs-acts">
+          <button type="submit" class="button">
+            End account…
+          </button>
+          <Said text={deed.said()} wrong={!deed.isDone()} />
+        </div>
+      </form>
+      <Show when={asking()}>
+        <Dialog title={`End the account of ${clean(username())}?`} onClose={() => setAsking(false)}>
+          <p>They are signed out everywhere and cannot come back. What they wrote stays.</p>
+          <div class="dialog-acts">
+            <button type="button" class="button" onClick={() => setAsking(false)}>
+              Cancel
+            </button>
+            <button type="button" class="button danger" onClick={() => void end()}>
+              End account
+            </button>
+          </div>
+        </Dialog>
+      </Show>
+    </section>
+  )
+}
+
+const clean = (username: string): string => username.trim().replace(/^@/, '')

@@ -1,0 +1,82 @@
+import { useNavigate } from '@solidjs/router'
+import { createSignal } from 'solid-js'
+import { Choices } from '../../ui/Choices.tsx'
+import { Field } from '../../ui/Field.tsx'
+import { useViews } from '../../views.ts'
+import { PasswordField } from '../PasswordField.tsx'
+import { createDeed } from './deed.ts'
+import { NeedsNetwork } from './NeedsNetwork.tsx'
+import { Said } from './Said.tsx'
+import { TakeAll } from './TakeAll.tsx'
+
+const ends = [
+  {
+    value: 'keep',
+    name: 'Keep what I wrote',
+    text: 'It stays where it is, under “Deleted user”.',
+  },
+  {
+    value: 'erase',
+    name: 'Erase all that I wrote',
+    text: 'In every room, from the relay and from every device that it reaches.',
+  },
+] as const
+
+/** The way out, for good. */
+export default function DeleteSection() {
+  const { people, settings } = useViews()
+  const navigate = useNavigate()
+  const [end, setEnd] = createSignal<'keep' | 'erase'>('keep')
+  const [typed, setTyped] = createSignal('')
+  const [password, setPassword] = createSignal('')
+  const [missing, setMissing] = createSignal<string>()
+  const deed = createDeed('')
+  const username = () => people.me()?.username ?? ''
+
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    const isTyped = typed().trim().replace(/^@/, '') === username()
+    setMissing(isTyped ? undefined : `Type ${username()} to go on.`)
+    if (isTyped && (await deed.run(() => settings.remove(password(), end() === 'erase')))) navigate('/')
+  }
+  return (
+    <>
+      <section class="prefs-part" aria-label="Take your data along">
+        <NeedsNetwork />
+        <p>Your account goes, you leave every room, and nobody can bring it back. Take your data along first.</p>
+        <TakeAll />
+      </section>
+      <section class="prefs-part" aria-label="Delete account">
+        <form class="prefs-part" noValidate onSubmit={submit}>
+          <Choices label="What becomes of your messages" of={ends} value={end()} onChoose={setEnd} />
+          <p class="prefs-note">
+            A room that you own goes to the longest moderator or member in it, or closes with you.
+          </p>
+          <Field
+            label={`Type your user name, ${username()}`}
+            name="confirm"
+            autocomplete="off"
+            value={typed()}
+            onInput={setTyped}
+            error={missing()}
+          />
+          <PasswordField
+            label="Your password"
+            name="password"
+            autocomplete="current-password"
+            value={password()}
+            onInput={setPassword}
+            error={deed.errorOf('password')}
+            hint="Leave it empty if you have none and signed in just now."
+          />
+          <div class="prefs-acts">
+            <button type="submit" class="button danger" aria-disabled={deed.busy()}>
+              {deed.busy() ? 'One moment…' : 'Delete my account'}
+            </button>
+            <Said text={deed.said()} wrong />
+          </div>
+        </form>
+      </section>
+    </>
+  )
+}

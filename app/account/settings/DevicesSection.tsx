@@ -1,0 +1,142 @@
+import Laptop from 'lucide-solid/icons/laptop'
+import LogIn from 'lucide-solid/icons/log-in'
+import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js'
+import { sentences } from '../../ui/sentences.ts'
+import { useViews } from '../../views.ts'
+import { createDeed } from './deed.ts'
+import { NeedsNetwork } from './NeedsNetwork.tsx'
+import { RemoveDevice } from './RemoveDevice.tsx'
+import { Said } from './Said.tsx'
+import type { OwnDevice, SignedInSession, Whereabouts } from './view.ts'
+import { whenUsed } from './whenUsed.ts'
+
+/** Where one is signed in, and the keys that sign one's messages. */
+export default function DevicesSection() {
+  const { settings } = useViews()
+  const [found, { refetch }] = createResource(() => settings.whereabouts())
+  const deed = createDeed('Signed out there.')
+  const end = async (act: () => ReturnType<typeof settings.endSession>) => {
+    if (await deed.run(act)) void refetch()
+  }
+  const known = () => {
+    const latest = found.latest
+    return typeof latest === 'object' ? latest : null
+  }
+  return (
+    <>
+      <NeedsNetwork />
+      <Switch>
+        <Match when={known()}>
+          {(known) => (
+            <>
+              <Sessions
+                known={known()}
+                onEnd={(id) => void end(() => settings.endSession(id))}
+                onEndOthers={() => void end(() => settings.endOtherSessions())}
+              />
+              <Said text={deed.said()} wrong={!deed.isDone()} />
+              <Devices known={known()} onChanged={() => void refetch()} />
+            </>
+          )}
+        </Match>
+        <Match when={!found.loading && found.latest}>
+          {(trouble) => <p class="prefs-note">{sentences.relayTrouble[trouble() as 'offline']}</p>}
+        </Match>
+      </Switch>
+    </>
+  )
+}
+
+function Sessions(props: { known: Whereabouts; onEnd: (id: string) => void; onEndOthers: () => void }) {
+  return (
+    <section class="prefs-part" aria-label="Signed in">
+      <h2>Signed in</h2>
+      <ul class="prefs-list plain">
+        <For each={props.known.sessions}>
+          {(session) => <SessionLine session={session} onEnd={() => props.onEnd(session.id)} />}
+        </For>
+      </ul>
+      <Show when={props.known.sessions.length > 1}>
+        <div class="prefs-acts">
+          <button type="button" class="button" onClick={() => props.onEndOthers()}>
+            Sign out everywhere else
+          </button>
+        </div>
+      </Show>
+    </section>
+  )
+}
+
+function SessionLine(props: { session: SignedInSession; onEnd: () => void }) {
+  const name = () => props.session.agent || 'A program'
+  return (
+    <li class="prefs-item">
+      <LogIn size={18} />
+      <p class="prefs-item-words">
+        {name()}
+        <span>{props.session.current ? 'In use now' : `Last used ${whenUsed(props.session.used)}`}</span>
+      </p>
+      <Show when={!props.session.current} fallback={<span class="prefs-mark">This one</span>}>
+        <button type="button" class="button slim" aria-label={`Sign out ${name()}`} onClick={() => props.onEnd()}>
+          Sign out
+        </button>
+      </Show>
+    </li>
+  )
+}
+
+function Devices(props: { known: Whereabouts; onChanged: () => void }) {
+  const [removing, setRemoving] = createSignal<OwnDevice>()
+  const current = () => props.known.sessions.find(({ current }) => current)?.device
+  const inUse = () => props.known.devices.filter(({ ended }) => ended === null).sort((a, b) => b.added - a.added)
+  const ended = () => props.known.devices.filter(({ ended }) => ended !== null)
+  return (
+    <section class="prefs-part" aria-label="Devices">
+      <h2>Devices</h2>
+      <p class="prefs-note">Each signs your messages with a key of its own, so that nobody else can write as you.</p>
+      <ul class="prefs-list plain">
+        <For each={inUse()}>
+          {(device) => (
+            <li class="prefs-item">
+              <Laptop size={18} />
+              <p class="prefs-item-words">
+                {device.agent || 'A device'}
+                <span>
+                  Added {whenUsed(device.added)}
+                  {device.used && ` · last used ${whenUsed(device.used)}`}
+                </span>
+              </p>
+              <Show when={device.id === current()}>
+                <span class="prefs-mark">This one</span>
+              </Show>
+              <button
+                type="button"
+                class="button slim"
+                aria-label={`Remove ${device.agent || 'device'}`}
+                onClick={() => setRemoving(device)}
+              >
+                Remove
+              </button>
+            </li>
+          )}
+        </For>
+      </ul>
+      <Show when={ended().length > 0}>
+        <p class="prefs-note">
+          {ended().length === 1 ? 'One device was removed.' : `${ended().length} devices were removed.`} What they
+          signed before stays valid.
+        </p>
+      </Show>
+      <Show when={removing()}>
+        {(device) => (
+          <RemoveDevice
+            device={device()}
+            isThis={device().id === current()}
+            onRemoved={props.onChanged}
+            onClose={() => setRemoving(undefined)}
+          />
+        )}
+      </Show>
+    </section>
+  )
+}

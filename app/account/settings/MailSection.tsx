@@ -1,0 +1,80 @@
+import { createResource, createSignal, Show } from 'solid-js'
+import { Field } from '../../ui/Field.tsx'
+import { useViews } from '../../views.ts'
+import { PasswordField } from '../PasswordField.tsx'
+import { createDeed } from './deed.ts'
+import { NeedsNetwork } from './NeedsNetwork.tsx'
+import { Said } from './Said.tsx'
+
+/** The address changes once the new one is confirmed. */
+export default function MailSection() {
+  const { account, settings } = useViews()
+  const [facts] = createResource(() => settings.facts())
+  const [email, setEmail] = createSignal('')
+  const [password, setPassword] = createSignal('')
+  const [sentTo, setSentTo] = createSignal('')
+  const deed = createDeed('')
+  const known = () => {
+    const found = facts()
+    return typeof found === 'object' ? found : null
+  }
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    const wanted = email().trim()
+    if (!(await deed.run(() => settings.changeMail(wanted, password())))) return
+    setSentTo(wanted)
+    setEmail('')
+    setPassword('')
+  }
+  return (
+    <section class="prefs-part" aria-label="E-mail">
+      <NeedsNetwork />
+      <Show when={known()}>
+        {(known) => (
+          <p>
+            <b>{known().email}</b>
+            <br />
+            <span class="prefs-note">
+              {known().confirmed ? 'Confirmed. Nobody else sees it.' : 'Not confirmed yet. Nobody else sees it.'}
+            </span>
+          </p>
+        )}
+      </Show>
+      <Show when={sentTo()}>
+        {(address) => (
+          <p class="prefs-note" role="status">
+            <b>{address()}</b> waits to be confirmed:{' '}
+            {account.relay()?.mail
+              ? 'open the link in the mail that was sent there. Until then the old address counts.'
+              : 'this relay sends no mail, so its keeper finds the link in the log and can give it to you.'}
+          </p>
+        )}
+      </Show>
+      <form class="prefs-part" noValidate onSubmit={submit}>
+        <Field
+          label="New e-mail"
+          name="email"
+          type="email"
+          autocomplete="email"
+          value={email()}
+          onInput={setEmail}
+          error={deed.errorOf('email')}
+        />
+        <PasswordField
+          label="Your password"
+          name="password"
+          autocomplete="current-password"
+          value={password()}
+          onInput={setPassword}
+          error={deed.errorOf('password')}
+        />
+        <div class="prefs-acts">
+          <button type="submit" class="button main" aria-disabled={deed.busy()}>
+            Change e-mail
+          </button>
+          <Said text={deed.said()} wrong />
+        </div>
+      </form>
+    </section>
+  )
+}

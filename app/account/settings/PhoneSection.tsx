@@ -1,0 +1,92 @@
+import { createSignal, lazy, Match, onCleanup, Show, Switch } from 'solid-js'
+import { sentences } from '../../ui/sentences.ts'
+import { useViews } from '../../views.ts'
+import { NeedsNetwork } from './NeedsNetwork.tsx'
+import type { SignInLink, Trouble } from './view.ts'
+
+const QrCode = lazy(async () => ({ default: (await import('../../ui/QrCode.tsx')).QrCode }))
+const askEveryMs = 1_500
+
+type Shown =
+  | { name: 'none' | 'making' | 'used' }
+  | { name: 'trouble'; trouble: Trouble }
+  | { name: 'link'; link: SignInLink }
+
+/** A code that lets one phone in. It holds two minutes; then there is another, as long as one looks. */
+export default function PhoneSection() {
+  const { settings } = useViews()
+  const [shown, setShown] = createSignal<Shown>({ name: 'none' })
+  let timer: ReturnType<typeof setTimeout>
+  onCleanup(() => clearTimeout(timer))
+
+  const make = async () => {
+    clearTimeout(timer)
+    setShown((before) => (before.name === 'link' ? before : { name: 'making' }))
+    const link = await settings.makeLink()
+    if (typeof link === 'string') return setShown({ name: 'trouble', trouble: link })
+    setShown({ name: 'link', link })
+    askSoon(link)
+    return undefined
+  }
+  const askSoon = (link: SignInLink) => {
+    timer = setTimeout(async () => {
+      const state = await settings.linkState(link.id)
+      if (state === 'used') setShown({ name: 'used' })
+      else if (state === 'over') void make()
+      else askSoon(link)
+    }, askEveryMs)
+  }
+  const address = (): string => {
+    const now = shown()
+    return now.name === 'link' ? `${location.origin}/link#${now.link.token}` : ''
+  }
+  const trouble = () => {
+    const now = shown()
+    return now.name === 'trouble' ? now.trouble : null
+  }
+
+  return (
+    <section class="prefs-part" aria-label="Sign in a phone">
+      <NeedsNetwork />
+      <Switch>
+        <Match when={address()}>
+          <div class="prefs-qr">
+            <QrCode text={address()} label="Code that signs in a phone" />
+            <p role="status">Point the phone’s camera at it and open the link.</p>
+            <p class="prefs-note">
+              It lets one device in as you, once, and is made anew every two minutes. Show it to nobody else.
+            </p>
+          </div>
+        </Match>
+        <Match when={shown().name === 'used'}>
+          <p role="status">A device was signed in with this code.</p>
+          <p class="prefs-note">
+            If that was not you, remove it under <a href="/settings/devices">Devices</a> and change your password.
+          </p>
+        </Match>
+        <Match when={true}>
+          <p>Your phone signs in by a code on this screen: no password to type.</p>
+        </Match>
+      </Switch>
+      <Show when={trouble()}>
+        {(what) => (
+          <p class="prefs-said wrong" role="status">
+            {sentences.relayTrouble[what()]}
+          </p>
+        )}
+      </Show>
+      <Show when={!address()}>
+        <div class="prefs-acts">
+          <button
+            type="button"
+            class="button main"
+            aria-disabled={shown().name === 'making'}
+            onClick={() => shown().name === 'making' || void make()}
+          >
+            {shown().name === 'used' ? 'Show another code' : 'Show the code'}
+          </button>
+        </div>
+      </Show>
+    </section>
+  )
+}

@@ -1,0 +1,130 @@
+import { createSignal, For, Show } from 'solid-js'
+import { createStore } from 'solid-js/store'
+import {
+  cleanDisplayName,
+  cleanLine,
+  longestAbout,
+  longestDisplayName,
+  type ProfileChange,
+} from '../../../shared/room/profile.ts'
+import { PicturePicker } from '../../people/PicturePicker.tsx'
+import type { OwnProfile } from '../../people/view.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Field } from '../../ui/Field.tsx'
+import { capMarks } from '../../ui/marks.ts'
+import { timeThere, timeZones } from '../../ui/zones.ts'
+import { useViews } from '../../views.ts'
+import { Said } from './Said.tsx'
+import { UsernameForm } from './UsernameForm.tsx'
+
+/** What others see of oneself. It works offline: then it waits. */
+export default function ProfileSection() {
+  const { people } = useViews()
+  return (
+    <Show when={people.me()?.id} keyed>
+      <ProfileForm me={people.me() as OwnProfile} />
+      <UsernameForm />
+    </Show>
+  )
+}
+
+function ProfileForm(props: { me: OwnProfile }) {
+  const { people, status } = useViews()
+  const { name, about = '', zone = '' } = props.me
+  const [fields, setFields] = createStore({ name, about, zone })
+  const [said, setSaid] = createSignal('')
+  const [wrong, setWrong] = createSignal<string>()
+  const picture = () => people.me()?.picture ?? null
+
+  const change = async (change: ProfileChange) => {
+    setSaid(status.network() === 'online' ? 'Saved.' : 'Saved on this device. It goes out once you are back online.')
+    const refused = await people.change(change)
+    if (refused) setSaid('')
+  }
+  const submit = (event: Event) => {
+    event.preventDefault()
+    const name = cleanDisplayName(fields.name)
+    setWrong(name === null ? 'A name needs 1 to 64 characters.' : undefined)
+    if (name !== null) void change({ name, about: cleanLine(fields.about), zone: fields.zone })
+  }
+  const set = (field: keyof typeof fields) => (value: string) => {
+    setFields(field, value)
+    setSaid('')
+  }
+
+  return (
+    <section class="prefs-part" aria-label="Profile">
+      <PicturePicker
+        label="Picture"
+        of="person"
+        id={props.me.id}
+        name={fields.name}
+        picture={picture()}
+        onPicked={(hash) => void change({ picture: hash })}
+      />
+      <form class="prefs-part" noValidate onSubmit={submit}>
+        <Field
+          label="Name"
+          name="display-name"
+          autocomplete="name"
+          maxLength={longestDisplayName}
+          value={fields.name}
+          onInput={set('name')}
+          error={wrong()}
+        />
+        <Field
+          label="About you"
+          name="about"
+          autocomplete="off"
+          maxLength={longestAbout}
+          value={fields.about}
+          onInput={set('about')}
+          hint="A line for those who share a room with you."
+        />
+        <ZoneField value={fields.zone} onChoose={set('zone')} />
+        <div class="prefs-acts">
+          <button type="submit" class="button main">
+            Save
+          </button>
+          <Said text={said()} />
+        </div>
+      </form>
+      <section class="prefs-preview" aria-label="How others see you">
+        <Avatar id={props.me.id} name={fields.name} picture={picture()} />
+        <p class="prefs-item-words">
+          <bdi>{capMarks(fields.name)}</bdi>
+          <span>
+            @{people.me()?.username}
+            {fields.about && ` · ${capMarks(fields.about)}`}
+          </span>
+        </p>
+      </section>
+    </section>
+  )
+}
+
+function ZoneField(props: { value: string; onChoose: (zone: string) => void }) {
+  const zones = timeZones()
+  return (
+    <div class="field">
+      <label for="zone">Time zone</label>
+      <select id="zone" class="select" onChange={(event) => props.onChoose(event.currentTarget.value)}>
+        <option value="" selected={props.value === ''}>
+          Not shown
+        </option>
+        <For each={zones}>
+          {(zone) => (
+            <option value={zone} selected={props.value === zone}>
+              {zone.replaceAll('_', ' ')}
+            </option>
+          )}
+        </For>
+      </select>
+      <p class="field-about">
+        {props.value
+          ? `There it is ${timeThere(props.value, Date.now())}.`
+          : 'Others see what time it is where you are.'}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { Show } from 'solid-js'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { useViews } from '../../views.ts'
+import { createDeed } from './deed.ts'
+import { Said } from './Said.tsx'
+import type { OwnDevice } from './view.ts'
+
+export function RemoveDevice(props: {
+  device: OwnDevice
+  isThis: boolean
+  onRemoved: () => void
+  onClose: () => void
+}) {
+  const { settings } = useViews()
+  const deed = createDeed('')
+  const remove = async () => {
+    if (!(await deed.run(() => settings.endDevice(props.device.id)))) return
+    props.onRemoved()
+    props.onClose()
+  }
+  return (
+    <Dialog title={`Remove ${props.device.agent || 'this device'}?`} onClose={() => props.onClose()}>
+      <p>
+        It is signed out, and its key is ended for good: nothing more that it signs is taken. What it signed before
+        stays valid, and stays yours. Whoever signs in on it again gets a new key.
+      </p>
+      <Show when={props.isThis}>
+        <p class="prefs-note">This is the device in your hands. What is not sent yet stays here as text.</p>
+      </Show>
+      <Said text={deed.said()} wrong />
+      <div class="dialog-acts">
+        <button type="button" class="button" onClick={() => props.onClose()}>
+          Cancel
+        </button>
+        <button type="button" class="button danger" aria-disabled={deed.busy()} onClick={() => void remove()}>
+          Remove
+        </button>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,8 @@
+/** What came of an act; read out when it changes. */
+export function Said(props: { text: string; wrong?: boolean }) {
+  return (
+    <p class="prefs-said" classList={{ wrong: props.wrong }} role="status">
+      {props.text}
+    </p>
+  )
+}

@@ -1,0 +1,92 @@
+import { useParams } from '@solidjs/router'
+import ArrowLeft from 'lucide-solid/icons/arrow-left'
+import { createEffect, For, onCleanup, Show } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
+import { createMedia, twoPanes } from '../../ui/media.ts'
+import { useViews } from '../../views.ts'
+import { sections } from './sections.ts'
+import './settings-page.css'
+
+/** `/settings`: on a phone a list that leads to pages, else the list beside the page. */
+export default function SettingsPage() {
+  const { account } = useViews()
+  const params = useParams()
+  const wide = createMedia(twoPanes)
+  const isAdmin = () => {
+    const state = account.state()
+    return state.name === 'signed-in' && state.me.admin
+  }
+  const mine = () => sections.filter(({ admin }) => !admin || isAdmin())
+  const open = () => mine().find(({ id }) => id === params.section) ?? (wide() ? sections[0] : undefined)
+
+  createEffect(() => {
+    document.title = `${open()?.name ?? 'Settings'} · Yabber`
+  })
+  onCleanup(() => {
+    document.title = 'Yabber'
+  })
+
+  return (
+    <div class="prefs" classList={{ wide: wide() }}>
+      <Show when={wide() || !open()}>
+        <nav class="prefs-nav scrolls" aria-label="Settings" data-pane tabindex="-1">
+          <header class="prefs-head">
+            <a class="icon-button" href="/" aria-label="Back to rooms">
+              <ArrowLeft size={20} />
+            </a>
+            <Heading page={!open() || !wide()}>Settings</Heading>
+          </header>
+          <ul class="plain">
+            <For each={mine()}>
+              {(section) => (
+                <li>
+                  <a
+                    class="prefs-link"
+                    href={`/settings/${section.id}`}
+                    aria-current={open()?.id === section.id ? 'page' : undefined}
+                  >
+                    <Dynamic component={section.icon} size={18} />
+                    {section.name}
+                  </a>
+                </li>
+              )}
+            </For>
+          </ul>
+        </nav>
+      </Show>
+      <Show when={open()} keyed>
+        {(section) => (
+          <main class="prefs-page scrolls" data-pane tabindex="-1">
+            <header class="prefs-head">
+              <Show when={!wide()}>
+                <a class="icon-button" href="/settings" aria-label="Back to settings">
+                  <ArrowLeft size={20} />
+                </a>
+              </Show>
+              <h1>{section.name}</h1>
+            </header>
+            <Show
+              when={account.state().name === 'signed-in'}
+              fallback={
+                <p class="prefs-part">
+                  <a href="/sign-in?to=/settings">Sign in</a> to see your settings.
+                </p>
+              }
+            >
+              <Dynamic component={section.page} />
+            </Show>
+          </main>
+        )}
+      </Show>
+    </div>
+  )
+}
+
+/** One heading leads the page. */
+function Heading(props: { page: boolean; children: string }) {
+  return (
+    <Show when={props.page} fallback={<h2>{props.children}</h2>}>
+      <h1>{props.children}</h1>
+    </Show>
+  )
+}

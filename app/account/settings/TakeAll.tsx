@@ -1,0 +1,35 @@
+import Download from 'lucide-solid/icons/download'
+import { useViews } from '../../views.ts'
+import { createDeed } from './deed.ts'
+import { Said } from './Said.tsx'
+
+/** Packs everything into one file and hands it over. */
+export function TakeAll() {
+  const { people, settings } = useViews()
+  const deed = createDeed('It is among your downloads.')
+  const take = () =>
+    deed.run(async () => {
+      const account = await settings.takeAll()
+      if (typeof account === 'string') return { trouble: account }
+      const { packExport } = await import('./packExport.ts')
+      const zip = await packExport(account, settings.picture)
+      handOver(zip, `yabber-${people.me()?.username ?? 'account'}.zip`)
+      return null
+    })
+  return (
+    <div class="prefs-acts">
+      <button type="button" class="button" aria-disabled={deed.busy()} onClick={() => void take()}>
+        <Download size={16} /> {deed.busy() ? 'Packing…' : 'Export my data'}
+      </button>
+      <Said text={deed.said()} wrong={!deed.isDone()} />
+    </div>
+  )
+}
+
+const handOver = (zip: Uint8Array<ArrayBuffer>, name: string) => {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([zip], { type: 'application/zip' }))
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}

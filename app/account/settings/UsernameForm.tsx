@@ -1,0 +1,43 @@
+import { createSignal } from 'solid-js'
+import { Field } from '../../ui/Field.tsx'
+import { useViews } from '../../views.ts'
+import { createDeed } from './deed.ts'
+import { NeedsNetwork } from './NeedsNetwork.tsx'
+import { Said } from './Said.tsx'
+
+/** What one signs in by and is found by; nobody else may have it, so only the relay can give it. */
+export function UsernameForm() {
+  const { people, settings } = useViews()
+  const [username, setUsername] = createSignal(people.me()?.username ?? '')
+  const deed = createDeed('That is your user name now.')
+  const submit = (event: Event) => {
+    event.preventDefault()
+    void deed.run(() => settings.rename(username().trim()))
+  }
+  return (
+    <section class="prefs-part" aria-label="User name">
+      <form class="prefs-part" noValidate onSubmit={submit}>
+        <Field
+          label="User name"
+          name="username"
+          autocomplete="username"
+          maxLength={64}
+          value={username()}
+          onInput={(value) => {
+            setUsername(value)
+            deed.forget()
+          }}
+          error={deed.errorOf('username')}
+          hint="You sign in with it, and others find you by it."
+        />
+        <div class="prefs-acts">
+          <button type="submit" class="button" aria-disabled={deed.busy()}>
+            Change user name
+          </button>
+          <Said text={deed.said()} wrong={!deed.isDone()} />
+        </div>
+        <NeedsNetwork />
+      </form>
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+import type { Answer } from '../../sync/api.ts'
+import type { Outcome, Trouble } from './view.ts'
+
+/** Null: it went well. */
+export const troubleOf = (answer: Answer): Trouble | null => {
+  if (answer === 'offline') return 'offline'
+  if (answer.status < 400) return null
+  return byStatus.get(answer.status) ?? (answer.status >= 500 ? 'offline' : 'failed')
+}
+
+const byStatus = new Map<number, Trouble>([
+  [401, 'signed-out'],
+  [403, 'not-allowed'],
+  [404, 'unknown'],
+  [410, 'over'],
+  [429, 'too-many'],
+])
+
+export const outcomeOf = (answer: Answer): Outcome => {
+  const trouble = troubleOf(answer)
+  if (!trouble || answer === 'offline') return trouble && { trouble }
+  const [error] = Array.isArray(answer.body.errors) ? answer.body.errors : []
+  return typeof error?.field === 'string' && typeof error?.code === 'string' ? error : { trouble }
+}
+
+/** What was asked for, or why it did not come. */
+export const bodyOf = <T>(answer: Answer): T | Trouble =>
+  troubleOf(answer) ?? (answer === 'offline' ? 'offline' : (answer.body as T))

@@ -1,0 +1,35 @@
+import AtSign from 'lucide-solid/icons/at-sign'
+import Ban from 'lucide-solid/icons/ban'
+import Circle from 'lucide-solid/icons/circle-dot'
+import Download from 'lucide-solid/icons/download'
+import Fingerprint from 'lucide-solid/icons/fingerprint-pattern'
+import KeyRound from 'lucide-solid/icons/key-round'
+import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone'
+import QrCode from 'lucide-solid/icons/qr-code'
+import Shield from 'lucide-solid/icons/shield'
+import Trash from 'lucide-solid/icons/trash'
+import User from 'lucide-solid/icons/user'
+import { type Component, lazy } from 'solid-js'
+
+export interface Section {
+  id: string
+  name: string
+  icon: Component<{ size?: number }>
+  page: Component
+  /** For admins of the relay. */
+  admin?: true
+}
+
+export const sections: readonly Section[] = [
+  { id: 'profile', name: 'Profile', icon: User, page: lazy(() => import('./ProfileSection.tsx')) },
+  { id: 'presence', name: 'Status and presence', icon: Circle, page: lazy(() => import('./PresenceSection.tsx')) },
+  { id: 'email', name: 'E-mail', icon: AtSign, page: lazy(() => import('./MailSection.tsx')) },
+  { id: 'password', name: 'Password', icon: KeyRound, page: lazy(() => import('./PasswordSection.tsx')) },
+  { id: 'passkeys', name: 'Passkeys', icon: Fingerprint, page: lazy(() => import('./PasskeySection.tsx')) },
+  { id: 'devices', name: 'Devices', icon: MonitorSmartphone, page: lazy(() => import('./DevicesSection.tsx')) },
+  { id: 'phone', name: 'Sign in a phone', icon: QrCode, page: lazy(() => import('./PhoneSection.tsx')) },
+  { id: 'blocked', name: 'Blocked people', icon: Ban, page: lazy(() => import('./BlockedSection.tsx')) },
+  { id: 'export', name: 'Export', icon: Download, page: lazy(() => import('./ExportSection.tsx')) },
+  { id: 'admin', name: 'Admin', icon: Shield, page: lazy(() => import('./AdminSection.tsx')), admin: true },
+  { id: 'delete', name: 'Delete account', icon: Trash, page: lazy(() => import('./DeleteSection.tsx')) },
+]

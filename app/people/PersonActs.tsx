@@ -1,0 +1,69 @@
+import { useNavigate } from '@solidjs/router'
+import Ban from 'lucide-solid/icons/ban'
+import MessageCircle from 'lucide-solid/icons/message-circle'
+import { createSignal, Show } from 'solid-js'
+import { sentences } from '../ui/sentences.ts'
+import { useViews } from '../views.ts'
+import { PinWarnings } from './PinWarnings.tsx'
+import type { PersonView } from './view.ts'
+
+/** What one can do about a person; of oneself, where to change what others see. */
+export function PersonActs(props: { person: PersonView }) {
+  const { account } = useViews()
+  return (
+    <Show when={account.state().name === 'signed-in'}>
+      <section class="person-part" aria-label="What you can do">
+        <Show when={!props.person.isMe} fallback={<OwnActs />}>
+          <ActsOnOthers person={props.person} />
+        </Show>
+        <PinWarnings user={props.person.user} />
+      </section>
+    </Show>
+  )
+}
+
+function OwnActs() {
+  return (
+    <div class="person-acts">
+      <a class="button" href="/settings/profile">
+        Edit your profile
+      </a>
+    </div>
+  )
+}
+
+function ActsOnOthers(props: { person: PersonView }) {
+  const { lobby } = useViews()
+  const navigate = useNavigate()
+  const [refused, setRefused] = createSignal('')
+  const isBlocked = () => lobby.blocked().has(props.person.user)
+
+  const write = async () => {
+    const entered = await lobby.direct([props.person.user])
+    if (entered.name === 'entered') return navigate(`/r/${entered.room}`)
+    setRefused(entered.name === 'refused' ? sentences.refusal[entered.code] : '')
+    return undefined
+  }
+  const block = async (on: boolean) => {
+    const code = await lobby.block(props.person.user, on)
+    setRefused(code ? sentences.refusal[code] : '')
+  }
+  return (
+    <>
+      <div class="person-acts">
+        <Show when={!isBlocked()}>
+          <button type="button" class="button main" onClick={() => void write()}>
+            <MessageCircle size={16} /> Message
+          </button>
+        </Show>
+        <button type="button" class="button" onClick={() => void block(!isBlocked())}>
+          <Ban size={16} /> {isBlocked() ? 'Unblock' : 'Block'}
+        </button>
+      </div>
+      <p class="person-note" role="status">
+        {refused() ||
+          (isBlocked() && 'You blocked this person: they cannot write to you, and their messages are folded away.')}
+      </p>
+    </>
+  )
+}

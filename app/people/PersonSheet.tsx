@@ -1,0 +1,35 @@
+import { useSearchParams } from '@solidjs/router'
+import X from 'lucide-solid/icons/x'
+import { onCleanup, onMount } from 'solid-js'
+import { Person } from './Person.tsx'
+
+/** A person beside what is on screen. Esc closes it before anything else. */
+export default function PersonSheet(props: { user: string }) {
+  const [, setSearch] = useSearchParams()
+  const before = document.activeElement
+  let sheet!: HTMLElement
+  const close = () => setSearch({ person: undefined }, { replace: true })
+  const closeByKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open], .menu-list')) return
+    event.stopPropagation()
+    close()
+  }
+  onMount(() => {
+    sheet.focus()
+    document.addEventListener('keydown', closeByKey, { capture: true })
+  })
+  onCleanup(() => {
+    document.removeEventListener('keydown', closeByKey, { capture: true })
+    if (before instanceof HTMLElement && before.isConnected) before.focus()
+  })
+  return (
+    <aside ref={sheet} class="person person-sheet scrolls" aria-label="Person" data-pane tabindex="-1">
+      <header class="person-head">
+        <button type="button" class="icon-button" aria-label="Close" onClick={close}>
+          <X size={18} />
+        </button>
+      </header>
+      <Person user={props.user} />
+    </aside>
+  )
+}

@@ -1,0 +1,40 @@
+/** The time zones that this browser knows; its own one first. */
+export const timeZones = (): readonly string[] => {
+  const own = ownZone()
+  return [own, ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== own)]
+}
+
+export const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** `14:05, 2 hours behind you`; empty for a zone that nobody knows. */
+export const timeThere = (zone: string, now: number): string => {
+  try {
+    const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(now)
+    return [clock, sayAhead(minutesAhead(zone, now) - minutesAhead(ownZone(), now))].filter(Boolean).join(', ')
+  } catch {
+    return '' // a zone of a later edition than this browser's
+  }
+}
+
+const sayAhead = (minutes: number): string => {
+  if (minutes === 0) return ''
+  const hours = (Math.abs(minutes) / 60).toLocaleString(undefined, { maximumFractionDigits: 2 })
+  return `${hours} ${hours === '1' ? 'hour' : 'hours'} ${minutes > 0 ? 'ahead of' : 'behind'} you`
+}
+
+/** Of UTC. */
+const minutesAhead = (zone: string, now: number): number => {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    hourCycle: 'h23',
+  }).formatToParts(now)
+  const [day, month, year, hour, minute] = (['day', 'month', 'year', 'hour', 'minute'] as const).map((type) =>
+    Number(parts.find((part) => part.type === type)?.value ?? 0),
+  ) as [number, number, number, number, number]
+  return Math.round((Date.UTC(year, month - 1, day, hour, minute) - now) / 60_000)
+}
