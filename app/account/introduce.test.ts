@@ -32,3 +32,8 @@ test('a sign-in session ends by 401, or where it is another’s', async () => {
   const other = { ...me, id: 'BBBBBBBBBBBBBBBBBBBBBA' }
   expect(await introducedBy({ status: 200, body: { user: other, device } })).toBe('ended')
 })
+
+test('a device that somebody took off is told so, and not to wait', async () => {
+  const bound: Answer = { status: 410, body: { error: 'ended' } }
+  expect(await introducedBy({ status: 200, body: { user: me, device: null } }, bound)).toBe('device-ended')
+})

@@ -5,13 +5,16 @@ import type { Api } from '../sync/api.ts'
 import { readMe } from './keptAccount.ts'
 import type { Me } from './view.ts'
 
-/** Before the socket opens: does the relay know us, and does it know that this device is ours? Only its plain no is an end. */
+/**
+ * Before the socket opens: does the relay know us, and does it know that this device is ours? Only its plain no is an
+ * end. `device-ended`: somebody took this device off, and its key is good for nothing more.
+ */
 export const introduce = async (
   me: Me,
   signer: Signer,
   api: Api,
   told: { met(me: Me): void; relay(said: unknown): void },
-): Promise<'go' | 'wait' | 'ended'> => {
+): Promise<'go' | 'wait' | 'ended' | 'device-ended'> => {
   const answer = await api.get('/me')
   if (answer === 'offline') return 'wait'
   told.relay(answer.body.relay)
@@ -24,5 +27,7 @@ export const introduce = async (
   const publicKey = toBase64url(signer.publicKey)
   const proof = toBase64url(await signer.sign(deviceProofBytes(fromBase64url(me.id), signer.publicKey)))
   const bound = await api.post('/devices', { publicKey, proof })
-  return bound !== 'offline' && bound.status === 200 ? 'go' : 'wait'
+  if (bound === 'offline') return 'wait'
+  if (bound.status === 410) return 'device-ended'
+  return bound.status === 200 ? 'go' : 'wait'
 }

@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { readRecord } from '../../shared/record/record.ts'
 import { readEntry } from '../../shared/room/fold.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
-import { needIdentity, type Signer } from '../store/identity.ts'
+import { type KeptIdentity, needIdentity, renewIdentity, type Signer } from '../store/identity.ts'
 import { entryId, type Journal } from '../store/journal.ts'
 import { journalInMemory } from '../store/journalInMemory.ts'
 import { tableInMemory } from '../store/table.ts'
@@ -61,7 +61,7 @@ const openTab = async (relay: FakeRelay, device: Device, dies: Partial<{ journal
     locks: device.locks,
     clock,
     headOf: async () => head,
-    writeAnew: (entry, body) => write({ room, segment: head, newest: 0 }, body, '', { entry: entryId(entry) }),
+    writeAnew: (entry, body, ref) => write({ room, segment: head, newest: 0 }, body, ref, { entry: entryId(entry) }),
   })
   const write = writeWith({ book, signer, now: () => relay.time, deliver: (entry) => delivery.deliver(entry) })
   const document = documents.open(segmentName(room, 1))
@@ -75,6 +75,7 @@ const openTab = async (relay: FakeRelay, device: Device, dies: Partial<{ journal
   open.push(close)
   return {
     say: (text: string) => write({ room, segment: head, newest: 0 }, { kind: 'post', text }),
+    edit: (ref: string, text: string) => write({ room, segment: head, newest: 0 }, { kind: 'edit', text }, ref),
     book,
     document,
     documents,
@@ -256,6 +257,75 @@ test('a message that its segment has no room for goes into the newest one, the s
   tab.moveHead(2)
   await until(() => tab.book.count() === 0)
   expect([textsOn(relay, 1), textsOn(relay, 2), relay.taken]).toEqual([[], ['hello'], [name]])
+})
+
+describe('a device that was taken off and came back with another key', () => {
+  /** Its words were written offline, under the key that is over. */
+  const comeBack = async () => {
+    const relay = new FakeRelay()
+    const device = await makeDevice()
+    const table = tableInMemory<KeptIdentity>()
+    device.signer = await needIdentity(table)
+    relay.isDown = true
+    const before = await openTab(relay, device)
+    const renew = async () => {
+      await before.close()
+      relay.isDown = false
+      await renewIdentity(table, device.signer, device.locks)
+      const old = device.signer
+      device.signer = await needIdentity(table)
+      // The relay takes nothing of the old key any more, as the real one does.
+      relay.judge = (name) => (name.startsWith(toBase64url(old.device)) ? 'not-yours' : null)
+      return openTab(relay, device)
+    }
+    return { relay, device, before, renew }
+  }
+  const settled = (tab: Awaited<ReturnType<typeof openTab>>) =>
+    until(() => {
+      tab.clock.pass(5_000)
+      return tab.book.count() === 0
+    })
+
+  test('sends what was not sent in new records, each once, and its chain starts anew', async () => {
+    const { relay, device, before, renew } = await comeBack()
+    for (const text of ['one', 'two', 'three']) await before.say(text)
+    const after = await renew()
+    await settled(after)
+    expect(textsOn(relay)).toEqual(['one', 'two', 'three'])
+    expect(after.book.notSent()).toEqual([])
+    const own = toBase64url(device.signer.device)
+    expect(relay.taken).toEqual([1, 2, 3].map((seq) => `${own}.${seq}`))
+  })
+
+  test('sends nothing again that the relay had', async () => {
+    const { relay, device, before, renew } = await comeBack()
+    relay.isDown = false
+    relay.isMute = true
+    before.socket.wake()
+    await before.say('taken, and the answer lost')
+    await until(() => relay.taken.length === 1)
+    relay.kill()
+    await before.say('never sent')
+    relay.isMute = false
+    const after = await renew()
+    await settled(after)
+    expect(textsOn(relay).sort()).toEqual(['never sent', 'taken, and the answer lost'])
+    expect(relay.taken).toHaveLength(2)
+    expect(relay.taken[1]).toBe(`${toBase64url(device.signer.device)}.1`)
+  })
+
+  test('what belongs to an unsent message follows it to its new name', async () => {
+    const { relay, before, renew } = await comeBack()
+    const post = await before.say('helo')
+    await before.edit(post?.name ?? '', 'hello')
+    const after = await renew()
+    await settled(after)
+    const entries = [...relay.document(segmentName(room, 1)).getMap('log')].map(([name, bytes]) =>
+      readEntry(name, bytes as Uint8Array),
+    )
+    const edit = entries.find((entry) => entry?.kind === 'edit')
+    expect(edit?.ref).toBe(entries.find((entry) => entry?.kind === 'post')?.name)
+  })
 })
 
 test('two tabs that write at once send every message once', async () => {

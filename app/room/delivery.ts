@@ -1,5 +1,6 @@
-import { fromBase64url } from '../../shared/base64url.ts'
+import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { type Body, kindOf, readBody } from '../../shared/record/kinds.ts'
+import { readRecordName } from '../../shared/record/name.ts'
 import { readRecord, signatureBytes, withSignature } from '../../shared/record/record.ts'
 import { signedBytes } from '../../shared/record/signing.ts'
 import { readEntry } from '../../shared/room/fold.ts'
@@ -27,7 +28,7 @@ export interface DeliveryParts {
   /** Where posts of a room go now. */
   headOf(room: string): Promise<number>
   /** The same words in a new record, which takes the place of the old one. */
-  writeAnew(entry: Unsent, body: Body, ref: string): Promise<unknown>
+  writeAnew(entry: Unsent, body: Body, ref: string): Promise<Unsent | null>
 }
 
 /** A tab that dies between writing and setting is noticed by another after this. */
@@ -46,6 +47,8 @@ export class Delivery {
   /** Refused for now: where the relay put a placeholder, the words take a new record. */
   readonly #comeAgain = new Set<string>()
   readonly #offeredAnew = new Set<string>()
+  /** What took the place of a record, by the names of both: others may refer to it. */
+  readonly #renamed = new Map<string, string>()
   #leads = false
   #resign: () => void = () => {}
   #cancelSweep: () => void = () => {}
@@ -72,6 +75,7 @@ export class Delivery {
 
   /** Signs a new entry and sets it in its document. */
   async deliver(entry: Unsent): Promise<void> {
+    if (!this.#isOurs(entry)) return
     const signed = entry.record ? entry : await this.#sign(entry)
     if (!signed?.record || this.#closed) return
     const held = this.#held.get(this.documentOf(signed))
@@ -145,8 +149,27 @@ export class Delivery {
       const item = document.itemOf(name)
       return item && !item.deleted && item.id.clock < (relay.get(item.id.client) ?? 0)
     })
-    void this.#settle(kept)
+    void this.#settle(kept).then(() => this.#takeOver(document))
     this.#sweepSoon()
+  }
+
+  /** Signed by this device under the key that it has now. */
+  #isOurs({ name }: Unsent): boolean {
+    return name.startsWith(`${toBase64url(this.#parts.signer.device)}.`)
+  }
+
+  /**
+   * Words from before this device was taken off and came back with another key. Whatever the relay has of them is known once
+   * the document is in step and this copy holds nothing that came from here alone: the rest takes new records.
+   */
+  async #takeOver(document: OpenDocument): Promise<void> {
+    const left = this.#entriesOf(document).filter((entry) => !this.#isOurs(entry))
+    if (left.length === 0 || !this.#leads || document.state().name !== 'synced') return
+    if (left.some(({ name }) => document.itemOf(name)?.deleted === false)) return this.#clientTaken(document)
+    for (const entry of left.sort(bySeq)) {
+      if (wasErased(document, entry.name)) await this.#settle([entry])
+      else await this.#writeAnew(entry)
+    }
   }
 
   #clientTaken(document: OpenDocument): void {
@@ -157,6 +180,7 @@ export class Delivery {
   async #refused(document: OpenDocument, name: string, code: RefusalCode): Promise<void> {
     const entry = this.#entriesOf(document).find((other) => other.name === name)
     if (!entry) return
+    if (!this.#isOurs(entry)) return this.#sweepSoon()
     switch (code) {
       case 'full':
       case 'too-fast':
@@ -199,8 +223,10 @@ export class Delivery {
 
   async #writeAnew(entry: Unsent): Promise<void> {
     const body = bodyOf(entry)
-    if (body) await this.#parts.writeAnew(entry, body, recordOf(entry).ref)
-    else await this.#settle([entry])
+    if (!body) return this.#settle([entry])
+    const { ref } = recordOf(entry)
+    const anew = await this.#parts.writeAnew(entry, body, this.#renamed.get(ref) ?? ref)
+    if (anew) this.#renamed.set(entry.name, anew.name)
   }
 
   /** Out of the journal; the words stay, with the reason. */
@@ -233,6 +259,10 @@ export class Delivery {
       const document = this.#held.get(this.documentOf(entry))?.document
       if (!document) continue
       await document.loaded
+      if (!this.#isOurs(entry)) {
+        await this.#takeOver(document)
+        continue
+      }
       const item = document.itemOf(entry.name)
       if (!item) await this.deliver(entry)
       else if (item.deleted && this.#parts.book.find(entryId(entry))) await this.#wasRefusedUnheard(entry, document)
@@ -288,6 +318,8 @@ export class Delivery {
 }
 
 const recordOf = ({ unsigned }: Unsent) => readRecord(withSignature(unsigned, new Uint8Array(signatureBytes)))
+
+const bySeq = (a: Unsent, b: Unsent): number => readRecordName(a.name).seq - readRecordName(b.name).seq
 
 const bodyOf = (entry: Unsent): Body | null => {
   const record = recordOf(entry)

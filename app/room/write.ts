@@ -30,7 +30,7 @@ export const writeWith = ({ book, signer, now, deliver }: WriteParts): Write => 
   return async ({ room, segment, newest }, body, ref = '', insteadOf = {}) => {
     const roomBytes = fromBase64url(room)
     const link = linkFor({ room, roomBytes, segment, device: signer.device, now: now(), newest, ref, body })
-    const entry = await book.write(room, link, insteadOf)
+    const entry = await book.write(signer.chainIn(room), link, insteadOf)
     if (entry) deliver(entry).catch((error) => console.error('a record waits in the journal', error))
     return entry
   }

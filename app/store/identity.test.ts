@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { checkSignature } from '../room/checkSignature.ts'
-import { needIdentity } from './identity.ts'
+import { fakeLocks } from '../sync/testStage.ts'
+import { needIdentity, renewIdentity } from './identity.ts'
 import { tableInMemory } from './table.ts'
 
 afterEach(() => vi.restoreAllMocks())
@@ -30,4 +31,27 @@ test('two tabs that make an identity at once end with the same', async () => {
   const table = tableInMemory<never>()
   const [one, two] = await Promise.all([needIdentity(table), needIdentity(table)])
   expect(one.publicKey).toEqual(two.publicKey)
+})
+
+test('a key that is over makes way for another, once, and its chains go on from nothing', async () => {
+  const table = tableInMemory<never>()
+  const old = await needIdentity(table)
+  await renewIdentity(table, old, null)
+  const renewed = await needIdentity(table)
+  expect(renewed.publicKey).not.toEqual(old.publicKey)
+  expect(renewed.chainIn('garden')).not.toBe(old.chainIn('garden'))
+  await renewIdentity(table, old, null)
+  expect((await needIdentity(table)).publicKey).toEqual(renewed.publicKey)
+})
+
+test('two tabs that find their key over end with the same new one', async () => {
+  const table = tableInMemory<never>()
+  const [old, locks] = [await needIdentity(table), fakeLocks()]
+  const found = await Promise.all(
+    [1, 2].map(async () => {
+      await renewIdentity(table, old, locks)
+      return needIdentity(table)
+    }),
+  )
+  expect(found[0]?.publicKey).toEqual(found[1]?.publicKey)
 })

@@ -56,10 +56,10 @@ export type Link = (end: ChainEnd) => { entry: Unsent; next: ChainEnd }
  */
 export interface Journal {
   /**
-   * Takes the chain's end and stores the next record with the new end, so that two tabs never share a name. Null, and
-   * nothing is written, if what it would stand in for is gone: another tab was first.
+   * Takes the chain's end and stores the next record with the new end, so that two tabs never share a name. `chain`: the
+   * signer's in that room. Null, and nothing is written, if what it would stand in for is gone: another tab was first.
    */
-  write(room: string, link: Link, insteadOf?: InsteadOf): Promise<Unsent | null>
+  write(chain: string, link: Link, insteadOf?: InsteadOf): Promise<Unsent | null>
   /** Keeps the signed bytes unless another tab was first; resolves to the entry as it stands, or null if it is settled. */
   sign(id: string, record: Uint8Array): Promise<Unsent | null>
   move(id: string, segment: number): Promise<void>

@@ -2,15 +2,15 @@ import type { LocalDatabase } from './database.ts'
 import { chainStart, entryId, type Journal } from './journal.ts'
 
 export const journalInDatabase = (database: LocalDatabase): Journal => ({
-  write: async (room, link, insteadOf = {}) => {
+  write: async (chain, link, insteadOf = {}) => {
     const transaction = database.transaction(['chains', 'unsent', 'notSent'], 'readwrite')
     const chains = transaction.objectStore('chains')
     const unsent = transaction.objectStore('unsent')
     const notSent = transaction.objectStore('notSent')
     if (insteadOf.entry && !(await unsent.get(insteadOf.entry))) return null
     if (insteadOf.notSent && !(await notSent.get(insteadOf.notSent))) return null
-    const { entry, next } = link((await chains.get(room)) ?? chainStart)
-    void chains.put(next, room).catch(heardByDone)
+    const { entry, next } = link((await chains.get(chain)) ?? chainStart)
+    void chains.put(next, chain).catch(heardByDone)
     void unsent.put(entry, entryId(entry)).catch(heardByDone)
     if (insteadOf.entry) void unsent.delete(insteadOf.entry).catch(heardByDone)
     if (insteadOf.notSent) void notSent.delete(insteadOf.notSent).catch(heardByDone)

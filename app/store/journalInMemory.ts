@@ -6,11 +6,11 @@ export const journalInMemory = (): Journal => {
   const unsent = new Map<string, Unsent>()
   const notSent = new Map<string, NotSent>()
   return {
-    write: async (room, link, insteadOf = {}) => {
+    write: async (chain, link, insteadOf = {}) => {
       if (insteadOf.entry && !unsent.has(insteadOf.entry)) return null
       if (insteadOf.notSent && !notSent.has(insteadOf.notSent)) return null
-      const { entry, next } = link(chains.get(room) ?? chainStart)
-      chains.set(room, next)
+      const { entry, next } = link(chains.get(chain) ?? chainStart)
+      chains.set(chain, next)
       if (insteadOf.entry) unsent.delete(insteadOf.entry)
       if (insteadOf.notSent) notSent.delete(insteadOf.notSent)
       unsent.set(entryId(entry), entry)

@@ -13,7 +13,7 @@ export interface UnsentBook {
   notSent: Accessor<readonly NotSent[]>
   /** Something was added, moved or taken out. */
   changed: Listeners<void>
-  write(room: string, link: Link, insteadOf?: InsteadOf): Promise<Unsent | null>
+  write(chain: string, link: Link, insteadOf?: InsteadOf): Promise<Unsent | null>
   sign(id: string, record: Uint8Array): Promise<Unsent | null>
   move(id: string, segment: number): Promise<void>
   settle(ids: readonly string[]): Promise<void>
@@ -76,8 +76,8 @@ export const openUnsent = async ({ journal, tabs, counts, failed }: UnsentParts)
     count,
     notSent,
     changed,
-    write: (room, link, insteadOf = {}) =>
-      done(journal.write(room, link, insteadOf), (entry) => {
+    write: (chain, link, insteadOf = {}) =>
+      done(journal.write(chain, link, insteadOf), (entry) => {
         if (insteadOf.entry) entries.delete(insteadOf.entry)
         if (insteadOf.notSent) setNotSent((before) => before.filter(({ id }) => id !== insteadOf.notSent))
         put(entry)

@@ -28,10 +28,16 @@ export const auditedJournal = (journal: Journal, ledger: Ledger, complain: (what
   }
   const audited: Journal = {
     ...journal,
-    write: async (room, link, insteadOf = {}) => {
-      const entry = await journal.write(room, link, insteadOf)
+    write: async (chain, link, insteadOf = {}) => {
+      const entry = await journal.write(chain, link, insteadOf)
       if (!entry) return null
-      written.set(entryId(entry), { room, name: entry.name, body: bodyOf(entry), fate: 'waiting', code: null })
+      written.set(entryId(entry), {
+        room: entry.room,
+        name: entry.name,
+        body: bodyOf(entry),
+        fate: 'waiting',
+        code: null,
+      })
       if (insteadOf.entry) end(insteadOf.entry, 'written anew')
       if (insteadOf.notSent) end(insteadOf.notSent, 'written anew')
       return entry
