@@ -6,7 +6,7 @@ import { keepDraft, readDraft } from './draft.ts'
 import { LoadedSegments } from './loadedSegments.ts'
 import { noticesOf } from './notices.ts'
 import { partsOf } from './partsOf.ts'
-import { bannedIn, membersOf, requestsIn, standingIn, titleOf, typingIn } from './people.ts'
+import { bannedIn, keepSame, membersOf, requestsIn, standingIn, titleOf, typingIn } from './people.ts'
 import type { ShownPresence } from './presence.ts'
 import { guestsIn, nextTypingEnd, presentIn } from './present.ts'
 import { readUpTo } from './readUpTo.ts'
@@ -59,7 +59,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     const present = presentIn(awareness, now)
     const rosterChanged = untrack(roster) !== live.roster
     setRoster(live.roster)
-    setMembers(membersOf(live.roster, present, me, now))
+    setMembers((before) => keepSame(before, membersOf(live.roster, present, me, now)))
     setTyping(untrack(() => typingIn(live.roster, present, (user) => user !== me && !member?.isBlocked(user))))
     setGuestsReading(guestsIn(awareness))
     lookAtTypingAgain(nextTypingEnd(awareness, now), now)

@@ -1,6 +1,7 @@
 import { statusAt } from '../../shared/room/profile.ts'
 import type { Standing } from '../../shared/room/roles.ts'
 import type { Roster } from '../../shared/room/roster.ts'
+import { byName } from '../ui/names.ts'
 import type { Present } from './present.ts'
 import type { BannedView, MemberView, RequestView } from './view.ts'
 
@@ -29,8 +30,22 @@ export const membersOf = (
       you: user === me,
     })
   }
-  return members.sort((a, b) => rank[a.role] - rank[b.role] || a.name.localeCompare(b.name))
+  return members.sort((a, b) => rank[a.role] - rank[b.role] || byName(a, b))
 }
+
+/** The same people as before are the same objects, and the same list where nothing changed: nothing is drawn anew for them. */
+export const keepSame = (before: readonly MemberView[], after: readonly MemberView[]): readonly MemberView[] => {
+  const known = new Map(before.map((member) => [member.user, member]))
+  const kept = after.map((member) => {
+    const old = known.get(member.user)
+    return old && isSame(old, member) ? old : member
+  })
+  return kept.length === before.length && kept.every((member, at) => member === before[at]) ? before : kept
+}
+
+const isSame = ({ status: a, ...one }: MemberView, { status: b, ...other }: MemberView): boolean =>
+  (Object.keys(one) as (keyof typeof one)[]).every((key) => one[key] === other[key]) &&
+  JSON.stringify(a) === JSON.stringify(b)
 
 /** The longest waiting first. */
 export const requestsIn = ({ requests }: Roster): RequestView[] =>

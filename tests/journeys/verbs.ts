@@ -32,7 +32,7 @@ export const signIn = async (page: Page, login: string, secret = password): Prom
 export const fillSignIn = async (page: Page, login: string, secret = password): Promise<void> => {
   await page.getByLabel('User name or e-mail').fill(login)
   await page.getByLabel('Password', { exact: true }).fill(secret)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
 export const signOut = async (page: Page, where: 'Sign out' | 'Sign out everywhere' = 'Sign out'): Promise<void> => {
@@ -108,12 +108,59 @@ export const showMembers = async (page: Page): Promise<Locator> => {
 
 export const membersPane = (page: Page): Locator => page.getByRole('complementary', { name: 'Members' })
 
+/** The line of somebody in the members pane. */
+export const memberLine = (page: Page, name: string): Locator =>
+  membersPane(page).getByRole('listitem').filter({ hasText: name })
+
+/** Opens the menu of a member, which says what may be done about them. */
+export const openMemberMenu = async (page: Page, name: string): Promise<Locator> => {
+  await showMembers(page)
+  const more = memberLine(page, name).getByRole('button', { name: /^More about/ })
+  // A line goes to another group as its person comes or goes, away from under the mouse.
+  await expect(async () => {
+    await memberLine(page, name).hover()
+    await more.click({ timeout: 1_000 })
+  }).toPass()
+  return page.getByRole('menu')
+}
+
+export const chooseFor = async (page: Page, name: string, act: string): Promise<void> => {
+  const menu = await openMemberMenu(page, name)
+  await menu.getByRole('menuitem', { name: act, exact: true }).click()
+}
+
+/** Says yes in the dialog that asks. */
+export const confirm = (page: Page, act: string): Promise<void> =>
+  page.getByRole('dialog').getByRole('button', { name: act, exact: true }).click()
+
 export const removeMember = async (page: Page, name: string): Promise<void> => {
-  const pane = await showMembers(page)
-  await pane.getByRole('listitem').filter({ hasText: name }).hover()
-  await pane.getByRole('button', { name: `Remove ${name}` }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
-  await expect(pane.getByRole('listitem').filter({ hasText: name })).toHaveCount(0)
+  await chooseFor(page, name, 'Remove')
+  await confirm(page, 'Remove')
+  await expect(memberLine(page, name)).toHaveCount(0)
+}
+
+export const chooseInRoom = async (page: Page, act: string): Promise<void> => {
+  await page.getByRole('button', { name: 'Room menu' }).click()
+  await page.getByRole('menuitem', { name: act, exact: true }).click()
+}
+
+export const openSettings = async (page: Page): Promise<Locator> => {
+  await chooseInRoom(page, 'Room settings')
+  const dialog = page.getByRole('dialog', { name: 'Room settings' })
+  await expect(dialog).toBeVisible()
+  return dialog
+}
+
+export const closeDialog = async (page: Page): Promise<void> => {
+  await page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+}
+
+/** Makes a link with the terms that stand there, and returns its path. */
+export const makeLink = async (page: Page): Promise<string> => {
+  const dialog = page.getByRole('dialog', { name: 'Invite by link' })
+  await dialog.getByRole('button', { name: 'Make a link' }).click()
+  return new URL(await dialog.getByLabel('Link', { exact: true }).inputValue()).pathname
 }
 
 export const addMember = async (page: Page, name: string): Promise<void> => {

@@ -1,12 +1,17 @@
+import Ellipsis from 'lucide-solid/icons/ellipsis'
 import { Show } from 'solid-js'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { capMarks } from '../../ui/marks.ts'
+import { capMarks, isolated } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
 import type { MemberView, RoomView } from '../view.ts'
-import type { MemberActName } from './MemberAct.tsx'
-import { MemberMenu } from './MemberMenu.tsx'
 
-export function MemberItem(props: { room: RoomView; member: MemberView; onAct: (act: MemberActName) => void }) {
+/** `onMenu`: not there for those who may do nothing about anybody. */
+export function MemberItem(props: {
+  room: RoomView
+  member: MemberView
+  chosen: boolean
+  onMenu: ((anchor: HTMLElement) => void) | undefined
+}) {
   const tag = () => {
     if (props.room.kind() === 'room' && props.member.role !== 'member') return sentences.role[props.member.role]
     return props.member.you ? 'You' : ''
@@ -31,7 +36,20 @@ export function MemberItem(props: { room: RoomView; member: MemberView; onAct: (
       <Show when={tag()}>
         <span class="member-tag">{tag()}</span>
       </Show>
-      <MemberMenu room={props.room} member={props.member} onAct={props.onAct} />
+      <Show when={props.onMenu}>
+        {(open) => (
+          <button
+            type="button"
+            class="icon-button member-more"
+            aria-label={`More about ${isolated(props.member.name)}`}
+            aria-haspopup="menu"
+            aria-expanded={props.chosen}
+            onClick={(event) => open()(event.currentTarget)}
+          >
+            <Ellipsis size={16} />
+          </button>
+        )}
+      </Show>
     </li>
   )
 }

@@ -1,6 +1,5 @@
 import { useNavigate } from '@solidjs/router'
 import Ban from 'lucide-solid/icons/ban'
-import Ellipsis from 'lucide-solid/icons/ellipsis'
 import KeyRound from 'lucide-solid/icons/key-round'
 import MessageCircle from 'lucide-solid/icons/message-circle'
 import Shield from 'lucide-solid/icons/shield'
@@ -8,69 +7,69 @@ import ShieldOff from 'lucide-solid/icons/shield-off'
 import User from 'lucide-solid/icons/user'
 import UserMinus from 'lucide-solid/icons/user-minus'
 import { Show } from 'solid-js'
-import { Menu, MenuItem, MenuLink } from '../../ui/Menu.tsx'
+import { MenuItem, MenuLink } from '../../ui/Menu.tsx'
+import { MenuList } from '../../ui/MenuList.tsx'
 import { isolated } from '../../ui/marks.ts'
 import { useViews } from '../../views.ts'
 import type { MemberView, RoomView } from '../view.ts'
 import type { MemberActName } from './MemberAct.tsx'
 
 /** What can be done about one member: what is not allowed is not there. */
-export function MemberMenu(props: { room: RoomView; member: MemberView; onAct: (act: MemberActName) => void }) {
-  const { account, lobby } = useViews()
+export function MemberMenu(props: {
+  room: RoomView
+  member: MemberView
+  anchor: HTMLElement
+  onAct: (act: MemberActName) => void
+  onClose: (back: boolean) => void
+}) {
+  const { lobby } = useViews()
   const navigate = useNavigate()
   const user = () => props.member.user
   const write = async () => {
     const result = await lobby.direct([user()])
     if (result.name === 'entered') navigate(`/r/${result.room}`)
   }
-  const mayWrite = () =>
-    account.state().name === 'signed-in' && !props.member.you && !lobby.blocked().has(user()) && !isAlone()
+  const mayWrite = () => !props.member.you && !lobby.blocked().has(user()) && !isAlone()
   /** One is talking to them already. */
   const isAlone = () => props.room.kind() === 'direct' && props.room.members().length <= 2
   const setRole = (role: 'moderator' | 'member') => void props.room.act({ do: 'role', user: user(), role })
   const mayAppoint = () => props.room.may('role', user())
 
   return (
-    <Show when={account.state().name === 'signed-in'}>
-      <Menu
-        label={`More about ${isolated(props.member.name)}`}
-        class="icon-button member-more"
-        button={<Ellipsis size={16} />}
-      >
-        <MenuLink icon={<User size={16} />} href={`/u/${user()}`}>
-          {props.member.you ? 'Your page' : 'Open page'}
-        </MenuLink>
-        <Show when={mayWrite()}>
-          <MenuItem icon={<MessageCircle size={16} />} onChoose={() => void write()}>
-            Message them
-          </MenuItem>
-        </Show>
-        <Show when={mayAppoint() && props.member.role === 'member'}>
-          <MenuItem icon={<Shield size={16} />} onChoose={() => setRole('moderator')}>
-            Make moderator
-          </MenuItem>
-        </Show>
-        <Show when={mayAppoint() && props.member.role === 'moderator'}>
-          <MenuItem icon={<ShieldOff size={16} />} onChoose={() => setRole('member')}>
-            No longer moderator
-          </MenuItem>
-        </Show>
-        <Show when={props.room.may('hand-over', user())}>
-          <MenuItem icon={<KeyRound size={16} />} onChoose={() => props.onAct('hand-over')}>
-            Hand the room over
-          </MenuItem>
-        </Show>
-        <Show when={props.room.may('remove', user())}>
-          <MenuItem danger icon={<UserMinus size={16} />} onChoose={() => props.onAct('remove')}>
-            Remove
-          </MenuItem>
-        </Show>
-        <Show when={props.room.may('ban', user())}>
-          <MenuItem danger icon={<Ban size={16} />} onChoose={() => props.onAct('ban')}>
-            Ban
-          </MenuItem>
-        </Show>
-      </Menu>
-    </Show>
+    <MenuList label={`About ${isolated(props.member.name)}`} anchor={props.anchor} onClose={props.onClose}>
+      <MenuLink icon={<User size={16} />} href={`/u/${user()}`}>
+        {props.member.you ? 'Your page' : 'Open page'}
+      </MenuLink>
+      <Show when={mayWrite()}>
+        <MenuItem icon={<MessageCircle size={16} />} onChoose={() => void write()}>
+          Message them
+        </MenuItem>
+      </Show>
+      <Show when={mayAppoint() && props.member.role === 'member'}>
+        <MenuItem icon={<Shield size={16} />} onChoose={() => setRole('moderator')}>
+          Make moderator
+        </MenuItem>
+      </Show>
+      <Show when={mayAppoint() && props.member.role === 'moderator'}>
+        <MenuItem icon={<ShieldOff size={16} />} onChoose={() => setRole('member')}>
+          No longer moderator
+        </MenuItem>
+      </Show>
+      <Show when={props.room.may('hand-over', user())}>
+        <MenuItem icon={<KeyRound size={16} />} onChoose={() => props.onAct('hand-over')}>
+          Hand the room over
+        </MenuItem>
+      </Show>
+      <Show when={props.room.may('remove', user())}>
+        <MenuItem danger icon={<UserMinus size={16} />} onChoose={() => props.onAct('remove')}>
+          Remove
+        </MenuItem>
+      </Show>
+      <Show when={props.room.may('ban', user())}>
+        <MenuItem danger icon={<Ban size={16} />} onChoose={() => props.onAct('ban')}>
+          Ban
+        </MenuItem>
+      </Show>
+    </MenuList>
   )
 }

@@ -2,11 +2,14 @@ import Link from 'lucide-solid/icons/link'
 import X from 'lucide-solid/icons/x'
 import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
 import { Keyed } from '../../ui/Keyed.tsx'
+import { byName } from '../../ui/names.ts'
+import { useViews } from '../../views.ts'
 import type { MemberView, RoomView } from '../view.ts'
 import { AddMember } from './AddMember.tsx'
 import { Banned } from './Banned.tsx'
 import { MemberAct, type MemberActName } from './MemberAct.tsx'
 import { MemberItem } from './MemberItem.tsx'
+import { MemberMenu } from './MemberMenu.tsx'
 import { Requests } from './Requests.tsx'
 import './members.css'
 
@@ -18,8 +21,18 @@ const groups: readonly [title: string, isIn: (member: MemberView) => boolean][] 
 ]
 
 export function Members(props: { room: RoomView; onInvite: () => void; onClose: () => void }) {
+  const { account } = useViews()
   const [chosen, setChosen] = createSignal<{ act: MemberActName; member: MemberView }>()
-  const sorted = createMemo(() => props.room.members().toSorted((a, b) => a.name.localeCompare(b.name)))
+  /** It stands by itself: a line goes to another group as its person comes or goes. */
+  const [menu, setMenu] = createSignal<{ member: MemberView; anchor: HTMLElement }>()
+  const sorted = createMemo(() => props.room.members().toSorted(byName))
+  const openMenu = (member: MemberView, anchor: HTMLElement) =>
+    setMenu((open) => (open?.anchor === anchor ? undefined : { member, anchor }))
+  const closeMenu = (back: boolean) => {
+    const anchor = menu()?.anchor
+    setMenu(undefined)
+    if (back) (anchor?.isConnected ? anchor : pane).focus()
+  }
   let pane!: HTMLElement
   onMount(() => {
     if (getComputedStyle(pane).position === 'absolute') pane.focus()
@@ -49,12 +62,24 @@ export function Members(props: { room: RoomView; onInvite: () => void; onClose: 
               title={title}
               room={props.room}
               members={sorted().filter(isIn)}
-              onAct={(act, member) => setChosen({ act, member })}
+              chosen={menu()?.member.user}
+              onMenu={account.state().name === 'signed-in' ? openMenu : undefined}
             />
           )}
         </For>
         <Banned room={props.room} />
       </section>
+      <Show when={menu()} keyed>
+        {({ member, anchor }) => (
+          <MemberMenu
+            room={props.room}
+            member={member}
+            anchor={anchor}
+            onAct={(act) => setChosen({ act, member })}
+            onClose={closeMenu}
+          />
+        )}
+      </Show>
       <Show when={chosen()}>
         {(one) => (
           <MemberAct room={props.room} act={one().act} member={one().member} onClose={() => setChosen(undefined)} />
@@ -68,7 +93,9 @@ function MemberGroup(props: {
   title: string
   room: RoomView
   members: readonly MemberView[]
-  onAct: (act: MemberActName, member: MemberView) => void
+  /** User id. */
+  chosen: string | undefined
+  onMenu: ((member: MemberView, anchor: HTMLElement) => void) | undefined
 }) {
   return (
     <Show when={props.members.length > 0}>
@@ -77,7 +104,14 @@ function MemberGroup(props: {
       </h3>
       <ul class="plain">
         <Keyed each={props.members} by={(member) => member.user}>
-          {(member) => <MemberItem room={props.room} member={member()} onAct={(act) => props.onAct(act, member())} />}
+          {(member) => (
+            <MemberItem
+              room={props.room}
+              member={member()}
+              chosen={props.chosen === member().user}
+              onMenu={props.onMenu && ((anchor) => props.onMenu?.(member(), anchor))}
+            />
+          )}
         </Keyed>
       </ul>
     </Show>

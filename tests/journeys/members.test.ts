@@ -1,0 +1,187 @@
+import type { Page } from 'playwright'
+import { describe, test } from 'vitest'
+import { setStage } from './set-stage.ts'
+import { phone } from './stage.ts'
+import {
+  addMember,
+  chooseFor,
+  chooseInRoom,
+  composer,
+  confirm,
+  enterRoom,
+  expect,
+  expectSent,
+  expectTalk,
+  makePrivateRoom,
+  memberLine,
+  membersPane,
+  openMemberMenu,
+  openRoom,
+  openSettings,
+  removeMember,
+  roomLine,
+  roomTitle,
+  say,
+  showMembers,
+  signUp,
+  soon,
+  timeline,
+  typeName,
+} from './verbs.ts'
+
+for (const [size, options] of [
+  ['desktop', {}],
+  ['phone', phone],
+] as const)
+  describe(`rooms, 9: members, ${size}`, () => {
+    const stage = setStage()
+    const on = async (name: string): Promise<Page> => {
+      const page = await stage.device(options)
+      await signUp(page, name)
+      return page
+    }
+    const beside = async (name: string): Promise<Page> => {
+      const page = await stage.device()
+      await signUp(page, name)
+      return page
+    }
+    /** Where the members stand over the timeline, they are put away. */
+    const toTalk = async (page: Page) => {
+      if (size === 'phone' && (await membersPane(page).isVisible())) await page.goBack()
+      await expect(timeline(page)).toBeVisible()
+    }
+
+    test('are added, made moderators and removed; what one may not do is not there', async () => {
+      const [amy, bob, cy] = [await on('amy'), await beside('bob'), await beside('cy')]
+      await makePrivateRoom(amy, 'Workshop')
+      await addMember(amy, 'bob')
+      await addMember(amy, 'cy')
+      await openRoom(bob, 'Workshop')
+      await openRoom(cy, 'Workshop')
+      const before = await openMemberMenu(bob, 'cy')
+      await expect(before.getByRole('menuitem', { name: 'Open page' })).toBeVisible()
+      await expect(before.getByRole('menuitem', { name: /^(Remove|Ban|Make moderator)$/ })).toHaveCount(0)
+      await bob.keyboard.press('Escape')
+
+      await chooseFor(amy, 'bob', 'Make moderator')
+      await expect(memberLine(amy, 'bob')).toContainText('Moderator')
+      const after = await openMemberMenu(bob, 'amy')
+      await expect(after.getByRole('menuitem', { name: /^(Remove|Ban)$/ })).toHaveCount(0)
+      await bob.keyboard.press('Escape')
+      await removeMember(bob, 'cy')
+      await expect(cy.getByRole('heading', { name: 'You are no longer in this room' })).toBeVisible()
+      await expect(memberLine(amy, 'cy')).toHaveCount(0)
+      await chooseFor(amy, 'bob', 'No longer moderator')
+      await expect(memberLine(amy, 'bob')).not.toContainText('Moderator')
+    })
+
+    test('banned with erasure, their words go at once and come back with the ban lifted', async () => {
+      const [dan, eva, finn] = [await on('dan'), await beside('eva'), await beside('finn')]
+      await enterRoom(dan, 'Market')
+      await enterRoom(eva, 'Market')
+      await enterRoom(finn, 'Market')
+      await say(finn, 'buy my things')
+      await say(eva, 'no thanks')
+      await say(finn, 'cheap things')
+      await expectSent(finn, 'cheap things', 'On the relay')
+      await expectTalk(dan, ['buy my things', 'no thanks', 'cheap things'])
+      const market = new URL(finn.url()).pathname
+
+      await chooseFor(dan, 'finn', 'Ban')
+      await dan.getByRole('dialog').getByLabel('Erase everything they posted here').check()
+      await confirm(dan, 'Ban')
+      await expectTalk(eva, ['no thanks'])
+      await expect(timeline(eva)).toContainText(/finn\W* was banned/)
+      await expect(finn.getByRole('heading', { name: 'You are banned from this room' })).toBeVisible()
+      await finn.goto('/')
+      await typeName(finn, 'Market')
+      await expect(finn.getByText('You were banned from this room.')).toBeVisible()
+      await finn.goto(market)
+      await expect(finn.getByRole('heading', { name: 'You are banned from this room' })).toBeVisible()
+
+      const pane = await showMembers(dan)
+      await expect(pane.getByText(/Lifting the ban brings it back, for another \d+ minutes/)).toBeVisible()
+      await pane.getByRole('button', { name: /^Lift the ban on/ }).click()
+      await expect(pane.getByText(/Lifting the ban/)).toHaveCount(0)
+      await expectTalk(eva, ['buy my things', 'no thanks', 'cheap things'])
+      await toTalk(dan)
+      await expectTalk(dan, ['buy my things', 'no thanks', 'cheap things'])
+      await finn.goto('/')
+      await enterRoom(finn, 'Market')
+      await expectTalk(finn, ['buy my things', 'no thanks', 'cheap things'])
+    })
+
+    test('an owner hands over, and an owner who leaves names an heir first', async () => {
+      const [gus, hana] = [await on('gus'), await beside('hana')]
+      await makePrivateRoom(gus, 'Throne')
+      await addMember(gus, 'hana')
+      await openRoom(hana, 'Throne')
+      await chooseFor(gus, 'hana', 'Hand the room over')
+      await confirm(gus, 'Hand over')
+      await expect(memberLine(gus, 'hana')).toContainText('Owner')
+      await expect(memberLine(gus, 'gus')).toContainText('Moderator')
+      await chooseFor(hana, 'gus', 'Hand the room over')
+      await confirm(hana, 'Hand over')
+      await expect(memberLine(gus, 'gus')).toContainText('Owner')
+
+      await toTalk(gus)
+      await chooseInRoom(gus, 'Leave room')
+      await gus.getByLabel('Who shall own it after you?').selectOption({ label: '\u2068hana\u2069 (@hana), moderator' })
+      await confirm(gus, 'Hand over and leave')
+      await expect(gus).toHaveURL(/\/$/)
+      await expect(roomLine(gus, 'Throne')).toHaveCount(0)
+      await expect(memberLine(hana, 'hana')).toContainText('Owner')
+      await expect(timeline(hana)).toContainText(/gus\W* left/)
+    })
+
+    test('the last one out closes the room, and its name is free again', async () => {
+      const ida = await on('ida')
+      await enterRoom(ida, 'Bubble')
+      await say(ida, 'the old bubble')
+      await expectSent(ida, 'the old bubble', 'On the relay')
+      const old = new URL(ida.url()).pathname
+      await chooseInRoom(ida, 'Leave room')
+      await expect(ida.getByText('You are the last one here: the room closes')).toBeVisible()
+      await confirm(ida, 'Leave room')
+      await expect(ida).toHaveURL(/\/$/)
+      await enterRoom(ida, 'Bubble')
+      expect(new URL(ida.url()).pathname).not.toBe(old)
+      await expectTalk(ida, [])
+    })
+
+    test('what is asked for with the relay away waits in sight, and is done once', async () => {
+      const [jo, kim, lee] = [await on('jo'), await beside('kim'), await beside('lee')]
+      await makePrivateRoom(jo, 'Island')
+      await addMember(jo, 'kim')
+      await addMember(jo, 'lee')
+      await openRoom(kim, 'Island')
+      await openRoom(lee, 'Island')
+      await stage.relay.kill('SIGKILL')
+      await chooseFor(jo, 'kim', 'Make moderator')
+      await chooseFor(jo, 'lee', 'Remove')
+      await confirm(jo, 'Remove')
+      await toTalk(jo)
+      const settings = await openSettings(jo)
+      await settings.getByLabel('Topic').fill('palms and sand')
+      await settings.getByRole('button', { name: 'Save' }).click()
+      await expect(settings.getByText('Waiting for the network.')).toBeVisible()
+      await jo.keyboard.press('Escape')
+      const waiting = jo.getByText(
+        /Waiting for the network: make \W*kim\W* a moderator · remove \W*lee\W* · a new topic/,
+      )
+      await expect(waiting).toBeVisible()
+      await jo.reload()
+      await expect(waiting).toBeVisible()
+      await expect(composer(jo)).toBeVisible()
+
+      await stage.relay.start()
+      await expect(waiting).toHaveCount(0, soon)
+      await expect(lee.getByRole('heading', { name: 'You are no longer in this room' })).toBeVisible(soon)
+      await expect(memberLine(kim, 'kim')).toContainText('Moderator', soon)
+      await expect(kim.locator('.room-topic')).toHaveText('palms and sand', soon)
+      await expect(timeline(kim).getByText(/was removed/)).toHaveText(
+        /^\W*kim and lee\W* joined · \W*lee\W* was removed$|lee\W* was removed$/,
+      )
+      await expect(roomTitle(kim)).toHaveText('Island')
+    })
+  })
