@@ -1,23 +1,27 @@
+import { directRoomId } from '../../shared/room/direct.ts'
 import type { Entry } from './device.ts'
 import type { RoomWriter } from './room-writer.ts'
 import { act, bringDevice, type Hand, randomId, type Seeding, writerFor } from './seeding.ts'
+import { adaAndGrace } from './talk/ada-and-grace.ts'
 import { books } from './talk/books.ts'
 import { garden } from './talk/garden.ts'
+import { oldOven } from './talk/old-oven.ts'
 import { relayCrew } from './talk/relay-crew.ts'
 import { square } from './talk/square.ts'
-import { type DemoName, type DemoRoom, demoNames, type Line } from './talk/talk.ts'
+import { type DemoConversation, type DemoName, type DemoRoom, demoNames, demoProfiles, type Line } from './talk/talk.ts'
 import { weekend } from './talk/weekend.ts'
 
 type Cast = ReadonlyMap<DemoName, Hand>
 
 const minute = 60_000
-const demoRooms: readonly DemoRoom[] = [books, garden, weekend, relayCrew, square]
+const demoRooms: readonly DemoRoom[] = [books, garden, weekend, relayCrew, oldOven, square]
 
 /** Accounts for the demo's people, their rooms, and talk that ended within the last day. Answers with their user ids. */
 export const seedDemo = async (seeding: Seeding, password: string): Promise<string[]> => {
   const cast = new Map<DemoName, Hand>()
   for (const name of Object.keys(demoNames) as DemoName[]) cast.set(name, await signUp(seeding, name, password))
   for (const room of demoRooms) await seedRoom(seeding, cast, room)
+  await seedTalk(seeding, cast, adaAndGrace, startDirect)
   seeding.clock.run()
   return [...cast.values()].map(({ user }) => user)
 }
@@ -30,15 +34,26 @@ const signUp = async (seeding: Seeding, username: DemoName, password: string): P
   const person = await accounts.people.byId(made.user)
   if (!person) throw new Error('an account that is not there')
   await core.putUser(person)
+  await act(seeding, made.user, { do: 'profile', room: made.user, ...demoProfiles[username] })
   return bringDevice(seeding, made.user)
 }
 
-/** The clock is wound to each line's time, so that the relay takes it in time and nothing shows as sent late. */
 const seedRoom = async (seeding: Seeding, cast: Cast, demo: DemoRoom): Promise<void> => {
+  const room = await seedTalk(seeding, cast, demo, makeRoom)
+  if (demo.archived) await act(seeding, of(cast, demo.members[0]).user, { do: 'archive', room, on: true })
+}
+
+/** The clock is wound to each line's time, so that the relay takes it in time and nothing shows as sent late. */
+const seedTalk = async <Talk extends DemoConversation>(
+  seeding: Seeding,
+  cast: Cast,
+  demo: Talk,
+  make: (seeding: Seeding, cast: Cast, demo: Talk) => Promise<string>,
+): Promise<string> => {
   const minutes = demo.talk.reduce((sum, [, afterMinutes]) => sum + afterMinutes, 0)
   let now = morningBefore(Date.now() - minutes * minute)
   seeding.clock.set(now - 10 * minute)
-  const room = await makeRoom(seeding, cast, demo)
+  const room = await make(seeding, cast, demo)
   const writers = new Map(demo.members.map((name) => [name, writerFor(seeding, of(cast, name), room)]))
   for (const line of demo.talk) {
     now += line[1] * minute + 1
@@ -46,6 +61,7 @@ const seedRoom = async (seeding: Seeding, cast: Cast, demo: DemoRoom): Promise<v
     await say(of(writers, line[0]), line, now)
   }
   for (const writer of writers.values()) writer.close()
+  return room
 }
 
 /** People who say good morning do so in the morning. */
@@ -74,6 +90,13 @@ const makeRoom = async (seeding: Seeding, cast: Cast, demo: DemoRoom): Promise<s
     if (visibility === 'public') await act(seeding, user, { do: 'join', room })
     else await act(seeding, actor, { do: 'add', room, user })
   }
+  return room
+}
+
+const startDirect = async (seeding: Seeding, cast: Cast, { members }: DemoConversation): Promise<string> => {
+  const [first = '', ...others] = members.map((name) => of(cast, name).user)
+  const room = directRoomId([first, ...others])
+  await act(seeding, first, { do: 'direct', room, users: others })
   return room
 }
 

@@ -1,8 +1,15 @@
+import type { ProfileChange } from '../../../shared/room/profile.ts'
+
 /** A demo room and what is said in it: who, how many minutes after the line before, and the words. */
-export interface DemoRoom {
+export interface DemoRoom extends DemoConversation {
   name: string
   topic: string
   visibility: 'public' | 'private'
+  /** Nothing is said in it any more. */
+  archived?: true
+}
+/** Between people alone. */
+export interface DemoConversation {
   /** The first owns the room. */
   members: readonly [DemoName, ...DemoName[]]
   talk: readonly Line[]
@@ -19,4 +26,21 @@ export const demoNames: Readonly<Record<DemoName, string>> = {
   linus: 'Linus Berg',
   margaret: 'Margaret Sato',
   alan: 'Alan Whitlow',
+}
+
+/** What they say of themselves. */
+export const demoProfiles: Readonly<Record<DemoName, ProfileChange>> = {
+  ada: {
+    about: 'Keeps the relay running, and the plug in.',
+    zone: 'Europe/Dublin',
+    status: status('🔧', 'fixing the box'),
+  },
+  grace: { about: 'Reads the last page last.', zone: 'Africa/Lagos' },
+  linus: { about: 'lower case by conviction', zone: 'Europe/Helsinki', status: status('⛰️', 'on a mountain, again') },
+  margaret: { about: 'Bread, soup, and the map of the oven.', zone: 'Asia/Tokyo' },
+  alan: { about: 'Books huts. Rows boats.' },
+}
+
+function status(emoji: string, text: string) {
+  return { emoji, text, until: null, quiet: false }
 }
