@@ -1,5 +1,6 @@
 import CircleAlert from 'lucide-solid/icons/circle-alert'
 import { createMemo, Show } from 'solid-js'
+import { PersonLink } from '../people/PersonLink.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { capMarks, isolated } from '../ui/marks.ts'
 import { sentences } from '../ui/sentences.ts'
@@ -26,13 +27,22 @@ export function MessageRow(props: { row: Row; active: boolean }) {
     >
       <div class="message-gutter">
         <Show when={props.row.leads} fallback={<Time at={message().time} />}>
-          <Avatar id={message().user ?? message().author} name={message().author} picture={message().picture} />
+          <PersonLink user={message().user} class="message-face" label={isolated(message().author)}>
+            <Avatar
+              id={message().user ?? message().author}
+              name={message().author}
+              picture={message().picture}
+              nobody={message().nobody}
+            />
+          </PersonLink>
         </Show>
       </div>
       <div class="message-body">
         <Show when={props.row.leads}>
           <header class="message-head">
-            <bdi class="message-author one-line">{capMarks(message().author)}</bdi>
+            <PersonLink user={message().user} class="message-author one-line" focusable={props.active}>
+              <bdi>{capMarks(message().author)}</bdi>
+            </PersonLink>
             <Time at={message().time} />
             <Show when={message().imported}>
               <span class="message-tag" title="These words were brought in from another place">

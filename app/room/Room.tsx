@@ -1,4 +1,5 @@
 import { createSignal, onMount, Show } from 'solid-js'
+import { RoomWarnings } from '../people/RoomWarnings.tsx'
 import { isolated } from '../ui/marks.ts'
 import { byTouch, createMedia } from '../ui/media.ts'
 import { Composer } from './Composer.tsx'
@@ -44,6 +45,7 @@ export function Room(props: { room: RoomView }) {
     <div class="room-panes" classList={{ 'with-members': members.isOpen() }} onKeyDown={onEscape}>
       <main class="room" data-pane tabindex="-1">
         <RoomHead room={props.room} membersOpen={members.isOpen()} onMembers={members.toggle} onOpen={setDialog} />
+        <RoomWarnings members={props.room.members()} />
         <Timeline
           room={props.room}
           onLeave={() => {

@@ -1,5 +1,6 @@
-import { Match, Show, Switch } from 'solid-js'
-import { capMarks } from '../ui/marks.ts'
+import { For, Match, Show, Switch } from 'solid-js'
+import { createPersonHref } from '../people/personHref.ts'
+import { capMarks, isolated } from '../ui/marks.ts'
 import { count } from '../ui/sentences.ts'
 import { dayName } from '../ui/times.ts'
 import { FoldedMessage, isFolded } from './FoldedMessage.tsx'
@@ -42,7 +43,21 @@ export function TimelineRow(props: { row: Row; room: RoomView; active: boolean }
 }
 
 function ComingAndGoing(props: { notices: readonly MembershipNotice[] }) {
-  return <p class="row-coming">{wordsForNotices(props.notices)}</p>
+  const href = createPersonHref()
+  const users = () => [...new Map(props.notices.flatMap(({ user, name }) => (user ? [[user, name] as const] : [])))]
+  return (
+    <p class="row-coming">
+      {wordsForNotices(props.notices)}
+      <For each={users()}>
+        {([user, name]) => (
+          <>
+            {' · '}
+            <a href={href(user)}>Devices of {isolated(name)}</a>
+          </>
+        )}
+      </For>
+    </p>
+  )
 }
 
 function Start(props: { room: RoomView }) {

@@ -12,6 +12,8 @@ export interface RowSource {
 export interface Author {
   name: string
   picture: string | null
+  /** Whose account is no more. */
+  nobody: boolean
 }
 
 const onDevice: SendState = { name: 'device' }
@@ -24,6 +26,7 @@ export class MessageRow implements MessageView {
   readonly user: string | null
   readonly author: string
   readonly picture: string | null
+  readonly nobody: boolean
   readonly text: string
   readonly own: boolean
   readonly edited: boolean
@@ -37,6 +40,7 @@ export class MessageRow implements MessageView {
     this.user = message.imported ? null : message.user
     this.author = author.name
     this.picture = author.picture
+    this.nobody = author.nobody
     this.text = message.text
     this.own = own
     this.edited = message.edited

@@ -22,3 +22,8 @@ test('16: many are a number', () => {
 test('16: a room that was renamed says what it was called', () => {
   expect(say(['renamed', 'Shed'])).toBe('Shed was the name of this room until then')
 })
+
+test('5: a new device is told like coming and going', () => {
+  expect(say(['device', 'Ada'])).toBe('Ada signed in on a new device')
+  expect(say(['device', 'Ada'], ['device', 'Bob'])).toBe('Ada and Bob signed in on new devices')
+})

@@ -1,15 +1,22 @@
-import type { Roster } from '../../shared/room/roster.ts'
+import type { Roster, RosterMember } from '../../shared/room/roster.ts'
 import type { MembershipNotice } from './view.ts'
 
-/** Who came and went, and what the room was called before, oldest first. Whoever was there when the room was made did not join it. */
-export const noticesOf = ({ made, members, formerly }: Roster): MembershipNotice[] => {
+/**
+ * Who came and went, who signed in on a new device, and what the room was called before, oldest first. Whoever was there when
+ * the room was made did not join it.
+ */
+export const noticesOf = ({ made, members, formerly }: Roster, me: string | null = null): MembershipNotice[] => {
   const notices: MembershipNotice[] = formerly.map(({ name, until }) => ({ time: until, name, did: 'renamed' }))
-  for (const { name, spans, removed, banned } of members.values())
+  const since = me === null ? null : joinedAt(members.get(me))
+  for (const [user, member] of members) {
+    const { name, spans, removed, banned } = member
     for (const [at, [joined, left]] of spans.entries()) {
       if (joined > made) notices.push({ time: joined, name, did: 'joined' })
       if (left !== null)
         notices.push({ time: left, name, did: at < spans.length - 1 ? 'left' : wayOut(left, removed, banned) })
     }
+    if (since !== null) notices.push(...newDevices(user, member, since))
+  }
   return notices.sort((a, b) => a.time - b.time)
 }
 
@@ -18,3 +25,16 @@ const wayOut = (left: number, removed = false, banned = Number.POSITIVE_INFINITY
   if (banned <= left) return 'banned'
   return removed ? 'removed' : 'left'
 }
+
+/** Members alone are told: of what came while both were here, and never of the first, which everybody has to have. */
+const newDevices = (user: string, member: RosterMember, since: number): MembershipNotice[] => {
+  const from = Math.max(since, joinedAt(member) ?? Number.POSITIVE_INFINITY)
+  const first = Math.min(...member.devices.map(({ added }) => added))
+  return member.devices
+    .filter(({ added }) => added > from && added > first)
+    .map(({ added }) => ({ time: added, name: member.name, did: 'device', user }))
+}
+
+/** When somebody who is in the room came into it; null: they are not in it. */
+const joinedAt = (member: RosterMember | undefined): number | null =>
+  member === undefined || member.role === null ? null : (member.spans.at(-1)?.[0] ?? null)

@@ -13,6 +13,7 @@ const say = (author: string, time: number, more: Partial<MessageView> = {}): Mes
   user: author,
   author,
   picture: null,
+  nobody: false,
   blocked: false,
   text: 'hello',
   own: false,

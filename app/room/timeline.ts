@@ -78,15 +78,17 @@ export class Timeline {
 
   #rowOf(message: Message, segment: Segment): MessageRow {
     const { me, live, verdicts, source } = this.#parts
-    const author = message.imported ? { name: message.imported.who, picture: null } : authorOf(live, message.user)
+    const author = message.imported
+      ? { name: message.imported.who, picture: null, nobody: false }
+      : authorOf(live, message.user)
     const own = !message.imported && message.user === me
     return new MessageRow(message, author, own, verdicts.of(message, segment), source)
   }
 }
 
 const authorOf = ({ roster }: LiveRoom, user: string): Author => {
-  const { name = '', picture = null } = roster.members.get(user) ?? {}
-  return { name, picture }
+  const { name = '', picture = null, deleted = false } = roster.members.get(user) ?? {}
+  return { name, picture, nobody: deleted }
 }
 
 const sameParts = (a: readonly unknown[], b: readonly unknown[]): boolean =>

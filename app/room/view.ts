@@ -133,6 +133,8 @@ export interface MessageView extends Position {
   user: string | null
   author: string
   picture: string | null
+  /** The author's account was deleted. */
+  nobody: boolean
   /** This person wants to hear nothing of the author. */
   blocked: boolean
   text: string
@@ -152,7 +154,9 @@ export type SendState = { name: 'device' } | { name: 'relay' } | { name: 'refuse
 export interface MembershipNotice {
   time: number
   name: string
-  did: 'joined' | 'left' | 'removed' | 'banned' | 'renamed'
+  did: 'joined' | 'left' | 'removed' | 'banned' | 'renamed' | 'device'
+  /** Whose device it is. */
+  user?: string
 }
 
 export interface NotSentView {

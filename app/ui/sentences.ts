@@ -192,6 +192,7 @@ export const sentences = {
     removed: 'was removed',
     banned: 'was banned',
     renamed: 'was the name of this room until then',
+    device: 'signed in on a new device',
   },
   /** The same of several. */
   didAll: {
@@ -200,6 +201,7 @@ export const sentences = {
     removed: 'were removed',
     banned: 'were banned',
     renamed: 'were names of this room until then',
+    device: 'signed in on new devices',
   },
   sent: {
     device: 'On this device, not sent yet',
