@@ -20,7 +20,7 @@ export function TryDemo(props: { back?: string; main?: boolean }) {
   }
 
   return (
-    <Show when={account.relay()?.demoDay}>
+    <Show when={account.relay()?.demoBegan}>
       <button type="button" class="button" classList={{ main: props.main }} aria-disabled={busy()} onClick={enter}>
         {busy() ? 'One moment…' : 'Try it'}
       </button>

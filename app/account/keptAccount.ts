@@ -3,7 +3,7 @@ import type { Me } from './view.ts'
 
 const meKey = 'yabber.me'
 const leavingKey = 'yabber.leaving'
-const demoDayKey = 'yabber.demo-day'
+const demoKey = 'yabber.demo'
 
 /** Who is signed in here, kept where it can be read before the first paint. */
 export interface KeptAccount {
@@ -12,9 +12,9 @@ export interface KeptAccount {
   /** Signed out with no network: the relay has still to be told. */
   isLeaving(): boolean
   setLeaving(leaving: boolean): void
-  /** The day of the demo that the account is of; null: of no demo. */
-  demoDay(): string | null
-  setDemoDay(day: string | null): void
+  /** When the demo began that the account is of; null: it is of none. */
+  demoBegan(): string | null
+  setDemoBegan(began: string | null): void
 }
 
 /** Where storage is blocked it lasts as long as the tab. */
@@ -40,8 +40,8 @@ export const keptAccountIn = (storage: () => Storage): KeptAccount => {
     me: () => parseMe(read(meKey)),
     setMe: (me) => write(meKey, me && JSON.stringify(me)),
     isLeaving: () => read(leavingKey) !== null,
-    demoDay: () => read(demoDayKey),
-    setDemoDay: (day) => write(demoDayKey, day),
+    demoBegan: () => read(demoKey),
+    setDemoBegan: (began) => write(demoKey, began),
     setLeaving: (leaving) => write(leavingKey, leaving ? 'yes' : null),
   }
 }

@@ -89,13 +89,13 @@ test('signing in and out at once opens no session that nobody ends', async () =>
   expect(log).toEqual(['one forgets amy', 'one forgets guest'])
 })
 
-const demoOf = (day: string) => ({ registration: 'open', demo: true, day })
+const demoOf = (began: string) => ({ registration: 'open', demo: true, began })
 
 test('an account of yesterday’s demo is let go of, with all that waited in it, and that is said', async () => {
   const { openTab, log, heardBySession } = await makeBrowser({ hasUnsent: true })
   const account = await openTab('one')
   heardBySession().relay(demoOf('2026-11-21'))
-  expect([account.relay()?.demoDay, account.vanished()]).toEqual(['2026-11-21', false])
+  expect([account.relay()?.demoBegan, account.vanished()]).toEqual(['2026-11-21', false])
   heardBySession().relay(demoOf('2026-11-22'))
   heardBySession().expired()
   await until(() => account.session().user === 'guest')
@@ -111,4 +111,25 @@ test('a sign-in session that ran out within the day of a demo waits for the pers
   heardBySession().relay(demoOf('2026-11-21'))
   heardBySession().expired()
   expect(account.state()).toMatchObject({ name: 'signed-in', expired: true })
+})
+
+test('a device that has another key goes on with it at once', async () => {
+  const { openTab, log, heardBySession } = await makeBrowser()
+  const account = await openTab('one')
+  const before = account.session()
+  heardBySession().renewed()
+  await until(() => log.length === 1)
+  expect(log).toEqual(['one ends amy'])
+  expect(account.session()).not.toBe(before)
+  expect(account.session().user).toBe('amy')
+})
+
+test('one that was signed out meanwhile stays so', async () => {
+  const { openTab, log, heardBySession } = await makeBrowser()
+  const account = await openTab('one')
+  const out = account.signOut('here')
+  heardBySession().renewed()
+  await out
+  await until(() => log.length === 1)
+  expect([account.session().user, log]).toEqual(['guest', ['one forgets amy']])
 })

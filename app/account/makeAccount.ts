@@ -25,6 +25,8 @@ export interface MemberTold {
   expired(): void
   /** The relay said who this is now. */
   met(me: Me): void
+  /** This device has another key now; the session goes on with it once it is opened again. */
+  renewed(): void
   /** What the relay says of itself. */
   relay(said: unknown): void
 }
@@ -59,6 +61,7 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
       ? parts.openMember(who, {
           expired: () => setExpired(kept.me() !== null),
           met: (user) => met(cleanMe(user)),
+          renewed: () => openAgain(who.id),
           relay: (said) => hear(said),
         })
       : parts.openGuest()
@@ -85,6 +88,15 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     switching = switched.catch(() => {}) // told to whoever asked
     return switched
   }
+  const openAgain = (user: string) => {
+    const again = async () => {
+      const [who, old] = [untrack(me), untrack(session)]
+      if (who?.id !== user) return
+      setSession(await open(who))
+      await old.end()
+    }
+    switching = switching.then(again).catch((error) => console.error('a session was not opened again', error))
+  }
   /** Of yesterday's account in a demo nothing is left, so nothing here waits for it. */
   const vanish = () => {
     kept.setMe(null)
@@ -96,9 +108,9 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     const facts = readRelay(said)
     if (!facts) return
     setRelay(facts)
-    const day = kept.demoDay()
-    kept.setDemoDay(facts.demoDay)
-    if (day !== null && facts.demoDay !== null && day !== facts.demoDay && kept.me()) vanish()
+    const began = kept.demoBegan()
+    kept.setDemoBegan(facts.demoBegan)
+    if (began !== null && facts.demoBegan !== null && began !== facts.demoBegan && kept.me()) vanish()
   }
   // From here on there is one; what was heard while it opened waits for it.
   const [session, setSession] = createSignal<Session>(await opening)

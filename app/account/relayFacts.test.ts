@@ -3,17 +3,17 @@ import { whyNoPasskeys } from './passkeys.ts'
 import { readRelay } from './relayFacts.ts'
 
 test('what a relay says of itself is read, and what it does not say is taken for none', () => {
-  const said = { registration: 'open', mail: true, oidc: { name: 'Guild' }, demo: true, day: '2026-11-21' }
+  const said = { registration: 'open', mail: true, oidc: { name: 'Guild' }, demo: true, began: '2026-11-21T04:00:00Z' }
   expect(readRelay(said)).toEqual({
     registration: 'open',
     mail: true,
     provider: { name: 'Guild' },
-    demoDay: '2026-11-21',
+    demoBegan: '2026-11-21T04:00:00Z',
   })
-  const nothing = { registration: null, mail: false, provider: null, demoDay: null }
+  const nothing = { registration: null, mail: false, provider: null, demoBegan: null }
   for (const other of [
     {},
-    { registration: 'x', oidc: null, demo: false, day: 'x' },
+    { registration: 'x', oidc: null, demo: false, began: 'x' },
     { oidc: { name: 1 }, demo: 'yes' },
   ])
     expect(readRelay(other)).toEqual(nothing)

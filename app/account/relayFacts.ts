@@ -6,8 +6,8 @@ export interface RelayFacts {
   mail: boolean
   /** Who else it lets people sign in with. */
   provider: { name: string } | null
-  /** Of a demo, the day it began: with the next one all accounts are gone. */
-  demoDay: string | null
+  /** Of a demo, when it began: accounts of an earlier one are gone. */
+  demoBegan: string | null
 }
 
 const registrations = ['open', 'invitation', 'closed'] as const
@@ -15,12 +15,12 @@ const registrations = ['open', 'invitation', 'closed'] as const
 /** Null: nothing was said. */
 export const readRelay = (value: unknown): RelayFacts | null => {
   if (typeof value !== 'object' || value === null) return null
-  const { registration, mail, oidc, demo, day } = value as { [field: string]: unknown }
+  const { registration, mail, oidc, demo, began } = value as { [field: string]: unknown }
   const name = (oidc as { name?: unknown } | null | undefined)?.name
   return {
     registration: registrations.find((known) => known === registration) ?? null,
     mail: mail === true,
     provider: typeof name === 'string' ? { name } : null,
-    demoDay: demo === true && typeof day === 'string' ? day : null,
+    demoBegan: demo === true && typeof began === 'string' ? began : null,
   }
 }

@@ -19,7 +19,7 @@ export interface AccountView {
   registration(): RelayFacts['registration']
   /** What the relay last said of itself here; null: nothing yet. */
   relay(): RelayFacts | null
-  /** The day of a demo's account, here, is over: it was signed out and forgotten just now. */
+  /** The demo that the account here was of is over: it was signed out and forgotten just now. */
   vanished(): boolean
 }
 

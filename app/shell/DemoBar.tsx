@@ -6,7 +6,7 @@ import { useViews } from '../views.ts'
 export function DemoBar() {
   const { account } = useViews()
   return (
-    <Show when={account.relay()?.demoDay}>
+    <Show when={account.relay()?.demoBegan}>
       <div class="bar" role="status">
         <p>{account.vanished() ? sentences.demo.vanished : sentences.demo.now}</p>
       </div>

@@ -36,15 +36,16 @@ const library = () => import('openid-client')
 const timeoutSeconds = 8
 const scope = 'openid profile email'
 
-/** An OpenID Connect provider. It is looked up when somebody first wants in by it, and again as long as it is not found. */
+/** An OpenID Connect provider. It is looked up each time, so that nobody is sent to one that is down. */
 export const makeProvider = (settings: ProviderSettings) => {
-  let known: Promise<Configuration> | null = null
-  const look = (): Promise<Configuration> => {
-    known ??= discover(settings).catch((error) => {
-      known = null
+  let known: Configuration | null = null
+  const look = async (): Promise<Configuration> => {
+    try {
+      known = await discover(settings)
+      return known
+    } catch (error) {
       throw new ProviderDown(`the provider ${settings.issuer} cannot be reached`, { cause: error })
-    })
-    return known
+    }
   }
   return {
     name: settings.name,
@@ -71,7 +72,7 @@ export const makeProvider = (settings: ProviderSettings) => {
      */
     async finish(cameBackTo: URL, { state, nonce, verifier }: Attempt): Promise<ProviderPerson | null> {
       const { authorizationCodeGrant, fetchUserInfo } = await library()
-      const configuration = await look()
+      const configuration = known ?? (await look())
       try {
         const tokens = await authorizationCodeGrant(configuration, cameBackTo, {
           expectedState: state,

@@ -2,6 +2,8 @@
 export interface DemoDay {
   /** The date on which it began. */
   day: string
+  /** When it was seeded, ISO 8601: an account of any other time is gone. */
+  began: string
   /** The public rooms it began with. */
   rooms: readonly string[]
 }

@@ -7,7 +7,7 @@ import type { DemoDay } from './day.ts'
 
 /** What makes a data folder a demo's: nothing without it is ever forgotten. */
 const marker = 'demo.json'
-const noDay: DemoDay = { day: '', rooms: [] }
+const noDay: DemoDay = { day: '', began: '', rooms: [] }
 
 /** Takes an empty folder for the demo, or one that is its own. Throws `BadConfig` for any other: it would be emptied daily. */
 export const claimFolder = (folder: string): void => {
@@ -33,8 +33,8 @@ const isDemoFolder = (folder: string): boolean => existsSync(join(folder, marker
 /** The day that the folder was seeded for; null where that is not finished. */
 export const notedDay = (folder: string): DemoDay | null => {
   try {
-    const { day, rooms } = JSON.parse(readFileSync(join(folder, marker), 'utf8')) as DemoDay
-    return day === '' ? null : { day, rooms }
+    const { day, began, rooms } = JSON.parse(readFileSync(join(folder, marker), 'utf8')) as DemoDay
+    return day === '' ? null : { day, began, rooms }
   } catch {
     return null // cut short by a crash: the day begins anew
   }

@@ -65,18 +65,18 @@ export const serveDemo = async (parts: DemoParts): Promise<Relay> => {
 const beginDay = async ({ clock, startRelay }: DemoParts, config: Config) => {
   const day = dayOf(clock.now())
   const noted = notedDay(config.dataFolder)
-  const demo = noted?.day === day ? noted : await seedDay(config, day)
+  const demo = noted?.day === day ? noted : await seedDay(config, day, clock.now())
   return { day, relay: await startRelay(config, demo) }
 }
 
-const seedDay = async (config: Config, day: string): Promise<DemoDay> => {
+const seedDay = async (config: Config, day: string, now: number): Promise<DemoDay> => {
   await forgetFolder(config.dataFolder)
   const rooms = await withSeeding(config, async (seeding) => {
     // Nobody signs in as one of the demo's people.
     await seedDemo(seeding, randomBytes(24).toString('base64url'))
     return (await seeding.store.publicRooms()).map(({ id }) => id)
   })
-  const demo = { day, rooms }
+  const demo = { day, began: new Date(now).toISOString(), rooms }
   noteDay(config.dataFolder, demo)
   return demo
 }

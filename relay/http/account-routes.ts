@@ -46,7 +46,7 @@ export const accountRoutes = (parts: AccountRouteParts) => {
     mail: post.goesBy === 'mail',
     oidc: provider && { name: provider.name },
     demo: demo !== null,
-    ...(demo && { day: demo.day }),
+    ...(demo && { began: demo.began }),
   })
 
   return new Hono<Env>()

@@ -78,7 +78,10 @@ describe('a demo', () => {
     })
     expect(answer.json.user.name).toMatch(/^[A-Z][a-z]+ [A-Z][a-z]+$/)
     const me = (await visitor.get('/api/me')).json
-    expect(me).toMatchObject({ user: { id: answer.json.user.id }, relay: { demo: true, day: '2026-11-21' } })
+    expect(me).toMatchObject({
+      user: { id: answer.json.user.id },
+      relay: { demo: true, began: '2026-11-21T12:00:00.000Z' },
+    })
     const rooms = (await visitor.get('/api/rooms')).json as { id: string; name: string }[]
     expect(rooms.length).toBeGreaterThan(0)
     for (const [number, { id }] of rooms.entries()) {
@@ -103,7 +106,7 @@ describe('a demo', () => {
     expect(await next).toBe('2026-11-22')
     expect(relay.url).toBe(url)
     const me = await visitor.get('/api/me')
-    expect([me.status, me.json.relay.day]).toEqual([401, '2026-11-22'])
+    expect([me.status, me.json.relay.began]).toEqual([401, '2026-11-22T04:00:00.000Z'])
     expect(readFileSync(join(folder, 'secret'), 'utf8')).not.toBe(secret)
     expect(existsSync(join(folder, 'left-behind'))).toBe(false)
     const anew = (await visitor.get('/api/rooms')).json.map(({ id }: { id: string }) => id)

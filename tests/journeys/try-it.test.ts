@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'vitest'
+import { setStage } from './set-stage.ts'
+import { phone } from './stage.ts'
+import { composer, expect, expectSent, message, myRooms, openRoom, soon } from './verbs.ts'
+
+describe('accounts, 7: a demo', () => {
+  const stage = setStage({ flags: ['--demo'] })
+
+  /** As the night does: what the folder holds is of another day. */
+  const nightPasses = async () => {
+    await stage.relay.kill('SIGTERM')
+    writeFileSync(join(stage.relay.data, 'demo.json'), JSON.stringify({ day: '2020-01-01', began: '', rooms: [] }))
+    await stage.relay.start()
+  }
+
+  for (const [size, options] of [
+    ['desktop', {}],
+    ['phone', phone],
+  ] as const)
+    test(`lets one in by one press, and calmly lets go of yesterday (${size})`, async () => {
+      const page = await stage.device(options)
+      await page.goto('/')
+      await expect(page.getByText('This is a demo: everything here vanishes every night.')).toBeVisible()
+      await page.getByRole('button', { name: 'Try it' }).click()
+      await expect(myRooms(page)).toContainText('Market square')
+      await openRoom(page, 'Market square')
+      await expect(composer(page)).toBeVisible()
+      await composer(page).fill(`good evening from a ${size}`)
+      await page.getByRole('button', { name: 'Send' }).click()
+      await expectSent(page, `good evening from a ${size}`, 'On the relay')
+
+      await nightPasses()
+      await expect(page.getByText('The demo began anew')).toBeVisible(soon)
+      await page.goto('/')
+      await expect(page.getByRole('heading', { name: /^Group chat that belongs/ })).toBeVisible()
+      await page.getByRole('button', { name: 'Try it' }).click()
+      await expect(myRooms(page)).toContainText('Market square')
+      await openRoom(page, 'Market square')
+      await expect(composer(page)).toBeVisible()
+      await expect(message(page, `good evening from a ${size}`)).toHaveCount(0)
+      await expect(page.getByText('This is a demo: everything here vanishes every night.')).toBeVisible()
+    })
+
+  test('is tried from the sign-in page as well', async () => {
+    const page = await stage.device()
+    await page.goto('/sign-in')
+    await page.getByRole('button', { name: 'Try it' }).click()
+    await expect(myRooms(page)).toContainText('Garden')
+  })
+})
