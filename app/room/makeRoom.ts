@@ -12,10 +12,14 @@ import { guestsIn, nextTypingEnd, presentIn } from './present.ts'
 import { readUpTo } from './readUpTo.ts'
 import { roomActs } from './roomActs.ts'
 import type { RoomParts } from './roomParts.ts'
+import { nextStatusEnd } from './statusEnds.ts'
 import { Timeline } from './timeline.ts'
 import { Verdicts } from './verdicts.ts'
 import type { GoneReason, MembershipNotice, MemberView, MessageView, Position, RoomPhase, RoomView } from './view.ts'
 import { whyClosed, whyGone } from './whyClosed.ts'
+
+/** Timers go wrong with more than 24 days; nobody looks at a room for so long. */
+const longestWaitMs = 24 * 60 * 60_000
 
 /** A room on screen. Whoever opened it closes it. */
 export const makeRoom = (id: string, parts: RoomParts): RoomView => {
@@ -42,7 +46,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   /** So that the first paint is at the right place. */
   const [knowsLine, setKnowsLine] = createSignal(member === null)
   let presence: ShownPresence | null = null
-  let cancelTyping = () => {}
+  let cancelLook = () => {}
   let wasShown = false
   let closed = false
 
@@ -62,15 +66,17 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     setMembers((before) => keepSame(before, membersOf(live.roster, present, me, now)))
     setTyping(untrack(() => typingIn(live.roster, present, (user) => user !== me && !member?.isBlocked(user))))
     setGuestsReading(guestsIn(awareness))
-    lookAtTypingAgain(nextTypingEnd(awareness, now), now)
-    if (rosterChanged) setNotices(noticesOf(live.roster))
+    lookAgain([nextTypingEnd(awareness, now), nextStatusEnd(live.roster, now)], now)
+    if (rosterChanged) setNotices(noticesOf(live.roster, me))
     setMessages(timeline.rows(loaded.all))
     bePresent()
     rememberWhereReadingStopped()
   }
-  const lookAtTypingAgain = (at: number | null, now: number) => {
-    cancelTyping()
-    if (at !== null) cancelTyping = clock.after(at - now, frame.ask)
+  /** Typing ends by itself, and so does a status. */
+  const lookAgain = (ends: readonly (number | null)[], now: number) => {
+    cancelLook()
+    const next = Math.min(...ends.map((at) => at ?? Number.POSITIVE_INFINITY))
+    if (next < now + longestWaitMs) cancelLook = clock.after(next - now, frame.ask)
   }
   const bePresent = () => {
     if (!member || standingIn(live.roster, me) === 'guest') return
@@ -164,7 +170,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
       if (closed) return
       closed = true
       frame.stop()
-      cancelTyping()
+      cancelLook()
       for (const stop of stops) stop()
       presence?.leave()
       member?.readMarks.writeDown(id)
