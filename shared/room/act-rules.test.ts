@@ -127,6 +127,9 @@ describe('acts', () => {
       expect(act({ do: name, kind: 'direct', subject: about(name === 'add' ? 'guest' : 'member') })).toBe('not-allowed')
     },
   )
+  test('nobody asks to be let into a direct conversation, since nobody could answer', () => {
+    expect(act({ do: 'request', kind: 'direct', standing: 'guest', visibility: 'private' })).toBe('not-allowed')
+  })
   test.each(['join', 'request', 'invite', 'add', 'change'] as const)('an archived room takes no %s', (name) => {
     const standing = name === 'join' || name === 'request' ? 'guest' : 'owner'
     const visibility = name === 'request' ? 'private' : 'public'
