@@ -17,6 +17,7 @@ import { smtpMailer } from './mail/smtp-mailer.ts'
 import { relayLimits } from './pace/relay-limits.ts'
 import { openLibsql } from './store/libsql/open.ts'
 import type { Clock } from './surroundings.ts'
+import { bringUpToDate } from './upgrade.ts'
 import { makeVerify } from './verify.ts'
 
 export interface Relay {
@@ -48,6 +49,7 @@ export const startRelay = async (
     userEnded: (user) => core.endUser(user),
   })
   await introduceEveryone(accounts, store, core, logLine)
+  await bringUpToDate(await accounts.people.all(), store, core)
   await finishFarewells(accounts, core).catch((error) => logLine('an account is not wholly gone yet', error))
   const mailer = config.smtp ? smtpMailer(config.smtp) : logMailer(logLine)
   const door = await openDoor({

@@ -1,0 +1,41 @@
+import * as Y from 'yjs'
+import { roomNameKey } from '../shared/room/acts.ts'
+import { readHome } from '../shared/room/home.ts'
+import { homeName } from '../shared/wire/documents.ts'
+import { nameKeyOf } from './acts/look-alikes.ts'
+import type { Person } from './acts/users.ts'
+import type { Core } from './core.ts'
+import { type Store, StoreConflict } from './store/store.ts'
+
+/**
+ * Rosters and homes that were written before people had profiles are written anew, and rooms found by names that only
+ * look alike. The first of all people comes last: once their home is of today everything is, and a start asks for no more.
+ */
+export const bringUpToDate = async (people: readonly Person[], store: Store, core: Core): Promise<void> => {
+  const [first] = people
+  if (!first || (await isOfToday(store, first.id))) return
+  for (const person of [...people].reverse()) {
+    await renewNameKeys(store, person.id)
+    await core.putUser(person)
+  }
+}
+
+const isOfToday = async (store: Store, user: string): Promise<boolean> => {
+  const state = await store.document(homeName(user))
+  if (state === null) return true
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, state)
+  return readHome(doc.getMap('roster').entries()).me !== null
+}
+
+const renewNameKeys = async (store: Store, user: string): Promise<void> => {
+  for (const { room } of await store.roomsOf(user)) {
+    if (room.nameKey !== roomNameKey(room.name)) continue
+    try {
+      await store.commit({ rooms: [{ ...room, nameKey: nameKeyOf(room.name) }] })
+    } catch (error) {
+      if (!(error instanceof StoreConflict)) throw error
+      // Another looks like it and came first: this one is still found by those who open it.
+    }
+  }
+}
