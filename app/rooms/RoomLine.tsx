@@ -5,6 +5,7 @@ import { Show } from 'solid-js'
 import { capMarks, isolated } from '../ui/marks.ts'
 import { count, people, sentences } from '../ui/sentences.ts'
 import { shortTime } from '../ui/times.ts'
+import { useViews } from '../views.ts'
 import { RoomAvatar } from './RoomAvatar.tsx'
 import type { RoomSummary } from './view.ts'
 
@@ -43,15 +44,18 @@ export function RoomLine(props: { room: RoomSummary; open: boolean; menuOpen: bo
 }
 
 function Preview(props: { room: RoomSummary }) {
+  const { lobby } = useViews()
   const isOfTwo = () => props.room.kind === 'direct' && props.room.people.length === 1
   const who = (last: { own: boolean; author: string }) => {
     if (last.own) return 'You'
     return isOfTwo() ? '' : capMarks(last.author)
   }
+  const silence = () =>
+    isOfTwo() && lobby.blocked().has(props.room.people[0]?.user ?? '') ? 'Blocked' : 'Nothing said yet'
   return (
     <span class="room-last one-line">
       <Show when={!props.room.waiting} fallback="Made here, waits for the network">
-        <Show when={props.room.last} fallback="Nothing said yet">
+        <Show when={props.room.last} fallback={silence()}>
           {(last) => (
             <>
               <Show when={who(last())}>

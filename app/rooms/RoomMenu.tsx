@@ -1,3 +1,4 @@
+import Ban from 'lucide-solid/icons/ban'
 import LogOut from 'lucide-solid/icons/log-out'
 import Star from 'lucide-solid/icons/star'
 import StarOff from 'lucide-solid/icons/star-off'
@@ -5,7 +6,7 @@ import X from 'lucide-solid/icons/x'
 import { Show } from 'solid-js'
 import { MenuItem } from '../ui/Menu.tsx'
 import { MenuList } from '../ui/MenuList.tsx'
-import { isolated } from '../ui/marks.ts'
+import { capMarks, isolated } from '../ui/marks.ts'
 import { useViews } from '../views.ts'
 import type { RoomSummary } from './view.ts'
 
@@ -22,6 +23,9 @@ export function RoomMenu(props: {
     lobby.closeDirect(props.room.id)
     props.onClosed()
   }
+  /** Of a conversation of two. */
+  const other = () => (props.room.people.length === 1 ? props.room.people[0] : undefined)
+  const isBlocked = () => lobby.blocked().has(other()?.user ?? '')
   return (
     <MenuList label={`More for ${isolated(props.room.name)}`} anchor={props.anchor} onClose={props.onClose}>
       <MenuItem
@@ -41,6 +45,17 @@ export function RoomMenu(props: {
         <MenuItem icon={<X size={16} />} onChoose={closeDirect}>
           Close conversation
         </MenuItem>
+        <Show when={other()}>
+          {(person) => (
+            <MenuItem
+              danger={!isBlocked()}
+              icon={<Ban size={16} />}
+              onChoose={() => void lobby.block(person().user, !isBlocked())}
+            >
+              {isBlocked() ? 'Unblock' : 'Block'} <bdi class="one-line">{capMarks(person().name)}</bdi>
+            </MenuItem>
+          )}
+        </Show>
       </Show>
     </MenuList>
   )

@@ -24,7 +24,7 @@ export const summarize = (before: KeptSummary, live: LiveRoom, me: Reader, read:
     archived: archived !== null,
     members: there.length,
     people: kind === 'direct' ? othersIn(live, me.user) : [],
-    last: lastOf(live, me) ?? before.last,
+    last: lastOf(before, live, me),
     unread: unreadIn(live, me, readUpTo(live, me.user, read ?? joined(before))),
   }
 }
@@ -46,8 +46,11 @@ const isOwn = ({ imported, user }: Message, me: Reader): boolean => imported ===
 
 const isHeard = ({ imported, user }: Message, { isBlocked }: Reader): boolean => imported !== null || !isBlocked(user)
 
-const lastOf = (live: LiveRoom, me: Reader): KeptSummary['last'] => {
-  const message = live.head?.messages(live.whoIs).findLast((message) => isHeard(message, me))
+/** A segment that has only begun says nothing of what was last. */
+const lastOf = (before: KeptSummary, live: LiveRoom, me: Reader): KeptSummary['last'] => {
+  const messages = live.head?.messages(live.whoIs) ?? []
+  if (messages.length === 0) return before.last
+  const message = messages.findLast((message) => isHeard(message, me))
   if (!message) return null
   const author = message.imported?.who ?? live.roster.members.get(message.user)?.name ?? ''
   return { author, text: message.text.slice(0, previewLength), time: message.time, own: isOwn(message, me) }

@@ -1,8 +1,9 @@
-import { createSignal, lazy, onCleanup, Show, Suspense } from 'solid-js'
+import { createSignal, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
 import { useViews } from '../views.ts'
 import { closeSwitcher, isSwitcherShown, openSwitcher } from './shown.ts'
 
-const Switcher = lazy(() => import('./Switcher.tsx'))
+const load = () => import('./Switcher.tsx')
+const Switcher = lazy(load)
 const NewConversation = lazy(() => import('../rooms/NewConversation.tsx'))
 
 /** Ctrl+K, or Cmd+K, from wherever one is. */
@@ -17,6 +18,8 @@ export function SwitcherDoor() {
     if (isSwitcherShown()) closeSwitcher()
     else if (!document.querySelector('dialog[open]')) openSwitcher()
   }
+  // Whoever presses the keys goes on typing at once.
+  onMount(() => setTimeout(load, 1_000))
   document.addEventListener('keydown', onKeyDown)
   onCleanup(() => document.removeEventListener('keydown', onKeyDown))
 

@@ -79,6 +79,8 @@ export class Stage {
 
   async clear(): Promise<void> {
     await Promise.all([...this.#contexts].map((context) => context.close()))
+    // A test that failed while the relay was down is no reason for the next ones to fail.
+    if (!this.relay.isAlive) await this.relay.start()
     for (const folder of this.#folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     const faults = this.#faults.splice(0).filter((fault) => !this.expected?.test(fault))
     this.expected = null

@@ -87,6 +87,12 @@ export const say = async (page: Page, text: string): Promise<void> => {
   await composer(page).press('Enter')
 }
 
+/** By the button, as on a phone, where Enter makes a new line. */
+export const send = async (page: Page, text: string): Promise<void> => {
+  await composer(page).fill(text)
+  await page.getByRole('button', { name: 'Send' }).click()
+}
+
 /** The message on screen that has this text. */
 export const message = (page: Page, text: string): Locator =>
   timeline(page).getByRole('article').filter({ hasText: text })

@@ -1,0 +1,108 @@
+import type { Locator, Page } from 'playwright'
+import { describe, test } from 'vitest'
+import { setStage } from './set-stage.ts'
+import { phone } from './stage.ts'
+import { enterRoom, expect, keptForOffline, openRoom, roomLine, roomTitle, say, signUp } from './verbs.ts'
+
+const field = (page: Page): Locator => page.getByRole('combobox', { name: 'Room or person' })
+const chosen = (page: Page): Locator => page.getByRole('listbox').getByRole('option', { selected: true })
+
+const callSwitcher = async (page: Page) => {
+  await page.keyboard.press('Control+k')
+  await expect(field(page)).toBeFocused()
+}
+
+describe('rooms, 13 and 14: the switcher', () => {
+  const stage = setStage()
+
+  test('with the keyboard alone from anywhere to a room, the last one first', async () => {
+    const page = await stage.device()
+    await signUp(page, 'amy')
+    for (const name of ['Kitchen', 'Garden', 'Green room']) await enterRoom(page, name)
+    await page.keyboard.press('Control+k')
+    await expect(field(page)).toBeFocused()
+    await expect(chosen(page)).toContainText('Garden')
+    await page.keyboard.press('ArrowDown')
+    await expect(chosen(page)).toContainText('Kitchen')
+    await page.keyboard.press('Enter')
+    await expect(roomTitle(page)).toHaveText('Kitchen')
+
+    await callSwitcher(page)
+    await page.keyboard.type('#gre')
+    await expect(chosen(page)).toContainText('Green room')
+    await page.keyboard.press('Enter')
+    await expect(roomTitle(page)).toHaveText('Green room')
+
+    await page.keyboard.press('Control+k')
+    await page.keyboard.press('Escape')
+    await expect(field(page)).toHaveCount(0)
+    await expect(page.getByRole('textbox', { name: /^Message / })).toBeFocused()
+  })
+
+  test('a name that nobody has makes a room, and a public one is opened', async () => {
+    const [bob, cleo] = [await stage.device(), await stage.device()]
+    await Promise.all([signUp(bob, 'bob'), signUp(cleo, 'cleo')])
+    await callSwitcher(bob)
+    await bob.keyboard.type('Orchard')
+    await expect(chosen(bob)).toContainText('Join or make “Orchard”')
+    await bob.keyboard.press('Enter')
+    await expect(roomTitle(bob)).toHaveText('Orchard')
+    await say(bob, 'apples')
+    await callSwitcher(cleo)
+    await cleo.keyboard.type('orch')
+    await expect(cleo.getByRole('option', { name: /Orchard.*public, 1 member/ })).toBeVisible()
+    await cleo.keyboard.press('Enter')
+    await expect(roomTitle(cleo)).toHaveText('Orchard')
+    await expect(cleo.getByRole('button', { name: 'Join room' })).toBeVisible()
+  })
+
+  test('somebody whom this device does not know is found by exact user name', async () => {
+    const [dan, emil] = [await stage.device(), await stage.device()]
+    await Promise.all([signUp(dan, 'dan'), signUp(emil, 'emil')])
+    await callSwitcher(dan)
+    await dan.keyboard.type('@nobody-here')
+    await dan.keyboard.press('Enter')
+    await expect(dan.getByText('There is nobody of that name here.')).toBeVisible()
+    await field(dan).fill('@emil')
+    await dan.keyboard.press('Enter')
+    await expect(roomTitle(dan)).toHaveText('emil')
+    await expect(roomLine(emil, 'dan')).toBeVisible()
+  })
+
+  test('with no network it knows all that this device knows', async () => {
+    const profile = stage.profile()
+    let fran = await profile.open()
+    await signUp(fran, 'fran')
+    const gus = await stage.device()
+    await signUp(gus, 'gus')
+    await enterRoom(fran, 'Shed')
+    await enterRoom(gus, 'Shed')
+    await expect(fran.getByRole('button', { name: 'Members: 2 members' })).toBeVisible()
+    await keptForOffline(fran)
+    await profile.close()
+    await stage.relay.kill('SIGKILL')
+    fran = await profile.open()
+    await openRoom(fran, 'Shed')
+    await callSwitcher(fran)
+    await fran.keyboard.type('@gus')
+    await expect(chosen(fran)).toContainText('gus')
+    await fran.keyboard.press('Enter')
+    await expect(roomTitle(fran)).toHaveText('gus')
+    await stage.relay.start()
+    await expect(roomLine(gus, 'fran')).toBeVisible({ timeout: 45_000 })
+  })
+
+  test('on a phone it fills the screen, and is opened and closed by touch', async () => {
+    const page = await stage.device(phone)
+    await signUp(page, 'hana')
+    await enterRoom(page, 'Pocket')
+    await page.goto('/')
+    await page.getByRole('button', { name: 'Go to a room or person' }).tap()
+    await expect(field(page)).toBeFocused()
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).tap()
+    await expect(field(page)).toHaveCount(0)
+    await page.getByRole('button', { name: 'Go to a room or person' }).tap()
+    await page.getByRole('option', { name: 'Pocket' }).tap()
+    await expect(roomTitle(page)).toHaveText('Pocket')
+  })
+})
