@@ -4,7 +4,7 @@ export interface DemoDay {
   day: string
   /** When it was seeded, ISO 8601: an account of any other time is gone. */
   began: string
-  /** The public rooms it began with. */
+  /** The public rooms that it began with and that are open to talk. */
   rooms: readonly string[]
 }
 

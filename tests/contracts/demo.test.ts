@@ -82,12 +82,12 @@ describe('a demo', () => {
       user: { id: answer.json.user.id },
       relay: { demo: true, began: '2026-11-21T12:00:00.000Z' },
     })
-    const rooms = (await visitor.get('/api/rooms')).json as { id: string; name: string }[]
+    const rooms = (await visitor.get('/api/rooms')).json as { id: string; archived: number | null }[]
     expect(rooms.length).toBeGreaterThan(0)
-    for (const [number, { id }] of rooms.entries()) {
+    for (const [number, { id, archived }] of rooms.entries()) {
       const key = Buffer.alloc(16, number).toString('base64url')
       const again = await visitor.post('/api/acts', { id: key, act: { do: 'join', room: id } })
-      expect(again.json).toEqual({ error: 'already' })
+      expect(again.json).toEqual({ error: archived === null ? 'already' : 'archived' })
     }
   })
 
