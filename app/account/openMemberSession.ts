@@ -21,7 +21,7 @@ import { openOutbox } from '../rooms/outbox.ts'
 import { provisionalRoster } from '../rooms/provisionalRoster.ts'
 import { followRoomLives } from '../rooms/roomLives.ts'
 import { openSummaries } from '../rooms/summaries.ts'
-import { needIdentity } from '../store/identity.ts'
+import { needIdentity, renewIdentity } from '../store/identity.ts'
 import { entryId } from '../store/journal.ts'
 import { openKeptPictures } from '../store/keptPictures.ts'
 import { openLocalStore } from '../store/localStore.ts'
@@ -76,10 +76,18 @@ export const openMemberSession = async ({ me, around, ...told }: MemberSessionPa
   const synced = keptNumber(settings.get('synced'), (at) => void settings.put('synced', at).catch(() => {}))
 
   const pins: PinBoard = new PinBoard({ table: store.table('pins'), now: () => base.now(), failed })
+  let isOver = false
   const base: Foundation = await layFoundation(around, {
     user: me.id,
     store,
-    prepare: () => introduce(me, signer, api, told),
+    prepare: async () => {
+      const how = await introduce(me, signer, api, told)
+      if (how !== 'device-ended') return how
+      await renewIdentity(store.table('identity'), signer, locks)
+      if (!isOver) told.renewed()
+      isOver = true
+      return 'wait'
+    },
     onEnded: expired,
     onHello: () => {
       outbox.send()

@@ -19,6 +19,7 @@ afterAll(() => mail.stop())
 const askForLink = async (page: Page, login: string) => {
   await page.goto('/sign-in')
   await page.getByRole('link', { name: 'Forgotten your password?' }).click()
+  await expect(page.getByRole('heading', { name: 'A new password' })).toBeVisible()
   await page.getByLabel('User name or e-mail').fill(login)
   await page.getByRole('button', { name: 'Send me a link' }).click()
   await expect(page.getByRole('heading', { name: 'Look into your mail' })).toBeVisible()

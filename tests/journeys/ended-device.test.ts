@@ -1,0 +1,47 @@
+import type { Page } from 'playwright'
+import { describe, test } from 'vitest'
+import { setStage } from './set-stage.ts'
+import { phone } from './stage.ts'
+import { enterRoom, expect, expectSent, expectTalk, openRoom, password, say, signIn, signUp } from './verbs.ts'
+
+const deviceOf = (page: Page) => page.evaluate(async () => String((await (await fetch('/api/me')).json()).device))
+const takeOff = (page: Page, device: string) =>
+  page.evaluate(async (device) => {
+    const headers = { 'content-type': 'application/json' }
+    return (await fetch('/api/account/devices/end', { method: 'POST', headers, body: JSON.stringify({ device }) }))
+      .status
+  }, device)
+
+describe('accounts, 4: a device that was taken off', () => {
+  const stage = setStage()
+
+  test('says so, keeps what was not sent, and signs in again with another key', async () => {
+    const desktop = await stage.device()
+    await signUp(desktop, 'ann')
+    await enterRoom(desktop, 'Garden')
+    const handheld = await stage.device(phone)
+    await signIn(handheld, 'ann')
+    await openRoom(handheld, 'Garden')
+    await say(handheld, 'from the phone')
+    await expectTalk(desktop, ['from the phone'])
+    const old = await deviceOf(handheld)
+
+    expect(await takeOff(desktop, old)).toBe(204)
+    await expect(handheld.getByRole('link', { name: 'Sign in' })).toBeVisible()
+    await say(handheld, 'while it was off')
+    await expectSent(handheld, 'while it was off', 'On this device, not sent yet')
+
+    await handheld.getByRole('link', { name: 'Sign in' }).click()
+    await handheld.getByLabel('Password', { exact: true }).fill(password)
+    await handheld.getByRole('button', { name: 'Sign in' }).click()
+    await openRoom(handheld, 'Garden').catch(() => {})
+    await expectTalk(desktop, ['from the phone', 'while it was off'])
+    await expectSent(handheld, 'while it was off', 'On the relay')
+    expect(await deviceOf(handheld)).not.toBe(old)
+
+    await say(handheld, 'and on')
+    await expectTalk(desktop, ['from the phone', 'while it was off', 'and on'])
+    await handheld.reload()
+    await expectTalk(handheld, ['from the phone', 'while it was off', 'and on'])
+  })
+})
