@@ -84,7 +84,8 @@ export const timeline = (page: Page): Locator => page.getByRole('log')
 
 export const say = async (page: Page, text: string): Promise<void> => {
   await composer(page).fill(text)
-  await composer(page).press('Enter')
+  // With a finger, Enter alone is a new line.
+  await composer(page).press('Control+Enter')
 }
 
 /** By the button, as on a phone, where Enter makes a new line. */

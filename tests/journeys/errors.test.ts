@@ -1,0 +1,85 @@
+import type { Page } from 'playwright'
+import { describe, test } from 'vitest'
+import { setStage } from './set-stage.ts'
+import { phone } from './stage.ts'
+import {
+  chooseFor,
+  chooseInRoom,
+  closeDialog,
+  confirm,
+  enterRoom,
+  expect,
+  makeLink,
+  makePrivateRoom,
+  openSettings,
+  signUp,
+} from './verbs.ts'
+
+for (const [size, options] of [
+  ['desktop', {}],
+  ['phone', phone],
+] as const)
+  describe(`rooms, 15: every error is a page with a way back, ${size}`, () => {
+    const stage = setStage()
+    const nowhere = 'A'.repeat(22)
+
+    const expectPage = async (page: Page, path: string, title: string) => {
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+      await page.getByRole('link', { name: /^(Back to your rooms|Public rooms)$/ }).click()
+      await expect(page).toHaveURL(/\/$/)
+    }
+
+    test('no such room, a private one, one that one is banned from, one that was deleted', async () => {
+      const amy = await stage.device()
+      const bob = await stage.device(options)
+      const guest = await stage.device(options)
+      await signUp(amy, 'amy')
+      await signUp(bob, 'bob')
+      await makePrivateRoom(amy, 'Locked')
+      const locked = new URL(amy.url()).pathname
+      await enterRoom(bob, 'Alley')
+      await enterRoom(bob, 'Square')
+      await enterRoom(amy, 'Bench')
+      const bench = new URL(amy.url()).pathname
+      await enterRoom(bob, 'Bench')
+      await chooseFor(amy, 'bob', 'Ban')
+      await confirm(amy, 'Ban')
+      await expect(bob.getByRole('heading', { name: 'You are banned from this room' })).toBeVisible()
+      await enterRoom(amy, 'Short-lived')
+      const deleted = new URL(amy.url()).pathname
+      await openSettings(amy).then((dialog) => dialog.getByRole('button', { name: 'Delete room' }).click())
+      await amy.getByLabel(/^Type/).fill('Short-lived')
+      await confirm(amy, 'Delete for everybody')
+      await expect(amy).toHaveURL(/\/$/)
+
+      await expectPage(bob, `/r/${nowhere}`, 'No such room')
+      await expectPage(bob, locked, 'This room is private')
+      await expectPage(bob, bench, 'You are banned from this room')
+      await expectPage(bob, deleted, 'This room was deleted')
+      await expectPage(guest, `/r/${nowhere}`, 'No such room')
+      await expectPage(guest, locked, 'Sign in to read this room')
+      await expectPage(guest, deleted, 'This room was deleted')
+    })
+
+    test('a link that is used up, one into a room that is archived, and one into a room that was deleted', async () => {
+      const cy = await stage.device()
+      const dan = await stage.device(options)
+      await signUp(cy, 'cy')
+      await enterRoom(cy, 'Vanishing')
+      await chooseInRoom(cy, 'Invite by link')
+      const link = await makeLink(cy)
+      await closeDialog(cy)
+      await expectPage(dan, link.replace(/[^/]+$/, nowhere), 'This link leads nowhere any more')
+      const settings = await openSettings(cy)
+      await settings.getByRole('button', { name: 'Archive' }).click()
+      await expect(settings.getByText('This room is archived', { exact: true })).toBeVisible()
+      await expectPage(dan, link, 'The room is archived')
+      await settings.getByRole('button', { name: 'Delete room' }).click()
+      await cy.getByLabel(/^Type/).fill('Vanishing')
+      await confirm(cy, 'Delete for everybody')
+      await expect(cy).toHaveURL(/\/$/)
+      await expectPage(dan, link, 'The room was deleted')
+    })
+  })

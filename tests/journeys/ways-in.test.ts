@@ -1,0 +1,150 @@
+import type { Page } from 'playwright'
+import { describe, test } from 'vitest'
+import { setStage } from './set-stage.ts'
+import { phone } from './stage.ts'
+import {
+  addMember,
+  chooseInRoom,
+  closeDialog,
+  composer,
+  expect,
+  expectTalk,
+  fillSignUp,
+  mailOf,
+  makeLink,
+  makePrivateRoom,
+  openRoom,
+  openSettings,
+  password,
+  roomTitle,
+  say,
+  showMembers,
+  signUp,
+  soon,
+  timeline,
+} from './verbs.ts'
+
+for (const [size, options] of [
+  ['desktop', {}],
+  ['phone', phone],
+] as const)
+  describe(`rooms, 10: ways in, ${size}`, () => {
+    const stage = setStage()
+    const on = async (name: string): Promise<Page> => {
+      const page = await stage.device(options)
+      await signUp(page, name)
+      return page
+    }
+
+    test('a link for one person shows the room, leads through sign-up into it, and is used up then', async () => {
+      const amy = await on('amy')
+      await makePrivateRoom(amy, 'Hidden garden')
+      await say(amy, 'roses first')
+      await chooseInRoom(amy, 'Invite by link')
+      const dialog = amy.getByRole('dialog', { name: 'Invite by link' })
+      await dialog.getByLabel('For', { exact: true }).selectOption('One person')
+      const link = await makeLink(amy)
+      await expect(dialog.getByRole('img', { name: 'QR code of the link' })).toBeVisible()
+      await expect(dialog.getByText('used 0 of 1 time, good for 7 days')).toBeVisible()
+
+      const bob = await stage.device(options)
+      await bob.goto(link)
+      await expect(bob.getByRole('heading', { name: 'You are invited' })).toBeVisible()
+      await expect(bob.getByText('Hidden garden')).toBeVisible()
+      await expect(bob.getByText('Private room, 1 member')).toBeVisible()
+      await bob.getByRole('link', { name: 'Make an account and join' }).click()
+      await fillSignUp(bob, { username: 'bob', email: mailOf('bob'), password })
+      await bob.getByRole('button', { name: 'Make account' }).click()
+      await expect(roomTitle(bob)).toHaveText('Hidden garden')
+      await expect(composer(bob)).toBeVisible()
+      await expectTalk(bob, ['roses first'])
+      await closeDialog(amy)
+      await expect(timeline(amy)).toContainText(/bob\W* joined/)
+
+      const cy = await on('cy')
+      await cy.goto(link)
+      await expect(cy.getByRole('heading', { name: 'This link leads nowhere any more' })).toBeVisible()
+      await cy.getByRole('link', { name: 'Back to your rooms' }).click()
+      await expect(cy).toHaveURL(/\/$/)
+      await bob.goto(link)
+      await expect(roomTitle(bob)).toHaveText('Hidden garden')
+    })
+
+    test('a link that was taken back leads nowhere', async () => {
+      const dan = await on('dan')
+      await makePrivateRoom(dan, 'Backdoor')
+      await chooseInRoom(dan, 'Invite by link')
+      const dialog = dan.getByRole('dialog', { name: 'Invite by link' })
+      await dialog.getByLabel('Good', { exact: true }).selectOption('For ever')
+      const link = await makeLink(dan)
+      await expect(dialog.getByText('used 0 times, no end')).toBeVisible()
+      const eva = await on('eva')
+      await eva.goto(link)
+      await expect(eva.getByRole('button', { name: 'Join', exact: true })).toBeVisible()
+      await dialog.getByRole('button', { name: 'Take back' }).click()
+      await expect(dialog.getByRole('button', { name: 'Take back' })).toHaveCount(0)
+      await eva.getByRole('button', { name: 'Join', exact: true }).click()
+      await expect(eva.getByText('This link was used up, or is no longer valid.')).toBeVisible()
+      await eva.reload()
+      await expect(eva.getByRole('heading', { name: 'This link leads nowhere any more' })).toBeVisible()
+    })
+
+    test('a link that is made with no network opens once there is one', async () => {
+      const fay = await on('fay')
+      await makePrivateRoom(fay, 'Cabin')
+      await say(fay, 'hello')
+      await stage.relay.kill('SIGKILL')
+      await chooseInRoom(fay, 'Invite by link')
+      const dialog = fay.getByRole('dialog', { name: 'Invite by link' })
+      const link = await makeLink(fay)
+      await expect(dialog.getByText('It opens once the relay has heard of it')).toBeVisible()
+      await expect(dialog.getByText('Which links there are is known at the relay only')).toBeVisible()
+      await stage.relay.start()
+      await expect(dialog.getByText('It opens once the relay has heard of it')).toHaveCount(0, soon)
+      const gil = await on('gil')
+      await gil.goto(link)
+      await gil.getByRole('button', { name: 'Join', exact: true }).click()
+      await expect(roomTitle(gil)).toHaveText('Cabin')
+    })
+
+    test('whoever asks to be let into a private room is let in, or told no', async () => {
+      const hana = await on('hana')
+      await makePrivateRoom(hana, 'Council')
+      const address = new URL(hana.url()).pathname
+      const [ida, jo] = [await on('ida'), await on('jo')]
+      await ida.goto(address)
+      await ida.getByLabel('A word to those who decide').fill('we met at the well')
+      await ida.getByRole('button', { name: 'Ask to be let in' }).click()
+      await expect(ida.getByText('You asked to be let in.')).toBeVisible()
+      await jo.goto(address)
+      await jo.getByRole('button', { name: 'Ask to be let in' }).click()
+      await expect(jo.getByText('You asked to be let in.')).toBeVisible()
+
+      const pane = await showMembers(hana)
+      await expect(pane.getByText('we met at the well')).toBeVisible()
+      await pane.getByRole('button', { name: /Let \W*ida\W* in/ }).click()
+      await expect(roomTitle(ida)).toHaveText('Council')
+      await expect(composer(ida)).toBeVisible()
+      await pane.getByRole('button', { name: /Turn \W*jo\W* away/ }).click()
+      await expect(jo.getByText('You asked, and a moderator said no.')).toBeVisible()
+      await expect(pane.getByText('Ask to be let in')).toHaveCount(0)
+    })
+
+    test('where the owner says so, members invite nobody', async () => {
+      const [kim, lee] = [await on('kim'), await on('lee')]
+      await makePrivateRoom(kim, 'Tight')
+      await addMember(kim, 'lee')
+      if (size === 'phone') await kim.goBack()
+      await openRoom(lee, 'Tight')
+      const pane = await showMembers(lee)
+      await expect(pane.getByRole('button', { name: 'Invite by link' })).toBeVisible()
+      const settings = await openSettings(kim)
+      await settings.getByLabel('Moderators and the owner').check()
+      await expect(pane.getByRole('button', { name: 'Invite by link' })).toHaveCount(0)
+      await expect(pane.getByLabel('Add someone by user name')).toHaveCount(0)
+      if (size === 'phone') await lee.goBack()
+      const facts = await openSettings(lee)
+      await expect(facts.getByText('Only its owner can change this.')).toBeVisible()
+      await expect(facts.getByRole('textbox')).toHaveCount(0)
+    })
+  })
