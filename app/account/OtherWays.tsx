@@ -15,7 +15,9 @@ export function OtherWays(props: { back: string; busy: boolean; onPasskey: () =>
       <Show when={account.relay()?.provider}>
         {(provider) => (
           <a class="button" rel="external" href={wayToProvider(props.back)}>
-            Sign in with <bdi>{provider().name}</bdi>
+            <span class="one-line">
+              Sign in with <bdi>{provider().name}</bdi>
+            </span>
           </a>
         )}
       </Show>

@@ -96,10 +96,17 @@ function AddPasskey(props: { onAdded: () => void }) {
           autocomplete="current-password"
           value={password()}
           onInput={setPassword}
+          ref={(input) => queueMicrotask(() => input.focus())}
         />
       </Show>
       <div role="status">
-        <Show when={trouble()}>{(what) => <p class="passkeys-trouble">{sentences.passkey[what()]}</p>}</Show>
+        <Show when={trouble()}>
+          {(what) => (
+            <p class="passkeys-about" classList={{ 'passkeys-trouble': what() !== 'who' }}>
+              {sentences.passkey[what()]}
+            </p>
+          )}
+        </Show>
       </div>
       <button type="submit" class="button" aria-disabled={busy()}>
         {busy() ? 'One moment…' : 'Add a passkey'}

@@ -63,7 +63,9 @@ export function SignUp() {
         <Show when={account.registration() !== 'closed' && account.relay()?.provider}>
           {(provider) => (
             <a class="button" rel="external" href={wayToProvider(wayOn(search.to), fields.invitation)}>
-              Sign up with <bdi>{provider().name}</bdi>
+              <span class="one-line">
+                Sign up with <bdi>{provider().name}</bdi>
+              </span>
             </a>
           )}
         </Show>

@@ -8,6 +8,7 @@ import './welcome.css'
 /** The first page of someone who is not signed in here: what this is, the two doors, and what can be read from outside. */
 export function Welcome() {
   const { account } = useViews()
+  const isDemo = () => account.relay()?.demoBegan != null
   const mayJoin = () => account.registration() !== 'closed'
   return (
     <main class="welcome scrolls" data-pane tabindex="-1">
@@ -16,13 +17,13 @@ export function Welcome() {
         <h1>Group chat that belongs to the people who use it</h1>
         <p>Read, search and write with or without a network. Every device keeps its own full copy of your rooms.</p>
         <div class="welcome-acts">
+          <TryDemo main />
           <Show when={mayJoin()}>
-            <a class="button main" href="/sign-up">
+            <a class="button" classList={{ main: !isDemo() }} href="/sign-up">
               Make an account
             </a>
           </Show>
-          <TryDemo />
-          <a class="button" classList={{ main: !mayJoin() }} href="/sign-in">
+          <a class="button" classList={{ main: !mayJoin() && !isDemo() }} href="/sign-in">
             Sign in
           </a>
         </div>

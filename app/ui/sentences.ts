@@ -108,8 +108,8 @@ export const sentences = {
   },
   /** Why one is back from a provider and not signed in. */
   provider: {
-    down: 'It cannot be reached now. Sign in another way, or try again in a moment.',
-    refused: 'It did not let you in, or you turned back.',
+    down: 'The provider cannot be reached now. Sign in another way, or try again in a moment.',
+    refused: 'The provider did not let you in, or you turned back.',
     expired: 'That took too long. Please try again.',
     closed: 'This relay takes no new accounts.',
     invitation: 'This relay takes new people by invitation. Use the link you were sent.',

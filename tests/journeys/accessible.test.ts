@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright'
 import { afterAll, describe, test } from 'vitest'
+import { seriousInBothThemes } from './axe.ts'
 import { demoPassword, forgetDemo, seedDemo } from './demo.ts'
 import { inside, outside, type Screenful } from './screenfuls.ts'
 import { setStage } from './set-stage.ts'
@@ -32,19 +31,3 @@ describe('what must be true underneath, 12: axe finds nothing serious on any scr
       expect(found).toEqual([])
     })
 })
-
-/** The themes differ in nothing but colours. */
-const seriousInBothThemes = async (page: Page): Promise<string[]> => {
-  const light = await serious(new AxeBuilder({ page }))
-  await page.emulateMedia({ colorScheme: 'dark' })
-  const dark = await serious(new AxeBuilder({ page }).withRules('color-contrast'))
-  await page.emulateMedia({ colorScheme: 'light' })
-  return [...light, ...dark]
-}
-
-const serious = async (axe: AxeBuilder): Promise<string[]> => {
-  const { violations } = await axe.analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`))
-}

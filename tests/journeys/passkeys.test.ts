@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { seriousInBothThemes } from './axe.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import { expect, myRooms, password, signOut, signUp } from './verbs.ts'
@@ -21,6 +22,7 @@ describe('accounts, 3: passkeys', () => {
       await expect(page.getByText('You have none yet.')).toBeVisible()
       await addPasskey(page, 'Thumb')
       await expect(line(page, 'Thumb')).toContainText('not used yet')
+      expect(await seriousInBothThemes(page)).toEqual([])
 
       await signOutFrom(page)
       await signInByPasskey(page)
@@ -38,6 +40,7 @@ describe('accounts, 3: passkeys', () => {
 
       await showPasskeys(page)
       await page.getByRole('button', { name: 'Remove Left thumb' }).click()
+      expect(await seriousInBothThemes(page)).toEqual([])
       await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
       await expect(page.getByText('You have none yet.')).toBeVisible()
       await signOutFrom(page)

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright'
 import { afterAll, describe, test } from 'vitest'
 import { clientId, clientSecret, LoginProvider } from '../world/provider.ts'
+import { seriousInBothThemes } from './axe.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import { composer, enterRoom, expect, expectSent, myRooms, roomTitle, signIn, signOut, signUp } from './verbs.ts'
@@ -50,7 +51,7 @@ describe('accounts, 3: a provider', () => {
     await page.goto('/sign-in')
     await page.getByRole('link', { name: 'Sign in with Guild' }).click()
     await page.getByRole('link', { name: /cancel/i }).click()
-    await expect(page.getByText('It did not let you in, or you turned back.')).toBeVisible()
+    await expect(page.getByText('The provider did not let you in, or you turned back.')).toBeVisible()
     await signIn(page, 'cleo')
   })
 
@@ -61,7 +62,8 @@ describe('accounts, 3: a provider', () => {
       const page = await stage.device()
       await page.goto('/sign-in')
       await page.getByRole('link', { name: 'Sign in with Guild' }).click()
-      await expect(page.getByText('It cannot be reached now.')).toBeVisible()
+      await expect(page.getByText('The provider cannot be reached now.')).toBeVisible()
+      expect(await seriousInBothThemes(page)).toEqual([])
       await signIn(page, 'dan')
     } finally {
       await provider.start()

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
+import { seriousInBothThemes } from './axe.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import { composer, expect, expectSent, message, myRooms, openRoom, soon } from './verbs.ts'
@@ -23,6 +24,7 @@ describe('accounts, 7: a demo', () => {
       const page = await stage.device(options)
       await page.goto('/')
       await expect(page.getByText('This is a demo: everything here vanishes every night.')).toBeVisible()
+      expect(await seriousInBothThemes(page)).toEqual([])
       await page.getByRole('button', { name: 'Try it' }).click()
       await expect(myRooms(page)).toContainText('Market square')
       await openRoom(page, 'Market square')
