@@ -6,7 +6,7 @@
 const tagNames =
   /^(?:a|abbr|article|aside|b|bdi|blockquote|br|button|canvas|code|dd|del|dialog|div|dl|dt|em|fieldset|footer|form|g|h[1-4]|header|hr|i|img|input|label|legend|li|main|nav|ol|option|p|path|circle|line|polyline|polygon|rect|ellipse|pre|s|section|select|small|span|strong|svg|textarea|time|title|ul)$/
 const attributeNames =
-  /^(?:accept|alt|aria-[a-z]+|autocapitalize|autocomplete|autocorrect|class|cx|cy|d|data-[a-z-]+|datetime|dir|decoding|draggable|enterkeyhint|fill|fill-rule|clip-rule|for|height|hidden|id|inputmode|lang|max|maxlength|min|minlength|name|novalidate|placeholder|points|r|rel|required|role|rows|rx|ry|spellcheck|stroke|stroke-linecap|stroke-linejoin|stroke-width|step|tabindex|target|title|transform|type|value|viewbox|width|x|x1|x2|xmlns|y|y1|y2)$/
+  /^(?:accept|alt|aria-[a-z]+|autocapitalize|autocomplete|autocorrect|class|cx|cy|d|data-[a-z-]+|datetime|dir|decoding|draggable|enterkeyhint|fill|fill-rule|clip-rule|for|height|hidden|id|inputmode|lang|max|maxlength|min|minlength|name|novalidate|placeholder|points|r|readonly|rel|required|role|rows|rx|ry|spellcheck|stroke|stroke-linecap|stroke-linejoin|stroke-width|step|tabindex|target|title|transform|type|value|viewbox|width|x|x1|x2|xmlns|y|y1|y2)$/
 /** The compiler leaves no space after a quoted value, so an attribute begins at a space or right behind a quote. */
 const attribute = /(?:\s+|(?<="))([a-z][a-z0-9-]*)(?:=("[^"]*"|[^\s"'<>`=]+))?/iy
 const opening = /<([a-z][a-z0-9]*)/iy
