@@ -18,5 +18,5 @@ export function open(
   relay: string,
   document: string,
   doc: Doc,
-  options: { token: string; onResult?: (kind: number, name: string, number?: number) => void },
+  options: { token?: string; onResult?: (kind: number, name: string, number?: number) => void },
 ): WebsocketProvider

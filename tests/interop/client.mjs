@@ -35,11 +35,11 @@ export class Device {
   }
 }
 
-/** y-websocket's provider with a bearer token. `onResult` is told (name, code): 0 is on the relay's disk, 1 refused. */
+/** y-websocket's provider with a bearer token; a guest has none. `onResult` is told (name, code): 0 is on the relay's disk, 1 refused. */
 export const open = (relay, document, doc, { token, onResult = () => {} }) => {
   class BearerSocket extends WebSocket {
     constructor(url, protocols) {
-      super(url, protocols, { headers: { authorization: `Bearer ${token}` } })
+      super(url, protocols, token ? { headers: { authorization: `Bearer ${token}` } } : {})
     }
   }
   const options = { WebSocketPolyfill: BearerSocket, disableBc: true } // two in one process meet at the relay alone

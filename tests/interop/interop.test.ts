@@ -109,7 +109,7 @@ describe('a stock WebsocketProvider with thirty lines of signing', () => {
     await post('/api/acts', { id: newId(), act: { do: 'add', room, user: ben.user } }, ann.token)
     const roster = enter(`room/${room}`, ben.token).doc.getMap('roster')
     await until('the roster arrives', () => roster.has(`member/${ben.user}`))
-    const devices = [Buffer.from(ann.device.publicKey).toString('base64url')]
+    const devices = [{ key: Buffer.from(ann.device.publicKey).toString('base64url'), added: expect.any(Number) }]
     expect(roster.get(`member/${ann.user}`)).toMatchObject({ username: 'ann', role: 'owner', devices })
     expect(roster.get(`member/${ben.user}`)).toMatchObject({ username: 'ben', role: 'member' })
     expect(roster.get('visibility')).toBe('private')
