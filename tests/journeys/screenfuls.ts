@@ -1,4 +1,6 @@
 import type { Page } from 'playwright'
+import { choosePicture, drawnPicture } from './pictures.ts'
+import { roomScreenfuls } from './room-screenfuls.ts'
 import { expect, makePrivateRoom, myRooms, openRoom, showMembers, timeline, typeName } from './verbs.ts'
 
 /** One screen of the app: how to get there on a device that sees a relay with the demo's people and rooms. */
@@ -92,6 +94,13 @@ export const outside: readonly Screenful[] = [
     },
   },
   {
+    name: 'link-used-up',
+    async show(page) {
+      await page.goto(`/i/${'A'.repeat(22)}/${'A'.repeat(22)}`)
+      await expect(page.getByRole('heading', { name: 'This link leads nowhere any more' })).toBeVisible()
+    },
+  },
+  {
     name: 'no-such-page',
     async show(page) {
       await page.goto('/nothing/here')
@@ -171,4 +180,52 @@ export const inside: readonly Screenful[] = [
       return makePrivateRoom(page, 'Quiet corner')
     },
   },
+  ...['', 'profile', 'presence', 'email', 'password', 'passkeys', 'blocked', 'export', 'delete'].map((section) => ({
+    name: `settings-${section || 'list'}`,
+    async show(page: Page) {
+      await page.goto(`/settings/${section}`)
+      await expect(page.locator('.prefs h1')).toBeVisible()
+    },
+  })),
+  {
+    name: 'settings-devices',
+    async show(page) {
+      await page.goto('/settings/devices')
+      await expect(page.getByText('In use now')).toBeVisible()
+    },
+  },
+  {
+    name: 'settings-phone',
+    async show(page) {
+      await page.goto('/settings/phone')
+      await page.getByRole('button', { name: 'Show the code' }).click()
+      await expect(page.getByRole('img', { name: 'Code that signs in a phone' })).toBeVisible()
+    },
+  },
+  {
+    name: 'settings-cut',
+    async show(page) {
+      await page.goto('/settings/profile')
+      await choosePicture(page, await drawnPicture(page))
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
+  {
+    name: 'status',
+    async show(page) {
+      await atHome(page)
+      await page.getByRole('button', { name: /^Account of/ }).click()
+      await page.getByRole('menuitem', { name: /status/ }).click()
+      await expect(page.getByRole('dialog', { name: 'Your status' })).toBeVisible()
+    },
+  },
+  {
+    name: 'person',
+    async show(page) {
+      await inRoom(page, 'Market square')
+      await timeline(page).locator('.message:not(.own) .message-author').first().click()
+      await expect(page.getByRole('heading', { name: 'Devices' })).toBeVisible()
+    },
+  },
+  ...roomScreenfuls,
 ]

@@ -1,0 +1,110 @@
+import type { Page } from 'playwright'
+import type { Screenful } from './screenfuls.ts'
+import {
+  addMember,
+  chooseFor,
+  chooseInRoom,
+  confirm,
+  enterRoom,
+  expect,
+  makeLink,
+  membersPane,
+  myRooms,
+  openMemberMenu,
+  openRoom,
+  openSettings,
+  roomTitle,
+  showMembers,
+  timeline,
+} from './verbs.ts'
+
+const own = 'Reading room'
+
+/** A room of one's own, in which somebody is banned. */
+const inOwnRoom = async (page: Page) => {
+  await page.goto('/')
+  await expect(myRooms(page).locator('.room-time').first()).toBeVisible()
+  if (await myRooms(page).getByText(own).isVisible()) return openRoom(page, own)
+  await enterRoom(page, own)
+  await addMember(page, 'margaret')
+  await addMember(page, 'alan')
+  await chooseFor(page, 'Alan', 'Ban')
+  await page.getByRole('dialog').getByRole('checkbox').check()
+  await confirm(page, 'Ban')
+  await expect(membersPane(page).getByText('Lift the ban')).toBeVisible()
+  await page.goto(new URL(page.url()).pathname)
+  await expect(roomTitle(page)).toHaveText(own)
+  return undefined
+}
+
+const inSquare = async (page: Page) => {
+  await page.goto('/')
+  await openRoom(page, 'Market square')
+  await expect(timeline(page).locator('.message').first()).toBeVisible()
+}
+
+/** What a room shows to those inside, beside its talk. */
+export const roomScreenfuls: readonly Screenful[] = [
+  {
+    name: 'room-settings',
+    async show(page) {
+      await inOwnRoom(page)
+      await openSettings(page)
+    },
+  },
+  {
+    name: 'room-settings-of-another',
+    async show(page) {
+      await inSquare(page)
+      await openSettings(page)
+    },
+  },
+  {
+    name: 'invite',
+    async show(page) {
+      await inOwnRoom(page)
+      await chooseInRoom(page, 'Invite by link')
+      await makeLink(page)
+      await expect(page.getByText('Links that lead in')).toBeVisible()
+    },
+  },
+  {
+    name: 'member-menu',
+    async show(page) {
+      await inSquare(page)
+      await openMemberMenu(page, 'Grace')
+    },
+  },
+  {
+    name: 'banned',
+    async show(page) {
+      await inOwnRoom(page)
+      const pane = await showMembers(page)
+      await pane.getByText('Lift the ban').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'ban',
+    async show(page) {
+      await inOwnRoom(page)
+      await chooseFor(page, 'Margaret', 'Ban')
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
+  {
+    name: 'leave-as-owner',
+    async show(page) {
+      await inOwnRoom(page)
+      await chooseInRoom(page, 'Leave room')
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
+  {
+    name: 'delete-room',
+    async show(page) {
+      await inOwnRoom(page)
+      await openSettings(page).then((dialog) => dialog.getByRole('button', { name: 'Delete room' }).click())
+      await expect(page.getByRole('dialog', { name: 'Delete this room?' })).toBeVisible()
+    },
+  },
+]
