@@ -17,13 +17,37 @@ afterEach(() => door.stop())
 
 const newId = () => randomBytes(16).toString('base64url')
 
+/** Every route that changes anything of an account. */
+const changes = [
+  '/api/acts',
+  '/api/sign-in',
+  '/api/sign-in/link',
+  '/api/sign-in/passkey',
+  '/api/sign-up',
+  '/api/sign-out',
+  '/api/devices',
+  '/api/accounts/end',
+  '/api/accounts/reset-link',
+  '/api/account/username',
+  '/api/account/password',
+  '/api/account/email',
+  '/api/account/email/confirm',
+  '/api/account/sessions/end',
+  '/api/account/devices/end',
+  '/api/account/link',
+  '/api/account/passkeys/remove',
+  '/api/account/delete',
+  '/api/password/forgotten',
+  '/api/password/reset',
+]
+
 describe('a change', () => {
   const act = () => ({ id: newId(), act: { do: 'join', room: newId() } })
 
   it.each(['https://evil.example', 'null', 'http://localhost', 'http://127.0.0.1:1', ''])(
     'is refused from a page of %j, cookie or not',
     async (origin) => {
-      for (const path of ['/api/acts', '/api/sign-in', '/api/sign-up', '/api/sign-out', '/api/devices']) {
+      for (const path of changes) {
         const { status, json } = await browser.post(path, act(), { origin })
         expect([status, json.error]).toEqual([403, 'foreign-origin'])
       }
@@ -57,8 +81,8 @@ describe('a change', () => {
   })
 
   it('cannot be asked for with GET', async () => {
-    for (const path of ['/api/acts', '/api/sign-out', '/api/sign-in'])
-      expect((await browser.get(path)).status).toBe(404)
+    for (const path of changes) expect([path, (await browser.get(path)).status]).toEqual([path, 404])
+    expect(door.heard.ended).toEqual([])
     expect((await browser.get('/api/me')).status).toBe(200)
   })
 
@@ -157,15 +181,14 @@ describe('a device', () => {
 
 describe('how often', () => {
   const sent = async (count: number, send: () => Promise<{ status: number }>) => {
-    const statuses: number[] = []
-    for (let n = 0; n < count; n++) statuses.push((await send()).status)
-    return statuses.filter((status) => status === 429).length
+    const answers = await Promise.all(Array.from({ length: count }, send))
+    return answers.filter(({ status }) => status === 429).length
   }
 
   it('a user acts: 600 times at once, and then four times a second', async () => {
     const act = () => browser.post('/api/acts', { id: newId(), act: { do: 'join', room: newId() } })
     expect(await sent(600, act)).toBe(0)
-    expect(await sent(20, act)).toBeGreaterThan(0)
+    expect(await sent(200, act)).toBeGreaterThan(0)
     await door.time.pass(60_000)
     expect(await sent(1, act)).toBe(0)
   })
