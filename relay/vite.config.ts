@@ -23,7 +23,12 @@ export default defineConfig({
     minify: true,
     rolldownOptions: {
       checks: { bundlerTimings: false },
-      output: { entryFileNames: 'main.js', chunkFileNames: '[name]-[hash].js' },
+      output: {
+        entryFileNames: 'main.js',
+        chunkFileNames: '[name]-[hash].js',
+        // What passkeys are checked with has parts that must have run before others.
+        strictExecutionOrder: true,
+      },
     },
   },
 })
