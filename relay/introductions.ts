@@ -3,8 +3,17 @@ import type { Person } from './auth/people.ts'
 import type { Core } from './core.ts'
 import { type Store, StoreConflict } from './store/store.ts'
 
+type People = { people: Pick<Accounts['people'], 'all'> }
+type Rooms = Pick<Core, 'putUser'>
+type Log = (line: string) => void
+
 /** An account that was made or renamed just before a crash may be unknown to the rooms, or known by its old name. */
-export const introduceEveryone = async (accounts: Accounts, store: Store, core: Core, log: Log): Promise<void> => {
+export const introduceEveryone = async (
+  accounts: People,
+  store: Pick<Store, 'users'>,
+  core: Rooms,
+  log: Log,
+): Promise<void> => {
   const people = await accounts.people.all()
   const known = new Map((await store.users(people.map(({ id }) => id))).map(({ id, username }) => [id, username]))
   let strange = people.filter(({ id, username }) => known.get(id) !== username)
@@ -17,10 +26,8 @@ export const introduceEveryone = async (accounts: Accounts, store: Store, core: 
   for (const { username } of strange) log(`the rooms know somebody else as ${username}`)
 }
 
-type Log = (line: string) => void
-
 /** Returns those whose name is another's still. */
-const introduce = async (core: Core, people: readonly Person[]): Promise<Person[]> => {
+const introduce = async (core: Rooms, people: readonly Person[]): Promise<Person[]> => {
   const again: Person[] = []
   for (const person of people) {
     try {

@@ -106,7 +106,7 @@ export const openDoor = async (parts: DoorParts) => {
       server.close()
       await upgrades.close()
       server.closeAllConnections()
-      await accounts.use.write()
+      await accounts.use.write().catch((error) => log('the last uses of sessions were not kept', error))
       await Promise.race([post.settled(), new Promise((late) => clock.after(lettersWaitMs, () => late(null)))])
     },
   }

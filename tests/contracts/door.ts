@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newUser } from '../../relay/acts/rows.ts'
+import { whereItLeads } from '../../relay/acts/where-it-leads.ts'
 import { type AccountsParts, openAccounts } from '../../relay/auth/accounts.ts'
 import { type Hashing, hashing } from '../../relay/auth/hashing.ts'
 import { makeProvider, type ProviderSettings } from '../../relay/auth/provider.ts'
@@ -63,6 +64,7 @@ export const startDoor = async ({
     passwordsChecked: 0,
   }
   const time = fakeTime()
+  const rooms = new MemoryStore()
   const accountsParts: AccountsParts = {
     file: join(folder, 'accounts.db'),
     secret: 'a secret of thirty-two bytes, more or less',
@@ -72,9 +74,10 @@ export const startDoor = async ({
     now: time.clock.now,
     sessionEnded: (session) => void heard.ended.push(session),
     userEnded: (user) => void heard.endedUsers.push(user),
+    leadsIntoRoom: async (room, token) =>
+      typeof (await whereItLeads(rooms, room, token, time.clock.now())) !== 'string',
   }
   const accounts = await openAccounts(accountsParts)
-  const rooms = new MemoryStore()
   const core = fakeCore(heard, rooms)
   const door = await openDoor({
     accounts,
@@ -166,8 +169,9 @@ const fakeCore = (heard: Heard, rooms: MemoryStore): DoorParts['core'] => ({
 /** Starts at the real time, since better-auth dates sessions by it; moves on when told. */
 const fakeTime = () => {
   let ahead = 0
+  let held: number | null = null
   const waiting = new Set<{ at: number; run: () => void }>()
-  const now = () => Date.now() + ahead
+  const now = () => (held ?? Date.now()) + ahead
   return {
     clock: {
       now,
@@ -176,6 +180,10 @@ const fakeTime = () => {
         waiting.add(entry)
         return () => void waiting.delete(entry)
       },
+    },
+    /** From here on time passes only where it is told to: machines differ in how much they do in a second. */
+    hold() {
+      held = Date.now()
     },
     async pass(ms: number) {
       ahead += ms
