@@ -1,4 +1,4 @@
-import { createSignal } from 'solid-js'
+import { createSignal, untrack } from 'solid-js'
 import type { Profile } from '../../shared/room/profile.ts'
 import type { RosterMember } from '../../shared/room/roster.ts'
 import { isId } from '../../shared/wire/documents.ts'
@@ -31,6 +31,8 @@ interface Known {
 }
 type Asked = { name: 'asking' | 'nobody' | 'offline' } | { name: 'told'; profile: Profile; seen: number | null }
 
+const askAgainAfterMs = 8_000
+
 const nobody: Known = { profile: null, presence: 'offline', rooms: [], devices: [] }
 
 /** Somebody as the rosters on this device know them, and as the relay does where it can be asked. */
@@ -41,8 +43,14 @@ export const openPerson = (user: string, parts: PersonParts): PersonView => {
   const [asked, setAsked] = createSignal<Asked>({ name: 'asking' })
   const watched = new Map<LiveRoom, () => void>()
   let closed = false
+  let cancelAsking = () => {}
 
-  const look = () => setKnown(lookIn(live.all(), user, parts.me().id, clock.now()))
+  const look = () => {
+    const before = untrack(known).presence
+    const now = lookIn(live.all(), user, parts.me().id, clock.now())
+    setKnown(now)
+    if (before !== 'offline' && now.presence === 'offline') askLater()
+  }
   const watch = () => {
     for (const room of live.all()) if (!watched.has(room)) watched.set(room, room.changed.add(look))
     look()
@@ -50,6 +58,11 @@ export const openPerson = (user: string, parts: PersonParts): PersonView => {
   const ask = async () => {
     const answer = await api.get(`/people/${user}`)
     if (!closed) setAsked(readAnswer(answer))
+  }
+  /** When they left is told a moment later. */
+  const askLater = () => {
+    cancelAsking()
+    cancelAsking = clock.after(askAgainAfterMs, () => void ask())
   }
   // Rooms are opened one after another after a start.
   const stops = [summaries.changed.add(watch)]
@@ -79,6 +92,7 @@ export const openPerson = (user: string, parts: PersonParts): PersonView => {
     devices: () => known().devices,
     close: () => {
       closed = true
+      cancelAsking()
       stopWaiting()
       for (const stop of [...stops, ...watched.values()]) stop()
     },

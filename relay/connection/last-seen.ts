@@ -1,7 +1,7 @@
 import { type Store, StoreFull } from '../store/store.ts'
 import type { Clock, Log } from '../surroundings.ts'
 
-const gatherMs = 60_000
+const gatherMs = 5_000
 
 interface LastSeenParts {
   store: Pick<Store, 'commit'>
@@ -9,7 +9,7 @@ interface LastSeenParts {
   log: Log
 }
 
-/** When each user was here last: noted when the last of their connections goes, and written once a minute at most. */
+/** When each user was here last: noted when the last of their connections goes, and written every 5 s at most. */
 export class LastSeen {
   readonly #parts: LastSeenParts
   readonly #connections = new Map<string, number>()

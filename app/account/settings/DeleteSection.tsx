@@ -50,7 +50,8 @@ export default function DeleteSection() {
         <form class="prefs-part" noValidate onSubmit={submit}>
           <Choices label="What becomes of your messages" of={ends} value={end()} onChoose={setEnd} />
           <p class="prefs-note">
-            A room that you own goes to the longest moderator or member in it, or closes with you.
+            A room that you own goes to whoever moderates it longest, or else is in it longest; one where you are alone
+            closes.
           </p>
           <Field
             label={`Type your user name, ${username()}`}

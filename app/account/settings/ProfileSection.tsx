@@ -89,6 +89,7 @@ function ProfileForm(props: { me: OwnProfile }) {
           <Said text={said()} />
         </div>
       </form>
+      <h2>How others see you</h2>
       <section class="prefs-preview" aria-label="How others see you">
         <Avatar id={props.me.id} name={fields.name} picture={picture()} />
         <p class="prefs-item-words">

@@ -1,0 +1,172 @@
+import type { Page } from 'playwright'
+import { describe, test } from 'vitest'
+import { setStage } from './set-stage.ts'
+import { phone } from './stage.ts'
+import { enterRoom, expect, message, myRooms, openRoom, password, say, signIn, signUp, timeline } from './verbs.ts'
+
+const sizes = [
+  ['desktop', {}],
+  ['phone', phone],
+] as const
+
+const stage = setStage()
+
+const region = (page: Page, name: 'Signed in' | 'Devices') => page.getByRole('region', { name, exact: true })
+const openDevices = async (page: Page) => {
+  await page.goto('/settings/devices')
+  await expect(page.getByText('In use now')).toBeVisible()
+}
+
+describe.each(sizes)('4: where one is signed in, on a %s', (size, options) => {
+  test('is listed with the last use, and ends one by one or all at once', async () => {
+    const name = `ada${size}`
+    const here = await stage.device(options)
+    await signUp(here, name)
+    const others = [await stage.device(), await stage.device(), await stage.device()]
+    for (const other of others) await signIn(other, name)
+    await openDevices(here)
+    const lines = region(here, 'Signed in').getByRole('listitem')
+    await expect(lines).toHaveCount(4)
+    await expect(lines.filter({ hasText: 'This one' })).toHaveCount(1)
+    await expect(lines.filter({ hasText: /Last used today at/ })).toHaveCount(3)
+
+    await region(here, 'Signed in')
+      .getByRole('button', { name: /^Sign out / })
+      .first()
+      .click()
+    await expect(lines).toHaveCount(3)
+    await region(here, 'Signed in').getByRole('button', { name: 'Sign out everywhere else' }).click()
+    await expect(lines).toHaveCount(1)
+    for (const other of others) await expect(other.getByText(/^Your sign-in ran out/)).toBeVisible()
+    await here.goto('/')
+    await expect(myRooms(here)).toBeVisible()
+    await expect(here.getByText(/^Your sign-in ran out/)).toHaveCount(0)
+  })
+
+  test('a device is removed from a list that explains it: it is signed out, and what it signed stays', async () => {
+    const name = `bea${size}`
+    const [here, there] = [await stage.device(options), await stage.device()]
+    await signUp(here, name)
+    await enterRoom(here, `Attic ${size}`)
+    await signIn(there, name)
+    await openRoom(there, `Attic ${size}`)
+    await say(there, 'signed by the other')
+    await expect(message(here, 'signed by the other')).toBeVisible()
+
+    await openDevices(here)
+    const lines = region(here, 'Devices').getByRole('listitem')
+    await expect(lines).toHaveCount(2)
+    await lines
+      .filter({ hasNotText: 'This one' })
+      .getByRole('button', { name: /^Remove/ })
+      .click()
+    const dialog = here.getByRole('dialog')
+    await expect(dialog).toContainText('What it signed before stays valid')
+    await dialog.getByRole('button', { name: 'Remove', exact: true }).click()
+    await expect(lines).toHaveCount(1)
+    await expect(there.getByText(/^Your sign-in ran out|^This device was removed/)).toBeVisible()
+    await here.goto('/')
+    await openRoom(here, `Attic ${size}`)
+    await expect(message(here, 'signed by the other')).not.toHaveClass(/forged/)
+  })
+
+  test('a phone is let in by the code on screen, which says when it was used', async () => {
+    const name = `cy${size}`
+    const here = await stage.device(options)
+    await signUp(here, name)
+    await here.goto('/settings/phone')
+    const made = here.waitForResponse(/\/api\/account\/link$/)
+    await here.getByRole('button', { name: 'Show the code' }).click()
+    const { token } = (await (await made).json()) as { token: string }
+    await expect(here.getByRole('img', { name: 'Code that signs in a phone' })).toBeVisible()
+
+    const handheld = await stage.device(phone)
+    await handheld.goto(`/link#${token}`)
+    await handheld.getByRole('button', { name: `Sign in as ${name}` }).click()
+    await expect(myRooms(handheld)).toBeVisible()
+    await expect(here.getByText('A device was signed in with this code.')).toBeVisible()
+  })
+})
+
+describe.each(sizes)('5: a new device of somebody one knows, on a %s', (size, options) => {
+  test('is told once, quietly, with the way to the list of their devices', async () => {
+    const [ada, bob, room] = [`dee${size}`, `eli${size}`, `Cellar ${size}`]
+    const [hers, his] = [await stage.device(), await stage.device(options)]
+    await signUp(hers, ada)
+    await enterRoom(hers, room)
+    await signUp(his, bob)
+    await enterRoom(his, room)
+    await expect(timeline(his).getByText(/new device/)).toHaveCount(0)
+
+    const another = await stage.device()
+    await signIn(another, ada)
+    const notice = timeline(his).locator('.row-coming', { hasText: 'signed in on a new device' })
+    await expect(notice).toContainText(ada)
+    await expect(notice).toHaveCount(1)
+    await his.reload()
+    await expect(notice).toHaveCount(1)
+
+    await notice.getByRole('link', { name: /^Devices of/ }).click()
+    const devices = his.getByRole('region', { name: 'Devices', exact: true })
+    await expect(devices.getByRole('listitem')).toHaveCount(2)
+    for (const line of await devices.getByRole('listitem').all())
+      await expect(line).toContainText(/^[0-9a-f ]{19}Added/)
+  })
+})
+
+test('5: a relay that changes the devices of somebody is found out, in the room and on their page', async () => {
+  const [hers, his] = [await stage.device(), await stage.device()]
+  await signUp(hers, 'fay')
+  await enterRoom(hers, 'Vault')
+  await say(hers, 'it is me')
+  await signUp(his, 'gus')
+  await enterRoom(his, 'Vault')
+  await expect(message(his, 'it is me')).toBeVisible()
+  // What was pinned here before says something else than the relay does now.
+  await his.evaluate(async () => {
+    const me = JSON.parse(localStorage.getItem('yabber.me') ?? '{}') as { id: string }
+    const open = indexedDB.open(`yabber/${me.id}`)
+    await new Promise((opened) => open.addEventListener('success', opened))
+    const store = open.result.transaction('pins', 'readwrite').objectStore('pins')
+    const [room] = await new Promise<IDBValidKey[]>((told) => {
+      const asked = store.getAllKeys()
+      asked.onsuccess = () => told(asked.result)
+    })
+    await new Promise<void>((done) => {
+      const asked = store.get(room!)
+      asked.onsuccess = () => {
+        const pins = Object.values(asked.result.pins) as { user: string; added: number }[]
+        for (const pin of pins) if (pin.user !== me.id) pin.added -= 1_000_000
+        store.put(asked.result, room).onsuccess = () => done()
+      }
+    })
+    open.result.close()
+  })
+  await his.reload()
+  const warning = his.getByRole('alert').filter({ hasText: /The relay changed what it says of .*fay.*’s devices/ })
+  await expect(warning).toBeVisible()
+  await warning.getByRole('link', { name: 'See what' }).click()
+  const sheet = his.getByRole('complementary', { name: 'Person' })
+  await expect(sheet.getByText('A device was given another date.')).toBeVisible()
+  await sheet.getByRole('button', { name: /trust these devices/ }).click()
+  await expect(warning).toHaveCount(0)
+  await his.reload()
+  await expect(message(his, 'it is me')).toBeVisible()
+  await expect(warning).toHaveCount(0)
+})
+
+test('2: a new password ends every other sign-in', async () => {
+  const [here, there] = [await stage.device(), await stage.device()]
+  await signUp(here, 'hal')
+  await signIn(there, 'hal')
+  await here.goto('/settings/password')
+  await here.getByLabel('Current password').fill('not it at all')
+  await here.getByLabel('New password').fill('seven slow herons')
+  await here.getByRole('button', { name: 'Change password' }).click()
+  await expect(here.getByLabel('Current password')).toHaveAccessibleDescription('That is not your password.')
+  await here.getByLabel('Current password').fill(password)
+  await here.getByRole('button', { name: 'Change password' }).click()
+  await expect(here.getByText('Changed. Everywhere else you are signed out.')).toBeVisible()
+  await expect(there.getByText(/^Your sign-in ran out/)).toBeVisible()
+  await signIn(await stage.device(), 'hal', 'seven slow herons')
+})

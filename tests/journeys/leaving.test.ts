@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import { strFromU8, unzipSync } from 'fflate'
+import type { Page } from 'playwright'
+import { describe, test } from 'vitest'
+import { choosePicture, drawnPicture } from './pictures.ts'
+import { setStage } from './set-stage.ts'
+import { phone } from './stage.ts'
+import {
+  enterRoom,
+  expect,
+  fillSignIn,
+  membersPane,
+  message,
+  password,
+  say,
+  showMembers,
+  signUp,
+  soon,
+} from './verbs.ts'
+
+const sizes = [
+  ['desktop', {}],
+  ['phone', phone],
+] as const
+
+const stage = setStage()
+
+const remove = async (page: Page, username: string, what: 'Keep what I wrote' | 'Erase all that I wrote') => {
+  await page.goto('/settings/delete')
+  await page.getByLabel(what).check()
+  await page.getByLabel(/^Type your user name/).fill(username)
+  await page.getByLabel('Your password').fill(password)
+  await page.getByRole('button', { name: 'Delete my account' }).click()
+  await expect(page.getByRole('heading', { name: /^Group chat that belongs/ })).toBeVisible()
+}
+
+describe.each(sizes)('6: leaving, on a %s', (size, options) => {
+  const [ada, bob] = [`ann${size}`, `ben${size}`]
+
+  test('all of one’s data comes along in one file', async () => {
+    const page = await stage.device(options)
+    await signUp(page, `${ada}x`)
+    await enterRoom(page, `Trunk ${size}`)
+    await say(page, 'take me with you')
+    await expect(message(page, 'take me with you').locator('.send-mark')).toHaveAttribute('title', 'On the relay')
+    await page.goto('/settings/profile')
+    await choosePicture(page, await drawnPicture(page))
+    const changed = page.waitForResponse(/\/api\/acts$/)
+    await page.getByRole('dialog').getByRole('button', { name: 'Use picture' }).click()
+    await changed
+    await page.goto('/settings/export')
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export my data' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe(`yabber-${ada}x.zip`)
+    const files = unzipSync(readFileSync(await download.path()))
+    const account = strFromU8(files['account.json']!)
+    expect(account).toContain('take me with you')
+    expect(account).toContain(`Trunk ${size}`)
+    expect(Object.keys(files).filter((name) => name.startsWith('pictures/'))).toHaveLength(1)
+  })
+
+  test('a deleted account may leave its words under “Deleted user”', async () => {
+    const [hers, his] = [await stage.device(options), await stage.device()]
+    await signUp(his, bob)
+    await enterRoom(his, `Keep ${size}`)
+    await signUp(hers, ada)
+    await enterRoom(hers, `Keep ${size}`)
+    await say(hers, 'words that stay')
+    await expect(message(his, 'words that stay')).toBeVisible()
+
+    await hers.goto('/settings/delete')
+    await hers.getByRole('button', { name: 'Delete my account' }).click()
+    await expect(hers.getByLabel(/^Type your user name/)).toHaveAccessibleDescription(`Type ${ada} to go on.`)
+    await remove(hers, ada, 'Keep what I wrote')
+    await expect(message(his, 'words that stay').locator('.message-author')).toHaveText('Deleted user', soon)
+    await showMembers(his)
+    await expect(membersPane(his).locator('.member', { hasText: ada })).toHaveCount(0)
+    await hers.goto('/sign-in')
+    await fillSignIn(hers, ada)
+    await expect(hers.getByText('Name or password is wrong.')).toBeVisible()
+    expect(await hers.evaluate(async () => (await indexedDB.databases()).length)).toBe(0)
+  })
+
+  test('or takes them all along', async () => {
+    const [hers, his] = [await stage.device(options), await stage.device()]
+    await signUp(his, `${bob}2`)
+    await enterRoom(his, `Gone ${size}`)
+    await say(his, 'mine stays')
+    await signUp(hers, `${ada}2`)
+    await enterRoom(hers, `Gone ${size}`)
+    await say(hers, 'words that go')
+    await expect(message(his, 'words that go')).toBeVisible()
+    await remove(hers, `${ada}2`, 'Erase all that I wrote')
+    await expect(message(his, 'words that go')).toHaveCount(0, soon)
+    await expect(message(his, 'mine stays')).toBeVisible()
+    await his.reload()
+    await expect(message(his, 'mine stays')).toBeVisible()
+    await expect(message(his, 'words that go')).toHaveCount(0)
+  })
+})

@@ -1,0 +1,299 @@
+import type { Page } from 'playwright'
+import { describe, test } from 'vitest'
+import { readPieces } from '../../shared/picture/picture.ts'
+import { choosePicture, drawnPicture, withPlace } from './pictures.ts'
+import { setStage } from './set-stage.ts'
+import { phone } from './stage.ts'
+import {
+  composer,
+  enterRoom,
+  expect,
+  keptForOffline,
+  membersPane,
+  message,
+  openRoom,
+  roomLine,
+  say,
+  showMembers,
+  signUp,
+  soon,
+  timeline,
+} from './verbs.ts'
+
+const sizes = [
+  ['desktop', {}],
+  ['phone', phone],
+] as const
+
+const stage = setStage()
+
+const openSettings = async (page: Page, section: string) => {
+  await page.goto(`/settings/${section}`)
+  await expect(page.locator('.prefs h1')).toBeVisible()
+}
+const pictureIn = (page: Page, where: string) => page.locator(`${where} img.avatar-picture.loaded`)
+
+describe.each(sizes)('1: one’s own page, on a %s', (size, options) => {
+  const [ada, bob, room] = [`ada${size}`, `bob${size}`, `Garden ${size}`]
+
+  test('a photograph is turned upright, cut small, freed of where it was taken, and seen by everybody within a second', async () => {
+    const [hers, his] = [await stage.device(options), await stage.device()]
+    await signUp(hers, ada)
+    await enterRoom(hers, room)
+    await say(hers, 'an old message')
+    await signUp(his, bob)
+    await enterRoom(his, room)
+    await expect(message(his, 'an old message')).toBeVisible()
+    const pane = await showMembers(his)
+
+    await openSettings(hers, 'profile')
+    await choosePicture(hers, withPlace(await drawnPicture(hers, 1200, 800)))
+    await hers.getByRole('dialog').getByRole('button', { name: 'Use picture' }).click()
+    await expect(hers.getByRole('dialog')).toHaveCount(0)
+
+    await expect(pictureIn(his, '.message')).toBeVisible({ timeout: 1_000 })
+    await expect(pane.locator('.member', { hasText: ada }).locator('img.loaded')).toBeVisible()
+    const address = await pictureIn(his, '.message').getAttribute('src')
+    const shown = await his.evaluate(lookAt, String(address))
+    expect(shown).toMatchObject({ width: 512, height: 512 })
+    // The camera lay on its side: what it wrote down as left is on top.
+    expect(shown.top[0]).toBeGreaterThan(shown.top[2])
+    expect(shown.bottom[2]).toBeGreaterThan(shown.bottom[0])
+    const { pieces } = readPieces(Uint8Array.from(shown.bytes))
+    expect(pieces.every(({ what }) => what === 'picture')).toBe(true)
+  })
+
+  test('a name and a line about oneself change in every room, and on old messages, within a second', async () => {
+    const [hers, his] = [await stage.device(options), await stage.device()]
+    await signUp(hers, `${ada}2`)
+    await enterRoom(hers, `${room} two`)
+    await say(hers, 'said before')
+    await signUp(his, `${bob}2`)
+    await enterRoom(his, `${room} two`)
+    await openSettings(hers, 'profile')
+    await hers.getByLabel('Name', { exact: true }).fill('Ada Lovelace')
+    await hers.getByLabel('About you').fill('Counting on it.')
+    await hers.getByLabel('Time zone').selectOption('Asia/Tokyo')
+    await hers.getByRole('button', { name: 'Save' }).click()
+    await expect(message(his, 'said before').locator('.message-author')).toHaveText('Ada Lovelace', { timeout: 1_000 })
+
+    await message(his, 'said before').locator('.message-author').click()
+    const sheet = his.getByRole('complementary', { name: 'Person' })
+    await expect(sheet.getByRole('heading', { name: 'Ada Lovelace' })).toBeVisible()
+    await expect(sheet.getByText('Counting on it.')).toBeVisible()
+    await expect(sheet.getByText(/^Local time .* ahead of you$/)).toBeVisible()
+    await expect(sheet.getByRole('link', { name: `${room} two` })).toBeVisible()
+    await his.keyboard.press('Escape')
+    await expect(sheet).toHaveCount(0)
+  })
+
+  test('what one changes offline is seen here at once and by others later', async () => {
+    const [hers, his] = [await stage.device(options), await stage.device()]
+    await signUp(hers, `${ada}3`)
+    await enterRoom(hers, `${room} three`)
+    await say(hers, 'still here')
+    await signUp(his, `${bob}3`)
+    await enterRoom(his, `${room} three`)
+    await keptForOffline(hers)
+    await openSettings(hers, 'profile')
+    const picture = await drawnPicture(hers)
+    await hers.context().setOffline(true)
+    await choosePicture(hers, picture)
+    await hers.getByRole('dialog').getByRole('button', { name: 'Use picture' }).click()
+    await hers.getByLabel('Name', { exact: true }).fill('Countess')
+    await hers.getByRole('button', { name: 'Save' }).click()
+    await expect(pictureIn(hers, '.prefs-preview')).toBeVisible()
+
+    await hers.reload()
+    await expect(hers.getByLabel('Name', { exact: true })).toHaveValue('Countess')
+    await expect(pictureIn(hers, '.prefs-preview')).toBeVisible()
+    await expect(message(his, 'still here').locator('.message-author')).toHaveText(`${ada}3`)
+    await hers.context().setOffline(false)
+    await expect(message(his, 'still here').locator('.message-author')).toHaveText('Countess', soon)
+    await expect(pictureIn(his, '.message')).toBeVisible()
+  })
+})
+
+test('1: a picture is cut by keys alone, and taken away again', async () => {
+  const page = await stage.device()
+  await signUp(page, 'keys')
+  await openSettings(page, 'profile')
+  await choosePicture(page, await drawnPicture(page, 800, 400))
+  const dialog = page.getByRole('dialog')
+  const frame = dialog.getByRole('group', { name: /^Part of the picture/ })
+  await frame.focus()
+  for (let times = 0; times < 12; times++) await page.keyboard.press('ArrowLeft')
+  for (let times = 0; times < 3; times++) await page.keyboard.press('+')
+  await dialog.getByRole('button', { name: 'Use picture' }).click()
+  await expect(pictureIn(page, '.prefs-preview')).toBeVisible()
+  const colours = await pictureIn(page, '.prefs-preview').evaluate(coloursOf)
+  // All of it is of the left half.
+  for (const [red, blue] of colours) expect(red).toBeGreaterThan(blue!)
+  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(page.locator('.prefs-preview img')).toHaveCount(0)
+})
+
+test('1: what is no picture is said to be none', async () => {
+  const page = await stage.device()
+  await signUp(page, 'nopic')
+  await openSettings(page, 'profile')
+  await choosePicture(page, { name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('not at all') })
+  await expect(page.getByText('That file is not a picture that can be read here.')).toBeVisible()
+})
+
+test('1: a user name that is taken is not given again, and a free one is one’s own in every room', async () => {
+  const page = await stage.device()
+  await signUp(page, 'first1')
+  await signUp(await stage.device(), 'second1')
+  await openSettings(page, 'profile')
+  const form = page.getByRole('region', { name: 'User name' })
+  await form.getByLabel('User name').fill('second1')
+  await form.getByRole('button', { name: 'Change user name' }).click()
+  await expect(form.getByLabel('User name')).toHaveAccessibleDescription('That name is taken. Try another.')
+  await form.getByLabel('User name').fill('first1b')
+  await form.getByRole('button', { name: 'Change user name' }).click()
+  await expect(form.getByText('That is your user name now.')).toBeVisible()
+  await expect(page.locator('.prefs-preview')).toContainText('@first1b')
+})
+
+describe.each(sizes)('16: presence, on a %s', (size, options) => {
+  const room = `Hall ${size}`
+
+  test('a status is seen by the others, says not to disturb, and is over when it says', async () => {
+    const [hers, his] = [await stage.device(options), await stage.device()]
+    await signUp(hers, `stat${size}`)
+    await enterRoom(hers, room)
+    await signUp(his, `look${size}`)
+    await enterRoom(his, room)
+    const pane = await showMembers(his)
+    const line = pane.locator('.member', { hasText: `stat${size}` })
+
+    if (size === 'phone') await hers.goto('/')
+    await hers.getByRole('button', { name: /^Account of/ }).click()
+    await hers.getByRole('menuitem', { name: 'Set a status' }).click()
+    const dialog = hers.getByRole('dialog', { name: 'Your status' })
+    await dialog.getByRole('button', { name: 'At lunch' }).click()
+    await dialog.getByRole('button', { name: 'Set status' }).click()
+    await expect(line).toContainText('🍲 At lunch', { timeout: 1_000 })
+
+    await his.clock.install({ time: Date.now() + 61 * 60_000 })
+    await his.reload()
+    await expect(line).toBeVisible()
+    await expect(line).not.toContainText('At lunch')
+  })
+})
+
+test('16: who touches nothing for 5 minutes is away, and back at a touch; on three devices one is there once', async () => {
+  const [one, two, his] = [await stage.device(), await stage.device(), await stage.device()]
+  await one.clock.install()
+  await signUp(one, 'idler')
+  await enterRoom(one, 'Porch')
+  await signUp(his, 'watcher')
+  await enterRoom(his, 'Porch')
+  const line = (await showMembers(his)).locator('.member', { hasText: 'idler' })
+  await expect(line).toHaveClass(/online/)
+  await one.clock.fastForward(5 * 60_000 + 1_000)
+  await expect(line).toHaveClass(/away/)
+
+  await two.goto('/sign-in')
+  await two.getByLabel('User name or e-mail').fill('idler')
+  await two.getByLabel('Password', { exact: true }).fill('nine teal kettles, one moon')
+  await two.getByRole('button', { name: 'Sign in' }).click()
+  await openRoom(two, 'Porch')
+  await expect(line).toHaveClass(/online/)
+  await expect(line).toHaveCount(1)
+  await two.context().close()
+  await expect(line).toHaveClass(/away/)
+  await one.mouse.move(100, 100)
+  await one.mouse.move(200, 200)
+  await expect(line).toHaveClass(/online/)
+})
+
+test('16: who left is seen to have been here, unless they keep it to themselves', async () => {
+  const [hers, his] = [await stage.device(), await stage.device()]
+  await signUp(hers, 'leaver')
+  await enterRoom(hers, 'Steps')
+  await say(hers, 'good bye')
+  await signUp(his, 'stayer')
+  await enterRoom(his, 'Steps')
+  const { pathname } = new URL(his.url())
+  const seen = async () => {
+    const user = await message(his, 'good bye').locator('.message-author').getAttribute('href')
+    const id = String(user).split('person=')[1]
+    await his.goto(`/u/${id}`)
+    return his.locator('.person-presence')
+  }
+  await hers.goto('/settings/presence')
+  await done(hers, () => hers.getByLabel(/^Show when I was here last/).uncheck())
+  await hers.goto('about:blank')
+  await expect(await seen()).toHaveText('Offline')
+  await hers.goto('/settings/presence')
+  await done(hers, () => hers.getByLabel(/^Show when I was here last/).check())
+  await hers.goto('about:blank')
+  await his.goto(pathname)
+  await expect(membersPane(his).locator('.member', { hasText: 'leaver' })).toHaveClass(/offline/)
+  // The relay notes it a moment later.
+  await expect(async () => {
+    await his.goto(pathname)
+    await expect(await seen()).toHaveText(/^Last here today at/, { timeout: 2_000 })
+  }).toPass(soon)
+})
+
+test('13: whom one blocks is folded away, and heard again once unblocked', async () => {
+  const [hers, his] = [await stage.device(), await stage.device()]
+  await signUp(hers, 'loud')
+  await enterRoom(hers, 'Fair')
+  await say(hers, 'LOOK AT ME')
+  await signUp(his, 'quiet')
+  await enterRoom(his, 'Fair')
+  await message(his, 'LOOK AT ME').locator('.message-author').click()
+  const sheet = his.getByRole('complementary', { name: 'Person' })
+  await sheet.getByRole('button', { name: 'Block' }).click()
+  await expect(sheet.getByText(/^You blocked this person/)).toBeVisible()
+  await expect(message(his, 'LOOK AT ME')).toHaveCount(0)
+  await expect(timeline(his).getByText('Message from someone you blocked')).toBeVisible()
+
+  await his.goto('/settings/blocked')
+  await his.getByRole('button', { name: 'Unblock loud' }).click()
+  await expect(his.getByText('You block nobody.')).toBeVisible()
+  await roomLine(his, 'Fair').click()
+  await expect(message(his, 'LOOK AT ME')).toBeVisible()
+  await expect(composer(his)).toBeVisible()
+})
+
+/** The relay has answered the act that this brings about. */
+const done = async (page: Page, act: () => Promise<unknown>) => {
+  const answered = page.waitForResponse(/\/api\/acts$/)
+  await act()
+  await answered
+}
+
+/** Red and blue at the left and at the right. */
+const coloursOf = (picture: Element): number[][] => {
+  const canvas = new OffscreenCanvas(100, 100)
+  const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D
+  context.drawImage(picture as HTMLImageElement, 0, 0, 100, 100)
+  const at = (x: number) => {
+    const [red = 0, , blue = 0] = context.getImageData(x, 50, 1, 1).data
+    return [red, blue]
+  }
+  return [at(10), at(90)]
+}
+
+/** What a picture is, and its colours at the top and at the bottom. */
+const lookAt = async (address: string) => {
+  const blob = await (await fetch(address)).blob()
+  const picture = await createImageBitmap(blob)
+  const canvas = new OffscreenCanvas(picture.width, picture.height)
+  const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D
+  context.drawImage(picture, 0, 0)
+  const at = (y: number) =>
+    [...context.getImageData(picture.width / 2, y, 1, 1).data] as [number, number, number, number]
+  return {
+    width: picture.width,
+    height: picture.height,
+    top: at(20),
+    bottom: at(picture.height - 20),
+    bytes: [...new Uint8Array(await blob.arrayBuffer())],
+  }
+}
