@@ -84,7 +84,7 @@ export const startDoor = async ({
     core,
     rooms,
     mailer: mailer ?? logMailer((line) => void heard.logged.push(line)),
-    provider: provider && makeProvider(provider),
+    provider: provider && makeProvider(provider, (line) => void heard.logged.push(line)),
     demo,
     clock: time.clock,
     port: 0,

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readConfig } from '../../relay/config.ts'
+import { openAccountsOf, type Relay, startRelay } from '../../relay/relay.ts'
+import { ann, bob, makeBrowser, makeKey, prove } from './door.ts'
+
+/** A whole relay, accounts and rooms, on one folder. */
+let folder: string
+let relay: Relay
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'yabber-farewell-'))
+  relay = await start()
+})
+afterEach(async () => {
+  await relay.stop()
+  rmSync(folder, { recursive: true })
+})
+
+const config = () => readConfig(['--port', '0', '--data', folder], {})
+const start = () => startRelay(config(), null)
+const newId = () => randomBytes(16).toString('base64url')
+const browserAt = () => makeBrowser(relay.url, relay.origins[0] ?? '')
+const signUp = async (person: typeof ann) => {
+  const browser = browserAt()
+  return { browser, id: (await browser.post('/api/sign-up', person)).json.user.id as string }
+}
+const act = (browser: ReturnType<typeof browserAt>, what: object) =>
+  browser.post('/api/acts', { id: newId(), act: what })
+
+it('whoever deletes their account is nobody to the others, and their room is someone else’s', async () => {
+  const [owner, other] = [await signUp(ann), await signUp(bob)]
+  const room = newId()
+  await act(owner.browser, { do: 'make', room, name: 'Tea', topic: '', visibility: 'public' })
+  expect((await act(other.browser, { do: 'join', room })).status).toBe(200)
+  const all = JSON.parse((await owner.browser.get('/api/account/export')).text)
+  expect(all.rooms).toEqual([{ id: room, kind: 'room', name: 'Tea', role: 'owner', deleted: null }])
+
+  expect((await owner.browser.post('/api/account/delete', { password: ann.password, erase: true })).status).toBe(204)
+  const { json } = await other.browser.get(`/api/people/${owner.id}`)
+  expect(json).toMatchObject({ id: owner.id, name: 'Deleted user', deleted: true })
+  // Only its owner may rename it.
+  expect((await act(other.browser, { do: 'change', room, name: 'Coffee' })).status).toBe(200)
+  expect((await other.browser.get('/api/users/by-name/ann')).status).toBe(404)
+})
+
+it('a deletion that a crash cut short is finished by the next start', async () => {
+  const leaver = await signUp(ann)
+  await signUp(bob)
+  await relay.stop()
+  const accounts = await openAccountsOf(config(), {
+    sessionEnded() {},
+    userEnded() {},
+    leadsIntoRoom: async () => false,
+  })
+  await accounts.leaving.note({ user: leaver.id, erase: false })
+  accounts.close()
+
+  relay = await start()
+  const back = browserAt()
+  const login = { login: 'ann', password: ann.password }
+  expect((await back.post('/api/sign-in', login)).json).toEqual({ error: 'wrong' })
+  await back.post('/api/sign-in', { login: 'bob', password: bob.password })
+  expect((await back.get(`/api/people/${leaver.id}`)).json.deleted).toBe(true)
+  expect((await browserAt().post('/api/sign-up', { ...ann, email: 'x@example.org' })).json.errors).toEqual([
+    { field: 'username', code: 'taken' },
+  ])
+})
+
+it('a user name that was changed shows to others at once, and the old one is free for them', async () => {
+  const [one, other] = [await signUp(ann), await signUp(bob)]
+  await one.browser.post('/api/account/username', { username: 'anna' })
+  expect((await other.browser.get(`/api/people/${one.id}`)).json).toMatchObject({ username: 'anna' })
+  expect((await other.browser.post('/api/account/username', { username: 'ann' })).status).toBe(200)
+  expect((await one.browser.get('/api/users/by-name/ann')).json.id).toBe(other.id)
+})
+
+it('a device that is taken off is listed as such, and its key is good for nothing more', async () => {
+  const { browser, id } = await signUp(ann)
+  const key = makeKey()
+  const bound = { publicKey: key.publicKey, proof: prove(id, key) }
+  const { device } = (await browser.post('/api/devices', bound)).json
+  expect((await browser.post('/api/account/devices/end', { device })).status).toBe(204)
+  const again = browserAt()
+  await again.post('/api/sign-in', { login: 'ann', password: ann.password })
+  expect((await again.post('/api/devices', bound)).status).toBe(410)
+  expect((await again.get('/api/account/sessions')).json.devices).toMatchObject([
+    { id: device, ended: expect.any(Number) },
+  ])
+})
