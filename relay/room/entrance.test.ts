@@ -3,6 +3,7 @@ import { directRoomId } from '../../shared/room/direct.ts'
 import { rosterName, segmentName } from '../../shared/wire/documents.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
 import { type Ear, House, type Resident, settled } from '../../tests/world/house.ts'
+import { openEntrance } from './entrance.ts'
 
 const stage = async (visibility: 'public' | 'private' = 'public') => {
   const house = new House()
@@ -144,4 +145,23 @@ describe('what is written', () => {
     await ear.write(olga.device.post(room, 'hello, you two'))
     expect(refusals(ear)).toEqual([])
   })
+})
+
+it('knows who made a room that was being made while it was looked up', async () => {
+  const { house, olga } = await stage()
+  let found = () => {}
+  const committed = new Promise<void>((resolve) => {
+    found = resolve
+  })
+  const slow = Object.assign(Object.create(house.store) as typeof house.store, {
+    room: async (id: string) => {
+      await committed
+      return house.store.room(id)
+    },
+  })
+  const id = 'AAAAAAAAAAAAAAAAAAAAAA'
+  const opening = openEntrance(slow, id)
+  await olga.act({ do: 'make', room: id, name: 'Tea', topic: '', visibility: 'private' })
+  found()
+  expect((await opening)?.standing(olga.id)).toBe('owner')
 })

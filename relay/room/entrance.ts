@@ -65,8 +65,10 @@ export class Entrance {
 
 /** Null: there is no such room. */
 export const openEntrance = async (store: Store, id: string): Promise<Entrance | null> => {
-  const [row, members] = await Promise.all([store.room(id), store.members(id)])
+  const row = await store.room(id)
   if (row === null) return null
+  // Not at once: of a room that is being made, the row might be read and its maker not.
+  const members = await store.members(id)
   return new Entrance(row, members, row.kind === 'direct' ? await blocksAmong(store, members) : [])
 }
 
