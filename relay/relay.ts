@@ -49,7 +49,8 @@ export const startRelay = async (
     userEnded: (user) => core.endUser(user),
   })
   await introduceEveryone(accounts, store, core, logLine)
-  await bringUpToDate(await accounts.people.all(), store, core)
+  const users = (await accounts.people.all()).map(({ id }) => id)
+  await bringUpToDate(users, store, systemClock.now())
   await finishFarewells(accounts, core).catch((error) => logLine('an account is not wholly gone yet', error))
   const mailer = config.smtp ? smtpMailer(config.smtp) : logMailer(logLine)
   const door = await openDoor({

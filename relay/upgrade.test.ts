@@ -1,14 +1,12 @@
 import { expect, it, vi } from 'vitest'
 import { homeName, rosterName } from '../shared/wire/documents.ts'
-import { House, type Resident } from '../tests/world/house.ts'
+import { House } from '../tests/world/house.ts'
 import { rewrite } from './acts/written-document.ts'
 import { bringUpToDate } from './upgrade.ts'
 
-const person = ({ id }: Resident, username: string) => ({ id, username, name: username, admin: false })
-
 it('makes of the rosters, homes and names of an earlier relay those of today, once', async () => {
   const house = new House()
-  const { store, core } = house
+  const { store } = house
   const [olga, milo] = [await house.person('olga'), await house.person('milo')]
   const room = await house.room(olga)
   await olga.act({ do: 'change', room, name: 'Modern times' })
@@ -26,8 +24,8 @@ it('makes of the rosters, homes and names of an earlier relay those of today, on
   ])
   await store.commit({ rooms: [{ ...(await store.room(room))!, nameKey: 'modern times' }] })
 
-  const people = [person(olga, 'olga'), person(milo, 'milo')]
-  await bringUpToDate(people, store, core)
+  const people = [olga.id, milo.id]
+  await bringUpToDate(people, store, house.clock.now())
   const home = await milo.hear(homeName(milo.id))
   expect(home.doc.getMap('roster').get('me')).toMatchObject({ name: 'milo' })
   expect(home.doc.getMap('roster').get(`room/${room}`)).toMatchObject({ kind: 'room' })
@@ -45,6 +43,6 @@ it('makes of the rosters, homes and names of an earlier relay those of today, on
   expect(await milo.act(second)).toMatchObject({ result: { name: 'Modern tımes 2' } })
 
   const commit = vi.spyOn(store, 'commit')
-  await bringUpToDate(people, store, core)
+  await bringUpToDate(people, store, house.clock.now())
   expect(commit).not.toHaveBeenCalled()
 })

@@ -2,21 +2,22 @@ import * as Y from 'yjs'
 import { roomNameKey } from '../shared/room/acts.ts'
 import { readHome } from '../shared/room/home.ts'
 import { homeName } from '../shared/wire/documents.ts'
+import { withDocuments } from './acts/documents.ts'
 import { nameKeyOf } from './acts/look-alikes.ts'
-import type { Person } from './acts/users.ts'
-import type { Core } from './core.ts'
 import { type Store, StoreConflict } from './store/store.ts'
 
 /**
- * Rosters and homes that were written before people had profiles are written anew, and rooms found by names that only
- * look alike. The first of all people comes last: once their home is of today everything is, and a start asks for no more.
+ * Rosters and homes that were written before people had profiles are written anew, and rooms found by names that only look
+ * alike, before anybody has them open. The first of all users comes last: once their home is of today everything is, and a
+ * start asks for no more.
  */
-export const bringUpToDate = async (people: readonly Person[], store: Store, core: Core): Promise<void> => {
-  const [first] = people
-  if (!first || (await isOfToday(store, first.id))) return
-  for (const person of [...people].reverse()) {
-    await renewNameKeys(store, person.id)
-    await core.putUser(person)
+export const bringUpToDate = async (users: readonly string[], store: Store, now: number): Promise<void> => {
+  const [first] = users
+  if (first === undefined || (await isOfToday(store, first))) return
+  for (const user of [...users].reverse()) {
+    await renewNameKeys(store, user)
+    const stale = { rosters: await store.roomsEverOf(user), homes: [user] }
+    await store.commit((await withDocuments(store, {}, stale, now)).change)
   }
 }
 

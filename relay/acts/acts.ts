@@ -31,9 +31,9 @@ export const planAct = async (store: Store, actor: string, act: Act, now: number
 }
 
 export const planOutcome = async (store: Store, room: string, outcome: Outcome, now: number): Promise<PlannedAct> => {
-  const { change = {}, rosters = [], homes = [], closeUsers = [] } = outcome
+  const { change = {}, rosters = [], homes = [], people = [], closeUsers = [] } = outcome
   const name = outcome.name ?? (await store.room(room))?.name ?? ''
-  const written = await withDocuments(store, change, { rosters, homes }, now)
+  const written = await withDocuments(store, change, { rosters, homes, people }, now)
   return { ...written, answer: { room, name }, closeUsers }
 }
 

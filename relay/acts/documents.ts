@@ -3,14 +3,16 @@ import { rosterEntries } from '../../shared/room/roster.ts'
 import { homeName, rosterName } from '../../shared/wire/documents.ts'
 import type { Change, Store } from '../store/store.ts'
 import { homeOf } from './home.ts'
-import { rosterOf } from './roster.ts'
+import { membershipsOf, rosterOf } from './roster.ts'
 import { StoreAfter } from './store-after.ts'
-import { rewrite } from './written-document.ts'
+import { amend, rewrite, type Written } from './written-document.ts'
 
 /** Documents that a change of rows makes stale. */
 export interface Stale {
   rosters: readonly string[]
   homes: readonly string[]
+  /** Users of whom every roster says what they are; nothing else of it is stale. */
+  people?: readonly string[]
 }
 
 export interface WithDocuments {
@@ -33,16 +35,22 @@ export const withDocuments = async (
   const after = new StoreAfter(store, change)
   const documents: { name: string; state: Uint8Array }[] = []
   const updates: { name: string; update: Uint8Array }[] = []
-  const write = async (name: string, wanted: ReadonlyMap<string, unknown>) => {
-    const written = rewrite(await store.document(name), wanted)
+  const put = (name: string, written: Written | null) => {
     if (written === null) return
     documents.push({ name, state: written.state })
     updates.push({ name, update: written.update })
   }
-  for (const id of new Set(stale.rosters)) {
+  const rosters = new Set(stale.rosters)
+  for (const user of stale.people ?? [])
+    for (const { room, member } of await membershipsOf(after, user)) {
+      const state = rosters.has(room) ? null : await store.document(rosterName(room))
+      if (state) put(rosterName(room), amend(state, new Map([[`member/${user}`, member]])))
+    }
+  for (const id of rosters) {
     const roster = await rosterOf(after, id)
-    if (roster) await write(rosterName(id), rosterEntries(roster))
+    if (roster) put(rosterName(id), rewrite(await store.document(rosterName(id)), rosterEntries(roster)))
   }
-  for (const user of new Set(stale.homes)) await write(homeName(user), homeEntries(await homeOf(after, user, now)))
+  for (const user of new Set(stale.homes))
+    put(homeName(user), rewrite(await store.document(homeName(user)), homeEntries(await homeOf(after, user, now))))
   return { change: { ...change, documents: [...(change.documents ?? []), ...documents] }, updates }
 }

@@ -17,6 +17,17 @@ export const rosterOf = async (after: StoreAfter, id: string): Promise<Roster | 
   }
 }
 
+/** What the rosters of all rooms say of one user who is or was in them. */
+export const membershipsOf = async (
+  after: StoreAfter,
+  user: string,
+): Promise<{ room: string; member: RosterMember }[]> => {
+  const [person] = await after.users([user])
+  const devices = (await after.devicesOf([user])).map(deviceOf)
+  const rows = await after.membershipsOf(user)
+  return rows.map((row) => ({ room: row.room, member: memberOf(row, person, devices) }))
+}
+
 const factsOf = (
   { name, topic, visibility, picture, guests, invites, archived, made, head, formerly }: RoomRow,
   kind: 'room' | 'direct',

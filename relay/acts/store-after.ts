@@ -68,6 +68,18 @@ export class StoreAfter {
     return found
   }
 
+  /** In rooms that the user is or was in, the own one and deleted ones not among them. */
+  async membershipsOf(user: string): Promise<MemberRow[]> {
+    const rows = (await this.roomsOf(user)).map(({ member }) => member)
+    const known = new Set(rows.map(({ room }) => room))
+    for (const room of await this.#store.roomsEverOf(user)) {
+      if (known.has(room) || (await this.room(room))?.deleted !== null) continue
+      const row = (await this.members(room)).find((member) => member.user === user)
+      if (row) rows.push(row)
+    }
+    return rows
+  }
+
   /** Those that nobody has answered. */
   async requests(room: string): Promise<RequestRow[]> {
     const all = await this.#store.requests(room)

@@ -19,6 +19,7 @@ export const planUser = async (store: Store, person: Person, now: number): Promi
   const known = await store.user(id)
   const user: UserRow = known ? { ...known, username, admin } : newUser(person)
   const own = await store.room(id)
+  if (own && known?.username === username && known.admin === admin) return { change: {}, updates: [] }
   const change: Change = { users: [user], ...(own ? {} : ownRoom(id, now)) }
   return withDocuments(store, change, await whereShown(store, id), now)
 }
@@ -40,7 +41,7 @@ export const planDevice = async (
   if (there && there.user !== user) return 'taken'
   if (there) return there.ended === null ? null : 'ended'
   const change: Change = { devices: [{ id, user, publicKey: toBase64url(publicKey), added: now, ended: null }] }
-  return withDocuments(store, change, { rosters: await store.roomsEverOf(user), homes: [] }, now)
+  return withDocuments(store, change, { people: [user], rosters: [], homes: [] }, now)
 }
 
 /** Marks devices as taken off; what they signed before stays valid. Those of others are passed over. */
@@ -53,6 +54,6 @@ export const planEndDevices = async (
   const endDevices = (await store.devicesOf([user]))
     .filter(({ id, ended }) => ended === null && isMeant(id))
     .map(({ id }) => ({ id, at: now }))
-  const rosters = endDevices.length > 0 ? await store.roomsEverOf(user) : []
-  return withDocuments(store, { endDevices }, { rosters, homes: [] }, now)
+  const people = endDevices.length > 0 ? [user] : []
+  return withDocuments(store, { endDevices }, { people, rosters: [], homes: [] }, now)
 }

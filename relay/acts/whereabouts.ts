@@ -3,7 +3,8 @@ import type { Stale } from './documents.ts'
 
 /** Documents that show a user: rosters of rooms they were ever in, for their old words, and homes of those they talk to. */
 export const whereShown = async (store: Store, user: string): Promise<Stale> => ({
-  rosters: [...(await store.roomsEverOf(user)), ...(await store.requestsOf(user)).map(({ room }) => room)],
+  people: [user],
+  rosters: (await store.requestsOf(user)).map(({ room }) => room),
   homes: [user, ...(await partnersOf(store, user))],
 })
 
