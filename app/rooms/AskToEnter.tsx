@@ -19,9 +19,8 @@ export default function AskToEnter(props: {
   const ask = async (event: Event) => {
     event.preventDefault()
     const refused = await props.ask(note().trim())
-    if (refused && refused !== 'already') return setTrouble(refused)
-    props.onAsked()
-    return undefined
+    if (refused) setTrouble(refused)
+    else props.onAsked()
   }
   return (
     <Dialog
@@ -38,7 +37,7 @@ export default function AskToEnter(props: {
           ref={takeFocus}
           value={note()}
           onInput={setNote}
-          error={trouble() && sentences.refusal[trouble() as RefusalCode]}
+          error={say(trouble())}
         />
         <div class="dialog-acts">
           <button type="submit" class="button main">
@@ -49,3 +48,6 @@ export default function AskToEnter(props: {
     </Dialog>
   )
 }
+
+const say = (refused: RefusalCode | undefined): string | undefined =>
+  refused === 'already' ? sentences.lobby.request.again : refused && sentences.refusal[refused]

@@ -63,50 +63,52 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
   }
 
   return (
-    <form class="enter" onSubmit={submit}>
-      <div class="enter-box">
-        <Search size={16} />
-        <input
-          class="text-input"
-          aria-label="Room name"
-          aria-describedby={about}
-          placeholder="Find, join or make a room"
-          autocomplete="off"
-          autocapitalize="none"
-          enterkeyhint="go"
-          maxLength={80}
-          value={props.typed}
-          onInput={(event) => type(event.currentTarget.value)}
-          onKeyDown={toRooms}
-        />
-      </div>
-      <Show when={name() && !trouble() && !closed()}>
-        <button type="submit" class="enter-act" aria-disabled={busy()}>
-          <span class="one-line">
-            {act()} <bdi>“{name()}”</bdi>
-          </span>
-          <ArrowRight size={16} />
-        </button>
-      </Show>
-      <div id={about} role="alert">
-        <Show when={trouble()}>
-          <p class="enter-trouble">{trouble()}</p>
+    <>
+      <form class="enter" onSubmit={submit}>
+        <div class="enter-box">
+          <Search size={16} />
+          <input
+            class="text-input"
+            aria-label="Room name"
+            aria-describedby={about}
+            placeholder="Find, join or make a room"
+            autocomplete="off"
+            autocapitalize="none"
+            enterkeyhint="go"
+            maxLength={80}
+            value={props.typed}
+            onInput={(event) => type(event.currentTarget.value)}
+            onKeyDown={toRooms}
+          />
+        </div>
+        <Show when={name() && !trouble() && !closed()}>
+          <button type="submit" class="enter-act" aria-disabled={busy()}>
+            <span class="one-line">
+              {act()} <bdi>“{name()}”</bdi>
+            </span>
+            <ArrowRight size={16} />
+          </button>
         </Show>
-        <Show when={closed()}>
-          {(closed) => (
-            <p class="enter-closed">
-              <bdi>“{closed().name}”</bdi> is private. Ask someone inside to add you.
-            </p>
+        <div id={about} role="alert">
+          <Show when={trouble()}>
+            <p class="enter-trouble">{trouble()}</p>
+          </Show>
+          <Show when={closed()}>
+            {(closed) => (
+              <p class="enter-closed">
+                <bdi>“{closed().name}”</bdi> is private. Ask someone inside to add you.
+              </p>
+            )}
+          </Show>
+        </div>
+        <Show when={roomOf(closed())}>
+          {(room) => (
+            <button type="button" class="button slim enter-ask" onClick={() => setAsking(room())}>
+              Ask to be let in
+            </button>
           )}
         </Show>
-      </div>
-      <Show when={roomOf(closed())}>
-        {(room) => (
-          <button type="button" class="button slim enter-ask" onClick={() => setAsking(room())}>
-            Ask to be let in
-          </button>
-        )}
-      </Show>
+      </form>
       <Show when={asking()}>
         {(asked) => (
           <AskToEnter
@@ -120,7 +122,7 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
           />
         )}
       </Show>
-    </form>
+    </>
   )
 }
 

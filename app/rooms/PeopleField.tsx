@@ -81,7 +81,7 @@ export function PeopleField(props: {
           onKeyDown={onKeyDown}
         />
       </div>
-      <div id={options.listId} class="people-offered" role="listbox" aria-label={props.label}>
+      <div id={options.listId} class="people-offered" role="listbox" aria-label="People">
         <For each={offered()}>
           {(person, at) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's

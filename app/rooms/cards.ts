@@ -48,7 +48,7 @@ const requestsIn = ({ home, outbox, marks, askedName }: CardParts): RequestCard[
 
 const goneFrom = ({ home, marks, summaries }: CardParts): GoneCard[] => {
   const { gone, rooms } = home()
-  const isBack = (room: string) => rooms.has(room) || summaries.find(room) !== undefined
+  const isBack = (room: string) => rooms.has(room) || summaries.all().some(({ id }) => id === room)
   return [...gone]
     .filter(([room, { at }]) => !isBack(room) && !marks.isGoneNoted(room, at))
     .map(([room, { name, why, at }]) => ({ room, name, why, at }))

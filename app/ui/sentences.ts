@@ -123,6 +123,7 @@ export const sentences = {
   },
   noPasskeys: {
     address: 'Passkeys belong to a name, such as localhost. At a bare address there are none.',
+    insecure: 'Passkeys need an address that begins with https.',
     browser: 'This browser has no passkeys.',
   },
   demo: {
@@ -165,6 +166,7 @@ export const sentences = {
       waiting: 'you ask to be let in as soon as there is a network.',
       asked: 'you asked to be let in. It waits for a moderator.',
       refused: 'you asked to be let in, and a moderator said no.',
+      again: 'You have asked already. After a no, you can ask again a day later.',
     },
   },
   linkOver: {
