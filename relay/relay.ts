@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { type Accounts, openAccounts } from './auth/accounts.ts'
+import { whereItLeads } from './acts/where-it-leads.ts'
+import { type Accounts, type AccountsParts, openAccounts } from './auth/accounts.ts'
 import { hashing } from './auth/hashing.ts'
 import { makeProvider } from './auth/provider.ts'
 import type { Config } from './config.ts'
@@ -47,6 +48,7 @@ export const startRelay = async (
   const accounts = await openAccountsOf(config, {
     sessionEnded: (session) => core.endSession(session),
     userEnded: (user) => core.endUser(user),
+    leadsIntoRoom: async (room, token) => typeof (await whereItLeads(store, room, token, Date.now())) !== 'string',
   })
   await introduceEveryone(accounts, store, core, logLine)
   const users = (await accounts.people.all()).map(({ id }) => id)
@@ -59,7 +61,7 @@ export const startRelay = async (
     core,
     rooms: store,
     mailer,
-    provider: config.oidc && makeProvider(config.oidc),
+    provider: config.oidc && makeProvider(config.oidc, logLine),
     demo,
     clock: systemClock,
     appFolder,
@@ -81,7 +83,7 @@ export const startRelay = async (
 /** The accounts alone, as a command needs them beside a relay that runs. */
 export const openAccountsOf = (
   { dataFolder, registration, origins }: Config,
-  on: { sessionEnded(session: string): void; userEnded(user: string): void },
+  on: Pick<AccountsParts, 'sessionEnded' | 'userEnded' | 'leadsIntoRoom'>,
 ): Promise<Accounts> =>
   openAccounts({
     ...on,

@@ -1,10 +1,8 @@
 import { Hono } from 'hono'
-import { invitationHash } from '../../shared/room/invitation.ts'
 import { can } from '../../shared/room/roles.ts'
-import { isId } from '../../shared/wire/documents.ts'
-import { isGood } from '../acts/scene.ts'
+import { whereItLeads } from '../acts/where-it-leads.ts'
 import type { Accounts } from '../auth/accounts.ts'
-import type { InvitationRow } from '../store/store.ts'
+import type { InvitationRow, RoomRow } from '../store/store.ts'
 import { type Env, signedOut, whoAsks } from './context.ts'
 import type { RoomIndex } from './core.ts'
 
@@ -29,19 +27,13 @@ export const invitationRoutes = ({ accounts, rooms, now }: InvitationRouteParts)
     .get('/invitations/:room/:token', async (context) => {
       const { room, token } = context.req.param()
       const found = await whereItLeads(rooms, room, token, now())
-      return typeof found === 'string' ? context.json({ error: found }, 410) : context.json({ room: found })
+      if (typeof found === 'string') return context.json({ error: found }, 410)
+      return context.json({ room: await preview(rooms, found) })
     })
 
 const shown = ({ id, by, made, expires, uses, used }: InvitationRow) => ({ id, by, made, expires, uses, used })
 
-const whereItLeads = async (rooms: RoomIndex, id: string, token: string, now: number) => {
-  const room = isId(id) && isId(token) ? await rooms.room(id) : null
-  if (room === null) return 'invitation-over'
-  if (room.deleted !== null) return 'deleted'
-  const invitation = await rooms.invitationByHash(id, invitationHash(token))
-  if (invitation === null || !isGood(invitation, now)) return 'invitation-over'
-  if (room.archived !== null) return 'archived'
-  const { name, topic, picture, visibility } = room
+const preview = async (rooms: RoomIndex, { id, name, topic, picture, visibility }: RoomRow) => {
   const members = (await rooms.members(id)).filter(({ role }) => role !== null).length
   return { id, name, topic, picture, visibility, members }
 }

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { newRoom } from '../../relay/acts/rows.ts'
+import { invitationHash } from '../../shared/room/invitation.ts'
 import { ann, bob, type Options, type StartedDoor, startDoor } from './door.ts'
 
 let door: StartedDoor
@@ -119,6 +121,18 @@ describe('registration', () => {
     expect((await browser.post('/api/sign-up', { ...ann, password: 'weak', invitation: code })).status).toBe(422)
     expect((await browser.post('/api/sign-up', { ...ann, invitation: code })).status).toBe(200)
     expect((await door.browser().post('/api/sign-up', { ...bob, invitation: code })).json.errors).toEqual(refused)
+  })
+
+  it('by invitation takes whoever holds a link into a room, as long as it leads there', async () => {
+    const browser = await start({ registration: 'invitation' })
+    const [room, token] = ['r'.repeat(21) + 'A', 't'.repeat(21) + 'A']
+    const link = { room, id: token, hash: invitationHash(token), by: room, made: 1, expires: null, uses: null, used: 0 }
+    const invitation = `room/${room}/${token}`
+    expect((await browser.post('/api/sign-up', { ...ann, invitation })).status).toBe(422)
+    await door.rooms.commit({ rooms: [newRoom({ id: room, kind: 'room', made: 1 })], invitations: [link] })
+    expect((await browser.post('/api/sign-up', { ...ann, invitation })).status).toBe(200)
+    await door.rooms.commit({ dropInvitations: [{ room, id: token }] })
+    expect((await door.browser().post('/api/sign-up', { ...bob, invitation })).status).toBe(422)
   })
 
   it('by invitation takes none that is older than two weeks', async () => {
