@@ -39,8 +39,6 @@ for (const [size, options] of [
       await signUp(bob, 'bob')
       await makePrivateRoom(amy, 'Locked')
       const locked = new URL(amy.url()).pathname
-      await enterRoom(bob, 'Alley')
-      await enterRoom(bob, 'Square')
       await enterRoom(amy, 'Bench')
       const bench = new URL(amy.url()).pathname
       await enterRoom(bob, 'Bench')

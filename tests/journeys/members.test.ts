@@ -95,7 +95,7 @@ for (const [size, options] of [
       await expect(finn.getByRole('heading', { name: 'You are banned from this room' })).toBeVisible()
       await finn.goto('/')
       await typeName(finn, 'Market')
-      await expect(finn.getByText('You were banned from this room.')).toBeVisible()
+      await expect(finn.getByText('You were banned from this room.', { exact: true })).toBeVisible()
       await finn.goto(market)
       await expect(finn.getByRole('heading', { name: 'You are banned from this room' })).toBeVisible()
 

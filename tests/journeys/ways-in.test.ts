@@ -115,10 +115,10 @@ for (const [size, options] of [
       await ida.goto(address)
       await ida.getByLabel('A word to those who decide').fill('we met at the well')
       await ida.getByRole('button', { name: 'Ask to be let in' }).click()
-      await expect(ida.getByText('You asked to be let in.')).toBeVisible()
+      await expect(ida.getByText('You asked to be let in. Once')).toBeVisible()
       await jo.goto(address)
       await jo.getByRole('button', { name: 'Ask to be let in' }).click()
-      await expect(jo.getByText('You asked to be let in.')).toBeVisible()
+      await expect(jo.getByText('You asked to be let in. Once')).toBeVisible()
 
       const pane = await showMembers(hana)
       await expect(pane.getByText('we met at the well')).toBeVisible()
@@ -126,7 +126,7 @@ for (const [size, options] of [
       await expect(roomTitle(ida)).toHaveText('Council')
       await expect(composer(ida)).toBeVisible()
       await pane.getByRole('button', { name: /Turn \W*jo\W* away/ }).click()
-      await expect(jo.getByText('You asked, and a moderator said no.')).toBeVisible()
+      await expect(jo.getByText('You asked, and a moderator said no.', { exact: true })).toBeVisible()
       await expect(pane.getByText('Ask to be let in')).toHaveCount(0)
     })
 
