@@ -54,8 +54,9 @@ export const signInByPasskey = async (api: Api, login: string): Promise<Answer |
 }
 
 /** Why this page cannot have passkeys; null: it can. A browser binds them to a name, so a bare address has none. */
-export const whyNoPasskeys = ({ hostname } = location): 'browser' | 'address' | null => {
+export const whyNoPasskeys = ({ hostname } = location): 'browser' | 'address' | 'insecure' | null => {
   if (/^[\d.]+$|^\[/.test(hostname)) return 'address'
+  if (!globalThis.isSecureContext) return 'insecure'
   return typeof globalThis.PublicKeyCredential === 'function' ? null : 'browser'
 }
 

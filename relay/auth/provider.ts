@@ -37,7 +37,7 @@ const timeoutSeconds = 8
 const scope = 'openid profile email'
 
 /** An OpenID Connect provider. It is looked up each time, so that nobody is sent to one that is down. */
-export const makeProvider = (settings: ProviderSettings) => {
+export const makeProvider = (settings: ProviderSettings, log: (line: string, error?: unknown) => void) => {
   let known: Configuration | null = null
   const look = async (): Promise<Configuration> => {
     try {
@@ -71,7 +71,7 @@ export const makeProvider = (settings: ProviderSettings) => {
      * Who came back, by the address they came back to; null: nobody whom the provider vouches for. Throws `ProviderDown`.
      */
     async finish(cameBackTo: URL, { state, nonce, verifier }: Attempt): Promise<ProviderPerson | null> {
-      const { authorizationCodeGrant, fetchUserInfo } = await library()
+      const { AuthorizationResponseError, authorizationCodeGrant, fetchUserInfo } = await library()
       const configuration = known ?? (await look())
       try {
         const tokens = await authorizationCodeGrant(configuration, cameBackTo, {
@@ -87,7 +87,9 @@ export const makeProvider = (settings: ProviderSettings) => {
         return readPerson(settings.issuer, claims.sub, { ...claims, ...more })
       } catch (error) {
         if (isOutOfReach(error)) throw new ProviderDown('the provider did not answer', { cause: error })
-        return null // whatever else it is, nobody has shown who they are
+        // Whatever else it is, nobody has shown who they are. Who turns back is not worth a line; a wrong secret is.
+        if (!(error instanceof AuthorizationResponseError)) log('the provider vouched for nobody', error)
+        return null
       }
     },
   }

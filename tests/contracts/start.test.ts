@@ -73,6 +73,24 @@ describe('the relay’s process', () => {
     expect(await third.url()).toMatch(/^http/)
   })
 
+  it('serves a demo from a folder of its own, and keeps it and what is for good apart', async () => {
+    const demo = run('--demo')
+    expect((await (await fetch(`${await demo.url()}/api/rooms`)).json()).length).toBeGreaterThan(0)
+    demo.child.kill('SIGTERM')
+    expect(await demo.ended()).toBe(0)
+    const forGood = run()
+    expect(await forGood.ended()).toBe(1)
+    expect(forGood.said.error).toMatch(/is a demo's, which vanishes daily\. .*\n$/)
+    data = join(parent, 'for-good')
+    const relay = run()
+    await relay.url()
+    relay.child.kill('SIGTERM')
+    await relay.ended()
+    const other = run('--demo')
+    expect(await other.ended()).toBe(1)
+    expect(other.said.error).toMatch(/holds something that is not a demo's\. .*\n$/)
+  })
+
   it('says what is wrong with its settings in a sentence', async () => {
     const relay = run('--registration', 'perhaps')
     expect(await relay.ended()).toBe(1)
