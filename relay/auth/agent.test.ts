@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { Chance } from '../../tests/world/chance.ts'
 import { describeAgent } from './agent.ts'
 
 it.each([
@@ -20,3 +21,26 @@ it.each([
   ['', 'curl/8.5.0'],
   ['', ''],
 ])('calls it %j', (name, agent) => expect(describeAgent(agent)).toBe(name))
+
+it('makes words that we know of whatever is sent, and no others', () => {
+  const chance = new Chance(20_261)
+  const parts = [
+    'Edg/',
+    'OPR/',
+    'Chrome/',
+    'Safari/',
+    'Linux',
+    'iPad',
+    '<script>',
+    ' on ',
+    ';',
+    '(',
+    '\u202e',
+    '9'.repeat(500),
+  ]
+  const known = /^(?:(?:Edge|Opera|Chrome|Safari)?(?: on )?(?:Linux|iPad)?)$/
+  for (let n = 0; n < 2_000; n++) {
+    const agent = Array.from({ length: chance.below(20) }, () => chance.pick(parts)).join(chance.pick(['', ' ', '/']))
+    expect(describeAgent(agent)).toMatch(known)
+  }
+})

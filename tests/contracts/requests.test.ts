@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { deviceId } from '../../shared/record/signing.ts'
+import { Chance } from '../world/chance.ts'
 import { ann, type Browser, bob, makeKey, prove, type StartedDoor, startDoor } from './door.ts'
 
 let door: StartedDoor
@@ -84,6 +85,45 @@ describe('a change', () => {
     for (const path of changes) expect([path, (await browser.get(path)).status]).toEqual([path, 404])
     expect(door.heard.ended).toEqual([])
     expect((await browser.get('/api/me')).status).toBe(200)
+  })
+
+  it.each(changes)('to %s takes a body of any shape without a fault', async (path) => {
+    const chance = new Chance(20_261)
+    const fields = [
+      'id',
+      'token',
+      'password',
+      'current',
+      'next',
+      'login',
+      'username',
+      'email',
+      'device',
+      'erase',
+      'others',
+    ]
+    const shapes = [
+      null,
+      true,
+      -1,
+      1e308,
+      '',
+      'x'.repeat(9_000),
+      '\u0000\ud800',
+      [],
+      {},
+      { a: { b: [] } },
+      [[1]],
+      '../..',
+    ]
+    for (let n = 0; n < 12; n++) {
+      const body = Object.fromEntries(fields.map((field) => [field, chance.pick(shapes)]))
+      const { status } = await browser.post(path, n === 0 ? null : body)
+      expect([path, body, status < 500]).toEqual([path, body, true])
+    }
+    await door.posted()
+    expect(door.heard.logged).toEqual([])
+    expect(door.heard.deleted).toEqual([])
   })
 
   it.each(['null', '[]', '"x"', '{', '{"__proto__":{"admin":true}}', '{"login":{"a":1},"password":[]}'])(

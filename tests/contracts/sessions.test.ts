@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { once } from 'node:events'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { WebSocket } from 'ws'
 import { ann, type Browser, bob, makeKey, prove, type StartedDoor, startDoor } from './door.ts'
 
 let door: StartedDoor
@@ -44,6 +46,25 @@ describe('the list of sessions', () => {
       (await listOf(desktop)).sessions.map(({ agent, used }: { agent: string; used: number }) => [agent, used]),
     )
     expect(door.time.clock.now() - used['Chrome on Android']).toBeLessThan(60_000)
+  })
+
+  it('shows a socket that stays open as used, to the minute, and one that opens at once', async () => {
+    door.time.hold()
+    const phone = await signIn(android)
+    const open = async () => {
+      const { origin, cookie } = phone
+      const socket = new WebSocket(`${door.url.replace('http', 'ws')}/sync`, { headers: { origin, cookie } })
+      await once(socket, 'open')
+      return socket
+    }
+    const lastUse = async () => (await door.accounts.use.sessionsOf(user)).find(({ agent }) => agent)?.used
+    await door.time.pass(30 * 60_000)
+    const socket = await open()
+    await vi.waitFor(async () => expect(await lastUse()).toBe(door.time.clock.now()))
+    await door.time.pass(60_000)
+    expect(await lastUse()).toBe(door.time.clock.now())
+    socket.close()
+    await once(socket, 'close')
   })
 
   it('keeps no more of a browser than a few words', async () => {
