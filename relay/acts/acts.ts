@@ -9,7 +9,7 @@ import { add, handOver, leave, remove, setRole } from './membership.ts'
 import { block, changeProfile } from './oneself.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 import { archive, change, deleteRoom } from './room-life.ts'
-import { type ActOnRoom, caseOf, current, type Scene, setScene } from './scene.ts'
+import { type ActOnRoom, caseOf, current, type Scene, setScene, standingOf } from './scene.ts'
 import { answer, invite, join, request, uninvite } from './ways-in.ts'
 
 export interface PlannedAct {
@@ -56,6 +56,8 @@ const actOnRoom = async (store: Store, actor: string, act: ActOnRoom, now: numbe
   const room = await store.room(act.room)
   if (room === null || room.kind === 'self') return refuse('no-such-room')
   const scene = await setScene(store, room, actor, act, now)
+  // Its id tells who would be in it: others are not told whether it is there.
+  if (room.kind === 'direct' && standingOf(scene, actor) === 'guest') return refuse('no-such-room')
   if (current(scene).length === 0) return refuse('closed')
   const refusal = judgeAct(caseOf(scene, act))
   return refusal === null ? perform(scene, act) : refuse(refusal)

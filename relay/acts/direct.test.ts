@@ -65,7 +65,14 @@ test('nobody governs it, adds, bans, invites or leaves', async () => {
     { do: 'delete', room: talk },
   ] as const)
     expect(await stage.try(olga, act)).toBe('not-allowed')
-  expect(await stage.try(stan, { do: 'join', room: talk })).toBe('private')
+})
+
+test('nobody else is told whether it is there', async () => {
+  const ask = () => stage.try(stan, { do: 'join', room: talk })
+  const before = await ask()
+  await stage.act(olga, start)
+  expect(await ask()).toBe(before)
+  expect(await stage.try(stan, { do: 'request', room: talk, note: '' })).toBe('no-such-room')
 })
 
 test('eight talk as well as two', async () => {

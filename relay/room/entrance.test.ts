@@ -47,6 +47,17 @@ describe('a room that is opened', () => {
     expect(await codeFor(olga, rosterName('AAAAAAAAAAAAAAAAAAAAAA'))).toBe(closeCodes.noSuchDocument)
   })
 
+  it('is closed with 4404 to others where two talk directly, as if there were none', async () => {
+    const { house, olga, milo, stan } = await stage()
+    const room = directRoomId([olga.id, milo.id])
+    const before = await codeFor(stan, rosterName(room))
+    await olga.act({ do: 'direct', room, users: [milo.id] })
+    expect(before).toBe(closeCodes.noSuchDocument)
+    expect(await codeFor(stan, rosterName(room))).toBe(before)
+    expect((await guestAt(house, rosterName(room))).closedWith).toBe(before)
+    expect(await codeFor(milo, rosterName(room))).toBeNull()
+  })
+
   it('is closed with 4401 to those without an account where guests are turned off', async () => {
     const { house, olga, stan, room, roster } = await stage()
     await olga.act({ do: 'change', room, guests: false })

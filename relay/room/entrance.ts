@@ -36,6 +36,8 @@ export class Entrance {
     if (this.#row.deleted !== null) return closeCodes.deleted
     if (user !== null && this.#banned.has(user)) return closeCodes.banned
     if (mayRead(this.standing(user), this.#row, user !== null)) return null
+    // Its id tells who would be in it: others are not told whether it is there.
+    if (this.#row.kind === 'direct') return closeCodes.noSuchDocument
     return this.#row.visibility === 'public' ? closeCodes.signedOut : closeCodes.notYours
   }
 

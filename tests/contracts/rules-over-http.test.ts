@@ -495,32 +495,32 @@ describe('a direct conversation', () => {
 
   /** Answers to the one who began it, the other, and somebody outside. */
   const table: readonly { act: (ids: { guest: string; other: string }) => object; answers: string }[] = [
-    { act: () => ({ do: 'join' }), answers: 'already already private' },
-    { act: () => ({ do: 'join', invitation: newId() }), answers: 'already already invitation-over' },
-    { act: () => ({ do: 'leave' }), answers: 'not-allowed not-allowed not-a-member' },
-    { act: () => ({ do: 'request', note: '' }), answers: 'already already not-allowed' },
+    { act: () => ({ do: 'join' }), answers: 'already already no-such-room' },
+    { act: () => ({ do: 'join', invitation: newId() }), answers: 'already already no-such-room' },
+    { act: () => ({ do: 'leave' }), answers: 'not-allowed not-allowed no-such-room' },
+    { act: () => ({ do: 'request', note: '' }), answers: 'already already no-such-room' },
     {
       act: ({ guest }) => ({ do: 'answer', user: guest, let: true }),
-      answers: 'not-allowed not-allowed not-a-member',
+      answers: 'not-allowed not-allowed no-such-room',
     },
     {
       act: () => ({ do: 'invite', invitation: newId(), hash: invitationHash(newId()), expires: null, uses: null }),
-      answers: 'not-allowed not-allowed not-a-member',
+      answers: 'not-allowed not-allowed no-such-room',
     },
-    { act: () => ({ do: 'uninvite', invitation: newId() }), answers: 'not-allowed not-allowed not-a-member' },
-    { act: ({ guest }) => ({ do: 'add', user: guest }), answers: 'not-allowed not-allowed not-a-member' },
-    { act: ({ other }) => ({ do: 'remove', user: other }), answers: 'not-allowed not-allowed not-a-member' },
-    { act: ({ other }) => ({ do: 'ban', user: other, erase: true }), answers: 'not-allowed not-allowed not-a-member' },
-    { act: ({ other }) => ({ do: 'unban', user: other }), answers: 'not-allowed not-allowed not-a-member' },
+    { act: () => ({ do: 'uninvite', invitation: newId() }), answers: 'not-allowed not-allowed no-such-room' },
+    { act: ({ guest }) => ({ do: 'add', user: guest }), answers: 'not-allowed not-allowed no-such-room' },
+    { act: ({ other }) => ({ do: 'remove', user: other }), answers: 'not-allowed not-allowed no-such-room' },
+    { act: ({ other }) => ({ do: 'ban', user: other, erase: true }), answers: 'not-allowed not-allowed no-such-room' },
+    { act: ({ other }) => ({ do: 'unban', user: other }), answers: 'not-allowed not-allowed no-such-room' },
     {
       act: ({ other }) => ({ do: 'role', user: other, role: 'moderator' }),
-      answers: 'not-allowed not-allowed not-a-member',
+      answers: 'not-allowed not-allowed no-such-room',
     },
-    { act: ({ other }) => ({ do: 'hand-over', user: other }), answers: 'not-allowed not-allowed not-a-member' },
-    { act: () => ({ do: 'change', topic: 'tea' }), answers: 'not-allowed not-allowed not-a-member' },
-    { act: () => ({ do: 'change', visibility: 'public' }), answers: 'not-allowed not-allowed not-a-member' },
-    { act: () => ({ do: 'archive', on: true }), answers: 'not-allowed not-allowed not-a-member' },
-    { act: () => ({ do: 'delete' }), answers: 'not-allowed not-allowed not-a-member' },
+    { act: ({ other }) => ({ do: 'hand-over', user: other }), answers: 'not-allowed not-allowed no-such-room' },
+    { act: () => ({ do: 'change', topic: 'tea' }), answers: 'not-allowed not-allowed no-such-room' },
+    { act: () => ({ do: 'change', visibility: 'public' }), answers: 'not-allowed not-allowed no-such-room' },
+    { act: () => ({ do: 'archive', on: true }), answers: 'not-allowed not-allowed no-such-room' },
+    { act: () => ({ do: 'delete' }), answers: 'not-allowed not-allowed no-such-room' },
   ]
 
   test.each(table.map((row) => ({ ...row, what: JSON.stringify(row.act({ guest: 'guest', other: 'other' })) })))(

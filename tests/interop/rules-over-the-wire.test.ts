@@ -339,7 +339,7 @@ describe('in a direct conversation', () => {
     expect(await write('erase', {}, hello.name)).toBe('not-yours')
     expect(await write('pin', { on: true }, hello.name)).toBe('not-allowed')
     expect(await write('import', { ...text, who: 'x', id: 'x' })).toBe('not-allowed')
-    expect(await within('a stranger is closed', enter(`room/${room}/1`, crew.guest).closed)).toBe(4403)
+    expect(await within('a stranger is closed', enter(`room/${room}/1`, crew.guest).closed)).toBe(4404)
   })
 
   test('of two, who was blocked says nothing there, and everywhere else as before', async () => {
