@@ -6,6 +6,7 @@ import Settings from 'lucide-solid/icons/settings'
 import User from 'lucide-solid/icons/user'
 import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
 import { statusAt } from '../../shared/room/profile.ts'
+import { createPersonHref } from '../people/personHref.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Menu, MenuChoice, MenuItem } from '../ui/Menu.tsx'
 import { capMarks } from '../ui/marks.ts'
@@ -25,6 +26,7 @@ const themes: readonly [Theme, string][] = [
 export function AccountMenu(props: { me: Me }) {
   const { account, people, status } = useViews()
   const navigate = useNavigate()
+  const personHref = createPersonHref()
   const [settingStatus, setSettingStatus] = createSignal(false)
   const me = () => people.me() ?? props.me
   const line = () => statusAt(people.me()?.status, Date.now())
@@ -49,7 +51,7 @@ export function AccountMenu(props: { me: Me }) {
         <MenuItem icon={<Smile size={16} />} onChoose={() => setSettingStatus(true)}>
           {line() ? 'Change status' : 'Set a status'}
         </MenuItem>
-        <MenuItem icon={<User size={16} />} onChoose={() => navigate(`/u/${props.me.id}`)}>
+        <MenuItem icon={<User size={16} />} onChoose={() => navigate(personHref(props.me.id))}>
           Your page
         </MenuItem>
         <MenuItem icon={<Settings size={16} />} onChoose={() => navigate('/settings')}>

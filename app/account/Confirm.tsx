@@ -3,19 +3,22 @@ import { Page } from '../ui/Page.tsx'
 import { useViews } from '../views.ts'
 import { Door } from './Door.tsx'
 import { LinkOver } from './LinkOver.tsx'
-import { useLinkToken } from './linkToken.ts'
 import { createDeed } from './settings/deed.ts'
+import { WithLinkToken } from './WithLinkToken.tsx'
 
 /** `/confirm#token`: whoever was sent the link says that the mail is theirs. A button, since some mail servers open links. */
 export default function Confirm() {
+  return <WithLinkToken>{(token) => <ConfirmMail token={token} />}</WithLinkToken>
+}
+
+function ConfirmMail(props: { token: string }) {
   const { settings } = useViews()
-  const token = useLinkToken()
   const deed = createDeed('')
   const [confirmed, setConfirmed] = createSignal<{ email: string; username: string }>()
 
   const confirm = () =>
     deed.run(async () => {
-      const found = await settings.confirmMail(token)
+      const found = await settings.confirmMail(props.token)
       if (typeof found === 'string') return { trouble: found }
       setConfirmed(found)
       return null

@@ -5,15 +5,18 @@ import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
 import { Door } from './Door.tsx'
 import { LinkOver } from './LinkOver.tsx'
-import { useLinkToken } from './linkToken.ts'
 import { createDeed } from './settings/deed.ts'
 import type { Trouble } from './settings/view.ts'
+import { WithLinkToken } from './WithLinkToken.tsx'
 
 /** `/link#token`: a device that is let in by another. Whose account it is stands there first: anybody may send a link. */
 export default function LinkIn() {
+  return <WithLinkToken>{(token) => <ByLink token={token} />}</WithLinkToken>
+}
+
+function ByLink(props: { token: string }) {
   const { settings } = useViews()
-  const token = useLinkToken()
-  const [found, { refetch }] = createResource(() => settings.whose(token))
+  const [found, { refetch }] = createResource(() => settings.whose(props.token))
   const username = () => {
     const whose = found()
     return typeof whose === 'object' ? whose.username : null
@@ -24,7 +27,7 @@ export default function LinkIn() {
   }
   return (
     <Switch fallback={<Page title="One moment…" />}>
-      <Match when={username()}>{(name) => <AskIn username={name()} token={token} />}</Match>
+      <Match when={username()}>{(name) => <AskIn username={name()} token={props.token} />}</Match>
       <Match when={trouble() === 'over'}>
         <Over />
       </Match>

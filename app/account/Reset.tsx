@@ -3,22 +3,25 @@ import { createSignal, onMount, Show } from 'solid-js'
 import { useViews } from '../views.ts'
 import { Door } from './Door.tsx'
 import { LinkOver } from './LinkOver.tsx'
-import { useLinkToken } from './linkToken.ts'
 import { PasswordField } from './PasswordField.tsx'
 import { createDeed } from './settings/deed.ts'
+import { WithLinkToken } from './WithLinkToken.tsx'
 
 /** `/reset#token`: a new password for somebody who was sent a link. */
 export default function Reset() {
+  return <WithLinkToken>{(token) => <NewPassword token={token} />}</WithLinkToken>
+}
+
+function NewPassword(props: { token: string }) {
   const { settings } = useViews()
   const navigate = useNavigate()
-  const token = useLinkToken()
   const deed = createDeed('')
   const [password, setPassword] = createSignal('')
   let input: HTMLInputElement | undefined
   onMount(() => input?.focus())
 
   const submit = async () => {
-    if (password() && (await deed.run(() => settings.reset(token, password())))) navigate('/', { replace: true })
+    if (password() && (await deed.run(() => settings.reset(props.token, password())))) navigate('/', { replace: true })
     else input?.focus()
   }
 

@@ -2,9 +2,11 @@ import Ban from 'lucide-solid/icons/ban'
 import LogOut from 'lucide-solid/icons/log-out'
 import Star from 'lucide-solid/icons/star'
 import StarOff from 'lucide-solid/icons/star-off'
+import User from 'lucide-solid/icons/user'
 import X from 'lucide-solid/icons/x'
 import { Show } from 'solid-js'
-import { MenuItem } from '../ui/Menu.tsx'
+import { createPersonHref } from '../people/personHref.ts'
+import { MenuItem, MenuLink } from '../ui/Menu.tsx'
 import { MenuList } from '../ui/MenuList.tsx'
 import { capMarks, isolated } from '../ui/marks.ts'
 import { useViews } from '../views.ts'
@@ -19,6 +21,7 @@ export function RoomMenu(props: {
   onClose: (back: boolean) => void
 }) {
   const { lobby } = useViews()
+  const personHref = createPersonHref()
   const closeDirect = () => {
     lobby.closeDirect(props.room.id)
     props.onClosed()
@@ -42,6 +45,13 @@ export function RoomMenu(props: {
           </MenuItem>
         }
       >
+        <Show when={other()}>
+          {(person) => (
+            <MenuLink icon={<User size={16} />} href={personHref(person().user)}>
+              Open their page
+            </MenuLink>
+          )}
+        </Show>
         <MenuItem icon={<X size={16} />} onChoose={closeDirect}>
           Close conversation
         </MenuItem>

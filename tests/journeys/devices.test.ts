@@ -82,7 +82,8 @@ describe.each(sizes)('4: where one is signed in, on a %s', (size, options) => {
 
     const handheld = await stage.device(phone)
     await handheld.goto(`/link#${token}`)
-    await handheld.getByRole('button', { name: `Sign in as ${name}` }).click()
+    await expect(handheld.getByRole('heading', { name: `Sign in as ${name}?` })).toBeVisible()
+    await handheld.getByRole('button', { name: 'Sign in on this device' }).click()
     await expect(myRooms(handheld)).toBeVisible()
     await expect(here.getByText('A device was signed in with this code.')).toBeVisible()
   })

@@ -1,4 +1,5 @@
 import { For, onCleanup, Show } from 'solid-js'
+import { createPersonHref } from '../../people/personHref.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { capMarks } from '../../ui/marks.ts'
 import { useViews } from '../../views.ts'
@@ -24,6 +25,7 @@ export default function BlockedSection() {
 
 function BlockedLine(props: { user: string }) {
   const { people, lobby } = useViews()
+  const personHref = createPersonHref()
   const person = people.open(props.user)
   onCleanup(() => person.close())
   const name = () => capMarks(person.profile().name) || 'Somebody'
@@ -31,7 +33,7 @@ function BlockedLine(props: { user: string }) {
     <li class="prefs-item">
       <Avatar id={props.user} name={name()} picture={person.profile().picture} />
       <p class="prefs-item-words">
-        <a href={`/u/${props.user}`}>
+        <a href={personHref(props.user)}>
           <bdi>{name()}</bdi>
         </a>
         <span>@{person.profile().username}</span>

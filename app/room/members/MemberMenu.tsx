@@ -7,6 +7,7 @@ import ShieldOff from 'lucide-solid/icons/shield-off'
 import User from 'lucide-solid/icons/user'
 import UserMinus from 'lucide-solid/icons/user-minus'
 import { Show } from 'solid-js'
+import { createPersonHref } from '../../people/personHref.ts'
 import { MenuItem, MenuLink } from '../../ui/Menu.tsx'
 import { MenuList } from '../../ui/MenuList.tsx'
 import { isolated } from '../../ui/marks.ts'
@@ -23,6 +24,7 @@ export function MemberMenu(props: {
   onClose: (back: boolean) => void
 }) {
   const { lobby } = useViews()
+  const personHref = createPersonHref()
   const navigate = useNavigate()
   const user = () => props.member.user
   const write = async () => {
@@ -37,7 +39,7 @@ export function MemberMenu(props: {
 
   return (
     <MenuList label={`About ${isolated(props.member.name)}`} anchor={props.anchor} onClose={props.onClose}>
-      <MenuLink icon={<User size={16} />} href={`/u/${user()}`}>
+      <MenuLink icon={<User size={16} />} href={personHref(user())}>
         {props.member.you ? 'Your page' : 'Open page'}
       </MenuLink>
       <Show when={mayWrite()}>
