@@ -4,7 +4,6 @@ import { Select } from '../ui/Select.tsx'
 import { sentences } from '../ui/sentences.ts'
 import { ConfirmAct } from './ConfirmAct.tsx'
 import type { MemberView, RoomDeed, RoomView } from './view.ts'
-import './settings/settings.css'
 
 /** An owner names an heir first; whoever is the last one closes the room. */
 export default function Leave(props: { room: RoomView; onDone: () => void; onClose: () => void }) {

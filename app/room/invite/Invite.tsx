@@ -14,8 +14,8 @@ const spans = { day: dayMs, week: 7 * dayMs, never: null } as const
 const counts = { one: 1, ten: 10, any: null } as const
 
 const spanNames = [
-  { value: 'day', name: 'For a day' },
-  { value: 'week', name: 'For 7 days' },
+  { value: 'day', name: 'A day' },
+  { value: 'week', name: '7 days' },
   { value: 'never', name: 'For ever' },
 ] as const
 const countNames = [
@@ -50,8 +50,8 @@ export default function Invite(props: { room: RoomView; onClose: () => void }) {
     <Dialog title="Invite by link" onClose={() => props.onClose()}>
       <div class="invite">
         <form class="invite-terms" onSubmit={make}>
-          <Select label="Good" of={spanNames} value={span()} onChoose={setSpan} />
-          <Select label="For" of={countNames} value={number()} onChoose={setNumber} />
+          <Select label="Lasts" of={spanNames} value={span()} onChoose={setSpan} />
+          <Select label="Lets in" of={countNames} value={number()} onChoose={setNumber} />
           <button type="submit" class="button main" aria-disabled={busy()}>
             Make a link
           </button>

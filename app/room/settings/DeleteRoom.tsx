@@ -21,9 +21,8 @@ export default function DeleteRoom(props: { room: RoomView; onDone: () => void; 
       onClose={props.onClose}
     >
       <p>
-        All that was ever said here goes, from the relay and from the devices of{' '}
-        {props.room.members().length > 1 ? `all ${props.room.members().length} members` : 'yours'}, and they are told.
-        Nobody can bring it back.
+        All that was ever said here goes, from the relay and from every device.
+        {props.room.members().length > 1 ? ' The other members are told.' : ''} Nobody can bring it back.
       </p>
       <Field
         label={`Type ${isolated(props.room.title())} to go on`}
