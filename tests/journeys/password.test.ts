@@ -114,6 +114,9 @@ describe('accounts, 4: a phone is signed in from a desktop', () => {
     const second = await stage.device(phone)
     await second.goto(`/link#${token}`)
     await expect(second.getByRole('heading', { name: 'This link is over' })).toBeVisible()
+    // The next one may come into the same tab.
+    await second.goto(`/link#${(await makeLink(desktop)).token}`)
+    await expect(second.getByRole('heading', { name: 'Sign in as cleo?' })).toBeVisible()
   })
 
   test('where somebody else is signed in, it says who leaves', async () => {
