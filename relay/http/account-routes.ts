@@ -95,7 +95,7 @@ export const accountRoutes = (parts: AccountRouteParts) => {
       if (!me) return context.json({ error: 'signed-out', relay: relay() }, 401)
       accounts.use.touch(me.session, agentOf(context))
       passOnSession(context, await accounts.prolong(credentialsOf(context)))
-      return context.json({ user: await ownPerson(accounts, me), device: me.device, relay: relay() })
+      return context.json({ user: await ownPerson(accounts, rooms, me), device: me.device, relay: relay() })
     })
     .post('/devices', async (context) => {
       const me = await whoAsks(context, accounts)
@@ -125,10 +125,11 @@ const readSignUp = (body: Body) => ({
   invitation: text(body.invitation),
 })
 
-const ownPerson = async (accounts: Accounts, { user, username, name, admin }: SignedIn) => ({
+const ownPerson = async (accounts: Accounts, rooms: AccountIndex, { user, username, name, admin }: SignedIn) => ({
   id: user,
   username,
-  name,
+  // What they call themselves now; the account knows what they were called when it was made.
+  name: (await rooms.user(user))?.name ?? name,
   admin,
   email: await accounts.mails.of(user),
 })

@@ -157,6 +157,7 @@ describe('a person', () => {
     await act(memberId!, { do: 'profile', room: memberId!, name: 'Bob Lind' })
     const { json } = await stranger!.get('/api/users/by-name/bob')
     expect(json).toEqual({ id: memberId, username: 'bob', name: 'Bob Lind' })
+    expect((await member!.get('/api/me')).json.user.name).toBe('Bob Lind')
   })
 })
 

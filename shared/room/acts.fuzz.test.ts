@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { Chance } from '../../tests/world/chance.ts'
+import { parseAct } from './acts.ts'
+
+const id = 'AAAAAAAAAAAAAAAAAAAAAA'
+const hash = 'A'.repeat(43)
+const status = { emoji: '🌱', text: 'planting', until: null, quiet: false }
+const honest: readonly object[] = [
+  { do: 'make', room: id, name: 'Garden', topic: '', visibility: 'public', picture: hash, members: [id] },
+  { do: 'direct', room: id, users: [id] },
+  { do: 'join', room: id, invitation: id },
+  { do: 'request', room: id, note: 'hello' },
+  { do: 'answer', room: id, user: id, let: true },
+  { do: 'invite', room: id, invitation: id, hash, expires: 5, uses: null },
+  { do: 'ban', room: id, user: id, erase: true },
+  { do: 'role', room: id, user: id, role: 'member' },
+  { do: 'change', room: id, name: 'Garden', picture: null, guests: false, invites: 'members' },
+  { do: 'archive', room: id, on: true },
+  { do: 'profile', room: id, name: 'Ada', about: '', zone: 'Europe/Oslo', picture: null, status, showsSeen: true },
+]
+
+// biome-ignore format: a heap of odd things
+const strange = [
+  null, undefined, 0, -1, 1.5, 1e300, Number.NaN, '', ' ', id, hash, '\u202e', 'x'.repeat(10_000), true, [], [id, id], {},
+  { toString: 1 }, '__proto__', 'constructor', 'leave', 'owner', ['make'], [[]],
+] as const
+
+/** An honest act with some of its fields, and fields of fields, replaced, dropped and added. */
+const bend = (chance: Chance, value: unknown): unknown => {
+  if (chance.below(4) === 0) return chance.pick(strange)
+  if (Array.isArray(value)) return value.map((item) => bend(chance, item))
+  if (typeof value !== 'object' || value === null) return value
+  const fields = Object.entries(value).filter(() => chance.below(12) > 0)
+  const bent = fields.map(([key, field]) => [key, chance.below(5) === 0 ? bend(chance, field) : field])
+  return Object.fromEntries(
+    chance.below(6) === 0 ? [...bent, [chance.pick(['__proto__', 'by', 'role', 'x']), 1]] : bent,
+  )
+}
+
+test('whatever is sent for an act is none, or one that reads the same when it is sent again', () => {
+  const chance = new Chance(2_026)
+  let taken = 0
+  for (let n = 0; n < 20_000; n++) {
+    const sent = JSON.parse(JSON.stringify(bend(chance, chance.pick(honest)) ?? null)) as unknown
+    const act = parseAct(sent)
+    if (act === null) continue
+    taken++
+    expect(parseAct(JSON.parse(JSON.stringify(act)))).toEqual(act)
+    expect(Object.keys(act)).not.toContain('x')
+  }
+  expect(taken).toBeGreaterThan(2_000)
+  expect(taken).toBeLessThan(18_000)
+})
