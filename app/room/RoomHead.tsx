@@ -5,7 +5,7 @@ import Lock from 'lucide-solid/icons/lock'
 import LogOut from 'lucide-solid/icons/log-out'
 import Settings from 'lucide-solid/icons/settings'
 import Users from 'lucide-solid/icons/users'
-import { createMemo, Show } from 'solid-js'
+import { createMemo, Match, Show, Switch } from 'solid-js'
 import { Trouble } from '../shell/StatusLine.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
@@ -21,14 +21,13 @@ export function RoomHead(props: {
   onOpen: (dialog: DialogName) => void
 }) {
   const here = createMemo(() => props.room.members().filter((member) => member.here).length)
+  const asking = () => props.room.requests().filter(({ user }) => props.room.may('answer', user)).length
   return (
     <header class="room-head">
       <a class="icon-button room-back" href="/" aria-label="Back to rooms">
         <ArrowLeft size={20} />
       </a>
-      <Show when={props.room.picture()}>
-        {(picture) => <Avatar id={props.room.id} name={props.room.title()} picture={picture()} of="room" />}
-      </Show>
+      <Face room={props.room} />
       <div class="room-title">
         <h1 class="one-line">
           <Show when={props.room.kind() === 'room' && props.room.visibility() === 'private'}>
@@ -57,12 +56,30 @@ export function RoomHead(props: {
       >
         <Users size={18} />
         <span aria-hidden="true">{props.room.members().length}</span>
-        <Show when={props.room.requests().length > 0}>
-          <span class="room-asking" title={`${count(props.room.requests().length, 'request')} to be let in`} />
+        <Show when={asking() > 0}>
+          <span class="room-asking" title={`${count(asking(), 'request')} to be let in`} />
         </Show>
       </button>
       <RoomMenu room={props.room} onOpen={props.onOpen} />
     </header>
+  )
+}
+
+/** A room shows a picture if it has one; a conversation of two shows the other one. */
+function Face(props: { room: RoomView }) {
+  const other = () => {
+    const others = props.room.members().filter((member) => !member.you)
+    return props.room.kind() === 'direct' && others.length === 1 ? others[0] : undefined
+  }
+  return (
+    <Switch>
+      <Match when={other()}>
+        {(other) => <Avatar id={other().user} name={other().name} picture={other().picture} />}
+      </Match>
+      <Match when={props.room.picture()}>
+        {(picture) => <Avatar id={props.room.id} name={props.room.title()} picture={picture()} of="room" />}
+      </Match>
+    </Switch>
   )
 }
 

@@ -69,10 +69,15 @@ function Start(props: { room: RoomView }) {
         </h2>
         <p>
           {props.room.messages().length === 0 ? 'Nothing said yet. The first word is yours.' : 'The room begins here.'}{' '}
-          {props.room.visibility() === 'private' ? 'Only its members read it.' : 'Anyone may read it.'}{' '}
-          {count(props.room.members().length, 'member')}.
+          {readers(props.room)}
         </p>
       </div>
     </Show>
   )
+}
+
+const readers = (room: RoomView): string => {
+  if (room.kind() === 'direct') return 'Only those who are in it read it.'
+  const members = count(room.members().length, 'member')
+  return `${room.visibility() === 'private' ? 'Only its members read it.' : 'Anyone may read it.'} ${members}.`
 }
