@@ -3,11 +3,14 @@ import { describe, test } from 'vitest'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import {
+  chooseInRoom,
+  closeDialog,
   composer,
   enterRoom,
   expect,
   expectSent,
   expectTalk,
+  makeLink,
   message,
   myRooms,
   openRoom,
@@ -90,7 +93,14 @@ describe('what a person can do, 4: on a phone', () => {
     await look('room')
     await page.getByRole('button', { name: 'Room menu' }).tap()
     await look('room menu')
-    await page.keyboard.press('Escape')
+    await page.getByRole('menuitem', { name: 'Room settings' }).tap()
+    await expect(page.getByRole('dialog', { name: 'Room settings' })).toBeVisible()
+    await look('room settings')
+    await closeDialog(page)
+    await chooseInRoom(page, 'Invite by link')
+    await makeLink(page)
+    await look('invite')
+    await closeDialog(page)
     await page.getByRole('button', { name: /^Members:/ }).tap()
     await expect(page.getByRole('complementary', { name: 'Members' })).toBeVisible()
     await look('members')
@@ -107,11 +117,17 @@ describe('what a person can do, 4: on a phone', () => {
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth))
 
-/** What a finger would miss. A link among words is as high as its line; what has a label is as large as that. */
+/**
+ * What a finger would miss. A link among words is as high as its line; what has a label is as large as that; what is unseen
+ * is touched by what stands for it.
+ */
 const tooSmall = (page: Page): Promise<string[]> =>
   page.locator('a[href], button, input, textarea, [role=menuitem], [role=menuitemradio]').evaluateAll((all) =>
     all.flatMap((control) => {
-      if (!control.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || control.closest('p'))
+      if (
+        !control.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ||
+        control.closest('p, .unseen')
+      )
         return []
       const { width, height } = (control.closest('label') ?? control).getBoundingClientRect()
       const name = control.getAttribute('aria-label') ?? control.textContent ?? control.tagName

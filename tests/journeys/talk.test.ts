@@ -148,16 +148,19 @@ describe('what a person can do, 4: the room', () => {
     await expect(amy.getByText('leo typing…')).toHaveCount(0)
   })
 
-  test('members are online, away while their window is hidden, and offline once they went', async () => {
+  test('members are here while the room is on their screen, online while it is not, and offline once they went', async () => {
     await open(['mia', 'ned'], 'Presence')
-    const ned = (await showMembers(amy)).getByRole('listitem').filter({ hasText: 'ned' })
-    await expect(ned).toContainText('online')
+    const pane = await showMembers(amy)
+    const group = (title: string) => pane.getByRole('heading', { name: title, exact: true })
+    await expect(group('Here now 2')).toBeVisible()
+    await expect(amy.locator('.room-about')).toContainText('2 here')
     await hide(bob, true)
-    await expect(ned).toContainText('away')
+    await expect(group('Online 1')).toBeVisible()
+    await expect(group('Here now 1')).toBeVisible()
     await hide(bob, false)
-    await expect(ned).toContainText('online')
+    await expect(group('Here now 2')).toBeVisible()
     await bob.context().close()
-    await expect(ned).toContainText('offline')
+    await expect(group('Offline 1')).toBeVisible()
   })
 
   test('an own message shows at once, first as on this device and then as on the relay', async () => {
