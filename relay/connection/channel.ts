@@ -4,10 +4,7 @@ import { closeCodes, type Result, writeResults } from '../../shared/wire/results
 import { parseStateVector, type StateVector } from '../../shared/wire/update.ts'
 import type { OpenDocument, OpenFor } from '../document/document.ts'
 import type { Listener } from '../document/listener.ts'
-import type { Clock } from '../surroundings.ts'
-import { Exchange } from './exchange.ts'
-import type { Line } from './line.ts'
-import type { Turnstile } from './turnstile.ts'
+import { Exchange, type ExchangeParts } from './exchange.ts'
 
 export const channelLimits = {
   /** What may arrive before the document is open. */
@@ -15,42 +12,32 @@ export const channelLimits = {
   earlyBytes: 4 * 1024 * 1024,
 } as const
 
-export interface ChannelParts {
-  line: Line
-  clock: Clock
-  turnstile: Turnstile
+/** The same for all channels of a connection. */
+export interface ChannelParts extends ExchangeParts {
   user: string | null
   author: () => Promise<Listener['author']>
   open: OpenFor
-  /** Puts a message into a frame of this channel. */
-  wrap(message: Uint8Array): Uint8Array
   /** Tells the peer that the document is closed to it. */
-  end(code: number): void
+  end(code: number, channel: number): void
   onFault(error: unknown): void
 }
 
 /** One document on one line: y-websocket's messages in and out, in the order in which they came. */
 export class Channel implements Listener {
   readonly #parts: ChannelParts
+  readonly #number: number
   readonly #exchange: Exchange
   #document: OpenDocument | null = null
-  #early: Message[] = []
+  /** What came before the document was open; null once it is. */
+  #early: Message[] | null = []
   #earlyBytes = 0
   #isClosed = false
   author: Listener['author'] = null
 
-  constructor(parts: ChannelParts) {
-    const { line, clock, turnstile, wrap } = parts
+  constructor(parts: ChannelParts, number: number) {
     this.#parts = parts
-    this.#exchange = new Exchange({
-      line,
-      clock,
-      turnstile,
-      wrap: (message) => wrap(message),
-      document: () => this.#document,
-      showPresence: () => this.#document?.presence.tellAll(this),
-      onFault: (error) => this.#fault(error),
-    })
+    this.#number = number
+    this.#exchange = new Exchange(parts, number, (error) => this.#fault(error))
   }
 
   get user(): string | null {
@@ -84,10 +71,9 @@ export class Channel implements Listener {
       return
     }
     this.#document = opened
-    this.ask(0)
-    opened.presence.tellAll(this)
-    const early = this.#early
-    this.#early = []
+    this.#exchange.begin(opened, this)
+    const early = this.#early ?? []
+    this.#early = null
     for (const message of early) this.#take(message)
   }
 
@@ -109,6 +95,7 @@ export class Channel implements Listener {
   }
 
   #keepForLater(message: Message, bytes: number): void {
+    if (this.#early === null) return
     const isTooMuch =
       this.#early.length >= channelLimits.earlyMessages || this.#earlyBytes + bytes > channelLimits.earlyBytes
     if (!isTooMuch) {
@@ -188,7 +175,7 @@ export class Channel implements Listener {
   close(code: number): void {
     if (this.#isClosed) return
     this.leave()
-    this.#parts.end(code)
+    this.#parts.end(code, this.#number)
   }
 
   /** The peer is gone, or has closed the channel; `condemned`: what it has sent and is not taken yet never will be. */
@@ -198,6 +185,6 @@ export class Channel implements Listener {
     this.#isClosed = true
     this.#exchange.end()
     this.#document?.leave(this)
-    this.#early = []
+    this.#early = null
   }
 }

@@ -2,29 +2,31 @@ import { writeMessage } from '../../shared/wire/messages.ts'
 import { writeResults } from '../../shared/wire/results.ts'
 import { type StateVector, writeStateVector } from '../../shared/wire/update.ts'
 import type { OpenDocument } from '../document/document.ts'
+import type { Listener } from '../document/listener.ts'
 import type { AnswerPart } from '../document/sync-answer.ts'
 import type { Clock } from '../surroundings.ts'
-import type { Line } from './line.ts'
+import type { Line, Waiter } from './line.ts'
 import type { Turnstile } from './turnstile.ts'
 
 /** Between two full answers, and between two questions of ours. */
 const syncMs = 1_000
 
-interface ExchangeParts {
+export interface ExchangeParts {
   line: Line
   clock: Clock
   turnstile: Turnstile
-  /** Null until it is open. */
-  document(): OpenDocument | null
-  /** Has everybody's presence shown again to this peer, who missed some. */
-  showPresence(): void
-  wrap(message: Uint8Array): Uint8Array
-  onFault(error: unknown): void
+  /** Puts a message into a frame of that channel. */
+  wrap(message: Uint8Array, channel: number): Uint8Array
 }
 
 /** What one peer is told of one document, as fast as it reads: live messages, answers to its questions, and ours. */
-export class Exchange {
+export class Exchange implements Waiter {
   readonly #parts: ExchangeParts
+  readonly #channel: number
+  readonly #onFault: (error: unknown) => void
+  /** Null until it is open. */
+  #document: OpenDocument | null = null
+  #listener: Listener | null = null
   #isOver = false
   /** Where the answer starts that is being sent. */
   #answering: StateVector | null = null
@@ -37,55 +39,69 @@ export class Exchange {
   #asked: StateVector | null = null
   #answeredAt = Number.NEGATIVE_INFINITY
   #askedAt = Number.NEGATIVE_INFINITY
-  #timers = new Map<'answer' | 'ask', () => void>()
+  #callOffAnswer: (() => void) | null = null
+  #callOffQuestion: (() => void) | null = null
 
-  constructor(parts: ExchangeParts) {
+  constructor(parts: ExchangeParts, channel: number, onFault: (error: unknown) => void) {
     this.#parts = parts
+    this.#channel = channel
+    this.#onFault = onFault
+  }
+
+  /** `listener` is whom presence is shown to. */
+  begin(document: OpenDocument, listener: Listener): void {
+    this.#document = document
+    this.#listener = listener
+    this.ask(0)
+    document.presence.tellAll(listener)
   }
 
   /** One full answer a second; of questions that come sooner the newest waits. */
   owe(asked: StateVector): void {
     this.#asked = asked
     this.#owesStep2 = true
-    this.#at('answer', this.#answeredAt + syncMs, () => {
-      const from = this.#asked
-      this.#asked = null
-      this.#answeredAt = this.#parts.clock.now()
-      if (from) this.#answer(from)
+    if (this.#isOver || this.#callOffAnswer) return
+    this.#callOffAnswer = this.#at(this.#answeredAt + syncMs, () => {
+      this.#callOffAnswer = null
+      this.#answerAsked()
     })
+  }
+
+  #answerAsked(): void {
+    const from = this.#asked
+    this.#asked = null
+    this.#answeredAt = this.#parts.clock.now()
+    if (from) this.#answer(from)
   }
 
   ask(afterMs: number): void {
+    if (this.#isOver || this.#callOffQuestion) return
     const due = Math.max(this.#parts.clock.now() + afterMs, this.#askedAt + syncMs)
-    if (this.#timers.has('ask')) return
-    this.#at('ask', due, () => {
-      const clocks = this.#parts.document()?.clocks()
-      if (!clocks) return
-      this.#owesQuestion = this.#behind !== null || this.#answering !== null
-      if (this.#owesQuestion) return
-      this.#askedAt = this.#parts.clock.now()
-      this.say(writeMessage({ type: 'sync-step-1', stateVector: writeStateVector(clocks) }))
+    this.#callOffQuestion = this.#at(due, () => {
+      this.#callOffQuestion = null
+      this.#askNow()
     })
   }
 
-  #at(timer: 'answer' | 'ask', due: number, run: () => void): void {
-    if (this.#isOver || this.#timers.has(timer)) return
+  #askNow(): void {
+    const clocks = this.#document?.clocks()
+    if (!clocks) return
+    this.#owesQuestion = this.#behind !== null || this.#answering !== null
+    if (this.#owesQuestion) return
+    this.#askedAt = this.#parts.clock.now()
+    this.say(writeMessage({ type: 'sync-step-1', stateVector: writeStateVector(clocks) }))
+  }
+
+  /** Null where it ran at once. */
+  #at(due: number, run: () => void): (() => void) | null {
     const wait = due - this.#parts.clock.now()
-    if (wait <= 0) {
-      run()
-      return
-    }
-    this.#timers.set(
-      timer,
-      this.#parts.clock.after(wait, () => {
-        this.#timers.delete(timer)
-        run()
-      }),
-    )
+    if (wait > 0) return this.#parts.clock.after(wait, run)
+    run()
+    return null
   }
 
   async #answer(from: StateVector): Promise<void> {
-    const document = this.#parts.document()
+    const document = this.#document
     if (!document) return
     this.#answering = from
     try {
@@ -96,7 +112,7 @@ export class Exchange {
         else this.#sendParts(await document.answer(from))
       })
     } catch (error) {
-      this.#parts.onFault(error)
+      this.#onFault(error)
     } finally {
       if (this.#answering === from) this.#answering = null
       if (this.#owesQuestion) this.ask(0)
@@ -119,14 +135,14 @@ export class Exchange {
 
   #fallBehind(from: StateVector): void {
     this.#behind ??= from
-    this.#parts.line.whenWritable(this.#catchUp)
+    this.#parts.line.whenWritable(this)
   }
 
-  #catchUp = (): void => {
+  catchUp(): void {
     if (this.#isOver) return
     const from = this.#behind
     this.#behind = null
-    if (this.#missedPresence) this.#parts.showPresence()
+    if (this.#missedPresence && this.#listener) this.#document?.presence.tellAll(this.#listener)
     this.#missedPresence = false
     if (!from) return
     this.#owesQuestion = true
@@ -145,16 +161,16 @@ export class Exchange {
       return
     }
     this.#missedPresence = true
-    this.#parts.line.whenWritable(this.#catchUp)
+    this.#parts.line.whenWritable(this)
   }
 
   say(message: Uint8Array): void {
-    if (!this.#isOver) this.#parts.line.send(this.#parts.wrap(message))
+    if (!this.#isOver) this.#parts.line.send(this.#parts.wrap(message, this.#channel))
   }
 
   end(): void {
     this.#isOver = true
-    for (const callOff of this.#timers.values()) callOff()
-    this.#timers.clear()
+    this.#callOffAnswer?.()
+    this.#callOffQuestion?.()
   }
 }

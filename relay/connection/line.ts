@@ -24,6 +24,11 @@ export const lineLimits = {
   structsPerWaste: 25,
 } as const
 
+/** Who could not be written to, and may be again. */
+export interface Waiter {
+  catchUp(): void
+}
+
 /** One socket: how fast its peer reads and writes, and when it ends. A slow reader is waited for, never buffered for. */
 export class Line {
   readonly #socket: Socket
@@ -31,8 +36,9 @@ export class Line {
   readonly #onClose: (code: number, reason: string) => void
   readonly #frames: Tokens
   readonly #wasted: Tokens
-  readonly #waitingToWrite = new Set<() => void>()
-  #timers: (() => void)[] = []
+  #waiting: Set<Waiter> | null = null
+  #callOffFirstFrame: (() => void) | null
+  #callOffSign: (() => void) | null = null
   #blockedSince: number | null = null
   #open = true
 
@@ -43,7 +49,7 @@ export class Line {
     this.#onClose = onClose
     this.#frames = new Tokens(lineLimits.framesPerSecond, lineLimits.framesBurst, now)
     this.#wasted = new Tokens(lineLimits.wastedPerSecond, lineLimits.wastedBurst, now)
-    this.#timers.push(clock.after(lineLimits.firstFrameMs, () => this.close(closeCodes.silent, 'said nothing')))
+    this.#callOffFirstFrame = clock.after(lineLimits.firstFrameMs, () => this.close(closeCodes.silent, 'said nothing'))
   }
 
   get isOpen(): boolean {
@@ -62,7 +68,8 @@ export class Line {
 
   /** Counts a frame that came in; false where it ends the connection. */
   received(bytes: Uint8Array): boolean {
-    this.#callOffFirstFrame()
+    this.#callOffFirstFrame?.()
+    this.#callOffFirstFrame = null
     if (!this.#open) return false
     if (bytes.length > lineLimits.frameBytes) this.close(closeCodes.tooLarge, 'frame too large')
     else if (!this.#frames.take(1, this.#clock.now())) this.close(closeCodes.tooMany, 'too many frames')
@@ -75,8 +82,9 @@ export class Line {
   }
 
   /** Calls back once, when the peer has read most of what was sent; ends the connection where it does not read on. */
-  whenWritable(run: () => void): void {
-    this.#waitingToWrite.add(run)
+  whenWritable(waiter: Waiter): void {
+    this.#waiting ??= new Set()
+    this.#waiting.add(waiter)
     if (this.#blockedSince !== null || !this.#open) return
     this.#blockedSince = this.#clock.now()
     this.#checkDrain()
@@ -87,15 +95,10 @@ export class Line {
    * its clock by it.
    */
   keepAlive(sign: () => void): void {
-    let callOff = () => {}
-    const next = (): void => {
-      callOff = this.#clock.after(lineLimits.signOfLifeMs, () => {
-        if (this.isWritable) sign()
-        next()
-      })
-    }
-    next()
-    this.#timers.push(() => callOff())
+    this.#callOffSign = this.#clock.after(lineLimits.signOfLifeMs, () => {
+      if (this.isWritable) sign()
+      if (this.#open) this.keepAlive(sign)
+    })
   }
 
   close(code: number, reason: string): void {
@@ -108,26 +111,19 @@ export class Line {
   ended(code: number, reason: string): void {
     if (!this.#open) return
     this.#open = false
-    for (const callOff of this.#timers) callOff()
-    this.#timers = []
-    this.#waitingToWrite.clear()
+    this.#callOffFirstFrame?.()
+    this.#callOffSign?.()
+    this.#waiting = null
     this.#onClose(code, reason)
   }
-
-  #callOffFirstFrame(): void {
-    if (this.#firstFrameSeen) return
-    this.#firstFrameSeen = true
-    this.#timers[0]?.()
-  }
-  #firstFrameSeen = false
 
   #checkDrain(): void {
     if (!this.#open || this.#blockedSince === null) return
     if (this.#socket.bufferedBytes <= lineLimits.drainedBytes) {
       this.#blockedSince = null
-      const waiting = [...this.#waitingToWrite]
-      this.#waitingToWrite.clear()
-      for (const run of waiting) run()
+      const waiting = this.#waiting ?? []
+      this.#waiting = null
+      for (const waiter of waiting) waiter.catchUp()
     } else if (this.#clock.now() - this.#blockedSince > lineLimits.slowReaderMs) {
       this.close(closeCodes.slowReader, 'does not read')
     } else {

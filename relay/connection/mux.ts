@@ -8,13 +8,13 @@ import type { Connection } from './socket.ts'
 /** A socket that carries many documents, each on a channel that the client numbers. */
 export class MuxConnection implements Connection {
   readonly #line: Line
-  readonly #parts: Omit<ChannelParts, 'wrap' | 'end'>
+  readonly #parts: ChannelParts
   readonly #channels = new Map<number, Channel>()
   #lastOpened = 0
 
   constructor(line: Line, parts: Omit<ChannelParts, 'wrap' | 'end'>) {
     this.#line = line
-    this.#parts = parts
+    this.#parts = { ...parts, wrap: framed, end: (code, channel) => this.#end(channel, code) }
     this.#hello()
     line.keepAlive(() => this.#hello())
   }
@@ -70,7 +70,7 @@ export class MuxConnection implements Connection {
       return
     }
     this.#lastOpened = number
-    const channel = new Channel({ ...this.#parts, wrap: wrapFor(number), end: (code) => this.#end(number, code) })
+    const channel = new Channel(this.#parts, number)
     this.#channels.set(number, channel)
     channel.open(document)
   }
@@ -84,19 +84,17 @@ export class MuxConnection implements Connection {
 /** What is told to many is one frame for all who opened the document under the same number. */
 const framesOf = new WeakMap<Uint8Array, Map<number, Uint8Array>>()
 
-/** The channel's number in front, without the frame writer's second copy. */
-const wrapFor = (channel: number): ((message: Uint8Array) => Uint8Array) => {
-  const number = new Writer(4).varuint(channel).done()
-  return (message) => {
-    const frames = framesOf.get(message) ?? new Map<number, Uint8Array>()
-    framesOf.set(message, frames)
-    const frame = frames.get(channel) ?? joined(number, message)
-    frames.set(channel, frame)
-    return frame
-  }
+const framed = (message: Uint8Array, channel: number): Uint8Array => {
+  const frames = framesOf.get(message) ?? new Map<number, Uint8Array>()
+  framesOf.set(message, frames)
+  const frame = frames.get(channel) ?? joined(channel, message)
+  frames.set(channel, frame)
+  return frame
 }
 
-const joined = (number: Uint8Array, message: Uint8Array): Uint8Array => {
+/** The channel's number in front, without the frame writer's second copy. */
+const joined = (channel: number, message: Uint8Array): Uint8Array => {
+  const number = new Writer(4).varuint(channel).done()
   const frame = new Uint8Array(number.length + message.length)
   frame.set(number)
   frame.set(message, number.length)

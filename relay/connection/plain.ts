@@ -9,11 +9,8 @@ export const makePlainConnection = (
   document: string,
   parts: Omit<ChannelParts, 'wrap' | 'end'>,
 ): Connection & { leave(condemned: boolean): void } => {
-  const channel = new Channel({
-    ...parts,
-    wrap: (message) => message,
-    end: (code) => line.close(code, 'document closed'),
-  })
+  const alone = { wrap: asItIs, end: (code: number) => line.close(code, 'document closed') }
+  const channel = new Channel({ ...parts, ...alone }, 0)
   line.keepAlive(() => line.send(emptyPresence))
   channel.open(document)
   return {
@@ -24,3 +21,5 @@ export const makePlainConnection = (
     leave: (condemned) => channel.leave(condemned),
   }
 }
+
+const asItIs = (message: Uint8Array): Uint8Array => message

@@ -11,7 +11,7 @@ import type { DemoDay } from '../demo/day.ts'
 import type { Post } from '../mail/post.ts'
 import { type Body, malformed, readBody, text } from './body.ts'
 import { credentialsOf, type Env, passOnSession, signedOut, whoAsks } from './context.ts'
-import type { CoreOfAccounts } from './core.ts'
+import type { AccountIndex, CoreOfAccounts } from './core.ts'
 import { crowdedIsTooMany } from './crowded.ts'
 import { tooMany } from './too-many.ts'
 import { agentOf, type Welcome } from './welcome.ts'
@@ -19,6 +19,7 @@ import { agentOf, type Welcome } from './welcome.ts'
 export interface AccountRouteParts {
   accounts: Accounts
   core: CoreOfAccounts
+  rooms: AccountIndex
   post: Post
   provider: Provider | null
   demo: DemoDay | null
@@ -30,7 +31,7 @@ export interface AccountRouteParts {
 const minute = 60_000
 
 export const accountRoutes = (parts: AccountRouteParts) => {
-  const { accounts, core, post, provider, demo, welcome, now } = parts
+  const { accounts, core, rooms, post, provider, demo, welcome, now } = parts
   const limits = {
     // A school may sit behind one address.
     signUpsOfNetwork: new Allowance({ burst: 100, everyMs: minute / 2 }, now),

@@ -7,7 +7,7 @@ import type { Identity } from '../connection/socket.ts'
 import type { CoreOfSockets } from './core.ts'
 import type { IsOwnOrigin } from './guard.ts'
 import type { LiveSessions } from './live-sessions.ts'
-import { asSocket, FinalSocket, listen, watchForSilence } from './web-socket.ts'
+import { CoreSocket, FinalSocket, listen, watchForSilence } from './web-socket.ts'
 
 export interface UpgradeParts {
   core: CoreOfSockets
@@ -36,18 +36,24 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts) => {
     const signedIn = await whoConnects(request, parts.sessions)
     if (raw.destroyed) return
     sockets.handleUpgrade(request, raw, head, (socket) => {
-      // Without this listener one illegal frame would end the process.
-      socket.on('error', () => {})
-      silence.add(socket)
-      if (document === undefined) return socket.close(closeCodes.noSuchDocument, 'no such document')
-      if (signedIn === 'expired') return socket.close(closeCodes.signedOut, 'signed out')
-      if (signedIn) {
-        socket.on('close', parts.live.opened(signedIn.session))
-        parts.used(signedIn.session)
-      }
-      listen(socket, parts.core.accept(asSocket(socket, raw), identityOf(signedIn), document), parts.log)
-      if (signedIn) closeIfOver(socket, request).catch((error) => parts.log('a session was not checked', error))
+      connect(socket, raw, signedIn, document)
+      if (isPerson(signedIn))
+        closeIfOver(socket, request).catch((error) => parts.log('a session was not checked', error))
     })
+  }
+
+  /** Apart from the request: what listens to the socket would hold on to it for as long. */
+  const connect = (socket: FinalSocket, raw: Duplex, signedIn: WhoConnects, document: string | null | undefined) => {
+    // Without this listener one illegal frame would end the process.
+    socket.on('error', passOver)
+    silence.add(socket)
+    if (document === undefined) return socket.close(closeCodes.noSuchDocument, 'no such document')
+    if (signedIn === 'expired') return socket.close(closeCodes.signedOut, 'signed out')
+    if (signedIn) {
+      socket.on('close', parts.live.opened(signedIn.session))
+      parts.used(signedIn.session)
+    }
+    listen(socket, parts.core.accept(new CoreSocket(socket, raw), identityOf(signedIn), document), parts.log)
   }
 
   /** Whatever ended the session between the look and the upgrade found no socket to close. */
@@ -56,7 +62,7 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts) => {
   }
 
   server.on('upgrade', (request: IncomingMessage, raw: Duplex, head: Buffer) => {
-    raw.on('error', () => {})
+    raw.on('error', passOver)
     const { origin } = request.headers
     if (origin !== undefined && !parts.isOwnOrigin(origin)) {
       parts.log(`refused a socket from a page of ${JSON.stringify(origin)}; --origin says which pages are ours`)
@@ -94,6 +100,12 @@ const documentOf = ({ url = '' }: IncomingMessage): string | null | undefined =>
   }
 }
 
+const passOver = (): void => {}
+
+type WhoConnects = SignedIn | 'expired' | null
+
+const isPerson = (who: WhoConnects): who is SignedIn => who !== null && who !== 'expired'
+
 /**
  * Null: a guest. A cookie counts only where the browser says which page sends it. Credentials that are no longer good are
  * not a guest's: the person must be told.
@@ -101,7 +113,7 @@ const documentOf = ({ url = '' }: IncomingMessage): string | null | undefined =>
 const whoConnects = async (
   { headers }: IncomingMessage,
   sessions: Pick<Sessions, 'find' | 'isClaimed'>,
-): Promise<SignedIn | 'expired' | null> => {
+): Promise<WhoConnects> => {
   const cookie = headers.origin === undefined ? undefined : headers.cookie
   const credentials = { cookie, authorization: headers.authorization }
   if (!sessions.isClaimed(credentials)) return null

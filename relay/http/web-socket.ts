@@ -13,25 +13,37 @@ export class FinalSocket extends WebSocket {
 }
 
 /** A `ws` socket as the core sees one. What is sent in one turn of the loop goes to the kernel in one write. */
-export const asSocket = (socket: WebSocket, raw: Duplex): Socket => {
-  let corked = false
-  return {
-    send(bytes) {
-      if (socket.readyState !== socket.OPEN) return
-      if (!corked) {
-        corked = true
-        raw.cork()
-        setImmediate(() => {
-          corked = false
-          raw.uncork()
-        })
-      }
-      socket.send(bytes)
-    },
-    close: (code, reason) => socket.close(code, reason),
-    get bufferedBytes() {
-      return socket.bufferedAmount
-    },
+export class CoreSocket implements Socket {
+  readonly #socket: WebSocket
+  readonly #raw: Duplex
+  #isCorked = false
+
+  constructor(socket: WebSocket, raw: Duplex) {
+    this.#socket = socket
+    this.#raw = raw
+  }
+
+  get bufferedBytes(): number {
+    return this.#socket.bufferedAmount
+  }
+
+  send(bytes: Uint8Array): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return
+    if (!this.#isCorked) this.#cork()
+    this.#socket.send(bytes)
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason)
+  }
+
+  #cork(): void {
+    this.#isCorked = true
+    this.#raw.cork()
+    setImmediate(() => {
+      this.#isCorked = false
+      this.#raw.uncork()
+    })
   }
 }
 
@@ -75,11 +87,16 @@ export const watchForSilence = (everyMs: number) => {
     }
   }, everyMs)
   round.unref()
+  function heard(this: WebSocket) {
+    if (answered.has(this)) answered.set(this, true)
+  }
+  function gone(this: WebSocket) {
+    answered.delete(this)
+  }
   return {
     add(socket: WebSocket) {
       answered.set(socket, true)
-      socket.on('pong', () => answered.has(socket) && answered.set(socket, true))
-      socket.on('close', () => answered.delete(socket))
+      socket.on('pong', heard).on('close', gone)
     },
     stop: () => clearInterval(round),
   }
