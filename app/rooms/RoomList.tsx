@@ -20,7 +20,6 @@ export function RoomList(props: { filter: string; sort: Sort }) {
   const [starting, setStarting] = createSignal(false)
   const [menu, setMenu] = createSignal<OpenedMenu>()
   const sections = createMemo(() => sectionsOf(lobby.rooms(), props.filter, props.sort))
-  const isFiltered = () => props.filter.trim() !== ''
   const menuRoom = createMemo(() => lobby.rooms().find(({ id }) => id === menu()?.room))
   const goFrom = (room: string) => {
     if (location.pathname === `/r/${room}`) navigate('/')
@@ -38,7 +37,7 @@ export function RoomList(props: { filter: string; sort: Sort }) {
           <RoomSection
             name={name}
             rooms={sections().find((section) => section.name === name)?.rooms ?? []}
-            isFiltered={isFiltered()}
+            filter={props.filter}
             menuOf={menu()?.room}
             onStart={() => setStarting(true)}
           />

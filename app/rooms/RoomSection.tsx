@@ -2,6 +2,7 @@ import { useLocation } from '@solidjs/router'
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import MessageCirclePlus from 'lucide-solid/icons/message-circle-plus'
 import { createUniqueId, Show } from 'solid-js'
+import { createGrowing } from '../ui/growing.ts'
 import { Keyed } from '../ui/Keyed.tsx'
 import { createKeptChoice } from '../ui/keptChoice.ts'
 import { RoomLine } from './RoomLine.tsx'
@@ -19,7 +20,7 @@ const titles: Record<SectionName, string> = {
 export function RoomSection(props: {
   name: SectionName
   rooms: readonly RoomSummary[]
-  isFiltered: boolean
+  filter: string
   menuOf: string | undefined
   onStart: () => void
 }) {
@@ -27,9 +28,14 @@ export function RoomSection(props: {
   const id = createUniqueId()
   const states = props.name === 'archived' ? (['folded', 'open'] as const) : (['open', 'folded'] as const)
   const [state, setState] = createKeptChoice<'open' | 'folded'>(`lobby.${props.name}`, states)
-  const isOpen = () => props.isFiltered || state() === 'open'
+  const isFiltered = () => props.filter.trim() !== ''
+  const isOpen = () => isFiltered() || state() === 'open'
+  const shown = createGrowing(
+    () => props.rooms,
+    () => props.filter,
+  )
   /** Conversations are begun from here, so it is there before the first one. */
-  const isShown = () => props.rooms.length > 0 || (props.name === 'direct' && !props.isFiltered)
+  const isShown = () => props.rooms.length > 0 || (props.name === 'direct' && !isFiltered())
   return (
     <Show when={isShown()}>
       <section class="room-section" aria-labelledby={id}>
@@ -61,8 +67,8 @@ export function RoomSection(props: {
           </Show>
         </div>
         <Show when={isOpen() && props.rooms.length > 0}>
-          <ul class="plain room-list">
-            <Keyed each={props.rooms} by={(room) => room.id}>
+          <ul class="plain room-list" style={{ '--still-to-come': props.rooms.length - shown().length }}>
+            <Keyed each={shown()} by={(room) => room.id}>
               {(room) => (
                 <RoomLine
                   room={room()}

@@ -1,4 +1,5 @@
 import { type Accessor, createMemo, createRoot } from 'solid-js'
+import { askAgainMs } from '../../shared/room/acts.ts'
 import type { Home } from '../../shared/room/home.ts'
 import type { LiveRoom } from '../room/liveRoom.ts'
 import type { OwnRoom } from '../room/ownRoom.ts'
@@ -40,7 +41,7 @@ export interface LobbyParts {
 }
 
 export const makeLobby = (parts: LobbyParts): LobbyView => {
-  const { me, api, clock, summaries, own, blocked } = parts
+  const { me, api, clock, summaries, own, home, blocked } = parts
   const ask = askWith(parts)
   const marks = marksIn(own, summaries, clock)
   const directory = makeDirectory(api)
@@ -59,7 +60,9 @@ export const makeLobby = (parts: LobbyParts): LobbyView => {
     favourite,
     closeDirect,
     leave: (room) => ask({ do: 'leave', room }),
-    request: (room, name, note) => {
+    request: async (room, name, note) => {
+      const refused = home().requests.get(room)?.refused
+      if (refused !== undefined && clock.now() < refused + askAgainMs) return 'already'
       askedNames.set(room, name)
       return ask({ do: 'request', room, note })
     },

@@ -25,7 +25,7 @@ export interface LobbyView {
   favourite(room: string, on: boolean): void
   /** Out of the list until somebody says something new there. */
   closeDirect(room: string): void
-  /** Asks to be let into a private room. */
+  /** Asks to be let into a private room. `already`: it is too early to ask again after a no. */
   request(room: string, name: string, note: string): Promise<RefusalCode | null>
   /** The newest first. */
   requests(): readonly RequestCard[]

@@ -1,11 +1,8 @@
-import type { Act } from '../../shared/room/acts.ts'
+import { type Act, askAgainMs } from '../../shared/room/acts.ts'
 import type { InvitationRow } from '../store/store.ts'
 import { enter } from './membership.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 import { isGood, type Scene } from './scene.ts'
-
-/** Whoever was told no may ask again then. */
-const askAgainMs = 24 * 3_600_000
 
 /** A link is used by coming in through it, and only then. */
 export const join = (scene: Scene): Outcome => {

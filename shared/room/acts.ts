@@ -60,6 +60,8 @@ export const mostInvited = 50
 export const mostInDirect = 7
 /** How long after a ban what it hid can be shown again. */
 export const eraseAfterMs = 3_600_000
+/** How long after a no somebody can ask to be let in again. */
+export const askAgainMs = 24 * 3_600_000
 
 /** A room name as people see it: trimmed, inner white space single, no control characters; null if none is left. */
 export const cleanRoomName = (text: string): string | null => {

@@ -197,7 +197,7 @@ describe('rooms, 14: the lobby', () => {
     await page.getByLabel('Room name').press('Enter')
     await expect(roomTitle(page)).toHaveText(last)
     await expect(composer(page)).toBeVisible()
-  }, 180_000)
+  }, 300_000)
 
   test('whoever was removed is told once, and all their devices know that they have seen it', async () => {
     const [gina, hal, halsPhone] = [await stage.device(), await stage.device(), await stage.device(phone)]
