@@ -109,6 +109,14 @@ describe('what a person can do, 4: on a phone', () => {
     await look('lobby')
     await page.getByRole('button', { name: 'New room' }).tap()
     await look('new room')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'New conversation' }).tap()
+    await page.getByRole('combobox', { name: 'With' }).fill('dora')
+    await look('new conversation')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Go to a room or person' }).tap()
+    await expect(page.getByRole('option', { name: 'Targets' })).toBeVisible()
+    await look('switcher')
     expect(small).toEqual([])
   })
 })
@@ -118,17 +126,15 @@ const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth))
 
 /**
- * What a finger would miss. A link among words is as high as its line; what has a label is as large as that; what is unseen
- * is touched by what stands for it.
+ * What a finger would miss. A link among words is as high as its line; what has a label is as large as that; what is unseen,
+ * or no pointer finds, is touched by what stands for it.
  */
 const tooSmall = (page: Page): Promise<string[]> =>
   page.locator('a[href], button, input, textarea, [role=menuitem], [role=menuitemradio]').evaluateAll((all) =>
     all.flatMap((control) => {
-      if (
-        !control.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ||
-        control.closest('p, .unseen')
-      )
-        return []
+      const isSeen = control.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+      const isFound = getComputedStyle(control).pointerEvents !== 'none'
+      if (!isSeen || !isFound || control.closest('p, .unseen')) return []
       const { width, height } = (control.closest('label') ?? control).getBoundingClientRect()
       const name = control.getAttribute('aria-label') ?? control.textContent ?? control.tagName
       return Math.min(width, height) < 43.5 ? [`${name} (${Math.round(width)} × ${Math.round(height)})`] : []
