@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { limits } from '../../shared/record/limits.ts'
 import { rosterName, segmentName, selfName } from '../../shared/wire/documents.ts'
 import { writeMessage } from '../../shared/wire/messages.ts'
+import { writeUpdate } from '../../shared/wire/update.ts'
 import { Device } from '../../tests/world/device.ts'
 import { House, settled } from '../../tests/world/house.ts'
 import { Pen } from '../../tests/world/pen.ts'
@@ -54,6 +55,19 @@ describe('what is admitted', () => {
     expect(ears.member.results.map(({ kind }) => kind)).toEqual(['acked', 'acked'])
     expect(ears.owner.names).toEqual([post.name])
     expect(ears.owner.structs).toBe(2)
+  })
+
+  it('judges what two tabs wrote offline in the order in which it was written, whatever their Yjs clients', async () => {
+    const { ears, member, room } = await stage()
+    const post = member.device.post(room, 'hello')
+    const edit = member.device.write(room, { kind: 'edit', text: 'hello there' }, post.name)
+    const blocks = [
+      { client: 2, clock: 0, structs: [edit] },
+      { client: 1, clock: 0, structs: [post] },
+    ]
+    await ears.member.update(writeUpdate({ blocks, deleted: [] }))
+    expect(ears.member.results).toEqual([post, edit].map(({ name }) => ({ kind: 'acked', name })))
+    expect(ears.owner.names).toEqual([post.name, edit.name].sort())
   })
 
   it('takes a run that its author withdrew before it was sent', async () => {

@@ -42,6 +42,15 @@ export const readOffers = <From>(from: From, segment: number, block: Block): Off
   return offers
 }
 
+/** Two tabs write under two Yjs clients: what one says of the other's words is judged after them. */
+export const inOrder = <From>(blocks: readonly Offer<From>[][]): Offer<From>[] =>
+  [...blocks].sort((one, other) => firstSeq(one) - firstSeq(other)).flat()
+
+const firstSeq = (offers: readonly Offer<unknown>[]): number => {
+  for (const { entries } of offers) for (const entry of entries) if ('name' in entry) return entry.record.seq
+  return 0
+}
+
 /** One block is nearly always one device's: its id is put into text once. */
 const readEntries = (structs: readonly Struct[]): Entry[] => {
   let last: { bytes: Uint8Array; text: string } | null = null

@@ -4,7 +4,7 @@ import type { OpenDocument } from '../document/document.ts'
 import type { Listener } from '../document/listener.ts'
 import { Presence } from '../document/presence.ts'
 import { type AnswerPart, partsOf } from '../document/sync-answer.ts'
-import { type Offer, readOffers } from '../gate/offer.ts'
+import { inOrder, type Offer, readOffers } from '../gate/offer.ts'
 import { type Sender, senderOf } from '../gate/sender.ts'
 import type { SegmentState, Store } from '../store/store.ts'
 import type { Clock } from '../surroundings.ts'
@@ -67,7 +67,7 @@ export class OpenSegment implements OpenDocument {
     const waste = () => listener.wasted(blocks.reduce((sum, { structs }) => sum + structs.length, 0))
     if (sender === null || bringsNothing) waste()
     if (sender === null) return
-    const offers = blocks.flatMap((block) => readOffers(sender, this.#parts.number, block))
+    const offers = inOrder(blocks.map((block) => readOffers(sender, this.#parts.number, block)))
     if (this.#parts.offer(offers, update.length)) return
     waste()
     listener.ask(askAgainMs)
