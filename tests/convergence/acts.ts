@@ -1,5 +1,6 @@
 import type { Act } from '../../shared/room/acts.ts'
 import type { Role } from '../../shared/room/roles.ts'
+import type { Roster, RosterMember } from '../../shared/room/roster.ts'
 import type { Tab } from './tab.ts'
 import type { World } from './world.ts'
 
@@ -29,6 +30,20 @@ const governing = (world: World, make: (room: string, user: string) => Act) =>
       others(tab, room, (role) => role !== null, me),
     )
     return user && tab.shelf.standing(room) === 'owner' ? make(room, user) : null
+  })
+
+/** The owner, about the room. */
+const owning = (world: World, make: (room: string, roster: Roster) => Act | null) =>
+  act(world, (tab, room) => (tab.shelf.standing(room) === 'owner' ? make(room, tab.shelf.roster(room)) : null))
+
+/** Whoever moderates, about somebody who is or was there. */
+const moderating = (world: World, isMeant: (who: RosterMember) => boolean, make: (room: string, user: string) => Act) =>
+  act(world, (tab, room, me) => {
+    const { members } = tab.shelf.roster(room)
+    const users = [...members].flatMap(([user, who]) => (user !== me && isMeant(who) ? [user] : []))
+    const user = pickOf(world, users)
+    const standing = tab.shelf.standing(room)
+    return user && (standing === 'owner' || standing === 'moderator') ? make(room, user) : null
   })
 
 export const acts = {
@@ -66,6 +81,30 @@ export const acts = {
   handOver: (world: World) => governing(world, (room, user) => ({ do: 'hand-over', room, user })),
   change: (world: World) =>
     governing(world, (room) => ({ do: 'change', room, visibility: world.chance.pick(['public', 'private']) })),
+
+  /** With all they said here, or only them. */
+  ban: (world: World) =>
+    moderating(
+      world,
+      ({ role }) => role !== 'owner',
+      (room, user) => ({
+        do: 'ban',
+        room,
+        user,
+        erase: world.chance.below(3) > 0,
+      }),
+    ),
+  unban: (world: World) =>
+    moderating(
+      world,
+      ({ banned }) => banned !== undefined,
+      (room, user) => ({ do: 'unban', room, user }),
+    ),
+
+  archive: (world: World) => owning(world, (room, { archived }) => ({ do: 'archive', room, on: archived === null })),
+  /** The room in which everybody is goes seldom. */
+  deleteRoom: (world: World) =>
+    owning(world, (room) => (room === world.room && world.chance.below(4) > 0 ? null : { do: 'delete', room })),
 
   leave: (world: World) =>
     act(world, (tab, room) => (tab.shelf.standing(room) === 'member' ? { do: 'leave', room } : null)),

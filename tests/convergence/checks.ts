@@ -1,4 +1,5 @@
 import { sameBytes } from '../../shared/bytes.ts'
+import { parseDocumentName } from '../../shared/wire/documents.ts'
 import { chainFaults } from './chains.ts'
 import type { Device } from './device.ts'
 import { foldFaults } from './folds.ts'
@@ -9,6 +10,7 @@ export const findFaults = async (world: World): Promise<string[]> => [
   ...world.violations,
   ...(await storeEqualsLedger(world)),
   ...replicasEqualLedger(world),
+  ...nothingStaysOfOtherRooms(world),
   ...nothingIsLost(world),
   ...foldFaults(world),
   ...chainFaults(world),
@@ -16,9 +18,10 @@ export const findFaults = async (world: World): Promise<string[]> => [
 
 type Records = ReadonlyMap<string, Uint8Array>
 
-/** All of a segment that stands, by the ledger: acknowledged and not erased. */
+/** All of a segment that stands, by the ledger: acknowledged and not erased; nothing of a room that is deleted. */
 const standing = ({ ledger }: World, room: string, segment: number): Records => {
   const records = new Map<string, Uint8Array>()
+  if (ledger.isDeleted(room)) return records
   for (const kept of ledger.kept(room).values())
     if (kept.segment === segment && !kept.blank) records.set(kept.name, kept.bytes)
   return records
@@ -80,6 +83,21 @@ const replicasEqualLedger = (world: World): string[] =>
       ),
     ),
   )
+
+/** Who was put out, left, or whose room was deleted, holds nothing of it any more. */
+const nothingStaysOfOtherRooms = (world: World): string[] =>
+  honestDevices(world).flatMap(({ user, tabs, storage }) => {
+    const mine = new Set([user, ...world.ledger.roomsOf(user)])
+    const isForeign = (name: string): boolean => {
+      const document = parseDocumentName(name)
+      return document !== null && 'room' in document && !mine.has(document.room)
+    }
+    const kept = [...storage.documents.keys()].filter(isForeign).map((name) => `${user} keeps ${name} on a device`)
+    const open = tabs.flatMap(({ label, shelf }) =>
+      [...shelf.replicas.keys()].filter(isForeign).map((name) => `${label} holds ${name} still`),
+    )
+    return [...kept, ...open]
+  })
 
 /** Promise 2: what a device wrote is on the relay, or the device holds its words as not sent and says why. */
 const nothingIsLost = (world: World): string[] =>

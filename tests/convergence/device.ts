@@ -26,6 +26,8 @@ export interface DeviceParts {
   complain(what: string): void
 }
 
+const lastWordsMs = 5_000
+
 /** A browser profile: a key, a storage, a clock that may be wrong, a network that comes and goes, and any number of tabs. */
 export class Device {
   readonly label: string
@@ -139,6 +141,15 @@ export class Device {
     this.#reachable = true
     for (const line of this.#lines) line.release()
     this.outbox.flush()
+  }
+
+  /** Taken off: it comes in no more, and its tabs say what they can while nobody stops them. */
+  end(): void {
+    const { host, time } = this.#parts
+    host.forget(this.#session)
+    time.after(lastWordsMs, () => {
+      for (const tab of [...this.tabs]) this.killTab(tab)
+    })
   }
 
   set slow(slow: boolean) {

@@ -1,5 +1,5 @@
 import { type Entry, fold, foldSettings, readEntry } from '../../shared/room/fold.ts'
-import { type Roster, rosterDevices } from '../../shared/room/roster.ts'
+import { type Roster, type RosterMember, rosterDevices } from '../../shared/room/roster.ts'
 import type { Tab } from './tab.ts'
 import type { World } from './world.ts'
 
@@ -36,7 +36,9 @@ const textOf = (tab: Tab, room: string, roster: Roster): string => {
   const devices = rosterDevices(roster)
   const whoIs = (device: string) => {
     const user = devices.get(device)?.user
-    return user === undefined ? null : { user, standing: roster.members.get(user)?.role ?? ('guest' as const) }
+    const member = user === undefined ? undefined : roster.members.get(user)
+    if (user === undefined || member?.erasing !== undefined) return null
+    return { user, standing: member?.role ?? ('guest' as const) }
   }
   const segments = tab.shelf.segments(room).map(({ replica }) => fold(readAll(replica.records()), whoIs))
   return JSON.stringify(segments, plain)
@@ -45,7 +47,10 @@ const textOf = (tab: Tab, room: string, roster: Roster): string => {
 const plain = (_: string, value: unknown): unknown => (value instanceof Map ? [...value].sort() : value)
 
 const rosterFaults = ({ ledger }: World, tab: Tab, room: string, roster: Roster): string[] =>
-  ledger.members(room).flatMap(({ user, role }) => {
-    const shown = roster.members.get(user)?.role
-    return shown === role ? [] : [`${tab.label} holds ${user} for ${shown} in ${room}, and not ${role}`]
+  ledger.members(room).flatMap(({ user, role, banned, erasing }) => {
+    const shown = roster.members.get(user)
+    const isSame = shown?.role === role && (shown.banned ?? null) === banned && (shown.erasing ?? null) === erasing
+    return isSame ? [] : [`${tab.label} holds ${user} for ${plainText(shown)} in ${room}, and not ${role}, ${banned}`]
   })
+
+const plainText = (member: RosterMember | undefined): string => JSON.stringify(member)

@@ -81,6 +81,11 @@ export class Host {
     this.#core?.endSession(session)
   }
 
+  /** Nobody comes with it again; its sockets are the relay's to close. */
+  forget(session: string): void {
+    this.#sessions.delete(session)
+  }
+
   knows(session: string): boolean {
     return this.#sessions.has(session)
   }

@@ -22,6 +22,8 @@ export interface Kept {
   bytes: Uint8Array
   blank: boolean
 }
+/** A device ends between two records of a room: what was being kept in that moment may be. */
+const underWayMs = 200
 type Full = RecordRow & { state: 'record' }
 
 /**
@@ -35,6 +37,8 @@ export class Ledger {
   readonly #members = new Map<string, Map<string, MemberRow>>()
   readonly #rows = new Map<string, RoomRow & { visibleSince: number }>()
   readonly #places = new Map<string, string>()
+  /** Device → when its end was on disk. */
+  readonly #endedAt = new Map<string, number>()
   readonly #now: () => number
 
   constructor(parts: { now(): number; complain(what: string): void; tell(what: string): void }) {
@@ -61,8 +65,27 @@ export class Ledger {
     return this.kept(room).has(name) || this.#rows.get(room)?.kind === 'self'
   }
 
-  /** Since when the room has been private and the user not in it; null while there is nothing to hide. */
+  isDeleted(room: string): boolean {
+    return (this.#rows.get(room)?.deleted ?? null) !== null
+  }
+
+  /** When the last of what bans have hidden is due to be erased; null where nothing is. */
+  get lastErasureAt(): number | null {
+    const due = [...this.#members.values()].flatMap((members) =>
+      [...members.values()].flatMap(({ erasing }) => erasing ?? []),
+    )
+    return due.length === 0 ? null : Math.max(...due)
+  }
+
+  /** Since when the user may see nothing of the room; null while they may. */
   hiddenSince(room: string, user: string): number | null {
+    const row = this.#rows.get(room)
+    const banned = this.#members.get(room)?.get(user)?.banned ?? null
+    return row?.deleted ?? banned ?? this.#outsideSince(room, user)
+  }
+
+  /** Since when the room has been private and the user not in it; null while there is nothing to hide. */
+  #outsideSince(room: string, user: string): number | null {
     const left = this.#members.get(room)?.get(user)?.spans.at(-1)?.[1] ?? null
     const row = this.#rows.get(room)
     return left === null || row?.visibility !== 'private' ? null : Math.max(left, row.visibleSince)
@@ -82,10 +105,24 @@ export class Ledger {
     for (const row of change.rooms ?? []) this.#writeRoom(row)
     for (const row of change.records ?? []) this.#writeRow(row)
     for (const { room, device, seq } of change.blank ?? []) this.#blank(room, `${device}.${seq.toString(36)}`)
-    for (const member of change.members ?? []) {
-      const members = this.#members.get(member.room) ?? new Map<string, MemberRow>()
-      this.#members.set(member.room, members.set(member.user, member))
-    }
+    for (const member of change.members ?? []) this.#writeMember(member)
+    for (const { id } of change.endDevices ?? []) this.#endedAt.set(id, this.#now())
+  }
+
+  #writeMember(member: MemberRow): void {
+    const { room, user, role, banned } = member
+    const members = this.#members.get(room) ?? new Map<string, MemberRow>()
+    if (role !== null && banned !== null) this.complain(`${user} is banned from ${room} and in it`)
+    this.#checkErasure(members.get(user), member)
+    this.#members.set(room, members.set(user, member))
+  }
+
+  /** Whose hour is over is gone to the last word, before anybody says that it is done. */
+  #checkErasure(before: MemberRow | undefined, { room, user, erasing }: MemberRow): void {
+    const due = before?.erasing ?? null
+    if (due === null || erasing !== null || due > this.#now()) return
+    for (const kept of this.kept(room).values())
+      if (kept.user === user && !kept.blank) this.complain(`${kept.name} outlived the erasure of ${user} in ${room}`)
   }
 
   /** `visibleSince`: when the room got the visibility it has. */
@@ -117,6 +154,9 @@ export class Ledger {
     if (inRoom.has(name)) this.complain(`${name} was kept twice in ${row.room}`)
     if (toBase64url(record.device) !== row.device) this.complain(`${name} was kept for another device`)
     if (row.time > row.at + limits.aheadMs) this.complain(`${name} is of the future`)
+    if (this.isDeleted(row.room)) this.complain(`${name} was kept in a room that is deleted`)
+    if (this.#now() - (this.#endedAt.get(row.device) ?? this.#now()) > underWayMs)
+      this.complain(`${name} was kept of a device that has ended`)
     const { room, segment, user, kind, time, ref, key, bytes } = row
     const kept = { room, name, segment, user, kind, time, ref, key, bytes, blank: false }
     this.#judge(kept)
@@ -132,7 +172,7 @@ export class Ledger {
       author: user,
       standing: this.standing(room, user),
       ownRoom: room === user,
-      archived: false,
+      archived: (this.#rows.get(room)?.archived ?? null) !== null,
       blocked: false,
       target: target ? { author: target.user, kind: target.kind, erased: target.blank } : null,
     })
@@ -153,7 +193,8 @@ export class Ledger {
   }
 
   /** Records are judged before they are kept, so an erasure that is here was allowed. */
-  #mayGo({ room, name, kind, key, time, ref }: Kept): boolean {
+  #mayGo({ room, name, user, kind, key, time, ref }: Kept): boolean {
+    if ((this.#members.get(room)?.get(user)?.erasing ?? Number.POSITIVE_INFINITY) <= this.#now()) return true
     const all = [...this.kept(room).values()]
     if (all.some((other) => other.kind === 'erase' && other.ref === name)) return true
     if (kind === 'set') return all.some((other) => other.key === key && other.name !== name && other.time >= time)

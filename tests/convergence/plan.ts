@@ -44,9 +44,21 @@ const troubles: readonly { [name in EventName]?: number }[] = [
   { hostile: 10 },
 ]
 
+/** As above, about who is in a room and whether there is one. */
+const memberships: readonly { [name in EventName]?: number }[] = [
+  { ban: 4, unban: 4, add: 6 },
+  { ban: 4, burst: 8, lose: 6, reach: 6 },
+  { ban: 5, unban: 5, sleep: 3 },
+  { archive: 4, lose: 6, reach: 6 },
+  { make: 5, add: 8, deleteRoom: 4, lose: 4, reach: 6 },
+  { handOver: 4, role: 4, lose: 8, reach: 6 },
+  { endDevice: 2 },
+]
+
 export const makePlan = (seed: number): Plan => {
   const chance = new Chance(seed)
-  const chosen = troubles.filter(() => happens(chance, 0.4))
+  const others = new Chance(seed ^ 0x2f6e2b1)
+  const chosen = [...troubles.filter(() => happens(chance, 0.4)), ...memberships.filter(() => happens(others, 0.2))]
   const [small, cap] = chance.pick([
     [8, 12],
     [8, 9],

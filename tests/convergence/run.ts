@@ -38,6 +38,7 @@ const tell = async (world: World): Promise<string[]> => {
   }
   heal(world)
   await rest(world)
+  await whatIsDueIsErased(world)
   await newcomerLoadsAll(world)
   await rest(world)
   await world.time.pass(afterRestMs)
@@ -69,11 +70,21 @@ const heal = (world: World): void => {
 
 /** Until nobody waits for anything, or for as long as is bearable: then the checks tell what is missing. */
 const rest = async (world: World): Promise<void> => {
-  for (let second = 0; second < patienceSeconds && !isAtRest(world); second++) await world.time.pass(1_000)
+  for (let second = 0; second < patienceSeconds && !(await isAtRest(world)); second++) await world.time.pass(1_000)
 }
 
-const isAtRest = ({ devices, disk }: World): boolean =>
+const whatIsDueIsErased = async (world: World): Promise<void> => {
+  const at = world.ledger.lastErasureAt
+  if (at === null) return
+  world.time.sleep(Math.max(0, at - world.time.now()))
+  world.tell('the last hour is over')
+  await rest(world)
+}
+
+const isAtRest = async ({ devices, disk, time }: World): Promise<boolean> =>
   disk.isIdle &&
+  (await disk.kept.deletedRooms()).length === 0 &&
+  (await disk.kept.erasuresDue(time.now())).length === 0 &&
   devices.every(
     ({ storage, outbox, tabs }) =>
       outbox.isEmpty && storage.waiting.length === 0 && tabs.every(({ isInStep }) => isInStep),
@@ -81,8 +92,9 @@ const isAtRest = ({ devices, disk }: World): boolean =>
 
 /** Somebody who is in the room signs in on a device that holds nothing. */
 const newcomerLoadsAll = async (world: World): Promise<void> => {
-  const members = [...world.users.values()].filter(({ id }) => world.ledger.standing(world.room, id) !== 'guest')
-  const device = await world.addDevice(world.chance.pick(members), true)
+  const users = [...world.users.values()]
+  const members = users.filter(({ id }) => world.ledger.standing(world.room, id) !== 'guest')
+  const device = await world.addDevice(world.chance.pick(members.length > 0 ? members : users), true)
   device.openTab()
   world.tell(`${device.label} loads all from nothing`)
   await world.time.pass(1_000)

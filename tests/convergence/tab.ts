@@ -119,6 +119,7 @@ export class Tab {
       signer: {
         device: device.key.id,
         publicKey: device.key.publicKey,
+        chainIn: (room) => room,
         sign: (bytes) => this.#transact(async () => device.key.sign(bytes)),
       },
       journal: this.#journal(),
@@ -233,7 +234,8 @@ export class Tab {
   /** A document that may not be opened yet, or no longer, is asked for again now and then. */
   #channelClosed(replica: Replica, code: number): void {
     const { time, chance, device, complain } = this.#parts
-    const expected: number[] = [closeCodes.notYours, closeCodes.noSuchDocument, closeCodes.slowReader, closeCodes.fault]
+    const { notYours, noSuchDocument, banned, deleted, slowReader, fault } = closeCodes
+    const expected: number[] = [notYours, noSuchDocument, banned, deleted, slowReader, fault]
     if (device.honest && !expected.includes(code)) complain(`${this.label}: ${replica.name} was closed with ${code}`)
     time.after(between(chance, 500, 5_000), () => {
       if (this.shelf.replicas.get(replica.name) === replica) this.socket.open(replica)

@@ -17,7 +17,9 @@ const speaker = (world: World): Speaker | null => {
   const device = world.chance.pick(devices)
   const tab = world.chance.pick(device.tabs)
   if (!tab.canWrite) return null
-  const rooms = tab.shelf.rooms().filter((room) => tab.shelf.standing(room) !== 'guest')
+  const rooms = tab.shelf
+    .rooms()
+    .filter((room) => tab.shelf.standing(room) !== 'guest' && tab.shelf.roster(room).archived === null)
   return rooms.length === 0 ? null : { tab, user: device.user, room: world.chance.pick(rooms) }
 }
 
@@ -59,7 +61,7 @@ const caseOf = (world: World, tab: Tab, room: string, author: string, target: En
   author,
   standing: tab.shelf.standing(room),
   ownRoom: false,
-  archived: false,
+  archived: tab.shelf.roster(room).archived !== null,
   blocked: false,
   target: { author: world.deviceOf(target.device).user, kind: target.kind, erased: false },
 })

@@ -43,12 +43,17 @@ export class Time implements Clock {
     for (let task = this.#tasks.at(-1); task && task.at <= until; task = this.#tasks.at(-1)) {
       this.#tasks.pop()
       if (task.off) continue
-      this.#now = task.at
+      this.#now = Math.max(this.#now, task.at)
       if (++this.events > mostEvents) throw new Error('the simulation does not come to rest')
       task.run()
       await settled()
     }
     this.#now = until
+  }
+
+  /** All machines stand still; what was due meanwhile is done late. */
+  sleep(ms: number): void {
+    this.#now += ms
   }
 
   #placeOf(task: Task): number {

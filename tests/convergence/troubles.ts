@@ -1,3 +1,4 @@
+import { eraseAfterMs } from '../../shared/room/acts.ts'
 import type { Device } from './device.ts'
 import { between } from './odds.ts'
 import type { World } from './world.ts'
@@ -16,6 +17,8 @@ const withDevice = (world: World, is: (device: Device) => boolean, what: string,
 
 const mostTabs = 3
 const dayMs = 86_400_000
+/** Twice, and what a ban hid is due to be erased. */
+const longSleepMs = eraseAfterMs * 0.6
 
 export const troubles = {
   lose: (world: World) =>
@@ -120,6 +123,19 @@ export const troubles = {
         device.slow = false
       },
     ),
+
+  /** Somebody takes a device of theirs off; whoever has it in hand can do nothing more with it. */
+  endDevice: (world: World) => {
+    const device = someDevice(world, ({ user, honest }) => honest && world.devicesOf(user).length > 1)
+    if (!device || !world.host.isUp) return null
+    world.endDevice(device)
+    return `${device.label} is taken off`
+  },
+
+  sleep: (world: World) => {
+    world.time.sleep(longSleepMs)
+    return 'all machines sleep for a while'
+  },
 
   fillDisk: ({ disk }: World) => {
     if (disk.full) return null

@@ -43,6 +43,7 @@ export class World {
   readonly host: Host
   readonly users = new Map<string, User>()
   readonly devices: Device[] = []
+  readonly #ended: Device[] = []
   readonly trace: string[] = []
   readonly violations = new Set<string>()
   /** The first room, in which everybody but the newcomer is. */
@@ -97,7 +98,7 @@ export class World {
   }
 
   deviceOf(id: string): Device {
-    const device = this.devices.find(({ key: { idText } }) => idText === id)
+    const device = [...this.devices, ...this.#ended].find(({ key: { idText } }) => idText === id)
     if (!device) throw new Error('nobody has that device')
     return device
   }
@@ -115,7 +116,7 @@ export class World {
 
   async addDevice(user: User, honest: boolean): Promise<Device> {
     const { time, chance, host, plan } = this
-    const number = this.devices.length
+    const number = this.devices.length + this.#ended.length
     const pair = key(number)
     await this.during(host.core.putDevice(user.id, pair.publicKey))
     const device = new Device({
@@ -133,6 +134,25 @@ export class World {
     })
     this.devices.push(device)
     return device
+  }
+
+  devicesOf(user: string): Device[] {
+    return this.devices.filter((device) => device.user === user)
+  }
+
+  /** Its storage is out of reach from then on: what it had not sent is lost with it. */
+  endDevice(device: Device): void {
+    this.devices.splice(this.devices.indexOf(device), 1)
+    this.#ended.push(device)
+    device.end()
+    this.#tellEnd(device)
+  }
+
+  #tellEnd(device: Device): void {
+    const again = () => this.time.after(1_000, () => this.#tellEnd(device))
+    if (this.host.isUp)
+      this.host.core.endDevice(device.user, device.key.idText).catch(again) // the disk is full
+    else again()
   }
 
   async act(user: User, act: Act): Promise<void> {
