@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { choosePicture, drawnPicture } from './pictures.ts'
 import { roomScreenfuls } from './room-screenfuls.ts'
-import { expect, makePrivateRoom, myRooms, openRoom, showMembers, timeline, typeName } from './verbs.ts'
+import { composer, expect, makePrivateRoom, myRooms, openRoom, showMembers, timeline, typeName } from './verbs.ts'
 
 /** One screen of the app: how to get there on a device that sees a relay with the demo's people and rooms. */
 export interface Screenful {
@@ -154,6 +154,54 @@ export const inside: readonly Screenful[] = [
       await page.getByRole('button', { name: 'New room' }).click()
       await page.getByRole('dialog').getByRole('button', { name: 'Make room' }).click()
       await expect(page.getByText('A room needs a name.')).toBeVisible()
+    },
+  },
+  {
+    name: 'switcher',
+    async show(page) {
+      await atHome(page)
+      await page.getByRole('button', { name: 'Go to a room or person' }).click()
+      await page.getByRole('combobox', { name: 'Room or person' }).fill('a')
+      await expect(page.getByRole('option', { name: /Ada Fenwick/ })).toBeVisible()
+    },
+  },
+  {
+    name: 'new-conversation',
+    async show(page) {
+      await atHome(page)
+      await page.getByRole('button', { name: 'New conversation' }).click()
+      const field = page.getByRole('combobox', { name: 'With' })
+      await field.fill('grace')
+      await field.press('Enter')
+      await field.fill('a')
+      await expect(page.getByRole('option', { name: /Ada Fenwick/ })).toBeVisible()
+    },
+  },
+  {
+    name: 'direct',
+    async show(page) {
+      await atHome(page)
+      await page.getByRole('button', { name: 'Go to a room or person' }).click()
+      await page.getByRole('combobox', { name: 'Room or person' }).fill('Ada Fenwick')
+      await page.getByRole('option', { name: /Ada Fenwick/ }).click()
+      await expect(composer(page)).toBeVisible()
+    },
+  },
+  {
+    name: 'line-menu',
+    async show(page) {
+      await atHome(page)
+      await myRooms(page).getByRole('link').first().press('ContextMenu')
+      await expect(page.getByRole('menu')).toBeVisible()
+    },
+  },
+  {
+    name: 'ask-to-enter',
+    async show(page) {
+      await atHome(page)
+      await typeName(page, 'Lake weekend')
+      await page.getByRole('button', { name: 'Ask to be let in' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
     },
   },
   {
