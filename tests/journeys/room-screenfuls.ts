@@ -92,6 +92,14 @@ export const roomScreenfuls: readonly Screenful[] = [
     },
   },
   {
+    name: 'archived',
+    async show(page) {
+      await page.goto('/')
+      await page.locator('.public-room-link').filter({ hasText: 'The old oven' }).click()
+      await expect(page.getByText('This room is archived')).toBeVisible()
+    },
+  },
+  {
     name: 'leave-as-owner',
     async show(page) {
       await inOwnRoom(page)
