@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { killCycles } from './crash/killing.ts'
 import { describeOutcome, fuzz } from './hostile/fuzz.ts'
-import { removeInFloods } from './hostile/removal.ts'
+import { type How, removeInFloods } from './hostile/removal.ts'
 import { cast } from './world/cast.ts'
 import { spread } from './world/figures.ts'
 import { startRelay } from './world/relay.ts'
@@ -30,14 +30,18 @@ const soaks: { [name: string]: (seed: number, cycles?: number) => Promise<boolea
     return lost.length + twice.length + refused.length === 0 && integrity === 'ok'
   },
 
-  async removal(seed, cycles = 1_000) {
-    const relay = await startRelay()
-    const { closeMs, lastByteMs, later, flooded } = await removeInFloods(relay, await cast(relay), cycles, seed)
-    await relay.stop()
-    console.log(`${cycles} removals in a flood of ${flooded} records`)
-    console.log(`close ${spread(closeMs)}; last byte ${spread(lastByteMs)}; ${later.length} taken later`)
-    return later.length === 0
-  },
+  removal: (seed, cycles) => throwOut(seed, cycles, 'remove'),
+  ban: (seed, cycles) => throwOut(seed, cycles, 'ban'),
+}
+
+const throwOut = async (seed: number, cycles: number | undefined, how: How): Promise<boolean> => {
+  const relay = await startRelay()
+  const rounds = cycles ?? 1_000
+  const { closeMs, lastByteMs, later, flooded } = await removeInFloods(relay, await cast(relay), rounds, seed, how)
+  await relay.stop()
+  console.log(`${how}, ${rounds} times in a flood of ${flooded} records`)
+  console.log(`close ${spread(closeMs)}; last byte ${spread(lastByteMs)}; ${later.length} taken later`)
+  return later.length === 0
 }
 
 const { positionals, values } = parseArgs({

@@ -38,10 +38,14 @@ const everywhere = async (person: Person, room: string): Promise<Line[]> => {
 }
 
 describe('promise 4: out is out', () => {
-  test(`removed during a flood, ${rounds} times: closed with 4403, and nothing later is taken`, async () => {
-    const { closeMs, lastByteMs, codes, later, flooded } = await removeInFloods(arena.relay, arena.cast, rounds, 7)
-    printFigure(`removal in a flood of ${flooded} records: close ${spread(closeMs)}; last byte ${spread(lastByteMs)}`)
-    expect(codes).toEqual(new Set([closeCodes.notYours]))
+  test.each([
+    ['remove', closeCodes.notYours],
+    ['ban', closeCodes.banned],
+  ] as const)(`%s during a flood, ${rounds} times: closed with %i, and nothing later is taken`, async (how, code) => {
+    const outcome = await removeInFloods(arena.relay, arena.cast, rounds, 7, how)
+    const { closeMs, lastByteMs, codes, later, flooded } = outcome
+    printFigure(`${how} in a flood of ${flooded} records: close ${spread(closeMs)}; last byte ${spread(lastByteMs)}`)
+    expect(codes).toEqual(new Set([code]))
     expect(later).toEqual([])
     expect(quantile(lastByteMs, 0.5)).toBeLessThan(promisedMs)
     expect(quantile(closeMs, 0.5)).toBeLessThan(promisedMs)

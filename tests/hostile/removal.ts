@@ -22,22 +22,37 @@ export interface Removals {
   flooded: number
 }
 
+/** A ban takes what was said along, an hour later. */
+export type How = 'remove' | 'ban'
+
 /**
- * In each round a member is added, floods the room while the owner talks too, and is removed in the midst of it. What the
+ * In each round a member is added, floods the room while the owner talks too, and is removed or banned in the midst of it. What the
  * room holds when the removal is answered is all that it will ever hold of that member, who goes on sending and comes again.
  */
-export const removeInFloods = async (relay: Relay, cast: Cast, rounds: number, seed: number): Promise<Removals> => {
+export const removeInFloods = async (
+  relay: Relay,
+  cast: Cast,
+  rounds: number,
+  seed: number,
+  how: How = 'remove',
+): Promise<Removals> => {
   const outcome: Removals = { closeMs: [], lastByteMs: [], codes: new Set(), later: [], flooded: 0 }
   const chance = new Chance(seed)
   let { owner, member } = cast
   for (let round = 0; round < rounds; round++) {
     if (round % roundsOfDevice === 0) [owner, member] = [await owner.elsewhere(), await member.elsewhere()]
-    await removeOnce(relay, { owner, member }, chance, outcome)
+    await removeOnce(relay, { owner, member }, how, chance, outcome)
   }
   return outcome
 }
 
-const removeOnce = async (relay: Relay, { owner, member }: Pair, chance: Chance, outcome: Removals): Promise<void> => {
+const removeOnce = async (
+  relay: Relay,
+  { owner, member }: Pair,
+  how: How,
+  chance: Chance,
+  outcome: Removals,
+): Promise<void> => {
   const room = await owner.makeRoom()
   await owner.act({ do: 'add', room, user: member.id })
   const document = segmentName(room, 1)
@@ -50,7 +65,8 @@ const removeOnce = async (relay: Relay, { owner, member }: Pair, chance: Chance,
   await line.wait('the flood is under way', () => (line.results.length > chance.below(8) ? true : undefined))
 
   const from = performance.now()
-  const removal = owner.act({ do: 'remove', room, user: member.id })
+  const about = { room, user: member.id }
+  const removal = owner.act(how === 'ban' ? { do: 'ban', ...about, erase: true } : { do: 'remove', ...about })
   outcome.codes.add(await within('the removed one is closed', line.closed))
   outcome.closeMs.push(line.closedAt - from)
   outcome.lastByteMs.push(line.lastByteAt - from)
