@@ -1,5 +1,5 @@
 import { useNavigate, useParams } from '@solidjs/router'
-import { createEffect, createSignal, Match, onMount, Show, Switch } from 'solid-js'
+import { createEffect, createSignal, Match, on, Show, Switch } from 'solid-js'
 import { invitationPath } from '../../../shared/room/invitation.ts'
 import type { WhereItLeads } from '../../rooms/whereItLeads.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
@@ -30,10 +30,11 @@ export default function InvitationPage() {
   createEffect(() => {
     if (isMine()) navigate(`/r/${room()}`, { replace: true })
   })
-  onMount(async () => {
+  const look = async () => {
     setFound(await lobby.whereItLeads(room(), token()))
     if (account.state().name === 'signed-in' && comesBack(room())) void join()
-  })
+  }
+  createEffect(on([room, token], () => void look()))
 
   const over = () => {
     const now = found()
