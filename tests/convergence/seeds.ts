@@ -6,6 +6,7 @@ export const keptSeeds: readonly { seed: number; found: string }[] = [
   { seed: 65, found: 'one record in two segments' },
   { seed: 156, found: 'the clocks of a refusal were told before the refusal, and the words let go' },
   { seed: 366, found: 'what a dead tab had written waited for the next reconnect' },
+  { seed: 1001, found: 'what one tab said of the words of another was judged before them' },
   { seed: 1063, found: 'erased before its answer was heard, and then shown as not sent' },
   { seed: 2498, found: 'a tab died before it could tell the others what it had written down' },
   { seed: 3276, found: 'a sweep that every new reason put off' },
