@@ -38,7 +38,8 @@ export function RoomSection(props: {
   const isShown = () => props.rooms.length > 0 || (props.name === 'direct' && !isFiltered())
   return (
     <Show when={isShown()}>
-      <section class="room-section" aria-labelledby={id}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a landmark for each part of a list would be too many, and a fieldset is for forms */}
+      <div class="room-section" role="group" aria-labelledby={id}>
         <div class="room-section-head">
           <h2 id={id}>
             <button
@@ -79,7 +80,7 @@ export function RoomSection(props: {
             </Keyed>
           </ul>
         </Show>
-      </section>
+      </div>
     </Show>
   )
 }

@@ -19,7 +19,7 @@ import {
 } from './verbs.ts'
 
 const conversation = (page: Page, name: string) =>
-  myRooms(page).getByRole('region', { name: 'Direct' }).getByRole('link').filter({ hasText: name })
+  myRooms(page).getByRole('group', { name: 'Direct' }).getByRole('link').filter({ hasText: name })
 
 const sizes = [
   ['desktop', {}],
@@ -82,7 +82,7 @@ describe('rooms, 13: direct messages', () => {
       await expectTalk(dan, ['can you hear me', 'I hear you'], soon)
       await expectSent(cleo, 'can you hear me', 'On the relay', soon)
       await cleo.goto('/')
-      await expect(myRooms(cleo).getByRole('region', { name: 'Direct' }).locator('.room-name')).toHaveText([second])
+      await expect(myRooms(cleo).getByRole('group', { name: 'Direct' }).locator('.room-name')).toHaveText([second])
     })
 
   test('several are in one conversation, called by the others in it', async () => {

@@ -24,7 +24,7 @@ import {
   typeName,
 } from './verbs.ts'
 
-const section = (page: Page, name: string): Locator => myRooms(page).getByRole('region', { name })
+const section = (page: Page, name: string): Locator => myRooms(page).getByRole('group', { name })
 const linesIn = (page: Page, name: string): Locator => section(page, name).locator('.room-name')
 
 /** By the keyboard, which every size of screen has. */

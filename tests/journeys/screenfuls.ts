@@ -183,7 +183,10 @@ export const inside: readonly Screenful[] = [
       await atHome(page)
       await page.getByRole('button', { name: 'Go to a room or person' }).click()
       await page.getByRole('combobox', { name: 'Room or person' }).fill('Ada Fenwick')
-      await page.getByRole('option', { name: /Ada Fenwick/ }).click()
+      await page
+        .getByRole('option', { name: /^Ada Fenwick/ })
+        .first()
+        .click()
       await expect(composer(page)).toBeVisible()
     },
   },
