@@ -1,0 +1,99 @@
+import { describe, test } from 'vitest'
+import { setStage } from './set-stage.ts'
+import { phone } from './stage.ts'
+import {
+  enterRoom,
+  expect,
+  fillSignIn,
+  keptForOffline,
+  mailOf,
+  message,
+  password,
+  roomLine,
+  roomTitle,
+  say,
+  signUp,
+} from './verbs.ts'
+
+const sizes = [
+  ['desktop', {}],
+  ['phone', phone],
+] as const
+
+const stage = setStage()
+
+test('2: the admin hands out a link to who forgot their password, and ends an account', async () => {
+  const [admin, other] = [await stage.device(), await stage.device()]
+  await signUp(admin, 'keeper')
+  await signUp(other, 'member1')
+  await other.goto('/settings')
+  await expect(other.getByRole('link', { name: 'Profile' })).toBeVisible()
+  await expect(other.getByRole('link', { name: 'Admin' })).toHaveCount(0)
+
+  await admin.goto('/settings')
+  await admin.getByRole('link', { name: 'Admin' }).click()
+  await admin.getByLabel('User name', { exact: true }).fill('nobody-at-all')
+  await admin.getByRole('button', { name: 'Make a link' }).click()
+  await expect(admin.getByText('There is nobody of that name here.')).toBeVisible()
+  await admin.getByLabel('User name', { exact: true }).fill('member1')
+  await admin.getByRole('button', { name: 'Make a link' }).click()
+  const link = await admin.getByLabel(/^Hand this to them/).inputValue()
+  expect(link).toMatch(/\/reset#[\w-]{22}$/)
+
+  await admin.getByLabel('User name of the account').fill('@member1')
+  await admin.getByRole('button', { name: 'End account…' }).click()
+  await admin.getByRole('dialog').getByRole('button', { name: 'End account' }).click()
+  await expect(admin.getByText('The account is ended.')).toBeVisible()
+  await other.goto('/sign-in')
+  await fillSignIn(other, 'member1')
+  await expect(other.getByText('Name or password is wrong.')).toBeVisible()
+})
+
+describe.each(sizes)('1: settings, on a %s', (size, options) => {
+  test('what needs the network says so quietly while there is none', async () => {
+    const page = await stage.device(options)
+    await signUp(page, `off${size}`)
+    await keptForOffline(page)
+    await page.goto('/settings/password')
+    await expect(page.getByLabel('Current password')).toBeVisible()
+    await page.context().setOffline(true)
+    await page.reload()
+    await expect(page.getByText('You are offline. What is here needs the network.')).toBeVisible()
+    await page.getByLabel('Current password').fill(password)
+    await page.getByLabel('New password').fill('seven slow herons')
+    await page.getByRole('button', { name: 'Change password' }).click()
+    await expect(page.getByText('That needs the network. Try again when you are back online.')).toBeVisible()
+    await page.goto('/settings/blocked')
+    await expect(page.getByText('You block nobody.')).toBeVisible()
+    await page.context().setOffline(false)
+  })
+
+  test('another e-mail is asked for with the password, and waits to be confirmed', async () => {
+    const page = await stage.device(options)
+    await signUp(page, `mail${size}`)
+    await page.goto('/settings/email')
+    await expect(page.getByText(mailOf(`mail${size}`))).toBeVisible()
+    await page.getByLabel('New e-mail').fill(`new-${size}@example.org`)
+    await page.getByLabel('Your password').fill('not it at all')
+    await page.getByRole('button', { name: 'Change e-mail' }).click()
+    await expect(page.getByLabel('Your password')).toHaveAccessibleDescription('That is not your password.')
+    await page.getByLabel('Your password').fill(password)
+    await page.getByRole('button', { name: 'Change e-mail' }).click()
+    await expect(page.getByText(/waits to be confirmed/)).toContainText(`new-${size}@example.org`)
+    await expect(page.getByText(mailOf(`mail${size}`))).toBeVisible()
+  })
+})
+
+test('13: a person is written to from their page', async () => {
+  const [hers, his] = [await stage.device(), await stage.device()]
+  await signUp(hers, 'wanda')
+  await enterRoom(hers, 'Meadow')
+  await say(hers, 'hello all')
+  await signUp(his, 'xaver')
+  await enterRoom(his, 'Meadow')
+  await message(his, 'hello all').locator('.message-author').click()
+  await his.getByRole('complementary', { name: 'Person' }).getByRole('button', { name: 'Message' }).click()
+  await expect(roomTitle(his)).toHaveText('wanda')
+  await say(his, 'hello you')
+  await expect(roomLine(hers, 'xaver')).toContainText('hello you')
+})
