@@ -5,6 +5,7 @@ import type { Env } from '../../relay/http/context.ts'
 import { securityHeaders } from '../../relay/http/security-headers.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
 import { type Ear, House, type Resident } from '../world/house.ts'
+import { startRelay } from '../world/relay.ts'
 
 const origin = 'https://chat.example'
 const segmentRecords = 10
@@ -211,6 +212,18 @@ describe('search engines', () => {
     await house.clock.pass(10_000)
     expect((await get(`/archive/${room}`)).status).toBe(200)
   })
+})
+
+it('is served by the relay that people run, before the app, and as pages alone', async () => {
+  await using relay = await startRelay()
+  const get = async (path: string) => {
+    const response = await fetch(relay.url + path)
+    return { status: response.status, text: await response.text() }
+  }
+  expect((await get('/robots.txt')).text).toContain(`Sitemap: http://localhost:${relay.port}/sitemap.xml`)
+  expect((await get('/sitemap.xml')).text).toContain('/archive</loc>')
+  expect(await get('/archive')).toMatchObject({ status: 200, text: expect.stringContaining('<h1>Public rooms</h1>') })
+  expect(await get('/archive/x')).toMatchObject({ status: 404, text: expect.stringContaining('Nothing to read') })
 })
 
 const renamed = (house: House, { id }: Resident, name: string) =>
