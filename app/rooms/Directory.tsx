@@ -21,8 +21,13 @@ export function Directory(props: { filter: string }) {
   const rooms = createMemo(() => {
     const directory = lobby.directory()
     if (directory.name !== 'known') return []
-    return directory.rooms.filter((room) => !mine().has(room.id) && fits(`${room.name} ${room.topic}`, props.filter))
+    const found = directory.rooms.filter(
+      ({ id, name, topic }) => !mine().has(id) && fits(`${name} ${topic}`, props.filter),
+    )
+    return found.sort((a, b) => Number(a.archived) - Number(b.archived))
   })
+  /** What is archived can only be read. */
+  const mayJoin = (room: PublicRoom) => account.state().name === 'signed-in' && !room.archived
   const join = async (room: PublicRoom) => {
     const result = await lobby.enter(room.name)
     if (result.name === 'entered') navigate(`/r/${result.room}`)
@@ -39,12 +44,7 @@ export function Directory(props: { filter: string }) {
       </div>
       <ul class="plain">
         <For each={rooms()}>
-          {(room) => (
-            <PublicRoomItem
-              room={room}
-              onJoin={account.state().name === 'signed-in' ? () => void join(room) : undefined}
-            />
-          )}
+          {(room) => <PublicRoomItem room={room} onJoin={mayJoin(room) ? () => void join(room) : undefined} />}
         </For>
       </ul>
       <Switch>
@@ -70,6 +70,7 @@ function PublicRoomItem(props: { room: PublicRoom; onJoin: (() => void) | undefi
             <bdi class="public-room-topic">{capMarks(props.room.topic)}</bdi>
           </Show>
           <span class="public-room-facts">
+            <Show when={props.room.archived}>archived · </Show>
             {count(props.room.members, 'member')}
             <Show when={props.room.lastAt}>{(at) => <> · last word {shortTime(at(), Date.now())}</>}</Show>
           </span>

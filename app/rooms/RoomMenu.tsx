@@ -62,7 +62,9 @@ export function RoomMenu(props: {
               icon={<Ban size={16} />}
               onChoose={() => void lobby.block(person().user, !isBlocked())}
             >
-              {isBlocked() ? 'Unblock' : 'Block'} <bdi class="one-line">{capMarks(person().name)}</bdi>
+              <span class="one-line">
+                {isBlocked() ? 'Unblock' : 'Block'} <bdi>{capMarks(person().name)}</bdi>
+              </span>
             </MenuItem>
           )}
         </Show>

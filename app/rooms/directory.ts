@@ -18,8 +18,18 @@ export const makeDirectory = (api: Api): Pick<LobbyView, 'directory' | 'refreshD
   }
 }
 
-const readRoom = (value: Partial<PublicRoom>): PublicRoom[] => {
-  const { id, name, topic, picture, members, lastAt } = value
+const readRoom = (value: Partial<Omit<PublicRoom, 'archived'>> & { archived?: number | null }): PublicRoom[] => {
+  const { id, name, topic, picture, members, lastAt, archived } = value
   if (!isId(id) || typeof name !== 'string' || typeof members !== 'number') return []
-  return [{ id, name, topic: topic ?? '', picture: picture ?? null, members, lastAt: lastAt ?? null }]
+  return [
+    {
+      id,
+      name,
+      topic: topic ?? '',
+      picture: picture ?? null,
+      members,
+      lastAt: lastAt ?? null,
+      archived: typeof archived === 'number',
+    },
+  ]
 }

@@ -133,6 +133,7 @@ export interface PublicRoom {
   picture: string | null
   members: number
   lastAt: number | null
+  archived: boolean
 }
 
 export type EnterResult =

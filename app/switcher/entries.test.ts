@@ -29,6 +29,7 @@ const publicRoom: PublicRoom = {
   picture: null,
   members: 3,
   lastAt: null,
+  archived: false,
 }
 const bob = person('Bob Green', 'pebble')
 const known: Known = {
