@@ -1,8 +1,9 @@
 import { useNavigate } from '@solidjs/router'
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { longestName, longestTopic, mostInvited } from '../../shared/room/acts.ts'
 import { PicturePicker } from '../people/PicturePicker.tsx'
+import { Choices } from '../ui/Choices.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { sentences } from '../ui/sentences.ts'
@@ -77,7 +78,12 @@ export default function NewRoom(props: { name: string; onClose: () => void }) {
           name={fields.name.trim()}
           onPicked={(picture) => setFields('picture', picture)}
         />
-        <Visibilities value={fields.visibility} onChoose={(visibility) => setFields('visibility', visibility)} />
+        <Choices
+          label="Who may read it"
+          of={visibilities}
+          value={fields.visibility}
+          onChoose={(visibility) => setFields('visibility', visibility)}
+        />
         <PeopleField
           label="Who is in it from the start"
           hint="May stay empty. Others can come later."
@@ -95,33 +101,5 @@ export default function NewRoom(props: { name: string; onClose: () => void }) {
         </div>
       </form>
     </Dialog>
-  )
-}
-
-function Visibilities(props: {
-  value: NewRoomFields['visibility']
-  onChoose: (visibility: NewRoomFields['visibility']) => void
-}) {
-  return (
-    <fieldset class="choices">
-      <legend class="field-label">Who may read it</legend>
-      <For each={visibilities}>
-        {(one) => (
-          <label class="choice">
-            <input
-              type="radio"
-              name="visibility"
-              value={one.value}
-              checked={props.value === one.value}
-              onChange={() => props.onChoose(one.value)}
-            />
-            <span>
-              <b>{one.name}</b>
-              <span>{one.text}</span>
-            </span>
-          </label>
-        )}
-      </For>
-    </fieldset>
   )
 }
