@@ -9,8 +9,8 @@ export const readPicture = async (file: Blob): Promise<ImageBitmap | null> =>
 /** Draws the square anew and packs it: nothing of the file that it came from is left but what is to be seen. */
 export const cutPicture = async (from: ImageBitmap, square: Square): Promise<Uint8Array> => {
   const edge = Math.max(1, Math.min(widestPicture, Math.round(square.edge)))
-  const canvas = new OffscreenCanvas(edge, edge)
-  const context = canvas.getContext('2d')
+  const canvas = makeCanvas(edge)
+  const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D | null
   if (!context) throw new Error('no canvas to draw on')
   context.imageSmoothingQuality = 'high'
   // Behind what can be seen through: on screen it stands over initials.
@@ -23,11 +23,26 @@ export const cutPicture = async (from: ImageBitmap, square: Square): Promise<Uin
 const qualities = [0.9, 0.8, 0.6, 0.4]
 
 /** WebP where the browser makes it, else JPEG; as good as fits. */
-const pack = async (canvas: OffscreenCanvas): Promise<Uint8Array> => {
+const pack = async (canvas: Canvas): Promise<Uint8Array> => {
   for (const quality of qualities) {
-    const webp = await canvas.convertToBlob({ type: 'image/webp', quality })
-    const blob = webp.type === 'image/webp' ? webp : await canvas.convertToBlob({ type: 'image/jpeg', quality })
+    const webp = await toBlob(canvas, 'image/webp', quality)
+    const blob = webp.type === 'image/webp' ? webp : await toBlob(canvas, 'image/jpeg', quality)
     if (blob.size <= largestPicture) return new Uint8Array(await blob.arrayBuffer())
   }
   throw new Error('the picture does not get small enough')
 }
+
+type Canvas = OffscreenCanvas | HTMLCanvasElement
+
+/** Off the page, where the browser can draw there. */
+const makeCanvas = (edge: number): Canvas =>
+  typeof OffscreenCanvas === 'function'
+    ? new OffscreenCanvas(edge, edge)
+    : Object.assign(document.createElement('canvas'), { width: edge, height: edge })
+
+const toBlob = (canvas: Canvas, type: string, quality: number): Promise<Blob> =>
+  'convertToBlob' in canvas
+    ? canvas.convertToBlob({ type, quality })
+    : new Promise((resolve, reject) =>
+        canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('not packed'))), type, quality),
+      )

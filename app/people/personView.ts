@@ -39,7 +39,10 @@ const nobody: Known = { profile: null, presence: 'offline', rooms: [], devices: 
 export const openPerson = (user: string, parts: PersonParts): PersonView => {
   const { live, summaries, api, clock, network } = parts
   const isMe = user === parts.me().id
-  const [known, setKnown] = createSignal<Known>(nobody)
+  // What is the same is not drawn anew: it is looked at every second.
+  const [known, setKnown] = createSignal<Known>(nobody, {
+    equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  })
   const [asked, setAsked] = createSignal<Asked>({ name: 'asking' })
   const watched = new Map<LiveRoom, () => void>()
   let closed = false

@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from 'solid-js'
+import { createComputed, createSignal, For, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import {
   cleanDisplayName,
@@ -12,6 +12,7 @@ import type { OwnProfile } from '../../people/view.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { capMarks } from '../../ui/marks.ts'
+import { sentences } from '../../ui/sentences.ts'
 import { timeThere, timeZones } from '../../ui/zones.ts'
 import { useViews } from '../../views.ts'
 import { Said } from './Said.tsx'
@@ -30,24 +31,36 @@ export default function ProfileSection() {
 
 function ProfileForm(props: { me: OwnProfile }) {
   const { people, status } = useViews()
-  const { name, about = '', zone = '' } = props.me
-  const [fields, setFields] = createStore({ name, about, zone })
+  const [fields, setFields] = createStore({ name: '', about: '', zone: '' })
+  /** What was not touched follows the profile, which may be read from the disk, or change elsewhere, meanwhile. */
+  const touched = new Set<keyof typeof fields>()
+  createComputed(() => {
+    const { name, about = '', zone = '' } = props.me
+    for (const [field, value] of Object.entries({ name, about, zone }) as [keyof typeof fields, string][])
+      if (!touched.has(field)) setFields(field, value)
+  })
   const [said, setSaid] = createSignal('')
+  const [trouble, setTrouble] = createSignal(false)
   const [wrong, setWrong] = createSignal<string>()
   const picture = () => people.me()?.picture ?? null
 
   const change = async (change: ProfileChange) => {
     setSaid(status.network() === 'online' ? 'Saved.' : 'Saved on this device. It goes out once you are back online.')
     const refused = await people.change(change)
-    if (refused) setSaid('')
+    setTrouble(refused !== null)
+    if (refused) setSaid(sentences.refusal[refused])
   }
   const submit = (event: Event) => {
     event.preventDefault()
     const name = cleanDisplayName(fields.name)
     setWrong(name === null ? 'A name needs 1 to 64 characters.' : undefined)
-    if (name !== null) void change({ name, about: cleanLine(fields.about), zone: fields.zone })
+    if (name === null) return
+    const all = { name, about: cleanLine(fields.about), zone: fields.zone }
+    void change(Object.fromEntries([...touched].map((field) => [field, all[field]])))
+    touched.clear()
   }
   const set = (field: keyof typeof fields) => (value: string) => {
+    touched.add(field)
     setFields(field, value)
     setSaid('')
   }
@@ -86,7 +99,7 @@ function ProfileForm(props: { me: OwnProfile }) {
           <button type="submit" class="button main">
             Save
           </button>
-          <Said text={said()} />
+          <Said text={said()} wrong={trouble()} />
         </div>
       </form>
       <h2>How others see you</h2>
