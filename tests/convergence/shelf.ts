@@ -108,8 +108,14 @@ export class Shelf {
 
   #madeHere(): string[] {
     const { outbox, listedOnce } = this.#parts
+    const isOver = (room: string): boolean =>
+      outbox.some(
+        ({ act, outcome }) => (act.do === 'leave' || act.do === 'delete') && act.room === room && outcome === 'done',
+      )
     return outbox.flatMap(({ act, outcome }) =>
-      act.do === 'make' && (outcome === 'open' || outcome === 'done') && !listedOnce.has(act.room) ? [act.room] : [],
+      act.do === 'make' && (outcome === 'open' || outcome === 'done') && !listedOnce.has(act.room) && !isOver(act.room)
+        ? [act.room]
+        : [],
     )
   }
 }

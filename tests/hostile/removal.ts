@@ -3,6 +3,7 @@ import type { Cast } from '../world/cast.ts'
 import { Chance } from '../world/chance.ts'
 import { Line } from '../world/line.ts'
 import { Pen } from '../world/pen.ts'
+import { newId, Person } from '../world/person.ts'
 import type { Relay } from '../world/relay.ts'
 import { load } from '../world/stock.ts'
 import { within } from '../world/until.ts'
@@ -11,6 +12,8 @@ type Pair = Pick<Cast, 'owner' | 'member'>
 
 /** A flood soon spends the 500 records that a device may write at once; a new device has them again. */
 const roundsOfDevice = 6
+/** Nobody registers more than fifty devices in a day. */
+const roundsOfPerson = 40 * roundsOfDevice
 
 export interface Removals {
   /** From the owner's request to the member's close, and to the last byte that went to the member. */
@@ -40,11 +43,15 @@ export const removeInFloods = async (
   const chance = new Chance(seed)
   let { owner, member } = cast
   for (let round = 0; round < rounds; round++) {
-    if (round % roundsOfDevice === 0) [owner, member] = [await owner.elsewhere(), await member.elsewhere()]
+    if (round > 0 && round % roundsOfPerson === 0) [owner, member] = [await newcomer(relay), await newcomer(relay)]
+    else if (round % roundsOfDevice === 0) [owner, member] = [await owner.elsewhere(), await member.elsewhere()]
     await removeOnce(relay, { owner, member }, how, chance, outcome)
   }
   return outcome
 }
+
+const newcomer = (relay: Relay): Promise<Person> =>
+  new Person(relay, `newcomer${newId().replace(/[^a-z0-9]/gi, '')}`.slice(0, 20).toLowerCase()).signUp()
 
 const removeOnce = async (
   relay: Relay,
