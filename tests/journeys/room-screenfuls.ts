@@ -14,6 +14,7 @@ import {
   openRoom,
   openSettings,
   roomTitle,
+  say,
   showMembers,
   timeline,
 } from './verbs.ts'
@@ -26,6 +27,7 @@ const inOwnRoom = async (page: Page) => {
   await expect(myRooms(page).locator('.room-time').first()).toBeVisible()
   if (await myRooms(page).getByText(own).isVisible()) return openRoom(page, own)
   await enterRoom(page, own)
+  await say(page, 'Nobody reads aloud here, please.')
   await addMember(page, 'margaret')
   await addMember(page, 'alan')
   await chooseFor(page, 'Alan', 'Ban')
