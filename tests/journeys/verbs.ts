@@ -44,7 +44,10 @@ export const signOut = async (page: Page, where: 'Sign out' | 'Sign out everywhe
 /** From here on the app starts without a network. */
 export const keptForOffline = (page: Page): Promise<void> =>
   page.evaluate(async () => {
-    await navigator.serviceWorker.ready
+    const { serviceWorker } = navigator
+    const taken = new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve, { once: true }))
+    await serviceWorker.ready
+    if (!serviceWorker.controller) await taken
   })
 
 export const myRooms = (page: Page): Locator => page.getByRole('navigation', { name: 'My rooms' })
