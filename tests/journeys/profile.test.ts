@@ -77,7 +77,7 @@ describe.each(sizes)('1: one’s own page, on a %s', (size, options) => {
     await hers.getByRole('button', { name: 'Save' }).click()
     await expect(message(his, 'said before').locator('.message-author')).toHaveText('Ada Lovelace', { timeout: 1_000 })
 
-    await message(his, 'said before').locator('.message-author').click()
+    await message(his, 'said before').locator('.message-face').click()
     const sheet = his.getByRole('complementary', { name: 'Person' })
     await expect(sheet.getByRole('heading', { name: 'Ada Lovelace' })).toBeVisible()
     await expect(sheet.getByText('Counting on it.')).toBeVisible()

@@ -274,7 +274,7 @@ export const inside: readonly Screenful[] = [
     name: 'person',
     async show(page) {
       await inRoom(page, 'Market square')
-      await timeline(page).locator('.message:not(.own) .message-author').first().click()
+      await timeline(page).locator('.message:not(.own) .message-face').first().click()
       await expect(page.getByRole('heading', { name: 'Devices' })).toBeVisible()
     },
   },

@@ -91,7 +91,7 @@ test('13: a person is written to from their page', async () => {
   await say(hers, 'hello all')
   await signUp(his, 'xaver')
   await enterRoom(his, 'Meadow')
-  await message(his, 'hello all').locator('.message-author').click()
+  await message(his, 'hello all').locator('.message-face').click()
   await his.getByRole('complementary', { name: 'Person' }).getByRole('button', { name: 'Message' }).click()
   await expect(roomTitle(his)).toHaveText('wanda')
   await say(his, 'hello you')
