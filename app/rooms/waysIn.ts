@@ -23,13 +23,14 @@ export interface WaysInParts {
   people(): readonly Person[]
 }
 
-const answerWithinMs = 6_000
+/** While it is not known yet whether there is a network, the relay most often answers at once all the same. */
+const answerWithinMs = { online: 6_000, connecting: 2_000, offline: 0 }
 
 /** Asks the relay, and does not wait for it where it cannot be reached. */
 export const askWith =
   ({ outbox, network }: Pick<WaysInParts, 'outbox' | 'network'>) =>
   (act: Act): Promise<RefusalCode | null> =>
-    outbox.ask(act, network() === 'online' ? answerWithinMs : 0)
+    outbox.ask(act, answerWithinMs[network()])
 
 /** How one comes into rooms. All of it works with no network, but for what only the relay knows. */
 export const waysIn = (parts: WaysInParts): Pick<LobbyView, 'enter' | 'make' | 'direct' | 'join'> => {

@@ -8,6 +8,7 @@ import {
   composer,
   enterRoom,
   expect,
+  expectSent,
   expectTalk,
   keptForOffline,
   makePrivateRoom,
@@ -44,9 +45,11 @@ describe('rooms, 8: making one', () => {
       const [amy, bob] = [await stage.device(options), await stage.device()]
       await Promise.all([signUp(amy, `amy-${size}`), signUp(bob, `bob-${size}`)])
       await enterRoom(amy, `Acquaintance ${size}`)
+      await send(amy, 'welcome')
+      await expectSent(amy, 'welcome', 'On the relay')
       await enterRoom(bob, `Acquaintance ${size}`)
       await send(bob, 'hello')
-      await expectTalk(amy, ['hello'])
+      await expectTalk(amy, ['welcome', 'hello'])
       const picture = await bob.screenshot()
       await keptForOffline(amy)
       await stage.relay.kill('SIGKILL')
