@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
-import { choosePicture, drawnPicture } from './pictures.ts'
+import { choosePicture, drawnPicture, usePicture } from './pictures.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import {
@@ -46,7 +46,7 @@ describe.each(sizes)('6: leaving, on a %s', (size, options) => {
     await page.goto('/settings/profile')
     await choosePicture(page, await drawnPicture(page))
     const changed = page.waitForResponse(/\/api\/acts$/)
-    await page.getByRole('dialog').getByRole('button', { name: 'Use picture' }).click()
+    await usePicture(page)
     await changed
     await page.goto('/settings/export')
     const [download] = await Promise.all([

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright'
 import { describe, test } from 'vitest'
 import { newId } from '../world/person.ts'
+import { usePicture } from './pictures.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import {
@@ -64,7 +65,7 @@ describe('rooms, 8: making one', () => {
       await dialog
         .getByLabel('Picture: file')
         .setInputFiles({ name: 'boats.png', mimeType: 'image/png', buffer: picture })
-      await amy.getByRole('button', { name: 'Use picture' }).click()
+      await usePicture(amy)
       await dialog.getByLabel('Who is in it from the start').fill('bob')
       await dialog.getByRole('option', { name: `bob-${size}` }).click()
       await expect(dialog.getByRole('button', { name: `Take out bob-${size}` })).toBeVisible()

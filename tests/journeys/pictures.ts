@@ -1,5 +1,6 @@
 import type { Page } from 'playwright'
 import { exif } from '../world/pictures.ts'
+import { expect } from './verbs.ts'
 
 export interface PictureFile {
   name: string
@@ -33,3 +34,10 @@ export const withPlace = (picture: PictureFile): PictureFile => ({
 
 export const choosePicture = (page: Page, picture: PictureFile): Promise<void> =>
   page.locator('.picture-picker input[type=file]').setInputFiles(picture)
+
+/** Takes the square as it is. While the picture is packed, what lies under the dialog takes no input: waits until it is gone. */
+export const usePicture = async (page: Page): Promise<void> => {
+  const cut = page.getByRole('dialog', { name: 'Cut the picture' })
+  await cut.getByRole('button', { name: 'Use picture' }).click()
+  await expect(cut).toHaveCount(0)
+}

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
 import { readPieces } from '../../shared/picture/picture.ts'
-import { choosePicture, drawnPicture, withPlace } from './pictures.ts'
+import { choosePicture, drawnPicture, usePicture, withPlace } from './pictures.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import {
@@ -48,7 +48,7 @@ describe.each(sizes)('1: one’s own page, on a %s', (size, options) => {
 
     await openSettings(hers, 'profile')
     await choosePicture(hers, withPlace(await drawnPicture(hers, 1200, 800)))
-    await hers.getByRole('dialog').getByRole('button', { name: 'Use picture' }).click()
+    await usePicture(hers)
     await expect(hers.getByRole('dialog')).toHaveCount(0)
 
     await expect(pictureIn(his, '.message')).toBeVisible({ timeout: 1_000 })
@@ -99,7 +99,7 @@ describe.each(sizes)('1: one’s own page, on a %s', (size, options) => {
     const picture = await drawnPicture(hers)
     await hers.context().setOffline(true)
     await choosePicture(hers, picture)
-    await hers.getByRole('dialog').getByRole('button', { name: 'Use picture' }).click()
+    await usePicture(hers)
     await hers.getByLabel('Name', { exact: true }).fill('Countess')
     await hers.getByRole('button', { name: 'Save' }).click()
     await expect(pictureIn(hers, '.prefs-preview')).toBeVisible()
@@ -124,7 +124,7 @@ test('1: a picture is cut by keys alone, and taken away again', async () => {
   await frame.focus()
   for (let times = 0; times < 12; times++) await page.keyboard.press('ArrowLeft')
   for (let times = 0; times < 3; times++) await page.keyboard.press('+')
-  await dialog.getByRole('button', { name: 'Use picture' }).click()
+  await usePicture(page)
   await expect(pictureIn(page, '.prefs-preview')).toBeVisible()
   const colours = await pictureIn(page, '.prefs-preview').evaluate(coloursOf)
   // All of it is of the left half.

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { usePicture } from './pictures.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import {
@@ -82,7 +83,7 @@ for (const [size, options] of [
         mimeType: 'image/png',
         buffer: Buffer.from(onePixel, 'base64'),
       })
-      await cy.getByRole('dialog', { name: 'Cut the picture' }).getByRole('button', { name: 'Use picture' }).click()
+      await usePicture(cy)
       await expect(settings.locator('.avatar-picture.loaded')).toHaveCount(1)
       await expect(dan.locator('.room-head .avatar-picture.loaded')).toHaveCount(1)
       await expect(dan.locator('.room-list .avatar-picture.loaded')).toHaveCount(1)
