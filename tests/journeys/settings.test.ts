@@ -32,10 +32,11 @@ test('2: the admin hands out a link to who forgot their password, and ends an ac
 
   await admin.goto('/settings')
   await admin.getByRole('link', { name: 'Admin' }).click()
-  await admin.getByLabel('User name', { exact: true }).fill('nobody-at-all')
+  const forgotten = admin.getByRole('region', { name: 'Forgotten password' })
+  await forgotten.getByLabel('User name', { exact: true }).fill('nobody-at-all')
   await admin.getByRole('button', { name: 'Make a link' }).click()
   await expect(admin.getByText('There is nobody of that name here.')).toBeVisible()
-  await admin.getByLabel('User name', { exact: true }).fill('member1')
+  await forgotten.getByLabel('User name', { exact: true }).fill('member1')
   await admin.getByRole('button', { name: 'Make a link' }).click()
   const link = await admin.getByLabel(/^Hand this to them/).inputValue()
   expect(link).toMatch(/\/reset#[\w-]{22}$/)
