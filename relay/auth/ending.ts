@@ -14,6 +14,7 @@ export const makeEnding =
         { sql: 'DELETE FROM mail_claim WHERE user = ?', args: [user] },
         { sql: 'DELETE FROM passkey WHERE user = ?', args: [user] },
         { sql: 'DELETE FROM provider_account WHERE user = ?', args: [user] },
+        { sql: 'DELETE FROM one_use_link WHERE user = ?', args: [user] },
       ],
       'write',
     )

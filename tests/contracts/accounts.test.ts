@@ -304,4 +304,16 @@ describe('ending an account', () => {
     expect((await door.browser().post('/api/sign-up', bob)).json.errors).toEqual([{ field: 'username', code: 'taken' }])
     expect((await admin.get('/api/me')).status).toBe(200)
   })
+
+  it('ends the links that wait for its owner: none lets them in again', async () => {
+    const admin = await start()
+    await admin.post('/api/sign-up', ann)
+    const { id } = (await door.browser().post('/api/sign-up', bob)).json.user
+    const { link } = (await admin.post('/api/accounts/reset-link', { username: bob.username })).json
+    const mail = await door.accounts.links.make({ kind: 'mail', user: id, mail: bob.email })
+    await admin.post('/api/accounts/end', { username: bob.username })
+    const reset = { token: new URL(link).hash.slice(1), password: 'six slow otters' }
+    expect((await door.browser().post('/api/password/reset', reset)).status).toBe(410)
+    expect((await door.browser().post('/api/account/email/confirm', { token: mail.token })).status).toBe(410)
+  })
 })
