@@ -79,6 +79,15 @@ export const makeOneUseLinks = (client: Client, now: () => number) => ({
   async drop(kind: LinkKind, user: string): Promise<void> {
     await client.execute({ sql: 'DELETE FROM one_use_link WHERE kind = ? AND user = ?', args: [kind, user] })
   },
+
+  /** Nor any that would give the account another mail than it goes by. */
+  async dropOtherMails(user: string): Promise<void> {
+    await client.execute({
+      sql: `DELETE FROM one_use_link WHERE kind = 'mail' AND user = ?1
+            AND mail NOT IN (SELECT mail FROM mail_claim WHERE user = ?1)`,
+      args: [user],
+    })
+  },
 })
 export type OneUseLinks = ReturnType<typeof makeOneUseLinks>
 

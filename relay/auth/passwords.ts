@@ -45,6 +45,12 @@ export const makePasswords = ({ client, hashing, people, mails, links, ends, now
     })
   }
 
+  /** Whoever asked for another mail may have known the old password, and be why there is a new one. */
+  const dropLinks = async (user: string): Promise<void> => {
+    await links.drop('reset', user)
+    await links.dropOtherMails(user)
+  }
+
   return {
     isSet: async (user: string): Promise<boolean> => (await hashOf(user)) !== null,
 
@@ -58,7 +64,7 @@ export const makePasswords = ({ client, hashing, people, mails, links, ends, now
       const wrong = await check(user, password)
       if (wrong) return wrong
       await put(user, password)
-      await links.drop('reset', user)
+      await dropLinks(user)
       await ends.others(user, session)
       return null
     },
@@ -72,7 +78,7 @@ export const makePasswords = ({ client, hashing, people, mails, links, ends, now
       if (!(await links.spend('reset', token))) return null
       await put(link.user, password)
       if (link.mail !== null) await mails.confirm(link.user, link.mail)
-      await links.drop('reset', link.user)
+      await dropLinks(link.user)
       await ends.all(link.user)
       return { user: link.user }
     },

@@ -78,6 +78,8 @@ export const profileRoutes = ({ accounts, core, post, network, now }: ProfileRou
       await accounts.mails.confirm(person.id, link.mail)
       // A link for a new password that waits in the old mailbox is no longer theirs.
       await accounts.links.drop('reset', person.id)
+      // Another that was asked for besides may have been mistyped.
+      await accounts.links.dropOtherMails(person.id)
       if (before !== '' && before !== link.mail) post.moved(person.username, before)
       return context.json({ email: link.mail, username: person.username })
     })

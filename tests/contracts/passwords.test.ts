@@ -340,6 +340,40 @@ describe('the e-mail', () => {
   })
 })
 
+describe('an e-mail that waits to be confirmed', () => {
+  const ask = async (email: string) => {
+    await browser.post('/api/account/email', { email, password: ann.password })
+    await door.posted()
+    return tokenIn(letters.at(-1))
+  }
+  const confirm = async (token: string) => (await door.browser().post('/api/account/email/confirm', { token })).status
+
+  it('is asked for in vain once the password is another: whoever asked knew the old one', async () => {
+    const token = await ask('thief@example.org')
+    await browser.post('/api/account/password', { current: ann.password, next })
+    expect(await confirm(token)).toBe(410)
+  })
+
+  it('is asked for in vain once the password is made anew', async () => {
+    const token = await ask('thief@example.org')
+    await forget('ann')
+    await door.browser().post('/api/password/reset', { token: tokenIn(letters.at(-1)), password: next })
+    expect(await confirm(token)).toBe(410)
+  })
+
+  it('that the account goes by already can be confirmed whatever the password', async () => {
+    const token = await ask(ann.email)
+    await browser.post('/api/account/password', { current: ann.password, next })
+    expect(await confirm(token)).toBe(200)
+  })
+
+  it('is none any more once another is confirmed: it may have been mistyped, and be a stranger’s', async () => {
+    const token = await ask('mistyped@example.org')
+    expect(await confirm(await ask('right@example.org'))).toBe(200)
+    expect(await confirm(token)).toBe(410)
+  })
+})
+
 describe('somebody without a password', () => {
   /** In by a passkey, say. */
   const comeIn = async (id: string) => {
