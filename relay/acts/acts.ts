@@ -26,6 +26,8 @@ export interface PlannedAct {
  * next act is planned after that.
  */
 export const planAct = async (store: Store, actor: string, act: Act, now: number): Promise<PlannedAct | Refused> => {
+  // They may have gone while it waited.
+  if ((await store.user(actor))?.deleted) return refuse('no-such-user')
   const outcome = await outcomeOf(store, actor, act, now)
   return 'refusal' in outcome ? outcome : planOutcome(store, act.room, outcome, now)
 }

@@ -95,6 +95,13 @@ test('nobody adds them, talks to them or acts for them any more', async () => {
   expect(await stage.try(stan, { do: 'profile', room: stan, name: 'Back' })).toBe('no-such-user')
 })
 
+test('they do nothing any more, though they asked for it before they went', async () => {
+  await remove(stan)
+  expect(await stage.try(stan, { ...made('Shed'), room: id('shed') })).toBe('no-such-user')
+  expect(await stage.try(stan, { do: 'join', room })).toBe('no-such-user')
+  expect((await stage.roles()).has(stan)).toBe(false)
+})
+
 test('done twice it is done once', async () => {
   await remove(milo)
   const before = await stage.roster()
