@@ -4,9 +4,8 @@ import type { Core } from './core.ts'
 
 type Rooms = Pick<Core, 'deleteUser'>
 
-/** Deletes an account here and in the rooms. May be called again where it was cut short. */
+/** Deletes an account, which is noted as leaving, here and in the rooms. May be called again where it was cut short. */
 export const sayFarewell = async (accounts: Accounts, core: Rooms, { user, erase }: Leaver): Promise<void> => {
-  await accounts.leaving.note({ user, erase })
   await accounts.end(user)
   await core.deleteUser(user, { erase })
   await accounts.leaving.forget(user)

@@ -18,7 +18,7 @@ export const newAccounts =
   (engine: Engine, people: People) =>
   async (wanted: NewAccount): Promise<string> => {
     for (let left = tries; ; left--) {
-      const username = await freeUsername(wanted.username, async (name) => (await people.byUsername(name)) !== null)
+      const username = await freeUsername(wanted.username, people.isTaken)
       try {
         return await insert(engine, username, wanted.name || username)
       } catch (error) {

@@ -43,8 +43,10 @@ export const leavingRoutes = ({ accounts, core, rooms, now, log }: LeavingRouteP
       if (afterMs > 0) return tooMany(context, afterMs)
       if (!(await accounts.isThemselves(me, text(body?.password))))
         return context.json({ errors: [{ field: 'password', code: 'wrong' }] }, 422)
+      const leaver = { user: me.user, erase: body?.erase === true }
+      await accounts.leaving.note(leaver)
       passOnSession(context, await accounts.signOut(credentialsOf(context), false))
-      await sayFarewell(accounts, core, { user: me.user, erase: body?.erase === true }).catch((error) =>
+      await sayFarewell(accounts, core, leaver).catch((error) =>
         // From here on it is the relay's to end: what is left goes when it starts again.
         log('an account is not wholly gone yet', error),
       )

@@ -62,6 +62,24 @@ describe('deleting an account', () => {
     expect((await door.browser().post('/api/sign-up', { ...ann, username: 'ann2' })).status).toBe(200)
   })
 
+  it('leaves its name to nobody who comes by a provider or tries a demo either', async () => {
+    await remove({ password: ann.password, erase: false })
+    const made = await door.accounts.makeNewAccount({ username: 'ann', name: '' })
+    expect(await door.accounts.people.byId(made)).toMatchObject({ username: 'ann-2' })
+  })
+
+  it('that cannot even be noted has not begun, and says so', async () => {
+    const { note } = door.accounts.leaving
+    door.accounts.leaving.note = async () => {
+      throw new Error('the disk is full')
+    }
+    expect((await remove({ password: ann.password, erase: true })).status).toBe(500)
+    expect([await isIn(browser), door.heard.deleted]).toEqual([true, []])
+    door.accounts.leaving.note = note
+    expect((await remove({ password: ann.password, erase: true })).status).toBe(204)
+    expect(door.heard.deleted).toEqual([{ user, erase: true }])
+  })
+
   it('that is cut short has ended the account already, and goes on when the relay starts again', async () => {
     const { deleteUser } = door.core
     door.core.deleteUser = async () => {
