@@ -22,11 +22,8 @@ const contentSecurityPolicy = [
 export const securityHeaders: MiddlewareHandler<Env> = async (context, next) => {
   await next()
   const { headers } = context.res
-  // What is no page of ours says more strictly what it may do.
-  if (!headers.has('content-security-policy'))
-    if (!headers.has('content-security-policy'))
-      // A page without a script has a stricter one of its own.
-      headers.set('content-security-policy', contentSecurityPolicy)
+  // What has no script says more strictly what it may do.
+  if (!headers.has('content-security-policy')) headers.set('content-security-policy', contentSecurityPolicy)
   headers.set('x-content-type-options', 'nosniff')
   headers.set('referrer-policy', 'no-referrer')
   headers.set('cross-origin-opener-policy', 'same-origin')
