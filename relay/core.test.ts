@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { directRoomId } from '../shared/room/direct.ts'
 import { homeName, rosterName, segmentName } from '../shared/wire/documents.ts'
 import { closeCodes } from '../shared/wire/results.ts'
 import { House } from '../tests/world/house.ts'
@@ -91,5 +92,30 @@ describe('an account that is deleted', () => {
     await ear.write(milo.device.post(room, 'mine now'))
     expect(ear.names).toHaveLength(1)
     expect(await milo.act({ do: 'archive', room, on: true })).toHaveProperty('result')
+  })
+})
+
+describe('an act on a room that was not there yet when it came', () => {
+  it('counts for whoever opened the room before it was done', async () => {
+    const { house, olga, milo } = await stage()
+    let goOn = () => {}
+    const pause = new Promise<void>((go) => {
+      goOn = go
+    })
+    const commit = house.store.commit.bind(house.store)
+    house.store.commit = async (change) => {
+      if (change.blocks) await pause
+      return commit(change)
+    }
+    const talk = directRoomId([olga.id, milo.id])
+    const started = olga.act({ do: 'direct', room: talk, users: [milo.id] })
+    const blocked = milo.act({ do: 'block', room: milo.id, user: olga.id, on: true })
+    await started
+    const ear = await olga.hear(segmentName(talk, 1))
+    goOn()
+    await blocked
+    const post = olga.device.post(talk, 'unwanted')
+    await ear.write(post)
+    expect(ear.results).toEqual([{ kind: 'refused', name: post.name, code: 'blocked' }])
   })
 })

@@ -122,7 +122,7 @@ export class Core {
     const { store, clock } = this.#parts
     return this.#inTurn(id, async (room) => {
       const planned = await planParting(store, user, id, erase, clock.now())
-      if (planned) await this.#carryOut(planned, room)
+      if (planned) await this.#carryOut(id, planned, room)
     })
   }
 
@@ -172,7 +172,7 @@ export class Core {
     const answer: ActAnswer = 'refusal' in planned ? { error: planned.refusal } : { result: planned.answer }
     const answers = [{ user, key, answer: JSON.stringify(answer), at: clock.now() }]
     if ('refusal' in planned) await store.commit({ answers })
-    else await this.#carryOut({ ...planned, change: { ...planned.change, answers } }, room)
+    else await this.#carryOut(turnOf(user, act), { ...planned, change: { ...planned.change, answers } }, room)
     return answer
   }
 
@@ -184,8 +184,11 @@ export class Core {
     })
   }
 
-  async #carryOut({ change, updates, closeUsers }: Omit<PlannedAct, 'answer'>, room: OpenRoom | null): Promise<void> {
+  async #carryOut(id: string, planned: Omit<PlannedAct, 'answer'>, inUse: OpenRoom | null): Promise<void> {
+    const { change, updates, closeUsers } = planned
     await this.#parts.store.commit(change)
+    // One that was not there yet may have been made and opened while the act waited.
+    const room = inUse ?? (await this.#rooms.opened(id))
     room?.apply(change)
     this.#passOn(updates)
     for (const user of closeUsers) room?.closeUser(user)

@@ -54,6 +54,11 @@ export class Rooms {
     return this.#entries.get(id)?.room ?? null
   }
 
+  /** The same, and also if it is being opened. */
+  async opened(id: string): Promise<OpenRoom | null> {
+    return (await this.#entries.get(id)?.loading.catch(() => null)) ?? null
+  }
+
   get size(): number {
     return this.#entries.size
   }
