@@ -28,7 +28,7 @@ export const sentences = {
     banned: 'You were banned from this room.',
     blocked: 'Nothing can be sent to this person.',
     'invitation-over': 'This link was used up, or is no longer valid. Ask for a new one.',
-    'too-late': 'The hour in which that could be undone is over.',
+    'too-many': 'There are as many of these as there may be. Take one back first.',
     'no-such-picture': 'The picture did not reach the relay. Choose it again.',
     offline: 'That needs the network. Try again when you are back online.',
   },

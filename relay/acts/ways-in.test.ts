@@ -47,6 +47,15 @@ describe('an invitation', () => {
     expect(await stage.try(stan, { ...throughLink, invitation: id('other') })).toBe('invitation-over')
   })
 
+  test('is one of fifty good ones of its maker at most, and there is room again once one is taken back', async () => {
+    const numbered = (n: number) => ({ ...invite, invitation: id(`link${n}`), hash: invitationHash(id(`token${n}`)) })
+    for (let n = 0; n < 50; n++) await stage.act(milo, numbered(n))
+    expect(await stage.try(milo, numbered(50))).toBe('too-many')
+    await stage.act(mona, numbered(51))
+    await stage.act(milo, { do: 'uninvite', room, invitation: id('link7') })
+    await stage.act(milo, numbered(50))
+  })
+
   test('is over when it was used so often', async () => {
     await stage.act(milo, { ...invite, uses: 1 })
     await stage.act(stan, throughLink)

@@ -28,6 +28,9 @@ export const answer = (scene: Scene, act: Act & { do: 'answer' }): Outcome => {
   return { change: { requests: [{ ...row, refused: now }] }, rosters: [room.id], homes: [act.user] }
 }
 
+/** Good ones of one member in one room. */
+const mostInvitations = 50
+
 /** Those that lead nowhere any more go, now that a new one comes. */
 export const invite = async (
   { store, room, actor, now }: Scene,
@@ -35,8 +38,10 @@ export const invite = async (
 ): Promise<Outcome | Refused> => {
   const all = await store.invitations(room.id)
   if (all.some((row) => row.id === id || row.hash === hash)) return refuse('already')
+  const good = all.filter((other) => isGood(other, now))
+  if (good.filter(({ by }) => by === actor).length >= mostInvitations) return refuse('too-many')
   const row: InvitationRow = { room: room.id, id, hash, by: actor, made: now, expires, uses, used: 0 }
-  const over = all.filter((other) => !isGood(other, now)).map((other) => ({ room: room.id, id: other.id }))
+  const over = all.filter((other) => !good.includes(other)).map((other) => ({ room: room.id, id: other.id }))
   return { change: { invitations: [row], dropInvitations: over } }
 }
 

@@ -24,6 +24,16 @@ describe('an allowance of 3, one more each second', () => {
     expect([1, 2, 3, 4].map(() => allowance.take('ann'))).toEqual([0, 0, 0, 1_000])
   })
 
+  it('tells long keys apart, and keeps none of them', () => {
+    const { allowance } = start()
+    const long = 'x'.repeat(16_000)
+    for (let n = 0; n < 3; n++) allowance.take(`${long}a`)
+    expect(allowance.take(`${long}a`)).toBe(1_000)
+    expect(allowance.take(`${long}b`)).toBe(0)
+    allowance.giveBack(`${long}a`)
+    expect(allowance.take(`${long}a`)).toBe(0)
+  })
+
   it('takes each key by itself', () => {
     const { allowance } = start()
     for (let n = 0; n < 4; n++) allowance.take('ann')

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 export interface AllowanceLimits {
   /** How many at once. */
   burst: number
@@ -20,7 +22,8 @@ export class Allowance {
   }
 
   /** Takes one try. Returns 0, or for how many milliseconds there will be none. */
-  take(key: string): number {
+  take(named: string): number {
+    const key = short(named)
     const { burst, everyMs } = this.#limits
     const now = this.#now()
     const fullAt = Math.max(this.#fullAt.get(key) ?? now, now) + everyMs
@@ -31,7 +34,8 @@ export class Allowance {
   }
 
   /** A try that proved honest does not count. */
-  giveBack(key: string): void {
+  giveBack(named: string): void {
+    const key = short(named)
     const fullAt = this.#fullAt.get(key)
     if (fullAt !== undefined) this.#fullAt.set(key, fullAt - this.#limits.everyMs)
   }
@@ -44,3 +48,6 @@ export class Allowance {
     if (oldest !== undefined) this.#fullAt.delete(oldest)
   }
 }
+
+/** A key is somebody's to choose, and may be as long as a request. */
+const short = (key: string): string => (key.length <= 64 ? key : createHash('sha256').update(key).digest('base64url'))

@@ -14,7 +14,7 @@ export const statusOf = (code: RefusalCode): 403 | 404 | 409 | 410 | 413 | 422 |
     case 'no-such-picture':
       return 409
     case 'invitation-over':
-    case 'too-late':
+    case 'too-many':
       return 410
     case 'too-large':
       return 413

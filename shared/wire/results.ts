@@ -27,7 +27,7 @@ export const refusalCodes = [
   'banned',
   'blocked',
   'invitation-over',
-  'too-late',
+  'too-many',
   'no-such-picture',
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
