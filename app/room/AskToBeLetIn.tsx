@@ -1,9 +1,9 @@
-import { createSignal, Match, Show, Switch } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { longestNote } from '../../shared/room/acts.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
+import { mayAsk, whyNotAsked } from '../rooms/askingAgain.ts'
 import type { RequestCard } from '../rooms/view.ts'
 import { Field } from '../ui/Field.tsx'
-import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
 import './ask.css'
 
@@ -25,26 +25,24 @@ export function AskToBeLetIn(props: { room: string }) {
   }
   return (
     <div class="ask" role="status">
-      <Switch>
-        <Match when={request()}>{(request) => <p>{answers[request().state]}</p>}</Match>
-        <Match when={!request()}>
-          <form onSubmit={ask}>
-            <Field
-              label="A word to those who decide"
-              name="note"
-              autocomplete="off"
-              hint="Who you are, and why. May stay empty."
-              maxLength={longestNote}
-              value={note()}
-              onInput={setNote}
-            />
-            <Show when={refused()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
-            <button type="submit" class="button">
-              Ask to be let in
-            </button>
-          </form>
-        </Match>
-      </Switch>
+      <Show when={request()}>{(request) => <p>{answers[request().state]}</p>}</Show>
+      <Show when={mayAsk(request(), Date.now())}>
+        <form onSubmit={ask}>
+          <Field
+            label="A word to those who decide"
+            name="note"
+            autocomplete="off"
+            hint="Who you are, and why. May stay empty."
+            maxLength={longestNote}
+            value={note()}
+            onInput={setNote}
+          />
+          <Show when={refused()}>{(code) => <p role="alert">{whyNotAsked(code())}</p>}</Show>
+          <button type="submit" class="button">
+            Ask to be let in
+          </button>
+        </form>
+      </Show>
     </div>
   )
 }

@@ -4,7 +4,7 @@ import type { RefusalCode } from '../../shared/wire/results.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { isolated } from '../ui/marks.ts'
-import { sentences } from '../ui/sentences.ts'
+import { whyNotAsked } from './askingAgain.ts'
 import { takeFocus } from './takeFocus.ts'
 
 /** A word to those who decide. `ask` resolves to a refusal, or null once it is on its way. */
@@ -15,11 +15,11 @@ export default function AskToEnter(props: {
   onClose: () => void
 }) {
   const [note, setNote] = createSignal('')
-  const [trouble, setTrouble] = createSignal<RefusalCode>()
+  const [trouble, setTrouble] = createSignal<string>()
   const ask = async (event: Event) => {
     event.preventDefault()
     const refused = await props.ask(note().trim())
-    if (refused) setTrouble(refused)
+    if (refused) setTrouble(whyNotAsked(refused))
     else props.onAsked()
   }
   return (
@@ -37,7 +37,7 @@ export default function AskToEnter(props: {
           ref={takeFocus}
           value={note()}
           onInput={setNote}
-          error={say(trouble())}
+          error={trouble()}
         />
         <div class="dialog-acts">
           <button type="submit" class="button main">
@@ -48,6 +48,3 @@ export default function AskToEnter(props: {
     </Dialog>
   )
 }
-
-const say = (refused: RefusalCode | undefined): string | undefined =>
-  refused === 'already' ? sentences.lobby.request.again : refused && sentences.refusal[refused]

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { askAgainMs } from '../../shared/room/acts.ts'
+import { mayAsk, whyNotAsked } from './askingAgain.ts'
+
+test('10: one asks once, and again a day after a no', () => {
+  expect(mayAsk(undefined, 5)).toBe(true)
+  expect(mayAsk({ state: 'waiting', at: 5 }, askAgainMs * 2)).toBe(false)
+  expect(mayAsk({ state: 'asked', at: 5 }, askAgainMs * 2)).toBe(false)
+  expect(mayAsk({ state: 'refused', at: 5 }, 4 + askAgainMs)).toBe(false)
+  expect(mayAsk({ state: 'refused', at: 5 }, 5 + askAgainMs)).toBe(true)
+})
+
+test('10: whoever asks too early after a no is told when they may ask again', () => {
+  expect(whyNotAsked('already')).toContain('a day later')
+  expect(whyNotAsked('banned')).toBe('You were banned from this room.')
+})
