@@ -1,5 +1,7 @@
-import { createSignal, onMount, Show } from 'solid-js'
+import { useLocation, useNavigate } from '@solidjs/router'
+import { createEffect, createSignal, onMount, Show } from 'solid-js'
 import { RoomWarnings } from '../people/RoomWarnings.tsx'
+import { isLeaving } from '../rooms/leaving.ts'
 import { isolated } from '../ui/marks.ts'
 import { byTouch, createMedia } from '../ui/media.ts'
 import { Composer } from './Composer.tsx'
@@ -27,6 +29,7 @@ export function Room(props: { room: RoomView }) {
     if (!touch()) field?.focus()
   }
   onMount(toComposer)
+  openWhatOneComesFor(setDialog)
   const post = async (text: string) => {
     const kept = props.room.post(text)
     list?.toEnd()
@@ -85,4 +88,15 @@ export function Room(props: { room: RoomView }) {
       <RoomDialog room={props.room} open={dialog()} onOpen={setDialog} onClose={() => setDialog(null)} />
     </div>
   )
+}
+
+/** Once: it is not there any more after a reload, or on the way back. */
+const openWhatOneComesFor = (open: (dialog: DialogName) => void) => {
+  const location = useLocation()
+  const navigate = useNavigate()
+  createEffect(() => {
+    if (!isLeaving(location.state)) return
+    open('leave')
+    navigate(location.pathname, { replace: true, state: null })
+  })
 }

@@ -2,8 +2,11 @@ import { createSignal, Show } from 'solid-js'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { sentences } from '../ui/sentences.ts'
+import { leaving } from './leaving.ts'
 
+/** An owner among others is led into the room, where they name an heir. */
 export function LeaveRoom(props: {
+  room: string
   name: string
   leave: () => Promise<RefusalCode | null>
   onLeft: () => void
@@ -29,9 +32,23 @@ export function LeaveRoom(props: {
         <button type="button" class="button" onClick={() => props.onClose()}>
           Stay
         </button>
-        <button type="button" class="button danger" onClick={leave}>
-          Leave room
-        </button>
+        <Show
+          when={trouble() === 'owner-must-hand-over'}
+          fallback={
+            <button type="button" class="button danger" onClick={leave}>
+              Leave room
+            </button>
+          }
+        >
+          <a
+            class="button main"
+            href={`/r/${props.room}`}
+            state={JSON.stringify(leaving)}
+            onClick={() => props.onClose()}
+          >
+            Choose who owns it
+          </a>
+        </Show>
       </div>
     </Dialog>
   )

@@ -73,6 +73,7 @@ export function RoomList(props: { filter: string; sort: Sort }) {
       <Show when={leaving()}>
         {(room) => (
           <LeaveRoom
+            room={room().id}
             name={room().name}
             leave={() => lobby.leave(room().id)}
             onLeft={() => goFrom(room().id)}

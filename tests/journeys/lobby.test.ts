@@ -7,6 +7,7 @@ import { phone } from './stage.ts'
 import {
   addMember,
   composer,
+  confirm,
   enterRoom,
   expect,
   expectSent,
@@ -202,6 +203,26 @@ describe('rooms, 14: the lobby', () => {
     await expect(roomTitle(page)).toHaveText(last)
     await expect(composer(page)).toBeVisible()
   }, 300_000)
+
+  test('an owner who leaves by the list is led to where they name an heir', async () => {
+    const [kai, lou] = [await stage.device(), await stage.device()]
+    await Promise.all([signUp(kai, 'kai'), signUp(lou, 'lou')])
+    await makePrivateRoom(kai, 'Mill')
+    await addMember(kai, 'lou')
+    const heir = kai.getByLabel('Who shall own it after you?')
+    for (const from of ['the room itself', 'elsewhere']) {
+      if (from === 'elsewhere') await kai.goto('/')
+      await chooseFor(kai, 'Mill', 'Leave room')
+      await confirm(kai, 'Leave room')
+      await expect(kai.getByText('You own this room. Hand it over to someone before you leave.')).toBeVisible()
+      await kai.getByRole('link', { name: 'Choose who owns it' }).click()
+      await expect(heir).toBeVisible()
+      await kai.getByRole('button', { name: 'Cancel' }).click()
+      await kai.reload()
+      await expect(roomTitle(kai)).toHaveText('Mill')
+      await expect(heir).toHaveCount(0)
+    }
+  })
 
   test('whoever was removed is told once, and all their devices know that they have seen it', async () => {
     const [gina, hal, halsPhone] = [await stage.device(), await stage.device(), await stage.device(phone)]
