@@ -1,5 +1,6 @@
 import { createSignal, For, Show } from 'solid-js'
 import { cleanLine, longestStatus, type StatusLine, statusAt } from '../../shared/room/profile.ts'
+import type { RefusalCode } from '../../shared/wire/results.ts'
 import { Check } from '../ui/Check.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useViews } from '../views.ts'
@@ -7,7 +8,7 @@ import { endOf, type Lasting, lastings, type StatusPreset, statusPresets } from 
 import './status-form.css'
 
 /** What one is up to: an emoji, a few words, until when, and whether one wants to be left in peace. */
-export function StatusForm(props: { onDone: () => void }) {
+export function StatusForm(props: { onDone: (refused: RefusalCode | null) => void }) {
   const { people } = useViews()
   const now = () => statusAt(people.me()?.status, Date.now())
   const [emoji, setEmoji] = createSignal(now()?.emoji ?? '')
@@ -21,15 +22,12 @@ export function StatusForm(props: { onDone: () => void }) {
     setQuiet(preset.quiet)
     setLasting(preset.lasts)
   }
-  const save = (status: StatusLine | null) => {
-    void people.change({ status })
-    props.onDone()
-  }
+  const save = async (status: StatusLine | null) => props.onDone(await people.change({ status }))
   const submit = (event: Event) => {
     event.preventDefault()
     const line = { emoji: oneEmoji(emoji()), text: cleanLine(text()), quiet: quiet() }
     const isEmpty = !line.emoji && !line.text && !line.quiet
-    save(isEmpty ? null : { ...line, until: endOf(lasting(), Date.now()) })
+    void save(isEmpty ? null : { ...line, until: endOf(lasting(), Date.now()) })
   }
 
   return (
@@ -69,7 +67,7 @@ export function StatusForm(props: { onDone: () => void }) {
       <Check label="Do not disturb" text="Others see it beside your name." checked={quiet()} onChange={setQuiet} />
       <div class="dialog-acts">
         <Show when={now()}>
-          <button type="button" class="button" onClick={() => save(null)}>
+          <button type="button" class="button" onClick={() => void save(null)}>
             Clear status
           </button>
         </Show>

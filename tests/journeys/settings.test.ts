@@ -85,6 +85,22 @@ describe.each(sizes)('1: settings, on a %s', (size, options) => {
   })
 })
 
+test('16: what the relay refuses about one’s presence is said', async () => {
+  const page = await stage.device()
+  await signUp(page, 'refused1')
+  await page.goto('/settings/presence')
+  await page.route('**/api/acts', (route) => route.fulfill({ status: 422, json: { error: 'bad-body' } }))
+  const sentence = 'The relay could not read it.'
+  const shows = page.getByLabel(/^Show when I was here last/)
+  await shows.click()
+  await expect(page.getByRole('region', { name: 'Presence' }).getByText(sentence)).toBeVisible()
+  await expect(shows).toBeChecked()
+  const status = page.getByRole('region', { name: 'Status' })
+  await status.getByRole('button', { name: 'At lunch' }).click()
+  await status.getByRole('button', { name: 'Set status' }).click()
+  await expect(status.getByText(sentence)).toBeVisible()
+})
+
 test('13: a person is written to from their page', async () => {
   const [hers, his] = [await stage.device(), await stage.device()]
   await signUp(hers, 'wanda')

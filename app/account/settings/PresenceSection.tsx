@@ -1,36 +1,58 @@
 import { createSignal, Show } from 'solid-js'
 import { statusAt } from '../../../shared/room/profile.ts'
+import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { StatusForm } from '../../people/StatusForm.tsx'
 import { Check } from '../../ui/Check.tsx'
+import { sentences } from '../../ui/sentences.ts'
 import { useViews } from '../../views.ts'
 import { Said } from './Said.tsx'
+import { savedWords } from './savedWords.ts'
 
 export default function PresenceSection() {
-  const { people } = useViews()
-  const [said, setSaid] = createSignal('')
   return (
     <>
-      <section class="prefs-part" aria-label="Status">
-        <Show
-          when={statusAt(people.me()?.status, Date.now())}
-          keyed
-          fallback={<StatusForm onDone={() => setSaid('Saved.')} />}
-        >
-          <StatusForm onDone={() => setSaid('Saved.')} />
-        </Show>
-        <Said text={said()} />
-      </section>
-      <section class="prefs-part" aria-label="Presence">
-        <p class="prefs-note">
-          Those who share a room with you see whether you are here, and away once you touched nothing for 5 minutes.
-        </p>
-        <Check
-          label="Show when I was here last"
-          text="Without it nobody is told, and you still see it of others."
-          checked={people.me()?.showsSeen ?? true}
-          onChange={(showsSeen) => void people.change({ showsSeen })}
-        />
-      </section>
+      <Status />
+      <LastSeen />
     </>
+  )
+}
+
+function Status() {
+  const { people, status } = useViews()
+  const [said, setSaid] = createSignal({ text: '', wrong: false })
+  /** The form begins anew with each status, so that it is not there to say what came of the one before. */
+  const done = (refused: RefusalCode | null) =>
+    setSaid({ text: refused ? sentences.refusal[refused] : savedWords(status.network()), wrong: refused !== null })
+  return (
+    <section class="prefs-part" aria-label="Status">
+      <Show when={statusAt(people.me()?.status, Date.now())} keyed fallback={<StatusForm onDone={done} />}>
+        <StatusForm onDone={done} />
+      </Show>
+      <Said text={said().text} wrong={said().wrong} />
+    </section>
+  )
+}
+
+function LastSeen() {
+  const { people } = useViews()
+  const [refused, setRefused] = createSignal<RefusalCode | null>(null)
+  const change = async (showsSeen: boolean) => setRefused(await people.change({ showsSeen }))
+  const said = () => {
+    const code = refused()
+    return code ? sentences.refusal[code] : ''
+  }
+  return (
+    <section class="prefs-part" aria-label="Presence">
+      <p class="prefs-note">
+        Those who share a room with you see whether you are here, and away once you touched nothing for 5 minutes.
+      </p>
+      <Check
+        label="Show when I was here last"
+        text="Without it nobody is told, and you still see it of others."
+        checked={people.me()?.showsSeen ?? true}
+        onChange={(showsSeen) => void change(showsSeen)}
+      />
+      <Said text={said()} wrong />
+    </section>
   )
 }

@@ -16,6 +16,7 @@ import { sentences } from '../../ui/sentences.ts'
 import { timeThere, timeZones } from '../../ui/zones.ts'
 import { useViews } from '../../views.ts'
 import { Said } from './Said.tsx'
+import { savedWords } from './savedWords.ts'
 import { UsernameForm } from './UsernameForm.tsx'
 
 /** What others see of oneself. It works offline: then it waits. */
@@ -45,7 +46,7 @@ function ProfileForm(props: { me: OwnProfile }) {
   const picture = () => people.me()?.picture ?? null
 
   const change = async (change: ProfileChange) => {
-    setSaid(status.network() === 'online' ? 'Saved.' : 'Saved on this device. It goes out once you are back online.')
+    setSaid(savedWords(status.network()))
     const refused = await people.change(change)
     setTrouble(refused !== null)
     if (refused) setSaid(sentences.refusal[refused])
