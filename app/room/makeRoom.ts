@@ -6,7 +6,7 @@ import { keepDraft, readDraft } from './draft.ts'
 import { LoadedSegments } from './loadedSegments.ts'
 import { noticesOf } from './notices.ts'
 import { partsOf } from './partsOf.ts'
-import { bannedIn, keepSame, membersOf, requestsIn, standingIn, titleOf, typingIn } from './people.ts'
+import { bannedIn, formerIn, keepSame, membersOf, requestsIn, standingIn, titleOf, typingIn } from './people.ts'
 import type { ShownPresence } from './presence.ts'
 import { guestsIn, nextTypingEnd, presentIn } from './present.ts'
 import { readUpTo } from './readUpTo.ts'
@@ -146,6 +146,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     members,
     requests: () => requestsIn(roster()),
     banned: () => bannedIn(roster()),
+    former: () => formerIn(roster()),
     guestsReading,
     typing,
     messages,

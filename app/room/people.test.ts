@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type RosterMember, readRoster } from '../../shared/room/roster.ts'
-import { bannedIn, keepSame, membersOf, titleOf, typingIn } from './people.ts'
+import { bannedIn, formerIn, keepSame, membersOf, titleOf, typingIn } from './people.ts'
 import type { Present } from './present.ts'
 
 const [amy, bob, cy] = ['a', 'b', 'c'].map((letter) => letter.repeat(22)) as [string, string, string]
@@ -65,4 +65,17 @@ test('13: a conversation is called by the others in it', () => {
 test('9: those who are banned are known, with the time until which it can be undone', () => {
   const all = roster({ [amy]: member('Amy', { role: null, banned: 7, erasing: 99 }), [bob]: member('Bob') })
   expect(bannedIn(all)).toEqual([{ user: amy, name: 'Amy', username: 'amy', picture: null, erasing: 99 }])
+})
+
+test('9: who left or was removed can still be banned, unless they are or their account is gone', () => {
+  const past: Partial<RosterMember> = { role: null, spans: [[1, 2]] }
+  const [dee, eve] = ['d'.repeat(22), 'e'.repeat(22)]
+  const all = roster({
+    [dee]: member('Dee', past),
+    [cy]: member('Cy', { ...past, removed: true }),
+    [bob]: member('Bob', { ...past, banned: 7 }),
+    [eve]: member('Deleted user', { ...past, deleted: true }),
+    [amy]: member('Amy'),
+  })
+  expect(formerIn(all).map(({ name }) => name)).toEqual(['Cy', 'Dee'])
 })

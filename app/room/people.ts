@@ -3,7 +3,7 @@ import type { Standing } from '../../shared/room/roles.ts'
 import type { Roster } from '../../shared/room/roster.ts'
 import { byName } from '../ui/names.ts'
 import type { Present } from './present.ts'
-import type { BannedView, MemberView, RequestView } from './view.ts'
+import type { BannedView, FormerView, MemberView, RequestView } from './view.ts'
 
 const rank = { owner: 0, moderator: 1, member: 2 }
 
@@ -55,6 +55,14 @@ export const bannedIn = ({ members }: Roster): BannedView[] =>
   [...members].flatMap(([user, { name, username, picture = null, banned, erasing = null }]) =>
     banned === undefined ? [] : [{ user, name, username, picture, erasing }],
   )
+
+/** Those who left or were removed, and could be back: not who is banned, nor whose account is gone. */
+export const formerIn = ({ members }: Roster): FormerView[] =>
+  [...members]
+    .flatMap(([user, { name, username, picture = null, role, banned, deleted }]) =>
+      role !== null || banned !== undefined || deleted ? [] : [{ user, name, username, picture }],
+    )
+    .sort(byName)
 
 /** Display names of the others who type and whom one wants to hear. */
 export const typingIn = (

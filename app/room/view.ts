@@ -27,6 +27,8 @@ export interface RoomView {
   /** Those who ask to be let in. */
   requests(): readonly RequestView[]
   banned(): readonly BannedView[]
+  /** Who was in it, by name: what they said may still be here. */
+  former(): readonly FormerView[]
   /** How many read it now without an account. */
   guestsReading(): number
   /** Display names of the others who are typing now. */
@@ -100,11 +102,13 @@ export interface MemberView {
 export interface RequestView extends RosterRequest {
   user: string
 }
-export interface BannedView {
+export interface FormerView {
   user: string
   name: string
   username: string
   picture: string | null
+}
+export interface BannedView extends FormerView {
   /** When all that they posted is erased for good; until then it can be shown again. */
   erasing: number | null
 }

@@ -3,11 +3,13 @@ import { describe, test } from 'vitest'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import {
+  chooseFor,
   composer,
   enterRoom,
   expect,
   expectSent,
   expectTalk,
+  membersPane,
   message,
   myRooms,
   openRoom,
@@ -159,5 +161,18 @@ describe('rooms, 13: direct messages', () => {
     await dialog.getByRole('button', { name: 'Start' }).click()
     await expect(dialog.getByText('Nothing can be sent to this person.')).toBeVisible()
     await expect(conversation(mo, 'lea, nia')).toHaveCount(0)
+  })
+
+  test('whoever writes to somebody by the list of members is told where they are blocked', async () => {
+    const [ola, pit] = (await meet(['ola', 'pit'])) as [Page, Page]
+    const room = (await roomLine(ola, 'Meeting').locator('.room-name').textContent()) ?? ''
+    await openRoom(ola, room)
+    await chooseFor(ola, 'pit', 'Open page')
+    await ola.getByRole('button', { name: 'Block', exact: true }).click()
+    await expect(ola.getByText(/^You blocked this person/)).toBeVisible()
+    await openRoom(pit, room)
+    await chooseFor(pit, 'ola', 'Message them')
+    await expect(membersPane(pit).getByText('Nothing can be sent to this person.')).toBeVisible()
+    await expect(roomTitle(pit)).toHaveText(room)
   })
 })

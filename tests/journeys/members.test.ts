@@ -111,6 +111,28 @@ for (const [size, options] of [
       await expectTalk(finn, ['buy my things', 'no thanks', 'cheap things'])
     })
 
+    test('somebody who has left is banned with all that they said', async () => {
+      const [mia, ned] = [await on('mia'), await beside('ned')]
+      await enterRoom(mia, 'Plaza')
+      await enterRoom(ned, 'Plaza')
+      await say(ned, 'cheap things')
+      await expectTalk(mia, ['cheap things'])
+      await chooseInRoom(ned, 'Leave room')
+      await confirm(ned, 'Leave room')
+      await expect(ned).toHaveURL(/\/$/)
+      const pane = await showMembers(mia)
+      await pane.getByRole('button', { name: /^No longer here/ }).click()
+      await pane.getByRole('button', { name: /^Ban \W*ned/ }).click()
+      await mia.getByRole('dialog').getByLabel('Erase everything they posted here').check()
+      await confirm(mia, 'Ban')
+      await expect(pane.getByRole('button', { name: /^Lift the ban on/ })).toBeVisible()
+      await expect(pane.getByText('No longer here')).toHaveCount(0)
+      await toTalk(mia)
+      await expectTalk(mia, [])
+      await typeName(ned, 'Plaza')
+      await expect(ned.getByText('You were banned from this room.', { exact: true })).toBeVisible()
+    })
+
     test('an owner hands over, and an owner who leaves names an heir first', async () => {
       const [gus, hana] = [await on('gus'), await beside('hana')]
       await makePrivateRoom(gus, 'Throne')

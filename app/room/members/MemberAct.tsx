@@ -2,7 +2,7 @@ import { createSignal, Match, Show, Switch } from 'solid-js'
 import { Check } from '../../ui/Check.tsx'
 import { capMarks } from '../../ui/marks.ts'
 import { ConfirmAct } from '../ConfirmAct.tsx'
-import type { MemberView, RoomDeed, RoomView } from '../view.ts'
+import type { FormerView, RoomDeed, RoomView } from '../view.ts'
 
 export type MemberActName = 'remove' | 'ban' | 'hand-over'
 
@@ -14,7 +14,7 @@ const titles: Record<MemberActName, string> = {
 const acts: Record<MemberActName, string> = { remove: 'Remove', ban: 'Ban', 'hand-over': 'Hand over' }
 
 /** What is asked before something is done to a member that they will mind, or that cannot be taken back. */
-export function MemberAct(props: { room: RoomView; act: MemberActName; member: MemberView; onClose: () => void }) {
+export function MemberAct(props: { room: RoomView; act: MemberActName; member: FormerView; onClose: () => void }) {
   const [erase, setErase] = createSignal(false)
   const { user } = props.member
   const deed = (): RoomDeed => (props.act === 'ban' ? { do: 'ban', user, erase: erase() } : { do: props.act, user })
@@ -56,6 +56,6 @@ export function MemberAct(props: { room: RoomView; act: MemberActName; member: M
   )
 }
 
-function Name(props: { of: MemberView }) {
+function Name(props: { of: FormerView }) {
   return <bdi>{capMarks(props.of.name)}</bdi>
 }

@@ -11,6 +11,7 @@ import { createPersonHref } from '../../people/personHref.ts'
 import { MenuItem, MenuLink } from '../../ui/Menu.tsx'
 import { MenuList } from '../../ui/MenuList.tsx'
 import { isolated } from '../../ui/marks.ts'
+import { sentences } from '../../ui/sentences.ts'
 import { useViews } from '../../views.ts'
 import type { MemberView, RoomView } from '../view.ts'
 import type { MemberActName } from './MemberAct.tsx'
@@ -21,6 +22,8 @@ export function MemberMenu(props: {
   member: MemberView
   anchor: HTMLElement
   onAct: (act: MemberActName) => void
+  /** What is done from here at once may be refused when the menu is gone. */
+  onRefused: (words: string) => void
   onClose: (back: boolean) => void
 }) {
   const { lobby } = useViews()
@@ -30,11 +33,15 @@ export function MemberMenu(props: {
   const write = async () => {
     const result = await lobby.direct([user()])
     if (result.name === 'entered') navigate(`/r/${result.room}`)
+    else if (result.name === 'refused') props.onRefused(sentences.refusal[result.code])
   }
   const mayWrite = () => !props.member.you && !lobby.blocked().has(user()) && !isAlone()
   /** One is talking to them already. */
   const isAlone = () => props.room.kind() === 'direct' && props.room.members().length <= 2
-  const setRole = (role: 'moderator' | 'member') => void props.room.act({ do: 'role', user: user(), role })
+  const setRole = async (role: 'moderator' | 'member') => {
+    const refused = await props.room.act({ do: 'role', user: user(), role })
+    if (refused) props.onRefused(sentences.refusal[refused])
+  }
   const mayAppoint = () => props.room.may('role', user())
 
   return (
@@ -48,12 +55,12 @@ export function MemberMenu(props: {
         </MenuItem>
       </Show>
       <Show when={mayAppoint() && props.member.role === 'member'}>
-        <MenuItem icon={<Shield size={16} />} onChoose={() => setRole('moderator')}>
+        <MenuItem icon={<Shield size={16} />} onChoose={() => void setRole('moderator')}>
           Make moderator
         </MenuItem>
       </Show>
       <Show when={mayAppoint() && props.member.role === 'moderator'}>
-        <MenuItem icon={<ShieldOff size={16} />} onChoose={() => setRole('member')}>
+        <MenuItem icon={<ShieldOff size={16} />} onChoose={() => void setRole('member')}>
           No longer moderator
         </MenuItem>
       </Show>

@@ -4,9 +4,10 @@ import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
 import { Keyed } from '../../ui/Keyed.tsx'
 import { byName } from '../../ui/names.ts'
 import { useViews } from '../../views.ts'
-import type { MemberView, RoomView } from '../view.ts'
+import type { FormerView, MemberView, RoomView } from '../view.ts'
 import { AddMember } from './AddMember.tsx'
 import { Banned } from './Banned.tsx'
+import { Former } from './Former.tsx'
 import { MemberAct, type MemberActName } from './MemberAct.tsx'
 import { MemberItem } from './MemberItem.tsx'
 import { MemberMenu } from './MemberMenu.tsx'
@@ -22,12 +23,15 @@ const groups: readonly [title: string, isIn: (member: MemberView) => boolean][] 
 
 export function Members(props: { room: RoomView; onInvite: () => void; onClose: () => void }) {
   const { account } = useViews()
-  const [chosen, setChosen] = createSignal<{ act: MemberActName; member: MemberView }>()
+  const [chosen, setChosen] = createSignal<{ act: MemberActName; member: FormerView }>()
   /** It stands by itself: a line goes to another group as its person comes or goes. */
   const [menu, setMenu] = createSignal<{ member: MemberView; anchor: HTMLElement }>()
+  const [refused, setRefused] = createSignal('')
   const sorted = createMemo(() => props.room.members().toSorted(byName))
-  const openMenu = (member: MemberView, anchor: HTMLElement) =>
+  const openMenu = (member: MemberView, anchor: HTMLElement) => {
+    setRefused('')
     setMenu((open) => (open?.anchor === anchor ? undefined : { member, anchor }))
+  }
   const closeMenu = (back: boolean) => {
     const anchor = menu()?.anchor
     setMenu(undefined)
@@ -54,6 +58,11 @@ export function Members(props: { room: RoomView; onInvite: () => void; onClose: 
           Invite by link
         </button>
       </Show>
+      <Show when={refused()}>
+        <p class="members-refused" role="alert">
+          {refused()}
+        </p>
+      </Show>
       <section class="members-list scrolls" tabindex="0" aria-label="List of members">
         <Requests room={props.room} />
         <For each={groups}>
@@ -68,6 +77,7 @@ export function Members(props: { room: RoomView; onInvite: () => void; onClose: 
           )}
         </For>
         <Banned room={props.room} />
+        <Former room={props.room} onBan={(member) => setChosen({ act: 'ban', member })} />
       </section>
       <Show when={menu()} keyed>
         {({ member, anchor }) => (
@@ -76,6 +86,7 @@ export function Members(props: { room: RoomView; onInvite: () => void; onClose: 
             member={member}
             anchor={anchor}
             onAct={(act) => setChosen({ act, member })}
+            onRefused={setRefused}
             onClose={closeMenu}
           />
         )}

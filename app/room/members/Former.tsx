@@ -1,0 +1,44 @@
+import ChevronRight from 'lucide-solid/icons/chevron-right'
+import { createSignal, Show } from 'solid-js'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Keyed } from '../../ui/Keyed.tsx'
+import { capMarks, isolated } from '../../ui/marks.ts'
+import type { FormerView, RoomView } from '../view.ts'
+
+/** Who is gone and left their words behind, for whoever may ban them all the same. */
+export function Former(props: { room: RoomView; onBan: (person: FormerView) => void }) {
+  const [open, setOpen] = createSignal(false)
+  const shown = () => props.room.former().filter(({ user }) => props.room.may('ban', user))
+  return (
+    <Show when={shown().length > 0}>
+      <h3 class="members-title">
+        <button type="button" class="members-fold" aria-expanded={open()} onClick={() => setOpen(!open())}>
+          <ChevronRight class="members-fold-mark" size={12} />
+          No longer here <span>{shown().length}</span>
+        </button>
+      </h3>
+      <Show when={open()}>
+        <ul class="plain">
+          <Keyed each={shown()} by={({ user }) => user}>
+            {(person) => (
+              <li class="request">
+                <span class="request-who" title={`@${person().username}`}>
+                  <Avatar id={person().user} name={person().name} picture={person().picture} />
+                  <bdi class="one-line">{capMarks(person().name)}</bdi>
+                  <button
+                    type="button"
+                    class="button slim"
+                    aria-label={`Ban ${isolated(person().name)}`}
+                    onClick={() => props.onBan(person())}
+                  >
+                    Ban
+                  </button>
+                </span>
+              </li>
+            )}
+          </Keyed>
+        </ul>
+      </Show>
+    </Show>
+  )
+}
