@@ -1,5 +1,5 @@
 import { useNavigate } from '@solidjs/router'
-import { createMemo, createSignal, createUniqueId, For, Match, onMount, Show, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, createUniqueId, For, Match, on, Show, Switch } from 'solid-js'
 import { Avatar } from '../ui/Avatar.tsx'
 import { capMarks } from '../ui/marks.ts'
 import { count, sentences } from '../ui/sentences.ts'
@@ -11,11 +11,12 @@ import './directory.css'
 
 /** The public rooms that are not mine yet. Anyone may look in; members may join. */
 export function Directory(props: { filter: string }) {
-  const { lobby, account } = useViews()
+  const { lobby, account, status } = useViews()
   const navigate = useNavigate()
   const title = createUniqueId()
   const [trouble, setTrouble] = createSignal<string>()
-  onMount(() => void lobby.refreshDirectory())
+  // Also for whoever has just signed in here: their lobby knows no room yet.
+  createEffect(on(status.network, () => void lobby.refreshDirectory()))
 
   const mine = createMemo(() => new Set(lobby.rooms().map((room) => room.id)))
   const rooms = createMemo(() => {
