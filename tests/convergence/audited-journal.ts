@@ -1,6 +1,6 @@
 import type { Journal, NotSent, Unsent } from '../../app/store/journal.ts'
 import { entryId } from '../../app/store/journal.ts'
-import { type Body, kindOf, readBody } from '../../shared/record/kinds.ts'
+import { type Body, kindOf, kinds, readBody } from '../../shared/record/kinds.ts'
 import { readRecord, signatureBytes, withSignature } from '../../shared/record/record.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -22,6 +22,8 @@ export interface Written {
  */
 export const auditedJournal = (journal: Journal, ledger: Ledger, complain: (what: string) => void) => {
   const written = new Map<string, Written>()
+  /** What its own author erased: that may go without ever having come to the relay, which had no room for it. */
+  const takenBack = new Set<string>()
   const end = (id: string, fate: Fate, code: Written['code'] = null): void => {
     const record = written.get(id)
     if (record?.fate === 'waiting' || record?.fate === 'not sent') Object.assign(record, { fate, code })
@@ -31,6 +33,8 @@ export const auditedJournal = (journal: Journal, ledger: Ledger, complain: (what
     write: async (chain, link, insteadOf = {}) => {
       const entry = await journal.write(chain, link, insteadOf)
       if (!entry) return null
+      const { kind, ref } = recordOf(entry)
+      if (kind === kinds.erase) takenBack.add(entryId({ room: entry.room, name: ref }))
       written.set(entryId(entry), {
         room: entry.room,
         name: entry.name,
@@ -45,9 +49,9 @@ export const auditedJournal = (journal: Journal, ledger: Ledger, complain: (what
     settle: async (ids) => {
       for (const id of ids) {
         const record = written.get(id)
-        if (record && !ledger.wasTaken(record.room, record.name))
-          complain(`the relay never had ${id}, and it was let go`)
-        end(id, 'taken')
+        const isThere = record && ledger.wasTaken(record.room, record.name)
+        if (record && !isThere && !takenBack.has(id)) complain(`the relay never had ${id}, and it was let go`)
+        end(id, isThere || !takenBack.has(id) ? 'taken' : 'discarded')
       }
       await journal.settle(ids)
     },
@@ -65,8 +69,10 @@ export const auditedJournal = (journal: Journal, ledger: Ledger, complain: (what
   return { journal: audited, written }
 }
 
-const bodyOf = ({ unsigned }: Unsent): Body => {
-  const { kind, body } = readRecord(withSignature(unsigned, new Uint8Array(signatureBytes)))
+const recordOf = ({ unsigned }: Unsent) => readRecord(withSignature(unsigned, new Uint8Array(signatureBytes)))
+
+const bodyOf = (entry: Unsent): Body => {
+  const { kind, body } = recordOf(entry)
   const known = kindOf(kind)
   if (known === null) throw new Error('the app wrote a kind that is none')
   return readBody(known, body)
