@@ -1,14 +1,16 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { ensureBuilt } from '../../relay/start/built.mjs'
 import { home, relayBundle } from '../world/bundle.ts'
 
 /** The relay and its app in a folder of their own, in which the app can be replaced. Inside the project, where packages are found. */
 export class Installation {
   readonly #folder: string
+  readonly bundle: string
 
-  private constructor(folder: string) {
+  private constructor(folder: string, bundle: string) {
     this.#folder = folder
+    this.bundle = join(folder, 'relay', bundle)
   }
 
   static async make(name: string): Promise<Installation> {
@@ -16,14 +18,9 @@ export class Installation {
     const bundle = await relayBundle()
     const folder = join(home, 'node_modules/.cache', name)
     rmSync(folder, { recursive: true, force: true })
-    mkdirSync(join(folder, 'relay'), { recursive: true })
-    cpSync(bundle, join(folder, 'relay/main.js'))
+    cpSync(dirname(bundle), join(folder, 'relay'), { recursive: true })
     cpSync(join(home, 'dist/app'), join(folder, 'app'), { recursive: true })
-    return new Installation(folder)
-  }
-
-  get bundle(): string {
-    return join(this.#folder, 'relay/main.js')
+    return new Installation(folder, basename(bundle))
   }
 
   get #app(): string {
