@@ -1,11 +1,12 @@
 import { Route, Router } from '@solidjs/router'
-import { lazy, onMount } from 'solid-js'
+import { lazy } from 'solid-js'
 import { ComingBack } from './account/ComingBack.tsx'
 import { SignIn } from './account/SignIn.tsx'
 import { SignUp } from './account/SignUp.tsx'
 import { Home } from './rooms/Home.tsx'
 import { NotFound } from './shell/NotFound.tsx'
 import { Shell } from './shell/Shell.tsx'
+import { loadAhead } from './ui/loadAhead.ts'
 import { type AppViews, ViewsContext } from './views.ts'
 import './ui/tokens.css'
 import './ui/base.css'
@@ -25,7 +26,7 @@ const id = /^[A-Za-z0-9_-]{22}$/
 
 /** The whole screen. `<App views={…} />` is all that `main` draws. */
 export function App(props: { views: AppViews }) {
-  onMount(() => setTimeout(loadRoom))
+  loadAhead(loadRoom, 0)
   return (
     <ViewsContext.Provider value={props.views}>
       <Router root={Shell}>

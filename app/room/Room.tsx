@@ -4,6 +4,7 @@ import { RoomWarnings } from '../people/RoomWarnings.tsx'
 import { isLeaving } from '../rooms/leaving.ts'
 import { isolated } from '../ui/marks.ts'
 import { byTouch, createMedia } from '../ui/media.ts'
+import { isWriting } from '../ui/writing.ts'
 import { Composer } from './Composer.tsx'
 import { HowToJoin } from './HowToJoin.tsx'
 import type { ListControls } from './MessageList.tsx'
@@ -28,7 +29,9 @@ export function Room(props: { room: RoomView }) {
   const toComposer = () => {
     if (!touch()) field?.focus()
   }
-  onMount(toComposer)
+  onMount(() => {
+    if (!isWriting()) toComposer()
+  })
   openWhatOneComesFor(setDialog)
   const post = async (text: string) => {
     const kept = props.room.post(text)

@@ -3,6 +3,7 @@ import ArrowRight from 'lucide-solid/icons/arrow-right'
 import Search from 'lucide-solid/icons/search'
 import { createMemo, createSignal, createUniqueId, lazy, Show } from 'solid-js'
 import { sentences } from '../ui/sentences.ts'
+import { leaveField } from '../ui/writing.ts'
 import { useViews } from '../views.ts'
 import { folded } from './search.ts'
 
@@ -33,6 +34,7 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
 
   const leave = (room: string) => {
     props.onType('')
+    leaveField()
     navigate(`/r/${room}`)
   }
   const enter = async (name: string) => {

@@ -6,6 +6,7 @@ import type { EnterResult } from '../rooms/view.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { createOptions } from '../ui/options.ts'
 import { sentences } from '../ui/sentences.ts'
+import { leaveField } from '../ui/writing.ts'
 import { useViews } from '../views.ts'
 import { EntryLine } from './EntryLine.tsx'
 import { type Entry, entriesFor } from './entries.ts'
@@ -33,6 +34,7 @@ export default function Switcher(props: { onSeveral: () => void; onClose: () => 
 
   const open = (room: string) => {
     props.onClose()
+    leaveField()
     navigate(`/r/${room}`)
   }
   const follow = (result: EnterResult) => {

@@ -1,4 +1,5 @@
-import { createSignal, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
+import { createSignal, lazy, onCleanup, Show, Suspense } from 'solid-js'
+import { loadAhead } from '../ui/loadAhead.ts'
 import { useViews } from '../views.ts'
 import { closeSwitcher, isSwitcherShown, openSwitcher } from './shown.ts'
 
@@ -19,7 +20,7 @@ export function SwitcherDoor() {
     else if (!document.querySelector('dialog[open]')) openSwitcher()
   }
   // Whoever presses the keys goes on typing at once.
-  onMount(() => setTimeout(load, 1_000))
+  loadAhead(load, 1_000)
   document.addEventListener('keydown', onKeyDown)
   onCleanup(() => document.removeEventListener('keydown', onKeyDown))
 

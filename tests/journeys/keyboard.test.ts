@@ -40,6 +40,16 @@ describe('what a person can do, 4: with the keyboard alone', () => {
     expect(await focusedPane(page)).toBe('Rooms')
   })
 
+  test('a room that appears while one types elsewhere does not catch the words', async () => {
+    const page = await sit('ben', 'Late')
+    await page.addInitScript(focusAsSoonAsItIsThere, 'input[aria-label="Room name"]')
+    await page.reload()
+    await expect(composer(page)).toBeVisible()
+    await page.keyboard.type('lat')
+    await expect(page.getByLabel('Room name')).toHaveValue('lat')
+    await expect(composer(page)).toHaveValue('')
+  })
+
   test('Home and End go to the first and the last message, arrows to the next, Esc back to the composer', async () => {
     const page = await sit('bob', 'Long')
     for (let line = 1; line <= 30; line++) await say(page, `line ${line}.`)
@@ -133,6 +143,17 @@ describe('what a person can do, 4: with the keyboard alone', () => {
 })
 
 /** Which pane has the focus: the lobby, the timeline's or the members'. */
+/** Runs in the page, before the app. */
+const focusAsSoonAsItIsThere = (selector: string) => {
+  const seen = new MutationObserver(() => {
+    const field = document.querySelector<HTMLElement>(selector)
+    if (!field) return
+    seen.disconnect()
+    field.focus()
+  })
+  seen.observe(document, { childList: true, subtree: true })
+}
+
 const focusedPane = (page: Page): Promise<string | null> =>
   page.evaluate(() => {
     const pane = document.activeElement?.closest('[data-pane]')
