@@ -12,8 +12,8 @@ type Pair = Pick<Cast, 'owner' | 'member'>
 
 /** A flood soon spends the 500 records that a device may write at once; a new device has them again. */
 const roundsOfDevice = 6
-/** Nobody registers more than fifty devices in a day. */
-const roundsOfPerson = 40 * roundsOfDevice
+/** Nobody does more than 600 acts at once, four a round: who has to wait for the next would time the waiting. */
+const roundsOfPerson = 20 * roundsOfDevice
 
 export interface Removals {
   /** From the owner's request to the member's close, and to the last byte that went to the member. */
