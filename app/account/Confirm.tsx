@@ -2,8 +2,8 @@ import { createSignal, Match, Switch } from 'solid-js'
 import { Page } from '../ui/Page.tsx'
 import { useViews } from '../views.ts'
 import { Door } from './Door.tsx'
+import { createDeed } from './deed.ts'
 import { LinkOver } from './LinkOver.tsx'
-import { createDeed } from './settings/deed.ts'
 import { WithLinkToken } from './WithLinkToken.tsx'
 
 /** `/confirm#token`: whoever was sent the link says that the mail is theirs. A button, since some mail servers open links. */

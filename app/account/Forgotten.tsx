@@ -3,7 +3,7 @@ import { Field } from '../ui/Field.tsx'
 import { Page } from '../ui/Page.tsx'
 import { useViews } from '../views.ts'
 import { Door } from './Door.tsx'
-import { createDeed } from './settings/deed.ts'
+import { createDeed } from './deed.ts'
 
 /** `/forgotten`: asks for a link to a new password. What it says afterwards tells nobody whether there is such an account. */
 export default function Forgotten() {

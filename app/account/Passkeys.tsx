@@ -2,8 +2,8 @@ import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js
 import { Field } from '../ui/Field.tsx'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
+import { OwnPassword } from './OwnPassword.tsx'
 import { PasskeyLine } from './PasskeyLine.tsx'
-import { PasswordField } from './PasswordField.tsx'
 import { type PasskeyTrouble, whyNoPasskeys } from './passkeys.ts'
 import './passkeys.css'
 
@@ -90,14 +90,7 @@ function AddPasskey(props: { onAdded: () => void }) {
         hint="So that you know it again. Left empty, it is called after this device."
       />
       <Show when={asked()}>
-        <PasswordField
-          label="Your password"
-          name="password"
-          autocomplete="current-password"
-          value={password()}
-          onInput={setPassword}
-          ref={(input) => queueMicrotask(() => input.focus())}
-        />
+        <OwnPassword value={password()} onInput={setPassword} ref={(input) => queueMicrotask(() => input.focus())} />
       </Show>
       <div role="status">
         <Show when={trouble()}>

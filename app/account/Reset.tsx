@@ -2,9 +2,9 @@ import { useNavigate } from '@solidjs/router'
 import { createSignal, onMount, Show } from 'solid-js'
 import { useViews } from '../views.ts'
 import { Door } from './Door.tsx'
+import { createDeed } from './deed.ts'
 import { LinkOver } from './LinkOver.tsx'
 import { PasswordField } from './PasswordField.tsx'
-import { createDeed } from './settings/deed.ts'
 import { WithLinkToken } from './WithLinkToken.tsx'
 
 /** `/reset#token`: a new password for somebody who was sent a link. */

@@ -3,7 +3,7 @@ import { CopyText } from '../../ui/CopyText.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { useViews } from '../../views.ts'
-import { createDeed } from './deed.ts'
+import { createDeed } from '../deed.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
 

@@ -3,8 +3,8 @@ import { createSignal } from 'solid-js'
 import { Choices } from '../../ui/Choices.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { useViews } from '../../views.ts'
-import { PasswordField } from '../PasswordField.tsx'
-import { createDeed } from './deed.ts'
+import { createDeed } from '../deed.ts'
+import { OwnPassword } from '../OwnPassword.tsx'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
 import { TakeAll } from './TakeAll.tsx'
@@ -61,10 +61,7 @@ export default function DeleteSection() {
             onInput={setTyped}
             error={missing()}
           />
-          <PasswordField
-            label="Your password"
-            name="password"
-            autocomplete="current-password"
+          <OwnPassword
             value={password()}
             onInput={setPassword}
             error={deed.errorOf('password')}

@@ -1,8 +1,8 @@
 import { createResource, createSignal, Show } from 'solid-js'
 import { Field } from '../../ui/Field.tsx'
 import { useViews } from '../../views.ts'
-import { PasswordField } from '../PasswordField.tsx'
-import { createDeed } from './deed.ts'
+import { createDeed } from '../deed.ts'
+import { OwnPassword } from '../OwnPassword.tsx'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
 
@@ -60,14 +60,7 @@ export default function MailSection() {
           onInput={setEmail}
           error={deed.errorOf('email')}
         />
-        <PasswordField
-          label="Your password"
-          name="password"
-          autocomplete="current-password"
-          value={password()}
-          onInput={setPassword}
-          error={deed.errorOf('password')}
-        />
+        <OwnPassword value={password()} onInput={setPassword} error={deed.errorOf('password')} />
         <div class="prefs-acts">
           <button type="submit" class="button main" aria-disabled={deed.busy()}>
             Change e-mail

@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js'
 import { useViews } from '../../views.ts'
+import { createDeed } from '../deed.ts'
 import { PasswordField } from '../PasswordField.tsx'
-import { createDeed } from './deed.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
 

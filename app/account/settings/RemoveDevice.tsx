@@ -1,7 +1,7 @@
 import { Show } from 'solid-js'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useViews } from '../../views.ts'
-import { createDeed } from './deed.ts'
+import { createDeed } from '../deed.ts'
 import { Said } from './Said.tsx'
 import type { OwnDevice } from './view.ts'
 

@@ -1,6 +1,6 @@
 import Download from 'lucide-solid/icons/download'
 import { useViews } from '../../views.ts'
-import { createDeed } from './deed.ts'
+import { createDeed } from '../deed.ts'
 import { Said } from './Said.tsx'
 
 /** Packs everything into one file and hands it over. */

@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js'
 import { Field } from '../../ui/Field.tsx'
 import { useViews } from '../../views.ts'
-import { createDeed } from './deed.ts'
+import { createDeed } from '../deed.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
 

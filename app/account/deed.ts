@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js'
-import { sentences } from '../../ui/sentences.ts'
-import type { FieldErrorCode } from '../view.ts'
-import type { Outcome } from './view.ts'
+import { sentences } from '../ui/sentences.ts'
+import type { Outcome } from './settings/view.ts'
+import type { FieldErrorCode } from './view.ts'
 
 /** One thing that a form does: whether it is under way, and what came of it. */
 export const createDeed = (done = 'Done.') => {
