@@ -3,6 +3,11 @@ import { type RosterMember, readRoster } from '../../shared/room/roster.ts'
 import { noticesOf } from './notices.ts'
 
 const made = 1_000
+const comings = (people: Record<string, RosterMember>) =>
+  noticesOf({ ...readRoster([]), made, members: new Map(Object.entries(people)) }).map(
+    ({ did, name, time }) => `${name} ${did} ${time}`,
+  )
+
 const member = (name: string, joined: number, devices: number[], more: Partial<RosterMember> = {}): RosterMember => ({
   name,
   username: name,
@@ -33,4 +38,27 @@ test('5: a device of somebody who left is not told, and a guest is told of none'
   const gone = member('Ada', made, [1, 2_000], { role: null, spans: [[made, 4_000]] })
   expect(told({ me: member('me', made, [1]), ada: gone })).toEqual([])
   expect(told({ ada: member('Ada', made, [1, 2_000]) }, null)).toEqual([])
+})
+
+test('16: how each span of a member ended is told, also once they are back and the ban is lifted', () => {
+  const spans: RosterMember['spans'] = [
+    [made, 2_000, 'removed'],
+    [3_000, 4_000],
+    [5_000, 6_000, 'banned'],
+    [7_000, null],
+  ]
+  expect(comings({ ada: member('Ada', made, [], { spans }) })).toEqual([
+    'Ada removed 2000',
+    'Ada joined 3000',
+    'Ada left 4000',
+    'Ada joined 5000',
+    'Ada banned 6000',
+    'Ada joined 7000',
+  ])
+})
+
+test('16: who had left before they were banned left all the same, and a ban of a stranger is not told', () => {
+  const gone = member('Ada', made, [], { role: null, spans: [[made, 2_000]], banned: 3_000 })
+  const stranger = member('Stan', made, [], { role: null, spans: [], banned: 3_000 })
+  expect(comings({ ada: gone, stan: stranger })).toEqual(['Ada left 2000'])
 })

@@ -9,21 +9,14 @@ export const noticesOf = ({ made, members, formerly }: Roster, me: string | null
   const notices: MembershipNotice[] = formerly.map(({ name, until }) => ({ time: until, name, did: 'renamed' }))
   const since = me === null ? null : joinedAt(members.get(me))
   for (const [user, member] of members) {
-    const { name, spans, removed, banned } = member
-    for (const [at, [joined, left]] of spans.entries()) {
+    const { name, spans } = member
+    for (const [joined, left, ended = 'left'] of spans) {
       if (joined > made) notices.push({ time: joined, name, did: 'joined' })
-      if (left !== null)
-        notices.push({ time: left, name, did: at < spans.length - 1 ? 'left' : wayOut(left, removed, banned) })
+      if (left !== null) notices.push({ time: left, name, did: ended })
     }
     if (since !== null) notices.push(...newDevices(user, member, since))
   }
   return notices.sort((a, b) => a.time - b.time)
-}
-
-/** Whoever had left before they were banned left all the same. */
-const wayOut = (left: number, removed = false, banned = Number.POSITIVE_INFINITY): MembershipNotice['did'] => {
-  if (banned <= left) return 'banned'
-  return removed ? 'removed' : 'left'
 }
 
 /** Members alone are told: of what came while both were here, and never of the first, which everybody has to have. */

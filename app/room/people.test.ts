@@ -72,7 +72,7 @@ test('9: who left or was removed can still be banned, unless they are or their a
   const [dee, eve] = ['d'.repeat(22), 'e'.repeat(22)]
   const all = roster({
     [dee]: member('Dee', past),
-    [cy]: member('Cy', { ...past, removed: true }),
+    [cy]: member('Cy', { ...past, spans: [[1, 2, 'removed']] }),
     [bob]: member('Bob', { ...past, banned: 7 }),
     [eve]: member('Deleted user', { ...past, deleted: true }),
     [amy]: member('Amy'),

@@ -12,7 +12,7 @@ test('a banned member is out, is told so at home, and does not come back', async
   const { closeUsers } = await stage.act(mona, { do: 'ban', room, user: milo, erase: false })
   expect(closeUsers).toEqual([milo])
   const member = (await stage.roster()).members.get(milo)
-  expect(member).toMatchObject({ role: null, removed: true, banned: stage.now, spans: [[1_003, stage.now]] })
+  expect(member).toMatchObject({ role: null, banned: stage.now, spans: [[1_003, stage.now, 'banned']] })
   expect(member).not.toHaveProperty('erasing')
   expect((await stage.home(milo)).gone.get(room)).toEqual({ name: 'Garden', why: 'banned', at: stage.now })
   expect(await stage.try(milo, { do: 'join', room })).toBe('banned')
@@ -30,8 +30,30 @@ test('somebody who is not in the room, or is no more, is banned as well, and is 
   expect((await stage.roster()).members.get(stan)).toMatchObject({ role: null, spans: [], banned: stage.now })
   expect((await stage.home(stan)).gone.size).toBe(0)
   await stage.act(mona, { do: 'ban', room, user: remy, erase: true })
-  expect((await stage.roster()).members.get(remy)).toMatchObject({ spans: [[1_004, 1_006]], banned: stage.now })
+  expect((await stage.roster()).members.get(remy)).toMatchObject({
+    spans: [[1_004, 1_006, 'removed']],
+    banned: stage.now,
+  })
   expect(await stage.try(mona, { do: 'ban', room, user: id('nobody'), erase: false })).toBe('no-such-user')
+})
+
+test('that a span was ended by a ban is still known when they are back', async () => {
+  await stage.act(mona, { do: 'ban', room, user: milo, erase: false })
+  const banned = stage.now
+  await stage.act(mona, { do: 'unban', room, user: milo })
+  await stage.act(milo, { do: 'join', room })
+  const { spans } = (await stage.roster()).members.get(milo)!
+  expect(spans).toEqual([
+    [1_003, banned, 'banned'],
+    [stage.now, null],
+  ])
+})
+
+test('who had left by themselves before they were banned left all the same', async () => {
+  await stage.act(milo, { do: 'leave', room })
+  const left = stage.now
+  await stage.act(mona, { do: 'ban', room, user: milo, erase: false })
+  expect((await stage.roster()).members.get(milo)).toMatchObject({ spans: [[1_003, left]], banned: stage.now })
 })
 
 test('whoever asks to be let in and is banned asks no more', async () => {

@@ -9,8 +9,8 @@ import { isThere, type Scene } from './scene.ts'
 export const ban = async (scene: Scene, { user, erase }: Act & { do: 'ban' }): Promise<Outcome | Refused> => {
   const { store, room, now, members } = scene
   if (!(await isThere(store, user))) return refuse('no-such-user')
-  const row = members.has(user) ? end(scene, user) : outsider(room.id, user)
-  const banned: MemberRow = { ...row, removed: true, banned: now, erasing: erase ? now + eraseAfterMs : row.erasing }
+  const row = members.has(user) ? end(scene, user, 'banned') : outsider(room.id, user)
+  const banned: MemberRow = { ...row, banned: now, erasing: erase ? now + eraseAfterMs : row.erasing }
   const wasInOrAsked = members.get(user)?.role != null || scene.requests.has(user)
   return endMembership(scene, [banned], {
     dropRequests: [{ room: room.id, user }],

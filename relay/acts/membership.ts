@@ -1,5 +1,6 @@
 import type { Act } from '../../shared/room/acts.ts'
 import type { Role } from '../../shared/room/roles.ts'
+import type { MemberSpan } from '../../shared/room/roster.ts'
 import type { Change, MemberRow } from '../store/store.ts'
 import type { Outcome, Refused } from './outcome.ts'
 import { refuse } from './outcome.ts'
@@ -17,7 +18,7 @@ export const changeMembers = ({ room }: Scene, members: MemberRow[], change: Cha
 export const enter = (scene: Scene, user: string, change: Change = {}): Outcome => {
   const { room, now, members } = scene
   const before = members.get(user) ?? outsider(room.id, user)
-  const row: MemberRow = { ...before, role: 'member', spans: [...before.spans, [now, null]], removed: false }
+  const row: MemberRow = { ...before, role: 'member', spans: [...before.spans, [now, null]] }
   const at = { room: room.id, user }
   return changeMembers(scene, [row], { ...change, dropRequests: [at], dropGone: [at] })
 }
@@ -33,7 +34,7 @@ export const leave = (scene: Scene): Outcome => {
 }
 
 export const remove = (scene: Scene, { user }: Act & { do: 'remove' }): Outcome =>
-  endMembership(scene, [{ ...end(scene, user), removed: true }], { gone: [gone(scene, user, 'removed')] })
+  endMembership(scene, [end(scene, user, 'removed')], { gone: [gone(scene, user, 'removed')] })
 
 export const setRole = (scene: Scene, { user, role }: Act & { do: 'role' }): Outcome =>
   changeMembers(scene, [withRole(scene, user, role)])
@@ -46,11 +47,15 @@ export const endMembership = (scene: Scene, members: MemberRow[], change: Change
   closeUsers: members.map(({ user }) => user),
 })
 
-/** The member's row once they are out. */
-export const end = ({ members, now }: Pick<Scene, 'members' | 'now'>, user: string): MemberRow => {
+/** The member's row once they are out; `ended`: by what, where they did not leave by themselves. */
+export const end = (
+  { members, now }: Pick<Scene, 'members' | 'now'>,
+  user: string,
+  ended?: MemberSpan[2],
+): MemberRow => {
   const row = rowOf(members, user)
-  const spans = row.spans.map(([joined, left]): [number, number | null] => [joined, left ?? now])
-  return { ...row, role: null, spans, removed: false }
+  const endNow = ([joined]: MemberSpan): MemberSpan => (ended ? [joined, now, ended] : [joined, now])
+  return { ...row, role: null, spans: row.spans.map((span) => (span[1] === null ? endNow(span) : span)) }
 }
 
 export const gone = ({ room, now }: Scene, user: string, why: 'removed' | 'banned' | 'deleted') => ({

@@ -51,7 +51,7 @@ const deviceOf = ({ publicKey, added, ended }: DeviceRow): RosterDevice => ({
 })
 
 const memberOf = (
-  { role, spans, removed, banned, erasing }: MemberRow,
+  { role, spans, banned, erasing }: MemberRow,
   person: UserRow | undefined,
   devices: RosterDevice[],
 ): RosterMember => ({
@@ -59,7 +59,6 @@ const memberOf = (
   role,
   devices,
   spans,
-  ...(removed && { removed }),
   ...(banned !== null && { banned }),
   ...(erasing !== null && { erasing }),
 })

@@ -22,7 +22,6 @@ export const newMember = (room: string, user: string, role: Role, now: number): 
   user,
   role,
   spans: [[now, null]],
-  removed: false,
   banned: null,
   erasing: null,
 })
@@ -33,7 +32,6 @@ export const outsider = (room: string, user: string): MemberRow => ({
   user,
   role: null,
   spans: [],
-  removed: false,
   banned: null,
   erasing: null,
 })

@@ -1,7 +1,7 @@
 import type { Kind } from '../../shared/record/kinds.ts'
 import type { StatusLine } from '../../shared/room/profile.ts'
 import type { Role } from '../../shared/room/roles.ts'
-import type { RoomFacts } from '../../shared/room/roster.ts'
+import type { MemberSpan, RoomFacts } from '../../shared/room/roster.ts'
 import type { DeletedRange, StateVector } from '../../shared/wire/update.ts'
 
 /**
@@ -194,8 +194,7 @@ export interface MemberRow {
   room: string
   user: string
   role: Role | null
-  spans: [joinedMs: number, leftMs: number | null][]
-  removed: boolean
+  spans: MemberSpan[]
   /** Since when this user may not come back. */
   banned: number | null
   /** When all that this user wrote here is erased; null: it stays. */

@@ -42,6 +42,8 @@ export type Visibility = 'public' | 'private'
 /** Who may add members and make invitations: everyone in it, or moderators and the owner. */
 export type InvitesBy = 'members' | 'moderators'
 export type SegmentSpan = [fromMs: number, toMs: number, count: number]
+/** `ended`: what ended it, where they did not leave by themselves. */
+export type MemberSpan = [joinedMs: number, leftMs: number | null, ended?: 'removed' | 'banned']
 
 export interface RosterRequest {
   name: string
@@ -55,10 +57,8 @@ export interface RosterMember extends Profile {
   role: Role | null
   /** Past devices stay, so that old records can be verified. */
   devices: RosterDevice[]
-  /** When this user was in: joined, left or null. */
-  spans: [joinedMs: number, leftMs: number | null][]
-  /** Set where the last span was ended by somebody else. */
-  removed?: boolean
+  /** When this user was in, the last time last. */
+  spans: MemberSpan[]
   /** When they were banned. */
   banned?: number
   /** When all that they posted here is erased for good; until then it is only hidden. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Store } from '../../relay/store/store.ts'
 import { StoreConflict } from '../../relay/store/store.ts'
+import type { MemberSpan } from '../../shared/room/roster.ts'
 import {
   aDevice,
   ada,
@@ -108,11 +109,12 @@ export const describePeople = (open: () => Store): void => {
 
   describe('members', () => {
     test('they are listed with their spans, past ones too; rooms of a user only while in', async () => {
-      const spans: [number, number | null][] = [
+      const spans: MemberSpan[] = [
         [1, 2],
-        [5, 9],
+        [3, 4, 'removed'],
+        [5, 9, 'banned'],
       ]
-      const gone = aMember(ben, { role: null, removed: true, spans, banned: 9, erasing: 99 })
+      const gone = aMember(ben, { role: null, spans, banned: 9, erasing: 99 })
       await commit({ rooms: [aRoom(), aRoom({ id: ada, kind: 'self', nameKey: null })] })
       await commit({ members: [aMember(ada), aMember(ben), aMember(ada, { room: ada, role: 'owner' })] })
       await commit({ members: [gone] })

@@ -63,7 +63,6 @@ export const aMember = (user: string, extra: Partial<MemberRow> = {}): MemberRow
   user,
   role: 'member',
   spans: [[5, null]],
-  removed: false,
   banned: null,
   erasing: null,
   ...extra,

@@ -7,6 +7,7 @@ import { MemoryStore } from '../../relay/store/memory.ts'
 import type { Change, RecordRow, Store, WrittenRow } from '../../relay/store/store.ts'
 import { type Kind, kinds } from '../../shared/record/kinds.ts'
 import { limits } from '../../shared/record/limits.ts'
+import type { MemberSpan } from '../../shared/room/roster.ts'
 import { aDevice, aGone, aMember, anInvitation, aPicture, aRequest, aRoom, aUser, id } from './store-rows.ts'
 
 const rooms = [id('one'), id('two')]
@@ -119,9 +120,16 @@ class Hand {
 
   #member() {
     const role = this.of(['owner', 'member', null] as const)
-    const spans: [number, number | null][] = [[1, role ? null : 2]]
+    const spans: MemberSpan[] = role
+      ? [[1, null]]
+      : [
+          this.of<MemberSpan>([
+            [1, 2],
+            [1, 2, 'removed'],
+          ]),
+        ]
     const [banned, erasing] = [this.of([null, 7]), this.of([null, ...times])]
-    return aMember(this.of(users), { room: this.of(rooms), role, spans, removed: this.below(4) === 0, banned, erasing })
+    return aMember(this.of(users), { room: this.of(rooms), role, spans, banned, erasing })
   }
 
   #user() {

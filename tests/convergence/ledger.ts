@@ -18,7 +18,7 @@ export interface Kept {
   time: number
   ref: string
   key: string | null
-  /** Stay known here after the relay has forgotten them. */
+  /** MemberSpan known here after the relay has forgotten them. */
   bytes: Uint8Array
   blank: boolean
 }

@@ -7,21 +7,20 @@ import { toRoom } from './rooms.ts'
 export const putMembers = (members: readonly MemberRow[]): InStatement[] => [
   {
     sql: `
-      INSERT INTO member (room, user, role, spans, removed, banned, erasing)
-      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+      INSERT INTO member (room, user, role, spans, banned, erasing)
+      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
       FROM json_each(?) WHERE true
-      ON CONFLICT DO UPDATE SET role = excluded.role, spans = excluded.spans, removed = excluded.removed,
+      ON CONFLICT DO UPDATE SET role = excluded.role, spans = excluded.spans,
         banned = excluded.banned, erasing = excluded.erasing`,
     args: [JSON.stringify(members.map(toValues))],
   },
 ]
 
-const toValues = ({ room, user, role, spans, removed, banned, erasing }: MemberRow): unknown[] => [
+const toValues = ({ room, user, role, spans, banned, erasing }: MemberRow): unknown[] => [
   room,
   user,
   role,
   spans,
-  removed ? 1 : 0,
   banned,
   erasing,
 ]
@@ -63,7 +62,6 @@ const toMember = (row: Row): MemberRow => ({
   user: String(row.user),
   role: isRole(row.role) ? row.role : null,
   spans: JSON.parse(String(row.spans)) as MemberRow['spans'],
-  removed: row.removed === 1,
   banned: numberOrNull(row.banned),
   erasing: numberOrNull(row.erasing),
 })

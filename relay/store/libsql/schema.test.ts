@@ -9,6 +9,8 @@ import { migrate } from './schema.ts'
 const firstVersion = `
   INSERT INTO room VALUES ('garden', 'room', 'Garden', 'garden', 'bees', 'public', 5, 1);
   INSERT INTO member VALUES ('garden', 'ada', 'owner', '[[5,null]]', 0);
+  INSERT INTO member VALUES ('garden', 'ben', NULL, '[[6,7]]', 0);
+  INSERT INTO member VALUES ('garden', 'cai', NULL, '[[6,7],[8,9]]', 1);
   INSERT INTO user VALUES ('ada', 'ada', 'Ada', 1);
   INSERT INTO device VALUES ('phone', 'ada', 'key', 3);
   INSERT INTO segment (id, room, number, newest) VALUES (1, 'garden', 1, 9);
@@ -37,12 +39,52 @@ test('a file of the first version is opened with all that is in it', async () =>
     formerly: [],
   })
   expect(await store.roomsOf('ada')).toMatchObject([{ member: { role: 'owner', banned: null, erasing: null } }])
+  expect((await store.members('garden')).map(({ spans }) => spans)).toEqual([
+    [[5, null]],
+    [[6, 7]],
+    [
+      [6, 7],
+      [8, 9, 'removed'],
+    ],
+  ])
   const user = { picture: null, about: '', zone: '', status: null, showsSeen: true, deleted: false }
   expect(await store.user('ada')).toEqual({ id: 'ada', username: 'ada', name: 'Ada', admin: true, ...user })
   expect(await store.device('phone')).toEqual({ id: 'phone', user: 'ada', publicKey: 'key', added: 3, ended: null })
   expect(await store.seen(['ada'])).toEqual(new Map())
   expect(await store.writtenBy('ada', null, 9)).toMatchObject([{ seq: 1, time: 9, bytes: Uint8Array.of(1, 2, 3) }])
   expect(await store.document('room/garden')).toEqual(Uint8Array.of(4, 5))
+  await store.close()
+  await rm(folder, { recursive: true })
+})
+
+const ofSecondVersion = (user: string, spans: string, removed: number, banned: number | null) =>
+  `INSERT INTO member (room, user, role, spans, removed, banned) VALUES ('garden', '${user}', NULL, '${spans}', ${removed}, ${banned});`
+
+test('a file of the second version says how the last span of each ended, where that is known', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'yabber-schema-'))
+  const path = join(folder, 'log.db')
+  const client = await connectFile(path)()
+  await migrate(client, 2)
+  await client.executeMultiple(
+    [
+      ofSecondVersion('ban of a member', '[[1,2],[3,4]]', 1, 4),
+      ofSecondVersion('ban of a stranger', '[]', 1, 4),
+      ofSecondVersion('ban of one who was out', '[[1,2]]', 1, 4),
+      ofSecondVersion('removal', '[[1,2],[3,4]]', 1, null),
+      ofSecondVersion('went', '[[1,2]]', 0, null),
+    ].join('\n'),
+  )
+  client.close()
+
+  const store = await openLibsql(path)
+  const rows = await store.members('garden')
+  expect(rows.map(({ user, spans }) => [user, JSON.stringify(spans)])).toEqual([
+    ['ban of a member', '[[1,2],[3,4,"banned"]]'],
+    ['ban of a stranger', '[]'],
+    ['ban of one who was out', '[[1,2]]'],
+    ['removal', '[[1,2],[3,4,"removed"]]'],
+    ['went', '[[1,2]]'],
+  ])
   await store.close()
   await rm(folder, { recursive: true })
 })

@@ -191,6 +191,12 @@ const migrations = [
   -- Where the rows of dropped records end up: a deleted row would move its neighbours to other pages (see record).
   INSERT INTO segment (id, room, number) VALUES (0, '', 0);
   `,
+  `
+  -- How a span ended is kept with the span. Who was out before the ban may have left by themselves.
+  UPDATE member SET spans = json_set(spans, '$[#-1][2]', CASE WHEN banned IS NULL THEN 'removed' ELSE 'banned' END)
+  WHERE removed AND spans ->> '$[#-1][1]' IS NOT NULL AND (banned IS NULL OR banned <= spans ->> '$[#-1][1]');
+  ALTER TABLE member DROP COLUMN removed;
+  `,
 ]
 
 /** Brings the file to the version of this program, or an earlier one. Throws for a file that a later program has written. */
