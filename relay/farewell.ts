@@ -1,17 +1,61 @@
 import type { Accounts } from './auth/accounts.ts'
 import type { Leaver } from './auth/leaving.ts'
 import type { Core } from './core.ts'
+import { Serial } from './pace/serial.ts'
+import type { Clock } from './surroundings.ts'
 
-type Rooms = Pick<Core, 'deleteUser'>
-
-/** Deletes an account, which is noted as leaving, here and in the rooms. May be called again where it was cut short. */
-export const sayFarewell = async (accounts: Accounts, core: Rooms, { user, erase }: Leaver): Promise<void> => {
-  await accounts.end(user)
-  await core.deleteUser(user, { erase })
-  await accounts.leaving.forget(user)
+interface FarewellParts {
+  accounts: Accounts
+  core: Pick<Core, 'deleteUser' | 'putUser'>
+  clock: Clock
+  log(line: string, error?: unknown): void
 }
 
-/** What an earlier run of the relay did not come to an end with. */
-export const finishFarewells = async (accounts: Accounts, core: Rooms): Promise<void> => {
-  for (const leaver of await accounts.leaving.all()) await sayFarewell(accounts, core, leaver)
+const againAfterMs = 10_000
+
+/** Deletes the accounts that are noted as leaving, here and in the rooms. What is cut short is tried again, and at the next start. */
+export class Farewells {
+  readonly #parts: FarewellParts
+  readonly #rounds = new Serial()
+  #callOff = () => {}
+  #isOver = false
+
+  constructor(parts: FarewellParts) {
+    this.#parts = parts
+  }
+
+  /** Resolved when whoever is leaving is gone, or waits for the next round. */
+  sayAll(): Promise<void> {
+    return this.#rounds.run(() => this.#round())
+  }
+
+  async stop(): Promise<void> {
+    this.#isOver = true
+    this.#callOff()
+    await this.#rounds.settled()
+  }
+
+  async #round(): Promise<void> {
+    const { clock, log } = this.#parts
+    this.#callOff()
+    const faults = await this.#tryAll().catch((error: unknown) => [error])
+    for (const error of faults) log('an account is not wholly gone yet', error)
+    if (faults.length > 0 && !this.#isOver) this.#callOff = clock.after(againAfterMs, () => this.sayAll())
+  }
+
+  /** Nobody waits for another who cannot go yet. */
+  async #tryAll(): Promise<unknown[]> {
+    const faults: unknown[] = []
+    for (const leaver of await this.#parts.accounts.leaving.all())
+      if (!this.#isOver) await this.#say(leaver).catch((error: unknown) => faults.push(error))
+    return faults
+  }
+
+  /** May be done again where it was cut short. */
+  async #say({ user, erase }: Leaver): Promise<void> {
+    const { accounts, core } = this.#parts
+    await accounts.end(user)
+    await core.deleteUser(user, { erase })
+    await accounts.leaving.forget(user)
+  }
 }

@@ -6,7 +6,7 @@ import { makeProvider } from './auth/provider.ts'
 import type { Config } from './config.ts'
 import { Core } from './core.ts'
 import type { DemoDay } from './demo/day.ts'
-import { finishFarewells } from './farewell.ts'
+import { Farewells } from './farewell.ts'
 import { openFolder } from './folder/folder.ts'
 import { lockFolder } from './folder/lock.ts'
 import { readSecret } from './folder/secret.ts'
@@ -53,13 +53,15 @@ export const startRelay = async (
   await introduceEveryone(accounts, store, core, logLine)
   const users = (await accounts.people.all()).map(({ id }) => id)
   await bringUpToDate(users, store, systemClock.now())
-  await finishFarewells(accounts, core).catch((error) => logLine('an account is not wholly gone yet', error))
+  const farewells = new Farewells({ accounts, core, clock: systemClock, log: logLine })
+  await farewells.sayAll()
   const mailer = config.smtp ? smtpMailer(config.smtp) : logMailer(logLine)
   const door = await openDoor({
     ...config,
     accounts,
     core,
     rooms: store,
+    farewells,
     mailer,
     provider: config.oidc && makeProvider(config.oidc, logLine),
     demo,
@@ -73,6 +75,7 @@ export const startRelay = async (
     async stop() {
       await core.stop()
       await door.close()
+      await farewells.stop()
       await store.close()
       accounts.close()
       unlock()

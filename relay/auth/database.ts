@@ -86,6 +86,8 @@ const ownTables = [
      user TEXT PRIMARY KEY REFERENCES user(id) ON DELETE CASCADE,
      erase INTEGER NOT NULL
    )`,
+  // Accounts that were ended: a session that was being opened meanwhile is none.
+  'CREATE TABLE IF NOT EXISTS ended (user TEXT PRIMARY KEY REFERENCES user(id) ON DELETE CASCADE)',
   // Names of deleted accounts: whoever took one could be held for who had it before.
   'CREATE TABLE IF NOT EXISTS retired_name (hash TEXT PRIMARY KEY)',
   // In the same statement as the account itself, so that two first sign-ups at once make one admin.

@@ -1,7 +1,7 @@
 import type { Client } from '@libsql/client'
 
 /**
- * Ends an account: nobody signs in with it any more, and every session of it is over. Its user name stays taken, since the
+ * Ends an account: nobody signs in with it any more, and every session of it is over, also one that is being opened. Its user name stays taken, since the
  * rooms go on naming it as the author of what it wrote.
  */
 export const makeEnding =
@@ -9,6 +9,7 @@ export const makeEnding =
   async (user: string): Promise<void> => {
     await client.batch(
       [
+        { sql: 'INSERT OR IGNORE INTO ended (user) SELECT id FROM user WHERE id = ?', args: [user] },
         { sql: 'DELETE FROM account WHERE userId = ?', args: [user] },
         { sql: 'DELETE FROM session WHERE userId = ?', args: [user] },
         { sql: 'DELETE FROM mail_claim WHERE user = ?', args: [user] },

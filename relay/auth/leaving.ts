@@ -7,7 +7,10 @@ export interface Leaver {
   erase: boolean
 }
 
-/** Accounts that are being deleted. That is noted first, so that a relay that dies on the way goes on with it. */
+/**
+ * Accounts that are being deleted. That is noted first, so that a relay that dies on the way goes on with it; from then on no
+ * session of theirs counts.
+ */
 export const makeLeaving = (client: Client, people: People) => ({
   async note({ user, erase }: Leaver): Promise<void> {
     await client.execute({

@@ -91,7 +91,9 @@ export const makeOneUseLinks = (client: Client, now: () => number) => ({
 })
 export type OneUseLinks = ReturnType<typeof makeOneUseLinks>
 
-const works = 'hash = ? AND kind = ? AND used IS NULL AND expires > ? AND user IS NOT NULL'
+/** Whoever is leaving comes back by no link. */
+const works = `hash = ? AND kind = ? AND used IS NULL AND expires > ?
+  AND user IS NOT NULL AND user NOT IN (SELECT user FROM leaving)`
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url')
 

@@ -77,6 +77,8 @@ export const makePasswords = ({ client, hashing, people, mails, links, ends, now
       if (wrong) return { wrong }
       if (!(await links.spend('reset', token))) return null
       await put(link.user, password)
+      // The admin gave out a link for an account that was ended: it is open again.
+      await client.execute({ sql: 'DELETE FROM ended WHERE user = ?', args: [link.user] })
       if (link.mail !== null) await mails.confirm(link.user, link.mail)
       await dropLinks(link.user)
       await ends.all(link.user)

@@ -60,14 +60,16 @@ export const makeSessions = ({ client, secret, cookieName, now }: SessionParts) 
 })
 export type Sessions = ReturnType<typeof makeSessions>
 
+const isOver = 'EXISTS (SELECT 1 FROM leaving WHERE user = userId) OR EXISTS (SELECT 1 FROM ended WHERE user = userId)'
 // better-auth keeps times as ISO text, which sorts as time does.
 const byToken = `
   SELECT session.id AS session, user.id AS user, username, displayUsername, name, admin, device
   FROM session JOIN user ON user.id = session.userId
   LEFT JOIN session_device ON session_device.session = session.id
-  WHERE token = ? AND expiresAt > ?`
-const stillLive =
-  'SELECT session.id FROM session JOIN user ON user.id = session.userId WHERE session.id IN (SELECT value FROM json_each(?)) AND expiresAt > ?'
+  WHERE token = ? AND expiresAt > ? AND NOT (${isOver})`
+const stillLive = `
+  SELECT session.id FROM session JOIN user ON user.id = session.userId
+  WHERE session.id IN (SELECT value FROM json_each(?)) AND expiresAt > ? AND NOT (${isOver})`
 
 const readSignedIn = (row: Row): SignedIn => ({
   session: String(row.session),

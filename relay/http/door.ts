@@ -2,6 +2,7 @@ import type { Shelves } from '../archive/library.ts'
 import type { Accounts } from '../auth/accounts.ts'
 import type { Provider } from '../auth/provider.ts'
 import type { DemoDay } from '../demo/day.ts'
+import type { Farewells } from '../farewell.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import { makePost } from '../mail/post.ts'
 import type { Clock } from '../surroundings.ts'
@@ -25,6 +26,7 @@ export interface DoorParts {
   accounts: Accounts
   core: CoreOfAccounts & CoreOfRooms & CoreOfPictures & CoreOfSockets & { endSession(session: string): void }
   rooms: AccountIndex & RoomIndex & PictureIndex & Shelves
+  farewells: Pick<Farewells, 'sayAll'>
   mailer: Mailer
   /** Null: people sign in here alone. */
   provider: Provider | null
@@ -64,6 +66,7 @@ export const openDoor = async (parts: DoorParts) => {
       accounts,
       core,
       rooms,
+      farewells: parts.farewells,
       post,
       provider: parts.provider,
       demo: parts.demo,

@@ -1,17 +1,17 @@
 import { type Context, Hono } from 'hono'
 import type { Accounts } from '../auth/accounts.ts'
 import { Allowance } from '../auth/allowance.ts'
-import { sayFarewell } from '../farewell.ts'
+import type { Farewells } from '../farewell.ts'
 import { readBody, text } from './body.ts'
 import { credentialsOf, type Env, passOnSession, signedOut, whoAsks } from './context.ts'
-import type { AccountIndex, CoreOfAccounts } from './core.ts'
+import type { AccountIndex } from './core.ts'
 import { crowdedIsTooMany } from './crowded.ts'
 import { exportOf } from './export.ts'
 import { tooMany } from './too-many.ts'
 
 export interface LeavingRouteParts {
   accounts: Accounts
-  core: CoreOfAccounts
+  farewells: Pick<Farewells, 'sayAll'>
   rooms: AccountIndex
   now(): number
   log(line: string, error?: unknown): void
@@ -20,7 +20,7 @@ export interface LeavingRouteParts {
 const minute = 60_000
 
 /** Taking everything along, and deleting the account. */
-export const leavingRoutes = ({ accounts, core, rooms, now, log }: LeavingRouteParts) => {
+export const leavingRoutes = ({ accounts, farewells, rooms, now, log }: LeavingRouteParts) => {
   const limits = {
     exportsOfUser: new Allowance({ burst: 5, everyMs: 10 * minute }, now),
     deletionsOfUser: new Allowance({ burst: 10, everyMs: minute }, now),
@@ -43,13 +43,10 @@ export const leavingRoutes = ({ accounts, core, rooms, now, log }: LeavingRouteP
       if (afterMs > 0) return tooMany(context, afterMs)
       if (!(await accounts.isThemselves(me, text(body?.password))))
         return context.json({ errors: [{ field: 'password', code: 'wrong' }] }, 422)
-      const leaver = { user: me.user, erase: body?.erase === true }
-      await accounts.leaving.note(leaver)
+      // From here on nobody is signed in as them, and the rest is the relay's to bring to an end.
+      await accounts.leaving.note({ user: me.user, erase: body?.erase === true })
+      await farewells.sayAll()
       passOnSession(context, await accounts.signOut(credentialsOf(context), false))
-      await sayFarewell(accounts, core, leaver).catch((error) =>
-        // From here on it is the relay's to end: what is left goes when it starts again.
-        log('an account is not wholly gone yet', error),
-      )
       return context.body(null, 204)
     })
     .onError(crowdedIsTooMany)

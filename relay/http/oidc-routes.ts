@@ -92,7 +92,7 @@ export const oidcRoutes = (parts: OidcRouteParts) => {
         if (!person) return backWith(context, 'refused', to)
         const session = await accounts.signInByProvider(person, invitation)
         if (typeof session === 'string') return backWith(context, session, to)
-        await enter(context, session)
+        if (!(await enter(context, session))) return backWith(context, 'refused', to)
         return context.redirect(`/sign-in/back?${new URLSearchParams({ to })}`)
       } catch (error) {
         return failed(context, error, to)

@@ -8,7 +8,7 @@ import type { AccountIndex, CoreOfAccounts, CoreOfPictures, CoreOfRooms, Picture
 import { type DemoRouteParts, demoRoutes } from './demo-routes.ts'
 import { guardChanges, type IsOwnOrigin, limitBody } from './guard.ts'
 import { invitationRoutes } from './invitation-routes.ts'
-import { leavingRoutes } from './leaving-routes.ts'
+import { type LeavingRouteParts, leavingRoutes } from './leaving-routes.ts'
 import { type OidcRouteParts, oidcRoutes } from './oidc-routes.ts'
 import { passkeyRoutes } from './passkey-routes.ts'
 import { passwordRoutes } from './password-routes.ts'
@@ -25,6 +25,7 @@ export interface RouteParts
   extends Omit<AccountRouteParts, 'welcome'>,
     Omit<DemoRouteParts, 'welcome'>,
     Omit<OidcRouteParts, 'enter'>,
+    LeavingRouteParts,
     RoomRouteParts,
     ArchiveRouteParts {
   core: CoreOfAccounts & CoreOfRooms & CoreOfPictures

@@ -305,6 +305,28 @@ describe('ending an account', () => {
     expect((await admin.get('/api/me')).status).toBe(200)
   })
 
+  it('ends a session that is being opened meanwhile as well, until the admin lets them in again', async () => {
+    const admin = await start()
+    await admin.post('/api/sign-up', ann)
+    const { id } = (await door.browser().post('/api/sign-up', bob)).json.user
+    const { signIn } = door.accounts
+    door.accounts.signIn = async (...given) => {
+      const opened = await signIn(...given)
+      await door.accounts.end(id)
+      // As if it had been written a moment later.
+      return opened && door.accounts.openSession(opened.user)
+    }
+    const other = door.browser()
+    const login = { login: bob.username, password: bob.password }
+    expect(await other.post('/api/sign-in', login)).toMatchObject({ status: 401, json: { error: 'signed-out' } })
+    expect(other.cookie).toBe('')
+
+    const { link } = (await admin.post('/api/accounts/reset-link', { username: bob.username })).json
+    const reset = { token: new URL(link).hash.slice(1), password: 'six slow otters' }
+    expect((await other.post('/api/password/reset', reset)).status).toBe(200)
+    expect((await other.get('/api/me')).status).toBe(200)
+  })
+
   it('ends the links that wait for its owner: none lets them in again', async () => {
     const admin = await start()
     await admin.post('/api/sign-up', ann)

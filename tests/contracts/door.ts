@@ -10,6 +10,7 @@ import { makeProvider, type ProviderSettings } from '../../relay/auth/provider.t
 import type { Registration } from '../../relay/config.ts'
 import type { Connection, Identity, Socket } from '../../relay/connection/socket.ts'
 import type { DemoDay } from '../../relay/demo/day.ts'
+import { Farewells } from '../../relay/farewell.ts'
 import { type DoorParts, openDoor } from '../../relay/http/door.ts'
 import { logMailer, type Mailer } from '../../relay/mail/mailer.ts'
 import { MemoryStore } from '../../relay/store/memory.ts'
@@ -79,12 +80,15 @@ export const startDoor = async ({
   }
   const accounts = await openAccounts(accountsParts)
   const core = fakeCore(heard, rooms)
+  const log = (line: string) => void heard.logged.push(line)
+  const farewells = new Farewells({ accounts, core, clock: time.clock, log })
   const door = await openDoor({
     accounts,
     core,
     rooms,
-    mailer: mailer ?? logMailer((line) => void heard.logged.push(line)),
-    provider: provider && makeProvider(provider, (line) => void heard.logged.push(line)),
+    farewells,
+    mailer: mailer ?? logMailer(log),
+    provider: provider && makeProvider(provider, log),
     demo,
     clock: time.clock,
     port: 0,
@@ -92,7 +96,7 @@ export const startDoor = async ({
     origins,
     trustedProxies,
     appFolder: appFolder ?? null,
-    log: (line) => void heard.logged.push(line),
+    log,
   })
   /** What a program gets that is no browser: no page, no cookies, a token. */
   const tokenOf = async (path: '/api/sign-up' | '/api/sign-in', body: unknown) => {
@@ -113,6 +117,7 @@ export const startDoor = async ({
     tokenOf,
     async stop() {
       await door.close()
+      await farewells.stop()
       accounts.close()
       rmSync(folder, { recursive: true })
     },

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newMember, newRoom, newUser } from '../../relay/acts/rows.ts'
-import { finishFarewells } from '../../relay/farewell.ts'
 import { toBase64url } from '../../shared/base64url.ts'
 import { type Body, type Kind, kinds, writeBody } from '../../shared/record/kinds.ts'
 import { prevBytes, signatureBytes, withSignature, writeUnsigned } from '../../shared/record/record.ts'
@@ -80,7 +79,7 @@ describe('deleting an account', () => {
     expect(door.heard.deleted).toEqual([{ user, erase: true }])
   })
 
-  it('that is cut short has ended the account already, and goes on when the relay starts again', async () => {
+  it('that is cut short has ended the account already, and goes on by itself', async () => {
     const { deleteUser } = door.core
     door.core.deleteUser = async () => {
       throw new Error('the disk is gone')
@@ -91,11 +90,62 @@ describe('deleting an account', () => {
     expect((await door.browser().post('/api/sign-in', { login: 'ann', password: ann.password })).status).toBe(401)
 
     door.core.deleteUser = deleteUser
-    await finishFarewells(door.accounts, door.core)
+    await door.time.pass(10_000)
     expect(door.heard.deleted).toEqual([{ user, erase: true }])
     expect(await door.accounts.people.byId(user)).toBeNull()
-    await finishFarewells(door.accounts, door.core)
+    await door.time.pass(10_000)
     expect(door.heard.deleted).toHaveLength(1)
+  })
+
+  it('that is cut short holds up nobody else who leaves', async () => {
+    const other = door.browser()
+    const { id } = (await other.post('/api/sign-up', bob)).json.user
+    const { deleteUser } = door.core
+    door.core.deleteUser = async (who, how) => {
+      if (who === user) throw new Error('a row is spoiled')
+      return deleteUser(who, how)
+    }
+    await remove({ password: ann.password, erase: true })
+    await remove({ password: bob.password, erase: true }, other)
+    expect(door.heard.deleted).toEqual([{ user: id, erase: true }])
+  })
+
+  describe('that has only been noted', () => {
+    beforeEach(async () => {
+      door.accounts.end = async () => {
+        throw new Error('the disk is gone')
+      }
+      door.core.deleteUser = door.accounts.end
+    })
+
+    it('lets nobody in, with a session there is or a new one', async () => {
+      const phone = door.browser()
+      await phone.post('/api/sign-in', { login: 'ann', password: ann.password })
+      await remove({ password: ann.password, erase: false })
+      expect(await isIn(phone)).toBe(false)
+      const { status, headers } = await phone.post('/api/sign-in', { login: 'ann', password: ann.password })
+      expect([status, headers.getSetCookie()]).toEqual([401, []])
+      expect(await isIn(phone)).toBe(false)
+    })
+
+    it('closes its sockets when sessions are looked at next', async () => {
+      const phone = door.browser()
+      await phone.post('/api/sign-in', { login: 'ann', password: ann.password })
+      const session = (await phone.get('/api/account/sessions')).json.sessions[0].id
+      expect(await door.accounts.sessions.ended([session])).toEqual([])
+      await remove({ password: ann.password, erase: false })
+      expect(await door.accounts.sessions.ended([session])).toEqual([session])
+    })
+
+    it('lets nobody in by a link that waits, or one that is handed out now', async () => {
+      const before = await door.accounts.links.make({ kind: 'sign-in', user })
+      await remove({ password: ann.password, erase: false })
+      const after = await door.accounts.links.make({ kind: 'reset', user })
+      const somebody = door.browser()
+      expect((await somebody.post('/api/sign-in/link', { token: before.token })).status).toBe(410)
+      const reset = { token: after.token, password: 'six slow otters' }
+      expect((await somebody.post('/api/password/reset', reset)).status).toBe(410)
+    })
   })
 })
 
