@@ -5,6 +5,7 @@ describe('configuration', () => {
   it('serves on the loopback address at 8300 when nothing is said', () => {
     expect(readConfig([], {})).toMatchObject({
       command: 'serve',
+      username: '',
       port: 8300,
       host: '127.0.0.1',
       origins: [],

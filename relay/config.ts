@@ -24,7 +24,9 @@ import { parseArgs } from 'node:util'
  * and for `seed` alone, flags: --irc, --room, --limit, --owner, --password.
  */
 export interface Config {
-  command: 'serve' | 'invite' | 'seed' | 'help'
+  command: 'serve' | 'invite' | 'admin' | 'seed' | 'help'
+  /** Of whom `admin` is about; empty for all else. */
+  username: string
   port: number
   host: string
   dataFolder: string
@@ -68,7 +70,7 @@ export const readConfig = (args: readonly string[], environment: Environment = p
   const demo = values.demo ?? environment.DEMO === '1'
   const origins = list(values.origin ?? environment.ORIGIN).map(readOrigin)
   return {
-    command: values.help ? 'help' : readCommand(positionals),
+    ...(values.help ? { command: 'help', username: '' } : readCommand(positionals)),
     port: readPort(values.port ?? environment.PORT ?? '8300'),
     host: values.host ?? environment.HOST ?? '127.0.0.1',
     dataFolder: resolve(values.data ?? environment.DATA ?? (demo ? 'data/demo' : 'data')),
@@ -120,9 +122,14 @@ const readFlags = (args: readonly string[]) => {
   }
 }
 
-const readCommand = ([command = 'serve', ...rest]: readonly string[]): Config['command'] => {
-  if ((command === 'serve' || command === 'invite' || command === 'seed') && rest.length === 0) return command
-  throw new BadConfig(`There is no command "${[command, ...rest].join(' ')}"; there are: serve, invite, seed.`)
+const readCommand = ([command = 'serve', ...rest]: readonly string[]): Pick<Config, 'command' | 'username'> => {
+  const [username = ''] = rest
+  if (command === 'admin' && rest.length === 1) return { command, username }
+  if ((command === 'serve' || command === 'invite' || command === 'seed') && rest.length === 0)
+    return { command, username }
+  throw new BadConfig(
+    `There is no command "${[command, ...rest].join(' ')}"; there are: serve, invite, admin NAME, seed.`,
+  )
 }
 
 const readLimit = (text: string | undefined): number => {
@@ -188,6 +195,7 @@ export const usage = `Yabber's relay.
 
   npm start                          serve
   npm start -- invite                print an invitation for one new account
+  npm start -- admin NAME            make the account of that user name an admin's
   npm start -- seed                  make demo users and rooms; with no relay running
     --irc FILE                       and a room of what an IRC log holds
     --room ubuntu  --limit 1000      its name; messages at most

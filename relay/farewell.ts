@@ -57,5 +57,7 @@ export class Farewells {
     await accounts.end(user)
     await core.deleteUser(user, { erase })
     await accounts.leaving.forget(user)
+    // Where the last admin goes, the account has an heir, whom the rooms do not know as such yet.
+    for (const admin of await accounts.admins.all()) await core.putUser(admin)
   }
 }

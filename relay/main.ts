@@ -17,6 +17,8 @@ const run = async (config: Config): Promise<void> => {
       return
     case 'invite':
       return invite(config)
+    case 'admin':
+      return makeAdmin(config)
     case 'seed':
       return seed(config)
     case 'serve':
@@ -66,6 +68,16 @@ const invite = async (config: Config) => {
   const origin = config.origins[0] ?? `http://localhost:${config.port}`
   console.log(`An invitation for one account, good until ${new Date(expires).toISOString().slice(0, 10)}:\n`)
   console.log(`  ${code}\n  ${origin}/sign-up?invitation=${code}\n`)
+}
+
+/** For a relay that its admins have left. */
+const makeAdmin = async (config: Config) => {
+  openFolder(config.dataFolder)
+  const accounts = await openAccountsOf(config, { sessionEnded: () => {}, userEnded: () => {} })
+  const isThere = await accounts.admins.add(config.username)
+  accounts.close()
+  if (!isThere) throw new BadConfig(`Nobody here is called "${config.username}".`)
+  console.log(`${config.username} is an admin from now on.`)
 }
 
 /** The app that was built beside this file; the sources have none. */

@@ -1,4 +1,5 @@
 import type { Registration } from '../config.ts'
+import { makeAdmins } from './admins.ts'
 import type { CredentialHeaders } from './credentials.ts'
 import { makeOwnTables, openAccountsDatabase } from './database.ts'
 import { makeEnding } from './ending.ts'
@@ -63,6 +64,7 @@ export const openAccounts = async (parts: AccountsParts) => {
     registration,
     sessions,
     people,
+    admins: makeAdmins(client, people),
     mails,
     invitations,
     links,

@@ -90,8 +90,31 @@ const ownTables = [
   'CREATE TABLE IF NOT EXISTS ended (user TEXT PRIMARY KEY REFERENCES user(id) ON DELETE CASCADE)',
   // Names of deleted accounts: whoever took one could be held for who had it before.
   'CREATE TABLE IF NOT EXISTS retired_name (hash TEXT PRIMARY KEY)',
-  // In the same statement as the account itself, so that two first sign-ups at once make one admin.
-  `CREATE TRIGGER IF NOT EXISTS first_is_admin AFTER INSERT ON user
-   WHEN (SELECT count(*) FROM user) = 1
-   BEGIN UPDATE user SET admin = 1 WHERE id = new.id; END`,
+  // What is true of this relay for good.
+  'CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY)',
+  `INSERT OR IGNORE INTO fact (name) SELECT 'had-accounts'
+   WHERE EXISTS (SELECT 1 FROM user) OR EXISTS (SELECT 1 FROM retired_name)`,
+  'DROP TRIGGER IF EXISTS first_is_admin',
+  // In the same statement as the account itself, so that two first sign-ups at once make one admin. Whoever comes to a relay
+  // that everybody has left is a stranger.
+  `CREATE TRIGGER IF NOT EXISTS first_ever_is_admin AFTER INSERT ON user
+   WHEN NOT EXISTS (SELECT 1 FROM fact WHERE name = 'had-accounts')
+   BEGIN
+     UPDATE user SET admin = 1 WHERE id = new.id;
+     INSERT INTO fact (name) VALUES ('had-accounts');
+   END`,
+  // The oldest account that somebody can sign in to.
+  `CREATE TRIGGER IF NOT EXISTS last_admin_has_heir AFTER DELETE ON user
+   WHEN old.admin = 1 AND NOT EXISTS (SELECT 1 FROM user WHERE admin = 1)
+   BEGIN
+     UPDATE user SET admin = 1 WHERE id = (
+       SELECT id FROM user
+       WHERE id NOT IN (SELECT user FROM leaving) AND id NOT IN (SELECT user FROM ended) AND (
+         EXISTS (SELECT 1 FROM account WHERE userId = user.id)
+         OR EXISTS (SELECT 1 FROM passkey WHERE passkey.user = user.id)
+         OR EXISTS (SELECT 1 FROM provider_account WHERE provider_account.user = user.id)
+       )
+       ORDER BY createdAt, rowid LIMIT 1
+     );
+   END`,
 ]

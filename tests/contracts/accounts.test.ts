@@ -33,6 +33,13 @@ describe('signing up', () => {
     expect((await door.browser().post('/api/sign-up', { ...ann, username: 'third' })).json.user.admin).toBe(false)
   })
 
+  it('makes nobody else the admin where the first account is gone, and all others', async () => {
+    const browser = await start()
+    await browser.post('/api/sign-up', ann)
+    expect((await browser.post('/api/account/delete', { password: ann.password })).status).toBe(204)
+    expect((await door.browser().post('/api/sign-up', bob)).json.user.admin).toBe(false)
+  })
+
   it.each([
     ['username', 'too-short', { username: 'a' }],
     ['username', 'too-long', { username: 'a'.repeat(33) }],

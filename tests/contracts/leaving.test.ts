@@ -67,6 +67,27 @@ describe('deleting an account', () => {
     expect(await door.accounts.people.byId(made)).toMatchObject({ username: 'ann-2' })
   })
 
+  it('makes the oldest account that is left and not ended the admin, if it was the last one', async () => {
+    const people = [bob, { ...bob, username: 'cat' }, { ...bob, username: 'dan' }]
+    const browsers = people.map(() => door.browser())
+    for (const [n, person] of people.entries()) await browsers[n]?.post('/api/sign-up', person)
+    await browser.post('/api/accounts/end', { username: 'bob' })
+    await remove({ password: ann.password, erase: false })
+    const [, cat, dan] = await Promise.all(browsers.map(async (of) => (await of.get('/api/me')).json.user))
+    expect([cat.admin, dan.admin]).toEqual([true, false])
+    expect(door.heard.users.at(-1)).toMatchObject({ username: 'cat', admin: true })
+    expect((await (browsers[1] as Browser).post('/api/accounts/end', { username: 'dan' })).status).toBe(204)
+  })
+
+  it('makes nobody the admin where there is another', async () => {
+    const [cat, dan] = [door.browser(), door.browser()]
+    await cat.post('/api/sign-up', { ...bob, username: 'cat' })
+    await dan.post('/api/sign-up', { ...bob, username: 'dan' })
+    expect(await door.accounts.admins.add('Dan')).toBe(true)
+    await remove({ password: ann.password, erase: false })
+    expect((await door.accounts.admins.all()).map(({ username }) => username)).toEqual(['dan'])
+  })
+
   it('that cannot even be noted has not begun, and says so', async () => {
     const { note } = door.accounts.leaving
     door.accounts.leaving.note = async () => {

@@ -110,4 +110,25 @@ describe('the relay’s process', () => {
     })
     expect(await answer.json()).toMatchObject({ user: { username: 'ann', admin: true } })
   })
+
+  it('makes somebody an admin while another one serves', async () => {
+    const relay = run()
+    const url = await relay.url()
+    const signUp = (username: string) =>
+      fetch(`${url}/api/sign-up`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ username, email: 'x@example.org', password: 'brown cow jumps' }),
+      })
+    await signUp('ann')
+    const authorization = `Bearer ${(await signUp('Bob')).headers.get('set-auth-token')}`
+    const isAdmin = async () => (await (await fetch(`${url}/api/me`, { headers: { authorization } })).json()).user.admin
+    expect(await isAdmin()).toBe(false)
+    const command = run('admin', 'bob')
+    expect(await command.ended()).toBe(0)
+    expect(await isAdmin()).toBe(true)
+    const nobody = run('admin', 'nobody')
+    expect(await nobody.ended()).toBe(1)
+    expect(nobody.said.error).toBe('Nobody here is called "nobody".\n')
+  })
 })
