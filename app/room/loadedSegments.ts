@@ -1,4 +1,4 @@
-import { createSignal } from 'solid-js'
+import { createSignal, untrack } from 'solid-js'
 import { segmentName } from '../../shared/wire/documents.ts'
 import type { Segment } from './segment.ts'
 import type { Segments } from './segments.ts'
@@ -6,12 +6,15 @@ import type { RoomView } from './view.ts'
 
 /** So many of the newest stay when the rest is let go. */
 const keptAtTheEnd = 3
+/** Fewer records than this do not fill a screen. */
+const screenful = 50
 
 /** The stretch of segments a room on screen holds: always the newest, and older ones as one reads back. */
 export class LoadedSegments {
   readonly #room: string
   readonly #pool: Segments
   readonly #changed: () => void
+  readonly #arrived: () => void
   readonly #stops = new Map<Segment, () => void>()
   readonly #loading = createSignal(false)
   readonly #lowest = createSignal(Number.POSITIVE_INFINITY)
@@ -19,10 +22,12 @@ export class LoadedSegments {
   #segments: Segment[] = []
   #ended = false
 
-  constructor(room: string, pool: Segments, changed: () => void) {
+  /** `arrived`: there is something to show for the first time. */
+  constructor(room: string, pool: Segments, on: { changed(): void; arrived(): void }) {
     this.#room = room
     this.#pool = pool
-    this.#changed = changed
+    this.#changed = on.changed
+    this.#arrived = on.arrived
   }
 
   /** Oldest first. */
@@ -50,12 +55,34 @@ export class LoadedSegments {
     for (let number = (this.head?.number ?? head - 1) + 1; number <= head; number++) {
       const segment = this.#hold(number)
       this.#segments = [...this.#segments, segment]
-      void segment.document.loaded.then(() => {
-        this.#headLoaded[1](true)
-        this.#changed()
-      })
+      void this.#await(segment)
     }
     this.#lowest[1](this.#segments[0]?.number ?? Number.POSITIVE_INFINITY)
+  }
+
+  async #await(segment: Segment): Promise<void> {
+    await segment.document.loaded
+    if (!untrack(this.#headLoaded[0]) && segment.entries.size < screenful) await this.#takeTheOneBefore()
+    if (this.#ended) return
+    const isFirst = !untrack(this.#headLoaded[0])
+    this.#headLoaded[1](true)
+    if (isFirst) this.#arrived()
+    else this.#changed()
+  }
+
+  /** Where the newest segment was begun a moment ago, what one comes to read is in the one before, if this device has it. */
+  async #takeTheOneBefore(): Promise<void> {
+    const lowest = this.#segments[0]?.number ?? 1
+    if (lowest <= 1) return
+    const segment = this.#hold(lowest - 1)
+    await segment.document.loaded
+    if (!this.#ended && segment.entries.size > 0 && this.#segments[0]?.number === lowest) this.#prepend(segment)
+    else this.#release(segment)
+  }
+
+  #prepend(segment: Segment): void {
+    this.#segments = [segment, ...this.#segments]
+    this.#lowest[1](segment.number)
   }
 
   /** Resolves when the next older segment is there: from this device, or else from the relay, however long that takes. */
@@ -67,8 +94,7 @@ export class LoadedSegments {
     await segment.document.loaded
     if (segment.entries.size === 0) await settled(segment)
     if (this.#ended) return
-    this.#segments = [segment, ...this.#segments]
-    this.#lowest[1](segment.number)
+    this.#prepend(segment)
     this.#changed()
     this.#loading[1](false)
   }

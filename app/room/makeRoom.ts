@@ -52,7 +52,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
 
   const show = () => batch(refresh)
   const frame = perFrame(show)
-  const loaded = new LoadedSegments(id, parts.segments, frame.ask)
+  const loaded = new LoadedSegments(id, parts.segments, { changed: frame.ask, arrived: frame.now })
 
   const refresh = () => {
     setHasLooked(live.rosterDocument.hasLoaded)

@@ -1,5 +1,8 @@
-/** Runs `work` once per frame, however often it is asked for: before the next paint, or soon where nothing is painted. */
-export const perFrame = (work: () => void): { ask(): void; stop(): void } => {
+/**
+ * Runs `work` once per frame, however often it is asked for: before the next paint, or soon where nothing is painted.
+ * `now`: at once, which is all that was asked for so far.
+ */
+export const perFrame = (work: () => void): { ask(): void; now(): void; stop(): void } => {
   let asked = false
   let stopped = false
   const run = () => {
@@ -13,6 +16,10 @@ export const perFrame = (work: () => void): { ask(): void; stop(): void } => {
       asked = true
       if (globalThis.document?.visibilityState === 'visible') requestAnimationFrame(run)
       else setTimeout(run, 50)
+    },
+    now: () => {
+      asked = true
+      run()
     },
     stop: () => {
       stopped = true

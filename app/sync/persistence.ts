@@ -46,7 +46,10 @@ export const persist = ({ name, doc, clock, trouble, taken }: PersistenceParts):
       told(error)
     }
   }
-  doc.on('update', kept._storeUpdate)
+  // Not before the copy is in: whoever listens has Yjs encode all of it once more, half of what reading it costs.
+  const keepUpdates = () => {
+    if (!gone) doc.on('update', kept._storeUpdate)
+  }
 
   const detach = () => {
     gone = true
@@ -92,7 +95,7 @@ export const persist = ({ name, doc, clock, trouble, taken }: PersistenceParts):
   }
 
   return {
-    loaded: Promise.race([kept.whenSynced.then(() => {}), neverMind]),
+    loaded: Promise.race([kept.whenSynced.then(() => {}), neverMind]).then(keepUpdates),
     rewrite: () => {
       cancelRewrite()
       rewriteDue = true
