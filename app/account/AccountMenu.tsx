@@ -9,7 +9,7 @@ import { statusAt } from '../../shared/room/profile.ts'
 import { createPersonHref } from '../people/personHref.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Menu, MenuChoice, MenuItem } from '../ui/Menu.tsx'
-import { capMarks } from '../ui/marks.ts'
+import { capMarks, isolated } from '../ui/marks.ts'
 import { setTheme, type Theme, theme } from '../ui/theme.ts'
 import { useViews } from '../views.ts'
 import type { Me } from './view.ts'
@@ -33,7 +33,7 @@ export function AccountMenu(props: { me: Me }) {
   return (
     <>
       <Menu
-        label={`Account of ${me().name}`}
+        label={`Account of ${isolated(me().name)}`}
         class="account-button"
         button={<Avatar id={props.me.id} name={me().name} picture={people.me()?.picture} />}
       >

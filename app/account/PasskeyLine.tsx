@@ -4,6 +4,7 @@ import Trash from 'lucide-solid/icons/trash'
 import { createSignal, Show } from 'solid-js'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
+import { isolated } from '../ui/marks.ts'
 import { sentences } from '../ui/sentences.ts'
 import { shortTime } from '../ui/times.ts'
 import type { Passkey, PasskeyTrouble } from './passkeys.ts'
@@ -45,7 +46,7 @@ export function PasskeyLine(props: {
       <button
         type="button"
         class="icon-button"
-        aria-label={`Rename ${props.passkey.name}`}
+        aria-label={`Rename ${isolated(props.passkey.name)}`}
         onClick={() => show('rename')}
       >
         <Pencil size={16} />
@@ -53,7 +54,7 @@ export function PasskeyLine(props: {
       <button
         type="button"
         class="icon-button"
-        aria-label={`Remove ${props.passkey.name}`}
+        aria-label={`Remove ${isolated(props.passkey.name)}`}
         onClick={() => show('remove')}
       >
         <Trash size={16} />

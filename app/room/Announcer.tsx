@@ -46,7 +46,9 @@ function newSince(messages: readonly MessageView[], told: Position): MessageView
 }
 
 function say(messages: readonly MessageView[]): string {
-  const last = messages.slice(-3).map((message) => `${isolated(message.author)}: ${message.text.slice(0, 300)}`)
+  const last = messages
+    .slice(-3)
+    .map((message) => `${isolated(message.author)}: ${isolated(message.text.slice(0, 300))}`)
   const more = messages.length - last.length
   return [more > 0 && `${count(more, 'more message')}.`, ...last].filter(Boolean).join(' ')
 }

@@ -1,5 +1,6 @@
 import { useParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, Match, on, onCleanup, Show, Switch } from 'solid-js'
+import { isolated } from '../ui/marks.ts'
 import { useViews } from '../views.ts'
 import { Gone } from './Gone.tsx'
 import { Room } from './Room.tsx'
@@ -26,7 +27,7 @@ function OpenRoom(props: { id: string; onReturn: () => void }) {
   onCleanup(() => room.close())
 
   createEffect(() => {
-    document.title = room.title() ? `${room.title()} · Yabber` : 'Yabber'
+    document.title = room.title() ? `${isolated(room.title())} · Yabber` : 'Yabber'
   })
   onCleanup(() => {
     document.title = 'Yabber'

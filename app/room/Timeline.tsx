@@ -1,5 +1,6 @@
 import ArrowDown from 'lucide-solid/icons/arrow-down'
 import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js'
+import { isolated } from '../ui/marks.ts'
 import { count } from '../ui/sentences.ts'
 import { dayName } from '../ui/times.ts'
 import { Announcer } from './Announcer.tsx'
@@ -61,7 +62,7 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
   return (
     <div class="timeline">
       <MessageList
-        label={`Messages in ${props.room.title()}`}
+        label={`Messages in ${isolated(props.room.title())}`}
         layout={layout()}
         openAt={newLine() >= 0 ? newLine() : null}
         active={roving.active()}

@@ -1,14 +1,10 @@
-import { isolated } from '../ui/marks.ts'
 import { people, sentences } from '../ui/sentences.ts'
 import type { MembershipNotice } from './view.ts'
 
 /** `amy and bob joined · cy left`, however many there were; each thing that was done stands once. */
 export const wordsForNotices = (notices: readonly MembershipNotice[]): string =>
   [...groups(notices)]
-    .map(
-      ([did, names]) =>
-        `${people([...names].map(isolated))} ${(names.size > 1 ? sentences.didAll : sentences.did)[did]}`,
-    )
+    .map(([did, names]) => `${people([...names])} ${(names.size > 1 ? sentences.didAll : sentences.did)[did]}`)
     .join(' · ')
 
 const groups = (notices: readonly MembershipNotice[]): Map<MembershipNotice['did'], Set<string>> => {

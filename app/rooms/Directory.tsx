@@ -1,7 +1,7 @@
 import { useNavigate } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, createUniqueId, For, Match, on, Show, Switch } from 'solid-js'
 import { Avatar } from '../ui/Avatar.tsx'
-import { capMarks } from '../ui/marks.ts'
+import { capMarks, isolated } from '../ui/marks.ts'
 import { count, sentences } from '../ui/sentences.ts'
 import { shortTime } from '../ui/times.ts'
 import { useViews } from '../views.ts'
@@ -86,7 +86,12 @@ function PublicRoomItem(props: { room: PublicRoom; onJoin: (() => void) | undefi
         }
       >
         {(join) => (
-          <button type="button" class="button slim" aria-label={`Join ${props.room.name}`} onClick={() => join()()}>
+          <button
+            type="button"
+            class="button slim"
+            aria-label={`Join ${isolated(props.room.name)}`}
+            onClick={() => join()()}
+          >
             Join
           </button>
         )}

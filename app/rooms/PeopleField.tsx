@@ -1,7 +1,7 @@
 import X from 'lucide-solid/icons/x'
 import { createMemo, createSignal, createUniqueId, For } from 'solid-js'
 import { Avatar } from '../ui/Avatar.tsx'
-import { capMarks } from '../ui/marks.ts'
+import { capMarks, isolated } from '../ui/marks.ts'
 import { createOptions } from '../ui/options.ts'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
@@ -114,7 +114,7 @@ function Chip(props: { person: Person; onRemove: () => void }) {
     <span class="person-chip">
       <Avatar id={props.person.user} name={props.person.name} picture={props.person.picture} />
       <bdi class="one-line">{capMarks(props.person.name)}</bdi>
-      <button type="button" aria-label={`Take out ${props.person.name}`} onClick={() => props.onRemove()}>
+      <button type="button" aria-label={`Take out ${isolated(props.person.name)}`} onClick={() => props.onRemove()}>
         <X size={14} />
       </button>
     </span>

@@ -11,4 +11,5 @@ test('honest marks and plain text stay as they are', () => {
 
 test('a right-to-left override in a name ends with the name', () => {
   expect(isolated('a\u202eb')).toBe('\u2068a\u202eb\u2069')
+  expect(isolated('a\u2069\u202eb')).toBe('\u2068a\u202eb\u2069')
 })

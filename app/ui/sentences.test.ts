@@ -7,9 +7,16 @@ test('every refusal of the relay has a sentence', () => {
 })
 
 test('people are named as one would say it', () => {
-  expect(people([])).toBe('')
-  expect(people(['amy'])).toBe('amy')
-  expect(people(['amy', 'bob'])).toBe('amy and bob')
-  expect(people(['amy', 'bob', 'cy'])).toBe('amy, bob and cy')
-  expect(people(['amy', 'bob', 'cy', 'dee', 'eve'])).toBe('amy, bob and 3 others')
+  const say = (...names: string[]) => people(names).replace(/[\u2068\u2069]/g, '')
+  expect(say()).toBe('')
+  expect(say('amy')).toBe('amy')
+  expect(say('amy', 'bob')).toBe('amy and bob')
+  expect(say('amy', 'bob', 'cy')).toBe('amy, bob and cy')
+  expect(say('amy', 'bob', 'cy', 'dee', 'eve')).toBe('amy, bob and 3 others')
+})
+
+test('17: no name turns the sentence around in which it stands', () => {
+  expect(people(['\u0639\u0644\u064a'])).toBe('\u2068\u0639\u0644\u064a\u2069')
+  expect(people(['a\u202eb', 'cy'])).toBe('\u2068a\u202eb\u2069 and \u2068cy\u2069')
+  expect(people(['amy', 'bob', 'cy', 'dee'])).toBe('\u2068amy\u2069, \u2068bob\u2069 and 2 others')
 })

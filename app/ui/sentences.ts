@@ -1,3 +1,5 @@
+import { isolated } from './marks.ts'
+
 /**
  * The one place where codes become English. Other parts speak in codes; a screen looks its sentence up here by the code, so
  * the compiler finds a code without a sentence. Another language is another object of this shape.
@@ -217,10 +219,10 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString()} ${number === 1 ? one : many}`
 }
 
-/** `amy`, `amy and bob`, `amy, bob and 3 others`. */
+/** `amy`, `amy and bob`, `amy, bob and 3 others`; each isolated, so that it stands in a sentence whatever is written in it. */
 export function people(names: readonly string[], shown = 3): string {
-  if (names.length <= 1) return names[0] ?? ''
-  if (names.length <= shown) return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`
-  const others = names.length - shown + 1
-  return `${names.slice(0, shown - 1).join(', ')} and ${count(others, 'other')}`
+  const all = names.length <= shown
+  const named = names.slice(0, all ? shown : shown - 1).map(isolated)
+  const last = all ? named.pop() : count(names.length - named.length, 'other')
+  return named.length === 0 ? (last ?? '') : `${named.join(', ')} and ${last}`
 }

@@ -1,7 +1,7 @@
 import { For, onCleanup, Show } from 'solid-js'
 import { createPersonHref } from '../../people/personHref.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { capMarks } from '../../ui/marks.ts'
+import { capMarks, isolated } from '../../ui/marks.ts'
 import { useViews } from '../../views.ts'
 
 /** Whom one wants to hear nothing of. */
@@ -41,7 +41,7 @@ function BlockedLine(props: { user: string }) {
       <button
         type="button"
         class="button slim"
-        aria-label={`Unblock ${name()}`}
+        aria-label={`Unblock ${isolated(name())}`}
         onClick={() => void lobby.block(props.user, false)}
       >
         Unblock

@@ -11,7 +11,7 @@ import { PicturePicker } from '../../people/PicturePicker.tsx'
 import type { OwnProfile } from '../../people/view.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Field } from '../../ui/Field.tsx'
-import { capMarks } from '../../ui/marks.ts'
+import { capMarks, isolated } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
 import { timeThere, timeZones } from '../../ui/zones.ts'
 import { useViews } from '../../views.ts'
@@ -110,7 +110,7 @@ function ProfileForm(props: { me: OwnProfile }) {
           <bdi>{capMarks(fields.name)}</bdi>
           <span>
             @{people.me()?.username}
-            {fields.about && ` · ${capMarks(fields.about)}`}
+            {fields.about && ` · ${isolated(fields.about)}`}
           </span>
         </p>
       </section>

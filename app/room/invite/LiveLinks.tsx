@@ -1,4 +1,5 @@
 import { createEffect, createSignal, For, Match, on, Show, Switch } from 'solid-js'
+import { isolated } from '../../ui/marks.ts'
 import { count } from '../../ui/sentences.ts'
 import { shortTime, wholeTime } from '../../ui/times.ts'
 import type { InvitationView, RoomView } from '../view.ts'
@@ -39,7 +40,7 @@ export function LiveLinks(props: { room: RoomView; version: number }) {
                   <p>
                     <span title={wholeTime(link.made)}>
                       Made {shortTime(link.made, props.room.now())} by{' '}
-                      {maker(link)?.you ? 'you' : (maker(link)?.name ?? 'someone')}
+                      {maker(link)?.you ? 'you' : isolated(maker(link)?.name ?? 'someone')}
                     </span>
                     <span>{terms(link, props.room.now())}</span>
                   </p>
