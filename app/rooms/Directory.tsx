@@ -27,8 +27,9 @@ export function Directory(props: { filter: string }) {
     )
     return found.sort((a, b) => Number(a.archived) - Number(b.archived))
   })
+  const isBanned = (room: PublicRoom) => lobby.banned().has(room.id)
   /** What is archived can only be read. */
-  const mayJoin = (room: PublicRoom) => account.state().name === 'signed-in' && !room.archived
+  const mayJoin = (room: PublicRoom) => account.state().name === 'signed-in' && !room.archived && !isBanned(room)
   const join = async (room: PublicRoom) => {
     const result = await lobby.enter(room.name)
     if (result.name === 'entered') navigate(`/r/${result.room}`)
@@ -45,7 +46,13 @@ export function Directory(props: { filter: string }) {
       </div>
       <ul class="plain">
         <For each={rooms()}>
-          {(room) => <PublicRoomItem room={room} onJoin={mayJoin(room) ? () => void join(room) : undefined} />}
+          {(room) => (
+            <PublicRoomItem
+              room={room}
+              banned={isBanned(room)}
+              onJoin={mayJoin(room) ? () => void join(room) : undefined}
+            />
+          )}
         </For>
       </ul>
       <Switch>
@@ -60,7 +67,7 @@ export function Directory(props: { filter: string }) {
   )
 }
 
-function PublicRoomItem(props: { room: PublicRoom; onJoin: (() => void) | undefined }) {
+function PublicRoomItem(props: { room: PublicRoom; banned: boolean; onJoin: (() => void) | undefined }) {
   return (
     <li class="public-room">
       <a class="public-room-link" href={`/r/${props.room.id}`}>
@@ -72,17 +79,21 @@ function PublicRoomItem(props: { room: PublicRoom; onJoin: (() => void) | undefi
           </Show>
           <span class="public-room-facts">
             <Show when={props.room.archived}>archived · </Show>
-            {count(props.room.members, 'member')}
-            <Show when={props.room.lastAt}>{(at) => <> · last word {shortTime(at(), Date.now())}</>}</Show>
+            <Show when={!props.banned} fallback={sentences.refusal.banned}>
+              {count(props.room.members, 'member')}
+              <Show when={props.room.lastAt}>{(at) => <> · last word {shortTime(at(), Date.now())}</>}</Show>
+            </Show>
           </span>
         </span>
       </a>
       <Show
         when={props.onJoin}
         fallback={
-          <a class="button slim" href={`/r/${props.room.id}`}>
-            Read
-          </a>
+          <Show when={!props.banned}>
+            <a class="button slim" href={`/r/${props.room.id}`}>
+              Read
+            </a>
+          </Show>
         }
       >
         {(join) => (

@@ -26,11 +26,13 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
   const [busy, setBusy] = createSignal(false)
   const name = () => props.typed.trim()
   const mine = createMemo(() => lobby.rooms().find((room) => folded(room.name) === folded(name())))
-  const isPublic = createMemo(() => {
+  const listed = createMemo(() => {
     const directory = lobby.directory()
-    return directory.name === 'known' && directory.rooms.some((room) => folded(room.name) === folded(name()))
+    return directory.name === 'known' ? directory.rooms.find((room) => folded(room.name) === folded(name())) : undefined
   })
-  const act = () => (mine() ? 'Open' : isPublic() ? 'Join' : 'Join or make')
+  const act = () => (mine() ? 'Open' : listed() ? 'Join' : 'Join or make')
+  const isBanned = () => !mine() && lobby.banned().has(listed()?.id ?? '')
+  const whyNot = () => (isBanned() ? sentences.refusal.banned : trouble())
 
   const leave = (room: string) => {
     props.onType('')
@@ -48,7 +50,7 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
   const submit = (event: Event) => {
     event.preventDefault()
     const known = mine()
-    if (!name() || busy()) return
+    if (!name() || busy() || isBanned()) return
     if (known) leave(known.id)
     else void enter(name())
   }
@@ -83,7 +85,7 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
             onKeyDown={toRooms}
           />
         </div>
-        <Show when={name() && !trouble() && !closed()}>
+        <Show when={name() && !whyNot() && !closed()}>
           <button type="submit" class="enter-act" aria-disabled={busy()}>
             <span class="one-line">
               {act()} <bdi>“{name()}”</bdi>
@@ -92,8 +94,8 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
           </button>
         </Show>
         <div id={about} role="alert">
-          <Show when={trouble()}>
-            <p class="enter-trouble">{trouble()}</p>
+          <Show when={whyNot()}>
+            <p class="enter-trouble">{whyNot()}</p>
           </Show>
           <Show when={closed()}>
             {(closed) => (

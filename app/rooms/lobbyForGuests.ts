@@ -23,6 +23,7 @@ export const lobbyForGuests = (api: Api): LobbyView => ({
   dismissRequest: () => {},
   gone: nothing,
   dismissGone: () => {},
+  banned: () => new Set(),
   blocked: () => new Set(),
   block: async () => 'not-a-member',
   people: nothing,

@@ -9,6 +9,7 @@ import type { Clock } from '../sync/clock.ts'
 import type { Shared } from '../sync/shared.ts'
 import type { StatusView } from '../sync/status.ts'
 import type { Attendance } from './attendance.ts'
+import { bannedFrom } from './banned.ts'
 import { cardsOf } from './cards.ts'
 import { makeDirectory } from './directory.ts'
 import { knownPeople } from './knownPeople.ts'
@@ -56,6 +57,7 @@ export const makeLobby = (parts: LobbyParts): LobbyView => {
     ...waysIn({ ...parts, people: people.people }),
     ...cardsOf({ ...parts, marks, askedName: (room) => askedNames.get(room) ?? '' }),
     rooms: createRoot(() => createMemo(listing)),
+    banned: createRoot(() => createMemo(() => bannedFrom(home()))),
     whereItLeads: whereItLeadsWith(api),
     favourite,
     closeDirect,

@@ -33,6 +33,8 @@ export interface LobbyView {
   /** Rooms that were taken from this person, until they have seen it. */
   gone(): readonly GoneCard[]
   dismissGone(room: string): void
+  /** Rooms that one may not come into again, by id. */
+  banned(): ReadonlySet<string>
   /** By user id. */
   blocked(): ReadonlySet<string>
   block(user: string, on: boolean): Promise<RefusalCode | null>

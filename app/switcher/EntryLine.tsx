@@ -6,7 +6,7 @@ import { RoomAvatar } from '../rooms/RoomAvatar.tsx'
 import type { PublicRoom, RoomSummary } from '../rooms/view.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { capMarks } from '../ui/marks.ts'
-import { count } from '../ui/sentences.ts'
+import { count, sentences } from '../ui/sentences.ts'
 import type { Entry } from './entries.ts'
 
 export function EntryLine(props: {
@@ -39,7 +39,7 @@ function EntryWords(props: { entry: Entry }) {
   return (
     <Switch>
       <Match when={of('room')}>{(entry) => <MyRoom room={entry().room} />}</Match>
-      <Match when={of('public')}>{(entry) => <OpenRoom room={entry().room} />}</Match>
+      <Match when={of('public')}>{(entry) => <OpenRoom room={entry().room} banned={entry().banned} />}</Match>
       <Match when={of('person')}>
         {(entry) => (
           <>
@@ -81,11 +81,12 @@ function MyRoom(props: { room: RoomSummary }) {
   )
 }
 
-function OpenRoom(props: { room: PublicRoom }) {
+function OpenRoom(props: { room: PublicRoom; banned: boolean }) {
+  const about = () => (props.banned ? sentences.refusal.banned : `public, ${count(props.room.members, 'member')}`)
   return (
     <>
       <Avatar id={props.room.id} name={props.room.name} picture={props.room.picture} of="room" />
-      <Words name={props.room.name} more={`public, ${count(props.room.members, 'member')}`} />
+      <Words name={props.room.name} more={about()} />
     </>
   )
 }

@@ -27,7 +27,13 @@ export default function Switcher(props: { onSeveral: () => void; onClose: () => 
   }
   const current = location.pathname.match(/^\/r\/([^/]+)/)?.[1]
   const entries = createMemo(() =>
-    entriesFor(typed(), { rooms: lobby.rooms(), people, publicRooms: publicRooms(), current }),
+    entriesFor(typed(), {
+      rooms: lobby.rooms(),
+      people,
+      publicRooms: publicRooms(),
+      banned: lobby.banned(),
+      current,
+    }),
   )
   const options = createOptions(entries, (entry) => void go(entry))
   onMount(() => void lobby.refreshDirectory())

@@ -42,14 +42,16 @@ const known: Known = {
   ],
   people: [bob, person('Grete', 'grete')],
   publicRooms: [publicRoom],
+  banned: new Set(),
   current: 'Kitchen',
 }
-const drawn = (typed: string) =>
-  entriesFor(typed, known).map((entry) => {
+const drawn = (typed: string, more: Partial<Known> = {}) =>
+  entriesFor(typed, { ...known, ...more }).map((entry) => {
     switch (entry.kind) {
       case 'room':
+        return `room ${entry.room.name}`
       case 'public':
-        return `${entry.kind} ${entry.room.name}`
+        return `${entry.banned ? 'banned' : 'public'} ${entry.room.name}`
       case 'person':
         return `person ${entry.person.name}`
       case 'find':
@@ -91,4 +93,8 @@ test('# looks among rooms, @ among people, by user names too', () => {
 
 test('a name that a room has already makes no other', () => {
   expect(drawn('greenhouse')).toEqual(['public Greenhouse', 'several'])
+})
+
+test('9: a public room that one is banned from is said to be that', () => {
+  expect(drawn('greenhouse', { banned: new Set(['Greenhouse']) })).toEqual(['banned Greenhouse', 'several'])
 })

@@ -5,7 +5,7 @@ import type { Person, PublicRoom, RoomSummary } from '../rooms/view.ts'
 export type Entry =
   | { kind: 'room'; room: RoomSummary }
   | { kind: 'person'; person: Person }
-  | { kind: 'public'; room: PublicRoom }
+  | { kind: 'public'; room: PublicRoom; banned: boolean }
   /** Somebody whom this device does not know, by exact user name. */
   | { kind: 'find'; username: string }
   | { kind: 'make'; name: string }
@@ -16,6 +16,8 @@ export interface Known {
   rooms: readonly RoomSummary[]
   people: readonly Person[]
   publicRooms: readonly PublicRoom[]
+  /** Rooms that one may not come into, by id. */
+  banned: ReadonlySet<string>
   /** Room on screen: whoever opens the switcher wants to go elsewhere. */
   current: string | undefined
 }
@@ -38,14 +40,17 @@ interface Ranked {
   rank: number
 }
 
-const roomsFor = (word: string, { rooms, publicRooms, current }: Known): Ranked[] => {
+const roomsFor = (word: string, { rooms, publicRooms, banned, current }: Known): Ranked[] => {
   const mine = rooms.map((room): Ranked => {
     const names = [room.name, ...room.people.map(({ username }) => username)]
     const away = room.archived ? 4 : room.id === current ? 3 : 0
     return { entry: { kind: 'room', room }, rank: rankOf(names, word) + away }
   })
   const others = word === '' ? [] : publicRooms.filter(({ id }) => !rooms.some((room) => room.id === id))
-  const open = others.map((room): Ranked => ({ entry: { kind: 'public', room }, rank: rankOf([room.name], word) + 1 }))
+  const open = others.map((room): Ranked => {
+    const entry: Entry = { kind: 'public', room, banned: banned.has(room.id) }
+    return { entry, rank: rankOf([room.name], word) + 1 }
+  })
   return [...mine, ...open].filter(({ rank }) => rank < Number.POSITIVE_INFINITY)
 }
 

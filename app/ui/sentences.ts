@@ -27,13 +27,15 @@ export const sentences = {
     already: 'That is already so.',
     closed: 'This is closed.',
     archived: 'This room is archived: it can be read, and nothing is written any more.',
-    banned: 'You were banned from this room.',
+    banned: 'You are banned from this room.',
     blocked: 'Nothing can be sent to this person.',
     'invitation-over': 'This link was used up, or is no longer valid. Ask for a new one.',
     'too-many': 'There are as many of these as there may be. Take one back first.',
     'no-such-picture': 'The picture did not reach the relay. Choose it again.',
     offline: 'That needs the network. Try again when you are back online.',
   },
+  /** The same codes, where they are about somebody else. */
+  notAdded: { banned: 'They are banned from this room. Someone has to lift the ban first.' },
   /** What was asked for offline and refused when the network was back. */
   undone: {
     make: 'The room could not be made.',

@@ -1,7 +1,11 @@
 import UserPlus from 'lucide-solid/icons/user-plus'
 import { createSignal, Show } from 'solid-js'
+import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { sentences } from '../../ui/sentences.ts'
 import type { RoomView } from '../view.ts'
+
+const whyNot = (code: RefusalCode | 'offline'): string =>
+  code === 'banned' ? sentences.notAdded.banned : sentences.refusal[code]
 
 export function AddMember(props: { room: RoomView }) {
   const [username, setUsername] = createSignal('')
@@ -14,7 +18,7 @@ export function AddMember(props: { room: RoomView }) {
     setBusy(true)
     const refused = await props.room.addMember(name)
     setBusy(false)
-    setSaid(refused ? { words: sentences.refusal[refused], wrong: true } : { words: `${name} is in.`, wrong: false })
+    setSaid(refused ? { words: whyNot(refused), wrong: true } : { words: `${name} is in.`, wrong: false })
     if (!refused) setUsername('')
   }
   return (
