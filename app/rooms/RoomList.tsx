@@ -19,10 +19,15 @@ export function RoomList(props: { filter: string; sort: Sort }) {
   const [leaving, setLeaving] = createSignal<RoomSummary>()
   const [starting, setStarting] = createSignal(false)
   const [menu, setMenu] = createSignal<OpenedMenu>()
+  const [refused, setRefused] = createSignal('')
   const sections = createMemo(() => sectionsOf(lobby.rooms(), props.filter, props.sort))
   const menuRoom = createMemo(() => lobby.rooms().find(({ id }) => id === menu()?.room))
   const goFrom = (room: string) => {
     if (location.pathname === `/r/${room}`) navigate('/')
+  }
+  const openMenu = (opened: OpenedMenu) => {
+    setRefused('')
+    setMenu(opened)
   }
   const closeMenu = (back: boolean) => {
     const { anchor } = menu() ?? {}
@@ -31,7 +36,12 @@ export function RoomList(props: { filter: string; sort: Sort }) {
   }
 
   return (
-    <nav ref={(nav) => lineMenus(nav, setMenu)} aria-label="My rooms">
+    <nav ref={(nav) => lineMenus(nav, openMenu)} aria-label="My rooms">
+      <Show when={refused()}>
+        <p class="lobby-refused" role="alert">
+          {refused()}
+        </p>
+      </Show>
       <For each={sections().map(({ name }) => name)}>
         {(name) => (
           <RoomSection
@@ -63,6 +73,7 @@ export function RoomList(props: { filter: string; sort: Sort }) {
                 room={room()}
                 anchor={anchor}
                 onLeave={() => setLeaving(room())}
+                onRefused={setRefused}
                 onClosed={() => goFrom(room().id)}
                 onClose={closeMenu}
               />

@@ -9,6 +9,7 @@ import { createPersonHref } from '../people/personHref.ts'
 import { MenuItem, MenuLink } from '../ui/Menu.tsx'
 import { MenuList } from '../ui/MenuList.tsx'
 import { capMarks, isolated } from '../ui/marks.ts'
+import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
 import type { RoomSummary } from './view.ts'
 
@@ -17,6 +18,8 @@ export function RoomMenu(props: {
   room: RoomSummary
   anchor: HTMLElement
   onLeave: () => void
+  /** What is done from here at once may be refused when the menu is gone. */
+  onRefused: (words: string) => void
   onClosed: () => void
   onClose: (back: boolean) => void
 }) {
@@ -29,6 +32,10 @@ export function RoomMenu(props: {
   /** Of a conversation of two. */
   const other = () => (props.room.people.length === 1 ? props.room.people[0] : undefined)
   const isBlocked = () => lobby.blocked().has(other()?.user ?? '')
+  const block = async (user: string, on: boolean) => {
+    const refused = await lobby.block(user, on)
+    if (refused) props.onRefused(sentences.refusal[refused])
+  }
   return (
     <MenuList label={`More for ${isolated(props.room.name)}`} anchor={props.anchor} onClose={props.onClose}>
       <MenuItem
@@ -60,7 +67,7 @@ export function RoomMenu(props: {
             <MenuItem
               danger={!isBlocked()}
               icon={<Ban size={16} />}
-              onChoose={() => void lobby.block(person().user, !isBlocked())}
+              onChoose={() => void block(person().user, !isBlocked())}
             >
               <span class="one-line">
                 {isBlocked() ? 'Unblock' : 'Block'} <bdi>{capMarks(person().name)}</bdi>

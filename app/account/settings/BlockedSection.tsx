@@ -1,13 +1,23 @@
-import { For, onCleanup, Show } from 'solid-js'
+import { createSignal, For, onCleanup, Show } from 'solid-js'
+import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { createPersonHref } from '../../people/personHref.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { capMarks, isolated } from '../../ui/marks.ts'
+import { sentences } from '../../ui/sentences.ts'
 import { useViews } from '../../views.ts'
+import { Said } from './Said.tsx'
 
 /** Whom one wants to hear nothing of. */
 export default function BlockedSection() {
   const { lobby } = useViews()
   const blocked = () => [...lobby.blocked()]
+  /** A line goes as soon as it is asked for, and is another one if it comes back. */
+  const [refused, setRefused] = createSignal<RefusalCode | null>(null)
+  const unblock = async (user: string) => setRefused(await lobby.block(user, false))
+  const said = () => {
+    const code = refused()
+    return code ? sentences.refusal[code] : ''
+  }
   return (
     <section class="prefs-part" aria-label="Blocked people">
       <p class="prefs-note">
@@ -16,15 +26,16 @@ export default function BlockedSection() {
       </p>
       <Show when={blocked().length > 0} fallback={<p>You block nobody.</p>}>
         <ul class="prefs-list plain">
-          <For each={blocked()}>{(user) => <BlockedLine user={user} />}</For>
+          <For each={blocked()}>{(user) => <BlockedLine user={user} onUnblock={() => void unblock(user)} />}</For>
         </ul>
       </Show>
+      <Said text={said()} wrong />
     </section>
   )
 }
 
-function BlockedLine(props: { user: string }) {
-  const { people, lobby } = useViews()
+function BlockedLine(props: { user: string; onUnblock: () => void }) {
+  const { people } = useViews()
   const personHref = createPersonHref()
   const person = people.open(props.user)
   onCleanup(() => person.close())
@@ -42,7 +53,7 @@ function BlockedLine(props: { user: string }) {
         type="button"
         class="button slim"
         aria-label={`Unblock ${isolated(name())}`}
-        onClick={() => void lobby.block(props.user, false)}
+        onClick={() => props.onUnblock()}
       >
         Unblock
       </button>

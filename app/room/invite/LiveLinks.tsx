@@ -1,12 +1,14 @@
 import { createEffect, createSignal, For, Match, on, Show, Switch } from 'solid-js'
+import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { isolated } from '../../ui/marks.ts'
-import { count } from '../../ui/sentences.ts'
+import { count, sentences } from '../../ui/sentences.ts'
 import { shortTime, wholeTime } from '../../ui/times.ts'
 import type { InvitationView, RoomView } from '../view.ts'
 
 /** The links that lead in now; `version` counts up when there should be another. */
 export function LiveLinks(props: { room: RoomView; version: number }) {
   const [links, setLinks] = createSignal<readonly InvitationView[] | 'offline'>([])
+  const [refused, setRefused] = createSignal<RefusalCode | null>(null)
   const look = async () => setLinks(await props.room.invitations())
   createEffect(
     on(
@@ -19,7 +21,7 @@ export function LiveLinks(props: { room: RoomView; version: number }) {
     return now === 'offline' ? [] : now.filter((link) => isLive(link, props.room.now()))
   }
   const revoke = async (link: InvitationView) => {
-    await props.room.act({ do: 'uninvite', invitation: link.id })
+    setRefused(await props.room.act({ do: 'uninvite', invitation: link.id }))
     void look()
   }
   const isGoing = (link: InvitationView) =>
@@ -58,6 +60,7 @@ export function LiveLinks(props: { room: RoomView; version: number }) {
               )}
             </For>
           </ul>
+          <Show when={refused()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
         </Match>
       </Switch>
     </section>

@@ -1,0 +1,58 @@
+import type { Page } from 'playwright'
+import { describe, test } from 'vitest'
+import { setStage } from './set-stage.ts'
+import { chooseInRoom, enterRoom, expect, makeLink, roomLine, roomTitle, signUp } from './verbs.ts'
+
+/** From here on the relay takes no act of this kind from that device. */
+const refuse = (page: Page, what: string): Promise<unknown> =>
+  page.context().route('**/api/acts', (route) => {
+    const { act } = route.request().postDataJSON() as { act: { do: string } }
+    return act.do === what ? route.fulfill({ status: 403, json: { error: 'not-allowed' } }) : route.fallback()
+  })
+const told = (page: Page) => page.getByText('Your role in this room does not allow that.')
+
+describe('9, 10 and 13: whoever presses is told that the relay refuses', () => {
+  const stage = setStage()
+  const meet = async (mine: string, theirs: string): Promise<Page> => {
+    const [one, other] = [await stage.device(), await stage.device()]
+    await Promise.all([signUp(one, mine), signUp(other, theirs)])
+    await one.keyboard.press('Control+k')
+    await one.getByRole('combobox', { name: 'Room or person' }).fill(`@${theirs}`)
+    await one.keyboard.press('Enter')
+    await expect(roomTitle(one)).toHaveText(theirs)
+    return one
+  }
+
+  test('in the lobby, of a block', async () => {
+    const amy = await meet('amy', 'bob')
+    await refuse(amy, 'block')
+    await roomLine(amy, 'bob').press('ContextMenu')
+    await amy.getByRole('menuitem', { name: 'Block bob' }).click()
+    await expect(told(amy)).toBeVisible()
+  })
+
+  test('in the settings, of one that is taken back', async () => {
+    const cy = await meet('cy', 'dan')
+    await roomLine(cy, 'dan').press('ContextMenu')
+    const answered = cy.waitForResponse((answer) => answer.request().postData()?.includes('"block"') ?? false)
+    await cy.getByRole('menuitem', { name: 'Block dan' }).click()
+    await answered
+    await cy.goto('/settings/blocked')
+    await refuse(cy, 'block')
+    await cy.getByRole('button', { name: /^Unblock/ }).click()
+    await expect(told(cy)).toBeVisible()
+    await expect(cy.getByRole('button', { name: /^Unblock/ })).toBeVisible()
+  })
+
+  test('in a room, of a link that is taken back', async () => {
+    const eva = await stage.device()
+    await signUp(eva, 'eva')
+    await enterRoom(eva, 'Quay')
+    await chooseInRoom(eva, 'Invite by link')
+    await makeLink(eva)
+    await refuse(eva, 'uninvite')
+    await eva.getByRole('button', { name: 'Take back' }).click()
+    await expect(told(eva)).toBeVisible()
+    await expect(eva.getByRole('button', { name: 'Take back' })).toBeEnabled()
+  })
+})
