@@ -1,33 +1,43 @@
-import { createSignal, For, Show } from 'solid-js'
+import { createComputed, For, Show } from 'solid-js'
+import { createStore } from 'solid-js/store'
 import { cleanLine, longestStatus, type StatusLine, statusAt } from '../../shared/room/profile.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import { Check } from '../ui/Check.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useViews } from '../views.ts'
-import { endOf, type Lasting, lastings, type StatusPreset, statusPresets } from './statusPresets.ts'
+import { endOf, lastings, type StatusPreset, statusPresets } from './statusPresets.ts'
 import './status-form.css'
 
 /** What one is up to: an emoji, a few words, until when, and whether one wants to be left in peace. */
 export function StatusForm(props: { onDone: (refused: RefusalCode | null) => void }) {
   const { people } = useViews()
   const now = () => statusAt(people.me()?.status, Date.now())
-  const [emoji, setEmoji] = createSignal(now()?.emoji ?? '')
-  const [text, setText] = createSignal(now()?.text ?? '')
-  const [quiet, setQuiet] = createSignal(now()?.quiet ?? false)
-  const [lasting, setLasting] = createSignal<Lasting>(now()?.until === null ? 'always' : '4h')
-
-  const take = (preset: StatusPreset) => {
-    setEmoji(preset.emoji)
-    setText(preset.text)
-    setQuiet(preset.quiet)
-    setLasting(preset.lasts)
+  const [fields, setFields] = createStore(fieldsOf(now()))
+  /** How often since it was saved: what nobody touched follows the profile, which may change elsewhere meanwhile. */
+  let touches = 0
+  createComputed(() => {
+    const status = now()
+    if (touches === 0) setFields(fieldsOf(status))
+  })
+  const touch = (change: Partial<StatusPreset>) => {
+    touches++
+    setFields(change)
   }
-  const save = async (status: StatusLine | null) => props.onDone(await people.change({ status }))
+
+  const save = async (status: StatusLine | null) => {
+    const before = touches
+    const refused = await people.change({ status })
+    if (!refused && touches === before) {
+      touches = 0
+      setFields(fieldsOf(status ?? undefined))
+    }
+    props.onDone(refused)
+  }
   const submit = (event: Event) => {
     event.preventDefault()
-    const line = { emoji: oneEmoji(emoji()), text: cleanLine(text()), quiet: quiet() }
+    const line = { emoji: oneEmoji(fields.emoji), text: cleanLine(fields.text), quiet: fields.quiet }
     const isEmpty = !line.emoji && !line.text && !line.quiet
-    void save(isEmpty ? null : { ...line, until: endOf(lasting(), Date.now()) })
+    void save(isEmpty ? null : { ...line, until: endOf(fields.lasts, Date.now()) })
   }
 
   return (
@@ -39,8 +49,8 @@ export function StatusForm(props: { onDone: (refused: RefusalCode | null) => voi
           placeholder="🙂"
           autocomplete="off"
           maxLength={16}
-          value={emoji()}
-          onInput={(event) => setEmoji(event.currentTarget.value)}
+          value={fields.emoji}
+          onInput={(event) => touch({ emoji: event.currentTarget.value })}
         />
         <input
           class="text-input"
@@ -48,23 +58,28 @@ export function StatusForm(props: { onDone: (refused: RefusalCode | null) => voi
           placeholder="What you are up to"
           autocomplete="off"
           maxLength={longestStatus}
-          value={text()}
-          onInput={(event) => setText(event.currentTarget.value)}
+          value={fields.text}
+          onInput={(event) => touch({ text: event.currentTarget.value })}
         />
       </div>
       <ul class="status-presets plain" aria-label="Suggestions">
         <For each={statusPresets}>
           {(preset) => (
             <li>
-              <button type="button" class="button slim" onClick={() => take(preset)}>
+              <button type="button" class="button slim" onClick={() => touch(preset)}>
                 <span aria-hidden="true">{preset.emoji}</span> {preset.text}
               </button>
             </li>
           )}
         </For>
       </ul>
-      <Select label="It holds" of={lastings} value={lasting()} onChoose={setLasting} />
-      <Check label="Do not disturb" text="Others see it beside your name." checked={quiet()} onChange={setQuiet} />
+      <Select label="It holds" of={lastings} value={fields.lasts} onChoose={(lasts) => touch({ lasts })} />
+      <Check
+        label="Do not disturb"
+        text="Others see it beside your name."
+        checked={fields.quiet}
+        onChange={(quiet) => touch({ quiet })}
+      />
       <div class="dialog-acts">
         <Show when={now()}>
           <button type="button" class="button" onClick={() => void save(null)}>
@@ -78,6 +93,13 @@ export function StatusForm(props: { onDone: (refused: RefusalCode | null) => voi
     </form>
   )
 }
+
+const fieldsOf = (status: StatusLine | undefined): StatusPreset => ({
+  emoji: status?.emoji ?? '',
+  text: status?.text ?? '',
+  quiet: status?.quiet ?? false,
+  lasts: status?.until === null ? 'always' : '4h',
+})
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 

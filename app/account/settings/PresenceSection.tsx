@@ -1,5 +1,4 @@
-import { createSignal, Show } from 'solid-js'
-import { statusAt } from '../../../shared/room/profile.ts'
+import { createSignal } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { StatusForm } from '../../people/StatusForm.tsx'
 import { Check } from '../../ui/Check.tsx'
@@ -18,16 +17,13 @@ export default function PresenceSection() {
 }
 
 function Status() {
-  const { people, status } = useViews()
+  const { status } = useViews()
   const [said, setSaid] = createSignal({ text: '', wrong: false })
-  /** The form begins anew with each status, so that it is not there to say what came of the one before. */
   const done = (refused: RefusalCode | null) =>
     setSaid({ text: refused ? sentences.refusal[refused] : savedWords(status.network()), wrong: refused !== null })
   return (
     <section class="prefs-part" aria-label="Status">
-      <Show when={statusAt(people.me()?.status, Date.now())} keyed fallback={<StatusForm onDone={done} />}>
-        <StatusForm onDone={done} />
-      </Show>
+      <StatusForm onDone={done} />
       <Said text={said().text} wrong={said().wrong} />
     </section>
   )

@@ -45,20 +45,24 @@ function ProfileForm(props: { me: OwnProfile }) {
   const [wrong, setWrong] = createSignal<string>()
   const picture = () => people.me()?.picture ?? null
 
-  const change = async (change: ProfileChange) => {
+  /** Resolves to whether it was taken. */
+  const change = async (change: ProfileChange): Promise<boolean> => {
     setSaid(savedWords(status.network()))
     const refused = await people.change(change)
     setTrouble(refused !== null)
     if (refused) setSaid(sentences.refusal[refused])
+    return refused === null
   }
-  const submit = (event: Event) => {
+  const submit = async (event: Event) => {
     event.preventDefault()
     const name = cleanDisplayName(fields.name)
     setWrong(name === null ? 'A name needs 1 to 64 characters.' : undefined)
     if (name === null) return
     const all = { name, about: cleanLine(fields.about), zone: fields.zone }
-    void change(Object.fromEntries([...touched].map((field) => [field, all[field]])))
-    touched.clear()
+    setFields(all)
+    const isTaken = await change(Object.fromEntries([...touched].map((field) => [field, all[field]])))
+    // Not what was typed on meanwhile.
+    for (const field of touched) if (isTaken && fields[field] === all[field]) touched.delete(field)
   }
   const set = (field: keyof typeof fields) => (value: string) => {
     touched.add(field)

@@ -27,12 +27,14 @@ export function FactsForm(props: { room: RoomView }) {
     event.preventDefault()
     setTrouble(undefined)
     if (cleanRoomName(name() ?? now().name) === null) return setNameTrouble(sentences.refusal['bad-name'])
+    const [sentName, sentTopic] = [name(), topic()]
     const wanted = change()
     const refused = Object.keys(wanted).length > 0 ? await props.room.act({ do: 'change', ...wanted }) : null
     if (refused === 'name-taken' || refused === 'bad-name') return setNameTrouble(sentences.refusal[refused])
     if (refused) return setTrouble(sentences.refusal[refused])
-    setName(undefined)
-    setTopic(undefined)
+    // What was typed on meanwhile is still to be saved.
+    if (name() === sentName) setName(undefined)
+    if (topic() === sentTopic) setTopic(undefined)
     setSaved(true)
     return undefined
   }

@@ -1,0 +1,80 @@
+import type { Page, Route } from 'playwright'
+import { describe, test } from 'vitest'
+import { setStage } from './set-stage.ts'
+import { enterRoom, expect, openSettings, roomTitle, signIn, signUp } from './verbs.ts'
+
+const isAct = (route: Route, what: string): boolean =>
+  (route.request().postDataJSON() as { act: { do: string } }).act.do === what
+
+/** What the relay is asked to do so waits until the result is called. */
+const hold = async (page: Page, what: string): Promise<() => void> => {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.context().route('**/api/acts', async (route) => {
+    if (isAct(route, what)) await released
+    await route.fallback()
+  })
+  return release
+}
+
+describe('1, 8 and 16: what is half typed stays', () => {
+  const stage = setStage()
+
+  test('in the status, while another device changes the profile', async () => {
+    const [here, there] = [await stage.device(), await stage.device()]
+    await signUp(here, 'amy')
+    await signIn(there, 'amy')
+    const text = here.getByLabel('What you are up to')
+    await here.goto('/settings/presence')
+    await text.fill('away')
+    await here.getByRole('button', { name: 'Set status' }).click()
+    await expect(here.getByRole('button', { name: 'Clear status' })).toBeVisible()
+    await expect(here.getByText('Saved.')).toBeVisible()
+
+    await text.fill('half a sen')
+    await there.goto('/settings/profile')
+    await there.getByLabel('Name', { exact: true }).fill('Amelia')
+    await there.getByRole('button', { name: 'Save' }).click()
+    await expect(here.getByRole('button', { name: /^Account of \W*Amelia/ })).toBeVisible()
+    await expect(text).toHaveValue('half a sen')
+
+    await here.reload()
+    await expect(text).toHaveValue('away')
+    await there.goto('/settings/presence')
+    await there.getByLabel('What you are up to').fill('back')
+    await there.getByRole('button', { name: 'Set status' }).click()
+    await expect(text).toHaveValue('back')
+  })
+
+  test('in the profile, when the relay refuses it', async () => {
+    const page = await stage.device()
+    await signUp(page, 'bob')
+    await page.goto('/settings/profile')
+    await page
+      .context()
+      .route('**/api/acts', (route) =>
+        isAct(route, 'profile') ? route.fulfill({ status: 403, json: { error: 'not-allowed' } }) : route.fallback(),
+      )
+    await page.getByLabel('Name', { exact: true }).fill('Robert')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText('Your role in this room does not allow that.')).toBeVisible()
+    await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Robert')
+  })
+
+  test('in a room’s settings, while what was saved before is on its way', async () => {
+    const page = await stage.device()
+    await signUp(page, 'cy')
+    await enterRoom(page, 'Quay')
+    const settings = await openSettings(page)
+    const release = await hold(page, 'change')
+    await settings.getByLabel('Name', { exact: true }).fill('Pier')
+    await settings.getByRole('button', { name: 'Save' }).click()
+    await settings.getByLabel('Topic').fill('boats and')
+    release()
+    await expect(roomTitle(page)).toHaveText('Pier')
+    await expect(settings.getByText('Saved.')).toBeVisible()
+    await expect(settings.getByLabel('Topic')).toHaveValue('boats and')
+  })
+})
