@@ -87,13 +87,18 @@ export class Core {
   /** Does an act once: the same key of the same user gets the first answer again. */
   async act(user: string, key: string, act: Act): Promise<ActAnswer> {
     try {
-      // Whoever lifts a ban too late finds all of it erased, and not the half.
-      if (act.do === 'unban') await this.#erasing.erase(act.room, act.user)
-      return await this.#inTurn(turnOf(user, act), (room) => this.#actOnce(user, key, act, room))
+      return await this.#act(user, key, act)
     } catch (error) {
       if (error instanceof StoreFull) return { error: 'full' }
       throw error
     }
+  }
+
+  /** Whoever lifts a ban too late finds all of it erased, and not the half: also where the hour ended while the act waited. */
+  async #act(user: string, key: string, act: Act): Promise<ActAnswer> {
+    if (act.do === 'unban') await this.#erasing.erase(act.room, act.user)
+    const answer = await this.#inTurn(turnOf(user, act), (room) => this.#actOnce(user, key, act, room))
+    return answer ?? this.#act(user, key, act)
   }
 
   /** Adds a user with the own room; of one who is there it changes the user name. */
@@ -164,13 +169,16 @@ export class Core {
     await this.#writing.settled()
   }
 
-  async #actOnce(user: string, key: string, act: Act, room: OpenRoom | null): Promise<ActAnswer> {
+  /** Null: something must be erased first. */
+  async #actOnce(user: string, key: string, act: Act, room: OpenRoom | null): Promise<ActAnswer | null> {
     const { store, clock } = this.#parts
     const before = await store.answer(user, key)
     if (before !== null) return JSON.parse(before) as ActAnswer
-    const planned = await planAct(store, user, act, clock.now())
+    const now = clock.now()
+    if (act.do === 'unban' && (await this.#erasing.isDue(act.room, act.user, now))) return null
+    const planned = await planAct(store, user, act, now)
     const answer: ActAnswer = 'refusal' in planned ? { error: planned.refusal } : { result: planned.answer }
-    const answers = [{ user, key, answer: JSON.stringify(answer), at: clock.now() }]
+    const answers = [{ user, key, answer: JSON.stringify(answer), at: now }]
     if ('refusal' in planned) await store.commit({ answers })
     else await this.#carryOut(turnOf(user, act), { ...planned, change: { ...planned.change, answers } }, room)
     return answer

@@ -23,6 +23,19 @@ const write = async (who: Resident, room: string, text: string): Promise<void> =
   await ear.write(who.device.post(room, text))
 }
 
+/** What is due stays undone until the relay's next round. */
+const lateChore = ({ store }: House) => vi.spyOn(store, 'erasuresDue').mockResolvedValueOnce([])
+
+/** The clock goes on in the midst of what the relay does: the n-th time that it asks this of its store. */
+const passAt = ({ store, clock }: House, asked: 'members' | 'answer', nth: number, ms: number) => {
+  const ask = store[asked].bind(store) as (...about: string[]) => Promise<never>
+  let times = 0
+  return vi.spyOn(store, asked).mockImplementation(async (...about: string[]) => {
+    if (++times === nth) await clock.pass(ms)
+    return ask(...about)
+  })
+}
+
 const bytesOf = async ({ store }: House, room: string): Promise<number> => {
   const { blocks } = await store.slices(room, 1, new Map())
   return blocks.flatMap(({ structs }) => structs).filter((struct) => 'bytes' in struct).length
@@ -78,6 +91,44 @@ describe('a ban with erasure', () => {
     await house.clock.pass(roundMs)
     expect(await bytesOf(house, room)).toBe(2)
   })
+
+  it.each([
+    { at: 'a moment before its hour is over', afterMs: eraseAfterMs - 1, left: 6 },
+    { at: 'as its hour is over', afterMs: eraseAfterMs, left: 1 },
+    { at: 'a moment after its hour, which the relay has not noticed yet', afterMs: eraseAfterMs + 1, left: 1 },
+  ])('that is lifted $at leaves $left of 6 records, then and later', async ({ afterMs, left }) => {
+    const { house, olga, milo, room } = await stage(5)
+    await olga.act({ do: 'ban', room, user: milo.id, erase: true })
+    await house.clock.pass(eraseAfterMs - 1)
+    lateChore(house)
+    await house.clock.pass(afterMs - eraseAfterMs + 1)
+    expect(await bytesOf(house, room)).toBe(6)
+    expect(await olga.act({ do: 'unban', room, user: milo.id })).toHaveProperty('result')
+    expect(await bytesOf(house, room)).toBe(left)
+    await house.clock.pass(eraseAfterMs)
+    expect(await bytesOf(house, room)).toBe(left)
+    const row = (await house.store.members(room)).find(({ user }) => user === milo.id)
+    expect(row).toMatchObject({ banned: null, erasing: null })
+  })
+
+  it.each([
+    { asked: 'members', nth: 1, left: 1 },
+    { asked: 'members', nth: 2, left: 1 },
+    { asked: 'answer', nth: 1, left: 1 },
+    { asked: 'members', nth: 3, left: 251 },
+  ] as const)(
+    'whose hour ends while it is lifted goes all or stays all ($asked, $nth)',
+    async ({ asked, nth, left }) => {
+      const { house, olga, milo, room } = await stage(250)
+      await olga.act({ do: 'ban', room, user: milo.id, erase: true })
+      await house.clock.pass(eraseAfterMs - 1)
+      const asking = passAt(house, asked, nth, 1)
+      expect(await olga.act({ do: 'unban', room, user: milo.id })).toHaveProperty('result')
+      expect(asking.mock.calls.length).toBeGreaterThanOrEqual(nth)
+      await house.clock.pass(roundMs)
+      expect(await bytesOf(house, room)).toBe(left)
+    },
+  )
 
   it('is done by the next relay where this one stopped half way', async () => {
     const { house, olga, milo, room } = await stage(450)

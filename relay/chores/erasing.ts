@@ -2,7 +2,7 @@ import { withDocuments } from '../acts/documents.ts'
 import type { Serial } from '../pace/serial.ts'
 import type { OpenRoom } from '../room/open-room.ts'
 import type { Rooms } from '../room/rooms.ts'
-import type { Change, Store } from '../store/store.ts'
+import type { Change, MemberRow, Store } from '../store/store.ts'
 import type { Clock } from '../surroundings.ts'
 
 interface ErasingParts {
@@ -32,21 +32,32 @@ export class Erasing {
     }
   }
 
-  /** All that a user wrote in a room, if that is due. */
+  /** All that a user wrote in a room, if that is due; what becomes due meanwhile is not begun, and is not called done. */
   async erase(id: string, user: string, isOver = () => false): Promise<void> {
+    const now = this.#parts.clock.now()
+    const isDue = () => this.isDue(id, user, now)
     await this.#parts.rooms.use(id, async (room) => {
       if (room === null) return
-      while (await room.eraseSome(user, atOnce)) if (isOver()) return
-      await room.inTurn(() => this.#parts.writing.run(() => this.#finish(id, user, room)))
+      while (await room.eraseSome(user, isDue, atOnce)) if (isOver()) return
+      await room.inTurn(() => this.#parts.writing.run(() => this.#finish(id, user, now, room)))
     })
   }
 
-  async #finish(id: string, user: string, room: OpenRoom): Promise<void> {
-    const { store, clock, keep } = this.#parts
-    const row = (await store.members(id)).find((member) => member.user === user)
-    if (row?.erasing == null || row.erasing > clock.now()) return
+  async isDue(room: string, user: string, now: number): Promise<boolean> {
+    return (await this.#dueRow(room, user, now)) !== null
+  }
+
+  async #finish(id: string, user: string, now: number, room: OpenRoom): Promise<void> {
+    const { store, keep } = this.#parts
+    const row = await this.#dueRow(id, user, now)
+    if (row === null) return
     const change: Change = { members: [{ ...row, erasing: null }] }
-    await keep(await withDocuments(store, change, { rosters: [id], homes: [] }, clock.now()))
+    await keep(await withDocuments(store, change, { rosters: [id], homes: [] }, now))
     room.apply(change)
+  }
+
+  async #dueRow(room: string, user: string, now: number): Promise<MemberRow | null> {
+    const row = (await this.#parts.store.members(room)).find((member) => member.user === user)
+    return row?.erasing != null && row.erasing <= now ? row : null
   }
 }

@@ -120,13 +120,12 @@ export class OpenRoom {
     })
   }
 
-  /** Takes so many records at most of a user out whose hour is over; resolves to whether there may be more. */
-  eraseSome(user: string, limit: number): Promise<boolean> {
+  /** Takes so many records at most of a user out, while that `isDue`; resolves to whether there may be more. */
+  eraseSome(user: string, isDue: () => Promise<boolean>, limit: number): Promise<boolean> {
     return this.inTurn(async () => {
-      const { store, clock } = this.#parts
+      const { store } = this.#parts
       const room = this.#row.id
-      const erasing = (await store.members(room)).find((row) => row.user === user)?.erasing ?? null
-      if (erasing === null || erasing > clock.now()) return false // it was undone at that moment
+      if (!(await isDue())) return false // it was undone at that moment
       const records = await store.recordsOf(room, user, limit)
       if (records.length === 0) return false
       await store.commit({ blank: records.map(({ device, seq }) => ({ room, device, seq })) })
