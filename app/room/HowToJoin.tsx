@@ -30,6 +30,9 @@ export function HowToJoin(props: { room: RoomView }) {
             </Show>
           </div>
         </Match>
+        <Match when={props.room.judge('join') === 'too-many'}>
+          <p>You joined this room and left it as often as one can. You can still read it.</p>
+        </Match>
         <Match when={props.room.may('join')}>
           <p role="status">{sentenceFor(refused())}</p>
           <button type="button" class="button main" onClick={join}>

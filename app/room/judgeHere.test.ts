@@ -47,6 +47,18 @@ test('9: what the screen offers is what the rules allow', () => {
   expect(may(moderator, 'unban', member)).toBe(false)
 })
 
+test('9: who came and went two hundred times is not offered to come again, nor to be added', () => {
+  const spans = Array.from({ length: 200 }, (): [number, number] => [1, 2])
+  const room = roomWith({
+    members: new Map([
+      [member, person('member')],
+      [stranger, person(null, { spans })],
+    ]),
+  })
+  expect(judgeHere(room, stranger, 'join')).toBe('too-many')
+  expect(judgeHere(room, member, 'add', stranger)).toBe('too-many')
+})
+
 test('9: an owner who leaves others behind is told to hand over first', () => {
   expect(judgeHere(roomWith(), owner, 'leave')).toBe('owner-must-hand-over')
   const alone = roomWith({ members: new Map([[owner, person('owner')]]) })

@@ -15,13 +15,16 @@ export const judgeHere = (roster: Roster, me: string | null, what: RoomAct, user
     archived: roster.archived !== null,
     invites: roster.invites,
     banned: roster.members.get(me)?.banned !== undefined,
+    timesIn: timesIn(roster, me),
     invitation: 'none',
     subject: subjectIn(roster, user),
     members: [...roster.members.values()].filter(({ role }) => role !== null).length,
   })
 }
 
-const stranger: Subject = { user: '', standing: 'guest', banned: false, asking: false }
+const timesIn = ({ members }: Roster, user: string): number => members.get(user)?.spans.length ?? 0
+
+const stranger: Subject = { user: '', standing: 'guest', banned: false, timesIn: 0, asking: false }
 
 const subjectIn = (roster: Roster, user: string | undefined): Subject =>
   user === undefined
@@ -30,6 +33,7 @@ const subjectIn = (roster: Roster, user: string | undefined): Subject =>
         user,
         standing: standingIn(roster, user),
         banned: roster.members.get(user)?.banned !== undefined,
+        timesIn: timesIn(roster, user),
         asking: roster.requests.has(user),
       }
 

@@ -30,7 +30,7 @@ export const sentences = {
     banned: 'You are banned from this room.',
     blocked: 'Nothing can be sent to this person.',
     'invitation-over': 'This link was used up, or is no longer valid. Ask for a new one.',
-    'too-many': 'There are as many of these as there may be. Take one back first.',
+    'too-many': 'There is a limit to that, and it is reached.',
     'no-such-picture': 'The picture did not reach the relay. Choose it again.',
     offline: 'That needs the network. Try again when you are back online.',
   },

@@ -1,4 +1,4 @@
-import type { Act } from '../../shared/room/acts.ts'
+import { type Act, backWithinMs } from '../../shared/room/acts.ts'
 import type { Role } from '../../shared/room/roles.ts'
 import type { MemberSpan } from '../../shared/room/roster.ts'
 import type { Change, MemberRow } from '../store/store.ts'
@@ -18,9 +18,16 @@ export const changeMembers = ({ room }: Scene, members: MemberRow[], change: Cha
 export const enter = (scene: Scene, user: string, change: Change = {}): Outcome => {
   const { room, now, members } = scene
   const before = members.get(user) ?? outsider(room.id, user)
-  const row: MemberRow = { ...before, role: 'member', spans: [...before.spans, [now, null]] }
+  const row: MemberRow = { ...before, role: 'member', spans: spansOnEntering(before.spans, now) }
   const at = { room: room.id, user }
   return changeMembers(scene, [row], { ...change, dropRequests: [at], dropGone: [at] })
+}
+
+/** Whoever left by themselves a moment ago was never away. */
+const spansOnEntering = (spans: readonly MemberSpan[], now: number): MemberSpan[] => {
+  const [joined, left, ended] = spans.at(-1) ?? []
+  const wentBriefly = joined !== undefined && left != null && !ended && now < left + backWithinMs
+  return wentBriefly ? [...spans.slice(0, -1), [joined, null]] : [...spans, [now, null]]
 }
 
 export const add = async (scene: Scene, { user }: Act & { do: 'add' }): Promise<Outcome | Refused> =>

@@ -47,6 +47,8 @@ export const current = ({ members }: Pick<Scene, 'members'>): MemberRow[] =>
 
 export const standingOf = ({ members }: Scene, user: string): Standing => members.get(user)?.role ?? 'guest'
 
+const timesIn = ({ members }: Scene, user: string): number => members.get(user)?.spans.length ?? 0
+
 const isBanned = ({ members }: Scene, user: string): boolean => (members.get(user)?.banned ?? null) !== null
 
 export const isGood = ({ expires, uses, used }: InvitationRow, now: number): boolean =>
@@ -64,6 +66,7 @@ export const caseOf = (scene: Scene, act: ActOnRoom): ActCase => {
     archived: room.archived !== null,
     invites: room.invites,
     banned: isBanned(scene, actor),
+    timesIn: timesIn(scene, actor),
     invitation: worthOf(scene, act),
     subject: subjectOf(scene, act),
     members: current(scene).length,
@@ -83,6 +86,7 @@ const subjectOf = (scene: Scene, act: ActOnRoom): Subject | null => {
     user,
     standing: standingOf(scene, user),
     banned: isBanned(scene, user),
+    timesIn: timesIn(scene, user),
     asking: asking !== undefined && asking.refused === null,
   }
 }

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { backWithinMs, mostTimesIn } from '../../shared/room/acts.ts'
 import { invitationHash } from '../../shared/room/invitation.ts'
 import { ActStage, id, milo, mona, olga, remy, room, stan } from '../../tests/world/acts.ts'
+import { outsider } from './rows.ts'
 
 let stage: ActStage
 beforeEach(async () => {
@@ -20,6 +22,49 @@ describe('joining', () => {
     expect((await stage.roles()).get(stan)).toBe('member')
     expect((await stage.home(stan)).rooms.get(room)?.role).toBe('member')
     expect(await stage.try(stan, { do: 'join', room })).toBe('already')
+  })
+
+  const spans = async () => (await stage.roster()).members.get(stan)?.spans
+
+  test('again within a minute of having left goes on with the same span, later with another', async () => {
+    await stage.fill()
+    await stage.act(stan, { do: 'join', room })
+    const joined = stage.now
+    await stage.act(stan, { do: 'leave', room })
+    stage.now += backWithinMs - 2
+    await stage.act(stan, { do: 'join', room })
+    expect(await spans()).toEqual([[joined, null]])
+    await stage.act(stan, { do: 'leave', room })
+    const left = stage.now
+    stage.now += backWithinMs - 1
+    await stage.act(olga, { do: 'add', room, user: stan })
+    expect(await spans()).toEqual([
+      [joined, left],
+      [stage.now, null],
+    ])
+  })
+
+  test('at once after a removal is another span', async () => {
+    await stage.fill()
+    await stage.act(remy, { do: 'join', room })
+    expect((await stage.roster()).members.get(remy)?.spans).toEqual([
+      [1_004, 1_006, 'removed'],
+      [stage.now, null],
+    ])
+  })
+
+  test('and leaving for ever fills no roster: after two hundred times one comes in no more', async () => {
+    await stage.fill()
+    const before = Array.from({ length: mostTimesIn - 1 }, (_, n): [number, number] => [n, n])
+    await stage.store.commit({ members: [{ ...outsider(room, stan), spans: before }] })
+    stage.now += backWithinMs
+    await stage.act(stan, { do: 'join', room })
+    await stage.act(stan, { do: 'leave', room })
+    expect(await stage.try(stan, { do: 'join', room })).toBe('too-many')
+    expect(await stage.try(olga, { do: 'add', room, user: stan })).toBe('too-many')
+    await stage.act(olga, { do: 'change', room, visibility: 'private' })
+    expect(await stage.try(stan, { do: 'request', room, note: '' })).toBe('too-many')
+    expect(await spans()).toHaveLength(mostTimesIn)
   })
 
   test('a private room is not, and an archived one is not', async () => {

@@ -15,6 +15,7 @@ describe('acts', () => {
       archived: false,
       invites: 'members',
       banned: false,
+      timesIn: 0,
       invitation: 'none',
       subject: null,
       members: 3,
@@ -24,6 +25,7 @@ describe('acts', () => {
     user: 'other',
     standing,
     banned: false,
+    timesIn: 0,
     asking: false,
     ...more,
   })
@@ -32,6 +34,16 @@ describe('acts', () => {
     expect(act({ do: 'join', standing: 'guest' })).toBeNull()
     expect(act({ do: 'join', standing: 'guest', visibility: 'private' })).toBe('private')
     expect(act({ do: 'join' })).toBe('already')
+  })
+  test('who was in two hundred times comes in no more, by any way', () => {
+    const comesBack = (change: Partial<ActCase>) => act({ do: 'join', standing: 'guest', ...change })
+    expect(comesBack({ timesIn: 199 })).toBeNull()
+    expect(comesBack({ timesIn: 200 })).toBe('too-many')
+    expect(comesBack({ timesIn: 200, visibility: 'private', invitation: 'good' })).toBe('too-many')
+    expect(act({ do: 'request', standing: 'guest', visibility: 'private', timesIn: 200 })).toBe('too-many')
+    expect(act({ do: 'add', subject: about('guest', { timesIn: 199 }) })).toBeNull()
+    expect(act({ do: 'add', subject: about('guest', { timesIn: 200 }) })).toBe('too-many')
+    expect(act({ do: 'leave', timesIn: 200 })).toBeNull()
   })
   test('everyone leaves, but an owner among others hands over first', () => {
     expect(act({ do: 'leave' })).toBeNull()

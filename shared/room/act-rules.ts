@@ -1,5 +1,5 @@
 import type { RefusalCode } from '../wire/results.ts'
-import type { Act } from './acts.ts'
+import { type Act, mostTimesIn } from './acts.ts'
 import { type Ability, can, type Standing } from './roles.ts'
 import type { InvitesBy, Visibility } from './roster.ts'
 
@@ -20,6 +20,8 @@ export interface ActCase {
   invites: InvitesBy
   /** The actor was banned here. */
   banned: boolean
+  /** How often the actor has come in. */
+  timesIn: number
   /** What the invitation that came along is worth; `none`: there was none. */
   invitation: 'none' | 'good' | 'over'
   /** The user acted upon and what they are here, for `uninvite` whoever made the invitation; null where the act has none. */
@@ -31,6 +33,7 @@ export interface Subject {
   user: string
   standing: Standing
   banned: boolean
+  timesIn: number
   /** They asked to be let in, and nobody has answered yet. */
   asking: boolean
 }
@@ -48,6 +51,8 @@ const whatIsArchivedStaysAsItIs: ActRule = ({ archived }) => (archived ? 'archiv
 
 const whoIsBannedStaysOut: ActRule = ({ banned }) => (banned ? 'banned' : null)
 
+const whoCameTooOftenStaysOut: ActRule = ({ timesIn }) => (timesIn < mostTimesIn ? null : 'too-many')
+
 const youJoinWhatIsPublicOrWhatYouAreInvitedTo: ActRule = ({ visibility, invitation }) =>
   invitation === 'over' ? 'invitation-over' : visibility === 'public' || invitation === 'good' ? null : 'private'
 
@@ -64,6 +69,9 @@ const youTakeBackOnlyYourOwnUnlessYouModerate: ActRule = ({ subject, actor, stan
 const whoIsInCannotBeAdded: ActRule = ({ subject }) => (subject?.standing === 'guest' ? null : 'already')
 
 const whoIsBannedCannotBeAdded: ActRule = ({ subject }) => (subject?.banned ? 'banned' : null)
+
+const whoCameTooOftenCannotBeAdded: ActRule = ({ subject }) =>
+  subject && subject.timesIn >= mostTimesIn ? 'too-many' : null
 
 const theSubjectIsAMember: ActRule = ({ subject }) => (subject && subject.standing !== 'guest' ? null : 'no-such-user')
 
@@ -89,6 +97,7 @@ const actRules: Record<RoomAct, readonly ActRule[]> = {
     whoIsBannedStaysOut,
     youJoinWhatIsPublicOrWhatYouAreInvitedTo,
     whatIsArchivedStaysAsItIs,
+    whoCameTooOftenStaysOut,
   ],
   leave: [needs('leave'), directConversationsHaveNoRoles, anOwnerHandsOverFirstUnlessAlone],
   request: [
@@ -97,6 +106,7 @@ const actRules: Record<RoomAct, readonly ActRule[]> = {
     whoIsBannedStaysOut,
     youAskOnlyWhereYouCannotJoin,
     whatIsArchivedStaysAsItIs,
+    whoCameTooOftenStaysOut,
   ],
   answer: [needs('moderate'), theSubjectAsksToBeLetIn],
   invite: [needs('invite'), directConversationsHaveNoRoles, youInviteWhereMembersMay, whatIsArchivedStaysAsItIs],
@@ -108,6 +118,7 @@ const actRules: Record<RoomAct, readonly ActRule[]> = {
     whoIsInCannotBeAdded,
     whoIsBannedCannotBeAdded,
     whatIsArchivedStaysAsItIs,
+    whoCameTooOftenCannotBeAdded,
   ],
   remove: [
     needs('moderate'),

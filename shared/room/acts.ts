@@ -63,6 +63,11 @@ export const eraseAfterMs = 3_600_000
 /** How long after a no somebody can ask to be let in again. */
 export const askAgainMs = 24 * 3_600_000
 
+/** Whoever comes back so soon after leaving by themselves was never away. */
+export const backWithinMs = 60_000
+/** How often one user can come into a room: every roster carries each time. */
+export const mostTimesIn = 200
+
 /** A room name as people see it: trimmed, inner white space single, no control characters; null if none is left. */
 export const cleanRoomName = (text: string): string | null => {
   const name = text

@@ -56,7 +56,7 @@ export default function Invite(props: { room: RoomView; onClose: () => void }) {
             Make a link
           </button>
         </form>
-        <Show when={refused()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
+        <Show when={refused()}>{(code) => <p role="alert">{whyNoLink(code())}</p>}</Show>
         <Show when={made()}>
           {(made) => <NewLink link={link(made().token)} room={props.room.title()} waiting={isWaiting()} />}
         </Show>
@@ -65,3 +65,8 @@ export default function Invite(props: { room: RoomView; onClose: () => void }) {
     </Dialog>
   )
 }
+
+const whyNoLink = (code: RefusalCode): string =>
+  code === 'too-many'
+    ? 'You have as many links into this room as one can. Take one back first.'
+    : sentences.refusal[code]
