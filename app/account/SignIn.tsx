@@ -46,13 +46,7 @@ export function SignIn() {
       busy={busy()}
       act="Sign in"
       onSubmit={submit}
-      ways={
-        <OtherWays
-          back={wayOn(search.to)}
-          busy={busy()}
-          onPasskey={() => void comeIn(() => account.signInByPasskey(nameOf(login())))}
-        />
-      }
+      ways={<OtherWays back={wayOn(search.to)} busy={busy()} onPasskey={() => void comeIn(account.signInByPasskey)} />}
       across={
         <Show when={account.registration() !== 'closed'} fallback="This relay takes no new accounts.">
           New here? <a href={doorTo('sign-up', wayOn(search.to))}>Make an account</a>
@@ -83,9 +77,6 @@ export function SignIn() {
     </Door>
   )
 }
-
-/** A mail may be claimed by several: by it, the person picks among the passkeys of this device. */
-const nameOf = (login: string): string => (login.includes('@') ? '' : login.trim())
 
 /** Someone whose sign-in session expired need not type who they are. */
 const knownName = (state: ReturnType<ReturnType<typeof useViews>['account']['state']>) =>

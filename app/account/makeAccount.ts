@@ -180,8 +180,8 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     },
     signIn: async (fields) => signInBy(await api.post('/sign-in', fields)),
     tryDemo: async () => signInBy(await api.post('/demo', {})),
-    signInByPasskey: async (login) => {
-      const answer = await signInByPasskey(api, login)
+    signInByPasskey: async () => {
+      const answer = await signInByPasskey(api)
       if (answer === 'cancelled') return { code: 'cancelled' }
       const error = await signInBy(answer)
       return error?.code === 'wrong' ? { code: 'passkey' } : error

@@ -45,9 +45,9 @@ export const makePasskeys = (api: Api): PasskeyShelf => ({
   remove: async (id) => troubleOf(await api.post('/account/passkeys/remove', { id })),
 })
 
-/** `login` empty: whichever passkey the person picks. Answers what the relay answers to a sign-in. */
-export const signInByPasskey = async (api: Api, login: string): Promise<Answer | 'cancelled'> => {
-  const asked = await api.post('/sign-in/passkey/options', { login })
+/** By whichever passkey the person picks. Answers what the relay answers to a sign-in. */
+export const signInByPasskey = async (api: Api): Promise<Answer | 'cancelled'> => {
+  const asked = await api.post('/sign-in/passkey/options', {})
   if (asked === 'offline' || asked.status !== 200) return asked
   const response = await get(asked.body.options as PublicKeyCredentialRequestOptionsJSON)
   return response === null ? 'cancelled' : api.post('/sign-in/passkey', { response })

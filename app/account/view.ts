@@ -7,7 +7,7 @@ export interface AccountView {
   signUp(fields: SignUpFields): Promise<readonly FieldError[]>
   signIn(fields: { login: string; password: string }): Promise<SignInError | null>
   /** `login` empty: by whichever passkey the person picks. */
-  signInByPasskey(login: string): Promise<SignInError | null>
+  signInByPasskey(): Promise<SignInError | null>
   /** Whoever the relay says is signed in now, is: the answer to a sign-in that left this page. False: nobody is. */
   comeBack(): Promise<boolean>
   /** Signs in with an account that was made up just now. */

@@ -82,7 +82,7 @@ export const openAccounts = async (parts: AccountsParts) => {
     /** What the relay lets a browser keep for it: nobody else can have written it, and it is for one purpose. */
     seal: (purpose: string, text: string, expires: number) => seal(secret, purpose, text, expires),
     unseal: (purpose: string, sealed: string) => unseal(secret, purpose, sealed, now()),
-    passkeys: makePasskeys({ client, secret, people, openSession, now }),
+    passkeys: makePasskeys({ client, people, openSession, now }),
     prolong: makeProlong(engine, sessions),
     end: makeEnding(client, parts.userEnded),
     leaving: makeLeaving(client, people),

@@ -31,17 +31,13 @@ export const askToRegister = async (site: Site, user: { id: string; username: st
     timeout: timeoutMs,
     attestationType: 'none',
     excludeCredentials: has,
-    authenticatorSelection: { residentKey: 'preferred', userVerification },
+    // Nobody is told which passkeys an account has, so a device must list its own.
+    authenticatorSelection: { residentKey: 'required', userVerification },
   })
 
-/** `allowed` null: whichever the person picks. */
-export const askToSignIn = async (site: Site, allowed: Offered[] | null) =>
-  (await library()).generateAuthenticationOptions({
-    rpID: site.host,
-    timeout: timeoutMs,
-    userVerification,
-    ...(allowed === null ? {} : { allowCredentials: allowed }),
-  })
+/** For whichever passkey the person picks of those that their device has for this site. */
+export const askToSignIn = async (site: Site) =>
+  (await library()).generateAuthenticationOptions({ rpID: site.host, timeout: timeoutMs, userVerification })
 
 /** What the browser made; null where anything about the answer is not as it must be. */
 export const readRegistration = async (response: unknown, site: Site, spend: Spend): Promise<NewCredential | null> => {

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import type { Client, Row } from '@libsql/client'
 import { makeChallenges } from './challenges.ts'
 import type { OpenedSession, OpenSession } from './open-session.ts'
@@ -22,7 +21,6 @@ export interface Passkey {
 }
 export interface PasskeyParts {
   client: Client
-  secret: string
   people: People
   openSession: OpenSession
   now(): number
@@ -32,7 +30,7 @@ export const longestPasskeyName = 64
 const atMost = 20
 
 /** Passkeys: registered by who is signed in, then good for signing in without a password. */
-export const makePasskeys = ({ client, secret, people, openSession, now }: PasskeyParts) => {
+export const makePasskeys = ({ client, people, openSession, now }: PasskeyParts) => {
   const challenges = makeChallenges(now)
 
   const rowsOf = async (user: string): Promise<Row[]> => {
@@ -41,13 +39,6 @@ export const makePasskeys = ({ client, secret, people, openSession, now }: Passk
   }
   const offeredOf = async (user: string, site: Site): Promise<Offered[]> =>
     (await rowsOf(user)).filter((row) => row.site === site.host).map(readOffered)
-
-  /** For somebody without passkeys a made-up one, always the same: the answer must not tell who is here. */
-  const offersTo = async (login: string, site: Site): Promise<Offered[]> => {
-    const person = await people.byUsername(login)
-    const own = person ? await offeredOf(person.id, site) : []
-    return own.length > 0 ? own : [{ id: madeUp(secret, login), transports: ['hybrid', 'internal'] }]
-  }
 
   return {
     async list(user: string): Promise<Passkey[]> {
@@ -87,9 +78,9 @@ export const makePasskeys = ({ client, secret, people, openSession, now }: Passk
       return (await client.execute({ sql, args: [user, id] })).rowsAffected === 1
     },
 
-    /** `login`: a user name; empty: the browser shows whichever passkeys it has for this site. */
-    async askToSignIn(site: Site, login: string) {
-      const options = await askToSignIn(site, login === '' ? null : await offersTo(login, site))
+    /** The same for everybody: it tells nobody who is here, nor by which devices. */
+    async askToSignIn(site: Site) {
+      const options = await askToSignIn(site)
       challenges.open(options.challenge, { what: 'sign-in', user: null, site: site.host })
       return options
     },
@@ -127,9 +118,6 @@ const countUse = async (client: Client, { id, counter: before }: Row, counter: n
   const args = [counter, used, String(id), Number(before)]
   return (await client.execute({ sql, args })).rowsAffected === 1
 }
-
-const madeUp = (secret: string, login: string): string =>
-  createHmac('sha256', secret).update(`passkey of ${login.trim().toLowerCase()}`).digest('base64url')
 
 const readPasskey = (row: Row): Passkey => ({
   id: String(row.id),

@@ -30,8 +30,7 @@ export const passkeyRoutes = ({ accounts, welcome, network, now }: PasskeyRouteP
     .post('/sign-in/passkey/options', async (context) => {
       const site = siteOf(context)
       if (!site) return notHere(context)
-      const login = text((await readBody(context))?.login)
-      return context.json({ options: await passkeys.askToSignIn(site, login) })
+      return context.json({ options: await passkeys.askToSignIn(site) })
     })
     .post('/sign-in/passkey', async (context) => {
       const site = siteOf(context)
