@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { whereItLeads } from './acts/where-it-leads.ts'
+import { worthOfLink } from './acts/where-it-leads.ts'
 import { type Accounts, type AccountsParts, openAccounts } from './auth/accounts.ts'
 import { hashing } from './auth/hashing.ts'
 import { makeProvider } from './auth/provider.ts'
@@ -48,7 +48,7 @@ export const startRelay = async (
   const accounts = await openAccountsOf(config, {
     sessionEnded: (session) => core.endSession(session),
     userEnded: (user) => core.endUser(user),
-    leadsIntoRoom: async (room, token) => typeof (await whereItLeads(store, room, token, Date.now())) !== 'string',
+    worthOfLink: (room, token) => worthOfLink(store, room, token, Date.now()),
   })
   await introduceEveryone(accounts, store, core, logLine)
   const users = (await accounts.people.all()).map(({ id }) => id)
@@ -86,7 +86,7 @@ export const startRelay = async (
 /** The accounts alone, as a command needs them beside a relay that runs. */
 export const openAccountsOf = (
   { dataFolder, registration, origins }: Config,
-  on: Pick<AccountsParts, 'sessionEnded' | 'userEnded' | 'leadsIntoRoom'>,
+  on: Pick<AccountsParts, 'sessionEnded' | 'userEnded' | 'worthOfLink'>,
 ): Promise<Accounts> =>
   openAccounts({
     ...on,

@@ -16,7 +16,7 @@ import { makePasskeys } from './passkeys.ts'
 import { makePasswords } from './passwords.ts'
 import { makePeople } from './people.ts'
 import { makeProviderSignIn } from './provider-sign-in.ts'
-import { type LeadsIntoRoom, withRoomLinks } from './room-links.ts'
+import { type WorthOfLink, withRoomLinks } from './room-links.ts'
 import { seal, unseal } from './sealed.ts'
 import { makeSessionEnds } from './session-ends.ts'
 import { makeSessionUse } from './session-use.ts'
@@ -36,10 +36,10 @@ export interface AccountsParts {
   sessionEnded(session: string): void
   userEnded(user: string): void
   /** Without it, no link into a room is worth an account. */
-  leadsIntoRoom?: LeadsIntoRoom
+  worthOfLink?: WorthOfLink
 }
 
-const nowhere: LeadsIntoRoom = async () => false
+const nothing: WorthOfLink = async () => 0
 
 /** Everything about who people are: accounts, sign-in sessions, the devices bound to them, invitations. */
 export const openAccounts = async (parts: AccountsParts) => {
@@ -53,7 +53,7 @@ export const openAccounts = async (parts: AccountsParts) => {
   const sessions = makeSessions({ client, secret, cookieName, now })
   const people = makePeople(client)
   const mails = makeMailClaims(client, now)
-  const invitations = withRoomLinks(makeInvitations(client, now), parts.leadsIntoRoom ?? nowhere)
+  const invitations = withRoomLinks(client, makeInvitations(client, now), parts.worthOfLink ?? nothing)
   const links = makeOneUseLinks(client, now)
   const use = makeSessionUse(client, now)
   const ends = makeSessionEnds(client, parts.sessionEnded)

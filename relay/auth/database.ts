@@ -31,6 +31,8 @@ const ownTables = [
      expires INTEGER NOT NULL,
      spent INTEGER
    )`,
+  // How many accounts came by a link into a room.
+  'CREATE TABLE IF NOT EXISTS room_link (hash TEXT PRIMARY KEY, accounts INTEGER NOT NULL)',
   `CREATE TABLE IF NOT EXISTS session_device (
      session TEXT PRIMARY KEY REFERENCES session(id) ON DELETE CASCADE,
      device TEXT NOT NULL

@@ -1,5 +1,6 @@
 import { APIError } from 'better-auth/api'
 import { expect, it } from 'vitest'
+import type { Registration } from '../config.ts'
 import { Crowded } from './hashing.ts'
 import { makeSignUp, type SignUpParts } from './sign-up.ts'
 
@@ -11,26 +12,33 @@ const fields = {
   invitation: 'code',
 }
 
-const stage = (failure: Error) => {
+const stage = (failure: Error, registration: Registration = 'invitation') => {
   const spent: string[] = []
+  const givenBack: string[] = []
   const signUp = makeSignUp({
     engine: { api: { signUpEmail: () => Promise.reject(failure) } } as unknown as SignUpParts['engine'],
-    registration: 'invitation',
+    registration,
     people: { byId: async () => null, byUsername: async () => null, isTaken: async () => false, all: async () => [] },
     mails: {} as unknown as SignUpParts['mails'],
     invitations: {
       make: async () => ({ code: 'code', expires: 0 }),
       spend: async (code) => spent.push(code) > 0,
-      giveBack: async (code) => void spent.splice(spent.indexOf(code), 1),
+      giveBack: async (code) => void givenBack.push(code),
     },
   })
-  return { signUp, spent }
+  return { signUp, spent, givenBack }
 }
 
 it('gives an invitation back where the account could not be made', async () => {
-  const { signUp, spent } = stage(new Crowded())
+  const { signUp, spent, givenBack } = stage(new Crowded())
   await expect(signUp(fields)).rejects.toThrow(Crowded)
-  expect(spent).toEqual([])
+  expect([spent, givenBack]).toEqual([['code'], ['code']])
+})
+
+it('gives nothing back where nothing was spent: another may have spent it', async () => {
+  const { signUp, givenBack } = stage(new Crowded(), 'open')
+  await expect(signUp(fields)).rejects.toThrow(Crowded)
+  expect(givenBack).toEqual([])
 })
 
 it('says that a name is taken only if it is, and not where the disk is full', async () => {

@@ -26,11 +26,11 @@ export const makeSignUp =
     try {
       const made = await makeAccount(parts, fields)
       if (made !== null) await parts.mails.add(fields.email, made.user)
-      else await parts.invitations.giveBack(fields.invitation)
+      else await giveBack(parts, fields)
       return made ?? { errors: [taken] }
     } catch (error) {
       // Too many wait, or the disk is full: whoever was invited comes again.
-      await parts.invitations.giveBack(fields.invitation)
+      await giveBack(parts, fields)
       throw error
     }
   }
@@ -49,6 +49,11 @@ const whatIsWrong = async ({ registration, people }: SignUpParts, fields: SignUp
 
 const isInvited = async ({ registration, invitations }: SignUpParts, { invitation }: SignUpFields): Promise<boolean> =>
   registration === 'open' || invitations.spend(invitation)
+
+/** Nobody gives back what they did not spend. */
+const giveBack = async ({ registration, invitations }: SignUpParts, { invitation }: SignUpFields): Promise<void> => {
+  if (registration === 'invitation') await invitations.giveBack(invitation)
+}
 
 /** Null: somebody took the name meanwhile. */
 const makeAccount = async (

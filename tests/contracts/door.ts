@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newUser } from '../../relay/acts/rows.ts'
-import { whereItLeads } from '../../relay/acts/where-it-leads.ts'
+import { worthOfLink } from '../../relay/acts/where-it-leads.ts'
 import { type AccountsParts, openAccounts } from '../../relay/auth/accounts.ts'
 import { type Hashing, hashing } from '../../relay/auth/hashing.ts'
 import { makeProvider, type ProviderSettings } from '../../relay/auth/provider.ts'
@@ -75,8 +75,7 @@ export const startDoor = async ({
     now: time.clock.now,
     sessionEnded: (session) => void heard.ended.push(session),
     userEnded: (user) => void heard.endedUsers.push(user),
-    leadsIntoRoom: async (room, token) =>
-      typeof (await whereItLeads(rooms, room, token, time.clock.now())) !== 'string',
+    worthOfLink: (room, token) => worthOfLink(rooms, room, token, time.clock.now()),
   }
   const accounts = await openAccounts(accountsParts)
   const core = fakeCore(heard, rooms)

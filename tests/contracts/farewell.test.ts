@@ -50,11 +50,7 @@ it('a deletion that a crash cut short is finished by the next start', async () =
   const leaver = await signUp(ann)
   await signUp(bob)
   await relay.stop()
-  const accounts = await openAccountsOf(config(), {
-    sessionEnded() {},
-    userEnded() {},
-    leadsIntoRoom: async () => false,
-  })
+  const accounts = await openAccountsOf(config(), { sessionEnded() {}, userEnded() {} })
   await accounts.leaving.note({ user: leaver.id, erase: false })
   accounts.close()
 
