@@ -8,6 +8,7 @@ import { planDeletedUser, planParting } from './acts/farewell.ts'
 import { type Person, planDevice, planEndDevices, planUser } from './acts/users.ts'
 import { DueWork } from './chores/due-work.ts'
 import { Erasing } from './chores/erasing.ts'
+import { Notices } from './chores/notices.ts'
 import { Connections } from './connection/connections.ts'
 import { LastSeen } from './connection/last-seen.ts'
 import type { Connection, Identity, Socket } from './connection/socket.ts'
@@ -66,7 +67,8 @@ export class Core {
     this.#connections = new Connections({ ...parts, open, lastSeen: this.#lastSeen })
     const keep = (planned: WithDocuments) => this.#keep(planned)
     this.#erasing = new Erasing({ ...parts, keep, rooms: this.#rooms, writing: this.#writing })
-    this.#dueWork = new DueWork({ ...parts, erasing: this.#erasing })
+    const notices = new Notices({ ...parts, keep, writing: this.#writing })
+    this.#dueWork = new DueWork({ ...parts, erasing: this.#erasing, notices })
   }
 
   /** `document` null: many documents over this socket. Whatever is not allowed is answered by closing the socket. */

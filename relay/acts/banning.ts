@@ -11,7 +11,7 @@ export const ban = async (scene: Scene, { user, erase }: Act & { do: 'ban' }): P
   if (!(await isThere(store, user))) return refuse('no-such-user')
   const row = members.has(user) ? end(scene, user, 'banned') : outsider(room.id, user)
   const banned: MemberRow = { ...row, banned: now, erasing: erase ? now + eraseAfterMs : row.erasing }
-  const wasInOrAsked = members.get(user)?.role != null || scene.requests.has(user)
+  const wasInOrAsked = members.get(user)?.role != null || scene.requests.get(user)?.refused === null
   return endMembership(scene, [banned], {
     dropRequests: [{ room: room.id, user }],
     ...(wasInOrAsked && { gone: [gone(scene, user, 'banned')] }),

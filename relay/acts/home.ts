@@ -4,7 +4,7 @@ import { faceOf, profileOf } from './profile.ts'
 import type { StoreAfter } from './store-after.ts'
 
 /** For so long a home says of a room that it was taken from its user. */
-const goneShowsMs = 30 * 24 * 3_600_000
+export const goneShowsMs = 30 * 24 * 3_600_000
 
 export const homeOf = async (after: StoreAfter, user: string, now: number): Promise<Home> => {
   const own = await after.room(user)

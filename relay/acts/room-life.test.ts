@@ -95,7 +95,7 @@ describe('archiving a room', () => {
 describe('deleting a room', () => {
   test('takes it from every home and tells the others why', async () => {
     const { answer } = await stage.act(olga, { do: 'delete', room })
-    expect(answer).toEqual({ room, name: 'Garden' })
+    expect(answer).toEqual({ room, name: '' })
     for (const user of [milo, mona]) {
       const home = await stage.home(user)
       expect(home.rooms.size).toBe(0)
@@ -104,6 +104,18 @@ describe('deleting a room', () => {
     expect((await stage.home(olga)).rooms.size).toBe(0)
     expect((await stage.home(olga)).gone.size).toBe(0)
     expect((await stage.home(remy)).gone.get(room)?.why).toBe('removed')
+  })
+
+  test('takes it from the homes of those who asked to be let in as well, and of those who were refused', async () => {
+    await stage.act(olga, { do: 'change', room, visibility: 'private' })
+    for (const user of [stan, remy]) await stage.act(user, { do: 'request', room, note: '' })
+    await stage.act(olga, { do: 'answer', room, user: stan, let: false })
+    expect((await stage.home(stan)).requests.get(room)).toMatchObject({ name: 'Garden', refused: stage.now })
+    await stage.act(olga, { do: 'delete', room })
+    for (const user of [stan, remy]) {
+      expect((await stage.home(user)).requests.size).toBe(0)
+      expect(await stage.store.requestsOf(user)).toEqual([])
+    }
   })
 
   test('leaves a row that says nothing, and frees the name', async () => {

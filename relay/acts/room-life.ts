@@ -50,7 +50,8 @@ export const archive = (scene: Scene, { on }: Act & { do: 'archive' }): Outcome 
   }
 }
 
-/** Its row alone is left, and says nothing. What was written in it goes off the disk in small steps afterwards. */
+/** Its row alone is left, and says nothing; its name is told to those alone from whom it is taken. What was written in it goes off the
+ * disk in small steps afterwards. */
 export const deleteRoom = (scene: Scene): Outcome => {
   const { room, now, actor } = scene
   const users = current(scene).map(({ user }) => user)
@@ -63,7 +64,7 @@ export const deleteRoom = (scene: Scene): Outcome => {
       members: users.map((user) => end(scene, user)),
       gone: users.filter((user) => user !== actor).map((user) => gone(scene, user, 'deleted')),
     },
-    name: room.name,
+    name: '',
     homes: [...users, ...asked.homes],
   }
 }

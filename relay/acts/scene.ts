@@ -14,6 +14,7 @@ export interface Scene {
   actor: string
   /** Rows by user, past and banned members as well. */
   members: ReadonlyMap<string, MemberRow>
+  /** Refused ones as well. */
   requests: ReadonlyMap<string, RequestRow>
   /** The one that came along or is acted upon. */
   invitation: InvitationRow | null

@@ -1,12 +1,14 @@
 import { type Store, StoreFull } from '../store/store.ts'
 import type { Clock, Log } from '../surroundings.ts'
 import type { Erasing } from './erasing.ts'
+import type { Notices } from './notices.ts'
 
 interface DueWorkParts {
   store: Store
   clock: Clock
   log: Log
   erasing: Erasing
+  notices: Notices
 }
 
 const everyMs = 10_000
@@ -50,6 +52,7 @@ export class DueWork {
   async #doAll(): Promise<void> {
     await this.#try('erasing', () => this.#parts.erasing.eraseAllDue(() => this.#isOver))
     await this.#try('dropping rooms', () => this.#dropRooms())
+    await this.#try('forgetting notices', () => this.#parts.notices.forgetDue(() => this.#isOver))
     await this.#try('forgetting pictures', () => this.#forgetPictures())
   }
 

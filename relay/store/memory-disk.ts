@@ -56,7 +56,12 @@ export class MemoryDisk {
   holds(room: string): boolean {
     const tables: Table<{ room: string }>[] = [this.members, this.requests, this.invitations, this.sealed]
     const isRow = tables.some((table) => [...table.values()].some((row) => row.room === room))
-    return isRow || this.#hasRecords(room) || this.documents.get(rosterName(room)) !== undefined
+    return (
+      isRow ||
+      this.#hasRecords(room) ||
+      this.#namedIn(room).length > 0 ||
+      this.documents.get(rosterName(room)) !== undefined
+    )
   }
 
   dropPictures(isUnused: (picture: PictureRow) => boolean): void {
@@ -145,5 +150,17 @@ export class MemoryDisk {
     drop(this.invitations, ({ id }) => id)
     drop(this.sealed, ({ segment }) => segment)
     this.documents.delete(rosterName(room))
+    for (const [key, answer] of this.#namedIn(room)) this.answers.put(key, JSON.stringify(unnamed(answer)))
+  }
+
+  /** What was answered about a room by its name. */
+  #namedIn(room: string): [string, ActAnswer][] {
+    const answers = [...this.answers.entries()].map(([key, text]): [string, ActAnswer] => [key, JSON.parse(text)])
+    return answers.filter(([, { result }]) => result?.room === room && result.name !== '')
   }
 }
+
+interface ActAnswer {
+  result?: { room: string; name: string }
+}
+const unnamed = ({ result }: ActAnswer): ActAnswer => ({ ...(result && { result: { ...result, name: '' } }) })

@@ -20,6 +20,10 @@ export class Table<Row> {
     return this.#rows.values()
   }
 
+  entries(): Iterable<[string, Row]> {
+    return this.#rows.entries()
+  }
+
   put(key: string, row: Row): void {
     this.#rememberBefore(key)
     this.#rows.set(key, row)

@@ -97,8 +97,8 @@ export class MemoryStore implements Store {
   }
 
   async requests(room: string): Promise<RequestRow[]> {
-    const asking = [...this.disk.requests.values()].filter((row) => row.room === room && row.refused === null)
-    return asking.sort((a, b) => a.at - b.at || compare(a.user, b.user))
+    const asked = [...this.disk.requests.values()].filter((row) => row.room === room)
+    return asked.sort((a, b) => a.at - b.at || compare(a.user, b.user))
   }
 
   async requestsOf(user: string): Promise<RequestRow[]> {
@@ -114,6 +114,14 @@ export class MemoryStore implements Store {
   async invitationByHash(room: string, hash: string): Promise<InvitationRow | null> {
     const [first] = (await this.invitations(room)).filter((row) => row.hash === hash).sort(byId)
     return first ?? null
+  }
+
+  async goneDue(before: number): Promise<GoneRow[]> {
+    const isDeleted = (room: string) => (this.disk.rooms.get(room)?.deleted ?? null) !== null
+    const due = [...this.disk.gone.values()].filter(
+      (row) => row.at < before || (row.name !== '' && isDeleted(row.room)),
+    )
+    return due.sort((a, b) => compare(a.user, b.user) || compare(a.room, b.room))
   }
 
   async goneOf(user: string, since: number): Promise<GoneRow[]> {

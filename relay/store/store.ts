@@ -33,12 +33,14 @@ export interface Store {
   members(room: string): Promise<MemberRow[]>
   /** Every room that the user is or was in, the own one not among them. */
   roomsEverOf(user: string): Promise<string[]>
-  /** Those still asking to be let in, by time; and where a user asks, refused ones as well. */
+  /** Who asked to be let in, by time; refused ones as well. */
   requests(room: string): Promise<RequestRow[]>
   requestsOf(user: string): Promise<RequestRow[]>
   invitations(room: string): Promise<InvitationRow[]>
   /** The invitation whose token has this hash, however old and used up. */
   invitationByHash(room: string, hash: string): Promise<InvitationRow | null>
+  /** What was taken from anybody before then, and all that still names a room which is deleted. */
+  goneDue(before: number): Promise<GoneRow[]>
   /** Rooms that were taken from a user since then. */
   goneOf(user: string, since: number): Promise<GoneRow[]>
   /** Rooms in which the user is a member now; the own room and deleted ones are not among them. */
@@ -65,11 +67,11 @@ export interface Store {
    * so many at most, of those that come after `after`, the last row of the page before, in that order.
    */
   writtenBy(user: string, after: WrittenRow | null, limit: number): Promise<WrittenRow[]>
-  /** Deleted rooms of which something is left besides the row itself. */
+  /** Deleted rooms of which something is left besides the row itself, be it their name in an answer to an act. */
   deletedRooms(): Promise<string[]>
   /**
    * Takes up to `limit` records of a deleted room off the disk for good, and after the last of them all else that is kept of
-   * it but its row; resolves to whether anything is left. Does nothing to a room that is not deleted.
+   * it but its row; resolves to whether anything is left. Does nothing to a room that is not deleted. Gone rows are their users'.
    */
   dropSome(room: string, limit: number): Promise<boolean>
   /** Forgets pictures that no user and no room shows (deleted ones show none), and that came before then. */

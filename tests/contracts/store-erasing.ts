@@ -217,6 +217,23 @@ export const describeErasing = (open: () => Store): void => {
       expect(await open().deletedRooms()).toEqual([])
     })
 
+    test('its name goes from what was answered about it, and from nothing else', async () => {
+      const neighbour = id('neighbour')
+      const named = (of: string, name: string) => JSON.stringify({ result: { room: of, name } })
+      const answers = [named(room, 'Garden'), named(room, 'Yard'), named(neighbour, 'Garden'), '{"error":"already"}']
+      await fill(room)
+      await commit({ answers: answers.map((answer, n) => ({ user: ada, key: `k${n}`, answer, at: 1 })) })
+      await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })] })
+      await dropAll(100)
+      const kept = await Promise.all(answers.map((_, n) => open().answer(ada, `k${n}`)))
+      expect(kept).toEqual([named(room, ''), named(room, ''), ...answers.slice(2)])
+      await commit({ answers: [{ user: ben, key: 'late', answer: named(room, 'Garden'), at: 2 }] })
+      expect(await open().deletedRooms()).toEqual([room])
+      await dropAll(100)
+      expect(await open().answer(ben, 'late')).toBe(named(room, ''))
+      expect(await open().deletedRooms()).toEqual([])
+    })
+
     test('what was still on its way when the room was dropped is dropped as well', async () => {
       await fill(room)
       await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })] })

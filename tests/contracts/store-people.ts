@@ -143,11 +143,11 @@ export const describePeople = (open: () => Store): void => {
   })
 
   describe('ways in', () => {
-    test('a room lists who still asks, by time; a user sees refusals as well', async () => {
+    test('a room lists who asked, by time, and a user where; refusals as well', async () => {
       const refused = aRequest(ben, { refused: 30 })
       const elsewhere = aRequest(ben, { room: id('other'), at: 4, note: '' })
       await commit({ requests: [refused, aRequest(ada, { at: 20 }), aRequest(id('cai'), { at: 12 }), elsewhere] })
-      expect((await open().requests(room)).map(({ user }) => user)).toEqual([id('cai'), ada])
+      expect((await open().requests(room)).map(({ user }) => user)).toEqual([ben, id('cai'), ada])
       expect(await open().requestsOf(ben)).toEqual([elsewhere, refused])
       expect(await open().requests(id('nowhere'))).toEqual([])
     })

@@ -10,6 +10,7 @@ export const readDeletedRooms = async (database: Database): Promise<string[]> =>
        OR EXISTS (SELECT 1 FROM member WHERE member.room = room.id)
        OR EXISTS (SELECT 1 FROM request WHERE request.room = room.id)
        OR EXISTS (SELECT 1 FROM invitation WHERE invitation.room = room.id)
+       OR EXISTS (SELECT 1 FROM answer WHERE answer ->> '$.result.room' = room.id AND answer ->> '$.result.name' <> '')
        OR EXISTS (SELECT 1 FROM document WHERE name = '${rosterName('')}' || room.id)
      ) ORDER BY id`,
   )
@@ -60,5 +61,7 @@ const dropRest = (room: string): InStatement[] =>
     'DELETE FROM member WHERE room = ?',
     'DELETE FROM request WHERE room = ?',
     'DELETE FROM invitation WHERE room = ?',
+    `UPDATE answer SET answer = json_set(answer, '$.result.name', '')
+     WHERE answer ->> '$.result.room' = ? AND answer ->> '$.result.name' <> ''`,
     `DELETE FROM document WHERE name = '${rosterName('')}' || ?`,
   ].map((sql) => ({ sql, args: [room] }))

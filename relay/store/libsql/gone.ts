@@ -1,4 +1,4 @@
-import type { InStatement } from '@libsql/client'
+import type { InStatement, Row } from '@libsql/client'
 import type { Change, GoneRow } from '../store.ts'
 import type { Database } from './database.ts'
 
@@ -13,11 +13,22 @@ export const dropGone = (gone: NonNullable<Change['dropGone']>): InStatement[] =
 
 export const readGoneOf = async (database: Database, user: string, since: number): Promise<GoneRow[]> => {
   const rows = await database.rows('SELECT * FROM gone WHERE user = ? AND at >= ? ORDER BY room', [user, since])
-  return rows.map(({ user, room, name, why, at }) => ({
-    user: String(user),
-    room: String(room),
-    name: String(name),
-    why: String(why) as GoneRow['why'],
-    at: Number(at),
-  }))
+  return rows.map(toGone)
 }
+
+export const readGoneDue = async (database: Database, before: number): Promise<GoneRow[]> => {
+  const rows = await database.rows(
+    `SELECT gone.* FROM gone LEFT JOIN room ON room.id = gone.room
+     WHERE at < ? OR (gone.name <> '' AND deleted IS NOT NULL) ORDER BY user, gone.room`,
+    [before],
+  )
+  return rows.map(toGone)
+}
+
+const toGone = ({ user, room, name, why, at }: Row): GoneRow => ({
+  user: String(user),
+  room: String(room),
+  name: String(name),
+  why: String(why) as GoneRow['why'],
+  at: Number(at),
+})

@@ -7,7 +7,7 @@ import { type Connect, connectFile, Database, isBusy } from './database.ts'
 import { readDevice, readDevicesOf } from './devices.ts'
 import { readDocument } from './documents.ts'
 import { dropSome, readDeletedRooms } from './dropping.ts'
-import { readGoneOf } from './gone.ts'
+import { readGoneDue, readGoneOf } from './gone.ts'
 import { readInvitationByHash, readInvitations } from './invitations.ts'
 import { readErasuresDue, readMembers, readRoomsEverOf, readRoomsOf } from './members.ts'
 import { dropUnusedPictures, readPicture } from './pictures.ts'
@@ -123,6 +123,7 @@ export class LibsqlStore implements Store {
   requestsOf = (user: string) => readRequestsOf(this.#database, user)
   invitations = (room: string) => readInvitations(this.#database, room)
   invitationByHash = (room: string, hash: string) => readInvitationByHash(this.#database, room, hash)
+  goneDue = (before: number) => readGoneDue(this.#database, before)
   goneOf = (user: string, since: number) => readGoneOf(this.#database, user, since)
   segments = (room: string) => readSealed(this.#database, room)
 

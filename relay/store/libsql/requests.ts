@@ -12,9 +12,7 @@ export const dropRequests = (requests: NonNullable<Change['dropRequests']>): InS
   requests.map(({ room, user }) => ({ sql: 'DELETE FROM request WHERE room = ? AND user = ?', args: [room, user] }))
 
 export const readRequests = async (database: Database, room: string): Promise<RequestRow[]> =>
-  (await database.rows('SELECT * FROM request WHERE room = ? AND refused IS NULL ORDER BY at, user', [room])).map(
-    toRequest,
-  )
+  (await database.rows('SELECT * FROM request WHERE room = ? ORDER BY at, user', [room])).map(toRequest)
 
 export const readRequestsOf = async (database: Database, user: string): Promise<RequestRow[]> =>
   (await database.rows('SELECT * FROM request WHERE user = ? ORDER BY at, room', [user])).map(toRequest)

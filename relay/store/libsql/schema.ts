@@ -197,6 +197,10 @@ const migrations = [
   WHERE removed AND spans ->> '$[#-1][1]' IS NOT NULL AND (banned IS NULL OR banned <= spans ->> '$[#-1][1]');
   ALTER TABLE member DROP COLUMN removed;
   `,
+  `
+  -- What was answered about a room, which must not be called by its name once it is deleted.
+  CREATE INDEX answer_room ON answer (answer ->> '$.result.room') WHERE answer ->> '$.result.name' <> '';
+  `,
 ]
 
 /** Brings the file to the version of this program, or an earlier one. Throws for a file that a later program has written. */

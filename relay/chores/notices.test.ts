@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest'
+import { rosterName, selfName } from '../../shared/wire/documents.ts'
+import { House, type Resident } from '../../tests/world/house.ts'
+
+const hour = 3_600_000
+const day = 24 * hour
+const room = 'heron'.padEnd(21, '_').concat('A')
+const name = 'Heronry'
+
+/** Every table of the store that says the name. */
+const sayingIt = ({ store }: House): string[] =>
+  Object.entries(store.disk).flatMap(([table, rows]) => {
+    if (typeof (rows as { values?: unknown }).values !== 'function') return []
+    const texts = [...(rows as { values(): Iterable<unknown> }).values()].map(textOf)
+    return texts.some((text) => text.includes(name)) ? [table] : []
+  })
+const textOf = (row: unknown): string =>
+  row instanceof Uint8Array ? Buffer.from(row).toString('latin1') : JSON.stringify(row)
+
+const dismiss = async (who: Resident, at: number) => {
+  const ear = await who.hear(selfName(who.id, 1))
+  await ear.write(who.device.write(who.id, { kind: 'set', key: `gone/${room}`, value: at }))
+}
+
+const stage = async () => {
+  const house = new House()
+  const people = [await house.person('olga'), await house.person('milo'), await house.person('stan')] as const
+  const [olga, milo, stan] = people
+  await olga.act({ do: 'make', room, name: 'Aviary', topic: `the ${name}`, visibility: 'private' })
+  await olga.act({ do: 'change', room, name })
+  await olga.act({ do: 'add', room, user: milo.id })
+  await stan.act({ do: 'request', room, note: '' })
+  await olga.act({ do: 'answer', room, user: stan.id, let: false })
+  expect(sayingIt(house)).toEqual(['rooms', 'documents', 'answers'])
+  return { house, olga, milo, stan }
+}
+
+it('the name of a deleted room is left to those who are told, until they have taken note', async () => {
+  const { house, olga, milo } = await stage()
+  await olga.act({ do: 'delete', room })
+  await house.clock.pass(hour)
+  expect(sayingIt(house)).toEqual(['gone', 'documents'])
+  expect(await house.store.document(rosterName(room))).toBeNull()
+  const [notice] = await house.store.goneOf(milo.id, 0)
+  await dismiss(milo, notice?.at ?? 0)
+  await house.clock.pass(hour)
+  expect(sayingIt(house)).toEqual([])
+  // Another device of theirs learns why the room is gone.
+  expect(await house.store.goneOf(milo.id, 0)).toEqual([{ ...notice, name: '' }])
+})
+
+it('a notice that one took of an earlier end says nothing of this one', async () => {
+  const { house, olga, milo } = await stage()
+  await olga.act({ do: 'remove', room, user: milo.id })
+  const [removal] = await house.store.goneOf(milo.id, 0)
+  await dismiss(milo, removal?.at ?? 0)
+  await olga.act({ do: 'add', room, user: milo.id })
+  await house.clock.pass(hour)
+  await olga.act({ do: 'delete', room })
+  await house.clock.pass(2 * hour)
+  expect(await house.store.goneOf(milo.id, 0)).toMatchObject([{ name, why: 'deleted' }])
+})
+
+it('a notice goes after thirty days, read or not', async () => {
+  const { house, olga, milo } = await stage()
+  await olga.act({ do: 'remove', room, user: milo.id })
+  await house.clock.pass(30 * day - hour)
+  expect(await house.store.goneOf(milo.id, 0)).toHaveLength(1)
+  await house.clock.pass(3 * hour)
+  expect(await house.store.goneOf(milo.id, 0)).toEqual([])
+}, 120_000)

@@ -1,0 +1,58 @@
+import { readBody } from '../../shared/record/kinds.ts'
+import { readRecord } from '../../shared/record/record.ts'
+import { withDocuments } from '../acts/documents.ts'
+import { goneShowsMs } from '../acts/home.ts'
+import type { Serial } from '../pace/serial.ts'
+import type { Change, GoneRow, Store } from '../store/store.ts'
+import type { Clock } from '../surroundings.ts'
+
+interface NoticesParts {
+  store: Store
+  clock: Clock
+  writing: Serial
+  keep(planned: { change: Change; updates: { name: string; update: Uint8Array }[] }): Promise<void>
+}
+
+const everyMs = 3_600_000
+
+/**
+ * What people are told of rooms that were taken from them. It goes after a while, and the name of a deleted room as soon as
+ * they have taken note of it: that the room was deleted is still told to their other devices.
+ */
+export class Notices {
+  readonly #parts: NoticesParts
+  #lookedAt = Number.NEGATIVE_INFINITY
+
+  constructor(parts: NoticesParts) {
+    this.#parts = parts
+  }
+
+  async forgetDue(isOver: () => boolean): Promise<void> {
+    const { store, clock, writing } = this.#parts
+    if (clock.now() < this.#lookedAt + everyMs) return
+    this.#lookedAt = clock.now()
+    for (const row of await store.goneDue(clock.now() - goneShowsMs)) {
+      if (isOver()) return
+      await writing.run(() => this.#forget(row))
+    }
+  }
+
+  async #forget(row: GoneRow): Promise<void> {
+    const { store, clock, keep } = this.#parts
+    const isAsBefore = (await store.goneOf(row.user, row.at)).some(({ room, at }) => room === row.room && at === row.at)
+    const change = isAsBefore ? await this.#changeOf(row) : null
+    if (change) await keep(await withDocuments(store, change, { rosters: [], homes: [row.user] }, clock.now()))
+  }
+
+  async #changeOf(row: GoneRow): Promise<Change | null> {
+    if (row.at < this.#parts.clock.now() - goneShowsMs) return { dropGone: [row] }
+    return (await this.#isNoted(row)) ? { gone: [{ ...row, name: '' }] } : null
+  }
+
+  async #isNoted({ user, room, at }: GoneRow): Promise<boolean> {
+    const noted = await this.#parts.store.setting(user, `gone/${room}`)
+    if (!noted?.bytes) return false
+    const body = readBody('set', readRecord(noted.bytes).body)
+    return body.kind === 'set' && typeof body.value === 'number' && body.value >= at
+  }
+}
