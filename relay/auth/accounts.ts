@@ -74,7 +74,7 @@ export const openAccounts = async (parts: AccountsParts) => {
     rename: makeRename(client, people),
     isThemselves: makeOwnProof(passwords, use, now),
     signUp: makeSignUp({ engine, registration, people, mails, invitations }),
-    signIn: makeSignIn({ engine, mails, passwords: parts.passwords }),
+    signIn: makeSignIn({ engine, people, mails, passwords: parts.passwords, isSet: passwords.isSet }),
     signOut: makeSignOut(engine, sessions),
     openSession,
     makeNewAccount,

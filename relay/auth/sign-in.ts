@@ -3,11 +3,15 @@ import type { Engine } from './engine.ts'
 import { longestPassword, longestUsername, shortestUsername, usernameShape } from './fields.ts'
 import type { Hashing } from './hashing.ts'
 import type { MailClaims } from './mail-claims.ts'
+import type { Passwords } from './passwords.ts'
+import type { People } from './people.ts'
 
 export interface SignInParts {
   engine: Engine
+  people: People
   mails: MailClaims
   passwords: Hashing
+  isSet: Passwords['isSet']
 }
 export type SignInResult = { user: string; headers: Headers } | null
 
@@ -23,8 +27,17 @@ export const makeSignIn =
   async (login: string, password: string): Promise<SignInResult> => {
     if (password.length > longestPassword) return null
     const username = login.includes('@') ? await whoseMail(parts, login, password) : login.trim()
-    return username !== null && isUsername(username) ? signIn(parts.engine, username, password) : null
+    if (username === null || !isUsername(username)) return null
+    return (await hasPassword(parts, username, password)) ? signIn(parts.engine, username, password) : null
   }
+
+/** Who has no password takes as long as who has another; whoever is not known is the engine's to answer. */
+const hasPassword = async ({ people, passwords, isSet }: SignInParts, username: string, password: string) => {
+  const person = await people.byUsername(username)
+  if (!person || (await isSet(person.id))) return true
+  await passwords.hash(password)
+  return false
+}
 
 const whoseMail = async ({ mails, passwords }: SignInParts, mail: string, password: string): Promise<string | null> => {
   const claimants = await mails.claimants(mail, claimantsTried)

@@ -14,6 +14,15 @@ export type AccountIndex = Pick<
 /** What may be asked about rooms and the people in them. */
 export type RoomIndex = Pick<
   Store,
-  'publicRooms' | 'roomByNameKey' | 'room' | 'members' | 'user' | 'users' | 'seen' | 'invitations' | 'invitationByHash'
+  | 'publicRooms'
+  | 'roomByNameKey'
+  | 'room'
+  | 'roomsOf'
+  | 'members'
+  | 'user'
+  | 'users'
+  | 'seen'
+  | 'invitations'
+  | 'invitationByHash'
 >
 export type PictureIndex = Pick<Store, 'picture'>

@@ -66,6 +66,8 @@ export const passwordRoutes = ({ accounts, post, welcome, network, now }: Passwo
       if (!me.admin) return context.json({ error: 'not-allowed' }, 403)
       const person = await accounts.people.byUsername(text((await readBody(context))?.username))
       if (!person) return context.json({ error: 'no-such-user' }, 404)
+      // For their own password they are asked for the one they have: a device may have been left open.
+      if (person.id === me.user) return context.json({ error: 'not-allowed' }, 403)
       return context.json(await post.resetLink({ user: person.id }))
     })
     .onError(crowdedIsTooMany)

@@ -23,10 +23,11 @@ export const peopleRoutes = ({ accounts, rooms }: PeopleRouteParts) =>
       return context.json({ id, username, name, ...(picture !== null && { picture }) })
     })
     .get('/people/:user', async (context) => {
-      if (!(await whoAsks(context, accounts))) return signedOut(context)
+      const me = await whoAsks(context, accounts)
+      if (!me) return signedOut(context)
       const id = context.req.param('user')
       const user = isId(id) ? await rooms.user(id) : null
-      return user ? context.json(await personOf(rooms, user)) : context.json({ error: 'no-such-user' }, 404)
+      return user ? context.json(await personOf(rooms, user, me.user)) : context.json({ error: 'no-such-user' }, 404)
     })
     .get('/rooms/:room/seen', async (context) => {
       const me = await whoAsks(context, accounts)
@@ -37,7 +38,7 @@ export const peopleRoutes = ({ accounts, rooms }: PeopleRouteParts) =>
       return context.json(Object.fromEntries(await seenOf(rooms, await rooms.users(users))))
     })
 
-const personOf = async (rooms: RoomIndex, user: UserRow) => ({
+const personOf = async (rooms: RoomIndex, user: UserRow, asker: string) => ({
   id: user.id,
   picture: null,
   about: '',
@@ -45,8 +46,15 @@ const personOf = async (rooms: RoomIndex, user: UserRow) => ({
   status: null,
   ...profileOf(user),
   deleted: user.deleted,
-  seen: (await seenOf(rooms, [user])).get(user.id) ?? null,
+  seen: (await isSeenBy(rooms, user.id, asker)) ? ((await seenOf(rooms, [user])).get(user.id) ?? null) : null,
 })
+
+/** When somebody was here last is for those who share a room with them. */
+const isSeenBy = async (rooms: RoomIndex, user: string, asker: string): Promise<boolean> => {
+  if (user === asker) return true
+  const own = new Set((await rooms.roomsOf(asker)).map(({ room }) => room.id))
+  return (await rooms.roomsOf(user)).some(({ room }) => own.has(room.id))
+}
 
 /** Of those who let others see it. */
 const seenOf = (rooms: RoomIndex, users: readonly UserRow[]): Promise<Map<string, number>> =>

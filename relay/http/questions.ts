@@ -10,7 +10,9 @@ export const limitQuestions = (parts: {
 }): MiddlewareHandler<Env> => {
   const ofNetwork = new Allowance({ burst: 120, everyMs: 250 }, parts.now)
   return async (context, next) => {
-    const afterMs = context.req.method === 'GET' ? ofNetwork.take(parts.network(context)) : 0
+    // A question by HEAD is answered by its status.
+    const isQuestion = ['GET', 'HEAD'].includes(context.req.method)
+    const afterMs = isQuestion ? ofNetwork.take(parts.network(context)) : 0
     return afterMs > 0 ? tooMany(context, afterMs) : next()
   }
 }

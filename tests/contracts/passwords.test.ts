@@ -208,6 +208,7 @@ describe('a link that the admin hands out', () => {
     expect((await other.post('/api/accounts/reset-link', { username: 'ann' })).status).toBe(403)
     expect((await door.browser().post('/api/accounts/reset-link', { username: 'ann' })).status).toBe(401)
     expect((await browser.post('/api/accounts/reset-link', { username: 'nobody' })).status).toBe(404)
+    expect((await browser.post('/api/accounts/reset-link', { username: 'Ann' })).status).toBe(403)
     const { status, json } = await browser.post('/api/accounts/reset-link', { username: 'BOB' })
     expect(status).toBe(200)
     const token = new URL(json.link).hash.slice(1)

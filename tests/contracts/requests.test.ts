@@ -238,6 +238,7 @@ describe('how often', () => {
     const guest = door.browser()
     expect(await sent(121, () => guest.get('/api/rooms/by-name/tea'))).toBe(1)
     expect((await browser.get('/api/users/by-name/ann')).status).toBe(429)
+    expect((await fetch(`${door.url}/api/rooms/by-name/tea`, { method: 'HEAD' })).status).toBe(429)
     expect((await guest.get('/api/me')).status).toBe(401)
   })
 })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { planAct } from '../../relay/acts/acts.ts'
 import type { Act } from '../../shared/room/acts.ts'
+import { directRoomId } from '../../shared/room/direct.ts'
 import { invitationHash } from '../../shared/room/invitation.ts'
 import { ann, type Browser, bob, type StartedDoor, startDoor } from './door.ts'
 
@@ -138,12 +139,21 @@ describe('a person', () => {
       username: 'bob',
       ...change,
       picture: null,
-      seen: 12_345,
+      seen: null,
       deleted: false,
     })
     expect((await door.browser().get(`/api/people/${memberId}`)).status).toBe(401)
     expect((await stranger!.get(`/api/people/${newId()}`)).status).toBe(404)
     expect((await stranger!.get('/api/people/nobody')).status).toBe(404)
+  })
+
+  it('is said to have been here to those who share a room with them, and to themselves', async () => {
+    await door.rooms.commit({ seen: [{ user: memberId!, at: 12_345 }] })
+    const seenBy = async (browser: Browser) => (await browser.get(`/api/people/${memberId}`)).json.seen
+    expect([await seenBy(owner!), await seenBy(member!), await seenBy(stranger!)]).toEqual([12_345, 12_345, null])
+    await act(strangerId!, { do: 'direct', room: directRoomId([strangerId!, memberId!]), users: [memberId!] })
+    await act(ownerId!, { do: 'remove', room, user: memberId! })
+    expect([await seenBy(owner!), await seenBy(stranger!)]).toEqual([null, 12_345])
   })
 
   it('who does not want it shown when they were here is never said to have been', async () => {
