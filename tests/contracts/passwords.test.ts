@@ -393,8 +393,7 @@ describe('somebody without a password', () => {
   }
 
   it('sets one within ten minutes of coming in, and not later', async () => {
-    const { id } = (await door.browser().post('/api/sign-up', bob)).json.user
-    await door.accounts.end(id)
+    const id = await door.accounts.makeNewAccount({ username: 'bob', name: '' })
     const setPassword = await comeIn(id)
     expect(await setPassword('a guess of one')).toBe(422)
     await door.time.pass(11 * 60_000)
