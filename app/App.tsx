@@ -1,5 +1,4 @@
 import { Route, Router } from '@solidjs/router'
-import { lazy } from 'solid-js'
 import { ComingBack } from './account/ComingBack.tsx'
 import { SignIn } from './account/SignIn.tsx'
 import { SignUp } from './account/SignUp.tsx'
@@ -11,16 +10,17 @@ import { type AppViews, ViewsContext } from './views.ts'
 import './ui/tokens.css'
 import './ui/base.css'
 import './ui/button.css'
+import { part } from './ui/part.ts'
 
 const loadRoom = () => import('./room/RoomPage.tsx')
-const RoomPage = lazy(loadRoom)
-const Forgotten = lazy(() => import('./account/Forgotten.tsx'))
-const Reset = lazy(() => import('./account/Reset.tsx'))
-const Confirm = lazy(() => import('./account/Confirm.tsx'))
-const LinkIn = lazy(() => import('./account/LinkIn.tsx'))
-const SettingsPage = lazy(() => import('./account/settings/SettingsPage.tsx'))
-const PersonPage = lazy(() => import('./people/PersonPage.tsx'))
-const InvitationPage = lazy(() => import('./room/invite/InvitationPage.tsx'))
+const RoomPage = part(loadRoom)
+const Forgotten = part(() => import('./account/Forgotten.tsx'))
+const Reset = part(() => import('./account/Reset.tsx'))
+const Confirm = part(() => import('./account/Confirm.tsx'))
+const LinkIn = part(() => import('./account/LinkIn.tsx'))
+const SettingsPage = part(() => import('./account/settings/SettingsPage.tsx'))
+const PersonPage = part(() => import('./people/PersonPage.tsx'))
+const InvitationPage = part(() => import('./room/invite/InvitationPage.tsx'))
 /** A room, a person, a token. */
 const id = /^[A-Za-z0-9_-]{22}$/
 

@@ -44,6 +44,8 @@ export default defineConfig({
     outDir: '../dist/app',
     emptyOutDir: true,
     modulePreload: { polyfill: false },
+    // A style that failed to load once is not fetched again: a part that comes at the second try would come without. It is 3 kB.
+    cssCodeSplit: false,
     rolldownOptions: { checks: { bundlerTimings: false } },
   },
   server: {

@@ -4,7 +4,7 @@ import Smile from 'lucide-solid/icons/face-slightly-smiling'
 import LogOut from 'lucide-solid/icons/log-out'
 import Settings from 'lucide-solid/icons/settings'
 import User from 'lucide-solid/icons/user'
-import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import { statusAt } from '../../shared/room/profile.ts'
 import { createPersonHref } from '../people/personHref.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -14,8 +14,10 @@ import { setTheme, type Theme, theme } from '../ui/theme.ts'
 import { useViews } from '../views.ts'
 import type { Me } from './view.ts'
 import './account-menu.css'
+import { ArrivingDialog } from '../shell/ArrivingDialog.tsx'
+import { part } from '../ui/part.ts'
 
-const StatusDialog = lazy(() => import('../people/StatusDialog.tsx'))
+const StatusDialog = part(() => import('../people/StatusDialog.tsx'))
 
 const themes: readonly [Theme, string][] = [
   ['system', 'System'],
@@ -81,9 +83,9 @@ export function AccountMenu(props: { me: Me }) {
         <MenuItem onChoose={() => void account.signOut('everywhere')}>Sign out everywhere</MenuItem>
       </Menu>
       <Show when={settingStatus()}>
-        <Suspense>
+        <ArrivingDialog onClose={() => setSettingStatus(false)}>
           <StatusDialog onClose={() => setSettingStatus(false)} />
-        </Suspense>
+        </ArrivingDialog>
       </Show>
     </>
   )

@@ -1,20 +1,24 @@
 import { useSearchParams } from '@solidjs/router'
-import { lazy, Show, Suspense } from 'solid-js'
+import { Show } from 'solid-js'
 import { isId } from '../../shared/wire/documents.ts'
+import { ArrivingDialog } from '../shell/ArrivingDialog.tsx'
 import { createMedia, twoPanes } from '../ui/media.ts'
+import { part } from '../ui/part.ts'
 
-const PersonSheet = lazy(() => import('./PersonSheet.tsx'))
+const PersonSheet = part(() => import('./PersonSheet.tsx'))
 
 /** Open while the address asks for it and there is width. */
 export function PersonSheetDoor() {
   const wide = createMedia(twoPanes)
-  const [search] = useSearchParams()
+  const [search, setSearch] = useSearchParams()
   const user = () => (wide() && isId(search.person) ? search.person : null)
   return (
-    <Suspense>
-      <Show when={user()} keyed>
-        {(user) => <PersonSheet user={user} />}
-      </Show>
-    </Suspense>
+    <Show when={user()} keyed>
+      {(user) => (
+        <ArrivingDialog onClose={() => setSearch({ person: undefined }, { replace: true })}>
+          <PersonSheet user={user} />
+        </ArrivingDialog>
+      )}
+    </Show>
   )
 }

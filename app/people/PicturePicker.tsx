@@ -1,10 +1,12 @@
 import ImagePlus from 'lucide-solid/icons/image-plus'
-import { createSignal, lazy, Show, Suspense } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { Avatar } from '../ui/Avatar.tsx'
 import { readPicture } from './cutPicture.ts'
 import './picture-picker.css'
+import { ArrivingDialog } from '../shell/ArrivingDialog.tsx'
+import { part } from '../ui/part.ts'
 
-const CutDialog = lazy(() => import('./CutDialog.tsx'))
+const CutDialog = part(() => import('./CutDialog.tsx'))
 
 /**
  * A picture of a person or a room: chosen or dropped, cut square on this device. `onPicked` is told its hash, or null where
@@ -79,14 +81,13 @@ export function PicturePicker(props: {
       <p class="field-about" role="status">
         {wrong() ? 'That file is not a picture that can be read here.' : ''}
       </p>
-      {/* Its own, or a dialog around it would leave the page while the code comes, and be modal no more. */}
-      <Suspense>
-        <Show when={cutting()}>
-          {(picture) => (
+      <Show when={cutting()}>
+        {(picture) => (
+          <ArrivingDialog onClose={stop}>
             <CutDialog picture={picture()} round={props.of === 'person'} onCut={props.onPicked} onClose={stop} />
-          )}
-        </Show>
-      </Suspense>
+          </ArrivingDialog>
+        )}
+      </Show>
     </fieldset>
   )
 }

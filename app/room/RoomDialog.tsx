@@ -1,11 +1,13 @@
 import { useNavigate } from '@solidjs/router'
-import { lazy, Match, Suspense, Switch } from 'solid-js'
+import { Match, Show, Switch } from 'solid-js'
+import { ArrivingDialog } from '../shell/ArrivingDialog.tsx'
+import { part } from '../ui/part.ts'
 import type { RoomView } from './view.ts'
 
-const RoomSettings = lazy(() => import('./settings/RoomSettings.tsx'))
-const DeleteRoom = lazy(() => import('./settings/DeleteRoom.tsx'))
-const Invite = lazy(() => import('./invite/Invite.tsx'))
-const Leave = lazy(() => import('./Leave.tsx'))
+const RoomSettings = part(() => import('./settings/RoomSettings.tsx'))
+const DeleteRoom = part(() => import('./settings/DeleteRoom.tsx'))
+const Invite = part(() => import('./invite/Invite.tsx'))
+const Leave = part(() => import('./Leave.tsx'))
 
 export type DialogName = 'settings' | 'delete' | 'invite' | 'leave'
 
@@ -19,21 +21,25 @@ export function RoomDialog(props: {
   const navigate = useNavigate()
   const away = () => navigate('/')
   return (
-    <Suspense>
-      <Switch>
-        <Match when={props.open === 'settings'}>
-          <RoomSettings room={props.room} onDelete={() => props.onOpen('delete')} onClose={props.onClose} />
-        </Match>
-        <Match when={props.open === 'delete'}>
-          <DeleteRoom room={props.room} onDone={away} onClose={props.onClose} />
-        </Match>
-        <Match when={props.open === 'invite'}>
-          <Invite room={props.room} onClose={props.onClose} />
-        </Match>
-        <Match when={props.open === 'leave'}>
-          <Leave room={props.room} onDone={away} onClose={props.onClose} />
-        </Match>
-      </Switch>
-    </Suspense>
+    <Show when={props.open} keyed>
+      {(open) => (
+        <ArrivingDialog onClose={props.onClose}>
+          <Switch>
+            <Match when={open === 'settings'}>
+              <RoomSettings room={props.room} onDelete={() => props.onOpen('delete')} onClose={props.onClose} />
+            </Match>
+            <Match when={open === 'delete'}>
+              <DeleteRoom room={props.room} onDone={away} onClose={props.onClose} />
+            </Match>
+            <Match when={open === 'invite'}>
+              <Invite room={props.room} onClose={props.onClose} />
+            </Match>
+            <Match when={open === 'leave'}>
+              <Leave room={props.room} onDone={away} onClose={props.onClose} />
+            </Match>
+          </Switch>
+        </ArrivingDialog>
+      )}
+    </Show>
   )
 }

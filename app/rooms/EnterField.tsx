@@ -1,13 +1,15 @@
 import { useNavigate } from '@solidjs/router'
 import ArrowRight from 'lucide-solid/icons/arrow-right'
 import Search from 'lucide-solid/icons/search'
-import { createMemo, createSignal, createUniqueId, lazy, Show } from 'solid-js'
+import { createMemo, createSignal, createUniqueId, Show } from 'solid-js'
+import { ArrivingDialog } from '../shell/ArrivingDialog.tsx'
+import { part } from '../ui/part.ts'
 import { sentences } from '../ui/sentences.ts'
 import { leaveField } from '../ui/writing.ts'
 import { useViews } from '../views.ts'
 import { folded } from './search.ts'
 
-const AskToEnter = lazy(() => import('./AskToEnter.tsx'))
+const AskToEnter = part(() => import('./AskToEnter.tsx'))
 
 /** A private room that was typed, and its id if one may ask to be let in. */
 interface Closed {
@@ -115,15 +117,17 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
       </form>
       <Show when={asking()}>
         {(asked) => (
-          <AskToEnter
-            name={asked().name}
-            ask={(note) => lobby.request(asked().room, asked().name, note)}
-            onAsked={() => {
-              setAsking(undefined)
-              type('')
-            }}
-            onClose={() => setAsking(undefined)}
-          />
+          <ArrivingDialog onClose={() => setAsking(undefined)}>
+            <AskToEnter
+              name={asked().name}
+              ask={(note) => lobby.request(asked().room, asked().name, note)}
+              onAsked={() => {
+                setAsking(undefined)
+                type('')
+              }}
+              onClose={() => setAsking(undefined)}
+            />
+          </ArrivingDialog>
         )}
       </Show>
     </>

@@ -1,7 +1,7 @@
 import { useLocation } from '@solidjs/router'
 import Compass from 'lucide-solid/icons/compass'
 import Plus from 'lucide-solid/icons/plus'
-import { createSignal, lazy, Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { AccountMenu } from '../account/AccountMenu.tsx'
 import { StatusLine } from '../shell/StatusLine.tsx'
 import { openSwitcher } from '../switcher/shown.ts'
@@ -16,8 +16,10 @@ import { RoomList } from './RoomList.tsx'
 import { SortMenu } from './SortMenu.tsx'
 import type { Sort } from './sections.ts'
 import './lobby.css'
+import { ArrivingDialog } from '../shell/ArrivingDialog.tsx'
+import { part } from '../ui/part.ts'
 
-const NewRoom = lazy(() => import('./NewRoom.tsx'))
+const NewRoom = part(() => import('./NewRoom.tsx'))
 
 /** My rooms: beside every screen where there is width, a screen of its own where there is not. */
 export function LobbyPane(props: { withDirectory?: boolean }) {
@@ -76,7 +78,9 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
         <StatusLine />
       </footer>
       <Show when={making()}>
-        <NewRoom name={typed().trim()} onClose={() => setMaking(false)} />
+        <ArrivingDialog onClose={() => setMaking(false)}>
+          <NewRoom name={typed().trim()} onClose={() => setMaking(false)} />
+        </ArrivingDialog>
       </Show>
     </section>
   )

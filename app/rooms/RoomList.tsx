@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from '@solidjs/router'
-import { createMemo, createSignal, For, lazy, Show } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 import { count } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
 import { LeaveRoom } from './LeaveRoom.tsx'
@@ -9,8 +9,10 @@ import { RoomSection } from './RoomSection.tsx'
 import { type Sort, sectionsOf } from './sections.ts'
 import type { RoomSummary } from './view.ts'
 import './room-list.css'
+import { ArrivingDialog } from '../shell/ArrivingDialog.tsx'
+import { part } from '../ui/part.ts'
 
-const NewConversation = lazy(() => import('./NewConversation.tsx'))
+const NewConversation = part(() => import('./NewConversation.tsx'))
 
 export function RoomList(props: { filter: string; sort: Sort }) {
   const { lobby } = useViews()
@@ -93,7 +95,9 @@ export function RoomList(props: { filter: string; sort: Sort }) {
         )}
       </Show>
       <Show when={starting()}>
-        <NewConversation onClose={() => setStarting(false)} />
+        <ArrivingDialog onClose={() => setStarting(false)}>
+          <NewConversation onClose={() => setStarting(false)} />
+        </ArrivingDialog>
       </Show>
     </nav>
   )

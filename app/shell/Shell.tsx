@@ -1,12 +1,14 @@
 import { type RouteSectionProps, useLocation } from '@solidjs/router'
-import { onCleanup, Show, Suspense } from 'solid-js'
+import { onCleanup, Show } from 'solid-js'
 import { PersonSheetDoor } from '../people/PersonSheetDoor.tsx'
 import { LobbyPane } from '../rooms/LobbyPane.tsx'
 import { SwitcherDoor } from '../switcher/SwitcherDoor.tsx'
 import { createMedia, twoPanes } from '../ui/media.ts'
 import { walkPanes } from '../ui/panes.ts'
 import { useViews } from '../views.ts'
+import { Arriving } from './Arriving.tsx'
 import { Bars } from './Bars.tsx'
+import { MissingPage } from './MissingPage.tsx'
 import './shell.css'
 
 /** Who comes in by one of these is not among their rooms yet. */
@@ -33,7 +35,7 @@ export function Shell(props: RouteSectionProps) {
             <LobbyPane />
           </Show>
           <div class="shell-main">
-            <Suspense>{props.children}</Suspense>
+            <Arriving missing={(missing) => <MissingPage missing={missing} />}>{props.children}</Arriving>
             <PersonSheetDoor />
           </div>
         </div>

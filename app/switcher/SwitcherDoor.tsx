@@ -1,11 +1,13 @@
-import { createSignal, lazy, onCleanup, Show, Suspense } from 'solid-js'
+import { createSignal, onCleanup, Show } from 'solid-js'
+import { ArrivingDialog } from '../shell/ArrivingDialog.tsx'
 import { loadAhead } from '../ui/loadAhead.ts'
+import { part } from '../ui/part.ts'
 import { useViews } from '../views.ts'
 import { closeSwitcher, isSwitcherShown, openSwitcher } from './shown.ts'
 
 const load = () => import('./Switcher.tsx')
-const Switcher = lazy(load)
-const NewConversation = lazy(() => import('../rooms/NewConversation.tsx'))
+const Switcher = part(load)
+const NewConversation = part(() => import('../rooms/NewConversation.tsx'))
 
 /** Ctrl+K, or Cmd+K, from wherever one is. */
 export function SwitcherDoor() {
@@ -29,13 +31,17 @@ export function SwitcherDoor() {
     setStarting(true)
   }
   return (
-    <Suspense>
+    <>
       <Show when={isSwitcherShown()}>
-        <Switcher onSeveral={startSeveral} onClose={closeSwitcher} />
+        <ArrivingDialog onClose={closeSwitcher}>
+          <Switcher onSeveral={startSeveral} onClose={closeSwitcher} />
+        </ArrivingDialog>
       </Show>
       <Show when={starting()}>
-        <NewConversation onClose={() => setStarting(false)} />
+        <ArrivingDialog onClose={() => setStarting(false)}>
+          <NewConversation onClose={() => setStarting(false)} />
+        </ArrivingDialog>
       </Show>
-    </Suspense>
+    </>
   )
 }

@@ -130,6 +130,18 @@ export const sentences = {
     insecure: 'Passkeys need an address that begins with https.',
     browser: 'This browser has no passkeys.',
   },
+  /** In place of a part of the app. */
+  missing: {
+    offline: {
+      title: 'This part could not be loaded',
+      text: 'There is no network, and this device does not have it yet.',
+    },
+    'not-sent': { title: 'This part could not be loaded', text: 'The relay did not send it.' },
+    broken: {
+      title: 'Something went wrong here',
+      text: 'That should not happen. Your messages and drafts are kept.',
+    },
+  },
   demo: {
     now: 'This is a demo: everything here vanishes every night.',
     vanished: 'The demo began anew: yesterday’s account and all it wrote have vanished.',

@@ -1,10 +1,11 @@
-import { createSignal, lazy, Match, onCleanup, Show, Switch } from 'solid-js'
+import { createSignal, Match, onCleanup, Show, Switch } from 'solid-js'
+import { part } from '../../ui/part.ts'
 import { sentences } from '../../ui/sentences.ts'
 import { useViews } from '../../views.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import type { SignInLink, Trouble } from './view.ts'
 
-const QrCode = lazy(async () => ({ default: (await import('../../ui/QrCode.tsx')).QrCode }))
+const QrCode = part(async () => ({ default: (await import('../../ui/QrCode.tsx')).QrCode }))
 const askEveryMs = 1_500
 
 type Shown =

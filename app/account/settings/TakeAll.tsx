@@ -11,8 +11,9 @@ export function TakeAll() {
     deed.run(async () => {
       const account = await settings.takeAll()
       if (typeof account === 'string') return { trouble: account }
-      const { packExport } = await import('./packExport.ts')
-      const zip = await packExport(account, settings.picture)
+      const packing = await import('./packExport.ts').catch(() => null) // the network has just gone
+      if (packing === null) return { trouble: 'offline' }
+      const zip = await packing.packExport(account, settings.picture)
       handOver(zip, `yabber-${people.me()?.username ?? 'account'}.zip`)
       return null
     })

@@ -9,7 +9,8 @@ import QrCode from 'lucide-solid/icons/qr-code'
 import Shield from 'lucide-solid/icons/shield'
 import Trash from 'lucide-solid/icons/trash'
 import User from 'lucide-solid/icons/user'
-import { type Component, lazy } from 'solid-js'
+import type { Component } from 'solid-js'
+import { part } from '../../ui/part.ts'
 
 export interface Section {
   id: string
@@ -21,15 +22,15 @@ export interface Section {
 }
 
 export const sections: readonly Section[] = [
-  { id: 'profile', name: 'Profile', icon: User, page: lazy(() => import('./ProfileSection.tsx')) },
-  { id: 'presence', name: 'Status and presence', icon: Circle, page: lazy(() => import('./PresenceSection.tsx')) },
-  { id: 'email', name: 'E-mail', icon: AtSign, page: lazy(() => import('./MailSection.tsx')) },
-  { id: 'password', name: 'Password', icon: KeyRound, page: lazy(() => import('./PasswordSection.tsx')) },
-  { id: 'passkeys', name: 'Passkeys', icon: Fingerprint, page: lazy(() => import('./PasskeySection.tsx')) },
-  { id: 'devices', name: 'Devices', icon: MonitorSmartphone, page: lazy(() => import('./DevicesSection.tsx')) },
-  { id: 'phone', name: 'Sign in a phone', icon: QrCode, page: lazy(() => import('./PhoneSection.tsx')) },
-  { id: 'blocked', name: 'Blocked people', icon: Ban, page: lazy(() => import('./BlockedSection.tsx')) },
-  { id: 'export', name: 'Export', icon: Download, page: lazy(() => import('./ExportSection.tsx')) },
-  { id: 'admin', name: 'Admin', icon: Shield, page: lazy(() => import('./AdminSection.tsx')), admin: true },
-  { id: 'delete', name: 'Delete account', icon: Trash, page: lazy(() => import('./DeleteSection.tsx')) },
+  { id: 'profile', name: 'Profile', icon: User, page: part(() => import('./ProfileSection.tsx')) },
+  { id: 'presence', name: 'Status and presence', icon: Circle, page: part(() => import('./PresenceSection.tsx')) },
+  { id: 'email', name: 'E-mail', icon: AtSign, page: part(() => import('./MailSection.tsx')) },
+  { id: 'password', name: 'Password', icon: KeyRound, page: part(() => import('./PasswordSection.tsx')) },
+  { id: 'passkeys', name: 'Passkeys', icon: Fingerprint, page: part(() => import('./PasskeySection.tsx')) },
+  { id: 'devices', name: 'Devices', icon: MonitorSmartphone, page: part(() => import('./DevicesSection.tsx')) },
+  { id: 'phone', name: 'Sign in a phone', icon: QrCode, page: part(() => import('./PhoneSection.tsx')) },
+  { id: 'blocked', name: 'Blocked people', icon: Ban, page: part(() => import('./BlockedSection.tsx')) },
+  { id: 'export', name: 'Export', icon: Download, page: part(() => import('./ExportSection.tsx')) },
+  { id: 'admin', name: 'Admin', icon: Shield, page: part(() => import('./AdminSection.tsx')), admin: true },
+  { id: 'delete', name: 'Delete account', icon: Trash, page: part(() => import('./DeleteSection.tsx')) },
 ]

@@ -1,0 +1,29 @@
+import type { JSX } from 'solid-js'
+import { Dialog } from '../ui/Dialog.tsx'
+import { sentences } from '../ui/sentences.ts'
+import { Arriving, type Missing } from './Arriving.tsx'
+
+/** Around a dialog whose code comes when it is first opened. The page beneath it stays as it is meanwhile. */
+export function ArrivingDialog(props: { onClose: () => void; children: JSX.Element }) {
+  return (
+    <Arriving missing={(missing) => <MissingDialog missing={missing} onClose={() => props.onClose()} />}>
+      {props.children}
+    </Arriving>
+  )
+}
+
+function MissingDialog(props: { missing: Missing; onClose: () => void }) {
+  return (
+    <Dialog title={sentences.missing[props.missing.why].title} onClose={() => props.onClose()}>
+      <p>{sentences.missing[props.missing.why].text}</p>
+      <div class="dialog-acts">
+        <button type="button" class="button" onClick={() => props.onClose()}>
+          Close
+        </button>
+        <button type="button" class="button main" onClick={() => props.missing.tryAgain()}>
+          Try again
+        </button>
+      </div>
+    </Dialog>
+  )
+}

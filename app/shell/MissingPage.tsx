@@ -1,0 +1,28 @@
+import { useLocation } from '@solidjs/router'
+import { createEffect, on } from 'solid-js'
+import { Page } from '../ui/Page.tsx'
+import { sentences } from '../ui/sentences.ts'
+import type { Missing } from './Arriving.tsx'
+
+/** In place of a page that did not come, until one goes elsewhere. */
+export function MissingPage(props: { missing: Missing }) {
+  const location = useLocation()
+  createEffect(on(() => location.pathname, props.missing.clear, { defer: true }))
+  return (
+    <Page
+      title={sentences.missing[props.missing.why].title}
+      acts={
+        <>
+          <button type="button" class="button main" onClick={() => props.missing.tryAgain()}>
+            Try again
+          </button>
+          <a class="button" href="/">
+            Back to your rooms
+          </a>
+        </>
+      }
+    >
+      <p>{sentences.missing[props.missing.why].text}</p>
+    </Page>
+  )
+}

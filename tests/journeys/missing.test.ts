@@ -1,0 +1,104 @@
+import type { Page } from 'playwright'
+import { describe, test } from 'vitest'
+import { setStage } from './set-stage.ts'
+import { phone } from './stage.ts'
+import { chooseInRoom, enterRoom, expect, roomTitle, signUp } from './verbs.ts'
+
+const title = (page: Page) => page.getByRole('heading', { name: 'This part could not be loaded' })
+
+const openSettings = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: /^Account of/ }).click()
+  await page.getByRole('menuitem', { name: 'Settings' }).click()
+}
+
+/** Until the result is called, nothing of that name comes to the device. */
+const keepFrom = async (page: Page, name: string): Promise<() => Promise<void>> => {
+  const files = new RegExp(`/assets/${name}-`)
+  await page.context().route(files, (route) => route.abort())
+  return () => page.context().unroute(files)
+}
+
+for (const [size, options] of [
+  ['desktop', {}],
+  ['phone', phone],
+] as const)
+  describe(`15: a part that cannot be loaded is a page with a way back, ${size}`, () => {
+    const stage = setStage()
+    /** The first visit: nothing is kept on this device yet. */
+    const fresh = async (): Promise<Page> => {
+      // Without a worker the driver answers its registration with nothing at all.
+      stage.expected = /reading 'waiting'/
+      return stage.device({ ...options, serviceWorkers: 'block' })
+    }
+
+    test('the main pane: why, a try again that works, and a way back', async () => {
+      const page = await fresh()
+      await signUp(page, `amy-${size}`)
+      const come = await keepFrom(page, 'SettingsPage')
+      await openSettings(page)
+      await expect(title(page)).toBeVisible()
+      await expect(page.getByText('The relay did not send it.')).toBeVisible()
+      await page.getByRole('link', { name: 'Back to your rooms' }).click()
+      await expect(page).toHaveURL(/\/$/)
+      await expect(title(page)).toHaveCount(0)
+
+      await page.goBack()
+      await expect(title(page)).toBeVisible()
+      const inVain = page.waitForEvent('requestfailed', (request) => request.url().includes('SettingsPage'))
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await inVain
+      await expect(title(page)).toBeVisible()
+      await come()
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await expect(page.getByRole('link', { name: 'Profile' }).first()).toBeVisible()
+      await expect(title(page)).toHaveCount(0)
+    })
+
+    test('with the relay gone it says so, and comes once it is back', async () => {
+      const page = await fresh()
+      await signUp(page, `bob-${size}`)
+      await stage.relay.kill('SIGKILL')
+      await openSettings(page)
+      await expect(title(page)).toBeVisible()
+      await expect(page.getByText('There is no network, and this device does not have it yet.')).toBeVisible()
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await expect(title(page)).toBeVisible()
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await expect(title(page)).toBeVisible()
+      await stage.relay.start()
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await expect(page.getByRole('link', { name: 'Profile' }).first()).toBeVisible()
+    })
+
+    test('one that comes and has a fault is no empty pane either, and the fault is as loud as ever', async () => {
+      const page = await fresh()
+      stage.expected = /reading 'waiting'|on purpose/
+      await signUp(page, `dan-${size}`)
+      const body = "export default () => { throw new Error('on purpose') }"
+      const loud = page.waitForEvent('pageerror', (error) => error.message === 'on purpose')
+      await page
+        .context()
+        .route(/assets\/SettingsPage-.*js/, (route) => route.fulfill({ contentType: 'text/javascript', body }))
+      await openSettings(page)
+      await expect(page.getByRole('heading', { name: 'Something went wrong here' })).toBeVisible()
+      await loud
+      await page.getByRole('link', { name: 'Back to your rooms' }).click()
+      await expect(page).toHaveURL(/\/$/)
+    })
+
+    test('a dialog: the page beneath stays, and it comes the next time', async () => {
+      const page = await fresh()
+      await signUp(page, `cy-${size}`)
+      await enterRoom(page, `Quay ${size}`)
+      const come = await keepFrom(page, 'RoomSettings')
+      await chooseInRoom(page, 'Room settings')
+      const dialog = page.getByRole('dialog', { name: 'This part could not be loaded' })
+      await expect(dialog).toBeVisible()
+      await expect(roomTitle(page)).toHaveText(`Quay ${size}`)
+      await dialog.getByRole('button', { name: 'Close' }).last().click()
+      await expect(dialog).toHaveCount(0)
+      await come()
+      await chooseInRoom(page, 'Room settings')
+      await expect(page.getByRole('dialog', { name: 'Room settings' })).toBeVisible()
+    })
+  })
