@@ -43,8 +43,12 @@ export const dropRoom = async (room: string, why: RefusalCode, parts: DropParts)
       .filter(({ name }) => isOfRoom(name))
       .map((document) => documents.clear(document)),
   )
-  for (const name of await databasesOf(user, room, head)) await deleteDatabase(name)
+  for (const reader of [user, guest])
+    for (const name of await databasesOf(reader, room, head)) await deleteDatabase(name)
 }
+
+/** Whoever is in the room now may have read it before they signed in. */
+const guest = 'guest'
 
 /** Names of the databases of a room's documents on this device. */
 const databasesOf = async (user: string, room: string, head: number): Promise<string[]> => {
