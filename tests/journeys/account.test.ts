@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { describe, test } from 'vitest'
 import { relayBundle } from '../world/bundle.ts'
 import type { Relay } from '../world/relay.ts'
+import { newcomer, returning } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { expect, fillSignIn, fillSignUp, mailOf, myRooms, password, signIn, signOut, signUp } from './verbs.ts'
 
@@ -19,7 +20,7 @@ describe('what a person can do, 2: sign up and in', () => {
   })
 
   test('what is wrong with a new account is said beside its field, and right input goes through', async () => {
-    await signUp(await stage.device(), 'carla')
+    await newcomer(stage, 'carla')
     const page = await stage.device()
     await page.goto('/sign-up')
     const make = page.getByRole('button', { name: 'Make account' })
@@ -48,7 +49,7 @@ describe('what a person can do, 2: sign up and in', () => {
   })
 
   test('whether an e-mail address is known does not show', async () => {
-    await signUp(await stage.device(), 'emma')
+    await newcomer(stage, 'emma')
     const page = await stage.device()
     await page.goto('/sign-up')
     await fillSignUp(page, { username: 'fred', email: mailOf('emma'), password: 'quite another secret' })
@@ -65,7 +66,7 @@ describe('what a person can do, 2: sign up and in', () => {
   })
 
   test('one signs in with either name, stays signed in, and signs out of all tabs', async () => {
-    await signUp(await stage.device(), 'gina')
+    await newcomer(stage, 'gina')
     const page = await stage.device()
     await signIn(page, mailOf('gina'))
     await page.reload()
@@ -91,9 +92,8 @@ describe('what a person can do, 2: sign up and in', () => {
   })
 
   test('signed out everywhere, another device says that its sign-in ran out and goes on', async () => {
-    const [here, there] = [await stage.device(), await stage.device()]
-    await signUp(here, 'ines')
-    await signIn(there, 'ines')
+    const here = await newcomer(stage, 'ines')
+    const there = await returning(stage, 'ines')
     await signOut(here, 'Sign out everywhere')
     await expect(there.getByText('Your sign-in ran out.')).toBeVisible()
     await expect(myRooms(there)).toBeVisible()

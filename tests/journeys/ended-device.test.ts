@@ -1,8 +1,9 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { gather, returning } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
-import { enterRoom, expect, expectSent, expectTalk, openRoom, password, say, signIn, signUp } from './verbs.ts'
+import { expect, expectSent, expectTalk, openRoom, password, roomTitle, say } from './verbs.ts'
 
 const deviceOf = (page: Page) => page.evaluate(async () => String((await (await fetch('/api/me')).json()).device))
 const takeOff = (page: Page, device: string) =>
@@ -16,11 +17,8 @@ describe('accounts, 4: a device that was taken off', () => {
   const stage = setStage()
 
   test('says so, keeps what was not sent, and signs in again with another key', async () => {
-    const desktop = await stage.device()
-    await signUp(desktop, 'ann')
-    await enterRoom(desktop, 'Garden')
-    const handheld = await stage.device(phone)
-    await signIn(handheld, 'ann')
+    const [desktop] = await gather(stage, 'Garden', ['ann'])
+    const handheld = await returning(stage, 'ann', phone)
     await openRoom(handheld, 'Garden')
     await say(handheld, 'from the phone')
     await expectTalk(desktop, ['from the phone'])
@@ -34,7 +32,7 @@ describe('accounts, 4: a device that was taken off', () => {
     await handheld.getByRole('link', { name: 'Sign in' }).click()
     await handheld.getByLabel('Password', { exact: true }).fill(password)
     await handheld.getByRole('button', { name: 'Sign in' }).click()
-    await openRoom(handheld, 'Garden').catch(() => {})
+    await expect(roomTitle(handheld)).toHaveText('Garden')
     await expectTalk(desktop, ['from the phone', 'while it was off'])
     await expectSent(handheld, 'while it was off', 'On the relay')
     expect(await deviceOf(handheld)).not.toBe(old)

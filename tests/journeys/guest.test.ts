@@ -1,19 +1,16 @@
 import { describe, test } from 'vitest'
+import { gather, newcomer } from './people.ts'
 import { setStage } from './set-stage.ts'
 import {
   composer,
-  enterRoom,
   expect,
   expectSent,
   expectTalk,
   fillSignUp,
   mailOf,
-  makePrivateRoom,
   password,
   roomTitle,
   say,
-  signIn,
-  signUp,
   timeline,
 } from './verbs.ts'
 
@@ -21,9 +18,7 @@ describe('what a person can do, 8: a guest', () => {
   const stage = setStage()
 
   test('finds and reads a public room with no account, cannot write, and is told how to join in', async () => {
-    const amy = await stage.device()
-    await signUp(amy, 'amy')
-    await enterRoom(amy, 'Plaza')
+    const [amy] = await gather(stage, 'Plaza', ['amy'])
     await say(amy, 'everybody **welcome**')
     await expectSent(amy, 'everybody welcome', 'On the relay')
 
@@ -50,9 +45,7 @@ describe('what a person can do, 8: a guest', () => {
   })
 
   test('at a private room, at no room and at no page is told so and shown the way back', async () => {
-    const amy = await stage.device()
-    await signUp(amy, 'cleo')
-    await makePrivateRoom(amy, 'Closet')
+    const [amy] = await gather(stage, 'Closet', ['cleo'], { visibility: 'private' })
     await say(amy, 'nobody hears this')
     await expectSent(amy, 'nobody hears this', 'On the relay')
     const closet = new URL(amy.url()).pathname
@@ -65,8 +58,7 @@ describe('what a person can do, 8: a guest', () => {
     await guest.getByRole('link', { name: 'Public rooms' }).click()
     await expect(guest.getByRole('heading', { name: 'Public rooms' })).toBeVisible()
 
-    const stranger = await stage.device()
-    await signUp(stranger, 'dan')
+    const stranger = await newcomer(stage, 'dan')
     await stranger.goto(closet)
     await expect(stranger.getByRole('heading', { name: 'This room is private' })).toBeVisible()
     await stranger.getByRole('link', { name: 'Back to your rooms' }).click()
@@ -83,10 +75,7 @@ describe('what a person can do, 8: a guest', () => {
   })
 
   test('who signs in at the door of a room comes back to it', async () => {
-    await signUp(await stage.device(), 'eva')
-    const amy = await stage.device()
-    await signIn(amy, 'eva')
-    await enterRoom(amy, 'Corner')
+    const [amy] = await gather(stage, 'Corner', ['eva'])
     const guest = await stage.device()
     await guest.goto(new URL(amy.url()).pathname)
     await guest.getByRole('link', { name: 'Sign in' }).click()

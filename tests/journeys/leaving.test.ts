@@ -4,7 +4,7 @@ import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
 import { choosePicture, drawnPicture, usePicture } from './pictures.ts'
 import { setStage } from './set-stage.ts'
-import { phone } from './stage.ts'
+import { sizes } from './stage.ts'
 import {
   enterRoom,
   expect,
@@ -17,11 +17,6 @@ import {
   signUp,
   soon,
 } from './verbs.ts'
-
-const sizes = [
-  ['desktop', {}],
-  ['phone', phone],
-] as const
 
 const stage = setStage()
 

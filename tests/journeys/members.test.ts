@@ -1,7 +1,8 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { gather, newcomer } from './people.ts'
 import { setStage } from './set-stage.ts'
-import { phone } from './stage.ts'
+import { sizes } from './stage.ts'
 import {
   addMember,
   chooseFor,
@@ -12,7 +13,7 @@ import {
   expect,
   expectSent,
   expectTalk,
-  makePrivateRoom,
+  keptForOffline,
   memberLine,
   membersPane,
   openMemberMenu,
@@ -23,28 +24,14 @@ import {
   roomTitle,
   say,
   showMembers,
-  signUp,
   soon,
   timeline,
   typeName,
 } from './verbs.ts'
 
-for (const [size, options] of [
-  ['desktop', {}],
-  ['phone', phone],
-] as const)
+for (const [size, options] of sizes)
   describe(`rooms, 9: members, ${size}`, () => {
     const stage = setStage()
-    const on = async (name: string): Promise<Page> => {
-      const page = await stage.device(options)
-      await signUp(page, name)
-      return page
-    }
-    const beside = async (name: string): Promise<Page> => {
-      const page = await stage.device()
-      await signUp(page, name)
-      return page
-    }
     /** Where the members stand over the timeline, they are put away. */
     const toTalk = async (page: Page) => {
       if (size === 'phone' && (await membersPane(page).isVisible())) await page.goBack()
@@ -52,12 +39,10 @@ for (const [size, options] of [
     }
 
     test('are added, made moderators and removed; what one may not do is not there', async () => {
-      const [amy, bob, cy] = [await on('amy'), await beside('bob'), await beside('cy')]
-      await makePrivateRoom(amy, 'Workshop')
+      const [amy, cy] = await gather(stage, 'Workshop', ['amy', 'cy'], { on: options, visibility: 'private' })
+      const bob = await newcomer(stage, 'bob')
       await addMember(amy, 'bob')
-      await addMember(amy, 'cy')
       await openRoom(bob, 'Workshop')
-      await openRoom(cy, 'Workshop')
       const before = await openMemberMenu(bob, 'cy')
       await expect(before.getByRole('menuitem', { name: 'Open page' })).toBeVisible()
       await expect(before.getByRole('menuitem', { name: /^(Remove|Ban|Make moderator)$/ })).toHaveCount(0)
@@ -76,10 +61,7 @@ for (const [size, options] of [
     })
 
     test('banned with erasure, their words go at once and come back with the ban lifted', async () => {
-      const [dan, eva, finn] = [await on('dan'), await beside('eva'), await beside('finn')]
-      await enterRoom(dan, 'Market')
-      await enterRoom(eva, 'Market')
-      await enterRoom(finn, 'Market')
+      const [dan, eva, finn] = await gather(stage, 'Market', ['dan', 'eva', 'finn'], { on: options })
       await say(finn, 'buy my things')
       await say(eva, 'no thanks')
       await say(finn, 'cheap things')
@@ -119,9 +101,7 @@ for (const [size, options] of [
     })
 
     test('somebody who has left is banned with all that they said', async () => {
-      const [mia, ned] = [await on('mia'), await beside('ned')]
-      await enterRoom(mia, 'Plaza')
-      await enterRoom(ned, 'Plaza')
+      const [mia, ned] = await gather(stage, 'Plaza', ['mia', 'ned'], { on: options })
       await say(ned, 'cheap things')
       await expectTalk(mia, ['cheap things'])
       await chooseInRoom(ned, 'Leave room')
@@ -144,10 +124,7 @@ for (const [size, options] of [
     })
 
     test('an owner hands over, and an owner who leaves names an heir first', async () => {
-      const [gus, hana] = [await on('gus'), await beside('hana')]
-      await makePrivateRoom(gus, 'Throne')
-      await addMember(gus, 'hana')
-      await openRoom(hana, 'Throne')
+      const [gus, hana] = await gather(stage, 'Throne', ['gus', 'hana'], { on: options, visibility: 'private' })
       await chooseFor(gus, 'hana', 'Hand the room over')
       await confirm(gus, 'Hand over')
       await expect(memberLine(gus, 'hana')).toContainText('Owner')
@@ -167,7 +144,7 @@ for (const [size, options] of [
     })
 
     test('the last one out closes the room, and its name is free again', async () => {
-      const ida = await on('ida')
+      const ida = await newcomer(stage, 'ida', options)
       await enterRoom(ida, 'Bubble')
       await say(ida, 'the old bubble')
       await expectSent(ida, 'the old bubble', 'On the relay')
@@ -182,12 +159,9 @@ for (const [size, options] of [
     })
 
     test('what is asked for with the relay away waits in sight, and is done once', async () => {
-      const [jo, kim, lee] = [await on('jo'), await beside('kim'), await beside('lee')]
-      await makePrivateRoom(jo, 'Island')
-      await addMember(jo, 'kim')
-      await addMember(jo, 'lee')
-      await openRoom(kim, 'Island')
-      await openRoom(lee, 'Island')
+      const people = ['jo', 'kim', 'lee'] as const
+      const [jo, kim, lee] = await gather(stage, 'Island', people, { on: options, visibility: 'private' })
+      await keptForOffline(jo)
       await stage.relay.kill('SIGKILL')
       await chooseFor(jo, 'kim', 'Make moderator')
       await chooseFor(jo, 'lee', 'Remove')
@@ -206,7 +180,7 @@ for (const [size, options] of [
       await expect(waiting).toBeVisible()
       await expect(composer(jo)).toBeVisible()
 
-      await stage.relay.start()
+      await stage.bringRelayBack()
       await expect(waiting).toHaveCount(0, soon)
       await expect(lee.getByRole('heading', { name: 'You are no longer in this room' })).toBeVisible(soon)
       await expect(memberLine(kim, 'kim')).toContainText('Moderator', soon)

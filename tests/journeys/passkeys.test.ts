@@ -2,7 +2,7 @@ import type { CDPSession, Page } from 'playwright'
 import { describe, test } from 'vitest'
 import { seriousInBothThemes } from './axe.ts'
 import { setStage } from './set-stage.ts'
-import { phone } from './stage.ts'
+import { sizes } from './stage.ts'
 import { expect, myRooms, password, signOut, signUp } from './verbs.ts'
 
 describe('accounts, 3: passkeys', () => {
@@ -10,10 +10,7 @@ describe('accounts, 3: passkeys', () => {
   /** Passkeys are bound to a name, and an address is none. */
   const named = () => ({ baseURL: `http://localhost:${stage.relay.port}` })
 
-  for (const [size, options] of [
-    ['desktop', {}],
-    ['phone', phone],
-  ] as const)
+  for (const [size, options] of sizes)
     test(`one is made, signs in without a password, is renamed and removed, and then opens nothing (${size})`, async () => {
       const page = await stage.device({ ...options, ...named() })
       await giveAuthenticator(page)

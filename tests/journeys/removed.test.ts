@@ -1,4 +1,6 @@
+import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { enlist, gather } from './people.ts'
 import { setStage } from './set-stage.ts'
 import {
   addMember,
@@ -7,13 +9,11 @@ import {
   expectSent,
   expectTalk,
   keptForOffline,
-  makePrivateRoom,
   myRooms,
   openRoom,
   removeMember,
   roomLine,
   say,
-  signUp,
   soon,
   timeline,
   typeName,
@@ -23,12 +23,7 @@ describe('what must be true underneath, 7: a removed member', () => {
   const stage = setStage()
 
   test('sees it at once, drops the room, and cannot come back to a private one', async () => {
-    const [amy, bob] = [await stage.device(), await stage.device()]
-    await signUp(amy, 'amy')
-    await signUp(bob, 'bob')
-    await makePrivateRoom(amy, 'Vault')
-    await addMember(amy, 'bob')
-    await openRoom(bob, 'Vault')
+    const [amy, bob] = await gather(stage, 'Vault', ['amy', 'bob'], { visibility: 'private' })
     await say(bob, 'good to be here')
     await expectTalk(amy, ['good to be here'])
     const address = bob.url()
@@ -47,12 +42,10 @@ describe('what must be true underneath, 7: a removed member', () => {
   })
 
   test('keeps what was not sent, as text to copy or discard', async () => {
-    const amy = await stage.device()
-    await signUp(amy, 'cleo')
-    await makePrivateRoom(amy, 'Tower')
+    const [amy] = await gather(stage, 'Tower', ['cleo'], { visibility: 'private' })
     const profile = stage.profile()
     let bob = await profile.open()
-    await signUp(bob, 'dan')
+    await enlist(stage, bob, 'dan')
     await addMember(amy, 'dan')
     await openRoom(bob, 'Tower')
     await say(bob, 'sent in time')
@@ -87,11 +80,7 @@ describe('what must be true underneath, 7: a removed member', () => {
   })
 
   test('of a public room reads on as one of those outside, and may join again', async () => {
-    const [amy, bob] = [await stage.device(), await stage.device()]
-    await signUp(amy, 'eva')
-    await signUp(bob, 'finn')
-    await enterRoom(amy, 'Square')
-    await enterRoom(bob, 'Square')
+    const [amy, bob] = await gather(stage, 'Square', ['eva', 'finn'])
     await say(bob, 'was here')
     await expectTalk(amy, ['was here'])
     await removeMember(amy, 'finn')
@@ -102,7 +91,7 @@ describe('what must be true underneath, 7: a removed member', () => {
 })
 
 /** What is still on the device's disk of the room at this address. */
-const heldDatabases = (page: Parameters<typeof signUp>[0], address: string): Promise<string[]> =>
+const heldDatabases = (page: Page, address: string): Promise<string[]> =>
   page.evaluate(
     async (room) =>
       (await indexedDB.databases()).flatMap(({ name = '' }) => (name.includes(`/room/${room}/`) ? [name] : [])),

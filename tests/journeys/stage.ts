@@ -23,6 +23,12 @@ const desktop: BrowserContextOptions = {
   timezoneId: 'UTC',
 }
 
+/** What most journeys are made on, one after the other. */
+export const sizes = [
+  ['desktop', {}],
+  ['phone', phone],
+] as const
+
 /** One relay and one browser, and the devices on them. */
 export class Stage {
   readonly relay: Relay
@@ -68,12 +74,21 @@ export class Stage {
     return context
   }
 
+  get #pages(): Page[] {
+    return [...this.#contexts].flatMap((context) => context.pages())
+  }
+
+  /** The relay once more, and word of it as browsers have it: without it a page waits longer after each try in vain. */
+  async bringRelayBack(): Promise<void> {
+    await this.relay.start()
+    for (const page of this.#pages) await page.evaluate(() => dispatchEvent(new Event('online')))
+  }
+
   /** Every page as it is now, for people to look at. */
   async photograph(name: string): Promise<void> {
     mkdirSync(output, { recursive: true })
     const file = name.replace(/\W+/g, '-').slice(0, 60)
-    const pages = [...this.#contexts].flatMap((context) => context.pages())
-    for (const [number, page] of pages.entries())
+    for (const [number, page] of this.#pages.entries())
       await page.screenshot({ path: join(output, `failed-${file}-${number}.png`) }).catch(() => {}) // it may be closing
   }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { seriousInBothThemes } from './axe.ts'
 import { setStage } from './set-stage.ts'
-import { phone } from './stage.ts'
+import { sizes } from './stage.ts'
 import { composer, expect, expectSent, message, myRooms, openRoom, soon } from './verbs.ts'
 
 describe('accounts, 7: a demo', () => {
@@ -16,10 +16,7 @@ describe('accounts, 7: a demo', () => {
     await stage.relay.start()
   }
 
-  for (const [size, options] of [
-    ['desktop', {}],
-    ['phone', phone],
-  ] as const)
+  for (const [size, options] of sizes)
     test(`lets one in by one press, and calmly lets go of yesterday (${size})`, async () => {
       const page = await stage.device(options)
       await page.goto('/')

@@ -111,7 +111,9 @@ export const expectTalk = (page: Page, texts: readonly string[], options = {}): 
 
 export const showMembers = async (page: Page): Promise<Locator> => {
   const pane = membersPane(page)
-  if (!(await pane.isVisible())) await page.getByRole('button', { name: /^Members:/ }).click()
+  const button = page.getByRole('button', { name: /^Members:/ })
+  // The pane itself may be on its way: pressed a second time the button would take it away.
+  if ((await button.getAttribute('aria-expanded')) === 'false') await button.click()
   await expect(pane).toBeVisible()
   return pane
 }
@@ -126,12 +128,15 @@ export const memberLine = (page: Page, name: string): Locator =>
 export const openMemberMenu = async (page: Page, name: string): Promise<Locator> => {
   await showMembers(page)
   const more = memberLine(page, name).getByRole('button', { name: /^More about/ })
-  // A line goes to another group as its person comes or goes, away from under the mouse.
+  const menu = page.getByRole('menu')
+  // A line goes to another group as its person comes or goes, away from under the mouse. Pressed once more, it closes.
   await expect(async () => {
+    if (await menu.isVisible()) return
     await memberLine(page, name).hover()
     await more.click({ timeout: 1_000 })
+    await expect(menu).toBeVisible({ timeout: 1_000 })
   }).toPass()
-  return page.getByRole('menu')
+  return menu
 }
 
 export const chooseFor = async (page: Page, name: string, act: string): Promise<void> => {
@@ -139,9 +144,11 @@ export const chooseFor = async (page: Page, name: string, act: string): Promise<
   await menu.getByRole('menuitem', { name: act, exact: true }).click()
 }
 
-/** Says yes in the dialog that asks. */
-export const confirm = (page: Page, act: string): Promise<void> =>
-  page.getByRole('dialog').getByRole('button', { name: act, exact: true }).click()
+/** Says yes in the dialog that asks, and waits until it is gone: what lies under it takes no input before. */
+export const confirm = async (page: Page, act: string): Promise<void> => {
+  await page.getByRole('dialog').getByRole('button', { name: act, exact: true }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+}
 
 export const removeMember = async (page: Page, name: string): Promise<void> => {
   await chooseFor(page, name, 'Remove')
@@ -178,4 +185,13 @@ export const addMember = async (page: Page, name: string): Promise<void> => {
   await pane.getByLabel('Add someone by user name').fill(name)
   await pane.getByRole('button', { name: 'Add', exact: true }).click()
   await expect(pane.getByText(`${name} is in.`)).toBeVisible()
+}
+
+/** By the switcher, to somebody whom this device knows. */
+export const writeTo = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole('button', { name: 'Go to a room or person' }).click()
+  await page.getByRole('combobox', { name: 'Room or person' }).fill(`@${name}`)
+  await page.getByRole('option', { name }).first().click()
+  await expect(roomTitle(page)).toHaveText(name)
+  await expect(composer(page)).toBeVisible()
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
 import { setStage } from './set-stage.ts'
-import { phone } from './stage.ts'
+import { sizes } from './stage.ts'
 import {
   addMember,
   chooseInRoom,
@@ -24,10 +24,7 @@ import {
   timeline,
 } from './verbs.ts'
 
-for (const [size, options] of [
-  ['desktop', {}],
-  ['phone', phone],
-] as const)
+for (const [size, options] of sizes)
   describe(`rooms, 10: ways in, ${size}`, () => {
     const stage = setStage()
     const on = async (name: string): Promise<Page> => {
