@@ -1,13 +1,9 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { gather, newcomer, returning } from './people.ts'
 import { setStage } from './set-stage.ts'
-import { phone } from './stage.ts'
-import { enterRoom, expect, message, myRooms, openRoom, password, say, signIn, signUp, timeline } from './verbs.ts'
-
-const sizes = [
-  ['desktop', {}],
-  ['phone', phone],
-] as const
+import { phone, sizes } from './stage.ts'
+import { enterRoom, expect, message, myRooms, openRoom, password, say, signIn, timeline } from './verbs.ts'
 
 const stage = setStage()
 
@@ -20,10 +16,8 @@ const openDevices = async (page: Page) => {
 describe.each(sizes)('4: where one is signed in, on a %s', (size, options) => {
   test('is listed with the last use, and ends one by one or all at once', async () => {
     const name = `ada${size}`
-    const here = await stage.device(options)
-    await signUp(here, name)
-    const others = [await stage.device(), await stage.device(), await stage.device()]
-    for (const other of others) await signIn(other, name)
+    const here = await newcomer(stage, name, options)
+    const others = await Promise.all([1, 2, 3].map(() => returning(stage, name)))
     await openDevices(here)
     const lines = region(here, 'Signed in').getByRole('listitem')
     await expect(lines).toHaveCount(4)
@@ -45,10 +39,8 @@ describe.each(sizes)('4: where one is signed in, on a %s', (size, options) => {
 
   test('a device is removed from a list that explains it: it is signed out, and what it signed stays', async () => {
     const name = `bea${size}`
-    const [here, there] = [await stage.device(options), await stage.device()]
-    await signUp(here, name)
-    await enterRoom(here, `Attic ${size}`)
-    await signIn(there, name)
+    const [here] = await gather(stage, `Attic ${size}`, [name], { on: options })
+    const there = await returning(stage, name)
     await openRoom(there, `Attic ${size}`)
     await say(there, 'signed by the other')
     await expect(message(here, 'signed by the other')).toBeVisible()
@@ -72,8 +64,7 @@ describe.each(sizes)('4: where one is signed in, on a %s', (size, options) => {
 
   test('a phone is let in by the code on screen, which says when it was used', async () => {
     const name = `cy${size}`
-    const here = await stage.device(options)
-    await signUp(here, name)
+    const here = await newcomer(stage, name, options)
     await here.goto('/settings/phone')
     const made = here.waitForResponse(/\/api\/account\/link$/)
     await here.getByRole('button', { name: 'Show the code' }).click()
@@ -92,15 +83,12 @@ describe.each(sizes)('4: where one is signed in, on a %s', (size, options) => {
 describe.each(sizes)('5: a new device of somebody one knows, on a %s', (size, options) => {
   test('is told once, quietly, with the way to the list of their devices', async () => {
     const [ada, bob, room] = [`dee${size}`, `eli${size}`, `Cellar ${size}`]
-    const [hers, his] = [await stage.device(), await stage.device(options)]
-    await signUp(hers, ada)
-    await enterRoom(hers, room)
-    await signUp(his, bob)
+    await gather(stage, room, [ada])
+    const his = await newcomer(stage, bob, options)
     await enterRoom(his, room)
     await expect(timeline(his).getByText(/new device/)).toHaveCount(0)
 
-    const another = await stage.device()
-    await signIn(another, ada)
+    await returning(stage, ada)
     const notice = timeline(his).locator('.row-coming', { hasText: 'signed in on a new device' })
     await expect(notice).toContainText(ada)
     await expect(notice).toHaveCount(1)
@@ -116,12 +104,8 @@ describe.each(sizes)('5: a new device of somebody one knows, on a %s', (size, op
 })
 
 test('5: a relay that changes the devices of somebody is found out, in the room and on their page', async () => {
-  const [hers, his] = [await stage.device(), await stage.device()]
-  await signUp(hers, 'fay')
-  await enterRoom(hers, 'Vault')
+  const [hers, his] = await gather(stage, 'Vault', ['fay', 'gus'])
   await say(hers, 'it is me')
-  await signUp(his, 'gus')
-  await enterRoom(his, 'Vault')
   await expect(message(his, 'it is me')).toBeVisible()
   // What was pinned here before says something else than the relay does now.
   await his.evaluate(async () => {
@@ -156,10 +140,10 @@ test('5: a relay that changes the devices of somebody is found out, in the room 
   await expect(warning).toHaveCount(0)
 })
 
-test('2: a new password ends every other sign-in', async () => {
-  const [here, there] = [await stage.device(), await stage.device()]
-  await signUp(here, 'hal')
-  await signIn(there, 'hal')
+test.each(sizes)('2: a new password ends every other sign-in, on a %s', async (size, options) => {
+  const name = `hal-${size}`
+  const here = await newcomer(stage, name, options)
+  const there = await returning(stage, name)
   await here.goto('/settings/password')
   await here.getByLabel('Current password').fill('not it at all')
   await here.getByLabel('New password').fill('seven slow herons')
@@ -169,5 +153,5 @@ test('2: a new password ends every other sign-in', async () => {
   await here.getByRole('button', { name: 'Change password' }).click()
   await expect(here.getByText('Changed. Everywhere else you are signed out.')).toBeVisible()
   await expect(there.getByText(/^Your sign-in ran out/)).toBeVisible()
-  await signIn(await stage.device(), 'hal', 'seven slow herons')
+  await signIn(await stage.device(options), name, 'seven slow herons')
 })

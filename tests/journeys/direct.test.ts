@@ -1,67 +1,53 @@
-import type { BrowserContextOptions, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { gather, newcomer, type Places } from './people.ts'
+import { choosePicture, drawnPicture, usePicture } from './pictures.ts'
 import { setStage } from './set-stage.ts'
-import { phone } from './stage.ts'
+import { sizes } from './stage.ts'
 import {
   chooseFor,
   composer,
-  enterRoom,
   expect,
   expectSent,
   expectTalk,
+  keptForOffline,
   membersPane,
   message,
   myRooms,
   openRoom,
   roomLine,
   roomTitle,
+  say,
   send,
-  signUp,
   soon,
+  timeline,
+  writeTo,
 } from './verbs.ts'
 
 const conversation = (page: Page, name: string) =>
   myRooms(page).getByRole('group', { name: 'Direct' }).getByRole('link').filter({ hasText: name })
 
-const sizes = [
-  ['desktop', {}],
-  ['phone', phone],
-] as const
+const meetingOf = (first: string) => `Meeting of ${first}`
 
 describe('rooms, 13: direct messages', () => {
   const stage = setStage()
 
   /** People who know each other from a room, and are in the lobby. */
-  let meetings = 0
-  const meet = async (names: string[], options: BrowserContextOptions = {}): Promise<Page[]> => {
-    const room = `Meeting ${++meetings}`
-    const pages = await Promise.all(names.map(() => stage.device(options)))
-    await Promise.all(pages.map((page, at) => signUp(page, names[at]!)))
-    for (const [at, page] of pages.entries()) {
-      await enterRoom(page, room)
-      // Until then the name is free, and the next one makes another room of it.
-      if (at === 0) await send(page, 'welcome')
-      if (at === 0) await expectSent(page, 'welcome', 'On the relay')
-    }
-    for (const page of pages) {
+  const meet = async <const Names extends readonly string[]>(names: Names, places: Places = {}) => {
+    const room = meetingOf(names[0]!)
+    const pages = await gather(stage, room, names, places)
+    for (const page of pages as Page[]) {
       await expect(page.getByRole('button', { name: `Members: ${names.length} members` })).toBeVisible()
       await page.goto('/')
       await expect(roomLine(page, room)).toBeVisible()
     }
     return pages
   }
-  const writeTo = async (page: Page, name: string) => {
-    await page.getByRole('button', { name: 'Go to a room or person' }).click()
-    await page.getByRole('combobox', { name: 'Room or person' }).fill(`@${name}`)
-    await page.getByRole('option', { name }).first().click()
-    await expect(roomTitle(page)).toHaveText(name)
-    await expect(composer(page)).toBeVisible()
-  }
 
   for (const [size, options] of sizes)
     test(`${size}: two talk, each sees the other's name, and neither has a role`, async () => {
       const [first, second] = [`amy-${size}`, `bob-${size}`]
-      const [amy, bob] = (await meet([first, second], options)) as [Page, Page]
+      const [amy, bob] = await meet([first, second], { on: options })
       await writeTo(amy, second)
       await send(amy, 'only for you')
       await expectSent(amy, 'only for you', 'On the relay')
@@ -75,7 +61,8 @@ describe('rooms, 13: direct messages', () => {
   for (const [size, options] of sizes)
     test(`${size}: started on both sides with no network it becomes one conversation`, async () => {
       const [first, second] = [`cleo-${size}`, `dan-${size}`]
-      const [cleo, dan] = (await meet([first, second], options)) as [Page, Page]
+      const [cleo, dan] = await meet([first, second], { on: options })
+      for (const page of [cleo, dan]) await keptForOffline(page)
       await stage.relay.kill('SIGKILL')
       await expect(cleo.getByText(/^Offline/).first()).toBeVisible()
       await expect(dan.getByText(/^Offline/).first()).toBeVisible()
@@ -84,7 +71,7 @@ describe('rooms, 13: direct messages', () => {
       await writeTo(dan, first)
       await send(dan, 'I hear you')
       await expectSent(dan, 'I hear you', 'On this device, not sent yet')
-      await stage.relay.start()
+      await stage.bringRelayBack()
       await expectTalk(cleo, ['can you hear me', 'I hear you'], soon)
       await expectTalk(dan, ['can you hear me', 'I hear you'], soon)
       await expectSent(cleo, 'can you hear me', 'On the relay', soon)
@@ -92,24 +79,26 @@ describe('rooms, 13: direct messages', () => {
       await expect(myRooms(cleo).getByRole('group', { name: 'Direct' }).locator('.room-name')).toHaveText([second])
     })
 
-  test('several are in one conversation, called by the others in it', async () => {
-    const [eva, finn, gus] = (await meet(['eva', 'finn', 'gus'])) as [Page, Page, Page]
-    await eva.getByRole('button', { name: 'New conversation' }).click()
-    const dialog = eva.getByRole('dialog', { name: 'New conversation' })
-    for (const name of ['finn', 'gus']) {
-      await dialog.getByRole('combobox', { name: 'With' }).fill(name)
-      await dialog.getByRole('option', { name }).click()
-    }
-    await dialog.getByRole('button', { name: 'Start' }).click()
-    await expect(roomTitle(eva)).toHaveText('finn, gus')
-    await send(eva, 'all three of us')
-    await expect(roomLine(gus, 'eva, finn')).toContainText('eva: all three of us')
-    await openRoom(finn, 'eva, gus')
-    await expectTalk(finn, ['all three of us'])
-  })
+  for (const [size, options] of sizes)
+    test(`${size}: several are in one conversation, called by the others in it`, async () => {
+      const names = [`eva-${size}`, `finn-${size}`, `gus-${size}`] as const
+      const [eva, finn, gus] = await meet(names, { on: options })
+      await eva.getByRole('button', { name: 'New conversation' }).click()
+      const dialog = eva.getByRole('dialog', { name: 'New conversation' })
+      for (const name of names.slice(1)) {
+        await dialog.getByRole('combobox', { name: 'With' }).fill(name)
+        await dialog.getByRole('option', { name }).click()
+      }
+      await dialog.getByRole('button', { name: 'Start' }).click()
+      await expect(roomTitle(eva)).toHaveText(`finn-${size}, gus-${size}`)
+      await send(eva, 'all three of us')
+      await expect(roomLine(gus, `eva-${size}, finn-${size}`)).toContainText(`eva-${size}: all three of us`)
+      await openRoom(finn, `eva-${size}, gus-${size}`)
+      await expectTalk(finn, ['all three of us'])
+    })
 
   test('a conversation that was closed is off the list until something new is said there', async () => {
-    const [hana, ian] = (await meet(['hana', 'ian'])) as [Page, Page]
+    const [hana, ian] = await meet(['hana', 'ian'])
     await writeTo(hana, 'ian')
     await send(hana, 'one')
     await conversation(ian, 'hana').click()
@@ -121,36 +110,73 @@ describe('rooms, 13: direct messages', () => {
     await expect(conversation(hana, 'ian')).toContainText('two')
   })
 
-  test('whoever is blocked can write no more, and their words elsewhere are folded', async () => {
-    const [jana, kim] = (await meet(['jana', 'kim'])) as [Page, Page]
-    await writeTo(kim, 'jana')
-    await send(kim, 'listen')
-    await expect(conversation(jana, 'kim')).toContainText('listen')
-    await conversation(jana, 'kim').press('ContextMenu')
-    await jana.getByRole('menuitem', { name: 'Block kim' }).click()
-    await expect(conversation(jana, 'kim')).not.toContainText('listen')
-    await send(kim, 'are you there')
-    await expect(kim.getByText('Nothing can be sent to this person.')).toBeVisible()
+  for (const [size, options] of sizes)
+    test(`${size}: whoever is blocked can write no more, and their words elsewhere are folded`, async () => {
+      const [first, second] = [`jana-${size}`, `kim-${size}`]
+      const [jana, kim] = await meet([first, second], { on: options })
+      await writeTo(kim, first)
+      await send(kim, 'listen')
+      await expect(conversation(jana, second)).toContainText('listen')
+      await conversation(jana, second).press('ContextMenu')
+      await jana.getByRole('menuitem', { name: `Block ${second}` }).click()
+      await expect(conversation(jana, second)).not.toContainText('listen')
+      await send(kim, 'are you there')
+      await expect(kim.getByText('Nothing can be sent to this person.')).toBeVisible()
 
-    const room = await roomLine(kim, 'Meeting').locator('.room-name').textContent()
-    await openRoom(kim, room ?? '')
-    await send(kim, 'she does not answer')
-    await openRoom(jana, room ?? '')
-    await expect(jana.getByRole('log')).toContainText(/blocked/i)
-    await expect(message(jana, 'she does not answer')).toHaveCount(0)
-    await conversation(jana, 'kim').press('ContextMenu')
-    await jana.getByRole('menuitem', { name: 'Unblock kim' }).click()
-    await expect(message(jana, 'she does not answer')).toBeVisible()
-  })
+      await openRoom(kim, meetingOf(first))
+      await send(kim, 'she does not answer')
+      await openRoom(jana, meetingOf(first))
+      await expect(jana.getByRole('log')).toContainText('Message from someone you blocked')
+      await expect(message(jana, 'she does not answer')).toHaveCount(0)
+      await jana.goto('/')
+      await conversation(jana, second).press('ContextMenu')
+      await jana.getByRole('menuitem', { name: `Unblock ${second}` }).click()
+      await openRoom(jana, meetingOf(first))
+      await expect(message(jana, 'she does not answer')).toBeVisible()
+    })
+
+  for (const [size, options] of sizes)
+    test(`${size}: from their page a person is written to, with their picture on the line, blocked and heard again`, async () => {
+      const [wanda, xaver, room] = [`wanda-${size}`, `xaver-${size}`, `Meadow ${size}`]
+      const [his, hers] = await gather(stage, room, [xaver, wanda], { on: options })
+      await say(hers, 'hello all')
+      await message(his, 'hello all').locator('.message-face').click()
+      // A page of its own on a phone, beside the room on a desktop.
+      const hersToSee = his.locator('.person')
+      await hersToSee.getByRole('button', { name: 'Message' }).click()
+      await expect(roomTitle(his)).toHaveText(wanda)
+      await say(his, 'hello you')
+      await expect(roomLine(hers, xaver)).toContainText('hello you')
+
+      await hers.goto('/settings/profile')
+      await choosePicture(hers, await drawnPicture(hers))
+      await usePicture(hers)
+      await his.goto('/')
+      await expect(conversation(his, wanda).locator('.avatar-picture.loaded')).toBeVisible()
+
+      await openRoom(his, room)
+      await message(his, 'hello all').locator('.message-face').click()
+      await hersToSee.getByRole('button', { name: 'Block' }).click()
+      await expect(hersToSee.getByText(/^You blocked this person/)).toBeVisible()
+      if (size === 'phone') await his.goBack()
+      await expect(message(his, 'hello all')).toHaveCount(0)
+      await expect(timeline(his).getByText('Message from someone you blocked')).toHaveCount(1)
+      await his.goto('/settings/blocked')
+      await his.getByRole('button', { name: new RegExp(`^Unblock \\W*${wanda}`) }).click()
+      await expect(his.getByText('You block nobody.')).toBeVisible()
+      await his.goto('/')
+      await openRoom(his, room)
+      await expect(message(his, 'hello all')).toBeVisible()
+      await expect(composer(his)).toBeVisible()
+    })
 
   test('nobody starts a conversation with somebody who blocked them', async () => {
-    const [lea, mo] = (await meet(['lea', 'mo'])) as [Page, Page]
+    const [lea, mo] = await meet(['lea', 'mo'])
     await writeTo(lea, 'mo')
     await expect(conversation(mo, 'lea')).toBeVisible()
     await conversation(lea, 'mo').press('ContextMenu')
     await lea.getByRole('menuitem', { name: 'Block mo' }).click()
-    const nia = await stage.device()
-    await signUp(nia, 'nia')
+    await newcomer(stage, 'nia')
     await mo.getByRole('button', { name: 'New conversation' }).click()
     const dialog = mo.getByRole('dialog', { name: 'New conversation' })
     for (const name of ['lea', 'nia']) {
@@ -164,8 +190,8 @@ describe('rooms, 13: direct messages', () => {
   })
 
   test('whoever writes to somebody by the list of members is told where they are blocked', async () => {
-    const [ola, pit] = (await meet(['ola', 'pit'])) as [Page, Page]
-    const room = (await roomLine(ola, 'Meeting').locator('.room-name').textContent()) ?? ''
+    const [ola, pit] = await meet(['ola', 'pit'])
+    const room = meetingOf('ola')
     await openRoom(ola, room)
     await chooseFor(ola, 'pit', 'Open page')
     await ola.getByRole('button', { name: 'Block', exact: true }).click()

@@ -1,30 +1,26 @@
 import type { Locator, Page } from 'playwright'
 import { describe, test } from 'vitest'
 import { newId } from '../world/person.ts'
+import { act, gather, makeRoom, newcomer, newcomers, returning } from './people.ts'
 import { usePicture } from './pictures.ts'
 import { setStage } from './set-stage.ts'
-import { phone } from './stage.ts'
+import { phone, sizes } from './stage.ts'
 import {
-  addMember,
   composer,
-  confirm,
-  enterRoom,
   expect,
   expectSent,
   expectTalk,
   keptForOffline,
-  makePrivateRoom,
   myRooms,
   openRoom,
   removeMember,
   roomLine,
   roomTitle,
-  say,
   send,
-  signIn,
-  signUp,
+  showMembers,
   soon,
   typeName,
+  writeTo,
 } from './verbs.ts'
 
 const section = (page: Page, name: string): Locator => myRooms(page).getByRole('group', { name })
@@ -39,19 +35,12 @@ const chooseFor = async (page: Page, room: string, item: string) => {
 describe('rooms, 8: making one', () => {
   const stage = setStage()
 
-  for (const [size, options] of [
-    ['desktop', {}],
-    ['phone', phone],
-  ] as const)
+  for (const [size, options] of sizes)
     test(`${size}: with name, topic, picture and members, with no network`, async () => {
-      const [amy, bob] = [await stage.device(options), await stage.device()]
-      await Promise.all([signUp(amy, `amy-${size}`), signUp(bob, `bob-${size}`)])
-      await enterRoom(amy, `Acquaintance ${size}`)
-      await send(amy, 'welcome')
-      await expectSent(amy, 'welcome', 'On the relay')
-      await enterRoom(bob, `Acquaintance ${size}`)
+      const people = [`amy-${size}`, `bob-${size}`] as const
+      const [amy, bob] = await gather(stage, `Acquaintance ${size}`, people, { on: options })
       await send(bob, 'hello')
-      await expectTalk(amy, ['welcome', 'hello'])
+      await expectTalk(amy, ['hello'])
       const picture = await bob.screenshot()
       await keptForOffline(amy)
       await stage.relay.kill('SIGKILL')
@@ -74,7 +63,7 @@ describe('rooms, 8: making one', () => {
       await expect(roomTitle(amy)).toHaveText(`Harbour ${size}`)
       await send(amy, 'the first word')
 
-      await stage.relay.start()
+      await stage.bringRelayBack()
       await expect(roomLine(bob, `Harbour ${size}`)).toContainText('the first word', soon)
       await expect(roomLine(bob, `Harbour ${size}`).locator('.avatar-picture.loaded')).toBeVisible(soon)
       await openRoom(bob, `Harbour ${size}`)
@@ -84,8 +73,7 @@ describe('rooms, 8: making one', () => {
     })
 
   test('somebody whom this device does not know is found by exact user name, and nobody by a wrong one', async () => {
-    const [cleo, dan] = [await stage.device(), await stage.device()]
-    await Promise.all([signUp(cleo, 'cleo'), signUp(dan, 'dan')])
+    const [cleo, dan] = await newcomers(stage, ['cleo', 'dan'])
     await cleo.getByRole('button', { name: 'New room' }).click()
     const dialog = cleo.getByRole('dialog', { name: 'New room' })
     await dialog.getByLabel('Name', { exact: true }).fill('Attic')
@@ -106,114 +94,102 @@ describe('rooms, 14: the lobby', () => {
   const stage = setStage()
 
   test('favourites agree on all devices of a person, also one that was marked offline', async () => {
-    const [here, there] = [await stage.device(), await stage.device(phone)]
-    await signUp(here, 'amy')
-    await enterRoom(here, 'Kitchen')
-    await enterRoom(here, 'Garden')
-    await signIn(there, 'amy')
+    const here = await newcomer(stage, 'amy')
+    for (const name of ['Kitchen', 'Garden']) await makeRoom(stage, here, name)
+    const there = await returning(stage, 'amy', phone)
     await expect(linesIn(there, 'Rooms')).toHaveText(['Garden', 'Kitchen'])
     await chooseFor(here, 'Kitchen', 'Make it a favourite')
     await expect(linesIn(here, 'Favourites')).toHaveText(['Kitchen'])
     await expect(linesIn(there, 'Favourites')).toHaveText(['Kitchen'])
 
+    await keptForOffline(there)
     await stage.relay.kill('SIGKILL')
     await chooseFor(there, 'Kitchen', 'No favourite any more')
     await chooseFor(there, 'Garden', 'Make it a favourite')
     await expect(linesIn(there, 'Favourites')).toHaveText(['Garden'])
-    await stage.relay.start()
+    await stage.bringRelayBack()
     await expect(linesIn(here, 'Favourites')).toHaveText(['Garden'], soon)
     await expect(linesIn(here, 'Rooms')).toHaveText(['Kitchen'], soon)
   })
 
-  test('a line has its menu by a right click, by its button and by a long press', async () => {
-    const [page, hand] = [await stage.device(), await stage.device(phone)]
-    await signUp(page, 'bea')
-    await enterRoom(page, 'Hall')
-    const item = (on: Page) => on.getByRole('menuitem', { name: 'Make it a favourite' })
-    await roomLine(page, 'Hall').click({ button: 'right' })
-    await expect(item(page)).toBeFocused()
-    await page.keyboard.press('Escape')
-    await roomLine(page, 'Hall').hover()
-    await myRooms(page).getByRole('button', { name: 'More for' }).click()
-    await expect(item(page)).toBeFocused()
-    await page.keyboard.press('Escape')
-    await expect(myRooms(page).getByRole('button', { name: 'More for' })).toBeFocused()
+  for (const [size, options] of sizes)
+    test(`${size}: rooms stand in sections, sorted and filtered, each with its menu, how many are in it and who is there`, async () => {
+      const [cora, dora, crowd] = [`cora-${size}`, `dora-${size}`, `Crowd ${size}`]
+      const [nine, ten, attic, old] = [`Room 9 ${size}`, `Room 10 ${size}`, `attic ${size}`, `Almanac ${size}`]
+      const [page, other] = await gather(stage, crowd, [cora, dora], { on: options })
+      await page.goto('/')
+      await expect(roomLine(page, crowd)).toContainText('2 members')
+      await expect(roomLine(page, crowd)).toContainText(`here now: \u2068${dora}\u2069`)
+      await other.goto('/')
+      await expect(roomLine(page, crowd)).not.toContainText('here now')
 
-    await signIn(hand, 'bea')
-    const line = (await roomLine(hand, 'Hall').boundingBox())!
-    const touch = await hand.context().newCDPSession(hand)
-    const at = [{ x: line.x + 80, y: line.y + 20 }]
-    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at })
-    await expect(item(hand)).toBeVisible()
-    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
-    await expect(item(hand)).toBeVisible()
-    await expect(roomTitle(hand)).toHaveCount(0)
-    await item(hand).tap()
-    await expect(linesIn(hand, 'Favourites')).toHaveText(['Hall'])
-  })
+      for (const name of [nine, ten, attic]) await makeRoom(stage, page, name)
+      await act(stage, page, { do: 'archive', room: await makeRoom(stage, page, old), on: true })
+      await writeTo(page, dora)
+      await send(page, 'only for you')
+      await expect(roomLine(other, cora)).toContainText('only for you')
+      await page.goto('/')
+      await expect(linesIn(page, 'Direct')).toHaveText([dora])
+      await expect(linesIn(page, 'Rooms')).toHaveText([attic, ten, nine, crowd])
+      await section(page, 'Archived').getByRole('button', { name: 'Archived 1' }).click()
+      await expect(linesIn(page, 'Archived')).toHaveText([old])
 
-  test('the order is by the last word or by name, as this device was told, and typing filters', async () => {
-    const page = await stage.device()
-    await signUp(page, 'cora')
-    for (const name of ['Room 9', 'Room 10', 'attic']) await enterRoom(page, name)
-    await openRoom(page, 'Room 9')
-    await say(page, 'last word')
-    await expect(linesIn(page, 'Rooms')).toHaveText(['Room 9', 'attic', 'Room 10'])
-    await page.getByRole('button', { name: 'Order of rooms' }).click()
-    await page.getByRole('menuitemradio', { name: 'By name' }).click()
-    await page.keyboard.press('Escape')
-    await expect(linesIn(page, 'Rooms')).toHaveText(['attic', 'Room 9', 'Room 10'])
-    await page.reload()
-    await expect(linesIn(page, 'Rooms')).toHaveText(['attic', 'Room 9', 'Room 10'])
-    await page.getByLabel('Room name').fill('ÁTT')
-    await expect(linesIn(page, 'Rooms')).toHaveText(['attic'])
-  })
+      const item = page.getByRole('menuitem', { name: 'Make it a favourite' })
+      if (size === 'phone') await pressLong(page, roomLine(page, nine), item)
+      else await openMenuByMouse(page, nine, item)
+      await expect(roomTitle(page)).toHaveCount(0)
+      await item.click()
+      await expect(linesIn(page, 'Favourites')).toHaveText([nine])
+      await expect(linesIn(page, 'Rooms')).toHaveText([attic, ten, crowd])
 
-  test('who is there now and how many there are stands on the line', async () => {
-    const [dora, emil] = [await stage.device(), await stage.device()]
-    await Promise.all([signUp(dora, 'dora'), signUp(emil, 'emil')])
-    await enterRoom(dora, 'Crowd')
-    await enterRoom(emil, 'Crowd')
-    await expect(roomLine(dora, 'Crowd')).toContainText('2 members')
-    await expect(roomLine(dora, 'Crowd')).toContainText(/here now: \W*emil/)
-    await enterRoom(emil, 'Elsewhere')
-    await expect(roomLine(dora, 'Crowd')).not.toContainText('here now')
-  })
+      await openRoom(page, ten)
+      await send(page, 'last word')
+      await expectSent(page, 'last word', 'On the relay')
+      await page.goto('/')
+      await expect(linesIn(page, 'Rooms')).toHaveText([ten, attic, crowd])
+      await page.getByRole('button', { name: 'Order of rooms' }).click()
+      await page.getByRole('menuitemradio', { name: 'By name' }).click()
+      await page.keyboard.press('Escape')
+      await expect(linesIn(page, 'Rooms')).toHaveText([attic, crowd, ten])
+      await page.reload()
+      await expect(linesIn(page, 'Rooms')).toHaveText([attic, crowd, ten])
+      await page.getByLabel('Room name').fill('ÁTT')
+      await expect(myRooms(page).locator('.room-name')).toHaveText([attic])
+    })
 
-  test('with 500 rooms each is reachable, and the filter finds the last', async () => {
-    const page = await stage.device()
-    await signUp(page, 'fran')
-    await page.evaluate(
+  test('with 500 rooms each is reachable and the filter finds the last, on a desktop and a phone', async () => {
+    const maker = await newcomer(stage, 'fran')
+    await maker.goto('/healthz') // a page that has nothing open
+    await maker.evaluate(
       makeRooms,
       Array.from({ length: 500 }, (_, at) => ({ id: newId(), room: newId(), at })),
     )
-    const lines = myRooms(page).locator('.room-name')
-    await expect(lines).toHaveCount(500, soon)
-    await page.reload()
-    await expect(lines).toHaveCount(500)
-    const names = new Set(await lines.allTextContents())
-    expect(Array.from({ length: 500 }, (_, at) => `Chamber ${at}`).filter((name) => !names.has(name))).toEqual([])
+    for (const [, options] of sizes) {
+      const page = await returning(stage, 'fran', options)
+      const lines = myRooms(page).locator('.room-name')
+      await expect(lines).toHaveCount(500, soon)
+      const names = new Set(await lines.allTextContents())
+      expect(Array.from({ length: 500 }, (_, at) => `Chamber ${at}`).filter((name) => !names.has(name))).toEqual([])
 
-    await lines.last().scrollIntoViewIfNeeded()
-    await expect(lines.last()).toBeInViewport()
-    const last = (await lines.last().textContent()) ?? ''
-    await page.getByLabel('Room name').fill(last)
-    await expect(lines).toHaveText([last])
-    await page.getByLabel('Room name').press('Enter')
-    await expect(roomTitle(page)).toHaveText(last)
-    await expect(composer(page)).toBeVisible()
+      await lines.last().scrollIntoViewIfNeeded()
+      await expect(lines.last()).toBeInViewport()
+      const last = (await lines.last().textContent()) ?? ''
+      await page.getByLabel('Room name').fill(last)
+      await expect(lines).toHaveText([last])
+      await page.getByLabel('Room name').press('Enter')
+      await expect(roomTitle(page)).toHaveText(last)
+      await expect(composer(page)).toBeVisible()
+      await page.context().close()
+    }
   }, 300_000)
 
   test('an owner who leaves by the list is led to where they name an heir', async () => {
-    const [kai, lou] = [await stage.device(), await stage.device()]
-    await Promise.all([signUp(kai, 'kai'), signUp(lou, 'lou')])
-    await makePrivateRoom(kai, 'Mill')
-    await addMember(kai, 'lou')
+    const [kai] = await gather(stage, 'Mill', ['kai', 'lou'], { visibility: 'private' })
     const heir = kai.getByLabel('Who shall own it after you?')
     for (const from of ['the room itself', 'elsewhere']) {
       if (from === 'elsewhere') await kai.goto('/')
       await chooseFor(kai, 'Mill', 'Leave room')
-      await confirm(kai, 'Leave room')
+      await kai.getByRole('dialog').getByRole('button', { name: 'Leave room' }).click()
       await expect(kai.getByText('You own this room. Hand it over to someone before you leave.')).toBeVisible()
       await kai.getByRole('link', { name: 'Choose who owns it' }).click()
       await expect(heir).toBeVisible()
@@ -225,12 +201,10 @@ describe('rooms, 14: the lobby', () => {
   })
 
   test('whoever was removed is told once, and all their devices know that they have seen it', async () => {
-    const [gina, hal, halsPhone] = [await stage.device(), await stage.device(), await stage.device(phone)]
-    await Promise.all([signUp(gina, 'gina'), signUp(hal, 'hal')])
-    await signIn(halsPhone, 'hal')
-    await makePrivateRoom(gina, 'Tower')
-    await addMember(gina, 'hal')
+    const [gina, hal] = await gather(stage, 'Tower', ['gina', 'hal'], { visibility: 'private' })
+    await hal.goto('/')
     await expect(roomLine(hal, 'Tower')).toBeVisible()
+    const halsPhone = await returning(stage, 'hal', phone)
     await removeMember(gina, 'hal')
     const card = (page: Page) => page.getByText('“Tower”: a moderator removed you from this room.')
     await expect(card(hal)).toBeVisible()
@@ -245,16 +219,11 @@ describe('rooms, 14: the lobby', () => {
 describe('rooms, 10: by request to a private room', () => {
   const stage = setStage()
 
-  for (const [size, options] of [
-    ['desktop', {}],
-    ['phone', phone],
-  ] as const)
+  for (const [size, options] of sizes)
     test(`${size}: whoever types its name can ask, and is let in or turned away`, async () => {
-      const [ivy, jon] = [await stage.device(), await stage.device(options)]
       const room = `Cellar ${size}`
-      const name = `jon-${size}`
-      await Promise.all([signUp(ivy, `ivy-${size}`), signUp(jon, name)])
-      await makePrivateRoom(ivy, room)
+      const [ivy] = await gather(stage, room, [`ivy-${size}`], { visibility: 'private' })
+      const jon = await newcomer(stage, `jon-${size}`, options)
       const ask = async (page: Page, note: string) => {
         await typeName(page, room)
         await expect(page.getByText(`“${room}” is private.`)).toBeVisible()
@@ -264,7 +233,7 @@ describe('rooms, 10: by request to a private room', () => {
       }
       const asked = `“${room}”: you asked to be let in. It waits for a moderator.`
       const answer = async (what: RegExp, note: string) => {
-        await openMembers(ivy)
+        await showMembers(ivy)
         await expect(ivy.getByText(note)).toBeVisible()
         await ivy.getByRole('button', { name: what }).click()
       }
@@ -275,8 +244,7 @@ describe('rooms, 10: by request to a private room', () => {
       await send(jon, 'inside')
       await expectTalk(ivy, ['inside'])
 
-      const kit = await stage.device(options)
-      await signUp(kit, `kit-${size}`)
+      const kit = await newcomer(stage, `kit-${size}`, options)
       await ask(kit, 'me too')
       await expect(kit.getByText(asked)).toBeVisible()
       await answer(/^Turn .* away$/, 'me too')
@@ -288,17 +256,37 @@ describe('rooms, 10: by request to a private room', () => {
     })
 })
 
-const openMembers = async (page: Page) => {
-  const pane = page.getByRole('complementary', { name: 'Members' })
-  if (!(await pane.isVisible())) await page.getByRole('button', { name: /^Members:/ }).click()
+const openMenuByMouse = async (page: Page, room: string, item: Locator) => {
+  await roomLine(page, room).click({ button: 'right' })
+  await expect(item).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(item).toHaveCount(0)
+  const more = myRooms(page).getByRole('listitem').filter({ hasText: room }).getByRole('button', { name: 'More for' })
+  await roomLine(page, room).hover()
+  await more.click()
+  await expect(item).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(more).toBeFocused()
+  await more.click()
+}
+
+const pressLong = async (page: Page, line: Locator, item: Locator) => {
+  const { x, y } = (await line.boundingBox())!
+  const touch = await page.context().newCDPSession(page)
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: x + 80, y: y + 20 }] })
+  await expect(item).toBeVisible()
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  await expect(item).toBeVisible()
 }
 
 /** In the page, as whoever is signed in there. */
 const makeRooms = async (rooms: { id: string; room: string; at: number }[]) => {
-  for (const { id, room, at } of rooms) {
+  const make = async ({ id, room, at }: (typeof rooms)[number]) => {
     const act = { do: 'make', room, name: `Chamber ${at}`, topic: '', visibility: 'private' }
     const body = JSON.stringify({ id, act })
     const answer = await fetch('/api/acts', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
     if (!answer.ok) throw new Error(await answer.text())
   }
+  // The browser asks six at a time.
+  await Promise.all(rooms.map(make))
 }

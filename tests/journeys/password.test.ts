@@ -2,17 +2,13 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
 import { afterAll, describe, test } from 'vitest'
 import { linkIn, startMailServer } from '../world/mail-server.ts'
+import { newcomer } from './people.ts'
 import { setStage } from './set-stage.ts'
-import { phone } from './stage.ts'
-import { expect, fillSignIn, mailOf, myRooms, signIn, signUp } from './verbs.ts'
+import { phone, sizes } from './stage.ts'
+import { expect, fillSignIn, mailOf, myRooms } from './verbs.ts'
 
 const next = 'six slow otters'
 const newPassword = 'A new password for Yabber'
-const sizes = [
-  ['desktop', {}],
-  ['phone', phone],
-] as const
-
 const mail = await startMailServer()
 afterAll(() => mail.stop())
 
@@ -41,8 +37,7 @@ describe('accounts, 2: a forgotten password', () => {
   for (const [size, options] of sizes)
     test(`is made anew by a link in a mail, on ${size}`, async () => {
       const name = `ann-${size}`
-      const old = await stage.device()
-      await signUp(old, name)
+      const old = await newcomer(stage, name)
       const page = await stage.device(options)
       await askForLink(page, name)
       await expectNothingSerious(page)
@@ -74,8 +69,7 @@ describe('accounts, 2: a forgotten password', () => {
   })
 
   test('of a mail that is theirs is confirmed by a click', async () => {
-    const page = await stage.device()
-    await signUp(page, 'ben')
+    const page = await newcomer(stage, 'ben')
     await here(page, linkIn(await mail.newest(mailOf('ben'), 'Is this your e-mail?')))
     await expectNothingSerious(page)
     await page.getByRole('button', { name: 'Yes, confirm it' }).click()
@@ -99,8 +93,7 @@ describe('accounts, 4: a phone is signed in from a desktop', () => {
     desktop.evaluate(async (id) => (await (await fetch(`/api/account/link/${id}`)).json()).state, id)
 
   test('by a link that says whose account it is, and that works once', async () => {
-    const desktop = await stage.device()
-    await signUp(desktop, 'cleo')
+    const desktop = await newcomer(stage, 'cleo')
     const { id, token } = await makeLink(desktop)
     const handheld = await stage.device(phone)
     await handheld.goto(`/link#${token}`)
@@ -120,31 +113,11 @@ describe('accounts, 4: a phone is signed in from a desktop', () => {
   })
 
   test('where somebody else is signed in, it says who leaves', async () => {
-    const desktop = await stage.device()
-    await signUp(desktop, 'dora')
-    const handheld = await stage.device(phone)
-    await signUp(handheld, 'emil')
+    const desktop = await newcomer(stage, 'dora')
+    const handheld = await newcomer(stage, 'emil', phone)
     await handheld.goto(`/link#${(await makeLink(desktop)).token}`)
     await expect(handheld.getByText('emil is signed out here.')).toBeVisible()
     await handheld.getByRole('button', { name: 'Sign in on this device' }).click()
     await expect(handheld.getByRole('button', { name: /^Account of \W*dora/ })).toBeVisible()
-  })
-
-  test('with no mail server, the way back is by whoever runs the relay', async () => {
-    const admin = await stage.device()
-    await signIn(admin, 'cleo')
-    const page = await stage.device()
-    await page.goto('/forgotten')
-    await page.getByLabel('User name or e-mail').fill('dora')
-    await page.getByRole('button', { name: 'Send me a link' }).click()
-    await expect(page.getByRole('heading', { name: 'Ask whoever runs this relay' })).toBeVisible()
-    const link = await admin.evaluate(async () => {
-      const headers = { 'content-type': 'application/json' }
-      const body = JSON.stringify({ username: 'dora' })
-      return (await (await fetch('/api/accounts/reset-link', { method: 'POST', headers, body })).json()).link as string
-    })
-    await here(page, link)
-    await choose(page, next)
-    await expect(page.getByRole('button', { name: /^Account of \W*dora/ })).toBeVisible()
   })
 })

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { gather, newcomer } from './people.ts'
 import { usePicture } from './pictures.ts'
 import { setStage } from './set-stage.ts'
-import { phone } from './stage.ts'
+import { sizes } from './stage.ts'
 import {
-  addMember,
   chooseInRoom,
   closeDialog,
   composer,
@@ -15,40 +15,22 @@ import {
   expect,
   expectSent,
   expectTalk,
-  makePrivateRoom,
   message,
-  openRoom,
   openSettings,
   roomLine,
   roomTitle,
   say,
-  signUp,
   soon,
   timeline,
   typeName,
 } from './verbs.ts'
 
-for (const [size, options] of [
-  ['desktop', {}],
-  ['phone', phone],
-] as const)
+for (const [size, options] of sizes)
   describe(`rooms, 8, 11 and 12: the life of a room, ${size}`, () => {
     const stage = setStage()
-    const on = async (name: string): Promise<Page> => {
-      const page = await stage.device(options)
-      await signUp(page, name)
-      return page
-    }
-    const beside = async (name: string): Promise<Page> => {
-      const page = await stage.device()
-      await signUp(page, name)
-      return page
-    }
 
     test('a new name and topic are seen by everybody, and old links work', async () => {
-      const [amy, bob] = [await on('amy'), await beside('bob')]
-      await enterRoom(amy, 'Shed')
-      await enterRoom(bob, 'Shed')
+      const [amy, bob] = await gather(stage, 'Shed', ['amy', 'bob'], { on: options })
       const address = new URL(bob.url()).pathname
       const settings = await openSettings(amy)
       await settings.getByLabel('Name').fill('Greenhouse')
@@ -74,9 +56,7 @@ for (const [size, options] of [
     })
 
     test('a picture is cut, and seen by everybody', async () => {
-      const [cy, dan] = [await on('cy'), await beside('dan')]
-      await enterRoom(cy, 'Gallery')
-      await enterRoom(dan, 'Gallery')
+      const [cy, dan] = await gather(stage, 'Gallery', ['cy', 'dan'], { on: options })
       const settings = await openSettings(cy)
       await settings.getByLabel('Picture: file').setInputFiles({
         name: 'wall.png',
@@ -93,8 +73,7 @@ for (const [size, options] of [
     })
 
     test('guests read a public room until its owner says otherwise', async () => {
-      const eva = await on('eva')
-      await enterRoom(eva, 'Forum')
+      const [eva] = await gather(stage, 'Forum', ['eva'], { on: options })
       await say(eva, 'open to all')
       await expectSent(eva, 'open to all', 'On the relay')
       const address = new URL(eva.url()).pathname
@@ -117,9 +96,8 @@ for (const [size, options] of [
     })
 
     test('an archived room is read and not written, takes nobody new, and can be opened again', async () => {
-      const [finn, gus, hana] = [await on('finn'), await beside('gus'), await beside('hana')]
-      await enterRoom(finn, 'Almanac')
-      await enterRoom(gus, 'Almanac')
+      const [finn, gus] = await gather(stage, 'Almanac', ['finn', 'gus'], { on: options })
+      const hana = await newcomer(stage, 'hana')
       await say(finn, 'the last word')
       await expectTalk(gus, ['the last word'])
       const settings = await openSettings(finn)
@@ -142,16 +120,15 @@ for (const [size, options] of [
     })
 
     test('a room is deleted by typing its name, from every device and from the disk of the relay', async () => {
-      const [ida, jo] = [await on('ida'), await beside('jo')]
+      const people = ['ida', 'jo', 'kai'] as const
+      const [ida, jo, kai] = await gather(stage, 'Safe house', people, { on: options, visibility: 'private' })
       const secret = `burn after reading ${size} 7311`
-      await makePrivateRoom(ida, 'Safe house')
-      await addMember(ida, 'jo')
-      if (size === 'phone') await ida.goBack()
-      await openRoom(jo, 'Safe house')
       await say(ida, secret)
       await expectTalk(jo, [secret])
       await expectSent(ida, secret, 'On the relay')
       const address = new URL(jo.url()).pathname
+      await kai.goto('/')
+      await expect(roomLine(kai, 'Safe house')).toContainText(secret)
       expect(filesWith(stage.relay.data, secret)).not.toEqual([])
 
       const settings = await openSettings(ida)
@@ -166,7 +143,9 @@ for (const [size, options] of [
       await expect(roomLine(ida, 'Safe house')).toHaveCount(0)
       await expect(jo.getByRole('heading', { name: 'This room was deleted' })).toBeVisible()
       await expect(roomLine(jo, 'Safe house')).toHaveCount(0)
-      for (const page of [ida, jo]) {
+      await expect(kai.getByText('“Safe house”: its owner deleted this room.')).toBeVisible()
+      await expect(roomLine(kai, 'Safe house')).toHaveCount(0)
+      for (const page of [ida, jo, kai]) {
         await expect.poll(() => heldDatabases(page, address)).toEqual([])
         await page.goto(address)
         await expect(page.getByRole('heading', { name: 'This room was deleted' })).toBeVisible()
@@ -176,8 +155,7 @@ for (const [size, options] of [
     })
 
     test('an owner alone may delete a room that was left to them', async () => {
-      const kim = await on('kim')
-      await enterRoom(kim, 'Leftover')
+      const [kim] = await gather(stage, 'Leftover', ['kim'], { on: options })
       await chooseInRoom(kim, 'Room settings')
       await kim.getByRole('button', { name: 'Delete room' }).click()
       await kim.getByLabel(/^Type/).fill('Leftover')

@@ -1,59 +1,56 @@
 import { describe, test } from 'vitest'
+import { newcomer, returning } from './people.ts'
 import { setStage } from './set-stage.ts'
-import { phone } from './stage.ts'
-import {
-  enterRoom,
-  expect,
-  fillSignIn,
-  keptForOffline,
-  mailOf,
-  message,
-  password,
-  roomLine,
-  roomTitle,
-  say,
-  signUp,
-} from './verbs.ts'
-
-const sizes = [
-  ['desktop', {}],
-  ['phone', phone],
-] as const
+import { sizes } from './stage.ts'
+import { expect, fillSignIn, keptForOffline, mailOf, password } from './verbs.ts'
 
 const stage = setStage()
+const next = 'six slow otters'
 
-test('2: the admin hands out a link to who forgot their password, and ends an account', async () => {
-  const [admin, other] = [await stage.device(), await stage.device()]
-  await signUp(admin, 'keeper')
-  await signUp(other, 'member1')
-  await other.goto('/settings')
-  await expect(other.getByRole('link', { name: 'Profile' })).toBeVisible()
-  await expect(other.getByRole('link', { name: 'Admin' })).toHaveCount(0)
+test.each(sizes)(
+  '2: with no mail the admin hands out a link for a new password, and ends an account, on a %s',
+  async (size, options) => {
+    const admin = size === 'desktop' ? await newcomer(stage, 'keeper') : await returning(stage, 'keeper', options)
+    const name = `member-${size}`
+    const other = await newcomer(stage, name, options)
+    await other.goto('/settings')
+    await expect(other.getByRole('link', { name: 'Profile' })).toBeVisible()
+    await expect(other.getByRole('link', { name: 'Admin' })).toHaveCount(0)
 
-  await admin.goto('/settings')
-  await admin.getByRole('link', { name: 'Admin' }).click()
-  const forgotten = admin.getByRole('region', { name: 'Forgotten password' })
-  await forgotten.getByLabel('User name', { exact: true }).fill('nobody-at-all')
-  await admin.getByRole('button', { name: 'Make a link' }).click()
-  await expect(admin.getByText('There is nobody of that name here.')).toBeVisible()
-  await forgotten.getByLabel('User name', { exact: true }).fill('member1')
-  await admin.getByRole('button', { name: 'Make a link' }).click()
-  const link = await admin.getByLabel(/^Hand this to them/).inputValue()
-  expect(link).toMatch(/\/reset#[\w-]{22}$/)
+    await admin.goto('/settings')
+    await admin.getByRole('link', { name: 'Admin' }).click()
+    const forgotten = admin.getByRole('region', { name: 'Forgotten password' })
+    await forgotten.getByLabel('User name', { exact: true }).fill('nobody-at-all')
+    await admin.getByRole('button', { name: 'Make a link' }).click()
+    await expect(admin.getByText('There is nobody of that name here.')).toBeVisible()
+    await forgotten.getByLabel('User name', { exact: true }).fill(name)
+    await admin.getByRole('button', { name: 'Make a link' }).click()
+    const link = await admin.getByLabel(/^Hand this to them/).inputValue()
+    expect(link).toMatch(/\/reset#[\w-]{22}$/)
 
-  await admin.getByLabel('User name of the account').fill('@member1')
-  await admin.getByRole('button', { name: 'End account…' }).click()
-  await admin.getByRole('dialog').getByRole('button', { name: 'End account' }).click()
-  await expect(admin.getByText('The account is ended.')).toBeVisible()
-  await other.goto('/sign-in')
-  await fillSignIn(other, 'member1')
-  await expect(other.getByText('Name or password is wrong.')).toBeVisible()
-})
+    const forgetful = await stage.device(options)
+    await forgetful.goto('/forgotten')
+    await forgetful.getByLabel('User name or e-mail').fill(name)
+    await forgetful.getByRole('button', { name: 'Send me a link' }).click()
+    await expect(forgetful.getByRole('heading', { name: 'Ask whoever runs this relay' })).toBeVisible()
+    await forgetful.goto(new URL(link).pathname + new URL(link).hash)
+    await forgetful.getByLabel('New password').fill(next)
+    await forgetful.getByRole('button', { name: 'Set password' }).click()
+    await expect(forgetful.getByRole('button', { name: new RegExp(`^Account of \\W*${name}`) })).toBeVisible()
+
+    await admin.getByLabel('User name of the account').fill(`@${name}`)
+    await admin.getByRole('button', { name: 'End account…' }).click()
+    await admin.getByRole('dialog').getByRole('button', { name: 'End account' }).click()
+    await expect(admin.getByText('The account is ended.')).toBeVisible()
+    await other.goto('/sign-in')
+    await fillSignIn(other, name, next)
+    await expect(other.getByText('Name or password is wrong.')).toBeVisible()
+  },
+)
 
 describe.each(sizes)('1: settings, on a %s', (size, options) => {
   test('what needs the network says so quietly while there is none', async () => {
-    const page = await stage.device(options)
-    await signUp(page, `off${size}`)
+    const page = await newcomer(stage, `off${size}`, options)
     await keptForOffline(page)
     await page.goto('/settings/password')
     await expect(page.getByLabel('Current password')).toBeVisible()
@@ -70,8 +67,7 @@ describe.each(sizes)('1: settings, on a %s', (size, options) => {
   })
 
   test('another e-mail is asked for with the password, and waits to be confirmed', async () => {
-    const page = await stage.device(options)
-    await signUp(page, `mail${size}`)
+    const page = await newcomer(stage, `mail${size}`, options)
     await page.goto('/settings/email')
     await expect(page.getByText(mailOf(`mail${size}`))).toBeVisible()
     await page.getByLabel('New e-mail').fill(`new-${size}@example.org`)
@@ -86,8 +82,7 @@ describe.each(sizes)('1: settings, on a %s', (size, options) => {
 })
 
 test('16: what the relay refuses about one’s presence is said', async () => {
-  const page = await stage.device()
-  await signUp(page, 'refused1')
+  const page = await newcomer(stage, 'refused1')
   await page.goto('/settings/presence')
   await page.route('**/api/acts', (route) => route.fulfill({ status: 422, json: { error: 'bad-body' } }))
   const sentence = 'The relay could not read it.'
@@ -99,18 +94,4 @@ test('16: what the relay refuses about one’s presence is said', async () => {
   await status.getByRole('button', { name: 'At lunch' }).click()
   await status.getByRole('button', { name: 'Set status' }).click()
   await expect(status.getByText(sentence)).toBeVisible()
-})
-
-test('13: a person is written to from their page', async () => {
-  const [hers, his] = [await stage.device(), await stage.device()]
-  await signUp(hers, 'wanda')
-  await enterRoom(hers, 'Meadow')
-  await say(hers, 'hello all')
-  await signUp(his, 'xaver')
-  await enterRoom(his, 'Meadow')
-  await message(his, 'hello all').locator('.message-face').click()
-  await his.getByRole('complementary', { name: 'Person' }).getByRole('button', { name: 'Message' }).click()
-  await expect(roomTitle(his)).toHaveText('wanda')
-  await say(his, 'hello you')
-  await expect(roomLine(hers, 'xaver')).toContainText('hello you')
 })

@@ -1,6 +1,9 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { act, gather, newcomers } from './people.ts'
 import { setStage } from './set-stage.ts'
+import { sizes } from './stage.ts'
+import { TypingHands } from './typing-hands.ts'
 import {
   composer,
   enterRoom,
@@ -14,22 +17,15 @@ import {
   roomTitle,
   say,
   showMembers,
-  signUp,
   timeline,
   typeName,
 } from './verbs.ts'
-
-const two = async (stage: ReturnType<typeof setStage>, names: [string, string]): Promise<[Page, Page]> => {
-  const pages: [Page, Page] = [await stage.device(), await stage.device()]
-  await Promise.all(pages.map((page, at) => signUp(page, names[at]!)))
-  return pages
-}
 
 describe('what a person can do, 3: the lobby', () => {
   const stage = setStage()
 
   test('a free name makes a room, the same name joins it, and both talk', async () => {
-    const [amy, bob] = await two(stage, ['amy', 'bob'])
+    const [amy, bob] = await newcomers(stage, ['amy', 'bob'])
     await enterRoom(amy, 'Kitchen')
     await expect(timeline(amy)).toContainText('Nothing said yet. The first word is yours.')
     await say(amy, 'the kettle is on')
@@ -46,7 +42,7 @@ describe('what a person can do, 3: the lobby', () => {
   })
 
   test('a public room can be found and joined from the list, and left', async () => {
-    const [cleo, dan] = await two(stage, ['cleo', 'dan'])
+    const [cleo, dan] = await newcomers(stage, ['cleo', 'dan'])
     await enterRoom(cleo, 'Orchard')
     await dan.goto('/')
     await dan.getByLabel('Filter public rooms').fill('orch')
@@ -64,7 +60,7 @@ describe('what a person can do, 3: the lobby', () => {
   })
 
   test('a private room says that it is private, and opens to those who are added', async () => {
-    const [eva, finn] = await two(stage, ['eva', 'finn'])
+    const [eva, finn] = await newcomers(stage, ['eva', 'finn'])
     await makePrivateRoom(eva, 'Cellar')
     await say(eva, 'only us')
     await typeName(finn, 'Cellar')
@@ -83,17 +79,8 @@ describe('what a person can do, 3: the lobby', () => {
 
 describe('what a person can do, 4: the room', () => {
   const stage = setStage()
-  let amy: Page
-  let bob: Page
-
-  const open = async (names: [string, string], room: string) => {
-    ;[amy, bob] = await two(stage, names)
-    await enterRoom(amy, room)
-    await enterRoom(bob, room)
-  }
-
   test('markdown is drawn, and what is no markdown stays words', async () => {
-    await open(['gus', 'hana'], 'Markup')
+    const [amy, bob] = await gather(stage, 'Markup', ['gus', 'hana'])
     await say(
       amy,
       [
@@ -125,7 +112,7 @@ describe('what a person can do, 4: the room', () => {
   })
 
   test('messages of one author in a row are grouped under one name, with the day above', async () => {
-    await open(['ida', 'jo'], 'Groups')
+    const [amy, bob] = await gather(stage, 'Groups', ['ida', 'jo'])
     await say(amy, 'one')
     await say(amy, 'two')
     await expectTalk(bob, ['one', 'two'])
@@ -139,17 +126,38 @@ describe('what a person can do, 4: the room', () => {
     }
   })
 
-  test('typing shows while it lasts', async () => {
-    await open(['kim', 'leo'], 'Typing')
-    await composer(bob).pressSequentially('hmm')
-    await expect(amy.getByText('\u2068leo\u2069 typing…')).toBeVisible()
-    await composer(bob).press('Enter')
-    await expectTalk(amy, ['hmm'])
-    await expect(amy.getByText('\u2068leo\u2069 typing…')).toHaveCount(0)
-  })
+  for (const [size, options] of sizes)
+    test(`${size}: who types is named up to three, then counted, never one whom one blocked, and no more 5 s after the last key`, async () => {
+      const leo = `leo-${size}`
+      const [amy, bob] = await gather(stage, `Typing ${size}`, [`kim-${size}`, leo], { on: options })
+      const room = new URL(amy.url()).pathname.slice('/r/'.length)
+      const typing = amy.locator('.composer-hint')
+      await composer(bob).pressSequentially('hmm')
+      await expect(typing).toHaveText(`\u2068${leo}\u2069 typing…`)
+      await composer(bob).press('Enter')
+      await expectTalk(amy, ['hmm'])
+      await expect(typing).toHaveText('')
+      await composer(bob).pressSequentially('hm')
+      await expect(typing).toHaveText(`\u2068${leo}\u2069 typing…`)
+      await composer(bob).press('m')
+      await expect(typing).toHaveText('', { timeout: 5_000 })
+
+      const hands = new TypingHands(stage.relay, room)
+      const pia = await hands.add(`pia-${size}`)
+      await act(stage, amy, { do: 'block', room: await ownRoom(amy), user: pia, on: true })
+      await hands.add(`bo-${size}`)
+      await hands.add(`cy-${size}`)
+      await hands.typeUntil(() => expect(typing).toHaveText(says(`${hand} and ${hand}`), aMoment))
+      await hands.add(`di-${size}`)
+      await hands.typeUntil(() => expect(typing).toHaveText(says(`${hand}, ${hand} and ${hand}`), aMoment))
+      await hands.add(`ed-${size}`)
+      await hands.typeUntil(() => expect(typing).toHaveText(says(`${hand}, ${hand} and 2 others`), aMoment))
+      hands.end()
+      await expect(typing).toHaveText('', { timeout: 5_000 })
+    })
 
   test('members are here while the room is on their screen, online while it is not, and offline once they went', async () => {
-    await open(['mia', 'ned'], 'Presence')
+    const [amy, bob] = await gather(stage, 'Presence', ['mia', 'ned'])
     const pane = await showMembers(amy)
     const group = (title: string) => pane.getByRole('heading', { name: title, exact: true })
     await expect(group('Here now 2')).toBeVisible()
@@ -164,7 +172,7 @@ describe('what a person can do, 4: the room', () => {
   })
 
   test('an own message shows at once, first as on this device and then as on the relay', async () => {
-    await open(['oda', 'pia'], 'States')
+    const [amy, bob] = await gather(stage, 'States', ['oda', 'pia'])
     process.kill(stage.relay.pid, 'SIGSTOP')
     try {
       await say(amy, 'is it there yet')
@@ -179,7 +187,7 @@ describe('what a person can do, 4: the room', () => {
   })
 
   test('what came meanwhile is counted in the list and stands below a line that says new, until it is read', async () => {
-    await open(['quin', 'rosa'], 'Unread')
+    const [amy, bob] = await gather(stage, 'Unread', ['quin', 'rosa'])
     await say(amy, 'seen by both')
     await expectTalk(bob, ['seen by both'])
     await composer(bob).press('Shift') // does something here: so it is read
@@ -202,7 +210,7 @@ describe('what a person can do, 4: the room', () => {
   })
 
   test('the first words of a room that was left empty are on screen when it is opened', async () => {
-    await open(['uma', 'vito'], 'Short')
+    const [amy, bob] = await gather(stage, 'Short', ['uma', 'vito'])
     await enterRoom(amy, 'Elsewhere of uma')
     await say(bob, 'anybody here')
     await expect(roomLine(amy, 'Short')).toContainText('1 unread')
@@ -212,7 +220,7 @@ describe('what a person can do, 4: the room', () => {
   })
 
   test('scrolled up one stays there, is told of what came below, and jumps to the latest', async () => {
-    await open(['sid', 'tess'], 'Long talk')
+    const [amy, bob] = await gather(stage, 'Long talk', ['sid', 'tess'])
     for (let line = 1; line <= 40; line++) await say(amy, `line ${line} of forty`)
     await expect(message(bob, 'line 40 of forty')).toBeInViewport()
     await timeline(bob).hover()
@@ -235,6 +243,14 @@ const isAbove = async (page: Page, line: ReturnType<typeof newLine>, text: strin
   const [upper, lower] = [await line.boundingBox(), await message(page, text).boundingBox()]
   return upper!.y < lower!.y
 }
+
+const aMoment = { timeout: 1_500 }
+const hand = '\u2068(bo|cy|di|ed)-\\w+\u2069'
+const says = (who: string) => new RegExp(`^${who} typing…$`)
+
+/** Of whoever is signed in on the page. */
+const ownRoom = (page: Page): Promise<string> =>
+  page.evaluate(() => (JSON.parse(localStorage.getItem('yabber.me') ?? '{}') as { id: string }).id)
 
 /** As another window in front of it does. */
 const hide = (page: Page, hidden: boolean): Promise<void> =>
