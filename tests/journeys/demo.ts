@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { home, relayBundle } from '../world/bundle.ts'
+import { password } from './verbs.ts'
 
-export const demoPassword = 'lanterns over the harbour'
+export const demoPassword = password
 
 /** A data folder with the demo's people and rooms, and `lines` of an old channel, by the relay's own command. */
 export const seedDemo = async (lines: number): Promise<string> => {

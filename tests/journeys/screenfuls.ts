@@ -280,3 +280,17 @@ export const inside: readonly Screenful[] = [
   },
   ...roomScreenfuls,
 ]
+
+/** For whoever keeps the relay. */
+export const ofAdmin: readonly Screenful[] = [
+  {
+    name: 'settings-admin',
+    async show(page) {
+      await page.goto('/settings/admin')
+      await expect(page.getByRole('heading', { name: 'Somebody forgot their password' })).toBeVisible()
+      await page.getByRole('region', { name: 'Forgotten password' }).getByLabel('User name').fill('grace')
+      await page.getByRole('button', { name: 'Make a link' }).click()
+      await expect(page.getByLabel('Hand this to them, and to nobody else')).toBeVisible()
+    },
+  },
+]
