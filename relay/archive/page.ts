@@ -46,17 +46,37 @@ export const moment = (ms: number): Html => {
 
 export const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
+/** The app's colours and its calm, as far as a page without scripts needs them. */
 export const style = `
-:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-body { max-width: 46rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
-nav, footer { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; margin: 1rem 0; }
-a { color: LinkText; display: inline-block; min-height: 1.5rem; }
-p a { display: inline; }
-article { margin: 1rem 0; overflow: hidden; }
+:root {
+  color-scheme: light dark;
+  --ink: light-dark(#16201d, #e4eae8);
+  --soft: light-dark(#54615d, #9ba7a3);
+  --line: light-dark(#e3e8e6, #272e2c);
+  --accent: light-dark(#0b6a5d, #58d2bb);
+  background: light-dark(#ffffff, #151918);
+  color: var(--ink);
+  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
+}
+body { max-width: 46rem; margin: 0 auto; padding: 1rem 1.25rem 2rem; overflow-wrap: anywhere; }
+h1 { margin: 1.5rem 0 0.5rem; font-size: 1.5rem; line-height: 1.3; }
+p { margin: 0.5rem 0; }
+a { color: var(--accent); text-underline-offset: 0.2em; }
+nav, footer { display: flex; flex-wrap: wrap; gap: 0 1.5rem; margin: 1rem 0; }
+nav a, footer a, td a, .room a { display: inline-flex; align-items: center; min-height: 2.75rem; }
+footer { border-top: 1px solid var(--line); padding-top: 0.5rem; }
+ul { margin: 1rem 0; padding: 0; list-style: none; }
+.room { padding: 0.5rem 0; border-top: 1px solid var(--line); }
+.room a { font-weight: 600; }
+.room p { margin: 0; }
+article { margin: 1.25rem 0; overflow: hidden; }
+article:target { border-inline-start: 3px solid var(--accent); padding-inline-start: 0.75rem; }
 article header { display: flex; flex-wrap: wrap; gap: 0 0.75rem; align-items: baseline; }
 article p { margin: 0.25rem 0; }
-time, .note { font-size: 0.875rem; opacity: 0.8; }
-pre { overflow-x: auto; padding: 0.5rem; border: 1px solid; }
-table { border-collapse: collapse; }
-td, th { text-align: start; padding: 0.25rem 1rem 0.25rem 0; }
+time, .note, .room p { font-size: 0.875rem; color: var(--soft); }
+pre { overflow-x: auto; padding: 0.75rem; border: 1px solid var(--line); border-radius: 0.5rem; font-size: 0.875rem; }
+table { width: 100%; border-collapse: collapse; }
+td, th { text-align: start; padding: 0 1rem 0 0; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
+tr:last-child td { border: 0; }
+th { padding-bottom: 0.25rem; font-size: 0.875rem; color: var(--soft); }
 `

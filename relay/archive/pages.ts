@@ -20,10 +20,16 @@ export const listPage = (rooms: readonly PublicRoomRow[], origin: string): strin
     canonical: `${origin}/archive`,
     body: html`<main>
 <h1>Public rooms</h1>
-<ul>${rooms.map(({ id, name, topic }) => html`<li><a href="${roomPath(id)}">${bdi(name)}</a> ${topic}</li>\n`)}</ul>
+${rooms.length > 0 ? html`<ul>${rooms.map(roomLine)}</ul>` : html`<p>There is none yet.</p>`}
 <footer><a href="/">Open Yabber</a></footer>
 </main>`,
   })
+
+const roomLine = ({ id, name, topic }: PublicRoomRow): Html => html`<li class="room">
+<a href="${roomPath(id)}">${bdi(name)}</a>
+${topic ? html`<p dir="auto">${topic}</p>` : null}
+</li>
+`
 
 export const roomPage = ({ room, segments }: Volume, origin: string): string =>
   writePage({
