@@ -116,7 +116,10 @@ export class LiveRoom {
     if (before?.number === number) return
     const head = this.#parts.segments.open(segmentName(this.id, number))
     this.#stopHead()
-    this.#stopHead = head.changed.add(() => this.changed.tell())
+    const stops = [head.changed, head.document.inStep].map((heard) => heard.add(() => this.changed.tell()))
+    this.#stopHead = () => {
+      for (const stop of stops) stop()
+    }
     this.#head = head
     if (before) void this.#parts.segments.close(before.document.name, before)
   }

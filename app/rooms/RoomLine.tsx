@@ -50,12 +50,14 @@ function Preview(props: { room: RoomSummary }) {
     if (last.own) return 'You'
     return isOfTwo() ? '' : capMarks(last.author)
   }
-  const silence = () =>
-    isOfTwo() && lobby.blocked().has(props.room.people[0]?.user ?? '') ? 'Blocked' : 'Nothing said yet'
+  const silence = () => {
+    if (isOfTwo() && lobby.blocked().has(props.room.people[0]?.user ?? '')) return 'Blocked'
+    return props.room.silent ? 'Nothing said yet' : capMarks(props.room.topic)
+  }
   return (
     <span class="room-last one-line">
       <Show when={!props.room.waiting} fallback="Made here, waits for the network">
-        <Show when={props.room.last} fallback={silence()}>
+        <Show when={props.room.last} fallback={<bdi>{silence()}</bdi>}>
           {(last) => (
             <>
               <Show when={who(last())}>
@@ -74,7 +76,7 @@ function Preview(props: { room: RoomSummary }) {
 function People(props: { room: RoomSummary }) {
   return (
     <>
-      <Show when={props.room.kind === 'room'}>
+      <Show when={props.room.kind === 'room' && props.room.members > 0}>
         <span class="room-members" title={count(props.room.members, 'member')}>
           <Users size={11} />
           <span aria-hidden="true">{props.room.members}</span>

@@ -44,6 +44,11 @@ export function RoomList(props: { filter: string; sort: Sort }) {
           {refused()}
         </p>
       </Show>
+      <Show when={lobby.rooms().length === 0}>
+        <p class="lobby-empty">
+          No rooms yet. Type a name above: a public room of that name is joined, a free name becomes a room.
+        </p>
+      </Show>
       <For each={sections().map(({ name }) => name)}>
         {(name) => (
           <RoomSection
@@ -55,11 +60,6 @@ export function RoomList(props: { filter: string; sort: Sort }) {
           />
         )}
       </For>
-      <Show when={lobby.rooms().length === 0}>
-        <p class="lobby-empty">
-          No rooms yet. Type a name above: a public room of that name is joined, a free name becomes a room.
-        </p>
-      </Show>
       <For each={lobby.leftBehind()}>
         {({ room, texts }) => (
           <a class="left-behind" href={`/r/${room}`}>

@@ -11,6 +11,7 @@ const room = (name: string, lastAt: number, more: Partial<RoomSummary> = {}): Ro
   visibility: 'public',
   members: 1,
   archived: false,
+  silent: true,
   people: [],
   last: null,
   unread: 0,

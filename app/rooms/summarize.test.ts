@@ -7,7 +7,7 @@ const me = { user: 'me', isBlocked: (user: string) => user === 'bob' }
 const kept: KeptSummary = newSummary('garden', 100)
 const users: { [letter: string]: string } = { a: 'amy', b: 'bob', m: 'me' }
 /** `a105`: amy said something at 105; `b…`: bob, whom I blocked; `m…`: I did. */
-const lineOf = (said: string, read: number | null, segments: [number, number, number][] = []) => {
+const lineOf = (said: string, read: number | null, segments: [number, number, number][] = [], state = 'synced') => {
   const messages = said
     .split(' ')
     .filter(Boolean)
@@ -21,7 +21,7 @@ const lineOf = (said: string, read: number | null, segments: [number, number, nu
   const live = {
     isKnown: true,
     whoIs: () => null,
-    head: { number: segments.length + 1, messages: () => messages },
+    head: { number: segments.length + 1, messages: () => messages, document: { state: () => ({ name: state }) } },
     roster: {
       name: 'garden',
       topic: '',
@@ -31,7 +31,7 @@ const lineOf = (said: string, read: number | null, segments: [number, number, nu
       segments: new Map(segments.map((segment, at) => [at + 1, segment])),
     },
   } as unknown as LiveRoom
-  return summarize(kept, live, me, read === null ? null : { time: read, name: 'device.1' })
+  return summarize({ ...kept, listed: true }, live, me, read === null ? null : { time: read, name: 'device.1' })
 }
 const unread = (...talk: Parameters<typeof lineOf>) => lineOf(...talk).unread
 
@@ -62,4 +62,11 @@ test('what a blocked person says is neither unread nor the last word', () => {
   const line = lineOf('a101 b102 b103', null)
   expect(line.unread).toBe(1)
   expect(line.last).toMatchObject({ author: 'Amy', text: 'a101' })
+})
+
+test('a room is silent once the relay has said that there is nothing, and not while its talk is on the way', () => {
+  expect(lineOf('', null).silent).toBe(true)
+  expect(lineOf('', null, [], 'local').silent).toBe(false)
+  expect(lineOf('', null, [[100, 140, 7]]).silent).toBe(false)
+  expect(lineOf('a101', null).silent).toBe(false)
 })

@@ -25,6 +25,7 @@ export const summarize = (before: KeptSummary, live: LiveRoom, me: Reader, read:
     members: there.length,
     people: kind === 'direct' ? othersIn(live, me.user) : [],
     last: lastOf(before, live, me),
+    silent: isSilent(before, live),
     unread: unreadIn(live, me, readUpTo(live, me.user, read ?? joined(before))),
   }
 }
@@ -55,6 +56,13 @@ const lastOf = (before: KeptSummary, live: LiveRoom, me: Reader): KeptSummary['l
   const author = message.imported?.who ?? live.roster.members.get(message.user)?.name ?? ''
   return { author, text: message.text.slice(0, previewLength), time: message.time, own: isOwn(message, me) }
 }
+
+/** Of what others may have written, only the relay knows that it is nothing. */
+const isSilent = ({ silent, listed }: KeptSummary, { head, roster, whoIs }: LiveRoom): boolean =>
+  head !== null &&
+  head.messages(whoIs).length === 0 &&
+  [...roster.segments.keys()].every((number) => number === head.number) &&
+  (silent || !listed || head.document.state().name === 'synced')
 
 /**
  * Others' messages after a position: counted in the newest segment, taken from the roster's index for older ones. Of the

@@ -109,9 +109,11 @@ export interface RoomSummary {
   picture: string | null
   topic: string
   visibility: Visibility
-  /** How many are in it. */
+  /** How many are in it; 0 while that is not known yet. */
   members: number
   archived: boolean
+  /** It is known that nobody ever said anything. */
+  silent: boolean
   /** The others in a direct conversation. */
   people: readonly Person[]
   last: { author: string; text: string; time: number; own: boolean } | null

@@ -45,7 +45,7 @@ export const waysIn = (parts: WaysInParts): Pick<LobbyView, 'enter' | 'make' | '
     const name = cleanRoomName(text)
     if (name === null) return badName
     const room = newId()
-    summaries.put({ ...newSummary(room, clock.now()), name, topic, visibility, picture })
+    summaries.put({ ...newSummary(room, clock.now()), name, topic, visibility, picture, members: 1 })
     const more = { ...(picture && { picture }), ...(members.length > 0 && { members: [...members] }) }
     return enterBy({ do: 'make', room, name, topic, visibility, ...more })
   }

@@ -12,6 +12,7 @@ const room = (name: string, more: Partial<RoomSummary> = {}): RoomSummary => ({
   visibility: 'public',
   members: 1,
   archived: false,
+  silent: true,
   people: [],
   last: null,
   unread: 0,
