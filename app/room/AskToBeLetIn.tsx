@@ -38,7 +38,7 @@ export function AskToBeLetIn(props: { room: string }) {
             onInput={setNote}
           />
           <Show when={refused()}>{(code) => <p role="alert">{whyNotAsked(code())}</p>}</Show>
-          <button type="submit" class="button">
+          <button type="submit" class="button main">
             Ask to be let in
           </button>
         </form>

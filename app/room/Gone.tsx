@@ -9,13 +9,14 @@ import type { GoneReason, RoomView } from './view.ts'
 /** Why a room does not open, and the way on. */
 export function Gone(props: { why: GoneReason; room: RoomView }) {
   const here = () => `/r/${props.room.id}`
+  const mayAsk = () => props.why === 'not-yours' && props.room.may('request')
   return (
     <Page
       title={sentences.gone[props.why].title}
       acts={
         <Switch
           fallback={
-            <a class="button main" href="/">
+            <a class="button" classList={{ main: !mayAsk() }} href="/">
               Back to your rooms
             </a>
           }
@@ -32,7 +33,7 @@ export function Gone(props: { why: GoneReason; room: RoomView }) {
       }
     >
       <p>{sentences.gone[props.why].text}</p>
-      <Show when={props.why === 'not-yours' && props.room.may('request')}>
+      <Show when={mayAsk()}>
         <AskToBeLetIn room={props.room.id} />
       </Show>
       <NotSent room={props.room} sendable={false} />

@@ -27,7 +27,7 @@ export default function AskToEnter(props: {
       title={props.name ? `Ask to be let into ${isolated(props.name)}` : 'Ask to be let in'}
       onClose={props.onClose}
     >
-      <form class="new-room" noValidate onSubmit={ask}>
+      <form class="dialog-form" noValidate onSubmit={ask}>
         <Field
           label="A word to those inside"
           name="note"

@@ -26,7 +26,7 @@ export default function NewConversation(props: { onClose: () => void }) {
   }
   return (
     <Dialog title="New conversation" onClose={() => props.onClose()}>
-      <form class="new-room" noValidate onSubmit={start}>
+      <form class="dialog-form" noValidate onSubmit={start}>
         <PeopleField
           label="With"
           hint={`One person, or up to ${mostInDirect}. Only you and they see it.`}

@@ -47,7 +47,7 @@ export default function NewRoom(props: { name: string; onClose: () => void }) {
 
   return (
     <Dialog title="New room" onClose={() => props.onClose()}>
-      <form class="new-room" noValidate onSubmit={submit}>
+      <form class="dialog-form" noValidate onSubmit={submit}>
         <Field
           label="Name"
           name="room-name"

@@ -15,7 +15,7 @@ export function Welcome() {
       <div class="welcome-column">
         <Logo size={48} />
         <h1>Group chat that belongs to the people who use it</h1>
-        <p>Read, search and write with or without a network. Every device keeps its own full copy of your rooms.</p>
+        <p>Read and write with or without a network. Every device keeps its own full copy of your rooms.</p>
         <div class="welcome-acts">
           <TryDemo main />
           <Show when={mayJoin()}>

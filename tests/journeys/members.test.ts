@@ -171,9 +171,13 @@ for (const [size, options] of sizes)
       await settings.getByLabel('Topic').fill('palms and sand')
       await settings.getByRole('button', { name: 'Save' }).click()
       await expect(settings.getByText('Waiting for the network.')).toBeVisible()
+      await settings.getByLabel('Moderators and the owner').check()
+      await expect(
+        settings.getByRole('region', { name: 'Who may come in' }).getByText('Waiting for the network.'),
+      ).toBeVisible()
       await jo.keyboard.press('Escape')
       const waiting = jo.getByText(
-        /Waiting for the network: make \W*kim\W* a moderator · remove \W*lee\W* · a new topic/,
+        /Waiting for the network: make \W*kim\W* a moderator · remove \W*lee\W* · a new topic · 1 more act/,
       )
       await expect(waiting).toBeVisible()
       await jo.reload()

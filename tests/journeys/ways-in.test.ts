@@ -10,6 +10,7 @@ import {
   expect,
   expectTalk,
   fillSignUp,
+  keptForOffline,
   mailOf,
   makeLink,
   makePrivateRoom,
@@ -102,6 +103,23 @@ for (const [size, options] of sizes)
       await gil.goto(link)
       await gil.getByRole('button', { name: 'Join', exact: true }).click()
       await expect(roomTitle(gil)).toHaveText('Cabin')
+    })
+
+    test('a link that is opened with no network lets one in once there is one', async () => {
+      const [max, nora] = [await on('max'), await on('nora')]
+      await makePrivateRoom(max, 'Loft')
+      await chooseInRoom(max, 'Invite by link')
+      const link = await makeLink(max)
+      await expect(max.getByText('used 0 times, good for 7 days')).toBeVisible()
+      await keptForOffline(nora)
+      await stage.relay.kill('SIGKILL')
+      await nora.goto(link)
+      await nora.getByRole('button', { name: 'Join', exact: true }).click()
+      await expect(nora.getByText('You are let in as soon as there is a network.')).toBeVisible()
+      await expect(nora.getByRole('link', { name: 'Back to your rooms' })).toBeVisible()
+      await expect(nora.getByRole('button', { name: 'Join', exact: true })).toHaveCount(0)
+      await stage.relay.start()
+      await expect(roomTitle(nora)).toHaveText('Loft', soon)
     })
 
     test('whoever asks to be let into a private room is let in, or told no', async () => {

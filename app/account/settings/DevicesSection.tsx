@@ -24,11 +24,11 @@ export default function DevicesSection() {
   }
   return (
     <>
-      <NeedsNetwork />
       <Switch>
         <Match when={known()}>
           {(known) => (
             <>
+              <NeedsNetwork />
               <Sessions
                 known={known()}
                 onEnd={(id) => void end(() => settings.endSession(id))}

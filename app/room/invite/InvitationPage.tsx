@@ -18,14 +18,18 @@ export default function InvitationPage() {
   const navigate = useNavigate()
   const room = () => params.room ?? ''
   const token = () => params.token ?? ''
+  const here = () => invitationPath(room(), token())
   const [found, setFound] = createSignal<WhereItLeads>()
   const [said, setSaid] = createSignal<string>()
+  const [waits, setWaits] = createSignal(false)
   const isMine = () => lobby.rooms().some(({ id }) => id === room())
 
   const join = async () => {
     const result = await lobby.join(room(), token())
-    if (result.name === 'refused') setSaid(sentences.refusal[result.code])
-    else if (!isMine()) setSaid('You are let in as soon as there is a network.')
+    if (result.name === 'refused') return setSaid(sentences.refusal[result.code])
+    if (isMine()) return undefined
+    setWaits(true)
+    return setSaid('You are let in as soon as there is a network.')
   }
   createEffect(() => {
     if (isMine()) navigate(`/r/${room()}`, { replace: true })
@@ -45,28 +49,24 @@ export default function InvitationPage() {
     return now?.name === 'room' ? now.room : null
   }
 
+  const acts = () => (
+    <Show when={waits()} fallback={<InvitationActs here={here()} room={room()} token={token()} onJoin={join} />}>
+      <Back />
+    </Show>
+  )
+
   return (
     <Switch fallback={<main class="page" aria-busy="true" />}>
       <Match when={over()}>
         {(why) => (
-          <Page
-            title={sentences.linkOver[why()].title}
-            acts={
-              <a class="button main" href="/">
-                Back to your rooms
-              </a>
-            }
-          >
+          <Page title={sentences.linkOver[why()].title} acts={<Back />}>
             <p>{sentences.linkOver[why()].text}</p>
           </Page>
         )}
       </Match>
       <Match when={leadsTo()}>
         {(leads) => (
-          <Page
-            title="You are invited"
-            acts={<InvitationActs here={invitationPath(room(), token())} room={room()} token={token()} onJoin={join} />}
-          >
+          <Page title="You are invited" acts={acts()}>
             <div class="invited-to">
               <Avatar id={room()} name={leads().name} picture={leads().picture} of="room" />
               <div>
@@ -85,10 +85,7 @@ export default function InvitationPage() {
         )}
       </Match>
       <Match when={found()?.name === 'offline'}>
-        <Page
-          title="You are invited"
-          acts={<InvitationActs here={invitationPath(room(), token())} room={room()} token={token()} onJoin={join} />}
-        >
+        <Page title="You are invited" acts={acts()}>
           <p>
             There is no network to ask where this link leads. You can join all the same: that waits until there is one.
           </p>
@@ -96,6 +93,14 @@ export default function InvitationPage() {
         </Page>
       </Match>
     </Switch>
+  )
+}
+
+function Back() {
+  return (
+    <a class="button main" href="/">
+      Back to your rooms
+    </a>
   )
 }
 

@@ -37,6 +37,10 @@ function BannedItem(props: { room: RoomView; banned: BannedView }) {
       <span class="request-who" title={`@${props.banned.username}`}>
         <Avatar id={props.banned.user} name={props.banned.name} picture={props.banned.picture} />
         <bdi class="one-line">{capMarks(props.banned.name)}</bdi>
+      </span>
+      <Show when={props.banned.erasing}>{(due) => <p class="request-note">{timeLeft(due() - now())}</p>}</Show>
+      <Show when={refused()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
+      <div class="request-acts">
         <button
           type="button"
           class="button slim"
@@ -46,9 +50,7 @@ function BannedItem(props: { room: RoomView; banned: BannedView }) {
         >
           Lift the ban
         </button>
-      </span>
-      <Show when={props.banned.erasing}>{(due) => <p class="request-note">{timeLeft(due() - now())}</p>}</Show>
-      <Show when={refused()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
+      </div>
     </li>
   )
 }

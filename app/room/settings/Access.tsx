@@ -6,6 +6,7 @@ import { CopyText } from '../../ui/CopyText.tsx'
 import { sentences } from '../../ui/sentences.ts'
 import type { RoomView } from '../view.ts'
 import { intended } from './intended.ts'
+import { Waits } from './Waits.tsx'
 
 const visibilities: readonly Choice<'public' | 'private'>[] = [
   { value: 'public', name: 'Public', text: 'Anyone can find it, read all of it and join.' },
@@ -25,6 +26,10 @@ export function Access(props: { room: RoomView }) {
     invites: props.room.invites(),
     ...intended(props.room),
   })
+  const waits = () => {
+    const { visibility, guests, invites } = intended(props.room)
+    return visibility !== undefined || guests !== undefined || invites !== undefined
+  }
   const change = async (wanted: RoomChange) => {
     const refused = await props.room.act({ do: 'change', ...wanted })
     setTrouble(refused ? sentences.refusal[refused] : undefined)
@@ -54,6 +59,7 @@ export function Access(props: { room: RoomView }) {
         value={now().invites}
         onChoose={(invites) => void change({ invites })}
       />
+      <Waits when={waits()} />
       <Show when={trouble()}>
         <p role="alert">{trouble()}</p>
       </Show>

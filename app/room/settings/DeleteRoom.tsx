@@ -25,7 +25,7 @@ export default function DeleteRoom(props: { room: RoomView; onDone: () => void; 
         {props.room.members().length > 1 ? ' The other members are told.' : ''} Nobody can bring it back.
       </p>
       <Field
-        label={`Type ${isolated(props.room.title())} to go on`}
+        label={`Type “${isolated(props.room.title())}” to go on`}
         name="confirm"
         autocomplete="off"
         value={typed()}

@@ -2,14 +2,13 @@ import { createSignal, Show } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { sentences } from '../../ui/sentences.ts'
 import type { RoomView } from '../view.ts'
+import { Waits } from './Waits.tsx'
 
 /** The two ways for a room to end: one can be taken back. */
 export function Ending(props: { room: RoomView; onDelete: () => void }) {
   const [refused, setRefused] = createSignal<RefusalCode | null>(null)
-  const isArchived = () => {
-    const waiting = props.room.waiting().findLast((deed) => deed.do === 'archive')
-    return waiting ? waiting.on : props.room.archived() !== null
-  }
+  const waiting = () => props.room.waiting().findLast((deed) => deed.do === 'archive')
+  const isArchived = () => waiting()?.on ?? props.room.archived() !== null
   const archive = async () => setRefused(await props.room.act({ do: 'archive', on: !isArchived() }))
   return (
     <section class="settings-part" aria-label="Ending the room">
@@ -28,6 +27,7 @@ export function Ending(props: { room: RoomView; onDelete: () => void }) {
           </button>
         </Show>
       </div>
+      <Waits when={waiting() !== undefined} />
       <Show when={refused()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
       <Show when={props.room.may('delete')}>
         <div class="settings-line">
