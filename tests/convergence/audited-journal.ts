@@ -10,6 +10,7 @@ export type Fate = 'waiting' | 'taken' | 'not sent' | 'no words' | 'written anew
 export interface Written {
   room: string
   name: string
+  ref: string
   body: Body
   fate: Fate
   /** Why it was not sent. */
@@ -38,6 +39,7 @@ export const auditedJournal = (journal: Journal, ledger: Ledger, complain: (what
       written.set(entryId(entry), {
         room: entry.room,
         name: entry.name,
+        ref,
         body: bodyOf(entry),
         fate: 'waiting',
         code: null,

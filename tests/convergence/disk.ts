@@ -1,10 +1,14 @@
 import { MemoryStore } from '../../relay/store/memory.ts'
 import { type Change, type Store, StoreFull } from '../../relay/store/store.ts'
 import type { Chance } from '../world/chance.ts'
-import type { Ledger } from './ledger.ts'
 import { between, happens } from './odds.ts'
 import type { Time } from './time.ts'
 
+/** Hears of every change in the moment in which it is on disk. */
+export interface Book {
+  write(change: Change): void
+  complain(what: string): void
+}
 interface Pending {
   change: Change
   done: () => void
@@ -19,15 +23,15 @@ export class Disk {
   full = false
   readonly #time: Time
   readonly #chance: Chance
-  readonly #ledger: Ledger
+  readonly #book: Book
   readonly #kept = new MemoryStore()
   #pending: Pending[] = []
   #mount = 0
 
-  constructor(time: Time, chance: Chance, ledger: Ledger) {
+  constructor(time: Time, chance: Chance, book: Book) {
     this.#time = time
     this.#chance = chance
-    this.#ledger = ledger
+    this.#book = book
   }
 
   /** What is on disk now, for those who look from outside. */
@@ -84,10 +88,10 @@ export class Disk {
   #write(change: Change): Error | null {
     try {
       this.#kept.disk.apply(change)
-      this.#ledger.write(change)
+      this.#book.write(change)
       return null
     } catch (error) {
-      this.#ledger.complain(`the store would not commit: ${error}`)
+      this.#book.complain(`the store would not commit: ${error}`)
       return error as Error
     }
   }

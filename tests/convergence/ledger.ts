@@ -57,7 +57,7 @@ export class Ledger {
   }
 
   standing(room: string, user: string): Standing {
-    return room === user ? 'owner' : (this.#members.get(room)?.get(user)?.role ?? 'guest')
+    return room === user ? 'owner' : (this.member(room, user)?.role ?? 'guest')
   }
 
   /** Whether the relay may say that it has it: kept once, or a setting that a newer one had already replaced. */
@@ -80,13 +80,13 @@ export class Ledger {
   /** Since when the user may see nothing of the room; null while they may. */
   hiddenSince(room: string, user: string): number | null {
     const row = this.#rows.get(room)
-    const banned = this.#members.get(room)?.get(user)?.banned ?? null
+    const banned = this.member(room, user)?.banned ?? null
     return row?.deleted ?? banned ?? this.#outsideSince(room, user)
   }
 
   /** Since when the room has been private and the user not in it; null while there is nothing to hide. */
   #outsideSince(room: string, user: string): number | null {
-    const left = this.#members.get(room)?.get(user)?.spans.at(-1)?.[1] ?? null
+    const left = this.member(room, user)?.spans.at(-1)?.[1] ?? null
     const row = this.#rows.get(room)
     return left === null || row?.visibility !== 'private' ? null : Math.max(left, row.visibleSince)
   }
@@ -94,6 +94,10 @@ export class Ledger {
   /** Rooms that the user is a member of now; the own one is not among them. */
   roomsOf(user: string): string[] {
     return [...this.#members.keys()].filter((room) => room !== user && this.standing(room, user) !== 'guest')
+  }
+
+  member(room: string, user: string): MemberRow | null {
+    return this.#members.get(room)?.get(user) ?? null
   }
 
   members(room: string): MemberRow[] {
@@ -194,7 +198,7 @@ export class Ledger {
 
   /** Records are judged before they are kept, so an erasure that is here was allowed. */
   #mayGo({ room, name, user, kind, key, time, ref }: Kept): boolean {
-    if ((this.#members.get(room)?.get(user)?.erasing ?? Number.POSITIVE_INFINITY) <= this.#now()) return true
+    if ((this.member(room, user)?.erasing ?? Number.POSITIVE_INFINITY) <= this.#now()) return true
     const all = [...this.kept(room).values()]
     if (all.some((other) => other.kind === 'erase' && other.ref === name)) return true
     if (kind === 'set') return all.some((other) => other.key === key && other.name !== name && other.time >= time)

@@ -1,4 +1,5 @@
 import { runSeed } from './run.ts'
+import { Tally } from './tally.ts'
 
 /** `npx tsx tests/convergence/main.ts --from 1 --count 10000`; `--trace` prints the whole story of one seed. */
 const option = (name: string, otherwise: number): number => {
@@ -10,6 +11,7 @@ const from = option('from', 1)
 const count = option('count', 500)
 const shown = process.argv.includes('--trace') ? Number.MAX_SAFE_INTEGER : option('show', 40)
 const began = performance.now()
+const tally = new Tally()
 let failed = 0
 let events = 0
 let records = 0
@@ -17,6 +19,7 @@ for (let seed = from; seed < from + count; seed++) {
   const outcome = await runSeed(seed)
   events += outcome.events
   records += outcome.records
+  tally.add(outcome.mixes)
   if (outcome.faults.length === 0 && count > 1) continue
   if (outcome.faults.length > 0) failed++
   console.log(`seed ${seed}`)
@@ -25,5 +28,6 @@ for (let seed = from; seed < from + count; seed++) {
   for (const fault of outcome.faults.slice(0, 6)) console.log(`  ! ${fault}`)
 }
 const seconds = ((performance.now() - began) / 1000).toFixed(1)
+console.log(`${tally}`)
 console.log(`${count} seeds, ${failed} failed; ${events} events, ${records} records kept, ${seconds} s`)
 process.exitCode = failed > 0 ? 1 : 0

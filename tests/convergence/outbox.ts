@@ -32,7 +32,7 @@ export class Outbox {
   }
 
   add(id: string, act: Act): void {
-    this.#parts.items.push({ id, act, outcome: 'open' })
+    this.#parts.items.push({ id, act, offline: !this.#parts.isReachable(), outcome: 'open' })
     this.flush()
   }
 

@@ -55,10 +55,26 @@ const memberships: readonly { [name in EventName]?: number }[] = [
   { endDevice: 2 },
 ]
 
+/** One by which the kept seeds, found before there were plots, tell their old stories. */
+const plotsSeed = 0x1003399
+
+/** One or two of these in most stories; the rest are as they would be without. */
+const plots: readonly { [name in EventName]?: number }[] = [
+  { banInAFlood: 5, add: 6, unban: 2, sleep: 1 },
+  { removeWhileAway: 6, add: 3 },
+  { demoteAtWork: 14 },
+  { handOverApart: 6 },
+  { archiveInTalk: 5 },
+  { deleteInTalk: 10 },
+  { endDeviceInTalk: 2 },
+]
+
 export const makePlan = (seed: number): Plan => {
   const chance = new Chance(seed)
   const others = new Chance(seed ^ 0x2f6e2b1)
   const chosen = [...troubles.filter(() => happens(chance, 0.4)), ...memberships.filter(() => happens(others, 0.2))]
+  const third = new Chance(seed ^ plotsSeed)
+  if (happens(third, 0.6)) chosen.push(third.pick(plots), third.pick(plots))
   const [small, cap] = chance.pick([
     [8, 12],
     [8, 9],

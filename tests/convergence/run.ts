@@ -2,6 +2,7 @@ import { findFaults } from './checks.ts'
 import { type EventName, events } from './events.ts'
 import { between, happens, weighted } from './odds.ts'
 import { makePlan } from './plan.ts'
+import type { MixCounts } from './witness.ts'
 import { World } from './world.ts'
 
 export interface Outcome {
@@ -12,6 +13,7 @@ export interface Outcome {
   trace: string[]
   events: number
   records: number
+  mixes: MixCounts
 }
 
 /** How long the healed world may take to come to rest. */
@@ -27,7 +29,7 @@ export const runSeed = async (seed: number): Promise<Outcome> => {
   const faults = await tell(world).catch((error: Error) => [...world.violations, `it broke: ${error.stack}`])
   process.off('unhandledRejection', unhandled)
   const records = world.ledger.rooms().reduce((sum, room) => sum + world.ledger.kept(room).size, 0)
-  return { seed, faults, trace: world.trace, events: world.time.events, records }
+  return { seed, faults, trace: world.trace, events: world.time.events, records, mixes: world.witness.counts }
 }
 
 const tell = async (world: World): Promise<string[]> => {

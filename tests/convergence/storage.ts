@@ -12,6 +12,8 @@ import { between } from './odds.ts'
 export interface OutboxItem {
   id: string
   act: Act
+  /** Done while there was no way to the relay. */
+  offline: boolean
   /** `open`: the relay has not answered yet. */
   outcome: 'open' | 'done' | RefusalCode
 }

@@ -4,7 +4,7 @@ import { judgeRecord } from '../../shared/room/record-rules.ts'
 import type { Tab } from './tab.ts'
 import type { World } from './world.ts'
 
-interface Speaker {
+export interface Speaker {
   tab: Tab
   user: string
   room: string
@@ -41,16 +41,18 @@ const say = (world: World, make: (speaker: Speaker) => Body | null): string | nu
   return `${tab.label} ${body.kind}`
 }
 
+/** What stands there about which the app would offer to say that. */
+export const offered = (world: World, { tab, room, user }: Speaker, make: (target: Entry) => Body) =>
+  seen(tab, room).filter(({ entry }) => judgeRecord(caseOf(world, tab, room, user, entry, make(entry))) === null)
+
 /** About something that stands there, if the app would offer it. */
 const sayAbout = (world: World, make: (target: Entry) => Body): string | null => {
   const who = speaker(world)
   if (!who) return null
-  const { tab, room, user } = who
-  const offered = seen(tab, room).filter(
-    ({ entry }) => judgeRecord(caseOf(world, tab, room, user, entry, make(entry))) === null,
-  )
-  if (offered.length === 0) return null
-  const { segment, entry } = world.chance.pick(offered)
+  const targets = offered(world, who, make)
+  if (targets.length === 0) return null
+  const { tab, room } = who
+  const { segment, entry } = world.chance.pick(targets)
   const body = make(entry)
   tab.write({ room, segment, ref: entry.name, body })
   return `${tab.label} ${body.kind} ${entry.name}`

@@ -9,6 +9,7 @@ import { Ledger } from './ledger.ts'
 import type { Plan } from './plan.ts'
 import type { Tab } from './tab.ts'
 import { Time } from './time.ts'
+import { Witness } from './witness.ts'
 
 export interface User {
   id: string
@@ -39,6 +40,7 @@ export class World {
   readonly chance: Chance
   readonly plan: Plan
   readonly ledger: Ledger
+  readonly witness = new Witness(this)
   readonly disk: Disk
   readonly host: Host
   readonly users = new Map<string, User>()
@@ -57,7 +59,13 @@ export class World {
       complain: (what) => this.complain(what),
       tell: (what) => this.tell(what),
     })
-    this.disk = new Disk(this.time, this.chance, this.ledger)
+    this.disk = new Disk(this.time, this.chance, {
+      write: (change) => {
+        this.witness.see(change)
+        this.ledger.write(change)
+      },
+      complain: (what) => this.complain(what),
+    })
     this.host = new Host({
       time: this.time,
       disk: this.disk,

@@ -1,0 +1,132 @@
+import type { Act } from '../../shared/room/acts.ts'
+import { judgeRecord } from '../../shared/room/record-rules.ts'
+import type { Standing } from '../../shared/room/roles.ts'
+import type { Written } from './audited-journal.ts'
+import type { Device } from './device.ts'
+import type { World } from './world.ts'
+
+/** What is about to be on the relay's disk. */
+export type Deed =
+  | { do: 'act'; act: Act; by: Device; offline: boolean }
+  | { do: 'end'; device: Device }
+  | { do: 'erase all'; room: string; user: string }
+  | { do: 'show again'; room: string; user: string }
+type ActOf<D extends Act['do']> = Extract<Act, { do: D }>
+type Scene<D extends Act['do']> = { world: World; act: ActOf<D>; by: Device; offline: boolean }
+
+/** A mix that is about acts of these names. */
+const when =
+  <D extends Act['do']>(names: readonly D[], is: (scene: Scene<D>) => boolean) =>
+  (world: World, deed: Deed): boolean =>
+    deed.do === 'act' &&
+    (names as readonly string[]).includes(deed.act.do) &&
+    is({ world, act: deed.act as ActOf<D>, by: deed.by, offline: deed.offline })
+
+/** Written here, and not on the relay's disk. */
+const underWay = (world: World, device: Device, room: string): Written[] =>
+  device.storage.waiting.filter((written) => written.room === room && !world.ledger.kept(room).has(written.name))
+
+const underWayOf = (world: World, user: string, room: string): Written[] =>
+  world.devicesOf(user).flatMap((device) => underWay(world, device, room))
+
+/** On a socket to the relay, or about to be. */
+const inFlight = (world: World, user: string, room: string): number =>
+  world
+    .devicesOf(user)
+    .filter(({ isReachable, tabs }) => isReachable && tabs.some(({ socket }) => socket.isOpen))
+    .reduce((sum, device) => sum + underWay(world, device, room).length, 0)
+
+const isApart = ({ isReachable }: Device): boolean => !isReachable
+
+const isWhollyApart = (world: World, user: string): boolean => world.devicesOf(user).every(isApart)
+
+const someoneElseWrites = (world: World, room: string, by: Device): boolean =>
+  world.devices.some((device) => device.user !== by.user && underWay(world, device, room).length > 0)
+
+/** Something is under way that `before` allows and `after` does not. */
+const losesWhatItIsUsing = (world: World, user: string, room: string, after: Standing): boolean => {
+  const before = world.ledger.standing(room, user)
+  return underWayOf(world, user, room).some((written) => {
+    const judge = (standing: Standing) => judgeRecord({ ...caseOf(world, user, written), standing })
+    return judge(before) === null && judge(after) !== null
+  })
+}
+
+const caseOf = (world: World, author: string, { room, ref, body: { kind } }: Written) => {
+  const target = world.ledger.kept(room).get(ref)
+  return {
+    kind,
+    author,
+    ownRoom: false,
+    archived: false,
+    blocked: false,
+    target: target ? { author: target.user, kind: target.kind, erased: target.blank } : null,
+  }
+}
+
+const wasPutOut = ({ ledger }: World, room: string, user: string): boolean => {
+  const last = ledger.member(room, user)?.spans.at(-1)
+  return last?.[2] !== undefined && last[1] !== null
+}
+
+const aFlood = 5
+
+/** Each must really happen, and often: convergence.test.ts asks for it. */
+export const mixes = {
+  'removed while apart': when(['remove', 'ban'], ({ world, act }) => isWhollyApart(world, act.user)),
+  'removed while apart, with words not sent': when(
+    ['remove', 'ban'],
+    ({ world, act: { user, room } }) => isWhollyApart(world, user) && underWayOf(world, user, room).length > 0,
+  ),
+  'removed while writing': when(['remove', 'ban'], ({ world, act: { user, room } }) => inFlight(world, user, room) > 0),
+  'removed by somebody offline': when(['remove', 'ban'], ({ offline }) => offline),
+  'added again': when(['add'], ({ world, act: { user, room } }) => wasPutOut(world, room, user)),
+  'added again, with words of the time before': when(
+    ['add'],
+    ({ world, act: { user, room } }) => wasPutOut(world, room, user) && underWayOf(world, user, room).length > 0,
+  ),
+  'role lost while writing': when(
+    ['role'],
+    ({ world, act: { user, room, role } }) =>
+      role === 'member' &&
+      world.ledger.standing(room, user) === 'moderator' &&
+      underWayOf(world, user, room).length > 0,
+  ),
+  'role lost while using it': when(
+    ['role', 'hand-over'],
+    ({ world, act, by }) =>
+      (act.do === 'role' && losesWhatItIsUsing(world, act.user, act.room, act.role)) ||
+      (act.do === 'hand-over' && losesWhatItIsUsing(world, by.user, act.room, 'moderator')),
+  ),
+  'handed over while the heir was apart': when(['hand-over'], ({ world, act }) => isWhollyApart(world, act.user)),
+  'handed over while a device of the one before was apart': when(['hand-over'], ({ world, by }) =>
+    world.devicesOf(by.user).some(isApart),
+  ),
+  'handed over while the one before governs apart': when(['hand-over'], ({ world, act, by }) =>
+    world
+      .devicesOf(by.user)
+      .some((device) =>
+        device.storage.outbox.some((item) => item.outcome === 'open' && item.act !== act && item.act.room === act.room),
+      ),
+  ),
+  'handed over by somebody offline': when(['hand-over'], ({ offline }) => offline),
+  'banned with erasure in a flood': when(
+    ['ban'],
+    ({ world, act }) => act.erase && inFlight(world, act.user, act.room) >= aFlood,
+  ),
+  'undone within the hour': (_: World, deed: Deed) => deed.do === 'show again',
+  'erased at the end of the hour': ({ ledger }: World, deed: Deed) =>
+    deed.do === 'erase all' && [...ledger.kept(deed.room).values()].some(({ user }) => user === deed.user),
+  'archived while somebody writes': when(
+    ['archive'],
+    ({ world, act, by }) => act.on && someoneElseWrites(world, act.room, by),
+  ),
+  'deleted while somebody writes': when(['delete'], ({ world, act, by }) => someoneElseWrites(world, act.room, by)),
+  'deleted while a member is apart': when(['delete'], ({ world, act }) =>
+    world.ledger.members(act.room).some(({ user, role }) => role !== null && isWhollyApart(world, user)),
+  ),
+  'a device ends while it writes': ({ ledger }: World, deed: Deed) =>
+    deed.do === 'end' && deed.device.storage.waiting.some(({ room, name }) => !ledger.kept(room).has(name)),
+} satisfies { [name: string]: (world: World, deed: Deed) => boolean }
+
+export type Mix = keyof typeof mixes

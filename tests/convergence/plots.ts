@@ -1,0 +1,189 @@
+import type { Act } from '../../shared/room/acts.ts'
+import type { Role } from '../../shared/room/roles.ts'
+import type { Device } from './device.ts'
+import { between, happens } from './odds.ts'
+import { offered, type Speaker } from './talk.ts'
+import type { World } from './world.ts'
+
+/**
+ * Things that belong together, which chance alone would seldom bring together: each sets a scene, and leaves to chance what
+ * comes first. What it makes of it `mixes.ts` counts.
+ */
+
+/** Somebody at an open tab in a room, as their tab shows it. */
+interface Person extends Speaker {
+  device: Device
+}
+
+const peopleIn = (world: World, room: string): Person[] =>
+  world.devices.flatMap((device) =>
+    device.tabs
+      .filter((tab) => device.honest && tab.canWrite && tab.shelf.rooms().includes(room))
+      .map((tab) => ({ device, tab, user: device.user, room })),
+  )
+
+const mayModerate = ({ tab, room }: Person): boolean => ['owner', 'moderator'].includes(tab.shelf.standing(room))
+const owns = ({ tab, room }: Person): boolean => tab.shelf.standing(room) === 'owner'
+const isHere = ({ device }: Person): boolean => device.isReachable && device.isSignedIn
+
+/** Somebody with power who is connected, and somebody else in the room who `is` as their tab has it. */
+const pair = (
+  world: World,
+  room: string,
+  hasPower: (person: Person) => boolean,
+  isMeant: (role: Role) => boolean,
+): [by: Person, other: Person] | null => {
+  const people = peopleIn(world, room)
+  const by = people.filter((person) => isHere(person) && hasPower(person))
+  if (by.length === 0) return null
+  const first = world.chance.pick(by)
+  const { members } = first.tab.shelf.roster(room)
+  const others = people.filter(({ user }) => {
+    const role = members.get(user)?.role ?? null
+    return user !== first.user && role !== null && isMeant(role)
+  })
+  return others.length === 0 ? null : [first, world.chance.pick(others)]
+}
+
+const act = (world: World, { device }: Person, wanted: Act): void => device.outbox.add(world.id(), wanted)
+
+const posts = (world: World, { tab, room }: Person, count: number): void => {
+  for (let i = 0; i < count; i++) {
+    const body = { kind: 'post' as const, text: `word ${world.chance.below(1_000_000)}` }
+    tab.write({ room, segment: tab.shelf.head(room), ref: '', body })
+  }
+}
+
+/** While what was written a moment ago is on its way. */
+const soon = (world: World, then: () => void): void => {
+  world.time.after(between(world.chance, 0, 60), then)
+}
+const later = (world: World, then: () => void): void => {
+  world.time.after(between(world.chance, 1_000, 30_000), then)
+}
+
+/** All devices of a user lose the network, and have it again some time later. */
+const part = (world: World, devices: readonly Device[]): void => {
+  for (const device of devices) {
+    if (!device.isReachable) continue
+    device.lose()
+    world.time.after(between(world.chance, 10_000, 60_000), () => device.isReachable || device.reach())
+  }
+}
+
+const sideRoomOf = (world: World): string | null => {
+  const rooms = world.ledger.rooms().filter((room) => room !== world.room && !world.users.has(room))
+  return rooms.find((room) => peopleIn(world, room).length > 1) ?? null
+}
+
+const makeSideRoom = (world: World): string | null => {
+  const people = peopleIn(world, world.room).filter(isHere)
+  if (people.length === 0) return null
+  const by = world.chance.pick(people)
+  const room = world.id()
+  const members = [...world.users.keys()].filter((user) => user !== by.user)
+  act(world, by, { do: 'make', room, name: `Side ${world.chance.below(9)}`, topic: '', visibility: 'private', members })
+  return `${by.tab.label} makes a room with everybody`
+}
+
+export const plots = {
+  banInAFlood: (world: World) => {
+    const found = pair(world, world.room, mayModerate, (role) => role !== 'owner')
+    if (!found) return null
+    const [by, other] = found
+    const { room, user } = other
+    posts(world, other, 12)
+    soon(world, () => act(world, by, { do: 'ban', room, user, erase: true }))
+    if (happens(world.chance, 0.5)) later(world, () => act(world, by, { do: 'unban', room, user }))
+    return `${by.tab.label} bans ${other.tab.label} in a flood`
+  },
+
+  /** Who is put out while away comes back to it, or to having been let in again. */
+  removeWhileAway: (world: World) => {
+    const found = pair(world, world.room, mayModerate, (role) => role !== 'owner')
+    if (!found) return null
+    const [by, other] = found
+    const { room, user } = other
+    part(world, world.devicesOf(user))
+    posts(world, other, between(world.chance, 1, 4))
+    act(world, by, { do: 'remove', room, user })
+    if (happens(world.chance, 0.6)) later(world, () => act(world, by, { do: 'add', room, user }))
+    return `${by.tab.label} removes ${other.tab.label}, who is away`
+  },
+
+  demoteAtWork: (world: World) => {
+    const found = pair(world, world.room, owns, (role) => role === 'moderator')
+    if (!found) return appointSomebody(world)
+    const [by, other] = found
+    const { room, user } = other
+    workAsModerator(world, other)
+    soon(world, () => act(world, by, { do: 'role', room, user, role: 'member' }))
+    return `${by.tab.label} demotes ${other.tab.label} at work`
+  },
+
+  handOverApart: (world: World) => {
+    const found = pair(world, world.room, owns, () => true)
+    if (!found) return null
+    const [by, heir] = found
+    const { room, user } = heir
+    const ownOthers = world.devicesOf(by.user).filter((device) => device !== by.device)
+    part(world, happens(world.chance, 0.5) ? [...ownOthers, ...world.devicesOf(user)] : ownOthers)
+    for (const person of peopleIn(world, room))
+      if (ownOthers.includes(person.device)) act(world, person, { do: 'archive', room, on: true })
+    posts(world, heir, 2)
+    act(world, by, { do: 'hand-over', room, user })
+    return `${by.tab.label} hands over to ${heir.tab.label}, and not all hear of it`
+  },
+
+  archiveInTalk: (world: World) => {
+    const found = pair(world, world.room, owns, () => true)
+    if (!found) return null
+    const [by, other] = found
+    const { room } = other
+    const on = by.tab.shelf.roster(room).archived === null
+    posts(world, other, 3)
+    soon(world, () => act(world, by, { do: 'archive', room, on }))
+    return `${by.tab.label} archives while ${other.tab.label} writes`
+  },
+
+  deleteInTalk: (world: World) => {
+    const side = sideRoomOf(world)
+    const found = side && pair(world, side, owns, () => true)
+    if (!found) return makeSideRoom(world)
+    const [by, other] = found
+    const { room, user } = other
+    if (happens(world.chance, 0.5)) part(world, world.devicesOf(user))
+    posts(world, other, 3)
+    soon(world, () => act(world, by, { do: 'delete', room }))
+    return `${by.tab.label} deletes a room while ${other.tab.label} writes`
+  },
+
+  endDeviceInTalk: (world: World) => {
+    const people = peopleIn(world, world.room).filter(({ user }) => world.devicesOf(user).length > 1)
+    if (people.length === 0) return null
+    const who = world.chance.pick(people)
+    posts(world, who, 6)
+    soon(world, () => world.devices.includes(who.device) && world.endDevice(who.device))
+    return `${who.tab.label} is taken off while it writes`
+  },
+}
+
+const appointSomebody = (world: World): string | null => {
+  const found = pair(world, world.room, owns, (role) => role === 'member')
+  if (!found) return null
+  const [by, { room, user, tab }] = found
+  act(world, by, { do: 'role', room, user, role: 'moderator' })
+  return `${by.tab.label} appoints ${tab.label}`
+}
+
+/** What only a moderator may do, as often as there is something to do it to. */
+const workAsModerator = (world: World, person: Person): void => {
+  const { tab, room, user } = person
+  const isOthers = (device: string): boolean => world.deviceOf(device).user !== user
+  for (const body of [{ kind: 'pin' as const, on: true }, { kind: 'erase' as const }]) {
+    const targets = offered(world, person, () => body).filter(({ entry }) => isOthers(entry.device))
+    if (targets.length === 0) continue
+    const { segment, entry } = world.chance.pick(targets)
+    tab.write({ room, segment, ref: entry.name, body })
+  }
+}

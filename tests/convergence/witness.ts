@@ -1,0 +1,45 @@
+import type { Change, MemberRow } from '../../relay/store/store.ts'
+import { type Deed, type Mix, mixes } from './mixes.ts'
+import type { World } from './world.ts'
+
+export type MixCounts = ReadonlyMap<Mix, number>
+
+/** Hears of every change in the moment before it is on the relay's disk, and counts the mixes that it completes. */
+export class Witness {
+  readonly counts = new Map<Mix, number>()
+  readonly #world: World
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  see(change: Change): void {
+    for (const answer of change.answers ?? []) this.#seeAct(answer.user, answer.key, change)
+    for (const { id } of change.endDevices ?? []) this.#count({ do: 'end', device: this.#world.deviceOf(id) })
+    for (const member of change.members ?? []) this.#seeMember(member)
+  }
+
+  /** Refused acts change nothing but the book of answers. */
+  #seeAct(user: string, key: string, { members = [], rooms = [] }: Change): void {
+    if (members.length + rooms.length === 0) return
+    for (const by of this.#world.devicesOf(user)) {
+      const item = by.storage.outbox.find(({ id }) => id === key)
+      if (item) this.#count({ do: 'act', act: item.act, by, offline: item.offline })
+    }
+  }
+
+  #seeMember({ room, user, erasing }: MemberRow): void {
+    const { ledger, time } = this.#world
+    const due = ledger.member(room, user)?.erasing ?? null
+    if (due === null || erasing !== null) return
+    this.#count(due > time.now() ? { do: 'show again', room, user } : { do: 'erase all', room, user })
+  }
+
+  #count(deed: Deed): void {
+    for (const [mix, isIt] of Object.entries(mixes) as [Mix, (typeof mixes)[Mix]][]) {
+      if (!isIt(this.#world, deed)) continue
+      this.counts.set(mix, (this.counts.get(mix) ?? 0) + 1)
+      this.#world.tell(`  mix: ${mix}`)
+    }
+  }
+}
