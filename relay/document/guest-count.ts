@@ -1,5 +1,6 @@
 import { type PresenceEntry, relayPresence } from '../../shared/wire/presence.ts'
 import type { Clock } from '../surroundings.ts'
+import type { Audience } from './audience.ts'
 import type { Listener } from './listener.ts'
 
 /** Guests come and go like passers-by: members are told how many there are once a second at most. */
@@ -7,20 +8,21 @@ const coalesceMs = 1_000
 
 interface GuestCountParts {
   clock: Clock
-  listeners(): Iterable<Listener>
+  audience: Audience
   isMember(listener: Listener): boolean
-  /** There is another number to tell, or none any more. */
-  tell(entry: PresenceEntry): void
 }
 
 /** How many read a room without being in it: what the relay itself says in the room's presence. */
 export class GuestCount {
   readonly #parts: GuestCountParts
+  readonly #changed: (entry: PresenceEntry) => void
   #entry: PresenceEntry = { client: relayPresence, clock: 0, state: null }
   #callOff: (() => void) | null = null
 
-  constructor(parts: GuestCountParts) {
+  /** `changed`: there is another number to tell, or none any more. */
+  constructor(parts: GuestCountParts, changed: (entry: PresenceEntry) => void) {
     this.#parts = parts
+    this.#changed = changed
   }
 
   /** Null where there are none. */
@@ -50,7 +52,7 @@ export class GuestCount {
 
   #tell(guests: number): void {
     this.#entry = { client: relayPresence, clock: this.#nextClock(), state: guests > 0 ? { guests } : null }
-    this.#parts.tell(this.#entry)
+    this.#changed(this.#entry)
   }
 
   /** Later than all that a relay before this one said. */
@@ -62,7 +64,7 @@ export class GuestCount {
   #count(): number {
     let strangers = 0
     const users = new Set<string>()
-    for (const listener of this.#parts.listeners()) {
+    for (const listener of this.#parts.audience.all) {
       if (listener.user === null) strangers++
       else if (!this.#parts.isMember(listener)) users.add(listener.user)
     }

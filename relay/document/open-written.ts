@@ -16,6 +16,9 @@ interface WrittenParts {
   isMember(listener: Listener): boolean
 }
 
+/** Clients write no record here. */
+const noDevices: ReadonlyMap<number, string> = new Map()
+
 const nothing = writeUpdate({ blocks: [], deleted: [] })
 
 /** A document that only the relay writes: a roster or a home. Small, so it is always sent whole. */
@@ -30,8 +33,8 @@ export class OpenWritten implements OpenDocument {
     this.presence = new Presence({
       clock,
       isMember,
-      listeners: () => this.audience.all,
-      boundElsewhere: () => null,
+      audience: this.audience,
+      devices: noDevices,
       countsGuests: true,
     })
   }

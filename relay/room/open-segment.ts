@@ -33,12 +33,11 @@ export class OpenSegment implements OpenDocument {
   constructor(parts: SegmentParts) {
     this.#parts = parts
     const { clock, isMember, state } = parts
-    const boundElsewhere = (client: number) => state.devices.get(client) ?? null
     this.presence = new Presence({
       clock,
       isMember,
-      listeners: () => this.audience.all,
-      boundElsewhere,
+      audience: this.audience,
+      devices: state.devices,
       countsGuests: false,
     })
   }
