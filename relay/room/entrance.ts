@@ -5,11 +5,10 @@ import type { Change, MemberRow, RoomRow, Store } from '../store/store.ts'
 
 /** Who may come into a room, and what they are there. */
 export class Entrance {
-  readonly #roles = new Map<string, Role>()
-  readonly #banned = new Set<string>()
-  readonly #all = new Set<string>()
+  /** All who are in it, were, or may not come in. */
+  readonly #people = new Map<string, { role: Role | null; isBanned: boolean }>()
   /** Of two who talk directly: whom the other wants to hear nothing of. */
-  readonly #blocked = new Set<string>()
+  #blocked: readonly string[] = []
   #row: RoomRow
 
   constructor(row: RoomRow, members: readonly MemberRow[], blocks: NonNullable<Change['blocks']>) {
@@ -24,17 +23,17 @@ export class Entrance {
   standing(user: string | null): Standing {
     if (user === null) return 'guest'
     if (this.#row.kind === 'self') return user === this.#row.id ? 'owner' : 'guest'
-    return this.#roles.get(user) ?? 'guest'
+    return this.#people.get(user)?.role ?? 'guest'
   }
 
   isBlocked(user: string): boolean {
-    return this.#blocked.has(user)
+    return this.#blocked.includes(user)
   }
 
   /** With which code the room is closed to somebody; null: they may read it. `user` null: they have no account. */
   whyNot(user: string | null): number | null {
     if (this.#row.deleted !== null) return closeCodes.deleted
-    if (user !== null && this.#banned.has(user)) return closeCodes.banned
+    if (user !== null && this.#people.get(user)?.isBanned) return closeCodes.banned
     if (mayRead(this.standing(user), this.#row, user !== null)) return null
     // Its id tells who would be in it: others are not told whether it is there.
     if (this.#row.kind === 'direct') return closeCodes.noSuchDocument
@@ -47,21 +46,17 @@ export class Entrance {
     for (const row of members) if (row.room === this.#row.id) this.#put(row)
     for (const { user, blocked, on } of blocks) {
       if (!this.#areTheTwo(user, blocked)) continue
-      if (on) this.#blocked.add(blocked)
-      else this.#blocked.delete(blocked)
+      const others = this.#blocked.filter((one) => one !== blocked)
+      this.#blocked = on ? [...others, blocked] : others
     }
   }
 
   #put({ user, role, banned }: MemberRow): void {
-    this.#all.add(user)
-    if (role) this.#roles.set(user, role)
-    else this.#roles.delete(user)
-    if (banned === null) this.#banned.delete(user)
-    else this.#banned.add(user)
+    this.#people.set(user, { role, isBanned: banned !== null })
   }
 
   #areTheTwo(one: string, other: string): boolean {
-    return this.#row.kind === 'direct' && this.#all.size === 2 && this.#all.has(one) && this.#all.has(other)
+    return this.#row.kind === 'direct' && this.#people.size === 2 && this.#people.has(one) && this.#people.has(other)
   }
 }
 

@@ -10,15 +10,16 @@ import { type KeptRecord, StoreFull } from '../store/store.ts'
 import { Backlog } from './backlog.ts'
 import type { Entrance } from './entrance.ts'
 import type { OpenSegment } from './open-segment.ts'
-import { answerSenders, publishDeleted, publishSegment } from './publish.ts'
+import { answerSenders, publishSegment } from './publish.ts'
 import type { SharedParts } from './room-parts.ts'
 
-export interface IntakeParts extends SharedParts {
-  room: string
+/** The room that it is for. */
+interface IntakeRoom {
+  id: string
   entrance: Entrance
   segment(number: number): Promise<OpenSegment>
-  openSegments(): Iterable<[number, OpenSegment]>
   commit(draft: Draft): Promise<void>
+  showErased(): Promise<void>
 }
 
 /** Entries that one commit takes, and one pass over the room's queue. */
@@ -29,15 +30,15 @@ const worthAsking = 100
 
 /** The room's waiting records: judged, kept, then shown. What was not kept was never shown. */
 export class Intake {
-  readonly #parts: IntakeParts
-  readonly #roomId: Uint8Array
+  readonly #parts: SharedParts
+  readonly #room: IntakeRoom
   readonly #lastSeqs = new Map<string, number>()
   readonly #backlog = new Backlog()
   #waiting: Offer<Sender>[] = []
 
-  constructor(parts: IntakeParts) {
+  constructor(parts: SharedParts, room: IntakeRoom) {
     this.#parts = parts
-    this.#roomId = fromBase64url(parts.room)
+    this.#room = room
   }
 
   get isEmpty(): boolean {
@@ -58,7 +59,7 @@ export class Intake {
   async drain(): Promise<void> {
     const offers = this.#next()
     const { verify, mayCheckLater } = this.#parts
-    const checking = { room: this.#roomId, verify, mayCheckLater: mayCheckLater() }
+    const checking = { room: fromBase64url(this.#room.id), verify, mayCheckLater: mayCheckLater() }
     const admission = await admit(await this.#know(offers), offers, checking)
     try {
       await this.#keep(admission)
@@ -84,9 +85,10 @@ export class Intake {
   }
 
   async #know(offers: readonly Offer<Sender>[]): Promise<Known> {
-    const { room, entrance, store, clock, limits, tokens } = this.#parts
+    const { store, clock, limits, tokens } = this.#parts
+    const { id: room, entrance } = this.#room
     const segments = new Map<number, OpenSegment>()
-    const open = async (number: number) => segments.set(number, await this.#parts.segment(number))
+    const open = async (number: number) => segments.set(number, await this.#room.segment(number))
     await Promise.all([...offers.map(({ segment }) => open(segment)), this.#learnLastSeqs(offers)])
     const stateOf = (number: number) => required(segments.get(number)).state
     const lastSeq = (device: string) => this.#lastSeqs.get(device) ?? 0
@@ -115,37 +117,28 @@ export class Intake {
   async #learnLastSeqs(offers: readonly Offer<Sender>[]): Promise<void> {
     const devices = new Set(offers.map(({ from }) => from.device).filter((device) => !this.#lastSeqs.has(device)))
     if (devices.size === 0) return
-    const found = await this.#parts.store.lastSeqs(this.#parts.room, [...devices])
+    const found = await this.#parts.store.lastSeqs(this.#room.id, [...devices])
     for (const device of devices) this.#lastSeqs.set(device, found.get(device) ?? 0)
   }
 
   async #keep({ draft, unchecked }: Admission): Promise<void> {
-    const { room, clock, tokens } = this.#parts
+    const { clock, tokens, checkLater } = this.#parts
     if (!draft.isEmpty) {
-      await this.#parts.commit(draft)
+      await this.#room.commit(draft)
       draft.merge()
       for (const [device, seq] of draft.lastSeqs) this.#lastSeqs.set(device, seq)
     }
     for (const [device, count] of draft.spent) tokens.of(device, clock.now()).spend(count, clock.now())
-    if (unchecked.length > 0) this.#parts.checkLater(room, unchecked)
+    if (unchecked.length > 0) checkLater(this.#room.id, unchecked)
   }
 
   async #show(admission: Admission): Promise<void> {
     const { draft, judged } = admission
     for (const [number, changed] of draft.segments)
-      publishSegment(await this.#parts.segment(number), number, changed, admission)
+      publishSegment(await this.#room.segment(number), number, changed, admission)
     answerSenders(judged, (one) => this.#askAfterMs(one))
     this.#logMisbehaviour(judged)
-    if (draft.blank.length > 0) await this.showErased()
-  }
-
-  /** All blank clocks of what is open: what was blanked may have copies. */
-  async showErased(): Promise<void> {
-    for (const [number, segment] of this.#parts.openSegments()) {
-      if (segment.audience.isEmpty) continue
-      const { deleted } = await this.#parts.store.slices(this.#parts.room, number, segment.clocks())
-      publishDeleted(segment, deleted)
-    }
+    if (draft.blank.length > 0) await this.#room.showErased()
   }
 
   #askAfterMs({ offer }: Judged<Sender>): number {
@@ -157,7 +150,7 @@ export class Intake {
 
   /** Nothing is refused for good: what could not be kept is asked for again. */
   #sayFull({ judged }: Admission): void {
-    this.#parts.log({ what: 'disk-full', room: this.#parts.room })
+    this.#parts.log({ what: 'disk-full', room: this.#room.id })
     for (const { offer, results } of judged) {
       const names = results.flatMap((result) => (result.kind === 'acked' ? [result.name] : []))
       offer.from.listener.results(names.map((name): Result => ({ kind: 'refused', name, code: 'full' })))
@@ -166,7 +159,8 @@ export class Intake {
   }
 
   #logMisbehaviour(judged: readonly Judged<Sender>[]): void {
-    const { log, room } = this.#parts
+    const { log } = this.#parts
+    const { id: room } = this.#room
     for (const { offer, results } of judged)
       for (const result of results)
         if (result.kind === 'refused' && result.code === 'name-used')

@@ -13,7 +13,8 @@ import type { Change, RoomRow } from '../store/store.ts'
 import type { Entrance } from './entrance.ts'
 import { Intake } from './intake.ts'
 import { OpenSegment } from './open-segment.ts'
-import type { RoomParts } from './room-parts.ts'
+import { publishDeleted } from './publish.ts'
+import type { RoomEvents, SharedParts } from './room-parts.ts'
 import { SealedIndex } from './sealed-index.ts'
 
 /**
@@ -21,38 +22,26 @@ import { SealedIndex } from './sealed-index.ts'
  * goes. No record and no document is held.
  */
 export class OpenRoom {
-  readonly #parts: RoomParts
-  readonly #segments = new Map<number, Promise<OpenSegment>>()
-  readonly #opened = new Map<number, OpenSegment>()
-  readonly #roster: OpenWritten
-  readonly #intake: Intake
-  readonly #queue = new Serial()
-  readonly #sealedIndex: SealedIndex
+  readonly #parts: SharedParts
+  readonly #on: RoomEvents
   readonly #entrance: Entrance
+  /** Those that are heard, or their promises while they are read. */
+  readonly #segments = new Map<number, OpenSegment | Promise<OpenSegment>>()
+  readonly #roster: OpenWritten
+  readonly #queue = new Serial()
+  /** Made when they are first needed: in most rooms that are open nobody writes. */
+  #intake: Intake | null = null
+  #sealedIndex: SealedIndex | null = null
   #willDrain = false
   #isBroken = false
 
-  constructor(entrance: Entrance, parts: RoomParts) {
+  constructor(entrance: Entrance, parts: SharedParts, on: RoomEvents) {
     const { store, clock } = parts
-    const { id } = entrance.row
     this.#entrance = entrance
     this.#parts = parts
-    this.#roster = new OpenWritten({
-      store,
-      clock,
-      name: rosterName(id),
-      left: () => parts.left(),
-      isMember: (listener) => this.#isMember(listener),
-    })
-    this.#sealedIndex = new SealedIndex(id, parts)
-    this.#intake = new Intake({
-      ...parts,
-      room: id,
-      entrance,
-      segment: (number) => this.#segment(number),
-      openSegments: () => this.#opened,
-      commit: (draft) => this.#commit(draft),
-    })
+    this.#on = on
+    const name = rosterName(entrance.row.id)
+    this.#roster = new OpenWritten({ store, clock, name, left: on.left, isMember: this.#isMember })
   }
 
   get kind(): RoomRow['kind'] {
@@ -75,7 +64,7 @@ export class OpenRoom {
   /** Resolves when no record waits and all that was asked for is done. */
   async settled(): Promise<void> {
     do await this.#queue.settled()
-    while (!this.#intake.isEmpty && !this.#isBroken)
+    while (this.#isWaiting && !this.#isBroken)
   }
 
   async open(name: DocumentName, listener: Listener): Promise<OpenDocument | number> {
@@ -84,7 +73,7 @@ export class OpenRoom {
     if (!('segment' in name)) return this.#join(this.#roster, listener)
     if (name.segment > this.#row.head) return closeCodes.noSuchDocument
     const segment = await this.#segment(name.segment)
-    if (this.#opened.get(name.segment) !== segment) return this.open(name, listener) // it was forgotten at that moment
+    if (this.#segments.get(name.segment) !== segment) return this.open(name, listener) // it was forgotten at that moment
     // The membership may have ended meanwhile.
     return this.#entrance.whyNot(listener.user) ?? this.#join(segment, listener)
   }
@@ -116,7 +105,7 @@ export class OpenRoom {
   blank(device: string, seq: number): Promise<void> {
     return this.inTurn(async () => {
       await this.#parts.store.commit({ blank: [{ room: this.#row.id, device, seq }] })
-      await this.#intake.showErased()
+      await this.#showErased()
     })
   }
 
@@ -129,14 +118,12 @@ export class OpenRoom {
       const records = await store.recordsOf(room, user, limit)
       if (records.length === 0) return false
       await store.commit({ blank: records.map(({ device, seq }) => ({ room, device, seq })) })
-      await this.#intake.showErased()
+      await this.#showErased()
       return true
     })
   }
 
-  #isMember(listener: Listener): boolean {
-    return can(this.#entrance.standing(listener.user), 'post')
-  }
+  readonly #isMember = (listener: Listener): boolean => can(this.#entrance.standing(listener.user), 'post')
 
   #join<D extends OpenSegment | OpenWritten>(document: D, listener: Listener): D {
     document.audience.add(listener)
@@ -144,14 +131,23 @@ export class OpenRoom {
   }
 
   #listeners(): Listener[] {
-    const documents = [this.#roster, ...this.#opened.values()]
+    const documents = [this.#roster, ...this.#opened().map(([, segment]) => segment)]
     return documents.flatMap(({ audience }) => [...audience.all])
   }
 
-  #segment(number: number): Promise<OpenSegment> {
-    const opening = this.#segments.get(number) ?? this.#openSegment(number)
-    this.#segments.set(number, opening)
-    return opening
+  #opened(): [number, OpenSegment][] {
+    return [...this.#segments].filter((entry): entry is [number, OpenSegment] => entry[1] instanceof OpenSegment)
+  }
+
+  #openSegmentAt(number: number): OpenSegment | null {
+    const segment = this.#segments.get(number)
+    return segment instanceof OpenSegment ? segment : null
+  }
+
+  async #segment(number: number): Promise<OpenSegment> {
+    const segment = this.#segments.get(number) ?? this.#openSegment(number)
+    this.#segments.set(number, segment)
+    return segment
   }
 
   async #openSegment(number: number): Promise<OpenSegment> {
@@ -165,48 +161,62 @@ export class OpenRoom {
       state: await store.segment(room, number),
       offer: (offers, bytes) => this.#put(offers, bytes),
       left: () => this.#leftSegment(number),
-      isMember: (listener) => this.#isMember(listener),
+      isMember: this.#isMember,
     })
-    this.#opened.set(number, segment)
+    this.#segments.set(number, segment)
     return segment
   }
 
   #leftSegment(number: number): void {
-    if (this.#opened.get(number)?.audience.isEmpty) this.#forgetWhenIdle(number)
-    this.#parts.left()
+    if (this.#openSegmentAt(number)?.audience.isEmpty) this.#forgetWhenIdle(number)
+    this.#on.left()
   }
 
   #forgetWhenIdle(number: number): void {
     this.#queue.run(async () => {
-      const segment = this.#opened.get(number)
+      const segment = this.#openSegmentAt(number)
       if (!segment?.audience.isEmpty || this.#isBroken) return
-      if (!this.#intake.isEmpty) {
+      if (this.#isWaiting) {
         this.#forgetWhenIdle(number) // after what waits now
         return
       }
       segment.presence.stop()
-      this.#opened.delete(number)
       this.#segments.delete(number)
     })
   }
 
   #put(offers: readonly Offer<Sender>[], bytes: number): boolean {
     if (this.#isBroken) return true // all its listeners are being closed
+    this.#intake ??= this.#makeIntake()
     const isTaken = this.#intake.put(offers, bytes)
-    this.#drainSoon()
+    this.#drainSoon(this.#intake)
     return isTaken
   }
 
-  #drainSoon(): void {
-    if (this.#willDrain || this.#intake.isEmpty) return
+  #makeIntake(): Intake {
+    return new Intake(this.#parts, {
+      id: this.#row.id,
+      entrance: this.#entrance,
+      segment: (number) => this.#segment(number),
+      commit: (draft) => this.#commit(draft),
+      showErased: () => this.#showErased(),
+    })
+  }
+
+  get #isWaiting(): boolean {
+    return this.#intake !== null && !this.#intake.isEmpty
+  }
+
+  #drainSoon(intake: Intake): void {
+    if (this.#willDrain || intake.isEmpty) return
     this.#willDrain = true
     this.#queue
       .run(() => {
         this.#willDrain = false
-        return this.#intake.drain()
+        return intake.drain()
       })
       .then(
-        () => this.#drainSoon(),
+        () => this.#drainSoon(intake),
         (error) => this.#break(error),
       )
   }
@@ -215,17 +225,31 @@ export class OpenRoom {
   #break(error: unknown): void {
     this.#isBroken = true
     this.#parts.log({ what: 'fault', where: `room ${this.#row.id}`, error })
-    this.#parts.broken()
+    this.#on.broken()
     for (const listener of this.#listeners()) listener.close(closeCodes.fault)
   }
 
   async #commit(draft: Draft): Promise<void> {
-    if (this.#row.kind !== 'self') this.#sealedIndex.note(draft, this.#row.head)
+    if (this.#row.kind !== 'self') this.#noteSealed(draft)
     const head = draft.segments.get(this.#row.head)
     if (!head || !this.#isEnough(head)) return this.#parts.store.commit(draft.change)
     const { records: count, oldest: from, newest: to } = head
     const seal = [{ room: this.#row.id, segment: this.#row.head, from, to, count }]
     await this.#parts.writing.run(() => this.#commitAndMoveHead({ ...draft.change, seal }))
+  }
+
+  #noteSealed(draft: Draft): void {
+    this.#sealedIndex ??= new SealedIndex(this.#row.id, this.#parts)
+    this.#sealedIndex.note(draft, this.#row.head)
+  }
+
+  /** All blank clocks of what is open: what was blanked may have copies. */
+  async #showErased(): Promise<void> {
+    for (const [number, segment] of this.#opened()) {
+      if (segment.audience.isEmpty) continue
+      const { deleted } = await this.#parts.store.slices(this.#row.id, number, segment.clocks())
+      publishDeleted(segment, deleted)
+    }
   }
 
   /** A room of few records and many empty places, or of a new Yjs client each, is as slow to read as a long one. */

@@ -22,7 +22,8 @@ export interface SharedParts {
   mayCheckLater(): boolean
 }
 
-export interface RoomParts extends SharedParts {
+/** What an open room tells whoever holds it. */
+export interface RoomEvents {
   /** A listener has gone. */
   left(): void
   broken(): void

@@ -79,8 +79,7 @@ export class Rooms {
   async #load(id: string, entry: Entry): Promise<OpenRoom | null> {
     const entrance = await openEntrance(this.#parts.store, id)
     if (entrance === null) return null
-    const room: OpenRoom = new OpenRoom(entrance, {
-      ...this.#parts,
+    const room: OpenRoom = new OpenRoom(entrance, this.#parts, {
       left: () => this.release(id, room),
       broken: () => this.#drop(id, entry),
     })
