@@ -4,7 +4,8 @@ import { closeCodes, type Result, writeResults } from '../../shared/wire/results
 import { parseStateVector, type StateVector } from '../../shared/wire/update.ts'
 import type { OpenDocument, OpenFor } from '../document/document.ts'
 import type { Listener } from '../document/listener.ts'
-import { Exchange, type ExchangeParts } from './exchange.ts'
+import type { Authorship } from './authorship.ts'
+import { Exchange, type ExchangeParts, type Frames } from './exchange.ts'
 
 export const channelLimits = {
   /** What may arrive before the document is open. */
@@ -14,17 +15,20 @@ export const channelLimits = {
 
 /** The same for all channels of a connection. */
 export interface ChannelParts extends ExchangeParts {
-  user: string | null
-  author: () => Promise<Listener['author']>
+  writer: Authorship
   open: OpenFor
+}
+
+/** How one connection tells its channels apart. */
+export interface ChannelFrames extends Frames {
   /** Tells the peer that the document is closed to it. */
   end(code: number, channel: number): void
-  onFault(error: unknown): void
 }
 
 /** One document on one line: y-websocket's messages in and out, in the order in which they came. */
 export class Channel implements Listener {
   readonly #parts: ChannelParts
+  readonly #frames: ChannelFrames
   readonly #number: number
   readonly #exchange: Exchange
   #document: OpenDocument | null = null
@@ -34,14 +38,15 @@ export class Channel implements Listener {
   #isClosed = false
   author: Listener['author'] = null
 
-  constructor(parts: ChannelParts, number: number) {
+  constructor(parts: ChannelParts, frames: ChannelFrames, number: number) {
     this.#parts = parts
+    this.#frames = frames
     this.#number = number
-    this.#exchange = new Exchange(parts, number, (error) => this.#fault(error))
+    this.#exchange = new Exchange(parts, frames, number)
   }
 
   get user(): string | null {
-    return this.#parts.user
+    return this.#parts.writer.user
   }
 
   get condemned(): boolean {
@@ -60,7 +65,7 @@ export class Channel implements Listener {
 
   async #open(name: string): Promise<void> {
     if (this.#isClosed) return
-    this.author = await this.#parts.author()
+    this.author = await this.#parts.writer.author()
     const opened = await this.#parts.open(name, this)
     if (typeof opened === 'number') {
       this.close(opened)
@@ -175,7 +180,7 @@ export class Channel implements Listener {
   close(code: number): void {
     if (this.#isClosed) return
     this.leave()
-    this.#parts.end(code, this.#number)
+    this.#frames.end(code, this.#number)
   }
 
   /** The peer is gone, or has closed the channel; `condemned`: what it has sent and is not taken yet never will be. */

@@ -1,5 +1,5 @@
 import { writeMessage } from '../../shared/wire/messages.ts'
-import { writeResults } from '../../shared/wire/results.ts'
+import { closeCodes, writeResults } from '../../shared/wire/results.ts'
 import { type StateVector, writeStateVector } from '../../shared/wire/update.ts'
 import type { OpenDocument } from '../document/document.ts'
 import type { Listener } from '../document/listener.ts'
@@ -15,6 +15,10 @@ export interface ExchangeParts {
   line: Line
   clock: Clock
   turnstile: Turnstile
+  onFault(error: unknown): void
+}
+
+export interface Frames {
   /** Puts a message into a frame of that channel. */
   wrap(message: Uint8Array, channel: number): Uint8Array
 }
@@ -22,8 +26,8 @@ export interface ExchangeParts {
 /** What one peer is told of one document, as fast as it reads: live messages, answers to its questions, and ours. */
 export class Exchange implements Waiter {
   readonly #parts: ExchangeParts
+  readonly #frames: Frames
   readonly #channel: number
-  readonly #onFault: (error: unknown) => void
   /** Null until it is open. */
   #document: OpenDocument | null = null
   #listener: Listener | null = null
@@ -42,13 +46,13 @@ export class Exchange implements Waiter {
   #callOffAnswer: (() => void) | null = null
   #callOffQuestion: (() => void) | null = null
 
-  constructor(parts: ExchangeParts, channel: number, onFault: (error: unknown) => void) {
+  constructor(parts: ExchangeParts, frames: Frames, channel: number) {
     this.#parts = parts
+    this.#frames = frames
     this.#channel = channel
-    this.#onFault = onFault
   }
 
-  /** `listener` is whom presence is shown to. */
+  /** `listener` is whom presence is shown to, and who ends where an answer cannot be read. */
   begin(document: OpenDocument, listener: Listener): void {
     this.#document = document
     this.#listener = listener
@@ -112,7 +116,8 @@ export class Exchange implements Waiter {
         else this.#sendParts(await document.answer(from))
       })
     } catch (error) {
-      this.#onFault(error)
+      this.#parts.onFault(error)
+      this.#listener?.condemn(closeCodes.fault, 'fault')
     } finally {
       if (this.#answering === from) this.#answering = null
       if (this.#owesQuestion) this.ask(0)
@@ -165,7 +170,7 @@ export class Exchange implements Waiter {
   }
 
   say(message: Uint8Array): void {
-    if (!this.#isOver) this.#parts.line.send(this.#parts.wrap(message, this.#channel))
+    if (!this.#isOver) this.#parts.line.send(this.#frames.wrap(message, this.#channel))
   }
 
   end(): void {

@@ -35,7 +35,8 @@ export class Line {
   readonly #clock: Clock
   readonly #onClose: (code: number, reason: string) => void
   readonly #frames: Tokens
-  readonly #wasted: Tokens
+  /** Null until something is. */
+  #wasted: Tokens | null = null
   #waiting: Set<Waiter> | null = null
   #callOffFirstFrame: (() => void) | null
   #callOffSign: (() => void) | null = null
@@ -43,12 +44,10 @@ export class Line {
   #open = true
 
   constructor(socket: Socket, clock: Clock, onClose: (code: number, reason: string) => void) {
-    const now = clock.now()
     this.#socket = socket
     this.#clock = clock
     this.#onClose = onClose
-    this.#frames = new Tokens(lineLimits.framesPerSecond, lineLimits.framesBurst, now)
-    this.#wasted = new Tokens(lineLimits.wastedPerSecond, lineLimits.wastedBurst, now)
+    this.#frames = new Tokens(lineLimits.framesPerSecond, lineLimits.framesBurst, clock.now())
     this.#callOffFirstFrame = clock.after(lineLimits.firstFrameMs, () => this.close(closeCodes.silent, 'said nothing'))
   }
 
@@ -78,7 +77,9 @@ export class Line {
 
   wasted(structs: number): void {
     const count = 1 + structs / lineLimits.structsPerWaste
-    if (!this.#wasted.take(count, this.#clock.now())) this.close(closeCodes.tooMany, 'pushes what is not taken')
+    const now = this.#clock.now()
+    this.#wasted ??= new Tokens(lineLimits.wastedPerSecond, lineLimits.wastedBurst, now)
+    if (!this.#wasted.take(count, now)) this.close(closeCodes.tooMany, 'pushes what is not taken')
   }
 
   /** Calls back once, when the peer has read most of what was sent; ends the connection where it does not read on. */

@@ -1,7 +1,7 @@
 import { Malformed, Writer } from '../../shared/bytes.ts'
 import { type Control, maxChannels, muxVersion, parseFrame, writeFrame } from '../../shared/wire/mux.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
-import { Channel, type ChannelParts } from './channel.ts'
+import { Channel, type ChannelFrames, type ChannelParts } from './channel.ts'
 import type { Line } from './line.ts'
 import type { Connection } from './socket.ts'
 
@@ -9,12 +9,14 @@ import type { Connection } from './socket.ts'
 export class MuxConnection implements Connection {
   readonly #line: Line
   readonly #parts: ChannelParts
+  readonly #frames: ChannelFrames
   readonly #channels = new Map<number, Channel>()
   #lastOpened = 0
 
-  constructor(line: Line, parts: Omit<ChannelParts, 'wrap' | 'end'>) {
+  constructor(line: Line, parts: ChannelParts) {
     this.#line = line
-    this.#parts = { ...parts, wrap: framed, end: (code, channel) => this.#end(channel, code) }
+    this.#parts = parts
+    this.#frames = { wrap: framed, end: (code, channel) => this.#end(channel, code) }
     this.#hello()
     line.keepAlive(() => this.#hello())
   }
@@ -70,7 +72,7 @@ export class MuxConnection implements Connection {
       return
     }
     this.#lastOpened = number
-    const channel = new Channel(this.#parts, number)
+    const channel = new Channel(this.#parts, this.#frames, number)
     this.#channels.set(number, channel)
     channel.open(document)
   }

@@ -7,10 +7,10 @@ import type { Connection } from './socket.ts'
 export const makePlainConnection = (
   line: Line,
   document: string,
-  parts: Omit<ChannelParts, 'wrap' | 'end'>,
+  parts: ChannelParts,
 ): Connection & { leave(condemned: boolean): void } => {
-  const alone = { wrap: asItIs, end: (code: number) => line.close(code, 'document closed') }
-  const channel = new Channel({ ...parts, ...alone }, 0)
+  const frames = { wrap: asItIs, end: (code: number) => line.close(code, 'document closed') }
+  const channel = new Channel(parts, frames, 0)
   line.keepAlive(() => line.send(emptyPresence))
   channel.open(document)
   return {

@@ -12,7 +12,7 @@ export interface Listener {
   /** Null: a guest, who is answered and never relayed. */
   readonly user: string | null
   /** Null: nothing that this connection writes is taken. */
-  readonly author: (Author & { publicKey: Uint8Array }) | null
+  readonly author: (Author & { publicKey: string }) | null
   /** Set once its connection was closed for what it sent: what it has in the queue is not taken. */
   readonly condemned: boolean
   /** A whole y-websocket message, shared by all who hear it. `before`: where one stands who is not sent it. */

@@ -1,3 +1,4 @@
+import { fromBase64url } from '../../shared/base64url.ts'
 import type { Author, Listener } from '../document/listener.ts'
 
 /** A connection that writes, as the gate and the checks of signatures see it. */
@@ -6,4 +7,5 @@ export interface Sender extends Author {
   listener: Listener
 }
 
-export const senderOf = (listener: Listener): Sender | null => listener.author && { ...listener.author, listener }
+export const senderOf = (listener: Listener): Sender | null =>
+  listener.author && { ...listener.author, publicKey: fromBase64url(listener.author.publicKey), listener }

@@ -46,14 +46,19 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts) => {
   const connect = (socket: FinalSocket, raw: Duplex, signedIn: WhoConnects, document: string | null | undefined) => {
     // Without this listener one illegal frame would end the process.
     socket.on('error', passOver)
-    silence.add(socket)
     if (document === undefined) return socket.close(closeCodes.noSuchDocument, 'no such document')
     if (signedIn === 'expired') return socket.close(closeCodes.signedOut, 'signed out')
-    if (signedIn) {
-      socket.on('close', parts.live.opened(signedIn.session))
-      parts.used(signedIn.session)
-    }
-    listen(socket, parts.core.accept(new CoreSocket(socket, raw), identityOf(signedIn), document), parts.log)
+    if (signedIn) parts.used(signedIn.session)
+    const sessionLeft = signedIn && parts.live.opened(signedIn.session)
+    const connection = parts.core.accept(new CoreSocket(socket, raw), identityOf(signedIn), document)
+    silence.add(socket)
+    listen(socket, connection, parts.log)
+    // One listener for all of it: with a third, beside the one of `ws`, Node makes room for twenty on each socket.
+    socket.on('close', () => {
+      silence.forget(socket)
+      sessionLeft?.()
+      connection.closed()
+    })
   }
 
   /** Whatever ended the session between the look and the upgrade found no socket to close. */

@@ -66,7 +66,6 @@ export const listen = (socket: WebSocket, connection: Connection, log: Log): voi
       socket.close(closeCodes.fault, 'fault')
     }
   })
-  socket.on('close', () => connection.closed())
 }
 
 const takeTurns = (socket: WebSocket): void => {
@@ -90,13 +89,13 @@ export const watchForSilence = (everyMs: number) => {
   function heard(this: WebSocket) {
     if (answered.has(this)) answered.set(this, true)
   }
-  function gone(this: WebSocket) {
-    answered.delete(this)
-  }
   return {
     add(socket: WebSocket) {
       answered.set(socket, true)
-      socket.on('pong', heard).on('close', gone)
+      socket.on('pong', heard)
+    },
+    forget(socket: WebSocket) {
+      answered.delete(socket)
     },
     stop: () => clearInterval(round),
   }

@@ -1,0 +1,31 @@
+import type { Listener } from '../document/listener.ts'
+import type { Store } from '../store/store.ts'
+import type { Identity } from './socket.ts'
+
+/** Who writes by one connection: looked up once, when its first document is opened. */
+export class Authorship {
+  readonly #store: Pick<Store, 'device'>
+  readonly #who: Identity
+  #author: Promise<Listener['author']> | null = null
+
+  constructor(store: Pick<Store, 'device'>, who: Identity) {
+    this.#store = store
+    this.#who = who
+  }
+
+  get user(): string | null {
+    return this.#who.user
+  }
+
+  author(): Promise<Listener['author']> {
+    this.#author ??= this.#lookUp()
+    return this.#author
+  }
+
+  /** The device counts only where the store knows it as this user's, who has not taken it off. */
+  async #lookUp(): Promise<Listener['author']> {
+    const { user, device } = this.#who
+    const row = user !== null && device !== null ? await this.#store.device(device) : null
+    return row && row.user === user && row.ended === null ? { user, device: row.id, publicKey: row.publicKey } : null
+  }
+}
