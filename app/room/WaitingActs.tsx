@@ -3,6 +3,7 @@ import { createMemo, Show } from 'solid-js'
 import { createLasting } from '../ui/lasting.ts'
 import { capMarks } from '../ui/marks.ts'
 import { count } from '../ui/sentences.ts'
+import { useViews } from '../views.ts'
 import type { RoomView } from './view.ts'
 import { wordsFor } from './waitingWords.ts'
 
@@ -12,8 +13,9 @@ const worthAWordAfterMs = 800
 
 /** What was asked for here and the relay has not heard of. */
 export function WaitingActs(props: { room: RoomView }) {
-  const nameOf = (user: string) =>
-    [...props.room.members(), ...props.room.requests(), ...props.room.banned()].find((one) => one.user === user)?.name
+  const { lobby } = useViews()
+  const people = () => [...props.room.members(), ...props.room.requests(), ...props.room.banned(), ...lobby.people()]
+  const nameOf = (user: string) => people().find((one) => one.user === user)?.name
   const all = createMemo(() => props.room.waiting().map((deed) => wordsFor(deed, nameOf)))
   const words = createLasting(() => say(all()), '', worthAWordAfterMs)
   return (

@@ -15,7 +15,7 @@ export interface RoomActsParts extends Pick<RoomParts, 'member' | 'api' | 'netwo
   roster: Accessor<Roster>
 }
 
-type RoomActs = Pick<RoomView, 'mayPost' | 'judge' | 'may' | 'act' | 'addMember' | 'invite' | 'invitations' | 'waiting'>
+type RoomActs = Pick<RoomView, 'mayPost' | 'judge' | 'may' | 'act' | 'invite' | 'invitations' | 'waiting'>
 
 /** An act that is not answered by then goes on in the outbox. */
 const answerWithinMs = 6_000
@@ -42,11 +42,6 @@ export const roomActs = ({ id, live, roster, member, api, network }: RoomActsPar
     act,
     waiting: () =>
       member?.outbox.acts().flatMap(({ act }) => (act.room === id && isDeed(act) ? [withoutRoom(act)] : [])) ?? [],
-    addMember: async (username) => {
-      const found = await api.get(`/users/by-name/${encodeURIComponent(username)}`)
-      if (found === 'offline') return 'offline'
-      return typeof found.body.id === 'string' ? act({ do: 'add', user: found.body.id }) : 'no-such-user'
-    },
     invite: async (terms) => {
       const token = newId()
       const refused = await act({ do: 'invite', invitation: newId(), hash: invitationHash(token), ...terms })

@@ -64,7 +64,6 @@ export interface RoomView {
   may(what: RoomAct, user?: string): boolean
   /** Resolves to a refusal that came in good time; what waits for the network is found under `waiting`. */
   act(deed: RoomDeed): Promise<RefusalCode | null>
-  addMember(username: string): Promise<RefusalCode | 'offline' | null>
   /** Makes a link here, of which the relay learns a hash. */
   invite(terms: InvitationTerms): Promise<NewInvitation>
   /** The links that still lead in, as far as this person may see them. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
-import { gather, newcomer } from './people.ts'
+import { gather, makeRoom, newcomer } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { sizes } from './stage.ts'
 import {
@@ -193,5 +193,34 @@ for (const [size, options] of sizes)
         /^\W*kim and lee\W* joined · \W*lee\W* was removed$|lee\W* was removed$/,
       )
       await expect(roomTitle(kim)).toHaveText('Island')
+    })
+
+    test('with the relay away somebody whom this device knows is added once it is back, and nobody else', async () => {
+      const [mo, nell] = await gather(stage, 'Harbour', ['mo', 'nell'], { on: options })
+      await makeRoom(stage, mo, 'Lighthouse')
+      await mo.goto('/')
+      await openRoom(mo, 'Lighthouse')
+      await keptForOffline(mo)
+      await stage.relay.kill('SIGKILL')
+      const pane = await showMembers(mo)
+      const add = async (name: string) => {
+        await pane.getByLabel('Add someone by user name').fill(name)
+        await pane.getByRole('button', { name: 'Add', exact: true }).click()
+      }
+      await add('nobody-here-knows')
+      await expect(pane.getByText('That needs the network.')).toBeVisible()
+      await add('nell')
+      const waits = pane.getByText('nell waits for the network.')
+      await expect(waits).toBeVisible()
+      await toTalk(mo)
+      const waiting = mo.getByText(/Waiting for the network: add \W*nell/)
+      await expect(waiting).toBeVisible()
+
+      await stage.bringRelayBack()
+      await expect(waiting).toHaveCount(0, soon)
+      await openRoom(nell, 'Lighthouse')
+      await showMembers(mo)
+      await expect(memberLine(mo, 'nell')).toBeVisible(soon)
+      await expect(waits).toHaveCount(0)
     })
   })

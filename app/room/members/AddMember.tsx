@@ -2,25 +2,47 @@ import UserPlus from 'lucide-solid/icons/user-plus'
 import { createSignal, Show } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { sentences } from '../../ui/sentences.ts'
+import { useViews } from '../../views.ts'
 import type { RoomView } from '../view.ts'
+
+interface Said {
+  words: string
+  wrong?: true
+  /** Whether it is no longer so. */
+  until?: () => boolean
+}
 
 const whyNot = (code: RefusalCode | 'offline'): string =>
   code === 'banned' ? sentences.notAdded.banned : sentences.refusal[code]
 
+/** Whom this device knows is added without a network as well: that act waits for one. */
 export function AddMember(props: { room: RoomView }) {
+  const { lobby } = useViews()
   const [username, setUsername] = createSignal('')
-  const [said, setSaid] = createSignal<{ words: string; wrong: boolean }>()
+  const [said, setSaid] = createSignal<Said>()
   const [busy, setBusy] = createSignal(false)
+  const waits = (user: string) => props.room.waiting().some((deed) => deed.do === 'add' && deed.user === user)
+  const add = async (name: string): Promise<Said> => {
+    const found = await lobby.findPerson(name)
+    if (typeof found === 'string') return { words: whyNot(found), wrong: true }
+    const { user } = found
+    const refused = await props.room.act({ do: 'add', user })
+    if (refused) return { words: whyNot(refused), wrong: true }
+    return waits(user)
+      ? { words: `${name} waits for the network.`, until: () => !waits(user) }
+      : { words: `${name} is in.` }
+  }
   const submit = async (event: Event) => {
     event.preventDefault()
     const name = username().trim().replace(/^@/, '')
     if (!name || busy()) return
     setBusy(true)
-    const refused = await props.room.addMember(name)
+    const answer = await add(name)
     setBusy(false)
-    setSaid(refused ? { words: whyNot(refused), wrong: true } : { words: `${name} is in.`, wrong: false })
-    if (!refused) setUsername('')
+    setSaid(answer)
+    if (!answer.wrong) setUsername('')
   }
+  const shown = () => (said()?.until?.() ? undefined : said())
   return (
     <form class="add-member" onSubmit={submit}>
       <div class="add-member-box">
@@ -43,9 +65,9 @@ export function AddMember(props: { room: RoomView }) {
         </button>
       </div>
       <div role="status">
-        <Show when={said()}>
+        <Show when={shown()}>
           {(said) => (
-            <p class="add-member-said" classList={{ wrong: said().wrong }}>
+            <p class="add-member-said" classList={{ wrong: said().wrong === true }}>
               {said().words}
             </p>
           )}
