@@ -127,6 +127,17 @@ describe('what a person can do, 4: the room', () => {
   })
 
   for (const [size, options] of sizes)
+    test(`${size}: the name above a message leads to its author`, async () => {
+      const author = `lotte-${size}`
+      const [reader, writer] = await gather(stage, `Names ${size}`, [`kees-${size}`, author], { on: options })
+      await say(writer, 'who said that')
+      const name = message(reader, 'who said that').locator('.message-author')
+      if (size === 'phone') await name.tap()
+      else await name.click()
+      await expect(reader.getByRole('heading', { name: author })).toBeVisible()
+    })
+
+  for (const [size, options] of sizes)
     test(`${size}: who types is named up to three, then counted, never one whom one blocked, and no more 5 s after the last key`, async () => {
       const leo = `leo-${size}`
       const [amy, bob] = await gather(stage, `Typing ${size}`, [`kim-${size}`, leo], { on: options })
