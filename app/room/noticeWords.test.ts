@@ -15,7 +15,7 @@ test('16: who did the same is told together, and each once', () => {
 
 test('16: many are a number', () => {
   expect(say(...['a', 'b', 'c', 'd', 'e'].map((name): ['joined', string] => ['joined', name]))).toBe(
-    'a, b and 3 others joined',
+    'a, b, c and 2 others joined',
   )
 })
 

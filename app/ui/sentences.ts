@@ -233,10 +233,10 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString()} ${number === 1 ? one : many}`
 }
 
-/** `amy`, `amy and bob`, `amy, bob and 3 others`; each isolated, so that it stands in a sentence whatever is written in it. */
+/** `amy`, `amy and bob`, `amy, bob, cy and 2 others`; each isolated, so that it stands in a sentence whatever is written in it. */
 export function people(names: readonly string[], shown = 3): string {
-  const all = names.length <= shown
-  const named = names.slice(0, all ? shown : shown - 1).map(isolated)
-  const last = all ? named.pop() : count(names.length - named.length, 'other')
-  return named.length === 0 ? (last ?? '') : `${named.join(', ')} and ${last}`
+  const said = names.slice(0, shown).map(isolated)
+  if (names.length > shown) said.push(count(names.length - shown, 'other'))
+  const last = said.pop() ?? ''
+  return said.length === 0 ? last : `${said.join(', ')} and ${last}`
 }

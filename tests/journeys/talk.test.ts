@@ -162,7 +162,7 @@ describe('what a person can do, 4: the room', () => {
       await hands.add(`di-${size}`)
       await hands.typeUntil(() => expect(typing).toHaveText(says(`${hand}, ${hand} and ${hand}`), aMoment))
       await hands.add(`ed-${size}`)
-      await hands.typeUntil(() => expect(typing).toHaveText(says(`${hand}, ${hand} and 2 others`), aMoment))
+      await hands.typeUntil(() => expect(typing).toHaveText(says(`${hand}, ${hand}, ${hand} and 1 other`), aMoment))
       hands.end()
       await expect(typing).toHaveText('', { timeout: 5_000 })
     })
