@@ -1,49 +1,44 @@
-import { For, onCleanup, Show } from 'solid-js'
+import { For, Show } from 'solid-js'
 import { statusAt } from '../../shared/room/profile.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { capMarks } from '../ui/marks.ts'
 import { createNow } from '../ui/now.ts'
 import { sentences } from '../ui/sentences.ts'
 import { timeThere } from '../ui/zones.ts'
-import { useViews } from '../views.ts'
 import { PersonActs } from './PersonActs.tsx'
 import { PersonDevices } from './PersonDevices.tsx'
-import type { PersonView } from './view.ts'
+import type { PersonPhase, PersonView } from './view.ts'
+import { whyUnknown } from './whyUnknown.ts'
 import { wordsForPresence } from './wordsForPresence.ts'
 import './person.css'
 
 /** One person, as far as they are known here. */
-export function Person(props: { user: string }) {
-  const { people } = useViews()
-  const person = people.open(props.user)
-  onCleanup(() => person.close())
+export function Person(props: { person: PersonView }) {
   return (
-    <Show when={person.phase() === 'known'} fallback={<Unknown phase={person.phase()} />}>
-      <Face person={person} />
-      <Show when={!person.profile().deleted}>
-        <PersonActs person={person} />
+    <Show when={props.person.phase() === 'known'} fallback={<Unknown phase={props.person.phase()} />}>
+      <Face person={props.person} />
+      <Show when={!props.person.profile().deleted}>
+        <PersonActs person={props.person} />
       </Show>
-      <Rooms person={person} />
-      <PersonDevices person={person} />
+      <Rooms person={props.person} />
+      <PersonDevices person={props.person} />
     </Show>
   )
 }
 
-function Unknown(props: { phase: ReturnType<PersonView['phase']> }) {
-  const words = () => {
-    switch (props.phase) {
-      case 'nobody':
-        return 'There is nobody here.'
-      case 'offline':
-        return 'This person is not known on this device, and there is no network.'
-      default:
-        return ''
-    }
-  }
+function Unknown(props: { phase: PersonPhase }) {
+  const why = () => whyUnknown(props.phase)
   return (
-    <p class="person-part" role="status">
-      {words()}
-    </p>
+    <div class="person-part" role="status">
+      <Show when={why()}>
+        {(why) => (
+          <>
+            <h2>{sentences.noPerson[why()].title}</h2>
+            <p>{sentences.noPerson[why()].text}</p>
+          </>
+        )}
+      </Show>
+    </div>
   )
 }
 

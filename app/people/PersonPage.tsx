@@ -1,16 +1,49 @@
 import { useNavigate, useParams } from '@solidjs/router'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
 import { onCleanup, Show } from 'solid-js'
+import { Page } from '../ui/Page.tsx'
+import { sentences } from '../ui/sentences.ts'
+import { createPerson } from './createPerson.ts'
 import { Person } from './Person.tsx'
+import type { PersonView } from './view.ts'
+import { whyUnknown } from './whyUnknown.ts'
 
 /** `/u/:user` */
 export default function PersonPage() {
   const params = useParams()
-  const navigate = useNavigate()
   document.title = 'Person · Yabber'
   onCleanup(() => {
     document.title = 'Yabber'
   })
+  return (
+    <Show when={params.user} keyed>
+      {(user) => <PageOf user={user} />}
+    </Show>
+  )
+}
+
+function PageOf(props: { user: string }) {
+  const person = createPerson(props.user)
+  return (
+    <Show when={whyUnknown(person.phase())} fallback={<Shown person={person} />}>
+      {(why) => (
+        <Page
+          title={sentences.noPerson[why()].title}
+          acts={
+            <a class="button main" href="/">
+              Back to your rooms
+            </a>
+          }
+        >
+          <p>{sentences.noPerson[why()].text}</p>
+        </Page>
+      )}
+    </Show>
+  )
+}
+
+function Shown(props: { person: PersonView }) {
+  const navigate = useNavigate()
   const back = () => (history.length > 1 ? navigate(-1) : navigate('/'))
   return (
     <main class="person scrolls" data-pane tabindex="-1">
@@ -19,9 +52,7 @@ export default function PersonPage() {
           <ArrowLeft size={20} />
         </button>
       </header>
-      <Show when={params.user} keyed>
-        {(user) => <Person user={user} />}
-      </Show>
+      <Person person={props.person} />
     </main>
   )
 }

@@ -1,11 +1,13 @@
 import { useSearchParams } from '@solidjs/router'
 import X from 'lucide-solid/icons/x'
 import { onCleanup, onMount } from 'solid-js'
+import { createPerson } from './createPerson.ts'
 import { Person } from './Person.tsx'
 
 /** A person beside what is on screen. Esc closes it before anything else. */
 export default function PersonSheet(props: { user: string }) {
   const [, setSearch] = useSearchParams()
+  const person = createPerson(props.user)
   const before = document.activeElement
   let sheet!: HTMLElement
   const close = () => setSearch({ person: undefined }, { replace: true })
@@ -29,7 +31,7 @@ export default function PersonSheet(props: { user: string }) {
           <X size={18} />
         </button>
       </header>
-      <Person user={props.user} />
+      <Person person={person} />
     </aside>
   )
 }

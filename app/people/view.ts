@@ -22,8 +22,7 @@ export type OwnProfile = Profile & { id: string; showsSeen: boolean }
 export interface PersonView {
   readonly user: string
   readonly isMe: boolean
-  /** `looking`: nothing is known yet; `unknown`: there is nobody, or the relay has to be asked and cannot be. */
-  phase(): 'known' | 'looking' | 'nobody' | 'offline'
+  phase(): PersonPhase
   profile(): Profile
   presence(): Presence
   /** When they were here last; null: not known, or theirs alone to know. */
@@ -34,6 +33,9 @@ export interface PersonView {
   devices(): readonly PersonDevice[]
   close(): void
 }
+
+/** `looking`: nothing is known yet; `offline`: the relay has to be asked and cannot be. */
+export type PersonPhase = 'known' | 'looking' | 'nobody' | 'offline'
 
 export interface SharedRoom {
   id: string

@@ -172,6 +172,14 @@ export const sentences = {
       text: 'This room has not been opened here before, and there is no network. It opens by itself once you are back online.',
     },
   },
+  /** In place of a person. */
+  noPerson: {
+    nobody: { title: 'Nobody here', text: 'The link may have lost a character on its way.' },
+    offline: {
+      title: 'Not known on this device',
+      text: 'This device has not met this person yet, and there is no network.',
+    },
+  },
   lobby: {
     gone: {
       removed: 'a moderator removed you from this room.',

@@ -56,6 +56,7 @@ for (const [size, options] of [
       await expectPage(bob, locked, 'This room is private')
       await expectPage(bob, bench, 'You are banned from this room')
       await expectPage(bob, deleted, 'This room was deleted')
+      await expectPage(bob, `/u/${nowhere}`, 'Nobody here')
       await expectPage(guest, `/r/${nowhere}`, 'No such room')
       await expectPage(guest, locked, 'Sign in to read this room')
       await expectPage(guest, deleted, 'This room was deleted')
