@@ -182,7 +182,7 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     tryDemo: async () => signInBy(await api.post('/demo', {})),
     signInByPasskey: async () => {
       const answer = await signInByPasskey(api)
-      if (answer === 'cancelled') return { code: 'cancelled' }
+      if (answer === 'cancelled' || answer === 'missing') return { code: answer }
       const error = await signInBy(answer)
       return error?.code === 'wrong' ? { code: 'passkey' } : error
     },

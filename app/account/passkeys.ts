@@ -12,8 +12,11 @@ export interface Passkey {
   used: number | null
 }
 
-/** `who`: the relay wants to be sure that it is you; `cancelled`: the person, or their device, said no. */
-export type PasskeyTrouble = 'offline' | 'cancelled' | 'who' | 'failed' | 'too-many'
+/**
+ * `who`: the relay wants to be sure that it is you; `cancelled`: the person, or their device, said no; `missing`: what it
+ * takes could not be loaded.
+ */
+export type PasskeyTrouble = 'offline' | 'cancelled' | 'missing' | 'who' | 'failed' | 'too-many'
 
 /** The passkeys of the account that is signed in. */
 export interface PasskeyShelf {
@@ -25,9 +28,10 @@ export interface PasskeyShelf {
 }
 
 /** Of use to few, so nobody else loads it. */
-const library = () => import('@simplewebauthn/browser')
+const fromRelay = () => import('@simplewebauthn/browser')
+type Load = typeof fromRelay
 
-export const makePasskeys = (api: Api): PasskeyShelf => ({
+export const makePasskeys = (api: Api, load: Load = fromRelay): PasskeyShelf => ({
   async list() {
     const answer = await api.get('/account/passkeys')
     return troubleOf(answer) ?? (bodyOf(answer).passkeys as Passkey[])
@@ -36,8 +40,8 @@ export const makePasskeys = (api: Api): PasskeyShelf => ({
     const asked = await api.post('/account/passkeys/options', { password })
     const trouble = troubleOf(asked)
     if (trouble) return trouble
-    const response = await create(bodyOf(asked).options as PublicKeyCredentialCreationOptionsJSON)
-    if (response === null) return 'cancelled'
+    const response = await create(load, bodyOf(asked).options as PublicKeyCredentialCreationOptionsJSON)
+    if (typeof response === 'string') return response
     const answer = await api.post('/account/passkeys', { response, name })
     return troubleOf(answer) ?? (bodyOf(answer).passkey as Passkey)
   },
@@ -46,11 +50,11 @@ export const makePasskeys = (api: Api): PasskeyShelf => ({
 })
 
 /** By whichever passkey the person picks. Answers what the relay answers to a sign-in. */
-export const signInByPasskey = async (api: Api): Promise<Answer | 'cancelled'> => {
+export const signInByPasskey = async (api: Api, load: Load = fromRelay): Promise<Answer | 'cancelled' | 'missing'> => {
   const asked = await api.post('/sign-in/passkey/options', {})
   if (asked === 'offline' || asked.status !== 200) return asked
-  const response = await get(asked.body.options as PublicKeyCredentialRequestOptionsJSON)
-  return response === null ? 'cancelled' : api.post('/sign-in/passkey', { response })
+  const response = await get(load, asked.body.options as PublicKeyCredentialRequestOptionsJSON)
+  return typeof response === 'string' ? response : api.post('/sign-in/passkey', { response })
 }
 
 /** Why this page cannot have passkeys; null: it can. A browser binds them to a name, so a bare address has none. */
@@ -60,15 +64,20 @@ export const whyNoPasskeys = ({ hostname } = location): 'browser' | 'address' | 
   return typeof globalThis.PublicKeyCredential === 'function' ? null : 'browser'
 }
 
-const create = async (optionsJSON: PublicKeyCredentialCreationOptionsJSON) => {
-  const { startRegistration } = await library()
-  return startRegistration({ optionsJSON }).catch(() => null) // whatever it was, no passkey was made
+const create = async (load: Load, optionsJSON: PublicKeyCredentialCreationOptionsJSON) => {
+  const library = await loaded(load)
+  if (library === null) return 'missing'
+  return library.startRegistration({ optionsJSON }).catch(() => 'cancelled' as const) // whatever it was, no passkey was made
 }
 
-const get = async (optionsJSON: PublicKeyCredentialRequestOptionsJSON) => {
-  const { startAuthentication } = await library()
-  return startAuthentication({ optionsJSON }).catch(() => null) // as above
+const get = async (load: Load, optionsJSON: PublicKeyCredentialRequestOptionsJSON) => {
+  const library = await loaded(load)
+  if (library === null) return 'missing'
+  return library.startAuthentication({ optionsJSON }).catch(() => 'cancelled' as const) // as above
 }
+
+/** Null: there is no network, or the relay does not send it. */
+const loaded = (load: Load) => load().catch(() => null)
 
 const troubleOf = (answer: Answer): PasskeyTrouble | null => {
   if (answer === 'offline' || answer.status >= 500) return 'offline'

@@ -57,5 +57,5 @@ export type FieldErrorCode =
   | 'too-many'
   | 'offline'
 export type SignInError =
-  | { code: 'wrong' | 'offline' | 'cancelled' | 'passkey' }
+  | { code: 'wrong' | 'offline' | 'cancelled' | 'missing' | 'passkey' }
   | { code: 'too-many'; afterMs: number }

@@ -108,6 +108,7 @@ export const sentences = {
     offline: 'The relay cannot be reached. Sign in when you are back online.',
     'too-many': 'Too many tries.',
     cancelled: 'No passkey was chosen.',
+    missing: 'What passkeys need could not be loaded. Try again, or sign in with your password.',
     passkey: 'That passkey opens no account here. It may have been removed.',
   },
   /** Why one is back from a provider and not signed in. */
@@ -121,6 +122,7 @@ export const sentences = {
   passkey: {
     offline: 'Passkeys are kept on the relay, and it cannot be reached now.',
     cancelled: 'No passkey was made.',
+    missing: 'What passkeys need could not be loaded. Try again in a moment.',
     who: 'Your password is needed for that. If you have none, sign in anew first.',
     failed: 'That did not work. Nothing was changed.',
     'too-many': 'Too many tries. Please wait a little.',
