@@ -16,6 +16,8 @@ import type { Clock } from '../sync/clock.ts'
 import type { Documents } from '../sync/documents.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import { textOf } from './compose.ts'
+import { isKeptBy } from './deliveryKept.ts'
+import { followLateCopies } from './deliveryLate.ts'
 
 export interface DeliveryParts {
   me: string
@@ -65,7 +67,9 @@ export class Delivery {
       if (word.what === 'unsent') this.#sweepSoon()
       if (word.what === 'come-again') this.#comeAgain.add(word.entry)
     })
+    const stopLate = followLateCopies(book, documents)
     this.#stop = () => {
+      stopLate()
       stopBook()
       stopTabs()
     }
@@ -143,12 +147,8 @@ export class Delivery {
     if (entries.length > 0) await this.#parts.book.settle(entries.map(entryId))
   }
 
-  /** What the relay had before it answered is kept by it, unless its answer said that it is not. */
   #relayHas(document: OpenDocument, relay: StateVector): void {
-    const kept = this.#entriesOf(document).filter(({ name }) => {
-      const item = document.itemOf(name)
-      return item && !item.deleted && item.id.clock < (relay.get(item.id.client) ?? 0)
-    })
+    const kept = this.#entriesOf(document).filter(({ name }) => isKeptBy(relay, document, name))
     void this.#settle(kept).then(() => this.#takeOver(document))
     this.#sweepSoon()
   }

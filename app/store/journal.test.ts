@@ -77,6 +77,16 @@ describe.each([
     expect(await journal.notSent()).toEqual([])
   })
 
+  test('what is settled lies on no shelf, whether it was refused before or is refused after', async () => {
+    const journal = await open()
+    for (const text of ['refused before', 'refused after']) await journal.write('garden', words(text))
+    const after = { ...shelf, id: 'garden/device.2' }
+    expect(await journal.refuse(shelf.id, shelf)).toBe(true)
+    await journal.settle([shelf.id, after.id])
+    expect(await journal.refuse(after.id, after)).toBe(false)
+    expect([await journal.unsent(), await journal.notSent()]).toEqual([[], []])
+  })
+
   test('a record written instead of another takes its place in one step', async () => {
     const journal = await open()
     await journal.write('garden', words('early'))

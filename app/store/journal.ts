@@ -29,6 +29,9 @@ export interface NotSent {
   time: number
 }
 
+/** The name of the record that it was. */
+export const nameOnShelf = ({ id, room }: NotSent): string => id.slice(entryId({ room, name: '' }).length)
+
 /** Where this device's chain of records in a room goes on. */
 export interface ChainEnd {
   /** Of the next record. */
@@ -63,10 +66,13 @@ export interface Journal {
   /** Keeps the signed bytes unless another tab was first; resolves to the entry as it stands, or null if it is settled. */
   sign(id: string, record: Uint8Array): Promise<Unsent | null>
   move(id: string, segment: number): Promise<void>
-  /** The relay has it, or nobody wants it any more. */
+  /** The relay has it, or nobody wants it any more: out of the journal, and off the shelf if it was refused before. */
   settle(ids: readonly string[]): Promise<void>
-  /** Out of the journal and onto the shelf of what was not sent; where there is no text to keep, just out. */
-  refuse(id: string, shelf: NotSent | null): Promise<void>
+  /**
+   * Out of the journal and onto the shelf of what was not sent; where there is no text to keep, just out. False, and
+   * nothing is done, if it was settled or refused before.
+   */
+  refuse(id: string, shelf: NotSent | null): Promise<boolean>
   discard(id: string): Promise<void>
   unsent(): Promise<Unsent[]>
   notSent(): Promise<NotSent[]>

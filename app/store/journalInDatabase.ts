@@ -33,16 +33,19 @@ export const journalInDatabase = (database: LocalDatabase): Journal => ({
     await transaction.done
   },
   settle: async (ids) => {
-    const transaction = database.transaction('unsent', 'readwrite')
-    for (const id of ids) void transaction.store.delete(id).catch(heardByDone)
+    const transaction = database.transaction(['unsent', 'notSent'], 'readwrite')
+    for (const store of ['unsent', 'notSent'] as const)
+      for (const id of ids) void transaction.objectStore(store).delete(id).catch(heardByDone)
     await transaction.done
   },
   refuse: async (id, shelf) => {
     const transaction = database.transaction(['unsent', 'notSent'], 'readwrite')
     const unsent = transaction.objectStore('unsent')
-    if (shelf && (await unsent.get(id))) void transaction.objectStore('notSent').put(shelf, shelf.id).catch(heardByDone)
+    if (!(await unsent.get(id))) return false
+    if (shelf) void transaction.objectStore('notSent').put(shelf, shelf.id).catch(heardByDone)
     void unsent.delete(id).catch(heardByDone)
     await transaction.done
+    return true
   },
   discard: (id) => database.delete('notSent', id),
   unsent: () => database.getAll('unsent'),

@@ -28,10 +28,15 @@ export const journalInMemory = (): Journal => {
       if (entry) unsent.set(id, { ...entry, segment })
     },
     settle: async (ids) => {
-      for (const id of ids) unsent.delete(id)
+      for (const id of ids) {
+        unsent.delete(id)
+        notSent.delete(id)
+      }
     },
     refuse: async (id, shelf) => {
-      if (unsent.delete(id) && shelf) notSent.set(shelf.id, shelf)
+      const isThere = unsent.delete(id)
+      if (isThere && shelf) notSent.set(shelf.id, shelf)
+      return isThere
     },
     discard: async (id) => void notSent.delete(id),
     unsent: async () => [...unsent.values()],

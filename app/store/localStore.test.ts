@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, expect, test, vi } from 'vitest'
 import { Listeners } from '../sync/listeners.ts'
 import type { StorageTrouble } from '../sync/status.ts'
-import type { Link } from './journal.ts'
+import { entryId, type Link } from './journal.ts'
 import { openLocalStore } from './localStore.ts'
 import type { TabWord } from './tabs.ts'
 import { openUnsent } from './unsent.ts'
@@ -51,4 +51,15 @@ test('a disk that is full rejects what is written, says so, and leaves the chain
   expect([failures.length, book.count()]).toEqual([1, 0])
   put.mockRestore()
   expect((await book.write('garden', link))?.name).toBe('device.1')
+})
+
+test('what another tab has settled, and said nothing of yet, is not shown as not sent', async () => {
+  const { journal } = await openLocalStore('cleo', () => {})
+  const tabs = { heard: new Listeners<TabWord>(), tell: () => {}, close: () => {} }
+  const book = await openUnsent({ journal, tabs, counts: () => true, failed: () => {} })
+  const entry = await book.write('garden', link)
+  const id = entry ? entryId(entry) : ''
+  await journal.settle([id])
+  await book.refuse(id, { id, room: 'garden', text: 'hello', code: 'archived', time: 0 })
+  expect([book.count(), book.notSent()]).toEqual([0, []])
 })

@@ -17,7 +17,7 @@ export interface UnsentBook {
   sign(id: string, record: Uint8Array): Promise<Unsent | null>
   move(id: string, segment: number): Promise<void>
   settle(ids: readonly string[]): Promise<void>
-  refuse(id: string, shelf: NotSent | null): Promise<void>
+  refuse(id: string, shelf: NotSent | null): Promise<boolean>
   discard(id: string): Promise<void>
   /** Reads the disk again: a tab that died may have written there and told nobody. */
   refresh(): Promise<void>
@@ -91,11 +91,12 @@ export const openUnsent = async ({ journal, tabs, counts, failed }: UnsentParts)
     settle: (ids) =>
       done(journal.settle(ids), () => {
         for (const id of ids) entries.delete(id)
+        setNotSent((before) => before.filter(({ id }) => !ids.includes(id)))
       }),
     refuse: (id, shelf) =>
-      done(journal.refuse(id, shelf), () => {
+      done(journal.refuse(id, shelf), (isRefused) => {
         entries.delete(id)
-        if (shelf) setNotSent((before) => [...before.filter((other) => other.id !== shelf.id), shelf])
+        if (shelf && isRefused) setNotSent((before) => [...before.filter((other) => other.id !== shelf.id), shelf])
       }),
     discard: (id) => done(journal.discard(id), () => setNotSent((before) => before.filter((entry) => entry.id !== id))),
     refresh: () => read().catch(failed),

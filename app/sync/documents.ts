@@ -1,14 +1,21 @@
+import { Listeners } from './listeners.ts'
 import { type DocumentParts, OpenDocument } from './openDocument.ts'
 import { Shared } from './shared.ts'
 
 /** The documents open in this tab: each once, for as long as somebody holds it. */
 export class Documents {
+  /** One is made that was not open before. */
+  readonly opened = new Listeners<OpenDocument>()
   readonly #open: Shared<OpenDocument>
 
   /** `isHeld`: whether the relay cannot know this document yet. */
   constructor(parts: DocumentParts, isHeld: (name: string) => boolean) {
     this.#open = new Shared(
-      (name) => new OpenDocument(name, isHeld(name), parts),
+      (name) => {
+        const document = new OpenDocument(name, isHeld(name), parts)
+        this.opened.tell(document)
+        return document
+      },
       (document) => document.close(),
     )
   }

@@ -61,7 +61,7 @@ export const auditedJournal = (journal: Journal, ledger: Ledger, complain: (what
       const record = written.get(id)
       if (record && 'text' in record.body && !shelf) complain(`the words of ${id} were thrown away`)
       end(id, shelf ? 'not sent' : 'no words', shelf?.code ?? null)
-      await journal.refuse(id, shelf)
+      return journal.refuse(id, shelf)
     },
     discard: async (id) => {
       end(id, 'discarded')

@@ -106,9 +106,8 @@ const nothingIsLost = (world: World): string[] =>
       const isKept = world.ledger.kept(room).has(name)
       if (fate === 'waiting') return [`${label} still waits with ${body.kind} ${name} in ${room}`]
       if (fate === 'taken' && !world.ledger.wasTaken(room, name)) return [`${label} lost ${name} in ${room}`]
-      // Whoever is put out in the same moment cannot hear any more that a last word was taken. Of two copies that two tabs
-      // set, a room that is archived refuses the first, and takes the second once it is open again (seed 372).
-      const mayBeBoth = code === 'not-a-member' || code === 'archived'
+      // Whoever is put out in the same moment cannot hear any more that a last word was taken.
+      const mayBeBoth = code === 'not-a-member'
       const wrongly = fate === 'not sent' && !mayBeBoth && isKept
       return wrongly ? [`${label} holds ${name} for not sent (${code}), and the relay has it`] : []
     }),

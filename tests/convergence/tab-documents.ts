@@ -61,7 +61,8 @@ export class TabDocument implements Delivered {
 }
 
 /** The documents of a tab, as the app's delivery asks for them; they stay open as long as the tab. */
-export class TabDocuments implements Pick<Documents, 'open' | 'close' | 'find'> {
+export class TabDocuments implements Pick<Documents, 'open' | 'opened' | 'close' | 'find' | 'all'> {
+  readonly opened: Documents['opened'] = new Listeners()
   readonly #made = new Map<string, TabDocument>()
   readonly #make: (name: string) => TabDocument
 
@@ -70,18 +71,27 @@ export class TabDocuments implements Pick<Documents, 'open' | 'close' | 'find'> 
   }
 
   get(name: string): TabDocument {
-    const document = this.#made.get(name) ?? this.#make(name)
+    const made = this.#made.get(name)
+    if (made) return made
+    const document = this.#make(name)
     this.#made.set(name, document)
+    this.opened.tell(asOpen(document))
     return document
   }
 
   open(name: string): OpenDocument {
-    return this.get(name) as unknown as OpenDocument
+    return asOpen(this.get(name))
   }
 
   find(name: string): OpenDocument | undefined {
     return this.#made.has(name) ? this.open(name) : undefined
   }
 
+  all(): OpenDocument[] {
+    return [...this.#made.values()].map(asOpen)
+  }
+
   async close(): Promise<void> {}
 }
+
+const asOpen = (document: TabDocument): OpenDocument => document as unknown as OpenDocument
