@@ -153,12 +153,16 @@ export class OpenRoom {
   async #openSegment(number: number): Promise<OpenSegment> {
     const { store, clock } = this.#parts
     const room = this.#row.id
+    const state = await store.segment(room, number).catch((error) => {
+      this.#segments.delete(number) // whoever comes next tries again
+      throw error
+    })
     const segment = new OpenSegment({
       store,
       clock,
       room,
       number,
-      state: await store.segment(room, number),
+      state,
       offer: (offers, bytes) => this.#put(offers, bytes),
       left: () => this.#leftSegment(number),
       isMember: this.#isMember,

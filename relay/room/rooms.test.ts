@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { rosterName, segmentName } from '../../shared/wire/documents.ts'
+import { closeCodes } from '../../shared/wire/results.ts'
 import { House, settled } from '../../tests/world/house.ts'
 
 const stage = async () => {
@@ -49,6 +50,16 @@ describe('a segment that everybody has left', () => {
     const read = vi.spyOn(house.store, 'segment')
     expect((await milo.hear(document)).names).toHaveLength(1)
     expect(read).toHaveBeenCalled()
+  })
+})
+
+describe('a segment that could not be read', () => {
+  it('is read again for whoever comes next', async () => {
+    const { house, olga, milo, room, document } = await stage()
+    await olga.hear(rosterName(room))
+    vi.spyOn(house.store, 'segment').mockRejectedValueOnce(new Error('the test broke the disk'))
+    expect((await milo.hear(document)).closedWith).toBe(closeCodes.fault)
+    expect((await milo.hear(document)).closedWith).toBeNull()
   })
 })
 
