@@ -20,7 +20,8 @@ export const passkeyRoutes = ({ accounts, welcome, network, now }: PasskeyRouteP
   const { passkeys } = accounts
   // A sign-in asks twice: for a challenge, and with the answer.
   const asksOfNetwork = new Allowance({ burst: 100, everyMs: 5_000 }, now)
-  const asksOfUser = new Allowance({ burst: 60, everyMs: 10_000 }, now)
+  // Each tries a password.
+  const asksOfUser = new Allowance({ burst: 10, everyMs: 60_000 }, now)
 
   return new Hono<Env>()
     .use('/sign-in/passkey/*', async (context, next) => {

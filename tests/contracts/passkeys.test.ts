@@ -90,6 +90,16 @@ describe('a passkey', () => {
     expect((await options('not this one')).status).toBe(403)
     expect((await options(ann.password)).status).toBe(200)
   })
+
+  it('lets nobody who finds a device open guess the password more than ten times, and then once a minute', async () => {
+    await door.time.pass(11 * 60_000)
+    const guess = async () => (await browser.post('/api/account/passkeys/options', { password: 'a guess' })).status
+    const statuses: number[] = []
+    for (let tries = 0; tries < 12; tries++) statuses.push(await guess())
+    expect(statuses).toEqual([...Array(10).fill(403), 429, 429])
+    await door.time.pass(60_000)
+    expect([await guess(), await guess()]).toEqual([403, 429])
+  })
 })
 
 describe('a challenge', () => {
