@@ -6,6 +6,7 @@ import type { Site } from '../auth/passkey-ceremony.ts'
 import { longestPasskeyName } from '../auth/passkeys.ts'
 import { malformed, readBody, text } from './body.ts'
 import { type Env, signedOut, whoAsks } from './context.ts'
+import { crowdedIsTooMany } from './crowded.ts'
 import { tooMany } from './too-many.ts'
 import { agentOf, type Welcome } from './welcome.ts'
 
@@ -79,6 +80,7 @@ export const passkeyRoutes = ({ accounts, welcome, network, now }: PasskeyRouteP
       if (!me) return signedOut(context)
       return answer(context, await passkeys.remove(me.user, text((await readBody(context))?.id)))
     })
+    .onError(crowdedIsTooMany)
 }
 
 /** The page that asks, which is one of ours. Passkeys are bound to a name: none are made for a bare address. */
