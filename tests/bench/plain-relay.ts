@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { home, relayBundle } from '../world/bundle.ts'
 import { within } from '../world/until.ts'
 
-const nodeFlags = ['--max-semi-space-size=2']
+const nodeFlags = ['--max-semi-space-size=2', '--optimize-for-size']
 
 export interface PlainRelay {
   url: string
