@@ -44,6 +44,10 @@ test('a room that was taken away is told of until it is noted, and again when it
   expect(cards.gone()).toHaveLength(1)
 })
 
+test('what has no name any more, or never had one, is no news', () => {
+  expect(stage([[`gone/${tower}`, { name: '', why: 'banned', at: 500 }]]).cards.gone()).toEqual([])
+})
+
 test('whoever is back in a room is not told that it is gone', () => {
   expect(stage([[`gone/${tower}`, { name: 'Tower', why: 'removed', at: 500 }]], [tower]).cards.gone()).toEqual([])
 })

@@ -50,7 +50,7 @@ const goneFrom = ({ home, marks, summaries }: CardParts): GoneCard[] => {
   const { gone, rooms } = home()
   const isBack = (room: string) => rooms.has(room) || summaries.all().some(({ id }) => id === room)
   return [...gone]
-    .filter(([room, { at }]) => !isBack(room) && !marks.isGoneNoted(room, at))
+    .filter(([room, { name, at }]) => name !== '' && !isBack(room) && !marks.isGoneNoted(room, at))
     .map(([room, { name, why, at }]) => ({ room, name, why, at }))
     .sort((a, b) => b.at - a.at)
 }

@@ -25,7 +25,7 @@ test('with erasure all that they wrote is due to go in an hour', async () => {
   expect((await stage.roster()).members.get(milo)?.erasing).toBe(stage.now + eraseAfterMs)
 })
 
-test('somebody who is not in the room, or is no more, is banned as well, and is not told', async () => {
+test('somebody who is not in the room, or is no more, is banned as well; who never was in it is not told', async () => {
   await stage.act(mona, { do: 'ban', room, user: stan, erase: false })
   expect((await stage.roster()).members.get(stan)).toMatchObject({ role: null, spans: [], banned: stage.now })
   expect((await stage.home(stan)).gone.size).toBe(0)
@@ -34,6 +34,7 @@ test('somebody who is not in the room, or is no more, is banned as well, and is 
     spans: [[1_004, 1_006, 'removed']],
     banned: stage.now,
   })
+  expect((await stage.home(remy)).gone.get(room)).toEqual({ name: 'Garden', why: 'banned', at: stage.now })
   expect(await stage.try(mona, { do: 'ban', room, user: id('nobody'), erase: false })).toBe('no-such-user')
 })
 
@@ -54,6 +55,7 @@ test('who had left by themselves before they were banned left all the same', asy
   const left = stage.now
   await stage.act(mona, { do: 'ban', room, user: milo, erase: false })
   expect((await stage.roster()).members.get(milo)).toMatchObject({ spans: [[1_003, left]], banned: stage.now })
+  expect((await stage.home(milo)).gone.get(room)).toEqual({ name: '', why: 'banned', at: stage.now })
 })
 
 test('whoever asks to be let in and is banned asks no more', async () => {

@@ -1,5 +1,5 @@
 import { type Act, eraseAfterMs } from '../../shared/room/acts.ts'
-import type { MemberRow } from '../store/store.ts'
+import type { GoneRow, MemberRow } from '../store/store.ts'
 import { changeMembers, end, endMembership, gone } from './membership.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 import { outsider } from './rows.ts'
@@ -11,11 +11,18 @@ export const ban = async (scene: Scene, { user, erase }: Act & { do: 'ban' }): P
   if (!(await isThere(store, user))) return refuse('no-such-user')
   const row = members.has(user) ? end(scene, user, 'banned') : outsider(room.id, user)
   const banned: MemberRow = { ...row, banned: now, erasing: erase ? now + eraseAfterMs : row.erasing }
-  const wasInOrAsked = members.get(user)?.role != null || scene.requests.get(user)?.refused === null
-  return endMembership(scene, [banned], {
-    dropRequests: [{ room: room.id, user }],
-    ...(wasInOrAsked && { gone: [gone(scene, user, 'banned')] }),
-  })
+  return endMembership(scene, [banned], { dropRequests: [{ room: room.id, user }], gone: told(scene, user) })
+}
+
+/** Nobody hears of a room that they never were in; to who left by themselves it is no news, so it comes without a name. */
+const told = (scene: Scene, user: string): GoneRow[] => {
+  const spans = scene.members.get(user)?.spans ?? []
+  const isAsking = scene.requests.get(user)?.refused === null
+  if (spans.length === 0 && !isAsking) return []
+  const [, left = null, ended] = spans.at(-1) ?? []
+  const isOver = left !== null && ended === undefined && !isAsking
+  const row = gone(scene, user, 'banned')
+  return [isOver ? { ...row, name: '' } : row]
 }
 
 /** What is due to be erased is erased by now: whoever lifts a ban later than that brings nothing back. */

@@ -3,7 +3,7 @@ import type { MemberRow, RoomRow, UserRow } from '../store/store.ts'
 import { faceOf, profileOf } from './profile.ts'
 import type { StoreAfter } from './store-after.ts'
 
-/** For so long a home says of a room that it was taken from its user. */
+/** For so long a home says of a room that it was taken from its user; of a ban, without a name, as long as it stands. */
 export const goneShowsMs = 30 * 24 * 3_600_000
 
 export const homeOf = async (after: StoreAfter, user: string, now: number): Promise<Home> => {
@@ -59,6 +59,7 @@ const requestsOf = async (after: StoreAfter, user: string): Promise<Home['reques
 }
 
 const goneOf = async (after: StoreAfter, user: string, now: number): Promise<Home['gone']> => {
-  const rows = await after.goneOf(user, now - goneShowsMs)
-  return new Map(rows.map(({ room, name, why, at }) => [room, { name, why, at }]))
+  const rows = await after.goneOf(user, 0)
+  const shown = rows.filter(({ why, at }) => why === 'banned' || at >= now - goneShowsMs)
+  return new Map(shown.map(({ room, name, why, at }) => [room, { name, why, at }]))
 }

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { rosterName, selfName } from '../../shared/wire/documents.ts'
 import { House, type Resident } from '../../tests/world/house.ts'
+import { homeOf } from '../acts/home.ts'
+import { StoreAfter } from '../acts/store-after.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -67,5 +69,16 @@ it('a notice goes after thirty days, read or not', async () => {
   await house.clock.pass(30 * day - hour)
   expect(await house.store.goneOf(milo.id, 0)).toHaveLength(1)
   await house.clock.pass(3 * hour)
+  expect(await house.store.goneOf(milo.id, 0)).toEqual([])
+}, 120_000)
+
+it('a ban is told of as long as it stands, after thirty days without a name', async () => {
+  const { house, olga, milo } = await stage()
+  await olga.act({ do: 'ban', room, user: milo.id, erase: false })
+  await house.clock.pass(30 * day + 2 * hour)
+  expect(await house.store.goneOf(milo.id, 0)).toMatchObject([{ name: '', why: 'banned' }])
+  expect((await homeOf(new StoreAfter(house.store, {}), milo.id, house.clock.now())).gone.get(room)?.why).toBe('banned')
+  await olga.act({ do: 'delete', room })
+  await house.clock.pass(2 * hour)
   expect(await house.store.goneOf(milo.id, 0)).toEqual([])
 }, 120_000)

@@ -17,7 +17,8 @@ const everyMs = 3_600_000
 
 /**
  * What people are told of rooms that were taken from them. It goes after a while, and the name of a deleted room as soon as
- * they have taken note of it: that the room was deleted is still told to their other devices.
+ * they have taken note of it: that the room was deleted is still told to their other devices. A ban is told as long as it
+ * stands in a room that is there, after a while without a name.
  */
 export class Notices {
   readonly #parts: NoticesParts
@@ -45,8 +46,10 @@ export class Notices {
   }
 
   async #changeOf(row: GoneRow): Promise<Change | null> {
-    if (row.at < this.#parts.clock.now() - goneShowsMs) return { dropGone: [row] }
-    return (await this.#isNoted(row)) ? { gone: [{ ...row, name: '' }] } : null
+    const nameless: Change = { gone: [{ ...row, name: '' }] }
+    if (row.at < this.#parts.clock.now() - goneShowsMs)
+      return row.why === 'banned' && row.name !== '' ? nameless : { dropGone: [row] }
+    return (await this.#isNoted(row)) ? nameless : null
   }
 
   async #isNoted({ user, room, at }: GoneRow): Promise<boolean> {

@@ -118,8 +118,9 @@ export class MemoryStore implements Store {
 
   async goneDue(before: number): Promise<GoneRow[]> {
     const isDeleted = (room: string) => (this.disk.rooms.get(room)?.deleted ?? null) !== null
+    const stands = ({ why, name, room }: GoneRow) => why === 'banned' && name === '' && !isDeleted(room)
     const due = [...this.disk.gone.values()].filter(
-      (row) => row.at < before || (row.name !== '' && isDeleted(row.room)),
+      (row) => (row.at < before && !stands(row)) || (row.name !== '' && isDeleted(row.room)),
     )
     return due.sort((a, b) => compare(a.user, b.user) || compare(a.room, b.room))
   }

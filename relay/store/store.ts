@@ -39,7 +39,10 @@ export interface Store {
   invitations(room: string): Promise<InvitationRow[]>
   /** The invitation whose token has this hash, however old and used up. */
   invitationByHash(room: string, hash: string): Promise<InvitationRow | null>
-  /** What was taken from anybody before then, and all that still names a room which is deleted. */
+  /**
+   * What was taken from anybody before then, bans without a name only where the room is deleted; and all that still names a
+   * room which is deleted.
+   */
   goneDue(before: number): Promise<GoneRow[]>
   /** Rooms that were taken from a user since then. */
   goneOf(user: string, since: number): Promise<GoneRow[]>

@@ -10,7 +10,7 @@ export interface Home {
   rooms: Map<string, HomeRoom>
   /** Private rooms that this user has asked to be let into. */
   requests: Map<string, HomeRequest>
-  /** Rooms that were taken from this user within the last 30 days. */
+  /** Rooms that were taken from this user within the last 30 days, and those that they are banned from. */
   gone: Map<string, GoneRoom>
   /** Head segment of the user's own room. */
   self: number
@@ -40,6 +40,7 @@ export interface HomeRequest {
 }
 
 export interface GoneRoom {
+  /** Empty where it is no news. */
   name: string
   why: 'removed' | 'banned' | 'deleted'
   at: number

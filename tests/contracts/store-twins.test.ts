@@ -73,7 +73,14 @@ class Hand {
     if (this.below(6) === 0)
       change.dropInvitations = this.#some(() => ({ room: this.of(rooms), id: id(this.of(hashes)) }))
     if (this.below(4) === 0)
-      change.gone = this.#some(() => aGone(this.of(users), { room: this.of(rooms), at: this.of(times) }))
+      change.gone = this.#some(() =>
+        aGone(this.of(users), {
+          room: this.of(rooms),
+          at: this.of(times),
+          name: this.of(['', 'Garden']),
+          why: this.of(['removed', 'banned', 'deleted']),
+        }),
+      )
     if (this.below(6) === 0) change.dropGone = this.#some(place)
     return change
   }

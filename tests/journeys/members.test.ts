@@ -119,8 +119,12 @@ for (const [size, options] of sizes)
       await expect(pane.getByText('They are banned from this room.')).toBeVisible()
       await toTalk(mia)
       await expectTalk(mia, [])
+      const listed = ned.locator('.public-room', { hasText: 'Plaza' })
+      await expect(listed).toContainText('You are banned from this room.')
+      await expect(listed.getByRole('button', { name: /^Join/ })).toHaveCount(0)
+      await expect(ned.getByText(/you were banned/)).toHaveCount(0)
       await typeName(ned, 'Plaza')
-      await expect(ned.getByText('You are banned from this room.', { exact: true })).toBeVisible()
+      await expect(ned.getByRole('alert').getByText('You are banned from this room.')).toBeVisible()
     })
 
     test('an owner hands over, and an owner who leaves names an heir first', async () => {

@@ -19,7 +19,8 @@ export const readGoneOf = async (database: Database, user: string, since: number
 export const readGoneDue = async (database: Database, before: number): Promise<GoneRow[]> => {
   const rows = await database.rows(
     `SELECT gone.* FROM gone LEFT JOIN room ON room.id = gone.room
-     WHERE at < ? OR (gone.name <> '' AND deleted IS NOT NULL) ORDER BY user, gone.room`,
+     WHERE (at < ? AND (why <> 'banned' OR gone.name <> '' OR deleted IS NOT NULL))
+       OR (gone.name <> '' AND deleted IS NOT NULL) ORDER BY user, gone.room`,
     [before],
   )
   return rows.map(toGone)
