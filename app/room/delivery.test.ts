@@ -4,7 +4,7 @@ import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { readRecord } from '../../shared/record/record.ts'
 import { readEntry } from '../../shared/room/fold.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
-import type { RefusalCode } from '../../shared/wire/results.ts'
+import { closeCodes, type RefusalCode } from '../../shared/wire/results.ts'
 import { type KeptIdentity, needIdentity, renewIdentity, type Signer } from '../store/identity.ts'
 import { chainStart, entryId, type Journal } from '../store/journal.ts'
 import { journalInMemory } from '../store/journalInMemory.ts'
@@ -200,6 +200,16 @@ test('a refusal whose reason was lost is kept as text as well', async () => {
   tab.clock.pass(5_000)
   await until(() => tab.book.notSent().length > 0)
   expect(tab.book.notSent()).toMatchObject([{ text: 'hello' }])
+})
+
+test('what was written in the moment in which its room was deleted is kept as text', async () => {
+  const relay = new FakeRelay()
+  relay.admit = () => closeCodes.deleted
+  const tab = await openTab(relay, await makeDevice())
+  await tab.say('hello')
+  await until(() => tab.book.notSent().length === 1)
+  expect(tab.book.notSent()).toMatchObject([{ text: 'hello', code: 'no-such-room' }])
+  expect(tab.book.count()).toBe(0)
 })
 
 test('words of which another copy is taken after all leave the shelf of what was not sent, in every tab', async () => {

@@ -5,7 +5,7 @@ import { readRecord, signatureBytes, withSignature } from '../../shared/record/r
 import { signedBytes } from '../../shared/record/signing.ts'
 import { readEntry } from '../../shared/room/fold.ts'
 import { segmentName, selfName } from '../../shared/wire/documents.ts'
-import type { RefusalCode, Result } from '../../shared/wire/results.ts'
+import { closeCodes, type RefusalCode, type Result } from '../../shared/wire/results.ts'
 import type { StateVector } from '../../shared/wire/update.ts'
 import type { Signer } from '../store/identity.ts'
 import { entryId, type Unsent } from '../store/journal.ts'
@@ -114,6 +114,7 @@ export class Delivery {
       document.results.add((results) => void this.#hear(document, results)),
       document.inStep.add((relay) => this.#relayHas(document, relay)),
       document.changed.add((changed) => changed === null && this.#sweepSoon()),
+      document.refused.add((code) => code === closeCodes.deleted && void this.#isGone(document)),
     ]
     const stop = () => {
       for (const one of stops) one()
@@ -170,6 +171,11 @@ export class Delivery {
       if (wasErased(document, entry.name)) await this.#settle([entry])
       else await this.#writeAnew(entry)
     }
+  }
+
+  /** Written in the moment in which the room went: nothing else will ever speak of it. */
+  async #isGone(document: OpenDocument): Promise<void> {
+    for (const entry of this.#entriesOf(document)) await this.shelve(entry, 'no-such-room')
   }
 
   #clientTaken(document: OpenDocument): void {

@@ -12,6 +12,21 @@ test('12: a room that goes takes along what a guest of the same device kept of i
   expect((await indexedDB.databases()).map(({ name }) => name).sort()).toEqual(kept.sort())
 })
 
+test('what was on its way to the disk when the room went is kept as text as well', async () => {
+  const room = newId()
+  const journal = [{ room, name: 'first' }]
+  const shelved: string[] = []
+  const shelve = async (entry: (typeof journal)[0]) => {
+    journal.splice(journal.indexOf(entry), 1)
+    shelved.push(entry.name)
+  }
+  const written = () => void journal.push({ room, name: 'late' })
+  const live = { drop: written }
+  const parts = { ...nothingOpen, live, book: { all: () => [...journal] }, delivery: { shelve } }
+  await dropRoom(room, 'no-such-room', parts as unknown as DropParts)
+  expect(shelved).toEqual(['first', 'late'])
+})
+
 const nothingOpen = {
   user: 'amy',
   book: { all: () => [] },

@@ -33,7 +33,10 @@ export interface DropParts {
 /** Takes a room off this device. What was written and not sent is kept as text, with the reason. */
 export const dropRoom = async (room: string, why: RefusalCode, parts: DropParts): Promise<void> => {
   const { user, book, delivery, documents, segments, live } = parts
-  for (const entry of book.all()) if (entry.room === room) await delivery.shelve(entry, why)
+  const shelveAll = async () => {
+    for (const entry of book.all()) if (entry.room === room) await delivery.shelve(entry, why)
+  }
+  await shelveAll()
   const head = live.drop(room)?.roster.head ?? 1
   const isOfRoom = (name: string) => name === rosterName(room) || name.startsWith(`${rosterName(room)}/`)
   for (const segment of segments.all()) if (isOfRoom(segment.document.name)) segments.drop(segment.document.name)
@@ -45,6 +48,8 @@ export const dropRoom = async (room: string, why: RefusalCode, parts: DropParts)
   )
   for (const reader of [user, guest])
     for (const name of await databasesOf(reader, room, head)) await deleteDatabase(name)
+  // What was on its way to the disk when the room went.
+  await shelveAll()
 }
 
 /** Whoever is in the room now may have read it before they signed in. */
