@@ -180,6 +180,8 @@ test('16: who touches nothing for 5 minutes is away, and back at a touch; on thr
 test('16: who left is seen to have been here, unless they keep it to themselves', async () => {
   const [hers, his] = await gather(stage, 'Steps', ['leaver', 'stayer'])
   await say(hers, 'good bye')
+  // Who leaves at once takes the words along until they are back.
+  await expect(message(his, 'good bye')).toBeVisible()
   const { pathname } = new URL(his.url())
   const seen = async () => {
     const user = await message(his, 'good bye').locator('.message-author').getAttribute('href')
