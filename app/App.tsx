@@ -6,11 +6,11 @@ import { Home } from './rooms/Home.tsx'
 import { NotFound } from './shell/NotFound.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { loadAhead } from './ui/loadAhead.ts'
+import { part } from './ui/part.ts'
 import { type AppViews, ViewsContext } from './views.ts'
 import './ui/tokens.css'
 import './ui/base.css'
 import './ui/button.css'
-import { part } from './ui/part.ts'
 
 const loadRoom = () => import('./room/RoomPage.tsx')
 const RoomPage = part(loadRoom)

@@ -7,15 +7,15 @@ import User from 'lucide-solid/icons/user'
 import { createSignal, For, Show } from 'solid-js'
 import { statusAt } from '../../shared/room/profile.ts'
 import { createPersonHref } from '../people/personHref.ts'
+import { ArrivingDialog } from '../shell/ArrivingDialog.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Menu, MenuChoice, MenuItem } from '../ui/Menu.tsx'
 import { capMarks, isolated } from '../ui/marks.ts'
+import { part } from '../ui/part.ts'
 import { setTheme, type Theme, theme } from '../ui/theme.ts'
 import { useViews } from '../views.ts'
 import type { Me } from './view.ts'
 import './account-menu.css'
-import { ArrivingDialog } from '../shell/ArrivingDialog.tsx'
-import { part } from '../ui/part.ts'
 
 const StatusDialog = part(() => import('../people/StatusDialog.tsx'))
 

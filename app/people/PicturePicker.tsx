@@ -1,10 +1,10 @@
 import ImagePlus from 'lucide-solid/icons/image-plus'
 import { createSignal, Show } from 'solid-js'
+import { ArrivingDialog } from '../shell/ArrivingDialog.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
+import { part } from '../ui/part.ts'
 import { readPicture } from './cutPicture.ts'
 import './picture-picker.css'
-import { ArrivingDialog } from '../shell/ArrivingDialog.tsx'
-import { part } from '../ui/part.ts'
 
 const CutDialog = part(() => import('./CutDialog.tsx'))
 

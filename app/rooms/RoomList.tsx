@@ -1,5 +1,7 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, For, Show } from 'solid-js'
+import { ArrivingDialog } from '../shell/ArrivingDialog.tsx'
+import { part } from '../ui/part.ts'
 import { count } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
 import { LeaveRoom } from './LeaveRoom.tsx'
@@ -9,8 +11,6 @@ import { RoomSection } from './RoomSection.tsx'
 import { type Sort, sectionsOf } from './sections.ts'
 import type { RoomSummary } from './view.ts'
 import './room-list.css'
-import { ArrivingDialog } from '../shell/ArrivingDialog.tsx'
-import { part } from '../ui/part.ts'
 
 const NewConversation = part(() => import('./NewConversation.tsx'))
 
