@@ -6,7 +6,7 @@ import { useViews } from '../views.ts'
 import { Door } from './Door.tsx'
 import { createDeed } from './deed.ts'
 import { LinkOver } from './LinkOver.tsx'
-import type { Trouble } from './settings/view.ts'
+import type { Trouble } from './outcome.ts'
 import { WithLinkToken } from './WithLinkToken.tsx'
 
 /** `/link#token`: a device that is let in by another. Whose account it is stands there first: anybody may send a link. */

@@ -1,6 +1,6 @@
 import { createSignal } from 'solid-js'
 import { sentences } from '../ui/sentences.ts'
-import type { Outcome } from './settings/view.ts'
+import type { Outcome } from './outcome.ts'
 import type { FieldErrorCode } from './view.ts'
 
 /** One thing that a form does: whether it is under way, and what came of it. */

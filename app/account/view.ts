@@ -6,7 +6,7 @@ export interface AccountView {
   state(): AccountState
   signUp(fields: SignUpFields): Promise<readonly FieldError[]>
   signIn(fields: { login: string; password: string }): Promise<SignInError | null>
-  /** `login` empty: by whichever passkey the person picks. */
+  /** By whichever passkey the person picks. */
   signInByPasskey(): Promise<SignInError | null>
   /** Whoever the relay says is signed in now, is: the answer to a sign-in that left this page. False: nobody is. */
   comeBack(): Promise<boolean>

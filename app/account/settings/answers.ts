@@ -1,5 +1,5 @@
 import type { Answer } from '../../sync/api.ts'
-import type { Outcome, Trouble } from './view.ts'
+import type { Outcome, Trouble } from '../outcome.ts'
 
 /** Null: it went well. */
 export const troubleOf = (answer: Answer): Trouble | null => {

@@ -1,4 +1,4 @@
-import type { FieldErrorCode } from '../view.ts'
+import type { Outcome, Trouble } from '../outcome.ts'
 
 /** What a person may do to their own account; all of it needs the relay. */
 export interface SettingsView {
@@ -67,8 +67,3 @@ export interface SignInLink {
   token: string
   expires: number
 }
-
-/** `over`: a link that was used or is too old; `unknown`: nobody goes by that name. */
-export type Trouble = 'offline' | 'signed-out' | 'too-many' | 'not-allowed' | 'over' | 'unknown' | 'failed'
-/** Null: it is done. What is wrong with a field, by its name; or why nothing was done at all. */
-export type Outcome = { field: string; code: FieldErrorCode | 'wrong' } | { trouble: Trouble } | null
