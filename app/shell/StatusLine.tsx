@@ -11,7 +11,8 @@ const worthAWordAfterMs = 800
 export function StatusLine() {
   const { status } = useViews()
   const words = createLasting(() => say(status), '', worthAWordAfterMs)
-  const network = createLasting(status.network, 'online', worthAWordAfterMs)
+  // A hollow dot claims nothing.
+  const network = createLasting(status.network, 'offline', worthAWordAfterMs)
   return (
     <p class="status" role="status">
       <span class="status-dot" classList={{ [network()]: true }} aria-hidden="true" />

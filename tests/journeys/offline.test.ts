@@ -44,6 +44,11 @@ describe('what a person can do, 5: a day offline', () => {
     await expect(myRooms(amy)).toContainText('the roses are out')
     await expect(myRooms(amy)).toContainText('bob: all boats are in')
     await expect(amy.getByText(/^Offline/).first()).toBeVisible()
+    await amy.addInitScript(noteWhatTheDotSays)
+    await amy.reload()
+    await expect(amy.locator('.status-dot.offline')).toBeVisible()
+    await expect(amy.getByText(/^Offline/).first()).toBeVisible()
+    expect(await amy.evaluate('said')).not.toContain('online')
     await openRoom(amy, 'Garden')
     await expectTalk(amy, ['the roses are out'])
     await openRoom(amy, 'Harbour')
@@ -150,3 +155,11 @@ describe('what a person can do, 5: a day offline', () => {
     await expectTalk(gus, ['hello from afar'], soon)
   })
 })
+
+/** Runs in the page, before the app. */
+const noteWhatTheDotSays = () => {
+  const said: string[] = []
+  Object.assign(window, { said })
+  const look = () => said.push(...(document.querySelector('.status-dot')?.classList ?? []))
+  new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true })
+}
