@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { selfName } from '../../shared/wire/documents.ts'
+import { House } from '../../tests/world/house.ts'
+import { Pen } from '../../tests/world/pen.ts'
+import { stage } from './test-stage.ts'
+
+describe('erasing', () => {
+  it('blanks the target for everybody, and for those who come later', async () => {
+    const { ears, member, room, document, owner, house } = await stage()
+    const post = member.device.post(room, 'oops')
+    await ears.member.write(post)
+    const erase = member.device.write(room, { kind: 'erase' }, post.name)
+    await ears.member.write(erase)
+    expect(ears.owner.names).toEqual([erase.name])
+    expect(ears.member.names).toEqual([erase.name])
+    const later = await owner.hear(document)
+    await later.sync()
+    expect(later.names).toEqual([erase.name])
+    expect((await house.store.record(room, member.device.idText, 1))?.bytes).toBeNull()
+  })
+
+  it('blanks every copy of the target', async () => {
+    const { ears, member, room } = await stage()
+    const post = member.device.post(room, 'oops')
+    await ears.member.write(post)
+    await ears.member.update(new Pen().update(post))
+    await ears.member.write(member.device.write(room, { kind: 'erase' }, post.name))
+    expect(ears.owner.names).not.toContain(post.name)
+  })
+
+  it('never shows a record that was erased in the same update', async () => {
+    const { ears, member, room } = await stage()
+    const post = member.device.post(room, 'oops')
+    await ears.member.write(post, member.device.write(room, { kind: 'erase' }, post.name))
+    const shown = ears.owner.heard.some(
+      (message) => message.type === 'update' && Buffer.from(message.update).includes('oops'),
+    )
+    expect(shown).toBe(false)
+  })
+
+  it('refuses what refers to an erased record, and the erased record itself', async () => {
+    const { ears, member, room } = await stage()
+    const post = member.device.post(room, 'oops')
+    await ears.member.write(post, member.device.write(room, { kind: 'erase' }, post.name))
+    const edit = member.device.write(room, { kind: 'edit', text: 'x' }, post.name)
+    await ears.member.write(edit)
+    await ears.member.update(new Pen().update(post))
+    expect(ears.member.results).toContainEqual({ kind: 'refused', name: edit.name, code: 'erased' })
+    expect(ears.member.results).toContainEqual({ kind: 'refused', name: post.name, code: 'erased' })
+  })
+})
+
+describe('settings of the own room', () => {
+  it('keeps the newest of a key by time, blanks the older, and acks one that is older than what is kept', async () => {
+    const house = new House()
+    const milo = await house.person('milo')
+    const ear = await milo.hear(selfName(milo.id, 1))
+    const now = house.clock.now()
+    const set = (value: number, time: number) =>
+      milo.device.write(milo.id, { kind: 'set', key: 'read', value }, '', { time })
+    const [first, second, stale] = [set(1, now), set(2, now + 10), set(0, now - 10)]
+    await ear.write(first)
+    await ear.write(second, stale)
+    expect(ear.names).toEqual([second.name])
+    await ear.update(new Pen().update(second))
+    const newest = set(3, now + 20)
+    await ear.write(newest)
+    expect(ear.names).toEqual([newest.name])
+    expect(ear.results.map(({ kind }) => kind)).toEqual(['acked', 'acked', 'acked', 'acked', 'acked'])
+  })
+})

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { limits } from '../../shared/record/limits.ts'
+import { stage } from './test-stage.ts'
+
+describe('what is refused', () => {
+  const refused = async (
+    code: string,
+    write: (scene: Awaited<ReturnType<typeof stage>>) => Promise<{ name: string; bytes: Uint8Array }>,
+  ) => {
+    const scene = await stage()
+    const { ears, member, room } = scene
+    const wrong = await write(scene)
+    const after = member.device.post(room, 'after')
+    await ears.member.write(wrong, after)
+    expect(ears.member.results).toContainEqual({ kind: 'refused', name: wrong.name, code })
+    expect(ears.member.results).toContainEqual({ kind: 'acked', name: after.name })
+    await scene.house.clock.pass(2_000)
+    await ears.owner.sync()
+    expect(ears.member.names.filter((name) => name !== after.name)).toEqual(
+      ears.owner.names.filter((name) => name !== after.name),
+    )
+    expect(ears.member.names).not.toContain(wrong.name)
+    expect(ears.member.names).toContain(after.name)
+    expect(Y.encodeStateVector(ears.owner.doc)).toEqual(Y.encodeStateVector(ears.member.doc))
+  }
+
+  it('leaves an empty place for a kind it does not know', () =>
+    refused('bad-body', async ({ member, room }) =>
+      member.device.write(room, { kind: 'post', text: 'x' }, '', { kind: 99 }),
+    ))
+  it('leaves an empty place for a body that does not fit its kind', () =>
+    refused('bad-body', async ({ member, room }) =>
+      member.device.write(room, { kind: 'edit', text: 'x' }, '', { kind: 1, body: new Uint8Array([123]) }),
+    ))
+  it('leaves an empty place for a time of more than two minutes ahead', () =>
+    refused('too-early', async ({ member, room, house }) =>
+      member.device.write(room, { kind: 'post', text: 'x' }, '', { time: house.clock.now() + limits.aheadMs + 1 }),
+    ))
+  it('leaves an empty place for an edit of what is not there', () =>
+    refused('no-such-target', async ({ member, room, owner }) =>
+      member.device.write(room, { kind: 'edit', text: 'x' }, owner.device.post(room, 'never sent').name),
+    ))
+  it("leaves an empty place for an edit of what is not one's own", () =>
+    refused('not-yours', async ({ member, room, owner, ears }) => {
+      const post = owner.device.post(room, 'mine')
+      await ears.owner.write(post)
+      return member.device.write(room, { kind: 'edit', text: 'x' }, post.name)
+    }))
+  it('leaves an empty place for a pin by a member, as the rules say', () =>
+    refused('not-allowed', async ({ member, room, owner, ears }) => {
+      const post = owner.device.post(room, 'mine')
+      await ears.owner.write(post)
+      return member.device.write(room, { kind: 'pin', on: true }, post.name)
+    }))
+  it('leaves an empty place for a setting outside the own room', () =>
+    refused('not-allowed', async ({ member, room }) => member.device.write(room, { kind: 'set', key: 'a', value: 1 })))
+  it('leaves an empty place for other bytes under a used name, and logs it as misbehaviour', async () => {
+    const { ears, member, room, house } = await stage()
+    const first = member.device.post(room, 'first')
+    await ears.member.update(ears.member.pen.update(first))
+    const second = member.device.write(room, { kind: 'post', text: 'second' }, '', { seq: 1 })
+    await ears.member.update(ears.member.pen.update(second))
+    expect(ears.member.results.at(-1)).toEqual({ kind: 'refused', name: first.name, code: 'name-used' })
+    expect(ears.owner.doc.getMap('log').get(first.name)).toEqual(first.bytes)
+    expect(house.events).toContainEqual(expect.objectContaining({ how: 'name-used', name: first.name }))
+  })
+  it("leaves an empty place for another device's record under a client id of one's own", () =>
+    refused('not-yours', async ({ member, room, owner, ears }) => {
+      await ears.member.write(member.device.post(room, 'binds the id'))
+      return owner.device.post(room, 'taken along')
+    }))
+})

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { rosterName, segmentName } from '../../shared/wire/documents.ts'
+import { Pen } from '../../tests/world/pen.ts'
+import { stage } from './test-stage.ts'
+
+describe('segments', () => {
+  it('moves head on when it is full, seals it and tells the roster', async () => {
+    const { ears, member, room, owner } = await stage({ segmentRecords: 3 })
+    const roster = await owner.hear(rosterName(room))
+    await roster.sync()
+    for (const text of ['one', 'two', 'three']) await ears.member.write(member.device.post(room, text))
+    expect(roster.doc.getMap('roster').get('head')).toBe(2)
+    expect(roster.doc.getMap('roster').get('segment/1')).toEqual([expect.any(Number), expect.any(Number), 3])
+    expect((await member.hear(segmentName(room, 2))).closedWith).toBeNull()
+    expect((await member.hear(segmentName(room, 3))).closedWith).toBe(4404)
+  })
+
+  it('tells the roster of a late post in a sealed segment, so that devices know to fetch it', async () => {
+    const { ears, member, room, owner, house } = await stage({ segmentRecords: 1 })
+    await ears.member.write(member.device.post(room, 'one'))
+    const roster = await owner.hear(rosterName(room))
+    await roster.sync()
+    await ears.member.write(member.device.post(room, 'written while away'))
+    await house.clock.pass(3_000)
+    expect(roster.doc.getMap('roster').get('segment/1')).toEqual([expect.any(Number), expect.any(Number), 2])
+  })
+
+  it('takes late posts into an older segment up to its cap, and erasures beyond', async () => {
+    const { ears, member, room } = await stage({ segmentRecords: 2, segmentCap: 3 })
+    const posts = ['one', 'two', 'three', 'four'].map((text) => member.device.post(room, text))
+    for (const post of posts) await ears.member.write(post)
+    expect(ears.member.results.at(-1)).toEqual({ kind: 'refused', name: posts[3]!.name, code: 'segment-full' })
+    const erase = member.device.write(room, { kind: 'erase' }, posts[0]!.name)
+    await ears.member.write(erase)
+    expect(ears.member.results.at(-1)).toEqual({ kind: 'acked', name: erase.name })
+  })
+
+  it('takes a record that it has in another segment for known: acked, and not kept twice', async () => {
+    const { ears, member, room } = await stage({ segmentRecords: 1 })
+    const post = member.device.post(room, 'written in two tabs')
+    await ears.member.write(post)
+    const second = await member.hear(segmentName(room, 2))
+    await second.write(post)
+    expect(second.results).toEqual([{ kind: 'acked', name: post.name }])
+    expect(second.names).toEqual([])
+    expect(ears.owner.names).toEqual([post.name])
+  })
+
+  it('refuses a record whose target lies in another segment', async () => {
+    const { ears, member, room } = await stage({ segmentRecords: 1 })
+    const post = member.device.post(room, 'in the first')
+    await ears.member.write(post)
+    const second = await member.hear(segmentName(room, 2))
+    const edit = member.device.write(room, { kind: 'edit', text: 'x' }, post.name)
+    await second.write(edit)
+    expect(second.results).toEqual([{ kind: 'refused', name: edit.name, code: 'no-such-target' }])
+  })
+})
+
+describe('what a reader can take', () => {
+  const withdrawn = (client: number) => Object.assign(new Pen(), { client }).structs({ empty: 1 })
+
+  it('moves the head on before a segment has too many Yjs clients', async () => {
+    const { ears, member, room } = await stage({ segmentClients: 8 })
+    const roster = await member.hear(rosterName(room))
+    for (let client = 1; client <= 4; client++) await ears.member.update(withdrawn(client))
+    await roster.sync()
+    expect(roster.doc.getMap('roster').get('head')).toBe(2)
+  })
+
+  it('moves the head on where there are many empty places and few records', async () => {
+    const { ears, member, room } = await stage({ segmentRecords: 2 })
+    const roster = await member.hear(rosterName(room))
+    for (let n = 0; n < 8; n++) await ears.member.update(ears.member.pen.structs({ empty: 1 }))
+    await roster.sync()
+    expect(roster.doc.getMap('roster').get('head')).toBe(2)
+  })
+
+  it('takes no new Yjs client above the most that readers take, and all of those it has', async () => {
+    const { ears, member, owner, room } = await stage({ segmentClients: 4 })
+    for (let client = 1; client <= 9; client++) await ears.member.update(withdrawn(client))
+    const [mine, theirs] = [member.device.post(room, 'new client'), owner.device.post(room, 'new client')]
+    await ears.member.write(mine)
+    await ears.owner.write(theirs)
+    expect(ears.member.results).toContainEqual({ kind: 'refused', name: mine.name, code: 'segment-full' })
+    expect(ears.owner.results).toContainEqual({ kind: 'refused', name: theirs.name, code: 'segment-full' })
+    const reader = await owner.hear(segmentName(room, 1))
+    expect(Y.decodeStateVector(Y.encodeStateVector(reader.doc)).size).toBe(4)
+  })
+
+  it('takes no more places at all above the most that readers take', async () => {
+    const { ears, member, room } = await stage({ segmentRows: 3 })
+    for (let n = 0; n < 3; n++) await ears.member.update(ears.member.pen.structs({ empty: 1 }))
+    const post = member.device.post(room, 'beyond')
+    await ears.member.write(post)
+    expect(ears.member.results).toEqual([{ kind: 'refused', name: post.name, code: 'segment-full' }])
+  })
+})

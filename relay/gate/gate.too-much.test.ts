@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { writeMessage } from '../../shared/wire/messages.ts'
+import { settled } from '../../tests/world/house.ts'
+import { Pen } from '../../tests/world/pen.ts'
+import { stage } from './test-stage.ts'
+
+describe('rates', () => {
+  it('leaves what exceeds the tokens and asks for it when they are back, so that nothing is lost', async () => {
+    const { ears, member, room, house } = await stage({ recordsPerSecond: 10, recordsBurst: 20 })
+    const posts = Array.from({ length: 50 }, (_, n) => member.device.post(room, `${n}`))
+    await ears.member.write(...posts)
+    expect(ears.owner.names).toHaveLength(20)
+    for (let asked = ears.member.asked, rounds = 0; rounds < 20 && ears.owner.names.length < 50; rounds++) {
+      await house.clock.pass(1_000)
+      if (ears.member.asked > asked) {
+        asked = ears.member.asked
+        await ears.member.say({ type: 'sync-step-2', update: Y.encodeStateAsUpdate(ears.member.doc) })
+      }
+    }
+    expect(ears.owner.names).toHaveLength(50)
+    expect(ears.member.results.every(({ kind }) => kind === 'acked')).toBe(true)
+  })
+
+  it('closes 4429 who keeps pushing what is not taken', async () => {
+    const { ears, owner, room } = await stage()
+    const foreign = new Pen().update(owner.device.post(room, 'not mine'))
+    for (let frame = 0; frame < 10_000 && ears.member.closedWith === null; frame++)
+      ears.member.connection.receive(writeMessage({ type: 'update', update: foreign }))
+    await settled()
+    expect(ears.member.closedWith).toBe(4429)
+  })
+})
+
+describe('a full disk', () => {
+  it('says full, keeps nothing, and asks again until it is kept', async () => {
+    const { ears, member, room, house } = await stage()
+    house.store.isFull = true
+    const post = member.device.post(room, 'patience')
+    await ears.member.write(post)
+    expect(ears.member.results).toEqual([{ kind: 'refused', name: post.name, code: 'full' }])
+    house.store.isFull = false
+    const asked = ears.member.asked
+    await house.clock.pass(6_000)
+    expect(ears.member.asked).toBe(asked + 1)
+    await ears.member.say({ type: 'sync-step-2', update: Y.encodeStateAsUpdate(ears.member.doc) })
+    expect(ears.owner.names).toEqual([post.name])
+  })
+})

@@ -1,0 +1,21 @@
+import { segmentName } from '../../shared/wire/documents.ts'
+import { House } from '../../tests/world/house.ts'
+import type { RelayLimits } from '../pace/relay-limits.ts'
+
+/** For tests: a room with its owner and a member, who both listen to its first segment. */
+export const stage = async (limits: Partial<RelayLimits> = {}) => {
+  const house = new House(limits)
+  const owner = await house.person('olga')
+  const member = await house.person('milo')
+  const room = await house.room(owner)
+  await member.act({ do: 'join', room })
+  const document = segmentName(room, 1)
+  return {
+    house,
+    owner,
+    member,
+    room,
+    document,
+    ears: { owner: await owner.hear(document), member: await member.hear(document) },
+  }
+}
