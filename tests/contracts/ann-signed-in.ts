@@ -1,0 +1,38 @@
+import { onTestFinished } from 'vitest'
+import type { Letter } from '../../relay/mail/mailer.ts'
+import { ann, type Browser, startDoor } from './door.ts'
+
+/** Ann has just signed up, the first and so the relay's admin, and has read the letters that came of it. */
+export const annSignedIn = async () => {
+  const letters: Letter[] = []
+  // Letters pile up where a test can read them; what a mail server does is for mail.test.ts.
+  const door = await startDoor({ mailer: { goesBy: 'mail', send: async (letter) => void letters.push(letter) } })
+  onTestFinished(() => door.stop())
+  const browser = door.browser()
+  const { json } = await browser.post('/api/sign-up', ann)
+  await door.posted()
+  letters.splice(0)
+  return {
+    door,
+    browser,
+    user: json.user.id as string,
+    letters,
+    signIn: async (password: string, login = 'ann') => {
+      const other = door.browser()
+      return { browser: other, status: (await other.post('/api/sign-in', { login, password })).status }
+    },
+    forget: async (login: unknown) => {
+      const answer = await door.browser().post('/api/password/forgotten', { login })
+      await door.posted()
+      return answer
+    },
+  }
+}
+
+export const isIn = async (browser: Browser) => (await browser.get('/api/me')).status === 200
+
+/** Of the link in a letter. */
+export const tokenIn = (letter: Letter | undefined, at = 0) => letter?.links[at]?.split('#')[1] ?? ''
+
+/** The password that ann takes next. */
+export const next = 'six slow otters'
