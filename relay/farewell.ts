@@ -58,6 +58,6 @@ export class Farewells {
     await core.deleteUser(user, { erase })
     await accounts.leaving.forget(user)
     // Where the last admin goes, the account has an heir, whom the rooms do not know as such yet.
-    for (const admin of await accounts.admins.all()) await core.putUser(admin)
+    for (const person of await accounts.people.all()) if (person.admin) await core.putUser(person)
   }
 }

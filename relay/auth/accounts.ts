@@ -1,7 +1,7 @@
 import type { Registration } from '../config.ts'
 import { makeAdmins } from './admins.ts'
 import type { CredentialHeaders } from './credentials.ts'
-import { makeOwnTables, openAccountsDatabase } from './database.ts'
+import { openAccountsDatabase } from './database.ts'
 import { makeEnding } from './ending.ts'
 import { type Engine, makeEngine, migrateEngine } from './engine.ts'
 import type { Hashing } from './hashing.ts'
@@ -12,6 +12,7 @@ import { newAccounts } from './new-account.ts'
 import { makeOneUseLinks } from './one-use-links.ts'
 import { makeOpenSession } from './open-session.ts'
 import { makeOwnProof } from './own-proof.ts'
+import { makeOwnTables } from './own-tables.ts'
 import { makePasskeys } from './passkeys.ts'
 import { makePasswords } from './passwords.ts'
 import { makePeople } from './people.ts'
@@ -64,7 +65,7 @@ export const openAccounts = async (parts: AccountsParts) => {
     registration,
     sessions,
     people,
-    admins: makeAdmins(client, people),
+    admins: makeAdmins(client),
     mails,
     invitations,
     links,

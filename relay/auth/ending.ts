@@ -1,8 +1,8 @@
 import type { Client } from '@libsql/client'
 
 /**
- * Ends an account: nobody signs in with it any more, and every session of it is over, also one that is being opened. Its user name stays taken, since the
- * rooms go on naming it as the author of what it wrote.
+ * Ends an account: nobody signs in with it any more, and every session of it is over, also one that is being opened. Its user
+ * name stays taken, since the rooms go on naming it as the author of what it wrote.
  */
 export const makeEnding =
   (client: Client, userEnded: (user: string) => void) =>

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { makeOwnTables, openAccountsDatabase } from './database.ts'
+import { openAccountsDatabase } from './database.ts'
+import { makeOwnTables } from './own-tables.ts'
 import { withRoomLinks } from './room-links.ts'
 
 const [room, token] = ['r'.repeat(22), 't'.repeat(22)]
