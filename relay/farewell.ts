@@ -6,7 +6,7 @@ import type { Clock } from './surroundings.ts'
 
 interface FarewellParts {
   accounts: Accounts
-  core: Pick<Core, 'deleteUser' | 'putUser'>
+  core: Pick<Core, 'deleteUser'>
   clock: Clock
   log(line: string, error?: unknown): void
 }
@@ -57,7 +57,5 @@ export class Farewells {
     await accounts.end(user)
     await core.deleteUser(user, { erase })
     await accounts.leaving.forget(user)
-    // Where the last admin goes, the account has an heir, whom the rooms do not know as such yet.
-    for (const person of await accounts.people.all()) if (person.admin) await core.putUser(person)
   }
 }

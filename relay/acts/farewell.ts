@@ -61,7 +61,6 @@ const nobody = ({ id, username }: UserRow): UserRow => ({
   // Nobody else gets it: the old words would seem to be theirs. It is not shown.
   username,
   name: 'Deleted user',
-  admin: false,
   picture: null,
   about: '',
   zone: '',

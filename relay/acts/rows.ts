@@ -36,12 +36,14 @@ export const outsider = (room: string, user: string): MemberRow => ({
   erasing: null,
 })
 
-export const newUser = (row: Pick<UserRow, 'id' | 'username' | 'name' | 'admin'>): UserRow => ({
+export const newUser = ({ id, username, name }: Pick<UserRow, 'id' | 'username' | 'name'>): UserRow => ({
+  id,
+  username,
+  name,
   picture: null,
   about: '',
   zone: '',
   status: null,
   showsSeen: true,
   deleted: false,
-  ...row,
 })

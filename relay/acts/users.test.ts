@@ -33,7 +33,7 @@ test('a user has a room of their own from the start, and it is on no list', asyn
 test('a new user name shows in every room the user is or was in, and leaves the profile as it is', async () => {
   await stage.fill()
   await stage.act(remy, { do: 'profile', room: remy, name: 'Remy the Second', about: 'was here' })
-  const person = { id: remy, username: 'remy2', name: 'remy x', admin: false }
+  const person = { id: remy, username: 'remy2', name: 'remy x' }
   const planned = await planUser(stage.store, person, ++stage.now)
   await stage.store.commit(planned.change)
   const { name, username, about } = (await stage.roster()).members.get(remy) ?? {}

@@ -10,16 +10,15 @@ export interface Person {
   id: string
   username: string
   name: string
-  admin: boolean
 }
 
 /** Keeps a user: a new one gets a room of their own; of one who is known the user name is changed, wherever it shows. */
 export const planUser = async (store: Store, person: Person, now: number): Promise<WithDocuments> => {
-  const { id, username, admin } = person
+  const { id, username } = person
   const known = await store.user(id)
-  const user: UserRow = known ? { ...known, username, admin } : newUser(person)
+  const user: UserRow = known ? { ...known, username } : newUser(person)
   const own = await store.room(id)
-  if (own && known?.username === username && known.admin === admin) return { change: {}, updates: [] }
+  if (own && known?.username === username) return { change: {}, updates: [] }
   const change: Change = { users: [user], ...(own ? {} : ownRoom(id, now)) }
   return withDocuments(store, change, await whereShown(store, id), now)
 }

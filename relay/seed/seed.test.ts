@@ -33,7 +33,7 @@ beforeEach(async () => {
     [ada, 'ada'],
     [grace, 'grace'],
   ] as const)
-    await core.putUser({ id, username, name: username, admin: false })
+    await core.putUser({ id, username, name: username })
 })
 
 const said = (count: number): Said[] =>

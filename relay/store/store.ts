@@ -258,7 +258,6 @@ export interface UserRow {
   id: string
   username: string
   name: string
-  admin: boolean
   picture: string | null
   about: string
   zone: string

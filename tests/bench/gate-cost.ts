@@ -83,7 +83,7 @@ const admitAll = async (talk: Talk, verify: Verify, together: number): Promise<n
     limits,
     log: () => {},
   })
-  await core.putUser({ id: talk.user, username: 'ada', name: 'Ada', admin: false })
+  await core.putUser({ id: talk.user, username: 'ada', name: 'Ada' })
   await core.putDevice(talk.user, talk.device.publicKey)
   await core.act(talk.user, newId(), { do: 'make', room: talk.room, name: 'room', topic: '', visibility: 'public' })
   const { send, acked, done } = await openSegment(core, talk)

@@ -23,7 +23,7 @@ export interface Heard {
   ended: string[]
   endedUsers: string[]
   deleted: { user: string; erase: boolean }[]
-  users: { id: string; username: string; admin: boolean }[]
+  users: { id: string; username: string }[]
   devices: { user: string; publicKey: Uint8Array }[]
   acts: { user: string; id: string; act: Act }[]
   sockets: { who: Identity; document: string | null; socket: Socket; frames: Uint8Array[]; closed: boolean }[]

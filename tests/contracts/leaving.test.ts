@@ -184,7 +184,7 @@ describe('an export', () => {
   const device = randomBytes(16)
   const makeRoom = () =>
     door.rooms.commit({
-      users: [newUser({ id: user, username: 'Ann', name: 'Ann', admin: true })],
+      users: [newUser({ id: user, username: 'Ann', name: 'Ann' })],
       rooms: [newRoom({ id: room, kind: 'room', name: 'Tea', made: 1 })],
       members: [newMember(room, user, 'owner', 1)],
     })

@@ -222,7 +222,7 @@ export const describePeople = (open: () => Store): void => {
 
   describe('users', () => {
     test('they are found by id and user name, and user names are unique', async () => {
-      const row = aUser({ admin: true })
+      const row = aUser()
       await commit({ users: [row, aUser({ id: ben, username: 'ben', name: 'Ben' })] })
       expect(await open().user(ada)).toEqual(row)
       expect(await open().userByUsername('ada')).toEqual(row)
@@ -237,7 +237,6 @@ export const describePeople = (open: () => Store): void => {
       const full = aUser({
         username: 'ada.l',
         name: 'Ada L.',
-        admin: true,
         picture: 'hash',
         about: 'engines',
         zone: 'Europe/London',

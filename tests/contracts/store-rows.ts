@@ -71,7 +71,6 @@ export const aUser = (extra: Partial<UserRow> = {}): UserRow => ({
   id: ada,
   username: 'ada',
   name: 'Ada',
-  admin: false,
   picture: null,
   about: '',
   zone: '',

@@ -19,7 +19,7 @@ export class ActStage {
   async setUp(): Promise<this> {
     for (const user of [olga, mona, milo, remy, stan]) {
       const username = user.slice(0, 4)
-      const person = { id: user, username, name: `${username} x`, admin: false }
+      const person = { id: user, username, name: `${username} x` }
       await this.store.commit((await planUser(this.store, person, this.now)).change)
     }
     return this

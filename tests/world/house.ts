@@ -99,7 +99,7 @@ export class House {
   /** Somebody with an account and a registered device. */
   async person(username: string): Promise<Resident> {
     const id = newId()
-    await this.core.putUser({ id, username, name: username, admin: false })
+    await this.core.putUser({ id, username, name: username })
     const device = new Device()
     await this.core.putDevice(id, device.publicKey)
     return new Resident(this, id, device)

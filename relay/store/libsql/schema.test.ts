@@ -48,7 +48,7 @@ test('a file of the first version is opened with all that is in it', async () =>
     ],
   ])
   const user = { picture: null, about: '', zone: '', status: null, showsSeen: true, deleted: false }
-  expect(await store.user('ada')).toEqual({ id: 'ada', username: 'ada', name: 'Ada', admin: true, ...user })
+  expect(await store.user('ada')).toEqual({ id: 'ada', username: 'ada', name: 'Ada', ...user })
   expect(await store.device('phone')).toEqual({ id: 'phone', user: 'ada', publicKey: 'key', added: 3, ended: null })
   expect(await store.seen(['ada'])).toEqual(new Map())
   expect(await store.writtenBy('ada', null, 9)).toMatchObject([{ seq: 1, time: 9, bytes: Uint8Array.of(1, 2, 3) }])

@@ -201,6 +201,10 @@ const migrations = [
   -- What was answered about a room, which must not be called by its name once it is deleted.
   CREATE INDEX answer_room ON answer (answer ->> '$.result.room') WHERE answer ->> '$.result.name' <> '';
   `,
+  `
+  -- Accounts know who governs the relay; the rooms ask nobody.
+  ALTER TABLE user DROP COLUMN admin;
+  `,
 ]
 
 /** Brings the file to the version of this program, or an earlier one. Throws for a file that a later program has written. */

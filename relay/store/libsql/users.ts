@@ -4,14 +4,14 @@ import type { Change, UserRow } from '../store.ts'
 import { type Database, textOrNull } from './database.ts'
 
 export const putUsers = (users: readonly UserRow[]): InStatement[] =>
-  users.map(({ id, username, name, admin, picture, about, zone, status, showsSeen, deleted }) => ({
+  users.map(({ id, username, name, picture, about, zone, status, showsSeen, deleted }) => ({
     sql: `
-      INSERT INTO user (id, username, name, admin, picture, about, zone, status, shows_seen, deleted)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET username = excluded.username, name = excluded.name, admin = excluded.admin,
+      INSERT INTO user (id, username, name, picture, about, zone, status, shows_seen, deleted)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET username = excluded.username, name = excluded.name,
         picture = excluded.picture, about = excluded.about, zone = excluded.zone, status = excluded.status,
         shows_seen = excluded.shows_seen, deleted = excluded.deleted`,
-    args: [id, username, name, admin, picture, about, zone, status && JSON.stringify(status), showsSeen, deleted],
+    args: [id, username, name, picture, about, zone, status && JSON.stringify(status), showsSeen, deleted],
   }))
 
 export const putSeen = (seen: NonNullable<Change['seen']>): InStatement[] =>
@@ -44,7 +44,6 @@ const toUser = (row: Row): UserRow => ({
   id: String(row.id),
   username: String(row.username),
   name: String(row.name),
-  admin: row.admin === 1,
   picture: textOrNull(row.picture),
   about: String(row.about),
   zone: String(row.zone),
