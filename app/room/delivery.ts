@@ -16,8 +16,8 @@ import type { Clock } from '../sync/clock.ts'
 import type { Documents } from '../sync/documents.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import { textOf } from './compose.ts'
-import { isKeptBy } from './deliveryKept.ts'
-import { followLateCopies } from './deliveryLate.ts'
+import { followLateCopies } from './followLateCopies.ts'
+import { isKeptBy } from './isKeptBy.ts'
 
 export interface DeliveryParts {
   me: string

@@ -3,7 +3,7 @@ import { type NotSent, nameOnShelf } from '../store/journal.ts'
 import type { UnsentBook } from '../store/unsent.ts'
 import type { Documents } from '../sync/documents.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
-import { isKeptBy } from './deliveryKept.ts'
+import { isKeptBy } from './isKeptBy.ts'
 
 /**
  * Two tabs may have set the same record: an archived room refuses one copy, and takes the other once it is open again.
