@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import { segmentName } from '../../shared/wire/documents.ts'
+import { closeCodes, type RefusalCode } from '../../shared/wire/results.ts'
+import { FakeRelay } from '../sync/fakeRelay.ts'
+import { until } from '../sync/testStage.ts'
+import { makeDevice, openTab, room, textsOn } from './deliveryStage.ts'
+
+test('a refused message is kept as text with the reason', async () => {
+  const relay = new FakeRelay()
+  relay.judge = () => 'not-a-member'
+  const tab = await openTab(relay, await makeDevice())
+  await tab.say('hello')
+  await until(() => tab.book.notSent().length > 0)
+  expect(tab.book.notSent()).toMatchObject([{ room, text: 'hello', code: 'not-a-member' }])
+  expect(tab.book.count()).toBe(0)
+})
+
+test('a refusal whose reason was lost is kept as text as well', async () => {
+  const relay = new FakeRelay()
+  relay.judge = () => 'not-a-member'
+  relay.isMute = true
+  const device = await makeDevice()
+  const tab = await openTab(relay, device)
+  await tab.say('hello')
+  await until(() => tab.document.itemOf(tab.book.all()[0]?.name ?? '')?.deleted === true)
+  tab.clock.pass(5_000)
+  await until(() => tab.book.notSent().length > 0)
+  expect(tab.book.notSent()).toMatchObject([{ text: 'hello' }])
+})
+
+test('what was written in the moment in which its room was deleted is kept as text', async () => {
+  const relay = new FakeRelay()
+  relay.admit = () => closeCodes.deleted
+  const tab = await openTab(relay, await makeDevice())
+  await tab.say('hello')
+  await until(() => tab.book.notSent().length === 1)
+  expect(tab.book.notSent()).toMatchObject([{ text: 'hello', code: 'no-such-room' }])
+  expect(tab.book.count()).toBe(0)
+})
+
+const once = (code: RefusalCode) => {
+  let refused = false
+  return () => {
+    if (refused) return null
+    refused = true
+    return code
+  }
+}
+
+test.each(['too-early', 'full', 'too-fast'] as const)(
+  'a record refused as %s is written anew and sent',
+  async (code) => {
+    const relay = new FakeRelay()
+    relay.judge = once(code)
+    const tab = await openTab(relay, await makeDevice())
+    await until(() => tab.document.state().name === 'synced')
+    await tab.say('hello')
+    const name = tab.book.all()[0]?.name ?? ''
+    await until(() => tab.document.itemOf(name)?.deleted === true)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    tab.clock.pass(5_000)
+    await until(() => tab.book.count() === 0)
+    expect([textsOn(relay), tab.book.notSent()]).toEqual([['hello'], []])
+  },
+)
+
+test.each(['too-early', 'too-fast'] as const)(
+  'what one tab was refused as %s, another tab takes for no refusal, and it is sent once',
+  async (code) => {
+    const relay = new FakeRelay()
+    relay.judge = once(code)
+    const device = await makeDevice()
+    const sweeps = await openTab(relay, device)
+    const tab = await openTab(relay, device)
+    await until(() => [sweeps, tab].every(({ document }) => document.state().name === 'synced'))
+    await tab.say('hello')
+    const name = tab.book.all()[0]?.name ?? ''
+    await until(() => [sweeps, tab].every(({ document }) => document.itemOf(name)?.deleted === true))
+    await until(() => {
+      sweeps.clock.pass(5_000)
+      tab.clock.pass(5_000)
+      return sweeps.book.count() === 0 && tab.book.count() === 0
+    })
+    expect([textsOn(relay), tab.book.notSent(), sweeps.book.notSent()]).toEqual([['hello'], [], []])
+  },
+)
+
+test('a message that its segment has no room for goes into the newest one, the same bytes', async () => {
+  const relay = new FakeRelay()
+  relay.judge = (_, document) => (document === segmentName(room, 1) ? 'segment-full' : null)
+  const tab = await openTab(relay, await makeDevice())
+  const name = (await tab.say('hello'))?.name
+  tab.moveHead(2)
+  await until(() => tab.book.count() === 0)
+  expect([textsOn(relay, 1), textsOn(relay, 2), relay.taken]).toEqual([[], ['hello'], [name]])
+})
