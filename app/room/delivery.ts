@@ -18,6 +18,7 @@ import type { OpenDocument } from '../sync/openDocument.ts'
 import { textOf } from './compose.ts'
 import { followLateCopies } from './followLateCopies.ts'
 import { isKeptBy } from './isKeptBy.ts'
+import { Sweeper } from './sweeper.ts'
 
 export interface DeliveryParts {
   me: string
@@ -33,10 +34,8 @@ export interface DeliveryParts {
   writeAnew(entry: Unsent, body: Body, ref: string): Promise<Unsent | null>
 }
 
-/** A tab that dies between writing and setting is noticed by another after this. */
-const sweepAfterMs = 5_000
-/** One that dies before it could tell anybody is noticed after this. */
-const patrolMs = 30_000
+/** How long a clock that dated something too early has to be put right. */
+const dateAgainAfterMs = 5_000
 
 /**
  * Carries records from the journal into their documents and out of the journal again once the relay has spoken. A
@@ -45,26 +44,23 @@ const patrolMs = 30_000
 export class Delivery {
   readonly #parts: DeliveryParts
   readonly #held = new Map<string, { document: OpenDocument; stop: () => void }>()
+  readonly #sweeper: Sweeper
   readonly #stop: () => void
   /** Refused for now: where the relay put a placeholder, the words take a new record. */
   readonly #comeAgain = new Set<string>()
   readonly #offeredAnew = new Set<string>()
   /** What took the place of a record, by the names of both: others may refer to it. */
   readonly #renamed = new Map<string, string>()
-  #leads = false
-  #resign: () => void = () => {}
-  #cancelSweep: () => void = () => {}
-  #cancelPatrol: () => void = () => {}
-  #willSweep = false
   #closed = false
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts
-    const { book, tabs, documents } = parts
+    const { me, book, tabs, documents, locks, clock } = parts
+    this.#sweeper = new Sweeper({ user: me, locks, clock, sweep: () => this.#sweep() })
     const stopBook = book.changed.add(() => this.#hold())
     const stopTabs = tabs.heard.add((word) => {
       if (word.what === 'rebuild') void documents.find(word.document)?.rebuild()
-      if (word.what === 'unsent') this.#sweepSoon()
+      if (word.what === 'unsent') this.#sweeper.soon()
       if (word.what === 'come-again') this.#comeAgain.add(word.entry)
     })
     const stopLate = followLateCopies(book, documents)
@@ -74,7 +70,7 @@ export class Delivery {
       stopTabs()
     }
     this.#hold()
-    this.#lead()
+    this.#sweeper.start()
   }
 
   /** Signs a new entry and sets it in its document. */
@@ -95,9 +91,7 @@ export class Delivery {
   close(): void {
     this.#closed = true
     this.#stop()
-    this.#cancelSweep()
-    this.#cancelPatrol()
-    this.#resign()
+    this.#sweeper.close()
     for (const name of this.#held.keys()) this.#letGo(name)
   }
 
@@ -113,7 +107,7 @@ export class Delivery {
     const stops = [
       document.results.add((results) => void this.#hear(document, results)),
       document.inStep.add((relay) => this.#relayHas(document, relay)),
-      document.changed.add((changed) => changed === null && this.#sweepSoon()),
+      document.changed.add((changed) => changed === null && this.#sweeper.soon()),
       document.refused.add((code) => code === closeCodes.deleted && void this.#isGone(document)),
     ]
     const stop = () => {
@@ -151,7 +145,7 @@ export class Delivery {
   #relayHas(document: OpenDocument, relay: StateVector): void {
     const kept = this.#entriesOf(document).filter(({ name }) => isKeptBy(relay, document, name))
     void this.#settle(kept).then(() => this.#takeOver(document))
-    this.#sweepSoon()
+    this.#sweeper.soon()
   }
 
   /** Signed by this device under the key that it has now. */
@@ -165,7 +159,7 @@ export class Delivery {
    */
   async #takeOver(document: OpenDocument): Promise<void> {
     const left = this.#entriesOf(document).filter((entry) => !this.#isOurs(entry))
-    if (left.length === 0 || !this.#leads || document.state().name !== 'synced') return
+    if (left.length === 0 || !this.#sweeper.leads() || document.state().name !== 'synced') return
     if (left.some(({ name }) => document.itemOf(name)?.deleted === false)) return this.#clientTaken(document)
     for (const entry of left.sort(bySeq)) {
       if (wasErased(document, entry.name)) await this.#settle([entry])
@@ -180,18 +174,18 @@ export class Delivery {
 
   #clientTaken(document: OpenDocument): void {
     this.#parts.tabs.tell({ what: 'rebuild', document: document.name })
-    void document.rebuild().then(() => this.#sweep())
+    void document.rebuild().then(() => this.#sweeper.now())
   }
 
   async #refused(document: OpenDocument, name: string, code: RefusalCode): Promise<void> {
     const entry = this.#entriesOf(document).find((other) => other.name === name)
     if (!entry) return
-    if (!this.#isOurs(entry)) return this.#sweepSoon()
+    if (!this.#isOurs(entry)) return this.#sweeper.soon()
     switch (code) {
       case 'full':
       case 'too-fast':
         this.#comesAgain(entry)
-        return this.#sweepSoon()
+        return this.#sweeper.soon()
       case 'too-early':
         return this.#writeAnewSoon(entry)
       case 'segment-full':
@@ -207,7 +201,7 @@ export class Delivery {
   async #toHead(entry: Unsent, code: RefusalCode): Promise<void> {
     const head = await this.#parts.headOf(entry.room)
     if (!isPost(entry)) return this.shelve(entry, code)
-    if (head <= entry.segment) return this.#sweepSoon()
+    if (head <= entry.segment) return this.#sweeper.soon()
     await this.#parts.book.move(entryId(entry), head)
     await this.deliver({ ...entry, segment: head })
   }
@@ -221,7 +215,7 @@ export class Delivery {
   /** Not at once: the clock that dated it stays wrong until the relay's next hello, and so would the next date. */
   #writeAnewSoon(entry: Unsent): void {
     this.#comesAgain(entry)
-    this.#parts.clock.after(sweepAfterMs, () => {
+    this.#parts.clock.after(dateAgainAfterMs, () => {
       const isLeft = !this.#closed && this.#parts.book.find(entryId(entry)) && this.#comeAgain.delete(entryId(entry))
       if (isLeft) void this.#writeAnew(entry)
     })
@@ -247,19 +241,8 @@ export class Delivery {
     return this.#parts.book.all().filter((entry) => this.documentOf(entry) === document.name)
   }
 
-  /** Not put off by the next reason to sweep: there may be one every second. */
-  #sweepSoon(): void {
-    if (this.#willSweep) return
-    this.#willSweep = true
-    this.#cancelSweep = this.#parts.clock.after(sweepAfterMs, () => {
-      this.#willSweep = false
-      void this.#sweep()
-    })
-  }
-
   /** What another tab, or this one in an earlier life, wrote down and did not set: it is set now, the same bytes. */
   async #sweep(): Promise<void> {
-    if (!this.#leads || this.#closed) return
     await this.#parts.book.refresh()
     for (const entry of this.#parts.book.all()) {
       const document = this.#held.get(this.documentOf(entry))?.document
@@ -292,34 +275,6 @@ export class Delivery {
     const head = await this.#parts.headOf(entry.room)
     if (isPost(entry) && head > entry.segment) await this.#toHead(entry, 'segment-full')
     else await this.shelve(entry, 'not-allowed')
-  }
-
-  #sweepNowAndThen(): void {
-    this.#cancelPatrol = this.#parts.clock.after(patrolMs, () => {
-      void this.#sweep()
-      this.#sweepNowAndThen()
-    })
-  }
-
-  /** One tab sweeps: two that set the same record would both have to be kept. */
-  #lead(): void {
-    const begin = () => {
-      this.#leads = true
-      void this.#sweep()
-      this.#sweepNowAndThen()
-    }
-    const { locks, me } = this.#parts
-    if (!locks) {
-      begin()
-      return
-    }
-    void locks.request(`yabber/${me}/delivery`, () => {
-      if (this.#closed) return
-      begin()
-      return new Promise<void>((resign) => {
-        this.#resign = resign
-      })
-    })
   }
 }
 
