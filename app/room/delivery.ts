@@ -1,7 +1,6 @@
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
-import { type Body, kindOf, readBody } from '../../shared/record/kinds.ts'
 import { readRecordName } from '../../shared/record/name.ts'
-import { readRecord, signatureBytes, withSignature } from '../../shared/record/record.ts'
+import { withSignature } from '../../shared/record/record.ts'
 import { signedBytes } from '../../shared/record/signing.ts'
 import { readEntry } from '../../shared/room/fold.ts'
 import { segmentName, selfName } from '../../shared/wire/documents.ts'
@@ -18,6 +17,8 @@ import type { OpenDocument } from '../sync/openDocument.ts'
 import { textOf } from './compose.ts'
 import { followLateCopies } from './followLateCopies.ts'
 import { isKeptBy } from './isKeptBy.ts'
+import { bodyOf, isPost } from './readUnsent.ts'
+import { Rewriter, type RewriterParts } from './rewriter.ts'
 import { Sweeper } from './sweeper.ts'
 
 export interface DeliveryParts {
@@ -30,12 +31,8 @@ export interface DeliveryParts {
   clock: Clock
   /** Where posts of a room go now. */
   headOf(room: string): Promise<number>
-  /** The same words in a new record, which takes the place of the old one. */
-  writeAnew(entry: Unsent, body: Body, ref: string): Promise<Unsent | null>
+  writeAnew: RewriterParts['writeAnew']
 }
-
-/** How long a clock that dated something too early has to be put right. */
-const dateAgainAfterMs = 5_000
 
 /**
  * Carries records from the journal into their documents and out of the journal again once the relay has spoken. A
@@ -44,24 +41,21 @@ const dateAgainAfterMs = 5_000
 export class Delivery {
   readonly #parts: DeliveryParts
   readonly #held = new Map<string, { document: OpenDocument; stop: () => void }>()
+  readonly #rewriter: Rewriter
   readonly #sweeper: Sweeper
   readonly #stop: () => void
-  /** Refused for now: where the relay put a placeholder, the words take a new record. */
-  readonly #comeAgain = new Set<string>()
   readonly #offeredAnew = new Set<string>()
-  /** What took the place of a record, by the names of both: others may refer to it. */
-  readonly #renamed = new Map<string, string>()
   #closed = false
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts
-    const { me, book, tabs, documents, locks, clock } = parts
+    const { me, book, tabs, documents, locks, clock, writeAnew } = parts
+    this.#rewriter = new Rewriter({ book, tabs, clock, writeAnew })
     this.#sweeper = new Sweeper({ user: me, locks, clock, sweep: () => this.#sweep() })
     const stopBook = book.changed.add(() => this.#hold())
     const stopTabs = tabs.heard.add((word) => {
       if (word.what === 'rebuild') void documents.find(word.document)?.rebuild()
       if (word.what === 'unsent') this.#sweeper.soon()
-      if (word.what === 'come-again') this.#comeAgain.add(word.entry)
     })
     const stopLate = followLateCopies(book, documents)
     this.#stop = () => {
@@ -78,13 +72,13 @@ export class Delivery {
     if (!this.#isOurs(entry)) return
     const signed = entry.record ? entry : await this.#sign(entry)
     if (!signed?.record || this.#closed) return
-    const held = this.#held.get(this.documentOf(signed))
+    const held = this.#held.get(this.#documentOf(signed))
     if (!held) return
     await held.document.loaded
     held.document.add(signed.name, signed.record)
   }
 
-  documentOf({ room, segment }: Pick<Unsent, 'room' | 'segment'>): string {
+  #documentOf({ room, segment }: Pick<Unsent, 'room' | 'segment'>): string {
     return room === this.#parts.me ? selfName(room, segment) : segmentName(room, segment)
   }
 
@@ -92,12 +86,13 @@ export class Delivery {
     this.#closed = true
     this.#stop()
     this.#sweeper.close()
+    this.#rewriter.close()
     for (const name of this.#held.keys()) this.#letGo(name)
   }
 
   /** Every document with something unsent stays open. */
   #hold(): void {
-    const needed = new Set(this.#parts.book.all().map((entry) => this.documentOf(entry)))
+    const needed = new Set(this.#parts.book.all().map((entry) => this.#documentOf(entry)))
     for (const name of this.#held.keys()) if (!needed.has(name)) this.#letGo(name)
     for (const name of needed) if (!this.#held.has(name)) this.#take(name)
   }
@@ -163,7 +158,7 @@ export class Delivery {
     if (left.some(({ name }) => document.itemOf(name)?.deleted === false)) return this.#clientTaken(document)
     for (const entry of left.sort(bySeq)) {
       if (wasErased(document, entry.name)) await this.#settle([entry])
-      else await this.#writeAnew(entry)
+      else await this.#rewriter.write(entry)
     }
   }
 
@@ -184,10 +179,10 @@ export class Delivery {
     switch (code) {
       case 'full':
       case 'too-fast':
-        this.#comesAgain(entry)
+        this.#rewriter.expect(entry)
         return this.#sweeper.soon()
       case 'too-early':
-        return this.#writeAnewSoon(entry)
+        return this.#rewriter.writeSoon(entry)
       case 'segment-full':
         return this.#toHead(entry, code)
       case 'erased':
@@ -206,29 +201,6 @@ export class Delivery {
     await this.deliver({ ...entry, segment: head })
   }
 
-  /** The tab that sweeps is told as well: it would take the placeholder for a no. */
-  #comesAgain(entry: Unsent): void {
-    this.#comeAgain.add(entryId(entry))
-    this.#parts.tabs.tell({ what: 'come-again', entry: entryId(entry) })
-  }
-
-  /** Not at once: the clock that dated it stays wrong until the relay's next hello, and so would the next date. */
-  #writeAnewSoon(entry: Unsent): void {
-    this.#comesAgain(entry)
-    this.#parts.clock.after(dateAgainAfterMs, () => {
-      const isLeft = !this.#closed && this.#parts.book.find(entryId(entry)) && this.#comeAgain.delete(entryId(entry))
-      if (isLeft) void this.#writeAnew(entry)
-    })
-  }
-
-  async #writeAnew(entry: Unsent): Promise<void> {
-    const body = bodyOf(entry)
-    if (!body) return this.#settle([entry])
-    const { ref } = recordOf(entry)
-    const anew = await this.#parts.writeAnew(entry, body, this.#renamed.get(ref) ?? ref)
-    if (anew) this.#renamed.set(entry.name, anew.name)
-  }
-
   /** Out of the journal; the words stay, with the reason. */
   async shelve(entry: Unsent, code: RefusalCode): Promise<void> {
     const { room, at } = entry
@@ -238,14 +210,14 @@ export class Delivery {
   }
 
   #entriesOf(document: OpenDocument): Unsent[] {
-    return this.#parts.book.all().filter((entry) => this.documentOf(entry) === document.name)
+    return this.#parts.book.all().filter((entry) => this.#documentOf(entry) === document.name)
   }
 
   /** What another tab, or this one in an earlier life, wrote down and did not set: it is set now, the same bytes. */
   async #sweep(): Promise<void> {
     await this.#parts.book.refresh()
     for (const entry of this.#parts.book.all()) {
-      const document = this.#held.get(this.documentOf(entry))?.document
+      const document = this.#held.get(this.#documentOf(entry))?.document
       if (!document) continue
       await document.loaded
       if (!this.#isOurs(entry)) {
@@ -271,27 +243,17 @@ export class Delivery {
   async #wasRefusedUnheard(entry: Unsent, document: OpenDocument): Promise<void> {
     // Taken and erased since: those words are gone on purpose.
     if (wasErased(document, entry.name)) return this.#settle([entry])
-    if (this.#comeAgain.delete(entryId(entry))) return this.#writeAnew(entry)
+    if (this.#rewriter.expects(entry)) return this.#rewriter.write(entry)
     const head = await this.#parts.headOf(entry.room)
     if (isPost(entry) && head > entry.segment) await this.#toHead(entry, 'segment-full')
     else await this.shelve(entry, 'not-allowed')
   }
 }
 
-const recordOf = ({ unsigned }: Unsent) => readRecord(withSignature(unsigned, new Uint8Array(signatureBytes)))
-
 const bySeq = (a: Unsent, b: Unsent): number => readRecordName(a.name).seq - readRecordName(b.name).seq
-
-const bodyOf = (entry: Unsent): Body | null => {
-  const record = recordOf(entry)
-  const kind = kindOf(record.kind)
-  return kind === null ? null : readBody(kind, record.body)
-}
 
 const wasErased = ({ map }: OpenDocument, name: string): boolean =>
   [...map].some(([other, bytes]) => {
     const record = bytes instanceof Uint8Array ? readEntry(other, bytes) : null
     return record?.kind === 'erase' && record.ref === name
   })
-
-const isPost = (entry: Unsent): boolean => bodyOf(entry)?.kind === 'post'

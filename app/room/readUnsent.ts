@@ -1,0 +1,16 @@
+import { type Body, kindOf, readBody } from '../../shared/record/kinds.ts'
+import { readRecord, type SignedRecord, signatureBytes, withSignature } from '../../shared/record/record.ts'
+import type { Unsent } from '../store/journal.ts'
+
+/** The record of an entry, signed or not yet. */
+export const recordOf = ({ unsigned }: Unsent): SignedRecord =>
+  readRecord(withSignature(unsigned, new Uint8Array(signatureBytes)))
+
+/** Null where the kind is one that this version does not know. */
+export const bodyOf = (entry: Unsent): Body | null => {
+  const record = recordOf(entry)
+  const kind = kindOf(record.kind)
+  return kind === null ? null : readBody(kind, record.body)
+}
+
+export const isPost = (entry: Unsent): boolean => bodyOf(entry)?.kind === 'post'
