@@ -6,6 +6,7 @@ import { type PlannedAct, planAct } from './acts/acts.ts'
 import type { WithDocuments } from './acts/documents.ts'
 import { planDeletedUser, planParting } from './acts/farewell.ts'
 import { type Person, planDevice, planEndDevices, planUser } from './acts/users.ts'
+import { Writing } from './acts/writing.ts'
 import { DueWork } from './chores/due-work.ts'
 import { Erasing } from './chores/erasing.ts'
 import { Notices } from './chores/notices.ts'
@@ -19,7 +20,6 @@ import { LaterChecks } from './gate/later-checks.ts'
 import type { OfferedRecord } from './gate/offer.ts'
 import type { Sender } from './gate/sender.ts'
 import type { RelayLimits } from './pace/relay-limits.ts'
-import { Serial } from './pace/serial.ts'
 import { DeviceTokens } from './pace/tokens.ts'
 import type { OpenRoom } from './room/open-room.ts'
 import { Rooms } from './room/rooms.ts'
@@ -47,27 +47,26 @@ export class Core {
   readonly #lastSeen: LastSeen
   readonly #erasing: Erasing
   readonly #dueWork: DueWork
-  readonly #writing = new Serial()
+  readonly #writing: Writing
 
   constructor(parts: CoreParts) {
     const { store, clock, verify, limits } = parts
     this.#parts = parts
     this.#homes = new Homes(store, clock)
+    this.#writing = new Writing(store, (updates) => this.#tell(updates))
     this.#laterChecks = new LaterChecks(verify, (room, sender, record) => this.#takeOut(room, sender, record))
     this.#rooms = new Rooms({
       ...parts,
       tokens: new DeviceTokens(limits.recordsPerSecond, limits.recordsBurst),
       writing: this.#writing,
-      passOn: (updates) => this.#passOn(updates),
       checkLater: (room, unchecked) => this.#laterChecks.put(room, unchecked),
       mayCheckLater: () => this.#laterChecks.hasRoom,
     })
     this.#lastSeen = new LastSeen(parts)
     const open = (name: string, listener: Listener) => this.#open(name, listener)
     this.#connections = new Connections({ ...parts, open, lastSeen: this.#lastSeen })
-    const keep = (planned: WithDocuments) => this.#keep(planned)
-    this.#erasing = new Erasing({ ...parts, keep, rooms: this.#rooms, writing: this.#writing })
-    const notices = new Notices({ ...parts, keep, writing: this.#writing })
+    this.#erasing = new Erasing({ ...parts, rooms: this.#rooms, writing: this.#writing })
+    const notices = new Notices({ ...parts, writing: this.#writing })
     this.#dueWork = new DueWork({ ...parts, erasing: this.#erasing, notices })
   }
 
@@ -106,7 +105,7 @@ export class Core {
   /** Adds a user with the own room; of one who is there it changes the user name. */
   async putUser(person: Person): Promise<void> {
     const { store, clock } = this.#parts
-    await this.#writing.run(async () => this.#keep(await planUser(store, person, clock.now())))
+    await this.#writing.inTurn(async () => this.#writing.keep(await planUser(store, person, clock.now())))
   }
 
   /**
@@ -118,7 +117,7 @@ export class Core {
     await this.#inTurn(user, async (own) => {
       const planned = await planDeletedUser(store, user, clock.now())
       if (planned === null) return
-      await this.#keep(planned)
+      await this.#writing.keep(planned)
       own?.apply(planned.change)
     })
     this.#connections.closeWhere((who) => who.user === user, closeCodes.signedOut, 'account deleted')
@@ -136,10 +135,10 @@ export class Core {
   /** Binds a raw 32-byte Ed25519 key to a user and shows it in the rosters; `taken`: it is another user's. */
   async putDevice(user: string, publicKey: Uint8Array): Promise<'ok' | 'taken' | 'ended'> {
     const { store, clock } = this.#parts
-    return this.#writing.run(async () => {
+    return this.#writing.inTurn(async () => {
       const planned = await planDevice(store, user, publicKey, clock.now())
       if (planned === 'taken' || planned === 'ended') return planned
-      if (planned) await this.#keep(planned)
+      if (planned) await this.#writing.keep(planned)
       return 'ok'
     })
   }
@@ -148,7 +147,7 @@ export class Core {
   async endDevice(user: string, device: string): Promise<void> {
     const { store, clock } = this.#parts
     const isMeant = (id: string) => id === device
-    await this.#writing.run(async () => this.#keep(await planEndDevices(store, user, isMeant, clock.now())))
+    await this.#writing.inTurn(async () => this.#writing.keep(await planEndDevices(store, user, isMeant, clock.now())))
     this.#connections.closeWhere(
       (who) => who.user === user && who.device === device,
       closeCodes.signedOut,
@@ -189,7 +188,7 @@ export class Core {
   /** Documents are written one after the other, and what changes a room between its records. */
   #inTurn<T>(id: string, job: (room: OpenRoom | null) => Promise<T>): Promise<T> {
     return this.#rooms.use(id, (room) => {
-      const once = () => this.#writing.run(() => job(room))
+      const once = () => this.#writing.inTurn(() => job(room))
       return room ? room.inTurn(once) : once()
     })
   }
@@ -200,17 +199,12 @@ export class Core {
     // One that was not there yet may have been made and opened while the act waited.
     const room = inUse ?? (await this.#rooms.opened(id))
     room?.apply(change)
-    this.#passOn(updates)
+    this.#writing.tell(updates)
     for (const user of closeUsers) room?.closeUser(user)
     room?.closeUninvited()
   }
 
-  async #keep({ change, updates }: WithDocuments): Promise<void> {
-    await this.#parts.store.commit(change)
-    this.#passOn(updates)
-  }
-
-  #passOn(updates: readonly { name: string; update: Uint8Array }[]): void {
+  #tell(updates: WithDocuments['updates']): void {
     for (const { name, update } of updates) {
       const document = parseDocumentName(name)
       if (document?.kind === 'roster') this.#rooms.peek(document.room)?.tellRoster(update)

@@ -1,5 +1,5 @@
 import { withDocuments } from '../acts/documents.ts'
-import type { Serial } from '../pace/serial.ts'
+import type { Writing } from '../acts/writing.ts'
 import type { OpenRoom } from '../room/open-room.ts'
 import type { Rooms } from '../room/rooms.ts'
 import type { Change, MemberRow, Store } from '../store/store.ts'
@@ -9,8 +9,7 @@ interface ErasingParts {
   store: Store
   clock: Clock
   rooms: Rooms
-  writing: Serial
-  keep(planned: { change: Change; updates: { name: string; update: Uint8Array }[] }): Promise<void>
+  writing: Writing
 }
 
 /** So few at once that a room's talk goes on between them. */
@@ -39,7 +38,7 @@ export class Erasing {
     await this.#parts.rooms.use(id, async (room) => {
       if (room === null) return
       while (await room.eraseSome(user, isDue, atOnce)) if (isOver()) return
-      await room.inTurn(() => this.#parts.writing.run(() => this.#finish(id, user, now, room)))
+      await room.inTurn(() => this.#parts.writing.inTurn(() => this.#finish(id, user, now, room)))
     })
   }
 
@@ -48,11 +47,11 @@ export class Erasing {
   }
 
   async #finish(id: string, user: string, now: number, room: OpenRoom): Promise<void> {
-    const { store, keep } = this.#parts
+    const { store, writing } = this.#parts
     const row = await this.#dueRow(id, user, now)
     if (row === null) return
     const change: Change = { members: [{ ...row, erasing: null }] }
-    await keep(await withDocuments(store, change, { rosters: [id], homes: [] }, now))
+    await writing.keep(await withDocuments(store, change, { rosters: [id], homes: [] }, now))
     room.apply(change)
   }
 

@@ -2,15 +2,14 @@ import { readBody } from '../../shared/record/kinds.ts'
 import { readRecord } from '../../shared/record/record.ts'
 import { withDocuments } from '../acts/documents.ts'
 import { goneShowsMs } from '../acts/home.ts'
-import type { Serial } from '../pace/serial.ts'
+import type { Writing } from '../acts/writing.ts'
 import type { Change, GoneRow, Store } from '../store/store.ts'
 import type { Clock } from '../surroundings.ts'
 
 interface NoticesParts {
   store: Store
   clock: Clock
-  writing: Serial
-  keep(planned: { change: Change; updates: { name: string; update: Uint8Array }[] }): Promise<void>
+  writing: Writing
 }
 
 const everyMs = 3_600_000
@@ -34,15 +33,15 @@ export class Notices {
     this.#lookedAt = clock.now()
     for (const row of await store.goneDue(clock.now() - goneShowsMs)) {
       if (isOver()) return
-      await writing.run(() => this.#forget(row))
+      await writing.inTurn(() => this.#forget(row))
     }
   }
 
   async #forget(row: GoneRow): Promise<void> {
-    const { store, clock, keep } = this.#parts
+    const { store, clock, writing } = this.#parts
     const isAsBefore = (await store.goneOf(row.user, row.at)).some(({ room, at }) => room === row.room && at === row.at)
     const change = isAsBefore ? await this.#changeOf(row) : null
-    if (change) await keep(await withDocuments(store, change, { rosters: [], homes: [row.user] }, clock.now()))
+    if (change) await writing.keep(await withDocuments(store, change, { rosters: [], homes: [row.user] }, clock.now()))
   }
 
   async #changeOf(row: GoneRow): Promise<Change | null> {

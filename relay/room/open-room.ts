@@ -239,7 +239,7 @@ export class OpenRoom {
     if (!head || !this.#isEnough(head)) return this.#parts.store.commit(draft.change)
     const { records: count, oldest: from, newest: to } = head
     const seal = [{ room: this.#row.id, segment: this.#row.head, from, to, count }]
-    await this.#parts.writing.run(() => this.#commitAndMoveHead({ ...draft.change, seal }))
+    await this.#parts.writing.inTurn(() => this.#commitAndMoveHead({ ...draft.change, seal }))
   }
 
   #noteSealed(draft: Draft): void {
@@ -263,12 +263,12 @@ export class OpenRoom {
   }
 
   async #commitAndMoveHead(change: Change): Promise<void> {
-    const { store, clock, passOn } = this.#parts
+    const { store, clock, writing } = this.#parts
     const row = { ...this.#row, head: this.#row.head + 1 }
     const stale = row.kind === 'self' ? { rosters: [], homes: [row.id] } : { rosters: [row.id], homes: [] }
     const planned = await withDocuments(store, { ...change, rooms: [row] }, stale, clock.now())
     await store.commit(planned.change)
     this.#entrance.apply({ rooms: [row] })
-    passOn(planned.updates)
+    writing.tell(planned.updates)
   }
 }

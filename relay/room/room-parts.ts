@@ -1,6 +1,6 @@
+import type { Writing } from '../acts/writing.ts'
 import type { Admission } from '../gate/admission.ts'
 import type { RelayLimits } from '../pace/relay-limits.ts'
-import type { Serial } from '../pace/serial.ts'
 import type { DeviceTokens } from '../pace/tokens.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock, Log, Verify } from '../surroundings.ts'
@@ -13,9 +13,7 @@ export interface SharedParts {
   limits: RelayLimits
   log: Log
   tokens: DeviceTokens
-  /** Relay-written documents are planned and committed one after the other. */
-  writing: Serial
-  passOn(updates: readonly { name: string; update: Uint8Array }[]): void
+  writing: Writing
   /** Records that a later one of their run vouches for, to be checked one by one. */
   checkLater(room: string, unchecked: Admission['unchecked']): void
   /** False while too many wait for that: then each is checked before it is admitted. */

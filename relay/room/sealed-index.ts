@@ -34,14 +34,12 @@ export class SealedIndex {
   #write(): void {
     const seal = [...this.#stale.values()]
     this.#stale.clear()
-    const { store, clock, writing, passOn, log } = this.#parts
+    const { store, clock, writing, log } = this.#parts
     writing
-      .run(async () => {
+      .inTurn(async () => {
         if ((await store.room(this.#room))?.deleted != null) return // nothing of it is written any more
         const stale = { rosters: [this.#room], homes: [] }
-        const { change, updates } = await withDocuments(store, { seal }, stale, clock.now())
-        await store.commit(change)
-        passOn(updates)
+        await writing.keep(await withDocuments(store, { seal }, stale, clock.now()))
       })
       .catch((error) => {
         if (!(error instanceof StoreFull)) log({ what: 'fault', where: `index of room ${this.#room}`, error })
