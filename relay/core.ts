@@ -1,12 +1,10 @@
 import type { Act } from '../shared/room/acts.ts'
-import { directRoomId } from '../shared/room/direct.ts'
 import { parseDocumentName } from '../shared/wire/documents.ts'
-import { closeCodes, type RefusalCode } from '../shared/wire/results.ts'
-import { type PlannedAct, planAct } from './acts/acts.ts'
+import { closeCodes } from '../shared/wire/results.ts'
 import type { WithDocuments } from './acts/documents.ts'
-import { planDeletedUser, planParting } from './acts/farewell.ts'
 import { type Person, planDevice, planEndDevices, planUser } from './acts/users.ts'
 import { Writing } from './acts/writing.ts'
+import { type ActAnswer, ActsInTurn } from './acts-in-turn.ts'
 import { DueWork } from './chores/due-work.ts'
 import { Erasing } from './chores/erasing.ts'
 import { Notices } from './chores/notices.ts'
@@ -21,9 +19,8 @@ import type { OfferedRecord } from './gate/offer.ts'
 import type { Sender } from './gate/sender.ts'
 import type { RelayLimits } from './pace/relay-limits.ts'
 import { DeviceTokens } from './pace/tokens.ts'
-import type { OpenRoom } from './room/open-room.ts'
 import { Rooms } from './room/rooms.ts'
-import { type PictureRow, type Store, StoreFull } from './store/store.ts'
+import type { PictureRow, Store } from './store/store.ts'
 import type { Clock, Log, Verify } from './surroundings.ts'
 
 export interface CoreParts {
@@ -34,9 +31,6 @@ export interface CoreParts {
   log: Log
 }
 
-/** `name`: of the room as it is called now; differs from the one asked for where a public one was taken. */
-export type ActAnswer = { result: { room: string; name: string } } | { error: RefusalCode }
-
 /** Rooms, documents and connections of one relay. */
 export class Core {
   readonly #parts: CoreParts
@@ -45,7 +39,7 @@ export class Core {
   readonly #connections: Connections
   readonly #laterChecks: LaterChecks
   readonly #lastSeen: LastSeen
-  readonly #erasing: Erasing
+  readonly #acts: ActsInTurn
   readonly #dueWork: DueWork
   readonly #writing: Writing
 
@@ -65,9 +59,10 @@ export class Core {
     this.#lastSeen = new LastSeen(parts)
     const open = (name: string, listener: Listener) => this.#open(name, listener)
     this.#connections = new Connections({ ...parts, open, lastSeen: this.#lastSeen })
-    this.#erasing = new Erasing({ ...parts, rooms: this.#rooms, writing: this.#writing })
-    const notices = new Notices({ ...parts, writing: this.#writing })
-    this.#dueWork = new DueWork({ ...parts, erasing: this.#erasing, notices })
+    const shared = { ...parts, rooms: this.#rooms, writing: this.#writing }
+    const erasing = new Erasing(shared)
+    this.#acts = new ActsInTurn({ ...shared, erasing })
+    this.#dueWork = new DueWork({ ...parts, erasing, notices: new Notices(shared) })
   }
 
   /** `document` null: many documents over this socket. Whatever is not allowed is answered by closing the socket. */
@@ -86,20 +81,8 @@ export class Core {
   }
 
   /** Does an act once: the same key of the same user gets the first answer again. */
-  async act(user: string, key: string, act: Act): Promise<ActAnswer> {
-    try {
-      return await this.#act(user, key, act)
-    } catch (error) {
-      if (error instanceof StoreFull) return { error: 'full' }
-      throw error
-    }
-  }
-
-  /** Whoever lifts a ban too late finds all of it erased, and not the half: also where the hour ended while the act waited. */
-  async #act(user: string, key: string, act: Act): Promise<ActAnswer> {
-    if (act.do === 'unban') await this.#erasing.erase(act.room, act.user)
-    const answer = await this.#inTurn(turnOf(user, act), (room) => this.#actOnce(user, key, act, room))
-    return answer ?? this.#act(user, key, act)
+  act(user: string, key: string, act: Act): Promise<ActAnswer> {
+    return this.#acts.act(user, key, act)
   }
 
   /** Adds a user with the own room; of one who is there it changes the user name. */
@@ -113,23 +96,9 @@ export class Core {
    * it was cut short.
    */
   async deleteUser(user: string, { erase }: { erase: boolean }): Promise<void> {
-    const { store, clock } = this.#parts
-    await this.#inTurn(user, async (own) => {
-      const planned = await planDeletedUser(store, user, clock.now())
-      if (planned === null) return
-      await this.#writing.keep(planned)
-      own?.apply(planned.change)
-    })
+    await this.#acts.deleteUser(user)
     this.#connections.closeWhere((who) => who.user === user, closeCodes.signedOut, 'account deleted')
-    for (const room of await store.roomsEverOf(user)) await this.#part(user, room, erase)
-  }
-
-  #part(user: string, id: string, erase: boolean): Promise<void> {
-    const { store, clock } = this.#parts
-    return this.#inTurn(id, async (room) => {
-      const planned = await planParting(store, user, id, erase, clock.now())
-      if (planned) await this.#carryOut(id, planned, room)
-    })
+    for (const room of await this.#parts.store.roomsEverOf(user)) await this.#acts.part(user, room, erase)
   }
 
   /** Binds a raw 32-byte Ed25519 key to a user and shows it in the rosters; `taken`: it is another user's. */
@@ -170,40 +139,6 @@ export class Core {
     await this.#writing.settled()
   }
 
-  /** Null: something must be erased first. */
-  async #actOnce(user: string, key: string, act: Act, room: OpenRoom | null): Promise<ActAnswer | null> {
-    const { store, clock } = this.#parts
-    const before = await store.answer(user, key)
-    if (before !== null) return JSON.parse(before) as ActAnswer
-    const now = clock.now()
-    if (act.do === 'unban' && (await this.#erasing.isDue(act.room, act.user, now))) return null
-    const planned = await planAct(store, user, act, now)
-    const answer: ActAnswer = 'refusal' in planned ? { error: planned.refusal } : { result: planned.answer }
-    const answers = [{ user, key, answer: JSON.stringify(answer), at: now }]
-    if ('refusal' in planned) await store.commit({ answers })
-    else await this.#carryOut(turnOf(user, act), { ...planned, change: { ...planned.change, answers } }, room)
-    return answer
-  }
-
-  /** Documents are written one after the other, and what changes a room between its records. */
-  #inTurn<T>(id: string, job: (room: OpenRoom | null) => Promise<T>): Promise<T> {
-    return this.#rooms.use(id, (room) => {
-      const once = () => this.#writing.inTurn(() => job(room))
-      return room ? room.inTurn(once) : once()
-    })
-  }
-
-  async #carryOut(id: string, planned: Omit<PlannedAct, 'answer'>, inUse: OpenRoom | null): Promise<void> {
-    const { change, updates, closeUsers } = planned
-    await this.#parts.store.commit(change)
-    // One that was not there yet may have been made and opened while the act waited.
-    const room = inUse ?? (await this.#rooms.opened(id))
-    room?.apply(change)
-    this.#writing.tell(updates)
-    for (const user of closeUsers) room?.closeUser(user)
-    room?.closeUninvited()
-  }
-
   #tell(updates: WithDocuments['updates']): void {
     for (const { name, update } of updates) {
       const document = parseDocumentName(name)
@@ -231,16 +166,9 @@ export class Core {
     listener.condemn(closeCodes.malformed, 'signature')
     this.#connections.closeWhere((who) => who.device === device, closeCodes.malformed, 'signature')
     try {
-      await this.#blank(id, device, record.seq)
+      await this.#rooms.use(id, async (room) => room?.blank(device, record.seq))
     } catch (error) {
       this.#parts.log({ what: 'fault', where: 'taking out a forged record', error })
     }
   }
-
-  async #blank(id: string, device: string, seq: number): Promise<void> {
-    await this.#rooms.use(id, async (room) => room?.blank(device, seq))
-  }
 }
-
-/** The room between whose records an act is done. */
-const turnOf = (user: string, act: Act): string => (act.do === 'block' ? directRoomId([user, act.user]) : act.room)

@@ -59,10 +59,6 @@ export class Rooms {
     return (await this.#entries.get(id)?.loading.catch(() => null)) ?? null
   }
 
-  get size(): number {
-    return this.#entries.size
-  }
-
   async settled(): Promise<void> {
     // One that cannot be loaded has nothing to settle, and whoever took it is told.
     const opening = [...this.#entries.values()].map(({ loading }) => loading.catch(() => null))

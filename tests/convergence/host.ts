@@ -1,5 +1,6 @@
+import type { ActAnswer } from '../../relay/acts-in-turn.ts'
 import type { Connection, Identity } from '../../relay/connection/socket.ts'
-import { type ActAnswer, Core } from '../../relay/core.ts'
+import { Core } from '../../relay/core.ts'
 import type { RelayLimits } from '../../relay/pace/relay-limits.ts'
 import type { LogEvent } from '../../relay/surroundings.ts'
 import type { Act } from '../../shared/room/acts.ts'

@@ -1,0 +1,106 @@
+import type { Act } from '../shared/room/acts.ts'
+import { directRoomId } from '../shared/room/direct.ts'
+import type { RefusalCode } from '../shared/wire/results.ts'
+import { type PlannedAct, planAct } from './acts/acts.ts'
+import { planDeletedUser, planParting } from './acts/farewell.ts'
+import type { Writing } from './acts/writing.ts'
+import type { Erasing } from './chores/erasing.ts'
+import type { OpenRoom } from './room/open-room.ts'
+import type { Rooms } from './room/rooms.ts'
+import { type Store, StoreFull } from './store/store.ts'
+import type { Clock } from './surroundings.ts'
+
+interface ActsParts {
+  store: Store
+  clock: Clock
+  rooms: Rooms
+  writing: Writing
+  erasing: Erasing
+}
+
+/** `name`: of the room as it is called now; differs from the one asked for where a public one was taken. */
+export type ActAnswer = { result: { room: string; name: string } } | { error: RefusalCode }
+
+/** Carries out what people may ask of rooms: one after the other, and between the records of the room that it is about. */
+export class ActsInTurn {
+  readonly #parts: ActsParts
+
+  constructor(parts: ActsParts) {
+    this.#parts = parts
+  }
+
+  /** Does an act once: the same key of the same user gets the first answer again. */
+  async act(user: string, key: string, act: Act): Promise<ActAnswer> {
+    try {
+      return await this.#act(user, key, act)
+    } catch (error) {
+      if (error instanceof StoreFull) return { error: 'full' }
+      throw error
+    }
+  }
+
+  /** Whoever lifts a ban too late finds all of it erased, and not the half: also where the hour ended while the act waited. */
+  async #act(user: string, key: string, act: Act): Promise<ActAnswer> {
+    if (act.do === 'unban') await this.#parts.erasing.erase(act.room, act.user)
+    const answer = await this.#inTurn(turnOf(user, act), (room) => this.#actOnce(user, key, act, room))
+    return answer ?? this.#act(user, key, act)
+  }
+
+  /** Null: something must be erased first. */
+  async #actOnce(user: string, key: string, act: Act, room: OpenRoom | null): Promise<ActAnswer | null> {
+    const { store, clock, erasing } = this.#parts
+    const before = await store.answer(user, key)
+    if (before !== null) return JSON.parse(before) as ActAnswer
+    const now = clock.now()
+    if (act.do === 'unban' && (await erasing.isDue(act.room, act.user, now))) return null
+    const planned = await planAct(store, user, act, now)
+    const answer: ActAnswer = 'refusal' in planned ? { error: planned.refusal } : { result: planned.answer }
+    const answers = [{ user, key, answer: JSON.stringify(answer), at: now }]
+    if ('refusal' in planned) await store.commit({ answers })
+    else await this.#carryOut(turnOf(user, act), { ...planned, change: { ...planned.change, answers } }, room)
+    return answer
+  }
+
+  /** Makes nobody of a user, who is in their rooms still. Done twice it is done once, and so is parting. */
+  deleteUser(user: string): Promise<void> {
+    const { store, clock, writing } = this.#parts
+    return this.#inTurn(user, async (own) => {
+      const planned = await planDeletedUser(store, user, clock.now())
+      if (planned === null) return
+      await writing.keep(planned)
+      own?.apply(planned.change)
+    })
+  }
+
+  /** Takes a user who was deleted out of a room; `erase`: and what they wrote there. */
+  part(user: string, id: string, erase: boolean): Promise<void> {
+    const { store, clock } = this.#parts
+    return this.#inTurn(id, async (room) => {
+      const planned = await planParting(store, user, id, erase, clock.now())
+      if (planned) await this.#carryOut(id, planned, room)
+    })
+  }
+
+  #inTurn<T>(id: string, job: (room: OpenRoom | null) => Promise<T>): Promise<T> {
+    const { rooms, writing } = this.#parts
+    return rooms.use(id, (room) => {
+      const once = () => writing.inTurn(() => job(room))
+      return room ? room.inTurn(once) : once()
+    })
+  }
+
+  async #carryOut(id: string, planned: Omit<PlannedAct, 'answer'>, inUse: OpenRoom | null): Promise<void> {
+    const { change, updates, closeUsers } = planned
+    const { store, rooms, writing } = this.#parts
+    await store.commit(change)
+    // One that was not there yet may have been made and opened while the act waited.
+    const room = inUse ?? (await rooms.opened(id))
+    room?.apply(change)
+    writing.tell(updates)
+    for (const user of closeUsers) room?.closeUser(user)
+    room?.closeUninvited()
+  }
+}
+
+/** The room between whose records an act is done. */
+const turnOf = (user: string, act: Act): string => (act.do === 'block' ? directRoomId([user, act.user]) : act.room)
