@@ -156,9 +156,14 @@ export class Core {
     const room = await this.#rooms.take(id)
     if (room === null) return closeCodes.noSuchDocument
     const isThatKind = (room.kind === 'self') === (name.kind === 'self')
-    const opened = isThatKind ? await room.open(name, listener) : closeCodes.noSuchDocument
-    if (typeof opened === 'number') this.#rooms.release(id, room)
-    return opened
+    let opened: OpenDocument | number = closeCodes.noSuchDocument
+    try {
+      if (isThatKind) opened = await room.open(name, listener)
+      return opened
+    } finally {
+      // Whoever did not come in, for whatever reason, keeps no room open.
+      if (typeof opened === 'number') this.#rooms.release(id, room)
+    }
   }
 
   async #takeOut(id: string, { device, listener }: Sender, { name, record }: OfferedRecord): Promise<void> {

@@ -61,6 +61,16 @@ describe('a segment that could not be read', () => {
     expect((await milo.hear(document)).closedWith).toBe(closeCodes.fault)
     expect((await milo.hear(document)).closedWith).toBeNull()
   })
+
+  it('keeps no room open in which nobody else is', async () => {
+    const { house, milo, room, document } = await stage()
+    vi.spyOn(house.store, 'segment').mockRejectedValueOnce(new Error('the test broke the disk'))
+    expect((await milo.hear(document)).closedWith).toBe(closeCodes.fault)
+    await settled()
+    const opened = vi.spyOn(house.store, 'room')
+    expect((await milo.hear(document)).closedWith).toBeNull()
+    expect(opened).toHaveBeenCalledWith(room)
+  })
 })
 
 describe('a room that broke', () => {
