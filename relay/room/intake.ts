@@ -1,7 +1,7 @@
 import { fromBase64url } from '../../shared/base64url.ts'
 import type { Result } from '../../shared/wire/results.ts'
 import { type Admission, admit } from '../gate/admission.ts'
-import type { Draft, Known } from '../gate/draft.ts'
+import type { Known } from '../gate/draft.ts'
 import type { Judged } from '../gate/gate.ts'
 import { lookUp } from '../gate/look-up.ts'
 import type { Offer } from '../gate/offer.ts'
@@ -9,16 +9,15 @@ import type { Sender } from '../gate/sender.ts'
 import { type KeptRecord, StoreFull } from '../store/store.ts'
 import { Backlog } from './backlog.ts'
 import type { Entrance } from './entrance.ts'
+import { Head } from './head.ts'
 import type { OpenSegment } from './open-segment.ts'
 import { answerSenders, publishSegment } from './publish.ts'
 import type { SharedParts } from './room-parts.ts'
 
 /** The room that it is for. */
 interface IntakeRoom {
-  id: string
   entrance: Entrance
   segment(number: number): Promise<OpenSegment>
-  commit(draft: Draft): Promise<void>
   showErased(): Promise<void>
 }
 
@@ -33,12 +32,18 @@ export class Intake {
   readonly #parts: SharedParts
   readonly #room: IntakeRoom
   readonly #lastSeqs = new Map<string, number>()
+  readonly #head: Head
   readonly #backlog = new Backlog()
   #waiting: Offer<Sender>[] = []
 
   constructor(parts: SharedParts, room: IntakeRoom) {
     this.#parts = parts
     this.#room = room
+    this.#head = new Head(parts, room.entrance)
+  }
+
+  get #id(): string {
+    return this.#room.entrance.row.id
   }
 
   get isEmpty(): boolean {
@@ -59,7 +64,7 @@ export class Intake {
   async drain(): Promise<void> {
     const offers = this.#next()
     const { verify, mayCheckLater } = this.#parts
-    const checking = { room: fromBase64url(this.#room.id), verify, mayCheckLater: mayCheckLater() }
+    const checking = { room: fromBase64url(this.#id), verify, mayCheckLater: mayCheckLater() }
     const admission = await admit(await this.#know(offers), offers, checking)
     try {
       await this.#keep(admission)
@@ -86,7 +91,8 @@ export class Intake {
 
   async #know(offers: readonly Offer<Sender>[]): Promise<Known> {
     const { store, clock, limits, tokens } = this.#parts
-    const { id: room, entrance } = this.#room
+    const { entrance } = this.#room
+    const room = this.#id
     const segments = new Map<number, OpenSegment>()
     const open = async (number: number) => segments.set(number, await this.#room.segment(number))
     await Promise.all([...offers.map(({ segment }) => open(segment)), this.#learnLastSeqs(offers)])
@@ -117,19 +123,19 @@ export class Intake {
   async #learnLastSeqs(offers: readonly Offer<Sender>[]): Promise<void> {
     const devices = new Set(offers.map(({ from }) => from.device).filter((device) => !this.#lastSeqs.has(device)))
     if (devices.size === 0) return
-    const found = await this.#parts.store.lastSeqs(this.#room.id, [...devices])
+    const found = await this.#parts.store.lastSeqs(this.#id, [...devices])
     for (const device of devices) this.#lastSeqs.set(device, found.get(device) ?? 0)
   }
 
   async #keep({ draft, unchecked }: Admission): Promise<void> {
     const { clock, tokens, checkLater } = this.#parts
     if (!draft.isEmpty) {
-      await this.#room.commit(draft)
+      await this.#head.commit(draft)
       draft.merge()
       for (const [device, seq] of draft.lastSeqs) this.#lastSeqs.set(device, seq)
     }
     for (const [device, count] of draft.spent) tokens.of(device, clock.now()).spend(count, clock.now())
-    if (unchecked.length > 0) checkLater(this.#room.id, unchecked)
+    if (unchecked.length > 0) checkLater(this.#id, unchecked)
   }
 
   async #show(admission: Admission): Promise<void> {
@@ -150,7 +156,7 @@ export class Intake {
 
   /** Nothing is refused for good: what could not be kept is asked for again. */
   #sayFull({ judged }: Admission): void {
-    this.#parts.log({ what: 'disk-full', room: this.#room.id })
+    this.#parts.log({ what: 'disk-full', room: this.#id })
     for (const { offer, results } of judged) {
       const names = results.flatMap((result) => (result.kind === 'acked' ? [result.name] : []))
       offer.from.listener.results(names.map((name): Result => ({ kind: 'refused', name, code: 'full' })))
@@ -160,7 +166,7 @@ export class Intake {
 
   #logMisbehaviour(judged: readonly Judged<Sender>[]): void {
     const { log } = this.#parts
-    const { id: room } = this.#room
+    const room = this.#id
     for (const { offer, results } of judged)
       for (const result of results)
         if (result.kind === 'refused' && result.code === 'name-used')

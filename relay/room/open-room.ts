@@ -1,11 +1,9 @@
 import { can } from '../../shared/room/roles.ts'
 import { type DocumentName, rosterName } from '../../shared/wire/documents.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
-import { withDocuments } from '../acts/documents.ts'
 import type { OpenDocument } from '../document/document.ts'
 import type { Listener } from '../document/listener.ts'
 import { OpenWritten } from '../document/open-written.ts'
-import type { Draft, DraftSegment } from '../gate/draft.ts'
 import type { Offer } from '../gate/offer.ts'
 import type { Sender } from '../gate/sender.ts'
 import { Serial } from '../pace/serial.ts'
@@ -15,7 +13,6 @@ import { Intake } from './intake.ts'
 import { OpenSegment } from './open-segment.ts'
 import { publishDeleted } from './publish.ts'
 import type { RoomEvents, SharedParts } from './room-parts.ts'
-import { SealedIndex } from './sealed-index.ts'
 
 /**
  * A room while somebody is in it: who may, which segments are heard, and one queue through which all that changes it
@@ -29,9 +26,8 @@ export class OpenRoom {
   readonly #segments = new Map<number, OpenSegment | Promise<OpenSegment>>()
   readonly #roster: OpenWritten
   readonly #queue = new Serial()
-  /** Made when they are first needed: in most rooms that are open nobody writes. */
+  /** Made when somebody writes: in most rooms that are open nobody does. */
   #intake: Intake | null = null
-  #sealedIndex: SealedIndex | null = null
   #willDrain = false
   #isBroken = false
 
@@ -199,10 +195,8 @@ export class OpenRoom {
 
   #makeIntake(): Intake {
     return new Intake(this.#parts, {
-      id: this.#row.id,
       entrance: this.#entrance,
       segment: (number) => this.#segment(number),
-      commit: (draft) => this.#commit(draft),
       showErased: () => this.#showErased(),
     })
   }
@@ -233,20 +227,6 @@ export class OpenRoom {
     for (const listener of this.#listeners()) listener.close(closeCodes.fault)
   }
 
-  async #commit(draft: Draft): Promise<void> {
-    if (this.#row.kind !== 'self') this.#noteSealed(draft)
-    const head = draft.segments.get(this.#row.head)
-    if (!head || !this.#isEnough(head)) return this.#parts.store.commit(draft.change)
-    const { records: count, oldest: from, newest: to } = head
-    const seal = [{ room: this.#row.id, segment: this.#row.head, from, to, count }]
-    await this.#parts.writing.inTurn(() => this.#commitAndMoveHead({ ...draft.change, seal }))
-  }
-
-  #noteSealed(draft: Draft): void {
-    this.#sealedIndex ??= new SealedIndex(this.#row.id, this.#parts)
-    this.#sealedIndex.note(draft, this.#row.head)
-  }
-
   /** All blank clocks of what is open: what was blanked may have copies. */
   async #showErased(): Promise<void> {
     for (const [number, segment] of this.#opened()) {
@@ -254,21 +234,5 @@ export class OpenRoom {
       const { deleted } = await this.#parts.store.slices(this.#row.id, number, segment.clocks())
       publishDeleted(segment, deleted)
     }
-  }
-
-  /** A room of few records and many empty places, or of a new Yjs client each, is as slow to read as a long one. */
-  #isEnough({ records, rows, clients }: DraftSegment): boolean {
-    const { segmentRecords, segmentClients } = this.#parts.limits
-    return records >= segmentRecords || rows >= 4 * segmentRecords || clients >= segmentClients / 2
-  }
-
-  async #commitAndMoveHead(change: Change): Promise<void> {
-    const { store, clock, writing } = this.#parts
-    const row = { ...this.#row, head: this.#row.head + 1 }
-    const stale = row.kind === 'self' ? { rosters: [], homes: [row.id] } : { rosters: [row.id], homes: [] }
-    const planned = await withDocuments(store, { ...change, rooms: [row] }, stale, clock.now())
-    await store.commit(planned.change)
-    this.#entrance.apply({ rooms: [row] })
-    writing.tell(planned.updates)
   }
 }
