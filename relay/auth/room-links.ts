@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Client } from '@libsql/client'
 import type { Invitations } from './invitations.ts'
 
-/** How many accounts the link of this token may bring in all; 0: it does not open the room, now or ever. */
+/** How many accounts the link of this token may bring in all; 0: it does not open the room now. */
 export type WorthOfLink = (room: string, token: string) => Promise<number>
 
 /** A link may be used without end, and be passed on: nobody invites all the world. */
