@@ -11,10 +11,10 @@ export const statusOf = (code: RefusalCode): 403 | 404 | 409 | 410 | 413 | 422 |
     case 'name-taken':
     case 'name-used':
     case 'owner-must-hand-over':
+    case 'too-many':
     case 'no-such-picture':
       return 409
     case 'invitation-over':
-    case 'too-many':
       return 410
     case 'too-large':
       return 413
