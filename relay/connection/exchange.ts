@@ -52,7 +52,7 @@ export class Exchange implements Waiter {
     this.#channel = channel
   }
 
-  /** `listener` is whom presence is shown to, and who ends where an answer cannot be read. */
+  /** `listener` is who hears presence, and is cut off where an answer to it cannot be read. */
   begin(document: OpenDocument, listener: Listener): void {
     this.#document = document
     this.#listener = listener

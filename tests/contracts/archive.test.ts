@@ -132,6 +132,16 @@ describe('a public room as plain pages', () => {
   })
 })
 
+describe('the list of rooms', () => {
+  it('says what each is about, and where there is none it says so', async () => {
+    const { olga, room, get } = await stage()
+    await olga.act({ do: 'change', room, topic: 'what we drink' })
+    expect((await get('/archive')).text).toContain('<p dir="auto">what we drink</p>')
+    await olga.act({ do: 'change', room, guests: false })
+    expect((await get('/archive')).text).toContain('There is none yet.')
+  })
+})
+
 describe('what not everybody may read', () => {
   it.each([
     ['the owner turned guests off', { guests: false }],
@@ -148,14 +158,6 @@ describe('what not everybody may read', () => {
       expect(headers.get('cache-control')).toBe('no-store')
     }
     for (const path of ['/sitemap.xml', '/archive']) expect((await get(path)).text).not.toContain(room)
-  })
-
-  it('is on a list, which says so where there is none', async () => {
-    const { olga, room, get } = await stage()
-    await olga.act({ do: 'change', room, topic: 'what we drink' })
-    expect((await get('/archive')).text).toContain('<p dir="auto">what we drink</p>')
-    await olga.act({ do: 'change', room, guests: false })
-    expect((await get('/archive')).text).toContain('There is none yet.')
   })
 
   it('is gone once the room is deleted, and the page says so', async () => {
