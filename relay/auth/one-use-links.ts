@@ -75,16 +75,12 @@ export const makeOneUseLinks = (client: Client, now: () => number) => ({
     return Number(rows[0].expires) > now() ? 'waiting' : 'over'
   },
 
-  /** None of these works any more. */
-  async drop(kind: LinkKind, user: string): Promise<void> {
-    await client.execute({ sql: 'DELETE FROM one_use_link WHERE kind = ? AND user = ?', args: [kind, user] })
-  },
-
-  /** Nor any that would give the account another mail than it goes by. */
-  async dropOtherMails(user: string): Promise<void> {
+  /** None works any more that gives the account a new password, or another mail than it goes by. */
+  async dropWaiting(user: string): Promise<void> {
     await client.execute({
-      sql: `DELETE FROM one_use_link WHERE kind = 'mail' AND user = ?1
-            AND mail NOT IN (SELECT mail FROM mail_claim WHERE user = ?1)`,
+      sql: `DELETE FROM one_use_link WHERE user = ?1 AND (
+              kind = 'reset' OR (kind = 'mail' AND mail NOT IN (SELECT mail FROM mail_claim WHERE user = ?1))
+            )`,
       args: [user],
     })
   },

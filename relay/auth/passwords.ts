@@ -45,12 +45,6 @@ export const makePasswords = ({ client, hashing, people, mails, links, ends, now
     })
   }
 
-  /** Whoever asked for another mail may have known the old password, and be why there is a new one. */
-  const dropLinks = async (user: string): Promise<void> => {
-    await links.drop('reset', user)
-    await links.dropOtherMails(user)
-  }
-
   return {
     isSet: async (user: string): Promise<boolean> => (await hashOf(user)) !== null,
 
@@ -64,7 +58,8 @@ export const makePasswords = ({ client, hashing, people, mails, links, ends, now
       const wrong = await check(user, password)
       if (wrong) return wrong
       await put(user, password)
-      await dropLinks(user)
+      // Whoever asked for another mail may have known the old password, and be why there is a new one.
+      await links.dropWaiting(user)
       await ends.others(user, session)
       return null
     },
@@ -80,7 +75,7 @@ export const makePasswords = ({ client, hashing, people, mails, links, ends, now
       // The admin gave out a link for an account that was ended: it is open again.
       await client.execute({ sql: 'DELETE FROM ended WHERE user = ?', args: [link.user] })
       if (link.mail !== null) await mails.confirm(link.user, link.mail)
-      await dropLinks(link.user)
+      await links.dropWaiting(link.user)
       await ends.all(link.user)
       return { user: link.user }
     },

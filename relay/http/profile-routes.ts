@@ -76,10 +76,8 @@ export const profileRoutes = ({ accounts, core, post, network, now }: ProfileRou
       if (!person || link.mail === null) return context.json({ error: 'link-over' }, 410)
       const before = await accounts.mails.of(person.id)
       await accounts.mails.confirm(person.id, link.mail)
-      // A link for a new password that waits in the old mailbox is no longer theirs.
-      await accounts.links.drop('reset', person.id)
-      // Another that was asked for besides may have been mistyped.
-      await accounts.links.dropOtherMails(person.id)
+      // A new password may wait in the old mailbox, which is no longer theirs; another mail that was asked for may be mistyped.
+      await accounts.links.dropWaiting(person.id)
       if (before !== '' && before !== link.mail) post.moved(person.username, before)
       return context.json({ email: link.mail, username: person.username })
     })
