@@ -14,7 +14,6 @@ import { parseArgs } from 'node:util'
  * | --trusted-proxy | TRUSTED_PROXY | none | addresses or ranges whose X-Forwarded-For is believed |
  * | --smtp | SMTP_URL | none | mail server, smtp://user:pass@host:port or smtps://; without one links go to the log |
  * | --mail-from | MAIL_FROM | yabber@ the origin's host | who mails are from |
- *
  * | --oidc-issuer | OIDC_ISSUER | none | an OpenID Connect provider to sign in with; it sends people back to ORIGIN/api/sign-in/oidc/callback |
  * | --oidc-client-id | OIDC_CLIENT_ID | none | as what the provider knows this relay |
  * | | OIDC_CLIENT_SECRET | none | no flag: everybody on the machine can read those |
