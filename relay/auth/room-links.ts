@@ -6,7 +6,7 @@ import type { Invitations } from './invitations.ts'
 export type WorthOfLink = (room: string, token: string) => Promise<number>
 
 /** A link may be used without end, and be passed on: nobody invites all the world. */
-export const mostAccountsOfLink = 100
+const mostAccountsOfLink = 100
 
 const roomLink = /^room\/([A-Za-z0-9_-]{22})\/([A-Za-z0-9_-]{22})$/
 

@@ -22,7 +22,7 @@ const framesPerSecond = 2_000
  */
 const renewalMs = 8_000
 
-export interface PresenceParts {
+interface PresenceParts {
   clock: Clock
   audience: Audience
   isMember(listener: Listener): boolean

@@ -26,7 +26,7 @@ export const publishSegment = (
   }
 }
 
-export const updateMessage = (blocks: readonly Block[], deleted: readonly DeletedRange[]): Uint8Array =>
+const updateMessage = (blocks: readonly Block[], deleted: readonly DeletedRange[]): Uint8Array =>
   writeMessage({ type: 'update', update: writeUpdate({ blocks: [...blocks], deleted: [...deleted] }) })
 
 /** Blank clocks alone, for those who have the rest. */

@@ -18,7 +18,7 @@ export interface Account {
 }
 type Crew = { [name in Standing]: Account }
 
-export const newId = () => randomBytes(16).toString('base64url')
+const newId = () => randomBytes(16).toString('base64url')
 
 /** A document that is open, with what the relay says of each record and how it is closed. */
 export interface Door {
