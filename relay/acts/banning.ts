@@ -20,9 +20,9 @@ const told = (scene: Scene, user: string): GoneRow[] => {
   const isAsking = scene.requests.get(user)?.refused === null
   if (spans.length === 0 && !isAsking) return []
   const [, left = null, ended] = spans.at(-1) ?? []
-  const isOver = left !== null && ended === undefined && !isAsking
+  const hadLeft = left !== null && ended === undefined && !isAsking
   const row = gone(scene, user, 'banned')
-  return [isOver ? { ...row, name: '' } : row]
+  return [hadLeft ? { ...row, name: '' } : row]
 }
 
 /** What is due to be erased is erased by now: whoever lifts a ban later than that brings nothing back. */

@@ -87,9 +87,9 @@ export const makeOneUseLinks = (client: Client, now: () => number) => ({
 })
 export type OneUseLinks = ReturnType<typeof makeOneUseLinks>
 
-/** Whoever is leaving comes back by no link. */
-const works = `hash = ? AND kind = ? AND used IS NULL AND expires > ?
-  AND user IS NOT NULL AND user NOT IN (SELECT user FROM leaving)`
+/** Whoever is leaving comes back by no link, and whose account was ended by none that was mailed. */
+const works = `hash = ? AND kind = ? AND used IS NULL AND expires > ? AND user IS NOT NULL
+  AND user NOT IN (SELECT user FROM leaving) AND (mail IS NULL OR user NOT IN (SELECT user FROM ended))`
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url')
 

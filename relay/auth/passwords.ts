@@ -72,7 +72,7 @@ export const makePasswords = ({ client, hashing, people, mails, links, ends, now
       if (wrong) return { wrong }
       if (!(await links.spend('reset', token))) return null
       await put(link.user, password)
-      // The admin gave out a link for an account that was ended: it is open again.
+      // An account that was ended is open again: the admin gave out the link.
       await client.execute({ sql: 'DELETE FROM ended WHERE user = ?', args: [link.user] })
       if (link.mail !== null) await mails.confirm(link.user, link.mail)
       await links.dropWaiting(link.user)

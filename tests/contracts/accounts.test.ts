@@ -346,4 +346,13 @@ describe('ending an account', () => {
     expect((await door.browser().post('/api/password/reset', reset)).status).toBe(410)
     expect((await door.browser().post('/api/account/email/confirm', { token: mail.token })).status).toBe(410)
   })
+
+  it('is undone by no link that was on its way to a mailbox meanwhile', async () => {
+    const admin = await start()
+    await admin.post('/api/sign-up', ann)
+    const { id } = (await door.browser().post('/api/sign-up', bob)).json.user
+    await admin.post('/api/accounts/end', { username: bob.username })
+    const { token } = await door.accounts.links.make({ kind: 'reset', user: id, mail: bob.email })
+    expect((await door.browser().post('/api/password/reset', { token, password: 'six slow otters' })).status).toBe(410)
+  })
 })
