@@ -3,7 +3,7 @@ import type { GoneRow, MemberRow } from '../store/store.ts'
 import { changeMembers, end, endMembership, gone } from './membership.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 import { outsider } from './rows.ts'
-import { isThere, type Scene } from './scene.ts'
+import { isAsking, isThere, type Scene } from './scene.ts'
 
 /** Also of somebody who is not in the room, or no more. */
 export const ban = async (scene: Scene, { user, erase }: Act & { do: 'ban' }): Promise<Outcome | Refused> => {
@@ -17,10 +17,10 @@ export const ban = async (scene: Scene, { user, erase }: Act & { do: 'ban' }): P
 /** Nobody hears of a room that they never were in; to who left by themselves it is no news, so it comes without a name. */
 const told = (scene: Scene, user: string): GoneRow[] => {
   const spans = scene.members.get(user)?.spans ?? []
-  const isAsking = scene.requests.get(user)?.refused === null
-  if (spans.length === 0 && !isAsking) return []
+  const asked = isAsking(scene, user)
+  if (spans.length === 0 && !asked) return []
   const [, left = null, ended] = spans.at(-1) ?? []
-  const hadLeft = left !== null && ended === undefined && !isAsking
+  const hadLeft = left !== null && ended === undefined && !asked
   const row = gone(scene, user, 'banned')
   return [hadLeft ? { ...row, name: '' } : row]
 }

@@ -50,6 +50,8 @@ export const standingOf = ({ members }: Scene, user: string): Standing => member
 
 const timesIn = ({ members }: Scene, user: string): number => members.get(user)?.spans.length ?? 0
 
+export const isAsking = ({ requests }: Scene, user: string): boolean => requests.get(user)?.refused === null
+
 const isBanned = ({ members }: Scene, user: string): boolean => (members.get(user)?.banned ?? null) !== null
 
 export const isGood = ({ expires, uses, used }: InvitationRow, now: number): boolean =>
@@ -82,13 +84,12 @@ const worthOf = ({ invitation, now }: Scene, act: ActOnRoom): ActCase['invitatio
 const subjectOf = (scene: Scene, act: ActOnRoom): Subject | null => {
   const user = act.do === 'uninvite' ? scene.invitation?.by : 'user' in act ? act.user : undefined
   if (user === undefined) return null
-  const asking = scene.requests.get(user)
   return {
     user,
     standing: standingOf(scene, user),
     banned: isBanned(scene, user),
     timesIn: timesIn(scene, user),
-    asking: asking !== undefined && asking.refused === null,
+    asking: isAsking(scene, user),
   }
 }
 

@@ -10,11 +10,11 @@ export const join = (scene: Scene): Outcome => {
   return enter(scene, actor, invitation ? { invitations: [{ ...invitation, used: invitation.used + 1 }] } : {})
 }
 
-export const request = async (
-  { store, room, actor, now }: Scene,
+export const request = (
+  { requests, room, actor, now }: Scene,
   { note }: Act & { do: 'request' },
-): Promise<Outcome | Refused> => {
-  const before = (await store.requestsOf(actor)).find((row) => row.room === room.id)
+): Outcome | Refused => {
+  const before = requests.get(actor)
   if (before && (before.refused === null || now < before.refused + askAgainMs)) return refuse('already')
   const row = { room: room.id, user: actor, note, at: now, refused: null }
   return { change: { requests: [row] }, rosters: [room.id], homes: [actor] }
