@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { selfName } from '../../shared/wire/documents.ts'
+import { stage } from '../../tests/world/gate-stage.ts'
 import { House } from '../../tests/world/house.ts'
 import { Pen } from '../../tests/world/pen.ts'
-import { stage } from './test-stage.ts'
 
 describe('erasing', () => {
   it('blanks the target for everybody, and for those who come later', async () => {

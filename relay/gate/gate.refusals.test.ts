@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { limits } from '../../shared/record/limits.ts'
-import { stage } from './test-stage.ts'
+import { stage } from '../../tests/world/gate-stage.ts'
 
 describe('what is refused', () => {
   const refused = async (

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { rosterName, segmentName } from '../../shared/wire/documents.ts'
+import { stage } from '../../tests/world/gate-stage.ts'
 import { Pen } from '../../tests/world/pen.ts'
-import { stage } from './test-stage.ts'
 
 describe('segments', () => {
   it('moves head on when it is full, seals it and tells the roster', async () => {

@@ -3,9 +3,9 @@ import * as Y from 'yjs'
 import { writeMessage } from '../../shared/wire/messages.ts'
 import { writeUpdate } from '../../shared/wire/update.ts'
 import { Device } from '../../tests/world/device.ts'
+import { stage } from '../../tests/world/gate-stage.ts'
 import { settled } from '../../tests/world/house.ts'
 import { Pen } from '../../tests/world/pen.ts'
-import { stage } from './test-stage.ts'
 
 describe('what is admitted', () => {
   it('keeps a record, acknowledges it to its writer and shows it to the others', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { writeMessage } from '../../shared/wire/messages.ts'
+import { stage } from '../../tests/world/gate-stage.ts'
 import { settled } from '../../tests/world/house.ts'
 import { Pen } from '../../tests/world/pen.ts'
-import { stage } from './test-stage.ts'
 
 describe('rates', () => {
   it('leaves what exceeds the tokens and asks for it when they are back, so that nothing is lost', async () => {

@@ -132,7 +132,7 @@ describe('registration', () => {
 
   it('by invitation takes whoever holds a link into a room, as long as it leads there', async () => {
     const browser = await start({ registration: 'invitation' })
-    const [room, token] = ['r'.repeat(21) + 'A', 't'.repeat(21) + 'A']
+    const [room, token] = [`${'r'.repeat(21)}A`, `${'t'.repeat(21)}A`]
     const link = { room, id: token, hash: invitationHash(token), by: room, made: 1, expires: null, uses: null, used: 0 }
     const invitation = `room/${room}/${token}`
     expect((await browser.post('/api/sign-up', { ...ann, invitation })).status).toBe(422)

@@ -23,27 +23,25 @@ export default function DevicesSection() {
     return typeof latest === 'object' ? latest : null
   }
   return (
-    <>
-      <Switch>
-        <Match when={known()}>
-          {(known) => (
-            <>
-              <NeedsNetwork />
-              <Sessions
-                known={known()}
-                onEnd={(id) => void end(() => settings.endSession(id))}
-                onEndOthers={() => void end(() => settings.endOtherSessions())}
-              />
-              <Said text={deed.said()} wrong={!deed.isDone()} />
-              <Devices known={known()} onChanged={() => void refetch()} />
-            </>
-          )}
-        </Match>
-        <Match when={!found.loading && found.latest}>
-          {(trouble) => <p class="prefs-note">{sentences.relayTrouble[trouble() as 'offline']}</p>}
-        </Match>
-      </Switch>
-    </>
+    <Switch>
+      <Match when={known()}>
+        {(known) => (
+          <>
+            <NeedsNetwork />
+            <Sessions
+              known={known()}
+              onEnd={(id) => void end(() => settings.endSession(id))}
+              onEndOthers={() => void end(() => settings.endOtherSessions())}
+            />
+            <Said text={deed.said()} wrong={!deed.isDone()} />
+            <Devices known={known()} onChanged={() => void refetch()} />
+          </>
+        )}
+      </Match>
+      <Match when={!found.loading && found.latest}>
+        {(trouble) => <p class="prefs-note">{sentences.relayTrouble[trouble() as 'offline']}</p>}
+      </Match>
+    </Switch>
   )
 }
 

@@ -1,8 +1,8 @@
+import type { RelayLimits } from '../../relay/pace/relay-limits.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
-import { House } from '../../tests/world/house.ts'
-import type { RelayLimits } from '../pace/relay-limits.ts'
+import { House } from './house.ts'
 
-/** For tests: a room with its owner and a member, who both listen to its first segment. */
+/** A room with its owner and a member, who both listen to its first segment. */
 export const stage = async (limits: Partial<RelayLimits> = {}) => {
   const house = new House(limits)
   const owner = await house.person('olga')
