@@ -139,10 +139,6 @@ export class MemoryStore implements Store {
     return this.disk.users.get(id) ?? null
   }
 
-  async userByUsername(username: string): Promise<UserRow | null> {
-    return this.user(this.disk.userByUsername.get(username) ?? '')
-  }
-
   async users(ids: readonly string[]): Promise<UserRow[]> {
     return [...this.disk.users.values()].filter(({ id }) => ids.includes(id)).sort(byId)
   }

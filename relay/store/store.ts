@@ -51,7 +51,6 @@ export interface Store {
   segments(room: string): Promise<SealedSegment[]>
 
   user(id: string): Promise<UserRow | null>
-  userByUsername(username: string): Promise<UserRow | null>
   users(ids: readonly string[]): Promise<UserRow[]>
   device(id: string): Promise<DeviceRow | null>
   devicesOf(users: readonly string[]): Promise<DeviceRow[]>

@@ -221,19 +221,17 @@ export const describePeople = (open: () => Store): void => {
   })
 
   describe('users', () => {
-    test('they are found by id and user name, and user names are unique', async () => {
+    test('they are found by id, and user names are unique', async () => {
       const row = aUser()
       await commit({ users: [row, aUser({ id: ben, username: 'ben', name: 'Ben' })] })
       expect(await open().user(ada)).toEqual(row)
-      expect(await open().userByUsername('ada')).toEqual(row)
-      expect(await open().userByUsername('nobody')).toBeNull()
       expect((await open().users([ben, ada, room])).map(({ username }) => username)).toEqual(['ada', 'ben'])
       await expect(commit({ users: [{ ...row, id: room }] })).rejects.toBeInstanceOf(StoreConflict)
       await commit({ users: [{ ...row, name: 'Ada L.' }] })
       expect((await open().user(ada))?.name).toBe('Ada L.')
     })
 
-    test('everything about a user is replaced', async () => {
+    test('everything about a user is replaced, and the user name is free again', async () => {
       const full = aUser({
         username: 'ada.l',
         name: 'Ada L.',
@@ -247,9 +245,9 @@ export const describePeople = (open: () => Store): void => {
       await commit({ users: [aUser()] })
       await commit({ users: [full] })
       expect(await open().user(ada)).toEqual(full)
-      expect(await open().userByUsername('ada')).toBeNull()
       await commit({ users: [aUser()] })
       expect(await open().user(ada)).toEqual(aUser())
+      await commit({ users: [aUser({ id: ben, username: 'ada.l' })] })
     })
 
     test('when a user was here last only moves on, and a changed profile does not touch it', async () => {

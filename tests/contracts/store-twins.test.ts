@@ -165,7 +165,7 @@ class Hand {
 
 const everythingIn = async (store: Store, vector: Map<number, number>): Promise<unknown[]> => {
   const seen: unknown[] = [await store.publicRooms(), await store.roomByNameKey('garden')]
-  seen.push(await store.users(users), await store.userByUsername('dov'), await store.devicesOf(users))
+  seen.push(await store.users(users), await store.devicesOf(users))
   seen.push(await store.goneDue(10))
   seen.push(await store.seen(users), await store.erasuresDue(10), await store.deletedRooms())
   for (const hash of hashes) seen.push(await store.picture(hash))

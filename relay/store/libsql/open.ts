@@ -15,7 +15,7 @@ import { readLastSeqs, readRecord, readSetting } from './records.ts'
 import { readRequests, readRequestsOf } from './requests.ts'
 import { readPublicRooms, readRoom, readRoomByNameKey } from './rooms.ts'
 import { insertSnapshot, readSealed, readSegment, readSlices, readSnapshotOf } from './segments.ts'
-import { readSeen, readUserByUsername, readUsers } from './users.ts'
+import { readSeen, readUsers } from './users.ts'
 import { Writer } from './writer.ts'
 import { readRecordsOf, readWrittenBy } from './written.ts'
 
@@ -128,7 +128,6 @@ export class LibsqlStore implements Store {
   segments = (room: string) => readSealed(this.#database, room)
 
   user = async (id: string) => (await readUsers(this.#database, [id]))[0] ?? null
-  userByUsername = (username: string) => readUserByUsername(this.#database, username)
   users = (ids: readonly string[]) => readUsers(this.#database, ids)
   device = (id: string) => readDevice(this.#database, id)
   devicesOf = (users: readonly string[]) => readDevicesOf(this.#database, users)

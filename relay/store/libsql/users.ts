@@ -20,11 +20,6 @@ export const putSeen = (seen: NonNullable<Change['seen']>): InStatement[] =>
     args: [user, at],
   }))
 
-export const readUserByUsername = async (database: Database, username: string): Promise<UserRow | null> => {
-  const [row] = await database.rows('SELECT * FROM user WHERE username = ?', [username])
-  return row ? toUser(row) : null
-}
-
 export const readUsers = async (database: Database, ids: readonly string[]): Promise<UserRow[]> => {
   const rows = await database.rows('SELECT * FROM user WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id', [
     JSON.stringify(ids),
