@@ -21,10 +21,6 @@ export class Audience {
     this.#listeners.delete(listener)
   }
 
-  has(listener: Listener): boolean {
-    return this.#listeners.has(listener)
-  }
-
   tell(message: Uint8Array, before: () => StateVector, except: Listener | null = null): void {
     for (const listener of this.#listeners) if (listener !== except) listener.hear(message, before)
   }
