@@ -71,7 +71,10 @@ export class OpenRoom {
     const segment = await this.#segment(name.segment)
     if (this.#segments.get(name.segment) !== segment) return this.open(name, listener) // it was forgotten at that moment
     // The membership may have ended meanwhile.
-    return this.#entrance.whyNot(listener.user) ?? this.#join(segment, listener)
+    const refusedNow = this.#entrance.whyNot(listener.user)
+    if (refusedNow === null) return this.#join(segment, listener)
+    this.#forgetWhenIdle(name.segment)
+    return refusedNow
   }
 
   /** Takes over what an act has changed. */

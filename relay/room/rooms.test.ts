@@ -53,6 +53,22 @@ describe('a segment that everybody has left', () => {
   })
 })
 
+describe('a segment that was read for somebody who was removed meanwhile', () => {
+  it('is forgotten, though the room stays open', async () => {
+    const { house, olga, milo, room, document } = await stage()
+    await olga.hear(rosterName(room))
+    const { segment } = house.store
+    const read = vi.spyOn(house.store, 'segment').mockImplementationOnce(async (...asked) => {
+      await olga.act({ do: 'remove', room, user: milo.id })
+      return segment.apply(house.store, asked)
+    })
+    expect((await milo.hear(document)).closedWith).toBe(closeCodes.notYours)
+    await settled()
+    await olga.hear(document)
+    expect(read).toHaveBeenCalledTimes(2)
+  })
+})
+
 describe('a segment that could not be read', () => {
   it('is read again for whoever comes next', async () => {
     const { house, olga, milo, room, document } = await stage()
