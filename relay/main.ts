@@ -76,7 +76,7 @@ const makeAdmin = async (config: Config) => {
   const accounts = await openAccountsOf(config, { sessionEnded: () => {}, userEnded: () => {} })
   const isThere = await accounts.admins.add(config.username)
   accounts.close()
-  if (!isThere) throw new BadConfig(`Nobody here is called "${config.username}".`)
+  if (!isThere) throw new BadConfig(`Nobody can sign in here as "${config.username}".`)
   console.log(`${config.username} is an admin from now on.`)
 }
 

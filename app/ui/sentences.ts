@@ -25,7 +25,7 @@ export const sentences = {
     private: 'That room is private. Ask someone inside to add you.',
     'owner-must-hand-over': 'You own this room. Hand it over to someone before you leave.',
     already: 'That is already so.',
-    closed: 'This is closed.',
+    closed: 'Everybody has left this room, so it is closed.',
     archived: 'This room is archived: it can be read, and nothing is written any more.',
     banned: 'You are banned from this room.',
     blocked: 'Nothing can be sent to this person.',

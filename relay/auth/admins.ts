@@ -3,9 +3,9 @@ import { cleanUsername } from './fields.ts'
 
 /** Who governs the relay: the first account that it ever had, an heir of the last one, and whom its host names. */
 export const makeAdmins = (client: Client) => ({
-  /** One more; whether there is such an account. */
+  /** One more; whether somebody can sign in by that name. */
   async add(username: string): Promise<boolean> {
-    const sql = 'UPDATE user SET admin = 1 WHERE username = ?'
+    const sql = 'UPDATE user SET admin = 1 WHERE username = ? AND id NOT IN (SELECT user FROM ended)'
     return (await client.execute({ sql, args: [cleanUsername(username)] })).rowsAffected === 1
   },
 })

@@ -129,6 +129,6 @@ describe('the relay’s process', () => {
     expect(await isAdmin()).toBe(true)
     const nobody = run('admin', 'nobody')
     expect(await nobody.ended()).toBe(1)
-    expect(nobody.said.error).toBe('Nobody here is called "nobody".\n')
+    expect(nobody.said.error).toBe('Nobody can sign in here as "nobody".\n')
   })
 })
