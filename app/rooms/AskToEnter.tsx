@@ -4,8 +4,8 @@ import type { RefusalCode } from '../../shared/wire/results.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { isolated } from '../ui/marks.ts'
+import { takeFocus } from '../ui/takeFocus.ts'
 import { whyNotAsked } from './askingAgain.ts'
-import { takeFocus } from './takeFocus.ts'
 
 /** A word to those who decide. `ask` resolves to a refusal, or null once it is on its way. */
 export default function AskToEnter(props: {

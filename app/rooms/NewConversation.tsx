@@ -3,9 +3,9 @@ import { createSignal } from 'solid-js'
 import { mostInDirect } from '../../shared/room/acts.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { sentences } from '../ui/sentences.ts'
+import { takeFocus } from '../ui/takeFocus.ts'
 import { useViews } from '../views.ts'
 import { PeopleField } from './PeopleField.tsx'
-import { takeFocus } from './takeFocus.ts'
 import type { Person } from './view.ts'
 
 /** Whom to talk to: one, or up to eight with oneself. */
