@@ -50,13 +50,13 @@ describe('1, 8 and 16: what is half typed stays', () => {
 
   test('in the profile, when the relay refuses it', async () => {
     const page = await stage.device()
-    await signUp(page, 'bob')
-    await page.goto('/settings/profile')
     await page
       .context()
       .route('**/api/acts', (route) =>
         isAct(route, 'profile') ? route.fulfill({ status: 403, json: { error: 'not-allowed' } }) : route.fallback(),
       )
+    await signUp(page, 'bob')
+    await page.goto('/settings/profile')
     await page.getByLabel('Name', { exact: true }).fill('Robert')
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByText('Your role in this room does not allow that.')).toBeVisible()
@@ -65,10 +65,10 @@ describe('1, 8 and 16: what is half typed stays', () => {
 
   test('in a room’s settings, while what was saved before is on its way', async () => {
     const page = await stage.device()
+    const release = await hold(page, 'change')
     await signUp(page, 'cy')
     await enterRoom(page, 'Quay')
     const settings = await openSettings(page)
-    const release = await hold(page, 'change')
     await settings.getByLabel('Name', { exact: true }).fill('Pier')
     await settings.getByRole('button', { name: 'Save' }).click()
     await settings.getByLabel('Topic').fill('boats and')

@@ -30,14 +30,13 @@ describe('what a person can do, 4: with the keyboard alone', () => {
     const page = await sit('amy', 'Panes')
     await showMembers(page)
     await composer(page).focus()
-    const seen = []
-    for (let step = 0; step < 3; step++) {
+    await expect(composer(page)).toBeFocused()
+    for (const pane of ['Members', 'Rooms', 'Messages']) {
       await page.keyboard.press('F6')
-      seen.push(await focusedPane(page))
+      await expect.poll(() => focusedPane(page)).toBe(pane)
     }
-    expect(seen).toEqual(['Members', 'Rooms', 'Messages'])
     await page.keyboard.press('Shift+F6')
-    expect(await focusedPane(page)).toBe('Rooms')
+    await expect.poll(() => focusedPane(page)).toBe('Rooms')
   })
 
   test('a room that appears while one types elsewhere does not catch the words', async () => {
@@ -45,6 +44,7 @@ describe('what a person can do, 4: with the keyboard alone', () => {
     await page.addInitScript(focusAsSoonAsItIsThere, 'input[aria-label="Room name"]')
     await page.reload()
     await expect(composer(page)).toBeVisible()
+    await expect(page.getByLabel('Room name')).toBeFocused()
     await page.keyboard.type('lat')
     await expect(page.getByLabel('Room name')).toHaveValue('lat')
     await expect(composer(page)).toHaveValue('')
@@ -64,6 +64,7 @@ describe('what a person can do, 4: with the keyboard alone', () => {
     await page.keyboard.press('ArrowUp')
     await expect(message(page, 'line 29.')).toBeFocused()
     await page.keyboard.press('Home')
+    await expect(message(page, 'line 1.')).toBeFocused()
     await page.keyboard.press('Escape')
     await expect(composer(page)).toBeFocused()
     await expect(message(page, 'line 30.')).toBeInViewport()
@@ -99,6 +100,7 @@ describe('what a person can do, 4: with the keyboard alone', () => {
     await page.keyboard.press('Escape')
     await expect(menu).toBeFocused()
     await page.keyboard.press('Enter')
+    await expect(page.getByRole('menuitem', { name: 'Invite by link' })).toBeFocused()
     await page.keyboard.press('End')
     await expect(page.getByRole('menuitem', { name: 'Leave room' })).toBeFocused()
     await page.keyboard.press('Enter')
@@ -133,7 +135,9 @@ describe('what a person can do, 4: with the keyboard alone', () => {
   test('from the field above one walks down to the rooms and opens one', async () => {
     const page = await sit('gina', 'First door')
     await enterRoom(page, 'Second door')
+    await expect(roomLine(page, 'Second door')).toBeVisible()
     await page.getByLabel('Room name').fill('first')
+    await expect(roomLine(page, 'Second door')).toHaveCount(0)
     await page.keyboard.press('ArrowDown')
     await expect(roomLine(page, 'First door')).toBeFocused()
     await page.keyboard.press('Enter')
@@ -142,7 +146,6 @@ describe('what a person can do, 4: with the keyboard alone', () => {
   })
 })
 
-/** Which pane has the focus: the lobby, the timeline's or the members'. */
 /** Runs in the page, before the app. */
 const focusAsSoonAsItIsThere = (selector: string) => {
   const seen = new MutationObserver(() => {
@@ -154,6 +157,7 @@ const focusAsSoonAsItIsThere = (selector: string) => {
   seen.observe(document, { childList: true, subtree: true })
 }
 
+/** Which pane has the focus: the lobby, the timeline's or the members'. */
 const focusedPane = (page: Page): Promise<string | null> =>
   page.evaluate(() => {
     const pane = document.activeElement?.closest('[data-pane]')

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { databasesOn } from './disk.ts'
 import { choosePicture, drawnPicture, usePicture } from './pictures.ts'
 import { setStage } from './set-stage.ts'
 import { sizes } from './stage.ts'
 import {
+  answered,
   enterRoom,
   expect,
   fillSignIn,
@@ -40,9 +42,7 @@ describe.each(sizes)('6: leaving, on a %s', (size, options) => {
     await expect(message(page, 'take me with you').locator('.send-mark')).toHaveAttribute('title', 'On the relay')
     await page.goto('/settings/profile')
     await choosePicture(page, await drawnPicture(page))
-    const changed = page.waitForResponse(/\/api\/acts$/)
-    await usePicture(page)
-    await changed
+    await answered(page, () => usePicture(page))
     await page.goto('/settings/export')
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -75,7 +75,7 @@ describe.each(sizes)('6: leaving, on a %s', (size, options) => {
     await hers.goto('/sign-in')
     await fillSignIn(hers, ada)
     await expect(hers.getByText('Name or password is wrong.')).toBeVisible()
-    expect(await hers.evaluate(async () => (await indexedDB.databases()).length)).toBe(0)
+    await expect.poll(() => databasesOn(hers)).toEqual([])
   })
 
   test('or takes them all along', async () => {

@@ -83,7 +83,8 @@ export const act = (stage: Stage, page: Page, act: Act): Promise<unknown> =>
   ask(stage, page, '/api/acts', { id: newId(), act })
 
 const makeAccount = async (stage: Stage, page: Page, username: string): Promise<string> => {
-  const { user } = await ask(stage, page, '/api/sign-up', { username, email: mailOf(username), password })
+  const fields = { username, email: mailOf(username), password }
+  const { user } = await ask<{ user: { id: string } }>(stage, page, '/api/sign-up', fields)
   return user.id
 }
 
@@ -92,13 +93,13 @@ const openLobby = async (page: Page): Promise<void> => {
   await expect(myRooms(page)).toBeVisible()
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects out of foreign JSON
-const ask = async (stage: Stage, page: Page, path: string, data: object): Promise<any> => {
+/** Whoever asks says what they expect. */
+const ask = async <Answer = unknown>(stage: Stage, page: Page, path: string, data: object): Promise<Answer> => {
   // A cookie is taken from one of the relay's own pages alone.
   const answer = await page.request.post(path, { data, headers: { origin: stage.relay.url } })
   if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`)
   const text = await answer.text()
-  return text === '' ? null : JSON.parse(text)
+  return (text === '' ? null : JSON.parse(text)) as Answer
 }
 
 /** One result for each, at once. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
 import { setStage } from './set-stage.ts'
-import { chooseInRoom, enterRoom, expect, makeLink, roomLine, roomTitle, signUp } from './verbs.ts'
+import { answered, chooseInRoom, enterRoom, expect, makeLink, roomLine, roomTitle, signUp } from './verbs.ts'
 
 type Asked = { do: string; on?: boolean }
 /** From here on the relay takes no such act from that device. */
@@ -14,8 +14,10 @@ const told = (page: Page) => page.getByText('Your role in this room does not all
 
 describe('9, 10 and 13: whoever presses is told that the relay refuses', () => {
   const stage = setStage()
-  const meet = async (mine: string, theirs: string): Promise<Page> => {
+  /** Of what is on the road while a route is laid some may get lost, so it is laid before anything is under way. */
+  const meet = async (mine: string, theirs: string, isRefused: (act: Asked) => boolean): Promise<Page> => {
     const [one, other] = [await stage.device(), await stage.device()]
+    await refuse(one, isRefused)
     await Promise.all([signUp(one, mine), signUp(other, theirs)])
     await one.keyboard.press('Control+k')
     await one.getByRole('combobox', { name: 'Room or person' }).fill(`@${theirs}`)
@@ -25,21 +27,16 @@ describe('9, 10 and 13: whoever presses is told that the relay refuses', () => {
   }
 
   test('in the lobby, of a block', async () => {
-    const amy = await meet('amy', 'bob')
-    await refuse(amy, (act) => act.do === 'block')
+    const amy = await meet('amy', 'bob', (act) => act.do === 'block')
     await roomLine(amy, 'bob').press('ContextMenu')
     await amy.getByRole('menuitem', { name: 'Block bob' }).click()
     await expect(told(amy)).toBeVisible()
   })
 
   test('in the settings, of one that is taken back', async () => {
-    const cy = await meet('cy', 'dan')
-    // Before anything is under way: what is on the road while a route is laid may get lost.
-    await refuse(cy, (act) => act.do === 'block' && !act.on)
+    const cy = await meet('cy', 'dan', (act) => act.do === 'block' && !act.on)
     await roomLine(cy, 'dan').press('ContextMenu')
-    const answered = cy.waitForResponse((answer) => answer.request().postData()?.includes('"block"') ?? false)
-    await cy.getByRole('menuitem', { name: 'Block dan' }).click()
-    await answered
+    await answered(cy, () => cy.getByRole('menuitem', { name: 'Block dan' }).click())
     await cy.goto('/settings/blocked')
     await cy.getByRole('button', { name: /^Unblock/ }).click()
     await expect(told(cy)).toBeVisible()
@@ -48,11 +45,11 @@ describe('9, 10 and 13: whoever presses is told that the relay refuses', () => {
 
   test('in a room, of a link that is taken back', async () => {
     const eva = await stage.device()
+    await refuse(eva, (act) => act.do === 'uninvite')
     await signUp(eva, 'eva')
     await enterRoom(eva, 'Quay')
     await chooseInRoom(eva, 'Invite by link')
     await makeLink(eva)
-    await refuse(eva, (act) => act.do === 'uninvite')
     await eva.getByRole('button', { name: 'Take back' }).click()
     await expect(told(eva)).toBeVisible()
     await expect(eva.getByRole('button', { name: 'Take back' })).toBeEnabled()

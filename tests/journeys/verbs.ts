@@ -50,6 +50,13 @@ export const keptForOffline = (page: Page): Promise<void> =>
     if (!serviceWorker.controller) await taken
   })
 
+/** What is asked of the relay shows before it has heard of it: waits for its answer to what this brings about. */
+export const answered = async (page: Page, press: () => Promise<unknown>): Promise<void> => {
+  const answer = page.waitForResponse(/\/api\/acts$/)
+  await press()
+  await answer
+}
+
 export const myRooms = (page: Page): Locator => page.getByRole('navigation', { name: 'My rooms' })
 
 /** The line of a room in the list. */
@@ -177,7 +184,9 @@ export const closeDialog = async (page: Page): Promise<void> => {
 export const makeLink = async (page: Page): Promise<string> => {
   const dialog = page.getByRole('dialog', { name: 'Invite by link' })
   await dialog.getByRole('button', { name: 'Make a link' }).click()
-  return new URL(await dialog.getByLabel('Link', { exact: true }).inputValue()).pathname
+  const link = dialog.getByLabel('Link', { exact: true })
+  await expect(link).toHaveValue(/^http/)
+  return new URL(await link.inputValue()).pathname
 }
 
 export const addMember = async (page: Page, name: string): Promise<void> => {
