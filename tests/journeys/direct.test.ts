@@ -5,6 +5,7 @@ import { choosePicture, drawnPicture, usePicture } from './pictures.ts'
 import { setStage } from './set-stage.ts'
 import { sizes } from './stage.ts'
 import {
+  answered,
   chooseFor,
   composer,
   expect,
@@ -118,7 +119,7 @@ describe('rooms, 13: direct messages', () => {
       await send(kim, 'listen')
       await expect(conversation(jana, second)).toContainText('listen')
       await conversation(jana, second).press('ContextMenu')
-      await jana.getByRole('menuitem', { name: `Block ${second}` }).click()
+      await answered(jana, () => jana.getByRole('menuitem', { name: `Block ${second}` }).click())
       await expect(conversation(jana, second)).not.toContainText('listen')
       await send(kim, 'are you there')
       await expect(kim.getByText('Nothing can be sent to this person.')).toBeVisible()
@@ -175,7 +176,7 @@ describe('rooms, 13: direct messages', () => {
     await writeTo(lea, 'mo')
     await expect(conversation(mo, 'lea')).toBeVisible()
     await conversation(lea, 'mo').press('ContextMenu')
-    await lea.getByRole('menuitem', { name: 'Block mo' }).click()
+    await answered(lea, () => lea.getByRole('menuitem', { name: 'Block mo' }).click())
     await newcomer(stage, 'nia')
     await mo.getByRole('button', { name: 'New conversation' }).click()
     const dialog = mo.getByRole('dialog', { name: 'New conversation' })
@@ -194,7 +195,7 @@ describe('rooms, 13: direct messages', () => {
     const room = meetingOf('ola')
     await openRoom(ola, room)
     await chooseFor(ola, 'pit', 'Open page')
-    await ola.getByRole('button', { name: 'Block', exact: true }).click()
+    await answered(ola, () => ola.getByRole('button', { name: 'Block', exact: true }).click())
     await expect(ola.getByText(/^You blocked this person/)).toBeVisible()
     await openRoom(pit, room)
     await chooseFor(pit, 'ola', 'Message them')

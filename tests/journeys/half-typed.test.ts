@@ -63,6 +63,21 @@ describe('1, 8 and 16: what is half typed stays', () => {
     await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Robert')
   })
 
+  test('in the profile, which is called saved once the relay has it', async () => {
+    const page = await stage.device()
+    const release = await hold(page, 'profile')
+    await signUp(page, 'dan')
+    await page.goto('/settings/profile')
+    await page.getByLabel('Name', { exact: true }).fill('Daniel')
+    const asked = page.waitForRequest(/\/api\/acts$/)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await asked
+    await expect(page.getByText('Saved')).toHaveCount(0)
+    release()
+    await expect(page.getByText('Saved.')).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Account of \W*Daniel/ })).toBeVisible()
+  })
+
   test('in a room’s settings, while what was saved before is on its way', async () => {
     const page = await stage.device()
     const release = await hold(page, 'change')

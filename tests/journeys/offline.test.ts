@@ -97,9 +97,11 @@ describe('what a person can do, 5: a day offline', () => {
     await say(cleo, 'mine')
     await expectSent(cleo, 'mine', 'On this device, not sent yet')
     await profile.close()
-    await stage.relay.start()
+    await stage.bringRelayBack()
+    await expect(dan.getByText('Up to date')).toBeVisible(soon)
     await enterRoom(dan, 'Same name')
     await say(dan, 'his')
+    await expectSent(dan, 'his', 'On the relay')
 
     cleo = await profile.open()
     await expect(roomLine(cleo, 'Same name 2')).toContainText('mine', soon)

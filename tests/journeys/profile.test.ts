@@ -5,7 +5,18 @@ import { gather, newcomer, newcomers, returning } from './people.ts'
 import { choosePicture, drawnPicture, usePicture, withPlace } from './pictures.ts'
 import { setStage } from './set-stage.ts'
 import { sizes } from './stage.ts'
-import { composer, expect, keptForOffline, membersPane, message, openRoom, say, showMembers, soon } from './verbs.ts'
+import {
+  answered,
+  composer,
+  expect,
+  keptForOffline,
+  membersPane,
+  message,
+  openRoom,
+  say,
+  showMembers,
+  soon,
+} from './verbs.ts'
 
 const stage = setStage()
 
@@ -75,6 +86,7 @@ describe.each(sizes)('1: one’s own page, on a %s', (size, options) => {
     await hers.getByLabel('Name', { exact: true }).fill('Countess')
     await hers.getByRole('button', { name: 'Save' }).click()
     await expect(pictureIn(hers, '.prefs-preview')).toBeVisible()
+    await expect(hers.getByText('Saved on this device.')).toBeVisible()
 
     await hers.reload()
     await expect(hers.getByLabel('Name', { exact: true })).toHaveValue('Countess')
@@ -192,13 +204,13 @@ test('16: who left is seen to have been here, unless they keep it to themselves'
   const shows = hers.getByLabel(/^Show when I was here last/)
   await hers.goto('/settings/presence')
   await expect(shows).toBeChecked()
-  await done(hers, () => shows.uncheck())
+  await answered(hers, () => shows.uncheck())
   await hers.goto('about:blank')
   await expect(await seen()).toHaveText('Offline')
   await hers.goto('/settings/presence')
   // Until the profile has been read from the disk, the box shows what holds for most.
   await expect(shows).not.toBeChecked()
-  await done(hers, () => shows.check())
+  await answered(hers, () => shows.check())
   await hers.goto('about:blank')
   await his.goto(pathname)
   await expect(membersPane(his).locator('.member', { hasText: 'leaver' })).toHaveClass(/offline/)
@@ -208,13 +220,6 @@ test('16: who left is seen to have been here, unless they keep it to themselves'
     await expect(await seen()).toHaveText(/^Last here today at/, { timeout: 2_000 })
   }).toPass(soon)
 })
-
-/** The relay has answered the act that this brings about. */
-const done = async (page: Page, act: () => Promise<unknown>) => {
-  const answered = page.waitForResponse(/\/api\/acts$/)
-  await act()
-  await answered
-}
 
 /** Red and blue at the left and at the right. */
 const coloursOf = (picture: Element): number[][] => {

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { databasesOn } from './disk.ts'
 import { gather, newcomer } from './people.ts'
 import { usePicture } from './pictures.ts'
 import { setStage } from './set-stage.ts'
 import { sizes } from './stage.ts'
 import {
+  answered,
   chooseInRoom,
   closeDialog,
   composer,
@@ -87,7 +88,7 @@ for (const [size, options] of sizes)
       await settings.getByLabel('Guests may read it').uncheck()
       await expect(guest.getByRole('heading', { name: 'Sign in to read this room' })).toBeVisible()
       await expect(settings.getByLabel('Public page')).toHaveCount(0)
-      await settings.getByLabel('Guests may read it').check()
+      await answered(eva, () => settings.getByLabel('Guests may read it').check())
       await guest.reload()
       await expectTalk(guest, ['open to all'])
       await settings.getByLabel('Private').check()
@@ -145,8 +146,9 @@ for (const [size, options] of sizes)
       await expect(roomLine(jo, 'Safe house')).toHaveCount(0)
       await expect(kai.getByText('“Safe house”: its owner deleted this room.')).toBeVisible()
       await expect(roomLine(kai, 'Safe house')).toHaveCount(0)
+      const held = address.replace('/r/', '/room/')
       for (const page of [ida, jo, kai]) {
-        await expect.poll(() => heldDatabases(page, address)).toEqual([])
+        await expect.poll(async () => (await databasesOn(page)).filter((name) => name.includes(held))).toEqual([])
         await page.goto(address)
         await expect(page.getByRole('heading', { name: 'This room was deleted' })).toBeVisible()
         await expect(message(page, secret)).toHaveCount(0)
@@ -174,11 +176,3 @@ const filesWith = (folder: string, text: string): string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => readFileSync(file).includes(text))
-
-/** What is still on the device's disk of the room at this address. */
-const heldDatabases = (page: Page, address: string): Promise<string[]> =>
-  page.evaluate(
-    async (room) =>
-      (await indexedDB.databases()).flatMap(({ name = '' }) => (name.includes(`/room/${room}`) ? [name] : [])),
-    address.slice('/r/'.length),
-  )

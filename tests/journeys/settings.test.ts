@@ -25,8 +25,9 @@ test.each(sizes)(
     await expect(admin.getByText('There is nobody of that name here.')).toBeVisible()
     await forgotten.getByLabel('User name', { exact: true }).fill(name)
     await admin.getByRole('button', { name: 'Make a link' }).click()
-    const link = await admin.getByLabel(/^Hand this to them/).inputValue()
-    expect(link).toMatch(/\/reset#[\w-]{22}$/)
+    const handed = admin.getByLabel(/^Hand this to them/)
+    await expect(handed).toHaveValue(/\/reset#[\w-]{22}$/)
+    const link = await handed.inputValue()
 
     const forgetful = await stage.device(options)
     await forgetful.goto('/forgotten')
@@ -83,8 +84,8 @@ describe.each(sizes)('1: settings, on a %s', (size, options) => {
 
 test('16: what the relay refuses about one’s presence is said', async () => {
   const page = await newcomer(stage, 'refused1')
-  await page.goto('/settings/presence')
   await page.route('**/api/acts', (route) => route.fulfill({ status: 422, json: { error: 'bad-body' } }))
+  await page.goto('/settings/presence')
   const sentence = 'The relay could not read it.'
   const shows = page.getByLabel(/^Show when I was here last/)
   await shows.click()

@@ -47,10 +47,9 @@ function ProfileForm(props: { me: OwnProfile }) {
 
   /** Resolves to whether it was taken. */
   const change = async (change: ProfileChange): Promise<boolean> => {
-    setSaid(savedWords(status.network()))
     const refused = await people.change(change)
     setTrouble(refused !== null)
-    if (refused) setSaid(sentences.refusal[refused])
+    setSaid(refused ? sentences.refusal[refused] : savedWords(status.network()))
     return refused === null
   }
   const submit = async (event: Event) => {
