@@ -49,7 +49,7 @@ for (const [size, options] of sizes)
       await bob.keyboard.press('Escape')
 
       await chooseFor(amy, 'bob', 'Make moderator')
-      await expect(memberLine(amy, 'bob')).toContainText('Moderator')
+      for (const page of [amy, bob]) await expect(memberLine(page, 'bob')).toContainText('Moderator')
       const after = await openMemberMenu(bob, 'amy')
       await expect(after.getByRole('menuitem', { name: /^(Remove|Ban)$/ })).toHaveCount(0)
       await bob.keyboard.press('Escape')

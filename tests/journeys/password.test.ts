@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
 import { afterAll, describe, test } from 'vitest'
 import { linkIn, startMailServer } from '../world/mail-server.ts'
+import { seriousInBothThemes } from './axe.ts'
 import { newcomer } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { phone, sizes } from './stage.ts'
@@ -26,10 +26,7 @@ const choose = async (page: Page, password: string) => {
 }
 /** A link as it works on the address that this test uses. */
 const here = (page: Page, link: string) => page.goto(new URL(link).pathname + new URL(link).hash)
-const expectNothingSerious = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
-}
+const expectNothingSerious = async (page: Page) => expect(await seriousInBothThemes(page)).toEqual([])
 
 describe('accounts, 2: a forgotten password', () => {
   const stage = setStage({ flags: ['--smtp', mail.url] })

@@ -1,5 +1,4 @@
 import { createSignal, For, onCleanup, Show } from 'solid-js'
-import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { createPersonHref } from '../../people/personHref.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { capMarks, isolated } from '../../ui/marks.ts'
@@ -12,11 +11,10 @@ export default function BlockedSection() {
   const { lobby } = useViews()
   const blocked = () => [...lobby.blocked()]
   /** A line goes as soon as it is asked for, and is another one if it comes back. */
-  const [refused, setRefused] = createSignal<RefusalCode | null>(null)
-  const unblock = async (user: string) => setRefused(await lobby.block(user, false))
-  const said = () => {
-    const code = refused()
-    return code ? sentences.refusal[code] : ''
+  const [trouble, setTrouble] = createSignal('')
+  const unblock = async (user: string) => {
+    const refused = await lobby.block(user, false)
+    setTrouble(refused ? sentences.refusal[refused] : '')
   }
   return (
     <section class="prefs-part" aria-label="Blocked people">
@@ -29,7 +27,7 @@ export default function BlockedSection() {
           <For each={blocked()}>{(user) => <BlockedLine user={user} onUnblock={() => void unblock(user)} />}</For>
         </ul>
       </Show>
-      <Said text={said()} wrong />
+      <Said text={trouble()} wrong />
     </section>
   )
 }

@@ -31,11 +31,10 @@ function Status() {
 
 function LastSeen() {
   const { people } = useViews()
-  const [refused, setRefused] = createSignal<RefusalCode | null>(null)
-  const change = async (showsSeen: boolean) => setRefused(await people.change({ showsSeen }))
-  const said = () => {
-    const code = refused()
-    return code ? sentences.refusal[code] : ''
+  const [trouble, setTrouble] = createSignal('')
+  const change = async (showsSeen: boolean) => {
+    const refused = await people.change({ showsSeen })
+    setTrouble(refused ? sentences.refusal[refused] : '')
   }
   return (
     <section class="prefs-part" aria-label="Presence">
@@ -48,7 +47,7 @@ function LastSeen() {
         checked={people.me()?.showsSeen ?? true}
         onChange={(showsSeen) => void change(showsSeen)}
       />
-      <Said text={said()} wrong />
+      <Said text={trouble()} wrong />
     </section>
   )
 }
