@@ -29,7 +29,7 @@ export function PeopleField(props: {
   const offered = createMemo(() => (word() === '' ? [] : known.filter(isOffered).slice(0, shown)))
   const isOffered = (person: Person) => !isChosen(person) && fits(`${person.name} ${person.username}`, word())
   const isChosen = ({ user }: Person) => props.chosen.some((other) => other.user === user)
-  const options = createOptions(offered, (person) => add(person))
+  const options = createOptions({ all: offered, typed, keyOf: ({ user }) => user, choose: (person) => add(person) })
 
   const type = (value: string) => {
     setTyped(value)

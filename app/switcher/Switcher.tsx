@@ -9,7 +9,7 @@ import { takeFocus } from '../ui/takeFocus.ts'
 import { leaveField } from '../ui/writing.ts'
 import { useViews } from '../views.ts'
 import { EntryLine } from './EntryLine.tsx'
-import { type Entry, entriesFor } from './entries.ts'
+import { type Entry, entriesFor, keyOf } from './entries.ts'
 import './switcher.css'
 
 /** From anywhere to a room or a person: all that this device knows, as one types. */
@@ -35,7 +35,7 @@ export default function Switcher(props: { onSeveral: () => void; onClose: () => 
       current,
     }),
   )
-  const options = createOptions(entries, (entry) => void go(entry))
+  const options = createOptions({ all: entries, typed, keyOf, choose: (entry) => void go(entry) })
   onMount(() => void lobby.refreshDirectory())
 
   const open = (room: string) => {

@@ -11,6 +11,21 @@ export type Entry =
   | { kind: 'make'; name: string }
   | { kind: 'several' }
 
+/** A room is the same one before and after it is joined. */
+export const keyOf = (entry: Entry): string => {
+  switch (entry.kind) {
+    case 'room':
+    case 'public':
+      return `room/${entry.room.id}`
+    case 'person':
+      return `person/${entry.person.user}`
+    case 'find':
+    case 'make':
+    case 'several':
+      return entry.kind
+  }
+}
+
 export interface Known {
   /** The most recent first. */
   rooms: readonly RoomSummary[]

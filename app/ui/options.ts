@@ -1,4 +1,4 @@
-import { type Accessor, createEffect, createSignal, createUniqueId, on } from 'solid-js'
+import { type Accessor, createComputed, createSignal, createUniqueId, on } from 'solid-js'
 
 export interface Options {
   /** Of the list; that of an option is `idOf` its place. */
@@ -13,18 +13,32 @@ export interface Options {
   onKeyDown(event: KeyboardEvent): void
 }
 
+export interface OptionsParts<T> {
+  all: Accessor<readonly T[]>
+  /** When it is another, the first option is chosen again. */
+  typed: Accessor<string>
+  /** What tells an option from the others, however the list changes. */
+  keyOf(option: T): string
+  choose(option: T, event: KeyboardEvent): void
+}
+
 /** The keys of a field with a list of options under it, as WAI-ARIA describes a combobox: the focus stays in the field. */
-export function createOptions<T>(
-  all: Accessor<readonly T[]>,
-  choose: (option: T, event: KeyboardEvent) => void,
-): Options {
+export function createOptions<T>({ all, typed, keyOf, choose }: OptionsParts<T>): Options {
   const listId = createUniqueId()
   const idOf = (at: number) => `${listId}-${at}`
-  const [active, setActive] = createSignal(0)
-  createEffect(on(all, () => setActive(0), { defer: true }))
-
+  /** Null: whichever is the first. */
+  const [key, setKey] = createSignal<string | null>(null)
+  createComputed(on(typed, () => setKey(null)))
+  const active = () => {
+    const at = all().findIndex((option) => keyOf(option) === key())
+    return at < 0 ? 0 : at
+  }
+  const point = (at: number) => {
+    const option = all()[at]
+    setKey(option === undefined ? null : keyOf(option))
+  }
   const step = (by: number) => {
-    setActive((active() + by + all().length) % all().length)
+    point((active() + by + all().length) % all().length)
     document.getElementById(idOf(active()))?.scrollIntoView({ block: 'nearest' })
   }
   const keys: Record<string, (event: KeyboardEvent) => void> = {
@@ -39,7 +53,7 @@ export function createOptions<T>(
     listId,
     idOf,
     active,
-    point: (at) => setActive(at),
+    point,
     activeId: () => (all().length > 0 ? idOf(active()) : undefined),
     onKeyDown: (event) => {
       // Enter ends what an input method composes.
