@@ -23,6 +23,7 @@ export const makePeople = (parts: PeopleParts): PeopleView => {
     me,
     change: (change) =>
       outbox.ask({ do: 'profile', room: parts.me.id, ...change }, network() === 'online' ? answerWithinMs : 0),
+    isWaiting: () => outbox.acts().some(({ act }) => act.do === 'profile'),
     open: (user) => openPerson(user, { ...parts, me }),
     warnings: pins.warnings,
     accept: (user) => pins.accept(user),
@@ -33,6 +34,7 @@ export const makePeople = (parts: PeopleParts): PeopleView => {
 export const peopleForGuests: PeopleView = {
   me: () => null,
   change: async () => 'not-a-member',
+  isWaiting: () => false,
   open: (user) => ({
     user,
     isMe: false,

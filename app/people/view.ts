@@ -9,6 +9,8 @@ export interface PeopleView {
   me(): OwnProfile | null
   /** Resolves to a refusal that came in good time; offline it waits. */
   change(change: ProfileChange): Promise<RefusalCode | null>
+  /** Whether a change is still to reach the relay. */
+  isWaiting(): boolean
   /** What is known of somebody. Whoever opened it closes it. */
   open(user: string): PersonView
   /** Where the relay says of somebody's devices what does not fit what it said before. */

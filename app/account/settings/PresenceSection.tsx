@@ -2,10 +2,8 @@ import { createSignal } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { StatusForm } from '../../people/StatusForm.tsx'
 import { Check } from '../../ui/Check.tsx'
-import { sentences } from '../../ui/sentences.ts'
 import { useViews } from '../../views.ts'
-import { Said } from './Said.tsx'
-import { savedWords } from './savedWords.ts'
+import { SavedOrWhy } from './SavedOrWhy.tsx'
 
 export default function PresenceSection() {
   return (
@@ -17,25 +15,19 @@ export default function PresenceSection() {
 }
 
 function Status() {
-  const { status } = useViews()
-  const [said, setSaid] = createSignal({ text: '', wrong: false })
-  const done = (refused: RefusalCode | null) =>
-    setSaid({ text: refused ? sentences.refusal[refused] : savedWords(status.network()), wrong: refused !== null })
+  const [outcome, setOutcome] = createSignal<RefusalCode | 'saved' | null>(null)
   return (
     <section class="prefs-part" aria-label="Status">
-      <StatusForm onDone={done} />
-      <Said text={said().text} wrong={said().wrong} />
+      <StatusForm onDone={(refused) => setOutcome(refused ?? 'saved')} />
+      <SavedOrWhy outcome={outcome()} />
     </section>
   )
 }
 
 function LastSeen() {
   const { people } = useViews()
-  const [trouble, setTrouble] = createSignal('')
-  const change = async (showsSeen: boolean) => {
-    const refused = await people.change({ showsSeen })
-    setTrouble(refused ? sentences.refusal[refused] : '')
-  }
+  const [refused, setRefused] = createSignal<RefusalCode | null>(null)
+  const change = async (showsSeen: boolean) => setRefused(await people.change({ showsSeen }))
   return (
     <section class="prefs-part" aria-label="Presence">
       <p class="prefs-note">
@@ -47,7 +39,7 @@ function LastSeen() {
         checked={people.me()?.showsSeen ?? true}
         onChange={(showsSeen) => void change(showsSeen)}
       />
-      <Said text={trouble()} wrong />
+      <SavedOrWhy outcome={refused()} />
     </section>
   )
 }

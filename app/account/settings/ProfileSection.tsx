@@ -7,16 +7,15 @@ import {
   longestDisplayName,
   type ProfileChange,
 } from '../../../shared/room/profile.ts'
+import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { PicturePicker } from '../../people/PicturePicker.tsx'
 import type { OwnProfile } from '../../people/view.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { capMarks, isolated } from '../../ui/marks.ts'
-import { sentences } from '../../ui/sentences.ts'
 import { timeThere, timeZones } from '../../ui/zones.ts'
 import { useViews } from '../../views.ts'
-import { Said } from './Said.tsx'
-import { savedWords } from './savedWords.ts'
+import { SavedOrWhy } from './SavedOrWhy.tsx'
 import { UsernameForm } from './UsernameForm.tsx'
 
 /** What others see of oneself. It works offline: then it waits. */
@@ -31,7 +30,7 @@ export default function ProfileSection() {
 }
 
 function ProfileForm(props: { me: OwnProfile }) {
-  const { people, status } = useViews()
+  const { people } = useViews()
   const [fields, setFields] = createStore({ name: '', about: '', zone: '' })
   /** What was not touched follows the profile, which may be read from the disk, or change elsewhere, meanwhile. */
   const touched = new Set<keyof typeof fields>()
@@ -40,16 +39,14 @@ function ProfileForm(props: { me: OwnProfile }) {
     for (const [field, value] of Object.entries({ name, about, zone }) as [keyof typeof fields, string][])
       if (!touched.has(field)) setFields(field, value)
   })
-  const [said, setSaid] = createSignal('')
-  const [trouble, setTrouble] = createSignal(false)
+  const [outcome, setOutcome] = createSignal<RefusalCode | 'saved' | null>(null)
   const [wrong, setWrong] = createSignal<string>()
   const picture = () => people.me()?.picture ?? null
 
   /** Resolves to whether it was taken. */
   const change = async (change: ProfileChange): Promise<boolean> => {
     const refused = await people.change(change)
-    setTrouble(refused !== null)
-    setSaid(refused ? sentences.refusal[refused] : savedWords(status.network()))
+    setOutcome(refused ?? 'saved')
     return refused === null
   }
   const submit = async (event: Event) => {
@@ -66,7 +63,7 @@ function ProfileForm(props: { me: OwnProfile }) {
   const set = (field: keyof typeof fields) => (value: string) => {
     touched.add(field)
     setFields(field, value)
-    setSaid('')
+    setOutcome(null)
   }
 
   return (
@@ -103,7 +100,7 @@ function ProfileForm(props: { me: OwnProfile }) {
           <button type="submit" class="button main">
             Save
           </button>
-          <Said text={said()} wrong={trouble()} />
+          <SavedOrWhy outcome={outcome()} />
         </div>
       </form>
       <h2>How others see you</h2>

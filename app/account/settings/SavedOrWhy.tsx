@@ -1,0 +1,15 @@
+import type { RefusalCode } from '../../../shared/wire/results.ts'
+import { sentences } from '../../ui/sentences.ts'
+import { useViews } from '../../views.ts'
+import { Said } from './Said.tsx'
+
+/** What came of a change of the profile; null: there was none yet. It waits on the device until the relay has it. */
+export function SavedOrWhy(props: { outcome: 'saved' | RefusalCode | null }) {
+  const { people } = useViews()
+  const text = () => {
+    if (props.outcome === null) return ''
+    if (props.outcome !== 'saved') return sentences.refusal[props.outcome]
+    return people.isWaiting() ? 'Saved on this device. It goes out once you are back online.' : 'Saved.'
+  }
+  return <Said text={text()} wrong={props.outcome !== 'saved'} />
+}
