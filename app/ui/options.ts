@@ -31,7 +31,7 @@ export function createOptions<T>({ all, typed, keyOf, choose }: OptionsParts<T>)
   createComputed(on(typed, () => setKey(null)))
   const active = () => {
     const at = all().findIndex((option) => keyOf(option) === key())
-    return at < 0 ? 0 : at
+    return Math.max(at, 0)
   }
   const point = (at: number) => {
     const option = all()[at]
