@@ -97,12 +97,6 @@ describe('deleting an account', () => {
     expect((await dan.get('/api/me')).json.user.admin).toBe(true)
   })
 
-  it('is answered by no admin whose account was ended', async () => {
-    await door.browser().post('/api/sign-up', bob)
-    await browser.post('/api/accounts/end', { username: 'bob' })
-    expect(await door.accounts.admins.add('bob')).toBe(false)
-  })
-
   it('that cannot even be noted has not begun, and says so', async () => {
     const { note } = door.accounts.leaving
     door.accounts.leaving.note = async () => {

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ann, type Browser, bob, type StartedDoor, startDoor } from './door.ts'
+
+let door: StartedDoor
+let admin: Browser
+let other: Browser
+let id: string
+beforeEach(async () => {
+  door = await startDoor()
+  admin = door.browser()
+  other = door.browser()
+  await admin.post('/api/sign-up', ann)
+  id = (await other.post('/api/sign-up', bob)).json.user.id
+})
+afterEach(() => door.stop())
+
+describe('ending an account', () => {
+  it('is the admin’s to do: its sessions are over, it signs in no more, and its name stays taken', async () => {
+    expect((await other.post('/api/accounts/end', { username: 'Ann' })).status).toBe(403)
+    expect((await admin.post('/api/accounts/end', { username: 'nobody' })).status).toBe(404)
+    expect((await admin.post('/api/accounts/end', { username: 'Ann' })).status).toBe(403)
+    expect((await door.browser().post('/api/accounts/end', { username: bob.username })).status).toBe(401)
+    expect(door.heard.endedUsers).toEqual([])
+
+    expect((await admin.post('/api/accounts/end', { username: bob.username })).status).toBe(204)
+    expect(door.heard.endedUsers).toEqual([id])
+    expect((await other.get('/api/me')).status).toBe(401)
+    const login = { login: bob.username, password: bob.password }
+    expect((await door.browser().post('/api/sign-in', login)).json).toEqual({ error: 'wrong' })
+    expect((await door.browser().post('/api/sign-up', bob)).json.errors).toEqual([{ field: 'username', code: 'taken' }])
+    expect((await admin.get('/api/me')).status).toBe(200)
+  })
+
+  it('ends a session that is being opened meanwhile as well, until the admin lets them in again', async () => {
+    const { signIn } = door.accounts
+    door.accounts.signIn = async (...given) => {
+      const opened = await signIn(...given)
+      await door.accounts.end(id)
+      // As if it had been written a moment later.
+      return opened && door.accounts.openSession(opened.user)
+    }
+    const next = door.browser()
+    const login = { login: bob.username, password: bob.password }
+    expect(await next.post('/api/sign-in', login)).toMatchObject({ status: 401, json: { error: 'signed-out' } })
+    expect(next.cookie).toBe('')
+
+    const { link } = (await admin.post('/api/accounts/reset-link', { username: bob.username })).json
+    const reset = { token: new URL(link).hash.slice(1), password: 'six slow otters' }
+    expect((await next.post('/api/password/reset', reset)).status).toBe(200)
+    expect((await next.get('/api/me')).status).toBe(200)
+  })
+
+  it('ends the links that wait for its owner: none lets them in again', async () => {
+    const { link } = (await admin.post('/api/accounts/reset-link', { username: bob.username })).json
+    const mail = await door.accounts.links.make({ kind: 'mail', user: id, mail: bob.email })
+    await admin.post('/api/accounts/end', { username: bob.username })
+    const reset = { token: new URL(link).hash.slice(1), password: 'six slow otters' }
+    expect((await door.browser().post('/api/password/reset', reset)).status).toBe(410)
+    expect((await door.browser().post('/api/account/email/confirm', { token: mail.token })).status).toBe(410)
+  })
+
+  it('is undone by no link that was on its way to a mailbox meanwhile', async () => {
+    await admin.post('/api/accounts/end', { username: bob.username })
+    const { token } = await door.accounts.links.make({ kind: 'reset', user: id, mail: bob.email })
+    expect((await door.browser().post('/api/password/reset', { token, password: 'six slow otters' })).status).toBe(410)
+  })
+
+  it('leaves somebody whom its host can make no admin', async () => {
+    await admin.post('/api/accounts/end', { username: bob.username })
+    expect(await door.accounts.admins.add(bob.username)).toBe(false)
+  })
+})
