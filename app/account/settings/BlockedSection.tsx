@@ -1,4 +1,5 @@
-import { createSignal, For, onCleanup, Show } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
+import { createPerson } from '../../people/createPerson.ts'
 import { createPersonHref } from '../../people/personHref.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { capMarks, isolated } from '../../ui/marks.ts'
@@ -33,10 +34,8 @@ export default function BlockedSection() {
 }
 
 function BlockedLine(props: { user: string; onUnblock: () => void }) {
-  const { people } = useViews()
   const personHref = createPersonHref()
-  const person = people.open(props.user)
-  onCleanup(() => person.close())
+  const person = createPerson(props.user)
   const name = () => capMarks(person.profile().name) || 'Somebody'
   return (
     <li class="prefs-item">
