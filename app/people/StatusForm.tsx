@@ -1,6 +1,7 @@
 import { createComputed, For, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
-import { cleanLine, longestStatus, type StatusLine, statusAt } from '../../shared/room/profile.ts'
+import { longestStatus, type StatusLine, statusAt } from '../../shared/room/profile.ts'
+import { cleanLine } from '../../shared/visible.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import { Check } from '../ui/Check.tsx'
 import { Select } from '../ui/Select.tsx'

@@ -1,5 +1,6 @@
 import { createSignal, Show } from 'solid-js'
 import { longestNote } from '../../shared/room/acts.ts'
+import { cleanLine } from '../../shared/visible.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import { mayAsk, whyNotAsked } from '../rooms/askingAgain.ts'
 import type { RequestCard } from '../rooms/view.ts'
@@ -21,7 +22,7 @@ export function AskToBeLetIn(props: { room: string }) {
   const request = () => lobby.requests().find(({ room }) => room === props.room)
   const ask = async (event: Event) => {
     event.preventDefault()
-    setRefused(await lobby.request(props.room, '', note().trim()))
+    setRefused(await lobby.request(props.room, '', cleanLine(note())))
   }
   return (
     <div class="ask" role="status">

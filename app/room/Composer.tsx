@@ -1,5 +1,6 @@
 import SendHorizontal from 'lucide-solid/icons/send-horizontal'
 import { createEffect, createSignal, on, onMount, Show } from 'solid-js'
+import { isVisible } from '../../shared/visible.ts'
 import { byTouch, createMedia } from '../ui/media.ts'
 import { people } from '../ui/sentences.ts'
 import './composer.css'
@@ -37,7 +38,7 @@ export function Composer(props: {
   const send = async () => {
     const words = text().trim()
     field.focus()
-    if (!words) return
+    if (!isVisible(words)) return
     onTheWay.push(words)
     change('')
     const isKept = await props.onSend(words).then(
@@ -88,7 +89,7 @@ export function Composer(props: {
           type="submit"
           class="composer-send"
           aria-label="Send"
-          aria-disabled={!text().trim()}
+          aria-disabled={!isVisible(text())}
           onPointerDown={(event) => event.preventDefault()}
         >
           <SendHorizontal size={18} />
@@ -98,7 +99,7 @@ export function Composer(props: {
         <span class="one-line">
           <Show when={props.typing.length > 0}>{people(props.typing)} typing…</Show>
         </span>
-        <Show when={!touch() && text().trim()}>
+        <Show when={!touch() && isVisible(text())}>
           <span class="composer-keys">Shift + Enter for a new line</span>
         </Show>
       </p>

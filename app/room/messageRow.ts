@@ -1,4 +1,6 @@
 import type { Message } from '../../shared/room/fold.ts'
+import { seenOr } from '../../shared/visible.ts'
+import { sentences } from '../ui/sentences.ts'
 import type { MessageView, SendState } from './view.ts'
 
 /** What a row asks about at the moment it is drawn. */
@@ -41,7 +43,7 @@ export class MessageRow implements MessageView {
     this.author = author.name
     this.picture = author.picture
     this.nobody = author.nobody
-    this.text = message.text
+    this.text = seenOr(message.text, sentences.unseen.message)
     this.own = own
     this.edited = message.edited
     this.imported = message.imported !== null

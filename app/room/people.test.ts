@@ -79,3 +79,7 @@ test('9: who left or was removed can still be banned, unless they are or their a
   })
   expect(formerIn(all).map(({ name }) => name)).toEqual(['Cy', 'Dee'])
 })
+
+test('20: a room whose old name shows nothing is said to have none', () => {
+  expect(titleOf(roster({}, { name: '\u3164' }), null)).toBe('Unnamed room')
+})

@@ -1,7 +1,9 @@
 import { statusAt } from '../../shared/room/profile.ts'
 import type { Standing } from '../../shared/room/roles.ts'
 import type { Roster } from '../../shared/room/roster.ts'
+import { seenOr } from '../../shared/visible.ts'
 import { byName } from '../ui/names.ts'
+import { sentences } from '../ui/sentences.ts'
 import type { Present } from './present.ts'
 import type { BannedView, FormerView, MemberView, RequestView } from './view.ts'
 
@@ -80,7 +82,7 @@ export const standingIn = (roster: Roster, me: string | null): Standing =>
 
 /** A direct conversation is called by the others in it; by those who were, if nobody is left. */
 export const titleOf = (roster: Roster, me: string | null): string => {
-  if (roster.kind === 'room') return roster.name
+  if (roster.kind === 'room') return roster.name === '' ? '' : seenOr(roster.name, sentences.unseen.room)
   const others = [...roster.members].flatMap(([user, member]) => (user === me ? [] : [member]))
   const there = others.filter(({ role }) => role !== null)
   const names = (there.length > 0 ? there : others).map(({ name }) => name)

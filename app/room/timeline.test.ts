@@ -17,8 +17,8 @@ const amy = 'BBBBBBBBBBBBBBBBBBBBBA'
 const device = new Uint8Array(16).fill(1)
 const text = toBase64url(device)
 
-const post = (seq: number, time: number): [string, Uint8Array] => {
-  const body = writeBody({ kind: 'post', text: `line ${seq}` })
+const post = (seq: number, time: number, words = `line ${seq}`): [string, Uint8Array] => {
+  const body = writeBody({ kind: 'post', text: words })
   const record = { kind: kinds.post, device, seq, prev: new Uint8Array(16), epoch: 0, time, ref: '', body }
   return [recordName(device, seq), withSignature(writeUnsigned(record), new Uint8Array(64))]
 }
@@ -92,4 +92,13 @@ test('bytes that are no record of their name are passed over', () => {
   const [, bytes] = post(1, 10)
   const { segment } = makeSegment(1, [recordName(device, 9), bytes], ['nonsense', new Uint8Array([1, 2])])
   expect(makeTimeline().rows([segment])).toEqual([])
+})
+
+test('20: a message from before, in which nothing can be seen, says that it is empty', () => {
+  const { segment } = makeSegment(1, post(1, 10, '\u200b'), post(2, 20))
+  expect(
+    makeTimeline()
+      .rows([segment])
+      .map((row) => row.text),
+  ).toEqual(['Empty message', 'line 2'])
 })

@@ -1,5 +1,6 @@
 import { createSignal } from 'solid-js'
 import { longestNote } from '../../shared/room/acts.ts'
+import { cleanLine } from '../../shared/visible.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
@@ -18,7 +19,7 @@ export default function AskToEnter(props: {
   const [trouble, setTrouble] = createSignal<string>()
   const ask = async (event: Event) => {
     event.preventDefault()
-    const refused = await props.ask(note().trim())
+    const refused = await props.ask(cleanLine(note()))
     if (refused) setTrouble(whyNotAsked(refused))
     else props.onAsked()
   }

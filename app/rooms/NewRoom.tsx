@@ -2,6 +2,7 @@ import { useNavigate } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { longestName, longestTopic, mostInvited } from '../../shared/room/acts.ts'
+import { cleanLine, isVisible } from '../../shared/visible.ts'
 import { PicturePicker } from '../people/PicturePicker.tsx'
 import { Choices } from '../ui/Choices.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -31,9 +32,9 @@ export default function NewRoom(props: { name: string; onClose: () => void }) {
   const [trouble, setTrouble] = createSignal<string>()
 
   const make = async () => {
-    if (!fields.name.trim()) return 'A room needs a name.'
+    if (!isVisible(fields.name)) return 'A room needs a name.'
     const members = fields.members.map(({ user }) => user)
-    const made = await lobby.make({ ...fields, name: fields.name.trim(), topic: fields.topic.trim(), members })
+    const made = await lobby.make({ ...fields, topic: cleanLine(fields.topic), members })
     if (made.name === 'private') return sentences.refusal['name-taken']
     if (made.name === 'refused') return sentences.refusal[made.code]
     props.onClose()

@@ -1,6 +1,8 @@
 import { createSignal } from 'solid-js'
+import { seenOr } from '../../shared/visible.ts'
 import { isId } from '../../shared/wire/documents.ts'
 import type { Api } from '../sync/api.ts'
+import { sentences } from '../ui/sentences.ts'
 import type { LobbyView, PublicRoom } from './view.ts'
 
 /** The public rooms that the relay lists. */
@@ -24,7 +26,7 @@ const readRoom = (value: Partial<Omit<PublicRoom, 'archived'>> & { archived?: nu
   return [
     {
       id,
-      name,
+      name: seenOr(name, sentences.unseen.room),
       topic: topic ?? '',
       picture: picture ?? null,
       members,

@@ -1,3 +1,5 @@
+import { seenOr } from '../../shared/visible.ts'
+import { sentences } from '../ui/sentences.ts'
 import type { Attendance, Attended } from './attendance.ts'
 import type { Outbox } from './outbox.ts'
 import type { OwnMarks } from './ownMarks.ts'
@@ -53,7 +55,7 @@ const summaryOf = (kept: KeptSummary, attended: Attended, favourite: boolean, wa
   const isOfTwo = kept.kind === 'direct' && kept.people.length === 1
   return {
     ...known,
-    name: kept.kind === 'direct' ? titleOf(kept.people) : kept.name,
+    name: kept.kind === 'direct' ? titleOf(kept.people) : nameOf(kept),
     lastAt: lastAt(kept),
     favourite,
     waiting,
@@ -61,6 +63,8 @@ const summaryOf = (kept: KeptSummary, attended: Attended, favourite: boolean, wa
     presence: isOfTwo ? attended.status : 'offline',
   }
 }
+
+const nameOf = ({ name }: KeptSummary): string => (name === '' ? '' : seenOr(name, sentences.unseen.room))
 
 /** As the room's own head says it. */
 const titleOf = (people: readonly Person[]): string =>

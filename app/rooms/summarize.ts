@@ -1,8 +1,10 @@
 import { comparePositions } from '../../shared/record/name.ts'
 import type { Message } from '../../shared/room/fold.ts'
+import { seenOr } from '../../shared/visible.ts'
 import type { LiveRoom } from '../room/liveRoom.ts'
 import { readUpTo } from '../room/readUpTo.ts'
 import type { Position } from '../room/view.ts'
+import { sentences } from '../ui/sentences.ts'
 import type { KeptSummary } from './summaries.ts'
 import type { Person } from './view.ts'
 
@@ -54,7 +56,12 @@ const lastOf = (before: KeptSummary, live: LiveRoom, me: Reader): KeptSummary['l
   const message = messages.findLast((message) => isHeard(message, me))
   if (!message) return null
   const author = message.imported?.who ?? live.roster.members.get(message.user)?.name ?? ''
-  return { author, text: message.text.slice(0, previewLength), time: message.time, own: isOwn(message, me) }
+  return {
+    author,
+    text: seenOr(message.text.slice(0, previewLength), sentences.unseen.message),
+    time: message.time,
+    own: isOwn(message, me),
+  }
 }
 
 /** Of what others may have written, only the relay knows that it is nothing. */

@@ -211,6 +211,8 @@ export const sentences = {
     blocked: 'The browser lets Yabber keep nothing here: when the page closes, it is gone from this device.',
     evicted: 'The browser cleared what was kept here. The relay sends it again, but for what was not sent yet.',
   },
+  /** In place of what nobody can see, from before such text was refused. */
+  unseen: { room: 'Unnamed room', message: 'Empty message' },
   quiet: 'Do not disturb',
   presence: { online: 'online', away: 'away', offline: 'offline' },
   role: { owner: 'Owner', moderator: 'Moderator', member: 'Member' },

@@ -13,6 +13,7 @@ test.each([
   ['modern', 'rnodern'],
   ['ｗｉｄｅ', 'wide'],
   ['ΑΘΗΝΑ', 'αθηνα'],
+  ['می‌خواهم', 'میخواهم'],
 ])('%j and %j are one name', (one, other) => {
   expect(nameKeyOf(other)).toBe(nameKeyOf(one))
 })

@@ -1,3 +1,5 @@
+import { longestDisplayName } from '../../shared/room/profile.ts'
+import { isVisible } from '../../shared/visible.ts'
 import { looksWeak } from './weak-passwords.ts'
 
 export interface SignUpFields {
@@ -29,7 +31,6 @@ export const longestUsername = 32
 export const shortestPassword = 10
 export const longestPassword = 200
 const longestMail = 254
-const longestName = 64
 
 /** Letters, digits, dot, underscore and hyphen, the first a letter or digit. */
 export const usernameShape = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
@@ -49,11 +50,17 @@ export const cleanUsername = (username: string): string => username.trim().toLow
 export const checkFields = (fields: SignUpFields): FieldError[] => {
   const codes: [FieldName, FieldCode | null][] = [
     ['username', checkUsername(fields.username.trim())],
-    ['name', fields.name.length > longestName ? 'too-long' : null],
+    ['name', checkName(fields.name)],
     ['email', checkMail(cleanMail(fields.email))],
     ['password', checkPassword(fields)],
   ]
   return codes.flatMap(([field, code]) => (code ? [{ field, code }] : []))
+}
+
+/** Empty: one goes by the user name. */
+const checkName = (name: string): FieldCode | null => {
+  if (name.length > longestDisplayName) return 'too-long'
+  return name.trim() === '' || isVisible(name) ? null : 'malformed'
 }
 
 export const checkUsername = (username: string): FieldCode | null => {

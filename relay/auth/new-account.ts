@@ -1,3 +1,5 @@
+import { longestDisplayName } from '../../shared/room/profile.ts'
+import { cleanLine } from '../../shared/visible.ts'
 import type { Engine } from './engine.ts'
 import { cleanUsername } from './fields.ts'
 import { freeUsername } from './free-username.ts'
@@ -20,7 +22,7 @@ export const newAccounts =
     for (let left = tries; ; left--) {
       const username = await freeUsername(wanted.username, people.isTaken)
       try {
-        return await insert(engine, username, wanted.name || username)
+        return await insert(engine, username, displayName(wanted.name) || username)
       } catch (error) {
         // Somebody may have taken the name since the look.
         if (left === 0 || !(await people.byUsername(username))) throw error
@@ -29,12 +31,15 @@ export const newAccounts =
   }
 export type MakeNewAccount = ReturnType<typeof newAccounts>
 
+/** A name from elsewhere may be longer, and cutting it may leave half a character. */
+const displayName = (name: string): string => cleanLine(cleanLine(name.slice(0, 1_000)).slice(0, longestDisplayName))
+
 const insert = async (engine: Engine, username: string, name: string): Promise<string> => {
   const { internalAdapter } = await engine.$context
   const fields = {
     email: standInMail(),
     emailVerified: false,
-    name: name.slice(0, 64),
+    name,
     username: cleanUsername(username),
     displayUsername: username,
   }

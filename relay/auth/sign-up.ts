@@ -1,4 +1,5 @@
 import { isAPIError } from 'better-auth/api'
+import { cleanLine } from '../../shared/visible.ts'
 import type { Registration } from '../config.ts'
 import type { Engine } from './engine.ts'
 import { checkFields, cleanUsername, type FieldError, type SignUpFields } from './fields.ts'
@@ -65,7 +66,7 @@ const makeAccount = async (
     const { response, headers } = await engine.api.signUpEmail({
       body: {
         email: standInMail(),
-        name: fields.name.trim() || username,
+        name: cleanLine(fields.name) || username,
         password: fields.password,
         username: cleanUsername(username),
         displayUsername: username,

@@ -33,6 +33,23 @@ describe('what is refused', () => {
     refused('bad-body', async ({ member, room }) =>
       member.device.write(room, { kind: 'edit', text: 'x' }, '', { kind: 1, body: new Uint8Array([123]) }),
     ))
+  it.each([
+    ['a post', { kind: 'post', text: '\u200b' }],
+    ['a post of blanks', { kind: 'post', text: '\u3164\u2800 \u0301' }],
+  ] as const)('20: leaves an empty place for %s in which nothing can be seen', (_, body) =>
+    refused('bad-body', async ({ member, room }) => member.device.write(room, body)),
+  )
+  it('20: leaves an empty place for an edit after which nothing can be seen, and for such a reaction', async () => {
+    for (const body of [
+      { kind: 'edit', text: '\u2060' },
+      { kind: 'react', emoji: '\ufe0f', on: true },
+    ] as const)
+      await refused('bad-body', async ({ member, room, ears }) => {
+        const post = member.device.post(room, 'mine')
+        await ears.member.write(post)
+        return member.device.write(room, body, post.name)
+      })
+  })
   it('leaves an empty place for a time of more than two minutes ahead', () =>
     refused('too-early', async ({ member, room, house }) =>
       member.device.write(room, { kind: 'post', text: 'x' }, '', { time: house.clock.now() + limits.aheadMs + 1 }),

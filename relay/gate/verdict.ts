@@ -1,5 +1,5 @@
 import { sameBytes } from '../../shared/bytes.ts'
-import { kindOf, refersToAnother } from '../../shared/record/kinds.ts'
+import { isSeen, kindOf, refersToAnother } from '../../shared/record/kinds.ts'
 import { limits } from '../../shared/record/limits.ts'
 import { comparePositions, isRecordName } from '../../shared/record/name.ts'
 import { judgeRecord } from '../../shared/room/record-rules.ts'
@@ -114,7 +114,8 @@ const whatTheRulesSay = (draft: Draft, offer: Judged['offer'], entry: OfferedRec
   const { user } = offer.from
   const { ref, epoch } = entry.record
   const kind = kindOf(entry.record.kind)
-  if (kind === null || epoch !== 0 || bodyOf(entry) === null) return 'bad-body'
+  const body = bodyOf(entry)
+  if (kind === null || epoch !== 0 || body === null || !isSeen(body)) return 'bad-body'
   if (refersToAnother(kind) ? !isRecordName(ref) : ref !== '') return 'bad-body'
   const target = ref === '' ? null : targetHere(draft, offer.segment, ref)
   const judgedTarget = target && { author: target.user, kind: target.kind, erased: target.bytes === null }

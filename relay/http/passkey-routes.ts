@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { type Context, Hono } from 'hono'
+import { cleanLine } from '../../shared/visible.ts'
 import type { Accounts } from '../auth/accounts.ts'
 import { Allowance } from '../auth/allowance.ts'
 import type { Site } from '../auth/passkey-ceremony.ts'
@@ -98,6 +99,6 @@ const answer = (context: Context<Env>, found: boolean) =>
 
 /** Null: none. */
 const cleanName = (value: unknown): string | null => {
-  const name = text(value).trim().replace(/\s+/g, ' ')
-  return name !== '' && name.length <= longestPasskeyName && !/\p{Cc}/u.test(name) ? name : null
+  const name = cleanLine(text(value))
+  return name !== '' && name.length <= longestPasskeyName ? name : null
 }

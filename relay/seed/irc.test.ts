@@ -24,6 +24,8 @@ describe('a line of an IRC log', () => {
     '=== heron [~h@pond.example] has joined #pond',
     '=== heron is now known as egret',
     '[09:14] <heron> ',
+    '[09:14] <heron> \u200b\u3164',
+    '[09:14] <\u200b> hello',
     '[09:14] <heron>',
     '[09:14] <> hello',
     '[9:14] <heron> hello',

@@ -1,4 +1,5 @@
 import { limits } from '../../shared/record/limits.ts'
+import { isVisible } from '../../shared/visible.ts'
 
 /** One thing that somebody said, as an IRC log has it. */
 export interface Said {
@@ -33,7 +34,7 @@ export const makeIrcReader = (): ((line: string) => Said | null) => {
     const [, hours, minutes, nick, words, actor, deed] = saidLine.exec(line) ?? []
     const who = clean(nick ?? actor ?? '')
     const text = clean(words ?? (deed ? `/me ${deed}` : ''))
-    if (!today || !who || !text || !isClock(Number(hours), Number(minutes))) return null
+    if (!today || !isVisible(who) || !isVisible(text) || !isClock(Number(hours), Number(minutes))) return null
     const number = (counts.get(today.name) ?? 0) + 1
     counts.set(today.name, number)
     return { id: `${today.name}.${number}`, time: tell(today, Number(hours), Number(minutes)), who, text }

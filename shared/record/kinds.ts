@@ -1,4 +1,5 @@
 import { Malformed, readUtf8, utf8 } from '../bytes.ts'
+import { isVisible } from '../visible.ts'
 import { limits } from './limits.ts'
 import { isRecordName } from './name.ts'
 
@@ -125,4 +126,21 @@ const schema: { [K in Kind]: (fields: Fields) => Body & { kind: K } } = {
       id: text(fields.id, 64),
     }
   },
+}
+
+/** Whether people see what it says. The relay takes no other; readers read what was taken before it asked. */
+export const isSeen = (body: Body): boolean => {
+  switch (body.kind) {
+    case 'post':
+    case 'edit':
+      return isVisible(body.text)
+    case 'import':
+      return isVisible(body.text) && isVisible(body.who)
+    case 'react':
+      return isVisible(body.emoji)
+    case 'erase':
+    case 'pin':
+    case 'set':
+      return true
+  }
 }

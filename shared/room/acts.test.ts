@@ -47,3 +47,32 @@ test('whoever starts a direct conversation starts the same', () => {
   expect(isDirectId(directRoomId([amy, bob]))).toBe(true)
   expect(isDirectId(amy)).toBe(false)
 })
+
+test.each(['\u200b', '\u2060', '\u00ad', '\u3164', '\u2800', '\u0301', '\ufe0f', '\ue000', '\u{e0041}', ' \u202e '])(
+  '20: nothing is called or said by %j alone',
+  (nothing) => {
+    const room = 'kYtR3l1hQ0mWcQ6nM5x8Yw'
+    const acts = [
+      { do: 'make', room, name: nothing, topic: '', visibility: 'public' },
+      { do: 'make', room, name: 'tea', topic: nothing, visibility: 'public' },
+      { do: 'change', room, name: nothing },
+      { do: 'change', room, topic: nothing },
+      { do: 'request', room, note: nothing },
+      { do: 'profile', room, name: nothing },
+      { do: 'profile', room, about: nothing },
+      { do: 'profile', room, status: { emoji: '', text: nothing, until: null, quiet: false } },
+      { do: 'profile', room, status: { emoji: nothing, text: 'tea', until: null, quiet: false } },
+    ]
+    for (const act of acts) expect(parseAct(act)).toBeNull()
+  },
+)
+
+test.each(['می‌خواهم', 'क्‍ष', '👩‍👩‍👧', '❤️‍🔥', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'])('21: %s is a name as it is written', (name) => {
+  const room = 'kYtR3l1hQ0mWcQ6nM5x8Yw'
+  expect(cleanRoomName(` ${name} `)).toBe(name)
+  const acts = [
+    { do: 'make', room, name, topic: name, visibility: 'public' },
+    { do: 'profile', room, name, about: name, status: { emoji: '🌱', text: name, until: null, quiet: false } },
+  ]
+  for (const act of acts) expect(parseAct(act)).toEqual(act)
+})

@@ -1,3 +1,4 @@
+import { cleanLine, isVisible } from '../visible.ts'
 import { isId } from '../wire/documents.ts'
 import { type ProfileChange, parseProfileChange } from './profile.ts'
 import type { Role } from './roles.ts'
@@ -68,17 +69,18 @@ export const backWithinMs = 60_000
 /** How often one user can come into a room: every roster carries each time. */
 export const mostTimesIn = 200
 
-/** A room name as people see it: trimmed, inner white space single, no control characters; null if none is left. */
+/** A room name as people see it; null if nothing of it would be seen, or it is too long or begins with #. */
 export const cleanRoomName = (text: string): string | null => {
-  const name = text
-    .normalize('NFC')
-    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
-    .trim()
+  const name = cleanLine(text)
   return name.length > 0 && name.length <= longestName && !name.startsWith('#') ? name : null
 }
 
-/** What two room names must differ in; the relay compares look-alike letters besides. */
-export const roomNameKey = (name: string): string => name.normalize('NFKC').toLowerCase()
+/** What two room names must differ in, joiners aside, which are hardly seen; the relay compares look-alike letters besides. */
+export const roomNameKey = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/[\u200c\u200d]/g, '')
+    .toLowerCase()
 
 type Fields = { readonly [key: string]: unknown }
 
@@ -94,9 +96,13 @@ export const parseAct = (value: unknown): Act | null => {
 const isVisibility = (value: unknown): value is Visibility => value === 'public' || value === 'private'
 const isInvitesBy = (value: unknown): value is InvitesBy => value === 'members' || value === 'moderators'
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean'
-const isName = (value: unknown): value is string => typeof value === 'string' && cleanRoomName(value) === value
-const isTopic = (value: unknown): value is string => typeof value === 'string' && value.length <= longestTopic
-const isNote = (value: unknown): value is string => typeof value === 'string' && value.length <= longestNote
+const isName = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= longestName && cleanRoomName(value) === value
+/** Nothing is fine, and what nobody can see is not. */
+const isLine = (value: unknown, longest: number): value is string =>
+  typeof value === 'string' && value.length <= longest && (value === '' || isVisible(value))
+const isTopic = (value: unknown): value is string => isLine(value, longestTopic)
+const isNote = (value: unknown): value is string => isLine(value, longestNote)
 const isUsers = (value: unknown, most: number): value is string[] =>
   Array.isArray(value) && value.length <= most && value.every(isId) && new Set(value).size === value.length
 /** 256 bits in base64url. */

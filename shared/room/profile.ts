@@ -1,3 +1,5 @@
+import { cleanLine } from '../visible.ts'
+
 /** What a person says of themselves; everybody who shares a room with them sees it. */
 export interface Profile {
   name: string
@@ -49,18 +51,11 @@ export const parseProfileChange = (fields: Fields): ProfileChange | null => {
   return status ? { ...rest, status: copyStatus(status) } : { ...rest, ...(status === null && { status }) }
 }
 
-/** A display name as people see it; null if nothing is left. */
+/** A display name as people see it; null if nothing of it would be seen. */
 export const cleanDisplayName = (text: string): string | null => {
   const name = cleanLine(text)
   return name.length > 0 && name.length <= longestDisplayName ? name : null
 }
-
-/** One line: inner white space single, no control characters. */
-export const cleanLine = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
-    .trim()
 
 const isLine = (value: unknown, longest: number): value is string =>
   typeof value === 'string' && value.length <= longest && cleanLine(value) === value
@@ -75,7 +70,7 @@ const isStatus = (value: unknown): boolean => {
 const copyStatus = ({ emoji, text, until, quiet }: StatusLine): StatusLine => ({ emoji, text, until, quiet })
 
 const checks: { [K in keyof ProfileChange]-?: (value: unknown) => boolean } = {
-  name: (value) => typeof value === 'string' && cleanDisplayName(value) === value,
+  name: (value) => isLine(value, longestDisplayName) && value !== '',
   about: (value) => isLine(value, longestAbout),
   zone: (value) => typeof value === 'string' && /^$|^[A-Za-z0-9_+\-/]{1,64}$/.test(value),
   picture: (value) => value === null || (typeof value === 'string' && /^[A-Za-z0-9_-]{43}$/.test(value)),

@@ -47,6 +47,8 @@ describe('signing up', () => {
     ['username', 'malformed', { username: '.ann' }],
     ['username', 'malformed', { username: 'аnn' }],
     ['username', 'reserved', { username: 'Admin' }],
+    ['name', 'malformed', { name: '\u200b\u3164' }],
+    ['name', 'too-long', { name: 'a'.repeat(65) }],
     ['email', 'malformed', { email: 'ann' }],
     ['email', 'malformed', { email: 'ann@example' }],
     ['email', 'too-long', { email: `${'a'.repeat(250)}@example.org` }],

@@ -45,6 +45,14 @@ describe('signing in with a provider', () => {
     expect((await me(again.surfer)).user).toEqual(user)
   })
 
+  it('20: is called by the user name where the provider’s name shows nothing, and keeps what a name needs to join', async () => {
+    await start()
+    provider.people.zoe = { preferred_username: 'zoe', name: '\u200b\u3164' }
+    expect((await me((await signIn('zoe')).surfer)).user).toMatchObject({ username: 'zoe', name: 'zoe' })
+    provider.people.mina = { preferred_username: 'mina', name: '\u202eمی‌نا\u202c' }
+    expect((await me((await signIn('mina')).surfer)).user).toMatchObject({ name: 'می‌نا' })
+  })
+
   it('keeps accounts apart by issuer and subject, whatever their mail says', async () => {
     await start()
     const own = (await door.browser().post('/api/sign-up', ann)).json.user

@@ -58,6 +58,9 @@ describe('a passkey', () => {
       204,
     )
     expect((await list())[0].name).toBe('Key ring')
+    const unseen = await browser.post('/api/account/passkeys/rename', { id: passkey.id, name: '\u2060\u3164' })
+    expect(unseen.status).toBeGreaterThanOrEqual(400)
+    expect((await list())[0].name).toBe('Key ring')
     const options = await challenge()
     expect((await browser.post('/api/account/passkeys/remove', { id: passkey.id })).status).toBe(204)
     expect(await list()).toEqual([])

@@ -1,12 +1,7 @@
 import { createComputed, createSignal, For, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
-import {
-  cleanDisplayName,
-  cleanLine,
-  longestAbout,
-  longestDisplayName,
-  type ProfileChange,
-} from '../../../shared/room/profile.ts'
+import { cleanDisplayName, longestAbout, longestDisplayName, type ProfileChange } from '../../../shared/room/profile.ts'
+import { cleanLine } from '../../../shared/visible.ts'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { PicturePicker } from '../../people/PicturePicker.tsx'
 import type { OwnProfile } from '../../people/view.ts'

@@ -1,5 +1,6 @@
 import { createSignal, Show } from 'solid-js'
 import { cleanRoomName, longestName, longestTopic, type RoomChange } from '../../../shared/room/acts.ts'
+import { cleanLine } from '../../../shared/visible.ts'
 import { PicturePicker } from '../../people/PicturePicker.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { sentences } from '../../ui/sentences.ts'
@@ -16,17 +17,18 @@ export function FactsForm(props: { room: RoomView }) {
   const [saved, setSaved] = createSignal(false)
 
   const change = (): RoomChange => {
-    const words = { name: cleanRoomName(name() ?? now().name), topic: (topic() ?? now().topic).trim() }
+    const words = { name: cleanRoomName(name() ?? ''), topic: cleanLine(topic() ?? '') }
     return {
       ...(words.name !== null && words.name !== now().name && { name: words.name }),
-      ...(words.topic !== now().topic && { topic: words.topic }),
+      ...(topic() !== undefined && words.topic !== now().topic && { topic: words.topic }),
     }
   }
   const isChanged = () => name() !== undefined || topic() !== undefined
   const save = async (event: Event) => {
     event.preventDefault()
     setTrouble(undefined)
-    if (cleanRoomName(name() ?? now().name) === null) return setNameTrouble(sentences.refusal['bad-name'])
+    if (name() !== undefined && cleanRoomName(name() ?? '') === null)
+      return setNameTrouble(sentences.refusal['bad-name'])
     const [sentName, sentTopic] = [name(), topic()]
     const wanted = change()
     const refused = Object.keys(wanted).length > 0 ? await props.room.act({ do: 'change', ...wanted }) : null
