@@ -48,6 +48,7 @@ export interface FieldError {
 export type FieldErrorCode =
   | 'taken'
   | 'reserved'
+  | 'look-alike'
   | 'malformed'
   | 'too-short'
   | 'too-long'

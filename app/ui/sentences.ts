@@ -61,6 +61,7 @@ export const sentences = {
   field: {
     taken: 'That name is taken. Try another.',
     reserved: 'That name is kept back. Try another.',
+    'look-alike': 'That name looks too much like someone else’s. Try another.',
     malformed: 'That does not look right. Please check it.',
     'too-short': 'That is too short.',
     'too-long': 'That is too long.',

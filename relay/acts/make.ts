@@ -1,8 +1,9 @@
+import { nameKeyOf } from '../../shared/names/look-alikes.ts'
 import { type Act, longestName } from '../../shared/room/acts.ts'
 import { isDirectId } from '../../shared/room/direct.ts'
 import type { RoomRow, Store } from '../store/store.ts'
-import { nameKeyOf, roomNamed } from './look-alikes.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
+import { roomNamed } from './room-named.ts'
 import { newMember, newRoom } from './rows.ts'
 import { isThere } from './scene.ts'
 

@@ -7,6 +7,7 @@ import { type Engine, makeEngine, migrateEngine } from './engine.ts'
 import type { Hashing } from './hashing.ts'
 import { makeInvitations } from './invitations.ts'
 import { makeLeaving } from './leaving.ts'
+import { guardLooks } from './look-alike-names.ts'
 import { makeMailClaims } from './mail-claims.ts'
 import { newAccounts } from './new-account.ts'
 import { makeOneUseLinks } from './one-use-links.ts'
@@ -49,6 +50,7 @@ export const openAccounts = async (parts: AccountsParts) => {
   const engineParts = { ...parts, client }
   await migrateEngine(engineParts)
   await makeOwnTables(client)
+  await guardLooks(client)
   const engine = makeEngine(engineParts)
   const cookieName = (await engine.$context).authCookies.sessionToken.name
   const sessions = makeSessions({ client, secret, cookieName, now })

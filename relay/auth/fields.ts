@@ -1,3 +1,4 @@
+import { looksReserved } from '../../shared/names/reserved.ts'
 import { longestDisplayName } from '../../shared/room/profile.ts'
 import { isVisible } from '../../shared/visible.ts'
 import { looksWeak } from './weak-passwords.ts'
@@ -13,6 +14,8 @@ export type FieldName = 'username' | 'name' | 'email' | 'password' | 'current' |
 export type FieldCode =
   | 'taken'
   | 'reserved'
+  /** It looks like a name that somebody has. */
+  | 'look-alike'
   | 'malformed'
   | 'too-short'
   | 'too-long'
@@ -35,13 +38,6 @@ const longestMail = 254
 /** Letters, digits, dot, underscore and hyphen, the first a letter or digit. */
 export const usernameShape = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
 const mailShape = /^[^\s@]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+$/
-
-/** Names that would let somebody pass for the relay itself, or that mean several people. */
-const reserved = new Set(
-  'admin administrator all channel everyone guest here help me moderator null owner relay root security support system undefined yabber you'.split(
-    ' ',
-  ),
-)
 
 export const cleanMail = (mail: string): string => mail.trim().normalize('NFC').toLowerCase()
 export const cleanUsername = (username: string): string => username.trim().toLowerCase()
@@ -67,7 +63,7 @@ export const checkUsername = (username: string): FieldCode | null => {
   if (username.length < shortestUsername) return 'too-short'
   if (username.length > longestUsername) return 'too-long'
   if (!usernameShape.test(username)) return 'malformed'
-  return reserved.has(username.toLowerCase()) ? 'reserved' : null
+  return looksReserved(username) ? 'reserved' : null
 }
 
 export const checkMail = (mail: string): FieldCode | null => {

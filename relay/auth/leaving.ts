@@ -1,5 +1,5 @@
 import type { Client } from '@libsql/client'
-import { nameHash, type People } from './people.ts'
+import { lookHash, nameHash, type People } from './people.ts'
 
 export interface Leaver {
   user: string
@@ -30,10 +30,13 @@ export const makeLeaving = (client: Client, people: People) => ({
     if (!person) return
     await client.batch(
       [
-        { sql: 'INSERT OR IGNORE INTO retired_name (hash) VALUES (?)', args: [nameHash(person.username)] },
+        retire(nameHash(person.username)),
+        retire(lookHash(person.username)),
         { sql: 'DELETE FROM user WHERE id = ?', args: [user] },
       ],
       'write',
     )
   },
 })
+
+const retire = (hash: string) => ({ sql: 'INSERT OR IGNORE INTO retired_name (hash) VALUES (?)', args: [hash] })

@@ -19,13 +19,14 @@ const tries = 3
 export const newAccounts =
   (engine: Engine, people: People) =>
   async (wanted: NewAccount): Promise<string> => {
+    const isTaken = async (username: string) => (await people.whyTaken(username)) !== null
     for (let left = tries; ; left--) {
-      const username = await freeUsername(wanted.username, people.isTaken)
+      const username = await freeUsername(wanted.username, isTaken)
       try {
         return await insert(engine, username, displayName(wanted.name) || username)
       } catch (error) {
         // Somebody may have taken the name since the look.
-        if (left === 0 || !(await people.byUsername(username))) throw error
+        if (left === 0 || !(await isTaken(username))) throw error
       }
     }
   }

@@ -28,7 +28,7 @@ export const makeSignUp =
       const made = await makeAccount(parts, fields)
       if (made !== null) await parts.mails.add(fields.email, made.user)
       else await giveBack(parts, fields)
-      return made ?? { errors: [taken] }
+      return made ?? { errors: [{ field: 'username', code: 'taken' }] }
     } catch (error) {
       // Too many wait, or the disk is full: whoever was invited comes again.
       await giveBack(parts, fields)
@@ -36,13 +36,12 @@ export const makeSignUp =
     }
   }
 
-const taken: FieldError = { field: 'username', code: 'taken' }
-
 const whatIsWrong = async ({ registration, people }: SignUpParts, fields: SignUpFields): Promise<FieldError[]> => {
   if (registration === 'closed') return [{ field: 'form', code: 'closed' }]
   const errors = checkFields(fields)
   const nameIsFine = !errors.some(({ field }) => field === 'username')
-  if (nameIsFine && (await people.isTaken(fields.username))) errors.unshift(taken)
+  const code = nameIsFine ? await people.whyTaken(fields.username) : null
+  if (code) errors.unshift({ field: 'username', code })
   if (registration === 'invitation' && fields.invitation === '')
     errors.push({ field: 'invitation', code: 'invitation' })
   return errors
@@ -76,7 +75,7 @@ const makeAccount = async (
     return { user: response.user.id, headers }
   } catch (error) {
     const isAboutName = isAPIError(error) && isAboutTheName(error.body?.code)
-    if (isAboutName && (await people.byUsername(username))) return null
+    if (isAboutName && (await people.whyTaken(username))) return null
     throw error
   }
 }

@@ -1,4 +1,6 @@
 import type { Client } from '@libsql/client'
+import { lookOf } from '../../shared/names/look-alikes.ts'
+import { isReserved } from '../../shared/names/reserved.ts'
 import { checkUsername, cleanUsername, type FieldCode } from './fields.ts'
 import type { People } from './people.ts'
 
@@ -7,10 +9,12 @@ export const makeRename =
   (client: Client, people: People) =>
   async (user: string, wanted: string): Promise<FieldCode | null> => {
     const username = wanted.trim()
+    const isVariant = lookOf(username) === lookOf((await people.byId(user))?.username ?? '')
     const wrong = checkUsername(username)
-    if (wrong) return wrong
-    const isOwn = (await people.byUsername(username))?.id === user
-    if (!isOwn && (await people.isTaken(username))) return 'taken'
+    // Names from before may look reserved, or like each other: those who have them keep the look, not the very name of another.
+    if (wrong && !(wrong === 'reserved' && isVariant && !isReserved(username))) return wrong
+    const code = await people.whyTaken(username, user)
+    if (code && !(code === 'look-alike' && isVariant)) return code
     return (await rename(client, user, username)) ? null : 'taken'
   }
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { cleanRoomName, parseAct } from '../../shared/room/acts.ts'
 import { isId } from '../../shared/wire/documents.ts'
-import { roomNamed } from '../acts/look-alikes.ts'
+import { roomNamed } from '../acts/room-named.ts'
 import type { Accounts } from '../auth/accounts.ts'
 import { Allowance } from '../auth/allowance.ts'
 import { malformed, readBody } from './body.ts'

@@ -1,7 +1,7 @@
 import { kinds, readBody } from '../../shared/record/kinds.ts'
 import { readRecord } from '../../shared/record/record.ts'
 import { cleanRoomName } from '../../shared/room/acts.ts'
-import { roomNamed } from '../acts/look-alikes.ts'
+import { roomNamed } from '../acts/room-named.ts'
 import type { Store } from '../store/store.ts'
 import type { Entry } from './device.ts'
 import type { Said } from './irc.ts'

@@ -1,4 +1,8 @@
+import { join } from 'node:path'
+import { createClient } from '@libsql/client'
 import { describe, expect, it } from 'vitest'
+import { lookOf } from '../../shared/names/look-alikes.ts'
+import { Chance } from '../world/chance.ts'
 import { annSignedIn } from './ann-signed-in.ts'
 import { ann, bob } from './door.ts'
 
@@ -48,5 +52,105 @@ describe('the user name', () => {
   it('is changed by whoever is signed in', async () => {
     const { door } = await annSignedIn()
     expect((await door.browser().post('/api/account/username', { username: 'x1' })).status).toBe(401)
+  })
+})
+
+describe('23: a user name that looks like another', () => {
+  const signUp = async (door: Awaited<ReturnType<typeof annSignedIn>>['door'], username: string) => {
+    const email = `${username.toLowerCase()}@example.org`
+    const { status, json } = await door.browser().post('/api/sign-up', { ...bob, username, email })
+    return status === 200 ? 'ok' : json.errors[0].code
+  }
+
+  it.each([
+    ['claire', 'daire'],
+    ['claire', 'C.laire'],
+    ['amy', 'amy.'],
+    ['amy', 'a_m-y'],
+    ['modern', 'modem'],
+    ['walter', 'vvalter'],
+    ['oscar', '0scar'],
+    ['susan', '5usan'],
+    ['bill', 'b1Il'],
+    ['amy.', 'amy'],
+  ])('is refused to newcomers: after %s, %s', async (first, second) => {
+    const { door } = await annSignedIn()
+    expect(await signUp(door, first)).toBe('ok')
+    expect(await signUp(door, second)).toBe('look-alike')
+  })
+
+  it.each(['adm1n', 'adrnin', 'ad-min', 'r00t', 'rnoderator'])(
+    'is refused where it looks reserved: %s',
+    async (name) => {
+      const { browser, door } = await annSignedIn()
+      expect(await signUp(door, name)).toBe('reserved')
+      const { json } = await browser.post('/api/account/username', { username: name })
+      expect(json.errors).toEqual([{ field: 'username', code: 'reserved' }])
+    },
+  )
+
+  it('is refused to who renames, but for a variant of their own', async () => {
+    const { browser, door, signIn } = await annSignedIn()
+    expect(await signUp(door, 'claire')).toBe('ok')
+    const refused = await browser.post('/api/account/username', { username: 'da1re' })
+    expect([refused.status, refused.json.errors]).toEqual([422, [{ field: 'username', code: 'look-alike' }]])
+    expect((await browser.post('/api/account/username', { username: 'an.n' })).status).toBe(200)
+    expect((await signIn(ann.password, 'an.n')).status).toBe(200)
+  })
+
+  it('is not made for somebody who comes by a provider or has a look: they get another', async () => {
+    const { door } = await annSignedIn()
+    const made = await door.accounts.makeNewAccount({ username: 'a-nn', name: 'A' })
+    expect((await door.accounts.people.byId(made))?.username).toBe('a-nn-2')
+    const again = await door.accounts.makeNewAccount({ username: 'adm1n', name: 'A' })
+    expect((await door.accounts.people.byId(again))?.username).toBe('newcomer')
+  })
+
+  it('goes to one of two who want it at once', async () => {
+    const { door } = await annSignedIn()
+    const answers = await Promise.all(['willow', 'vvillow', 'wi11ow'].map((name) => signUp(door, name)))
+    expect(answers.filter((answer) => answer === 'ok')).toHaveLength(1)
+  })
+
+  it('is that of a deleted account as well', async () => {
+    const { browser, door } = await annSignedIn()
+    await browser.post('/api/account/delete', { password: ann.password })
+    for (const { user } of await door.accounts.leaving.all()) await door.accounts.leaving.forget(user)
+    expect(await signUp(door, 'a.nn')).toBe('look-alike')
+  })
+
+  it('is no hindrance to accounts from before: they sign in, and change within their look', async () => {
+    const { browser, door, signIn } = await annSignedIn()
+    expect(await signUp(door, 'zed')).toBe('ok')
+    const database = createClient({ url: `file:${join(door.folder, 'accounts.db')}` })
+    await database.execute('DROP TRIGGER other_look')
+    await database.execute("UPDATE user SET username = 'a.nn', displayUsername = 'a.nn' WHERE username = 'zed'")
+    await database.execute("UPDATE user SET username = 'adm1n', displayUsername = 'adm1n' WHERE username = 'ann'")
+    database.close()
+    expect((await signIn(bob.password, 'a.nn')).status).toBe(200)
+    expect((await signIn(ann.password, 'adm1n')).status).toBe(200)
+    expect((await browser.post('/api/account/username', { username: 'Adm-1n' })).status).toBe(200)
+    expect((await browser.post('/api/account/username', { username: 'Admin' })).json.errors[0].code).toBe('reserved')
+    expect((await browser.post('/api/account/username', { username: 'ann' })).json.errors[0].code).toBe('look-alike')
+  })
+
+  it('is found by the database as the code finds it', async () => {
+    const { door } = await annSignedIn()
+    const chance = new Chance(23)
+    const letters = [...'acdilmnorsvwu015._-ILMW']
+    const names = Array.from(
+      { length: 60 },
+      () => `a${Array.from({ length: 3 }, () => chance.pick(letters)).join('')}z`,
+    )
+    const looks = new Set([lookOf('Ann')])
+    for (const name of names) {
+      const isTaken = (await door.accounts.people.whyTaken(name)) !== null
+      expect([name, isTaken]).toEqual([name, looks.has(lookOf(name))])
+      if (isTaken) continue
+      await door.accounts.makeNewAccount({ username: name, name })
+      expect((await door.accounts.people.byUsername(name))?.username).toBe(name)
+      looks.add(lookOf(name))
+    }
+    expect(looks.size).toBeGreaterThan(20)
   })
 })

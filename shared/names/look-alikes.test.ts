@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { lookOf, nameKeyOf } from './look-alikes.ts'
+import { looksReserved } from './reserved.ts'
+
+test.each([
+  ['Garden', 'GARDEN'],
+  ['garden', 'gаrdеn'],
+  ['ada', 'аԁа'],
+  ['KITCHEN', 'КІТСНЕN'],
+  ['кот', 'КОТ'],
+  ['kot', 'кот'],
+  ['Room 10', 'Rооm lO'],
+  ['Paypal', 'PaypaI'],
+  ['modern', 'rnodern'],
+  ['ｗｉｄｅ', 'wide'],
+  ['ΑΘΗΝΑ', 'αθηνα'],
+  ['می‌خواهم', 'میخواهم'],
+])('%j and %j are one name', (one, other) => {
+  expect(nameKeyOf(other)).toBe(nameKeyOf(one))
+})
+
+test.each([
+  ['garden', 'gardens'],
+  ['café', 'cafe'],
+  ['garden 2', 'garden 3'],
+  ['кухня', 'кухни'],
+  ['🌱', '🌿'],
+  ['東京', '京都'],
+])('%j and %j are two', (one, other) => {
+  expect(nameKeyOf(other)).not.toBe(nameKeyOf(one))
+})
+
+test('no key is empty, and a key is its own', () => {
+  for (const name of ['a', '…', '٠', '　x', 'ΝΑΞΟΣ', '0O1lI', 'ﬁ', 'ß']) {
+    expect(nameKeyOf(name)).not.toBe('')
+    expect(nameKeyOf(nameKeyOf(name))).toBe(nameKeyOf(name))
+  }
+})
+
+test.each([
+  ['admin', 'adm1n'],
+  ['admin', 'adrnin'],
+  ['admin', 'аdmin'],
+  ['amy', 'amy.'],
+  ['amy', 'a_m-y'],
+  ['Amy Pond', 'amypond'],
+  ['walter', 'vvalter'],
+  ['claire', 'daire'],
+  ['oscar', '0scar'],
+  ['susan', '5u5an'],
+  ['bill', 'bi1I'],
+  ['José', 'Jose'],
+  ['amy', 'a\u200dmy'],
+  ['Amy', '𝓐𝓶𝔂'],
+])('23, 33: %j and %j look the same', (one, other) => {
+  expect(lookOf(other)).toBe(lookOf(one))
+})
+
+test.each([
+  ['amy', 'any'],
+  ['amy', 'amy2'],
+  ['bob', 'rob'],
+  ['Ann', 'Anna'],
+  ['日本', '日木'],
+  ['Ana 🌱', 'Ana 🌿'],
+  ['...', '…!'],
+])('23, 33: %j and %j do not', (one, other) => {
+  expect(lookOf(other)).not.toBe(lookOf(one))
+})
+
+test('23: what looks like a name that is nobody’s is nobody’s either', () => {
+  for (const name of ['Admin', 'adm1n', 'm0derator', 'r00t', 'supp-ort']) expect(looksReserved(name)).toBe(true)
+  for (const name of ['adam', 'rooty', 'ann']) expect(looksReserved(name)).toBe(false)
+})
