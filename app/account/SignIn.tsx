@@ -78,6 +78,6 @@ export function SignIn() {
   )
 }
 
-/** Someone whose sign-in session expired need not type who they are. */
+/** Someone whose sign-in session is over need not type who they are. */
 const knownName = (state: ReturnType<ReturnType<typeof useViews>['account']['state']>) =>
   state.name === 'signed-in' ? state.me.username : ''

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Answer, Api } from '../sync/api.ts'
 import { until } from '../sync/testStage.ts'
 import { keptAccountIn } from './keptAccount.ts'
-import { type MemberTold, makeAccount } from './makeAccount.ts'
+import { type Account, type MemberTold, makeAccount } from './makeAccount.ts'
 import type { Session } from './session.ts'
 import type { Me } from './view.ts'
 
@@ -25,11 +25,15 @@ const keptByAmy = () => {
 }
 
 /** The tabs of one browser in which amy is signed in. */
-const makeBrowser = async ({ hasUnsent = false } = {}) => {
+const makeBrowser = async ({ hasUnsent = false, why = undefined as unknown } = {}) => {
   const log: string[] = []
   let tell: MemberTold | undefined
   const listeners: ((who: Me | null) => void)[] = []
-  const api: Api = { get: async () => ({ status: 401, body: {} }), post: async () => done, upload: async () => done }
+  const api: Api = {
+    get: async () => ({ status: 401, body: { why } }),
+    post: async () => done,
+    upload: async () => done,
+  }
   const openTab = async (name: string) => {
     const own: ((who: Me | null) => void)[] = []
     const kept = keptByAmy()
@@ -110,7 +114,29 @@ test('a sign-in session that ran out within the day of a demo waits for the pers
   heardBySession().relay(demoOf('2026-11-21'))
   heardBySession().relay(demoOf('2026-11-21'))
   heardBySession().expired()
-  expect(account.state()).toMatchObject({ name: 'signed-in', expired: true })
+  await until(() => outOf(account) !== null)
+  expect(account.state()).toMatchObject({ name: 'signed-in', out: 'over' })
+})
+
+const outOf = (account: Account) => {
+  const state = account.state()
+  return state.name === 'signed-in' ? state.out : 'not in'
+}
+
+test.each([
+  ['password', 'password'],
+  ['ended', 'ended'],
+  ['of another version', 'over'],
+  [undefined, 'over'],
+])('signed out with the reason %s of the relay reads as %s', async (why, reason) => {
+  const { openTab, heardBySession } = await makeBrowser({ why })
+  const account = await openTab('one')
+  heardBySession().expired()
+  expect(outOf(account)).toBeNull()
+  await until(() => outOf(account) !== null)
+  expect(outOf(account)).toBe(reason)
+  heardBySession().met(amy)
+  expect(outOf(account)).toBeNull()
 })
 
 test('a device that has another key goes on with it at once', async () => {

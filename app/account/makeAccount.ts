@@ -1,4 +1,5 @@
 import { type Accessor, createSignal, untrack } from 'solid-js'
+import { type SignedOutReason, signedOutReasons } from '../../shared/signed-out.ts'
 import type { Answer, Api } from '../sync/api.ts'
 import type { KeptAccount } from './keptAccount.ts'
 import { readMe } from './keptAccount.ts'
@@ -45,7 +46,7 @@ export interface Account extends AccountView {
 /** Opens what was open here last, with no need of the network. */
 export const makeAccount = async (parts: AccountParts): Promise<Account> => {
   const { api, kept, tabs } = parts
-  const [expired, setExpired] = createSignal(false)
+  const [out, setOut] = createSignal<SignedOutReason | null>(null)
   const [me, setMe] = createSignal(kept.me())
   const [relay, setRelay] = createSignal<RelayFacts | null>(null)
   const [vanished, setVanished] = createSignal(false)
@@ -54,12 +55,17 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     if (kept.me()?.id !== known.id) return
     kept.setMe(known)
     setMe(known)
-    setExpired(false)
+    setOut(null)
+  }
+  /** Said once the reason is known, so that nobody reads another one first. */
+  const learnWhy = async (user: string) => {
+    const answer = await api.get('/me')
+    if (kept.me()?.id === user) setOut(whyIn(answer))
   }
   const open = (who: Me | null) =>
     who
       ? parts.openMember(who, {
-          expired: () => setExpired(kept.me() !== null),
+          expired: () => void learnWhy(who.id),
           met: (user) => met(cleanMe(user)),
           renewed: () => openAgain(who.id),
           relay: (said) => hear(said),
@@ -71,11 +77,11 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     const old = untrack(session)
     if (who && old.user === who.id) {
       setMe(who)
-      setExpired(false)
+      setOut(null)
       return old.signedInAgain()
     }
     const next = await open(who)
-    setExpired(false)
+    setOut(null)
     setMe(who)
     setSession(next)
     await part(old)
@@ -165,7 +171,7 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     },
     state: (): AccountState => {
       const who = me()
-      return who ? { name: 'signed-in', me: who, expired: expired() } : { name: 'signed-out' }
+      return who ? { name: 'signed-in', me: who, out: out() } : { name: 'signed-out' }
     },
     registration: () => relay()?.registration ?? null,
     relay,
@@ -197,6 +203,9 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     },
   }
 }
+
+const whyIn = (answer: Answer): SignedOutReason =>
+  (answer !== 'offline' && signedOutReasons.find((reason) => reason === answer.body.why)) || 'over'
 
 const signInError = (answer: Answer): SignInError | null => {
   if (answer === 'offline' || answer.status >= 500) return { code: 'offline' }

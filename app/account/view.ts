@@ -1,3 +1,4 @@
+import type { SignedOutReason } from '../../shared/signed-out.ts'
 import type { PasskeyShelf } from './passkeys.ts'
 import type { RelayFacts } from './relayFacts.ts'
 
@@ -26,8 +27,8 @@ export interface AccountView {
 export type AccountState =
   | { name: 'loading' }
   | { name: 'signed-out' }
-  /** Signed in on this device. `expired`: the relay asks for the password again; everything local still works. */
-  | { name: 'signed-in'; me: Me; expired: boolean }
+  /** Signed in on this device. `out`: why the relay does not know the sign-in session any more; everything local still works. */
+  | { name: 'signed-in'; me: Me; out: SignedOutReason | null }
 
 export interface Me {
   id: string

@@ -37,18 +37,29 @@ function StorageBar() {
 function SignInBar() {
   const { account } = useViews()
   const location = useLocation()
-  const expired = () => {
+  const out = () => {
     const state = account.state()
-    return state.name === 'signed-in' && state.expired && location.pathname !== '/sign-in'
+    return state.name === 'signed-in' && location.pathname !== '/sign-in' ? state.out : null
   }
   return (
-    <Show when={expired()}>
-      <div class="bar" role="status">
-        <p>Your sign-in ran out. Go on writing: all is kept, and sent once you are back in.</p>
-        <a class="button slim" href={`/sign-in?to=${encodeURIComponent(location.pathname)}`}>
-          Sign in again
-        </a>
-      </div>
+    <Show when={out()}>
+      {(reason) => (
+        <div class="bar" role="status">
+          <p>{sentences.signedOut[reason()]}</p>
+          <Show
+            when={reason() === 'ended' || reason() === 'deleted'}
+            fallback={
+              <a class="button slim" href={`/sign-in?to=${encodeURIComponent(location.pathname)}`}>
+                Sign in again
+              </a>
+            }
+          >
+            <button type="button" class="button slim" onClick={() => void account.signOut('here')}>
+              Sign out
+            </button>
+          </Show>
+        </div>
+      )}
     </Show>
   )
 }

@@ -1,3 +1,4 @@
+import type { SignedOutReason } from '../../shared/signed-out.ts'
 import { isolated } from './marks.ts'
 
 /**
@@ -90,13 +91,26 @@ export const sentences = {
   /** Why something about one's account was not done. */
   relayTrouble: {
     offline: 'That needs the network. Try again when you are back online.',
-    'signed-out': 'Your sign-in ran out. Sign in again first.',
+    'signed-out': 'You’ve been signed out. Sign in again first.',
     'too-many': 'Too many tries. Please wait a little.',
     'not-allowed': 'That is not yours to do.',
     over: 'This link was used already, or is too old.',
     unknown: 'There is nobody of that name here.',
     failed: 'That did not work. Nothing was changed.',
   },
+  /** Why somebody is signed out on this device, and what becomes of what they have not sent. */
+  signedOut: {
+    over: 'You’ve been signed out. Keep writing: your messages are saved and will be sent when you sign in again.',
+    elsewhere:
+      'You were signed out from another device. Keep writing: your messages are saved and will be sent when you sign in again.',
+    password:
+      'Your password was changed, so you’ve been signed out here. Keep writing: your messages are saved and will be sent when you sign in with the new one.',
+    device:
+      'This device was removed from your account. Keep writing: your messages are saved and will be sent when you sign in again.',
+    ended:
+      'An administrator closed your account. Messages you haven’t sent stay on this device. They can’t be sent unless the account is opened again.',
+    deleted: 'This account was deleted. Messages you haven’t sent stay on this device. They can’t be sent any more.',
+  } satisfies Record<SignedOutReason, string>,
   pin: {
     'taken-away': 'A device was taken off the list without having been ended.',
     moved: 'A device was given to somebody else.',

@@ -1,3 +1,4 @@
+import type { SignedOutReason } from '../../shared/signed-out.ts'
 import type { Registration } from '../config.ts'
 import { makeAdmins } from './admins.ts'
 import type { CredentialHeaders } from './credentials.ts'
@@ -20,7 +21,7 @@ import { makePeople } from './people.ts'
 import { makeProviderSignIn } from './provider-sign-in.ts'
 import { type WorthOfLink, withRoomLinks } from './room-links.ts'
 import { seal, unseal } from './sealed.ts'
-import { makeSessionEnds } from './session-ends.ts'
+import { makeSessionEnds, type SessionEnds } from './session-ends.ts'
 import { makeSessionUse } from './session-use.ts'
 import { makeSessions, type Sessions } from './sessions.ts'
 import { makeSignIn } from './sign-in.ts'
@@ -59,7 +60,7 @@ export const openAccounts = async (parts: AccountsParts) => {
   const invitations = withRoomLinks(client, makeInvitations(client, now), parts.worthOfLink ?? nothing)
   const links = makeOneUseLinks(client, now)
   const use = makeSessionUse(client, now)
-  const ends = makeSessionEnds(client, parts.sessionEnded)
+  const ends = makeSessionEnds(client, now, parts.sessionEnded)
   const openSession = makeOpenSession(engine)
   const makeNewAccount = newAccounts(engine, people)
   const passwords = makePasswords({ client, hashing: parts.passwords, people, mails, links, ends, now })
@@ -78,16 +79,21 @@ export const openAccounts = async (parts: AccountsParts) => {
     isThemselves: makeOwnProof(passwords, use, now),
     signUp: makeSignUp({ engine, registration, people, mails, invitations }),
     signIn: makeSignIn({ engine, people, mails, passwords: parts.passwords, isSet: passwords.isSet }),
-    signOut: makeSignOut(engine, sessions),
+    signOut: makeSignOut(engine, sessions, ends),
     openSession,
     makeNewAccount,
     signInByProvider: makeProviderSignIn({ client, registration, invitations, mails, makeNewAccount, openSession }),
     /** What the relay lets a browser keep for it: nobody else can have written it, and it is for one purpose. */
     seal: (purpose: string, text: string, expires: number) => seal(secret, purpose, text, expires),
     unseal: (purpose: string, sealed: string) => unseal(secret, purpose, sealed, now()),
+    /** Why who brings these is not signed in; null where they bring no session of this relay. */
+    whySignedOut: async (credentials: CredentialHeaders): Promise<SignedOutReason | null> => {
+      const token = sessions.tokenIn(credentials)
+      return token === null ? null : ends.why(token)
+    },
     passkeys: makePasskeys({ client, people, openSession, now }),
     prolong: makeProlong(engine, sessions),
-    end: makeEnding(client, parts.userEnded),
+    end: makeEnding(client, now, parts.userEnded),
     leaving: makeLeaving(client, people),
     close: () => client.close(),
   }
@@ -96,11 +102,11 @@ export type Accounts = Awaited<ReturnType<typeof openAccounts>>
 
 /** Ends this sign-in session, or all of the account's. The headers take the cookie away. */
 const makeSignOut =
-  (engine: Engine, sessions: Sessions) =>
+  (engine: Engine, sessions: Sessions, ends: SessionEnds) =>
   async (credentials: CredentialHeaders, everywhere: boolean): Promise<Headers> => {
-    const cookie = sessions.asCookie(credentials)
-    if (everywhere) await engine.api.revokeSessions({ headers: cookie })
-    const { headers } = await engine.api.signOut({ headers: cookie, returnHeaders: true })
+    const me = everywhere ? await sessions.find(credentials) : null
+    if (me) await ends.all(me.user, 'elsewhere')
+    const { headers } = await engine.api.signOut({ headers: sessions.asCookie(credentials), returnHeaders: true })
     return headers
   }
 

@@ -82,5 +82,12 @@ const ownTables = [
   'CREATE TABLE IF NOT EXISTS ended (user TEXT PRIMARY KEY REFERENCES user(id) ON DELETE CASCADE)',
   // Names of deleted accounts: whoever took one could be held for who had it before.
   'CREATE TABLE IF NOT EXISTS retired_name (hash TEXT PRIMARY KEY)',
+  // Whose sessions are over, and why, for the device that comes back with one.
+  `CREATE TABLE IF NOT EXISTS session_end (
+     token TEXT PRIMARY KEY,
+     user TEXT NOT NULL,
+     why TEXT,
+     at INTEGER NOT NULL
+   )`,
   ...adminTables,
 ]

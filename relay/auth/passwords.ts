@@ -60,7 +60,7 @@ export const makePasswords = ({ client, hashing, people, mails, links, ends, now
       await put(user, password)
       // Whoever asked for another mail may have known the old password, and be why there is a new one.
       await links.dropWaiting(user)
-      await ends.others(user, session)
+      await ends.others(user, session, 'password')
       return null
     },
 
@@ -76,7 +76,7 @@ export const makePasswords = ({ client, hashing, people, mails, links, ends, now
       await client.execute({ sql: 'DELETE FROM ended WHERE user = ?', args: [link.user] })
       if (link.mail !== null) await mails.confirm(link.user, link.mail)
       await links.dropWaiting(link.user)
-      await ends.all(link.user)
+      await ends.all(link.user, 'password')
       return { user: link.user }
     },
   }

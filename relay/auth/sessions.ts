@@ -22,11 +22,16 @@ export interface SessionParts {
 /** Looks sessions up by one signature check and one query: a tenth of what better-auth's own look-up costs. */
 export const makeSessions = ({ client, secret, cookieName, now }: SessionParts) => ({
   async find(headers: CredentialHeaders): Promise<SignedIn | null> {
-    const signed = signedToken(headers, cookieName)
-    const token = signed && checkToken(signed, secret)
-    if (!token) return null
+    const token = this.tokenIn(headers)
+    if (token === null) return null
     const { rows } = await client.execute({ sql: byToken, args: [token, new Date(now()).toISOString()] })
     return rows[0] ? readSignedIn(rows[0]) : null
+  },
+
+  /** The token of a session that this relay once began, live or not. */
+  tokenIn(headers: CredentialHeaders): string | null {
+    const signed = signedToken(headers, cookieName)
+    return signed && checkToken(signed, secret)
   },
 
   /** Whether a session is claimed, live or not. */

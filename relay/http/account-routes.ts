@@ -93,7 +93,10 @@ export const accountRoutes = (parts: AccountRouteParts) => {
     })
     .get('/me', async (context) => {
       const me = await whoAsks(context, accounts)
-      if (!me) return context.json({ error: 'signed-out', relay: relay() }, 401)
+      if (!me) {
+        const why = await accounts.whySignedOut(credentialsOf(context))
+        return context.json({ error: 'signed-out', ...(why && { why }), relay: relay() }, 401)
+      }
       accounts.use.touch(me.session, agentOf(context))
       passOnSession(context, await accounts.prolong(credentialsOf(context)))
       return context.json({ user: await ownPerson(accounts, rooms, me), device: me.device, relay: relay() })

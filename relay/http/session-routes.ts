@@ -38,7 +38,7 @@ export const sessionRoutes = ({ accounts, core, rooms, welcome, network, now }: 
         const me = await whoAsks(context, accounts)
         if (!me) return signedOut(context)
         const body = await readBody(context)
-        if (body?.others === true) await accounts.ends.others(me.user, me.session)
+        if (body?.others === true) await accounts.ends.others(me.user, me.session, 'elsewhere')
         else if (!isId(body?.id)) return malformed(context)
         else if (!(await accounts.ends.one(me.user, body.id))) return context.json({ error: 'no-such-session' }, 404)
         return context.body(null, 204)
@@ -49,8 +49,9 @@ export const sessionRoutes = ({ accounts, core, rooms, welcome, network, now }: 
         const device = text((await readBody(context))?.device)
         const there = isId(device) ? await rooms.device(device) : null
         if (there?.user !== me.user) return context.json({ error: 'no-such-device' }, 404)
-        await core.endDevice(me.user, device)
+        // The sessions first: a device that is told of its end meanwhile would bind another key to its session and stay.
         await accounts.ends.ofDevice(me.user, device)
+        await core.endDevice(me.user, device)
         return context.body(null, 204)
       })
       .post('/account/link', async (context) => {

@@ -91,18 +91,18 @@ describe('what a person can do, 2: sign up and in', () => {
     await expect(page.getByRole('button', { name: /^Account of \W*hugo/ })).toBeVisible()
   })
 
-  test('signed out everywhere, another device says that its sign-in ran out and goes on', async () => {
+  test('signed out everywhere, another device says so and goes on', async () => {
     const here = await newcomer(stage, 'ines')
     const there = await returning(stage, 'ines')
     await signOut(here, 'Sign out everywhere')
-    await expect(there.getByText('Your sign-in ran out.')).toBeVisible()
+    await expect(there.getByText(/^You were signed out from another device/)).toBeVisible()
     await expect(myRooms(there)).toBeVisible()
     await there.getByRole('link', { name: 'Sign in again' }).click()
     await expect(there.getByLabel('User name or e-mail')).toHaveValue('ines')
     await there.getByLabel('Password', { exact: true }).fill(password)
     await there.getByRole('button', { name: 'Sign in' }).click()
     await expect(there.getByText('Up to date')).toBeVisible()
-    await expect(there.getByText('Your sign-in ran out.')).toHaveCount(0)
+    await expect(there.getByText(/^You were signed out from another device/)).toHaveCount(0)
   })
 })
 

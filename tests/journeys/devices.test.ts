@@ -31,10 +31,10 @@ describe.each(sizes)('4: where one is signed in, on a %s', (size, options) => {
     await expect(lines).toHaveCount(3)
     await region(here, 'Signed in').getByRole('button', { name: 'Sign out everywhere else' }).click()
     await expect(lines).toHaveCount(1)
-    for (const other of others) await expect(other.getByText(/^Your sign-in ran out/)).toBeVisible()
+    for (const other of others) await expect(other.getByText(/^You were signed out from another device/)).toBeVisible()
     await here.goto('/')
     await expect(myRooms(here)).toBeVisible()
-    await expect(here.getByText(/^Your sign-in ran out/)).toHaveCount(0)
+    await expect(here.getByText(/^You were signed out/)).toHaveCount(0)
   })
 
   test('a device is removed from a list that explains it: it is signed out, and what it signed stays', async () => {
@@ -56,7 +56,7 @@ describe.each(sizes)('4: where one is signed in, on a %s', (size, options) => {
     await expect(dialog).toContainText('What it signed before stays valid')
     await dialog.getByRole('button', { name: 'Remove', exact: true }).click()
     await expect(lines).toHaveCount(1)
-    await expect(there.getByText(/^Your sign-in ran out|^This device was removed/)).toBeVisible()
+    await expect(there.getByText(/^This device was removed from your account/)).toBeVisible()
     await here.goto('/')
     await openRoom(here, `Attic ${size}`)
     await expect(message(here, 'signed by the other')).not.toHaveClass(/forged/)
@@ -134,7 +134,7 @@ test.each(sizes)('2: a new password ends every other sign-in, on a %s', async (s
   await here.getByLabel('Current password').fill(password)
   await here.getByRole('button', { name: 'Change password' }).click()
   await expect(here.getByText('Changed. Everywhere else you are signed out.')).toBeVisible()
-  await expect(there.getByText(/^Your sign-in ran out/)).toBeVisible()
+  await expect(there.getByText(/^Your password was changed/)).toBeVisible()
   await signIn(await stage.device(options), name, 'seven slow herons')
 })
 

@@ -122,7 +122,7 @@ describe('what a person can do, 5: a day offline', () => {
     await expectTalk(finn, ['signed in'])
 
     await signOut(there, 'Sign out everywhere')
-    await expect(here.getByText('Your sign-in ran out.')).toBeVisible()
+    await expect(here.getByText(/^You were signed out from another device/)).toBeVisible()
     await say(here, 'written after that')
     await say(here, 'and this')
     await expectSent(here, 'and this', 'On this device, not sent yet')

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { ann, type Browser, bob, makeKey, prove, type StartedDoor, startDoor } from './door.ts'
+
+let door: StartedDoor
+let admin: Browser
+let desktop: Browser
+let user: string
+beforeEach(async () => {
+  door = await startDoor()
+  admin = door.browser()
+  await admin.post('/api/sign-up', ann)
+  desktop = door.browser()
+  user = (await desktop.post('/api/sign-up', bob)).json.user.id
+})
+afterEach(() => door.stop())
+
+const phoneOfBob = async () => {
+  const phone = door.browser()
+  await phone.post('/api/sign-in', { login: bob.username, password: bob.password })
+  return phone
+}
+/** What a device is told that comes back with the cookie it had. */
+const toldTo = async (browser: Browser) => {
+  const { status, json } = await browser.get('/api/me')
+  return [status, json.why]
+}
+const changePassword = () => desktop.post('/api/account/password', { current: bob.password, next: 'six slow otters' })
+
+it('tells whose session ran out so', async () => {
+  await door.time.pass(61 * 24 * 60 * 60_000)
+  expect(await toldTo(desktop)).toEqual([401, 'over'])
+})
+
+it('tells a device that was signed out from another one', async () => {
+  const phone = await phoneOfBob()
+  await desktop.post('/api/account/sessions/end', { others: true })
+  expect(await toldTo(phone)).toEqual([401, 'elsewhere'])
+})
+
+it('tells every device that somebody signed out everywhere', async () => {
+  const phone = await phoneOfBob()
+  await desktop.post('/api/sign-out', { everywhere: true })
+  expect(await toldTo(phone)).toEqual([401, 'elsewhere'])
+})
+
+it('tells of a new password, changed or made by a link', async () => {
+  const phone = await phoneOfBob()
+  await changePassword()
+  expect(await toldTo(phone)).toEqual([401, 'password'])
+  const { link } = (await admin.post('/api/accounts/reset-link', { username: bob.username })).json
+  const reset = { token: new URL(link).hash.slice(1), password: 'seven slow otters' }
+  expect((await door.browser().post('/api/password/reset', reset)).status).toBe(200)
+  expect(await toldTo(desktop)).toEqual([401, 'password'])
+})
+
+it('tells a device that was taken off the account', async () => {
+  const [phone, key] = [await phoneOfBob(), makeKey()]
+  const { device } = (await phone.post('/api/devices', { publicKey: key.publicKey, proof: prove(user, key) })).json
+  await desktop.post('/api/account/devices/end', { device })
+  expect(await toldTo(phone)).toEqual([401, 'device'])
+})
+
+it('tells of an account that an admin ended, also to whoever was signed out before, and no more once it is open again', async () => {
+  const phone = await phoneOfBob()
+  await changePassword()
+  await admin.post('/api/accounts/end', { username: bob.username })
+  expect(await toldTo(desktop)).toEqual([401, 'ended'])
+  expect(await toldTo(phone)).toEqual([401, 'ended'])
+  const { link } = (await admin.post('/api/accounts/reset-link', { username: bob.username })).json
+  await door
+    .browser()
+    .post('/api/password/reset', { token: new URL(link).hash.slice(1), password: 'seven slow otters' })
+  expect(await toldTo(desktop)).toEqual([401, 'over'])
+})
+
+it('tells of an account that was deleted', async () => {
+  const phone = await phoneOfBob()
+  expect((await desktop.post('/api/account/delete', { password: bob.password, erase: false })).status).toBe(204)
+  expect(await toldTo(phone)).toEqual([401, 'deleted'])
+})
+
+it('tells nothing to whoever brings no session of this relay', async () => {
+  expect(await toldTo(door.browser())).toEqual([401, undefined])
+  await desktop.post('/api/account/sessions/end', { others: true })
+  const authorization = `Bearer ${decodeURIComponent(desktop.cookie.split('=')[1] ?? '').replace('.', 'x.')}`
+  const { status, json } = await door.browser().get('/api/me', { authorization })
+  expect([status, json.why]).toEqual([401, undefined])
+})
