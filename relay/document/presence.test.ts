@@ -3,6 +3,7 @@ import { rosterName, segmentName } from '../../shared/wire/documents.ts'
 import { writeMessage } from '../../shared/wire/messages.ts'
 import { relayPresence, writePresence } from '../../shared/wire/presence.ts'
 import { type Ear, House, type Resident } from '../../tests/world/house.ts'
+import { claimLimits } from './voices.ts'
 
 const windowMs = 60
 
@@ -99,6 +100,29 @@ describe('presence', () => {
     expect(third.presence.filter(({ client }) => client === 11)).toEqual([
       { client: 11, clock: 1, state: { user: olga.id } },
     ])
+  })
+
+  it('7: shows nobody under more ids than are kept, until a day later, and never makes room at the cost of others', async () => {
+    const { house, milo, document, one, other } = await stage()
+    await one.present(11, 1, {})
+    const come = async (client: number) => {
+      const ear = await milo.hear(document)
+      await ear.present(client, 1, {})
+      ear.connection.closed()
+    }
+    for (let n = 0; n <= claimLimits.ofUser; n++) await come(1_000 + n)
+    await house.clock.pass(1_000)
+    const shown = () => new Set(one.presence.map(({ client }) => client))
+    expect(shown().size).toBe(1 + claimLimits.ofUser)
+    expect(shown()).not.toContain(1_000 + claimLimits.ofUser)
+    one.heard.length = 0
+    await house.clock.pass(claimLimits.keptMs)
+    await come(9_999)
+    await house.clock.pass(1_000)
+    expect(shown()).toContain(9_999)
+    await other.present(11, 9, { typing: true })
+    await house.clock.pass(1_000)
+    expect(one.presence.filter(({ client, state }) => client === 11 && state?.typing)).toEqual([])
   })
 
   it('passes on in one message of 8 s all who only say that nothing has changed', async () => {

@@ -36,6 +36,8 @@ interface PresenceParts {
 export class Presence {
   readonly #parts: PresenceParts
   readonly #guests: GuestCount | null
+  /** Whose first word was heard. */
+  readonly #heard = new WeakSet<Listener>()
   /** Null until somebody says something: in most documents nobody ever does, and a relay holds many. */
   #voices: Voices | null = null
   /** Who is told all at the next window. */
@@ -66,6 +68,14 @@ export class Presence {
     }
     const own = entries.find(({ client }) => this.#isItsOwn(client, author.device))
     if (own) this.#put(listener, author, own)
+    else this.#sayIfTaken(listener, entries)
+    this.#heard.add(listener)
+  }
+
+  /** A client speaks of itself before it has heard of others: one id that is another's is the one it means to write under. */
+  #sayIfTaken(listener: Listener, [first, ...others]: readonly PresenceEntry[]): void {
+    if (this.#heard.has(listener) || !first || others.length > 0) return
+    listener.results([{ kind: 'client-taken', client: first.client }])
   }
 
   /** A new listener, or one that asks, is told all at the next window. */
@@ -79,7 +89,7 @@ export class Presence {
   leave(listener: Listener): void {
     this.#newcomers?.delete(listener)
     this.#guests?.recountSoon()
-    if (this.#voices?.leave(listener)) this.#schedule()
+    if (this.#voices?.leave(listener, this.#parts.clock.now())) this.#schedule()
   }
 
   /** Who is a member has changed. */
@@ -107,7 +117,8 @@ export class Presence {
       listener.hearPresence(messageOf([gone]))
       return
     }
-    const untold = this.#voices.say(listener, author, { ...said, state: stamp(said.state, author.user) })
+    const state = stamp(said.state, author.user)
+    const untold = this.#voices.say(listener, author, { ...said, state }, this.#parts.clock.now())
     if (untold === 'change') this.#schedule()
     if (untold === 'renewal') this.#scheduleRenewal()
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { writeMessage } from '../../shared/wire/messages.ts'
+import { writePresence } from '../../shared/wire/presence.ts'
 import { writeUpdate } from '../../shared/wire/update.ts'
 import { Device } from '../../tests/world/device.ts'
 import { stage } from '../../tests/world/gate-stage.ts'
@@ -94,6 +95,55 @@ describe('whose clocks these are', () => {
     squatter.client = 77
     await ears.owner.update(squatter.update(owner.device.post(room, 'mine now')))
     expect(ears.owner.results).toEqual([{ kind: 'client-taken', client: 77 }])
+  })
+
+  it('7: keeps an id that was shown in presence for whoever showed it, however many ids others go through', async () => {
+    const { ears, owner, document } = await stage()
+    await ears.member.present(77, 1, {})
+    ears.member.connection.closed()
+    for (let client = 1_000; client < 4_000; client++) {
+      const update = writePresence([{ client, clock: 1, state: null }])
+      ears.owner.connection.receive(writeMessage({ type: 'awareness', update }))
+    }
+    const other = await owner.hear(document)
+    const squatter = new Pen()
+    squatter.client = 77
+    await other.update(squatter.structs({ empty: 1_000 }))
+    expect(other.results).toEqual([{ kind: 'client-taken', client: 77 }])
+    expect(ears.owner.structs).toBe(0)
+  })
+
+  it("7: tells who writes under another's id so, also below the clocks that the relay holds, and acknowledges nothing", async () => {
+    const { ears, owner, member, room } = await stage()
+    const squatter = new Pen()
+    await ears.owner.update(squatter.structs({ empty: 3 }, owner.device.post(room, 'in your place')))
+    const victim = new Pen()
+    victim.client = squatter.client
+    const posts = [member.device.post(room, 'one'), member.device.post(room, 'two')]
+    await ears.member.update(victim.update(...posts))
+    expect(ears.member.results).toEqual([{ kind: 'client-taken', client: victim.client }])
+  })
+
+  it("7: says so at the first presence under another's id as well, and not to the echoes of stock clients", async () => {
+    const { ears, member, document } = await stage()
+    const squatter = new Pen()
+    await ears.owner.update(squatter.structs({ empty: 3 }))
+    const victim = await member.hear(document)
+    await victim.present(squatter.client, 1, {})
+    expect(victim.results).toEqual([{ kind: 'client-taken', client: squatter.client }])
+    await ears.member.present(5, 1, {})
+    await ears.member.present(squatter.client, 1, {})
+    expect(ears.member.results).toEqual([])
+  })
+
+  it('7: answers in silence what a client echoes of others below the clocks that the relay holds', async () => {
+    const { ears, owner, member, room } = await stage()
+    const pen = new Pen()
+    const update = pen.update(owner.device.post(room, 'by olga'))
+    await ears.owner.update(update)
+    await ears.member.update(update)
+    await ears.member.write(member.device.post(room, 'mine'))
+    expect(ears.member.results).toHaveLength(1)
   })
 
   it('passes over in silence what another device has written', async () => {

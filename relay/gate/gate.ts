@@ -33,20 +33,32 @@ export const judgeOffer = <From extends Author>(draft: Draft, offer: Offer<From>
   const { device, user } = offer.from
   const ours = draft.segment(offer.segment).clock(offer.client)
   const owner = draft.ownerOf(offer.segment, offer.client)
+  if (owner !== null && owner !== device) return underAnothersClient(draft, judged, ours)
   if (owner === device) ackAgain(draft, judged, ours)
   if (endOf(offer) <= ours) return end(judged, 'known')
   if (draft.known.standing(user) === 'guest') return end(judged, 'foreign')
-  if (owner !== device && isOfAnother(offer, ours)) return end(judged, 'foreign')
-  if (owner !== null && owner !== device) {
-    judged.results.push({ kind: 'client-taken', client: offer.client })
-    return end(judged, 'foreign')
-  }
+  if (owner === null && isOfAnother(offer, ours)) return end(judged, 'foreign')
   if (offer.clock > ours) return end(judged, 'gap')
   if (takesNoMore(draft, offer, ours)) return refuseAll(judged, ours)
   return takeEntries(draft, judged, ours)
 }
 
 const end = <From>(judged: Judged<From>, outcome: Judged<From>['outcome']): Judged<From> => ({ ...judged, outcome })
+
+/**
+ * Whoever says words of their own under another's Yjs client id is told so, also where our clock is past them: the state
+ * vector, which says that we have those clocks, speaks of the other's.
+ */
+const underAnothersClient = <From extends Author>(draft: Draft, judged: Judged<From>, ours: number): Judged<From> => {
+  const { offer } = judged
+  const isKnown = endOf(offer) <= ours
+  const { device, user } = offer.from
+  const named = offer.entries.filter((entry) => 'name' in entry)
+  const isOwn = named.length === 0 ? !isKnown : named.some((entry) => entry.device === device)
+  if (isOwn && draft.known.standing(user) !== 'guest')
+    judged.results.push({ kind: 'client-taken', client: offer.client })
+  return end(judged, isKnown ? 'known' : 'foreign')
+}
 
 /** A stock client may hold, and send, what another device of the same room has written. */
 const isOfAnother = ({ clock, entries, from }: Offer<Author>, ours: number): boolean => {
