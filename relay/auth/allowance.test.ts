@@ -48,12 +48,13 @@ describe('an allowance of 3, one more each second', () => {
     }
   })
 
-  it('forgets who was away for longest when it knows too many', () => {
-    const { allowance } = start(2)
+  it('7: forgets no limit of anybody, however many keys are made up meanwhile', () => {
+    const { allowance, time } = start(2)
     for (let n = 0; n < 3; n++) allowance.take('ann')
-    for (let n = 0; n < 3; n++) allowance.take('bob')
-    allowance.take('cid')
-    expect(allowance.take('bob')).toBeGreaterThan(0)
-    expect(allowance.take('ann')).toBe(0)
+    for (let n = 0; n < 10_000; n++) allowance.take(`made up ${n}`)
+    expect(allowance.take('ann')).toBe(1_000)
+    expect(allowance.take('made up 9999')).toBeGreaterThan(0)
+    time.now += 60_000
+    for (const key of ['ann', 'bob', 'cid']) expect(allowance.take(key)).toBe(0)
   })
 })

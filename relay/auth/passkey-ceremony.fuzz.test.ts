@@ -34,17 +34,18 @@ it(`spoilt answers of a device are refused and break nothing (SEED=${seed})`, as
   const chance = chanceFrom(seed)
   const device = makeAuthenticator(origin)
   const registration = device.register(options)
-  const spend = (given: string) => given === challenge
-  const made = await readRegistration(registration, site, spend)
+  const isRight = (given: string) => given === challenge
+  const asked = { isOpen: isRight, spend: isRight }
+  const made = await readRegistration(registration, site, asked)
   if (!made) throw new Error('an honest registration was refused')
   const credential = { id: made.id, publicKey: made.key, counter: 0 }
   const assertion = device.signIn(options)
   const { clientDataJSON, authenticatorData } = assertion.response
-  expect(await readSignIn(assertion, site, credential, spend)).toBe(1)
+  expect(await readSignIn(assertion, site, credential, asked)).toBe(1)
   for (let run = 0; run < runs; run++) {
-    await readRegistration(spoil(registration, chance), site, spend)
+    await readRegistration(spoil(registration, chance), site, asked)
     const spoilt = spoil(assertion, chance)
-    const accepted = (await readSignIn(spoilt, site, credential, spend)) !== null
+    const accepted = (await readSignIn(spoilt, site, credential, asked)) !== null
     // A signature has more than one spelling, and who it is of is compared elsewhere; what it signs may not change.
     if (accepted) expect(spoilt.response).toMatchObject({ clientDataJSON, authenticatorData })
   }

@@ -9,9 +9,13 @@ export interface Offered {
   id: string
   transports: string[]
 }
+export type Challenge = Uint8Array<ArrayBuffer>
 export type NewCredential = { id: string; key: Uint8Array<ArrayBuffer>; counter: number; transports: string[] }
-/** Whether a challenge was ours, and not answered before. */
-export type Spend = (challenge: string) => boolean
+/** Whether a challenge was ours, and not answered before. `spend`: the same, and from now on it is answered. */
+export interface Asked {
+  isOpen(challenge: string): boolean
+  spend(challenge: string): boolean
+}
 
 /** The library weighs as much as the rest of the relay: it is there for who uses it. */
 const library = () => import('@simplewebauthn/server')
@@ -21,8 +25,14 @@ const timeoutMs = 5 * 60_000
 // A passkey stands in for a password, so it must be the person, not whoever holds the device.
 const userVerification = 'required'
 
-export const askToRegister = async (site: Site, user: { id: string; username: string; name: string }, has: Offered[]) =>
+export const askToRegister = async (
+  site: Site,
+  user: { id: string; username: string; name: string },
+  has: Offered[],
+  challenge: Challenge,
+) =>
   (await library()).generateRegistrationOptions({
+    challenge,
     rpName: 'Yabber',
     rpID: site.host,
     userID: new Uint8Array(Buffer.from(user.id, 'base64url')),
@@ -36,23 +46,29 @@ export const askToRegister = async (site: Site, user: { id: string; username: st
   })
 
 /** For whichever passkey the person picks of those that their device has for this site. */
-export const askToSignIn = async (site: Site) =>
-  (await library()).generateAuthenticationOptions({ rpID: site.host, timeout: timeoutMs, userVerification })
+export const askToSignIn = async (site: Site, challenge: Challenge) =>
+  (await library()).generateAuthenticationOptions({
+    challenge,
+    rpID: site.host,
+    timeout: timeoutMs,
+    userVerification,
+  })
 
 /** What the browser made; null where anything about the answer is not as it must be. */
-export const readRegistration = async (response: unknown, site: Site, spend: Spend): Promise<NewCredential | null> => {
+export const readRegistration = async (response: unknown, site: Site, asked: Asked): Promise<NewCredential | null> => {
   const { verifyRegistrationResponse } = await library()
   const given = response as RegistrationResponseJSON
+  const answered = answerTo(asked)
   try {
     if (!(await isWithoutCertificates(given))) return null
     const { registrationInfo } = await verifyRegistrationResponse({
       response: given,
-      expectedChallenge: spend,
+      expectedChallenge: answered.isOpen,
       expectedOrigin: site.origin,
       expectedRPID: site.host,
       requireUserVerification: true,
     })
-    if (!registrationInfo) return null
+    if (!registrationInfo || !answered.spend()) return null
     const { id, publicKey, counter, transports } = registrationInfo.credential
     return { id, key: publicKey, counter, transports: readTransports(transports) }
   } catch {
@@ -65,21 +81,34 @@ export const readSignIn = async (
   response: unknown,
   site: Site,
   credential: WebAuthnCredential,
-  spend: Spend,
+  asked: Asked,
 ): Promise<number | null> => {
   const { verifyAuthenticationResponse } = await library()
+  const answered = answerTo(asked)
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: response as AuthenticationResponseJSON,
-      expectedChallenge: spend,
+      expectedChallenge: answered.isOpen,
       expectedOrigin: site.origin,
       expectedRPID: site.host,
       credential,
       requireUserVerification: true,
     })
-    return verified ? authenticationInfo.newCounter : null
+    return verified && answered.spend() ? authenticationInfo.newCounter : null
   } catch {
     return null // as above
+  }
+}
+
+/** Spends the challenge once the answer to it has proved right. */
+const answerTo = ({ isOpen, spend }: Asked) => {
+  let challenge = ''
+  return {
+    isOpen: (given: string): boolean => {
+      challenge = given
+      return isOpen(given)
+    },
+    spend: (): boolean => spend(challenge),
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Client, Row } from '@libsql/client'
-import { makeChallenges } from './challenges.ts'
+import { makeChallenges, type Purpose } from './challenges.ts'
 import type { OpenedSession, OpenSession } from './open-session.ts'
 import {
+  type Asked,
   askToRegister,
   askToSignIn,
   type Offered,
@@ -37,6 +38,10 @@ export const makePasskeys = ({ client, people, openSession, now }: PasskeyParts)
     const sql = 'SELECT * FROM passkey WHERE user = ? ORDER BY added, id'
     return (await client.execute({ sql, args: [user] })).rows
   }
+  const asked = (purpose: Purpose): Asked => ({
+    isOpen: (challenge) => challenges.isOpen(challenge, purpose),
+    spend: (challenge) => challenges.spend(challenge, purpose),
+  })
   const offeredOf = async (user: string, site: Site): Promise<Offered[]> =>
     (await rowsOf(user)).filter((row) => row.site === site.host).map(readOffered)
 
@@ -48,15 +53,13 @@ export const makePasskeys = ({ client, people, openSession, now }: PasskeyParts)
     async askToRegister(user: string, site: Site) {
       const person = await people.byId(user)
       if (!person) throw new Error('an account left while it made a passkey')
-      const options = await askToRegister(site, person, await offeredOf(user, site))
-      challenges.open(options.challenge, { what: 'register', user, site: site.host })
-      return options
+      const challenge = challenges.make({ what: 'register', user, site: site.host })
+      return askToRegister(site, person, await offeredOf(user, site), challenge)
     },
 
     /** Null: the answer is not what was asked for, or there are too many. */
     async register(user: string, site: Site, response: unknown, name: string): Promise<Passkey | null> {
-      const spend = (challenge: string) => challenges.spend(challenge, { what: 'register', user, site: site.host })
-      const made = await readRegistration(response, site, spend)
+      const made = await readRegistration(response, site, asked({ what: 'register', user, site: site.host }))
       if (!made || (await rowsOf(user)).length >= atMost) return null
       const added = now()
       const { rowsAffected } = await client.execute({
@@ -79,19 +82,21 @@ export const makePasskeys = ({ client, people, openSession, now }: PasskeyParts)
     },
 
     /** The same for everybody: it tells nobody who is here, nor by which devices. */
-    async askToSignIn(site: Site) {
-      const options = await askToSignIn(site)
-      challenges.open(options.challenge, { what: 'sign-in', user: null, site: site.host })
-      return options
+    askToSignIn(site: Site) {
+      return askToSignIn(site, challenges.make({ what: 'sign-in', user: null, site: site.host }))
     },
 
     /** Null: it proves nobody. */
     async signIn(site: Site, response: unknown): Promise<OpenedSession | null> {
       const row = await passkeyOf(client, response, site)
       if (!row) return null
-      const spend = (challenge: string) => challenges.spend(challenge, { what: 'sign-in', user: null, site: site.host })
       const credential = { ...readOffered(row), publicKey: bytes(row.key), counter: Number(row.counter) }
-      const counter = await readSignIn(response, site, credential, spend)
+      const counter = await readSignIn(
+        response,
+        site,
+        credential,
+        asked({ what: 'sign-in', user: null, site: site.host }),
+      )
       return counter !== null && (await countUse(client, row, counter, now())) ? openSession(String(row.user)) : null
     },
   }
