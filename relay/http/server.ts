@@ -3,25 +3,26 @@ import { type AddressInfo, isIPv6 } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Env } from './context.ts'
+import { answerInTime, type Deadlines, deadlines, endWith } from './deadlines.ts'
 
-/** An HTTP server that a slow or senseless sender cannot occupy. */
-export const makeServer = (routes: Hono<Env>): Server => {
+/** An HTTP server that a slow or senseless sender, or one who does not read, cannot occupy. */
+export const makeServer = (routes: Hono<Env>, limits: Deadlines = deadlines): Server => {
   const server = createServer(
     {
       maxHeaderSize: 8 * 1024,
-      headersTimeout: 5_000,
-      requestTimeout: 15_000,
-      keepAliveTimeout: 10_000,
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.requestMs,
+      keepAliveTimeout: limits.keepAliveMs,
       // How often the timeouts above are looked after.
-      connectionsCheckingInterval: 2_000,
+      connectionsCheckingInterval: Math.min(2_000, limits.headersMs),
     },
-    getRequestListener(routes.fetch),
+    answerInTime(getRequestListener(routes.fetch), limits),
   )
-  server.on('clientError', (_, socket) => {
-    socket.on('error', () => {})
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
-    else socket.destroy()
-  })
+  // Node destroys it then, as long as nobody listens for that.
+  server.setTimeout(limits.stalledMs)
+  server.on('clientError', (_, socket) =>
+    endWith(socket, 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n', limits.goodbyeMs),
+  )
   return server
 }
 

@@ -5,6 +5,7 @@ import { closeCodes } from '../../shared/wire/results.ts'
 import type { Sessions, SignedIn } from '../auth/sessions.ts'
 import type { Identity } from '../connection/socket.ts'
 import type { CoreOfSockets } from './core.ts'
+import { type Deadlines, deadlines, destroyAfter, endWith } from './deadlines.ts'
 import type { IsOwnOrigin } from './guard.ts'
 import type { LiveSessions } from './live-sessions.ts'
 import { CoreSocket, FinalSocket, listen, watchForSilence } from './web-socket.ts'
@@ -27,15 +28,24 @@ const goodbyeMs = 1_000
  * The way in to /sync and /sync/<document>. Refusals come after the upgrade, as close codes: a stock client takes an HTTP
  * error for a bad network and tries for ever. Only foreign pages are turned away before it.
  */
-export const takeUpgrades = (server: Server, parts: UpgradeParts) => {
-  const sockets = new WebSocketServer({ noServer: true, clientTracking: true, WebSocket: FinalSocket, ...limits })
+export const takeUpgrades = (server: Server, parts: UpgradeParts, within: Deadlines = deadlines) => {
+  const closing = { closeTimeout: within.closingMs } // missing in the types
+  const sockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: true,
+    WebSocket: FinalSocket,
+    ...limits,
+    ...closing,
+  })
   const silence = watchForSilence(silenceMs)
 
   const welcome = async (request: IncomingMessage, raw: Duplex, head: Buffer) => {
     const document = documentOf(request)
+    const callOff = destroyAfter(raw, within.upgradeMs)
     const signedIn = await whoConnects(request, parts.sessions)
     if (raw.destroyed) return
     sockets.handleUpgrade(request, raw, head, (socket) => {
+      callOff()
       connect(socket, raw, signedIn, document)
       if (isPerson(signedIn))
         closeIfOver(socket, request).catch((error) => parts.log('a session was not checked', error))
@@ -67,16 +77,18 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts) => {
   }
 
   server.on('upgrade', (request: IncomingMessage, raw: Duplex, head: Buffer) => {
+    const refuse = (status: string): void =>
+      endWith(raw, `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, within.goodbyeMs)
     raw.on('error', passOver)
     const { origin } = request.headers
     if (origin !== undefined && !parts.isOwnOrigin(origin)) {
       parts.log(`refused a socket from a page of ${JSON.stringify(origin)}; --origin says which pages are ours`)
-      return refuse(raw, '403 Forbidden')
+      return refuse('403 Forbidden')
     }
-    if (!/^\/sync(\/|\?|$)/.test(request.url ?? '')) return refuse(raw, '404 Not Found')
+    if (!/^\/sync(\/|\?|$)/.test(request.url ?? '')) return refuse('404 Not Found')
     welcome(request, raw, head).catch((error) => {
       parts.log('an upgrade failed', error)
-      refuse(raw, '503 Service Unavailable')
+      refuse('503 Service Unavailable')
     })
   })
 
@@ -130,7 +142,3 @@ const identityOf = (signedIn: SignedIn | null): Identity => ({
   user: signedIn?.user ?? null,
   device: signedIn?.device ?? null,
 })
-
-const refuse = (raw: Duplex, status: string): void => {
-  raw.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-}

@@ -1,0 +1,80 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+
+export interface Deadlines {
+  /** From the first byte, or from the connection where none comes, to the end of the headers. */
+  headersMs: number
+  /** To the end of the body. */
+  requestMs: number
+  /** Between two requests. */
+  keepAliveMs: number
+  /** In which nothing is read of an answer, and to its last byte. */
+  stalledMs: number
+  answerMs: number
+  /** From an upgrade to its answer. */
+  upgradeMs: number
+  /** From our close frame to theirs. */
+  closingMs: number
+  /** Of what was ended here and is not ended there. */
+  goodbyeMs: number
+}
+
+export const deadlines: Deadlines = {
+  headersMs: 5_000,
+  requestMs: 15_000,
+  keepAliveMs: 10_000,
+  stalledMs: 30_000,
+  answerMs: 10 * 60_000,
+  upgradeMs: 10_000,
+  closingMs: 5_000,
+  goodbyeMs: 2_000,
+}
+
+/** Whatever the other end does, or does not, the connection is gone after so long. Returns how to call it off. */
+export const destroyAfter = (raw: Duplex, ms: number): (() => void) => {
+  const timer = setTimeout(() => raw.destroy(), ms)
+  timer.unref()
+  const callOff = () => {
+    clearTimeout(timer)
+    raw.off('close', callOff)
+  }
+  raw.on('close', callOff)
+  return callOff
+}
+
+/** A last word. Nobody has to read it, nor to close in return. */
+export const endWith = (raw: Duplex, lastWord: string, goodbyeMs: number): void => {
+  raw.on('error', () => {})
+  if (!raw.writable) raw.destroy()
+  if (raw.destroyed) return
+  raw.end(lastWord)
+  destroyAfter(raw, goodbyeMs)
+}
+
+/** No browser and no proxy sends the next request before it was answered; whoever does may have so many open. */
+const mostUnanswered = 8
+
+/** Answers requests, of which one connection can neither pile up many nor leave an answer unread for ever. */
+export const answerInTime = (answer: RequestListener, { answerMs }: Pick<Deadlines, 'answerMs'>): RequestListener => {
+  const unanswered = new WeakMap<IncomingMessage['socket'], number>()
+  const count = ({ socket }: IncomingMessage, by: number): number => {
+    const now = (unanswered.get(socket) ?? 0) + by
+    unanswered.set(socket, now)
+    return now
+  }
+  return (request: IncomingMessage, response: ServerResponse) => {
+    const { socket } = request
+    // The rest of what was read with the request that was one too many.
+    if (socket.destroyed) return
+    if (count(request, 1) > mostUnanswered) {
+      socket.destroy()
+      return
+    }
+    const callOff = destroyAfter(socket, answerMs)
+    response.on('close', () => {
+      callOff()
+      count(request, -1)
+    })
+    answer(request, response)
+  }
+}
