@@ -1,14 +1,12 @@
 import { createEffect, createSignal, onCleanup } from 'solid-js'
-import { isolated } from '../ui/marks.ts'
-import { count } from '../ui/sentences.ts'
-import { isAfter } from './rows.ts'
+import { announce, newSince, stillThere } from './announcing.ts'
 import type { MessageView, Position } from './view.ts'
 
 const batchMs = 1000
 
 /** Reads out what others write in the open room, in batches, without taking the focus. */
 export function Announcer(props: { messages: readonly MessageView[] }) {
-  const [words, setWords] = createSignal('')
+  const [said, setSaid] = createSignal<readonly MessageView[]>([])
   let told: Position | null = null
   let waiting: MessageView[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -16,7 +14,7 @@ export function Announcer(props: { messages: readonly MessageView[] }) {
 
   const flush = () => {
     timer = undefined
-    setWords(say(waiting))
+    setSaid(stillThere(props.messages, waiting))
     waiting = []
   }
   createEffect(() => {
@@ -27,28 +25,14 @@ export function Announcer(props: { messages: readonly MessageView[] }) {
     waiting.push(...fresh)
     timer ??= setTimeout(flush, batchMs)
   })
+  // All of it goes where something was erased: the rest would be read out once more.
+  createEffect(() => {
+    if (stillThere(props.messages, said()).length < said().length) setSaid([])
+  })
 
   return (
     <div class="unseen" role="status" aria-live="polite">
-      {words()}
+      {announce(said())}
     </div>
   )
-}
-
-function newSince(messages: readonly MessageView[], told: Position): MessageView[] {
-  const fresh: MessageView[] = []
-  for (let at = messages.length - 1; at >= 0; at--) {
-    const message = messages[at]
-    if (!message || !isAfter(message, told)) break
-    if (!message.own && !message.blocked) fresh.unshift(message)
-  }
-  return fresh
-}
-
-function say(messages: readonly MessageView[]): string {
-  const last = messages
-    .slice(-3)
-    .map((message) => `${isolated(message.author)}: ${isolated(message.text.slice(0, 300))}`)
-  const more = messages.length - last.length
-  return [more > 0 && `${count(more, 'more message')}.`, ...last].filter(Boolean).join(' ')
 }

@@ -16,6 +16,9 @@ export interface LiveRoomParts {
   provisional(room: string): Roster | null
 }
 
+/** So far back one looks for something that is not erased. */
+const longestLookBack = 8
+
 /** A room's roster and newest segment, kept up to date. */
 export class LiveRoom {
   readonly id: string
@@ -31,6 +34,8 @@ export class LiveRoom {
   #whoIs: WhoIs = () => null
   #publicKeys = new Map<string, Uint8Array>()
   #head: Segment | null = null
+  /** The ones before the head, newest first, where the head has nothing to show. */
+  #older: Held[] = []
 
   constructor(id: string, parts: LiveRoomParts) {
     this.id = id
@@ -62,6 +67,19 @@ export class LiveRoom {
     return this.#head
   }
 
+  /** Newest first: the head, and as many before it as were looked back to. */
+  get recent(): Segment[] {
+    return this.#head ? [this.#head, ...this.#older.map(({ segment }) => segment)] : []
+  }
+
+  /** Holds the segment before the oldest one held, once that is read. False: there is none, or nobody looks that far. */
+  lookBack(): boolean {
+    const oldest = this.recent.at(-1)
+    if (!oldest || oldest.number <= 1 || this.#older.length >= longestLookBack) return false
+    if (oldest.document.hasLoaded) this.#older.push(this.#hold(oldest.number - 1))
+    return true
+  }
+
   publicKeyOf(device: string): Uint8Array | undefined {
     return this.#publicKeys.get(device)
   }
@@ -74,6 +92,7 @@ export class LiveRoom {
   async end(): Promise<void> {
     for (const stop of this.#stops) stop()
     this.#stopHead()
+    this.#releaseOlder()
     if (this.#head) await this.#parts.segments.close(this.#head.document.name, this.#head)
     await this.#parts.documents.close(this.rosterDocument)
   }
@@ -114,15 +133,35 @@ export class LiveRoom {
   #follow(number: number): void {
     const before = this.#head
     if (before?.number === number) return
-    const head = this.#parts.segments.open(segmentName(this.id, number))
+    const { segment, stop } = this.#hold(number)
     this.#stopHead()
-    const stops = [head.changed, head.document.inStep].map((heard) => heard.add(() => this.changed.tell()))
-    this.#stopHead = () => {
-      for (const stop of stops) stop()
-    }
-    this.#head = head
+    this.#stopHead = stop
+    this.#head = segment
+    this.#releaseOlder()
     if (before) void this.#parts.segments.close(before.document.name, before)
   }
+
+  #hold(number: number): Held {
+    const segment = this.#parts.segments.open(segmentName(this.id, number))
+    const stops = [segment.changed, segment.document.inStep].map((heard) => heard.add(() => this.changed.tell()))
+    const stop = () => {
+      for (const one of stops) one()
+    }
+    return { segment, stop }
+  }
+
+  #releaseOlder(): void {
+    for (const { segment, stop } of this.#older) {
+      stop()
+      void this.#parts.segments.close(segment.document.name, segment)
+    }
+    this.#older = []
+  }
+}
+
+interface Held {
+  segment: Segment
+  stop(): void
 }
 
 const samePeople = (a: Roster['members'], b: Roster['members']): boolean =>

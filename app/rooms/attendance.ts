@@ -6,7 +6,7 @@ import { Keyed } from '../store/keyed.ts'
 import type { Clock } from '../sync/clock.ts'
 import type { Shared } from '../sync/shared.ts'
 import type { Summaries } from './summaries.ts'
-import { type Reader, summarize } from './summarize.ts'
+import { liesFurtherBack, type Reader, summarize } from './summarize.ts'
 
 export interface AttendanceParts {
   me: Reader
@@ -43,12 +43,15 @@ export class Attendance {
   #cancel: () => void = () => {}
   #cancelRefresh: (() => void) | null = null
   #visited: string[] = []
+  #closed = false
 
   constructor(parts: AttendanceParts) {
     this.#parts = parts
     const stopMarks = parts.readMarks.changed.add(() => this.lookAgain())
     const stopRooms = parts.summaries.changed.add(() => this.#later(nextAfterMs))
+    const stopFollowing = parts.live.made.add((room) => this.#follow(room))
     this.#stop = () => {
+      stopFollowing()
       stopMarks()
       stopRooms()
     }
@@ -62,11 +65,12 @@ export class Attendance {
 
   /** Something changed that every line depends on. */
   lookAgain(): void {
-    for (const room of this.#open.keys()) this.#stale.add(room)
+    for (const { id } of this.#parts.live.all()) this.#stale.add(id)
     this.#refreshSoon()
   }
 
   close(): void {
+    this.#closed = true
     this.#stop()
     this.#cancelRefresh?.()
     this.#cancel()
@@ -112,22 +116,23 @@ export class Attendance {
 
   #attend(id: string, how: 'stay' | 'visit'): void {
     const room = this.#parts.live.open(id)
-    const stopListening = room.changed.add(() => {
-      this.#stale.add(id)
-      this.#refreshSoon()
-    })
     // Nobody is told of who only looks in.
-    const go = how === 'stay' ? this.#parts.presence.attend(room) : () => {}
-    const stop = () => {
-      stopListening()
-      go()
-    }
+    const stop = how === 'stay' ? this.#parts.presence.attend(room) : () => {}
     this.#open.set(id, { room, stop })
     this.#stale.add(id)
     this.#refreshSoon()
   }
 
+  /** Its line changes with it, whoever opened it: a room on screen need not be among those that are attended. */
+  #follow(room: LiveRoom): void {
+    room.changed.add(() => {
+      this.#stale.add(room.id)
+      this.#refreshSoon()
+    })
+  }
+
   #refreshSoon(): void {
+    if (this.#closed) return
     this.#cancelRefresh ??= this.#parts.clock.after(refreshAfterMs, () => this.#refresh())
   }
 
@@ -135,10 +140,11 @@ export class Attendance {
     this.#cancelRefresh = null
     const { me, summaries, readMarks } = this.#parts
     for (const id of this.#stale) {
-      const live = this.#open.get(id)?.room
+      const live = this.#parts.live.find(id)
       const before = summaries.find(id)
       if (!live || !before) continue
       summaries.put(summarize(before, live, me, readMarks.of(id)))
+      if (liesFurtherBack(live, me)) live.lookBack()
       this.#see(id, attended(live, me.user, this.#parts.clock.now()))
     }
     this.#stale.clear()

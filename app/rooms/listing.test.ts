@@ -13,14 +13,16 @@ const stage = (...kept: KeptSummary[]) => {
   const attended = new Map<string, Attended>()
   const favourites = new Set<string>()
   const closed = new Set<string>()
+  const blocked = new Set<string>()
   const nobody: Attended = { here: [], status: 'offline' }
   const rooms = listingOf({
     outbox: { acts: () => acts.map((act, at) => ({ id: '', act, at })) },
     summaries: { all: () => kept },
     attendance: { in: (room) => attended.get(room) ?? nobody },
+    blocked: () => blocked,
     marks: { isFavourite: (room) => favourites.has(room), isClosed: ({ id }) => closed.has(id) },
   })
-  return { rooms, acts, attended, favourites, closed, kept }
+  return { rooms, acts, attended, favourites, closed, blocked, kept }
 }
 
 test('a line in which nothing changed is the same object as before', () => {
@@ -50,4 +52,14 @@ test('what was left offline is off the list, what was started waits, and what wa
   acts.push({ do: 'leave', room: 'garden' }, { do: 'direct', room: 'bob', users: ['Bob'] })
   closed.add('closed')
   expect(rooms().map(({ id, waiting }) => [id, waiting])).toEqual([['bob', true]])
+})
+
+test('what a blocked person said last is not shown, also in a room that nobody has looked into since', () => {
+  const last = { author: 'Bob', user: 'bob', text: 'psst', time: 9, own: false, segment: 1 }
+  const { rooms, blocked } = stage({ ...garden, last })
+  expect(rooms()[0]?.last).toEqual(last)
+  blocked.add('bob')
+  expect(rooms()[0]?.last).toBeNull()
+  blocked.delete('bob')
+  expect(rooms()[0]?.last).toEqual(last)
 })

@@ -11,6 +11,8 @@ export interface ListingParts {
   summaries: Pick<Summaries, 'all'>
   attendance: Pick<Attendance, 'in'>
   marks: Pick<OwnMarks, 'isFavourite' | 'isClosed'>
+  /** Tracked. */
+  blocked(): ReadonlySet<string>
 }
 
 interface Line {
@@ -18,21 +20,25 @@ interface Line {
   attended: Attended
   favourite: boolean
   waiting: boolean
+  hidden: boolean
   summary: RoomSummary
 }
 
 /** The lines of the list. One in which nothing changed is the same object as before, so that 500 of them cost nothing. */
-export const listingOf = ({ outbox, summaries, attendance, marks }: ListingParts): (() => RoomSummary[]) => {
+export const listingOf = ({ outbox, summaries, attendance, marks, blocked }: ListingParts): (() => RoomSummary[]) => {
   const lines = new Map<string, Line>()
   const lineOf = (kept: KeptSummary, waiting: boolean): RoomSummary => {
     const { id } = kept
     const attended = attendance.in(id)
     const favourite = marks.isFavourite(id)
+    // A room that nobody has looked into since its author was blocked.
+    const hidden = kept.last?.user != null && blocked().has(kept.last.user)
     const before = lines.get(id)
     const isSame = before?.kept === kept && before.attended === attended && before.waiting === waiting
-    if (isSame && before.favourite === favourite) return before.summary
-    const summary = summaryOf(kept, attended, favourite, waiting)
-    lines.set(id, { kept, attended, favourite, waiting, summary })
+    if (isSame && before.favourite === favourite && before.hidden === hidden) return before.summary
+    const shown = hidden ? { ...kept, last: null } : kept
+    const summary = summaryOf(shown, attended, favourite, waiting)
+    lines.set(id, { kept, attended, favourite, waiting, hidden, summary })
     return summary
   }
   return () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { LiveRoom } from '../room/liveRoom.ts'
 import { type KeptSummary, newSummary } from './summaries.ts'
-import { summarize } from './summarize.ts'
+import { liesFurtherBack, summarize } from './summarize.ts'
 
 const me = { user: 'me', isBlocked: (user: string) => user === 'bob' }
 const kept: KeptSummary = newSummary('garden', 100)
@@ -18,10 +18,13 @@ const lineOf = (said: string, read: number | null, segments: [number, number, nu
       text: word,
       imported: null,
     }))
+  const document = { hasLoaded: true, state: () => ({ name: state }) }
+  const head = { number: segments.length + 1, messages: () => messages, document }
   const live = {
     isKnown: true,
     whoIs: () => null,
-    head: { number: segments.length + 1, messages: () => messages, document: { state: () => ({ name: state }) } },
+    head,
+    recent: [head],
     roster: {
       name: 'garden',
       topic: '',
@@ -69,4 +72,36 @@ test('a room is silent once the relay has said that there is nothing, and not wh
   expect(lineOf('', null, [], 'local').silent).toBe(false)
   expect(lineOf('', null, [[100, 140, 7]]).silent).toBe(false)
   expect(lineOf('a101', null).silent).toBe(false)
+})
+
+/** Segments as this device has them, newest first; null: not read yet. */
+const lastIn = (before: number, ...segments: (string | null)[]) => {
+  const recent = segments.map((said, at) => ({
+    number: 9 - at,
+    document: { hasLoaded: said !== null, state: () => ({ name: 'local' }) },
+    messages: () =>
+      said ? [{ name: 'device.1', time: 5, user: said === 'psst' ? 'bob' : 'amy', text: said, imported: null }] : [],
+  }))
+  const roster = { name: 'garden', members: new Map(), segments: new Map() }
+  const live = { isKnown: true, whoIs: () => null, head: recent[0], recent, roster } as unknown as LiveRoom
+  const last = { author: 'Amy', user: 'amy', text: 'kept', time: 1, own: false, segment: before }
+  return { text: summarize({ ...kept, last }, live, me, null).last?.text, further: liesFurtherBack(live, me) }
+}
+
+test('28: what was kept of the last message goes where the segment it was said in no longer has it', () => {
+  expect(lastIn(9, null)).toEqual({ text: 'kept', further: true })
+  expect(lastIn(9, '')).toEqual({ text: undefined, further: true })
+  expect(lastIn(9, 'said since')).toEqual({ text: 'said since', further: false })
+})
+
+test('28: where the newest segment has nothing to show, the one before it is looked into', () => {
+  expect(lastIn(8, '')).toEqual({ text: 'kept', further: true })
+  expect(lastIn(8, '', null)).toEqual({ text: 'kept', further: true })
+  expect(lastIn(8, '', '')).toEqual({ text: undefined, further: true })
+  expect(lastIn(8, '', 'older')).toEqual({ text: 'older', further: false })
+  expect(lastIn(8, 'psst', 'older')).toEqual({ text: 'older', further: false })
+})
+
+test('28: what an earlier version kept says not where it was said, and goes once anything is read', () => {
+  expect(lastIn(undefined as unknown as number, '').text).toBeUndefined()
 })

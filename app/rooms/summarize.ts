@@ -49,20 +49,35 @@ const isOwn = ({ imported, user }: Message, me: Reader): boolean => imported ===
 
 const isHeard = ({ imported, user }: Message, { isBlocked }: Reader): boolean => imported !== null || !isBlocked(user)
 
-/** A segment that has only begun says nothing of what was last. */
+/** What was kept stands only until the segment in which it was said has been read: there it may be erased. */
 const lastOf = (before: KeptSummary, live: LiveRoom, me: Reader): KeptSummary['last'] => {
-  const messages = live.head?.messages(live.whoIs) ?? []
-  if (messages.length === 0) return before.last
-  const message = messages.findLast((message) => isHeard(message, me))
-  if (!message) return null
+  const { segment, message } = newestHeard(live, me)
+  if (!message) return before.last && before.last.segment < segment ? before.last : null
   const author = message.imported?.who ?? live.roster.members.get(message.user)?.name ?? ''
   return {
     author,
+    user: message.imported ? null : message.user,
+    segment,
     text: seenOr(message.text.slice(0, previewLength), sentences.unseen.message),
     time: message.time,
     own: isOwn(message, me),
   }
 }
+
+/** The newest message that this person wants to hear, and its segment; without one, the oldest segment that was read. */
+const newestHeard = (live: LiveRoom, me: Reader): { segment: number; message: Message | null } => {
+  let segment = Number.POSITIVE_INFINITY
+  for (const one of live.recent) {
+    if (!one.document.hasLoaded) break
+    segment = one.number
+    const message = one.messages(live.whoIs).findLast((message) => isHeard(message, me))
+    if (message) return { segment, message }
+  }
+  return { segment, message: null }
+}
+
+/** What was last may stand before the segments that are held: one of them has only begun, or all of it was erased. */
+export const liesFurtherBack = (live: LiveRoom, me: Reader): boolean => newestHeard(live, me).message === null
 
 /** Of what others may have written, only the relay knows that it is nothing. */
 const isSilent = ({ silent, listed }: KeptSummary, { head, roster, whoIs }: LiveRoom): boolean =>

@@ -116,7 +116,7 @@ export interface RoomSummary {
   silent: boolean
   /** The others in a direct conversation. */
   people: readonly Person[]
-  last: { author: string; text: string; time: number; own: boolean } | null
+  last: LastMessage | null
   /** Capped by the caller at what is known locally. */
   unread: number
   /** When somebody last said something, or when it began. */
@@ -128,6 +128,17 @@ export interface RoomSummary {
   presence: 'online' | 'away' | 'offline'
   /** Made on this device and not yet known to the relay. */
   waiting: boolean
+}
+
+export interface LastMessage {
+  author: string
+  /** User id; null for imported words. */
+  user: string | null
+  text: string
+  time: number
+  own: boolean
+  /** Number of the segment that it was said in. */
+  segment: number
 }
 
 export interface PublicRoom {

@@ -1,3 +1,5 @@
+import { Listeners } from './listeners.ts'
+
 interface Held<T> {
   thing: T
   holders: number
@@ -5,6 +7,8 @@ interface Held<T> {
 
 /** Things that are costly to have twice: each is made once, and ended when its last holder lets go. */
 export class Shared<T> {
+  /** One was not there before. */
+  readonly made = new Listeners<T>()
   readonly #held = new Map<string, Held<T>>()
   readonly #make: (key: string) => T
   readonly #end: (thing: T) => Promise<void> | void
@@ -16,10 +20,16 @@ export class Shared<T> {
 
   /** Whoever opens it closes it. */
   open(key: string): T {
-    const held = this.#held.get(key) ?? { thing: this.#make(key), holders: 0 }
+    const held = this.#held.get(key) ?? this.#begin(key)
     held.holders++
-    this.#held.set(key, held)
     return held.thing
+  }
+
+  #begin(key: string): Held<T> {
+    const held = { thing: this.#make(key), holders: 0 }
+    this.#held.set(key, held)
+    this.made.tell(held.thing)
+    return held
   }
 
   /** `thing`: what `open` gave; one that was dropped meanwhile is nobody's any more. */
