@@ -7,7 +7,7 @@ import { type Verifier, verifierInWorker } from '../room/verifier.ts'
 import type { LocalStore } from '../store/localStore.ts'
 import { Documents } from '../sync/documents.ts'
 import { Shared } from '../sync/shared.ts'
-import { Socket } from '../sync/socket.ts'
+import { type Readiness, Socket } from '../sync/socket.ts'
 import type { StatusView } from '../sync/status.ts'
 import type { Surroundings } from './session.ts'
 
@@ -23,13 +23,14 @@ export interface Foundation {
   /** The relay's clock, as far as it is known here. */
   now(): number
   network: StatusView['network']
+  isTrying: StatusView['isTrying']
   end(): Promise<void>
 }
 
 export interface FoundationParts {
   user: string
   store: LocalStore
-  prepare(): Promise<'go' | 'wait' | 'ended'>
+  prepare(): Promise<Readiness>
   onEnded(): void
   onHello(): void
   isHeld(document: string): boolean
@@ -52,6 +53,7 @@ export const layFoundation = async (around: Surroundings, parts: FoundationParts
     WebSocket: around.WebSocket,
     clock,
     chance: around.chance,
+    isVisible: around.isVisible,
     prepare,
     onEnded,
     onHello: (time) => {
@@ -88,6 +90,7 @@ export const layFoundation = async (around: Surroundings, parts: FoundationParts
     verifier,
     now: () => clock.now() + offset,
     network: () => networkOf(socket.state(), hasFailed()),
+    isTrying: () => socket.state() === 'connecting' || socket.state() === 'broken',
     end: async () => {
       socket.stop()
       verifier.close()

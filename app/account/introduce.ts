@@ -1,7 +1,8 @@
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { deviceProofBytes } from '../../shared/record/signing.ts'
 import type { Signer } from '../store/identity.ts'
-import type { Api } from '../sync/api.ts'
+import { type Api, isUnreachable } from '../sync/api.ts'
+import type { Readiness } from '../sync/socket.ts'
 import { readMe } from './keptAccount.ts'
 import type { Me } from './view.ts'
 
@@ -14,9 +15,9 @@ export const introduce = async (
   signer: Signer,
   api: Api,
   told: { met(me: Me): void; relay(said: unknown): void },
-): Promise<'go' | 'wait' | 'ended' | 'device-ended'> => {
+): Promise<Readiness | 'device-ended'> => {
   const answer = await api.get('/me')
-  if (answer === 'offline') return 'wait'
+  if (answer === 'offline' || isUnreachable(answer)) return 'unreachable'
   told.relay(answer.body.relay)
   if (answer.status === 401) return 'ended'
   const user = answer.status === 200 ? readMe(answer.body.user) : null
@@ -27,7 +28,7 @@ export const introduce = async (
   const publicKey = toBase64url(signer.publicKey)
   const proof = toBase64url(await signer.sign(deviceProofBytes(fromBase64url(me.id), signer.publicKey)))
   const bound = await api.post('/devices', { publicKey, proof })
-  if (bound === 'offline') return 'wait'
+  if (bound === 'offline' || isUnreachable(bound)) return 'unreachable'
   if (bound.status === 410) return 'device-ended'
   return bound.status === 200 ? 'go' : 'wait'
 }

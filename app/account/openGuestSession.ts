@@ -2,6 +2,7 @@ import { peopleForGuests } from '../people/makePeople.ts'
 import { makeRoom } from '../room/makeRoom.ts'
 import { lobbyForGuests } from '../rooms/lobbyForGuests.ts'
 import { storeInMemory } from '../store/localStore.ts'
+import { isUnreachable } from '../sync/api.ts'
 import { type Foundation, layFoundation } from './foundation.ts'
 import type { Session, Surroundings } from './session.ts'
 
@@ -11,7 +12,10 @@ export const openGuestSession = async (around: Surroundings): Promise<Session> =
   const base: Foundation = await layFoundation(around, {
     user: 'guest',
     store: storeInMemory(),
-    prepare: async () => 'go',
+    prepare: async () => {
+      const answer = await api.get('/me')
+      return answer === 'offline' || isUnreachable(answer) ? 'unreachable' : 'go'
+    },
     // What is left of an old sign-in keeps a guest out: it is laid down first.
     onEnded: () => void api.post('/sign-out', {}).then((answer) => answer !== 'offline' && base.socket.start()),
     onHello: () => {},
@@ -27,6 +31,7 @@ export const openGuestSession = async (around: Surroundings): Promise<Session> =
     pictures: { put: () => Promise.reject(new Error('a guest has no pictures')) },
     openRoom: (id) => makeRoom(id, { ...base, member: null, api, clock }),
     network: base.network,
+    isTrying: base.isTrying,
     waiting: () => 0,
     lastSynced: () => null,
     wake: () => base.socket.wake(),

@@ -203,6 +203,7 @@ export const openMemberSession = async ({ me, around, ...told }: MemberSessionPa
     pictures,
     openRoom: (id) => makeRoom(id, { ...base, member, api, clock }),
     network,
+    isTrying: base.isTrying,
     waiting: () => book.count() + outbox.acts().length,
     lastSynced: synced.value,
     wake: () => {

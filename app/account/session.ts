@@ -13,6 +13,8 @@ export interface Surroundings {
   api: Api
   clock: Clock
   chance: () => number
+  /** Whether somebody looks at this page. */
+  isVisible: () => boolean
   locks: Locks
   WebSocket: new (url: string) => WebSocket
   /** Of the multiplexed socket. */
@@ -29,6 +31,7 @@ export interface Session {
   pictures: Pick<KeptPictures, 'put'>
   openRoom(id: string): RoomView
   network(): 'online' | 'connecting' | 'offline'
+  isTrying(): boolean
   waiting(): number
   lastSynced(): number | null
   /** The network may be back. */

@@ -1,4 +1,4 @@
-import { Show } from 'solid-js'
+import { Show, untrack } from 'solid-js'
 import type { StatusView } from '../sync/status.ts'
 import { createLasting } from '../ui/lasting.ts'
 import { clockTime, shortTime, startOfDay } from '../ui/times.ts'
@@ -10,14 +10,21 @@ const worthAWordAfterMs = 800
 /** One quiet line: offline is a state, not an error. */
 export function StatusLine() {
   const { status } = useViews()
-  const words = createLasting(() => say(status), '', worthAWordAfterMs)
+  const words = createLasting(
+    () => say(status),
+    untrack(() => opening(status)),
+    worthAWordAfterMs,
+  )
   // A hollow dot claims nothing.
   const network = createLasting(status.network, 'offline', worthAWordAfterMs)
   return (
-    <p class="status" role="status">
+    <div class="status">
       <span class="status-dot" classList={{ [network()]: true }} aria-hidden="true" />
-      <span class="one-line">{words()}</span>
-    </p>
+      <span class="one-line" role="status">
+        {words()}
+      </span>
+      <TryNow when={network() === 'offline'} />
+    </div>
   )
 }
 
@@ -30,14 +37,32 @@ export function Trouble() {
       <span class="status-trouble" role="status">
         {words()}
       </span>
+      <TryNow when />
     </Show>
   )
 }
 
+function TryNow(props: { when: boolean }) {
+  const { status } = useViews()
+  return (
+    <Show when={props.when && status.network() === 'offline' && status.isTrying()}>
+      <button type="button" class="status-try" onClick={() => status.tryNow()}>
+        Try now
+      </button>
+    </Show>
+  )
+}
+
+/** Before anything is known: the relay has still to be found. */
+const opening = (status: StatusView): string => (status.network() === 'offline' ? say(status) : 'Connecting…')
+
 function say(status: StatusView): string {
   const synced = status.lastSynced()
   if (status.network() === 'online') return status.waiting() > 0 ? `Sending ${status.waiting()}…` : 'Up to date'
-  return synced === null ? headline(status) : `${headline(status)} · last synced ${when(synced)}`
+  const isReconnecting = status.network() === 'offline' && status.isTrying()
+  return [headline(status), isReconnecting && 'reconnecting…', synced !== null && `last synced ${when(synced)}`]
+    .filter(Boolean)
+    .join(' · ')
 }
 
 const headline = (status: StatusView) =>

@@ -1,6 +1,9 @@
 /** An answer of the relay's HTTP interface; `offline`: none came. */
 export type Answer = { status: number; body: { [key: string]: unknown } } | 'offline'
 
+/** What stands before the relay says that the relay is not there. */
+export const isUnreachable = ({ status }: { status: number }): boolean => status >= 502 && status <= 504
+
 export interface Api {
   get(path: string): Promise<Answer>
   post(path: string, body: object): Promise<Answer>

@@ -3,7 +3,8 @@ import type { StatusView, StorageTrouble } from './status.ts'
 import { makeUpdates } from './updates.ts'
 
 export interface StatusParts {
-  session: Accessor<Pick<StatusView, 'network' | 'waiting' | 'lastSynced'>>
+  session: Accessor<Pick<StatusView, 'network' | 'isTrying' | 'waiting' | 'lastSynced'>>
+  tryNow(): void
   storage: Accessor<StorageTrouble | null>
 }
 
@@ -11,7 +12,7 @@ interface InstallPrompt extends Event {
   prompt(): Promise<unknown>
 }
 
-export const makeStatus = ({ session, storage }: StatusParts): StatusView => {
+export const makeStatus = ({ session, storage, tryNow }: StatusParts): StatusView => {
   const [install, setInstall] = createSignal<(() => Promise<void>) | null>(null)
   addEventListener('beforeinstallprompt', (event) => {
     event.preventDefault()
@@ -25,6 +26,8 @@ export const makeStatus = ({ session, storage }: StatusParts): StatusView => {
 
   return {
     network: () => session().network(),
+    isTrying: () => session().isTrying(),
+    tryNow,
     waiting: () => session().waiting(),
     lastSynced: () => session().lastSynced(),
     storage,

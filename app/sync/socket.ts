@@ -17,14 +17,21 @@ export interface Line {
 /** `idle`: nobody needs it. `ended`: the relay knows no sign-in session, and it stays so until `start` is called again. */
 export type SocketState = 'idle' | 'connecting' | 'open' | 'broken' | 'ended'
 
+export type Readiness = 'go' | 'wait' | 'unreachable' | 'ended'
+
 export interface SocketParts {
   url: string
   WebSocket: new (url: string) => WebSocket
   clock: Clock
   /** 0 to 1, for jitter. */
   chance: () => number
-  /** Asked before every attempt: what must be done first, such as binding the device to the session. */
-  prepare(): Promise<'go' | 'wait' | 'ended'>
+  /** Whether somebody looks at this page. */
+  isVisible: () => boolean
+  /**
+   * Asked before every attempt: what must be done first, such as binding the device to the session. `unreachable`: nobody
+   * answers there. `wait`: the relay answers, and cannot have us now.
+   */
+  prepare(): Promise<Readiness>
   onHello(relayTime: number): void
   onEnded(): void
   /** An attempt came to nothing, or the socket fell. */
@@ -33,6 +40,12 @@ export interface SocketParts {
 
 const firstDelayMs = 500
 const longestDelayMs = 30_000
+/** While somebody looks and nobody answers: a relay that comes back is found within two seconds, and its clients come over a whole one. */
+const longestVisibleDelayMs = 1_600
+/** A new socket on which nothing is heard by then leads nowhere. */
+const helloWithinMs = 10_000
+/** An attempt as old as this may hang in a network that is gone. */
+const hangsAfterMs = 2_000
 const steadyAfterMs = 5_000
 /** The relay says hello every 20 s. */
 const silenceMs = 45_000
@@ -47,6 +60,9 @@ export class Socket {
   #socket: WebSocket | null = null
   #lastNumber = 0
   #failures = 0
+  #lastFailure: 'unreachable' | 'turned away' = 'unreachable'
+  #attempt = 0
+  #attemptedAt = 0
   #openedAt = 0
   #heardAt = 0
   #stopped = true
@@ -73,9 +89,11 @@ export class Socket {
     this.#say('idle')
   }
 
-  /** Something says the network may be back: try at once, and doubt a socket that has been silent. */
+  /** The network may be back, or somebody asks for it: try at once, and doubt a socket that has been silent. */
   wake(): void {
-    if (this.#socket && this.#parts.clock.now() - this.#heardAt > silenceMs / 2) this.#fail()
+    const now = this.#parts.clock.now()
+    if (this.state() === 'open' && now - this.#heardAt > silenceMs / 2) this.#drop()
+    if (this.state() === 'connecting' && now - this.#attemptedAt > hangsAfterMs) this.#drop()
     if (this.state() !== 'broken') return
     this.#failures = 0
     this.#connect()
@@ -108,22 +126,26 @@ export class Socket {
   #connect(): void {
     this.#cancelTimer()
     this.#say('connecting')
+    this.#attemptedAt = this.#parts.clock.now()
+    const attempt = ++this.#attempt
     this.#parts
       .prepare()
       .catch(() => 'wait' as const)
-      .then((word) => {
-        if (this.#stopped || this.state() !== 'connecting' || this.#socket) return
-        if (word === 'go') this.#dial()
-        else if (word === 'ended') this.#end()
-        else this.#retryLater()
-      })
+      .then((word) => attempt === this.#attempt && this.#goOn(word))
+  }
+
+  #goOn(word: Readiness): void {
+    if (this.#stopped || this.state() !== 'connecting') return
+    if (word === 'go') this.#dial()
+    else if (word === 'ended') this.#end()
+    else this.#retryLater(word === 'wait' ? 'turned away' : word)
   }
 
   #dial(): void {
     const socket = new this.#parts.WebSocket(this.#parts.url)
     socket.binaryType = 'arraybuffer'
     this.#socket = socket
-    this.#watch()
+    this.#failAfter(helloWithinMs)
     socket.onmessage = ({ data }) => this.#socket === socket && this.#hear(new Uint8Array(data as ArrayBuffer))
     socket.onclose = ({ code }) => {
       if (this.#socket !== socket) return
@@ -134,7 +156,7 @@ export class Socket {
 
   #hear(bytes: Uint8Array): void {
     this.#heardAt = this.#parts.clock.now()
-    this.#watch()
+    this.#failAfter(silenceMs)
     try {
       const frame = parseFrame(bytes)
       if ('control' in frame) this.#obey(frame)
@@ -202,15 +224,15 @@ export class Socket {
     if (this.#socket?.readyState === 1) this.#socket.send(writeFrame(frame) as Uint8Array<ArrayBuffer>)
   }
 
-  #watch(): void {
+  #failAfter(ms: number): void {
     this.#cancelTimer()
-    this.#cancelTimer = this.#parts.clock.after(silenceMs, () => this.#fail())
+    this.#cancelTimer = this.#parts.clock.after(ms, () => this.#fail())
   }
 
   #fail(): void {
     if (this.#openedAt && this.#parts.clock.now() - this.#openedAt > steadyAfterMs) this.#failures = 0
     this.#drop()
-    this.#retryLater()
+    this.#retryLater('turned away')
   }
 
   #end(): void {
@@ -219,15 +241,21 @@ export class Socket {
     this.#parts.onEnded()
   }
 
-  #retryLater(): void {
+  /** A relay that answers and will not have us is given more and more time; one that is not there costs nobody anything. */
+  #retryLater(why: 'unreachable' | 'turned away'): void {
+    const { clock, chance, isVisible, onFailed } = this.#parts
     this.#say('broken')
-    this.#parts.onFailed()
-    const longest = Math.min(longestDelayMs, firstDelayMs * 2 ** this.#failures++)
-    this.#cancelTimer = this.#parts.clock.after(longest * (0.5 + this.#parts.chance() / 2), () => this.#connect())
+    onFailed()
+    if (why !== this.#lastFailure) this.#failures = 0
+    this.#lastFailure = why
+    const most = why === 'unreachable' && isVisible() ? longestVisibleDelayMs : longestDelayMs
+    const longest = Math.min(most, firstDelayMs * 2 ** this.#failures++)
+    this.#cancelTimer = clock.after(longest * (0.5 + chance() / 2), () => this.#connect())
   }
 
   #drop(): void {
     this.#cancelTimer()
+    this.#attempt++
     this.#openedAt = 0
     const socket = this.#socket
     this.#socket = null

@@ -1,6 +1,10 @@
 /** What the app says about the network, this device's storage and its own version. Accessors as in a Solid component. */
 export interface StatusView {
   network(): 'online' | 'connecting' | 'offline'
+  /** Offline, and the relay is looked for: not where it has signed us out. */
+  isTrying(): boolean
+  /** Looks for it at once. */
+  tryNow(): void
   /** Records and acts that the relay has not confirmed yet. */
   waiting(): number
   /** When the relay last confirmed that all was in step; milliseconds since 1970. */

@@ -55,6 +55,7 @@ export const tabOf = (
     WebSocket: relay.WebSocket,
     clock,
     chance: () => 0,
+    isVisible: () => true,
     prepare: async () => 'go',
     onHello: () => heard.push('hello'),
     onEnded: () => heard.push('ended'),

@@ -72,7 +72,7 @@ describe('rooms, 13: direct messages', () => {
       await writeTo(dan, first)
       await send(dan, 'I hear you')
       await expectSent(dan, 'I hear you', 'On this device, not sent yet')
-      await stage.bringRelayBack()
+      await stage.relay.start()
       await expectTalk(cleo, ['can you hear me', 'I hear you'], soon)
       await expectTalk(dan, ['can you hear me', 'I hear you'], soon)
       await expectSent(cleo, 'can you hear me', 'On the relay', soon)

@@ -63,7 +63,7 @@ describe('rooms, 8: making one', () => {
       await expect(roomTitle(amy)).toHaveText(`Harbour ${size}`)
       await send(amy, 'the first word')
 
-      await stage.bringRelayBack()
+      await stage.relay.start()
       await expect(roomLine(bob, `Harbour ${size}`)).toContainText('the first word', soon)
       await expect(roomLine(bob, `Harbour ${size}`).locator('.avatar-picture.loaded')).toBeVisible(soon)
       await openRoom(bob, `Harbour ${size}`)
@@ -107,7 +107,7 @@ describe('rooms, 14: the lobby', () => {
     await chooseFor(there, 'Kitchen', 'No favourite any more')
     await chooseFor(there, 'Garden', 'Make it a favourite')
     await expect(linesIn(there, 'Favourites')).toHaveText(['Garden'])
-    await stage.bringRelayBack()
+    await stage.relay.start()
     await expect(linesIn(here, 'Favourites')).toHaveText(['Garden'], soon)
     await expect(linesIn(here, 'Rooms')).toHaveText(['Kitchen'], soon)
   })

@@ -49,6 +49,8 @@ describe('what a person can do, 5: a day offline', () => {
     await expect(amy.locator('.status-dot.offline')).toBeVisible()
     await expect(amy.getByText(/^Offline/).first()).toBeVisible()
     expect(await amy.evaluate('said')).not.toContain('online')
+    expect(await amy.evaluate('mute')).toBe(0)
+    await expect(amy.getByRole('button', { name: 'Try now' })).toBeVisible()
     await openRoom(amy, 'Garden')
     await expectTalk(amy, ['the roses are out'])
     await openRoom(amy, 'Harbour')
@@ -97,7 +99,7 @@ describe('what a person can do, 5: a day offline', () => {
     await say(cleo, 'mine')
     await expectSent(cleo, 'mine', 'On this device, not sent yet')
     await profile.close()
-    await stage.bringRelayBack()
+    await stage.relay.start()
     await expect(dan.getByText('Up to date')).toBeVisible(soon)
     await enterRoom(dan, 'Same name')
     await say(dan, 'his')
@@ -158,10 +160,15 @@ describe('what a person can do, 5: a day offline', () => {
   })
 })
 
-/** Runs in the page, before the app. */
+/** Runs in the page, before the app. `mute`: how often the dot was there without words. */
 const noteWhatTheDotSays = () => {
   const said: string[] = []
-  Object.assign(window, { said })
-  const look = () => said.push(...(document.querySelector('.status-dot')?.classList ?? []))
+  Object.assign(window, { said, mute: 0 })
+  const look = () => {
+    const dot = document.querySelector('.status-dot')
+    said.push(...(dot?.classList ?? []))
+    if (dot && !dot.parentElement?.textContent)
+      Object.assign(window, { mute: (window as never as { mute: number }).mute + 1 })
+  }
   new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true })
 }

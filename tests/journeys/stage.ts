@@ -78,12 +78,6 @@ export class Stage {
     return [...this.#contexts].flatMap((context) => context.pages())
   }
 
-  /** The relay once more, and word of it as browsers have it: without it a page waits longer after each try in vain. */
-  async bringRelayBack(): Promise<void> {
-    await this.relay.start()
-    for (const page of this.#pages) await page.evaluate(() => dispatchEvent(new Event('online')))
-  }
-
   /** Every page as it is now, for people to look at. */
   async photograph(name: string): Promise<void> {
     mkdirSync(output, { recursive: true })

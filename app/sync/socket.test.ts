@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest'
+import { FakeRelay } from './fakeRelay.ts'
+import { type Readiness, Socket } from './socket.ts'
+import { FakeClock } from './testStage.ts'
+
+const quietLine = { opened: () => {}, message: () => {}, hello: () => {}, closed: () => {} }
+
+/** A tab that asks over HTTP first, as the app does: whoever is not there does not answer. */
+const makeClient = ({ chance = 0.5, isVisible = true } = {}) => {
+  const [relay, clock] = [new FakeRelay(), new FakeClock()]
+  const client = {
+    relay,
+    clock,
+    attempts: [] as number[],
+    answer: 'go' as Readiness,
+    isVisible,
+    socket: null! as Socket,
+  }
+  client.socket = new Socket({
+    url: 'ws://relay/sync',
+    WebSocket: relay.WebSocket,
+    clock,
+    chance: () => chance,
+    isVisible: () => client.isVisible,
+    prepare: async () => {
+      client.attempts.push(clock.now())
+      return relay.isDown ? 'unreachable' : client.answer
+    },
+    onHello: () => {},
+    onEnded: () => {},
+    onFailed: () => {},
+  })
+  client.socket.start()
+  client.socket.open('room/x', { ...quietLine, closed: () => client.socket.open('room/x', quietLine) })
+  return client
+}
+
+const pass = async ({ clock }: { clock: FakeClock }, ms: number) => {
+  for (let passed = 0; passed < ms; passed += 50) {
+    clock.pass(50)
+    for (let turn = 0; turn < 8; turn++) await Promise.resolve()
+  }
+}
+
+const minute = 60_000
+
+test.each([0, 0.5, 1])(
+  'a relay that comes back after a minute is found within two seconds by whoever looks (chance %d)',
+  async (chance) => {
+    const client = makeClient({ chance })
+    await pass(client, 100)
+    expect(client.socket.state()).toBe('open')
+    client.relay.kill()
+    await pass(client, minute)
+    expect(client.socket.state()).toBe('broken')
+    client.relay.isDown = false
+    await pass(client, 2_000)
+    expect(client.socket.state()).toBe('open')
+  },
+)
+
+test('three hundred tabs make less than one attempt a second each while the relay is gone, and do not come back in one moment', async () => {
+  const clients = Array.from({ length: 300 }, (_, at) => makeClient({ chance: at / 299 }))
+  for (const client of clients) {
+    await pass(client, 100)
+    client.relay.kill()
+    client.attempts = []
+    await pass(client, minute)
+  }
+  const attempts = clients.map((client) => client.attempts.length)
+  expect(Math.max(...attempts)).toBeLessThanOrEqual(80)
+  expect(attempts.reduce((sum, count) => sum + count) / clients.length).toBeLessThanOrEqual(60)
+  // From the moment it is there again: how many come in any tenth of a second.
+  const back: number[] = []
+  for (const client of clients) {
+    client.attempts = []
+    const at = client.clock.now()
+    client.relay.isDown = false
+    await pass(client, 2_000)
+    back.push((client.attempts[0] ?? Number.POSITIVE_INFINITY) - at)
+  }
+  const busiest = Math.max(...back.map((at) => back.filter((other) => other >= at && other < at + 100).length))
+  expect(Math.max(...back)).toBeLessThanOrEqual(2_000)
+  expect(busiest).toBeLessThanOrEqual(clients.length / 5)
+})
+
+test('a tab that nobody looks at tries ever more rarely, and at once when somebody does', async () => {
+  const client = makeClient({ isVisible: false })
+  await pass(client, 100)
+  client.relay.kill()
+  client.attempts = []
+  await pass(client, 5 * minute)
+  expect(client.attempts.length).toBeLessThanOrEqual(20)
+  client.relay.isDown = false
+  client.isVisible = true
+  client.socket.wake()
+  await pass(client, 100)
+  expect(client.socket.state()).toBe('open')
+})
+
+test('a relay that answers and cannot have us is asked ever more rarely, whoever looks', async () => {
+  const client = makeClient()
+  await pass(client, 100)
+  client.answer = 'wait'
+  client.relay.kill()
+  client.relay.isDown = false
+  client.attempts = []
+  await pass(client, 5 * minute)
+  expect(client.attempts.length).toBeLessThanOrEqual(20)
+})
+
+test('an attempt that hangs in a dead network is given up when somebody asks to try now', async () => {
+  const client = makeClient()
+  await pass(client, 100)
+  client.relay.kill()
+  client.relay.isDown = false
+  client.relay.joined = () => {}
+  await pass(client, 4_000)
+  expect(client.socket.state()).toBe('connecting')
+  client.relay.joined = FakeRelay.prototype.joined
+  client.socket.wake()
+  await pass(client, 100)
+  expect(client.socket.state()).toBe('open')
+})
