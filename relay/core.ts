@@ -8,6 +8,7 @@ import { type ActAnswer, ActsInTurn } from './acts-in-turn.ts'
 import { DueWork } from './chores/due-work.ts'
 import { Erasing } from './chores/erasing.ts'
 import { Notices } from './chores/notices.ts'
+import { ClockWatch } from './clock-watch.ts'
 import { Connections } from './connection/connections.ts'
 import { LastSeen } from './connection/last-seen.ts'
 import type { Connection, Identity, Socket } from './connection/socket.ts'
@@ -21,7 +22,7 @@ import type { RelayLimits } from './pace/relay-limits.ts'
 import { DeviceTokens } from './pace/tokens.ts'
 import { Rooms } from './room/rooms.ts'
 import type { PictureRow, Store } from './store/store.ts'
-import type { Clock, Log, Verify } from './surroundings.ts'
+import type { Clock, ClockTrouble, Log, Verify } from './surroundings.ts'
 
 export interface CoreParts {
   store: Store
@@ -29,6 +30,7 @@ export interface CoreParts {
   verify: Verify
   limits: RelayLimits
   log: Log
+  clockWatch?: ClockWatch
 }
 
 /** Rooms, documents and connections of one relay. */
@@ -42,15 +44,19 @@ export class Core {
   readonly #acts: ActsInTurn
   readonly #dueWork: DueWork
   readonly #writing: Writing
+  readonly #clockWatch: ClockWatch
 
   constructor(parts: CoreParts) {
     const { store, clock, verify, limits } = parts
     this.#parts = parts
+    this.#clockWatch = parts.clockWatch ?? new ClockWatch(parts)
+    const clockWatch = this.#clockWatch
     this.#homes = new Homes(store, clock)
     this.#writing = new Writing(store, (updates) => this.#tell(updates))
     this.#laterChecks = new LaterChecks(verify, (room, sender, record) => this.#takeOut(room, sender, record))
     this.#rooms = new Rooms({
       ...parts,
+      clockWatch,
       tokens: new DeviceTokens(limits.recordsPerSecond, limits.recordsBurst),
       writing: this.#writing,
       checkLater: (room, unchecked) => this.#laterChecks.put(room, unchecked),
@@ -58,7 +64,7 @@ export class Core {
     })
     this.#lastSeen = new LastSeen(parts)
     const open = (name: string, listener: Listener) => this.#open(name, listener)
-    this.#connections = new Connections({ ...parts, open, lastSeen: this.#lastSeen })
+    this.#connections = new Connections({ ...parts, clockWatch, open, lastSeen: this.#lastSeen })
     const shared = { ...parts, rooms: this.#rooms, writing: this.#writing }
     const erasing = new Erasing(shared)
     this.#acts = new ActsInTurn({ ...shared, erasing })
@@ -68,6 +74,11 @@ export class Core {
   /** `document` null: many documents over this socket. Whatever is not allowed is answered by closing the socket. */
   accept(socket: Socket, who: Identity, document: string | null): Connection {
     return this.#connections.accept(socket, who, document)
+  }
+
+  /** What speaks against this machine's clock. */
+  clockTrouble(): ClockTrouble | null {
+    return this.#clockWatch.trouble()
   }
 
   /** Closes the session's sockets, 4401. */

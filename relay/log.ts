@@ -1,5 +1,5 @@
 import { closeCodes } from '../shared/wire/results.ts'
-import type { LogEvent } from './surroundings.ts'
+import type { ClockTrouble, LogEvent } from './surroundings.ts'
 
 /** One line per event on standard error; a fault brings its stack. */
 export const logLine = (line: string, error?: unknown): void => {
@@ -22,10 +22,33 @@ const lineOf = (event: LogEvent): string | null => {
       return `the disk is full: refused a record in room ${event.room}`
     case 'misbehaviour':
       return `device ${event.device} misbehaved in room ${event.room}: ${event.how}, record ${event.name}`
+    case 'clock':
+      return event.trouble ? clockSentence(event.trouble) : 'the clock of this machine agrees with the others again'
     case 'closed':
       // Most sockets end in an ordinary way.
       return event.code === closeCodes.malformed
         ? `closed a socket of ${event.user ?? 'a guest'}: ${event.reason}`
         : null
   }
+}
+
+/** For whoever runs the relay. */
+export const clockSentence = ({ against, byMs }: ClockTrouble): string => {
+  const by = lengthOf(Math.abs(byMs))
+  const side = byMs > 0 ? 'ahead of' : 'behind'
+  switch (against) {
+    case 'records':
+      return `the clock of this machine is ${by} ${side} the newest message kept here. Set it right.`
+    case 'clients':
+      return `the clock of this machine is ${by} ${side} most devices that are connected. Set it right.`
+    case 'itself':
+      return `the clock of this machine was put back by ${by} while the relay ran. It goes on slowly until then: restart it to take the new time at once.`
+  }
+}
+
+const lengthOf = (ms: number): string => {
+  const minutes = Math.round(ms / 60_000)
+  const hours = Math.round(minutes / 60)
+  if (minutes < 120) return `${minutes} minutes`
+  return hours < 72 ? `${hours} hours` : `${Math.round(hours / 24)} days`
 }

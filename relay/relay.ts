@@ -3,6 +3,7 @@ import { worthOfLink } from './acts/where-it-leads.ts'
 import { type Accounts, type AccountsParts, openAccounts } from './auth/accounts.ts'
 import { hashing } from './auth/hashing.ts'
 import { makeProvider } from './auth/provider.ts'
+import { ClockWatch } from './clock-watch.ts'
 import type { Config } from './config.ts'
 import { Core } from './core.ts'
 import type { DemoDay } from './demo/day.ts'
@@ -15,6 +16,7 @@ import { introduceEveryone } from './introductions.ts'
 import { logEvent, logLine } from './log.ts'
 import { logMailer } from './mail/mailer.ts'
 import { smtpMailer } from './mail/smtp-mailer.ts'
+import { neverBack } from './never-back.ts'
 import { relayLimits } from './pace/relay-limits.ts'
 import { openLibsql } from './store/libsql/open.ts'
 import type { Clock } from './surroundings.ts'
@@ -38,7 +40,10 @@ export const startRelay = async (
   openFolder(folder)
   const unlock = await lockFolder(folder)
   const store = await openLibsql(join(folder, 'rooms.db'))
+  const clockWatch = new ClockWatch({ clock: systemClock, log: logEvent })
+  clockWatch.kept(await store.newestTime(null))
   const core = new Core({
+    clockWatch,
     store,
     clock: systemClock,
     verify: makeVerify(),
@@ -48,7 +53,7 @@ export const startRelay = async (
   const accounts = await openAccountsOf(config, {
     sessionEnded: (session) => core.endSession(session),
     userEnded: (user) => core.endUser(user),
-    worthOfLink: (room, token) => worthOfLink(store, room, token, Date.now()),
+    worthOfLink: (room, token) => worthOfLink(store, room, token, systemClock.now()),
   })
   await introduceEveryone(accounts, store, core, logLine)
   const users = (await accounts.people.all()).map(({ id }) => id)
@@ -95,11 +100,13 @@ export const openAccountsOf = (
     registration,
     secureCookies: origins.some((origin) => origin.startsWith('https:')),
     passwords: hashing(),
-    now: Date.now,
+    now: systemClock.now,
   })
 
+const time = neverBack(Date.now)
+
 export const systemClock: Clock = {
-  now: Date.now,
+  ...time,
   after: (ms, run) => {
     const timer = setTimeout(run, ms)
     timer.unref()

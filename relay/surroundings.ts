@@ -4,6 +4,14 @@ export interface Clock {
   now(): number
   /** Runs once, later; the returned function calls it off. */
   after(ms: number, run: () => void): () => void
+  /** By how much it is ahead of the machine's own, which was put back. */
+  aheadMs?(): number
+}
+
+/** What the clock cannot agree with, and by how much it is ahead of that; less than nothing: behind. */
+export interface ClockTrouble {
+  against: 'records' | 'clients' | 'itself'
+  byMs: number
 }
 
 /** Whether an Ed25519 signature is right. `publicKey` is raw, 32 bytes; never rejects. */
@@ -15,4 +23,6 @@ export type LogEvent =
   | { what: 'disk-full'; room: string }
   /** Two different records under one name, or a record of a checked run that its device did not sign. */
   | { what: 'misbehaviour'; room: string; device: string; name: string; how: 'name-used' | 'bad-signature' }
+  /** Null: all agrees again. */
+  | { what: 'clock'; trouble: ClockTrouble | null }
   | { what: 'closed'; code: number; reason: string; user: string | null }

@@ -7,10 +7,10 @@ import { isAsking, isThere, type Scene } from './scene.ts'
 
 /** Also of somebody who is not in the room, or no more. */
 export const ban = async (scene: Scene, { user, erase }: Act & { do: 'ban' }): Promise<Outcome | Refused> => {
-  const { store, room, now, members } = scene
+  const { store, room, now, at, members } = scene
   if (!(await isThere(store, user))) return refuse('no-such-user')
   const row = members.has(user) ? end(scene, user, 'banned') : outsider(room.id, user)
-  const banned: MemberRow = { ...row, banned: now, erasing: erase ? now + eraseAfterMs : row.erasing }
+  const banned: MemberRow = { ...row, banned: at, erasing: erase ? now + eraseAfterMs : row.erasing }
   return endMembership(scene, [banned], { dropRequests: [{ room: room.id, user }], gone: told(scene, user) })
 }
 

@@ -2,7 +2,7 @@ import type { Change, MemberRow, RoomRow, Store, UserRow } from '../store/store.
 import { type PlannedAct, planOutcome } from './acts.ts'
 import { type WithDocuments, withDocuments } from './documents.ts'
 import { end, endMembership, withRole } from './membership.ts'
-import { current, type Scene } from './scene.ts'
+import { current, type Scene, timeIn } from './scene.ts'
 import { whereShown } from './whereabouts.ts'
 
 /**
@@ -19,7 +19,16 @@ export const planParting = async (
   const room = await store.room(id)
   if (room === null || room.deleted !== null) return null
   const members = new Map((await store.members(id)).map((row) => [row.user, row]))
-  const scene = { store, now, room, actor: user, members, requests: new Map(), invitation: null }
+  const scene = {
+    store,
+    now,
+    at: await timeIn(store, id, now),
+    room,
+    actor: user,
+    members,
+    requests: new Map(),
+    invitation: null,
+  }
   return planOutcome(store, id, endMembership(scene, ...partingOf(scene, user, erase)), now)
 }
 

@@ -16,9 +16,9 @@ export const changeMembers = ({ room }: Scene, members: MemberRow[], change: Cha
 
 /** Whoever comes in asks for nothing any more, and misses nothing that was taken from them. */
 export const enter = (scene: Scene, user: string, change: Change = {}): Outcome => {
-  const { room, now, members } = scene
+  const { room, at: time, members } = scene
   const before = members.get(user) ?? outsider(room.id, user)
-  const row: MemberRow = { ...before, role: 'member', spans: spansOnEntering(before.spans, now) }
+  const row: MemberRow = { ...before, role: 'member', spans: spansOnEntering(before.spans, time) }
   const at = { room: room.id, user }
   return changeMembers(scene, [row], { ...change, dropRequests: [at], dropGone: [at] })
 }
@@ -55,13 +55,9 @@ export const endMembership = (scene: Scene, members: MemberRow[], change: Change
 })
 
 /** The member's row once they are out; `ended`: by what, where they did not leave by themselves. */
-export const end = (
-  { members, now }: Pick<Scene, 'members' | 'now'>,
-  user: string,
-  ended?: MemberSpan[2],
-): MemberRow => {
+export const end = ({ members, at }: Pick<Scene, 'members' | 'at'>, user: string, ended?: MemberSpan[2]): MemberRow => {
   const row = rowOf(members, user)
-  const endNow = ([joined]: MemberSpan): MemberSpan => (ended ? [joined, now, ended] : [joined, now])
+  const endNow = ([joined]: MemberSpan): MemberSpan => (ended ? [joined, at, ended] : [joined, at])
   return { ...row, role: null, spans: row.spans.map((span) => (span[1] === null ? endNow(span) : span)) }
 }
 

@@ -30,8 +30,8 @@ export const change = async (scene: Scene, act: Act & { do: 'change' }): Promise
 const showsAtHome = (before: RoomRow, after: RoomRow): boolean =>
   (['name', 'visibility', 'picture'] as const).some((key) => before[key] !== after[key])
 
-const formerNames = ({ room, now }: Scene, name: string): FormerName[] =>
-  name === room.name ? room.formerly : [...room.formerly, { name: room.name, until: now }].slice(-mostFormerNames)
+const formerNames = ({ room, at }: Scene, name: string): FormerName[] =>
+  name === room.name ? room.formerly : [...room.formerly, { name: room.name, until: at }].slice(-mostFormerNames)
 
 const noRequests = { change: {}, homes: [] }
 
@@ -42,10 +42,10 @@ const dropRequests = ({ room, requests }: Scene): { change: Change; homes: strin
 })
 
 export const archive = (scene: Scene, { on }: Act & { do: 'archive' }): Outcome => {
-  const { room, now } = scene
+  const { room, at } = scene
   if (on === (room.archived !== null)) return {}
   return {
-    change: { rooms: [{ ...room, archived: on ? now : null }] },
+    change: { rooms: [{ ...room, archived: on ? at : null }] },
     rosters: [room.id],
     homes: current(scene).map(({ user }) => user),
   }

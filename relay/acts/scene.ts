@@ -10,6 +10,8 @@ export type ActOnRoom = Extract<Act, { do: RoomAct }>
 export interface Scene {
   store: Store
   now: number
+  /** When it happens as the room counts time: after all that was said there, whatever the relay's clock says. */
+  at: number
   room: RoomRow
   actor: string
   /** Rows by user, past and banned members as well. */
@@ -29,12 +31,16 @@ export const setScene = async (
 ): Promise<Scene> => ({
   store,
   now,
+  at: await timeIn(store, room.id, now),
   room,
   actor,
   members: new Map((await store.members(room.id)).map((row) => [row.user, row])),
   requests: new Map((await store.requests(room.id)).map((row) => [row.user, row])),
   invitation: await invitationOf(store, act),
 })
+
+export const timeIn = async (store: Pick<Store, 'newestTime'>, room: string, now: number): Promise<number> =>
+  Math.max(now, (await store.newestTime(room)) + 1)
 
 const invitationOf = async (store: Store, act: ActOnRoom): Promise<InvitationRow | null> => {
   if (act.do === 'join' && act.invitation !== undefined)

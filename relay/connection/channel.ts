@@ -17,12 +17,16 @@ export const channelLimits = {
 export interface ChannelParts extends ExchangeParts {
   writer: Authorship
   open: OpenFor
+  /** What the peer's own clock says. */
+  heardClock(time: number): void
 }
 
 /** How one connection tells its channels apart. */
 export interface ChannelFrames extends Frames {
   /** Tells the peer that the document is closed to it. */
   end(code: number, channel: number): void
+  /** Tells the peer what time it is. */
+  tellTime?(): void
 }
 
 /** One document on one line: y-websocket's messages in and out, in the order in which they came. */
@@ -165,6 +169,7 @@ export class Channel implements Listener {
   }
 
   results(results: readonly Result[]): void {
+    if (results.some((result) => result.kind === 'refused' && result.code === 'too-early')) this.#frames.tellTime?.()
     if (results.length > 0) this.#exchange.say(writeMessage({ type: 'results', results: writeResults(results) }))
   }
 

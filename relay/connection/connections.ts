@@ -1,4 +1,5 @@
 import { closeCodes } from '../../shared/wire/results.ts'
+import type { ClockWatch } from '../clock-watch.ts'
 import type { OpenFor } from '../document/document.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock, Log } from '../surroundings.ts'
@@ -15,6 +16,7 @@ interface ConnectionsParts {
   clock: Clock
   log: Log
   lastSeen: LastSeen
+  clockWatch: Pick<ClockWatch, 'heard' | 'left'>
   open: OpenFor
 }
 
@@ -40,14 +42,15 @@ export class Connections {
   }
 
   accept(socket: Socket, who: Identity, document: string | null): Connection {
-    const { store, clock, lastSeen, open } = this.#parts
+    const { store, clock, clockWatch, lastSeen, open } = this.#parts
     const line: Line = new Line(socket, clock, (code, reason) => this.#ended(line, code, reason))
     const opened: Open = { who, connection: null }
     this.#lines.set(line, opened)
     if (who.user !== null) lastSeen.came(who.user)
     const writer = new Authorship(store, who)
     const turnstile = new Turnstile(readsAtOnce)
-    const parts = { line, clock, open, writer, turnstile, onFault: this.#onFault }
+    const heardClock = (time: number) => who.user !== null && clockWatch.heard(who.user, time)
+    const parts = { heardClock, line, clock, open, writer, turnstile, onFault: this.#onFault }
     const connection = document === null ? new MuxConnection(line, parts) : makePlainConnection(line, document, parts)
     opened.connection = connection
     if (this.#isStopped) line.close(closeCodes.restarting, 'restarting')
@@ -55,12 +58,15 @@ export class Connections {
   }
 
   #ended(line: Line, code: number, reason: string): void {
-    const { log, lastSeen } = this.#parts
+    const { clockWatch, log, lastSeen } = this.#parts
     const opened = this.#lines.get(line)
     if (!opened) return
     const { who, connection } = opened
     this.#lines.delete(line)
-    if (who.user !== null) lastSeen.left(who.user)
+    if (who.user !== null) {
+      lastSeen.left(who.user)
+      clockWatch.left(who.user)
+    }
     log({ what: 'closed', code, reason, user: who.user })
     connection?.leave(isForWhatItSent(code))
   }

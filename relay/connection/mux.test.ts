@@ -9,16 +9,21 @@ it('says hello every 20 s however busy one channel is: the others are silent, an
   const clock = new HandClock()
   const began = clock.now()
   const hellos: number[] = []
+  const told: number[] = []
   const send = (bytes: Uint8Array) => {
     const frame = parseFrame(bytes)
     if ('control' in frame && frame.control === 'hello') hellos.push(frame.time - began)
   }
   const line = new Line({ send, close: () => {}, bufferedBytes: 0 }, clock, () => {})
-  const mux = new MuxConnection(line, { clock } as unknown as ChannelParts)
+  const mux = new MuxConnection(line, {
+    clock,
+    heardClock: (time: number) => told.push(time),
+  } as unknown as ChannelParts)
   mux.receive(writeFrame({ control: 'hello', version: 1, time: 0 }))
   for (let second = 0; second < 61; second++) {
     await clock.pass(1_000)
     line.send(writeFrame({ channel: 1, message: new Uint8Array([3]) }))
   }
   expect(hellos).toEqual([0, 20_000, 40_000, 60_000])
+  expect(told).toEqual([0])
 })

@@ -16,7 +16,7 @@ export class MuxConnection implements Connection {
   constructor(line: Line, parts: ChannelParts) {
     this.#line = line
     this.#parts = parts
-    this.#frames = { wrap: framed, end: (code, channel) => this.#end(channel, code) }
+    this.#frames = { wrap: framed, end: (code, channel) => this.#end(channel, code), tellTime: () => this.#hello() }
     this.#hello()
     line.keepAlive(() => this.#hello())
   }
@@ -55,6 +55,7 @@ export class MuxConnection implements Connection {
   #obey(frame: Control): void {
     switch (frame.control) {
       case 'hello':
+        this.#parts.heardClock(frame.time)
         return
       case 'open':
         this.#open(frame.channel, frame.document)

@@ -13,6 +13,8 @@ export interface Known {
   ownRoom: boolean
   archived: boolean
   head: number
+  /** The newest time that a record of the room bears. */
+  newest: number
   limits: RelayLimits
   standing(user: string): Standing
   /** Whether the one other person of a direct conversation wants to hear nothing of this user. */
@@ -40,8 +42,11 @@ export class Draft {
   readonly #named = new Map<string, KeptRecord>()
   readonly #settings = new Map<string, KeptRecord>()
 
+  newest: number
+
   constructor(known: Known) {
     this.known = known
+    this.newest = known.newest
   }
 
   segment(number: number): DraftSegment {
@@ -83,6 +88,7 @@ export class Draft {
     this.rows.push(row)
     this.segment(row.segment).addRecord(row, name)
     this.lastSeqs.set(row.device, Math.max(this.lastSeq(row.device), row.seq))
+    this.newest = Math.max(this.newest, row.time)
     this.#named.set(name, row)
     if (row.key !== null) this.#settings.set(row.key, row)
   }

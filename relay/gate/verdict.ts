@@ -137,8 +137,12 @@ const targetHere = (draft: Draft, segment: number, ref: string): KeptRecord | nu
   return target?.segment === segment ? target : null
 }
 
-const whatItsTimeSays = ({ known }: Draft, { record }: OfferedRecord): Verdict | null =>
-  record.time > known.now + limits.aheadMs ? 'too-early' : null
+/**
+ * Time in a room never goes back, so what follows right on its newest record is taken whatever our clock says. By one
+ * millisecond a record nobody gets further ahead than they were.
+ */
+const whatItsTimeSays = ({ known, newest }: Draft, { record }: OfferedRecord): Verdict | null =>
+  record.time > Math.max(known.now + limits.aheadMs, newest + 1) ? 'too-early' : null
 
 const whatTheSegmentTakes = (draft: Draft, { segment }: Judged['offer'], { record }: OfferedRecord): Verdict | null => {
   // Erasing what is one's own works in a full segment too.

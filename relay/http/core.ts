@@ -3,6 +3,7 @@ import type { Store } from '../store/store.ts'
 
 /** What the door calls of the house behind it. */
 export type CoreOfAccounts = Pick<Core, 'putUser' | 'putDevice' | 'endDevice' | 'deleteUser'>
+export type CoreOfHealth = Pick<Core, 'clockTrouble'>
 export type CoreOfRooms = Pick<Core, 'act'>
 export type CoreOfPictures = Pick<Core, 'putPicture'>
 export type CoreOfSockets = Pick<Core, 'accept'>

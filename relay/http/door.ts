@@ -10,6 +10,7 @@ import { networkReader } from './client-network.ts'
 import type {
   AccountIndex,
   CoreOfAccounts,
+  CoreOfHealth,
   CoreOfPictures,
   CoreOfRooms,
   CoreOfSockets,
@@ -24,7 +25,11 @@ import { takeUpgrades } from './upgrade.ts'
 
 export interface DoorParts {
   accounts: Accounts
-  core: CoreOfAccounts & CoreOfRooms & CoreOfPictures & CoreOfSockets & { endSession(session: string): void }
+  core: CoreOfAccounts &
+    CoreOfRooms &
+    CoreOfPictures &
+    CoreOfHealth &
+    CoreOfSockets & { endSession(session: string): void }
   rooms: AccountIndex & RoomIndex & PictureIndex & Shelves
   farewells: Pick<Farewells, 'sayAll'>
   mailer: Mailer

@@ -4,9 +4,18 @@ import { StoreFull } from '../store/store.ts'
 import { type AccountRouteParts, accountRoutes } from './account-routes.ts'
 import { type ArchiveRouteParts, archiveRoutes } from './archive-routes.ts'
 import type { Env } from './context.ts'
-import type { AccountIndex, CoreOfAccounts, CoreOfPictures, CoreOfRooms, PictureIndex, RoomIndex } from './core.ts'
+import type {
+  AccountIndex,
+  CoreOfAccounts,
+  CoreOfHealth,
+  CoreOfPictures,
+  CoreOfRooms,
+  PictureIndex,
+  RoomIndex,
+} from './core.ts'
 import { type DemoRouteParts, demoRoutes } from './demo-routes.ts'
 import { guardChanges, type IsOwnOrigin, limitBody } from './guard.ts'
+import { healthRoutes } from './health-routes.ts'
 import { invitationRoutes } from './invitation-routes.ts'
 import { type LeavingRouteParts, leavingRoutes } from './leaving-routes.ts'
 import { type OidcRouteParts, oidcRoutes } from './oidc-routes.ts'
@@ -28,7 +37,7 @@ export interface RouteParts
     LeavingRouteParts,
     RoomRouteParts,
     ArchiveRouteParts {
-  core: CoreOfAccounts & CoreOfRooms & CoreOfPictures
+  core: CoreOfAccounts & CoreOfRooms & CoreOfPictures & CoreOfHealth
   rooms: AccountIndex & RoomIndex & Shelves & PictureIndex
   isOwnOrigin: IsOwnOrigin
   /** Everything that is not the API; absent where another server has the app. */
@@ -39,12 +48,12 @@ export interface RouteParts
 export const makeRoutes = (parts: RouteParts): Hono<Env> => {
   const routes = new Hono<Env>()
   routes.use(securityHeaders)
-  routes.get('/healthz', (context) => context.text('ok', 200, { 'cache-control': 'no-store' }))
   routes.use('/api/*', async (context, next) => {
     context.header('cache-control', 'no-store')
     await next()
   })
   routes.use('/api/*', guardChanges(parts.isOwnOrigin), limitBody)
+  routes.route('/', healthRoutes(parts))
   const questions = limitQuestions(parts)
   for (const noun of ['rooms', 'users', 'people', 'invitations']) routes.use(`/api/${noun}/*`, questions)
   const enter = makeEntry(parts.accounts, parts.core)

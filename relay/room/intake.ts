@@ -32,6 +32,8 @@ export class Intake {
   readonly #parts: SharedParts
   readonly #room: IntakeRoom
   readonly #lastSeqs = new Map<string, number>()
+  /** Not known before the first record. */
+  #newest: number | null = null
   readonly #head: Head
   readonly #backlog = new Backlog()
   #waiting: Offer<Sender>[] = []
@@ -101,6 +103,7 @@ export class Intake {
     const clockOf = (segment: number, client: number) => stateOf(segment).clocks.get(client) ?? 0
     const { named, settings } = await lookUp(store, room, offers, lastSeq, clockOf)
     await Promise.all(segmentsOf(settings.values()).map(open))
+    this.#newest ??= await store.newestTime(room)
     const now = clock.now()
     return {
       now,
@@ -110,6 +113,7 @@ export class Intake {
       limits,
       lastSeq,
       head: entrance.row.head,
+      newest: this.#newest,
       standing: (user) => entrance.standing(user),
       isBlocked: (user) => entrance.isBlocked(user),
       segment: stateOf,
@@ -128,11 +132,13 @@ export class Intake {
   }
 
   async #keep({ draft, unchecked }: Admission): Promise<void> {
-    const { clock, tokens, checkLater } = this.#parts
+    const { clock, clockWatch, tokens, checkLater } = this.#parts
     if (!draft.isEmpty) {
       await this.#head.commit(draft)
       draft.merge()
       for (const [device, seq] of draft.lastSeqs) this.#lastSeqs.set(device, seq)
+      this.#newest = draft.newest
+      clockWatch.kept(draft.newest)
     }
     for (const [device, count] of draft.spent) tokens.of(device, clock.now()).spend(count, clock.now())
     if (unchecked.length > 0) checkLater(this.#id, unchecked)

@@ -1,4 +1,5 @@
 import type { Writing } from '../acts/writing.ts'
+import type { ClockWatch } from '../clock-watch.ts'
 import type { Admission } from '../gate/admission.ts'
 import type { RelayLimits } from '../pace/relay-limits.ts'
 import type { DeviceTokens } from '../pace/tokens.ts'
@@ -9,6 +10,7 @@ import type { Clock, Log, Verify } from '../surroundings.ts'
 export interface SharedParts {
   store: Store
   clock: Clock
+  clockWatch: Pick<ClockWatch, 'kept'>
   verify: Verify
   limits: RelayLimits
   log: Log

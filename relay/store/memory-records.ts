@@ -35,6 +35,11 @@ export class MemoryRecords {
     for (const [key, rows] of this.#segments) if (key.startsWith(`${room}/`)) yield* rows.values()
   }
 
+  /** Rows of all rooms, in no order. */
+  *all(): Iterable<MemoryRow> {
+    for (const rows of this.#segments.values()) yield* rows.values()
+  }
+
   insert(record: RecordRow): void {
     const row = toMemoryRow(record)
     this.#rowsOf(row).insert(rowKey(row), row)

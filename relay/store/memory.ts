@@ -61,6 +61,14 @@ export class MemoryStore implements Store {
     return toKept(rows.sort((a, b) => comparePositions(position(b), position(a)))[0])
   }
 
+  async newestTime(room: string | null): Promise<number> {
+    const { records } = this.disk
+    let newest = 0
+    for (const { kind, time } of room === null ? records.all() : records.ofRoom(room))
+      if (kind !== null && time > newest) newest = time
+    return newest
+  }
+
   async room(id: string): Promise<RoomRow | null> {
     return this.disk.rooms.get(id) ?? null
   }

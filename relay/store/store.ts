@@ -23,6 +23,8 @@ export interface Store {
   record(room: string, device: string, seq: number): Promise<KeptRecord | null>
   /** Highest seq of each of these devices in the room; a device without records is absent. */
   lastSeqs(room: string, devices: readonly string[]): Promise<Map<string, number>>
+  /** The newest time that a record of the room bears, blanked ones too; null: of any room. 0 where there is none. */
+  newestTime(room: string | null): Promise<number>
   /** Where the newest record of each key stands that was `set` in a user's own room. */
   setting(room: string, key: string): Promise<KeptRecord | null>
 

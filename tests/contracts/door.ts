@@ -14,6 +14,7 @@ import { Farewells } from '../../relay/farewell.ts'
 import { type DoorParts, openDoor } from '../../relay/http/door.ts'
 import { logMailer, type Mailer } from '../../relay/mail/mailer.ts'
 import { MemoryStore } from '../../relay/store/memory.ts'
+import type { ClockTrouble } from '../../relay/surroundings.ts'
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { deviceId, deviceProofBytes } from '../../shared/record/signing.ts'
 import type { Act } from '../../shared/room/acts.ts'
@@ -29,6 +30,7 @@ export interface Heard {
   sockets: { who: Identity; document: string | null; socket: Socket; frames: Uint8Array[]; closed: boolean }[]
   logged: string[]
   passwordsChecked: number
+  clockTrouble: ClockTrouble | null
 }
 
 export interface Options {
@@ -63,6 +65,7 @@ export const startDoor = async ({
     sockets: [],
     logged: [],
     passwordsChecked: 0,
+    clockTrouble: null,
   }
   const time = fakeTime()
   const rooms = new MemoryStore()
@@ -147,6 +150,7 @@ const fakeCore = (heard: Heard, rooms: MemoryStore): DoorParts['core'] => ({
     }
   },
   endSession: (session) => void heard.ended.push(session),
+  clockTrouble: () => heard.clockTrouble,
   act: async (user, id, act) => {
     heard.acts.push({ user, id, act })
     return act.do === 'leave' ? { error: 'owner-must-hand-over' } : { result: { room: act.room, name: 'a room' } }

@@ -117,6 +117,15 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
         })
       })
 
+      test('8: the newest time of a room is that of all its segments, blanked records among them, and of all rooms', async () => {
+        expect([await store.newestTime(room), await store.newestTime(null)]).toEqual([0, 0])
+        await store.commit({ records: [post(0, { time: 900 }), post(0, { segment: 2, seq: 77, time: 5_000 })] })
+        await store.commit({ records: [post(1, { time: 1_000 }), post(0, { room: id('other'), time: 7_000 })] })
+        await store.commit({ blank: [{ room, device: phone, seq: 77 }] })
+        expect(await store.newestTime(room)).toBe(5_000)
+        expect(await store.newestTime(null)).toBe(7_000)
+      })
+
       test('a segment that holds nothing has no clocks', async () => {
         const state = { clocks: new Map(), devices: new Map(), posts: 0, records: 0, rows: 0, oldest: 0, newest: 0 }
         expect(await store.segment(room, 1)).toEqual(state)

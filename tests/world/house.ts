@@ -32,6 +32,11 @@ export class HandClock implements Clock {
     }
   }
 
+  /** Somebody sets it. */
+  putBack(ms: number): void {
+    this.#now -= ms
+  }
+
   async pass(ms: number): Promise<void> {
     const end = this.#now + ms
     for (;;) {

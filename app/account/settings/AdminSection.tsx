@@ -4,6 +4,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { useViews } from '../../views.ts'
 import { createDeed } from '../deed.ts'
+import { Health } from './Health.tsx'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
 
@@ -12,6 +13,7 @@ export default function AdminSection() {
   return (
     <>
       <NeedsNetwork />
+      <Health />
       <ResetLink />
       <EndAccount />
     </>

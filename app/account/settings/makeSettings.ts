@@ -1,7 +1,7 @@
 import type { Api } from '../../sync/api.ts'
 import type { Download } from '../../sync/download.ts'
 import { bodyOf, outcomeOf, troubleOf } from './answers.ts'
-import type { AccountFacts, LinksView, SettingsView, SignInLink, Whereabouts } from './view.ts'
+import type { AccountFacts, Health, LinksView, SettingsView, SignInLink, Whereabouts } from './view.ts'
 
 export interface SettingsParts {
   api: Api
@@ -47,6 +47,7 @@ export const makeSettings = ({ api, download, removed, signedIn }: SettingsParts
       if (outcome === null) await removed()
       return outcome
     },
+    health: async () => bodyOf<Health>(await api.get('/health')),
     resetLinkFor: async (username) => bodyOf<{ link: string }>(await api.post('/accounts/reset-link', { username })),
     endAccount: (username) => post('/accounts/end', { username }),
 

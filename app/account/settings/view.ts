@@ -19,7 +19,8 @@ export interface SettingsView {
   picture(hash: string): Promise<Uint8Array | null>
   /** Gone from the relay, and from this device. */
   remove(password: string, erase: boolean): Promise<Outcome>
-  /** For admins. */
+  /** For admins, as what follows: what the relay has found wrong with itself. */
+  health(): Promise<Health | Trouble>
   resetLinkFor(username: string): Promise<{ link: string } | Trouble>
   endAccount(username: string): Promise<Outcome>
 }
@@ -36,6 +37,14 @@ export interface LinksView {
   signInByLink(token: string): Promise<Outcome>
 }
 
+export interface Health {
+  clock: ClockTrouble | null
+}
+/** What the relay's clock does not agree with, and by how much it is ahead of that; less than nothing: behind. */
+export interface ClockTrouble {
+  against: 'records' | 'clients' | 'itself'
+  byMs: number
+}
 export interface AccountFacts {
   email: string
   confirmed: boolean

@@ -14,7 +14,7 @@ import { dropUnusedPictures, readPicture } from './pictures.ts'
 import { readLastSeqs, readRecord, readSetting } from './records.ts'
 import { readRequests, readRequestsOf } from './requests.ts'
 import { readPublicRooms, readRoom, readRoomByNameKey } from './rooms.ts'
-import { insertSnapshot, readSealed, readSegment, readSlices, readSnapshotOf } from './segments.ts'
+import { insertSnapshot, readNewestTime, readSealed, readSegment, readSlices, readSnapshotOf } from './segments.ts'
 import { readSeen, readUsers } from './users.ts'
 import { Writer } from './writer.ts'
 import { readRecordsOf, readWrittenBy } from './written.ts'
@@ -111,6 +111,7 @@ export class LibsqlStore implements Store {
   segment = (room: string, segment: number) => readSegment(this.#database, room, segment)
   record = (room: string, device: string, seq: number) => readRecord(this.#database, room, device, seq)
   lastSeqs = (room: string, devices: readonly string[]) => readLastSeqs(this.#database, room, devices)
+  newestTime = (room: string | null) => readNewestTime(this.#database, room)
   setting = (room: string, key: string) => readSetting(this.#database, room, key)
 
   room = (id: string) => readRoom(this.#database, id)

@@ -40,6 +40,11 @@ const selectState = `
   FROM record WHERE segment = (SELECT id FROM segment WHERE room = ? AND number = ?)
   GROUP BY client ORDER BY client`
 
+export const readNewestTime = async (database: Database, room: string | null): Promise<number> => {
+  const [row] = await database.rows('SELECT max(newest) AS newest FROM segment WHERE ?1 IS NULL OR room = ?1', [room])
+  return Number(row?.newest ?? 0)
+}
+
 export const readSlices = async (
   database: Database,
   room: string,

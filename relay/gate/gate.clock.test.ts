@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { stage } from '../../tests/world/gate-stage.ts'
+
+const hour = 3_600_000
+
+/** A room in which the newest message is of an hour that this relay's clock has not come to. */
+const inARoomAhead = async (byMs: number) => {
+  const scene = await stage()
+  const { house, room, member, ears } = scene
+  const now = house.clock.now()
+  // The clock is wound ahead for one message, and is right again after a restart.
+  await house.clock.pass(byMs)
+  const newest = house.clock.now()
+  await ears.member.write(member.device.write(room, { kind: 'post', text: 'from ahead' }, '', { time: newest }))
+  return { ...scene, now, newest }
+}
+
+describe('8: time in a room never goes back, whatever the clock of the relay says', () => {
+  it('takes what follows right on the newest record, however far that is ahead of its clock', async () => {
+    const { house, room, member, owner, ears, newest } = await inARoomAhead(24 * hour)
+    house.clock.putBack(24 * hour)
+    const next = member.device.write(room, { kind: 'post', text: 'next' }, '', { time: newest + 1 })
+    const another = owner.device.write(room, { kind: 'post', text: 'another' }, '', { time: newest + 2 })
+    await ears.member.write(next)
+    await ears.owner.write(another)
+    expect(ears.member.results.at(-1)).toEqual({ kind: 'acked', name: next.name })
+    expect(ears.owner.results.at(-1)).toEqual({ kind: 'acked', name: another.name })
+  })
+
+  it('knows the newest record after a restart and in another segment', async () => {
+    const { house, room, member, document, newest } = await inARoomAhead(24 * hour)
+    house.clock.putBack(24 * hour)
+    const again = await house.restart()
+    const ear = await Object.assign(member, { house: again }).hear(document)
+    const next = member.device.write(room, { kind: 'post', text: 'next' }, '', { time: newest + 1 })
+    await ear.write(next)
+    expect(ear.results.at(-1)).toEqual({ kind: 'acked', name: next.name })
+    expect(again.core.clockTrouble()).toMatchObject({ against: 'records' })
+  })
+
+  it('takes nobody further ahead than the room is: neither past the newest, nor by many records', async () => {
+    const { house, room, member, ears, newest } = await inARoomAhead(24 * hour)
+    house.clock.putBack(24 * hour)
+    const wrong = member.device.write(room, { kind: 'post', text: 'too far' }, '', { time: newest + 2 })
+    await ears.member.write(wrong)
+    expect(ears.member.results.at(-1)).toEqual({ kind: 'refused', name: wrong.name, code: 'too-early' })
+    const run = Array.from({ length: 200 }, (_, at) =>
+      member.device.write(room, { kind: 'post', text: 'on' }, '', { time: newest + 1 + at }),
+    )
+    await ears.member.write(...run)
+    expect(await house.store.newestTime(room)).toBe(newest + 200)
+  })
+
+  it('dates who comes and goes, bans and names after all that was said', async () => {
+    const { house, room, owner, member, newest } = await inARoomAhead(24 * hour)
+    house.clock.putBack(24 * hour)
+    await owner.act({ do: 'change', room, name: 'Another name' })
+    await member.act({ do: 'leave', room })
+    const rows = await house.store.members(room)
+    expect(rows.find(({ user }) => user === member.id)?.spans.at(-1)?.[1]).toBeGreaterThan(newest)
+    expect((await house.store.room(room))?.formerly.at(-1)?.until).toBeGreaterThan(newest)
+    await owner.act({ do: 'ban', room, user: member.id, erase: false })
+    const banned = (await house.store.members(room)).find(({ user }) => user === member.id)?.banned
+    expect(banned).toBeGreaterThan(newest)
+  })
+})

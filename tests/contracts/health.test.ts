@@ -1,0 +1,32 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ann, bob, type StartedDoor, startDoor } from './door.ts'
+
+let door: StartedDoor
+beforeEach(async () => {
+  door = await startDoor()
+})
+afterEach(() => door.stop())
+
+const hour = 3_600_000
+
+describe('8: a clock that cannot be right', () => {
+  it('is told to whatever watches the relay, in one sentence', async () => {
+    const browser = door.browser()
+    expect((await browser.get('/healthz')).text).toBe('ok')
+    door.heard.clockTrouble = { against: 'records', byMs: -24 * hour }
+    const { status, text } = await browser.get('/healthz')
+    expect(status).toBe(200)
+    expect(text).toBe('the clock of this machine is 24 hours behind the newest message kept here. Set it right.')
+  })
+
+  it('is told to admins in figures, and to nobody else', async () => {
+    const [admin, other] = [door.browser(), door.browser()]
+    await admin.post('/api/sign-up', ann)
+    await other.post('/api/sign-up', bob)
+    expect((await admin.get('/api/health')).json).toEqual({ clock: null })
+    door.heard.clockTrouble = { against: 'clients', byMs: 2 * hour }
+    expect((await admin.get('/api/health')).json).toEqual({ clock: { against: 'clients', byMs: 2 * hour } })
+    expect((await other.get('/api/health')).status).toBe(403)
+    expect((await door.browser().get('/api/health')).status).toBe(401)
+  })
+})
