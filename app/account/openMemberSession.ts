@@ -19,7 +19,7 @@ import { followHome } from '../rooms/homeFollower.ts'
 import { makeLobby } from '../rooms/makeLobby.ts'
 import { openOutbox } from '../rooms/outbox.ts'
 import { provisionalRoster } from '../rooms/provisionalRoster.ts'
-import { followRoomLives } from '../rooms/roomLives.ts'
+import { followRoomLives, waitsForName } from '../rooms/roomLives.ts'
 import { openSummaries } from '../rooms/summaries.ts'
 import { needIdentity, renewIdentity } from '../store/identity.ts'
 import { entryId } from '../store/journal.ts'
@@ -70,6 +70,7 @@ export const openMemberSession = async ({ me, around, ...told }: MemberSessionPa
     openOutbox({ user: me.id, table: store.table('outbox'), tabs, api, locks, clock, pictures, expired, failed }),
   ])
   const isWaiting = (room: string) =>
+    waitsForName(outbox, room) ||
     outbox.acts().some(({ act }) => (act.do === 'make' || act.do === 'direct') && act.room === room)
   const hasWords = (room: string) => book.notSent().some((one) => one.room === room)
   const settings = store.table<number>('settings')
@@ -198,6 +199,7 @@ export const openMemberSession = async ({ me, around, ...told }: MemberSessionPa
       blocked,
       hasWords,
       notSent: book.notSent,
+      drop: lives.drop,
     }),
     people: makePeople({ me, home, outbox, pins, live, summaries, api, clock, network }),
     pictures,

@@ -31,9 +31,9 @@ export function Directory(props: { filter: string }) {
   /** What is archived can only be read. */
   const mayJoin = (room: PublicRoom) => account.state().name === 'signed-in' && !room.archived && !isBanned(room)
   const join = async (room: PublicRoom) => {
-    const result = await lobby.enter(room.name)
+    const result = await lobby.join(room.id)
     if (result.name === 'entered') navigate(`/r/${result.room}`)
-    else setTrouble(result.name === 'private' ? sentences.refusal.private : sentences.refusal[result.code])
+    else setTrouble(sentences.refusal[result.code])
   }
 
   return (

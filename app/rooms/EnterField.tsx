@@ -1,7 +1,9 @@
 import { useNavigate } from '@solidjs/router'
 import ArrowRight from 'lucide-solid/icons/arrow-right'
+import Plus from 'lucide-solid/icons/plus'
 import Search from 'lucide-solid/icons/search'
 import { createMemo, createSignal, createUniqueId, Show } from 'solid-js'
+import { cleanRoomName } from '../../shared/room/acts.ts'
 import { ArrivingDialog } from '../shell/ArrivingDialog.tsx'
 import { part } from '../ui/part.ts'
 import { sentences } from '../ui/sentences.ts'
@@ -17,9 +19,9 @@ interface Closed {
   room: string | null
 }
 
-/** One field for every way in: typing filters, Enter opens my room, joins the public one, or makes it. */
-export function EnterField(props: { typed: string; onType: (typed: string) => void }) {
-  const { lobby } = useViews()
+/** One field for every way in: typing filters, Enter opens my room or joins the public one. To make one is asked for by name. */
+export function EnterField(props: { typed: string; onType: (typed: string) => void; onCreate: () => void }) {
+  const { lobby, status } = useViews()
   const navigate = useNavigate()
   const about = createUniqueId()
   const [trouble, setTrouble] = createSignal<string>()
@@ -32,7 +34,8 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
     const directory = lobby.directory()
     return directory.name === 'known' ? directory.rooms.find((room) => folded(room.name) === folded(name())) : undefined
   })
-  const act = () => (mine() ? 'Open' : listed() ? 'Join' : 'Join or make')
+  const act = () => (mine() ? 'Open' : listed() ? 'Join' : 'Find')
+  const mayCreate = () => cleanRoomName(name()) !== null && !mine() && !listed() && !closed()
   const isBanned = () => !mine() && lobby.banned().has(listed()?.id ?? '')
   const whyNot = () => (isBanned() ? sentences.refusal.banned : trouble())
 
@@ -43,11 +46,15 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
   }
   const enter = async (name: string) => {
     setBusy(true)
-    const result = await lobby.enter(name)
+    const found = await lobby.look(name)
+    const entered = found.name === 'public' ? await lobby.join(found.room) : null
     setBusy(false)
-    if (result.name === 'entered') leave(result.room)
-    else if (result.name === 'private') setClosed({ name, room: result.room })
-    else setTrouble(sentences.refusal[result.code])
+    if (found.name === 'mine') leave(found.room)
+    else if (entered?.name === 'entered') leave(entered.room)
+    else if (entered) setTrouble(sentences.refusal[entered.code])
+    else if (found.name === 'private') setClosed({ name, room: found.room })
+    else if (found.name === 'refused') setTrouble(sentences.refusal[found.code])
+    else setTrouble(status.network() === 'offline' ? sentences.lobby.noneHere : sentences.lobby.none)
   }
   const submit = (event: Event) => {
     event.preventDefault()
@@ -77,7 +84,7 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
             class="text-input"
             aria-label="Room name"
             aria-describedby={about}
-            placeholder="Find, join or make a room"
+            placeholder="Find or join a room"
             autocomplete="off"
             autocapitalize="none"
             enterkeyhint="go"
@@ -93,6 +100,14 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
               {act()} <bdi>“{name()}”</bdi>
             </span>
             <ArrowRight size={16} />
+          </button>
+        </Show>
+        <Show when={mayCreate()}>
+          <button type="button" class="enter-act" onClick={() => props.onCreate()}>
+            <span class="one-line">
+              Create room <bdi>“{name()}”</bdi>
+            </span>
+            <Plus size={16} />
           </button>
         </Show>
         <div id={about} role="alert">

@@ -64,7 +64,7 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
         <Show when={me()}>{(me) => <AccountMenu me={me()} />}</Show>
       </header>
       <div class="lobby-find">
-        <EnterField typed={typed()} onType={setTyped} />
+        <EnterField typed={typed()} onType={setTyped} onCreate={() => setMaking(true)} />
         <SortMenu sort={sort()} onSort={setSort} />
       </div>
       <div ref={pane} class="lobby-rooms scrolls">
@@ -79,7 +79,7 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
       </footer>
       <Show when={making()}>
         <ArrivingDialog onClose={() => setMaking(false)}>
-          <NewRoom name={typed().trim()} onClose={() => setMaking(false)} />
+          <NewRoom name={typed().trim()} onMade={() => setTyped('')} onClose={() => setMaking(false)} />
         </ArrivingDialog>
       </Show>
     </section>

@@ -11,7 +11,7 @@ import { sentences } from '../ui/sentences.ts'
 import { takeFocus } from '../ui/takeFocus.ts'
 import { useViews } from '../views.ts'
 import { PeopleField } from './PeopleField.tsx'
-import type { NewRoomFields, Person } from './view.ts'
+import type { NamedRoom, NewRoomFields, Person } from './view.ts'
 import './new-room.css'
 
 const visibilities = [
@@ -19,7 +19,7 @@ const visibilities = [
   { value: 'private', name: 'Private', text: 'Only those who are let in see it.' },
 ] as const
 
-export default function NewRoom(props: { name: string; onClose: () => void }) {
+export default function NewRoom(props: { name: string; onMade?: () => void; onClose: () => void }) {
   const { lobby, status } = useViews()
   const navigate = useNavigate()
   const [fields, setFields] = createStore({
@@ -30,16 +30,28 @@ export default function NewRoom(props: { name: string; onClose: () => void }) {
     members: [] as readonly Person[],
   })
   const [trouble, setTrouble] = createSignal<string>()
+  /** Whose name was taken: one can go there instead, where one may know of it. */
+  const [taken, setTaken] = createSignal<NamedRoom>()
+  const wayThere = () => {
+    const there = taken()
+    return there?.name === 'mine' || there?.name === 'public' ? `/r/${there.room}` : null
+  }
 
   const make = async () => {
     if (!isVisible(fields.name)) return 'A room needs a name.'
     const members = fields.members.map(({ user }) => user)
     const made = await lobby.make({ ...fields, topic: cleanLine(fields.topic), members })
-    if (made.name === 'private') return sentences.refusal['name-taken']
+    if (made.name === 'refused' && made.code === 'name-taken') return sayTaken()
     if (made.name === 'refused') return sentences.refusal[made.code]
+    props.onMade?.()
     props.onClose()
     navigate(`/r/${made.room}`)
     return undefined
+  }
+  const sayTaken = async () => {
+    const there = await lobby.look(fields.name)
+    setTaken(there)
+    return sentences.taken[there.name]
   }
   const submit = async (event: Event) => {
     event.preventDefault()
@@ -59,9 +71,17 @@ export default function NewRoom(props: { name: string; onClose: () => void }) {
           onInput={(name) => {
             setFields('name', name)
             setTrouble(undefined)
+            setTaken(undefined)
           }}
           error={trouble()}
         />
+        <Show when={wayThere()}>
+          {(way) => (
+            <a class="button slim new-room-there" href={way()} onClick={() => props.onClose()}>
+              Open that room
+            </a>
+          )}
+        </Show>
         <Field
           label="Topic"
           name="topic"

@@ -45,9 +45,7 @@ export function RoomList(props: { filter: string; sort: Sort }) {
         </p>
       </Show>
       <Show when={lobby.rooms().length === 0}>
-        <p class="lobby-empty">
-          No rooms yet. Type a name above: a public room of that name is joined, a free name becomes a room.
-        </p>
+        <p class="lobby-empty">You’re not in any rooms yet. Type a name above to find one or create it.</p>
       </Show>
       <For each={sections().map(({ name }) => name)}>
         {(name) => (

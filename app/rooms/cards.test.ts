@@ -30,6 +30,7 @@ const stage = (entries: [string, unknown][], mine: string[] = [], acts: Act[] = 
     askedName: () => 'Attic',
     hasWords: () => false,
     notSent: () => [],
+    drop: () => {},
   })
   return { cards, values }
 }

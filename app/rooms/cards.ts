@@ -4,6 +4,7 @@ import type { Home } from '../../shared/room/home.ts'
 import type { NotSent } from '../store/journal.ts'
 import type { Outbox } from './outbox.ts'
 import type { OwnMarks } from './ownMarks.ts'
+import { type RoomLives, waitsForName } from './roomLives.ts'
 import type { Summaries } from './summaries.ts'
 import type { GoneCard, LeftBehind, LobbyView, RefusedActView, RequestCard } from './view.ts'
 
@@ -18,6 +19,7 @@ export interface CardParts {
   hasWords(room: string): boolean
   /** Tracked. */
   notSent(): readonly NotSent[]
+  drop: RoomLives['drop']
 }
 
 type Cards = 'requests' | 'dismissRequest' | 'gone' | 'dismissGone' | 'leftBehind' | 'refused' | 'dismiss'
@@ -32,7 +34,11 @@ export const cardsOf = (parts: CardParts): Pick<LobbyView, Cards> => {
     dismissGone: (room) => marks.noteGone(room, home().gone.get(room)?.at ?? 0),
     leftBehind: () => wordsOutside(parts),
     refused: () => refusedIn(parts),
-    dismiss: (id) => outbox.dismiss(id),
+    dismiss: async (id) => {
+      const nameless = outbox.refused().find((one) => one.id === id && waitsForName(outbox, one.act.room))
+      await outbox.dismiss(id)
+      if (nameless) parts.drop(nameless.act.room, 'not-made', 'name-taken')
+    },
   }
 }
 

@@ -10,8 +10,9 @@ const nothing = (): [] => []
 export const lobbyForGuests = (api: Api): LobbyView => ({
   ...makeDirectory(api),
   rooms: nothing,
-  enter: outside,
+  look: async () => ({ name: 'none' }),
   make: outside,
+  makeAs: async () => false,
   direct: outside,
   join: outside,
   whereItLeads: whereItLeadsWith(api),

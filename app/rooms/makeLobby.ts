@@ -16,6 +16,7 @@ import { knownPeople } from './knownPeople.ts'
 import { listingOf } from './listing.ts'
 import type { Outbox } from './outbox.ts'
 import { marksIn } from './ownMarks.ts'
+import type { RoomLives } from './roomLives.ts'
 import type { Summaries } from './summaries.ts'
 import type { LobbyView } from './view.ts'
 import { askWith, waysIn } from './waysIn.ts'
@@ -39,6 +40,7 @@ export interface LobbyParts {
   hasWords(room: string): boolean
   /** Tracked. */
   notSent(): readonly NotSent[]
+  drop: RoomLives['drop']
 }
 
 export const makeLobby = (parts: LobbyParts): LobbyView => {

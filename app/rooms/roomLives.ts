@@ -16,6 +16,10 @@ export interface RoomLivesParts extends DropParts {
   failed(error: unknown): void
 }
 
+/** Made offline under a name that somebody else had: it stays, with all that was written in it, until it has another. */
+export const waitsForName = (outbox: Pick<Outbox, 'refused'>, room: string): boolean =>
+  outbox.refused().some(({ act, refused }) => act.do === 'make' && act.room === room && refused === 'name-taken')
+
 export interface RoomLives {
   dropped: Listeners<{ room: string; why: DropReason }>
   /** `code`: what is said of words that were not sent, where it is not what follows from the reason. */
@@ -50,7 +54,7 @@ export const followRoomLives = (parts: RoomLivesParts): RoomLives => {
     const isDone = answer.ok || isMoot(act, answer.code)
     if (act.do === 'make' || act.do === 'direct') {
       if (isDone) begin(act.room, answer.ok ? answer.name : '')
-      else drop(act.room, 'not-made', answer.code)
+      else if (!waitsForName(outbox, act.room)) drop(act.room, 'not-made', answer.code)
     }
     if (act.do === 'leave' && isDone) drop(act.room, 'left')
     if (act.do === 'delete' && isDone) drop(act.room, 'deleted')

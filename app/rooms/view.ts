@@ -11,8 +11,9 @@ export interface LobbyView {
   /** Public rooms that the relay lists; `unknown` while there is no network. */
   directory(): { name: 'unknown' } | { name: 'loading' } | { name: 'known'; rooms: readonly PublicRoom[] }
   refreshDirectory(): Promise<void>
-  /** Joins the public room of that name, makes it if the name is free, or says that it is private. Works offline: then it makes. */
-  enter(name: string): Promise<EnterResult>
+  /** The room of that name, as far as one may know of it. Nothing is made or joined. */
+  look(name: string): Promise<NamedRoom>
+  /** A taken name is refused. Works offline: then the refusal comes later, under `refused`, and the room waits for another name. */
   make(fields: NewRoomFields): Promise<EnterResult>
   /** Opens the conversation with these others, or starts it. Works offline. */
   direct(users: readonly string[]): Promise<EnterResult>
@@ -46,7 +47,10 @@ export interface LobbyView {
   leftBehind(): readonly LeftBehind[]
   /** What the relay refused after the screen that asked for it was left, as what was done offline. */
   refused(): readonly RefusedActView[]
+  /** Of a room that waits for another name: it is given up, and what was written in it is kept as not sent. */
   dismiss(id: string): Promise<void>
+  /** Makes the room that was refused under this id once more, by another name. False: that cannot be a name. */
+  makeAs(id: string, name: string): Promise<boolean>
 }
 
 export interface NewRoomFields {
@@ -151,8 +155,12 @@ export interface PublicRoom {
   archived: boolean
 }
 
-export type EnterResult =
-  | { name: 'entered'; room: string }
+export type EnterResult = { name: 'entered'; room: string } | { name: 'refused'; code: RefusalCode }
+
+export type NamedRoom =
+  | { name: 'mine' | 'public'; room: string }
   /** `room`: what one can ask to be let into. */
   | { name: 'private'; room: string | null }
-  | { name: 'refused'; code: RefusalCode | 'bad-name' | 'offline' }
+  /** There is none, or with no network none that this device knows. */
+  | { name: 'none' }
+  | { name: 'refused'; code: RefusalCode | 'offline' }

@@ -26,6 +26,7 @@ const stage = async ({ found = 'offline' as Answer, network = 'online' as 'onlin
         asked.push(act)
         return null
       },
+      refused: () => [],
     } as unknown as Outbox,
     summaries,
     own: { of: () => 5, set: (key: string, value: unknown) => set.push([key, value]) } as unknown as OwnRoom,
@@ -71,14 +72,30 @@ test('no picture and no members are not spoken of', async () => {
 test.each([
   ['a private room can be asked for', { state: 'private', room: bob }, { name: 'private', room: bob }],
   ['one that the relay does not point to cannot', { state: 'private' }, { name: 'private', room: null }],
-  ['a public room is joined', { state: 'public', room: bob }, { name: 'entered', room: bob }],
-])('%s', async (_, body, result) => {
-  const { ways } = await stage({ found: { status: 200, body } })
-  expect(await ways.enter('Cellar')).toEqual(result)
+  ['a public room is shown the way to', { state: 'public', room: bob }, { name: 'public', room: bob }],
+  ['a free name leads nowhere', { state: 'free' }, { name: 'none' }],
+])('31: looking for a name makes and joins nothing: %s', async (_, body, result) => {
+  const { ways, asked, summaries } = await stage({ found: { status: 200, body } })
+  expect(await ways.look('Cellar')).toEqual(result)
+  expect([asked, summaries.all()]).toEqual([[], []])
 })
 
-test('a relay that will not say makes no room of a name', async () => {
-  const { ways, asked } = await stage({ found: { status: 503, body: {} } })
-  expect(await ways.enter('Cellar')).toEqual({ name: 'refused', code: 'offline' })
-  expect(asked).toEqual([])
+test('31: nor with no network, and a relay that will not say says that it will not', async () => {
+  const offline = await stage({ network: 'offline' })
+  expect(await offline.ways.look('Cellar')).toEqual({ name: 'none' })
+  const busy = await stage({ found: { status: 503, body: {} } })
+  expect(await busy.ways.look('Cellar')).toEqual({ name: 'refused', code: 'offline' })
+  expect([offline.asked, busy.asked]).toEqual([[], []])
+})
+
+test('32: a second room of a name that one has already is refused at once, with no network too', async () => {
+  const { ways, asked, summaries } = await stage({ network: 'offline' })
+  const made = await ways.make({ name: 'Tower', topic: '', visibility: 'public' })
+  expect(await ways.make({ name: ' TOWER ', topic: '', visibility: 'private' })).toEqual({
+    name: 'refused',
+    code: 'name-taken',
+  })
+  expect(asked).toHaveLength(1)
+  expect(await ways.look('tower')).toMatchObject({ name: 'mine', room: summaries.all()[0]?.id })
+  expect(made).toMatchObject({ name: 'entered' })
 })

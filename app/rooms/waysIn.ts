@@ -9,8 +9,9 @@ import type { Clock } from '../sync/clock.ts'
 import type { StatusView } from '../sync/status.ts'
 import type { Outbox } from './outbox.ts'
 import { closedKey } from './ownMarks.ts'
+import { waitsForName } from './roomLives.ts'
 import { newSummary, type Summaries } from './summaries.ts'
-import type { EnterResult, LobbyView, Person } from './view.ts'
+import type { EnterResult, LobbyView, NamedRoom, Person } from './view.ts'
 
 export interface WaysInParts {
   me: string
@@ -33,17 +34,22 @@ export const askWith =
     outbox.ask(act, answerWithinMs[network()])
 
 /** How one comes into rooms. All of it works with no network, but for what only the relay knows. */
-export const waysIn = (parts: WaysInParts): Pick<LobbyView, 'enter' | 'make' | 'direct' | 'join'> => {
-  const { me, clock, summaries, own } = parts
+export const waysIn = (parts: WaysInParts): Pick<LobbyView, 'look' | 'make' | 'makeAs' | 'direct' | 'join'> => {
+  const { me, clock, summaries, own, outbox } = parts
   const ask = askWith(parts)
   const enterBy = async (act: Act): Promise<EnterResult> => {
     const code = await ask(act)
     return code === null || code === 'already' ? { name: 'entered', room: act.room } : { name: 'refused', code }
   }
 
+  /** One that still waits for a name has none. */
+  const known = (name: string) =>
+    summaries.all().find(({ id, name: other }) => roomNameKey(other) === roomNameKey(name) && !waitsForName(outbox, id))
+
   const make: LobbyView['make'] = ({ name: text, topic, visibility, picture = null, members = [] }) => {
     const name = cleanRoomName(text)
     if (name === null) return badName
+    if (known(name)) return taken
     const room = newId()
     summaries.put({ ...newSummary(room, clock.now()), name, topic, visibility, picture, members: 1 })
     const more = { ...(picture && { picture }), ...(members.length > 0 && { members: [...members] }) }
@@ -61,36 +67,41 @@ export const waysIn = (parts: WaysInParts): Pick<LobbyView, 'enter' | 'make' | '
     summaries.put({ ...summary, kind: 'direct', members: users.length + 1, people })
     return enterBy({ do: 'direct', room, users })
   }
-  const enter: LobbyView['enter'] = async (text) => {
+  const look: LobbyView['look'] = async (text) => {
     const name = cleanRoomName(text)
     if (name === null) return badName
-    const known = summaries.all().find((room) => roomNameKey(room.name) === roomNameKey(name))
-    if (known) return { name: 'entered', room: known.id }
+    const mine = known(name)
+    if (mine) return { name: 'mine', room: mine.id }
     const found = await lookUp(parts, name)
-    if ('code' in found) return { name: 'refused', code: found.code }
-    if (found.state === 'private') return { name: 'private', room: found.room }
-    return found.state === 'public' ? join(found.room) : make({ name, topic: '', visibility: 'public' })
+    return 'room' in found && found.room !== null && summaries.find(found.room)
+      ? { name: 'mine', room: found.room }
+      : found
   }
-  return { enter, make, direct, join }
+  const makeAs: LobbyView['makeAs'] = async (id, text) => {
+    const name = cleanRoomName(text)
+    const act = outbox.refused().find((refused) => refused.id === id)?.act
+    if (name === null || act?.do !== 'make') return false
+    const summary = summaries.find(act.room)
+    if (summary) summaries.put({ ...summary, name })
+    // Nobody waits for this answer: another no is kept as the first one was, and the room with it.
+    await outbox.add({ ...act, name })
+    await outbox.dismiss(id)
+    return true
+  }
+  return { look, make, makeAs, direct, join }
 }
 
+const taken = Promise.resolve({ name: 'refused', code: 'name-taken' } as const)
 const badName = Promise.resolve({ name: 'refused', code: 'bad-name' } as const)
 
-type Found =
-  | { state: 'free' }
-  | { state: 'public'; room: string }
-  | { state: 'private'; room: string | null }
-  | { code: 'bad-name' | 'too-fast' | 'offline' }
-
-/** Without a network any name is free. */
-const lookUp = async ({ api, network }: Pick<WaysInParts, 'api' | 'network'>, name: string): Promise<Found> => {
+const lookUp = async ({ api, network }: Pick<WaysInParts, 'api' | 'network'>, name: string): Promise<NamedRoom> => {
   const answer = network() === 'offline' ? 'offline' : await api.get(`/rooms/by-name/${encodeURIComponent(name)}`)
-  if (answer === 'offline') return { state: 'free' }
+  if (answer === 'offline') return { name: 'none' }
   // A relay that answers and does not say is not one that knows no such room.
-  if (answer.status === 429) return { code: 'too-fast' }
-  if (answer.status >= 500) return { code: 'offline' }
+  if (answer.status === 429) return { name: 'refused', code: 'too-fast' }
+  if (answer.status >= 500) return { name: 'refused', code: 'offline' }
   const { error, state, room } = answer.body
-  if (error === 'bad-name') return { code: 'bad-name' }
-  if (state === 'private') return { state, room: isId(room) ? room : null }
-  return state === 'public' && isId(room) ? { state, room } : { state: 'free' }
+  if (error === 'bad-name') return { name: 'refused', code: 'bad-name' }
+  if (state === 'private') return { name: 'private', room: isId(room) ? room : null }
+  return state === 'public' && isId(room) ? { name: 'public', room } : { name: 'none' }
 }

@@ -1,5 +1,6 @@
 import { useLocation } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
+import { NamelessRoom } from '../rooms/NamelessRoom.tsx'
 import { capMarks } from '../ui/marks.ts'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
@@ -70,24 +71,26 @@ function RefusedBars() {
   return (
     <For each={lobby.refused()}>
       {(act) => (
-        <div class="bar" role="status">
-          <p>
-            <Show when={act.name}>
-              <bdi>“{capMarks(act.name)}”</bdi>:{' '}
-            </Show>
-            {sentences.undone[act.did]} {sentences.refusal[act.code]}
-          </p>
-          <div class="bar-acts">
-            <Show when={act.hasWords}>
-              <a class="button slim" href={`/r/${act.room}`}>
-                What you wrote
-              </a>
-            </Show>
-            <button type="button" class="button slim" onClick={() => void lobby.dismiss(act.id)}>
-              Dismiss
-            </button>
+        <Show when={!(act.did === 'make' && act.code === 'name-taken')} fallback={<NamelessRoom act={act} />}>
+          <div class="bar" role="status">
+            <p>
+              <Show when={act.name}>
+                <bdi>“{capMarks(act.name)}”</bdi>:{' '}
+              </Show>
+              {sentences.undone[act.did]} {sentences.refusal[act.code]}
+            </p>
+            <div class="bar-acts">
+              <Show when={act.hasWords}>
+                <a class="button slim" href={`/r/${act.room}`}>
+                  What you wrote
+                </a>
+              </Show>
+              <button type="button" class="button slim" onClick={() => void lobby.dismiss(act.id)}>
+                Dismiss
+              </button>
+            </div>
           </div>
-        </div>
+        </Show>
       )}
     </For>
   )

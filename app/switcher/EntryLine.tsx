@@ -1,6 +1,6 @@
-import ArrowRight from 'lucide-solid/icons/arrow-right'
 import AtSign from 'lucide-solid/icons/at-sign'
 import MessageCirclePlus from 'lucide-solid/icons/message-circle-plus'
+import Plus from 'lucide-solid/icons/plus'
 import { type JSX, Match, Show, Switch } from 'solid-js'
 import { RoomAvatar } from '../rooms/RoomAvatar.tsx'
 import type { PublicRoom, RoomSummary } from '../rooms/view.ts'
@@ -57,8 +57,8 @@ function EntryWords(props: { entry: Entry }) {
       </Match>
       <Match when={of('make')}>
         {(entry) => (
-          <Doing icon={<ArrowRight size={16} />}>
-            Join or make <bdi>“{entry().name}”</bdi>
+          <Doing icon={<Plus size={16} />}>
+            Create room <bdi>“{entry().name}”</bdi>
           </Doing>
         )}
       </Match>

@@ -9,11 +9,15 @@ import { takeFocus } from '../ui/takeFocus.ts'
 import { leaveField } from '../ui/writing.ts'
 import { useViews } from '../views.ts'
 import { EntryLine } from './EntryLine.tsx'
-import { type Entry, entriesFor, keyOf } from './entries.ts'
+import { type Entry, entriesFor, keyOf, leadsSomewhere } from './entries.ts'
 import './switcher.css'
 
 /** From anywhere to a room or a person: all that this device knows, as one types. */
-export default function Switcher(props: { onSeveral: () => void; onClose: () => void }) {
+export default function Switcher(props: {
+  onSeveral: () => void
+  onCreate: (name: string) => void
+  onClose: () => void
+}) {
   const { lobby } = useViews()
   const navigate = useNavigate()
   const location = useLocation()
@@ -35,7 +39,13 @@ export default function Switcher(props: { onSeveral: () => void; onClose: () => 
       current,
     }),
   )
-  const options = createOptions({ all: entries, typed, keyOf, choose: (entry) => void go(entry) })
+  const options = createOptions({
+    all: entries,
+    typed,
+    keyOf,
+    choose: (entry) => void go(entry),
+    mayBeMeant: leadsSomewhere,
+  })
   onMount(() => void lobby.refreshDirectory())
 
   const open = (room: string) => {
@@ -45,7 +55,7 @@ export default function Switcher(props: { onSeveral: () => void; onClose: () => 
   }
   const follow = (result: EnterResult) => {
     if (result.name === 'entered') open(result.room)
-    else setTrouble(result.name === 'private' ? sentences.refusal.private : sentences.refusal[result.code])
+    else setTrouble(sentences.refusal[result.code])
   }
   const findPerson = async (username: string) => {
     const found = await lobby.findPerson(username)
@@ -62,7 +72,7 @@ export default function Switcher(props: { onSeveral: () => void; onClose: () => 
       case 'find':
         return findPerson(entry.username)
       case 'make':
-        return follow(await lobby.enter(entry.name))
+        return props.onCreate(entry.name)
       case 'several':
         return props.onSeveral()
     }

@@ -8,11 +8,13 @@ import { closeSwitcher, isSwitcherShown, openSwitcher } from './shown.ts'
 const load = () => import('./Switcher.tsx')
 const Switcher = part(load)
 const NewConversation = part(() => import('../rooms/NewConversation.tsx'))
+const NewRoom = part(() => import('../rooms/NewRoom.tsx'))
 
 /** Ctrl+K, or Cmd+K, from wherever one is. */
 export function SwitcherDoor() {
   const { account } = useViews()
   const [starting, setStarting] = createSignal(false)
+  const [making, setMaking] = createSignal<string>()
   const onKeyDown = (event: KeyboardEvent) => {
     const isAsked =
       event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
@@ -30,17 +32,28 @@ export function SwitcherDoor() {
     closeSwitcher()
     setStarting(true)
   }
+  const startRoom = (name: string) => {
+    closeSwitcher()
+    setMaking(name)
+  }
   return (
     <>
       <Show when={isSwitcherShown()}>
         <ArrivingDialog onClose={closeSwitcher}>
-          <Switcher onSeveral={startSeveral} onClose={closeSwitcher} />
+          <Switcher onSeveral={startSeveral} onCreate={startRoom} onClose={closeSwitcher} />
         </ArrivingDialog>
       </Show>
       <Show when={starting()}>
         <ArrivingDialog onClose={() => setStarting(false)}>
           <NewConversation onClose={() => setStarting(false)} />
         </ArrivingDialog>
+      </Show>
+      <Show when={making()}>
+        {(name) => (
+          <ArrivingDialog onClose={() => setMaking(undefined)}>
+            <NewRoom name={name()} onClose={() => setMaking(undefined)} />
+          </ArrivingDialog>
+        )}
       </Show>
     </>
   )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Person, PublicRoom, RoomSummary } from '../rooms/view.ts'
-import { entriesFor, type Known } from './entries.ts'
+import { entriesFor, type Known, leadsSomewhere } from './entries.ts'
 
 const person = (name: string, username: string): Person => ({ user: username, name, username, picture: null })
 const room = (name: string, more: Partial<RoomSummary> = {}): RoomSummary => ({
@@ -98,4 +98,15 @@ test('a name that a room has already makes no other', () => {
 
 test('9: a public room that one is banned from is said to be that', () => {
   expect(drawn('greenhouse', { banned: new Set(['Greenhouse']) })).toEqual(['banned Greenhouse', 'several'])
+})
+
+test('31: Enter makes nothing of words that found nothing', () => {
+  const first = (typed: string) => entriesFor(typed, known).filter(leadsSomewhere)[0]?.kind ?? null
+  expect([first('secret plans'), first('#secret plans'), first('gar'), first('@peb')]).toEqual([
+    null,
+    null,
+    'room',
+    'person',
+  ])
+  expect(entriesFor('secret plans', known).map(leadsSomewhere)).toEqual([false, false])
 })

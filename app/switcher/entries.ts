@@ -8,6 +8,7 @@ export type Entry =
   | { kind: 'public'; room: PublicRoom; banned: boolean }
   /** Somebody whom this device does not know, by exact user name. */
   | { kind: 'find'; username: string }
+  /** Text that found nothing makes nothing: this one has to be chosen. */
   | { kind: 'make'; name: string }
   | { kind: 'several' }
 
@@ -25,6 +26,9 @@ export const keyOf = (entry: Entry): string => {
       return entry.kind
   }
 }
+
+/** Whether Enter takes it where nobody chose it: one goes somewhere so, and begins nothing. */
+export const leadsSomewhere = ({ kind }: Entry): boolean => kind !== 'make' && kind !== 'several'
 
 export interface Known {
   /** The most recent first. */

@@ -4,12 +4,18 @@ import { createOptions } from './options.ts'
 
 vi.stubGlobal('document', { getElementById: () => null })
 
-const stage = (names: string[]) =>
+const stage = (names: string[], mayBeMeant?: (name: string) => boolean) =>
   createRoot((dispose) => {
     const [all, setAll] = createSignal(names)
     const [typed, setTyped] = createSignal('')
     const chosen: string[] = []
-    const options = createOptions({ all, typed, keyOf: (name) => name, choose: (name) => void chosen.push(name) })
+    const options = createOptions({
+      all,
+      typed,
+      keyOf: (name) => name,
+      choose: (name) => void chosen.push(name),
+      ...(mayBeMeant && { mayBeMeant }),
+    })
     const press = (key: string) =>
       options.onKeyDown({ key, isComposing: false, preventDefault: () => {} } as KeyboardEvent)
     return { options, press, setAll, setTyped, chosen, dispose }
@@ -53,4 +59,19 @@ test('there is nothing to choose in an empty list', () => {
   press('Enter')
   expect(chosen).toEqual([])
   expect(options.activeId()).toBeUndefined()
+})
+
+test('31: what Enter must not take by itself is taken once the keys or the pointer are on it', () => {
+  const { options, press, setAll, chosen } = stage(['Make', 'More'], (name) => name !== 'Make')
+  press('Enter')
+  expect([options.active(), options.activeId(), chosen]).toEqual([-1, undefined, []])
+  press('ArrowDown')
+  press('Enter')
+  expect(chosen).toEqual(['Make'])
+  setAll(['Other'])
+  setAll(['Make', 'More'])
+  options.point(-1)
+  press('ArrowUp')
+  press('Enter')
+  expect(chosen).toEqual(['Make', 'More'])
 })

@@ -4,7 +4,7 @@ export interface Options {
   /** Of the list; that of an option is `idOf` its place. */
   listId: string
   idOf(at: number): string
-  /** Which one Enter would take. */
+  /** Which one Enter would take; -1: none. */
   active: Accessor<number>
   point(at: number): void
   /** What a combobox says of the option that the keys are on. */
@@ -20,10 +20,12 @@ export interface OptionsParts<T> {
   /** What tells an option from the others, however the list changes. */
   keyOf(option: T): string
   choose(option: T, event: KeyboardEvent): void
+  /** Whether Enter may take it where nobody chose it; all, if not said. */
+  mayBeMeant?(option: T): boolean
 }
 
 /** The keys of a field with a list of options under it, as WAI-ARIA describes a combobox: the focus stays in the field. */
-export function createOptions<T>({ all, typed, keyOf, choose }: OptionsParts<T>): Options {
+export function createOptions<T>({ all, typed, keyOf, choose, mayBeMeant = () => true }: OptionsParts<T>): Options {
   const listId = createUniqueId()
   const idOf = (at: number) => `${listId}-${at}`
   /** Null: whichever is the first. */
@@ -31,14 +33,16 @@ export function createOptions<T>({ all, typed, keyOf, choose }: OptionsParts<T>)
   createComputed(on(typed, () => setKey(null)))
   const active = () => {
     const at = all().findIndex((option) => keyOf(option) === key())
-    return Math.max(at, 0)
+    const first = all()[0]
+    return at < 0 && first !== undefined && mayBeMeant(first) ? 0 : at
   }
   const point = (at: number) => {
     const option = all()[at]
     setKey(option === undefined ? null : keyOf(option))
   }
   const step = (by: number) => {
-    point((active() + by + all().length) % all().length)
+    const from = active() < 0 && by < 0 ? 0 : active()
+    point((from + by + all().length) % all().length)
     document.getElementById(idOf(active()))?.scrollIntoView({ block: 'nearest' })
   }
   const keys: Record<string, (event: KeyboardEvent) => void> = {
@@ -54,7 +58,7 @@ export function createOptions<T>({ all, typed, keyOf, choose }: OptionsParts<T>)
     idOf,
     active,
     point,
-    activeId: () => (all().length > 0 ? idOf(active()) : undefined),
+    activeId: () => (active() >= 0 ? idOf(active()) : undefined),
     onKeyDown: (event) => {
       // Enter ends what an input method composes.
       if (event.isComposing || all().length === 0) return

@@ -15,7 +15,7 @@ export const sentences = {
     'no-such-target': 'What it is about is not there any more.',
     erased: 'The message it belongs to was erased.',
     'name-used': 'Another message already took its place.',
-    'name-taken': 'That name is taken.',
+    'name-taken': 'There’s already a room with that name.',
     'bad-name': 'A room name needs 1 to 80 characters, with a letter or a digit among them.',
     'bad-body': 'The relay could not read it.',
     'too-large': 'It is too long for one message.',
@@ -34,6 +34,14 @@ export const sentences = {
     'too-many': 'There is a limit to that, and it is reached.',
     'no-such-picture': 'The picture did not reach the relay. Choose it again.',
     offline: 'That needs the network. Try again when you are back online.',
+  },
+  /** Why a room cannot be called so. */
+  taken: {
+    mine: 'You’re already in a room with that name. Open it, or choose another name.',
+    public: 'There’s already a public room with that name. Open it, or choose another name.',
+    private: 'There’s already a private room with that name. Choose another name.',
+    none: 'There’s already a room with that name. Choose another name.',
+    refused: 'There’s already a room with that name. Choose another name.',
   },
   /** The same codes, where they are about somebody else. */
   notAdded: { banned: 'They are banned from this room. Someone has to lift the ban first.' },
@@ -198,6 +206,8 @@ export const sentences = {
     },
   },
   lobby: {
+    none: 'No room has that name. You can create it.',
+    noneHere: 'No room on this device has that name. You can create it.',
     gone: {
       removed: 'a moderator removed you from this room.',
       banned: 'you were banned from this room.',

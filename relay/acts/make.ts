@@ -1,5 +1,5 @@
 import { nameKeyOf } from '../../shared/names/look-alikes.ts'
-import { type Act, longestName } from '../../shared/room/acts.ts'
+import type { Act } from '../../shared/room/acts.ts'
 import { isDirectId } from '../../shared/room/direct.ts'
 import type { RoomRow, Store } from '../store/store.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
@@ -10,15 +10,14 @@ import { isThere } from './scene.ts'
 export const make = async (
   store: Store,
   actor: string,
-  { room: id, name: asked, topic, visibility, picture, members = [] }: Act & { do: 'make' },
+  { room: id, name, topic, visibility, picture, members = [] }: Act & { do: 'make' },
   now: number,
 ): Promise<Outcome | Refused> => {
   if (isDirectId(id)) return refuse('not-allowed')
   const there = await store.room(id)
   if (there) return (await wasMadeBy(store, there, actor)) ? {} : refuse('already')
   if (picture !== undefined && (await store.picture(picture)) === null) return refuse('no-such-picture')
-  const name = await freeName(store, asked)
-  if (name === null) return refuse('name-taken')
+  if ((await roomNamed(store, name)) !== null) return refuse('name-taken')
   const room = newRoom({
     id,
     kind: 'room',
@@ -43,21 +42,4 @@ const thoseWhoAreThere = async (store: Store, users: readonly string[], actor: s
 const wasMadeBy = async (store: Store, room: RoomRow, actor: string): Promise<boolean> => {
   const member = (await store.members(room.id)).find(({ user }) => user === actor)
   return room.kind === 'room' && member?.spans[0]?.[0] === room.made
-}
-
-const mostOfOneName = 100
-
-/** "name", or else "name 2", "name 3", …; null where all of them are taken. */
-const freeName = async (store: Store, name: string): Promise<string | null> => {
-  for (let n = 1; n <= mostOfOneName; n++) {
-    const candidate = n === 1 ? name : numbered(name, n)
-    if ((await roomNamed(store, candidate)) === null) return candidate
-  }
-  return null
-}
-
-const numbered = (name: string, n: number): string => {
-  const ending = ` ${n}`
-  const start = name.slice(0, longestName - ending.length).replace(/[\uD800-\uDBFF]$/, '')
-  return start.trimEnd() + ending
 }

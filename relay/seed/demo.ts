@@ -1,5 +1,6 @@
 import { directRoomId } from '../../shared/room/direct.ts'
 import type { Entry } from './device.ts'
+import { freeName } from './free-name.ts'
 import type { RoomWriter } from './room-writer.ts'
 import { act, bringDevice, type Hand, randomId, type Seeding, writerFor } from './seeding.ts'
 import { adaAndGrace } from './talk/ada-and-grace.ts'
@@ -81,7 +82,8 @@ const say = async (writer: RoomWriter, [, , text, edited]: Line, time: number): 
 
 const makeRoom = async (seeding: Seeding, cast: Cast, demo: DemoRoom): Promise<string> => {
   const room = randomId()
-  const { name, topic, visibility } = demo
+  const { topic, visibility } = demo
+  const name = await freeName(seeding.store, demo.name)
   const [owner, ...others] = demo.members
   const { user: actor } = of(cast, owner)
   await act(seeding, actor, { do: 'make', room, name, topic, visibility })

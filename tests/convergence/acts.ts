@@ -51,7 +51,7 @@ export const acts = {
     act(world, () => ({
       do: 'make',
       room: world.id(),
-      name: `Room ${world.chance.below(5)}`,
+      name: `Room ${world.chance.below(50)}`,
       topic: '',
       visibility: world.plan.visibility,
     })),

@@ -82,7 +82,7 @@ const makeSideRoom = (world: World): string | null => {
   const by = world.chance.pick(people)
   const room = world.id()
   const members = [...world.users.keys()].filter((user) => user !== by.user)
-  act(world, by, { do: 'make', room, name: `Side ${world.chance.below(9)}`, topic: '', visibility: 'private', members })
+  act(world, by, { do: 'make', room, name: `Side ${room}`, topic: '', visibility: 'private', members })
   return `${by.tab.label} makes a room with everybody`
 }
 

@@ -11,6 +11,7 @@ import {
   openRoom,
   password,
   roomLine,
+  roomTitle,
   say,
   signIn,
   signOut,
@@ -85,7 +86,7 @@ describe('what a person can do, 5: a day offline', () => {
     await expectTalk(amy, ['made without anyone', 'found it'])
   })
 
-  test('two rooms of one name, one of them made offline, both stay and the later one gets a number', async () => {
+  test('32: of two rooms of one name, the one that was made offline keeps its words and is asked for another name', async () => {
     const profile = stage.profile()
     let cleo = await profile.open()
     await signUp(cleo, 'cleo')
@@ -106,10 +107,25 @@ describe('what a person can do, 5: a day offline', () => {
     await expectSent(dan, 'his', 'On the relay')
 
     cleo = await profile.open()
-    await expect(roomLine(cleo, 'Same name 2')).toContainText('mine', soon)
-    await openRoom(cleo, 'Same name 2')
+    const bar = cleo.locator('.bar').filter({ hasText: 'There’s already a room called' })
+    await expect(bar).toContainText('Same name', soon)
+    await expect(bar.getByRole('link', { name: 'Open that room' })).toBeVisible()
+    await openRoom(cleo, 'Same name')
+    await expectSent(cleo, 'mine', 'On this device, not sent yet')
+    await bar.getByLabel('Another name').fill('Attic room')
+    await bar.getByRole('button', { name: 'Create room' }).click()
+    await expect(bar).toHaveCount(0)
+    await expect(roomTitle(cleo)).toHaveText('Attic room', soon)
     await expectSent(cleo, 'mine', 'On the relay', soon)
     await expectTalk(dan, ['his'])
+
+    await dan.getByRole('button', { name: 'New room' }).click()
+    const dialog = dan.getByRole('dialog', { name: 'New room' })
+    await dialog.getByLabel('Name', { exact: true }).fill('attic room')
+    await dialog.getByRole('button', { name: 'Make room' }).click()
+    await expect(dialog.getByText(/^There’s already a public room with that name/)).toBeVisible()
+    await dialog.getByRole('link', { name: 'Open that room' }).click()
+    await expect(roomTitle(dan)).toHaveText('Attic room')
   })
 
   test('a sign-in that ran out while one writes loses nothing', async () => {

@@ -2,7 +2,19 @@ import type { Locator, Page } from 'playwright'
 import { describe, test } from 'vitest'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
-import { enterRoom, expect, keptForOffline, openRoom, roomLine, roomTitle, say, signUp, soon } from './verbs.ts'
+import {
+  enterRoom,
+  expect,
+  keptForOffline,
+  noRoomOfThatName,
+  openRoom,
+  roomLine,
+  roomTitle,
+  say,
+  signUp,
+  soon,
+  typeName,
+} from './verbs.ts'
 
 const field = (page: Page): Locator => page.getByRole('combobox', { name: 'Room or person' })
 const chosen = (page: Page): Locator => page.getByRole('listbox').getByRole('option', { selected: true })
@@ -38,13 +50,31 @@ describe('rooms, 13 and 14: the switcher', () => {
     await expect(page.getByRole('textbox', { name: /^Message / })).toBeFocused()
   })
 
-  test('a name that nobody has makes a room, and a public one is opened', async () => {
+  test('31: words that found nothing make no room by Enter, one is created by name, and a public one is opened', async () => {
     const [bob, cleo] = [await stage.device(), await stage.device()]
     await Promise.all([signUp(bob, 'bob'), signUp(cleo, 'cleo')])
     await callSwitcher(bob)
     await bob.keyboard.type('Orchard')
-    await expect(chosen(bob)).toContainText('Join or make “Orchard”')
+    await expect(bob.getByRole('option', { name: 'Create room “Orchard”' })).toBeVisible()
     await bob.keyboard.press('Enter')
+    await expect(chosen(bob)).toHaveCount(0)
+    await expect(field(bob)).toHaveValue('Orchard')
+    await bob.keyboard.press('Escape')
+    await typeName(bob, 'Orchard')
+    await expect(noRoomOfThatName(bob)).toBeVisible()
+    const { rooms } = await (await bob.request.get('/api/rooms'))
+      .json()
+      .then((list) => ({ rooms: JSON.stringify(list) }))
+    expect(rooms).not.toContain('Orchard')
+
+    await callSwitcher(bob)
+    await bob.keyboard.type('Orchard')
+    await bob.keyboard.press('ArrowDown')
+    await expect(chosen(bob)).toContainText('Create room “Orchard”')
+    await bob.keyboard.press('Enter')
+    const dialog = bob.getByRole('dialog', { name: 'New room' })
+    await expect(dialog.getByText('Anyone can find, read and join it.')).toBeVisible()
+    await dialog.getByRole('button', { name: 'Make room' }).click()
     await expect(roomTitle(bob)).toHaveText('Orchard')
     await say(bob, 'apples')
     await callSwitcher(cleo)

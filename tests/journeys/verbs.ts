@@ -62,16 +62,33 @@ export const myRooms = (page: Page): Locator => page.getByRole('navigation', { n
 /** The line of a room in the list. */
 export const roomLine = (page: Page, name: string): Locator => myRooms(page).getByRole('link').filter({ hasText: name })
 
-/** The field in which a typed name opens, joins or makes a room. */
+/** The field in which a typed name opens or joins a room. */
 export const typeName = async (page: Page, name: string): Promise<void> => {
   await page.getByLabel('Room name').fill(name)
   await page.getByLabel('Room name').press('Enter')
 }
 
+/** Joins the room of that name, or creates it where there is none. */
 export const enterRoom = async (page: Page, name: string): Promise<void> => {
   await typeName(page, name)
+  const none = noRoomOfThatName(page)
+  await expect(roomTitle(page).filter({ hasText: name }).or(none)).toBeVisible()
+  if (await none.isVisible()) await createTypedRoom(page)
   await expect(roomTitle(page)).toHaveText(name)
   await expect(composer(page)).toBeVisible()
+}
+
+export const noRoomOfThatName = (page: Page): Locator => page.getByText(/^No room (on this device )?has that name/)
+
+/** What is typed in the list's field becomes a public room. */
+export const createTypedRoom = async (page: Page): Promise<void> => {
+  await page
+    .locator('.enter')
+    .getByRole('button', { name: /^Create room/ })
+    .click()
+  const dialog = page.getByRole('dialog', { name: 'New room' })
+  await expect(dialog.getByLabel('Public')).toBeChecked()
+  await dialog.getByRole('button', { name: 'Make room' }).click()
 }
 
 export const openRoom = async (page: Page, name: string): Promise<void> => {

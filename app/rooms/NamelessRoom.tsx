@@ -1,0 +1,67 @@
+import { createResource, createSignal, createUniqueId, Show } from 'solid-js'
+import { longestName } from '../../shared/room/acts.ts'
+import { capMarks } from '../ui/marks.ts'
+import { sentences } from '../ui/sentences.ts'
+import { useViews } from '../views.ts'
+import type { NamedRoom, RefusedActView } from './view.ts'
+
+/** A room that was made offline under a name that somebody else had: it waits here for another, with all that was written in it. */
+export function NamelessRoom(props: { act: RefusedActView }) {
+  const { lobby } = useViews()
+  const id = createUniqueId()
+  const [name, setName] = createSignal('')
+  const [wrong, setWrong] = createSignal(false)
+  const [there] = createResource(
+    () => props.act.name,
+    (taken) => lobby.look(taken),
+  )
+  const again = async (event: Event) => {
+    event.preventDefault()
+    setWrong(!(await lobby.makeAs(props.act.id, name())))
+  }
+  return (
+    <div class="bar" role="status">
+      <p>
+        There’s already a room called <bdi>“{capMarks(props.act.name)}”</bdi>. Yours is still on this device only.
+      </p>
+      <form class="bar-acts" onSubmit={again}>
+        <label class="unseen" for={id}>
+          Another name
+        </label>
+        <input
+          id={id}
+          class="text-input"
+          placeholder="Another name"
+          autocomplete="off"
+          maxLength={longestName}
+          value={name()}
+          aria-invalid={wrong()}
+          onInput={(event) => {
+            setName(event.currentTarget.value)
+            setWrong(false)
+          }}
+        />
+        <button type="submit" class="button slim main">
+          Create room
+        </button>
+        <Show when={wayTo(there())}>
+          {(way) => (
+            <a class="button slim" href={way()}>
+              Open that room
+            </a>
+          )}
+        </Show>
+        <button type="button" class="button slim" onClick={() => void lobby.dismiss(props.act.id)}>
+          Discard mine
+        </button>
+      </form>
+      <Show when={wrong()}>
+        <p role="alert">{sentences.refusal['bad-name']}</p>
+      </Show>
+    </div>
+  )
+}
+
+/** What is private is not shown the way to. */
+const wayTo = (there: NamedRoom | undefined): string | null =>
+  there?.name === 'mine' || there?.name === 'public' ? `/r/${there.room}` : null
