@@ -57,7 +57,9 @@ function Face(props: { person: PersonView }) {
         <bdi>{capMarks(profile().name)}</bdi>
       </h1>
       <Show when={!profile().deleted} fallback={<p class="person-soft">This account was deleted.</p>}>
-        <p class="person-soft">@{profile().username}</p>
+        <Show when={!profile().name.endsWith(`@${profile().username}`)}>
+          <p class="person-soft">@{profile().username}</p>
+        </Show>
         <p class="person-presence" classList={{ [props.person.presence()]: true, quiet: status()?.quiet === true }}>
           {wordsForPresence(props.person.presence(), props.person.seen(), now())}
         </p>

@@ -21,6 +21,14 @@ export function RoomHead(props: {
   onOpen: (dialog: DialogName) => void
 }) {
   const here = createMemo(() => props.room.members().filter((member) => member.here).length)
+  /** Of two: nobody else has that user name, whatever the other one is called. */
+  const about = () => {
+    const others = props.room.kind() === 'direct' ? props.room.members().filter((member) => !member.you) : []
+    const [other] = others
+    return other && others.length === 1 && !other.name.endsWith(`@${other.username}`)
+      ? `@${other.username}`
+      : props.room.topic()
+  }
   const asking = () => props.room.requests().filter(({ user }) => props.room.may('answer', user)).length
   return (
     <header class="room-head">
@@ -42,7 +50,7 @@ export function RoomHead(props: {
               <span class="room-archived">Archived</span>
             </Show>
             <WhoReads here={here()} guests={props.room.guestsReading()} />
-            <bdi class="room-topic">{capMarks(props.room.topic())}</bdi>
+            <bdi class="room-topic">{capMarks(about())}</bdi>
           </span>
         </p>
       </div>

@@ -2,6 +2,7 @@ import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { deviceId } from '../../shared/record/signing.ts'
 import type { WhoIs } from '../../shared/room/fold.ts'
 import { type Roster, readRoster } from '../../shared/room/roster.ts'
+import { tellApart } from '../../shared/room/tell-apart.ts'
 import { rosterName, segmentName } from '../../shared/wire/documents.ts'
 import type { Documents } from '../sync/documents.ts'
 import { Listeners } from '../sync/listeners.ts'
@@ -99,8 +100,9 @@ export class LiveRoom {
 
   #read(): void {
     const { map } = this.rosterDocument
-    this.#roster =
-      map.size > 0 ? readRoster(map.entries()) : (this.#parts.provisional(this.id) ?? readRoster(map.entries()))
+    this.#roster = tellApart(
+      map.size > 0 ? readRoster(map.entries()) : (this.#parts.provisional(this.id) ?? readRoster(map.entries())),
+    )
     if (!samePeople(this.#people, this.#roster.members)) this.#meet()
     if (this.isKnown) this.#follow(this.#roster.head)
     this.changed.tell()

@@ -1,5 +1,5 @@
 import X from 'lucide-solid/icons/x'
-import { createMemo, createSignal, createUniqueId, For } from 'solid-js'
+import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js'
 import { Avatar } from '../ui/Avatar.tsx'
 import { capMarks, isolated } from '../ui/marks.ts'
 import { createOptions } from '../ui/options.ts'
@@ -97,7 +97,9 @@ export function PeopleField(props: {
             >
               <Avatar id={person.user} name={person.name} picture={person.picture} />
               <bdi class="one-line">{capMarks(person.name)}</bdi>
-              <span class="person-username one-line">@{person.username}</span>
+              <Show when={!person.name.endsWith(`@${person.username}`)}>
+                <span class="person-username one-line">@{person.username}</span>
+              </Show>
             </div>
           )}
         </For>

@@ -1,4 +1,5 @@
 import type { Profile } from '../../shared/room/profile.ts'
+import { calledBeside } from '../../shared/room/tell-apart.ts'
 import type { LiveRoom } from '../room/liveRoom.ts'
 import type { Api } from '../sync/api.ts'
 import type { Shared } from '../sync/shared.ts'
@@ -36,5 +37,7 @@ const meet = ({ me, live, summaries }: KnownPeopleParts): Map<string, Person> =>
     for (const [user, { name, username, picture = null, deleted }] of roster.members)
       if (!deleted) met.set(user, { user, name, username, picture })
   met.delete(me)
+  const called = calledBeside([...met])
+  for (const [user, person] of met) met.set(user, { ...person, name: called.get(user) ?? person.name })
   return met
 }

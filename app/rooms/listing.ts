@@ -1,10 +1,11 @@
+import { calledBeside } from '../../shared/room/tell-apart.ts'
 import { seenOr } from '../../shared/visible.ts'
 import { sentences } from '../ui/sentences.ts'
 import type { Attendance, Attended } from './attendance.ts'
 import type { Outbox } from './outbox.ts'
 import type { OwnMarks } from './ownMarks.ts'
 import { type KeptSummary, lastAt, type Summaries } from './summaries.ts'
-import type { Person, RoomSummary } from './view.ts'
+import type { RoomSummary } from './view.ts'
 
 export interface ListingParts {
   outbox: Pick<Outbox, 'acts'>
@@ -27,7 +28,7 @@ interface Line {
 /** The lines of the list. One in which nothing changed is the same object as before, so that 500 of them cost nothing. */
 export const listingOf = ({ outbox, summaries, attendance, marks, blocked }: ListingParts): (() => RoomSummary[]) => {
   const lines = new Map<string, Line>()
-  const lineOf = (kept: KeptSummary, waiting: boolean): RoomSummary => {
+  const lineOf = (kept: KeptSummary, name: string, waiting: boolean): RoomSummary => {
     const { id } = kept
     const attended = attendance.in(id)
     const favourite = marks.isFavourite(id)
@@ -35,9 +36,10 @@ export const listingOf = ({ outbox, summaries, attendance, marks, blocked }: Lis
     const hidden = kept.last?.user != null && blocked().has(kept.last.user)
     const before = lines.get(id)
     const isSame = before?.kept === kept && before.attended === attended && before.waiting === waiting
-    if (isSame && before.favourite === favourite && before.hidden === hidden) return before.summary
+    const isCalledSame = before?.summary.name === name
+    if (isSame && isCalledSame && before.favourite === favourite && before.hidden === hidden) return before.summary
     const shown = hidden ? { ...kept, last: null } : kept
-    const summary = summaryOf(shown, attended, favourite, waiting)
+    const summary = summaryOf(shown, name, attended, favourite, waiting)
     lines.set(id, { kept, attended, favourite, waiting, hidden, summary })
     return summary
   }
@@ -49,19 +51,26 @@ export const listingOf = ({ outbox, summaries, attendance, marks, blocked }: Lis
       if (act.do === 'make' || act.do === 'direct') waiting.add(act.room)
       if (act.do === 'leave' || act.do === 'delete') leaving.add(act.room)
     }
-    return summaries
-      .all()
+    const all = summaries.all()
+    const called = calledBeside(all.flatMap(({ people }) => people.map((one) => [one.user, one] as const)))
+    return all
       .filter((kept) => !leaving.has(kept.id) && !marks.isClosed(kept))
-      .map((kept) => lineOf(kept, waiting.has(kept.id)))
+      .map((kept) => lineOf(kept, nameOf(kept, called), waiting.has(kept.id)))
   }
 }
 
-const summaryOf = (kept: KeptSummary, attended: Attended, favourite: boolean, waiting: boolean): RoomSummary => {
+const summaryOf = (
+  kept: KeptSummary,
+  name: string,
+  attended: Attended,
+  favourite: boolean,
+  waiting: boolean,
+): RoomSummary => {
   const { joined: _, listed: __, ...known } = kept
   const isOfTwo = kept.kind === 'direct' && kept.people.length === 1
   return {
     ...known,
-    name: kept.kind === 'direct' ? titleOf(kept.people) : nameOf(kept),
+    name,
     lastAt: lastAt(kept),
     favourite,
     waiting,
@@ -70,11 +79,11 @@ const summaryOf = (kept: KeptSummary, attended: Attended, favourite: boolean, wa
   }
 }
 
-const nameOf = ({ name }: KeptSummary): string => (name === '' ? '' : seenOr(name, sentences.unseen.room))
-
-/** As the room's own head says it. */
-const titleOf = (people: readonly Person[]): string =>
-  people
-    .map(({ name }) => name)
+/** A conversation is called as its own head says it, and so that two of people who look alike are told apart. */
+const nameOf = ({ kind, name, people }: KeptSummary, called: ReadonlyMap<string, string>): string => {
+  if (kind === 'room') return name === '' ? '' : seenOr(name, sentences.unseen.room)
+  return people
+    .map((one) => called.get(one.user) ?? one.name)
     .sort((a, b) => a.localeCompare(b))
     .join(', ')
+}

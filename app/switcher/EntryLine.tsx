@@ -95,7 +95,9 @@ function Words(props: { name: string; more: string }) {
   return (
     <span class="switcher-words">
       <bdi class="one-line">{capMarks(props.name)}</bdi>{' '}
-      <bdi class="switcher-more one-line">{capMarks(props.more)}</bdi>
+      <Show when={!props.name.endsWith(props.more)}>
+        <bdi class="switcher-more one-line">{capMarks(props.more)}</bdi>
+      </Show>
     </span>
   )
 }

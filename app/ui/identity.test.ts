@@ -19,3 +19,8 @@ test.each([
 ])('the initials of %s are %s', (name, initials) => {
   expect(initialsOf(name)).toBe(initials)
 })
+
+test('33: a user name beside a name is no part of its initials', () => {
+  expect(initialsOf('Amy Pond @amy2')).toBe('AP')
+  expect(initialsOf('عمر \u200e@omar')).toBe('ع')
+})

@@ -9,7 +9,8 @@ const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /** One or two letters or digits for a name: first letters of its first and last word. */
 export function initialsOf(name: string): string {
-  const words = name.split(/[\s._-]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word))
+  // A user name that stands beside the name is none of it.
+  const words = name.split(/[\s._-]+/u).filter((word) => /^[^@]*[\p{L}\p{N}]/u.test(word))
   const first = words[0] ?? name
   const last = words.length > 1 ? words[words.length - 1] : undefined
   return (firstLetter(first) + (last ? firstLetter(last) : '')).toUpperCase() || '?'

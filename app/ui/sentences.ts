@@ -15,7 +15,7 @@ export const sentences = {
     'no-such-target': 'What it is about is not there any more.',
     erased: 'The message it belongs to was erased.',
     'name-used': 'Another message already took its place.',
-    'name-taken': 'There’s already a room with that name.',
+    'name-taken': 'That name is taken. Choose another.',
     'bad-name': 'A room name needs 1 to 80 characters, with a letter or a digit among them.',
     'bad-body': 'The relay could not read it.',
     'too-large': 'It is too long for one message.',

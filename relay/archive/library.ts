@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { type Entry, fold, type Message, readEntry } from '../../shared/room/fold.ts'
 import { type Roster, readRoster, rosterDevices } from '../../shared/room/roster.ts'
+import { tellApart } from '../../shared/room/tell-apart.ts'
 import { rosterName } from '../../shared/wire/documents.ts'
 import type { RoomRow, SealedSegment, Slices, Store } from '../store/store.ts'
 
@@ -41,7 +42,7 @@ const rosterOf = async (shelves: Shelves, room: string): Promise<Roster> => {
   const state = await shelves.document(rosterName(room))
   const doc = new Y.Doc()
   if (state) Y.applyUpdate(doc, state)
-  return readRoster(doc.getMap('roster'))
+  return tellApart(readRoster(doc.getMap('roster')))
 }
 
 const entriesOf = async ({ blocks }: Slices): Promise<Entry[]> => {

@@ -14,11 +14,17 @@ const lookOfLetter = (letter: string): string => {
   return looks.find(isPlain) ?? letter
 }
 
-/** Looked up in the library's table: its function is one pattern of six thousand letters, and costs a relay 8 MB. */
-const plainOf = (letter: string): string => table[letter] ?? letter
+/**
+ * Looked up in the library's table: its function is one pattern of six thousand letters, and costs a relay 8 MB. What looks like
+ * no letter of ours says nothing here, and the build of the app leaves it out.
+ */
+const plainOf = (letter: string): string => {
+  const look = table[letter] ?? letter
+  return isPlain(look) ? look : letter
+}
 const table: { readonly [letter: string]: string } = looksLike
 
-const isPlain = (text: string): boolean => /^[!-~]+$/.test(text)
+export const isPlain = (text: string): boolean => /^[!-~]+$/.test(text)
 
 /** What people's names must differ in besides, in this order: digits, and pairs of letters that are read as one. */
 export const shapes = [
@@ -36,6 +42,17 @@ const passedOver = /[\p{M}\p{P}\p{White_Space}\p{Default_Ignorable_Code_Point}]+
 
 /** What a person's name looks like at a glance: the same for `admin`, `Adm1n`, `a.dmin` and `аdmin`. Compared, never shown. */
 export const lookOf = (name: string): string => {
+  const known = looks.get(name) ?? look(name)
+  if (looks.size >= mostKept) looks.clear()
+  looks.set(name, known)
+  return known
+}
+
+/** Rosters are read anew at each change, and their names are the same. */
+const looks = new Map<string, string>()
+const mostKept = 20_000
+
+const look = (name: string): string => {
   const bare = name.normalize('NFKD').replace(passedOver, '')
   return shapes.reduce((look, [from, to]) => look.replaceAll(from, to), nameKeyOf(bare || name))
 }

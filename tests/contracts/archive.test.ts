@@ -49,6 +49,13 @@ describe('a public room as plain pages', () => {
     expect(text).toContain(`href="/r/${room}"`)
   })
 
+  it('33: tells those apart whose names look alike', async () => {
+    const { olga, milo, room, get } = await stage()
+    await olga.act({ do: 'profile', room: olga.id, name: 'Milo Green' })
+    await milo.act({ do: 'profile', room: milo.id, name: 'milo grееn' })
+    expect((await get(`/archive/${room}/1`)).text).toContain('<bdi>milo grееn @milo</bdi>')
+  })
+
   it('says who said what and when, and leads to the part before and after and into the app', async () => {
     const { room, get } = await stage(['look at https://example.org/tea'])
     const { text } = await get(`/archive/${room}/1`)

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
 import { readPieces } from '../../shared/picture/picture.ts'
-import { gather, newcomer, newcomers, returning } from './people.ts'
+import { act, gather, newcomer, newcomers, returning } from './people.ts'
 import { choosePicture, drawnPicture, usePicture, withPlace } from './pictures.ts'
 import { setStage } from './set-stage.ts'
 import { sizes } from './stage.ts'
@@ -13,6 +13,7 @@ import {
   membersPane,
   message,
   openRoom,
+  roomLine,
   say,
   showMembers,
   soon,
@@ -250,3 +251,27 @@ const lookAt = async (address: string) => {
     bytes: [...new Uint8Array(await blob.arrayBuffer())],
   }
 }
+
+test('33: two who look alike are told apart wherever one of them is named', async () => {
+  const [ines, jon] = await gather(stage, 'Twins', ['ines', 'jon'], { visibility: 'public' })
+  await say(jon, 'before')
+  await expect(message(ines, 'before').locator('.message-author')).toHaveText('jon')
+  const me = await (await jon.request.get('/api/me')).json()
+  await act(stage, jon, { do: 'profile', room: me.user.id, name: 'Ínes' })
+  await say(ines, 'who was that?')
+  await say(jon, 'after')
+  for (const page of [ines, jon]) {
+    await expect(message(page, 'before').locator('.message-author')).toHaveText('Ínes @jon')
+    await expect(message(page, 'who was that?').locator('.message-author')).toHaveText('ines @ines')
+    await expect(message(page, 'after')).toHaveAttribute('aria-label', /^\W*Ínes @jon\W*, /)
+    await expect((await showMembers(page)).getByRole('listitem').filter({ hasText: 'Ínes @jon' })).toBeVisible()
+    await expect(membersPane(page).getByRole('listitem').filter({ hasText: 'ines @ines' })).toBeVisible()
+  }
+  await expect(ines.locator('.row-coming').filter({ hasText: 'Ínes @jon' })).toBeVisible()
+  await composer(jon).pressSequentially('hm')
+  await expect(ines.locator('.composer-hint')).toContainText('@jon')
+  await ines.goto('/')
+  await expect(roomLine(ines, 'Twins')).toContainText('Ínes @jon')
+  await act(stage, jon, { do: 'profile', room: me.user.id, name: 'Jon' })
+  await expect(roomLine(ines, 'Twins')).toContainText('Jon: after')
+})

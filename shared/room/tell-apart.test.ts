@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { Chance } from '../../tests/world/chance.ts'
+import { lookOf } from '../names/look-alikes.ts'
+import { readRoster } from './roster.ts'
+import { calledBeside, type Named, tellApart } from './tell-apart.ts'
+
+const called = (...people: [name: string, username: string, deleted?: true][]) => [
+  ...calledBeside(
+    people.map(([name, username, deleted]): [string, Named] => [
+      username,
+      { name, username, ...(deleted && { deleted }) },
+    ]),
+  ).values(),
+]
+
+test('33: whoever is alone with a name is called by it', () => {
+  expect(called(['Amy', 'amy'], ['Bob', 'bob'], ['Cy', 'amy2'])).toEqual(['Amy', 'Bob', 'Cy'])
+})
+
+test('33: those who look alike are called by their user names besides, all of them', () => {
+  expect(called(['Amy', 'amy'], ['Аmу', 'mallory'], ['a m y', 'trent'], ['Bob', 'bob'])).toEqual([
+    'Amy @amy',
+    'Аmу @mallory',
+    'a m y @trent',
+    'Bob',
+  ])
+})
+
+test('33: so is who bears another’s user name as a name, or what looks like nobody’s', () => {
+  expect(called(['Ann', 'amy'], ['Amy', 'mallory'], ['Adm1n', 'trent'])).toEqual([
+    'Ann',
+    'Amy @mallory',
+    'Adm1n @trent',
+  ])
+})
+
+test('33: an account that is no more is no reason, and neither is what was put beside a name before', () => {
+  expect(called(['Amy', 'amy', true], ['Amy', 'amy2'])).toEqual(['Amy', 'Amy'])
+  expect(called(['Amy @amy', 'amy'], ['Bob', 'bob'])).toEqual(['Amy', 'Bob'])
+  expect(called(['Amy @amy', 'amy'], ['Amy @amy2', 'amy2'])).toEqual(['Amy @amy', 'Amy @amy2'])
+})
+
+test('33: a user name reads from left to right beside any name', () => {
+  expect(called(['عمر', 'omar'], ['عمر', 'umar'])).toEqual(['عمر \u200e@omar', 'عمر \u200e@umar'])
+  expect(called(['عمر \u200e@omar', 'omar'])).toEqual(['عمر'])
+})
+
+test('20: who has a name from before in which nothing can be seen is called by the user name', () => {
+  expect(called(['\u3164', 'amy'], ['\u200b', 'bob'])).toEqual(['amy', 'bob'])
+})
+
+test('33: in a roster that holds for past members and for those at the door', () => {
+  const member = (name: string, username: string, role: string | null = 'member') => ({
+    ...{ name, username, role, devices: [], spans: [] },
+  })
+  const roster = readRoster([
+    ['made', 1],
+    ['member/a', member('Amy', 'amy', 'moderator')],
+    ['member/b', member('AMY', 'gone', null)],
+    ['member/c', member('Cy', 'cy')],
+    ['request/d', { name: 'Amу', username: 'door', note: '', at: 1 }],
+  ])
+  const told = tellApart(roster)
+  expect([...told.members.values()].map(({ name }) => name)).toEqual(['Amy @amy', 'AMY @gone', 'Cy'])
+  expect([...told.requests.values()].map(({ name }) => name)).toEqual(['Amу @door'])
+  expect(told.members.get('c')).toBe(roster.members.get('c'))
+  expect(tellApart(told)).toEqual(told)
+})
+
+test('33: no two people are called alike, whatever they call themselves', () => {
+  const chance = new Chance(33)
+  const letters = ['a', 'а', 'A', 'm', 'rn', 'y', 'y\u200b', '.', ' ', '1', 'l', 'I', '\u3164']
+  for (let n = 0; n < 500; n++) {
+    const names = Array.from({ length: 6 }, () => Array.from({ length: 3 }, () => chance.pick(letters)).join(''))
+    const told = called(...names.map((name, at): [string, string] => [name, `user${at}`]))
+    expect(new Set(told.map(lookOf)).size, JSON.stringify(names)).toBe(6)
+  }
+})
