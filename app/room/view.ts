@@ -1,5 +1,6 @@
 import type { RoomAct, Verdict } from '../../shared/room/act-rules.ts'
 import type { Act } from '../../shared/room/acts.ts'
+import type { LinkEnd } from '../../shared/room/invitation.ts'
 import type { StatusLine } from '../../shared/room/profile.ts'
 import type { Role } from '../../shared/room/roles.ts'
 import type { InvitesBy, RosterRequest, Visibility } from '../../shared/room/roster.ts'
@@ -66,7 +67,7 @@ export interface RoomView {
   act(deed: RoomDeed): Promise<RefusalCode | null>
   /** Makes a link here, of which the relay learns a hash. */
   invite(terms: InvitationTerms): Promise<NewInvitation>
-  /** The links that still lead in, as far as this person may see them. */
+  /** The links that lead in, as far as this person may see them, and those that ended with their maker's right. */
   invitations(): Promise<readonly InvitationView[] | 'offline'>
   /** Acts on this room that the relay has not answered yet. */
   waiting(): readonly RoomDeed[]
@@ -128,6 +129,8 @@ export interface InvitationView extends InvitationTerms {
   by: string
   made: number
   used: number
+  /** Why it leads nowhere any more, where whoever made it may not invite any more. */
+  ended: LinkEnd | null
 }
 export type Presence = 'online' | 'away' | 'offline'
 

@@ -27,7 +27,6 @@ const stage = (entries: [string, unknown][], mine: string[] = [], acts: Act[] = 
     },
     summaries,
     marks: marksIn(own as unknown as OwnRoom, summaries, clock),
-    askedName: () => 'Attic',
     hasWords: () => false,
     notSent: () => [],
     drop: () => {},
@@ -54,7 +53,7 @@ test('whoever is back in a room is not told that it is gone', () => {
 })
 
 test('a request waits for the network, then for an answer, and a no stays until it is noted', () => {
-  const request: Act = { do: 'request', room: tower, note: '' }
+  const request: Act = { do: 'request', room: tower, name: 'Attic', note: '' }
   const { cards } = stage([[`request/${cellar}`, { name: 'Cellar', at: 5, refused: 7 }]], [], [request])
   expect(cards.requests()).toEqual([
     { room: cellar, name: 'Cellar', at: 7, state: 'refused' },

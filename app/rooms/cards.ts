@@ -13,8 +13,6 @@ export interface CardParts {
   outbox: Pick<Outbox, 'acts' | 'refused' | 'dismiss'>
   summaries: Summaries
   marks: OwnMarks
-  /** Tracked: names of rooms that this person asked for and is not in. */
-  askedName(room: string): string
   /** Tracked: whether text is kept that the relay did not take there. */
   hasWords(room: string): boolean
   /** Tracked. */
@@ -42,13 +40,13 @@ export const cardsOf = (parts: CardParts): Pick<LobbyView, Cards> => {
   }
 }
 
-const requestsIn = ({ home, outbox, marks, askedName }: CardParts): RequestCard[] => {
+const requestsIn = ({ home, outbox, marks }: CardParts): RequestCard[] => {
   const cards = new Map<string, RequestCard>()
   for (const [room, { name, at, refused }] of home().requests)
     if (refused === undefined) cards.set(room, { room, name, at, state: 'asked' })
     else if (!marks.isRefusedNoted(room, refused)) cards.set(room, { room, name, at: refused, state: 'refused' })
   for (const { act, at } of outbox.acts())
-    if (act.do === 'request') cards.set(act.room, { room: act.room, name: askedName(act.room), at, state: 'waiting' })
+    if (act.do === 'request') cards.set(act.room, { room: act.room, name: act.name ?? '', at, state: 'waiting' })
   return [...cards.values()].sort((a, b) => b.at - a.at)
 }
 

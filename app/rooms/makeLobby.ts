@@ -1,5 +1,5 @@
 import { type Accessor, createMemo, createRoot } from 'solid-js'
-import { askAgainMs } from '../../shared/room/acts.ts'
+import { askAgainMs, cleanRoomName } from '../../shared/room/acts.ts'
 import type { Home } from '../../shared/room/home.ts'
 import type { LiveRoom } from '../room/liveRoom.ts'
 import type { OwnRoom } from '../room/ownRoom.ts'
@@ -49,7 +49,6 @@ export const makeLobby = (parts: LobbyParts): LobbyView => {
   const marks = marksIn(own, summaries, clock)
   const directory = makeDirectory(api)
   const people = knownPeople(parts)
-  const askedNames = new Map<string, string>()
   const listing = listingOf({ ...parts, marks })
   const { favourite, closeDirect } = marks
 
@@ -57,7 +56,7 @@ export const makeLobby = (parts: LobbyParts): LobbyView => {
     ...directory,
     ...people,
     ...waysIn({ ...parts, people: people.people }),
-    ...cardsOf({ ...parts, marks, askedName: (room) => askedNames.get(room) ?? '' }),
+    ...cardsOf({ ...parts, marks }),
     rooms: createRoot(() => createMemo(listing)),
     banned: createRoot(() => createMemo(() => bannedFrom(home()))),
     whereItLeads: whereItLeadsWith(api),
@@ -67,8 +66,9 @@ export const makeLobby = (parts: LobbyParts): LobbyView => {
     request: async (room, name, note) => {
       const refused = home().requests.get(room)?.refused
       if (refused !== undefined && clock.now() < refused + askAgainMs) return 'already'
-      askedNames.set(room, name)
-      return ask({ do: 'request', room, note })
+      // As whoever was in it knew it: the relay does not tell them what it is called meanwhile.
+      const known = cleanRoomName(name || home().gone.get(room)?.name || summaries.find(room)?.name || '')
+      return ask({ do: 'request', room, ...(known !== null && { name: known }), note })
     },
     blocked,
     block: (user, on) => ask({ do: 'block', room: me, user, on }),

@@ -16,6 +16,7 @@ test('15: one that is over says how it came to be', async () => {
   expect(await ask({ status: 410, body: { error: 'invitation-over' } })).toEqual({ name: 'over', why: 'used-up' })
   expect(await ask({ status: 410, body: { error: 'deleted' } })).toEqual({ name: 'over', why: 'deleted' })
   expect(await ask({ status: 410, body: { error: 'archived' } })).toEqual({ name: 'over', why: 'archived' })
+  expect(await ask({ status: 403, body: { error: 'banned' } })).toEqual({ name: 'over', why: 'banned' })
 })
 
 test('a relay that cannot be reached, or cannot say now, is no verdict on the link', async () => {

@@ -11,7 +11,7 @@ export interface InvitedTo {
 export type WhereItLeads =
   | { name: 'offline' }
   | { name: 'room'; room: InvitedTo }
-  | { name: 'over'; why: 'used-up' | 'deleted' | 'archived' }
+  | { name: 'over'; why: 'used-up' | 'deleted' | 'archived' | 'banned' }
 
 /** Asks the relay, which uses up nothing. */
 export const whereItLeadsWith =
@@ -22,7 +22,8 @@ export const whereItLeadsWith =
     const found = answer.status === 200 ? readRoom(answer.body.room) : null
     if (found) return { name: 'room', room: found }
     const { error } = answer.body
-    return { name: 'over', why: error === 'deleted' || error === 'archived' ? error : 'used-up' }
+    const isKnown = error === 'deleted' || error === 'archived' || error === 'banned'
+    return { name: 'over', why: isKnown ? error : 'used-up' }
   }
 
 const readRoom = (value: unknown): InvitedTo | null => {

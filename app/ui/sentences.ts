@@ -226,10 +226,20 @@ export const sentences = {
       text: 'It was used up, ran out, or was taken back. Ask whoever sent it for a new one.',
     },
     deleted: { title: 'The room was deleted', text: 'This link led into a room that is gone for good.' },
+    banned: { title: 'You’re banned from this room', text: 'Only a moderator can lift the ban.' },
     archived: {
       title: 'The room is archived',
       text: 'It can be read by those who are in it, and takes nobody new.',
     },
+  },
+  /** In the list of links: why one lets nobody in any more. */
+  linkEnd: {
+    removed: 'Ended because whoever created it was removed',
+    banned: 'Ended because whoever created it was banned',
+    left: 'Ended because whoever created it left the room',
+    deleted: 'Ended because whoever created it deleted their account',
+    demoted: 'Ended because whoever created it is no longer a moderator',
+    setting: 'Ended because only moderators can invite now',
   },
   storage: {
     full: 'This device is out of space: new messages may not be kept here. Free some, then reload.',

@@ -4,6 +4,7 @@ import type { Change, Store } from '../store/store.ts'
 import { ban, unban } from './banning.ts'
 import { direct } from './direct.ts'
 import { withDocuments } from './documents.ts'
+import { linksEndedBy } from './ending-links.ts'
 import { make } from './make.ts'
 import { add, handOver, leave, remove, setRole } from './membership.ts'
 import { block, changeProfile } from './oneself.ts'
@@ -35,7 +36,9 @@ export const planAct = async (store: Store, actor: string, act: Act, now: number
 export const planOutcome = async (store: Store, room: string, outcome: Outcome, now: number): Promise<PlannedAct> => {
   const { change = {}, rosters = [], homes = [], people = [], closeUsers = [] } = outcome
   const name = outcome.name ?? (await store.room(room))?.name ?? ''
-  const written = await withDocuments(store, change, { rosters, homes, people }, now)
+  const ended = await linksEndedBy(store, room, change, now)
+  const withLinks = ended.length > 0 ? { ...change, invitations: [...(change.invitations ?? []), ...ended] } : change
+  const written = await withDocuments(store, withLinks, { rosters, homes, people }, now)
   return { ...written, answer: { room, name }, closeUsers }
 }
 

@@ -51,10 +51,8 @@ const othersIn = async (after: StoreAfter, room: string, user: string): Promise<
 
 const requestsOf = async (after: StoreAfter, user: string): Promise<Home['requests']> => {
   const requests: Home['requests'] = new Map()
-  for (const { room, at, refused } of await after.requestsOf(user)) {
-    const name = (await after.room(room))?.name ?? ''
+  for (const { room, name, at, refused } of await after.requestsOf(user))
     requests.set(room, { name, at, ...(refused !== null && { refused }) })
-  }
   return requests
 }
 

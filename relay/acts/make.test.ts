@@ -42,6 +42,16 @@ test('made again by its maker it is the same room, and by another it is there al
   expect(await stage.try(olga, { ...made(), room: olga })).toBe('already')
 })
 
+test('whoever was in from the start and is out learns nothing by making it again', async () => {
+  await stage.act(olga, { ...made('Garden', 'private'), members: [milo] })
+  expect((await stage.act(milo, made())).answer.name).toBe('Garden')
+  await stage.act(olga, { do: 'remove', room, user: milo })
+  await stage.act(olga, { do: 'change', room, name: 'Secret garden' })
+  expect(await stage.try(milo, made())).toBe('already')
+  await stage.act(olga, { do: 'delete', room })
+  expect(await stage.try(olga, made())).toBe('already')
+})
+
 test('32: a name that is taken is refused, for public and private rooms alike, and so is one that looks like it', async () => {
   await stage.act(olga, made())
   for (const [name, visibility] of [

@@ -15,7 +15,7 @@ export const make = async (
 ): Promise<Outcome | Refused> => {
   if (isDirectId(id)) return refuse('not-allowed')
   const there = await store.room(id)
-  if (there) return (await wasMadeBy(store, there, actor)) ? {} : refuse('already')
+  if (there) return (await isFounder(store, there, actor)) ? {} : refuse('already')
   if (picture !== undefined && (await store.picture(picture)) === null) return refuse('no-such-picture')
   if ((await roomNamed(store, name)) !== null) return refuse('name-taken')
   const room = newRoom({
@@ -38,8 +38,8 @@ const thoseWhoAreThere = async (store: Store, users: readonly string[], actor: s
   return users.filter((user, at) => there[at] && user !== actor)
 }
 
-/** The room's maker was in from its first moment, and owned it. */
-const wasMadeBy = async (store: Store, room: RoomRow, actor: string): Promise<boolean> => {
+/** Whoever was in from the room's first moment, and is now: what it is called meanwhile is not for those who are out. */
+const isFounder = async (store: Store, room: RoomRow, actor: string): Promise<boolean> => {
   const member = (await store.members(room.id)).find(({ user }) => user === actor)
-  return room.kind === 'room' && member?.spans[0]?.[0] === room.made
+  return room.kind === 'room' && room.deleted === null && member?.role != null && member.spans[0]?.[0] === room.made
 }

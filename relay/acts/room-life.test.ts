@@ -108,7 +108,7 @@ describe('deleting a room', () => {
 
   test('takes it from the homes of those who asked to be let in as well, and of those who were refused', async () => {
     await stage.act(olga, { do: 'change', room, visibility: 'private' })
-    for (const user of [stan, remy]) await stage.act(user, { do: 'request', room, note: '' })
+    for (const user of [stan, remy]) await stage.act(user, { do: 'request', room, name: 'Garden', note: '' })
     await stage.act(olga, { do: 'answer', room, user: stan, let: false })
     expect((await stage.home(stan)).requests.get(room)).toMatchObject({ name: 'Garden', refused: stage.now })
     await stage.act(olga, { do: 'delete', room })

@@ -8,7 +8,7 @@ import { roomNamed } from './room-named.ts'
 import { current, type Scene } from './scene.ts'
 
 /** Names that a room had are remembered, so many of the newest. */
-const mostFormerNames = 20
+export const mostFormerNames = 20
 
 export const change = async (scene: Scene, act: Act & { do: 'change' }): Promise<Outcome | Refused> => {
   const { store, room } = scene

@@ -1,4 +1,4 @@
-import type { ActCase, RoomAct, Subject } from '../../shared/room/act-rules.ts'
+import { type ActCase, mayInvite, type RoomAct, type Subject } from '../../shared/room/act-rules.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import { invitationHash } from '../../shared/room/invitation.ts'
 import type { Standing } from '../../shared/room/roles.ts'
@@ -43,10 +43,19 @@ export const timeIn = async (store: Pick<Store, 'newestTime'>, room: string, now
   Math.max(now, (await store.newestTime(room)) + 1)
 
 const invitationOf = async (store: Store, act: ActOnRoom): Promise<InvitationRow | null> => {
-  if (act.do === 'join' && act.invitation !== undefined)
-    return store.invitationByHash(act.room, invitationHash(act.invitation))
+  if (act.do === 'join' && act.invitation !== undefined) return linkOf(store, act.room, act.invitation)
   if (act.do !== 'uninvite') return null
   return (await store.invitations(act.room)).find(({ id }) => id === act.invitation) ?? null
+}
+
+/** The link with this token, unless whoever made it deleted their account. */
+export const linkOf = async (
+  store: Pick<Store, 'invitationByHash' | 'user'>,
+  room: string,
+  token: string,
+): Promise<InvitationRow | null> => {
+  const link = await store.invitationByHash(room, invitationHash(token))
+  return link && (await isThere(store, link.by)) ? link : null
 }
 
 export const current = ({ members }: Pick<Scene, 'members'>): MemberRow[] =>
@@ -60,8 +69,9 @@ export const isAsking = ({ requests }: Scene, user: string): boolean => requests
 
 const isBanned = ({ members }: Scene, user: string): boolean => (members.get(user)?.banned ?? null) !== null
 
-export const isGood = ({ expires, uses, used }: InvitationRow, now: number): boolean =>
-  (expires === null || expires > now) && (uses === null || used < uses)
+/** Whether it is neither ended, nor too old, nor used up. What its maker may do now is asked besides. */
+export const isGood = ({ expires, uses, used, ended }: InvitationRow, now: number): boolean =>
+  ended === null && (expires === null || expires > now) && (uses === null || used < uses)
 
 /** Everything that the rules look at. */
 export const caseOf = (scene: Scene, act: ActOnRoom): ActCase => {
@@ -82,9 +92,11 @@ export const caseOf = (scene: Scene, act: ActOnRoom): ActCase => {
   }
 }
 
-const worthOf = ({ invitation, now }: Scene, act: ActOnRoom): ActCase['invitation'] => {
+const worthOf = (scene: Scene, act: ActOnRoom): ActCase['invitation'] => {
+  const { invitation, room, now } = scene
   if (act.do !== 'join' || act.invitation === undefined) return 'none'
-  return invitation && isGood(invitation, now) ? 'good' : 'over'
+  if (invitation === null || !isGood(invitation, now)) return 'over'
+  return mayInvite(standingOf(scene, invitation.by), room.invites) ? 'good' : 'over'
 }
 
 const subjectOf = (scene: Scene, act: ActOnRoom): Subject | null => {

@@ -146,7 +146,7 @@ describe('an invitation', () => {
 })
 
 describe('asking to be let in', () => {
-  const ask = { do: 'request', room, note: 'I garden.' } as const
+  const ask = { do: 'request', room, name: 'Garden', note: 'I garden.' } as const
   beforeEach(() => stage.fill('private'))
 
   test('shows to those inside, and at home', async () => {
@@ -157,6 +157,22 @@ describe('asking to be let in', () => {
     expect((await stage.home(stan)).requests.get(room)).toEqual({ name: 'Garden', at: stage.now })
     expect(await stage.try(stan, ask)).toBe('already')
     expect(await stage.try(milo, ask)).toBe('already')
+  })
+
+  test('tells nobody what the room is called meanwhile', async () => {
+    await stage.act(olga, { do: 'change', room, name: 'Secret garden' })
+    const { answer } = await stage.act(remy, ask)
+    expect(answer.name).toBe('Garden')
+    await stage.act(remy, { do: 'profile', room: remy, about: 'writes the home anew' })
+    expect((await stage.home(remy)).requests.get(room)?.name).toBe('Garden')
+    await stage.act(stan, { do: 'request', room, note: '' })
+    expect((await stage.home(stan)).requests.get(room)?.name).toBe('')
+  })
+
+  test('is answered by nobody while the room is archived', async () => {
+    await stage.act(stan, ask)
+    await stage.act(olga, { do: 'archive', room, on: true })
+    expect(await stage.try(mona, { do: 'answer', room, user: stan, let: true })).toBe('archived')
   })
 
   test('is answered by moderators: whoever is let in asks no more', async () => {

@@ -12,12 +12,12 @@ export const join = (scene: Scene): Outcome => {
 
 export const request = (
   { requests, room, actor, now }: Scene,
-  { note }: Act & { do: 'request' },
+  { name = '', note }: Act & { do: 'request' },
 ): Outcome | Refused => {
   const before = requests.get(actor)
   if (before && (before.refused === null || now < before.refused + askAgainMs)) return refuse('already')
-  const row = { room: room.id, user: actor, note, at: now, refused: null }
-  return { change: { requests: [row] }, rosters: [room.id], homes: [actor] }
+  const row = { room: room.id, user: actor, name, note, at: now, refused: null }
+  return { change: { requests: [row] }, name, rosters: [room.id], homes: [actor] }
 }
 
 export const answer = (scene: Scene, act: Act & { do: 'answer' }): Outcome => {
@@ -30,8 +30,11 @@ export const answer = (scene: Scene, act: Act & { do: 'answer' }): Outcome => {
 
 /** Good ones of one member in one room. */
 const mostInvitations = 50
+/** Those that ended with their maker's right are listed so long, and so many of them. */
+const endedShowsMs = 30 * 24 * 3_600_000
+const mostEnded = 50
 
-/** Those that lead nowhere any more go, now that a new one comes. */
+/** Those that lead nowhere any more go, now that a new one comes; those that ended with a right are told of for a while. */
 export const invite = async (
   { store, room, actor, now }: Scene,
   { invitation: id, hash, expires, uses }: Act & { do: 'invite' },
@@ -40,9 +43,16 @@ export const invite = async (
   if (all.some((row) => row.id === id || row.hash === hash)) return refuse('already')
   const good = all.filter((other) => isGood(other, now))
   if (good.filter(({ by }) => by === actor).length >= mostInvitations) return refuse('too-many')
-  const row: InvitationRow = { room: room.id, id, hash, by: actor, made: now, expires, uses, used: 0 }
-  const over = all.filter((other) => !good.includes(other)).map((other) => ({ room: room.id, id: other.id }))
+  const row: InvitationRow = { room: room.id, id, hash, by: actor, made: now, expires, uses, used: 0, ended: null }
+  const kept = new Set([...good, ...lastEnded(all, now)])
+  const over = all.filter((other) => !kept.has(other)).map((other) => ({ room: room.id, id: other.id }))
   return { change: { invitations: [row], dropInvitations: over } }
+}
+
+const lastEnded = (all: readonly InvitationRow[], now: number): InvitationRow[] => {
+  const endedAt = ({ ended }: InvitationRow) => ended?.at ?? Number.NEGATIVE_INFINITY
+  const ended = all.filter((row) => endedAt(row) > now - endedShowsMs)
+  return ended.sort((a, b) => endedAt(b) - endedAt(a)).slice(0, mostEnded)
 }
 
 export const uninvite = ({ room }: Scene, { invitation: id }: Act & { do: 'uninvite' }): Outcome => ({

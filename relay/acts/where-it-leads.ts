@@ -1,9 +1,9 @@
-import { invitationHash } from '../../shared/room/invitation.ts'
+import { mayInvite } from '../../shared/room/act-rules.ts'
 import { isId } from '../../shared/wire/documents.ts'
 import type { InvitationRow, RoomRow, Store } from '../store/store.ts'
-import { isGood } from './scene.ts'
+import { isGood, linkOf } from './scene.ts'
 
-type Links = Pick<Store, 'room' | 'invitationByHash'>
+type Links = Pick<Store, 'room' | 'members' | 'user' | 'invitationByHash'>
 type WhyNot = 'invitation-over' | 'deleted' | 'archived'
 
 /** The room that a link opens now, or why it opens none. Looking uses up nothing. */
@@ -27,7 +27,9 @@ const lookUp = async (
   const room = isId(id) && isId(token) ? await store.room(id) : null
   if (room === null) return 'invitation-over'
   if (room.deleted !== null) return 'deleted'
-  const invitation = await store.invitationByHash(id, invitationHash(token))
+  const invitation = await linkOf(store, id, token)
   if (invitation === null || !isGood(invitation, now)) return 'invitation-over'
+  const maker = (await store.members(id)).find(({ user }) => user === invitation.by)
+  if (!mayInvite(maker?.role ?? 'guest', room.invites)) return 'invitation-over'
   return room.archived === null ? { room, invitation } : 'archived'
 }

@@ -23,8 +23,8 @@ export interface ArchiveRouteParts {
 const contentSecurityPolicy =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-/** So that a crowd reads one rendering, and what is erased is gone within the minute. */
-const fresh = 'public, max-age=60'
+/** A cache asks before it shows a page again: the room may be private by now, or deleted, or a message erased. */
+const fresh = 'public, no-cache'
 
 /** Public rooms as plain pages: for search engines, and for whoever runs no script. */
 export const archiveRoutes = ({ rooms, origin, network, now }: ArchiveRouteParts) => {

@@ -10,7 +10,7 @@ export type CoreOfSockets = Pick<Core, 'accept'>
 /** What the rooms know of an account. */
 export type AccountIndex = Pick<
   Store,
-  'device' | 'devicesOf' | 'room' | 'roomsOf' | 'roomsEverOf' | 'user' | 'writtenBy'
+  'device' | 'devicesOf' | 'members' | 'room' | 'roomsOf' | 'roomsEverOf' | 'user' | 'writtenBy'
 >
 /** What may be asked about rooms and the people in them. */
 export type RoomIndex = Pick<

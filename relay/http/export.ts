@@ -1,9 +1,10 @@
 import { kindOf, readBody } from '../../shared/record/kinds.ts'
 import { recordName } from '../../shared/record/name.ts'
 import { readRecord } from '../../shared/record/record.ts'
+import { mostFormerNames } from '../acts/room-life.ts'
 import type { Accounts } from '../auth/accounts.ts'
 import type { SignedIn } from '../auth/sessions.ts'
-import type { WrittenRow } from '../store/store.ts'
+import type { MemberRow, RoomRow, WrittenRow } from '../store/store.ts'
 import type { AccountIndex } from './core.ts'
 
 /** Records that are read in one turn of the event loop. */
@@ -13,7 +14,13 @@ export interface ExportParts {
   accounts: Accounts
   rooms: AccountIndex
   me: SignedIn
+  /** Whether the session that asked is still one. */
+  isSignedIn(): Promise<boolean>
   now(): number
+}
+
+export class SignedOutMeanwhile extends Error {
+  override name = 'SignedOutMeanwhile'
 }
 
 /**
@@ -26,7 +33,7 @@ export async function* exportOf(parts: ExportParts): AsyncGenerator<string> {
     yield `,${JSON.stringify(name)}:${JSON.stringify(fact)}`
   yield ',"records":['
   let separator = ''
-  for await (const row of written(parts.rooms, parts.me.user)) {
+  for await (const row of written(parts)) {
     yield `${separator}\n${JSON.stringify(readWritten(row))}`
     separator = ','
   }
@@ -48,21 +55,37 @@ const factsOf = async ({ accounts, rooms, me }: ExportParts) => ({
   rooms: await roomsEver(rooms, me.user),
 })
 
-/** Past ones as well; of those that are deleted only that they were. */
+/** Past ones as well, by the name that they had while the user was in; of those that are deleted only that they were. */
 const roomsEver = async (rooms: AccountIndex, user: string) => {
-  const now = new Map((await rooms.roomsOf(user)).map(({ room, member }) => [room.id, member.role]))
+  const now = new Map((await rooms.roomsOf(user)).map(({ room, member }) => [room.id, member]))
   const ever = await Promise.all((await rooms.roomsEverOf(user)).map((id) => rooms.room(id)))
-  return ever.flatMap((room) =>
-    room
-      ? [{ id: room.id, kind: room.kind, name: room.name, role: now.get(room.id) ?? null, deleted: room.deleted }]
-      : [],
+  return Promise.all(
+    ever
+      .filter((room) => room !== null)
+      .map(async (room) => {
+        const member = now.get(room.id) ?? (await rooms.members(room.id)).find((row) => row.user === user)
+        const { id, kind, deleted } = room
+        return { id, kind, name: nameAsKnown(room, member), role: member?.role ?? null, deleted }
+      }),
   )
 }
 
-async function* written(rooms: AccountIndex, user: string): AsyncGenerator<WrittenRow> {
+/** What a private room was called when somebody went who is out of it; empty where that is forgotten. */
+const nameAsKnown = ({ name, visibility, formerly }: RoomRow, member: MemberRow | undefined): string => {
+  if (member?.role != null || (visibility === 'public' && member?.banned == null)) return name
+  const left = member?.spans.at(-1)?.[1] ?? null
+  if (left === null) return ''
+  const then = formerly.findIndex(({ until }) => until > left)
+  if (then === -1) return name
+  return then === 0 && formerly.length >= mostFormerNames ? '' : (formerly[then]?.name ?? '')
+}
+
+/** A slow reader may take hours: whoever is signed out meanwhile, or deleted, gets no more. */
+async function* written({ rooms, me, isSignedIn }: ExportParts): AsyncGenerator<WrittenRow> {
   let after: WrittenRow | null = null
   for (;;) {
-    const page: WrittenRow[] = await rooms.writtenBy(user, after, pageSize)
+    if (!(await isSignedIn())) throw new SignedOutMeanwhile('signed out while an export was under way')
+    const page: WrittenRow[] = await rooms.writtenBy(me.user, after, pageSize)
     yield* page
     after = page.at(-1) ?? null
     if (page.length < pageSize) return

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { can } from '../../shared/room/roles.ts'
 import { whereItLeads } from '../acts/where-it-leads.ts'
 import type { Accounts } from '../auth/accounts.ts'
+import type { SignedIn } from '../auth/sessions.ts'
 import type { InvitationRow, RoomRow } from '../store/store.ts'
 import { type Env, signedOut, whoAsks } from './context.ts'
 import type { RoomIndex } from './core.ts'
@@ -28,10 +29,15 @@ export const invitationRoutes = ({ accounts, rooms, now }: InvitationRouteParts)
       const { room, token } = context.req.param()
       const found = await whereItLeads(rooms, room, token, now())
       if (typeof found === 'string') return context.json({ error: found }, 410)
+      if (await isBannedFrom(rooms, found.id, await whoAsks(context, accounts)))
+        return context.json({ error: 'banned' }, 403)
       return context.json({ room: await preview(rooms, found) })
     })
 
-const shown = ({ id, by, made, expires, uses, used }: InvitationRow) => ({ id, by, made, expires, uses, used })
+const isBannedFrom = async (rooms: RoomIndex, room: string, me: SignedIn | null): Promise<boolean> =>
+  me !== null && (await rooms.members(room)).some(({ user, banned }) => user === me.user && banned !== null)
+
+const shown = ({ room: _, hash: __, ...link }: InvitationRow) => link
 
 const preview = async (rooms: RoomIndex, { id, name, topic, picture, visibility }: RoomRow) => {
   const members = (await rooms.members(id)).filter(({ role }) => role !== null).length

@@ -6,7 +6,7 @@ import { readBody, text } from './body.ts'
 import { credentialsOf, type Env, passOnSession, signedOut, whoAsks } from './context.ts'
 import type { AccountIndex } from './core.ts'
 import { crowdedIsTooMany } from './crowded.ts'
-import { exportOf } from './export.ts'
+import { exportOf, SignedOutMeanwhile } from './export.ts'
 import { tooMany } from './too-many.ts'
 
 export interface LeavingRouteParts {
@@ -29,11 +29,13 @@ export const leavingRoutes = ({ accounts, farewells, rooms, now, log }: LeavingR
     .get('/account/export', async (context) => {
       const me = await whoAsks(context, accounts)
       if (!me) return signedOut(context)
+      const credentials = credentialsOf(context)
       const afterMs = limits.exportsOfUser.take(me.user)
       if (afterMs > 0) return tooMany(context, afterMs)
+      const isSignedIn = async () => (await accounts.sessions.find(credentials))?.session === me.session
       context.header('content-type', 'application/json; charset=utf-8')
       context.header('content-disposition', 'attachment; filename="yabber.json"')
-      return context.body(streamOf(exportOf({ accounts, rooms, me, now }), log))
+      return context.body(streamOf(exportOf({ accounts, rooms, me, isSignedIn, now }), log))
     })
     .post('/account/delete', async (context: Context<Env>) => {
       const me = await whoAsks(context, accounts)
@@ -62,7 +64,7 @@ const streamOf = (pieces: AsyncGenerator<string>, log: LeavingRouteParts['log'])
         if (done) stream.close()
         else stream.enqueue(encoder.encode(value))
       } catch (error) {
-        log('an export was cut off', error)
+        if (!(error instanceof SignedOutMeanwhile)) log('an export was cut off', error)
         stream.error(error)
       }
     },

@@ -45,7 +45,8 @@ export const showPicture =
     if (!picture) return context.text('There is no such picture.', 404, { 'cache-control': 'no-store' })
     return context.body(new Uint8Array(picture.bytes), 200, {
       'content-type': picture.type,
-      'cache-control': 'public, max-age=31536000, immutable',
+      // For the reader's own cache: one on the way would show it to others after it is gone here.
+      'cache-control': 'private, max-age=31536000, immutable',
       'content-security-policy': "default-src 'none'; sandbox",
     })
   }

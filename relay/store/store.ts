@@ -1,4 +1,5 @@
 import type { Kind } from '../../shared/record/kinds.ts'
+import type { LinkEnd } from '../../shared/room/invitation.ts'
 import type { StatusLine } from '../../shared/room/profile.ts'
 import type { Role } from '../../shared/room/roles.ts'
 import type { MemberSpan, RoomFacts } from '../../shared/room/roster.ts'
@@ -209,6 +210,8 @@ export interface MemberRow {
 export interface RequestRow {
   room: string
   user: string
+  /** What the asker calls the room; empty where they did not say. */
+  name: string
   note: string
   at: number
   /** When a moderator said no. */
@@ -225,6 +228,8 @@ export interface InvitationRow {
   /** How often it may be used, and was. */
   uses: number | null
   used: number
+  /** Since when it leads nowhere, because whoever made it may not invite any more; what they may later does not bring it back. */
+  ended: { at: number; why: LinkEnd } | null
 }
 export interface GoneRow {
   user: string

@@ -60,8 +60,12 @@ const youAskOnlyWhereYouCannotJoin: ActRule = ({ visibility }) => (visibility ==
 
 const whoIsInCannotComeInAgain: ActRule = ({ standing }) => (standing === 'guest' ? null : 'already')
 
+/** Whether someone of this standing may bring others in: by adding them, and by a link for as long as that lasts. */
+export const mayInvite = (standing: Standing, invites: InvitesBy): boolean =>
+  can(standing, invites === 'members' ? 'invite' : 'invite-for-moderators')
+
 const youInviteWhereMembersMay: ActRule = ({ standing, invites }) =>
-  invites === 'members' || can(standing, 'invite-for-moderators') ? null : 'not-allowed'
+  mayInvite(standing, invites) ? null : 'not-allowed'
 
 const youTakeBackOnlyYourOwnUnlessYouModerate: ActRule = ({ subject, actor, standing }) =>
   subject === null ? 'no-such-target' : subject.user === actor || can(standing, 'moderate') ? null : 'not-yours'
@@ -108,7 +112,7 @@ const actRules: Record<RoomAct, readonly ActRule[]> = {
     whatIsArchivedStaysAsItIs,
     whoCameTooOftenStaysOut,
   ],
-  answer: [needs('moderate'), theSubjectAsksToBeLetIn],
+  answer: [needs('moderate'), theSubjectAsksToBeLetIn, whatIsArchivedStaysAsItIs],
   invite: [needs('invite'), directConversationsHaveNoRoles, youInviteWhereMembersMay, whatIsArchivedStaysAsItIs],
   uninvite: [needs('invite'), directConversationsHaveNoRoles, youTakeBackOnlyYourOwnUnlessYouModerate],
   add: [

@@ -23,7 +23,8 @@ export type Act =
   /** `invitation`: the token of a link; it opens a private room too. */
   | { do: 'join'; room: string; invitation?: string }
   | { do: 'leave'; room: string }
-  | { do: 'request'; room: string; note: string }
+  /** `name`: what the asker calls the room, which they alone see again. */
+  | { do: 'request'; room: string; name?: string; note: string }
   | { do: 'answer'; room: string; user: string; let: boolean }
   /** `hash`: of the token, which the relay never sees before it is used; `uses` and `expires` null: without end. */
   | { do: 'invite'; room: string; invitation: string; hash: string; expires: number | null; uses: number | null }
@@ -120,7 +121,10 @@ const parsers: { [D in Act['do']]: (fields: Fields, room: string) => Act | null 
     return isId(invitation) ? { do: 'join', room, invitation } : null
   },
   leave: (_, room) => ({ do: 'leave', room }),
-  request: ({ note }, room) => (isNote(note) ? { do: 'request', room, note } : null),
+  request: ({ name, note }, room) =>
+    isNote(note) && (name === undefined || isName(name))
+      ? { do: 'request', room, ...(name !== undefined && { name }), note }
+      : null,
   answer: (fields, room) =>
     isId(fields.user) && isFlag(fields.let) ? { do: 'answer', room, user: fields.user, let: fields.let } : null,
   invite: ({ invitation, hash, expires, uses }, room) =>

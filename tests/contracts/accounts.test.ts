@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { newRoom } from '../../relay/acts/rows.ts'
+import { newMember, newRoom, newUser, outsider } from '../../relay/acts/rows.ts'
 import { invitationHash } from '../../shared/room/invitation.ts'
 import { ann, bob, type Options, type StartedDoor, startDoor } from './door.ts'
 
@@ -135,12 +135,16 @@ describe('registration', () => {
   it('by invitation takes whoever holds a link into a room, as long as it leads there', async () => {
     const browser = await start({ registration: 'invitation' })
     const [room, token] = [`${'r'.repeat(21)}A`, `${'t'.repeat(21)}A`]
-    const link = { room, id: token, hash: invitationHash(token), by: room, made: 1, expires: null, uses: null, used: 0 }
+    const by = room
+    const endless = { expires: null, uses: null, used: 0, ended: null }
+    const link = { room, id: token, hash: invitationHash(token), by, made: 1, ...endless }
     const invitation = `room/${room}/${token}`
     expect((await browser.post('/api/sign-up', { ...ann, invitation })).status).toBe(422)
-    await door.rooms.commit({ rooms: [newRoom({ id: room, kind: 'room', made: 1 })], invitations: [link] })
+    const rooms = [newRoom({ id: room, kind: 'room', made: 1 })]
+    const users = [newUser({ id: by, username: 'host', name: 'Host' })]
+    await door.rooms.commit({ users, rooms, members: [newMember(room, by, 'member', 1)], invitations: [link] })
     expect((await browser.post('/api/sign-up', { ...ann, invitation })).status).toBe(200)
-    await door.rooms.commit({ dropInvitations: [{ room, id: token }] })
+    await door.rooms.commit({ members: [outsider(room, by)] })
     expect((await door.browser().post('/api/sign-up', { ...bob, invitation })).status).toBe(422)
   })
 

@@ -111,7 +111,7 @@ describe('a public room as plain pages', () => {
     const before = await get(`/archive/${room}/1`)
     const etag = before.headers.get('etag')!
     expect(before.text).toContain('my secret')
-    expect(before.headers.get('cache-control')).toBe('public, max-age=60')
+    expect(before.headers.get('cache-control')).toBe('public, no-cache')
     expect((await get(`/archive/${room}/1`, { 'if-none-match': etag })).status).toBe(304)
     const [name = ''] = /(?<=<article id=")[^"]+/.exec(before.text) ?? []
     await ears[0]!.write(milo.device.write(room, { kind: 'erase' }, name))
@@ -119,6 +119,18 @@ describe('a public room as plain pages', () => {
     expect(after.status).toBe(200)
     expect(after.text).not.toContain('my secret')
     expect(after.text).toContain('message 1.1')
+  })
+
+  it('is not taken from a cache once the room is private, or closed to guests', async () => {
+    const { olga, room, get } = await stage()
+    const { headers } = await get(`/archive/${room}/1`)
+    expect(headers.get('cache-control')).not.toMatch(/max-age=[1-9]|s-maxage|stale/)
+    const asked = { 'if-none-match': headers.get('etag')! }
+    await olga.act({ do: 'change', room, guests: false })
+    expect((await get(`/archive/${room}/1`, asked)).status).toBe(404)
+    await olga.act({ do: 'change', room, guests: true, visibility: 'private' })
+    const gone = await get(`/archive/${room}/1`, asked)
+    expect([gone.status, gone.headers.get('cache-control')]).toEqual([404, 'no-store'])
   })
 
   it('says nothing any more of somebody who was banned with all they said, until that is undone', async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { newMember, newRoom, newUser } from '../../relay/acts/rows.ts'
+import { newMember, newRoom, newUser, outsider } from '../../relay/acts/rows.ts'
 import { toBase64url } from '../../shared/base64url.ts'
 import { type Body, type Kind, kinds, writeBody } from '../../shared/record/kinds.ts'
 import { prevBytes, signatureBytes, withSignature, writeUnsigned } from '../../shared/record/record.ts'
@@ -273,6 +273,49 @@ describe('an export', () => {
     }
     expect(pages).toEqual([200, 200, 200, 200, 200, 0])
     expect(text).toContain('"text":"1000 xxx')
+  })
+
+  it('calls a private room by the name it had when one was in it', async () => {
+    const id = () => randomBytes(16).toString('base64url')
+    const [other, renamed, left, open] = [id(), id(), id(), id()]
+    const formerly = [{ name: 'Tea', until: 20 }]
+    const now = { kind: 'room', name: 'Secret tea', made: 1, formerly } as const
+    await door.rooms.commit({
+      users: [newUser({ id: user, username: 'Ann', name: 'Ann' })],
+      rooms: [
+        newRoom({ ...now, id: renamed }),
+        newRoom({ ...now, id: left }),
+        newRoom({ ...now, id: open, visibility: 'public' }),
+        newRoom({ ...now, id: other, visibility: 'public' }),
+      ],
+      members: [
+        { ...outsider(renamed, user), spans: [[1, 10, 'removed']] },
+        { ...outsider(left, user), spans: [[1, 30]] },
+        { ...outsider(open, user), spans: [[1, 10]] },
+        { ...outsider(other, user), spans: [[1, 10, 'banned']], banned: 10 },
+      ],
+    })
+    const names = new Map((await take()).rooms.map((one: { id: string; name: string }) => [one.id, one.name]))
+    expect([renamed, left, open, other].map((one) => names.get(one))).toEqual([
+      'Tea',
+      'Secret tea',
+      'Secret tea',
+      'Tea',
+    ])
+  })
+
+  it('ends with the session that asked for it, however slowly it is read', async () => {
+    await makeRoom()
+    for (let seq = 1; seq <= 1_000; seq++) await write(seq, { kind: 'post', text: `${seq} `.padEnd(3_000, 'x') })
+    const reading = await fetch(`${door.url}/api/account/export`, { headers: { cookie: browser.cookie } })
+    const reader = reading.body!.getReader()
+    await reader.read()
+    await browser.post('/api/sign-out', { everywhere: true })
+    const readAll = async () => {
+      for (;;) if ((await reader.read()).done) return
+    }
+    await expect(readAll()).rejects.toThrow()
+    expect(door.heard.logged).toEqual([])
   })
 
   it('that fails on the way is cut off, and is no whole file', async () => {

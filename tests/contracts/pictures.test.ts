@@ -32,7 +32,7 @@ test.each<[string, Uint8Array, string]>([
   expect(new Uint8Array(await shown.arrayBuffer())).toEqual(bytes)
   expect(Object.fromEntries(shown.headers)).toMatchObject({
     'content-type': type,
-    'cache-control': 'public, max-age=31536000, immutable',
+    'cache-control': 'private, max-age=31536000, immutable',
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",
   })

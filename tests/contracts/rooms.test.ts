@@ -95,6 +95,24 @@ describe('an invitation', () => {
     expect(guesses.map(({ status }) => status)).toContain(429)
   })
 
+  it('ends with the right of whoever made it: its preview says nothing more, and the list says why', async () => {
+    await invite(memberId!)
+    expect((await look(door.browser())).status).toBe(200)
+    await act(ownerId!, { do: 'change', room, name: 'Secret tea', topic: 'who gets what' })
+    await act(ownerId!, { do: 'remove', room, user: memberId! })
+    expect(await look(door.browser())).toMatchObject({ status: 410, json: { error: 'invitation-over' } })
+    await act(ownerId!, { do: 'add', room, user: memberId! })
+    expect(await look(door.browser())).toMatchObject({ status: 410, json: { error: 'invitation-over' } })
+    const at = expect.any(Number)
+    expect((await owner!.get(`/api/rooms/${room}/invitations`)).json).toMatchObject([{ ended: { why: 'removed', at } }])
+  })
+
+  it('shows a banned person nothing of the room', async () => {
+    await invite(ownerId!)
+    await act(ownerId!, { do: 'ban', room, user: strangerId!, erase: false })
+    expect(await look(stranger!)).toMatchObject({ status: 403, json: { error: 'banned' } })
+  })
+
   it('is listed to moderators with all others, and to a member if it is theirs; its token to nobody', async () => {
     const hers = await invite(ownerId!)
     const his = await invite(memberId!, { uses: 3 }, newId())
@@ -104,7 +122,9 @@ describe('an invitation', () => {
     expect(JSON.stringify(all)).not.toContain(token)
     expect(JSON.stringify(all)).not.toContain(invitationHash(token))
     const made = expect.any(Number)
-    expect(await listed(member!)).toEqual([{ id: his, by: memberId, made, expires: null, uses: 3, used: 0 }])
+    expect(await listed(member!)).toEqual([
+      { id: his, by: memberId, made, expires: null, uses: 3, used: 0, ended: null },
+    ])
     expect((await stranger!.get(`/api/rooms/${room}/invitations`)).status).toBe(403)
     expect((await door.browser().get(`/api/rooms/${room}/invitations`)).status).toBe(401)
   })

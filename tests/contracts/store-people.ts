@@ -175,6 +175,9 @@ export const describePeople = (open: () => Store): void => {
       expect(await open().invitationByHash(room, 'hash of nothing')).toBeNull()
       await commit({ invitations: [{ ...limited, used: 2 }] })
       expect(await open().invitationByHash(room, limited.hash)).toEqual({ ...limited, used: 2 })
+      const ended = { at: 12, why: 'removed' } as const
+      await commit({ invitations: [{ ...limited, ended }] })
+      expect(await open().invitationByHash(room, limited.hash)).toEqual({ ...limited, ended })
     })
 
     test('an invitation that is taken back is found no more', async () => {

@@ -90,6 +90,7 @@ export const aDevice = (extra: Partial<DeviceRow> = {}): DeviceRow => ({
 export const aRequest = (user: string, extra: Partial<RequestRow> = {}): RequestRow => ({
   room,
   user,
+  name: 'The garden',
   note: 'let me in',
   at: 8,
   refused: null,
@@ -104,6 +105,7 @@ export const anInvitation = (name: string, extra: Partial<InvitationRow> = {}): 
   expires: null,
   uses: null,
   used: 0,
+  ended: null,
   ...extra,
 })
 export const aGone = (user: string, extra: Partial<GoneRow> = {}): GoneRow => ({

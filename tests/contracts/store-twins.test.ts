@@ -159,6 +159,7 @@ class Hand {
       used,
       hash: this.of(hashes),
       uses: this.of([null, 2]),
+      ended: this.of([null, { at: made, why: 'left' }]),
     })
   }
 }

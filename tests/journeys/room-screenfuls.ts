@@ -67,7 +67,7 @@ export const roomScreenfuls: readonly Screenful[] = [
       await inOwnRoom(page)
       await chooseInRoom(page, 'Invite by link')
       await makeLink(page)
-      await expect(page.getByText('Links that lead in')).toBeVisible()
+      await expect(page.getByText('Invite links')).toBeVisible()
     },
   },
   {

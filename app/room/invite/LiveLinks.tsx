@@ -5,7 +5,7 @@ import { count, sentences } from '../../ui/sentences.ts'
 import { shortTime, wholeTime } from '../../ui/times.ts'
 import type { InvitationView, RoomView } from '../view.ts'
 
-/** The links that lead in now; `version` counts up when there should be another. */
+/** The links that lead in now, and why others do not any more; `version` counts up when there should be another. */
 export function LiveLinks(props: { room: RoomView; version: number }) {
   const [links, setLinks] = createSignal<readonly InvitationView[] | 'offline'>([])
   const [refused, setRefused] = createSignal<RefusalCode | null>(null)
@@ -18,7 +18,7 @@ export function LiveLinks(props: { room: RoomView; version: number }) {
   )
   const known = () => {
     const now = links()
-    return now === 'offline' ? [] : now.filter((link) => isLive(link, props.room.now()))
+    return now === 'offline' ? [] : now.filter((link) => link.ended !== null || isLive(link, props.room.now()))
   }
   const revoke = async (link: InvitationView) => {
     setRefused(await props.room.act({ do: 'uninvite', invitation: link.id }))
@@ -28,23 +28,23 @@ export function LiveLinks(props: { room: RoomView; version: number }) {
     props.room.waiting().some((deed) => deed.do === 'uninvite' && deed.invitation === link.id)
   const maker = (link: InvitationView) => props.room.members().find(({ user }) => user === link.by)
   return (
-    <section class="live-links" aria-label="Links that lead in">
+    <section class="live-links" aria-label="Invite links">
       <Switch>
         <Match when={links() === 'offline'}>
-          <p class="invite-note">Which links there are is known at the relay only: that needs the network.</p>
+          <p class="invite-note">You need to be online to see the invite links.</p>
         </Match>
         <Match when={known().length > 0}>
-          <h3>Links that lead in</h3>
+          <h3>Invite links</h3>
           <ul class="plain">
             <For each={known()}>
               {(link) => (
                 <li class="live-link">
                   <p>
                     <span title={wholeTime(link.made)}>
-                      Made {shortTime(link.made, props.room.now())} by{' '}
+                      Created {shortTime(link.made, props.room.now())} by{' '}
                       {maker(link)?.you ? 'you' : isolated(maker(link)?.name ?? 'someone')}
                     </span>
-                    <span>{terms(link, props.room.now())}</span>
+                    <span>{link.ended ? sentences.linkEnd[link.ended] : terms(link, props.room.now())}</span>
                   </p>
                   <Show when={props.room.may('uninvite', link.by)}>
                     <button
@@ -53,7 +53,7 @@ export function LiveLinks(props: { room: RoomView; version: number }) {
                       disabled={isGoing(link)}
                       onClick={() => void revoke(link)}
                     >
-                      Take back
+                      {link.ended ? 'Remove' : 'Revoke'}
                     </button>
                   </Show>
                 </li>

@@ -1,12 +1,13 @@
 import type { InStatement, Row } from '@libsql/client'
+import type { LinkEnd } from '../../../shared/room/invitation.ts'
 import type { Change, InvitationRow } from '../store.ts'
 import { type Database, numberOrNull } from './database.ts'
 
 export const putInvitations = (invitations: readonly InvitationRow[]): InStatement[] =>
-  invitations.map(({ room, id, hash, by, made, expires, uses, used }) => ({
-    sql: `INSERT OR REPLACE INTO invitation (room, id, hash, by, made, expires, uses, used)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    args: [room, id, hash, by, made, expires, uses, used],
+  invitations.map(({ room, id, hash, by, made, expires, uses, used, ended }) => ({
+    sql: `INSERT OR REPLACE INTO invitation (room, id, hash, by, made, expires, uses, used, ended, why)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    args: [room, id, hash, by, made, expires, uses, used, ended?.at ?? null, ended?.why ?? null],
   }))
 
 export const dropInvitations = (invitations: NonNullable<Change['dropInvitations']>): InStatement[] =>
@@ -33,4 +34,5 @@ const toInvitation = (row: Row): InvitationRow => ({
   expires: numberOrNull(row.expires),
   uses: numberOrNull(row.uses),
   used: Number(row.used),
+  ended: row.ended === null ? null : { at: Number(row.ended), why: String(row.why) as LinkEnd },
 })

@@ -3,9 +3,9 @@ import type { Change, RequestRow } from '../store.ts'
 import { type Database, numberOrNull } from './database.ts'
 
 export const putRequests = (requests: readonly RequestRow[]): InStatement[] =>
-  requests.map(({ room, user, note, at, refused }) => ({
-    sql: 'INSERT OR REPLACE INTO request (room, user, note, at, refused) VALUES (?, ?, ?, ?, ?)',
-    args: [room, user, note, at, refused],
+  requests.map(({ room, user, name, note, at, refused }) => ({
+    sql: 'INSERT OR REPLACE INTO request (room, user, name, note, at, refused) VALUES (?, ?, ?, ?, ?, ?)',
+    args: [room, user, name, note, at, refused],
   }))
 
 export const dropRequests = (requests: NonNullable<Change['dropRequests']>): InStatement[] =>
@@ -20,6 +20,7 @@ export const readRequestsOf = async (database: Database, user: string): Promise<
 const toRequest = (row: Row): RequestRow => ({
   room: String(row.room),
   user: String(row.user),
+  name: String(row.name),
   note: String(row.note),
   at: Number(row.at),
   refused: numberOrNull(row.refused),

@@ -205,6 +205,22 @@ const migrations = [
   -- Accounts know who governs the relay; the rooms ask nobody.
   ALTER TABLE user DROP COLUMN admin;
   `,
+  `
+  -- A link ends with the right of whoever made it. Those whose makers lost it before that was kept end now.
+  ALTER TABLE invitation ADD COLUMN ended INTEGER;
+  ALTER TABLE invitation ADD COLUMN why TEXT;
+  UPDATE invitation SET ended = invitation.made, why = CASE
+      WHEN member.banned IS NOT NULL THEN 'banned'
+      WHEN member.role IS NULL THEN coalesce(member.spans ->> '$[#-1][2]', 'left')
+      ELSE 'setting' END
+    FROM member JOIN room ON room.id = member.room
+    WHERE member.room = invitation.room AND member.user = invitation.by
+      AND (member.role IS NULL OR (member.role = 'member' AND room.invites = 'moderators'));
+
+  -- What somebody who asks to be let in calls the room: what it is called meanwhile is for those inside.
+  ALTER TABLE request ADD COLUMN name TEXT NOT NULL DEFAULT '';
+  UPDATE request SET name = coalesce((SELECT room.name FROM room WHERE room.id = request.room), '');
+  `,
 ]
 
 /** Brings the file to the version of this program, or an earlier one. Throws for a file that a later program has written. */

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { readInvitations } from './invitations.ts'
+
+const [id, by] = ['LLLLLLLLLLLLLLLLLLLLLA', 'UUUUUUUUUUUUUUUUUUUUUA']
+const link = { id, by, made: 5, expires: null, uses: 3, used: 1, ended: null }
+
+test('a link that ended says why, and one that did not says nothing', () => {
+  const ended = { at: 7, why: 'removed' }
+  expect(readInvitations([link, { ...link, made: 6, ended }])).toEqual([{ ...link, made: 6, ended: 'removed' }, link])
+})
+
+test('a link that ended for a reason of later versions leads nowhere all the same', () => {
+  expect(readInvitations([{ ...link, ended: { at: 7, why: 'whim' } }])).toMatchObject([{ ended: 'left' }])
+})
+
+test('what is no link is passed over', () => {
+  expect(readInvitations([null, 7, {}, { ...link, by: 'somebody' }, { ...link, used: 'often' }])).toEqual([])
+  expect(readInvitations('links')).toEqual([])
+})

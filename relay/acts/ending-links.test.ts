@@ -1,0 +1,110 @@
+import { beforeEach, expect, test } from 'vitest'
+import { invitationHash } from '../../shared/room/invitation.ts'
+import { ActStage, id, milo, mona, olga, remy, room, stan } from '../../tests/world/acts.ts'
+import { planDeletedUser, planParting } from './farewell.ts'
+import { worthOfLink } from './where-it-leads.ts'
+
+let stage: ActStage
+beforeEach(async () => {
+  stage = await new ActStage().setUp()
+  await stage.fill('private')
+})
+
+const token = id('token')
+const hash = invitationHash(token)
+const invite = { do: 'invite', room, invitation: id('link'), hash, expires: null, uses: null } as const
+const throughLink = { do: 'join', room, invitation: token } as const
+const onlyModerators = { do: 'change', room, invites: 'moderators' } as const
+
+const ends = async () => (await stage.store.invitations(room)).map(({ ended }) => ended)
+const worth = () => worthOfLink(stage.store, room, token, stage.now)
+
+/** It ends at once for everybody and everything, and says why. */
+const isOver = async (why: string) => {
+  expect(await ends()).toEqual([{ at: stage.now, why }])
+  expect(await worth()).toBe(0)
+  expect(await stage.try(remy, throughLink)).toBe('invitation-over')
+}
+
+test('a link ends with the membership of whoever made it, and they come back by it no more', async () => {
+  await stage.act(milo, invite)
+  expect(await worth()).toBe(Number.POSITIVE_INFINITY)
+  await stage.act(olga, { do: 'remove', room, user: milo })
+  await isOver('removed')
+  expect(await stage.try(milo, throughLink)).toBe('invitation-over')
+})
+
+test('a ban ends the links of whoever is banned, also for their second account', async () => {
+  await stage.act(milo, invite)
+  await stage.act(mona, { do: 'ban', room, user: milo, erase: false })
+  await isOver('banned')
+  expect(await stage.try(stan, throughLink)).toBe('invitation-over')
+})
+
+test('leaving ends them', async () => {
+  await stage.act(milo, invite)
+  await stage.act(milo, { do: 'leave', room })
+  await isOver('left')
+})
+
+test('so does the setting that only moderators invite, and it spares those of moderators', async () => {
+  await stage.act(milo, invite)
+  await stage.act(mona, { ...invite, invitation: id('second'), hash: invitationHash(id('other')) })
+  await stage.act(olga, onlyModerators)
+  expect(await ends()).toEqual([{ at: stage.now, why: 'setting' }, null])
+  expect(await stage.try(remy, throughLink)).toBe('invitation-over')
+  await stage.act(remy, { ...throughLink, invitation: id('other') })
+})
+
+test('a moderator who is one no more takes theirs along, where only moderators invite', async () => {
+  await stage.act(olga, onlyModerators)
+  await stage.act(mona, invite)
+  await stage.act(olga, { do: 'role', room, user: mona, role: 'member' })
+  await isOver('demoted')
+})
+
+test('an owner who hands over may invite still, and so may their links', async () => {
+  await stage.act(olga, onlyModerators)
+  await stage.act(olga, invite)
+  await stage.act(olga, { do: 'hand-over', room, user: mona })
+  await stage.act(remy, throughLink)
+})
+
+test('a deleted account ends them, even before it is out of the room', async () => {
+  await stage.act(milo, invite)
+  const deleted = await planDeletedUser(stage.store, milo, stage.now)
+  await stage.store.commit(deleted!.change)
+  expect(await worth()).toBe(0)
+  expect(await stage.try(stan, throughLink)).toBe('invitation-over')
+  const parted = await planParting(stage.store, milo, room, false, stage.now)
+  await stage.store.commit(parted!.change)
+  await isOver('deleted')
+})
+
+test('nothing that comes back brings a link back: not its maker, not the role, not the setting', async () => {
+  await stage.act(milo, invite)
+  await stage.act(olga, { do: 'remove', room, user: milo })
+  await stage.act(olga, { do: 'add', room, user: milo })
+  expect(await stage.try(remy, throughLink)).toBe('invitation-over')
+  const second = id('other')
+  await stage.act(milo, { ...invite, invitation: id('second'), hash: invitationHash(second) })
+  await stage.act(olga, onlyModerators)
+  await stage.act(olga, { do: 'change', room, invites: 'members' })
+  expect(await stage.try(remy, { ...throughLink, invitation: second })).toBe('invitation-over')
+})
+
+test('links that ended stay in the list for a month, when others come, and count for nobody', async () => {
+  await stage.act(milo, invite)
+  await stage.act(olga, { do: 'remove', room, user: milo })
+  await stage.act(olga, { ...invite, invitation: id('second'), hash: invitationHash(id('other')) })
+  expect((await ends()).map((ended) => ended?.why)).toEqual(['removed', undefined])
+  stage.now += 30 * 24 * 3_600_000
+  await stage.act(olga, { ...invite, invitation: id('third'), hash: invitationHash(id('another')) })
+  expect(await ends()).toEqual([null, null])
+})
+
+test('the links of others are theirs still', async () => {
+  await stage.act(mona, invite)
+  await stage.act(olga, { do: 'remove', room, user: milo })
+  await stage.act(remy, throughLink)
+})
