@@ -4,39 +4,92 @@ export interface Run {
   href: string | null
 }
 
-const address = /\b(?:https?:\/\/|www\.(?=[a-z0-9-]+\.))[^\s<>"`]+/giu
-const closing: Record<string, string> = { ')': '(', ']': '[', '}': '{' }
+/** A piece of a text that is an address, from one place up to another. */
+export interface Address {
+  from: number
+  to: number
+  href: string
+}
 
-/** What an address leads to, by the platform's own reading of it; null where it is none. */
+/**
+ * Where an address may begin and all that may belong to it. Quotation marks, the punctuation of languages that write without
+ * spaces, and characters that nobody sees end it; so does `](`, where a link in markdown goes on.
+ */
+const address =
+  /(?<![a-z0-9])(?:https?:\/\/|www\.(?=[\p{L}\p{N}-]{1,63}\.))(?:(?!\]\()[^\s<>"`\\\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff“”„«»‹›\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0c\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65])+/giu
+/** What ends a sentence and no address, and what people put right behind one. */
+const tail = /[.,;:!?'’‘*_~|…\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}]|\p{Default_Ignorable_Code_Point}/u
+const opening: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
+/** In UTF-16 units; no name of a host is longer. */
+const longestHost = 255
+
+/** What an address leads to, by the platform's own reading of it; null where it is none that may be followed. */
 export type HrefOf = (address: string) => string | null
 
+/** An address as the platform reads it. */
+interface ReadUrl {
+  protocol: string
+  username: string
+  password: string
+  hostname: string
+  href: string
+}
+
+/** A name before the host is there to mislead: `https://bank.example@thief.example` leads to the thief. */
+export const hrefOfUrl = (url: ReadUrl | null): string | null => {
+  if (url === null || url.username !== '' || url.password !== '') return null
+  const isWeb = (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== ''
+  return isWeb || url.protocol === 'mailto:' ? url.href : null
+}
+
+/** Null without a look where the host is longer than any: reading one takes longer than its length. */
+export const followable = (address: string, hrefOf: HrefOf): string | null => {
+  const host = /^[a-z]+:\/*([^/?#]*)/i.exec(address)?.[1] ?? ''
+  return host.length <= longestHost ? hrefOf(address) : null
+}
+
 /** Finds http and https addresses in plain words; punctuation that ends the sentence is not part of the address. */
-export function runsOf(text: string, hrefOf: HrefOf): Run[] {
-  const runs: Run[] = []
-  let from = 0
+export const addressesIn = (text: string, hrefOf: HrefOf): Address[] => {
+  const addresses: Address[] = []
   for (const found of text.matchAll(address)) {
     const shown = withoutTail(found[0])
-    const href = hrefOf(/^www\./i.test(shown) ? `https://${shown}` : shown)
-    if (!href) continue
-    if (found.index > from) runs.push({ text: text.slice(from, found.index), href: null })
-    runs.push({ text: shown, href })
-    from = found.index + shown.length
+    const href = followable(/^www\./i.test(shown) ? `https://${shown}` : shown, hrefOf)
+    if (href) addresses.push({ from: found.index, to: found.index + shown.length, href })
   }
-  if (from < text.length) runs.push({ text: text.slice(from), href: null })
+  return addresses
+}
+
+export const runsOf = (text: string, hrefOf: HrefOf): Run[] => {
+  const runs: Run[] = []
+  let done = 0
+  for (const { from, to, href } of addressesIn(text, hrefOf)) {
+    if (from > done) runs.push({ text: text.slice(done, from), href: null })
+    runs.push({ text: text.slice(from, to), href })
+    done = to
+  }
+  if (done < text.length) runs.push({ text: text.slice(done), href: null })
   return runs
 }
 
-function withoutTail(found: string): string {
+/** A bracket at the end belongs to the address only where it was opened in it. */
+const withoutTail = (found: string): string => {
+  const counts = new Map<string, number>()
+  const count = (sign: string, by: number) => counts.set(sign, (counts.get(sign) ?? 0) + by)
+  for (const sign of found) if ('()[]{}'.includes(sign)) count(sign, 1)
   let end = found.length
-  for (; end > 0; end--) {
-    const last = found.charAt(end - 1)
-    const open = closing[last]
-    if (
-      open
-        ? found.slice(0, end).split(open).length >= found.slice(0, end).split(last).length
-        : !/[.,;:!?'*_~…]/.test(last)
-    )
-      break
+  while (end > 0) {
+    const last = lastOf(found, end)
+    const open = opening[last]
+    const isOver = open === undefined ? tail.test(last) : (counts.get(last) ?? 0) > (counts.get(open) ?? 0)
+    if (!isOver) break
+    if (open !== undefined) count(last, -1)
+    end -= last.length
   }
   return found.slice(0, end)
+}
+
+/** The character before a place, both halves of it. */
+const lastOf = (text: string, end: number): string => {
+  const isPair = (text.codePointAt(end - 2) ?? 0) > 0xffff
+  return text.slice(end - (isPair ? 2 : 1), end)
 }

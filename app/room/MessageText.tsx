@@ -1,5 +1,6 @@
 import { createMemo, For, type JSX, Show } from 'solid-js'
-import { asSaid, type Node, parse } from './markdown.ts'
+import type { Node } from '../../shared/markdown/node.ts'
+import { asSaid, parse } from './markdown.ts'
 import './message-text.css'
 
 /** What a message says, drawn from nodes: no string is ever read as HTML. */
@@ -20,8 +21,6 @@ function draw(node: Node): JSX.Element {
   switch (node.type) {
     case 'text':
       return node.text
-    case 'break':
-      return <br />
     case 'paragraph':
       return (
         <p dir="auto">
@@ -79,7 +78,12 @@ function draw(node: Node): JSX.Element {
       )
     case 'item':
       return (
-        <li dir="auto">
+        <li dir="auto" classList={{ task: node.done !== null }}>
+          <Show when={node.done !== null}>
+            <span class="task-mark" role="img" aria-label={node.done ? 'Done' : 'Not done'}>
+              {node.done ? '☑' : '☐'}
+            </span>{' '}
+          </Show>
           <Nodes of={node.nodes} />
         </li>
       )

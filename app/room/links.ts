@@ -1,8 +1,3 @@
-import { type Run, runsOf as runsWith } from '../../shared/links.ts'
+import { type HrefOf, hrefOfUrl } from '../../shared/links.ts'
 
-export const runsOf = (text: string): Run[] => runsWith(text, hrefOf)
-
-const hrefOf = (address: string): string | null => {
-  const url = URL.parse(address)
-  return url?.hostname ? url.href : null
-}
+export const hrefOf: HrefOf = (address) => hrefOfUrl(URL.parse(address))

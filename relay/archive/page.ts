@@ -72,7 +72,7 @@ ul { margin: 1rem 0; padding: 0; list-style: none; }
 article { margin: 1.25rem 0; overflow: hidden; }
 article:target { border-inline-start: 3px solid var(--accent); padding-inline-start: 0.75rem; }
 article header { display: flex; flex-wrap: wrap; gap: 0 0.75rem; align-items: baseline; }
-article p { margin: 0.25rem 0; }
+article p { margin: 0.25rem 0; white-space: pre-wrap; }
 time, .note, .room p { font-size: 0.875rem; color: var(--soft); }
 pre { overflow-x: auto; padding: 0.75rem; border: 1px solid var(--line); border-radius: 0.5rem; font-size: 0.875rem; }
 table { width: 100%; border-collapse: collapse; }

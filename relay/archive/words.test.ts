@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Chance } from '../../tests/world/chance.ts'
+import { growth, linear } from '../../tests/world/work.ts'
 import { html, write } from './html.ts'
 import { words } from './words.ts'
 
@@ -23,8 +24,17 @@ describe('words on a plain page', () => {
     expect(shown('before\n```js\nif (a < b)\n\n  run()\n```\nafter')).toBe(
       '<p>before</p><pre><code>if (a &lt; b)\n\n  run()</code></pre><p>after</p>',
     )
-    expect(shown('```\nnever closed')).toBe('<p>```<br>never closed</p>')
+    expect(shown('```\nnever closed')).toBe('<pre><code>never closed</code></pre>')
   })
+
+  it('17: keep the white space in front of a line', () => {
+    expect(shown('def f(x):\n    return x')).toBe('<p>def f(x):<br>    return x</p>')
+  })
+
+  it.each([')', '```x\n', '```\n', '~~~\n```\n', '\n', ' \n', 'http://a ', 'http://a)', '<', '`'])(
+    '3: take work that grows with their length: %j',
+    (piece) => expect(growth(piece, (text) => write(html`${words(`http://a${text}`)}`))).toBeLessThan(linear),
+  )
 
   it.each([
     '<script>alert(1)</script>',

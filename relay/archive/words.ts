@@ -1,38 +1,41 @@
-import { runsOf } from '../../shared/links.ts'
+import { type HrefOf, hrefOfUrl, runsOf } from '../../shared/links.ts'
+import { closesFence, openingFence } from '../../shared/markdown/fence.ts'
 import { type Html, html } from './html.ts'
 
-/** A fence of code, as far as it is closed; what it says after the ticks is its language, which nobody needs here. */
-const fence = /^```[^\n`]*\n([\s\S]*?)\n?^```[ \t]*$/gm
-
-/** A message in plain pages: code as it is, paragraphs and lines, and addresses that can be followed. */
+/** A message in plain pages: code as it is, paragraphs and lines, and addresses that can be followed. Each line is read once. */
 export const words = (text: string): Html[] => {
   const pieces: Html[] = []
-  let from = 0
-  for (const found of text.matchAll(fence)) {
-    pieces.push(...paragraphs(text.slice(from, found.index)), html`<pre><code>${found[1] ?? ''}</code></pre>`)
-    from = found.index + found[0].length
+  const lines = text.split('\n')
+  let said: string[] = []
+  for (let at = 0; at < lines.length; at++) {
+    const fence = openingFence(lines[at] ?? '')
+    if (!fence) {
+      said.push(lines[at] ?? '')
+      continue
+    }
+    const from = at + 1
+    while (++at < lines.length && !closesFence(lines[at] ?? '', fence));
+    for (const piece of paragraphs(said)) pieces.push(piece)
+    said = []
+    pieces.push(html`<pre><code>${lines.slice(from, at).join('\n')}</code></pre>`)
   }
-  return [...pieces, ...paragraphs(text.slice(from))]
+  return [...pieces, ...paragraphs(said)]
 }
 
-const paragraphs = (text: string): Html[] =>
-  text
-    .split(/\n{2,}/)
-    .filter((paragraph) => paragraph.trim() !== '')
-    .map((paragraph) => html`<p>${lines(paragraph)}</p>`)
+/** Blank lines stand between them. */
+const paragraphs = (lines: readonly string[]): Html[] => {
+  const found: string[][] = [[]]
+  for (const line of lines)
+    if (line.trim() === '') found.push([])
+    else found.at(-1)?.push(line)
+  return found.filter((paragraph) => paragraph.length > 0).map((paragraph) => html`<p>${paragraph.map(lineOf)}</p>`)
+}
 
-const lines = (paragraph: string): Html[] =>
-  paragraph
-    .replace(/^\n+|\n+$/g, '')
-    .split('\n')
-    .map((line, i) => html`${i === 0 ? null : html`<br>`}${linked(line)}`)
+const lineOf = (line: string, at: number): Html => html`${at === 0 ? null : html`<br>`}${linked(line)}`
 
 const linked = (line: string): Html[] =>
   runsOf(line, hrefOf).map(({ text, href }) =>
     href === null ? html`${text}` : html`<a href="${href}" rel="nofollow ugc noreferrer">${text}</a>`,
   )
 
-const hrefOf = (address: string): string | null => {
-  const url = URL.canParse(address) ? new URL(address) : null
-  return url?.hostname ? url.href : null
-}
+const hrefOf: HrefOf = (address) => hrefOfUrl(URL.canParse(address) ? new URL(address) : null)

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest'
+import { Chance } from '../../tests/world/chance.ts'
+import { growth, linear } from '../../tests/world/work.ts'
+import { parseMarkdown } from './blocks.ts'
+import type { Node } from './node.ts'
+import { plainText } from './plain.ts'
+
+const hrefOf = (address: string) => (/^(?:https?:\/\/|mailto:)\S+$/.test(address) ? address : null)
+const parse = (text: string) => parseMarkdown(text, hrefOf)
+
+// biome-ignore format: one a kind
+const pieces = [
+  'a', '_', '*', '~', '`', '>', '> ', '1. ', '- ', '# ', '[', ']', '(', '\\', '<', '|', '\n', '\t', '    ', '![', '](', '[a](', '[a](http://b) ', '[[a](http://b)](http://c)',
+  '**a', '*a ', 'a* ', '*a_', '_a*', 'a**b__', '*__', '~~a', '~a', '``a`', '` ``', '\\`', '*[a*](http://b)', '```\n', '```x\n', '~~~\n', '> a\n\n', '>\n- ', '> - ',
+  '- a\n', '- a\n\n', '- \n\n', '  - a\n', '1. a\n', '1) 1. ', '- [ ] a\n', '    a\n', '    \n', '|a|b|\n|-|-|\n', '<b>', '<!--', '&lt;', '[a]: b\n', '---\n', '- - ', 'http://a ',
+]
+
+test.each(pieces)('3: reading markdown takes work that grows with its length: %j', (piece) => {
+  expect(growth(piece, (text) => plainText(parse(text)))).toBeLessThan(linear)
+})
+
+const depthOf = (nodes: readonly Node[]): number =>
+  nodes.reduce((depth, node) => Math.max(depth, 'nodes' in node ? 1 + depthOf(node.nodes) : 1), 0)
+
+test('3: nothing is nested so deeply that drawing it could fail', () => {
+  for (const piece of [...pieces, '*a **b ', '> * 1. ']) {
+    const text = piece.repeat(8_000 / piece.length)
+    expect(depthOf(parse(text + [...text].reverse().join(''))), piece).toBeLessThan(100)
+  }
+})
+
+test('whatever is typed, its letters are all there, and nothing throws (5,000 by chance)', () => {
+  const chance = new Chance(3)
+  const letters = (text: string) => text.replace(/[^a-z0-9]/g, '')
+  for (let n = 0; n < 5_000; n++) {
+    const parts = Array.from({ length: chance.below(25) }, () =>
+      chance.pick(pieces.filter((piece) => !/[[\](`~1x]/.test(piece))),
+    )
+    expect(letters(plainText(parse(parts.join('')))), JSON.stringify(parts.join(''))).toBe(letters(parts.join('')))
+    parse(Array.from({ length: chance.below(40) }, () => chance.pick(pieces)).join(''))
+  }
+})
+
+test.each([
+  ['def f(x):\n    return x', 'def f(x):\n    return x'],
+  ['if a:\n\tb = *c*', 'if a:\n\tb = *c*'],
+  ['  hello\n   there', '  hello\n   there'],
+  ['one\n\n\ntwo', 'one\n\n\ntwo'],
+])('17: white space in front of a line stays: %j', (text, drawn) => {
+  expect(parse(text)).toEqual([{ type: 'paragraph', nodes: [{ type: 'text', text: drawn }] }])
+})
+
+test('17: code that is set in is drawn and copied as it was pasted', () => {
+  expect(parse('    if x:\n        y()\n\n    z()\n\ndone')).toEqual([
+    { type: 'block', text: '    if x:\n        y()\n\n    z()', language: '' },
+    { type: 'paragraph', nodes: [{ type: 'text', text: 'done' }] },
+  ])
+})
+
+test('17: fenced code is untouched, in an item of a list too', () => {
+  const code = '  a\n\n\tb *c*'
+  expect(parse(`\`\`\`js\n${code}\n\`\`\``)).toEqual([{ type: 'block', text: code, language: 'js' }])
+  expect(parse(`- x\n  \`\`\`\n    a\n  \`\`\``)).toMatchObject([
+    { nodes: [{ nodes: [{ text: 'x' }, { type: 'block', text: '  a' }] }] },
+  ])
+})
+
+test('18: a task is one line: what is to do, and whether it is done', () => {
+  expect(parse('- [ ] milk\n- [x] **bread**\n- tea')).toEqual([
+    {
+      type: 'list',
+      ordered: false,
+      start: 1,
+      nodes: [
+        { type: 'item', done: false, nodes: [{ type: 'text', text: 'milk' }] },
+        { type: 'item', done: true, nodes: [{ type: 'strong', nodes: [{ type: 'text', text: 'bread' }] }] },
+        { type: 'item', done: null, nodes: [{ type: 'text', text: 'tea' }] },
+      ],
+    },
+  ])
+})
+
+test('18: tasks in a list of numbers and in each other', () => {
+  expect(parse('1. [ ] a\n   - [X] b')).toMatchObject([
+    {
+      ordered: true,
+      nodes: [{ done: false, nodes: [{ text: 'a' }, { nodes: [{ done: true, nodes: [{ text: 'b' }] }] }] }],
+    },
+  ])
+})
+
+test.each([
+  ['**bold** and [a link](https://a.example) `code`', 'bold and a link code'],
+  ['> said\n\nso', 'said so'],
+  ['- [ ] milk\n- [x] bread', '☐ milk ☑ bread'],
+  ['```js\nlet a\n\nlet b\n```', 'let a let b'],
+  ['# not a title\n  1 < 2', '# not a title 1 < 2'],
+  ['![cat](https://a.example/cat.png)', 'cat'],
+])('38: %j is %j in plain words', (text, plain) => {
+  expect(plainText(parse(text))).toBe(plain)
+})

@@ -1,0 +1,223 @@
+import { type HrefOf, runsOf } from '../links.ts'
+import { closesFence, type Fence, indentOf, openingFence, withoutIndent } from './fence.ts'
+import { parseInline } from './inline.ts'
+import { joined, type Node } from './node.ts'
+
+/**
+ * The markdown of talk: emphasis, code, quotes, lists, tasks and links. Headings, rules, tables and HTML are no part of it and
+ * stay as they were typed: `# apt install` is a prompt, not a title. Every line is read once for each level that it is nested
+ * in, and levels are few, so the work grows with the length of a text and with nothing else.
+ */
+export const parseMarkdown = (text: string, hrefOf: HrefOf): Node[] => new Blocks(text.split(/\r?\n/), hrefOf, 0).read()
+
+/** Quotes and lists in each other; what is deeper is text. */
+const deepest = 8
+/** Lines that begin with so much white space are code, or words that want to stand where they stand. */
+const codeIndent = 4
+
+class Blocks {
+  readonly #lines: readonly string[]
+  readonly #hrefOf: HrefOf
+  readonly #depth: number
+  readonly #nodes: Node[] = []
+  /** Lines of the paragraph that is being read, blank ones inside it too. */
+  #words: string[] = []
+  #at = 0
+
+  constructor(lines: readonly string[], hrefOf: HrefOf, depth: number) {
+    this.#lines = lines
+    this.#hrefOf = hrefOf
+    this.#depth = depth
+  }
+
+  read(): Node[] {
+    while (this.#at < this.#lines.length) this.#readNext(this.#line())
+    this.#endWords()
+    return this.#nodes
+  }
+
+  #line(): string {
+    return this.#lines[this.#at] ?? ''
+  }
+
+  #readNext(line: string): void {
+    const fence = openingFence(line)
+    const mark = this.#depth < deepest ? markOf(line) : null
+    if (fence) this.#readFence(fence)
+    else if (this.#depth < deepest && isQuoted(line)) this.#readQuote()
+    else if (mark && this.#mayBegin(mark)) this.#readList(mark)
+    else if (isIndented(line) && this.#isFresh()) this.#readIndented()
+    else {
+      this.#words.push(line)
+      this.#at++
+    }
+  }
+
+  /** Whether no words stand right above. */
+  #isFresh(): boolean {
+    return isBlank(this.#words.at(-1) ?? '')
+  }
+
+  /** A year that happens to begin a line is no list. */
+  #mayBegin({ ordered, number }: Mark): boolean {
+    return !ordered || number === 1 || this.#isFresh()
+  }
+
+  #push(node: Node): void {
+    this.#endWords()
+    this.#nodes.push(node)
+  }
+
+  #endWords(): void {
+    const words = this.#words
+    this.#words = []
+    let [from, to] = [0, words.length]
+    while (from < to && isBlank(words[from] ?? '')) from++
+    while (from < to && isBlank(words[to - 1] ?? '')) to--
+    if (from < to) this.#nodes.push({ type: 'paragraph', nodes: wordsOf(words.slice(from, to), this.#hrefOf) })
+  }
+
+  #readFence(fence: Fence): void {
+    const code: string[] = []
+    for (this.#at++; this.#at < this.#lines.length; this.#at++) {
+      if (closesFence(this.#line(), fence)) break
+      code.push(this.#line())
+    }
+    this.#at++
+    this.#push({ type: 'block', text: code.join('\n'), language: fence.language })
+  }
+
+  /** Its white space stays, so that it is copied as it was pasted. */
+  #readIndented(): void {
+    const code: string[] = []
+    let codeEnds = 0
+    for (; this.#at < this.#lines.length; this.#at++) {
+      const line = this.#line()
+      if (!isBlank(line) && !isIndented(line)) break
+      code.push(line)
+      if (!isBlank(line)) codeEnds = code.length
+    }
+    this.#push({ type: 'block', text: code.slice(0, codeEnds).join('\n'), language: '' })
+  }
+
+  #readQuote(): void {
+    const quoted: string[] = []
+    for (; this.#at < this.#lines.length && isQuoted(this.#line()); this.#at++)
+      quoted.push(this.#line().replace(/^ {0,3}> ?/, ''))
+    this.#push({ type: 'quote', nodes: this.#inside(quoted) })
+  }
+
+  #readList(first: Mark): void {
+    const items: Node[] = []
+    for (let mark: Mark | null = first; mark; mark = this.#nextMark(first)) items.push(this.#readItem(mark))
+    this.#push({ type: 'list', ordered: first.ordered, start: first.number, nodes: items })
+  }
+
+  /** The mark of the next item of the same list, over blank lines; they are left where none follows. */
+  #nextMark({ sign }: Mark): Mark | null {
+    const at = this.#pastBlanks()
+    const mark = markOf(this.#lines[at] ?? '')
+    if (mark?.sign !== sign) return null
+    this.#at = at
+    return mark
+  }
+
+  #pastBlanks(): number {
+    let at = this.#at
+    while (at < this.#lines.length && isBlank(this.#lines[at] ?? '')) at++
+    return at
+  }
+
+  #readItem(mark: Mark): Node {
+    const [, tick, words] = /^\[([ xX])\][ \t]+(\S.*)$/s.exec(mark.words) ?? []
+    const lines = [words ?? mark.words]
+    this.#at++
+    while (this.#at < this.#lines.length) {
+      const next = this.#pastBlanks()
+      if (!belongsTo(mark, this.#lines[next] ?? '', next === this.#at)) break
+      for (; this.#at < next; this.#at++) lines.push('')
+      lines.push(withoutIndent(this.#line(), mark.width))
+      this.#at++
+    }
+    const [head, ...rest] = this.#inside(lines)
+    const nodes = head?.type === 'paragraph' ? [...head.nodes, ...rest] : [...(head ? [head] : []), ...rest]
+    return { type: 'item', done: tick === undefined ? null : tick !== ' ', nodes }
+  }
+
+  #inside(lines: readonly string[]): Node[] {
+    return new Blocks(lines, this.#hrefOf, this.#depth + 1).read()
+  }
+}
+
+/** What begins an item of a list. */
+interface Mark {
+  ordered: boolean
+  number: number
+  /** What all marks of one list share: `-`, `*`, `+`, `.` or `)`. */
+  sign: string
+  /** Columns before it, and up to the words behind it. */
+  indent: number
+  width: number
+  words: string
+}
+
+const mark = /^ {0,3}(?:([-*+])|(\d{1,9})([.)]))(?=[ \t]+\S)/
+const rule = /^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$/
+
+const markOf = (line: string): Mark | null => {
+  const [found, bullet, number = '1', dot = ''] = mark.exec(line) ?? []
+  if (found === undefined || rule.test(line)) return null
+  const behind = line.slice(found.length)
+  const space = indentOf(behind)
+  const width = found.length + (space <= codeIndent ? space : 1)
+  return {
+    ordered: bullet === undefined,
+    number: Number(number),
+    sign: bullet ?? dot,
+    indent: indentOf(line),
+    width,
+    words: withoutIndent(behind, width - found.length),
+  }
+}
+
+/** Whether a line goes on with an item. A list in it needs no more than to stand to its right. */
+const belongsTo = ({ indent, width }: Mark, line: string, isNext: boolean): boolean => {
+  if (isBlank(line)) return false
+  const columns = indentOf(line)
+  return columns >= width || (isNext && columns > indent + 1 && markOf(line.trimStart()) !== null)
+}
+
+const isBlank = (line: string): boolean => line.trim() === ''
+const isIndented = (line: string): boolean => indentOf(line) >= codeIndent && !isBlank(line)
+const isQuoted = (line: string): boolean => /^ {0,3}>/.test(line)
+
+/** Lines as they were typed. Emphasis ends where a line is left blank or is set in as code is. */
+const wordsOf = (lines: readonly string[], hrefOf: HrefOf): Node[] => {
+  const nodes: Node[] = []
+  const add = (more: readonly Node[]) => {
+    for (const node of more) nodes.push(node)
+  }
+  let from = 0
+  const take = (to: number) => {
+    if (to > from) add(parseInline(lines.slice(from, to).join('\n'), hrefOf))
+  }
+  for (const [at, line] of lines.entries()) {
+    if (!isBlank(line) && !isIndented(line)) continue
+    take(at)
+    if (at > from) nodes.push(newline)
+    add(wordsWithLinks(line, hrefOf))
+    if (at < lines.length - 1) nodes.push(newline)
+    from = at + 1
+  }
+  take(lines.length)
+  return joined(nodes)
+}
+
+const newline: Node = { type: 'text', text: '\n' }
+
+/** Words as they are, in which nothing but addresses means anything. */
+export const wordsWithLinks = (text: string, hrefOf: HrefOf): Node[] =>
+  runsOf(text, hrefOf).map(({ text, href }): Node => {
+    const words: Node = { type: 'text', text }
+    return href === null ? words : { type: 'link', href, nodes: [words] }
+  })

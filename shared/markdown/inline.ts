@@ -1,0 +1,267 @@
+import { type Address, addressesIn, followable, type HrefOf } from '../links.ts'
+import { joined, type Node } from './node.ts'
+
+/** Emphasis, code and links in a few lines of words. */
+export const parseInline = (text: string, hrefOf: HrefOf): Node[] => new Inline(text, hrefOf).read()
+
+/** What may still be closed. Whoever opens more loses the first: so nothing is ever looked for far back or nested deeply. */
+const mostOpen = 16
+const longestRun = 3
+const escapable = /[!-/:-@[-`{-~]/
+
+interface Open {
+  /** `*`, `_` or `~`; `[` for the words of a link and `!` for those of a picture. */
+  sign: string
+  count: number
+  /** Of the run as it was typed. */
+  length: number
+  closesToo: boolean
+  /** Its place among the nodes. */
+  at: number
+}
+
+class Inline {
+  readonly #text: string
+  readonly #hrefOf: HrefOf
+  readonly #addresses: readonly Address[]
+  readonly #ticks: Ticks
+  readonly #brackets: ReadonlyMap<number, number>
+  readonly #nodes: Node[] = []
+  #open: Open[] = []
+  #at = 0
+  /** From here on nothing has been put among the nodes. */
+  #done = 0
+  #nextAddress = 0
+
+  constructor(text: string, hrefOf: HrefOf) {
+    this.#text = text
+    this.#hrefOf = hrefOf
+    this.#addresses = addressesIn(text, hrefOf)
+    this.#ticks = new Ticks(text)
+    this.#brackets = bracketsIn(text)
+  }
+
+  read(): Node[] {
+    while (this.#at < this.#text.length) {
+      const address = this.#addressHere()
+      if (address) this.#readAddress(address)
+      else this.#readSign(this.#text.charAt(this.#at))
+    }
+    this.#takeWords(this.#at)
+    return joined(this.#nodes)
+  }
+
+  #readSign(sign: string): void {
+    if (sign === '\\') this.#readEscape()
+    else if (sign === '`') this.#readCode()
+    else if (sign === '[' || (sign === '!' && this.#text.charAt(this.#at + 1) === '[')) this.#openLink(sign)
+    else if (sign === ']') this.#closeLink()
+    else if (sign === '*' || sign === '_' || sign === '~') this.#readRun(sign)
+    else this.#at++
+  }
+
+  /** Words up to a place that were not put among the nodes yet. */
+  #takeWords(to: number): void {
+    if (to > this.#done) this.#nodes.push({ type: 'text', text: this.#text.slice(this.#done, to) })
+    this.#done = to
+  }
+
+  #skip(to: number): void {
+    this.#at = to
+    this.#done = to
+  }
+
+  #addressHere(): Address | null {
+    while ((this.#addresses[this.#nextAddress]?.from ?? Number.POSITIVE_INFINITY) < this.#at) this.#nextAddress++
+    const address = this.#addresses[this.#nextAddress]
+    return address?.from === this.#at ? address : null
+  }
+
+  /** The angle brackets around an address are not part of what is read. */
+  #readAddress({ from, to, href }: Address): void {
+    const isWrapped = from > this.#done && this.#text.charAt(from - 1) === '<' && this.#text.charAt(to) === '>'
+    this.#takeWords(isWrapped ? from - 1 : from)
+    this.#nodes.push({ type: 'link', href, nodes: [{ type: 'text', text: this.#text.slice(from, to) }] })
+    this.#skip(isWrapped ? to + 1 : to)
+  }
+
+  #readEscape(): void {
+    if (escapable.test(this.#text.charAt(this.#at + 1))) {
+      this.#takeWords(this.#at)
+      this.#done = this.#at + 1
+      this.#at++
+    }
+    this.#at++
+  }
+
+  #readCode(): void {
+    const length = runLength(this.#text, this.#at)
+    const from = this.#at + length
+    const to = this.#ticks.next(length, from)
+    if (to === null) {
+      this.#at = from
+      return
+    }
+    this.#takeWords(this.#at)
+    this.#nodes.push({ type: 'code', text: withoutPadding(this.#text.slice(from, to)) })
+    this.#skip(to + length)
+  }
+
+  #openLink(sign: string): void {
+    this.#takeWords(this.#at)
+    this.#push({ sign, count: 1, length: 1, closesToo: false, at: this.#nodes.length })
+    const to = this.#at + (sign === '!' ? 2 : 1)
+    this.#at = to
+    this.#takeWords(to)
+  }
+
+  #closeLink(): void {
+    const at = this.#open.findLastIndex(({ sign }) => sign === '[' || sign === '!')
+    const opened = this.#open[at]
+    const end = this.#brackets.get(this.#at + 1)
+    const address = end === undefined ? '' : this.#text.slice(this.#at + 2, end)
+    const href = opened && end !== undefined ? followable(inside(address), this.#hrefOf) : null
+    if (!opened || end === undefined || href === null) {
+      this.#open = this.#open.filter((one) => one !== opened)
+      this.#at++
+      return
+    }
+    this.#takeWords(this.#at)
+    const words = joined(withoutLinks(this.#nodes.slice(opened.at + 1)))
+    this.#nodes.length = opened.at
+    this.#nodes.push({ type: 'link', href, nodes: words.length > 0 ? words : [{ type: 'text', text: href }] })
+    // What was opened in its words cannot close outside of them.
+    this.#open.length = at
+    this.#skip(end + 1)
+  }
+
+  #readRun(sign: string): void {
+    const length = runLength(this.#text, this.#at)
+    const to = this.#at + length
+    const { opens, closes } = this.#flanks(sign, to)
+    if (length > longestRun || (sign === '~' && length > 2) || !(opens || closes)) {
+      this.#at = to
+      return
+    }
+    this.#takeWords(this.#at)
+    const left = closes ? this.#close(sign, length, opens) : length
+    if (left > 0) {
+      if (opens) this.#push({ sign, count: left, length, closesToo: closes, at: this.#nodes.length })
+      this.#nodes.push({ type: 'text', text: sign.repeat(left) })
+    }
+    this.#skip(to)
+  }
+
+  /** How many signs of a run are left once it has closed what it can. */
+  #close(sign: string, length: number, opensToo: boolean): number {
+    let left = length
+    while (left > 0) {
+      const at = this.#open.findLastIndex((open) => isPair(open, sign, length, opensToo))
+      const opened = this.#open[at]
+      if (!opened) return left
+      this.#open.length = at + 1
+      const used = sign === '~' ? length : Math.min(2, opened.count, left)
+      const nodes = joined(this.#nodes.slice(opened.at + 1))
+      opened.count -= used
+      this.#nodes.length = opened.at
+      if (opened.count > 0) this.#nodes.push({ type: 'text', text: sign.repeat(opened.count) })
+      else this.#open.pop()
+      this.#nodes.push({ type: sign === '~' ? 'del' : used === 2 ? 'strong' : 'em', nodes })
+      left -= used
+    }
+    return left
+  }
+
+  #push(open: Open): void {
+    if (this.#open.length >= mostOpen) this.#open.shift()
+    this.#open.push(open)
+  }
+
+  #flanks(sign: string, to: number): { opens: boolean; closes: boolean } {
+    const before = kindOf(lastCharacter(this.#text, this.#at))
+    const after = kindOf(String.fromCodePoint(this.#text.codePointAt(to) ?? 0x20))
+    const left = after !== 'space' && (after === 'word' || before !== 'word')
+    const right = before !== 'space' && (before === 'word' || after !== 'word')
+    if (sign !== '_') return { opens: left, closes: right }
+    return { opens: left && (!right || before === 'sign'), closes: right && (!left || after === 'sign') }
+  }
+}
+
+/** Runs that both open and close fit only where their lengths are no multiple of three together, as CommonMark says. */
+const isPair = (open: Open, sign: string, length: number, opensToo: boolean): boolean => {
+  if (open.sign !== sign) return false
+  if (sign === '~') return open.count === length
+  const isOdd = (open.closesToo || opensToo) && (open.length + length) % 3 === 0
+  return !isOdd || (open.length % 3 === 0 && length % 3 === 0)
+}
+
+const kindOf = (character: string): 'space' | 'sign' | 'word' => {
+  if (/^\s?$/u.test(character)) return 'space'
+  return /[\p{P}\p{S}]/u.test(character) ? 'sign' : 'word'
+}
+
+const lastCharacter = (text: string, end: number): string => {
+  if (end === 0) return ' '
+  const isPair = (text.codePointAt(end - 2) ?? 0) > 0xffff
+  return text.slice(end - (isPair ? 2 : 1), end)
+}
+
+const runLength = (text: string, at: number): number => {
+  const sign = text.charAt(at)
+  let to = at
+  while (text.charAt(to) === sign) to++
+  return to - at
+}
+
+/** `<address>` in the brackets of a link. */
+const inside = (address: string): string => /^<(.*)>$/.exec(address)?.[1] ?? address
+
+/** One space on each side is there to set off a backtick. */
+const withoutPadding = (code: string): string =>
+  code.startsWith(' ') && code.endsWith(' ') && code.trim() !== '' ? code.slice(1, -1) : code
+
+/** A link holds no other. */
+const withoutLinks = (nodes: readonly Node[]): Node[] =>
+  nodes.flatMap((node): Node[] => {
+    if (node.type === 'link') return withoutLinks(node.nodes)
+    return node.type === 'strong' || node.type === 'em' || node.type === 'del'
+      ? [{ ...node, nodes: withoutLinks(node.nodes) }]
+      : [node]
+  })
+
+/** Where runs of backticks are, by their length, each looked at once. */
+class Ticks {
+  readonly #places = new Map<number, number[]>()
+  readonly #passed = new Map<number, number>()
+
+  constructor(text: string) {
+    for (const { 0: run, index } of text.matchAll(/`+/g)) {
+      const places = this.#places.get(run.length)
+      if (places) places.push(index)
+      else this.#places.set(run.length, [index])
+    }
+  }
+
+  /** The next run of this length from a place on; places asked for only grow. */
+  next(length: number, from: number): number | null {
+    const places = this.#places.get(length) ?? []
+    let passed = this.#passed.get(length) ?? 0
+    while ((places[passed] ?? Number.POSITIVE_INFINITY) < from) passed++
+    this.#passed.set(length, passed)
+    return places[passed] ?? null
+  }
+}
+
+/** Each round bracket and the one that closes it, as far as no white space stands between. */
+const bracketsIn = (text: string): Map<number, number> => {
+  const pairs = new Map<number, number>()
+  let open: number[] = []
+  for (const { 0: sign, index } of text.matchAll(/[()\s]/g)) {
+    if (sign === '(') open.push(index)
+    else if (sign === ')') {
+      const from = open.pop()
+      if (from !== undefined) pairs.set(from, index)
+    } else open = []
+  }
+  return pairs
+}
