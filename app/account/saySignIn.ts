@@ -1,9 +1,12 @@
+import { duration } from '../ui/durations.ts'
 import { sentences } from '../ui/sentences.ts'
 import type { SignInError } from './view.ts'
+
+const minuteMs = 60_000
 
 /** Why somebody is not in, in a sentence. */
 export function saySignIn(error: SignInError): string {
   if (error.code !== 'too-many') return sentences.signIn[error.code]
-  const minutes = Math.ceil(error.afterMs / 60_000)
-  return `${sentences.signIn['too-many']} Try again in ${minutes <= 1 ? 'a minute' : `${minutes} minutes`}.`
+  // To the full minute: whoever tries at the time that was said gets through.
+  return `${sentences.signIn['too-many']} Try again in ${duration(Math.ceil(error.afterMs / minuteMs) * minuteMs)}.`
 }

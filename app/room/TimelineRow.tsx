@@ -44,7 +44,11 @@ export function TimelineRow(props: { row: Row; room: RoomView; active: boolean }
 
 function ComingAndGoing(props: { notices: readonly MembershipNotice[] }) {
   const href = createPersonHref()
-  const users = () => [...new Map(props.notices.flatMap(({ user, name }) => (user ? [[user, name] as const] : [])))]
+  const users = () => [
+    ...new Map(
+      props.notices.flatMap(({ did, user, name }) => (did === 'device' && user ? [[user, name] as const] : [])),
+    ),
+  ]
   return (
     <p class="row-coming">
       {wordsForNotices(props.notices)}

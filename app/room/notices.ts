@@ -11,8 +11,8 @@ export const noticesOf = ({ made, members, formerly }: Roster, me: string | null
   for (const [user, member] of members) {
     const { name, spans } = member
     for (const [joined, left, ended = 'left'] of spans) {
-      if (joined > made) notices.push({ time: joined, name, did: 'joined' })
-      if (left !== null) notices.push({ time: left, name, did: ended })
+      if (joined > made) notices.push({ time: joined, name, did: 'joined', user })
+      if (left !== null) notices.push({ time: left, name, did: ended, user })
     }
     if (since !== null) notices.push(...newDevices(user, member, since))
   }

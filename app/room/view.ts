@@ -161,7 +161,7 @@ export interface MembershipNotice {
   time: number
   name: string
   did: 'joined' | 'left' | 'removed' | 'banned' | 'renamed' | 'device'
-  /** Whose device it is. */
+  /** Who it was; of a room that was renamed, nobody. */
   user?: string
 }
 

@@ -253,6 +253,7 @@ export const sentences = {
   role: { owner: 'Owner', moderator: 'Moderator', member: 'Member' },
   did: {
     joined: 'joined',
+    again: 'joined again',
     left: 'left',
     removed: 'was removed',
     banned: 'was banned',
@@ -262,6 +263,7 @@ export const sentences = {
   /** The same of several. */
   didAll: {
     joined: 'joined',
+    again: 'joined again',
     left: 'left',
     removed: 'were removed',
     banned: 'were banned',

@@ -71,7 +71,7 @@ describe('what a person can do, 3: the lobby', () => {
     await expect(pane.getByText('There is nobody of that name here.')).toBeVisible()
     await pane.getByLabel('Add someone by user name').fill('finn')
     await pane.getByRole('button', { name: 'Add', exact: true }).click()
-    await expect(pane.getByText('finn is in.')).toBeVisible()
+    await expect(pane.getByText(/finn\W* is now a member/)).toBeVisible()
     await openRoom(finn, 'Cellar')
     await expectTalk(finn, ['only us'])
   })

@@ -210,7 +210,7 @@ export const addMember = async (page: Page, name: string): Promise<void> => {
   const pane = await showMembers(page)
   await pane.getByLabel('Add someone by user name').fill(name)
   await pane.getByRole('button', { name: 'Add', exact: true }).click()
-  await expect(pane.getByText(`${name} is in.`)).toBeVisible()
+  await expect(pane.getByText(new RegExp(`${name}\\W* is now a member`))).toBeVisible()
 }
 
 /** By the switcher, to somebody whom this device knows. */

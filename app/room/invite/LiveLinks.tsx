@@ -1,5 +1,6 @@
 import { createEffect, createSignal, For, Match, on, Show, Switch } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
+import { duration } from '../../ui/durations.ts'
 import { isolated } from '../../ui/marks.ts'
 import { count, sentences } from '../../ui/sentences.ts'
 import { shortTime, wholeTime } from '../../ui/times.ts'
@@ -72,10 +73,5 @@ const isLive = ({ expires, uses, used }: InvitationView, now: number): boolean =
 
 const terms = ({ expires, uses, used }: InvitationView, now: number): string => {
   const times = uses === null ? `used ${count(used, 'time')}` : `used ${used} of ${count(uses, 'time')}`
-  return `${times}, ${expires === null ? 'no end' : `good for ${span(expires - now)}`}`
-}
-
-const span = (ms: number): string => {
-  const hours = Math.ceil(ms / 3_600_000)
-  return hours <= 48 ? count(hours, 'hour') : count(Math.ceil(hours / 24), 'day')
+  return `${times}, ${expires === null ? 'no end' : `good for ${duration(expires - now)}`}`
 }

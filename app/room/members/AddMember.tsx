@@ -1,6 +1,7 @@
 import UserPlus from 'lucide-solid/icons/user-plus'
 import { createSignal, Show } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
+import { isolated } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
 import { useViews } from '../../views.ts'
 import type { RoomView } from '../view.ts'
@@ -25,12 +26,13 @@ export function AddMember(props: { room: RoomView }) {
   const add = async (name: string): Promise<Said> => {
     const found = await lobby.findPerson(name)
     if (typeof found === 'string') return { words: whyNot(found), wrong: true }
-    const { user } = found
+    const { user, name: called } = found
+    const isIn = () => props.room.members().some((member) => member.user === user)
     const refused = await props.room.act({ do: 'add', user })
     if (refused) return { words: whyNot(refused), wrong: true }
     return waits(user)
-      ? { words: `${name} waits for the network.`, until: () => !waits(user) }
-      : { words: `${name} is in.` }
+      ? { words: `${isolated(called)} waits for the network.`, until: () => !waits(user) }
+      : { words: `${isolated(called)} is now a member.`, until: () => !isIn() }
   }
   const submit = async (event: Event) => {
     event.preventDefault()

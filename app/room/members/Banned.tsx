@@ -1,6 +1,8 @@
 import { createSignal, onCleanup, Show } from 'solid-js'
+import { eraseAfterMs } from '../../../shared/room/acts.ts'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
+import { duration } from '../../ui/durations.ts'
 import { Keyed } from '../../ui/Keyed.tsx'
 import { capMarks, isolated } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
@@ -57,6 +59,7 @@ function BannedItem(props: { room: RoomView; banned: BannedView }) {
 
 const timeLeft = (ms: number): string => {
   if (ms <= 0) return 'All they posted here is erased.'
-  const minutes = Math.ceil(ms / 60_000)
-  return `All they posted here is hidden. Lifting the ban brings it back, for another ${minutes === 1 ? 'minute' : `${minutes} minutes`}.`
+  // A clock that is a little behind the relay's makes no more of it than the relay gives.
+  const left = duration(Math.min(ms, eraseAfterMs))
+  return `All they posted here is hidden and will be erased in ${left}. Lift the ban before then to bring it back.`
 }

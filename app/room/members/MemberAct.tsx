@@ -30,14 +30,28 @@ export function MemberAct(props: { room: RoomView; act: MemberActName; member: F
       <Switch>
         <Match when={props.act === 'remove'}>
           <p>
-            <Name of={props.member} /> can no longer read or write here. What was said stays.
-            <Show when={props.room.visibility() === 'public'}> They can join again: to keep them out, ban them.</Show>
+            <Show
+              when={props.room.visibility() === 'public'}
+              fallback={
+                <>
+                  <Name of={props.member} /> can no longer read or write here.
+                </>
+              }
+            >
+              <Name of={props.member} /> can no longer write here. They can still read this public room and join it
+              again. To keep them out, ban them.
+            </Show>{' '}
+            What was said stays.
           </p>
         </Match>
         <Match when={props.act === 'ban'}>
           <p>
-            <Name of={props.member} /> can no longer read or write here, and cannot come back until someone lifts the
+            <Name of={props.member} /> can no longer read or write here, and can’t come back until someone lifts the
             ban.
+            <Show when={props.room.visibility() === 'public' && props.room.guests()}>
+              {' '}
+              Guests can read this room, so they can still read it when they’re signed out.
+            </Show>
           </p>
           <Check
             label="Erase everything they posted here"
