@@ -8,7 +8,7 @@ import type { Erasing } from './chores/erasing.ts'
 import type { OpenRoom } from './room/open-room.ts'
 import type { Rooms } from './room/rooms.ts'
 import { type Store, StoreFull } from './store/store.ts'
-import type { Clock } from './surroundings.ts'
+import { type Clock, isNoted, type Log } from './surroundings.ts'
 
 interface ActsParts {
   store: Store
@@ -16,6 +16,7 @@ interface ActsParts {
   rooms: Rooms
   writing: Writing
   erasing: Erasing
+  log: Log
 }
 
 /** `name`: of the room as it is called now; differs from the one asked for where a public one was taken. */
@@ -57,8 +58,20 @@ export class ActsInTurn {
     const answer: ActAnswer = 'refusal' in planned ? { error: planned.refusal } : { result: planned.answer }
     const answers = [{ user, key, answer: JSON.stringify(answer), at: now }]
     if ('refusal' in planned) await store.commit({ answers })
-    else await this.#carryOut(turnOf(user, act), { ...planned, change: { ...planned.change, answers } }, room)
+    else {
+      await this.#carryOut(turnOf(user, act), { ...planned, change: { ...planned.change, answers } }, room)
+      await this.#note(user, act, planned.answer.name)
+    }
     return answer
+  }
+
+  /** What is done to others, or to all of a room, leaves a line in the log. */
+  async #note(by: string, act: Act, roomName: string): Promise<void> {
+    if (!isNoted(act)) return
+    const { store, log } = this.#parts
+    const nameOf = async (user: string) => (await store.user(user))?.username ?? user
+    const about = 'user' in act ? await nameOf(act.user) : null
+    log({ what: 'act', act, by: await nameOf(by), about, room: { id: act.room, name: roomName } })
   }
 
   /** Makes nobody of a user, who is in their rooms still. Done twice it is done once, and so is parting. */

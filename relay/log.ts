@@ -1,5 +1,5 @@
 import { closeCodes } from '../shared/wire/results.ts'
-import type { ClockTrouble, LogEvent } from './surroundings.ts'
+import type { ClockTrouble, LogEvent, NotedAct } from './surroundings.ts'
 
 /** One line per event on standard error; a fault brings its stack. */
 export const logLine = (line: string, error?: unknown): void => {
@@ -14,7 +14,7 @@ export const logEvent = (event: LogEvent): void => {
 }
 
 /** Null: nothing that anyone need read. */
-const lineOf = (event: LogEvent): string | null => {
+export const lineOf = (event: LogEvent): string | null => {
   switch (event.what) {
     case 'fault':
       return `fault in ${event.where}`
@@ -24,6 +24,9 @@ const lineOf = (event: LogEvent): string | null => {
       return `device ${event.device} misbehaved in room ${event.room}: ${event.how}, record ${event.name}`
     case 'clock':
       return event.trouble ? clockSentence(event.trouble) : 'the clock of this machine agrees with the others again'
+    case 'act':
+      // Quoted, so that a room's name cannot pass for the relay's own words.
+      return `${event.by} ${deedOf(event.act, event.about)} in room ${JSON.stringify(event.room.name)} (${event.room.id})`
     case 'closed':
       // Most sockets end in an ordinary way.
       return event.code === closeCodes.malformed
@@ -51,4 +54,21 @@ const lengthOf = (ms: number): string => {
   const hours = Math.round(minutes / 60)
   if (minutes < 120) return `${minutes} minutes`
   return hours < 72 ? `${hours} hours` : `${Math.round(hours / 24)} days`
+}
+
+const deedOf = (act: NotedAct, about: string | null): string => {
+  switch (act.do) {
+    case 'ban':
+      return `banned ${about}${act.erase ? ' and erases all that they posted' : ''}`
+    case 'unban':
+      return `lifted the ban on ${about}`
+    case 'remove':
+      return `removed ${about}`
+    case 'role':
+      return `made ${about} a ${act.role}`
+    case 'hand-over':
+      return `made ${about} the owner`
+    case 'delete':
+      return 'deleted everything'
+  }
 }

@@ -1,3 +1,5 @@
+import type { Act } from '../shared/room/acts.ts'
+
 /** What the core needs of the world, so that all of it runs under a fake clock. It has no use for chance. */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -25,4 +27,10 @@ export type LogEvent =
   | { what: 'misbehaviour'; room: string; device: string; name: string; how: 'name-used' | 'bad-signature' }
   /** Null: all agrees again. */
   | { what: 'clock'; trouble: ClockTrouble | null }
+  /** Something was done to others, or to all of a room. `by` and `about`: user names. */
+  | { what: 'act'; act: NotedAct; by: string; about: string | null; room: { id: string; name: string } }
   | { what: 'closed'; code: number; reason: string; user: string | null }
+
+export type NotedAct = Extract<Act, { do: (typeof notedActs)[number] }>
+const notedActs = ['ban', 'unban', 'remove', 'role', 'hand-over', 'delete'] as const
+export const isNoted = (act: Act): act is NotedAct => notedActs.some((noted) => noted === act.do)

@@ -40,8 +40,12 @@ function ConfirmMail(props: { token: string }) {
       }
     >
       <Match when={confirmed()}>{(found) => <Confirmed {...found()} />}</Match>
-      <Match when={deed.isOver()}>
-        <LinkOver acts={<Home />}>Ask for another in your settings.</LinkOver>
+      <Match when={deed.whyOver()}>
+        {(why) => (
+          <LinkOver why={why()} acts={<Home />}>
+            You can ask for another in your settings.
+          </LinkOver>
+        )}
       </Match>
     </Switch>
   )

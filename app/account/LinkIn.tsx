@@ -1,5 +1,6 @@
 import { useNavigate } from '@solidjs/router'
 import { createResource, Match, Show, Switch } from 'solid-js'
+import { type LinkOverReason, linkOverReasons } from '../../shared/link-over.ts'
 import { Page } from '../ui/Page.tsx'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
@@ -25,12 +26,11 @@ function ByLink(props: { token: string }) {
     const whose = found()
     return typeof whose === 'string' ? whose : null
   }
+  const whyOver = () => linkOverReasons.find((reason) => reason === trouble())
   return (
     <Switch fallback={<Page title="One moment…" />}>
       <Match when={username()}>{(name) => <AskIn username={name()} token={props.token} />}</Match>
-      <Match when={trouble() === 'over'}>
-        <Over />
-      </Match>
+      <Match when={whyOver()}>{(why) => <Over why={why()} />}</Match>
       <Match when={trouble()}>
         {(why) => (
           <Page
@@ -62,7 +62,7 @@ function AskIn(props: { username: string; token: string }) {
     if (await deed.run(() => settings.signInByLink(props.token))) navigate('/', { replace: true })
   }
   return (
-    <Show when={!deed.isOver()} fallback={<Over />}>
+    <Show when={!deed.whyOver()} fallback={<Over why={deed.whyOver() ?? 'over'} />}>
       <Door
         title={`Sign in as ${props.username}?`}
         trouble={deed.said() || undefined}
@@ -83,9 +83,10 @@ function AskIn(props: { username: string; token: string }) {
   )
 }
 
-function Over() {
+function Over(props: { why: LinkOverReason }) {
   return (
     <LinkOver
+      why={props.why}
       acts={
         <a class="button main" href="/sign-in">
           Sign in another way

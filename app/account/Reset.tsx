@@ -1,5 +1,6 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal, onMount, Show } from 'solid-js'
+import type { LinkOverReason } from '../../shared/link-over.ts'
 import { useViews } from '../views.ts'
 import { Door } from './Door.tsx'
 import { createDeed } from './deed.ts'
@@ -26,7 +27,7 @@ function NewPassword(props: { token: string }) {
   }
 
   return (
-    <Show when={!deed.isOver()} fallback={<Over />}>
+    <Show when={!deed.whyOver()} fallback={<Over why={deed.whyOver() ?? 'over'} />}>
       <Door
         title="Choose a new password"
         trouble={deed.said() || undefined}
@@ -52,9 +53,10 @@ function NewPassword(props: { token: string }) {
   )
 }
 
-function Over() {
+function Over(props: { why: LinkOverReason }) {
   return (
     <LinkOver
+      why={props.why}
       acts={
         <a class="button main" href="/forgotten">
           Send me another

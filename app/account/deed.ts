@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js'
+import { type LinkOverReason, linkOverReasons } from '../../shared/link-over.ts'
 import { sentences } from '../ui/sentences.ts'
 import type { Outcome } from './outcome.ts'
 import type { FieldErrorCode } from './view.ts'
@@ -31,10 +32,11 @@ export const createDeed = (done = 'Done.') => {
       return 'trouble' in found ? sentences.relayTrouble[found.trouble] : ''
     },
     isDone: () => outcome() === null,
-    /** It hung on a link that works no more. */
-    isOver: (): boolean => {
+    /** Why the link that it hung on works no more; null: it does. */
+    whyOver: (): LinkOverReason | null => {
       const found = outcome()
-      return found != null && 'trouble' in found && found.trouble === 'over'
+      const trouble = found && 'trouble' in found ? found.trouble : null
+      return linkOverReasons.find((reason) => reason === trouble) ?? null
     },
     forget: () => setOutcome(undefined),
   }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Client } from '@libsql/client'
+import type { LinkOverReason } from '../../shared/link-over.ts'
 
 const minute = 60_000
 const lastsMs = { reset: 60 * minute, mail: 24 * 60 * minute, 'sign-in': 2 * minute }
@@ -36,6 +37,7 @@ export const makeOneUseLinks = (client: Client, now: () => number) => ({
     await client.batch(
       [
         { sql: 'DELETE FROM one_use_link WHERE expires < ?', args: [now() - rememberedMs] },
+        { sql: 'DELETE FROM link_end WHERE at < ?', args: [now() - rememberedMs] },
         {
           sql: 'INSERT INTO one_use_link (hash, id, kind, user, mail, session, expires) VALUES (?, ?, ?, ?, ?, ?, ?)',
           args: [hashOf(token), id, kind, user, mail ?? null, session ?? null, expires],
@@ -76,16 +78,35 @@ export const makeOneUseLinks = (client: Client, now: () => number) => ({
   },
 
   /** None works any more that gives the account a new password, or another mail than it goes by. */
-  async dropWaiting(user: string): Promise<void> {
-    await client.execute({
-      sql: `DELETE FROM one_use_link WHERE user = ?1 AND (
-              kind = 'reset' OR (kind = 'mail' AND mail NOT IN (SELECT mail FROM mail_claim WHERE user = ?1))
-            )`,
-      args: [user],
+  async dropWaiting(user: string, why: 'password-changed' | 'mail-confirmed'): Promise<void> {
+    await client.batch(
+      [
+        {
+          sql: `INSERT OR IGNORE INTO link_end (hash, why, at) SELECT hash, ?, ? FROM one_use_link
+                WHERE ${mayStillEnter}`,
+          args: [why, now(), user, user],
+        },
+        { sql: `DELETE FROM one_use_link WHERE ${mayStillEnter}`, args: [user, user] },
+      ],
+      'write',
+    )
+  },
+
+  /** Why a link does not work. */
+  async whyOver(token: string): Promise<LinkOverReason> {
+    const { rows } = await client.execute({
+      sql: `SELECT why FROM link_end WHERE hash = ?1 UNION ALL
+            SELECT CASE WHEN used IS NOT NULL THEN 'used' WHEN expires <= ?2 THEN 'too-old' ELSE 'over' END
+            FROM one_use_link WHERE hash = ?1`,
+      args: [hashOf(token), now()],
     })
+    return (rows[0]?.why as LinkOverReason | undefined) ?? 'over'
   },
 })
 export type OneUseLinks = ReturnType<typeof makeOneUseLinks>
+
+const mayStillEnter = `used IS NULL AND user = ? AND (
+  kind = 'reset' OR (kind = 'mail' AND mail NOT IN (SELECT mail FROM mail_claim WHERE user = ?)))`
 
 /** Whoever is leaving comes back by no link, and whose account was ended by none that was mailed. */
 const works = `hash = ? AND kind = ? AND used IS NULL AND expires > ? AND user IS NOT NULL

@@ -82,6 +82,8 @@ const ownTables = [
   'CREATE TABLE IF NOT EXISTS ended (user TEXT PRIMARY KEY REFERENCES user(id) ON DELETE CASCADE)',
   // Names of deleted accounts: whoever took one could be held for who had it before.
   'CREATE TABLE IF NOT EXISTS retired_name (hash TEXT PRIMARY KEY)',
+  // Links that were called off before they were used.
+  'CREATE TABLE IF NOT EXISTS link_end (hash TEXT PRIMARY KEY, why TEXT NOT NULL, at INTEGER NOT NULL)',
   // Whose sessions are over, and why, for the device that comes back with one.
   `CREATE TABLE IF NOT EXISTS session_end (
      token TEXT PRIMARY KEY,

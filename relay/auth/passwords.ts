@@ -59,7 +59,7 @@ export const makePasswords = ({ client, hashing, people, mails, links, ends, now
       if (wrong) return wrong
       await put(user, password)
       // Whoever asked for another mail may have known the old password, and be why there is a new one.
-      await links.dropWaiting(user)
+      await links.dropWaiting(user, 'password-changed')
       await ends.others(user, session, 'password')
       return null
     },
@@ -75,7 +75,7 @@ export const makePasswords = ({ client, hashing, people, mails, links, ends, now
       // An account that was ended is open again: the admin gave out the link.
       await client.execute({ sql: 'DELETE FROM ended WHERE user = ?', args: [link.user] })
       if (link.mail !== null) await mails.confirm(link.user, link.mail)
-      await links.dropWaiting(link.user)
+      await links.dropWaiting(link.user, 'password-changed')
       await ends.all(link.user, 'password')
       return { user: link.user }
     },

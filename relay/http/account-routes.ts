@@ -26,12 +26,13 @@ export interface AccountRouteParts {
   welcome: Welcome
   network(context: Context<Env>): string
   now(): number
+  log(line: string): void
 }
 
 const minute = 60_000
 
 export const accountRoutes = (parts: AccountRouteParts) => {
-  const { accounts, core, rooms, post, provider, demo, welcome, now } = parts
+  const { accounts, core, rooms, post, provider, demo, welcome, now, log } = parts
   const limits = {
     // A school may sit behind one address.
     signUpsOfNetwork: new Allowance({ burst: 100, everyMs: minute / 2 }, now),
@@ -89,6 +90,7 @@ export const accountRoutes = (parts: AccountRouteParts) => {
       if (!person) return context.json({ error: 'no-such-user' }, 404)
       if (person.id === me.user) return context.json({ error: 'not-allowed' }, 403)
       await accounts.end(person.id)
+      log(`admin ${me.username} ended the account ${person.username}`)
       return context.body(null, 204)
     })
     .get('/me', async (context) => {

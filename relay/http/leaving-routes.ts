@@ -46,7 +46,9 @@ export const leavingRoutes = ({ accounts, farewells, rooms, now, log }: LeavingR
       if (!(await accounts.isThemselves(me, text(body?.password))))
         return context.json({ errors: [{ field: 'password', code: 'wrong' }] }, 422)
       // From here on nobody is signed in as them, and the rest is the relay's to bring to an end.
-      await accounts.leaving.note({ user: me.user, erase: body?.erase === true })
+      const erase = body?.erase === true
+      await accounts.leaving.note({ user: me.user, erase })
+      log(`${me.username} deletes their account${erase ? ' and all that they wrote' : ''}`)
       await farewells.sayAll()
       passOnSession(context, await accounts.signOut(credentialsOf(context), false))
       return context.body(null, 204)

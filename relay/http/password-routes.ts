@@ -6,6 +6,7 @@ import type { Post } from '../mail/post.ts'
 import { malformed, readBody, text } from './body.ts'
 import { type Env, signedOut, whoAsks } from './context.ts'
 import { crowdedIsTooMany } from './crowded.ts'
+import { linkOver } from './link-over.ts'
 import { tooMany } from './too-many.ts'
 import type { Welcome } from './welcome.ts'
 
@@ -15,12 +16,13 @@ export interface PasswordRouteParts {
   welcome: Welcome
   network(context: Context<Env>): string
   now(): number
+  log(line: string): void
 }
 
 const minute = 60_000
 
 /** Passwords that are changed, forgotten and made anew. */
-export const passwordRoutes = ({ accounts, post, welcome, network, now }: PasswordRouteParts) => {
+export const passwordRoutes = ({ accounts, post, welcome, network, now, log }: PasswordRouteParts) => {
   const limits = {
     changesOfUser: new Allowance({ burst: 10, everyMs: minute }, now),
     // The same for a login that is known and one that is not.
@@ -55,8 +57,9 @@ export const passwordRoutes = ({ accounts, post, welcome, network, now }: Passwo
       if (!body) return malformed(context)
       const afterMs = limits.resetsOfNetwork.take(network(context))
       if (afterMs > 0) return tooMany(context, afterMs)
-      const reset = await accounts.passwords.reset(text(body.token), text(body.password))
-      if (!reset) return context.json({ error: 'link-over' }, 410)
+      const token = text(body.token)
+      const reset = await accounts.passwords.reset(token, text(body.password))
+      if (!reset) return linkOver(context, accounts, token)
       if ('wrong' in reset) return context.json({ errors: [{ field: 'password', code: reset.wrong }] }, 422)
       return welcome(context, await accounts.openSession(reset.user), { proved: false })
     })
@@ -68,6 +71,7 @@ export const passwordRoutes = ({ accounts, post, welcome, network, now }: Passwo
       if (!person) return context.json({ error: 'no-such-user' }, 404)
       // For their own password they are asked for the one they have: a device may have been left open.
       if (person.id === me.user) return context.json({ error: 'not-allowed' }, 403)
+      log(`admin ${me.username} made a link for a new password of ${person.username}`)
       return context.json(await post.resetLink({ user: person.id }))
     })
     .onError(crowdedIsTooMany)

@@ -7,6 +7,7 @@ import { malformed, readBody, text } from './body.ts'
 import { type Env, signedOut, whoAsks } from './context.ts'
 import type { CoreOfAccounts } from './core.ts'
 import { crowdedIsTooMany } from './crowded.ts'
+import { linkOver } from './link-over.ts'
 import { tooMany } from './too-many.ts'
 
 export interface ProfileRouteParts {
@@ -71,13 +72,14 @@ export const profileRoutes = ({ accounts, core, post, network, now }: ProfileRou
       if (!body) return malformed(context)
       const afterMs = limits.confirmsOfNetwork.take(network(context))
       if (afterMs > 0) return tooMany(context, afterMs)
-      const link = await accounts.links.spend('mail', text(body.token))
+      const token = text(body.token)
+      const link = await accounts.links.spend('mail', token)
       const person = link && (await accounts.people.byId(link.user))
-      if (!person || link.mail === null) return context.json({ error: 'link-over' }, 410)
+      if (!person || link.mail === null) return linkOver(context, accounts, token)
       const before = await accounts.mails.of(person.id)
       await accounts.mails.confirm(person.id, link.mail)
       // A new password may wait in the old mailbox, which is no longer theirs; another mail that was asked for may be mistyped.
-      await accounts.links.dropWaiting(person.id)
+      await accounts.links.dropWaiting(person.id, 'mail-confirmed')
       if (before !== '' && before !== link.mail) post.moved(person.username, before)
       return context.json({ email: link.mail, username: person.username })
     })

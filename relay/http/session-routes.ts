@@ -6,6 +6,7 @@ import type { SignedIn } from '../auth/sessions.ts'
 import { malformed, readBody, text } from './body.ts'
 import { type Env, signedOut, whoAsks } from './context.ts'
 import type { AccountIndex, CoreOfAccounts } from './core.ts'
+import { linkOver } from './link-over.ts'
 import { tooMany } from './too-many.ts'
 import { agentOf, type Welcome } from './welcome.ts'
 
@@ -73,13 +74,15 @@ export const sessionRoutes = ({ accounts, core, rooms, welcome, network, now }: 
       })
       // Before anybody is signed in by a link they may have been sent, they see as whom.
       .post('/sign-in/link/whose', async (context) => {
-        const link = await accounts.links.find('sign-in', text((await readBody(context))?.token))
+        const token = text((await readBody(context))?.token)
+        const link = await accounts.links.find('sign-in', token)
         const person = link && (await accounts.people.byId(link.user))
-        return person ? context.json({ username: person.username }) : context.json({ error: 'link-over' }, 410)
+        return person ? context.json({ username: person.username }) : linkOver(context, accounts, token)
       })
       .post('/sign-in/link', async (context) => {
-        const link = await accounts.links.spend('sign-in', text((await readBody(context))?.token))
-        if (!link) return context.json({ error: 'link-over' }, 410)
+        const token = text((await readBody(context))?.token)
+        const link = await accounts.links.spend('sign-in', token)
+        if (!link) return linkOver(context, accounts, token)
         return welcome(context, await accounts.openSession(link.user), { proved: false })
       })
   )

@@ -40,11 +40,11 @@ describe('the e-mail', () => {
     await change('new@example.org')
     await door.posted()
     await door.time.pass(25 * 3_600_000)
-    expect((await confirm(letters[0])).status).toBe(410)
+    expect((await confirm(letters[0])).json).toEqual({ error: 'link-over', why: 'too-old' })
     await change('new@example.org')
     await door.posted()
     expect((await confirm(letters[1])).status).toBe(200)
-    expect((await confirm(letters[1])).json).toEqual({ error: 'link-over' })
+    expect((await confirm(letters[1])).json).toEqual({ error: 'link-over', why: 'used' })
   })
 
   it('is confirmed from sign-up on where there is a mail server', async () => {
@@ -92,8 +92,21 @@ describe('the e-mail', () => {
     await change('new@example.org')
     await door.posted()
     await confirm(letters[1])
-    const { status } = await door.browser().post('/api/password/reset', { token: tokenIn(letters[0]), password: next })
-    expect(status).toBe(410)
+    const { status, json } = await door
+      .browser()
+      .post('/api/password/reset', { token: tokenIn(letters[0]), password: next })
+    expect([status, json.why]).toEqual([410, 'mail-confirmed'])
+  })
+
+  it('that waits is called off by a new password, and whoever opens its link is told so', async () => {
+    const { browser, change, confirm, door, forget, letters } = await annChangesHers()
+    await change('new@example.org')
+    await forget('ann')
+    await door.posted()
+    await browser.post('/api/account/password', { current: ann.password, next })
+    expect((await confirm(letters[0])).json).toEqual({ error: 'link-over', why: 'password-changed' })
+    const reset = await door.browser().post('/api/password/reset', { token: tokenIn(letters[1]), password: next })
+    expect(reset.json.why).toBe('password-changed')
   })
 })
 

@@ -29,6 +29,7 @@ describe('ending an account', () => {
     expect((await door.browser().post('/api/sign-in', login)).json).toEqual({ error: 'wrong' })
     expect((await door.browser().post('/api/sign-up', bob)).json.errors).toEqual([{ field: 'username', code: 'taken' }])
     expect((await admin.get('/api/me')).status).toBe(200)
+    expect(door.heard.logged.filter((line) => / ended /.test(line))).toEqual(['admin Ann ended the account bob'])
   })
 
   it('ends a session that is being opened meanwhile as well, until the admin lets them in again', async () => {
@@ -45,6 +46,7 @@ describe('ending an account', () => {
     expect(next.cookie).toBe('')
 
     const { link } = (await admin.post('/api/accounts/reset-link', { username: bob.username })).json
+    expect(door.heard.logged).toContain('admin Ann made a link for a new password of bob')
     const reset = { token: new URL(link).hash.slice(1), password: 'six slow otters' }
     expect((await next.post('/api/password/reset', reset)).status).toBe(200)
     expect((await next.get('/api/me')).status).toBe(200)

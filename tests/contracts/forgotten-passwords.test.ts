@@ -31,7 +31,7 @@ describe('a forgotten password', () => {
     await forget('ann')
     const reset = () => door.browser().post('/api/password/reset', { token: tokenIn(letters[0]), password: next })
     expect((await Promise.all([reset(), reset()])).map(({ status }) => status).sort()).toEqual([200, 410])
-    expect((await reset()).json).toEqual({ error: 'link-over' })
+    expect((await reset()).json).toEqual({ error: 'link-over', why: 'used' })
   })
 
   it('is made anew within an hour', async () => {

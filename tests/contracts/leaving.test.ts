@@ -115,7 +115,10 @@ describe('deleting an account', () => {
       throw new Error('the disk is gone')
     }
     expect((await remove({ password: ann.password, erase: true })).status).toBe(204)
-    expect(door.heard.logged).toEqual(['an account is not wholly gone yet'])
+    expect(door.heard.logged).toEqual([
+      'Ann deletes their account and all that they wrote',
+      'an account is not wholly gone yet',
+    ])
     expect(await isIn(browser)).toBe(false)
     expect((await door.browser().post('/api/sign-in', { login: 'ann', password: ann.password })).status).toBe(401)
 

@@ -161,7 +161,10 @@ describe('a link for another device', () => {
     expect([status, json.user.id]).toEqual([200, user])
     expect(await isIn(phone)).toBe(true)
     expect(await stateOf(id)).toEqual({ state: 'used' })
-    expect((await door.browser().post('/api/sign-in/link', { token })).json).toEqual({ error: 'link-over' })
+    expect((await door.browser().post('/api/sign-in/link', { token })).json).toEqual({
+      error: 'link-over',
+      why: 'used',
+    })
     expect((await door.browser().post('/api/sign-in/link/whose', { token })).status).toBe(410)
   })
 

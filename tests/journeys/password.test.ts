@@ -57,7 +57,8 @@ describe('accounts, 2: a forgotten password', () => {
       const late = await stage.device(options)
       await here(late, link)
       await choose(late, 'seven warm buns')
-      await expect(late.getByRole('heading', { name: 'This link is over' })).toBeVisible()
+      await expect(late.getByRole('heading', { name: 'This link no longer works' })).toBeVisible()
+      await expect(late.getByText('This link was used already.')).toBeVisible()
       await expectNothingSerious(late)
     })
 
@@ -74,7 +75,7 @@ describe('accounts, 2: a forgotten password', () => {
     await expectNothingSerious(page)
     await page.reload()
     await page.getByRole('button', { name: 'Yes, confirm it' }).click()
-    await expect(page.getByRole('heading', { name: 'This link is over' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'This link no longer works' })).toBeVisible()
   })
 })
 
@@ -103,7 +104,7 @@ describe('accounts, 4: a phone is signed in from a desktop', () => {
 
     const second = await stage.device(phone)
     await second.goto(`/link#${token}`)
-    await expect(second.getByRole('heading', { name: 'This link is over' })).toBeVisible()
+    await expect(second.getByRole('heading', { name: 'This link no longer works' })).toBeVisible()
     // The next one may come into the same tab.
     await second.goto(`/link#${(await makeLink(desktop)).token}`)
     await expect(second.getByRole('heading', { name: 'Sign in as cleo?' })).toBeVisible()

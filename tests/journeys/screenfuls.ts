@@ -75,7 +75,7 @@ export const outside: readonly Screenful[] = [
     name: 'link-over',
     async show(page) {
       await page.goto(`/link#${'A'.repeat(22)}`)
-      await expect(page.getByRole('heading', { name: 'This link is over' })).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'This link no longer works' })).toBeVisible()
     },
   },
   {

@@ -1,3 +1,4 @@
+import { linkOverReasons } from '../../../shared/link-over.ts'
 import type { Answer } from '../../sync/api.ts'
 import type { Outcome, Trouble } from '../outcome.ts'
 
@@ -5,6 +6,7 @@ import type { Outcome, Trouble } from '../outcome.ts'
 export const troubleOf = (answer: Answer): Trouble | null => {
   if (answer === 'offline') return 'offline'
   if (answer.status < 400) return null
+  if (answer.status === 410) return linkOverReasons.find((reason) => reason === answer.body.why) ?? 'over'
   return byStatus.get(answer.status) ?? (answer.status >= 500 ? 'offline' : 'failed')
 }
 
@@ -12,7 +14,6 @@ const byStatus = new Map<number, Trouble>([
   [401, 'signed-out'],
   [403, 'not-allowed'],
   [404, 'unknown'],
-  [410, 'over'],
   [429, 'too-many'],
 ])
 
