@@ -1,5 +1,6 @@
 import { For, Show } from 'solid-js'
 import { statusAt } from '../../shared/room/profile.ts'
+import { isToldApart } from '../../shared/room/tell-apart.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { capMarks } from '../ui/marks.ts'
 import { createNow } from '../ui/now.ts'
@@ -57,7 +58,7 @@ function Face(props: { person: PersonView }) {
         <bdi>{capMarks(profile().name)}</bdi>
       </h1>
       <Show when={!profile().deleted} fallback={<p class="person-soft">This account was deleted.</p>}>
-        <Show when={!profile().name.endsWith(`@${profile().username}`)}>
+        <Show when={!isToldApart(profile())}>
           <p class="person-soft">@{profile().username}</p>
         </Show>
         <p class="person-presence" classList={{ [props.person.presence()]: true, quiet: status()?.quiet === true }}>

@@ -40,7 +40,11 @@ export function MessageRow(props: { row: Row; active: boolean }) {
       <div class="message-body">
         <Show when={props.row.leads}>
           <header class="message-head">
-            <PersonLink user={message().user} class="message-author one-line" focusable={props.active}>
+            <PersonLink
+              user={message().user}
+              class={`message-author ${/@[\w.-]+$/.test(message().author) ? 'whole' : 'one-line'}`}
+              focusable={props.active}
+            >
               <bdi>{capMarks(message().author)}</bdi>
             </PersonLink>
             <Time at={message().time} />

@@ -6,6 +6,7 @@ import LogOut from 'lucide-solid/icons/log-out'
 import Settings from 'lucide-solid/icons/settings'
 import Users from 'lucide-solid/icons/users'
 import { createMemo, Match, Show, Switch } from 'solid-js'
+import { isToldApart } from '../../shared/room/tell-apart.ts'
 import { Trouble } from '../shell/StatusLine.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
@@ -25,9 +26,7 @@ export function RoomHead(props: {
   const about = () => {
     const others = props.room.kind() === 'direct' ? props.room.members().filter((member) => !member.you) : []
     const [other] = others
-    return other && others.length === 1 && !other.name.endsWith(`@${other.username}`)
-      ? `@${other.username}`
-      : props.room.topic()
+    return other && others.length === 1 && !isToldApart(other) ? `@${other.username}` : props.room.topic()
   }
   const asking = () => props.room.requests().filter(({ user }) => props.room.may('answer', user)).length
   return (

@@ -25,6 +25,7 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
   const navigate = useNavigate()
   const about = createUniqueId()
   const [trouble, setTrouble] = createSignal<string>()
+  const [none, setNone] = createSignal<string>()
   const [closed, setClosed] = createSignal<Closed>()
   const [asking, setAsking] = createSignal<Closed & { room: string }>()
   const [busy, setBusy] = createSignal(false)
@@ -54,7 +55,7 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
     else if (entered) setTrouble(sentences.refusal[entered.code])
     else if (found.name === 'private') setClosed({ name, room: found.room })
     else if (found.name === 'refused') setTrouble(sentences.refusal[found.code])
-    else setTrouble(status.network() === 'offline' ? sentences.lobby.noneHere : sentences.lobby.none)
+    else setNone(status.network() === 'offline' ? sentences.lobby.noneHere : sentences.lobby.none)
   }
   const submit = (event: Event) => {
     event.preventDefault()
@@ -65,6 +66,7 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
   }
   const type = (value: string) => {
     setTrouble(undefined)
+    setNone(undefined)
     setClosed(undefined)
     props.onType(value)
   }
@@ -94,7 +96,7 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
             onKeyDown={toRooms}
           />
         </div>
-        <Show when={name() && !whyNot() && !closed()}>
+        <Show when={name() && !whyNot() && !none() && !closed()}>
           <button type="submit" class="enter-act" aria-disabled={busy()}>
             <span class="one-line">
               {act()} <bdi>“{name()}”</bdi>
@@ -113,6 +115,9 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
         <div id={about} role="alert">
           <Show when={whyNot()}>
             <p class="enter-trouble">{whyNot()}</p>
+          </Show>
+          <Show when={none()}>
+            <p class="enter-closed">{none()}</p>
           </Show>
           <Show when={closed()}>
             {(closed) => (

@@ -4,6 +4,7 @@ import { capMarks } from '../ui/marks.ts'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
 import type { NamedRoom, RefusedActView } from './view.ts'
+import './nameless-room.css'
 
 /** A room that was made offline under a name that somebody else had: it waits here for another, with all that was written in it. */
 export function NamelessRoom(props: { act: RefusedActView }) {
@@ -24,7 +25,7 @@ export function NamelessRoom(props: { act: RefusedActView }) {
       <p>
         There’s already a room called <bdi>“{capMarks(props.act.name)}”</bdi>. Yours is still on this device only.
       </p>
-      <form class="bar-acts" onSubmit={again}>
+      <form class="bar-acts nameless-acts" onSubmit={again}>
         <label class="unseen" for={id}>
           Another name
         </label>

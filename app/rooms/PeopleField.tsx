@@ -1,5 +1,6 @@
 import X from 'lucide-solid/icons/x'
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js'
+import { isToldApart } from '../../shared/room/tell-apart.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { capMarks, isolated } from '../ui/marks.ts'
 import { createOptions } from '../ui/options.ts'
@@ -97,7 +98,7 @@ export function PeopleField(props: {
             >
               <Avatar id={person.user} name={person.name} picture={person.picture} />
               <bdi class="one-line">{capMarks(person.name)}</bdi>
-              <Show when={!person.name.endsWith(`@${person.username}`)}>
+              <Show when={!isToldApart(person)}>
                 <span class="person-username one-line">@{person.username}</span>
               </Show>
             </div>

@@ -1,7 +1,9 @@
 import type { Accessor } from 'solid-js'
 import type { Act } from '../../shared/room/acts.ts'
 import type { Home } from '../../shared/room/home.ts'
+import { seenOr } from '../../shared/visible.ts'
 import type { NotSent } from '../store/journal.ts'
+import { sentences } from '../ui/sentences.ts'
 import type { Outbox } from './outbox.ts'
 import type { OwnMarks } from './ownMarks.ts'
 import { type RoomLives, waitsForName } from './roomLives.ts'
@@ -40,11 +42,15 @@ export const cardsOf = (parts: CardParts): Pick<LobbyView, Cards> => {
   }
 }
 
+/** Empty is not known. */
+const seenName = (name: string): string => (name === '' ? '' : seenOr(name, sentences.unseen.room))
+
 const requestsIn = ({ home, outbox, marks }: CardParts): RequestCard[] => {
   const cards = new Map<string, RequestCard>()
   for (const [room, { name, at, refused }] of home().requests)
-    if (refused === undefined) cards.set(room, { room, name, at, state: 'asked' })
-    else if (!marks.isRefusedNoted(room, refused)) cards.set(room, { room, name, at: refused, state: 'refused' })
+    if (refused === undefined) cards.set(room, { room, name: seenName(name), at, state: 'asked' })
+    else if (!marks.isRefusedNoted(room, refused))
+      cards.set(room, { room, name: seenName(name), at: refused, state: 'refused' })
   for (const { act, at } of outbox.acts())
     if (act.do === 'request') cards.set(act.room, { room: act.room, name: act.name ?? '', at, state: 'waiting' })
   return [...cards.values()].sort((a, b) => b.at - a.at)
@@ -55,7 +61,7 @@ const goneFrom = ({ home, marks, summaries }: CardParts): GoneCard[] => {
   const isBack = (room: string) => rooms.has(room) || summaries.all().some(({ id }) => id === room)
   return [...gone]
     .filter(([room, { name, at }]) => name !== '' && !isBack(room) && !marks.isGoneNoted(room, at))
-    .map(([room, { name, why, at }]) => ({ room, name, why, at }))
+    .map(([room, { name, why, at }]) => ({ room, name: seenName(name), why, at }))
     .sort((a, b) => b.at - a.at)
 }
 

@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import { type Entry, fold, type Message, readEntry } from '../../shared/room/fold.ts'
 import { type Roster, readRoster, rosterDevices } from '../../shared/room/roster.ts'
 import { tellApart } from '../../shared/room/tell-apart.ts'
+import { seenOr } from '../../shared/visible.ts'
 import { rosterName } from '../../shared/wire/documents.ts'
 import type { RoomRow, SealedSegment, Slices, Store } from '../store/store.ts'
 
@@ -23,7 +24,9 @@ export const openVolume = async (shelves: Shelves, id: string): Promise<Volume |
   const room = await shelves.room(id)
   if (room?.kind !== 'room') return null
   if (room.visibility !== 'public' || !room.guests) return null
-  return room.deleted === null ? { room, segments: await shelves.segments(id) } : 'deleted'
+  if (room.deleted !== null) return 'deleted'
+  // From before names had to show something.
+  return { room: { ...room, name: seenOr(room.name, 'Unnamed room') }, segments: await shelves.segments(id) }
 }
 
 export interface Chapter {

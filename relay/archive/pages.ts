@@ -1,5 +1,6 @@
 import type { Message } from '../../shared/room/fold.ts'
 import type { Roster } from '../../shared/room/roster.ts'
+import { seenOr } from '../../shared/visible.ts'
 import type { PublicRoomRow, SealedSegment } from '../store/store.ts'
 import { type Html, html } from './html.ts'
 import { type Chapter, nextTurn, type Volume } from './library.ts'
@@ -26,7 +27,7 @@ ${rooms.length > 0 ? html`<ul>${rooms.map(roomLine)}</ul>` : html`<p>There is no
   })
 
 const roomLine = ({ id, name, topic }: PublicRoomRow): Html => html`<li class="room">
-<a href="${roomPath(id)}">${bdi(name)}</a>
+<a href="${roomPath(id)}">${bdi(seenOr(name, 'Unnamed room'))}</a>
 ${topic ? html`<p dir="auto">${topic}</p>` : null}
 </li>
 `
@@ -99,7 +100,7 @@ const article = (
   there: ReadonlySet<string>,
 ): Html => html`<article id="${message.name}">
 <header><strong>${bdi(whoSaid(message, roster))}</strong> ${moment(message.time)}${message.edited ? html` <span class="note">edited</span>` : null}${answered(message, there)}</header>
-<div dir="auto" lang="">${words(message.text)}</div>
+<div dir="auto" lang="">${words(seenOr(message.text, 'Empty message'))}</div>
 </article>
 `
 

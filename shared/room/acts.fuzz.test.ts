@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { Chance } from '../../tests/world/chance.ts'
-import { parseAct } from './acts.ts'
+import { isSeen } from '../record/kinds.ts'
+import { cleanLine, isVisible } from '../visible.ts'
+import { cleanRoomName, parseAct } from './acts.ts'
+import { cleanDisplayName } from './profile.ts'
 
 const id = 'AAAAAAAAAAAAAAAAAAAAAA'
 const hash = 'A'.repeat(43)
@@ -50,4 +53,51 @@ test('whatever is sent for an act is none, or one that reads the same when it is
   }
   expect(taken).toBeGreaterThan(2_000)
   expect(taken).toBeLessThan(18_000)
+})
+
+test('20: what the app makes of a text is taken, and what it takes for nothing is refused', () => {
+  const chance = new Chance(20)
+  const odd = [
+    'a',
+    'é',
+    ' ',
+    '\u200b',
+    '\u2060',
+    '\u2800',
+    '\u3164',
+    '\u0301',
+    '\u200d',
+    '👩',
+    '🚀',
+    'م',
+    'ی',
+    '\ufe0f',
+    '\ue000',
+    '\u202e',
+    '#',
+  ]
+  let named = 0
+  for (let n = 0; n < 5_000; n++) {
+    const text = Array.from({ length: 1 + chance.below(5) }, () => chance.pick(odd)).join('')
+    const line = cleanLine(text)
+    const [room, person] = [cleanRoomName(text), cleanDisplayName(text)]
+    const isTaken = (act: object) => parseAct({ room: id, ...act }) !== null
+    const said = JSON.stringify(text)
+    if (room !== null) named++
+    if (room !== null) expect(isTaken({ do: 'change', name: room }), said).toBe(true)
+    if (person !== null) expect(isTaken({ do: 'profile', name: person }), said).toBe(true)
+    expect(isTaken({ do: 'change', topic: line }) && isTaken({ do: 'request', note: line }), said).toBe(true)
+    expect(isTaken({ do: 'profile', about: line, status: { ...status, text: line } }), said).toBe(true)
+    expect(isSeen({ kind: 'post', text }), said).toBe(isVisible(text))
+    if (isVisible(text)) continue
+    expect([room, person, line], said).toEqual([null, null, ''])
+    for (const act of [
+      { do: 'change', name: text },
+      { do: 'profile', name: text },
+      { do: 'profile', about: text },
+    ])
+      expect(isTaken(act), said).toBe(false)
+    expect(isTaken({ do: 'change', topic: text }) || isTaken({ do: 'request', note: text }), said).toBe(false)
+  }
+  expect(named).toBeGreaterThan(1_000)
 })

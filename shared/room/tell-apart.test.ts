@@ -34,6 +34,14 @@ test('33: so is who bears another’s user name as a name, or what looks like no
   ])
 })
 
+test('33: nobody writes another’s user name beside their own name and passes for them', () => {
+  expect(called(['Amy', 'amy'], ['Amy P @amy', 'mallory'], ['Bob ＠bob', 'trent'])).toEqual([
+    'Amy',
+    'Amy P @amy @mallory',
+    'Bob ＠bob @trent',
+  ])
+})
+
 test('33: an account that is no more is no reason, and neither is what was put beside a name before', () => {
   expect(called(['Amy', 'amy', true], ['Amy', 'amy2'])).toEqual(['Amy', 'Amy'])
   expect(called(['Amy @amy', 'amy'], ['Bob', 'bob'])).toEqual(['Amy', 'Bob'])

@@ -22,11 +22,16 @@ export const calledBeside = (people: Iterable<readonly [user: string, Named]>): 
   const isTold = (look: string) => (bearers.get(look)?.size ?? 0) > 1
   return new Map(
     all.map(([user, { username, deleted }, name]) => {
-      const mayMislead = !deleted && (isTold(lookOf(name)) || looksReserved(name))
+      // A name with @ in it could pass for one that is told apart already.
+      const isOdd = looksReserved(name) || name.normalize('NFKC').includes('@')
+      const mayMislead = !deleted && (isTold(lookOf(name)) || isOdd)
       return [user, mayMislead ? `${name}${beside(name)}@${username}` : name]
     }),
   )
 }
+
+/** Whether the user name stands beside a name: both are to be read, however long they are. */
+export const isToldApart = ({ name, username }: Named): boolean => name.endsWith(`@${username}`)
 
 /** Without what was put beside it before. */
 const plainName = ({ name, username }: Named): string => {

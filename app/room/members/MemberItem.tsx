@@ -1,5 +1,6 @@
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import { Show } from 'solid-js'
+import { isToldApart } from '../../../shared/room/tell-apart.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { capMarks, isolated } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
@@ -22,7 +23,7 @@ export function MemberItem(props: {
         <Avatar id={props.member.user} name={props.member.name} picture={props.member.picture} />
         <span class="member-dot" classList={{ quiet: props.member.status?.quiet === true }} aria-hidden="true" />
       </span>
-      <span class="member-name one-line">
+      <span class="member-name" classList={{ 'one-line': !isToldApart(props.member) }}>
         <bdi>{capMarks(props.member.name)}</bdi>
         <span class="unseen">, {sentences.presence[props.member.presence]}</span>
         <Show when={props.member.status}>
