@@ -36,7 +36,7 @@ export function Composer(props: {
     props.onDraft(joined(...onTheWay, next))
   }
   const send = async () => {
-    const words = text().trim()
+    const words = text()
     field.focus()
     if (!isVisible(words)) return
     onTheWay.push(words)

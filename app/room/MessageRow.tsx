@@ -6,6 +6,7 @@ import { capMarks, isolated } from '../ui/marks.ts'
 import { sentences } from '../ui/sentences.ts'
 import { clockTime, wholeTime } from '../ui/times.ts'
 import { MessageText } from './MessageText.tsx'
+import { inWords } from './markdown.ts'
 import type { MessageRow as Row } from './rows.ts'
 import { SendMark } from './SendMark.tsx'
 import type { MessageView } from './view.ts'
@@ -103,7 +104,7 @@ function Asides(props: { message: MessageView }) {
 }
 
 function label(message: MessageView): string {
-  const said = [isolated(message.author), clockTime(message.time), capMarks(message.text)]
+  const said = [isolated(message.author), clockTime(message.time), inWords(message.text, message.imported)]
   if (message.imported) said.push('imported')
   if (message.edited) said.push('edited')
   if (message.late) said.push('sent late')

@@ -1,5 +1,7 @@
+import { cutTo } from '../../shared/graphemes.ts'
 import { isolated } from '../ui/marks.ts'
 import { count } from '../ui/sentences.ts'
+import { inWords } from './markdown.ts'
 import { isAfter } from './rows.ts'
 import type { MessageView, Position } from './view.ts'
 
@@ -31,7 +33,7 @@ export const stillThere = (messages: readonly MessageView[], some: readonly Mess
 export const announce = (messages: readonly MessageView[]): string => {
   const last = messages
     .slice(-3)
-    .map((message) => `${isolated(message.author)}: ${isolated(message.text.slice(0, 300))}`)
+    .map((message) => `${isolated(message.author)}: ${isolated(cutTo(inWords(message.text, message.imported), 300))}`)
   const more = messages.length - last.length
   return [more > 0 && `${count(more, 'more message')}.`, ...last].filter(Boolean).join(' ')
 }

@@ -1,6 +1,5 @@
 import { batch, createSignal, untrack } from 'solid-js'
 import { type Roster, readRoster } from '../../shared/room/roster.ts'
-import { isVisible } from '../../shared/visible.ts'
 import { entryId } from '../store/journal.ts'
 import { perFrame } from '../sync/perFrame.ts'
 import { keepDraft, readDraft } from './draft.ts'
@@ -126,7 +125,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     if (!member || !head) throw new Error('nobody posts in a room that is not open to them')
     presence?.stoppedTyping()
     const where = { room: id, segment: head.number, newest: head.newest }
-    for (const [at, part] of partsOf(text).filter(isVisible).entries())
+    for (const [at, part] of partsOf(text).entries())
       await member.write(where, { kind: 'post', text: part }, '', at === 0 && notSent ? { notSent } : {})
   }
   const acts = roomActs({ ...parts, id, live, roster })

@@ -61,9 +61,9 @@ function Preview(props: { room: RoomSummary }) {
           {(last) => (
             <>
               <Show when={who(last())}>
-                <bdi>{who(last())}</bdi>:{' '}
+                <bdi class="room-last-who one-line">{who(last())}</bdi>:{' '}
               </Show>
-              <bdi>{capMarks(last().text.slice(0, 120))}</bdi>
+              <bdi>{capMarks(last().text)}</bdi>
             </>
           )}
         </Show>

@@ -105,3 +105,32 @@ test('28: where the newest segment has nothing to show, the one before it is loo
 test('28: what an earlier version kept says not where it was said, and goes once anything is read', () => {
   expect(lastIn(undefined as unknown as number, '').text).toBeUndefined()
 })
+
+const textOf = (text: string, imported: { who: string } | null = null) => {
+  const message = { name: 'device.1', time: 105, user: 'amy', text, imported }
+  const document = { hasLoaded: true, state: () => ({ name: 'synced' }) }
+  const head = { number: 1, messages: () => [message], document }
+  const roster = {
+    name: 'garden',
+    topic: '',
+    visibility: 'public',
+    archived: null,
+    members: new Map([['amy', { name: 'Amy', role: 'member' }]]),
+    segments: new Map(),
+  }
+  const live = { isKnown: true, whoIs: () => null, head, recent: [head], roster } as unknown as LiveRoom
+  return summarize({ ...kept, listed: true }, live, me, null).last
+}
+
+test('38: the last word is shown as it reads, not as it was typed', () => {
+  expect(textOf('**look** at [this](https://a.example)\n\n- [ ] milk')?.text).toBe('look at this ☐ milk')
+  expect(textOf('```js\nlet a\n```')?.text).toBe('let a')
+})
+
+test('38: a long one is cut between characters', () => {
+  expect(textOf('👩‍👩‍👧‍👦'.repeat(100))?.text).toBe('👩‍👩‍👧‍👦'.repeat(18))
+})
+
+test('38: imported words stand in the list too, with who said them and when', () => {
+  expect(textOf('*nod*', { who: 'zed' })).toMatchObject({ author: 'zed', text: '*nod*', time: 105 })
+})

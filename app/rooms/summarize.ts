@@ -1,7 +1,9 @@
+import { cutTo } from '../../shared/graphemes.ts'
 import { comparePositions } from '../../shared/record/name.ts'
 import type { Message } from '../../shared/room/fold.ts'
 import { seenOr } from '../../shared/visible.ts'
 import type { LiveRoom } from '../room/liveRoom.ts'
+import { inWords } from '../room/markdown.ts'
 import { readUpTo } from '../room/readUpTo.ts'
 import type { Position } from '../room/view.ts'
 import { sentences } from '../ui/sentences.ts'
@@ -58,7 +60,7 @@ const lastOf = (before: KeptSummary, live: LiveRoom, me: Reader): KeptSummary['l
     author,
     user: message.imported ? null : message.user,
     segment,
-    text: seenOr(message.text.slice(0, previewLength), sentences.unseen.message),
+    text: seenOr(cutTo(inWords(message.text, message.imported !== null), previewLength), sentences.unseen.message),
     time: message.time,
     own: isOwn(message, me),
   }
