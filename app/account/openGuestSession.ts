@@ -26,7 +26,7 @@ export const openGuestSession = async (around: Surroundings): Promise<Session> =
   base.socket.start()
   return {
     user: 'guest',
-    lobby: lobbyForGuests(api),
+    lobby: lobbyForGuests(api, clock),
     people: peopleForGuests,
     pictures: { put: () => Promise.reject(new Error('a guest has no pictures')) },
     openRoom: (id) => makeRoom(id, { ...base, member: null, api, clock }),

@@ -1,5 +1,16 @@
 import { useNavigate } from '@solidjs/router'
-import { createEffect, createMemo, createSignal, createUniqueId, For, Match, on, Show, Switch } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  createUniqueId,
+  For,
+  Match,
+  on,
+  onCleanup,
+  Show,
+  Switch,
+} from 'solid-js'
 import { Avatar } from '../ui/Avatar.tsx'
 import { capMarks, isolated } from '../ui/marks.ts'
 import { count, sentences } from '../ui/sentences.ts'
@@ -16,7 +27,7 @@ export function Directory(props: { filter: string }) {
   const title = createUniqueId()
   const [trouble, setTrouble] = createSignal<string>()
   // Also for whoever has just signed in here: their lobby knows no room yet.
-  createEffect(on(status.network, () => void lobby.refreshDirectory()))
+  createEffect(on(status.network, () => onCleanup(lobby.watchDirectory())))
 
   const mine = createMemo(() => new Set(lobby.rooms().map((room) => room.id)))
   const rooms = createMemo(() => {

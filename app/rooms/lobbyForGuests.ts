@@ -1,4 +1,5 @@
 import type { Api } from '../sync/api.ts'
+import type { Clock } from '../sync/clock.ts'
 import { makeDirectory } from './directory.ts'
 import type { EnterResult, LobbyView } from './view.ts'
 import { whereItLeadsWith } from './whereItLeads.ts'
@@ -7,8 +8,8 @@ const outside = async (): Promise<EnterResult> => ({ name: 'refused', code: 'not
 const nothing = (): [] => []
 
 /** Someone without an account finds public rooms, and enters none. */
-export const lobbyForGuests = (api: Api): LobbyView => ({
-  ...makeDirectory(api),
+export const lobbyForGuests = (api: Api, clock: Clock): LobbyView => ({
+  ...makeDirectory({ api, clock }),
   rooms: nothing,
   look: async () => ({ name: 'none' }),
   make: outside,

@@ -47,7 +47,7 @@ export const makeLobby = (parts: LobbyParts): LobbyView => {
   const { me, api, clock, summaries, own, home, blocked } = parts
   const ask = askWith(parts)
   const marks = marksIn(own, summaries, clock)
-  const directory = makeDirectory(api)
+  const directory = makeDirectory({ api, clock })
   const people = knownPeople(parts)
   const listing = listingOf({ ...parts, marks })
   const { favourite, closeDirect } = marks

@@ -10,7 +10,8 @@ export interface LobbyView {
   rooms(): readonly RoomSummary[]
   /** Public rooms that the relay lists; `unknown` while there is no network. */
   directory(): { name: 'unknown' } | { name: 'loading' } | { name: 'known'; rooms: readonly PublicRoom[] }
-  refreshDirectory(): Promise<void>
+  /** Keeps it as the relay has it, until the function that is returned is called. */
+  watchDirectory(): () => void
   /** The room of that name, as far as one may know of it. Nothing is made or joined. */
   look(name: string): Promise<NamedRoom>
   /** A taken name is refused. Works offline: then the refusal comes later, under `refused`, and the room waits for another name. */

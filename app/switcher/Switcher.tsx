@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import X from 'lucide-solid/icons/x'
-import { createMemo, createSignal, createUniqueId, For, onMount, Show } from 'solid-js'
+import { createMemo, createSignal, createUniqueId, For, onCleanup, Show } from 'solid-js'
 import type { EnterResult } from '../rooms/view.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { createOptions } from '../ui/options.ts'
@@ -46,7 +46,7 @@ export default function Switcher(props: {
     choose: (entry) => void go(entry),
     mayBeMeant: leadsSomewhere,
   })
-  onMount(() => void lobby.refreshDirectory())
+  onCleanup(lobby.watchDirectory())
 
   const open = (room: string) => {
     props.onClose()

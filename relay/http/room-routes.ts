@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import { cleanRoomName, parseAct } from '../../shared/room/acts.ts'
 import { isId } from '../../shared/wire/documents.ts'
@@ -9,6 +10,9 @@ import { type Env, signedOut, whoAsks } from './context.ts'
 import type { CoreOfRooms, RoomIndex } from './core.ts'
 import { statusOf } from './status.ts'
 import { tooMany } from './too-many.ts'
+
+const versionOf = (value: object): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16)
 
 export interface RoomRouteParts {
   accounts: Accounts
@@ -35,7 +39,13 @@ export const roomRoutes = ({ accounts, core, rooms, now }: RoomRouteParts) => {
         ? context.json({ error: answer.error }, statusOf(answer.error))
         : context.json({ result: answer.result })
     })
-    .get('/rooms', async (context) => context.json(await rooms.publicRooms()))
+    .get('/rooms', async (context) => {
+      const [list, seen] = [await rooms.publicRooms(), context.req.query('seen')]
+      if (seen === undefined) return context.json(list)
+      // Whoever looks at the list asks every few seconds, and hardly ever is it another.
+      const version = versionOf(list)
+      return context.json(seen === version ? { version } : { version, list })
+    })
     .get('/rooms/by-name/:name', async (context) => {
       const name = cleanRoomName(context.req.param('name'))
       if (name === null) return context.json({ error: 'bad-name' }, 422)

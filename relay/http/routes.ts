@@ -55,7 +55,8 @@ export const makeRoutes = (parts: RouteParts): Hono<Env> => {
   routes.use('/api/*', guardChanges(parts.isOwnOrigin), limitBody)
   routes.route('/', healthRoutes(parts))
   const questions = limitQuestions(parts)
-  for (const noun of ['rooms', 'users', 'people', 'invitations']) routes.use(`/api/${noun}/*`, questions)
+  // Not the list of rooms itself: it is there to be read, and many behind one address may look on.
+  for (const noun of ['rooms', 'users', 'people', 'invitations']) routes.use(`/api/${noun}/:about{.+}`, questions)
   const enter = makeEntry(parts.accounts, parts.core)
   const accountParts = { ...parts, enter, welcome: makeWelcome(parts.accounts, enter) }
   routes.route('/api', accountRoutes(accountParts))

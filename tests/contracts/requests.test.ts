@@ -252,6 +252,9 @@ describe('questions by name', () => {
 
   it('about rooms are answered to everybody', async () => {
     expect((await door.browser().get('/api/rooms')).json).toEqual([])
+    const { list, version } = (await door.browser().get('/api/rooms?seen=')).json
+    expect(list).toEqual([])
+    expect((await door.browser().get(`/api/rooms?seen=${version}`)).json).toEqual({ version })
     expect((await door.browser().get(`/api/rooms/by-name/${encodeURIComponent('Tea & talk')}`)).json).toEqual({
       state: 'free',
     })

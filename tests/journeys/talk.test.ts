@@ -43,9 +43,10 @@ describe('what a person can do, 3: the lobby', () => {
 
   test('a public room can be found and joined from the list, and left', async () => {
     const [cleo, dan] = await newcomers(stage, ['cleo', 'dan'])
-    await enterRoom(cleo, 'Orchard')
-    await dan.goto('/')
+    // The list is live: what is made while one looks at it shows.
     await dan.getByLabel('Filter public rooms').fill('orch')
+    await expect(dan.getByText('No other public room fits.')).toBeVisible()
+    await enterRoom(cleo, 'Orchard')
     await dan.getByRole('button', { name: /^Join \W*Orchard/ }).click()
     await expect(roomTitle(dan)).toHaveText('Orchard')
     await say(dan, 'apples')
