@@ -51,8 +51,8 @@ export class Core {
     this.#parts = parts
     this.#clockWatch = parts.clockWatch ?? new ClockWatch(parts)
     const clockWatch = this.#clockWatch
-    this.#homes = new Homes(store, clock)
     this.#writing = new Writing(store, (updates) => this.#tell(updates))
+    this.#homes = new Homes({ store, clock, writing: this.#writing })
     this.#laterChecks = new LaterChecks(verify, (room, sender, record) => this.#takeOut(room, sender, record))
     this.#rooms = new Rooms({
       ...parts,

@@ -12,7 +12,7 @@ it('makes of the rosters, homes and names of an earlier relay those of today, on
   await olga.act({ do: 'change', room, name: 'Modern times' })
   await olga.act({ do: 'add', room, user: milo.id })
   const before = async (name: string, said: [string, unknown][]) => {
-    const { state } = rewrite(await store.document(name), new Map(said)) ?? { state: new Uint8Array() }
+    const { state } = rewrite(await store.document(name), new Map(said), store.life) ?? { state: new Uint8Array() }
     await store.commit({ documents: [{ name, state }] })
   }
   for (const { id } of [olga, milo])

@@ -11,6 +11,8 @@ export interface Taps {
   results(results: readonly Result[]): void
   /** All of it is on the relay's disk. */
   relayHas(vector: StateVector): void
+  /** All that the relay says of a document of its own, before the provider takes it in. */
+  whole(update: Uint8Array): void
   /** The relay sent what a segment may not hold. */
   spoiled(reason: string): void
 }
@@ -97,6 +99,7 @@ export const channelOf = ({ socket, document, strict, released, taps, ownClient 
         case 'sync-step-2':
         case 'update':
           if (strict) parseUpdate(message.update)
+          else if (message.type === 'sync-step-2') taps.whole(message.update)
           return true
         case 'awareness':
         case 'query-awareness':

@@ -1,4 +1,5 @@
 import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs'
+import { parseDocumentName } from '../../shared/wire/documents.ts'
 import { type Message, parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { muxVersion, parseFrame, writeFrame } from '../../shared/wire/mux.ts'
 import { type RefusalCode, type Result, writeResults } from '../../shared/wire/results.ts'
@@ -79,6 +80,7 @@ export class FakeRelay {
       return
     }
     socket.channels.set(channel, document)
+    if (isWritten(document)) return
     const stateVector = encodeStateVector(this.document(document))
     this.#send(socket, channel, { type: 'sync-step-1', stateVector })
   }
@@ -87,10 +89,11 @@ export class FakeRelay {
     const document = socket.channels.get(channel)
     if (document === undefined) return
     if (message.type === 'sync-step-1') {
-      const update = encodeStateAsUpdate(this.document(document), message.stateVector)
+      const asked = isWritten(document) ? undefined : message.stateVector
+      const update = encodeStateAsUpdate(this.document(document), asked)
       this.#send(socket, channel, { type: 'sync-step-2', update })
     }
-    if (message.type === 'sync-step-2' || message.type === 'update')
+    if (!isWritten(document) && (message.type === 'sync-step-2' || message.type === 'update'))
       this.#take(socket, channel, document, message.update)
   }
 
@@ -121,6 +124,9 @@ export class FakeRelay {
     socket.hear(writeFrame({ channel, message: writeMessage(message) }))
   }
 }
+
+/** Only the relay writes it, and always tells the whole. */
+const isWritten = (name: string): boolean => ['roster', 'home'].includes(parseDocumentName(name)?.kind ?? '')
 
 export class FakeSocket {
   readonly channels = new Map<number, string>()

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { openDB } from 'idb'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import { writeMessage } from '../../shared/wire/messages.ts'
 import type { Result } from '../../shared/wire/results.ts'
 import { tableInMemory } from '../store/table.ts'
@@ -260,4 +261,60 @@ test('a document rebuilt twice at once is one document with one channel', async 
 
 test('the sign of life is a message that changes nothing', () => {
   expect([...writeMessage({ type: 'awareness', update: new Uint8Array([0]) })]).toEqual([1, 1, 0])
+})
+
+describe('a backup of the relay was put back', () => {
+  const roster = `room/${room}`
+  const saying = (client: number, entries: object, base?: Doc) => {
+    const doc = new Doc()
+    if (base) applyUpdate(doc, encodeStateAsUpdate(base))
+    doc.clientID = client
+    for (const [key, value] of Object.entries(entries)) doc.getMap('roster').set(key, value)
+    return doc
+  }
+  const opened = async (relay: FakeRelay, user: string) => {
+    const { documents } = tab(relay, { user })
+    const document = documents.open(roster)
+    await until(() => document.state().name === 'synced')
+    return { document, documents }
+  }
+
+  test.each([
+    ['the lost one had the lower id', 5, 9],
+    ['the lost one had the higher id', 9, 5],
+    ['both have one id', 5, 5],
+  ])('what only the lost life said is dropped, for good: %s', async (_, lost, next) => {
+    const { relay, user } = stage()
+    const base = saying(3, { name: 'Garden', head: 1 })
+    relay.documents.set(roster, saying(lost, { name: 'Yard', cy: 1 }, base))
+    const first = await opened(relay, user)
+    await first.documents.closeAll()
+
+    const restored = new FakeRelay()
+    restored.documents.set(roster, saying(next, { name: 'Garden', head: 1, phone: 1, lives: [[3, 2]] }))
+    const { document, documents } = await opened(restored, user)
+    await until(() => document.map.get('phone') === 1 && document.map.get('cy') === undefined)
+    expect(document.map.toJSON()).toMatchObject({ name: 'Garden', head: 1, phone: 1 })
+    if (lost !== next) expect(document.wasAhead).toBe(true)
+    await documents.closeAll()
+
+    restored.isDown = true
+    const again = tab(restored, { user }).documents.open(roster)
+    await again.loaded
+    expect(again.map.toJSON()).toMatchObject({ name: 'Garden', phone: 1 })
+    expect(again.map.has('cy')).toBe(false)
+  })
+
+  test('a start of the relay without a backup is no news', async () => {
+    const { relay, user } = stage()
+    const before = saying(5, { name: 'Garden' })
+    relay.documents.set(roster, before)
+    await (await opened(relay, user)).documents.closeAll()
+    const next = saying(9, { name: 'Yard', lives: [[5, 1]] })
+    const restarted = new FakeRelay()
+    restarted.documents.set(roster, next)
+    const { document } = await opened(restarted, user)
+    await until(() => document.map.get('name') === 'Yard')
+    expect(document.wasAhead).toBe(false)
+  })
 })

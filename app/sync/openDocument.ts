@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js'
 import { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
-import { Doc, getState, type Item, type Transaction, type Map as YMap } from 'yjs'
+import { applyUpdate, Doc, getState, type Item, type Transaction, type Map as YMap } from 'yjs'
 import { parseDocumentName } from '../../shared/wire/documents.ts'
 import { closeCodes, type Result } from '../../shared/wire/results.ts'
 import type { StateVector } from '../../shared/wire/update.ts'
@@ -10,6 +10,7 @@ import { channelOf } from './channel.ts'
 import { ClientId, type Locks } from './clientId.ts'
 import type { Clock } from './clock.ts'
 import { Listeners } from './listeners.ts'
+import { compareWhole, saysOnly, type Whole } from './otherLives.ts'
 import { type Persistence, persist } from './persistence.ts'
 import type { Socket } from './socket.ts'
 import type { StorageTrouble } from './status.ts'
@@ -62,6 +63,8 @@ export class OpenDocument {
   #persistence: Persistence
   #provider: WebsocketProvider | null = null
   #relayHas: StateVector | null = null
+  #whole: Whole | null = null
+  #wasAhead = false
   #loaded: Promise<void>
   #hasLoaded = false
   #closed = false
@@ -106,6 +109,11 @@ export class OpenDocument {
 
   state(): DocumentState {
     return this.#state[0]()
+  }
+
+  /** The relay's data were put back since this device saw them: it held what they do not know. */
+  get wasAhead(): boolean {
+    return this.#wasAhead
   }
 
   release(): void {
@@ -177,6 +185,10 @@ export class OpenDocument {
         this.#relayHas = vector
         this.#compare()
       },
+      whole: (update: Uint8Array) => {
+        this.#whole = compareWhole(this.#doc, update)
+        this.#wasAhead ||= this.#whole?.ahead ?? false
+      },
       spoiled: (reason: string) => console.error(`the relay sent ${this.name} in a shape it may not have:`, reason),
     }
     const Channel = channelOf({
@@ -206,6 +218,10 @@ export class OpenDocument {
     const relay = this.#isSegment ? this.#relayHas : new Map<number, number>()
     if (!relay || !this.#provider?.synced) return
     this.#relayHas = null
+    const whole = this.#whole
+    this.#whole = null
+    // What another life of the relay's data wrote does not go by merging: this device takes the answer alone.
+    if (whole && !saysOnly(this.#doc, whole.update)) return void this.#renew((kept) => kept.clear(), whole.update)
     this.#say({ name: 'synced' })
     if (this.#isSegment) void this.#takeUpClientId(relay)
     this.inStep.tell(relay)
@@ -238,10 +254,11 @@ export class OpenDocument {
     return persist({ name: documentDatabase(user, this.name), doc: this.#doc, clock, trouble, taken })
   }
 
-  async #renew(leave: (persistence: Persistence) => Promise<void>): Promise<void> {
+  async #renew(leave: (persistence: Persistence) => Promise<void>, holds?: Uint8Array): Promise<void> {
     if (this.#closed) return
     const left = this.#end(leave)
     const doc = new Doc()
+    if (holds) applyUpdate(doc, holds)
     this.#doc = doc
     this.#awareness = silent(doc)
     this.#hasLoaded = false

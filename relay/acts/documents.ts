@@ -44,13 +44,16 @@ export const withDocuments = async (
   for (const user of stale.people ?? [])
     for (const { room, member } of await membershipsOf(after, user)) {
       const state = rosters.has(room) ? null : await store.document(rosterName(room))
-      if (state) put(rosterName(room), amend(state, new Map([[`member/${user}`, member]])))
+      if (state) put(rosterName(room), amend(state, new Map([[`member/${user}`, member]]), store.life))
     }
   for (const id of rosters) {
     const roster = await rosterOf(after, id)
-    if (roster) put(rosterName(id), rewrite(await store.document(rosterName(id)), rosterEntries(roster)))
+    if (roster) put(rosterName(id), rewrite(await store.document(rosterName(id)), rosterEntries(roster), store.life))
   }
   for (const user of new Set(stale.homes))
-    put(homeName(user), rewrite(await store.document(homeName(user)), homeEntries(await homeOf(after, user, now))))
+    put(
+      homeName(user),
+      rewrite(await store.document(homeName(user)), homeEntries(await homeOf(after, user, now)), store.life),
+    )
   return { change: { ...change, documents: [...(change.documents ?? []), ...documents] }, updates }
 }

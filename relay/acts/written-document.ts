@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
-
-/** The relay's Yjs client id in the documents it writes; no one else ever writes one. */
-const relayClient = 1
+import { type FormerLives, formerLivesKey } from '../../shared/room/formerLives.ts'
+import { type StateVector, writeUpdate } from '../../shared/wire/update.ts'
+import type { Life } from '../store/life.ts'
 
 export interface Written {
   /** The whole document as one update. */
@@ -10,30 +10,71 @@ export interface Written {
   update: Uint8Array
 }
 
+/** Of so many runs of the relay a document says how far they came. */
+const livesTold = 20
+
 /**
  * Makes the map `roster` of a relay-written document say exactly `wanted`, by as small an update as can be: changed keys
- * are set, missing ones deleted. Null where it says so already. No byte of a client ever comes near.
+ * are set, missing ones deleted. The first change of a life writes the whole anew. Null where it says so already. No byte
+ * of a client ever comes near.
  */
-export const rewrite = (state: Uint8Array | null, wanted: ReadonlyMap<string, unknown>): Written | null =>
-  write(state, (map) => {
-    for (const key of [...map.keys()]) if (!wanted.has(key)) map.delete(key)
+export const rewrite = (state: Uint8Array | null, wanted: ReadonlyMap<string, unknown>, life: Life): Written | null =>
+  write(state, life, (map) => {
+    for (const key of [...map.keys()]) if (!wanted.has(key) && key !== formerLivesKey) map.delete(key)
     setAll(map, wanted)
   })
 
 /** Makes these keys of it say this, and leaves the others as they are. */
-export const amend = (state: Uint8Array, wanted: ReadonlyMap<string, unknown>): Written | null =>
-  write(state, (map) => setAll(map, wanted))
+export const amend = (state: Uint8Array, wanted: ReadonlyMap<string, unknown>, life: Life): Written | null =>
+  write(state, life, (map) => setAll(map, wanted))
 
-const write = (state: Uint8Array | null, change: (map: Y.Map<unknown>) => void): Written | null => {
-  const doc = new Y.Doc()
-  if (state) Y.applyUpdate(doc, state)
-  doc.clientID = relayClient
+const write = (state: Uint8Array | null, life: Life, change: (map: Y.Map<unknown>) => void): Written | null => {
+  const doc = read(state)
+  const isOurs = [...clocksOf(doc).keys()].every((client) => client === life.client)
+  // A scratch id: what another life wrote is not written on, only read.
+  if (isOurs) doc.clientID = life.client
   const updates: Uint8Array[] = []
   doc.on('update', (update: Uint8Array) => updates.push(update))
+  const before = clocksOf(doc)
   doc.transact(() => change(doc.getMap('roster'))) // one transaction: one update, or none
   const [update] = updates
-  return update ? { state: Y.encodeStateAsUpdate(doc), update } : null
+  if (!update) return null
+  return isOurs ? { state: Y.encodeStateAsUpdate(doc), update } : anew(doc, before, life)
 }
+
+/** The same document as another life: nothing in it refers to what an earlier one wrote, and all of that is deleted. */
+export const begunAnew = (state: Uint8Array, life: Life): Written => {
+  const doc = read(state)
+  return anew(doc, clocksOf(doc), life)
+}
+
+const anew = (doc: Y.Doc, before: StateVector, life: Life): Written => {
+  for (const client of before.keys()) life.passes(client)
+  const map = doc.getMap('roster')
+  const fresh = new Y.Doc()
+  fresh.clientID = life.client
+  const lives = [...((map.get(formerLivesKey) as FormerLives | undefined) ?? []), ...before].slice(-livesTold)
+  fresh.transact(() => setAll(fresh.getMap('roster'), new Map([...map.entries(), [formerLivesKey, lives]])))
+  const state = Y.encodeStateAsUpdate(fresh)
+  return { state, update: withoutOthers(state, before) }
+}
+
+/** An update that also deletes what others wrote, of whom a reader holds this much. */
+export const withoutOthers = (state: Uint8Array, others: StateVector): Uint8Array => {
+  const deleted = [...others].filter(([, clock]) => clock > 0).map(([client, length]) => ({ client, clock: 0, length }))
+  return deleted.length === 0 ? state : Y.mergeUpdates([state, writeUpdate({ blocks: [], deleted })])
+}
+
+/** How far each life that is in a document came. */
+export const clocksIn = (state: Uint8Array): StateVector => Y.decodeStateVector(Y.encodeStateVectorFromUpdate(state))
+
+const read = (state: Uint8Array | null): Y.Doc => {
+  const doc = new Y.Doc()
+  if (state) Y.applyUpdate(doc, state)
+  return doc
+}
+
+const clocksOf = (doc: Y.Doc): StateVector => Y.decodeStateVector(Y.encodeStateVector(doc))
 
 const setAll = (map: Y.Map<unknown>, wanted: ReadonlyMap<string, unknown>): void => {
   for (const [key, value] of wanted) if (!isSame(map.get(key), value)) map.set(key, value)

@@ -1,4 +1,5 @@
 import { homeName } from '../../shared/wire/documents.ts'
+import type { Writing } from '../acts/writing.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../surroundings.ts'
 import type { OpenDocument } from './document.ts'
@@ -9,11 +10,13 @@ import { OpenWritten } from './open-written.ts'
 export class Homes {
   readonly #store: Store
   readonly #clock: Clock
+  readonly #writing: Writing
   readonly #open = new Map<string, OpenWritten>()
 
-  constructor(store: Store, clock: Clock) {
+  constructor({ store, clock, writing }: { store: Store; clock: Clock; writing: Writing }) {
     this.#store = store
     this.#clock = clock
+    this.#writing = writing
   }
 
   open(user: string, listener: Listener): OpenDocument {
@@ -31,6 +34,7 @@ export class Homes {
     const home: OpenWritten = new OpenWritten({
       store: this.#store,
       clock: this.#clock,
+      writing: this.#writing,
       name: homeName(user),
       left: () => {
         if (home.audience.isEmpty) this.#open.delete(user)

@@ -1,6 +1,8 @@
 import { writeMessage } from '../../shared/wire/messages.ts'
 import { type StateVector, writeUpdate } from '../../shared/wire/update.ts'
-import type { Store } from '../store/store.ts'
+import type { Writing } from '../acts/writing.ts'
+import { begunAnew, clocksIn, withoutOthers } from '../acts/written-document.ts'
+import { type Store, StoreFull } from '../store/store.ts'
 import type { Clock } from '../surroundings.ts'
 import { Audience } from './audience.ts'
 import type { OpenDocument } from './document.ts'
@@ -11,6 +13,7 @@ import type { AnswerPart } from './sync-answer.ts'
 interface WrittenParts {
   store: Store
   clock: Clock
+  writing: Writing
   name: string
   left(listener: Listener): void
   isMember(listener: Listener): boolean
@@ -19,6 +22,9 @@ interface WrittenParts {
 /** Clients write no record here. */
 const noDevices: ReadonlyMap<number, string> = new Map()
 
+/** Anybody can say that they hold what we do not know. */
+const anewMs = 60_000
+
 const nothing = writeUpdate({ blocks: [], deleted: [] })
 
 /** A document that only the relay writes: a roster or a home. Small, so it is always sent whole. */
@@ -26,6 +32,7 @@ export class OpenWritten implements OpenDocument {
   readonly #parts: WrittenParts
   readonly audience = new Audience()
   readonly presence: Presence
+  #begunAnewAt = Number.NEGATIVE_INFINITY
 
   constructor(parts: WrittenParts) {
     this.#parts = parts
@@ -43,9 +50,51 @@ export class OpenWritten implements OpenDocument {
     return null
   }
 
+  /** The whole; and gone is what a reader holds of runs of the relay that this document does not go on from. */
   async answer(asked: StateVector): Promise<Iterable<AnswerPart>> {
-    const update = (await this.#parts.store.document(this.#parts.name)) ?? nothing
-    return [{ update, last: true, from: asked, late: [] }]
+    const before = asked.size === 0 ? null : await this.#read()
+    if (before !== null && this.#isBehind(before, asked)) await this.#beginAnew(asked)
+    const state = await this.#read()
+    return [{ update: state ? answerFor(state, asked) : nothing, last: true, from: asked, late: [] }]
+  }
+
+  #read(): Promise<Uint8Array | null> {
+    const { store, name } = this.#parts
+    return store.document(name)
+  }
+
+  /** A backup was put back, and the reader has seen what came after it; or there is another copy of our data. */
+  #isBehind(state: Uint8Array, asked: StateVector): boolean {
+    const { store, clock } = this.#parts
+    const ours = clocksIn(state)
+    const newest = Math.max(...ours.keys())
+    return [...asked].some(
+      ([client, known]) =>
+        client >= newest &&
+        client !== store.life.client &&
+        known > (ours.get(client) ?? 0) &&
+        store.life.isPlausible(client, clock.now()),
+    )
+  }
+
+  async #beginAnew(asked: StateVector): Promise<void> {
+    const { store, clock, writing, name } = this.#parts
+    if (clock.now() < this.#begunAnewAt + anewMs) return
+    this.#begunAnewAt = clock.now()
+    try {
+      await writing.inTurn(async () => {
+        const state = await this.#read()
+        if (state === null || !this.#isBehind(state, asked)) return
+        for (const client of asked.keys()) if (store.life.isPlausible(client, clock.now())) store.life.passes(client)
+        const written = begunAnew(state, store.life)
+        await writing.keep({
+          change: { documents: [{ name, state: written.state }] },
+          updates: [{ name, update: written.update }],
+        })
+      })
+    } catch (error) {
+      if (!(error instanceof StoreFull)) throw error // it is told as it is until there is room
+    }
   }
 
   /** What clients say here is passed over in silence: stock ones always answer. */
@@ -62,4 +111,12 @@ export class OpenWritten implements OpenDocument {
     this.presence.leave(listener)
     this.#parts.left(listener)
   }
+}
+
+/** What is later than ours stays: deleted, it would hide what we say. */
+const answerFor = (state: Uint8Array, asked: StateVector): Uint8Array => {
+  if (asked.size === 0) return state
+  const ours = clocksIn(state)
+  const newest = Math.max(...ours.keys())
+  return withoutOthers(state, new Map([...asked].filter(([client]) => !ours.has(client) && client < newest)))
 }

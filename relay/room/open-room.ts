@@ -32,12 +32,12 @@ export class OpenRoom {
   #isBroken = false
 
   constructor(entrance: Entrance, parts: SharedParts, on: RoomEvents) {
-    const { store, clock } = parts
+    const { store, clock, writing } = parts
     this.#entrance = entrance
     this.#parts = parts
     this.#on = on
     const name = rosterName(entrance.row.id)
-    this.#roster = new OpenWritten({ store, clock, name, left: on.left, isMember: this.#isMember })
+    this.#roster = new OpenWritten({ store, clock, writing, name, left: on.left, isMember: this.#isMember })
   }
 
   get kind(): RoomRow['kind'] {

@@ -1,6 +1,7 @@
 import { refersToAnother } from '../../shared/record/kinds.ts'
 import { comparePositions } from '../../shared/record/name.ts'
 import type { StateVector } from '../../shared/wire/update.ts'
+import { Life } from './life.ts'
 import { MemoryDisk } from './memory-disk.ts'
 import type { MemoryRow, WrittenMemoryRow } from './memory-records.ts'
 import { lateAt, nameOf, type SliceRow, slicesOf } from './slices.ts'
@@ -28,7 +29,14 @@ import type {
  * delays, crashes and full disks are for a wrapper to add.
  */
 export class MemoryStore implements Store {
-  readonly disk = new MemoryDisk()
+  readonly disk: MemoryDisk
+  readonly life: Life
+
+  /** `disk`: of a store that was, for the next run on it. */
+  constructor({ disk = new MemoryDisk(), life = new Life(0, () => 0.5) } = {}) {
+    this.disk = disk
+    this.life = life
+  }
 
   async commit(change: Change): Promise<void> {
     this.disk.apply(change)

@@ -4,12 +4,16 @@ import type { StatusLine } from '../../shared/room/profile.ts'
 import type { Role } from '../../shared/room/roles.ts'
 import type { MemberSpan, RoomFacts } from '../../shared/room/roster.ts'
 import type { DeletedRange, StateVector } from '../../shared/wire/update.ts'
+import type { Life } from './life.ts'
 
 /**
  * What the relay keeps. Two versions, libSQL files and memory, pass one suite (tests/contracts/store.ts). Reads see all
  * changes whose `commit` has resolved. Ids are base64url text; times are milliseconds since 1970.
  */
 export interface Store {
+  /** Of this run of the relay on these data. */
+  readonly life: Life
+
   /**
    * All of a change or nothing of it; resolved means on disk. Changes commit in the order of the calls; several may
    * share one transaction. Throws `StoreFull` where the disk has no room: nothing was kept and later calls may succeed.

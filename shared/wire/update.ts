@@ -211,7 +211,8 @@ export const parseStateVector = (bytes: Uint8Array): StateVector => {
   const vector: StateVector = new Map()
   for (let i = 0; i < count; i++) {
     if (i >= updateLimits.clients) throw new Malformed('too many clients')
-    const client = readClient(reader)
+    // In what the relay writes they are longer than those of a segment.
+    const client = reader.varuint()
     if (vector.has(client)) throw new Malformed('client named twice')
     vector.set(client, reader.varuint())
   }

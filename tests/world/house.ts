@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import type { Connection, Identity } from '../../relay/connection/socket.ts'
 import { Core } from '../../relay/core.ts'
 import { type RelayLimits, relayLimits } from '../../relay/pace/relay-limits.ts'
+import { Life } from '../../relay/store/life.ts'
 import { MemoryStore } from '../../relay/store/memory.ts'
 import { type Change, StoreFull } from '../../relay/store/store.ts'
 import type { Clock, LogEvent, Verify } from '../../relay/surroundings.ts'
@@ -65,10 +66,22 @@ export const verifyNow: Verify = async (publicKey, message, signature) => {
 /** A store in memory whose disk a test can fill. */
 class SmallStore extends MemoryStore {
   isFull = false
+  readonly #changes: Change[] = []
 
   override async commit(change: Change): Promise<void> {
     if (this.isFull) throw new StoreFull('the test filled the disk')
     await super.commit(change)
+    this.#changes.push(change)
+  }
+
+  /** A copy of the folder, as another run of the relay finds it. */
+  copy(now: number): SmallStore {
+    const copy = new SmallStore({ life: new Life(now, Math.random) })
+    for (const change of this.#changes) {
+      copy.disk.apply(change)
+      copy.#changes.push(change)
+    }
+    return copy
   }
 }
 
@@ -99,6 +112,25 @@ export class House {
   async restart(): Promise<House> {
     await this.core.stop()
     return new House({}, verifyNow, this)
+  }
+
+  /** A backup of what is on disk now; what it returns puts it back. */
+  backUp(): () => Promise<House> {
+    const kept = this.store.copy(this.clock.now())
+    return async () => {
+      await this.core.stop()
+      return House.#on(kept, this.clock)
+    }
+  }
+
+  /** A second relay on a copy of what is on disk now. */
+  copy(): Promise<House> {
+    return House.#on(this.store, this.clock)
+  }
+
+  static async #on(store: SmallStore, clock: HandClock): Promise<House> {
+    await clock.pass(1_000)
+    return new House({}, verifyNow, { store: store.copy(clock.now()), clock })
   }
 
   /** Somebody with an account and a registered device. */

@@ -1,4 +1,5 @@
 import type { StateVector } from '../../../shared/wire/update.ts'
+import { Life } from '../life.ts'
 import type { Change, Slices, Store, WrittenRow } from '../store.ts'
 import { readAnswer } from './answers.ts'
 import { readBlocksOf } from './blocks.ts'
@@ -29,6 +30,7 @@ export const openConnected = async (connect: Connect): Promise<LibsqlStore> =>
   new LibsqlStore(await Database.open(connect))
 
 export class LibsqlStore implements Store {
+  readonly life = new Life(Date.now(), Math.random)
   readonly #database: Database
   readonly #writer: Writer
   #truncation: NodeJS.Timeout | null = null
