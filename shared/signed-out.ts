@@ -12,5 +12,7 @@ export const signedOutReasons = [
   'ended',
   /** The account was deleted. */
   'deleted',
+  /** The relay has never heard of the account: a backup from before it was put back, or its data are new. */
+  'unknown',
 ] as const
 export type SignedOutReason = (typeof signedOutReasons)[number]

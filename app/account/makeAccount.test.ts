@@ -126,6 +126,7 @@ const outOf = (account: Account) => {
 test.each([
   ['password', 'password'],
   ['ended', 'ended'],
+  ['unknown', 'unknown'],
   ['of another version', 'over'],
   [undefined, 'over'],
 ])('signed out with the reason %s of the relay reads as %s', async (why, reason) => {
@@ -158,4 +159,13 @@ test('one that was signed out meanwhile stays so', async () => {
   await out
   await until(() => log.length === 1)
   expect([account.session().user, log]).toEqual(['guest', ['one forgets amy']])
+})
+
+test('what an account holds that the relay does not know stays when the person makes another one', async () => {
+  const { openTab, log, heardBySession } = await makeBrowser({ why: 'unknown' })
+  const account = await openTab('one')
+  heardBySession().expired()
+  await until(() => outOf(account) === 'unknown')
+  await account.signedIn({ id: 'AAAAAAAAAAAAAAAAAAAAAQ', username: 'bea', name: 'Bea', admin: false })
+  expect(log).toEqual(['one ends amy'])
 })

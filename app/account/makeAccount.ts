@@ -59,7 +59,7 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
   }
   /** Said once the reason is known, so that nobody reads another one first. */
   const learnWhy = async (user: string) => {
-    const answer = await api.get('/me')
+    const answer = await api.get(`/me?user=${user}`)
     if (kept.me()?.id === user) setOut(whyIn(answer))
   }
   const open = (who: Me | null) =>
@@ -80,11 +80,13 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
       setOut(null)
       return old.signedInAgain()
     }
+    // The relay may get a later backup yet, and this device may hold what nobody else does.
+    const isKept = who !== null && untrack(out) === 'unknown'
     const next = await open(who)
     setOut(null)
     setMe(who)
     setSession(next)
-    await part(old)
+    await (isKept ? old.end() : part(old))
   }
   const opening = open(me())
   /** One after another, or a session would be opened that nobody ends. */

@@ -50,9 +50,18 @@ function SignInBar() {
           <Show
             when={reason() === 'ended' || reason() === 'deleted'}
             fallback={
-              <a class="button slim" href={`/sign-in?to=${encodeURIComponent(location.pathname)}`}>
-                Sign in again
-              </a>
+              <Show
+                when={reason() === 'unknown'}
+                fallback={
+                  <a class="button slim" href={`/sign-in?to=${encodeURIComponent(location.pathname)}`}>
+                    Sign in again
+                  </a>
+                }
+              >
+                <a class="button slim" href="/sign-up">
+                  Create account
+                </a>
+              </Show>
             }
           >
             <button type="button" class="button slim" onClick={() => void account.signOut('here')}>

@@ -111,6 +111,8 @@ export const sentences = {
     failed: 'That did not work. Nothing was changed.',
   },
   /** Why somebody is signed out on this device, and what becomes of what they have not sent. */
+  lostRoom:
+    'The server was restored from an older backup that doesn’t have this room. Your messages are kept on this device.',
   signedOut: {
     over: 'You’ve been signed out. Keep writing: your messages are saved and will be sent when you sign in again.',
     elsewhere:
@@ -121,6 +123,8 @@ export const sentences = {
       'This device was removed from your account. Keep writing: your messages are saved and will be sent when you sign in again.',
     ended:
       'An administrator closed your account. Messages you haven’t sent stay on this device. They can’t be sent unless the account is opened again.',
+    unknown:
+      'This server doesn’t know your account. It may have been restored from an older backup. Everything on this device is kept and you can read it. Ask the server’s administrator, or create a new account.',
     deleted: 'This account was deleted. Messages you haven’t sent stay on this device. They can’t be sent any more.',
   } satisfies Record<SignedOutReason, string>,
   pin: {

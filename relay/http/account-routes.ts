@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { deviceId } from '../../shared/record/signing.ts'
+import { isId } from '../../shared/wire/documents.ts'
 import type { Accounts } from '../auth/accounts.ts'
 import { Allowance } from '../auth/allowance.ts'
 import { provesDevice } from '../auth/device-proof.ts'
@@ -51,6 +52,10 @@ export const accountRoutes = (parts: AccountRouteParts) => {
     ...(demo && { began: demo.began }),
   })
 
+  /** Of accounts that were deleted the rooms still know. */
+  const isUnknown = async (user: string | undefined): Promise<boolean> =>
+    user !== undefined && isId(user) && (await rooms.user(user)) === null && (await accounts.people.byId(user)) === null
+
   return new Hono<Env>()
     .post('/sign-up', async (context) => {
       const afterMs = limits.signUpsOfNetwork.take(parts.network(context))
@@ -96,7 +101,9 @@ export const accountRoutes = (parts: AccountRouteParts) => {
     .get('/me', async (context) => {
       const me = await whoAsks(context, accounts)
       if (!me) {
-        const why = await accounts.whySignedOut(credentialsOf(context))
+        const why = (await isUnknown(context.req.query('user')))
+          ? 'unknown'
+          : await accounts.whySignedOut(credentialsOf(context))
         return context.json({ error: 'signed-out', ...(why && { why }), relay: relay() }, 401)
       }
       accounts.use.touch(me.session, agentOf(context))

@@ -86,3 +86,13 @@ it('tells nothing to whoever brings no session of this relay', async () => {
   const { status, json } = await door.browser().get('/api/me', { authorization })
   expect([status, json.why]).toEqual([401, undefined])
 })
+
+it('tells a device of an account that a backup lacks, whatever cookie it brings; not one of an account that was deleted', async () => {
+  const lost = 'AAAAAAAAAAAAAAAAAAAAAA'
+  const told = async (browser: Browser, of: string) => (await browser.get(`/api/me?user=${of}`)).json.why
+  expect(await told(door.browser(), lost)).toBe('unknown')
+  const phone = await phoneOfBob()
+  await desktop.post('/api/sign-out', { everywhere: true })
+  expect(await told(phone, user)).toBe('elsewhere')
+  expect(await told(phone, lost)).toBe('unknown')
+})
