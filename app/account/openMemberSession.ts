@@ -16,6 +16,7 @@ import { Attendance } from '../rooms/attendance.ts'
 import { blockedBy } from '../rooms/blocked.ts'
 import { History } from '../rooms/history.ts'
 import { followHome } from '../rooms/homeFollower.ts'
+import { makeAgain } from '../rooms/makeAgain.ts'
 import { makeLobby } from '../rooms/makeLobby.ts'
 import { openOutbox } from '../rooms/outbox.ts'
 import { provisionalRoster } from '../rooms/provisionalRoster.ts'
@@ -153,7 +154,14 @@ export const openMemberSession = async ({ me, around, ...told }: MemberSessionPa
     tabs,
     failed,
   })
-  const { home, stop: stopHome } = followHome({ me: me.id, documents, summaries, isWaiting, lost: lives.drop })
+  const { home, stop: stopHome } = followHome({
+    me: me.id,
+    documents,
+    summaries,
+    isWaiting,
+    lost: lives.drop,
+    missing: (room) => void makeAgain(room, { me: me.id, documents, outbox }).catch(failed),
+  })
   const blocked = blockedBy(home, outbox)
   const stops = [
     stopHome,
@@ -171,6 +179,7 @@ export const openMemberSession = async ({ me, around, ...told }: MemberSessionPa
     presence,
     outbox,
     isWaiting,
+    isLost: (room) => summaries.all().some(({ id, lost }) => id === room && lost),
     dropped: lives.dropped,
     isBlocked: reader.isBlocked,
   }

@@ -4,6 +4,7 @@ import { RoomWarnings } from '../people/RoomWarnings.tsx'
 import { isLeaving } from '../rooms/leaving.ts'
 import { isolated } from '../ui/marks.ts'
 import { byTouch, createMedia } from '../ui/media.ts'
+import { sentences } from '../ui/sentences.ts'
 import { isWriting } from '../ui/writing.ts'
 import { Composer } from './Composer.tsx'
 import { HowToJoin } from './HowToJoin.tsx'
@@ -63,6 +64,11 @@ export function Room(props: { room: RoomView }) {
           }}
         />
         <WaitingActs room={props.room} />
+        <Show when={props.room.isLost()}>
+          <p class="waiting-acts" role="status">
+            {sentences.lostRoom}
+          </p>
+        </Show>
         <NotSent room={props.room} sendable={props.room.mayPost()} />
         <Show when={props.room.mayPost()} fallback={<HowToJoin room={props.room} />}>
           <Composer

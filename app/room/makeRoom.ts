@@ -106,12 +106,15 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
 
   const phase = (): RoomPhase => {
     const why = whyGone(gone(), whyClosed(live.rosterDocument.state(), roster(), me))
-    if (why) return { name: 'gone', why }
+    if (why && !isKeptHere(why)) return { name: 'gone', why }
     if (roster().made > 0 && hasTalk() && knowsLine()) return { name: 'open' }
     if (roster().made === 0 && hasLooked() && network() === 'offline')
       return { name: 'gone', why: 'not-here-and-offline' }
     return { name: 'opening' }
   }
+  const isLost = () => member?.isLost(id) ?? false
+  const isKeptHere = (why: GoneReason): boolean =>
+    (why === 'no-such-room' || why === 'not-yours' || why === 'removed') && isLost() && roster().made > 0
   /** A room that is empty here is shown as empty only where nobody can say otherwise; what was shown stays. */
   const hasTalk = (): boolean => {
     if (!loaded.isHeadLoaded()) return false
@@ -150,6 +153,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     guestsReading,
     typing,
     messages,
+    isLost,
     notices,
     older: () => loaded.older(),
     loadOlder: () => loaded.loadOlder(),

@@ -25,6 +25,8 @@ export interface Member {
   outbox: Outbox
   /** Made here, not known to the relay yet. Tracked. */
   isWaiting(room: string): boolean
+  /** Kept here alone: the relay's data were put back, and lack it. Tracked. */
+  isLost(room: string): boolean
   /** Rooms of this person's that came to an end for them. */
   dropped: Listeners<{ room: string; why: DropReason }>
   /** Tracked: whether this person wants to hear nothing of a user. */

@@ -36,6 +36,8 @@ export interface RoomView {
   typing(): readonly string[]
   /** The loaded part of the timeline, oldest first. */
   messages(): readonly MessageView[]
+  /** The server's data were put back and lack this room, which is kept on this device. Tracked. */
+  isLost(): boolean
   notices(): readonly MembershipNotice[]
   older(): 'none' | 'more' | 'loading'
   loadOlder(): Promise<void>

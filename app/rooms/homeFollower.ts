@@ -12,6 +12,8 @@ export interface HomeParts {
   isWaiting(room: string): boolean
   /** The relay lists it no more. */
   lost(room: string, why: DropReason): void
+  /** The relay's data were put back, and they do not have it. */
+  missing(room: string): void
 }
 
 export interface HomeFollower {
@@ -21,7 +23,7 @@ export interface HomeFollower {
 }
 
 /** Keeps the list of rooms equal to what the relay lists as this person's. */
-export const followHome = ({ me, documents, summaries, isWaiting, lost }: HomeParts): HomeFollower => {
+export const followHome = ({ me, documents, summaries, isWaiting, lost, missing }: HomeParts): HomeFollower => {
   const document = documents.open(homeName(me))
   const [home, setHome] = createSignal(readHome([]))
 
@@ -29,7 +31,7 @@ export const followHome = ({ me, documents, summaries, isWaiting, lost }: HomePa
     for (const [id, room] of home.rooms) {
       const before = summaries.find(id)
       summaries.put(asListed(before ?? newSummary(id, room.joined), room))
-      if (!before?.listed) tryAgain(id)
+      if (!before?.listed || before.lost) tryAgain(id)
     }
   }
   /** What was closed to us before may be open now. */
@@ -44,10 +46,26 @@ export const followHome = ({ me, documents, summaries, isWaiting, lost }: HomePa
     })
     // What this device has of the list may be old; only the relay's word takes a room away.
     if (document.state().name !== 'synced') return
-    for (const { id, listed } of summaries.all())
-      if (listed && !now.rooms.has(id) && !isWaiting(id)) lost(id, now.gone.get(id)?.why ?? 'left')
+    for (const summary of unlisted(now)) {
+      const why = now.gone.get(summary.id)?.why
+      if (why || !summary.lost) lost(summary.id, why ?? 'left')
+    }
   }
-  const stops = [document.changed.add(read), document.inStep.add(read)]
+  const unlisted = (now: Home) =>
+    summaries.all().filter(({ id, listed }) => listed && !now.rooms.has(id) && !isWaiting(id))
+  /** Marked before the copy of the home here says the same as the relay: another tab must not take it for left. */
+  const keepWhatIsMissing = (now: Home) => {
+    for (const summary of unlisted(now)) {
+      if (summary.lost || now.gone.has(summary.id)) continue
+      summaries.put({ ...summary, lost: true })
+      missing(summary.id)
+    }
+  }
+  const stops = [
+    document.changed.add(read),
+    document.inStep.add(read),
+    document.restored.add((entries) => keepWhatIsMissing(readHome(entries))),
+  ]
   if (document.hasLoaded) read()
 
   return {
@@ -73,4 +91,5 @@ const asListed = (
     ? Object.entries(people).map(([user, one]) => ({ ...one, user, picture: one.picture ?? null }))
     : before.people,
   listed: true,
+  lost: false,
 })

@@ -54,7 +54,9 @@ export const followRoomLives = (parts: RoomLivesParts): RoomLives => {
     const isDone = answer.ok || isMoot(act, answer.code)
     if (act.do === 'make' || act.do === 'direct') {
       if (isDone) begin(act.room, answer.ok ? answer.name : '')
-      else if (!waitsForName(outbox, act.room)) drop(act.room, 'not-made', answer.code)
+      // One that the relay has lost stays here, whatever becomes of making it again.
+      else if (!waitsForName(outbox, act.room) && !summaries.find(act.room)?.lost)
+        drop(act.room, 'not-made', answer.code)
     }
     if (act.do === 'leave' && isDone) drop(act.room, 'left')
     if (act.do === 'delete' && isDone) drop(act.room, 'deleted')

@@ -10,6 +10,8 @@ export interface KeptSummary extends Omit<RoomSummary, 'lastAt' | 'favourite' | 
   joined: number
   /** Whether the relay has ever listed it among this person's rooms. */
   listed: boolean
+  /** The relay's data were put back from before this person was in it; this device keeps it until it is listed again. */
+  lost: boolean
 }
 
 /** A room of which nothing more is known than that it is there. */
@@ -28,6 +30,7 @@ export const newSummary = (id: string, joined: number): KeptSummary => ({
   unread: 0,
   joined,
   listed: false,
+  lost: false,
 })
 
 export interface Summaries {

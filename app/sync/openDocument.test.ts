@@ -275,8 +275,10 @@ describe('a backup of the relay was put back', () => {
   const opened = async (relay: FakeRelay, user: string) => {
     const { documents } = tab(relay, { user })
     const document = documents.open(roster)
+    const restored: ReadonlyMap<string, unknown>[] = []
+    document.restored.add((entries) => restored.push(entries))
     await until(() => document.state().name === 'synced')
-    return { document, documents }
+    return { document, documents, restored }
   }
 
   test.each([
@@ -292,10 +294,10 @@ describe('a backup of the relay was put back', () => {
 
     const restored = new FakeRelay()
     restored.documents.set(roster, saying(next, { name: 'Garden', head: 1, phone: 1, lives: [[3, 2]] }))
-    const { document, documents } = await opened(restored, user)
+    const { document, documents, restored: told } = await opened(restored, user)
     await until(() => document.map.get('phone') === 1 && document.map.get('cy') === undefined)
     expect(document.map.toJSON()).toMatchObject({ name: 'Garden', head: 1, phone: 1 })
-    if (lost !== next) expect(document.wasAhead).toBe(true)
+    if (lost !== next) expect(told.map((entries) => entries.get('phone'))).toEqual([1])
     await documents.closeAll()
 
     restored.isDown = true
@@ -313,8 +315,8 @@ describe('a backup of the relay was put back', () => {
     const next = saying(9, { name: 'Yard', lives: [[5, 1]] })
     const restarted = new FakeRelay()
     restarted.documents.set(roster, next)
-    const { document } = await opened(restarted, user)
+    const { document, restored } = await opened(restarted, user)
     await until(() => document.map.get('name') === 'Yard')
-    expect(document.wasAhead).toBe(false)
+    expect(restored).toEqual([])
   })
 })

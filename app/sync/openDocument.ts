@@ -51,6 +51,8 @@ export class OpenDocument {
   readonly inStep = new Listeners<StateVector>()
   /** The relay will not have it: a close code. */
   readonly refused = new Listeners<number>()
+  /** The relay's data were put back since this device saw them, or are others: what they say now. */
+  readonly restored = new Listeners<ReadonlyMap<string, unknown>>()
   readonly presence = new Listeners<void>()
   readonly #parts: DocumentParts
   readonly #isSegment: boolean
@@ -64,7 +66,6 @@ export class OpenDocument {
   #provider: WebsocketProvider | null = null
   #relayHas: StateVector | null = null
   #whole: Whole | null = null
-  #wasAhead = false
   #loaded: Promise<void>
   #hasLoaded = false
   #closed = false
@@ -109,11 +110,6 @@ export class OpenDocument {
 
   state(): DocumentState {
     return this.#state[0]()
-  }
-
-  /** The relay's data were put back since this device saw them: it held what they do not know. */
-  get wasAhead(): boolean {
-    return this.#wasAhead
   }
 
   release(): void {
@@ -187,7 +183,6 @@ export class OpenDocument {
       },
       whole: (update: Uint8Array) => {
         this.#whole = compareWhole(this.#doc, update)
-        this.#wasAhead ||= this.#whole?.ahead ?? false
       },
       spoiled: (reason: string) => console.error(`the relay sent ${this.name} in a shape it may not have:`, reason),
     }
@@ -221,7 +216,9 @@ export class OpenDocument {
     const whole = this.#whole
     this.#whole = null
     // What another life of the relay's data wrote does not go by merging: this device takes the answer alone.
-    if (whole && !saysOnly(this.#doc, whole.update)) return void this.#renew((kept) => kept.clear(), whole.update)
+    if (whole?.ahead) this.restored.tell(whole.entries)
+    if (whole && (whole.ahead || !saysOnly(this.#doc, whole)))
+      return void this.#renew((kept) => kept.clear(), whole.update)
     this.#say({ name: 'synced' })
     if (this.#isSegment) void this.#takeUpClientId(relay)
     this.inStep.tell(relay)

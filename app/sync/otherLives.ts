@@ -4,6 +4,8 @@ import { formerLivesKey, isAhead } from '../../shared/room/formerLives.ts'
 /** What the relay's whole answer says of a document that only the relay writes, beside what this device holds of it. */
 export interface Whole {
   update: Uint8Array
+  /** What it says. */
+  entries: ReadonlyMap<string, unknown>
   /** This device has seen what the relay's data never had: a backup was put back, or these are other data. */
   ahead: boolean
 }
@@ -14,18 +16,19 @@ export const compareWhole = (doc: Doc, update: Uint8Array): Whole | null => {
     decodeStateVector(bytes),
   ) as [Map<number, number>, Map<number, number>]
   if ([...mine].every(([client, clock]) => clock <= (relay.get(client) ?? 0))) return null
-  return { update, ahead: isAhead(mine, relay, saidBy(update).get(formerLivesKey)) }
+  const entries = saidBy(update)
+  return { update, entries, ahead: isAhead(mine, relay, entries.get(formerLivesKey)) }
 }
 
 /** Whether a document says what the answer alone says, whatever it holds besides. */
-export const saysOnly = (doc: Doc, update: Uint8Array): boolean =>
-  textOf(doc.getMap('roster')) === textOf(saidBy(update))
+export const saysOnly = (doc: Doc, { entries }: Whole): boolean =>
+  textOf(new Map(doc.getMap('roster').entries())) === textOf(entries)
 
-const saidBy = (update: Uint8Array) => {
+const saidBy = (update: Uint8Array): ReadonlyMap<string, unknown> => {
   const doc = new Doc()
   applyUpdate(doc, update)
-  return doc.getMap('roster')
+  return new Map(doc.getMap('roster').entries())
 }
 
-const textOf = (map: ReturnType<typeof saidBy>): string =>
-  JSON.stringify([...map.entries()].sort(([a], [b]) => (a < b ? -1 : 1)))
+const textOf = (entries: ReadonlyMap<string, unknown>): string =>
+  JSON.stringify([...entries].sort(([a], [b]) => (a < b ? -1 : 1)))
