@@ -20,7 +20,7 @@ interface ActsParts {
 }
 
 /** `name`: of the room as it is called now; differs from the one asked for where a public one was taken. */
-export type ActAnswer = { result: { room: string; name: string } } | { error: RefusalCode }
+export type ActAnswer = { result: PlannedAct['answer'] } | { error: RefusalCode }
 
 /** Carries out what people may ask of rooms: one after the other, and between the records of the room that it is about. */
 export class ActsInTurn {

@@ -10,7 +10,7 @@ export const ownProfile = (
   { me }: Pick<Home, 'me'>,
   waiting: readonly Pick<QueuedAct, 'act'>[],
 ): OwnProfile => {
-  const known: OwnProfile = { id, name, username, showsSeen: true, ...me }
+  const known: OwnProfile = { id, name, username, showsSeen: true, strangersInvite: false, ...me }
   return waiting.reduce((profile, { act }) => {
     if (act.do !== 'profile') return profile
     const { do: _, room: __, ...change } = act

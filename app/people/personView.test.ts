@@ -43,7 +43,7 @@ const stage = (rooms: LiveRoom[], answer: Answer = 'offline', user = ada) => {
     return answer
   }
   const person = openPerson(user, {
-    me: () => ({ id: me, name: 'Me', username: 'me', showsSeen: true }),
+    me: () => ({ id: me, name: 'Me', username: 'me', showsSeen: true, strangersInvite: false }),
     live: { all: () => rooms } as Shared<LiveRoom>,
     summaries: { changed: new Listeners<void>() } as unknown as Summaries,
     api: { get, post: get, upload: get },

@@ -19,7 +19,7 @@ export interface PeopleView {
   accept(user: string): void
 }
 
-export type OwnProfile = Profile & { id: string; showsSeen: boolean }
+export type OwnProfile = Profile & { id: string; showsSeen: boolean; strangersInvite: boolean }
 
 export interface PersonView {
   readonly user: string

@@ -24,7 +24,7 @@ export const judgeHere = (roster: Roster, me: string | null, what: RoomAct, user
 
 const timesIn = ({ members }: Roster, user: string): number => members.get(user)?.spans.length ?? 0
 
-const stranger: Subject = { user: '', standing: 'guest', banned: false, timesIn: 0, asking: false }
+const stranger: Subject = { user: '', standing: 'guest', banned: false, timesIn: 0, asking: false, consents: true }
 
 const subjectIn = (roster: Roster, user: string | undefined): Subject =>
   user === undefined
@@ -35,6 +35,8 @@ const subjectIn = (roster: Roster, user: string | undefined): Subject =>
         banned: roster.members.get(user)?.banned !== undefined,
         timesIn: timesIn(roster, user),
         asking: roster.requests.has(user),
+        // Only the relay knows, and tells whoever tries.
+        consents: true,
       }
 
 /** Whether this person may post: whom the other one blocked finds out only by trying. */

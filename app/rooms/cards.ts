@@ -77,6 +77,7 @@ const refusedIn = ({ outbox, summaries, hasWords }: CardParts): RefusedActView[]
   return outbox.refused().map(({ id, act, refused }) => ({
     id,
     did: act.do,
+    user: 'user' in act ? act.user : null,
     room: act.room,
     name: nameOf(act),
     code: refused,

@@ -78,6 +78,22 @@ test('an act that names a picture waits until the relay has the picture', async 
   expect(uploaded).toEqual([picture, picture])
 })
 
+test('whoever was left out of a new room is told of by themselves, over a reload, until that is dismissed', async () => {
+  const [stan, milo] = ['SSSSSSSSSSSSSSSSSSSSSA', 'MMMMMMMMMMMMMMMMMMMMMA']
+  const { outbox, openTab, asked } = await stage({
+    status: 200,
+    body: { result: { room, name: 'garden', leftOut: [stan, milo] } },
+  })
+  const { answer } = await outbox.add({ ...make, members: [stan, milo] })
+  expect(await answer).toMatchObject({ ok: true })
+  const reloaded = await openTab()
+  expect(reloaded.refused().map(({ act, refused }) => ({ act, refused }))).toEqual(
+    [milo, stan].map((user) => ({ act: { do: 'add', room, user }, refused: 'invite-only' })),
+  )
+  for (const { id } of reloaded.refused()) await reloaded.dismiss(id)
+  expect([reloaded.refused(), asked.length]).toEqual([[], 1])
+})
+
 test('a refusal is an answer', async () => {
   const { outbox } = await stage({ status: 403, body: { error: 'private' } })
   expect(await outbox.ask({ do: 'join', room }, 1_000)).toBe('private')

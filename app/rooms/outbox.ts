@@ -1,5 +1,6 @@
 import type { Accessor } from 'solid-js'
 import type { Act } from '../../shared/room/acts.ts'
+import { isId } from '../../shared/wire/documents.ts'
 import { type RefusalCode, refusalCodes } from '../../shared/wire/results.ts'
 import { newId } from '../room/compose.ts'
 import type { KeptPictures } from '../store/keptPictures.ts'
@@ -91,6 +92,11 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
     tabs.tell({ what: 'answered', id, answer: { act, answer } })
     tell(id, act, answer)
   }
+  /** Whom the relay would not put into a new room: as if each had been asked for apart. */
+  const sayLeftOut = async ({ id, act, at }: QueuedAct, users: readonly string[]) => {
+    for (const user of users)
+      await shelf.put({ id: `${id}/${user}`, act: { do: 'add', room: act.room, user }, at, refused: 'invite-only' })
+  }
   const tell = (id: string, act: Act, answer: ActAnswer) => {
     waiting.get(id)?.(answer)
     waiting.delete(id)
@@ -107,7 +113,8 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
       return false
     }
     if (answer.status === 200) {
-      const { name } = (answer.body.result ?? {}) as { name?: unknown }
+      const { name, leftOut } = (answer.body.result ?? {}) as { name?: unknown; leftOut?: unknown }
+      await sayLeftOut(queued, Array.isArray(leftOut) ? leftOut.filter(isId) : [])
       await settle(queued, { ok: true, name: typeof name === 'string' ? name : '' })
       return true
     }

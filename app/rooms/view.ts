@@ -67,6 +67,8 @@ export interface NewRoomFields {
 export interface RefusedActView {
   id: string
   did: Act['do']
+  /** Whom it was about, if it was about somebody. */
+  user: string | null
   room: string
   /** The room's name, if it is known. */
   name: string

@@ -1,7 +1,8 @@
 import { useLocation } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
 import { NamelessRoom } from '../rooms/NamelessRoom.tsx'
-import { capMarks } from '../ui/marks.ts'
+import type { RefusedActView } from '../rooms/view.ts'
+import { capMarks, isolated } from '../ui/marks.ts'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
 import { DemoBar } from './DemoBar.tsx'
@@ -77,6 +78,10 @@ function SignInBar() {
 /** What was done offline, and the relay would not have. */
 function RefusedBars() {
   const { lobby } = useViews()
+  const undone = ({ did, user }: RefusedActView) => {
+    const name = did === 'add' ? lobby.people().find((person) => person.user === user)?.name : undefined
+    return name ? `${isolated(name)} wasn’t added.` : sentences.undone[did]
+  }
   return (
     <For each={lobby.refused()}>
       {(act) => (
@@ -86,7 +91,7 @@ function RefusedBars() {
               <Show when={act.name}>
                 <bdi>“{capMarks(act.name)}”</bdi>:{' '}
               </Show>
-              {sentences.undone[act.did]} {sentences.refusal[act.code]}
+              {undone(act)} {sentences.refusal[act.code]}
             </p>
             <div class="bar-acts">
               <Show when={act.hasWords}>

@@ -16,7 +16,7 @@ import { answer, invite, join, request, uninvite } from './ways-in.ts'
 export interface PlannedAct {
   /** All that the act does, documents included; kept as one commit. */
   change: Change
-  answer: { room: string; name: string }
+  answer: { room: string; name: string; leftOut?: string[] }
   /** Once committed: documents to pass on, and whose connections to the room's documents must end. */
   updates: { name: string; update: Uint8Array }[]
   closeUsers: string[]
@@ -34,12 +34,12 @@ export const planAct = async (store: Store, actor: string, act: Act, now: number
 }
 
 export const planOutcome = async (store: Store, room: string, outcome: Outcome, now: number): Promise<PlannedAct> => {
-  const { change = {}, rosters = [], homes = [], people = [], closeUsers = [] } = outcome
+  const { change = {}, rosters = [], homes = [], people = [], closeUsers = [], leftOut = [] } = outcome
   const name = outcome.name ?? (await store.room(room))?.name ?? ''
   const ended = await linksEndedBy(store, room, change, now)
   const withLinks = ended.length > 0 ? { ...change, invitations: [...(change.invitations ?? []), ...ended] } : change
   const written = await withDocuments(store, withLinks, { rosters, homes, people }, now)
-  return { ...written, answer: { room, name }, closeUsers }
+  return { ...written, answer: { room, name, ...(leftOut.length > 0 && { leftOut }) }, closeUsers }
 }
 
 const outcomeOf = async (store: Store, actor: string, act: Act, now: number): Promise<Outcome | Refused> => {

@@ -46,9 +46,9 @@ test('all others exist, and none has blocked the one who starts', async () => {
   const withNobody = directRoomId([olga, nobody])
   expect(await stage.try(olga, { do: 'direct', room: withNobody, users: [nobody] })).toBe('no-such-user')
   await stage.act(milo, { do: 'block', room: milo, user: olga, on: true })
-  expect(await stage.try(olga, start)).toBe('blocked')
+  expect(await stage.try(olga, start)).toBe('invite-only')
   const withMona = directRoomId([olga, milo, mona])
-  expect(await stage.try(olga, { do: 'direct', room: withMona, users: [mona, milo] })).toBe('blocked')
+  expect(await stage.try(olga, { do: 'direct', room: withMona, users: [mona, milo] })).toBe('invite-only')
   await stage.act(milo, { ...start, users: [olga] })
 })
 

@@ -1,6 +1,7 @@
 import type { Act } from '../../shared/room/acts.ts'
 import { directRoomId } from '../../shared/room/direct.ts'
 import type { Store } from '../store/store.ts'
+import { consents } from './consent.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 import { newMember, newRoom } from './rows.ts'
 import { isThere } from './scene.ts'
@@ -17,7 +18,7 @@ export const direct = async (
   if (await store.room(room)) return {}
   for (const user of users) {
     if (!(await isThere(store, user))) return refuse('no-such-user')
-    if ((await store.blocksOf(user)).includes(actor)) return refuse('blocked')
+    if (!(await consents(store, user, actor))) return refuse('invite-only')
   }
   return {
     change: {

@@ -28,6 +28,7 @@ export const planParting = async (
     members,
     requests: new Map(),
     invitation: null,
+    consents: true,
   }
   return planOutcome(store, id, endMembership(scene, ...partingOf(scene, user, erase)), now)
 }
@@ -75,6 +76,7 @@ const nobody = ({ id, username }: UserRow): UserRow => ({
   zone: '',
   status: null,
   showsSeen: false,
+  strangersInvite: false,
   deleted: true,
 })
 

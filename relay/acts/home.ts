@@ -19,7 +19,11 @@ export const homeOf = async (after: StoreAfter, user: string, now: number): Prom
   }
 }
 
-const ownProfile = (user: UserRow): NonNullable<Home['me']> => ({ ...profileOf(user), showsSeen: user.showsSeen })
+const ownProfile = (user: UserRow): NonNullable<Home['me']> => ({
+  ...profileOf(user),
+  showsSeen: user.showsSeen,
+  strangersInvite: user.strangersInvite,
+})
 
 const roomsOf = async (after: StoreAfter, user: string): Promise<Home['rooms']> => {
   const rooms: Home['rooms'] = new Map()

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { directRoomId } from '../../shared/room/direct.ts'
-import { ActStage, bringPicture, id, made, milo, olga, picture, room, stan } from '../../tests/world/acts.ts'
+import { ActStage, bringPicture, id, made, milo, mona, olga, picture, room, stan } from '../../tests/world/acts.ts'
 
 let stage: ActStage
 beforeEach(async () => {
@@ -80,6 +80,15 @@ test('whoever is named and exists is in from the start; others, and its maker, a
     ]),
   )
   expect((await stage.home(milo)).rooms.get(room)).toMatchObject({ name: 'Garden', role: 'member' })
+})
+
+test('whoever blocked its maker, or lets strangers only invite, is left out, and its maker is told who that is', async () => {
+  await stage.act(milo, { do: 'block', room: milo, user: olga, on: true })
+  await stage.act(stan, { do: 'profile', room: stan, strangersInvite: true })
+  const { answer } = await stage.act(olga, { ...made('Olga hates milo'), members: [milo, mona, stan] })
+  expect(answer).toEqual({ room, name: 'Olga hates milo', leftOut: [milo, stan] })
+  expect([...(await stage.roles()).keys()].sort()).toEqual([mona, olga].sort())
+  expect((await stage.home(milo)).rooms.size).toBe(0)
 })
 
 test('its picture is one that the relay has', async () => {

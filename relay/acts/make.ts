@@ -2,6 +2,7 @@ import { nameKeyOf } from '../../shared/names/look-alikes.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import { isDirectId } from '../../shared/room/direct.ts'
 import type { RoomRow, Store } from '../store/store.ts'
+import { consents } from './consent.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 import { roomNamed } from './room-named.ts'
 import { newMember, newRoom } from './rows.ts'
@@ -28,14 +29,21 @@ export const make = async (
     picture: picture ?? null,
     made: now,
   })
-  const others = await thoseWhoAreThere(store, members, actor)
+  const { others, leftOut } = await thoseWhoMayBeAdded(store, members, actor)
   const rows = [newMember(id, actor, 'owner', now), ...others.map((user) => newMember(id, user, 'member', now))]
-  return { change: { rooms: [room], members: rows }, name, rosters: [id], homes: [actor, ...others] }
+  return { change: { rooms: [room], members: rows }, name, rosters: [id], homes: [actor, ...others], leftOut }
 }
 
-const thoseWhoAreThere = async (store: Store, users: readonly string[], actor: string): Promise<string[]> => {
-  const there = await Promise.all(users.map((user) => isThere(store, user)))
-  return users.filter((user, at) => there[at] && user !== actor)
+/** The room is made without those who did not want to be in it, and its maker is told who they are. */
+const thoseWhoMayBeAdded = async (store: Store, users: readonly string[], actor: string) => {
+  const others: string[] = []
+  const leftOut: string[] = []
+  for (const user of users) {
+    if (user === actor || !(await isThere(store, user))) continue
+    if (await consents(store, user, actor)) others.push(user)
+    else leftOut.push(user)
+  }
+  return { others, leftOut }
 }
 
 /** Whoever was in from the room's first moment, and is now: what it is called meanwhile is not for those who are out. */

@@ -16,7 +16,7 @@ describe('a profile', () => {
     const { updates } = await stage.act(milo, { do: 'profile', room: milo, ...change })
     const shown = { name: 'Milo Fenn', username: 'milo', picture, about: 'grows peas', zone: 'Europe/Oslo', status }
     expect((await stage.roster()).members.get(milo)).toMatchObject({ ...shown, role: 'member' })
-    expect((await stage.home(milo)).me).toEqual({ ...shown, showsSeen: false })
+    expect((await stage.home(milo)).me).toEqual({ ...shown, showsSeen: false, strangersInvite: false })
     expect(updates.map(({ name }) => name)).toEqual([`room/${room}`, `home/${milo}`])
   })
 
@@ -35,6 +35,7 @@ describe('a profile', () => {
       username: 'milo',
       about: 'grows peas',
       showsSeen: true,
+      strangersInvite: false,
     })
   })
 

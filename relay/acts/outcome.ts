@@ -9,6 +9,8 @@ export interface Outcome extends Partial<Stale> {
   name?: string
   /** Whose connections to a room's documents must end, though they may come again as a guest. */
   closeUsers?: string[]
+  /** Users who were to be added and only may be invited. */
+  leftOut?: string[]
 }
 export type Refused = { refusal: RefusalCode }
 

@@ -45,5 +45,6 @@ export const newUser = ({ id, username, name }: Pick<UserRow, 'id' | 'username' 
   zone: '',
   status: null,
   showsSeen: true,
+  strangersInvite: false,
   deleted: false,
 })

@@ -3,6 +3,7 @@ import type { Act } from '../../shared/room/acts.ts'
 import { invitationHash } from '../../shared/room/invitation.ts'
 import type { Standing } from '../../shared/room/roles.ts'
 import type { InvitationRow, MemberRow, RequestRow, RoomRow, Store } from '../store/store.ts'
+import { consents } from './consent.ts'
 
 export type ActOnRoom = Extract<Act, { do: RoomAct }>
 
@@ -20,6 +21,8 @@ export interface Scene {
   requests: ReadonlyMap<string, RequestRow>
   /** The one that came along or is acted upon. */
   invitation: InvitationRow | null
+  /** Whoever is to be added lets the actor do so. */
+  consents: boolean
 }
 
 export const setScene = async (
@@ -37,6 +40,7 @@ export const setScene = async (
   members: new Map((await store.members(room.id)).map((row) => [row.user, row])),
   requests: new Map((await store.requests(room.id)).map((row) => [row.user, row])),
   invitation: await invitationOf(store, act),
+  consents: act.do !== 'add' || (await consents(store, act.user, actor)),
 })
 
 export const timeIn = async (store: Pick<Store, 'newestTime'>, room: string, now: number): Promise<number> =>
@@ -108,6 +112,7 @@ const subjectOf = (scene: Scene, act: ActOnRoom): Subject | null => {
     banned: isBanned(scene, user),
     timesIn: timesIn(scene, user),
     asking: isAsking(scene, user),
+    consents: scene.consents,
   }
 }
 

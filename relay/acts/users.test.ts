@@ -25,7 +25,7 @@ test('a user has a room of their own from the start, and it is on no list', asyn
     requests: new Map(),
     gone: new Map(),
     self: 1,
-    me: { name: 'olga x', username: 'olga', showsSeen: true },
+    me: { name: 'olga x', username: 'olga', showsSeen: true, strangersInvite: false },
     blocked: [],
   })
 })

@@ -12,6 +12,7 @@ export const statusOf = (code: RefusalCode): 403 | 404 | 409 | 410 | 413 | 422 |
     case 'name-used':
     case 'owner-must-hand-over':
     case 'too-many':
+    case 'too-many-today':
     case 'no-such-picture':
       return 409
     case 'invitation-over':
@@ -36,6 +37,7 @@ export const statusOf = (code: RefusalCode): 403 | 404 | 409 | 410 | 413 | 422 |
     case 'archived':
     case 'banned':
     case 'blocked':
+    case 'invite-only':
       return 403
   }
 }

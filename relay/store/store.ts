@@ -274,6 +274,8 @@ export interface UserRow {
   status: StatusLine | null
   /** Whether others see when this user was here last. */
   showsSeen: boolean
+  /** Whether those who share no room with this user can only invite them. */
+  strangersInvite: boolean
   deleted: boolean
 }
 export interface DeviceRow {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ActCase, judgeAct, mayRead, type Subject } from './act-rules.ts'
+import { type ActCase, judgeAct, judgeConsent, mayRead, type Subject } from './act-rules.ts'
 import type { Standing } from './roles.ts'
 
 const standings: Standing[] = ['owner', 'moderator', 'member', 'guest']
@@ -27,6 +27,7 @@ describe('acts', () => {
     banned: false,
     timesIn: 0,
     asking: false,
+    consents: true,
     ...more,
   })
 
@@ -44,6 +45,14 @@ describe('acts', () => {
     expect(act({ do: 'add', subject: about('guest', { timesIn: 199 }) })).toBeNull()
     expect(act({ do: 'add', subject: about('guest', { timesIn: 200 }) })).toBe('too-many')
     expect(act({ do: 'leave', timesIn: 200 })).toBeNull()
+  })
+  test('9: whoever blocked one, or lets strangers only invite, is added by neither, and the answer is the same', () => {
+    expect(act({ do: 'add', subject: about('guest', { consents: false }) })).toBe('invite-only')
+    const free = { blocked: false, strangersInvite: false, sharesRoom: false }
+    expect(judgeConsent(free)).toBeNull()
+    expect(judgeConsent({ ...free, blocked: true, sharesRoom: true })).toBe('invite-only')
+    expect(judgeConsent({ ...free, strangersInvite: true })).toBe('invite-only')
+    expect(judgeConsent({ ...free, strangersInvite: true, sharesRoom: true })).toBeNull()
   })
   test('everyone leaves, but an owner among others hands over first', () => {
     expect(act({ do: 'leave' })).toBeNull()

@@ -36,7 +36,22 @@ export interface Subject {
   timesIn: number
   /** They asked to be let in, and nobody has answered yet. */
   asking: boolean
+  /** They let the actor add them; nobody but the relay knows of whom that is so. */
+  consents: boolean
 }
+
+/** What decides whether a person may be brought into a room by another, without being asked. */
+export interface ConsentCase {
+  /** The person blocked whoever wants to add them. */
+  blocked: boolean
+  /** Those who share no room with the person can only invite them. */
+  strangersInvite: boolean
+  sharesRoom: boolean
+}
+
+/** It is refused the same way for either reason: whoever is blocked is not told. */
+export const judgeConsent = ({ blocked, strangersInvite, sharesRoom }: ConsentCase): Verdict =>
+  blocked || (strangersInvite && !sharesRoom) ? 'invite-only' : null
 
 type ActRule = (act: ActCase) => Verdict
 
@@ -76,6 +91,8 @@ const whoIsBannedCannotBeAdded: ActRule = ({ subject }) => (subject?.banned ? 'b
 
 const whoCameTooOftenCannotBeAdded: ActRule = ({ subject }) =>
   subject && subject.timesIn >= mostTimesIn ? 'too-many' : null
+
+const whoDoesNotWantItCannotBeAdded: ActRule = ({ subject }) => (subject?.consents === false ? 'invite-only' : null)
 
 const theSubjectIsAMember: ActRule = ({ subject }) => (subject && subject.standing !== 'guest' ? null : 'no-such-user')
 
@@ -123,6 +140,7 @@ const actRules: Record<RoomAct, readonly ActRule[]> = {
     whoIsBannedCannotBeAdded,
     whatIsArchivedStaysAsItIs,
     whoCameTooOftenCannotBeAdded,
+    whoDoesNotWantItCannotBeAdded,
   ],
   remove: [
     needs('moderate'),

@@ -15,7 +15,7 @@ export interface Home {
   /** Head segment of the user's own room. */
   self: number
   /** The own profile; null until the relay has written it. */
-  me: (Profile & { showsSeen: boolean }) | null
+  me: (Profile & { showsSeen: boolean; strangersInvite?: boolean }) | null
   /** Users whom this one wants to hear nothing of. */
   blocked: string[]
 }

@@ -33,6 +33,8 @@ export interface ProfileChange {
   status?: StatusLine | null
   /** Whether others see when one was here last. */
   showsSeen?: boolean
+  /** Whether those who share no room with one can only invite, and not add. */
+  strangersInvite?: boolean
 }
 
 export const longestDisplayName = 64
@@ -76,6 +78,7 @@ const checks: { [K in keyof ProfileChange]-?: (value: unknown) => boolean } = {
   picture: (value) => value === null || (typeof value === 'string' && /^[A-Za-z0-9_-]{43}$/.test(value)),
   status: (value) => value === null || isStatus(value),
   showsSeen: (value) => typeof value === 'boolean',
+  strangersInvite: (value) => typeof value === 'boolean',
 }
 
 /** The status as it is at a time; undefined once it is over. */

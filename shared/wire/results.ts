@@ -29,6 +29,8 @@ export const refusalCodes = [
   'invitation-over',
   'too-many',
   'no-such-picture',
+  'invite-only',
+  'too-many-today',
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 

@@ -243,6 +243,7 @@ export const describePeople = (open: () => Store): void => {
         zone: 'Europe/London',
         status: { emoji: '🌴', text: 'away "till" May', until: 500, quiet: true },
         showsSeen: false,
+        strangersInvite: true,
         deleted: true,
       })
       await commit({ users: [aUser()] })

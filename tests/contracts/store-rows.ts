@@ -76,6 +76,7 @@ export const aUser = (extra: Partial<UserRow> = {}): UserRow => ({
   zone: '',
   status: null,
   showsSeen: true,
+  strangersInvite: false,
   deleted: false,
   ...extra,
 })

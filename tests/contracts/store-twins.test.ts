@@ -142,7 +142,8 @@ class Hand {
   #user() {
     const status = { emoji: '🌴', text: this.of(keys), until: this.of([null, 5]), quiet: this.below(2) === 0 }
     const [picture, deleted, showsSeen] = [this.of([null, ...hashes]), this.below(5) === 0, this.below(2) === 0]
-    const base = { picture, deleted, showsSeen, status: this.of([null, status]) }
+    const strangersInvite = this.below(2) === 0
+    const base = { picture, deleted, showsSeen, strangersInvite, status: this.of([null, status]) }
     return aUser({ id: this.of(users), username: this.of(['ada', 'ben', 'cai', 'dov']), ...base })
   }
 

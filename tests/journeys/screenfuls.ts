@@ -231,13 +231,15 @@ export const inside: readonly Screenful[] = [
       return makePrivateRoom(page, 'Quiet corner')
     },
   },
-  ...['', 'profile', 'presence', 'email', 'password', 'passkeys', 'blocked', 'export', 'delete'].map((section) => ({
-    name: `settings-${section || 'list'}`,
-    async show(page: Page) {
-      await page.goto(`/settings/${section}`)
-      await expect(page.locator('.prefs h1')).toBeVisible()
-    },
-  })),
+  ...['', 'profile', 'presence', 'email', 'password', 'passkeys', 'privacy', 'blocked', 'export', 'delete'].map(
+    (section) => ({
+      name: `settings-${section || 'list'}`,
+      async show(page: Page) {
+        await page.goto(`/settings/${section}`)
+        await expect(page.locator('.prefs h1')).toBeVisible()
+      },
+    }),
+  ),
   {
     name: 'settings-devices',
     async show(page) {

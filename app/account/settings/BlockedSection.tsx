@@ -20,8 +20,8 @@ export default function BlockedSection() {
   return (
     <section class="prefs-part" aria-label="Blocked people">
       <p class="prefs-note">
-        They cannot write to you, and what they write elsewhere is folded away for you. They are not told. You block
-        somebody on their own page.
+        They can’t write to you or add you to rooms, and what they write elsewhere is folded away for you. They aren’t
+        told. You can block somebody on their own page.
       </p>
       <Show when={blocked().length > 0} fallback={<p>You block nobody.</p>}>
         <ul class="prefs-list plain">

@@ -4,6 +4,7 @@ import Circle from 'lucide-solid/icons/circle-dot'
 import Download from 'lucide-solid/icons/download'
 import Fingerprint from 'lucide-solid/icons/fingerprint-pattern'
 import KeyRound from 'lucide-solid/icons/key-round'
+import Lock from 'lucide-solid/icons/lock'
 import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone'
 import QrCode from 'lucide-solid/icons/qr-code'
 import Shield from 'lucide-solid/icons/shield'
@@ -29,6 +30,7 @@ export const sections: readonly Section[] = [
   { id: 'passkeys', name: 'Passkeys', icon: Fingerprint, page: part(() => import('./PasskeySection.tsx')) },
   { id: 'devices', name: 'Devices', icon: MonitorSmartphone, page: part(() => import('./DevicesSection.tsx')) },
   { id: 'phone', name: 'Sign in a phone', icon: QrCode, page: part(() => import('./PhoneSection.tsx')) },
+  { id: 'privacy', name: 'Privacy', icon: Lock, page: part(() => import('./PrivacySection.tsx')) },
   { id: 'blocked', name: 'Blocked people', icon: Ban, page: part(() => import('./BlockedSection.tsx')) },
   { id: 'export', name: 'Export', icon: Download, page: part(() => import('./ExportSection.tsx')) },
   { id: 'admin', name: 'Admin', icon: Shield, page: part(() => import('./AdminSection.tsx')), admin: true },

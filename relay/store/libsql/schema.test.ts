@@ -47,7 +47,15 @@ test('a file of the first version is opened with all that is in it', async () =>
       [8, 9, 'removed'],
     ],
   ])
-  const user = { picture: null, about: '', zone: '', status: null, showsSeen: true, deleted: false }
+  const user = {
+    picture: null,
+    about: '',
+    zone: '',
+    status: null,
+    showsSeen: true,
+    strangersInvite: false,
+    deleted: false,
+  }
   expect(await store.user('ada')).toEqual({ id: 'ada', username: 'ada', name: 'Ada', ...user })
   expect(await store.device('phone')).toEqual({ id: 'phone', user: 'ada', publicKey: 'key', added: 3, ended: null })
   expect(await store.seen(['ada'])).toEqual(new Map())

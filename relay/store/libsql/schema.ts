@@ -221,6 +221,9 @@ const migrations = [
   ALTER TABLE request ADD COLUMN name TEXT NOT NULL DEFAULT '';
   UPDATE request SET name = coalesce((SELECT room.name FROM room WHERE room.id = request.room), '');
   `,
+  `
+  ALTER TABLE user ADD COLUMN strangers_invite INTEGER NOT NULL DEFAULT 0;
+  `,
 ]
 
 /** Brings the file to the version of this program, or an earlier one. Throws for a file that a later program has written. */

@@ -4,14 +4,25 @@ import type { Change, UserRow } from '../store.ts'
 import { type Database, textOrNull } from './database.ts'
 
 export const putUsers = (users: readonly UserRow[]): InStatement[] =>
-  users.map(({ id, username, name, picture, about, zone, status, showsSeen, deleted }) => ({
+  users.map(({ id, username, name, picture, about, zone, status, showsSeen, strangersInvite, deleted }) => ({
     sql: `
-      INSERT INTO user (id, username, name, picture, about, zone, status, shows_seen, deleted)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO user (id, username, name, picture, about, zone, status, shows_seen, strangers_invite, deleted)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET username = excluded.username, name = excluded.name,
         picture = excluded.picture, about = excluded.about, zone = excluded.zone, status = excluded.status,
-        shows_seen = excluded.shows_seen, deleted = excluded.deleted`,
-    args: [id, username, name, picture, about, zone, status && JSON.stringify(status), showsSeen, deleted],
+        shows_seen = excluded.shows_seen, strangers_invite = excluded.strangers_invite, deleted = excluded.deleted`,
+    args: [
+      id,
+      username,
+      name,
+      picture,
+      about,
+      zone,
+      status && JSON.stringify(status),
+      showsSeen,
+      strangersInvite,
+      deleted,
+    ],
   }))
 
 export const putSeen = (seen: NonNullable<Change['seen']>): InStatement[] =>
@@ -44,5 +55,6 @@ const toUser = (row: Row): UserRow => ({
   zone: String(row.zone),
   status: row.status === null ? null : (JSON.parse(String(row.status)) as StatusLine),
   showsSeen: row.shows_seen === 1,
+  strangersInvite: row.strangers_invite === 1,
   deleted: row.deleted === 1,
 })

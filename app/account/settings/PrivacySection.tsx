@@ -1,0 +1,23 @@
+import { createSignal } from 'solid-js'
+import type { RefusalCode } from '../../../shared/wire/results.ts'
+import { Check } from '../../ui/Check.tsx'
+import { useViews } from '../../views.ts'
+import { SavedOrWhy } from './SavedOrWhy.tsx'
+
+/** Who may bring one into rooms and conversations. */
+export default function PrivacySection() {
+  const { people } = useViews()
+  const [outcome, setOutcome] = createSignal<RefusalCode | 'saved' | null>(null)
+  const change = async (strangersInvite: boolean) => setOutcome((await people.change({ strangersInvite })) ?? 'saved')
+  return (
+    <section class="prefs-part" aria-label="Privacy">
+      <Check
+        label="People who share no room with me can only invite me"
+        text="They can send you an invite link, but can’t add you to a room or start a conversation. People you’ve blocked never can."
+        checked={people.me()?.strangersInvite ?? false}
+        onChange={(strangersInvite) => void change(strangersInvite)}
+      />
+      <SavedOrWhy outcome={outcome()} />
+    </section>
+  )
+}

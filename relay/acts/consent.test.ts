@@ -1,0 +1,68 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { Act } from '../../shared/room/acts.ts'
+import { directRoomId } from '../../shared/room/direct.ts'
+import { ActStage, id, made, milo, mona, olga, remy, room, stan } from '../../tests/world/acts.ts'
+
+let stage: ActStage
+beforeEach(async () => {
+  stage = await new ActStage().setUp()
+})
+
+const addStan = { do: 'add', room, user: stan } as const
+const talkWithStan: Act = { do: 'direct', room: directRoomId([milo, stan]), users: [stan] }
+const block = (on: boolean) => stage.act(stan, { do: 'block', room: stan, user: milo, on })
+const strangersInvite = (on: boolean) => stage.act(stan, { do: 'profile', room: stan, strangersInvite: on })
+
+test('whoever was blocked adds that person to nothing, and is not told that it is for the block', async () => {
+  await stage.fill()
+  await block(true)
+  const refusedForBlock = [await stage.try(milo, addStan), await stage.try(milo, talkWithStan)]
+  await block(false)
+  await strangersInvite(true)
+  const refusedForSetting = [await stage.try(milo, addStan), await stage.try(milo, talkWithStan)]
+  expect(refusedForBlock).toEqual(['invite-only', 'invite-only'])
+  expect(refusedForSetting).toEqual(refusedForBlock)
+  expect((await stage.home(stan)).rooms.size).toBe(0)
+  await strangersInvite(false)
+  await stage.act(milo, addStan)
+})
+
+test('others still add whoever blocked one member, and sharing a room does not undo a block', async () => {
+  await stage.fill()
+  await block(true)
+  await stage.act(mona, addStan)
+  await stage.act(milo, { ...made('Shed'), room: id('shed') })
+  expect(await stage.try(milo, { ...addStan, room: id('shed') })).toBe('invite-only')
+})
+
+test('where strangers can only invite, those who share a room may add, as long as they share it', async () => {
+  await stage.fill()
+  await strangersInvite(true)
+  await stage.act(stan, { do: 'join', room })
+  await stage.act(milo, { ...made('Shed'), room: id('shed') })
+  await stage.act(milo, { ...addStan, room: id('shed') })
+  await stage.act(milo, talkWithStan)
+  // Once he is out of the garden, those who are nowhere else with him are strangers.
+  await stage.act(stan, { do: 'leave', room })
+  await stage.act(mona, { ...made('Barn'), room: id('barn') })
+  expect(await stage.try(mona, { ...addStan, room: id('barn') })).toBe('invite-only')
+  expect(await stage.try(remy, { do: 'direct', room: directRoomId([remy, stan]), users: [stan] })).toBe('invite-only')
+})
+
+test('whoever was let in at their own wish is in, also by a moderator whom they blocked', async () => {
+  await stage.fill('private')
+  await stage.act(stan, { do: 'block', room: stan, user: mona, on: true })
+  await strangersInvite(true)
+  await stage.act(stan, { do: 'request', room, note: '' })
+  await stage.act(mona, { do: 'answer', room, user: stan, let: true })
+  expect((await stage.roles()).get(stan)).toBe('member')
+})
+
+test('who invites by link, and whom one blocked, is one’s own to know; the setting is in one’s home alone', async () => {
+  await stage.fill()
+  await strangersInvite(true)
+  await stage.act(stan, { do: 'join', room })
+  expect((await stage.home(stan)).me?.strangersInvite).toBe(true)
+  expect(JSON.stringify([...(await stage.roster()).members])).not.toContain('strangersInvite')
+  expect(JSON.stringify([...(await stage.home(olga)).rooms])).not.toContain('strangersInvite')
+})
