@@ -28,6 +28,8 @@ const api = apiWith((input, init) => fetch(input, init))
 const around: Surroundings = {
   api,
   clock: realClock,
+  wall: () => Date.now(),
+  steady: () => performance.now(),
   chance: Math.random,
   isVisible: () => document.visibilityState === 'visible',
   locks: navigator.locks ?? null,

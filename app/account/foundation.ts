@@ -5,7 +5,9 @@ import { LiveRoom } from '../room/liveRoom.ts'
 import { type Segments, segmentsOf } from '../room/segments.ts'
 import { type Verifier, verifierInWorker } from '../room/verifier.ts'
 import type { LocalStore } from '../store/localStore.ts'
+import type { Table } from '../store/table.ts'
 import { Documents } from '../sync/documents.ts'
+import { RelayTime, type RelayTimeParts } from '../sync/relayTime.ts'
 import { Shared } from '../sync/shared.ts'
 import { type Readiness, Socket } from '../sync/socket.ts'
 import type { StatusView } from '../sync/status.ts'
@@ -39,26 +41,30 @@ export interface FoundationParts {
   onRoom(room: LiveRoom): void
 }
 
-const offsetKey = 'clock-offset'
+const [offsetKey, heardKey] = ['clock-offset', 'clock-heard']
 
 export const layFoundation = async (around: Surroundings, parts: FoundationParts): Promise<Foundation> => {
   const { user, store, prepare, onEnded, isHeld, provisional, onRoom } = parts
   const { clock } = around
-  const settings = store.table<number>('settings')
-  let offset = (await settings.get(offsetKey).catch(() => undefined)) ?? 0
+  const time: RelayTime = new RelayTime({
+    wall: around.wall,
+    steady: around.steady,
+    isConnected: () => socket.state() === 'open',
+    ...(await keptTime(store.table('settings'))),
+  })
   const [hasFailed, setHasFailed] = createSignal(false)
 
   const socket = new Socket({
     url: around.socketUrl,
     WebSocket: around.WebSocket,
     clock,
+    deviceTime: around.wall,
     chance: around.chance,
     isVisible: around.isVisible,
     prepare,
     onEnded,
-    onHello: (time) => {
-      offset = time - clock.now()
-      settings.put(offsetKey, offset).catch(() => {}) // it is told anew with every hello
+    onHello: (told) => {
+      time.hear(told)
       setHasFailed(false)
       parts.onHello()
     },
@@ -88,7 +94,7 @@ export const layFoundation = async (around: Surroundings, parts: FoundationParts
     live,
     late,
     verifier,
-    now: () => clock.now() + offset,
+    now: () => time.now(),
     network: () => networkOf(socket.state(), hasFailed()),
     isTrying: () => socket.state() === 'connecting' || socket.state() === 'broken',
     end: async () => {
@@ -96,6 +102,18 @@ export const layFoundation = async (around: Surroundings, parts: FoundationParts
       verifier.close()
       await documents.closeAll()
       store.close()
+    },
+  }
+}
+
+const keptTime = async (settings: Table<number>): Promise<Pick<RelayTimeParts, 'before' | 'keep'>> => {
+  const [offset, heard] = await Promise.all([settings.get(offsetKey), settings.get(heardKey)]).catch(() => [])
+  return {
+    before: offset === undefined ? null : { offset, heard: heard ?? 0 },
+    keep: (known) => {
+      // It is told anew with every hello.
+      settings.put(offsetKey, known.offset).catch(() => {})
+      settings.put(heardKey, known.heard).catch(() => {})
     },
   }
 }

@@ -1,12 +1,13 @@
 import { toBase64url } from '../../shared/base64url.ts'
 import { readRoster } from '../../shared/room/roster.ts'
-import { parseDocumentName, rosterName } from '../../shared/wire/documents.ts'
+import { parseDocumentName, rosterName, segmentName, selfName } from '../../shared/wire/documents.ts'
 import { makePeople } from '../people/makePeople.ts'
 import { PinBoard } from '../people/pinBoard.ts'
 import { watchAttention } from '../room/attention.ts'
 import { Delivery } from '../room/delivery.ts'
 import { forgetDrafts } from '../room/draft.ts'
 import { makeRoom } from '../room/makeRoom.ts'
+import { newestIn } from '../room/newestIn.ts'
 import { OwnRoom } from '../room/ownRoom.ts'
 import { OwnPresence } from '../room/presence.ts'
 import { ReadMarks } from '../room/readMarks.ts'
@@ -106,12 +107,23 @@ export const openMemberSession = async ({ me, around, ...told }: MemberSessionPa
     },
   })
   const { documents, segments, live, network } = base
-  const headOf = async (room: string) => {
+  const rosterOf = async (room: string) => {
     const document = documents.open(rosterName(room))
     await document.loaded
-    const { head } = readRoster(document.map.entries())
+    const roster = readRoster(document.map.entries())
     void documents.close(document)
-    return head
+    return roster
+  }
+  const headOf = async (room: string) => (await rosterOf(room)).head
+  /** Of what the relay has: what is not sent may bear any time. */
+  const newestSent = async (room: string, number: number) => {
+    const name = room === me.id ? selfName(room, number) : segmentName(room, number)
+    const segment = segments.open(name)
+    await segment.document.loaded
+    const isSent = (record: string) => book.find(entryId({ room, name: record })) === undefined
+    const newest = newestIn(room === me.id ? { segments: new Map() } : await rosterOf(room), [segment], isSent)
+    void segments.close(name, segment)
+    return newest
   }
   const delivery: Delivery = new Delivery({
     me: me.id,
@@ -122,10 +134,13 @@ export const openMemberSession = async ({ me, around, ...told }: MemberSessionPa
     locks,
     clock,
     headOf,
-    writeAnew: async (entry, body, ref) => {
+    writeAnew: async (entry, body, ref, after) => {
       const staysThere = entry.room === me.id || ref !== ''
       const segment = staysThere ? entry.segment : await headOf(entry.room)
-      return write({ room: entry.room, segment, newest: 0 }, body, ref, { entry: entryId(entry) })
+      const newest = Math.max(after, await newestSent(entry.room, segment))
+      return write({ room: entry.room, segment, newest, isAnew: true }, body, ref, {
+        entry: entryId(entry),
+      })
     },
   })
   const write = writeWith({ book, signer, now: base.now, deliver: (entry) => delivery.deliver(entry) })
@@ -197,7 +212,7 @@ export const openMemberSession = async ({ me, around, ...told }: MemberSessionPa
     lobby: makeLobby({
       me: me.id,
       api,
-      clock,
+      clock: { ...clock, now: base.now },
       outbox,
       summaries,
       attendance,

@@ -12,6 +12,9 @@ import type { StorageTrouble } from '../sync/status.ts'
 export interface Surroundings {
   api: Api
   clock: Clock
+  /** The device's own clock, and a stopwatch that nobody can set; see `RelayTime`. */
+  wall(): number
+  steady(): number
   chance: () => number
   /** Whether somebody looks at this page. */
   isVisible: () => boolean

@@ -1,6 +1,5 @@
 import { toBase64url } from '../../shared/base64url.ts'
 import { type Body, kinds, writeBody } from '../../shared/record/kinds.ts'
-import { limits } from '../../shared/record/limits.ts'
 import { recordName } from '../../shared/record/name.ts'
 import { writeUnsigned } from '../../shared/record/record.ts'
 import { chainHash } from '../../shared/record/signing.ts'
@@ -14,8 +13,10 @@ export interface Draft {
   device: Uint8Array
   /** The relay's clock as far as this device knows it. */
   now: number
-  /** Time of the newest record in the segment. */
+  /** Time of the newest record in the room. */
   newest: number
+  /** What this device wrote last may have been dated by a wrong clock, and refused. */
+  isAnew: boolean
   ref: string
   body: Body
 }
@@ -42,12 +43,9 @@ export const linkFor =
     }
   }
 
-/** After everything that is there, so that talk keeps its order; what lies in the future by a wrong clock does not count. */
-const timeAfter = ({ now, newest }: Draft, end: ChainEnd): number =>
-  [newest, end.time].reduce(
-    (time, before) => (before < now + limits.aheadMs / 2 ? Math.max(time, before + 1) : time),
-    now,
-  )
+/** After everything that is there: time in a room never goes back. */
+const timeAfter = ({ now, newest, isAnew }: Draft, end: ChainEnd): number =>
+  Math.max(now, newest + 1, isAnew ? 0 : end.time + 1)
 
 /** Text of a message, cut to nothing but what a person wrote; null where there is nothing to keep. */
 export const textOf = (body: Body | null): string | null => (body && 'text' in body ? body.text : null)

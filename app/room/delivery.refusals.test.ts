@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readEntry } from '../../shared/room/fold.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
 import { closeCodes, type RefusalCode } from '../../shared/wire/results.ts'
 import { FakeRelay } from '../sync/fakeRelay.ts'
@@ -63,6 +64,26 @@ test.each(['too-early', 'full', 'too-fast'] as const)(
     expect([textsOn(relay), tab.book.notSent()]).toEqual([['hello'], []])
   },
 )
+
+test('8: what was dated by a wrong clock is dated anew and on screen again without a wait, and in its order', async () => {
+  const relay = new FakeRelay()
+  const early = new Set<string>()
+  relay.judge = (name) => (early.has(name) ? 'too-early' : null)
+  const tab = await openTab(relay, await makeDevice())
+  await until(() => tab.document.state().name === 'synced')
+  relay.kill()
+  for (const text of ['one', 'two', 'three']) early.add((await tab.say(text))?.name ?? '')
+  relay.isDown = false
+  tab.clock.pass(1_000)
+  await until(() => tab.book.count() === 0)
+  const kept = [...relay.document(segmentName(room, 1)).getMap('log')].flatMap(([name, bytes]) => {
+    const entry = readEntry(name, bytes as Uint8Array)
+    return entry ? [entry] : []
+  })
+  const texts = kept.sort((a, b) => a.time - b.time).map(({ body }) => 'text' in body && body.text)
+  expect([texts, tab.book.notSent()]).toEqual([['one', 'two', 'three'], []])
+  expect(new Set(kept.map(({ time }) => time)).size).toBe(3)
+})
 
 test.each(['too-early', 'too-fast'] as const)(
   'what one tab was refused as %s, another tab takes for no refusal, and it is sent once',

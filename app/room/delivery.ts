@@ -182,7 +182,7 @@ export class Delivery {
         this.#rewriter.expect(entry)
         return this.#sweeper.soon()
       case 'too-early':
-        return this.#rewriter.writeSoon(entry)
+        return this.#rewriter.dateAnew(entry)
       case 'segment-full':
         return this.#toHead(entry, code)
       case 'erased':
@@ -243,7 +243,10 @@ export class Delivery {
   async #wasRefusedUnheard(entry: Unsent, document: OpenDocument): Promise<void> {
     // Taken and erased since: those words are gone on purpose.
     if (wasErased(document, entry.name)) return this.#settle([entry])
-    if (this.#rewriter.expects(entry)) return this.#rewriter.write(entry)
+    if (this.#rewriter.expects(entry)) {
+      await this.#rewriter.write(entry)
+      return
+    }
     const head = await this.#parts.headOf(entry.room)
     if (isPost(entry) && head > entry.segment) await this.#toHead(entry, 'segment-full')
     else await this.shelve(entry, 'not-allowed')

@@ -57,9 +57,15 @@ export const openTab = async (
     locks: device.locks,
     clock,
     headOf: async () => head,
-    writeAnew: (entry, body, ref) => write({ room, segment: head, newest: 0 }, body, ref, { entry: entryId(entry) }),
+    writeAnew: (entry, body, ref, after) =>
+      write({ room, segment: head, newest: after, isAnew: true }, body, ref, { entry: entryId(entry) }),
   })
-  const write = writeWith({ book, signer, now: () => relay.time, deliver: (entry) => delivery.deliver(entry) })
+  const write = writeWith({
+    book,
+    signer,
+    now: () => relay.time,
+    deliver: (entry) => delivery.deliver(entry),
+  })
   const document = documents.open(segmentName(room, 1))
   await document.loaded
   const close = async () => {

@@ -4,6 +4,7 @@ import { entryId } from '../store/journal.ts'
 import { perFrame } from '../sync/perFrame.ts'
 import { keepDraft, readDraft } from './draft.ts'
 import { LoadedSegments } from './loadedSegments.ts'
+import { newestIn } from './newestIn.ts'
 import { noticesOf } from './notices.ts'
 import { partsOf } from './partsOf.ts'
 import { bannedIn, formerIn, keepSame, membersOf, requestsIn, standingIn, titleOf, typingIn } from './people.ts'
@@ -127,9 +128,10 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     const { head } = loaded
     if (!member || !head) throw new Error('nobody posts in a room that is not open to them')
     presence?.stoppedTyping()
-    const where = { room: id, segment: head.number, newest: head.newest }
-    for (const [at, part] of partsOf(text).entries())
+    for (const [at, part] of partsOf(text).entries()) {
+      const where = { room: id, segment: head.number, newest: newestIn(live.roster, loaded.all) }
       await member.write(where, { kind: 'post', text: part }, '', at === 0 && notSent ? { notSent } : {})
+    }
   }
   const acts = roomActs({ ...parts, id, live, roster })
 

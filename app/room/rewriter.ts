@@ -9,11 +9,11 @@ export interface RewriterParts {
   book: UnsentBook
   tabs: Tabs
   clock: Clock
-  /** The same words in a new record, which takes the place of the old one. */
-  writeAnew(entry: Unsent, body: Body, ref: string): Promise<Unsent | null>
+  /** The same words in a new record, which takes the place of the old one. It is dated later than `after`. */
+  writeAnew(entry: Unsent, body: Body, ref: string, after: number): Promise<Unsent | null>
 }
 
-/** How long the clock that dated something too early has to be put right. */
+/** Dated anew, and still too early: how long the relay has to say what time it is. */
 const dateAgainAfterMs = 5_000
 
 /** Gives new records to words whose records are of no use any more: refused for now, or signed under a key that is over. */
@@ -23,6 +23,9 @@ export class Rewriter {
   readonly #comeAgain = new Set<string>()
   /** What took the place of a record, by the names of both: others may refer to it. */
   readonly #renamed = new Map<string, string>()
+  /** Ids of what was written anew, and of what was so for its date. */
+  readonly #anew = new Set<string>()
+  readonly #datedAnew = new Set<string>()
   readonly #stop: () => void
   #closed = false
 
@@ -43,23 +46,42 @@ export class Rewriter {
     return this.#comeAgain.has(entryId(entry))
   }
 
-  /** Not at once: the clock that dated it stays wrong until the relay's next hello, and so would the next date. */
-  writeSoon(entry: Unsent): void {
+  /** The relay has said what time it is before it refused the date, so the next one is right: it is on screen again at once. */
+  async dateAnew(entry: Unsent): Promise<void> {
     this.expect(entry)
+    if (this.#datedAnew.has(entryId(entry))) return this.#dateLater(entry)
+    const anew = await this.write(entry)
+    if (anew) this.#datedAnew.add(entryId(anew))
+  }
+
+  #dateLater(entry: Unsent): void {
     this.#parts.clock.after(dateAgainAfterMs, () => {
       const isLeft = !this.#closed && this.#parts.book.find(entryId(entry)) && this.expects(entry)
       if (isLeft) void this.write(entry)
     })
   }
 
-  async write(entry: Unsent): Promise<void> {
+  async write(entry: Unsent): Promise<Unsent | null> {
     const { book, writeAnew } = this.#parts
     this.#comeAgain.delete(entryId(entry))
     const body = bodyOf(entry)
-    if (!body) return book.settle([entryId(entry)])
+    if (!body) {
+      await book.settle([entryId(entry)])
+      return null
+    }
     const { ref } = recordOf(entry)
-    const anew = await writeAnew(entry, body, this.#renamed.get(ref) ?? ref)
-    if (anew) this.#renamed.set(entry.name, anew.name)
+    const anew = await writeAnew(entry, body, this.#renamed.get(ref) ?? ref, this.#newestAnew(entry))
+    if (!anew) return null
+    this.#renamed.set(entry.name, anew.name)
+    this.#anew.add(entryId(anew))
+    return anew
+  }
+
+  /** So that the words keep their order. */
+  #newestAnew({ room, name }: Unsent): number {
+    const others = this.#parts.book.all().filter((other) => other.room === room && other.name !== name)
+    const anew = others.filter((other) => this.#anew.has(entryId(other)))
+    return Math.max(0, ...anew.map((other) => recordOf(other).time))
   }
 
   close(): void {

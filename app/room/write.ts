@@ -8,8 +8,10 @@ import { linkFor } from './compose.ts'
 export interface Where {
   room: string
   segment: number
-  /** Time of the newest record there. */
+  /** Time of the newest record in the room. */
   newest: number
+  /** Words that had a record before. */
+  isAnew?: boolean
 }
 
 /**
@@ -27,9 +29,9 @@ export interface WriteParts {
 }
 
 export const writeWith = ({ book, signer, now, deliver }: WriteParts): Write => {
-  return async ({ room, segment, newest }, body, ref = '', insteadOf = {}) => {
+  return async ({ room, segment, newest, isAnew = false }, body, ref = '', insteadOf = {}) => {
     const roomBytes = fromBase64url(room)
-    const link = linkFor({ room, roomBytes, segment, device: signer.device, now: now(), newest, ref, body })
+    const link = linkFor({ room, roomBytes, segment, device: signer.device, now: now(), newest, isAnew, ref, body })
     const entry = await book.write(signer.chainIn(room), link, insteadOf)
     if (entry) deliver(entry).catch((error) => console.error('a record waits in the journal', error))
     return entry

@@ -1,3 +1,5 @@
+import { neverBack } from '../../shared/never-back.ts'
+
 /** Time as it is passed in: `after` runs once and returns the way to call it off. */
 export interface Clock {
   now(): number
@@ -5,7 +7,7 @@ export interface Clock {
 }
 
 export const realClock: Clock = {
-  now: () => Date.now(),
+  now: neverBack(Date.now).now,
   after: (ms, run) => {
     const timer = setTimeout(run, ms)
     return () => clearTimeout(timer)

@@ -20,6 +20,7 @@ const makeClient = ({ chance = 0.5, isVisible = true } = {}) => {
     url: 'ws://relay/sync',
     WebSocket: relay.WebSocket,
     clock,
+    deviceTime: () => clock.now(),
     chance: () => chance,
     isVisible: () => client.isVisible,
     prepare: async () => {

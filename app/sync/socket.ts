@@ -23,6 +23,8 @@ export interface SocketParts {
   url: string
   WebSocket: new (url: string) => WebSocket
   clock: Clock
+  /** What the device's clock says, whoever set it: the relay compares it with its own. */
+  deviceTime(): number
   /** 0 to 1, for jitter. */
   chance: () => number
   /** Whether somebody looks at this page. */
@@ -195,6 +197,7 @@ export class Socket {
       return
     }
     this.#parts.onHello(time)
+    this.#write({ control: 'hello', version: muxVersion, time: Math.max(0, Math.round(this.#parts.deviceTime())) })
     if (this.state() !== 'open') this.#begin()
     for (const line of [...this.#lines.values()]) line.hello()
   }

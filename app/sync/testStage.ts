@@ -54,6 +54,7 @@ export const tabOf = (
     url: 'ws://relay/sync',
     WebSocket: relay.WebSocket,
     clock,
+    deviceTime: () => clock.now(),
     chance: () => 0,
     isVisible: () => true,
     prepare: async () => 'go',

@@ -61,12 +61,12 @@ export const end = ({ members, at }: Pick<Scene, 'members' | 'at'>, user: string
   return { ...row, role: null, spans: row.spans.map((span) => (span[1] === null ? endNow(span) : span)) }
 }
 
-export const gone = ({ room, now }: Scene, user: string, why: 'removed' | 'banned' | 'deleted') => ({
+export const gone = ({ room, at }: Scene, user: string, why: 'removed' | 'banned' | 'deleted') => ({
   user,
   room: room.id,
   name: room.name,
   why,
-  at: now,
+  at,
 })
 
 export const withRole = ({ members }: Pick<Scene, 'members'>, user: string, role: Role): MemberRow => ({

@@ -97,13 +97,12 @@ export class Intake {
     const room = this.#id
     const segments = new Map<number, OpenSegment>()
     const open = async (number: number) => segments.set(number, await this.#room.segment(number))
-    await Promise.all([...offers.map(({ segment }) => open(segment)), this.#learnLastSeqs(offers)])
+    await Promise.all([...offers.map(({ segment }) => open(segment)), this.#learnLastSeqs(offers), this.#learnNewest()])
     const stateOf = (number: number) => required(segments.get(number)).state
     const lastSeq = (device: string) => this.#lastSeqs.get(device) ?? 0
     const clockOf = (segment: number, client: number) => stateOf(segment).clocks.get(client) ?? 0
     const { named, settings } = await lookUp(store, room, offers, lastSeq, clockOf)
     await Promise.all(segmentsOf(settings.values()).map(open))
-    this.#newest ??= await store.newestTime(room)
     const now = clock.now()
     return {
       now,
@@ -113,7 +112,7 @@ export class Intake {
       limits,
       lastSeq,
       head: entrance.row.head,
-      newest: this.#newest,
+      newest: this.#newest ?? 0,
       standing: (user) => entrance.standing(user),
       isBlocked: (user) => entrance.isBlocked(user),
       segment: stateOf,
@@ -129,6 +128,10 @@ export class Intake {
     if (devices.size === 0) return
     const found = await this.#parts.store.lastSeqs(this.#id, [...devices])
     for (const device of devices) this.#lastSeqs.set(device, found.get(device) ?? 0)
+  }
+
+  async #learnNewest(): Promise<void> {
+    this.#newest ??= await this.#parts.store.newestTime(this.#id)
   }
 
   async #keep({ draft, unchecked }: Admission): Promise<void> {

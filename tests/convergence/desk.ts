@@ -7,6 +7,7 @@ import { openUnsent, type UnsentBook } from '../../app/store/unsent.ts'
 import type { Locks } from '../../app/sync/clientId.ts'
 import type { Clock } from '../../app/sync/clock.ts'
 import type { Documents } from '../../app/sync/documents.ts'
+import type { RelayTime } from '../../app/sync/relayTime.ts'
 import type { Body } from '../../shared/record/kinds.ts'
 import { readRecord } from '../../shared/record/record.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
@@ -30,8 +31,7 @@ export interface DeskParts {
   tabs: Tabs
   locks: Locks
   clock: Clock
-  /** The relay's clock as this device knows it. */
-  now(): number
+  time: Pick<RelayTime, 'now'>
   complain(what: string): void
 }
 
@@ -56,10 +56,13 @@ export class Desk {
       ...parts,
       book,
       headOf,
-      writeAnew: async (entry, body, ref) => {
+      writeAnew: async (entry, body, ref, after) => {
         const staysThere = entry.room === parts.me || ref !== ''
         const segment = staysThere ? entry.segment : await headOf(entry.room)
-        return this.#writer(0)({ room: entry.room, segment, newest: 0 }, body, ref, { entry: entryId(entry) })
+        const newest = Math.max(after, this.#newest(entry.room, segment, true))
+        return this.#writer(0)({ room: entry.room, segment, newest, isAnew: true }, body, ref, {
+          entry: entryId(entry),
+        })
       },
     })
   }
@@ -83,13 +86,19 @@ export class Desk {
   }
 
   #writer(aheadMs: number): Write {
-    const { signer, now } = this.#parts
+    const { signer, time } = this.#parts
     const deliver = (entry: Parameters<Delivery['deliver']>[0]) => this.#delivery.deliver(entry)
-    return writeWith({ book: this.#book, signer, now: () => now() + aheadMs, deliver })
+    return writeWith({
+      book: this.#book,
+      signer,
+      now: () => time.now() + aheadMs,
+      deliver,
+    })
   }
 
-  #newest(room: string, segment: number): number {
-    const records = this.#parts.shelf.segment(room, segment)?.records().values() ?? []
-    return Math.max(0, ...[...records].map((bytes) => readRecord(bytes).time))
+  #newest(room: string, segment: number, isSent = false): number {
+    const records = [...(this.#parts.shelf.segment(room, segment)?.records() ?? [])]
+    const counts = ([name]: [string, unknown]) => !isSent || !this.#book.find(entryId({ room, name }))
+    return Math.max(0, ...records.filter(counts).map(([, bytes]) => readRecord(bytes).time))
   }
 }

@@ -1,6 +1,7 @@
 import type { Journal } from '../../app/store/journal.ts'
 import { journalInMemory } from '../../app/store/journalInMemory.ts'
 import { tableInMemory } from '../../app/store/table.ts'
+import type { KnownTime } from '../../app/sync/relayTime.ts'
 import type { Clock } from '../../relay/surroundings.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
@@ -28,8 +29,8 @@ export class Storage {
   readonly outbox: OutboxItem[] = []
   /** Rooms that the home has listed once. */
   readonly listedOnce = new Set<string>()
-  /** Relay's clock minus this device's, as last heard. */
-  offsetMs = 0
+  /** As last heard. */
+  relayTime: KnownTime | null = null
   readonly #clock: Clock
   readonly #chance: Chance
   #lastAt = 0

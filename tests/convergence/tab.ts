@@ -2,6 +2,7 @@ import type { TabWord } from '../../app/store/tabs.ts'
 import { ClientId, type Locks } from '../../app/sync/clientId.ts'
 import type { Documents } from '../../app/sync/documents.ts'
 import { Listeners } from '../../app/sync/listeners.ts'
+import { RelayTime } from '../../app/sync/relayTime.ts'
 import { parseDocumentName } from '../../shared/wire/documents.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
 import type { Chance } from '../world/chance.ts'
@@ -28,6 +29,7 @@ export class Tab {
   readonly label: string
   readonly shelf: Shelf
   readonly socket: TabSocket
+  readonly #relayTime: RelayTime
   readonly heard = new Listeners<TabWord>()
   readonly #parts: TabParts
   readonly #locks: Locks
@@ -59,6 +61,7 @@ export class Tab {
       })
     })
     this.socket = this.#makeSocket()
+    this.#relayTime = this.#makeRelayTime()
   }
 
   start(): void {
@@ -127,7 +130,7 @@ export class Tab {
       tabs: { heard: this.heard, tell: (word) => this.#alive && device.tellTabs(this, word), close: () => {} },
       locks: this.#locks,
       clock: mortal(time, () => this.#alive),
-      now: () => device.now() + device.storage.offsetMs,
+      time: this.#relayTime,
       complain: (what) => complain(`${this.label}: ${what}`),
     })
     this.#follow()
@@ -165,6 +168,19 @@ export class Tab {
     return replica
   }
 
+  #makeRelayTime(): RelayTime {
+    const { device, time } = this.#parts
+    return new RelayTime({
+      wall: () => device.now(),
+      steady: () => time.now(),
+      isConnected: () => this.socket.isOpen,
+      before: device.storage.relayTime,
+      keep: (known) => {
+        device.storage.relayTime = known
+      },
+    })
+  }
+
   #makeSocket(): TabSocket {
     const { time, chance, device, announces } = this.#parts
     return new TabSocket({
@@ -173,7 +189,7 @@ export class Tab {
       announces,
       dial: (client) => device.dial(client),
       hello: (relayTime) => {
-        device.storage.offsetMs = relayTime - device.now()
+        this.#relayTime.hear(relayTime)
       },
       opened: () => {
         for (const replica of this.shelf.replicas.values()) this.socket.open(replica)

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright'
 import { expect as plainExpect } from 'playwright/test'
 
-/** Waits until what should be on screen is there. Reconnecting may take a while: a page waits longer after each try in vain. */
+/** Waits until what should be on screen is there. */
 export const expect = plainExpect.configure({ timeout: 20_000 })
 export const soon = { timeout: 45_000 }
 

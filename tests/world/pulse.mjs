@@ -1,5 +1,5 @@
 // Loaded into a relay under test (`node --import`), beside its code: tells, when asked, how long its event loop stood
-// still and how much memory it holds after a collection.
+// still and how much memory it holds after a collection, and sets its clock.
 import { performance } from 'node:perf_hooks'
 
 const everyMs = 5
@@ -23,7 +23,13 @@ const collect = async () => {
   }
 }
 
+// The clock of the machine, which a test may set.
+const machine = Date.now
+let shiftMs = Number(process.env.TEST_CLOCK_SHIFT_MS ?? 0)
+Date.now = () => machine() + shiftMs
+
 process.on('message', async (question) => {
+  if (typeof question === 'number') shiftMs = question
   if (question === 'reset') stallMs = 0
   if (question === 'collect') await collect()
   const { rss, heapUsed, arrayBuffers } = process.memoryUsage()

@@ -33,6 +33,8 @@ export interface RelayOptions {
 export class Relay {
   readonly data: string
   port: number
+  /** By how much the machine's clock is ahead when it starts. */
+  shiftMs = 0
   readonly #flags: readonly string[]
   readonly #environment: Readonly<Record<string, string>>
   readonly #ownsData: boolean
@@ -75,7 +77,13 @@ export class Relay {
     const flags = ['--port', String(this.port), '--host', '127.0.0.1', '--data', this.data, ...this.#flags]
     this.#process = spawn(process.execPath, ['--expose-gc', '--import', pulse, bundle, ...flags], {
       cwd: home,
-      env: { PATH: process.env.PATH, HOME: this.data, NODE_ENV: 'production', ...this.#environment },
+      env: {
+        PATH: process.env.PATH,
+        HOME: this.data,
+        NODE_ENV: 'production',
+        TEST_CLOCK_SHIFT_MS: String(this.shiftMs),
+        ...this.#environment,
+      },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     this.#ended = once(this.#process, 'exit').then(([code, signal]) => ({ code, signal }))
@@ -111,6 +119,14 @@ export class Relay {
     this.#process.send(question)
     const [pulse] = await within('the relay answers its pulse', answer)
     return pulse as Pulse
+  }
+
+  /** Sets the machine's clock while it runs, to so much ahead of ours. */
+  async setClock(shiftMs: number): Promise<void> {
+    this.shiftMs = shiftMs
+    const answer = once(this.#process, 'message')
+    this.#process.send(shiftMs)
+    await within('the relay has another clock', answer)
   }
 
   /** Ends it and forgets its data. */
