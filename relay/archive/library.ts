@@ -34,10 +34,15 @@ export interface Chapter {
   roster: Roster
 }
 
-/** What people read in a closed segment. Nothing of it is kept, so that what is erased is gone at the next reading. */
-export const readChapter = async (shelves: Shelves, room: string, segment: number): Promise<Chapter> => {
+/** What people read in a closed segment. `breathe` lets others have a turn, and throws where nobody waits any more. */
+export const readChapter = async (
+  shelves: Shelves,
+  room: string,
+  segment: number,
+  breathe: () => Promise<void>,
+): Promise<Chapter> => {
   const roster = await rosterOf(shelves, room)
-  const entries = await entriesOf(await shelves.slices(room, segment, new Map()))
+  const entries = await entriesOf(await shelves.slices(room, segment, new Map()), breathe)
   return { messages: fold(entries, whoIsIn(roster)), roster }
 }
 
@@ -48,12 +53,12 @@ const rosterOf = async (shelves: Shelves, room: string): Promise<Roster> => {
   return tellApart(readRoster(doc.getMap('roster')))
 }
 
-const entriesOf = async ({ blocks }: Slices): Promise<Entry[]> => {
+const entriesOf = async ({ blocks }: Slices, breathe: () => Promise<void>): Promise<Entry[]> => {
   const entries: Entry[] = []
   let read = 0
   for (const { structs } of blocks)
     for (const struct of structs) {
-      if (++read % atOnce === 0) await nextTurn()
+      if (++read % atOnce === 0) await breathe()
       const entry = 'empty' in struct ? null : readEntry(struct.name, struct.bytes)
       if (entry) entries.push(entry)
     }

@@ -3,7 +3,7 @@ import type { Roster } from '../../shared/room/roster.ts'
 import { seenOr } from '../../shared/visible.ts'
 import type { PublicRoomRow, SealedSegment } from '../store/store.ts'
 import { type Html, html } from './html.ts'
-import { type Chapter, nextTurn, type Volume } from './library.ts'
+import type { Chapter, Volume } from './library.ts'
 import { day, moment, writePage } from './page.ts'
 import { words } from './words.ts'
 
@@ -11,8 +11,8 @@ const roomPath = (room: string) => `/archive/${room}`
 const segmentPath = (room: string, segment: number) => `/archive/${room}/${segment}`
 const appPath = (room: string) => `/r/${room}`
 
-/** Messages that are written in one turn of the event loop. */
-const atOnce = 200
+/** UTF-16 units of messages that are written in one turn of the event loop: a few milliseconds. */
+const atOnce = 16_000
 
 export const listPage = (rooms: readonly PublicRoomRow[], origin: string): string =>
   writePage({
@@ -58,6 +58,7 @@ export const segmentPage = async (
   { segment, from, to }: SealedSegment,
   { messages, roster }: Chapter,
   origin: string,
+  breathe: () => Promise<void>,
 ): Promise<string> => {
   const pathOf = (number: number) =>
     segments.some((other) => other.segment === number) ? segmentPath(room.id, number) : null
@@ -78,18 +79,29 @@ ${next ? html`<a rel="next" href="${next}">Later</a>` : null}
 <h1 dir="auto">${room.name}</h1>
 <p class="note">Part ${segment}: ${day(from)} to ${day(to)}</p>
 ${ways}
-${await articles(messages, roster)}
+${await articles(messages, roster, breathe)}
 ${ways}
 </main>`,
   })
 }
 
-const articles = async (messages: readonly Message[], roster: Roster): Promise<Html[]> => {
+/** A message takes time beside that of its words: as much as so many units. */
+const besides = 80
+
+const articles = async (
+  messages: readonly Message[],
+  roster: Roster,
+  breathe: () => Promise<void>,
+): Promise<Html[]> => {
   const there = new Set(messages.map(({ name }) => name))
   const written: Html[] = []
-  for (const [i, message] of messages.entries()) {
-    if (i % atOnce === 0) await nextTurn()
+  let units = 0
+  for (const message of messages) {
     written.push(article(message, roster, there))
+    units += message.text.length + besides
+    if (units < atOnce) continue
+    units = 0
+    await breathe()
   }
   return written
 }

@@ -3,7 +3,8 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { type Context, Hono } from 'hono'
 import { isId } from '../../shared/wire/documents.ts'
-import { openVolume, readChapter, type Shelves } from '../archive/library.ts'
+import { KeptPages, sourceOf } from '../archive/kept-pages.ts'
+import { nextTurn, openVolume, readChapter, type Shelves } from '../archive/library.ts'
 import { style, stylePath } from '../archive/page.ts'
 import { listPage, nothingPage, roomPage, segmentPage } from '../archive/pages.ts'
 import { robots, sitemap } from '../archive/sitemap.ts'
@@ -29,17 +30,27 @@ const fresh = 'public, no-cache'
 /** Public rooms as plain pages: for search engines, and for whoever runs no script. */
 export const archiveRoutes = ({ rooms, origin, network, now }: ArchiveRouteParts) => {
   const pagesOfNetwork = new Allowance({ burst: 120, everyMs: 500 }, now)
+  const pagesAtOnce = new Crowd(mostWaiting)
   // One page at a time is rendered: sockets come first.
   const turnstile = new Turnstile(1)
+  const kept = new KeptPages()
 
   const routes = new Hono<Env>()
   routes.on('GET', ['/archive', '/archive/*', '/sitemap.xml'], async (context, next) => {
-    const afterMs = pagesOfNetwork.take(network(context))
-    return afterMs > 0 ? tooMany(context, afterMs) : next()
+    const from = network(context)
+    const afterMs = pagesOfNetwork.take(from)
+    if (afterMs > 0) return tooMany(context, afterMs)
+    return (await pagesAtOnce.admit(from, next)) ? undefined : tooMany(context, 1_000)
   })
   const page = (path: string, render: (context: Context<Env>) => Promise<string | 'deleted' | null>) =>
     routes.get(path, async (context) => {
-      const rendered = await turnstile.run(() => render(context))
+      const { signal } = context.req.raw
+      const rendered = await turnstile
+        .run(() => (signal.aborted ? Promise.resolve(null) : render(context)))
+        .catch(
+          // Nobody waits for it any more, and what was half written goes.
+          (error) => (signal.aborted ? null : Promise.reject(error)),
+        )
       if (rendered === null) return nothing(context, 404)
       return rendered === 'deleted' ? nothing(context, 410) : send(context, rendered, 'text/html; charset=utf-8')
     })
@@ -60,7 +71,18 @@ export const archiveRoutes = ({ rooms, origin, network, now }: ArchiveRouteParts
     if (volume === null || volume === 'deleted') return volume
     const segment = volume.segments.find((sealed) => String(sealed.segment) === context.req.param('segment'))
     if (!segment) return null
-    return segmentPage(volume, segment, await readChapter(rooms, volume.room.id, segment.segment), origin())
+    const breathe = async () => {
+      await nextTurn()
+      context.req.raw.signal.throwIfAborted()
+    }
+    const { id, name } = volume.room
+    const besides = [origin(), name, segment, volume.segments.map(({ segment }) => segment)]
+    const source = await sourceOf(rooms, id, segment.segment, besides, breathe)
+    return kept.page(context.req.path, source, async () => {
+      await breathe()
+      const chapter = await readChapter(rooms, id, segment.segment, breathe)
+      return segmentPage(volume, segment, chapter, origin(), breathe)
+    })
   })
   routes.get('/archive/*', (context) => nothing(context, 404))
   routes.get('/sitemap.xml', async (context) =>
@@ -68,6 +90,34 @@ export const archiveRoutes = ({ rooms, origin, network, now }: ArchiveRouteParts
   )
   routes.get('/robots.txt', (context) => send(context, robots(origin()), 'text/plain; charset=utf-8'))
   return routes
+}
+
+/** Pages that one network may wait for at once; the others are asked to come again. */
+const mostWaiting = 4
+
+/** Lets so many of each name in at once. */
+class Crowd {
+  readonly #most: number
+  readonly #inside = new Map<string, number>()
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  /** False, and nothing was run, where as many are inside. */
+  async admit(name: string, run: () => Promise<void>): Promise<boolean> {
+    const inside = this.#inside.get(name) ?? 0
+    if (inside >= this.#most) return false
+    this.#inside.set(name, inside + 1)
+    try {
+      await run()
+    } finally {
+      const left = (this.#inside.get(name) ?? 1) - 1
+      if (left > 0) this.#inside.set(name, left)
+      else this.#inside.delete(name)
+    }
+    return true
+  }
 }
 
 const volumeOf = (rooms: Shelves, context: Context<Env>) => {

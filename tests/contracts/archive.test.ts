@@ -26,8 +26,8 @@ const stage = async (first: readonly string[] = []) => {
   }
   const parts = { rooms: house.store, origin: () => origin, network: () => 'here', now: () => house.clock.now() }
   const routes = new Hono<Env>().use(securityHeaders).route('/', archiveRoutes(parts))
-  const get = async (path: string, headers: Record<string, string> = {}) => {
-    const response = await routes.request(path, { headers })
+  const get = async (path: string, headers: Record<string, string> = {}, signal?: AbortSignal) => {
+    const response = await routes.request(path, { headers, ...(signal && { signal }) })
     return { status: response.status, headers: response.headers, text: await response.text() }
   }
   return { house, olga, milo, room, ears, get }
@@ -135,10 +135,26 @@ describe('a public room as plain pages', () => {
 
   it('says nothing any more of somebody who was banned with all they said, until that is undone', async () => {
     const { olga, milo, room, get } = await stage()
+    expect((await get(`/archive/${room}/1`)).text).toContain('message 1.')
     await olga.act({ do: 'ban', room, user: milo.id, erase: true })
     expect((await get(`/archive/${room}/1`)).text).not.toContain('message 1.')
     await olga.act({ do: 'unban', room, user: milo.id })
     expect((await get(`/archive/${room}/1`)).text).toContain('message 1.')
+  })
+
+  it('3: is not written for who has gone', async () => {
+    const { room, get, house } = await stage()
+    const gone = new AbortController()
+    const read = house.store.slices.bind(house.store)
+    let reads = 0
+    house.store.slices = (...of) => {
+      reads++
+      gone.abort()
+      return read(...of)
+    }
+    expect((await get(`/archive/${room}/1`, {}, gone.signal)).status).toBe(404)
+    await get(`/archive/${room}/2`, {}, gone.signal)
+    expect(reads).toBeLessThanOrEqual(2)
   })
 
   it('comes zipped to who can read that', async () => {
@@ -167,6 +183,7 @@ describe('what not everybody may read', () => {
     ['it was made private', { visibility: 'private' }],
   ] as const)('is not there: %s', async (_, change) => {
     const { olga, room, get } = await stage()
+    expect((await get(`/archive/${room}/1`)).text).toContain('message')
     await olga.act({ do: 'change', room, ...change })
     for (const path of [`/archive/${room}`, `/archive/${room}/1`]) {
       const { status, headers, text } = await get(path)
@@ -181,6 +198,7 @@ describe('what not everybody may read', () => {
 
   it('is gone once the room is deleted, and the page says so', async () => {
     const { olga, room, get } = await stage()
+    expect((await get(`/archive/${room}/1`)).text).toContain('message')
     await olga.act({ do: 'delete', room })
     for (const path of [`/archive/${room}`, `/archive/${room}/1`]) {
       const { status, text } = await get(path)
@@ -231,6 +249,14 @@ describe('search engines', () => {
     expect(text).not.toContain(hidden)
     expect((await get('/robots.txt')).text).toContain(`Sitemap: ${origin}/sitemap.xml`)
     expect(linksOf((await get('/archive')).text)).toContain(`/archive/${room}`)
+  })
+
+  it('3: are asked to wait when they want more than four at once, and nobody else is', async () => {
+    const { room, get } = await stage()
+    const statuses = await Promise.all(Array.from({ length: 9 }, async () => (await get(`/archive/${room}/1`)).status))
+    expect(statuses.filter((status) => status === 200)).toHaveLength(4)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(5)
+    expect((await get(`/archive/${room}/1`)).status).toBe(200)
   })
 
   it('are asked to wait when they read more than 120 pages at once', async () => {

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest'
+import { KeptPages } from './kept-pages.ts'
+
+const stage = () => {
+  const pages = new KeptPages()
+  const made: string[] = []
+  const read = (path: string, source: string, text = `${path} ${source}`) =>
+    pages.page(path, source, async () => {
+      made.push(path)
+      return text
+    })
+  return { made, read }
+}
+
+it('3: a page is written once, as long as what it is made from stays', async () => {
+  const { made, read } = stage()
+  expect(await read('a', '1')).toBe('a 1')
+  expect(await read('a', '1')).toBe('a 1')
+  expect(made).toEqual(['a'])
+  expect(await read('a', '2')).toBe('a 2')
+  expect(await read('a', '2')).toBe('a 2')
+  expect(made).toEqual(['a', 'a'])
+})
+
+it('3: what was not read for longest goes first, so that no more than a bounded length is kept', async () => {
+  const { made, read } = stage()
+  const long = 'x'.repeat(6_000_000)
+  for (const path of ['a', 'b', 'a', 'c']) await read(path, '1', long)
+  expect(made).toEqual(['a', 'b', 'c'])
+  await read('a', '1', long)
+  expect(made).toEqual(['a', 'b', 'c'])
+  await read('b', '1', long)
+  expect(made).toEqual(['a', 'b', 'c', 'b'])
+})
