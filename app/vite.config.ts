@@ -4,7 +4,7 @@ import solid from 'vite-plugin-solid'
 import { isPlain } from '../shared/names/look-alikes.ts'
 
 /** Where `npm run dev` has its relay. */
-const relay = process.env.RELAY_URL ?? 'http://127.0.0.1:8300'
+const relay = process.env.RELAY_URL || 'http://127.0.0.1:8300'
 
 /** 6 kB of the library's 28: letters that look like one of ours. The others are not looked at. */
 const onlyPlainLooks: Plugin = {

@@ -19,6 +19,32 @@ describe('configuration', () => {
     expect(readConfig([], { PORT: '2' }).port).toBe(2)
   })
 
+  it('takes an empty setting for an unset one, flag or variable, whichever it is', () => {
+    const plain = readConfig([], {})
+    const names = ['port', 'host', 'data', 'origin', 'registration', 'trusted-proxy', 'smtp', 'mail-from']
+    const ofProvider = ['oidc-issuer', 'oidc-client-id', 'oidc-name']
+    const ofSeed = ['irc', 'room', 'limit', 'owner', 'password']
+    for (const empty of ['', '  ']) {
+      for (const name of [...names, ...ofProvider, ...ofSeed]) {
+        expect(readConfig([`--${name}=${empty}`], {}), name).toEqual(plain)
+        const variable = name === 'smtp' ? 'SMTP_URL' : name.replaceAll('-', '_').toUpperCase()
+        expect(readConfig([], { [variable]: empty }), variable).toEqual(plain)
+      }
+      expect(readConfig([], { DEMO: empty, OIDC_CLIENT_SECRET: empty })).toEqual(plain)
+    }
+    expect(readConfig(['--host', ''], { HOST: '::1' }).host).toBe('::1')
+  })
+
+  it('takes an IPv6 address as in a URL, too', () => {
+    expect(readConfig(['--host', '[::1]'], {}).host).toBe('::1')
+  })
+
+  it('says of an origin with a path that none is supported', () => {
+    expect(() => readConfig(['--origin', 'https://a.example/chat'], {})).toThrow(
+      'Yabber needs a host name of its own: a path such as /chat is not supported. Pass --origin https://a.example.',
+    )
+  })
+
   it('takes several origins, each exact', () => {
     expect(readConfig(['--origin', 'https://a.example, http://localhost:1/'], {}).origins).toEqual([
       'https://a.example',

@@ -2,14 +2,15 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
 /**
- * All that can be set from outside, and the only file that reads the environment. A flag wins over its variable.
+ * All that can be set from outside, and the only file that reads the environment. A flag wins over its variable. An empty
+ * setting, flag or variable, is an unset one.
  *
  * | flag | variable | default | |
  * |---|---|---|---|
  * | --port | PORT | 8300 | 0 takes any free port |
  * | --host | HOST | 127.0.0.1 | 0.0.0.0 or :: to be reached from other machines |
  * | --data | DATA | ./data | everything the relay keeps |
- * | --origin | ORIGIN | http://localhost:PORT, http://127.0.0.1:PORT | where browsers find the relay; several with commas |
+ * | --origin | ORIGIN | the addresses it listens on | where browsers find the relay; several with commas |
  * | --registration | REGISTRATION | open | open, invitation or closed |
  * | --trusted-proxy | TRUSTED_PROXY | none | addresses or ranges whose X-Forwarded-For is believed |
  * | --smtp | SMTP_URL | none | mail server, smtp://user:pass@host:port or smtps://; without one links go to the log |
@@ -29,7 +30,7 @@ export interface Config {
   port: number
   host: string
   dataFolder: string
-  /** Empty: the loopback addresses at the port in use. */
+  /** Empty: the addresses that it listens on. */
   origins: readonly string[]
   registration: Registration
   trustedProxies: readonly string[]
@@ -64,14 +65,16 @@ export class BadConfig extends Error {
 
 type Environment = { readonly [name: string]: string | undefined }
 
-export const readConfig = (args: readonly string[], environment: Environment = process.env): Config => {
-  const { values, positionals } = readFlags(args)
+export const readConfig = (args: readonly string[], surroundings: Environment = process.env): Config => {
+  const { values: flags, positionals } = readFlags(args)
+  const values = withoutEmpty(flags)
+  const environment = withoutEmpty(surroundings)
   const demo = values.demo ?? environment.DEMO === '1'
   const origins = list(values.origin ?? environment.ORIGIN).map(readOrigin)
   return {
     ...(values.help ? { command: 'help', username: '' } : readCommand(positionals)),
     port: readPort(values.port ?? environment.PORT ?? '8300'),
-    host: values.host ?? environment.HOST ?? '127.0.0.1',
+    host: readHost(values.host ?? environment.HOST ?? '127.0.0.1'),
     dataFolder: resolve(values.data ?? environment.DATA ?? (demo ? 'data/demo' : 'data')),
     origins,
     registration: readRegistration(values.registration ?? environment.REGISTRATION ?? 'open'),
@@ -88,6 +91,11 @@ export const readConfig = (args: readonly string[], environment: Environment = p
     },
   }
 }
+
+const withoutEmpty = <T extends { readonly [name: string]: unknown }>(settings: T): T =>
+  Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => typeof value !== 'string' || value.trim() !== ''),
+  ) as T
 
 const readFlags = (args: readonly string[]) => {
   const text = { type: 'string' } as const
@@ -142,6 +150,9 @@ const readPort = (text: string): number => {
   throw new BadConfig(`The port must be a number from 0 to 65535, not "${text}".`)
 }
 
+/** An IPv6 address may be written as in a URL. */
+const readHost = (text: string): string => text.trim().replace(/^\[(.*)\]$/, '$1')
+
 const list = (text: string | undefined): string[] =>
   (text ?? '')
     .split(',')
@@ -151,6 +162,10 @@ const list = (text: string | undefined): string[] =>
 const readOrigin = (text: string): string => {
   const url = URL.canParse(text) ? new URL(text) : null
   if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin
+  if (url && /^https?:$/.test(url.protocol) && url.pathname !== '/')
+    throw new BadConfig(
+      `Yabber needs a host name of its own: a path such as ${url.pathname} is not supported. Pass --origin ${url.origin}.`,
+    )
   throw new BadConfig(`An origin looks like https://chat.example.org, not "${text}".`)
 }
 
@@ -160,7 +175,7 @@ const readRegistration = (text: string): Registration => {
 }
 
 const readSmtp = (url: string | undefined, from: string | undefined, origins: readonly string[]): Config['smtp'] => {
-  if (url === undefined || url === '') return null
+  if (url === undefined) return null
   if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol) || new URL(url).hostname === '')
     // The text may hold a password.
     throw new BadConfig('A mail server looks like smtp://user:password@mail.example.org:587.')
@@ -173,13 +188,14 @@ const readSender = (from: string): string => {
 }
 
 const readOidc = (values: ReturnType<typeof readFlags>['values'], environment: Environment): Config['oidc'] => {
-  const issuer = values['oidc-issuer'] ?? environment.OIDC_ISSUER ?? ''
-  if (issuer === '') return null
+  const issuer = values['oidc-issuer'] ?? environment.OIDC_ISSUER
+  if (issuer === undefined) return null
   const { host } = readIssuer(issuer)
-  const clientId = values['oidc-client-id'] ?? environment.OIDC_CLIENT_ID ?? ''
-  if (clientId === '') throw new BadConfig('An OIDC provider needs --oidc-client-id: as what it knows this relay.')
-  const name = values['oidc-name'] ?? environment.OIDC_NAME ?? ''
-  return { issuer, clientId, clientSecret: environment.OIDC_CLIENT_SECRET || null, name: name.trim() || host }
+  const clientId = values['oidc-client-id'] ?? environment.OIDC_CLIENT_ID
+  if (clientId === undefined)
+    throw new BadConfig('An OIDC provider needs --oidc-client-id: as what it knows this relay.')
+  const name = values['oidc-name'] ?? environment.OIDC_NAME ?? host
+  return { issuer, clientId, clientSecret: environment.OIDC_CLIENT_SECRET ?? null, name: name.trim() }
 }
 
 const readIssuer = (text: string): URL => {
@@ -202,9 +218,9 @@ export const usage = `Yabber's relay.
     --password SECRET                of the demo users; else one is made up and printed
   flags, after "--":
     --port 8300                      (PORT)
-    --host 127.0.0.1                 (HOST) 0.0.0.0 to be reached from other machines
+    --host 127.0.0.1                 (HOST) 0.0.0.0 or :: to be reached from other machines
     --data ./data                    (DATA) the folder in which everything is kept
-    --origin https://chat.example.org (ORIGIN) where browsers find this relay; several with commas
+    --origin https://chat.example.org (ORIGIN) where browsers find this relay; several with commas, none with a path
     --registration open              (REGISTRATION) open, invitation or closed
     --trusted-proxy 127.0.0.1        (TRUSTED_PROXY) whose X-Forwarded-For is believed
     --smtp smtp://user:pass@host:587 (SMTP_URL) mail server; without one, links are written to the log

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { CannotStart } from './cannot-start.ts'
 import { BadConfig, type Config, readConfig, usage } from './config.ts'
 import { refuseDemoFolder } from './demo/folder.ts'
 import { serveDemo } from './demo/serve.ts'
@@ -29,6 +30,7 @@ const run = async (config: Config): Promise<void> => {
 const serve = async (config: Config) => {
   const relay = await (config.demo ? startDemo(config) : startForGood(config))
   console.log(`Yabber is at ${config.origins[0] ?? relay.url}`)
+  if (relay.outside) console.log(sayOutside(relay.outside, config))
   console.log(`Everything is kept in ${config.dataFolder}${config.demo ? ', until four in the morning, UTC' : ''}`)
   const stop = async () => {
     process.off('SIGINT', stop).off('SIGTERM', stop)
@@ -41,6 +43,12 @@ const serve = async (config: Config) => {
     process.exit(0)
   }
   process.on('SIGINT', stop).on('SIGTERM', stop)
+}
+
+const sayOutside = (addresses: readonly string[], { host, origins }: Config): string => {
+  const where = addresses.length > 0 ? addresses.join(', ') : `every address of this machine`
+  const pages = origins.length > 0 ? ` Pages work only at ${origins.join(', ')}.` : ''
+  return `It listens on ${host}, beyond this machine: others can reach it at ${where}.${pages} Pass --host 127.0.0.1 to keep it to this machine.`
 }
 
 const startForGood = (config: Config) => {
@@ -91,15 +99,7 @@ process.on('unhandledRejection', (error) => logLine('a promise was left to itsel
 try {
   await run(readConfig(process.argv.slice(2)))
 } catch (error) {
-  const isForPeople = [BadConfig, FolderInUse, CannotSeed].some((kind) => error instanceof kind) || isPortTaken(error)
-  console.error(isForPeople ? sentence(error as Error) : error)
+  const isForPeople = [BadConfig, CannotStart, FolderInUse, CannotSeed].some((kind) => error instanceof kind)
+  console.error(isForPeople ? (error as Error).message : error)
   process.exit(1)
-}
-
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
-}
-
-function sentence(error: Error): string {
-  return isPortTaken(error) ? `That address cannot be used (${error.message}). Choose another --port.` : error.message
 }

@@ -26,6 +26,8 @@ import { makeVerify } from './verify.ts'
 export interface Relay {
   url: string
   origins: readonly string[]
+  /** Where other machines reach it, past any proxy; null: only this one does. */
+  outside: readonly string[] | null
   /** Resolved when every socket is closed and all that was taken is on disk. */
   stop(): Promise<void>
 }
@@ -77,6 +79,7 @@ export const startRelay = async (
   return {
     url: door.url,
     origins: door.origins,
+    outside: door.outside,
     async stop() {
       await core.stop()
       await door.close()

@@ -1,6 +1,6 @@
 import { type Accessor, createSignal, untrack } from 'solid-js'
 import { type SignedOutReason, signedOutReasons } from '../../shared/signed-out.ts'
-import type { Answer, Api } from '../sync/api.ts'
+import { type Answer, type Api, isBarred } from '../sync/api.ts'
 import type { KeptAccount } from './keptAccount.ts'
 import { readMe } from './keptAccount.ts'
 import { makePasskeys, signInByPasskey } from './passkeys.ts'
@@ -210,12 +210,17 @@ const whyIn = (answer: Answer): SignedOutReason =>
   (answer !== 'offline' && signedOutReasons.find((reason) => reason === answer.body.why)) || 'over'
 
 const signInError = (answer: Answer): SignInError | null => {
-  if (answer === 'offline' || answer.status >= 500) return { code: 'offline' }
+  if (answer === 'offline') return { code: 'offline' }
+  const barred = isBarred(answer)
+  if (barred) return { code: barred }
+  if (answer.status >= 500) return { code: 'offline' }
   if (answer.status === 429) return { code: 'too-many', afterMs: Number(answer.body.afterMs) || 60_000 }
   return answer.status === 200 ? null : { code: 'wrong' }
 }
 
 const signUpErrors = ({ status, body }: { status: number; body: { [key: string]: unknown } }): FieldError[] => {
+  const barred = isBarred({ body })
+  if (barred) return [{ field: 'form', code: barred }]
   if (status === 429) return [{ field: 'form', code: 'too-many' }]
   if (Array.isArray(body.errors) && body.errors.length > 0) return body.errors as FieldError[]
   return [{ field: 'form', code: status >= 500 ? 'offline' : 'malformed' }]

@@ -58,6 +58,8 @@ export type FieldErrorCode =
   | 'invitation'
   | 'too-many'
   | 'offline'
+  | 'address'
+  | 'full'
 export type SignInError =
-  | { code: 'wrong' | 'offline' | 'cancelled' | 'missing' | 'passkey' }
+  | { code: 'wrong' | 'offline' | 'cancelled' | 'missing' | 'passkey' | 'address' | 'full' }
   | { code: 'too-many'; afterMs: number }

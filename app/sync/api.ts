@@ -4,6 +4,12 @@ export type Answer = { status: number; body: { [key: string]: unknown } } | 'off
 /** What stands before the relay says that the relay is not there. */
 export const isUnreachable = ({ status }: { status: number }): boolean => status >= 502 && status <= 504
 
+/** What no request gets past: a page that the relay does not take for its own, or its disk that is full. */
+export const isBarred = ({ body }: { body: { [key: string]: unknown } }): 'address' | 'full' | null => {
+  if (body.error === 'foreign-origin') return 'address'
+  return body.error === 'full' ? 'full' : null
+}
+
 export interface Api {
   get(path: string): Promise<Answer>
   post(path: string, body: object): Promise<Answer>

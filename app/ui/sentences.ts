@@ -1,6 +1,11 @@
 import type { SignedOutReason } from '../../shared/signed-out.ts'
 import { isolated } from './marks.ts'
 
+const barred = {
+  address: 'This server doesn’t accept this address. Its administrator can allow it with --origin.',
+  full: 'The server’s disk is full. Nothing was changed. Try again later, or tell its administrator.',
+}
+
 /**
  * The one place where codes become English. Other parts speak in codes; a screen looks its sentence up here by the code, so
  * the compiler finds a code without a sentence. Another language is another object of this shape.
@@ -81,6 +86,7 @@ export const sentences = {
     invitation: 'That invitation is not valid, or was used already.',
     'too-many': 'Too many tries. Please wait a little.',
     offline: 'An account is made on the relay, and it cannot be reached now.',
+    ...barred,
     wrong: 'That is not your password.',
   },
   /** Sharper words where the field is known; the general ones above stand in for the rest. */
@@ -111,6 +117,7 @@ export const sentences = {
     'mail-confirmed': 'Another e-mail was confirmed after this link was sent, and that ended the link.',
     unknown: 'There is nobody of that name here.',
     failed: 'That did not work. Nothing was changed.',
+    ...barred,
   },
   /** Why somebody is signed out on this device, and what becomes of what they have not sent. */
   lostRoom:
@@ -140,6 +147,7 @@ export const sentences = {
     wrong: 'Name or password is wrong.',
     offline: 'The relay cannot be reached. Sign in when you are back online.',
     'too-many': 'Too many tries.',
+    ...barred,
     cancelled: 'No passkey was chosen.',
     missing: 'What passkeys need could not be loaded. Try again, or sign in with your password.',
     passkey: 'That passkey opens no account here. It may have been removed.',

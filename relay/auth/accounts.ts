@@ -1,4 +1,5 @@
 import type { SignedOutReason } from '../../shared/signed-out.ts'
+import { openingDatabase } from '../cannot-start.ts'
 import type { Registration } from '../config.ts'
 import { makeAdmins } from './admins.ts'
 import type { CredentialHeaders } from './credentials.ts'
@@ -45,7 +46,9 @@ export interface AccountsParts {
 const nothing: WorthOfLink = async () => 0
 
 /** Everything about who people are: accounts, sign-in sessions, the devices bound to them, invitations. */
-export const openAccounts = async (parts: AccountsParts) => {
+export const openAccounts = (parts: AccountsParts) => openingDatabase(parts.file, () => open(parts))
+
+const open = async (parts: AccountsParts) => {
   const { file, secret, registration, now } = parts
   const client = await openAccountsDatabase(file)
   const engineParts = { ...parts, client }

@@ -52,6 +52,7 @@ export const serveDemo = async (parts: DemoParts): Promise<Relay> => {
   return {
     url: today.relay.url,
     origins: today.relay.origins,
+    outside: today.relay.outside,
     async stop() {
       stopped = true
       cancel()

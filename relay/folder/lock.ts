@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createClient, LibsqlError } from '@libsql/client/sqlite3'
+import { openingDatabase } from '../cannot-start.ts'
 
 /** Another process serves this data folder. */
 export class FolderInUse extends Error {
@@ -10,8 +11,13 @@ export class FolderInUse extends Error {
  * One relay per data folder. The lock is a write transaction that is never committed: the operating system lets go of it
  * when the process ends, however it ends, so no stale lock can keep a relay from starting.
  */
-export const lockFolder = async (folder: string): Promise<() => void> => {
-  const client = createClient({ url: `file:${join(folder, 'lock.db')}`, timeout: 0, concurrency: 1 })
+export const lockFolder = (folder: string): Promise<() => void> => {
+  const file = join(folder, 'lock.db')
+  return openingDatabase(file, () => lock(folder, file))
+}
+
+const lock = async (folder: string, file: string): Promise<() => void> => {
+  const client = createClient({ url: `file:${file}`, timeout: 0, concurrency: 1 })
   try {
     const held = await client.transaction('write')
     return () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { needing } from '../cannot-start.ts'
 import { BadConfig } from '../config.ts'
 
 const file = 'secret'
@@ -8,7 +9,7 @@ const file = 'secret'
 /** What signs the session cookies of this relay: made at its first start, 32 random bytes, base64url. */
 export const readSecret = (folder: string): string => {
   const path = join(folder, file)
-  return read(path) ?? make(path)
+  return needing('read', path, () => read(path)) ?? needing('write', path, () => make(path))
 }
 
 const read = (path: string): string | null => {

@@ -6,6 +6,7 @@ import type { Farewells } from '../farewell.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import { makePost } from '../mail/post.ts'
 import type { Clock } from '../surroundings.ts'
+import { isLoopback, originsServed } from './addresses.ts'
 import { networkReader } from './client-network.ts'
 import type {
   AccountIndex,
@@ -17,6 +18,7 @@ import type {
   PictureIndex,
   RoomIndex,
 } from './core.ts'
+import { makeForeignLog } from './guard.ts'
 import { watchSessions } from './live-sessions.ts'
 import { makeRoutes } from './routes.ts'
 import { makeServer, startListening, urlOf } from './server.ts'
@@ -40,7 +42,7 @@ export interface DoorParts {
   clock: Clock
   port: number
   host: string
-  /** Empty: the loopback addresses at the port in use. */
+  /** Empty: the addresses that it listens on. */
   origins: readonly string[]
   trustedProxies: readonly string[]
   /** The built app; null where another server has it. */
@@ -56,7 +58,10 @@ const lettersWaitMs = 2_000
 export const openDoor = async (parts: DoorParts) => {
   const { accounts, core, rooms, clock, log } = parts
   const origins = new Set(parts.origins)
-  const isOwnOrigin = (origin: string) => origins.has(origin)
+  /** Of a relay that was told none: a machine may be given another address while it runs. */
+  let served = (): string[] => []
+  const isOwnOrigin = (origin: string) => origins.has(origin) || served().includes(origin)
+  const foreign = makeForeignLog(log)
   const networkOf = networkReader(parts.trustedProxies)
   const origin = () => [...origins][0] ?? ''
   const post = makePost({
@@ -76,6 +81,7 @@ export const openDoor = async (parts: DoorParts) => {
       provider: parts.provider,
       demo: parts.demo,
       isOwnOrigin,
+      foreign,
       origin,
       log,
       now: clock.now,
@@ -100,13 +106,21 @@ export const openDoor = async (parts: DoorParts) => {
     live,
     used: accounts.use.touch,
     isOwnOrigin,
+    foreign,
     log,
   })
   const address = await startListening(server, parts.port, parts.host)
-  if (origins.size === 0) for (const origin of loopbackOrigins(address.port)) origins.add(origin)
+  if (origins.size === 0) {
+    served = () => originsServed(address, parts.host)
+    for (const origin of served()) origins.add(origin)
+  }
   return {
     url: urlOf(address),
     origins: [...origins] as readonly string[],
+    /** Where other machines reach it, past any proxy; null: only this one does. */
+    outside: isLoopback(address.address)
+      ? null
+      : (originsServed(address, parts.host).filter((url) => !isLoopback(hostOf(url))) as readonly string[]),
     /** Resolved when every letter that was asked for is on its way, or was given up. */
     posted: post.settled,
     async close() {
@@ -121,4 +135,7 @@ export const openDoor = async (parts: DoorParts) => {
 }
 export type Door = Awaited<ReturnType<typeof openDoor>>
 
-const loopbackOrigins = (port: number): string[] => [`http://localhost:${port}`, `http://127.0.0.1:${port}`]
+const hostOf = (url: string): string => {
+  const { hostname } = new URL(url)
+  return hostname === 'localhost' ? '127.0.0.1' : hostname.replace(/^\[(.*)\]$/, '$1')
+}

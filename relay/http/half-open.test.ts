@@ -43,6 +43,7 @@ const stage = async (within: Partial<typeof limits> = {}) => {
     live: { opened: () => () => {}, stop: () => {} },
     used: () => {},
     isOwnOrigin: () => false,
+    foreign: () => {},
     log: () => {},
   }
   const upgrades = takeUpgrades(server, parts, { ...limits, ...within })

@@ -14,10 +14,11 @@ import type {
   RoomIndex,
 } from './core.ts'
 import { type DemoRouteParts, demoRoutes } from './demo-routes.ts'
-import { guardChanges, type IsOwnOrigin, limitBody } from './guard.ts'
+import { type ForeignLog, guardChanges, type IsOwnOrigin, limitBody } from './guard.ts'
 import { healthRoutes } from './health-routes.ts'
 import { invitationRoutes } from './invitation-routes.ts'
 import { type LeavingRouteParts, leavingRoutes } from './leaving-routes.ts'
+import { noUpgrade } from './no-upgrade.ts'
 import { type OidcRouteParts, oidcRoutes } from './oidc-routes.ts'
 import { passkeyRoutes } from './passkey-routes.ts'
 import { passwordRoutes } from './password-routes.ts'
@@ -40,6 +41,7 @@ export interface RouteParts
   core: CoreOfAccounts & CoreOfRooms & CoreOfPictures & CoreOfHealth
   rooms: AccountIndex & RoomIndex & Shelves & PictureIndex
   isOwnOrigin: IsOwnOrigin
+  foreign: ForeignLog
   /** Everything that is not the API; absent where another server has the app. */
   app?: (context: Context<Env>) => Promise<Response>
   log(line: string, error?: unknown): void
@@ -52,7 +54,7 @@ export const makeRoutes = (parts: RouteParts): Hono<Env> => {
     context.header('cache-control', 'no-store')
     await next()
   })
-  routes.use('/api/*', guardChanges(parts.isOwnOrigin), limitBody)
+  routes.use('/api/*', guardChanges(parts.isOwnOrigin, parts.foreign), limitBody)
   routes.route('/', healthRoutes(parts))
   const questions = limitQuestions(parts)
   // Not the list of rooms itself: it is there to be read, and many behind one address may look on.
@@ -74,6 +76,8 @@ export const makeRoutes = (parts: RouteParts): Hono<Env> => {
   routes.all('/api/*', (context) => context.json({ error: 'no-such-route' }, 404))
   routes.get('/pictures/:hash', showPicture(parts))
   routes.route('/', archiveRoutes(parts))
+  routes.all('/sync', noUpgrade(parts))
+  routes.all('/sync/*', noUpgrade(parts))
   const { app } = parts
   if (app) routes.get('*', app)
   routes.onError((error, context) => {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { type AddressInfo, isIPv6 } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { listeningOn } from '../cannot-start.ts'
 import type { Env } from './context.ts'
 import { answerInTime, type Deadlines, deadlines, endWith } from './deadlines.ts'
 
@@ -28,13 +29,18 @@ export const makeServer = (routes: Hono<Env>, limits: Deadlines = deadlines): Se
 
 /** Resolves to the address once it takes connections. */
 export const startListening = (server: Server, port: number, host: string): Promise<AddressInfo> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.off('error', reject)
-      resolve(server.address() as AddressInfo)
-    })
-  })
+  listeningOn(
+    host,
+    port,
+    () =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject)
+        server.listen(port, host, () => {
+          server.off('error', reject)
+          resolve(server.address() as AddressInfo)
+        })
+      }),
+  )
 
 export const urlOf = ({ address, port }: AddressInfo): string =>
   `http://${address === '0.0.0.0' || address === '::' ? 'localhost' : isIPv6(address) ? `[${address}]` : address}:${port}`

@@ -6,7 +6,7 @@ import type { Sessions, SignedIn } from '../auth/sessions.ts'
 import type { Identity } from '../connection/socket.ts'
 import type { CoreOfSockets } from './core.ts'
 import { type Deadlines, deadlines, destroyAfter, endWith } from './deadlines.ts'
-import type { IsOwnOrigin } from './guard.ts'
+import type { ForeignLog, IsOwnOrigin } from './guard.ts'
 import type { LiveSessions } from './live-sessions.ts'
 import { CoreSocket, FinalSocket, listen, watchForSilence } from './web-socket.ts'
 
@@ -17,6 +17,7 @@ export interface UpgradeParts {
   /** Somebody connects by this session. */
   used(session: string): void
   isOwnOrigin: IsOwnOrigin
+  foreign: ForeignLog
   log(line: string, error?: unknown): void
 }
 
@@ -82,7 +83,7 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts, within: Deadli
     raw.on('error', passOver)
     const { origin } = request.headers
     if (origin !== undefined && !parts.isOwnOrigin(origin)) {
-      parts.log(`refused a socket from a page of ${JSON.stringify(origin)}; --origin says which pages are ours`)
+      parts.foreign(origin)
       return refuse('403 Forbidden')
     }
     if (!/^\/sync(\/|\?|$)/.test(request.url ?? '')) return refuse('404 Not Found')

@@ -16,5 +16,5 @@ try {
   console.error(error.message)
   process.exit(1)
 }
-process.env.NODE_ENV ??= 'production'
+process.env.NODE_ENV ||= 'production'
 await import(pathToFileURL(join(root, 'dist/relay/main.js')).href)

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -95,6 +95,34 @@ describe('the relay’s process', () => {
     const relay = run('--registration', 'perhaps')
     expect(await relay.ended()).toBe(1)
     expect(relay.said.error).toBe('Registration is open, invitation or closed, not "perhaps".\n')
+  })
+
+  it('says what keeps it from starting in one sentence: what, where, why, and what to do', async () => {
+    data = join(parent, 'file')
+    writeFileSync(data, 'no folder')
+    const relay = run()
+    expect(await relay.ended()).toBe(1)
+    expect(relay.said.error).toBe(
+      `cannot write ${data}: it is a file, not a folder. Move the file away or pass --data.\n`,
+    )
+  })
+
+  it('serves the page of each address that it listens on, and says in words when that is beyond this machine', async () => {
+    const post = async (url: string) => {
+      const headers = { 'content-type': 'application/json', origin: new URL(url).origin }
+      return (await fetch(`${url}/api/sign-in`, { method: 'POST', headers, body: '{}' })).status
+    }
+    const six = run('--host', '[::1]')
+    const url = await six.url()
+    expect(url).toMatch(/^http:\/\/\[::1\]:/)
+    expect(await post(url)).not.toBe(403)
+    expect(six.said.out).not.toContain('beyond this machine')
+    six.child.kill('SIGTERM')
+    await six.ended()
+    const wide = run('--host', '0.0.0.0')
+    await wide.url()
+    while (!wide.said.out.includes('Everything is kept')) await once(wide.child.stdout, 'data')
+    expect(wide.said.out).toContain('It listens on 0.0.0.0, beyond this machine: others can reach it at ')
   })
 
   it('prints an invitation while another one serves', async () => {

@@ -10,6 +10,8 @@ test('what went well is no trouble', () => {
 test.each([
   ['offline', 'offline'],
   [{ status: 502, body: {} }, 'offline'],
+  [{ status: 403, body: { error: 'foreign-origin' } }, 'address'],
+  [{ status: 507, body: { error: 'full' } }, 'full'],
   [{ status: 401, body: {} }, 'signed-out'],
   [{ status: 403, body: {} }, 'not-allowed'],
   [{ status: 404, body: {} }, 'unknown'],

@@ -1,5 +1,5 @@
 import { linkOverReasons } from '../../../shared/link-over.ts'
-import type { Answer } from '../../sync/api.ts'
+import { type Answer, isBarred } from '../../sync/api.ts'
 import type { Outcome, Trouble } from '../outcome.ts'
 
 /** Null: it went well. */
@@ -7,6 +7,8 @@ export const troubleOf = (answer: Answer): Trouble | null => {
   if (answer === 'offline') return 'offline'
   if (answer.status < 400) return null
   if (answer.status === 410) return linkOverReasons.find((reason) => reason === answer.body.why) ?? 'over'
+  const barred = isBarred(answer)
+  if (barred) return barred
   return byStatus.get(answer.status) ?? (answer.status >= 500 ? 'offline' : 'failed')
 }
 

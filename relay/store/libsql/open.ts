@@ -1,4 +1,5 @@
 import type { StateVector } from '../../../shared/wire/update.ts'
+import { openingDatabase } from '../../cannot-start.ts'
 import { Life } from '../life.ts'
 import type { Change, Slices, Store, WrittenRow } from '../store.ts'
 import { readAnswer } from './answers.ts'
@@ -23,7 +24,9 @@ import { readRecordsOf, readWrittenBy } from './written.ts'
 /** Erased bytes leave the disk at latest this long after the record was blanked. */
 const truncateAfterMs = 1_000
 
-export const openLibsql = (path: string): Promise<LibsqlStore> => openConnected(connectFile(path))
+/** Throws `CannotStart` where the file cannot be used. */
+export const openLibsql = (path: string): Promise<LibsqlStore> =>
+  openingDatabase(path, () => openConnected(connectFile(path)))
 
 /** `connect` is called again for a connection that broke. */
 export const openConnected = async (connect: Connect): Promise<LibsqlStore> =>

@@ -1,4 +1,5 @@
 import type { Client } from '@libsql/client'
+import { LaterVersion } from '../../cannot-start.ts'
 
 /**
  * Each entry takes the database from version i to i + 1, for good: never edit one that was released. Plain SQL, so that
@@ -230,7 +231,7 @@ const migrations = [
 export const migrate = async (client: Client, to = migrations.length): Promise<void> => {
   const { rows } = await client.execute('PRAGMA user_version')
   const version = Number(rows[0]?.user_version)
-  if (version > migrations.length) throw new Error(`the data folder is of a later version (${version})`)
+  if (version > migrations.length) throw new LaterVersion(`it is of a later version (${version})`)
   for (const [from, sql] of migrations.slice(0, to).entries())
     if (from >= version)
       await client.executeMultiple(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${from + 1}; COMMIT`)
