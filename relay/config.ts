@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { isZone } from './seed/zone.ts'
 
 /**
  * All that can be set from outside, and the only file that reads the environment. A flag wins over its variable. An empty
@@ -21,7 +22,7 @@ import { parseArgs } from 'node:util'
  * | --oidc-name | OIDC_NAME | the issuer's host | what its button says |
  * | --demo | DEMO=1 | off | throwaway accounts and seeded rooms, which vanish daily; the folder is then ./data/demo |
  *
- * and for `seed` alone, flags: --irc, --room, --limit, --owner, --password.
+ * and for `seed` alone, flags: --irc, --room, --zone, --limit, --owner, --password.
  */
 export interface Config {
   command: 'serve' | 'invite' | 'admin' | 'seed' | 'help'
@@ -50,6 +51,8 @@ export interface SeedOptions {
   irc: string | null
   /** Name of the public room that the log goes to. */
   room: string
+  /** The zone of its times, where the log does not say. */
+  zone: string
   /** So many new messages of it at most. */
   limit: number
   /** User name of who imports the log; null: the demo's people are made, and the first of them does. */
@@ -85,6 +88,7 @@ export const readConfig = (args: readonly string[], surroundings: Environment = 
     seed: {
       irc: values.irc ?? null,
       room: values.room ?? 'ubuntu',
+      zone: readZone(values.zone ?? 'UTC'),
       limit: readLimit(values.limit),
       owner: values.owner ?? null,
       password: values.password ?? null,
@@ -118,6 +122,7 @@ const readFlags = (args: readonly string[]) => {
         demo: { type: 'boolean' },
         irc: text,
         room: text,
+        zone: text,
         limit: text,
         owner: text,
         password: text,
@@ -143,6 +148,11 @@ const readLimit = (text: string | undefined): number => {
   if (text === undefined) return Number.POSITIVE_INFINITY
   if (/^[1-9][0-9]{0,9}$/.test(text)) return Number(text)
   throw new BadConfig(`The limit must be a number of messages, not "${text}".`)
+}
+
+const readZone = (zone: string): string => {
+  if (isZone(zone)) return zone
+  throw new BadConfig(`A zone looks like Europe/Berlin or +02:00, not "${zone}".`)
 }
 
 const readPort = (text: string): number => {
@@ -214,6 +224,7 @@ export const usage = `Yabber's relay.
   npm start -- seed                  make demo users and rooms; with no relay running
     --irc FILE                       and a room of what an IRC log holds
     --room ubuntu  --limit 1000      its name; messages at most
+    --zone Europe/Berlin             of the times in the log; else UTC
     --owner ada                      import for this user, who has an account; without the demo
     --password SECRET                of the demo users; else one is made up and printed
   flags, after "--":

@@ -1,23 +1,24 @@
-import { existsSync } from 'node:fs'
 import type { Config, SeedOptions } from '../config.ts'
 import { seedDemo } from './demo.ts'
 import { type Imported, importSaid } from './import.ts'
-import { readIrcLog } from './irc-log.ts'
+import { type IrcLog, openIrcLog } from './irc-log.ts'
 import { act, CannotSeed, randomId, type Seeding } from './seeding.ts'
 import { withSeeding } from './with-seeding.ts'
 
 const firstOfTheDemo = 'ada'
 
 /** The demo where there is none yet, and a log as a room. Doing it again adds nothing twice. */
-export const seed = async (config: Config): Promise<void> =>
-  withSeeding(config, async (seeding) => {
-    const { owner, irc } = config.seed
-    if (irc !== null && !existsSync(irc)) throw new CannotSeed(`There is no file ${irc}.`)
+export const seed = async (config: Config): Promise<void> => {
+  const { owner, irc, zone } = config.seed
+  // First of all: a log that cannot be read leaves nothing behind.
+  const log = irc === null ? null : await openIrcLog(irc, { zone })
+  await withSeeding(config, async (seeding) => {
     const demo = owner === null ? await demoUnlessThere(seeding, config.seed) : []
-    if (irc === null) return
-    const { room } = await importLog(seeding, irc, config.seed)
+    if (log === null) return
+    const { room } = await importLog(seeding, log, config.seed)
     for (const user of demo.slice(1)) await act(seeding, user, { do: 'join', room })
   })
+}
 
 const demoUnlessThere = async (seeding: Seeding, options: SeedOptions): Promise<string[]> => {
   if (await seeding.accounts.people.byUsername(firstOfTheDemo)) {
@@ -30,17 +31,18 @@ const demoUnlessThere = async (seeding: Seeding, options: SeedOptions): Promise<
   return users
 }
 
-const importLog = async (seeding: Seeding, irc: string, { room, limit, owner }: SeedOptions): Promise<Imported> => {
+const importLog = async (seeding: Seeding, log: IrcLog, { room, limit, owner }: SeedOptions): Promise<Imported> => {
   const username = owner ?? firstOfTheDemo
   const person = await seeding.accounts.people.byUsername(username)
   if (!person) throw new CannotSeed(`There is no user "${username}" to import the log.`)
   await seeding.core.putUser(person)
   const started = Date.now()
   const progress = (taken: number) => showProgress(`${taken.toLocaleString('en')} messages`)
-  const done = await importSaid(seeding, { said: readIrcLog(irc), room, limit, owner: person.id, progress })
+  const done = await importSaid(seeding, { said: log.said(), room, limit, owner: person.id, progress })
   const seconds = ((Date.now() - started) / 1000).toFixed(1)
   const known = done.known > 0 ? `; ${done.known.toLocaleString('en')} were there already` : ''
   showProgress(`${done.taken.toLocaleString('en')} messages in ${seconds} s${known}\n`)
+  console.log([`Read as a log of ${log.format}.`, ...log.remarks].join('\n'))
   return done
 }
 

@@ -4,7 +4,7 @@ import { cleanRoomName } from '../../shared/room/acts.ts'
 import { roomNamed } from '../acts/room-named.ts'
 import type { Store } from '../store/store.ts'
 import type { Entry } from './device.ts'
-import type { Said } from './irc.ts'
+import { makeIds, type Said } from './irc.ts'
 import { act, bringDevice, CannotSeed, type Rooms, randomId, writerFor } from './seeding.ts'
 
 export interface Import {
@@ -66,16 +66,22 @@ const findOrMake = async (rooms: Rooms, { room, owner }: Import): Promise<string
 
 const sourceIds = async (store: Store, room: string): Promise<Set<string>> => {
   const ids = new Set<string>()
+  const idOf = makeIds()
   const head = (await store.room(room))?.head ?? 1
   for (let segment = 1; segment <= head; segment++)
     for (const { structs } of (await store.slices(room, segment, new Map())).blocks)
-      for (const struct of structs) if ('bytes' in struct) addSourceId(ids, struct.bytes)
+      for (const struct of structs) if ('bytes' in struct) addSourceId(ids, struct.bytes, idOf)
   return ids
 }
 
-const addSourceId = (ids: Set<string>, bytes: Uint8Array): void => {
-  const { kind, body } = readRecord(bytes)
+/** Ids were numbers of lines once; what was imported then is known by its content all the same. */
+const numbered = /^\d{4}-\d{2}-\d{2}(\.\d+)+$/
+
+const addSourceId = (ids: Set<string>, bytes: Uint8Array, idOf: ReturnType<typeof makeIds>): void => {
+  const { kind, body, time } = readRecord(bytes)
   if (kind !== kinds.import) return
   const said = readBody('import', body)
-  if (said.kind === 'import') ids.add(said.id)
+  if (said.kind !== 'import') return
+  const toTheMinute = time - (time % 60_000)
+  ids.add(numbered.test(said.id) ? idOf(toTheMinute, said.who, said.text) : said.id)
 }

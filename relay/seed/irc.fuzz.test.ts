@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { readBody, writeBody } from '../../shared/record/kinds.ts'
+import { formats } from './formats.ts'
 import { makeIrcReader, type Said } from './irc.ts'
 import { readLines } from './lines.ts'
+import { makeLocalTime } from './zone.ts'
 
 /** mulberry32: a seed that failed runs the same again. */
 const seeded = (seed: number) => () => {
@@ -14,6 +16,9 @@ const seeded = (seed: number) => () => {
 const pieces = [
   '--- 2004-12-25\n', '--- 9999-99-99\n', '--- 0000-01-01\n', '[23:59] <heron> ', '[00:00]  * egret ', '<', '>', '[', ']',
   '=== x has joined\n', '\n', '\r\n', '\t', '\x03', '\x0304,', '🦆', 'a'.repeat(9_000), ' ', '[12:34] <', '"\\u0000', '--- ',
+  '09:14 <@heron> ', '09:15  * egret ', '2004-12-25 09:14:00\t@heron\t', '2004-12-25 09:14:00\t *\theron ', '\r', '\xef\xbb\xbf',
+  '**** BEGIN LOGGING AT Sat Dec 25 09:10:00 2004\n', 'Feb 30 09:14:00 <heron>\t', 'Dec 25 09:14:00 *\theron ',
+  '[2004-12-25T09:14:00.000Z] <heron> ', '--- Log opened Sat Dec 25 09:10:22 2004\n', '--- Day changed Sun Feb 31 2004\n',
 ].map((piece) => Buffer.from(piece)) // biome-ignore format: a list to look at
 
 const garble = (chance: () => number): Uint8Array => {
@@ -27,26 +32,34 @@ const garble = (chance: () => number): Uint8Array => {
 }
 
 const readAll = async (bytes: Uint8Array, cut: number): Promise<Said[]> => {
-  const reader = makeIrcReader()
   const said: Said[] = []
   async function* chunks() {
     yield bytes.subarray(0, cut)
     yield bytes.subarray(cut)
   }
-  for await (const line of readLines(chunks())) said.push(...[reader(line) ?? []].flat())
+  const lines: string[] = []
+  for await (const line of readLines(chunks())) if (line !== 'too-long') lines.push(line.text)
+  for (const format of formats) {
+    const reader = makeIrcReader({ format, day: null, localTime: makeLocalTime('Europe/Berlin'), now: 2 ** 47 })
+    const ofThis = lines.flatMap(reader.read)
+    expect(new Set(ofThis.map(({ id }) => id)).size).toBe(ofThis.length)
+    said.push(...ofThis)
+  }
   return said
 }
 
 test('whatever bytes a log holds, what is read of it fits a record, under ids of its own, in 2,000 seeded logs', async () => {
+  let read = 0
   for (let seed = 1; seed <= 2_000; seed++) {
     const chance = seeded(seed)
     const bytes = garble(chance)
     const all = await readAll(bytes, Math.floor(chance() * bytes.length))
+    read += all.length
     for (const { id, time, who, text } of all) {
       const body = { kind: 'import', text, who, id } as const
       expect(readBody('import', writeBody(body)), `seed ${seed}`).toEqual(body)
       expect(Number.isSafeInteger(time) && time > 0 && time < 2 ** 48, `seed ${seed}`).toBe(true)
     }
-    expect(new Set(all.map(({ id }) => id)).size, `seed ${seed}`).toBe(all.length)
   }
+  expect(read).toBeGreaterThan(500)
 })

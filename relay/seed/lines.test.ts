@@ -13,7 +13,8 @@ const collect = async <T>(from: AsyncIterable<T>): Promise<T[]> => {
   for await (const one of from) all.push(one)
   return all
 }
-const lines = (...parts: (string | Uint8Array)[]) => collect(readLines(chunks(...parts)))
+const lines = async (...parts: (string | Uint8Array)[]) =>
+  (await collect(readLines(chunks(...parts)))).map((line) => (line === 'too-long' ? line : line.text))
 
 test('lines are whole wherever the chunks end', async () => {
   const bytes = Buffer.from('one\ntwo ünd\r\n\nfour')
@@ -22,13 +23,30 @@ test('lines are whole wherever the chunks end', async () => {
     expect(await lines(bytes.subarray(0, at), bytes.subarray(at))).toEqual(expected)
 })
 
-test('a line that is too long is passed over, and the next is read', async () => {
+test('a line that is too long is passed over and told of, and the next is read', async () => {
   const long = 'x'.repeat(longestLineBytes)
-  expect(await lines(`a\n${long}\n`, long, long, 'y\nb\n')).toEqual(['a', long, 'b'])
+  expect(await lines(`a\n${long}\n`, long, long, 'y\nb\n')).toEqual(['a', long, 'too-long', 'b'])
 })
 
-test('bytes that are not UTF-8 neither stop the reading nor pass as they are', async () => {
-  expect(await lines(Uint8Array.of(0x61, 0xff, 0xc3, 0x0a, 0x62))).toEqual(['a\ufffd\ufffd', 'b'])
+test('a line that is not UTF-8 is read as Windows-1252, and told of; the others are not', async () => {
+  expect(await collect(readLines(chunks(Buffer.from('h\u00e9ron \u0093\n', 'latin1'), 'h\u00e9ron\n')))).toEqual([
+    { text: 'h\u00e9ron \u201c', western: true },
+    { text: 'h\u00e9ron', western: false },
+  ])
+})
+
+test('text in UTF-16 is read, with a mark or without, and a mark of UTF-8 is passed over', async () => {
+  const text = '[09:14] <heron> h\u00e9llo 🦆\n[09:15] <egret> yes\n'
+  const little = Buffer.from(text, 'utf16le')
+  const big = Buffer.from(little).swap16()
+  const all = [little, big, Buffer.from(`\ufeff${text}`, 'utf16le'), Buffer.from(`\ufeff${text}`, 'utf16le').swap16()]
+  for (const bytes of [...all, Buffer.from(`\ufeff${text}`)])
+    for (const at of [0, 1, 3, 20])
+      expect(await lines(bytes.subarray(0, at), bytes.subarray(at))).toEqual(text.trim().split('\n'))
+})
+
+test('lines end with a bare carriage return as well', async () => {
+  expect(await lines('one\rtwo\r\nthree\r', '\nfour\n\rfive')).toEqual(['one', 'two', 'three', 'four', '', 'five'])
 })
 
 let folder = ''

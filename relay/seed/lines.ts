@@ -3,42 +3,106 @@ import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 
 /** A longer line is passed over whole; no chat line comes near. */
-export const longestLineBytes = 16 * 1024
+export const longestLineBytes = 64 * 1024
 
 const newline = 0x0a
-const text = new TextDecoder('utf-8', { ignoreBOM: false })
+const carriageReturn = 0x0d
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+/** What Windows-1252 has where Latin-1 has codes that show nothing; a decoder of that name does not know them in every Node. */
+const windows = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+const readWestern = (bytes: Uint8Array): string =>
+  Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/[\u0080-\u009f]/g, (code) => windows[code.charCodeAt(0) - 0x80] ?? code)
+
+/** `western`: it was no UTF-8, and was read as Windows-1252. */
+export type Line = { text: string; western: boolean } | 'too-long'
 
 /**
- * The lines of a text of any size, in bounded memory: of a line that is too long nothing is kept but that it was there.
- * Bytes that are not UTF-8 become U+FFFD.
+ * The lines of a text of any size, in bounded memory: of a line that is too long nothing is kept but that it was there. They
+ * end as on any system. Each is decoded by itself, since people in one channel wrote in different encodings.
  */
-export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
   let held: Uint8Array[] = []
   let heldBytes = 0
+  let afterReturn = false
   const hold = (part: Uint8Array) => {
     heldBytes += part.length
     if (heldBytes <= longestLineBytes) held.push(part)
     else held = []
   }
-  const take = (): string | null => {
-    const line = heldBytes <= longestLineBytes ? text.decode(Buffer.concat(held)).replace(/\r$/, '') : null
+  const take = (): Line => {
+    const line = heldBytes <= longestLineBytes ? decode(Buffer.concat(held)) : 'too-long'
     held = []
     heldBytes = 0
     return line
   }
-  for await (const chunk of chunks) {
+  for await (const chunk of toUtf8(chunks)) {
     let from = 0
-    for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, from)) {
-      hold(chunk.subarray(from, at))
-      from = at + 1
-      const line = take()
-      if (line !== null) yield line
+    for (let at = 0; at < chunk.length; at++) {
+      const byte = chunk[at]
+      if (byte === newline && afterReturn) from = at + 1
+      else if (byte === newline || byte === carriageReturn) {
+        hold(chunk.subarray(from, at))
+        from = at + 1
+        yield take()
+      }
+      afterReturn = byte === carriageReturn
     }
     hold(chunk.subarray(from))
   }
-  const last = take()
-  if (last) yield last
+  if (heldBytes > 0) yield take()
 }
+
+const decode = (bytes: Uint8Array): Line => {
+  try {
+    return { text: utf8.decode(bytes), western: false }
+  } catch {
+    return { text: readWestern(bytes), western: true }
+  }
+}
+
+/** UTF-16 becomes UTF-8; a mark at the start goes; all else stays as it is. */
+async function* toUtf8(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let decoder: Decoder | null = null
+  let head: Uint8Array | null = new Uint8Array(0)
+  for await (const chunk of chunks) {
+    let bytes: Uint8Array = chunk
+    if (head !== null) {
+      head = Buffer.concat([head, chunk])
+      if (head.length < looksAtBytes) continue
+      bytes = head
+      head = null
+      decoder = decoderFor(bytes)
+    }
+    yield decoder ? Buffer.from(decoder.decode(bytes, { stream: true })) : bytes === chunk ? bytes : withoutMark(bytes)
+  }
+  if (head !== null) {
+    decoder = decoderFor(head)
+    yield decoder ? Buffer.from(decoder.decode(head, { stream: true })) : withoutMark(head)
+  }
+  if (decoder) yield Buffer.from(decoder.decode())
+}
+
+type Decoder = InstanceType<typeof TextDecoder>
+
+const looksAtBytes = 1_024
+
+const decoderFor = (head: Uint8Array): Decoder | null => {
+  if (head[0] === 0xff && head[1] === 0xfe) return new TextDecoder('utf-16le')
+  if (head[0] === 0xfe && head[1] === 0xff) return new TextDecoder('utf-16be')
+  const zeros = [0, 0]
+  head.forEach((byte, at) => {
+    if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
+  })
+  const [even = 0, odd = 0] = zeros
+  // Of text in a Latin script, every other byte is zero.
+  if (odd > head.length / 4 && even < head.length / 20) return new TextDecoder('utf-16le')
+  return even > head.length / 4 && odd < head.length / 20 ? new TextDecoder('utf-16be') : null
+}
+
+const withoutMark = (bytes: Uint8Array): Uint8Array =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes
 
 /** The bytes of a file, unpacked if it is gzip: its first bytes tell, whatever its name. */
 export async function* readMaybePacked(path: string): AsyncGenerator<Uint8Array> {

@@ -13,7 +13,7 @@ import { makeVerify } from '../verify.ts'
 import { makeSeedClock } from './clock.ts'
 import { seedDemo } from './demo.ts'
 import { importSaid } from './import.ts'
-import type { Said } from './irc.ts'
+import { makeIds, type Said } from './irc.ts'
 import { act, bringDevice, CannotSeed, type Rooms, randomId, writerFor } from './seeding.ts'
 import { NotTaken } from './segment.ts'
 import { withSeeding } from './with-seeding.ts'
@@ -80,6 +80,15 @@ describe('an imported log', () => {
     for (let segment = 1; segment <= head; segment++)
       for (const { body } of await entriesOf(store, room, segment)) if (body.kind === 'import') texts.add(body.text)
     expect(texts.size).toBe(25)
+  })
+
+  test('that was imported when ids were numbers of lines is not imported again', async () => {
+    const time = Date.UTC(2004, 11, 25, 9, 14)
+    const line = (id: string, after: number): Said => ({ id, time: time + after, who: 'heron', text: 'hi' })
+    await bring([line('2004-12-25.1', 0), line('2004-12-25.2', 1)])
+    const idOf = makeIds()
+    const again = [0, 1, 2].map((after) => line(idOf(time, 'heron', 'hi'), after))
+    expect(await bring(again)).toMatchObject({ taken: 1, known: 2 })
   })
 
   test("does not go into another user's room, and that is said in a sentence", async () => {

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright'
 import { importSaid } from '../../relay/seed/import.ts'
 import type { Said } from '../../relay/seed/irc.ts'
-import { readIrcLog } from '../../relay/seed/irc-log.ts'
+import { openIrcLog } from '../../relay/seed/irc-log.ts'
 import { bringDevice, type Seeding, writerFor } from '../../relay/seed/seeding.ts'
 import { openBrowser } from './browser.ts'
 import { type Bench, count } from './figure.ts'
@@ -67,7 +67,7 @@ const makeRoom = async (seeding: Seeding, bench: Bench, plan: Plan): Promise<Mad
   const { user } = await seat(seeding, username)
   const before = performance.now()
   const { room, taken } = await importSaid(seeding, {
-    said: plan.talk === 'real' && bench.irc ? readIrcLog(bench.irc) : madeUp(),
+    said: plan.talk === 'real' && bench.irc ? (await openIrcLog(bench.irc)).said() : madeUp(),
     room: username,
     owner: user,
     limit: plan.messages - 1,

@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readConfig } from '../config.ts'
+import { seed } from './command.ts'
+import { openIrcLog } from './irc-log.ts'
+import { CannotSeed } from './seeding.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'yabber-irc-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const file = (name: string, content: string | Uint8Array): string => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+const collect = async <T>(from: AsyncIterable<T>): Promise<T[]> => {
+  const all: T[] = []
+  for await (const one of from) all.push(one)
+  return all
+}
+const now = Date.UTC(2026, 0, 1)
+
+test('a log says what it was read as, what was assumed, and all that was not taken as it stood', async () => {
+  const path = file(
+    'pond.log',
+    Buffer.concat([
+      Buffer.from(
+        '--- 2004-12-25\n=== x has joined #pond\n?\n[09:14] <a> \x02bold\n[25:00] <a> when\n[09:15] <a> \x02\n',
+      ),
+      Buffer.from(`[09:15] <a> ${'y'.repeat(9_000)}\n[09:16] <a> ${'z'.repeat(70_000)}\n`),
+      Buffer.from('[09:17] <a> h\u00e9\n--- 2031-01-01\n[09:00] <a> ahead\n', 'latin1'),
+    ]),
+  )
+  const log = await openIrcLog(path, { now })
+  expect(log.format).toBe('ZNC, energymech or ubuntu')
+  expect(log.remarks).toEqual([
+    'Times were taken as UTC. If that is wrong, delete the room and pass --zone.',
+    '1 lines of comings, goings and other news were left out.',
+    '1 lines of no known form were left out.',
+    '1 messages without a day, or at a time that there is not, were left out.',
+    '1 messages with nothing to see in them were left out.',
+    '1 lines longer than 64 KB were left out.',
+    '1 messages were too long for one and were split.',
+    '1 messages were not UTF-8 and were read as Windows-1252.',
+    '1 messages lost codes for colour and weight.',
+    '1 messages are dated ahead of now and stand at the time of the import.',
+  ])
+  expect((await collect(log.said())).map(({ text }) => text.length)).toEqual([4, 8_000, 1_000, 2, 5])
+})
+
+test('a log whose name tells the day needs no day in it, packed or not', async () => {
+  const text = '[09:14:00] <a> hi\n'
+  for (const path of [file('#pond_20041225.log', text), file('2004-12-25.log.gz', gzipSync(text))])
+    expect((await collect((await openIrcLog(path)).said()))[0]?.time).toBe(Date.UTC(2004, 11, 25, 9, 14))
+  await expect(openIrcLog(file('pond.log', text))).rejects.toThrow('whose times have no day. Put the day in its name')
+})
+
+test('what is no log is refused in words that show its first lines and what was tried, and leaves nothing behind', async () => {
+  mkdirSync(join(folder, 'logs'))
+  const packed = gzipSync('--- 2004-12-25\n[09:14] <a> hi\n'.repeat(10_000))
+  const cases: [string, string][] = [
+    [
+      file('tale.txt', 'once upon a time\nthere was a pond\n'),
+      'Tried: The Lounge; WeeChat; HexChat; irssi; ZNC, energymech or ubuntu.\nIt begins:\n  "once upon a time"',
+    ],
+    [
+      file(
+        'random',
+        Uint8Array.from({ length: 5_000 }, (_, i) => (i * 7919) % 251),
+      ),
+      'no log of a known format',
+    ],
+    [file('empty', ''), 'It is empty.'],
+    [join(folder, 'none'), 'there is no such file. Check the path.'],
+    [join(folder, 'logs'), 'it is a folder. Name one file in it.'],
+    [file('cut.gz', packed.subarray(0, packed.length - 20)), 'its gzip packing ends too early. Copy the file again.'],
+    [
+      file('bad.gz', Buffer.concat([packed.subarray(0, 30), Buffer.alloc(900, 7)])),
+      'its gzip packing is damaged. Copy the file again.',
+    ],
+  ]
+  const data = join(folder, 'data')
+  for (const [path, words] of cases) {
+    const doing = seed(readConfig(['seed', '--irc', path, '--data', data], {}))
+    await expect(doing, path).rejects.toThrow(CannotSeed)
+    await expect(doing, path).rejects.toThrow(`cannot read ${path}: `)
+    await expect(doing, path).rejects.toThrow(words)
+  }
+  expect(existsSync(data)).toBe(false)
+})

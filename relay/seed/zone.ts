@@ -1,0 +1,34 @@
+/** A name that the calendar knows, as `Europe/Berlin`, or an offset, as `+02:00`. */
+export const isZone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Turns what a clock on the wall of that zone showed, given as if it were UTC, into the moment it was. */
+export const makeLocalTime = (zone: string): ((wall: number) => number) => {
+  if (zone === 'UTC') return (wall) => wall
+  const format = new Intl.DateTimeFormat('en-US-u-hc-h23', {
+    timeZone: zone,
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  })
+  const wallAt = (moment: number): number => {
+    const part = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]))
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part
+    return Date.UTC(year, month - 1, day, hour, minute, second)
+  }
+  return (wall) => {
+    const whole = Math.floor(wall / 1_000) * 1_000
+    // The second look is for moments near a change of the clocks.
+    const guess = wall - (wallAt(whole) - whole)
+    return guess + (whole - wallAt(Math.floor(guess / 1_000) * 1_000))
+  }
+}
