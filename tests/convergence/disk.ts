@@ -1,3 +1,4 @@
+import { Life } from '../../relay/store/life.ts'
 import { MemoryStore } from '../../relay/store/memory.ts'
 import { type Change, type Store, StoreFull } from '../../relay/store/store.ts'
 import type { Chance } from '../world/chance.ts'
@@ -46,14 +47,17 @@ export class Disk {
   /** The disk as one process sees it. */
   mount(): Store {
     const mount = ++this.#mount
+    // No draw of the story's own chance: seeds that were kept go on telling theirs.
+    const life = new Life(this.#time.now(), () => (mount % 1_000) / 1_000)
     return new Proxy(this.#kept, {
-      get: (kept, method: keyof Store) =>
-        method === 'commit'
-          ? (change: Change) => this.#commit(mount, change)
-          : method === 'newestTime' // a number that is at hand: no seed's story turns on it
-            ? (room: string | null) => kept.newestTime(room)
-            : (...parts: unknown[]) =>
-                this.#read(mount, () => (kept[method] as (...parts: unknown[]) => Promise<unknown>)(...parts)),
+      get: (kept, member: keyof Store) => {
+        if (member === 'life') return life
+        if (member === 'commit') return (change: Change) => this.#commit(mount, change)
+        // A number that is at hand: no seed's story turns on it.
+        if (member === 'newestTime') return (room: string | null) => kept.newestTime(room)
+        const read = kept[member] as (...parts: unknown[]) => Promise<unknown>
+        return (...parts: unknown[]) => this.#read(mount, () => read.apply(kept, parts))
+      },
     })
   }
 
