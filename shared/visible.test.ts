@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Chance } from '../tests/world/chance.ts'
+import { growth, linear } from '../tests/world/work.ts'
 import { cleanLine, isVisible } from './visible.ts'
 
 // biome-ignore format: one a kind
@@ -88,3 +89,11 @@ test('20, 21: a cleaned line is its own, shows something or is empty, and holds 
   }
   expect(shown).toBeGreaterThan(5_000)
 })
+
+test.each([' ', '\u200d', 'م\u200c', 'م\u200c\u200c', '\u0301', '👩\u200d', 'क्\u200d', '\u{1f3f4}\u{e0030}'])(
+  '3: cleaning a line takes no work beyond its length: %j',
+  (piece) => {
+    expect(growth(piece, cleanLine)).toBeLessThan(linear)
+    expect(growth(piece, isVisible)).toBeLessThan(linear)
+  },
+)

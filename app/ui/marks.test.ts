@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { growth, linear } from '../../tests/world/work.ts'
 import { capMarks, isolated } from './marks.ts'
 
 test('a tower of combining marks is cut to four', () => {
@@ -12,4 +13,8 @@ test('honest marks and plain text stay as they are', () => {
 test('a right-to-left override in a name ends with the name', () => {
   expect(isolated('a\u202eb')).toBe('\u2068a\u202eb\u2069')
   expect(isolated('a\u2069\u202eb')).toBe('\u2068a\u202eb\u2069')
+})
+
+test.each(['a', '\u0301', 'e\u0301', '\u2066'])('3: capping marks takes no work beyond the length: %j', (piece) => {
+  expect(growth(piece, capMarks)).toBeLessThan(linear)
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { growth, linear } from '../../tests/world/work.ts'
 import { checkUsername } from './fields.ts'
 import { freeUsername, usernameLike } from './free-username.ts'
 
@@ -27,4 +28,8 @@ test('whatever is wanted and taken, the name is one by the rules', async () => {
         ),
       ),
     ).toBeNull()
+})
+
+test.each(['.', '-', 'é', '.é', ' '])('3: what a provider says takes no work beyond its length: %j', (piece) => {
+  expect(growth(piece, (text) => usernameLike(`a${text}a`))).toBeLessThan(linear)
 })

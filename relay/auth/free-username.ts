@@ -1,5 +1,7 @@
 import { checkUsername, longestUsername } from './fields.ts'
 
+/** What a provider says may be of any length. */
+const longestWish = 256
 /** Room for a number behind the name. */
 const longestStem = longestUsername - 8
 
@@ -8,7 +10,7 @@ const longestStem = longestUsername - 8
  * where nothing is left of it, or it is kept back, another takes its place.
  */
 export const usernameLike = (wanted: string): string => {
-  const plain = wanted.normalize('NFKD').replace(/\p{M}/gu, '')
+  const plain = wanted.slice(0, longestWish).normalize('NFKD').replace(/\p{M}/gu, '')
   const name = plain
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { growth, linear } from '../../tests/world/work.ts'
 import { networkOf, networkReader } from './client-network.ts'
 
 describe('where a request comes from', () => {
@@ -25,3 +26,11 @@ describe('where a request comes from', () => {
     expect(() => networkReader(['example.org'])).toThrow('A trusted proxy is')
   })
 })
+
+it.each(['10.0.0.1,', ',', '%', ':', '::ffff:', ' '])(
+  '3: a forged header takes no work beyond its length: %j',
+  (piece) => {
+    const network = networkReader(['10.0.0.0/8'])
+    expect(growth(piece, (text) => network('10.0.0.1', `1.2.3.4,${text}`))).toBeLessThan(linear)
+  },
+)

@@ -89,6 +89,7 @@ describe('what a person can do, 4: the room', () => {
         '',
         '- one',
         '- two',
+        '- [ ] milk',
         '',
         '> quoted',
         '',
@@ -96,6 +97,8 @@ describe('what a person can do, 4: the room', () => {
         'let x = <b>1</b>',
         '```',
         '',
+        'def f(x):',
+        '    return *x*',
         '<img src=x onerror=alert(1)> [bad](javascript:alert(1))',
       ].join('\n'),
     )
@@ -105,7 +108,9 @@ describe('what a person can do, 4: the room', () => {
     await expect(text.locator('p code')).toHaveText('code')
     await expect(text.locator('a')).toHaveCount(1)
     await expect(text.locator('a')).toHaveAttribute('href', 'https://example.org/a_b_c')
-    await expect(text.locator('li')).toHaveText(['one', 'two'])
+    await expect(text.locator('li')).toHaveText(['one', 'two', '☐ milk'])
+    await expect(text.getByRole('img', { name: 'Not done' })).toBeVisible()
+    expect(await text.innerText()).toContain('def f(x):\n    return *x*\n')
     await expect(text.locator('blockquote')).toHaveText('quoted')
     await expect(text.locator('pre')).toHaveText('let x = <b>1</b>')
     await expect(text).toContainText('<img src=x onerror=alert(1)>')
