@@ -42,9 +42,9 @@ const account = await makeAccount({
   api,
   kept: keptAccountIn(() => localStorage),
   openGuest: () => openGuestSession(around),
-  openMember: (me, told) => {
+  openMember: (me, told, saved) => {
     void askToKeep()
-    return openMemberSession({ me, around, ...told })
+    return openMemberSession({ me, around, saved, ...told })
   },
   tabs: accountTabs(),
 })

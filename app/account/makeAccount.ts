@@ -5,6 +5,7 @@ import type { KeptAccount } from './keptAccount.ts'
 import { readMe } from './keptAccount.ts'
 import { makePasskeys, signInByPasskey } from './passkeys.ts'
 import { type RelayFacts, readRelay } from './relayFacts.ts'
+import type { Saved } from './saved.ts'
 import type { Session } from './session.ts'
 import type { AccountState, AccountView, FieldError, Me, SignInError } from './view.ts'
 
@@ -12,7 +13,7 @@ export interface AccountParts {
   api: Api
   kept: KeptAccount
   openGuest(): Promise<Session>
-  openMember(me: Me, told: MemberTold): Promise<Session>
+  openMember(me: Me, told: MemberTold, saved?: Saved): Promise<Session>
   /**
    * The other tabs of this browser, whoever is signed in there. They are told who it is now: what one tab writes to
    * localStorage, another may read only later than it hears the word.
@@ -26,8 +27,8 @@ export interface MemberTold {
   expired(): void
   /** The relay said who this is now. */
   met(me: Me): void
-  /** This device has another key now; the session goes on with it once it is opened again. */
-  renewed(): void
+  /** This device has another key now, or lost what it kept; the session goes on once it is opened again. */
+  renewed(saved?: Saved): void
   /** What the relay says of itself. */
   relay(said: unknown): void
 }
@@ -62,14 +63,18 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     const answer = await api.get(`/me?user=${user}`)
     if (kept.me()?.id === user) setOut(whyIn(answer))
   }
-  const open = (who: Me | null) =>
+  const open = (who: Me | null, saved?: Saved) =>
     who
-      ? parts.openMember(who, {
-          expired: () => void learnWhy(who.id),
-          met: (user) => met(cleanMe(user)),
-          renewed: () => openAgain(who.id),
-          relay: (said) => hear(said),
-        })
+      ? parts.openMember(
+          who,
+          {
+            expired: () => void learnWhy(who.id),
+            met: (user) => met(cleanMe(user)),
+            renewed: (again) => openAgain(who.id, again),
+            relay: (said) => hear(said),
+          },
+          saved,
+        )
       : parts.openGuest()
   /** What is not sent yet waits here for the same person to sign in again; everything else goes. */
   const leave = (old: Session) => (old.hasUnsent() ? old.end() : old.forget())
@@ -96,11 +101,12 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     switching = switched.catch(() => {}) // told to whoever asked
     return switched
   }
-  const openAgain = (user: string) => {
+  const openAgain = (user: string, saved?: Saved) => {
     const again = async () => {
       const [who, old] = [untrack(me), untrack(session)]
       if (who?.id !== user) return
-      setSession(await open(who))
+      kept.setMe(who)
+      setSession(await open(who, saved))
       await old.end()
     }
     switching = switching.then(again).catch((error) => console.error('a session was not opened again', error))

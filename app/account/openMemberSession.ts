@@ -37,23 +37,28 @@ import { showPictureFromHere } from '../ui/pictureUrls.ts'
 import { type Foundation, layFoundation } from './foundation.ts'
 import { introduce } from './introduce.ts'
 import type { MemberTold } from './makeAccount.ts'
+import { putBack, Rescue, type Saved } from './saved.ts'
 import { keptNumber, type Session, type Surroundings } from './session.ts'
 import type { Me } from './view.ts'
 
 export interface MemberSessionParts extends MemberTold {
   me: Me
   around: Surroundings
+  /** What the session before held while the disk was taken away. */
+  saved?: Saved | undefined
 }
 
-export const openMemberSession = async ({ me, around, ...told }: MemberSessionParts): Promise<Session> => {
+export const openMemberSession = async ({ me, around, saved, ...told }: MemberSessionParts): Promise<Session> => {
   const { api, clock, locks, trouble } = around
   const { expired } = told
-  const store = await openLocalStore(me.id, trouble)
+  const rescue = new Rescue(clock, (again) => told.renewed(again))
+  const store = await openLocalStore(me.id, trouble, () => rescue.begin())
   const tabs = tabsOf(me.id)
   const failed = (error: unknown) => {
     if (error instanceof DOMException && error.name === 'QuotaExceededError') trouble('full')
     else console.error('storage', error)
   }
+  if (saved) await putBack(saved, store).catch(failed)
   const signer = await needIdentity(store.table('identity')).catch((error) => {
     // A disk with no room for a key: this tab writes under one that lasts as long as itself.
     failed(error)
@@ -143,7 +148,8 @@ export const openMemberSession = async ({ me, around, ...told }: MemberSessionPa
       })
     },
   })
-  const write = writeWith({ book, signer, now: base.now, deliver: (entry) => delivery.deliver(entry) })
+  const write = rescue.writes(writeWith({ book, signer, now: base.now, deliver: (entry) => delivery.deliver(entry) }))
+  rescue.watch({ book, outbox, pictures })
   const own = new OwnRoom({ me: me.id, documents, segments, write })
   const readMarks = new ReadMarks({
     own,
@@ -199,8 +205,10 @@ export const openMemberSession = async ({ me, around, ...told }: MemberSessionPa
     isBlocked: reader.isBlocked,
   }
   base.socket.start()
+  void saved?.goOn(write)
 
   const end = async () => {
+    rescue.end()
     readMarks.close()
     own.close()
     for (const stop of stops) stop()

@@ -34,16 +34,32 @@ export type LocalDatabase = IDBPDatabase<LocalSchema>
 
 export const localDatabaseName = (user: string): string => `yabber/${user}`
 
-/** `ended`: the browser took the database away while it was open. Rejects, and never throws, where the browser forbids storage. */
-export const openLocalDatabase = async (user: string, ended: () => void = () => {}): Promise<LocalDatabase> =>
-  openDB<LocalSchema>(localDatabaseName(user), 3, {
+/** `deleted`: what was in it is gone. `closed`: a newer version of the app needs it to itself for a moment. */
+export type EndOfDatabase = 'deleted' | 'closed'
+
+/** `ended`: the database was taken away while it was open. Rejects, and never throws, where the browser forbids storage. */
+export const openLocalDatabase = async (
+  user: string,
+  ended: (how: EndOfDatabase) => void = () => {},
+): Promise<LocalDatabase> =>
+  openVersion(user, 3, ended).catch((error) => {
+    // A newer version of the app was here. It only ever adds tables.
+    if (error instanceof DOMException && error.name === 'VersionError') return openVersion(user, undefined, ended)
+    throw error
+  })
+
+const openVersion = async (user: string, version: number | undefined, ended: (how: EndOfDatabase) => void) =>
+  openDB<LocalSchema>(localDatabaseName(user), version, {
     // A later version only ever adds a table.
     upgrade: (database) => {
       for (const name of ['chains', 'unsent', 'notSent', ...tableNames] as const)
         if (!database.objectStoreNames.contains(name)) database.createObjectStore(name)
     },
-    blocking: (_, __, event) => (event.target as IDBDatabase).close(),
-    terminated: ended,
+    blocking: (_, blockedVersion, event) => {
+      ;(event.target as IDBDatabase).close()
+      ended(blockedVersion === null ? 'deleted' : 'closed')
+    },
+    terminated: () => ended('deleted'),
   })
 
 export const deleteLocalDatabase = (user: string): Promise<void> => deleteDB(localDatabaseName(user))

@@ -74,6 +74,8 @@ export interface Journal {
    */
   refuse(id: string, shelf: NotSent | null): Promise<boolean>
   discard(id: string): Promise<void>
+  /** Puts back what the disk lost; what is there stays as it is. */
+  restore(unsent: readonly Unsent[], notSent: readonly NotSent[]): Promise<void>
   unsent(): Promise<Unsent[]>
   notSent(): Promise<NotSent[]>
 }

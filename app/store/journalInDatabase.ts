@@ -47,6 +47,14 @@ export const journalInDatabase = (database: LocalDatabase): Journal => ({
     await transaction.done
     return true
   },
+  restore: async (unsent, notSent) => {
+    const transaction = database.transaction(['unsent', 'notSent'], 'readwrite')
+    const [entries, shelf] = [transaction.objectStore('unsent'), transaction.objectStore('notSent')]
+    for (const entry of unsent)
+      if (!(await entries.get(entryId(entry)))) void entries.put(entry, entryId(entry)).catch(heardByDone)
+    for (const entry of notSent) if (!(await shelf.get(entry.id))) void shelf.put(entry, entry.id).catch(heardByDone)
+    await transaction.done
+  },
   discard: (id) => database.delete('notSent', id),
   unsent: () => database.getAll('unsent'),
   notSent: () => database.getAll('notSent'),

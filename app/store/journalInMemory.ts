@@ -38,6 +38,10 @@ export const journalInMemory = (): Journal => {
       if (isThere && shelf) notSent.set(shelf.id, shelf)
       return isThere
     },
+    restore: async (entries, shelf) => {
+      for (const entry of entries) if (!unsent.has(entryId(entry))) unsent.set(entryId(entry), entry)
+      for (const entry of shelf) if (!notSent.has(entry.id)) notSent.set(entry.id, entry)
+    },
     discard: async (id) => void notSent.delete(id),
     unsent: async () => [...unsent.values()],
     notSent: async () => [...notSent.values()],

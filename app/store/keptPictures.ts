@@ -9,6 +9,8 @@ export interface KeptPictures {
   put(bytes: Uint8Array): Promise<string>
   /** Takes it to the relay, if it is kept here. False: the relay cannot be reached, come again. */
   upload(hash: string): Promise<boolean>
+  /** All that the relay has not got, with their hashes. */
+  all(): readonly (readonly [string, Uint8Array])[]
 }
 
 export interface KeptPicturesParts {
@@ -32,6 +34,7 @@ export const openKeptPictures = async ({ table, api, show, failed }: KeptPicture
   await read().catch(failed)
 
   return {
+    all: () => [...kept],
     put: async (bytes) => {
       const hash = toBase64url(sha256(bytes))
       keep(hash, bytes)

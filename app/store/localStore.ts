@@ -17,9 +17,16 @@ export interface LocalStore {
 
 const patienceMs = 4_000
 
-/** On the disk; where the browser will not open it, in memory, and the trouble is told. */
-export const openLocalStore = async (user: string, trouble: (what: StorageTrouble) => void): Promise<LocalStore> => {
-  const opening = openLocalDatabase(user, () => trouble('evicted'))
+/** `lost`: nothing can be kept here any more, until it is opened again. On the disk; where the browser will not open it, in memory, and the trouble is told. */
+export const openLocalStore = async (
+  user: string,
+  trouble: (what: StorageTrouble) => void,
+  lost: () => void = () => {},
+): Promise<LocalStore> => {
+  const opening = openLocalDatabase(user, (how) => {
+    if (how === 'deleted') trouble('evicted')
+    lost()
+  })
   try {
     const database = await inTime(opening)
     return {

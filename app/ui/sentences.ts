@@ -262,7 +262,8 @@ export const sentences = {
   storage: {
     full: 'This device is out of space: new messages may not be kept here. Free some, then reload.',
     blocked: 'The browser lets Yabber keep nothing here: when the page closes, it is gone from this device.',
-    evicted: 'The browser cleared what was kept here. The relay sends it again, but for what was not sent yet.',
+    evicted:
+      'Your browser deleted what Yabber kept on this device. Your messages are loading again, and nothing you wrote here was lost.',
   },
   /** In place of what nobody can see, from before such text was refused. */
   unseen: { room: 'Unnamed room', message: 'Empty message' },

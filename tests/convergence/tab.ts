@@ -146,6 +146,7 @@ export class Tab {
       settle: (...parts) => this.#transact(() => journal.settle(...parts)),
       refuse: (...parts) => this.#transact(() => journal.refuse(...parts)),
       discard: (...parts) => this.#transact(() => journal.discard(...parts)),
+      restore: (...parts) => this.#transact(() => journal.restore(...parts)),
       unsent: () => this.#transact(() => journal.unsent()),
       notSent: () => this.#transact(() => journal.notSent()),
     }

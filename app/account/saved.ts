@@ -1,0 +1,110 @@
+import type { Write } from '../room/write.ts'
+import type { Outbox, QueuedAct } from '../rooms/outbox.ts'
+import type { NotSent, Unsent } from '../store/journal.ts'
+import type { KeptPictures } from '../store/keptPictures.ts'
+import type { LocalStore } from '../store/localStore.ts'
+import type { UnsentBook } from '../store/unsent.ts'
+import type { Clock } from '../sync/clock.ts'
+
+/** What a tab holds in memory when its disk is taken away. */
+export interface Saved {
+  unsent: readonly Unsent[]
+  notSent: readonly NotSent[]
+  acts: readonly QueuedAct[]
+  pictures: readonly (readonly [string, Uint8Array])[]
+  /** Writes what was said meanwhile, and whatever the old session is still asked to write. */
+  goOn(write: Write): void
+}
+
+/** Before anything of a new session is read. What another tab has put back already stays. */
+export const putBack = async (saved: Saved, store: LocalStore): Promise<void> => {
+  await store.journal.restore(saved.unsent, saved.notSent)
+  const [outbox, pictures] = [store.table<QueuedAct>('outbox'), store.table<Uint8Array>('pictures')]
+  for (const act of saved.acts) await outbox.putIfFree(act.id, act)
+  for (const [hash, bytes] of saved.pictures) await pictures.putIfFree(hash, bytes)
+}
+
+/** Other tabs that end this account here do so within this; nothing is put back then. */
+const waitMs = 500
+
+interface Watched {
+  book: Pick<UnsentBook, 'all' | 'notSent'>
+  outbox: Pick<Outbox, 'acts' | 'refused'>
+  pictures: Pick<KeptPictures, 'all'>
+}
+
+/** Has a session whose disk was taken away opened again, with all that it holds in memory. */
+export class Rescue {
+  readonly #clock: Clock
+  readonly #openAgain: (saved: Saved) => void
+  #watched: Watched | null = null
+  #isLost = false
+  #isOver = false
+  #cancel: () => void = () => {}
+  /** Said while there is no disk; null once the next session writes. */
+  #next: Write | null = null
+  readonly #waiting: ((write: Write) => void)[] = []
+
+  constructor(clock: Clock, openAgain: (saved: Saved) => void) {
+    this.#clock = clock
+    this.#openAgain = openAgain
+  }
+
+  watch(watched: Watched): void {
+    this.#watched = watched
+  }
+
+  /** The same way to write, which survives the loss: its words are written by the next session. */
+  writes(write: Write): Write {
+    return async (...what) => {
+      if (this.#isLost) return this.#later(what)
+      try {
+        return await write(...what)
+      } catch (error) {
+        if (!this.#isLost) throw error
+        return this.#later(what)
+      }
+    }
+  }
+
+  begin(): void {
+    if (this.#isLost || this.#isOver) return
+    this.#isLost = true
+    const before = this.#hold()
+    this.#cancel = this.#clock.after(waitMs, () => {
+      const { unsent, notSent, acts, pictures } = this.#hold() ?? before ?? nothing
+      this.#openAgain({ unsent, notSent, acts, pictures, goOn: (write) => this.#goOn(write) })
+    })
+  }
+
+  end(): void {
+    this.#isOver = true
+    this.#cancel()
+  }
+
+  #hold() {
+    if (!this.#watched) return null
+    const { book, outbox, pictures } = this.#watched
+    return {
+      unsent: book.all(),
+      notSent: [...book.notSent()],
+      acts: [...outbox.acts(), ...outbox.refused()],
+      pictures: pictures.all(),
+    }
+  }
+
+  #later(what: Parameters<Write>): Promise<null> {
+    const next = this.#next
+    if (next) return next(...what).then(() => null)
+    return new Promise((resolve, reject) => {
+      this.#waiting.push((write) => void write(...what).then(() => resolve(null), reject))
+    })
+  }
+
+  #goOn(write: Write): void {
+    this.#next = write
+    for (const one of this.#waiting.splice(0)) one(write)
+  }
+}
+
+const nothing = { unsent: [], notSent: [], acts: [], pictures: [] }

@@ -1,0 +1,48 @@
+import type { Page } from 'playwright'
+import { describe, test } from 'vitest'
+import { gather } from './people.ts'
+import { setStage } from './set-stage.ts'
+import { expect, expectSent, expectTalk, say } from './verbs.ts'
+
+describe('10: storage taken away under the page', () => {
+  const stage = setStage()
+
+  test('is said, and nothing that was written is lost, with the relay and without', async () => {
+    const [amy, bob] = await gather(stage, 'Attic', ['amy', 'bob'])
+    await say(amy, 'before')
+    await expectTalk(bob, ['before'])
+    const other = await amy.context().newPage()
+    await other.goto('/healthz') // a page that has nothing open
+    await deleteAll(other)
+    await say(amy, 'after')
+    await expect(amy.getByText(/^Your browser deleted what Yabber kept/)).toBeVisible()
+    await expectSent(amy, 'after', 'On the relay')
+    await expectTalk(amy, ['before', 'after'])
+    await expectTalk(bob, ['before', 'after'])
+
+    await stage.relay.kill('SIGKILL')
+    await expect(amy.getByText(/^Offline/).first()).toBeVisible()
+    await say(amy, 'not sent')
+    await expectSent(amy, 'not sent', 'On this device, not sent yet')
+    await deleteAll(other)
+    await expect(amy.getByText(/^Offline, 1 waiting/).first()).toBeVisible()
+    await stage.relay.start()
+    const all = ['before', 'after', 'not sent']
+    await expectTalk(bob, all)
+    await expectTalk(amy, all)
+    await amy.reload()
+    await expectTalk(amy, all)
+    await say(amy, 'and on')
+    await expectTalk(bob, [...all, 'and on'])
+  })
+})
+
+const deleteAll = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    for (const { name } of await indexedDB.databases())
+      await new Promise((resolve) => {
+        const request = indexedDB.deleteDatabase(name ?? '')
+        request.onsuccess = resolve
+        request.onerror = resolve
+      })
+  })
