@@ -11,6 +11,7 @@ import type { Me } from './account/view.ts'
 import type { PeopleView } from './people/view.ts'
 import type { RoomView } from './room/view.ts'
 import type { LobbyView } from './rooms/view.ts'
+import { keepDropsFromLeaving } from './shell/keepDrops.ts'
 import { apiWith } from './sync/api.ts'
 import { realClock } from './sync/clock.ts'
 import { downloadWith } from './sync/download.ts'
@@ -21,6 +22,7 @@ import { guardTheDocument } from './ui/trustedTypes.ts'
 import type { AppViews } from './views.ts'
 
 guardTheDocument()
+keepDropsFromLeaving(document)
 showTheme()
 
 const [storage, setStorage] = createSignal<StorageTrouble | null>(null)

@@ -2,6 +2,7 @@ import { toBase64url } from '../../shared/base64url.ts'
 import { readRoster } from '../../shared/room/roster.ts'
 import { parseDocumentName, rosterName, segmentName, selfName } from '../../shared/wire/documents.ts'
 import { makePeople } from '../people/makePeople.ts'
+import { ownProfile } from '../people/ownProfile.ts'
 import { PinBoard } from '../people/pinBoard.ts'
 import { watchAttention } from '../room/attention.ts'
 import { Delivery } from '../room/delivery.ts'
@@ -83,6 +84,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
   const settings = store.table<number>('settings')
   const synced = keptNumber(settings.get('synced'), (at) => void settings.put('synced', at).catch(() => {}))
 
+  const profile = () => ownProfile(me, home(), outbox.acts())
   const pins: PinBoard = new PinBoard({ table: store.table('pins'), now: () => base.now(), failed })
   let isOver = false
   const base: Foundation = await layFoundation(around, {
@@ -108,7 +110,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
     onRoom: (room) => void pins.watch(room),
     provisional: (room) => {
       const summary = summaries.find(room)
-      return summary && !summary.listed ? provisionalRoster(summary, me, publicKey) : null
+      return summary && !summary.listed ? provisionalRoster(summary, profile(), publicKey) : null
     },
   })
   const { documents, segments, live, network } = base
@@ -188,6 +190,10 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
     stopHome,
     lives.stop,
     followed(blocked, () => attendance.lookAgain()),
+    // Rooms that only this device knows show oneself as one is now.
+    followed(profile, () => {
+      for (const room of live.all()) if (isWaiting(room.id)) room.look()
+    }),
     book.changed.add(() => {
       if (book.count() === 0 && network() === 'online') synced.set(clock.now())
     }),

@@ -5,6 +5,7 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { capMarks, isolated } from '../ui/marks.ts'
 import { sentences } from '../ui/sentences.ts'
 import { clockTime, wholeTime } from '../ui/times.ts'
+import { LongText } from './LongText.tsx'
 import { MessageText } from './MessageText.tsx'
 import { inWords } from './markdown.ts'
 import type { MessageRow as Row } from './rows.ts'
@@ -56,7 +57,9 @@ export function MessageRow(props: { row: Row; active: boolean }) {
             </Show>
           </header>
         </Show>
-        <MessageText text={message().text} imported={message().imported} />
+        <LongText name={message().name} text={message().text}>
+          <MessageText text={message().text} imported={message().imported} />
+        </LongText>
         <Asides message={message()} />
       </div>
       <SendMark message={message()} />

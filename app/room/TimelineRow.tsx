@@ -72,16 +72,22 @@ function Start(props: { room: RoomView }) {
           <bdi>{capMarks(props.room.title())}</bdi>
         </h2>
         <p>
-          {props.room.messages().length === 0 ? 'Nothing said yet. The first word is yours.' : 'The room begins here.'}{' '}
-          {readers(props.room)}
+          {props.room.messages().length === 0 ? nothingYet(props.room) : 'The room begins here.'} {readers(props.room)}
         </p>
       </div>
     </Show>
   )
 }
 
+const nothingYet = (room: RoomView): string => (room.mayPost() ? 'No messages yet. Say hello!' : 'No messages yet.')
+
 const readers = (room: RoomView): string => {
   if (room.kind() === 'direct') return 'Only those who are in it read it.'
   const members = count(room.members().length, 'member')
-  return `${room.visibility() === 'private' ? 'Only its members read it.' : 'Anyone may read it.'} ${members}.`
+  return `${whoReads(room)} ${members}.`
+}
+
+const whoReads = (room: RoomView): string => {
+  if (room.visibility() === 'private') return 'Only its members read it.'
+  return room.guests() ? 'Anyone may read it.' : 'Anyone with an account may read it.'
 }

@@ -9,7 +9,7 @@ import { noticesOf } from './notices.ts'
 import { partsOf } from './partsOf.ts'
 import { bannedIn, formerIn, keepSame, membersOf, requestsIn, standingIn, titleOf, typingIn } from './people.ts'
 import type { ShownPresence } from './presence.ts'
-import { guestsIn, nextTypingEnd, presentIn } from './present.ts'
+import { nextTypingEnd, otherGuestsIn, presentIn } from './present.ts'
 import { readUpTo } from './readUpTo.ts'
 import { roomActs } from './roomActs.ts'
 import type { RoomParts } from './roomParts.ts'
@@ -66,7 +66,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     setRoster(live.roster)
     setMembers((before) => keepSame(before, membersOf(live.roster, present, me, now)))
     setTyping(untrack(() => typingIn(live.roster, present, (user) => user !== me && !member?.isBlocked(user))))
-    setGuestsReading(guestsIn(awareness))
+    setGuestsReading(otherGuestsIn(awareness, standingIn(live.roster, me) === 'guest'))
     lookAgain([nextTypingEnd(awareness, now), nextStatusEnd(live.roster, now)], now)
     if (rosterChanged) setNotices(noticesOf(live.roster, me))
     setMessages(timeline.rows(loaded.all))

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Awareness, applyAwarenessUpdate } from 'y-protocols/awareness'
 import { Doc } from 'yjs'
 import { type PresenceState, relayPresence, writePresence } from '../../shared/wire/presence.ts'
-import { guestsIn, nextTypingEnd, presentIn, typingShownForMs } from './present.ts'
+import { nextTypingEnd, otherGuestsIn, presentIn, typingShownForMs } from './present.ts'
 
 const amy = 'a'.repeat(22)
 const bob = 'b'.repeat(22)
@@ -39,6 +39,12 @@ test('17: whoever types and vanishes is shown as typing for less than 5 s', () =
 })
 
 test('16: how many guests read is the word of the relay, and of nobody else', () => {
-  expect(guestsIn(awarenessOf({ [relayPresence]: { guests: 3 } }))).toBe(3)
-  expect(guestsIn(awarenessOf({ 11: { user: amy, guests: 9 } }))).toBe(0)
+  expect(otherGuestsIn(awarenessOf({ [relayPresence]: { guests: 3 } }), false)).toBe(3)
+  expect(otherGuestsIn(awarenessOf({ 11: { user: amy, guests: 9 } }), false)).toBe(0)
+})
+
+test('39: whoever reads as a guest is not told of themselves', () => {
+  expect(otherGuestsIn(awarenessOf({ [relayPresence]: { guests: 1 } }), true)).toBe(0)
+  expect(otherGuestsIn(awarenessOf({ [relayPresence]: { guests: 3 } }), true)).toBe(2)
+  expect(otherGuestsIn(awarenessOf({}), true)).toBe(0)
 })

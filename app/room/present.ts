@@ -39,6 +39,8 @@ export const nextTypingEnd = (awareness: Awareness, now: number): number | null 
 const typingEndsAt = (awareness: Awareness, client: number): number =>
   (awareness.meta.get(client)?.lastUpdated ?? 0) + typingShownForMs
 
-/** How many read without an account: the relay's own word. */
-export const guestsIn = (awareness: Awareness): number =>
-  (awareness.getStates().get(relayPresence) as PresenceState | undefined)?.guests ?? 0
+/** How many others read without being in it. The relay counts everybody, whoever reads here as a guest among them. */
+export const otherGuestsIn = (awareness: Awareness, isGuest: boolean): number => {
+  const guests = (awareness.getStates().get(relayPresence) as PresenceState | undefined)?.guests ?? 0
+  return Math.max(0, isGuest ? guests - 1 : guests)
+}

@@ -52,7 +52,7 @@ function Preview(props: { room: RoomSummary }) {
   }
   const silence = () => {
     if (isOfTwo() && lobby.blocked().has(props.room.people[0]?.user ?? '')) return 'Blocked'
-    return props.room.silent ? 'Nothing said yet' : capMarks(props.room.topic)
+    return props.room.silent ? 'No messages yet' : capMarks(props.room.topic)
   }
   return (
     <span class="room-last one-line">

@@ -19,7 +19,7 @@ export interface AttendanceParts {
 
 /** Who else is there. */
 export interface Attended {
-  /** User names of those who have the room on screen, who came last first. */
+  /** Display names of those who have the room on screen, who came last first. */
   here: readonly string[]
   /** The best of all of them. */
   status: Present['status'] | 'offline'
@@ -161,7 +161,7 @@ const attended = (live: LiveRoom, me: string, now: number): Attended => {
   const others = [...presentIn(live.rosterDocument.awareness, now)].filter(([user]) => user !== me)
   const here = others.filter(([, { here }]) => here)
   return {
-    here: here.flatMap(([user]) => live.roster.members.get(user)?.username ?? []),
+    here: here.flatMap(([user]) => live.roster.members.get(user)?.name ?? []),
     status: bestOf(others.map(([, { status }]) => status)),
   }
 }

@@ -4,14 +4,14 @@ import type { KeptSummary } from './summaries.ts'
 /** The roster of a room made here, until the relay writes the real one. */
 export const provisionalRoster = (
   { name, kind, topic, visibility, picture, people, joined }: KeptSummary,
-  me: { id: string; name: string; username: string },
+  me: { id: string; name: string; username: string; picture?: string },
   publicKey: string,
 ): Roster => {
   const spans: RosterMember['spans'] = [[joined, null]]
   const devices = [{ key: publicKey, added: joined }]
   const role = kind === 'direct' ? 'member' : 'owner'
   const members = new Map<string, RosterMember>([
-    [me.id, { name: me.name, username: me.username, role, devices, spans }],
+    [me.id, { name: me.name, username: me.username, ...(me.picture && { picture: me.picture }), role, devices, spans }],
   ])
   if (kind === 'direct')
     for (const { user, picture, ...profile } of people)

@@ -129,7 +129,7 @@ export interface RoomSummary {
   /** When somebody last said something, or when it began. */
   lastAt: number
   favourite: boolean
-  /** User names of those who are there now, most recent first. */
+  /** Display names of those who are there now, most recent first. */
   here: readonly string[]
   /** Of the other one in a conversation of two. */
   presence: 'online' | 'away' | 'offline'

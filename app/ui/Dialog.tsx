@@ -1,5 +1,6 @@
 import X from 'lucide-solid/icons/x'
 import { createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { byTouch } from './media.ts'
 import './dialog.css'
 
 /**
@@ -11,7 +12,11 @@ export function Dialog(props: { title: string; children: JSX.Element; bare?: boo
   const before = document.activeElement
   let box: HTMLDialogElement | undefined
 
-  onMount(() => box?.showModal())
+  onMount(() => {
+    box?.showModal()
+    // The browser takes the first that can have the focus, which is the way out.
+    if (document.activeElement?.matches('.dialog-head button')) firstInside(box)?.focus()
+  })
   onCleanup(() => {
     box?.close()
     if (before instanceof HTMLElement && before.isConnected) before.focus()
@@ -43,6 +48,16 @@ export function Dialog(props: { title: string; children: JSX.Element; bare?: boo
         {props.children}
       </div>
     </dialog>
+  )
+}
+
+/** With a finger a field is left alone: it would raise the keyboard over what one came to read. */
+const firstInside = (box: HTMLDialogElement | undefined): HTMLElement | null => {
+  const fields = matchMedia(byTouch).matches ? '' : 'input:not([type=file], [type=hidden]), textarea, select, '
+  return (
+    box?.querySelector<HTMLElement>(
+      `.dialog-sheet > :not(.dialog-head) :is(${fields}button, a[href], [tabindex="0"])`,
+    ) ?? null
   )
 }
 

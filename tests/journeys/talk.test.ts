@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
-import { act, gather, newcomers } from './people.ts'
+import { act, gather, newcomer, newcomers } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { sizes } from './stage.ts'
 import { TypingHands } from './typing-hands.ts'
@@ -27,7 +27,7 @@ describe('what a person can do, 3: the lobby', () => {
   test('a free name makes a room, the same name joins it, and both talk', async () => {
     const [amy, bob] = await newcomers(stage, ['amy', 'bob'])
     await enterRoom(amy, 'Kitchen')
-    await expect(timeline(amy)).toContainText('Nothing said yet. The first word is yours.')
+    await expect(timeline(amy)).toContainText('No messages yet. Say hello!')
     await say(amy, 'the kettle is on')
     await typeName(bob, 'kitchen')
     await expect(roomTitle(bob)).toHaveText('Kitchen')
@@ -80,6 +80,19 @@ describe('what a person can do, 3: the lobby', () => {
 
 describe('what a person can do, 4: the room', () => {
   const stage = setStage()
+  test('39: a very long message shows how it begins, and the rest when it is wanted', async () => {
+    const page = await newcomer(stage, 'wordy')
+    await enterRoom(page, 'Scroll')
+    await say(page, `begin ${'and on '.repeat(900)}end`)
+    const long = message(page, 'begin and on')
+    const height = async () => (await long.boundingBox())?.height ?? 0
+    await long.getByRole('button', { name: 'Show more' }).click()
+    await expect(long.getByRole('button', { name: 'Show less' })).toBeVisible()
+    const whole = await height()
+    await long.getByRole('button', { name: 'Show less' }).click()
+    await expect.poll(height).toBeLessThan(whole / 1.5)
+  })
+
   test('markdown is drawn, and what is no markdown stays words', async () => {
     const [amy, bob] = await gather(stage, 'Markup', ['gus', 'hana'])
     await say(

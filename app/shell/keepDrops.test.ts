@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { keepDropsFromLeaving } from './keepDrops.ts'
+
+const drop = (types: string[], over: string | null, type = 'drop') => {
+  const heard = new Map<string, (event: DragEvent) => void>()
+  keepDropsFromLeaving({ addEventListener: (name: string, hear: never) => void heard.set(name, hear) } as never)
+  const field = over === null ? null : { matches: (selector: string) => selector === over }
+  let prevented = false
+  const event = {
+    dataTransfer: { types, dropEffect: 'copy' },
+    target: { closest: () => field },
+    defaultPrevented: false,
+    preventDefault: () => (prevented = true),
+  }
+  heard.get(type)?.(event as never)
+  return prevented
+}
+
+test('39: a file dropped on the page does not take the place of the app', () => {
+  expect(drop(['Files'], null)).toBe(true)
+  expect(drop(['Files'], null, 'dragover')).toBe(true)
+  expect(drop(['Files'], 'textarea')).toBe(true)
+  expect(drop(['text/uri-list', 'text/plain'], null)).toBe(true)
+})
+
+test('39: text is dropped into fields, and a file into a field for files', () => {
+  expect(drop(['Files'], 'input[type=file]')).toBe(false)
+  expect(drop(['text/plain'], null)).toBe(false)
+  expect(drop(['text/uri-list', 'text/plain'], 'textarea')).toBe(false)
+})
