@@ -177,7 +177,11 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
     tabs,
     failed,
   })
-  const { home, stop: stopHome } = followHome({
+  const {
+    home,
+    isKnown,
+    stop: stopHome,
+  } = followHome({
     me: me.id,
     documents,
     summaries,
@@ -234,6 +238,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
       live,
       own,
       home,
+      isKnown,
       blocked,
       hasWords,
       notSent: book.notSent,

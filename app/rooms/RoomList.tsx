@@ -15,7 +15,7 @@ import './room-list.css'
 const NewConversation = part(() => import('./NewConversation.tsx'))
 
 export function RoomList(props: { filter: string; sort: Sort }) {
-  const { lobby } = useViews()
+  const { lobby, status } = useViews()
   const location = useLocation()
   const navigate = useNavigate()
   const [leaving, setLeaving] = createSignal<RoomSummary>()
@@ -44,7 +44,7 @@ export function RoomList(props: { filter: string; sort: Sort }) {
           {refused()}
         </p>
       </Show>
-      <Show when={lobby.rooms().length === 0}>
+      <Show when={lobby.rooms().length === 0 && (lobby.isKnown() || status.network() === 'offline')}>
         <p class="lobby-empty">You’re not in any rooms yet. Type a name above to find one or create it.</p>
       </Show>
       <For each={sections().map(({ name }) => name)}>

@@ -7,6 +7,7 @@ import { newId } from '../room/compose.ts'
 import { tableInMemory } from '../store/table.ts'
 import type { Tabs } from '../store/tabs.ts'
 import { FakeRelay } from '../sync/fakeRelay.ts'
+import { followed } from '../sync/followed.ts'
 import { Listeners } from '../sync/listeners.ts'
 import { tabOf, until } from '../sync/testStage.ts'
 import { followHome } from './homeFollower.ts'
@@ -55,7 +56,14 @@ const deviceOf = async (me: string) => {
       await documents.closeAll()
     }
     ends.push(end)
-    return { summaries, said, end, documents, synced: () => documents.find(homeName(me))?.state().name === 'synced' }
+    return {
+      summaries,
+      said,
+      end,
+      documents,
+      isKnown: follower.isKnown,
+      synced: () => documents.find(homeName(me))?.state().name === 'synced',
+    }
   }
 }
 
@@ -124,4 +132,22 @@ test('the owner asks for it again with those who were in it, and nobody else doe
   for (const who of [me, other, past]) await makeAgain(yard, { me: who, documents, outbox })
   const { name, topic, visibility } = facts
   expect(asked).toEqual([{ do: 'make', room: yard, name, topic, visibility, members: [other] }])
+})
+
+test('37: nobody is told that they are in no rooms before the relay has spoken, and the list comes with its word', async () => {
+  const me = newId()
+  const open = await deviceOf(me)
+  const relay = new FakeRelay()
+  relay.documents.set(homeName(me), saying(3, { self: 1, [`room/${garden}`]: listing }))
+  const first = await open(relay)
+  const seen: unknown[] = [first.isKnown()]
+  const stop = followed(first.isKnown, () => seen.push(first.summaries.all().length))
+  await until(first.isKnown)
+  stop()
+  expect(seen).toEqual([false, 1])
+  await first.end()
+  relay.isDown = true
+  const offline = await open(relay)
+  await until(offline.isKnown)
+  expect(offline.summaries.all()).toHaveLength(1)
 })

@@ -19,6 +19,8 @@ export interface HomeParts {
 export interface HomeFollower {
   /** Tracked. */
   home: Accessor<Home>
+  /** Tracked: there is word from the relay, now or from before; until then an empty list says nothing. */
+  isKnown: Accessor<boolean>
   stop(): void
 }
 
@@ -26,6 +28,7 @@ export interface HomeFollower {
 export const followHome = ({ me, documents, summaries, isWaiting, lost, missing }: HomeParts): HomeFollower => {
   const document = documents.open(homeName(me))
   const [home, setHome] = createSignal(readHome([]))
+  const [isKnown, setKnown] = createSignal(false)
 
   const welcome = (home: Home) => {
     for (const [id, room] of home.rooms) {
@@ -42,6 +45,7 @@ export const followHome = ({ me, documents, summaries, isWaiting, lost, missing 
     const now = readHome(document.map.entries())
     batch(() => {
       setHome(now)
+      setKnown(document.map.size > 0 || document.state().name === 'synced')
       welcome(now)
     })
     // What this device has of the list may be old; only the relay's word takes a room away.
@@ -70,6 +74,7 @@ export const followHome = ({ me, documents, summaries, isWaiting, lost, missing 
 
   return {
     home,
+    isKnown,
     stop: () => {
       for (const stop of stops) stop()
       void documents.close(document)

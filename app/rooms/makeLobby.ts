@@ -34,6 +34,8 @@ export interface LobbyParts {
   network: StatusView['network']
   /** Tracked. */
   home: Accessor<Home>
+  /** Tracked. */
+  isKnown: Accessor<boolean>
   /** Tracked: whom this person wants to hear nothing of. */
   blocked: Accessor<ReadonlySet<string>>
   /** Tracked: whether text is kept that the relay did not take there. */
@@ -58,6 +60,7 @@ export const makeLobby = (parts: LobbyParts): LobbyView => {
     ...waysIn({ ...parts, people: people.people }),
     ...cardsOf({ ...parts, marks }),
     rooms: createRoot(() => createMemo(listing)),
+    isKnown: parts.isKnown,
     banned: createRoot(() => createMemo(() => bannedFrom(home()))),
     whereItLeads: whereItLeadsWith(api),
     favourite,

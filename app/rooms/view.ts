@@ -8,6 +8,8 @@ import type { WhereItLeads } from './whereItLeads.ts'
 export interface LobbyView {
   /** The most recent first. Conversations that were closed are among them only once somebody says something new. */
   rooms(): readonly RoomSummary[]
+  /** Whether the relay has ever said which rooms these are; before that an empty list says nothing. */
+  isKnown(): boolean
   /** Public rooms that the relay lists; `unknown` while there is no network. */
   directory(): { name: 'unknown' } | { name: 'loading' } | { name: 'known'; rooms: readonly PublicRoom[] }
   /** Keeps it as the relay has it, until the function that is returned is called. */
