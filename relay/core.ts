@@ -19,7 +19,7 @@ import { LaterChecks } from './gate/later-checks.ts'
 import type { OfferedRecord } from './gate/offer.ts'
 import type { Sender } from './gate/sender.ts'
 import type { RelayLimits } from './pace/relay-limits.ts'
-import { DeviceTokens } from './pace/tokens.ts'
+import { TokensByKey } from './pace/tokens.ts'
 import { Rooms } from './room/rooms.ts'
 import type { PictureRow, Store } from './store/store.ts'
 import type { Clock, ClockTrouble, Log, Verify } from './surroundings.ts'
@@ -57,7 +57,7 @@ export class Core {
     this.#rooms = new Rooms({
       ...parts,
       clockWatch,
-      tokens: new DeviceTokens(limits.recordsPerSecond, limits.recordsBurst),
+      tokens: new TokensByKey(limits.recordsPerSecond, limits.recordsBurst),
       writing: this.#writing,
       checkLater: (room, unchecked) => this.#laterChecks.put(room, unchecked),
       mayCheckLater: () => this.#laterChecks.hasRoom,

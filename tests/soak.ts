@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import { killCycles } from './crash/killing.ts'
+import { openArena } from './hostile/attack.ts'
 import { describeOutcome, fuzz } from './hostile/fuzz.ts'
 import { type How, removeInFloods } from './hostile/removal.ts'
+import { besiege, describeSiege, fullRoom, sieges } from './hostile/siege.ts'
 import { cast } from './world/cast.ts'
 import { spread } from './world/figures.ts'
 import { startRelay } from './world/relay.ts'
@@ -28,6 +30,17 @@ const soaks: { [name: string]: (seed: number, cycles?: number) => Promise<boolea
     console.log(`lost ${lost.length}, twice ${twice.length}, refused ${refused.length}, integrity ${integrity}`)
     console.log(`restart ${spread(restartMs)}`)
     return lost.length + twice.length + refused.length === 0 && integrity === 'ok'
+  },
+
+  /** Guests attack in every way there is, and members of another room go on: the aim is twice the quiet p99. */
+  async siege(_, cycles = 200) {
+    for (const kind of sieges) {
+      const arena = await openArena()
+      const target = await fullRoom(arena)
+      console.log(describeSiege(kind, await besiege(arena, target, kind, cycles, 500)))
+      await arena.relay.stop()
+    }
+    return true
   },
 
   removal: (seed, cycles) => throwOut(seed, cycles, 'remove'),

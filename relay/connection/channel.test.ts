@@ -221,7 +221,7 @@ describe('slow and silent peers', () => {
   it('closes 4408 who says nothing after the upgrade', async () => {
     const { house, document } = await stage()
     const guest = house.guest(document)
-    await house.clock.pass(lineLimits.firstFrameMs)
+    await house.clock.pass(lineLimits.firstFrameMs + lineLimits.graceMs)
     expect(guest.closedWith).toBe(4408)
   })
 

@@ -61,7 +61,11 @@ export class Channel implements Listener {
   /** Opens the document; what arrives meanwhile waits. */
   async open(name: string): Promise<void> {
     try {
-      await this.#parts.turnstile.run(() => this.#open(name))
+      const { queue, payer, line } = this.#parts
+      await queue.run(payer, ownerOf(name), line, async () => {
+        await this.#open(name)
+        return 0
+      })
     } catch (error) {
       this.#fault(error)
     }
@@ -80,7 +84,7 @@ export class Channel implements Listener {
       return
     }
     this.#document = opened
-    this.#exchange.begin(opened, this)
+    this.#exchange.begin(opened, this, ownerOf(name))
     const early = this.#early ?? []
     this.#early = null
     for (const message of early) this.#take(message)
@@ -138,7 +142,7 @@ export class Channel implements Listener {
         document.presence.speak(this, message.update)
         return
       case 'query-awareness':
-        document.presence.tellAll(this)
+        this.#exchange.owePresence()
         return
       case 'results':
         throw new Malformed('results are ours to send')
@@ -198,3 +202,6 @@ export class Channel implements Listener {
     this.#early = null
   }
 }
+
+/** Of a document's name, whose it is: the room's, or the user's own. */
+const ownerOf = (name: string): string => name.split('/')[1] ?? ''

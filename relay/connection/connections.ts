@@ -1,6 +1,7 @@
 import { closeCodes } from '../../shared/wire/results.ts'
 import type { ClockWatch } from '../clock-watch.ts'
 import type { OpenFor } from '../document/document.ts'
+import { FairQueue } from '../pace/fair-queue.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock, Log } from '../surroundings.ts'
 import { Authorship } from './authorship.ts'
@@ -9,7 +10,6 @@ import { Line } from './line.ts'
 import { MuxConnection } from './mux.ts'
 import { makePlainConnection } from './plain.ts'
 import type { Connection, Identity, Socket } from './socket.ts'
-import { Turnstile } from './turnstile.ts'
 
 interface ConnectionsParts {
   store: Pick<Store, 'device'>
@@ -26,18 +26,17 @@ interface Open {
   connection: (Connection & { leave(condemned: boolean): void }) | null
 }
 
-/** Documents of one connection that are read from the store at once. */
-const readsAtOnce = 4
-
 /** All sockets that are open, and whose. */
 export class Connections {
   readonly #parts: ConnectionsParts
   readonly #onFault: (error: unknown) => void
   readonly #lines = new Map<Line, Open>()
+  readonly #queue: FairQueue
   #isStopped = false
 
   constructor(parts: ConnectionsParts) {
     this.#parts = parts
+    this.#queue = new FairQueue(parts.clock)
     this.#onFault = (error) => parts.log({ what: 'fault', where: 'connection', error })
   }
 
@@ -48,9 +47,9 @@ export class Connections {
     this.#lines.set(line, opened)
     if (who.user !== null) lastSeen.came(who.user)
     const writer = new Authorship(store, who)
-    const turnstile = new Turnstile(readsAtOnce)
     const heardClock = (time: number) => who.user !== null && clockWatch.heard(who.user, time)
-    const parts = { heardClock, line, clock, open, writer, turnstile, onFault: this.#onFault }
+    const payer = { isGuest: who.user === null, account: who.user ?? who.network ?? '' }
+    const parts = { heardClock, line, clock, open, writer, payer, queue: this.#queue, onFault: this.#onFault }
     const connection = document === null ? new MuxConnection(line, parts) : makePlainConnection(line, document, parts)
     opened.connection = connection
     if (this.#isStopped) line.close(closeCodes.restarting, 'restarting')

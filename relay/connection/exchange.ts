@@ -4,9 +4,9 @@ import { type StateVector, writeStateVector } from '../../shared/wire/update.ts'
 import type { OpenDocument } from '../document/document.ts'
 import type { Listener } from '../document/listener.ts'
 import type { AnswerPart } from '../document/sync-answer.ts'
+import type { FairQueue, Payer } from '../pace/fair-queue.ts'
 import type { Clock } from '../surroundings.ts'
 import type { Line, Waiter } from './line.ts'
-import type { Turnstile } from './turnstile.ts'
 
 /** Between two full answers, and between two questions of ours. */
 const syncMs = 1_000
@@ -14,7 +14,9 @@ const syncMs = 1_000
 export interface ExchangeParts {
   line: Line
   clock: Clock
-  turnstile: Turnstile
+  /** Shares out what has to be read for all connections. */
+  queue: FairQueue
+  payer: Payer
   onFault(error: unknown): void
 }
 
@@ -43,8 +45,11 @@ export class Exchange implements Waiter {
   #asked: StateVector | null = null
   #answeredAt = Number.NEGATIVE_INFINITY
   #askedAt = Number.NEGATIVE_INFINITY
+  #presenceAt = Number.NEGATIVE_INFINITY
   #callOffAnswer: (() => void) | null = null
   #callOffQuestion: (() => void) | null = null
+  #callOffPresence: (() => void) | null = null
+  #room = ''
 
   constructor(parts: ExchangeParts, frames: Frames, channel: number) {
     this.#parts = parts
@@ -52,12 +57,16 @@ export class Exchange implements Waiter {
     this.#channel = channel
   }
 
-  /** `listener` is who hears presence, and is cut off where an answer to it cannot be read. */
-  begin(document: OpenDocument, listener: Listener): void {
+  /**
+   * `listener` is who hears presence, and is cut off where an answer to it cannot be read; `room`: whose the document is,
+   * among which the relay's time is shared.
+   */
+  begin(document: OpenDocument, listener: Listener, room: string): void {
     this.#document = document
+    this.#room = room
     this.#listener = listener
     this.ask(0)
-    document.presence.tellAll(listener)
+    this.owePresence()
   }
 
   /** One full answer a second; of questions that come sooner the newest waits. */
@@ -68,6 +77,16 @@ export class Exchange implements Waiter {
     this.#callOffAnswer = this.#at(this.#answeredAt + syncMs, () => {
       this.#callOffAnswer = null
       this.#answerAsked()
+    })
+  }
+
+  /** The same for questions who is there. */
+  owePresence(): void {
+    if (this.#isOver || this.#callOffPresence) return
+    this.#callOffPresence = this.#at(this.#presenceAt + syncMs, () => {
+      this.#callOffPresence = null
+      this.#presenceAt = this.#parts.clock.now()
+      if (this.#listener) this.#document?.presence.tellAll(this.#listener)
     })
   }
 
@@ -109,11 +128,13 @@ export class Exchange implements Waiter {
     if (!document) return
     this.#answering = from
     try {
-      await this.#parts.turnstile.run(async () => {
-        if (this.#isOver) return
+      const { queue, payer, line } = this.#parts
+      await queue.run(payer, this.#room, line, async () => {
+        if (this.#isOver) return 0
         // Asking costs a peer nothing, reading a segment costs us: what cannot be sent is not read.
-        if (!this.#parts.line.isWritable) this.#fallBehind(from)
-        else this.#sendParts(await document.answer(from))
+        if (line.isWritable) return this.#sendParts(await document.answer(from))
+        this.#fallBehind(from)
+        return 0
       })
     } catch (error) {
       this.#parts.onFault(error)
@@ -124,18 +145,22 @@ export class Exchange implements Waiter {
     }
   }
 
-  #sendParts(parts: Iterable<AnswerPart>): void {
+  /** Returns how many bytes went out. */
+  #sendParts(parts: Iterable<AnswerPart>): number {
+    let sent = 0
     for (const part of parts) {
-      if (this.#isOver) return
+      if (this.#isOver) return sent
       if (!this.#parts.line.isWritable) {
         this.#fallBehind(part.from)
-        return
+        return sent
       }
+      sent += part.update.length
       const type = part.last && this.#owesStep2 ? 'sync-step-2' : 'update'
       if (part.last) this.#owesStep2 = false
       this.say(writeMessage({ type, update: part.update }))
       if (part.late.length > 0) this.say(writeMessage({ type: 'results', results: writeResults(part.late) }))
     }
+    return sent
   }
 
   #fallBehind(from: StateVector): void {
@@ -177,5 +202,6 @@ export class Exchange implements Waiter {
     this.#isOver = true
     this.#callOffAnswer?.()
     this.#callOffQuestion?.()
+    this.#callOffPresence?.()
   }
 }

@@ -6,6 +6,8 @@ import type { Socket } from './socket.ts'
 export const lineLimits = {
   /** A socket that says nothing after the upgrade. */
   firstFrameMs: 5_000,
+  /** Once more, for what lies unread because the relay itself was busy. */
+  graceMs: 250,
   /** Stock clients reconnect after 30 s of silence. */
   signOfLifeMs: 20_000,
   frameBytes: 4 * 1024 * 1024,
@@ -48,7 +50,9 @@ export class Line {
     this.#clock = clock
     this.#onClose = onClose
     this.#frames = new Tokens(lineLimits.framesPerSecond, lineLimits.framesBurst, clock.now())
-    this.#callOffFirstFrame = clock.after(lineLimits.firstFrameMs, () => this.close(closeCodes.silent, 'said nothing'))
+    this.#callOffFirstFrame = clock.after(lineLimits.firstFrameMs, () => {
+      this.#callOffFirstFrame = clock.after(lineLimits.graceMs, () => this.close(closeCodes.silent, 'said nothing'))
+    })
   }
 
   get isOpen(): boolean {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import { parseFrame, writeFrame } from '../../shared/wire/mux.ts'
-import { HandClock } from '../../tests/world/house.ts'
+import { rosterName } from '../../shared/wire/documents.ts'
+import { type Frame, parseFrame, writeFrame } from '../../shared/wire/mux.ts'
+import { HandClock, House, settled } from '../../tests/world/house.ts'
 import type { ChannelParts } from './channel.ts'
 import { Line } from './line.ts'
 import { MuxConnection } from './mux.ts'
@@ -26,4 +27,24 @@ it('says hello every 20 s however busy one channel is: the others are silent, an
   }
   expect(hellos).toEqual([0, 20_000, 40_000, 60_000])
   expect(told).toEqual([0])
+})
+
+it('4: opens a document on one channel of a socket, and on another once that is closed', async () => {
+  const house = new House()
+  const olga = await house.person('olga')
+  const document = rosterName(await house.room(olga))
+  const frames: Frame[] = []
+  const socket = { send: (bytes: Uint8Array) => void frames.push(parseFrame(bytes)), close: () => {}, bufferedBytes: 0 }
+  const connection = house.core.accept(socket, { session: null, user: null, device: null }, null)
+  const say = async (frame: Frame) => {
+    connection.receive(writeFrame(frame))
+    await settled()
+  }
+  const closed = () =>
+    frames.flatMap((frame) => ('control' in frame && frame.control === 'close' ? [frame.channel] : []))
+  for (const channel of [1, 2, 3]) await say({ control: 'open', channel, document })
+  expect(closed()).toEqual([2, 3])
+  await say({ control: 'close', channel: 1, code: 1000 })
+  await say({ control: 'open', channel: 4, document })
+  expect(closed()).toEqual([2, 3])
 })

@@ -10,7 +10,9 @@ export class MuxConnection implements Connection {
   readonly #line: Line
   readonly #parts: ChannelParts
   readonly #frames: ChannelFrames
-  readonly #channels = new Map<number, Channel>()
+  readonly #channels = new Map<number, { channel: Channel; document: string }>()
+  /** Those that are open: one channel is enough for all that is said of one. */
+  readonly #documents = new Set<string>()
   #lastOpened = 0
 
   constructor(line: Line, parts: ChannelParts) {
@@ -38,8 +40,9 @@ export class MuxConnection implements Connection {
   }
 
   leave(condemned: boolean): void {
-    for (const channel of this.#channels.values()) channel.leave(condemned)
+    for (const { channel } of this.#channels.values()) channel.leave(condemned)
     this.#channels.clear()
+    this.#documents.clear()
   }
 
   #hello(): void {
@@ -49,7 +52,7 @@ export class MuxConnection implements Connection {
   /** What was sent to a channel that we have closed meanwhile is passed over. */
   #pass(number: number, message: Uint8Array): void {
     if (number > this.#lastOpened) throw new Malformed('channel is not open')
-    this.#channels.get(number)?.receive(message)
+    this.#channels.get(number)?.channel.receive(message)
   }
 
   #obey(frame: Control): void {
@@ -61,8 +64,8 @@ export class MuxConnection implements Connection {
         this.#open(frame.channel, frame.document)
         return
       case 'close':
-        this.#channels.get(frame.channel)?.leave()
-        this.#channels.delete(frame.channel)
+        this.#channels.get(frame.channel)?.channel.leave()
+        this.#forget(frame.channel)
     }
   }
 
@@ -73,13 +76,25 @@ export class MuxConnection implements Connection {
       return
     }
     this.#lastOpened = number
+    if (this.#documents.has(document)) {
+      this.#line.wasted(0)
+      this.#line.send(writeFrame({ control: 'close', channel: number, code: closeCodes.tooMany }))
+      return
+    }
+    this.#documents.add(document)
     const channel = new Channel(this.#parts, this.#frames, number)
-    this.#channels.set(number, channel)
+    this.#channels.set(number, { channel, document })
     channel.open(document)
   }
 
+  #forget(number: number): void {
+    const open = this.#channels.get(number)
+    if (open) this.#documents.delete(open.document)
+    this.#channels.delete(number)
+  }
+
   #end(channel: number, code: number): void {
-    this.#channels.delete(channel)
+    this.#forget(channel)
     this.#line.send(writeFrame({ control: 'close', channel, code }))
   }
 }

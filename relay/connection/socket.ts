@@ -12,9 +12,11 @@ export interface Connection {
   closed(): void
 }
 
-/** Whose connection it is, looked up at the upgrade. A guest: all null. Ids are base64url. */
+/** Whose connection it is, looked up at the upgrade. Of a guest, session, user and device are null. Ids are base64url. */
 export interface Identity {
   session: string | null
   user: string | null
   device: string | null
+  /** Where it comes from, as far as limits go. */
+  network?: string
 }

@@ -9,7 +9,7 @@ import { style, stylePath } from '../archive/page.ts'
 import { listPage, nothingPage, roomPage, segmentPage } from '../archive/pages.ts'
 import { robots, sitemap } from '../archive/sitemap.ts'
 import { Allowance } from '../auth/allowance.ts'
-import { Turnstile } from '../connection/turnstile.ts'
+import { Turnstile } from '../pace/turnstile.ts'
 import type { Env } from './context.ts'
 import { tooMany } from './too-many.ts'
 

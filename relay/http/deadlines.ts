@@ -1,4 +1,3 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 
 export interface Deadlines {
@@ -49,32 +48,4 @@ export const endWith = (raw: Duplex, lastWord: string, goodbyeMs: number): void 
   if (raw.destroyed) return
   raw.end(lastWord)
   destroyAfter(raw, goodbyeMs)
-}
-
-/** No browser and no proxy sends the next request before it was answered; whoever does may have so many open. */
-const mostUnanswered = 8
-
-/** Answers requests, of which one connection can neither pile up many nor leave an answer unread for ever. */
-export const answerInTime = (answer: RequestListener, { answerMs }: Pick<Deadlines, 'answerMs'>): RequestListener => {
-  const unanswered = new WeakMap<IncomingMessage['socket'], number>()
-  const count = ({ socket }: IncomingMessage, by: number): number => {
-    const now = (unanswered.get(socket) ?? 0) + by
-    unanswered.set(socket, now)
-    return now
-  }
-  return (request: IncomingMessage, response: ServerResponse) => {
-    const { socket } = request
-    // The rest of what was read with the request that was one too many.
-    if (socket.destroyed) return
-    if (count(request, 1) > mostUnanswered) {
-      socket.destroy()
-      return
-    }
-    const callOff = destroyAfter(socket, answerMs)
-    response.on('close', () => {
-      callOff()
-      count(request, -1)
-    })
-    answer(request, response)
-  }
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Shelves } from '../archive/library.ts'
 import type { Accounts } from '../auth/accounts.ts'
 import type { Provider } from '../auth/provider.ts'
@@ -63,6 +64,8 @@ export const openDoor = async (parts: DoorParts) => {
   const isOwnOrigin = (origin: string) => origins.has(origin) || served().includes(origin)
   const foreign = makeForeignLog(log)
   const networkOf = networkReader(parts.trustedProxies)
+  const network = ({ socket, headers }: IncomingMessage) =>
+    networkOf(socket.remoteAddress ?? '', String(headers['x-forwarded-for'] ?? ''))
   const origin = () => [...origins][0] ?? ''
   const post = makePost({
     accounts,
@@ -85,9 +88,10 @@ export const openDoor = async (parts: DoorParts) => {
       origin,
       log,
       now: clock.now,
-      network: ({ env, req }) => networkOf(env.incoming.socket.remoteAddress ?? '', req.header('x-forwarded-for')),
+      network: ({ env }) => network(env.incoming),
       ...(parts.appFolder === null ? {} : { app: serveStatic(parts.appFolder) }),
     }),
+    network,
   )
   const live = watchSessions({
     ended: accounts.sessions.ended,
@@ -105,6 +109,7 @@ export const openDoor = async (parts: DoorParts) => {
     sessions: accounts.sessions,
     live,
     used: accounts.use.touch,
+    network,
     isOwnOrigin,
     foreign,
     log,

@@ -32,7 +32,7 @@ const stage = async (within: Partial<typeof limits> = {}) => {
   routes.get('/small', (context) => context.text('ok'))
   routes.post('/small', async (context) => context.text(await context.req.text()))
   routes.onError((_, context) => context.text('cut off', 400))
-  const server = makeServer(routes, { ...limits, ...within })
+  const server = makeServer(routes, () => 'here', { ...limits, ...within })
   const parts = {
     core: house.core,
     // Guests alone come here, so that no session is looked up; one look-up never ends.
@@ -44,6 +44,7 @@ const stage = async (within: Partial<typeof limits> = {}) => {
     used: () => {},
     isOwnOrigin: () => false,
     foreign: () => {},
+    network: () => 'here',
     log: () => {},
   }
   const upgrades = takeUpgrades(server, parts, { ...limits, ...within })
@@ -103,7 +104,7 @@ describe('6: every phase of a socket has an end, also where the other side never
     const { house, open, held } = await stage()
     for (const reads of [true, false]) await open(upgrade('/sync'), reads)
     await until('they are in', async () => (await held()) === 2)
-    await house.clock.pass(lineLimits.firstFrameMs + 1)
+    await house.clock.pass(lineLimits.firstFrameMs + lineLimits.graceMs)
     await until('all are gone', async () => (await held()) === 0)
   })
 

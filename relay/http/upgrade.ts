@@ -18,6 +18,8 @@ export interface UpgradeParts {
   used(session: string): void
   isOwnOrigin: IsOwnOrigin
   foreign: ForeignLog
+  /** Where a request comes from, as far as limits go. */
+  network(request: IncomingMessage): string
   log(line: string, error?: unknown): void
 }
 
@@ -42,26 +44,33 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts, within: Deadli
 
   const welcome = async (request: IncomingMessage, raw: Duplex, head: Buffer) => {
     const document = documentOf(request)
+    const network = parts.network(request)
     const callOff = destroyAfter(raw, within.upgradeMs)
     const signedIn = await whoConnects(request, parts.sessions)
     if (raw.destroyed) return
     sockets.handleUpgrade(request, raw, head, (socket) => {
       callOff()
-      connect(socket, raw, signedIn, document)
+      connect(socket, raw, signedIn, document, network)
       if (isPerson(signedIn))
         closeIfOver(socket, request).catch((error) => parts.log('a session was not checked', error))
     })
   }
 
   /** Apart from the request: what listens to the socket would hold on to it for as long. */
-  const connect = (socket: FinalSocket, raw: Duplex, signedIn: WhoConnects, document: string | null | undefined) => {
+  const connect = (
+    socket: FinalSocket,
+    raw: Duplex,
+    signedIn: WhoConnects,
+    document: string | null | undefined,
+    network: string,
+  ) => {
     // Without this listener one illegal frame would end the process.
     socket.on('error', passOver)
     if (document === undefined) return socket.close(closeCodes.noSuchDocument, 'no such document')
     if (signedIn === 'expired') return socket.close(closeCodes.signedOut, 'signed out')
     if (signedIn) parts.used(signedIn.session)
     const sessionLeft = signedIn && parts.live.opened(signedIn.session)
-    const connection = parts.core.accept(new CoreSocket(socket, raw), identityOf(signedIn), document)
+    const connection = parts.core.accept(new CoreSocket(socket, raw), identityOf(signedIn, network), document)
     silence.add(socket)
     listen(socket, connection, parts.log)
     // One listener for all of it: with a third, beside the one of `ws`, Node makes room for twenty on each socket.
@@ -138,7 +147,8 @@ const whoConnects = async (
   return (await sessions.find(credentials)) ?? 'expired'
 }
 
-const identityOf = (signedIn: SignedIn | null): Identity => ({
+const identityOf = (signedIn: SignedIn | null, network: string): Identity => ({
+  network,
   session: signedIn?.session ?? null,
   user: signedIn?.user ?? null,
   device: signedIn?.device ?? null,

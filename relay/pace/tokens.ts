@@ -38,29 +38,29 @@ export class Tokens {
   }
 }
 
-/** The tokens of every device, whatever connections it writes over. */
-export class DeviceTokens {
+/** The tokens of everybody that is named: every device, say, whatever connections it writes over. */
+export class TokensByKey {
   readonly #perSecond: number
   readonly #burst: number
-  readonly #byDevice = new Map<string, Tokens>()
+  readonly #byKey = new Map<string, Tokens>()
 
   constructor(perSecond: number, burst: number) {
     this.#perSecond = perSecond
     this.#burst = burst
   }
 
-  of(device: string, now: number): Tokens {
-    let tokens = this.#byDevice.get(device)
+  of(key: string, now: number): Tokens {
+    let tokens = this.#byKey.get(key)
     if (!tokens) {
       this.#forgetTheRested(now)
       tokens = new Tokens(this.#perSecond, this.#burst, now)
-      this.#byDevice.set(device, tokens)
+      this.#byKey.set(key, tokens)
     }
     return tokens
   }
 
   #forgetTheRested(now: number): void {
-    if (this.#byDevice.size % 1_000 !== 999) return
-    for (const [device, tokens] of this.#byDevice) if (tokens.held(now) >= this.#burst) this.#byDevice.delete(device)
+    if (this.#byKey.size % 1_000 !== 999) return
+    for (const [key, tokens] of this.#byKey) if (tokens.held(now) >= this.#burst) this.#byKey.delete(key)
   }
 }

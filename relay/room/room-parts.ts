@@ -2,7 +2,7 @@ import type { Writing } from '../acts/writing.ts'
 import type { ClockWatch } from '../clock-watch.ts'
 import type { Admission } from '../gate/admission.ts'
 import type { RelayLimits } from '../pace/relay-limits.ts'
-import type { DeviceTokens } from '../pace/tokens.ts'
+import type { TokensByKey } from '../pace/tokens.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock, Log, Verify } from '../surroundings.ts'
 
@@ -14,7 +14,7 @@ export interface SharedParts {
   verify: Verify
   limits: RelayLimits
   log: Log
-  tokens: DeviceTokens
+  tokens: TokensByKey
   writing: Writing
   /** Records that a later one of their run vouches for, to be checked one by one. */
   checkLater(room: string, unchecked: Admission['unchecked']): void

@@ -43,7 +43,7 @@ describe('a socket', () => {
 
   it('without credentials is a guest’s', async () => {
     await isOpen(open('/sync', { origin: browser.origin }))
-    expect((await accepted()).who).toEqual({ session: null, user: null, device: null })
+    expect((await accepted()).who).toMatchObject({ session: null, user: null, device: null })
   })
 
   it('with another program’s cookie, or a proxy’s password, is a guest’s', async () => {

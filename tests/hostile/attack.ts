@@ -78,7 +78,7 @@ export const endure = async ({ relay, cast }: Arena, what: string, attack: (room
 const megabytes = (bytes: number): string => `${bytes < 0 ? '' : '+'}${(bytes / 1e6).toFixed(1)} MB`
 
 /** As someone does who comes back and has it all: what is measured is the relay's readiness, not the size of the room. */
-const join = async (relay: Relay, room: string, person: Person): Promise<number> => {
+export const join = async (relay: Relay, room: string, person: Person): Promise<number> => {
   const from = performance.now()
   const line = await enter(relay, room, person)
   await line.sync(await line.held())

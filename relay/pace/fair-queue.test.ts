@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest'
+import { HandClock, settled } from '../../tests/world/house.ts'
+import { FairQueue, fairQueueLimits, type Payer } from './fair-queue.ts'
+
+const stage = () => {
+  const clock = new HandClock()
+  const queue = new FairQueue(clock)
+  const order: string[] = []
+  const ask = (payer: Payer, room: string, connection: object, bytes = 0) =>
+    void queue.run(payer, room, connection, async () => {
+      await new Promise((turn) => setImmediate(turn))
+      order.push(`${payer.account} in ${room}`)
+      return bytes
+    })
+  return { clock, queue, order, ask }
+}
+const member = (account: string): Payer => ({ isGuest: false, account })
+const guests: Payer = { isGuest: true, account: '192.0.2.1' }
+const drained = async () => {
+  for (let turn = 0; turn < 100; turn++) await settled()
+}
+
+it('4: members come before guests, and guests are not forgotten', async () => {
+  const { ask, order } = stage()
+  for (let n = 0; n < 100; n++) ask(guests, 'a', {})
+  for (let n = 0; n < 40; n++) ask(member(`m${n}`), 'b', {})
+  await drained()
+  const before = order.slice(0, order.findLastIndex((one) => one.startsWith('m')) + 1)
+  const ofGuests = before.filter((one) => one.startsWith(guests.account)).length
+  expect(ofGuests).toBeGreaterThanOrEqual(4)
+  expect(ofGuests).toBeLessThanOrEqual(12)
+  expect(order).toHaveLength(140)
+})
+
+it('4: accounts take turns, and of one account its rooms and connections', async () => {
+  const { ask, order } = stage()
+  const busy = {}
+  for (let n = 0; n < 100; n++) ask(member('flood'), 'a', busy)
+  ask(member('flood'), 'b', {})
+  ask(member('ann'), 'a', {})
+  await drained()
+  expect(order.indexOf('ann in a')).toBeLessThan(10)
+  expect(order.indexOf('flood in b')).toBeLessThan(10)
+})
+
+it('4: whoever has spent what their account is worth waits until it comes back, and nobody else', async () => {
+  const { clock, ask, order } = stage()
+  const { burst, perSecond } = fairQueueLimits.guests
+  for (let n = 0; n < 5; n++) ask(guests, 'a', {}, burst)
+  await drained()
+  expect(order).toHaveLength(1)
+  ask({ ...guests, account: '192.0.2.2' }, 'a', {})
+  ask(member('ann'), 'a', {})
+  await drained()
+  expect(order.slice(1).sort()).toEqual(['192.0.2.2 in a', 'ann in a'])
+  await clock.pass((fairQueueLimits.leastBytes / perSecond) * 1_000 + 2)
+  await drained()
+  expect(order).toHaveLength(4)
+})
+
+it('4: what fails is told to whoever asked, and holds up nothing', async () => {
+  const { queue, ask, order } = stage()
+  const failed = queue.run(member('ann'), 'a', {}, () => Promise.reject(new Error('no disk')))
+  ask(member('bob'), 'a', {})
+  await expect(failed).rejects.toThrow('no disk')
+  await drained()
+  expect(order).toEqual(['bob in a'])
+})

@@ -1,0 +1,38 @@
+/** What waits, by whose it is, from the widest to the narrowest: those of one level take turns, and the last is a queue. */
+export class Lane<T> {
+  readonly #lanes = new Map<unknown, Lane<T>>()
+  readonly #waiting: T[] = []
+
+  get keys(): string[] {
+    return [...this.#lanes.keys()].map(String)
+  }
+
+  get isEmpty(): boolean {
+    return this.#lanes.size === 0 && this.#waiting.length === 0
+  }
+
+  put([key, ...rest]: readonly unknown[], waiting: T): void {
+    if (key === undefined) {
+      this.#waiting.push(waiting)
+      return
+    }
+    const lane = this.#lanes.get(key) ?? new Lane<T>()
+    this.#lanes.set(key, lane)
+    lane.put(rest, waiting)
+  }
+
+  take(may: (key: string) => boolean = always): T | null {
+    const first = this.#waiting.shift()
+    if (first) return first
+    for (const [key, lane] of this.#lanes) {
+      if (typeof key === 'string' && !may(key)) continue
+      const taken = lane.take()
+      this.#lanes.delete(key)
+      if (!lane.isEmpty) this.#lanes.set(key, lane)
+      return taken
+    }
+    return null
+  }
+}
+
+const always = (): boolean => true

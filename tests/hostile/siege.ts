@@ -1,0 +1,82 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { segmentName } from '../../shared/wire/documents.ts'
+import { stage } from '../world/cast.ts'
+import { quantile } from '../world/figures.ts'
+import { Pen } from '../world/pen.ts'
+import type { Person } from '../world/person.ts'
+import { within } from '../world/until.ts'
+import { type Arena, enter, join, postAndAck } from './attack.ts'
+
+export const sieges = ['channels', 'sockets', 'churn', 'requests', 'halves', 'guesses'] as const
+export type Siege = (typeof sieges)[number]
+
+interface Times {
+  joins: number[]
+  acks: number[]
+}
+
+/** What honest members met with while nothing else happened, and while somebody attacked from the same network. */
+export interface Besieged {
+  quiet: Times
+  attacked: Times
+  /** What the attackers got. */
+  loot: { bytes: number; answers: number }
+}
+
+/** Honest joins and acknowledgements in one room, for as long as it takes, while another room is attacked by guests. */
+export const besiege = async (
+  { relay, cast }: Arena,
+  target: string,
+  kind: Siege,
+  rounds: number,
+  crowd: number,
+): Promise<Besieged> => {
+  const room = await stage(cast)
+  await measure({ relay, cast }, room, 5) // until all is warm
+  const quiet = await measure({ relay, cast }, room, rounds)
+  const workerData = { kind, port: relay.port, document: segmentName(target, 1), login: 'mona', crowd }
+  const worker = new Worker(new URL('./besiege.mjs', import.meta.url), { workerData })
+  await within('the attack begins', once(worker, 'message'))
+  const attacked = await measure({ relay, cast }, room, rounds)
+  const loot = once(worker, 'message')
+  worker.postMessage('stop')
+  const [{ bytes, answers }] = await within('the attack ends', loot)
+  await within('the attackers leave', once(worker, 'exit'))
+  return { quiet, attacked, loot: { bytes, answers } }
+}
+
+/** A public room worth asking for: 400 messages of a kilobyte. */
+export const fullRoom = async ({ relay, cast: { owner } }: Arena): Promise<string> => {
+  const room = await owner.makeRoom('public')
+  const line = await enter(relay, room, owner)
+  const posts = Array.from({ length: 400 }, () => owner.device.post(room, 'x'.repeat(1_000)))
+  line.send({ type: 'update', update: new Pen().update(...posts) })
+  await line.verdict(posts.at(-1)!.name)
+  await line.close()
+  return room
+}
+
+const measure = async ({ relay, cast }: Arena, room: string, rounds: number): Promise<Times> => {
+  const times: Times = { joins: [], acks: [] }
+  const line = await enter(relay, room, cast.member)
+  const pen = new Pen()
+  const ack = async (person: Person) => {
+    const from = performance.now()
+    await postAndAck(line, person, room, pen)
+    return performance.now() - from
+  }
+  for (let round = 0; round < rounds; round++) {
+    times.joins.push(await join(relay, room, cast.moderator))
+    times.acks.push(await ack(cast.member))
+  }
+  await line.close()
+  return times
+}
+
+/** One line that compares both. */
+export const describeSiege = (kind: string, { quiet, attacked, loot }: Besieged): string => {
+  const both = (what: keyof Times) =>
+    `${what} p99 ${quantile(quiet[what], 0.99).toFixed(1)} ms quiet, ${quantile(attacked[what], 0.99).toFixed(1)} ms attacked (p50 ${quantile(quiet[what], 0.5).toFixed(1)}, ${quantile(attacked[what], 0.5).toFixed(1)})`
+  return `${kind}: ${both('joins')}; ${both('acks')}; attackers got ${(loot.bytes / 1e6).toFixed(1)} MB in ${loot.answers} frames`
+}
