@@ -123,6 +123,7 @@ describe('what a person can do, 4: the room', () => {
     await expect(text.locator('a')).toHaveAttribute('href', 'https://example.org/a_b_c')
     await expect(text.locator('li')).toHaveText(['one', 'two', '☐ milk'])
     await expect(text.getByRole('img', { name: 'Not done' })).toBeVisible()
+    // biome-ignore lint/performance/useDomNodeTextContent: white space counts as it is laid out
     expect(await text.innerText()).toContain('def f(x):\n    return *x*\n')
     await expect(text.locator('blockquote')).toHaveText('quoted')
     await expect(text.locator('pre')).toHaveText('let x = <b>1</b>')
