@@ -12,6 +12,7 @@ import { Farewells } from './farewell.ts'
 import { openFolder } from './folder/folder.ts'
 import { lockFolder } from './folder/lock.ts'
 import { readSecret } from './folder/secret.ts'
+import { watchSpace } from './folder/space.ts'
 import { openDoor } from './http/door.ts'
 import { introduceEveryone } from './introductions.ts'
 import { logEvent, logLine } from './log.ts'
@@ -72,6 +73,7 @@ export const startRelay = async (
     mailer,
     provider: config.oidc && makeProvider(config.oidc, logLine),
     demo,
+    hasSpace: watchSpace(folder, systemClock.now),
     clock: systemClock,
     appFolder,
     log: logLine,

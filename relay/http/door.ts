@@ -4,6 +4,7 @@ import type { Accounts } from '../auth/accounts.ts'
 import type { Provider } from '../auth/provider.ts'
 import type { DemoDay } from '../demo/day.ts'
 import type { Farewells } from '../farewell.ts'
+import type { HasSpace } from '../folder/space.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import { makePost } from '../mail/post.ts'
 import type { Clock } from '../surroundings.ts'
@@ -38,6 +39,7 @@ export interface DoorParts {
   mailer: Mailer
   /** Null: people sign in here alone. */
   provider: Provider | null
+  hasSpace: HasSpace
   /** Null: this relay is for good. */
   demo: DemoDay | null
   clock: Clock
@@ -83,6 +85,7 @@ export const openDoor = async (parts: DoorParts) => {
       post,
       provider: parts.provider,
       demo: parts.demo,
+      hasSpace: parts.hasSpace,
       isOwnOrigin,
       foreign,
       origin,

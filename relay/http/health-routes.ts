@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Accounts } from '../auth/accounts.ts'
+import type { HasSpace } from '../folder/space.ts'
 import { clockSentence } from '../log.ts'
 import { type Env, signedOut, whoAsks } from './context.ts'
 import type { CoreOfHealth } from './core.ts'
@@ -7,12 +8,16 @@ import type { CoreOfHealth } from './core.ts'
 export interface HealthRouteParts {
   accounts: Accounts
   core: CoreOfHealth
+  hasSpace: HasSpace
 }
 
+const noSpace = 'the data folder takes nothing more: the disk is full or cannot be written. Make space.'
+
 /** How the relay is: `ok` or a sentence for whatever watches it, and the same in figures for its admins. */
-export const healthRoutes = ({ accounts, core }: HealthRouteParts) =>
+export const healthRoutes = ({ accounts, core, hasSpace }: HealthRouteParts) =>
   new Hono<Env>()
-    .get('/healthz', (context) => {
+    .get('/healthz', async (context) => {
+      if (!(await hasSpace())) return context.text(noSpace, 507, { 'cache-control': 'no-store' })
       const clock = core.clockTrouble()
       return context.text(clock ? clockSentence(clock) : 'ok', 200, { 'cache-control': 'no-store' })
     })

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Shelves } from '../archive/library.ts'
+import type { HasSpace } from '../folder/space.ts'
 import { StoreFull } from '../store/store.ts'
 import { type AccountRouteParts, accountRoutes } from './account-routes.ts'
 import { type ArchiveRouteParts, archiveRoutes } from './archive-routes.ts'
@@ -42,6 +43,7 @@ export interface RouteParts
   rooms: AccountIndex & RoomIndex & Shelves & PictureIndex
   isOwnOrigin: IsOwnOrigin
   foreign: ForeignLog
+  hasSpace: HasSpace
   /** Everything that is not the API; absent where another server has the app. */
   app?: (context: Context<Env>) => Promise<Response>
   log(line: string, error?: unknown): void
@@ -80,8 +82,9 @@ export const makeRoutes = (parts: RouteParts): Hono<Env> => {
   routes.all('/sync/*', noUpgrade(parts))
   const { app } = parts
   if (app) routes.get('*', app)
-  routes.onError((error, context) => {
-    if (error instanceof StoreFull) return context.json({ error: 'full' }, 507)
+  routes.onError(async (error, context) => {
+    // What makes the sessions has errors of its own for a write that failed.
+    if (error instanceof StoreFull || !(await parts.hasSpace(true))) return context.json({ error: 'full' }, 507)
     parts.log(`${context.req.method} ${context.req.path} failed`, error)
     return context.json({ error: 'fault' }, 500)
   })

@@ -11,6 +11,7 @@ import type { Registration } from '../../relay/config.ts'
 import type { Connection, Identity, Socket } from '../../relay/connection/socket.ts'
 import type { DemoDay } from '../../relay/demo/day.ts'
 import { Farewells } from '../../relay/farewell.ts'
+import { watchSpace } from '../../relay/folder/space.ts'
 import { type DoorParts, openDoor } from '../../relay/http/door.ts'
 import { logMailer, type Mailer } from '../../relay/mail/mailer.ts'
 import { MemoryStore } from '../../relay/store/memory.ts'
@@ -92,6 +93,7 @@ export const startDoor = async ({
     mailer: mailer ?? logMailer(log),
     provider: provider && makeProvider(provider, log),
     demo,
+    hasSpace: watchSpace(folder, time.clock.now),
     clock: time.clock,
     port: 0,
     host: '127.0.0.1',

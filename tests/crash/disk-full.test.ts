@@ -46,6 +46,7 @@ describe.runIf(hasPrlimit)('a full disk', () => {
       `disk full: ${held.size} of ${records.length + 1} kept, an act is answered ${made.status} ${made.body.error}`,
     )
     expect((await fetch(`${relay.url}/api/rooms`)).status).toBe(200)
+    expect(made).toMatchObject({ status: 507, body: { error: 'full' } })
     expect(relay.isAlive).toBe(true)
 
     limitGrowth(relay)
@@ -54,6 +55,30 @@ describe.runIf(hasPrlimit)('a full disk', () => {
     expect(all.size).toBe(records.length + 1)
     for (const { name, bytes } of records) expect(all.get(name)).toEqual(bytes)
     stock.end()
+    await relay.stop()
+  })
+
+  test('whoever signs in, up or out hears `full`, /healthz says so, and both are well once there is room', async () => {
+    const relay = await startRelay()
+    const dora = await new Person(relay, 'dora').signUp()
+    const post = async (path: string, body: object) => {
+      const headers = { 'content-type': 'application/json' }
+      const answer = await fetch(relay.url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+      return { status: answer.status, error: ((await answer.json().catch(() => ({}))) as { error?: string }).error }
+    }
+    const health = async () => (await fetch(`${relay.url}/healthz`)).status
+    expect(await health()).toBe(200)
+    execFileSync('prlimit', [`--pid=${relay.pid}`, '--fsize=4096:unlimited'])
+    const signUp = { username: 'emil', email: 'emil@example.org', password: 'three quiet geese' }
+    expect(await post('/api/sign-up', signUp)).toEqual({ status: 507, error: 'full' })
+    expect(await post('/api/sign-in', { login: 'dora', password: dora.password })).toEqual({
+      status: 507,
+      error: 'full',
+    })
+    await expect.poll(health, { timeout: 10_000 }).toBe(507)
+    limitGrowth(relay)
+    expect((await post('/api/sign-up', signUp)).status).toBe(200)
+    await expect.poll(health, { timeout: 10_000 }).toBe(200)
     await relay.stop()
   })
 })

@@ -87,7 +87,8 @@ export const isBusy = (error: unknown): boolean => (codeOf(error) & 0xff) === co
 
 const isBrokenConnection = (error: unknown): boolean => isBusy(error) || (codeOf(error) & 0xff) === codes.ioerr
 
-const faultOf = (error: unknown): unknown => {
+/** Of any libSQL database: what the driver threw, as a fault of ours where it is one. */
+export const faultOf = (error: unknown): unknown => {
   const code = codeOf(error)
   if ((code & 0xff) === codes.full || writeErrors.includes(code)) return new StoreFull('disk full', { cause: error })
   if ((code & 0xff) === codes.constraint) return new StoreConflict('already there', { cause: error })
