@@ -84,3 +84,10 @@ test('38: imported words are plain as they are', () => {
   expect(inWords('*nod*  to\nall', true)).toBe('*nod* to all')
   expect(inWords('*nod*', false)).toBe('nod')
 })
+
+test('what somebody did in another place is drawn as a deed, not as it was typed', () => {
+  expect(asSaid('/me wades in')).toEqual([
+    { type: 'paragraph', nodes: [{ type: 'em', nodes: [{ type: 'text', text: 'wades in' }] }] },
+  ])
+  expect(inWords('/me wades in', true)).toBe('wades in')
+})

@@ -17,10 +17,12 @@ export function parse(text: string): readonly Node[] {
   return nodes
 }
 
-/** Words from another place are shown as they were said; only addresses become links. */
-export const asSaid = (text: string): readonly Node[] => [
-  { type: 'paragraph', nodes: wordsWithLinks(capMarks(text), hrefOf) },
-]
+/** Words from another place are shown as they were said; only addresses become links, and what somebody did is set apart. */
+export const asSaid = (text: string): readonly Node[] => {
+  const deed = text.startsWith('/me ') ? text.slice(4) : null
+  const nodes = wordsWithLinks(capMarks(deed ?? text), hrefOf)
+  return [{ type: 'paragraph', nodes: deed === null ? nodes : [{ type: 'em', nodes }] }]
+}
 
 /** What a message says in one line of plain words. */
 export const inWords = (text: string, imported: boolean): string => plainText(imported ? asSaid(text) : parse(text))
