@@ -8,5 +8,6 @@ const minuteMs = 60_000
 export function saySignIn(error: SignInError): string {
   if (error.code !== 'too-many') return sentences.signIn[error.code]
   // To the full minute: whoever tries at the time that was said gets through.
-  return `${sentences.signIn['too-many']} Try again in ${duration(Math.ceil(error.afterMs / minuteMs) * minuteMs)}.`
+  const wait = `Try again in ${duration(Math.ceil(error.afterMs / minuteMs) * minuteMs)}.`
+  return `${sentences.signIn['too-many']} ${wait} ${sentences.signInOtherwise}`
 }

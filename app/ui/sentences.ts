@@ -152,6 +152,8 @@ export const sentences = {
     missing: 'What passkeys need could not be loaded. Try again, or sign in with your password.',
     passkey: 'That passkey opens no account here. It may have been removed.',
   },
+  /** What one can do who has no more tries for now. */
+  signInOtherwise: 'You can also use a passkey, or reset your password below.',
   /** Why one is back from a provider and not signed in. */
   provider: {
     down: 'The provider cannot be reached now. Sign in another way, or try again in a moment.',

@@ -69,6 +69,7 @@ const open = async (parts: AccountsParts) => {
   const passwords = makePasswords({ client, hashing: parts.passwords, people, mails, links, ends, now })
   return {
     registration,
+    secureCookies: parts.secureCookies,
     sessions,
     people,
     admins: makeAdmins(client),

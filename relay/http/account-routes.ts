@@ -5,7 +5,6 @@ import { isId } from '../../shared/wire/documents.ts'
 import type { Accounts } from '../auth/accounts.ts'
 import { Allowance } from '../auth/allowance.ts'
 import { provesDevice } from '../auth/device-proof.ts'
-import { cleanMail } from '../auth/fields.ts'
 import type { Provider } from '../auth/provider.ts'
 import type { SignedIn } from '../auth/sessions.ts'
 import type { DemoDay } from '../demo/day.ts'
@@ -14,6 +13,7 @@ import { type Body, malformed, readBody, text } from './body.ts'
 import { credentialsOf, type Env, passOnSession, signedOut, whoAsks } from './context.ts'
 import type { AccountIndex, CoreOfAccounts } from './core.ts'
 import { crowdedIsTooMany } from './crowded.ts'
+import { makeSignInLimits } from './sign-in-limits.ts'
 import { tooMany } from './too-many.ts'
 import { agentOf, type Welcome } from './welcome.ts'
 
@@ -37,12 +37,10 @@ export const accountRoutes = (parts: AccountRouteParts) => {
   const limits = {
     // A school may sit behind one address.
     signUpsOfNetwork: new Allowance({ burst: 100, everyMs: minute / 2 }, now),
-    signInsOfNetwork: new Allowance({ burst: 50, everyMs: 10_000 }, now),
-    // Of an account from everywhere: a guesser with many addresses is slow, and the owner waits a minute at most.
-    signInsOfAccount: new Allowance({ burst: 10, everyMs: minute }, now),
     // Every device adds to the rosters of all its user's rooms, and writes at a rate of its own.
     devicesOfUser: new Allowance({ burst: 50, everyMs: 5 * minute }, now),
   }
+  const signIns = makeSignInLimits(accounts, parts.network, now)
   const relay = () => ({
     registration: accounts.registration,
     time: now(),
@@ -72,14 +70,11 @@ export const accountRoutes = (parts: AccountRouteParts) => {
     .post('/sign-in', async (context) => {
       const body = await readBody(context)
       if (!body) return malformed(context)
-      const network = parts.network(context)
-      const account = cleanMail(text(body.login))
-      const afterMs = limits.signInsOfNetwork.take(network) || limits.signInsOfAccount.take(account)
+      const { afterMs, giveBack } = await signIns.take(context, text(body.login))
       if (afterMs > 0) return tooMany(context, afterMs)
       const result = await accounts.signIn(text(body.login), text(body.password))
       if (!result) return context.json({ error: 'wrong' }, 401)
-      limits.signInsOfNetwork.giveBack(network)
-      limits.signInsOfAccount.giveBack(account)
+      giveBack()
       return welcome(context, result, { proved: false })
     })
     .post('/sign-out', async (context) => {

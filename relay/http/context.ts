@@ -23,7 +23,9 @@ export const signedOut = (context: Context<Env>) => context.json({ error: 'signe
 export const passOnSession = (context: Context<Env>, from: Headers): void => {
   for (const cookie of from.getSetCookie()) context.header('set-cookie', cookie, { append: true })
   const token = from.get('set-auth-token')
-  // Browsers send no origin when they read from their own.
-  const isPage = context.req.header('origin') !== undefined || context.req.header('cookie') !== undefined
-  if (token && !isPage) context.header('set-auth-token', token)
+  if (token && !isPage(context)) context.header('set-auth-token', token)
 }
+
+/** Browsers send no origin when they read from their own. */
+export const isPage = (context: Context<Env>): boolean =>
+  context.req.header('origin') !== undefined || context.req.header('cookie') !== undefined

@@ -26,7 +26,7 @@ export const passwordRoutes = ({ accounts, post, welcome, network, now, log }: P
   const limits = {
     changesOfUser: new Allowance({ burst: 10, everyMs: minute }, now),
     // The same for a login that is known and one that is not.
-    forgottenLogins: new Allowance({ burst: 3, everyMs: 10 * minute }, now),
+    forgottenOfLoginAndNetwork: new Allowance({ burst: 3, everyMs: 10 * minute }, now),
     forgottenOfNetwork: new Allowance({ burst: 20, everyMs: minute }, now),
     resetsOfNetwork: new Allowance({ burst: 20, everyMs: minute / 2 }, now),
   }
@@ -47,7 +47,9 @@ export const passwordRoutes = ({ accounts, post, welcome, network, now, log }: P
       const body = await readBody(context)
       if (!body) return malformed(context)
       const login = text(body.login).trim()
-      const afterMs = limits.forgottenOfNetwork.take(network(context)) || limits.forgottenLogins.take(cleanMail(login))
+      const from = network(context)
+      const afterMs =
+        limits.forgottenOfNetwork.take(from) || limits.forgottenOfLoginAndNetwork.take(`${from} ${cleanMail(login)}`)
       if (afterMs > 0) return tooMany(context, afterMs)
       post.forgotten(login)
       return context.json({}, 202)

@@ -61,7 +61,7 @@ export const makeRoutes = (parts: RouteParts): Hono<Env> => {
   const questions = limitQuestions(parts)
   // Not the list of rooms itself: it is there to be read, and many behind one address may look on.
   for (const noun of ['rooms', 'users', 'people', 'invitations']) routes.use(`/api/${noun}/:about{.+}`, questions)
-  const enter = makeEntry(parts.accounts, parts.core)
+  const enter = makeEntry(parts.accounts, parts.core, parts.now)
   const accountParts = { ...parts, enter, welcome: makeWelcome(parts.accounts, enter) }
   routes.route('/api', accountRoutes(accountParts))
   routes.route('/api', demoRoutes(accountParts))

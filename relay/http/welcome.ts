@@ -3,15 +3,16 @@ import type { Accounts } from '../auth/accounts.ts'
 import { describeAgent } from '../auth/agent.ts'
 import type { OpenedSession } from '../auth/open-session.ts'
 import type { Person } from '../auth/people.ts'
-import { type Env, passOnSession, signedOut } from './context.ts'
+import { type Env, isPage, passOnSession, signedOut } from './context.ts'
 import type { CoreOfAccounts } from './core.ts'
+import { rememberDevice } from './known-device.ts'
 
 /**
  * Whoever has just come in, by whatever way: known to the rooms, told who they are, and their session passed on. Null: their
  * account was ended meanwhile. `proved`: whether the way they came stands in for their password for a while, as a passkey does.
  */
 export const makeEntry =
-  (accounts: Accounts, core: CoreOfAccounts) =>
+  (accounts: Accounts, core: CoreOfAccounts, now: () => number) =>
   async (context: Context<Env>, { user, headers }: OpenedSession, { proved = true } = {}): Promise<Person | null> => {
     const session = await sessionOf(accounts, headers)
     const person = session && (await accounts.people.byId(user))
@@ -20,6 +21,7 @@ export const makeEntry =
     await core.putUser(person)
     await accounts.use.began(session, agentOf(context), proved)
     passOnSession(context, headers)
+    if (isPage(context)) rememberDevice(context, accounts, user, now())
     return person
   }
 export type Entry = ReturnType<typeof makeEntry>

@@ -203,15 +203,68 @@ describe('signing in', () => {
     }
   })
 
-  it('is refused after ten wrong passwords for an account, wherever from, until a minute has passed', async () => {
+  it('is refused after ten wrong passwords for an account from one network, until a minute has passed', async () => {
     await start({ trustedProxies: ['127.0.0.1'] })
     await door.browser().post('/api/sign-up', ann)
-    const attempt = (n: number, password: string) =>
-      door.browser().post('/api/sign-in', { login: 'ann', password }, { 'x-forwarded-for': `198.51.100.${n}` })
-    for (let n = 0; n < 10; n++) expect((await attempt(n, 'not this one')).status).toBe(401)
-    expect(await attempt(10, ann.password)).toMatchObject({ status: 429, json: { error: 'too-many' } })
+    const attempt = (password: string) =>
+      door.browser().post('/api/sign-in', { login: 'ann', password }, { 'x-forwarded-for': '198.51.100.1' })
+    for (let n = 0; n < 10; n++) expect((await attempt('not this one')).status).toBe(401)
+    expect(await attempt(ann.password)).toMatchObject({ status: 429, json: { error: 'too-many' } })
     await door.time.pass(60_000)
-    expect((await attempt(11, ann.password)).status).toBe(200)
+    expect((await attempt(ann.password)).status).toBe(200)
+  })
+
+  describe('5: while strangers guess', () => {
+    const from = (network: string) => ({ 'x-forwarded-for': network })
+    const guess = (n: number, login = 'ann') =>
+      door.browser().post('/api/sign-in', { login, password: 'not this one' }, from(`198.51.${n >> 8}.${n & 255}`))
+    const signIn = (browser: ReturnType<StartedDoor['browser']>, network: string, login = 'ann') =>
+      browser.post('/api/sign-in', { login, password: ann.password }, from(network))
+
+    it('is open to the owner from another network', async () => {
+      await start({ trustedProxies: ['127.0.0.1'] })
+      await door.browser().post('/api/sign-up', ann)
+      for (let n = 0; n < 12; n++) await guess(1)
+      expect((await guess(1)).status).toBe(429)
+      expect((await signIn(door.browser(), '203.0.113.9')).status).toBe(200)
+    })
+
+    it('is open on a device on which the owner signed in before, whatever strangers do, in its network too', async () => {
+      const own = await start({ trustedProxies: ['127.0.0.1'] })
+      await own.post('/api/sign-up', ann)
+      await own.post('/api/sign-out', {})
+      for (let n = 0; n < 100; n++) await guess(n)
+      for (let n = 0; n < 12; n++) await guess(1)
+      expect((await guess(1_000)).status).toBe(429)
+      for (const login of ['ann', ann.email]) expect((await signIn(own, '198.51.0.1', login)).status).toBe(200)
+    })
+
+    it('ends for them all after a hundred guesses, until they have waited', async () => {
+      await start({ trustedProxies: ['127.0.0.1'] })
+      await door.browser().post('/api/sign-up', ann)
+      door.time.hold()
+      const statuses: number[] = []
+      for (let n = 0; n < 104; n++) statuses.push((await guess(n)).status)
+      expect(statuses.filter((status) => status === 401)).toHaveLength(100)
+      await door.time.pass(60_000)
+      expect([(await guess(200)).status, (await guess(201)).status]).toEqual([401, 429])
+    })
+
+    it('gives a known device no more tries than others, none for other accounts, and none to who made its cookie up', async () => {
+      const own = await start({ trustedProxies: ['127.0.0.1'] })
+      await own.post('/api/sign-up', ann)
+      await door.browser().post('/api/sign-up', bob)
+      const tries = async (login: string, headers = {}) => {
+        const statuses: number[] = []
+        for (let n = 0; n < 11; n++)
+          statuses.push((await own.post('/api/sign-in', { login, password: 'no' }, headers)).status)
+        return statuses.filter((status) => status === 401).length
+      }
+      expect(await tries('ann')).toBe(10)
+      for (let n = 0; n < 100; n++) await guess(n, 'bob')
+      expect(await tries('bob')).toBe(0)
+      expect(await tries('bob', { cookie: 'yabber.known=made.up' })).toBe(0)
+    })
   })
 
   it('with the right password is never too often', async () => {

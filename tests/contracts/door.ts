@@ -208,18 +208,28 @@ const fakeTime = () => {
 
 /** Keeps cookies and says which page it is on, as a browser does. */
 export const makeBrowser = (url: string, origin: string, cookie = '') => {
+  /** Those that are for signing in alone. */
+  const atTheDoor = new Map<string, string>()
+  const cookiesFor = (path: string): Record<string, string> => {
+    const all = [cookie, ...(path.startsWith('/api/sign-in') ? atTheDoor.values() : [])].filter((one) => one !== '')
+    return all.length > 0 ? { cookie: all.join('; ') } : {}
+  }
   const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const response = await fetch(url + path, {
       method,
       headers: {
         origin,
-        ...(cookie ? { cookie } : {}),
+        ...cookiesFor(path),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    for (const set of response.headers.getSetCookie()) cookie = set.split(';')[0]?.replace(/^[^=]*=$/, '') ?? ''
+    for (const set of response.headers.getSetCookie()) {
+      const pair = set.split(';')[0] ?? ''
+      if (/path=\/api\/sign-in/i.test(set)) atTheDoor.set(pair.split('=')[0] ?? '', pair)
+      else cookie = pair.replace(/^[^=]*=$/, '')
+    }
     const text = await response.text()
     const json = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : null
     return { status: response.status, headers: response.headers, json, text }

@@ -114,7 +114,9 @@ describe('a forgotten password', () => {
     await door.posted()
     letters.splice(0)
     for (let n = 0; n < 8; n++) await forget(`bob${n}`)
-    expect(letters).toHaveLength(0)
+    // Those that asked to confirm it are counted by themselves.
+    expect(letters).toHaveLength(5)
+    letters.splice(0)
     await door.time.pass(60 * 60_000)
     for (let n = 0; n < 8; n++) await forget(`bob${n}`)
     expect(letters.filter(({ to }) => to === 'same@example.org')).toHaveLength(5)

@@ -1,0 +1,61 @@
+import type { Context } from 'hono'
+import type { Accounts } from '../auth/accounts.ts'
+import { Allowance } from '../auth/allowance.ts'
+import { cleanMail } from '../auth/fields.ts'
+import type { Env } from './context.ts'
+import { knownDevice } from './known-device.ts'
+
+const minute = 60_000
+/** Of those who go by one mail. */
+const mostHolders = 3
+
+/**
+ * Limits on guessing that do not lock the owner out: strangers are counted by network, and all of them together for each
+ * account; a device on which the owner signed in before is counted by itself.
+ */
+export const makeSignInLimits = (accounts: Accounts, network: (context: Context<Env>) => string, now: () => number) => {
+  const ofNetwork = new Allowance({ burst: 50, everyMs: 10_000 }, now)
+  const ofAccountAndNetwork = new Allowance({ burst: 10, everyMs: minute }, now)
+  // A guesser with many networks has a hundred tries and then one a minute.
+  const ofStrangers = new Allowance({ burst: 100, everyMs: minute }, now)
+  const ofDevice = new Allowance({ burst: 10, everyMs: minute }, now)
+
+  const isKnown = async (users: readonly string[], login: string): Promise<boolean> => {
+    if (login.includes('@'))
+      return (await accounts.mails.holders(login, mostHolders)).some(({ user }) => users.includes(user))
+    const person = await accounts.people.byUsername(login)
+    return person !== null && users.includes(person.id)
+  }
+  const countsOf = async (context: Context<Env>, login: string) => {
+    const account = cleanMail(login)
+    const device = knownDevice(context, accounts)
+    if (device && (await isKnown(device.users, login.trim())))
+      return [{ allowance: ofDevice, key: `${device.id} ${account}` }]
+    const from = network(context)
+    return [
+      { allowance: ofNetwork, key: from },
+      { allowance: ofAccountAndNetwork, key: `${from} ${account}` },
+      { allowance: ofStrangers, key: account },
+    ]
+  }
+
+  return {
+    /** Takes a try. `afterMs` 0: it may be made, and `giveBack` says that it was no guess. */
+    async take(context: Context<Env>, login: string) {
+      const taken: { allowance: Allowance; key: string }[] = []
+      const giveBack = () => {
+        for (const { allowance, key } of taken) allowance.giveBack(key)
+      }
+      for (const count of await countsOf(context, login)) {
+        const afterMs = count.allowance.take(count.key)
+        if (afterMs === 0) taken.push(count)
+        else {
+          // A try that is not made costs the account's other visitors nothing.
+          giveBack()
+          return { afterMs, giveBack }
+        }
+      }
+      return { afterMs: 0, giveBack }
+    },
+  }
+}
