@@ -5,6 +5,7 @@ import { type PlannedAct, planAct } from './acts/acts.ts'
 import { planDeletedUser, planParting } from './acts/farewell.ts'
 import type { Writing } from './acts/writing.ts'
 import type { Erasing } from './chores/erasing.ts'
+import type { RelayLimits } from './pace/relay-limits.ts'
 import type { OpenRoom } from './room/open-room.ts'
 import type { Rooms } from './room/rooms.ts'
 import { type Store, StoreFull } from './store/store.ts'
@@ -16,6 +17,7 @@ interface ActsParts {
   rooms: Rooms
   writing: Writing
   erasing: Erasing
+  limits: Pick<RelayLimits, 'aDay'>
   log: Log
 }
 
@@ -49,12 +51,12 @@ export class ActsInTurn {
 
   /** Null: something must be erased first. */
   async #actOnce(user: string, key: string, act: Act, room: OpenRoom | null): Promise<ActAnswer | null> {
-    const { store, clock, erasing } = this.#parts
+    const { store, clock, erasing, limits } = this.#parts
     const before = await store.answer(user, key)
     if (before !== null) return JSON.parse(before) as ActAnswer
     const now = clock.now()
     if (act.do === 'unban' && (await erasing.isDue(act.room, act.user, now))) return null
-    const planned = await planAct(store, user, act, now)
+    const planned = await planAct(store, user, act, now, limits.aDay)
     const answer: ActAnswer = 'refusal' in planned ? { error: planned.refusal } : { result: planned.answer }
     const answers = [{ user, key, answer: JSON.stringify(answer), at: now }]
     if ('refusal' in planned) await store.commit({ answers })

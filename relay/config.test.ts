@@ -10,6 +10,7 @@ describe('configuration', () => {
       host: '127.0.0.1',
       origins: [],
       registration: 'open',
+      roomsADay: 50,
       trustedProxies: [],
     })
   })
@@ -95,4 +96,10 @@ describe('configuration', () => {
     expect(() => readConfig(['--oidc-issuer', 'http://login.example.org'], {})).toThrow('https://login.example.org')
     expect(readConfig(['--oidc-issuer', 'http://127.0.0.1:1', '--oidc-client-id', 'x'], {}).oidc).not.toBeNull()
   })
+})
+
+it('9: the rooms that one account can create in a day are a number, of a flag or a variable, and 50 if nobody says', () => {
+  const read = (args: string[], ROOMS_PER_DAY?: string) => readConfig(args, { ROOMS_PER_DAY }).roomsADay
+  expect([read([]), read([], ''), read([], '7'), read(['--rooms-per-day', '9'], '7')]).toEqual([50, 50, 7, 9])
+  for (const wrong of ['none', '0', '-1', '1.5']) expect(() => read([`--rooms-per-day=${wrong}`])).toThrow(/at least 1/)
 })

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { roomsADay } from '../shared/room/acts.ts'
 import { isZone } from './seed/zone.ts'
 
 /**
@@ -13,6 +14,7 @@ import { isZone } from './seed/zone.ts'
  * | --data | DATA | ./data | everything the relay keeps |
  * | --origin | ORIGIN | the addresses it listens on | where browsers find the relay; several with commas |
  * | --registration | REGISTRATION | open | open, invitation or closed |
+ * | --rooms-per-day | ROOMS_PER_DAY | 50 | rooms that one account can create in a day |
  * | --trusted-proxy | TRUSTED_PROXY | none | addresses or ranges whose X-Forwarded-For is believed |
  * | --smtp | SMTP_URL | none | mail server, smtp://user:pass@host:port or smtps://; without one links go to the log |
  * | --mail-from | MAIL_FROM | yabber@ the origin's host | who mails are from |
@@ -34,6 +36,8 @@ export interface Config {
   /** Empty: the addresses that it listens on. */
   origins: readonly string[]
   registration: Registration
+  /** Rooms that one account can create in a day. */
+  roomsADay: number
   trustedProxies: readonly string[]
   /** Null: letters are written to the log. */
   smtp: { url: string; from: string } | null
@@ -81,6 +85,7 @@ export const readConfig = (args: readonly string[], surroundings: Environment = 
     dataFolder: resolve(values.data ?? environment.DATA ?? (demo ? 'data/demo' : 'data')),
     origins,
     registration: readRegistration(values.registration ?? environment.REGISTRATION ?? 'open'),
+    roomsADay: readRoomsADay(values['rooms-per-day'] ?? environment.ROOMS_PER_DAY),
     trustedProxies: list(values['trusted-proxy'] ?? environment.TRUSTED_PROXY),
     smtp: readSmtp(values.smtp ?? environment.SMTP_URL, values['mail-from'] ?? environment.MAIL_FROM, origins),
     oidc: readOidc(values, environment),
@@ -113,6 +118,7 @@ const readFlags = (args: readonly string[]) => {
         data: text,
         origin: text,
         registration: text,
+        'rooms-per-day': text,
         'trusted-proxy': text,
         smtp: text,
         'mail-from': text,
@@ -162,6 +168,12 @@ const readPort = (text: string): number => {
 
 /** An IPv6 address may be written as in a URL. */
 const readHost = (text: string): string => text.trim().replace(/^\[(.*)\]$/, '$1')
+
+const readRoomsADay = (text: string | undefined): number => {
+  if (text === undefined) return roomsADay
+  if (/^[1-9][0-9]{0,8}$/.test(text)) return Number(text)
+  throw new BadConfig(`--rooms-per-day must be a number of rooms, at least 1, not "${text}".`)
+}
 
 const list = (text: string | undefined): string[] =>
   (text ?? '')
@@ -233,6 +245,7 @@ export const usage = `Yabber's relay.
     --data ./data                    (DATA) the folder in which everything is kept
     --origin https://chat.example.org (ORIGIN) where browsers find this relay; several with commas, none with a path
     --registration open              (REGISTRATION) open, invitation or closed
+    --rooms-per-day 50               (ROOMS_PER_DAY) rooms that one account can create in a day
     --trusted-proxy 127.0.0.1        (TRUSTED_PROXY) whose X-Forwarded-For is believed
     --smtp smtp://user:pass@host:587 (SMTP_URL) mail server; without one, links are written to the log
     --mail-from yabber@example.org   (MAIL_FROM) who mails are from

@@ -50,7 +50,7 @@ export const startRelay = async (
     store,
     clock: systemClock,
     verify: makeVerify(),
-    limits: relayLimits,
+    limits: { ...relayLimits, aDay: { ...relayLimits.aDay, make: config.roomsADay } },
     log: logEvent,
   })
   const accounts = await openAccountsOf(config, {

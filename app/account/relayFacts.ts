@@ -8,6 +8,8 @@ export interface RelayFacts {
   provider: { name: string } | null
   /** Of a demo, when it began: accounts of an earlier one are gone. */
   demoBegan: string | null
+  /** How many rooms one account can create in a day. */
+  roomsADay: number | null
 }
 
 const registrations = ['open', 'invitation', 'closed'] as const
@@ -15,12 +17,13 @@ const registrations = ['open', 'invitation', 'closed'] as const
 /** Null: nothing was said. */
 export const readRelay = (value: unknown): RelayFacts | null => {
   if (typeof value !== 'object' || value === null) return null
-  const { registration, mail, oidc, demo, began } = value as { [field: string]: unknown }
+  const { registration, mail, oidc, demo, began, roomsADay } = value as { [field: string]: unknown }
   const name = (oidc as { name?: unknown } | null | undefined)?.name
   return {
     registration: registrations.find((known) => known === registration) ?? null,
     mail: mail === true,
     provider: typeof name === 'string' ? { name } : null,
     demoBegan: demo === true && typeof began === 'string' ? began : null,
+    roomsADay: typeof roomsADay === 'number' ? roomsADay : null,
   }
 }

@@ -2,6 +2,7 @@ import { useNavigate } from '@solidjs/router'
 import Ban from 'lucide-solid/icons/ban'
 import MessageCircle from 'lucide-solid/icons/message-circle'
 import { createSignal, Show } from 'solid-js'
+import { sayRefused } from '../ui/sayRefused.ts'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
 import { PinWarnings } from './PinWarnings.tsx'
@@ -41,7 +42,7 @@ function ActsOnOthers(props: { person: PersonView }) {
   const write = async () => {
     const entered = await lobby.direct([props.person.user])
     if (entered.name === 'entered') return navigate(`/r/${entered.room}`)
-    setRefused(entered.name === 'refused' ? sentences.refusal[entered.code] : '')
+    setRefused(entered.name === 'refused' ? sayRefused(entered.code, 'direct', null) : '')
     return undefined
   }
   const block = async (on: boolean) => {

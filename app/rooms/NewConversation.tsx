@@ -2,7 +2,7 @@ import { useNavigate } from '@solidjs/router'
 import { createSignal } from 'solid-js'
 import { mostInDirect } from '../../shared/room/acts.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { sentences } from '../ui/sentences.ts'
+import { sayRefused } from '../ui/sayRefused.ts'
 import { takeFocus } from '../ui/takeFocus.ts'
 import { useViews } from '../views.ts'
 import { PeopleField } from './PeopleField.tsx'
@@ -19,7 +19,7 @@ export default function NewConversation(props: { onClose: () => void }) {
     event.preventDefault()
     if (chosen().length === 0) return setTrouble('Choose somebody first.')
     const started = await lobby.direct(chosen().map(({ user }) => user))
-    if (started.name === 'refused') return setTrouble(sentences.refusal[started.code])
+    if (started.name === 'refused') return setTrouble(sayRefused(started.code, 'direct', null))
     props.onClose()
     if (started.name === 'entered') navigate(`/r/${started.room}`)
     return undefined

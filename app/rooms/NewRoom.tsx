@@ -7,6 +7,7 @@ import { PicturePicker } from '../people/PicturePicker.tsx'
 import { Choices } from '../ui/Choices.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
+import { sayRefused } from '../ui/sayRefused.ts'
 import { sentences } from '../ui/sentences.ts'
 import { takeFocus } from '../ui/takeFocus.ts'
 import { useViews } from '../views.ts'
@@ -20,7 +21,7 @@ const visibilities = [
 ] as const
 
 export default function NewRoom(props: { name: string; onMade?: () => void; onClose: () => void }) {
-  const { lobby, status } = useViews()
+  const { lobby, status, account } = useViews()
   const navigate = useNavigate()
   const [fields, setFields] = createStore({
     name: props.name,
@@ -42,7 +43,7 @@ export default function NewRoom(props: { name: string; onMade?: () => void; onCl
     const members = fields.members.map(({ user }) => user)
     const made = await lobby.make({ ...fields, topic: cleanLine(fields.topic), members })
     if (made.name === 'refused' && made.code === 'name-taken') return sayTaken()
-    if (made.name === 'refused') return sentences.refusal[made.code]
+    if (made.name === 'refused') return sayRefused(made.code, 'make', account.relay()?.roomsADay ?? null)
     props.onMade?.()
     props.onClose()
     navigate(`/r/${made.room}`)

@@ -1,5 +1,6 @@
 import { askAgainMs } from '../../shared/room/acts.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
+import { sayRefused } from '../ui/sayRefused.ts'
 import { sentences } from '../ui/sentences.ts'
 import type { RequestCard } from './view.ts'
 
@@ -9,4 +10,4 @@ export const mayAsk = (request: Pick<RequestCard, 'state' | 'at'> | undefined, n
 
 /** Why one may not: `already` says only that it is too early, so it has words of its own. */
 export const whyNotAsked = (code: RefusalCode): string =>
-  code === 'already' ? sentences.lobby.request.again : sentences.refusal[code]
+  code === 'already' ? sentences.lobby.request.again : sayRefused(code, 'request', null)

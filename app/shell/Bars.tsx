@@ -3,6 +3,7 @@ import { createSignal, For, Show } from 'solid-js'
 import { NamelessRoom } from '../rooms/NamelessRoom.tsx'
 import type { RefusedActView } from '../rooms/view.ts'
 import { capMarks, isolated } from '../ui/marks.ts'
+import { sayRefused } from '../ui/sayRefused.ts'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
 import { DemoBar } from './DemoBar.tsx'
@@ -77,7 +78,7 @@ function SignInBar() {
 
 /** What was done offline, and the relay would not have. */
 function RefusedBars() {
-  const { lobby } = useViews()
+  const { lobby, account } = useViews()
   const undone = ({ did, user }: RefusedActView) => {
     const name = did === 'add' ? lobby.people().find((person) => person.user === user)?.name : undefined
     return name ? `${isolated(name)} wasn’t added.` : sentences.undone[did]
@@ -91,7 +92,7 @@ function RefusedBars() {
               <Show when={act.name}>
                 <bdi>“{capMarks(act.name)}”</bdi>:{' '}
               </Show>
-              {undone(act)} {sentences.refusal[act.code]}
+              {undone(act)} {sayRefused(act.code, act.did, account.relay()?.roomsADay ?? null)}
             </p>
             <div class="bar-acts">
               <Show when={act.hasWords}>

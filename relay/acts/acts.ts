@@ -1,5 +1,5 @@
 import { judgeAct } from '../../shared/room/act-rules.ts'
-import type { Act } from '../../shared/room/acts.ts'
+import type { Act, ADay } from '../../shared/room/acts.ts'
 import type { Change, Store } from '../store/store.ts'
 import { ban, unban } from './banning.ts'
 import { direct } from './direct.ts'
@@ -9,6 +9,7 @@ import { make } from './make.ts'
 import { add, handOver, leave, remove, setRole } from './membership.ts'
 import { block, changeProfile } from './oneself.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
+import { rationsFor } from './rations.ts'
 import { archive, change, deleteRoom } from './room-life.ts'
 import { type ActOnRoom, caseOf, current, type Scene, setScene, standingOf } from './scene.ts'
 import { answer, invite, join, request, uninvite } from './ways-in.ts'
@@ -26,11 +27,21 @@ export interface PlannedAct {
  * Judges an act of a user by the rules and says what it will do. Reads only: nothing is done until the change commits. The
  * next act is planned after that.
  */
-export const planAct = async (store: Store, actor: string, act: Act, now: number): Promise<PlannedAct | Refused> => {
+export const planAct = async (
+  store: Store,
+  actor: string,
+  act: Act,
+  now: number,
+  aDay: ADay,
+): Promise<PlannedAct | Refused> => {
   // They may have gone while it waited.
   if ((await store.user(actor))?.deleted) return refuse('no-such-user')
   const outcome = await outcomeOf(store, actor, act, now)
-  return 'refusal' in outcome ? outcome : planOutcome(store, act.room, outcome, now)
+  if ('refusal' in outcome) return outcome
+  const done = await rationsFor(store, actor, act, outcome, aDay, now)
+  if (done === null) return refuse('too-many-today')
+  const counted = done.length > 0 ? { ...outcome, change: { ...outcome.change, done } } : outcome
+  return planOutcome(store, act.room, counted, now)
 }
 
 export const planOutcome = async (store: Store, room: string, outcome: Outcome, now: number): Promise<PlannedAct> => {

@@ -24,6 +24,7 @@ export interface AccountRouteParts {
   post: Post
   provider: Provider | null
   demo: DemoDay | null
+  roomsADay: number
   welcome: Welcome
   network(context: Context<Env>): string
   now(): number
@@ -46,6 +47,7 @@ export const accountRoutes = (parts: AccountRouteParts) => {
     time: now(),
     mail: post.goesBy === 'mail',
     oidc: provider && { name: provider.name },
+    roomsADay: parts.roomsADay,
     demo: demo !== null,
     ...(demo && { began: demo.began }),
   })

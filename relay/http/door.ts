@@ -42,6 +42,8 @@ export interface DoorParts {
   hasSpace: HasSpace
   /** Null: this relay is for good. */
   demo: DemoDay | null
+  /** How many rooms one account can create in a day. */
+  roomsADay: number
   clock: Clock
   port: number
   host: string
@@ -86,6 +88,7 @@ export const openDoor = async (parts: DoorParts) => {
       provider: parts.provider,
       demo: parts.demo,
       hasSpace: parts.hasSpace,
+      roomsADay: parts.roomsADay,
       isOwnOrigin,
       foreign,
       origin,

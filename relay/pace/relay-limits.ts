@@ -1,4 +1,5 @@
 import { limits } from '../../shared/record/limits.ts'
+import { type ADay, mostADay, roomsADay } from '../../shared/room/acts.ts'
 
 /** What one relay allows; tests pass smaller numbers. */
 export interface RelayLimits {
@@ -13,6 +14,8 @@ export interface RelayLimits {
   /** New records per device: steady, and at once after a rest. */
   recordsPerSecond: number
   recordsBurst: number
+  /** What one account does of each in a day. */
+  aDay: ADay
 }
 
 export const relayLimits: RelayLimits = {
@@ -24,4 +27,5 @@ export const relayLimits: RelayLimits = {
   segmentClients: 4_000,
   recordsPerSecond: 20,
   recordsBurst: 500,
+  aDay: { make: roomsADay, ...mostADay },
 }

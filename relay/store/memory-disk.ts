@@ -1,3 +1,4 @@
+import { dayMs } from '../../shared/room/acts.ts'
 import { rosterName } from '../../shared/wire/documents.ts'
 import { MemoryRecords } from './memory-records.ts'
 import { type Journal, Table } from './memory-table.ts'
@@ -32,6 +33,8 @@ export class MemoryDisk {
   readonly pictures = new Table<PictureRow>(this.#journal)
   readonly documents = new Table<Uint8Array>(this.#journal)
   readonly answers = new Table<string>(this.#journal)
+  readonly done = new Table<NonNullable<Change['done']>[number]>(this.#journal)
+  #doneCount = 0
   readonly sealed = new Table<SealedSegment>(this.#journal)
 
   apply(change: Change): void {
@@ -103,13 +106,19 @@ export class MemoryDisk {
     for (const { room, user } of dropGone ?? []) this.gone.delete(`${room}/${user}`)
   }
 
-  #applyRecords({ pictures, records, blank, seal, documents, answers }: Change): void {
+  #applyRecords({ pictures, records, blank, seal, documents, done, answers }: Change): void {
     for (const row of pictures ?? []) this.#putPicture(row)
     for (const row of records ?? []) this.records.insert(row)
     for (const name of blank ?? []) this.records.blank(name)
     for (const row of seal ?? []) this.sealed.put(`${row.room}/${row.segment}`, row)
     for (const { name, state } of documents ?? []) this.documents.put(name, state.slice())
+    for (const row of done ?? []) this.#putDone(row)
     for (const { user, key, answer } of answers ?? []) this.answers.insert(`${user}/${key}`, answer)
+  }
+
+  #putDone(row: NonNullable<Change['done']>[number]): void {
+    for (const [key, { at }] of [...this.done.entries()]) if (at <= row.at - dayMs) this.done.delete(key)
+    this.done.put(`${++this.#doneCount}`, row)
   }
 
   #putUser(row: UserRow): void {

@@ -1,5 +1,6 @@
 import { refersToAnother } from '../../shared/record/kinds.ts'
 import { comparePositions } from '../../shared/record/name.ts'
+import type { Rationed } from '../../shared/room/acts.ts'
 import type { StateVector } from '../../shared/wire/update.ts'
 import { Life } from './life.ts'
 import { MemoryDisk } from './memory-disk.ts'
@@ -232,6 +233,11 @@ export class MemoryStore implements Store {
 
   async document(name: string): Promise<Uint8Array | null> {
     return this.disk.documents.get(name) ?? null
+  }
+
+  async doneSince(user: string, what: Rationed, since: number): Promise<number> {
+    const rows = [...this.disk.done.values()].filter((row) => row.user === user && row.what === what && row.at > since)
+    return rows.reduce((sum, { count }) => sum + count, 0)
   }
 
   async answer(user: string, key: string): Promise<string | null> {

@@ -1,4 +1,5 @@
 import type { Kind } from '../../shared/record/kinds.ts'
+import type { Rationed } from '../../shared/room/acts.ts'
 import type { LinkEnd } from '../../shared/room/invitation.ts'
 import type { StatusLine } from '../../shared/room/profile.ts'
 import type { Role } from '../../shared/room/roles.ts'
@@ -88,6 +89,8 @@ export interface Store {
 
   /** State of a relay-written document as one Yjs update. */
   document(name: string): Promise<Uint8Array | null>
+  /** How much of what is rationed a user has done since then. */
+  doneSince(user: string, what: Rationed, since: number): Promise<number>
   /** The answer that an act with this key was given, JSON. */
   answer(user: string, key: string): Promise<string | null>
 
@@ -124,6 +127,8 @@ export interface Change {
   seen?: readonly { user: string; at: number }[]
   pictures?: readonly PictureRow[]
   documents?: readonly { name: string; state: Uint8Array }[]
+  /** What of it is older than a day is forgotten. */
+  done?: readonly { user: string; what: Rationed; count: number; at: number }[]
   answers?: readonly { user: string; key: string; answer: string; at: number }[]
 }
 

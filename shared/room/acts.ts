@@ -83,6 +83,13 @@ export const roomNameKey = (name: string): string =>
     .replace(/[\u200c\u200d]/g, '')
     .toLowerCase()
 
+export const dayMs = 24 * 3_600_000
+/** What one account does of each in a day at most; how many rooms it makes is the relay's to say. */
+export const mostADay = { direct: 50, add: 1_000, request: 50, invite: 200 } as const
+export const roomsADay = 50
+export type Rationed = 'make' | keyof typeof mostADay
+export type ADay = { readonly [R in Rationed]: number }
+
 type Fields = { readonly [key: string]: unknown }
 
 /** Null for anything that is not exactly an act. */

@@ -21,7 +21,7 @@ describe('signing up', () => {
     expect(headers.get('set-cookie')).toMatch(/HttpOnly/)
     expect(headers.get('set-cookie')).toMatch(/SameSite=Lax/i)
     const me = await browser.get('/api/me')
-    expect(me.json).toMatchObject({ user: json.user, device: null, relay: { registration: 'open' } })
+    expect(me.json).toMatchObject({ user: json.user, device: null, relay: { registration: 'open', roomsADay: 50 } })
   })
 
   it('makes the first account the admin and no other', async () => {

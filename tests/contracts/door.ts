@@ -94,6 +94,7 @@ export const startDoor = async ({
     provider: provider && makeProvider(provider, log),
     demo,
     hasSpace: watchSpace(folder, time.clock.now),
+    roomsADay: 50,
     clock: time.clock,
     port: 0,
     host: '127.0.0.1',

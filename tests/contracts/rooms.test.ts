@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { planAct } from '../../relay/acts/acts.ts'
+import { relayLimits } from '../../relay/pace/relay-limits.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import { directRoomId } from '../../shared/room/direct.ts'
 import { invitationHash } from '../../shared/room/invitation.ts'
@@ -16,7 +17,7 @@ let room: string
 
 /** As the house behind the door does it. */
 const act = async (user: string, what: Act): Promise<void> => {
-  const planned = await planAct(door.rooms, user, what, door.time.clock.now())
+  const planned = await planAct(door.rooms, user, what, door.time.clock.now(), relayLimits.aDay)
   if ('refusal' in planned) throw new Error(planned.refusal)
   await door.rooms.commit(planned.change)
 }

@@ -180,6 +180,17 @@ export const describePeople = (open: () => Store): void => {
       expect(await open().invitationByHash(room, limited.hash)).toEqual({ ...limited, ended })
     })
 
+    test('what a user did is counted by kind, since a time, and forgotten after a day', async () => {
+      const done = (what: 'make' | 'add', count: number, at: number, user = ben) => ({ user, what, count, at })
+      await commit({ done: [done('make', 1, 10), done('add', 5, 10), done('make', 2, 20), done('make', 7, 20, ada)] })
+      expect(await open().doneSince(ben, 'make', 0)).toBe(3)
+      expect(await open().doneSince(ben, 'make', 10)).toBe(2)
+      expect(await open().doneSince(ben, 'add', 0)).toBe(5)
+      expect(await open().doneSince(ada, 'add', 0)).toBe(0)
+      await commit({ done: [done('add', 1, 15 + 24 * 3_600_000)] })
+      expect(await open().doneSince(ben, 'make', 0)).toBe(2)
+    })
+
     test('an invitation that is taken back is found no more', async () => {
       await commit({ invitations: [anInvitation('one'), anInvitation('two')] })
       await commit({

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { type PlannedAct, planAct } from '../../relay/acts/acts.ts'
 import { planUser } from '../../relay/acts/users.ts'
 import { MemoryStore } from '../../relay/store/memory.ts'
-import type { Act } from '../../shared/room/acts.ts'
+import { type Act, mostADay } from '../../shared/room/acts.ts'
 import { type Home, readHome } from '../../shared/room/home.ts'
 import { type Roster, readRoster } from '../../shared/room/roster.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
@@ -15,6 +15,7 @@ export const room = id('garden')
 export class ActStage {
   readonly store = new MemoryStore()
   now = 1_000
+  roomsADay = 50
 
   async setUp(): Promise<this> {
     for (const user of [olga, mona, milo, remy, stan]) {
@@ -27,7 +28,7 @@ export class ActStage {
 
   /** What is planned is done; or why it is refused. */
   async try(actor: string, act: Act): Promise<PlannedAct | RefusalCode> {
-    const planned = await planAct(this.store, actor, act, ++this.now)
+    const planned = await planAct(this.store, actor, act, ++this.now, { make: this.roomsADay, ...mostADay })
     if ('refusal' in planned) return planned.refusal
     await this.store.commit(planned.change)
     return planned

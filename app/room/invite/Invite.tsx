@@ -3,7 +3,7 @@ import { invitationPath } from '../../../shared/room/invitation.ts'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Select } from '../../ui/Select.tsx'
-import { sentences } from '../../ui/sentences.ts'
+import { sayRefused } from '../../ui/sayRefused.ts'
 import type { RoomView } from '../view.ts'
 import { LiveLinks } from './LiveLinks.tsx'
 import { NewLink } from './NewLink.tsx'
@@ -69,4 +69,4 @@ export default function Invite(props: { room: RoomView; onClose: () => void }) {
 const whyNoLink = (code: RefusalCode): string =>
   code === 'too-many'
     ? 'You have as many links into this room as one can. Take one back first.'
-    : sentences.refusal[code]
+    : sayRefused(code, 'invite', null)

@@ -2,6 +2,7 @@ import UserPlus from 'lucide-solid/icons/user-plus'
 import { createSignal, Show } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { isolated } from '../../ui/marks.ts'
+import { sayRefused } from '../../ui/sayRefused.ts'
 import { sentences } from '../../ui/sentences.ts'
 import { useViews } from '../../views.ts'
 import type { RoomView } from '../view.ts'
@@ -14,7 +15,7 @@ interface Said {
 }
 
 const whyNot = (code: RefusalCode | 'offline'): string =>
-  code === 'banned' ? sentences.notAdded.banned : sentences.refusal[code]
+  code === 'banned' ? sentences.notAdded.banned : sayRefused(code, 'add', null)
 
 /** Whom this device knows is added without a network as well: that act waits for one. */
 export function AddMember(props: { room: RoomView }) {

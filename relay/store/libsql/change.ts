@@ -8,6 +8,7 @@ import { dropGone, putGone } from './gone.ts'
 import { dropInvitations, putInvitations } from './invitations.ts'
 import { putMembers } from './members.ts'
 import { putPictures } from './pictures.ts'
+import { putDone } from './rations.ts'
 import { blankRecords, insertRecords } from './records.ts'
 import { dropRequests, putRequests } from './requests.ts'
 import { putRooms } from './rooms.ts'
@@ -36,6 +37,7 @@ const statementsOfOne = (change: Change): InStatement[] => [
   ...some(change.blank, blankRecords),
   ...some(change.seal, sealSegments),
   ...some(change.documents, putDocuments),
+  ...some(change.done, putDone),
   ...some(change.answers, insertAnswers),
 ]
 

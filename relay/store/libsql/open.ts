@@ -1,3 +1,4 @@
+import type { Rationed } from '../../../shared/room/acts.ts'
 import type { StateVector } from '../../../shared/wire/update.ts'
 import { openingDatabase } from '../../cannot-start.ts'
 import { Life } from '../life.ts'
@@ -13,6 +14,7 @@ import { readGoneDue, readGoneOf } from './gone.ts'
 import { readInvitationByHash, readInvitations } from './invitations.ts'
 import { readErasuresDue, readMembers, readRoomsEverOf, readRoomsOf } from './members.ts'
 import { dropUnusedPictures, readPicture } from './pictures.ts'
+import { readDoneSince } from './rations.ts'
 import { readLastSeqs, readRecord, readSetting } from './records.ts'
 import { readRequests, readRequestsOf } from './requests.ts'
 import { readPublicRooms, readRoom, readRoomByNameKey } from './rooms.ts'
@@ -148,5 +150,6 @@ export class LibsqlStore implements Store {
   deletedRooms = () => readDeletedRooms(this.#database)
 
   document = (name: string) => readDocument(this.#database, name)
+  doneSince = (user: string, what: Rationed, since: number) => readDoneSince(this.#database, user, what, since)
   answer = (user: string, key: string) => readAnswer(this.#database, user, key)
 }

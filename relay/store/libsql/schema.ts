@@ -225,6 +225,17 @@ const migrations = [
   `
   ALTER TABLE user ADD COLUMN strangers_invite INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- What one account has done lately of what there is a limit to in a day.
+  CREATE TABLE done (
+    user TEXT NOT NULL,
+    what TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    at INTEGER NOT NULL
+  );
+  CREATE INDEX done_user ON done (user, what, at);
+  CREATE INDEX done_at ON done (at);
+  `,
 ]
 
 /** Brings the file to the version of this program, or an earlier one. Throws for a file that a later program has written. */

@@ -1,0 +1,54 @@
+import { beforeEach, expect, test } from 'vitest'
+import { dayMs, mostADay } from '../../shared/room/acts.ts'
+import { directRoomId } from '../../shared/room/direct.ts'
+import { invitationHash } from '../../shared/room/invitation.ts'
+import { ActStage, id, made, milo, mona, olga, room, stan } from '../../tests/world/acts.ts'
+
+let stage: ActStage
+beforeEach(async () => {
+  stage = await new ActStage().setUp()
+})
+
+const nth = (n: number) => ({ ...made(`Room ${n}`), room: id(`room${n}`) })
+
+test('9: an account makes as many rooms in a day as the relay says, and one more when a day is over', async () => {
+  stage.roomsADay = 3
+  for (let n = 0; n < 3; n++) await stage.act(olga, nth(n))
+  expect(await stage.try(olga, nth(3))).toBe('too-many-today')
+  await stage.act(milo, nth(4))
+  await stage.act(olga, { do: 'delete', room: id('room0') })
+  expect(await stage.try(olga, nth(3))).toBe('too-many-today')
+  stage.now += dayMs
+  await stage.act(olga, nth(3))
+})
+
+test('9: what changes nothing, or is refused, does not count', async () => {
+  stage.roomsADay = 1
+  await stage.act(milo, nth(0))
+  expect(await stage.try(olga, { ...nth(0), room: id('second') })).toBe('name-taken')
+  await stage.act(olga, nth(1))
+  await stage.act(olga, nth(1))
+})
+
+test('9: being in a room from the start counts as being added', async () => {
+  await stage.act(olga, { ...made(), members: [milo, mona] })
+  expect(await stage.store.doneSince(olga, 'add', 0)).toBe(2)
+  await stage.act(olga, { do: 'add', room, user: stan })
+  expect(await stage.store.doneSince(olga, 'add', 0)).toBe(3)
+})
+
+const spend = (what: keyof typeof mostADay) =>
+  stage.store.commit({ done: [{ user: stan, what, count: mostADay[what], at: stage.now }] })
+
+test('9: adding, asking, inviting and starting conversations have a limit in a day as well', async () => {
+  await stage.fill('private')
+  await spend('request')
+  expect(await stage.try(stan, { do: 'request', room, note: '' })).toBe('too-many-today')
+  await stage.act(olga, { do: 'add', room, user: stan })
+  for (const what of ['direct', 'add', 'invite'] as const) await spend(what)
+  const talk = { do: 'direct' as const, room: directRoomId([stan, milo]), users: [milo] }
+  const link = { invitation: id('link'), hash: invitationHash(id('token')), expires: null, uses: null }
+  expect(await stage.try(stan, talk)).toBe('too-many-today')
+  expect(await stage.try(stan, { do: 'invite', room, ...link })).toBe('too-many-today')
+  expect(await stage.try(stan, { ...made('Shed'), room: id('shed'), members: [milo] })).toBe('too-many-today')
+})

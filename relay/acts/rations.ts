@@ -1,0 +1,41 @@
+import { type Act, type ADay, dayMs, type Rationed } from '../../shared/room/acts.ts'
+import type { Change, Store } from '../store/store.ts'
+import type { Outcome } from './outcome.ts'
+
+type Done = NonNullable<Change['done']>
+
+/** What an act takes of what a user may do in a day; `null`: it is more than is left. An act that changes nothing takes nothing. */
+export const rationsFor = async (
+  store: Store,
+  user: string,
+  act: Act,
+  { change }: Outcome,
+  aDay: ADay,
+  now: number,
+): Promise<Done | null> => {
+  const taken = change ? takes(act, change) : []
+  for (const [what, count] of taken) {
+    if ((await store.doneSince(user, what, now - dayMs)) + count > aDay[what]) return null
+  }
+  return taken.map(([what, count]) => ({ user, what, count, at: now }))
+}
+
+const takes = (act: Act, { members = [] }: Change): [Rationed, number][] => {
+  const added = members.length - 1
+  switch (act.do) {
+    case 'make':
+      return added > 0
+        ? [
+            ['make', 1],
+            ['add', added],
+          ]
+        : [['make', 1]]
+    case 'direct':
+    case 'add':
+    case 'request':
+    case 'invite':
+      return [[act.do, 1]]
+    default:
+      return []
+  }
+}
