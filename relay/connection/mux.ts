@@ -11,8 +11,8 @@ export class MuxConnection implements Connection {
   readonly #parts: ChannelParts
   readonly #frames: ChannelFrames
   readonly #channels = new Map<number, { channel: Channel; document: string }>()
-  /** Those that are open: one channel is enough for all that is said of one. */
-  readonly #documents = new Set<string>()
+  /** The channel on which each is open: one is enough for all that is said of it. */
+  readonly #documents = new Map<string, number>()
   #lastOpened = 0
 
   constructor(line: Line, parts: ChannelParts) {
@@ -76,15 +76,19 @@ export class MuxConnection implements Connection {
       return
     }
     this.#lastOpened = number
-    if (this.#documents.has(document)) {
-      this.#line.wasted(0)
-      this.#line.send(writeFrame({ control: 'close', channel: number, code: closeCodes.tooMany }))
-      return
-    }
-    this.#documents.add(document)
+    this.#closeOther(document)
+    this.#documents.set(document, number)
     const channel = new Channel(this.#parts, this.#frames, number)
     this.#channels.set(number, { channel, document })
     channel.open(document)
+  }
+
+  /** Whoever opens a document again has lost, or forgotten, the channel before. */
+  #closeOther(document: string): void {
+    const before = this.#documents.get(document)
+    if (before === undefined) return
+    this.#line.wasted(0)
+    this.#channels.get(before)?.channel.close(closeCodes.tooMany)
   }
 
   #forget(number: number): void {
