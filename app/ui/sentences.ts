@@ -52,7 +52,7 @@ export const sentences = {
   },
   /** The same codes, where they are about somebody else. */
   notAdded: { banned: 'They are banned from this room. Someone has to lift the ban first.' },
-  notStarted: 'You can’t start this conversation. Send an invite link into a room instead.',
+  notStarted: 'You can’t start this conversation. Send an invite link to a room instead.',
   /** What was asked for offline and refused when the network was back. */
   undone: {
     make: 'The room could not be made.',

@@ -186,7 +186,7 @@ describe('rooms, 13: direct messages', () => {
       await expect(dialog.getByRole('button', { name: new RegExp(`^Take out \\W*${name}`) })).toBeVisible()
     }
     await dialog.getByRole('button', { name: 'Start' }).click()
-    await expect(dialog.getByText('Nothing can be sent to this person.')).toBeVisible()
+    await expect(dialog.getByText('You can’t start this conversation.')).toBeVisible()
     await expect(conversation(mo, 'lea, nia')).toHaveCount(0)
   })
 
@@ -199,7 +199,7 @@ describe('rooms, 13: direct messages', () => {
     await expect(ola.getByText(/^You blocked this person/)).toBeVisible()
     await openRoom(pit, room)
     await chooseFor(pit, 'ola', 'Message them')
-    await expect(membersPane(pit).getByText('Nothing can be sent to this person.')).toBeVisible()
+    await expect(membersPane(pit).getByText('You can’t start this conversation.')).toBeVisible()
     await expect(roomTitle(pit)).toHaveText(room)
   })
 })

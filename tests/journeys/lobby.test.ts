@@ -91,7 +91,8 @@ describe('rooms, 8: making one', () => {
 })
 
 describe('rooms, 14: the lobby', () => {
-  const stage = setStage()
+  // Fran alone creates 500 rooms.
+  const stage = setStage({ flags: ['--rooms-per-day', '500'] })
 
   test('favourites agree on all devices of a person, also one that was marked offline', async () => {
     const here = await newcomer(stage, 'amy')
