@@ -16,6 +16,7 @@ import type { Member } from '../room/roomParts.ts'
 import { writeWith } from '../room/write.ts'
 import { Attendance } from '../rooms/attendance.ts'
 import { blockedBy } from '../rooms/blocked.ts'
+import { firstOrder } from '../rooms/firstOrder.ts'
 import { History } from '../rooms/history.ts'
 import { followHome } from '../rooms/homeFollower.ts'
 import { makeAgain } from '../rooms/makeAgain.ts'
@@ -153,6 +154,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
   const write = rescue.writes(writeWith({ book, signer, now: base.now, deliver: (entry) => delivery.deliver(entry) }))
   rescue.watch({ book, outbox, pictures })
   const own = new OwnRoom({ me: me.id, documents, segments, write })
+  const order = firstOrder({ summaries, marksOpened: own.opened, clock })
   const readMarks = new ReadMarks({
     own,
     clock,
@@ -192,6 +194,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
   const blocked = blockedBy(home, outbox)
   const stops = [
     stopHome,
+    order.stop,
     lives.stop,
     followed(blocked, () => attendance.lookAgain()),
     // Rooms that only this device knows show oneself as one is now.
@@ -239,6 +242,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
       own,
       home,
       isKnown,
+      hasOrder: order.isKnown,
       blocked,
       hasWords,
       notSent: book.notSent,

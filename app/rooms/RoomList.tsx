@@ -23,6 +23,7 @@ export function RoomList(props: { filter: string; sort: Sort }) {
   const [menu, setMenu] = createSignal<OpenedMenu>()
   const [refused, setRefused] = createSignal('')
   const sections = createMemo(() => sectionsOf(lobby.rooms(), props.filter, props.sort))
+  const isShown = () => lobby.hasOrder() || lobby.rooms().length === 0
   const menuRoom = createMemo(() => lobby.rooms().find(({ id }) => id === menu()?.room))
   const goFrom = (room: string) => {
     if (location.pathname === `/r/${room}`) navigate('/')
@@ -47,7 +48,7 @@ export function RoomList(props: { filter: string; sort: Sort }) {
       <Show when={lobby.rooms().length === 0 && (lobby.isKnown() || status.network() === 'offline')}>
         <p class="lobby-empty">You’re not in any rooms yet. Type a name above to find one or create it.</p>
       </Show>
-      <For each={sections().map(({ name }) => name)}>
+      <For each={isShown() ? sections().map(({ name }) => name) : []}>
         {(name) => (
           <RoomSection
             name={name}
@@ -58,6 +59,11 @@ export function RoomList(props: { filter: string; sort: Sort }) {
           />
         )}
       </For>
+      <Show when={!isShown()}>
+        <ul class="plain room-list" aria-hidden="true">
+          <For each={lobby.rooms().slice(0, 12)}>{() => <li class="room-coming" />}</For>
+        </ul>
+      </Show>
       <For each={lobby.leftBehind()}>
         {({ room, texts }) => (
           <a class="left-behind" href={`/r/${room}`}>

@@ -27,7 +27,7 @@ export interface Attended {
 const nobody: Attended = { here: [], status: 'offline' }
 
 /** So many rooms stay open; the others are looked into in turn. */
-const liveRooms = 50
+export const liveRooms = 50
 const visitForMs = 5_000
 const nextAfterMs = 20
 /** The room on screen comes first: what one reads there as it comes is never counted here. */

@@ -12,6 +12,7 @@ export const lobbyForGuests = (api: Api, clock: Clock): LobbyView => ({
   ...makeDirectory({ api, clock }),
   rooms: nothing,
   isKnown: () => true,
+  hasOrder: () => true,
   look: async () => ({ name: 'none' }),
   make: outside,
   makeAs: async () => false,

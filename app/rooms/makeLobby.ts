@@ -36,6 +36,8 @@ export interface LobbyParts {
   home: Accessor<Home>
   /** Tracked. */
   isKnown: Accessor<boolean>
+  /** Tracked. */
+  hasOrder: Accessor<boolean>
   /** Tracked: whom this person wants to hear nothing of. */
   blocked: Accessor<ReadonlySet<string>>
   /** Tracked: whether text is kept that the relay did not take there. */
@@ -61,6 +63,7 @@ export const makeLobby = (parts: LobbyParts): LobbyView => {
     ...cardsOf({ ...parts, marks }),
     rooms: createRoot(() => createMemo(listing)),
     isKnown: parts.isKnown,
+    hasOrder: parts.hasOrder,
     banned: createRoot(() => createMemo(() => bannedFrom(home()))),
     whereItLeads: whereItLeadsWith(api),
     favourite,

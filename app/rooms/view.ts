@@ -10,6 +10,8 @@ export interface LobbyView {
   rooms(): readonly RoomSummary[]
   /** Whether the relay has ever said which rooms these are; before that an empty list says nothing. */
   isKnown(): boolean
+  /** Whether the lines have their places; before that they would jump. */
+  hasOrder(): boolean
   /** Public rooms that the relay lists; `unknown` while there is no network. */
   directory(): { name: 'unknown' } | { name: 'loading' } | { name: 'known'; rooms: readonly PublicRoom[] }
   /** Keeps it as the relay has it, until the function that is returned is called. */

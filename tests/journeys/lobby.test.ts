@@ -18,6 +18,7 @@ import {
   roomTitle,
   send,
   showMembers,
+  signIn,
   soon,
   typeName,
   writeTo,
@@ -93,6 +94,27 @@ describe('rooms, 8: making one', () => {
 describe('rooms, 14: the lobby', () => {
   // Fran alone creates 500 rooms.
   const stage = setStage({ flags: ['--rooms-per-day', '500'] })
+
+  test('37: one order of the rooms is seen, on a new device and when it is opened again', async () => {
+    const here = await newcomer(stage, 'gil')
+    const names = ['Attic', 'Barn', 'Cellar']
+    for (const name of names) await makeRoom(stage, here, name)
+    for (const name of names.toReversed()) {
+      await openRoom(here, name)
+      await send(here, `hello ${name}`)
+      await expectSent(here, `hello ${name}`, 'On the relay')
+    }
+    const there = await stage.device()
+    await there.addInitScript(noteOrders)
+    await signIn(there, 'gil')
+    for (const name of names) await expect(roomLine(there, name)).toContainText(`hello ${name}`)
+    await expect.poll(() => ordersSeen(there)).toEqual(['Attic, Barn, Cellar'])
+    await chooseFor(there, 'Cellar', 'Make it a favourite')
+    await expect(linesIn(there, 'Favourites')).toHaveText(['Cellar'])
+    await there.reload()
+    for (const name of names) await expect(roomLine(there, name)).toContainText(`hello ${name}`)
+    expect(await ordersSeen(there)).toEqual(['Cellar, Attic, Barn'])
+  })
 
   test('favourites agree on all devices of a person, also one that was marked offline', async () => {
     const here = await newcomer(stage, 'amy')
@@ -297,3 +319,18 @@ const makeRooms = async (rooms: { id: string; room: string; name: string }[]) =>
   // The browser asks six at a time.
   await Promise.all(rooms.map(make))
 }
+
+/** In the page, before all else: every order in which the list of rooms is drawn, and whether it was called empty. */
+const noteOrders = () => {
+  const orders: string[] = []
+  Object.assign(globalThis, { orders })
+  const note = () => {
+    const names = [...document.querySelectorAll('nav .room-item .room-name')].map(({ textContent }) => textContent)
+    const now = document.querySelector('.lobby-empty') ? 'empty' : names.join(', ')
+    if (now && orders.at(-1) !== now) orders.push(now)
+  }
+  new MutationObserver(note).observe(document, { childList: true, subtree: true, characterData: true })
+}
+
+const ordersSeen = (page: Page): Promise<string[]> =>
+  page.evaluate(() => (globalThis as unknown as { orders: string[] }).orders)
