@@ -19,13 +19,13 @@ describe('what a person can do, 8: a guest', () => {
 
   test('finds and reads a public room with no account, cannot write, and is told how to join in', async () => {
     const [amy] = await gather(stage, 'Plaza', ['amy'])
-    await say(amy, 'everybody **welcome**')
-    await expectSent(amy, 'everybody welcome', 'On the relay')
-
     const guest = await stage.device()
     await guest.goto('/')
     await guest.getByRole('link', { name: 'Read' }).click()
     await expect(roomTitle(guest)).toHaveText('Plaza')
+    await expect(timeline(guest)).toContainText(/No messages yet\.(?! Say)/)
+    await say(amy, 'everybody **welcome**')
+    await expectSent(amy, 'everybody welcome', 'On the relay')
     await expectTalk(guest, ['everybody welcome'])
     await say(amy, 'news while you read')
     await expectTalk(guest, ['everybody welcome', 'news while you read'])
