@@ -20,7 +20,6 @@ export const hangDoors = async (relay: Relay, visitor: string): Promise<Doors> =
   const olga = await new Person(relay, 'olga').signUp()
   const guest = await new Person(relay, visitor).elsewhere()
   const user = guest.id
-  await guest.act({ do: 'block', room: user, user: olga.id, on: true })
   const make = async (name: string, visibility: 'public' | 'private', members: string[] = []): Promise<string> => {
     const room = newId()
     const topic = 'Who sings what, and who brings the cake afterwards'
@@ -48,6 +47,8 @@ export const hangDoors = async (relay: Relay, visitor: string): Promise<Doors> =
     expires: null,
     uses: null,
   })
+  // Last: whoever is blocked brings nobody into a room.
+  await guest.act({ do: 'block', room: user, user: olga.id, on: true })
   return {
     locked: `/r/${locked}`,
     banned: `/r/${banned}`,

@@ -33,7 +33,7 @@ const inOwnRoom = async (page: Page) => {
   await chooseFor(page, 'Alan', 'Ban')
   await page.getByRole('dialog').getByRole('checkbox').check()
   await confirm(page, 'Ban')
-  await expect(membersPane(page).getByText('Lift the ban')).toBeVisible()
+  await expect(membersPane(page).getByRole('button', { name: /^Lift the ban/ })).toBeVisible()
   await page.goto(new URL(page.url()).pathname)
   await expect(roomTitle(page)).toHaveText(own)
   return undefined
@@ -82,7 +82,7 @@ export const roomScreenfuls: readonly Screenful[] = [
     async show(page) {
       await inOwnRoom(page)
       const pane = await showMembers(page)
-      await pane.getByText('Lift the ban').scrollIntoViewIfNeeded()
+      await pane.getByRole('button', { name: /^Lift the ban/ }).scrollIntoViewIfNeeded()
     },
   },
   {

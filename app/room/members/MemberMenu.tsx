@@ -11,6 +11,7 @@ import { createPersonHref } from '../../people/personHref.ts'
 import { MenuItem, MenuLink } from '../../ui/Menu.tsx'
 import { MenuList } from '../../ui/MenuList.tsx'
 import { isolated } from '../../ui/marks.ts'
+import { sayRefused } from '../../ui/sayRefused.ts'
 import { sentences } from '../../ui/sentences.ts'
 import { useViews } from '../../views.ts'
 import type { MemberView, RoomView } from '../view.ts'
@@ -33,7 +34,7 @@ export function MemberMenu(props: {
   const write = async () => {
     const result = await lobby.direct([user()])
     if (result.name === 'entered') navigate(`/r/${result.room}`)
-    else if (result.name === 'refused') props.onRefused(sentences.refusal[result.code])
+    else if (result.name === 'refused') props.onRefused(sayRefused(result.code, 'direct', null))
   }
   const mayWrite = () => !props.member.you && !lobby.blocked().has(user()) && !isAlone()
   /** One is talking to them already. */
