@@ -1,7 +1,7 @@
 import { closeCodes } from '../../shared/wire/results.ts'
 import type { ClockWatch } from '../clock-watch.ts'
 import type { OpenFor } from '../document/document.ts'
-import { FairQueue } from '../pace/fair-queue.ts'
+import { FairQueue, type Payer } from '../pace/fair-queue.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock, Log } from '../surroundings.ts'
 import { Authorship } from './authorship.ts'
@@ -22,6 +22,7 @@ interface ConnectionsParts {
 
 interface Open {
   who: Identity
+  payer: Payer
   /** Null while it is made. */
   connection: (Connection & { leave(condemned: boolean): void }) | null
 }
@@ -43,12 +44,12 @@ export class Connections {
   accept(socket: Socket, who: Identity, document: string | null): Connection {
     const { store, clock, clockWatch, lastSeen, open } = this.#parts
     const line: Line = new Line(socket, clock, (code, reason) => this.#ended(line, code, reason))
-    const opened: Open = { who, connection: null }
+    const payer = { isGuest: who.user === null, account: who.user ?? who.network ?? '' }
+    const opened: Open = { who, payer, connection: null }
     this.#lines.set(line, opened)
     if (who.user !== null) lastSeen.came(who.user)
     const writer = new Authorship(store, who)
     const heardClock = (time: number) => who.user !== null && clockWatch.heard(who.user, time)
-    const payer = { isGuest: who.user === null, account: who.user ?? who.network ?? '' }
     const parts = { heardClock, line, clock, open, writer, payer, queue: this.#queue, onFault: this.#onFault }
     const connection = document === null ? new MuxConnection(line, parts) : makePlainConnection(line, document, parts)
     opened.connection = connection
@@ -60,7 +61,7 @@ export class Connections {
     const { clockWatch, log, lastSeen } = this.#parts
     const opened = this.#lines.get(line)
     if (!opened) return
-    const { who, connection } = opened
+    const { who, payer, connection } = opened
     this.#lines.delete(line)
     if (who.user !== null) {
       lastSeen.left(who.user)
@@ -68,6 +69,7 @@ export class Connections {
     }
     log({ what: 'closed', code, reason, user: who.user })
     connection?.leave(isForWhatItSent(code))
+    this.#queue.leave(payer, line)
   }
 
   closeWhere(isMeant: (who: Identity) => boolean, code: number, reason: string): void {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { rosterName } from '../../shared/wire/documents.ts'
-import { type Frame, parseFrame, writeFrame } from '../../shared/wire/mux.ts'
+import { type Frame, maxChannels, parseFrame, writeFrame } from '../../shared/wire/mux.ts'
+import { closeCodes } from '../../shared/wire/results.ts'
 import { HandClock, House, settled } from '../../tests/world/house.ts'
 import type { ChannelParts } from './channel.ts'
 import { Line } from './line.ts'
@@ -47,4 +48,16 @@ it('4: has a document open on one channel of a socket, the one that was opened l
   await say({ control: 'close', channel: 3, code: 1000 })
   await say({ control: 'open', channel: 4, document })
   expect(closed()).toEqual([1, 2])
+})
+
+it('4: lets no socket pile up what waits by opening and closing', async () => {
+  const house = new House()
+  const codes: number[] = []
+  const socket = { send: () => {}, close: (code: number) => void codes.push(code), bufferedBytes: 0 }
+  const connection = house.core.accept(socket, { session: null, user: null, device: null }, null)
+  for (let channel = 1; channel <= maxChannels + 10 && codes.length === 0; channel++) {
+    connection.receive(writeFrame({ control: 'open', channel, document: rosterName('a'.repeat(22)) }))
+    connection.receive(writeFrame({ control: 'close', channel, code: 1000 }))
+  }
+  expect(codes).toEqual([closeCodes.tooMany])
 })

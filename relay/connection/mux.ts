@@ -71,7 +71,8 @@ export class MuxConnection implements Connection {
 
   #open(number: number, document: string): void {
     if (number <= this.#lastOpened) throw new Malformed('channel number used twice')
-    if (this.#channels.size >= maxChannels) {
+    // Closing a channel that is not open yet takes nothing back of what waits for it.
+    if (this.#channels.size >= maxChannels || this.#parts.queue.waitingFor(this.#line) >= maxChannels) {
       this.#line.close(closeCodes.tooMany, 'too many channels')
       return
     }

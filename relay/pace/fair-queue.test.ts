@@ -66,3 +66,19 @@ it('4: what fails is told to whoever asked, and holds up nothing', async () => {
   await drained()
   expect(order).toEqual(['bob in a'])
 })
+
+it('4: nothing waits for a connection that is gone', async () => {
+  const { clock, queue, ask, order } = stage()
+  const [gone, stays] = [{}, {}]
+  ask(guests, 'a', {}, fairQueueLimits.guests.burst)
+  await drained()
+  const waiting = ['a', 'b', 'b'].map((room) =>
+    queue.run(guests, room, gone, async () => Promise.reject(new Error('ran'))),
+  )
+  ask(guests, 'b', stays)
+  queue.leave(guests, gone)
+  await Promise.all(waiting)
+  await clock.pass(1_000)
+  await drained()
+  expect(order).toEqual([`${guests.account} in a`, `${guests.account} in b`])
+})

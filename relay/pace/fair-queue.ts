@@ -14,6 +14,8 @@ export type Work = () => Promise<number>
 
 interface Waiting {
   payer: Payer
+  room: string
+  connection: object
   work: Work
   done(): void
   failed(error: unknown): void
@@ -39,6 +41,9 @@ export class FairQueue {
   readonly #clock: Clock
   readonly #members = new Lane<Waiting>()
   readonly #guests = new Lane<Waiting>()
+  /** Of each connection, how much waits in which room. */
+  readonly #waitingOf = new WeakMap<object, Map<string, number>>()
+  readonly #totals = new WeakMap<object, number>()
   readonly #budgets = {
     members: new TokensByKey(fairQueueLimits.members.perSecond, fairQueueLimits.members.burst),
     guests: new TokensByKey(fairQueueLimits.guests.perSecond, fairQueueLimits.guests.burst),
@@ -54,10 +59,39 @@ export class FairQueue {
 
   run(payer: Payer, room: string, connection: object, work: Work): Promise<void> {
     return new Promise((done, failed) => {
-      const lane = payer.isGuest ? this.#guests : this.#members
-      lane.put([payer.account, room, connection], { payer, work, done, failed })
+      this.#count(connection, room, 1)
+      const waiting = { payer, room, connection, work, done, failed }
+      this.#laneOf(payer).put([payer.account, room, connection], waiting)
       this.#go()
     })
+  }
+
+  /** The connection is gone: what waits for it is over, or whoever comes and goes would fill the queue. */
+  leave(payer: Payer, connection: object): void {
+    const lane = this.#laneOf(payer)
+    for (const room of this.#waitingOf.get(connection)?.keys() ?? [])
+      for (const { done } of lane.drop([payer.account, room, connection])) done()
+    this.#waitingOf.delete(connection)
+    this.#totals.delete(connection)
+  }
+
+  /** How much waits for a connection. */
+  waitingFor(connection: object): number {
+    return this.#totals.get(connection) ?? 0
+  }
+
+  #count(connection: object, room: string, by: number): void {
+    const rooms = this.#waitingOf.get(connection) ?? new Map<string, number>()
+    this.#totals.set(connection, this.waitingFor(connection) + by)
+    const now = (rooms.get(room) ?? 0) + by
+    if (now > 0) rooms.set(room, now)
+    else rooms.delete(room)
+    if (rooms.size > 0) this.#waitingOf.set(connection, rooms)
+    else this.#waitingOf.delete(connection)
+  }
+
+  #laneOf({ isGuest }: Payer): Lane<Waiting> {
+    return isGuest ? this.#guests : this.#members
   }
 
   #go(): void {
@@ -90,7 +124,8 @@ export class FairQueue {
     return next
   }
 
-  async #begin({ payer, work, done, failed }: Waiting): Promise<void> {
+  async #begin({ payer, room, connection, work, done, failed }: Waiting): Promise<void> {
+    this.#count(connection, room, -1)
     this.#running++
     if (payer.isGuest) this.#runningGuests++
     try {

@@ -21,6 +21,20 @@ export class Lane<T> {
     lane.put(rest, waiting)
   }
 
+  /** Takes away all that waits under these keys. */
+  drop([key, ...rest]: readonly unknown[]): T[] {
+    if (key === undefined) return this.#all()
+    const lane = this.#lanes.get(key)
+    if (!lane) return []
+    const dropped = lane.drop(rest)
+    if (rest.length === 0 || lane.isEmpty) this.#lanes.delete(key)
+    return dropped
+  }
+
+  #all(): T[] {
+    return [...this.#waiting, ...[...this.#lanes.values()].flatMap((lane) => lane.#all())]
+  }
+
   take(may: (key: string) => boolean = always): T | null {
     const first = this.#waiting.shift()
     if (first) return first
