@@ -3,7 +3,7 @@ import type { Accounts } from '../auth/accounts.ts'
 import { Allowance } from '../auth/allowance.ts'
 import { cleanMail } from '../auth/fields.ts'
 import type { Env } from './context.ts'
-import { knownDevice } from './known-device.ts'
+import { type KnownDevice, knownDevice } from './known-device.ts'
 
 const minute = 60_000
 /** Of those who go by one mail. */
@@ -20,17 +20,21 @@ export const makeSignInLimits = (accounts: Accounts, network: (context: Context<
   const ofStrangers = new Allowance({ burst: 100, everyMs: minute }, now)
   const ofDevice = new Allowance({ burst: 10, everyMs: minute }, now)
 
-  const isKnown = async (users: readonly string[], login: string): Promise<boolean> => {
-    if (login.includes('@'))
-      return (await accounts.mails.holders(login, mostHolders)).some(({ user }) => users.includes(user))
+  /** By what a device is counted; null where none of those whom the login may mean have signed in there. */
+  const keyOf = async ({ id, users }: KnownDevice, login: string): Promise<string | null> => {
+    if (login.includes('@')) {
+      const holder = (await accounts.mails.holders(login, mostHolders)).find(({ user }) => users.includes(user))
+      // Anybody may say that a mail is theirs, and be a new device as often as they like.
+      return holder?.user ?? null
+    }
     const person = await accounts.people.byUsername(login)
-    return person !== null && users.includes(person.id)
+    return person !== null && users.includes(person.id) ? id : null
   }
   const countsOf = async (context: Context<Env>, login: string) => {
     const account = cleanMail(login)
     const device = knownDevice(context, accounts)
-    if (device && (await isKnown(device.users, login.trim())))
-      return [{ allowance: ofDevice, key: `${device.id} ${account}` }]
+    const known = device && (await keyOf(device, login.trim()))
+    if (known) return [{ allowance: ofDevice, key: `${known} ${account}` }]
     const from = network(context)
     return [
       { allowance: ofNetwork, key: from },

@@ -265,6 +265,20 @@ describe('signing in', () => {
       expect(await tries('bob')).toBe(0)
       expect(await tries('bob', { cookie: 'yabber.known=made.up' })).toBe(0)
     })
+
+    it('gives who claims the mail of another no more tries by signing in to their own account again', async () => {
+      await start()
+      await door.browser().post('/api/sign-up', ann)
+      await door.browser().post('/api/sign-up', { ...bob, email: ann.email })
+      const statuses: number[] = []
+      for (let visit = 0; visit < 3; visit++) {
+        const browser = door.browser()
+        await browser.post('/api/sign-in', { login: 'bob', password: bob.password })
+        for (let n = 0; n < 6; n++)
+          statuses.push((await browser.post('/api/sign-in', { login: ann.email, password: 'no' })).status)
+      }
+      expect(statuses.filter((status) => status === 401)).toHaveLength(10)
+    })
   })
 
   it('with the right password is never too often', async () => {
