@@ -40,8 +40,10 @@ const selectState = `
   FROM record WHERE segment = (SELECT id FROM segment WHERE room = ? AND number = ?)
   GROUP BY client ORDER BY client`
 
+/** Of one room, or of all; every act asks for a room's, so that must not look at those of others. */
 export const readNewestTime = async (database: Database, room: string | null): Promise<number> => {
-  const [row] = await database.rows('SELECT max(newest) AS newest FROM segment WHERE ?1 IS NULL OR room = ?1', [room])
+  const all = 'SELECT max(newest) AS newest FROM segment'
+  const [row] = await (room === null ? database.rows(all, []) : database.rows(`${all} WHERE room = ?`, [room]))
   return Number(row?.newest ?? 0)
 }
 
