@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Entry, fold, readEntry } from '../../shared/room/fold.ts'
 import { readConfig } from '../config.ts'
 import { Core } from '../core.ts'
@@ -109,6 +109,7 @@ describe('an imported log', () => {
 describe('the demo', () => {
   test('is people who can sign in, and rooms of talk that nobody sent late', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'yabber-seed-'))
+    const logged = vi.spyOn(console, 'error')
     try {
       await withSeeding(readConfig(['--data', folder], {}), async (seeding) => {
         const [first = ''] = await seedDemo(seeding, 'seven warm buns')
@@ -128,7 +129,9 @@ describe('the demo', () => {
         }
         await expect(lockFolder(folder)).rejects.toThrow('Another relay is running')
       })
+      expect(logged.mock.calls.flat().filter((line) => `${line}`.includes('the clock of this machine'))).toEqual([])
     } finally {
+      logged.mockRestore()
       rmSync(folder, { recursive: true })
     }
   })

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
+import { ClockWatch } from '../clock-watch.ts'
 import type { Config } from '../config.ts'
 import { Core } from '../core.ts'
 import { openFolder } from '../folder/folder.ts'
 import { lockFolder } from '../folder/lock.ts'
 import { logEvent } from '../log.ts'
 import { relayLimits } from '../pace/relay-limits.ts'
-import { openAccountsOf } from '../relay.ts'
+import { openAccountsOf, systemClock } from '../relay.ts'
 import { openLibsql } from '../store/libsql/open.ts'
 import { makeVerify } from '../verify.ts'
 import { makeSeedClock } from './clock.ts'
@@ -26,7 +27,9 @@ export const withSeeding = async <T>(config: Config, run: (seeding: Seeding) => 
   // Whoever may start a program on the folder may make accounts, however registration stands for others.
   const accounts = await openAccountsOf({ ...config, registration: 'open' }, { sessionEnded() {}, userEnded() {} })
   const clock = makeSeedClock()
-  const core = new Core({ store, clock, verify: makeVerify(), limits, log: logEvent })
+  // What is kept is compared with the real time, not with the one that the talk is said to be of.
+  const clockWatch = new ClockWatch({ clock: systemClock, log: logEvent })
+  const core = new Core({ store, clock, clockWatch, verify: makeVerify(), limits, log: logEvent })
   try {
     return await run({ core, store, accounts, clock, segmentRecords: limits.segmentRecords })
   } finally {
