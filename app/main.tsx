@@ -36,6 +36,7 @@ const around: Surroundings = {
   isVisible: () => document.visibilityState === 'visible',
   locks: navigator.locks ?? null,
   WebSocket,
+  askAtSocket: () => apiWith((input, init) => fetch(input, init), '').post('/sync', {}),
   socketUrl: `${location.origin.replace(/^http/, 'ws')}/sync`,
   trouble: setStorage,
 }

@@ -6,6 +6,7 @@ import { type Segments, segmentsOf } from '../room/segments.ts'
 import { type Verifier, verifierInWorker } from '../room/verifier.ts'
 import type { LocalStore } from '../store/localStore.ts'
 import type { Table } from '../store/table.ts'
+import { BarrierWatch } from '../sync/barrier.ts'
 import { Documents } from '../sync/documents.ts'
 import { RelayTime, type RelayTimeParts } from '../sync/relayTime.ts'
 import { Shared } from '../sync/shared.ts'
@@ -26,6 +27,7 @@ export interface Foundation {
   now(): number
   network: StatusView['network']
   isTrying: StatusView['isTrying']
+  barrier: StatusView['barrier']
   end(): Promise<void>
 }
 
@@ -54,6 +56,7 @@ export const layFoundation = async (around: Surroundings, parts: FoundationParts
   })
   const [hasFailed, setHasFailed] = createSignal(false)
 
+  const barriers = new BarrierWatch(around.askAtSocket)
   const socket = new Socket({
     url: around.socketUrl,
     WebSocket: around.WebSocket,
@@ -66,9 +69,13 @@ export const layFoundation = async (around: Surroundings, parts: FoundationParts
     onHello: (told) => {
       time.hear(told)
       setHasFailed(false)
+      barriers.over()
       parts.onHello()
     },
-    onFailed: () => setHasFailed(true),
+    onFailed: (why) => {
+      setHasFailed(true)
+      barriers.failed(why)
+    },
   })
   const documents = new Documents(
     { user, socket, clock, locks: around.locks, clientIds: store.table('clientIds'), trouble: around.trouble },
@@ -96,6 +103,7 @@ export const layFoundation = async (around: Surroundings, parts: FoundationParts
     verifier,
     now: () => time.now(),
     network: () => networkOf(socket.state(), hasFailed()),
+    barrier: () => barriers.barrier(),
     isTrying: () => socket.state() === 'connecting' || socket.state() === 'broken',
     end: async () => {
       socket.stop()

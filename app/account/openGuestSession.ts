@@ -32,6 +32,7 @@ export const openGuestSession = async (around: Surroundings): Promise<Session> =
     openRoom: (id) => makeRoom(id, { ...base, member: null, api, clock }),
     network: base.network,
     isTrying: base.isTrying,
+    barrier: base.barrier,
     waiting: () => 0,
     lastSynced: () => null,
     wake: () => base.socket.wake(),

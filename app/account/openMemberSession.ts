@@ -253,6 +253,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
     openRoom: (id) => makeRoom(id, { ...base, member, api, clock }),
     network,
     isTrying: base.isTrying,
+    barrier: base.barrier,
     waiting: () => book.count() + outbox.acts().length,
     lastSynced: synced.value,
     wake: () => {

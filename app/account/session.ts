@@ -3,7 +3,8 @@ import type { PeopleView } from '../people/view.ts'
 import type { RoomView } from '../room/view.ts'
 import type { LobbyView } from '../rooms/view.ts'
 import type { KeptPictures } from '../store/keptPictures.ts'
-import type { Api } from '../sync/api.ts'
+import type { Answer, Api } from '../sync/api.ts'
+import type { Barrier } from '../sync/barrier.ts'
 import type { Locks } from '../sync/clientId.ts'
 import type { Clock } from '../sync/clock.ts'
 import type { StorageTrouble } from '../sync/status.ts'
@@ -22,6 +23,8 @@ export interface Surroundings {
   WebSocket: new (url: string) => WebSocket
   /** Of the multiplexed socket. */
   socketUrl: string
+  /** Asks by HTTP where the socket leads; it changes nothing. */
+  askAtSocket(): Promise<Answer>
   trouble(what: StorageTrouble): void
 }
 
@@ -35,6 +38,7 @@ export interface Session {
   openRoom(id: string): RoomView
   network(): 'online' | 'connecting' | 'offline'
   isTrying(): boolean
+  barrier(): Barrier | null
   waiting(): number
   lastSynced(): number | null
   /** The network may be back. */

@@ -13,6 +13,7 @@ export function Bars() {
   return (
     <div class="bars">
       <StorageBar />
+      <BarrierBar />
       <SignInBar />
       <RefusedBars />
       <UpdateBar />
@@ -30,6 +31,22 @@ function StorageBar() {
           <p>{sentences.storage[trouble()]}</p>
           <button type="button" class="button slim" onClick={() => location.reload()}>
             Reload
+          </button>
+        </div>
+      )}
+    </Show>
+  )
+}
+
+function BarrierBar() {
+  const { status } = useViews()
+  return (
+    <Show when={status.barrier()}>
+      {(barrier) => (
+        <div class="bar caution" role="alert">
+          <p>{sentences.barrier[barrier()]}</p>
+          <button type="button" class="button slim" onClick={() => status.tryNow()}>
+            Try now
           </button>
         </div>
       )}

@@ -19,11 +19,11 @@ export interface Api {
 
 const patienceMs = 15_000
 
-/** `path` begins behind `/api`. */
-export const apiWith = (fetch: typeof globalThis.fetch): Api => {
+/** `path` begins behind `base`. */
+export const apiWith = (fetch: typeof globalThis.fetch, base = '/api'): Api => {
   const ask = async (path: string, init: RequestInit): Promise<Answer> => {
     try {
-      const response = await fetch(`/api${path}`, {
+      const response = await fetch(`${base}${path}`, {
         ...init,
         credentials: 'same-origin',
         signal: AbortSignal.timeout(patienceMs),

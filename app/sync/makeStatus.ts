@@ -3,7 +3,7 @@ import type { StatusView, StorageTrouble } from './status.ts'
 import { makeUpdates } from './updates.ts'
 
 export interface StatusParts {
-  session: Accessor<Pick<StatusView, 'network' | 'isTrying' | 'waiting' | 'lastSynced'>>
+  session: Accessor<Pick<StatusView, 'network' | 'isTrying' | 'barrier' | 'waiting' | 'lastSynced'>>
   tryNow(): void
   storage: Accessor<StorageTrouble | null>
 }
@@ -27,6 +27,7 @@ export const makeStatus = ({ session, storage, tryNow }: StatusParts): StatusVie
   return {
     network: () => session().network(),
     isTrying: () => session().isTrying(),
+    barrier: () => session().barrier(),
     tryNow,
     waiting: () => session().waiting(),
     lastSynced: () => session().lastSynced(),

@@ -17,6 +17,9 @@ export interface Line {
 /** `idle`: nobody needs it. `ended`: the relay knows no sign-in session, and it stays so until `start` is called again. */
 export type SocketState = 'idle' | 'connecting' | 'open' | 'broken' | 'ended'
 
+/** `not opened`: the relay answered by HTTP just before. `turned away`: it said so, or fell silent. */
+export type Failure = 'unreachable' | 'turned away' | 'not opened'
+
 export type Readiness = 'go' | 'wait' | 'unreachable' | 'ended'
 
 export interface SocketParts {
@@ -37,7 +40,7 @@ export interface SocketParts {
   onHello(relayTime: number): void
   onEnded(): void
   /** An attempt came to nothing, or the socket fell. */
-  onFailed(): void
+  onFailed(why: Failure): void
 }
 
 const firstDelayMs = 500
@@ -148,11 +151,15 @@ export class Socket {
     socket.binaryType = 'arraybuffer'
     this.#socket = socket
     this.#failAfter(helloWithinMs)
-    socket.onmessage = ({ data }) => this.#socket === socket && this.#hear(new Uint8Array(data as ArrayBuffer))
+    let hasHeard = false
+    socket.onmessage = ({ data }) => {
+      hasHeard = true
+      if (this.#socket === socket) this.#hear(new Uint8Array(data as ArrayBuffer))
+    }
     socket.onclose = ({ code }) => {
       if (this.#socket !== socket) return
       if (code === closeCodes.signedOut) this.#end()
-      else this.#fail()
+      else this.#fail(code === 1006 && !hasHeard ? 'not opened' : 'turned away')
     }
   }
 
@@ -232,10 +239,10 @@ export class Socket {
     this.#cancelTimer = this.#parts.clock.after(ms, () => this.#fail())
   }
 
-  #fail(): void {
+  #fail(failure: Failure = 'turned away'): void {
     if (this.#openedAt && this.#parts.clock.now() - this.#openedAt > steadyAfterMs) this.#failures = 0
     this.#drop()
-    this.#retryLater('turned away')
+    this.#retryLater(failure)
   }
 
   #end(): void {
@@ -245,10 +252,11 @@ export class Socket {
   }
 
   /** A relay that answers and will not have us is given more and more time; one that is not there costs nobody anything. */
-  #retryLater(why: 'unreachable' | 'turned away'): void {
+  #retryLater(failure: Failure): void {
     const { clock, chance, isVisible, onFailed } = this.#parts
     this.#say('broken')
-    onFailed()
+    onFailed(failure)
+    const why = failure === 'unreachable' ? failure : 'turned away'
     if (why !== this.#lastFailure) this.#failures = 0
     this.#lastFailure = why
     const most = why === 'unreachable' && isVisible() ? longestVisibleDelayMs : longestDelayMs

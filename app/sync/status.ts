@@ -1,8 +1,12 @@
+import type { Barrier } from './barrier.ts'
+
 /** What the app says about the network, this device's storage and its own version. Accessors as in a Solid component. */
 export interface StatusView {
   network(): 'online' | 'connecting' | 'offline'
   /** Offline, and the relay is looked for: not where it has signed us out. */
   isTrying(): boolean
+  /** Offline although the relay answers: what is between. */
+  barrier(): Barrier | null
   /** Looks for it at once. */
   tryNow(): void
   /** Records and acts that the relay has not confirmed yet. */

@@ -1,4 +1,5 @@
 import type { SignedOutReason } from '../../shared/signed-out.ts'
+import type { Barrier } from '../sync/barrier.ts'
 import { isolated } from './marks.ts'
 
 const barred = {
@@ -262,6 +263,12 @@ export const sentences = {
     demoted: 'Ended because whoever created it is no longer a moderator',
     setting: 'Ended because only moderators can invite now',
   },
+  /** The server answers, and yet nothing new comes through. */
+  barrier: {
+    address: barred.address,
+    websockets:
+      'The server’s proxy doesn’t let live messages through. Its administrator can fix it: see “Hosting” in Yabber’s README.',
+  } satisfies Record<Barrier, string>,
   storage: {
     full: 'This device is out of space: new messages may not be kept here. Free some, then reload.',
     blocked: 'The browser lets Yabber keep nothing here: when the page closes, it is gone from this device.',

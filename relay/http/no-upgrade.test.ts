@@ -8,6 +8,8 @@ it('a proxy that passes no upgrade on hears 426, and the log names it once', asy
   const logged: string[] = []
   const answer = noUpgrade({ log: (line) => void logged.push(line) })
   const routes = new Hono<Env>().all('/sync', answer).all('/sync/*', answer)
+  expect((await routes.request('/sync', { method: 'POST' })).status).toBe(426)
+  expect(logged).toHaveLength(0)
   for (const path of ['/sync', '/sync/room/x', '/sync']) {
     const { status, headers } = await routes.request(path)
     expect(status).toBe(426)

@@ -5,11 +5,12 @@ import type { Env } from './context.ts'
 export const noUpgrade = ({ log }: { log(line: string): void }) => {
   let said = false
   return (context: Context<Env>) => {
-    if (!said)
+    // The app asks with POST why its socket did not open: that says nothing of a proxy.
+    if (!said && context.req.method === 'GET')
       log(
         `${context.req.path} was asked for without "Upgrade": a proxy in front of the relay must pass WebSockets on. See "Hosting" in the README.`,
       )
-    said = true
+    said ||= context.req.method === 'GET'
     const headers = { upgrade: 'websocket', connection: 'Upgrade', 'cache-control': 'no-store' }
     return context.json({ error: 'upgrade-required' }, 426, headers)
   }

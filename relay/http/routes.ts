@@ -57,6 +57,8 @@ export const makeRoutes = (parts: RouteParts): Hono<Env> => {
     await next()
   })
   routes.use('/api/*', guardChanges(parts.isOwnOrigin, parts.foreign), limitBody)
+  // The app asks here why its socket does not open: a socket of a foreign page is refused as well.
+  routes.use('/sync', guardChanges(parts.isOwnOrigin, parts.foreign))
   routes.route('/', healthRoutes(parts))
   const questions = limitQuestions(parts)
   // Not the list of rooms itself: it is there to be read, and many behind one address may look on.

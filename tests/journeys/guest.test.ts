@@ -1,4 +1,5 @@
 import { describe, test } from 'vitest'
+import { startPlainProxy } from '../world/plain-proxy.ts'
 import { gather, newcomer } from './people.ts'
 import { setStage } from './set-stage.ts'
 import {
@@ -42,6 +43,26 @@ describe('what a person can do, 8: a guest', () => {
     await say(guest, 'glad to be in')
     await expectTalk(amy, ['everybody welcome', 'news while you read', 'glad to be in'])
     await expect(timeline(amy)).toContainText(/gil\W* joined/)
+  })
+
+  test('12, 13: behind a proxy without WebSockets, or at an address that is not accepted, is told which and who can mend it', async () => {
+    await gather(stage, 'Pier', ['pia'])
+    for (const [origin, words] of [
+      [stage.relay.url, 'The server’s proxy doesn’t let live messages through.'],
+      [null, 'This server doesn’t accept this address.'],
+    ] as const) {
+      const proxy = await startPlainProxy(stage.relay.url, origin)
+      try {
+        const guest = await stage.device({ baseURL: proxy.url })
+        await guest.goto('/')
+        await guest.getByRole('link', { name: 'Read' }).first().click()
+        const told = guest.getByRole('alert').filter({ hasText: words })
+        await expect(told).toContainText('Its administrator can')
+        await guest.context().close()
+      } finally {
+        await proxy.stop()
+      }
+    }
   })
 
   test('at a private room, at no room and at no page is told so and shown the way back', async () => {
