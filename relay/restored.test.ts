@@ -108,3 +108,19 @@ test('whoever claims to hold what nobody wrote makes the relay write a roster an
   expect(told.heard.slice(before).filter(({ type }) => type === 'update')).toHaveLength(1)
   expect(told.doc.getMap('roster').toJSON()).toEqual(liar.doc.getMap('roster').toJSON())
 })
+
+test('so too where the document is closed and opened again between their claims', async () => {
+  const house = new House()
+  const amy = await house.person('amy')
+  const name = rosterName(await house.room(amy))
+  const states = new Set<string>()
+  for (let second = 0; second < 30; second++) {
+    const liar = house.guest(name)
+    const stateVector = Y.encodeStateVector(new Map([[house.store.life.client + 1, 5]]))
+    await liar.say({ type: 'sync-step-1', stateVector })
+    liar.connection.closed()
+    await house.clock.pass(1_000)
+    states.add(String(await house.store.document(name)))
+  }
+  expect(states.size).toBe(1)
+})

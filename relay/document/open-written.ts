@@ -22,9 +22,6 @@ interface WrittenParts {
 /** Clients write no record here. */
 const noDevices: ReadonlyMap<number, string> = new Map()
 
-/** Anybody can say that they hold what we do not know. */
-const anewMs = 60_000
-
 const nothing = writeUpdate({ blocks: [], deleted: [] })
 
 /** A document that only the relay writes: a roster or a home. Small, so it is always sent whole. */
@@ -32,7 +29,6 @@ export class OpenWritten implements OpenDocument {
   readonly #parts: WrittenParts
   readonly audience = new Audience()
   readonly presence: Presence
-  #begunAnewAt = Number.NEGATIVE_INFINITY
 
   constructor(parts: WrittenParts) {
     this.#parts = parts
@@ -79,8 +75,7 @@ export class OpenWritten implements OpenDocument {
 
   async #beginAnew(asked: StateVector): Promise<void> {
     const { store, clock, writing, name } = this.#parts
-    if (clock.now() < this.#begunAnewAt + anewMs) return
-    this.#begunAnewAt = clock.now()
+    if (!store.life.mayBeginAnew(name, clock.now())) return
     try {
       await writing.inTurn(async () => {
         const state = await this.#read()
