@@ -84,5 +84,5 @@ const fenceAfter = (text: string, open: Fence | null): Fence | null => {
     if (!fence) fence = openingFence(line)
     else if (closesFence(line, fence)) fence = null
   if (!fence || fence.marks.length > longestFence / 2) return null
-  return { marks: fence.marks, language: fence.language.slice(0, longestFence / 2) }
+  return { marks: fence.marks, language: fence.language.slice(0, longestFence / 2), more: '' }
 }

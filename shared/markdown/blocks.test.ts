@@ -99,3 +99,16 @@ test.each([
 ])('38: %j is %j in plain words', (text, plain) => {
   expect(plainText(parse(text))).toBe(plain)
 })
+
+test.each([
+  ['>', '>'],
+  ['> \n>', '> >'],
+  ['```', '```'],
+  ['~~~wow~~~', '~~~wow~~~'],
+  ['~~~ The End ~~~', 'The End ~~~'],
+  ['```npm install yabber\n```', 'npm install yabber'],
+  ['```npm install\nnpm test\n```', 'npm install npm test'],
+  ['- ```\n- b', '``` b'],
+])('what marks alone would hide is shown: %j', (text, shown) => {
+  expect(plainText(parseMarkdown(text, () => null))).toBe(shown)
+})

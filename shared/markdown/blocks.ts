@@ -78,13 +78,15 @@ class Blocks {
   }
 
   #readFence(fence: Fence): void {
-    const code: string[] = []
+    const from = this.#at
+    const code = fence.more === '' ? [] : [fence.more]
     for (this.#at++; this.#at < this.#lines.length; this.#at++) {
       if (closesFence(this.#line(), fence)) break
       code.push(this.#line())
     }
     this.#at++
-    this.#push({ type: 'block', text: code.join('\n'), language: fence.language })
+    if (code.every(isBlank)) this.#pushAsTyped(from)
+    else this.#push({ type: 'block', text: code.join('\n'), language: fence.language })
   }
 
   /** Its white space stays, so that it is copied as it was pasted. */
@@ -100,11 +102,19 @@ class Blocks {
     this.#push({ type: 'block', text: code.slice(0, codeEnds).join('\n'), language: '' })
   }
 
+  /** Marks around nothing are all that there is to show. */
+  #pushAsTyped(from: number): void {
+    const typed = this.#lines.slice(from, this.#at).join('\n').trim()
+    this.#push({ type: 'paragraph', nodes: wordsWithLinks(typed, this.#hrefOf) })
+  }
+
   #readQuote(): void {
+    const from = this.#at
     const quoted: string[] = []
     for (; this.#at < this.#lines.length && isQuoted(this.#line()); this.#at++)
       quoted.push(this.#line().replace(/^ {0,3}> ?/, ''))
-    this.#push({ type: 'quote', nodes: this.#inside(quoted) })
+    if (quoted.every(isBlank)) this.#pushAsTyped(from)
+    else this.#push({ type: 'quote', nodes: this.#inside(quoted) })
   }
 
   #readList(first: Mark): void {

@@ -3,6 +3,8 @@ export interface Fence {
   /** Three backticks or tildes, or more. */
   marks: string
   language: string
+  /** All that stands behind the marks where it is more than a language: code that somebody began on that line. */
+  more: string
 }
 
 const start = /^ {0,3}(`{3,}|~{3,})([^`]*)$/
@@ -10,7 +12,9 @@ const start = /^ {0,3}(`{3,}|~{3,})([^`]*)$/
 /** Null for a line that opens no fence. */
 export const openingFence = (line: string): Fence | null => {
   const [, marks, words = ''] = start.exec(line) ?? []
-  return marks === undefined ? null : { marks, language: words.trim().split(/\s/, 1)[0] ?? '' }
+  if (marks === undefined) return null
+  const said = words.trim()
+  return /\s/.test(said) ? { marks, language: '', more: said } : { marks, language: said, more: '' }
 }
 
 export const closesFence = (line: string, { marks }: Fence): boolean => {
