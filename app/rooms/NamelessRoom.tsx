@@ -53,7 +53,7 @@ export function NamelessRoom(props: { act: RefusedActView }) {
           )}
         </Show>
         <button type="button" class="button slim" onClick={() => void lobby.dismiss(props.act.id)}>
-          Discard mine
+          {props.act.lost ? 'Not now' : 'Discard mine'}
         </button>
       </form>
       <Show when={wrong()}>

@@ -37,10 +37,13 @@ export const cardsOf = (parts: CardParts): Pick<LobbyView, Cards> => {
     dismiss: async (id) => {
       const nameless = outbox.refused().find((one) => one.id === id && waitsForName(outbox, one.act.room))
       await outbox.dismiss(id)
-      if (nameless) parts.drop(nameless.act.room, 'not-made', 'name-taken')
+      // What a restored relay lacks is nowhere else: it stays here without a name of its own.
+      if (nameless && !isLost(parts, nameless.act.room)) parts.drop(nameless.act.room, 'not-made', 'name-taken')
     },
   }
 }
+
+const isLost = ({ summaries }: CardParts, room: string): boolean => summaries.find(room)?.lost === true
 
 /** Empty is not known. */
 const seenName = (name: string): string => (name === '' ? '' : seenOr(name, sentences.unseen.room))
@@ -72,7 +75,8 @@ const wordsOutside = ({ summaries, notSent }: CardParts): LeftBehind[] => {
   return [...texts].map(([room, texts]) => ({ room, texts }))
 }
 
-const refusedIn = ({ outbox, summaries, hasWords }: CardParts): RefusedActView[] => {
+const refusedIn = (parts: CardParts): RefusedActView[] => {
+  const { outbox, summaries, hasWords } = parts
   const nameOf = (act: Act) => (act.do === 'make' ? act.name : (summaries.find(act.room)?.name ?? ''))
   return outbox.refused().map(({ id, act, refused }) => ({
     id,
@@ -82,5 +86,6 @@ const refusedIn = ({ outbox, summaries, hasWords }: CardParts): RefusedActView[]
     name: nameOf(act),
     code: refused,
     hasWords: hasWords(act.room),
+    lost: isLost(parts, act.room),
   }))
 }

@@ -112,3 +112,12 @@ test('32: who waits for the answer is told, and nothing of the room is left', as
   expect(made).toEqual({ name: 'refused', code: 'name-taken' })
   expect([summaries.all(), cards.refused()]).toEqual([[], []])
 })
+
+test('1: what a restored relay lacks stays here, also where its name was taken and one does not want another', async () => {
+  const { cards, summaries, madeOffline, shelved } = await stage('garden')
+  const room = await madeOffline('garden')
+  summaries.put({ ...summaries.find(room)!, lost: true })
+  expect(cards.refused()).toMatchObject([{ room, lost: true }])
+  await cards.dismiss(cards.refused()[0]!.id)
+  expect([summaries.find(room)?.lost, cards.refused(), shelved]).toEqual([true, [], []])
+})

@@ -79,6 +79,8 @@ export interface RefusedActView {
   code: RefusalCode
   /** Something that was written there is kept. */
   hasWords: boolean
+  /** The room is not new: the relay, which was restored from a backup, lacks it. */
+  lost: boolean
 }
 
 export interface LeftBehind {
