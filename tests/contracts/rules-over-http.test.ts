@@ -9,7 +9,7 @@ import { type Crew, everywhere, type Row, rows, type Scene, standings, type Wher
 // The relay that people run is asked every row of act-rows.ts, and what those do not say.
 let relay: Relay
 beforeAll(async () => {
-  relay = await startRelay({ flags: ['--rooms-per-day', '1000'] })
+  relay = await startRelay()
 })
 afterAll(() => relay.stop())
 

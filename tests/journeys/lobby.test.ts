@@ -92,8 +92,7 @@ describe('rooms, 8: making one', () => {
 })
 
 describe('rooms, 14: the lobby', () => {
-  // Fran alone creates 500 rooms.
-  const stage = setStage({ flags: ['--rooms-per-day', '500'] })
+  const stage = setStage()
 
   test('37: one order of the rooms is seen, on a new device and when it is opened again', async () => {
     const here = await newcomer(stage, 'gil')
