@@ -13,6 +13,8 @@ const root = join(import.meta.dirname, '..')
 const total = { passed: 0, failed: 0 }
 /** What passed only when its file was run again. */
 const late = []
+/** What failed, said once more at the end: the place where somebody looks first, and all that a cut log keeps. */
+const failures = []
 
 const node = (args) => spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0
 const bin = (path) => join(root, 'node_modules', path)
@@ -22,32 +24,37 @@ const step = (name, run) => {
   console.log(`\n── ${name}`)
   const passed = run()
   count(passed ? 1 : 0, passed ? 0 : 1)
-  if (!passed) console.log(`${name} failed`)
+  if (!passed) failures.push({ test: name, why: '' })
   return passed
 }
 
 /** A runner of tests, counted by its own report. */
 const suite = (name, projects) => {
   console.log(`\n── ${name}`)
-  const { passed, failed } = runSuite(name, projects)
-  count(passed, failed)
+  countSuite(runSuite(name, projects))
 }
 
 /**
- * Many browsers on a busy machine: a file in which something failed is run once more by itself, and whatever passes
- * only then is named at the end.
+ * Real relays and browsers on a busy machine: a file in which something failed is run once more by itself, and whatever
+ * passes only then is named at the end.
  */
-const journeys = () => {
-  console.log('\n── journeys')
-  const { passed, failed, failedFiles } = runSuite('journeys', ['journeys'])
-  if (failed === 0 || failedFiles.length === 0 || failedFiles.length > 3) return count(passed, failed)
-  console.log(`\n── journeys, again: ${failedFiles.map(({ file }) => file).join(', ')}`)
+const liveSuite = (name) => {
+  console.log(`\n── ${name}`)
+  const first = runSuite(name, [name])
+  const { failedFiles } = first
+  if (failedFiles.length === 0 || failedFiles.length > 3) return countSuite(first)
   const files = failedFiles.map(({ file }) => file)
-  const again = runSuite('journeys-again', ['journeys'], files)
+  console.log(`\n── ${name}, again: ${files.join(', ')}`)
+  const again = runSuite(`${name}-again`, [name], files)
   const passedBefore = failedFiles.reduce((sum, { passed }) => sum + passed, 0)
-  count(passed - passedBefore + again.passed, again.failed)
+  countSuite({ ...again, passed: first.passed - passedBefore + again.passed })
   const stillFailing = new Set(again.failedTests)
   late.push(...failedFiles.flatMap(({ failed }) => failed).filter((test) => !stillFailing.has(test)))
+}
+
+const countSuite = ({ passed, failed, failures: found }) => {
+  failures.push(...found)
+  count(passed, failed)
 }
 
 const count = (passed, failed) => {
@@ -77,13 +84,14 @@ step('lint and format', () =>
 step('types', () => node([bin('typescript/bin/tsc'), '-b']))
 suite('unit', ['unit', 'app'])
 const built = step('build', build)
-suite('contracts', ['contracts'])
+liveSuite('contracts')
 suite('convergence', ['convergence'])
-suite('hostile', ['hostile'])
-suite('interop', ['interop'])
-if (built) suite('crash', ['crash'])
-if (built && step('a browser is there', () => browser !== null)) journeys()
+liveSuite('hostile')
+liveSuite('interop')
+if (built) liveSuite('crash')
+if (built && step('a browser is there', () => browser !== null)) liveSuite('journeys')
 
 if (late.length > 0) console.log(`\npassed only at the second try:\n${late.map((test) => `  ${test}`).join('\n')}`)
+for (const { test, why } of failures) console.log(`\nfailed: ${test}\n${why}`)
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 ? 0 : 1

@@ -14,8 +14,9 @@ export const runSuite = (name, projects, files = []) => {
   const args = [vitest, 'run', ...files, ...chosen, ...reporters]
   const ended = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0
   const read = readReport(report)
+  if (ended || read.failed > 0) return read
   // A runner can fail without a failed test: an error outside of all of them.
-  return { ...read, failed: ended ? read.failed : Math.max(read.failed, 1) }
+  return { ...read, failed: 1, failures: [{ test: `${name}: an error outside all tests`, why: '' }] }
 }
 
 const readReport = (path) => {
@@ -28,9 +29,10 @@ const readReport = (path) => {
       failed: report.numFailedTests + broken.length,
       failedFiles,
       failedTests: failedFiles.flatMap(({ failed }) => failed),
+      failures: report.testResults.flatMap(readFailures),
     }
   } catch (error) {
-    if (error.code === 'ENOENT') return { passed: 0, failed: 0, failedFiles: [], failedTests: [] }
+    if (error.code === 'ENOENT') return { passed: 0, failed: 0, failedFiles: [], failedTests: [], failures: [] }
     throw error
   }
 }
@@ -40,3 +42,16 @@ const readFile = ({ name, assertionResults }) => ({
   passed: assertionResults.filter(({ status }) => status === 'passed').length,
   failed: assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
 })
+
+/** What failed in a file, each with the first lines that the runner says of it. */
+const readFailures = ({ name, status, message, assertionResults }) => {
+  const file = relative(root, name)
+  const failed = assertionResults.filter((test) => test.status === 'failed')
+  if (status === 'failed' && failed.length === 0) return [{ test: file, why: beginning(message) }]
+  return failed.map((test) => ({
+    test: `${file} > ${test.fullName}`,
+    why: beginning(test.failureMessages.join('\n')),
+  }))
+}
+
+const beginning = (text) => text.split('\n').slice(0, 12).join('\n')
