@@ -15,7 +15,10 @@ export const makeUpdates = (): Pick<StatusView, 'updateReady' | 'applyUpdate'> =
     }
     look()
     registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look))
-    const update = () => void registration.update().catch(() => {}) // offline: next time
+    // The cache may have been deleted while the worker stayed.
+    const refill = () => registration.active?.postMessage({ type: 'REFILL' })
+    refill()
+    const update = () => void registration.update().then(refill, () => {}) // offline: next time
     setInterval(update, lookEveryMs)
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && update())
   }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
 import { gather } from './people.ts'
 import { setStage } from './set-stage.ts'
-import { expect, expectSent, expectTalk, say } from './verbs.ts'
+import { enterRoom, expect, expectSent, expectTalk, keptForOffline, openRoom, say, signUp } from './verbs.ts'
 
 describe('10: storage taken away under the page', () => {
   const stage = setStage()
@@ -35,7 +35,37 @@ describe('10: storage taken away under the page', () => {
     await say(amy, 'and on')
     await expectTalk(bob, [...all, 'and on'])
   })
+
+  test('the app itself, deleted alone, comes again with the next visit and then opens with no relay', async () => {
+    const page = await stage.device()
+    await signUp(page, 'cleo')
+    await enterRoom(page, 'Cellar')
+    await say(page, 'kept')
+    await expectSent(page, 'kept', 'On the relay')
+    await keptForOffline(page)
+    const whole = await filesKept(page)
+    expect(whole.length).toBeGreaterThan(10)
+    await page.evaluate(async () => {
+      for (const name of await caches.keys()) await caches.delete(name)
+    })
+    expect(await filesKept(page)).toEqual([])
+    await page.goto('/')
+    await expect.poll(() => filesKept(page)).toEqual(whole)
+    await stage.relay.kill('SIGKILL')
+    await page.reload()
+    await openRoom(page, 'Cellar')
+    await expectTalk(page, ['kept'])
+  })
 })
+
+/** The addresses of the app's own files that are kept for when there is no network. */
+const filesKept = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const kept: string[] = []
+    for (const name of await caches.keys())
+      if (name.includes('precache')) for (const { url } of await (await caches.open(name)).keys()) kept.push(url)
+    return kept.sort()
+  })
 
 const deleteAll = (page: Page): Promise<void> =>
   page.evaluate(async () => {
