@@ -2,6 +2,7 @@ import type { Act } from '../shared/room/acts.ts'
 import { directRoomId } from '../shared/room/direct.ts'
 import type { RefusalCode } from '../shared/wire/results.ts'
 import { type PlannedAct, planAct } from './acts/acts.ts'
+import { planEndedLinks, planEndedRequests } from './acts/ended-account.ts'
 import { planDeletedUser, planParting } from './acts/farewell.ts'
 import type { Writing } from './acts/writing.ts'
 import type { Erasing } from './chores/erasing.ts'
@@ -21,8 +22,10 @@ interface ActsParts {
   log: Log
 }
 
+export type IsSignedIn = () => Promise<boolean>
+
 /** `name`: of the room as it is called now; differs from the one asked for where a public one was taken. */
-export type ActAnswer = { result: PlannedAct['answer'] } | { error: RefusalCode }
+export type ActAnswer = { result: PlannedAct['answer'] } | { error: RefusalCode | 'signed-out' }
 
 /** Carries out what people may ask of rooms: one after the other, and between the records of the room that it is about. */
 export class ActsInTurn {
@@ -32,10 +35,13 @@ export class ActsInTurn {
     this.#parts = parts
   }
 
-  /** Does an act once: the same key of the same user gets the first answer again. */
-  async act(user: string, key: string, act: Act): Promise<ActAnswer> {
+  /**
+   * Does an act once: the same key of the same user gets the first answer again. `isSignedIn` is asked when its turn has come,
+   * so that nothing is done for an account or a session that ended while the act waited.
+   */
+  async act(user: string, key: string, act: Act, isSignedIn: IsSignedIn): Promise<ActAnswer> {
     try {
-      return await this.#act(user, key, act)
+      return await this.#act(user, key, act, isSignedIn)
     } catch (error) {
       if (error instanceof StoreFull) return { error: 'full' }
       throw error
@@ -43,10 +49,12 @@ export class ActsInTurn {
   }
 
   /** Whoever lifts a ban too late finds all of it erased, and not the half: also where the hour ended while the act waited. */
-  async #act(user: string, key: string, act: Act): Promise<ActAnswer> {
+  async #act(user: string, key: string, act: Act, isSignedIn: IsSignedIn): Promise<ActAnswer> {
     if (act.do === 'unban') await this.#parts.erasing.erase(act.room, act.user)
-    const answer = await this.#inTurn(turnOf(user, act), (room) => this.#actOnce(user, key, act, room))
-    return answer ?? this.#act(user, key, act)
+    const answer = await this.#inTurn(turnOf(user, act), async (room) =>
+      (await isSignedIn()) ? this.#actOnce(user, key, act, room) : { error: 'signed-out' as const },
+    )
+    return answer ?? this.#act(user, key, act, isSignedIn)
   }
 
   /** Null: something must be erased first. */
@@ -74,6 +82,17 @@ export class ActsInTurn {
     const nameOf = async (user: string) => (await store.user(user))?.username ?? user
     const about = 'user' in act ? await nameOf(act.user) : null
     log({ what: 'act', act, by: await nameOf(by), about, room: { id: act.room, name: roomName } })
+  }
+
+  /** Ends the links of a user whose account was ended, and takes back what they asked for. Done twice it is done once. */
+  async endWaysIn(user: string): Promise<void> {
+    const { store, clock, writing } = this.#parts
+    await writing.inTurn(async () => writing.keep(await planEndedRequests(store, user, clock.now())))
+    for (const id of await store.roomsEverOf(user))
+      await this.#inTurn(id, async (room) => {
+        const change = await planEndedLinks(store, user, id, clock.now())
+        if (change) await this.#carryOut(id, { change, updates: [], closeUsers: [] }, room)
+      })
   }
 
   /** Makes nobody of a user, who is in their rooms still. Done twice it is done once, and so is parting. */

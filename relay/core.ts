@@ -4,7 +4,7 @@ import { closeCodes } from '../shared/wire/results.ts'
 import type { WithDocuments } from './acts/documents.ts'
 import { type Person, planDevice, planEndDevices, planUser } from './acts/users.ts'
 import { Writing } from './acts/writing.ts'
-import { type ActAnswer, ActsInTurn } from './acts-in-turn.ts'
+import { type ActAnswer, ActsInTurn, type IsSignedIn } from './acts-in-turn.ts'
 import { DueWork } from './chores/due-work.ts'
 import { Erasing } from './chores/erasing.ts'
 import { Notices } from './chores/notices.ts'
@@ -32,6 +32,9 @@ export interface CoreParts {
   log: Log
   clockWatch?: ClockWatch
 }
+
+/** Those who act by no session. */
+const always: IsSignedIn = async () => true
 
 /** Rooms, documents and connections of one relay. */
 export class Core {
@@ -91,9 +94,14 @@ export class Core {
     this.#connections.closeWhere((who) => who.user === user, closeCodes.signedOut, 'account ended')
   }
 
+  /** Ends what lets people in because of a user whose account was ended, and what would let that user in. */
+  endWaysIn(user: string): Promise<void> {
+    return this.#acts.endWaysIn(user)
+  }
+
   /** Does an act once: the same key of the same user gets the first answer again. */
-  act(user: string, key: string, act: Act): Promise<ActAnswer> {
-    return this.#acts.act(user, key, act)
+  act(user: string, key: string, act: Act, isSignedIn: IsSignedIn = always): Promise<ActAnswer> {
+    return this.#acts.act(user, key, act, isSignedIn)
   }
 
   /** Adds a user with the own room; of one who is there it changes the user name. */

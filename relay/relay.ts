@@ -61,6 +61,9 @@ export const startRelay = async (
   await introduceEveryone(accounts, store, core, logLine)
   const users = (await accounts.people.all()).map(({ id }) => id)
   await bringUpToDate(users, store, systemClock.now())
+  // Where the relay died in between, and for accounts that were ended before this was known.
+  const leaving = new Set((await accounts.leaving.all()).map(({ user }) => user))
+  for (const user of await accounts.people.ended()) if (!leaving.has(user)) await core.endWaysIn(user)
   const farewells = new Farewells({ accounts, core, clock: systemClock, log: logLine })
   await farewells.sayAll()
   const mailer = config.smtp ? smtpMailer(config.smtp) : logMailer(logLine)

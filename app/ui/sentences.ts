@@ -260,6 +260,7 @@ export const sentences = {
     banned: 'Ended because whoever created it was banned',
     left: 'Ended because whoever created it left the room',
     deleted: 'Ended because whoever created it deleted their account',
+    account: 'Ended because an admin closed the account of whoever created it',
     demoted: 'Ended because whoever created it is no longer a moderator',
     setting: 'Ended because only moderators can invite now',
   },

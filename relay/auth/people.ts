@@ -44,6 +44,11 @@ export const makePeople = (client: Client) => ({
     const { rows } = await client.execute(person)
     return rows.map(readPerson)
   },
+
+  /** User ids of accounts that an admin ended, or that are being deleted. */
+  async ended(): Promise<string[]> {
+    return (await client.execute('SELECT user FROM ended')).rows.map(({ user }) => String(user))
+  },
 })
 export type People = ReturnType<typeof makePeople>
 

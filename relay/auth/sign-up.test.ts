@@ -18,7 +18,13 @@ const stage = (failure: Error, registration: Registration = 'invitation') => {
   const signUp = makeSignUp({
     engine: { api: { signUpEmail: () => Promise.reject(failure) } } as unknown as SignUpParts['engine'],
     registration,
-    people: { byId: async () => null, byUsername: async () => null, whyTaken: async () => null, all: async () => [] },
+    people: {
+      byId: async () => null,
+      byUsername: async () => null,
+      whyTaken: async () => null,
+      all: async () => [],
+      ended: async () => [],
+    },
     mails: {} as unknown as SignUpParts['mails'],
     invitations: {
       make: async () => ({ code: 'code', expires: 0 }),

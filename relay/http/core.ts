@@ -2,7 +2,7 @@ import type { Core } from '../core.ts'
 import type { Store } from '../store/store.ts'
 
 /** What the door calls of the house behind it. */
-export type CoreOfAccounts = Pick<Core, 'putUser' | 'putDevice' | 'endDevice' | 'deleteUser'>
+export type CoreOfAccounts = Pick<Core, 'putUser' | 'putDevice' | 'endDevice' | 'endWaysIn' | 'deleteUser'>
 export type CoreOfHealth = Pick<Core, 'clockTrouble'>
 export type CoreOfRooms = Pick<Core, 'act'>
 export type CoreOfPictures = Pick<Core, 'putPicture'>

@@ -53,3 +53,9 @@ const limits = { json: limitOf(16 * 1024), picture: limitOf(largestPicture) }
 
 export const limitBody: MiddlewareHandler<Env> = (context, next) =>
   (isForPictures(context) ? limits.picture : limits.json)(context, next)
+
+/** A request is here as a whole before anybody asks who sent it: one that trickles could act after its session ended. */
+export const readWhole: MiddlewareHandler<Env> = async (context, next) => {
+  if (context.req.method !== 'GET' && !isForPictures(context)) await context.req.text()
+  return next()
+}

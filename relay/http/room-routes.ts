@@ -34,10 +34,10 @@ export const roomRoutes = ({ accounts, core, rooms, now }: RoomRouteParts) => {
       if (!act || !isId(body?.id)) return malformed(context)
       const afterMs = actsOfUser.take(me.user)
       if (afterMs > 0) return tooMany(context, afterMs)
-      const answer = await core.act(me.user, body.id, act)
-      return 'error' in answer
-        ? context.json({ error: answer.error }, statusOf(answer.error))
-        : context.json({ result: answer.result })
+      const answer = await core.act(me.user, body.id, act, async () => (await whoAsks(context, accounts)) !== null)
+      if ('result' in answer) return context.json({ result: answer.result })
+      if (answer.error === 'signed-out') return signedOut(context)
+      return context.json({ error: answer.error }, statusOf(answer.error))
     })
     .get('/rooms', async (context) => {
       const [list, seen] = [await rooms.publicRooms(), context.req.query('seen')]

@@ -15,7 +15,7 @@ import type {
   RoomIndex,
 } from './core.ts'
 import { type DemoRouteParts, demoRoutes } from './demo-routes.ts'
-import { type ForeignLog, guardChanges, type IsOwnOrigin, limitBody } from './guard.ts'
+import { type ForeignLog, guardChanges, type IsOwnOrigin, limitBody, readWhole } from './guard.ts'
 import { healthRoutes } from './health-routes.ts'
 import { invitationRoutes } from './invitation-routes.ts'
 import { type LeavingRouteParts, leavingRoutes } from './leaving-routes.ts'
@@ -56,7 +56,7 @@ export const makeRoutes = (parts: RouteParts): Hono<Env> => {
     context.header('cache-control', 'no-store')
     await next()
   })
-  routes.use('/api/*', guardChanges(parts.isOwnOrigin, parts.foreign), limitBody)
+  routes.use('/api/*', guardChanges(parts.isOwnOrigin, parts.foreign), limitBody, readWhole)
   // The app asks here why its socket does not open: a socket of a foreign page is refused as well.
   routes.use('/sync', guardChanges(parts.isOwnOrigin, parts.foreign))
   routes.route('/', healthRoutes(parts))

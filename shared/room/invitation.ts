@@ -9,5 +9,5 @@ export const invitationHash = (token: string): string => toBase64url(sha256(utf8
 export const invitationPath = (room: string, token: string): string => `/i/${room}/${token}`
 
 /** What ended the right to invite of whoever made a link, and so the link. */
-export const linkEnds = ['removed', 'banned', 'left', 'deleted', 'demoted', 'setting'] as const
+export const linkEnds = ['removed', 'banned', 'left', 'deleted', 'account', 'demoted', 'setting'] as const
 export type LinkEnd = (typeof linkEnds)[number]

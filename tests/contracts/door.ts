@@ -24,6 +24,7 @@ import type { Act } from '../../shared/room/acts.ts'
 export interface Heard {
   ended: string[]
   endedUsers: string[]
+  endedWaysIn: string[]
   deleted: { user: string; erase: boolean }[]
   users: { id: string; username: string }[]
   devices: { user: string; publicKey: Uint8Array }[]
@@ -59,6 +60,7 @@ export const startDoor = async ({
   const heard: Heard = {
     ended: [],
     endedUsers: [],
+    endedWaysIn: [],
     deleted: [],
     users: [],
     devices: [],
@@ -174,6 +176,7 @@ const fakeCore = (heard: Heard, rooms: MemoryStore): DoorParts['core'] => ({
     return 'ok'
   },
   endDevice: async (_, id) => rooms.commit({ endDevices: [{ id, at: Date.now() }] }),
+  endWaysIn: async (user) => void heard.endedWaysIn.push(user),
   deleteUser: async (user, { erase }) => void heard.deleted.push({ user, erase }),
 })
 

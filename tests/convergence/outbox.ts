@@ -66,12 +66,14 @@ export class Outbox {
 
   #hear(item: OutboxItem, answer: ActAnswer | 'signed-out'): void {
     const { isReachable, complain, answered } = this.#parts
-    if (!isReachable() || answer === 'signed-out' || ('error' in answer && answer.error === 'full')) return
+    if (!isReachable() || answer === 'signed-out') return
+    const refusal = 'error' in answer ? answer.error : null
+    if (refusal === 'full' || refusal === 'signed-out') return
     const text = JSON.stringify(answer)
     if ((this.#answers.get(item.id) ?? text) !== text) complain(`the act ${item.id} got a second answer`)
     this.#answers.set(item.id, text)
     if (item.outcome !== 'open') return
-    item.outcome = 'error' in answer ? answer.error : 'done'
+    item.outcome = refusal ?? 'done'
     answered()
     this.#goOn()
   }

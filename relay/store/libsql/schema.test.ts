@@ -96,3 +96,22 @@ test('a file of the second version says how the last span of each ended, where t
   await store.close()
   await rm(folder, { recursive: true })
 })
+
+test('links whose end was not kept end with the migration, so that the list tells of them like of others', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'yabber-schema-'))
+  const path = join(folder, 'log.db')
+  const client = await connectFile(path)()
+  await migrate(client, 7)
+  const put = 'INSERT INTO invitation (room, id, hash, by, made, used, ended, why) VALUES'
+  await client.execute(
+    `${put} ('garden', 'old', 'x', 'ada', 5, 0, 5, 'left'), ('garden', 'new', 'y', 'ada', 6, 0, 7, 'left')`,
+  )
+  client.close()
+  const before = Date.now() - 1_000
+  const store = await openLibsql(path)
+  const ends = new Map((await store.invitations('garden')).map(({ id, ended }) => [id, ended?.at]))
+  expect(ends.get('old')).toBeGreaterThan(before)
+  expect(ends.get('new')).toBe(7)
+  await store.close()
+  await rm(folder, { recursive: true })
+})

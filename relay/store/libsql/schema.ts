@@ -236,6 +236,10 @@ const migrations = [
   CREATE INDEX done_user ON done (user, what, at);
   CREATE INDEX done_at ON done (at);
   `,
+  `
+  -- When those links ended of which that was not kept (see above) is unknown. From now on the list shows them for as long as others.
+  UPDATE invitation SET ended = unixepoch() * 1000 WHERE ended = made;
+  `,
 ]
 
 /** Brings the file to the version of this program, or an earlier one. Throws for a file that a later program has written. */

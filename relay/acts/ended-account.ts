@@ -1,0 +1,17 @@
+import type { Change, Store } from '../store/store.ts'
+import { type WithDocuments, withDocuments } from './documents.ts'
+
+/** The links of a user into one room, ended with the account. They stay so when the account is back. Null: there are none. */
+export const planEndedLinks = async (store: Store, user: string, room: string, now: number): Promise<Change | null> => {
+  const links = (await store.invitations(room)).filter(({ by, ended }) => by === user && ended === null)
+  if (links.length === 0) return null
+  return { invitations: links.map((link) => ({ ...link, ended: { at: now, why: 'account' } })) }
+}
+
+/** What they asked for and nobody has answered; what was refused is kept, so that they do not ask again at once. */
+export const planEndedRequests = async (store: Store, user: string, now: number): Promise<WithDocuments> => {
+  const open = (await store.requestsOf(user)).filter(({ refused }) => refused === null)
+  const rosters = open.map(({ room }) => room)
+  const change: Change = { dropRequests: rosters.map((room) => ({ room, user })) }
+  return withDocuments(store, change, { rosters, homes: open.length > 0 ? [user] : [] }, now)
+}
