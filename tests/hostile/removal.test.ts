@@ -4,7 +4,7 @@ import { writeMessage } from '../../shared/wire/messages.ts'
 import { parseFrame, writeFrame } from '../../shared/wire/mux.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
 import { stage } from '../world/cast.ts'
-import { printFigure, quantile, spread } from '../world/figures.ts'
+import { printFigure, spread } from '../world/figures.ts'
 import { Line } from '../world/line.ts'
 import { Person } from '../world/person.ts'
 import { within } from '../world/until.ts'
@@ -12,7 +12,6 @@ import { type Arena, enter, openArena, postAndAck } from './attack.ts'
 import { removeInFloods } from './removal.ts'
 
 const rounds = 30
-const promisedMs = 200
 
 let arena: Arena
 beforeAll(async () => {
@@ -41,15 +40,17 @@ describe('promise 4: out is out', () => {
   test.each([
     ['remove', closeCodes.notYours],
     ['ban', closeCodes.banned],
-  ] as const)(`%s during a flood, ${rounds} times: closed with %i, and nothing later is taken`, async (how, code) => {
-    const outcome = await removeInFloods(arena.relay, arena.cast, rounds, 7, how)
-    const { closeMs, lastByteMs, codes, later, flooded } = outcome
-    printFigure(`${how} in a flood of ${flooded} records: close ${spread(closeMs)}; last byte ${spread(lastByteMs)}`)
-    expect(codes).toEqual(new Set([code]))
-    expect(later).toEqual([])
-    expect(quantile(lastByteMs, 0.5)).toBeLessThan(promisedMs)
-    expect(quantile(closeMs, 0.5)).toBeLessThan(promisedMs)
-  })
+  ] as const)(
+    `%s during a flood, ${rounds} times: closed with %i, and nothing later is taken or heard`,
+    async (how, code) => {
+      const outcome = await removeInFloods(arena.relay, arena.cast, rounds, 7, how)
+      const { closeMs, lastByteMs, codes, later, overheard, flooded } = outcome
+      printFigure(`${how} in a flood of ${flooded} records: close ${spread(closeMs)}; last byte ${spread(lastByteMs)}`)
+      expect(codes).toEqual(new Set([code]))
+      expect(later).toEqual([])
+      expect(overheard).toEqual([])
+    },
+  )
 
   test('on a socket of many documents the channels of that room are closed, and the others go on', async () => {
     const { owner, member } = arena.cast
@@ -97,7 +98,6 @@ describe('promise 4: out is out', () => {
     const { codes, times } = await closing(closed, () => here.call('POST', '/api/sign-out', {}))
     printFigure(`sign-out of ${closed.length} sockets: ${spread(times)}`)
     expect(codes).toEqual(new Set([closeCodes.signedOut]))
-    expect(quantile(times, 0.5)).toBeLessThan(promisedMs)
     for (const line of open) expect(line.closedAt).toBe(0)
     const again = await enter(arena.relay, room, here)
     expect(await within('the signed-out token is turned away', again.closed)).toBe(closeCodes.signedOut)
@@ -111,7 +111,6 @@ describe('promise 4: out is out', () => {
     const { codes, times } = await closing(lines, () => here.call('POST', '/api/sign-out', { everywhere: true }))
     printFigure(`sign-out everywhere, ${lines.length} sockets: ${spread(times)}`)
     expect(codes).toEqual(new Set([closeCodes.signedOut]))
-    expect(quantile(times, 0.5)).toBeLessThan(promisedMs)
   })
 
   test('an account that ends closes all of its sockets with 4401, and nobody enters with it again', async () => {
@@ -122,7 +121,6 @@ describe('promise 4: out is out', () => {
     const { codes, times } = await closing(lines, end)
     printFigure(`account ended, ${lines.length} sockets: ${spread(times)}`)
     expect(codes).toEqual(new Set([closeCodes.signedOut]))
-    expect(quantile(times, 0.5)).toBeLessThan(promisedMs)
     const again = await enter(arena.relay, room, leaver)
     expect(await within('the ended account is turned away', again.closed)).toBe(closeCodes.signedOut)
   })

@@ -22,6 +22,8 @@ export interface Removals {
   codes: Set<number>
   /** Records of the removed that were taken after the removal had been answered. */
   later: string[]
+  /** Records of the owner that went to the removed though they were written after the removal had been answered. */
+  overheard: string[]
   flooded: number
 }
 
@@ -39,7 +41,7 @@ export const removeInFloods = async (
   seed: number,
   how: How = 'remove',
 ): Promise<Removals> => {
-  const outcome: Removals = { closeMs: [], lastByteMs: [], codes: new Set(), later: [], flooded: 0 }
+  const outcome: Removals = { closeMs: [], lastByteMs: [], codes: new Set(), later: [], overheard: [], flooded: 0 }
   const chance = new Chance(seed)
   let { owner, member } = cast
   for (let round = 0; round < rounds; round++) {
@@ -73,13 +75,17 @@ const removeOnce = async (
 
   const from = performance.now()
   const about = { room, user: member.id }
-  const removal = owner.act(how === 'ban' ? { do: 'ban', ...about, erase: true } : { do: 'remove', ...about })
+  await owner.act(how === 'ban' ? { do: 'ban', ...about, erase: true } : { do: 'remove', ...about })
+  const saidBefore = new Set(talk.written)
   outcome.codes.add(await within('the removed one is closed', line.closed))
   outcome.closeMs.push(line.closedAt - from)
   outcome.lastByteMs.push(line.lastByteAt - from)
-  await removal
   const atRemoval = await load(relay, document, owner.token)
-  outcome.flooded += flood.stop() + talk.stop()
+  flood.stop()
+  talk.stop()
+  outcome.flooded += flood.written.length + talk.written.length
+  const heard = line.namesHeard()
+  outcome.overheard.push(...talk.written.filter((name) => heard.has(name) && !saidBefore.has(name)))
   outcome.later.push(...(await writtenLater(relay, document, { owner, member, room }, atRemoval)))
   await host.close()
   await owner.act({ do: 'leave', room }) // or the owner's next device would be announced in a thousand rooms
@@ -88,17 +94,13 @@ const removeOnce = async (
 /** Two records a turn, as fast as the socket takes them. */
 const floodFrom = (line: Line, write: () => { name: string; bytes: Uint8Array }) => {
   const pen = new Pen()
-  let sent = 0
+  const written: string[] = []
   const timer = setInterval(() => {
-    pen.write(line, write(), write())
-    sent += 2
+    const records = [write(), write()]
+    pen.write(line, ...records)
+    written.push(...records.map(({ name }) => name))
   }, 2)
-  return {
-    stop() {
-      clearInterval(timer)
-      return sent
-    },
-  }
+  return { written, stop: () => clearInterval(timer) }
 }
 
 /** The removed one connects again and writes with an old date; then everything is looked at once more. */

@@ -2,7 +2,7 @@ import { WebSocket } from 'ws'
 import { type Message, parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { type PresenceEntry, parsePresence } from '../../shared/wire/presence.ts'
 import { parseResults, type Result } from '../../shared/wire/results.ts'
-import { parseStateVector, type StateVector, writeStateVector } from '../../shared/wire/update.ts'
+import { parseStateVector, parseUpdate, type StateVector, writeStateVector } from '../../shared/wire/update.ts'
 import { Bell } from './bell.ts'
 import type { Relay } from './relay.ts'
 import { within } from './until.ts'
@@ -118,6 +118,15 @@ export class Line {
       const last = this.messages.findLast(({ type }) => type === 'sync-step-1')
       return last?.type === 'sync-step-1' ? parseStateVector(last.stateVector) : undefined
     })
+  }
+
+  /** Names of the records that came over it. */
+  namesHeard(): Set<string> {
+    const updates = this.messages.flatMap((message) =>
+      'update' in message && message.type !== 'awareness' ? [message.update] : [],
+    )
+    const structs = updates.flatMap((update) => parseUpdate(update).blocks.flatMap((block) => block.structs))
+    return new Set(structs.flatMap((struct) => ('name' in struct ? [struct.name] : [])))
   }
 
   close(): Promise<number> {
