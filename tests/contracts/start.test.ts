@@ -9,17 +9,15 @@ const main = join(import.meta.dirname, '../../relay/main.ts')
 
 let parent: string
 let data: string
-const children: ChildProcess[] = []
+const relays: { child: ChildProcess; ended: Promise<number | null> }[] = []
 beforeEach(() => {
   parent = mkdtempSync(join(tmpdir(), 'yabber-start-'))
   data = join(parent, 'data')
 })
 afterEach(async () => {
-  for (const child of children.splice(0)) {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGKILL')
-      await once(child, 'exit')
-    }
+  for (const { child, ended } of relays.splice(0)) {
+    child.kill('SIGKILL')
+    await ended
   }
   rmSync(parent, { recursive: true })
 })
@@ -28,7 +26,9 @@ const run = (...args: string[]) => {
   const child = spawn(process.execPath, ['--import', 'tsx', main, '--data', data, ...args], {
     env: { ...process.env, PORT: '0' },
   })
-  children.push(child)
+  // A process can exit before all it said is read; it is closed after that.
+  const ended = once(child, 'close').then(([code]: (number | null)[]) => code ?? null)
+  relays.push({ child, ended })
   const said = { out: '', error: '' }
   child.stdout.on('data', (bytes) => {
     said.out += bytes
@@ -43,8 +43,7 @@ const run = (...args: string[]) => {
       while (!/http:\/\/\S+/.test(said.out)) await once(child.stdout, 'data')
       return /http:\/\/\S+/.exec(said.out)?.[0] ?? ''
     },
-    ended: async () =>
-      child.exitCode === null && child.signalCode === null ? (await once(child, 'exit'))[0] : child.exitCode,
+    ended: () => ended,
   }
 }
 

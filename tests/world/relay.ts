@@ -88,7 +88,8 @@ export class Relay {
       },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
-    this.#ended = once(this.#process, 'exit').then(([code, signal]) => ({ code, signal }))
+    // A process can exit before all it said is read; it is closed after that.
+    this.#ended = once(this.#process, 'close').then(([code, signal]) => ({ code, signal }))
     this.port = await within('the relay prints its address', this.#address(), 30_000)
     return this
   }
