@@ -1,30 +1,12 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { roomsADay } from '../shared/room/acts.ts'
+import { type Setting, seedSettings, settings } from './flags.ts'
 import { isZone } from './seed/zone.ts'
 
 /**
- * All that can be set from outside, and the only file that reads the environment. A flag wins over its variable. An empty
+ * All that can be set from outside, read; the only file that reads the environment. A flag wins over its variable. An empty
  * setting, flag or variable, is an unset one.
- *
- * | flag | variable | default | |
- * |---|---|---|---|
- * | --port | PORT | 8300 | 0 takes any free port |
- * | --host | HOST | 127.0.0.1 | 0.0.0.0 or :: to be reached from other machines |
- * | --data | DATA | ./data | everything the relay keeps |
- * | --origin | ORIGIN | the addresses it listens on | where browsers find the relay; several with commas |
- * | --registration | REGISTRATION | open | open, invitation or closed |
- * | --rooms-per-day | ROOMS_PER_DAY | 50 | rooms that one account can create in a day |
- * | --trusted-proxy | TRUSTED_PROXY | none | addresses or ranges whose X-Forwarded-For is believed |
- * | --smtp | SMTP_URL | none | mail server, smtp://user:pass@host:port or smtps://; without one links go to the log |
- * | --mail-from | MAIL_FROM | yabber@ the origin's host | who mails are from |
- * | --oidc-issuer | OIDC_ISSUER | none | an OpenID Connect provider to sign in with; it sends people back to ORIGIN/api/sign-in/oidc/callback |
- * | --oidc-client-id | OIDC_CLIENT_ID | none | as what the provider knows this relay |
- * | | OIDC_CLIENT_SECRET | none | no flag: everybody on the machine can read those |
- * | --oidc-name | OIDC_NAME | the issuer's host | what its button says |
- * | --demo | DEMO=1 | off | throwaway accounts and seeded rooms, which vanish daily; the folder is then ./data/demo |
- *
- * and for `seed` alone, flags: --irc, --room, --zone, --limit, --owner, --password.
  */
 export interface Config {
   command: 'serve' | 'invite' | 'admin' | 'seed' | 'help'
@@ -107,38 +89,21 @@ const withoutEmpty = <T extends { readonly [name: string]: unknown }>(settings: 
   ) as T
 
 const readFlags = (args: readonly string[]) => {
-  const text = { type: 'string' } as const
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        port: text,
-        host: text,
-        data: text,
-        origin: text,
-        registration: text,
-        'rooms-per-day': text,
-        'trusted-proxy': text,
-        smtp: text,
-        'mail-from': text,
-        'oidc-issuer': text,
-        'oidc-client-id': text,
-        'oidc-name': text,
-        demo: { type: 'boolean' },
-        irc: text,
-        room: text,
-        zone: text,
-        limit: text,
-        owner: text,
-        password: text,
-        help: { type: 'boolean' },
-      },
-    })
+    return parseArgs({ args: [...args], allowPositionals: true, options: { ...optionsOf, help: { type: 'boolean' } } })
   } catch (error) {
     throw new BadConfig(error instanceof Error ? error.message : String(error))
   }
 }
+
+/** Those without an example are there or not. */
+type Option<S extends Setting> = { type: S['example'] extends string ? 'string' : 'boolean' }
+type Named = Extract<(typeof settings | typeof seedSettings)[number], { flag: string }>
+const optionsOf = Object.fromEntries(
+  [...settings, ...seedSettings].flatMap(({ flag, example }) =>
+    flag === null ? [] : [[flag, { type: example === null ? 'boolean' : 'string' }]],
+  ),
+) as { [S in Named as S['flag']]: Option<S> }
 
 const readCommand = ([command = 'serve', ...rest]: readonly string[]): Pick<Config, 'command' | 'username'> => {
   const [username = ''] = rest
@@ -227,30 +192,3 @@ const readIssuer = (text: string): URL => {
   if (url && (url.protocol === 'https:' || isHere)) return url
   throw new BadConfig(`An OIDC issuer looks like https://login.example.org, not "${text}".`)
 }
-
-export const usage = `Yabber's relay.
-
-  npm start                          serve
-  npm start -- invite                print an invitation for one new account
-  npm start -- admin NAME            make the account of that user name an admin's
-  npm start -- seed                  make demo users and rooms; with no relay running
-    --irc FILE                       and a room of what an IRC log holds
-    --room ubuntu  --limit 1000      its name; messages at most
-    --zone Europe/Berlin             of the times in the log; else UTC
-    --owner ada                      import for this user, who has an account; without the demo
-    --password SECRET                of the demo users; else one is made up and printed
-  flags, after "--":
-    --port 8300                      (PORT)
-    --host 127.0.0.1                 (HOST) 0.0.0.0 or :: to be reached from other machines
-    --data ./data                    (DATA) the folder in which everything is kept
-    --origin https://chat.example.org (ORIGIN) where browsers find this relay; several with commas, none with a path
-    --registration open              (REGISTRATION) open, invitation or closed
-    --rooms-per-day 50               (ROOMS_PER_DAY) rooms that one account can create in a day
-    --trusted-proxy 127.0.0.1        (TRUSTED_PROXY) whose X-Forwarded-For is believed
-    --smtp smtp://user:pass@host:587 (SMTP_URL) mail server; without one, links are written to the log
-    --mail-from yabber@example.org   (MAIL_FROM) who mails are from
-    --oidc-issuer https://login.example.org  (OIDC_ISSUER) a provider to sign in with as well
-    --oidc-client-id yabber          (OIDC_CLIENT_ID) its secret goes in OIDC_CLIENT_SECRET
-    --oidc-name "Our login"          (OIDC_NAME) what its button says
-    --demo                           (DEMO=1) throwaway accounts and seeded rooms that vanish daily
-`
