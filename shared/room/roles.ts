@@ -6,7 +6,7 @@ export type Standing = Role | 'guest'
 const roles: readonly unknown[] = ['owner', 'moderator', 'member']
 export const isRole = (value: unknown): value is Role => roles.includes(value)
 
-/** The table of DESIGN and RULES.md: who may. What is not named here nobody may. */
+/** The table at the top of RULES.md. What is not named here, nobody may do. */
 const table = {
   'read-public': ['owner', 'moderator', 'member', 'guest'],
   'read-private': ['owner', 'moderator', 'member'],

@@ -10,7 +10,7 @@ export interface Figure {
 export interface Row {
   what: string
   value: string
-  /** What DESIGN allows, or what it is compared with. */
+  /** The budget, or what it is compared with. */
   beside?: string
   /** Set where the figure is a promise and was broken: the bench then fails. */
   broken?: true

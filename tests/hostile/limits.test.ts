@@ -28,7 +28,7 @@ const come = () => enter(arena.relay, room, member)
 const presence = (clock: number, state: string, client = 7) =>
   new Writer().varuint(1).varuint(client).varuint(clock).varstring(state).done()
 
-describe('the limits of SECURITY.md: frames', () => {
+describe('the limits of PROMISES.md: frames', () => {
   // A stock client sends what one transaction wrote as one live update, however much that is, and would never come again.
   test.each(['update', 'sync-step-2'] as const)('an %s of 80 kB is judged record by record', async (type) => {
     const records = Array.from({ length: 10 }, () => member.device.post(room, 'x'.repeat(8_000)))
@@ -77,7 +77,7 @@ describe('the limits of SECURITY.md: frames', () => {
   })
 })
 
-describe('the limits of SECURITY.md: HTTP', () => {
+describe('the limits of PROMISES.md: HTTP', () => {
   /** What comes back for bytes sent to the port. */
   const answerTo = (bytes: string): Promise<string> =>
     new Promise((resolve) => {
@@ -115,7 +115,7 @@ describe('the limits of SECURITY.md: HTTP', () => {
   })
 })
 
-describe('the limits of SECURITY.md: rates', () => {
+describe('the limits of PROMISES.md: rates', () => {
   test('one full sync a second, document and socket', async () => {
     const line = await come()
     const from = performance.now()
@@ -205,7 +205,7 @@ describe('the limits of SECURITY.md: rates', () => {
     }))
 })
 
-describe('the limits of SECURITY.md: documents', () => {
+describe('the limits of PROMISES.md: documents', () => {
   test.each([
     'room/%2e%2e%2f%2e%2e%2fetc%2fpasswd',
     'room/AAAAAAAAAAAAAAAAAAAAAA/0',

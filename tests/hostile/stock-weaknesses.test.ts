@@ -45,7 +45,7 @@ const illegalFrames: [string, number[]][] = [
   ['of 2^52 bytes', [0x82, 0xff, 0, 0x10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]],
 ]
 
-describe('promise 5: what kills or stalls stock Yjs servers (SECURITY.md) does nothing here', () => {
+describe('promise 5: what kills or stalls stock Yjs servers does nothing here', () => {
   test('any illegal WebSocket frame', () =>
     endure(arena, 'illegal frames', async (room) => {
       for (const [, bytes] of illegalFrames) {
