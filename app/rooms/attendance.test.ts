@@ -102,7 +102,7 @@ test('28: what is erased by its author leaves the list and the disk at once, and
   await until(() => tab.shown() === 'a secret')
   say('bob', { kind: 'erase' }, secret)
   await until(() => tab.shown() === 'good morning')
-  await expect.poll(tab.kept).toBe('good morning')
+  await until(async () => (await tab.kept()) === 'good morning')
 })
 
 test('28: a ban that erases hides the only words of a room, after a reload and offline too, until it is lifted', async () => {
@@ -118,7 +118,7 @@ test('28: a ban that erases hides the only words of a room, after a reload and o
   fact('member/bob', memberOf('bob', { role: null, banned: 5, erasing: 9 }))
   await until(() => first.shown() === null)
   erase(name)
-  await expect.poll(first.kept).toBeNull()
+  await until(async () => (await first.kept()) === null)
   await first.close()
   relay.isDown = true
   const second = await openTab(relay, disk)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { tableInMemory } from '../store/table.ts'
 import type { TabWord } from '../store/tabs.ts'
 import { Listeners } from '../sync/listeners.ts'
+import { until } from '../sync/testStage.ts'
 import { type KeptSummary, newSummary, openSummaries } from './summaries.ts'
 
 const tower: KeptSummary = { ...newSummary('AAAAAAAAAAAAAAAAAAAAAA', 1), name: 'Tower', listed: true }
@@ -15,6 +16,6 @@ test('a room that is being dropped is off the list at once, and found again if t
   expect(summaries.all()).toEqual([])
   expect((await openSummaries(table, alone)).all()).toEqual([tower])
   allGone()
-  await expect.poll(() => table.get(tower.id)).toBeUndefined()
+  await until(async () => (await table.get(tower.id)) === undefined)
   expect((await openSummaries(table, alone)).all()).toEqual([])
 })

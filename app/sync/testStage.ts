@@ -72,6 +72,6 @@ export const tabOf = (
 }
 
 /** Resolves once `holds` does; the test's own time limit is the only one. */
-export const until = async (holds: () => boolean): Promise<void> => {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 1))
+export const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 1))
 }

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { rosterName, segmentName } from '../../shared/wire/documents.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
 import { House, settled } from '../../tests/world/house.ts'
+import { until } from '../../tests/world/until.ts'
 
 const stage = async () => {
   const house = new House({ recordsBurst: 10_000 })
@@ -32,7 +33,7 @@ describe('a room that everybody has left', () => {
     const posts = Array.from({ length: 1_500 }, (_, n) => milo.device.post(room, `post ${n}`))
     void writer.say({ type: 'sync-step-2', update: writer.pen.update(...posts) })
     writer.connection.closed()
-    await vi.waitUntil(() => vi.mocked(house.store.commit).mock.results.length > 1)
+    await until('the first blocks are kept', () => vi.mocked(house.store.commit).mock.results.length > 1)
     const reader = await olga.hear(document)
     await turns(10)
     expect(reader.names).toHaveLength(posts.length)
@@ -106,7 +107,7 @@ describe('a room that broke', () => {
     const key = 'the_key_of_the_removal'
     void writer.write(milo.device.post(room, 'never kept'))
     const removal = olga.act({ do: 'remove', room, user: milo.id }, key).catch(() => null)
-    await vi.waitUntil(() => writer.closedWith !== null)
+    await until('the writer is closed', () => writer.closedWith !== null)
     await milo.hear(rosterName(room))
     await olga.hear(rosterName(room))
     letGo()
