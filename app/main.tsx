@@ -66,7 +66,7 @@ const views: AppViews = {
     removed: account.removed,
     signedIn: account.signedIn,
   }),
-  status: makeStatus({ session, storage, tryNow: account.online }),
+  status: makeStatus({ session, storage, dismissStorage: () => setStorage(null), tryNow: account.online }),
   people: new Proxy({} as PeopleView, { get: (_, member: keyof PeopleView) => session().people[member] }),
   lobby: new Proxy({} as LobbyView, { get: (_, member: keyof LobbyView) => session().lobby[member] }),
   pictures: { put: (bytes) => session().pictures.put(bytes) },

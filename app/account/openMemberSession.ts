@@ -152,7 +152,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
     },
   })
   const write = rescue.writes(writeWith({ book, signer, now: base.now, deliver: (entry) => delivery.deliver(entry) }))
-  rescue.watch({ book, outbox, pictures })
+  rescue.watch({ book, outbox, pictures, summaries, pins, documents })
   const own = new OwnRoom({ me: me.id, documents, segments, write })
   const order = firstOrder({ summaries, marksOpened: own.opened, clock })
   const readMarks = new ReadMarks({

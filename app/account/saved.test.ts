@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { deleteDB } from 'idb'
 import { expect, test } from 'vitest'
+import { newSummary } from '../rooms/summaries.ts'
 import { localDatabaseName } from '../store/database.ts'
 import { entryId, type Link } from '../store/journal.ts'
 import { openLocalStore } from '../store/localStore.ts'
@@ -42,9 +43,17 @@ const openSession = async (user = `user-${++users}`) => {
   const book = await openUnsent({ journal: store.journal, tabs, counts: () => true, failed: () => {} })
   const act = { id: 'act', act: { do: 'leave', room: 'garden' }, at: 1 } as const
   const outbox = { acts: () => [act], refused: () => [] }
-  rescue.watch({ book, outbox, pictures: { all: () => [['hash', new Uint8Array([1])]] } })
+  let keptAnew = 0
+  rescue.watch({
+    book,
+    outbox,
+    pictures: { all: () => [['hash', new Uint8Array([1])]] },
+    summaries: { all: () => [newSummary('garden', 1)] },
+    pins: { all: () => [['garden', { pins: {}, lookedAt: 1, members: ['amy'] }]] },
+    documents: { keepAnew: async () => void keptAnew++ },
+  })
   const write = rescue.writes((_, body) => book.write('garden', link('text' in body ? body.text : '')))
-  return { user, clock, troubles, again, rescue, store, book, write }
+  return { user, clock, troubles, again, rescue, store, book, write, keptAnew: () => keptAnew }
 }
 type Session = Awaited<ReturnType<typeof openSession>>
 
@@ -58,6 +67,8 @@ test('10: a database that is deleted under the page is said, and what the tab ho
   expect(session.troubles).toEqual(['evicted'])
   const meanwhile = say(session, 'meanwhile')
   session.clock.pass(500)
+  await until(() => session.again.length > 0)
+  expect(session.keptAnew()).toBe(1)
   const [saved] = session.again
   if (!saved) throw new Error('nothing was saved')
 
@@ -66,6 +77,8 @@ test('10: a database that is deleted under the page is said, and what the tab ho
   expect(await next.store.journal.unsent()).toMatchObject([{ name: 'device.1' }])
   expect(await next.store.table('outbox').entries()).toMatchObject([['act', { id: 'act' }]])
   expect(await next.store.table('pictures').entries()).toEqual([['hash', new Uint8Array([1])]])
+  expect(await next.store.table('summaries').entries()).toMatchObject([['garden', { id: 'garden' }]])
+  expect(await next.store.table('pins').entries()).toMatchObject([['garden', { members: ['amy'] }]])
   const written: string[] = []
   saved.goOn(async (_, body) => {
     written.push('text' in body ? body.text : '')
@@ -92,6 +105,7 @@ test('10: a session that ended meanwhile puts nothing back: somebody else may si
   await until(() => session.troubles.length > 0)
   session.rescue.end()
   session.clock.pass(10_000)
+  await Promise.resolve()
   expect(session.again).toEqual([])
 })
 
@@ -102,6 +116,7 @@ test('10: a newer version of the app takes the database to itself: nothing was l
   const newer = await openDB(localDatabaseName(session.user), 99)
   newer.close()
   session.clock.pass(500)
+  await until(() => session.again.length > 0)
   expect([session.troubles, session.again.length]).toEqual([[], 1])
   const next = await openSession(session.user)
   expect(await next.store.journal.unsent()).toMatchObject([{ name: 'device.1' }])

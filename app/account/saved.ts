@@ -1,17 +1,23 @@
+import type { PinBoard } from '../people/pinBoard.ts'
+import type { PinnedRoom } from '../people/pins.ts'
 import type { Write } from '../room/write.ts'
 import type { Outbox, QueuedAct } from '../rooms/outbox.ts'
+import type { KeptSummary, Summaries } from '../rooms/summaries.ts'
 import type { NotSent, Unsent } from '../store/journal.ts'
 import type { KeptPictures } from '../store/keptPictures.ts'
 import type { LocalStore } from '../store/localStore.ts'
 import type { UnsentBook } from '../store/unsent.ts'
 import type { Clock } from '../sync/clock.ts'
+import type { Documents } from '../sync/documents.ts'
 
-/** What a tab holds in memory when its disk is taken away. */
+/** What a tab holds in memory when its disk is taken away. Its documents write themselves down again. */
 export interface Saved {
   unsent: readonly Unsent[]
   notSent: readonly NotSent[]
   acts: readonly QueuedAct[]
   pictures: readonly (readonly [string, Uint8Array])[]
+  summaries: readonly KeptSummary[]
+  pins: readonly (readonly [string, PinnedRoom])[]
   /** Writes what was said meanwhile, and whatever the old session is still asked to write. */
   goOn(write: Write): void
 }
@@ -22,6 +28,9 @@ export const putBack = async (saved: Saved, store: LocalStore): Promise<void> =>
   const [outbox, pictures] = [store.table<QueuedAct>('outbox'), store.table<Uint8Array>('pictures')]
   for (const act of saved.acts) await outbox.putIfFree(act.id, act)
   for (const [hash, bytes] of saved.pictures) await pictures.putIfFree(hash, bytes)
+  const [summaries, pins] = [store.table<KeptSummary>('summaries'), store.table<PinnedRoom>('pins')]
+  for (const summary of saved.summaries) await summaries.putIfFree(summary.id, summary)
+  for (const [room, pinned] of saved.pins) await pins.putIfFree(room, pinned)
 }
 
 /** Other tabs that end this account here do so within this; nothing is put back then. */
@@ -31,6 +40,9 @@ interface Watched {
   book: Pick<UnsentBook, 'all' | 'notSent'>
   outbox: Pick<Outbox, 'acts' | 'refused'>
   pictures: Pick<KeptPictures, 'all'>
+  summaries: Pick<Summaries, 'all'>
+  pins: Pick<PinBoard, 'all'>
+  documents: Pick<Documents, 'keepAnew'>
 }
 
 /** Has a session whose disk was taken away opened again, with all that it holds in memory. */
@@ -71,10 +83,13 @@ export class Rescue {
     if (this.#isLost || this.#isOver) return
     this.#isLost = true
     const before = this.#hold()
-    this.#cancel = this.#clock.after(waitMs, () => {
-      const { unsent, notSent, acts, pictures } = this.#hold() ?? before ?? nothing
-      this.#openAgain({ unsent, notSent, acts, pictures, goOn: (write) => this.#goOn(write) })
-    })
+    this.#cancel = this.#clock.after(waitMs, () => void this.#openWith(before))
+  }
+
+  async #openWith(before: Held | null): Promise<void> {
+    await this.#watched?.documents.keepAnew()
+    if (this.#isOver) return
+    this.#openAgain({ ...(this.#hold() ?? before ?? nothing), goOn: (write) => this.#goOn(write) })
   }
 
   end(): void {
@@ -82,14 +97,16 @@ export class Rescue {
     this.#cancel()
   }
 
-  #hold() {
+  #hold(): Held | null {
     if (!this.#watched) return null
-    const { book, outbox, pictures } = this.#watched
+    const { book, outbox, pictures, summaries, pins } = this.#watched
     return {
       unsent: book.all(),
       notSent: [...book.notSent()],
       acts: [...outbox.acts(), ...outbox.refused()],
       pictures: pictures.all(),
+      summaries: summaries.all(),
+      pins: pins.all(),
     }
   }
 
@@ -107,4 +124,5 @@ export class Rescue {
   }
 }
 
-const nothing = { unsent: [], notSent: [], acts: [], pictures: [] }
+type Held = Omit<Saved, 'goOn'>
+const nothing: Held = { unsent: [], notSent: [], acts: [], pictures: [], summaries: [], pins: [] }

@@ -56,6 +56,11 @@ export class PinBoard {
     this.#look(room.id, 'as-it-is')
   }
 
+  /** What is pinned of the rooms that were opened here. */
+  all(): [room: string, PinnedRoom][] {
+    return [...this.#watched].flatMap(([room, { kept }]) => (kept ? [[room, kept]] : []))
+  }
+
   accept(user: string): void {
     for (const id of this.#watched.keys()) this.#look(id, 'as-it-is', (other) => other === user)
   }

@@ -29,9 +29,18 @@ function StorageBar() {
       {(trouble) => (
         <div class="bar caution" role="alert">
           <p>{sentences.storage[trouble()]}</p>
-          <button type="button" class="button slim" onClick={() => location.reload()}>
-            Reload
-          </button>
+          <Show
+            when={trouble() === 'evicted'}
+            fallback={
+              <button type="button" class="button slim" onClick={() => location.reload()}>
+                Reload
+              </button>
+            }
+          >
+            <button type="button" class="button slim" onClick={() => status.dismissStorage()}>
+              Dismiss
+            </button>
+          </Show>
         </div>
       )}
     </Show>

@@ -43,6 +43,11 @@ export class Documents {
     await document.clear()
   }
 
+  /** Writes down again what the browser deleted under the page. */
+  async keepAnew(): Promise<void> {
+    await Promise.all(this.all().map((document) => document.keepAnew()))
+  }
+
   async closeAll(): Promise<void> {
     await Promise.all(this.all().map((document) => this.#open.drop(document.name)?.close()))
   }

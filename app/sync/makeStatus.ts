@@ -6,13 +6,14 @@ export interface StatusParts {
   session: Accessor<Pick<StatusView, 'network' | 'isTrying' | 'barrier' | 'waiting' | 'lastSynced'>>
   tryNow(): void
   storage: Accessor<StorageTrouble | null>
+  dismissStorage(): void
 }
 
 interface InstallPrompt extends Event {
   prompt(): Promise<unknown>
 }
 
-export const makeStatus = ({ session, storage, tryNow }: StatusParts): StatusView => {
+export const makeStatus = ({ session, storage, dismissStorage, tryNow }: StatusParts): StatusView => {
   const [install, setInstall] = createSignal<(() => Promise<void>) | null>(null)
   addEventListener('beforeinstallprompt', (event) => {
     event.preventDefault()
@@ -32,6 +33,7 @@ export const makeStatus = ({ session, storage, tryNow }: StatusParts): StatusVie
     waiting: () => session().waiting(),
     lastSynced: () => session().lastSynced(),
     storage,
+    dismissStorage,
     install,
     ...makeUpdates(),
   }

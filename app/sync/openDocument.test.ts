@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { openDB } from 'idb'
+import { deleteDB, openDB } from 'idb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import { writeMessage } from '../../shared/wire/messages.ts'
@@ -99,6 +99,46 @@ const onDisk = async (user: string): Promise<string> => {
   database.close()
   return rows.map((row) => new TextDecoder('latin1').decode(row)).join('')
 }
+
+describe('10: a copy taken away under the page', () => {
+  test('stays in memory where the browser deletes it, with no relay, and is written down again', async () => {
+    const { relay, user } = stage()
+    relay.isDown = true
+    const { documents, clock, heard } = tab(relay, { user })
+    const document = documents.open(segment)
+    await document.loaded
+    document.add('a.1', bytes('on screen'))
+    const { map } = document
+    await deleteDB(documentDatabase(user, segment))
+    expect(document.map).toBe(map)
+    document.add('a.2', bytes('said meanwhile'))
+    clock.pass(500)
+    await until(() => heard.includes('evicted'))
+    await documents.keepAnew()
+    document.add('a.3', bytes('said after'))
+    await documents.close(document)
+    const disk = await onDisk(user)
+    for (const words of ['on screen', 'said meanwhile', 'said after']) expect(disk).toContain(words)
+  })
+
+  test('is dropped from memory as well where another tab cleared it', async () => {
+    const { relay, user } = stage()
+    relay.isDown = true
+    const [here, there] = [tab(relay, { user }), tab(relay, { user })]
+    const document = here.documents.open(segment)
+    await document.loaded
+    document.add('a.1', bytes('of a room that was deleted'))
+    const other = there.documents.open(segment)
+    await other.loaded
+    await there.documents.clear(other)
+    await until(() => document.map.size === 0)
+    here.clock.pass(10_000)
+    await here.documents.keepAnew()
+    await here.documents.close(document)
+    expect(await onDisk(user)).not.toContain('of a room that was deleted')
+    expect(here.heard).not.toContain('evicted')
+  })
+})
 
 test('what was erased is gone from the disk, also where the document is closed at once', async () => {
   const { relay, user } = stage()

@@ -34,6 +34,8 @@ export type Changed = ReadonlySet<string> | null
 const longestBackoffMs = 5_000
 /** A final code that is not about who may read: try again after this. */
 const secondThoughtMs = 60_000
+/** Other tabs that sign out, and delete what is kept here, say so within this; nothing is kept again then. */
+const keepAnewAfterMs = 500
 const aboutWhoMayRead: readonly number[] = [
   closeCodes.notYours,
   closeCodes.noSuchDocument,
@@ -70,6 +72,8 @@ export class OpenDocument {
   #hasLoaded = false
   #closed = false
   #cancelRetry: () => void = () => {}
+  #isUnkept = false
+  #cancelKeep: () => void = () => {}
 
   /** `held`: not offered to the relay until `release`, because it does not know the document yet. */
   constructor(name: string, held: boolean, parts: DocumentParts) {
@@ -161,6 +165,17 @@ export class OpenDocument {
     this.#provider?.connect()
   }
 
+  /** Where the browser deleted the copy, all that is in memory becomes a new one. */
+  async keepAnew(): Promise<void> {
+    if (this.#isUnkept) {
+      this.#isUnkept = false
+      this.#cancelKeep()
+      this.#parts.trouble('evicted')
+      this.#persistence = this.#persist()
+    }
+    await this.#persistence.loaded
+  }
+
   async #begin(): Promise<void> {
     const doc = this.#doc
     doc.on('afterTransaction', (transaction: Transaction) => this.#noticeErasure(transaction))
@@ -247,8 +262,17 @@ export class OpenDocument {
 
   #persist(): Persistence {
     const { user, clock, trouble } = this.#parts
-    const taken = () => void this.#renew((persistence) => persistence.close())
+    const taken = (by: 'tab' | 'browser') => this.#taken(by)
     return persist({ name: documentDatabase(user, this.name), doc: this.#doc, clock, trouble, taken })
+  }
+
+  /** What another tab cleared is over for this one, too. What the browser deleted is still in memory. */
+  #taken(by: 'tab' | 'browser'): void {
+    if (by === 'tab' || !this.#hasLoaded) return void this.#renew((persistence) => persistence.close())
+    void this.#persistence.close()
+    if (this.#closed) return
+    this.#isUnkept = true
+    this.#cancelKeep = this.#parts.clock.after(keepAnewAfterMs, () => void this.keepAnew())
   }
 
   async #renew(leave: (persistence: Persistence) => Promise<void>, holds?: Uint8Array): Promise<void> {
@@ -279,6 +303,8 @@ export class OpenDocument {
   async #end(leave: (persistence: Persistence) => Promise<void>): Promise<void> {
     const doc = this.#doc
     this.#cancelRetry()
+    this.#cancelKeep()
+    this.#isUnkept = false
     this.#provider?.destroy()
     this.#provider = null
     await leave(this.#persistence)

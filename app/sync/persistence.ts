@@ -18,13 +18,15 @@ export interface PersistenceParts {
   doc: Doc
   clock: Clock
   trouble(what: StorageTrouble): void
-  /** Another tab took the copy away. */
-  taken(): void
+  /** The copy was taken away: by another tab that cleared the document, or by the browser. */
+  taken(by: 'tab' | 'browser'): void
 }
 
 /** A copy that cannot be opened by then is done without. */
 const patienceMs = 8_000
 const rewriteAfterMs = 300
+/** Set in a copy that this app is about to delete: it tells the other tabs that have it open why it goes. */
+const cleared = 'cleared'
 
 /** y-indexeddb, with the failures that it swallows said aloud. */
 export const persist = ({ name, doc, clock, trouble, taken }: PersistenceParts): Persistence => {
@@ -64,14 +66,16 @@ export const persist = ({ name, doc, clock, trouble, taken }: PersistenceParts):
       if (isQuota((event.target as IDBRequest).error)) trouble('full')
     })
     db.addEventListener('close', () => {
-      detach()
-      trouble('evicted')
-    })
-    db.addEventListener('versionchange', () => {
       if (gone) return
       detach()
-      taken()
+      taken('browser')
     })
+    // In place of the library's own, which closes the database before it can be asked.
+    db.onversionchange = () => {
+      if (gone) return db.close()
+      detach()
+      void isCleared(db).then((isOurs) => taken(isOurs ? 'tab' : 'browser'))
+    }
   }
   const opened = kept._db.then(watch, () => {
     gone = true
@@ -104,11 +108,24 @@ export const persist = ({ name, doc, clock, trouble, taken }: PersistenceParts):
     close,
     clear: async () => {
       rewriteDue = false
+      if (kept.db && !gone) await kept.set(cleared, 1).catch(told)
       await close()
       await deleteDatabase(name)
     },
   }
 }
+
+/** The deletion waits until every tab has closed the database, so it can still be read. */
+const isCleared = (db: IDBDatabase): Promise<boolean> =>
+  new Promise((resolve) => {
+    try {
+      const request = db.transaction('custom').objectStore('custom').get(cleared)
+      request.onsuccess = () => resolve(request.result !== undefined)
+      request.onerror = () => resolve(false)
+    } catch {
+      resolve(false) // closed already
+    }
+  })
 
 const isQuota = (error: DOMException | null) => error?.name === 'QuotaExceededError'
 

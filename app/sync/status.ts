@@ -14,6 +14,8 @@ export interface StatusView {
   /** When the relay last confirmed that all was in step; milliseconds since 1970. */
   lastSynced(): number | null
   storage(): StorageTrouble | null
+  /** The person has read it. */
+  dismissStorage(): void
   /** A new version is installed and waits for the person's word. */
   updateReady(): boolean
   applyUpdate(): void

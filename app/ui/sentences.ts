@@ -274,7 +274,7 @@ export const sentences = {
     full: 'This device is out of space: new messages may not be kept here. Free some, then reload.',
     blocked: 'The browser lets Yabber keep nothing here: when the page closes, it is gone from this device.',
     evicted:
-      'Your browser deleted what Yabber kept on this device. Your messages are loading again, and nothing you wrote here was lost.',
+      'Your browser deleted what Yabber kept on this device. Nothing you wrote was lost. What is open here was saved again, and the rest loads from the server.',
   },
   /** In place of what nobody can see, from before such text was refused. */
   unseen: { room: 'Unnamed room', message: 'Empty message' },
