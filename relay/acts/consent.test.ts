@@ -9,7 +9,7 @@ beforeEach(async () => {
 })
 
 const addStan = { do: 'add', room, user: stan } as const
-const talkWithStan: Act = { do: 'direct', room: directRoomId([milo, stan]), users: [stan] }
+const talkWithStan: Act & { do: 'direct' } = { do: 'direct', room: directRoomId([milo, stan]), users: [stan] }
 const block = (on: boolean) => stage.act(stan, { do: 'block', room: stan, user: milo, on })
 const strangersInvite = (on: boolean) => stage.act(stan, { do: 'profile', room: stan, strangersInvite: on })
 
@@ -36,9 +36,9 @@ test('others still add whoever blocked one member, and sharing a room does not u
 })
 
 test('where strangers can only invite, those who share a room may add, as long as they share it', async () => {
-  await stage.fill()
+  await stage.fill('private')
+  await stage.act(olga, addStan)
   await strangersInvite(true)
-  await stage.act(stan, { do: 'join', room })
   await stage.act(milo, { ...made('Shed'), room: id('shed') })
   await stage.act(milo, { ...addStan, room: id('shed') })
   await stage.act(milo, talkWithStan)
@@ -47,6 +47,17 @@ test('where strangers can only invite, those who share a room may add, as long a
   await stage.act(mona, { ...made('Barn'), room: id('barn') })
   expect(await stage.try(mona, { ...addStan, room: id('barn') })).toBe('invite-only')
   expect(await stage.try(remy, { do: 'direct', room: directRoomId([remy, stan]), users: [stan] })).toBe('invite-only')
+})
+
+test('a public room makes no acquaintances: anybody may join it', async () => {
+  await stage.fill()
+  await strangersInvite(true)
+  await stage.act(stan, { do: 'join', room })
+  await stage.act(milo, { ...made('Shed'), room: id('shed') })
+  expect(await stage.try(milo, { ...addStan, room: id('shed') })).toBe('invite-only')
+  expect(await stage.try(milo, talkWithStan)).toBe('invite-only')
+  await stage.act(stan, { ...talkWithStan, users: [milo] })
+  await stage.act(milo, { ...addStan, room: id('shed') })
 })
 
 test('whoever was let in at their own wish is in, also by a moderator whom they blocked', async () => {

@@ -279,7 +279,7 @@ export interface UserRow {
   status: StatusLine | null
   /** Whether others see when this user was here last. */
   showsSeen: boolean
-  /** Whether those who share no room with this user can only invite them. */
+  /** Whether those who share no private room with this user can only invite them. */
   strangersInvite: boolean
   deleted: boolean
 }

@@ -44,7 +44,7 @@ export interface Subject {
 export interface ConsentCase {
   /** The person blocked whoever wants to add them. */
   blocked: boolean
-  /** Those who share no room with the person can only invite them. */
+  /** Those who share no private room with the person can only invite them. */
   strangersInvite: boolean
   sharesRoom: boolean
 }

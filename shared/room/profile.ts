@@ -33,7 +33,7 @@ export interface ProfileChange {
   status?: StatusLine | null
   /** Whether others see when one was here last. */
   showsSeen?: boolean
-  /** Whether those who share no room with one can only invite, and not add. */
+  /** Whether those who share no private room with one can only invite, and not add. */
   strangersInvite?: boolean
 }
 
