@@ -1,4 +1,5 @@
 import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js'
+import { arrived } from '../ui/arrived.ts'
 import { Field } from '../ui/Field.tsx'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
@@ -12,18 +13,18 @@ export function Passkeys() {
   const { passkeys } = useViews().account
   const [found, { refetch }] = createResource(() => passkeys.list())
   const list = () => {
-    const known = found.latest
+    const known = arrived(found)
     return typeof known === 'object' ? known : null
   }
   const trouble = () => {
-    const known = found.latest
+    const known = arrived(found)
     return typeof known === 'string' ? known : null
   }
   const hindrance = whyNoPasskeys()
   return (
     <section class="passkeys" aria-label="Passkeys">
       <p class="passkeys-about">Sign in by your fingerprint, face or screen lock instead of a password.</p>
-      <Switch>
+      <Switch fallback={<p class="passkeys-about">Loading your passkeys…</p>}>
         <Match when={trouble()}>{(what) => <p class="passkeys-about">{sentences.passkey[what()]}</p>}</Match>
         <Match when={list()?.length === 0}>
           <p class="passkeys-about">You have none yet.</p>

@@ -23,16 +23,13 @@ test('a device that the relay knows goes on, and another is bound first', async 
   expect(await introducedBy({ status: 200, body: { user: me, device: null } }, 'offline')).toBe('unreachable')
 })
 
-test.each([429, 403, 404, 500, 200])('an answer of %i that says nothing of us ends no sign-in', async (status) => {
+test.each([429, 403, 404, 500, 503, 200])('an answer of %i that says nothing of us ends no sign-in', async (status) => {
   expect(await introducedBy({ status, body: {} })).toBe('wait')
 })
 
-test.each([502, 503, 504])(
-  'an answer of %i is that of what stands before a relay that is not there',
-  async (status) => {
-    expect(await introducedBy({ status, body: {} })).toBe('unreachable')
-  },
-)
+test.each([502, 504])('an answer of %i is that of what stands before a relay that is not there', async (status) => {
+  expect(await introducedBy({ status, body: {} })).toBe('unreachable')
+})
 
 test('a sign-in session ends by 401, or where it is another’s', async () => {
   expect(await introducedBy({ status: 401, body: {} })).toBe('ended')

@@ -2,7 +2,7 @@ import { peopleForGuests } from '../people/makePeople.ts'
 import { makeRoom } from '../room/makeRoom.ts'
 import { lobbyForGuests } from '../rooms/lobbyForGuests.ts'
 import { storeInMemory } from '../store/localStore.ts'
-import { isUnreachable } from '../sync/api.ts'
+import { isBusy, isUnreachable } from '../sync/api.ts'
 import { type Foundation, layFoundation } from './foundation.ts'
 import type { Session, Surroundings } from './session.ts'
 
@@ -14,7 +14,8 @@ export const openGuestSession = async (around: Surroundings): Promise<Session> =
     store: storeInMemory(),
     prepare: async () => {
       const answer = await api.get('/me')
-      return answer === 'offline' || isUnreachable(answer) ? 'unreachable' : 'go'
+      if (answer === 'offline' || isUnreachable(answer)) return 'unreachable'
+      return isBusy(answer) ? 'wait' : 'go'
     },
     // What is left of an old sign-in keeps a guest out: it is laid down first.
     onEnded: () => void api.post('/sign-out', {}).then((answer) => answer !== 'offline' && base.socket.start()),
@@ -30,6 +31,7 @@ export const openGuestSession = async (around: Surroundings): Promise<Session> =
     people: peopleForGuests,
     pictures: { put: () => Promise.reject(new Error('a guest has no pictures')) },
     openRoom: (id) => makeRoom(id, { ...base, member: null, api, clock }),
+    now: base.now,
     network: base.network,
     isTrying: base.isTrying,
     barrier: base.barrier,

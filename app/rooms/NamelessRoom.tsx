@@ -1,5 +1,6 @@
 import { createResource, createSignal, createUniqueId, Show } from 'solid-js'
 import { longestName } from '../../shared/room/acts.ts'
+import { arrived } from '../ui/arrived.ts'
 import { capMarks } from '../ui/marks.ts'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
@@ -45,7 +46,7 @@ export function NamelessRoom(props: { act: RefusedActView }) {
         <button type="submit" class="button slim main">
           Create room
         </button>
-        <Show when={wayTo(there())}>
+        <Show when={wayTo(arrived(there))}>
           {(way) => (
             <a class="button slim" href={way()}>
               Open that room

@@ -1,8 +1,10 @@
 /** An answer of the relay's HTTP interface; `offline`: none came. */
 export type Answer = { status: number; body: { [key: string]: unknown } } | 'offline'
 
-/** What stands before the relay says that the relay is not there. */
-export const isUnreachable = ({ status }: { status: number }): boolean => status >= 502 && status <= 504
+/** What stands before the relay says that the relay is not there. With 503 it says that there is too much to do: nobody hurries then. */
+export const isUnreachable = ({ status }: { status: number }): boolean => status === 502 || status === 504
+
+export const isBusy = ({ status }: { status: number }): boolean => status === 429 || status === 503
 
 /** What no request gets past: a page that the relay does not take for its own, or its disk that is full. */
 export const isBarred = ({ body }: { body: { [key: string]: unknown } }): 'address' | 'full' | null => {

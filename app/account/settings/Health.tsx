@@ -1,4 +1,5 @@
 import { createResource, Match, Switch } from 'solid-js'
+import { arrived } from '../../ui/arrived.ts'
 import { useViews } from '../../views.ts'
 import { clockWords } from './clockWords.ts'
 
@@ -6,16 +7,19 @@ import { clockWords } from './clockWords.ts'
 export function Health() {
   const { settings } = useViews()
   const [health] = createResource(() => settings.health())
-  const clock = () => {
-    const found = health()
-    return typeof found === 'object' ? found.clock : null
+  const found = () => {
+    const known = arrived(health)
+    return typeof known === 'object' ? known : null
   }
   return (
     <section class="prefs-part" aria-label="Server health">
       <h2>Server health</h2>
       <Switch fallback={<p class="prefs-note">Not known right now.</p>}>
-        <Match when={clock()}>{(trouble) => <p role="status">{clockWords(trouble())}</p>}</Match>
-        <Match when={typeof health() === 'object'}>
+        <Match when={health.loading}>
+          <p class="prefs-note">Checking…</p>
+        </Match>
+        <Match when={found()?.clock}>{(trouble) => <p role="status">{clockWords(trouble())}</p>}</Match>
+        <Match when={found()}>
           <p class="prefs-note">No problems found.</p>
         </Match>
       </Switch>

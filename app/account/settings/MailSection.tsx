@@ -1,4 +1,5 @@
 import { createResource, createSignal, Show } from 'solid-js'
+import { arrived } from '../../ui/arrived.ts'
 import { Field } from '../../ui/Field.tsx'
 import { useViews } from '../../views.ts'
 import { createDeed } from '../deed.ts'
@@ -15,7 +16,7 @@ export default function MailSection() {
   const [sentTo, setSentTo] = createSignal('')
   const deed = createDeed('')
   const known = () => {
-    const found = facts()
+    const found = arrived(facts)
     return typeof found === 'object' ? found : null
   }
   const submit = async (event: Event) => {
@@ -29,6 +30,9 @@ export default function MailSection() {
   return (
     <section class="prefs-part" aria-label="E-mail">
       <NeedsNetwork />
+      <Show when={facts.loading}>
+        <p class="prefs-note">Loading your e-mail…</p>
+      </Show>
       <Show when={known()}>
         {(known) => (
           <p>
