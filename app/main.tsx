@@ -70,6 +70,7 @@ const views: AppViews = {
   people: new Proxy({} as PeopleView, { get: (_, member: keyof PeopleView) => session().people[member] }),
   lobby: new Proxy({} as LobbyView, { get: (_, member: keyof LobbyView) => session().lobby[member] }),
   pictures: { put: (bytes) => session().pictures.put(bytes) },
+  now: () => session().now(),
   openRoom,
 }
 

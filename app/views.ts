@@ -16,6 +16,8 @@ export interface AppViews {
   status: StatusView
   /** Pictures that were made here, on their way to the relay. Shown by `pictureUrl`. */
   pictures: Pick<KeptPictures, 'put'>
+  /** What time it is: the relay's clock, as far as it is known here. The device's own may be wrong, and is asked nowhere else. */
+  now(): number
   /** A fresh view of one room; whoever opened it closes it. */
   openRoom(id: string): RoomView
 }

@@ -26,12 +26,12 @@ const themes: readonly [Theme, string][] = [
 ]
 
 export function AccountMenu(props: { me: Me }) {
-  const { account, people, status } = useViews()
+  const { account, people, status, now } = useViews()
   const navigate = useNavigate()
   const personHref = createPersonHref()
   const [settingStatus, setSettingStatus] = createSignal(false)
   const me = () => people.me() ?? props.me
-  const line = () => statusAt(people.me()?.status, Date.now())
+  const line = () => statusAt(people.me()?.status, now())
   return (
     <>
       <Menu

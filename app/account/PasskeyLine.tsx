@@ -7,6 +7,7 @@ import { Field } from '../ui/Field.tsx'
 import { isolated } from '../ui/marks.ts'
 import { sentences } from '../ui/sentences.ts'
 import { shortTime } from '../ui/times.ts'
+import { useViews } from '../views.ts'
 import type { Passkey, PasskeyTrouble } from './passkeys.ts'
 
 /** One passkey, when it was used last, and what can be done with it. */
@@ -17,6 +18,7 @@ export function PasskeyLine(props: {
   onChanged: () => void
 }) {
   const [open, setOpen] = createSignal<'rename' | 'remove' | null>(null)
+  const { now } = useViews()
   const [name, setName] = createSignal('')
   const [trouble, setTrouble] = createSignal<PasskeyTrouble>()
   const show = (what: 'rename' | 'remove') => {
@@ -41,7 +43,7 @@ export function PasskeyLine(props: {
       <KeyRound size={18} aria-hidden="true" />
       <div class="passkey-words">
         <bdi class="one-line">{props.passkey.name}</bdi>
-        <span class="one-line">{lastUse(props.passkey)}</span>
+        <span class="one-line">{lastUse(props.passkey, now())}</span>
       </div>
       <button
         type="button"
@@ -106,5 +108,5 @@ export function PasskeyLine(props: {
   )
 }
 
-const lastUse = ({ added, used }: Passkey): string =>
-  used === null ? `Added ${shortTime(added, Date.now())}, not used yet` : `Last used ${shortTime(used, Date.now())}`
+const lastUse = ({ added, used }: Passkey, now: number): string =>
+  used === null ? `Added ${shortTime(added, now)}, not used yet` : `Last used ${shortTime(used, now)}`

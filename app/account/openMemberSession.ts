@@ -102,7 +102,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
     onEnded: expired,
     onHello: () => {
       outbox.send()
-      if (book.count() === 0 && outbox.acts().length === 0) synced.set(clock.now())
+      if (book.count() === 0 && outbox.acts().length === 0) synced.set(base.now())
     },
     isHeld: (name) => {
       const parsed = parseDocumentName(name)
@@ -202,7 +202,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
       for (const room of live.all()) if (isWaiting(room.id)) room.look()
     }),
     book.changed.add(() => {
-      if (book.count() === 0 && network() === 'online') synced.set(clock.now())
+      if (book.count() === 0 && network() === 'online') synced.set(base.now())
     }),
   ]
   const member: Member = {
@@ -253,6 +253,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
     openRoom: (id) => makeRoom(id, { ...base, member, api, clock }),
     network,
     isTrying: base.isTrying,
+    now: base.now,
     barrier: base.barrier,
     waiting: () => book.count() + outbox.acts().length,
     lastSynced: synced.value,

@@ -36,6 +36,8 @@ export interface Session {
   people: PeopleView
   pictures: Pick<KeptPictures, 'put'>
   openRoom(id: string): RoomView
+  /** The relay's clock, as far as it is known here. */
+  now(): number
   network(): 'online' | 'connecting' | 'offline'
   isTrying(): boolean
   barrier(): Barrier | null

@@ -6,6 +6,7 @@ import { capMarks } from '../ui/marks.ts'
 import { createNow } from '../ui/now.ts'
 import { sentences } from '../ui/sentences.ts'
 import { timeThere } from '../ui/zones.ts'
+import { useViews } from '../views.ts'
 import { PersonActs } from './PersonActs.tsx'
 import { PersonDevices } from './PersonDevices.tsx'
 import type { PersonPhase, PersonView } from './view.ts'
@@ -44,7 +45,7 @@ function Unknown(props: { phase: PersonPhase }) {
 }
 
 function Face(props: { person: PersonView }) {
-  const now = createNow(30_000)
+  const now = createNow(useViews().now, 30_000)
   const profile = () => props.person.profile()
   const status = () => statusAt(profile().status, now())
   const there = () => {

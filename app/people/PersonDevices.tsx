@@ -1,10 +1,12 @@
 import { For, Show } from 'solid-js'
 import { dayName } from '../ui/times.ts'
+import { useViews } from '../views.ts'
 import type { PersonView } from './view.ts'
 
 /** The keys that somebody's messages are signed with: two people can compare what stands here. */
 export function PersonDevices(props: { person: PersonView }) {
-  const when = (time: number) => dayName(time, Date.now()).replace(/^(Today|Yesterday)$/, (day) => day.toLowerCase())
+  const { now } = useViews()
+  const when = (time: number) => dayName(time, now()).replace(/^(Today|Yesterday)$/, (day) => day.toLowerCase())
   return (
     <Show when={props.person.devices().length > 0}>
       <section class="person-part" id="devices" aria-label="Devices">

@@ -11,13 +11,13 @@ import './status-form.css'
 
 /** What one is up to: an emoji, a few words, until when, and whether one wants to be left in peace. */
 export function StatusForm(props: { onDone: (refused: RefusalCode | null) => void }) {
-  const { people } = useViews()
-  const now = () => statusAt(people.me()?.status, Date.now())
-  const [fields, setFields] = createStore(fieldsOf(now()))
+  const { people, now } = useViews()
+  const current = () => statusAt(people.me()?.status, now())
+  const [fields, setFields] = createStore(fieldsOf(current()))
   /** How often since it was saved: what nobody touched follows the profile, which may change elsewhere meanwhile. */
   let touches = 0
   createComputed(() => {
-    const status = now()
+    const status = current()
     if (touches === 0) setFields(fieldsOf(status))
   })
   const touch = (change: Partial<StatusPreset>) => {
@@ -38,7 +38,7 @@ export function StatusForm(props: { onDone: (refused: RefusalCode | null) => voi
     event.preventDefault()
     const line = { emoji: oneEmoji(fields.emoji), text: cleanLine(fields.text), quiet: fields.quiet }
     const isEmpty = !line.emoji && !line.text && !line.quiet
-    void save(isEmpty ? null : { ...line, until: endOf(fields.lasts, Date.now()) })
+    void save(isEmpty ? null : { ...line, until: endOf(fields.lasts, now()) })
   }
 
   return (
@@ -82,7 +82,7 @@ export function StatusForm(props: { onDone: (refused: RefusalCode | null) => voi
         onChange={(quiet) => touch({ quiet })}
       />
       <div class="dialog-acts">
-        <Show when={now()}>
+        <Show when={current()}>
           <button type="button" class="button" onClick={() => void save(null)}>
             Clear status
           </button>

@@ -1,11 +1,11 @@
-import { createEffect, createSignal, onCleanup } from 'solid-js'
+import { createEffect, createSignal, onCleanup, untrack } from 'solid-js'
 import { announce, newSince, stillThere } from './announcing.ts'
 import type { MessageView, Position } from './view.ts'
 
 const batchMs = 1000
 
 /** Reads out what others write in the open room, in batches, without taking the focus. */
-export function Announcer(props: { messages: readonly MessageView[] }) {
+export function Announcer(props: { messages: readonly MessageView[]; now: number }) {
   const [said, setSaid] = createSignal<readonly MessageView[]>([])
   let told: Position | null = null
   let waiting: MessageView[] = []
@@ -20,7 +20,7 @@ export function Announcer(props: { messages: readonly MessageView[] }) {
   createEffect(() => {
     const fresh = told ? newSince(props.messages, told) : []
     // What was said before is not news, even where it is read from storage a moment after opening.
-    told = props.messages[props.messages.length - 1] ?? told ?? { time: Date.now(), name: '' }
+    told = props.messages[props.messages.length - 1] ?? told ?? { time: untrack(() => props.now), name: '' }
     if (fresh.length === 0) return
     waiting.push(...fresh)
     timer ??= setTimeout(flush, batchMs)

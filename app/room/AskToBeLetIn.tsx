@@ -16,7 +16,7 @@ const answers: Record<RequestCard['state'], string> = {
 
 /** At the door of a private room. */
 export function AskToBeLetIn(props: { room: string }) {
-  const { lobby } = useViews()
+  const { lobby, now } = useViews()
   const [note, setNote] = createSignal('')
   const [refused, setRefused] = createSignal<RefusalCode | null>(null)
   const request = () => lobby.requests().find(({ room }) => room === props.room)
@@ -27,7 +27,7 @@ export function AskToBeLetIn(props: { room: string }) {
   return (
     <div class="ask" role="status">
       <Show when={request()}>{(request) => <p>{answers[request().state]}</p>}</Show>
-      <Show when={mayAsk(request(), Date.now())}>
+      <Show when={mayAsk(request(), now())}>
         <form onSubmit={ask}>
           <Field
             label="A word to those who decide"

@@ -76,7 +76,7 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
         {(row) => <TimelineRow row={row()} room={props.room} active={row().key === roving.active()} />}
       </MessageList>
       <Show when={reading.hasActed()}>
-        <StickyDate row={rows()[place().first]} place={place()} />
+        <StickyDate row={rows()[place().first]} place={place()} now={props.room.now()} />
       </Show>
       <Show when={!place().atEnd}>
         <button type="button" class="jump" onClick={() => list.toEnd()}>
@@ -86,7 +86,7 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
           </Show>
         </button>
       </Show>
-      <Announcer messages={props.room.messages()} />
+      <Announcer messages={props.room.messages()} now={props.room.now()} />
     </div>
   )
 }
@@ -100,7 +100,7 @@ function messageUpTo(rows: readonly Row[], index: number): MessageView | null {
 }
 
 /** Which day one is looking at, while scrolling. */
-function StickyDate(props: { row: Row | undefined; place: Place }) {
+function StickyDate(props: { row: Row | undefined; place: Place; now: number }) {
   const [moving, setMoving] = createSignal(false)
   let timer: ReturnType<typeof setTimeout>
   createEffect(
@@ -118,7 +118,7 @@ function StickyDate(props: { row: Row | undefined; place: Place }) {
   /** The start and the dividers say it themselves. */
   const words = () => {
     const row = props.row
-    return row?.kind === 'message' || row?.kind === 'coming-and-going' ? dayName(row.time, Date.now()) : ''
+    return row?.kind === 'message' || row?.kind === 'coming-and-going' ? dayName(row.time, props.now) : ''
   }
   return (
     <div class="sticky-date" classList={{ shown: moving() && words() !== '' }} aria-hidden="true">

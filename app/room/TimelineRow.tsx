@@ -23,7 +23,7 @@ export function TimelineRow(props: { row: Row; room: RoomView; active: boolean }
       </Match>
       <Match when={props.row.kind === 'day'}>
         <p class="row-day">
-          <span>{dayName(props.row.time, Date.now())}</span>
+          <span>{dayName(props.row.time, props.room.now())}</span>
         </p>
       </Match>
       <Match when={props.row.kind === 'new'}>

@@ -79,6 +79,7 @@ export function Directory(props: { filter: string }) {
 }
 
 function PublicRoomItem(props: { room: PublicRoom; banned: boolean; onJoin: (() => void) | undefined }) {
+  const { now } = useViews()
   return (
     <li class="public-room">
       <a class="public-room-link" href={`/r/${props.room.id}`}>
@@ -92,7 +93,7 @@ function PublicRoomItem(props: { room: PublicRoom; banned: boolean; onJoin: (() 
             <Show when={props.room.archived}>archived · </Show>
             <Show when={!props.banned} fallback={sentences.refusal.banned}>
               {count(props.room.members, 'member')}
-              <Show when={props.room.lastAt}>{(at) => <> · last word {shortTime(at(), Date.now())}</>}</Show>
+              <Show when={props.room.lastAt}>{(at) => <> · last word {shortTime(at(), now())}</>}</Show>
             </Show>
           </span>
         </span>

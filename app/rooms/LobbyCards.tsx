@@ -31,10 +31,11 @@ export function LobbyCards() {
 }
 
 function Card(props: { at: number; children: JSX.Element; onDismiss: (() => void) | undefined }) {
+  const { now } = useViews()
   return (
     <div class="lobby-card" role="status">
       <p>
-        {props.children} <time>{shortTime(props.at, Date.now())}</time>
+        {props.children} <time>{shortTime(props.at, now())}</time>
       </p>
       {props.onDismiss && (
         <button type="button" class="icon-button" aria-label="Dismiss" title="Dismiss" onClick={props.onDismiss}>

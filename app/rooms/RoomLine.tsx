@@ -11,6 +11,7 @@ import type { RoomSummary } from './view.ts'
 
 /** One room in the list. Its menu is opened by `lineMenus`. */
 export function RoomLine(props: { room: RoomSummary; open: boolean; menuOpen: boolean }) {
+  const { now } = useViews()
   return (
     <li class="room-item" classList={{ unread: props.room.unread > 0, menu: props.menuOpen }} data-room={props.room.id}>
       <a class="room-link" href={`/r/${props.room.id}`} aria-current={props.open ? 'page' : undefined}>
@@ -20,9 +21,7 @@ export function RoomLine(props: { room: RoomSummary; open: boolean; menuOpen: bo
           <Show when={props.room.kind === 'room' && props.room.visibility === 'private'}>
             <Lock size={12} aria-label="private" />
           </Show>
-          <Show when={props.room.last}>
-            {(last) => <time class="room-time">{shortTime(last().time, Date.now())}</time>}
-          </Show>
+          <Show when={props.room.last}>{(last) => <time class="room-time">{shortTime(last().time, now())}</time>}</Show>
         </span>
         <span class="room-line">
           <Preview room={props.room} />

@@ -9,10 +9,10 @@ const worthAWordAfterMs = 800
 
 /** One quiet line: offline is a state, not an error. */
 export function StatusLine() {
-  const { status } = useViews()
+  const { status, now } = useViews()
   const words = createLasting(
-    () => say(status),
-    untrack(() => opening(status)),
+    () => say(status, now),
+    untrack(() => opening(status, now)),
     worthAWordAfterMs,
   )
   // A hollow dot claims nothing.
@@ -54,13 +54,14 @@ function TryNow(props: { when: boolean }) {
 }
 
 /** Before anything is known: the relay has still to be found. */
-const opening = (status: StatusView): string => (status.network() === 'offline' ? say(status) : 'Connecting…')
+const opening = (status: StatusView, now: () => number): string =>
+  status.network() === 'offline' ? say(status, now) : 'Connecting…'
 
-function say(status: StatusView): string {
+function say(status: StatusView, now: () => number): string {
   const synced = status.lastSynced()
   if (status.network() === 'online') return status.waiting() > 0 ? `Sending ${status.waiting()}…` : 'Up to date'
   const isReconnecting = status.network() === 'offline' && status.isTrying()
-  return [headline(status), isReconnecting && 'reconnecting…', synced !== null && `last synced ${when(synced)}`]
+  return [headline(status), isReconnecting && 'reconnecting…', synced !== null && `last synced ${when(synced, now())}`]
     .filter(Boolean)
     .join(' · ')
 }
@@ -70,5 +71,5 @@ const headline = (status: StatusView) =>
     .filter(Boolean)
     .join(', ')
 
-const when = (time: number) =>
-  time >= startOfDay(Date.now()) ? clockTime(time) : `${shortTime(time, Date.now())} ${clockTime(time)}`
+const when = (time: number, now: number) =>
+  time >= startOfDay(now) ? clockTime(time) : `${shortTime(time, now)} ${clockTime(time)}`

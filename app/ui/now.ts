@@ -1,9 +1,9 @@
-import { type Accessor, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createSignal, onCleanup, untrack } from 'solid-js'
 
 /** The time, told anew every so often while it is looked at. */
-export function createNow(everyMs: number): Accessor<number> {
-  const [now, setNow] = createSignal(Date.now())
-  const timer = setInterval(() => setNow(Date.now()), everyMs)
+export function createNow(clock: () => number, everyMs: number): Accessor<number> {
+  const [now, setNow] = createSignal(untrack(clock))
+  const timer = setInterval(() => setNow(clock()), everyMs)
   onCleanup(() => clearInterval(timer))
   return now
 }

@@ -34,8 +34,12 @@ describe('8: time in a room never goes back, whatever a clock says', () => {
       await amy.evaluate(`localStorage.setItem('shift', '${ms}')`)
       await next(amy, words)
       await next(bob, `${words}, bob`)
+      // What was said just now was said today, and not yesterday or tomorrow.
+      await expect(amy.locator('.row-day').last()).toHaveText('Today')
+      await expect(amy.locator('.room-time').first()).toHaveText(/^\d\d?:\d\d/)
       await amy.reload()
       await next(amy, `${words}, opened anew`)
+      await expect(amy.locator('.row-day').last()).toHaveText('Today')
     }
   })
 

@@ -1,6 +1,7 @@
 import Laptop from 'lucide-solid/icons/laptop'
 import LogIn from 'lucide-solid/icons/log-in'
 import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js'
+import { arrived } from '../../ui/arrived.ts'
 import { sentences } from '../../ui/sentences.ts'
 import { useViews } from '../../views.ts'
 import { createDeed } from '../deed.ts'
@@ -19,7 +20,7 @@ export default function DevicesSection() {
     if (await deed.run(act)) void refetch()
   }
   const known = () => {
-    const latest = found.latest
+    const latest = arrived(found)
     return typeof latest === 'object' ? latest : null
   }
   return (
@@ -38,7 +39,10 @@ export default function DevicesSection() {
           </>
         )}
       </Match>
-      <Match when={!found.loading && found.latest}>
+      <Match when={found.loading}>
+        <p class="prefs-note">Loading your devices…</p>
+      </Match>
+      <Match when={arrived(found)}>
         {(trouble) => <p class="prefs-note">{sentences.relayTrouble[trouble() as 'offline']}</p>}
       </Match>
     </Switch>
@@ -66,13 +70,14 @@ function Sessions(props: { known: Whereabouts; onEnd: (id: string) => void; onEn
 }
 
 function SessionLine(props: { session: SignedInSession; onEnd: () => void }) {
+  const { now } = useViews()
   const name = () => props.session.agent || 'A program'
   return (
     <li class="prefs-item">
       <LogIn size={18} />
       <p class="prefs-item-words">
         {name()}
-        <span>{props.session.current ? 'In use now' : `Last used ${whenUsed(props.session.used)}`}</span>
+        <span>{props.session.current ? 'In use now' : `Last used ${whenUsed(props.session.used, now())}`}</span>
       </p>
       <Show when={!props.session.current} fallback={<span class="prefs-mark">This one</span>}>
         <button type="button" class="button slim" aria-label={`Sign out ${name()}`} onClick={() => props.onEnd()}>
@@ -84,6 +89,7 @@ function SessionLine(props: { session: SignedInSession; onEnd: () => void }) {
 }
 
 function Devices(props: { known: Whereabouts; onChanged: () => void }) {
+  const { now } = useViews()
   const [removing, setRemoving] = createSignal<OwnDevice>()
   const current = () => props.known.sessions.find(({ current }) => current)?.device
   const inUse = () => props.known.devices.filter(({ ended }) => ended === null).sort((a, b) => b.added - a.added)
@@ -100,8 +106,8 @@ function Devices(props: { known: Whereabouts; onChanged: () => void }) {
               <p class="prefs-item-words">
                 {device.agent || 'A device'}
                 <span>
-                  Added {whenUsed(device.added)}
-                  {device.used && ` · last used ${whenUsed(device.used)}`}
+                  Added {whenUsed(device.added, now())}
+                  {device.used && ` · last used ${whenUsed(device.used, now())}`}
                 </span>
               </p>
               <Show when={device.id === current()}>

@@ -114,6 +114,7 @@ function ProfileForm(props: { me: OwnProfile }) {
 }
 
 function ZoneField(props: { value: string; onChoose: (zone: string) => void }) {
+  const { now } = useViews()
   const zones = timeZones()
   return (
     <div class="field">
@@ -131,9 +132,7 @@ function ZoneField(props: { value: string; onChoose: (zone: string) => void }) {
         </For>
       </select>
       <p class="field-about">
-        {props.value
-          ? `There it is ${timeThere(props.value, Date.now())}.`
-          : 'Others see what time it is where you are.'}
+        {props.value ? `There it is ${timeThere(props.value, now())}.` : 'Others see what time it is where you are.'}
       </p>
     </div>
   )

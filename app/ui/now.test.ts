@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+
+const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.{ts,tsx}'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+/** They hand the device's clock on to what corrects it by the relay's. */
+const mayAsk = ['../main.tsx', '../sync/clock.ts']
+
+test('8: nothing that is drawn asks the device what time it is: views know the relay’s time', () => {
+  const asking = Object.keys(sources).filter((path) => /Date\.now|new Date\(\)/.test(sources[path] ?? ''))
+  expect(Object.keys(sources).length).toBeGreaterThan(100)
+  expect(asking.sort()).toEqual(mayAsk)
+})
