@@ -2,7 +2,7 @@ import { Malformed } from '../../shared/bytes.ts'
 import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { parsePresence, writePresence } from '../../shared/wire/presence.ts'
 import { closeCodes, parseResults, type Result } from '../../shared/wire/results.ts'
-import { parseStateVector, parseUpdate, type StateVector } from '../../shared/wire/update.ts'
+import { type DeletedRange, parseStateVector, parseUpdate, type StateVector } from '../../shared/wire/update.ts'
 import { fitForRelay } from './outgoing.ts'
 import type { Line, Socket } from './socket.ts'
 
@@ -13,6 +13,8 @@ export interface Taps {
   relayHas(vector: StateVector): void
   /** All that the relay says of a document of its own, before the provider takes it in. */
   whole(update: Uint8Array): void
+  /** Which places of a segment are empty, and all that are, before the provider takes the answer in. */
+  empty(places: readonly DeletedRange[]): void
   /** The relay sent what a segment may not hold. */
   spoiled(reason: string): void
 }
@@ -87,6 +89,13 @@ export const channelOf = ({ socket, document, strict, released, taps, ownClient 
       this.onclose?.({ code, reason: '' })
     }
 
+    #takeUpdate({ type, update }: { type: 'sync-step-2' | 'update'; update: Uint8Array }): true {
+      const parsed = strict ? parseUpdate(update) : null
+      if (type === 'sync-step-2' && parsed) taps.empty(parsed.deleted)
+      else if (type === 'sync-step-2') taps.whole(update)
+      return true
+    }
+
     #isForTheProvider(bytes: Uint8Array): boolean {
       const message = parseMessage(bytes)
       switch (message.type) {
@@ -98,9 +107,7 @@ export const channelOf = ({ socket, document, strict, released, taps, ownClient 
           return true
         case 'sync-step-2':
         case 'update':
-          if (strict) parseUpdate(message.update)
-          else if (message.type === 'sync-step-2') taps.whole(message.update)
-          return true
+          return this.#takeUpdate(message)
         case 'awareness':
         case 'query-awareness':
           return true

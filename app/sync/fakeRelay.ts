@@ -3,7 +3,7 @@ import { parseDocumentName } from '../../shared/wire/documents.ts'
 import { type Message, parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { muxVersion, parseFrame, writeFrame } from '../../shared/wire/mux.ts'
 import { type RefusalCode, type Result, writeResults } from '../../shared/wire/results.ts'
-import { parseUpdate } from '../../shared/wire/update.ts'
+import { parseUpdate, writeUpdate } from '../../shared/wire/update.ts'
 
 /** For tests: the relay's end of the wire, which keeps documents in memory and judges by a function. */
 export class FakeRelay {
@@ -99,11 +99,12 @@ export class FakeRelay {
 
   #take(socket: FakeSocket, channel: number, document: string, update: Uint8Array): void {
     const doc = this.document(document)
-    const names = parseUpdate(update).blocks.flatMap(({ structs }) =>
-      structs.flatMap((struct) => ('name' in struct ? [struct.name] : [])),
-    )
-    applyUpdate(doc, update)
-    this.say(document, { type: 'update', update }, socket)
+    const { blocks } = parseUpdate(update)
+    const names = blocks.flatMap(({ structs }) => structs.flatMap((struct) => ('name' in struct ? [struct.name] : [])))
+    // What clients say is deleted is ignored.
+    const taken = writeUpdate({ blocks, deleted: [] })
+    applyUpdate(doc, taken)
+    this.say(document, { type: 'update', update: taken }, socket)
     const results = names.map((name): Result => {
       const code = this.judge(name, document)
       if (code === null) this.taken.push(name)

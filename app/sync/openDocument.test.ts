@@ -347,6 +347,55 @@ describe('a backup of the relay was put back', () => {
     expect(again.map.has('cy')).toBe(false)
   })
 
+  test('what was erased after it stands again, what it lacks is said again, and both survive the tab', async () => {
+    const { relay, user } = stage()
+    const log = relay.document(segment).getMap('log')
+    log.set('a.1', bytes('erased later'))
+    log.set('a.2', bytes('kept'))
+    const backup = encodeStateAsUpdate(relay.document(segment))
+    const first = tab(relay, { user }).documents
+    const before = first.open(segment)
+    await until(() => before.state().name === 'synced')
+    before.add('b.1', bytes('said later'))
+    await until(() => relay.taken.includes('b.1'))
+    relay.erase(segment, 'a.1')
+    await until(() => !before.map.has('a.1'))
+    await first.closeAll()
+
+    const restored = new FakeRelay()
+    applyUpdate(restored.document(segment), backup)
+    const { documents } = tab(restored, { user })
+    const document = documents.open(segment)
+    await until(() => restored.taken.includes('b.1') && document.map.size === 3)
+    const texts = { 'a.1': bytes('erased later'), 'a.2': bytes('kept'), 'b.1': bytes('said later') }
+    await until(() => document.state().name === 'synced')
+    expect(document.map.toJSON()).toEqual(texts)
+    await documents.closeAll()
+
+    restored.isDown = true
+    const again = tab(restored, { user }).documents.open(segment)
+    await again.loaded
+    expect(again.map.toJSON()).toEqual(texts)
+  })
+
+  test('an item that another one of its name replaced is no reason to take all anew', async () => {
+    const { relay, user } = stage()
+    const other = new Doc()
+    other.getMap('log').set('a.1', bytes('twice'))
+    relay.document(segment).getMap('log').set('a.1', bytes('twice'))
+    applyUpdate(relay.document(segment), encodeStateAsUpdate(other))
+    const document = tab(relay, { user }).documents.open(segment)
+    let renewed = 0
+    document.changed.add((keys) => {
+      if (keys === null) renewed++
+    })
+    await until(() => document.state().name === 'synced')
+    document.syncAnew()
+    await until(() => document.state().name === 'local')
+    await until(() => document.state().name === 'synced')
+    expect([document.map.size, renewed]).toEqual([1, 1])
+  })
+
   test('a start of the relay without a backup is no news', async () => {
     const { relay, user } = stage()
     const before = saying(5, { name: 'Garden' })

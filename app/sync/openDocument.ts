@@ -4,11 +4,12 @@ import { WebsocketProvider } from 'y-websocket'
 import { applyUpdate, Doc, getState, type Item, type Transaction, type Map as YMap } from 'yjs'
 import { parseDocumentName } from '../../shared/wire/documents.ts'
 import { closeCodes, type Result } from '../../shared/wire/results.ts'
-import type { StateVector } from '../../shared/wire/update.ts'
+import type { DeletedRange, StateVector } from '../../shared/wire/update.ts'
 import type { Table } from '../store/table.ts'
 import { channelOf } from './channel.ts'
 import { ClientId, type Locks } from './clientId.ts'
 import type { Clock } from './clock.ts'
+import { beyond, holdsErased } from './erasedHere.ts'
 import { Listeners } from './listeners.ts'
 import { compareWhole, saysOnly, type Whole } from './otherLives.ts'
 import { type Persistence, persist } from './persistence.ts'
@@ -68,6 +69,8 @@ export class OpenDocument {
   #provider: WebsocketProvider | null = null
   #relayHas: StateVector | null = null
   #whole: Whole | null = null
+  /** Of a segment, by the relay's answer. */
+  #empty: readonly DeletedRange[] = []
   #loaded: Promise<void>
   #hasLoaded = false
   #closed = false
@@ -199,6 +202,9 @@ export class OpenDocument {
       whole: (update: Uint8Array) => {
         this.#whole = compareWhole(this.#doc, update)
       },
+      empty: (places: readonly DeletedRange[]) => {
+        this.#empty = places
+      },
       spoiled: (reason: string) => console.error(`the relay sent ${this.name} in a shape it may not have:`, reason),
     }
     const Channel = channelOf({
@@ -234,6 +240,8 @@ export class OpenDocument {
     if (whole?.ahead) this.restored.tell(whole.entries)
     if (whole && (whole.ahead || !saysOnly(this.#doc, whole)))
       return void this.#renew((kept) => kept.clear(), whole.update)
+    if (this.#isSegment && holdsErased(this.#doc, relay, this.#empty))
+      return void this.#renew((kept) => kept.clear(), beyond(this.#doc, relay))
     this.#say({ name: 'synced' })
     if (this.#isSegment) void this.#takeUpClientId(relay)
     this.inStep.tell(relay)
