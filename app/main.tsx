@@ -76,6 +76,7 @@ const views: AppViews = {
 
 const root = document.getElementById('app')
 if (!root) throw new Error('the page has no place for the app')
+document.getElementById('not-loaded')?.remove()
 render(() => <App views={views} />, root)
 
 /** The room as whoever is signed in sees it, through sign-in and sign-out. */

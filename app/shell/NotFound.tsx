@@ -1,6 +1,9 @@
+import { useLocation } from '@solidjs/router'
+import { Show } from 'solid-js'
 import { Page } from '../ui/Page.tsx'
 
 export function NotFound() {
+  const location = useLocation()
   return (
     <Page
       title="Nothing at this address"
@@ -10,7 +13,15 @@ export function NotFound() {
         </a>
       }
     >
-      <p>The link may have lost a character on its way.</p>
+      <Show when={isSubPath(location.pathname)} fallback={<p>Check the link and try again.</p>}>
+        <p>
+          Yabber doesn’t work under a path. If you run this server, give it a host name of its own, such as{' '}
+          <code>chat.example.org</code>.
+        </p>
+      </Show>
     </Page>
   )
 }
+
+/** One of our own pages, but below something: as where a proxy hands `/chat/` on to the relay. */
+const isSubPath = (path: string): boolean => /^\/[^/]+\/($|([riu]|sign-(in|up)|settings|archive)(\/|$))/.test(path)

@@ -65,6 +65,32 @@ describe('what a person can do, 8: a guest', () => {
     }
   })
 
+  test('13: at a path below a host name is told that Yabber needs a host name of its own, whether the proxy keeps the path or not', async () => {
+    const stripped = (path: string) => (path.startsWith('/chat/') ? path.slice('/chat'.length) : null)
+    const kept = (path: string) => (path.startsWith('/chat/') ? path : null)
+    for (const passOn of [stripped, kept]) {
+      const proxy = await startPlainProxy(stage.relay.url, null, passOn)
+      try {
+        const guest = await stage.device({ baseURL: proxy.url })
+        await guest.goto('/chat/')
+        await expect(guest.getByRole('heading', { name: 'Yabber couldn’t load' })).toBeVisible()
+        await expect(guest.getByText('Yabber doesn’t work under a path')).toContainText('a host name of its own')
+        await guest.context().close()
+      } finally {
+        await proxy.stop()
+      }
+    }
+    const guest = await stage.device()
+    for (const path of ['/chat/', '/chat/sign-in', `/chat/r/${'A'.repeat(22)}`]) {
+      await guest.goto(path)
+      await expect(guest.getByRole('heading', { name: 'Nothing at this address' })).toBeVisible()
+      await expect(guest.getByText('Yabber doesn’t work under a path')).toContainText('a host name of its own')
+    }
+    await guest.goto('/no/such/page')
+    await expect(guest.getByText('Check the link and try again.')).toBeVisible()
+    await expect(guest.getByText('under a path')).toHaveCount(0)
+  })
+
   test('at a private room, at no room and at no page is told so and shown the way back', async () => {
     const [amy] = await gather(stage, 'Closet', ['cleo'], { visibility: 'private' })
     await say(amy, 'nobody hears this')

@@ -1,12 +1,21 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A proxy that knows plain HTTP only: `Upgrade` stays behind. `origin` is what the relay is told pages came from; null: the truth. */
-export const startPlainProxy = async (target: string, origin: string | null) => {
+/**
+ * A proxy that knows plain HTTP only: `Upgrade` stays behind. `origin` is what the relay is told pages came from; null: the truth.
+ * `passOn`: under which path the relay is asked; null: the address is another site's, which has nothing there.
+ */
+export const startPlainProxy = async (
+  target: string,
+  origin: string | null,
+  passOn: (path: string) => string | null = (path) => path,
+) => {
   const server = createServer((incoming, answer) => {
     const { upgrade, connection, ...headers } = incoming.headers
     if (origin !== null && headers.origin !== undefined) headers.origin = origin
-    const passed = request(new URL(incoming.url ?? '/', target), { method: incoming.method, headers }, (from) => {
+    const path = passOn(incoming.url ?? '/')
+    if (path === null) return void answer.writeHead(404).end()
+    const passed = request(new URL(path, target), { method: incoming.method, headers }, (from) => {
       answer.writeHead(from.statusCode ?? 502, from.headers)
       from.pipe(answer)
     })
