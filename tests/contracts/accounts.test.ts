@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { newMember, newRoom, newUser, outsider } from '../../relay/acts/rows.ts'
 import { invitationHash } from '../../shared/room/invitation.ts'
-import { ann, bob, type Options, type StartedDoor, startDoor } from './door.ts'
+import { ann, bob, type Options, quickHashing, type StartedDoor, startDoor } from './door.ts'
 
 let door: StartedDoor
 afterEach(() => door.stop())
@@ -215,6 +215,7 @@ describe('signing in', () => {
   })
 
   describe('5: while strangers guess', () => {
+    const open = () => start({ trustedProxies: ['127.0.0.1'], passwords: quickHashing })
     const from = (network: string) => ({ 'x-forwarded-for': network })
     const guess = (n: number, login = 'ann') =>
       door.browser().post('/api/sign-in', { login, password: 'not this one' }, from(`198.51.${n >> 8}.${n & 255}`))
@@ -222,7 +223,7 @@ describe('signing in', () => {
       browser.post('/api/sign-in', { login, password: ann.password }, from(network))
 
     it('is open to the owner from another network', async () => {
-      await start({ trustedProxies: ['127.0.0.1'] })
+      await open()
       await door.browser().post('/api/sign-up', ann)
       for (let n = 0; n < 12; n++) await guess(1)
       expect((await guess(1)).status).toBe(429)
@@ -230,7 +231,7 @@ describe('signing in', () => {
     })
 
     it('is open on a device on which the owner signed in before, whatever strangers do, in its network too', async () => {
-      const own = await start({ trustedProxies: ['127.0.0.1'] })
+      const own = await open()
       await own.post('/api/sign-up', ann)
       await own.post('/api/sign-out', {})
       for (let n = 0; n < 100; n++) await guess(n)
@@ -240,9 +241,8 @@ describe('signing in', () => {
     })
 
     it('ends for them all after a hundred guesses, until they have waited', async () => {
-      await start({ trustedProxies: ['127.0.0.1'] })
+      await open()
       await door.browser().post('/api/sign-up', ann)
-      door.time.hold()
       const statuses: number[] = []
       for (let n = 0; n < 104; n++) statuses.push((await guess(n)).status)
       expect(statuses.filter((status) => status === 401)).toHaveLength(100)
@@ -251,7 +251,7 @@ describe('signing in', () => {
     })
 
     it('gives a known device no more tries than others, none for other accounts, and none to who made its cookie up', async () => {
-      const own = await start({ trustedProxies: ['127.0.0.1'] })
+      const own = await open()
       await own.post('/api/sign-up', ann)
       await door.browser().post('/api/sign-up', bob)
       const tries = async (login: string, headers = {}) => {
@@ -267,7 +267,7 @@ describe('signing in', () => {
     })
 
     it('gives who claims the mail of another no more tries by signing in to their own account again', async () => {
-      await start()
+      await open()
       await door.browser().post('/api/sign-up', ann)
       await door.browser().post('/api/sign-up', { ...bob, email: ann.email })
       const statuses: number[] = []

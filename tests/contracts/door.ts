@@ -44,6 +44,7 @@ export interface Options {
   mailer?: Mailer
   provider?: ProviderSettings | null
   demo?: DemoDay | null
+  passwords?: Hashing
 }
 
 /** A relay's real door and accounts over real files, in front of a house that only writes down what it is told. */
@@ -55,6 +56,7 @@ export const startDoor = async ({
   mailer,
   provider = null,
   demo = null,
+  passwords = hashing(),
 }: Options = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'yabber-door-'))
   const heard: Heard = {
@@ -77,7 +79,7 @@ export const startDoor = async ({
     secret: 'a secret of thirty-two bytes, more or less',
     registration,
     secureCookies: false,
-    passwords: counted(hashing(), heard),
+    passwords: counted(passwords, heard),
     now: time.clock.now,
     sessionEnded: (session) => void heard.ended.push(session),
     userEnded: (user) => void heard.endedUsers.push(user),
@@ -132,6 +134,12 @@ export const startDoor = async ({
 }
 export type StartedDoor = Awaited<ReturnType<typeof startDoor>>
 
+/** For tests of hundreds of guesses, each of which would take most of a core for a while. */
+export const quickHashing: Hashing = {
+  hash: async (password) => `quick ${password}`,
+  verify: async ({ hash, password }) => hash === `quick ${password}`,
+}
+
 const counted = (passwords: Hashing, heard: Heard): Hashing => ({
   hash: (password) => {
     heard.passwordsChecked++
@@ -180,29 +188,23 @@ const fakeCore = (heard: Heard, rooms: MemoryStore): DoorParts['core'] => ({
   deleteUser: async (user, { erase }) => void heard.deleted.push({ user, erase }),
 })
 
-/** Starts at the real time, since better-auth dates sessions by it; moves on when told. */
+/** Starts at the real time, since better-auth dates sessions by it, and passes only when told: machines differ in how much they do in a second. */
 const fakeTime = () => {
-  let ahead = 0
-  let held: number | null = null
+  let now = Date.now()
   const waiting = new Set<{ at: number; run: () => void }>()
-  const now = () => (held ?? Date.now()) + ahead
   return {
     clock: {
-      now,
+      now: () => now,
       after: (ms: number, run: () => void) => {
-        const entry = { at: now() + ms, run }
+        const entry = { at: now + ms, run }
         waiting.add(entry)
         return () => void waiting.delete(entry)
       },
     },
-    /** From here on time passes only where it is told to: machines differ in how much they do in a second. */
-    hold() {
-      held = Date.now()
-    },
     async pass(ms: number) {
-      ahead += ms
+      now += ms
       for (const entry of [...waiting]) {
-        if (entry.at > now()) continue
+        if (entry.at > now) continue
         waiting.delete(entry)
         await entry.run()
       }

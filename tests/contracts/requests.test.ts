@@ -221,7 +221,6 @@ describe('a device', () => {
 })
 
 describe('how often', () => {
-  beforeEach(() => door.time.hold())
   const sent = async (count: number, send: () => Promise<{ status: number }>) => {
     const answers = await Promise.all(Array.from({ length: count }, send))
     return answers.filter(({ status }) => status === 429).length

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { until } from '../world/until.ts'
 import { ann, type Browser, bob, makeKey, prove, type StartedDoor, startDoor } from './door.ts'
 
 let door: StartedDoor
@@ -49,7 +50,6 @@ describe('the list of sessions', () => {
   })
 
   it('shows a socket that stays open as used, to the minute, and one that opens at once', async () => {
-    door.time.hold()
     const phone = await signIn(android)
     const open = async () => {
       const { origin, cookie } = phone
@@ -60,7 +60,7 @@ describe('the list of sessions', () => {
     const lastUse = async () => (await door.accounts.use.sessionsOf(user)).find(({ agent }) => agent)?.used
     await door.time.pass(30 * 60_000)
     const socket = await open()
-    await vi.waitFor(async () => expect(await lastUse()).toBe(door.time.clock.now()))
+    await until('the use is written', async () => (await lastUse()) === door.time.clock.now())
     await door.time.pass(60_000)
     expect(await lastUse()).toBe(door.time.clock.now())
     socket.close()

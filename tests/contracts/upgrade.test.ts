@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type ClientOptions, WebSocket } from 'ws'
+import { until } from '../world/until.ts'
 import { ann, type Browser, type StartedDoor, startDoor } from './door.ts'
 
 let door: StartedDoor
@@ -22,7 +23,10 @@ const isOpen = (socket: WebSocket) => once(socket, 'open')
 const closeCode = async (socket: WebSocket) => Number((await once(socket, 'close'))[0])
 
 /** What the house heard of the next socket. */
-const accepted = () => vi.waitFor(() => door.heard.sockets.at(-1) ?? expect.fail('nothing was accepted'))
+const accepted = async () => {
+  await until('a socket is accepted', () => door.heard.sockets.length > 0)
+  return door.heard.sockets.at(-1)!
+}
 
 describe('a socket', () => {
   it('from our own page is the cookie’s', async () => {
@@ -95,13 +99,14 @@ describe('a socket', () => {
     await isOpen(socket)
     socket.send(Buffer.from([1, 2, 3]))
     const entry = await accepted()
-    await vi.waitFor(() => expect(entry.frames).toEqual([Uint8Array.of(1, 2, 3)]))
+    await until('the frame is there', () => entry.frames.length > 0)
+    expect(entry.frames).toEqual([Uint8Array.of(1, 2, 3)])
     entry.socket.send(Uint8Array.of(4))
     entry.socket.send(Uint8Array.of(5))
     expect([...(await once(socket, 'message'))[0]]).toEqual([4])
     entry.socket.close(4403, 'not yours')
     expect(await closeCode(socket)).toBe(4403)
-    await vi.waitFor(() => expect(entry.closed).toBe(true))
+    await until('it is closed', () => entry.closed)
   })
 
   it('closes with 4400 on a text frame', async () => {
@@ -174,7 +179,7 @@ describe('live sessions', () => {
     await isOpen(socket)
     const entry = await accepted()
     socket.close()
-    await vi.waitFor(() => expect(entry.closed).toBe(true))
+    await until('it is closed', () => entry.closed)
     await door.time.pass(61 * 24 * 3_600_000)
     expect(door.heard.ended).toEqual([])
   })
