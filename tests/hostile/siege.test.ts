@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fairQueueLimits } from '../../relay/pace/fair-queue.ts'
 import { printFigure } from '../world/figures.ts'
 import { type Arena, openArena } from './attack.ts'
 import { besiege, describeSiege, fullRoom, sieges } from './siege.ts'
+
+const rounds = 30
 
 let arena: Arena
 let target: string
@@ -11,18 +14,18 @@ beforeAll(async () => {
 })
 afterAll(() => arena.relay.stop())
 
-/** The aim is twice the quiet p99, printed. What fails a test is what nobody would wait for, since machines are shared. */
-const longestMs = 20_000
-/** Of what guests from one network ask for they get 20 MB at once and 4 MB a second. */
-const mostBytes = 120e6
+/** Of what guests from one network ask for they get so much at once and so much a second; what is under way comes on top. */
+const { burst, perSecond } = fairQueueLimits.guests
+const mostBytes = (seconds: number): number => 2 * (burst + perSecond * seconds)
 
 describe('honest members of another room hardly notice what guests of the same network attack with', () => {
   test.each(sieges)('%s', async (kind) => {
-    const besieged = await besiege(arena, target, kind, 30, 100)
+    const besieged = await besiege(arena, target, kind, rounds, 100)
     printFigure(describeSiege(kind, besieged))
-    expect(Math.max(...besieged.attacked.joins)).toBeLessThan(longestMs)
-    expect(Math.max(...besieged.attacked.acks)).toBeLessThan(longestMs)
-    expect(besieged.loot.bytes).toBeLessThan(mostBytes)
+    // The aim is twice the quiet p99, printed. Machines are shared, so what fails is a join or an answer that never comes.
+    expect(besieged.attacked.joins).toHaveLength(rounds)
+    expect(besieged.attacked.acks).toHaveLength(rounds)
+    expect(besieged.loot.bytes).toBeLessThan(mostBytes(besieged.loot.seconds))
     expect(arena.relay.isAlive).toBe(true)
   })
 })

@@ -21,7 +21,7 @@ export interface Besieged {
   quiet: Times
   attacked: Times
   /** What the attackers got. */
-  loot: { bytes: number; answers: number }
+  loot: { bytes: number; answers: number; seconds: number }
 }
 
 /** Honest joins and acknowledgements in one room, for as long as it takes, while another room is attacked by guests. */
@@ -37,13 +37,15 @@ export const besiege = async (
   const quiet = await measure({ relay, cast }, room, rounds)
   const workerData = { kind, port: relay.port, document: segmentName(target, 1), login: 'mona', crowd }
   const worker = new Worker(new URL('./besiege.mjs', import.meta.url), { workerData })
+  const began = performance.now()
   await within('the attack begins', once(worker, 'message'))
   const attacked = await measure({ relay, cast }, room, rounds)
   const loot = once(worker, 'message')
   worker.postMessage('stop')
   const [{ bytes, answers }] = await within('the attack ends', loot)
+  const seconds = (performance.now() - began) / 1_000
   await within('the attackers leave', once(worker, 'exit'))
-  return { quiet, attacked, loot: { bytes, answers } }
+  return { quiet, attacked, loot: { bytes, answers, seconds } }
 }
 
 /** A public room worth asking for: 400 messages of a kilobyte. */
