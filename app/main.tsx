@@ -43,6 +43,7 @@ const around: Surroundings = {
 
 const account = await makeAccount({
   api,
+  clock: realClock,
   kept: keptAccountIn(() => localStorage),
   openGuest: () => openGuestSession(around),
   openMember: (me, told, saved) => {

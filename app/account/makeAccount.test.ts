@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Answer, Api } from '../sync/api.ts'
-import { until } from '../sync/testStage.ts'
+import { FakeClock, until } from '../sync/testStage.ts'
 import { keptAccountIn } from './keptAccount.ts'
 import { type Account, type MemberTold, makeAccount } from './makeAccount.ts'
+import type { Saved } from './saved.ts'
 import type { Session } from './session.ts'
 import type { Me } from './view.ts'
 
@@ -27,6 +28,8 @@ const keptByAmy = () => {
 /** The tabs of one browser in which amy is signed in. */
 const makeBrowser = async ({ hasUnsent = false, why = undefined as unknown } = {}) => {
   const log: string[] = []
+  const clock = new FakeClock()
+  const disk = { isBroken: false }
   let tell: MemberTold | undefined
   const listeners: ((who: Me | null) => void)[] = []
   const api: Api = {
@@ -49,7 +52,13 @@ const makeBrowser = async ({ hasUnsent = false, why = undefined as unknown } = {
       api,
       kept,
       openGuest: async () => sessionOf('guest'),
-      openMember: async (me, told) => {
+      clock,
+      openMember: async (me, told, saved) => {
+        if (disk.isBroken) {
+          log.push(`${name} cannot open`)
+          throw new Error('the disk')
+        }
+        if (saved) log.push(`${name} puts back ${saved.acts.length}`)
         tell = told
         return sessionOf(me.username)
       },
@@ -65,8 +74,10 @@ const makeBrowser = async ({ hasUnsent = false, why = undefined as unknown } = {
     })
     return account
   }
-  return { openTab, log, heardBySession: () => tell! }
+  return { openTab, log, clock, disk, heardBySession: () => tell! }
 }
+
+const settled = () => new Promise((resolve) => setTimeout(resolve))
 
 test('signing out in one tab leaves nothing behind in any', async () => {
   const { openTab, log } = await makeBrowser()
@@ -149,6 +160,28 @@ test('a device that has another key goes on with it at once', async () => {
   expect(log).toEqual(['one ends amy'])
   expect(account.session()).not.toBe(before)
   expect(account.session().user).toBe('amy')
+})
+
+test('10: a session that cannot be opened again is tried later and later, and what it held is put back then', async () => {
+  const { openTab, log, clock, disk, heardBySession } = await makeBrowser()
+  await openTab('one')
+  const held = { unsent: [], notSent: [], acts: [{}], pictures: [], summaries: [], pins: [], goOn: () => {} }
+  disk.isBroken = true
+  heardBySession().renewed(held as unknown as Saved)
+  await until(() => log.length === 1)
+  for (const ms of [1_000, 2_000, 4_000]) {
+    const before = log.length
+    clock.pass(ms - 1)
+    await settled()
+    expect(log.length).toBe(before)
+    clock.pass(1)
+    await until(() => log.length === before + 1)
+    await settled()
+  }
+  disk.isBroken = false
+  clock.pass(8_000)
+  await until(() => log.length === 6)
+  expect(log).toEqual([...Array(4).fill('one cannot open'), 'one puts back 1', 'one ends amy'])
 })
 
 test('one that was signed out meanwhile stays so', async () => {

@@ -1,6 +1,7 @@
 import { type Accessor, createSignal, untrack } from 'solid-js'
 import { type SignedOutReason, signedOutReasons } from '../../shared/signed-out.ts'
 import { type Answer, type Api, isBarred } from '../sync/api.ts'
+import type { Clock } from '../sync/clock.ts'
 import type { KeptAccount } from './keptAccount.ts'
 import { readMe } from './keptAccount.ts'
 import { makePasskeys, signInByPasskey } from './passkeys.ts'
@@ -11,6 +12,7 @@ import type { AccountState, AccountView, FieldError, Me, SignInError } from './v
 
 export interface AccountParts {
   api: Api
+  clock: Pick<Clock, 'after'>
   kept: KeptAccount
   openGuest(): Promise<Session>
   openMember(me: Me, told: MemberTold, saved?: Saved): Promise<Session>
@@ -44,9 +46,12 @@ export interface Account extends AccountView {
   removed(): Promise<void>
 }
 
+const firstRetryMs = 1_000
+const longestRetryMs = 60_000
+
 /** Opens what was open here last, with no need of the network. */
 export const makeAccount = async (parts: AccountParts): Promise<Account> => {
-  const { api, kept, tabs } = parts
+  const { api, kept, tabs, clock } = parts
   const [out, setOut] = createSignal<SignedOutReason | null>(null)
   const [me, setMe] = createSignal(kept.me())
   const [relay, setRelay] = createSignal<RelayFacts | null>(null)
@@ -101,7 +106,7 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     switching = switched.catch(() => {}) // told to whoever asked
     return switched
   }
-  const openAgain = (user: string, saved?: Saved) => {
+  const openAgain = (user: string, saved?: Saved, afterMs = firstRetryMs) => {
     const again = async () => {
       const [who, old] = [untrack(me), untrack(session)]
       if (who?.id !== user) return
@@ -109,7 +114,10 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
       setSession(await open(who, saved))
       await old.end()
     }
-    switching = switching.then(again).catch((error) => console.error('a session was not opened again', error))
+    switching = switching.then(again).catch((error) => {
+      console.error('a session was not opened again', error)
+      clock.after(afterMs, () => openAgain(user, saved, Math.min(afterMs * 2, longestRetryMs)))
+    })
   }
   /** Of yesterday's account in a demo nothing is left, so nothing here waits for it. */
   const vanish = () => {

@@ -60,7 +60,19 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
     if (error instanceof DOMException && error.name === 'QuotaExceededError') trouble('full')
     else console.error('storage', error)
   }
-  if (saved) await putBack(saved, store).catch(failed)
+  if (saved) {
+    try {
+      await putBack(saved, store)
+      tabs.tell({ what: 'put-back' })
+    } catch (error) {
+      // The session before still holds it, and is opened again later.
+      failed(error)
+      rescue.end()
+      tabs.close()
+      store.close()
+      throw error
+    }
+  }
   const signer = await needIdentity(store.table('identity')).catch((error) => {
     // A disk with no room for a key: this tab writes under one that lasts as long as itself.
     failed(error)
@@ -152,6 +164,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
     },
   })
   const write = rescue.writes(writeWith({ book, signer, now: base.now, deliver: (entry) => delivery.deliver(entry) }))
+  tabs.heard.add(({ what }) => what === 'put-back' && rescue.putBackElsewhere())
   rescue.watch({ book, outbox, pictures, summaries, pins, documents })
   const own = new OwnRoom({ me: me.id, documents, segments, write })
   const order = firstOrder({ summaries, marksOpened: own.opened, clock })

@@ -122,3 +122,24 @@ test('10: a newer version of the app takes the database to itself: nothing was l
   expect(await next.store.journal.unsent()).toMatchObject([{ name: 'device.1' }])
   expect(next.troubles).toEqual([])
 })
+
+test('10: once another tab has put back what all held, this one does not wait: what is dismissed there later stays so', async () => {
+  const session = await openSession()
+  await say(session, 'words')
+  await deleteDB(localDatabaseName(session.user))
+  await until(() => session.troubles.length > 0)
+  session.rescue.putBackElsewhere()
+  await until(() => session.again.length > 0)
+  session.clock.pass(500)
+  await Promise.resolve()
+  expect(session.again).toHaveLength(1)
+  expect(session.again[0]?.unsent).toHaveLength(1)
+})
+
+test('10: a tab whose disk is there heeds no word of another that put something back', async () => {
+  const session = await openSession()
+  session.rescue.putBackElsewhere()
+  session.clock.pass(500)
+  await Promise.resolve()
+  expect(session.again).toEqual([])
+})

@@ -52,6 +52,8 @@ export class Rescue {
   #watched: Watched | null = null
   #isLost = false
   #isOver = false
+  /** What is to be opened with, until that has begun. */
+  #reopen: (() => void) | null = null
   #cancel: () => void = () => {}
   /** Said while there is no disk; null once the next session writes. */
   #next: Write | null = null
@@ -83,7 +85,20 @@ export class Rescue {
     if (this.#isLost || this.#isOver) return
     this.#isLost = true
     const before = this.#hold()
-    this.#cancel = this.#clock.after(waitMs, () => void this.#openWith(before))
+    this.#reopen = () => {
+      this.#reopen = null
+      this.#cancel()
+      void this.#openWith(before)
+    }
+    this.#cancel = this.#clock.after(waitMs, () => this.#reopen?.())
+  }
+
+  /**
+   * Another tab has put back already what all of them held. This one, whose timers may be slow where nobody looks at it, does
+   * so at once: what is dismissed there later is not put back once more.
+   */
+  putBackElsewhere(): void {
+    this.#reopen?.()
   }
 
   async #openWith(before: Held | null): Promise<void> {

@@ -159,7 +159,7 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
   const addAs = async (id: string, act: Act) => {
     const answer = new Promise<ActAnswer>((resolve) => waiting.set(id, resolve))
     // The order is the order of asking, also within a millisecond.
-    const at = Math.max(clock.now(), (shelf.acts().at(-1)?.at ?? 0) + 1)
+    const at = Math.max(clock.now(), ...[...shelf.acts(), ...shelf.refused()].map((before) => before.at + 1))
     await shelf.put({ id, act, at })
     tabs.tell({ what: 'outbox' })
     send()

@@ -1,4 +1,4 @@
-import { type Accessor, createSignal } from 'solid-js'
+import { type Accessor, createSignal, untrack } from 'solid-js'
 import type { Table } from '../store/table.ts'
 import type { QueuedAct, RefusedAct } from './outbox.ts'
 
@@ -20,9 +20,15 @@ export const shelfOn = ({ table, failed }: { table: Table<QueuedAct>; failed(err
   const gone = new Set<string>()
 
   const read = async () => {
-    const kept = new Map(await table.entries().catch(() => []))
+    const kept = new Map(await table.entries().catch(() => untrack(all).map((queued) => [queued.id, queued] as const)))
     for (const [id, queued] of loose) kept.set(id, queued)
     for (const id of gone) kept.delete(id)
+    for (const id of replacedIn([...kept.values()])) {
+      kept.delete(id)
+      gone.add(id)
+      loose.delete(id)
+      table.delete(id).catch(failed)
+    }
     setAll([...kept.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)))
   }
   return {
@@ -44,3 +50,13 @@ export const shelfOn = ({ table, failed }: { table: Table<QueuedAct>; failed(err
 }
 
 const isRefused = (queued: QueuedAct): queued is RefusedAct => queued.refused !== undefined
+
+/** A room that was refused and is made once more, by another name: one row tells of it, whenever a tab dies. */
+const replacedIn = (all: readonly QueuedAct[]): string[] =>
+  all
+    .filter(({ id, act, at, refused }) => {
+      const isNewer = (other: QueuedAct) =>
+        other.act.do === 'make' && other.act.room === act.room && other.at > at && other.id !== id
+      return refused !== undefined && act.do === 'make' && all.some(isNewer)
+    })
+    .map(({ id }) => id)

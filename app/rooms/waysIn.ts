@@ -83,9 +83,8 @@ export const waysIn = (parts: WaysInParts): Pick<LobbyView, 'look' | 'make' | 'm
     if (name === null || act?.do !== 'make') return false
     const summary = summaries.find(act.room)
     if (summary) summaries.put({ ...summary, name })
-    // Nobody waits for this answer: another no is kept as the first one was, and the room with it.
+    // It takes the place of the refused one. Nobody waits for this answer: another no is kept as the first one was.
     await outbox.add({ ...act, name })
-    await outbox.dismiss(id)
     return true
   }
   return { look, make, makeAs, direct, join }

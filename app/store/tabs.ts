@@ -12,6 +12,8 @@ export type TabWord =
   /** Refused for now: its words come again in a new record. */
   | { what: 'come-again'; entry: string }
   | { what: 'rebuild'; document: string }
+  /** What was in memory when the disk was taken away is on it again. */
+  | { what: 'put-back' }
   | { what: 'dropped'; room: string; why: DropReason }
 
 export interface Tabs {
