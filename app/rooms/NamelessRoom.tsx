@@ -4,7 +4,8 @@ import { arrived } from '../ui/arrived.ts'
 import { capMarks } from '../ui/marks.ts'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
-import type { NamedRoom, RefusedActView } from './view.ts'
+import { OpenThatRoom, wayTo } from './takenName.tsx'
+import type { RefusedActView } from './view.ts'
 import './nameless-room.css'
 
 /** A room that was made offline under a name that somebody else had: it waits here for another, with all that was written in it. */
@@ -46,13 +47,7 @@ export function NamelessRoom(props: { act: RefusedActView }) {
         <button type="submit" class="button slim main">
           Create room
         </button>
-        <Show when={wayTo(arrived(there))}>
-          {(way) => (
-            <a class="button slim" href={way()}>
-              Open that room
-            </a>
-          )}
-        </Show>
+        <OpenThatRoom way={wayTo(arrived(there))} />
         <button type="button" class="button slim" onClick={() => void lobby.dismiss(props.act.id)}>
           {props.act.lost ? 'Not now' : 'Discard mine'}
         </button>
@@ -63,7 +58,3 @@ export function NamelessRoom(props: { act: RefusedActView }) {
     </div>
   )
 }
-
-/** What is private is not shown the way to. */
-const wayTo = (there: NamedRoom | undefined): string | null =>
-  there?.name === 'mine' || there?.name === 'public' ? `/r/${there.room}` : null

@@ -8,11 +8,11 @@ import { Choices } from '../ui/Choices.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
 import { sayRefused } from '../ui/sayRefused.ts'
-import { sentences } from '../ui/sentences.ts'
 import { takeFocus } from '../ui/takeFocus.ts'
 import { useViews } from '../views.ts'
 import { PeopleField } from './PeopleField.tsx'
-import type { NamedRoom, NewRoomFields, Person } from './view.ts'
+import { createTakenName, OpenThatRoom } from './takenName.tsx'
+import type { NewRoomFields, Person } from './view.ts'
 import './new-room.css'
 
 const visibilities = [
@@ -31,28 +31,18 @@ export default function NewRoom(props: { name: string; onMade?: () => void; onCl
     members: [] as readonly Person[],
   })
   const [trouble, setTrouble] = createSignal<string>()
-  /** Whose name was taken: one can go there instead, where one may know of it. */
-  const [taken, setTaken] = createSignal<NamedRoom>()
-  const wayThere = () => {
-    const there = taken()
-    return there?.name === 'mine' || there?.name === 'public' ? `/r/${there.room}` : null
-  }
+  const taken = createTakenName()
 
   const make = async () => {
     if (!isVisible(fields.name)) return 'A room needs a name.'
     const members = fields.members.map(({ user }) => user)
     const made = await lobby.make({ ...fields, topic: cleanLine(fields.topic), members })
-    if (made.name === 'refused' && made.code === 'name-taken') return sayTaken()
+    if (made.name === 'refused' && made.code === 'name-taken') return taken.say(fields.name)
     if (made.name === 'refused') return sayRefused(made.code, 'make', account.relay()?.roomsADay ?? null)
     props.onMade?.()
     props.onClose()
     navigate(`/r/${made.room}`)
     return undefined
-  }
-  const sayTaken = async () => {
-    const there = await lobby.look(fields.name)
-    setTaken(there)
-    return sentences.taken[there.name]
   }
   const submit = async (event: Event) => {
     event.preventDefault()
@@ -72,17 +62,11 @@ export default function NewRoom(props: { name: string; onMade?: () => void; onCl
           onInput={(name) => {
             setFields('name', name)
             setTrouble(undefined)
-            setTaken(undefined)
+            taken.forget()
           }}
           error={trouble()}
         />
-        <Show when={wayThere()}>
-          {(way) => (
-            <a class="button slim new-room-there" href={way()} onClick={() => props.onClose()}>
-              Open that room
-            </a>
-          )}
-        </Show>
+        <OpenThatRoom way={taken.way()} onOpen={() => props.onClose()} />
         <Field
           label="Topic"
           name="topic"

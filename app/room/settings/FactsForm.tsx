@@ -2,19 +2,21 @@ import { createSignal, Show } from 'solid-js'
 import { cleanRoomName, longestName, longestTopic, type RoomChange } from '../../../shared/room/acts.ts'
 import { cleanLine } from '../../../shared/visible.ts'
 import { PicturePicker } from '../../people/PicturePicker.tsx'
+import { createTakenName, OpenThatRoom } from '../../rooms/takenName.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { sentences } from '../../ui/sentences.ts'
 import type { RoomView } from '../view.ts'
 import { intended } from './intended.ts'
 
 /** Picture, name and topic. A picture is taken at once, words when they are done. */
-export function FactsForm(props: { room: RoomView }) {
+export function FactsForm(props: { room: RoomView; onGo: () => void }) {
   const now = () => ({ name: props.room.title(), topic: props.room.topic(), ...intended(props.room) })
   const [name, setName] = createSignal<string>()
   const [topic, setTopic] = createSignal<string>()
   const [nameTrouble, setNameTrouble] = createSignal<string>()
   const [trouble, setTrouble] = createSignal<string>()
   const [saved, setSaved] = createSignal(false)
+  const taken = createTakenName()
 
   const change = (): RoomChange => {
     const words = { name: cleanRoomName(name() ?? ''), topic: cleanLine(topic() ?? '') }
@@ -32,7 +34,8 @@ export function FactsForm(props: { room: RoomView }) {
     const [sentName, sentTopic] = [name(), topic()]
     const wanted = change()
     const refused = Object.keys(wanted).length > 0 ? await props.room.act({ do: 'change', ...wanted }) : null
-    if (refused === 'name-taken' || refused === 'bad-name') return setNameTrouble(sentences.refusal[refused])
+    if (refused === 'name-taken') return setNameTrouble(await taken.say(wanted.name ?? ''))
+    if (refused === 'bad-name') return setNameTrouble(sentences.refusal[refused])
     if (refused) return setTrouble(sentences.refusal[refused])
     // What was typed on meanwhile is still to be saved.
     if (name() === sentName) setName(undefined)
@@ -68,11 +71,13 @@ export function FactsForm(props: { room: RoomView }) {
         onInput={(text) => {
           setName(text)
           setNameTrouble(undefined)
+          taken.forget()
           setSaved(false)
         }}
         error={nameTrouble()}
         hint="Links to the room go on working when it is called something else."
       />
+      <OpenThatRoom way={taken.way()} onOpen={() => props.onGo()} />
       <Field
         label="Topic"
         name="topic"

@@ -14,7 +14,7 @@ export default function RoomSettings(props: { room: RoomView; onDelete: () => vo
     <Dialog title="Room settings" onClose={() => props.onClose()}>
       <div class="settings">
         <Show when={props.room.may('change')} fallback={<Facts room={props.room} isOwner={isOwner()} />}>
-          <FactsForm room={props.room} />
+          <FactsForm room={props.room} onGo={() => props.onClose()} />
           <Access room={props.room} />
         </Show>
         <Show when={isOwner()}>
