@@ -61,6 +61,7 @@ export class Core {
       ...parts,
       clockWatch,
       tokens: new TokensByKey(limits.recordsPerSecond, limits.recordsBurst),
+      carriedTokens: new TokensByKey(limits.carriedPerSecond, limits.carriedBurst),
       writing: this.#writing,
       checkLater: (room, unchecked) => this.#laterChecks.put(room, unchecked),
       mayCheckLater: () => this.#laterChecks.hasRoom,

@@ -23,8 +23,14 @@ export type Log = (event: LogEvent) => void
 export type LogEvent =
   | { what: 'fault'; where: string; error: unknown }
   | { what: 'disk-full'; room: string }
-  /** Two different records under one name, or a record of a checked run that its device did not sign. */
-  | { what: 'misbehaviour'; room: string; device: string; name: string; how: 'name-used' | 'bad-signature' }
+  /** Two different records under one name, a record of a checked run that its device did not sign, or one that the device brought of another, who did not. */
+  | {
+      what: 'misbehaviour'
+      room: string
+      device: string
+      name: string
+      how: 'name-used' | 'bad-signature' | 'carried-forgery'
+    }
   /** Null: all agrees again. */
   | { what: 'clock'; trouble: ClockTrouble | null }
   /** Something was done to others, or to all of a room. `by` and `about`: user names. */

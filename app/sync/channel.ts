@@ -111,6 +111,8 @@ export const channelOf = ({ socket, document, strict, released, taps, ownClient 
         case 'awareness':
         case 'query-awareness':
           return true
+        case 'carry':
+          throw new Malformed('only devices carry')
       }
     }
   }

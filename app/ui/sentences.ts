@@ -40,6 +40,7 @@ export const sentences = {
     'too-many': 'There is a limit to that, and it is reached.',
     'invite-only': 'They can only be invited. Send them an invite link.',
     'too-many-today': 'You’ve reached today’s limit. Try again tomorrow.',
+    'bad-signature': 'It could not be verified who wrote it.',
     'no-such-picture': 'The picture did not reach the relay. Choose it again.',
     offline: 'That needs the network. Try again when you are back online.',
   },

@@ -1,4 +1,5 @@
 import { Malformed } from '../../shared/bytes.ts'
+import { parseCarried } from '../../shared/wire/carried.ts'
 import { type Message, parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { closeCodes, type Result, writeResults } from '../../shared/wire/results.ts'
 import { parseStateVector, type StateVector } from '../../shared/wire/update.ts'
@@ -143,6 +144,9 @@ export class Channel implements Listener {
         return
       case 'query-awareness':
         this.#exchange.owePresence()
+        return
+      case 'carry':
+        document.carry(this, parseCarried(message.records))
         return
       case 'results':
         throw new Malformed('results are ours to send')

@@ -11,6 +11,8 @@ export interface OpenDocument {
   answer(asked: StateVector): Promise<Iterable<AnswerPart>>
   /** A Yjs update; throws `Malformed` before any of it is taken. */
   offer(listener: Listener, update: Uint8Array): void
+  /** Records that other devices have signed; throws `Malformed` before any of it is taken. */
+  carry(listener: Listener, records: readonly Uint8Array[]): void
   readonly presence: Presence
   leave(listener: Listener): void
 }

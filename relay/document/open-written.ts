@@ -95,6 +95,8 @@ export class OpenWritten implements OpenDocument {
   /** What clients say here is passed over in silence: stock ones always answer. */
   offer(): void {}
 
+  carry(): void {}
+
   /** What was written, as a Yjs update. */
   tell(update: Uint8Array): void {
     this.audience.tell(writeMessage({ type: 'update', update }), () => new Map())

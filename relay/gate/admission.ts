@@ -1,5 +1,6 @@
 import { closeCodes } from '../../shared/wire/results.ts'
 import type { Verify } from '../surroundings.ts'
+import { type Carried, type CarriedAuthor, type JudgedCarried, judgeCarried } from './carried.ts'
 import { Draft, type Known } from './draft.ts'
 import { type Judged, judgeOffer } from './gate.ts'
 import type { Offer, OfferedRecord } from './offer.ts'
@@ -9,6 +10,7 @@ import { checksOf, isSigned } from './signatures.ts'
 export interface Admission {
   draft: Draft
   judged: Judged<Sender>[]
+  carried: JudgedCarried[]
   /** Vouched for by their run; to be checked one by one when there is time. */
   unchecked: { sender: Sender; records: OfferedRecord[] }[]
 }
@@ -21,17 +23,27 @@ interface Checking {
 }
 
 /**
- * Judges offers against staged state and verifies what was admitted. An offer with a bad signature ends its connection
- * and all is judged again without it, since others may have built on it.
+ * Judges offers, and what is carried after them, against staged state and verifies what was admitted. An offer with a bad
+ * signature ends its connection and all is judged again without it, since others may have built on it. So is all without a
+ * carried record with one: whoever brings that need not be who forged it, so it is refused and no more.
  */
-export const admit = async (known: Known, offers: readonly Offer<Sender>[], checking: Checking): Promise<Admission> => {
+export const admit = async (
+  known: Known,
+  offers: readonly Offer<Sender>[],
+  brought: readonly Carried[],
+  checking: Checking,
+): Promise<Admission> => {
   const verified = new Set<OfferedRecord>()
   for (;;) {
     const draft = new Draft(known)
     const judged = offers.filter(({ from }) => !from.listener.condemned).map((offer) => judgeOffer(draft, offer))
-    const admission: Admission = { draft, judged, unchecked: [] }
-    const forgers = await check(admission, verified, checking)
-    if (forgers.length === 0) return admission
+    const carried = brought.filter(({ from }) => !from.listener.condemned).map((one) => judgeCarried(draft, one))
+    const admission: Admission = { draft, judged, carried, unchecked: [] }
+    const [forgers, hasForged] = await Promise.all([
+      check(admission, verified, checking),
+      checkCarried(carried, verified, checking),
+    ])
+    if (forgers.length === 0 && !hasForged) return admission
     for (const { listener } of forgers) listener.condemn(closeCodes.malformed, 'signature')
   }
 }
@@ -58,6 +70,23 @@ const check = async (
   })
   await Promise.all(checking)
   return forgers
+}
+
+/** Marks those that nobody signed; resolves to whether there are any. */
+const checkCarried = async (
+  carried: readonly JudgedCarried[],
+  verified: Set<OfferedRecord>,
+  { room, verify }: Checking,
+): Promise<boolean> => {
+  const unchecked = carried.flatMap(({ admitted }) => admitted).filter((record) => !verified.has(record))
+  await Promise.all(
+    unchecked.map(async (record) => {
+      const { publicKey } = record.author as CarriedAuthor
+      if (await isSigned(verify, room, publicKey, record)) verified.add(record)
+      else record.isForged = true
+    }),
+  )
+  return unchecked.some(({ isForged }) => isForged)
 }
 
 /** What each connection had admitted, in order: a run goes on from one frame to the next. */

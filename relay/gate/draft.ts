@@ -3,7 +3,7 @@ import type { Result } from '../../shared/wire/results.ts'
 import type { DeletedRange, StateVector, Struct } from '../../shared/wire/update.ts'
 import type { RelayLimits } from '../pace/relay-limits.ts'
 import { nameOf } from '../store/slices.ts'
-import type { Change, KeptRecord, RecordRow, SegmentState } from '../store/store.ts'
+import { type Change, type KeptRecord, noDevice, type RecordRow, type SegmentState } from '../store/store.ts'
 
 /** What the gate may ask about a room; looked up beforehand, so that judging waits for nothing. */
 export interface Known {
@@ -28,6 +28,10 @@ export interface Known {
   setting(key: string): KeptRecord | null
   /** How many new records the device may write now. */
   tokens(device: string): number
+  /** How many records of others the user may bring now. */
+  carriedTokens(user: string): number
+  /** The relay's own client ids for what is carried into a segment, one after the other. */
+  carriedClient(segment: number, nth: number): number
 }
 
 /** What one commit will change, staged over what the room holds: dropping a draft undoes it. */
@@ -39,6 +43,8 @@ export class Draft {
   readonly lastSeqs = new Map<string, number>()
   /** New records per device. */
   readonly spent = new Map<string, number>()
+  /** Records of others, per user who brought them. */
+  readonly spentCarried = new Map<string, number>()
   readonly #named = new Map<string, KeptRecord>()
   readonly #settings = new Map<string, KeptRecord>()
 
@@ -82,6 +88,23 @@ export class Draft {
     if (spent >= this.known.tokens(device)) return false
     this.spent.set(device, spent + 1)
     return true
+  }
+
+  /** Takes one of the user's tokens for what they bring of others; false where none is left. */
+  spendCarried(user: string): boolean {
+    const spent = this.spentCarried.get(user) ?? 0
+    if (spent >= this.known.carriedTokens(user)) return false
+    this.spentCarried.set(user, spent + 1)
+    return true
+  }
+
+  /** The first of the relay's own client ids that nobody took before. */
+  carriedClient(segment: number): number {
+    for (let nth = 0; ; nth++) {
+      const client = this.known.carriedClient(segment, nth)
+      const owner = this.ownerOf(segment, client)
+      if (owner === null || owner === noDevice) return client
+    }
   }
 
   keep(row: RecordRow & { state: 'record' }, name: string): void {
@@ -174,7 +197,7 @@ export class DraftSegment {
     if (this.clock(row.client) === 0) this.clients++
     this.rows++
     this.clocks.set(row.client, row.clock + length)
-    this.devices.set(row.client, row.device)
+    this.devices.set(row.client, row.carried ? noDevice : row.device)
   }
 
   erase(client: number, clock: number): void {

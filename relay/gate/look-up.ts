@@ -20,6 +20,7 @@ export const lookUp = async (
   store: Store,
   room: string,
   offers: readonly Offer<Sender>[],
+  carried: readonly OfferedRecord[],
   lastSeq: (device: string) => number,
   clock: (segment: number, client: number) => number,
 ): Promise<LookedUp> => {
@@ -30,6 +31,7 @@ export const lookUp = async (
     for (const { name } of known.slice(0, mostAckedAgain)) names.add(name)
     for (const entry of fresh) addQuestions(entry, lastSeq, names, keys)
   }
+  for (const entry of carried) addQuestions(entry, lastSeq, names, keys)
   const [named, settings] = await Promise.all([
     answers(names, (name) => recordNamed(store, room, name)),
     answers(keys, (key) => store.setting(room, key)),

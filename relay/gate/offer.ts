@@ -74,6 +74,13 @@ export const bodyOf = (entry: OfferedRecord): Body | null => {
   return entry.body
 }
 
+/** A record under its own name. Throws `Malformed`. */
+export const readOffered = (bytes: Uint8Array): OfferedRecord => {
+  const record = readRecord(bytes)
+  const device = toBase64url(record.device)
+  return { name: `${device}.${record.seq.toString(36)}`, device, record, bytes }
+}
+
 const readFittingBody = ({ kind, body }: SignedRecord): Body | null => {
   const known = kindOf(kind)
   if (known === null) return null

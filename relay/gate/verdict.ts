@@ -3,6 +3,7 @@ import { isSeen, kindOf, refersToAnother } from '../../shared/record/kinds.ts'
 import { limits } from '../../shared/record/limits.ts'
 import { comparePositions, isRecordName } from '../../shared/record/name.ts'
 import { judgeRecord } from '../../shared/room/record-rules.ts'
+import type { Standing } from '../../shared/room/roles.ts'
 import type { RefusalCode, Result } from '../../shared/wire/results.ts'
 import { lateAt, nameOf } from '../store/slices.ts'
 import type { KeptRecord, RecordRow } from '../store/store.ts'
@@ -14,7 +15,13 @@ interface Judged {
   results: Result[]
   admitted: OfferedRecord[]
 }
-type Verdict = RefusalCode | 'admit' | 'repeat' | 'elsewhere' | 'superseded'
+/** Where a record is to stand, and who wrote it. */
+interface Written {
+  segment: number
+  /** `standing`: what they were when they wrote it; missing: what they are counts. */
+  from: { user: string; device: string; standing?: Standing }
+}
+export type Verdict = RefusalCode | 'admit' | 'repeat' | 'elsewhere' | 'superseded'
 
 /** Stages one entry at our next clock of its client: as it is, as a repeat, or as an empty place. */
 export const judgeEntry = (draft: Draft, judged: Judged, entry: Entry, clock: number): void => {
@@ -25,14 +32,16 @@ export const judgeEntry = (draft: Draft, judged: Judged, entry: Entry, clock: nu
     return
   }
   const verdict = judge(draft, judged.offer, entry)
-  if (verdict === 'admit') admit(draft, judged, entry, place)
-  else if (verdict === 'repeat')
+  if (verdict === 'admit') {
+    admit(draft, entry, place)
+    judged.admitted.push(entry)
+  } else if (verdict === 'repeat')
     draft.repeat({ ...place, state: 'repeat', seq: entry.record.seq, bytes: entry.bytes }, entry.name)
   else draft.leaveEmpty({ ...place, state: 'empty', length: 1 })
   judged.results.push(resultOf(entry.name, verdict))
 }
 
-type Place = Pick<RecordRow, 'room' | 'segment' | 'client' | 'clock' | 'device' | 'user' | 'at'>
+type Place = Pick<RecordRow, 'room' | 'segment' | 'client' | 'clock' | 'device' | 'user' | 'at' | 'carried'>
 
 const placeOf = (draft: Draft, { segment, client, from }: Judged['offer'], clock: number): Place => ({
   room: draft.known.room,
@@ -54,7 +63,7 @@ const endOfRun = ({ clock, entries }: Judged['offer'], run: Entry): number => {
   return at
 }
 
-const resultOf = (name: string, verdict: Verdict): Result => {
+export const resultOf = (name: string, verdict: Verdict): Result => {
   switch (verdict) {
     case 'admit':
     case 'repeat':
@@ -66,22 +75,22 @@ const resultOf = (name: string, verdict: Verdict): Result => {
   }
 }
 
-const admit = (draft: Draft, { offer, admitted }: Judged, entry: OfferedRecord, place: Place): void => {
+/** Stages a record and what it does to others. */
+export const admit = (draft: Draft, entry: OfferedRecord, place: Place): void => {
   const { seq, time, ref } = entry.record
   const body = bodyOf(entry)
   if (body === null) throw new Error('admitted without a body')
   const key = body.kind === 'set' ? body.key : null
   const superseded = key === null ? null : draft.setting(key)
   draft.keep({ ...place, state: 'record', seq, kind: body.kind, time, ref, key, bytes: entry.bytes }, entry.name)
-  admitted.push(entry)
   if (superseded) draft.erase(superseded)
   const target = body.kind === 'erase' ? draft.named(ref) : null
   if (target) draft.erase(target)
   const late = lateAt(body.kind, time, draft.known.now)
-  if (late !== null) draft.segment(offer.segment).late.push({ kind: 'late', name: entry.name, at: late })
+  if (late !== null) draft.segment(place.segment).late.push({ kind: 'late', name: entry.name, at: late })
 }
 
-const judge = (draft: Draft, offer: Judged['offer'], entry: OfferedRecord): Verdict => {
+export const judge = (draft: Draft, offer: Written, entry: OfferedRecord): Verdict => {
   if (entry.device !== offer.from.device) return 'not-yours'
   return (
     whatItsNameHolds(draft, offer, entry) ??
@@ -99,7 +108,7 @@ const judge = (draft: Draft, offer: Judged['offer'], entry: OfferedRecord): Verd
  */
 const whatItsNameHolds = (
   draft: Draft,
-  { segment }: Judged['offer'],
+  { segment }: Written,
   { name, device, record, bytes }: OfferedRecord,
 ): Verdict | null => {
   if (record.seq > draft.lastSeq(device)) return null
@@ -110,7 +119,7 @@ const whatItsNameHolds = (
   return kept.segment === segment ? 'repeat' : 'elsewhere'
 }
 
-const whatTheRulesSay = (draft: Draft, offer: Judged['offer'], entry: OfferedRecord): Verdict | null => {
+const whatTheRulesSay = (draft: Draft, offer: Written, entry: OfferedRecord): Verdict | null => {
   const { user } = offer.from
   const { ref, epoch } = entry.record
   const kind = kindOf(entry.record.kind)
@@ -123,7 +132,7 @@ const whatTheRulesSay = (draft: Draft, offer: Judged['offer'], entry: OfferedRec
   return judgeRecord({
     kind,
     author: user,
-    standing: standing(user),
+    standing: offer.from.standing ?? standing(user),
     ownRoom,
     archived,
     blocked: isBlocked(user),
@@ -144,7 +153,7 @@ const targetHere = (draft: Draft, segment: number, ref: string): KeptRecord | nu
 const whatItsTimeSays = ({ known, newest }: Draft, { record }: OfferedRecord): Verdict | null =>
   record.time > Math.max(known.now + limits.aheadMs, newest + 1) ? 'too-early' : null
 
-const whatTheSegmentTakes = (draft: Draft, { segment }: Judged['offer'], { record }: OfferedRecord): Verdict | null => {
+const whatTheSegmentTakes = (draft: Draft, { segment }: Written, { record }: OfferedRecord): Verdict | null => {
   // Erasing what is one's own works in a full segment too.
   if (kindOf(record.kind) === 'erase') return null
   const { posts, records } = draft.segment(segment)

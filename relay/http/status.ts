@@ -38,6 +38,7 @@ export const statusOf = (code: RefusalCode): 403 | 404 | 409 | 410 | 413 | 422 |
     case 'banned':
     case 'blocked':
     case 'invite-only':
+    case 'bad-signature':
       return 403
   }
 }

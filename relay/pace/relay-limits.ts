@@ -14,6 +14,9 @@ export interface RelayLimits {
   /** New records per device: steady, and at once after a rest. */
   recordsPerSecond: number
   recordsBurst: number
+  /** The same for records of others that one account brings. */
+  carriedPerSecond: number
+  carriedBurst: number
   /** What one account does of each in a day. */
   aDay: ADay
 }
@@ -27,5 +30,7 @@ export const relayLimits: RelayLimits = {
   segmentClients: 4_000,
   recordsPerSecond: 20,
   recordsBurst: 500,
+  carriedPerSecond: 20,
+  carriedBurst: 500,
   aDay: { make: roomsADay, ...mostADay },
 }

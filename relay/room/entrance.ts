@@ -1,12 +1,12 @@
 import { mayRead } from '../../shared/room/act-rules.ts'
-import type { Role, Standing } from '../../shared/room/roles.ts'
-import { closeCodes } from '../../shared/wire/results.ts'
+import type { Standing } from '../../shared/room/roles.ts'
+import { closeCodes, type RefusalCode } from '../../shared/wire/results.ts'
 import type { Change, MemberRow, RoomRow, Store } from '../store/store.ts'
 
 /** Who may come into a room, and what they are there. */
 export class Entrance {
   /** All who are in it, were, or may not come in. */
-  readonly #people = new Map<string, { role: Role | null; isBanned: boolean }>()
+  readonly #people = new Map<string, Pick<MemberRow, 'role' | 'spans' | 'banned' | 'erasing'>>()
   /** Of two who talk directly: whom the other wants to hear nothing of. */
   #blocked: readonly string[] = []
   #row: RoomRow
@@ -26,6 +26,17 @@ export class Entrance {
     return this.#people.get(user)?.role ?? 'guest'
   }
 
+  /** What somebody is or was here when they wrote something; or why others cannot bring it. */
+  standingThen(user: string, time: number): Standing | RefusalCode {
+    if (this.#row.kind === 'self') return user === this.#row.id ? 'owner' : 'not-a-member'
+    const person = this.#people.get(user)
+    if (person === undefined) return 'not-a-member'
+    if (person.banned !== null) return 'banned'
+    if (person.erasing !== null) return 'erased'
+    const wasIn = person.spans.some(([joined, left]) => joined <= time && time <= (left ?? Number.POSITIVE_INFINITY))
+    return person.role ?? (wasIn ? 'member' : 'not-a-member')
+  }
+
   isBlocked(user: string): boolean {
     return this.#blocked.includes(user)
   }
@@ -33,7 +44,7 @@ export class Entrance {
   /** With which code the room is closed to somebody; null: they may read it. `user` null: they have no account. */
   whyNot(user: string | null): number | null {
     if (this.#row.deleted !== null) return closeCodes.deleted
-    if (user !== null && this.#people.get(user)?.isBanned) return closeCodes.banned
+    if (user !== null && (this.#people.get(user)?.banned ?? null) !== null) return closeCodes.banned
     if (mayRead(this.standing(user), this.#row, user !== null)) return null
     // Its id tells who would be in it: others are not told whether it is there.
     if (this.#row.kind === 'direct') return closeCodes.noSuchDocument
@@ -51,8 +62,8 @@ export class Entrance {
     }
   }
 
-  #put({ user, role, banned }: MemberRow): void {
-    this.#people.set(user, { role, isBanned: banned !== null })
+  #put({ user, role, spans, banned, erasing }: MemberRow): void {
+    this.#people.set(user, { role, spans, banned, erasing })
   }
 
   #areTheTwo(one: string, other: string): boolean {

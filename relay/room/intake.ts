@@ -1,6 +1,7 @@
 import { fromBase64url } from '../../shared/base64url.ts'
 import type { Result } from '../../shared/wire/results.ts'
 import { type Admission, admit } from '../gate/admission.ts'
+import { type Carried, type CarriedRecord, carriedClient, type JudgedCarried } from '../gate/carried.ts'
 import type { Known } from '../gate/draft.ts'
 import type { Judged } from '../gate/gate.ts'
 import { lookUp } from '../gate/look-up.ts'
@@ -8,10 +9,11 @@ import type { Offer } from '../gate/offer.ts'
 import type { Sender } from '../gate/sender.ts'
 import { type KeptRecord, StoreFull } from '../store/store.ts'
 import { Backlog } from './backlog.ts'
+import { learnAuthors } from './carried-authors.ts'
 import type { Entrance } from './entrance.ts'
 import { Head } from './head.ts'
 import type { OpenSegment } from './open-segment.ts'
-import { answerSenders, publishSegment } from './publish.ts'
+import { answerCarriers, answerSenders, publishSegment } from './publish.ts'
 import type { SharedParts } from './room-parts.ts'
 
 /** The room that it is for. */
@@ -37,6 +39,7 @@ export class Intake {
   readonly #head: Head
   readonly #backlog = new Backlog()
   #waiting: Offer<Sender>[] = []
+  #carried: Carried[] = []
 
   constructor(parts: SharedParts, room: IntakeRoom) {
     this.#parts = parts
@@ -49,7 +52,7 @@ export class Intake {
   }
 
   get isEmpty(): boolean {
-    return this.#waiting.length === 0
+    return this.#waiting.length === 0 && this.#carried.length === 0
   }
 
   /** The offers of one update of so many bytes. False: not taken, since too much of this connection waits already. */
@@ -62,12 +65,21 @@ export class Intake {
     return true
   }
 
-  /** Takes one commit's worth of what waits. */
+  /** The same for records of other devices. */
+  putCarried(carried: Carried): boolean {
+    if (!this.#backlog.add(carried.from.listener, carried.bytes)) return false
+    this.#carried.push(carried)
+    return true
+  }
+
+  /** Takes one commit's worth of what waits. What authors bring themselves comes first. */
   async drain(): Promise<void> {
     const offers = this.#next()
+    const carried = this.#carried.splice(0, 1)
+    for (const { from, bytes } of carried) this.#backlog.remove(from.listener, bytes)
     const { verify, mayCheckLater } = this.#parts
     const checking = { room: fromBase64url(this.#id), verify, mayCheckLater: mayCheckLater() }
-    const admission = await admit(await this.#know(offers), offers, checking)
+    const admission = await admit(await this.#know(offers, carried), offers, carried, checking)
     try {
       await this.#keep(admission)
     } catch (error) {
@@ -91,17 +103,20 @@ export class Intake {
     return offers
   }
 
-  async #know(offers: readonly Offer<Sender>[]): Promise<Known> {
-    const { store, clock, limits, tokens } = this.#parts
+  async #know(offers: readonly Offer<Sender>[], carried: readonly Carried[]): Promise<Known> {
+    const { store, clock, limits, tokens, carriedTokens } = this.#parts
     const { entrance } = this.#room
     const room = this.#id
     const segments = new Map<number, OpenSegment>()
     const open = async (number: number) => segments.set(number, await this.#room.segment(number))
-    await Promise.all([...offers.map(({ segment }) => open(segment)), this.#learnLastSeqs(offers), this.#learnNewest()])
+    const brought = await this.#learnAuthors(carried)
+    const devices = [...offers.map(({ from }) => from.device), ...brought.map(({ device }) => device)]
+    const opening = [...offers, ...carried].map(({ segment }) => open(segment))
+    await Promise.all([...opening, this.#learnLastSeqs(devices), this.#learnNewest()])
     const stateOf = (number: number) => required(segments.get(number)).state
     const lastSeq = (device: string) => this.#lastSeqs.get(device) ?? 0
     const clockOf = (segment: number, client: number) => stateOf(segment).clocks.get(client) ?? 0
-    const { named, settings } = await lookUp(store, room, offers, lastSeq, clockOf)
+    const { named, settings } = await lookUp(store, room, offers, brought, lastSeq, clockOf)
     await Promise.all(segmentsOf(settings.values()).map(open))
     const now = clock.now()
     return {
@@ -120,14 +135,28 @@ export class Intake {
       named: (name) => named.get(name) ?? null,
       setting: (key) => settings.get(key) ?? null,
       tokens: (device) => Math.floor(tokens.of(device, now).held(now)),
+      carriedTokens: (user) => Math.floor(carriedTokens.of(user, now).held(now)),
+      carriedClient: (segment, nth) => carriedClient(store.life.client, room, segment, nth),
     }
   }
 
-  async #learnLastSeqs(offers: readonly Offer<Sender>[]): Promise<void> {
-    const devices = new Set(offers.map(({ from }) => from.device).filter((device) => !this.#lastSeqs.has(device)))
-    if (devices.size === 0) return
-    const found = await this.#parts.store.lastSeqs(this.#id, [...devices])
-    for (const device of devices) this.#lastSeqs.set(device, found.get(device) ?? 0)
+  /** Resolves to the records whose authors may have written them, as far as the carriers' budgets go. */
+  async #learnAuthors(carried: readonly Carried[]): Promise<CarriedRecord[]> {
+    const { store, clock, carriedTokens } = this.#parts
+    const now = clock.now()
+    const within = carried.map((one) => ({
+      ...one,
+      entries: one.entries.slice(0, Math.max(0, carriedTokens.of(one.from.user, now).held(now))),
+    }))
+    await learnAuthors(store, this.#room.entrance, within)
+    return within.flatMap(({ entries }) => entries.filter(({ author }) => typeof author !== 'string'))
+  }
+
+  async #learnLastSeqs(devices: readonly string[]): Promise<void> {
+    const unknown = new Set(devices.filter((device) => !this.#lastSeqs.has(device)))
+    if (unknown.size === 0) return
+    const found = await this.#parts.store.lastSeqs(this.#id, [...unknown])
+    for (const device of unknown) this.#lastSeqs.set(device, found.get(device) ?? 0)
   }
 
   async #learnNewest(): Promise<void> {
@@ -135,7 +164,7 @@ export class Intake {
   }
 
   async #keep({ draft, unchecked }: Admission): Promise<void> {
-    const { clock, clockWatch, tokens, checkLater } = this.#parts
+    const { clock, clockWatch, tokens, carriedTokens, checkLater } = this.#parts
     if (!draft.isEmpty) {
       await this.#head.commit(draft)
       draft.merge()
@@ -144,15 +173,18 @@ export class Intake {
       clockWatch.kept(draft.newest)
     }
     for (const [device, count] of draft.spent) tokens.of(device, clock.now()).spend(count, clock.now())
+    for (const [user, count] of draft.spentCarried) carriedTokens.of(user, clock.now()).spend(count, clock.now())
     if (unchecked.length > 0) checkLater(this.#id, unchecked)
   }
 
   async #show(admission: Admission): Promise<void> {
-    const { draft, judged } = admission
+    const { draft, judged, carried } = admission
     for (const [number, changed] of draft.segments)
       publishSegment(await this.#room.segment(number), number, changed, admission)
     answerSenders(judged, (one) => this.#askAfterMs(one))
+    answerCarriers(carried)
     this.#logMisbehaviour(judged)
+    this.#logForged(carried)
     if (draft.blank.length > 0) await this.#room.showErased()
   }
 
@@ -164,13 +196,32 @@ export class Intake {
   }
 
   /** Nothing is refused for good: what could not be kept is asked for again. */
-  #sayFull({ judged }: Admission): void {
+  #sayFull({ judged, carried }: Admission): void {
     this.#parts.log({ what: 'disk-full', room: this.#id })
+    for (const { carried: brought, results } of carried)
+      brought.from.listener.results(
+        results.map((result) =>
+          result.kind === 'acked' ? { kind: 'refused', name: result.name, code: 'full' } : result,
+        ),
+      )
     for (const { offer, results } of judged) {
       const names = results.flatMap((result) => (result.kind === 'acked' ? [result.name] : []))
       offer.from.listener.results(names.map((name): Result => ({ kind: 'refused', name, code: 'full' })))
       offer.from.listener.ask(fullDiskRetryMs)
     }
+  }
+
+  #logForged(carried: readonly JudgedCarried[]): void {
+    for (const { carried: brought } of carried)
+      for (const { isForged, name } of brought.entries)
+        if (isForged)
+          this.#parts.log({
+            what: 'misbehaviour',
+            room: this.#id,
+            device: brought.from.device,
+            name,
+            how: 'carried-forgery',
+          })
   }
 
   #logMisbehaviour(judged: readonly Judged<Sender>[]): void {

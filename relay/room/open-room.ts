@@ -4,8 +4,6 @@ import { closeCodes } from '../../shared/wire/results.ts'
 import type { OpenDocument } from '../document/document.ts'
 import type { Listener } from '../document/listener.ts'
 import { OpenWritten } from '../document/open-written.ts'
-import type { Offer } from '../gate/offer.ts'
-import type { Sender } from '../gate/sender.ts'
 import { Serial } from '../pace/serial.ts'
 import type { Change, RoomRow } from '../store/store.ts'
 import type { Entrance } from './entrance.ts'
@@ -162,7 +160,8 @@ export class OpenRoom {
       room,
       number,
       state,
-      offer: (offers, bytes) => this.#put(offers, bytes),
+      offer: (offers, bytes) => this.#putIn((intake) => intake.put(offers, bytes)),
+      carry: (carried) => this.#putIn((intake) => intake.putCarried(carried)),
       left: () => this.#leftSegment(number),
       isMember: this.#isMember,
     })
@@ -188,10 +187,10 @@ export class OpenRoom {
     })
   }
 
-  #put(offers: readonly Offer<Sender>[], bytes: number): boolean {
+  #putIn(put: (intake: Intake) => boolean): boolean {
     if (this.#isBroken) return true // all its listeners are being closed
     this.#intake ??= this.#makeIntake()
-    const isTaken = this.#intake.put(offers, bytes)
+    const isTaken = put(this.#intake)
     this.#drainSoon(this.#intake)
     return isTaken
   }

@@ -4,6 +4,7 @@ import type { OpenDocument } from '../document/document.ts'
 import type { Listener } from '../document/listener.ts'
 import { Presence } from '../document/presence.ts'
 import { type AnswerPart, partsOf } from '../document/sync-answer.ts'
+import { type Carried, readCarriedRecords } from '../gate/carried.ts'
 import { inOrder, type Offer, readOffers } from '../gate/offer.ts'
 import { type Sender, senderOf } from '../gate/sender.ts'
 import type { SegmentState, Store } from '../store/store.ts'
@@ -17,6 +18,8 @@ interface SegmentParts {
   state: SegmentState
   /** Hands the offers of an update to the room's queue; false where that takes no more of this connection for now. */
   offer(offers: Offer<Sender>[], bytes: number): boolean
+  /** The same for what others have signed. */
+  carry(carried: Carried): boolean
   left(listener: Listener): void
   isMember(listener: Listener): boolean
 }
@@ -70,6 +73,18 @@ export class OpenSegment implements OpenDocument {
     if (this.#parts.offer(offers, update.length)) return
     waste()
     listener.ask(askAgainMs)
+  }
+
+  carry(listener: Listener, records: readonly Uint8Array[]): void {
+    const sender = senderOf(listener)
+    if (sender === null) {
+      listener.wasted(records.length)
+      return
+    }
+    const carried = readCarriedRecords(sender, this.#parts.number, records)
+    if (this.#parts.carry(carried)) return
+    listener.wasted(records.length)
+    listener.results(carried.entries.map(({ name }) => ({ kind: 'refused', name, code: 'too-fast' })))
   }
 
   leave(listener: Listener): void {

@@ -3,6 +3,7 @@ import { type Result, writeResults } from '../../shared/wire/results.ts'
 import { type Block, type DeletedRange, type StateVector, writeUpdate } from '../../shared/wire/update.ts'
 import type { Listener } from '../document/listener.ts'
 import type { Admission } from '../gate/admission.ts'
+import type { JudgedCarried } from '../gate/carried.ts'
 import type { DraftSegment } from '../gate/draft.ts'
 import type { Judged } from '../gate/gate.ts'
 import type { Sender } from '../gate/sender.ts'
@@ -13,12 +14,12 @@ export const publishSegment = (
   segment: OpenSegment,
   number: number,
   draft: DraftSegment,
-  { judged }: Admission,
+  { judged, carried }: Admission,
 ): void => {
   const blocks = [...draft.fresh].map(([client, { clock, structs }]) => ({ client, clock, structs }))
   if (blocks.length > 0 || draft.deleted.length > 0) {
     const message = updateMessage(blocks, draft.deleted)
-    segment.audience.tell(message, () => draft.before(), whoWroteItAll(judged, number, draft))
+    segment.audience.tell(message, () => draft.before(), whoWroteItAll(judged, carried, number, draft))
   }
   if (draft.late.length > 0) {
     const message = writeMessage({ type: 'results', results: writeResults(draft.late) })
@@ -37,8 +38,13 @@ export const publishDeleted = (segment: OpenSegment, deleted: readonly DeletedRa
 }
 
 /** One who holds every struct as it was taken needs no echo. */
-const whoWroteItAll = (judged: readonly Judged<Sender>[], number: number, draft: DraftSegment): Listener | null => {
-  if (draft.deleted.length > 0) return null
+const whoWroteItAll = (
+  judged: readonly Judged<Sender>[],
+  carried: readonly JudgedCarried[],
+  number: number,
+  draft: DraftSegment,
+): Listener | null => {
+  if (draft.deleted.length > 0 || carried.some(({ admitted }) => admitted.length > 0)) return null
   const writers = new Set<Listener>()
   for (const { offer } of judged) if (offer.segment === number) writers.add(offer.from.listener)
   const [only] = writers
@@ -60,4 +66,13 @@ export const answerSenders = (
     if (one.outcome !== 'taken' && one.outcome !== 'known') listener.wasted(one.offer.entries.length)
   }
   for (const [listener, all] of results) listener.results(all)
+}
+
+export const answerCarriers = (carried: readonly JudgedCarried[]): void => {
+  for (const { carried: brought, results } of carried) {
+    const { listener } = brought.from
+    const refused = results.filter(({ kind }) => kind === 'refused').length
+    if (refused > 0) listener.wasted(refused)
+    listener.results(results)
+  }
 }

@@ -15,6 +15,8 @@ export interface SharedParts {
   limits: RelayLimits
   log: Log
   tokens: TokensByKey
+  /** By user. */
+  carriedTokens: TokensByKey
   writing: Writing
   /** Records that a later one of their run vouches for, to be checked one by one. */
   checkLater(room: string, unchecked: Admission['unchecked']): void

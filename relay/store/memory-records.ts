@@ -101,6 +101,7 @@ export interface MemoryRow {
   kind: Kind | null
   time: number
   key: string | null
+  carried: boolean
   bytes: Uint8Array | null
 }
 export type WrittenMemoryRow = MemoryRow & { seq: number; bytes: Uint8Array }
@@ -109,7 +110,7 @@ const isWritten = (row: MemoryRow): row is WrittenMemoryRow => row.seq !== null 
 
 const toMemoryRow = (row: RecordRow): MemoryRow => {
   const { room, segment, client, clock, device, user, at } = row
-  const place = { room, segment, client, clock, length: 1, device, user, at }
+  const place = { room, segment, client, clock, length: 1, device, user, at, carried: row.carried ?? false }
   const blank = { seq: null, kind: null, time: 0, key: null, bytes: null }
   if (row.state === 'empty') return { ...place, ...blank, length: row.length }
   if (row.state === 'repeat') return { ...place, ...blank, seq: row.seq, bytes: row.bytes.slice() }

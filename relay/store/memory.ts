@@ -6,23 +6,24 @@ import { Life } from './life.ts'
 import { MemoryDisk } from './memory-disk.ts'
 import type { MemoryRow, WrittenMemoryRow } from './memory-records.ts'
 import { lateAt, nameOf, type SliceRow, slicesOf } from './slices.ts'
-import type {
-  Change,
-  DeviceRow,
-  GoneRow,
-  InvitationRow,
-  KeptRecord,
-  MemberRow,
-  PictureRow,
-  PublicRoomRow,
-  RequestRow,
-  RoomRow,
-  SealedSegment,
-  SegmentState,
-  Slices,
-  Store,
-  UserRow,
-  WrittenRow,
+import {
+  type Change,
+  type DeviceRow,
+  type GoneRow,
+  type InvitationRow,
+  type KeptRecord,
+  type MemberRow,
+  noDevice,
+  type PictureRow,
+  type PublicRoomRow,
+  type RequestRow,
+  type RoomRow,
+  type SealedSegment,
+  type SegmentState,
+  type Slices,
+  type Store,
+  type UserRow,
+  type WrittenRow,
 } from './store.ts'
 
 /**
@@ -272,9 +273,9 @@ const stateOf = (rows: readonly MemoryRow[]): SegmentState => {
     oldest: 0,
     newest: 0,
   }
-  for (const { client, clock, length, device, kind, time } of rows) {
+  for (const { client, clock, length, device, carried, kind, time } of rows) {
     state.clocks.set(client, Math.max(clock + length, state.clocks.get(client) ?? 0))
-    state.devices.set(client, device)
+    state.devices.set(client, carried ? noDevice : device)
     state.rows++
     if (kind === null) continue
     state.records++

@@ -143,6 +143,8 @@ export type RecordRow = {
   user: string
   /** When the relay took it. */
   at: number
+  /** Another device brought it: its client id is the relay's own, and no device's. */
+  carried?: boolean
 } & (
   | { state: 'record'; seq: number; kind: Kind; time: number; ref: string; key: string | null; bytes: Uint8Array }
   /** The same record under a second clock, byte for byte. */
@@ -163,10 +165,13 @@ export interface KeptRecord {
   bytes: Uint8Array | null
 }
 
+/** Whose the Yjs client ids are under which the relay keeps what was carried. */
+export const noDevice = ''
+
 export interface SegmentState {
   /** Next clock per client. */
   clocks: StateVector
-  /** Which device a client id belongs to. */
+  /** Which device a client id belongs to; `noDevice`: it is the relay's own. */
   devices: Map<number, string>
   /** Records without a ref, and records of any kind; blanked ones count. */
   posts: number

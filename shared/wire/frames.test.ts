@@ -35,6 +35,7 @@ test('every message comes back as it was written', () => {
     { type: 'awareness', update: bytes },
     { type: 'query-awareness' },
     { type: 'results', results: bytes },
+    { type: 'carry', records: bytes },
   ] as const)
     expect(parseMessage(writeMessage(message))).toEqual(message)
 })

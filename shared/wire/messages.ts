@@ -1,8 +1,8 @@
 import { Malformed, Reader, Writer } from '../bytes.ts'
 
 /**
- * One message of the y-websocket protocol (y-protocols/PROTOCOL.md), with the one that is ours: 100, results. The inner
- * bytes are not looked at here.
+ * One message of the y-websocket protocol (y-protocols/PROTOCOL.md), with the two that are ours: 100, results, and 101,
+ * records of other devices. The inner bytes are not looked at here.
  */
 export type Message =
   | { type: 'sync-step-1'; stateVector: Uint8Array }
@@ -11,11 +11,13 @@ export type Message =
   | { type: 'awareness'; update: Uint8Array }
   | { type: 'query-awareness' }
   | { type: 'results'; results: Uint8Array }
+  | { type: 'carry'; records: Uint8Array }
 
 const sync = 0
 const awareness = 1
 const queryAwareness = 3
 export const resultsType = 100
+const carry = 101
 
 /** Strict; inner bytes are views. Throws `Malformed` for any message that a client or relay of ours does not send. */
 export const parseMessage = (bytes: Uint8Array): Message => {
@@ -35,6 +37,8 @@ const readMessage = (reader: Reader): Message => {
       return { type: 'query-awareness' }
     case resultsType:
       return { type: 'results', results: reader.varbytes() }
+    case carry:
+      return { type: 'carry', records: reader.varbytes() }
     default:
       throw new Malformed('message type')
   }
@@ -67,5 +71,7 @@ export const writeMessage = (message: Message): Uint8Array => {
       return new Writer(1).u8(queryAwareness).done()
     case 'results':
       return new Writer(message.results.length + 8).u8(resultsType).varbytes(message.results).done()
+    case 'carry':
+      return new Writer(message.records.length + 8).u8(carry).varbytes(message.records).done()
   }
 }

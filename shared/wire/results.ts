@@ -31,6 +31,7 @@ export const refusalCodes = [
   'no-such-picture',
   'invite-only',
   'too-many-today',
+  'bad-signature',
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]
 

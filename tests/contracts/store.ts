@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Store } from '../../relay/store/store.ts'
-import { StoreConflict } from '../../relay/store/store.ts'
+import { noDevice, StoreConflict } from '../../relay/store/store.ts'
 import { limits } from '../../shared/record/limits.ts'
 import { describeErasing } from './store-erasing.ts'
 import { describePeople } from './store-people.ts'
@@ -115,6 +115,19 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
           oldest: 400,
           newest: 3_000,
         })
+      })
+
+      test('a client id under which something was carried is no device’s, whose records they are', async () => {
+        const carried = [post(0, { client: 9, carried: true }), post(1, { client: 9, device: bens, carried: true })]
+        await store.commit({ records: [...carried, post(0, { seq: 7 })] })
+        await store.commit({ blank: [{ room, device: phone, seq: 1 }] })
+        expect((await store.segment(room, 1)).devices).toEqual(
+          new Map([
+            [7, phone],
+            [9, noDevice],
+          ]),
+        )
+        expect((await store.record(room, bens, 2))?.user).toBe(ben)
       })
 
       test('8: the newest time of a room is that of all its segments, blanked records among them, and of all rooms', async () => {

@@ -88,6 +88,7 @@ export class Replica {
         break
       case 'awareness':
       case 'query-awareness':
+      case 'carry':
         break
     }
   }

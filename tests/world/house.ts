@@ -9,6 +9,7 @@ import { type Change, StoreFull } from '../../relay/store/store.ts'
 import type { Clock, LogEvent, Verify } from '../../relay/surroundings.ts'
 import { toBase64url } from '../../shared/base64url.ts'
 import type { Act } from '../../shared/room/acts.ts'
+import { writeCarried } from '../../shared/wire/carried.ts'
 import { type Message, parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { type PresenceEntry, type PresenceState, parsePresence, writePresence } from '../../shared/wire/presence.ts'
 import { parseResults, type Result } from '../../shared/wire/results.ts'
@@ -115,11 +116,11 @@ export class House {
   }
 
   /** A backup of what is on disk now; what it returns puts it back. */
-  backUp(): () => Promise<House> {
+  backUp(): (limits?: Partial<RelayLimits>) => Promise<House> {
     const kept = this.store.copy(this.clock.now())
-    return async () => {
+    return async (limits) => {
       await this.core.stop()
-      return House.#on(kept, this.clock)
+      return House.#on(kept, this.clock, limits)
     }
   }
 
@@ -128,9 +129,9 @@ export class House {
     return House.#on(this.store, this.clock)
   }
 
-  static async #on(store: SmallStore, clock: HandClock): Promise<House> {
+  static async #on(store: SmallStore, clock: HandClock, limits: Partial<RelayLimits> = {}): Promise<House> {
     await clock.pass(1_000)
-    return new House({}, verifyNow, { store: store.copy(clock.now()), clock })
+    return new House(limits, verifyNow, { store: store.copy(clock.now()), clock })
   }
 
   /** Somebody with an account and a registered device. */
@@ -227,6 +228,11 @@ export class Ear {
     const update = this.pen.update(...records)
     Y.applyUpdate(this.doc, update)
     await this.update(update)
+  }
+
+  /** Brings records that others have signed. */
+  async carry(...records: Signed[]): Promise<void> {
+    await this.say({ type: 'carry', records: writeCarried(records.map(({ bytes }) => bytes)) })
   }
 
   async present(client: number, clock: number, state: PresenceState | null): Promise<void> {

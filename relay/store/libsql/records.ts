@@ -28,7 +28,7 @@ const packRows = (records: readonly RecordRow[]): unknown[][] => {
     const bytes = [from, row.bytes.length]
     from += row.bytes.length
     if (row.state === 'repeat') return [...place, 1, row.seq, null, null, null, ...bytes]
-    return [...place, 1, row.seq, kinds[row.kind], row.time, row.key, ...bytes]
+    return [...place, 1, row.seq, kinds[row.kind], row.time, row.key, ...bytes, row.carried ? 1 : 0]
   })
 }
 
@@ -55,9 +55,10 @@ const insertWriters = `
   ON CONFLICT DO NOTHING`
 
 const insertRows = `
-  INSERT INTO record (segment, writer, client, clock, at, length, seq, kind, time, key, blank, bytes)
+  INSERT INTO record (segment, writer, client, clock, at, length, seq, kind, time, key, blank, bytes, carried)
   SELECT segment.id, writer.id, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10,
-    value ->> 11, value ->> 12 IS NULL, substr(?2, value ->> 12, value ->> 13)
+    value ->> 11, value ->> 12 IS NULL, substr(?2, value ->> 12, value ->> 13),
+    coalesce(value ->> 14, 0)
   FROM json_each(?1)
   JOIN segment ON segment.room = value ->> 0 AND segment.number = value ->> 1
   JOIN writer ON writer.room = value ->> 0 AND writer.device = value ->> 2`

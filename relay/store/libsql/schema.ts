@@ -240,6 +240,10 @@ const migrations = [
   -- When those links ended of which that was not kept (see above) is unknown. From now on the list shows them for as long as others.
   UPDATE invitation SET ended = unixepoch() * 1000 WHERE ended = made;
   `,
+  `
+  -- Brought by a device that did not sign it: the client id is the relay's own.
+  ALTER TABLE record ADD COLUMN carried INTEGER NOT NULL DEFAULT 0;
+  `,
 ]
 
 /** Brings the file to the version of this program, or an earlier one. Throws for a file that a later program has written. */

@@ -4,7 +4,7 @@ import { limits } from '../../../shared/record/limits.ts'
 import type { StateVector } from '../../../shared/wire/update.ts'
 import { lateKind, nameOf, type SliceRow, slicesOf } from '../slices.ts'
 import { readSnapshot, writeSnapshot } from '../snapshot.ts'
-import type { SealedSegment, SegmentState, Slices } from '../store.ts'
+import { noDevice, type SealedSegment, type SegmentState, type Slices } from '../store.ts'
 import { blob, type Database } from './database.ts'
 
 const withoutRef = Object.entries(kinds).flatMap(([kind, number]) => (refersToAnother(kind as Kind) ? [] : [number]))
@@ -36,7 +36,7 @@ export const readSegment = async (database: Database, room: string, number: numb
 const selectState = `
   SELECT client, max(clock + length) AS next, count(kind) AS records, count(*) AS rows, min(time) AS oldest, max(time) AS newest,
     count(CASE WHEN kind IN (${withoutRef}) THEN 1 END) AS posts,
-    (SELECT device FROM writer WHERE writer.id = record.writer) AS device
+    CASE WHEN carried THEN '${noDevice}' ELSE (SELECT device FROM writer WHERE writer.id = record.writer) END AS device
   FROM record WHERE segment = (SELECT id FROM segment WHERE room = ? AND number = ?)
   GROUP BY client ORDER BY client`
 

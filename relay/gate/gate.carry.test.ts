@@ -1,0 +1,278 @@
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { limits } from '../../shared/record/limits.ts'
+import { rosterName, segmentName } from '../../shared/wire/documents.ts'
+import type { Result } from '../../shared/wire/results.ts'
+import { Device, type Signed } from '../../tests/world/device.ts'
+import { stage } from '../../tests/world/gate-stage.ts'
+import { type Ear, type House, Resident } from '../../tests/world/house.ts'
+import type { RelayLimits } from '../pace/relay-limits.ts'
+
+/** What the author wrote after the backup, which a third device still holds, and the relay on that backup. */
+const restored = async (relayLimits: Partial<RelayLimits> = {}) => {
+  const { owner, member, room, document, house } = await stage()
+  const putBack = house.backUp()
+  const posts = [1, 2, 3].map((nth) => member.device.post(room, `post ${nth}`))
+  const author = await member.hear(document)
+  await author.write(...posts)
+  const kept = await owner.hear(document)
+  await kept.sync()
+  const again = await putBack(relayLimits)
+  const carrier = new Resident(again, owner.id, owner.device)
+  const returned = new Resident(again, member.id, member.device)
+  const ear = await carrier.hear(document)
+  Y.applyUpdate(ear.doc, Y.encodeStateAsUpdate(kept.doc))
+  return { house: again, carrier, author: returned, authorsDoc: author, room, document, posts, ear }
+}
+
+const newcomer = async (house: House, room: string): Promise<Ear> => {
+  const person = await house.person(`new${Math.random().toString(36).slice(2, 8)}`)
+  await person.act({ do: 'join', room })
+  return person.hear(segmentName(room, 1))
+}
+
+const refusals = (results: readonly Result[]) =>
+  results.flatMap((result) => (result.kind === 'refused' ? [result.code] : []))
+const namesOf = (signed: readonly Signed[]) => signed.map(({ name }) => name).sort()
+
+describe('what is carried', () => {
+  it('is on the disk, and on the screen of whoever comes new', async () => {
+    const { house, room, ear, posts } = await restored()
+    await ear.carry(...posts)
+    expect(ear.results.filter(({ kind }) => kind === 'acked')).toHaveLength(3)
+    expect((await newcomer(house, room)).names).toEqual(namesOf(posts))
+  })
+
+  it('is heard by those who are there, and by the carrier, whose document ends like theirs', async () => {
+    const { house, room, ear, posts } = await restored()
+    const other = await newcomer(house, room)
+    await ear.carry(...posts)
+    expect(other.names).toEqual(namesOf(posts))
+    for (const { name, bytes } of posts) expect(ear.doc.getMap('log').get(name)).toEqual(bytes)
+  })
+
+  it('goes on counting as its author’s: they edit and erase it, and nobody else', async () => {
+    const { house, author, room, document, ear, posts } = await restored()
+    const other = await newcomer(house, room)
+    await ear.carry(...posts)
+    const theirs = await author.hear(document)
+    await theirs.write(author.device.write(room, { kind: 'erase' }, posts[0]!.name))
+    await house.clock.pass(2_000)
+    await other.sync()
+    expect(other.names).not.toContain(posts[0]!.name)
+    expect(other.names).toContain(posts[1]!.name)
+  })
+
+  it('stands beside what the author brings later, and all have it once', async () => {
+    const { house, author, room, document, ear, posts, authorsDoc } = await restored()
+    await ear.carry(...posts)
+    const theirs = await author.hear(document)
+    Y.applyUpdate(theirs.doc, Y.encodeStateAsUpdate(authorsDoc.doc))
+    await theirs.update(Y.encodeStateAsUpdate(authorsDoc.doc))
+    expect(theirs.results.filter(({ kind }) => kind === 'acked')).toHaveLength(3)
+    const next = author.device.post(room, 'I am back')
+    theirs.pen.client = authorsDoc.pen.client
+    theirs.pen.clock = authorsDoc.pen.clock
+    await theirs.write(next)
+    await house.clock.pass(2_000)
+    for (const ears of [theirs, ear, await newcomer(house, room)]) {
+      await ears.sync()
+      expect(ears.names).toEqual(namesOf([...posts, next]))
+    }
+  })
+
+  it('takes no place of anybody: not for what is refused, not under a client id of another’s', async () => {
+    const { house, room, document, ear, posts } = await restored()
+    const before = await house.store.segment(room, 1)
+    await ear.carry(...posts)
+    await ear.carry(...posts)
+    const after = await house.store.segment(room, 1)
+    expect(after.rows - before.rows).toBe(3)
+    expect([...after.devices.values()].filter((device) => device === '')).toHaveLength(1)
+    const [client] = [...after.devices].find(([, device]) => device === '')!
+    const thief = await newcomer(house, room)
+    thief.pen.client = client
+    thief.pen.clock = 3
+    const stolen = thief.pen.update(new Device().post(room, 'mine now'))
+    await thief.update(stolen)
+    expect((await house.store.segment(room, 1)).rows).toBe(after.rows)
+    expect(document).toBe(segmentName(room, 1))
+  })
+
+  it('is refused to that client id, which is the relay’s, after a restart too', async () => {
+    const { house, carrier, room, document, ear, posts } = await restored()
+    await ear.carry(posts[0]!)
+    const [client] = [...(await house.store.segment(room, 1)).devices].find(([, device]) => device === '')!
+    const again = await house.restart()
+    const author = new Resident(again, carrier.id, carrier.device)
+    const back = await author.hear(document)
+    back.pen.client = client
+    back.pen.clock = 1
+    await back.update(back.pen.update(carrier.device.post(room, 'squatting')))
+    expect(back.results).toContainEqual({ kind: 'client-taken', client })
+  })
+
+  it('stands under another client id in another life of the data', async () => {
+    const { house, carrier, room, document, ear, posts } = await restored()
+    const putBack = house.backUp()
+    await ear.carry(posts[0]!)
+    const first = [...(await house.store.segment(room, 1)).clocks.keys()]
+    const again = await putBack()
+    const back = await new Resident(again, carrier.id, carrier.device).hear(document)
+    await back.carry(posts[1]!)
+    const second = [...(await again.store.segment(room, 1)).clocks.keys()]
+    expect(second).toHaveLength(1)
+    expect(first).not.toContain(second[0])
+  })
+
+  it('comes in any order, with what refers to it', async () => {
+    const { house, author, room, ear, posts } = await restored()
+    const edit = author.device.write(room, { kind: 'edit', text: 'better' }, posts[0]!.name)
+    await ear.carry(posts[2]!, posts[0]!, edit, posts[1]!)
+    expect(refusals(ear.results)).toEqual([])
+    expect((await newcomer(house, room)).names).toEqual(namesOf([...posts, edit]))
+  })
+})
+
+describe('what is not carried', () => {
+  it('a forged signature: the record is refused, nothing is kept, its honest neighbours are', async () => {
+    const { house, room, ear, posts } = await restored()
+    const forged = { ...posts[1]!, bytes: posts[1]!.bytes.slice() }
+    forged.bytes[forged.bytes.length - 1]! ^= 1
+    await ear.carry(posts[0]!, forged, posts[2]!)
+    expect(refusals(ear.results)).toEqual(['bad-signature'])
+    expect(ear.closedWith).toBeNull()
+    expect((await newcomer(house, room)).names).toEqual(namesOf([posts[0]!, posts[2]!]))
+    expect(house.events).toContainEqual(expect.objectContaining({ how: 'carried-forgery', name: forged.name }))
+    await ear.carry(posts[1]!)
+    expect(ear.results.at(-1)).toEqual({ kind: 'acked', name: posts[1]!.name })
+  })
+
+  it('what was signed for another room', async () => {
+    const { house, carrier, author, ear } = await restored()
+    const elsewhere = await house.room(carrier)
+    await ear.carry(author.device.post(elsewhere, 'said elsewhere'))
+    expect(refusals(ear.results)).toEqual(['bad-signature'])
+  })
+
+  it('by somebody who is not in the room, or a guest', async () => {
+    const { house, room, document, posts } = await restored()
+    const stranger = await house.person('stranger')
+    const outside = await stranger.hear(document)
+    await outside.carry(...posts)
+    expect(refusals(outside.results)).toEqual(['not-a-member', 'not-a-member', 'not-a-member'])
+    const guest = house.guest(document)
+    await guest.carry(...posts)
+    expect(guest.results).toEqual([])
+    expect((await house.store.segment(room, 1)).rows).toBe(0)
+  })
+
+  it('of a device that nobody has registered, and of somebody who never was in the room', async () => {
+    const { house, room, ear } = await restored()
+    const stranger = await house.person('stranger')
+    await ear.carry(new Device().post(room, 'nobody'), stranger.device.post(room, 'no member'))
+    expect(refusals(ear.results)).toEqual(['no-such-user', 'not-a-member'])
+  })
+
+  it('what was erased', async () => {
+    const { house, author, room, document, ear, posts } = await restored()
+    await ear.carry(...posts)
+    const theirs = await author.hear(document)
+    await theirs.write(author.device.write(room, { kind: 'erase' }, posts[0]!.name))
+    await ear.carry(posts[0]!)
+    expect(refusals(ear.results)).toEqual(['erased'])
+    expect((await newcomer(house, room)).names).not.toContain(posts[0]!.name)
+  })
+
+  it('of somebody who is banned, and of somebody all of whose words are being erased', async () => {
+    for (const erase of [false, true]) {
+      const { carrier, author, room, ear, posts } = await restored()
+      await carrier.act({ do: 'ban', room, user: author.id, erase })
+      await ear.carry(...posts)
+      expect(refusals(ear.results)).toEqual(['banned', 'banned', 'banned'])
+    }
+    const { house, author, ear, posts } = await restored()
+    await house.core.deleteUser(author.id, { erase: true })
+    await ear.carry(posts[0]!)
+    expect(refusals(ear.results)).toEqual(['not-yours'])
+  })
+
+  it('of somebody who left, but for what they wrote while they were in', async () => {
+    const { house, carrier, author, room, ear, posts } = await restored()
+    await house.clock.pass(60_000)
+    await carrier.act({ do: 'remove', room, user: author.id })
+    const after = author.device.write(room, { kind: 'post', text: 'after' }, '', { time: house.clock.now() + 1 })
+    const before = author.device.write(room, { kind: 'post', text: 'before' }, '', {
+      time: house.clock.now() - 3_600_000,
+    })
+    await ear.carry(posts[0]!, after, before)
+    expect(refusals(ear.results)).toEqual(['not-a-member', 'not-a-member'])
+    expect(ear.results).toContainEqual({ kind: 'acked', name: posts[0]!.name })
+  })
+
+  it('of a device that was taken off, but for its own user’s other device, and from before', async () => {
+    const { house, author, room, document, ear, posts } = await restored()
+    await house.core.endDevice(author.id, author.device.idText)
+    await ear.carry(posts[0]!)
+    expect(refusals(ear.results)).toEqual(['not-yours'])
+    const second = new Device()
+    await house.core.putDevice(author.id, second.publicKey)
+    const own = await new Resident(house, author.id, second).hear(document)
+    const later = author.device.write(room, { kind: 'post', text: 'x' }, '', { time: house.clock.now() + 1_000 })
+    await own.carry(posts[0]!, later)
+    expect(own.results).toContainEqual({ kind: 'acked', name: posts[0]!.name })
+    expect(refusals(own.results)).toEqual(['not-yours'])
+  })
+
+  it('one’s own, which has its place', async () => {
+    const { carrier, room, ear } = await restored()
+    await ear.carry(carrier.device.post(room, 'mine'))
+    expect(refusals(ear.results)).toEqual(['not-allowed'])
+  })
+
+  it('other bytes under a name, a time to come, a body that fits no kind, an edit of nothing, a pin by a member', async () => {
+    const { house, author, room, ear, posts } = await restored()
+    await ear.carry(posts[0]!)
+    const twice = author.device.write(room, { kind: 'post', text: 'other' }, '', { seq: 1 })
+    const early = author.device.write(room, { kind: 'post', text: 'x' }, '', {
+      time: house.clock.now() + limits.aheadMs + 1,
+      seq: 20,
+    })
+    const odd = author.device.write(room, { kind: 'post', text: 'x' }, '', { kind: 99, seq: 21 })
+    const lost = author.device.write(room, { kind: 'edit', text: 'x' }, author.device.post(room, 'never sent').name)
+    const pin = author.device.write(room, { kind: 'pin', on: true }, posts[0]!.name)
+    await ear.carry(twice, early, odd, lost, pin)
+    expect(refusals(ear.results)).toEqual(['name-used', 'too-early', 'bad-body', 'no-such-target', 'not-allowed'])
+    expect(house.events.filter((event) => event.what === 'misbehaviour')).toEqual([])
+  })
+
+  it('more than the budget of an account, over all its connections, until it comes back', async () => {
+    const { carrier, house, document, author, room, ear, posts } = await restored({
+      carriedBurst: 2,
+      carriedPerSecond: 1,
+    })
+    await ear.carry(...posts)
+    expect(refusals(ear.results)).toEqual(['too-fast'])
+    const other = await carrier.hear(document)
+    await other.carry(posts[2]!)
+    expect(refusals(other.results)).toEqual(['too-fast'])
+    await house.clock.pass(1_000)
+    await other.carry(posts[2]!)
+    expect(other.results.at(-1)).toEqual({ kind: 'acked', name: posts[2]!.name })
+    // The budget of one's own words is another.
+    const theirs = await author.hear(document)
+    await theirs.write(author.device.post(room, 'own'))
+    expect(theirs.results.at(-1)).toMatchObject({ kind: 'acked' })
+  })
+
+  it('into a roster: passed over, and into an archived room: refused', async () => {
+    const { carrier, room, ear, posts } = await restored()
+    const roster = await carrier.hear(rosterName(room))
+    await roster.carry(...posts)
+    expect(roster.results).toEqual([])
+    expect(roster.closedWith).toBeNull()
+    await carrier.act({ do: 'archive', room, on: true })
+    await ear.carry(posts[0]!)
+    expect(refusals(ear.results)).toEqual(['archived'])
+  })
+})

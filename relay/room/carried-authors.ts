@@ -1,0 +1,34 @@
+import { fromBase64url } from '../../shared/base64url.ts'
+import type { RefusalCode } from '../../shared/wire/results.ts'
+import type { Carried, CarriedAuthor, CarriedRecord } from '../gate/carried.ts'
+import type { DeviceRow, Store } from '../store/store.ts'
+import type { Entrance } from './entrance.ts'
+
+/** Looks up who signed what is carried, and what they were in the room then. */
+export const learnAuthors = async (
+  store: Pick<Store, 'device'>,
+  entrance: Pick<Entrance, 'standingThen'>,
+  carried: readonly Carried[],
+): Promise<void> => {
+  const ids = new Set(carried.flatMap(({ entries }) => entries.map(({ device }) => device)))
+  const devices = new Map<string, DeviceRow | null>()
+  await Promise.all([...ids].map(async (id) => devices.set(id, await store.device(id))))
+  for (const { from, entries } of carried)
+    for (const entry of entries) entry.author = authorOf(entry, devices.get(entry.device) ?? null, from.user, entrance)
+}
+
+const authorOf = (
+  { record }: CarriedRecord,
+  device: DeviceRow | null,
+  carrier: string,
+  entrance: Pick<Entrance, 'standingThen'>,
+): CarriedAuthor | RefusalCode => {
+  if (device === null) return 'no-such-user'
+  const { id, user, publicKey, ended } = device
+  // Whoever found a device that was taken off could date what they sign back: its user knows what is theirs.
+  if (ended !== null && (user !== carrier || record.time > ended)) return 'not-yours'
+  const standing = entrance.standingThen(user, record.time)
+  if (standing === 'owner' || standing === 'moderator' || standing === 'member')
+    return { user, device: id, publicKey: fromBase64url(publicKey), standing }
+  return standing === 'guest' ? 'not-a-member' : standing
+}

@@ -1,0 +1,23 @@
+import { Malformed, Reader, Writer } from '../bytes.ts'
+import { limits } from '../record/limits.ts'
+
+/** As many records as one message brings. */
+export const mostCarried = 100
+
+/** Strict; the records are views, not looked into. Throws `Malformed`, also for none and for too many. */
+export const parseCarried = (bytes: Uint8Array): Uint8Array[] => {
+  const reader = new Reader(bytes)
+  const records: Uint8Array[] = []
+  while (reader.left > 0) {
+    if (records.length === mostCarried) throw new Malformed('too many carried')
+    records.push(reader.varbytes(limits.recordBytes))
+  }
+  if (records.length === 0) throw new Malformed('nothing carried')
+  return records
+}
+
+export const writeCarried = (records: readonly Uint8Array[]): Uint8Array => {
+  const writer = new Writer(records.reduce((sum, { length }) => sum + length + 4, 0))
+  for (const bytes of records) writer.varbytes(bytes)
+  return writer.done()
+}
