@@ -33,6 +33,7 @@ import { forgetPictures, keepPicture } from '../store/pictureCache.ts'
 import { tableInMemory } from '../store/table.ts'
 import { tabsOf } from '../store/tabs.ts'
 import { openUnsent } from '../store/unsent.ts'
+import { Carrier } from '../sync/carrier.ts'
 import { followed } from '../sync/followed.ts'
 import { deleteDatabase } from '../sync/persistence.ts'
 import { showPictureFromHere } from '../ui/pictureUrls.ts'
@@ -163,6 +164,17 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
       })
     },
   })
+  const ownPrefix = `${toBase64url(signer.device)}.`
+  const carrier = new Carrier({
+    documents,
+    clock,
+    chance: Math.random,
+    isOwn: (document, name) => {
+      const parsed = parseDocumentName(document)
+      const room = parsed?.kind === 'segment' ? parsed.room : me.id
+      return name.startsWith(ownPrefix) || book.find(entryId({ room, name })) !== undefined
+    },
+  })
   const write = rescue.writes(writeWith({ book, signer, now: base.now, deliver: (entry) => delivery.deliver(entry) }))
   tabs.heard.add(({ what }) => what === 'put-back' && rescue.putBackElsewhere())
   rescue.watch({ book, outbox, pictures, summaries, pins, documents })
@@ -238,7 +250,8 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
     readMarks.close()
     own.close()
     for (const stop of stops) stop()
-    for (const part of [attendance, presence, attention, history, delivery, outbox, summaries, book, tabs]) part.close()
+    for (const part of [attendance, presence, attention, history, carrier, delivery, outbox, summaries, book, tabs])
+      part.close()
     await base.end()
   }
   return {

@@ -11,7 +11,14 @@ test('what is heard of others in a room is not sent back, and what is one’s ow
     if (message.type === 'awareness') sent.push(parsePresence(message.update))
   }
   const socket = { send, open: () => {}, close: () => {} } as unknown as Socket
-  const taps = { results: () => {}, relayHas: () => {}, whole: () => {}, empty: () => {}, spoiled: () => {} }
+  const taps = {
+    results: () => {},
+    relayHas: () => {},
+    said: () => {},
+    whole: () => {},
+    empty: () => {},
+    spoiled: () => {},
+  }
   const released = Promise.resolve()
   const Channel = channelOf({ socket, document: 'x', strict: false, released, taps, ownClient: () => 7 })
   const channel = new Channel()

@@ -2,7 +2,13 @@ import { Malformed } from '../../shared/bytes.ts'
 import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { parsePresence, writePresence } from '../../shared/wire/presence.ts'
 import { closeCodes, parseResults, type Result } from '../../shared/wire/results.ts'
-import { type DeletedRange, parseStateVector, parseUpdate, type StateVector } from '../../shared/wire/update.ts'
+import {
+  type Block,
+  type DeletedRange,
+  parseStateVector,
+  parseUpdate,
+  type StateVector,
+} from '../../shared/wire/update.ts'
 import { fitForRelay } from './outgoing.ts'
 import type { Line, Socket } from './socket.ts'
 
@@ -11,6 +17,8 @@ export interface Taps {
   results(results: readonly Result[]): void
   /** All of it is on the relay's disk. */
   relayHas(vector: StateVector): void
+  /** What else it has, since it says so. */
+  said(blocks: readonly Block[]): void
   /** All that the relay says of a document of its own, before the provider takes it in. */
   whole(update: Uint8Array): void
   /** Which places of a segment are empty, and all that are, before the provider takes the answer in. */
@@ -91,6 +99,7 @@ export const channelOf = ({ socket, document, strict, released, taps, ownClient 
 
     #takeUpdate({ type, update }: { type: 'sync-step-2' | 'update'; update: Uint8Array }): true {
       const parsed = strict ? parseUpdate(update) : null
+      if (parsed) taps.said(parsed.blocks)
       if (type === 'sync-step-2' && parsed) taps.empty(parsed.deleted)
       else if (type === 'sync-step-2') taps.whole(update)
       return true

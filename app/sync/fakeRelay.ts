@@ -1,4 +1,7 @@
 import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs'
+import { recordName } from '../../shared/record/name.ts'
+import { readRecord } from '../../shared/record/record.ts'
+import { parseCarried } from '../../shared/wire/carried.ts'
 import { parseDocumentName } from '../../shared/wire/documents.ts'
 import { type Message, parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { muxVersion, parseFrame, writeFrame } from '../../shared/wire/mux.ts'
@@ -15,6 +18,10 @@ export class FakeRelay {
   judge: (name: string, document: string) => RefusalCode | null = () => null
   /** A number closes the channel with it. */
   admit: (document: string) => number | null = () => null
+  /** Of which Yjs client ids nothing is taken from here: those of other devices. */
+  isForeign: (client: number) => boolean = () => false
+  /** Hears what is carried; it is judged like what is written, and a test puts it where it likes. */
+  carried: (records: Uint8Array, document: string) => void = () => {}
   /** While true no result is sent: as when the socket falls first. */
   isMute = false
   readonly #sockets = new Set<FakeSocket>()
@@ -93,13 +100,14 @@ export class FakeRelay {
       const update = encodeStateAsUpdate(this.document(document), asked)
       this.#send(socket, channel, { type: 'sync-step-2', update })
     }
+    if (message.type === 'carry') this.#takeCarried(socket, channel, document, message.records)
     if (!isWritten(document) && (message.type === 'sync-step-2' || message.type === 'update'))
       this.#take(socket, channel, document, message.update)
   }
 
   #take(socket: FakeSocket, channel: number, document: string, update: Uint8Array): void {
     const doc = this.document(document)
-    const { blocks } = parseUpdate(update)
+    const blocks = parseUpdate(update).blocks.filter(({ client }) => !this.isForeign(client))
     const names = blocks.flatMap(({ structs }) => structs.flatMap((struct) => ('name' in struct ? [struct.name] : [])))
     // What clients say is deleted is ignored.
     const taken = writeUpdate({ blocks, deleted: [] })
@@ -113,6 +121,17 @@ export class FakeRelay {
     for (const result of results) if (result.kind === 'refused') this.erase(document, result.name)
     if (results.length > 0 && !this.isMute)
       this.#send(socket, channel, { type: 'results', results: writeResults(results) })
+  }
+
+  #takeCarried(socket: FakeSocket, channel: number, document: string, records: Uint8Array): void {
+    this.carried(records, document)
+    const results = parseCarried(records).map((bytes): Result => {
+      const { device, seq } = readRecord(bytes)
+      const name = recordName(device, seq)
+      const code = this.judge(name, document)
+      return code === null ? { kind: 'acked', name } : { kind: 'refused', name, code }
+    })
+    this.#send(socket, channel, { type: 'results', results: writeResults(results) })
   }
 
   erase(document: string, name: string): void {

@@ -2,14 +2,17 @@ import { createSignal } from 'solid-js'
 import { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import { applyUpdate, Doc, getState, type Item, type Transaction, type Map as YMap } from 'yjs'
+import { writeCarried } from '../../shared/wire/carried.ts'
 import { parseDocumentName } from '../../shared/wire/documents.ts'
+import { writeMessage } from '../../shared/wire/messages.ts'
 import { closeCodes, type Result } from '../../shared/wire/results.ts'
-import type { DeletedRange, StateVector } from '../../shared/wire/update.ts'
+import type { Block, DeletedRange, StateVector } from '../../shared/wire/update.ts'
 import type { Table } from '../store/table.ts'
 import { channelOf } from './channel.ts'
 import { ClientId, type Locks } from './clientId.ts'
 import type { Clock } from './clock.ts'
 import { beyond, holdsErased } from './erasedHere.ts'
+import { lackingIn } from './lacking.ts'
 import { Listeners } from './listeners.ts'
 import { compareWhole, saysOnly, type Whole } from './otherLives.ts'
 import { type Persistence, persist } from './persistence.ts'
@@ -68,6 +71,8 @@ export class OpenDocument {
   #persistence: Persistence
   #provider: WebsocketProvider | null = null
   #relayHas: StateVector | null = null
+  /** Where the relay stands in a segment, as far as it has said on this connection. */
+  readonly #relayAt: StateVector = new Map()
   #whole: Whole | null = null
   /** Of a segment, by the relay's answer. */
   #empty: readonly DeletedRange[] = []
@@ -139,6 +144,22 @@ export class OpenDocument {
     return this.map._map.get(name) ?? null
   }
 
+  /** Of a segment in step: what stands here and not on the relay, by name. */
+  lacking(): Map<string, Uint8Array> {
+    return this.#isSegment && this.state().name === 'synced' ? lackingIn(this.#doc, this.#relayAt) : new Map()
+  }
+
+  /** Brings records of other devices to the relay, which answers as for one's own. */
+  carry(records: readonly Uint8Array[]): void {
+    this.#provider?.ws?.send(writeMessage({ type: 'carry', records: writeCarried(records) }) as Uint8Array<ArrayBuffer>)
+  }
+
+  /** Takes off this device what the relay said is erased. */
+  drop(name: string): void {
+    this.map.delete(name)
+    this.#persistence.rewrite()
+  }
+
   /** Starts again from what the relay has: the Yjs client id that wrote here turned out to be another's. */
   async rebuild(): Promise<void> {
     await this.#clientId.forget()
@@ -197,7 +218,12 @@ export class OpenDocument {
       results: (results: readonly Result[]) => this.results.tell(results),
       relayHas: (vector: StateVector) => {
         this.#relayHas = vector
+        for (const [client, clock] of vector) this.#advance(client, clock)
         this.#compare()
+      },
+      said: (blocks: readonly Block[]) => {
+        for (const { client, clock, structs } of blocks)
+          this.#advance(client, clock + structs.reduce((sum, one) => sum + ('empty' in one ? one.empty : 1), 0))
       },
       whole: (update: Uint8Array) => {
         this.#whole = compareWhole(this.#doc, update)
@@ -223,10 +249,15 @@ export class OpenDocument {
     provider.on('sync', () => this.#compare())
     provider.on('connection-close', () => {
       this.#relayHas = null
+      this.#relayAt.clear()
       if (this.state().name === 'synced') this.#say({ name: 'local' })
     })
     provider.on('closed', ({ code }) => this.#refused(code))
     return provider
+  }
+
+  #advance(client: number, clock: number): void {
+    this.#relayAt.set(client, Math.max(clock, this.#relayAt.get(client) ?? 0))
   }
 
   #compare(): void {
@@ -291,6 +322,7 @@ export class OpenDocument {
     this.#doc = doc
     this.#awareness = silent(doc)
     this.#hasLoaded = false
+    this.#relayAt.clear()
     this.#say({ name: 'local' })
     this.#loaded = left.then(() => {
       // Another tab may have asked for the same meanwhile.

@@ -88,9 +88,10 @@ const placeFor = (draft: Draft, number: number): number | null => {
 
 /**
  * Under which Yjs client id one run of the relay (`life`) keeps what is carried into a segment. Another run has others, so
- * that after a restored backup no clock is given out twice. `nth`: where that id is somebody's already.
+ * that after a restored backup no clock is given out twice. `nth`: where that id is somebody's already. They are high,
+ * since of two places of one name Yjs hides the lower one: what the relay erases is not to stay on devices in the other.
  */
 export const carriedClient = (life: number, room: string, segment: number, nth: number): number => {
   const hash = sha256(new Writer(64).raw(utf8(`carried ${life} ${room} ${segment} ${nth}`)).done())
-  return new DataView(hash.buffer, hash.byteOffset).getUint32(0)
+  return (0xff000000 | (new DataView(hash.buffer, hash.byteOffset).getUint32(0) >>> 8)) >>> 0
 }

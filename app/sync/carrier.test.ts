@@ -1,0 +1,177 @@
+import 'fake-indexeddb/auto'
+import { afterEach, expect, test } from 'vitest'
+import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
+import { kinds, writeBody } from '../../shared/record/kinds.ts'
+import { recordName } from '../../shared/record/name.ts'
+import { withSignature, writeUnsigned } from '../../shared/record/record.ts'
+import { parseCarried } from '../../shared/wire/carried.ts'
+import { Carrier, firstWaitMs, spreadMs } from './carrier.ts'
+import { FakeRelay } from './fakeRelay.ts'
+import { type FakeClock, tabOf, until } from './testStage.ts'
+
+const room = 'AAAAAAAAAAAAAAAAAAAAAA'
+const segment = `room/${room}/1`
+let user = 0
+const ends: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end()
+})
+
+/** A record of the nth device; nobody here looks at signatures. */
+const record = (nth: number, seq: number, time = seq) => {
+  const device = new Uint8Array(16).fill(nth)
+  const body = writeBody({ kind: 'post', text: `${nth} ${seq}` })
+  const unsigned = writeUnsigned({
+    kind: kinds.post,
+    device,
+    seq,
+    prev: new Uint8Array(16),
+    epoch: 0,
+    time,
+    ref: '',
+    body,
+  })
+  return { name: recordName(device, seq), bytes: withSignature(unsigned, new Uint8Array(64)) }
+}
+const [mine, first, second] = [record(1, 1), record(2, 1, 7), record(2, 2, 8)]
+
+const logOf = (client: number, ...records: { name: string; bytes: Uint8Array }[]) => {
+  const doc = new Doc()
+  doc.clientID = client
+  for (const { name, bytes } of records) doc.getMap('log').set(name, bytes)
+  return encodeStateAsUpdate(doc)
+}
+
+/** A device that holds what the author wrote, and a relay that was put back to before. */
+const stage = async ({ chance = 0, count = 2 } = {}) => {
+  const relay = new FakeRelay()
+  relay.isForeign = (client) => client === 50
+  const theirs = count === 2 ? [first, second] : Array.from({ length: count }, (_, i) => record(2, i + 1))
+  const carried: string[][] = []
+  relay.carried = (records, document) => {
+    carried.push(parseCarried(records).map((bytes) => theirs.find((one) => sameText(one.bytes, bytes))?.name ?? '?'))
+    return document
+  }
+  const { documents, clock, socket } = tabOf(relay, { user: `carrier-${++user}` })
+  applyUpdate(relay.document(segment), logOf(50, ...theirs))
+  const document = documents.open(segment)
+  await until(() => document.state().name === 'synced' && document.map.size === theirs.length)
+  const isOwn = (_: string, name: string) => name === mine.name
+  const carrier = new Carrier({ documents, clock, chance: () => chance, isOwn })
+  relay.documents.delete(segment)
+  ends.push(async () => {
+    carrier.close()
+    socket.stop()
+    await documents.closeAll()
+  })
+  const cameBack = async () => {
+    document.syncAnew()
+    await until(() => document.state().name === 'local')
+    await until(() => document.state().name === 'synced')
+  }
+  return { relay, document, documents, carried, theirs, cameBack, pass: passing(relay, clock) }
+}
+const sameText = (a: Uint8Array, b: Uint8Array) => `${a}` === `${b}`
+
+/** Time passes, and the relay says hello now and then. */
+const passing = (relay: FakeRelay, clock: FakeClock) => async (ms: number) => {
+  for (let left = ms; left > 0; left -= 10_000) {
+    relay.hello()
+    await pause()
+    clock.pass(Math.min(left, 10_000))
+  }
+  await pause()
+}
+const pause = () => new Promise((resolve) => setTimeout(resolve, 5))
+
+test('1: what a restored relay lacks of others is brought after a while, oldest first, and not before', async () => {
+  const { pass, carried, cameBack } = await stage()
+  await cameBack()
+  await pass(firstWaitMs - 1)
+  expect(carried).toEqual([])
+  await pass(1)
+  await until(() => carried.length > 0)
+  expect(carried).toEqual([[first.name, second.name]])
+})
+
+test('1: many devices do not come at once: each waits its own time', async () => {
+  const { pass, carried, cameBack } = await stage({ chance: 0.5 })
+  await cameBack()
+  await pass(firstWaitMs + spreadMs / 2 - 1)
+  expect(carried).toEqual([])
+  await pass(1)
+  await until(() => carried.length > 0)
+})
+
+test('1: what the author, or another device, brought meanwhile is not brought again', async () => {
+  const { relay, pass, carried, cameBack } = await stage()
+  await cameBack()
+  for (const [client, one] of [
+    [50, first],
+    [4_278_190_081, second],
+  ] as const) {
+    const update = logOf(client, one)
+    applyUpdate(relay.document(segment), update)
+    relay.say(segment, { type: 'update', update })
+  }
+  await pause()
+  await pass(firstWaitMs)
+  expect(carried).toEqual([])
+})
+
+test('1: nothing is brought where the relay has all, and one’s own is left to one’s own way', async () => {
+  const { relay, document, pass, carried, cameBack } = await stage()
+  applyUpdate(relay.document(segment), logOf(50, first, second))
+  document.add(mine.name, mine.bytes)
+  await cameBack()
+  await pass(firstWaitMs + spreadMs)
+  expect(carried).toEqual([])
+})
+
+test('1: more than a message holds comes in several, as fast as the relay takes them', async () => {
+  const { relay, pass, carried, cameBack, theirs } = await stage({ count: 150 })
+  await cameBack()
+  await pass(firstWaitMs)
+  await until(() => carried.length === 1)
+  expect(carried[0]).toHaveLength(100)
+  applyUpdate(relay.document(segment), logOf(4_278_190_081, ...theirs.slice(0, 100)))
+  relay.say(segment, { type: 'update', update: encodeStateAsUpdate(relay.document(segment)) })
+  await pause()
+  await pass(60_000)
+  await until(() => carried.length === 2)
+  expect(carried[1]).toEqual(theirs.slice(100).map(({ name }) => name))
+})
+
+test.each([
+  ['not-a-member', false],
+  ['bad-signature', false],
+  ['too-fast', true],
+] as const)('1: what is refused as %s is brought again: %s', async (code, isAgain) => {
+  const { relay, pass, carried, cameBack } = await stage()
+  relay.judge = () => code
+  await cameBack()
+  await pass(firstWaitMs)
+  for (let turn = 0; turn < 2; turn++) {
+    await pass(60_000)
+  }
+  expect(carried.length > 1).toBe(isAgain)
+  expect(carried).not.toEqual([])
+})
+
+test('1: what the relay says is erased goes from this device too', async () => {
+  const { relay, document, pass, cameBack } = await stage()
+  relay.judge = (name) => (name === first.name ? 'erased' : null)
+  await cameBack()
+  await pass(firstWaitMs)
+  await until(() => !document.map.has(first.name))
+  expect(document.map.has(second.name)).toBe(true)
+})
+
+test('1: a document stays open as long as something of it is to be brought', async () => {
+  const { document, documents, pass, carried, cameBack } = await stage()
+  await cameBack()
+  await documents.close(document)
+  await pass(firstWaitMs)
+  await until(() => carried.length > 0)
+  expect(documents.find(segment)).toBe(document)
+})

@@ -1,0 +1,98 @@
+import 'fake-indexeddb/auto'
+import { cpSync, rmSync } from 'node:fs'
+import { afterAll, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { tableInMemory } from '../../app/store/table.ts'
+import { Carrier } from '../../app/sync/carrier.ts'
+import { realClock } from '../../app/sync/clock.ts'
+import { Documents } from '../../app/sync/documents.ts'
+import { Socket } from '../../app/sync/socket.ts'
+import { segmentName } from '../../shared/wire/documents.ts'
+import { Person } from '../world/person.ts'
+import { Relay } from '../world/relay.ts'
+import { load, Stock } from '../world/stock.ts'
+import { until } from '../world/until.ts'
+
+const relay = new Relay({})
+const backup = `${relay.data}-backup`
+afterAll(async () => {
+  await relay.stop()
+  rmSync(backup, { recursive: true, force: true })
+})
+
+const copyFolder = async (from: string, to: string) => {
+  await relay.kill('SIGTERM')
+  rmSync(to, { recursive: true, force: true })
+  cpSync(from, to, { recursive: true })
+  await relay.start()
+}
+
+/** The app's own documents over the app's own socket, without a screen. It waits for nobody before it carries. */
+const deviceOf = ({ token, username, device }: Person) => {
+  class BearerSocket extends WebSocket {
+    constructor(url: string) {
+      super(url, { headers: { authorization: `Bearer ${token}` } })
+      this.binaryType = 'arraybuffer'
+      this.on('error', () => {}) // told by the close that follows
+    }
+  }
+  const socket = new Socket({
+    url: `${relay.url.replace('http', 'ws')}/sync`,
+    WebSocket: BearerSocket as unknown as new (url: string) => globalThis.WebSocket,
+    clock: realClock,
+    deviceTime: Date.now,
+    chance: Math.random,
+    isVisible: () => true,
+    prepare: async () => 'go',
+    onHello: () => {},
+    onEnded: () => {},
+    onFailed: () => {},
+  })
+  const parts = { user: username, socket, clock: realClock, locks: null, clientIds: tableInMemory<number>() }
+  const documents = new Documents({ ...parts, trouble: () => {} }, () => false)
+  const clock = { now: Date.now, after: (_: number, run: () => void) => realClock.after(0, run) }
+  const isOwn = (_: string, name: string) => name.startsWith(device.idText)
+  const carrier = new Carrier({ documents, clock, chance: () => 0, isOwn })
+  socket.start()
+  const end = async () => {
+    carrier.close()
+    socket.stop()
+    await documents.closeAll()
+  }
+  return { documents, end }
+}
+
+test('1: what somebody wrote after the backup, who never comes back, a newcomer reads in the restored room', async () => {
+  await relay.start()
+  const [owner, author] = await Promise.all(['olga', 'ana'].map((name) => new Person(relay, name).signUp()))
+  const room = await owner!.makeRoom()
+  await author!.act({ do: 'join', room })
+  await copyFolder(relay.data, backup)
+
+  const words = ['one', 'two', 'three'].map((text) => author!.device.post(room, text))
+  const names = words.map(({ name }) => name).sort()
+  const line = new Stock(relay, segmentName(room, 1), author!.token)
+  await line.synced()
+  line.write(...words)
+  await line.until('all are kept', () => words.every(({ name }) => line.isKept(name)))
+  line.end()
+  const device = deviceOf(owner!)
+  const document = device.documents.open(segmentName(room, 1))
+  await until('the owner has them', () => document.map.size === 3)
+
+  await copyFolder(backup, relay.data)
+  await until('the relay is heard again', () => document.state().name === 'synced')
+  const newcomer = await new Person(relay, 'nora').signUp()
+  await newcomer.act({ do: 'join', room })
+  const screen = new Stock(relay, segmentName(room, 1), newcomer.token)
+  await screen.until('they are carried', () => screen.log.size === 3)
+  screen.end()
+  // The carrier’s own copy is one with what stands on the relay.
+  expect([...document.map.keys()].sort()).toEqual(names)
+  await device.end()
+  await relay.kill('SIGTERM')
+  await relay.start()
+  const kept = await load(relay, segmentName(room, 1), newcomer.token)
+  expect([...kept.keys()].sort()).toEqual(names)
+  for (const { name, bytes } of words) expect(kept.get(name)).toEqual(bytes)
+})

@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest'
+import type { Verify } from '../../relay/surroundings.ts'
+import { fromBase64url } from '../../shared/base64url.ts'
+import { readRecord } from '../../shared/record/record.ts'
+import { signedBytes } from '../../shared/record/signing.ts'
+import { mostCarried } from '../../shared/wire/carried.ts'
+import { segmentName } from '../../shared/wire/documents.ts'
+import { Chance } from '../world/chance.ts'
+import { Device, type Signed } from '../world/device.ts'
+import { printFigure } from '../world/figures.ts'
+import { type Ear, House, type Resident, verifyNow } from '../world/house.ts'
+import { mutate } from './mutate.ts'
+
+const burst = 500
+
+describe('a burst of what is carried', () => {
+  test('10,000 records at once: the budget is taken, the rest is refused unlooked at, and own words do not wait', async () => {
+    let checked = 0
+    const counting: Verify = (...question) => {
+      checked++
+      return verifyNow(...question)
+    }
+    const house = new House({}, counting)
+    const [owner, author, carrier] = await Promise.all(['olga', 'ana', 'carl'].map((name) => house.person(name)))
+    const room = await house.room(owner!)
+    for (const one of [author!, carrier!]) await one.act({ do: 'join', room })
+    const ear = await carrier!.hear(segmentName(room, 1))
+    const records = Array.from({ length: 10_000 }, (_, nth) => author!.device.post(room, `${nth}`))
+    const saying: Promise<void>[] = []
+    for (let at = 0; at < records.length; at += mostCarried)
+      saying.push(ear.carry(...records.slice(at, at + mostCarried)))
+    const mine = carrier!.device.post(room, 'in between')
+    saying.push(ear.write(mine))
+    await Promise.all(saying)
+    await house.clock.pass(0)
+    while (ear.results.length <= records.length) await house.clock.pass(0)
+    const { rows } = await house.store.segment(room, 1)
+    // What people write themselves does not wait for the burst.
+    const answeredBefore = ear.results.findIndex((result) => 'name' in result && result.name === mine.name)
+    printFigure(
+      `10,000 carried: ${rows - 1} kept, ${checked} signatures checked, ${answeredBefore} answered before the carrier’s own`,
+    )
+    expect(ear.results[answeredBefore]).toEqual({ kind: 'acked', name: mine.name })
+    expect(answeredBefore).toBeLessThan(5 * mostCarried)
+    expect(rows).toBe(burst + 1)
+    expect(checked).toBeLessThanOrEqual(burst + 1)
+    expect(ear.results.filter((result) => result.kind === 'refused' && result.code === 'too-fast')).toHaveLength(
+      records.length - burst,
+    )
+    expect(ear.closedWith).toBeNull()
+  })
+
+  test('10,000 forgeries cost as many checks as the budget, and leave nothing', async () => {
+    let checked = 0
+    const house = new House({}, (...question) => {
+      checked++
+      return verifyNow(...question)
+    })
+    const [owner, author] = await Promise.all(['olga', 'ana'].map((name) => house.person(name)))
+    const room = await house.room(owner!)
+    await author!.act({ do: 'join', room })
+    const ear = await owner!.hear(segmentName(room, 1))
+    const records = Array.from({ length: 10_000 }, (_, nth) => {
+      const { name, bytes } = author!.device.post(room, `${nth}`)
+      bytes[bytes.length - 1]! ^= 1
+      return { name, bytes }
+    })
+    for (let at = 0; at < records.length; at += mostCarried) await ear.carry(...records.slice(at, at + mostCarried))
+    await house.clock.pass(0)
+    expect((await house.store.segment(room, 1)).rows).toBe(0)
+    expect(checked).toBe(burst)
+  })
+})
+
+/** Whoever carries what they like, as long as it is a story that a seed tells again. */
+class Scene {
+  readonly chance: Chance
+  readonly house = new House({ carriedBurst: 100_000 })
+  people: Resident[] = []
+  ears: Ear[] = []
+  rooms: string[] = []
+  stock: Signed[] = []
+
+  constructor(seed: number) {
+    this.chance = new Chance(seed)
+  }
+
+  async set(): Promise<void> {
+    for (const name of ['olga', 'ana', 'bob', 'cy']) this.people.push(await this.house.person(name))
+    const [olga, ana, bob, cy] = this.people as [Resident, Resident, Resident, Resident]
+    this.rooms = [await this.house.room(olga), await this.house.room(olga)]
+    for (const one of [ana, bob, cy]) await one.act({ do: 'join', room: this.rooms[0]! })
+    for (const one of [olga, ana, bob, cy]) this.ears.push(await one.hear(segmentName(this.rooms[0]!, 1)))
+    for (let nth = 0; nth < 60; nth++) this.stock.push(this.#record())
+  }
+
+  #record(): Signed {
+    const { chance } = this
+    const { device } = chance.pick(this.people)
+    const room = chance.below(8) === 0 ? this.rooms[1]! : this.rooms[0]!
+    const ref = this.stock.length > 0 ? chance.pick(this.stock).name : ''
+    switch (ref === '' ? 0 : chance.below(8)) {
+      case 1:
+        return device.write(room, { kind: 'edit', text: 'edited' }, ref)
+      case 2:
+        return device.write(room, { kind: 'erase' }, ref)
+      case 3:
+        return device.write(room, { kind: 'pin', on: true }, ref)
+      case 4:
+        return device.write(room, { kind: 'react', emoji: '👍', on: true }, ref)
+      case 5:
+        return new Device().post(room, 'of nobody')
+      default:
+        return device.post(room, 'words')
+    }
+  }
+
+  async step(): Promise<void> {
+    const { chance, people, ears } = this
+    const ear = chance.pick(ears)
+    if (ear.closedWith !== null) return
+    const room = this.rooms[0]!
+    const about = chance.pick(people.slice(1))
+    switch (chance.below(12)) {
+      case 0:
+        await people[0]!.act({ do: 'ban', room, user: about.id, erase: chance.below(2) === 0 }).catch(() => {})
+        return
+      case 1:
+        await people[0]!.act({ do: 'unban', room, user: about.id })
+        await about.act({ do: 'join', room })
+        return
+      case 2:
+        await about.act({ do: 'leave', room })
+        return
+      case 3:
+        await people[0]!.act({ do: 'archive', room, on: chance.below(4) === 0 })
+        return
+      case 4:
+        await ear.write(chance.pick(this.stock))
+        return
+      default:
+        await ear.carry(...Array.from({ length: 1 + chance.below(6) }, () => this.#harmed(chance.pick(this.stock))))
+    }
+  }
+
+  /** Sometimes as it is. Where the header breaks, the whole message is malformed and ends the carrier, which comes again. */
+  #harmed(signed: Signed): Signed {
+    const { chance } = this
+    if (chance.below(3) > 0) return signed
+    const bytes = signed.bytes.slice()
+    if (chance.below(20) === 0) return { ...signed, bytes: mutate(bytes, chance, chance.pick(this.stock).bytes) }
+    bytes[bytes.length - 1 - chance.below(90)]! ^= 1 << chance.below(8)
+    return { ...signed, bytes }
+  }
+
+  async comeAgain(): Promise<void> {
+    for (const [nth, ear] of this.ears.entries())
+      if (ear.closedWith !== null) this.ears[nth] = await this.people[nth]!.hear(segmentName(this.rooms[0]!, 1))
+  }
+}
+
+/** What stands in the segment was signed by whom it says, for this room; each client id is that of one device, or the relay’s. */
+const holdsTheInvariants = async ({ house, people, rooms }: Scene): Promise<string[]> => {
+  const [room] = rooms as [string]
+  const newcomer = await people[0]!.hear(segmentName(room, 1))
+  const devices = new Map(people.map(({ device }) => [device.idText, device.publicKey]))
+  for (const [name, bytes] of newcomer.doc.getMap<Uint8Array>('log')) {
+    const record = readRecord(bytes)
+    const key = devices.get(name.split('.')[0]!)
+    expect(key).toBeDefined()
+    expect(await verifyNow(key!, signedBytes(fromBase64url(room), record.unsigned), record.signature)).toBe(true)
+  }
+  for (const { what, ...rest } of house.events) expect([what, rest]).not.toEqual(['fault', rest])
+  const { devices: owners } = await house.store.segment(room, 1)
+  for (const owner of owners.values()) expect(owner === '' || devices.has(owner)).toBe(true)
+  expect([...owners.values()].filter((owner) => owner === '').length).toBeLessThanOrEqual(1)
+  return newcomer.names
+}
+
+test('a thousand messages of carried records, true, harmed, replayed and mixed with acts, keep every promise', async () => {
+  const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31)
+  let kept = 0
+  for (let story = 0; story < 10; story++) {
+    const scene = new Scene(seed + story)
+    await scene.set()
+    for (let turn = 0; turn < 100; turn++) {
+      await scene.step()
+      await scene.comeAgain()
+    }
+    await scene.house.clock.pass(2_000)
+    const names = await holdsTheInvariants(scene)
+    kept += names.length
+    // Whoever is in it and was there all the time has what a newcomer has.
+    for (const ear of scene.ears.filter(({ closedWith }) => closedWith === null)) {
+      await ear.sync()
+      expect(ear.names).toEqual(expect.arrayContaining(names))
+    }
+  }
+  printFigure(`carry fuzz, seed ${seed}: ${kept} records stand at the ends of ten stories`)
+  expect(kept).toBeGreaterThan(0)
+}, 120_000)
