@@ -29,12 +29,12 @@ export default defineConfig({
     // The machines this runs on have two cores; more workers only contend.
     maxWorkers: 2,
     projects: [
-      { test: { name: 'unit', include: ['shared/**/*.test.ts', 'relay/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'unit', include: ['shared/**/*.test.ts', 'relay/**/*.test.ts'], testTimeout: 120_000 } },
       {
         // Without the browser's conditions Solid resolves to its server build, in which nothing reacts.
         plugins: [solid()],
         resolve: { conditions: ['browser', 'development'] },
-        test: { name: 'app', include: ['app/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 30_000 },
+        test: { name: 'app', include: ['app/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 120_000 },
       },
       folder('contracts'),
       folder('convergence'),
