@@ -7,6 +7,7 @@ import { printFigure } from '../world/figures.ts'
 import { newId, Person } from '../world/person.ts'
 import { type Relay, startRelay } from '../world/relay.ts'
 import { load, Stock } from '../world/stock.ts'
+import { until } from '../world/until.ts'
 
 const hasPrlimit = (() => {
   try {
@@ -82,10 +83,10 @@ describe.runIf(hasPrlimit)('a full disk', () => {
       status: 507,
       error: 'full',
     })
-    await expect.poll(health, { timeout: 10_000 }).toBe(507)
+    await until('its health says so', async () => (await health()) === 507)
     limitGrowth(relay)
     expect((await post('/api/sign-up', signUp)).status).toBe(200)
-    await expect.poll(health, { timeout: 10_000 }).toBe(200)
+    await until('it is well', async () => (await health()) === 200)
     await relay.stop()
   })
 })
