@@ -1,5 +1,7 @@
-import { createSignal } from 'solid-js'
+import { type Accessor, createSignal } from 'solid-js'
+import type { Looks } from '../../shared/names/looks.ts'
 import type { Roster } from '../../shared/room/roster.ts'
+import { makeLooks } from '../people/makeLooks.ts'
 import { LateMarks } from '../room/lateMarks.ts'
 import { LiveRoom } from '../room/liveRoom.ts'
 import { type Segments, segmentsOf } from '../room/segments.ts'
@@ -8,6 +10,7 @@ import type { LocalStore } from '../store/localStore.ts'
 import type { Table } from '../store/table.ts'
 import { BarrierWatch } from '../sync/barrier.ts'
 import { Documents } from '../sync/documents.ts'
+import { followed } from '../sync/followed.ts'
 import { RelayTime, type RelayTimeParts } from '../sync/relayTime.ts'
 import { Shared } from '../sync/shared.ts'
 import { type Readiness, Socket } from '../sync/socket.ts'
@@ -23,6 +26,8 @@ export interface Foundation {
   live: Shared<LiveRoom>
   late: LateMarks
   verifier: Verifier
+  /** Tracked. */
+  looks: Accessor<Looks>
   /** The relay's clock, as far as it is known here. */
   now(): number
   network: StatusView['network']
@@ -54,6 +59,7 @@ export const layFoundation = async (around: Surroundings, parts: FoundationParts
     isConnected: () => socket.state() === 'open',
     ...(await keptTime(store.table('settings'))),
   })
+  const { looks, load: loadLooks } = makeLooks(() => import('../../shared/names/look-alikes.ts'))
   const [hasFailed, setHasFailed] = createSignal(false)
 
   const barriers = new BarrierWatch(around.askAtSocket)
@@ -70,6 +76,7 @@ export const layFoundation = async (around: Surroundings, parts: FoundationParts
       time.hear(told)
       setHasFailed(false)
       barriers.over()
+      loadLooks()
       parts.onHello()
     },
     onFailed: (why) => {
@@ -85,12 +92,16 @@ export const layFoundation = async (around: Surroundings, parts: FoundationParts
   const segments = segmentsOf(documents, late)
   const live = new Shared(
     (id) => {
-      const room = new LiveRoom(id, { documents, segments, provisional })
+      const room = new LiveRoom(id, { documents, segments, provisional, looks })
       onRoom(room)
       return room
     },
     (room) => room.end(),
   )
+  const stopLooking = followed(looks, () => {
+    for (const room of live.all()) room.look()
+  })
+  loadLooks()
   const verifier = verifierInWorker(user)
 
   return {
@@ -101,11 +112,13 @@ export const layFoundation = async (around: Surroundings, parts: FoundationParts
     live,
     late,
     verifier,
+    looks,
     now: () => time.now(),
     network: () => networkOf(socket.state(), hasFailed()),
     barrier: () => barriers.barrier(),
     isTrying: () => socket.state() === 'connecting' || socket.state() === 'broken',
     end: async () => {
+      stopLooking()
       socket.stop()
       verifier.close()
       await documents.closeAll()

@@ -270,6 +270,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
       isKnown,
       hasOrder: order.isKnown,
       blocked,
+      looks: base.looks,
       hasWords,
       notSent: book.notSent,
       drop: lives.drop,

@@ -1,4 +1,5 @@
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
+import type { Looks } from '../../shared/names/looks.ts'
 import { deviceId } from '../../shared/record/signing.ts'
 import type { WhoIs } from '../../shared/room/fold.ts'
 import { type Roster, readRoster } from '../../shared/room/roster.ts'
@@ -15,6 +16,8 @@ export interface LiveRoomParts {
   segments: Segments
   /** What this device knows of a room that it made itself and the relay has not heard of. */
   provisional(room: string): Roster | null
+  /** When they become others, `look` is called. */
+  looks(): Looks
 }
 
 /** So far back one looks for something that is not erased. */
@@ -85,7 +88,7 @@ export class LiveRoom {
     return this.#publicKeys.get(device)
   }
 
-  /** The roster's document may be empty here while something else about the room became known. */
+  /** Something else than the roster's document became known: of the room, or of how names look. */
   look(): void {
     this.#read()
   }
@@ -102,6 +105,7 @@ export class LiveRoom {
     const { map } = this.rosterDocument
     this.#roster = tellApart(
       map.size > 0 ? readRoster(map.entries()) : (this.#parts.provisional(this.id) ?? readRoster(map.entries())),
+      this.#parts.looks(),
     )
     if (!samePeople(this.#people, this.#roster.members)) this.#meet()
     if (this.isKnown) this.#follow(this.#roster.head)

@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto'
 import { expect, onTestFinished, test } from 'vitest'
 import { toBase64url } from '../../shared/base64url.ts'
+import { looks as allLooks } from '../../shared/names/look-alikes.ts'
+import { looksWith } from '../../shared/names/looks.ts'
 import { type Body, kinds, writeBody } from '../../shared/record/kinds.ts'
 import { recordName } from '../../shared/record/name.ts'
 import { withSignature, writeUnsigned } from '../../shared/record/record.ts'
@@ -60,12 +62,14 @@ const makeRelay = () => {
 let disks = 0
 const makeDisk = () => ({ user: `attendance-${++disks}`, table: tableInMemory<KeptSummary>() })
 
+const plainLooks = looksWith({})
+
 /** One tab of cy, with what outlives it on `disk`. */
-const openTab = async (relay: FakeRelay, { user, table }: ReturnType<typeof makeDisk>) => {
+const openTab = async (relay: FakeRelay, { user, table }: ReturnType<typeof makeDisk>, looks = () => plainLooks) => {
   const { documents, socket, clock } = tabOf(relay, { user })
   const segments = segmentsOf(documents, new LateMarks(tableInMemory()))
   const live = new Shared(
-    (id) => new LiveRoom(id, { documents, segments, provisional: () => null }),
+    (id) => new LiveRoom(id, { documents, segments, provisional: () => null, looks }),
     (room) => room.end(),
   )
   const tabs = { heard: new Listeners<TabWord>(), tell: () => {}, close: () => {} }
@@ -90,7 +94,14 @@ const openTab = async (relay: FakeRelay, { user, table }: ReturnType<typeof make
     await documents.closeAll()
   }
   onTestFinished(close)
-  return { shown, kept: async () => (await table.get(room))?.last?.text ?? null, close }
+  const look = () => live.find(room)?.look()
+  return {
+    shown,
+    look,
+    author: () => summaries.find(room)?.last?.author,
+    kept: async () => (await table.get(room))?.last?.text ?? null,
+    close,
+  }
 }
 
 test('28: what is erased by its author leaves the list and the disk at once, and the line says what was said before', async () => {
@@ -160,4 +171,17 @@ test('28: where a segment has only begun, or all in it is erased, the line shows
   }
   erase(newer, 2)
   await until(() => tab.shown() === 'in the first')
+})
+
+test('33: an author who looks like another by the table of letters is told apart in the list once it is there', async () => {
+  const { relay, post, fact } = makeRelay()
+  fact('member/bob', { ...memberOf('bob'), name: 'Аmу' })
+  post('bob', 'hello')
+  let looks = looksWith({})
+  const tab = await openTab(relay, makeDisk(), () => looks)
+  await until(() => tab.shown() === 'hello')
+  expect(tab.author()).toBe('Аmу')
+  looks = allLooks
+  tab.look()
+  await until(() => tab.shown() === 'hello' && tab.author() === 'Аmу @bob')
 })

@@ -1,3 +1,4 @@
+import type { Looks } from '../../shared/names/looks.ts'
 import type { Profile } from '../../shared/room/profile.ts'
 import { calledBeside } from '../../shared/room/tell-apart.ts'
 import type { LiveRoom } from '../room/liveRoom.ts'
@@ -11,6 +12,8 @@ export interface KnownPeopleParts {
   api: Api
   live: Shared<LiveRoom>
   summaries: Summaries
+  /** Tracked. */
+  looks(): Looks
 }
 
 /** The people whom this device knows from its rooms. */
@@ -30,14 +33,14 @@ export const knownPeople = (parts: KnownPeopleParts): Pick<LobbyView, 'people' |
   }
 }
 
-const meet = ({ me, live, summaries }: KnownPeopleParts): Map<string, Person> => {
+const meet = ({ me, live, summaries, looks }: KnownPeopleParts): Map<string, Person> => {
   const met = new Map<string, Person>()
   for (const { people } of summaries.all()) for (const person of people) met.set(person.user, person)
   for (const { roster } of live.all())
     for (const [user, { name, username, picture = null, deleted }] of roster.members)
       if (!deleted) met.set(user, { user, name, username, picture })
   met.delete(me)
-  const called = calledBeside([...met])
+  const called = calledBeside([...met], looks())
   for (const [user, person] of met) met.set(user, { ...person, name: called.get(user) ?? person.name })
   return met
 }

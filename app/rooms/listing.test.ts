@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { looks } from '../../shared/names/look-alikes.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import type { Attended } from './attendance.ts'
 import { listingOf } from './listing.ts'
@@ -20,6 +21,7 @@ const stage = (...kept: KeptSummary[]) => {
     summaries: { all: () => kept },
     attendance: { in: (room) => attended.get(room) ?? nobody },
     blocked: () => blocked,
+    looks: () => looks,
     marks: { isFavourite: (room) => favourites.has(room), isClosed: ({ id }) => closed.has(id) },
   })
   return { rooms, acts, attended, favourites, closed, blocked, kept }

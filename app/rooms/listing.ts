@@ -1,3 +1,4 @@
+import type { Looks } from '../../shared/names/looks.ts'
 import { calledBeside } from '../../shared/room/tell-apart.ts'
 import { seenOr } from '../../shared/visible.ts'
 import { sentences } from '../ui/sentences.ts'
@@ -14,6 +15,8 @@ export interface ListingParts {
   marks: Pick<OwnMarks, 'isFavourite' | 'isClosed'>
   /** Tracked. */
   blocked(): ReadonlySet<string>
+  /** Tracked. */
+  looks(): Looks
 }
 
 interface Line {
@@ -26,7 +29,14 @@ interface Line {
 }
 
 /** The lines of the list. One in which nothing changed is the same object as before, so that 500 of them cost nothing. */
-export const listingOf = ({ outbox, summaries, attendance, marks, blocked }: ListingParts): (() => RoomSummary[]) => {
+export const listingOf = ({
+  outbox,
+  summaries,
+  attendance,
+  marks,
+  blocked,
+  looks,
+}: ListingParts): (() => RoomSummary[]) => {
   const lines = new Map<string, Line>()
   const lineOf = (kept: KeptSummary, name: string, waiting: boolean): RoomSummary => {
     const { id } = kept
@@ -52,7 +62,10 @@ export const listingOf = ({ outbox, summaries, attendance, marks, blocked }: Lis
       if (act.do === 'leave' || act.do === 'delete') leaving.add(act.room)
     }
     const all = summaries.all()
-    const called = calledBeside(all.flatMap(({ people }) => people.map((one) => [one.user, one] as const)))
+    const called = calledBeside(
+      all.flatMap(({ people }) => people.map((one) => [one.user, one] as const)),
+      looks(),
+    )
     return all
       .filter((kept) => !leaving.has(kept.id) && !marks.isClosed(kept))
       .map((kept) => lineOf(kept, nameOf(kept, called), waiting.has(kept.id)))

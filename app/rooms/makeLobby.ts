@@ -1,4 +1,5 @@
 import { type Accessor, createMemo, createRoot } from 'solid-js'
+import type { Looks } from '../../shared/names/looks.ts'
 import { askAgainMs, cleanRoomName } from '../../shared/room/acts.ts'
 import type { Home } from '../../shared/room/home.ts'
 import type { LiveRoom } from '../room/liveRoom.ts'
@@ -40,6 +41,8 @@ export interface LobbyParts {
   hasOrder: Accessor<boolean>
   /** Tracked: whom this person wants to hear nothing of. */
   blocked: Accessor<ReadonlySet<string>>
+  /** Tracked. */
+  looks: Accessor<Looks>
   /** Tracked: whether text is kept that the relay did not take there. */
   hasWords(room: string): boolean
   /** Tracked. */

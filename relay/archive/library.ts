@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { looks } from '../../shared/names/look-alikes.ts'
 import { type Entry, fold, type Message, readEntry } from '../../shared/room/fold.ts'
 import { type Roster, readRoster, rosterDevices } from '../../shared/room/roster.ts'
 import { tellApart } from '../../shared/room/tell-apart.ts'
@@ -50,7 +51,7 @@ const rosterOf = async (shelves: Shelves, room: string): Promise<Roster> => {
   const state = await shelves.document(rosterName(room))
   const doc = new Y.Doc()
   if (state) Y.applyUpdate(doc, state)
-  return tellApart(readRoster(doc.getMap('roster')))
+  return tellApart(readRoster(doc.getMap('roster')), looks)
 }
 
 const entriesOf = async ({ blocks }: Slices, breathe: () => Promise<void>): Promise<Entry[]> => {

@@ -1,4 +1,4 @@
-import { looksReserved } from '../../shared/names/reserved.ts'
+import { looksReserved } from '../../shared/names/look-alikes.ts'
 import { longestDisplayName } from '../../shared/room/profile.ts'
 import { isVisible } from '../../shared/visible.ts'
 import { looksWeak } from './weak-passwords.ts'

@@ -1,5 +1,6 @@
 import type { Client } from '@libsql/client'
-import { lookOf, shapes } from '../../shared/names/look-alikes.ts'
+import { lookOf } from '../../shared/names/look-alikes.ts'
+import { shapes } from '../../shared/names/looks.ts'
 
 /** `lookOf` of a user name in SQL, where nothing but letters, digits and `._-` is in it. */
 const lookInSql = (username: string): string => {

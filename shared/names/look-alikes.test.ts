@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { lookOf, nameKeyOf } from './look-alikes.ts'
-import { looksReserved } from './reserved.ts'
+import { lookOf, looksReserved, nameKeyOf } from './look-alikes.ts'
 
 test.each([
   ['Garden', 'GARDEN'],

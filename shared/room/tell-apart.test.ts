@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Chance } from '../../tests/world/chance.ts'
-import { lookOf } from '../names/look-alikes.ts'
+import { lookOf, looks } from '../names/look-alikes.ts'
+import { looksWith } from '../names/looks.ts'
 import { readRoster } from './roster.ts'
 import { calledBeside, type Named, tellApart } from './tell-apart.ts'
 
@@ -10,6 +11,7 @@ const called = (...people: [name: string, username: string, deleted?: true][]) =
       username,
       { name, username, ...(deleted && { deleted }) },
     ]),
+    looks,
   ).values(),
 ]
 
@@ -68,11 +70,26 @@ test('33: in a roster that holds for past members and for those at the door', ()
     ['member/c', member('Cy', 'cy')],
     ['request/d', { name: 'Amу', username: 'door', note: '', at: 1 }],
   ])
-  const told = tellApart(roster)
+  const told = tellApart(roster, looks)
   expect([...told.members.values()].map(({ name }) => name)).toEqual(['Amy @amy', 'AMY @gone', 'Cy'])
   expect([...told.requests.values()].map(({ name }) => name)).toEqual(['Amу @door'])
   expect(told.members.get('c')).toBe(roster.members.get('c'))
-  expect(tellApart(told)).toEqual(told)
+  expect(tellApart(told, looks)).toEqual(told)
+})
+
+test('33: without the table of letters, names in plain letters are told apart, and those in others once it is there', () => {
+  const roster = readRoster([
+    ['made', 1],
+    ...['Amy', 'a.my', 'Аmу'].map((name, at): [string, unknown] => [
+      `member/${at}`,
+      { name, username: `user${at}`, role: 'member', devices: [], spans: [] },
+    ]),
+    ['member/3', { name: 'Adm1n', username: 'trent', role: 'member', devices: [], spans: [] }],
+  ])
+  const namesIn = (told: typeof roster) => [...told.members.values()].map(({ name }) => name)
+  const early = tellApart(roster, looksWith({}))
+  expect(namesIn(early)).toEqual(['Amy @user0', 'a.my @user1', 'Аmу', 'Adm1n @trent'])
+  expect(namesIn(tellApart(early, looks))).toEqual(['Amy @user0', 'a.my @user1', 'Аmу @user2', 'Adm1n @trent'])
 })
 
 test('33: no two people are called alike, whatever they call themselves', () => {

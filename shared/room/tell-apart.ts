@@ -1,5 +1,4 @@
-import { lookOf } from '../names/look-alikes.ts'
-import { looksReserved } from '../names/reserved.ts'
+import type { Looks } from '../names/looks.ts'
 import { isVisible } from '../visible.ts'
 import type { Roster, RosterMember } from './roster.ts'
 
@@ -13,7 +12,10 @@ export interface Named {
  * What people are called beside each other: by their name; with the user name, which nobody else can look like, where the name
  * looks like another's or like one that is nobody's; by the user name alone where nothing of the name can be seen.
  */
-export const calledBeside = (people: Iterable<readonly [user: string, Named]>): Map<string, string> => {
+export const calledBeside = (
+  people: Iterable<readonly [user: string, Named]>,
+  { lookOf, looksReserved }: Looks,
+): Map<string, string> => {
   const all = [...people].map(([user, person]) => [user, person, plainName(person)] as const)
   const bearers = new Map<string, Set<string>>()
   for (const [user, { username, deleted }, name] of all)
@@ -45,8 +47,8 @@ const beside = (name: string): string =>
   /[\u0590-\u08ff\ufb1d-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(name) ? ' \u200e' : ' '
 
 /** The roster in which everybody is called so that nobody can be taken for another: members, past ones, and those at the door. */
-export const tellApart = (roster: Roster): Roster => {
-  const called = calledBeside([...roster.members, ...roster.requests])
+export const tellApart = (roster: Roster, looks: Looks): Roster => {
+  const called = calledBeside([...roster.members, ...roster.requests], looks)
   const renamed = <P extends Named>(people: ReadonlyMap<string, P>): Map<string, P> =>
     new Map(
       [...people].map(([user, person]) => {

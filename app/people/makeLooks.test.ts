@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { looks as all } from '../../shared/names/look-alikes.ts'
+import { makeLooks } from './makeLooks.ts'
+
+test('33: plain letters are known before the table is there, and all of them once it came', async () => {
+  const { looks, load } = makeLooks(async () => ({ looks: all }))
+  expect(looks().lookOf('a.dmin')).toBe(looks().lookOf('Adm1n'))
+  expect(looks().lookOf('аdmin')).not.toBe(looks().lookOf('admin'))
+  load()
+  await Promise.resolve()
+  expect(looks().lookOf('аdmin')).toBe(looks().lookOf('admin'))
+})
+
+test('33: a table that did not come is asked for again, and one that came is not', async () => {
+  let asked = 0
+  const { looks, load } = makeLooks(() =>
+    ++asked === 1 ? Promise.reject(new TypeError('no network')) : Promise.resolve({ looks: all }),
+  )
+  for (let n = 0; n < 4; n++) {
+    load()
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  expect(asked).toBe(2)
+  expect(looks()).toBe(all)
+})
