@@ -3,6 +3,7 @@ import { createEffect, createSignal, on, onMount, Show } from 'solid-js'
 import { isVisible } from '../../shared/visible.ts'
 import { byTouch, createMedia } from '../ui/media.ts'
 import { people } from '../ui/sentences.ts'
+import { NotAllKept } from './postParts.ts'
 import './composer.css'
 
 /** Where one writes. It knows no room: it hands over what was sent and what is typed. */
@@ -41,13 +42,13 @@ export function Composer(props: {
     if (!isVisible(words)) return
     onTheWay.push(words)
     change('')
-    const isKept = await props.onSend(words).then(
-      () => true,
-      () => false,
+    const rest = await props.onSend(words).then(
+      () => '',
+      (error) => (error instanceof NotAllKept ? error.rest : words),
     )
     onTheWay.splice(onTheWay.indexOf(words), 1)
     // What this device could not keep comes back into the field, before anything typed since.
-    change(isKept ? text() : joined(words, text()))
+    change(joined(rest, text()))
   }
   const onKeyDown = (event: KeyboardEvent) => {
     // Safari ends a composition before the key that ended it: only its code 229 tells.

@@ -6,8 +6,8 @@ import { keepDraft, readDraft } from './draft.ts'
 import { LoadedSegments } from './loadedSegments.ts'
 import { newestIn } from './newestIn.ts'
 import { noticesOf } from './notices.ts'
-import { partsOf } from './partsOf.ts'
 import { bannedIn, formerIn, keepSame, membersOf, requestsIn, standingIn, titleOf, typingIn } from './people.ts'
+import { postParts } from './postParts.ts'
 import type { ShownPresence } from './presence.ts'
 import { nextTypingEnd, otherGuestsIn, presentIn } from './present.ts'
 import { readUpTo } from './readUpTo.ts'
@@ -128,10 +128,10 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     const { head } = loaded
     if (!member || !head) throw new Error('nobody posts in a room that is not open to them')
     presence?.stoppedTyping()
-    for (const [at, part] of partsOf(text).entries()) {
+    await postParts(text, (part, at) => {
       const where = { room: id, segment: head.number, newest: newestIn(live.roster, loaded.all) }
-      await member.write(where, { kind: 'post', text: part }, '', at === 0 && notSent ? { notSent } : {})
-    }
+      return member.write(where, { kind: 'post', text: part }, '', at === 0 && notSent ? { notSent } : {})
+    })
   }
   const acts = roomActs({ ...parts, id, live, roster })
 

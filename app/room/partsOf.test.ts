@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { parseMarkdown } from '../../shared/markdown/blocks.ts'
+import type { Node } from '../../shared/markdown/node.ts'
 import { readBody, writeBody } from '../../shared/record/kinds.ts'
 import { growth, linear } from '../../tests/world/work.ts'
 import { partsOf } from './partsOf.ts'
@@ -70,4 +72,34 @@ test('whatever is typed fits into a record', () => {
   for (const typed of ['\ud83d', '"', '\\', '語', '\n'])
     for (const part of partsOf(typed.repeat(8_000)))
       expect(readBody('post', writeBody({ kind: 'post', text: part }))).toEqual({ kind: 'post', text: part })
+})
+
+/** What a reader sees of all parts: the code of each, and the words around it. */
+const codesIn = (nodes: readonly Node[]): string[] =>
+  nodes.flatMap((node) => (node.type === 'block' ? [node.text] : 'nodes' in node ? codesIn(node.nodes) : []))
+const wordsIn = (nodes: readonly Node[]): string =>
+  nodes.map((node) => ('nodes' in node ? wordsIn(node.nodes) : node.type === 'text' ? node.text : '')).join('')
+
+test.each([
+  ['> ', '> '],
+  ['- ', '  '],
+  ['10. ', '    '],
+  ['- > ', '  > '],
+  ['> > - ', '> >   '],
+  ['> 1. ', '>    '],
+  ['- [ ] ', '  '],
+  ['- a\n  - b\n    - ', '      '],
+])('19: code in a quote or a list stays in it where it is cut: %j', (first, further) => {
+  for (const lines of [1_500, 3]) {
+    const code = Array.from({ length: lines }, (_, n) => `  ${'line '.repeat(4_500 / lines)}${n}`)
+    const text = `${first}${['```js', ...code, '```'].join(`\n${further}`)}\n\nthat is it`
+    const parts = partsOf(text)
+    expect(parts.length).toBeGreaterThan(2)
+    const read = parts.map((part) => parseMarkdown(part, () => null))
+    expect(read.flatMap(codesIn).join('\n').replace(/\s+/g, ' ')).toBe(code.join('\n').replace(/\s+/g, ' '))
+    if (lines > 3) expect(read.flatMap(codesIn).join('\n')).toBe(code.join('\n'))
+    expect(read.map(wordsIn).join('')).toMatch(/^(?:a\nb|ab)?that is it$/)
+    for (const part of parts) expect(part.length).toBeLessThanOrEqual(8_000)
+    if (first.includes('>')) for (const part of parts) expect(part).toMatch(/^[^`]*>[^`]*```js\n/)
+  }
 })

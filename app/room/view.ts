@@ -48,7 +48,7 @@ export interface RoomView {
   /** Time as messages are dated, whatever this device's clock says. */
   now(): number
   markRead(upTo: Position): void
-  /** Signs and keeps the message; resolves once it is in this device's storage. */
+  /** Signs and keeps the message; resolves once it is in this device's storage. Throws `NotAllKept` with what is not. */
   post(text: string): Promise<void>
   /** What was typed here and not sent. */
   draft(): string

@@ -112,3 +112,24 @@ test.each([
 ])('what marks alone would hide is shown: %j', (text, shown) => {
   expect(plainText(parseMarkdown(text, () => null))).toBe(shown)
 })
+
+// biome-ignore format: one a kind
+test.each([['[x](/', ')'], ['[x](<http://[', '>)'], ['[x](javascript:', ')'], ['![', '](/('], ['[x](/)(', ')'], ['[x](http://a', ')'], ['http://a(', ')'], ['(', '](http://a)'], ['[', '](http://)']])(
+  '3: all addresses that are looked at in a text are no longer than a few times the text: %j inside each other',
+  (opening, closing) => {
+    const length = 16_000
+    const times = Math.floor(length / (opening + closing).length)
+    let looked = 0
+    parseMarkdown(opening.repeat(times) + closing.repeat(times), (address) => {
+      looked += address.length
+      return hrefOf(address)
+    })
+    expect(looked).toBeLessThan(length * 10)
+  },
+)
+
+test('a link may have brackets in its address, and in those more', () => {
+  expect(parse('[a](http://b/c_(d_(e)))')).toEqual([
+    { type: 'paragraph', nodes: [{ type: 'link', href: 'http://b/c_(d_(e))', nodes: [{ type: 'text', text: 'a' }] }] },
+  ])
+})

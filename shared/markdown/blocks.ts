@@ -1,6 +1,7 @@
 import { type HrefOf, runsOf } from '../links.ts'
 import { closesFence, type Fence, indentOf, openingFence, withoutIndent } from './fence.ts'
 import { parseInline } from './inline.ts'
+import { codeIndent, isQuoted, type Mark, markOf, taskOf, withoutQuote } from './mark.ts'
 import { joined, type Node } from './node.ts'
 
 /**
@@ -12,8 +13,6 @@ export const parseMarkdown = (text: string, hrefOf: HrefOf): Node[] => new Block
 
 /** Quotes and lists in each other; what is deeper is text. */
 const deepest = 8
-/** Lines that begin with so much white space are code, or words that want to stand where they stand. */
-const codeIndent = 4
 
 class Blocks {
   readonly #lines: readonly string[]
@@ -111,8 +110,7 @@ class Blocks {
   #readQuote(): void {
     const from = this.#at
     const quoted: string[] = []
-    for (; this.#at < this.#lines.length && isQuoted(this.#line()); this.#at++)
-      quoted.push(this.#line().replace(/^ {0,3}> ?/, ''))
+    for (; this.#at < this.#lines.length && isQuoted(this.#line()); this.#at++) quoted.push(withoutQuote(this.#line()))
     if (quoted.every(isBlank)) this.#pushAsTyped(from)
     else this.#push({ type: 'quote', nodes: this.#inside(quoted) })
   }
@@ -139,8 +137,8 @@ class Blocks {
   }
 
   #readItem(mark: Mark): Node {
-    const [, tick, words] = /^\[([ xX])\][ \t]+(\S.*)$/s.exec(mark.words) ?? []
-    const lines = [words ?? mark.words]
+    const { done, words } = taskOf(mark.words)
+    const lines = [words]
     this.#at++
     while (this.#at < this.#lines.length) {
       const next = this.#pastBlanks()
@@ -151,42 +149,11 @@ class Blocks {
     }
     const [head, ...rest] = this.#inside(lines)
     const nodes = head?.type === 'paragraph' ? [...head.nodes, ...rest] : [...(head ? [head] : []), ...rest]
-    return { type: 'item', done: tick === undefined ? null : tick !== ' ', nodes }
+    return { type: 'item', done, nodes }
   }
 
   #inside(lines: readonly string[]): Node[] {
     return new Blocks(lines, this.#hrefOf, this.#depth + 1).read()
-  }
-}
-
-/** What begins an item of a list. */
-interface Mark {
-  ordered: boolean
-  number: number
-  /** What all marks of one list share: `-`, `*`, `+`, `.` or `)`. */
-  sign: string
-  /** Columns before it, and up to the words behind it. */
-  indent: number
-  width: number
-  words: string
-}
-
-const mark = /^ {0,3}(?:([-*+])|(\d{1,9})([.)]))(?=[ \t]+\S)/
-const rule = /^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$/
-
-const markOf = (line: string): Mark | null => {
-  const [found, bullet, number = '1', dot = ''] = mark.exec(line) ?? []
-  if (found === undefined || rule.test(line)) return null
-  const behind = line.slice(found.length)
-  const space = indentOf(behind)
-  const width = found.length + (space <= codeIndent ? space : 1)
-  return {
-    ordered: bullet === undefined,
-    number: Number(number),
-    sign: bullet ?? dot,
-    indent: indentOf(line),
-    width,
-    words: withoutIndent(behind, width - found.length),
   }
 }
 
@@ -199,7 +166,6 @@ const belongsTo = ({ indent, width }: Mark, line: string, isNext: boolean): bool
 
 const isBlank = (line: string): boolean => line.trim() === ''
 const isIndented = (line: string): boolean => indentOf(line) >= codeIndent && !isBlank(line)
-const isQuoted = (line: string): boolean => /^ {0,3}>/.test(line)
 
 /** Lines as they were typed. Emphasis ends where a line is left blank or is set in as code is. */
 const wordsOf = (lines: readonly string[], hrefOf: HrefOf): Node[] => {

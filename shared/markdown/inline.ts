@@ -252,15 +252,21 @@ class Ticks {
   }
 }
 
+/** An address with more brackets in each other is none, so all that are looked at are no longer than a few times the text. */
+const mostNested = 8
+
 /** Each round bracket and the one that closes it, as far as no white space stands between. */
 const bracketsIn = (text: string): Map<number, number> => {
   const pairs = new Map<number, number>()
-  let open: number[] = []
+  let open: { from: number; holds: number }[] = []
   for (const { 0: sign, index } of text.matchAll(/[()\s]/g)) {
-    if (sign === '(') open.push(index)
+    if (sign === '(') open.push({ from: index, holds: 0 })
     else if (sign === ')') {
-      const from = open.pop()
-      if (from !== undefined) pairs.set(from, index)
+      const pair = open.pop()
+      if (!pair) continue
+      if (pair.holds < mostNested) pairs.set(pair.from, index)
+      const around = open.at(-1)
+      if (around) around.holds = Math.max(around.holds, pair.holds + 1)
     } else open = []
   }
   return pairs

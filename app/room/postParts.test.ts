@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { partsOf } from './partsOf.ts'
+import { type NotAllKept, postParts } from './postParts.ts'
+
+const text = Array.from({ length: 400 }, (_, n) => `paragraph ${n}: ${'word '.repeat(10)}`.trim()).join('\n')
+
+/** What was written, and what came back, where the disk is full after so many parts. */
+const postOnDisk = async (text: string, room: number) => {
+  const written: string[] = []
+  const rest = await postParts(text, async (part) => {
+    if (written.length >= room) throw new DOMException('full', 'QuotaExceededError')
+    written.push(part)
+  }).then(
+    () => '',
+    (error) => (error as NotAllKept).rest,
+  )
+  return { written, rest }
+}
+
+test('3: of a long text whose second part cannot be kept, only what was not kept comes back', async () => {
+  expect(partsOf(text).length).toBeGreaterThan(2)
+  const { written, rest } = await postOnDisk(text, 1)
+  expect(written).toEqual(partsOf(text).slice(0, 1))
+  expect(`${written[0]}\n${rest}`).toBe(text)
+})
+
+test('3: sent again, each part is there once', async () => {
+  const first = await postOnDisk(text, 2)
+  const second = await postOnDisk(first.rest, 9)
+  expect(second.rest).toBe('')
+  expect([...first.written, ...second.written].join('\n')).toBe(text)
+})
+
+test('3: of a text of which nothing can be kept, all comes back as it was typed', async () => {
+  expect(await postOnDisk(`  ${text}\n\n`, 0)).toEqual({ written: [], rest: `  ${text}\n\n` })
+})

@@ -1,0 +1,23 @@
+import { partsOf } from './partsOf.ts'
+
+/** Not all of a text could be kept on this device. */
+export class NotAllKept extends Error {
+  /** The words that are still their author's to send. */
+  readonly rest: string
+
+  constructor(rest: string, cause: unknown) {
+    super('not all of a text could be kept', { cause })
+    this.name = 'NotAllKept'
+    this.rest = rest
+  }
+}
+
+/** Writes a text in as many parts as it needs, one after the other. Throws `NotAllKept` with those that were not written. */
+export const postParts = async (text: string, write: (part: string, at: number) => Promise<unknown>): Promise<void> => {
+  const parts = partsOf(text)
+  for (const [at, part] of parts.entries()) {
+    await write(part, at).catch((cause) => {
+      throw new NotAllKept(at === 0 ? text : parts.slice(at).join('\n'), cause)
+    })
+  }
+}
