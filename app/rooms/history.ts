@@ -1,4 +1,4 @@
-import { segmentName } from '../../shared/wire/documents.ts'
+import { rosterName, segmentName } from '../../shared/wire/documents.ts'
 import type { LiveRoom } from '../room/liveRoom.ts'
 import type { Table } from '../store/table.ts'
 import type { Clock } from '../sync/clock.ts'
@@ -6,6 +6,7 @@ import type { Documents } from '../sync/documents.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import type { Shared } from '../sync/shared.ts'
 import type { StatusView } from '../sync/status.ts'
+import { followRestoredRosters } from './restoredRosters.ts'
 import type { Summaries } from './summaries.ts'
 
 export interface HistoryParts {
@@ -36,17 +37,23 @@ const againAfterMs = 24 * 60 * 60_000
 /** Brings every segment of every room onto this device, one at a time, while there is nothing better to do. */
 export class History {
   readonly #parts: HistoryParts
-  #visits: Map<string, Visit> | null = null
+  #visits: Promise<Map<string, Visit>> | null = null
+  readonly #stopFollowing: () => void
   #cancel: () => void = () => {}
+  #isLooking = false
   #closed = false
 
   constructor(parts: HistoryParts) {
     this.#parts = parts
+    this.#stopFollowing = followRestoredRosters(parts.documents, (room, { keepUntil }) =>
+      keepUntil(this.#forgetVisits(room)),
+    )
     this.#later(3_000)
   }
 
   close(): void {
     this.#closed = true
+    this.#stopFollowing()
     this.#cancel()
   }
 
@@ -54,12 +61,35 @@ export class History {
     if (!this.#closed) this.#cancel = this.#parts.clock.after(ms, () => void this.#next())
   }
 
+  /** What the relay had then it may not have now, whatever its counts say. */
+  async #forgetVisits(room: string): Promise<void> {
+    const { visits } = this.#parts
+    const isOfRoom = (name: string) => name.startsWith(`${rosterName(room)}/`)
+    const known = await this.#readVisits()
+    for (const name of known.keys()) if (isOfRoom(name)) known.delete(name)
+    if (!this.#isLooking) {
+      this.#cancel()
+      this.#later(restMs)
+    }
+    for (const [name] of await visits.entries()) if (isOfRoom(name)) await visits.delete(name)
+  }
+
+  #readVisits(): Promise<Map<string, Visit>> {
+    this.#visits ??= this.#parts.visits.entries().then(
+      (kept) => new Map(kept),
+      () => new Map(),
+    )
+    return this.#visits
+  }
+
   async #next(): Promise<void> {
-    this.#visits ??= new Map(await this.#parts.visits.entries().catch(() => []))
-    const due = this.#parts.network() === 'online' ? this.#findDue(this.#visits) : null
+    this.#isLooking = true
+    const visits = await this.#readVisits()
+    const due = this.#parts.network() === 'online' ? this.#findDue(visits) : null
     if (this.#closed) return
     if (due) await leisure()
-    if (due && !this.#closed) await this.#visit(due, this.#visits)
+    if (due && !this.#closed) await this.#visit(due, visits)
+    this.#isLooking = false
     this.#later(due ? restMs : longRestMs)
   }
 

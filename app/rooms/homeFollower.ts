@@ -68,7 +68,7 @@ export const followHome = ({ me, documents, summaries, isWaiting, lost, missing 
   const stops = [
     document.changed.add(read),
     document.inStep.add(read),
-    document.restored.add((entries) => keepWhatIsMissing(readHome(entries))),
+    document.restored.add(({ entries }) => keepWhatIsMissing(readHome(entries))),
   ]
   if (document.hasLoaded) read()
 

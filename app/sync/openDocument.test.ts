@@ -316,7 +316,7 @@ describe('a backup of the relay was put back', () => {
     const { documents } = tab(relay, { user })
     const document = documents.open(roster)
     const restored: ReadonlyMap<string, unknown>[] = []
-    document.restored.add((entries) => restored.push(entries))
+    document.restored.add(({ entries }) => restored.push(entries))
     await until(() => document.state().name === 'synced')
     return { document, documents, restored }
   }
@@ -394,6 +394,28 @@ describe('a backup of the relay was put back', () => {
     await until(() => document.state().name === 'local')
     await until(() => document.state().name === 'synced')
     expect([document.map.size, renewed]).toEqual([1, 1])
+  })
+
+  test('the copy on the disk, which alone shows what was there before, stays until what follows from it is kept', async () => {
+    const { relay, user } = stage()
+    relay.documents.set(roster, saying(5, { name: 'Yard', head: 2 }))
+    await (await opened(relay, user)).documents.closeAll()
+    const restored = new FakeRelay()
+    restored.documents.set(roster, saying(9, { name: 'Garden', head: 1, lives: [[3, 2]] }))
+    const told: unknown[][] = []
+    for (const _ of ['a tab that dies', 'the next one']) {
+      const { documents } = tab(restored, { user })
+      const document = documents.open(roster)
+      document.restored.add(({ before, entries, keepUntil }) => {
+        told.push([before.get('name'), entries.get('name')])
+        keepUntil(new Promise(() => {}))
+      })
+      await until(() => document.map.get('name') === 'Garden')
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      await documents.closeAll()
+    }
+    expect(told.map(([, now]) => now)).toEqual(['Garden', 'Garden'])
+    expect(told[0]).toEqual(['Yard', 'Garden'])
   })
 
   test('a start of the relay without a backup is no news', async () => {

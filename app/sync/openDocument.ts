@@ -32,6 +32,12 @@ export interface DocumentParts {
 /** `local`: what this device has. `synced`: in step with the relay. `closed`: the relay will not have it; the code says why. */
 export type DocumentState = { name: 'local' } | { name: 'synced' } | { name: 'closed'; code: number }
 
+/** The relay's data were put back since this device saw them, or are others. */
+export interface Restored extends Pick<Whole, 'entries' | 'before'> {
+  /** The copy on this device's disk, which alone shows what was there before, stays until this is done. */
+  keepUntil(work: Promise<unknown>): void
+}
+
 /** Set: the keys that changed. Null: the document was replaced, look at everything. */
 export type Changed = ReadonlySet<string> | null
 
@@ -53,12 +59,13 @@ export class OpenDocument {
   readonly name: string
   readonly changed = new Listeners<Changed>()
   readonly results = new Listeners<readonly Result[]>()
+  /** The relay asks for what it lacks: what it has. Nothing of the answer is on its way yet. */
+  readonly asked = new Listeners<StateVector>()
   /** In step with the relay: what it had on disk before it answered. */
   readonly inStep = new Listeners<StateVector>()
   /** The relay will not have it: a close code. */
   readonly refused = new Listeners<number>()
-  /** The relay's data were put back since this device saw them, or are others: what they say now. */
-  readonly restored = new Listeners<ReadonlyMap<string, unknown>>()
+  readonly restored = new Listeners<Restored>()
   readonly presence = new Listeners<void>()
   readonly #parts: DocumentParts
   readonly #isSegment: boolean
@@ -160,6 +167,13 @@ export class OpenDocument {
     this.#persistence.rewrite()
   }
 
+  /** Whether something stands here that the relay does not have. */
+  isAheadOf(relay: StateVector): boolean {
+    return [...this.#doc.store.clients.keys()].some(
+      (client) => getState(this.#doc.store, client) > (relay.get(client) ?? 0),
+    )
+  }
+
   /** Starts again from what the relay has: the Yjs client id that wrote here turned out to be another's. */
   async rebuild(): Promise<void> {
     await this.#clientId.forget()
@@ -217,6 +231,7 @@ export class OpenDocument {
     const taps = {
       results: (results: readonly Result[]) => this.results.tell(results),
       relayHas: (vector: StateVector) => {
+        this.asked.tell(vector)
         this.#relayHas = vector
         for (const [client, clock] of vector) this.#advance(client, clock)
         this.#compare()
@@ -268,14 +283,20 @@ export class OpenDocument {
     const whole = this.#whole
     this.#whole = null
     // What another life of the relay's data wrote does not go by merging: this device takes the answer alone.
-    if (whole?.ahead) this.restored.tell(whole.entries)
+    const first = whole?.ahead ? this.#tellRestored(whole) : Promise.resolve()
     if (whole && (whole.ahead || !saysOnly(this.#doc, whole)))
-      return void this.#renew((kept) => kept.clear(), whole.update)
+      return void this.#renew((kept) => first.then(() => (this.#closed ? kept.close() : kept.clear())), whole.update)
     if (this.#isSegment && holdsErased(this.#doc, relay, this.#empty))
       return void this.#renew((kept) => kept.clear(), beyond(this.#doc, relay))
     this.#say({ name: 'synced' })
     if (this.#isSegment) void this.#takeUpClientId(relay)
     this.inStep.tell(relay)
+  }
+
+  async #tellRestored({ entries, before }: Whole): Promise<void> {
+    const works: Promise<unknown>[] = []
+    this.restored.tell({ entries, before, keepUntil: (work) => works.push(work) })
+    await Promise.allSettled(works)
   }
 
   async #takeUpClientId(relay: StateVector): Promise<void> {

@@ -6,6 +6,8 @@ export interface Whole {
   update: Uint8Array
   /** What it says. */
   entries: ReadonlyMap<string, unknown>
+  /** What this device said before it took the answer in. */
+  before: ReadonlyMap<string, unknown>
   /** This device has seen what the relay's data never had: a backup was put back, or these are other data. */
   ahead: boolean
 }
@@ -17,7 +19,8 @@ export const compareWhole = (doc: Doc, update: Uint8Array): Whole | null => {
   ) as [Map<number, number>, Map<number, number>]
   if ([...mine].every(([client, clock]) => clock <= (relay.get(client) ?? 0))) return null
   const entries = saidBy(update)
-  return { update, entries, ahead: isAhead(mine, relay, entries.get(formerLivesKey)) }
+  const before = new Map(doc.getMap('roster').entries())
+  return { update, entries, before, ahead: isAhead(mine, relay, entries.get(formerLivesKey)) }
 }
 
 /** Whether a document says what the answer alone says, whatever it holds besides. */
