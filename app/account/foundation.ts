@@ -6,8 +6,10 @@ import { LateMarks } from '../room/lateMarks.ts'
 import { LiveRoom } from '../room/liveRoom.ts'
 import { type Segments, segmentsOf } from '../room/segments.ts'
 import { type Verifier, verifierInWorker } from '../room/verifier.ts'
+import { type AboveHead, followAboveHead } from '../rooms/aboveHead.ts'
 import type { LocalStore } from '../store/localStore.ts'
 import type { Table } from '../store/table.ts'
+import type { Tabs } from '../store/tabs.ts'
 import { BarrierWatch } from '../sync/barrier.ts'
 import { Documents } from '../sync/documents.ts'
 import { followed } from '../sync/followed.ts'
@@ -25,6 +27,7 @@ export interface Foundation {
   segments: Segments
   live: Shared<LiveRoom>
   late: LateMarks
+  aboveHead: AboveHead
   verifier: Verifier
   /** Tracked. */
   looks: Accessor<Looks>
@@ -39,6 +42,7 @@ export interface Foundation {
 export interface FoundationParts {
   user: string
   store: LocalStore
+  tabs: Tabs
   prepare(): Promise<Readiness>
   onEnded(): void
   onHello(): void
@@ -88,11 +92,12 @@ export const layFoundation = async (around: Surroundings, parts: FoundationParts
     { user, socket, clock, locks: around.locks, clientIds: store.table('clientIds'), trouble: around.trouble },
     isHeld,
   )
+  const aboveHead = await followAboveHead({ user, table: store.table('aboveHead'), documents, tabs: parts.tabs })
   const late = new LateMarks(store.table('late'))
   const segments = segmentsOf(documents, late)
   const live = new Shared(
     (id) => {
-      const room = new LiveRoom(id, { documents, segments, provisional, looks })
+      const room = new LiveRoom(id, { documents, segments, provisional, upTo: aboveHead.upTo, looks })
       onRoom(room)
       return room
     },
@@ -102,6 +107,7 @@ export const layFoundation = async (around: Surroundings, parts: FoundationParts
     for (const room of live.all()) room.look()
   })
   loadLooks()
+  aboveHead.changed.add((room) => live.find(room)?.look())
   const verifier = verifierInWorker(user)
 
   return {
@@ -111,6 +117,7 @@ export const layFoundation = async (around: Surroundings, parts: FoundationParts
     segments,
     live,
     late,
+    aboveHead,
     verifier,
     looks,
     now: () => time.now(),
@@ -120,6 +127,7 @@ export const layFoundation = async (around: Surroundings, parts: FoundationParts
     end: async () => {
       stopLooking()
       socket.stop()
+      aboveHead.stop()
       verifier.close()
       await documents.closeAll()
       store.close()

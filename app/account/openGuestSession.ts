@@ -2,6 +2,7 @@ import { peopleForGuests } from '../people/makePeople.ts'
 import { makeRoom } from '../room/makeRoom.ts'
 import { lobbyForGuests } from '../rooms/lobbyForGuests.ts'
 import { storeInMemory } from '../store/localStore.ts'
+import { tabsOf } from '../store/tabs.ts'
 import { isBusy, isUnreachable } from '../sync/api.ts'
 import { type Foundation, layFoundation } from './foundation.ts'
 import type { Session, Surroundings } from './session.ts'
@@ -9,9 +10,11 @@ import type { Session, Surroundings } from './session.ts'
 /** Someone without an account: reads public rooms, and writes nothing. */
 export const openGuestSession = async (around: Surroundings): Promise<Session> => {
   const { api, clock } = around
+  const tabs = tabsOf('guest')
   const base: Foundation = await layFoundation(around, {
     user: 'guest',
     store: storeInMemory(),
+    tabs,
     prepare: async () => {
       const answer = await api.get('/me')
       if (answer === 'offline' || isUnreachable(answer)) return 'unreachable'
@@ -25,6 +28,10 @@ export const openGuestSession = async (around: Surroundings): Promise<Session> =
     onRoom: () => {},
   })
   base.socket.start()
+  const end = async () => {
+    tabs.close()
+    await base.end()
+  }
   return {
     user: 'guest',
     lobby: lobbyForGuests(api, clock),
@@ -40,7 +47,7 @@ export const openGuestSession = async (around: Surroundings): Promise<Session> =
     wake: () => base.socket.wake(),
     signedInAgain: () => {},
     hasUnsent: () => false,
-    end: () => base.end(),
-    forget: () => base.end(),
+    end,
+    forget: end,
   }
 }

@@ -9,6 +9,7 @@ import { Delivery } from '../room/delivery.ts'
 import { forgetDrafts } from '../room/draft.ts'
 import { makeRoom } from '../room/makeRoom.ts'
 import { newestIn } from '../room/newestIn.ts'
+import { OfferAgain } from '../room/offerAgain.ts'
 import { OwnRoom } from '../room/ownRoom.ts'
 import { OwnPresence } from '../room/presence.ts'
 import { ReadMarks } from '../room/readMarks.ts'
@@ -104,6 +105,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
   const base: Foundation = await layFoundation(around, {
     user: me.id,
     store,
+    tabs,
     prepare: async () => {
       const how = await introduce(me, signer, api, told)
       if (how !== 'device-ended') return how
@@ -177,6 +179,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
   })
   const write = rescue.writes(writeWith({ book, signer, now: base.now, deliver: (entry) => delivery.deliver(entry) }))
   tabs.heard.add(({ what }) => what === 'put-back' && rescue.putBackElsewhere())
+  const again = new OfferAgain({ device: toBase64url(signer.device), book, documents, live, delivery, failed })
   rescue.watch({ book, outbox, pictures, summaries, pins, documents })
   const own = new OwnRoom({ me: me.id, documents, segments, write })
   const order = firstOrder({ summaries, marksOpened: own.opened, clock })
@@ -218,6 +221,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
   })
   const blocked = blockedBy(home, outbox)
   const stops = [
+    lives.dropped.add(({ room }) => base.aboveHead.forget(room)),
     stopHome,
     order.stop,
     lives.stop,
@@ -250,7 +254,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
     readMarks.close()
     own.close()
     for (const stop of stops) stop()
-    for (const part of [attendance, presence, attention, history, carrier, delivery, outbox, summaries, book, tabs])
+    for (const part of [attendance, presence, attention, history, again, carrier, delivery, outbox, summaries, book, tabs])
       part.close()
     await base.end()
   }

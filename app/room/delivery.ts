@@ -78,6 +78,15 @@ export class Delivery {
     held.document.add(signed.name, signed.record)
   }
 
+  /** Entries that the relay does not have any more, or not there: they go out once more. */
+  async putBack(lost: readonly Unsent[]): Promise<void> {
+    const { book } = this.#parts
+    await book.putBack(lost)
+    for (const entry of lost)
+      if (book.find(entryId(entry))?.segment !== entry.segment) await book.move(entryId(entry), entry.segment)
+    this.#sweeper.now()
+  }
+
   #documentOf({ room, segment }: Pick<Unsent, 'room' | 'segment'>): string {
     return room === this.#parts.me ? selfName(room, segment) : segmentName(room, segment)
   }

@@ -79,6 +79,8 @@ export const openTab = async (
     say: (text: string) => write({ room, segment: head, newest: 0 }, { kind: 'post', text }),
     edit: (ref: string, text: string) => write({ room, segment: head, newest: 0 }, { kind: 'edit', text }, ref),
     book,
+    delivery,
+    tabs,
     document,
     documents,
     clock,

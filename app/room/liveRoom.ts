@@ -16,6 +16,8 @@ export interface LiveRoomParts {
   segments: Segments
   /** What this device knows of a room that it made itself and the relay has not heard of. */
   provisional(room: string): Roster | null
+  /** The highest segment that this device may hold, where the head went back; else 0. */
+  upTo(room: string): number
   /** When they become others, `look` is called. */
   looks(): Looks
 }
@@ -40,6 +42,7 @@ export class LiveRoom {
   #head: Segment | null = null
   /** The ones before the head, newest first, where the head has nothing to show. */
   #older: Held[] = []
+  #above: Segment[] = []
 
   constructor(id: string, parts: LiveRoomParts) {
     this.id = id
@@ -71,6 +74,11 @@ export class LiveRoom {
     return this.#head
   }
 
+  /** What only this device has: the relay's data were put back, and with them the head. The lowest first. */
+  get above(): readonly Segment[] {
+    return this.#above
+  }
+
   /** Newest first: the head, and as many before it as were looked back to. */
   get recent(): Segment[] {
     return this.#head ? [this.#head, ...this.#older.map(({ segment }) => segment)] : []
@@ -97,6 +105,7 @@ export class LiveRoom {
     for (const stop of this.#stops) stop()
     this.#stopHead()
     this.#releaseOlder()
+    this.#holdAbove(1, 0)
     if (this.#head) await this.#parts.segments.close(this.#head.document.name, this.#head)
     await this.#parts.documents.close(this.rosterDocument)
   }
@@ -108,7 +117,10 @@ export class LiveRoom {
       this.#parts.looks(),
     )
     if (!samePeople(this.#people, this.#roster.members)) this.#meet()
-    if (this.isKnown) this.#follow(this.#roster.head)
+    if (this.isKnown) {
+      this.#follow(this.#roster.head)
+      this.#holdAbove(this.#roster.head + 1, this.#parts.upTo(this.id))
+    }
     this.changed.tell()
   }
 
@@ -144,7 +156,22 @@ export class LiveRoom {
     this.#stopHead = stop
     this.#head = segment
     this.#releaseOlder()
+    before?.takeIn([])
     if (before) void this.#parts.segments.close(before.document.name, before)
+  }
+
+  #holdAbove(lowest: number, highest: number): void {
+    const before = this.#above
+    if (before.length === 0 ? highest < lowest : before[0]?.number === lowest && before.at(-1)?.number === highest)
+      return
+    const numbers = Array.from({ length: Math.max(0, highest - lowest + 1) }, (_, at) => lowest + at)
+    this.#above = numbers.map((number) => this.#parts.segments.open(segmentName(this.id, number)))
+    this.#head?.takeIn(this.#above)
+    for (const segment of before) {
+      // The relay would not have it while its head was below.
+      if (segment.number < lowest) segment.document.reconnect()
+      void this.#parts.segments.close(segment.document.name, segment)
+    }
   }
 
   #hold(number: number): Held {

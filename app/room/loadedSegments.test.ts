@@ -97,3 +97,19 @@ test('what this device lacks of it is not waited for', async () => {
   socket.stop()
   await documents.closeAll()
 })
+
+test.each([
+  ['a screen that shows both', 3, 2, [2]],
+  ['a screen that shows none as low', 6, 2, [2]],
+])('1: a head that went back with a restored backup is the newest segment: %s', async (user, from, to, held) => {
+  const { documents, socket } = tabOf(new FakeRelay(), { user })
+  const loaded = createRoot(() => new LoadedSegments(room, segmentsOf(documents, new LateMarks(tableInMemory())), deaf))
+  loaded.reach(from)
+  await until(() => loaded.isHeadLoaded())
+  if (from === 3) await loaded.loadOlder()
+  loaded.reach(to)
+  expect([loaded.head?.number, loaded.all.map(({ number }) => number)]).toEqual([to, held])
+  loaded.end()
+  await until(() => documents.all().length === 0)
+  socket.stop()
+})

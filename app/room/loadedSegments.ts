@@ -50,13 +50,16 @@ export class LoadedSegments {
     return this.#lowest[0]() > 1 && this.isHeadLoaded() ? 'more' : 'none'
   }
 
-  /** Holds every segment from the newest one held up to `head`. */
+  /** Holds every segment from the newest one held up to `head`, and none above it. */
   reach(head: number): void {
+    const above = this.#segments.filter(({ number }) => number > head)
+    this.#segments = this.#segments.filter(({ number }) => number <= head)
     for (let number = (this.head?.number ?? head - 1) + 1; number <= head; number++) {
       const segment = this.#hold(number)
       this.#segments = [...this.#segments, segment]
       void this.#await(segment)
     }
+    for (const segment of above) this.#release(segment)
     this.#lowest[1](this.#segments[0]?.number ?? Number.POSITIVE_INFINITY)
   }
 

@@ -58,7 +58,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const refresh = () => {
     setHasLooked(live.rosterDocument.hasLoaded)
     if (!live.isKnown) return
-    if (live.roster.head > (loaded.head?.number ?? 0)) loaded.reach(live.roster.head)
+    if (live.roster.head !== loaded.head?.number) loaded.reach(live.roster.head)
     const now = clock.now()
     const { awareness } = live.rosterDocument
     const present = presentIn(awareness, now)

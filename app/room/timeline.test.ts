@@ -30,9 +30,14 @@ const makeSegment = (number: number, ...posts: [string, Uint8Array][]) => {
     map.set(name, bytes)
     changed.tell(new Set([name]))
   }
-  const segment = new Segment(number, { map, changed, hasLoaded: true } as unknown as OpenDocument)
+  const erase = (name: string) => {
+    map.delete(name)
+    changed.tell(new Set([name]))
+  }
+  const itemOf = (name: string) => map._map.get(name) ?? null
+  const segment = new Segment(number, { map, itemOf, changed, hasLoaded: true } as unknown as OpenDocument)
   for (const one of posts) add(one)
-  return { segment, add }
+  return { segment, add, erase }
 }
 const makeTimeline = () => {
   const whoIs = (id: string) => (id === text ? ({ user: amy, standing: 'member' } as const) : null)
@@ -86,6 +91,26 @@ test('what was written offline and came late to an older segment stands where it
   const newest = makeSegment(2, post(3, 30), post(4, 50))
   const rows = makeTimeline().rows([older.segment, newest.segment])
   expect(rows.map(({ time }) => time)).toEqual([10, 30, 40, 50])
+})
+
+test('1: what the head had and has no more is not shown from a copy above it', () => {
+  const head = makeSegment(1, post(1, 10), post(2, 20))
+  const above = makeSegment(2, post(2, 20), post(3, 30))
+  head.segment.takeIn([above.segment])
+  const rows = () =>
+    makeTimeline()
+      .rows([head.segment])
+      .map(({ time }) => time)
+  expect(rows()).toEqual([10, 20, 30])
+  head.erase(post(2, 20)[0])
+  expect(rows()).toEqual([10, 30])
+})
+
+test('1: what stands in two segments for a while, after a restored backup, is shown once', () => {
+  const lower = makeSegment(1, post(1, 10), post(3, 30))
+  const higher = makeSegment(2, post(2, 20), post(3, 30))
+  const rows = makeTimeline().rows([lower.segment, higher.segment])
+  expect(rows.map(({ time }) => time)).toEqual([10, 20, 30])
 })
 
 test('bytes that are no record of their name are passed over', () => {

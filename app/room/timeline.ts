@@ -106,6 +106,8 @@ export const merge = (a: readonly MessageRow[], b: readonly MessageRow[]): reado
     if (x && (!y || comparePositions(x, y) <= 0)) {
       merged.push(x)
       i++
+      // Offered again in an older segment after a restored backup, and not taken out of the newer one yet.
+      if (y?.name === x.name) k++
     } else if (y) {
       merged.push(y)
       k++

@@ -69,7 +69,7 @@ const openTab = async (relay: FakeRelay, { user, table }: ReturnType<typeof make
   const { documents, socket, clock } = tabOf(relay, { user })
   const segments = segmentsOf(documents, new LateMarks(tableInMemory()))
   const live = new Shared(
-    (id) => new LiveRoom(id, { documents, segments, provisional: () => null, looks }),
+    (id) => new LiveRoom(id, { documents, segments, provisional: () => null, upTo: () => 0, looks }),
     (room) => room.end(),
   )
   const tabs = { heard: new Listeners<TabWord>(), tell: () => {}, close: () => {} }

@@ -12,6 +12,7 @@ export const tableNames = [
   'verdicts',
   'pictures',
   'pins',
+  'aboveHead',
 ] as const
 export type TableName = (typeof tableNames)[number]
 
@@ -29,6 +30,7 @@ export interface LocalSchema extends DBSchema {
   verdicts: { key: string; value: unknown }
   pictures: { key: string; value: unknown }
   pins: { key: string; value: unknown }
+  aboveHead: { key: string; value: unknown }
 }
 export type LocalDatabase = IDBPDatabase<LocalSchema>
 
@@ -42,7 +44,7 @@ export const openLocalDatabase = async (
   user: string,
   ended: (how: EndOfDatabase) => void = () => {},
 ): Promise<LocalDatabase> =>
-  openVersion(user, 3, ended).catch((error) => {
+  openVersion(user, 4, ended).catch((error) => {
     // A newer version of the app was here. It only ever adds tables.
     if (error instanceof DOMException && error.name === 'VersionError') return openVersion(user, undefined, ended)
     throw error

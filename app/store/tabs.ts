@@ -12,6 +12,7 @@ export type TabWord =
   /** Refused for now: its words come again in a new record. */
   | { what: 'come-again'; entry: string }
   | { what: 'rebuild'; document: string }
+  | { what: 'above-head' }
   /** What was in memory when the disk was taken away is on it again. */
   | { what: 'put-back' }
   | { what: 'dropped'; room: string; why: DropReason }

@@ -18,6 +18,8 @@ export interface UnsentBook {
   move(id: string, segment: number): Promise<void>
   settle(ids: readonly string[]): Promise<void>
   refuse(id: string, shelf: NotSent | null): Promise<boolean>
+  /** Entries that were settled, and are not on the relay any more. */
+  putBack(entries: readonly Unsent[]): Promise<void>
   discard(id: string): Promise<void>
   /** Reads the disk again: a tab that died may have written there and told nobody. */
   refresh(): Promise<void>
@@ -97,6 +99,10 @@ export const openUnsent = async ({ journal, tabs, counts, failed }: UnsentParts)
       done(journal.refuse(id, shelf), (isRefused) => {
         entries.delete(id)
         if (shelf && isRefused) setNotSent((before) => [...before.filter((other) => other.id !== shelf.id), shelf])
+      }),
+    putBack: (lost) =>
+      done(journal.restore(lost, []), () => {
+        for (const entry of lost) if (!entries.get(entryId(entry))) put(entry)
       }),
     discard: (id) => done(journal.discard(id), () => setNotSent((before) => before.filter((entry) => entry.id !== id))),
     refresh: () => read().catch(failed),
