@@ -2,21 +2,29 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, test } from 'vitest'
+import { demoPassword, forgetDemo, oldLine, seedDemo } from './demo.ts'
+import { databasesOn } from './disk.ts'
 import { gather, newcomer, returning } from './people.ts'
 import { setStage } from './set-stage.ts'
-import { enterRoom, expect, expectSent, expectTalk, openRoom, say, soon } from './verbs.ts'
+import type { Stage } from './stage.ts'
+import { enterRoom, expect, expectSent, expectTalk, message, openRoom, say, signIn, soon } from './verbs.ts'
 
-const stage = setStage()
 const backup = mkdtempSync(join(tmpdir(), 'yabber-backup-'))
-afterAll(() => rmSync(backup, { recursive: true, force: true }))
+const lines = 996
+const data = await seedDemo(lines)
+afterAll(() => {
+  rmSync(backup, { recursive: true, force: true })
+  forgetDemo(data)
+})
 
 /** The relay is stopped for it, as the README asks. */
-const backUp = async () => {
+const backUp = async (stage: Stage) => {
   await stage.relay.kill('SIGTERM')
+  rmSync(backup, { recursive: true, force: true })
   cpSync(stage.relay.data, backup, { recursive: true })
   await stage.relay.start()
 }
-const putBack = async () => {
+const putBack = async (stage: Stage) => {
   await stage.relay.kill('SIGTERM')
   rmSync(stage.relay.data, { recursive: true })
   cpSync(backup, stage.relay.data, { recursive: true })
@@ -24,12 +32,14 @@ const putBack = async () => {
 }
 
 describe('a backup is put back', () => {
+  const stage = setStage()
+
   test('all who are in it go on, on a new device as well, and whoever it lacks is told so', async () => {
     const [amy, bob] = await gather(stage, 'Shed', ['amy', 'bob'])
     await say(amy, 'before the backup')
     await say(bob, 'me too')
     await expectTalk(amy, ['before the backup', 'me too'])
-    await backUp()
+    await backUp(stage)
     const cy = await newcomer(stage, 'cy')
     await enterRoom(cy, 'Shed')
     await say(cy, 'cy is here')
@@ -37,7 +47,7 @@ describe('a backup is put back', () => {
     await say(amy, 'after the backup')
     await expectSent(amy, 'after the backup', 'On the relay', soon)
 
-    await putBack()
+    await putBack(stage)
     const phone = await returning(stage, 'bob')
     await openRoom(phone, 'Shed')
     await say(phone, 'from my phone')
@@ -57,4 +67,57 @@ describe('a backup is put back', () => {
     await expect(cy.getByText(/^This server doesn’t know your account/)).toBeVisible(soon)
     await expect(cy.getByRole('log')).toContainText('cy is here')
   })
+})
+
+describe('a backup is put back from before a room went on to its next segment', () => {
+  /** A segment takes 1,000 records. */
+  const stage = setStage({ data })
+
+  test('what was said in the next one is there for all again, once, also after a reload and as the room goes on', async () => {
+    const [ada, grace] = await Promise.all([comeAs('ada'), comeAs('grace')])
+    await expect(message(ada, oldLine(lines))).toBeInViewport()
+    await backUp(stage)
+    const last = ['one', 'two', 'three', 'four'].map((number) => `ada says ${number}`)
+    for (const text of last) await say(ada, text)
+    await expect.poll(() => databasesOn(ada), soon).toContainEqual(expect.stringMatching(/\/room\/[^/]+\/2$/))
+    await say(ada, 'ada is in the next one')
+    await say(grace, 'grace is, too')
+    for (const page of [ada, grace])
+      for (const text of ['ada is in the next one', 'grace is, too'])
+        await expect(message(page, text)).toBeVisible(soon)
+    await expectSent(ada, 'ada is in the next one', 'On the relay', soon)
+    await expectSent(grace, 'grace is, too', 'On the relay', soon)
+
+    const elsewhere = ada.context()
+    await ada.close()
+    await putBack(stage)
+    await expectSent(grace, 'grace is, too', 'On the relay', soon)
+    await expect(message(grace, 'ada is in the next one')).toBeVisible(soon)
+    await grace.reload()
+    await expect(message(grace, 'ada is in the next one')).toBeVisible(soon)
+    await say(grace, 'and I go on')
+    await expectSent(grace, 'and I go on', 'On the relay', soon)
+    const phone = await comeAs('grace')
+    await expect(message(phone, 'grace is, too')).toBeVisible(soon)
+    await expect(message(phone, 'and I go on')).toBeVisible(soon)
+
+    const again = await elsewhere.newPage()
+    await again.goto(new URL(grace.url()).pathname)
+    const all = [...last, 'ada is in the next one', 'grace is, too', 'and I go on']
+    for (const page of [again, grace, phone])
+      for (const text of all) await expect(message(page, text)).toHaveCount(1, soon)
+    await say(again, 'so do I')
+    for (const page of [again, grace, phone]) await expect(message(page, 'so do I')).toHaveCount(1, soon)
+    for (const page of [again, grace]) {
+      await page.reload()
+      for (const text of [...all, 'so do I']) await expect(message(page, text)).toHaveCount(1, soon)
+    }
+  })
+
+  const comeAs = async (name: string) => {
+    const page = await stage.device()
+    await signIn(page, name, demoPassword)
+    await openRoom(page, 'Old channel')
+    return page
+  }
 })
