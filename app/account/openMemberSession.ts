@@ -180,7 +180,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
   const write = rescue.writes(writeWith({ book, signer, now: base.now, deliver: (entry) => delivery.deliver(entry) }))
   tabs.heard.add(({ what }) => what === 'put-back' && rescue.putBackElsewhere())
   const again = new OfferAgain({ device: toBase64url(signer.device), book, documents, live, delivery, failed })
-  rescue.watch({ book, outbox, pictures, summaries, pins, documents })
+  rescue.watch({ book, outbox, pictures, summaries, pins, aboveHead: base.aboveHead, documents })
   const own = new OwnRoom({ me: me.id, documents, segments, write })
   const order = firstOrder({ summaries, marksOpened: own.opened, clock })
   const readMarks = new ReadMarks({

@@ -50,6 +50,7 @@ const openSession = async (user = `user-${++users}`) => {
     pictures: { all: () => [['hash', new Uint8Array([1])]] },
     summaries: { all: () => [newSummary('garden', 1)] },
     pins: { all: () => [['garden', { pins: {}, lookedAt: 1, members: ['amy'] }]] },
+    aboveHead: { all: () => [['garden', 2]] },
     documents: { keepAnew: async () => void keptAnew++ },
   })
   const write = rescue.writes((_, body) => book.write('garden', link('text' in body ? body.text : '')))
@@ -79,6 +80,7 @@ test('10: a database that is deleted under the page is said, and what the tab ho
   expect(await next.store.table('pictures').entries()).toEqual([['hash', new Uint8Array([1])]])
   expect(await next.store.table('summaries').entries()).toMatchObject([['garden', { id: 'garden' }]])
   expect(await next.store.table('pins').entries()).toMatchObject([['garden', { members: ['amy'] }]])
+  expect(await next.store.table('aboveHead').entries()).toEqual([['garden', 2]])
   const written: string[] = []
   saved.goOn(async (_, body) => {
     written.push('text' in body ? body.text : '')

@@ -1,6 +1,7 @@
 import type { PinBoard } from '../people/pinBoard.ts'
 import type { PinnedRoom } from '../people/pins.ts'
 import type { Write } from '../room/write.ts'
+import type { AboveHead } from '../rooms/aboveHead.ts'
 import type { Outbox, QueuedAct } from '../rooms/outbox.ts'
 import type { KeptSummary, Summaries } from '../rooms/summaries.ts'
 import type { NotSent, Unsent } from '../store/journal.ts'
@@ -18,6 +19,7 @@ export interface Saved {
   pictures: readonly (readonly [string, Uint8Array])[]
   summaries: readonly KeptSummary[]
   pins: readonly (readonly [string, PinnedRoom])[]
+  aboveHead: readonly (readonly [string, number])[]
   /** Writes what was said meanwhile, and whatever the old session is still asked to write. */
   goOn(write: Write): void
 }
@@ -31,6 +33,8 @@ export const putBack = async (saved: Saved, store: LocalStore): Promise<void> =>
   const [summaries, pins] = [store.table<KeptSummary>('summaries'), store.table<PinnedRoom>('pins')]
   for (const summary of saved.summaries) await summaries.putIfFree(summary.id, summary)
   for (const [room, pinned] of saved.pins) await pins.putIfFree(room, pinned)
+  const aboveHead = store.table<number>('aboveHead')
+  for (const [room, number] of saved.aboveHead) await aboveHead.putIfFree(room, number)
 }
 
 /** Other tabs that end this account here do so within this; nothing is put back then. */
@@ -42,6 +46,7 @@ interface Watched {
   pictures: Pick<KeptPictures, 'all'>
   summaries: Pick<Summaries, 'all'>
   pins: Pick<PinBoard, 'all'>
+  aboveHead: Pick<AboveHead, 'all'>
   documents: Pick<Documents, 'keepAnew'>
 }
 
@@ -114,7 +119,7 @@ export class Rescue {
 
   #hold(): Held | null {
     if (!this.#watched) return null
-    const { book, outbox, pictures, summaries, pins } = this.#watched
+    const { book, outbox, pictures, summaries, pins, aboveHead } = this.#watched
     return {
       unsent: book.all(),
       notSent: [...book.notSent()],
@@ -122,6 +127,7 @@ export class Rescue {
       pictures: pictures.all(),
       summaries: summaries.all(),
       pins: pins.all(),
+      aboveHead: aboveHead.all(),
     }
   }
 
@@ -140,4 +146,4 @@ export class Rescue {
 }
 
 type Held = Omit<Saved, 'goOn'>
-const nothing: Held = { unsent: [], notSent: [], acts: [], pictures: [], summaries: [], pins: [] }
+const nothing: Held = { unsent: [], notSent: [], acts: [], pictures: [], summaries: [], pins: [], aboveHead: [] }

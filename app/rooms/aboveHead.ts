@@ -19,6 +19,7 @@ export interface AboveHeadParts {
 export interface AboveHead {
   /** The number of the highest segment that this device may hold; 0 where the room's head never went back. */
   upTo(room: string): number
+  all(): [room: string, number: number][]
   /** A room. */
   changed: Listeners<string>
   /** The room is gone from this device. */
@@ -55,6 +56,7 @@ export const followAboveHead = async ({ user, table, documents, tabs }: AboveHea
 
   return {
     upTo: (room) => known.get(room) ?? 0,
+    all: () => [...known],
     changed,
     forget: (room) => {
       known.delete(room)
