@@ -254,7 +254,19 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
     readMarks.close()
     own.close()
     for (const stop of stops) stop()
-    for (const part of [attendance, presence, attention, history, again, carrier, delivery, outbox, summaries, book, tabs])
+    for (const part of [
+      attendance,
+      presence,
+      attention,
+      history,
+      again,
+      carrier,
+      delivery,
+      outbox,
+      summaries,
+      book,
+      tabs,
+    ])
       part.close()
     await base.end()
   }

@@ -50,7 +50,8 @@ const openRoom = async (relay: FakeRelay, at: Device) => {
   const segments = segmentsOf(documents, new LateMarks(tableInMemory()))
   const aboveHead = await followAboveHead({ user: at.disk, table: at.aboveHead, documents, tabs })
   const live = new Shared(
-    (id) => new LiveRoom(id, { documents, segments, provisional: () => null, upTo: aboveHead.upTo, looks: () => looks }),
+    (id) =>
+      new LiveRoom(id, { documents, segments, provisional: () => null, upTo: aboveHead.upTo, looks: () => looks }),
     (one) => one.end(),
   )
   aboveHead.changed.add((id) => live.find(id)?.look())
