@@ -1,8 +1,8 @@
 import { describe, test } from 'vitest'
-import { newcomer, returning } from './people.ts'
+import { act, makeRoom, newcomer, newcomers, returning } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { sizes } from './stage.ts'
-import { expect, fillSignIn, keptForOffline, mailOf, password } from './verbs.ts'
+import { addMember, expect, fillSignIn, keptForOffline, mailOf, password, showMembers } from './verbs.ts'
 
 const stage = setStage()
 const next = 'six slow otters'
@@ -98,4 +98,26 @@ test('16: what the relay refuses about one’s presence is said', async () => {
   await status.getByRole('button', { name: 'At lunch' }).click()
   await status.getByRole('button', { name: 'Set status' }).click()
   await expect(status.getByText(sentence)).toBeVisible()
+})
+
+test.each(sizes)('9: who lets strangers only invite is not added by them, on a %s', async (size, options) => {
+  const name = `shy-${size}`
+  const [host, shy] = await newcomers(stage, [`host-${size}`, name], { on: options })
+  const square = await makeRoom(stage, host, `Square ${size}`, 'public')
+  await act(stage, shy, { do: 'join', room: square })
+  await shy.goto('/settings/privacy')
+  const setting = shy.getByLabel(/^People who share no private room with me can only invite me/)
+  await setting.check()
+  await expect(shy.getByRole('region', { name: 'Privacy' }).getByText('Saved')).toBeVisible()
+
+  await host.goto(`/r/${await makeRoom(stage, host, `Den ${size}`)}`)
+  const pane = await showMembers(host)
+  await pane.getByLabel('Add someone by user name').fill(name)
+  await pane.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(pane.getByText('They can only be invited. Send them an invite link.')).toBeVisible()
+  await shy.reload()
+  await expect(setting).toBeChecked()
+  await setting.uncheck()
+  await expect(shy.getByRole('region', { name: 'Privacy' }).getByText('Saved')).toBeVisible()
+  await addMember(host, name)
 })

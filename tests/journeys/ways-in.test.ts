@@ -1,5 +1,6 @@
 import type { Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { act, enlist, makeRoom, newcomer } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { sizes } from './stage.ts'
 import {
@@ -164,3 +165,37 @@ for (const [size, options] of sizes)
       await expect(facts.getByRole('textbox')).toHaveCount(0)
     })
   })
+
+describe.each(sizes)('2: links of an account that was ended, on a %s', (_, options) => {
+  const stage = setStage()
+
+  test('lead nowhere at once, and the list says why', async () => {
+    // The first of all accounts is the admin's.
+    const ada = await newcomer(stage, 'ada', options)
+    const milo = await stage.device(options)
+    const user = await enlist(stage, milo, 'milo')
+    const room = await makeRoom(stage, ada, 'Vault')
+    await act(stage, ada, { do: 'add', room, user })
+    for (const page of [ada, milo]) await page.goto(`/r/${room}`)
+    await chooseInRoom(milo, 'Invite by link')
+    const link = await makeLink(milo)
+    const eva = await newcomer(stage, 'eva', options)
+    await eva.goto(link)
+    await expect(eva.getByRole('button', { name: 'Join', exact: true })).toBeVisible()
+    const headers = { origin: stage.relay.url }
+    const ended = await ada.request.post('/api/accounts/end', { data: { username: 'milo' }, headers })
+    expect(ended.status()).toBe(204)
+
+    await eva.getByRole('button', { name: 'Join', exact: true }).click()
+    await expect(eva.getByText('This link was used up, or is no longer valid.')).toBeVisible()
+    await eva.reload()
+    await expect(eva.getByRole('heading', { name: 'This link leads nowhere any more' })).toBeVisible()
+    await expect(eva.getByText('Vault')).toHaveCount(0)
+
+    await chooseInRoom(ada, 'Invite by link')
+    const dialog = ada.getByRole('dialog', { name: 'Invite by link' })
+    await expect(dialog.getByText('Ended because an admin closed the account of whoever created it')).toBeVisible()
+    await dialog.getByRole('button', { name: 'Remove' }).click()
+    await expect(dialog.getByText(/^Ended because/)).toHaveCount(0)
+  })
+})
