@@ -20,11 +20,11 @@ import { blockedBy } from '../rooms/blocked.ts'
 import { firstOrder } from '../rooms/firstOrder.ts'
 import { History } from '../rooms/history.ts'
 import { followHome } from '../rooms/homeFollower.ts'
-import { makeAgain } from '../rooms/makeAgain.ts'
 import { makeLobby } from '../rooms/makeLobby.ts'
 import { openOutbox } from '../rooms/outbox.ts'
 import { provisionalRoster } from '../rooms/provisionalRoster.ts'
 import { followRoomLives, waitsForName } from '../rooms/roomLives.ts'
+import { RoomsAgain } from '../rooms/roomsAgain.ts'
 import { openSummaries } from '../rooms/summaries.ts'
 import { needIdentity, renewIdentity } from '../store/identity.ts'
 import { entryId } from '../store/journal.ts'
@@ -194,6 +194,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
   const presence = new OwnPresence({ me: me.id, attention, clock })
   const attendance = new Attendance({ me: reader, summaries, live, readMarks, presence, clock })
   const history = new History({ summaries, live, documents, visits: store.table('visits'), clock, network })
+  const roomsAgain = new RoomsAgain({ me: me.id, documents, outbox, table: store.table('again'), locks, clock, failed })
   const lives = followRoomLives({
     user: me.id,
     book,
@@ -217,7 +218,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
     summaries,
     isWaiting,
     lost: lives.drop,
-    missing: (room) => void makeAgain(room, { me: me.id, documents, outbox }).catch(failed),
+    missing: (room) => void roomsAgain.ask(room).catch(failed),
   })
   const blocked = blockedBy(home, outbox)
   const stops = [
@@ -225,6 +226,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
     stopHome,
     order.stop,
     lives.stop,
+    lives.dropped.add(({ room }) => void roomsAgain.forget(room).catch(failed)),
     followed(blocked, () => attendance.lookAgain()),
     // Rooms that only this device knows show oneself as one is now.
     followed(profile, () => {
@@ -261,6 +263,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
       history,
       again,
       carrier,
+      roomsAgain,
       delivery,
       outbox,
       summaries,

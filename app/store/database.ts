@@ -13,6 +13,7 @@ export const tableNames = [
   'pictures',
   'pins',
   'aboveHead',
+  'again',
 ] as const
 export type TableName = (typeof tableNames)[number]
 
@@ -31,6 +32,7 @@ export interface LocalSchema extends DBSchema {
   pictures: { key: string; value: unknown }
   pins: { key: string; value: unknown }
   aboveHead: { key: string; value: unknown }
+  again: { key: string; value: unknown }
 }
 export type LocalDatabase = IDBPDatabase<LocalSchema>
 

@@ -1,0 +1,157 @@
+import type { Act } from '../../shared/room/acts.ts'
+import { readRoster } from '../../shared/room/roster.ts'
+import { rosterName } from '../../shared/wire/documents.ts'
+import type { RefusalCode } from '../../shared/wire/results.ts'
+import type { Table } from '../store/table.ts'
+import type { Locks } from '../sync/clientId.ts'
+import type { Clock } from '../sync/clock.ts'
+import type { Documents } from '../sync/documents.ts'
+import { actsToMakeAgain } from './makeAgain.ts'
+import type { ActAnswer, Outbox } from './outbox.ts'
+
+export interface RoomsAgainParts {
+  me: string
+  documents: Documents
+  outbox: Pick<Outbox, 'add' | 'answered' | 'refused' | 'dismiss'>
+  /** By room and number, so that a row is gone once it is done. */
+  table: Table<Step>
+  locks: Locks
+  clock: Clock
+  failed(error: unknown): void
+}
+
+/** Acts that are asked for one after the other. Twice does no harm. */
+export interface Step {
+  room: string
+  nth: number
+  acts: readonly Act[]
+}
+
+const actsInAStep = 50
+/** What is too much for today is less in an hour: the relay counts the last 24. */
+export const againAfterMs = 3_600_000
+/** What a person is told, since they can do something about it. */
+const told: readonly RefusalCode[] = ['name-taken', 'invite-only']
+
+/**
+ * Makes rooms again that a restored relay lacks: step by step, over reloads, and also where that takes days because of what
+ * an account does in one at most. In one tab at a time.
+ */
+export class RoomsAgain {
+  readonly #parts: RoomsAgainParts
+  readonly #running = new Set<string>()
+  readonly #stops = new Set<() => void>()
+  #leads = false
+  #closed = false
+
+  constructor(parts: RoomsAgainParts) {
+    this.#parts = parts
+    const { locks, me } = parts
+    if (!locks) this.#lead()
+    else
+      void locks.request(`yabber/${me}/again`, () => {
+        if (this.#closed) return
+        this.#lead()
+        return new Promise<void>((resolve) => this.#stops.add(resolve))
+      })
+  }
+
+  /** What this device knows of the room is written down first: the roster goes as soon as the relay has a new one. */
+  async ask(room: string): Promise<void> {
+    const { me, documents, table } = this.#parts
+    const document = documents.open(rosterName(room))
+    await document.loaded
+    const acts = actsToMakeAgain(room, me, readRoster(document.map.entries()))
+    void documents.close(document)
+    await this.forget(room)
+    const [first, ...rest] = acts
+    if (!first) return
+    const steps = [[first], ...chunks(rest)]
+    for (const [nth, some] of steps.entries()) await table.put(keyOf({ room, nth }), { room, nth, acts: some })
+    if (this.#leads) this.#go(room)
+  }
+
+  /** The person does not want it any more. */
+  async forget(room: string): Promise<void> {
+    for (const step of await this.#stepsOf(room)) await this.#parts.table.delete(keyOf(step))
+  }
+
+  close(): void {
+    this.#closed = true
+    for (const stop of this.#stops) stop()
+  }
+
+  #lead(): void {
+    this.#leads = true
+    void this.#parts.table.entries().then((rows) => {
+      for (const [, { room }] of rows) this.#go(room)
+    }, this.#parts.failed)
+  }
+
+  #go(room: string): void {
+    if (this.#closed || this.#running.has(room)) return
+    this.#running.add(room)
+    this.#run(room)
+      .catch(this.#parts.failed)
+      .finally(() => this.#running.delete(room))
+  }
+
+  async #run(room: string): Promise<void> {
+    for (let [step] = await this.#stepsOf(room); step && !this.#closed; [step] = await this.#stepsOf(room)) {
+      for (const act of step.acts) if (!(await this.#do(act, keyOf(step)))) return this.forget(room)
+      await this.#parts.table.delete(keyOf(step))
+    }
+  }
+
+  /** False: without this nothing else makes sense. */
+  async #do(act: Act, key: string): Promise<boolean> {
+    while (!this.#closed && (await this.#parts.table.get(key))) {
+      const { answer } = await this.#parts.outbox.add(act)
+      const said = await answer
+      if (said.ok) return true
+      if (!told.includes(said.code)) await this.#dismiss(act)
+      const isFirst = act.do === 'make' || act.do === 'direct'
+      if (said.code === 'too-many-today') await this.#pause(againAfterMs)
+      else if (said.code === 'no-such-room' && !isFirst) await this.#isMade(act.room)
+      else return !isFirst || said.code === 'already' || said.code === 'name-taken'
+    }
+    return false
+  }
+
+  /** Whoever hears that its name is taken gives it another: the rest waits for that. */
+  #isMade(room: string): Promise<void> {
+    const { outbox } = this.#parts
+    return new Promise((resolve) => {
+      const stop = outbox.answered.add(({ act, answer }: { act: Act; answer: ActAnswer }) => {
+        if (act.do !== 'make' || act.room !== room || !answer.ok) return
+        stop()
+        resolve()
+      })
+      this.#stops.add(stop)
+    })
+  }
+
+  async #dismiss(act: Act): Promise<void> {
+    const { outbox } = this.#parts
+    const text = JSON.stringify(act)
+    for (const { id, act: other } of outbox.refused()) if (JSON.stringify(other) === text) await outbox.dismiss(id)
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#stops.add(this.#parts.clock.after(ms, resolve))
+    })
+  }
+
+  async #stepsOf(room: string): Promise<Step[]> {
+    const rows = await this.#parts.table.entries()
+    return rows.flatMap(([, step]) => (step.room === room ? [step] : [])).sort((a, b) => a.nth - b.nth)
+  }
+}
+
+const keyOf = ({ room, nth }: Pick<Step, 'room' | 'nth'>): string => `${room}/${nth}`
+
+const chunks = (acts: readonly Act[]): Act[][] =>
+  Array.from({ length: Math.ceil(acts.length / actsInAStep) }, (_, nth) =>
+    acts.slice(nth * actsInAStep, (nth + 1) * actsInAStep),
+  )
