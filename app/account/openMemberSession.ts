@@ -5,6 +5,7 @@ import { makePeople } from '../people/makePeople.ts'
 import { ownProfile } from '../people/ownProfile.ts'
 import { PinBoard } from '../people/pinBoard.ts'
 import { watchAttention } from '../room/attention.ts'
+import { carryForOthers } from '../room/carryForOthers.ts'
 import { Delivery } from '../room/delivery.ts'
 import { forgetDrafts } from '../room/draft.ts'
 import { makeRoom } from '../room/makeRoom.ts'
@@ -34,7 +35,6 @@ import { forgetPictures, keepPicture } from '../store/pictureCache.ts'
 import { tableInMemory } from '../store/table.ts'
 import { tabsOf } from '../store/tabs.ts'
 import { openUnsent } from '../store/unsent.ts'
-import { Carrier } from '../sync/carrier.ts'
 import { followed } from '../sync/followed.ts'
 import { deleteDatabase } from '../sync/persistence.ts'
 import { showPictureFromHere } from '../ui/pictureUrls.ts'
@@ -166,17 +166,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
       })
     },
   })
-  const ownPrefix = `${toBase64url(signer.device)}.`
-  const carrier = new Carrier({
-    documents,
-    clock,
-    chance: Math.random,
-    isOwn: (document, name) => {
-      const parsed = parseDocumentName(document)
-      const room = parsed?.kind === 'segment' ? parsed.room : me.id
-      return name.startsWith(ownPrefix) || book.find(entryId({ room, name })) !== undefined
-    },
-  })
+  const carrier = carryForOthers({ me: me.id, device: toBase64url(signer.device), book, documents, live, clock })
   const write = rescue.writes(writeWith({ book, signer, now: base.now, deliver: (entry) => delivery.deliver(entry) }))
   tabs.heard.add(({ what }) => what === 'put-back' && rescue.putBackElsewhere())
   const again = new OfferAgain({ device: toBase64url(signer.device), book, documents, live, delivery, failed })

@@ -7,6 +7,7 @@ import { withSignature, writeUnsigned } from '../../shared/record/record.ts'
 import { parseCarried } from '../../shared/wire/carried.ts'
 import { Carrier, firstWaitMs, spreadMs } from './carrier.ts'
 import { FakeRelay } from './fakeRelay.ts'
+import type { OpenDocument } from './openDocument.ts'
 import { type FakeClock, tabOf, until } from './testStage.ts'
 
 const room = 'AAAAAAAAAAAAAAAAAAAAAA'
@@ -57,7 +58,8 @@ const stage = async ({ chance = 0, count = 2 } = {}) => {
   const document = documents.open(segment)
   await until(() => document.state().name === 'synced' && document.map.size === theirs.length)
   const isOwn = (_: string, name: string) => name === mine.name
-  const carrier = new Carrier({ documents, clock, chance: () => chance, isOwn })
+  const above: OpenDocument[] = []
+  const carrier = new Carrier({ documents, clock, chance: () => chance, isOwn, above: () => above })
   relay.documents.delete(segment)
   ends.push(async () => {
     carrier.close()
@@ -69,7 +71,7 @@ const stage = async ({ chance = 0, count = 2 } = {}) => {
     await until(() => document.state().name === 'local')
     await until(() => document.state().name === 'synced')
   }
-  return { relay, document, documents, carried, theirs, cameBack, pass: passing(relay, clock) }
+  return { relay, document, documents, above, carrier, carried, theirs, cameBack, pass: passing(relay, clock) }
 }
 const sameText = (a: Uint8Array, b: Uint8Array) => `${a}` === `${b}`
 
@@ -174,4 +176,21 @@ test('1: a document stays open as long as something of it is to be brought', asy
   await pass(firstWaitMs)
   await until(() => carried.length > 0)
   expect(documents.find(segment)).toBe(document)
+})
+
+test('1: what lies above a restored head goes to the head, but for what came there already', async () => {
+  const { relay, document, documents, above, carrier, carried, cameBack, pass } = await stage()
+  applyUpdate(relay.document(segment), logOf(50, first, second))
+  await cameBack()
+  const next = `room/${room}/2`
+  const [third, fourth] = [record(2, 3, 9), record(2, 4, 10)]
+  applyUpdate(relay.document(next), logOf(60, third, fourth, second))
+  const higher = documents.open(next)
+  await until(() => higher.map.size === 3)
+  relay.admit = (name) => (name === next ? 4404 : null)
+  above.push(higher)
+  carrier.look(document)
+  await pass(firstWaitMs)
+  expect(carried).toHaveLength(1)
+  expect(carried[0]).toHaveLength(2)
 })

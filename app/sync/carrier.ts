@@ -13,6 +13,8 @@ export interface CarrierParts {
   chance: () => number
   /** This device, or its journal, brings it. */
   isOwn(document: string, name: string): boolean
+  /** What of the same room lies above this document, where it is the head: the relay has no such segments. */
+  above(document: string): Iterable<OpenDocument>
 }
 
 /** Authors come first: what they wrote is here as soon as they are. */
@@ -38,7 +40,7 @@ export class Carrier {
   constructor(parts: CarrierParts) {
     this.#parts = parts
     const { documents } = parts
-    const watch = (document: OpenDocument) => void document.inStep.add(() => this.#look(document))
+    const watch = (document: OpenDocument) => void document.inStep.add(() => this.look(document))
     this.#stop = documents.opened.add(watch)
     documents.all().forEach(watch)
   }
@@ -50,7 +52,7 @@ export class Carrier {
   }
 
   /** Holds a document of which the relay lacks something, until that is brought. */
-  #look(document: OpenDocument): void {
+  look(document: OpenDocument): void {
     const { name } = document
     if (this.#closed || this.#waiting.has(name) || this.#missing(document).length === 0) return
     const { documents, clock, chance } = this.#parts
@@ -88,12 +90,19 @@ export class Carrier {
   #missing(document: OpenDocument): Missing[] {
     const givenUp = this.#givenUp.get(document.name)
     const missing: Missing[] = []
-    for (const [name, bytes] of document.lacking()) {
+    for (const [name, bytes] of this.#lackingAround(document)) {
       if (givenUp?.has(name) || this.#parts.isOwn(document.name, name)) continue
       const entry = readEntry(name, bytes)
       if (entry) missing.push(entry)
     }
     return missing.sort(comparePositions)
+  }
+
+  *#lackingAround(document: OpenDocument): Iterable<[string, Uint8Array]> {
+    if (document.state().name !== 'synced') return
+    yield* document.lacking()
+    for (const { map } of this.#parts.above(document.name))
+      for (const [name, bytes] of map) if (bytes instanceof Uint8Array && !document.itemOf(name)) yield [name, bytes]
   }
 
   /** Resolves once the relay has spoken about each, or says nothing for a while. */

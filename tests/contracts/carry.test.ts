@@ -52,7 +52,7 @@ const deviceOf = ({ token, username, device }: Person) => {
   const documents = new Documents({ ...parts, trouble: () => {} }, () => false)
   const clock = { now: Date.now, after: (_: number, run: () => void) => realClock.after(0, run) }
   const isOwn = (_: string, name: string) => name.startsWith(device.idText)
-  const carrier = new Carrier({ documents, clock, chance: () => 0, isOwn })
+  const carrier = new Carrier({ documents, clock, chance: () => 0, isOwn, above: () => [] })
   socket.start()
   const end = async () => {
     carrier.close()

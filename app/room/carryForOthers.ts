@@ -1,0 +1,47 @@
+import { parseDocumentName } from '../../shared/wire/documents.ts'
+import { entryId } from '../store/journal.ts'
+import type { UnsentBook } from '../store/unsent.ts'
+import { Carrier } from '../sync/carrier.ts'
+import type { Clock } from '../sync/clock.ts'
+import type { Documents } from '../sync/documents.ts'
+import type { Shared } from '../sync/shared.ts'
+import type { LiveRoom } from './liveRoom.ts'
+
+export interface CarryParts {
+  me: string
+  /** Id of this device. */
+  device: string
+  book: Pick<UnsentBook, 'find'>
+  documents: Documents
+  live: Shared<LiveRoom>
+  clock: Clock
+}
+
+/** Brings what others wrote and a restored relay lacks: where it stood, and what lies above the head to the head. */
+export const carryForOthers = ({ me, device, book, documents, live, clock }: CarryParts): { close(): void } => {
+  const roomOf = (document: string): string => {
+    const parsed = parseDocumentName(document)
+    return parsed?.kind === 'segment' ? parsed.room : me
+  }
+  const carrier = new Carrier({
+    documents,
+    clock,
+    chance: Math.random,
+    isOwn: (document, name) =>
+      name.startsWith(`${device}.`) || book.find(entryId({ room: roomOf(document), name })) !== undefined,
+    above: (document) => {
+      const room = live.find(roomOf(document))
+      return room?.head?.document.name === document ? room.above.map((segment) => segment.document) : []
+    },
+  })
+  const follow = (room: LiveRoom) =>
+    void room.changed.add(() => room.head && room.above.length > 0 && carrier.look(room.head.document))
+  for (const room of live.all()) follow(room)
+  const stop = live.made.add(follow)
+  return {
+    close: () => {
+      stop()
+      carrier.close()
+    },
+  }
+}
