@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import { sameBytes, utf8, Writer } from '../../shared/bytes.ts'
 import { type Body, type Kind, kinds, readBody, writeBody } from '../../shared/record/kinds.ts'
 import { readRecord, writeUnsigned } from '../../shared/record/record.ts'
+import { parseCarried, writeCarried } from '../../shared/wire/carried.ts'
 import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { parseFrame, writeFrame } from '../../shared/wire/mux.ts'
 import { parsePresence, writePresence } from '../../shared/wire/presence.ts'
@@ -143,6 +144,7 @@ const messages = [
   writeMessage({ type: 'awareness', update: writePresence([{ client: 7, clock: 1, state: { typing: true } }]) }),
   writeMessage({ type: 'query-awareness' }),
   writeMessage({ type: 'results', results: writeResults([{ kind: 'acked', name: target }]) }),
+  writeMessage({ type: 'carry', records: writeCarried([posts[0]!.bytes]) }),
 ]
 
 const presence = (entries: number, state: string): Uint8Array => {
@@ -193,6 +195,11 @@ export const readers: { [name: string]: Foreign } = {
     valid: messages,
     shaped: (chance) => new Writer().u8(chance.below(4)).u8(chance.below(4)).raw(hugeCount(chance)).done(),
     read: (bytes) => mustHold('a message has one encoding', sameBytes(writeMessage(parseMessage(bytes)), bytes)),
+  },
+  carried: {
+    valid: [writeCarried(posts.map(({ bytes }) => bytes)), writeCarried([posts[0]!.bytes])],
+    shaped: (chance) => chance.pick([hugeCount(chance), new Uint8Array(chance.below(200)), new Uint8Array(0)]),
+    read: (bytes) => readsBack(parseCarried(bytes), writeCarried, parseCarried),
   },
   frame: {
     valid: [
