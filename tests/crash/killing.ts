@@ -9,7 +9,10 @@ import { until } from '../world/until.ts'
 import { Talker } from './talker.ts'
 
 const talkersCount = 4
-const longestLoadMs = 300
+/** Between two kills. Fifty times that is no more than four devices may say at once. */
+const mostSaid = 36
+const mostHeard = 30
+const longestWayMs = 30
 const sayEveryMs = 4
 const settledMs = 60_000
 
@@ -95,14 +98,24 @@ const describeEnd = async ({ relay, talkers, checked }: Party) => {
   return { said, kept: checked.size, refused, segments, integrity, twice: await namesKeptTwice(relay.data) }
 }
 
-/** Everybody talks, until a moment that chance picks; now and then that is at once, while they are still coming in. */
+/**
+ * Everybody talks, until as much of it is acknowledged as chance picks; now and then that is nothing, while they are still
+ * coming in. It goes by what was heard and not by time, in which a busy machine may do nothing.
+ */
 const talk = async (talkers: readonly Talker[], chance: Chance): Promise<void> => {
-  const ends = performance.now() + (chance.below(6) === 0 ? 0 : chance.below(longestLoadMs))
+  const enough = chance.below(6) === 0 ? 0 : 1 + chance.below(mostHeard)
+  const said: { talker: Talker; name: string }[] = []
+  const isEnough = () => said.filter(({ talker, name }) => talker.isKept(name)).length >= enough
   do {
     const words = Array.from({ length: 1 + chance.below(4) }, (_, i) => `word ${i} ${'x'.repeat(chance.below(300))}`)
-    chance.pick(talkers).say(...words)
+    const talker = chance.pick(talkers)
+    said.push(...talker.say(...words).map((name) => ({ talker, name })))
     await new Promise((resolve) => setTimeout(resolve, chance.below(sayEveryMs)))
-  } while (performance.now() < ends)
+  } while (said.length < mostSaid && !isEnough())
+  await until('enough is acknowledged', isEnough)
+  // Something is always on its way when the relay is killed.
+  for (const talker of talkers) talker.say('on its way')
+  await new Promise((resolve) => setTimeout(resolve, chance.below(longestWayMs)))
 }
 
 /** Names that a fresh client does not find, or finds with other bytes. */

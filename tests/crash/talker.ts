@@ -25,11 +25,13 @@ export class Talker {
     return readRoster(this.#roster.roster.entries()).head
   }
 
-  say(...texts: string[]): void {
+  /** Returns the names of what was said. */
+  say(...texts: string[]): string[] {
     const segment = this.head
     const records = texts.map((text) => this.#person.device.post(this.#room, text))
     for (const { name, bytes } of records) this.said.set(name, { segment, bytes })
     this.open(segment).write(...records)
+    return records.map(({ name }) => name)
   }
 
   open(segment: number): Stock {
@@ -42,9 +44,11 @@ export class Talker {
 
   /** What the relay has promised to keep. */
   kept(): string[] {
-    return [...this.said]
-      .filter(([name, { segment }]) => this.segments.get(segment)!.isKept(name))
-      .map(([name]) => name)
+    return [...this.said.keys()].filter((name) => this.isKept(name))
+  }
+
+  isKept(name: string): boolean {
+    return this.segments.get(this.said.get(name)!.segment)!.isKept(name)
   }
 
   refused(): string[] {
