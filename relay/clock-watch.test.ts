@@ -22,17 +22,32 @@ it('a clock behind the newest record is told of once, and again when it is right
   expect(events.at(-1)).toEqual({ what: 'clock', trouble: null })
 })
 
-it('most of the clients have another time: the clock is wrong; one of three has: theirs is', () => {
+it('two of three accounts and more, in several networks, have another time: the clock is wrong', () => {
   const { clock, watch: clocks } = watch()
-  clocks.heard('amy', clock.now() - 2 * hour)
+  const says = (user: string, network: string, byMs: number) => clocks.heard(user, network, clock.now() + byMs)
+  says('amy', '192.0.2.1', -2 * hour)
+  says('bob', '192.0.2.2', -2 * hour)
   expect(clocks.trouble()).toBeNull()
-  clocks.heard('bob', clock.now())
-  clocks.heard('cy', clock.now() + 1_000)
-  expect(clocks.trouble()).toBeNull()
-  clocks.heard('bob', clock.now() - 2 * hour)
+  says('cy', '192.0.2.2', -2 * hour)
   expect(clocks.trouble()).toEqual({ against: 'clients', byMs: 2 * hour })
+  says('dee', '192.0.2.3', 1_000)
+  expect(clocks.trouble()).toEqual({ against: 'clients', byMs: 2 * hour })
+  says('eve', '192.0.2.4', 0)
+  expect(clocks.trouble()).toBeNull()
+  clocks.left('eve')
   clocks.left('amy')
   expect(clocks.trouble()).toBeNull()
+})
+
+it('accounts that lie say nothing against the clock: neither two on a quiet relay, nor fifty from one network', () => {
+  const { clock, events, watch: clocks } = watch()
+  clocks.heard('liar 1', '192.0.2.1', clock.now() + 2 * hour)
+  clocks.heard('liar 2', '192.0.2.2', clock.now() + 2 * hour)
+  expect(clocks.trouble()).toBeNull()
+  for (let n = 3; n <= 50; n++) clocks.heard(`liar ${n}`, '192.0.2.1', clock.now() + 2 * hour)
+  clocks.left('liar 2')
+  expect(clocks.trouble()).toBeNull()
+  expect(events).toEqual([])
 })
 
 it('says in one sentence what is wrong and what to do', () => {

@@ -7,8 +7,10 @@ export interface ClockWatchParts {
 
 /** What a clock that nobody sets may be off by. */
 const tolerableMs = 5 * 60_000
-/** One who says otherwise may be wrong themselves. */
-const fewestVoices = 2
+/** Accounts and clocks are anybody's to make up: so many accounts must say otherwise, from so many networks … */
+const fewest = { accounts: 3, networks: 2 }
+/** … and this share of all accounts that are connected. */
+const leastShare = 2 / 3
 const lookEveryMs = 10_000
 
 /**
@@ -17,8 +19,8 @@ const lookEveryMs = 10_000
  */
 export class ClockWatch {
   readonly #parts: ClockWatchParts
-  /** By how much each user's device is ahead of us. */
-  readonly #voices = new Map<string, number>()
+  /** By how much each user's device is ahead of us, and where it is. */
+  readonly #voices = new Map<string, { aheadMs: number; network: string }>()
   #newest = 0
   #lookedAt = 0
   #trouble: ClockTrouble | null = null
@@ -34,8 +36,8 @@ export class ClockWatch {
   }
 
   /** What the clock of a user's device says, uncorrected. */
-  heard(user: string, time: number): void {
-    this.#voices.set(user, time - this.#parts.clock.now())
+  heard(user: string, network: string, time: number): void {
+    this.#voices.set(user, { aheadMs: time - this.#parts.clock.now(), network })
     this.#lookNowAndThen()
   }
 
@@ -72,9 +74,11 @@ export class ClockWatch {
   }
 
   #isOffTheOthers(): ClockTrouble | null {
-    const all = [...this.#voices.values()].sort((a, b) => a - b)
-    const middle = all[Math.floor(all.length / 2)] ?? 0
-    const agree = all.filter((by) => Math.abs(by) > tolerableMs && by > 0 === middle > 0).length
-    return all.length >= fewestVoices && agree > all.length / 2 ? { against: 'clients', byMs: -middle } : null
+    const all = [...this.#voices.values()].sort((a, b) => a.aheadMs - b.aheadMs)
+    const middle = all[Math.floor(all.length / 2)]?.aheadMs ?? 0
+    const agree = all.filter(({ aheadMs }) => Math.abs(aheadMs) > tolerableMs && aheadMs > 0 === middle > 0)
+    const isEnough =
+      agree.length >= fewest.accounts && new Set(agree.map(({ network }) => network)).size >= fewest.networks
+    return isEnough && agree.length >= all.length * leastShare ? { against: 'clients', byMs: -middle } : null
   }
 }

@@ -49,7 +49,7 @@ export class Connections {
     this.#lines.set(line, opened)
     if (who.user !== null) lastSeen.came(who.user)
     const writer = new Authorship(store, who)
-    const heardClock = (time: number) => who.user !== null && clockWatch.heard(who.user, time)
+    const heardClock = (time: number) => who.user !== null && clockWatch.heard(who.user, who.network ?? '', time)
     const parts = { heardClock, line, clock, open, writer, payer, queue: this.#queue, onFault: this.#onFault }
     const connection = document === null ? new MuxConnection(line, parts) : makePlainConnection(line, document, parts)
     opened.connection = connection
