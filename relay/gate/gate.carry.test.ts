@@ -51,6 +51,16 @@ describe('what is carried', () => {
     for (const { name, bytes } of posts) expect(ear.doc.getMap('log').get(name)).toEqual(bytes)
   })
 
+  it('is heard by somebody who writes at the same moment', async () => {
+    const { house, room, ear, posts } = await restored()
+    const writer = await house.person('writer')
+    await writer.act({ do: 'join', room })
+    const theirs = await writer.hear(segmentName(room, 1))
+    const own = writer.device.post(room, 'mine')
+    await Promise.all([ear.carry(...posts), theirs.write(own)])
+    expect(theirs.names).toEqual(namesOf([...posts, own]))
+  })
+
   it('goes on counting as its author’s: they edit and erase it, and nobody else', async () => {
     const { house, author, room, document, ear, posts } = await restored()
     const other = await newcomer(house, room)
