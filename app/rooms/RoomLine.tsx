@@ -54,15 +54,21 @@ function Preview(props: { room: RoomSummary }) {
     return props.room.silent ? 'No messages yet' : capMarks(props.room.topic)
   }
   return (
-    <span class="room-last one-line">
-      <Show when={!props.room.waiting} fallback="Made here, waits for the network">
-        <Show when={props.room.last} fallback={<bdi>{silence()}</bdi>}>
+    <span class="room-last">
+      <Show
+        when={!props.room.waiting}
+        fallback={<span class="one-line">Not created yet, waiting for the network</span>}
+      >
+        <Show when={props.room.last} fallback={<bdi class="one-line">{silence()}</bdi>}>
           {(last) => (
             <>
               <Show when={who(last())}>
-                <bdi class="room-last-who one-line">{who(last())}</bdi>:{' '}
+                <bdi class="room-last-who one-line">{who(last())}</bdi>
+                <span class="room-last-colon">: </span>
               </Show>
-              <bdi>{capMarks(last().text)}</bdi>
+              <span class="room-last-words">
+                <bdi class="one-line">{capMarks(last().text)}</bdi>
+              </span>
             </>
           )}
         </Show>
