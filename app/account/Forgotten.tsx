@@ -55,7 +55,7 @@ function Asked() {
   const { account } = useViews()
   return (
     <Page
-      title={account.relay()?.mail === false ? 'Ask whoever runs this relay' : 'Look into your mail'}
+      title={account.relay()?.mail === false ? 'Ask the server’s administrator' : 'Look into your mail'}
       acts={
         <a class="button main" href="/sign-in">
           Back to sign-in

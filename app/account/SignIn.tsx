@@ -48,7 +48,7 @@ export function SignIn() {
       onSubmit={submit}
       ways={<OtherWays back={wayOn(search.to)} busy={busy()} onPasskey={() => void comeIn(account.signInByPasskey)} />}
       across={
-        <Show when={account.registration() !== 'closed'} fallback="This relay takes no new accounts.">
+        <Show when={account.registration() !== 'closed'} fallback="Sign-up is closed on this server.">
           New here? <a href={doorTo('sign-up', wayOn(search.to))}>Make an account</a>
         </Show>
       }

@@ -9,8 +9,8 @@ import { useViews } from '../views.ts'
 import './ask.css'
 
 const answers: Record<RequestCard['state'], string> = {
-  waiting: 'Your request waits for the network.',
-  asked: 'You asked to be let in. Once a moderator says yes, the room opens here by itself.',
+  waiting: 'Your request will be sent when you’re back online.',
+  asked: 'You asked to be let in. The room will open here when a moderator accepts.',
   refused: 'You asked, and a moderator said no.',
 }
 

@@ -31,7 +31,7 @@ export function HowToJoin(props: { room: RoomView }) {
           </div>
         </Match>
         <Match when={props.room.judge('join') === 'too-many'}>
-          <p>You joined this room and left it as often as one can. You can still read it.</p>
+          <p>You’ve joined and left this room too many times. You can still read it.</p>
         </Match>
         <Match when={props.room.may('join')}>
           <p role="status">{sentenceFor(refused())}</p>

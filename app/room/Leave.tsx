@@ -30,7 +30,7 @@ export default function Leave(props: { room: RoomView; onDone: () => void; onClo
       onClose={props.onClose}
     >
       <p>
-        You will no longer get what is said in <bdi>“{capMarks(props.room.title())}”</bdi>, and it goes from this
+        You won’t get new messages from <bdi>“{capMarks(props.room.title())}”</bdi>, and it will be removed from this
         device.
       </p>
       <Switch>

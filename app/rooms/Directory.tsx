@@ -68,10 +68,10 @@ export function Directory(props: { filter: string }) {
       </ul>
       <Switch>
         <Match when={lobby.directory().name === 'unknown'}>
-          <p class="directory-note">The list of public rooms needs the network. Your own rooms are all here.</p>
+          <p class="directory-note">You’re offline. Public rooms will show here when you’re back online.</p>
         </Match>
         <Match when={lobby.directory().name === 'known' && rooms().length === 0}>
-          <p class="directory-note">{props.filter ? 'No other public room fits.' : 'No other public rooms yet.'}</p>
+          <p class="directory-note">{props.filter ? 'No matching public rooms.' : 'No public rooms to join yet.'}</p>
         </Match>
       </Switch>
     </section>
@@ -93,7 +93,7 @@ function PublicRoomItem(props: { room: PublicRoom; banned: boolean; onJoin: (() 
             <Show when={props.room.archived}>archived · </Show>
             <Show when={!props.banned} fallback={sentences.refusal.banned}>
               {count(props.room.members, 'member')}
-              <Show when={props.room.lastAt}>{(at) => <> · last word {shortTime(at(), now())}</>}</Show>
+              <Show when={props.room.lastAt}>{(at) => <> · last message {shortTime(at(), now())}</>}</Show>
             </Show>
           </span>
         </span>

@@ -25,7 +25,7 @@ export function LeaveRoom(props: {
   return (
     <Dialog title="Leave this room?" onClose={() => props.onClose()}>
       <p>
-        You will no longer get what is said in <bdi>“{props.name}”</bdi>, and it goes from this device.
+        You won’t get new messages from <bdi>“{props.name}”</bdi>, and it will be removed from this device.
       </p>
       <Show when={trouble()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
       <div class="dialog-acts">

@@ -17,7 +17,7 @@ import './new-room.css'
 
 const visibilities = [
   { value: 'public', name: 'Public', text: 'Anyone can find, read and join it.' },
-  { value: 'private', name: 'Private', text: 'Only those who are let in see it.' },
+  { value: 'private', name: 'Private', text: 'Only members can see it.' },
 ] as const
 
 export default function NewRoom(props: { name: string; onMade?: () => void; onClose: () => void }) {

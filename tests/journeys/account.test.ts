@@ -115,7 +115,7 @@ describe('what a person can do, 2: a relay with its door closed', () => {
     await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
     await expect(page.getByRole('link', { name: 'Make an account' })).toHaveCount(0)
     await page.goto('/sign-up')
-    await expect(page.getByText('This relay takes no new accounts.')).toBeVisible()
+    await expect(page.getByText('Sign-up is closed on this server.')).toBeVisible()
   })
 })
 

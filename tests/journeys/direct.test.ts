@@ -122,7 +122,7 @@ describe('rooms, 13: direct messages', () => {
       await answered(jana, () => jana.getByRole('menuitem', { name: `Block ${second}` }).click())
       await expect(conversation(jana, second)).not.toContainText('listen')
       await send(kim, 'are you there')
-      await expect(kim.getByText('Nothing can be sent to this person.')).toBeVisible()
+      await expect(kim.getByText('You can’t message this person.')).toBeVisible()
 
       await openRoom(kim, meetingOf(first))
       await send(kim, 'she does not answer')
@@ -164,7 +164,7 @@ describe('rooms, 13: direct messages', () => {
       await expect(timeline(his).getByText('Message from someone you blocked')).toHaveCount(1)
       await his.goto('/settings/blocked')
       await his.getByRole('button', { name: new RegExp(`^Unblock \\W*${wanda}`) }).click()
-      await expect(his.getByText('You block nobody.')).toBeVisible()
+      await expect(his.getByText('You haven’t blocked anyone.')).toBeVisible()
       await his.goto('/')
       await openRoom(his, room)
       await expect(message(his, 'hello all')).toBeVisible()

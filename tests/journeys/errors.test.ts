@@ -70,7 +70,7 @@ for (const [size, options] of [
       await chooseInRoom(cy, 'Invite by link')
       const link = await makeLink(cy)
       await closeDialog(cy)
-      await expectPage(dan, link.replace(/[^/]+$/, nowhere), 'This link leads nowhere any more')
+      await expectPage(dan, link.replace(/[^/]+$/, nowhere), 'This link no longer works')
       const settings = await openSettings(cy)
       await settings.getByRole('button', { name: 'Archive' }).click()
       await expect(settings.getByText('This room is archived', { exact: true })).toBeVisible()

@@ -59,7 +59,7 @@ describe('1, 8 and 16: what is half typed stays', () => {
     await page.goto('/settings/profile')
     await page.getByLabel('Name', { exact: true }).fill('Robert')
     await page.getByRole('button', { name: 'Save' }).click()
-    await expect(page.getByText('Your role in this room does not allow that.')).toBeVisible()
+    await expect(page.getByText('You don’t have permission to do that in this room.')).toBeVisible()
     await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Robert')
   })
 

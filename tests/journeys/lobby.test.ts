@@ -81,7 +81,7 @@ describe('rooms, 8: making one', () => {
     const field = dialog.getByLabel('Who is in it from the start')
     await field.fill('nobody-at-all')
     await field.press('Enter')
-    await expect(dialog.getByText('There is nobody of that name here.')).toBeVisible()
+    await expect(dialog.getByText('No one here has that name.')).toBeVisible()
     await field.fill('@dan')
     await field.press('Enter')
     await expect(dialog.getByRole('button', { name: /^Take out \W*dan/ })).toBeVisible()
@@ -256,7 +256,7 @@ describe('rooms, 10: by request to a private room', () => {
         await page.getByRole('dialog').getByLabel('A word to those inside').fill(note)
         await page.getByRole('dialog').getByRole('button', { name: 'Ask', exact: true }).click()
       }
-      const asked = `“${room}”: you asked to be let in. It waits for a moderator.`
+      const asked = `“${room}”: you asked to be let in. A moderator hasn’t answered yet.`
       const answer = async (what: RegExp, note: string) => {
         await showMembers(ivy)
         await expect(ivy.getByText(note)).toBeVisible()
@@ -273,11 +273,11 @@ describe('rooms, 10: by request to a private room', () => {
       await ask(kit, 'me too')
       await expect(kit.getByText(asked)).toBeVisible()
       await answer(/^Turn .* away$/, 'me too')
-      await expect(kit.getByText(`“${room}”: you asked to be let in, and a moderator said no.`)).toBeVisible()
+      await expect(kit.getByText(`“${room}”: a moderator declined your request.`)).toBeVisible()
       await kit.getByRole('button', { name: 'Dismiss' }).click()
       await expect(kit.getByText(`“${room}”`)).toHaveCount(0)
       await ask(kit, 'please')
-      await expect(kit.getByText('After a no, you can ask again a day later.')).toBeVisible()
+      await expect(kit.getByText('If you were declined, you can ask again after a day.')).toBeVisible()
     })
 })
 

@@ -62,7 +62,7 @@ describe('what a person can do, 5: a day offline', () => {
     await expect(amy.getByText(/^Offline, 2 waiting/).first()).toBeVisible()
     await enterRoom(amy, 'Attic')
     await say(amy, 'made without anyone')
-    await expect(roomLine(amy, 'Attic')).toContainText('Made here, waits for the network')
+    await expect(roomLine(amy, 'Attic')).toContainText('Not created yet, waiting for the network')
     await say(bob, 'storm took the relay')
 
     await profile.close()

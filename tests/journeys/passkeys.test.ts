@@ -42,7 +42,9 @@ describe('accounts, 3: passkeys', () => {
       await expect(page.getByText('You have none yet.')).toBeVisible()
       await signOutFrom(page)
       await signInByPasskey(page)
-      await expect(page.getByText('That passkey opens no account here. It may have been removed.')).toBeVisible()
+      await expect(
+        page.getByText('That passkey doesn’t belong to an account here. It may have been removed.'),
+      ).toBeVisible()
     })
 
   test('a person who turns back is where they were, and nothing was made', async () => {

@@ -51,7 +51,7 @@ describe('accounts, 3: a provider', () => {
     await page.goto('/sign-in')
     await page.getByRole('link', { name: 'Sign in with Guild' }).click()
     await page.getByRole('link', { name: /cancel/i }).click()
-    await expect(page.getByText('The provider did not let you in, or you turned back.')).toBeVisible()
+    await expect(page.getByText('The provider didn’t sign you in, or you cancelled.')).toBeVisible()
     await signIn(page, 'cleo')
   })
 

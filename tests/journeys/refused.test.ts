@@ -10,7 +10,7 @@ const refuse = (page: Page, isSuch: (act: Asked) => boolean): Promise<unknown> =
     const { act } = route.request().postDataJSON() as { act: Asked }
     return isSuch(act) ? route.fulfill({ status: 403, json: { error: 'not-allowed' } }) : route.fallback()
   })
-const told = (page: Page) => page.getByText('Your role in this room does not allow that.')
+const told = (page: Page) => page.getByText('You don’t have permission to do that in this room.')
 
 describe('9, 10 and 13: whoever presses is told that the relay refuses', () => {
   const stage = setStage()

@@ -110,13 +110,11 @@ for (const [size, options] of sizes)
       await settings.getByRole('button', { name: 'Archive' }).click()
       await expect(settings.getByText('This room is archived', { exact: true })).toBeVisible()
       await expect(settings.getByRole('textbox')).toHaveCount(0)
-      await expect(
-        gus.getByText('This room is archived: it can be read, and nothing is written any more.'),
-      ).toBeVisible()
+      await expect(gus.getByText('This room is archived. You can read it, but no one can write in it.')).toBeVisible()
       await expect(composer(gus)).toHaveCount(0)
       await expectTalk(gus, ['the last word'])
       await typeName(hana, 'Almanac')
-      await expect(hana.getByText('This room is archived: it can be read')).toBeVisible()
+      await expect(hana.getByText('This room is archived. You can read it')).toBeVisible()
 
       await closeDialog(finn)
       await finn.getByRole('button', { name: 'Open it again' }).click()

@@ -97,7 +97,7 @@ export const outside: readonly Screenful[] = [
     name: 'link-used-up',
     async show(page) {
       await page.goto(`/i/${'A'.repeat(22)}/${'A'.repeat(22)}`)
-      await expect(page.getByRole('heading', { name: 'This link leads nowhere any more' })).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'This link no longer works' })).toBeVisible()
     },
   },
   {

@@ -22,7 +22,7 @@ test.each(sizes)(
     const forgotten = admin.getByRole('region', { name: 'Forgotten password' })
     await forgotten.getByLabel('User name', { exact: true }).fill('nobody-at-all')
     await admin.getByRole('button', { name: 'Make a link' }).click()
-    await expect(admin.getByText('There is nobody of that name here.')).toBeVisible()
+    await expect(admin.getByText('No one here has that name.')).toBeVisible()
     await forgotten.getByLabel('User name', { exact: true }).fill(name)
     await admin.getByRole('button', { name: 'Make a link' }).click()
     const handed = admin.getByLabel(/^Hand this to them/)
@@ -33,7 +33,7 @@ test.each(sizes)(
     await forgetful.goto('/forgotten')
     await forgetful.getByLabel('User name or e-mail').fill(name)
     await forgetful.getByRole('button', { name: 'Send me a link' }).click()
-    await expect(forgetful.getByRole('heading', { name: 'Ask whoever runs this relay' })).toBeVisible()
+    await expect(forgetful.getByRole('heading', { name: 'Ask the server’s administrator' })).toBeVisible()
     await forgetful.goto(new URL(link).pathname + new URL(link).hash)
     await forgetful.getByLabel('New password').fill(next)
     await forgetful.getByRole('button', { name: 'Set password' }).click()
@@ -64,9 +64,9 @@ describe.each(sizes)('1: settings, on a %s', (size, options) => {
     await page.getByLabel('Current password').fill(password)
     await page.getByLabel('New password').fill('seven slow herons')
     await page.getByRole('button', { name: 'Change password' }).click()
-    await expect(page.getByText('That needs the network. Try again when you are back online.')).toBeVisible()
+    await expect(page.getByText('Couldn’t reach the server. Try again when you’re back online.')).toBeVisible()
     await page.goto('/settings/blocked')
-    await expect(page.getByText('You block nobody.')).toBeVisible()
+    await expect(page.getByText('You haven’t blocked anyone.')).toBeVisible()
     await page.context().setOffline(false)
   })
 
@@ -89,7 +89,7 @@ test('16: what the relay refuses about one’s presence is said', async () => {
   const page = await newcomer(stage, 'refused1')
   await page.route('**/api/acts', (route) => route.fulfill({ status: 422, json: { error: 'bad-body' } }))
   await page.goto('/settings/presence')
-  const sentence = 'The relay could not read it.'
+  const sentence = 'The server couldn’t read it.'
   const shows = page.getByLabel(/^Show when I was here last/)
   await shows.click()
   await expect(page.getByRole('region', { name: 'Presence' }).getByText(sentence)).toBeVisible()

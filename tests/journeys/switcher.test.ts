@@ -92,7 +92,7 @@ describe('rooms, 13 and 14: the switcher', () => {
     await callSwitcher(dan)
     await dan.keyboard.type('@nobody-here')
     await dan.keyboard.press('Enter')
-    await expect(dan.getByText('There is nobody of that name here.')).toBeVisible()
+    await expect(dan.getByText('No one here has that name.')).toBeVisible()
     await field(dan).fill('@emil')
     await dan.keyboard.press('Enter')
     await expect(roomTitle(dan)).toHaveText('emil')

@@ -45,7 +45,7 @@ describe('what a person can do, 3: the lobby', () => {
     const [cleo, dan] = await newcomers(stage, ['cleo', 'dan'])
     // The list is live: what is made while one looks at it shows.
     await dan.getByLabel('Filter public rooms').fill('orch')
-    await expect(dan.getByText('No other public room fits.')).toBeVisible()
+    await expect(dan.getByText('No matching public rooms.')).toBeVisible()
     await enterRoom(cleo, 'Orchard')
     await dan.getByRole('button', { name: /^Join \W*Orchard/ }).click()
     await expect(roomTitle(dan)).toHaveText('Orchard')
@@ -69,7 +69,7 @@ describe('what a person can do, 3: the lobby', () => {
     const pane = await showMembers(eva)
     await pane.getByLabel('Add someone by user name').fill('nobody-of-that-name')
     await pane.getByRole('button', { name: 'Add', exact: true }).click()
-    await expect(pane.getByText('There is nobody of that name here.')).toBeVisible()
+    await expect(pane.getByText('No one here has that name.')).toBeVisible()
     await pane.getByLabel('Add someone by user name').fill('finn')
     await pane.getByRole('button', { name: 'Add', exact: true }).click()
     await expect(pane.getByText(/finn\W* is now a member/)).toBeVisible()

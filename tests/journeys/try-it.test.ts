@@ -20,7 +20,7 @@ describe('accounts, 7: a demo', () => {
     test(`lets one in by one press, and calmly lets go of yesterday (${size})`, async () => {
       const page = await stage.device(options)
       await page.goto('/')
-      await expect(page.getByText('This is a demo: everything here vanishes every night.')).toBeVisible()
+      await expect(page.getByText('This is a demo. Everything here is deleted every night.')).toBeVisible()
       expect(await seriousInBothThemes(page)).toEqual([])
       await page.getByRole('button', { name: 'Try it' }).click()
       await expect(myRooms(page)).toContainText('Market square')
@@ -31,7 +31,7 @@ describe('accounts, 7: a demo', () => {
       await expectSent(page, `good evening from a ${size}`, 'On the relay')
 
       await nightPasses()
-      await expect(page.getByText('The demo began anew')).toBeVisible(soon)
+      await expect(page.getByText('The demo was reset')).toBeVisible(soon)
       await page.goto('/')
       await expect(page.getByRole('heading', { name: /^Group chat that belongs/ })).toBeVisible()
       await page.getByRole('button', { name: 'Try it' }).click()
@@ -39,7 +39,7 @@ describe('accounts, 7: a demo', () => {
       await openRoom(page, 'Market square')
       await expect(composer(page)).toBeVisible()
       await expect(message(page, `good evening from a ${size}`)).toHaveCount(0)
-      await expect(page.getByText('This is a demo: everything here vanishes every night.')).toBeVisible()
+      await expect(page.getByText('This is a demo. Everything here is deleted every night.')).toBeVisible()
     })
 
   test('is tried from the sign-in page as well', async () => {

@@ -23,7 +23,7 @@ export default function BlockedSection() {
         They can’t write to you or add you to rooms, and what they write elsewhere is folded away for you. They aren’t
         told. You can block somebody on their own page.
       </p>
-      <Show when={blocked().length > 0} fallback={<p>You block nobody.</p>}>
+      <Show when={blocked().length > 0} fallback={<p>You haven’t blocked anyone.</p>}>
         <ul class="prefs-list plain">
           <For each={blocked()}>{(user) => <BlockedLine user={user} onUnblock={() => void unblock(user)} />}</For>
         </ul>

@@ -43,7 +43,7 @@ export default function DeleteSection() {
     <>
       <section class="prefs-part" aria-label="Take your data along">
         <NeedsNetwork />
-        <p>Your account goes, you leave every room, and nobody can bring it back. Take your data along first.</p>
+        <p>This deletes your account and removes you from every room. It can’t be undone. Download your data first.</p>
         <TakeAll />
       </section>
       <section class="prefs-part" aria-label="Delete account">

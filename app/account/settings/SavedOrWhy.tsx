@@ -9,7 +9,7 @@ export function SavedOrWhy(props: { outcome: 'saved' | RefusalCode | null }) {
   const text = () => {
     if (props.outcome === null) return ''
     if (props.outcome !== 'saved') return sentences.refusal[props.outcome]
-    return people.isWaiting() ? 'Saved on this device. It goes out once you are back online.' : 'Saved.'
+    return people.isWaiting() ? 'Saved on this device. It will be sent when you’re back online.' : 'Saved.'
   }
   return <Said text={text()} wrong={props.outcome !== 'saved'} />
 }

@@ -29,7 +29,7 @@ export default function InvitationPage() {
     if (result.name === 'refused') return setSaid(sentences.refusal[result.code])
     if (isMine()) return undefined
     setWaits(true)
-    return setSaid('You are let in as soon as there is a network.')
+    return setSaid('You’ll join when you’re back online.')
   }
   createEffect(() => {
     if (isMine()) navigate(`/r/${room()}`, { replace: true })
@@ -87,7 +87,8 @@ export default function InvitationPage() {
       <Match when={found()?.name === 'offline'}>
         <Page title="You are invited" acts={acts()}>
           <p>
-            There is no network to ask where this link leads. You can join all the same: that waits until there is one.
+            You’re offline, so we can’t show where this link leads. You can still join, and you’ll get in when you’re
+            back online.
           </p>
           <Said words={said()} />
         </Page>

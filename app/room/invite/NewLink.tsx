@@ -11,9 +11,7 @@ export function NewLink(props: { link: string; room: string; waiting: boolean })
       <QrCode text={props.link} label="QR code of the link" />
       <CopyText label="Link" text={props.link} />
       <p class="invite-note" role="status">
-        {props.waiting
-          ? 'It opens once the relay has heard of it: that waits for the network.'
-          : 'Take it along now: it is not shown again.'}
+        {props.waiting ? 'This link will work once you’re back online.' : 'Copy it now. You won’t see it again.'}
       </p>
       <Show when={'share' in navigator}>
         <button type="button" class="button" onClick={share}>

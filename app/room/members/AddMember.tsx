@@ -32,7 +32,7 @@ export function AddMember(props: { room: RoomView }) {
     const refused = await props.room.act({ do: 'add', user })
     if (refused) return { words: whyNot(refused), wrong: true }
     return waits(user)
-      ? { words: `${isolated(called)} waits for the network.`, until: () => !waits(user) }
+      ? { words: `${isolated(called)} will be added when you’re back online.`, until: () => !waits(user) }
       : { words: `${isolated(called)} is now a member.`, until: () => !isIn() }
   }
   const submit = async (event: Event) => {

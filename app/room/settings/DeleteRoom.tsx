@@ -21,8 +21,8 @@ export default function DeleteRoom(props: { room: RoomView; onDone: () => void; 
       onClose={props.onClose}
     >
       <p>
-        All that was ever said here goes, from the relay and from every device.
-        {props.room.members().length > 1 ? ' The other members are told.' : ''} Nobody can bring it back.
+        This deletes all messages for everyone. It can’t be undone.
+        {props.room.members().length > 1 ? ' The other members will be told.' : ''}
       </p>
       <Field
         label={`Type “${isolated(props.room.title())}” to go on`}

@@ -17,8 +17,8 @@ export function Ending(props: { room: RoomView; onDelete: () => void }) {
           <b>{isArchived() ? 'This room is archived' : 'Archive'}</b>
           <span>
             {isArchived()
-              ? 'It can be read, and nothing is written. Opened again, all goes on as before.'
-              : 'It can still be read, and nothing is written any more. You can open it again.'}
+              ? 'Members can read it, but no one can write in it until you open it again.'
+              : 'Members can still read it, but no one can write in it. You can open it again.'}
           </span>
         </p>
         <Show when={props.room.may('archive')}>
@@ -33,7 +33,7 @@ export function Ending(props: { room: RoomView; onDelete: () => void }) {
         <div class="settings-line">
           <p>
             <b>Delete</b>
-            <span>All of it goes, from the relay and from every device. Nobody can bring it back.</span>
+            <span>This deletes all messages for everyone. It can’t be undone.</span>
           </p>
           <button type="button" class="button danger-quiet" onClick={() => props.onDelete()}>
             Delete room
