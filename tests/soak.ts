@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import { runSeed } from './convergence/run.ts'
+import { Tally } from './convergence/tally.ts'
 import { killCycles } from './crash/killing.ts'
 import { openArena } from './hostile/attack.ts'
 import { describeOutcome, fuzz } from './hostile/fuzz.ts'
@@ -41,6 +43,19 @@ const soaks: { [name: string]: (seed: number, cycles?: number) => Promise<boolea
       await arena.relay.stop()
     }
     return true
+  },
+
+  /** The simulation, with backups put back. */
+  async restores(seed, cycles = 500) {
+    const tally = new Tally()
+    const failed: number[] = []
+    for (let told = 0; told < cycles; told++) {
+      const { faults, mixes } = await runSeed(seed + told, true)
+      tally.add(mixes)
+      if (faults.length > 0) failed.push(seed + told)
+    }
+    console.log(`${tally}\n${cycles} seeds, failed: ${failed.join(', ') || 'none'}`)
+    return failed.length === 0
   },
 
   removal: (seed, cycles) => throwOut(seed, cycles, 'remove'),

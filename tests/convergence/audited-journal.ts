@@ -51,7 +51,7 @@ export const auditedJournal = (journal: Journal, ledger: Ledger, complain: (what
     settle: async (ids) => {
       for (const id of ids) {
         const record = written.get(id)
-        const isThere = record && ledger.wasTaken(record.room, record.name)
+        const isThere = record && ledger.wasEverTaken(record.room, record.name)
         if (record && !isThere && !takenBack.has(id)) complain(`the relay never had ${id}, and it was let go`)
         end(id, isThere || !takenBack.has(id) ? 'taken' : 'discarded')
       }
@@ -62,6 +62,13 @@ export const auditedJournal = (journal: Journal, ledger: Ledger, complain: (what
       if (record && 'text' in record.body && !shelf) complain(`the words of ${id} were thrown away`)
       end(id, shelf ? 'not sent' : 'no words', shelf?.code ?? null)
       return journal.refuse(id, shelf)
+    },
+    restore: async (entries, shelf) => {
+      for (const entry of entries) {
+        const record = written.get(entryId(entry))
+        if (record?.fate === 'taken') record.fate = 'waiting'
+      }
+      await journal.restore(entries, shelf)
     },
     discard: async (id) => {
       end(id, 'discarded')

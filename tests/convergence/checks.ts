@@ -57,13 +57,16 @@ const storeEqualsLedger = async (world: World): Promise<string[]> => {
   return faults
 }
 
-/** A setting that a newer one replaced says nothing any more: a second copy of it may stay until the next sync. */
+/**
+ * A setting that a newer one replaced says nothing any more: a second copy of it may stay until the next sync. Of what a
+ * backup lacks, others than its author hold a copy that is theirs alone.
+ */
 const shown = ({ ledger }: World, room: string, records: Records): Records => {
   const isReplaced = (name: string): boolean => {
     const kept = ledger.kept(room).get(name)
     return kept?.kind === 'set' && kept.blank
   }
-  return new Map([...records].filter(([name]) => !isReplaced(name)))
+  return new Map([...records].filter(([name]) => !isReplaced(name) && !ledger.isLost(room, name)))
 }
 
 /** Promise 2 and 7, and the point of it all: what was acknowledged and not erased is everywhere, and nothing else is. */
@@ -87,7 +90,7 @@ const replicasEqualLedger = (world: World): string[] =>
 /** Who was put out, left, or whose room was deleted, holds nothing of it any more. */
 const nothingStaysOfOtherRooms = (world: World): string[] =>
   honestDevices(world).flatMap(({ user, tabs, storage }) => {
-    const mine = new Set([user, ...world.ledger.roomsOf(user)])
+    const mine = new Set([user, ...world.ledger.roomsOf(user), ...storage.lostRooms])
     const isForeign = (name: string): boolean => {
       const document = parseDocumentName(name)
       return document !== null && 'room' in document && !mine.has(document.room)
@@ -104,13 +107,30 @@ const nothingIsLost = (world: World): string[] =>
   honestDevices(world).flatMap(({ label, storage }) =>
     [...storage.written.values()].flatMap(({ room, name, body, fate, code }) => {
       const isKept = world.ledger.kept(room).has(name)
+      if (storage.lostRooms.has(room)) return []
       if (fate === 'waiting') return [`${label} still waits with ${body.kind} ${name} in ${room}`]
-      if (fate === 'taken' && !world.ledger.wasTaken(room, name)) return [`${label} lost ${name} in ${room}`]
+      if (fate === 'taken' && !world.ledger.wasTaken(room, name) && !mayStayLost(world, room, name))
+        return [`${label} lost ${name} in ${room}${afterRestore(world, room, name)}`]
       // Whoever is put out in the same moment cannot hear any more that a last word was taken.
       const mayBeBoth = code === 'not-a-member'
       const wrongly = fate === 'not sent' && !mayBeBoth && isKept
       return wrongly ? [`${label} holds ${name} for not sent (${code}), and the relay has it`] : []
     }),
   )
+
+const afterRestore = ({ ledger }: World, room: string, name: string): string => {
+  const lost = ledger.lostRecord(room, name)
+  return lost ? `/${lost.segment}, which a backup lacked; the head is ${ledger.head(room)}` : ''
+}
+
+/** What a backup lacks comes back where its author's device still held it when it was put back, and may say it now. */
+const mayStayLost = ({ ledger, stillHeld }: World, room: string, name: string): boolean => {
+  const lost = ledger.lostRecord(room, name)
+  // app/room/offerAgain.ts brings these from where rooms are shown, which no tab here does.
+  if (lost && room !== lost.user && lost.segment > ledger.head(room)) return true
+  if (!lost || lost.blank || !stillHeld.has(`${room}/${name}`)) return true
+  if (ledger.standing(room, lost.user) === 'guest' || ledger.isDeleted(room)) return true
+  return lost.ref !== '' && ledger.kept(room).get(lost.ref)?.blank !== false
+}
 
 const honestDevices = ({ devices }: World): Device[] => devices.filter(({ honest }) => honest)

@@ -1,4 +1,6 @@
 import { Delivery } from '../../app/room/delivery.ts'
+import type { LiveRoom } from '../../app/room/liveRoom.ts'
+import { OfferAgain } from '../../app/room/offerAgain.ts'
 import { type Write, writeWith } from '../../app/room/write.ts'
 import type { Signer } from '../../app/store/identity.ts'
 import { entryId, type InsteadOf, type Journal } from '../../app/store/journal.ts'
@@ -7,7 +9,10 @@ import { openUnsent, type UnsentBook } from '../../app/store/unsent.ts'
 import type { Locks } from '../../app/sync/clientId.ts'
 import type { Clock } from '../../app/sync/clock.ts'
 import type { Documents } from '../../app/sync/documents.ts'
+import { Listeners } from '../../app/sync/listeners.ts'
 import type { RelayTime } from '../../app/sync/relayTime.ts'
+import type { Shared } from '../../app/sync/shared.ts'
+import { toBase64url } from '../../shared/base64url.ts'
 import type { Body } from '../../shared/record/kinds.ts'
 import { readRecord } from '../../shared/record/record.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
@@ -35,11 +40,15 @@ export interface DeskParts {
   complain(what: string): void
 }
 
+/** What lies above a head that went back is offered by what shows rooms, which no tab here has. */
+const noRooms = { all: () => [], made: new Listeners() } as unknown as Shared<LiveRoom>
+
 /** The app's own way of writing (app/room/write.ts, app/room/delivery.ts), put together as in a tab of the app. */
 export class Desk {
   readonly #parts: DeskParts
   readonly #book: UnsentBook
   readonly #delivery: Delivery
+  readonly #offerAgain: OfferAgain
 
   static async open(parts: DeskParts): Promise<Desk> {
     const { journal, tabs, complain } = parts
@@ -65,6 +74,15 @@ export class Desk {
         })
       },
     })
+    const { signer, documents, complain } = parts
+    this.#offerAgain = new OfferAgain({
+      device: toBase64url(signer.device),
+      book,
+      documents,
+      live: noRooms,
+      delivery: this.#delivery,
+      failed: (error) => complain(`what was lost is not offered again: ${error}`),
+    })
   }
 
   async write({ room, segment, ref, body, insteadOf, aheadMs = 0 }: Writing): Promise<void> {
@@ -81,6 +99,7 @@ export class Desk {
   }
 
   close(): void {
+    this.#offerAgain.close()
     this.#delivery.close()
     this.#book.close()
   }

@@ -1,5 +1,6 @@
 import { Life } from '../../relay/store/life.ts'
 import { MemoryStore } from '../../relay/store/memory.ts'
+import { MemoryDisk } from '../../relay/store/memory-disk.ts'
 import { type Change, type Store, StoreFull } from '../../relay/store/store.ts'
 import type { Chance } from '../world/chance.ts'
 import { between, happens } from './odds.ts'
@@ -10,6 +11,7 @@ export interface Book {
   write(change: Change): void
   complain(what: string): void
 }
+export type DiskCopy = readonly Change[]
 interface Pending {
   change: Change
   done: () => void
@@ -25,7 +27,9 @@ export class Disk {
   readonly #time: Time
   readonly #chance: Chance
   readonly #book: Book
-  readonly #kept = new MemoryStore()
+  #kept = new MemoryStore()
+  /** All that was written. What is gone of deleted rooms is not told: the relay takes it away again. */
+  #changes: Change[] = []
   #pending: Pending[] = []
   #mount = 0
 
@@ -68,6 +72,20 @@ export class Disk {
     for (const { change } of survivors) this.#write(change)
   }
 
+  copy(): DiskCopy {
+    return [...this.#changes]
+  }
+
+  /** What a copy held is on disk again, and nothing else; nobody writes here meanwhile. */
+  putBack(copy: DiskCopy): void {
+    this.#mount++
+    this.#pending = []
+    const disk = new MemoryDisk()
+    for (const change of copy) disk.apply(change)
+    this.#kept = new MemoryStore({ disk })
+    this.#changes = [...copy]
+  }
+
   #commit(mount: number, change: Change): Promise<void> {
     return new Promise((done, failed) => {
       if (mount !== this.#mount) return
@@ -94,6 +112,7 @@ export class Disk {
   #write(change: Change): Error | null {
     try {
       this.#kept.disk.apply(change)
+      this.#changes.push(change)
       this.#book.write(change)
       return null
     } catch (error) {

@@ -15,10 +15,14 @@ export const foldFaults = (world: World): string[] => {
   }
   for (const { user, tabs } of world.devices.filter(({ honest }) => honest))
     for (const tab of tabs) {
-      compare(`the settings of ${user}`, tab.label, JSON.stringify([...foldSettings(entriesOf(tab, user))].sort()))
+      compare(
+        `the settings of ${user}`,
+        tab.label,
+        JSON.stringify([...foldSettings(entriesOf(world, tab, user))].sort()),
+      )
       for (const room of world.ledger.roomsOf(user)) {
         const roster = tab.shelf.roster(room)
-        compare(`the talk of ${room}`, tab.label, textOf(tab, room, roster))
+        compare(`the talk of ${room}`, tab.label, textOf(world, tab, room, roster))
         compare(`the roster of ${room}`, tab.label, JSON.stringify(roster, plain))
         faults.push(...rosterFaults(world, tab, room, roster))
       }
@@ -26,13 +30,14 @@ export const foldFaults = (world: World): string[] => {
   return faults
 }
 
-const entriesOf = (tab: Tab, room: string): Entry[] =>
-  tab.shelf.segments(room).flatMap(({ replica }) => readAll(replica.records()))
+const entriesOf = (world: World, tab: Tab, room: string): Entry[] =>
+  tab.shelf.segments(room).flatMap(({ replica }) => readAll(world, room, replica.records()))
 
-const readAll = (records: ReadonlyMap<string, Uint8Array>): Entry[] =>
-  [...records].flatMap(([name, bytes]) => readEntry(name, bytes) ?? [])
+/** Without what a backup lacks and only some still hold. */
+const readAll = ({ ledger }: World, room: string, records: ReadonlyMap<string, Uint8Array>): Entry[] =>
+  [...records].flatMap(([name, bytes]) => (ledger.isLost(room, name) ? [] : (readEntry(name, bytes) ?? [])))
 
-const textOf = (tab: Tab, room: string, roster: Roster): string => {
+const textOf = (world: World, tab: Tab, room: string, roster: Roster): string => {
   const devices = rosterDevices(roster)
   const whoIs = (device: string) => {
     const user = devices.get(device)?.user
@@ -40,7 +45,7 @@ const textOf = (tab: Tab, room: string, roster: Roster): string => {
     if (user === undefined || member?.erasing !== undefined) return null
     return { user, standing: member?.role ?? ('guest' as const) }
   }
-  const segments = tab.shelf.segments(room).map(({ replica }) => fold(readAll(replica.records()), whoIs))
+  const segments = tab.shelf.segments(room).map(({ replica }) => fold(readAll(world, room, replica.records()), whoIs))
   return JSON.stringify(segments, plain)
 }
 

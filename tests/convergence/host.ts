@@ -22,7 +22,7 @@ export interface HostParts {
 /** The machine that the relay runs on: starts its process, kills it, and knows who is signed in. */
 export class Host {
   readonly #parts: HostParts
-  readonly #sessions = new Map<string, Identity>()
+  #sessions = new Map<string, Identity>()
   readonly #lines = new Set<Line>()
   #core: Core | null = null
   #isStopping = false
@@ -89,6 +89,15 @@ export class Host {
 
   knows(session: string): boolean {
     return this.#sessions.has(session)
+  }
+
+  copySessions(): ReadonlyMap<string, Identity> {
+    return new Map(this.#sessions)
+  }
+
+  /** Nobody has the cookie any more of one that was ended since. */
+  putBackSessions(sessions: ReadonlyMap<string, Identity>): void {
+    this.#sessions = new Map([...this.#sessions].filter(([session]) => sessions.has(session)))
   }
 
   /** A socket arrives; as at the real upgrade its session is looked up first. Null: nobody listens. */

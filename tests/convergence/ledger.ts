@@ -24,6 +24,14 @@ export interface Kept {
 }
 /** A device ends between two records of a room: what was being kept in that moment may be. */
 const underWayMs = 200
+/** What the ledger knew in one moment. */
+export interface LedgerCopy {
+  rooms: ReadonlyMap<string, Map<string, Kept>>
+  members: ReadonlyMap<string, Map<string, MemberRow>>
+  rows: ReadonlyMap<string, RoomRow & { visibleSince: number }>
+  places: ReadonlyMap<string, string>
+  endedAt: ReadonlyMap<string, number>
+}
 type Full = RecordRow & { state: 'record' }
 
 /**
@@ -33,12 +41,14 @@ type Full = RecordRow & { state: 'record' }
 export class Ledger {
   readonly complain: (what: string) => void
   readonly #tell: (what: string) => void
-  readonly #rooms = new Map<string, Map<string, Kept>>()
-  readonly #members = new Map<string, Map<string, MemberRow>>()
-  readonly #rows = new Map<string, RoomRow & { visibleSince: number }>()
-  readonly #places = new Map<string, string>()
+  #rooms = new Map<string, Map<string, Kept>>()
+  #members = new Map<string, Map<string, MemberRow>>()
+  #rows = new Map<string, RoomRow & { visibleSince: number }>()
+  #places = new Map<string, string>()
   /** Device → when its end was on disk. */
-  readonly #endedAt = new Map<string, number>()
+  #endedAt = new Map<string, number>()
+  /** By room and name: what was kept once, and a backup that was put back did not hold. */
+  readonly #takenBack = new Map<string, Kept>()
   readonly #now: () => number
 
   constructor(parts: { now(): number; complain(what: string): void; tell(what: string): void }) {
@@ -63,6 +73,48 @@ export class Ledger {
   /** Whether the relay may say that it has it: kept once, or a setting that a newer one had already replaced. */
   wasTaken(room: string, name: string): boolean {
     return this.kept(room).has(name) || this.#rows.get(room)?.kind === 'self'
+  }
+
+  /** As above, or it was so until a backup was put back. */
+  wasEverTaken(room: string, name: string): boolean {
+    return this.wasTaken(room, name) || this.#takenBack.has(`${room}/${name}`)
+  }
+
+  /** A backup that was put back lacks it, and nobody has brought it since. */
+  isLost(room: string, name: string): boolean {
+    return this.#takenBack.has(`${room}/${name}`) && !this.kept(room).has(name)
+  }
+
+  /** As it was when a backup was put back that lacks it. */
+  lostRecord(room: string, name: string): Kept | null {
+    return this.#takenBack.get(`${room}/${name}`) ?? null
+  }
+
+  head(room: string): number {
+    return this.#rows.get(room)?.head ?? 0
+  }
+
+  copy(): LedgerCopy {
+    return structuredClone({
+      rooms: this.#rooms,
+      members: this.#members,
+      rows: this.#rows,
+      places: this.#places,
+      endedAt: this.#endedAt,
+    })
+  }
+
+  /** Knows only what it knew then, and what was lost by it. */
+  putBack(copy: LedgerCopy): void {
+    for (const [room, records] of this.#rooms)
+      for (const [name, kept] of records)
+        if (!copy.rooms.get(room)?.has(name)) this.#takenBack.set(`${room}/${name}`, kept)
+    const { rooms, members, rows, places, endedAt } = structuredClone(copy)
+    this.#rooms = new Map(rooms)
+    this.#members = new Map(members)
+    this.#rows = new Map(rows)
+    this.#places = new Map(places)
+    this.#endedAt = new Map(endedAt)
   }
 
   isDeleted(room: string): boolean {

@@ -1,7 +1,7 @@
 import { runSeed } from './run.ts'
 import { Tally } from './tally.ts'
 
-/** `npx tsx tests/convergence/main.ts --from 1 --count 10000`; `--trace` prints the whole story of one seed. */
+/** `npx tsx tests/convergence/main.ts --from 1 --count 10000`; `--trace` prints the whole story of one seed. `--restores` puts backups back. */
 const option = (name: string, otherwise: number): number => {
   const at = process.argv.indexOf(`--${name}`)
   return at < 0 ? otherwise : Number(process.argv[at + 1])
@@ -16,7 +16,7 @@ let failed = 0
 let events = 0
 let records = 0
 for (let seed = from; seed < from + count; seed++) {
-  const outcome = await runSeed(seed)
+  const outcome = await runSeed(seed, process.argv.includes('--restores'))
   events += outcome.events
   records += outcome.records
   tally.add(outcome.mixes)

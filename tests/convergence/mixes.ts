@@ -1,8 +1,11 @@
+import type { MemberRow } from '../../relay/store/store.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import { judgeRecord } from '../../shared/room/record-rules.ts'
 import type { Standing } from '../../shared/room/roles.ts'
 import type { Written } from './audited-journal.ts'
+import type { Backup } from './backup.ts'
 import type { Device } from './device.ts'
+import type { Kept } from './ledger.ts'
 import type { World } from './world.ts'
 
 /** What is about to be on the relay's disk. */
@@ -11,6 +14,7 @@ export type Deed =
   | { do: 'end'; device: Device }
   | { do: 'erase all'; room: string; user: string }
   | { do: 'show again'; room: string; user: string }
+  | { do: 'put back'; backup: Backup }
 type ActOf<D extends Act['do']> = Extract<Act, { do: D }>
 type Scene<D extends Act['do']> = { world: World; act: ActOf<D>; by: Device; offline: boolean }
 
@@ -71,6 +75,21 @@ const wasPutOut = ({ ledger }: World, room: string, user: string): boolean => {
 
 const aFlood = 5
 
+/** A mix that is about a backup which is put back. */
+const putBack =
+  (is: (world: World, backup: Backup) => boolean) =>
+  (world: World, deed: Deed): boolean =>
+    deed.do === 'put back' && is(world, deed.backup)
+
+const somebodyIs = ({ ledger }: World, is: (member: MemberRow) => boolean): boolean =>
+  ledger.rooms().some((room) => ledger.members(room).some((member) => room !== member.user && is(member)))
+const before = ({ ledger }: Backup, { room, user }: MemberRow): MemberRow | null =>
+  ledger.members.get(room)?.get(user) ?? null
+
+/** Kept, and not there in the copy, or not blank there. */
+const someWordIs = ({ ledger }: World, { ledger: copy }: Backup, is: (now: Kept, then: Kept | undefined) => boolean) =>
+  ledger.rooms().some((room) => [...ledger.kept(room)].some(([name, now]) => is(now, copy.rooms.get(room)?.get(name))))
+
 /** Each must really happen, and often: convergence.test.ts asks for it. */
 export const mixes = {
   'removed while apart': when(['remove', 'ban'], ({ world, act }) => isWhollyApart(world, act.user)),
@@ -127,6 +146,30 @@ export const mixes = {
   ),
   'a device ends while it writes': ({ ledger }: World, deed: Deed) =>
     deed.do === 'end' && deed.device.storage.waiting.some(({ room, name }) => !ledger.kept(room).has(name)),
+  'a backup put back': putBack(() => true),
+  'a backup put back, without words that were acknowledged': putBack((world, backup) =>
+    someWordIs(world, backup, (now, then) => !then && !now.blank),
+  ),
+  'a backup put back, with words that were erased': putBack((world, backup) =>
+    someWordIs(world, backup, (now, then) => then?.blank === false && now.blank),
+  ),
+  'a backup put back while a device is apart, with words not sent': putBack((world) =>
+    world.devices.some((device) => isApart(device) && device.storage.waiting.length > 0),
+  ),
+  'a backup put back of before a segment was sealed': putBack(({ ledger }, backup) =>
+    [...backup.ledger.rows].some(([room, { head }]) => ledger.head(room) > head),
+  ),
+  'a backup put back of before somebody came in': putBack((world, backup) =>
+    somebodyIs(world, (now) => now.role !== null && (before(backup, now)?.role ?? null) === null),
+  ),
+  'a backup put back of before somebody was put out': putBack((world, backup) =>
+    somebodyIs(world, (now) => now.role === null && (before(backup, now)?.role ?? null) !== null),
+  ),
+  'a backup put back of before a room was made': putBack(({ ledger }, backup) =>
+    ledger.rooms().some((room) => !backup.ledger.rows.has(room)),
+  ),
+  'a backup put back a second time': putBack(({ backupsPutBack }) => backupsPutBack > 0),
+  'a backup put back while sockets are open': putBack(({ tabs }) => tabs.some(({ socket }) => socket.isOpen)),
 } satisfies { [name: string]: (world: World, deed: Deed) => boolean }
 
 export type Mix = keyof typeof mixes

@@ -36,6 +36,11 @@ export class Outbox {
     this.flush()
   }
 
+  /** The relay may not know what it answered. */
+  forgetAnswers(): void {
+    this.#answers.clear()
+  }
+
   flush(): void {
     const item = this.#next()
     if (this.#sending || !item) return

@@ -69,12 +69,26 @@ const plots: readonly { [name in EventName]?: number }[] = [
   { endDeviceInTalk: 2 },
 ]
 
-export const makePlan = (seed: number): Plan => {
+/** One by which the kept seeds, found before backups were put back, tell their old stories. */
+const restoresSeed = 0x4ac8fdf
+
+const putBacks: readonly { [name in EventName]?: number }[] = [
+  { backUp: 4, putBack: 3, restart: 8 },
+  { putBackWhileAway: 5, reach: 4 },
+  { putBackAfterFlood: 4 },
+  { putBackAfterChanges: 4 },
+  { putBackTwice: 3 },
+]
+
+/** `restores`: backups are put back in some of the stories; the others stay as they are without. */
+export const makePlan = (seed: number, restores = false): Plan => {
   const chance = new Chance(seed)
   const others = new Chance(seed ^ 0x2f6e2b1)
   const chosen = [...troubles.filter(() => happens(chance, 0.4)), ...memberships.filter(() => happens(others, 0.2))]
   const third = new Chance(seed ^ plotsSeed)
   if (happens(third, 0.6)) chosen.push(third.pick(plots), third.pick(plots))
+  const fourth = new Chance(seed ^ restoresSeed)
+  if (restores && happens(fourth, 0.3)) chosen.push(fourth.pick(putBacks), fourth.pick(putBacks))
   const [small, cap] = chance.pick([
     [8, 12],
     [8, 9],

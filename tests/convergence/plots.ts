@@ -1,30 +1,13 @@
-import type { Act } from '../../shared/room/acts.ts'
 import type { Role } from '../../shared/room/roles.ts'
-import type { Device } from './device.ts'
 import { between, happens } from './odds.ts'
-import { offered, type Speaker } from './talk.ts'
+import { act, isHere, makeSideRoom, mayModerate, owns, type Person, part, peopleIn, posts } from './people.ts'
+import { offered } from './talk.ts'
 import type { World } from './world.ts'
 
 /**
  * Things that belong together, which chance alone would seldom bring together: each sets a scene, and leaves to chance what
  * comes first. What it makes of it `mixes.ts` counts.
  */
-
-/** Somebody at an open tab in a room, as their tab shows it. */
-interface Person extends Speaker {
-  device: Device
-}
-
-const peopleIn = (world: World, room: string): Person[] =>
-  world.devices.flatMap((device) =>
-    device.tabs
-      .filter((tab) => device.honest && tab.canWrite && tab.shelf.rooms().includes(room))
-      .map((tab) => ({ device, tab, user: device.user, room })),
-  )
-
-const mayModerate = ({ tab, room }: Person): boolean => ['owner', 'moderator'].includes(tab.shelf.standing(room))
-const owns = ({ tab, room }: Person): boolean => tab.shelf.standing(room) === 'owner'
-const isHere = ({ device }: Person): boolean => device.isReachable && device.isSignedIn
 
 /** Somebody with power who is connected, and somebody else in the room who `is` as their tab has it. */
 const pair = (
@@ -45,15 +28,6 @@ const pair = (
   return others.length === 0 ? null : [first, world.chance.pick(others)]
 }
 
-const act = (world: World, { device }: Person, wanted: Act): void => device.outbox.add(world.id(), wanted)
-
-const posts = (world: World, { tab, room }: Person, count: number): void => {
-  for (let i = 0; i < count; i++) {
-    const body = { kind: 'post' as const, text: `word ${world.chance.below(1_000_000)}` }
-    tab.write({ room, segment: tab.shelf.head(room), ref: '', body })
-  }
-}
-
 /** While what was written a moment ago is on its way. */
 const soon = (world: World, then: () => void): void => {
   world.time.after(between(world.chance, 0, 60), then)
@@ -62,28 +36,9 @@ const later = (world: World, then: () => void): void => {
   world.time.after(between(world.chance, 1_000, 30_000), then)
 }
 
-/** All devices of a user lose the network, and have it again some time later. */
-const part = (world: World, devices: readonly Device[]): void => {
-  for (const device of devices) {
-    if (!device.isReachable) continue
-    device.lose()
-    world.time.after(between(world.chance, 10_000, 60_000), () => device.isReachable || device.reach())
-  }
-}
-
 const sideRoomOf = (world: World): string | null => {
   const rooms = world.ledger.rooms().filter((room) => room !== world.room && !world.users.has(room))
   return rooms.find((room) => peopleIn(world, room).length > 1) ?? null
-}
-
-const makeSideRoom = (world: World): string | null => {
-  const people = peopleIn(world, world.room).filter(isHere)
-  if (people.length === 0) return null
-  const by = world.chance.pick(people)
-  const room = world.id()
-  const members = [...world.users.keys()].filter((user) => user !== by.user)
-  act(world, by, { do: 'make', room, name: `Side ${room}`, topic: '', visibility: 'private', members })
-  return `${by.tab.label} makes a room with everybody`
 }
 
 export const plots = {

@@ -1,9 +1,11 @@
 import * as Y from 'yjs'
 import type { ClientId } from '../../app/sync/clientId.ts'
+import { beyond, holdsErased } from '../../app/sync/erasedHere.ts'
+import { compareWhole, saysOnly } from '../../app/sync/otherLives.ts'
 import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { writePresence } from '../../shared/wire/presence.ts'
 import { parseResults, type Result } from '../../shared/wire/results.ts'
-import { parseStateVector, parseUpdate, type StateVector } from '../../shared/wire/update.ts'
+import { type DeletedRange, parseStateVector, parseUpdate, type StateVector } from '../../shared/wire/update.ts'
 
 export interface ReplicaEvents {
   /** Every update, whoever it came from. */
@@ -12,9 +14,15 @@ export interface ReplicaEvents {
   share(update: Uint8Array): void
   /** The document may have changed. */
   changed(): void
+  /** Before the relay is offered what it lacks. */
+  asked(relay: StateVector): void
   /** In step with the relay: what it had before it answered. */
   inStep(relay: StateVector): void
   results(results: Result[]): void
+  /** The relay's data were put back since this device saw them: what they say now. */
+  restored(entries: ReadonlyMap<string, unknown>): void
+  /** What is held here does not go with what the relay says: that alone is to be taken. */
+  renew(whole: Uint8Array): void
 }
 type Send = (message: Uint8Array) => void
 
@@ -31,7 +39,10 @@ export class Replica {
   #send: Send | null = null
   /** What the relay said to have, once it has also said what of it is blank. */
   #relayHas: StateVector | null = null
+  #empty: readonly DeletedRange[] = []
   inStep = false
+  /** The relay would not have it. */
+  closedWith: number | null = null
 
   /** `clientId`: the app's way of taking up an id of an earlier life, for documents that are written in. */
   constructor(
@@ -55,6 +66,7 @@ export class Replica {
   /** Its channel is open. */
   attach(send: Send, announces: boolean): void {
     this.#send = send
+    this.closedWith = null
     send(writeMessage({ type: 'sync-step-1', stateVector: Y.encodeStateVector(this.doc) }))
     if (announces) send(this.#presence())
   }
@@ -70,14 +82,12 @@ export class Replica {
     switch (message.type) {
       case 'sync-step-1':
         this.#relayHas = parseStateVector(message.stateVector)
+        this.#events.asked(this.#relayHas)
         this.#answer(message.stateVector)
         this.#compare()
         break
       case 'sync-step-2':
-        this.#apply(message.update)
-        this.inStep = true
-        this.#events.changed()
-        this.#compare()
+        this.#takeWhole(message.update)
         break
       case 'update':
         this.#apply(message.update)
@@ -144,6 +154,11 @@ export class Replica {
     const relay = this.#relayHas
     if (!relay || !this.inStep) return
     this.#relayHas = null
+    if (holdsErased(this.doc, relay, this.#empty)) {
+      this.inStep = false
+      this.#events.renew(beyond(this.doc, relay))
+      return
+    }
     this.#takeUpClientId(relay)
     this.#events.inStep(relay)
   }
@@ -151,6 +166,22 @@ export class Replica {
   async #takeUpClientId(relay: StateVector): Promise<void> {
     const id = await this.#clientId?.again(relay, (client) => Y.getState(this.doc.store, client))
     if (typeof id === 'number' && this.#send) this.doc.clientID = id
+  }
+
+  /** As in app/sync/openDocument.ts: what another life of the relay's data wrote does not go by merging. */
+  #takeWhole(update: Uint8Array): void {
+    const whole = this.#isSegment ? null : compareWhole(this.doc, update)
+    if (whole?.ahead) this.#events.restored(whole.entries)
+    this.#empty = this.#isSegment ? parseUpdate(update).deleted : []
+    this.#apply(update)
+    if (whole && (whole.ahead || !saysOnly(this.doc, whole))) this.#events.renew(whole.update)
+    else this.#isInStep()
+  }
+
+  #isInStep(): void {
+    this.inStep = true
+    this.#events.changed()
+    this.#compare()
   }
 
   /** As the app does, the admitted shape is asked of the relay too. */

@@ -22,8 +22,8 @@ const patienceSeconds = 240
 const afterRestMs = 25_000
 
 /** Tells the story of one seed from beginning to end. The same seed tells the same one. */
-export const runSeed = async (seed: number): Promise<Outcome> => {
-  const world = new World(seed, makePlan(seed))
+export const runSeed = async (seed: number, restores = false): Promise<Outcome> => {
+  const world = new World(seed, makePlan(seed, restores))
   const unhandled = (error: unknown) => world.complain(`nobody handled ${error}`)
   process.on('unhandledRejection', unhandled)
   const faults = await tell(world).catch((error: Error) => [...world.violations, `it broke: ${error.stack}`])
@@ -60,6 +60,7 @@ const pauseMs = ({ chance }: World): number => {
 
 const heal = (world: World): void => {
   world.tell('everything is healed')
+  world.isHealed = true
   world.disk.full = false
   world.host.start()
   for (const device of world.devices) {

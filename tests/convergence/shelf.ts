@@ -10,7 +10,10 @@ export interface ShelfParts {
   outbox: readonly OutboxItem[]
   /** Rooms that the home has listed once, on this device. */
   listedOnce: Set<string>
-  make(document: string): Replica
+  /** Rooms that a backup lacks which was put back. */
+  lostRooms: Set<string>
+  /** `holds`: all that is in it, where that is not what was kept of it. */
+  make(document: string, holds?: Uint8Array): Replica
   dropped(replica: Replica): void
 }
 
@@ -38,13 +41,35 @@ export class Shelf {
   /** What the home lists, and what was made here and the relay has not heard of yet. */
   rooms(): string[] {
     const listed = [...this.home().rooms.keys()]
-    for (const room of listed) this.#parts.listedOnce.add(room)
+    for (const room of listed) {
+      this.#parts.listedOnce.add(room)
+      this.#parts.lostRooms.delete(room)
+    }
     return [...new Set([...listed, ...this.#madeHere()])]
   }
 
-  /** Rooms that can be written in, the own one first. */
+  /** What is kept here: rooms that can be written in, and those that wait until the relay has them again. */
   holds(room: string): boolean {
-    return room === this.#parts.user || this.rooms().includes(room)
+    return room === this.#parts.user || this.#allRooms().includes(room)
+  }
+
+  /** As app/rooms/homeFollower.ts: what a backup that was put back does not list, and says no reason for. */
+  missingIn(home: Home): string[] {
+    const { lostRooms } = this.#parts
+    const missing = [...this.home().rooms.keys()].filter((room) => !home.rooms.has(room) && !home.gone.has(room))
+    return missing.filter((room) => !lostRooms.has(room) && !this.#madeHere().includes(room))
+  }
+
+  /** Of a room that the relay has lost, or a segment that its head went back behind. */
+  isBeyondRelay(name: string): boolean {
+    const document = parseDocumentName(name)
+    if (document?.kind === 'self') return document.segment > this.head(document.user)
+    if (document?.kind === 'segment' && document.segment > this.head(document.room)) return true
+    return document !== null && 'room' in document && !this.rooms().includes(document.room)
+  }
+
+  #allRooms(): string[] {
+    return [...new Set([...this.rooms(), ...this.#parts.lostRooms])]
   }
 
   head(room: string): number {
@@ -73,7 +98,7 @@ export class Shelf {
   follow(): void {
     this.#need(homeName(this.#parts.user))
     this.#needSegments(this.#parts.user)
-    const rooms = this.rooms()
+    const rooms = this.#allRooms()
     for (const room of rooms) {
       this.#need(rosterName(room))
       this.#needSegments(room)
@@ -87,6 +112,11 @@ export class Shelf {
   replace(replica: Replica): void {
     this.#drop(replica)
     this.#need(replica.name)
+  }
+
+  /** In its place one that holds that alone. */
+  renew({ name }: Replica, holds: Uint8Array): void {
+    this.replicas.set(name, this.#parts.make(name, holds))
   }
 
   #needSegments(room: string): void {

@@ -1,9 +1,11 @@
+import * as Y from 'yjs'
 import type { Journal } from '../../app/store/journal.ts'
 import { journalInMemory } from '../../app/store/journalInMemory.ts'
 import { tableInMemory } from '../../app/store/table.ts'
 import type { KnownTime } from '../../app/sync/relayTime.ts'
 import type { Clock } from '../../relay/surroundings.ts'
 import type { Act } from '../../shared/room/acts.ts'
+import { parseDocumentName } from '../../shared/wire/documents.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import type { Chance } from '../world/chance.ts'
 import { auditedJournal, type Written } from './audited-journal.ts'
@@ -29,6 +31,8 @@ export class Storage {
   readonly outbox: OutboxItem[] = []
   /** Rooms that the home has listed once. */
   readonly listedOnce = new Set<string>()
+  /** Rooms that the home listed until a backup was put back that lacks them: all of them stays here. */
+  readonly lostRooms = new Set<string>()
   /** As last heard. */
   relayTime: KnownTime | null = null
   readonly #clock: Clock
@@ -51,6 +55,20 @@ export class Storage {
   later(work: () => void): void {
     this.#lastAt = Math.max(this.#lastAt, this.#clock.now() + between(this.#chance, 0, 12))
     this.#clock.after(this.#lastAt - this.#clock.now(), work)
+  }
+
+  /** By room and name: the records that stand in documents here. */
+  held(): Set<string> {
+    const held = new Set<string>()
+    for (const [document, updates] of this.documents) {
+      const parsed = parseDocumentName(document)
+      if (parsed?.kind !== 'segment' && parsed?.kind !== 'self') continue
+      const room = parsed.kind === 'self' ? parsed.user : parsed.room
+      const doc = new Y.Doc()
+      for (const update of updates) Y.applyUpdate(doc, update)
+      for (const name of doc.getMap('log').keys()) held.add(`${room}/${name}`)
+    }
+    return held
   }
 
   save(document: string, update: Uint8Array): void {

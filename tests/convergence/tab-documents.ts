@@ -6,7 +6,7 @@ import type { Result } from '../../shared/wire/results.ts'
 import type { StateVector } from '../../shared/wire/update.ts'
 import type { Replica } from './replica.ts'
 
-type Delivered = Pick<OpenDocument, 'name' | 'map' | 'itemOf' | 'add' | 'rebuild' | 'state' | 'syncAnew'>
+type Delivered = Pick<OpenDocument, 'name' | 'map' | 'itemOf' | 'add' | 'rebuild' | 'state' | 'syncAnew' | 'isAheadOf'>
 
 interface Holder {
   replica(): Replica | undefined
@@ -21,6 +21,7 @@ export class TabDocument implements Delivered {
   readonly changed: OpenDocument['changed'] = new Listeners()
   readonly results = new Listeners<readonly Result[]>()
   readonly inStep = new Listeners<StateVector>()
+  readonly asked = new Listeners<StateVector>()
   readonly refused = new Listeners<number>()
   readonly loaded = Promise.resolve()
   readonly #holder: Holder
@@ -31,7 +32,9 @@ export class TabDocument implements Delivered {
   }
 
   state(): DocumentState {
-    return { name: this.#holder.replica()?.inStep ? 'synced' : 'local' }
+    const replica = this.#holder.replica()
+    if (replica?.closedWith) return { name: 'closed', code: replica.closedWith }
+    return { name: replica?.inStep ? 'synced' : 'local' }
   }
 
   syncAnew(): void {
@@ -52,6 +55,13 @@ export class TabDocument implements Delivered {
     if (!replica || replica.itemOf(name)) return false
     replica.set(name, bytes)
     return true
+  }
+
+  isAheadOf(relay: StateVector): boolean {
+    const store = this.#holder.replica()?.doc.store
+    return store
+      ? [...store.clients.keys()].some((client) => Y.getState(store, client) > (relay.get(client) ?? 0))
+      : false
   }
 
   async rebuild(): Promise<void> {

@@ -1,9 +1,14 @@
+import { makeAgain } from '../../app/rooms/makeAgain.ts'
+import type { Outbox } from '../../app/rooms/outbox.ts'
 import type { TabWord } from '../../app/store/tabs.ts'
 import { ClientId, type Locks } from '../../app/sync/clientId.ts'
 import type { Documents } from '../../app/sync/documents.ts'
 import { Listeners } from '../../app/sync/listeners.ts'
 import { RelayTime } from '../../app/sync/relayTime.ts'
-import { parseDocumentName } from '../../shared/wire/documents.ts'
+import { toBase64url } from '../../shared/base64url.ts'
+import type { Act } from '../../shared/room/acts.ts'
+import { type Home, readHome } from '../../shared/room/home.ts'
+import { homeName, parseDocumentName } from '../../shared/wire/documents.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
 import type { Chance } from '../world/chance.ts'
 import { Desk, type Writing } from './desk.ts'
@@ -49,7 +54,8 @@ export class Tab {
       user: device.user,
       outbox: storage.outbox,
       listedOnce: storage.listedOnce,
-      make: (document) => this.#makeReplica(document),
+      lostRooms: storage.lostRooms,
+      make: (document, holds) => this.#makeReplica(document, holds),
       dropped: (replica) => this.#dropped(replica),
     })
     this.#documents = new TabDocuments((name) => {
@@ -110,7 +116,9 @@ export class Tab {
     return (
       this.canWrite &&
       this.socket.isOpen &&
-      [...this.shelf.replicas.values()].every(({ inStep, isPending }) => inStep && !isPending)
+      [...this.shelf.replicas.values()].every(
+        ({ name, inStep, isPending }) => (inStep && !isPending) || this.shelf.isBeyondRelay(name),
+      )
     )
   }
 
@@ -152,18 +160,21 @@ export class Tab {
     }
   }
 
-  #makeReplica(name: string): Replica {
+  #makeReplica(name: string, holds?: Uint8Array): Replica {
     const { device, chance } = this.#parts
     const isSegment = name.split('/').length === 3
     const { clientIds: ids, documents } = device.storage
     const kept = isSegment ? new ClientId(name, { ids, locks: this.#locks, user: device.user }) : null
-    const start = { client: clientId(chance), clientId: kept, saved: documents.get(name) ?? [] }
+    const start = { client: clientId(chance), clientId: kept, saved: holds ? [holds] : (documents.get(name) ?? []) }
     const replica = new Replica(name, start, {
       save: (update) => this.#save(name, update),
       share: (update) => device.share(this, name, update),
       changed: () => this.#changed(name),
+      asked: (relay) => this.#documents.get(name).asked.tell(relay),
       inStep: (relay) => this.#documents.get(name).inStep.tell(relay),
       results: (results) => this.#documents.get(name).results.tell(results),
+      restored: (entries) => name === homeName(device.user) && this.#keepWhatIsMissing(readHome(entries)),
+      renew: (whole) => this.#renew(name, whole),
     })
     this.socket.open(replica)
     return replica
@@ -217,9 +228,13 @@ export class Tab {
     this.#transact(async () => this.shelf.replicas.has(name) && storage.save(name, update))
   }
 
-  #dropped(replica: Replica): void {
+  #end(replica: Replica): void {
     this.socket.close(replica)
     replica.destroy()
+  }
+
+  #dropped(replica: Replica): void {
+    this.#end(replica)
     this.#transact(async () => this.#parts.device.storage.documents.delete(replica.name))
   }
 
@@ -242,6 +257,37 @@ export class Tab {
     this.shelf.replace(replica)
   }
 
+  /** As app/sync/openDocument.ts: the copy here goes, and what the relay says is all there is. */
+  #renew(name: string, whole: Uint8Array): void {
+    const replica = this.shelf.replicas.get(name)
+    if (!replica) return
+    const { documents } = this.#parts.device.storage
+    this.#transact(async () => documents.set(name, [whole]))
+    this.#end(replica)
+    this.shelf.renew(replica, whole)
+    this.#changed(name)
+  }
+
+  /** As app/rooms/homeFollower.ts. */
+  #keepWhatIsMissing(home: Home): void {
+    const { device } = this.#parts
+    for (const room of this.shelf.missingIn(home)) {
+      device.storage.lostRooms.add(room)
+      void makeAgain(room, { me: device.user, documents: this.#rosters(), outbox: this.#outbox() })
+    }
+  }
+
+  #rosters(): Documents {
+    const open = (name: string) => ({ loaded: Promise.resolve(), map: this.shelf.replicas.get(name)?.written() ?? [] })
+    return { open, close: async () => {} } as unknown as Documents
+  }
+
+  #outbox(): Outbox {
+    const { device, chance } = this.#parts
+    const add = async (act: Act) => device.outbox.add(toBase64url(chance.bytes(16)), act)
+    return { add } as unknown as Outbox
+  }
+
   #syncAnew(replica: Replica | undefined): void {
     if (!replica) return
     this.socket.close(replica)
@@ -252,6 +298,7 @@ export class Tab {
   #channelClosed(replica: Replica, code: number): void {
     const { time, chance, device, complain } = this.#parts
     const { notYours, noSuchDocument, banned, deleted, slowReader, fault } = closeCodes
+    replica.closedWith = code
     const expected: number[] = [notYours, noSuchDocument, banned, deleted, slowReader, fault]
     if (device.honest && !expected.includes(code)) complain(`${this.label}: ${replica.name} was closed with ${code}`)
     time.after(between(chance, 500, 5_000), () => {

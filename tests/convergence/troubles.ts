@@ -1,6 +1,6 @@
 import { eraseAfterMs } from '../../shared/room/acts.ts'
 import type { Device } from './device.ts'
-import { between } from './odds.ts'
+import { between, happens } from './odds.ts'
 import type { World } from './world.ts'
 
 const someDevice = (world: World, is: (device: Device) => boolean): Device | null => {
@@ -52,6 +52,17 @@ export const troubles = {
     return 'the relay starts'
   },
 
+  backUp: (world: World) => {
+    world.backUp()
+    return 'the data folder of the relay is copied'
+  },
+  putBack: (world: World) => {
+    const { backup, chance } = world
+    if (!backup) return null
+    world.putBack(backup, happens(chance, 0.5) ? 0 : between(chance, 1, 8_000))
+    return 'a copy of the data folder is put back'
+  },
+
   openTab: (world: World) =>
     withDevice(
       world,
@@ -76,6 +87,7 @@ export const troubles = {
       (device) => {
         for (const tab of device.tabs) device.killTab(tab)
         device.storage.documents.clear()
+        world.forgetHeld(device)
         device.openTab()
       },
     ),

@@ -1,4 +1,5 @@
 import type { Change, MemberRow } from '../../relay/store/store.ts'
+import type { Backup } from './backup.ts'
 import { type Deed, type Mix, mixes } from './mixes.ts'
 import type { World } from './world.ts'
 
@@ -17,6 +18,11 @@ export class Witness {
     for (const answer of change.answers ?? []) this.#seeAct(answer.user, answer.key, change)
     for (const { id } of change.endDevices ?? []) this.#count({ do: 'end', device: this.#world.deviceOf(id) })
     for (const member of change.members ?? []) this.#seeMember(member)
+  }
+
+  /** Before it is done. */
+  seeBackupPutBack(backup: Backup): void {
+    this.#count({ do: 'put back', backup })
   }
 
   /** Refused acts change nothing but the book of answers. */

@@ -1,6 +1,7 @@
 import { toBase64url } from '../../shared/base64url.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import { Chance } from '../world/chance.ts'
+import type { Backup } from './backup.ts'
 import { Device } from './device.ts'
 import { Disk } from './disk.ts'
 import { Host } from './host.ts'
@@ -48,6 +49,12 @@ export class World {
   readonly #ended: Device[] = []
   readonly trace: string[] = []
   readonly violations = new Set<string>()
+  backup: Backup | null = null
+  backupsPutBack = 0
+  /** By room and name: what a backup lacked that was put back, and its author's device held. */
+  readonly stillHeld = new Set<string>()
+  /** The story has come to its end. */
+  isHealed = false
   /** The first room, in which everybody but the newcomer is. */
   room = ''
 
@@ -109,6 +116,40 @@ export class World {
     const device = [...this.devices, ...this.#ended].find(({ key: { idText } }) => idText === id)
     if (!device) throw new Error('nobody has that device')
     return device
+  }
+
+  backUp(): void {
+    const { disk, ledger, host } = this
+    this.backup = { disk: disk.copy(), ledger: ledger.copy(), sessions: host.copySessions() }
+    this.backupsPutBack = 0
+  }
+
+  /** The relay is killed, its data are as they were, and it starts again in the same moment or some time later. */
+  putBack(backup: Backup, startsAfterMs: number): void {
+    const { disk, ledger, host } = this
+    this.witness.seeBackupPutBack(backup)
+    host.crash()
+    disk.putBack(backup.disk)
+    ledger.putBack(backup.ledger)
+    host.putBackSessions(backup.sessions)
+    for (const device of this.devices) {
+      device.outbox.forgetAnswers()
+      this.#noteWhatIsHeld(device)
+    }
+    this.backupsPutBack++
+    if (startsAfterMs === 0) host.start()
+    else this.time.after(startsAfterMs, () => host.isUp || host.start())
+  }
+
+  #noteWhatIsHeld({ storage }: Device): void {
+    const held = storage.held()
+    for (const { room, name } of storage.written.values())
+      if (held.has(`${room}/${name}`) && this.ledger.isLost(room, name)) this.stillHeld.add(`${room}/${name}`)
+  }
+
+  /** Its documents are gone before the relay had all of them again. */
+  forgetHeld({ storage }: Device): void {
+    for (const { room, name } of storage.written.values()) this.stillHeld.delete(`${room}/${name}`)
   }
 
   /** Waits for a promise while the time of the simulation goes on. */
