@@ -1,12 +1,10 @@
-import { makeAgain } from '../../app/rooms/makeAgain.ts'
-import type { Outbox } from '../../app/rooms/outbox.ts'
+import { actsToMakeAgain } from '../../app/rooms/makeAgain.ts'
 import type { TabWord } from '../../app/store/tabs.ts'
 import { ClientId, type Locks } from '../../app/sync/clientId.ts'
 import type { Documents } from '../../app/sync/documents.ts'
 import { Listeners } from '../../app/sync/listeners.ts'
 import { RelayTime } from '../../app/sync/relayTime.ts'
 import { toBase64url } from '../../shared/base64url.ts'
-import type { Act } from '../../shared/room/acts.ts'
 import { type Home, readHome } from '../../shared/room/home.ts'
 import { homeName, parseDocumentName } from '../../shared/wire/documents.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
@@ -270,22 +268,12 @@ export class Tab {
 
   /** As app/rooms/homeFollower.ts. */
   #keepWhatIsMissing(home: Home): void {
-    const { device } = this.#parts
+    const { device, chance } = this.#parts
     for (const room of this.shelf.missingIn(home)) {
       device.storage.lostRooms.add(room)
-      void makeAgain(room, { me: device.user, documents: this.#rosters(), outbox: this.#outbox() })
+      for (const act of actsToMakeAgain(room, device.user, this.shelf.roster(room)))
+        device.outbox.add(toBase64url(chance.bytes(16)), act)
     }
-  }
-
-  #rosters(): Documents {
-    const open = (name: string) => ({ loaded: Promise.resolve(), map: this.shelf.replicas.get(name)?.written() ?? [] })
-    return { open, close: async () => {} } as unknown as Documents
-  }
-
-  #outbox(): Outbox {
-    const { device, chance } = this.#parts
-    const add = async (act: Act) => device.outbox.add(toBase64url(chance.bytes(16)), act)
-    return { add } as unknown as Outbox
   }
 
   #syncAnew(replica: Replica | undefined): void {
