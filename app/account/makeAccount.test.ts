@@ -26,7 +26,7 @@ const keptByAmy = () => {
 }
 
 /** The tabs of one browser in which amy is signed in. */
-const makeBrowser = async ({ hasUnsent = false, why = undefined as unknown } = {}) => {
+const makeBrowser = async ({ hasUnsent = false, why = undefined as unknown, signOuts = [] as Answer[] } = {}) => {
   const log: string[] = []
   const clock = new FakeClock()
   const disk = { isBroken: false }
@@ -34,7 +34,7 @@ const makeBrowser = async ({ hasUnsent = false, why = undefined as unknown } = {
   const listeners: ((who: Me | null) => void)[] = []
   const api: Api = {
     get: async () => ({ status: 401, body: { why } }),
-    post: async () => done,
+    post: async (path) => (path === '/sign-out' && signOuts.shift()) || done,
     upload: async () => done,
   }
   const openTab = async (name: string) => {
@@ -46,6 +46,7 @@ const makeBrowser = async ({ hasUnsent = false, why = undefined as unknown } = {
       hasUnsent: () => hasUnsent,
       end: async () => void log.push(`${name} ends ${user}`),
       forget: async () => void log.push(`${name} forgets ${user}`),
+      wake: () => {},
       signedInAgain: () => log.push(`${name} goes on`),
     })
     const account = await makeAccount({
@@ -87,6 +88,20 @@ test('signing out in one tab leaves nothing behind in any', async () => {
   expect(log.sort()).toEqual(['one forgets amy', 'two forgets amy'])
   expect([one.session().user, two.session().user]).toEqual(['guest', 'guest'])
 })
+
+test.each<Answer>(['offline', { status: 507, body: { error: 'full' } }])(
+  '15: a relay that could not end the sign-in session, which said %o, is asked again before anybody comes back by it',
+  async (answer) => {
+    const signOuts = [answer, done]
+    const { openTab } = await makeBrowser({ signOuts })
+    const account = await openTab('one')
+    await account.signOut('here')
+    expect(signOuts).toEqual([done])
+    account.online()
+    await until(() => signOuts.length === 0)
+    expect(account.session().user).toBe('guest')
+  },
+)
 
 test('what is not sent yet stays for the same person to come back to', async () => {
   const { openTab, log } = await makeBrowser({ hasUnsent: true })

@@ -162,7 +162,7 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
   /** Also finds a session that the browser kept while it lost all else. */
   const ask = async () => {
     if (kept.isLeaving()) {
-      if ((await api.post('/sign-out', {})) === 'offline') return
+      if (!hasLeft(await api.post('/sign-out', {}))) return
       kept.setLeaving(false)
     }
     const answer = await api.get('/me')
@@ -215,10 +215,13 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
       // The other tabs first: what one tab deletes, another that goes on would fetch again.
       tabs.tell(null)
       await switchTo(null)
-      if ((await told) !== 'offline') kept.setLeaving(false)
+      if (hasLeft(await told)) kept.setLeaving(false)
     },
   }
 }
+
+/** A relay that is out of reach or out of space goes on with the sign-in session: it is asked again. */
+const hasLeft = (answer: Answer): boolean => answer !== 'offline' && answer.status < 500
 
 const whyIn = (answer: Answer): SignedOutReason =>
   (answer !== 'offline' && signedOutReasons.find((reason) => reason === answer.body.why)) || 'over'

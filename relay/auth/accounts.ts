@@ -111,6 +111,8 @@ const makeSignOut =
     const me = everywhere ? await sessions.find(credentials) : null
     if (me) await ends.all(me.user, 'elsewhere')
     const { headers } = await engine.api.signOut({ headers: sessions.asCookie(credentials), returnHeaders: true })
+    // A deletion that fails, as on a full disk, is swallowed there.
+    if (await sessions.find(credentials)) throw new Error('a sign-in session was not ended')
     return headers
   }
 

@@ -27,14 +27,21 @@ export const makeSessionUse = (client: Client, now: () => number) => {
     if (uses.length === 0) return
     unwritten.clear()
     const sessions = JSON.stringify(uses.map(([session]) => session))
-    await client.batch(
-      [
-        ...uses.map(([session, { used, agent }]) => ({ sql: putUse, args: [agent, used, session] })),
-        { sql: putDevices, args: [sessions] },
-      ],
-      'write',
-    )
+    try {
+      await client.batch(
+        [
+          ...uses.map(([session, { used, agent }]) => ({ sql: putUse, args: [agent, used, session] })),
+          { sql: putDevices, args: [sessions] },
+        ],
+        'write',
+      )
+    } catch (error) {
+      for (const [session, use] of uses) if (!unwritten.has(session)) unwritten.set(session, use)
+      throw error
+    }
   }
+  /** Whoever only asks is answered on a full disk as well, as of the last use that was written. */
+  const tryToWrite = () => write().catch(() => {})
 
   return {
     /** `proved`: whether the way it was opened stands in for the password for a while. */
@@ -59,13 +66,13 @@ export const makeSessionUse = (client: Client, now: () => number) => {
 
     /** The one used last comes first. */
     async sessionsOf(user: string): Promise<ListedSession[]> {
-      await write()
+      await tryToWrite()
       const { rows } = await client.execute({ sql: listSessions, args: [user, new Date(now()).toISOString()] })
       return rows.map(readSession)
     },
 
     async devicesOf(user: string): Promise<Map<string, DeviceUse>> {
-      await write()
+      await tryToWrite()
       const { rows } = await client.execute({
         sql: 'SELECT device, agent, used FROM device_use WHERE user = ?',
         args: [user],

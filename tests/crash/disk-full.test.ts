@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { toBase64url } from '../../shared/base64url.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
+import { Device } from '../world/device.ts'
 import { printFigure } from '../world/figures.ts'
 import { newId, Person } from '../world/person.ts'
 import { type Relay, startRelay } from '../world/relay.ts'
@@ -88,5 +90,52 @@ describe.runIf(hasPrlimit)('a full disk', () => {
     expect((await post('/api/sign-up', signUp)).status).toBe(200)
     await until('it is well', async () => (await health()) === 200)
     await relay.stop()
+  })
+
+  test('15: every change to an account or device hears `full` and changes nothing, and all that only reads is answered', async () => {
+    await using relay = await startRelay()
+    const dora = await new Person(relay, 'dora').signUp()
+    const elsewhere = await dora.elsewhere()
+    const emil = await new Person(relay, 'emil').signUp()
+    const { password } = dora
+    const sessions = await dora.call('GET', '/api/account/sessions')
+    const newKey = new Device()
+    leaveNoRoom(relay)
+    const changes: [path: string, body: object][] = [
+      ['/api/devices', { publicKey: toBase64url(newKey.publicKey), proof: toBase64url(newKey.proof(dora.id)) }],
+      ['/api/acts', { id: newId(), act: { do: 'profile', room: dora.id, name: 'Dora the First' } }],
+      ['/api/acts', { id: newId(), act: { do: 'block', room: dora.id, user: emil.id, on: true } }],
+      ['/api/account/username', { username: 'theodora' }],
+      ['/api/account/password', { current: password, next: 'eight green lamps, two suns' }],
+      ['/api/account/sessions/end', { others: true }],
+      ['/api/account/devices/end', { device: toBase64url(elsewhere.device.id) }],
+      ['/api/account/link', {}],
+      ['/api/account/delete', { password, erase: false }],
+      ['/api/sign-out', { everywhere: true }],
+      ['/api/sign-out', {}],
+    ]
+    const answers: unknown[] = []
+    for (const [path, body] of changes) {
+      const answer = await dora.call('POST', path, body)
+      answers.push([path, answer.status, answer.body?.error])
+    }
+    expect(answers).toEqual(changes.map(([path]) => [path, 507, 'full']))
+    for (const path of [
+      '/api/me',
+      '/api/account',
+      '/api/account/sessions',
+      '/api/account/passkeys',
+      '/api/account/export',
+    ])
+      expect([path, (await dora.call('GET', path)).status]).toEqual([path, 200])
+    expect(relay.output).not.toMatch(/^\s+at /m)
+
+    limitGrowth(relay)
+    const me = await dora.call('GET', '/api/me')
+    expect(me.body.user).toMatchObject({ username: 'dora', name: 'dora' })
+    expect((await elsewhere.call('GET', '/api/me')).status).toBe(200)
+    expect((await dora.call('GET', '/api/account/sessions')).body.sessions).toHaveLength(sessions.body.sessions.length)
+    await dora.register(newKey)
+    await new Person(relay, 'dora').elsewhere()
   })
 })
