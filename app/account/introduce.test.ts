@@ -41,3 +41,10 @@ test('a device that somebody took off is told so, and not to wait', async () => 
   const bound: Answer = { status: 410, body: { error: 'ended' } }
   expect(await introducedBy({ status: 200, body: { user: me, device: null } }, bound)).toBe('device-ended')
 })
+
+test.each([
+  ['12: an address that the relay does not accept', 403, 'foreign-origin', 'address'],
+  ['15: a full disk', 507, 'full', 'full'],
+])('a device that is not bound for %s is told why', async (_, status, error, why) => {
+  expect(await introducedBy({ status: 200, body: { user: me, device: null } }, { status, body: { error } })).toBe(why)
+})

@@ -1,7 +1,7 @@
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { deviceProofBytes } from '../../shared/record/signing.ts'
 import type { Signer } from '../store/identity.ts'
-import { type Api, isUnreachable } from '../sync/api.ts'
+import { type Api, isBarred, isUnreachable } from '../sync/api.ts'
 import type { Readiness } from '../sync/socket.ts'
 import { readMe } from './keptAccount.ts'
 import type { Me } from './view.ts'
@@ -30,5 +30,5 @@ export const introduce = async (
   const bound = await api.post('/devices', { publicKey, proof })
   if (bound === 'offline' || isUnreachable(bound)) return 'unreachable'
   if (bound.status === 410) return 'device-ended'
-  return bound.status === 200 ? 'go' : 'wait'
+  return bound.status === 200 ? 'go' : (isBarred(bound) ?? 'wait')
 }

@@ -1,3 +1,5 @@
+import type { Barred } from './socket.ts'
+
 /** An answer of the relay's HTTP interface; `offline`: none came. */
 export type Answer = { status: number; body: { [key: string]: unknown } } | 'offline'
 
@@ -7,7 +9,7 @@ export const isUnreachable = ({ status }: { status: number }): boolean => status
 export const isBusy = ({ status }: { status: number }): boolean => status === 429 || status === 503
 
 /** What no request gets past: a page that the relay does not take for its own, or its disk that is full. */
-export const isBarred = ({ body }: { body: { [key: string]: unknown } }): 'address' | 'full' | null => {
+export const isBarred = ({ body }: { body: { [key: string]: unknown } }): Barred | null => {
   if (body.error === 'foreign-origin') return 'address'
   return body.error === 'full' ? 'full' : null
 }

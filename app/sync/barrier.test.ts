@@ -57,3 +57,9 @@ test('without any network it is offline, whatever was in between before', async 
   barriers.failed('turned away')
   expect(barriers.barrier()).toBeNull()
 })
+
+test.each(['address', 'full'] as const)('12, 15: a relay that names %s itself is not asked', async (why) => {
+  const { told, barriers } = watch(plain)
+  barriers.failed(why)
+  expect([told.asked, barriers.barrier()]).toEqual([0, why])
+})

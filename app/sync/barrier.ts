@@ -1,9 +1,9 @@
 import { createSignal } from 'solid-js'
 import { type Answer, isBarred, isUnreachable } from './api.ts'
-import type { Failure } from './socket.ts'
+import type { Barred, Failure } from './socket.ts'
 
-/** What keeps the socket out of a relay that answers: it does not take this page for its own, or a proxy passes no WebSockets on. */
-export type Barrier = 'address' | 'websockets'
+/** What keeps the socket out of a relay that answers: what it says itself, or a proxy that passes no WebSockets on. */
+export type Barrier = Barred | 'websockets'
 
 /** A browser says of a socket only that it did not open. Why is asked by HTTP, after 2, 4, 8… such attempts in a row. */
 export class BarrierWatch {
@@ -22,6 +22,7 @@ export class BarrierWatch {
 
   failed(why: Failure): void {
     if (why === 'unreachable') this.over()
+    if (why === 'address' || why === 'full') this.#barrier[1](why)
     if (why !== 'not opened') return
     const failures = ++this.#failures
     if (failures < 2 || (failures & (failures - 1)) !== 0) return

@@ -17,10 +17,12 @@ export interface Line {
 /** `idle`: nobody needs it. `ended`: the relay knows no sign-in session, and it stays so until `start` is called again. */
 export type SocketState = 'idle' | 'connecting' | 'open' | 'broken' | 'ended'
 
+/** What the relay said it refuses us for: it does not take this page for its own, or its disk is full. */
+export type Barred = 'address' | 'full'
 /** `not opened`: the relay answered by HTTP just before. `turned away`: it said so, or fell silent. */
-export type Failure = 'unreachable' | 'turned away' | 'not opened'
+export type Failure = 'unreachable' | 'turned away' | 'not opened' | Barred
 
-export type Readiness = 'go' | 'wait' | 'unreachable' | 'ended'
+export type Readiness = 'go' | 'wait' | 'unreachable' | 'ended' | Barred
 
 export interface SocketParts {
   url: string

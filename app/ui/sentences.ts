@@ -268,6 +268,7 @@ export const sentences = {
   /** The server answers, and yet nothing new comes through. */
   barrier: {
     address: barred.address,
+    full: 'The server’s disk is full. What you write is kept here, and sent when there is space again.',
     websockets:
       'The server’s proxy doesn’t let live messages through. Its administrator can fix it: see “Hosting” in Yabber’s README.',
   } satisfies Record<Barrier, string>,

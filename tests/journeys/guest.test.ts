@@ -12,6 +12,7 @@ import {
   password,
   roomTitle,
   say,
+  signUp,
   timeline,
 } from './verbs.ts'
 
@@ -63,6 +64,19 @@ describe('what a person can do, 8: a guest', () => {
         await proxy.stop()
       }
     }
+  })
+
+  test('12: a member whose new device the relay refuses for the address is told so, and not only that they are offline', async () => {
+    const member = await stage.device()
+    // As the relay answers a page of another address; a browser lets nobody else choose its `Origin`.
+    await member.route('**/api/devices', (route) => route.fulfill({ status: 403, json: { error: 'foreign-origin' } }))
+    await signUp(member, 'moe')
+    const told = member.getByRole('alert').filter({ hasText: 'This server doesn’t accept this address.' })
+    await expect(told).toContainText('Its administrator can')
+    await member.unroute('**/api/devices')
+    await told.getByRole('button', { name: 'Try now' }).click()
+    await expect(member.getByText('Up to date')).toBeVisible()
+    await expect(told).toHaveCount(0)
   })
 
   test('13: at a path below a host name is told that Yabber needs a host name of its own, whether the proxy keeps the path or not', async () => {
