@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -22,10 +22,12 @@ afterEach(async () => {
   rmSync(parent, { recursive: true })
 })
 
-const run = (...args: string[]) => {
-  const child = spawn(process.execPath, ['--import', 'tsx', main, '--data', data, ...args], {
-    env: { ...process.env, PORT: '0' },
-  })
+const run = (...args: string[]) => runBehind([], ...args)
+
+/** `before`: a program that starts the relay with fewer rights than ours, and its arguments. */
+const runBehind = (before: string[], ...args: string[]) => {
+  const [program = '', ...rest] = [...before, process.execPath, '--import', 'tsx', main, '--data', data, ...args]
+  const child = spawn(program, rest, { env: { ...process.env, PORT: '0' } })
   // A process can exit before all it said is read; it is closed after that.
   const ended = once(child, 'close').then(([code]: (number | null)[]) => code ?? null)
   relays.push({ child, ended })
@@ -48,6 +50,47 @@ const run = (...args: string[]) => {
 }
 
 const hasIPv6 = Object.values(networkInterfaces()).some((of) => of?.some(({ address }) => address === '::1'))
+const succeeds = (program: string, ...args: string[]): boolean => spawnSync(program, args).status === 0
+
+/** The folder itself, and nothing else, can only be read. */
+const readOnly = ['unshare', '-m', 'sh', '-c', 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"']
+const mayMount = succeeds(...(readOnly as [string]), tmpdir(), 'true')
+const withoutPorts = ['setpriv', '--bounding-set=-net_bind_service']
+const mayDropPorts = succeeds(...(withoutPorts as [string]), 'true')
+
+describe('14: with fewer rights the relay says in one sentence', () => {
+  it.runIf(mayMount)(
+    'that its file system is read-only, with a folder from before, an empty one and none',
+    async () => {
+      const first = run()
+      await first.url()
+      first.child.kill('SIGTERM')
+      await first.ended()
+      const used = data
+      const empty = join(parent, 'empty')
+      mkdirSync(empty)
+      for (const [folder, mounted] of [
+        [used, used],
+        [empty, empty],
+        [join(empty, 'deep', 'data'), empty],
+      ] as const) {
+        const relay = runBehind([...readOnly, mounted], '--data', folder)
+        expect(await relay.ended()).toBe(1)
+        expect(relay.said.error).toBe(
+          `cannot write ${folder}: read-only file system. Mount it writable or pass --data.\n`,
+        )
+      }
+    },
+  )
+
+  it.runIf(mayDropPorts)('that it may not use a port below 1024', async () => {
+    const relay = runBehind(withoutPorts, '--port', '81')
+    expect(await relay.ended()).toBe(1)
+    expect(relay.said.error).toBe(
+      'cannot listen on 127.0.0.1:81: this user may not use that port. Choose a --port from 1024 up.\n',
+    )
+  })
+})
 
 describe('the relay’s process', () => {
   it('serves, keeps all in one folder for its owner alone, and stops when told', async () => {
