@@ -1,8 +1,8 @@
 import { Route, Router } from '@solidjs/router'
-import { ComingBack } from './account/ComingBack.tsx'
-import { SignIn } from './account/SignIn.tsx'
-import { SignUp } from './account/SignUp.tsx'
-import { Home } from './rooms/Home.tsx'
+import { ComingBack } from './account/door/ComingBack.tsx'
+import { SignIn } from './account/door/SignIn.tsx'
+import { SignUp } from './account/door/SignUp.tsx'
+import { Home } from './lobby/Home.tsx'
 import { NotFound } from './shell/NotFound.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { loadAhead } from './ui/loadAhead.ts'
@@ -14,10 +14,10 @@ import './ui/button.css'
 
 const loadRoom = () => import('./room/RoomPage.tsx')
 const RoomPage = part(loadRoom)
-const Forgotten = part(() => import('./account/Forgotten.tsx'))
-const Reset = part(() => import('./account/Reset.tsx'))
-const Confirm = part(() => import('./account/Confirm.tsx'))
-const LinkIn = part(() => import('./account/LinkIn.tsx'))
+const Forgotten = part(() => import('./account/door/Forgotten.tsx'))
+const Reset = part(() => import('./account/door/Reset.tsx'))
+const Confirm = part(() => import('./account/door/Confirm.tsx'))
+const LinkIn = part(() => import('./account/door/LinkIn.tsx'))
 const SettingsPage = part(() => import('./account/settings/SettingsPage.tsx'))
 const PersonPage = part(() => import('./people/PersonPage.tsx'))
 const InvitationPage = part(() => import('./room/invite/InvitationPage.tsx'))

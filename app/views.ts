@@ -1,10 +1,10 @@
 import { createContext, useContext } from 'solid-js'
-import type { LinksView, SettingsView } from './account/settings/view.ts'
-import type { AccountView } from './account/view.ts'
-import type { PeopleView } from './people/view.ts'
-import type { RoomView } from './room/view.ts'
-import type { LobbyView } from './rooms/view.ts'
-import type { KeptPictures } from './store/keptPictures.ts'
+import type { AccountView } from './account/model/AccountView.ts'
+import type { LinksView, SettingsView } from './account/model/SettingsView.ts'
+import type { LobbyView } from './lobby/model/LobbyView.ts'
+import type { KeptPictures } from './outgoing/keptPictures.ts'
+import type { PeopleView } from './people/model/PeopleView.ts'
+import type { RoomView } from './room/model/RoomView.ts'
 import type { StatusView } from './sync/status.ts'
 
 /** All that the screens draw and act on. `main` makes the real ones; a screen never knows what is behind them. */

@@ -1,8 +1,8 @@
 import { createSignal } from 'solid-js'
 import { type LinkOverReason, linkOverReasons } from '../../shared/link-over.ts'
 import { sentences } from '../ui/sentences.ts'
-import type { Outcome } from './outcome.ts'
-import type { FieldErrorCode } from './view.ts'
+import type { FieldErrorCode } from './model/AccountView.ts'
+import type { Outcome } from './model/outcome.ts'
 
 /** One thing that a form does: whether it is under way, and what came of it. */
 export const createDeed = (done = 'Done.') => {

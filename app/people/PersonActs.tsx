@@ -5,8 +5,8 @@ import { createSignal, Show } from 'solid-js'
 import { sayRefused } from '../ui/sayRefused.ts'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
+import type { PersonView } from './model/PeopleView.ts'
 import { PinWarnings } from './PinWarnings.tsx'
-import type { PersonView } from './view.ts'
 
 /** What one can do about a person; of oneself, where to change what others see. */
 export function PersonActs(props: { person: PersonView }) {

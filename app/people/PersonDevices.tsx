@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js'
 import { dayName } from '../ui/times.ts'
 import { useViews } from '../views.ts'
-import type { PersonView } from './view.ts'
+import type { PersonView } from './model/PeopleView.ts'
 
 /** The keys that somebody's messages are signed with: two people can compare what stands here. */
 export function PersonDevices(props: { person: PersonView }) {

@@ -4,8 +4,8 @@ import { onCleanup, Show } from 'solid-js'
 import { Page } from '../ui/Page.tsx'
 import { sentences } from '../ui/sentences.ts'
 import { createPerson } from './createPerson.ts'
+import type { PersonView } from './model/PeopleView.ts'
 import { Person } from './Person.tsx'
-import type { PersonView } from './view.ts'
 import { whyUnknown } from './whyUnknown.ts'
 
 /** `/u/:user` */

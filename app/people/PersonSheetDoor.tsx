@@ -1,7 +1,7 @@
 import { useSearchParams } from '@solidjs/router'
 import { Show } from 'solid-js'
 import { isId } from '../../shared/wire/documents.ts'
-import { ArrivingDialog } from '../shell/ArrivingDialog.tsx'
+import { ArrivingDialog } from '../status/ArrivingDialog.tsx'
 import { createMedia, twoPanes } from '../ui/media.ts'
 import { part } from '../ui/part.ts'
 

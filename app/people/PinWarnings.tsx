@@ -2,7 +2,7 @@ import ShieldAlert from 'lucide-solid/icons/shield-alert'
 import { For, Show } from 'solid-js'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
-import { fingerprint } from './fingerprint.ts'
+import { fingerprint } from './model/fingerprint.ts'
 import './pin-warnings.css'
 
 /** What the relay changed about the devices of somebody, and may not. */

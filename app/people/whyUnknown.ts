@@ -1,4 +1,4 @@
-import type { PersonPhase } from './view.ts'
+import type { PersonPhase } from './model/PeopleView.ts'
 
 /** Why nothing can be shown of somebody; null: it can, or it is too early to say. */
 export const whyUnknown = (phase: PersonPhase): 'nobody' | 'offline' | null =>

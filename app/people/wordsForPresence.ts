@@ -1,4 +1,4 @@
-import type { Presence } from '../room/view.ts'
+import type { Presence } from '../room/model/RoomView.ts'
 import { clockTime, dayName, startOfDay } from '../ui/times.ts'
 
 /** `Online`, `Away`, `Last here today at 14:05`. */

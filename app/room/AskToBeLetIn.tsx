@@ -2,10 +2,10 @@ import { createSignal, Show } from 'solid-js'
 import { longestNote } from '../../shared/room/acts.ts'
 import { cleanLine } from '../../shared/visible.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
-import { mayAsk, whyNotAsked } from '../rooms/askingAgain.ts'
-import type { RequestCard } from '../rooms/view.ts'
+import type { RequestCard } from '../lobby/model/LobbyView.ts'
 import { Field } from '../ui/Field.tsx'
 import { useViews } from '../views.ts'
+import { mayAsk, whyNotAsked } from './askingAgain.ts'
 import './ask.css'
 
 const answers: Record<RequestCard['state'], string> = {

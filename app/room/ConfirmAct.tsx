@@ -2,7 +2,7 @@ import { createSignal, type JSX, Show } from 'solid-js'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { sentences } from '../ui/sentences.ts'
-import type { RoomDeed, RoomView } from './view.ts'
+import type { RoomDeed, RoomView } from './model/RoomView.ts'
 
 /** Says what an act does before it is done. A refusal is said in the same place. */
 export function ConfirmAct(props: {

@@ -1,10 +1,10 @@
 import { Match, Show, Switch } from 'solid-js'
-import { doorTo } from '../account/door.ts'
+import { doorTo } from '../account/signInLinks.ts'
 import { Page } from '../ui/Page.tsx'
 import { sentences } from '../ui/sentences.ts'
 import { AskToBeLetIn } from './AskToBeLetIn.tsx'
-import { NotSent } from './NotSent.tsx'
-import type { GoneReason, RoomView } from './view.ts'
+import { NotSent } from './composer/NotSent.tsx'
+import type { GoneReason, RoomView } from './model/RoomView.ts'
 
 /** Why a room does not open, and the way on. */
 export function Gone(props: { why: GoneReason; room: RoomView }) {

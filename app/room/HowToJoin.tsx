@@ -1,9 +1,9 @@
 import { createSignal, Match, Show, Switch } from 'solid-js'
 import type { RefusalCode } from '../../shared/wire/results.ts'
-import { doorTo } from '../account/door.ts'
+import { doorTo } from '../account/signInLinks.ts'
 import { sentences } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
-import type { RoomView } from './view.ts'
+import type { RoomView } from './model/RoomView.ts'
 
 /** Stands where the composer would, for those who read only. */
 export function HowToJoin(props: { room: RoomView }) {

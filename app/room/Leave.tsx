@@ -3,7 +3,7 @@ import { capMarks, isolated } from '../ui/marks.ts'
 import { Select } from '../ui/Select.tsx'
 import { sentences } from '../ui/sentences.ts'
 import { ConfirmAct } from './ConfirmAct.tsx'
-import type { MemberView, RoomDeed, RoomView } from './view.ts'
+import type { MemberView, RoomDeed, RoomView } from './model/RoomView.ts'
 
 /** An owner names an heir first; whoever is the last one closes the room. */
 export default function Leave(props: { room: RoomView; onDone: () => void; onClose: () => void }) {

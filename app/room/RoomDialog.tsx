@@ -1,8 +1,8 @@
 import { useNavigate } from '@solidjs/router'
 import { Match, Show, Switch } from 'solid-js'
-import { ArrivingDialog } from '../shell/ArrivingDialog.tsx'
+import { ArrivingDialog } from '../status/ArrivingDialog.tsx'
 import { part } from '../ui/part.ts'
-import type { RoomView } from './view.ts'
+import type { RoomView } from './model/RoomView.ts'
 
 const RoomSettings = part(() => import('./settings/RoomSettings.tsx'))
 const DeleteRoom = part(() => import('./settings/DeleteRoom.tsx'))

@@ -7,13 +7,13 @@ import Settings from 'lucide-solid/icons/settings'
 import Users from 'lucide-solid/icons/users'
 import { createMemo, Match, Show, Switch } from 'solid-js'
 import { isToldApart } from '../../shared/room/tell-apart.ts'
-import { Trouble } from '../shell/StatusLine.tsx'
+import { Trouble } from '../status/StatusLine.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
 import { capMarks } from '../ui/marks.ts'
 import { count } from '../ui/sentences.ts'
+import type { RoomView } from './model/RoomView.ts'
 import type { DialogName } from './RoomDialog.tsx'
-import type { RoomView } from './view.ts'
 
 export function RoomHead(props: {
   room: RoomView

@@ -3,8 +3,8 @@ import { createEffect, createMemo, createSignal, Match, on, onCleanup, Show, Swi
 import { isolated } from '../ui/marks.ts'
 import { useViews } from '../views.ts'
 import { Gone } from './Gone.tsx'
+import type { GoneReason } from './model/RoomView.ts'
 import { Room } from './Room.tsx'
-import type { GoneReason } from './view.ts'
 
 /** `/r/:room`: one fresh view of the room for as long as its address stays, and another for who was out of it and is back. */
 export default function RoomPage() {

@@ -4,7 +4,7 @@ import { createLasting } from '../ui/lasting.ts'
 import { capMarks } from '../ui/marks.ts'
 import { count } from '../ui/sentences.ts'
 import { useViews } from '../views.ts'
-import type { RoomView } from './view.ts'
+import type { RoomView } from './model/RoomView.ts'
 import { wordsFor } from './waitingWords.ts'
 
 const shown = 3

@@ -1,5 +1,5 @@
 import { isolated } from '../ui/marks.ts'
-import type { RoomDeed } from './view.ts'
+import type { RoomDeed } from './model/RoomView.ts'
 
 /** An act that is still to be done, in a few words. */
 export const wordsFor = (deed: RoomDeed, nameOf: (user: string) => string | undefined): string => {

@@ -1,8 +1,8 @@
 import { useLocation } from '@solidjs/router'
 import { createEffect, on } from 'solid-js'
+import type { Missing } from '../status/Arriving.tsx'
 import { Page } from '../ui/Page.tsx'
 import { sentences } from '../ui/sentences.ts'
-import type { Missing } from './Arriving.tsx'
 
 /** In place of a page that did not come, until one goes elsewhere. */
 export function MissingPage(props: { missing: Missing }) {

@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { checkSignature } from '../room/checkSignature.ts'
+import { tableInMemory } from '../base/table.ts'
 import { fakeLocks } from '../sync/testStage.ts'
+import { checkSignature } from '../verify/checkSignature.ts'
 import { needIdentity, renewIdentity } from './identity.ts'
-import { tableInMemory } from './table.ts'
 
 afterEach(() => vi.restoreAllMocks())
 

@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto'
 import { afterEach, expect, test, vi } from 'vitest'
-import { Listeners } from '../sync/listeners.ts'
+import { Listeners } from '../base/listeners.ts'
+import { openUnsent } from '../outgoing/unsent.ts'
 import type { StorageTrouble } from '../sync/status.ts'
 import { entryId, type Link } from './journal.ts'
 import { openLocalStore } from './localStore.ts'
 import type { TabWord } from './tabs.ts'
-import { openUnsent } from './unsent.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()

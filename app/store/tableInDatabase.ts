@@ -1,5 +1,5 @@
+import type { Table } from '../base/table.ts'
 import type { LocalDatabase, TableName } from './database.ts'
-import type { Table } from './table.ts'
 
 export const tableInDatabase = <V>(database: LocalDatabase, name: TableName): Table<V> => ({
   get: async (key) => (await database.get(name, key)) as V | undefined,

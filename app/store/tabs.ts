@@ -1,6 +1,6 @@
-import type { Position } from '../room/view.ts'
-import type { DropReason } from '../rooms/dropRoom.ts'
-import { Listeners } from '../sync/listeners.ts'
+import { Listeners } from '../base/listeners.ts'
+import type { DropReason } from '../room/model/dropRoom.ts'
+import type { Position } from '../room/model/RoomView.ts'
 
 /** What one tab tells the others of the same account. */
 export type TabWord =

@@ -1,7 +1,7 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import X from 'lucide-solid/icons/x'
 import { createMemo, createSignal, createUniqueId, For, onCleanup, Show } from 'solid-js'
-import type { EnterResult } from '../rooms/view.ts'
+import type { EnterResult } from '../lobby/model/LobbyView.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { createOptions } from '../ui/options.ts'
 import { sentences } from '../ui/sentences.ts'

@@ -1,14 +1,14 @@
 import { createSignal, onCleanup, Show } from 'solid-js'
-import { ArrivingDialog } from '../shell/ArrivingDialog.tsx'
+import { closeSwitcher, isSwitcherShown, openSwitcher } from '../lobby/switcherShown.ts'
+import { ArrivingDialog } from '../status/ArrivingDialog.tsx'
 import { loadAhead } from '../ui/loadAhead.ts'
 import { part } from '../ui/part.ts'
 import { useViews } from '../views.ts'
-import { closeSwitcher, isSwitcherShown, openSwitcher } from './shown.ts'
 
 const load = () => import('./Switcher.tsx')
 const Switcher = part(load)
-const NewConversation = part(() => import('../rooms/NewConversation.tsx'))
-const NewRoom = part(() => import('../rooms/NewRoom.tsx'))
+const NewConversation = part(() => import('../lobby/new/NewConversation.tsx'))
+const NewRoom = part(() => import('../lobby/new/NewRoom.tsx'))
 
 /** Ctrl+K, or Cmd+K, from wherever one is. */
 export function SwitcherDoor() {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Person, PublicRoom, RoomSummary } from '../rooms/view.ts'
+import type { Person, PublicRoom, RoomSummary } from '../lobby/model/LobbyView.ts'
 import { entriesFor, type Known, leadsSomewhere } from './entries.ts'
 
 const person = (name: string, username: string): Person => ({ user: username, name, username, picture: null })

@@ -1,5 +1,5 @@
-import { folded } from '../rooms/search.ts'
-import type { Person, PublicRoom, RoomSummary } from '../rooms/view.ts'
+import type { Person, PublicRoom, RoomSummary } from '../lobby/model/LobbyView.ts'
+import { folded } from '../lobby/search.ts'
 
 /** What one can go to. */
 export type Entry =

@@ -2,7 +2,7 @@ import { comparePositions } from '../../shared/record/name.ts'
 import { readEntry } from '../../shared/room/fold.ts'
 import { mostCarried } from '../../shared/wire/carried.ts'
 import type { Result } from '../../shared/wire/results.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../base/clock.ts'
 import type { Documents } from './documents.ts'
 import type { OpenDocument } from './openDocument.ts'
 

@@ -1,5 +1,5 @@
 import type { StateVector } from '../../shared/wire/update.ts'
-import type { Table } from '../store/table.ts'
+import type { Table } from '../base/table.ts'
 
 /** Web Locks, or null where the browser has none. */
 export type Locks = Pick<LockManager, 'request'> | null

@@ -1,6 +1,6 @@
-import { Listeners } from './listeners.ts'
+import { Listeners } from '../base/listeners.ts'
+import { Shared } from '../base/shared.ts'
 import { type DocumentParts, OpenDocument } from './openDocument.ts'
-import { Shared } from './shared.ts'
 
 /** The documents open in this tab: each once, for as long as somebody holds it. */
 export class Documents {

@@ -1,6 +1,6 @@
 import { IndexeddbPersistence, storeState } from 'y-indexeddb'
 import type { Doc } from 'yjs'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../base/clock.ts'
 import type { StorageTrouble } from './status.ts'
 
 /** A document's copy on this device. */

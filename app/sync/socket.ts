@@ -2,7 +2,7 @@ import { createSignal } from 'solid-js'
 import { Malformed } from '../../shared/bytes.ts'
 import { type Control, muxVersion, parseFrame, writeFrame } from '../../shared/wire/mux.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../base/clock.ts'
 
 /** One document's end of the socket. */
 export interface Line {

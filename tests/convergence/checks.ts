@@ -126,7 +126,7 @@ const afterRestore = ({ ledger }: World, room: string, name: string): string => 
 /** What a backup lacks comes back where its author's device still held it when it was put back, and may say it now. */
 const mayStayLost = ({ ledger, stillHeld }: World, room: string, name: string): boolean => {
   const lost = ledger.lostRecord(room, name)
-  // app/room/offerAgain.ts brings these from where rooms are shown, which no tab here does.
+  // app/room/model/offerAgain.ts brings these from where rooms are shown, which no tab here does.
   if (lost && room !== lost.user && lost.segment > ledger.head(room)) return true
   if (!lost || lost.blank || !stillHeld.has(`${room}/${name}`)) return true
   if (ledger.standing(room, lost.user) === 'guest' || ledger.isDeleted(room)) return true

@@ -1,17 +1,17 @@
-import { Delivery } from '../../app/room/delivery.ts'
-import type { LiveRoom } from '../../app/room/liveRoom.ts'
-import { OfferAgain } from '../../app/room/offerAgain.ts'
-import { type Write, writeWith } from '../../app/room/write.ts'
+import type { Clock } from '../../app/base/clock.ts'
+import { Listeners } from '../../app/base/listeners.ts'
+import type { Shared } from '../../app/base/shared.ts'
+import { Delivery } from '../../app/outgoing/delivery.ts'
+import { openUnsent, type UnsentBook } from '../../app/outgoing/unsent.ts'
+import { type Write, writeWith } from '../../app/outgoing/write.ts'
+import type { LiveRoom } from '../../app/room/model/liveRoom.ts'
+import { OfferAgain } from '../../app/room/model/offerAgain.ts'
 import type { Signer } from '../../app/store/identity.ts'
 import { entryId, type InsteadOf, type Journal } from '../../app/store/journal.ts'
 import type { Tabs } from '../../app/store/tabs.ts'
-import { openUnsent, type UnsentBook } from '../../app/store/unsent.ts'
 import type { Locks } from '../../app/sync/clientId.ts'
-import type { Clock } from '../../app/sync/clock.ts'
 import type { Documents } from '../../app/sync/documents.ts'
-import { Listeners } from '../../app/sync/listeners.ts'
 import type { RelayTime } from '../../app/sync/relayTime.ts'
-import type { Shared } from '../../app/sync/shared.ts'
 import { toBase64url } from '../../shared/base64url.ts'
 import type { Body } from '../../shared/record/kinds.ts'
 import { readRecord } from '../../shared/record/record.ts'
@@ -43,7 +43,7 @@ export interface DeskParts {
 /** What lies above a head that went back is offered by what shows rooms, which no tab here has. */
 const noRooms = { all: () => [], made: new Listeners() } as unknown as Shared<LiveRoom>
 
-/** The app's own way of writing (app/room/write.ts, app/room/delivery.ts), put together as in a tab of the app. */
+/** The app's own way of writing (app/outgoing/write.ts, app/outgoing/delivery.ts), put together as in a tab of the app. */
 export class Desk {
   readonly #parts: DeskParts
   readonly #book: UnsentBook
@@ -93,7 +93,7 @@ export class Desk {
     return this.#book.notSent()
   }
 
-  /** As app/rooms/dropRoom.ts: what was written and not sent is kept as text, with the reason. */
+  /** As app/room/model/dropRoom.ts: what was written and not sent is kept as text, with the reason. */
   async shelveAll(isGone: (room: string) => boolean, why: RefusalCode): Promise<void> {
     for (const entry of this.#book.all()) if (isGone(entry.room)) await this.#delivery.shelve(entry, why)
   }

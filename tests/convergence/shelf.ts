@@ -53,7 +53,7 @@ export class Shelf {
     return room === this.#parts.user || this.#allRooms().includes(room)
   }
 
-  /** As app/rooms/homeFollower.ts: what a backup that was put back does not list, and says no reason for. */
+  /** As app/lobby/model/homeFollower.ts: what a backup that was put back does not list, and says no reason for. */
   missingIn(home: Home): string[] {
     const { lostRooms } = this.#parts
     const missing = [...this.home().rooms.keys()].filter((room) => !home.rooms.has(room) && !home.gone.has(room))

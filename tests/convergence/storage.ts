@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
+import { tableInMemory } from '../../app/base/table.ts'
 import type { Journal } from '../../app/store/journal.ts'
 import { journalInMemory } from '../../app/store/journalInMemory.ts'
-import { tableInMemory } from '../../app/store/table.ts'
 import type { KnownTime } from '../../app/sync/relayTime.ts'
 import type { Clock } from '../../relay/surroundings.ts'
 import type { Act } from '../../shared/room/acts.ts'

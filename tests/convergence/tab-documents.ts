@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
+import { Listeners } from '../../app/base/listeners.ts'
 import type { Documents } from '../../app/sync/documents.ts'
-import { Listeners } from '../../app/sync/listeners.ts'
 import type { DocumentState, OpenDocument } from '../../app/sync/openDocument.ts'
 import type { Result } from '../../shared/wire/results.ts'
 import type { StateVector } from '../../shared/wire/update.ts'

@@ -1,8 +1,8 @@
-import { actsToMakeAgain } from '../../app/rooms/makeAgain.ts'
+import { Listeners } from '../../app/base/listeners.ts'
+import { actsToMakeAgain } from '../../app/lobby/model/makeAgain.ts'
 import type { TabWord } from '../../app/store/tabs.ts'
 import { ClientId, type Locks } from '../../app/sync/clientId.ts'
 import type { Documents } from '../../app/sync/documents.ts'
-import { Listeners } from '../../app/sync/listeners.ts'
 import { RelayTime } from '../../app/sync/relayTime.ts'
 import { toBase64url } from '../../shared/base64url.ts'
 import { type Home, readHome } from '../../shared/room/home.ts'
@@ -266,7 +266,7 @@ export class Tab {
     this.#changed(name)
   }
 
-  /** As app/rooms/homeFollower.ts. */
+  /** As app/lobby/model/homeFollower.ts. */
   #keepWhatIsMissing(home: Home): void {
     const { device, chance } = this.#parts
     for (const room of this.shelf.missingIn(home)) {

@@ -5,10 +5,10 @@ import { arrived } from '../../ui/arrived.ts'
 import { sentences } from '../../ui/sentences.ts'
 import { useViews } from '../../views.ts'
 import { createDeed } from '../deed.ts'
+import type { OwnDevice, SignedInSession, Whereabouts } from '../model/SettingsView.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { RemoveDevice } from './RemoveDevice.tsx'
 import { Said } from './Said.tsx'
-import type { OwnDevice, SignedInSession, Whereabouts } from './view.ts'
 import { whenUsed } from './whenUsed.ts'
 
 /** Where one is signed in, and the keys that sign one's messages. */

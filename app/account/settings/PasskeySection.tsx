@@ -1,4 +1,4 @@
-import { Passkeys } from '../Passkeys.tsx'
+import { Passkeys } from '../passkeys/Passkeys.tsx'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 
 export default function PasskeySection() {

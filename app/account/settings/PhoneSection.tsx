@@ -2,9 +2,9 @@ import { createSignal, Match, onCleanup, Show, Switch } from 'solid-js'
 import { part } from '../../ui/part.ts'
 import { sentences } from '../../ui/sentences.ts'
 import { useViews } from '../../views.ts'
-import type { Trouble } from '../outcome.ts'
+import type { Trouble } from '../model/outcome.ts'
+import type { SignInLink } from '../model/SettingsView.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
-import type { SignInLink } from './view.ts'
 
 const QrCode = part(async () => ({ default: (await import('../../ui/QrCode.tsx')).QrCode }))
 const askEveryMs = 1_500

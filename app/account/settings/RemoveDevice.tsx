@@ -2,8 +2,8 @@ import { Show } from 'solid-js'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useViews } from '../../views.ts'
 import { createDeed } from '../deed.ts'
+import type { OwnDevice } from '../model/SettingsView.ts'
 import { Said } from './Said.tsx'
-import type { OwnDevice } from './view.ts'
 
 export function RemoveDevice(props: {
   device: OwnDevice

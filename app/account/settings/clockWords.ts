@@ -1,4 +1,4 @@
-import type { ClockTrouble } from './view.ts'
+import type { ClockTrouble } from '../model/SettingsView.ts'
 
 /** What an admin reads about a clock that cannot be right. */
 export const clockWords = ({ against, byMs }: ClockTrouble): string => {

@@ -1,5 +1,5 @@
 import { Match, Show, Switch } from 'solid-js'
-import { doorTo } from '../../account/door.ts'
+import { doorTo } from '../../account/signInLinks.ts'
 import { useViews } from '../../views.ts'
 import { comeBackTo } from './comingBack.ts'
 

@@ -1,7 +1,7 @@
 import { useNavigate, useParams } from '@solidjs/router'
 import { createEffect, createSignal, Match, on, Show, Switch } from 'solid-js'
 import { invitationPath } from '../../../shared/room/invitation.ts'
-import type { WhereItLeads } from '../../rooms/whereItLeads.ts'
+import type { WhereItLeads } from '../../lobby/model/whereItLeads.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { capMarks } from '../../ui/marks.ts'
 import { Page } from '../../ui/Page.tsx'

@@ -4,7 +4,7 @@ import { duration } from '../../ui/durations.ts'
 import { isolated } from '../../ui/marks.ts'
 import { count, sentences } from '../../ui/sentences.ts'
 import { shortTime, wholeTime } from '../../ui/times.ts'
-import type { InvitationView, RoomView } from '../view.ts'
+import type { InvitationView, RoomView } from '../model/RoomView.ts'
 
 /** The links that lead in now, and why others do not any more; `version` counts up when there should be another. */
 export function LiveLinks(props: { room: RoomView; version: number }) {

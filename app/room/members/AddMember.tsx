@@ -5,7 +5,7 @@ import { isolated } from '../../ui/marks.ts'
 import { sayRefused } from '../../ui/sayRefused.ts'
 import { sentences } from '../../ui/sentences.ts'
 import { useViews } from '../../views.ts'
-import type { RoomView } from '../view.ts'
+import type { RoomView } from '../model/RoomView.ts'
 
 interface Said {
   words: string

@@ -6,7 +6,7 @@ import { duration } from '../../ui/durations.ts'
 import { Keyed } from '../../ui/Keyed.tsx'
 import { capMarks, isolated } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
-import type { BannedView, RoomView } from '../view.ts'
+import type { BannedView, RoomView } from '../model/RoomView.ts'
 
 const tickMs = 30_000
 

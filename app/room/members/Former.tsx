@@ -3,7 +3,7 @@ import { createSignal, Show } from 'solid-js'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Keyed } from '../../ui/Keyed.tsx'
 import { capMarks, isolated } from '../../ui/marks.ts'
-import type { FormerView, RoomView } from '../view.ts'
+import type { FormerView, RoomView } from '../model/RoomView.ts'
 
 /** Who is gone and left their words behind, for whoever may ban them all the same. */
 export function Former(props: { room: RoomView; onBan: (person: FormerView) => void }) {

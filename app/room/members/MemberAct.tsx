@@ -2,7 +2,7 @@ import { createSignal, Match, Show, Switch } from 'solid-js'
 import { Check } from '../../ui/Check.tsx'
 import { capMarks } from '../../ui/marks.ts'
 import { ConfirmAct } from '../ConfirmAct.tsx'
-import type { FormerView, RoomDeed, RoomView } from '../view.ts'
+import type { FormerView, RoomDeed, RoomView } from '../model/RoomView.ts'
 
 export type MemberActName = 'remove' | 'ban' | 'hand-over'
 

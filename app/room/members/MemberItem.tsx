@@ -4,7 +4,7 @@ import { isToldApart } from '../../../shared/room/tell-apart.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { capMarks, isolated } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
-import type { MemberView, RoomView } from '../view.ts'
+import type { MemberView, RoomView } from '../model/RoomView.ts'
 
 /** `onMenu`: not there for those who may do nothing about anybody. */
 export function MemberItem(props: {

@@ -14,7 +14,7 @@ import { isolated } from '../../ui/marks.ts'
 import { sayRefused } from '../../ui/sayRefused.ts'
 import { sentences } from '../../ui/sentences.ts'
 import { useViews } from '../../views.ts'
-import type { MemberView, RoomView } from '../view.ts'
+import type { MemberView, RoomView } from '../model/RoomView.ts'
 import type { MemberActName } from './MemberAct.tsx'
 
 /** What can be done about one member: what is not allowed is not there. */

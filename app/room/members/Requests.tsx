@@ -4,7 +4,7 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { Keyed } from '../../ui/Keyed.tsx'
 import { capMarks, isolated } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
-import type { RequestView, RoomView } from '../view.ts'
+import type { RequestView, RoomView } from '../model/RoomView.ts'
 
 /** Those at the door, for whoever may open it. */
 export function Requests(props: { room: RoomView }) {

@@ -4,7 +4,7 @@ import { Check } from '../../ui/Check.tsx'
 import { type Choice, Choices } from '../../ui/Choices.tsx'
 import { CopyText } from '../../ui/CopyText.tsx'
 import { sentences } from '../../ui/sentences.ts'
-import type { RoomView } from '../view.ts'
+import type { RoomView } from '../model/RoomView.ts'
 import { intended } from './intended.ts'
 import { Waits } from './Waits.tsx'
 

@@ -3,7 +3,7 @@ import { roomNameKey } from '../../../shared/room/acts.ts'
 import { Field } from '../../ui/Field.tsx'
 import { isolated } from '../../ui/marks.ts'
 import { ConfirmAct } from '../ConfirmAct.tsx'
-import type { RoomView } from '../view.ts'
+import type { RoomView } from '../model/RoomView.ts'
 
 /** Nobody types a whole name by mistake. */
 export default function DeleteRoom(props: { room: RoomView; onDone: () => void; onClose: () => void }) {

@@ -1,7 +1,7 @@
 import { createSignal, Show } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { sentences } from '../../ui/sentences.ts'
-import type { RoomView } from '../view.ts'
+import type { RoomView } from '../model/RoomView.ts'
 import { Waits } from './Waits.tsx'
 
 /** The two ways for a room to end: one can be taken back. */

@@ -2,7 +2,7 @@ import { Show } from 'solid-js'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { capMarks } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
-import type { RoomView } from '../view.ts'
+import type { RoomView } from '../model/RoomView.ts'
 
 /** What is so, for those who may not change it. */
 export function Facts(props: { room: RoomView; isOwner: boolean }) {

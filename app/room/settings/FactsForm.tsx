@@ -1,11 +1,11 @@
 import { createSignal, Show } from 'solid-js'
 import { cleanRoomName, longestName, longestTopic, type RoomChange } from '../../../shared/room/acts.ts'
 import { cleanLine } from '../../../shared/visible.ts'
-import { PicturePicker } from '../../people/PicturePicker.tsx'
-import { createTakenName, OpenThatRoom } from '../../rooms/takenName.tsx'
+import { PicturePicker } from '../../people/picture/PicturePicker.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { sentences } from '../../ui/sentences.ts'
-import type { RoomView } from '../view.ts'
+import type { RoomView } from '../model/RoomView.ts'
+import { createTakenName, OpenThatRoom } from '../takenName.tsx'
 import { intended } from './intended.ts'
 
 /** Picture, name and topic. A picture is taken at once, words when they are done. */

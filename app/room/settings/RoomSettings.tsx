@@ -1,6 +1,6 @@
 import { Show } from 'solid-js'
 import { Dialog } from '../../ui/Dialog.tsx'
-import type { RoomView } from '../view.ts'
+import type { RoomView } from '../model/RoomView.ts'
 import { Access } from './Access.tsx'
 import { Ending } from './Ending.tsx'
 import { Facts } from './Facts.tsx'

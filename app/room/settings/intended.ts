@@ -1,5 +1,5 @@
 import type { RoomChange } from '../../../shared/room/acts.ts'
-import type { RoomView } from '../view.ts'
+import type { RoomView } from '../model/RoomView.ts'
 
 /** Tracked: what was changed and waits for the relay, the last word of each; what was refused is not among it any more. */
 export const intended = (room: RoomView): RoomChange => {

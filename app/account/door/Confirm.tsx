@@ -1,0 +1,70 @@
+import { createSignal, Match, Switch } from 'solid-js'
+import { Page } from '../../ui/Page.tsx'
+import { useViews } from '../../views.ts'
+import { createDeed } from '../deed.ts'
+import { Door } from './Door.tsx'
+import { LinkOver } from './LinkOver.tsx'
+import { WithLinkToken } from './WithLinkToken.tsx'
+
+/** `/confirm#token`: whoever was sent the link says that the mail is theirs. A button, since some mail servers open links. */
+export default function Confirm() {
+  return <WithLinkToken>{(token) => <ConfirmMail token={token} />}</WithLinkToken>
+}
+
+function ConfirmMail(props: { token: string }) {
+  const { settings } = useViews()
+  const deed = createDeed('')
+  const [confirmed, setConfirmed] = createSignal<{ email: string; username: string }>()
+
+  const confirm = () =>
+    deed.run(async () => {
+      const found = await settings.confirmMail(props.token)
+      if (typeof found === 'string') return { trouble: found }
+      setConfirmed(found)
+      return null
+    })
+
+  return (
+    <Switch
+      fallback={
+        <Door
+          title="Is this your e-mail?"
+          trouble={deed.said() || undefined}
+          busy={deed.busy()}
+          act="Yes, confirm it"
+          onSubmit={() => void confirm()}
+          across="If you did not ask for this, just close the page."
+        >
+          <p>With it you can sign in, and come back when the password is forgotten.</p>
+        </Door>
+      }
+    >
+      <Match when={confirmed()}>{(found) => <Confirmed {...found()} />}</Match>
+      <Match when={deed.whyOver()}>
+        {(why) => (
+          <LinkOver why={why()} acts={<Home />}>
+            You can ask for another in your settings.
+          </LinkOver>
+        )}
+      </Match>
+    </Switch>
+  )
+}
+
+function Confirmed(props: { email: string; username: string }) {
+  return (
+    <Page title="Thank you" acts={<Home />}>
+      <p>
+        <bdi>{props.email}</bdi> is the e-mail of <bdi>{props.username}</bdi> now.
+      </p>
+    </Page>
+  )
+}
+
+function Home() {
+  return (
+    <a class="button main" href="/">
+      On to Yabber
+    </a>
+  )
+}

@@ -1,0 +1,42 @@
+import { type JSX, Show } from 'solid-js'
+import { Logo } from '../../ui/Logo.tsx'
+import './door.css'
+
+/** The frame of sign-in and sign-up: one form, one button, one way across. */
+export function Door(props: {
+  title: string
+  children: JSX.Element
+  trouble: string | undefined
+  busy: boolean
+  act: string
+  /** Other ways through the same door. */
+  ways?: JSX.Element
+  across: JSX.Element
+  onSubmit: () => void
+}) {
+  const submit = (event: Event) => {
+    event.preventDefault()
+    if (!props.busy) props.onSubmit()
+  }
+  return (
+    <main class="door scrolls" data-pane>
+      <form class="door-form" noValidate onSubmit={submit}>
+        <a class="door-home" href="/" aria-label="Yabber, home">
+          <Logo size={40} />
+        </a>
+        <h1>{props.title}</h1>
+        {props.children}
+        <div role="alert">
+          <Show when={props.trouble}>
+            <p class="door-trouble">{props.trouble}</p>
+          </Show>
+        </div>
+        <button type="submit" class="button main" aria-disabled={props.busy}>
+          {props.busy ? 'One moment…' : props.act}
+        </button>
+        {props.ways}
+        <p class="door-across">{props.across}</p>
+      </form>
+    </main>
+  )
+}

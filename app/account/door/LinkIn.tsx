@@ -1,0 +1,99 @@
+import { useNavigate } from '@solidjs/router'
+import { createResource, Match, Show, Switch } from 'solid-js'
+import { type LinkOverReason, linkOverReasons } from '../../../shared/link-over.ts'
+import { Page } from '../../ui/Page.tsx'
+import { sentences } from '../../ui/sentences.ts'
+import { useViews } from '../../views.ts'
+import { createDeed } from '../deed.ts'
+import type { Trouble } from '../model/outcome.ts'
+import { Door } from './Door.tsx'
+import { LinkOver } from './LinkOver.tsx'
+import { WithLinkToken } from './WithLinkToken.tsx'
+
+/** `/link#token`: a device that is let in by another. Whose account it is stands there first: anybody may send a link. */
+export default function LinkIn() {
+  return <WithLinkToken>{(token) => <ByLink token={token} />}</WithLinkToken>
+}
+
+function ByLink(props: { token: string }) {
+  const { settings } = useViews()
+  const [found, { refetch }] = createResource(() => settings.whose(props.token))
+  const username = () => {
+    const whose = found()
+    return typeof whose === 'object' ? whose.username : null
+  }
+  const trouble = (): Trouble | null => {
+    const whose = found()
+    return typeof whose === 'string' ? whose : null
+  }
+  const whyOver = () => linkOverReasons.find((reason) => reason === trouble())
+  return (
+    <Switch fallback={<Page title="One moment…" />}>
+      <Match when={username()}>{(name) => <AskIn username={name()} token={props.token} />}</Match>
+      <Match when={whyOver()}>{(why) => <Over why={why()} />}</Match>
+      <Match when={trouble()}>
+        {(why) => (
+          <Page
+            title="Not yet"
+            acts={
+              <button type="button" class="button main" onClick={() => void refetch()}>
+                Try again
+              </button>
+            }
+          >
+            <p>{sentences.relayTrouble[why()]}</p>
+          </Page>
+        )}
+      </Match>
+    </Switch>
+  )
+}
+
+function AskIn(props: { username: string; token: string }) {
+  const { account, settings } = useViews()
+  const navigate = useNavigate()
+  const deed = createDeed('')
+  /** Who has to leave for it. */
+  const other = () => {
+    const state = account.state()
+    return state.name === 'signed-in' && state.me.username !== props.username ? state.me.username : null
+  }
+  const submit = async () => {
+    if (await deed.run(() => settings.signInByLink(props.token))) navigate('/', { replace: true })
+  }
+  return (
+    <Show when={!deed.whyOver()} fallback={<Over why={deed.whyOver() ?? 'over'} />}>
+      <Door
+        title={`Sign in as ${props.username}?`}
+        trouble={deed.said() || undefined}
+        busy={deed.busy()}
+        act="Sign in on this device"
+        onSubmit={() => void submit()}
+        across="If this is not your account, just close the page."
+      >
+        <Show when={other()}>
+          {(name) => (
+            <p>
+              <bdi>{name()}</bdi> is signed out here.
+            </p>
+          )}
+        </Show>
+      </Door>
+    </Show>
+  )
+}
+
+function Over(props: { why: LinkOverReason }) {
+  return (
+    <LinkOver
+      why={props.why}
+      acts={
+        <a class="button main" href="/sign-in">
+          Sign in another way
+        </a>
+      }
+    >
+      The device that showed it can show another.
+    </LinkOver>
+  )
+}

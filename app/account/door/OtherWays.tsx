@@ -1,0 +1,35 @@
+import KeyRound from 'lucide-solid/icons/key-round'
+import { Show } from 'solid-js'
+import { sentences } from '../../ui/sentences.ts'
+import { useViews } from '../../views.ts'
+import { whyNoPasskeys } from '../model/passkeyShelf.ts'
+import { wayToProvider } from '../signInLinks.ts'
+import { TryDemo } from './TryDemo.tsx'
+
+/** The ways in that need no password; as many as this relay and this browser have. */
+export function OtherWays(props: { back: string; busy: boolean; onPasskey: () => void }) {
+  const { account } = useViews()
+  const hindrance = whyNoPasskeys()
+  return (
+    <div class="door-ways">
+      <Show when={account.relay()?.provider}>
+        {(provider) => (
+          <a class="button" rel="external" href={wayToProvider(props.back)}>
+            <span class="one-line">
+              Sign in with <bdi>{provider().name}</bdi>
+            </span>
+          </a>
+        )}
+      </Show>
+      <Show
+        when={hindrance === null}
+        fallback={<p class="door-note">{hindrance && sentences.noPasskeys[hindrance]}</p>}
+      >
+        <button type="button" class="button" aria-disabled={props.busy} onClick={() => props.busy || props.onPasskey()}>
+          <KeyRound size={16} /> Sign in with a passkey
+        </button>
+      </Show>
+      <TryDemo back={props.back} />
+    </div>
+  )
+}

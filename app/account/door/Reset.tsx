@@ -1,0 +1,69 @@
+import { useNavigate } from '@solidjs/router'
+import { createSignal, onMount, Show } from 'solid-js'
+import type { LinkOverReason } from '../../../shared/link-over.ts'
+import { useViews } from '../../views.ts'
+import { createDeed } from '../deed.ts'
+import { PasswordField } from '../PasswordField.tsx'
+import { Door } from './Door.tsx'
+import { LinkOver } from './LinkOver.tsx'
+import { WithLinkToken } from './WithLinkToken.tsx'
+
+/** `/reset#token`: a new password for somebody who was sent a link. */
+export default function Reset() {
+  return <WithLinkToken>{(token) => <NewPassword token={token} />}</WithLinkToken>
+}
+
+function NewPassword(props: { token: string }) {
+  const { settings } = useViews()
+  const navigate = useNavigate()
+  const deed = createDeed('')
+  const [password, setPassword] = createSignal('')
+  let input: HTMLInputElement | undefined
+  onMount(() => input?.focus())
+
+  const submit = async () => {
+    if (password() && (await deed.run(() => settings.reset(props.token, password())))) navigate('/', { replace: true })
+    else input?.focus()
+  }
+
+  return (
+    <Show when={!deed.whyOver()} fallback={<Over why={deed.whyOver() ?? 'over'} />}>
+      <Door
+        title="Choose a new password"
+        trouble={deed.said() || undefined}
+        busy={deed.busy()}
+        act="Set password"
+        onSubmit={submit}
+        across="Every other device of yours is signed out."
+      >
+        <PasswordField
+          label="New password"
+          name="password"
+          autocomplete="new-password"
+          ref={(element) => {
+            input = element
+          }}
+          value={password()}
+          onInput={setPassword}
+          error={deed.errorOf('password')}
+          hint="At least 10 characters. A few plain words do well."
+        />
+      </Door>
+    </Show>
+  )
+}
+
+function Over(props: { why: LinkOverReason }) {
+  return (
+    <LinkOver
+      why={props.why}
+      acts={
+        <a class="button main" href="/forgotten">
+          Send me another
+        </a>
+      }
+    >
+      Your password stays as it is.
+    </LinkOver>
+  )
+}

@@ -1,0 +1,83 @@
+import { useNavigate, useSearchParams } from '@solidjs/router'
+import { createSignal, onMount, Show } from 'solid-js'
+import { Field } from '../../ui/Field.tsx'
+import { useViews } from '../../views.ts'
+import type { SignInError } from '../model/AccountView.ts'
+import { PasswordField } from '../PasswordField.tsx'
+import { doorTo, wayOn } from '../signInLinks.ts'
+import { Door } from './Door.tsx'
+import { OtherWays } from './OtherWays.tsx'
+import { saySignIn } from './saySignIn.ts'
+import { sayTrouble } from './sayTrouble.ts'
+
+export function SignIn() {
+  const { account } = useViews()
+  const navigate = useNavigate()
+  const [search] = useSearchParams()
+  const [login, setLogin] = createSignal(knownName(account.state()))
+  const [password, setPassword] = createSignal('')
+  const [busy, setBusy] = createSignal(false)
+  const [trouble, setTrouble] = createSignal(sayTrouble(search.trouble))
+  const [missing, setMissing] = createSignal(false)
+  let first: HTMLInputElement | undefined
+  let second: HTMLInputElement | undefined
+  onMount(() => (login() ? second : first)?.focus())
+
+  const submit = async () => {
+    setMissing(true)
+    if (!login().trim()) return first?.focus()
+    if (!password()) return second?.focus()
+    if (!(await comeIn(() => account.signIn({ login: login().trim(), password: password() })))) second?.select()
+  }
+  const comeIn = async (signIn: () => Promise<SignInError | null>): Promise<boolean> => {
+    setBusy(true)
+    setTrouble(undefined)
+    const error = await signIn()
+    setBusy(false)
+    if (error) setTrouble(saySignIn(error))
+    else navigate(wayOn(search.to), { replace: true })
+    return error === null
+  }
+
+  return (
+    <Door
+      title="Sign in"
+      trouble={trouble()}
+      busy={busy()}
+      act="Sign in"
+      onSubmit={submit}
+      ways={<OtherWays back={wayOn(search.to)} busy={busy()} onPasskey={() => void comeIn(account.signInByPasskey)} />}
+      across={
+        <Show when={account.registration() !== 'closed'} fallback="Sign-up is closed on this server.">
+          New here? <a href={doorTo('sign-up', wayOn(search.to))}>Make an account</a>
+        </Show>
+      }
+    >
+      <Field
+        label="User name or e-mail"
+        name="username"
+        autocomplete="username"
+        ref={(input) => (first = input)}
+        value={login()}
+        onInput={setLogin}
+        error={missing() && !login().trim() ? 'Please fill this in.' : undefined}
+      />
+      <PasswordField
+        label="Password"
+        name="password"
+        autocomplete="current-password"
+        ref={(input) => (second = input)}
+        value={password()}
+        onInput={setPassword}
+        error={missing() && !password() ? 'Please fill this in.' : undefined}
+      />
+      <p class="door-note">
+        <a href="/forgotten">Forgotten your password?</a>
+      </p>
+    </Door>
+  )
+}
+
+/** Someone whose sign-in session is over need not type who they are. */
+const knownName = (state: ReturnType<ReturnType<typeof useViews>['account']['state']>) =>
+  state.name === 'signed-in' ? state.me.username : ''

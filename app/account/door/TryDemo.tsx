@@ -1,0 +1,34 @@
+import { useNavigate } from '@solidjs/router'
+import { createSignal, Show } from 'solid-js'
+import { useViews } from '../../views.ts'
+import { saySignIn } from './saySignIn.ts'
+
+/** On a demo: in by one press, with an account that lasts until the night. Elsewhere nothing. */
+export function TryDemo(props: { back?: string; main?: boolean }) {
+  const { account } = useViews()
+  const navigate = useNavigate()
+  const [busy, setBusy] = createSignal(false)
+  const [trouble, setTrouble] = createSignal<string>()
+
+  const enter = async () => {
+    if (busy()) return
+    setBusy(true)
+    const error = await account.tryDemo()
+    setBusy(false)
+    if (error) setTrouble(saySignIn(error))
+    else navigate(props.back ?? '/', { replace: true })
+  }
+
+  return (
+    <Show when={account.relay()?.demoBegan}>
+      <button type="button" class="button" classList={{ main: props.main }} aria-disabled={busy()} onClick={enter}>
+        {busy() ? 'One moment…' : 'Try it'}
+      </button>
+      <Show when={trouble()}>
+        <p class="door-trouble" role="alert">
+          {trouble()}
+        </p>
+      </Show>
+    </Show>
+  )
+}

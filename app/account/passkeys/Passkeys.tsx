@@ -1,0 +1,110 @@
+import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js'
+import { arrived } from '../../ui/arrived.ts'
+import { Field } from '../../ui/Field.tsx'
+import { sentences } from '../../ui/sentences.ts'
+import { useViews } from '../../views.ts'
+import { type PasskeyTrouble, whyNoPasskeys } from '../model/passkeyShelf.ts'
+import { OwnPassword } from '../OwnPassword.tsx'
+import { PasskeyLine } from './PasskeyLine.tsx'
+import './passkeys.css'
+
+/** The passkeys of one's own account: what there is, and a new one. */
+export function Passkeys() {
+  const { passkeys } = useViews().account
+  const [found, { refetch }] = createResource(() => passkeys.list())
+  const list = () => {
+    const known = arrived(found)
+    return typeof known === 'object' ? known : null
+  }
+  const trouble = () => {
+    const known = arrived(found)
+    return typeof known === 'string' ? known : null
+  }
+  const hindrance = whyNoPasskeys()
+  return (
+    <section class="passkeys" aria-label="Passkeys">
+      <p class="passkeys-about">Sign in by your fingerprint, face or screen lock instead of a password.</p>
+      <Switch fallback={<p class="passkeys-about">Loading your passkeys…</p>}>
+        <Match when={trouble()}>{(what) => <p class="passkeys-about">{sentences.passkey[what()]}</p>}</Match>
+        <Match when={list()?.length === 0}>
+          <p class="passkeys-about">You have none yet.</p>
+        </Match>
+        <Match when={list()}>
+          {(known) => (
+            <ul class="passkeys-list">
+              <For each={known()}>
+                {(passkey) => (
+                  <PasskeyLine
+                    passkey={passkey}
+                    onRename={(name) => passkeys.rename(passkey.id, name)}
+                    onRemove={() => passkeys.remove(passkey.id)}
+                    onChanged={() => void refetch()}
+                  />
+                )}
+              </For>
+            </ul>
+          )}
+        </Match>
+      </Switch>
+      <Show
+        when={hindrance === null}
+        fallback={<p class="passkeys-about">{hindrance && sentences.noPasskeys[hindrance]}</p>}
+      >
+        <AddPasskey onAdded={() => void refetch()} />
+      </Show>
+    </section>
+  )
+}
+
+function AddPasskey(props: { onAdded: () => void }) {
+  const { passkeys } = useViews().account
+  const [name, setName] = createSignal('')
+  const [password, setPassword] = createSignal('')
+  const [asked, setAsked] = createSignal(false)
+  const [busy, setBusy] = createSignal(false)
+  const [trouble, setTrouble] = createSignal<PasskeyTrouble>()
+
+  const add = async (event: Event) => {
+    event.preventDefault()
+    if (busy()) return
+    setBusy(true)
+    const made = await passkeys.add(name().trim(), password())
+    setBusy(false)
+    setTrouble(typeof made === 'string' ? made : undefined)
+    if (made === 'who') setAsked(true)
+    if (typeof made === 'string') return
+    setName('')
+    setPassword('')
+    setAsked(false)
+    props.onAdded()
+  }
+
+  return (
+    <form class="passkeys-add" onSubmit={add}>
+      <Field
+        label="Name of a new passkey"
+        name="passkey-name"
+        autocomplete="off"
+        maxLength={64}
+        value={name()}
+        onInput={setName}
+        hint="So that you know it again. Left empty, it is called after this device."
+      />
+      <Show when={asked()}>
+        <OwnPassword value={password()} onInput={setPassword} ref={(input) => queueMicrotask(() => input.focus())} />
+      </Show>
+      <div role="status">
+        <Show when={trouble()}>
+          {(what) => (
+            <p class="passkeys-about" classList={{ 'passkeys-trouble': what() !== 'who' }}>
+              {sentences.passkey[what()]}
+            </p>
+          )}
+        </Show>
+      </div>
+      <button type="submit" class="button" aria-disabled={busy()}>
+        {busy() ? 'One moment…' : 'Add a passkey'}
+      </button>
+    </form>
+  )
+}

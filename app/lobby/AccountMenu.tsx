@@ -1,0 +1,92 @@
+import { useNavigate } from '@solidjs/router'
+import Download from 'lucide-solid/icons/download'
+import Smile from 'lucide-solid/icons/face-slightly-smiling'
+import LogOut from 'lucide-solid/icons/log-out'
+import Settings from 'lucide-solid/icons/settings'
+import User from 'lucide-solid/icons/user'
+import { createSignal, For, Show } from 'solid-js'
+import { statusAt } from '../../shared/room/profile.ts'
+import type { Me } from '../account/model/AccountView.ts'
+import { createPersonHref } from '../people/personHref.ts'
+import { ArrivingDialog } from '../status/ArrivingDialog.tsx'
+import { Avatar } from '../ui/Avatar.tsx'
+import { Menu, MenuChoice, MenuItem } from '../ui/Menu.tsx'
+import { capMarks, isolated } from '../ui/marks.ts'
+import { part } from '../ui/part.ts'
+import { setTheme, type Theme, theme } from '../ui/theme.ts'
+import { useViews } from '../views.ts'
+import './account-menu.css'
+
+const StatusDialog = part(() => import('../people/StatusDialog.tsx'))
+
+const themes: readonly [Theme, string][] = [
+  ['system', 'System'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+]
+
+export function AccountMenu(props: { me: Me }) {
+  const { account, people, status, now } = useViews()
+  const navigate = useNavigate()
+  const personHref = createPersonHref()
+  const [settingStatus, setSettingStatus] = createSignal(false)
+  const me = () => people.me() ?? props.me
+  const line = () => statusAt(people.me()?.status, now())
+  return (
+    <>
+      <Menu
+        label={`Account of ${isolated(me().name)}`}
+        class="account-button"
+        button={<Avatar id={props.me.id} name={me().name} picture={people.me()?.picture} />}
+      >
+        <div class="account-who">
+          <bdi class="one-line">{capMarks(me().name)}</bdi>
+          <span class="one-line">@{me().username}</span>
+          <Show when={line()}>
+            {(line) => (
+              <bdi class="account-status one-line">
+                {line().emoji} {capMarks(line().text)}
+              </bdi>
+            )}
+          </Show>
+        </div>
+        <MenuItem icon={<Smile size={16} />} onChoose={() => setSettingStatus(true)}>
+          {line() ? 'Change status' : 'Set a status'}
+        </MenuItem>
+        <MenuItem icon={<User size={16} />} onChoose={() => navigate(personHref(props.me.id))}>
+          Your page
+        </MenuItem>
+        <MenuItem icon={<Settings size={16} />} onChoose={() => navigate('/settings')}>
+          Settings
+        </MenuItem>
+        <hr class="menu-rule" />
+        <fieldset class="menu-choices" aria-label="Theme">
+          <For each={themes}>
+            {([name, words]) => (
+              <MenuChoice chosen={theme() === name} onChoose={() => setTheme(name)}>
+                {words}
+              </MenuChoice>
+            )}
+          </For>
+        </fieldset>
+        <hr class="menu-rule" />
+        <Show when={status.install()}>
+          {(install) => (
+            <MenuItem icon={<Download size={16} />} onChoose={() => void install()()}>
+              Install Yabber
+            </MenuItem>
+          )}
+        </Show>
+        <MenuItem icon={<LogOut size={16} />} onChoose={() => void account.signOut('here')}>
+          Sign out
+        </MenuItem>
+        <MenuItem onChoose={() => void account.signOut('everywhere')}>Sign out everywhere</MenuItem>
+      </Menu>
+      <Show when={settingStatus()}>
+        <ArrivingDialog onClose={() => setSettingStatus(false)}>
+          <StatusDialog onClose={() => setSettingStatus(false)} />
+        </ArrivingDialog>
+      </Show>
+    </>
+  )
+}

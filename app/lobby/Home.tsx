@@ -1,0 +1,27 @@
+import { Match, Switch } from 'solid-js'
+import { createMedia, twoPanes } from '../ui/media.ts'
+import { useViews } from '../views.ts'
+import { FindRooms } from './directory/FindRooms.tsx'
+import { LobbyPane } from './LobbyPane.tsx'
+import { Welcome } from './Welcome.tsx'
+
+/** `/`: the door for those outside; for those inside the lobby, or beside it the rooms to find. */
+export function Home() {
+  const { account } = useViews()
+  const wide = createMedia(twoPanes)
+  return (
+    <Switch>
+      <Match when={account.state().name === 'signed-out'}>
+        <Welcome />
+      </Match>
+      <Match when={wide()}>
+        <FindRooms />
+      </Match>
+      <Match when={!wide()}>
+        <main>
+          <LobbyPane withDirectory />
+        </main>
+      </Match>
+    </Switch>
+  )
+}

@@ -1,0 +1,87 @@
+import { useLocation } from '@solidjs/router'
+import Compass from 'lucide-solid/icons/compass'
+import Plus from 'lucide-solid/icons/plus'
+import { createSignal, Show } from 'solid-js'
+import { ArrivingDialog } from '../status/ArrivingDialog.tsx'
+import { StatusLine } from '../status/StatusLine.tsx'
+import { createKeptChoice } from '../ui/keptChoice.ts'
+import { keepScroll } from '../ui/keptScroll.ts'
+import { Logo } from '../ui/Logo.tsx'
+import { part } from '../ui/part.ts'
+import { useViews } from '../views.ts'
+import { AccountMenu } from './AccountMenu.tsx'
+import { Directory } from './directory/Directory.tsx'
+import { EnterField } from './directory/EnterField.tsx'
+import { LobbyCards } from './LobbyCards.tsx'
+import { RoomList } from './list/RoomList.tsx'
+import { SortMenu } from './list/SortMenu.tsx'
+import type { Sort } from './list/sections.ts'
+import { openSwitcher } from './switcherShown.ts'
+import './lobby.css'
+
+const NewRoom = part(() => import('./new/NewRoom.tsx'))
+
+/** My rooms: beside every screen where there is width, a screen of its own where there is not. */
+export function LobbyPane(props: { withDirectory?: boolean }) {
+  const { account } = useViews()
+  const [typed, setTyped] = createSignal('')
+  const [making, setMaking] = createSignal(false)
+  const [sort, setSort] = createKeptChoice<Sort>('lobby.sort', ['recent', 'name'])
+  const location = useLocation()
+  /** Beside the page of public rooms it would say the same twice. */
+  const withDirectory = () => props.withDirectory || (typed().trim() !== '' && location.pathname !== '/')
+  let pane: HTMLDivElement | undefined
+  keepScroll('lobby', () => pane)
+  const me = () => {
+    const state = account.state()
+    return state.name === 'signed-in' ? state.me : null
+  }
+  return (
+    <section class="lobby" data-pane tabindex="-1" aria-label="Rooms">
+      <header class="lobby-head">
+        <a class="lobby-home" href="/">
+          <Logo size={24} />
+          <h1>Yabber</h1>
+        </a>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Go to a room or person"
+          title="Go to a room or person (Ctrl+K)"
+          onClick={openSwitcher}
+        >
+          <Compass size={18} />
+        </button>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="New room"
+          title="New room"
+          onClick={() => setMaking(true)}
+        >
+          <Plus size={20} />
+        </button>
+        <Show when={me()}>{(me) => <AccountMenu me={me()} />}</Show>
+      </header>
+      <div class="lobby-find">
+        <EnterField typed={typed()} onType={setTyped} onCreate={() => setMaking(true)} />
+        <SortMenu sort={sort()} onSort={setSort} />
+      </div>
+      <div ref={pane} class="lobby-rooms scrolls">
+        <LobbyCards />
+        <RoomList filter={typed()} sort={sort()} />
+        <Show when={withDirectory()}>
+          <Directory filter={typed()} />
+        </Show>
+      </div>
+      <footer class="lobby-foot">
+        <StatusLine />
+      </footer>
+      <Show when={making()}>
+        <ArrivingDialog onClose={() => setMaking(false)}>
+          <NewRoom name={typed().trim()} onMade={() => setTyped('')} onClose={() => setMaking(false)} />
+        </ArrivingDialog>
+      </Show>
+    </section>
+  )
+}

@@ -1,0 +1,34 @@
+import { Show } from 'solid-js'
+import { TryDemo } from '../account/door/TryDemo.tsx'
+import { Logo } from '../ui/Logo.tsx'
+import { useViews } from '../views.ts'
+import { Directory } from './directory/Directory.tsx'
+import './welcome.css'
+
+/** The first page of someone who is not signed in here: what this is, the two doors, and what can be read from outside. */
+export function Welcome() {
+  const { account } = useViews()
+  const isDemo = () => account.relay()?.demoBegan != null
+  const mayJoin = () => account.registration() !== 'closed'
+  return (
+    <main class="welcome scrolls" data-pane tabindex="-1">
+      <div class="welcome-column">
+        <Logo size={48} />
+        <h1>Group chat that belongs to the people who use it</h1>
+        <p>Read and write with or without a network. Every device keeps its own full copy of your rooms.</p>
+        <div class="welcome-acts">
+          <TryDemo main />
+          <Show when={mayJoin()}>
+            <a class="button" classList={{ main: !isDemo() }} href="/sign-up">
+              Make an account
+            </a>
+          </Show>
+          <a class="button" classList={{ main: !mayJoin() && !isDemo() }} href="/sign-in">
+            Sign in
+          </a>
+        </div>
+        <Directory filter="" />
+      </div>
+    </main>
+  )
+}

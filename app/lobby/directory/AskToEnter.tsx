@@ -1,0 +1,51 @@
+import { createSignal } from 'solid-js'
+import { longestNote } from '../../../shared/room/acts.ts'
+import { cleanLine } from '../../../shared/visible.ts'
+import type { RefusalCode } from '../../../shared/wire/results.ts'
+import { whyNotAsked } from '../../room/askingAgain.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Field } from '../../ui/Field.tsx'
+import { isolated } from '../../ui/marks.ts'
+import { takeFocus } from '../../ui/takeFocus.ts'
+
+/** A word to those who decide. `ask` resolves to a refusal, or null once it is on its way. */
+export default function AskToEnter(props: {
+  name: string
+  ask: (note: string) => Promise<RefusalCode | null>
+  onAsked: () => void
+  onClose: () => void
+}) {
+  const [note, setNote] = createSignal('')
+  const [trouble, setTrouble] = createSignal<string>()
+  const ask = async (event: Event) => {
+    event.preventDefault()
+    const refused = await props.ask(cleanLine(note()))
+    if (refused) setTrouble(whyNotAsked(refused))
+    else props.onAsked()
+  }
+  return (
+    <Dialog
+      title={props.name ? `Ask to be let into ${isolated(props.name)}` : 'Ask to be let in'}
+      onClose={props.onClose}
+    >
+      <form class="dialog-form" noValidate onSubmit={ask}>
+        <Field
+          label="A word to those inside"
+          name="note"
+          autocomplete="off"
+          maxLength={longestNote}
+          hint="They see your name and this. May stay empty."
+          ref={takeFocus}
+          value={note()}
+          onInput={setNote}
+          error={trouble()}
+        />
+        <div class="dialog-acts">
+          <button type="submit" class="button main">
+            Ask
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

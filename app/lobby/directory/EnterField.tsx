@@ -1,0 +1,158 @@
+import { useNavigate } from '@solidjs/router'
+import ArrowRight from 'lucide-solid/icons/arrow-right'
+import Plus from 'lucide-solid/icons/plus'
+import Search from 'lucide-solid/icons/search'
+import { createMemo, createSignal, createUniqueId, Show } from 'solid-js'
+import { cleanRoomName } from '../../../shared/room/acts.ts'
+import { ArrivingDialog } from '../../status/ArrivingDialog.tsx'
+import { part } from '../../ui/part.ts'
+import { sentences } from '../../ui/sentences.ts'
+import { leaveField } from '../../ui/writing.ts'
+import { useViews } from '../../views.ts'
+import { folded } from '../search.ts'
+
+const AskToEnter = part(() => import('./AskToEnter.tsx'))
+
+/** A private room that was typed, and its id if one may ask to be let in. */
+interface Closed {
+  name: string
+  room: string | null
+}
+
+/** One field for every way in: typing filters, Enter opens my room or joins the public one. To make one is asked for by name. */
+export function EnterField(props: { typed: string; onType: (typed: string) => void; onCreate: () => void }) {
+  const { lobby, status } = useViews()
+  const navigate = useNavigate()
+  const about = createUniqueId()
+  const [trouble, setTrouble] = createSignal<string>()
+  const [none, setNone] = createSignal<string>()
+  const [closed, setClosed] = createSignal<Closed>()
+  const [asking, setAsking] = createSignal<Closed & { room: string }>()
+  const [busy, setBusy] = createSignal(false)
+  const name = () => props.typed.trim()
+  const mine = createMemo(() => lobby.rooms().find((room) => folded(room.name) === folded(name())))
+  const listed = createMemo(() => {
+    const directory = lobby.directory()
+    return directory.name === 'known' ? directory.rooms.find((room) => folded(room.name) === folded(name())) : undefined
+  })
+  const act = () => (mine() ? 'Open' : listed() ? 'Join' : 'Find')
+  const mayCreate = () => cleanRoomName(name()) !== null && !mine() && !listed() && !closed()
+  const isBanned = () => !mine() && lobby.banned().has(listed()?.id ?? '')
+  const whyNot = () => (isBanned() ? sentences.refusal.banned : trouble())
+
+  const leave = (room: string) => {
+    props.onType('')
+    leaveField()
+    navigate(`/r/${room}`)
+  }
+  const enter = async (name: string) => {
+    setBusy(true)
+    const found = await lobby.look(name)
+    const entered = found.name === 'public' ? await lobby.join(found.room) : null
+    setBusy(false)
+    if (found.name === 'mine') leave(found.room)
+    else if (entered?.name === 'entered') leave(entered.room)
+    else if (entered) setTrouble(sentences.refusal[entered.code])
+    else if (found.name === 'private') setClosed({ name, room: found.room })
+    else if (found.name === 'refused') setTrouble(sentences.refusal[found.code])
+    else setNone(status.network() === 'offline' ? sentences.lobby.noneHere : sentences.lobby.none)
+  }
+  const submit = (event: Event) => {
+    event.preventDefault()
+    const known = mine()
+    if (!name() || busy() || isBanned()) return
+    if (known) leave(known.id)
+    else void enter(name())
+  }
+  const type = (value: string) => {
+    setTrouble(undefined)
+    setNone(undefined)
+    setClosed(undefined)
+    props.onType(value)
+  }
+  const toRooms = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
+    if (event.key === 'Escape') type('')
+    if (event.key !== 'ArrowDown') return
+    event.preventDefault()
+    event.currentTarget.closest('.lobby')?.querySelector<HTMLElement>('.room-link')?.focus()
+  }
+
+  return (
+    <>
+      <form class="enter" onSubmit={submit}>
+        <div class="enter-box">
+          <Search size={16} />
+          <input
+            class="text-input"
+            aria-label="Room name"
+            aria-describedby={about}
+            placeholder="Find or join a room"
+            autocomplete="off"
+            autocapitalize="none"
+            enterkeyhint="go"
+            maxLength={80}
+            value={props.typed}
+            onInput={(event) => type(event.currentTarget.value)}
+            onKeyDown={toRooms}
+          />
+        </div>
+        <Show when={name() && !whyNot() && !none() && !closed()}>
+          <button type="submit" class="enter-act" aria-disabled={busy()}>
+            <span class="one-line">
+              {act()} <bdi>“{name()}”</bdi>
+            </span>
+            <ArrowRight size={16} />
+          </button>
+        </Show>
+        <Show when={mayCreate()}>
+          <button type="button" class="enter-act" onClick={() => props.onCreate()}>
+            <span class="one-line">
+              Create room <bdi>“{name()}”</bdi>
+            </span>
+            <Plus size={16} />
+          </button>
+        </Show>
+        <div id={about} role="alert">
+          <Show when={whyNot()}>
+            <p class="enter-trouble">{whyNot()}</p>
+          </Show>
+          <Show when={none()}>
+            <p class="enter-closed">{none()}</p>
+          </Show>
+          <Show when={closed()}>
+            {(closed) => (
+              <p class="enter-closed">
+                <bdi>“{closed().name}”</bdi> is private. Ask someone inside to add you.
+              </p>
+            )}
+          </Show>
+        </div>
+        <Show when={roomOf(closed())}>
+          {(room) => (
+            <button type="button" class="button slim enter-ask" onClick={() => setAsking(room())}>
+              Ask to be let in
+            </button>
+          )}
+        </Show>
+      </form>
+      <Show when={asking()}>
+        {(asked) => (
+          <ArrivingDialog onClose={() => setAsking(undefined)}>
+            <AskToEnter
+              name={asked().name}
+              ask={(note) => lobby.request(asked().room, asked().name, note)}
+              onAsked={() => {
+                setAsking(undefined)
+                type('')
+              }}
+              onClose={() => setAsking(undefined)}
+            />
+          </ArrivingDialog>
+        )}
+      </Show>
+    </>
+  )
+}
+
+const roomOf = (closed: Closed | undefined): (Closed & { room: string }) | undefined =>
+  closed?.room ? { ...closed, room: closed.room } : undefined

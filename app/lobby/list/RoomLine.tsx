@@ -1,0 +1,113 @@
+import Ellipsis from 'lucide-solid/icons/ellipsis'
+import Lock from 'lucide-solid/icons/lock'
+import Users from 'lucide-solid/icons/users'
+import { Show } from 'solid-js'
+import { capMarks, isolated } from '../../ui/marks.ts'
+import { count, people, sentences } from '../../ui/sentences.ts'
+import { shortTime } from '../../ui/times.ts'
+import { useViews } from '../../views.ts'
+import type { RoomSummary } from '../model/LobbyView.ts'
+import { RoomAvatar } from './RoomAvatar.tsx'
+
+/** One room in the list. Its menu is opened by `lineMenus`. */
+export function RoomLine(props: { room: RoomSummary; open: boolean; menuOpen: boolean }) {
+  const { now } = useViews()
+  return (
+    <li class="room-item" classList={{ unread: props.room.unread > 0, menu: props.menuOpen }} data-room={props.room.id}>
+      <a class="room-link" href={`/r/${props.room.id}`} aria-current={props.open ? 'page' : undefined}>
+        <RoomAvatar room={props.room} />
+        <span class="room-line">
+          <bdi class="room-name one-line">{capMarks(props.room.name)}</bdi>
+          <Show when={props.room.kind === 'room' && props.room.visibility === 'private'}>
+            <Lock size={12} aria-label="private" />
+          </Show>
+          <Show when={props.room.last}>{(last) => <time class="room-time">{shortTime(last().time, now())}</time>}</Show>
+        </span>
+        <span class="room-line">
+          <Preview room={props.room} />
+          <People room={props.room} />
+          <Unread number={props.room.unread} />
+        </span>
+      </a>
+      <button
+        type="button"
+        class="icon-button room-more"
+        aria-label={`More for ${isolated(props.room.name)}`}
+        aria-haspopup="menu"
+        aria-expanded={props.menuOpen}
+      >
+        <Ellipsis size={16} />
+      </button>
+    </li>
+  )
+}
+
+function Preview(props: { room: RoomSummary }) {
+  const { lobby } = useViews()
+  const isOfTwo = () => props.room.kind === 'direct' && props.room.people.length === 1
+  const who = (last: { own: boolean; author: string }) => {
+    if (last.own) return 'You'
+    return isOfTwo() ? '' : capMarks(last.author)
+  }
+  const silence = () => {
+    if (isOfTwo() && lobby.blocked().has(props.room.people[0]?.user ?? '')) return 'Blocked'
+    return props.room.silent ? 'No messages yet' : capMarks(props.room.topic)
+  }
+  return (
+    <span class="room-last">
+      <Show
+        when={!props.room.waiting}
+        fallback={<span class="one-line">Not created yet, waiting for the network</span>}
+      >
+        <Show when={props.room.last} fallback={<bdi class="one-line">{silence()}</bdi>}>
+          {(last) => (
+            <>
+              <Show when={who(last())}>
+                <bdi class="room-last-who one-line">{who(last())}</bdi>
+                <span class="room-last-colon">: </span>
+              </Show>
+              <span class="room-last-words">
+                <bdi class="one-line">{capMarks(last().text)}</bdi>
+              </span>
+            </>
+          )}
+        </Show>
+      </Show>
+    </span>
+  )
+}
+
+/** How many are in it and who of them is there; of two the dot on the picture says it. */
+function People(props: { room: RoomSummary }) {
+  return (
+    <>
+      <Show when={props.room.kind === 'room' && props.room.members > 0}>
+        <span class="room-members" title={count(props.room.members, 'member')}>
+          <Users size={11} />
+          <span aria-hidden="true">{props.room.members}</span>
+          <span class="unseen">, {count(props.room.members, 'member')}</span>
+        </span>
+      </Show>
+      <Show when={props.room.here.length > 0}>
+        <span class="room-here" title={`Here now: ${people(props.room.here, 6)}`}>
+          <span aria-hidden="true">{props.room.here.length}</span>
+          <span class="unseen">, here now: {people(props.room.here)}</span>
+        </span>
+      </Show>
+      <Show when={props.room.presence !== 'offline'}>
+        <span class="unseen">, {sentences.presence[props.room.presence]}</span>
+      </Show>
+    </>
+  )
+}
+
+function Unread(props: { number: number }) {
+  return (
+    <Show when={props.number > 0}>
+      <span class="room-unread" title={count(props.number, 'unread message')}>
+        <span aria-hidden="true">{props.number > 999 ? '999+' : props.number}</span>
+        <span class="unseen">, {props.number} unread</span>
+      </span>
+    </Show>
+  )
+}

@@ -1,0 +1,108 @@
+import { useLocation, useNavigate } from '@solidjs/router'
+import { createMemo, createSignal, For, Show } from 'solid-js'
+import { ArrivingDialog } from '../../status/ArrivingDialog.tsx'
+import { part } from '../../ui/part.ts'
+import { count } from '../../ui/sentences.ts'
+import { useViews } from '../../views.ts'
+import type { RoomSummary } from '../model/LobbyView.ts'
+import { LeaveRoom } from './LeaveRoom.tsx'
+import { lineMenus, type OpenedMenu } from './lineMenus.ts'
+import { RoomMenu } from './RoomMenu.tsx'
+import { RoomSection } from './RoomSection.tsx'
+import { type Sort, sectionsOf } from './sections.ts'
+import './room-list.css'
+
+const NewConversation = part(() => import('../new/NewConversation.tsx'))
+
+export function RoomList(props: { filter: string; sort: Sort }) {
+  const { lobby, status } = useViews()
+  const location = useLocation()
+  const navigate = useNavigate()
+  const [leaving, setLeaving] = createSignal<RoomSummary>()
+  const [starting, setStarting] = createSignal(false)
+  const [menu, setMenu] = createSignal<OpenedMenu>()
+  const [refused, setRefused] = createSignal('')
+  const sections = createMemo(() => sectionsOf(lobby.rooms(), props.filter, props.sort))
+  const isShown = () => lobby.hasOrder() || lobby.rooms().length === 0
+  const menuRoom = createMemo(() => lobby.rooms().find(({ id }) => id === menu()?.room))
+  const goFrom = (room: string) => {
+    if (location.pathname === `/r/${room}`) navigate('/')
+  }
+  const openMenu = (opened: OpenedMenu) => {
+    setRefused('')
+    setMenu(opened)
+  }
+  const closeMenu = (back: boolean) => {
+    const { anchor } = menu() ?? {}
+    setMenu(undefined)
+    if (back) anchor?.focus()
+  }
+
+  return (
+    <nav ref={(nav) => lineMenus(nav, openMenu)} aria-label="My rooms">
+      <Show when={refused()}>
+        <p class="lobby-refused" role="alert">
+          {refused()}
+        </p>
+      </Show>
+      <Show when={lobby.rooms().length === 0 && (lobby.isKnown() || status.network() === 'offline')}>
+        <p class="lobby-empty">You’re not in any rooms yet. Type a name above to find one or create it.</p>
+      </Show>
+      <For each={isShown() ? sections().map(({ name }) => name) : []}>
+        {(name) => (
+          <RoomSection
+            name={name}
+            rooms={sections().find((section) => section.name === name)?.rooms ?? []}
+            filter={props.filter}
+            menuOf={menu()?.room}
+            onStart={() => setStarting(true)}
+          />
+        )}
+      </For>
+      <Show when={!isShown()}>
+        <ul class="plain room-list" aria-hidden="true">
+          <For each={lobby.rooms().slice(0, 12)}>{() => <li class="room-coming" />}</For>
+        </ul>
+      </Show>
+      <For each={lobby.leftBehind()}>
+        {({ room, texts }) => (
+          <a class="left-behind" href={`/r/${room}`}>
+            {count(texts, 'message')} not sent, in a room you are no longer in
+          </a>
+        )}
+      </For>
+      <Show when={menu()} keyed>
+        {({ anchor }) => (
+          <Show when={menuRoom()}>
+            {(room) => (
+              <RoomMenu
+                room={room()}
+                anchor={anchor}
+                onLeave={() => setLeaving(room())}
+                onRefused={setRefused}
+                onClosed={() => goFrom(room().id)}
+                onClose={closeMenu}
+              />
+            )}
+          </Show>
+        )}
+      </Show>
+      <Show when={leaving()}>
+        {(room) => (
+          <LeaveRoom
+            room={room().id}
+            name={room().name}
+            leave={() => lobby.leave(room().id)}
+            onLeft={() => goFrom(room().id)}
+            onClose={() => setLeaving(undefined)}
+          />
+        )}
+      </Show>
+      <Show when={starting()}>
+        <ArrivingDialog onClose={() => setStarting(false)}>
+          <NewConversation onClose={() => setStarting(false)} />
+        </ArrivingDialog>
+      </Show>
+    </nav>
+  )
+}

@@ -1,0 +1,81 @@
+import Ban from 'lucide-solid/icons/ban'
+import LogOut from 'lucide-solid/icons/log-out'
+import Star from 'lucide-solid/icons/star'
+import StarOff from 'lucide-solid/icons/star-off'
+import User from 'lucide-solid/icons/user'
+import X from 'lucide-solid/icons/x'
+import { Show } from 'solid-js'
+import { createPersonHref } from '../../people/personHref.ts'
+import { MenuItem, MenuLink } from '../../ui/Menu.tsx'
+import { MenuList } from '../../ui/MenuList.tsx'
+import { capMarks, isolated } from '../../ui/marks.ts'
+import { sentences } from '../../ui/sentences.ts'
+import { useViews } from '../../views.ts'
+import type { RoomSummary } from '../model/LobbyView.ts'
+
+/** What one can do with a line of the list. */
+export function RoomMenu(props: {
+  room: RoomSummary
+  anchor: HTMLElement
+  onLeave: () => void
+  /** What is done from here at once may be refused when the menu is gone. */
+  onRefused: (words: string) => void
+  onClosed: () => void
+  onClose: (back: boolean) => void
+}) {
+  const { lobby } = useViews()
+  const personHref = createPersonHref()
+  const closeDirect = () => {
+    lobby.closeDirect(props.room.id)
+    props.onClosed()
+  }
+  /** Of a conversation of two. */
+  const other = () => (props.room.people.length === 1 ? props.room.people[0] : undefined)
+  const isBlocked = () => lobby.blocked().has(other()?.user ?? '')
+  const block = async (user: string, on: boolean) => {
+    const refused = await lobby.block(user, on)
+    if (refused) props.onRefused(sentences.refusal[refused])
+  }
+  return (
+    <MenuList label={`More for ${isolated(props.room.name)}`} anchor={props.anchor} onClose={props.onClose}>
+      <MenuItem
+        icon={props.room.favourite ? <StarOff size={16} /> : <Star size={16} />}
+        onChoose={() => lobby.favourite(props.room.id, !props.room.favourite)}
+      >
+        {props.room.favourite ? 'No favourite any more' : 'Make it a favourite'}
+      </MenuItem>
+      <Show
+        when={props.room.kind === 'direct'}
+        fallback={
+          <MenuItem danger icon={<LogOut size={16} />} onChoose={props.onLeave}>
+            Leave room
+          </MenuItem>
+        }
+      >
+        <Show when={other()}>
+          {(person) => (
+            <MenuLink icon={<User size={16} />} href={personHref(person().user)}>
+              Open their page
+            </MenuLink>
+          )}
+        </Show>
+        <MenuItem icon={<X size={16} />} onChoose={closeDirect}>
+          Close conversation
+        </MenuItem>
+        <Show when={other()}>
+          {(person) => (
+            <MenuItem
+              danger={!isBlocked()}
+              icon={<Ban size={16} />}
+              onChoose={() => void block(person().user, !isBlocked())}
+            >
+              <span class="one-line">
+                {isBlocked() ? 'Unblock' : 'Block'} <bdi>{capMarks(person().name)}</bdi>
+              </span>
+            </MenuItem>
+          )}
+        </Show>
+      </Show>
+    </MenuList>
+  )
+}

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import type { RoomSummary } from '../model/LobbyView.ts'
+import { sectionsOf } from './sections.ts'
+
+const room = (name: string, lastAt: number, more: Partial<RoomSummary> = {}): RoomSummary => ({
+  id: name,
+  name,
+  kind: 'room',
+  picture: null,
+  topic: '',
+  visibility: 'public',
+  members: 1,
+  archived: false,
+  silent: true,
+  people: [],
+  last: null,
+  unread: 0,
+  lastAt,
+  favourite: false,
+  here: [],
+  presence: 'offline',
+  waiting: false,
+  ...more,
+})
+const bob = { user: 'bob', name: 'Bob Stone', username: 'pebble', picture: null }
+const all = [
+  room('Garden', 3),
+  room('attic', 5),
+  room('Room 10', 1),
+  room('Room 9', 2),
+  room('Kitchen', 4, { favourite: true }),
+  room('Bob Stone', 6, { kind: 'direct', people: [bob] }),
+  room('Old hall', 7, { archived: true, favourite: true }),
+]
+const drawn = (typed: string, sort: 'recent' | 'name') =>
+  sectionsOf(all, typed, sort).flatMap(({ name, rooms }) => rooms.map((room) => `${name}: ${room.name}`))
+
+test('every room is in one section, the most recent first', () => {
+  expect(drawn('', 'recent')).toEqual([
+    'direct: Bob Stone',
+    'favourites: Kitchen',
+    'rooms: attic',
+    'rooms: Garden',
+    'rooms: Room 9',
+    'rooms: Room 10',
+    'archived: Old hall',
+  ])
+})
+
+test('by name, numbers count as numbers and case does not', () => {
+  expect(drawn('', 'name').filter((line) => line.startsWith('rooms'))).toEqual([
+    'rooms: attic',
+    'rooms: Garden',
+    'rooms: Room 9',
+    'rooms: Room 10',
+  ])
+})
+
+test('a conversation is found by the user name of who is in it', () => {
+  expect(drawn('@pebb', 'recent')).toEqual(['direct: Bob Stone'])
+  expect(drawn('hall', 'recent')).toEqual(['archived: Old hall'])
+})

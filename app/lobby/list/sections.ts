@@ -1,0 +1,33 @@
+import type { RoomSummary } from '../model/LobbyView.ts'
+import { fits } from '../search.ts'
+
+export type Sort = 'recent' | 'name'
+export type SectionName = 'direct' | 'favourites' | 'rooms' | 'archived'
+export interface Section {
+  name: SectionName
+  rooms: RoomSummary[]
+}
+
+const names: readonly SectionName[] = ['direct', 'favourites', 'rooms', 'archived']
+
+/** The list as it is on screen: what fits what was typed, each room in one section. */
+export const sectionsOf = (rooms: readonly RoomSummary[], typed: string, sort: Sort): Section[] => {
+  const shown = rooms.filter((room) => fitsRoom(room, typed)).sort(sort === 'name' ? byName : byTime)
+  const sections = names.map((name): Section => ({ name, rooms: [] }))
+  for (const room of shown) sections.find(({ name }) => name === sectionOf(room))?.rooms.push(room)
+  return sections
+}
+
+const sectionOf = ({ archived, favourite, kind }: RoomSummary): SectionName => {
+  if (archived) return 'archived'
+  if (favourite) return 'favourites'
+  return kind === 'direct' ? 'direct' : 'rooms'
+}
+
+/** People are found by their user names too. */
+export const fitsRoom = ({ name, people }: RoomSummary, typed: string): boolean =>
+  fits(name, typed) || people.some(({ username }) => fits(username, typed.replace(/^@/, '')))
+
+const byTime = (a: RoomSummary, b: RoomSummary) => b.lastAt - a.lastAt
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+const byName = (a: RoomSummary, b: RoomSummary) => collator.compare(a.name, b.name)

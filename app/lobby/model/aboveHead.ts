@@ -1,0 +1,76 @@
+import { readRoster } from '../../../shared/room/roster.ts'
+import { rosterName } from '../../../shared/wire/documents.ts'
+import { Listeners } from '../../base/listeners.ts'
+import type { Table } from '../../base/table.ts'
+import type { Tabs } from '../../store/tabs.ts'
+import type { Documents } from '../../sync/documents.ts'
+import { documentDatabase, type Restored } from '../../sync/openDocument.ts'
+import { followRestoredRosters } from './restoredRosters.ts'
+
+export interface AboveHeadParts {
+  user: string
+  /** By room: the number of the highest segment that this device may hold. */
+  table: Table<number>
+  documents: Documents
+  tabs: Tabs
+}
+
+/** Which rooms this device knows further than the relay, whose data were put back from when a lower segment was the head. */
+export interface AboveHead {
+  /** The number of the highest segment that this device may hold; 0 where the room's head never went back. */
+  upTo(room: string): number
+  all(): [room: string, number: number][]
+  /** A room. */
+  changed: Listeners<string>
+  /** The room is gone from this device. */
+  forget(room: string): void
+  stop(): void
+}
+
+export const followAboveHead = async ({ user, table, documents, tabs }: AboveHeadParts): Promise<AboveHead> => {
+  let known = new Map<string, number>()
+  const changed = new Listeners<string>()
+  const read = async () => {
+    const before = known
+    known = new Map(await table.entries().catch(() => [...before]))
+    for (const room of new Set([...before.keys(), ...known.keys()]))
+      if (before.get(room) !== known.get(room)) changed.tell(room)
+  }
+  const put = async (room: string, number: number) => {
+    if (number <= (known.get(room) ?? 0)) return
+    known.set(room, number)
+    changed.tell(room)
+    await table.put(room, number)
+    tabs.tell({ what: 'above-head' })
+  }
+  const note = async (room: string, { before, entries }: Restored) => {
+    const { head } = readRoster(entries)
+    const highest = Math.max(readRoster(before).head, ...(await heldOf(user, room)))
+    if (highest > head) await put(room, highest)
+  }
+  const stops = [
+    followRestoredRosters(documents, (room, restored) => restored.keepUntil(note(room, restored))),
+    tabs.heard.add(({ what }) => what === 'above-head' && void read()),
+  ]
+  await read()
+
+  return {
+    upTo: (room) => known.get(room) ?? 0,
+    all: () => [...known],
+    changed,
+    forget: (room) => {
+      known.delete(room)
+      table.delete(room).catch(() => {}) // it leads to segments that are empty
+    },
+    stop: () => {
+      for (const stop of stops) stop()
+    },
+  }
+}
+
+/** Numbers of a room's segments on this device's disk: a tab that dies in the midst of it leaves no other trace of the old head. */
+const heldOf = async (user: string, room: string): Promise<number[]> => {
+  const all = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? []
+  const start = documentDatabase(user, `${rosterName(room)}/`)
+  return all.flatMap(({ name }) => (name?.startsWith(start) ? [Number(name.slice(start.length))] : []))
+}

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { readRoster } from '../../../shared/room/roster.ts'
+import { rosterName } from '../../../shared/wire/documents.ts'
+import { Listeners } from '../../base/listeners.ts'
+import { tableInMemory } from '../../base/table.ts'
+import type { Restored } from '../../sync/openDocument.ts'
+import { FakeClock, until } from '../../sync/testStage.ts'
+import { History, type HistoryParts, type Visit } from './history.ts'
+
+const room = 'AAAAAAAAAAAAAAAAAAAAAA'
+
+const stage = () => {
+  const index = new Map<string, unknown>([
+    ['head', 3],
+    ['segment/1', [1, 2, 1_000]],
+    ['segment/2', [3, 4, 1_000]],
+  ])
+  const visited: string[] = []
+  const clock = new FakeClock()
+  const opened = new Listeners<{ name: string; restored: Listeners<Restored> }>()
+  /** A backup was put back: the roster that is open here hears of it. */
+  const restore = async () => {
+    const restored = new Listeners<Restored>()
+    opened.tell({ name: rosterName(room), restored })
+    const works: Promise<unknown>[] = []
+    restored.tell({ entries: index, before: index, keepUntil: (work) => works.push(work) })
+    await Promise.all(works)
+  }
+  const visits = tableInMemory<Visit>()
+  const parts = {
+    summaries: { all: () => [{ id: room }] },
+    live: { find: () => ({ roster: readRoster(index) }) },
+    documents: {
+      all: () => [],
+      opened,
+      open: (name: string) => {
+        visited.push(name)
+        return { state: () => ({ name: 'synced' }) }
+      },
+      close: async () => {},
+    },
+    visits,
+    clock,
+    network: () => 'online',
+  }
+  // Only what it asks of its parts is there.
+  const history = new History(parts as unknown as HistoryParts)
+  const visitedAfter = (count: number) =>
+    until(() => {
+      clock.pass(31_000)
+      return visited.length >= count
+    })
+  return { index, visited, visitedAfter, visits, clock, restore, history }
+}
+
+test('every sealed segment is visited once, the newest first', async () => {
+  const { visited, visitedAfter, history } = stage()
+  await visitedAfter(2)
+  expect(visited).toEqual([`room/${room}/2`, `room/${room}/1`])
+  history.close()
+})
+
+test('a sealed segment that a late post went into is fetched again', async () => {
+  const { index, visited, visitedAfter, history } = stage()
+  await visitedAfter(2)
+  index.set('segment/1', [1, 2, 1_001])
+  await visitedAfter(3)
+  expect(visited.slice(2)).toEqual([`room/${room}/1`])
+  history.close()
+})
+
+test('1: after a restored backup every sealed segment is looked at again at once, whatever its count', async () => {
+  const { visited, visitedAfter, restore, visits, clock, history } = stage()
+  await visitedAfter(2)
+  while ((await visits.entries()).length < 2) clock.pass(60)
+  await restore()
+  expect(await visits.entries()).toEqual([])
+  const soon = clock.now() + 20_000
+  await until(() => {
+    clock.pass(60)
+    return visited.length >= 4 || clock.now() > soon
+  })
+  expect(visited.slice(2)).toEqual([`room/${room}/2`, `room/${room}/1`])
+  history.close()
+})

@@ -1,0 +1,140 @@
+import { rosterName, segmentName } from '../../../shared/wire/documents.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Shared } from '../../base/shared.ts'
+import type { Table } from '../../base/table.ts'
+import type { LiveRoom } from '../../room/model/liveRoom.ts'
+import type { Documents } from '../../sync/documents.ts'
+import type { OpenDocument } from '../../sync/openDocument.ts'
+import type { StatusView } from '../../sync/status.ts'
+import { followRestoredRosters } from './restoredRosters.ts'
+import type { Summaries } from './summaries.ts'
+
+export interface HistoryParts {
+  summaries: Summaries
+  live: Shared<LiveRoom>
+  documents: Documents
+  /** By document name. */
+  visits: Table<Visit>
+  clock: Clock
+  network: StatusView['network']
+}
+
+/** When a segment was last in step with the relay, and how many records the roster then gave it. */
+export interface Visit {
+  at: number
+  count: number
+}
+interface Due extends Visit {
+  name: string
+}
+
+const restMs = 60
+const longRestMs = 30_000
+const patienceMs = 20_000
+/** What is sealed still changes: the roster's count tells; this is for what it could not tell. */
+const againAfterMs = 24 * 60 * 60_000
+
+/** Brings every segment of every room onto this device, one at a time, while there is nothing better to do. */
+export class History {
+  readonly #parts: HistoryParts
+  #visits: Promise<Map<string, Visit>> | null = null
+  readonly #stopFollowing: () => void
+  #cancel: () => void = () => {}
+  #isLooking = false
+  #closed = false
+
+  constructor(parts: HistoryParts) {
+    this.#parts = parts
+    this.#stopFollowing = followRestoredRosters(parts.documents, (room, { keepUntil }) =>
+      keepUntil(this.#forgetVisits(room)),
+    )
+    this.#later(3_000)
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#stopFollowing()
+    this.#cancel()
+  }
+
+  #later(ms: number): void {
+    if (!this.#closed) this.#cancel = this.#parts.clock.after(ms, () => void this.#next())
+  }
+
+  /** What the relay had then it may not have now, whatever its counts say. */
+  async #forgetVisits(room: string): Promise<void> {
+    const { visits } = this.#parts
+    const isOfRoom = (name: string) => name.startsWith(`${rosterName(room)}/`)
+    const known = await this.#readVisits()
+    for (const name of known.keys()) if (isOfRoom(name)) known.delete(name)
+    if (!this.#isLooking) {
+      this.#cancel()
+      this.#later(restMs)
+    }
+    for (const [name] of await visits.entries()) if (isOfRoom(name)) await visits.delete(name)
+  }
+
+  #readVisits(): Promise<Map<string, Visit>> {
+    this.#visits ??= this.#parts.visits.entries().then(
+      (kept) => new Map(kept),
+      () => new Map(),
+    )
+    return this.#visits
+  }
+
+  async #next(): Promise<void> {
+    this.#isLooking = true
+    const visits = await this.#readVisits()
+    const due = this.#parts.network() === 'online' ? this.#findDue(visits) : null
+    if (this.#closed) return
+    if (due) await leisure()
+    if (due && !this.#closed) await this.#visit(due, visits)
+    this.#isLooking = false
+    this.#later(due ? restMs : longRestMs)
+  }
+
+  #findDue(visits: ReadonlyMap<string, Visit>): Due | null {
+    const { summaries, live, clock } = this.#parts
+    const at = clock.now()
+    for (const { id } of summaries.all()) {
+      const roster = live.find(id)?.roster
+      for (let number = (roster?.head ?? 1) - 1; number >= 1; number--) {
+        const name = segmentName(id, number)
+        const count = roster?.segments.get(number)?.[2] ?? 0
+        const last = visits.get(name)
+        if (!last || last.count !== count || last.at < at - againAfterMs) return { name, at, count }
+      }
+    }
+    return null
+  }
+
+  /** One that does not come is left alone for as long as one that did, but only until the app starts again. */
+  async #visit({ name, ...visit }: Due, visited: Map<string, Visit>): Promise<void> {
+    const { documents, visits, clock } = this.#parts
+    const document = documents.open(name)
+    const came = document.state().name === 'synced' || (await comes(document, clock))
+    await documents.close(document)
+    visited.set(name, visit)
+    if (came) await visits.put(name, visit).catch(() => {}) // then it is visited once more
+  }
+}
+
+const comes = (document: OpenDocument, clock: Clock): Promise<boolean> =>
+  new Promise((resolve) => {
+    const stops = [
+      document.inStep.add(() => done(true)),
+      document.refused.add(() => done(false)),
+      clock.after(patienceMs, () => done(false)),
+    ]
+    const done = (came: boolean) => {
+      for (const stop of stops) stop()
+      resolve(came)
+    }
+  })
+
+/** Typing and scrolling come first. */
+const leisure = (): Promise<void> =>
+  new Promise((resolve) => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 1_000 })
+    else resolve()
+  })

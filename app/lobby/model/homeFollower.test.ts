@@ -1,0 +1,141 @@
+import 'fake-indexeddb/auto'
+import { afterEach, expect, test } from 'vitest'
+import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
+import { readRoster } from '../../../shared/room/roster.ts'
+import { homeName } from '../../../shared/wire/documents.ts'
+import { followed } from '../../base/followed.ts'
+import { Listeners } from '../../base/listeners.ts'
+import { tableInMemory } from '../../base/table.ts'
+import { newId } from '../../outgoing/compose.ts'
+import type { Tabs } from '../../store/tabs.ts'
+import { FakeRelay } from '../../sync/fakeRelay.ts'
+import { tabOf, until } from '../../sync/testStage.ts'
+import { followHome } from './homeFollower.ts'
+import { actsToMakeAgain } from './makeAgain.ts'
+import { type KeptSummary, openSummaries } from './summaries.ts'
+
+const garden = newId()
+const yard = newId()
+const listing = { name: 'Garden', role: 'owner', visibility: 'public', joined: 1, kind: 'room' }
+
+const saying = (client: number, entries: object, base?: Doc) => {
+  const doc = new Doc()
+  if (base) applyUpdate(doc, encodeStateAsUpdate(base))
+  doc.clientID = client
+  for (const [key, value] of Object.entries(entries)) doc.getMap('roster').set(key, value)
+  return doc
+}
+
+const ends: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end()
+})
+
+/** A device of a person, whose database stays while relays come and go. */
+const deviceOf = async (me: string) => {
+  const table = tableInMemory<KeptSummary>()
+  return async (relay: FakeRelay) => {
+    const { documents, socket } = tabOf(relay, { user: me })
+    const summaries = await openSummaries(table, { tell: () => {}, heard: new Listeners() } as unknown as Tabs)
+    const said: string[] = []
+    const follower = followHome({
+      me,
+      documents,
+      summaries,
+      isWaiting: () => false,
+      lost: (room, why) => {
+        said.push(`${room} ${why}`)
+        summaries.remove(room)
+      },
+      missing: (room) => said.push(`${room} missing`),
+    })
+    const end = async () => {
+      follower.stop()
+      socket.stop()
+      await documents.closeAll()
+    }
+    ends.push(end)
+    return {
+      summaries,
+      said,
+      end,
+      documents,
+      isKnown: follower.isKnown,
+      synced: () => documents.find(homeName(me))?.state().name === 'synced',
+    }
+  }
+}
+
+test('a room that only the lost life of the relay listed stays on this device until it is listed again', async () => {
+  const me = newId()
+  const open = await deviceOf(me)
+  const base = saying(3, { self: 1, [`room/${garden}`]: listing })
+  const before = new FakeRelay()
+  before.documents.set(homeName(me), saying(5, { [`room/${yard}`]: { ...listing, name: 'Yard' } }, base))
+  const first = await open(before)
+  await until(() => first.summaries.all().length === 2)
+  await until(first.synced)
+  await first.end()
+
+  const restored = new FakeRelay()
+  const kept = { self: 1, [`room/${garden}`]: listing, lives: [[3, 2]] }
+  restored.documents.set(homeName(me), saying(9, kept))
+  const second = await open(restored)
+  await until(() => second.said.length > 0)
+  await until(second.synced)
+  expect(second.said).toEqual([`${yard} missing`])
+  expect(second.summaries.find(yard)).toMatchObject({ name: 'Yard', lost: true })
+  expect(second.summaries.find(garden)).toMatchObject({ lost: false })
+  await second.end()
+
+  const third = await open(restored)
+  await until(third.synced)
+  expect(third.said).toEqual([])
+  expect(third.summaries.find(yard)).toMatchObject({ lost: true })
+  await third.end()
+
+  restored.documents.set(homeName(me), saying(9, { [`room/${yard}`]: listing }, restored.document(homeName(me))))
+  const fourth = await open(restored)
+  await until(() => fourth.summaries.find(yard)?.lost === false)
+  await fourth.end()
+  restored.documents.set(homeName(me), saying(11, { self: 1, [`room/${garden}`]: listing, lives: [[9, 4]] }))
+  const fifth = await open(restored)
+  await until(() => fifth.said.length > 0)
+  expect(fifth.said).toEqual([`${yard} left`])
+})
+
+test('the owner asks for it again with those who were in it, and nobody else does', () => {
+  const [me, other, past] = [newId(), newId(), newId()]
+  const member = (role: string | null) => ({ name: 'x', username: 'x', role, devices: [], spans: [[1, null]] })
+  const facts = { name: 'Yard', topic: 'Grass', kind: 'room', visibility: 'private', made: 1, head: 1 }
+  const roster = readRoster(
+    Object.entries({
+      ...facts,
+      [`member/${me}`]: member('owner'),
+      [`member/${other}`]: member('member'),
+      [`member/${past}`]: member(null),
+    }),
+  )
+  const { name, topic, visibility } = facts
+  const make = { do: 'make', room: yard, name, topic, visibility, members: [other] }
+  expect(actsToMakeAgain(yard, me, roster)[0]).toEqual(make)
+  for (const who of [other, past]) expect(actsToMakeAgain(yard, who, roster)).toEqual([])
+})
+
+test('37: nobody is told that they are in no rooms before the relay has spoken, and the list comes with its word', async () => {
+  const me = newId()
+  const open = await deviceOf(me)
+  const relay = new FakeRelay()
+  relay.documents.set(homeName(me), saying(3, { self: 1, [`room/${garden}`]: listing }))
+  const first = await open(relay)
+  const seen: unknown[] = [first.isKnown()]
+  const stop = followed(first.isKnown, () => seen.push(first.summaries.all().length))
+  await until(first.isKnown)
+  stop()
+  expect(seen).toEqual([false, 1])
+  await first.end()
+  relay.isDown = true
+  const offline = await open(relay)
+  await until(offline.isKnown)
+  expect(offline.summaries.all()).toHaveLength(1)
+})

@@ -1,0 +1,100 @@
+import { type Accessor, batch, createSignal } from 'solid-js'
+import { type Home, type HomeRoom, readHome } from '../../../shared/room/home.ts'
+import { homeName } from '../../../shared/wire/documents.ts'
+import type { DropReason } from '../../room/model/dropRoom.ts'
+import type { Documents } from '../../sync/documents.ts'
+import { type KeptSummary, newSummary, type Summaries } from './summaries.ts'
+
+export interface HomeParts {
+  me: string
+  documents: Documents
+  summaries: Summaries
+  isWaiting(room: string): boolean
+  /** The relay lists it no more. */
+  lost(room: string, why: DropReason): void
+  /** The relay's data were put back, and they do not have it. */
+  missing(room: string): void
+}
+
+export interface HomeFollower {
+  /** Tracked. */
+  home: Accessor<Home>
+  /** Tracked: there is word from the relay, now or from before; until then an empty list says nothing. */
+  isKnown: Accessor<boolean>
+  stop(): void
+}
+
+/** Keeps the list of rooms equal to what the relay lists as this person's. */
+export const followHome = ({ me, documents, summaries, isWaiting, lost, missing }: HomeParts): HomeFollower => {
+  const document = documents.open(homeName(me))
+  const [home, setHome] = createSignal(readHome([]))
+  const [isKnown, setKnown] = createSignal(false)
+
+  const welcome = (home: Home) => {
+    for (const [id, room] of home.rooms) {
+      const before = summaries.find(id)
+      summaries.put(asListed(before ?? newSummary(id, room.joined), room))
+      if (!before?.listed || before.lost) tryAgain(id)
+    }
+  }
+  /** What was closed to us before may be open now. */
+  const tryAgain = (room: string) => {
+    for (const other of documents.all()) if (other.name.startsWith(`room/${room}`)) other.reconnect()
+  }
+  const read = () => {
+    const now = readHome(document.map.entries())
+    batch(() => {
+      setHome(now)
+      setKnown(document.map.size > 0 || document.state().name === 'synced')
+      welcome(now)
+    })
+    // What this device has of the list may be old; only the relay's word takes a room away.
+    if (document.state().name !== 'synced') return
+    for (const summary of unlisted(now)) {
+      const why = now.gone.get(summary.id)?.why
+      if (why || !summary.lost) lost(summary.id, why ?? 'left')
+    }
+  }
+  const unlisted = (now: Home) =>
+    summaries.all().filter(({ id, listed }) => listed && !now.rooms.has(id) && !isWaiting(id))
+  /** Marked before the copy of the home here says the same as the relay: another tab must not take it for left. */
+  const keepWhatIsMissing = (now: Home) => {
+    for (const summary of unlisted(now)) {
+      if (summary.lost || now.gone.has(summary.id)) continue
+      summaries.put({ ...summary, lost: true })
+      missing(summary.id)
+    }
+  }
+  const stops = [
+    document.changed.add(read),
+    document.inStep.add(read),
+    document.restored.add(({ entries }) => keepWhatIsMissing(readHome(entries))),
+  ]
+  if (document.hasLoaded) read()
+
+  return {
+    home,
+    isKnown,
+    stop: () => {
+      for (const stop of stops) stop()
+      void documents.close(document)
+    },
+  }
+}
+
+const asListed = (
+  before: KeptSummary,
+  { name, kind, visibility, picture, archived, people }: HomeRoom,
+): KeptSummary => ({
+  ...before,
+  name,
+  kind,
+  visibility,
+  picture: picture ?? null,
+  archived: archived !== undefined,
+  people: people
+    ? Object.entries(people).map(([user, one]) => ({ ...one, user, picture: one.picture ?? null }))
+    : before.people,
+  listed: true,
+  lost: false,
+})

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { looks } from '../../../shared/names/look-alikes.ts'
+import type { Act } from '../../../shared/room/acts.ts'
+import type { Attended } from './attendance.ts'
+import { listingOf } from './listing.ts'
+import { type KeptSummary, newSummary } from './summaries.ts'
+
+const garden: KeptSummary = { ...newSummary('garden', 1), name: 'Garden' }
+const person = (name: string) => ({ user: name, name, username: name.toLowerCase(), picture: null })
+const withBob: KeptSummary = { ...newSummary('bob', 2), kind: 'direct', people: [person('Bob')] }
+
+const stage = (...kept: KeptSummary[]) => {
+  const acts: Act[] = []
+  const attended = new Map<string, Attended>()
+  const favourites = new Set<string>()
+  const closed = new Set<string>()
+  const blocked = new Set<string>()
+  const nobody: Attended = { here: [], status: 'offline' }
+  const rooms = listingOf({
+    outbox: { acts: () => acts.map((act, at) => ({ id: '', act, at })) },
+    summaries: { all: () => kept },
+    attendance: { in: (room) => attended.get(room) ?? nobody },
+    blocked: () => blocked,
+    looks: () => looks,
+    marks: { isFavourite: (room) => favourites.has(room), isClosed: ({ id }) => closed.has(id) },
+  })
+  return { rooms, acts, attended, favourites, closed, blocked, kept }
+}
+
+test('a line in which nothing changed is the same object as before', () => {
+  const { rooms, attended, favourites, kept } = stage(garden, withBob)
+  const [first, second] = rooms()
+  favourites.add('bob')
+  expect(rooms()[0]).toBe(first)
+  expect(rooms()[1]).toEqual({ ...second, favourite: true })
+  attended.set('garden', { here: ['amy'], status: 'online' })
+  expect(rooms()[0]).toEqual({ ...first, here: ['amy'] })
+  kept[0] = { ...garden, unread: 3 }
+  expect(rooms()[0]?.unread).toBe(3)
+})
+
+test('a conversation is called by who is in it, and of two it tells whether the other one is there', () => {
+  const three: KeptSummary = { ...withBob, id: 'three', people: [person('Cleo'), person('Bob')] }
+  const { rooms, attended } = stage(withBob, three)
+  for (const room of ['bob', 'three']) attended.set(room, { here: [], status: 'away' })
+  expect(rooms().map(({ name, presence }) => [name, presence])).toEqual([
+    ['Bob', 'away'],
+    ['Bob, Cleo', 'offline'],
+  ])
+})
+
+test('what was left offline is off the list, what was started waits, and what was closed is not there', () => {
+  const { rooms, acts, closed } = stage(garden, withBob, { ...withBob, id: 'closed' })
+  acts.push({ do: 'leave', room: 'garden' }, { do: 'direct', room: 'bob', users: ['Bob'] })
+  closed.add('closed')
+  expect(rooms().map(({ id, waiting }) => [id, waiting])).toEqual([['bob', true]])
+})
+
+test('what a blocked person said last is not shown, also in a room that nobody has looked into since', () => {
+  const last = { author: 'Bob', user: 'bob', text: 'psst', time: 9, own: false, segment: 1 }
+  const { rooms, blocked } = stage({ ...garden, last })
+  expect(rooms()[0]?.last).toEqual(last)
+  blocked.add('bob')
+  expect(rooms()[0]?.last).toBeNull()
+  blocked.delete('bob')
+  expect(rooms()[0]?.last).toEqual(last)
+})
+
+test('33: two conversations with people who look alike are told apart, and are so again once one is renamed', () => {
+  const other = { ...person('Bоb'), username: 'mallory' }
+  const { rooms, kept } = stage(withBob, { ...newSummary('other', 3), kind: 'direct', people: [other] })
+  expect(rooms().map(({ name }) => name)).toEqual(['Bob @bob', 'Bоb @mallory'])
+  kept[1] = { ...newSummary('other', 3), kind: 'direct', people: [{ ...other, name: 'Mal' }] }
+  expect(rooms().map(({ name }) => name)).toEqual(['Bob', 'Mal'])
+})
+
+test('20: a room whose old name shows nothing is said to have none', () => {
+  expect(stage({ ...garden, name: '\u3164' }).rooms()[0]?.name).toBe('Unnamed room')
+})

@@ -1,0 +1,38 @@
+import type { Clock } from '../../base/clock.ts'
+import type { Api } from '../../sync/api.ts'
+import { makeDirectory } from './directory.ts'
+import type { EnterResult, LobbyView } from './LobbyView.ts'
+import { whereItLeadsWith } from './whereItLeads.ts'
+
+const outside = async (): Promise<EnterResult> => ({ name: 'refused', code: 'not-a-member' })
+const nothing = (): [] => []
+
+/** Someone without an account finds public rooms, and enters none. */
+export const lobbyForGuests = (api: Api, clock: Clock): LobbyView => ({
+  ...makeDirectory({ api, clock }),
+  rooms: nothing,
+  isKnown: () => true,
+  hasOrder: () => true,
+  look: async () => ({ name: 'none' }),
+  make: outside,
+  makeAs: async () => false,
+  direct: outside,
+  join: outside,
+  whereItLeads: whereItLeadsWith(api),
+  leave: async () => 'not-a-member',
+  favourite: () => {},
+  closeDirect: () => {},
+  request: async () => 'not-a-member',
+  requests: nothing,
+  dismissRequest: () => {},
+  gone: nothing,
+  dismissGone: () => {},
+  banned: () => new Set(),
+  blocked: () => new Set(),
+  block: async () => 'not-a-member',
+  people: nothing,
+  findPerson: async () => 'no-such-user',
+  leftBehind: nothing,
+  refused: nothing,
+  dismiss: async () => {},
+})

@@ -1,0 +1,85 @@
+import { type Accessor, createMemo, createRoot } from 'solid-js'
+import type { Looks } from '../../../shared/names/looks.ts'
+import { askAgainMs, cleanRoomName } from '../../../shared/room/acts.ts'
+import type { Home } from '../../../shared/room/home.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Shared } from '../../base/shared.ts'
+import type { Outbox } from '../../outgoing/outbox.ts'
+import type { OwnRoom } from '../../own/ownRoom.ts'
+import type { LiveRoom } from '../../room/model/liveRoom.ts'
+import type { NotSent } from '../../store/journal.ts'
+import type { Api } from '../../sync/api.ts'
+import type { StatusView } from '../../sync/status.ts'
+import type { Attendance } from './attendance.ts'
+import { bannedFrom } from './banned.ts'
+import { cardsOf } from './cards.ts'
+import { makeDirectory } from './directory.ts'
+import { knownPeople } from './knownPeople.ts'
+import type { LobbyView } from './LobbyView.ts'
+import { listingOf } from './listing.ts'
+import { marksIn } from './ownMarks.ts'
+import type { RoomLives } from './roomLives.ts'
+import type { Summaries } from './summaries.ts'
+import { askWith, waysIn } from './waysIn.ts'
+import { whereItLeadsWith } from './whereItLeads.ts'
+
+export interface LobbyParts {
+  me: string
+  api: Api
+  clock: Clock
+  outbox: Outbox
+  summaries: Summaries
+  attendance: Attendance
+  live: Shared<LiveRoom>
+  own: OwnRoom
+  network: StatusView['network']
+  /** Tracked. */
+  home: Accessor<Home>
+  /** Tracked. */
+  isKnown: Accessor<boolean>
+  /** Tracked. */
+  hasOrder: Accessor<boolean>
+  /** Tracked: whom this person wants to hear nothing of. */
+  blocked: Accessor<ReadonlySet<string>>
+  /** Tracked. */
+  looks: Accessor<Looks>
+  /** Tracked: whether text is kept that the relay did not take there. */
+  hasWords(room: string): boolean
+  /** Tracked. */
+  notSent(): readonly NotSent[]
+  drop: RoomLives['drop']
+}
+
+export const makeLobby = (parts: LobbyParts): LobbyView => {
+  const { me, api, clock, summaries, own, home, blocked } = parts
+  const ask = askWith(parts)
+  const marks = marksIn(own, summaries, clock)
+  const directory = makeDirectory({ api, clock })
+  const people = knownPeople(parts)
+  const listing = listingOf({ ...parts, marks })
+  const { favourite, closeDirect } = marks
+
+  return {
+    ...directory,
+    ...people,
+    ...waysIn({ ...parts, people: people.people }),
+    ...cardsOf({ ...parts, marks }),
+    rooms: createRoot(() => createMemo(listing)),
+    isKnown: parts.isKnown,
+    hasOrder: parts.hasOrder,
+    banned: createRoot(() => createMemo(() => bannedFrom(home()))),
+    whereItLeads: whereItLeadsWith(api),
+    favourite,
+    closeDirect,
+    leave: (room) => ask({ do: 'leave', room }),
+    request: async (room, name, note) => {
+      const refused = home().requests.get(room)?.refused
+      if (refused !== undefined && clock.now() < refused + askAgainMs) return 'already'
+      // As whoever was in it knew it: the relay does not tell them what it is called meanwhile.
+      const known = cleanRoomName(name || home().gone.get(room)?.name || summaries.find(room)?.name || '')
+      return ask({ do: 'request', room, ...(known !== null && { name: known }), note })
+    },
+    blocked,
+    block: (user, on) => ask({ do: 'block', room: me, user, on }),
+  }
+}

@@ -1,0 +1,24 @@
+import { parseDocumentName } from '../../../shared/wire/documents.ts'
+import type { Documents } from '../../sync/documents.ts'
+import type { OpenDocument, Restored } from '../../sync/openDocument.ts'
+
+/** Acts on every roster that the relay has from a backup that was put back, whoever has it open here. */
+export const followRestoredRosters = (
+  documents: Pick<Documents, 'all' | 'opened'>,
+  act: (room: string, restored: Restored) => void,
+): (() => void) => {
+  let stopped = false
+  const listen = (document: OpenDocument): void => {
+    const parsed = parseDocumentName(document.name)
+    if (parsed?.kind !== 'roster') return
+    document.restored.add((restored) => {
+      if (!stopped) act(parsed.room, restored)
+    })
+  }
+  for (const document of documents.all()) listen(document)
+  const stop = documents.opened.add(listen)
+  return () => {
+    stopped = true
+    stop()
+  }
+}

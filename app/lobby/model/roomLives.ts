@@ -1,0 +1,75 @@
+import type { Act } from '../../../shared/room/acts.ts'
+import { rosterName } from '../../../shared/wire/documents.ts'
+import type { RefusalCode } from '../../../shared/wire/results.ts'
+import { Listeners } from '../../base/listeners.ts'
+import { type ActAnswer, isMoot, type Outbox } from '../../outgoing/outbox.ts'
+import { type DropParts, type DropReason, dropRoom, refusalFor } from '../../room/model/dropRoom.ts'
+import type { Tabs } from '../../store/tabs.ts'
+import type { Attendance } from './attendance.ts'
+import type { Summaries } from './summaries.ts'
+
+export interface RoomLivesParts extends DropParts {
+  outbox: Outbox
+  summaries: Summaries
+  attendance: Attendance
+  tabs: Tabs
+  failed(error: unknown): void
+}
+
+/** Made offline under a name that somebody else had: it stays, with all that was written in it, until it has another. */
+export const waitsForName = (outbox: Pick<Outbox, 'refused'>, room: string): boolean =>
+  outbox.refused().some(({ act, refused }) => act.do === 'make' && act.room === room && refused === 'name-taken')
+
+export interface RoomLives {
+  dropped: Listeners<{ room: string; why: DropReason }>
+  /** `code`: what is said of words that were not sent, where it is not what follows from the reason. */
+  drop(room: string, why: DropReason, code?: RefusalCode): void
+  stop(): void
+}
+
+/** How rooms begin and end on this device, as the relay answers what was asked of it. */
+export const followRoomLives = (parts: RoomLivesParts): RoomLives => {
+  const { outbox, summaries, attendance, live, documents, tabs, failed } = parts
+  const dropped: RoomLives['dropped'] = new Listeners()
+
+  const forget = (room: string, why: DropReason, code = refusalFor[why]): Promise<void> => {
+    const gone = Promise.resolve().then(() => dropRoom(room, code, parts))
+    summaries.remove(room, gone)
+    attendance.leave(room)
+    dropped.tell({ room, why })
+    return gone
+  }
+  const drop: RoomLives['drop'] = (room, why, code) => {
+    tabs.tell({ what: 'dropped', room, why })
+    forget(room, why, code).catch(failed)
+  }
+  /** The relay made the room, perhaps under another name. */
+  const begin = (room: string, name: string) => {
+    const summary = summaries.find(room)
+    if (summary && name) summaries.put({ ...summary, name })
+    live.find(room)?.look()
+    for (const document of documents.all()) if (document.name.startsWith(rosterName(room))) document.release()
+  }
+  const settle = (act: Act, answer: ActAnswer) => {
+    const isDone = answer.ok || isMoot(act, answer.code)
+    if (act.do === 'make' || act.do === 'direct') {
+      if (isDone) begin(act.room, answer.ok ? answer.name : '')
+      // One that the relay has lost stays here, whatever becomes of making it again.
+      else if (!waitsForName(outbox, act.room) && !summaries.find(act.room)?.lost)
+        drop(act.room, 'not-made', answer.code)
+    }
+    if (act.do === 'leave' && isDone) drop(act.room, 'left')
+    if (act.do === 'delete' && isDone) drop(act.room, 'deleted')
+  }
+  const stops = [
+    tabs.heard.add((word) => word.what === 'dropped' && void forget(word.room, word.why).catch(failed)),
+    outbox.answered.add(({ act, answer }) => settle(act, answer)),
+  ]
+  return {
+    dropped,
+    drop,
+    stop: () => {
+      for (const stop of stops) stop()
+    },
+  }
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { Listeners } from '../../base/listeners.ts'
+import { tableInMemory } from '../../base/table.ts'
+import type { TabWord } from '../../store/tabs.ts'
+import { until } from '../../sync/testStage.ts'
+import { type KeptSummary, newSummary, openSummaries } from './summaries.ts'
+
+const tower: KeptSummary = { ...newSummary('AAAAAAAAAAAAAAAAAAAAAA', 1), name: 'Tower', listed: true }
+const alone = { heard: new Listeners<TabWord>(), tell: () => {}, close: () => {} }
+
+test('a room that is being dropped is off the list at once, and found again if the tab ends before all of it is gone', async () => {
+  const table = tableInMemory<KeptSummary>([[tower.id, tower]])
+  const summaries = await openSummaries(table, alone)
+  let allGone = () => {}
+  summaries.remove(tower.id, new Promise((resolve) => (allGone = resolve)))
+  expect(summaries.all()).toEqual([])
+  expect((await openSummaries(table, alone)).all()).toEqual([tower])
+  allGone()
+  await until(async () => (await table.get(tower.id)) === undefined)
+  expect((await openSummaries(table, alone)).all()).toEqual([])
+})

@@ -1,0 +1,92 @@
+import { type Accessor, createSignal } from 'solid-js'
+import { Listeners } from '../../base/listeners.ts'
+import type { Table } from '../../base/table.ts'
+import type { Tabs } from '../../store/tabs.ts'
+import type { RoomSummary } from './LobbyView.ts'
+
+/** What the room list shows before any document is open, and what is known of a room that the relay has not heard of. */
+export interface KeptSummary extends Omit<RoomSummary, 'lastAt' | 'favourite' | 'here' | 'presence' | 'waiting'> {
+  /** When this person came in, or made it; milliseconds since 1970. */
+  joined: number
+  /** Whether the relay has ever listed it among this person's rooms. */
+  listed: boolean
+  /** The relay's data were put back from before this person was in it; this device keeps it until it is listed again. */
+  lost: boolean
+}
+
+/** A room of which nothing more is known than that it is there. */
+export const newSummary = (id: string, joined: number): KeptSummary => ({
+  id,
+  name: '',
+  kind: 'room',
+  picture: null,
+  topic: '',
+  visibility: 'private',
+  members: 0,
+  archived: false,
+  silent: false,
+  people: [],
+  last: null,
+  unread: 0,
+  joined,
+  listed: false,
+  lost: false,
+})
+
+export interface Summaries {
+  /** Tracked; the most recent first. */
+  all: Accessor<readonly KeptSummary[]>
+  /** A room came or went. */
+  changed: Listeners<void>
+  find(room: string): KeptSummary | undefined
+  put(summary: KeptSummary): void
+  /** Off the list at once, and off the disk when `gone` has resolved: a tab that is killed before finds it lost again. */
+  remove(room: string, gone?: Promise<void>): void
+  close(): void
+}
+
+export const openSummaries = async (table: Table<KeptSummary>, tabs: Tabs): Promise<Summaries> => {
+  const known = new Map<string, KeptSummary>()
+  const changed = new Listeners<void>()
+  const [all, setAll] = createSignal<readonly KeptSummary[]>([])
+  const show = () => setAll([...known.values()].sort((a, b) => lastAt(b) - lastAt(a)))
+  const read = async () => {
+    const kept = await table.entries()
+    known.clear()
+    // What an earlier version kept has fewer fields.
+    for (const [room, summary] of kept) known.set(room, { ...newSummary(room, summary.joined), ...summary })
+    show()
+    changed.tell()
+  }
+  /** Losing one costs no more than a list that is painted a moment later. */
+  const keep = (work: Promise<void>) => {
+    work.then(() => tabs.tell({ what: 'summaries' })).catch(() => {})
+  }
+  const stop = tabs.heard.add(({ what }) => what === 'summaries' && void read().catch(() => {}))
+  await read().catch(() => {})
+
+  return {
+    all,
+    changed,
+    find: (room) => known.get(room),
+    put: (summary) => {
+      const before = known.get(summary.id)
+      if (isSame(before, summary)) return
+      known.set(summary.id, summary)
+      show()
+      if (!before) changed.tell()
+      keep(table.put(summary.id, summary))
+    },
+    remove: (room, gone = Promise.resolve()) => {
+      known.delete(room)
+      show()
+      changed.tell()
+      keep(gone.then(() => table.delete(room)))
+    },
+    close: stop,
+  }
+}
+
+export const lastAt = ({ last, joined }: KeptSummary): number => last?.time ?? joined
+
+const isSame = (a: KeptSummary | undefined, b: KeptSummary): boolean => JSON.stringify(a) === JSON.stringify(b)

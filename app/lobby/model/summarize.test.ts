@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest'
+import type { LiveRoom } from '../../room/model/liveRoom.ts'
+import { type KeptSummary, newSummary } from './summaries.ts'
+import { liesFurtherBack, summarize } from './summarize.ts'
+
+const me = { user: 'me', isBlocked: (user: string) => user === 'bob' }
+const kept: KeptSummary = newSummary('garden', 100)
+const users: { [letter: string]: string } = { a: 'amy', b: 'bob', m: 'me' }
+/** `a105`: amy said something at 105; `b…`: bob, whom I blocked; `m…`: I did. */
+const lineOf = (said: string, read: number | null, segments: [number, number, number][] = [], state = 'synced') => {
+  const messages = said
+    .split(' ')
+    .filter(Boolean)
+    .map((word) => ({
+      name: 'device.1',
+      time: Number(word.slice(1)),
+      user: users[word[0] ?? ''] ?? '',
+      text: word,
+      imported: null,
+    }))
+  const document = { hasLoaded: true, state: () => ({ name: state }) }
+  const head = { number: segments.length + 1, messages: () => messages, document }
+  const live = {
+    isKnown: true,
+    whoIs: () => null,
+    head,
+    recent: [head],
+    roster: {
+      name: 'garden',
+      topic: '',
+      visibility: 'public',
+      archived: null,
+      members: new Map([['amy', { name: 'Amy', role: 'member' }]]),
+      segments: new Map(segments.map((segment, at) => [at + 1, segment])),
+    },
+  } as unknown as LiveRoom
+  return summarize({ ...kept, listed: true }, live, me, read === null ? null : { time: read, name: 'device.1' })
+}
+const unread = (...talk: Parameters<typeof lineOf>) => lineOf(...talk).unread
+
+test('what others said after the mark is unread', () => {
+  expect(unread('a101 a105 a106', 105)).toBe(1)
+})
+
+test('where nothing was ever read, what was said before one joined is not unread', () => {
+  expect(unread('a50 a99 a101', null)).toBe(1)
+})
+
+test('whoever writes has read what stood above', () => {
+  expect(unread('a101 a102 m103 a104', 100)).toBe(1)
+  expect(unread('a101 m103', null)).toBe(0)
+})
+
+test('what lies in older segments counts by the roster, and of the one in which reading stopped at least one', () => {
+  expect(
+    unread('a401', 150, [
+      [100, 140, 7],
+      [141, 200, 10],
+      [201, 400, 20],
+    ]),
+  ).toBe(22)
+})
+
+test('what a blocked person says is neither unread nor the last word', () => {
+  const line = lineOf('a101 b102 b103', null)
+  expect(line.unread).toBe(1)
+  expect(line.last).toMatchObject({ author: 'Amy', text: 'a101' })
+})
+
+test('a room is silent once the relay has said that there is nothing, and not while its talk is on the way', () => {
+  expect(lineOf('', null).silent).toBe(true)
+  expect(lineOf('', null, [], 'local').silent).toBe(false)
+  expect(lineOf('', null, [[100, 140, 7]]).silent).toBe(false)
+  expect(lineOf('a101', null).silent).toBe(false)
+})
+
+/** Segments as this device has them, newest first; null: not read yet. */
+const lastIn = (before: number, ...segments: (string | null)[]) => {
+  const recent = segments.map((said, at) => ({
+    number: 9 - at,
+    document: { hasLoaded: said !== null, state: () => ({ name: 'local' }) },
+    messages: () =>
+      said ? [{ name: 'device.1', time: 5, user: said === 'psst' ? 'bob' : 'amy', text: said, imported: null }] : [],
+  }))
+  const roster = { name: 'garden', members: new Map(), segments: new Map() }
+  const live = { isKnown: true, whoIs: () => null, head: recent[0], recent, roster } as unknown as LiveRoom
+  const last = { author: 'Amy', user: 'amy', text: 'kept', time: 1, own: false, segment: before }
+  return { text: summarize({ ...kept, last }, live, me, null).last?.text, further: liesFurtherBack(live, me) }
+}
+
+test('28: what was kept of the last message goes where the segment it was said in no longer has it', () => {
+  expect(lastIn(9, null)).toEqual({ text: 'kept', further: true })
+  expect(lastIn(9, '')).toEqual({ text: undefined, further: true })
+  expect(lastIn(9, 'said since')).toEqual({ text: 'said since', further: false })
+})
+
+test('28: where the newest segment has nothing to show, the one before it is looked into', () => {
+  expect(lastIn(8, '')).toEqual({ text: 'kept', further: true })
+  expect(lastIn(8, '', null)).toEqual({ text: 'kept', further: true })
+  expect(lastIn(8, '', '')).toEqual({ text: undefined, further: true })
+  expect(lastIn(8, '', 'older')).toEqual({ text: 'older', further: false })
+  expect(lastIn(8, 'psst', 'older')).toEqual({ text: 'older', further: false })
+})
+
+test('28: what an earlier version kept says not where it was said, and goes once anything is read', () => {
+  expect(lastIn(undefined as unknown as number, '').text).toBeUndefined()
+})
+
+const textOf = (text: string, imported: { who: string } | null = null) => {
+  const message = { name: 'device.1', time: 105, user: 'amy', text, imported }
+  const document = { hasLoaded: true, state: () => ({ name: 'synced' }) }
+  const head = { number: 1, messages: () => [message], document }
+  const roster = {
+    name: 'garden',
+    topic: '',
+    visibility: 'public',
+    archived: null,
+    members: new Map([['amy', { name: 'Amy', role: 'member' }]]),
+    segments: new Map(),
+  }
+  const live = { isKnown: true, whoIs: () => null, head, recent: [head], roster } as unknown as LiveRoom
+  return summarize({ ...kept, listed: true }, live, me, null).last
+}
+
+test('38: the last word is shown as it reads, not as it was typed', () => {
+  expect(textOf('**look** at [this](https://a.example)\n\n- [ ] milk')?.text).toBe('look at this ☐ milk')
+  expect(textOf('```js\nlet a\n```')?.text).toBe('let a')
+})
+
+test('38: a long one is cut between characters', () => {
+  expect(textOf('👩‍👩‍👧‍👦'.repeat(100))?.text).toBe('👩‍👩‍👧‍👦'.repeat(18))
+})
+
+test('38: imported words stand in the list too, with who said them and when', () => {
+  expect(textOf('*nod*', { who: 'zed' })).toMatchObject({ author: 'zed', text: '*nod*', time: 105 })
+})

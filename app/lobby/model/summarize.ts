@@ -1,0 +1,102 @@
+import { cutTo } from '../../../shared/graphemes.ts'
+import { comparePositions } from '../../../shared/record/name.ts'
+import type { Message } from '../../../shared/room/fold.ts'
+import { seenOr } from '../../../shared/visible.ts'
+import type { LiveRoom } from '../../room/model/liveRoom.ts'
+import { inWords } from '../../room/model/markdown.ts'
+import type { Position } from '../../room/model/RoomView.ts'
+import { readUpTo } from '../../room/model/readUpTo.ts'
+import { sentences } from '../../ui/sentences.ts'
+import type { Person } from './LobbyView.ts'
+import type { KeptSummary } from './summaries.ts'
+
+/** The longest text that a line of the list can show. */
+const previewLength = 200
+
+/** A room's line in the list, from what this device has of it. */
+export const summarize = (before: KeptSummary, live: LiveRoom, me: Reader, read: Position | null): KeptSummary => {
+  if (!live.isKnown) return before
+  const { name, kind, visibility, topic, picture, archived } = live.roster
+  const there = [...live.roster.members].filter(([, { role }]) => role !== null)
+  return {
+    ...before,
+    name,
+    kind,
+    visibility,
+    topic,
+    picture,
+    archived: archived !== null,
+    members: there.length,
+    people: kind === 'direct' ? othersIn(live, me.user) : [],
+    last: lastOf(before, live, me),
+    silent: isSilent(before, live),
+    unread: unreadIn(live, me, readUpTo(live, me.user, read ?? joined(before))),
+  }
+}
+
+/** For whom the line is drawn. */
+export interface Reader {
+  user: string
+  isBlocked(user: string): boolean
+}
+
+const othersIn = ({ roster }: LiveRoom, me: string): Person[] =>
+  [...roster.members].flatMap(([user, { name, username, picture = null }]) =>
+    user === me ? [] : [{ user, name, username, picture }],
+  )
+
+const joined = ({ joined }: KeptSummary): Position => ({ time: joined, name: '' })
+
+const isOwn = ({ imported, user }: Message, me: Reader): boolean => imported === null && user === me.user
+
+const isHeard = ({ imported, user }: Message, { isBlocked }: Reader): boolean => imported !== null || !isBlocked(user)
+
+/** What was kept stands only until the segment in which it was said has been read: there it may be erased. */
+const lastOf = (before: KeptSummary, live: LiveRoom, me: Reader): KeptSummary['last'] => {
+  const { segment, message } = newestHeard(live, me)
+  if (!message) return before.last && before.last.segment < segment ? before.last : null
+  const author = message.imported?.who ?? live.roster.members.get(message.user)?.name ?? ''
+  return {
+    author,
+    user: message.imported ? null : message.user,
+    segment,
+    text: seenOr(cutTo(inWords(message.text, message.imported !== null), previewLength), sentences.unseen.message),
+    time: message.time,
+    own: isOwn(message, me),
+  }
+}
+
+/** The newest message that this person wants to hear, and its segment; without one, the oldest segment that was read. */
+const newestHeard = (live: LiveRoom, me: Reader): { segment: number; message: Message | null } => {
+  let segment = Number.POSITIVE_INFINITY
+  for (const one of live.recent) {
+    if (!one.document.hasLoaded) break
+    segment = one.number
+    const message = one.messages(live.whoIs).findLast((message) => isHeard(message, me))
+    if (message) return { segment, message }
+  }
+  return { segment, message: null }
+}
+
+/** What was last may stand before the segments that are held: one of them has only begun, or all of it was erased. */
+export const liesFurtherBack = (live: LiveRoom, me: Reader): boolean => newestHeard(live, me).message === null
+
+/** Of what others may have written, only the relay knows that it is nothing. */
+const isSilent = ({ silent, listed }: KeptSummary, { head, roster, whoIs }: LiveRoom): boolean =>
+  head !== null &&
+  head.messages(whoIs).length === 0 &&
+  [...roster.segments.keys()].every((number) => number === head.number) &&
+  (silent || !listed || head.document.state().name === 'synced')
+
+/**
+ * Others' messages after a position: counted in the newest segment, taken from the roster's index for older ones. Of the
+ * segment in which reading stopped it is known only that there is more.
+ */
+const unreadIn = (live: LiveRoom, me: Reader, read: Position): number => {
+  let unread = 0
+  for (const message of live.head?.messages(live.whoIs) ?? [])
+    if (comparePositions(message, read) > 0 && !isOwn(message, me) && isHeard(message, me)) unread++
+  for (const [number, [from, to, count]] of live.roster.segments)
+    if (to > read.time && number !== live.head?.number) unread += from > read.time ? count : 1
+  return unread
+}

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest'
+import type { Act } from '../../../shared/room/acts.ts'
+import { directRoomId } from '../../../shared/room/direct.ts'
+import { Listeners } from '../../base/listeners.ts'
+import { tableInMemory } from '../../base/table.ts'
+import type { Outbox } from '../../outgoing/outbox.ts'
+import type { OwnRoom } from '../../own/ownRoom.ts'
+import type { Answer } from '../../sync/api.ts'
+import { FakeClock } from '../../sync/testStage.ts'
+import { openSummaries } from './summaries.ts'
+import { waysIn } from './waysIn.ts'
+
+const [amy, bob, cleo] = ['AAAAAAAAAAAAAAAAAAAAAA', 'BBBBBBBBBBBBBBBBBBBBBA', 'CCCCCCCCCCCCCCCCCCCCCA']
+const people = [{ user: bob, name: 'Bob', username: 'bob', picture: null }]
+
+const stage = async ({ found = 'offline' as Answer, network = 'online' as 'online' | 'offline' } = {}) => {
+  const asked: Act[] = []
+  const set: [string, unknown][] = []
+  const summaries = await openSummaries(tableInMemory(), { heard: new Listeners(), tell: () => {}, close: () => {} })
+  const ways = waysIn({
+    me: amy,
+    api: { get: async () => found, post: async () => found, upload: async () => found },
+    clock: new FakeClock(),
+    outbox: {
+      ask: async (act: Act) => {
+        asked.push(act)
+        return null
+      },
+      refused: () => [],
+    } as unknown as Outbox,
+    summaries,
+    own: { of: () => 5, set: (key: string, value: unknown) => set.push([key, value]) } as unknown as OwnRoom,
+    network: () => network,
+    people: () => people,
+  })
+  return { ways, asked, set, summaries }
+}
+
+test('two who start a conversation apart start the same one, and see who is in it at once', async () => {
+  const { ways, asked, summaries } = await stage({ network: 'offline' })
+  const room = directRoomId([bob, amy])
+  expect(await ways.direct([bob])).toEqual({ name: 'entered', room })
+  expect(asked).toEqual([{ do: 'direct', room, users: [bob] }])
+  expect(summaries.find(room)).toMatchObject({ kind: 'direct', people, members: 2, listed: false })
+})
+
+test('a conversation that is there is opened, and listed again if it was closed', async () => {
+  const { ways, asked, set } = await stage()
+  await ways.direct([bob, cleo])
+  const { length } = asked
+  await ways.direct([cleo, bob, amy])
+  expect(asked).toHaveLength(length)
+  expect(set.at(-1)).toEqual([`closed/${directRoomId([amy, bob, cleo])}`, 0])
+})
+
+test('a room is made with its picture and members', async () => {
+  const { ways, asked, summaries } = await stage()
+  const picture = 'P'.repeat(43)
+  const fields = { name: ' Tower ', topic: 'high', visibility: 'private', picture, members: [bob] } as const
+  const made = await ways.make(fields)
+  expect(made).toMatchObject({ name: 'entered' })
+  expect(asked).toMatchObject([{ ...fields, do: 'make', name: 'Tower' }])
+  expect(summaries.all()).toMatchObject([{ name: 'Tower', picture, listed: false }])
+})
+
+test('no picture and no members are not spoken of', async () => {
+  const { ways, asked } = await stage()
+  await ways.make({ name: 'Tower', topic: '', visibility: 'public', picture: null, members: [] })
+  expect(Object.keys(asked[0] ?? {})).toEqual(['do', 'room', 'name', 'topic', 'visibility'])
+})
+
+test.each([
+  ['a private room can be asked for', { state: 'private', room: bob }, { name: 'private', room: bob }],
+  ['one that the relay does not point to cannot', { state: 'private' }, { name: 'private', room: null }],
+  ['a public room is shown the way to', { state: 'public', room: bob }, { name: 'public', room: bob }],
+  ['a free name leads nowhere', { state: 'free' }, { name: 'none' }],
+])('31: looking for a name makes and joins nothing: %s', async (_, body, result) => {
+  const { ways, asked, summaries } = await stage({ found: { status: 200, body } })
+  expect(await ways.look('Cellar')).toEqual(result)
+  expect([asked, summaries.all()]).toEqual([[], []])
+})
+
+test('31: nor with no network, and a relay that will not say says that it will not', async () => {
+  const offline = await stage({ network: 'offline' })
+  expect(await offline.ways.look('Cellar')).toEqual({ name: 'none' })
+  const busy = await stage({ found: { status: 503, body: {} } })
+  expect(await busy.ways.look('Cellar')).toEqual({ name: 'refused', code: 'offline' })
+  expect([offline.asked, busy.asked]).toEqual([[], []])
+})
+
+test('32: a second room of a name that one has already is refused at once, with no network too', async () => {
+  const { ways, asked, summaries } = await stage({ network: 'offline' })
+  const made = await ways.make({ name: 'Tower', topic: '', visibility: 'public' })
+  expect(await ways.make({ name: ' TOWER ', topic: '', visibility: 'private' })).toEqual({
+    name: 'refused',
+    code: 'name-taken',
+  })
+  expect(asked).toHaveLength(1)
+  expect(await ways.look('tower')).toMatchObject({ name: 'mine', room: summaries.all()[0]?.id })
+  expect(made).toMatchObject({ name: 'entered' })
+})

@@ -1,0 +1,106 @@
+import { type Act, cleanRoomName, roomNameKey } from '../../../shared/room/acts.ts'
+import { directRoomId } from '../../../shared/room/direct.ts'
+import { isId } from '../../../shared/wire/documents.ts'
+import type { RefusalCode } from '../../../shared/wire/results.ts'
+import type { Clock } from '../../base/clock.ts'
+import { newId } from '../../outgoing/compose.ts'
+import type { Outbox } from '../../outgoing/outbox.ts'
+import type { OwnRoom } from '../../own/ownRoom.ts'
+import type { Api } from '../../sync/api.ts'
+import type { StatusView } from '../../sync/status.ts'
+import type { EnterResult, LobbyView, NamedRoom, Person } from './LobbyView.ts'
+import { closedKey } from './ownMarks.ts'
+import { waitsForName } from './roomLives.ts'
+import { newSummary, type Summaries } from './summaries.ts'
+
+export interface WaysInParts {
+  me: string
+  api: Api
+  clock: Clock
+  outbox: Outbox
+  summaries: Summaries
+  own: OwnRoom
+  network: StatusView['network']
+  people(): readonly Person[]
+}
+
+/** While it is not known yet whether there is a network, the relay most often answers at once all the same. */
+const answerWithinMs = { online: 6_000, connecting: 2_000, offline: 0 }
+
+/** Asks the relay, and does not wait for it where it cannot be reached. */
+export const askWith =
+  ({ outbox, network }: Pick<WaysInParts, 'outbox' | 'network'>) =>
+  (act: Act): Promise<RefusalCode | null> =>
+    outbox.ask(act, answerWithinMs[network()])
+
+/** How one comes into rooms. All of it works with no network, but for what only the relay knows. */
+export const waysIn = (parts: WaysInParts): Pick<LobbyView, 'look' | 'make' | 'makeAs' | 'direct' | 'join'> => {
+  const { me, clock, summaries, own, outbox } = parts
+  const ask = askWith(parts)
+  const enterBy = async (act: Act): Promise<EnterResult> => {
+    const code = await ask(act)
+    return code === null || code === 'already' ? { name: 'entered', room: act.room } : { name: 'refused', code }
+  }
+
+  /** One that still waits for a name has none. */
+  const known = (name: string) =>
+    summaries.all().find(({ id, name: other }) => roomNameKey(other) === roomNameKey(name) && !waitsForName(outbox, id))
+
+  const make: LobbyView['make'] = ({ name: text, topic, visibility, picture = null, members = [] }) => {
+    const name = cleanRoomName(text)
+    if (name === null) return badName
+    if (known(name)) return taken
+    const room = newId()
+    summaries.put({ ...newSummary(room, clock.now()), name, topic, visibility, picture, members: 1 })
+    const more = { ...(picture && { picture }), ...(members.length > 0 && { members: [...members] }) }
+    return enterBy({ do: 'make', room, name, topic, visibility, ...more })
+  }
+  const join: LobbyView['join'] = (room, invitation) =>
+    enterBy({ do: 'join', room, ...(invitation !== undefined && { invitation }) })
+  const direct: LobbyView['direct'] = async (chosen) => {
+    const users = [...new Set(chosen)].filter((user) => user !== me)
+    const room = directRoomId([me, ...users])
+    if (own.of(closedKey(room))) own.set(closedKey(room), 0)
+    if (summaries.find(room)) return { name: 'entered', room }
+    const people = parts.people().filter(({ user }) => users.includes(user))
+    const summary = newSummary(room, clock.now())
+    summaries.put({ ...summary, kind: 'direct', members: users.length + 1, people })
+    return enterBy({ do: 'direct', room, users })
+  }
+  const look: LobbyView['look'] = async (text) => {
+    const name = cleanRoomName(text)
+    if (name === null) return badName
+    const mine = known(name)
+    if (mine) return { name: 'mine', room: mine.id }
+    const found = await lookUp(parts, name)
+    return 'room' in found && found.room !== null && summaries.find(found.room)
+      ? { name: 'mine', room: found.room }
+      : found
+  }
+  const makeAs: LobbyView['makeAs'] = async (id, text) => {
+    const name = cleanRoomName(text)
+    const act = outbox.refused().find((refused) => refused.id === id)?.act
+    if (name === null || act?.do !== 'make') return false
+    const summary = summaries.find(act.room)
+    if (summary) summaries.put({ ...summary, name })
+    // It takes the place of the refused one. Nobody waits for this answer: another no is kept as the first one was.
+    await outbox.add({ ...act, name })
+    return true
+  }
+  return { look, make, makeAs, direct, join }
+}
+
+const taken = Promise.resolve({ name: 'refused', code: 'name-taken' } as const)
+const badName = Promise.resolve({ name: 'refused', code: 'bad-name' } as const)
+
+const lookUp = async ({ api, network }: Pick<WaysInParts, 'api' | 'network'>, name: string): Promise<NamedRoom> => {
+  const answer = network() === 'offline' ? 'offline' : await api.get(`/rooms/by-name/${encodeURIComponent(name)}`)
+  if (answer === 'offline') return { name: 'none' }
+  // A relay that answers and does not say is not one that knows no such room.
+  if (answer.status === 429) return { name: 'refused', code: 'too-fast' }
+  if (answer.status >= 500) return { name: 'refused', code: 'offline' }
+  const { error, state, room } = answer.body
+  if (error === 'bad-name') return { name: 'refused', code: 'bad-name' }
+  if (state === 'private') return { name: 'private', room: isId(room) ? room : null }
+  return state === 'public' && isId(room) ? { name: 'public', room } : { name: 'none' }
+}

@@ -1,0 +1,52 @@
+import { useNavigate } from '@solidjs/router'
+import { createSignal } from 'solid-js'
+import { mostInDirect } from '../../../shared/room/acts.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { sayRefused } from '../../ui/sayRefused.ts'
+import { takeFocus } from '../../ui/takeFocus.ts'
+import { useViews } from '../../views.ts'
+import type { Person } from '../model/LobbyView.ts'
+import { PeopleField } from './PeopleField.tsx'
+
+/** Whom to talk to: one, or up to eight with oneself. */
+export default function NewConversation(props: { onClose: () => void }) {
+  const { lobby } = useViews()
+  const navigate = useNavigate()
+  const [chosen, setChosen] = createSignal<readonly Person[]>([])
+  const [trouble, setTrouble] = createSignal<string>()
+
+  const start = async (event: Event) => {
+    event.preventDefault()
+    if (chosen().length === 0) return setTrouble('Choose somebody first.')
+    const started = await lobby.direct(chosen().map(({ user }) => user))
+    if (started.name === 'refused') return setTrouble(sayRefused(started.code, 'direct', null))
+    props.onClose()
+    if (started.name === 'entered') navigate(`/r/${started.room}`)
+    return undefined
+  }
+  return (
+    <Dialog title="New conversation" onClose={() => props.onClose()}>
+      <form class="dialog-form" noValidate onSubmit={start}>
+        <PeopleField
+          label="With"
+          hint={`One person, or up to ${mostInDirect}. Only you and they see it.`}
+          most={mostInDirect}
+          ref={takeFocus}
+          chosen={chosen()}
+          onChange={(people) => {
+            setChosen(people)
+            setTrouble(undefined)
+          }}
+        />
+        <p class="field-about trouble" role="alert">
+          {trouble()}
+        </p>
+        <div class="dialog-acts">
+          <button type="submit" class="button main">
+            Start
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

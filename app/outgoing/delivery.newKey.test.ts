@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { toBase64url } from '../../shared/base64url.ts'
+import { readEntry } from '../../shared/room/fold.ts'
+import { segmentName } from '../../shared/wire/documents.ts'
+import { tableInMemory } from '../base/table.ts'
+import { type KeptIdentity, needIdentity, renewIdentity } from '../store/identity.ts'
+import { FakeRelay } from '../sync/fakeRelay.ts'
+import { until } from '../sync/testStage.ts'
+import { makeDevice, openTab, room, textsOn } from './deliveryStage.ts'
+
+describe('a device that was taken off and came back with another key', () => {
+  /** Its words were written offline, under the key that is over. */
+  const comeBack = async () => {
+    const relay = new FakeRelay()
+    const device = await makeDevice()
+    const table = tableInMemory<KeptIdentity>()
+    device.signer = await needIdentity(table)
+    relay.isDown = true
+    const before = await openTab(relay, device)
+    const renew = async () => {
+      await before.close()
+      relay.isDown = false
+      await renewIdentity(table, device.signer, device.locks)
+      const old = device.signer
+      device.signer = await needIdentity(table)
+      // The relay takes nothing of the old key any more, as the real one does.
+      relay.judge = (name) => (name.startsWith(toBase64url(old.device)) ? 'not-yours' : null)
+      return openTab(relay, device)
+    }
+    return { relay, device, before, renew }
+  }
+  const settled = (tab: Awaited<ReturnType<typeof openTab>>) =>
+    until(() => {
+      tab.clock.pass(5_000)
+      return tab.book.count() === 0
+    })
+
+  test('sends what was not sent in new records, each once, and its chain starts anew', async () => {
+    const { relay, device, before, renew } = await comeBack()
+    for (const text of ['one', 'two', 'three']) await before.say(text)
+    const after = await renew()
+    await settled(after)
+    // Each is set as soon as it is signed, whichever that is first.
+    expect(textsOn(relay).sort()).toEqual(['one', 'three', 'two'])
+    expect(after.book.notSent()).toEqual([])
+    const own = toBase64url(device.signer.device)
+    expect([...relay.taken].sort()).toEqual([1, 2, 3].map((seq) => `${own}.${seq}`))
+  })
+
+  test('sends nothing again that the relay had', async () => {
+    const { relay, device, before, renew } = await comeBack()
+    relay.isDown = false
+    relay.isMute = true
+    before.socket.wake()
+    await before.say('taken, and the answer lost')
+    await until(() => relay.taken.length === 1)
+    relay.kill()
+    await before.say('never sent')
+    relay.isMute = false
+    const after = await renew()
+    await settled(after)
+    expect(textsOn(relay).sort()).toEqual(['never sent', 'taken, and the answer lost'])
+    expect(relay.taken).toHaveLength(2)
+    expect(relay.taken[1]).toBe(`${toBase64url(device.signer.device)}.1`)
+  })
+
+  test('what belongs to an unsent message follows it to its new name', async () => {
+    const { relay, before, renew } = await comeBack()
+    const post = await before.say('helo')
+    await before.edit(post?.name ?? '', 'hello')
+    const after = await renew()
+    await settled(after)
+    const entries = [...relay.document(segmentName(room, 1)).getMap('log')].map(([name, bytes]) =>
+      readEntry(name, bytes as Uint8Array),
+    )
+    const edit = entries.find((entry) => entry?.kind === 'edit')
+    expect(edit?.ref).toBe(entries.find((entry) => entry?.kind === 'post')?.name)
+  })
+})

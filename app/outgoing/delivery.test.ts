@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { fromBase64url } from '../../shared/base64url.ts'
+import { readRecord } from '../../shared/record/record.ts'
+import type { Journal } from '../store/journal.ts'
+import { FakeRelay } from '../sync/fakeRelay.ts'
+import { until } from '../sync/testStage.ts'
+import { checkSignature } from '../verify/checkSignature.ts'
+import { verifyRun } from '../verify/verify.ts'
+import { makeDevice, openTab, room, textsOn } from './deliveryStage.ts'
+
+test('a message goes from the journal to the relay and leaves the journal with the ack', async () => {
+  const relay = new FakeRelay()
+  const tab = await openTab(relay, await makeDevice())
+  await tab.say('hello')
+  expect(tab.book.count()).toBe(1)
+  await until(() => tab.book.count() === 0)
+  expect(textsOn(relay)).toEqual(['hello'])
+})
+
+test('what a tab did not live to hear the answer to is asked for by the one that stays, which needs no new socket', async () => {
+  const relay = new FakeRelay()
+  const device = await makeDevice()
+  const deaf: Journal = { ...device.journal, settle: () => new Promise(() => {}) }
+  const first = await openTab(relay, device, { journal: deaf })
+  const second = await openTab(relay, device)
+  await until(() => second.document.state().name === 'synced')
+  await first.say('hello')
+  await until(() => second.document.map.size === 1 && second.book.count() === 1)
+  await first.close()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  second.clock.pass(5_000)
+  await until(() => second.book.count() === 0)
+  expect([textsOn(relay), second.book.notSent()]).toEqual([['hello'], []])
+})
+
+test('what a device says is one chain that is verified by its last signature', async () => {
+  const relay = new FakeRelay()
+  const device = await makeDevice()
+  const tab = await openTab(relay, device)
+  for (const text of ['one', 'two', 'three']) await tab.say(text)
+  await until(() => tab.book.count() === 0)
+  const records = [...tab.document.map.values()] as Uint8Array[]
+  records.sort((a, b) => readRecord(a).seq - readRecord(b).seq)
+  let checks = 0
+  const check: typeof checkSignature = (...what) => {
+    checks++
+    return checkSignature(...what)
+  }
+  const none = { has: async () => false, add: () => {} }
+  const run = { room: fromBase64url(room), publicKey: device.signer.publicKey, records }
+  expect(await verifyRun(run, check, none)).toEqual([true, true, true])
+  expect(checks).toBe(1)
+})
+
+test.each(['after it is in the journal', 'after it is signed', 'after it is kept signed'])(
+  'a tab that dies %s loses nothing and doubles nothing',
+  async (moment) => {
+    const relay = new FakeRelay()
+    const device = await makeDevice()
+    const never = () => new Promise<never>(() => {})
+    const dies = {
+      'after it is in the journal': { signer: { ...device.signer, sign: never } },
+      'after it is signed': { journal: { ...device.journal, sign: never } },
+      'after it is kept signed': {
+        journal: {
+          ...device.journal,
+          sign: async (name: string, record: Uint8Array) => {
+            await device.journal.sign(name, record)
+            return never()
+          },
+        },
+      },
+    }[moment]
+    const first = await openTab(relay, device, dies)
+    await first.say('hello')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    await first.close()
+    const second = await openTab(relay, device)
+    await until(() => relay.taken.length > 0 && second.book.count() === 0)
+    expect(textsOn(relay)).toEqual(['hello'])
+  },
+)
+
+test('an ack that was lost is found again in the relay’s state vector', async () => {
+  const relay = new FakeRelay()
+  relay.isMute = true
+  const device = await makeDevice()
+  const first = await openTab(relay, device)
+  await first.say('hello')
+  await until(() => relay.taken.length === 1)
+  await first.close()
+  const second = await openTab(relay, device)
+  await until(() => second.book.count() === 0)
+  expect(textsOn(relay)).toEqual(['hello'])
+})
+
+test('two tabs that write at once send every message once', async () => {
+  const relay = new FakeRelay()
+  relay.isDown = true
+  const device = await makeDevice()
+  const tabs = [await openTab(relay, device), await openTab(relay, device)]
+  await Promise.all(tabs.flatMap((tab, at) => [tab.say(`a${at}`), tab.say(`b${at}`)]))
+  relay.isDown = false
+  for (const { socket } of tabs) {
+    await until(() => socket.state() === 'broken')
+    socket.wake()
+  }
+  await until(() => tabs.every(({ book }) => book.count() === 0))
+  expect(textsOn(relay).sort()).toEqual(['a0', 'a1', 'b0', 'b1'])
+  expect(new Set(relay.taken).size).toBe(4)
+})

@@ -1,0 +1,271 @@
+import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
+import { readRecordName } from '../../shared/record/name.ts'
+import { withSignature } from '../../shared/record/record.ts'
+import { signedBytes } from '../../shared/record/signing.ts'
+import { readEntry } from '../../shared/room/fold.ts'
+import { segmentName, selfName } from '../../shared/wire/documents.ts'
+import { closeCodes, type RefusalCode, type Result } from '../../shared/wire/results.ts'
+import type { StateVector } from '../../shared/wire/update.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Signer } from '../store/identity.ts'
+import { entryId, type Unsent } from '../store/journal.ts'
+import type { Tabs } from '../store/tabs.ts'
+import type { Locks } from '../sync/clientId.ts'
+import type { Documents } from '../sync/documents.ts'
+import type { OpenDocument } from '../sync/openDocument.ts'
+import { textOf } from './compose.ts'
+import { followLateCopies } from './followLateCopies.ts'
+import { isKeptBy } from './isKeptBy.ts'
+import { bodyOf, isPost } from './readUnsent.ts'
+import { Rewriter, type RewriterParts } from './rewriter.ts'
+import { Sweeper } from './sweeper.ts'
+import type { UnsentBook } from './unsent.ts'
+
+export interface DeliveryParts {
+  me: string
+  signer: Signer
+  book: UnsentBook
+  documents: Documents
+  tabs: Tabs
+  locks: Locks
+  clock: Clock
+  /** Where posts of a room go now. */
+  headOf(room: string): Promise<number>
+  writeAnew: RewriterParts['writeAnew']
+}
+
+/**
+ * Carries records from the journal into their documents and out of the journal again once the relay has spoken. A
+ * record leaves the journal only for the relay's disk or for the shelf of what was not sent.
+ */
+export class Delivery {
+  readonly #parts: DeliveryParts
+  readonly #held = new Map<string, { document: OpenDocument; stop: () => void }>()
+  readonly #rewriter: Rewriter
+  readonly #sweeper: Sweeper
+  readonly #stop: () => void
+  readonly #offeredAnew = new Set<string>()
+  #closed = false
+
+  constructor(parts: DeliveryParts) {
+    this.#parts = parts
+    const { me, book, tabs, documents, locks, clock, writeAnew } = parts
+    this.#rewriter = new Rewriter({ book, tabs, clock, writeAnew })
+    this.#sweeper = new Sweeper({ user: me, locks, clock, sweep: () => this.#sweep() })
+    const stopBook = book.changed.add(() => this.#hold())
+    const stopTabs = tabs.heard.add((word) => {
+      if (word.what === 'rebuild') void documents.find(word.document)?.rebuild()
+      if (word.what === 'unsent') this.#sweeper.soon()
+    })
+    const stopLate = followLateCopies(book, documents)
+    this.#stop = () => {
+      stopLate()
+      stopBook()
+      stopTabs()
+    }
+    this.#hold()
+    this.#sweeper.start()
+  }
+
+  /** Signs a new entry and sets it in its document. */
+  async deliver(entry: Unsent): Promise<void> {
+    if (!this.#isOurs(entry)) return
+    const signed = entry.record ? entry : await this.#sign(entry)
+    if (!signed?.record || this.#closed) return
+    const held = this.#held.get(this.#documentOf(signed))
+    if (!held) return
+    await held.document.loaded
+    held.document.add(signed.name, signed.record)
+  }
+
+  /** Entries that the relay does not have any more, or not there: they go out once more. */
+  async putBack(lost: readonly Unsent[]): Promise<void> {
+    const { book } = this.#parts
+    await book.putBack(lost)
+    for (const entry of lost)
+      if (book.find(entryId(entry))?.segment !== entry.segment) await book.move(entryId(entry), entry.segment)
+    this.#sweeper.now()
+  }
+
+  #documentOf({ room, segment }: Pick<Unsent, 'room' | 'segment'>): string {
+    return room === this.#parts.me ? selfName(room, segment) : segmentName(room, segment)
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#stop()
+    this.#sweeper.close()
+    this.#rewriter.close()
+    for (const name of this.#held.keys()) this.#letGo(name)
+  }
+
+  /** Every document with something unsent stays open. */
+  #hold(): void {
+    const needed = new Set(this.#parts.book.all().map((entry) => this.#documentOf(entry)))
+    for (const name of this.#held.keys()) if (!needed.has(name)) this.#letGo(name)
+    for (const name of needed) if (!this.#held.has(name)) this.#take(name)
+  }
+
+  #take(name: string): void {
+    const document = this.#parts.documents.open(name)
+    const stops = [
+      document.results.add((results) => void this.#hear(document, results)),
+      document.inStep.add((relay) => this.#relayHas(document, relay)),
+      document.changed.add((changed) => changed === null && this.#sweeper.soon()),
+      document.refused.add((code) => code === closeCodes.deleted && void this.#isGone(document)),
+    ]
+    const stop = () => {
+      for (const one of stops) one()
+    }
+    this.#held.set(name, { document, stop })
+  }
+
+  #letGo(name: string): void {
+    const held = this.#held.get(name)
+    this.#held.delete(name)
+    held?.stop()
+    if (held) void this.#parts.documents.close(held.document)
+  }
+
+  async #sign(entry: Unsent): Promise<Unsent | null> {
+    const { signer, book } = this.#parts
+    const signature = await signer.sign(signedBytes(fromBase64url(entry.room), entry.unsigned))
+    return book.sign(entryId(entry), withSignature(entry.unsigned, signature))
+  }
+
+  async #hear(document: OpenDocument, results: readonly Result[]): Promise<void> {
+    const acked = new Set(results.flatMap((result) => (result.kind === 'acked' ? [result.name] : [])))
+    await this.#settle(this.#entriesOf(document).filter(({ name }) => acked.has(name)))
+    for (const result of results) {
+      if (result.kind === 'refused') await this.#refused(document, result.name, result.code)
+      if (result.kind === 'client-taken') this.#clientTaken(document)
+    }
+  }
+
+  async #settle(entries: readonly Unsent[]): Promise<void> {
+    if (entries.length > 0) await this.#parts.book.settle(entries.map(entryId))
+  }
+
+  #relayHas(document: OpenDocument, relay: StateVector): void {
+    const kept = this.#entriesOf(document).filter(({ name }) => isKeptBy(relay, document, name))
+    void this.#settle(kept).then(() => this.#takeOver(document))
+    this.#sweeper.soon()
+  }
+
+  /** Signed by this device under the key that it has now. */
+  #isOurs({ name }: Unsent): boolean {
+    return name.startsWith(`${toBase64url(this.#parts.signer.device)}.`)
+  }
+
+  /**
+   * Words from before this device was taken off and came back with another key. Whatever the relay has of them is known once
+   * the document is in step and this copy holds nothing that came from here alone: the rest takes new records.
+   */
+  async #takeOver(document: OpenDocument): Promise<void> {
+    const left = this.#entriesOf(document).filter((entry) => !this.#isOurs(entry))
+    if (left.length === 0 || !this.#sweeper.leads() || document.state().name !== 'synced') return
+    if (left.some(({ name }) => document.itemOf(name)?.deleted === false)) return this.#clientTaken(document)
+    for (const entry of left.sort(bySeq)) {
+      if (wasErased(document, entry.name)) await this.#settle([entry])
+      else await this.#rewriter.write(entry)
+    }
+  }
+
+  /** Written in the moment in which the room went: nothing else will ever speak of it. */
+  async #isGone(document: OpenDocument): Promise<void> {
+    for (const entry of this.#entriesOf(document)) await this.shelve(entry, 'no-such-room')
+  }
+
+  #clientTaken(document: OpenDocument): void {
+    this.#parts.tabs.tell({ what: 'rebuild', document: document.name })
+    void document.rebuild().then(() => this.#sweeper.now())
+  }
+
+  async #refused(document: OpenDocument, name: string, code: RefusalCode): Promise<void> {
+    const entry = this.#entriesOf(document).find((other) => other.name === name)
+    if (!entry) return
+    if (!this.#isOurs(entry)) return this.#sweeper.soon()
+    switch (code) {
+      case 'full':
+      case 'too-fast':
+        this.#rewriter.expect(entry)
+        return this.#sweeper.soon()
+      case 'too-early':
+        return this.#rewriter.dateAnew(entry)
+      case 'segment-full':
+        return this.#toHead(entry, code)
+      case 'erased':
+        // A post that was taken and then erased; an edit of something erased has words to keep.
+        return isPost(entry) ? this.#settle([entry]) : this.shelve(entry, code)
+      default:
+        return this.shelve(entry, code)
+    }
+  }
+
+  async #toHead(entry: Unsent, code: RefusalCode): Promise<void> {
+    const head = await this.#parts.headOf(entry.room)
+    if (!isPost(entry)) return this.shelve(entry, code)
+    if (head <= entry.segment) return this.#sweeper.soon()
+    await this.#parts.book.move(entryId(entry), head)
+    await this.deliver({ ...entry, segment: head })
+  }
+
+  /** Out of the journal; the words stay, with the reason. */
+  async shelve(entry: Unsent, code: RefusalCode): Promise<void> {
+    const { room, at } = entry
+    const id = entryId(entry)
+    const text = textOf(bodyOf(entry))
+    await this.#parts.book.refuse(id, text === null ? null : { id, room, text, code, time: at })
+  }
+
+  #entriesOf(document: OpenDocument): Unsent[] {
+    return this.#parts.book.all().filter((entry) => this.#documentOf(entry) === document.name)
+  }
+
+  /** What another tab, or this one in an earlier life, wrote down and did not set: it is set now, the same bytes. */
+  async #sweep(): Promise<void> {
+    await this.#parts.book.refresh()
+    for (const entry of this.#parts.book.all()) {
+      const document = this.#held.get(this.#documentOf(entry))?.document
+      if (!document) continue
+      await document.loaded
+      if (!this.#isOurs(entry)) {
+        await this.#takeOver(document)
+        continue
+      }
+      const item = document.itemOf(entry.name)
+      if (!item) await this.deliver(entry)
+      else if (item.deleted && this.#parts.book.find(entryId(entry))) await this.#wasRefusedUnheard(entry, document)
+      else this.#offerAnew(entry, document)
+    }
+  }
+
+  /** It stands here by the word of a tab that may be gone, and with it a frame on its way, or the answer. Once is enough. */
+  #offerAnew(entry: Unsent, document: OpenDocument): void {
+    const id = entryId(entry)
+    if (this.#offeredAnew.has(id) || document.state().name !== 'synced') return
+    this.#offeredAnew.add(id)
+    document.syncAnew()
+  }
+
+  /** The relay deleted it while nobody here listened for the reason. */
+  async #wasRefusedUnheard(entry: Unsent, document: OpenDocument): Promise<void> {
+    // Taken and erased since: those words are gone on purpose.
+    if (wasErased(document, entry.name)) return this.#settle([entry])
+    if (this.#rewriter.expects(entry)) {
+      await this.#rewriter.write(entry)
+      return
+    }
+    const head = await this.#parts.headOf(entry.room)
+    if (isPost(entry) && head > entry.segment) await this.#toHead(entry, 'segment-full')
+    else await this.shelve(entry, 'not-allowed')
+  }
+}
+
+const bySeq = (a: Unsent, b: Unsent): number => readRecordName(a.name).seq - readRecordName(b.name).seq
+
+const wasErased = ({ map }: OpenDocument, name: string): boolean =>
+  [...map].some(([other, bytes]) => {
+    const record = bytes instanceof Uint8Array ? readEntry(other, bytes) : null
+    return record?.kind === 'erase' && record.ref === name
+  })

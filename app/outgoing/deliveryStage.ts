@@ -1,0 +1,100 @@
+import 'fake-indexeddb/auto'
+import { onTestFinished } from 'vitest'
+import { toBase64url } from '../../shared/base64url.ts'
+import { readEntry } from '../../shared/room/fold.ts'
+import { segmentName } from '../../shared/wire/documents.ts'
+import { Listeners } from '../base/listeners.ts'
+import { tableInMemory } from '../base/table.ts'
+import { needIdentity, type Signer } from '../store/identity.ts'
+import { entryId, type Journal } from '../store/journal.ts'
+import { journalInMemory } from '../store/journalInMemory.ts'
+import type { Tabs } from '../store/tabs.ts'
+import type { FakeRelay } from '../sync/fakeRelay.ts'
+import { fakeLocks, tabOf } from '../sync/testStage.ts'
+import { Delivery } from './delivery.ts'
+import { openUnsent } from './unsent.ts'
+import { writeWith } from './write.ts'
+
+export const room = 'AAAAAAAAAAAAAAAAAAAAAA'
+let users = 0
+
+/** For tests: what outlives a tab: the disk, and the locks of the browser. */
+export const makeDevice = async () => ({
+  user: toBase64url(crypto.getRandomValues(new Uint8Array(16))),
+  disk: `disk-${++users}`,
+  journal: journalInMemory(),
+  signer: await needIdentity(tableInMemory()),
+  locks: fakeLocks(),
+  tabs: [] as Listeners<Parameters<Tabs['tell']>[0]>[],
+})
+type Device = Awaited<ReturnType<typeof makeDevice>>
+
+/** For tests: a tab that delivers to a fake relay. `dies`: what never answers in it, as in a tab that dies there. */
+export const openTab = async (
+  relay: FakeRelay,
+  device: Device,
+  dies: Partial<{ journal: Journal; signer: Signer }> = {},
+) => {
+  const { journal, signer } = { ...device, ...dies }
+  const heard = new Listeners<Parameters<Tabs['tell']>[0]>()
+  device.tabs.push(heard)
+  const tabs: Tabs = {
+    heard,
+    tell: (word) => {
+      for (const other of device.tabs) if (other !== heard) queueMicrotask(() => other.tell(word))
+    },
+    close: () => {},
+  }
+  const { documents, socket, clock } = tabOf(relay, { user: device.disk, locks: device.locks })
+  const book = await openUnsent({ journal, tabs, counts: () => true, failed: () => {} })
+  let head = 1
+  const delivery: Delivery = new Delivery({
+    me: device.user,
+    signer,
+    book,
+    documents,
+    tabs,
+    locks: device.locks,
+    clock,
+    headOf: async () => head,
+    writeAnew: (entry, body, ref, after) =>
+      write({ room, segment: head, newest: after, isAnew: true }, body, ref, { entry: entryId(entry) }),
+  })
+  const write = writeWith({
+    book,
+    signer,
+    now: () => relay.time,
+    deliver: (entry) => delivery.deliver(entry),
+  })
+  const document = documents.open(segmentName(room, 1))
+  await document.loaded
+  const close = async () => {
+    device.tabs.splice(device.tabs.indexOf(heard), 1)
+    delivery.close()
+    socket.stop()
+    await documents.closeAll()
+  }
+  onTestFinished(close)
+  return {
+    say: (text: string) => write({ room, segment: head, newest: 0 }, { kind: 'post', text }),
+    edit: (ref: string, text: string) => write({ room, segment: head, newest: 0 }, { kind: 'edit', text }, ref),
+    book,
+    delivery,
+    tabs,
+    document,
+    documents,
+    clock,
+    socket,
+    close,
+    moveHead: (to: number) => {
+      head = to
+    },
+  }
+}
+
+/** For tests: what the relay has, in words. */
+export const textsOn = (relay: FakeRelay, segment = 1) =>
+  [...relay.document(segmentName(room, segment)).getMap('log')].flatMap(([name, bytes]) => {
+    const body = readEntry(name, bytes as Uint8Array)?.body
+    return body && 'text' in body ? [body.text] : []
+  })

@@ -1,0 +1,200 @@
+import type { Accessor } from 'solid-js'
+import type { Act } from '../../shared/room/acts.ts'
+import { isId } from '../../shared/wire/documents.ts'
+import { type RefusalCode, refusalCodes } from '../../shared/wire/results.ts'
+import type { Clock } from '../base/clock.ts'
+import { Listeners } from '../base/listeners.ts'
+import type { Table } from '../base/table.ts'
+import type { Tabs } from '../store/tabs.ts'
+import type { Api } from '../sync/api.ts'
+import type { Locks } from '../sync/clientId.ts'
+import { newId } from './compose.ts'
+import type { KeptPictures } from './keptPictures.ts'
+import { shelfOn } from './outboxShelf.ts'
+
+export interface QueuedAct {
+  /** Idempotency key. */
+  id: string
+  act: Act
+  at: number
+  /** The relay's no, kept until the person has seen it. */
+  refused?: RefusalCode
+}
+export interface RefusedAct extends QueuedAct {
+  refused: RefusalCode
+}
+export type ActAnswer = { ok: true; name: string } | { ok: false; code: RefusalCode }
+
+/** Acts that wait for the relay, sent in order, each until it is answered. */
+export interface Outbox {
+  /** Tracked. */
+  acts: Accessor<readonly QueuedAct[]>
+  /** Tracked: what was refused when nobody waited for the answer any more. It stays until it is dismissed. */
+  refused: Accessor<readonly RefusedAct[]>
+  answered: Listeners<{ act: Act; answer: ActAnswer }>
+  /** Resolves once the act is on this device's disk; the answer comes when it comes. */
+  add(act: Act): Promise<{ answer: Promise<ActAnswer> }>
+  /** The same, waiting so long for a refusal; null if none came by then. One that comes later is found under `refused`. */
+  ask(act: Act, patienceMs: number): Promise<RefusalCode | null>
+  dismiss(id: string): Promise<void>
+  /** Now is a good time to try. */
+  send(): void
+  close(): void
+}
+
+export interface OutboxParts {
+  user: string
+  table: Table<QueuedAct>
+  tabs: Tabs
+  api: Api
+  locks: Locks
+  clock: Clock
+  pictures: Pick<KeptPictures, 'upload'>
+  /** The relay does not know who we are. */
+  expired(): void
+  /** The disk would not take or give something. An act goes on without it, as long as the tab does. */
+  failed(error: unknown): void
+}
+
+/** What was asked for is so already, whoever did it. */
+export const isMoot = ({ do: what }: Act, code: RefusalCode): boolean =>
+  code === 'already' || (sameAsDone[what]?.includes(code) ?? false)
+
+const sameAsDone: { [D in Act['do']]?: readonly RefusalCode[] } = {
+  leave: ['not-a-member', 'no-such-room'],
+  delete: ['no-such-room'],
+  remove: ['no-such-user'],
+  unban: ['no-such-user'],
+  uninvite: ['no-such-target'],
+}
+
+/** Which picture the relay has to have first. */
+const pictureOf = (act: Act): string | null => ('picture' in act ? act.picture : null) ?? null
+
+const retryAfterMs = 5_000
+
+export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
+  const { user, tabs, api, locks, clock, pictures } = parts
+  const shelf = shelfOn(parts)
+  const answered = new Listeners<{ act: Act; answer: ActAnswer }>()
+  const waiting = new Map<string, (answer: ActAnswer) => void>()
+  /** Whoever asked for these is there to hear a no. */
+  const heeded = new Set<string>()
+  let sending = false
+  let askedMeanwhile = false
+  let closed = false
+  let cancelRetry = () => {}
+
+  const settle = async (queued: QueuedAct, answer: ActAnswer) => {
+    const { id, act } = queued
+    if (answer.ok || heeded.has(id) || isMoot(act, answer.code)) await shelf.drop(id)
+    else await shelf.put({ ...queued, refused: answer.code })
+    tabs.tell({ what: 'answered', id, answer: { act, answer } })
+    tell(id, act, answer)
+  }
+  /** Whom the relay would not put into a new room: as if each had been asked for apart. */
+  const sayLeftOut = async ({ id, act, at }: QueuedAct, users: readonly string[]) => {
+    for (const user of users)
+      await shelf.put({ id: `${id}/${user}`, act: { do: 'add', room: act.room, user }, at, refused: 'invite-only' })
+  }
+  const tell = (id: string, act: Act, answer: ActAnswer) => {
+    waiting.get(id)?.(answer)
+    waiting.delete(id)
+    answered.tell({ act, answer })
+  }
+  /** False: stop here and come again, so that the order holds. */
+  const sendOne = async (queued: QueuedAct): Promise<boolean> => {
+    const picture = pictureOf(queued.act)
+    if (picture && !(await pictures.upload(picture))) return false
+    const answer = await api.post('/acts', { id: queued.id, act: queued.act })
+    if (answer === 'offline') return false
+    if (answer.status === 401) {
+      parts.expired()
+      return false
+    }
+    if (answer.status === 200) {
+      const { name, leftOut } = (answer.body.result ?? {}) as { name?: unknown; leftOut?: unknown }
+      await sayLeftOut(queued, Array.isArray(leftOut) ? leftOut.filter(isId) : [])
+      await settle(queued, { ok: true, name: typeof name === 'string' ? name : '' })
+      return true
+    }
+    const code = refusalCodes.find((known) => known === answer.body.error)
+    if (answer.status >= 500 || code === 'full' || code === 'too-fast' || answer.status === 429) return false
+    await settle(queued, { ok: false, code: code ?? 'not-allowed' })
+    return true
+  }
+  const sendAll = async () => {
+    await shelf.read()
+    for (let next = shelf.acts()[0]; next && !closed; next = shelf.acts()[0])
+      if (!(await sendOne(next))) {
+        cancelRetry()
+        cancelRetry = clock.after(retryAfterMs, send)
+        return
+      }
+  }
+  const send = () => {
+    if (closed) return
+    if (sending) {
+      askedMeanwhile = true
+      return
+    }
+    sending = true
+    askedMeanwhile = false
+    const work = locks ? locks.request(`yabber/${user}/outbox`, sendAll) : sendAll()
+    work
+      .catch((error) => console.error('the outbox stopped', error))
+      .finally(() => {
+        sending = false
+        if (askedMeanwhile) send()
+      })
+  }
+  const stop = tabs.heard.add((word) => {
+    if (word.what === 'outbox') void shelf.read()
+    if (word.what !== 'answered') return
+    const { act, answer } = word.answer as { act: Act; answer: ActAnswer }
+    void shelf.read().then(() => tell(word.id, act, answer))
+  })
+  await shelf.read()
+
+  const addAs = async (id: string, act: Act) => {
+    const answer = new Promise<ActAnswer>((resolve) => waiting.set(id, resolve))
+    // The order is the order of asking, also within a millisecond.
+    const at = Math.max(clock.now(), ...[...shelf.acts(), ...shelf.refused()].map((before) => before.at + 1))
+    await shelf.put({ id, act, at })
+    tabs.tell({ what: 'outbox' })
+    send()
+    return { answer }
+  }
+  const dismiss = async (id: string) => {
+    await shelf.drop(id)
+    tabs.tell({ what: 'outbox' })
+  }
+  const ask = async (act: Act, patienceMs: number) => {
+    const id = newId()
+    if (patienceMs > 0) heeded.add(id)
+    const { answer } = await addAs(id, act)
+    if (patienceMs <= 0) return null
+    const patience = new Promise<null>((resolve) => clock.after(patienceMs, () => resolve(null)))
+    const answered = await Promise.race([answer, patience])
+    heeded.delete(id)
+    if (!answered || answered.ok || isMoot(act, answered.code)) return null
+    // Another tab, which did not know that somebody listens here, may have kept it.
+    if (shelf.refused().some((other) => other.id === id)) await dismiss(id)
+    return answered.code
+  }
+
+  return {
+    acts: shelf.acts,
+    refused: shelf.refused,
+    answered,
+    add: (act) => addAs(newId(), act),
+    ask,
+    dismiss,
+    send,
+    close: () => {
+      closed = true
+      cancelRetry()
+      stop()
+    },
+  }
+}

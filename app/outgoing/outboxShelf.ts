@@ -1,0 +1,62 @@
+import { type Accessor, createSignal, untrack } from 'solid-js'
+import type { Table } from '../base/table.ts'
+import type { QueuedAct, RefusedAct } from './outbox.ts'
+
+/** Acts as the disk holds them, and those that it would not take: these live as long as the tab. */
+export interface OutboxShelf {
+  /** Tracked: what is still to be sent, in the order of asking. */
+  acts: Accessor<readonly QueuedAct[]>
+  /** Tracked. */
+  refused: Accessor<readonly RefusedAct[]>
+  read(): Promise<void>
+  put(queued: QueuedAct): Promise<void>
+  drop(id: string): Promise<void>
+}
+
+export const shelfOn = ({ table, failed }: { table: Table<QueuedAct>; failed(error: unknown): void }): OutboxShelf => {
+  const [all, setAll] = createSignal<readonly QueuedAct[]>([])
+  const loose = new Map<string, QueuedAct>()
+  /** Gone, also where the disk would not let it go. */
+  const gone = new Set<string>()
+
+  const read = async () => {
+    const kept = new Map(await table.entries().catch(() => untrack(all).map((queued) => [queued.id, queued] as const)))
+    for (const [id, queued] of loose) kept.set(id, queued)
+    for (const id of gone) kept.delete(id)
+    for (const id of replacedIn([...kept.values()])) {
+      kept.delete(id)
+      gone.add(id)
+      loose.delete(id)
+      table.delete(id).catch(failed)
+    }
+    setAll([...kept.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)))
+  }
+  return {
+    acts: () => all().filter(({ refused }) => refused === undefined),
+    refused: () => all().filter(isRefused),
+    read,
+    put: async (queued) => {
+      loose.set(queued.id, queued)
+      await table.put(queued.id, queued).then(() => loose.delete(queued.id), failed)
+      await read()
+    },
+    drop: async (id) => {
+      loose.delete(id)
+      gone.add(id)
+      await table.delete(id).catch(failed)
+      await read()
+    },
+  }
+}
+
+const isRefused = (queued: QueuedAct): queued is RefusedAct => queued.refused !== undefined
+
+/** A room that was refused and is made once more, by another name: one row tells of it, whenever a tab dies. */
+const replacedIn = (all: readonly QueuedAct[]): string[] =>
+  all
+    .filter(({ id, act, at, refused }) => {
+      const isNewer = (other: QueuedAct) =>
+        other.act.do === 'make' && other.act.room === act.room && other.at > at && other.id !== id
+      return refused !== undefined && act.do === 'make' && all.some(isNewer)
+    })
+    .map(({ id }) => id)

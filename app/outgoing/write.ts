@@ -1,0 +1,39 @@
+import { fromBase64url } from '../../shared/base64url.ts'
+import type { Body } from '../../shared/record/kinds.ts'
+import type { Signer } from '../store/identity.ts'
+import type { InsteadOf, Unsent } from '../store/journal.ts'
+import { linkFor } from './compose.ts'
+import type { UnsentBook } from './unsent.ts'
+
+export interface Where {
+  room: string
+  segment: number
+  /** Time of the newest record in the room. */
+  newest: number
+  /** Words that had a record before. */
+  isAnew?: boolean
+}
+
+/**
+ * Resolves once the record is on this device's disk. From there it finds its own way, in this life of the tab or the next.
+ * Null: another tab wrote it, for what it would stand in for is gone.
+ */
+export type Write = (where: Where, body: Body, ref?: string, insteadOf?: InsteadOf) => Promise<Unsent | null>
+
+export interface WriteParts {
+  book: UnsentBook
+  signer: Signer
+  /** The relay's clock. */
+  now(): number
+  deliver(entry: Unsent): Promise<void>
+}
+
+export const writeWith = ({ book, signer, now, deliver }: WriteParts): Write => {
+  return async ({ room, segment, newest, isAnew = false }, body, ref = '', insteadOf = {}) => {
+    const roomBytes = fromBase64url(room)
+    const link = linkFor({ room, roomBytes, segment, device: signer.device, now: now(), newest, isAnew, ref, body })
+    const entry = await book.write(signer.chainIn(room), link, insteadOf)
+    if (entry) deliver(entry).catch((error) => console.error('a record waits in the journal', error))
+    return entry
+  }
+}

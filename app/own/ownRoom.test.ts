@@ -1,0 +1,87 @@
+import 'fake-indexeddb/auto'
+import { afterEach, expect, test } from 'vitest'
+import { kinds, writeBody } from '../../shared/record/kinds.ts'
+import { recordName } from '../../shared/record/name.ts'
+import { withSignature, writeUnsigned } from '../../shared/record/record.ts'
+import { homeName, selfName } from '../../shared/wire/documents.ts'
+import { tableInMemory } from '../base/table.ts'
+import { LateMarks } from '../segments/lateMarks.ts'
+import { segmentsOf } from '../segments/segments.ts'
+import { FakeRelay } from '../sync/fakeRelay.ts'
+import { tabOf, until } from '../sync/testStage.ts'
+import { OwnRoom } from './ownRoom.ts'
+
+const me = 'BBBBBBBBBBBBBBBBBBBBBA'
+let disks = 0
+const closing: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close()
+})
+
+const stage = (head: number) => {
+  const relay = new FakeRelay()
+  const home = relay.document(homeName(me))
+  home.on('update', (update: Uint8Array) => relay.say(homeName(me), { type: 'update', update }))
+  const moveOn = (to: number) => home.getMap('roster').set('self', to)
+  moveOn(head)
+  const put = (segment: number, device: number, time: number, key: string, value: unknown) => {
+    const id = new Uint8Array(16).fill(device)
+    const body = writeBody({ kind: 'set', key, value })
+    const record = { kind: kinds.set, device: id, seq: time, prev: id, epoch: 0, time, ref: '', body }
+    const bytes = withSignature(writeUnsigned(record), new Uint8Array(64))
+    relay.document(selfName(me, segment)).getMap('log').set(recordName(id, time), bytes)
+  }
+  const open = () => {
+    const { documents, socket } = tabOf(relay, { user: `own-${++disks}` })
+    const written: unknown[] = []
+    const segments = segmentsOf(documents, new LateMarks(tableInMemory()))
+    const own = new OwnRoom({
+      me,
+      documents,
+      segments,
+      write: async ({ segment }, body) => {
+        if (body.kind === 'set') written.push([segment, body.key, body.value])
+        return null
+      },
+    })
+    closing.push(async () => {
+      socket.stop()
+      await documents.closeAll()
+    })
+    return { own, written }
+  }
+  return { moveOn, put, open }
+}
+
+test('of a key the last writer counts, whichever device and segment it wrote to', async () => {
+  const { put, open } = stage(2)
+  put(2, 1, 100, 'favourite/garden', true)
+  put(1, 2, 300, 'favourite/garden', false)
+  put(2, 1, 200, 'favourite/tower', true)
+  const { own } = open()
+  await until(() => own.of('favourite/garden') !== undefined && own.of('favourite/tower') !== undefined)
+  await until(() => own.of('favourite/garden') === false)
+  expect(own.of('favourite/tower')).toBe(true)
+})
+
+test('what is set goes to the newest segment', async () => {
+  const { put, open } = stage(3)
+  put(3, 1, 100, 'a', 1)
+  const { own, written } = open()
+  await until(() => own.of('a') === 1)
+  own.set('b', 2)
+  expect(written).toEqual([[3, 'b', 2]])
+})
+
+test('what stands in the oldest segment that is read is set anew before it is out of reach', async () => {
+  const { moveOn, put, open } = stage(8)
+  put(2, 1, 100, 'favourite/garden', true)
+  put(2, 1, 101, 'read/garden', { time: 1, name: 'device.1' })
+  put(3, 1, 102, 'favourite/tower', true)
+  const { own, written } = open()
+  await until(() => own.of('favourite/garden') === true && own.of('favourite/tower') === true)
+  expect(written).toEqual([])
+  moveOn(9)
+  await until(() => written.length > 0)
+  expect(written).toEqual([[9, 'favourite/garden', true]])
+})

@@ -1,0 +1,109 @@
+import 'fake-indexeddb/auto'
+import { afterEach, expect, test } from 'vitest'
+import { kinds, writeBody } from '../../shared/record/kinds.ts'
+import { recordName } from '../../shared/record/name.ts'
+import { withSignature, writeUnsigned } from '../../shared/record/record.ts'
+import { homeName, selfName } from '../../shared/wire/documents.ts'
+import { Listeners } from '../base/listeners.ts'
+import { tableInMemory } from '../base/table.ts'
+import type { Position } from '../room/model/RoomView.ts'
+import { LateMarks } from '../segments/lateMarks.ts'
+import { segmentsOf } from '../segments/segments.ts'
+import type { TabWord } from '../store/tabs.ts'
+import { FakeRelay } from '../sync/fakeRelay.ts'
+import { tabOf, until } from '../sync/testStage.ts'
+import { OwnRoom } from './ownRoom.ts'
+import { ReadMarks } from './readMarks.ts'
+
+const me = 'BBBBBBBBBBBBBBBBBBBBBA'
+const room = 'AAAAAAAAAAAAAAAAAAAAAA'
+const at = (time: number): Position => ({ time, name: 'device.1' })
+let disks = 0
+const open: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of open.splice(0)) await close()
+})
+
+/** The tabs of one device. */
+const makeDevice = (relay = new FakeRelay()) => {
+  const disk = `marks-${++disks}`
+  const intents = tableInMemory<Position>()
+  const tabs: Listeners<TabWord>[] = []
+  const openTab = () => {
+    const { documents, clock, socket } = tabOf(relay, { user: disk })
+    const heard = new Listeners<TabWord>()
+    tabs.push(heard)
+    const tell = (word: TabWord) => {
+      for (const other of tabs) if (other !== heard) other.tell(word)
+    }
+    const written: unknown[] = []
+    const own = new OwnRoom({
+      me,
+      documents,
+      segments: segmentsOf(documents, new LateMarks(tableInMemory())),
+      write: async (_, body) => {
+        if (body.kind === 'set') written.push(body.value)
+        return Promise.reject(new Error('not needed here'))
+      },
+    })
+    const marks = new ReadMarks({
+      own,
+      clock,
+      tabs: { heard, tell, close: () => {} },
+      intents,
+    })
+    open.push(async () => {
+      socket.stop()
+      await documents.closeAll()
+    })
+    return { marks, clock, written }
+  }
+  return { relay, openTab }
+}
+
+/** What another device of this person says to have read. */
+const setBy = (device: number, time: number, upTo: Position): [string, Uint8Array] => {
+  const id = new Uint8Array(16).fill(device)
+  const body = writeBody({ kind: 'set', key: `read/${room}`, value: { ...upTo } })
+  const record = { kind: kinds.set, device: id, seq: 1, prev: new Uint8Array(16), epoch: 0, time, ref: '', body }
+  return [recordName(id, 1), withSignature(writeUnsigned(record), new Uint8Array(64))]
+}
+
+test('a mark outlives a tab that ends at once, and is written down by the next', async () => {
+  const { openTab } = makeDevice()
+  openTab().marks.mark(room, at(5))
+  const next = openTab()
+  await until(() => next.marks.isReady())
+  expect(next.marks.of(room)).toEqual(at(5))
+  next.clock.pass(2_000)
+  expect(next.written).toEqual([at(5)])
+})
+
+test('reading rests 2 s before it becomes a record, and only the last place does', async () => {
+  const { marks, clock, written } = makeDevice().openTab()
+  for (const time of [1, 2, 3]) marks.mark(room, at(time))
+  clock.pass(1_999)
+  expect(written).toEqual([])
+  clock.pass(1)
+  expect(written).toEqual([at(3)])
+})
+
+test('the other tabs know at once, and do not write it once more', async () => {
+  const { openTab } = makeDevice()
+  const [one, two] = [openTab(), openTab()]
+  one.marks.mark(room, at(5))
+  expect(two.marks.of(room)).toEqual(at(5))
+  two.clock.pass(10_000)
+  expect(two.written).toEqual([])
+})
+
+test('a device that has read less takes nothing back, though it wrote last', async () => {
+  const { relay, openTab } = makeDevice()
+  relay.document(homeName(me)).getMap('roster').set('self', 1)
+  const log = relay.document(selfName(me, 1)).getMap('log')
+  log.set(...setBy(1, 100, at(9)))
+  log.set(...setBy(2, 200, at(4)))
+  const { marks } = openTab()
+  await until(() => marks.of(room) !== null)
+  expect(marks.of(room)).toEqual(at(9))
+})

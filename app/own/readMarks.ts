@@ -1,0 +1,140 @@
+import { createSignal } from 'solid-js'
+import { comparePositions } from '../../shared/record/name.ts'
+import type { Clock } from '../base/clock.ts'
+import { Keyed } from '../base/keyed.ts'
+import { Listeners } from '../base/listeners.ts'
+import type { Table } from '../base/table.ts'
+import type { Position } from '../room/model/RoomView.ts'
+import type { Tabs } from '../store/tabs.ts'
+import type { OwnRoom } from './ownRoom.ts'
+
+export interface ReadMarksParts {
+  own: OwnRoom
+  clock: Clock
+  tabs: Tabs
+  /** Keys `read/<room>`: where reading stopped, before there is a record of it. */
+  intents: Table<Position>
+}
+
+const restMs = 2_000
+
+/**
+ * Where this person stopped reading, the same on all their devices: `set` records in their own room. Reading only goes
+ * forward, whoever wrote last. A tab may be gone before the record is written, so the intent is put down first.
+ */
+export class ReadMarks {
+  readonly changed = new Listeners<void>()
+  readonly #parts: ReadMarksParts
+  readonly #positions = new Keyed<Position>()
+  readonly #unwritten = new Map<string, () => void>()
+  readonly #ready = createSignal(false)
+  readonly #stops: (() => void)[] = []
+
+  constructor(parts: ReadMarksParts) {
+    this.#parts = parts
+    // A tab that is put away may never be asked again.
+    globalThis.document?.addEventListener('visibilitychange', this.#writeAll)
+    globalThis.addEventListener?.('pagehide', this.#writeAll)
+    this.#stops.push(
+      parts.tabs.heard.add((word) => {
+        if (word.what === 'read' && this.#goesOn(word.room, word.upTo)) this.changed.tell()
+      }),
+    )
+    void this.#open()
+  }
+
+  /** Tracked: what this device holds has been read. */
+  isReady(): boolean {
+    return this.#ready[0]()
+  }
+
+  /** Tracked. Null: never read anything there. */
+  of(room: string): Position | null {
+    return this.#positions.get(room) ?? null
+  }
+
+  /** Signed and sent once reading has come to rest. */
+  mark(room: string, { time, name }: Position): void {
+    const upTo = { time, name }
+    if (!this.#goesOn(room, upTo)) return
+    this.changed.tell()
+    this.#parts.tabs.tell({ what: 'read', room, upTo })
+    this.#parts.intents.put(keyOf(room), upTo).catch(() => {}) // then a reload may forget the last two seconds
+    this.#writeSoon(room)
+  }
+
+  /** At once, as on leaving a room. */
+  writeDown(room: string): void {
+    const cancel = this.#unwritten.get(room)
+    const position = this.#positions.peek(room)
+    if (!cancel || !position) return
+    cancel()
+    this.#unwritten.delete(room)
+    const { time, name } = position
+    this.#parts.own.set(keyOf(room), { time, name })
+  }
+
+  close(): void {
+    this.#writeAll()
+    globalThis.document?.removeEventListener('visibilitychange', this.#writeAll)
+    globalThis.removeEventListener?.('pagehide', this.#writeAll)
+    for (const stop of this.#stops) stop()
+  }
+
+  readonly #writeAll = (): void => {
+    for (const room of [...this.#unwritten.keys()]) this.writeDown(room)
+  }
+
+  #writeSoon(room: string): void {
+    this.#unwritten.get(room)?.()
+    this.#unwritten.set(
+      room,
+      this.#parts.clock.after(restMs, () => this.writeDown(room)),
+    )
+  }
+
+  /** Whether that is further than what was known. */
+  #goesOn(room: string, { time, name }: Position): boolean {
+    const before = this.#positions.peek(room)
+    if (before && comparePositions(before, { time, name }) >= 0) return false
+    this.#positions.set(room, { time, name })
+    return true
+  }
+
+  async #open(): Promise<void> {
+    const { own } = this.#parts
+    this.#stops.push(own.changed.add(() => this.#fold()))
+    this.#fold()
+    await own.opened
+    await this.#takeUpIntents()
+    this.#ready[1](true)
+    this.changed.tell()
+  }
+
+  #fold(): void {
+    for (const { key, value } of this.#parts.own.all()) {
+      const room = roomOf(key)
+      if (room && isPosition(value)) this.#goesOn(room, value)
+    }
+    this.changed.tell()
+  }
+
+  /** What an earlier life of this tab did not come to write. */
+  async #takeUpIntents(): Promise<void> {
+    const intents = await this.#parts.intents.entries().catch(() => [])
+    for (const [key, position] of intents) {
+      const room = roomOf(key)
+      if (room && isPosition(position) && this.#goesOn(room, position)) this.#writeSoon(room)
+    }
+  }
+}
+
+const prefix = 'read/'
+const keyOf = (room: string): string => `${prefix}${room}`
+const roomOf = (key: string): string | null => (key.startsWith(prefix) ? key.slice(prefix.length) : null)
+
+const isPosition = (value: unknown): value is Position => {
+  if (typeof value !== 'object' || value === null) return false
+  const { time, name } = value as Partial<Position>
+  return typeof time === 'number' && typeof name === 'string'
+}

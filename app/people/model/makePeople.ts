@@ -1,0 +1,51 @@
+import type { Home } from '../../../shared/room/home.ts'
+import type { Me } from '../../account/model/AccountView.ts'
+import type { Outbox } from '../../outgoing/outbox.ts'
+import { ownProfile } from './ownProfile.ts'
+import type { PeopleView } from './PeopleView.ts'
+import { openPerson, type PersonParts } from './personView.ts'
+import type { PinBoard } from './pinBoard.ts'
+
+export interface PeopleParts extends Omit<PersonParts, 'me'> {
+  me: Me
+  /** Tracked. */
+  home(): Home
+  outbox: Outbox
+  pins: PinBoard
+}
+
+const answerWithinMs = 6_000
+
+export const makePeople = (parts: PeopleParts): PeopleView => {
+  const { home, outbox, network, pins } = parts
+  const me = () => ownProfile(parts.me, home(), outbox.acts())
+  return {
+    me,
+    change: (change) =>
+      outbox.ask({ do: 'profile', room: parts.me.id, ...change }, network() === 'online' ? answerWithinMs : 0),
+    isWaiting: () => outbox.acts().some(({ act }) => act.do === 'profile'),
+    open: (user) => openPerson(user, { ...parts, me }),
+    warnings: pins.warnings,
+    accept: (user) => pins.accept(user),
+  }
+}
+
+/** A guest is told of people by the rooms they read, and of nothing more. */
+export const peopleForGuests: PeopleView = {
+  me: () => null,
+  change: async () => 'not-a-member',
+  isWaiting: () => false,
+  open: (user) => ({
+    user,
+    isMe: false,
+    phase: () => 'nobody',
+    profile: () => ({ name: '', username: '' }),
+    presence: () => 'offline',
+    seen: () => null,
+    rooms: () => [],
+    devices: () => [],
+    close: () => {},
+  }),
+  warnings: () => [],
+  accept: () => {},
+}

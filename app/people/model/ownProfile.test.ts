@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import type { Act } from '../../../shared/room/acts.ts'
+import { ownProfile } from './ownProfile.ts'
+
+const id = 'A'.repeat(22)
+const me = { id, username: 'amy', name: 'amy', admin: false }
+const waiting = (...changes: object[]) =>
+  changes.map((change) => ({ act: { do: 'profile', room: id, ...change } as Act }))
+
+test('before the relay has said anything one is who signed in', () => {
+  expect(ownProfile(me, { me: null }, [])).toEqual({
+    id,
+    username: 'amy',
+    name: 'amy',
+    showsSeen: true,
+    strangersInvite: false,
+  })
+})
+
+test('what waits for the relay is there already, in the order of asking', () => {
+  const known = {
+    name: 'Amy',
+    username: 'amy',
+    picture: 'old',
+    about: 'Bees.',
+    showsSeen: false,
+    strangersInvite: false,
+  }
+  const acts = waiting({ name: 'Amy P.' }, { picture: 'new', about: '' }, { name: 'Amy Pond' })
+  const wanted = {
+    id,
+    username: 'amy',
+    name: 'Amy Pond',
+    picture: 'new',
+    about: '',
+    showsSeen: false,
+    strangersInvite: false,
+  }
+  expect(ownProfile(me, { me: known }, acts)).toEqual(wanted)
+})
+
+test('a picture or a status that was taken away is gone', () => {
+  const status = { emoji: '🌴', text: 'Away', until: null, quiet: false }
+  const known = { name: 'Amy', username: 'amy', picture: 'old', status, showsSeen: true, strangersInvite: false }
+  const left = ownProfile(me, { me: known }, waiting({ picture: null, status: null }))
+  expect('picture' in left || 'status' in left).toBe(false)
+})

@@ -1,0 +1,103 @@
+import { afterEach, expect, test } from 'vitest'
+import { Awareness, applyAwarenessUpdate } from 'y-protocols/awareness'
+import { Doc } from 'yjs'
+import { toBase64url } from '../../../shared/base64url.ts'
+import { type RosterMember, readRoster } from '../../../shared/room/roster.ts'
+import { writePresence } from '../../../shared/wire/presence.ts'
+import { Listeners } from '../../base/listeners.ts'
+import type { Shared } from '../../base/shared.ts'
+import type { Summaries } from '../../lobby/model/summaries.ts'
+import type { LiveRoom } from '../../room/model/liveRoom.ts'
+import type { Answer } from '../../sync/api.ts'
+import { FakeClock, until } from '../../sync/testStage.ts'
+import type { PersonView } from './PeopleView.ts'
+import { openPerson } from './personView.ts'
+
+const [me, ada] = [`${'m'.repeat(21)}A`, `${'a'.repeat(21)}A`]
+const key = (fill: number) => toBase64url(new Uint8Array(32).fill(fill))
+const opened: PersonView[] = []
+afterEach(() => {
+  for (const person of opened.splice(0)) person.close()
+})
+
+const member = (name: string, more: Partial<RosterMember> = {}): RosterMember => ({
+  name,
+  username: name.toLowerCase(),
+  role: 'member',
+  devices: [],
+  spans: [[1, null]],
+  ...more,
+})
+const roomOf = (id: string, people: Record<string, RosterMember>, status?: 'online' | 'away') => {
+  const awareness = new Awareness(new Doc())
+  if (status)
+    applyAwarenessUpdate(awareness, writePresence([{ client: 9, clock: 1, state: { user: ada, status } }]), null)
+  const roster = { ...readRoster([]), name: id, members: new Map(Object.entries(people)) }
+  return { id, roster, rosterDocument: { awareness }, changed: new Listeners<void>() } as unknown as LiveRoom
+}
+const stage = (rooms: LiveRoom[], answer: Answer = 'offline', user = ada) => {
+  const clock = new FakeClock()
+  const asked: string[] = []
+  const get = async (path: string) => {
+    asked.push(path)
+    return answer
+  }
+  const person = openPerson(user, {
+    me: () => ({ id: me, name: 'Me', username: 'me', showsSeen: true, strangersInvite: false }),
+    live: { all: () => rooms } as Shared<LiveRoom>,
+    summaries: { changed: new Listeners<void>() } as unknown as Summaries,
+    api: { get, post: get, upload: get },
+    clock,
+    network: () => (answer === 'offline' ? 'offline' : 'online'),
+  })
+  opened.push(person)
+  return { person, clock, asked }
+}
+
+test('3: offline a person is known from the rooms one shares with them', () => {
+  const both = { [me]: member('Me'), [ada]: member('Ada', { about: 'Bees.' }) }
+  const { person } = stage([roomOf('Garden', both, 'away'), roomOf('Kitchen', { [me]: member('Me') })])
+  expect(person.phase()).toBe('known')
+  expect(person.profile()).toMatchObject({ name: 'Ada', about: 'Bees.' })
+  expect(person.rooms().map(({ name }) => name)).toEqual(['Garden'])
+  expect(person.presence()).toBe('away')
+})
+
+test('16: one is online who is so in any room', () => {
+  const both = { [me]: member('Me'), [ada]: member('Ada') }
+  const { person } = stage([roomOf('Garden', both, 'away'), roomOf('Kitchen', both, 'online')])
+  expect(person.presence()).toBe('online')
+})
+
+test('5: devices are listed once, the newest first, with an end that any room knows of', () => {
+  const devices = [{ key: key(1), added: 1 }]
+  const later = [
+    { key: key(1), added: 1, ended: 9 },
+    { key: key(2), added: 5 },
+  ]
+  const { person } = stage([
+    roomOf('Garden', { [me]: member('Me'), [ada]: member('Ada', { devices: later }) }),
+    roomOf('Old', { [me]: member('Me'), [ada]: member('Ada', { role: null, devices }) }),
+  ])
+  expect(person.devices().map(({ added, ended }) => [added, ended])).toEqual([
+    [5, null],
+    [1, 9],
+  ])
+  for (const { fingerprint } of person.devices()) expect(fingerprint).toMatch(/^[0-9a-f]{4}( [0-9a-f]{4}){3}$/)
+})
+
+test('3: of a stranger the relay is asked, and of nobody it says so', async () => {
+  const stranger = stage([], { status: 200, body: { id: ada, name: 'Ada', username: 'ada', seen: 7 } })
+  expect(stranger.person.phase()).toBe('looking')
+  await until(() => stranger.person.phase() === 'known')
+  expect([stranger.person.profile().name, stranger.person.seen()]).toEqual(['Ada', 7])
+  const nobody = stage([], { status: 404, body: { error: 'no-such-user' } })
+  await until(() => nobody.person.phase() === 'nobody')
+  const unheard = stage([])
+  await until(() => unheard.person.phase() === 'offline')
+})
+
+test('3: what is no id is asked of nobody', () => {
+  const { person, asked } = stage([], 'offline', '../me')
+  expect([person.phase(), asked]).toEqual(['nobody', []])
+})

@@ -1,0 +1,55 @@
+import { createSignal } from 'solid-js'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { useViews } from '../../views.ts'
+import { Cropper } from './Cropper.tsx'
+import { cutPicture } from './cutPicture.ts'
+import { middleOf } from './square.ts'
+
+/** Which part of the picture it shall be. */
+export default function CutDialog(props: {
+  picture: ImageBitmap
+  round: boolean
+  onCut: (hash: string) => void
+  onClose: () => void
+}) {
+  const { pictures } = useViews()
+  const [busy, setBusy] = createSignal(false)
+  const [failed, setFailed] = createSignal(false)
+  let square = middleOf(props.picture)
+
+  const cut = async () => {
+    if (busy()) return
+    setBusy(true)
+    try {
+      props.onCut(await pictures.put(await cutPicture(props.picture, square)))
+      props.onClose()
+    } catch (error) {
+      // A browser that can neither draw nor pack it; the person may try another.
+      console.error('a picture was not cut', error)
+      setFailed(true)
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog title="Cut the picture" onClose={() => props.onClose()}>
+      <Cropper
+        picture={props.picture}
+        round={props.round}
+        onSquare={(chosen) => {
+          square = chosen
+        }}
+      />
+      <p class="field-about" role="status">
+        {failed() ? 'This picture does not work here. Try another.' : ''}
+      </p>
+      <div class="dialog-acts">
+        <button type="button" class="button" onClick={() => props.onClose()}>
+          Cancel
+        </button>
+        <button type="button" class="button main" aria-disabled={busy()} onClick={() => void cut()}>
+          Use picture
+        </button>
+      </div>
+    </Dialog>
+  )
+}

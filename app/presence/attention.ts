@@ -1,0 +1,58 @@
+import type { Clock } from '../base/clock.ts'
+import { Listeners } from '../base/listeners.ts'
+
+/** Whether somebody sits before this screen. */
+export interface Attention {
+  status(): 'online' | 'away'
+  /** The page is in sight. */
+  isShown(): boolean
+  changed: Listeners<void>
+  close(): void
+}
+
+export type Page = Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>
+
+export const awayAfterMs = 5 * 60_000
+const signs = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchstart'] as const
+
+/** Away once nothing was touched for so long; what is hidden is touched by nobody. Null: no page, as in tests. */
+export const watchAttention = (page: Page | null, clock: Clock): Attention => {
+  const changed = new Listeners<void>()
+  let touchedAt = clock.now()
+  let away = false
+  let cancel = () => {}
+
+  const wait = () => {
+    cancel = clock.after(touchedAt + awayAfterMs - clock.now(), () => {
+      if (clock.now() - touchedAt < awayAfterMs) return wait()
+      away = true
+      changed.tell()
+    })
+  }
+  const touched = () => {
+    touchedAt = clock.now()
+    if (!away) return
+    away = false
+    wait()
+    changed.tell()
+  }
+  const turned = () => {
+    // Whoever turns to the page, or away from it, is there at that moment.
+    touched()
+    changed.tell()
+  }
+  for (const sign of signs) page?.addEventListener(sign, touched, { passive: true, capture: true })
+  page?.addEventListener('visibilitychange', turned)
+  wait()
+
+  return {
+    status: () => (away ? 'away' : 'online'),
+    isShown: () => page?.visibilityState !== 'hidden',
+    changed,
+    close: () => {
+      cancel()
+      for (const sign of signs) page?.removeEventListener(sign, touched, { capture: true })
+      page?.removeEventListener('visibilitychange', turned)
+    },
+  }
+}

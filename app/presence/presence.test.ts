@@ -1,0 +1,141 @@
+import { beforeEach, expect, test } from 'vitest'
+import { Awareness } from 'y-protocols/awareness'
+import { Doc } from 'yjs'
+import type { Role } from '../../shared/room/roles.ts'
+import { Listeners } from '../base/listeners.ts'
+import { FakeClock } from '../sync/testStage.ts'
+import { type Attention, awayAfterMs, type Page, watchAttention } from './attention.ts'
+import { OwnPresence, type PresentRoom } from './presence.ts'
+
+const amy = 'a'.repeat(22)
+
+class FakePage extends EventTarget {
+  visibilityState: 'visible' | 'hidden' = 'visible'
+
+  turn(state: 'visible' | 'hidden'): void {
+    this.visibilityState = state
+    this.dispatchEvent(new Event('visibilitychange'))
+  }
+}
+
+let clock: FakeClock
+let page: FakePage
+let attention: Attention
+let presence: OwnPresence
+
+beforeEach(() => {
+  clock = new FakeClock()
+  page = new FakePage()
+  attention = watchAttention(page as unknown as Page, clock)
+  presence = new OwnPresence({ me: amy, attention, clock })
+})
+
+const silent = () => {
+  const awareness = new Awareness(new Doc())
+  awareness.setLocalState(null)
+  return awareness
+}
+const makeRoom = (id: string) => {
+  let awareness = silent()
+  const members = new Map([[amy, { role: 'member' as Role | null }]])
+  const rosterDocument = {
+    get awareness() {
+      return awareness
+    },
+  }
+  const room: PresentRoom = { id, rosterDocument, roster: { members }, changed: new Listeners() }
+  const { changed } = room
+  return {
+    room,
+    told: () => awareness.getLocalState(),
+    clock: () => awareness.meta.get(awareness.clientID)?.clock ?? 0,
+    rebuild: () => {
+      awareness = silent()
+      changed.tell()
+    },
+    remove: () => {
+      members.set(amy, { role: null })
+      changed.tell()
+    },
+  }
+}
+const quiet = { user: amy, typing: false }
+
+test('16: untouched for 5 minutes one is away, and a touch brings one back', () => {
+  const garden = makeRoom('garden')
+  presence.attend(garden.room)
+  clock.pass(awayAfterMs - 1)
+  page.dispatchEvent(new Event('pointermove'))
+  clock.pass(awayAfterMs - 1)
+  expect(garden.told()).toEqual({ ...quiet, status: 'online', here: false })
+  clock.pass(1)
+  expect(garden.told()).toEqual({ ...quiet, status: 'away', here: false })
+  page.dispatchEvent(new Event('keydown'))
+  expect(garden.told()).toEqual({ ...quiet, status: 'online', here: false })
+})
+
+test('16: hidden for 5 minutes one is away; the room is not in sight at once', () => {
+  const garden = makeRoom('garden')
+  presence.show(garden.room)
+  page.turn('hidden')
+  expect(garden.told()).toEqual({ ...quiet, status: 'online', here: false })
+  clock.pass(awayAfterMs)
+  expect(garden.told()).toEqual({ ...quiet, status: 'away', here: false })
+  page.turn('visible')
+  expect(garden.told()).toEqual({ ...quiet, status: 'online', here: true })
+})
+
+test('16: of all the rooms that are followed one is there in, only the one on screen is in sight', () => {
+  const [garden, kitchen] = [makeRoom('garden'), makeRoom('kitchen')]
+  const stop = presence.attend(garden.room)
+  presence.attend(kitchen.room)
+  const shown = presence.show(kitchen.room)
+  expect([garden.told()?.here, kitchen.told()?.here]).toEqual([false, true])
+  shown.leave()
+  expect(kitchen.told()).toEqual({ ...quiet, status: 'online', here: false })
+  stop()
+  expect(garden.told()).toBe(null)
+})
+
+test('17: typing ends by itself, or with the room on screen', () => {
+  const garden = makeRoom('garden')
+  presence.attend(garden.room)
+  const shown = presence.show(garden.room)
+  shown.typed()
+  expect(garden.told()?.typing).toBe(true)
+  clock.pass(4_000)
+  expect(garden.told()?.typing).toBe(false)
+  shown.typed()
+  shown.leave()
+  expect(garden.told()?.typing).toBe(false)
+})
+
+test('17: who goes on typing says so again, and not with every key', () => {
+  const garden = makeRoom('garden')
+  const shown = presence.show(garden.room)
+  shown.typed()
+  const before = garden.clock()
+  clock.pass(1_000)
+  shown.typed()
+  expect(garden.clock()).toBe(before)
+  clock.pass(2_000)
+  shown.typed()
+  expect(garden.clock()).toBe(before + 1)
+})
+
+test('a document that is rebuilt is told anew, and a room that one is no longer in hears nothing', () => {
+  const garden = makeRoom('garden')
+  presence.attend(garden.room)
+  garden.rebuild()
+  expect(garden.told()).toEqual({ ...quiet, status: 'online', here: false })
+  garden.remove()
+  expect(garden.told()).toBe(null)
+})
+
+test('what others do in a room makes one say nothing', () => {
+  const garden = makeRoom('garden')
+  presence.attend(garden.room)
+  const before = garden.clock()
+  garden.room.changed.tell()
+  expect(garden.clock()).toBe(before)
+})

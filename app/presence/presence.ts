@@ -1,0 +1,180 @@
+import type { Awareness } from 'y-protocols/awareness'
+import type { RosterMember } from '../../shared/room/roster.ts'
+import type { PresenceState } from '../../shared/wire/presence.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Listeners } from '../base/listeners.ts'
+import type { Attention } from './attention.ts'
+
+/** A room as far as being present in it goes. */
+export interface PresentRoom {
+  readonly id: string
+  /** It may be rebuilt: then it has another awareness. */
+  readonly rosterDocument: { readonly awareness: Awareness }
+  readonly roster: { readonly members: ReadonlyMap<string, Pick<RosterMember, 'role'>> }
+  readonly changed: Listeners<void>
+}
+
+export interface OwnPresenceParts {
+  me: string
+  attention: Attention
+  clock: Clock
+}
+
+/** What the room on screen tells of the person before it. */
+export interface ShownPresence {
+  typed(): void
+  stoppedTyping(): void
+  leave(): void
+}
+
+/** With the way to the last reader it is less than 5 s. */
+const typingForMs = 4_000
+/** Readers take it back by themselves some time after they heard it last: see `typingShownForMs`. */
+const tellAgainAfterMs = 2_500
+
+/** This device's presence in all the rooms that it follows: one status, and for the room on screen more. */
+export class OwnPresence {
+  readonly #parts: OwnPresenceParts
+  readonly #rooms = new Map<string, RoomPresence>()
+  readonly #stop: () => void
+
+  constructor(parts: OwnPresenceParts) {
+    this.#parts = parts
+    this.#stop = parts.attention.changed.add(() => {
+      for (const room of this.#rooms.values()) room.tell()
+    })
+  }
+
+  /** There as long as the returned function is not called. */
+  attend(room: PresentRoom): () => void {
+    return this.#of(room).come()
+  }
+
+  /** On screen. */
+  show(room: PresentRoom): ShownPresence {
+    const presence = this.#of(room)
+    const leave = presence.come()
+    const hide = presence.show()
+    return {
+      typed: () => presence.typed(),
+      stoppedTyping: () => presence.stoppedTyping(),
+      leave: () => {
+        hide()
+        leave()
+      },
+    }
+  }
+
+  close(): void {
+    this.#stop()
+    for (const room of this.#rooms.values()) room.end()
+    this.#rooms.clear()
+  }
+
+  #of(room: PresentRoom): RoomPresence {
+    const found = this.#rooms.get(room.id)
+    if (found?.isOf(room)) return found
+    found?.end()
+    const made = new RoomPresence(room, this.#parts, () => {
+      if (this.#rooms.get(room.id) === made) this.#rooms.delete(room.id)
+    })
+    this.#rooms.set(room.id, made)
+    return made
+  }
+}
+
+class RoomPresence {
+  readonly #room: PresentRoom
+  readonly #parts: OwnPresenceParts
+  readonly #stop: () => void
+  readonly #over: () => void
+  #guests = 0
+  #shown = 0
+  #typing = false
+  #typingToldAt = Number.NEGATIVE_INFINITY
+  #cancelTyping: () => void = () => {}
+
+  constructor(room: PresentRoom, parts: OwnPresenceParts, over: () => void) {
+    this.#room = room
+    this.#parts = parts
+    this.#over = over
+    this.#stop = room.changed.add(() => this.tell())
+  }
+
+  isOf(room: PresentRoom): boolean {
+    return this.#room.changed === room.changed
+  }
+
+  come(): () => void {
+    this.#guests++
+    this.tell()
+    return once(() => {
+      if (--this.#guests === 0) this.end()
+    })
+  }
+
+  show(): () => void {
+    this.#shown++
+    this.tell()
+    return once(() => {
+      this.#shown--
+      this.stoppedTyping()
+      this.tell()
+    })
+  }
+
+  typed(): void {
+    const { clock } = this.#parts
+    this.#cancelTyping()
+    this.#cancelTyping = clock.after(typingForMs, () => this.stoppedTyping())
+    if (this.#typing && clock.now() - this.#typingToldAt < tellAgainAfterMs) return
+    this.#typingToldAt = clock.now()
+    this.#typing = true
+    this.tell('again')
+  }
+
+  stoppedTyping(): void {
+    this.#cancelTyping()
+    if (!this.#typing) return
+    this.#typing = false
+    this.tell()
+  }
+
+  end(): void {
+    this.#cancelTyping()
+    this.#stop()
+    this.#over()
+    this.#room.rosterDocument.awareness.setLocalState(null)
+  }
+
+  /** What is told already is told once more only where readers wait for it. */
+  tell(how: 'if-new' | 'again' = 'if-new'): void {
+    const awareness = this.#room.rosterDocument.awareness
+    const before = awareness.getLocalState() as PresenceState | null
+    const state = this.#isMember() ? this.#state() : null
+    if (how === 'again' || !isSame(before, state)) awareness.setLocalState(state && { ...state })
+  }
+
+  /** Nobody else is told of in a room. */
+  #isMember(): boolean {
+    const role = this.#room.roster.members.get(this.#parts.me)?.role
+    return role !== undefined && role !== null
+  }
+
+  #state(): PresenceState {
+    const { me, attention } = this.#parts
+    const here = this.#shown > 0 && attention.isShown()
+    return { user: me, status: attention.status(), typing: this.#typing, here }
+  }
+}
+
+const isSame = (a: PresenceState | null, b: PresenceState | null): boolean =>
+  a?.user === b?.user && a?.status === b?.status && a?.typing === b?.typing && a?.here === b?.here
+
+const once = (run: () => void) => {
+  let done = false
+  return () => {
+    if (!done) run()
+    done = true
+  }
+}

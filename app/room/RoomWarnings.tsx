@@ -1,0 +1,31 @@
+import ShieldAlert from 'lucide-solid/icons/shield-alert'
+import { createMemo, For, Show } from 'solid-js'
+import { createPersonHref } from '../people/personHref.ts'
+import { isolated } from '../ui/marks.ts'
+import { useViews } from '../views.ts'
+import type { MemberView } from './model/RoomView.ts'
+import '../people/pin-warnings.css'
+
+/** In a room: of whose devices the relay now says something else than before. */
+export function RoomWarnings(props: { members: readonly MemberView[] }) {
+  const { people } = useViews()
+  const href = createPersonHref()
+  const suspects = createMemo(() => {
+    const users = new Set(people.warnings().map(({ user }) => user))
+    return users.size === 0 ? [] : props.members.filter(({ user }) => users.has(user))
+  })
+  return (
+    <Show when={suspects().length > 0}>
+      <div class="pin-warnings in-room" role="alert">
+        <For each={suspects()}>
+          {(member) => (
+            <p>
+              <ShieldAlert size={16} /> The relay changed what it says of {isolated(member.name)}’s devices.{' '}
+              <a href={href(member.user)}>See what</a>
+            </p>
+          )}
+        </For>
+      </div>
+    </Show>
+  )
+}

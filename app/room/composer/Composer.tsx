@@ -1,0 +1,109 @@
+import SendHorizontal from 'lucide-solid/icons/send-horizontal'
+import { createEffect, createSignal, on, onMount, Show } from 'solid-js'
+import { isVisible } from '../../../shared/visible.ts'
+import { byTouch, createMedia } from '../../ui/media.ts'
+import { people } from '../../ui/sentences.ts'
+import { NotAllKept } from '../model/postParts.ts'
+import './composer.css'
+
+/** Where one writes. It knows no room: it hands over what was sent and what is typed. */
+export function Composer(props: {
+  label: string
+  draft: string
+  typing: readonly string[]
+  ref: (field: HTMLTextAreaElement) => void
+  onSend: (text: string) => Promise<void>
+  onDraft: (text: string) => void
+  onTyped: () => void
+}) {
+  const [text, setText] = createSignal(props.draft)
+  const touch = createMedia(byTouch)
+  let field!: HTMLTextAreaElement
+
+  // Browsers that size a field by its content do it without moving anything around it.
+  const fit = () => {
+    if (CSS.supports('field-sizing', 'content')) return
+    field.style.height = 'auto'
+    field.style.height = `${field.scrollHeight}px`
+  }
+  onMount(fit)
+  createEffect(on(text, fit, { defer: true }))
+
+  // What is on its way to the disk stays in the draft until it is there: the tab may be closed at any moment.
+  const onTheWay: string[] = []
+  const joined = (...words: string[]) => words.filter(Boolean).join('\n')
+  const change = (next: string) => {
+    setText(next)
+    props.onDraft(joined(...onTheWay, next))
+  }
+  const send = async () => {
+    const words = text()
+    field.focus()
+    if (!isVisible(words)) return
+    onTheWay.push(words)
+    change('')
+    const rest = await props.onSend(words).then(
+      () => '',
+      (error) => (error instanceof NotAllKept ? error.rest : words),
+    )
+    onTheWay.splice(onTheWay.indexOf(words), 1)
+    // What this device could not keep comes back into the field, before anything typed since.
+    change(joined(rest, text()))
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Safari ends a composition before the key that ended it: only its code 229 tells.
+    if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return
+    const sends = event.ctrlKey || event.metaKey || (!touch() && !event.shiftKey && !event.altKey)
+    if (!sends) return
+    event.preventDefault()
+    void send()
+  }
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <div class="composer-box">
+        <textarea
+          ref={(element) => {
+            field = element
+            props.ref(element)
+          }}
+          class="composer-field scrolls"
+          rows="1"
+          dir="auto"
+          aria-label={props.label}
+          placeholder={props.label}
+          enterkeyhint={touch() ? 'enter' : 'send'}
+          value={text()}
+          onInput={(event) => {
+            change(event.currentTarget.value)
+            props.onTyped()
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <button
+          type="submit"
+          class="composer-send"
+          aria-label="Send"
+          aria-disabled={!isVisible(text())}
+          onPointerDown={(event) => event.preventDefault()}
+        >
+          <SendHorizontal size={18} />
+        </button>
+      </div>
+      <p class="composer-hint">
+        <span class="one-line">
+          <Show when={props.typing.length > 0}>{people(props.typing)} typing…</Show>
+        </span>
+        <Show when={!touch() && isVisible(text())}>
+          <span class="composer-keys">Shift + Enter for a new line</span>
+        </Show>
+      </p>
+    </form>
+  )
+}

@@ -1,0 +1,63 @@
+import { createSignal, For, Show } from 'solid-js'
+import { capMarks } from '../../ui/marks.ts'
+import { count, sentences } from '../../ui/sentences.ts'
+import { wholeTime } from '../../ui/times.ts'
+import type { NotSentView, RoomView } from '../model/RoomView.ts'
+import './not-sent.css'
+
+/** What the relay would not take stays here as text until the person decides. */
+export function NotSent(props: { room: RoomView; sendable: boolean }) {
+  return (
+    <Show when={props.room.notSent().length > 0}>
+      <section class="not-sent" aria-label="Not sent">
+        <h2>{count(props.room.notSent().length, 'message')} not sent</h2>
+        <ul class="plain scrolls">
+          <For each={props.room.notSent()}>
+            {(item) => (
+              <NotSentItem
+                item={item}
+                onSend={props.sendable ? () => void props.room.sendAgain(item.id) : undefined}
+                onDiscard={() => void props.room.discard(item.id)}
+              />
+            )}
+          </For>
+        </ul>
+      </section>
+    </Show>
+  )
+}
+
+function NotSentItem(props: { item: NotSentView; onSend: (() => void) | undefined; onDiscard: () => void }) {
+  const [copied, setCopied] = createSignal(false)
+  const copy = async () => {
+    await navigator.clipboard.writeText(props.item.text)
+    setCopied(true)
+  }
+  return (
+    <li class="not-sent-item" title={wholeTime(props.item.time)}>
+      <p class="not-sent-text" dir="auto">
+        {capMarks(props.item.text)}
+      </p>
+      <p class="not-sent-why">{sentences.refusal[props.item.code]}</p>
+      <div class="not-sent-acts">
+        <Show
+          when={props.onSend}
+          fallback={
+            <button type="button" class="button slim" onClick={copy}>
+              {copied() ? 'Copied' : 'Copy text'}
+            </button>
+          }
+        >
+          {(send) => (
+            <button type="button" class="button slim" onClick={() => send()()}>
+              Send again
+            </button>
+          )}
+        </Show>
+        <button type="button" class="button slim" onClick={() => props.onDiscard()}>
+          Discard
+        </button>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,46 @@
+import 'fake-indexeddb/auto'
+import { expect, test } from 'vitest'
+import { newId } from '../../outgoing/compose.ts'
+import { type DropParts, dropRoom } from './dropRoom.ts'
+
+test('12: a room that goes takes along what a guest of the same device kept of it, and nothing else', async () => {
+  const [room, other] = [newId(), newId()]
+  const kept = [`yabber/amy/room/${other}`, `yabber/guest/room/${other}`]
+  const going = [`yabber/amy/room/${room}`, `yabber/amy/room/${room}/1`, `yabber/guest/room/${room}`]
+  for (const name of [...kept, ...going]) await make(name)
+  await dropRoom(room, 'no-such-room', nothingOpen)
+  expect((await indexedDB.databases()).map(({ name }) => name).sort()).toEqual(kept.sort())
+})
+
+test('what was on its way to the disk when the room went is kept as text as well', async () => {
+  const room = newId()
+  const journal = [{ room, name: 'first' }]
+  const shelved: string[] = []
+  const shelve = async (entry: (typeof journal)[0]) => {
+    journal.splice(journal.indexOf(entry), 1)
+    shelved.push(entry.name)
+  }
+  const written = () => void journal.push({ room, name: 'late' })
+  const live = { drop: written }
+  const parts = { ...nothingOpen, live, book: { all: () => [...journal] }, delivery: { shelve } }
+  await dropRoom(room, 'no-such-room', parts as unknown as DropParts)
+  expect(shelved).toEqual(['first', 'late'])
+})
+
+const nothingOpen = {
+  user: 'amy',
+  book: { all: () => [] },
+  documents: { all: () => [] },
+  segments: { all: () => [] },
+  live: { drop: () => undefined },
+} as unknown as DropParts
+
+const make = (name: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.open(name)
+    request.onerror = () => reject(request.error)
+    request.onsuccess = () => {
+      request.result.close()
+      resolve()
+    }
+  })

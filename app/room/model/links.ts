@@ -1,0 +1,3 @@
+import { type HrefOf, hrefOfUrl } from '../../../shared/links.ts'
+
+export const hrefOf: HrefOf = (address) => hrefOfUrl(URL.parse(address))

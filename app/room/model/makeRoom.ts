@@ -1,0 +1,199 @@
+import { batch, createSignal, untrack } from 'solid-js'
+import { type Roster, readRoster } from '../../../shared/room/roster.ts'
+import { perFrame } from '../../base/perFrame.ts'
+import type { ShownPresence } from '../../presence/presence.ts'
+import { nextTypingEnd, otherGuestsIn, presentIn } from '../../presence/present.ts'
+import { newestIn } from '../../segments/newestIn.ts'
+import { entryId } from '../../store/journal.ts'
+import { keepDraft, readDraft } from './draft.ts'
+import { LoadedSegments } from './loadedSegments.ts'
+import { Timeline } from './messages.ts'
+import { noticesOf } from './notices.ts'
+import { bannedIn, formerIn, keepSame, membersOf, requestsIn, standingIn, titleOf, typingIn } from './people.ts'
+import { postParts } from './postParts.ts'
+import type {
+  GoneReason,
+  MembershipNotice,
+  MemberView,
+  MessageView,
+  Position,
+  RoomPhase,
+  RoomView,
+} from './RoomView.ts'
+import { readUpTo } from './readUpTo.ts'
+import { roomActs } from './roomActs.ts'
+import type { RoomParts } from './roomParts.ts'
+import { nextStatusEnd } from './statusEnds.ts'
+import { Verdicts } from './verdicts.ts'
+import { whyClosed, whyGone } from './whyClosed.ts'
+
+/** Timers go wrong with more than 24 days; nobody looks at a room for so long. */
+const longestWaitMs = 24 * 60 * 60_000
+
+/** A room on screen. Whoever opened it closes it. */
+export const makeRoom = (id: string, parts: RoomParts): RoomView => {
+  const { member, network, late, clock } = parts
+  const me = member?.me.id ?? null
+  const live = parts.live.open(id)
+  const verdicts = new Verdicts(id, parts.verifier, (device) => live.publicKeyOf(device))
+  const source = {
+    isUnsent: (name: string) => member?.book.find(entryId({ room: id, name })) !== undefined,
+    isLate: (name: string) => late.isLate(id, name),
+    isBlocked: (user: string) => member?.isBlocked(user) ?? false,
+  }
+  const timeline = new Timeline({ me, live, verdicts, source })
+
+  const [roster, setRoster] = createSignal<Roster>(readRoster([]))
+  const [messages, setMessages] = createSignal<readonly MessageView[]>([])
+  const [members, setMembers] = createSignal<readonly MemberView[]>([])
+  const [notices, setNotices] = createSignal<readonly MembershipNotice[]>([])
+  const [typing, setTyping] = createSignal<readonly string[]>([], { equals: sameWords })
+  const [guestsReading, setGuestsReading] = createSignal(0)
+  const [unreadFrom, setUnreadFrom] = createSignal<Position | null>(null)
+  const [gone, setGone] = createSignal<GoneReason | null>(null)
+  const [hasLooked, setHasLooked] = createSignal(false)
+  /** So that the first paint is at the right place. */
+  const [knowsLine, setKnowsLine] = createSignal(member === null)
+  let presence: ShownPresence | null = null
+  let cancelLook = () => {}
+  let wasShown = false
+  let closed = false
+
+  const show = () => batch(refresh)
+  const frame = perFrame(show)
+  const loaded = new LoadedSegments(id, parts.segments, { changed: frame.ask, arrived: frame.now })
+
+  const refresh = () => {
+    setHasLooked(live.rosterDocument.hasLoaded)
+    if (!live.isKnown) return
+    if (live.roster.head !== loaded.head?.number) loaded.reach(live.roster.head)
+    const now = clock.now()
+    const { awareness } = live.rosterDocument
+    const present = presentIn(awareness, now)
+    const rosterChanged = untrack(roster) !== live.roster
+    setRoster(live.roster)
+    setMembers((before) => keepSame(before, membersOf(live.roster, present, me, now)))
+    setTyping(untrack(() => typingIn(live.roster, present, (user) => user !== me && !member?.isBlocked(user))))
+    setGuestsReading(otherGuestsIn(awareness, standingIn(live.roster, me) === 'guest'))
+    lookAgain([nextTypingEnd(awareness, now), nextStatusEnd(live.roster, now)], now)
+    if (rosterChanged) setNotices(noticesOf(live.roster, me))
+    setMessages(timeline.rows(loaded.all))
+    bePresent()
+    rememberWhereReadingStopped()
+  }
+  /** Typing ends by itself, and so does a status. */
+  const lookAgain = (ends: readonly (number | null)[], now: number) => {
+    cancelLook()
+    const next = Math.min(...ends.map((at) => at ?? Number.POSITIVE_INFINITY))
+    if (next < now + longestWaitMs) cancelLook = clock.after(next - now, frame.ask)
+  }
+  const bePresent = () => {
+    if (!member || standingIn(live.roster, me) === 'guest') return
+    presence ??= member.presence.show(live)
+  }
+  const rememberWhereReadingStopped = () => {
+    if (untrack(knowsLine) || !member?.readMarks.isReady() || !loaded.isHeadLoaded()) return
+    setKnowsLine(true)
+    const mark = member.readMarks.of(id) ?? joined()
+    setUnreadFrom(mark && readUpTo(live, member.me.id, mark))
+  }
+  const joined = (): Position | null => {
+    const span = me === null ? undefined : live.roster.members.get(me)?.spans.at(-1)
+    return span ? { time: span[0], name: '' } : null
+  }
+
+  const stops = [
+    live.changed.add(frame.ask),
+    verdicts.changed.add((segment) => {
+      timeline.verdictsCame(segment)
+      frame.ask()
+    }),
+    member?.readMarks.changed.add(frame.ask) ?? (() => {}),
+    member?.dropped.add(({ room, why }) => room === id && setGone(why)) ?? (() => {}),
+  ]
+  show()
+
+  const phase = (): RoomPhase => {
+    const why = whyGone(gone(), whyClosed(live.rosterDocument.state(), roster(), me))
+    if (why && !isKeptHere(why)) return { name: 'gone', why }
+    if (roster().made > 0 && hasTalk() && knowsLine()) return { name: 'open' }
+    if (roster().made === 0 && hasLooked() && network() === 'offline')
+      return { name: 'gone', why: 'not-here-and-offline' }
+    return { name: 'opening' }
+  }
+  const isLost = () => member?.isLost(id) ?? false
+  const isKeptHere = (why: GoneReason): boolean =>
+    (why === 'no-such-room' || why === 'not-yours' || why === 'removed') && isLost() && roster().made > 0
+  /** A room that is empty here is shown as empty only where nobody can say otherwise; what was shown stays. */
+  const hasTalk = (): boolean => {
+    if (!loaded.isHeadLoaded()) return false
+    const isAll = network() === 'offline' || member?.isWaiting(id) || loaded.head?.document.state().name !== 'local'
+    wasShown ||= messages().length > 0 || isAll
+    return wasShown
+  }
+
+  const post = async (text: string, notSent?: string) => {
+    const { head } = loaded
+    if (!member || !head) throw new Error('nobody posts in a room that is not open to them')
+    presence?.stoppedTyping()
+    await postParts(text, (part, at) => {
+      const where = { room: id, segment: head.number, newest: newestIn(live.roster, loaded.all) }
+      return member.write(where, { kind: 'post', text: part }, '', at === 0 && notSent ? { notSent } : {})
+    })
+  }
+  const acts = roomActs({ ...parts, id, live, roster })
+
+  return {
+    id,
+    phase,
+    ...acts,
+    title: () => titleOf(roster(), me),
+    topic: () => roster().topic,
+    kind: () => roster().kind,
+    visibility: () => roster().visibility,
+    picture: () => roster().picture,
+    guests: () => roster().guests,
+    invites: () => roster().invites,
+    archived: () => roster().archived,
+    role: () => standingIn(roster(), me),
+    members,
+    requests: () => requestsIn(roster()),
+    banned: () => bannedIn(roster()),
+    former: () => formerIn(roster()),
+    guestsReading,
+    typing,
+    messages,
+    isLost,
+    notices,
+    older: () => loaded.older(),
+    loadOlder: () => loaded.loadOlder(),
+    releaseOlder: () => loaded.releaseOlder(),
+    unreadFrom,
+    now: parts.now,
+    markRead: (upTo) => member?.readMarks.mark(id, upTo),
+    post: (text) => post(text),
+    draft: () => readDraft(me ?? 'guest', id),
+    keepDraft: (text) => keepDraft(me ?? 'guest', id, text),
+    typed: () => presence?.typed(),
+    notSent: () => member?.book.notSent().filter(({ room }) => room === id) ?? [],
+    sendAgain: async (entry) => {
+      const found = member?.book.notSent().find((one) => one.id === entry)
+      if (found && acts.mayPost()) await post(found.text, entry)
+    },
+    discard: async (entry) => member?.book.discard(entry),
+    close: () => {
+      if (closed) return
+      closed = true
+      frame.stop()
+      cancelLook()
+      for (const stop of stops) stop()
+      presence?.leave()
+      member?.readMarks.writeDown(id)
+      loaded.end()
+      void parts.live.close(id, live)
+    },
+  }
+}
+
+const sameWords = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((word, at) => word === b[at])

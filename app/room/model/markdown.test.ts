@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import type { Node } from '../../../shared/markdown/node.ts'
+import { asSaid, inWords, parse } from './markdown.ts'
+
+/** The nodes as a compact string, to compare at a glance. */
+const draw = (nodes: readonly Node[]): string =>
+  nodes
+    .map((node) => {
+      switch (node.type) {
+        case 'text':
+          return node.text
+        case 'code':
+          return `‹${node.text}›`
+        case 'block':
+          return `{${node.language}|${node.text}}`
+        case 'link':
+          return `[${draw(node.nodes)}→${node.href}]`
+        case 'list':
+          return `${node.ordered ? `ol${node.start}` : 'ul'}(${draw(node.nodes)})`
+        case 'paragraph':
+          return `¶${draw(node.nodes)}`
+        default:
+          return `${node.type}(${draw(node.nodes)})`
+      }
+    })
+    .join('')
+
+test.each([
+  ['hello there', '¶hello there'],
+  ['**bold**, *slanted*, `code` and ~~not~~', '¶strong(bold), em(slanted), ‹code› and del(not)'],
+  ['one\ntwo', '¶one\ntwo'],
+  ['*one*\ntwo', '¶em(one)\ntwo'],
+  ['```sh\nls *.ts\n```', '{sh|ls *.ts}'],
+  ['> said so\n\nno', '¶quote(¶said so)¶no'.slice(1)],
+  ['- a\n- b', 'ul(item(a)item(b))'],
+  ['3. a\n4. b', 'ol3(item(a)item(b))'],
+  ['[here](https://a.example/x)', '¶[here→https://a.example/x]'],
+  ['see https://a.example/x_(y).', '¶see [https://a.example/x_(y)→https://a.example/x_(y)].'],
+  ['snake_case_name', '¶snake_case_name'],
+])('%j reads as written', (text, drawn) => {
+  expect(draw(parse(text))).toBe(drawn)
+})
+
+test.each([
+  ['# apt-get install x', '¶# apt-get install x'],
+  ['<b onclick=alert(1)>hi</b>', '¶<b onclick=alert(1)>hi</b>'],
+  ['a\n---', '¶a\n---'],
+  ['a & b &lt; c', '¶a & b &lt; c'],
+  ['| a | b |\n|---|---|\n| 1 | 2 |', '¶| a | b |\n|---|---|\n| 1 | 2 |'],
+])('what is no talk stays as it was typed: %j', (text, drawn) => {
+  expect(draw(parse(text))).toBe(drawn)
+})
+
+test.each(['[x](javascript:alert(1))', '[x](data:text/html,hi)', '![x](javascript:alert(1))', '[x](/api/sign-out)'])(
+  'only web and mail addresses become links: %s',
+  (text) => expect(JSON.stringify(parse(text))).not.toContain('"link"'),
+)
+
+test('a picture is a link: nothing is fetched from elsewhere', () => {
+  expect(draw(parse('![cat](https://a.example/cat.png)'))).toBe('¶[cat→https://a.example/cat.png]')
+})
+
+test('imported words keep their stars; their addresses can be followed', () => {
+  expect(draw(asSaid('*nod* www.ubuntu.com'))).toBe('¶*nod* [www.ubuntu.com→https://www.ubuntu.com/]')
+})
+
+test.each([
+  ['http://例え.テスト/ *so*', '¶[http://例え.テスト/→http://xn--r8jz45g.xn--zckzah/] em(so)'],
+  ['*see* http://[::1]:8300/', '¶em(see) [http://[::1]:8300/→http://[::1]:8300/]'],
+  ['<https://a.example/x>', '¶[https://a.example/x→https://a.example/x]'],
+  ['**https://a.example/x**', '¶strong([https://a.example/x→https://a.example/x])'],
+  ['[https://a.example](https://b.example/)', '¶[https://a.example→https://b.example/]'],
+  ['`https://a.example`', '¶‹https://a.example›'],
+])('22: %j is a link beside markdown too', (text, drawn) => {
+  expect(draw(parse(text))).toBe(drawn)
+})
+
+test.each(['[x](https://bank.example@thief.example)', '[x](mailto:)(y', `[x](http://${'例'.repeat(300)})`])(
+  '22: %s leads nowhere by another name',
+  (text) => expect(JSON.stringify(parse(text))).not.toContain('thief.example"'),
+)
+
+test('38: imported words are plain as they are', () => {
+  expect(inWords('*nod*  to\nall', true)).toBe('*nod* to all')
+  expect(inWords('*nod*', false)).toBe('nod')
+})
+
+test('what somebody did in another place is drawn as a deed, not as it was typed', () => {
+  expect(asSaid('/me wades in')).toEqual([
+    { type: 'paragraph', nodes: [{ type: 'em', nodes: [{ type: 'text', text: 'wades in' }] }] },
+  ])
+  expect(inWords('/me wades in', true)).toBe('wades in')
+})

@@ -1,0 +1,76 @@
+import type { Message } from '../../../shared/room/fold.ts'
+import { seenOr } from '../../../shared/visible.ts'
+import { sentences } from '../../ui/sentences.ts'
+import type { MessageView, SendState } from './RoomView.ts'
+
+/** What a row asks about at the moment it is drawn. */
+export interface RowSource {
+  isUnsent(name: string): boolean
+  isLate(name: string): boolean
+  isBlocked(user: string): boolean
+}
+
+/** Who wrote it, as they are called now. */
+export interface Author {
+  name: string
+  picture: string | null
+  /** Whose account is no more. */
+  nobody: boolean
+}
+
+const onDevice: SendState = { name: 'device' }
+const onRelay: SendState = { name: 'relay' }
+
+/** A message as the screen draws it. What changes often is read where it is drawn, so a tick redraws one mark, not a list. */
+export class MessageRow implements MessageView {
+  readonly name: string
+  readonly time: number
+  readonly user: string | null
+  readonly author: string
+  readonly picture: string | null
+  readonly nobody: boolean
+  readonly text: string
+  readonly own: boolean
+  readonly edited: boolean
+  readonly imported: boolean
+  readonly verdict: MessageView['verdict']
+  readonly #source: RowSource
+
+  constructor(message: Message, author: Author, own: boolean, verdict: MessageView['verdict'], source: RowSource) {
+    this.name = message.name
+    this.time = message.time
+    this.user = message.imported ? null : message.user
+    this.author = author.name
+    this.picture = author.picture
+    this.nobody = author.nobody
+    this.text = seenOr(message.text, sentences.unseen.message)
+    this.own = own
+    this.edited = message.edited
+    this.imported = message.imported !== null
+    this.verdict = verdict
+    this.#source = source
+  }
+
+  get state(): SendState {
+    return this.own && this.#source.isUnsent(this.name) ? onDevice : onRelay
+  }
+
+  get late(): boolean {
+    return this.#source.isLate(this.name)
+  }
+
+  get blocked(): boolean {
+    return this.user !== null && this.#source.isBlocked(this.user)
+  }
+
+  looksLike(other: MessageRow): boolean {
+    return (
+      this.text === other.text &&
+      this.author === other.author &&
+      this.picture === other.picture &&
+      this.verdict === other.verdict &&
+      this.edited === other.edited &&
+      this.own === other.own
+    )
+  }
+}

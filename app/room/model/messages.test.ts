@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest'
+import { Doc } from 'yjs'
+import { toBase64url } from '../../../shared/base64url.ts'
+import { kinds, writeBody } from '../../../shared/record/kinds.ts'
+import { recordName } from '../../../shared/record/name.ts'
+import { withSignature, writeUnsigned } from '../../../shared/record/record.ts'
+import { readRoster } from '../../../shared/room/roster.ts'
+import { Listeners } from '../../base/listeners.ts'
+import { Segment } from '../../segments/segment.ts'
+import type { Changed, OpenDocument } from '../../sync/openDocument.ts'
+import type { LiveRoom } from './liveRoom.ts'
+import { Timeline } from './messages.ts'
+import { Verdicts } from './verdicts.ts'
+
+const room = 'AAAAAAAAAAAAAAAAAAAAAA'
+const amy = 'BBBBBBBBBBBBBBBBBBBBBA'
+const device = new Uint8Array(16).fill(1)
+const text = toBase64url(device)
+
+const post = (seq: number, time: number, words = `line ${seq}`): [string, Uint8Array] => {
+  const body = writeBody({ kind: 'post', text: words })
+  const record = { kind: kinds.post, device, seq, prev: new Uint8Array(16), epoch: 0, time, ref: '', body }
+  return [recordName(device, seq), withSignature(writeUnsigned(record), new Uint8Array(64))]
+}
+/** A document as far as a segment looks at it. */
+const makeSegment = (number: number, ...posts: [string, Uint8Array][]) => {
+  const changed = new Listeners<Changed>()
+  const map = new Doc().getMap('log')
+  const add = ([name, bytes]: [string, Uint8Array]) => {
+    map.set(name, bytes)
+    changed.tell(new Set([name]))
+  }
+  const erase = (name: string) => {
+    map.delete(name)
+    changed.tell(new Set([name]))
+  }
+  const itemOf = (name: string) => map._map.get(name) ?? null
+  const segment = new Segment(number, { map, itemOf, changed, hasLoaded: true } as unknown as OpenDocument)
+  for (const one of posts) add(one)
+  return { segment, add, erase }
+}
+const makeTimeline = () => {
+  const whoIs = (id: string) => (id === text ? ({ user: amy, standing: 'member' } as const) : null)
+  const verifier = { verify: async () => [], close: () => {} }
+  const roster = readRoster([
+    [`member/${amy}`, { name: 'Amy', username: 'amy', role: 'member', devices: [], spans: [] }],
+  ])
+  return new Timeline({
+    me: amy,
+    live: { whoIs, roster } as unknown as LiveRoom,
+    verdicts: new Verdicts(room, verifier, () => undefined),
+    source: { isUnsent: () => false, isLate: () => false, isBlocked: () => false },
+  })
+}
+
+test('a new message leaves every other row the same object', () => {
+  const { segment, add } = makeSegment(1, post(1, 10), post(2, 20))
+  const timeline = makeTimeline()
+  const before = timeline.rows([segment])
+  add(post(3, 30))
+  const after = timeline.rows([segment])
+  expect(after.map((row) => row.text)).toEqual(['line 1', 'line 2', 'line 3'])
+  expect([after[0] === before[0], after[1] === before[1]]).toEqual([true, true])
+})
+
+test('as long as nothing changes the rows are the same array, however often one asks', () => {
+  const timeline = makeTimeline()
+  const [one, two] = [makeSegment(1, post(1, 10)), makeSegment(2, post(2, 20))]
+  const before = timeline.rows([one.segment, two.segment])
+  expect(timeline.rows([one.segment, two.segment])).toBe(before)
+  two.add(post(3, 30))
+  expect(timeline.rows([one.segment, two.segment])).toHaveLength(3)
+})
+
+test('segments that are scrolled to one after another come in order', () => {
+  const timeline = makeTimeline()
+  const [one, two, three] = [1, 2, 3].map((number) => makeSegment(number, post(number, number * 10)).segment)
+  if (!one || !two || !three) throw new Error('three segments')
+  const names = [[three], [two, three], [one, two, three]].map((all) => timeline.rows(all).map(({ time }) => time))
+  expect(names).toEqual([[30], [20, 30], [10, 20, 30]])
+})
+
+test('a segment in which nothing changed is not folded again', () => {
+  const { segment } = makeSegment(1, post(1, 10))
+  const whoIs = () => null
+  expect(segment.messages(whoIs)).toBe(segment.messages(whoIs))
+})
+
+test('what was written offline and came late to an older segment stands where its time is', () => {
+  const older = makeSegment(1, post(1, 10), post(2, 40))
+  const newest = makeSegment(2, post(3, 30), post(4, 50))
+  const rows = makeTimeline().rows([older.segment, newest.segment])
+  expect(rows.map(({ time }) => time)).toEqual([10, 30, 40, 50])
+})
+
+test('1: what the head had and has no more is not shown from a copy above it', () => {
+  const head = makeSegment(1, post(1, 10), post(2, 20))
+  const above = makeSegment(2, post(2, 20), post(3, 30))
+  head.segment.takeIn([above.segment])
+  const rows = () =>
+    makeTimeline()
+      .rows([head.segment])
+      .map(({ time }) => time)
+  expect(rows()).toEqual([10, 20, 30])
+  head.erase(post(2, 20)[0])
+  expect(rows()).toEqual([10, 30])
+})
+
+test('1: what stands in two segments for a while, after a restored backup, is shown once', () => {
+  const lower = makeSegment(1, post(1, 10), post(3, 30))
+  const higher = makeSegment(2, post(2, 20), post(3, 30))
+  const rows = makeTimeline().rows([lower.segment, higher.segment])
+  expect(rows.map(({ time }) => time)).toEqual([10, 20, 30])
+})
+
+test('bytes that are no record of their name are passed over', () => {
+  const [, bytes] = post(1, 10)
+  const { segment } = makeSegment(1, [recordName(device, 9), bytes], ['nonsense', new Uint8Array([1, 2])])
+  expect(makeTimeline().rows([segment])).toEqual([])
+})
+
+test('20: a message from before, in which nothing can be seen, says that it is empty', () => {
+  const { segment } = makeSegment(1, post(1, 10, '\u200b'), post(2, 20))
+  expect(
+    makeTimeline()
+      .rows([segment])
+      .map((row) => row.text),
+  ).toEqual(['Empty message', 'line 2'])
+})

@@ -1,0 +1,117 @@
+import { comparePositions } from '../../../shared/record/name.ts'
+import type { Message, WhoIs } from '../../../shared/room/fold.ts'
+import type { Segment } from '../../segments/segment.ts'
+import type { LiveRoom } from './liveRoom.ts'
+import { type Author, MessageRow, type RowSource } from './messageRow.ts'
+import type { Verdicts } from './verdicts.ts'
+
+export interface TimelineParts {
+  me: string | null
+  live: LiveRoom
+  verdicts: Verdicts
+  source: RowSource
+}
+
+interface Drawn {
+  messages: readonly Message[]
+  whoIs: WhoIs
+  /** Counts up when a verdict in the segment came in. */
+  verdicts: number
+  rows: MessageRow[]
+}
+
+interface Merged {
+  parts: readonly (readonly MessageRow[])[]
+  rows: readonly MessageRow[]
+}
+
+/** The rows of the loaded segments, oldest first: the same array as long as nothing changed. Only what changed is made anew, and an unchanged row stays the same object. */
+export class Timeline {
+  readonly #parts: TimelineParts
+  readonly #drawn = new WeakMap<Segment, Drawn>()
+  readonly #verdicts = new WeakMap<Segment, number>()
+  #older: Merged = { parts: [], rows: [] }
+  #all: Merged = { parts: [], rows: [] }
+
+  constructor(parts: TimelineParts) {
+    this.#parts = parts
+  }
+
+  verdictsCame(segment: Segment): void {
+    this.#verdicts.set(segment, (this.#verdicts.get(segment) ?? 0) + 1)
+  }
+
+  /** `segments`: oldest first; the last one changes all the time, the others hardly ever. */
+  rows(segments: readonly Segment[]): readonly MessageRow[] {
+    const parts = segments.map((segment) => this.#rowsOf(segment))
+    if (sameParts(parts, this.#all.parts)) return this.#all.rows
+    const older = parts.slice(0, -1)
+    if (!sameParts(older, this.#older.parts)) this.#older = { parts: older, rows: this.#mergeOlder(older) }
+    this.#all = { parts, rows: merge(this.#older.rows, parts.at(-1) ?? []) }
+    return this.#all.rows
+  }
+
+  /** One more that was scrolled to goes before what is merged already. */
+  #mergeOlder(parts: readonly (readonly MessageRow[])[]): readonly MessageRow[] {
+    const [first, ...rest] = parts
+    if (first && sameParts(rest, this.#older.parts)) return merge(first, this.#older.rows)
+    return parts.reduce<readonly MessageRow[]>(merge, [])
+  }
+
+  #rowsOf(segment: Segment): MessageRow[] {
+    const { live, verdicts } = this.#parts
+    const { whoIs } = live
+    const messages = segment.messages(whoIs)
+    const count = this.#verdicts.get(segment) ?? 0
+    const before = this.#drawn.get(segment)
+    if (before?.messages === messages && before.whoIs === whoIs && before.verdicts === count) return before.rows
+    const known = new Map(before?.rows.map((row) => [row.name, row]))
+    const rows = messages.map((message) => {
+      const row = this.#rowOf(message, segment)
+      const old = known.get(row.name)
+      return old?.looksLike(row) ? old : row
+    })
+    this.#drawn.set(segment, { messages, whoIs, verdicts: count, rows })
+    verdicts.ask(segment)
+    return rows
+  }
+
+  #rowOf(message: Message, segment: Segment): MessageRow {
+    const { me, live, verdicts, source } = this.#parts
+    const author = message.imported
+      ? { name: message.imported.who, picture: null, nobody: false }
+      : authorOf(live, message.user)
+    const own = !message.imported && message.user === me
+    return new MessageRow(message, author, own, verdicts.of(message, segment), source)
+  }
+}
+
+const authorOf = ({ roster }: LiveRoom, user: string): Author => {
+  const { name = '', picture = null, deleted = false } = roster.members.get(user) ?? {}
+  return { name, picture, nobody: deleted }
+}
+
+const sameParts = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((part, at) => part === b[at])
+
+/** Segments follow each other in time, but for what was written offline and came late. */
+export const merge = (a: readonly MessageRow[], b: readonly MessageRow[]): readonly MessageRow[] => {
+  const last = a.at(-1)
+  const first = b[0]
+  if (!last || !first || comparePositions(last, first) < 0) return a.concat(b)
+  const merged: MessageRow[] = []
+  let i = 0
+  let k = 0
+  for (let x = a[i], y = b[k]; x || y; x = a[i], y = b[k]) {
+    if (x && (!y || comparePositions(x, y) <= 0)) {
+      merged.push(x)
+      i++
+      // Offered again in an older segment after a restored backup, and not taken out of the newer one yet.
+      if (y?.name === x.name) k++
+    } else if (y) {
+      merged.push(y)
+      k++
+    }
+  }
+  return merged
+}

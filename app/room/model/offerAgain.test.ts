@@ -1,0 +1,214 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
+import { toBase64url } from '../../../shared/base64url.ts'
+import { looksWith } from '../../../shared/names/looks.ts'
+import type { RosterMember } from '../../../shared/room/roster.ts'
+import { rosterName, segmentName } from '../../../shared/wire/documents.ts'
+import { closeCodes } from '../../../shared/wire/results.ts'
+import { Shared } from '../../base/shared.ts'
+import { tableInMemory } from '../../base/table.ts'
+import { followAboveHead } from '../../lobby/model/aboveHead.ts'
+import { makeDevice, openTab, room, textsOn } from '../../outgoing/deliveryStage.ts'
+import { LateMarks } from '../../segments/lateMarks.ts'
+import { segmentsOf } from '../../segments/segments.ts'
+import { FakeRelay } from '../../sync/fakeRelay.ts'
+import { until } from '../../sync/testStage.ts'
+import { LiveRoom } from './liveRoom.ts'
+import { OfferAgain } from './offerAgain.ts'
+
+const looks = looksWith({})
+
+type Device = Awaited<ReturnType<typeof makeDevice>> & { aboveHead: ReturnType<typeof tableInMemory<number>> }
+
+const device = async (): Promise<Device> => ({ ...(await makeDevice()), aboveHead: tableInMemory<number>() })
+
+const memberOf = (name: string, { signer }: Device): RosterMember => ({
+  name,
+  username: name,
+  role: 'member',
+  spans: [[1, null]],
+  devices: [{ key: toBase64url(signer.publicKey), added: 1 }],
+})
+
+/** What a run of the relay says, which writes under a Yjs client id of its own. */
+const saying = (client: number, entries: object) => {
+  const doc = new Doc()
+  doc.clientID = client
+  for (const [key, value] of Object.entries(entries)) doc.getMap('roster').set(key, value)
+  return doc
+}
+const copyOf = (doc: Doc) => {
+  const copy = new Doc()
+  applyUpdate(copy, encodeStateAsUpdate(doc))
+  return copy
+}
+
+/** A tab with the room in its list. */
+const openRoom = async (relay: FakeRelay, at: Device) => {
+  const tab = await openTab(relay, at)
+  const { documents, tabs, book, delivery } = tab
+  const segments = segmentsOf(documents, new LateMarks(tableInMemory()))
+  const aboveHead = await followAboveHead({ user: at.disk, table: at.aboveHead, documents, tabs })
+  const live = new Shared(
+    (id) =>
+      new LiveRoom(id, { documents, segments, provisional: () => null, upTo: aboveHead.upTo, looks: () => looks }),
+    (one) => one.end(),
+  )
+  aboveHead.changed.add((id) => live.find(id)?.look())
+  const again = new OfferAgain({
+    device: toBase64url(at.signer.device),
+    book,
+    documents,
+    live,
+    delivery,
+    failed: (error) => {
+      throw error
+    },
+  })
+  const one = live.open(room)
+  one.changed.add(() => tab.moveHead(one.roster.head))
+  const close = async () => {
+    again.close()
+    aboveHead.stop()
+    await tab.close()
+  }
+  onTestFinished(close)
+  const texts = () => one.head?.messages(one.whoIs).map(({ text }) => text) ?? []
+  return { ...tab, live: one, texts, close }
+}
+
+const say = (relay: FakeRelay, key: string, value: unknown) => {
+  const doc = relay.document(rosterName(room))
+  doc.once('update', (update: Uint8Array) => relay.say(rosterName(room), { type: 'update', update }))
+  doc.getMap('roster').set(key, value)
+}
+
+type Tab = Awaited<ReturnType<typeof openRoom>>
+
+/** Two people talked in the first segment, the folder was copied, and they went on in the second one. */
+const scene = async (atLast: (amysTab: Tab, relay: FakeRelay, mine: string) => Promise<void> = async () => {}) => {
+  const [amy, bob] = [await device(), await device()]
+  const facts = {
+    name: 'Shed',
+    made: 1,
+    [`member/${amy.user}`]: memberOf('amy', amy),
+    [`member/${bob.user}`]: memberOf('bob', bob),
+  }
+  const relay = new FakeRelay()
+  relay.documents.set(rosterName(room), saying(5, { ...facts, head: 1 }))
+  const [amysTab, bobsTab] = [await openRoom(relay, amy), await openRoom(relay, bob)]
+  const first = [amysTab, bobsTab]
+  await until(() => first.every(({ live }) => live.head?.document.state().name === 'synced'))
+  await amysTab.say('before')
+  await until(() => bobsTab.texts().length === 1)
+  const kept = copyOf(relay.document(segmentName(room, 1)))
+
+  say(relay, 'segment/1', [1, 2, 1])
+  say(relay, 'head', 2)
+  await until(() => first.every(({ live }) => live.head?.number === 2))
+  const mine = await amysTab.say('mine')
+  await amysTab.edit(mine?.name ?? '', 'mine, edited')
+  await until(() => bobsTab.texts().includes('mine, edited'))
+  await bobsTab.say('theirs')
+  await until(() => amysTab.texts().includes('theirs') && amysTab.book.count() === 0 && bobsTab.book.count() === 0)
+  await atLast(amysTab, relay, mine?.name ?? '')
+  for (const tab of first) await tab.close()
+
+  const restored = new FakeRelay()
+  restored.documents.set(segmentName(room, 1), kept)
+  restored.documents.set(rosterName(room), saying(9, { ...facts, head: 1, lives: [[3, 2]] }))
+  const admit = (name: string) => (name === segmentName(room, 2) ? closeCodes.noSuchDocument : null)
+  restored.admit = admit
+  return { amy, bob, restored, admit }
+}
+
+test('1: a device that holds what lies above a restored head shows it, and offers its own again in the head', async () => {
+  const { amy, bob, restored } = await scene()
+  const amysTab = await openRoom(restored, amy)
+  await until(() => amysTab.texts().length === 3 && textsOn(restored).length === 3 && amysTab.book.count() === 0)
+  expect(amysTab.texts().sort()).toEqual(['before', 'mine, edited', 'theirs'])
+  expect(textsOn(restored).sort()).toEqual(['before', 'mine', 'mine, edited'])
+  const bobsTab = await openRoom(restored, bob)
+  await until(() => textsOn(restored).length === 4 && bobsTab.book.count() === 0)
+  expect(bobsTab.texts().sort()).toEqual(['before', 'mine, edited', 'theirs'])
+  expect(textsOn(restored).sort()).toEqual(['before', 'mine', 'mine, edited', 'theirs'])
+})
+
+test('1: a tab that dies after it heard of the restored head, and before it offered anything, loses nothing', async () => {
+  const { amy, restored, admit } = await scene()
+  restored.admit = (name) => (name === rosterName(room) ? null : closeCodes.fault)
+  const first = await openRoom(restored, amy)
+  await until(() => first.live.roster.head === 1 && first.texts().includes('theirs'))
+  await first.close()
+  expect(textsOn(restored)).toEqual(['before'])
+
+  restored.admit = admit
+  const second = await openRoom(restored, amy)
+  await until(() => textsOn(restored).length === 3 && second.book.count() === 0)
+  expect(second.texts().sort()).toEqual(['before', 'mine, edited', 'theirs'])
+})
+
+test('1: words that still waited for the lost head go to the restored one, after what they refer to', async () => {
+  const { amy, restored } = await scene(async (amysTab, relay, mine) => {
+    relay.kill()
+    await amysTab.edit(mine, 'mine, edited twice')
+    await amysTab.say('waiting')
+  })
+  const order: string[] = []
+  restored.judge = (name) => {
+    order.push(name)
+    return null
+  }
+  const amysTab = await openRoom(restored, amy)
+  await until(() => textsOn(restored).length === 5 && amysTab.book.count() === 0)
+  expect(amysTab.texts().sort()).toEqual(['before', 'mine, edited twice', 'theirs', 'waiting'])
+  const [mine, ...edits] = ['2', '3', '4'].map((seq) => order.findIndex((name) => name.endsWith(`.${seq}`)))
+  for (const edit of edits) expect(edit).toBeGreaterThan(mine ?? -1)
+  expect(new Set(order).size).toBe(order.length)
+})
+
+test('1: when the head gets there again nothing stands twice', async () => {
+  const { amy, bob, restored } = await scene()
+  const tabs = [await openRoom(restored, amy), await openRoom(restored, bob)]
+  await until(() => textsOn(restored).length === 4 && tabs.every(({ book }) => book.count() === 0))
+  // In another segment the relay acknowledges the same record, and leaves its place empty.
+  restored.judge = (name, document) => {
+    if (document === segmentName(room, 2) && restored.document(segmentName(room, 1)).getMap('log').has(name))
+      queueMicrotask(() => restored.erase(document, name))
+    return null
+  }
+  restored.admit = () => null
+  say(restored, 'head', 2)
+  await until(() => tabs.every(({ live }) => live.head?.number === 2 && live.head.document.state().name === 'synced'))
+  await tabs[0]?.say('in the second again')
+  await until(() => tabs.every(({ texts, book }) => texts().length === 1 && book.count() === 0))
+  expect(tabs.map(({ texts }) => texts())).toEqual([['in the second again'], ['in the second again']])
+  expect(textsOn(restored, 2)).toEqual(['in the second again'])
+  expect(textsOn(restored).sort()).toEqual(['before', 'mine', 'mine, edited', 'theirs'])
+})
+
+test('1: what is erased from the restored head is gone from the copy above it as well', async () => {
+  const { amy, bob, restored } = await scene()
+  const amysTab = await openRoom(restored, amy)
+  const bobsTab = await openRoom(restored, bob)
+  await until(() => textsOn(restored).length === 4 && amysTab.live.head?.document.map.size === 4)
+  const theirs = bobsTab.live.head?.messages(bobsTab.live.whoIs).find(({ text }) => text === 'theirs')?.name ?? ''
+  restored.erase(segmentName(room, 1), theirs)
+  await until(() => amysTab.texts().length === 2)
+  expect(amysTab.texts().sort()).toEqual(['before', 'mine, edited'])
+  expect(amysTab.live.above.map(({ document }) => document.map.has(theirs))).toEqual([false])
+})
+
+test('1: what the relay lost and will not take again is kept as text', async () => {
+  const { amy, restored } = await scene()
+  restored.documents.set(segmentName(room, 1), new Doc())
+  restored.judge = () => 'archived'
+  restored.isDown = true
+  const amysTab = await openRoom(restored, amy)
+  await until(() => amysTab.socket.state() === 'broken')
+  restored.isDown = false
+  amysTab.socket.wake()
+  await until(() => amysTab.book.notSent().length === 3 && amysTab.book.count() === 0)
+  const kept = amysTab.book.notSent().map(({ text }) => text)
+  expect(kept.sort()).toEqual(['before', 'mine', 'mine, edited'])
+})

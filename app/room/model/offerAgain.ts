@@ -1,0 +1,141 @@
+import { readRecordName } from '../../../shared/record/name.ts'
+import { signatureBytes } from '../../../shared/record/record.ts'
+import { type Entry, readEntry } from '../../../shared/room/fold.ts'
+import { parseDocumentName, rosterName } from '../../../shared/wire/documents.ts'
+import type { StateVector } from '../../../shared/wire/update.ts'
+import type { Shared } from '../../base/shared.ts'
+import type { Delivery } from '../../outgoing/delivery.ts'
+import { isKeptBy } from '../../outgoing/isKeptBy.ts'
+import { recordOf } from '../../outgoing/readUnsent.ts'
+import type { UnsentBook } from '../../outgoing/unsent.ts'
+import { entryId, type Unsent } from '../../store/journal.ts'
+import type { Documents } from '../../sync/documents.ts'
+import type { OpenDocument } from '../../sync/openDocument.ts'
+import type { LiveRoom } from './liveRoom.ts'
+
+export interface OfferAgainParts {
+  /** Id of this device. */
+  device: string
+  book: UnsentBook
+  documents: Documents
+  live: Shared<LiveRoom>
+  delivery: Pick<Delivery, 'putBack'>
+  failed(error: unknown): void
+}
+
+/**
+ * Puts this device's records that the relay has lost back into the journal, from where they go out like new ones: the
+ * same bytes under the same names, so that nothing comes twice. What stands in a segment that the relay has stays there;
+ * what stands above the head goes to the head.
+ */
+export class OfferAgain {
+  readonly #parts: OfferAgainParts
+  readonly #stops: (() => void)[]
+  readonly #working = new Set<string>()
+
+  constructor(parts: OfferAgainParts) {
+    this.#parts = parts
+    const { documents, live } = parts
+    const listen = (document: OpenDocument) => document.asked.add((relay) => this.#compare(document, relay))
+    const follow = (room: LiveRoom) => room.changed.add(() => this.#lookAbove(room))
+    for (const document of documents.all()) listen(document)
+    for (const room of live.all()) follow(room)
+    this.#stops = [documents.opened.add(listen), live.made.add(follow)]
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop()
+  }
+
+  #compare(document: OpenDocument, relay: StateVector): void {
+    const parsed = parseDocumentName(document.name)
+    if (parsed?.kind !== 'segment' || !document.isAheadOf(relay)) return
+    const { room, segment } = parsed
+    const lost = this.#ownIn(document).filter(
+      ({ name }) => !isKeptBy(relay, document, name) && !this.#isElsewhere(document, room, name),
+    )
+    void this.#putBack(lost.map((entry) => unsentOf(entry, room, segment)))
+  }
+
+  #ownIn({ map }: OpenDocument): Entry[] {
+    return [...map].flatMap(([name, bytes]) => {
+      const isOwn = name.startsWith(`${this.#parts.device}.`) && bytes instanceof Uint8Array
+      return (isOwn && readEntry(name, bytes)) || []
+    })
+  }
+
+  /** A segment that was full left it here, and another has it. */
+  #isElsewhere(document: OpenDocument, room: string, name: string): boolean {
+    const isOfRoom = (other: string) => other.startsWith(`${rosterName(room)}/`)
+    return this.#parts.documents.all().some((other) => other !== document && isOfRoom(other.name) && other.itemOf(name))
+  }
+
+  #lookAbove(room: LiveRoom): void {
+    const { head, above, id } = room
+    // Until then nobody knows what came there meanwhile, from another tab of this device or from before.
+    if (above.length === 0 || head?.document.state().name !== 'synced') return
+    if (this.#working.has(id) || above.some(({ document }) => !document.hasLoaded)) return
+    dropErased(room)
+    const left = this.#leftAbove(room, head.document, head.number)
+    if (left.length === 0) return
+    this.#working.add(id)
+    void this.#putBack(left).then(() => {
+      this.#working.delete(id)
+      this.#lookAbove(room)
+    })
+  }
+
+  /** In the order of writing. What refers to a record waits until that came, for it has to stand beside it. */
+  #leftAbove(room: LiveRoom, head: OpenDocument, number: number): Unsent[] {
+    const isThere = (name: string) => name === '' || head.itemOf(name) !== null
+    return this.#above(room)
+      .filter((entry) => !head.itemOf(entry.name) && isThere(recordOf(entry).ref))
+      .map((entry) => ({ ...entry, segment: number }))
+      .filter((entry) => !this.#isInJournal(entry))
+  }
+
+  /** What stands there, and what was still to be sent there. */
+  #above({ id, above, head }: LiveRoom): Unsent[] {
+    const waiting = this.#parts.book.all().filter(({ room, segment }) => room === id && segment > (head?.number ?? 0))
+    const names = new Set(waiting.map(({ name }) => name))
+    const left = above
+      .flatMap(({ document, number }) => this.#ownIn(document).map((entry) => unsentOf(entry, id, number)))
+      .filter(({ name }) => !names.has(name))
+    return [...waiting, ...left].sort((a, b) => readRecordName(a.name).seq - readRecordName(b.name).seq)
+  }
+
+  async #putBack(lost: readonly Unsent[]): Promise<void> {
+    const { delivery, failed } = this.#parts
+    const missing = lost.filter((entry) => !this.#isInJournal(entry))
+    if (missing.length > 0) await delivery.putBack(missing).catch(failed)
+  }
+
+  #isInJournal(entry: Unsent): boolean {
+    return this.#parts.book.find(entryId(entry))?.segment === entry.segment
+  }
+}
+
+const unsentOf = ({ name, bytes, time }: Entry, room: string, segment: number): Unsent => ({
+  name,
+  room,
+  segment,
+  unsigned: bytes.slice(0, -signatureBytes),
+  record: bytes,
+  at: time,
+})
+
+/** What was erased from the head is not kept in a copy above it, which the relay cannot reach. */
+const dropErased = ({ head, above }: LiveRoom): void => {
+  if (!head) return
+  const { document } = head
+  const erased = new Set(
+    [...head.entries.values()].flatMap(({ kind, ref, name }) =>
+      kind === 'erase' && document.map.has(name) ? [ref] : [],
+    ),
+  )
+  for (const segment of above) {
+    const names = [...segment.document.map.keys()]
+    const gone = names.filter((name) => erased.has(name) || document.itemOf(name)?.deleted)
+    for (const name of gone) segment.document.drop(name)
+  }
+}

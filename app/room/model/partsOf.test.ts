@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { parseMarkdown } from '../../../shared/markdown/blocks.ts'
+import type { Node } from '../../../shared/markdown/node.ts'
+import { readBody, writeBody } from '../../../shared/record/kinds.ts'
+import { growth, linear } from '../../../tests/world/work.ts'
+import { partsOf } from './partsOf.ts'
+
+test('19: a long text without a place to stop goes in parts of at most 8,000 characters, and all of it is there', () => {
+  const text = `${'a'.repeat(7_967)}😀${'b'.repeat(8_000)}`
+  const parts = partsOf(text)
+  expect(parts.join('')).toBe(text)
+  for (const part of parts) expect(part.length).toBeLessThanOrEqual(8_000)
+})
+
+test.each(['👩‍👩‍👧‍👦', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🇫🇷', 'e\u0301\u0302', 'नि', '각', '👍🏽', '1️⃣', '葛\u{e0100}'])(
+  '19: %s is never cut in two',
+  (character) => {
+    for (let shift = 0; shift < 12; shift++) {
+      const text = 'a'.repeat(shift) + character.repeat(17_000 / character.length)
+      const parts = partsOf(text)
+      expect(parts.length).toBeGreaterThan(2)
+      for (const part of parts) expect(part.replaceAll(character, '')).toMatch(/^a*$/)
+    }
+  },
+)
+
+test('19: words, lines and paragraphs stay whole where there are any', () => {
+  const words = partsOf('some words '.repeat(2_000))
+  expect(words.length).toBeGreaterThan(2)
+  for (const part of words) expect(part).toMatch(/^(?:some|words) .* (?:some|words)$/)
+  for (const part of partsOf('  a line of text\n'.repeat(1_000))) expect(part).toMatch(/^ {2}a line[\s\S]*of text$/)
+  for (const part of partsOf('one\ntwo\n\n'.repeat(2_000))) expect(part).toMatch(/^one\n[\s\S]*\ntwo$/)
+})
+
+const codeIn = (part: string) => /^(?:[\s\S]*\n)?```js\n([\s\S]*)\n```(?:\n|$)/.exec(part)?.[1]
+
+test('19: code that goes on in the next part is closed in one and opened again in the other, and none is lost', () => {
+  const code = Array.from({ length: 1_500 }, (_, n) => `    line(${n})${n % 7 ? '' : '\n'}`).join('\n')
+  const parts = partsOf(`see:\n\`\`\`js\n${code}\n\`\`\`\nthat is it`)
+  expect(parts.length).toBeGreaterThan(2)
+  expect(parts.map(codeIn).join('\n')).toBe(code)
+  expect(parts[0]).toMatch(/^see:\n/)
+  expect(parts.at(-1)).toMatch(/\n```\nthat is it$/)
+})
+
+test('19: no part holds code of which nothing is there', () => {
+  for (let shift = 0; shift < 40; shift += 3)
+    for (const part of partsOf(
+      `${'word '.repeat(1_582)}${'x'.repeat(shift)}\n\`\`\`js\n${'y\n'.repeat(30)}\`\`\`\n${'z '.repeat(100)}`,
+    ))
+      expect(part).not.toMatch(/```js\n```|```\n```/)
+})
+
+test('17: white space in front of the first words stays; blank lines around them go', () => {
+  expect(partsOf('\n \n    def f():\n        pass \n\n')).toEqual(['    def f():\n        pass'])
+  expect(partsOf('a\r\nb')).toEqual(['a\nb'])
+  expect(partsOf(' \n ')).toEqual([])
+})
+
+test.each(['a', 'a ', '\n', '`', '```\n', 'a\u0301', '\u0301', '👩‍👩‍👧‍👦', '\u200b'])(
+  '3: parting takes work that grows with the length: %j',
+  (piece) => {
+    expect(growth(piece, partsOf, 1_024_000)).toBeLessThan(linear)
+  },
+)
+
+test('half a character and control characters are no text; lines and tabs are', () => {
+  expect(partsOf('a\ud83d b\u0000\tc\nd')).toEqual(['a\ufffd b\tc\nd'])
+})
+
+test('whatever is typed fits into a record', () => {
+  for (const typed of ['\ud83d', '"', '\\', '語', '\n'])
+    for (const part of partsOf(typed.repeat(8_000)))
+      expect(readBody('post', writeBody({ kind: 'post', text: part }))).toEqual({ kind: 'post', text: part })
+})
+
+/** What a reader sees of all parts: the code of each, and the words around it. */
+const codesIn = (nodes: readonly Node[]): string[] =>
+  nodes.flatMap((node) => (node.type === 'block' ? [node.text] : 'nodes' in node ? codesIn(node.nodes) : []))
+const wordsIn = (nodes: readonly Node[]): string =>
+  nodes.map((node) => ('nodes' in node ? wordsIn(node.nodes) : node.type === 'text' ? node.text : '')).join('')
+
+test.each([
+  ['> ', '> '],
+  ['- ', '  '],
+  ['10. ', '    '],
+  ['- > ', '  > '],
+  ['> > - ', '> >   '],
+  ['> 1. ', '>    '],
+  ['- [ ] ', '  '],
+  ['- a\n  - b\n    - ', '      '],
+])('19: code in a quote or a list stays in it where it is cut: %j', (first, further) => {
+  for (const lines of [1_500, 3]) {
+    const code = Array.from({ length: lines }, (_, n) => `  ${'line '.repeat(4_500 / lines)}${n}`)
+    const text = `${first}${['```js', ...code, '```'].join(`\n${further}`)}\n\nthat is it`
+    const parts = partsOf(text)
+    expect(parts.length).toBeGreaterThan(2)
+    const read = parts.map((part) => parseMarkdown(part, () => null))
+    expect(read.flatMap(codesIn).join('\n').replace(/\s+/g, ' ')).toBe(code.join('\n').replace(/\s+/g, ' '))
+    if (lines > 3) expect(read.flatMap(codesIn).join('\n')).toBe(code.join('\n'))
+    expect(read.map(wordsIn).join('')).toMatch(/^(?:a\nb|ab)?that is it$/)
+    for (const part of parts) expect(part.length).toBeLessThanOrEqual(8_000)
+    if (first.includes('>')) for (const part of parts) expect(part).toMatch(/^[^`]*>[^`]*```js\n/)
+  }
+})

@@ -1,0 +1,99 @@
+import { graphemeBorder } from '../../../shared/graphemes.ts'
+import { isClosedBy, type OpenCode, openAfter } from '../../../shared/markdown/openCode.ts'
+import { limits } from '../../../shared/record/limits.ts'
+import { isVisible } from '../../../shared/visible.ts'
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
+const noText = /[\u0000-\u0008\u000b-\u001f\u007f]/g
+/** Half a character: it cannot be written as UTF-8. */
+const half = /\p{Surrogate}/gu
+/** Longer marks, languages or ways into a list are no code that anybody pasted, and would leave no room for it. */
+const [longestMarks, longestLanguage, longestHolders] = [16, 16, 32]
+/** What closes code at the end of a part, on its own line. */
+const longestEnd = 1 + longestHolders + longestMarks
+
+/**
+ * A message as it is posted: what is no text goes, and what is too long for one goes in several. They part between paragraphs,
+ * lines or words where there are any, and never inside a character; code that goes on in the next is fenced in both.
+ */
+export const partsOf = (text: string): string[] => {
+  const parts: string[] = []
+  let open: OpenCode | null = null
+  let rest = withoutEdges(text.replace(/\r\n?/g, '\n').replace(noText, '').replace(half, '\ufffd'))
+  while (isVisible(rest)) {
+    const cut = firstOf(rest, open)
+    if (isVisible(cut.part)) parts.push(cut.part)
+    open = cut.open
+    rest = open ? cut.rest : withoutEdges(cut.rest)
+  }
+  return parts
+}
+
+interface Cut {
+  part: string
+  /** The code in which the rest goes on. */
+  open: OpenCode | null
+  rest: string
+}
+
+const firstOf = (text: string, open: OpenCode | null): Cut => {
+  const head = open ? `${beginning(open)}\n` : ''
+  if (head.length + text.length <= limits.textLength) return { part: head + text, open: null, rest: '' }
+  const room = limits.textLength - head.length - longestEnd
+  const end = beforeFence(text, borderIn(text, room), open)
+  const said = text.slice(0, end)
+  const code = codeAfter(said, open)
+  if (!code) return { part: head + said.trimEnd(), open: null, rest: text.slice(end) }
+  const part = `${head}${said.replace(/\n$/, '')}\n${further(code)}${code.fence.marks}`
+  // Of a line that is cut, the rest stands where all of it stood.
+  if (!said.endsWith('\n')) return { part, open: code, rest: further(code) + text.slice(end) }
+  const [line = ''] = text.slice(end, end + limits.textLength).split('\n', 1)
+  // Where the code ends there, it has just been closed.
+  return isClosedBy(line, code)
+    ? { part, open: null, rest: text.slice(end + line.length) }
+    : { part, open: code, rest: text.slice(end) }
+}
+
+const beginning = ({ fence, holders }: OpenCode): string =>
+  `${holders.map(({ first }) => first).join('')}${fence.marks}${fence.language}`
+
+const further = ({ holders }: OpenCode): string => holders.map(({ further }) => further).join('')
+
+/** White space in front of the first words may be meant; blank lines and what is behind the last are not. */
+const withoutEdges = (text: string): string => {
+  const start = text.length - text.trimStart().length
+  return text.slice(text.lastIndexOf('\n', start - 1) + 1).trimEnd()
+}
+
+/** In the second half of what fits, where a reader would stop. */
+const borderIn = (text: string, length: number): number => {
+  for (const between of ['\n\n', '\n']) {
+    const at = text.lastIndexOf(between, length - between.length)
+    if (at >= length / 2) return at + between.length
+  }
+  for (let at = length; at > length / 2; at--) if (isBetweenWords(text, at)) return at
+  return graphemeBorder(text, length)
+}
+
+const isBetweenWords = (text: string, at: number): boolean =>
+  /\s/.test(text.charAt(at - 1)) && !/^[\p{M}\u200d]/u.test(text.slice(at, at + 2))
+
+/** Code of which nothing would be there yet begins in the next part. */
+const beforeFence = (text: string, end: number, open: OpenCode | null): number => {
+  const said = text.slice(0, end).trimEnd()
+  const line = said.lastIndexOf('\n') + 1
+  const isOpened =
+    line > 0 &&
+    /`{3}|~{3}/.test(said.slice(line)) &&
+    codeAfter(said, open) !== null &&
+    codeAfter(said.slice(0, line), open) === null
+  return isOpened ? line : end
+}
+
+/** The code that is open at the end of a text. */
+const codeAfter = (text: string, open: OpenCode | null): OpenCode | null => {
+  const code = openAfter(text, open)
+  if (!code || code.fence.marks.length > longestMarks || further(code).length > longestHolders) return null
+  const { marks, language } = code.fence
+  return { ...code, fence: { marks, language: language.slice(0, longestLanguage), more: '' } }
+}

@@ -1,0 +1,60 @@
+import type { Accessor } from 'solid-js'
+import type { Act } from '../../../shared/room/acts.ts'
+import { invitationHash } from '../../../shared/room/invitation.ts'
+import type { Roster } from '../../../shared/room/roster.ts'
+import { newId } from '../../outgoing/compose.ts'
+import { readInvitations } from './invitations.ts'
+import { isTooEarly, judgeHere, mayPostHere } from './judgeHere.ts'
+import type { LiveRoom } from './liveRoom.ts'
+import type { RoomDeed, RoomView } from './RoomView.ts'
+import type { RoomParts } from './roomParts.ts'
+
+export interface RoomActsParts extends Pick<RoomParts, 'member' | 'api' | 'network'> {
+  id: string
+  live: LiveRoom
+  roster: Accessor<Roster>
+}
+
+type RoomActs = Pick<RoomView, 'mayPost' | 'judge' | 'may' | 'act' | 'invite' | 'invitations' | 'waiting'>
+
+/** An act that is not answered by then goes on in the outbox. */
+const answerWithinMs = 6_000
+
+/** What a person may do to a room, and doing it. */
+export const roomActs = ({ id, live, roster, member, api, network }: RoomActsParts): RoomActs => {
+  const me = member?.me.id ?? null
+
+  const judge: RoomView['judge'] = (what, user) => {
+    if (member?.isWaiting(id) && isTooEarly(what)) return 'not-allowed'
+    return judgeHere(roster(), me, what, user)
+  }
+  const act: RoomView['act'] = async (deed) => {
+    if (!member) return 'not-a-member'
+    const whole = { ...deed, room: id } as Act
+    const refused = await member.outbox.ask(whole, network() === 'online' ? answerWithinMs : 0)
+    if (refused === null) live.rosterDocument.reconnect()
+    return refused
+  }
+  return {
+    mayPost: () => mayPostHere(roster(), me),
+    judge,
+    may: (what, user) => judge(what, user) === null,
+    act,
+    waiting: () =>
+      member?.outbox.acts().flatMap(({ act }) => (act.room === id && isDeed(act) ? [withoutRoom(act)] : [])) ?? [],
+    invite: async (terms) => {
+      const token = newId()
+      const refused = await act({ do: 'invite', invitation: newId(), hash: invitationHash(token), ...terms })
+      return { token, refused }
+    },
+    invitations: async () => {
+      const answer = await api.get(`/rooms/${id}/invitations`)
+      return answer === 'offline' || answer.status !== 200 ? 'offline' : readInvitations(answer.body.list)
+    },
+  }
+}
+
+const isDeed = (act: Act): act is RoomDeed & { room: string } =>
+  act.do !== 'make' && act.do !== 'direct' && act.do !== 'block' && act.do !== 'profile'
+
+const withoutRoom = ({ room: _, ...deed }: RoomDeed & { room: string }): RoomDeed => deed

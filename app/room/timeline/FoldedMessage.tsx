@@ -1,0 +1,30 @@
+import { createSignal } from 'solid-js'
+import { clockTime } from '../../ui/times.ts'
+import type { MessageView } from '../model/RoomView.ts'
+import type { MessageRow } from './rows.ts'
+
+/** Names of messages that the person wanted to see all the same, as long as the tab lives. */
+const [unfolded, setUnfolded] = createSignal<ReadonlySet<string>>(new Set())
+
+/** Whether a message is shown as a line that says no more than that it is there. */
+export const isFolded = (message: MessageView): boolean => message.blocked && !unfolded().has(message.name)
+
+export function FoldedMessage(props: { row: MessageRow; active: boolean }) {
+  const message = () => props.row.message
+  const show = () => setUnfolded((before) => new Set(before).add(message().name))
+  return (
+    <article
+      class="message folded"
+      aria-label={`Message from someone you blocked, ${clockTime(message().time)}`}
+      tabindex={props.active ? 0 : -1}
+      data-key={props.row.key}
+    >
+      <p class="folded-words">
+        Message from someone you blocked
+        <button type="button" class="folded-show" onClick={show}>
+          Show
+        </button>
+      </p>
+    </article>
+  )
+}

@@ -1,0 +1,117 @@
+import CircleAlert from 'lucide-solid/icons/circle-alert'
+import { createMemo, Show } from 'solid-js'
+import { PersonLink } from '../../people/PersonLink.tsx'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { capMarks, isolated } from '../../ui/marks.ts'
+import { sentences } from '../../ui/sentences.ts'
+import { clockTime, wholeTime } from '../../ui/times.ts'
+import { inWords } from '../model/markdown.ts'
+import type { MessageView } from '../model/RoomView.ts'
+import { LongText } from './LongText.tsx'
+import { MessageText } from './MessageText.tsx'
+import type { MessageRow as Row } from './rows.ts'
+import { SendMark } from './SendMark.tsx'
+import './message.css'
+
+export function MessageRow(props: { row: Row; active: boolean }) {
+  const message = () => props.row.message
+  return (
+    <article
+      class="message"
+      classList={{
+        leads: props.row.leads,
+        forged: message().verdict === 'forged',
+        pending: message().state.name === 'device',
+      }}
+      aria-label={label(message())}
+      tabindex={props.active ? 0 : -1}
+      data-key={props.row.key}
+    >
+      <div class="message-gutter">
+        <Show when={props.row.leads} fallback={<Time at={message().time} />}>
+          <PersonLink user={message().user} class="message-face" label={isolated(message().author)}>
+            <Avatar
+              id={message().user ?? message().author}
+              name={message().author}
+              picture={message().picture}
+              nobody={message().nobody}
+            />
+          </PersonLink>
+        </Show>
+      </div>
+      <div class="message-body">
+        <Show when={props.row.leads}>
+          <header class="message-head">
+            <PersonLink
+              user={message().user}
+              class={`message-author ${/@[\w.-]+$/.test(message().author) ? 'whole' : 'one-line'}`}
+              focusable={props.active}
+            >
+              <bdi>{capMarks(message().author)}</bdi>
+            </PersonLink>
+            <Time at={message().time} />
+            <Show when={message().imported}>
+              <span class="message-tag" title="These words were brought in from another place">
+                imported
+              </span>
+            </Show>
+          </header>
+        </Show>
+        <LongText name={message().name} text={message().text}>
+          <MessageText text={message().text} imported={message().imported} />
+        </LongText>
+        <Asides message={message()} />
+      </div>
+      <SendMark message={message()} />
+    </article>
+  )
+}
+
+function Time(props: { at: number }) {
+  return (
+    <time class="message-time" datetime={new Date(props.at).toISOString()} title={wholeTime(props.at)}>
+      {clockTime(props.at)}
+    </time>
+  )
+}
+
+/** What must be said about a message besides its words. */
+function Asides(props: { message: MessageView }) {
+  const refused = createMemo(() => {
+    const state = props.message.state
+    return state.name === 'refused' ? state.code : null
+  })
+  return (
+    <>
+      <Show when={props.message.edited || props.message.late}>
+        <p class="message-aside">
+          {[props.message.edited && 'edited', props.message.late && 'sent late'].filter(Boolean).join(' · ')}
+        </p>
+      </Show>
+      <Show when={props.message.verdict === 'forged'}>
+        <p class="message-warning">
+          <CircleAlert size={14} />
+          The signature does not fit. Someone else may have written this.
+        </p>
+      </Show>
+      <Show when={refused()}>
+        {(code) => (
+          <p class="message-warning">
+            <CircleAlert size={14} />
+            Not sent. {sentences.refusal[code()]}
+          </p>
+        )}
+      </Show>
+    </>
+  )
+}
+
+function label(message: MessageView): string {
+  const said = [isolated(message.author), clockTime(message.time), inWords(message.text, message.imported)]
+  if (message.imported) said.push('imported')
+  if (message.edited) said.push('edited')
+  if (message.late) said.push('sent late')
+  if (message.verdict === 'forged') said.push('warning: the signature does not fit the author')
+  if (message.own && message.state.name !== 'relay') said.push(sentences.sent[message.state.name])
+  return said.join(', ')
+}

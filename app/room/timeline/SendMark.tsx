@@ -1,0 +1,30 @@
+import Check from 'lucide-solid/icons/check'
+import CircleAlert from 'lucide-solid/icons/circle-alert'
+import Clock from 'lucide-solid/icons/clock'
+import { Match, Switch } from 'solid-js'
+import { sentences } from '../../ui/sentences.ts'
+import type { MessageView } from '../model/RoomView.ts'
+
+/** How far an own message has come. The place is kept for every message, so that nothing moves when the mark changes. */
+export function SendMark(props: { message: MessageView }) {
+  const state = () => (props.message.own ? props.message.state.name : null)
+  const words = () => {
+    const name = state()
+    return name ? sentences.sent[name] : undefined
+  }
+  return (
+    <span class="send-mark" classList={{ [state() ?? 'none']: true }} title={words()} aria-hidden="true">
+      <Switch>
+        <Match when={state() === 'device'}>
+          <Clock size={13} />
+        </Match>
+        <Match when={state() === 'relay'}>
+          <Check size={13} />
+        </Match>
+        <Match when={state() === 'refused'}>
+          <CircleAlert size={14} />
+        </Match>
+      </Switch>
+    </span>
+  )
+}

@@ -1,0 +1,39 @@
+import { cutTo } from '../../../shared/graphemes.ts'
+import { isolated } from '../../ui/marks.ts'
+import { count } from '../../ui/sentences.ts'
+import { inWords } from '../model/markdown.ts'
+import type { MessageView, Position } from '../model/RoomView.ts'
+import { isAfter } from './rows.ts'
+
+/** What others said after a position, oldest first. */
+export const newSince = (messages: readonly MessageView[], told: Position): MessageView[] => {
+  const fresh: MessageView[] = []
+  for (let at = messages.length - 1; at >= 0; at--) {
+    const message = messages[at]
+    if (!message || !isAfter(message, told)) break
+    if (!message.own && !message.blocked) fresh.unshift(message)
+  }
+  return fresh
+}
+
+/** Those of `some` that are still there: what was erased meanwhile is not. Both in the order of the timeline. */
+export const stillThere = (messages: readonly MessageView[], some: readonly MessageView[]): MessageView[] => {
+  const [first] = some
+  if (!first) return []
+  const names = new Set<string>()
+  for (let at = messages.length - 1; at >= 0; at--) {
+    const message = messages[at]
+    if (!message || isAfter(first, message)) break
+    names.add(message.name)
+  }
+  return some.filter(({ name }) => names.has(name))
+}
+
+/** The last three in words, and how many more there are. */
+export const announce = (messages: readonly MessageView[]): string => {
+  const last = messages
+    .slice(-3)
+    .map((message) => `${isolated(message.author)}: ${isolated(cutTo(inWords(message.text, message.imported), 300))}`)
+  const more = messages.length - last.length
+  return [more > 0 && `${count(more, 'more message')}.`, ...last].filter(Boolean).join(' ')
+}

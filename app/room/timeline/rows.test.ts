@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest'
+import type { MembershipNotice, MessageView, Position } from '../model/RoomView.ts'
+import { layOut } from './rows.ts'
+
+const noon = new Date(2026, 2, 14, 12).getTime()
+const minute = 60_000
+const day = 24 * 60 * minute
+
+let made = 0
+const say = (author: string, time: number, more: Partial<MessageView> = {}): MessageView => ({
+  name: `device.${(made++).toString(36).padStart(4, '0')}`,
+  time,
+  user: author,
+  author,
+  picture: null,
+  nobody: false,
+  blocked: false,
+  text: 'hello',
+  own: false,
+  state: { name: 'relay' },
+  edited: false,
+  late: false,
+  imported: false,
+  verdict: 'verified',
+  ...more,
+})
+const join = (name: string, time: number): MembershipNotice => ({ name, time, did: 'joined' })
+
+const since = (after: Position | null) => after && { after, before: Number.POSITIVE_INFINITY }
+const lay = (messages: readonly MessageView[], notices: readonly MembershipNotice[], readTo: Position | null) =>
+  layOut({ messages, notices, unread: since(readTo) }).rows
+
+/** One letter per row: d day, n new line, c coming and going, M leading message, m following one. */
+const shape = (...talk: Parameters<typeof lay>) =>
+  lay(...talk)
+    .slice(1, -1)
+    .map((row) => (row.kind === 'message' ? (row.leads ? 'M' : 'm') : row.kind.charAt(0)))
+    .join('')
+
+test('an empty room has a start and an end', () => {
+  expect(lay([], [], null).map((row) => row.kind)).toEqual(['start', 'end'])
+})
+
+test('messages of one author within five minutes of each other are one group', () => {
+  const talk = [
+    say('amy', noon),
+    say('amy', noon + 4 * minute),
+    say('amy', noon + 9 * minute),
+    say('bob', noon + 9 * minute),
+  ]
+  expect(shape(talk, [], null)).toBe('dMmMM')
+})
+
+test('imported words and a forged message never join a group', () => {
+  const imported = [say('amy', noon), say('amy', noon, { imported: true }), say('amy', noon, { imported: true })]
+  expect(shape(imported, [], null)).toBe('dMMm')
+  const forged = [say('amy', noon), say('amy', noon, { verdict: 'forged' }), say('amy', noon)]
+  expect(shape(forged, [], null)).toBe('dMMM')
+})
+
+test('each local day opens with a divider, and a group does not cross it', () => {
+  const midnight = new Date(2026, 2, 15).getTime()
+  expect(shape([say('amy', midnight - 1), say('amy', midnight), say('amy', midnight + 3 * day)], [], null)).toBe(
+    'dMdMdM',
+  )
+})
+
+test('the new line stands before the first unread message of somebody else', () => {
+  const read = say('amy', noon)
+  const own = say('me', noon + 1, { own: true })
+  const talk = [read, own, say('amy', noon + 2), say('amy', noon + 3)]
+  expect(shape(talk, [], read)).toBe('dMMnMm')
+  expect(shape([read, own], [], read)).toBe('dMM')
+  expect(shape(talk, [], null)).toBe('dMMMm')
+})
+
+test('a message of the same moment counts as unread by its name', () => {
+  const [first, second] = [say('amy', noon), say('amy', noon)]
+  expect(shape([first, second], [], first)).toBe('dMnM')
+})
+
+test('what comes while the person looks on gets no line', () => {
+  const talk = [say('amy', noon), say('bob', noon + minute)]
+  const unread = { after: { time: noon, name: talk[0]?.name ?? '' }, before: noon + minute }
+  expect(layOut({ messages: talk, notices: [], unread }).newLine).toBe(-1)
+  expect(layOut({ messages: talk, notices: [], unread: { ...unread, before: noon + minute + 1 } }).newLine).toBe(3)
+})
+
+test('joins and leaves in a row are one line, and end a group', () => {
+  const notices = [join('cy', noon + 1), join('dee', noon + 2), join('eve', noon + 9)]
+  const rows = lay([say('amy', noon), say('amy', noon + 5)], notices, null)
+  expect(rows.map((row) => row.kind).slice(1, -1)).toEqual([
+    'day',
+    'message',
+    'coming-and-going',
+    'message',
+    'coming-and-going',
+  ])
+  expect(rows[3]).toMatchObject({ notices: [{ name: 'cy' }, { name: 'dee' }] })
+})
+
+test('keys are unique and outlive older messages that load above', () => {
+  const older = Array.from({ length: 50 }, (_, at) => say('bob', noon - 50_000 + at))
+  const newer = [say('amy', noon), say('amy', noon + day)]
+  const before = lay(newer, [join('cy', noon + 1)], newer[0] ?? null).map((row) => row.key)
+  const after = lay([...older, ...newer], [join('cy', noon + 1)], newer[0] ?? null).map((row) => row.key)
+  expect(new Set(after).size).toBe(after.length)
+  for (const key of before) expect(after).toContain(key)
+})
+
+test('laying out again from a layout before gives what laying out anew gives', () => {
+  const random = seeded(7)
+  const names = ['amy', 'bob', 'me']
+  const pick = (many: number) => Math.floor(random() * many)
+  let messages: MessageView[] = []
+  let notices: MembershipNotice[] = []
+  let layout = layOut({ messages, notices, unread: null })
+  for (let round = 0; round < 400; round++) {
+    const time = noon + pick(5) * day + pick(600) * minute
+    const name = names[pick(3)] as string
+    const change = pick(4)
+    if (change === 0) notices = [...notices, join(name, time)].sort((a, b) => a.time - b.time)
+    else if (change === 1 && messages.length > 0)
+      messages = messages.with(pick(messages.length) - messages.length, say(name, time))
+    else messages = [...messages, say(name, time, { own: name === 'me' })]
+    messages = messages.toSorted((a, b) => a.time - b.time || (a.name > b.name ? 1 : -1))
+    const unread = since(round < 200 ? null : { time: noon + 2 * day, name: 'x' })
+    layout = layOut({ messages, notices, unread }, layout)
+    const anew = layOut({ messages, notices, unread })
+    expect(layout).toEqual(anew)
+    expect(layout.keys).toEqual(layout.rows.map((row) => row.key))
+  }
+})
+
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}

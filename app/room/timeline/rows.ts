@@ -1,0 +1,150 @@
+import { startOfDay } from '../../ui/times.ts'
+import type { MembershipNotice, MessageView, Position } from '../model/RoomView.ts'
+
+/** One line of the timeline. Its key stays the same while the line means the same, whatever is loaded around it. */
+export type Row =
+  | { kind: 'start'; key: string; time: number }
+  | { kind: 'day'; key: string; time: number }
+  | { kind: 'new'; key: string; time: number }
+  | { kind: 'coming-and-going'; key: string; time: number; notices: readonly MembershipNotice[] }
+  | MessageRow
+  | { kind: 'end'; key: string; time: number }
+
+/** `leads`: bears the author's name and face; the messages after it in the same group do not. */
+export type MessageRow = { kind: 'message'; key: string; time: number; message: MessageView; leads: boolean }
+
+/** What is laid out: messages and notices, each oldest first, and what of it was unread on coming here, if that is known. */
+export interface Talk {
+  messages: readonly MessageView[]
+  notices: readonly MembershipNotice[]
+  unread: Unread | null
+}
+
+/** What others wrote after the place where reading stopped and before the person looked here: what comes later is seen to come. */
+export interface Unread {
+  after: Position
+  /** Milliseconds since 1970. */
+  before: number
+}
+
+export interface Layout {
+  rows: readonly Row[]
+  keys: readonly string[]
+  /** Index of the line before the first unread message; -1 where all is read. */
+  newLine: number
+  talk: Talk
+  days: readonly Day[]
+}
+
+/** Where a day begins in the rows and in what they were made from. */
+interface Day {
+  time: number
+  row: number
+  message: number
+  notice: number
+  newLine: number
+}
+
+const groupMs = 5 * 60_000
+const firstDay: Day = { time: Number.NEGATIVE_INFINITY, row: 1, message: 0, notice: 0, newLine: -1 }
+
+/**
+ * Lays talk out as rows: a divider before each local day, a line before the first unread message,
+ * joins and leaves in a row folded into one line. No row depends on a day before its own, so the days that are as they were in
+ * the layout `before` are taken over: with 200,000 messages a new one costs 7 ms instead of 20.
+ */
+export function layOut(talk: Talk, before?: Layout): Layout {
+  const from = before ? lastUnchangedDay(before, talk) : firstDay
+  const rows: Row[] = before ? before.rows.slice(0, from.row) : [{ kind: 'start', key: 'start', time: 0 }]
+  const days = before ? before.days.filter((day) => day.row < from.row) : []
+  let { message: at, notice, newLine } = from
+  let dayEnds = Number.NEGATIVE_INFINITY
+  let lead: MessageView | null = null
+
+  const openDay = (time: number) => {
+    if (time < dayEnds) return
+    const day = startOfDay(time)
+    dayEnds = startOfDay(time, 1)
+    lead = null
+    days.push({ time: day, row: rows.length, message: at, notice, newLine })
+    rows.push({ kind: 'day', key: `day ${day}`, time: day })
+  }
+  const tellNoticesUntil = (time: number) => {
+    for (let next = talk.notices[notice]; next && next.time <= time; next = talk.notices[++notice]) {
+      openDay(next.time)
+      lead = null
+      foldIn(rows, next)
+    }
+  }
+
+  for (let message = talk.messages[at]; message; message = talk.messages[++at]) {
+    tellNoticesUntil(message.time)
+    openDay(message.time)
+    if (newLine < 0 && isUnread(message, talk.unread)) {
+      lead = null
+      newLine = rows.length
+      rows.push({ kind: 'new', key: 'new', time: message.time })
+    }
+    const leads = lead === null || !isSameGroup(lead, message)
+    lead = message
+    rows.push({ kind: 'message', key: message.name, time: message.time, message, leads })
+  }
+  tellNoticesUntil(Number.POSITIVE_INFINITY)
+  rows.push({ kind: 'end', key: 'end', time: Number.POSITIVE_INFINITY })
+  return { rows, keys: keysOf(rows, before?.keys ?? [], from.row), newLine, talk, days }
+}
+
+/** The order of the timeline: by time, then by name. */
+export const isAfter = (a: Position, b: Position): boolean => a.time > b.time || (a.time === b.time && a.name > b.name)
+
+const isUnread = (message: MessageView, unread: Unread | null): boolean =>
+  unread !== null && !message.own && message.time < unread.before && isAfter(message, unread.after)
+
+function lastUnchangedDay(before: Layout, talk: Talk): Day {
+  if (!isSameUnread(before.talk.unread, talk.unread)) return firstDay
+  const messages = sameUntil(before.talk.messages, talk.messages)
+  const notices = sameUntil(before.talk.notices, talk.notices)
+  const isUnchanged = (day: Day) =>
+    day.message <= messages &&
+    day.notice <= notices &&
+    (talk.messages[day.message]?.time ?? Number.POSITIVE_INFINITY) >= day.time &&
+    (talk.notices[day.notice]?.time ?? Number.POSITIVE_INFINITY) >= day.time
+  return before.days.findLast(isUnchanged) ?? firstDay
+}
+
+const isSameUnread = (a: Unread | null, b: Unread | null): boolean =>
+  a?.after.time === b?.after.time && a?.after.name === b?.after.name && a?.before === b?.before
+
+function sameUntil<T>(a: readonly T[], b: readonly T[]): number {
+  const length = Math.min(a.length, b.length)
+  let at = 0
+  while (at < length && a[at] === b[at]) at++
+  return at
+}
+
+function keysOf(rows: readonly Row[], before: readonly string[], from: number): string[] {
+  const keys = before.slice(0, from)
+  for (let at = keys.length; at < rows.length; at++) keys.push((rows[at] as Row).key)
+  return keys
+}
+
+function foldIn(rows: Row[], notice: MembershipNotice) {
+  const last = rows[rows.length - 1]
+  if (last?.kind === 'coming-and-going') {
+    rows[rows.length - 1] = { ...last, notices: [...last.notices, notice] }
+  } else {
+    const key = `${notice.did} ${notice.time} ${notice.name}`
+    rows.push({ kind: 'coming-and-going', key, time: notice.time, notices: [notice] })
+  }
+}
+
+function isSameGroup(before: MessageView, message: MessageView): boolean {
+  return (
+    message.time - before.time < groupMs &&
+    message.user === before.user &&
+    message.author === before.author &&
+    message.imported === before.imported &&
+    message.verdict !== 'forged' &&
+    before.verdict !== 'forged'
+  )
+}

@@ -1,0 +1,50 @@
+import { parseDocumentName } from '../../shared/wire/documents.ts'
+import { Keyed } from '../base/keyed.ts'
+import type { Table } from '../base/table.ts'
+import type { OpenDocument } from '../sync/openDocument.ts'
+
+/** By record name. */
+type Marks = { [name: string]: number }
+
+/** Which messages reached the relay long after they were written. It says so once, so it is kept. */
+export class LateMarks {
+  readonly #marks = new Keyed<number>()
+  readonly #table: Table<Marks>
+
+  constructor(table: Table<Marks>) {
+    this.#table = table
+  }
+
+  /** Tracked. */
+  isLate(room: string, name: string): boolean {
+    return this.#marks.get(`${room}/${name}`) !== undefined
+  }
+
+  /** Returns the way to stop. */
+  follow(document: OpenDocument): () => void {
+    const parsed = parseDocumentName(document.name)
+    if (parsed?.kind !== 'segment') return () => {}
+    const { room } = parsed
+    const kept = this.#table.get(document.name).catch(() => undefined)
+    void kept.then((marks) => this.#put(room, marks ?? {}))
+    return document.results.add((results) => {
+      const late = results.flatMap((result) => (result.kind === 'late' ? [[result.name, result.at] as const] : []))
+      if (late.length === 0) return
+      const marks = Object.fromEntries(late)
+      this.#put(room, marks)
+      void this.#keep(document.name, marks)
+    })
+  }
+
+  async #keep(document: string, marks: Marks): Promise<void> {
+    try {
+      await this.#table.put(document, { ...(await this.#table.get(document)), ...marks })
+    } catch {
+      // A mark that is lost costs nobody anything.
+    }
+  }
+
+  #put(room: string, marks: Marks): void {
+    for (const [name, at] of Object.entries(marks)) this.#marks.set(`${room}/${name}`, at)
+  }
+}

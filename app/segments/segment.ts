@@ -1,0 +1,102 @@
+import { type Entry, fold, type Message, readEntry, type WhoIs } from '../../shared/room/fold.ts'
+import { Listeners } from '../base/listeners.ts'
+import type { Changed, OpenDocument } from '../sync/openDocument.ts'
+
+/** Bytes in a document never change, so each is decoded once, whoever asks. */
+const decoded = new WeakMap<Uint8Array, { entry: Entry | null }>()
+
+const decode = (name: string, bytes: Uint8Array): Entry | null => {
+  const known = decoded.get(bytes)
+  if (known) return known.entry
+  const entry = readEntry(name, bytes)
+  decoded.set(bytes, { entry })
+  return entry
+}
+
+/** One segment's records, decoded as they come and folded when asked for. */
+export class Segment {
+  readonly number: number
+  readonly document: OpenDocument
+  readonly changed = new Listeners<void>()
+  readonly #entries = new Map<string, Entry>()
+  readonly #stops: (() => void)[]
+  #above: readonly Segment[] = []
+  #stopAbove: () => void = () => {}
+  #all: ReadonlyMap<string, Entry> | null = null
+  #folded: { whoIs: WhoIs; messages: Message[] } | null = null
+
+  /** `alongside`: what ends with it. */
+  constructor(number: number, document: OpenDocument, alongside: () => void = () => {}) {
+    this.number = number
+    this.document = document
+    this.#stops = [document.changed.add((changed) => this.#read(changed)), alongside]
+    if (document.hasLoaded) this.#read(null)
+  }
+
+  /** Its own, and those that it took in. */
+  get entries(): ReadonlyMap<string, Entry> {
+    if (this.#above.length === 0) return this.#entries
+    this.#all ??= this.#withAbove()
+    return this.#all
+  }
+
+  /**
+   * Reads segments that lie above the head, as after a restored backup, as part of this one, which is the head: what is
+   * offered again comes to stand here, and all that refers to it has to be found beside it.
+   */
+  takeIn(above: readonly Segment[]): void {
+    if (above.length === 0 && this.#above.length === 0) return
+    this.#stopAbove()
+    this.#above = above
+    const stops = above.map((segment) => segment.changed.add(() => this.#tell()))
+    this.#stopAbove = () => {
+      for (const stop of stops) stop()
+    }
+    this.#tell()
+  }
+
+  /** The time of the newest record; 0 if there is none. */
+  get newest(): number {
+    let newest = 0
+    for (const { time } of this.entries.values()) if (time > newest) newest = time
+    return newest
+  }
+
+  /** The same array until a record or `whoIs` changes. */
+  messages(whoIs: WhoIs): Message[] {
+    if (this.#folded?.whoIs !== whoIs) this.#folded = { whoIs, messages: fold(this.entries.values(), whoIs) }
+    return this.#folded.messages
+  }
+
+  stop(): void {
+    this.#stopAbove()
+    for (const stop of this.#stops) stop()
+  }
+
+  #read(changed: Changed): void {
+    const { map } = this.document
+    if (changed === null) this.#entries.clear()
+    for (const name of changed ?? map.keys()) this.#readOne(name, map.get(name))
+    this.#tell()
+  }
+
+  #tell(): void {
+    this.#all = null
+    this.#folded = null
+    this.changed.tell()
+  }
+
+  /** What this segment ever had under a name is newer than what lies above it, also where it was erased. */
+  #withAbove(): ReadonlyMap<string, Entry> {
+    const all = new Map(this.#entries)
+    for (const { entries } of this.#above)
+      for (const [name, entry] of entries) if (!all.has(name) && !this.document.itemOf(name)) all.set(name, entry)
+    return all
+  }
+
+  #readOne(name: string, bytes: unknown): void {
+    const entry = bytes instanceof Uint8Array ? decode(name, bytes) : null
+    if (entry) this.#entries.set(name, entry)
+    else this.#entries.delete(name)
+  }
+}

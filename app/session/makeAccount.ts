@@ -1,0 +1,246 @@
+import { type Accessor, createSignal, untrack } from 'solid-js'
+import { type SignedOutReason, signedOutReasons } from '../../shared/signed-out.ts'
+import type { AccountState, AccountView, FieldError, Me, SignInError } from '../account/model/AccountView.ts'
+import { makePasskeys, signInByPasskey } from '../account/model/passkeyShelf.ts'
+import { type RelayFacts, readRelay } from '../account/model/relayFacts.ts'
+import type { Clock } from '../base/clock.ts'
+import { type Answer, type Api, isBarred } from '../sync/api.ts'
+import type { KeptAccount } from './keptAccount.ts'
+import { readMe } from './keptAccount.ts'
+import type { Saved } from './saved.ts'
+import type { Session } from './session.ts'
+
+export interface AccountParts {
+  api: Api
+  clock: Pick<Clock, 'after'>
+  kept: KeptAccount
+  openGuest(): Promise<Session>
+  openMember(me: Me, told: MemberTold, saved?: Saved): Promise<Session>
+  /**
+   * The other tabs of this browser, whoever is signed in there. They are told who it is now: what one tab writes to
+   * localStorage, another may read only later than it hears the word.
+   */
+  tabs: { tell(who: Me | null): void; heard(listener: (who: Me | null) => void): void }
+}
+
+/** What a session hears of the account it is of. */
+export interface MemberTold {
+  /** The relay does not know the sign-in session any more. */
+  expired(): void
+  /** The relay said who this is now. */
+  met(me: Me): void
+  /** This device has another key now, or lost what it kept; the session goes on once it is opened again. */
+  renewed(saved?: Saved): void
+  /** What the relay says of itself. */
+  relay(said: unknown): void
+}
+
+export interface Account extends AccountView {
+  /** Never without one: someone who is not signed in is a guest. */
+  session: Accessor<Session>
+  /** The relay may be reachable again. */
+  online(): void
+  /** The relay signed somebody in, by whatever way. */
+  signedIn(user: unknown): Promise<void>
+  /** The account is no more: nothing of it stays here, not even what was not sent. */
+  removed(): Promise<void>
+}
+
+const firstRetryMs = 1_000
+const longestRetryMs = 60_000
+
+/** Opens what was open here last, with no need of the network. */
+export const makeAccount = async (parts: AccountParts): Promise<Account> => {
+  const { api, kept, tabs, clock } = parts
+  const [out, setOut] = createSignal<SignedOutReason | null>(null)
+  const [me, setMe] = createSignal(kept.me())
+  const [relay, setRelay] = createSignal<RelayFacts | null>(null)
+  const [vanished, setVanished] = createSignal(false)
+
+  const met = (known: Me) => {
+    if (kept.me()?.id !== known.id) return
+    kept.setMe(known)
+    setMe(known)
+    setOut(null)
+  }
+  /** Said once the reason is known, so that nobody reads another one first. */
+  const learnWhy = async (user: string) => {
+    const answer = await api.get(`/me?user=${user}`)
+    if (kept.me()?.id === user) setOut(whyIn(answer))
+  }
+  const open = (who: Me | null, saved?: Saved) =>
+    who
+      ? parts.openMember(
+          who,
+          {
+            expired: () => void learnWhy(who.id),
+            met: (user) => met(cleanMe(user)),
+            renewed: (again) => openAgain(who.id, again),
+            relay: (said) => hear(said),
+          },
+          saved,
+        )
+      : parts.openGuest()
+  /** What is not sent yet waits here for the same person to sign in again; everything else goes. */
+  const leave = (old: Session) => (old.hasUnsent() ? old.end() : old.forget())
+  const switchNow = async (who: Me | null, part = leave) => {
+    const old = untrack(session)
+    if (who && old.user === who.id) {
+      setMe(who)
+      setOut(null)
+      return old.signedInAgain()
+    }
+    // The relay may get a later backup yet, and this device may hold what nobody else does.
+    const isKept = who !== null && untrack(out) === 'unknown'
+    const next = await open(who)
+    setOut(null)
+    setMe(who)
+    setSession(next)
+    await (isKept ? old.end() : part(old))
+  }
+  const opening = open(me())
+  /** One after another, or a session would be opened that nobody ends. */
+  let switching: Promise<unknown> = opening
+  const switchTo = (who: Me | null, part = leave): Promise<void> => {
+    const switched = switching.then(() => switchNow(who, part))
+    switching = switched.catch(() => {}) // told to whoever asked
+    return switched
+  }
+  const openAgain = (user: string, saved?: Saved, afterMs = firstRetryMs) => {
+    const again = async () => {
+      const [who, old] = [untrack(me), untrack(session)]
+      if (who?.id !== user) return
+      kept.setMe(who)
+      setSession(await open(who, saved))
+      await old.end()
+    }
+    switching = switching.then(again).catch((error) => {
+      console.error('a session was not opened again', error)
+      clock.after(afterMs, () => openAgain(user, saved, Math.min(afterMs * 2, longestRetryMs)))
+    })
+  }
+  /** Of yesterday's account in a demo nothing is left, so nothing here waits for it. */
+  const vanish = () => {
+    kept.setMe(null)
+    setVanished(true)
+    tabs.tell(null)
+    void switchTo(null, (old) => old.forget())
+  }
+  const hear = (said: unknown) => {
+    const facts = readRelay(said)
+    if (!facts) return
+    setRelay(facts)
+    const began = kept.demoBegan()
+    kept.setDemoBegan(facts.demoBegan)
+    if (began !== null && facts.demoBegan !== null && began !== facts.demoBegan && kept.me()) vanish()
+  }
+  // From here on there is one; what was heard while it opened waits for it.
+  const [session, setSession] = createSignal<Session>(await opening)
+
+  const become = async (user: unknown) => {
+    const who = readMe(user)
+    if (!who) throw new Error('the relay signed in somebody without an id')
+    kept.setLeaving(false)
+    kept.setMe(who)
+    setVanished(false)
+    await switchTo(who)
+    tabs.tell(who)
+  }
+  const signInBy = async (answer: Answer): Promise<SignInError | null> => {
+    const error = signInError(answer)
+    if (error === null && answer !== 'offline') await become(answer.body.user)
+    return error
+  }
+  const comeBack = async () => {
+    const answer = await api.get('/me')
+    if (answer === 'offline') return false
+    hear(answer.body.relay)
+    if (answer.status !== 200 || !readMe(answer.body.user)) return false
+    await become(answer.body.user)
+    return true
+  }
+  /** Also finds a session that the browser kept while it lost all else. */
+  const ask = async () => {
+    if (kept.isLeaving()) {
+      if (!hasLeft(await api.post('/sign-out', {}))) return
+      kept.setLeaving(false)
+    }
+    const answer = await api.get('/me')
+    if (answer === 'offline') return
+    hear(answer.body.relay)
+    if (answer.status === 200 && !untrack(me) && readMe(answer.body.user)) await become(answer.body.user)
+  }
+  tabs.heard((who) => void switchTo(who))
+  if (!me()) void ask()
+
+  return {
+    session,
+    online: () => {
+      untrack(session).wake()
+      if (!untrack(me)) void ask()
+    },
+    signedIn: become,
+    removed: async () => {
+      kept.setMe(null)
+      tabs.tell(null)
+      await switchTo(null, (old) => old.forget())
+    },
+    state: (): AccountState => {
+      const who = me()
+      return who ? { name: 'signed-in', me: who, out: out() } : { name: 'signed-out' }
+    },
+    registration: () => relay()?.registration ?? null,
+    relay,
+    vanished,
+    passkeys: makePasskeys(api),
+    comeBack,
+    signUp: async (fields) => {
+      const answer = await api.post('/sign-up', { ...fields, name: fields.username })
+      if (answer === 'offline') return [{ field: 'form', code: 'offline' }]
+      if (answer.status === 200) await become(answer.body.user)
+      return answer.status === 200 ? [] : signUpErrors(answer)
+    },
+    signIn: async (fields) => signInBy(await api.post('/sign-in', fields)),
+    tryDemo: async () => signInBy(await api.post('/demo', {})),
+    signInByPasskey: async () => {
+      const answer = await signInByPasskey(api)
+      if (answer === 'cancelled' || answer === 'missing') return { code: answer }
+      const error = await signInBy(answer)
+      return error?.code === 'wrong' ? { code: 'passkey' } : error
+    },
+    signOut: async (where) => {
+      kept.setLeaving(true)
+      kept.setMe(null)
+      const told = api.post('/sign-out', { everywhere: where === 'everywhere' })
+      // The other tabs first: what one tab deletes, another that goes on would fetch again.
+      tabs.tell(null)
+      await switchTo(null)
+      if (hasLeft(await told)) kept.setLeaving(false)
+    },
+  }
+}
+
+/** A relay that is out of reach or out of space goes on with the sign-in session: it is asked again. */
+const hasLeft = (answer: Answer): boolean => answer !== 'offline' && answer.status < 500
+
+const whyIn = (answer: Answer): SignedOutReason =>
+  (answer !== 'offline' && signedOutReasons.find((reason) => reason === answer.body.why)) || 'over'
+
+const signInError = (answer: Answer): SignInError | null => {
+  if (answer === 'offline') return { code: 'offline' }
+  const barred = isBarred(answer)
+  if (barred) return { code: barred }
+  if (answer.status >= 500) return { code: 'offline' }
+  if (answer.status === 429) return { code: 'too-many', afterMs: Number(answer.body.afterMs) || 60_000 }
+  return answer.status === 200 ? null : { code: 'wrong' }
+}
+
+const signUpErrors = ({ status, body }: { status: number; body: { [key: string]: unknown } }): FieldError[] => {
+  const barred = isBarred({ body })
+  if (barred) return [{ field: 'form', code: barred }]
+  if (status === 429) return [{ field: 'form', code: 'too-many' }]
+  if (Array.isArray(body.errors) && body.errors.length > 0) return body.errors as FieldError[]
+  return [{ field: 'form', code: status >= 500 ? 'offline' : 'malformed' }]
+}
+
+const cleanMe = ({ id, username, name, admin }: Me): Me => ({ id, username, name, admin })

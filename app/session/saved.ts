@@ -1,0 +1,149 @@
+import type { Clock } from '../base/clock.ts'
+import type { AboveHead } from '../lobby/model/aboveHead.ts'
+import type { KeptSummary, Summaries } from '../lobby/model/summaries.ts'
+import type { KeptPictures } from '../outgoing/keptPictures.ts'
+import type { Outbox, QueuedAct } from '../outgoing/outbox.ts'
+import type { UnsentBook } from '../outgoing/unsent.ts'
+import type { Write } from '../outgoing/write.ts'
+import type { PinBoard } from '../people/model/pinBoard.ts'
+import type { PinnedRoom } from '../people/model/pins.ts'
+import type { NotSent, Unsent } from '../store/journal.ts'
+import type { LocalStore } from '../store/localStore.ts'
+import type { Documents } from '../sync/documents.ts'
+
+/** What a tab holds in memory when its disk is taken away. Its documents write themselves down again. */
+export interface Saved {
+  unsent: readonly Unsent[]
+  notSent: readonly NotSent[]
+  acts: readonly QueuedAct[]
+  pictures: readonly (readonly [string, Uint8Array])[]
+  summaries: readonly KeptSummary[]
+  pins: readonly (readonly [string, PinnedRoom])[]
+  aboveHead: readonly (readonly [string, number])[]
+  /** Writes what was said meanwhile, and whatever the old session is still asked to write. */
+  goOn(write: Write): void
+}
+
+/** Before anything of a new session is read. What another tab has put back already stays. */
+export const putBack = async (saved: Saved, store: LocalStore): Promise<void> => {
+  await store.journal.restore(saved.unsent, saved.notSent)
+  const [outbox, pictures] = [store.table<QueuedAct>('outbox'), store.table<Uint8Array>('pictures')]
+  for (const act of saved.acts) await outbox.putIfFree(act.id, act)
+  for (const [hash, bytes] of saved.pictures) await pictures.putIfFree(hash, bytes)
+  const [summaries, pins] = [store.table<KeptSummary>('summaries'), store.table<PinnedRoom>('pins')]
+  for (const summary of saved.summaries) await summaries.putIfFree(summary.id, summary)
+  for (const [room, pinned] of saved.pins) await pins.putIfFree(room, pinned)
+  const aboveHead = store.table<number>('aboveHead')
+  for (const [room, number] of saved.aboveHead) await aboveHead.putIfFree(room, number)
+}
+
+/** Other tabs that end this account here do so within this; nothing is put back then. */
+const waitMs = 500
+
+interface Watched {
+  book: Pick<UnsentBook, 'all' | 'notSent'>
+  outbox: Pick<Outbox, 'acts' | 'refused'>
+  pictures: Pick<KeptPictures, 'all'>
+  summaries: Pick<Summaries, 'all'>
+  pins: Pick<PinBoard, 'all'>
+  aboveHead: Pick<AboveHead, 'all'>
+  documents: Pick<Documents, 'keepAnew'>
+}
+
+/** Has a session whose disk was taken away opened again, with all that it holds in memory. */
+export class Rescue {
+  readonly #clock: Clock
+  readonly #openAgain: (saved: Saved) => void
+  #watched: Watched | null = null
+  #isLost = false
+  #isOver = false
+  /** What is to be opened with, until that has begun. */
+  #reopen: (() => void) | null = null
+  #cancel: () => void = () => {}
+  /** Said while there is no disk; null once the next session writes. */
+  #next: Write | null = null
+  readonly #waiting: ((write: Write) => void)[] = []
+
+  constructor(clock: Clock, openAgain: (saved: Saved) => void) {
+    this.#clock = clock
+    this.#openAgain = openAgain
+  }
+
+  watch(watched: Watched): void {
+    this.#watched = watched
+  }
+
+  /** The same way to write, which survives the loss: its words are written by the next session. */
+  writes(write: Write): Write {
+    return async (...what) => {
+      if (this.#isLost) return this.#later(what)
+      try {
+        return await write(...what)
+      } catch (error) {
+        if (!this.#isLost) throw error
+        return this.#later(what)
+      }
+    }
+  }
+
+  begin(): void {
+    if (this.#isLost || this.#isOver) return
+    this.#isLost = true
+    const before = this.#hold()
+    this.#reopen = () => {
+      this.#reopen = null
+      this.#cancel()
+      void this.#openWith(before)
+    }
+    this.#cancel = this.#clock.after(waitMs, () => this.#reopen?.())
+  }
+
+  /**
+   * Another tab has put back already what all of them held. This one, whose timers may be slow where nobody looks at it, does
+   * so at once: what is dismissed there later is not put back once more.
+   */
+  putBackElsewhere(): void {
+    this.#reopen?.()
+  }
+
+  async #openWith(before: Held | null): Promise<void> {
+    await this.#watched?.documents.keepAnew()
+    if (this.#isOver) return
+    this.#openAgain({ ...(this.#hold() ?? before ?? nothing), goOn: (write) => this.#goOn(write) })
+  }
+
+  end(): void {
+    this.#isOver = true
+    this.#cancel()
+  }
+
+  #hold(): Held | null {
+    if (!this.#watched) return null
+    const { book, outbox, pictures, summaries, pins, aboveHead } = this.#watched
+    return {
+      unsent: book.all(),
+      notSent: [...book.notSent()],
+      acts: [...outbox.acts(), ...outbox.refused()],
+      pictures: pictures.all(),
+      summaries: summaries.all(),
+      pins: pins.all(),
+      aboveHead: aboveHead.all(),
+    }
+  }
+
+  #later(what: Parameters<Write>): Promise<null> {
+    const next = this.#next
+    if (next) return next(...what).then(() => null)
+    return new Promise((resolve, reject) => {
+      this.#waiting.push((write) => void write(...what).then(() => resolve(null), reject))
+    })
+  }
+
+  #goOn(write: Write): void {
+    this.#next = write
+    for (const one of this.#waiting.splice(0)) one(write)
+  }
+}
+
+type Held = Omit<Saved, 'goOn'>
+const nothing: Held = { unsent: [], notSent: [], acts: [], pictures: [], summaries: [], pins: [], aboveHead: [] }

@@ -1,0 +1,49 @@
+import { type Accessor, createSignal } from 'solid-js'
+import type { StatusView, StorageTrouble } from '../sync/status.ts'
+import { makeUpdates } from './updates.ts'
+
+export interface StatusParts {
+  session: Accessor<Pick<StatusView, 'network' | 'isTrying' | 'barrier' | 'waiting' | 'lastSynced'>>
+  tryNow(): void
+  storage: Accessor<StorageTrouble | null>
+  dismissStorage(): void
+}
+
+interface InstallPrompt extends Event {
+  prompt(): Promise<unknown>
+}
+
+export const makeStatus = ({ session, storage, dismissStorage, tryNow }: StatusParts): StatusView => {
+  const [install, setInstall] = createSignal<(() => Promise<void>) | null>(null)
+  addEventListener('beforeinstallprompt', (event) => {
+    event.preventDefault()
+    const offer = event as InstallPrompt
+    setInstall(() => async () => {
+      setInstall(null) // a browser lets one offer be used once
+      await offer.prompt()
+    })
+  })
+  addEventListener('appinstalled', () => setInstall(null))
+
+  return {
+    network: () => session().network(),
+    isTrying: () => session().isTrying(),
+    barrier: () => session().barrier(),
+    tryNow,
+    waiting: () => session().waiting(),
+    lastSynced: () => session().lastSynced(),
+    storage,
+    dismissStorage,
+    install,
+    ...makeUpdates(),
+  }
+}
+
+/** Asks the browser not to clear what is kept here when space runs short. */
+export const askToKeep = async (): Promise<void> => {
+  try {
+    if (!(await navigator.storage.persisted())) await navigator.storage.persist()
+  } catch {
+    // An old browser, or a page that is not secure: it keeps what it likes.
+  }
+}

@@ -1,0 +1,36 @@
+import { type Table, tableInMemory } from '../base/table.ts'
+import { openLocalDatabase } from '../store/database.ts'
+import { tableInDatabase } from '../store/tableInDatabase.ts'
+import { checkSignature } from './checkSignature.ts'
+import { type Run, type Verdicts, verifyRun } from './verify.ts'
+
+/** The user's id first, then runs to verify. */
+type Order = { user: string } | { id: number; run: Run }
+
+let verdicts: Promise<Verdicts> = Promise.resolve(verdictsIn(tableInMemory<true>()))
+
+function verdictsIn(table: Table<true>): Verdicts {
+  return {
+    has: async (key) => (await table.get(key)) === true,
+    add: (key) => void table.put(key, true).catch(() => {}), // a full disk only means to check it again
+  }
+}
+
+addEventListener('message', ({ data }: MessageEvent<Order>) => {
+  if ('user' in data) {
+    verdicts = openLocalDatabase(data.user).then(
+      (database) => verdictsIn(tableInDatabase(database, 'verdicts')),
+      () => verdictsIn(tableInMemory()),
+    )
+    return
+  }
+  void answer(data.id, data.run)
+})
+
+async function answer(id: number, run: Run): Promise<void> {
+  const good = await verifyRun(run, checkSignature, await verdicts).catch((error) => {
+    console.error('not verified', error)
+    return null
+  })
+  postMessage({ id, good })
+}
