@@ -7,7 +7,7 @@ import { NotFound } from './shell/NotFound.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { loadAhead } from './ui/loadAhead.ts'
 import { part } from './ui/part.ts'
-import { type AppViews, ViewsContext } from './views.ts'
+import { type AppViews, ProvideViews } from './views.tsx'
 import './ui/tokens.css'
 import './ui/base.css'
 import './ui/button.css'
@@ -28,7 +28,7 @@ const id = /^[A-Za-z0-9_-]{22}$/
 export function App(props: { views: AppViews }) {
   loadAhead(loadRoom, 0)
   return (
-    <ViewsContext.Provider value={props.views}>
+    <ProvideViews views={props.views}>
       <Router root={Shell}>
         <Route path="/" component={Home} />
         <Route path="/r/:room" component={RoomPage} matchFilters={{ room: id }} />
@@ -44,6 +44,6 @@ export function App(props: { views: AppViews }) {
         <Route path="/u/:user" component={PersonPage} matchFilters={{ user: id }} />
         <Route path="*" component={NotFound} />
       </Router>
-    </ViewsContext.Provider>
+    </ProvideViews>
   )
 }

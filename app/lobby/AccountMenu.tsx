@@ -6,15 +6,18 @@ import Settings from 'lucide-solid/icons/settings'
 import User from 'lucide-solid/icons/user'
 import { createSignal, For, Show } from 'solid-js'
 import { statusAt } from '../../shared/room/profile.ts'
-import type { Me } from '../account/model/AccountView.ts'
+import { useAccount } from '../account/model/AccountView.ts'
+import type { Me } from '../base/me.ts'
+import { usePeople } from '../people/model/PeopleView.ts'
 import { createPersonHref } from '../people/personHref.ts'
 import { ArrivingDialog } from '../status/ArrivingDialog.tsx'
+import { useStatus } from '../status/useStatus.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Menu, MenuChoice, MenuItem } from '../ui/Menu.tsx'
 import { capMarks, isolated } from '../ui/marks.ts'
 import { part } from '../ui/part.ts'
 import { setTheme, type Theme, theme } from '../ui/theme.ts'
-import { useViews } from '../views.ts'
+import { useNow } from '../ui/useNow.ts'
 import './account-menu.css'
 
 const StatusDialog = part(() => import('../people/StatusDialog.tsx'))
@@ -26,7 +29,10 @@ const themes: readonly [Theme, string][] = [
 ]
 
 export function AccountMenu(props: { me: Me }) {
-  const { account, people, status, now } = useViews()
+  const account = useAccount()
+  const people = usePeople()
+  const status = useStatus()
+  const now = useNow()
   const navigate = useNavigate()
   const personHref = createPersonHref()
   const [settingStatus, setSettingStatus] = createSignal(false)

@@ -1,13 +1,13 @@
 import { Match, Switch } from 'solid-js'
+import { useAccount } from '../account/model/AccountView.ts'
 import { createMedia, twoPanes } from '../ui/media.ts'
-import { useViews } from '../views.ts'
 import { FindRooms } from './directory/FindRooms.tsx'
 import { LobbyPane } from './LobbyPane.tsx'
 import { Welcome } from './Welcome.tsx'
 
 /** `/`: the door for those outside; for those inside the lobby, or beside it the rooms to find. */
 export function Home() {
-  const { account } = useViews()
+  const account = useAccount()
   const wide = createMedia(twoPanes)
   return (
     <Switch>

@@ -3,12 +3,13 @@ import { For, type JSX } from 'solid-js'
 import { capMarks } from '../ui/marks.ts'
 import { sentences } from '../ui/sentences.ts'
 import { shortTime } from '../ui/times.ts'
-import { useViews } from '../views.ts'
+import { useNow } from '../ui/useNow.ts'
+import { useLobby } from './model/LobbyView.ts'
 import './lobby-cards.css'
 
 /** What happened to this person's membership, said once and quietly; and what they asked for. */
 export function LobbyCards() {
-  const { lobby } = useViews()
+  const lobby = useLobby()
   return (
     <>
       <For each={lobby.gone()}>
@@ -31,7 +32,7 @@ export function LobbyCards() {
 }
 
 function Card(props: { at: number; children: JSX.Element; onDismiss: (() => void) | undefined }) {
-  const { now } = useViews()
+  const now = useNow()
   return (
     <div class="lobby-card" role="status">
       <p>

@@ -2,13 +2,13 @@ import { useLocation } from '@solidjs/router'
 import Compass from 'lucide-solid/icons/compass'
 import Plus from 'lucide-solid/icons/plus'
 import { createSignal, Show } from 'solid-js'
+import { useAccount } from '../account/model/AccountView.ts'
 import { ArrivingDialog } from '../status/ArrivingDialog.tsx'
 import { StatusLine } from '../status/StatusLine.tsx'
 import { createKeptChoice } from '../ui/keptChoice.ts'
 import { keepScroll } from '../ui/keptScroll.ts'
 import { Logo } from '../ui/Logo.tsx'
 import { part } from '../ui/part.ts'
-import { useViews } from '../views.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import { Directory } from './directory/Directory.tsx'
 import { EnterField } from './directory/EnterField.tsx'
@@ -23,7 +23,7 @@ const NewRoom = part(() => import('./new/NewRoom.tsx'))
 
 /** My rooms: beside every screen where there is width, a screen of its own where there is not. */
 export function LobbyPane(props: { withDirectory?: boolean }) {
-  const { account } = useViews()
+  const account = useAccount()
   const [typed, setTyped] = createSignal('')
   const [making, setMaking] = createSignal(false)
   const [sort, setSort] = createKeptChoice<Sort>('lobby.sort', ['recent', 'name'])

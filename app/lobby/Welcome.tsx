@@ -1,13 +1,13 @@
 import { Show } from 'solid-js'
 import { TryDemo } from '../account/door/TryDemo.tsx'
+import { useAccount } from '../account/model/AccountView.ts'
 import { Logo } from '../ui/Logo.tsx'
-import { useViews } from '../views.ts'
 import { Directory } from './directory/Directory.tsx'
 import './welcome.css'
 
 /** The first page of someone who is not signed in here: what this is, the two doors, and what can be read from outside. */
 export function Welcome() {
-  const { account } = useViews()
+  const account = useAccount()
   const isDemo = () => account.relay()?.demoBegan != null
   const mayJoin = () => account.registration() !== 'closed'
   return (

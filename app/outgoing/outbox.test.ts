@@ -5,7 +5,8 @@ import { tableInMemory } from '../base/table.ts'
 import type { Tabs, TabWord } from '../store/tabs.ts'
 import type { Answer } from '../sync/api.ts'
 import { FakeClock, fakeLocks, until } from '../sync/testStage.ts'
-import { openOutbox, type QueuedAct } from './outbox.ts'
+import { openOutbox } from './outbox.ts'
+import type { QueuedAct } from './outboxShelf.ts'
 
 const room = 'AAAAAAAAAAAAAAAAAAAAAA'
 const make: Act = { do: 'make', room, name: 'garden', topic: '', visibility: 'public' }

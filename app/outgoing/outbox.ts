@@ -4,25 +4,13 @@ import { isId } from '../../shared/wire/documents.ts'
 import { type RefusalCode, refusalCodes } from '../../shared/wire/results.ts'
 import type { Clock } from '../base/clock.ts'
 import { Listeners } from '../base/listeners.ts'
+import type { Locks } from '../base/locks.ts'
 import type { Table } from '../base/table.ts'
 import type { Tabs } from '../store/tabs.ts'
 import type { Api } from '../sync/api.ts'
-import type { Locks } from '../sync/clientId.ts'
 import { newId } from './compose.ts'
 import type { KeptPictures } from './keptPictures.ts'
-import { shelfOn } from './outboxShelf.ts'
-
-export interface QueuedAct {
-  /** Idempotency key. */
-  id: string
-  act: Act
-  at: number
-  /** The relay's no, kept until the person has seen it. */
-  refused?: RefusalCode
-}
-export interface RefusedAct extends QueuedAct {
-  refused: RefusalCode
-}
+import { type QueuedAct, type RefusedAct, shelfOn } from './outboxShelf.ts'
 export type ActAnswer = { ok: true; name: string } | { ok: false; code: RefusalCode }
 
 /** Acts that wait for the relay, sent in order, each until it is answered. */

@@ -1,6 +1,7 @@
 import { type Accessor, createSignal, untrack } from 'solid-js'
+import type { Act } from '../../shared/room/acts.ts'
+import type { RefusalCode } from '../../shared/wire/results.ts'
 import type { Table } from '../base/table.ts'
-import type { QueuedAct, RefusedAct } from './outbox.ts'
 
 /** Acts as the disk holds them, and those that it would not take: these live as long as the tab. */
 export interface OutboxShelf {
@@ -60,3 +61,15 @@ const replacedIn = (all: readonly QueuedAct[]): string[] =>
       return refused !== undefined && act.do === 'make' && all.some(isNewer)
     })
     .map(({ id }) => id)
+
+export interface QueuedAct {
+  /** Idempotency key. */
+  id: string
+  act: Act
+  at: number
+  /** The relay's no, kept until the person has seen it. */
+  refused?: RefusalCode
+}
+export interface RefusedAct extends QueuedAct {
+  refused: RefusalCode
+}

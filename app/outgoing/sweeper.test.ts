@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Locks } from '../sync/clientId.ts'
+import type { Locks } from '../base/locks.ts'
 import { FakeClock, fakeLocks } from '../sync/testStage.ts'
 import { Sweeper } from './sweeper.ts'
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts'
-import type { Locks } from '../sync/clientId.ts'
+import type { Locks } from '../base/locks.ts'
 
 export interface SweeperParts {
   user: string

@@ -5,8 +5,8 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { capMarks } from '../ui/marks.ts'
 import { createNow } from '../ui/now.ts'
 import { sentences } from '../ui/sentences.ts'
+import { useNow } from '../ui/useNow.ts'
 import { timeThere } from '../ui/zones.ts'
-import { useViews } from '../views.ts'
 import type { PersonPhase, PersonView } from './model/PeopleView.ts'
 import { PersonActs } from './PersonActs.tsx'
 import { PersonDevices } from './PersonDevices.tsx'
@@ -45,7 +45,7 @@ function Unknown(props: { phase: PersonPhase }) {
 }
 
 function Face(props: { person: PersonView }) {
-  const now = createNow(useViews().now, 30_000)
+  const now = createNow(useNow(), 30_000)
   const profile = () => props.person.profile()
   const status = () => statusAt(profile().status, now())
   const there = () => {

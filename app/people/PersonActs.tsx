@@ -2,15 +2,16 @@ import { useNavigate } from '@solidjs/router'
 import Ban from 'lucide-solid/icons/ban'
 import MessageCircle from 'lucide-solid/icons/message-circle'
 import { createSignal, Show } from 'solid-js'
+import { useAccount } from '../account/model/AccountView.ts'
+import { useLobby } from '../lobby/model/LobbyView.ts'
 import { sayRefused } from '../ui/sayRefused.ts'
 import { sentences } from '../ui/sentences.ts'
-import { useViews } from '../views.ts'
 import type { PersonView } from './model/PeopleView.ts'
 import { PinWarnings } from './PinWarnings.tsx'
 
 /** What one can do about a person; of oneself, where to change what others see. */
 export function PersonActs(props: { person: PersonView }) {
-  const { account } = useViews()
+  const account = useAccount()
   return (
     <Show when={account.state().name === 'signed-in'}>
       <section class="person-part" aria-label="What you can do">
@@ -34,7 +35,7 @@ function OwnActs() {
 }
 
 function ActsOnOthers(props: { person: PersonView }) {
-  const { lobby } = useViews()
+  const lobby = useLobby()
   const navigate = useNavigate()
   const [refused, setRefused] = createSignal('')
   const isBlocked = () => lobby.blocked().has(props.person.user)

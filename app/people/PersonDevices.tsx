@@ -1,11 +1,11 @@
 import { For, Show } from 'solid-js'
 import { dayName } from '../ui/times.ts'
-import { useViews } from '../views.ts'
+import { useNow } from '../ui/useNow.ts'
 import type { PersonView } from './model/PeopleView.ts'
 
 /** The keys that somebody's messages are signed with: two people can compare what stands here. */
 export function PersonDevices(props: { person: PersonView }) {
-  const { now } = useViews()
+  const now = useNow()
   const when = (time: number) => dayName(time, now()).replace(/^(Today|Yesterday)$/, (day) => day.toLowerCase())
   return (
     <Show when={props.person.devices().length > 0}>

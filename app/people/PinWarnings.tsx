@@ -1,13 +1,13 @@
 import ShieldAlert from 'lucide-solid/icons/shield-alert'
 import { For, Show } from 'solid-js'
 import { sentences } from '../ui/sentences.ts'
-import { useViews } from '../views.ts'
 import { fingerprint } from './model/fingerprint.ts'
+import { usePeople } from './model/PeopleView.ts'
 import './pin-warnings.css'
 
 /** What the relay changed about the devices of somebody, and may not. */
 export function PinWarnings(props: { user: string }) {
-  const { people } = useViews()
+  const people = usePeople()
   const mine = () => people.warnings().filter(({ user }) => user === props.user)
   return (
     <Show when={mine().length > 0}>

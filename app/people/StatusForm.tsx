@@ -5,13 +5,15 @@ import { cleanLine } from '../../shared/visible.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import { Check } from '../ui/Check.tsx'
 import { Select } from '../ui/Select.tsx'
-import { useViews } from '../views.ts'
+import { useNow } from '../ui/useNow.ts'
+import { usePeople } from './model/PeopleView.ts'
 import { endOf, lastings, type StatusPreset, statusPresets } from './statusPresets.ts'
 import './status-form.css'
 
 /** What one is up to: an emoji, a few words, until when, and whether one wants to be left in peace. */
 export function StatusForm(props: { onDone: (refused: RefusalCode | null) => void }) {
-  const { people, now } = useViews()
+  const people = usePeople()
+  const now = useNow()
   const current = () => statusAt(people.me()?.status, now())
   const [fields, setFields] = createStore(fieldsOf(current()))
   /** How often since it was saved: what nobody touched follows the profile, which may change elsewhere meanwhile. */

@@ -3,8 +3,9 @@ import { longestNote } from '../../shared/room/acts.ts'
 import { cleanLine } from '../../shared/visible.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import type { RequestCard } from '../lobby/model/LobbyView.ts'
+import { useLobby } from '../lobby/model/LobbyView.ts'
 import { Field } from '../ui/Field.tsx'
-import { useViews } from '../views.ts'
+import { useNow } from '../ui/useNow.ts'
 import { mayAsk, whyNotAsked } from './askingAgain.ts'
 import './ask.css'
 
@@ -16,7 +17,8 @@ const answers: Record<RequestCard['state'], string> = {
 
 /** At the door of a private room. */
 export function AskToBeLetIn(props: { room: string }) {
-  const { lobby, now } = useViews()
+  const lobby = useLobby()
+  const now = useNow()
   const [note, setNote] = createSignal('')
   const [refused, setRefused] = createSignal<RefusalCode | null>(null)
   const request = () => lobby.requests().find(({ room }) => room === props.room)

@@ -1,13 +1,13 @@
 import { createSignal, Match, Show, Switch } from 'solid-js'
 import type { RefusalCode } from '../../shared/wire/results.ts'
+import { useAccount } from '../account/model/AccountView.ts'
 import { doorTo } from '../account/signInLinks.ts'
 import { sentences } from '../ui/sentences.ts'
-import { useViews } from '../views.ts'
 import type { RoomView } from './model/RoomView.ts'
 
 /** Stands where the composer would, for those who read only. */
 export function HowToJoin(props: { room: RoomView }) {
-  const { account } = useViews()
+  const account = useAccount()
   const [refused, setRefused] = createSignal<RefusalCode | null>(null)
   const here = () => `/r/${props.room.id}`
   const join = async () => setRefused(await props.room.act({ do: 'join' }))

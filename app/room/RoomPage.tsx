@@ -1,10 +1,11 @@
 import { useParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, Match, on, onCleanup, Show, Switch } from 'solid-js'
+import { useLobby } from '../lobby/model/LobbyView.ts'
 import { isolated } from '../ui/marks.ts'
-import { useViews } from '../views.ts'
 import { Gone } from './Gone.tsx'
 import type { GoneReason } from './model/RoomView.ts'
 import { Room } from './Room.tsx'
+import { useOpenRoom } from './useOpenRoom.ts'
 
 /** `/r/:room`: one fresh view of the room for as long as its address stays, and another for who was out of it and is back. */
 export default function RoomPage() {
@@ -22,7 +23,8 @@ export default function RoomPage() {
 }
 
 function OpenRoom(props: { id: string; onReturn: () => void }) {
-  const { openRoom, lobby } = useViews()
+  const openRoom = useOpenRoom()
+  const lobby = useLobby()
   const room = openRoom(props.id)
   onCleanup(() => room.close())
 

@@ -1,14 +1,14 @@
 import ShieldAlert from 'lucide-solid/icons/shield-alert'
 import { createMemo, For, Show } from 'solid-js'
+import { usePeople } from '../people/model/PeopleView.ts'
 import { createPersonHref } from '../people/personHref.ts'
 import { isolated } from '../ui/marks.ts'
-import { useViews } from '../views.ts'
 import type { MemberView } from './model/RoomView.ts'
 import '../people/pin-warnings.css'
 
 /** In a room: of whose devices the relay now says something else than before. */
 export function RoomWarnings(props: { members: readonly MemberView[] }) {
-  const { people } = useViews()
+  const people = usePeople()
   const href = createPersonHref()
   const suspects = createMemo(() => {
     const users = new Set(people.warnings().map(({ user }) => user))

@@ -1,9 +1,9 @@
 import Clock from 'lucide-solid/icons/clock'
 import { createMemo, Show } from 'solid-js'
+import { useLobby } from '../lobby/model/LobbyView.ts'
 import { createLasting } from '../ui/lasting.ts'
 import { capMarks } from '../ui/marks.ts'
 import { count } from '../ui/sentences.ts'
-import { useViews } from '../views.ts'
 import type { RoomView } from './model/RoomView.ts'
 import { wordsFor } from './waitingWords.ts'
 
@@ -13,7 +13,7 @@ const worthAWordAfterMs = 800
 
 /** What was asked for here and the relay has not heard of. */
 export function WaitingActs(props: { room: RoomView }) {
-  const { lobby } = useViews()
+  const lobby = useLobby()
   const people = () => [...props.room.members(), ...props.room.requests(), ...props.room.banned(), ...lobby.people()]
   const nameOf = (user: string) => people().find((one) => one.user === user)?.name
   const all = createMemo(() => props.room.waiting().map((deed) => wordsFor(deed, nameOf)))

@@ -1,11 +1,11 @@
 import { createSignal, Show } from 'solid-js'
 import type { NamedRoom } from '../lobby/model/LobbyView.ts'
+import { useLobby } from '../lobby/model/LobbyView.ts'
 import { sentences } from '../ui/sentences.ts'
-import { useViews } from '../views.ts'
 
 /** A name that another room has: what is said of it, and the way to that room where one may know of it. */
 export const createTakenName = () => {
-  const { lobby } = useViews()
+  const lobby = useLobby()
   const [there, setThere] = createSignal<NamedRoom>()
   return {
     way: () => wayTo(there()),

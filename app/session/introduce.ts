@@ -1,6 +1,6 @@
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { deviceProofBytes } from '../../shared/record/signing.ts'
-import type { Me } from '../account/model/AccountView.ts'
+import type { Me } from '../base/me.ts'
 import type { Signer } from '../store/identity.ts'
 import { type Api, isBarred, isUnreachable } from '../sync/api.ts'
 import type { Readiness } from '../sync/socket.ts'

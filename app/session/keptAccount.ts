@@ -1,5 +1,5 @@
 import { isId } from '../../shared/wire/documents.ts'
-import type { Me } from '../account/model/AccountView.ts'
+import type { Me } from '../base/me.ts'
 
 const meKey = 'yabber.me'
 const leavingKey = 'yabber.leaving'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Me } from '../account/model/AccountView.ts'
+import type { Me } from '../base/me.ts'
 import type { Answer, Api } from '../sync/api.ts'
 import { FakeClock, until } from '../sync/testStage.ts'
 import { keptAccountIn } from './keptAccount.ts'

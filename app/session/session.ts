@@ -1,13 +1,13 @@
 import { createSignal } from 'solid-js'
 import type { Clock } from '../base/clock.ts'
+import type { Locks } from '../base/locks.ts'
 import type { LobbyView } from '../lobby/model/LobbyView.ts'
 import type { KeptPictures } from '../outgoing/keptPictures.ts'
 import type { PeopleView } from '../people/model/PeopleView.ts'
 import type { RoomView } from '../room/model/RoomView.ts'
+import type { StorageTrouble } from '../store/storageTrouble.ts'
 import type { Answer, Api } from '../sync/api.ts'
 import type { Barrier } from '../sync/barrier.ts'
-import type { Locks } from '../sync/clientId.ts'
-import type { StorageTrouble } from '../sync/status.ts'
 
 /** What the whole of a session is made on: the edges of the browser. */
 export interface Surroundings {

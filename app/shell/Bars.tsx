@@ -1,11 +1,13 @@
 import { useLocation } from '@solidjs/router'
 import { createSignal, For, Show } from 'solid-js'
+import { useAccount } from '../account/model/AccountView.ts'
 import type { RefusedActView } from '../lobby/model/LobbyView.ts'
+import { useLobby } from '../lobby/model/LobbyView.ts'
 import { NamelessRoom } from '../lobby/new/NamelessRoom.tsx'
+import { useStatus } from '../status/useStatus.ts'
 import { capMarks, isolated } from '../ui/marks.ts'
 import { sayRefused } from '../ui/sayRefused.ts'
 import { sentences } from '../ui/sentences.ts'
-import { useViews } from '../views.ts'
 import { DemoBar } from './DemoBar.tsx'
 
 /** What a person should know and can act on, without being stopped: slim bars above everything, most often none. */
@@ -23,7 +25,7 @@ export function Bars() {
 }
 
 function StorageBar() {
-  const { status } = useViews()
+  const status = useStatus()
   return (
     <Show when={status.storage()}>
       {(trouble) => (
@@ -48,7 +50,7 @@ function StorageBar() {
 }
 
 function BarrierBar() {
-  const { status } = useViews()
+  const status = useStatus()
   return (
     <Show when={status.barrier()}>
       {(barrier) => (
@@ -64,7 +66,7 @@ function BarrierBar() {
 }
 
 function SignInBar() {
-  const { account } = useViews()
+  const account = useAccount()
   const location = useLocation()
   const out = () => {
     const state = account.state()
@@ -104,7 +106,8 @@ function SignInBar() {
 
 /** What was done offline, and the relay would not have. */
 function RefusedBars() {
-  const { lobby, account } = useViews()
+  const lobby = useLobby()
+  const account = useAccount()
   const undone = ({ did, user }: RefusedActView) => {
     const name = did === 'add' ? lobby.people().find((person) => person.user === user)?.name : undefined
     return name ? `${isolated(name)} wasn’t added.` : sentences.undone[did]
@@ -138,7 +141,7 @@ function RefusedBars() {
 }
 
 function UpdateBar() {
-  const { status } = useViews()
+  const status = useStatus()
   const [later, setLater] = createSignal(false)
   return (
     <Show when={status.updateReady() && !later()}>

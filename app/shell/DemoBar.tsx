@@ -1,10 +1,10 @@
 import { Show } from 'solid-js'
+import { useAccount } from '../account/model/AccountView.ts'
 import { sentences } from '../ui/sentences.ts'
-import { useViews } from '../views.ts'
 
 /** On a demo: that nothing here lasts. */
 export function DemoBar() {
-  const { account } = useViews()
+  const account = useAccount()
   return (
     <Show when={account.relay()?.demoBegan}>
       <div class="bar" role="status">

@@ -1,12 +1,12 @@
 import { type RouteSectionProps, useLocation } from '@solidjs/router'
 import { onCleanup, Show } from 'solid-js'
+import { useAccount } from '../account/model/AccountView.ts'
 import { LobbyPane } from '../lobby/LobbyPane.tsx'
 import { PersonSheetDoor } from '../people/PersonSheetDoor.tsx'
 import { Arriving } from '../status/Arriving.tsx'
 import { SwitcherDoor } from '../switcher/SwitcherDoor.tsx'
 import { createMedia, twoPanes } from '../ui/media.ts'
 import { walkPanes } from '../ui/panes.ts'
-import { useViews } from '../views.ts'
 import { Bars } from './Bars.tsx'
 import { MissingPage } from './MissingPage.tsx'
 import './shell.css'
@@ -16,7 +16,7 @@ const doors = new Set(['/sign-in', '/sign-up', '/forgotten', '/reset', '/confirm
 
 /** What stands around every screen: the bars on top, and the lobby at the left where there is width for it. */
 export function Shell(props: RouteSectionProps) {
-  const { account } = useViews()
+  const account = useAccount()
   const wide = createMedia(twoPanes)
   const location = useLocation()
   const signedIn = () => account.state().name === 'signed-in'

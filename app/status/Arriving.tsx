@@ -1,6 +1,6 @@
 import { ErrorBoundary, type JSX, Suspense } from 'solid-js'
 import { NotLoaded } from '../ui/part.ts'
-import { useViews } from '../views.ts'
+import { useStatus } from './useStatus.ts'
 
 export interface Missing {
   /** `broken`: it came, and has a fault. */
@@ -12,7 +12,7 @@ export interface Missing {
 
 /** Around what may come late: where it does not come, or fails, `missing` stands in its place instead of nothing. */
 export function Arriving(props: { missing: (missing: Missing) => JSX.Element; children: JSX.Element }) {
-  const { status } = useViews()
+  const status = useStatus()
   const why = (error: unknown) => {
     if (!(error instanceof NotLoaded)) return 'broken'
     return status.network() === 'online' ? 'not-sent' : 'offline'

@@ -2,14 +2,16 @@ import { Show, untrack } from 'solid-js'
 import type { StatusView } from '../sync/status.ts'
 import { createLasting } from '../ui/lasting.ts'
 import { clockTime, shortTime, startOfDay } from '../ui/times.ts'
-import { useViews } from '../views.ts'
+import { useNow } from '../ui/useNow.ts'
+import { useStatus } from './useStatus.ts'
 
 /** Sending a message or finding the relay takes a moment; only what lasts longer is worth a word. */
 const worthAWordAfterMs = 800
 
 /** One quiet line: offline is a state, not an error. */
 export function StatusLine() {
-  const { status, now } = useViews()
+  const status = useStatus()
+  const now = useNow()
   const words = createLasting(
     () => say(status, now),
     untrack(() => opening(status, now)),
@@ -30,7 +32,7 @@ export function StatusLine() {
 
 /** The same words where they stand in for something else: nothing at all while all is well. */
 export function Trouble() {
-  const { status } = useViews()
+  const status = useStatus()
   const words = createLasting(() => (status.network() === 'online' ? '' : headline(status)), '', worthAWordAfterMs)
   return (
     <Show when={words()}>
@@ -43,7 +45,7 @@ export function Trouble() {
 }
 
 function TryNow(props: { when: boolean }) {
-  const { status } = useViews()
+  const status = useStatus()
   return (
     <Show when={props.when && status.network() === 'offline' && status.isTrying()}>
       <button type="button" class="status-try" onClick={() => status.tryNow()}>

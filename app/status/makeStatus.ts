@@ -1,5 +1,6 @@
 import { type Accessor, createSignal } from 'solid-js'
-import type { StatusView, StorageTrouble } from '../sync/status.ts'
+import type { StorageTrouble } from '../store/storageTrouble.ts'
+import type { StatusView } from '../sync/status.ts'
 import { makeUpdates } from './updates.ts'
 
 export interface StatusParts {

@@ -1,8 +1,8 @@
 import { toBase64url } from '../../shared/base64url.ts'
 import { sameBytes } from '../../shared/bytes.ts'
 import { deviceId } from '../../shared/record/signing.ts'
+import type { Locks } from '../base/locks.ts'
 import type { Table } from '../base/table.ts'
-import type { Locks } from '../sync/clientId.ts'
 
 /** What signs for this device. */
 export interface Signer {

@@ -2,9 +2,9 @@ import 'fake-indexeddb/auto'
 import { afterEach, expect, test, vi } from 'vitest'
 import { Listeners } from '../base/listeners.ts'
 import { openUnsent } from '../outgoing/unsent.ts'
-import type { StorageTrouble } from '../sync/status.ts'
 import { entryId, type Link } from './journal.ts'
 import { openLocalStore } from './localStore.ts'
+import type { StorageTrouble } from './storageTrouble.ts'
 import type { TabWord } from './tabs.ts'
 
 afterEach(() => {

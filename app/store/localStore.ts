@@ -1,9 +1,9 @@
 import { type Table, tableInMemory } from '../base/table.ts'
-import type { StorageTrouble } from '../sync/status.ts'
 import { deleteLocalDatabase, openLocalDatabase, type TableName } from './database.ts'
 import type { Journal } from './journal.ts'
 import { journalInDatabase } from './journalInDatabase.ts'
 import { journalInMemory } from './journalInMemory.ts'
+import type { StorageTrouble } from './storageTrouble.ts'
 import { tableInDatabase } from './tableInDatabase.ts'
 
 /** All that this device keeps for one account besides the documents. */

@@ -1,6 +1,6 @@
 import { Listeners } from '../base/listeners.ts'
-import type { DropReason } from '../room/model/dropRoom.ts'
-import type { Position } from '../room/model/RoomView.ts'
+
+import type { Position } from '../base/position.ts'
 
 /** What one tab tells the others of the same account. */
 export type TabWord =
@@ -31,3 +31,6 @@ export const tabsOf = (user: string): Tabs => {
   channel.onmessage = ({ data }) => heard.tell(data as TabWord)
   return { heard, tell: (word) => channel.postMessage(word), close: () => channel.close() }
 }
+
+/** How a room came to an end for somebody. `not-made`: the relay would not have it. */
+export type DropReason = 'removed' | 'banned' | 'deleted' | 'left' | 'not-made'

@@ -2,12 +2,12 @@ import { useLocation, useNavigate } from '@solidjs/router'
 import X from 'lucide-solid/icons/x'
 import { createMemo, createSignal, createUniqueId, For, onCleanup, Show } from 'solid-js'
 import type { EnterResult } from '../lobby/model/LobbyView.ts'
+import { useLobby } from '../lobby/model/LobbyView.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { createOptions } from '../ui/options.ts'
 import { sentences } from '../ui/sentences.ts'
 import { takeFocus } from '../ui/takeFocus.ts'
 import { leaveField } from '../ui/writing.ts'
-import { useViews } from '../views.ts'
 import { EntryLine } from './EntryLine.tsx'
 import { type Entry, entriesFor, keyOf, leadsSomewhere } from './entries.ts'
 import './switcher.css'
@@ -18,7 +18,7 @@ export default function Switcher(props: {
   onCreate: (name: string) => void
   onClose: () => void
 }) {
-  const { lobby } = useViews()
+  const lobby = useLobby()
   const navigate = useNavigate()
   const location = useLocation()
   const about = createUniqueId()

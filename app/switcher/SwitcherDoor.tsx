@@ -1,9 +1,9 @@
 import { createSignal, onCleanup, Show } from 'solid-js'
+import { useAccount } from '../account/model/AccountView.ts'
 import { closeSwitcher, isSwitcherShown, openSwitcher } from '../lobby/switcherShown.ts'
 import { ArrivingDialog } from '../status/ArrivingDialog.tsx'
 import { loadAhead } from '../ui/loadAhead.ts'
 import { part } from '../ui/part.ts'
-import { useViews } from '../views.ts'
 
 const load = () => import('./Switcher.tsx')
 const Switcher = part(load)
@@ -12,7 +12,7 @@ const NewRoom = part(() => import('../lobby/new/NewRoom.tsx'))
 
 /** Ctrl+K, or Cmd+K, from wherever one is. */
 export function SwitcherDoor() {
-  const { account } = useViews()
+  const account = useAccount()
   const [starting, setStarting] = createSignal(false)
   const [making, setMaking] = createSignal<string>()
   const onKeyDown = (event: KeyboardEvent) => {

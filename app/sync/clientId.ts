@@ -1,8 +1,6 @@
 import type { StateVector } from '../../shared/wire/update.ts'
+import type { Locks } from '../base/locks.ts'
 import type { Table } from '../base/table.ts'
-
-/** Web Locks, or null where the browser has none. */
-export type Locks = Pick<LockManager, 'request'> | null
 
 /**
  * Every new Yjs client id costs all who open the document, for ever; the same id in two tabs loses a message. So an id

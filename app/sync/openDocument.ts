@@ -9,15 +9,16 @@ import { closeCodes, type Result } from '../../shared/wire/results.ts'
 import type { Block, DeletedRange, StateVector } from '../../shared/wire/update.ts'
 import type { Clock } from '../base/clock.ts'
 import { Listeners } from '../base/listeners.ts'
+import type { Locks } from '../base/locks.ts'
 import type { Table } from '../base/table.ts'
+import type { StorageTrouble } from '../store/storageTrouble.ts'
 import { channelOf } from './channel.ts'
-import { ClientId, type Locks } from './clientId.ts'
+import { ClientId } from './clientId.ts'
 import { beyond, holdsErased } from './erasedHere.ts'
 import { lackingIn } from './lacking.ts'
 import { compareWhole, saysOnly, type Whole } from './otherLives.ts'
 import { type Persistence, persist } from './persistence.ts'
 import type { Socket } from './socket.ts'
-import type { StorageTrouble } from './status.ts'
 
 export interface DocumentParts {
   /** User id, or `guest`: it keeps the accounts of one device apart. */

@@ -1,7 +1,7 @@
 import { IndexeddbPersistence, storeState } from 'y-indexeddb'
 import type { Doc } from 'yjs'
 import type { Clock } from '../base/clock.ts'
-import type { StorageTrouble } from './status.ts'
+import type { StorageTrouble } from '../store/storageTrouble.ts'
 
 /** A document's copy on this device. */
 export interface Persistence {

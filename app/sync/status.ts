@@ -1,3 +1,4 @@
+import type { StorageTrouble } from '../store/storageTrouble.ts'
 import type { Barrier } from './barrier.ts'
 
 /** What the app says about the network, this device's storage and its own version. Accessors as in a Solid component. */
@@ -22,6 +23,3 @@ export interface StatusView {
   /** Present where the browser offers to install the app. */
   install(): (() => Promise<void>) | null
 }
-
-/** `full`: a write failed for want of room; `blocked`: storage could not be opened; `evicted`: the browser took what was here. */
-export type StorageTrouble = 'full' | 'blocked' | 'evicted'

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts'
+import type { Locks } from '../base/locks.ts'
 import { tableInMemory } from '../base/table.ts'
-import type { Locks } from './clientId.ts'
 import { Documents } from './documents.ts'
 import type { FakeRelay } from './fakeRelay.ts'
 import { Socket } from './socket.ts'

@@ -1,5 +1,4 @@
 import type { SignedOutReason } from '../../shared/signed-out.ts'
-import type { Barrier } from '../sync/barrier.ts'
 import { isolated } from './marks.ts'
 
 const barred = {
@@ -271,7 +270,7 @@ export const sentences = {
     full: 'The server’s disk is full. What you write is kept here, and sent when there is space again.',
     websockets:
       'The server’s proxy doesn’t let live messages through. Its administrator can fix it: see “Hosting” in Yabber’s README.',
-  } satisfies Record<Barrier, string>,
+  },
   storage: {
     full: 'This device is out of space, so new messages may be lost. Free up some space, then reload.',
     blocked: 'Your browser is blocking storage. Messages on this page will be lost when you close it.',

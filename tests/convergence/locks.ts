@@ -1,4 +1,4 @@
-import type { Locks } from '../../app/sync/clientId.ts'
+import type { Locks } from '../../app/base/locks.ts'
 
 interface Wish {
   owner: object

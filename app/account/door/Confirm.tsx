@@ -1,7 +1,7 @@
 import { createSignal, Match, Switch } from 'solid-js'
 import { Page } from '../../ui/Page.tsx'
-import { useViews } from '../../views.ts'
 import { createDeed } from '../deed.ts'
+import { useSettings } from '../model/SettingsView.ts'
 import { Door } from './Door.tsx'
 import { LinkOver } from './LinkOver.tsx'
 import { WithLinkToken } from './WithLinkToken.tsx'
@@ -12,7 +12,7 @@ export default function Confirm() {
 }
 
 function ConfirmMail(props: { token: string }) {
-  const { settings } = useViews()
+  const settings = useSettings()
   const deed = createDeed('')
   const [confirmed, setConfirmed] = createSignal<{ email: string; username: string }>()
 

@@ -1,13 +1,14 @@
 import { createSignal, onMount, Show } from 'solid-js'
 import { Field } from '../../ui/Field.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { useViews } from '../../views.ts'
 import { createDeed } from '../deed.ts'
+import { useAccount } from '../model/AccountView.ts'
+import { useSettings } from '../model/SettingsView.ts'
 import { Door } from './Door.tsx'
 
 /** `/forgotten`: asks for a link to a new password. What it says afterwards tells nobody whether there is such an account. */
 export default function Forgotten() {
-  const { settings } = useViews()
+  const settings = useSettings()
   const deed = createDeed('')
   const [login, setLogin] = createSignal('')
   const [missing, setMissing] = createSignal(false)
@@ -52,7 +53,7 @@ export default function Forgotten() {
 }
 
 function Asked() {
-  const { account } = useViews()
+  const account = useAccount()
   return (
     <Page
       title={account.relay()?.mail === false ? 'Ask the server’s administrator' : 'Look into your mail'}

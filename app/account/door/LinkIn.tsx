@@ -3,9 +3,10 @@ import { createResource, Match, Show, Switch } from 'solid-js'
 import { type LinkOverReason, linkOverReasons } from '../../../shared/link-over.ts'
 import { Page } from '../../ui/Page.tsx'
 import { sentences } from '../../ui/sentences.ts'
-import { useViews } from '../../views.ts'
 import { createDeed } from '../deed.ts'
+import { useAccount } from '../model/AccountView.ts'
 import type { Trouble } from '../model/outcome.ts'
+import { useSettings } from '../model/SettingsView.ts'
 import { Door } from './Door.tsx'
 import { LinkOver } from './LinkOver.tsx'
 import { WithLinkToken } from './WithLinkToken.tsx'
@@ -16,7 +17,7 @@ export default function LinkIn() {
 }
 
 function ByLink(props: { token: string }) {
-  const { settings } = useViews()
+  const settings = useSettings()
   const [found, { refetch }] = createResource(() => settings.whose(props.token))
   const username = () => {
     const whose = found()
@@ -50,7 +51,8 @@ function ByLink(props: { token: string }) {
 }
 
 function AskIn(props: { username: string; token: string }) {
-  const { account, settings } = useViews()
+  const account = useAccount()
+  const settings = useSettings()
   const navigate = useNavigate()
   const deed = createDeed('')
   /** Who has to leave for it. */

@@ -1,14 +1,14 @@
 import KeyRound from 'lucide-solid/icons/key-round'
 import { Show } from 'solid-js'
 import { sentences } from '../../ui/sentences.ts'
-import { useViews } from '../../views.ts'
+import { useAccount } from '../model/AccountView.ts'
 import { whyNoPasskeys } from '../model/passkeyShelf.ts'
 import { wayToProvider } from '../signInLinks.ts'
 import { TryDemo } from './TryDemo.tsx'
 
 /** The ways in that need no password; as many as this relay and this browser have. */
 export function OtherWays(props: { back: string; busy: boolean; onPasskey: () => void }) {
-  const { account } = useViews()
+  const account = useAccount()
   const hindrance = whyNoPasskeys()
   return (
     <div class="door-ways">

@@ -1,8 +1,8 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal, onMount, Show } from 'solid-js'
 import type { LinkOverReason } from '../../../shared/link-over.ts'
-import { useViews } from '../../views.ts'
 import { createDeed } from '../deed.ts'
+import { useSettings } from '../model/SettingsView.ts'
 import { PasswordField } from '../PasswordField.tsx'
 import { Door } from './Door.tsx'
 import { LinkOver } from './LinkOver.tsx'
@@ -14,7 +14,7 @@ export default function Reset() {
 }
 
 function NewPassword(props: { token: string }) {
-  const { settings } = useViews()
+  const settings = useSettings()
   const navigate = useNavigate()
   const deed = createDeed('')
   const [password, setPassword] = createSignal('')

@@ -1,8 +1,8 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import { createSignal, onMount, Show } from 'solid-js'
 import { Field } from '../../ui/Field.tsx'
-import { useViews } from '../../views.ts'
-import type { SignInError } from '../model/AccountView.ts'
+import type { AccountState, SignInError } from '../model/AccountView.ts'
+import { useAccount } from '../model/AccountView.ts'
 import { PasswordField } from '../PasswordField.tsx'
 import { doorTo, wayOn } from '../signInLinks.ts'
 import { Door } from './Door.tsx'
@@ -11,7 +11,7 @@ import { saySignIn } from './saySignIn.ts'
 import { sayTrouble } from './sayTrouble.ts'
 
 export function SignIn() {
-  const { account } = useViews()
+  const account = useAccount()
   const navigate = useNavigate()
   const [search] = useSearchParams()
   const [login, setLogin] = createSignal(knownName(account.state()))
@@ -79,5 +79,4 @@ export function SignIn() {
 }
 
 /** Someone whose sign-in session is over need not type who they are. */
-const knownName = (state: ReturnType<ReturnType<typeof useViews>['account']['state']>) =>
-  state.name === 'signed-in' ? state.me.username : ''
+const knownName = (state: AccountState) => (state.name === 'signed-in' ? state.me.username : '')

@@ -3,8 +3,8 @@ import { createSignal, onMount, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { Field } from '../../ui/Field.tsx'
 import { sentences } from '../../ui/sentences.ts'
-import { useViews } from '../../views.ts'
 import type { FieldError, FieldErrorCode, SignUpFields } from '../model/AccountView.ts'
+import { useAccount } from '../model/AccountView.ts'
 import { PasswordField } from '../PasswordField.tsx'
 import { doorTo, wayOn, wayToProvider } from '../signInLinks.ts'
 import { Door } from './Door.tsx'
@@ -14,7 +14,7 @@ type Sentence = Partial<Record<FieldError['field'], string>>
 const order = ['username', 'email', 'password', 'invitation'] as const
 
 export function SignUp() {
-  const { account } = useViews()
+  const account = useAccount()
   const navigate = useNavigate()
   const [search] = useSearchParams()
   const invited = typeof search.invitation === 'string' ? search.invitation : ''

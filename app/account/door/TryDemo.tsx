@@ -1,11 +1,11 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
-import { useViews } from '../../views.ts'
+import { useAccount } from '../model/AccountView.ts'
 import { saySignIn } from './saySignIn.ts'
 
 /** On a demo: in by one press, with an account that lasts until the night. Elsewhere nothing. */
 export function TryDemo(props: { back?: string; main?: boolean }) {
-  const { account } = useViews()
+  const account = useAccount()
   const navigate = useNavigate()
   const [busy, setBusy] = createSignal(false)
   const [trouble, setTrouble] = createSignal<string>()

@@ -1,4 +1,6 @@
 import type { SignedOutReason } from '../../../shared/signed-out.ts'
+import type { Me } from '../../base/me.ts'
+import { viewContext } from '../../ui/viewContext.ts'
 import type { PasskeyShelf } from './passkeyShelf.ts'
 import type { RelayFacts } from './relayFacts.ts'
 
@@ -29,13 +31,6 @@ export type AccountState =
   | { name: 'signed-out' }
   /** Signed in on this device. `out`: why the relay does not know the sign-in session any more; everything local still works. */
   | { name: 'signed-in'; me: Me; out: SignedOutReason | null }
-
-export interface Me {
-  id: string
-  username: string
-  name: string
-  admin: boolean
-}
 export interface SignUpFields {
   username: string
   email: string
@@ -63,3 +58,5 @@ export type FieldErrorCode =
 export type SignInError =
   | { code: 'wrong' | 'offline' | 'cancelled' | 'missing' | 'passkey' | 'address' | 'full' }
   | { code: 'too-many'; afterMs: number }
+
+export const [AccountContext, useAccount] = viewContext<AccountView>()

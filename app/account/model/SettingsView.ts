@@ -1,3 +1,4 @@
+import { viewContext } from '../../ui/viewContext.ts'
 import type { Outcome, Trouble } from './outcome.ts'
 
 /** What a person may do to their own account; all of it needs the relay. */
@@ -76,3 +77,5 @@ export interface SignInLink {
   token: string
   expires: number
 }
+
+export const [SettingsContext, useSettings] = viewContext<SettingsView & LinksView>()

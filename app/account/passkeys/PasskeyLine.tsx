@@ -7,7 +7,7 @@ import { Field } from '../../ui/Field.tsx'
 import { isolated } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
 import { shortTime } from '../../ui/times.ts'
-import { useViews } from '../../views.ts'
+import { useNow } from '../../ui/useNow.ts'
 import type { Passkey, PasskeyTrouble } from '../model/passkeyShelf.ts'
 
 /** One passkey, when it was used last, and what can be done with it. */
@@ -18,7 +18,7 @@ export function PasskeyLine(props: {
   onChanged: () => void
 }) {
   const [open, setOpen] = createSignal<'rename' | 'remove' | null>(null)
-  const { now } = useViews()
+  const now = useNow()
   const [name, setName] = createSignal('')
   const [trouble, setTrouble] = createSignal<PasskeyTrouble>()
   const show = (what: 'rename' | 'remove') => {

@@ -2,7 +2,7 @@ import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js
 import { arrived } from '../../ui/arrived.ts'
 import { Field } from '../../ui/Field.tsx'
 import { sentences } from '../../ui/sentences.ts'
-import { useViews } from '../../views.ts'
+import { useAccount } from '../model/AccountView.ts'
 import { type PasskeyTrouble, whyNoPasskeys } from '../model/passkeyShelf.ts'
 import { OwnPassword } from '../OwnPassword.tsx'
 import { PasskeyLine } from './PasskeyLine.tsx'
@@ -10,7 +10,7 @@ import './passkeys.css'
 
 /** The passkeys of one's own account: what there is, and a new one. */
 export function Passkeys() {
-  const { passkeys } = useViews().account
+  const { passkeys } = useAccount()
   const [found, { refetch }] = createResource(() => passkeys.list())
   const list = () => {
     const known = arrived(found)
@@ -57,7 +57,7 @@ export function Passkeys() {
 }
 
 function AddPasskey(props: { onAdded: () => void }) {
-  const { passkeys } = useViews().account
+  const { passkeys } = useAccount()
   const [name, setName] = createSignal('')
   const [password, setPassword] = createSignal('')
   const [asked, setAsked] = createSignal(false)

@@ -2,8 +2,8 @@ import { createSignal, Show } from 'solid-js'
 import { CopyText } from '../../ui/CopyText.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
-import { useViews } from '../../views.ts'
 import { createDeed } from '../deed.ts'
+import { useSettings } from '../model/SettingsView.ts'
 import { Health } from './Health.tsx'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
@@ -21,7 +21,7 @@ export default function AdminSection() {
 }
 
 function ResetLink() {
-  const { settings } = useViews()
+  const settings = useSettings()
   const [username, setUsername] = createSignal('')
   const [link, setLink] = createSignal('')
   const deed = createDeed('')
@@ -56,7 +56,7 @@ function ResetLink() {
 }
 
 function EndAccount() {
-  const { settings } = useViews()
+  const settings = useSettings()
   const [username, setUsername] = createSignal('')
   const [asking, setAsking] = createSignal(false)
   const deed = createDeed('The account is ended.')

@@ -1,15 +1,15 @@
 import { createSignal, For, Show } from 'solid-js'
+import { useLobby } from '../../lobby/model/LobbyView.ts'
 import { createPerson } from '../../people/createPerson.ts'
 import { createPersonHref } from '../../people/personHref.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { capMarks, isolated } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
-import { useViews } from '../../views.ts'
 import { Said } from './Said.tsx'
 
 /** Whom one wants to hear nothing of. */
 export default function BlockedSection() {
-  const { lobby } = useViews()
+  const lobby = useLobby()
   const blocked = () => [...lobby.blocked()]
   /** A line goes as soon as it is asked for, and is another one if it comes back. */
   const [trouble, setTrouble] = createSignal('')

@@ -1,9 +1,10 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal } from 'solid-js'
+import { usePeople } from '../../people/model/PeopleView.ts'
 import { Choices } from '../../ui/Choices.tsx'
 import { Field } from '../../ui/Field.tsx'
-import { useViews } from '../../views.ts'
 import { createDeed } from '../deed.ts'
+import { useSettings } from '../model/SettingsView.ts'
 import { OwnPassword } from '../OwnPassword.tsx'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
@@ -24,7 +25,8 @@ const ends = [
 
 /** The way out, for good. */
 export default function DeleteSection() {
-  const { people, settings } = useViews()
+  const people = usePeople()
+  const settings = useSettings()
   const navigate = useNavigate()
   const [end, setEnd] = createSignal<'keep' | 'erase'>('keep')
   const [typed, setTyped] = createSignal('')

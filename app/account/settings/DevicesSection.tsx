@@ -3,9 +3,10 @@ import LogIn from 'lucide-solid/icons/log-in'
 import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js'
 import { arrived } from '../../ui/arrived.ts'
 import { sentences } from '../../ui/sentences.ts'
-import { useViews } from '../../views.ts'
+import { useNow } from '../../ui/useNow.ts'
 import { createDeed } from '../deed.ts'
 import type { OwnDevice, SignedInSession, Whereabouts } from '../model/SettingsView.ts'
+import { useSettings } from '../model/SettingsView.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { RemoveDevice } from './RemoveDevice.tsx'
 import { Said } from './Said.tsx'
@@ -13,7 +14,7 @@ import { whenUsed } from './whenUsed.ts'
 
 /** Where one is signed in, and the keys that sign one's messages. */
 export default function DevicesSection() {
-  const { settings } = useViews()
+  const settings = useSettings()
   const [found, { refetch }] = createResource(() => settings.whereabouts())
   const deed = createDeed('Signed out there.')
   const end = async (act: () => ReturnType<typeof settings.endSession>) => {
@@ -70,7 +71,7 @@ function Sessions(props: { known: Whereabouts; onEnd: (id: string) => void; onEn
 }
 
 function SessionLine(props: { session: SignedInSession; onEnd: () => void }) {
-  const { now } = useViews()
+  const now = useNow()
   const name = () => props.session.agent || 'A program'
   return (
     <li class="prefs-item">
@@ -89,7 +90,7 @@ function SessionLine(props: { session: SignedInSession; onEnd: () => void }) {
 }
 
 function Devices(props: { known: Whereabouts; onChanged: () => void }) {
-  const { now } = useViews()
+  const now = useNow()
   const [removing, setRemoving] = createSignal<OwnDevice>()
   const current = () => props.known.sessions.find(({ current }) => current)?.device
   const inUse = () => props.known.devices.filter(({ ended }) => ended === null).sort((a, b) => b.added - a.added)

@@ -1,11 +1,11 @@
 import { createResource, Match, Switch } from 'solid-js'
 import { arrived } from '../../ui/arrived.ts'
-import { useViews } from '../../views.ts'
+import { useSettings } from '../model/SettingsView.ts'
 import { clockWords } from './clockWords.ts'
 
 /** What the relay has found wrong with itself. */
 export function Health() {
-  const { settings } = useViews()
+  const settings = useSettings()
   const [health] = createResource(() => settings.health())
   const found = () => {
     const known = arrived(health)

@@ -1,15 +1,17 @@
 import { createResource, createSignal, Show } from 'solid-js'
 import { arrived } from '../../ui/arrived.ts'
 import { Field } from '../../ui/Field.tsx'
-import { useViews } from '../../views.ts'
 import { createDeed } from '../deed.ts'
+import { useAccount } from '../model/AccountView.ts'
+import { useSettings } from '../model/SettingsView.ts'
 import { OwnPassword } from '../OwnPassword.tsx'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
 
 /** The address changes once the new one is confirmed. */
 export default function MailSection() {
-  const { account, settings } = useViews()
+  const account = useAccount()
+  const settings = useSettings()
   const [facts] = createResource(() => settings.facts())
   const [email, setEmail] = createSignal('')
   const [password, setPassword] = createSignal('')

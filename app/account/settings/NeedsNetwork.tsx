@@ -1,9 +1,9 @@
 import { Show } from 'solid-js'
-import { useViews } from '../../views.ts'
+import { useStatus } from '../../status/useStatus.ts'
 
 /** Quietly, while there is none. */
 export function NeedsNetwork() {
-  const { status } = useViews()
+  const status = useStatus()
   return (
     <Show when={status.network() === 'offline'}>
       <p class="prefs-note" role="status">

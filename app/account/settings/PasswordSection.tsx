@@ -1,12 +1,12 @@
 import { createSignal } from 'solid-js'
-import { useViews } from '../../views.ts'
 import { createDeed } from '../deed.ts'
+import { useSettings } from '../model/SettingsView.ts'
 import { PasswordField } from '../PasswordField.tsx'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
 
 export default function PasswordSection() {
-  const { settings } = useViews()
+  const settings = useSettings()
   const [current, setCurrent] = createSignal('')
   const [next, setNext] = createSignal('')
   const deed = createDeed('Changed. Everywhere else you are signed out.')

@@ -1,9 +1,9 @@
 import { createSignal, Match, onCleanup, Show, Switch } from 'solid-js'
 import { part } from '../../ui/part.ts'
 import { sentences } from '../../ui/sentences.ts'
-import { useViews } from '../../views.ts'
 import type { Trouble } from '../model/outcome.ts'
 import type { SignInLink } from '../model/SettingsView.ts'
+import { useSettings } from '../model/SettingsView.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 
 const QrCode = part(async () => ({ default: (await import('../../ui/QrCode.tsx')).QrCode }))
@@ -16,7 +16,7 @@ type Shown =
 
 /** A code that lets one phone in. It holds two minutes; then there is another, as long as one looks. */
 export default function PhoneSection() {
-  const { settings } = useViews()
+  const settings = useSettings()
   const [shown, setShown] = createSignal<Shown>({ name: 'none' })
   let timer: ReturnType<typeof setTimeout>
   onCleanup(() => clearTimeout(timer))

@@ -1,8 +1,8 @@
 import { createSignal } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
+import { usePeople } from '../../people/model/PeopleView.ts'
 import { StatusForm } from '../../people/StatusForm.tsx'
 import { Check } from '../../ui/Check.tsx'
-import { useViews } from '../../views.ts'
 import { SavedOrWhy } from './SavedOrWhy.tsx'
 
 export default function PresenceSection() {
@@ -25,7 +25,7 @@ function Status() {
 }
 
 function LastSeen() {
-  const { people } = useViews()
+  const people = usePeople()
   const [refused, setRefused] = createSignal<RefusalCode | null>(null)
   const change = async (showsSeen: boolean) => setRefused(await people.change({ showsSeen }))
   return (

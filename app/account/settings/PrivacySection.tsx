@@ -1,12 +1,12 @@
 import { createSignal } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
+import { usePeople } from '../../people/model/PeopleView.ts'
 import { Check } from '../../ui/Check.tsx'
-import { useViews } from '../../views.ts'
 import { SavedOrWhy } from './SavedOrWhy.tsx'
 
 /** Who may bring one into rooms and conversations. */
 export default function PrivacySection() {
-  const { people } = useViews()
+  const people = usePeople()
   const [outcome, setOutcome] = createSignal<RefusalCode | 'saved' | null>(null)
   const change = async (strangersInvite: boolean) => setOutcome((await people.change({ strangersInvite })) ?? 'saved')
   return (

@@ -4,18 +4,19 @@ import { cleanDisplayName, longestAbout, longestDisplayName, type ProfileChange 
 import { cleanLine } from '../../../shared/visible.ts'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import type { OwnProfile } from '../../people/model/PeopleView.ts'
+import { usePeople } from '../../people/model/PeopleView.ts'
 import { PicturePicker } from '../../people/picture/PicturePicker.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { capMarks, isolated } from '../../ui/marks.ts'
+import { useNow } from '../../ui/useNow.ts'
 import { timeThere, timeZones } from '../../ui/zones.ts'
-import { useViews } from '../../views.ts'
 import { SavedOrWhy } from './SavedOrWhy.tsx'
 import { UsernameForm } from './UsernameForm.tsx'
 
 /** What others see of oneself. It works offline: then it waits. */
 export default function ProfileSection() {
-  const { people } = useViews()
+  const people = usePeople()
   return (
     <Show when={people.me()?.id} keyed>
       <ProfileForm me={people.me() as OwnProfile} />
@@ -25,7 +26,7 @@ export default function ProfileSection() {
 }
 
 function ProfileForm(props: { me: OwnProfile }) {
-  const { people } = useViews()
+  const people = usePeople()
   const [fields, setFields] = createStore({ name: '', about: '', zone: '' })
   /** What was not touched follows the profile, which may be read from the disk, or change elsewhere, meanwhile. */
   const touched = new Set<keyof typeof fields>()
@@ -114,7 +115,7 @@ function ProfileForm(props: { me: OwnProfile }) {
 }
 
 function ZoneField(props: { value: string; onChoose: (zone: string) => void }) {
-  const { now } = useViews()
+  const now = useNow()
   const zones = timeZones()
   return (
     <div class="field">

@@ -1,8 +1,8 @@
 import { Show } from 'solid-js'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { useViews } from '../../views.ts'
 import { createDeed } from '../deed.ts'
 import type { OwnDevice } from '../model/SettingsView.ts'
+import { useSettings } from '../model/SettingsView.ts'
 import { Said } from './Said.tsx'
 
 export function RemoveDevice(props: {
@@ -11,7 +11,7 @@ export function RemoveDevice(props: {
   onRemoved: () => void
   onClose: () => void
 }) {
-  const { settings } = useViews()
+  const settings = useSettings()
   const deed = createDeed('')
   const remove = async () => {
     if (!(await deed.run(() => settings.endDevice(props.device.id)))) return

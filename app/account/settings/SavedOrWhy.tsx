@@ -1,11 +1,11 @@
 import type { RefusalCode } from '../../../shared/wire/results.ts'
+import { usePeople } from '../../people/model/PeopleView.ts'
 import { sentences } from '../../ui/sentences.ts'
-import { useViews } from '../../views.ts'
 import { Said } from './Said.tsx'
 
 /** What came of a change of the profile; null: there was none yet. It waits on the device until the relay has it. */
 export function SavedOrWhy(props: { outcome: 'saved' | RefusalCode | null }) {
-  const { people } = useViews()
+  const people = usePeople()
   const text = () => {
     if (props.outcome === null) return ''
     if (props.outcome !== 'saved') return sentences.refusal[props.outcome]

@@ -3,13 +3,13 @@ import ArrowLeft from 'lucide-solid/icons/arrow-left'
 import { createEffect, For, onCleanup, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { createMedia, twoPanes } from '../../ui/media.ts'
-import { useViews } from '../../views.ts'
+import { useAccount } from '../model/AccountView.ts'
 import { sections } from './sections.ts'
 import './settings-page.css'
 
 /** `/settings`: on a phone a list that leads to pages, else the list beside the page. */
 export default function SettingsPage() {
-  const { account } = useViews()
+  const account = useAccount()
   const params = useParams()
   const wide = createMedia(twoPanes)
   const isAdmin = () => {

@@ -1,11 +1,13 @@
 import Download from 'lucide-solid/icons/download'
-import { useViews } from '../../views.ts'
+import { usePeople } from '../../people/model/PeopleView.ts'
 import { createDeed } from '../deed.ts'
+import { useSettings } from '../model/SettingsView.ts'
 import { Said } from './Said.tsx'
 
 /** Packs everything into one file and hands it over. */
 export function TakeAll() {
-  const { people, settings } = useViews()
+  const people = usePeople()
+  const settings = useSettings()
   const deed = createDeed('It is among your downloads.')
   const take = () =>
     deed.run(async () => {

@@ -1,13 +1,15 @@
 import { createSignal } from 'solid-js'
+import { usePeople } from '../../people/model/PeopleView.ts'
 import { Field } from '../../ui/Field.tsx'
-import { useViews } from '../../views.ts'
 import { createDeed } from '../deed.ts'
+import { useSettings } from '../model/SettingsView.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
 
 /** What one signs in by and is found by; nobody else may have it, so only the relay can give it. */
 export function UsernameForm() {
-  const { people, settings } = useViews()
+  const people = usePeople()
+  const settings = useSettings()
   const [username, setUsername] = createSignal(people.me()?.username ?? '')
   const deed = createDeed('That is your user name now.')
   const submit = (event: Event) => {

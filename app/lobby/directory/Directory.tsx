@@ -11,18 +11,23 @@ import {
   Show,
   Switch,
 } from 'solid-js'
+import { useAccount } from '../../account/model/AccountView.ts'
+import { useStatus } from '../../status/useStatus.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { capMarks, isolated } from '../../ui/marks.ts'
 import { count, sentences } from '../../ui/sentences.ts'
 import { shortTime } from '../../ui/times.ts'
-import { useViews } from '../../views.ts'
+import { useNow } from '../../ui/useNow.ts'
 import type { PublicRoom } from '../model/LobbyView.ts'
+import { useLobby } from '../model/LobbyView.ts'
 import { fits } from '../search.ts'
 import './directory.css'
 
 /** The public rooms that are not mine yet. Anyone may look in; members may join. */
 export function Directory(props: { filter: string }) {
-  const { lobby, account, status } = useViews()
+  const lobby = useLobby()
+  const account = useAccount()
+  const status = useStatus()
   const navigate = useNavigate()
   const title = createUniqueId()
   const [trouble, setTrouble] = createSignal<string>()
@@ -79,7 +84,7 @@ export function Directory(props: { filter: string }) {
 }
 
 function PublicRoomItem(props: { room: PublicRoom; banned: boolean; onJoin: (() => void) | undefined }) {
-  const { now } = useViews()
+  const now = useNow()
   return (
     <li class="public-room">
       <a class="public-room-link" href={`/r/${props.room.id}`}>

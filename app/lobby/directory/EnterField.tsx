@@ -5,10 +5,11 @@ import Search from 'lucide-solid/icons/search'
 import { createMemo, createSignal, createUniqueId, Show } from 'solid-js'
 import { cleanRoomName } from '../../../shared/room/acts.ts'
 import { ArrivingDialog } from '../../status/ArrivingDialog.tsx'
+import { useStatus } from '../../status/useStatus.ts'
 import { part } from '../../ui/part.ts'
 import { sentences } from '../../ui/sentences.ts'
 import { leaveField } from '../../ui/writing.ts'
-import { useViews } from '../../views.ts'
+import { useLobby } from '../model/LobbyView.ts'
 import { folded } from '../search.ts'
 
 const AskToEnter = part(() => import('./AskToEnter.tsx'))
@@ -21,7 +22,8 @@ interface Closed {
 
 /** One field for every way in: typing filters, Enter opens my room or joins the public one. To make one is asked for by name. */
 export function EnterField(props: { typed: string; onType: (typed: string) => void; onCreate: () => void }) {
-  const { lobby, status } = useViews()
+  const lobby = useLobby()
+  const status = useStatus()
   const navigate = useNavigate()
   const about = createUniqueId()
   const [trouble, setTrouble] = createSignal<string>()

@@ -5,13 +5,14 @@ import { Show } from 'solid-js'
 import { capMarks, isolated } from '../../ui/marks.ts'
 import { count, people, sentences } from '../../ui/sentences.ts'
 import { shortTime } from '../../ui/times.ts'
-import { useViews } from '../../views.ts'
+import { useNow } from '../../ui/useNow.ts'
 import type { RoomSummary } from '../model/LobbyView.ts'
+import { useLobby } from '../model/LobbyView.ts'
 import { RoomAvatar } from './RoomAvatar.tsx'
 
 /** One room in the list. Its menu is opened by `lineMenus`. */
 export function RoomLine(props: { room: RoomSummary; open: boolean; menuOpen: boolean }) {
-  const { now } = useViews()
+  const now = useNow()
   return (
     <li class="room-item" classList={{ unread: props.room.unread > 0, menu: props.menuOpen }} data-room={props.room.id}>
       <a class="room-link" href={`/r/${props.room.id}`} aria-current={props.open ? 'page' : undefined}>
@@ -43,7 +44,7 @@ export function RoomLine(props: { room: RoomSummary; open: boolean; menuOpen: bo
 }
 
 function Preview(props: { room: RoomSummary }) {
-  const { lobby } = useViews()
+  const lobby = useLobby()
   const isOfTwo = () => props.room.kind === 'direct' && props.room.people.length === 1
   const who = (last: { own: boolean; author: string }) => {
     if (last.own) return 'You'

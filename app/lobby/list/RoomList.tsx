@@ -1,10 +1,11 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import { ArrivingDialog } from '../../status/ArrivingDialog.tsx'
+import { useStatus } from '../../status/useStatus.ts'
 import { part } from '../../ui/part.ts'
 import { count } from '../../ui/sentences.ts'
-import { useViews } from '../../views.ts'
 import type { RoomSummary } from '../model/LobbyView.ts'
+import { useLobby } from '../model/LobbyView.ts'
 import { LeaveRoom } from './LeaveRoom.tsx'
 import { lineMenus, type OpenedMenu } from './lineMenus.ts'
 import { RoomMenu } from './RoomMenu.tsx'
@@ -15,7 +16,8 @@ import './room-list.css'
 const NewConversation = part(() => import('../new/NewConversation.tsx'))
 
 export function RoomList(props: { filter: string; sort: Sort }) {
-  const { lobby, status } = useViews()
+  const lobby = useLobby()
+  const status = useStatus()
   const location = useLocation()
   const navigate = useNavigate()
   const [leaving, setLeaving] = createSignal<RoomSummary>()

@@ -10,8 +10,8 @@ import { MenuItem, MenuLink } from '../../ui/Menu.tsx'
 import { MenuList } from '../../ui/MenuList.tsx'
 import { capMarks, isolated } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
-import { useViews } from '../../views.ts'
 import type { RoomSummary } from '../model/LobbyView.ts'
+import { useLobby } from '../model/LobbyView.ts'
 
 /** What one can do with a line of the list. */
 export function RoomMenu(props: {
@@ -23,7 +23,7 @@ export function RoomMenu(props: {
   onClosed: () => void
   onClose: (back: boolean) => void
 }) {
-  const { lobby } = useViews()
+  const lobby = useLobby()
   const personHref = createPersonHref()
   const closeDirect = () => {
     lobby.closeDirect(props.room.id)

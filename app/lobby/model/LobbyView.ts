@@ -2,6 +2,7 @@ import type { Act } from '../../../shared/room/acts.ts'
 import type { GoneRoom } from '../../../shared/room/home.ts'
 import type { Visibility } from '../../../shared/room/roster.ts'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
+import { viewContext } from '../../ui/viewContext.ts'
 import type { WhereItLeads } from './whereItLeads.ts'
 
 /** What the lobby draws. Accessors as in a Solid component. */
@@ -173,3 +174,5 @@ export type NamedRoom =
   /** There is none, or with no network none that this device knows. */
   | { name: 'none' }
   | { name: 'refused'; code: RefusalCode | 'offline' }
+
+export const [LobbyContext, useLobby] = viewContext<LobbyView>()

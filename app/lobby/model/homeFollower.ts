@@ -1,7 +1,7 @@
 import { type Accessor, batch, createSignal } from 'solid-js'
 import { type Home, type HomeRoom, readHome } from '../../../shared/room/home.ts'
 import { homeName } from '../../../shared/wire/documents.ts'
-import type { DropReason } from '../../room/model/dropRoom.ts'
+import type { DropReason } from '../../store/tabs.ts'
 import type { Documents } from '../../sync/documents.ts'
 import { type KeptSummary, newSummary, type Summaries } from './summaries.ts'
 

@@ -4,13 +4,13 @@ import { OpenThatRoom, wayTo } from '../../room/takenName.tsx'
 import { arrived } from '../../ui/arrived.ts'
 import { capMarks } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
-import { useViews } from '../../views.ts'
 import type { RefusedActView } from '../model/LobbyView.ts'
+import { useLobby } from '../model/LobbyView.ts'
 import './nameless-room.css'
 
 /** A room that was made offline under a name that somebody else had: it waits here for another, with all that was written in it. */
 export function NamelessRoom(props: { act: RefusedActView }) {
-  const { lobby } = useViews()
+  const lobby = useLobby()
   const id = createUniqueId()
   const [name, setName] = createSignal('')
   const [wrong, setWrong] = createSignal(false)

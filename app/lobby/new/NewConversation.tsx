@@ -4,13 +4,13 @@ import { mostInDirect } from '../../../shared/room/acts.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { sayRefused } from '../../ui/sayRefused.ts'
 import { takeFocus } from '../../ui/takeFocus.ts'
-import { useViews } from '../../views.ts'
 import type { Person } from '../model/LobbyView.ts'
+import { useLobby } from '../model/LobbyView.ts'
 import { PeopleField } from './PeopleField.tsx'
 
 /** Whom to talk to: one, or up to eight with oneself. */
 export default function NewConversation(props: { onClose: () => void }) {
-  const { lobby } = useViews()
+  const lobby = useLobby()
   const navigate = useNavigate()
   const [chosen, setChosen] = createSignal<readonly Person[]>([])
   const [trouble, setTrouble] = createSignal<string>()

@@ -3,15 +3,17 @@ import { createSignal, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { longestName, longestTopic, mostInvited } from '../../../shared/room/acts.ts'
 import { cleanLine, isVisible } from '../../../shared/visible.ts'
+import { useAccount } from '../../account/model/AccountView.ts'
 import { PicturePicker } from '../../people/picture/PicturePicker.tsx'
 import { createTakenName, OpenThatRoom } from '../../room/takenName.tsx'
+import { useStatus } from '../../status/useStatus.ts'
 import { Choices } from '../../ui/Choices.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { sayRefused } from '../../ui/sayRefused.ts'
 import { takeFocus } from '../../ui/takeFocus.ts'
-import { useViews } from '../../views.ts'
 import type { NewRoomFields, Person } from '../model/LobbyView.ts'
+import { useLobby } from '../model/LobbyView.ts'
 import { PeopleField } from './PeopleField.tsx'
 import './new-room.css'
 
@@ -21,7 +23,9 @@ const visibilities = [
 ] as const
 
 export default function NewRoom(props: { name: string; onMade?: () => void; onClose: () => void }) {
-  const { lobby, status, account } = useViews()
+  const lobby = useLobby()
+  const status = useStatus()
+  const account = useAccount()
   const navigate = useNavigate()
   const [fields, setFields] = createStore({
     name: props.name,

@@ -5,8 +5,8 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { capMarks, isolated } from '../../ui/marks.ts'
 import { createOptions } from '../../ui/options.ts'
 import { sentences } from '../../ui/sentences.ts'
-import { useViews } from '../../views.ts'
 import type { Person } from '../model/LobbyView.ts'
+import { useLobby } from '../model/LobbyView.ts'
 import { fits } from '../search.ts'
 import './people-field.css'
 
@@ -21,7 +21,7 @@ export function PeopleField(props: {
   ref?: (input: HTMLInputElement) => void
   onChange: (chosen: Person[]) => void
 }) {
-  const { lobby } = useViews()
+  const lobby = useLobby()
   const id = createUniqueId()
   const [typed, setTyped] = createSignal('')
   const [trouble, setTrouble] = createSignal<string>()

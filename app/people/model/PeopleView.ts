@@ -1,6 +1,7 @@
 import type { Profile, ProfileChange } from '../../../shared/room/profile.ts'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import type { Presence } from '../../room/model/RoomView.ts'
+import { viewContext } from '../../ui/viewContext.ts'
 import type { PinWarning } from './pins.ts'
 
 /** People, oneself among them. Accessors as in a Solid component. */
@@ -53,3 +54,5 @@ export interface PersonDevice {
   added: number
   ended: number | null
 }
+
+export const [PeopleContext, usePeople] = viewContext<PeopleView>()

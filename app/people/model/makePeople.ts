@@ -1,5 +1,5 @@
 import type { Home } from '../../../shared/room/home.ts'
-import type { Me } from '../../account/model/AccountView.ts'
+import type { Me } from '../../base/me.ts'
 import type { Outbox } from '../../outgoing/outbox.ts'
 import { ownProfile } from './ownProfile.ts'
 import type { PeopleView } from './PeopleView.ts'

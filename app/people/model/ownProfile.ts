@@ -1,7 +1,7 @@
 import type { Home } from '../../../shared/room/home.ts'
 import type { ProfileChange } from '../../../shared/room/profile.ts'
-import type { Me } from '../../account/model/AccountView.ts'
-import type { QueuedAct } from '../../outgoing/outbox.ts'
+import type { Me } from '../../base/me.ts'
+import type { QueuedAct } from '../../outgoing/outboxShelf.ts'
 import type { OwnProfile } from './PeopleView.ts'
 
 /** One's own profile as the relay has it, and on top of that what waits for the relay. */

@@ -1,9 +1,9 @@
 import { createSignal } from 'solid-js'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { useViews } from '../../views.ts'
 import { Cropper } from './Cropper.tsx'
 import { cutPicture } from './cutPicture.ts'
 import { middleOf } from './square.ts'
+import { usePictures } from './usePictures.ts'
 
 /** Which part of the picture it shall be. */
 export default function CutDialog(props: {
@@ -12,7 +12,7 @@ export default function CutDialog(props: {
   onCut: (hash: string) => void
   onClose: () => void
 }) {
-  const { pictures } = useViews()
+  const pictures = usePictures()
   const [busy, setBusy] = createSignal(false)
   const [failed, setFailed] = createSignal(false)
   let square = middleOf(props.picture)

@@ -1,11 +1,11 @@
 import { Match, Show, Switch } from 'solid-js'
+import { useAccount } from '../../account/model/AccountView.ts'
 import { doorTo } from '../../account/signInLinks.ts'
-import { useViews } from '../../views.ts'
 import { comeBackTo } from './comingBack.ts'
 
 /** In, by whichever door is the next one. */
 export function InvitationActs(props: { here: string; room: string; token: string; onJoin: () => void }) {
-  const { account } = useViews()
+  const account = useAccount()
   const remember = () => comeBackTo(props.room)
   const signUp = () => {
     const door = doorTo('sign-up', props.here)

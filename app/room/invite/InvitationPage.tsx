@@ -1,19 +1,21 @@
 import { useNavigate, useParams } from '@solidjs/router'
 import { createEffect, createSignal, Match, on, Show, Switch } from 'solid-js'
 import { invitationPath } from '../../../shared/room/invitation.ts'
+import { useAccount } from '../../account/model/AccountView.ts'
+import { useLobby } from '../../lobby/model/LobbyView.ts'
 import type { WhereItLeads } from '../../lobby/model/whereItLeads.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { capMarks } from '../../ui/marks.ts'
 import { Page } from '../../ui/Page.tsx'
 import { count, sentences } from '../../ui/sentences.ts'
-import { useViews } from '../../views.ts'
 import { comesBack } from './comingBack.ts'
 import { InvitationActs } from './InvitationActs.tsx'
 import './invitation.css'
 
 /** `/i/:room/:token`: where a link leads, before it is used. */
 export default function InvitationPage() {
-  const { lobby, account } = useViews()
+  const lobby = useLobby()
+  const account = useAccount()
   const params = useParams()
   const navigate = useNavigate()
   const room = () => params.room ?? ''

@@ -1,10 +1,10 @@
 import UserPlus from 'lucide-solid/icons/user-plus'
 import { createSignal, Show } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
+import { useLobby } from '../../lobby/model/LobbyView.ts'
 import { isolated } from '../../ui/marks.ts'
 import { sayRefused } from '../../ui/sayRefused.ts'
 import { sentences } from '../../ui/sentences.ts'
-import { useViews } from '../../views.ts'
 import type { RoomView } from '../model/RoomView.ts'
 
 interface Said {
@@ -19,7 +19,7 @@ const whyNot = (code: RefusalCode | 'offline'): string =>
 
 /** Whom this device knows is added without a network as well: that act waits for one. */
 export function AddMember(props: { room: RoomView }) {
-  const { lobby } = useViews()
+  const lobby = useLobby()
   const [username, setUsername] = createSignal('')
   const [said, setSaid] = createSignal<Said>()
   const [busy, setBusy] = createSignal(false)

@@ -7,13 +7,13 @@ import ShieldOff from 'lucide-solid/icons/shield-off'
 import User from 'lucide-solid/icons/user'
 import UserMinus from 'lucide-solid/icons/user-minus'
 import { Show } from 'solid-js'
+import { useLobby } from '../../lobby/model/LobbyView.ts'
 import { createPersonHref } from '../../people/personHref.ts'
 import { MenuItem, MenuLink } from '../../ui/Menu.tsx'
 import { MenuList } from '../../ui/MenuList.tsx'
 import { isolated } from '../../ui/marks.ts'
 import { sayRefused } from '../../ui/sayRefused.ts'
 import { sentences } from '../../ui/sentences.ts'
-import { useViews } from '../../views.ts'
 import type { MemberView, RoomView } from '../model/RoomView.ts'
 import type { MemberActName } from './MemberAct.tsx'
 
@@ -27,7 +27,7 @@ export function MemberMenu(props: {
   onRefused: (words: string) => void
   onClose: (back: boolean) => void
 }) {
-  const { lobby } = useViews()
+  const lobby = useLobby()
   const personHref = createPersonHref()
   const navigate = useNavigate()
   const user = () => props.member.user

@@ -1,9 +1,9 @@
 import Link from 'lucide-solid/icons/link'
 import X from 'lucide-solid/icons/x'
 import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
+import { useAccount } from '../../account/model/AccountView.ts'
 import { Keyed } from '../../ui/Keyed.tsx'
 import { byName } from '../../ui/names.ts'
-import { useViews } from '../../views.ts'
 import type { FormerView, MemberView, RoomView } from '../model/RoomView.ts'
 import { AddMember } from './AddMember.tsx'
 import { Banned } from './Banned.tsx'
@@ -22,7 +22,7 @@ const groups: readonly [title: string, isIn: (member: MemberView) => boolean][] 
 ]
 
 export function Members(props: { room: RoomView; onInvite: () => void; onClose: () => void }) {
-  const { account } = useViews()
+  const account = useAccount()
   const [chosen, setChosen] = createSignal<{ act: MemberActName; member: FormerView }>()
   /** It stands by itself: a line goes to another group as its person comes or goes. */
   const [menu, setMenu] = createSignal<{ member: MemberView; anchor: HTMLElement }>()

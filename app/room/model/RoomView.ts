@@ -5,7 +5,8 @@ import type { StatusLine } from '../../../shared/room/profile.ts'
 import type { Role } from '../../../shared/room/roles.ts'
 import type { InvitesBy, RosterRequest, Visibility } from '../../../shared/room/roster.ts'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
-import type { DropReason } from './dropRoom.ts'
+import type { Position } from '../../base/position.ts'
+import type { DropReason } from '../../store/tabs.ts'
 
 /** What the room screen draws. Members that are functions are Solid accessors: read them where they are used. */
 export interface RoomView {
@@ -82,12 +83,6 @@ type DeedOf<A> = A extends { do: RoomAct } ? Omit<A, 'room'> : never
 
 export type RoomPhase = { name: 'opening' } | { name: 'open' } | { name: 'gone'; why: GoneReason }
 export type GoneReason = 'no-such-room' | 'not-yours' | 'signed-out' | 'not-here-and-offline' | DropReason
-export interface Position {
-  /** Milliseconds since 1970. */
-  time: number
-  /** Record name. */
-  name: string
-}
 
 export interface MemberView {
   user: string

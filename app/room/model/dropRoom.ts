@@ -4,13 +4,11 @@ import type { Shared } from '../../base/shared.ts'
 import type { Delivery } from '../../outgoing/delivery.ts'
 import type { UnsentBook } from '../../outgoing/unsent.ts'
 import type { Segments } from '../../segments/segments.ts'
+import type { DropReason } from '../../store/tabs.ts'
 import type { Documents } from '../../sync/documents.ts'
 import { documentDatabase } from '../../sync/openDocument.ts'
 import { deleteDatabase } from '../../sync/persistence.ts'
 import type { LiveRoom } from './liveRoom.ts'
-
-/** How a room came to an end for somebody. `not-made`: the relay would not have it. */
-export type DropReason = 'removed' | 'banned' | 'deleted' | 'left' | 'not-made'
 
 /** What is said of the words that were not sent. */
 export const refusalFor: Record<DropReason, RefusalCode> = {

@@ -1,6 +1,7 @@
 import { batch, createSignal, untrack } from 'solid-js'
 import { type Roster, readRoster } from '../../../shared/room/roster.ts'
 import { perFrame } from '../../base/perFrame.ts'
+import type { Position } from '../../base/position.ts'
 import type { ShownPresence } from '../../presence/presence.ts'
 import { nextTypingEnd, otherGuestsIn, presentIn } from '../../presence/present.ts'
 import { newestIn } from '../../segments/newestIn.ts'
@@ -11,15 +12,7 @@ import { Timeline } from './messages.ts'
 import { noticesOf } from './notices.ts'
 import { bannedIn, formerIn, keepSame, membersOf, requestsIn, standingIn, titleOf, typingIn } from './people.ts'
 import { postParts } from './postParts.ts'
-import type {
-  GoneReason,
-  MembershipNotice,
-  MemberView,
-  MessageView,
-  Position,
-  RoomPhase,
-  RoomView,
-} from './RoomView.ts'
+import type { GoneReason, MembershipNotice, MemberView, MessageView, RoomPhase, RoomView } from './RoomView.ts'
 import { readUpTo } from './readUpTo.ts'
 import { roomActs } from './roomActs.ts'
 import type { RoomParts } from './roomParts.ts'

@@ -1,6 +1,6 @@
 import { comparePositions } from '../../../shared/record/name.ts'
+import type { Position } from '../../base/position.ts'
 import type { LiveRoom } from './liveRoom.ts'
-import type { Position } from './RoomView.ts'
 
 /** How far somebody has read who wrote something since: whoever writes has read what stood above. */
 export const readUpTo = (live: LiveRoom, me: string, mark: Position): Position => {

@@ -1,5 +1,6 @@
 import { createEffect, createSignal, onCleanup, untrack } from 'solid-js'
-import type { MessageView, Position } from '../model/RoomView.ts'
+import type { Position } from '../../base/position.ts'
+import type { MessageView } from '../model/RoomView.ts'
 import { announce, newSince, stillThere } from './announcing.ts'
 
 const batchMs = 1000

@@ -1,8 +1,9 @@
 import { cutTo } from '../../../shared/graphemes.ts'
+import type { Position } from '../../base/position.ts'
 import { isolated } from '../../ui/marks.ts'
 import { count } from '../../ui/sentences.ts'
 import { inWords } from '../model/markdown.ts'
-import type { MessageView, Position } from '../model/RoomView.ts'
+import type { MessageView } from '../model/RoomView.ts'
 import { isAfter } from './rows.ts'
 
 /** What others said after a position, oldest first. */

@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, onCleanup, untrack } from 'solid-js'
-import type { MessageView, Position, RoomView } from '../model/RoomView.ts'
+import type { Position } from '../../base/position.ts'
+import type { MessageView, RoomView } from '../model/RoomView.ts'
 import { isAfter, type Unread } from './rows.ts'
 
 const acts = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { MembershipNotice, MessageView, Position } from '../model/RoomView.ts'
+import type { Position } from '../../base/position.ts'
+import type { MembershipNotice, MessageView } from '../model/RoomView.ts'
 import { layOut } from './rows.ts'
 
 const noon = new Date(2026, 2, 14, 12).getTime()

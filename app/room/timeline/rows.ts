@@ -1,5 +1,6 @@
+import type { Position } from '../../base/position.ts'
 import { startOfDay } from '../../ui/times.ts'
-import type { MembershipNotice, MessageView, Position } from '../model/RoomView.ts'
+import type { MembershipNotice, MessageView } from '../model/RoomView.ts'
 
 /** One line of the timeline. Its key stays the same while the line means the same, whatever is loaded around it. */
 export type Row =

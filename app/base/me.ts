@@ -1,0 +1,6 @@
+export interface Me {
+  id: string
+  username: string
+  name: string
+  admin: boolean
+}

@@ -1,0 +1,12 @@
+import { type Context, createContext, useContext } from 'solid-js'
+
+/** A context for one of the views that `App` provides, and the hook that screens read it with. */
+export const viewContext = <View>(): [Context<View | undefined>, () => View] => {
+  const context = createContext<View>()
+  const use = (): View => {
+    const view = useContext(context)
+    if (view === undefined) throw new Error('a screen was drawn outside of App')
+    return view
+  }
+  return [context, use]
+}

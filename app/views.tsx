@@ -1,0 +1,45 @@
+import type { ParentProps } from 'solid-js'
+import { AccountContext, type AccountView } from './account/model/AccountView.ts'
+import { type LinksView, SettingsContext, type SettingsView } from './account/model/SettingsView.ts'
+import { LobbyContext, type LobbyView } from './lobby/model/LobbyView.ts'
+import type { KeptPictures } from './outgoing/keptPictures.ts'
+import { PeopleContext, type PeopleView } from './people/model/PeopleView.ts'
+import { PicturesContext } from './people/picture/usePictures.ts'
+import type { RoomView } from './room/model/RoomView.ts'
+import { OpenRoomContext } from './room/useOpenRoom.ts'
+import { StatusContext } from './status/useStatus.ts'
+import type { StatusView } from './sync/status.ts'
+import { NowContext } from './ui/useNow.ts'
+
+/** All that the screens draw and act on. `main` makes the real ones; a screen never knows what is behind them. */
+export interface AppViews {
+  account: AccountView
+  settings: SettingsView & LinksView
+  lobby: LobbyView
+  people: PeopleView
+  status: StatusView
+  pictures: Pick<KeptPictures, 'put'>
+  now(): number
+  openRoom(id: string): RoomView
+}
+
+/** Each screen takes the view that it needs, by its own hook. */
+export function ProvideViews(props: ParentProps<{ views: AppViews }>) {
+  return (
+    <AccountContext.Provider value={props.views.account}>
+      <SettingsContext.Provider value={props.views.settings}>
+        <LobbyContext.Provider value={props.views.lobby}>
+          <PeopleContext.Provider value={props.views.people}>
+            <StatusContext.Provider value={props.views.status}>
+              <PicturesContext.Provider value={props.views.pictures}>
+                <OpenRoomContext.Provider value={props.views.openRoom}>
+                  <NowContext.Provider value={props.views.now}>{props.children}</NowContext.Provider>
+                </OpenRoomContext.Provider>
+              </PicturesContext.Provider>
+            </StatusContext.Provider>
+          </PeopleContext.Provider>
+        </LobbyContext.Provider>
+      </SettingsContext.Provider>
+    </AccountContext.Provider>
+  )
+}
