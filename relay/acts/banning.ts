@@ -1,9 +1,9 @@
 import { type Act, eraseAfterMs } from '../../shared/room/acts.ts'
 import type { GoneRow, MemberRow } from '../store/store.ts'
+import { isAsking, isThere, type Scene } from './act-context.ts'
 import { changeMembers, end, endMembership, gone } from './membership.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 import { outsider } from './rows.ts'
-import { isAsking, isThere, type Scene } from './scene.ts'
 
 /** Also of somebody who is not in the room, or no more. */
 export const ban = async (scene: Scene, { user, erase }: Act & { do: 'ban' }): Promise<Outcome | Refused> => {

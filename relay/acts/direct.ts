@@ -1,10 +1,10 @@
 import type { Act } from '../../shared/room/acts.ts'
 import { directRoomId } from '../../shared/room/direct.ts'
 import type { Store } from '../store/store.ts'
+import { isThere } from './act-context.ts'
 import { consents } from './consent.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 import { newMember, newRoom } from './rows.ts'
-import { isThere } from './scene.ts'
 
 /** Whoever of them starts it, and however often, it is one conversation. */
 export const direct = async (

@@ -1,5 +1,5 @@
+import { type WithDocuments, withDocuments } from '../documents/documents.ts'
 import type { Change, Store } from '../store/store.ts'
-import { type WithDocuments, withDocuments } from './documents.ts'
 
 /** The links of a user into one room, ended with the account. They stay so when the account is back. Null: there are none. */
 export const planEndedLinks = async (store: Store, user: string, room: string, now: number): Promise<Change | null> => {

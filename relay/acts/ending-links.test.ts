@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import { invitationHash } from '../../shared/room/invitation.ts'
 import { ActStage, id, milo, mona, olga, remy, room, stan } from '../../tests/world/acts.ts'
-import { planDeletedUser, planParting } from './farewell.ts'
-import { worthOfLink } from './where-it-leads.ts'
+import { planDeletedUser, planParting } from './account-deletion.ts'
+import { worthOfLink } from './resolve-invitation.ts'
 
 let stage: ActStage
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { mayInvite } from '../../shared/room/act-rules.ts'
 import type { LinkEnd } from '../../shared/room/invitation.ts'
+import { StoreAfter } from '../documents/store-after.ts'
 import type { Change, InvitationRow, MemberRow, RoomRow, Store } from '../store/store.ts'
-import { isThere } from './scene.ts'
-import { StoreAfter } from './store-after.ts'
+import { isThere } from './act-context.ts'
 
 /** The links into a room that a change ends, because it takes from their makers the right to invite. */
 export const linksEndedBy = async (store: Store, id: string, change: Change, now: number): Promise<InvitationRow[]> => {

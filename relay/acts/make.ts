@@ -2,11 +2,11 @@ import { nameKeyOf } from '../../shared/names/look-alikes.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import { isDirectId } from '../../shared/room/direct.ts'
 import type { RoomRow, Store } from '../store/store.ts'
+import { isThere } from './act-context.ts'
 import { consents } from './consent.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 import { roomNamed } from './room-named.ts'
 import { newMember, newRoom } from './rows.ts'
-import { isThere } from './scene.ts'
 
 export const make = async (
   store: Store,

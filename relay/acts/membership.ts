@@ -2,10 +2,10 @@ import { type Act, backWithinMs } from '../../shared/room/acts.ts'
 import type { Role } from '../../shared/room/roles.ts'
 import type { MemberSpan } from '../../shared/room/roster.ts'
 import type { Change, MemberRow } from '../store/store.ts'
+import { current, isThere, type Scene } from './act-context.ts'
 import type { Outcome, Refused } from './outcome.ts'
 import { refuse } from './outcome.ts'
 import { outsider } from './rows.ts'
-import { current, isThere, type Scene } from './scene.ts'
 
 /** Members change, and what shows it is stale. */
 export const changeMembers = ({ room }: Scene, members: MemberRow[], change: Change = {}): Outcome => ({

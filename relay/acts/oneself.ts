@@ -1,7 +1,7 @@
 import type { Act } from '../../shared/room/acts.ts'
+import { whereShown } from '../documents/documents-showing.ts'
 import type { Store, UserRow } from '../store/store.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
-import { whereShown } from './whereabouts.ts'
 
 export const block = async (
   store: Store,

@@ -1,6 +1,6 @@
 import type { RefusalCode } from '../../shared/wire/results.ts'
+import type { Stale } from '../documents/documents.ts'
 import type { Change } from '../store/store.ts'
-import type { Stale } from './documents.ts'
 
 /** What an act does to the rows, before the documents that show them. */
 export interface Outcome extends Partial<Stale> {

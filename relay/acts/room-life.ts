@@ -2,10 +2,10 @@ import { nameKeyOf } from '../../shared/names/look-alikes.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import type { FormerName } from '../../shared/room/roster.ts'
 import type { Change, RoomRow } from '../store/store.ts'
+import { current, type Scene } from './act-context.ts'
 import { end, gone } from './membership.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 import { roomNamed } from './room-named.ts'
-import { current, type Scene } from './scene.ts'
 
 /** Names that a room had are remembered, so many of the newest. */
 export const mostFormerNames = 20

@@ -1,9 +1,9 @@
 import { toBase64url } from '../../shared/base64url.ts'
 import { deviceId } from '../../shared/record/signing.ts'
+import { type WithDocuments, withDocuments } from '../documents/documents.ts'
+import { whereShown } from '../documents/documents-showing.ts'
 import type { Change, Store, UserRow } from '../store/store.ts'
-import { type WithDocuments, withDocuments } from './documents.ts'
 import { newMember, newRoom, newUser } from './rows.ts'
-import { whereShown } from './whereabouts.ts'
 
 /** What an account says of its user. All else of a user is their profile, which they change by an act. */
 export interface Person {

@@ -1,8 +1,8 @@
 import { type Act, askAgainMs } from '../../shared/room/acts.ts'
 import type { InvitationRow } from '../store/store.ts'
+import { isGood, type Scene } from './act-context.ts'
 import { enter } from './membership.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
-import { isGood, type Scene } from './scene.ts'
 
 /** A link is used by coming in through it, and only then. */
 export const join = (scene: Scene): Outcome => {

@@ -6,7 +6,7 @@ import { bearer } from 'better-auth/plugins/bearer'
 import { username } from 'better-auth/plugins/username'
 import { libsqlDialect } from './dialect.ts'
 import { longestPassword, longestUsername, shortestPassword, shortestUsername, usernameShape } from './fields.ts'
-import type { Hashing } from './hashing.ts'
+import type { Hashing } from './password/hashing.ts'
 
 const day = 24 * 3_600
 

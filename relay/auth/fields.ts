@@ -1,7 +1,7 @@
 import { looksReserved } from '../../shared/names/look-alikes.ts'
 import { longestDisplayName } from '../../shared/room/profile.ts'
 import { isVisible } from '../../shared/visible.ts'
-import { looksWeak } from './weak-passwords.ts'
+import { looksWeak } from './password/weak-passwords.ts'
 
 export interface SignUpFields {
   username: string

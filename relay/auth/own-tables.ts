@@ -1,5 +1,5 @@
 import type { Client } from '@libsql/client'
-import { adminTables } from './admins.ts'
+import { adminTables } from './admin/admins.ts'
 
 /** What better-auth does not keep; its own tables are there already. */
 export const makeOwnTables = async (client: Client): Promise<void> => {

@@ -1,5 +1,5 @@
+import type { Clock, Log } from '../base/surroundings.ts'
 import { type Store, StoreFull } from '../store/store.ts'
-import type { Clock, Log } from '../surroundings.ts'
 import type { Erasing } from './erasing.ts'
 import type { Notices } from './notices.ts'
 

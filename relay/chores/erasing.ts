@@ -1,9 +1,9 @@
-import { withDocuments } from '../acts/documents.ts'
-import type { Writing } from '../acts/writing.ts'
+import type { Clock } from '../base/surroundings.ts'
+import { withDocuments } from '../documents/documents.ts'
+import type { Writing } from '../documents/writing.ts'
 import type { OpenRoom } from '../room/open-room.ts'
 import type { Rooms } from '../room/rooms.ts'
 import type { Change, MemberRow, Store } from '../store/store.ts'
-import type { Clock } from '../surroundings.ts'
 
 interface ErasingParts {
   store: Store

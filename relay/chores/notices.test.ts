@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { rosterName, selfName } from '../../shared/wire/documents.ts'
 import { House, type Resident } from '../../tests/world/house.ts'
-import { homeOf } from '../acts/home.ts'
-import { StoreAfter } from '../acts/store-after.ts'
+import { homeOf } from '../documents/home.ts'
+import { StoreAfter } from '../documents/store-after.ts'
 
 const hour = 3_600_000
 const day = 24 * hour

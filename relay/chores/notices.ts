@@ -1,10 +1,10 @@
 import { readBody } from '../../shared/record/kinds.ts'
 import { readRecord } from '../../shared/record/record.ts'
-import { withDocuments } from '../acts/documents.ts'
-import { goneShowsMs } from '../acts/home.ts'
-import type { Writing } from '../acts/writing.ts'
+import type { Clock } from '../base/surroundings.ts'
+import { withDocuments } from '../documents/documents.ts'
+import { goneShowsMs } from '../documents/home.ts'
+import type { Writing } from '../documents/writing.ts'
 import type { Change, GoneRow, Store } from '../store/store.ts'
-import type { Clock } from '../surroundings.ts'
 
 interface NoticesParts {
   store: Store

@@ -1,4 +1,4 @@
-import type { Listener } from '../document/listener.ts'
+import type { Listener } from '../open-document/listener.ts'
 import type { Store } from '../store/store.ts'
 import type { Identity } from './socket.ts'
 

@@ -6,7 +6,7 @@ import { writeMessage } from '../../shared/wire/messages.ts'
 import type { Signed } from '../../tests/world/device.ts'
 import { Ear, House, type Resident, settled } from '../../tests/world/house.ts'
 import { Pen } from '../../tests/world/pen.ts'
-import { partLimits } from '../document/sync-answer.ts'
+import { partLimits } from '../open-document/sync-answer.ts'
 import { Intake } from '../room/intake.ts'
 import { lineLimits } from './line.ts'
 

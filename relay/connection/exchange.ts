@@ -1,11 +1,11 @@
 import { writeMessage } from '../../shared/wire/messages.ts'
 import { closeCodes, writeResults } from '../../shared/wire/results.ts'
 import { type StateVector, writeStateVector } from '../../shared/wire/update.ts'
-import type { OpenDocument } from '../document/document.ts'
-import type { Listener } from '../document/listener.ts'
-import type { AnswerPart } from '../document/sync-answer.ts'
+import type { Clock } from '../base/surroundings.ts'
+import type { Listener } from '../open-document/listener.ts'
+import type { OpenDocument } from '../open-document/open-document.ts'
+import type { AnswerPart } from '../open-document/sync-answer.ts'
 import type { FairQueue, Payer } from '../pace/fair-queue.ts'
-import type { Clock } from '../surroundings.ts'
 import type { Line, Waiter } from './line.ts'
 
 /** Between two full answers, and between two questions of ours. */

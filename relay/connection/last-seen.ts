@@ -1,5 +1,5 @@
+import type { Clock, Log } from '../base/surroundings.ts'
 import { type Store, StoreFull } from '../store/store.ts'
-import type { Clock, Log } from '../surroundings.ts'
 
 const gatherMs = 5_000
 

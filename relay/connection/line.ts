@@ -1,6 +1,6 @@
 import { closeCodes } from '../../shared/wire/results.ts'
+import type { Clock } from '../base/surroundings.ts'
 import { Tokens } from '../pace/tokens.ts'
-import type { Clock } from '../surroundings.ts'
 import type { Socket } from './socket.ts'
 
 export const lineLimits = {

@@ -1,4 +1,4 @@
-import { emptyPresence } from '../document/presence.ts'
+import { emptyPresence } from '../presence/presence.ts'
 import { Channel, type ChannelParts } from './channel.ts'
 import type { Line } from './line.ts'
 import type { Connection } from './socket.ts'

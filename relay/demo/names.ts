@@ -1,4 +1,4 @@
-import type { NewAccount } from '../auth/new-account.ts'
+import type { NewAccount } from '../auth/account/new-account.ts'
 
 const moods =
   'Amber Breezy Bright Calm Cheery Clever Cosy Curious Dapper Daring Drowsy Early Gentle Golden Happy Humble Jolly Keen Kind Lively Lucky Merry Mellow Nimble Patient Plucky Quiet Sunny Tidy Witty'.split(

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import type { Clock } from '../base/surroundings.ts'
 import type { Config } from '../config.ts'
 import type { Relay } from '../relay.ts'
 import { seedDemo } from '../seed/demo.ts'
 import { withSeeding } from '../seed/with-seeding.ts'
-import type { Clock } from '../surroundings.ts'
 import { type DemoDay, dayOf, endOfDay } from './day.ts'
 import { claimFolder, forgetFolder, noteDay, notedDay } from './folder.ts'
 

@@ -1,6 +1,6 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { needing } from '../cannot-start.ts'
+import { needing } from '../base/cannot-start.ts'
 
 /** Makes the data folder if need be, for its owner alone; so is every file that this process makes from now on. Throws `CannotStart`. */
 export const openFolder = (path: string): void => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { createClient, LibsqlError } from '@libsql/client/sqlite3'
-import { openingDatabase } from '../cannot-start.ts'
+import { openingDatabase } from '../base/cannot-start.ts'
 
 /** Another process serves this data folder. */
 export class FolderInUse extends Error {

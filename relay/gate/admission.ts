@@ -1,5 +1,5 @@
 import { closeCodes } from '../../shared/wire/results.ts'
-import type { Verify } from '../surroundings.ts'
+import type { Verify } from '../base/surroundings.ts'
 import { type Carried, type CarriedAuthor, type JudgedCarried, judgeCarried } from './carried.ts'
 import { Draft, type Known } from './draft.ts'
 import { type Judged, judgeOffer } from './gate.ts'

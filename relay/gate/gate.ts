@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/wire/results.ts'
-import type { Author } from '../document/listener.ts'
+import type { Author } from '../open-document/listener.ts'
 import type { Draft } from './draft.ts'
 import { clocksOf, endOf, type Offer, type OfferedRecord } from './offer.ts'
 import { judgeEntry } from './verdict.ts'

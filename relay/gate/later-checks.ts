@@ -1,5 +1,5 @@
 import { fromBase64url } from '../../shared/base64url.ts'
-import type { Verify } from '../surroundings.ts'
+import type { Verify } from '../base/surroundings.ts'
 import type { Admission } from './admission.ts'
 import type { OfferedRecord } from './offer.ts'
 import type { Sender } from './sender.ts'

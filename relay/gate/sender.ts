@@ -1,5 +1,5 @@
 import { fromBase64url } from '../../shared/base64url.ts'
-import type { Author, Listener } from '../document/listener.ts'
+import type { Author, Listener } from '../open-document/listener.ts'
 
 /** A connection that writes, as the gate and the checks of signatures see it. */
 export interface Sender extends Author {

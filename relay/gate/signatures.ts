@@ -1,6 +1,6 @@
 import { sameBytes } from '../../shared/bytes.ts'
 import { chainHash, signedBytes } from '../../shared/record/signing.ts'
-import type { Verify } from '../surroundings.ts'
+import type { Verify } from '../base/surroundings.ts'
 import type { OfferedRecord } from './offer.ts'
 
 /** What is verified before admission, and what is vouched for by a later record of its run and checked afterwards. */

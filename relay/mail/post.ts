@@ -1,7 +1,7 @@
 import type { Accounts } from '../auth/accounts.ts'
 import { Allowance } from '../auth/allowance.ts'
 import { cleanMail } from '../auth/fields.ts'
-import type { Holder } from '../auth/mail-claims.ts'
+import type { Holder } from '../auth/mail/mail-claims.ts'
 import { confirmLetter, movedLetter, resetLetter } from './letters.ts'
 import type { Letter, Mailer } from './mailer.ts'
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../surroundings.ts'
+import type { Clock } from '../base/surroundings.ts'
 import { Lane } from './lane.ts'
 import { TokensByKey } from './tokens.ts'
 

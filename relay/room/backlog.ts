@@ -1,4 +1,4 @@
-import type { Listener } from '../document/listener.ts'
+import type { Listener } from '../open-document/listener.ts'
 
 /** A whole sync; more of it waits only while nothing else of its connection does. */
 const mostBytes = 4 * 1024 * 1024

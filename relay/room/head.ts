@@ -1,4 +1,4 @@
-import { withDocuments } from '../acts/documents.ts'
+import { withDocuments } from '../documents/documents.ts'
 import type { Draft, DraftSegment } from '../gate/draft.ts'
 import type { Change } from '../store/store.ts'
 import type { Entrance } from './entrance.ts'

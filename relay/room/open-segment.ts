@@ -1,14 +1,14 @@
 import { parseUpdate, type StateVector } from '../../shared/wire/update.ts'
-import { Audience } from '../document/audience.ts'
-import type { OpenDocument } from '../document/document.ts'
-import type { Listener } from '../document/listener.ts'
-import { Presence } from '../document/presence.ts'
-import { type AnswerPart, partsOf } from '../document/sync-answer.ts'
+import type { Clock } from '../base/surroundings.ts'
 import { type Carried, readCarriedRecords } from '../gate/carried.ts'
 import { inOrder, type Offer, readOffers } from '../gate/offer.ts'
 import { type Sender, senderOf } from '../gate/sender.ts'
+import { Audience } from '../open-document/audience.ts'
+import type { Listener } from '../open-document/listener.ts'
+import type { OpenDocument } from '../open-document/open-document.ts'
+import { type AnswerPart, partsOf } from '../open-document/sync-answer.ts'
+import { Presence } from '../presence/presence.ts'
 import type { SegmentState, Store } from '../store/store.ts'
-import type { Clock } from '../surroundings.ts'
 
 interface SegmentParts {
   store: Store

@@ -1,12 +1,12 @@
 import { writeMessage } from '../../shared/wire/messages.ts'
 import { type Result, writeResults } from '../../shared/wire/results.ts'
 import { type Block, type DeletedRange, type StateVector, writeUpdate } from '../../shared/wire/update.ts'
-import type { Listener } from '../document/listener.ts'
 import type { Admission } from '../gate/admission.ts'
 import type { JudgedCarried } from '../gate/carried.ts'
 import type { DraftSegment } from '../gate/draft.ts'
 import type { Judged } from '../gate/gate.ts'
 import type { Sender } from '../gate/sender.ts'
+import type { Listener } from '../open-document/listener.ts'
 import type { OpenSegment } from './open-segment.ts'
 
 /** Tells the listeners of a segment what has become of it. The draft is on disk and merged. */

@@ -1,10 +1,10 @@
-import type { Writing } from '../acts/writing.ts'
-import type { ClockWatch } from '../clock-watch.ts'
+import type { ClockWatch } from '../base/clock-watch.ts'
+import type { Clock, Log, Verify } from '../base/surroundings.ts'
+import type { Writing } from '../documents/writing.ts'
 import type { Admission } from '../gate/admission.ts'
 import type { RelayLimits } from '../pace/relay-limits.ts'
 import type { TokensByKey } from '../pace/tokens.ts'
 import type { Store } from '../store/store.ts'
-import type { Clock, Log, Verify } from '../surroundings.ts'
 
 /** What every open room is given. */
 export interface SharedParts {

@@ -1,4 +1,4 @@
-import { withDocuments } from '../acts/documents.ts'
+import { withDocuments } from '../documents/documents.ts'
 import type { Draft } from '../gate/draft.ts'
 import { type SealedSegment, StoreFull } from '../store/store.ts'
 import type { SharedParts } from './room-parts.ts'

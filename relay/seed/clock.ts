@@ -1,4 +1,4 @@
-import type { Clock } from '../surroundings.ts'
+import type { Clock } from '../base/surroundings.ts'
 
 /** A clock that can be set, so that demo talk is taken at the time it claims. Timers run in real time. */
 export interface SeedClock extends Clock {

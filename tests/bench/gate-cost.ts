@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import * as Y from 'yjs'
+import type { Verify } from '../../relay/base/surroundings.ts'
 import { Core } from '../../relay/core.ts'
+import { makeVerify } from '../../relay/gate/verify.ts'
 import { relayLimits } from '../../relay/pace/relay-limits.ts'
 import { makeSeedClock } from '../../relay/seed/clock.ts'
-import { MemoryStore } from '../../relay/store/memory.ts'
 import type { Change } from '../../relay/store/store.ts'
-import type { Verify } from '../../relay/surroundings.ts'
-import { makeVerify } from '../../relay/verify.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
 import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { parseResults } from '../../shared/wire/results.ts'
@@ -16,6 +15,7 @@ import { Device } from '../world/device.ts'
 import { quantile } from '../world/figures.ts'
 import { Pen } from '../world/pen.ts'
 import { newId } from '../world/person.ts'
+import { MemoryStore } from '../world/store/memory-store.ts'
 
 // Built as the relay is and run in a process of its own (gate.ts): loose sources would be measured with their loader.
 

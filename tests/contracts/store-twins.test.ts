@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openLibsql } from '../../relay/store/libsql/open.ts'
-import { MemoryStore } from '../../relay/store/memory.ts'
 import type { Change, RecordRow, Store, WrittenRow } from '../../relay/store/store.ts'
 import { type Kind, kinds } from '../../shared/record/kinds.ts'
 import { limits } from '../../shared/record/limits.ts'
 import type { MemberSpan } from '../../shared/room/roster.ts'
+import { MemoryStore } from '../world/store/memory-store.ts'
 import { aDevice, aGone, aMember, anInvitation, aPicture, aRequest, aRoom, aUser, id } from './store-rows.ts'
 
 const rooms = [id('one'), id('two')]

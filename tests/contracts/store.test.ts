@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { openLibsql } from '../../relay/store/libsql/open.ts'
-import { MemoryStore } from '../../relay/store/memory.ts'
+import { MemoryStore } from '../world/store/memory-store.ts'
 import { storeSuite } from './store.ts'
 
 const folders: string[] = []

@@ -1,8 +1,8 @@
 import { Life } from '../../relay/store/life.ts'
-import { MemoryStore } from '../../relay/store/memory.ts'
-import { MemoryDisk } from '../../relay/store/memory-disk.ts'
 import { type Change, type Store, StoreFull } from '../../relay/store/store.ts'
 import type { Chance } from '../world/chance.ts'
+import { MemoryDisk } from '../world/store/memory-disk.ts'
+import { MemoryStore } from '../world/store/memory-store.ts'
 import { between, happens } from './odds.ts'
 import type { Time } from './time.ts'
 

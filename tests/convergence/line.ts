@@ -1,5 +1,5 @@
+import type { Clock } from '../../relay/base/surroundings.ts'
 import type { Connection, Socket } from '../../relay/connection/socket.ts'
-import type { Clock } from '../../relay/surroundings.ts'
 import type { Chance } from '../world/chance.ts'
 import { between, happens } from './odds.ts'
 import { Pipe } from './pipe.ts'

@@ -1,4 +1,4 @@
-import type { ActAnswer } from '../../relay/acts-in-turn.ts'
+import type { ActAnswer } from '../../relay/acts/acts-in-turn.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import type { Chance } from '../world/chance.ts'
 import { between, happens } from './odds.ts'

@@ -1,4 +1,4 @@
-import type { Clock } from '../../relay/surroundings.ts'
+import type { Clock } from '../../relay/base/surroundings.ts'
 
 /** One direction of a TCP connection: everything in order, at its own pace, and possibly stuck for a while. */
 export class Pipe<T> {

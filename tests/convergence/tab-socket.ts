@@ -1,4 +1,4 @@
-import type { Clock } from '../../relay/surroundings.ts'
+import type { Clock } from '../../relay/base/surroundings.ts'
 import { parseFrame, writeFrame } from '../../shared/wire/mux.ts'
 import type { Chance } from '../world/chance.ts'
 import type { ClientEnd, Line } from './line.ts'

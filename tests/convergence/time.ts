@@ -1,4 +1,4 @@
-import type { Clock } from '../../relay/surroundings.ts'
+import type { Clock } from '../../relay/base/surroundings.ts'
 
 interface Task {
   at: number

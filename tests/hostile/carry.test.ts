@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Verify } from '../../relay/surroundings.ts'
+import type { Verify } from '../../relay/base/surroundings.ts'
 import { fromBase64url } from '../../shared/base64url.ts'
 import { readRecord } from '../../shared/record/record.ts'
 import { signedBytes } from '../../shared/record/signing.ts'

@@ -67,7 +67,7 @@ describe('8: time in a room never goes back, whatever a clock says', () => {
     await restart(2 * hour)
     await next(bob, 'two hours ahead')
     await next(amy, 'still ahead')
-    // Two accounts of one network may lie: relay/clock-watch.test.ts has those who are believed.
+    // Two accounts of one network may lie: relay/base/clock-watch.test.ts has those who are believed.
     expect(await health()).toBe('ok')
     await restart(0)
     await next(bob, 'right again')

@@ -1,11 +1,11 @@
 import * as Y from 'yjs'
 import { type PlannedAct, planAct } from '../../relay/acts/acts.ts'
 import { planUser } from '../../relay/acts/users.ts'
-import { MemoryStore } from '../../relay/store/memory.ts'
 import { type Act, mostADay } from '../../shared/room/acts.ts'
 import { type Home, readHome } from '../../shared/room/home.ts'
 import { type Roster, readRoster } from '../../shared/room/roster.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
+import { MemoryStore } from './store/memory-store.ts'
 
 export const id = (name: string): string => `${name.padEnd(21, '_')}A`
 export const [olga, mona, milo, remy, stan] = [id('olga'), id('mona'), id('milo'), id('remy'), id('stan')] as const

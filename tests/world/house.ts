@@ -1,12 +1,11 @@
 import { createPublicKey, randomBytes, verify } from 'node:crypto'
 import * as Y from 'yjs'
+import type { Clock, LogEvent, Verify } from '../../relay/base/surroundings.ts'
 import type { Connection, Identity } from '../../relay/connection/socket.ts'
 import { Core } from '../../relay/core.ts'
 import { type RelayLimits, relayLimits } from '../../relay/pace/relay-limits.ts'
 import { Life } from '../../relay/store/life.ts'
-import { MemoryStore } from '../../relay/store/memory.ts'
 import { type Change, StoreFull } from '../../relay/store/store.ts'
-import type { Clock, LogEvent, Verify } from '../../relay/surroundings.ts'
 import { toBase64url } from '../../shared/base64url.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import { writeCarried } from '../../shared/wire/carried.ts'
@@ -16,6 +15,7 @@ import { parseResults, type Result } from '../../shared/wire/results.ts'
 import { parseUpdate } from '../../shared/wire/update.ts'
 import { Device, type Signed } from './device.ts'
 import { Pen } from './pen.ts'
+import { MemoryStore } from './store/memory-store.ts'
 
 /** A clock that stands until it is moved. */
 export class HandClock implements Clock {

@@ -8,7 +8,7 @@ import {
   type Value,
 } from '@libsql/client'
 import { StoreConflict, StoreFull } from '../store.ts'
-import { Breath } from './breath.ts'
+import { Breath } from './fair-reads.ts'
 import { migrate } from './schema.ts'
 
 /** libSQL is synchronous underneath: a wait for a lock holds up the whole process, and one process owns the file. */

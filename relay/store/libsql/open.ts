@@ -1,6 +1,6 @@
 import type { Rationed } from '../../../shared/room/acts.ts'
 import type { StateVector } from '../../../shared/wire/update.ts'
-import { openingDatabase } from '../../cannot-start.ts'
+import { openingDatabase } from '../../base/cannot-start.ts'
 import { Life } from '../life.ts'
 import type { Change, Slices, Store, WrittenRow } from '../store.ts'
 import { readAnswer } from './answers.ts'

@@ -1,5 +1,5 @@
 import type { Client } from '@libsql/client'
-import { LaterVersion } from '../../cannot-start.ts'
+import { LaterVersion } from '../../base/cannot-start.ts'
 
 /**
  * Each entry takes the database from version i to i + 1, for good: never edit one that was released. Plain SQL, so that

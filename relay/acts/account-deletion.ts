@@ -1,0 +1,83 @@
+import { type WithDocuments, withDocuments } from '../documents/documents.ts'
+import { whereShown } from '../documents/documents-showing.ts'
+import type { Change, MemberRow, RoomRow, Store, UserRow } from '../store/store.ts'
+import { current, type Scene, timeIn } from './act-context.ts'
+import { type PlannedAct, planOutcome } from './acts.ts'
+import { end, endMembership, withRole } from './membership.ts'
+
+/**
+ * Takes a user whose account is deleted out of one room, whatever the rules about leaving: an owner hands over to whoever
+ * has been in longest, a moderator before a member. `erase`: all that they wrote here goes, starting now.
+ */
+export const planParting = async (
+  store: Store,
+  user: string,
+  id: string,
+  erase: boolean,
+  now: number,
+): Promise<PlannedAct | null> => {
+  const room = await store.room(id)
+  if (room === null || room.deleted !== null) return null
+  const members = new Map((await store.members(id)).map((row) => [row.user, row]))
+  const scene = {
+    store,
+    now,
+    at: await timeIn(store, id, now),
+    room,
+    actor: user,
+    members,
+    requests: new Map(),
+    invitation: null,
+    consents: true,
+  }
+  return planOutcome(store, id, endMembership(scene, ...partingOf(scene, user, erase)), now)
+}
+
+const partingOf = (scene: Scene, user: string, erase: boolean): [MemberRow[], Change] => {
+  const { room, now, members } = scene
+  const before = members.get(user)
+  const parted = before?.role ? end(scene, user) : before
+  if (parted === undefined) throw new Error('nobody parts from a room they were never in')
+  const heir = before?.role === 'owner' ? heirOf(scene) : undefined
+  const rows = [{ ...parted, ...(erase && { erasing: now }) }, ...(heir ? [withRole(scene, heir.user, 'owner')] : [])]
+  const isLast = before?.role != null && current(scene).length === 1
+  return [rows, isLast ? { rooms: [{ ...room, nameKey: null }] } : {}]
+}
+
+const heirOf = (scene: Scene): MemberRow | undefined => {
+  const since = ({ spans }: MemberRow) => spans.at(-1)?.[0] ?? Number.POSITIVE_INFINITY
+  const rank = ({ role }: MemberRow) => (role === 'moderator' ? 0 : 1)
+  const others = current(scene).filter(({ user }) => user !== scene.actor)
+  return others.sort((a, b) => rank(a) - rank(b) || since(a) - since(b))[0]
+}
+
+/** What is left of a user is an id that signed things. To be done while they are still where they are shown. */
+export const planDeletedUser = async (store: Store, user: string, now: number): Promise<WithDocuments | null> => {
+  const [before, own] = await Promise.all([store.user(user), store.room(user)])
+  if (before === null) return null
+  const change: Change = {
+    users: [nobody(before)],
+    endDevices: (await store.devicesOf([user])).map(({ id }) => ({ id, at: now })),
+    blocks: (await store.blocksOf(user)).map((blocked) => ({ user, blocked, on: false })),
+    dropRequests: (await store.requestsOf(user)).map(({ room }) => ({ room, user })),
+    dropGone: (await store.goneOf(user, 0)).map(({ room }) => ({ room, user })),
+    ...(own && { rooms: [emptied(own, now)] }),
+  }
+  return withDocuments(store, change, await whereShown(store, user), now)
+}
+
+const nobody = ({ id, username }: UserRow): UserRow => ({
+  id,
+  // Nobody else gets it: the old words would seem to be theirs. It is not shown.
+  username,
+  name: 'Deleted user',
+  picture: null,
+  about: '',
+  zone: '',
+  status: null,
+  showsSeen: false,
+  strangersInvite: false,
+  deleted: true,
+})
+
+const emptied = (room: RoomRow, now: number): RoomRow => ({ ...room, deleted: room.deleted ?? now })

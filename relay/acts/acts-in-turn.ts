@@ -1,0 +1,140 @@
+import type { Act } from '../../shared/room/acts.ts'
+import { directRoomId } from '../../shared/room/direct.ts'
+import type { RefusalCode } from '../../shared/wire/results.ts'
+import { type Clock, isNoted, type Log } from '../base/surroundings.ts'
+import type { Erasing } from '../chores/erasing.ts'
+import type { Writing } from '../documents/writing.ts'
+import type { RelayLimits } from '../pace/relay-limits.ts'
+import type { OpenRoom } from '../room/open-room.ts'
+import type { Rooms } from '../room/rooms.ts'
+import { type Store, StoreFull } from '../store/store.ts'
+import { planDeletedUser, planParting } from './account-deletion.ts'
+import { type PlannedAct, planAct } from './acts.ts'
+import { planEndedLinks, planEndedRequests } from './ended-account.ts'
+
+interface ActsParts {
+  store: Store
+  clock: Clock
+  rooms: Rooms
+  writing: Writing
+  erasing: Erasing
+  limits: Pick<RelayLimits, 'aDay'>
+  log: Log
+}
+
+export type IsSignedIn = () => Promise<boolean>
+
+/** `name`: of the room as it is called now; differs from the one asked for where a public one was taken. */
+export type ActAnswer = { result: PlannedAct['answer'] } | { error: RefusalCode | 'signed-out' }
+
+/** Carries out what people may ask of rooms: one after the other, and between the records of the room that it is about. */
+export class ActsInTurn {
+  readonly #parts: ActsParts
+
+  constructor(parts: ActsParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Does an act once: the same key of the same user gets the first answer again. `isSignedIn` is asked when its turn has come,
+   * so that nothing is done for an account or a session that ended while the act waited.
+   */
+  async act(user: string, key: string, act: Act, isSignedIn: IsSignedIn): Promise<ActAnswer> {
+    try {
+      return await this.#act(user, key, act, isSignedIn)
+    } catch (error) {
+      if (error instanceof StoreFull) return { error: 'full' }
+      throw error
+    }
+  }
+
+  /** Whoever lifts a ban too late finds all of it erased, and not the half: also where the hour ended while the act waited. */
+  async #act(user: string, key: string, act: Act, isSignedIn: IsSignedIn): Promise<ActAnswer> {
+    if (act.do === 'unban') await this.#parts.erasing.erase(act.room, act.user)
+    const answer = await this.#inTurn(turnOf(user, act), async (room) =>
+      (await isSignedIn()) ? this.#actOnce(user, key, act, room) : { error: 'signed-out' as const },
+    )
+    return answer ?? this.#act(user, key, act, isSignedIn)
+  }
+
+  /** Null: something must be erased first. */
+  async #actOnce(user: string, key: string, act: Act, room: OpenRoom | null): Promise<ActAnswer | null> {
+    const { store, clock, erasing, limits } = this.#parts
+    const before = await store.answer(user, key)
+    if (before !== null) return JSON.parse(before) as ActAnswer
+    const now = clock.now()
+    if (act.do === 'unban' && (await erasing.isDue(act.room, act.user, now))) return null
+    const planned = await planAct(store, user, act, now, limits.aDay)
+    const answer: ActAnswer = 'refusal' in planned ? { error: planned.refusal } : { result: planned.answer }
+    const answers = [{ user, key, answer: JSON.stringify(answer), at: now }]
+    if ('refusal' in planned) await store.commit({ answers })
+    else {
+      await this.#carryOut(turnOf(user, act), { ...planned, change: { ...planned.change, answers } }, room)
+      await this.#note(user, act, planned.answer.name)
+    }
+    return answer
+  }
+
+  /** What is done to others, or to all of a room, leaves a line in the log. */
+  async #note(by: string, act: Act, roomName: string): Promise<void> {
+    if (!isNoted(act)) return
+    const { store, log } = this.#parts
+    const nameOf = async (user: string) => (await store.user(user))?.username ?? user
+    const about = 'user' in act ? await nameOf(act.user) : null
+    log({ what: 'act', act, by: await nameOf(by), about, room: { id: act.room, name: roomName } })
+  }
+
+  /** Ends the links of a user whose account was ended, and takes back what they asked for. Done twice it is done once. */
+  async endWaysIn(user: string): Promise<void> {
+    const { store, clock, writing } = this.#parts
+    await writing.inTurn(async () => writing.keep(await planEndedRequests(store, user, clock.now())))
+    for (const id of await store.roomsEverOf(user))
+      await this.#inTurn(id, async (room) => {
+        const change = await planEndedLinks(store, user, id, clock.now())
+        if (change) await this.#carryOut(id, { change, updates: [], closeUsers: [] }, room)
+      })
+  }
+
+  /** Makes nobody of a user, who is in their rooms still. Done twice it is done once, and so is parting. */
+  deleteUser(user: string): Promise<void> {
+    const { store, clock, writing } = this.#parts
+    return this.#inTurn(user, async (own) => {
+      const planned = await planDeletedUser(store, user, clock.now())
+      if (planned === null) return
+      await writing.keep(planned)
+      own?.apply(planned.change)
+    })
+  }
+
+  /** Takes a user who was deleted out of a room; `erase`: and what they wrote there. */
+  part(user: string, id: string, erase: boolean): Promise<void> {
+    const { store, clock } = this.#parts
+    return this.#inTurn(id, async (room) => {
+      const planned = await planParting(store, user, id, erase, clock.now())
+      if (planned) await this.#carryOut(id, planned, room)
+    })
+  }
+
+  #inTurn<T>(id: string, job: (room: OpenRoom | null) => Promise<T>): Promise<T> {
+    const { rooms, writing } = this.#parts
+    return rooms.use(id, (room) => {
+      const once = () => writing.inTurn(() => job(room))
+      return room ? room.inTurn(once) : once()
+    })
+  }
+
+  async #carryOut(id: string, planned: Omit<PlannedAct, 'answer'>, inUse: OpenRoom | null): Promise<void> {
+    const { change, updates, closeUsers } = planned
+    const { store, rooms, writing } = this.#parts
+    await store.commit(change)
+    // One that was not there yet may have been made and opened while the act waited.
+    const room = inUse ?? (await rooms.opened(id))
+    room?.apply(change)
+    writing.tell(updates)
+    for (const user of closeUsers) room?.closeUser(user)
+    room?.closeUninvited()
+  }
+}
+
+/** The room between whose records an act is done. */
+const turnOf = (user: string, act: Act): string => (act.do === 'block' ? directRoomId([user, act.user]) : act.room)

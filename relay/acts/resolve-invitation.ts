@@ -1,0 +1,35 @@
+import { mayInvite } from '../../shared/room/act-rules.ts'
+import { isId } from '../../shared/wire/documents.ts'
+import type { InvitationRow, RoomRow, Store } from '../store/store.ts'
+import { isGood, linkOf } from './act-context.ts'
+
+type Links = Pick<Store, 'room' | 'members' | 'user' | 'invitationByHash'>
+type WhyNot = 'invitation-over' | 'deleted' | 'archived'
+
+/** The room that a link opens now, or why it opens none. Looking uses up nothing. */
+export const whereItLeads = async (store: Links, id: string, token: string, now: number): Promise<RoomRow | WhyNot> => {
+  const link = await lookUp(store, id, token, now)
+  return typeof link === 'string' ? link : link.room
+}
+
+/** How many people a link may let in, those it has let in already among them; 0: it opens no room now. */
+export const worthOfLink = async (store: Links, id: string, token: string, now: number): Promise<number> => {
+  const link = await lookUp(store, id, token, now)
+  return typeof link === 'string' ? 0 : (link.invitation.uses ?? Number.POSITIVE_INFINITY)
+}
+
+const lookUp = async (
+  store: Links,
+  id: string,
+  token: string,
+  now: number,
+): Promise<{ room: RoomRow; invitation: InvitationRow } | WhyNot> => {
+  const room = isId(id) && isId(token) ? await store.room(id) : null
+  if (room === null) return 'invitation-over'
+  if (room.deleted !== null) return 'deleted'
+  const invitation = await linkOf(store, id, token)
+  if (invitation === null || !isGood(invitation, now)) return 'invitation-over'
+  const maker = (await store.members(id)).find(({ user }) => user === invitation.by)
+  if (!mayInvite(maker?.role ?? 'guest', room.invites)) return 'invitation-over'
+  return room.archived === null ? { room, invitation } : 'archived'
+}

@@ -1,0 +1,60 @@
+import type { Client, InStatement, InValue } from '@libsql/client'
+import type { SignedOutReason } from '../../../shared/signed-out.ts'
+
+/** What its device is told of a session that is over. That an account is gone shows in the account itself. */
+export type WhyEnded = Extract<SignedOutReason, 'elsewhere' | 'password' | 'device'>
+
+/** A cookie lasts as long as a session does: after this no device comes back with it. */
+const rememberedMs = 60 * 24 * 60 * 60_000
+
+/** Notes whose sessions these were, before they are deleted. `where` is about `session`. */
+export const noteEnds = (where: string, args: InValue[], why: WhyEnded | null, at: number): InStatement[] => [
+  { sql: 'DELETE FROM session_end WHERE at < ?', args: [at - rememberedMs] },
+  {
+    sql: `INSERT OR IGNORE INTO session_end (token, user, why, at) SELECT token, userId, ?, ? FROM session WHERE ${where}`,
+    args: [why, at, ...args],
+  },
+]
+
+/** Ends sign-in sessions; each is told of after it has left the database. */
+export const makeSessionEnds = (client: Client, now: () => number, sessionEnded: (session: string) => void) => {
+  const end = async (why: WhyEnded, where: string, args: InValue[]): Promise<number> => {
+    const results = await client.batch(
+      [...noteEnds(where, args, why, now()), { sql: `DELETE FROM session WHERE ${where} RETURNING id`, args }],
+      'write',
+    )
+    const rows = results.at(-1)?.rows ?? []
+    for (const { id } of rows) sessionEnded(String(id))
+    return rows.length
+  }
+  return {
+    /** Whether there was such a session of this user. */
+    one: async (user: string, session: string): Promise<boolean> =>
+      (await end('elsewhere', 'userId = ? AND id = ?', [user, session])) > 0,
+    others: (user: string, but: string, why: WhyEnded): Promise<number> =>
+      end(why, 'userId = ? AND id <> ?', [user, but]),
+    all: (user: string, why: WhyEnded): Promise<number> => end(why, 'userId = ?', [user]),
+    ofDevice: (user: string, device: string): Promise<number> =>
+      end('device', 'userId = ? AND id IN (SELECT session FROM session_device WHERE device = ?)', [user, device]),
+
+    /** Why the session of this token is over. What became of its account since then counts for more. */
+    async why(token: string): Promise<SignedOutReason> {
+      const { rows } = await client.execute({ sql: whyByToken, args: [token, token] })
+      const [row] = rows
+      if (!row) return 'over'
+      if (Number(row.gone) === 1) return 'deleted'
+      if (Number(row.ended) === 1) return 'ended'
+      return (row.why as WhyEnded | null) ?? 'over'
+    },
+  }
+}
+export type SessionEnds = ReturnType<typeof makeSessionEnds>
+
+const whyByToken = `
+  SELECT why,
+    user NOT IN (SELECT id FROM user) OR user IN (SELECT user FROM leaving) AS gone,
+    user IN (SELECT user FROM ended) AS ended
+  FROM (
+    SELECT user, why FROM session_end WHERE token = ?
+    UNION ALL SELECT userId, NULL FROM session WHERE token = ?
+  )`

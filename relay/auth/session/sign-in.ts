@@ -1,0 +1,64 @@
+import { isAPIError } from 'better-auth/api'
+import type { People } from '../account/people.ts'
+import type { Engine } from '../engine.ts'
+import { longestPassword, longestUsername, shortestUsername, usernameShape } from '../fields.ts'
+import type { MailClaims } from '../mail/mail-claims.ts'
+import type { Hashing } from '../password/hashing.ts'
+import type { Passwords } from '../password/passwords.ts'
+
+export interface SignInParts {
+  engine: Engine
+  people: People
+  mails: MailClaims
+  passwords: Hashing
+  isSet: Passwords['isSet']
+}
+export type SignInResult = { user: string; headers: Headers } | null
+
+/**
+ * How many claimants of one mail are tried, the oldest first. Always this many passwords are checked for a mail, known or
+ * not, right or wrong, so that the time taken does not tell how many claim it.
+ */
+const claimantsTried = 3
+
+/** Signs in by user name or mail; null if there is no such pair. */
+export const makeSignIn =
+  (parts: SignInParts) =>
+  async (login: string, password: string): Promise<SignInResult> => {
+    if (password.length > longestPassword) return null
+    const username = login.includes('@') ? await whoseMail(parts, login, password) : login.trim()
+    if (username === null || !isUsername(username)) return null
+    return (await hasPassword(parts, username, password)) ? signIn(parts.engine, username, password) : null
+  }
+
+/** Who has no password takes as long as who has another; whoever is not known is the engine's to answer. */
+const hasPassword = async ({ people, passwords, isSet }: SignInParts, username: string, password: string) => {
+  const person = await people.byUsername(username)
+  if (!person || (await isSet(person.id))) return true
+  await passwords.hash(password)
+  return false
+}
+
+const whoseMail = async ({ mails, passwords }: SignInParts, mail: string, password: string): Promise<string | null> => {
+  const claimants = await mails.claimants(mail, claimantsTried)
+  let match: string | null = null
+  for (let i = 0; i < claimantsTried; i++) {
+    const claimant = claimants[i]
+    if (!claimant) await passwords.hash(password)
+    else if (await passwords.verify({ hash: claimant.passwordHash, password })) match ??= claimant.username
+  }
+  return match
+}
+
+const isUsername = (text: string): boolean =>
+  text.length >= shortestUsername && text.length <= longestUsername && usernameShape.test(text)
+
+const signIn = async (engine: Engine, username: string, password: string): Promise<SignInResult> => {
+  try {
+    const { response, headers } = await engine.api.signInUsername({ body: { username, password }, returnHeaders: true })
+    return { user: response.user.id, headers }
+  } catch (error) {
+    if (isAPIError(error) && error.statusCode === 401) return null
+    throw error
+  }
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { House } from '../../tests/world/house.ts'
+import { lineOf } from './log.ts'
+
+test('39: what moderators and owners do to others leaves a line in the log, once', async () => {
+  const house = new House()
+  const [olga, milo] = [await house.person('olga'), await house.person('milo')]
+  const room = await house.room(olga)
+  const key = 'AAAAAAAAAAAAAAAAAAAAAA'
+  await olga.act({ do: 'add', room, user: milo.id })
+  await olga.act({ do: 'role', room, user: milo.id, role: 'moderator' })
+  await olga.act({ do: 'remove', room, user: milo.id })
+  for (const _ of [1, 2]) await house.core.act(olga.id, key, { do: 'ban', room, user: milo.id, erase: true })
+  await olga.act({ do: 'unban', room, user: milo.id })
+  await olga.act({ do: 'delete', room })
+  // What is refused was not done.
+  await milo.act({ do: 'delete', room })
+  const lines = house.events.map(lineOf)
+  expect(lines.map((line) => line?.replace(/room ".*" \(.*\)/, 'room … (ROOM)'))).toEqual([
+    'olga made milo a moderator in room … (ROOM)',
+    'olga removed milo in room … (ROOM)',
+    'olga banned milo and erases all that they posted in room … (ROOM)',
+    'olga lifted the ban on milo in room … (ROOM)',
+    'olga deleted everything in room … (ROOM)',
+  ])
+})
+
+test('39: no name of a room begins a line of its own', () => {
+  const room = { id: 'AAAAAAAAAAAAAAAAAAAAAA', name: 'a\nfault in all' }
+  const act = { do: 'delete', room: room.id } as const
+  expect(lineOf({ what: 'act', act, by: 'olga', about: null, room })).toBe(
+    'olga deleted everything in room "a\\nfault in all" (AAAAAAAAAAAAAAAAAAAAAA)',
+  )
+})

@@ -1,0 +1,75 @@
+import { type Context, Hono } from 'hono'
+import type { Accounts } from '../../auth/accounts.ts'
+import { Allowance } from '../../auth/allowance.ts'
+import type { Farewells } from '../../people/account-deletion.ts'
+import { readBody, text } from '../server/body.ts'
+import { credentialsOf, type Env, passOnSession, signedOut, whoAsks } from '../server/context.ts'
+import type { AccountIndex } from '../server/core.ts'
+import { crowdedIsTooMany } from '../server/crowded.ts'
+import { tooMany } from '../server/too-many.ts'
+import { exportOf, SignedOutMeanwhile } from './export.ts'
+
+export interface LeavingRouteParts {
+  accounts: Accounts
+  farewells: Pick<Farewells, 'sayAll'>
+  rooms: AccountIndex
+  now(): number
+  log(line: string, error?: unknown): void
+}
+
+const minute = 60_000
+
+/** Taking everything along, and deleting the account. */
+export const leavingRoutes = ({ accounts, farewells, rooms, now, log }: LeavingRouteParts) => {
+  const limits = {
+    exportsOfUser: new Allowance({ burst: 5, everyMs: 10 * minute }, now),
+    deletionsOfUser: new Allowance({ burst: 10, everyMs: minute }, now),
+  }
+  return new Hono<Env>()
+    .get('/account/export', async (context) => {
+      const me = await whoAsks(context, accounts)
+      if (!me) return signedOut(context)
+      const credentials = credentialsOf(context)
+      const afterMs = limits.exportsOfUser.take(me.user)
+      if (afterMs > 0) return tooMany(context, afterMs)
+      const isSignedIn = async () => (await accounts.sessions.find(credentials))?.session === me.session
+      context.header('content-type', 'application/json; charset=utf-8')
+      context.header('content-disposition', 'attachment; filename="yabber.json"')
+      return context.body(streamOf(exportOf({ accounts, rooms, me, isSignedIn, now }), log))
+    })
+    .post('/account/delete', async (context: Context<Env>) => {
+      const me = await whoAsks(context, accounts)
+      if (!me) return signedOut(context)
+      const body = await readBody(context)
+      const afterMs = limits.deletionsOfUser.take(me.user)
+      if (afterMs > 0) return tooMany(context, afterMs)
+      if (!(await accounts.isThemselves(me, text(body?.password))))
+        return context.json({ errors: [{ field: 'password', code: 'wrong' }] }, 422)
+      // From here on nobody is signed in as them, and the rest is the relay's to bring to an end.
+      const erase = body?.erase === true
+      await accounts.leaving.note({ user: me.user, erase })
+      log(`${me.username} deletes their account${erase ? ' and all that they wrote' : ''}`)
+      await farewells.sayAll()
+      passOnSession(context, await accounts.signOut(credentialsOf(context), false))
+      return context.body(null, 204)
+    })
+    .onError(crowdedIsTooMany)
+}
+
+/** Piece by piece as fast as the other end takes them. A fault in the middle cuts it off, so that half is not taken for all. */
+const streamOf = (pieces: AsyncGenerator<string>, log: LeavingRouteParts['log']): ReadableStream<Uint8Array> => {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async pull(stream) {
+      try {
+        const { value, done } = await pieces.next()
+        if (done) stream.close()
+        else stream.enqueue(encoder.encode(value))
+      } catch (error) {
+        if (!(error instanceof SignedOutMeanwhile)) log('an export was cut off', error)
+        stream.error(error)
+      }
+    },
+    cancel: () => void pieces.return(undefined),
+  })
+}

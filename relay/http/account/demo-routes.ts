@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import type { Accounts } from '../../auth/accounts.ts'
+import { Allowance } from '../../auth/allowance.ts'
+import type { DemoDay } from '../../demo/day.ts'
+import { friendlyName } from '../../demo/names.ts'
+import type { Env } from '../server/context.ts'
+import type { CoreOfRooms } from '../server/core.ts'
+import { tooMany } from '../server/too-many.ts'
+import type { Welcome } from './welcome.ts'
+
+export interface DemoRouteParts {
+  accounts: Accounts
+  core: CoreOfRooms
+  /** Null: this relay is for good. */
+  demo: DemoDay | null
+  welcome: Welcome
+  network(context: Context<Env>): string
+  now(): number
+}
+
+const minute = 60_000
+
+/** Whoever wants to have a look gets an account that lasts until the night, and is in all rooms of the demo. */
+export const demoRoutes = ({ accounts, core, demo, welcome, network, now }: DemoRouteParts) => {
+  const routes = new Hono<Env>()
+  if (demo === null) return routes
+  const limits = {
+    ofNetwork: new Allowance({ burst: 30, everyMs: 2 * minute }, now),
+    // Each is a member of every room of the demo, and everybody's device hears of it.
+    ofAll: new Allowance({ burst: 300, everyMs: minute }, now),
+  }
+  return routes.post('/demo', async (context) => {
+    const afterMs = limits.ofNetwork.take(network(context)) || limits.ofAll.take('all')
+    if (afterMs > 0) return tooMany(context, afterMs)
+    const session = await accounts.openSession(await accounts.makeNewAccount(friendlyName(Math.random)))
+    const answer = await welcome(context, session)
+    for (const room of demo.rooms)
+      await core.act(session.user, randomBytes(16).toString('base64url'), { do: 'join', room })
+    return answer
+  })
+}

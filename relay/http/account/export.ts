@@ -1,0 +1,104 @@
+import { kindOf, readBody } from '../../../shared/record/kinds.ts'
+import { recordName } from '../../../shared/record/name.ts'
+import { readRecord } from '../../../shared/record/record.ts'
+import { mostFormerNames } from '../../acts/room-life.ts'
+import type { Accounts } from '../../auth/accounts.ts'
+import type { SignedIn } from '../../auth/session/sessions.ts'
+import type { MemberRow, RoomRow, WrittenRow } from '../../store/store.ts'
+import type { AccountIndex } from '../server/core.ts'
+
+/** Records that are read in one turn of the event loop. */
+const pageSize = 200
+
+export interface ExportParts {
+  accounts: Accounts
+  rooms: AccountIndex
+  me: SignedIn
+  /** Whether the session that asked is still one. */
+  isSignedIn(): Promise<boolean>
+  now(): number
+}
+
+export class SignedOutMeanwhile extends Error {
+  override name = 'SignedOutMeanwhile'
+}
+
+/**
+ * All that the relay keeps of an account, as the text of one JSON object in pieces: the next is made when it is asked for,
+ * so a slow reader costs no memory. Records of the own room, whose id is the account's, are the settings.
+ */
+export async function* exportOf(parts: ExportParts): AsyncGenerator<string> {
+  yield `{"made":${parts.now()}`
+  for (const [name, fact] of Object.entries(await factsOf(parts)))
+    yield `,${JSON.stringify(name)}:${JSON.stringify(fact)}`
+  yield ',"records":['
+  let separator = ''
+  for await (const row of written(parts)) {
+    yield `${separator}\n${JSON.stringify(readWritten(row))}`
+    separator = ','
+  }
+  yield ']}\n'
+}
+
+const factsOf = async ({ accounts, rooms, me }: ExportParts) => ({
+  account: {
+    id: me.user,
+    username: me.username,
+    name: me.name,
+    admin: me.admin,
+    email: await accounts.mails.of(me.user),
+  },
+  sessions: await accounts.use.sessionsOf(me.user),
+  passkeys: await accounts.passkeys.list(me.user),
+  devices: await rooms.devicesOf([me.user]),
+  profile: await rooms.user(me.user),
+  rooms: await roomsEver(rooms, me.user),
+})
+
+/** Past ones as well, by the name that they had while the user was in; of those that are deleted only that they were. */
+const roomsEver = async (rooms: AccountIndex, user: string) => {
+  const now = new Map((await rooms.roomsOf(user)).map(({ room, member }) => [room.id, member]))
+  const ever = await Promise.all((await rooms.roomsEverOf(user)).map((id) => rooms.room(id)))
+  return Promise.all(
+    ever
+      .filter((room) => room !== null)
+      .map(async (room) => {
+        const member = now.get(room.id) ?? (await rooms.members(room.id)).find((row) => row.user === user)
+        const { id, kind, deleted } = room
+        return { id, kind, name: nameAsKnown(room, member), role: member?.role ?? null, deleted }
+      }),
+  )
+}
+
+/** What a private room was called when somebody went who is out of it; empty where that is forgotten. */
+const nameAsKnown = ({ name, visibility, formerly }: RoomRow, member: MemberRow | undefined): string => {
+  if (member?.role != null || (visibility === 'public' && member?.banned == null)) return name
+  const left = member?.spans.at(-1)?.[1] ?? null
+  if (left === null) return ''
+  const then = formerly.findIndex(({ until }) => until > left)
+  if (then === -1) return name
+  return then === 0 && formerly.length >= mostFormerNames ? '' : (formerly[then]?.name ?? '')
+}
+
+/** A slow reader may take hours: whoever is signed out meanwhile, or deleted, gets no more. */
+async function* written({ rooms, me, isSignedIn }: ExportParts): AsyncGenerator<WrittenRow> {
+  let after: WrittenRow | null = null
+  for (;;) {
+    if (!(await isSignedIn())) throw new SignedOutMeanwhile('signed out while an export was under way')
+    const page: WrittenRow[] = await rooms.writtenBy(me.user, after, pageSize)
+    yield* page
+    after = page.at(-1) ?? null
+    if (page.length < pageSize) return
+    // The database answers within one turn, so others would wait for the whole.
+    await new Promise((nextTurn) => setImmediate(nextTurn))
+  }
+}
+
+const readWritten = ({ room, segment, device, seq, bytes }: WrittenRow) => {
+  const record = readRecord(bytes)
+  const kind = kindOf(record.kind)
+  const { ref, time } = record
+  const place = { room, segment, name: recordName(record.device, seq), device, time }
+  if (kind === null) return { ...place, kind: record.kind }
+  return { ...place, ...(ref !== '' && { ref }), ...readBody(kind, record.body) }
+}

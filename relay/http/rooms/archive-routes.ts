@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import { type Context, Hono } from 'hono'
+import { isId } from '../../../shared/wire/documents.ts'
+import { KeptPages, sourceOf } from '../../archive/kept-pages.ts'
+import { nextTurn, openVolume, readChapter, type Shelves } from '../../archive/library.ts'
+import { style, stylePath } from '../../archive/page.ts'
+import { listPage, nothingPage, roomPage, segmentPage } from '../../archive/pages.ts'
+import { robots, sitemap } from '../../archive/sitemap.ts'
+import { Allowance } from '../../auth/allowance.ts'
+import { Turnstile } from '../../pace/concurrency-limit.ts'
+import type { Env } from '../server/context.ts'
+import { tooMany } from '../server/too-many.ts'
+
+export interface ArchiveRouteParts {
+  rooms: Shelves
+  /** How this relay is called from outside. */
+  origin(): string
+  network(context: Context<Env>): string
+  now(): number
+}
+
+const contentSecurityPolicy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/** A cache asks before it shows a page again: the room may be private by now, or deleted, or a message erased. */
+const fresh = 'public, no-cache'
+
+/** Public rooms as plain pages: for search engines, and for whoever runs no script. */
+export const archiveRoutes = ({ rooms, origin, network, now }: ArchiveRouteParts) => {
+  const pagesOfNetwork = new Allowance({ burst: 120, everyMs: 500 }, now)
+  const pagesAtOnce = new Crowd(mostWaiting)
+  // One page at a time is rendered: sockets come first.
+  const turnstile = new Turnstile(1)
+  const kept = new KeptPages()
+
+  const routes = new Hono<Env>()
+  routes.on('GET', ['/archive', '/archive/*', '/sitemap.xml'], async (context, next) => {
+    const from = network(context)
+    const afterMs = pagesOfNetwork.take(from)
+    if (afterMs > 0) return tooMany(context, afterMs)
+    return (await pagesAtOnce.admit(from, next)) ? undefined : tooMany(context, 1_000)
+  })
+  const page = (path: string, render: (context: Context<Env>) => Promise<string | 'deleted' | null>) =>
+    routes.get(path, async (context) => {
+      const { signal } = context.req.raw
+      const rendered = await turnstile
+        .run(() => (signal.aborted ? Promise.resolve(null) : render(context)))
+        .catch(
+          // Nobody waits for it any more, and what was half written goes.
+          (error) => (signal.aborted ? null : Promise.reject(error)),
+        )
+      if (rendered === null) return nothing(context, 404)
+      return rendered === 'deleted' ? nothing(context, 410) : send(context, rendered, 'text/html; charset=utf-8')
+    })
+
+  routes.get(stylePath, (context) => send(context, style, 'text/css; charset=utf-8'))
+  page('/archive', async () =>
+    listPage(
+      (await rooms.publicRooms()).filter(({ guests }) => guests),
+      origin(),
+    ),
+  )
+  page('/archive/:room', async (context) => {
+    const volume = await volumeOf(rooms, context)
+    return volume === null || volume === 'deleted' ? volume : roomPage(volume, origin())
+  })
+  page('/archive/:room/:segment', async (context) => {
+    const volume = await volumeOf(rooms, context)
+    if (volume === null || volume === 'deleted') return volume
+    const segment = volume.segments.find((sealed) => String(sealed.segment) === context.req.param('segment'))
+    if (!segment) return null
+    const breathe = async () => {
+      await nextTurn()
+      context.req.raw.signal.throwIfAborted()
+    }
+    const { id, name } = volume.room
+    const besides = [origin(), name, segment, volume.segments.map(({ segment }) => segment)]
+    const source = await sourceOf(rooms, id, segment.segment, besides, breathe)
+    return kept.page(context.req.path, source, async () => {
+      await breathe()
+      const chapter = await readChapter(rooms, id, segment.segment, breathe)
+      return segmentPage(volume, segment, chapter, origin(), breathe)
+    })
+  })
+  routes.get('/archive/*', (context) => nothing(context, 404))
+  routes.get('/sitemap.xml', async (context) =>
+    send(context, await turnstile.run(() => sitemap(rooms, origin())), 'application/xml; charset=utf-8'),
+  )
+  routes.get('/robots.txt', (context) => send(context, robots(origin()), 'text/plain; charset=utf-8'))
+  return routes
+}
+
+/** Pages that one network may wait for at once; the others are asked to come again. */
+const mostWaiting = 4
+
+/** Lets so many of each name in at once. */
+class Crowd {
+  readonly #most: number
+  readonly #inside = new Map<string, number>()
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  /** False, and nothing was run, where as many are inside. */
+  async admit(name: string, run: () => Promise<void>): Promise<boolean> {
+    const inside = this.#inside.get(name) ?? 0
+    if (inside >= this.#most) return false
+    this.#inside.set(name, inside + 1)
+    try {
+      await run()
+    } finally {
+      const left = (this.#inside.get(name) ?? 1) - 1
+      if (left > 0) this.#inside.set(name, left)
+      else this.#inside.delete(name)
+    }
+    return true
+  }
+}
+
+const volumeOf = (rooms: Shelves, context: Context<Env>) => {
+  const id = context.req.param('room')
+  return isId(id) ? openVolume(rooms, id) : Promise.resolve(null)
+}
+
+const nothing = (context: Context<Env>, status: 404 | 410) =>
+  context.html(nothingPage(status === 410 ? 'deleted' : 'nothing'), status, {
+    'cache-control': 'no-store',
+    'content-security-policy': contentSecurityPolicy,
+  })
+
+const send = async (context: Context<Env>, text: string, type: string) => {
+  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
+  const headers = {
+    'content-type': type,
+    'content-security-policy': contentSecurityPolicy,
+    'cache-control': fresh,
+    vary: 'accept-encoding',
+    etag,
+  }
+  if (context.req.header('if-none-match') === etag) return context.newResponse(null, 304, headers)
+  if (!/\bgzip\b/.test(context.req.header('accept-encoding') ?? '')) return context.newResponse(text, 200, headers)
+  const zipped = new Uint8Array(await promisify(gzip)(text))
+  return context.newResponse(zipped, 200, { ...headers, 'content-encoding': 'gzip' })
+}

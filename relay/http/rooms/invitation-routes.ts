@@ -1,0 +1,45 @@
+import { Hono } from 'hono'
+import { can } from '../../../shared/room/roles.ts'
+import { whereItLeads } from '../../acts/resolve-invitation.ts'
+import type { Accounts } from '../../auth/accounts.ts'
+import type { SignedIn } from '../../auth/session/sessions.ts'
+import type { InvitationRow, RoomRow } from '../../store/store.ts'
+import { type Env, signedOut, whoAsks } from '../server/context.ts'
+import type { RoomIndex } from '../server/core.ts'
+
+export interface InvitationRouteParts {
+  accounts: Accounts
+  rooms: RoomIndex
+  now(): number
+}
+
+/** Links into rooms: which there are, and where one leads before it is used. */
+export const invitationRoutes = ({ accounts, rooms, now }: InvitationRouteParts) =>
+  new Hono<Env>()
+    .get('/rooms/:room/invitations', async (context) => {
+      const me = await whoAsks(context, accounts)
+      if (!me) return signedOut(context)
+      const room = context.req.param('room')
+      const role = (await rooms.members(room)).find(({ user }) => user === me.user)?.role ?? null
+      if (role === null) return context.json({ error: 'not-a-member' }, 403)
+      const all = await rooms.invitations(room)
+      return context.json(all.filter(({ by }) => by === me.user || can(role, 'moderate')).map(shown))
+    })
+    .get('/invitations/:room/:token', async (context) => {
+      const { room, token } = context.req.param()
+      const found = await whereItLeads(rooms, room, token, now())
+      if (typeof found === 'string') return context.json({ error: found }, 410)
+      if (await isBannedFrom(rooms, found.id, await whoAsks(context, accounts)))
+        return context.json({ error: 'banned' }, 403)
+      return context.json({ room: await preview(rooms, found) })
+    })
+
+const isBannedFrom = async (rooms: RoomIndex, room: string, me: SignedIn | null): Promise<boolean> =>
+  me !== null && (await rooms.members(room)).some(({ user, banned }) => user === me.user && banned !== null)
+
+const shown = ({ room: _, hash: __, ...link }: InvitationRow) => link
+
+const preview = async (rooms: RoomIndex, { id, name, topic, picture, visibility }: RoomRow) => {
+  const members = (await rooms.members(id)).filter(({ role }) => role !== null).length
+  return { id, name, topic, picture, visibility, members }
+}

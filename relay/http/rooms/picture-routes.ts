@@ -1,0 +1,52 @@
+import { type Context, Hono } from 'hono'
+import { isHash } from '../../../shared/room/acts.ts'
+import type { Accounts } from '../../auth/accounts.ts'
+import { Allowance } from '../../auth/allowance.ts'
+import { readPicture } from '../../pictures/read-picture.ts'
+import { type Env, signedOut, whoAsks } from '../server/context.ts'
+import type { CoreOfPictures, PictureIndex } from '../server/core.ts'
+import { tooMany } from '../server/too-many.ts'
+
+export interface PictureRouteParts {
+  accounts: Accounts
+  core: CoreOfPictures
+  rooms: PictureIndex
+  now(): number
+}
+
+const minute = 60_000
+const day = 24 * 60 * minute
+const picturesADay = 100
+
+/** Where pictures are brought. */
+export const pictureRoutes = ({ accounts, core, now }: PictureRouteParts) => {
+  const limits = {
+    ofUser: new Allowance({ burst: 20, everyMs: minute }, now),
+    ofUserInADay: new Allowance({ burst: picturesADay, everyMs: day / picturesADay }, now),
+  }
+  return new Hono<Env>().post('/pictures', async (context) => {
+    const me = await whoAsks(context, accounts)
+    if (!me) return signedOut(context)
+    const afterMs = limits.ofUser.take(me.user) || limits.ofUserInADay.take(me.user)
+    if (afterMs > 0) return tooMany(context, afterMs)
+    const picture = readPicture(new Uint8Array(await context.req.arrayBuffer()))
+    if (!picture) return context.json({ error: 'malformed' }, 422)
+    await core.putPicture(picture)
+    return context.json({ hash: picture.hash })
+  })
+}
+
+/** Where they are shown: anybody who has the address may have the picture, which is nowhere listed. */
+export const showPicture =
+  ({ rooms }: Pick<PictureRouteParts, 'rooms'>) =>
+  async (context: Context<Env>) => {
+    const hash = context.req.param('hash')
+    const picture = isHash(hash) ? await rooms.picture(hash) : null
+    if (!picture) return context.text('There is no such picture.', 404, { 'cache-control': 'no-store' })
+    return context.body(new Uint8Array(picture.bytes), 200, {
+      'content-type': picture.type,
+      // For the reader's own cache: one on the way would show it to others after it is gone here.
+      'cache-control': 'private, max-age=31536000, immutable',
+      'content-security-policy': "default-src 'none'; sandbox",
+    })
+  }

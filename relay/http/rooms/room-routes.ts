@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { Hono } from 'hono'
+import { cleanRoomName, parseAct } from '../../../shared/room/acts.ts'
+import { isId } from '../../../shared/wire/documents.ts'
+import { roomNamed } from '../../acts/room-named.ts'
+import type { Accounts } from '../../auth/accounts.ts'
+import { Allowance } from '../../auth/allowance.ts'
+import { malformed, readBody } from '../server/body.ts'
+import { type Env, signedOut, whoAsks } from '../server/context.ts'
+import type { CoreOfRooms, RoomIndex } from '../server/core.ts'
+import { statusOf } from '../server/status.ts'
+import { tooMany } from '../server/too-many.ts'
+
+const versionOf = (value: object): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16)
+
+export interface RoomRouteParts {
+  accounts: Accounts
+  core: CoreOfRooms
+  rooms: RoomIndex
+  now(): number
+}
+
+/** What people do to rooms and ask about them by name. */
+export const roomRoutes = ({ accounts, core, rooms, now }: RoomRouteParts) => {
+  // A day offline may bring hundreds at once.
+  const actsOfUser = new Allowance({ burst: 600, everyMs: 250 }, now)
+  return new Hono<Env>()
+    .post('/acts', async (context) => {
+      const me = await whoAsks(context, accounts)
+      if (!me) return signedOut(context)
+      const body = await readBody(context)
+      const act = parseAct(body?.act)
+      if (!act || !isId(body?.id)) return malformed(context)
+      const afterMs = actsOfUser.take(me.user)
+      if (afterMs > 0) return tooMany(context, afterMs)
+      const answer = await core.act(me.user, body.id, act, async () => (await whoAsks(context, accounts)) !== null)
+      if ('result' in answer) return context.json({ result: answer.result })
+      if (answer.error === 'signed-out') return signedOut(context)
+      return context.json({ error: answer.error }, statusOf(answer.error))
+    })
+    .get('/rooms', async (context) => {
+      const [list, seen] = [await rooms.publicRooms(), context.req.query('seen')]
+      if (seen === undefined) return context.json(list)
+      // Whoever looks at the list asks every few seconds, and hardly ever is it another.
+      const version = versionOf(list)
+      return context.json(seen === version ? { version } : { version, list })
+    })
+    .get('/rooms/by-name/:name', async (context) => {
+      const name = cleanRoomName(context.req.param('name'))
+      if (name === null) return context.json({ error: 'bad-name' }, 422)
+      const room = await roomNamed(rooms, name)
+      if (!room) return context.json({ state: 'free' })
+      const mayAsk = room.visibility === 'public' || (await whoAsks(context, accounts)) !== null
+      return context.json({ state: room.visibility, ...(mayAsk && { room: room.id }) })
+    })
+}

@@ -1,0 +1,68 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { type AddressInfo, isIPv6, type Socket } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { listeningOn } from '../../base/cannot-start.ts'
+import type { Env } from './context.ts'
+import { type Deadlines, deadlines, endWith } from './deadlines.ts'
+import { requestsInTurn } from './requests-in-turn.ts'
+
+/** An HTTP server that a slow or senseless sender, or one who does not read, cannot occupy. */
+export const makeServer = (
+  routes: Hono<Env>,
+  network: (request: IncomingMessage) => string,
+  limits: Deadlines = deadlines,
+): Server => {
+  const server = createServer(
+    {
+      maxHeaderSize: 8 * 1024,
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.requestMs,
+      keepAliveTimeout: limits.keepAliveMs,
+      // How often the timeouts above are looked after.
+      connectionsCheckingInterval: Math.min(2_000, limits.headersMs),
+    },
+    requestsInTurn(getRequestListener(routes.fetch), limits, network),
+  )
+  server.on('connection', endCheaply)
+  // Node destroys it then, as long as nobody listens for that.
+  server.setTimeout(limits.stalledMs)
+  server.on('clientError', (_, socket) =>
+    endWith(socket, 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n', limits.goodbyeMs),
+  )
+  return server
+}
+
+/**
+ * Node makes an error with a stack of each request that a closing connection had open, and reads all of a chunk first: a
+ * thousand requests sent at once would hold up everybody for a tenth of a second. Nobody reads those stacks.
+ */
+const endCheaply = (socket: Socket): void => {
+  let before = 0
+  socket.prependListener('close', () => {
+    before = Error.stackTraceLimit
+    Error.stackTraceLimit = 0
+  })
+  // Node's own listener stands between the two.
+  socket.on('close', () => {
+    Error.stackTraceLimit = before
+  })
+}
+
+/** Resolves to the address once it takes connections. */
+export const startListening = (server: Server, port: number, host: string): Promise<AddressInfo> =>
+  listeningOn(
+    host,
+    port,
+    () =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject)
+        server.listen(port, host, () => {
+          server.off('error', reject)
+          resolve(server.address() as AddressInfo)
+        })
+      }),
+  )
+
+export const urlOf = ({ address, port }: AddressInfo): string =>
+  `http://${address === '0.0.0.0' || address === '::' ? 'localhost' : isIPv6(address) ? `[${address}]` : address}:${port}`

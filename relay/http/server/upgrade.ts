@@ -1,0 +1,155 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer } from 'ws'
+import { closeCodes } from '../../../shared/wire/results.ts'
+import type { Sessions, SignedIn } from '../../auth/session/sessions.ts'
+import type { Identity } from '../../connection/socket.ts'
+import type { CoreOfSockets } from './core.ts'
+import { type Deadlines, deadlines, destroyAfter, endWith } from './deadlines.ts'
+import type { ForeignLog, IsOwnOrigin } from './guard.ts'
+import type { LiveSessions } from './live-sessions.ts'
+import { CoreSocket, FinalSocket, listen, watchForSilence } from './web-socket.ts'
+
+export interface UpgradeParts {
+  core: CoreOfSockets
+  sessions: Pick<Sessions, 'find' | 'isClaimed'>
+  live: LiveSessions
+  /** Somebody connects by this session. */
+  used(session: string): void
+  isOwnOrigin: IsOwnOrigin
+  foreign: ForeignLog
+  /** Where a request comes from, as far as limits go. */
+  network(request: IncomingMessage): string
+  log(line: string, error?: unknown): void
+}
+
+const limits = { maxPayload: 4 * 1024 * 1024, maxFragments: 64, perMessageDeflate: false }
+const silenceMs = 30_000
+const goodbyeMs = 1_000
+
+/**
+ * The way in to /sync and /sync/<document>. Refusals come after the upgrade, as close codes: a stock client takes an HTTP
+ * error for a bad network and tries for ever. Only foreign pages are turned away before it.
+ */
+export const takeUpgrades = (server: Server, parts: UpgradeParts, within: Deadlines = deadlines) => {
+  const closing = { closeTimeout: within.closingMs } // missing in the types
+  const sockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: true,
+    WebSocket: FinalSocket,
+    ...limits,
+    ...closing,
+  })
+  const silence = watchForSilence(silenceMs)
+
+  const welcome = async (request: IncomingMessage, raw: Duplex, head: Buffer) => {
+    const document = documentOf(request)
+    const network = parts.network(request)
+    const callOff = destroyAfter(raw, within.upgradeMs)
+    const signedIn = await whoConnects(request, parts.sessions)
+    if (raw.destroyed) return
+    sockets.handleUpgrade(request, raw, head, (socket) => {
+      callOff()
+      connect(socket, raw, signedIn, document, network)
+      if (isPerson(signedIn))
+        closeIfOver(socket, request).catch((error) => parts.log('a session was not checked', error))
+    })
+  }
+
+  /** Apart from the request: what listens to the socket would hold on to it for as long. */
+  const connect = (
+    socket: FinalSocket,
+    raw: Duplex,
+    signedIn: WhoConnects,
+    document: string | null | undefined,
+    network: string,
+  ) => {
+    // Without this listener one illegal frame would end the process.
+    socket.on('error', passOver)
+    if (document === undefined) return socket.close(closeCodes.noSuchDocument, 'no such document')
+    if (signedIn === 'expired') return socket.close(closeCodes.signedOut, 'signed out')
+    if (signedIn) parts.used(signedIn.session)
+    const sessionLeft = signedIn && parts.live.opened(signedIn.session)
+    const connection = parts.core.accept(new CoreSocket(socket, raw), identityOf(signedIn, network), document)
+    silence.add(socket)
+    listen(socket, connection, parts.log)
+    // One listener for all of it: with a third, beside the one of `ws`, Node makes room for twenty on each socket.
+    socket.on('close', () => {
+      silence.forget(socket)
+      sessionLeft?.()
+      connection.closed()
+    })
+  }
+
+  /** Whatever ended the session between the look and the upgrade found no socket to close. */
+  const closeIfOver = async (socket: FinalSocket, request: IncomingMessage) => {
+    if ((await whoConnects(request, parts.sessions)) === 'expired') socket.close(closeCodes.signedOut, 'signed out')
+  }
+
+  server.on('upgrade', (request: IncomingMessage, raw: Duplex, head: Buffer) => {
+    const refuse = (status: string): void =>
+      endWith(raw, `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, within.goodbyeMs)
+    raw.on('error', passOver)
+    const { origin } = request.headers
+    if (origin !== undefined && !parts.isOwnOrigin(origin)) {
+      parts.foreign(origin)
+      return refuse('403 Forbidden')
+    }
+    if (!/^\/sync(\/|\?|$)/.test(request.url ?? '')) return refuse('404 Not Found')
+    welcome(request, raw, head).catch((error) => {
+      parts.log('an upgrade failed', error)
+      refuse('503 Service Unavailable')
+    })
+  })
+
+  return {
+    /** Asks every client to come again later; who does not answer in time is cut off. */
+    async close() {
+      silence.stop()
+      for (const socket of sockets.clients) socket.close(closeCodes.restarting, 'restarting')
+      const impatience = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate()
+      }, goodbyeMs)
+      await new Promise((closed) => sockets.close(closed))
+      clearTimeout(impatience)
+    },
+  }
+}
+
+/** Null: many documents over one socket. Undefined: no name at all. */
+const documentOf = ({ url = '' }: IncomingMessage): string | null | undefined => {
+  const path = url.split('?')[0]?.slice('/sync'.length) ?? ''
+  if (path === '' || path === '/') return null
+  try {
+    return decodeURIComponent(path.slice(1))
+  } catch {
+    return undefined
+  }
+}
+
+const passOver = (): void => {}
+
+type WhoConnects = SignedIn | 'expired' | null
+
+const isPerson = (who: WhoConnects): who is SignedIn => who !== null && who !== 'expired'
+
+/**
+ * Null: a guest. A cookie counts only where the browser says which page sends it. Credentials that are no longer good are
+ * not a guest's: the person must be told.
+ */
+const whoConnects = async (
+  { headers }: IncomingMessage,
+  sessions: Pick<Sessions, 'find' | 'isClaimed'>,
+): Promise<WhoConnects> => {
+  const cookie = headers.origin === undefined ? undefined : headers.cookie
+  const credentials = { cookie, authorization: headers.authorization }
+  if (!sessions.isClaimed(credentials)) return null
+  return (await sessions.find(credentials)) ?? 'expired'
+}
+
+const identityOf = (signedIn: SignedIn | null, network: string): Identity => ({
+  network,
+  session: signedIn?.session ?? null,
+  user: signedIn?.user ?? null,
+  device: signedIn?.device ?? null,
+})

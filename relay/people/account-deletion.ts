@@ -1,0 +1,61 @@
+import type { Leaver } from '../auth/account/deleting.ts'
+import type { Accounts } from '../auth/accounts.ts'
+import type { Clock } from '../base/surroundings.ts'
+import type { Core } from '../core.ts'
+import { Serial } from '../pace/serial.ts'
+
+interface FarewellParts {
+  accounts: Accounts
+  core: Pick<Core, 'deleteUser'>
+  clock: Clock
+  log(line: string, error?: unknown): void
+}
+
+const againAfterMs = 10_000
+
+/** Deletes the accounts that are noted as leaving, here and in the rooms. What is cut short is tried again, and at the next start. */
+export class Farewells {
+  readonly #parts: FarewellParts
+  readonly #rounds = new Serial()
+  #callOff = () => {}
+  #isOver = false
+
+  constructor(parts: FarewellParts) {
+    this.#parts = parts
+  }
+
+  /** Resolved when whoever is leaving is gone, or waits for the next round. */
+  sayAll(): Promise<void> {
+    return this.#rounds.run(() => this.#round())
+  }
+
+  async stop(): Promise<void> {
+    this.#isOver = true
+    this.#callOff()
+    await this.#rounds.settled()
+  }
+
+  async #round(): Promise<void> {
+    const { clock, log } = this.#parts
+    this.#callOff()
+    const faults = await this.#tryAll().catch((error: unknown) => [error])
+    for (const error of faults) log('an account is not wholly gone yet', error)
+    if (faults.length > 0 && !this.#isOver) this.#callOff = clock.after(againAfterMs, () => this.sayAll())
+  }
+
+  /** Nobody waits for another who cannot go yet. */
+  async #tryAll(): Promise<unknown[]> {
+    const faults: unknown[] = []
+    for (const leaver of await this.#parts.accounts.leaving.all())
+      if (!this.#isOver) await this.#say(leaver).catch((error: unknown) => faults.push(error))
+    return faults
+  }
+
+  /** May be done again where it was cut short. */
+  async #say({ user, erase }: Leaver): Promise<void> {
+    const { accounts, core } = this.#parts
+    await accounts.end(user)
+    await core.deleteUser(user, { erase })
+    await accounts.leaving.forget(user)
+  }
+}

@@ -1,0 +1,262 @@
+import { describe, expect, it } from 'vitest'
+import { rosterName, segmentName } from '../../shared/wire/documents.ts'
+import { writeMessage } from '../../shared/wire/messages.ts'
+import { relayPresence, writePresence } from '../../shared/wire/presence.ts'
+import { type Ear, House, type Resident } from '../../tests/world/house.ts'
+import { claimLimits } from './presence-states.ts'
+
+const windowMs = 60
+
+const stage = async () => {
+  const house = new House()
+  const olga = await house.person('olga')
+  const milo = await house.person('milo')
+  const room = await house.room(olga)
+  await milo.act({ do: 'join', room })
+  const document = segmentName(room, 1)
+  return { house, olga, milo, document, one: await olga.hear(document), other: await milo.hear(document) }
+}
+
+describe('presence', () => {
+  it('stamps who it is, tells the others and echoes it to its sender', async () => {
+    const { house, olga, one, other, milo } = await stage()
+    await one.present(11, 1, { user: milo.id, status: 'online' })
+    await house.clock.pass(windowMs)
+    const entry = { client: 11, clock: 1, state: { user: olga.id, status: 'online' } }
+    expect(other.presence).toEqual([entry])
+    expect(one.presence).toEqual([entry])
+  })
+
+  it("tells a window's newest state of each, at most five times a second", async () => {
+    const { house, one, other } = await stage()
+    for (let clock = 1; clock <= 100; clock++) {
+      await one.present(11, clock, { typing: clock % 2 === 0 })
+      await house.clock.pass(10)
+    }
+    await house.clock.pass(500)
+    expect(other.presence.length).toBeLessThanOrEqual(7)
+    expect(other.presence.at(-1)).toMatchObject({ clock: 100, state: { typing: true } })
+  })
+
+  it('shows a newcomer everybody who is there', async () => {
+    const { house, one, olga, milo, document } = await stage()
+    await one.present(11, 1, {})
+    await house.clock.pass(windowMs)
+    const newcomer = await milo.hear(document)
+    await house.clock.pass(windowMs)
+    expect(newcomer.presence).toEqual([{ client: 11, clock: 1, state: { user: olga.id } }])
+  })
+
+  it("drops entries that speak for another's client id, in silence", async () => {
+    const { house, one, other } = await stage()
+    await one.present(11, 1, {})
+    await other.present(11, 9, { status: 'away' })
+    await house.clock.pass(windowMs)
+    expect(one.presence).toHaveLength(1)
+    expect(other.closedWith).toBeNull()
+  })
+
+  it('announces that one has gone, and lets who comes back under an old clock know to say a newer', async () => {
+    const { house, one, other, olga, document } = await stage()
+    await one.present(11, 5, {})
+    await house.clock.pass(windowMs)
+    one.connection.closed()
+    await house.clock.pass(windowMs)
+    expect(other.presence.at(-1)).toEqual({ client: 11, clock: 6, state: null })
+    const again = await olga.hear(document)
+    await again.present(11, 5, {})
+    expect(again.presence.at(-1)).toEqual({ client: 11, clock: 6, state: null })
+    await again.present(11, 7, {})
+    await house.clock.pass(windowMs)
+    expect(other.presence.at(-1)).toMatchObject({ client: 11, clock: 7, state: {} })
+  })
+
+  it('answers a guest and relays nothing of it', async () => {
+    const { house, document, one } = await stage()
+    const guest = house.guest(document)
+    await guest.present(3, 1, { status: 'online' })
+    await house.clock.pass(windowMs)
+    expect(guest.presence).toHaveLength(1)
+    expect(one.presence).toEqual([])
+  })
+
+  it('knows one id for each document and connection', async () => {
+    const { house, one, other } = await stage()
+    for (let client = 11; client < 60; client++) await one.present(client, 1, {})
+    await house.clock.pass(1_000)
+    expect(new Set(other.presence.map(({ client }) => client)).size).toBe(1)
+  })
+
+  it('forgets no id that somebody speaks with, however many another goes through', async () => {
+    const { house, one, other, olga, document } = await stage()
+    await one.present(11, 1, {})
+    const entries = Array.from({ length: 3_000 }, (_, n) => ({ client: n + 12, clock: 1, state: null }))
+    for (const entry of entries)
+      other.connection.receive(writeMessage({ type: 'awareness', update: writePresence([entry]) }))
+    await other.present(11, 9, { typing: true })
+    await house.clock.pass(1_000)
+    const third = await olga.hear(document)
+    await house.clock.pass(1_000)
+    expect(third.presence.filter(({ client }) => client === 11)).toEqual([
+      { client: 11, clock: 1, state: { user: olga.id } },
+    ])
+  })
+
+  it('7: shows nobody under more ids than are kept, until a day later, and never makes room at the cost of others', async () => {
+    const { house, milo, document, one, other } = await stage()
+    await one.present(11, 1, {})
+    const come = async (client: number) => {
+      const ear = await milo.hear(document)
+      await ear.present(client, 1, {})
+      ear.connection.closed()
+    }
+    for (let n = 0; n <= claimLimits.ofUser; n++) await come(1_000 + n)
+    await house.clock.pass(1_000)
+    const shown = () => new Set(one.presence.map(({ client }) => client))
+    expect(shown().size).toBe(1 + claimLimits.ofUser)
+    expect(shown()).not.toContain(1_000 + claimLimits.ofUser)
+    one.heard.length = 0
+    await house.clock.pass(claimLimits.keptMs)
+    await come(9_999)
+    await house.clock.pass(1_000)
+    expect(shown()).toContain(9_999)
+    await other.present(11, 9, { typing: true })
+    await house.clock.pass(1_000)
+    expect(one.presence.filter(({ client, state }) => client === 11 && state?.typing)).toEqual([])
+  })
+
+  it('passes on in one message of 8 s all who only say that nothing has changed', async () => {
+    const { house, one, other, olga, document } = await stage()
+    const third = await olga.hear(document)
+    await one.present(11, 1, { status: 'online' })
+    await third.present(12, 1, { status: 'away' })
+    await house.clock.pass(windowMs)
+    other.heard.length = 0
+    await one.present(11, 2, { status: 'online' })
+    await house.clock.pass(2_000)
+    await third.present(12, 2, { status: 'away' })
+    await house.clock.pass(5_900)
+    expect(other.presence).toEqual([])
+    await house.clock.pass(200)
+    expect(other.heard.filter(({ type }) => type === 'awareness')).toHaveLength(1)
+    expect(other.presence).toEqual([
+      { client: 11, clock: 2, state: { user: olga.id, status: 'online' } },
+      { client: 12, clock: 2, state: { user: olga.id, status: 'away' } },
+    ])
+  })
+
+  it('does not keep a change back for a renewal that came before it', async () => {
+    const { house, one, other } = await stage()
+    await one.present(11, 1, { typing: false })
+    await house.clock.pass(1_000)
+    await one.present(11, 2, { typing: false })
+    await one.present(11, 3, { typing: true })
+    await house.clock.pass(windowMs)
+    expect(other.presence.at(-1)).toMatchObject({ clock: 3, state: { typing: true } })
+    other.heard.length = 0
+    await house.clock.pass(20_000)
+    expect(other.presence).toEqual([])
+  })
+
+  it('tells of a hundred who come at once with one message to each, and of their leaving too', async () => {
+    const { house, olga, document, other } = await stage()
+    const ears = await Promise.all(Array.from({ length: 100 }, () => olga.hear(document)))
+    await house.clock.pass(1_000)
+    other.heard.length = 0
+    await Promise.all(ears.map((ear, n) => ear.present(100 + n, 1, { status: 'online' })))
+    await house.clock.pass(1_000)
+    expect(other.heard.filter(({ type }) => type === 'awareness')).toHaveLength(1)
+    expect(other.presence).toHaveLength(100)
+    other.heard.length = 0
+    for (const ear of ears) ear.connection.closed()
+    await house.clock.pass(1_000)
+    expect(other.heard.filter(({ type }) => type === 'awareness')).toHaveLength(1)
+    expect(other.presence.every(({ state }) => state === null)).toBe(true)
+  })
+
+  it('costs those who are there one small message when somebody joins; only the newcomer is shown all', async () => {
+    const { house, olga, document, one, other } = await stage()
+    await one.present(11, 1, {})
+    await other.present(12, 1, {})
+    await house.clock.pass(windowMs)
+    one.heard.length = 0
+    const newcomer = await olga.hear(document)
+    await newcomer.present(13, 1, {})
+    await house.clock.pass(windowMs)
+    expect(one.presence.map(({ client }) => client)).toEqual([13])
+    expect(newcomer.presence.map(({ client }) => client).sort()).toEqual([11, 12, 13])
+  })
+})
+
+describe('the guests of a room', () => {
+  const rosterStage = async (visibility: 'public' | 'private' = 'public') => {
+    const house = new House()
+    const olga = await house.person('olga')
+    const room = await house.room(olga, visibility)
+    const roster = rosterName(room)
+    const ear = await olga.hear(roster)
+    await ear.present(11, 1, {})
+    await house.clock.pass(1_100)
+    ear.heard.length = 0
+    return { house, olga, room, roster, ear }
+  }
+  const guests = (ear: Ear) => ear.presence.flatMap(({ client, state }) => (client === relayPresence ? [state] : []))
+
+  it('are counted by the relay, once a second at most, under a client id of its own', async () => {
+    const { house, roster, ear } = await rosterStage()
+    for (let n = 0; n < 30; n++) {
+      house.guest(roster)
+      await house.clock.pass(20)
+    }
+    await house.clock.pass(1_000)
+    expect(guests(ear)).toEqual([{ guests: 30 }])
+  })
+
+  it('are one by account, on however many devices, and none once they have joined', async () => {
+    const { house, room, roster, ear } = await rosterStage()
+    const milo = await house.person('milo')
+    await milo.hear(roster)
+    await milo.hear(roster)
+    await house.clock.pass(1_100)
+    expect(guests(ear)).toEqual([{ guests: 1 }])
+    await milo.act({ do: 'join', room })
+    await house.clock.pass(1_100)
+    expect(guests(ear)).toEqual([{ guests: 1 }, null])
+  })
+
+  it('are told to who comes later, and again before stock clients forget it', async () => {
+    const { house, olga, roster, ear } = await rosterStage()
+    const guest = house.guest(roster)
+    await guest.sync()
+    await house.clock.pass(1_100)
+    expect(guests(await hearAnew(house, olga, roster))).toEqual([{ guests: 1 }])
+    await house.clock.pass(60_000)
+    const clocks = ear.presence.filter(({ client }) => client === relayPresence).map(({ clock }) => clock)
+    expect(clocks.length).toBeGreaterThan(6)
+    expect(clocks).toEqual([...new Set(clocks)].sort((a, b) => a - b))
+    guest.connection.closed()
+    await house.clock.pass(1_100)
+    expect(guests(ear).at(-1)).toBeNull()
+    ear.heard.length = 0
+    await house.clock.pass(60_000)
+    expect(guests(ear)).toEqual([])
+  })
+
+  it('are said by nobody else', async () => {
+    const { house, room, roster, ear } = await rosterStage()
+    const milo = await house.person('milo')
+    await milo.act({ do: 'join', room })
+    const liar = await milo.hear(roster)
+    await liar.present(relayPresence, 2 ** 31, { guests: 1_000 })
+    await liar.present(12, 1, { guests: 1_000, status: 'online' })
+    await house.clock.pass(1_100)
+    expect(guests(ear)).toEqual([])
+    expect(ear.presence.at(-1)).toEqual({ client: 12, clock: 1, state: { user: milo.id, status: 'online' } })
+  })
+
+  const hearAnew = async (house: House, person: Resident, document: string) => {
+    const ear = await person.hear(document)
+    await house.clock.pass(windowMs)
+    return ear
+  }
+})

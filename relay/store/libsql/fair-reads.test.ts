@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { Breath } from './fair-reads.ts'
+
+const readFor = (ms: number) => async (): Promise<void> => {
+  const ends = performance.now() + ms
+  while (performance.now() < ends);
+}
+
+/** In how many turns of the loop the reads were done. */
+const turnsOf = async (reads: (read: () => Promise<void>) => Promise<unknown>): Promise<number> => {
+  let turn = 0
+  const turns = new Set<number>()
+  const count = () => {
+    turn++
+    next = setImmediate(count)
+  }
+  let next = setImmediate(count)
+  await reads(async () => {
+    await readFor(1)()
+    turns.add(turn)
+  })
+  clearImmediate(next)
+  return turns.size
+}
+
+test('forty reads of a millisecond, one awaited after the other, take several turns of the loop', async () => {
+  const breath = new Breath()
+  const turns = await turnsOf(async (read) => {
+    for (let i = 0; i < 40; i++) await breath.run(read)
+  })
+  expect(turns).toBeGreaterThan(3)
+})
+
+test('so do forty reads that are asked for at once', async () => {
+  const breath = new Breath()
+  const turns = await turnsOf((read) => Promise.all(Array.from({ length: 40 }, () => breath.run(read))))
+  expect(turns).toBeGreaterThan(3)
+})
+
+test('a read that fails does so for its caller alone', async () => {
+  const breath = new Breath()
+  const failed = breath.run(async () => {
+    throw new Error('no such table')
+  })
+  await expect(failed).rejects.toThrow('no such table')
+  await breath.run(readFor(0))
+})
