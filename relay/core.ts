@@ -2,7 +2,7 @@ import type { Act } from '../shared/room/acts.ts'
 import { parseDocumentName } from '../shared/wire/documents.ts'
 import { closeCodes } from '../shared/wire/results.ts'
 import { type ActAnswer, ActsInTurn, type IsSignedIn } from './acts/acts-in-turn.ts'
-import { type Person, planDevice, planEndDevices, planUser } from './acts/users.ts'
+import { type NewUser, planDevice, planEndDevices, planUser } from './acts/users.ts'
 import { ClockWatch } from './base/clock-watch.ts'
 import type { Clock, ClockTrouble, Log, Verify } from './base/surroundings.ts'
 import { DueWork } from './chores/due-work.ts'
@@ -20,7 +20,7 @@ import type { Sender } from './gate/sender.ts'
 import type { Listener } from './open-document/listener.ts'
 import type { OpenDocument } from './open-document/open-document.ts'
 import type { RelayLimits } from './pace/relay-limits.ts'
-import { TokensByKey } from './pace/tokens.ts'
+import { TokensByKey } from './pace/token-bucket.ts'
 import { Rooms } from './room/rooms.ts'
 import type { PictureRow, Store } from './store/store.ts'
 
@@ -106,7 +106,7 @@ export class Core {
   }
 
   /** Adds a user with the own room; of one who is there it changes the user name. */
-  async putUser(person: Person): Promise<void> {
+  async putUser(person: NewUser): Promise<void> {
     const { store, clock } = this.#parts
     await this.#writing.inTurn(async () => this.#writing.keep(await planUser(store, person, clock.now())))
   }

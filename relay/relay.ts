@@ -16,12 +16,12 @@ import { lockFolder } from './folder/lock.ts'
 import { readSecret } from './folder/secret.ts'
 import { watchSpace } from './folder/space.ts'
 import { makeVerify } from './gate/verify.ts'
-import { openDoor } from './http/server/door.ts'
+import { openHttp } from './http/server/open-http.ts'
 import { logMailer } from './mail/mailer.ts'
 import { smtpMailer } from './mail/smtp-mailer.ts'
 import { relayLimits } from './pace/relay-limits.ts'
-import { Farewells } from './people/account-deletion.ts'
-import { introduceEveryone } from './people/sync-users.ts'
+import { AccountDeletions } from './people/account-deletion.ts'
+import { syncUsers } from './people/sync-users.ts'
 import { openLibsql } from './store/libsql/open.ts'
 
 export interface Relay {
@@ -58,16 +58,16 @@ export const startRelay = async (
     userEnded: (user) => core.endUser(user),
     worthOfLink: (room, token) => worthOfLink(store, room, token, systemClock.now()),
   })
-  await introduceEveryone(accounts, store, core, logLine)
+  await syncUsers(accounts, store, core, logLine)
   const users = (await accounts.people.all()).map(({ id }) => id)
   await bringUpToDate(users, store, systemClock.now())
   // Where the relay died in between, and for accounts that were ended before this was known.
   const leaving = new Set((await accounts.leaving.all()).map(({ user }) => user))
   for (const user of await accounts.people.ended()) if (!leaving.has(user)) await core.endWaysIn(user)
-  const farewells = new Farewells({ accounts, core, clock: systemClock, log: logLine })
+  const farewells = new AccountDeletions({ accounts, core, clock: systemClock, log: logLine })
   await farewells.sayAll()
   const mailer = config.smtp ? smtpMailer(config.smtp) : logMailer(logLine)
-  const door = await openDoor({
+  const door = await openHttp({
     ...config,
     accounts,
     core,

@@ -3,20 +3,20 @@ import * as Y from 'yjs'
 import { readHome } from '../shared/room/home.ts'
 import { readRoster } from '../shared/room/roster.ts'
 import { homeName, rosterName, segmentName } from '../shared/wire/documents.ts'
-import { Ear, House, Resident } from '../tests/world/house.ts'
+import { House, MemoryClient, Resident } from '../tests/world/house.ts'
 
 const again = (person: Resident, house: House) => new Resident(house, person.id, person.device)
 
 /** The same device comes again, with all that it held. */
-const comesTo = async (house: House, before: Ear, person: Resident, name: string): Promise<Ear> => {
+const comesTo = async (house: House, before: MemoryClient, person: Resident, name: string): Promise<MemoryClient> => {
   const who = { session: `session of ${person.id}`, user: person.id, device: person.device.idText }
-  const ear = new Ear(house, who, name)
+  const ear = new MemoryClient(house, who, name)
   Y.applyUpdate(ear.doc, Y.encodeStateAsUpdate(before.doc))
   await ear.sync()
   return ear
 }
-const membersIn = ({ doc }: Ear) => [...readRoster(doc.getMap('roster').entries()).members.keys()].sort()
-const roomsIn = ({ doc }: Ear) => [...readHome(doc.getMap('roster').entries()).rooms.keys()].sort()
+const membersIn = ({ doc }: MemoryClient) => [...readRoster(doc.getMap('roster').entries()).members.keys()].sort()
+const roomsIn = ({ doc }: MemoryClient) => [...readHome(doc.getMap('roster').entries()).rooms.keys()].sort()
 
 test('a backup is put back: who is ahead, who is not, and who is new hold the same roster, with a new device in it', async () => {
   const house = new House()

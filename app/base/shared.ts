@@ -28,7 +28,7 @@ export class Shared<T> {
   #begin(key: string): Held<T> {
     const held = { thing: this.#make(key), holders: 0 }
     this.#held.set(key, held)
-    this.made.tell(held.thing)
+    this.made.emit(held.thing)
     return held
   }
 

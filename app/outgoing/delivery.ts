@@ -13,9 +13,9 @@ import { entryId, type Unsent } from '../store/journal.ts'
 import type { Tabs } from '../store/tabs.ts'
 import type { Documents } from '../sync/documents.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
-import { textOf } from './compose.ts'
 import { followLateCopies } from './followLateCopies.ts'
 import { isKeptBy } from './isKeptBy.ts'
+import { textOf } from './planRecord.ts'
 import { bodyOf, isPost } from './readUnsent.ts'
 import { Rewriter, type RewriterParts } from './rewriter.ts'
 import { Sweeper } from './sweeper.ts'
@@ -52,8 +52,8 @@ export class Delivery {
     const { me, book, tabs, documents, locks, clock, writeAnew } = parts
     this.#rewriter = new Rewriter({ book, tabs, clock, writeAnew })
     this.#sweeper = new Sweeper({ user: me, locks, clock, sweep: () => this.#sweep() })
-    const stopBook = book.changed.add(() => this.#hold())
-    const stopTabs = tabs.heard.add((word) => {
+    const stopBook = book.changed.subscribe(() => this.#hold())
+    const stopTabs = tabs.heard.subscribe((word) => {
       if (word.what === 'rebuild') void documents.find(word.document)?.rebuild()
       if (word.what === 'unsent') this.#sweeper.soon()
     })
@@ -109,10 +109,10 @@ export class Delivery {
   #take(name: string): void {
     const document = this.#parts.documents.open(name)
     const stops = [
-      document.results.add((results) => void this.#hear(document, results)),
-      document.inStep.add((relay) => this.#relayHas(document, relay)),
-      document.changed.add((changed) => changed === null && this.#sweeper.soon()),
-      document.refused.add((code) => code === closeCodes.deleted && void this.#isGone(document)),
+      document.results.subscribe((results) => void this.#hear(document, results)),
+      document.inStep.subscribe((relay) => this.#relayHas(document, relay)),
+      document.changed.subscribe((changed) => changed === null && this.#sweeper.soon()),
+      document.refused.subscribe((code) => code === closeCodes.deleted && void this.#isGone(document)),
     ]
     const stop = () => {
       for (const one of stops) one()

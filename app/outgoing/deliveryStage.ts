@@ -41,7 +41,7 @@ export const openTab = async (
   const tabs: Tabs = {
     heard,
     tell: (word) => {
-      for (const other of device.tabs) if (other !== heard) queueMicrotask(() => other.tell(word))
+      for (const other of device.tabs) if (other !== heard) queueMicrotask(() => other.emit(word))
     },
     close: () => {},
   }

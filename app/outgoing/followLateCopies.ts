@@ -19,14 +19,14 @@ export const followLateCopies = (book: UnsentBook, documents: Pick<Documents, 'a
     if (taken.length > 0) book.settle(taken.map(({ id }) => id)).catch(() => {})
   }
   const listen = (document: OpenDocument): void => {
-    document.results.add((results) => {
+    document.results.subscribe((results) => {
       const acked = new Set(results.flatMap((result) => (result.kind === 'acked' ? [result.name] : [])))
       settle(document, (name) => acked.has(name))
     })
-    document.inStep.add((relay) => settle(document, (name) => isKeptBy(relay, document, name)))
+    document.inStep.subscribe((relay) => settle(document, (name) => isKeptBy(relay, document, name)))
   }
   for (const document of documents.all()) listen(document)
-  const stop = documents.opened.add(listen)
+  const stop = documents.opened.subscribe(listen)
   return () => {
     stopped = true
     stop()

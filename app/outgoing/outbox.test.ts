@@ -38,7 +38,7 @@ const stage = async (...answers: Answer[]) => {
     const heard = new Listeners<TabWord>()
     tabs.push(heard)
     const tell: Tabs['tell'] = (word) => {
-      for (const other of tabs) if (other !== heard) other.tell(word)
+      for (const other of tabs) if (other !== heard) other.emit(word)
     }
     const api = { get: async () => done, post, upload: async () => done }
     const expire = () => expired.push('expired')
@@ -175,7 +175,7 @@ test('two tabs send an act once, and both hear the answer', async () => {
   const { outbox, openTab, asked } = await stage()
   const other = await openTab()
   const heard: string[] = []
-  other.answered.add(({ act }) => heard.push(act.do))
+  other.answered.subscribe(({ act }) => heard.push(act.do))
   await outbox.add(make)
   other.send()
   await until(() => heard.length === 1)

@@ -8,9 +8,9 @@ import type { Locks } from '../base/locks.ts'
 import type { Table } from '../base/table.ts'
 import type { Tabs } from '../store/tabs.ts'
 import type { Api } from '../sync/api.ts'
-import { newId } from './compose.ts'
 import type { KeptPictures } from './keptPictures.ts'
 import { type QueuedAct, type RefusedAct, shelfOn } from './outboxShelf.ts'
+import { newId } from './planRecord.ts'
 export type ActAnswer = { ok: true; name: string } | { ok: false; code: RefusalCode }
 
 /** Acts that wait for the relay, sent in order, each until it is answered. */
@@ -88,7 +88,7 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
   const tell = (id: string, act: Act, answer: ActAnswer) => {
     waiting.get(id)?.(answer)
     waiting.delete(id)
-    answered.tell({ act, answer })
+    answered.emit({ act, answer })
   }
   /** False: stop here and come again, so that the order holds. */
   const sendOne = async (queued: QueuedAct): Promise<boolean> => {
@@ -136,7 +136,7 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
         if (askedMeanwhile) send()
       })
   }
-  const stop = tabs.heard.add((word) => {
+  const stop = tabs.heard.subscribe((word) => {
     if (word.what === 'outbox') void shelf.read()
     if (word.what !== 'answered') return
     const { act, answer } = word.answer as { act: Act; answer: ActAnswer }

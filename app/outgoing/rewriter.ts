@@ -31,7 +31,7 @@ export class Rewriter {
 
   constructor(parts: RewriterParts) {
     this.#parts = parts
-    this.#stop = parts.tabs.heard.add((word) => {
+    this.#stop = parts.tabs.heard.subscribe((word) => {
       if (word.what === 'come-again') this.#comeAgain.add(word.entry)
     })
   }

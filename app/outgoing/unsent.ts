@@ -43,7 +43,7 @@ export const openUnsent = async ({ journal, tabs, counts, failed }: UnsentParts)
 
   const say = () => {
     setCount(entries.values().filter(counts).length)
-    changed.tell()
+    changed.emit()
   }
   const read = async () => {
     const [unsent, refused] = await Promise.all([journal.unsent(), journal.notSent()])
@@ -53,7 +53,7 @@ export const openUnsent = async ({ journal, tabs, counts, failed }: UnsentParts)
     setNotSent(refused.sort((a, b) => a.time - b.time))
     say()
   }
-  const told = tabs.heard.add(({ what }) => {
+  const told = tabs.heard.subscribe(({ what }) => {
     if (what === 'unsent') read().catch(failed)
   })
   /** The disk first, then memory, then the other tabs. */

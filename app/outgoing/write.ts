@@ -2,7 +2,7 @@ import { fromBase64url } from '../../shared/base64url.ts'
 import type { Body } from '../../shared/record/kinds.ts'
 import type { Signer } from '../store/identity.ts'
 import type { InsteadOf, Unsent } from '../store/journal.ts'
-import { linkFor } from './compose.ts'
+import { linkFor } from './planRecord.ts'
 import type { UnsentBook } from './unsent.ts'
 
 export interface Where {

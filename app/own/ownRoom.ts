@@ -70,7 +70,7 @@ export class OwnRoom {
     const home = this.#parts.documents.open(homeName(this.#parts.me))
     await home.loaded
     const follow = () => home.map.has('self') && this.#follow(readHome(home.map.entries()).self)
-    this.#stops.push(home.changed.add(follow), () => void this.#parts.documents.close(home))
+    this.#stops.push(home.changed.subscribe(follow), () => void this.#parts.documents.close(home))
     follow()
     await Promise.all(this.#segments.map(({ document }) => document.loaded))
     this.#carryOn()
@@ -81,7 +81,7 @@ export class OwnRoom {
     for (let number = (last ?? Math.max(0, head - segmentsRead)) + 1; number <= head; number++) {
       const segment = this.#parts.segments.open(selfName(this.#parts.me, number))
       this.#segments.push(segment)
-      this.#stops.push(segment.changed.add(() => this.#fold()))
+      this.#stops.push(segment.changed.subscribe(() => this.#fold()))
     }
     this.#fold()
     if (last !== undefined && head > last) this.#carryOn()
@@ -95,7 +95,7 @@ export class OwnRoom {
     }
     this.#newest = newest
     for (const [key, { value }] of newest) this.#values.set(key, value)
-    this.changed.tell()
+    this.changed.emit()
   }
 
   /** What would be out of reach once the room goes on is set anew. */

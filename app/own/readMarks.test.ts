@@ -34,7 +34,7 @@ const makeDevice = (relay = new FakeRelay()) => {
     const heard = new Listeners<TabWord>()
     tabs.push(heard)
     const tell = (word: TabWord) => {
-      for (const other of tabs) if (other !== heard) other.tell(word)
+      for (const other of tabs) if (other !== heard) other.emit(word)
     }
     const written: unknown[] = []
     const own = new OwnRoom({

@@ -36,8 +36,8 @@ export class ReadMarks {
     globalThis.document?.addEventListener('visibilitychange', this.#writeAll)
     globalThis.addEventListener?.('pagehide', this.#writeAll)
     this.#stops.push(
-      parts.tabs.heard.add((word) => {
-        if (word.what === 'read' && this.#goesOn(word.room, word.upTo)) this.changed.tell()
+      parts.tabs.heard.subscribe((word) => {
+        if (word.what === 'read' && this.#goesOn(word.room, word.upTo)) this.changed.emit()
       }),
     )
     void this.#open()
@@ -57,7 +57,7 @@ export class ReadMarks {
   mark(room: string, { time, name }: Position): void {
     const upTo = { time, name }
     if (!this.#goesOn(room, upTo)) return
-    this.changed.tell()
+    this.changed.emit()
     this.#parts.tabs.tell({ what: 'read', room, upTo })
     this.#parts.intents.put(keyOf(room), upTo).catch(() => {}) // then a reload may forget the last two seconds
     this.#writeSoon(room)
@@ -103,12 +103,12 @@ export class ReadMarks {
 
   async #open(): Promise<void> {
     const { own } = this.#parts
-    this.#stops.push(own.changed.add(() => this.#fold()))
+    this.#stops.push(own.changed.subscribe(() => this.#fold()))
     this.#fold()
     await own.opened
     await this.#takeUpIntents()
     this.#ready[1](true)
-    this.changed.tell()
+    this.changed.emit()
   }
 
   #fold(): void {
@@ -116,7 +116,7 @@ export class ReadMarks {
       const room = roomOf(key)
       if (room && isPosition(value)) this.#goesOn(room, value)
     }
-    this.changed.tell()
+    this.changed.emit()
   }
 
   /** What an earlier life of this tab did not come to write. */

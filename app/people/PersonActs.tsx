@@ -6,8 +6,8 @@ import { useAccount } from '../account/model/AccountView.ts'
 import { useLobby } from '../lobby/model/LobbyView.ts'
 import { sayRefused } from '../ui/sayRefused.ts'
 import { sentences } from '../ui/sentences.ts'
+import { KeyWarnings } from './KeyWarnings.tsx'
 import type { PersonView } from './model/PeopleView.ts'
-import { PinWarnings } from './PinWarnings.tsx'
 
 /** What one can do about a person; of oneself, where to change what others see. */
 export function PersonActs(props: { person: PersonView }) {
@@ -18,7 +18,7 @@ export function PersonActs(props: { person: PersonView }) {
         <Show when={!props.person.isMe} fallback={<OwnActs />}>
           <ActsOnOthers person={props.person} />
         </Show>
-        <PinWarnings user={props.person.user} />
+        <KeyWarnings user={props.person.user} />
       </section>
     </Show>
   )

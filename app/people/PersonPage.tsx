@@ -5,7 +5,7 @@ import { Page } from '../ui/Page.tsx'
 import { sentences } from '../ui/sentences.ts'
 import { createPerson } from './createPerson.ts'
 import type { PersonView } from './model/PeopleView.ts'
-import { Person } from './Person.tsx'
+import { PersonCard } from './PersonCard.tsx'
 import { whyUnknown } from './whyUnknown.ts'
 
 /** `/u/:user` */
@@ -52,7 +52,7 @@ function Shown(props: { person: PersonView }) {
           <ArrowLeft size={20} />
         </button>
       </header>
-      <Person person={props.person} />
+      <PersonCard person={props.person} />
     </main>
   )
 }

@@ -2,7 +2,7 @@ import { useSearchParams } from '@solidjs/router'
 import X from 'lucide-solid/icons/x'
 import { onCleanup, onMount } from 'solid-js'
 import { createPerson } from './createPerson.ts'
-import { Person } from './Person.tsx'
+import { PersonCard } from './PersonCard.tsx'
 
 /** A person beside what is on screen. Esc closes it before anything else. */
 export default function PersonSheet(props: { user: string }) {
@@ -31,7 +31,7 @@ export default function PersonSheet(props: { user: string }) {
           <X size={18} />
         </button>
       </header>
-      <Person person={person} />
+      <PersonCard person={person} />
     </aside>
   )
 }

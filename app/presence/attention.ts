@@ -26,7 +26,7 @@ export const watchAttention = (page: Page | null, clock: Clock): Attention => {
     cancel = clock.after(touchedAt + awayAfterMs - clock.now(), () => {
       if (clock.now() - touchedAt < awayAfterMs) return wait()
       away = true
-      changed.tell()
+      changed.emit()
     })
   }
   const touched = () => {
@@ -34,12 +34,12 @@ export const watchAttention = (page: Page | null, clock: Clock): Attention => {
     if (!away) return
     away = false
     wait()
-    changed.tell()
+    changed.emit()
   }
   const turned = () => {
     // Whoever turns to the page, or away from it, is there at that moment.
     touched()
-    changed.tell()
+    changed.emit()
   }
   for (const sign of signs) page?.addEventListener(sign, touched, { passive: true, capture: true })
   page?.addEventListener('visibilitychange', turned)

@@ -51,11 +51,11 @@ const makeRoom = (id: string) => {
     clock: () => awareness.meta.get(awareness.clientID)?.clock ?? 0,
     rebuild: () => {
       awareness = silent()
-      changed.tell()
+      changed.emit()
     },
     remove: () => {
       members.set(amy, { role: null })
-      changed.tell()
+      changed.emit()
     },
   }
 }
@@ -136,6 +136,6 @@ test('what others do in a room makes one say nothing', () => {
   const garden = makeRoom('garden')
   presence.attend(garden.room)
   const before = garden.clock()
-  garden.room.changed.tell()
+  garden.room.changed.emit()
   expect(garden.clock()).toBe(before)
 })

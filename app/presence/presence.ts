@@ -40,7 +40,7 @@ export class OwnPresence {
 
   constructor(parts: OwnPresenceParts) {
     this.#parts = parts
-    this.#stop = parts.attention.changed.add(() => {
+    this.#stop = parts.attention.changed.subscribe(() => {
       for (const room of this.#rooms.values()) room.tell()
     })
   }
@@ -98,7 +98,7 @@ class RoomPresence {
     this.#room = room
     this.#parts = parts
     this.#over = over
-    this.#stop = room.changed.add(() => this.tell())
+    this.#stop = room.changed.subscribe(() => this.tell())
   }
 
   isOf(room: PresentRoom): boolean {

@@ -2,7 +2,7 @@ import { createSignal, type JSX, Show } from 'solid-js'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { sentences } from '../ui/sentences.ts'
-import type { RoomDeed, RoomView } from './model/RoomView.ts'
+import type { RoomCommand, RoomView } from './model/RoomView.ts'
 
 /** Says what an act does before it is done. A refusal is said in the same place. */
 export function ConfirmAct(props: {
@@ -11,7 +11,7 @@ export function ConfirmAct(props: {
   act: string
   danger?: boolean
   /** Done in this order, each once the one before it was not refused. */
-  deeds: () => readonly RoomDeed[]
+  deeds: () => readonly RoomCommand[]
   /** Whether all that has to be said was said. */
   ready?: boolean
   children: JSX.Element
@@ -22,8 +22,8 @@ export function ConfirmAct(props: {
   const [busy, setBusy] = createSignal(false)
   const isReady = () => props.ready !== false && !busy()
   const doThem = async (): Promise<RefusalCode | null> => {
-    for (const deed of props.deeds()) {
-      const refused = await props.room.act(deed)
+    for (const command of props.deeds()) {
+      const refused = await props.room.act(command)
       if (refused) return refused
     }
     return null

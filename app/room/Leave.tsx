@@ -3,7 +3,7 @@ import { capMarks, isolated } from '../ui/marks.ts'
 import { Select } from '../ui/Select.tsx'
 import { sentences } from '../ui/sentences.ts'
 import { ConfirmAct } from './ConfirmAct.tsx'
-import type { MemberView, RoomDeed, RoomView } from './model/RoomView.ts'
+import type { MemberView, RoomCommand, RoomView } from './model/RoomView.ts'
 
 /** An owner names an heir first; whoever is the last one closes the room. */
 export default function Leave(props: { room: RoomView; onDone: () => void; onClose: () => void }) {
@@ -16,7 +16,7 @@ export default function Leave(props: { room: RoomView; onDone: () => void; onClo
       .map(choiceOf),
   )
   const isLast = () => props.room.members().length === 1
-  const deeds = (): RoomDeed[] =>
+  const deeds = (): RoomCommand[] =>
     isHeirNeeded() ? [{ do: 'hand-over', user: heir() }, { do: 'leave' }] : [{ do: 'leave' }]
   return (
     <ConfirmAct

@@ -4,7 +4,7 @@ import { usePeople } from '../people/model/PeopleView.ts'
 import { createPersonHref } from '../people/personHref.ts'
 import { isolated } from '../ui/marks.ts'
 import type { MemberView } from './model/RoomView.ts'
-import '../people/pin-warnings.css'
+import '../people/key-warnings.css'
 
 /** In a room: of whose devices the relay now says something else than before. */
 export function RoomWarnings(props: { members: readonly MemberView[] }) {

@@ -5,7 +5,7 @@ import { createLasting } from '../ui/lasting.ts'
 import { capMarks } from '../ui/marks.ts'
 import { count } from '../ui/sentences.ts'
 import type { RoomView } from './model/RoomView.ts'
-import { wordsFor } from './waitingWords.ts'
+import { waitingText } from './waitingText.ts'
 
 const shown = 3
 /** With a network most acts are done before one could read of them. */
@@ -16,7 +16,7 @@ export function WaitingActs(props: { room: RoomView }) {
   const lobby = useLobby()
   const people = () => [...props.room.members(), ...props.room.requests(), ...props.room.banned(), ...lobby.people()]
   const nameOf = (user: string) => people().find((one) => one.user === user)?.name
-  const all = createMemo(() => props.room.waiting().map((deed) => wordsFor(deed, nameOf)))
+  const all = createMemo(() => props.room.waiting().map((command) => waitingText(command, nameOf)))
   const words = createLasting(() => say(all()), '', worthAWordAfterMs)
   return (
     <Show when={words()}>

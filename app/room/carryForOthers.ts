@@ -35,9 +35,9 @@ export const carryForOthers = ({ me, device, book, documents, live, clock }: Car
     },
   })
   const follow = (room: LiveRoom) =>
-    void room.changed.add(() => room.head && room.above.length > 0 && carrier.look(room.head.document))
+    void room.changed.subscribe(() => room.head && room.above.length > 0 && carrier.look(room.head.document))
   for (const room of live.all()) follow(room)
-  const stop = live.made.add(follow)
+  const stop = live.made.subscribe(follow)
   return {
     close: () => {
       stop()

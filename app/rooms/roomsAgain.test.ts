@@ -6,9 +6,9 @@ import { rosterName } from '../../shared/wire/documents.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import { Listeners } from '../base/listeners.ts'
 import { tableInMemory } from '../base/table.ts'
-import { newId } from '../outgoing/compose.ts'
 import type { ActAnswer } from '../outgoing/outbox.ts'
 import type { RefusedAct } from '../outgoing/outboxShelf.ts'
+import { newId } from '../outgoing/planRecord.ts'
 import { FakeRelay } from '../sync/fakeRelay.ts'
 import { FakeClock, fakeLocks, tabOf, until } from '../sync/testStage.ts'
 import { againAfterMs, RoomsAgain, type Step } from './roomsAgain.ts'
@@ -155,7 +155,7 @@ test('1: one whose name is taken waits for another name, and the rest follows th
   expect(outbox.refused().map(({ refused }) => refused)).toEqual(['name-taken'])
   isThere = true
   const make: Act = { do: 'make', room, name: 'Yard 2', topic: '', visibility: 'private' }
-  outbox.answered.tell({ act: make, answer: { ok: true, name: 'Yard 2' } })
+  outbox.answered.emit({ act: make, answer: { ok: true, name: 'Yard 2' } })
   await allDone(isDone)
   expect(asked.slice(2).map(({ do: what }) => what)).toEqual(['role', 'change'])
 })

@@ -122,7 +122,7 @@ export class RoomsAgain {
   #isMade(room: string): Promise<void> {
     const { outbox } = this.#parts
     return new Promise((resolve) => {
-      const stop = outbox.answered.add(({ act, answer }: { act: Act; answer: ActAnswer }) => {
+      const stop = outbox.answered.subscribe(({ act, answer }: { act: Act; answer: ActAnswer }) => {
         if (act.do !== 'make' || act.room !== room || !answer.ok) return
         stop()
         resolve()

@@ -27,7 +27,7 @@ export class LateMarks {
     const { room } = parsed
     const kept = this.#table.get(document.name).catch(() => undefined)
     void kept.then((marks) => this.#put(room, marks ?? {}))
-    return document.results.add((results) => {
+    return document.results.subscribe((results) => {
       const late = results.flatMap((result) => (result.kind === 'late' ? [[result.name, result.at] as const] : []))
       if (late.length === 0) return
       const marks = Object.fromEntries(late)

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import type { Entry } from '../../shared/room/fold.ts'
+import type { FoldEntry } from '../../shared/room/fold.ts'
 import { newestIn } from './newestIn.ts'
 
 test('8: the newest time of a room is in its newest segment, or in a sealed one where that is empty', () => {
   const sealed = { segments: new Map([[1, [10, 500, 9]] as const, [2, [501, 900, 9]] as const]) }
   const head = {
     entries: new Map([
-      ['a.1', { time: 950 } as Entry],
-      ['b.1', { time: 990 } as Entry],
+      ['a.1', { time: 950 } as FoldEntry],
+      ['b.1', { time: 990 } as FoldEntry],
     ]),
   }
   expect(newestIn(sealed as never, [])).toBe(900)

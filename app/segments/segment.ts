@@ -1,11 +1,11 @@
-import { type Entry, fold, type Message, readEntry, type WhoIs } from '../../shared/room/fold.ts'
+import { type FoldEntry, fold, type Message, readEntry, type WhoIs } from '../../shared/room/fold.ts'
 import { Listeners } from '../base/listeners.ts'
 import type { Changed, OpenDocument } from '../sync/openDocument.ts'
 
 /** Bytes in a document never change, so each is decoded once, whoever asks. */
-const decoded = new WeakMap<Uint8Array, { entry: Entry | null }>()
+const decoded = new WeakMap<Uint8Array, { entry: FoldEntry | null }>()
 
-const decode = (name: string, bytes: Uint8Array): Entry | null => {
+const decode = (name: string, bytes: Uint8Array): FoldEntry | null => {
   const known = decoded.get(bytes)
   if (known) return known.entry
   const entry = readEntry(name, bytes)
@@ -18,23 +18,23 @@ export class Segment {
   readonly number: number
   readonly document: OpenDocument
   readonly changed = new Listeners<void>()
-  readonly #entries = new Map<string, Entry>()
+  readonly #entries = new Map<string, FoldEntry>()
   readonly #stops: (() => void)[]
   #above: readonly Segment[] = []
   #stopAbove: () => void = () => {}
-  #all: ReadonlyMap<string, Entry> | null = null
+  #all: ReadonlyMap<string, FoldEntry> | null = null
   #folded: { whoIs: WhoIs; messages: Message[] } | null = null
 
   /** `alongside`: what ends with it. */
   constructor(number: number, document: OpenDocument, alongside: () => void = () => {}) {
     this.number = number
     this.document = document
-    this.#stops = [document.changed.add((changed) => this.#read(changed)), alongside]
+    this.#stops = [document.changed.subscribe((changed) => this.#read(changed)), alongside]
     if (document.hasLoaded) this.#read(null)
   }
 
   /** Its own, and those that it took in. */
-  get entries(): ReadonlyMap<string, Entry> {
+  get entries(): ReadonlyMap<string, FoldEntry> {
     if (this.#above.length === 0) return this.#entries
     this.#all ??= this.#withAbove()
     return this.#all
@@ -48,7 +48,7 @@ export class Segment {
     if (above.length === 0 && this.#above.length === 0) return
     this.#stopAbove()
     this.#above = above
-    const stops = above.map((segment) => segment.changed.add(() => this.#tell()))
+    const stops = above.map((segment) => segment.changed.subscribe(() => this.#tell()))
     this.#stopAbove = () => {
       for (const stop of stops) stop()
     }
@@ -83,11 +83,11 @@ export class Segment {
   #tell(): void {
     this.#all = null
     this.#folded = null
-    this.changed.tell()
+    this.changed.emit()
   }
 
   /** What this segment ever had under a name is newer than what lies above it, also where it was erased. */
-  #withAbove(): ReadonlyMap<string, Entry> {
+  #withAbove(): ReadonlyMap<string, FoldEntry> {
     const all = new Map(this.#entries)
     for (const { entries } of this.#above)
       for (const [name, entry] of entries) if (!all.has(name) && !this.document.itemOf(name)) all.set(name, entry)

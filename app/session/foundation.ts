@@ -107,7 +107,7 @@ export const layFoundation = async (around: Surroundings, parts: FoundationParts
     for (const room of live.all()) room.look()
   })
   loadLooks()
-  aboveHead.changed.add((room) => live.find(room)?.look())
+  aboveHead.changed.subscribe((room) => live.find(room)?.look())
   const verifier = verifierInWorker(user)
 
   return {

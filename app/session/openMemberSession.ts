@@ -4,7 +4,6 @@ import { parseDocumentName, rosterName, segmentName, selfName } from '../../shar
 import { followed } from '../base/followed.ts'
 import type { Me } from '../base/me.ts'
 import { tableInMemory } from '../base/table.ts'
-import { Attendance } from '../lobby/model/attendance.ts'
 import { blockedBy } from '../lobby/model/blocked.ts'
 import { firstOrder } from '../lobby/model/firstOrder.ts'
 import { History } from '../lobby/model/history.ts'
@@ -12,6 +11,7 @@ import { followHome } from '../lobby/model/homeFollower.ts'
 import { makeLobby } from '../lobby/model/makeLobby.ts'
 import { provisionalRoster } from '../lobby/model/provisionalRoster.ts'
 import { followRoomLives, waitsForName } from '../lobby/model/roomLives.ts'
+import { RoomWatcher } from '../lobby/model/roomWatcher.ts'
 import { openSummaries } from '../lobby/model/summaries.ts'
 import { Delivery } from '../outgoing/delivery.ts'
 import { openKeptPictures } from '../outgoing/keptPictures.ts'
@@ -20,9 +20,9 @@ import { openUnsent } from '../outgoing/unsent.ts'
 import { writeWith } from '../outgoing/write.ts'
 import { OwnRoom } from '../own/ownRoom.ts'
 import { ReadMarks } from '../own/readMarks.ts'
+import { KnownKeys } from '../people/model/knownKeys.ts'
 import { makePeople } from '../people/model/makePeople.ts'
 import { ownProfile } from '../people/model/ownProfile.ts'
-import { PinBoard } from '../people/model/pinBoard.ts'
 import { watchAttention } from '../presence/attention.ts'
 import { OwnPresence } from '../presence/presence.ts'
 import { carryForOthers } from '../room/carryForOthers.ts'
@@ -40,8 +40,8 @@ import { tabsOf } from '../store/tabs.ts'
 import { deleteDatabase } from '../sync/persistence.ts'
 import { showPictureFromHere } from '../ui/pictureUrls.ts'
 import { type Foundation, layFoundation } from './foundation.ts'
-import { introduce } from './introduce.ts'
 import type { MemberTold } from './makeAccount.ts'
+import { registerDevice } from './registerDevice.ts'
 import { putBack, Rescue, type Saved } from './saved.ts'
 import { keptNumber, type Session, type Surroundings } from './session.ts'
 
@@ -100,14 +100,14 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
   const synced = keptNumber(settings.get('synced'), (at) => void settings.put('synced', at).catch(() => {}))
 
   const profile = () => ownProfile(me, home(), outbox.acts())
-  const pins: PinBoard = new PinBoard({ table: store.table('pins'), now: () => base.now(), failed })
+  const pins: KnownKeys = new KnownKeys({ table: store.table('pins'), now: () => base.now(), failed })
   let isOver = false
   const base: Foundation = await layFoundation(around, {
     user: me.id,
     store,
     tabs,
     prepare: async () => {
-      const how = await introduce(me, signer, api, told)
+      const how = await registerDevice(me, signer, api, told)
       if (how !== 'device-ended') return how
       await renewIdentity(store.table('identity'), signer, locks)
       if (!isOver) told.renewed()
@@ -168,7 +168,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
   })
   const carrier = carryForOthers({ me: me.id, device: toBase64url(signer.device), book, documents, live, clock })
   const write = rescue.writes(writeWith({ book, signer, now: base.now, deliver: (entry) => delivery.deliver(entry) }))
-  tabs.heard.add(({ what }) => what === 'put-back' && rescue.putBackElsewhere())
+  tabs.heard.subscribe(({ what }) => what === 'put-back' && rescue.putBackElsewhere())
   const again = new OfferAgain({ device: toBase64url(signer.device), book, documents, live, delivery, failed })
   rescue.watch({ book, outbox, pictures, summaries, pins, aboveHead: base.aboveHead, documents })
   const own = new OwnRoom({ me: me.id, documents, segments, write })
@@ -182,7 +182,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
   const reader = { user: me.id, isBlocked: (user: string) => blocked().has(user) }
   const attention = watchAttention(globalThis.document ?? null, clock)
   const presence = new OwnPresence({ me: me.id, attention, clock })
-  const attendance = new Attendance({ me: reader, summaries, live, readMarks, presence, clock })
+  const attendance = new RoomWatcher({ me: reader, summaries, live, readMarks, presence, clock })
   const history = new History({ summaries, live, documents, visits: store.table('visits'), clock, network })
   const roomsAgain = new RoomsAgain({ me: me.id, documents, outbox, table: store.table('again'), locks, clock, failed })
   const lives = followRoomLives({
@@ -212,17 +212,17 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
   })
   const blocked = blockedBy(home, outbox)
   const stops = [
-    lives.dropped.add(({ room }) => base.aboveHead.forget(room)),
+    lives.dropped.subscribe(({ room }) => base.aboveHead.forget(room)),
     stopHome,
     order.stop,
     lives.stop,
-    lives.dropped.add(({ room }) => void roomsAgain.forget(room).catch(failed)),
+    lives.dropped.subscribe(({ room }) => void roomsAgain.forget(room).catch(failed)),
     followed(blocked, () => attendance.lookAgain()),
     // Rooms that only this device knows show oneself as one is now.
     followed(profile, () => {
       for (const room of live.all()) if (isWaiting(room.id)) room.look()
     }),
-    book.changed.add(() => {
+    book.changed.subscribe(() => {
       if (book.count() === 0 && network() === 'online') synced.set(base.now())
     }),
   ]

@@ -6,8 +6,8 @@ import type { Outbox } from '../outgoing/outbox.ts'
 import type { QueuedAct } from '../outgoing/outboxShelf.ts'
 import type { UnsentBook } from '../outgoing/unsent.ts'
 import type { Write } from '../outgoing/write.ts'
-import type { PinBoard } from '../people/model/pinBoard.ts'
-import type { PinnedRoom } from '../people/model/pins.ts'
+import type { KnownKeysOfRoom } from '../people/model/compareKeys.ts'
+import type { KnownKeys } from '../people/model/knownKeys.ts'
 import type { NotSent, Unsent } from '../store/journal.ts'
 import type { LocalStore } from '../store/localStore.ts'
 import type { Documents } from '../sync/documents.ts'
@@ -19,7 +19,7 @@ export interface Saved {
   acts: readonly QueuedAct[]
   pictures: readonly (readonly [string, Uint8Array])[]
   summaries: readonly KeptSummary[]
-  pins: readonly (readonly [string, PinnedRoom])[]
+  pins: readonly (readonly [string, KnownKeysOfRoom])[]
   aboveHead: readonly (readonly [string, number])[]
   /** Writes what was said meanwhile, and whatever the old session is still asked to write. */
   goOn(write: Write): void
@@ -31,7 +31,7 @@ export const putBack = async (saved: Saved, store: LocalStore): Promise<void> =>
   const [outbox, pictures] = [store.table<QueuedAct>('outbox'), store.table<Uint8Array>('pictures')]
   for (const act of saved.acts) await outbox.putIfFree(act.id, act)
   for (const [hash, bytes] of saved.pictures) await pictures.putIfFree(hash, bytes)
-  const [summaries, pins] = [store.table<KeptSummary>('summaries'), store.table<PinnedRoom>('pins')]
+  const [summaries, pins] = [store.table<KeptSummary>('summaries'), store.table<KnownKeysOfRoom>('pins')]
   for (const summary of saved.summaries) await summaries.putIfFree(summary.id, summary)
   for (const [room, pinned] of saved.pins) await pins.putIfFree(room, pinned)
   const aboveHead = store.table<number>('aboveHead')
@@ -46,7 +46,7 @@ interface Watched {
   outbox: Pick<Outbox, 'acts' | 'refused'>
   pictures: Pick<KeptPictures, 'all'>
   summaries: Pick<Summaries, 'all'>
-  pins: Pick<PinBoard, 'all'>
+  pins: Pick<KnownKeys, 'all'>
   aboveHead: Pick<AboveHead, 'all'>
   documents: Pick<Documents, 'keepAnew'>
 }

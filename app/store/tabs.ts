@@ -28,7 +28,7 @@ export const tabsOf = (user: string): Tabs => {
   const heard = new Listeners<TabWord>()
   if (typeof BroadcastChannel === 'undefined') return { heard, tell: () => {}, close: () => {} }
   const channel = new BroadcastChannel(`yabber/${user}/tabs`)
-  channel.onmessage = ({ data }) => heard.tell(data as TabWord)
+  channel.onmessage = ({ data }) => heard.emit(data as TabWord)
   return { heard, tell: (word) => channel.postMessage(word), close: () => channel.close() }
 }
 

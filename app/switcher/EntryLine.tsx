@@ -7,10 +7,10 @@ import type { PublicRoom, RoomSummary } from '../lobby/model/LobbyView.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { capMarks } from '../ui/marks.ts'
 import { count, sentences } from '../ui/sentences.ts'
-import type { Entry } from './entries.ts'
+import type { SwitcherEntry } from './entries.ts'
 
 export function EntryLine(props: {
-  entry: Entry
+  entry: SwitcherEntry
   id: string
   isActive: boolean
   onPoint: () => void
@@ -33,9 +33,9 @@ export function EntryLine(props: {
   )
 }
 
-function EntryWords(props: { entry: Entry }) {
-  const of = <K extends Entry['kind']>(kind: K) =>
-    props.entry.kind === kind && (props.entry as Extract<Entry, { kind: K }>)
+function EntryWords(props: { entry: SwitcherEntry }) {
+  const of = <K extends SwitcherEntry['kind']>(kind: K) =>
+    props.entry.kind === kind && (props.entry as Extract<SwitcherEntry, { kind: K }>)
   return (
     <Switch>
       <Match when={of('room')}>{(entry) => <MyRoom room={entry().room} />}</Match>

@@ -9,7 +9,7 @@ import { sentences } from '../ui/sentences.ts'
 import { takeFocus } from '../ui/takeFocus.ts'
 import { leaveField } from '../ui/writing.ts'
 import { EntryLine } from './EntryLine.tsx'
-import { type Entry, entriesFor, keyOf, leadsSomewhere } from './entries.ts'
+import { entriesFor, keyOf, leadsSomewhere, type SwitcherEntry } from './entries.ts'
 import './switcher.css'
 
 /** From anywhere to a room or a person: all that this device knows, as one types. */
@@ -62,7 +62,7 @@ export default function Switcher(props: {
     if (typeof found === 'string') setTrouble(sentences.refusal[found])
     else follow(await lobby.direct([found.user]))
   }
-  const go = async (entry: Entry) => {
+  const go = async (entry: SwitcherEntry) => {
     switch (entry.kind) {
       case 'room':
       case 'public':

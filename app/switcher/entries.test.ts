@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Person, PublicRoom, RoomSummary } from '../lobby/model/LobbyView.ts'
+import type { PersonSummary, PublicRoom, RoomSummary } from '../lobby/model/LobbyView.ts'
 import { entriesFor, type Known, leadsSomewhere } from './entries.ts'
 
-const person = (name: string, username: string): Person => ({ user: username, name, username, picture: null })
+const person = (name: string, username: string): PersonSummary => ({ user: username, name, username, picture: null })
 const room = (name: string, more: Partial<RoomSummary> = {}): RoomSummary => ({
   id: name,
   name,

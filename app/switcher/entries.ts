@@ -1,10 +1,10 @@
-import type { Person, PublicRoom, RoomSummary } from '../lobby/model/LobbyView.ts'
+import type { PersonSummary, PublicRoom, RoomSummary } from '../lobby/model/LobbyView.ts'
 import { folded } from '../lobby/search.ts'
 
 /** What one can go to. */
-export type Entry =
+export type SwitcherEntry =
   | { kind: 'room'; room: RoomSummary }
-  | { kind: 'person'; person: Person }
+  | { kind: 'person'; person: PersonSummary }
   | { kind: 'public'; room: PublicRoom; banned: boolean }
   /** Somebody whom this device does not know, by exact user name. */
   | { kind: 'find'; username: string }
@@ -13,7 +13,7 @@ export type Entry =
   | { kind: 'several' }
 
 /** A room is the same one before and after it is joined. */
-export const keyOf = (entry: Entry): string => {
+export const keyOf = (entry: SwitcherEntry): string => {
   switch (entry.kind) {
     case 'room':
     case 'public':
@@ -28,12 +28,12 @@ export const keyOf = (entry: Entry): string => {
 }
 
 /** Whether Enter takes it where nobody chose it: one goes somewhere so, and begins nothing. */
-export const leadsSomewhere = ({ kind }: Entry): boolean => kind !== 'make' && kind !== 'several'
+export const leadsSomewhere = ({ kind }: SwitcherEntry): boolean => kind !== 'make' && kind !== 'several'
 
 export interface Known {
   /** The most recent first. */
   rooms: readonly RoomSummary[]
-  people: readonly Person[]
+  people: readonly PersonSummary[]
   publicRooms: readonly PublicRoom[]
   /** Rooms that one may not come into, by id. */
   banned: ReadonlySet<string>
@@ -44,7 +44,7 @@ export interface Known {
 const shown = 12
 
 /** `#` looks among rooms only, `@` among people. Nothing typed: where one was last. */
-export const entriesFor = (typed: string, known: Known): Entry[] => {
+export const entriesFor = (typed: string, known: Known): SwitcherEntry[] => {
   const text = typed.trim()
   const word = text.replace(/^[#@]/, '')
   const among = text.startsWith('#') ? 'rooms' : text.startsWith('@') ? 'people' : 'all'
@@ -55,7 +55,7 @@ export const entriesFor = (typed: string, known: Known): Entry[] => {
 }
 
 interface Ranked {
-  entry: Entry
+  entry: SwitcherEntry
   rank: number
 }
 
@@ -67,7 +67,7 @@ const roomsFor = (word: string, { rooms, publicRooms, banned, current }: Known):
   })
   const others = word === '' ? [] : publicRooms.filter(({ id }) => !rooms.some((room) => room.id === id))
   const open = others.map((room): Ranked => {
-    const entry: Entry = { kind: 'public', room, banned: banned.has(room.id) }
+    const entry: SwitcherEntry = { kind: 'public', room, banned: banned.has(room.id) }
     return { entry, rank: rankOf([room.name], word) + 1 }
   })
   return [...mine, ...open].filter(({ rank }) => rank < Number.POSITIVE_INFINITY)
@@ -86,10 +86,14 @@ const peopleFor = (word: string, { people, rooms }: Known, isAsked: boolean): Ra
     .filter(({ rank }) => rank < Number.POSITIVE_INFINITY)
 }
 
-const newOnes = (word: string, among: 'all' | 'rooms' | 'people', { rooms, people, publicRooms }: Known): Entry[] => {
+const newOnes = (
+  word: string,
+  among: 'all' | 'rooms' | 'people',
+  { rooms, people, publicRooms }: Known,
+): SwitcherEntry[] => {
   const isName = (name: string) => folded(name) === folded(word)
   const isKnown = [...rooms, ...publicRooms].some(({ name }) => isName(name))
-  const entries: Entry[] = []
+  const entries: SwitcherEntry[] = []
   if (word !== '' && among === 'people' && !people.some(({ username }) => isName(username)))
     entries.push({ kind: 'find', username: word })
   if (word !== '' && among !== 'people' && !isKnown) entries.push({ kind: 'make', name: word })

@@ -40,8 +40,8 @@ export class Carrier {
   constructor(parts: CarrierParts) {
     this.#parts = parts
     const { documents } = parts
-    const watch = (document: OpenDocument) => void document.inStep.add(() => this.look(document))
-    this.#stop = documents.opened.add(watch)
+    const watch = (document: OpenDocument) => void document.inStep.subscribe(() => this.look(document))
+    this.#stop = documents.opened.subscribe(watch)
     documents.all().forEach(watch)
   }
 
@@ -111,7 +111,7 @@ export class Carrier {
     const unanswered = new Set(batch.map(({ name }) => name))
     return new Promise((resolve) => {
       const stops = [
-        document.results.add((results) => {
+        document.results.subscribe((results) => {
           for (const result of results)
             if ('name' in result && unanswered.delete(result.name)) this.#hear(waiting, result)
           if (unanswered.size === 0) done()

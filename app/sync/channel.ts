@@ -10,7 +10,7 @@ import {
   type StateVector,
 } from '../../shared/wire/update.ts'
 import { fitForRelay } from './outgoing.ts'
-import type { Line, Socket } from './socket.ts'
+import type { ChannelEnd, Socket } from './socket.ts'
 
 /** What passes on a channel and is of no use to the provider. */
 export interface Taps {
@@ -46,7 +46,7 @@ type Heard<E> = ((event: E) => void) | null
 
 /** A document's channel as the WebSocket that y-websocket's provider expects: constructed, it is on its way. */
 export const channelOf = ({ socket, document, strict, released, taps, ownClient }: ChannelParts) =>
-  class Channel implements Line {
+  class Channel implements ChannelEnd {
     readonly CONNECTING = 0
     readonly OPEN = 1
     readonly CLOSING = 2

@@ -13,7 +13,7 @@ export class Documents {
     this.#open = new Shared(
       (name) => {
         const document = new OpenDocument(name, isHeld(name), parts)
-        this.opened.tell(document)
+        this.opened.emit(document)
         return document
       },
       (document) => document.close(),

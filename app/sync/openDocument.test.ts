@@ -42,7 +42,7 @@ test('results come to the listener and never to the provider', async () => {
   const { relay, user } = stage()
   const document = tab(relay, { user }).documents.open(segment)
   const results: Result[] = []
-  document.results.add((more) => results.push(...more))
+  document.results.subscribe((more) => results.push(...more))
   relay.judge = (name) => (name === 'a.2' ? 'not-allowed' : null)
   await until(() => document.state().name === 'synced')
   document.add('a.1', bytes('hello'))
@@ -316,7 +316,7 @@ describe('a backup of the relay was put back', () => {
     const { documents } = tab(relay, { user })
     const document = documents.open(roster)
     const restored: ReadonlyMap<string, unknown>[] = []
-    document.restored.add(({ entries }) => restored.push(entries))
+    document.restored.subscribe(({ entries }) => restored.push(entries))
     await until(() => document.state().name === 'synced')
     return { document, documents, restored }
   }
@@ -386,7 +386,7 @@ describe('a backup of the relay was put back', () => {
     applyUpdate(relay.document(segment), encodeStateAsUpdate(other))
     const document = tab(relay, { user }).documents.open(segment)
     let renewed = 0
-    document.changed.add((keys) => {
+    document.changed.subscribe((keys) => {
       if (keys === null) renewed++
     })
     await until(() => document.state().name === 'synced')
@@ -406,7 +406,7 @@ describe('a backup of the relay was put back', () => {
     for (const _ of ['a tab that dies', 'the next one']) {
       const { documents } = tab(restored, { user })
       const document = documents.open(roster)
-      document.restored.add(({ before, entries, keepUntil }) => {
+      document.restored.subscribe(({ before, entries, keepUntil }) => {
         told.push([before.get('name'), entries.get('name')])
         keepUntil(new Promise(() => {}))
       })

@@ -218,21 +218,21 @@ export class OpenDocument {
   async #begin(): Promise<void> {
     const doc = this.#doc
     doc.on('afterTransaction', (transaction: Transaction) => this.#noticeErasure(transaction))
-    this.#awareness.on('change', () => this.presence.tell())
+    this.#awareness.on('change', () => this.presence.emit())
     await this.#persistence.loaded
     if (this.#closed || doc !== this.#doc) return
     this.#hasLoaded = true
-    this.changed.tell(null)
-    this.map.observe((event) => this.changed.tell(event.keysChanged as Set<string>))
+    this.changed.emit(null)
+    this.map.observe((event) => this.changed.emit(event.keysChanged as Set<string>))
     this.#provider = this.#connect()
   }
 
   #connect(): WebsocketProvider {
     const { socket, user } = this.#parts
     const taps = {
-      results: (results: readonly Result[]) => this.results.tell(results),
+      results: (results: readonly Result[]) => this.results.emit(results),
       relayHas: (vector: StateVector) => {
-        this.asked.tell(vector)
+        this.asked.emit(vector)
         this.#relayHas = vector
         for (const [client, clock] of vector) this.#advance(client, clock)
         this.#compare()
@@ -291,12 +291,12 @@ export class OpenDocument {
       return void this.#renew((kept) => kept.clear(), beyond(this.#doc, relay))
     this.#say({ name: 'synced' })
     if (this.#isSegment) void this.#takeUpClientId(relay)
-    this.inStep.tell(relay)
+    this.inStep.emit(relay)
   }
 
   async #tellRestored({ entries, before }: Whole): Promise<void> {
     const works: Promise<unknown>[] = []
-    this.restored.tell({ entries, before, keepUntil: (work) => works.push(work) })
+    this.restored.emit({ entries, before, keepUntil: (work) => works.push(work) })
     await Promise.allSettled(works)
   }
 
@@ -312,7 +312,7 @@ export class OpenDocument {
 
   #refused(code: number): void {
     this.#say({ name: 'closed', code })
-    this.refused.tell(code)
+    this.refused.emit(code)
     if (aboutWhoMayRead.includes(code)) return
     this.#cancelRetry = this.#parts.clock.after(secondThoughtMs, () => this.reconnect())
   }

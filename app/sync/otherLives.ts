@@ -1,5 +1,5 @@
 import { applyUpdate, Doc, decodeStateVector, encodeStateVector, encodeStateVectorFromUpdate } from 'yjs'
-import { formerLivesKey, isAhead } from '../../shared/room/formerLives.ts'
+import { formerLivesKey, isAhead } from '../../shared/room/former-lives.ts'
 
 /** What the relay's whole answer says of a document that only the relay writes, beside what this device holds of it. */
 export interface Whole {

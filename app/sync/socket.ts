@@ -5,7 +5,7 @@ import { closeCodes } from '../../shared/wire/results.ts'
 import type { Clock } from '../base/clock.ts'
 
 /** One document's end of the socket. */
-export interface Line {
+export interface ChannelEnd {
   opened(): void
   message(bytes: Uint8Array): void
   /** A sign of life from the relay. */
@@ -60,9 +60,9 @@ const silenceMs = 45_000
 /** The one WebSocket of this tab: it carries every document's line and comes back by itself. */
 export class Socket {
   readonly #parts: SocketParts
-  readonly #waiting = new Map<Line, string>()
-  readonly #numbers = new Map<Line, number>()
-  readonly #lines = new Map<number, Line>()
+  readonly #waiting = new Map<ChannelEnd, string>()
+  readonly #numbers = new Map<ChannelEnd, number>()
+  readonly #lines = new Map<number, ChannelEnd>()
   readonly #state = createSignal<SocketState>('idle')
   #socket: WebSocket | null = null
   #lastNumber = 0
@@ -107,18 +107,18 @@ export class Socket {
   }
 
   /** `line` hears `opened` as soon as the relay is there; no round trip is made for it. */
-  open(document: string, line: Line): void {
+  open(document: string, line: ChannelEnd): void {
     if (this.state() === 'open') this.#assign(document, line)
     else this.#waiting.set(line, document)
     this.#connectIfNeeded()
   }
 
-  send(line: Line, message: Uint8Array): void {
+  send(line: ChannelEnd, message: Uint8Array): void {
     const channel = this.#numbers.get(line)
     if (channel !== undefined) this.#write({ channel, message })
   }
 
-  close(line: Line): void {
+  close(line: ChannelEnd): void {
     this.#waiting.delete(line)
     const channel = this.#numbers.get(line)
     if (channel === undefined) return
@@ -219,7 +219,7 @@ export class Socket {
     for (const [line, document] of waiting) this.#assign(document, line)
   }
 
-  #assign(document: string, line: Line): void {
+  #assign(document: string, line: ChannelEnd): void {
     const channel = ++this.#lastNumber
     this.#lines.set(channel, line)
     this.#numbers.set(line, channel)
@@ -227,7 +227,7 @@ export class Socket {
     queueMicrotask(() => this.#numbers.has(line) && line.opened())
   }
 
-  #forget(line: Line, channel: number): void {
+  #forget(line: ChannelEnd, channel: number): void {
     this.#lines.delete(channel)
     this.#numbers.delete(line)
   }

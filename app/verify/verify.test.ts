@@ -5,11 +5,11 @@ import { chainHash, signedBytes } from '../../shared/record/signing.ts'
 import { tableInMemory } from '../base/table.ts'
 import { needIdentity } from '../store/identity.ts'
 import { checkSignature } from './checkSignature.ts'
-import { type Verdicts, verifyRun } from './verify.ts'
+import { type SignatureChecks, verifyRun } from './verify.ts'
 
 const room = new Uint8Array(16).fill(7)
 const signer = await needIdentity(tableInMemory())
-const forgetful: Verdicts = { has: async () => false, add: () => {} }
+const forgetful: SignatureChecks = { has: async () => false, add: () => {} }
 
 const chain = async (length: number): Promise<Uint8Array[]> => {
   const records: Uint8Array[] = []
@@ -54,7 +54,7 @@ test('a changed word is found, whoever vouches for it', async () => {
 
 test('a signature that was found good is not checked again', async () => {
   const known = new Set<string>()
-  const verdicts: Verdicts = { has: async (key) => known.has(key), add: (key) => known.add(key) }
+  const verdicts: SignatureChecks = { has: async (key) => known.has(key), add: (key) => known.add(key) }
   const records = await chain(3)
   await verifyRun(run(records), checkSignature, verdicts)
   const { counted, check } = counting()

@@ -13,7 +13,7 @@ export interface Run {
 }
 
 /** Signatures found good before, by hash. */
-export interface Verdicts {
+export interface SignatureChecks {
   has(key: string): Promise<boolean>
   add(key: string): void
 }
@@ -24,7 +24,7 @@ export type CheckSignature = (publicKey: Uint8Array, signature: Uint8Array, byte
  * Whether each record is its device's own word. From the last one back: a record whose hash the next one bears needs no
  * signature of its own; where the chain is broken, as by an erasure, a signature is checked again.
  */
-export const verifyRun = async (run: Run, check: CheckSignature, verdicts: Verdicts): Promise<boolean[]> => {
+export const verifyRun = async (run: Run, check: CheckSignature, verdicts: SignatureChecks): Promise<boolean[]> => {
   const records = run.records.map((bytes) => readRecord(bytes))
   const good: boolean[] = records.map(() => false)
   for (let at = records.length - 1; at >= 0; at--) {
@@ -45,7 +45,7 @@ const isSigned = async (
   bytes: Uint8Array,
   { room, publicKey }: Run,
   check: CheckSignature,
-  verdicts: Verdicts,
+  verdicts: SignatureChecks,
 ): Promise<boolean> => {
   const key = verdictKey(room, publicKey, bytes)
   // Where nothing can be read, as when the browser cleared the disk, it is checked again.

@@ -2,14 +2,14 @@ import { type Table, tableInMemory } from '../base/table.ts'
 import { openLocalDatabase } from '../store/database.ts'
 import { tableInDatabase } from '../store/tableInDatabase.ts'
 import { checkSignature } from './checkSignature.ts'
-import { type Run, type Verdicts, verifyRun } from './verify.ts'
+import { type Run, type SignatureChecks, verifyRun } from './verify.ts'
 
 /** The user's id first, then runs to verify. */
 type Order = { user: string } | { id: number; run: Run }
 
-let verdicts: Promise<Verdicts> = Promise.resolve(verdictsIn(tableInMemory<true>()))
+let verdicts: Promise<SignatureChecks> = Promise.resolve(verdictsIn(tableInMemory<true>()))
 
-function verdictsIn(table: Table<true>): Verdicts {
+function verdictsIn(table: Table<true>): SignatureChecks {
   return {
     has: async (key) => (await table.get(key)) === true,
     add: (key) => void table.put(key, true).catch(() => {}), // a full disk only means to check it again

@@ -13,7 +13,7 @@ import {
   room,
   stan,
 } from '../../tests/world/acts.ts'
-import { planDeletedUser, planParting } from './account-deletion.ts'
+import { planDeletedUser, planDeparture } from './account-deletion.ts'
 import { planDevice } from './users.ts'
 
 let stage: ActStage
@@ -27,7 +27,7 @@ const remove = async (user: string, erase = false): Promise<void> => {
   const planned = await planDeletedUser(store, user, ++stage.now)
   if (planned) await store.commit(planned.change)
   for (const each of await store.roomsEverOf(user)) {
-    const parting = await planParting(store, user, each, erase, ++stage.now)
+    const parting = await planDeparture(store, user, each, erase, ++stage.now)
     if (parting) await store.commit(parting.change)
   }
 }

@@ -1,7 +1,7 @@
 import { type WithDocuments, withDocuments } from '../documents/documents.ts'
 import { whereShown } from '../documents/documents-showing.ts'
 import type { Change, MemberRow, RoomRow, Store, UserRow } from '../store/store.ts'
-import { current, type Scene, timeIn } from './act-context.ts'
+import { type ActContext, current, timeIn } from './act-context.ts'
 import { type PlannedAct, planOutcome } from './acts.ts'
 import { end, endMembership, withRole } from './membership.ts'
 
@@ -9,7 +9,7 @@ import { end, endMembership, withRole } from './membership.ts'
  * Takes a user whose account is deleted out of one room, whatever the rules about leaving: an owner hands over to whoever
  * has been in longest, a moderator before a member. `erase`: all that they wrote here goes, starting now.
  */
-export const planParting = async (
+export const planDeparture = async (
   store: Store,
   user: string,
   id: string,
@@ -33,7 +33,7 @@ export const planParting = async (
   return planOutcome(store, id, endMembership(scene, ...partingOf(scene, user, erase)), now)
 }
 
-const partingOf = (scene: Scene, user: string, erase: boolean): [MemberRow[], Change] => {
+const partingOf = (scene: ActContext, user: string, erase: boolean): [MemberRow[], Change] => {
   const { room, now, members } = scene
   const before = members.get(user)
   const parted = before?.role ? end(scene, user) : before
@@ -44,7 +44,7 @@ const partingOf = (scene: Scene, user: string, erase: boolean): [MemberRow[], Ch
   return [rows, isLast ? { rooms: [{ ...room, nameKey: null }] } : {}]
 }
 
-const heirOf = (scene: Scene): MemberRow | undefined => {
+const heirOf = (scene: ActContext): MemberRow | undefined => {
   const since = ({ spans }: MemberRow) => spans.at(-1)?.[0] ?? Number.POSITIVE_INFINITY
   const rank = ({ role }: MemberRow) => (role === 'moderator' ? 0 : 1)
   const others = current(scene).filter(({ user }) => user !== scene.actor)

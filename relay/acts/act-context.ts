@@ -8,7 +8,7 @@ import { consents } from './consent.ts'
 export type ActOnRoom = Extract<Act, { do: RoomAct }>
 
 /** An act on a room that is there, with all that the rules ask about it. */
-export interface Scene {
+export interface ActContext {
   store: Store
   now: number
   /** When it happens as the room counts time: after all that was said there, whatever the relay's clock says. */
@@ -25,13 +25,13 @@ export interface Scene {
   consents: boolean
 }
 
-export const setScene = async (
+export const openActContext = async (
   store: Store,
   room: RoomRow,
   actor: string,
   act: ActOnRoom,
   now: number,
-): Promise<Scene> => ({
+): Promise<ActContext> => ({
   store,
   now,
   at: await timeIn(store, room.id, now),
@@ -62,23 +62,23 @@ export const linkOf = async (
   return link && (await isThere(store, link.by)) ? link : null
 }
 
-export const current = ({ members }: Pick<Scene, 'members'>): MemberRow[] =>
+export const current = ({ members }: Pick<ActContext, 'members'>): MemberRow[] =>
   [...members.values()].filter(({ role }) => role !== null)
 
-export const standingOf = ({ members }: Scene, user: string): Standing => members.get(user)?.role ?? 'guest'
+export const standingOf = ({ members }: ActContext, user: string): Standing => members.get(user)?.role ?? 'guest'
 
-const timesIn = ({ members }: Scene, user: string): number => members.get(user)?.spans.length ?? 0
+const timesIn = ({ members }: ActContext, user: string): number => members.get(user)?.spans.length ?? 0
 
-export const isAsking = ({ requests }: Scene, user: string): boolean => requests.get(user)?.refused === null
+export const isAsking = ({ requests }: ActContext, user: string): boolean => requests.get(user)?.refused === null
 
-const isBanned = ({ members }: Scene, user: string): boolean => (members.get(user)?.banned ?? null) !== null
+const isBanned = ({ members }: ActContext, user: string): boolean => (members.get(user)?.banned ?? null) !== null
 
 /** Whether it is neither ended, nor too old, nor used up. What its maker may do now is asked besides. */
 export const isGood = ({ expires, uses, used, ended }: InvitationRow, now: number): boolean =>
   ended === null && (expires === null || expires > now) && (uses === null || used < uses)
 
 /** Everything that the rules look at. */
-export const caseOf = (scene: Scene, act: ActOnRoom): ActCase => {
+export const caseOf = (scene: ActContext, act: ActOnRoom): ActCase => {
   const { actor, room } = scene
   return {
     do: act.do,
@@ -96,14 +96,14 @@ export const caseOf = (scene: Scene, act: ActOnRoom): ActCase => {
   }
 }
 
-const worthOf = (scene: Scene, act: ActOnRoom): ActCase['invitation'] => {
+const worthOf = (scene: ActContext, act: ActOnRoom): ActCase['invitation'] => {
   const { invitation, room, now } = scene
   if (act.do !== 'join' || act.invitation === undefined) return 'none'
   if (invitation === null || !isGood(invitation, now)) return 'over'
   return mayInvite(standingOf(scene, invitation.by), room.invites) ? 'good' : 'over'
 }
 
-const subjectOf = (scene: Scene, act: ActOnRoom): Subject | null => {
+const subjectOf = (scene: ActContext, act: ActOnRoom): Subject | null => {
   const user = act.do === 'uninvite' ? scene.invitation?.by : 'user' in act ? act.user : undefined
   if (user === undefined) return null
   return {

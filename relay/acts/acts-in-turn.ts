@@ -8,7 +8,7 @@ import type { RelayLimits } from '../pace/relay-limits.ts'
 import type { OpenRoom } from '../room/open-room.ts'
 import type { Rooms } from '../room/rooms.ts'
 import { type Store, StoreFull } from '../store/store.ts'
-import { planDeletedUser, planParting } from './account-deletion.ts'
+import { planDeletedUser, planDeparture } from './account-deletion.ts'
 import { type PlannedAct, planAct } from './acts.ts'
 import { planEndedLinks, planEndedRequests } from './ended-account.ts'
 
@@ -110,7 +110,7 @@ export class ActsInTurn {
   part(user: string, id: string, erase: boolean): Promise<void> {
     const { store, clock } = this.#parts
     return this.#inTurn(id, async (room) => {
-      const planned = await planParting(store, user, id, erase, clock.now())
+      const planned = await planDeparture(store, user, id, erase, clock.now())
       if (planned) await this.#carryOut(id, planned, room)
     })
   }

@@ -2,7 +2,7 @@ import { judgeAct } from '../../shared/room/act-rules.ts'
 import type { Act, ADay } from '../../shared/room/acts.ts'
 import { withDocuments } from '../documents/documents.ts'
 import type { Change, Store } from '../store/store.ts'
-import { type ActOnRoom, caseOf, current, type Scene, setScene, standingOf } from './act-context.ts'
+import { type ActContext, type ActOnRoom, caseOf, current, openActContext, standingOf } from './act-context.ts'
 import { ban, unban } from './banning.ts'
 import { direct } from './direct.ts'
 import { linksEndedBy } from './ending-links.ts'
@@ -71,7 +71,7 @@ const outcomeOf = async (store: Store, actor: string, act: Act, now: number): Pr
 const actOnRoom = async (store: Store, actor: string, act: ActOnRoom, now: number): Promise<Outcome | Refused> => {
   const room = await store.room(act.room)
   if (room === null || room.kind === 'self') return refuse('no-such-room')
-  const scene = await setScene(store, room, actor, act, now)
+  const scene = await openActContext(store, room, actor, act, now)
   // Its id tells who would be in it: others are not told whether it is there.
   if (room.kind === 'direct' && standingOf(scene, actor) === 'guest') return refuse('no-such-room')
   if (current(scene).length === 0) return refuse('closed')
@@ -79,7 +79,7 @@ const actOnRoom = async (store: Store, actor: string, act: ActOnRoom, now: numbe
   return refusal === null ? perform(scene, act) : refuse(refusal)
 }
 
-const perform = async (scene: Scene, act: ActOnRoom): Promise<Outcome | Refused> => {
+const perform = async (scene: ActContext, act: ActOnRoom): Promise<Outcome | Refused> => {
   switch (act.do) {
     case 'join':
       return join(scene)

@@ -1,12 +1,12 @@
 import { type Act, eraseAfterMs } from '../../shared/room/acts.ts'
 import type { GoneRow, MemberRow } from '../store/store.ts'
-import { isAsking, isThere, type Scene } from './act-context.ts'
+import { type ActContext, isAsking, isThere } from './act-context.ts'
 import { changeMembers, end, endMembership, gone } from './membership.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 import { outsider } from './rows.ts'
 
 /** Also of somebody who is not in the room, or no more. */
-export const ban = async (scene: Scene, { user, erase }: Act & { do: 'ban' }): Promise<Outcome | Refused> => {
+export const ban = async (scene: ActContext, { user, erase }: Act & { do: 'ban' }): Promise<Outcome | Refused> => {
   const { store, room, now, at, members } = scene
   if (!(await isThere(store, user))) return refuse('no-such-user')
   const row = members.has(user) ? end(scene, user, 'banned') : outsider(room.id, user)
@@ -15,7 +15,7 @@ export const ban = async (scene: Scene, { user, erase }: Act & { do: 'ban' }): P
 }
 
 /** Nobody hears of a room that they never were in; to who left by themselves it is no news, so it comes without a name. */
-const told = (scene: Scene, user: string): GoneRow[] => {
+const told = (scene: ActContext, user: string): GoneRow[] => {
   const spans = scene.members.get(user)?.spans ?? []
   const asked = isAsking(scene, user)
   if (spans.length === 0 && !asked) return []
@@ -26,7 +26,7 @@ const told = (scene: Scene, user: string): GoneRow[] => {
 }
 
 /** What is due to be erased is erased by now: whoever lifts a ban later than that brings nothing back. */
-export const unban = (scene: Scene, { user }: Act & { do: 'unban' }): Outcome => {
+export const unban = (scene: ActContext, { user }: Act & { do: 'unban' }): Outcome => {
   const row = scene.members.get(user)
   if (row === undefined) throw new Error('the rules let an unban through of someone who was not banned')
   return changeMembers(scene, [{ ...row, banned: null, erasing: null }], { dropGone: [{ room: scene.room.id, user }] })

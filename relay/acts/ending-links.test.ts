@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { invitationHash } from '../../shared/room/invitation.ts'
 import { ActStage, id, milo, mona, olga, remy, room, stan } from '../../tests/world/acts.ts'
-import { planDeletedUser, planParting } from './account-deletion.ts'
+import { planDeletedUser, planDeparture } from './account-deletion.ts'
 import { worthOfLink } from './resolve-invitation.ts'
 
 let stage: ActStage
@@ -76,7 +76,7 @@ test('a deleted account ends them, even before it is out of the room', async () 
   await stage.store.commit(deleted!.change)
   expect(await worth()).toBe(0)
   expect(await stage.try(stan, throughLink)).toBe('invitation-over')
-  const parted = await planParting(stage.store, milo, room, false, stage.now)
+  const parted = await planDeparture(stage.store, milo, room, false, stage.now)
   await stage.store.commit(parted!.change)
   await isOver('deleted')
 })

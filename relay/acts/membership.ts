@@ -2,20 +2,20 @@ import { type Act, backWithinMs } from '../../shared/room/acts.ts'
 import type { Role } from '../../shared/room/roles.ts'
 import type { MemberSpan } from '../../shared/room/roster.ts'
 import type { Change, MemberRow } from '../store/store.ts'
-import { current, isThere, type Scene } from './act-context.ts'
+import { type ActContext, current, isThere } from './act-context.ts'
 import type { Outcome, Refused } from './outcome.ts'
 import { refuse } from './outcome.ts'
 import { outsider } from './rows.ts'
 
 /** Members change, and what shows it is stale. */
-export const changeMembers = ({ room }: Scene, members: MemberRow[], change: Change = {}): Outcome => ({
+export const changeMembers = ({ room }: ActContext, members: MemberRow[], change: Change = {}): Outcome => ({
   change: { ...change, members },
   rosters: [room.id],
   homes: members.map(({ user }) => user),
 })
 
 /** Whoever comes in asks for nothing any more, and misses nothing that was taken from them. */
-export const enter = (scene: Scene, user: string, change: Change = {}): Outcome => {
+export const enter = (scene: ActContext, user: string, change: Change = {}): Outcome => {
   const { room, at: time, members } = scene
   const before = members.get(user) ?? outsider(room.id, user)
   const row: MemberRow = { ...before, role: 'member', spans: spansOnEntering(before.spans, time) }
@@ -30,38 +30,42 @@ const spansOnEntering = (spans: readonly MemberSpan[], now: number): MemberSpan[
   return wentBriefly ? [...spans.slice(0, -1), [joined, null]] : [...spans, [now, null]]
 }
 
-export const add = async (scene: Scene, { user }: Act & { do: 'add' }): Promise<Outcome | Refused> =>
+export const add = async (scene: ActContext, { user }: Act & { do: 'add' }): Promise<Outcome | Refused> =>
   (await isThere(scene.store, user)) ? enter(scene, user) : refuse('no-such-user')
 
 /** The last one out closes the room, and its name is free again. */
-export const leave = (scene: Scene): Outcome => {
+export const leave = (scene: ActContext): Outcome => {
   const outcome = endMembership(scene, [end(scene, scene.actor)])
   if (current(scene).length > 1) return outcome
   return { ...outcome, change: { ...outcome.change, rooms: [{ ...scene.room, nameKey: null }] } }
 }
 
-export const remove = (scene: Scene, { user }: Act & { do: 'remove' }): Outcome =>
+export const remove = (scene: ActContext, { user }: Act & { do: 'remove' }): Outcome =>
   endMembership(scene, [end(scene, user, 'removed')], { gone: [gone(scene, user, 'removed')] })
 
-export const setRole = (scene: Scene, { user, role }: Act & { do: 'role' }): Outcome =>
+export const setRole = (scene: ActContext, { user, role }: Act & { do: 'role' }): Outcome =>
   changeMembers(scene, [withRole(scene, user, role)])
 
-export const handOver = (scene: Scene, { user }: Act & { do: 'hand-over' }): Outcome =>
+export const handOver = (scene: ActContext, { user }: Act & { do: 'hand-over' }): Outcome =>
   changeMembers(scene, [withRole(scene, user, 'owner'), withRole(scene, scene.actor, 'moderator')])
 
-export const endMembership = (scene: Scene, members: MemberRow[], change: Change = {}): Outcome => ({
+export const endMembership = (scene: ActContext, members: MemberRow[], change: Change = {}): Outcome => ({
   ...changeMembers(scene, members, change),
   closeUsers: members.map(({ user }) => user),
 })
 
 /** The member's row once they are out; `ended`: by what, where they did not leave by themselves. */
-export const end = ({ members, at }: Pick<Scene, 'members' | 'at'>, user: string, ended?: MemberSpan[2]): MemberRow => {
+export const end = (
+  { members, at }: Pick<ActContext, 'members' | 'at'>,
+  user: string,
+  ended?: MemberSpan[2],
+): MemberRow => {
   const row = rowOf(members, user)
   const endNow = ([joined]: MemberSpan): MemberSpan => (ended ? [joined, at, ended] : [joined, at])
   return { ...row, role: null, spans: row.spans.map((span) => (span[1] === null ? endNow(span) : span)) }
 }
 
-export const gone = ({ room, at }: Scene, user: string, why: 'removed' | 'banned' | 'deleted') => ({
+export const gone = ({ room, at }: ActContext, user: string, why: 'removed' | 'banned' | 'deleted') => ({
   user,
   room: room.id,
   name: room.name,
@@ -69,12 +73,12 @@ export const gone = ({ room, at }: Scene, user: string, why: 'removed' | 'banned
   at,
 })
 
-export const withRole = ({ members }: Pick<Scene, 'members'>, user: string, role: Role): MemberRow => ({
+export const withRole = ({ members }: Pick<ActContext, 'members'>, user: string, role: Role): MemberRow => ({
   ...rowOf(members, user),
   role,
 })
 
-const rowOf = (members: Scene['members'], user: string): MemberRow => {
+const rowOf = (members: ActContext['members'], user: string): MemberRow => {
   const row = members.get(user)
   if (row === undefined) throw new Error('the rules let an act through on someone who was never in')
   return row

@@ -7,7 +7,12 @@ type Links = Pick<Store, 'room' | 'members' | 'user' | 'invitationByHash'>
 type WhyNot = 'invitation-over' | 'deleted' | 'archived'
 
 /** The room that a link opens now, or why it opens none. Looking uses up nothing. */
-export const whereItLeads = async (store: Links, id: string, token: string, now: number): Promise<RoomRow | WhyNot> => {
+export const resolveInvitation = async (
+  store: Links,
+  id: string,
+  token: string,
+  now: number,
+): Promise<RoomRow | WhyNot> => {
   const link = await lookUp(store, id, token, now)
   return typeof link === 'string' ? link : link.room
 }

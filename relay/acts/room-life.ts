@@ -2,7 +2,7 @@ import { nameKeyOf } from '../../shared/names/look-alikes.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import type { FormerName } from '../../shared/room/roster.ts'
 import type { Change, RoomRow } from '../store/store.ts'
-import { current, type Scene } from './act-context.ts'
+import { type ActContext, current } from './act-context.ts'
 import { end, gone } from './membership.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 import { roomNamed } from './room-named.ts'
@@ -10,7 +10,7 @@ import { roomNamed } from './room-named.ts'
 /** Names that a room had are remembered, so many of the newest. */
 export const mostFormerNames = 20
 
-export const change = async (scene: Scene, act: Act & { do: 'change' }): Promise<Outcome | Refused> => {
+export const change = async (scene: ActContext, act: Act & { do: 'change' }): Promise<Outcome | Refused> => {
   const { store, room } = scene
   const { do: _, room: __, ...wanted } = act
   if (wanted.picture != null && (await store.picture(wanted.picture)) === null) return refuse('no-such-picture')
@@ -30,18 +30,18 @@ export const change = async (scene: Scene, act: Act & { do: 'change' }): Promise
 const showsAtHome = (before: RoomRow, after: RoomRow): boolean =>
   (['name', 'visibility', 'picture'] as const).some((key) => before[key] !== after[key])
 
-const formerNames = ({ room, at }: Scene, name: string): FormerName[] =>
+const formerNames = ({ room, at }: ActContext, name: string): FormerName[] =>
   name === room.name ? room.formerly : [...room.formerly, { name: room.name, until: at }].slice(-mostFormerNames)
 
 const noRequests = { change: {}, homes: [] }
 
 /** Where everybody may come in, or nobody, nobody asks. */
-const dropRequests = ({ room, requests }: Scene): { change: Change; homes: string[] } => ({
+const dropRequests = ({ room, requests }: ActContext): { change: Change; homes: string[] } => ({
   change: { dropRequests: [...requests.keys()].map((user) => ({ room: room.id, user })) },
   homes: [...requests.keys()],
 })
 
-export const archive = (scene: Scene, { on }: Act & { do: 'archive' }): Outcome => {
+export const archive = (scene: ActContext, { on }: Act & { do: 'archive' }): Outcome => {
   const { room, at } = scene
   if (on === (room.archived !== null)) return {}
   return {
@@ -53,7 +53,7 @@ export const archive = (scene: Scene, { on }: Act & { do: 'archive' }): Outcome 
 
 /** Its row alone is left, and says nothing; its name is told to those alone from whom it is taken. What was written in it goes off the
  * disk in small steps afterwards. */
-export const deleteRoom = (scene: Scene): Outcome => {
+export const deleteRoom = (scene: ActContext): Outcome => {
   const { room, now, actor } = scene
   const users = current(scene).map(({ user }) => user)
   const asked = dropRequests(scene)

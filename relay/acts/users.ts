@@ -6,14 +6,14 @@ import type { Change, Store, UserRow } from '../store/store.ts'
 import { newMember, newRoom, newUser } from './rows.ts'
 
 /** What an account says of its user. All else of a user is their profile, which they change by an act. */
-export interface Person {
+export interface NewUser {
   id: string
   username: string
   name: string
 }
 
 /** Keeps a user: a new one gets a room of their own; of one who is known the user name is changed, wherever it shows. */
-export const planUser = async (store: Store, person: Person, now: number): Promise<WithDocuments> => {
+export const planUser = async (store: Store, person: NewUser, now: number): Promise<WithDocuments> => {
   const { id, username } = person
   const known = await store.user(id)
   const user: UserRow = known ? { ...known, username } : newUser(person)

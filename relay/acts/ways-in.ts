@@ -1,17 +1,17 @@
 import { type Act, askAgainMs } from '../../shared/room/acts.ts'
 import type { InvitationRow } from '../store/store.ts'
-import { isGood, type Scene } from './act-context.ts'
+import { type ActContext, isGood } from './act-context.ts'
 import { enter } from './membership.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 
 /** A link is used by coming in through it, and only then. */
-export const join = (scene: Scene): Outcome => {
+export const join = (scene: ActContext): Outcome => {
   const { invitation, actor } = scene
   return enter(scene, actor, invitation ? { invitations: [{ ...invitation, used: invitation.used + 1 }] } : {})
 }
 
 export const request = (
-  { requests, room, actor, now }: Scene,
+  { requests, room, actor, now }: ActContext,
   { name = '', note }: Act & { do: 'request' },
 ): Outcome | Refused => {
   const before = requests.get(actor)
@@ -20,7 +20,7 @@ export const request = (
   return { change: { requests: [row] }, name, rosters: [room.id], homes: [actor] }
 }
 
-export const answer = (scene: Scene, act: Act & { do: 'answer' }): Outcome => {
+export const answer = (scene: ActContext, act: Act & { do: 'answer' }): Outcome => {
   const { requests, room, now } = scene
   if (act.let) return enter(scene, act.user)
   const row = requests.get(act.user)
@@ -36,7 +36,7 @@ const mostEnded = 50
 
 /** Those that lead nowhere any more go, now that a new one comes; those that ended with a right are told of for a while. */
 export const invite = async (
-  { store, room, actor, now }: Scene,
+  { store, room, actor, now }: ActContext,
   { invitation: id, hash, expires, uses }: Act & { do: 'invite' },
 ): Promise<Outcome | Refused> => {
   const all = await store.invitations(room.id)
@@ -55,6 +55,6 @@ const lastEnded = (all: readonly InvitationRow[], now: number): InvitationRow[] 
   return ended.sort((a, b) => endedAt(b) - endedAt(a)).slice(0, mostEnded)
 }
 
-export const uninvite = ({ room }: Scene, { invitation: id }: Act & { do: 'uninvite' }): Outcome => ({
+export const uninvite = ({ room }: ActContext, { invitation: id }: Act & { do: 'uninvite' }): Outcome => ({
   change: { dropInvitations: [{ room: room.id, id }] },
 })

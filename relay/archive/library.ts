@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { looks } from '../../shared/names/look-alikes.ts'
-import { type Entry, fold, type Message, readEntry } from '../../shared/room/fold.ts'
+import { type FoldEntry, fold, type Message, readEntry } from '../../shared/room/fold.ts'
 import { type Roster, readRoster, rosterDevices } from '../../shared/room/roster.ts'
 import { tellApart } from '../../shared/room/tell-apart.ts'
 import { seenOr } from '../../shared/visible.ts'
@@ -54,8 +54,8 @@ const rosterOf = async (shelves: Shelves, room: string): Promise<Roster> => {
   return tellApart(readRoster(doc.getMap('roster')), looks)
 }
 
-const entriesOf = async ({ blocks }: Slices, breathe: () => Promise<void>): Promise<Entry[]> => {
-  const entries: Entry[] = []
+const entriesOf = async ({ blocks }: Slices, breathe: () => Promise<void>): Promise<FoldEntry[]> => {
+  const entries: FoldEntry[] = []
   let read = 0
   for (const { structs } of blocks)
     for (const struct of structs) {

@@ -27,7 +27,7 @@ import { makeSessionEnds, type SessionEnds } from './session/session-ends.ts'
 import { makeSessionUse } from './session/session-use.ts'
 import { makeSessions, type Sessions } from './session/sessions.ts'
 import { makeSignIn } from './session/sign-in.ts'
-import { seal, unseal } from './session/signed-token.ts'
+import { readToken, signToken } from './session/signed-token.ts'
 
 export interface AccountsParts {
   /** Path of the database file. */
@@ -88,8 +88,8 @@ const open = async (parts: AccountsParts) => {
     makeNewAccount,
     signInByProvider: makeProviderSignIn({ client, registration, invitations, mails, makeNewAccount, openSession }),
     /** What the relay lets a browser keep for it: nobody else can have written it, and it is for one purpose. */
-    seal: (purpose: string, text: string, expires: number) => seal(secret, purpose, text, expires),
-    unseal: (purpose: string, sealed: string) => unseal(secret, purpose, sealed, now()),
+    seal: (purpose: string, text: string, expires: number) => signToken(secret, purpose, text, expires),
+    unseal: (purpose: string, sealed: string) => readToken(secret, purpose, sealed, now()),
     /** Why who brings these is not signed in; null where they bring no session of this relay. */
     whySignedOut: async (credentials: CredentialHeaders): Promise<SignedOutReason | null> => {
       const token = sessions.tokenIn(credentials)

@@ -23,7 +23,7 @@ const unusedPicturesStayMs = 24 * 3_600_000
 export class DueWork {
   readonly #parts: DueWorkParts
   #running: Promise<void> | null = null
-  #callOff = () => {}
+  #cancel = () => {}
   #wake = () => {}
   #isOver = false
   #picturesAt = Number.NEGATIVE_INFINITY
@@ -35,13 +35,13 @@ export class DueWork {
 
   async stop(): Promise<void> {
     this.#isOver = true
-    this.#callOff()
+    this.#cancel()
     this.#wake()
     await this.#running
   }
 
   #again(afterMs: number): void {
-    this.#callOff = this.#parts.clock.after(afterMs, () => {
+    this.#cancel = this.#parts.clock.after(afterMs, () => {
       this.#running = this.#doAll().then(() => {
         this.#running = null
         if (!this.#isOver) this.#again(everyMs)
@@ -73,9 +73,9 @@ export class DueWork {
 
   #pause(ms: number): Promise<void> {
     return new Promise((go) => {
-      const callOff = this.#parts.clock.after(ms, go)
+      const cancel = this.#parts.clock.after(ms, go)
       this.#wake = () => {
-        callOff()
+        cancel()
         go()
       }
     })

@@ -4,11 +4,11 @@ import { limits } from '../../shared/record/limits.ts'
 import { homeName, rosterName, segmentName, selfName } from '../../shared/wire/documents.ts'
 import { writeMessage } from '../../shared/wire/messages.ts'
 import type { Signed } from '../../tests/world/device.ts'
-import { Ear, House, type Resident, settled } from '../../tests/world/house.ts'
-import { Pen } from '../../tests/world/pen.ts'
+import { House, MemoryClient, type Resident, settled } from '../../tests/world/house.ts'
+import { UpdateWriter } from '../../tests/world/update-writer.ts'
 import { partLimits } from '../open-document/sync-answer.ts'
 import { Intake } from '../room/intake.ts'
-import { lineLimits } from './line.ts'
+import { peerLimits } from './peer.ts'
 
 const stage = async (visibility: 'public' | 'private' = 'public') => {
   const house = new House({
@@ -149,7 +149,7 @@ describe('slow and silent peers', () => {
     const { owner, room, document, house } = await stage()
     const writer = await owner.hear(document)
     const slow = await owner.hear(document)
-    slow.bufferedBytes = lineLimits.blockedBytes + 1
+    slow.bufferedBytes = peerLimits.blockedBytes + 1
     const frames = slow.heard.length
     for (const text of ['one', 'two', 'three']) await writer.write(owner.device.post(room, text))
     expect(slow.heard).toHaveLength(frames)
@@ -162,7 +162,7 @@ describe('slow and silent peers', () => {
     const { owner, room, document, house } = await stage()
     const slow = await owner.hear(document)
     await house.clock.pass(2_000)
-    slow.bufferedBytes = lineLimits.blockedBytes + 1
+    slow.bufferedBytes = peerLimits.blockedBytes + 1
     const refused = owner.device.write(room, { kind: 'post', text: 'x' }, '', { kind: 99 })
     await slow.write(refused)
     const frames = slow.heard.length
@@ -183,7 +183,7 @@ describe('slow and silent peers', () => {
     const reader = await owner.hear(document)
     const structs = reader.structs
     await house.clock.pass(2_000)
-    reader.bufferedBytes = lineLimits.blockedBytes + 1
+    reader.bufferedBytes = peerLimits.blockedBytes + 1
     await reader.say({ type: 'sync-step-1', stateVector: new Uint8Array([0]) })
     expect(reader.structs).toBe(structs)
     reader.bufferedBytes = 0
@@ -195,7 +195,7 @@ describe('slow and silent peers', () => {
     const { owner, document, house } = await stage()
     const slow = await owner.hear(document)
     await house.clock.pass(2_000)
-    slow.bufferedBytes = lineLimits.blockedBytes + 1
+    slow.bufferedBytes = peerLimits.blockedBytes + 1
     const slices = vi.spyOn(house.store, 'slices')
     for (let second = 0; second < 5; second++) {
       await slow.sync()
@@ -211,9 +211,9 @@ describe('slow and silent peers', () => {
     const { owner, room, document, house } = await stage()
     const writer = await owner.hear(document)
     const slow = await owner.hear(document)
-    slow.bufferedBytes = lineLimits.blockedBytes + 1
+    slow.bufferedBytes = peerLimits.blockedBytes + 1
     await writer.write(owner.device.post(room, 'hello'))
-    await house.clock.pass(lineLimits.slowReaderMs + 1_000)
+    await house.clock.pass(peerLimits.slowReaderMs + 1_000)
     expect(slow.closedWith).toBe(4500)
     expect(writer.closedWith).toBeNull()
   })
@@ -221,7 +221,7 @@ describe('slow and silent peers', () => {
   it('closes 4408 who says nothing after the upgrade', async () => {
     const { house, document } = await stage()
     const guest = house.guest(document)
-    await house.clock.pass(lineLimits.firstFrameMs + lineLimits.graceMs)
+    await house.clock.pass(peerLimits.firstFrameMs + peerLimits.graceMs)
     expect(guest.closedWith).toBe(4408)
   })
 
@@ -247,7 +247,7 @@ describe('slow and silent peers', () => {
   it('keeps all that a client writes before its document is open', async () => {
     const { house, owner, room, document } = await stage()
     const who = { session: null, user: owner.id, device: owner.device.idText }
-    const ear = new Ear(house, who, document)
+    const ear = new MemoryClient(house, who, document)
     for (let n = 0; n < 200; n++) {
       const update = ear.pen.update(owner.device.post(room, `post ${n}`))
       Y.applyUpdate(ear.doc, update)
@@ -268,7 +268,7 @@ describe('slow and silent peers', () => {
     await house.clock.pass(2_000)
     const asked = ear.asked
     const posts = moreThanOnePart(owner, room)
-    const updates = Array.from({ length: 40 }, () => Object.assign(new Pen(), { client: 7 }).update(...posts))
+    const updates = Array.from({ length: 40 }, () => Object.assign(new UpdateWriter(), { client: 7 }).update(...posts))
     const taken = vi.spyOn(Intake.prototype, 'put')
     for (const update of updates) ear.connection.receive(writeMessage({ type: 'sync-step-2', update }))
     expect(taken.mock.results.filter(({ value }) => value === true)).toHaveLength(3)

@@ -6,8 +6,8 @@ import { FairQueue, type Payer } from '../pace/fair-queue.ts'
 import type { Store } from '../store/store.ts'
 import { Authorship } from './authorship.ts'
 import type { LastSeen } from './last-seen.ts'
-import { Line } from './line.ts'
 import { MuxConnection } from './mux.ts'
+import { Peer } from './peer.ts'
 import { makePlainConnection } from './plain.ts'
 import type { Connection, Identity, Socket } from './socket.ts'
 
@@ -31,7 +31,7 @@ interface Open {
 export class Connections {
   readonly #parts: ConnectionsParts
   readonly #onFault: (error: unknown) => void
-  readonly #lines = new Map<Line, Open>()
+  readonly #lines = new Map<Peer, Open>()
   readonly #queue: FairQueue
   #isStopped = false
 
@@ -43,7 +43,7 @@ export class Connections {
 
   accept(socket: Socket, who: Identity, document: string | null): Connection {
     const { store, clock, clockWatch, lastSeen, open } = this.#parts
-    const line: Line = new Line(socket, clock, (code, reason) => this.#ended(line, code, reason))
+    const line: Peer = new Peer(socket, clock, (code, reason) => this.#ended(line, code, reason))
     const payer = { isGuest: who.user === null, account: who.user ?? who.network ?? '' }
     const opened: Open = { who, payer, connection: null }
     this.#lines.set(line, opened)
@@ -57,7 +57,7 @@ export class Connections {
     return connection
   }
 
-  #ended(line: Line, code: number, reason: string): void {
+  #ended(line: Peer, code: number, reason: string): void {
     const { clockWatch, log, lastSeen } = this.#parts
     const opened = this.#lines.get(line)
     if (!opened) return

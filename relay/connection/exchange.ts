@@ -6,13 +6,13 @@ import type { Listener } from '../open-document/listener.ts'
 import type { OpenDocument } from '../open-document/open-document.ts'
 import type { AnswerPart } from '../open-document/sync-answer.ts'
 import type { FairQueue, Payer } from '../pace/fair-queue.ts'
-import type { Line, Waiter } from './line.ts'
+import type { Peer, Waiter } from './peer.ts'
 
 /** Between two full answers, and between two questions of ours. */
 const syncMs = 1_000
 
 export interface ExchangeParts {
-  line: Line
+  line: Peer
   clock: Clock
   /** Shares out what has to be read for all connections. */
   queue: FairQueue
@@ -46,9 +46,9 @@ export class Exchange implements Waiter {
   #answeredAt = Number.NEGATIVE_INFINITY
   #askedAt = Number.NEGATIVE_INFINITY
   #presenceAt = Number.NEGATIVE_INFINITY
-  #callOffAnswer: (() => void) | null = null
-  #callOffQuestion: (() => void) | null = null
-  #callOffPresence: (() => void) | null = null
+  #cancelAnswer: (() => void) | null = null
+  #cancelQuestion: (() => void) | null = null
+  #cancelPresence: (() => void) | null = null
   #room = ''
 
   constructor(parts: ExchangeParts, frames: Frames, channel: number) {
@@ -73,18 +73,18 @@ export class Exchange implements Waiter {
   owe(asked: StateVector): void {
     this.#asked = asked
     this.#owesStep2 = true
-    if (this.#isOver || this.#callOffAnswer) return
-    this.#callOffAnswer = this.#at(this.#answeredAt + syncMs, () => {
-      this.#callOffAnswer = null
+    if (this.#isOver || this.#cancelAnswer) return
+    this.#cancelAnswer = this.#at(this.#answeredAt + syncMs, () => {
+      this.#cancelAnswer = null
       this.#answerAsked()
     })
   }
 
   /** The same for questions who is there. */
   owePresence(): void {
-    if (this.#isOver || this.#callOffPresence) return
-    this.#callOffPresence = this.#at(this.#presenceAt + syncMs, () => {
-      this.#callOffPresence = null
+    if (this.#isOver || this.#cancelPresence) return
+    this.#cancelPresence = this.#at(this.#presenceAt + syncMs, () => {
+      this.#cancelPresence = null
       this.#presenceAt = this.#parts.clock.now()
       if (this.#listener) this.#document?.presence.tellAll(this.#listener)
     })
@@ -98,10 +98,10 @@ export class Exchange implements Waiter {
   }
 
   ask(afterMs: number): void {
-    if (this.#isOver || this.#callOffQuestion) return
+    if (this.#isOver || this.#cancelQuestion) return
     const due = Math.max(this.#parts.clock.now() + afterMs, this.#askedAt + syncMs)
-    this.#callOffQuestion = this.#at(due, () => {
-      this.#callOffQuestion = null
+    this.#cancelQuestion = this.#at(due, () => {
+      this.#cancelQuestion = null
       this.#askNow()
     })
   }
@@ -200,8 +200,8 @@ export class Exchange implements Waiter {
 
   end(): void {
     this.#isOver = true
-    this.#callOffAnswer?.()
-    this.#callOffQuestion?.()
-    this.#callOffPresence?.()
+    this.#cancelAnswer?.()
+    this.#cancelQuestion?.()
+    this.#cancelPresence?.()
   }
 }

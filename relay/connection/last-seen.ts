@@ -14,7 +14,7 @@ export class LastSeen {
   readonly #parts: LastSeenParts
   readonly #connections = new Map<string, number>()
   readonly #waiting = new Map<string, number>()
-  #callOff: (() => void) | null = null
+  #cancel: (() => void) | null = null
 
   constructor(parts: LastSeenParts) {
     this.#parts = parts
@@ -36,8 +36,8 @@ export class LastSeen {
   }
 
   async write(): Promise<void> {
-    this.#callOff?.()
-    this.#callOff = null
+    this.#cancel?.()
+    this.#cancel = null
     if (this.#waiting.size === 0) return
     const seen = [...this.#waiting].map(([user, at]) => ({ user, at }))
     this.#waiting.clear()
@@ -49,6 +49,6 @@ export class LastSeen {
   }
 
   #writeSoon(): void {
-    this.#callOff ??= this.#parts.clock.after(gatherMs, () => this.write())
+    this.#cancel ??= this.#parts.clock.after(gatherMs, () => this.write())
   }
 }

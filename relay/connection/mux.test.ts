@@ -4,8 +4,8 @@ import { type Frame, maxChannels, parseFrame, writeFrame } from '../../shared/wi
 import { closeCodes } from '../../shared/wire/results.ts'
 import { HandClock, House, settled } from '../../tests/world/house.ts'
 import type { ChannelParts } from './channel.ts'
-import { Line } from './line.ts'
 import { MuxConnection } from './mux.ts'
+import { Peer } from './peer.ts'
 
 it('says hello every 20 s however busy one channel is: the others are silent, and clocks go wrong', async () => {
   const clock = new HandClock()
@@ -16,7 +16,7 @@ it('says hello every 20 s however busy one channel is: the others are silent, an
     const frame = parseFrame(bytes)
     if ('control' in frame && frame.control === 'hello') hellos.push(frame.time - began)
   }
-  const line = new Line({ send, close: () => {}, bufferedBytes: 0 }, clock, () => {})
+  const line = new Peer({ send, close: () => {}, bufferedBytes: 0 }, clock, () => {})
   const mux = new MuxConnection(line, {
     clock,
     heardClock: (time: number) => told.push(time),

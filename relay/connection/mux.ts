@@ -2,12 +2,12 @@ import { Malformed, Writer } from '../../shared/bytes.ts'
 import { type Control, maxChannels, muxVersion, parseFrame, writeFrame } from '../../shared/wire/mux.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
 import { Channel, type ChannelFrames, type ChannelParts } from './channel.ts'
-import type { Line } from './line.ts'
+import type { Peer } from './peer.ts'
 import type { Connection } from './socket.ts'
 
 /** A socket that carries many documents, each on a channel that the client numbers. */
 export class MuxConnection implements Connection {
-  readonly #line: Line
+  readonly #line: Peer
   readonly #parts: ChannelParts
   readonly #frames: ChannelFrames
   readonly #channels = new Map<number, { channel: Channel; document: string }>()
@@ -15,7 +15,7 @@ export class MuxConnection implements Connection {
   readonly #documents = new Map<string, number>()
   #lastOpened = 0
 
-  constructor(line: Line, parts: ChannelParts) {
+  constructor(line: Peer, parts: ChannelParts) {
     this.#line = line
     this.#parts = parts
     this.#frames = { wrap: framed, end: (code, channel) => this.#end(channel, code), tellTime: () => this.#hello() }

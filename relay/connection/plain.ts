@@ -1,11 +1,11 @@
 import { emptyPresence } from '../presence/presence.ts'
 import { Channel, type ChannelParts } from './channel.ts'
-import type { Line } from './line.ts'
+import type { Peer } from './peer.ts'
 import type { Connection } from './socket.ts'
 
 /** A socket that speaks plain y-websocket about one document. */
 export const makePlainConnection = (
-  line: Line,
+  line: Peer,
   document: string,
   parts: ChannelParts,
 ): Connection & { leave(condemned: boolean): void } => {

@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { rosterName } from '../../shared/wire/documents.ts'
 import { writeMessage } from '../../shared/wire/messages.ts'
 import { relayPresence } from '../../shared/wire/presence.ts'
-import { type Ear, House, type Resident } from '../../tests/world/house.ts'
+import { House, type MemoryClient, type Resident } from '../../tests/world/house.ts'
 
 // Before the imports: stock awareness takes hold of the clock when it is loaded.
 vi.hoisted(() => vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] }))
@@ -15,14 +15,14 @@ afterAll(() => {
 /** Stock awareness behind an ear, echoing as y-websocket does: all that changed, by whomever. */
 class Stock {
   readonly awareness = new Awareness(new Y.Doc())
-  readonly #ear: Ear
+  readonly #ear: MemoryClient
   #read = 0
 
   static async open(person: Resident, document: string): Promise<Stock> {
     return new Stock(await person.hear(document))
   }
 
-  private constructor(ear: Ear) {
+  private constructor(ear: MemoryClient) {
     this.#ear = ear
     type Changes = { added: number[]; updated: number[]; removed: number[] }
     this.awareness.on('update', ({ added, updated, removed }: Changes) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { isAhead } from '../../shared/room/formerLives.ts'
+import { isAhead } from '../../shared/room/former-lives.ts'
 import { Life } from '../store/life.ts'
 import { begunAnew, rewrite as rewriteIn, withoutOthers } from './written-document.ts'
 

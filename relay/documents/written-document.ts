@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { type FormerLives, formerLivesKey } from '../../shared/room/formerLives.ts'
+import { type FormerLives, formerLivesKey } from '../../shared/room/former-lives.ts'
 import { type StateVector, writeUpdate } from '../../shared/wire/update.ts'
 import type { Life } from '../store/life.ts'
 

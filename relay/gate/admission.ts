@@ -1,14 +1,14 @@
 import { closeCodes } from '../../shared/wire/results.ts'
 import type { Verify } from '../base/surroundings.ts'
 import { type Carried, type CarriedAuthor, type JudgedCarried, judgeCarried } from './carried.ts'
-import { Draft, type Known } from './draft.ts'
 import { type Judged, judgeOffer } from './gate.ts'
 import type { Offer, OfferedRecord } from './offer.ts'
 import type { Sender } from './sender.ts'
 import { checksOf, isSigned } from './signatures.ts'
+import { type Known, StagedCommit } from './staged-commit.ts'
 
 export interface Admission {
-  draft: Draft
+  draft: StagedCommit
   judged: Judged<Sender>[]
   carried: JudgedCarried[]
   /** Vouched for by their run; to be checked one by one when there is time. */
@@ -35,7 +35,7 @@ export const admit = async (
 ): Promise<Admission> => {
   const verified = new Set<OfferedRecord>()
   for (;;) {
-    const draft = new Draft(known)
+    const draft = new StagedCommit(known)
     const judged = offers.filter(({ from }) => !from.listener.condemned).map((offer) => judgeOffer(draft, offer))
     const carried = brought.filter(({ from }) => !from.listener.condemned).map((one) => judgeCarried(draft, one))
     const admission: Admission = { draft, judged, carried, unchecked: [] }

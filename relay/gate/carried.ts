@@ -2,9 +2,9 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8, Writer } from '../../shared/bytes.ts'
 import { can, type Standing } from '../../shared/room/roles.ts'
 import type { RefusalCode, Result } from '../../shared/wire/results.ts'
-import type { Draft } from './draft.ts'
 import { type OfferedRecord, readOffered } from './offer.ts'
 import type { Sender } from './sender.ts'
+import type { StagedCommit } from './staged-commit.ts'
 import { admit, judge, resultOf } from './verdict.ts'
 
 /** Records of other devices, as a member's device brings them. */
@@ -45,13 +45,13 @@ export const readCarriedRecords = (from: Sender, segment: number, records: reado
  * The gate, for what is carried: each record as if its author brought it, within the carrier's budget. What is refused
  * takes no place. What is taken stands under a Yjs client id of the relay's own, so that nobody's clocks are touched.
  */
-export const judgeCarried = (draft: Draft, carried: Carried): JudgedCarried => {
+export const judgeCarried = (draft: StagedCommit, carried: Carried): JudgedCarried => {
   const judged: JudgedCarried = { carried, results: [], admitted: [] }
   for (const entry of carried.entries) judged.results.push(judgeOne(draft, judged, entry))
   return judged
 }
 
-const judgeOne = (draft: Draft, judged: JudgedCarried, entry: CarriedRecord): Result => {
+const judgeOne = (draft: StagedCommit, judged: JudgedCarried, entry: CarriedRecord): Result => {
   const { carried } = judged
   const refused = whyNotBrought(draft, carried, entry)
   if (refused !== null) return { kind: 'refused', name: entry.name, code: refused }
@@ -68,7 +68,7 @@ const judgeOne = (draft: Draft, judged: JudgedCarried, entry: CarriedRecord): Re
   return resultOf(entry.name, verdict)
 }
 
-const whyNotBrought = (draft: Draft, { from }: Carried, entry: CarriedRecord): RefusalCode | null => {
+const whyNotBrought = (draft: StagedCommit, { from }: Carried, entry: CarriedRecord): RefusalCode | null => {
   if (!can(draft.known.standing(from.user), 'post')) return 'not-a-member'
   if (entry.author === null || !draft.spendCarried(from.user)) return 'too-fast'
   if (entry.isForged) return 'bad-signature'
@@ -78,7 +78,7 @@ const whyNotBrought = (draft: Draft, { from }: Carried, entry: CarriedRecord): R
 }
 
 /** Null: the segment takes no more. */
-const placeFor = (draft: Draft, number: number): number | null => {
+const placeFor = (draft: StagedCommit, number: number): number | null => {
   const segment = draft.segment(number)
   const { segmentRows, segmentClients } = draft.known.limits
   const client = draft.carriedClient(number)

@@ -5,7 +5,7 @@ import { rosterName, segmentName } from '../../shared/wire/documents.ts'
 import type { Result } from '../../shared/wire/results.ts'
 import { Device, type Signed } from '../../tests/world/device.ts'
 import { stage } from '../../tests/world/gate-stage.ts'
-import { type Ear, type House, Resident } from '../../tests/world/house.ts'
+import { type House, type MemoryClient, Resident } from '../../tests/world/house.ts'
 import type { RelayLimits } from '../pace/relay-limits.ts'
 
 /** What the author wrote after the backup, which a third device still holds, and the relay on that backup. */
@@ -25,7 +25,7 @@ const restored = async (relayLimits: Partial<RelayLimits> = {}) => {
   return { house: again, carrier, author: returned, authorsDoc: author, room, document, posts, ear }
 }
 
-const newcomer = async (house: House, room: string): Promise<Ear> => {
+const newcomer = async (house: House, room: string): Promise<MemoryClient> => {
   const person = await house.person(`new${Math.random().toString(36).slice(2, 8)}`)
   await person.act({ do: 'join', room })
   return person.hear(segmentName(room, 1))

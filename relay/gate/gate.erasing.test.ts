@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { selfName } from '../../shared/wire/documents.ts'
 import { stage } from '../../tests/world/gate-stage.ts'
 import { House } from '../../tests/world/house.ts'
-import { Pen } from '../../tests/world/pen.ts'
+import { UpdateWriter } from '../../tests/world/update-writer.ts'
 
 describe('erasing', () => {
   it('blanks the target for everybody, and for those who come later', async () => {
@@ -23,7 +23,7 @@ describe('erasing', () => {
     const { ears, member, room } = await stage()
     const post = member.device.post(room, 'oops')
     await ears.member.write(post)
-    await ears.member.update(new Pen().update(post))
+    await ears.member.update(new UpdateWriter().update(post))
     await ears.member.write(member.device.write(room, { kind: 'erase' }, post.name))
     expect(ears.owner.names).not.toContain(post.name)
   })
@@ -44,7 +44,7 @@ describe('erasing', () => {
     await ears.member.write(post, member.device.write(room, { kind: 'erase' }, post.name))
     const edit = member.device.write(room, { kind: 'edit', text: 'x' }, post.name)
     await ears.member.write(edit)
-    await ears.member.update(new Pen().update(post))
+    await ears.member.update(new UpdateWriter().update(post))
     expect(ears.member.results).toContainEqual({ kind: 'refused', name: edit.name, code: 'erased' })
     expect(ears.member.results).toContainEqual({ kind: 'refused', name: post.name, code: 'erased' })
   })
@@ -62,7 +62,7 @@ describe('settings of the own room', () => {
     await ear.write(first)
     await ear.write(second, stale)
     expect(ear.names).toEqual([second.name])
-    await ear.update(new Pen().update(second))
+    await ear.update(new UpdateWriter().update(second))
     const newest = set(3, now + 20)
     await ear.write(newest)
     expect(ear.names).toEqual([newest.name])

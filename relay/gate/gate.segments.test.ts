@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { rosterName, segmentName } from '../../shared/wire/documents.ts'
 import { stage } from '../../tests/world/gate-stage.ts'
-import { Pen } from '../../tests/world/pen.ts'
+import { UpdateWriter } from '../../tests/world/update-writer.ts'
 
 describe('segments', () => {
   it('moves head on when it is full, seals it and tells the roster', async () => {
@@ -59,7 +59,7 @@ describe('segments', () => {
 })
 
 describe('what a reader can take', () => {
-  const withdrawn = (client: number) => Object.assign(new Pen(), { client }).structs({ empty: 1 })
+  const withdrawn = (client: number) => Object.assign(new UpdateWriter(), { client }).structs({ empty: 1 })
 
   it('moves the head on before a segment has too many Yjs clients', async () => {
     const { ears, member, room } = await stage({ segmentClients: 8 })

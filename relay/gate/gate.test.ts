@@ -6,7 +6,7 @@ import { writeUpdate } from '../../shared/wire/update.ts'
 import { Device } from '../../tests/world/device.ts'
 import { stage } from '../../tests/world/gate-stage.ts'
 import { settled } from '../../tests/world/house.ts'
-import { Pen } from '../../tests/world/pen.ts'
+import { UpdateWriter } from '../../tests/world/update-writer.ts'
 
 describe('what is admitted', () => {
   it('keeps a record, acknowledges it to its writer and shows it to the others', async () => {
@@ -34,7 +34,7 @@ describe('what is admitted', () => {
     const { ears, member, room } = await stage()
     const post = member.device.post(room, 'twice')
     await ears.member.write(post)
-    await ears.member.update(new Pen().update(post))
+    await ears.member.update(new UpdateWriter().update(post))
     expect(ears.member.results.map(({ kind }) => kind)).toEqual(['acked', 'acked'])
     expect(ears.owner.names).toEqual([post.name])
     expect(ears.owner.structs).toBe(2)
@@ -80,7 +80,7 @@ describe('whose clocks these are', () => {
   it("tells a device that its Yjs client id is another device's, and keeps nothing", async () => {
     const { ears, owner, member, room } = await stage()
     await ears.member.write(member.device.post(room, 'mine'))
-    const squatter = new Pen()
+    const squatter = new UpdateWriter()
     squatter.client = ears.member.pen.client
     squatter.clock = 1
     await ears.owner.update(squatter.update(owner.device.post(room, 'not mine')))
@@ -91,7 +91,7 @@ describe('whose clocks these are', () => {
   it('binds a client id at presence, before its first record', async () => {
     const { ears, owner, room } = await stage()
     await ears.member.present(77, 1, {})
-    const squatter = new Pen()
+    const squatter = new UpdateWriter()
     squatter.client = 77
     await ears.owner.update(squatter.update(owner.device.post(room, 'mine now')))
     expect(ears.owner.results).toEqual([{ kind: 'client-taken', client: 77 }])
@@ -106,7 +106,7 @@ describe('whose clocks these are', () => {
       ears.owner.connection.receive(writeMessage({ type: 'awareness', update }))
     }
     const other = await owner.hear(document)
-    const squatter = new Pen()
+    const squatter = new UpdateWriter()
     squatter.client = 77
     await other.update(squatter.structs({ empty: 1_000 }))
     expect(other.results).toEqual([{ kind: 'client-taken', client: 77 }])
@@ -115,9 +115,9 @@ describe('whose clocks these are', () => {
 
   it("7: tells who writes under another's id so, also below the clocks that the relay holds, and acknowledges nothing", async () => {
     const { ears, owner, member, room } = await stage()
-    const squatter = new Pen()
+    const squatter = new UpdateWriter()
     await ears.owner.update(squatter.structs({ empty: 3 }, owner.device.post(room, 'in your place')))
-    const victim = new Pen()
+    const victim = new UpdateWriter()
     victim.client = squatter.client
     const posts = [member.device.post(room, 'one'), member.device.post(room, 'two')]
     await ears.member.update(victim.update(...posts))
@@ -126,7 +126,7 @@ describe('whose clocks these are', () => {
 
   it("7: says so at the first presence under another's id as well, and not to the echoes of stock clients", async () => {
     const { ears, member, document } = await stage()
-    const squatter = new Pen()
+    const squatter = new UpdateWriter()
     await ears.owner.update(squatter.structs({ empty: 3 }))
     const victim = await member.hear(document)
     await victim.present(squatter.client, 1, {})
@@ -138,7 +138,7 @@ describe('whose clocks these are', () => {
 
   it('7: answers in silence what a client echoes of others below the clocks that the relay holds', async () => {
     const { ears, owner, member, room } = await stage()
-    const pen = new Pen()
+    const pen = new UpdateWriter()
     const update = pen.update(owner.device.post(room, 'by olga'))
     await ears.owner.update(update)
     await ears.member.update(update)
@@ -148,7 +148,7 @@ describe('whose clocks these are', () => {
 
   it('passes over in silence what another device has written', async () => {
     const { ears, owner, room } = await stage()
-    await ears.member.update(new Pen().update(owner.device.post(room, 'never sent by olga')))
+    await ears.member.update(new UpdateWriter().update(owner.device.post(room, 'never sent by olga')))
     expect(ears.member.results).toEqual([])
     expect(ears.member.closedWith).toBeNull()
     expect(ears.owner.structs).toBe(0)
@@ -157,7 +157,7 @@ describe('whose clocks these are', () => {
   it('passes over in silence what a guest writes, and never closes for an update that brings nothing', async () => {
     const { house, member, room, document, ears } = await stage()
     const guest = house.guest(document)
-    await guest.update(new Pen().update(member.device.post(room, 'by a guest')))
+    await guest.update(new UpdateWriter().update(member.device.post(room, 'by a guest')))
     await guest.say({ type: 'sync-step-2', update: Y.encodeStateAsUpdate(new Y.Doc()) })
     expect(guest.closedWith).toBeNull()
     expect(ears.owner.structs).toBe(0)
@@ -233,7 +233,7 @@ describe('who may', () => {
     const socket = { send: () => {}, close: () => {}, bufferedBytes: 0 }
     const connection = house.core.accept(socket, { session: 's', user: member.id, device: stranger.idText }, document)
     await settled()
-    const update = new Pen().update(stranger.post(room, 'x'))
+    const update = new UpdateWriter().update(stranger.post(room, 'x'))
     connection.receive(writeMessage({ type: 'update', update }))
     await settled()
     expect(ears.owner.structs).toBe(0)

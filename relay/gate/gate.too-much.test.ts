@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { writeMessage } from '../../shared/wire/messages.ts'
 import { stage } from '../../tests/world/gate-stage.ts'
 import { settled } from '../../tests/world/house.ts'
-import { Pen } from '../../tests/world/pen.ts'
+import { UpdateWriter } from '../../tests/world/update-writer.ts'
 
 describe('rates', () => {
   it('leaves what exceeds the tokens and asks for it when they are back, so that nothing is lost', async () => {
@@ -24,7 +24,7 @@ describe('rates', () => {
 
   it('closes 4429 who keeps pushing what is not taken', async () => {
     const { ears, owner, room } = await stage()
-    const foreign = new Pen().update(owner.device.post(room, 'not mine'))
+    const foreign = new UpdateWriter().update(owner.device.post(room, 'not mine'))
     for (let frame = 0; frame < 10_000 && ears.member.closedWith === null; frame++)
       ears.member.connection.receive(writeMessage({ type: 'update', update: foreign }))
     await settled()

@@ -1,7 +1,7 @@
 import type { Result } from '../../shared/wire/results.ts'
 import type { Author } from '../open-document/listener.ts'
-import type { Draft } from './draft.ts'
 import { clocksOf, endOf, type Offer, type OfferedRecord } from './offer.ts'
+import type { StagedCommit } from './staged-commit.ts'
 import { judgeEntry } from './verdict.ts'
 
 /** What became of an offer, staged in the draft it was judged against. */
@@ -28,7 +28,7 @@ export interface Judged<From> {
  * The gate, for one offer: first whose clocks these are, then each record by itself. What is well formed and not allowed
  * becomes an empty place at its clock, so that the sender's later records flow.
  */
-export const judgeOffer = <From extends Author>(draft: Draft, offer: Offer<From>): Judged<From> => {
+export const judgeOffer = <From extends Author>(draft: StagedCommit, offer: Offer<From>): Judged<From> => {
   const judged: Judged<From> = { offer, outcome: 'taken', results: [], admitted: [] }
   const { device, user } = offer.from
   const ours = draft.segment(offer.segment).clock(offer.client)
@@ -49,7 +49,11 @@ const end = <From>(judged: Judged<From>, outcome: Judged<From>['outcome']): Judg
  * Whoever says words of their own under another's Yjs client id is told so, also where our clock is past them: the state
  * vector, which says that we have those clocks, speaks of the other's.
  */
-const underAnothersClient = <From extends Author>(draft: Draft, judged: Judged<From>, ours: number): Judged<From> => {
+const underAnothersClient = <From extends Author>(
+  draft: StagedCommit,
+  judged: Judged<From>,
+  ours: number,
+): Judged<From> => {
   const { offer } = judged
   const isKnown = endOf(offer) <= ours
   const { device, user } = offer.from
@@ -71,7 +75,7 @@ const isOfAnother = ({ clock, entries, from }: Offer<Author>, ours: number): boo
 }
 
 /** A client that says again what it said has missed the answer. */
-const ackAgain = (draft: Draft, judged: Judged<Author>, ours: number): void => {
+const ackAgain = (draft: StagedCommit, judged: Judged<Author>, ours: number): void => {
   const { clock, client, entries } = judged.offer
   let at = clock
   for (const entry of entries) {
@@ -81,7 +85,7 @@ const ackAgain = (draft: Draft, judged: Judged<Author>, ours: number): void => {
   }
 }
 
-const isKeptAt = (draft: Draft, { name }: OfferedRecord, client: number, clock: number): boolean => {
+const isKeptAt = (draft: StagedCommit, { name }: OfferedRecord, client: number, clock: number): boolean => {
   const kept = draft.named(name)
   return kept !== null && kept.client === client && kept.clock === clock
 }
@@ -90,7 +94,7 @@ const isKeptAt = (draft: Draft, { name }: OfferedRecord, client: number, clock: 
  * Every reader is sent all rows and clients of a segment, and takes so many at most. So this much is refused without a
  * place, or whoever withdraws in a thousand names what they never said could close a room to all.
  */
-const takesNoMore = (draft: Draft, { segment: number, entries }: Offer<Author>, ours: number): boolean => {
+const takesNoMore = (draft: StagedCommit, { segment: number, entries }: Offer<Author>, ours: number): boolean => {
   const segment = draft.segment(number)
   const { segmentRows, segmentClients } = draft.known.limits
   return segment.rows + entries.length > segmentRows || (ours === 0 && segment.clients >= segmentClients)
@@ -105,7 +109,7 @@ const refuseAll = <From extends Author>(judged: Judged<From>, ours: number): Jud
   return end(judged, 'full')
 }
 
-const takeEntries = <From extends Author>(draft: Draft, judged: Judged<From>, ours: number): Judged<From> => {
+const takeEntries = <From extends Author>(draft: StagedCommit, judged: Judged<From>, ours: number): Judged<From> => {
   const { offer } = judged
   let clock = offer.clock
   for (const entry of offer.entries) {

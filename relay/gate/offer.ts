@@ -11,11 +11,11 @@ export interface Offer<From> {
   client: number
   /** Clock of the first entry. */
   clock: number
-  entries: Entry[]
+  entries: OfferEntry[]
   /** Bytes of the update of which this is the last offer. */
   endsBytes?: number
 }
-export type Entry = OfferedRecord | { empty: number }
+export type OfferEntry = OfferedRecord | { empty: number }
 export interface OfferedRecord {
   name: string
   /** Base64url. */
@@ -52,7 +52,7 @@ const firstSeq = (offers: readonly Offer<unknown>[]): number => {
 }
 
 /** One block is nearly always one device's: its id is put into text once. */
-const readEntries = (structs: readonly Struct[]): Entry[] => {
+const readEntries = (structs: readonly Struct[]): OfferEntry[] => {
   let last: { bytes: Uint8Array; text: string } | null = null
   return structs.map((struct) => {
     if ('empty' in struct) return struct
@@ -64,7 +64,7 @@ const readEntries = (structs: readonly Struct[]): Entry[] => {
   })
 }
 
-export const clocksOf = (entry: Entry): number => ('empty' in entry ? entry.empty : 1)
+export const clocksOf = (entry: OfferEntry): number => ('empty' in entry ? entry.empty : 1)
 
 export const endOf = ({ clock, entries }: Offer<unknown>): number =>
   entries.reduce((end, entry) => end + clocksOf(entry), clock)

@@ -7,8 +7,8 @@ import type { Standing } from '../../shared/room/roles.ts'
 import type { RefusalCode, Result } from '../../shared/wire/results.ts'
 import { lateAt, nameOf } from '../store/slices.ts'
 import type { KeptRecord, RecordRow } from '../store/store.ts'
-import type { Draft } from './draft.ts'
-import { bodyOf, clocksOf, type Entry, type Offer, type OfferedRecord } from './offer.ts'
+import { bodyOf, clocksOf, type Offer, type OfferEntry, type OfferedRecord } from './offer.ts'
+import type { StagedCommit } from './staged-commit.ts'
 
 interface Judged {
   offer: Offer<{ user: string; device: string }>
@@ -24,7 +24,7 @@ interface Written {
 export type Verdict = RefusalCode | 'admit' | 'repeat' | 'elsewhere' | 'superseded'
 
 /** Stages one entry at our next clock of its client: as it is, as a repeat, or as an empty place. */
-export const judgeEntry = (draft: Draft, judged: Judged, entry: Entry, clock: number): void => {
+export const judgeEntry = (draft: StagedCommit, judged: Judged, entry: OfferEntry, clock: number): void => {
   const place = placeOf(draft, judged.offer, clock)
   if ('empty' in entry) {
     const end = endOfRun(judged.offer, entry)
@@ -43,7 +43,7 @@ export const judgeEntry = (draft: Draft, judged: Judged, entry: Entry, clock: nu
 
 type Place = Pick<RecordRow, 'room' | 'segment' | 'client' | 'clock' | 'device' | 'user' | 'at' | 'carried'>
 
-const placeOf = (draft: Draft, { segment, client, from }: Judged['offer'], clock: number): Place => ({
+const placeOf = (draft: StagedCommit, { segment, client, from }: Judged['offer'], clock: number): Place => ({
   room: draft.known.room,
   segment,
   client,
@@ -54,7 +54,7 @@ const placeOf = (draft: Draft, { segment, client, from }: Judged['offer'], clock
 })
 
 /** A run that overlaps what we have is kept from our clock on. */
-const endOfRun = ({ clock, entries }: Judged['offer'], run: Entry): number => {
+const endOfRun = ({ clock, entries }: Judged['offer'], run: OfferEntry): number => {
   let at = clock
   for (const entry of entries) {
     at += clocksOf(entry)
@@ -76,7 +76,7 @@ export const resultOf = (name: string, verdict: Verdict): Result => {
 }
 
 /** Stages a record and what it does to others. */
-export const admit = (draft: Draft, entry: OfferedRecord, place: Place): void => {
+export const admit = (draft: StagedCommit, entry: OfferedRecord, place: Place): void => {
   const { seq, time, ref } = entry.record
   const body = bodyOf(entry)
   if (body === null) throw new Error('admitted without a body')
@@ -90,7 +90,7 @@ export const admit = (draft: Draft, entry: OfferedRecord, place: Place): void =>
   if (late !== null) draft.segment(place.segment).late.push({ kind: 'late', name: entry.name, at: late })
 }
 
-export const judge = (draft: Draft, offer: Written, entry: OfferedRecord): Verdict => {
+export const judge = (draft: StagedCommit, offer: Written, entry: OfferedRecord): Verdict => {
   if (entry.device !== offer.from.device) return 'not-yours'
   return (
     whatItsNameHolds(draft, offer, entry) ??
@@ -107,7 +107,7 @@ export const judge = (draft: Draft, offer: Written, entry: OfferedRecord): Verdi
  * deletion could hide both; in another segment they would be read twice.
  */
 const whatItsNameHolds = (
-  draft: Draft,
+  draft: StagedCommit,
   { segment }: Written,
   { name, device, record, bytes }: OfferedRecord,
 ): Verdict | null => {
@@ -119,7 +119,7 @@ const whatItsNameHolds = (
   return kept.segment === segment ? 'repeat' : 'elsewhere'
 }
 
-const whatTheRulesSay = (draft: Draft, offer: Written, entry: OfferedRecord): Verdict | null => {
+const whatTheRulesSay = (draft: StagedCommit, offer: Written, entry: OfferedRecord): Verdict | null => {
   const { user } = offer.from
   const { ref, epoch } = entry.record
   const kind = kindOf(entry.record.kind)
@@ -141,7 +141,7 @@ const whatTheRulesSay = (draft: Draft, offer: Written, entry: OfferedRecord): Ve
 }
 
 /** A segment is complete by itself: what refers to a record stands beside it. */
-const targetHere = (draft: Draft, segment: number, ref: string): KeptRecord | null => {
+const targetHere = (draft: StagedCommit, segment: number, ref: string): KeptRecord | null => {
   const target = draft.named(ref)
   return target?.segment === segment ? target : null
 }
@@ -150,10 +150,10 @@ const targetHere = (draft: Draft, segment: number, ref: string): KeptRecord | nu
  * Time in a room never goes back, so what follows right on its newest record is taken whatever our clock says. By one
  * millisecond a record nobody gets further ahead than they were.
  */
-const whatItsTimeSays = ({ known, newest }: Draft, { record }: OfferedRecord): Verdict | null =>
+const whatItsTimeSays = ({ known, newest }: StagedCommit, { record }: OfferedRecord): Verdict | null =>
   record.time > Math.max(known.now + limits.aheadMs, newest + 1) ? 'too-early' : null
 
-const whatTheSegmentTakes = (draft: Draft, { segment }: Written, { record }: OfferedRecord): Verdict | null => {
+const whatTheSegmentTakes = (draft: StagedCommit, { segment }: Written, { record }: OfferedRecord): Verdict | null => {
   // Erasing what is one's own works in a full segment too.
   if (kindOf(record.kind) === 'erase') return null
   const { posts, records } = draft.segment(segment)
@@ -162,7 +162,7 @@ const whatTheSegmentTakes = (draft: Draft, { segment }: Written, { record }: Off
 }
 
 /** Of what was `set` under one key only the newest is kept. */
-const whatIsNewer = (draft: Draft, entry: OfferedRecord): Verdict | null => {
+const whatIsNewer = (draft: StagedCommit, entry: OfferedRecord): Verdict | null => {
   const body = bodyOf(entry)
   const kept = body?.kind === 'set' ? draft.setting(body.key) : null
   if (!kept) return null

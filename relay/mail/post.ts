@@ -1,7 +1,7 @@
 import type { Accounts } from '../auth/accounts.ts'
-import { Allowance } from '../auth/allowance.ts'
 import { cleanMail } from '../auth/fields.ts'
 import type { Holder } from '../auth/mail/mail-claims.ts'
+import { RateLimit } from '../pace/rate-limit.ts'
 import { confirmLetter, movedLetter, resetLetter } from './letters.ts'
 import type { Letter, Mailer } from './mailer.ts'
 
@@ -24,7 +24,7 @@ const mostNamed = 3
 export const makePost = ({ accounts, mailer, origin, now, log }: PostParts) => {
   const { links, mails, people } = accounts
   // A mailbox is filled by nobody, however many accounts name it and wherever the requests are from.
-  const lettersOfMail = new Allowance({ burst: 5, everyMs: 10 * 60_000 }, now)
+  const lettersOfMail = new RateLimit({ burst: 5, everyMs: 10 * 60_000 }, now)
   const underWay = new Set<Promise<void>>()
 
   const later = (what: string, work: () => Promise<void>): void => {

@@ -1,5 +1,5 @@
 /** Lets a few jobs run at once and the others wait in order, so that one connection's many do not crowd out the rest. */
-export class Turnstile {
+export class ConcurrencyLimit {
   #free: number
   readonly #waiting: (() => void)[] = []
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/surroundings.ts'
 import { Lane } from './lane.ts'
-import { TokensByKey } from './tokens.ts'
+import { TokensByKey } from './token-bucket.ts'
 
 /** On whose account something is done. */
 export interface Payer {
@@ -51,7 +51,7 @@ export class FairQueue {
   #running = 0
   #runningGuests = 0
   #sinceGuest = 0
-  #callOffWake: (() => void) | null = null
+  #cancelWake: (() => void) | null = null
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -95,8 +95,8 @@ export class FairQueue {
   }
 
   #go(): void {
-    this.#callOffWake?.()
-    this.#callOffWake = null
+    this.#cancelWake?.()
+    this.#cancelWake = null
     while (this.#running < fairQueueLimits.atOnce) {
       const next = this.#next()
       if (next === null) break
@@ -156,6 +156,6 @@ export class FairQueue {
       ...this.#members.keys.map((user) => this.#waitMs('members', user)),
       ...this.#guests.keys.map((network) => this.#waitMs('guests', network)),
     ]
-    if (waits.length > 0) this.#callOffWake = this.#clock.after(Math.max(1, Math.min(...waits)), () => this.#go())
+    if (waits.length > 0) this.#cancelWake = this.#clock.after(Math.max(1, Math.min(...waits)), () => this.#go())
   }
 }

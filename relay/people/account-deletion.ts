@@ -4,7 +4,7 @@ import type { Clock } from '../base/surroundings.ts'
 import type { Core } from '../core.ts'
 import { Serial } from '../pace/serial.ts'
 
-interface FarewellParts {
+interface AccountDeletionParts {
   accounts: Accounts
   core: Pick<Core, 'deleteUser'>
   clock: Clock
@@ -14,13 +14,13 @@ interface FarewellParts {
 const againAfterMs = 10_000
 
 /** Deletes the accounts that are noted as leaving, here and in the rooms. What is cut short is tried again, and at the next start. */
-export class Farewells {
-  readonly #parts: FarewellParts
+export class AccountDeletions {
+  readonly #parts: AccountDeletionParts
   readonly #rounds = new Serial()
-  #callOff = () => {}
+  #cancel = () => {}
   #isOver = false
 
-  constructor(parts: FarewellParts) {
+  constructor(parts: AccountDeletionParts) {
     this.#parts = parts
   }
 
@@ -31,16 +31,16 @@ export class Farewells {
 
   async stop(): Promise<void> {
     this.#isOver = true
-    this.#callOff()
+    this.#cancel()
     await this.#rounds.settled()
   }
 
   async #round(): Promise<void> {
     const { clock, log } = this.#parts
-    this.#callOff()
+    this.#cancel()
     const faults = await this.#tryAll().catch((error: unknown) => [error])
     for (const error of faults) log('an account is not wholly gone yet', error)
-    if (faults.length > 0 && !this.#isOver) this.#callOff = clock.after(againAfterMs, () => this.sayAll())
+    if (faults.length > 0 && !this.#isOver) this.#cancel = clock.after(againAfterMs, () => this.sayAll())
   }
 
   /** Nobody waits for another who cannot go yet. */

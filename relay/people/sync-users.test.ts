@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest'
 import { MemoryStore } from '../../tests/world/store/memory-store.ts'
 import { newUser } from '../acts/rows.ts'
-import type { Person } from '../auth/account/people.ts'
-import { introduceEveryone } from './sync-users.ts'
+import type { PublicAccount } from '../auth/account/people.ts'
+import { syncUsers } from './sync-users.ts'
 
-const person = (id: string, username: string): Person => ({ id, username, name: username, admin: false })
+const person = (id: string, username: string): PublicAccount => ({ id, username, name: username, admin: false })
 
 /** The rooms as a relay that died left them, and the accounts as they are. */
-const stage = async (known: Person[], people: Person[]) => {
+const stage = async (known: PublicAccount[], people: PublicAccount[]) => {
   const store = new MemoryStore()
   await store.commit({ users: known.map(newUser) })
   const put: string[] = []
   const logged: string[] = []
   const core = {
-    putUser: async (each: Person) => {
+    putUser: async (each: PublicAccount) => {
       await store.commit({ users: [newUser(each)] })
       put.push(each.username)
     },
   }
-  await introduceEveryone({ people: { all: async () => people } }, store, core, (line) => void logged.push(line))
+  await syncUsers({ people: { all: async () => people } }, store, core, (line) => void logged.push(line))
   return { put, logged }
 }
 

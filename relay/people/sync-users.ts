@@ -1,4 +1,4 @@
-import type { Person } from '../auth/account/people.ts'
+import type { PublicAccount } from '../auth/account/people.ts'
 import type { Accounts } from '../auth/accounts.ts'
 import type { Core } from '../core.ts'
 import { type Store, StoreConflict } from '../store/store.ts'
@@ -8,7 +8,7 @@ type Rooms = Pick<Core, 'putUser'>
 type Log = (line: string) => void
 
 /** An account that was made or renamed just before a crash may be unknown to the rooms, or known by its old name. */
-export const introduceEveryone = async (
+export const syncUsers = async (
   accounts: People,
   store: Pick<Store, 'users'>,
   core: Rooms,
@@ -27,8 +27,8 @@ export const introduceEveryone = async (
 }
 
 /** Returns those whose name is another's still. */
-const introduce = async (core: Rooms, people: readonly Person[]): Promise<Person[]> => {
-  const again: Person[] = []
+const introduce = async (core: Rooms, people: readonly PublicAccount[]): Promise<PublicAccount[]> => {
+  const again: PublicAccount[] = []
   for (const person of people) {
     try {
       await core.putUser(person)

@@ -17,7 +17,7 @@ export class GuestCount {
   readonly #parts: GuestCountParts
   readonly #changed: (entry: PresenceEntry) => void
   #entry: PresenceEntry = { client: relayPresence, clock: 0, state: null }
-  #callOff: (() => void) | null = null
+  #cancel: (() => void) | null = null
 
   /** `changed`: there is another number to tell, or none any more. */
   constructor(parts: GuestCountParts, changed: (entry: PresenceEntry) => void) {
@@ -32,8 +32,8 @@ export class GuestCount {
 
   /** Somebody came, went, joined or was removed. */
   recountSoon(): void {
-    this.#callOff ??= this.#parts.clock.after(coalesceMs, () => {
-      this.#callOff = null
+    this.#cancel ??= this.#parts.clock.after(coalesceMs, () => {
+      this.#cancel = null
       const guests = this.#count()
       if (guests !== (this.#entry.state?.guests ?? 0)) this.#tell(guests)
     })
@@ -46,8 +46,8 @@ export class GuestCount {
   }
 
   stop(): void {
-    this.#callOff?.()
-    this.#callOff = null
+    this.#cancel?.()
+    this.#cancel = null
   }
 
   #tell(guests: number): void {

@@ -17,7 +17,7 @@ interface Claim {
   /** When it was heard last. */
   at: number
 }
-interface Voice {
+interface ClientPresence {
   client: number
   state: PresenceState | null
   clock: number
@@ -28,10 +28,10 @@ interface Voice {
 }
 
 /** What the connections at one document say of themselves, under which client ids, and what of it is still to be told. */
-export class Voices {
+export class PresenceStates {
   readonly #claims = new Map<number, Claim>()
   readonly #claimsOf = new Map<string, Map<number, Claim>>()
-  readonly #byListener = new Map<Listener, Voice>()
+  readonly #byListener = new Map<Listener, ClientPresence>()
   readonly #gone = new Map<number, PresenceEntry>()
 
   /** The device that was seen with this Yjs client id. */
@@ -53,7 +53,12 @@ export class Voices {
   }
 
   /** What there is to tell of it that was not yet: null where it is older than what was said, or cannot be kept. */
-  say(listener: Listener, author: Author, { client, clock, state }: PresenceEntry, now: number): Voice['untold'] {
+  say(
+    listener: Listener,
+    author: Author,
+    { client, clock, state }: PresenceEntry,
+    now: number,
+  ): ClientPresence['untold'] {
     const claim = this.#claim(client, author, now)
     if (claim === null) return null
     const voice = this.#byListener.get(listener) ?? { client, state: null, clock: 0, untold: null, dueAt: 0 }
@@ -139,7 +144,7 @@ export class Voices {
   }
 }
 
-const entryOf = ({ client, clock, state }: Voice): PresenceEntry => ({ client, clock, state })
+const entryOf = ({ client, clock, state }: ClientPresence): PresenceEntry => ({ client, clock, state })
 
 const isSameState = (a: PresenceState | null, b: PresenceState | null): boolean =>
   a?.status === b?.status && a?.typing === b?.typing && a?.here === b?.here && (a === null) === (b === null)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { rosterName, segmentName } from '../../shared/wire/documents.ts'
 import { writeMessage } from '../../shared/wire/messages.ts'
 import { relayPresence, writePresence } from '../../shared/wire/presence.ts'
-import { type Ear, House, type Resident } from '../../tests/world/house.ts'
+import { House, type MemoryClient, type Resident } from '../../tests/world/house.ts'
 import { claimLimits } from './presence-states.ts'
 
 const windowMs = 60
@@ -200,7 +200,8 @@ describe('the guests of a room', () => {
     ear.heard.length = 0
     return { house, olga, room, roster, ear }
   }
-  const guests = (ear: Ear) => ear.presence.flatMap(({ client, state }) => (client === relayPresence ? [state] : []))
+  const guests = (ear: MemoryClient) =>
+    ear.presence.flatMap(({ client, state }) => (client === relayPresence ? [state] : []))
 
   it('are counted by the relay, once a second at most, under a client id of its own', async () => {
     const { house, roster, ear } = await rosterStage()

@@ -10,7 +10,7 @@ import type { Clock } from '../base/surroundings.ts'
 import type { Audience } from '../open-document/audience.ts'
 import type { Author, Listener } from '../open-document/listener.ts'
 import { GuestCount } from './guest-count.ts'
-import { Voices } from './presence-states.ts'
+import { PresenceStates } from './presence-states.ts'
 
 /** Listeners hear of changes in windows. */
 const windowMs = 50
@@ -39,12 +39,12 @@ export class Presence {
   /** Whose first word was heard. */
   readonly #heard = new WeakSet<Listener>()
   /** Null until somebody says something: in most documents nobody ever does, and a relay holds many. */
-  #voices: Voices | null = null
+  #voices: PresenceStates | null = null
   /** Who is told all at the next window. */
   #newcomers: Set<Listener> | null = null
-  #callOffWindow: (() => void) | null = null
+  #cancelWindow: (() => void) | null = null
   #nextWindowAt = 0
-  #callOffRenewal: (() => void) | null = null
+  #cancelRenewal: (() => void) | null = null
 
   constructor(parts: PresenceParts) {
     this.#parts = parts
@@ -99,10 +99,10 @@ export class Presence {
 
   stop(): void {
     this.#guests?.stop()
-    this.#callOffWindow?.()
-    this.#callOffRenewal?.()
-    this.#callOffWindow = null
-    this.#callOffRenewal = null
+    this.#cancelWindow?.()
+    this.#cancelRenewal?.()
+    this.#cancelWindow = null
+    this.#cancelRenewal = null
   }
 
   #isItsOwn(client: number, device: string): boolean {
@@ -111,7 +111,7 @@ export class Presence {
   }
 
   #put(listener: Listener, author: Author, said: PresenceEntry): void {
-    this.#voices ??= new Voices()
+    this.#voices ??= new PresenceStates()
     const gone = this.#voices.goneSince(listener, said)
     if (gone) {
       listener.hearPresence(messageOf([gone]))
@@ -130,15 +130,15 @@ export class Presence {
 
   #schedule(): void {
     const pauseMs = this.#nextWindowAt - this.#parts.clock.now()
-    this.#callOffWindow ??= this.#parts.clock.after(Math.max(windowMs, pauseMs), () => {
-      this.#callOffWindow = null
+    this.#cancelWindow ??= this.#parts.clock.after(Math.max(windowMs, pauseMs), () => {
+      this.#cancelWindow = null
       this.#flush()
     })
   }
 
   #scheduleRenewal(): void {
-    this.#callOffRenewal ??= this.#parts.clock.after(renewalMs, () => {
-      this.#callOffRenewal = null
+    this.#cancelRenewal ??= this.#parts.clock.after(renewalMs, () => {
+      this.#cancelRenewal = null
       this.#flushRenewals()
     })
   }

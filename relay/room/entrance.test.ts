@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { directRoomId } from '../../shared/room/direct.ts'
 import { rosterName, segmentName } from '../../shared/wire/documents.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
-import { type Ear, House, type Resident, settled } from '../../tests/world/house.ts'
+import { House, type MemoryClient, type Resident, settled } from '../../tests/world/house.ts'
 import { openEntrance } from './entrance.ts'
 
 const stage = async (visibility: 'public' | 'private' = 'public') => {
@@ -13,7 +13,7 @@ const stage = async (visibility: 'public' | 'private' = 'public') => {
   return { house, olga, milo, stan, room, roster: rosterName(room), segment: segmentName(room, 1) }
 }
 
-const guestAt = async (house: House, document: string): Promise<Ear> => {
+const guestAt = async (house: House, document: string): Promise<MemoryClient> => {
   const guest = house.guest(document)
   await settled()
   return guest
@@ -107,7 +107,7 @@ describe('a room that is open', () => {
 })
 
 describe('what is written', () => {
-  const refusals = ({ results }: Ear) => results.flatMap((one) => (one.kind === 'refused' ? [one.code] : []))
+  const refusals = ({ results }: MemoryClient) => results.flatMap((one) => (one.kind === 'refused' ? [one.code] : []))
 
   it('into an archived room is refused, but one may still erase', async () => {
     const { olga, milo, room, segment } = await stage()

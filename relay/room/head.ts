@@ -1,5 +1,5 @@
 import { withDocuments } from '../documents/documents.ts'
-import type { Draft, DraftSegment } from '../gate/draft.ts'
+import type { DraftSegment, StagedCommit } from '../gate/staged-commit.ts'
 import type { Change } from '../store/store.ts'
 import type { Entrance } from './entrance.ts'
 import type { SharedParts } from './room-parts.ts'
@@ -18,7 +18,7 @@ export class Head {
   }
 
   /** Keeps what was admitted; with that which filled the head, the head moves on. */
-  async commit(draft: Draft): Promise<void> {
+  async commit(draft: StagedCommit): Promise<void> {
     const { id: room, kind, head: segment } = this.#entrance.row
     if (kind !== 'self') this.#sealedIndex.note(draft, segment)
     const head = draft.segments.get(segment)

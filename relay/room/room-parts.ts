@@ -3,7 +3,7 @@ import type { Clock, Log, Verify } from '../base/surroundings.ts'
 import type { Writing } from '../documents/writing.ts'
 import type { Admission } from '../gate/admission.ts'
 import type { RelayLimits } from '../pace/relay-limits.ts'
-import type { TokensByKey } from '../pace/tokens.ts'
+import type { TokensByKey } from '../pace/token-bucket.ts'
 import type { Store } from '../store/store.ts'
 
 /** What every open room is given. */

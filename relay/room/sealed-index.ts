@@ -1,5 +1,5 @@
 import { withDocuments } from '../documents/documents.ts'
-import type { Draft } from '../gate/draft.ts'
+import type { StagedCommit } from '../gate/staged-commit.ts'
 import { type SealedSegment, StoreFull } from '../store/store.ts'
 import type { SharedParts } from './room-parts.ts'
 
@@ -21,7 +21,7 @@ export class SealedIndex {
   }
 
   /** To be called with what a draft holds before it is merged; `head` is what it was judged with. */
-  note(draft: Draft, head: number): void {
+  note(draft: StagedCommit, head: number): void {
     for (const [segment, { records: count, base, oldest: from, newest: to }] of draft.segments)
       if (segment < head && count > base.records) this.#put({ room: this.#room, segment, from, to, count }, gatherMs)
   }

@@ -1,5 +1,5 @@
 import { directRoomId } from '../../shared/room/direct.ts'
-import type { Entry } from './device.ts'
+import type { RecordDraft } from './device.ts'
 import { freeName } from './free-name.ts'
 import type { RoomWriter } from './room-writer.ts'
 import { act, bringDevice, type Hand, randomId, type Seeding, writerFor } from './seeding.ts'
@@ -9,7 +9,14 @@ import { garden } from './talk/garden.ts'
 import { oldOven } from './talk/old-oven.ts'
 import { relayCrew } from './talk/relay-crew.ts'
 import { square } from './talk/square.ts'
-import { type DemoConversation, type DemoName, type DemoRoom, demoNames, demoProfiles, type Line } from './talk/talk.ts'
+import {
+  type DemoConversation,
+  type DemoName,
+  type DemoRoom,
+  demoNames,
+  demoProfiles,
+  type TalkLine,
+} from './talk/talk.ts'
 import { weekend } from './talk/weekend.ts'
 
 type Cast = ReadonlyMap<DemoName, Hand>
@@ -73,10 +80,10 @@ const morningBefore = (time: number): number => {
   return morning.getTime()
 }
 
-const say = async (writer: RoomWriter, [, , text, edited]: Line, time: number): Promise<void> => {
+const say = async (writer: RoomWriter, [, , text, edited]: TalkLine, time: number): Promise<void> => {
   const [ref] = await writer.write([{ body: { kind: 'post', text }, time }])
   if (edited === undefined || ref === undefined) return
-  const edit: Entry = { body: { kind: 'edit', text: edited }, time: time + 1, ref }
+  const edit: RecordDraft = { body: { kind: 'edit', text: edited }, time: time + 1, ref }
   await writer.write([edit])
 }
 

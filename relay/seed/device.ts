@@ -6,7 +6,7 @@ import { prevBytes, withSignature, writeUnsigned } from '../../shared/record/rec
 import { chainHash, deviceId, signedBytes } from '../../shared/record/signing.ts'
 
 /** What a device is to put into a record. */
-export interface Entry {
+export interface RecordDraft {
   body: Body
   /** Milliseconds since 1970. */
   time: number
@@ -36,13 +36,13 @@ export class Device {
   }
 
   /** The next record of this device in the room; whoever asks for it must also send it, in this order. */
-  async write(room: string, entry: Entry): Promise<NamedRecord> {
+  async write(room: string, entry: RecordDraft): Promise<NamedRecord> {
     const { seq, message, unsigned } = this.#next(room, entry)
     const signature = await this.#sign(message)
     return { name: recordName(this.#bytes, seq), bytes: withSignature(unsigned, signature) }
   }
 
-  #next(room: string, { body, time, ref = '' }: Entry) {
+  #next(room: string, { body, time, ref = '' }: RecordDraft) {
     const { seq, prev } = this.#chains.get(room) ?? { seq: 1, prev: new Uint8Array(prevBytes) }
     const record = {
       kind: kinds[body.kind],

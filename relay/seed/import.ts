@@ -3,7 +3,7 @@ import { readRecord } from '../../shared/record/record.ts'
 import { cleanRoomName } from '../../shared/room/acts.ts'
 import { roomNamed } from '../acts/room-named.ts'
 import type { Store } from '../store/store.ts'
-import type { Entry } from './device.ts'
+import type { RecordDraft } from './device.ts'
 import { makeIds, type Said } from './irc.ts'
 import { act, bringDevice, CannotSeed, type Rooms, randomId, writerFor } from './seeding.ts'
 
@@ -32,7 +32,7 @@ export const importSaid = async (rooms: Rooms, what: Import): Promise<Imported> 
   const known = await sourceIds(rooms.store, room)
   const writer = writerFor(rooms, await bringDevice(rooms, what.owner), room)
   const counts = { room, taken: 0, known: 0 }
-  let entries: Entry[] = []
+  let entries: RecordDraft[] = []
   const flush = async () => {
     await writer.write(entries)
     counts.taken += entries.length

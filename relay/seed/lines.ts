@@ -16,13 +16,13 @@ const readWestern = (bytes: Uint8Array): string =>
     .replace(/[\u0080-\u009f]/g, (code) => windows[code.charCodeAt(0) - 0x80] ?? code)
 
 /** `western`: it was no UTF-8, and was read as Windows-1252. */
-export type Line = { text: string; western: boolean } | 'too-long'
+export type LogLine = { text: string; western: boolean } | 'too-long'
 
 /**
  * The lines of a text of any size, in bounded memory: of a line that is too long nothing is kept but that it was there. They
  * end as on any system. Each is decoded by itself, since people in one channel wrote in different encodings.
  */
-export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
+export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<LogLine> {
   let held: Uint8Array[] = []
   let heldBytes = 0
   let afterReturn = false
@@ -31,7 +31,7 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenera
     if (heldBytes <= longestLineBytes) held.push(part)
     else held = []
   }
-  const take = (): Line => {
+  const take = (): LogLine => {
     const line = heldBytes <= longestLineBytes ? decode(Buffer.concat(held)) : 'too-long'
     held = []
     heldBytes = 0
@@ -54,7 +54,7 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenera
   if (heldBytes > 0) yield take()
 }
 
-const decode = (bytes: Uint8Array): Line => {
+const decode = (bytes: Uint8Array): LogLine => {
   try {
     return { text: utf8.decode(bytes), western: false }
   } catch {

@@ -1,6 +1,6 @@
 import type { Core } from '../core.ts'
 import type { Store } from '../store/store.ts'
-import type { Device, Entry, NamedRecord } from './device.ts'
+import type { Device, NamedRecord, RecordDraft } from './device.ts'
 import { OpenSegment } from './segment.ts'
 
 export interface RoomWriterParts {
@@ -23,7 +23,7 @@ export class RoomWriter {
   }
 
   /** Resolves when all are on disk: their names in the same order. Filled segments are left for the next. */
-  async write(entries: readonly Entry[]): Promise<string[]> {
+  async write(entries: readonly RecordDraft[]): Promise<string[]> {
     const names: string[] = []
     while (names.length < entries.length) {
       const { segment, free } = await this.#head()
@@ -39,7 +39,7 @@ export class RoomWriter {
     this.#open = null
   }
 
-  #sign(entries: readonly Entry[]): Promise<NamedRecord[]> {
+  #sign(entries: readonly RecordDraft[]): Promise<NamedRecord[]> {
     return Promise.all(entries.map((entry) => this.#parts.device.write(this.#parts.room, entry)))
   }
 

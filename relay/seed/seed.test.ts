@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { type Entry, fold, readEntry } from '../../shared/room/fold.ts'
+import { type FoldEntry, fold, readEntry } from '../../shared/room/fold.ts'
 import { MemoryStore } from '../../tests/world/store/memory-store.ts'
 import { readConfig } from '../config.ts'
 import { Core } from '../core.ts'
@@ -45,7 +45,7 @@ const from = async function* (lines: Said[]) {
 const bring = (lines: Said[], owner = ada, limit = Number.POSITIVE_INFINITY) =>
   importSaid(rooms, { said: from(lines), room: 'Pond', owner, limit, progress() {} })
 
-const entriesOf = async (of: Store, room: string, segment: number): Promise<Entry[]> => {
+const entriesOf = async (of: Store, room: string, segment: number): Promise<FoldEntry[]> => {
   const { blocks } = await of.slices(room, segment, new Map())
   return blocks.flatMap(({ structs }) =>
     structs.flatMap((struct) => ('bytes' in struct ? (readEntry(struct.name, struct.bytes) ?? []) : [])),

@@ -3,7 +3,7 @@ import { Chance } from '../../tests/world/chance.ts'
 import { chunk, exif, extendedWebp, jpeg, part, png, segment, webp } from '../../tests/world/pictures.ts'
 import { Malformed } from '../bytes.ts'
 import { readPieces } from './picture.ts'
-import { withoutMetadata } from './withoutMetadata.ts'
+import { withoutMetadata } from './without-metadata.ts'
 
 const text = [...Buffer.from('made by amy')]
 const size = { width: 300, height: 200 }

@@ -6,7 +6,7 @@ import { Malformed, utf8 } from '../bytes.ts'
 import { type Kind, kinds, readBody, writeBody } from './kinds.ts'
 import { limits } from './limits.ts'
 import { comparePositions, isRecordName, readRecordName, recordName } from './name.ts'
-import { type Record, readRecord, withSignature, writeUnsigned } from './record.ts'
+import { type RecordFields, readRecord, withSignature, writeUnsigned } from './record.ts'
 import { chainHash, deviceId, deviceProofBytes, signedBytes } from './signing.ts'
 
 interface Vectors {
@@ -32,7 +32,7 @@ const room = fromBase64url(vectors.room)
 const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), fromBase64url(vectors.privateKey)])
 const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
 
-const plain: Record = {
+const plain: RecordFields = {
   kind: kinds.post,
   device: fromBase64url(vectors.device),
   seq: 1,
@@ -42,7 +42,7 @@ const plain: Record = {
   ref: '',
   body: writeBody({ kind: 'post', text: 'hello' }),
 }
-const signed = (record: Record): Uint8Array => withSignature(writeUnsigned(record), new Uint8Array(64))
+const signed = (record: RecordFields): Uint8Array => withSignature(writeUnsigned(record), new Uint8Array(64))
 
 describe('the vectors of PROTOCOL.md', () => {
   test('the device id is the first 16 bytes of SHA-256 of the public key', () => {

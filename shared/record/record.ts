@@ -7,7 +7,7 @@ export const prevBytes = 16
 export const signatureBytes = 64
 
 /** One immutable signed entry, decoded. `PROTOCOL.md` has the grammar. */
-export interface Record {
+export interface RecordFields {
   /** A number of `kinds`; a number that is not there decodes well and is refused by the gate. */
   kind: number
   /** First 16 bytes of SHA-256 of the device's raw public key. */
@@ -25,7 +25,7 @@ export interface Record {
   body: Uint8Array
 }
 
-export interface SignedRecord extends Record {
+export interface SignedRecord extends RecordFields {
   /** Everything before the signature, as it stands in the bytes. */
   unsigned: Uint8Array
   signature: Uint8Array
@@ -33,7 +33,7 @@ export interface SignedRecord extends Record {
 
 const asciiName = /^[\x21-\x7e]*$/
 
-export const writeUnsigned = (record: Record): Uint8Array => {
+export const writeUnsigned = (record: RecordFields): Uint8Array => {
   const ref = Uint8Array.from(record.ref, (char) => char.charCodeAt(0))
   return new Writer(128 + record.body.length)
     .u8(recordVersion)

@@ -3,7 +3,7 @@ import { toBase64url } from '../base64url.ts'
 import { type Body, kinds, writeBody } from '../record/kinds.ts'
 import { recordName } from '../record/name.ts'
 import { withSignature, writeUnsigned } from '../record/record.ts'
-import { type Entry, fold, foldSettings, readEntry, type WhoIs } from './fold.ts'
+import { type FoldEntry, fold, foldSettings, readEntry, type WhoIs } from './fold.ts'
 import type { Standing } from './roles.ts'
 
 const cast: { [who: string]: { device: Uint8Array; standing: Standing } } = {
@@ -18,7 +18,7 @@ const byDevice = new Map(
 const whoIs: WhoIs = (device) => byDevice.get(device) ?? null
 
 let seq = 0
-const entry = (who: string, time: number, body: Body, ref = ''): Entry => {
+const entry = (who: string, time: number, body: Body, ref = ''): FoldEntry => {
   const device = cast[who]?.device ?? new Uint8Array(16).fill(99)
   const record = {
     kind: kinds[body.kind],
@@ -36,7 +36,7 @@ const entry = (who: string, time: number, body: Body, ref = ''): Entry => {
   return read
 }
 const post = (who: string, time: number, text: string) => entry(who, time, { kind: 'post', text })
-const texts = (entries: Entry[]) => fold(entries, whoIs).map(({ text }) => text)
+const texts = (entries: FoldEntry[]) => fold(entries, whoIs).map(({ text }) => text)
 
 test('messages stand in the order of (time, name), however they arrived', () => {
   const entries = [post('member', 3, 'c'), post('owner', 1, 'a'), post('member', 2, 'b')]
@@ -57,7 +57,7 @@ test('the newest edit by the author shows, and nobody else edits', () => {
 })
 
 test('the author and moderators erase; another member does not', () => {
-  const erase = (who: string, target: Entry) => entry(who, 9, { kind: 'erase' }, target.name)
+  const erase = (who: string, target: FoldEntry) => entry(who, 9, { kind: 'erase' }, target.name)
   const [own, moderated, foreign] = [
     post('member', 1, 'own'),
     post('member', 2, 'moderated'),

@@ -6,7 +6,7 @@ import { judgeRecord } from './record-rules.ts'
 import type { Standing } from './roles.ts'
 
 /** A record as the fold reads it. */
-export interface Entry {
+export interface FoldEntry {
   name: string
   /** Device id, base64url. */
   device: string
@@ -37,7 +37,7 @@ export interface Message {
 }
 
 /** Null where the bytes under this name are no record of that name: a reader shows nothing for those. */
-export const readEntry = (name: string, bytes: Uint8Array): Entry | null => {
+export const readEntry = (name: string, bytes: Uint8Array): FoldEntry | null => {
   try {
     const record = readRecord(bytes)
     const kind = kindOf(record.kind)
@@ -58,7 +58,7 @@ export type WhoIs = (device: string) => { user: string; standing: Standing } | n
  * its target's segment. Records that the rules would refuse are passed over, so that a relay cannot add them unnoticed.
  * Past members count as members: they were when the relay took the record.
  */
-export const fold = (entries: Iterable<Entry>, whoIs: WhoIs): Message[] => {
+export const fold = (entries: Iterable<FoldEntry>, whoIs: WhoIs): Message[] => {
   const sorted = [...entries].sort(comparePositions)
   const messages = new Map<string, Draft>()
   for (const entry of sorted) {
@@ -75,7 +75,7 @@ interface Draft extends Message {
   from: string[]
 }
 
-const startDraft = (entry: Entry, whoIs: WhoIs): Draft | null => {
+const startDraft = (entry: FoldEntry, whoIs: WhoIs): Draft | null => {
   const { body, name, time, device } = entry
   if (body.kind !== 'post' && body.kind !== 'import') return null
   const author = whoIs(device)
@@ -96,7 +96,7 @@ const startDraft = (entry: Entry, whoIs: WhoIs): Draft | null => {
   }
 }
 
-const applyTo = (messages: Map<string, Draft>, entry: Entry, whoIs: WhoIs): void => {
+const applyTo = (messages: Map<string, Draft>, entry: FoldEntry, whoIs: WhoIs): void => {
   const target = messages.get(entry.ref)
   const author = whoIs(entry.device)
   if (!target || !author) return
@@ -117,7 +117,7 @@ const applyTo = (messages: Map<string, Draft>, entry: Entry, whoIs: WhoIs): void
   apply(messages, target, entry, author.user)
 }
 
-const apply = (messages: Map<string, Draft>, target: Draft, { body, name }: Entry, user: string): void => {
+const apply = (messages: Map<string, Draft>, target: Draft, { body, name }: FoldEntry, user: string): void => {
   switch (body.kind) {
     case 'edit':
       target.text = body.text
@@ -148,7 +148,7 @@ const react = (reactions: Map<string, string[]>, emoji: string, user: string, on
 }
 
 /** The newest value of every key that was `set` in a user's own room, last writer by (time, name). */
-export const foldSettings = (entries: Iterable<Entry>): Map<string, { value: unknown; time: number }> => {
+export const foldSettings = (entries: Iterable<FoldEntry>): Map<string, { value: unknown; time: number }> => {
   const settings = new Map<string, { value: unknown; time: number }>()
   for (const { body, time } of [...entries].sort(comparePositions))
     if (body.kind === 'set') settings.set(body.key, { value: body.value, time })

@@ -13,9 +13,9 @@ import { parseResults } from '../../shared/wire/results.ts'
 import { parseUpdate } from '../../shared/wire/update.ts'
 import { Device } from '../world/device.ts'
 import { quantile } from '../world/figures.ts'
-import { Pen } from '../world/pen.ts'
 import { newId } from '../world/person.ts'
 import { MemoryStore } from '../world/store/memory-store.ts'
+import { UpdateWriter } from '../world/update-writer.ts'
 
 // Built as the relay is and run in a process of its own (gate.ts): loose sources would be measured with their loader.
 
@@ -51,7 +51,7 @@ interface Talk {
 }
 
 const makeTalk = (): Talk => {
-  const [device, pen, user, room] = [new Device(), new Pen(), newId(), newId()]
+  const [device, pen, user, room] = [new Device(), new UpdateWriter(), newId(), newId()]
   const posts = Array.from({ length: records }, (_, i) =>
     device.post(room, `message ${i}: did you turn it off and on?`),
   )

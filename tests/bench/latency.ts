@@ -5,11 +5,11 @@ import { act, randomId } from '../../relay/seed/seeding.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
 import { writeMessage } from '../../shared/wire/messages.ts'
 import { quantile } from '../world/figures.ts'
-import { Pen } from '../world/pen.ts'
 import { until } from '../world/until.ts'
-import { Ear } from './ear.ts'
+import { UpdateWriter } from '../world/update-writer.ts'
 import { type Figure, ms, type Row, times } from './figure.ts'
 import { fill, type Seat, seat, temporaryFolder } from './folder.ts'
+import { ListeningSocket } from './listening-socket.ts'
 import { startPlainRelay } from './plain-relay.ts'
 
 const devices = 100
@@ -45,9 +45,11 @@ export const latency: Figure = {
         tell(`${size} devices, ${perSecond} messages a second for ${seconds} s, twice`)
         const talkers = seats.slice(0, size)
         const room = rooms[index]!
-        const bare = await talk(talkers, room, (token) => Ear.open(echo.url, token))
+        const bare = await talk(talkers, room, (token) => ListeningSocket.open(echo.url, token))
         const path = `${address}/sync/${segmentName(room, 1)}`
-        const durable = await talk(talkers, room, async (token) => (await Ear.open(path, token)).synced(question))
+        const durable = await talk(talkers, room, async (token) =>
+          (await ListeningSocket.open(path, token)).synced(question),
+        )
         rows.push(...rowsOf(size, durable, bare))
       }
     } finally {
@@ -76,9 +78,15 @@ const rowsOf = (size: number, durable: Heard, bare: Heard): Row[] => [
   },
 ]
 
-const talk = async (seats: readonly Seat[], room: string, open: (token: string) => Promise<Ear>): Promise<Heard> => {
-  const voices = await Promise.all(seats.map(async (seat) => ({ seat, pen: new Pen(), ear: await open(seat.token) })))
-  const said: { name: string; at: number; by: Ear }[] = []
+const talk = async (
+  seats: readonly Seat[],
+  room: string,
+  open: (token: string) => Promise<ListeningSocket>,
+): Promise<Heard> => {
+  const voices = await Promise.all(
+    seats.map(async (seat) => ({ seat, pen: new UpdateWriter(), ear: await open(seat.token) })),
+  )
+  const said: { name: string; at: number; by: ListeningSocket }[] = []
   for (let i = 0; i < perSecond * (warmUpSeconds + seconds); i++) {
     const { seat, pen, ear } = voices[(i * 7) % voices.length]!
     const record = seat.device.post(room, `message ${i}, about as long as what people write to each other in a room`)

@@ -4,7 +4,7 @@ import { archiveRoutes } from '../../relay/http/rooms/archive-routes.ts'
 import type { Env } from '../../relay/http/server/context.ts'
 import { securityHeaders } from '../../relay/http/server/security-headers.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
-import { type Ear, House, type Resident } from '../world/house.ts'
+import { House, type MemoryClient, type Resident } from '../world/house.ts'
 import { startRelay } from '../world/relay.ts'
 
 const origin = 'https://chat.example'
@@ -17,7 +17,7 @@ const stage = async (first: readonly string[] = []) => {
   const milo = await house.person('milo')
   const room = await house.room(olga)
   await milo.act({ do: 'join', room })
-  const ears: Ear[] = []
+  const ears: MemoryClient[] = []
   for (const [segment, texts] of [first, []].entries()) {
     const ear = await milo.hear(segmentName(room, segment + 1))
     const filled = Array.from({ length: segmentRecords }, (_, i) => texts[i] ?? `message ${segment + 1}.${i}`)

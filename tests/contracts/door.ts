@@ -12,9 +12,9 @@ import type { Registration } from '../../relay/config.ts'
 import type { Connection, Identity, Socket } from '../../relay/connection/socket.ts'
 import type { DemoDay } from '../../relay/demo/day.ts'
 import { watchSpace } from '../../relay/folder/space.ts'
-import { type DoorParts, openDoor } from '../../relay/http/server/door.ts'
+import { type HttpParts, openHttp } from '../../relay/http/server/open-http.ts'
 import { logMailer, type Mailer } from '../../relay/mail/mailer.ts'
-import { Farewells } from '../../relay/people/account-deletion.ts'
+import { AccountDeletions } from '../../relay/people/account-deletion.ts'
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { deviceId, deviceProofBytes } from '../../shared/record/signing.ts'
 import type { Act } from '../../shared/room/acts.ts'
@@ -88,8 +88,8 @@ export const startDoor = async ({
   const accounts = await openAccounts(accountsParts)
   const core = fakeCore(heard, rooms)
   const log = (line: string) => void heard.logged.push(line)
-  const farewells = new Farewells({ accounts, core, clock: time.clock, log })
-  const door = await openDoor({
+  const farewells = new AccountDeletions({ accounts, core, clock: time.clock, log })
+  const door = await openHttp({
     accounts,
     core,
     rooms,
@@ -151,7 +151,7 @@ const counted = (passwords: Hashing, heard: Heard): Hashing => ({
   },
 })
 
-const fakeCore = (heard: Heard, rooms: MemoryStore): DoorParts['core'] => ({
+const fakeCore = (heard: Heard, rooms: MemoryStore): HttpParts['core'] => ({
   accept(socket, who, document): Connection {
     const entry = { who, document, socket, frames: [] as Uint8Array[], closed: false }
     heard.sockets.push(entry)

@@ -16,7 +16,7 @@ import { toBase64url } from '../../shared/base64url.ts'
 import type { Body } from '../../shared/record/kinds.ts'
 import { readRecord } from '../../shared/record/record.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
-import type { Shelf } from './shelf.ts'
+import type { TabRooms } from './tab-rooms.ts'
 
 export interface Writing {
   room: string
@@ -29,7 +29,7 @@ export interface Writing {
 }
 export interface DeskParts {
   me: string
-  shelf: Shelf
+  shelf: TabRooms
   signer: Signer
   journal: Journal
   documents: Documents

@@ -7,7 +7,7 @@ import { between, happens } from './odds.ts'
 import type { Time } from './time.ts'
 
 /** Hears of every change in the moment in which it is on disk. */
-export interface Book {
+export interface DiskListener {
   write(change: Change): void
   complain(what: string): void
 }
@@ -26,14 +26,14 @@ export class Disk {
   full = false
   readonly #time: Time
   readonly #chance: Chance
-  readonly #book: Book
+  readonly #book: DiskListener
   #kept = new MemoryStore()
   /** All that was written. What is gone of deleted rooms is not told: the relay takes it away again. */
   #changes: Change[] = []
   #pending: Pending[] = []
   #mount = 0
 
-  constructor(time: Time, chance: Chance, book: Book) {
+  constructor(time: Time, chance: Chance, book: DiskListener) {
     this.#time = time
     this.#chance = chance
     this.#book = book

@@ -1,4 +1,4 @@
-import { type Entry, fold, foldSettings, readEntry } from '../../shared/room/fold.ts'
+import { type FoldEntry, fold, foldSettings, readEntry } from '../../shared/room/fold.ts'
 import { type Roster, type RosterMember, rosterDevices } from '../../shared/room/roster.ts'
 import type { Tab } from './tab.ts'
 import type { World } from './world.ts'
@@ -30,11 +30,11 @@ export const foldFaults = (world: World): string[] => {
   return faults
 }
 
-const entriesOf = (world: World, tab: Tab, room: string): Entry[] =>
+const entriesOf = (world: World, tab: Tab, room: string): FoldEntry[] =>
   tab.shelf.segments(room).flatMap(({ replica }) => readAll(world, room, replica.records()))
 
 /** Without what a backup lacks and only some still hold. */
-const readAll = ({ ledger }: World, room: string, records: ReadonlyMap<string, Uint8Array>): Entry[] =>
+const readAll = ({ ledger }: World, room: string, records: ReadonlyMap<string, Uint8Array>): FoldEntry[] =>
   [...records].flatMap(([name, bytes]) => (ledger.isLost(room, name) ? [] : (readEntry(name, bytes) ?? [])))
 
 const textOf = (world: World, tab: Tab, room: string, roster: Roster): string => {

@@ -9,7 +9,7 @@ export class Pipe<T> {
   #stuck = false
   #cut = false
   #lastAt = 0
-  #callOff: (() => void) | null = null
+  #cancel: (() => void) | null = null
 
   constructor(clock: Clock, delayMs: () => number, deliver: (item: T) => void) {
     this.#clock = clock
@@ -31,8 +31,8 @@ export class Pipe<T> {
   /** Nothing comes out until `release`. */
   hold(): void {
     this.#stuck = true
-    this.#callOff?.()
-    this.#callOff = null
+    this.#cancel?.()
+    this.#cancel = null
   }
 
   release(): void {
@@ -43,8 +43,8 @@ export class Pipe<T> {
   /** What is under way is lost. */
   drop(): void {
     this.#queue.length = 0
-    this.#callOff?.()
-    this.#callOff = null
+    this.#cancel?.()
+    this.#cancel = null
   }
 
   /** What is under way is lost, and so is all that is pushed from now on. */
@@ -55,9 +55,9 @@ export class Pipe<T> {
 
   #plan(): void {
     const next = this.#queue[0]
-    if (!next || this.#stuck || this.#callOff) return
-    this.#callOff = this.#clock.after(next.at - this.#clock.now(), () => {
-      this.#callOff = null
+    if (!next || this.#stuck || this.#cancel) return
+    this.#cancel = this.#clock.after(next.at - this.#clock.now(), () => {
+      this.#cancel = null
       this.#queue.shift()
       this.#plan()
       this.#deliver(next.item)

@@ -66,7 +66,7 @@ export class TabDocument implements Delivered {
 
   async rebuild(): Promise<void> {
     this.#holder.rebuild()
-    this.changed.tell(null)
+    this.changed.emit(null)
   }
 }
 
@@ -85,7 +85,7 @@ export class TabDocuments implements Pick<Documents, 'open' | 'opened' | 'close'
     if (made) return made
     const document = this.#make(name)
     this.#made.set(name, document)
-    this.opened.tell(asOpen(document))
+    this.opened.emit(asOpen(document))
     return document
   }
 

@@ -30,7 +30,7 @@ export class TabSocket {
   #open = false
   #stopped = false
   #nextChannel = 1
-  #callOffSilence: (() => void) | null = null
+  #cancelSilence: (() => void) | null = null
 
   constructor(parts: TabSocketParts) {
     this.#parts = parts
@@ -131,8 +131,8 @@ export class TabSocket {
 
   /** As y-websocket: half a minute without a word, and the socket is given up. */
   #listen(): void {
-    this.#callOffSilence?.()
-    this.#callOffSilence = this.#parts.clock.after(silenceMs, () => {
+    this.#cancelSilence?.()
+    this.#cancelSilence = this.#parts.clock.after(silenceMs, () => {
       this.#line?.close()
       this.#closed(1006)
     })
@@ -143,7 +143,7 @@ export class TabSocket {
   }
 
   #forget(): void {
-    this.#callOffSilence?.()
+    this.#cancelSilence?.()
     this.#line = null
     this.#open = false
     for (const replica of this.#channels.values()) replica.detach()

@@ -14,8 +14,8 @@ import { Desk, type Writing } from './desk.ts'
 import type { Device } from './device.ts'
 import { between, clientId, happens } from './odds.ts'
 import { Replica } from './replica.ts'
-import { Shelf } from './shelf.ts'
 import { TabDocument, TabDocuments } from './tab-documents.ts'
+import { TabRooms } from './tab-rooms.ts'
 import { TabSocket } from './tab-socket.ts'
 import { mortal, type Time } from './time.ts'
 
@@ -31,7 +31,7 @@ export interface TabParts {
 /** One open tab of the app: its documents, its socket, its way of writing. Killed at any moment, it does nothing more. */
 export class Tab {
   readonly label: string
-  readonly shelf: Shelf
+  readonly shelf: TabRooms
   readonly socket: TabSocket
   readonly #relayTime: RelayTime
   readonly heard = new Listeners<TabWord>()
@@ -49,7 +49,7 @@ export class Tab {
     const { device } = parts
     const { storage } = device
     this.#locks = device.locks.of(this)
-    this.shelf = new Shelf({
+    this.shelf = new TabRooms({
       user: device.user,
       outbox: storage.outbox,
       listedOnce: storage.listedOnce,
@@ -96,7 +96,7 @@ export class Tab {
   }
 
   hear(word: TabWord): void {
-    if (this.#alive) this.heard.tell(word)
+    if (this.#alive) this.heard.emit(word)
   }
 
   /** An act was answered. */
@@ -169,9 +169,9 @@ export class Tab {
       save: (update) => this.#save(name, update),
       share: (update) => device.share(this, name, update),
       changed: () => this.#changed(name),
-      asked: (relay) => this.#documents.get(name).asked.tell(relay),
-      inStep: (relay) => this.#documents.get(name).inStep.tell(relay),
-      results: (results) => this.#documents.get(name).results.tell(results),
+      asked: (relay) => this.#documents.get(name).asked.emit(relay),
+      inStep: (relay) => this.#documents.get(name).inStep.emit(relay),
+      results: (results) => this.#documents.get(name).results.emit(results),
       restored: (entries) => name === homeName(device.user) && this.#keepWhatIsMissing(readHome(entries)),
       renew: (whole) => this.#renew(name, whole),
     })

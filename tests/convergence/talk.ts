@@ -1,5 +1,5 @@
 import type { Body } from '../../shared/record/kinds.ts'
-import { type Entry, readEntry } from '../../shared/room/fold.ts'
+import { type FoldEntry, readEntry } from '../../shared/room/fold.ts'
 import { judgeRecord } from '../../shared/room/record-rules.ts'
 import type { Tab } from './tab.ts'
 import type { World } from './world.ts'
@@ -24,7 +24,7 @@ const speaker = (world: World): Speaker | null => {
 }
 
 /** What stands in a room as this tab sees it, with the segment it stands in. */
-export const seen = (tab: Tab, room: string): { segment: number; entry: Entry }[] =>
+export const seen = (tab: Tab, room: string): { segment: number; entry: FoldEntry }[] =>
   tab.shelf.segments(room).flatMap(({ number, replica }) =>
     [...replica.records()].flatMap(([name, bytes]) => {
       const entry = readEntry(name, bytes)
@@ -42,11 +42,11 @@ const say = (world: World, make: (speaker: Speaker) => Body | null): string | nu
 }
 
 /** What stands there about which the app would offer to say that. */
-export const offered = (world: World, { tab, room, user }: Speaker, make: (target: Entry) => Body) =>
+export const offered = (world: World, { tab, room, user }: Speaker, make: (target: FoldEntry) => Body) =>
   seen(tab, room).filter(({ entry }) => judgeRecord(caseOf(world, tab, room, user, entry, make(entry))) === null)
 
 /** About something that stands there, if the app would offer it. */
-const sayAbout = (world: World, make: (target: Entry) => Body): string | null => {
+const sayAbout = (world: World, make: (target: FoldEntry) => Body): string | null => {
   const who = speaker(world)
   if (!who) return null
   const targets = offered(world, who, make)
@@ -58,7 +58,7 @@ const sayAbout = (world: World, make: (target: Entry) => Body): string | null =>
   return `${tab.label} ${body.kind} ${entry.name}`
 }
 
-const caseOf = (world: World, tab: Tab, room: string, author: string, target: Entry, { kind }: Body) => ({
+const caseOf = (world: World, tab: Tab, room: string, author: string, target: FoldEntry, { kind }: Body) => ({
   kind,
   author,
   standing: tab.shelf.standing(room),

@@ -3,10 +3,10 @@ import { segmentName } from '../../shared/wire/documents.ts'
 import { type Cast, cast, stage } from '../world/cast.ts'
 import { printFigure, spread } from '../world/figures.ts'
 import { Line } from '../world/line.ts'
-import { Pen } from '../world/pen.ts'
 import type { Person } from '../world/person.ts'
 import { type Relay, startRelay } from '../world/relay.ts'
 import { load } from '../world/stock.ts'
+import { UpdateWriter } from '../world/update-writer.ts'
 
 /** The promise is 20 MB held; the resident size also has what the collector has not given back to the system. */
 const mostHeldBytes = 20e6
@@ -33,7 +33,12 @@ export const openArena = async (): Promise<Arena> => {
 export const enter = (relay: Relay, room: string, person?: Person): Promise<Line> =>
   Line.open(relay, { document: segmentName(room, 1), token: person?.token })
 
-export const postAndAck = async (line: Line, person: Person, room: string, pen = new Pen()): Promise<string> => {
+export const postAndAck = async (
+  line: Line,
+  person: Person,
+  room: string,
+  pen = new UpdateWriter(),
+): Promise<string> => {
   const record = person.device.post(room, 'an honest word')
   pen.write(line, record)
   expect(await line.verdict(record.name)).toEqual({ kind: 'acked', name: record.name })

@@ -8,7 +8,7 @@ import { segmentName } from '../../shared/wire/documents.ts'
 import { Chance } from '../world/chance.ts'
 import { Device, type Signed } from '../world/device.ts'
 import { printFigure } from '../world/figures.ts'
-import { type Ear, House, type Resident, verifyNow } from '../world/house.ts'
+import { House, type MemoryClient, type Resident, verifyNow } from '../world/house.ts'
 import { mutate } from './mutate.ts'
 
 const burst = 500
@@ -77,7 +77,7 @@ class Scene {
   readonly chance: Chance
   readonly house = new House({ carriedBurst: 100_000 })
   people: Resident[] = []
-  ears: Ear[] = []
+  ears: MemoryClient[] = []
   rooms: string[] = []
   stock: Signed[] = []
 

@@ -6,10 +6,10 @@ import { closeCodes, type RefusalCode } from '../../shared/wire/results.ts'
 import { stage } from '../world/cast.ts'
 import { Device, type Signed } from '../world/device.ts'
 import { Line } from '../world/line.ts'
-import { Pen } from '../world/pen.ts'
 import type { Person } from '../world/person.ts'
 import { load } from '../world/stock.ts'
 import { until, within } from '../world/until.ts'
+import { UpdateWriter } from '../world/update-writer.ts'
 import { type Arena, enter, openArena, postAndAck } from './attack.ts'
 
 let arena: Arena
@@ -64,7 +64,7 @@ describe('promise 3: nobody speaks for another', () => {
     for (const at of [-1, -70, -200]) {
       const forged = tampered(member.device.post(room, 'a forged word '.repeat(20)), at)
       const line = await enter(arena.relay, room, member)
-      new Pen().write(line, forged)
+      new UpdateWriter().write(line, forged)
       expect(await closes(line)).toBe(closeCodes.malformed)
       expect(await namesIn(room)).not.toContain(forged.name)
     }
@@ -75,7 +75,7 @@ describe('promise 3: nobody speaks for another', () => {
     const room = await stage(arena.cast)
     const line = await enter(arena.relay, room, member)
     const forged = tampered(member.device.post(room, 'signed by nobody'), -1)
-    new Pen().write(line, forged, member.device.post(room, 'the next of the chain'))
+    new UpdateWriter().write(line, forged, member.device.post(room, 'the next of the chain'))
     expect(await closes(line)).toBe(closeCodes.malformed)
     await until('the forged record is gone', async () => !(await namesIn(room)).has(forged.name))
   })
@@ -84,7 +84,7 @@ describe('promise 3: nobody speaks for another', () => {
     const { member } = arena.cast
     const [room, other] = [await stage(arena.cast), await stage(arena.cast)]
     const line = await enter(arena.relay, room, member)
-    new Pen().write(line, member.device.post(other, 'said elsewhere'))
+    new UpdateWriter().write(line, member.device.post(other, 'said elsewhere'))
     expect(await closes(line)).toBe(closeCodes.malformed)
   })
 
@@ -93,7 +93,7 @@ describe('promise 3: nobody speaks for another', () => {
     const room = await stage(arena.cast)
     const line = await enter(arena.relay, room, member)
     const { bytes } = member.device.post(room, 'whose is this?')
-    new Pen().write(line, { name: `${owner.device.idText}.1`, bytes })
+    new UpdateWriter().write(line, { name: `${owner.device.idText}.1`, bytes })
     expect(await closes(line)).toBe(closeCodes.malformed)
   })
 
@@ -103,7 +103,7 @@ describe('promise 3: nobody speaks for another', () => {
     const unknown = new Device()
     for (const record of [owner.device.post(room, 'my own words'), unknown.post(room, 'a device of nobody')]) {
       const line = await enter(arena.relay, room, member)
-      new Pen().write(line, record)
+      new UpdateWriter().write(line, record)
       await Promise.race([line.sync(), line.closed])
       await line.close()
       expect(await namesIn(room)).not.toContain(record.name)
@@ -114,12 +114,12 @@ describe('promise 3: nobody speaks for another', () => {
     const { member, owner } = arena.cast
     const room = await stage(arena.cast)
     const victim = await enter(arena.relay, room, owner)
-    const pen = new Pen()
+    const pen = new UpdateWriter()
     victim.send({ type: 'awareness', update: presence(pen.client, 1, '{"status":"online"}') })
     await victim.wait('the echo', () => victim.presence.find(({ client }) => client === pen.client))
 
     const squatter = await enter(arena.relay, room, member)
-    const squat = new Pen()
+    const squat = new UpdateWriter()
     squat.client = pen.client
     squat.write(squatter, member.device.post(room, 'squatting'))
     await squatter.wait('a refusal', () =>
@@ -179,7 +179,7 @@ describe('what is well formed and not allowed becomes an empty place, and what f
     const owners = await postAndAck(host, owner, room)
     const line = await enter(arena.relay, room, member)
     const [refused, after] = [forbidden(room, owners), member.device.post(room, 'after it')]
-    new Pen().write(line, refused, after)
+    new UpdateWriter().write(line, refused, after)
     expect(await line.verdict(refused.name)).toEqual({ kind: 'refused', name: refused.name, code })
     expect(await line.verdict(after.name)).toEqual({ kind: 'acked', name: after.name })
     const names = await namesIn(room)
@@ -193,7 +193,7 @@ describe('what is well formed and not allowed becomes an empty place, and what f
     const room = await stage(arena.cast)
     const line = await enter(arena.relay, room, member)
     const record = member.device.post(room, 'said twice')
-    for (const pen of [new Pen(), new Pen()]) {
+    for (const pen of [new UpdateWriter(), new UpdateWriter()]) {
       line.results.length = 0
       pen.write(line, record)
       expect(await line.verdict(record.name)).toMatchObject({ kind: 'acked' })
@@ -210,7 +210,7 @@ describe('what is well formed and not allowed becomes an empty place, and what f
     const first = member.device.post(room, 'what I said')
     const second = member.device.write(room, { kind: 'post', text: 'what I never said' }, '', { seq: 1 })
     expect(second.name).toBe(first.name)
-    const pen = new Pen()
+    const pen = new UpdateWriter()
     pen.write(line, first)
     await line.verdict(first.name)
     line.results.length = 0
@@ -235,7 +235,7 @@ describe('promise 4: who is not in says nothing', () => {
     const hello = await postAndAck(host, arena.cast.owner, room)
     const line = await enter(arena.relay, room, person())
     const record = (person()?.device ?? new Device()).post(room, 'let me in')
-    new Pen().write(line, record)
+    new UpdateWriter().write(line, record)
     line.send({ type: 'awareness', update: presence(5, 1, '{"status":"online"}') })
     await Promise.race([line.sync(), line.closed])
     const names = await namesIn(room)

@@ -7,10 +7,10 @@ import { writeUpdate } from '../../shared/wire/update.ts'
 import { stage } from '../world/cast.ts'
 import { printFigure } from '../world/figures.ts'
 import { Line } from '../world/line.ts'
-import { Pen } from '../world/pen.ts'
 import type { Person } from '../world/person.ts'
 import { Stock } from '../world/stock.ts'
 import { within } from '../world/until.ts'
+import { UpdateWriter } from '../world/update-writer.ts'
 import { type Arena, endure, enter, openArena, postAndAck } from './attack.ts'
 
 let arena: Arena
@@ -33,7 +33,7 @@ describe('the limits of PROMISES.md: frames', () => {
   test.each(['update', 'sync-step-2'] as const)('an %s of 80 kB is judged record by record', async (type) => {
     const records = Array.from({ length: 10 }, () => member.device.post(room, 'x'.repeat(8_000)))
     const line = await come()
-    line.send({ type, update: new Pen().update(...records) })
+    line.send({ type, update: new UpdateWriter().update(...records) })
     for (const { name } of records) expect(await line.verdict(name)).toMatchObject({ kind: 'acked' })
     await line.close()
   })
@@ -174,7 +174,10 @@ describe('the limits of PROMISES.md: rates', () => {
       }
       const before = await arena.relay.pulse('collect')
       const line = await enter(arena.relay, own, owner)
-      const [pen, posts] = [new Pen(), Array.from({ length: 350 }, () => owner.device.post(own, 'x'.repeat(7_500)))]
+      const [pen, posts] = [
+        new UpdateWriter(),
+        Array.from({ length: 350 }, () => owner.device.post(own, 'x'.repeat(7_500))),
+      ]
       for (let from = 0; from < posts.length; from += 7) pen.write(line, ...posts.slice(from, from + 7))
       await line.verdict(posts.at(-1)!.name)
       const held = (await arena.relay.pulse('collect')).heldBytes - before.heldBytes
@@ -197,7 +200,7 @@ describe('the limits of PROMISES.md: rates', () => {
     endure(arena, 'a flood elsewhere', async () => {
       const own = await member.makeRoom()
       const line = await enter(arena.relay, own, member)
-      const pen = new Pen()
+      const pen = new UpdateWriter()
       const flood = Array.from({ length: 400 }, (_, i) => member.device.post(own, `number ${i}`))
       for (const record of flood) pen.write(line, record)
       await line.verdict(flood.at(-1)!.name)
@@ -232,7 +235,7 @@ describe('the limits of PROMISES.md: documents', () => {
   test('keys that objects inherit are keys like others: refused in a body, dropped from presence', async () => {
     const line = await come()
     const [body, after] = [bodyWithProto(), member.device.post(room, 'after it')]
-    const pen = new Pen()
+    const pen = new UpdateWriter()
     pen.write(line, body, after)
     expect(await line.verdict(body.name)).toMatchObject({ kind: 'refused', code: 'bad-body' })
     expect(await line.verdict(after.name)).toMatchObject({ kind: 'acked' })

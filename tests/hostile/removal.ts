@@ -2,11 +2,11 @@ import { segmentName } from '../../shared/wire/documents.ts'
 import type { Cast } from '../world/cast.ts'
 import { Chance } from '../world/chance.ts'
 import { Line } from '../world/line.ts'
-import { Pen } from '../world/pen.ts'
 import { newId, Person } from '../world/person.ts'
 import type { Relay } from '../world/relay.ts'
 import { load } from '../world/stock.ts'
 import { within } from '../world/until.ts'
+import { UpdateWriter } from '../world/update-writer.ts'
 
 type Pair = Pick<Cast, 'owner' | 'member'>
 
@@ -93,7 +93,7 @@ const removeOnce = async (
 
 /** Two records a turn, as fast as the socket takes them. */
 const floodFrom = (line: Line, write: () => { name: string; bytes: Uint8Array }) => {
-  const pen = new Pen()
+  const pen = new UpdateWriter()
   const written: string[] = []
   const timer = setInterval(() => {
     const records = [write(), write()]
@@ -112,7 +112,7 @@ const writtenLater = async (
 ): Promise<string[]> => {
   const again = await Line.open(relay, { document, token: member.token })
   const old = member.device.write(room, { kind: 'post', text: 'from before' }, '', { time: Date.now() - 3_600_000 })
-  new Pen().write(again, old)
+  new UpdateWriter().write(again, old)
   await Promise.race([again.sync(), again.closed])
   await again.close()
   const records = await load(relay, document, owner.token)

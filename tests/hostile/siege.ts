@@ -3,9 +3,9 @@ import { Worker } from 'node:worker_threads'
 import { segmentName } from '../../shared/wire/documents.ts'
 import { stage } from '../world/cast.ts'
 import { quantile } from '../world/figures.ts'
-import { Pen } from '../world/pen.ts'
 import type { Person } from '../world/person.ts'
 import { within } from '../world/until.ts'
+import { UpdateWriter } from '../world/update-writer.ts'
 import { type Arena, enter, join, postAndAck } from './attack.ts'
 
 export const sieges = ['channels', 'sockets', 'churn', 'requests', 'halves', 'guesses'] as const
@@ -53,7 +53,7 @@ export const fullRoom = async ({ relay, cast: { owner } }: Arena): Promise<strin
   const room = await owner.makeRoom('public')
   const line = await enter(relay, room, owner)
   const posts = Array.from({ length: 400 }, () => owner.device.post(room, 'x'.repeat(1_000)))
-  line.send({ type: 'update', update: new Pen().update(...posts) })
+  line.send({ type: 'update', update: new UpdateWriter().update(...posts) })
   await line.verdict(posts.at(-1)!.name)
   await line.close()
   return room
@@ -62,7 +62,7 @@ export const fullRoom = async ({ relay, cast: { owner } }: Arena): Promise<strin
 const measure = async ({ relay, cast }: Arena, room: string, rounds: number): Promise<Times> => {
   const times: Times = { joins: [], acks: [] }
   const line = await enter(relay, room, cast.member)
-  const pen = new Pen()
+  const pen = new UpdateWriter()
   const ack = async (person: Person) => {
     const from = performance.now()
     await postAndAck(line, person, room, pen)

@@ -5,8 +5,8 @@ import { writeFrame } from '../../shared/wire/mux.ts'
 import { Chance } from '../world/chance.ts'
 import { printFigure } from '../world/figures.ts'
 import { Line } from '../world/line.ts'
-import { Pen } from '../world/pen.ts'
 import { within } from '../world/until.ts'
+import { UpdateWriter } from '../world/update-writer.ts'
 import { type Arena, endure, openArena } from './attack.ts'
 import { mutate } from './mutate.ts'
 import { readers } from './readers.ts'
@@ -23,7 +23,7 @@ afterAll(() => arena.relay.stop())
 /** What this member might say in this room, wrapped for the socket of many documents where that is the one. */
 const honestFrames = (room: string, isMultiplexed: boolean): Uint8Array[] => {
   const { device } = arena.cast.member
-  const update = new Pen().update(device.post(room, 'one'), device.post(room, 'two'))
+  const update = new UpdateWriter().update(device.post(room, 'one'), device.post(room, 'two'))
   const messages = [...readers.message!.valid, writeMessage({ type: 'update', update })]
   if (!isMultiplexed) return messages
   const opened = writeFrame({ control: 'open', channel: 2, document: rosterName(room) })

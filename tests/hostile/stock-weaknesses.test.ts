@@ -7,9 +7,9 @@ import { closeCodes } from '../../shared/wire/results.ts'
 import { parseUpdate } from '../../shared/wire/update.ts'
 import { printFigure } from '../world/figures.ts'
 import { Line } from '../world/line.ts'
-import { Pen } from '../world/pen.ts'
 import { newId } from '../world/person.ts'
 import { until, within } from '../world/until.ts'
+import { UpdateWriter } from '../world/update-writer.ts'
 import { type Arena, endure, enter, openArena } from './attack.ts'
 import { deletesOfStrangers, hostileUpdates, nested } from './shapes.ts'
 
@@ -94,7 +94,7 @@ describe('promise 5: what kills or stalls stock Yjs servers does nothing here', 
       const witness = await enter(arena.relay, room, arena.cast.moderator)
       await witness.sync()
       const line = await come(room)
-      const pen = new Pen()
+      const pen = new UpdateWriter()
       const record = attacker().device.post(room, 'too soon')
       for (let i = 1; i <= 3_000; i++) {
         pen.clock = i * 2
@@ -127,7 +127,7 @@ describe('promise 5: what kills or stalls stock Yjs servers does nothing here', 
   test('sync step 1 repeated by a peer that never reads', () =>
     endure(arena, 'a peer that never reads', async (room) => {
       const line = await come(room)
-      const pen = new Pen()
+      const pen = new UpdateWriter()
       const long = Array.from({ length: 350 }, () => attacker().device.post(room, 'x'.repeat(8_000)))
       line.send({ type: 'sync-step-2', update: pen.update(...long) })
       await line.verdict(long.at(-1)!.name)

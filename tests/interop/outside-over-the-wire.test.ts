@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { until, within } from '../world/until.ts'
 import { rows, text } from './record-rows.ts'
-import { type Door, wireStage } from './wire-stage.ts'
+import { type OpenedDocument, wireStage } from './wire-stage.ts'
 
 const { crew, act, enter, makeRoom, layOut } = wireStage()
 
@@ -9,7 +9,11 @@ const { crew, act, enter, makeRoom, layOut } = wireStage()
  * Whoever is no member is not answered: a refusal takes a place in the segment, and strangers could fill a room with those.
  * Something that was said later has come, and nobody else has any of what they wrote.
  */
-const passedOverInSilence = async (room: string, door: Door, written: readonly { name: string }[]): Promise<void> => {
+const passedOverInSilence = async (
+  room: string,
+  door: OpenedDocument,
+  written: readonly { name: string }[],
+): Promise<void> => {
   const host = enter(`room/${room}/1`, crew.owner)
   const later = crew.owner.device.record(room, 'post', { text: 'later' })
   expect(await host.write(later)).toBe('ok')

@@ -2,18 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { directRoomId } from '../../shared/room/direct.ts'
 import { within } from '../world/until.ts'
 import { erasing, rows, type Targets, text, thumb } from './record-rows.ts'
-import { type Account, type Door, standings, wireStage } from './wire-stage.ts'
+import { type Account, type OpenedDocument, standings, wireStage } from './wire-stage.ts'
 
 // Every row of record-rows.ts, written by a stock WebsocketProvider to the relay that people run.
 const { crew, act, enter, makeRoom, layOut } = wireStage()
 
-const withOwn = async (room: string, door: Door, account: Account, targets: Omit<Targets, 'own'>) => {
+const withOwn = async (room: string, door: OpenedDocument, account: Account, targets: Omit<Targets, 'own'>) => {
   const own = account.device.record(room, 'post', { text: 'my own' })
   const answer = await door.write(own)
   return { own: own.name, answer, targets: { ...targets, own: own.name } }
 }
 
-const answersTo = async (room: string, door: Door, account: Account, targets: Targets, of: typeof rows) => {
+const answersTo = async (room: string, door: OpenedDocument, account: Account, targets: Targets, of: typeof rows) => {
   const answers: string[] = []
   for (const [kind, body, about] of of)
     answers.push(await door.write(account.device.record(room, kind, body, { ref: about ? targets[about] : '' })))

@@ -21,7 +21,7 @@ type Crew = { [name in Standing]: Account }
 const newId = () => randomBytes(16).toString('base64url')
 
 /** A document that is open, with what the relay says of each record and how it is closed. */
-export interface Door {
+export interface OpenedDocument {
   log: Y.Map<Uint8Array>
   answers: ReadonlyMap<string, string>
   closed: Promise<number>
@@ -58,7 +58,7 @@ export const wireStage = () => {
   }
 
   /** By a stock client. */
-  const enter = (document: string, { token }: Account): Door => {
+  const enter = (document: string, { token }: Account): OpenedDocument => {
     const doc = new Y.Doc()
     const answers = new Map<string, string>()
     const onResult = (kind: number, name: string, code?: number) => {
@@ -111,7 +111,7 @@ export const wireStage = () => {
   }
 
   /** What members talk about, all of it by the owner. */
-  const layOut = async (room: string, host: Door): Promise<Omit<Targets, 'own'>> => {
+  const layOut = async (room: string, host: OpenedDocument): Promise<Omit<Targets, 'own'>> => {
     const { device } = crew.owner
     const said = async (kind: string, body: object, ref = '') => {
       const record = device.record(room, kind, body, { ref })

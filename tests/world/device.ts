@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, type KeyObject, randomBytes, sign } 
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { type Body, kinds, writeBody } from '../../shared/record/kinds.ts'
 import { recordName } from '../../shared/record/name.ts'
-import { prevBytes, type Record, withSignature, writeUnsigned } from '../../shared/record/record.ts'
+import { prevBytes, type RecordFields, withSignature, writeUnsigned } from '../../shared/record/record.ts'
 import { chainHash, deviceId, deviceProofBytes, signedBytes } from '../../shared/record/signing.ts'
 
 export interface Signed {
@@ -40,7 +40,7 @@ export class Device {
   }
 
   /** The next honest record of this device in a room; `wrong` replaces fields before it is signed. */
-  write(room: string, body: Body, ref = '', wrong: Partial<Record> = {}): Signed {
+  write(room: string, body: Body, ref = '', wrong: Partial<RecordFields> = {}): Signed {
     const roomId = fromBase64url(room)
     const chain = this.#chains.get(room) ?? { seq: 0, prev: new Uint8Array(prevBytes), time: 0 }
     const time = Math.max(Date.now(), chain.time + 1)

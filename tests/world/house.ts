@@ -14,8 +14,8 @@ import { type PresenceEntry, type PresenceState, parsePresence, writePresence } 
 import { parseResults, type Result } from '../../shared/wire/results.ts'
 import { parseUpdate } from '../../shared/wire/update.ts'
 import { Device, type Signed } from './device.ts'
-import { Pen } from './pen.ts'
 import { MemoryStore } from './store/memory-store.ts'
+import { UpdateWriter } from './update-writer.ts'
 
 /** A clock that stands until it is moved. */
 export class HandClock implements Clock {
@@ -143,8 +143,8 @@ export class House {
     return new Resident(this, id, device)
   }
 
-  guest(document: string): Ear {
-    return new Ear(this, { session: null, user: null, device: null }, document)
+  guest(document: string): MemoryClient {
+    return new MemoryClient(this, { session: null, user: null, device: null }, document)
   }
 
   async room(owner: Resident, visibility: 'public' | 'private' = 'public'): Promise<string> {
@@ -171,19 +171,19 @@ export class Resident {
     return this.house.core.act(this.id, key, act)
   }
 
-  async hear(document: string): Promise<Ear> {
+  async hear(document: string): Promise<MemoryClient> {
     const who = { session: `session of ${this.id}`, user: this.id, device: this.device.idText }
-    const ear = new Ear(this.house, who, document)
+    const ear = new MemoryClient(this.house, who, document)
     await ear.sync()
     return ear
   }
 }
 
 /** A plain connection that remembers all it heard, with a stock document behind it. */
-export class Ear {
+export class MemoryClient {
   readonly house: House
   readonly doc = new Y.Doc()
-  readonly pen = new Pen()
+  readonly pen = new UpdateWriter()
   readonly heard: Message[] = []
   readonly connection: Connection
   bufferedBytes = 0

@@ -3,7 +3,7 @@ import { type Message, parseMessage, writeMessage } from '../../shared/wire/mess
 import { type PresenceEntry, parsePresence } from '../../shared/wire/presence.ts'
 import { parseResults, type Result } from '../../shared/wire/results.ts'
 import { parseStateVector, parseUpdate, type StateVector, writeStateVector } from '../../shared/wire/update.ts'
-import { Bell } from './bell.ts'
+import { ChangeSignal } from './change-signal.ts'
 import type { Relay } from './relay.ts'
 import { within } from './until.ts'
 
@@ -28,7 +28,7 @@ export class Line {
   lastByteAt = 0
   closedAt = 0
   readonly #isMultiplexed: boolean
-  readonly #bell = new Bell()
+  readonly #bell = new ChangeSignal()
 
   private constructor(relay: Relay, { document, token, headers = {} }: LineOptions) {
     const address = `${relay.url.replace('http', 'ws')}/sync${document === null ? '' : `/${document}`}`

@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { Reader } from '../../shared/bytes.ts'
 import { parseResults, type RefusalCode } from '../../shared/wire/results.ts'
 import { parseStateVector, type StateVector } from '../../shared/wire/update.ts'
-import { Bell } from './bell.ts'
+import { ChangeSignal } from './change-signal.ts'
 import type { Signed } from './device.ts'
 import type { Relay } from './relay.ts'
 
@@ -19,7 +19,7 @@ export class Stock {
   readonly refused = new Map<string, RefusalCode>()
   /** Final close code. */
   readonly closed: Promise<number>
-  readonly #bell = new Bell()
+  readonly #bell = new ChangeSignal()
   readonly #clocks = new Map<string, number>()
   #held: StateVector = new Map()
 

@@ -1,7 +1,7 @@
 import { createSignal, Match, Switch } from 'solid-js'
 import { Page } from '../../ui/Page.tsx'
-import { createDeed } from '../deed.ts'
 import { useSettings } from '../model/SettingsView.ts'
+import { createSubmission } from '../submission.ts'
 import { Door } from './Door.tsx'
 import { LinkOver } from './LinkOver.tsx'
 import { WithLinkToken } from './WithLinkToken.tsx'
@@ -13,11 +13,11 @@ export default function Confirm() {
 
 function ConfirmMail(props: { token: string }) {
   const settings = useSettings()
-  const deed = createDeed('')
+  const submission = createSubmission('')
   const [confirmed, setConfirmed] = createSignal<{ email: string; username: string }>()
 
   const confirm = () =>
-    deed.run(async () => {
+    submission.run(async () => {
       const found = await settings.confirmMail(props.token)
       if (typeof found === 'string') return { trouble: found }
       setConfirmed(found)
@@ -29,8 +29,8 @@ function ConfirmMail(props: { token: string }) {
       fallback={
         <Door
           title="Is this your e-mail?"
-          trouble={deed.said() || undefined}
-          busy={deed.busy()}
+          trouble={submission.said() || undefined}
+          busy={submission.busy()}
           act="Yes, confirm it"
           onSubmit={() => void confirm()}
           across="If you did not ask for this, just close the page."
@@ -40,7 +40,7 @@ function ConfirmMail(props: { token: string }) {
       }
     >
       <Match when={confirmed()}>{(found) => <Confirmed {...found()} />}</Match>
-      <Match when={deed.whyOver()}>
+      <Match when={submission.whyOver()}>
         {(why) => (
           <LinkOver why={why()} acts={<Home />}>
             You can ask for another in your settings.

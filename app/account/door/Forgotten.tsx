@@ -1,15 +1,15 @@
 import { createSignal, onMount, Show } from 'solid-js'
 import { Field } from '../../ui/Field.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { createDeed } from '../deed.ts'
 import { useAccount } from '../model/AccountView.ts'
 import { useSettings } from '../model/SettingsView.ts'
+import { createSubmission } from '../submission.ts'
 import { Door } from './Door.tsx'
 
 /** `/forgotten`: asks for a link to a new password. What it says afterwards tells nobody whether there is such an account. */
 export default function Forgotten() {
   const settings = useSettings()
-  const deed = createDeed('')
+  const submission = createSubmission('')
   const [login, setLogin] = createSignal('')
   const [missing, setMissing] = createSignal(false)
   let input: HTMLInputElement | undefined
@@ -18,15 +18,15 @@ export default function Forgotten() {
   const submit = () => {
     setMissing(!login().trim())
     if (missing()) return input?.focus()
-    void deed.run(() => settings.forgot(login().trim()))
+    void submission.run(() => settings.forgot(login().trim()))
   }
 
   return (
-    <Show when={!deed.isDone()} fallback={<Asked />}>
+    <Show when={!submission.isDone()} fallback={<Asked />}>
       <Door
         title="A new password"
-        trouble={deed.said() || undefined}
-        busy={deed.busy()}
+        trouble={submission.said() || undefined}
+        busy={submission.busy()}
         act="Send me a link"
         onSubmit={submit}
         across={

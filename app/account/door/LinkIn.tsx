@@ -3,10 +3,10 @@ import { createResource, Match, Show, Switch } from 'solid-js'
 import { type LinkOverReason, linkOverReasons } from '../../../shared/link-over.ts'
 import { Page } from '../../ui/Page.tsx'
 import { sentences } from '../../ui/sentences.ts'
-import { createDeed } from '../deed.ts'
 import { useAccount } from '../model/AccountView.ts'
 import type { Trouble } from '../model/outcome.ts'
 import { useSettings } from '../model/SettingsView.ts'
+import { createSubmission } from '../submission.ts'
 import { Door } from './Door.tsx'
 import { LinkOver } from './LinkOver.tsx'
 import { WithLinkToken } from './WithLinkToken.tsx'
@@ -54,21 +54,21 @@ function AskIn(props: { username: string; token: string }) {
   const account = useAccount()
   const settings = useSettings()
   const navigate = useNavigate()
-  const deed = createDeed('')
+  const submission = createSubmission('')
   /** Who has to leave for it. */
   const other = () => {
     const state = account.state()
     return state.name === 'signed-in' && state.me.username !== props.username ? state.me.username : null
   }
   const submit = async () => {
-    if (await deed.run(() => settings.signInByLink(props.token))) navigate('/', { replace: true })
+    if (await submission.run(() => settings.signInByLink(props.token))) navigate('/', { replace: true })
   }
   return (
-    <Show when={!deed.whyOver()} fallback={<Over why={deed.whyOver() ?? 'over'} />}>
+    <Show when={!submission.whyOver()} fallback={<Over why={submission.whyOver() ?? 'over'} />}>
       <Door
         title={`Sign in as ${props.username}?`}
-        trouble={deed.said() || undefined}
-        busy={deed.busy()}
+        trouble={submission.said() || undefined}
+        busy={submission.busy()}
         act="Sign in on this device"
         onSubmit={() => void submit()}
         across="If this is not your account, just close the page."

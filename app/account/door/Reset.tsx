@@ -1,9 +1,9 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal, onMount, Show } from 'solid-js'
 import type { LinkOverReason } from '../../../shared/link-over.ts'
-import { createDeed } from '../deed.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { PasswordField } from '../PasswordField.tsx'
+import { createSubmission } from '../submission.ts'
 import { Door } from './Door.tsx'
 import { LinkOver } from './LinkOver.tsx'
 import { WithLinkToken } from './WithLinkToken.tsx'
@@ -16,22 +16,23 @@ export default function Reset() {
 function NewPassword(props: { token: string }) {
   const settings = useSettings()
   const navigate = useNavigate()
-  const deed = createDeed('')
+  const submission = createSubmission('')
   const [password, setPassword] = createSignal('')
   let input: HTMLInputElement | undefined
   onMount(() => input?.focus())
 
   const submit = async () => {
-    if (password() && (await deed.run(() => settings.reset(props.token, password())))) navigate('/', { replace: true })
+    if (password() && (await submission.run(() => settings.reset(props.token, password()))))
+      navigate('/', { replace: true })
     else input?.focus()
   }
 
   return (
-    <Show when={!deed.whyOver()} fallback={<Over why={deed.whyOver() ?? 'over'} />}>
+    <Show when={!submission.whyOver()} fallback={<Over why={submission.whyOver() ?? 'over'} />}>
       <Door
         title="Choose a new password"
-        trouble={deed.said() || undefined}
-        busy={deed.busy()}
+        trouble={submission.said() || undefined}
+        busy={submission.busy()}
         act="Set password"
         onSubmit={submit}
         across="Every other device of yours is signed out."
@@ -45,7 +46,7 @@ function NewPassword(props: { token: string }) {
           }}
           value={password()}
           onInput={setPassword}
-          error={deed.errorOf('password')}
+          error={submission.errorOf('password')}
           hint="At least 10 characters. A few plain words do well."
         />
       </Door>

@@ -2,8 +2,8 @@ import { createSignal, Show } from 'solid-js'
 import { CopyText } from '../../ui/CopyText.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
-import { createDeed } from '../deed.ts'
 import { useSettings } from '../model/SettingsView.ts'
+import { createSubmission } from '../submission.ts'
 import { Health } from './Health.tsx'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
@@ -24,11 +24,11 @@ function ResetLink() {
   const settings = useSettings()
   const [username, setUsername] = createSignal('')
   const [link, setLink] = createSignal('')
-  const deed = createDeed('')
+  const submission = createSubmission('')
   const submit = (event: Event) => {
     event.preventDefault()
     setLink('')
-    void deed.run(async () => {
+    void submission.run(async () => {
       const found = await settings.resetLinkFor(clean(username()))
       if (typeof found === 'string') return { trouble: found }
       setLink(found.link)
@@ -41,10 +41,10 @@ function ResetLink() {
       <form class="prefs-part" onSubmit={submit}>
         <Field label="User name" name="whose" autocomplete="off" value={username()} onInput={setUsername} />
         <div class="prefs-acts">
-          <button type="submit" class="button" aria-disabled={deed.busy()}>
+          <button type="submit" class="button" aria-disabled={submission.busy()}>
             Make a link
           </button>
-          <Said text={deed.said()} wrong />
+          <Said text={submission.said()} wrong />
         </div>
       </form>
       <Show when={link()}>
@@ -59,10 +59,10 @@ function EndAccount() {
   const settings = useSettings()
   const [username, setUsername] = createSignal('')
   const [asking, setAsking] = createSignal(false)
-  const deed = createDeed('The account is ended.')
+  const submission = createSubmission('The account is ended.')
   const end = async () => {
     setAsking(false)
-    if (await deed.run(() => settings.endAccount(clean(username())))) setUsername('')
+    if (await submission.run(() => settings.endAccount(clean(username())))) setUsername('')
   }
   return (
     <section class="prefs-part" aria-label="End an account">
@@ -85,7 +85,7 @@ function EndAccount() {
           <button type="submit" class="button">
             End account…
           </button>
-          <Said text={deed.said()} wrong={!deed.isDone()} />
+          <Said text={submission.said()} wrong={!submission.isDone()} />
         </div>
       </form>
       <Show when={asking()}>

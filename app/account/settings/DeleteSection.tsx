@@ -3,9 +3,9 @@ import { createSignal } from 'solid-js'
 import { usePeople } from '../../people/model/PeopleView.ts'
 import { Choices } from '../../ui/Choices.tsx'
 import { Field } from '../../ui/Field.tsx'
-import { createDeed } from '../deed.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { OwnPassword } from '../OwnPassword.tsx'
+import { createSubmission } from '../submission.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
 import { TakeAll } from './TakeAll.tsx'
@@ -32,14 +32,14 @@ export default function DeleteSection() {
   const [typed, setTyped] = createSignal('')
   const [password, setPassword] = createSignal('')
   const [missing, setMissing] = createSignal<string>()
-  const deed = createDeed('')
+  const submission = createSubmission('')
   const username = () => people.me()?.username ?? ''
 
   const submit = async (event: Event) => {
     event.preventDefault()
     const isTyped = typed().trim().replace(/^@/, '') === username()
     setMissing(isTyped ? undefined : `Type ${username()} to go on.`)
-    if (isTyped && (await deed.run(() => settings.remove(password(), end() === 'erase')))) navigate('/')
+    if (isTyped && (await submission.run(() => settings.remove(password(), end() === 'erase')))) navigate('/')
   }
   return (
     <>
@@ -66,14 +66,14 @@ export default function DeleteSection() {
           <OwnPassword
             value={password()}
             onInput={setPassword}
-            error={deed.errorOf('password')}
+            error={submission.errorOf('password')}
             hint="Leave it empty if you have none and signed in just now."
           />
           <div class="prefs-acts">
-            <button type="submit" class="button danger" aria-disabled={deed.busy()}>
-              {deed.busy() ? 'One moment…' : 'Delete my account'}
+            <button type="submit" class="button danger" aria-disabled={submission.busy()}>
+              {submission.busy() ? 'One moment…' : 'Delete my account'}
             </button>
-            <Said text={deed.said()} wrong />
+            <Said text={submission.said()} wrong />
           </div>
         </form>
       </section>

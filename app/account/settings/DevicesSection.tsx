@@ -4,9 +4,9 @@ import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js
 import { arrived } from '../../ui/arrived.ts'
 import { sentences } from '../../ui/sentences.ts'
 import { useNow } from '../../ui/useNow.ts'
-import { createDeed } from '../deed.ts'
 import type { OwnDevice, SignedInSession, Whereabouts } from '../model/SettingsView.ts'
 import { useSettings } from '../model/SettingsView.ts'
+import { createSubmission } from '../submission.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { RemoveDevice } from './RemoveDevice.tsx'
 import { Said } from './Said.tsx'
@@ -16,9 +16,9 @@ import { whenUsed } from './whenUsed.ts'
 export default function DevicesSection() {
   const settings = useSettings()
   const [found, { refetch }] = createResource(() => settings.whereabouts())
-  const deed = createDeed('Signed out there.')
+  const submission = createSubmission('Signed out there.')
   const end = async (act: () => ReturnType<typeof settings.endSession>) => {
-    if (await deed.run(act)) void refetch()
+    if (await submission.run(act)) void refetch()
   }
   const known = () => {
     const latest = arrived(found)
@@ -35,7 +35,7 @@ export default function DevicesSection() {
               onEnd={(id) => void end(() => settings.endSession(id))}
               onEndOthers={() => void end(() => settings.endOtherSessions())}
             />
-            <Said text={deed.said()} wrong={!deed.isDone()} />
+            <Said text={submission.said()} wrong={!submission.isDone()} />
             <Devices known={known()} onChanged={() => void refetch()} />
           </>
         )}

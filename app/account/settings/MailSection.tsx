@@ -1,10 +1,10 @@
 import { createResource, createSignal, Show } from 'solid-js'
 import { arrived } from '../../ui/arrived.ts'
 import { Field } from '../../ui/Field.tsx'
-import { createDeed } from '../deed.ts'
 import { useAccount } from '../model/AccountView.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { OwnPassword } from '../OwnPassword.tsx'
+import { createSubmission } from '../submission.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
 
@@ -16,7 +16,7 @@ export default function MailSection() {
   const [email, setEmail] = createSignal('')
   const [password, setPassword] = createSignal('')
   const [sentTo, setSentTo] = createSignal('')
-  const deed = createDeed('')
+  const submission = createSubmission('')
   const known = () => {
     const found = arrived(facts)
     return typeof found === 'object' ? found : null
@@ -24,7 +24,7 @@ export default function MailSection() {
   const submit = async (event: Event) => {
     event.preventDefault()
     const wanted = email().trim()
-    if (!(await deed.run(() => settings.changeMail(wanted, password())))) return
+    if (!(await submission.run(() => settings.changeMail(wanted, password())))) return
     setSentTo(wanted)
     setEmail('')
     setPassword('')
@@ -64,14 +64,14 @@ export default function MailSection() {
           autocomplete="email"
           value={email()}
           onInput={setEmail}
-          error={deed.errorOf('email')}
+          error={submission.errorOf('email')}
         />
-        <OwnPassword value={password()} onInput={setPassword} error={deed.errorOf('password')} />
+        <OwnPassword value={password()} onInput={setPassword} error={submission.errorOf('password')} />
         <div class="prefs-acts">
-          <button type="submit" class="button main" aria-disabled={deed.busy()}>
+          <button type="submit" class="button main" aria-disabled={submission.busy()}>
             Change e-mail
           </button>
-          <Said text={deed.said()} wrong />
+          <Said text={submission.said()} wrong />
         </div>
       </form>
     </section>

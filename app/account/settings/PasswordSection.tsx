@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js'
-import { createDeed } from '../deed.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { PasswordField } from '../PasswordField.tsx'
+import { createSubmission } from '../submission.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
 
@@ -9,10 +9,10 @@ export default function PasswordSection() {
   const settings = useSettings()
   const [current, setCurrent] = createSignal('')
   const [next, setNext] = createSignal('')
-  const deed = createDeed('Changed. Everywhere else you are signed out.')
+  const submission = createSubmission('Changed. Everywhere else you are signed out.')
   const submit = async (event: Event) => {
     event.preventDefault()
-    if (!(await deed.run(() => settings.changePassword(current(), next())))) return
+    if (!(await submission.run(() => settings.changePassword(current(), next())))) return
     setCurrent('')
     setNext('')
   }
@@ -27,7 +27,7 @@ export default function PasswordSection() {
           autocomplete="current-password"
           value={current()}
           onInput={setCurrent}
-          error={deed.errorOf('current')}
+          error={submission.errorOf('current')}
         />
         <PasswordField
           label="New password"
@@ -35,14 +35,14 @@ export default function PasswordSection() {
           autocomplete="new-password"
           value={next()}
           onInput={setNext}
-          error={deed.errorOf('next')}
+          error={submission.errorOf('next')}
           hint="At least 10 characters. A few plain words do well."
         />
         <div class="prefs-acts">
-          <button type="submit" class="button main" aria-disabled={deed.busy()}>
+          <button type="submit" class="button main" aria-disabled={submission.busy()}>
             Change password
           </button>
-          <Said text={deed.said()} wrong={!deed.isDone()} />
+          <Said text={submission.said()} wrong={!submission.isDone()} />
         </div>
       </form>
       <p class="prefs-note">

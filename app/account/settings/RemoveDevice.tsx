@@ -1,8 +1,8 @@
 import { Show } from 'solid-js'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { createDeed } from '../deed.ts'
 import type { OwnDevice } from '../model/SettingsView.ts'
 import { useSettings } from '../model/SettingsView.ts'
+import { createSubmission } from '../submission.ts'
 import { Said } from './Said.tsx'
 
 export function RemoveDevice(props: {
@@ -12,9 +12,9 @@ export function RemoveDevice(props: {
   onClose: () => void
 }) {
   const settings = useSettings()
-  const deed = createDeed('')
+  const submission = createSubmission('')
   const remove = async () => {
-    if (!(await deed.run(() => settings.endDevice(props.device.id)))) return
+    if (!(await submission.run(() => settings.endDevice(props.device.id)))) return
     props.onRemoved()
     props.onClose()
   }
@@ -27,12 +27,12 @@ export function RemoveDevice(props: {
       <Show when={props.isThis}>
         <p class="prefs-note">This is the device in your hands. What is not sent yet stays here as text.</p>
       </Show>
-      <Said text={deed.said()} wrong />
+      <Said text={submission.said()} wrong />
       <div class="dialog-acts">
         <button type="button" class="button" onClick={() => props.onClose()}>
           Cancel
         </button>
-        <button type="button" class="button danger" aria-disabled={deed.busy()} onClick={() => void remove()}>
+        <button type="button" class="button danger" aria-disabled={submission.busy()} onClick={() => void remove()}>
           Remove
         </button>
       </div>

@@ -1,16 +1,16 @@
 import Download from 'lucide-solid/icons/download'
 import { usePeople } from '../../people/model/PeopleView.ts'
-import { createDeed } from '../deed.ts'
 import { useSettings } from '../model/SettingsView.ts'
+import { createSubmission } from '../submission.ts'
 import { Said } from './Said.tsx'
 
 /** Packs everything into one file and hands it over. */
 export function TakeAll() {
   const people = usePeople()
   const settings = useSettings()
-  const deed = createDeed('It is among your downloads.')
+  const submission = createSubmission('It is among your downloads.')
   const take = () =>
-    deed.run(async () => {
+    submission.run(async () => {
       const account = await settings.takeAll()
       if (typeof account === 'string') return { trouble: account }
       const packing = await import('./packExport.ts').catch(() => null) // the network has just gone
@@ -21,10 +21,10 @@ export function TakeAll() {
     })
   return (
     <div class="prefs-acts">
-      <button type="button" class="button" aria-disabled={deed.busy()} onClick={() => void take()}>
-        <Download size={16} /> {deed.busy() ? 'Packing…' : 'Export my data'}
+      <button type="button" class="button" aria-disabled={submission.busy()} onClick={() => void take()}>
+        <Download size={16} /> {submission.busy() ? 'Packing…' : 'Export my data'}
       </button>
-      <Said text={deed.said()} wrong={!deed.isDone()} />
+      <Said text={submission.said()} wrong={!submission.isDone()} />
     </div>
   )
 }

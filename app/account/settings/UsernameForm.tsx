@@ -1,8 +1,8 @@
 import { createSignal } from 'solid-js'
 import { usePeople } from '../../people/model/PeopleView.ts'
 import { Field } from '../../ui/Field.tsx'
-import { createDeed } from '../deed.ts'
 import { useSettings } from '../model/SettingsView.ts'
+import { createSubmission } from '../submission.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
 
@@ -11,10 +11,10 @@ export function UsernameForm() {
   const people = usePeople()
   const settings = useSettings()
   const [username, setUsername] = createSignal(people.me()?.username ?? '')
-  const deed = createDeed('That is your user name now.')
+  const submission = createSubmission('That is your user name now.')
   const submit = (event: Event) => {
     event.preventDefault()
-    void deed.run(() => settings.rename(username().trim()))
+    void submission.run(() => settings.rename(username().trim()))
   }
   return (
     <section class="prefs-part" aria-label="User name">
@@ -27,16 +27,16 @@ export function UsernameForm() {
           value={username()}
           onInput={(value) => {
             setUsername(value)
-            deed.forget()
+            submission.forget()
           }}
-          error={deed.errorOf('username')}
+          error={submission.errorOf('username')}
           hint="You sign in with it, and others find you by it."
         />
         <div class="prefs-acts">
-          <button type="submit" class="button" aria-disabled={deed.busy()}>
+          <button type="submit" class="button" aria-disabled={submission.busy()}>
             Change user name
           </button>
-          <Said text={deed.said()} wrong={!deed.isDone()} />
+          <Said text={submission.said()} wrong={!submission.isDone()} />
         </div>
         <NeedsNetwork />
       </form>

@@ -3,7 +3,7 @@ import type { GoneRoom } from '../../../shared/room/home.ts'
 import type { Visibility } from '../../../shared/room/roster.ts'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { viewContext } from '../../ui/viewContext.ts'
-import type { WhereItLeads } from './whereItLeads.ts'
+import type { ResolvedInvitation } from './resolveInvitation.ts'
 
 /** What the lobby draws. Accessors as in a Solid component. */
 export interface LobbyView {
@@ -26,7 +26,7 @@ export interface LobbyView {
   /** `invitation`: the token of a link, which opens a private room too. */
   join(room: string, invitation?: string): Promise<EnterResult>
   /** Where an invitation leads; asking uses up nothing. */
-  whereItLeads(room: string, token: string): Promise<WhereItLeads>
+  resolveInvitation(room: string, token: string): Promise<ResolvedInvitation>
   leave(room: string): Promise<RefusalCode | null>
   /** The same on all devices, and offline. */
   favourite(room: string, on: boolean): void
@@ -46,9 +46,9 @@ export interface LobbyView {
   blocked(): ReadonlySet<string>
   block(user: string, on: boolean): Promise<RefusalCode | null>
   /** Everybody whom this device knows from a room, by name. Untracked: looked up at each call. */
-  people(): readonly Person[]
+  people(): readonly PersonSummary[]
   /** By exact user name, asked at the relay where nobody here knows it. */
-  findPerson(username: string): Promise<Person | 'no-such-user' | 'offline'>
+  findPerson(username: string): Promise<PersonSummary | 'no-such-user' | 'offline'>
   /** Rooms that are no longer this person's, in which words wait that were not sent. */
   leftBehind(): readonly LeftBehind[]
   /** What the relay refused after the screen that asked for it was left, as what was done offline. */
@@ -106,7 +106,7 @@ export interface GoneCard {
   at: number
 }
 
-export interface Person {
+export interface PersonSummary {
   user: string
   name: string
   username: string
@@ -129,7 +129,7 @@ export interface RoomSummary {
   /** It is known that nobody ever said anything. */
   silent: boolean
   /** The others in a direct conversation. */
-  people: readonly Person[]
+  people: readonly PersonSummary[]
   last: LastMessage | null
   /** Capped by the caller at what is known locally. */
   unread: number

@@ -34,12 +34,12 @@ export const followAboveHead = async ({ user, table, documents, tabs }: AboveHea
     const before = known
     known = new Map(await table.entries().catch(() => [...before]))
     for (const room of new Set([...before.keys(), ...known.keys()]))
-      if (before.get(room) !== known.get(room)) changed.tell(room)
+      if (before.get(room) !== known.get(room)) changed.emit(room)
   }
   const put = async (room: string, number: number) => {
     if (number <= (known.get(room) ?? 0)) return
     known.set(room, number)
-    changed.tell(room)
+    changed.emit(room)
     await table.put(room, number)
     tabs.tell({ what: 'above-head' })
   }
@@ -50,7 +50,7 @@ export const followAboveHead = async ({ user, table, documents, tabs }: AboveHea
   }
   const stops = [
     followRestoredRosters(documents, (room, restored) => restored.keepUntil(note(room, restored))),
-    tabs.heard.add(({ what }) => what === 'above-head' && void read()),
+    tabs.heard.subscribe(({ what }) => what === 'above-head' && void read()),
   ]
   await read()
 

@@ -1,7 +1,7 @@
 import { type Accessor, createSignal } from 'solid-js'
 import type { Clock } from '../../base/clock.ts'
 import { followed } from '../../base/followed.ts'
-import { liveRooms } from './attendance.ts'
+import { liveRooms } from './roomWatcher.ts'
 import type { KeptSummary, Summaries } from './summaries.ts'
 
 export interface FirstOrderParts {

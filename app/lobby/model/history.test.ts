@@ -21,9 +21,9 @@ const stage = () => {
   /** A backup was put back: the roster that is open here hears of it. */
   const restore = async () => {
     const restored = new Listeners<Restored>()
-    opened.tell({ name: rosterName(room), restored })
+    opened.emit({ name: rosterName(room), restored })
     const works: Promise<unknown>[] = []
-    restored.tell({ entries: index, before: index, keepUntil: (work) => works.push(work) })
+    restored.emit({ entries: index, before: index, keepUntil: (work) => works.push(work) })
     await Promise.all(works)
   }
   const visits = tableInMemory<Visit>()

@@ -122,8 +122,8 @@ export class History {
 const comes = (document: OpenDocument, clock: Clock): Promise<boolean> =>
   new Promise((resolve) => {
     const stops = [
-      document.inStep.add(() => done(true)),
-      document.refused.add(() => done(false)),
+      document.inStep.subscribe(() => done(true)),
+      document.refused.subscribe(() => done(false)),
       clock.after(patienceMs, () => done(false)),
     ]
     const done = (came: boolean) => {

@@ -66,9 +66,9 @@ export const followHome = ({ me, documents, summaries, isWaiting, lost, missing 
     }
   }
   const stops = [
-    document.changed.add(read),
-    document.inStep.add(read),
-    document.restored.add(({ entries }) => keepWhatIsMissing(readHome(entries))),
+    document.changed.subscribe(read),
+    document.inStep.subscribe(read),
+    document.restored.subscribe(({ entries }) => keepWhatIsMissing(readHome(entries))),
   ]
   if (document.hasLoaded) read()
 

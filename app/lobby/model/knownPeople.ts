@@ -4,7 +4,7 @@ import { calledBeside } from '../../../shared/room/tell-apart.ts'
 import type { Shared } from '../../base/shared.ts'
 import type { LiveRoom } from '../../room/model/liveRoom.ts'
 import type { Api } from '../../sync/api.ts'
-import type { LobbyView, Person } from './LobbyView.ts'
+import type { LobbyView, PersonSummary } from './LobbyView.ts'
 import type { Summaries } from './summaries.ts'
 
 export interface KnownPeopleParts {
@@ -33,8 +33,8 @@ export const knownPeople = (parts: KnownPeopleParts): Pick<LobbyView, 'people' |
   }
 }
 
-const meet = ({ me, live, summaries, looks }: KnownPeopleParts): Map<string, Person> => {
-  const met = new Map<string, Person>()
+const meet = ({ me, live, summaries, looks }: KnownPeopleParts): Map<string, PersonSummary> => {
+  const met = new Map<string, PersonSummary>()
   for (const { people } of summaries.all()) for (const person of people) met.set(person.user, person)
   for (const { roster } of live.all())
     for (const [user, { name, username, picture = null, deleted }] of roster.members)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { looks } from '../../../shared/names/look-alikes.ts'
 import type { Act } from '../../../shared/room/acts.ts'
-import type { Attended } from './attendance.ts'
 import { listingOf } from './listing.ts'
+import type { Attended } from './roomWatcher.ts'
 import { type KeptSummary, newSummary } from './summaries.ts'
 
 const garden: KeptSummary = { ...newSummary('garden', 1), name: 'Garden' }

@@ -3,15 +3,15 @@ import { calledBeside } from '../../../shared/room/tell-apart.ts'
 import { seenOr } from '../../../shared/visible.ts'
 import type { Outbox } from '../../outgoing/outbox.ts'
 import { sentences } from '../../ui/sentences.ts'
-import type { Attendance, Attended } from './attendance.ts'
 import type { RoomSummary } from './LobbyView.ts'
 import type { OwnMarks } from './ownMarks.ts'
+import type { Attended, RoomWatcher } from './roomWatcher.ts'
 import { type KeptSummary, lastAt, type Summaries } from './summaries.ts'
 
 export interface ListingParts {
   outbox: Pick<Outbox, 'acts'>
   summaries: Pick<Summaries, 'all'>
-  attendance: Pick<Attendance, 'in'>
+  attendance: Pick<RoomWatcher, 'in'>
   marks: Pick<OwnMarks, 'isFavourite' | 'isClosed'>
   /** Tracked. */
   blocked(): ReadonlySet<string>

@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { Api } from '../../sync/api.ts'
 import { makeDirectory } from './directory.ts'
 import type { EnterResult, LobbyView } from './LobbyView.ts'
-import { whereItLeadsWith } from './whereItLeads.ts'
+import { resolveInvitationWith } from './resolveInvitation.ts'
 
 const outside = async (): Promise<EnterResult> => ({ name: 'refused', code: 'not-a-member' })
 const nothing = (): [] => []
@@ -18,7 +18,7 @@ export const lobbyForGuests = (api: Api, clock: Clock): LobbyView => ({
   makeAs: async () => false,
   direct: outside,
   join: outside,
-  whereItLeads: whereItLeadsWith(api),
+  resolveInvitation: resolveInvitationWith(api),
   leave: async () => 'not-a-member',
   favourite: () => {},
   closeDirect: () => {},

@@ -10,7 +10,6 @@ import type { LiveRoom } from '../../room/model/liveRoom.ts'
 import type { NotSent } from '../../store/journal.ts'
 import type { Api } from '../../sync/api.ts'
 import type { StatusView } from '../../sync/status.ts'
-import type { Attendance } from './attendance.ts'
 import { bannedFrom } from './banned.ts'
 import { cardsOf } from './cards.ts'
 import { makeDirectory } from './directory.ts'
@@ -18,10 +17,11 @@ import { knownPeople } from './knownPeople.ts'
 import type { LobbyView } from './LobbyView.ts'
 import { listingOf } from './listing.ts'
 import { marksIn } from './ownMarks.ts'
+import { resolveInvitationWith } from './resolveInvitation.ts'
 import type { RoomLives } from './roomLives.ts'
+import type { RoomWatcher } from './roomWatcher.ts'
 import type { Summaries } from './summaries.ts'
 import { askWith, waysIn } from './waysIn.ts'
-import { whereItLeadsWith } from './whereItLeads.ts'
 
 export interface LobbyParts {
   me: string
@@ -29,7 +29,7 @@ export interface LobbyParts {
   clock: Clock
   outbox: Outbox
   summaries: Summaries
-  attendance: Attendance
+  attendance: RoomWatcher
   live: Shared<LiveRoom>
   own: OwnRoom
   network: StatusView['network']
@@ -68,7 +68,7 @@ export const makeLobby = (parts: LobbyParts): LobbyView => {
     isKnown: parts.isKnown,
     hasOrder: parts.hasOrder,
     banned: createRoot(() => createMemo(() => bannedFrom(home()))),
-    whereItLeads: whereItLeadsWith(api),
+    resolveInvitation: resolveInvitationWith(api),
     favourite,
     closeDirect,
     leave: (room) => ask({ do: 'leave', room }),

@@ -11,12 +11,12 @@ export const followRestoredRosters = (
   const listen = (document: OpenDocument): void => {
     const parsed = parseDocumentName(document.name)
     if (parsed?.kind !== 'roster') return
-    document.restored.add((restored) => {
+    document.restored.subscribe((restored) => {
       if (!stopped) act(parsed.room, restored)
     })
   }
   for (const document of documents.all()) listen(document)
-  const stop = documents.opened.add(listen)
+  const stop = documents.opened.subscribe(listen)
   return () => {
     stopped = true
     stop()

@@ -5,13 +5,13 @@ import { Listeners } from '../../base/listeners.ts'
 import { type ActAnswer, isMoot, type Outbox } from '../../outgoing/outbox.ts'
 import { type DropParts, dropRoom, refusalFor } from '../../room/model/dropRoom.ts'
 import type { DropReason, Tabs } from '../../store/tabs.ts'
-import type { Attendance } from './attendance.ts'
+import type { RoomWatcher } from './roomWatcher.ts'
 import type { Summaries } from './summaries.ts'
 
 export interface RoomLivesParts extends DropParts {
   outbox: Outbox
   summaries: Summaries
-  attendance: Attendance
+  attendance: RoomWatcher
   tabs: Tabs
   failed(error: unknown): void
 }
@@ -36,7 +36,7 @@ export const followRoomLives = (parts: RoomLivesParts): RoomLives => {
     const gone = Promise.resolve().then(() => dropRoom(room, code, parts))
     summaries.remove(room, gone)
     attendance.leave(room)
-    dropped.tell({ room, why })
+    dropped.emit({ room, why })
     return gone
   }
   const drop: RoomLives['drop'] = (room, why, code) => {
@@ -62,8 +62,8 @@ export const followRoomLives = (parts: RoomLivesParts): RoomLives => {
     if (act.do === 'delete' && isDone) drop(act.room, 'deleted')
   }
   const stops = [
-    tabs.heard.add((word) => word.what === 'dropped' && void forget(word.room, word.why).catch(failed)),
-    outbox.answered.add(({ act, answer }) => settle(act, answer)),
+    tabs.heard.subscribe((word) => word.what === 'dropped' && void forget(word.room, word.why).catch(failed)),
+    outbox.answered.subscribe(({ act, answer }) => settle(act, answer)),
   ]
   return {
     dropped,

@@ -56,13 +56,13 @@ export const openSummaries = async (table: Table<KeptSummary>, tabs: Tabs): Prom
     // What an earlier version kept has fewer fields.
     for (const [room, summary] of kept) known.set(room, { ...newSummary(room, summary.joined), ...summary })
     show()
-    changed.tell()
+    changed.emit()
   }
   /** Losing one costs no more than a list that is painted a moment later. */
   const keep = (work: Promise<void>) => {
     work.then(() => tabs.tell({ what: 'summaries' })).catch(() => {})
   }
-  const stop = tabs.heard.add(({ what }) => what === 'summaries' && void read().catch(() => {}))
+  const stop = tabs.heard.subscribe(({ what }) => what === 'summaries' && void read().catch(() => {}))
   await read().catch(() => {})
 
   return {
@@ -74,13 +74,13 @@ export const openSummaries = async (table: Table<KeptSummary>, tabs: Tabs): Prom
       if (isSame(before, summary)) return
       known.set(summary.id, summary)
       show()
-      if (!before) changed.tell()
+      if (!before) changed.emit()
       keep(table.put(summary.id, summary))
     },
     remove: (room, gone = Promise.resolve()) => {
       known.delete(room)
       show()
-      changed.tell()
+      changed.emit()
       keep(gone.then(() => table.delete(room)))
     },
     close: stop,

@@ -7,7 +7,7 @@ import type { LiveRoom } from '../../room/model/liveRoom.ts'
 import { inWords } from '../../room/model/markdown.ts'
 import { readUpTo } from '../../room/model/readUpTo.ts'
 import { sentences } from '../../ui/sentences.ts'
-import type { Person } from './LobbyView.ts'
+import type { PersonSummary } from './LobbyView.ts'
 import type { KeptSummary } from './summaries.ts'
 
 /** The longest text that a line of the list can show. */
@@ -40,7 +40,7 @@ export interface Reader {
   isBlocked(user: string): boolean
 }
 
-const othersIn = ({ roster }: LiveRoom, me: string): Person[] =>
+const othersIn = ({ roster }: LiveRoom, me: string): PersonSummary[] =>
   [...roster.members].flatMap(([user, { name, username, picture = null }]) =>
     user === me ? [] : [{ user, name, username, picture }],
   )

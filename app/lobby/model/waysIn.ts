@@ -3,12 +3,12 @@ import { directRoomId } from '../../../shared/room/direct.ts'
 import { isId } from '../../../shared/wire/documents.ts'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import type { Clock } from '../../base/clock.ts'
-import { newId } from '../../outgoing/compose.ts'
 import type { Outbox } from '../../outgoing/outbox.ts'
+import { newId } from '../../outgoing/planRecord.ts'
 import type { OwnRoom } from '../../own/ownRoom.ts'
 import type { Api } from '../../sync/api.ts'
 import type { StatusView } from '../../sync/status.ts'
-import type { EnterResult, LobbyView, NamedRoom, Person } from './LobbyView.ts'
+import type { EnterResult, LobbyView, NamedRoom, PersonSummary } from './LobbyView.ts'
 import { closedKey } from './ownMarks.ts'
 import { waitsForName } from './roomLives.ts'
 import { newSummary, type Summaries } from './summaries.ts'
@@ -21,7 +21,7 @@ export interface WaysInParts {
   summaries: Summaries
   own: OwnRoom
   network: StatusView['network']
-  people(): readonly Person[]
+  people(): readonly PersonSummary[]
 }
 
 /** While it is not known yet whether there is a network, the relay most often answers at once all the same. */

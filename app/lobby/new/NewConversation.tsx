@@ -4,7 +4,7 @@ import { mostInDirect } from '../../../shared/room/acts.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { sayRefused } from '../../ui/sayRefused.ts'
 import { takeFocus } from '../../ui/takeFocus.ts'
-import type { Person } from '../model/LobbyView.ts'
+import type { PersonSummary } from '../model/LobbyView.ts'
 import { useLobby } from '../model/LobbyView.ts'
 import { PeopleField } from './PeopleField.tsx'
 
@@ -12,7 +12,7 @@ import { PeopleField } from './PeopleField.tsx'
 export default function NewConversation(props: { onClose: () => void }) {
   const lobby = useLobby()
   const navigate = useNavigate()
-  const [chosen, setChosen] = createSignal<readonly Person[]>([])
+  const [chosen, setChosen] = createSignal<readonly PersonSummary[]>([])
   const [trouble, setTrouble] = createSignal<string>()
 
   const start = async (event: Event) => {

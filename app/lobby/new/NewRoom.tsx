@@ -12,7 +12,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { sayRefused } from '../../ui/sayRefused.ts'
 import { takeFocus } from '../../ui/takeFocus.ts'
-import type { NewRoomFields, Person } from '../model/LobbyView.ts'
+import type { NewRoomFields, PersonSummary } from '../model/LobbyView.ts'
 import { useLobby } from '../model/LobbyView.ts'
 import { PeopleField } from './PeopleField.tsx'
 import './new-room.css'
@@ -32,7 +32,7 @@ export default function NewRoom(props: { name: string; onMade?: () => void; onCl
     topic: '',
     visibility: 'public' as NewRoomFields['visibility'],
     picture: null as string | null,
-    members: [] as readonly Person[],
+    members: [] as readonly PersonSummary[],
   })
   const [trouble, setTrouble] = createSignal<string>()
   const taken = createTakenName()

@@ -5,7 +5,7 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { capMarks, isolated } from '../../ui/marks.ts'
 import { createOptions } from '../../ui/options.ts'
 import { sentences } from '../../ui/sentences.ts'
-import type { Person } from '../model/LobbyView.ts'
+import type { PersonSummary } from '../model/LobbyView.ts'
 import { useLobby } from '../model/LobbyView.ts'
 import { fits } from '../search.ts'
 import './people-field.css'
@@ -17,9 +17,9 @@ export function PeopleField(props: {
   label: string
   hint?: string
   most: number
-  chosen: readonly Person[]
+  chosen: readonly PersonSummary[]
   ref?: (input: HTMLInputElement) => void
-  onChange: (chosen: Person[]) => void
+  onChange: (chosen: PersonSummary[]) => void
 }) {
   const lobby = useLobby()
   const id = createUniqueId()
@@ -28,20 +28,20 @@ export function PeopleField(props: {
   const known = lobby.people()
   const word = () => typed().trim().replace(/^@/, '')
   const offered = createMemo(() => (word() === '' ? [] : known.filter(isOffered).slice(0, shown)))
-  const isOffered = (person: Person) => !isChosen(person) && fits(`${person.name} ${person.username}`, word())
-  const isChosen = ({ user }: Person) => props.chosen.some((other) => other.user === user)
+  const isOffered = (person: PersonSummary) => !isChosen(person) && fits(`${person.name} ${person.username}`, word())
+  const isChosen = ({ user }: PersonSummary) => props.chosen.some((other) => other.user === user)
   const options = createOptions({ all: offered, typed, keyOf: ({ user }) => user, choose: (person) => add(person) })
 
   const type = (value: string) => {
     setTyped(value)
     setTrouble(undefined)
   }
-  const add = (person: Person) => {
+  const add = (person: PersonSummary) => {
     type('')
     if (props.chosen.length >= props.most) setTrouble(`At most ${props.most} people.`)
     else if (!isChosen(person)) props.onChange([...props.chosen, person])
   }
-  const takeOut = (person: Person) => props.onChange(props.chosen.filter(({ user }) => user !== person.user))
+  const takeOut = (person: PersonSummary) => props.onChange(props.chosen.filter(({ user }) => user !== person.user))
   const find = async () => {
     const asked = word()
     const found = await lobby.findPerson(asked)
@@ -112,7 +112,7 @@ export function PeopleField(props: {
   )
 }
 
-function Chip(props: { person: Person; onRemove: () => void }) {
+function Chip(props: { person: PersonSummary; onRemove: () => void }) {
   return (
     <span class="person-chip">
       <Avatar id={props.person.user} name={props.person.name} picture={props.person.picture} />

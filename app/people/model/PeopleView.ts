@@ -2,7 +2,7 @@ import type { Profile, ProfileChange } from '../../../shared/room/profile.ts'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import type { Presence } from '../../room/model/RoomView.ts'
 import { viewContext } from '../../ui/viewContext.ts'
-import type { PinWarning } from './pins.ts'
+import type { KeyWarning } from './compareKeys.ts'
 
 /** People, oneself among them. Accessors as in a Solid component. */
 export interface PeopleView {
@@ -15,7 +15,7 @@ export interface PeopleView {
   /** What is known of somebody. Whoever opened it closes it. */
   open(user: string): PersonView
   /** Where the relay says of somebody's devices what does not fit what it said before. */
-  warnings(): readonly PinWarning[]
+  warnings(): readonly KeyWarning[]
   /** The person has seen the warnings about this user: what the relay says now counts from now on. */
   accept(user: string): void
 }

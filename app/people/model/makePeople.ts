@@ -1,17 +1,17 @@
 import type { Home } from '../../../shared/room/home.ts'
 import type { Me } from '../../base/me.ts'
 import type { Outbox } from '../../outgoing/outbox.ts'
+import type { KnownKeys } from './knownKeys.ts'
 import { ownProfile } from './ownProfile.ts'
 import type { PeopleView } from './PeopleView.ts'
 import { openPerson, type PersonParts } from './personView.ts'
-import type { PinBoard } from './pinBoard.ts'
 
 export interface PeopleParts extends Omit<PersonParts, 'me'> {
   me: Me
   /** Tracked. */
   home(): Home
   outbox: Outbox
-  pins: PinBoard
+  pins: KnownKeys
 }
 
 const answerWithinMs = 6_000

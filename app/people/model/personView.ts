@@ -55,7 +55,7 @@ export const openPerson = (user: string, parts: PersonParts): PersonView => {
     if (before !== 'offline' && now.presence === 'offline') askLater()
   }
   const watch = () => {
-    for (const room of live.all()) if (!watched.has(room)) watched.set(room, room.changed.add(look))
+    for (const room of live.all()) if (!watched.has(room)) watched.set(room, room.changed.subscribe(look))
     look()
   }
   const ask = async () => {
@@ -68,7 +68,7 @@ export const openPerson = (user: string, parts: PersonParts): PersonView => {
     cancelAsking = clock.after(askAgainAfterMs, () => void ask())
   }
   // Rooms are opened one after another after a start.
-  const stops = [summaries.changed.add(watch)]
+  const stops = [summaries.changed.subscribe(watch)]
   const stopWaiting = everySecond(clock, watch)
   watch()
   if (isId(user)) void ask()

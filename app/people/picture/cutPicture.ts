@@ -1,5 +1,5 @@
 import { largestPicture, widestPicture } from '../../../shared/picture/picture.ts'
-import { withoutMetadata } from '../../../shared/picture/withoutMetadata.ts'
+import { withoutMetadata } from '../../../shared/picture/without-metadata.ts'
 import type { Square } from './square.ts'
 
 /** Turned upright as its camera meant it. Null: this browser cannot read it as a picture. */

@@ -3,7 +3,7 @@ import { createEffect, createSignal, Match, on, Show, Switch } from 'solid-js'
 import { invitationPath } from '../../../shared/room/invitation.ts'
 import { useAccount } from '../../account/model/AccountView.ts'
 import { useLobby } from '../../lobby/model/LobbyView.ts'
-import type { WhereItLeads } from '../../lobby/model/whereItLeads.ts'
+import type { ResolvedInvitation } from '../../lobby/model/resolveInvitation.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { capMarks } from '../../ui/marks.ts'
 import { Page } from '../../ui/Page.tsx'
@@ -21,7 +21,7 @@ export default function InvitationPage() {
   const room = () => params.room ?? ''
   const token = () => params.token ?? ''
   const here = () => invitationPath(room(), token())
-  const [found, setFound] = createSignal<WhereItLeads>()
+  const [found, setFound] = createSignal<ResolvedInvitation>()
   const [said, setSaid] = createSignal<string>()
   const [waits, setWaits] = createSignal(false)
   const isMine = () => lobby.rooms().some(({ id }) => id === room())
@@ -37,7 +37,7 @@ export default function InvitationPage() {
     if (isMine()) navigate(`/r/${room()}`, { replace: true })
   })
   const look = async () => {
-    setFound(await lobby.whereItLeads(room(), token()))
+    setFound(await lobby.resolveInvitation(room(), token()))
     if (account.state().name === 'signed-in' && comesBack(room())) void join()
   }
   createEffect(on([room, token], () => void look()))

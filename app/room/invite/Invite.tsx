@@ -44,7 +44,7 @@ export default function Invite(props: { room: RoomView; onClose: () => void }) {
     if (!refused) setMade({ token, number: (made()?.number ?? 0) + 1 })
   }
   const link = (token: string) => `${location.origin}${invitationPath(props.room.id, token)}`
-  const isWaiting = () => props.room.waiting().some((deed) => deed.do === 'invite')
+  const isWaiting = () => props.room.waiting().some((command) => command.do === 'invite')
 
   return (
     <Dialog title="Invite by link" onClose={() => props.onClose()}>

@@ -26,7 +26,7 @@ export function LiveLinks(props: { room: RoomView; version: number }) {
     void look()
   }
   const isGoing = (link: InvitationView) =>
-    props.room.waiting().some((deed) => deed.do === 'uninvite' && deed.invitation === link.id)
+    props.room.waiting().some((command) => command.do === 'uninvite' && command.invitation === link.id)
   const maker = (link: InvitationView) => props.room.members().find(({ user }) => user === link.by)
   return (
     <section class="live-links" aria-label="Invite links">

@@ -23,7 +23,7 @@ export function AddMember(props: { room: RoomView }) {
   const [username, setUsername] = createSignal('')
   const [said, setSaid] = createSignal<Said>()
   const [busy, setBusy] = createSignal(false)
-  const waits = (user: string) => props.room.waiting().some((deed) => deed.do === 'add' && deed.user === user)
+  const waits = (user: string) => props.room.waiting().some((command) => command.do === 'add' && command.user === user)
   const add = async (name: string): Promise<Said> => {
     const found = await lobby.findPerson(name)
     if (typeof found === 'string') return { words: whyNot(found), wrong: true }

@@ -32,7 +32,8 @@ function BannedItem(props: { room: RoomView; banned: BannedView }) {
   const [now, setNow] = createSignal(props.room.now())
   const timer = setInterval(() => setNow(props.room.now()), tickMs)
   onCleanup(() => clearInterval(timer))
-  const waits = () => props.room.waiting().some((deed) => deed.do === 'unban' && deed.user === props.banned.user)
+  const waits = () =>
+    props.room.waiting().some((command) => command.do === 'unban' && command.user === props.banned.user)
   const unban = async () => setRefused(await props.room.act({ do: 'unban', user: props.banned.user }))
   return (
     <li class="request">

@@ -2,7 +2,7 @@ import { createSignal, Match, Show, Switch } from 'solid-js'
 import { Check } from '../../ui/Check.tsx'
 import { capMarks } from '../../ui/marks.ts'
 import { ConfirmAct } from '../ConfirmAct.tsx'
-import type { FormerView, RoomDeed, RoomView } from '../model/RoomView.ts'
+import type { FormerView, RoomCommand, RoomView } from '../model/RoomView.ts'
 
 export type MemberActName = 'remove' | 'ban' | 'hand-over'
 
@@ -17,14 +17,15 @@ const acts: Record<MemberActName, string> = { remove: 'Remove', ban: 'Ban', 'han
 export function MemberAct(props: { room: RoomView; act: MemberActName; member: FormerView; onClose: () => void }) {
   const [erase, setErase] = createSignal(false)
   const { user } = props.member
-  const deed = (): RoomDeed => (props.act === 'ban' ? { do: 'ban', user, erase: erase() } : { do: props.act, user })
+  const command = (): RoomCommand =>
+    props.act === 'ban' ? { do: 'ban', user, erase: erase() } : { do: props.act, user }
   return (
     <ConfirmAct
       room={props.room}
       title={titles[props.act]}
       act={acts[props.act]}
       danger={props.act !== 'hand-over'}
-      deeds={() => [deed()]}
+      deeds={() => [command()]}
       onClose={props.onClose}
     >
       <Switch>

@@ -25,7 +25,8 @@ export function Requests(props: { room: RoomView }) {
 
 function RequestItem(props: { room: RoomView; request: RequestView }) {
   const [refused, setRefused] = createSignal<RefusalCode | null>(null)
-  const isAnswered = () => props.room.waiting().some((deed) => deed.do === 'answer' && deed.user === props.request.user)
+  const isAnswered = () =>
+    props.room.waiting().some((command) => command.do === 'answer' && command.user === props.request.user)
   const answer = async (yes: boolean) =>
     setRefused(await props.room.act({ do: 'answer', user: props.request.user, let: yes }))
   return (

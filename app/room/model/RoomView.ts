@@ -67,19 +67,19 @@ export interface RoomView {
   judge(what: RoomAct, user?: string): Verdict
   may(what: RoomAct, user?: string): boolean
   /** Resolves to a refusal that came in good time; what waits for the network is found under `waiting`. */
-  act(deed: RoomDeed): Promise<RefusalCode | null>
+  act(command: RoomCommand): Promise<RefusalCode | null>
   /** Makes a link here, of which the relay learns a hash. */
   invite(terms: InvitationTerms): Promise<NewInvitation>
   /** The links that lead in, as far as this person may see them, and those that ended with their maker's right. */
   invitations(): Promise<readonly InvitationView[] | 'offline'>
   /** Acts on this room that the relay has not answered yet. */
-  waiting(): readonly RoomDeed[]
+  waiting(): readonly RoomCommand[]
   close(): void
 }
 
 /** An act on the room at hand. */
-export type RoomDeed = DeedOf<Act>
-type DeedOf<A> = A extends { do: RoomAct } ? Omit<A, 'room'> : never
+export type RoomCommand = CommandOf<Act>
+type CommandOf<A> = A extends { do: RoomAct } ? Omit<A, 'room'> : never
 
 export type RoomPhase = { name: 'opening' } | { name: 'open' } | { name: 'gone'; why: GoneReason }
 export type GoneReason = 'no-such-room' | 'not-yours' | 'signed-out' | 'not-here-and-offline' | DropReason

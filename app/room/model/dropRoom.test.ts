@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
-import { newId } from '../../outgoing/compose.ts'
+import { newId } from '../../outgoing/planRecord.ts'
 import { type DropParts, dropRoom } from './dropRoom.ts'
 
 test('12: a room that goes takes along what a guest of the same device kept of it, and nothing else', async () => {

@@ -49,8 +49,8 @@ export class LiveRoom {
     this.#parts = parts
     this.rosterDocument = parts.documents.open(rosterName(id))
     this.#stops = [
-      this.rosterDocument.changed.add(() => this.#read()),
-      this.rosterDocument.presence.add(() => this.changed.tell()),
+      this.rosterDocument.changed.subscribe(() => this.#read()),
+      this.rosterDocument.presence.subscribe(() => this.changed.emit()),
     ]
     if (this.rosterDocument.hasLoaded) this.#read()
   }
@@ -121,7 +121,7 @@ export class LiveRoom {
       this.#follow(this.#roster.head)
       this.#holdAbove(this.#roster.head + 1, this.#parts.upTo(this.id))
     }
-    this.changed.tell()
+    this.changed.emit()
   }
 
   #meet(): void {
@@ -176,7 +176,7 @@ export class LiveRoom {
 
   #hold(number: number): Held {
     const segment = this.#parts.segments.open(segmentName(this.id, number))
-    const stops = [segment.changed, segment.document.inStep].map((heard) => heard.add(() => this.changed.tell()))
+    const stops = [segment.changed, segment.document.inStep].map((heard) => heard.subscribe(() => this.changed.emit()))
     const stop = () => {
       for (const one of stops) one()
     }

@@ -126,7 +126,7 @@ export class LoadedSegments {
 
   #hold(number: number): Segment {
     const segment = this.#pool.open(segmentName(this.#room, number))
-    this.#stops.set(segment, segment.changed.add(this.#changed))
+    this.#stops.set(segment, segment.changed.subscribe(this.#changed))
     return segment
   }
 }
@@ -135,7 +135,7 @@ export class LoadedSegments {
 const settled = ({ document }: Segment): Promise<void> =>
   new Promise((resolve) => {
     if (document.state().name !== 'local') return resolve()
-    const stops = [document.inStep.add(() => done()), document.refused.add(() => done())]
+    const stops = [document.inStep.subscribe(() => done()), document.refused.subscribe(() => done())]
     const done = () => {
       for (const stop of stops) stop()
       resolve()

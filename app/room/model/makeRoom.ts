@@ -16,8 +16,8 @@ import type { GoneReason, MembershipNotice, MemberView, MessageView, RoomPhase, 
 import { readUpTo } from './readUpTo.ts'
 import { roomActs } from './roomActs.ts'
 import type { RoomParts } from './roomParts.ts'
+import { RoomSignatures } from './roomSignatures.ts'
 import { nextStatusEnd } from './statusEnds.ts'
-import { Verdicts } from './verdicts.ts'
 import { whyClosed, whyGone } from './whyClosed.ts'
 
 /** Timers go wrong with more than 24 days; nobody looks at a room for so long. */
@@ -28,7 +28,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const { member, network, late, clock } = parts
   const me = member?.me.id ?? null
   const live = parts.live.open(id)
-  const verdicts = new Verdicts(id, parts.verifier, (device) => live.publicKeyOf(device))
+  const verdicts = new RoomSignatures(id, parts.verifier, (device) => live.publicKeyOf(device))
   const source = {
     isUnsent: (name: string) => member?.book.find(entryId({ room: id, name })) !== undefined,
     isLate: (name: string) => late.isLate(id, name),
@@ -96,13 +96,13 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   }
 
   const stops = [
-    live.changed.add(frame.ask),
-    verdicts.changed.add((segment) => {
+    live.changed.subscribe(frame.ask),
+    verdicts.changed.subscribe((segment) => {
       timeline.verdictsCame(segment)
       frame.ask()
     }),
-    member?.readMarks.changed.add(frame.ask) ?? (() => {}),
-    member?.dropped.add(({ room, why }) => room === id && setGone(why)) ?? (() => {}),
+    member?.readMarks.changed.subscribe(frame.ask) ?? (() => {}),
+    member?.dropped.subscribe(({ room, why }) => room === id && setGone(why)) ?? (() => {}),
   ]
   show()
 

@@ -85,7 +85,7 @@ test('38: imported words are plain as they are', () => {
   expect(inWords('*nod*', false)).toBe('nod')
 })
 
-test('what somebody did in another place is drawn as a deed, not as it was typed', () => {
+test('what somebody did in another place is drawn as a command, not as it was typed', () => {
   expect(asSaid('/me wades in')).toEqual([
     { type: 'paragraph', nodes: [{ type: 'em', nodes: [{ type: 'text', text: 'wades in' }] }] },
   ])

@@ -19,9 +19,9 @@ export function parse(text: string): readonly Node[] {
 
 /** Words from another place are shown as they were said; only addresses become links, and what somebody did is set apart. */
 export const asSaid = (text: string): readonly Node[] => {
-  const deed = text.startsWith('/me ') ? text.slice(4) : null
-  const nodes = wordsWithLinks(capMarks(deed ?? text), hrefOf)
-  return [{ type: 'paragraph', nodes: deed === null ? nodes : [{ type: 'em', nodes }] }]
+  const command = text.startsWith('/me ') ? text.slice(4) : null
+  const nodes = wordsWithLinks(capMarks(command ?? text), hrefOf)
+  return [{ type: 'paragraph', nodes: command === null ? nodes : [{ type: 'em', nodes }] }]
 }
 
 /** What a message says in one line of plain words. */

@@ -10,7 +10,7 @@ import { Segment } from '../../segments/segment.ts'
 import type { Changed, OpenDocument } from '../../sync/openDocument.ts'
 import type { LiveRoom } from './liveRoom.ts'
 import { Timeline } from './messages.ts'
-import { Verdicts } from './verdicts.ts'
+import { RoomSignatures } from './roomSignatures.ts'
 
 const room = 'AAAAAAAAAAAAAAAAAAAAAA'
 const amy = 'BBBBBBBBBBBBBBBBBBBBBA'
@@ -28,11 +28,11 @@ const makeSegment = (number: number, ...posts: [string, Uint8Array][]) => {
   const map = new Doc().getMap('log')
   const add = ([name, bytes]: [string, Uint8Array]) => {
     map.set(name, bytes)
-    changed.tell(new Set([name]))
+    changed.emit(new Set([name]))
   }
   const erase = (name: string) => {
     map.delete(name)
-    changed.tell(new Set([name]))
+    changed.emit(new Set([name]))
   }
   const itemOf = (name: string) => map._map.get(name) ?? null
   const segment = new Segment(number, { map, itemOf, changed, hasLoaded: true } as unknown as OpenDocument)
@@ -48,7 +48,7 @@ const makeTimeline = () => {
   return new Timeline({
     me: amy,
     live: { whoIs, roster } as unknown as LiveRoom,
-    verdicts: new Verdicts(room, verifier, () => undefined),
+    verdicts: new RoomSignatures(room, verifier, () => undefined),
     source: { isUnsent: () => false, isLate: () => false, isBlocked: () => false },
   })
 }

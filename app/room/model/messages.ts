@@ -3,12 +3,12 @@ import type { Message, WhoIs } from '../../../shared/room/fold.ts'
 import type { Segment } from '../../segments/segment.ts'
 import type { LiveRoom } from './liveRoom.ts'
 import { type Author, MessageRow, type RowSource } from './messageRow.ts'
-import type { Verdicts } from './verdicts.ts'
+import type { RoomSignatures } from './roomSignatures.ts'
 
 export interface TimelineParts {
   me: string | null
   live: LiveRoom
-  verdicts: Verdicts
+  verdicts: RoomSignatures
   source: RowSource
 }
 

@@ -54,7 +54,7 @@ const openRoom = async (relay: FakeRelay, at: Device) => {
       new LiveRoom(id, { documents, segments, provisional: () => null, upTo: aboveHead.upTo, looks: () => looks }),
     (one) => one.end(),
   )
-  aboveHead.changed.add((id) => live.find(id)?.look())
+  aboveHead.changed.subscribe((id) => live.find(id)?.look())
   const again = new OfferAgain({
     device: toBase64url(at.signer.device),
     book,
@@ -66,7 +66,7 @@ const openRoom = async (relay: FakeRelay, at: Device) => {
     },
   })
   const one = live.open(room)
-  one.changed.add(() => tab.moveHead(one.roster.head))
+  one.changed.subscribe(() => tab.moveHead(one.roster.head))
   const close = async () => {
     again.close()
     aboveHead.stop()

@@ -1,6 +1,6 @@
 import { readRecordName } from '../../../shared/record/name.ts'
 import { signatureBytes } from '../../../shared/record/record.ts'
-import { type Entry, readEntry } from '../../../shared/room/fold.ts'
+import { type FoldEntry, readEntry } from '../../../shared/room/fold.ts'
 import { parseDocumentName, rosterName } from '../../../shared/wire/documents.ts'
 import type { StateVector } from '../../../shared/wire/update.ts'
 import type { Shared } from '../../base/shared.ts'
@@ -36,11 +36,11 @@ export class OfferAgain {
   constructor(parts: OfferAgainParts) {
     this.#parts = parts
     const { documents, live } = parts
-    const listen = (document: OpenDocument) => document.asked.add((relay) => this.#compare(document, relay))
-    const follow = (room: LiveRoom) => room.changed.add(() => this.#lookAbove(room))
+    const listen = (document: OpenDocument) => document.asked.subscribe((relay) => this.#compare(document, relay))
+    const follow = (room: LiveRoom) => room.changed.subscribe(() => this.#lookAbove(room))
     for (const document of documents.all()) listen(document)
     for (const room of live.all()) follow(room)
-    this.#stops = [documents.opened.add(listen), live.made.add(follow)]
+    this.#stops = [documents.opened.subscribe(listen), live.made.subscribe(follow)]
   }
 
   close(): void {
@@ -57,7 +57,7 @@ export class OfferAgain {
     void this.#putBack(lost.map((entry) => unsentOf(entry, room, segment)))
   }
 
-  #ownIn({ map }: OpenDocument): Entry[] {
+  #ownIn({ map }: OpenDocument): FoldEntry[] {
     return [...map].flatMap(([name, bytes]) => {
       const isOwn = name.startsWith(`${this.#parts.device}.`) && bytes instanceof Uint8Array
       return (isOwn && readEntry(name, bytes)) || []
@@ -115,7 +115,7 @@ export class OfferAgain {
   }
 }
 
-const unsentOf = ({ name, bytes, time }: Entry, room: string, segment: number): Unsent => ({
+const unsentOf = ({ name, bytes, time }: FoldEntry, room: string, segment: number): Unsent => ({
   name,
   room,
   segment,

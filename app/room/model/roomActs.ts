@@ -2,11 +2,11 @@ import type { Accessor } from 'solid-js'
 import type { Act } from '../../../shared/room/acts.ts'
 import { invitationHash } from '../../../shared/room/invitation.ts'
 import type { Roster } from '../../../shared/room/roster.ts'
-import { newId } from '../../outgoing/compose.ts'
+import { newId } from '../../outgoing/planRecord.ts'
 import { readInvitations } from './invitations.ts'
 import { isTooEarly, judgeHere, mayPostHere } from './judgeHere.ts'
 import type { LiveRoom } from './liveRoom.ts'
-import type { RoomDeed, RoomView } from './RoomView.ts'
+import type { RoomCommand, RoomView } from './RoomView.ts'
 import type { RoomParts } from './roomParts.ts'
 
 export interface RoomActsParts extends Pick<RoomParts, 'member' | 'api' | 'network'> {
@@ -28,9 +28,9 @@ export const roomActs = ({ id, live, roster, member, api, network }: RoomActsPar
     if (member?.isWaiting(id) && isTooEarly(what)) return 'not-allowed'
     return judgeHere(roster(), me, what, user)
   }
-  const act: RoomView['act'] = async (deed) => {
+  const act: RoomView['act'] = async (command) => {
     if (!member) return 'not-a-member'
-    const whole = { ...deed, room: id } as Act
+    const whole = { ...command, room: id } as Act
     const refused = await member.outbox.ask(whole, network() === 'online' ? answerWithinMs : 0)
     if (refused === null) live.rosterDocument.reconnect()
     return refused
@@ -54,7 +54,7 @@ export const roomActs = ({ id, live, roster, member, api, network }: RoomActsPar
   }
 }
 
-const isDeed = (act: Act): act is RoomDeed & { room: string } =>
+const isDeed = (act: Act): act is RoomCommand & { room: string } =>
   act.do !== 'make' && act.do !== 'direct' && act.do !== 'block' && act.do !== 'profile'
 
-const withoutRoom = ({ room: _, ...deed }: RoomDeed & { room: string }): RoomDeed => deed
+const withoutRoom = ({ room: _, ...command }: RoomCommand & { room: string }): RoomCommand => command

@@ -7,7 +7,7 @@ import { Waits } from './Waits.tsx'
 /** The two ways for a room to end: one can be taken back. */
 export function Ending(props: { room: RoomView; onDelete: () => void }) {
   const [refused, setRefused] = createSignal<RefusalCode | null>(null)
-  const waiting = () => props.room.waiting().findLast((deed) => deed.do === 'archive')
+  const waiting = () => props.room.waiting().findLast((command) => command.do === 'archive')
   const isArchived = () => waiting()?.on ?? props.room.archived() !== null
   const archive = async () => setRefused(await props.room.act({ do: 'archive', on: !isArchived() }))
   return (

@@ -6,7 +6,7 @@ import { dayName } from '../../ui/times.ts'
 import type { MembershipNotice, RoomView } from '../model/RoomView.ts'
 import { FoldedMessage, isFolded } from './FoldedMessage.tsx'
 import { MessageRow } from './MessageRow.tsx'
-import { wordsForNotices } from './noticeWords.ts'
+import { noticesText } from './noticesText.ts'
 import type { MessageRow as MessageRowData, Row } from './rows.ts'
 
 export function TimelineRow(props: { row: Row; room: RoomView; active: boolean }) {
@@ -51,7 +51,7 @@ function ComingAndGoing(props: { notices: readonly MembershipNotice[] }) {
   ]
   return (
     <p class="row-coming">
-      {wordsForNotices(props.notices)}
+      {noticesText(props.notices)}
       <For each={users()}>
         {([user, name]) => (
           <>

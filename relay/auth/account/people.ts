@@ -4,7 +4,7 @@ import { lookOf } from '../../../shared/names/look-alikes.ts'
 import { cleanUsername } from '../fields.ts'
 import { lookArgs, looksLikeAnother } from './look-alike-names.ts'
 
-export interface Person {
+export interface PublicAccount {
   id: string
   username: string
   name: string
@@ -13,12 +13,12 @@ export interface Person {
 
 /** Accounts as others may know them. */
 export const makePeople = (client: Client) => ({
-  async byId(id: string): Promise<Person | null> {
+  async byId(id: string): Promise<PublicAccount | null> {
     const { rows } = await client.execute({ sql: `${person} WHERE id = ?`, args: [id] })
     return rows[0] ? readPerson(rows[0]) : null
   },
 
-  async byUsername(username: string): Promise<Person | null> {
+  async byUsername(username: string): Promise<PublicAccount | null> {
     const { rows } = await client.execute({ sql: `${person} WHERE username = ?`, args: [cleanUsername(username)] })
     return rows[0] ? readPerson(rows[0]) : null
   },
@@ -40,7 +40,7 @@ export const makePeople = (client: Client) => ({
     return alike.rows.length > 0 ? 'look-alike' : null
   },
 
-  async all(): Promise<Person[]> {
+  async all(): Promise<PublicAccount[]> {
     const { rows } = await client.execute(person)
     return rows.map(readPerson)
   },
@@ -61,7 +61,7 @@ export const lookHash = (username: string): string => nameHash(`look ${lookOf(us
 
 const person = 'SELECT id, username, displayUsername, name, admin FROM user'
 
-const readPerson = (row: Row): Person => ({
+const readPerson = (row: Row): PublicAccount => ({
   id: String(row.id),
   username: String(row.displayUsername ?? row.username),
   name: String(row.name),

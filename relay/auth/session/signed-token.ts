@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** Text that only this relay can have written, for a purpose of its own, and that is good until it expires. */
-export const seal = (secret: string, purpose: string, text: string, expires: number): string => {
+export const signToken = (secret: string, purpose: string, text: string, expires: number): string => {
   const content = Buffer.from(JSON.stringify([expires, text])).toString('base64url')
   return `${content}.${sign(secret, purpose, content).toString('base64url')}`
 }
 
 /** Null: not ours, for something else, or too old. */
-export const unseal = (secret: string, purpose: string, sealed: string, now: number): string | null => {
+export const readToken = (secret: string, purpose: string, sealed: string, now: number): string | null => {
   const [content = '', signature = ''] = sealed.split('.')
   const given = Buffer.from(signature, 'base64url')
   const expected = sign(secret, purpose, content)

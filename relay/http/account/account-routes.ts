@@ -3,12 +3,12 @@ import { fromBase64url, toBase64url } from '../../../shared/base64url.ts'
 import { deviceId } from '../../../shared/record/signing.ts'
 import { isId } from '../../../shared/wire/documents.ts'
 import type { Accounts } from '../../auth/accounts.ts'
-import { Allowance } from '../../auth/allowance.ts'
 import type { Provider } from '../../auth/oidc/provider.ts'
 import { provesDevice } from '../../auth/session/device-proof.ts'
 import type { SignedIn } from '../../auth/session/sessions.ts'
 import type { DemoDay } from '../../demo/day.ts'
 import type { Post } from '../../mail/post.ts'
+import { RateLimit } from '../../pace/rate-limit.ts'
 import { type Body, malformed, readBody, text } from '../server/body.ts'
 import { credentialsOf, type Env, passOnSession, signedOut, whoAsks } from '../server/context.ts'
 import type { AccountIndex, CoreOfAccounts } from '../server/core.ts'
@@ -37,9 +37,9 @@ export const accountRoutes = (parts: AccountRouteParts) => {
   const { accounts, core, rooms, post, provider, demo, welcome, now, log } = parts
   const limits = {
     // A school may sit behind one address.
-    signUpsOfNetwork: new Allowance({ burst: 100, everyMs: minute / 2 }, now),
+    signUpsOfNetwork: new RateLimit({ burst: 100, everyMs: minute / 2 }, now),
     // Every device adds to the rosters of all its user's rooms, and writes at a rate of its own.
-    devicesOfUser: new Allowance({ burst: 50, everyMs: 5 * minute }, now),
+    devicesOfUser: new RateLimit({ burst: 50, everyMs: 5 * minute }, now),
   }
   const signIns = makeSignInLimits(accounts, parts.network, now)
   const relay = () => ({

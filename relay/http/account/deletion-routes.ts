@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Accounts } from '../../auth/accounts.ts'
-import { Allowance } from '../../auth/allowance.ts'
-import type { Farewells } from '../../people/account-deletion.ts'
+import { RateLimit } from '../../pace/rate-limit.ts'
+import type { AccountDeletions } from '../../people/account-deletion.ts'
 import { readBody, text } from '../server/body.ts'
 import { credentialsOf, type Env, passOnSession, signedOut, whoAsks } from '../server/context.ts'
 import type { AccountIndex } from '../server/core.ts'
@@ -11,7 +11,7 @@ import { exportOf, SignedOutMeanwhile } from './export.ts'
 
 export interface LeavingRouteParts {
   accounts: Accounts
-  farewells: Pick<Farewells, 'sayAll'>
+  farewells: Pick<AccountDeletions, 'sayAll'>
   rooms: AccountIndex
   now(): number
   log(line: string, error?: unknown): void
@@ -22,8 +22,8 @@ const minute = 60_000
 /** Taking everything along, and deleting the account. */
 export const leavingRoutes = ({ accounts, farewells, rooms, now, log }: LeavingRouteParts) => {
   const limits = {
-    exportsOfUser: new Allowance({ burst: 5, everyMs: 10 * minute }, now),
-    deletionsOfUser: new Allowance({ burst: 10, everyMs: minute }, now),
+    exportsOfUser: new RateLimit({ burst: 5, everyMs: 10 * minute }, now),
+    deletionsOfUser: new RateLimit({ burst: 10, everyMs: minute }, now),
   }
   return new Hono<Env>()
     .get('/account/export', async (context) => {

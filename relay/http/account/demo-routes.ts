@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import type { Accounts } from '../../auth/accounts.ts'
-import { Allowance } from '../../auth/allowance.ts'
 import type { DemoDay } from '../../demo/day.ts'
 import { friendlyName } from '../../demo/names.ts'
+import { RateLimit } from '../../pace/rate-limit.ts'
 import type { Env } from '../server/context.ts'
 import type { CoreOfRooms } from '../server/core.ts'
 import { tooMany } from '../server/too-many.ts'
@@ -26,9 +26,9 @@ export const demoRoutes = ({ accounts, core, demo, welcome, network, now }: Demo
   const routes = new Hono<Env>()
   if (demo === null) return routes
   const limits = {
-    ofNetwork: new Allowance({ burst: 30, everyMs: 2 * minute }, now),
+    ofNetwork: new RateLimit({ burst: 30, everyMs: 2 * minute }, now),
     // Each is a member of every room of the demo, and everybody's device hears of it.
-    ofAll: new Allowance({ burst: 300, everyMs: minute }, now),
+    ofAll: new RateLimit({ burst: 300, everyMs: minute }, now),
   }
   return routes.post('/demo', async (context) => {
     const afterMs = limits.ofNetwork.take(network(context)) || limits.ofAll.take('all')

@@ -2,17 +2,17 @@ import { type Context, Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { pathInApp } from '../../../shared/way-on.ts'
 import type { Accounts } from '../../auth/accounts.ts'
-import { Allowance } from '../../auth/allowance.ts'
 import { type Attempt, type Provider, ProviderDown } from '../../auth/oidc/provider.ts'
+import { RateLimit } from '../../pace/rate-limit.ts'
 import type { Env } from '../server/context.ts'
 import type { IsOwnOrigin } from '../server/guard.ts'
-import type { Entry } from './welcome.ts'
+import type { SignIn } from './welcome.ts'
 
 export interface OidcRouteParts {
   accounts: Accounts
   /** Null: there is none. */
   provider: Provider | null
-  enter: Entry
+  enter: SignIn
   isOwnOrigin: IsOwnOrigin
   /** Where browsers find the relay. */
   origin(): string
@@ -37,7 +37,7 @@ export const oidcRoutes = (parts: OidcRouteParts) => {
   const { accounts, provider, enter, network, now, log } = parts
   const routes = new Hono<Env>()
   if (provider === null) return routes
-  const journeysOfNetwork = new Allowance({ burst: 60, everyMs: 5_000 }, now)
+  const journeysOfNetwork = new RateLimit({ burst: 60, everyMs: 5_000 }, now)
 
   const backWith = (context: Context<Env>, trouble: Trouble, to: string) => {
     const door = trouble === 'invitation' ? 'sign-up' : 'sign-in'

@@ -2,9 +2,9 @@ import { isIP } from 'node:net'
 import { type Context, Hono } from 'hono'
 import { cleanLine } from '../../../shared/visible.ts'
 import type { Accounts } from '../../auth/accounts.ts'
-import { Allowance } from '../../auth/allowance.ts'
 import type { Site } from '../../auth/passkey/passkey-ceremony.ts'
 import { longestPasskeyName } from '../../auth/passkey/passkeys.ts'
+import { RateLimit } from '../../pace/rate-limit.ts'
 import { malformed, readBody, text } from '../server/body.ts'
 import { type Env, signedOut, whoAsks } from '../server/context.ts'
 import { crowdedIsTooMany } from '../server/crowded.ts'
@@ -21,9 +21,9 @@ export interface PasskeyRouteParts {
 export const passkeyRoutes = ({ accounts, welcome, network, now }: PasskeyRouteParts) => {
   const { passkeys } = accounts
   // A sign-in asks twice: for a challenge, and with the answer.
-  const asksOfNetwork = new Allowance({ burst: 100, everyMs: 5_000 }, now)
+  const asksOfNetwork = new RateLimit({ burst: 100, everyMs: 5_000 }, now)
   // Each tries a password.
-  const asksOfUser = new Allowance({ burst: 10, everyMs: 60_000 }, now)
+  const asksOfUser = new RateLimit({ burst: 10, everyMs: 60_000 }, now)
 
   return new Hono<Env>()
     .use('/sign-in/passkey/*', async (context, next) => {

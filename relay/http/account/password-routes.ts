@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
 import type { Accounts } from '../../auth/accounts.ts'
-import { Allowance } from '../../auth/allowance.ts'
 import { cleanMail } from '../../auth/fields.ts'
 import type { Post } from '../../mail/post.ts'
+import { RateLimit } from '../../pace/rate-limit.ts'
 import { malformed, readBody, text } from '../server/body.ts'
 import { type Env, signedOut, whoAsks } from '../server/context.ts'
 import { crowdedIsTooMany } from '../server/crowded.ts'
@@ -24,11 +24,11 @@ const minute = 60_000
 /** Passwords that are changed, forgotten and made anew. */
 export const passwordRoutes = ({ accounts, post, welcome, network, now, log }: PasswordRouteParts) => {
   const limits = {
-    changesOfUser: new Allowance({ burst: 10, everyMs: minute }, now),
+    changesOfUser: new RateLimit({ burst: 10, everyMs: minute }, now),
     // The same for a login that is known and one that is not.
-    forgottenOfLoginAndNetwork: new Allowance({ burst: 3, everyMs: 10 * minute }, now),
-    forgottenOfNetwork: new Allowance({ burst: 20, everyMs: minute }, now),
-    resetsOfNetwork: new Allowance({ burst: 20, everyMs: minute / 2 }, now),
+    forgottenOfLoginAndNetwork: new RateLimit({ burst: 3, everyMs: 10 * minute }, now),
+    forgottenOfNetwork: new RateLimit({ burst: 20, everyMs: minute }, now),
+    resetsOfNetwork: new RateLimit({ burst: 20, everyMs: minute / 2 }, now),
   }
   return new Hono<Env>()
     .post('/account/password', async (context) => {

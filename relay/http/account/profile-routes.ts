@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
 import type { Accounts } from '../../auth/accounts.ts'
-import { Allowance } from '../../auth/allowance.ts'
 import { checkMail, cleanMail } from '../../auth/fields.ts'
 import type { Post } from '../../mail/post.ts'
+import { RateLimit } from '../../pace/rate-limit.ts'
 import { malformed, readBody, text } from '../server/body.ts'
 import { type Env, signedOut, whoAsks } from '../server/context.ts'
 import type { CoreOfAccounts } from '../server/core.ts'
@@ -24,9 +24,9 @@ const minute = 60_000
 export const profileRoutes = ({ accounts, core, post, network, now }: ProfileRouteParts) => {
   const limits = {
     // Whoever changes names all day takes them from others.
-    namesOfUser: new Allowance({ burst: 10, everyMs: 10 * minute }, now),
-    mailsOfUser: new Allowance({ burst: 5, everyMs: 5 * minute }, now),
-    confirmsOfNetwork: new Allowance({ burst: 20, everyMs: minute / 2 }, now),
+    namesOfUser: new RateLimit({ burst: 10, everyMs: 10 * minute }, now),
+    mailsOfUser: new RateLimit({ burst: 5, everyMs: 5 * minute }, now),
+    confirmsOfNetwork: new RateLimit({ burst: 20, everyMs: minute / 2 }, now),
   }
   return new Hono<Env>()
     .get('/account', async (context) => {

@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { isId } from '../../../shared/wire/documents.ts'
 import type { Accounts } from '../../auth/accounts.ts'
-import { Allowance } from '../../auth/allowance.ts'
 import type { SignedIn } from '../../auth/session/sessions.ts'
+import { RateLimit } from '../../pace/rate-limit.ts'
 import { malformed, readBody, text } from '../server/body.ts'
 import { type Env, signedOut, whoAsks } from '../server/context.ts'
 import type { AccountIndex, CoreOfAccounts } from '../server/core.ts'
@@ -24,8 +24,8 @@ const minute = 60_000
 /** Where an account is signed in, and on which devices; and how one of them lets in another. */
 export const sessionRoutes = ({ accounts, core, rooms, welcome, network, now }: SessionRouteParts) => {
   const limits = {
-    linksOfUser: new Allowance({ burst: 20, everyMs: minute / 2 }, now),
-    linksOfNetwork: new Allowance({ burst: 50, everyMs: 10_000 }, now),
+    linksOfUser: new RateLimit({ burst: 20, everyMs: minute / 2 }, now),
+    linksOfNetwork: new RateLimit({ burst: 50, everyMs: 10_000 }, now),
   }
   return (
     new Hono<Env>()

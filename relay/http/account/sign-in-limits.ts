@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Accounts } from '../../auth/accounts.ts'
-import { Allowance } from '../../auth/allowance.ts'
 import { cleanMail } from '../../auth/fields.ts'
+import { RateLimit } from '../../pace/rate-limit.ts'
 import type { Env } from '../server/context.ts'
 import { type KnownDevice, knownDevice } from './known-device.ts'
 
@@ -14,11 +14,11 @@ const mostHolders = 3
  * account; a device on which the owner signed in before is counted by itself.
  */
 export const makeSignInLimits = (accounts: Accounts, network: (context: Context<Env>) => string, now: () => number) => {
-  const ofNetwork = new Allowance({ burst: 50, everyMs: 10_000 }, now)
-  const ofAccountAndNetwork = new Allowance({ burst: 10, everyMs: minute }, now)
+  const ofNetwork = new RateLimit({ burst: 50, everyMs: 10_000 }, now)
+  const ofAccountAndNetwork = new RateLimit({ burst: 10, everyMs: minute }, now)
   // A guesser with many networks has a hundred tries and then one a minute.
-  const ofStrangers = new Allowance({ burst: 100, everyMs: minute }, now)
-  const ofDevice = new Allowance({ burst: 10, everyMs: minute }, now)
+  const ofStrangers = new RateLimit({ burst: 100, everyMs: minute }, now)
+  const ofDevice = new RateLimit({ burst: 10, everyMs: minute }, now)
 
   /** By what a device is counted; null where none of those whom the login may mean have signed in there. */
   const keyOf = async ({ id, users }: KnownDevice, login: string): Promise<string | null> => {
@@ -46,7 +46,7 @@ export const makeSignInLimits = (accounts: Accounts, network: (context: Context<
   return {
     /** Takes a try. `afterMs` 0: it may be made, and `giveBack` says that it was no guess. */
     async take(context: Context<Env>, login: string) {
-      const taken: { allowance: Allowance; key: string }[] = []
+      const taken: { allowance: RateLimit; key: string }[] = []
       const giveBack = () => {
         for (const { allowance, key } of taken) allowance.giveBack(key)
       }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Person } from '../../auth/account/people.ts'
+import type { PublicAccount } from '../../auth/account/people.ts'
 import type { Accounts } from '../../auth/accounts.ts'
 import { describeAgent } from '../../auth/session/agent.ts'
 import type { OpenedSession } from '../../auth/session/open-session.ts'
@@ -13,7 +13,11 @@ import { rememberDevice } from './known-device.ts'
  */
 export const makeEntry =
   (accounts: Accounts, core: CoreOfAccounts, now: () => number) =>
-  async (context: Context<Env>, { user, headers }: OpenedSession, { proved = true } = {}): Promise<Person | null> => {
+  async (
+    context: Context<Env>,
+    { user, headers }: OpenedSession,
+    { proved = true } = {},
+  ): Promise<PublicAccount | null> => {
     const session = await sessionOf(accounts, headers)
     const person = session && (await accounts.people.byId(user))
     if (!person) return null
@@ -24,11 +28,11 @@ export const makeEntry =
     if (isPage(context)) rememberDevice(context, accounts, user, now())
     return person
   }
-export type Entry = ReturnType<typeof makeEntry>
+export type SignIn = ReturnType<typeof makeEntry>
 
 /** The same for a page that asked, and is told who it is of. */
 export const makeWelcome =
-  (accounts: Accounts, enter: Entry) =>
+  (accounts: Accounts, enter: SignIn) =>
   async (context: Context<Env>, session: OpenedSession, how: { proved?: boolean } = {}) => {
     const person = await enter(context, session, how)
     if (!person) return signedOut(context)

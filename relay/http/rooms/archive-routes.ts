@@ -8,8 +8,8 @@ import { nextTurn, openVolume, readChapter, type Shelves } from '../../archive/l
 import { style, stylePath } from '../../archive/page.ts'
 import { listPage, nothingPage, roomPage, segmentPage } from '../../archive/pages.ts'
 import { robots, sitemap } from '../../archive/sitemap.ts'
-import { Allowance } from '../../auth/allowance.ts'
-import { Turnstile } from '../../pace/concurrency-limit.ts'
+import { ConcurrencyLimit } from '../../pace/concurrency-limit.ts'
+import { RateLimit } from '../../pace/rate-limit.ts'
 import type { Env } from '../server/context.ts'
 import { tooMany } from '../server/too-many.ts'
 
@@ -29,10 +29,10 @@ const fresh = 'public, no-cache'
 
 /** Public rooms as plain pages: for search engines, and for whoever runs no script. */
 export const archiveRoutes = ({ rooms, origin, network, now }: ArchiveRouteParts) => {
-  const pagesOfNetwork = new Allowance({ burst: 120, everyMs: 500 }, now)
+  const pagesOfNetwork = new RateLimit({ burst: 120, everyMs: 500 }, now)
   const pagesAtOnce = new Crowd(mostWaiting)
   // One page at a time is rendered: sockets come first.
-  const turnstile = new Turnstile(1)
+  const turnstile = new ConcurrencyLimit(1)
   const kept = new KeptPages()
 
   const routes = new Hono<Env>()

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { can } from '../../../shared/room/roles.ts'
-import { whereItLeads } from '../../acts/resolve-invitation.ts'
+import { resolveInvitation } from '../../acts/resolve-invitation.ts'
 import type { Accounts } from '../../auth/accounts.ts'
 import type { SignedIn } from '../../auth/session/sessions.ts'
 import type { InvitationRow, RoomRow } from '../../store/store.ts'
@@ -27,7 +27,7 @@ export const invitationRoutes = ({ accounts, rooms, now }: InvitationRouteParts)
     })
     .get('/invitations/:room/:token', async (context) => {
       const { room, token } = context.req.param()
-      const found = await whereItLeads(rooms, room, token, now())
+      const found = await resolveInvitation(rooms, room, token, now())
       if (typeof found === 'string') return context.json({ error: found }, 410)
       if (await isBannedFrom(rooms, found.id, await whoAsks(context, accounts)))
         return context.json({ error: 'banned' }, 403)

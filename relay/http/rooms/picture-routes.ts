@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { isHash } from '../../../shared/room/acts.ts'
 import type { Accounts } from '../../auth/accounts.ts'
-import { Allowance } from '../../auth/allowance.ts'
+import { RateLimit } from '../../pace/rate-limit.ts'
 import { readPicture } from '../../pictures/read-picture.ts'
 import { type Env, signedOut, whoAsks } from '../server/context.ts'
 import type { CoreOfPictures, PictureIndex } from '../server/core.ts'
@@ -21,8 +21,8 @@ const picturesADay = 100
 /** Where pictures are brought. */
 export const pictureRoutes = ({ accounts, core, now }: PictureRouteParts) => {
   const limits = {
-    ofUser: new Allowance({ burst: 20, everyMs: minute }, now),
-    ofUserInADay: new Allowance({ burst: picturesADay, everyMs: day / picturesADay }, now),
+    ofUser: new RateLimit({ burst: 20, everyMs: minute }, now),
+    ofUserInADay: new RateLimit({ burst: picturesADay, everyMs: day / picturesADay }, now),
   }
   return new Hono<Env>().post('/pictures', async (context) => {
     const me = await whoAsks(context, accounts)

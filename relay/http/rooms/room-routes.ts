@@ -4,7 +4,7 @@ import { cleanRoomName, parseAct } from '../../../shared/room/acts.ts'
 import { isId } from '../../../shared/wire/documents.ts'
 import { roomNamed } from '../../acts/room-named.ts'
 import type { Accounts } from '../../auth/accounts.ts'
-import { Allowance } from '../../auth/allowance.ts'
+import { RateLimit } from '../../pace/rate-limit.ts'
 import { malformed, readBody } from '../server/body.ts'
 import { type Env, signedOut, whoAsks } from '../server/context.ts'
 import type { CoreOfRooms, RoomIndex } from '../server/core.ts'
@@ -24,7 +24,7 @@ export interface RoomRouteParts {
 /** What people do to rooms and ask about them by name. */
 export const roomRoutes = ({ accounts, core, rooms, now }: RoomRouteParts) => {
   // A day offline may bring hundreds at once.
-  const actsOfUser = new Allowance({ burst: 600, everyMs: 250 }, now)
+  const actsOfUser = new RateLimit({ burst: 600, everyMs: 250 }, now)
   return new Hono<Env>()
     .post('/acts', async (context) => {
       const me = await whoAsks(context, accounts)

@@ -33,12 +33,12 @@ export const deadlines: Deadlines = {
 export const destroyAfter = (raw: Duplex, ms: number): (() => void) => {
   const timer = setTimeout(() => raw.destroy(), ms)
   timer.unref()
-  const callOff = () => {
+  const cancel = () => {
     clearTimeout(timer)
-    raw.off('close', callOff)
+    raw.off('close', cancel)
   }
-  raw.on('close', callOff)
-  return callOff
+  raw.on('close', cancel)
+  return cancel
 }
 
 /** A last word. Nobody has to read it, nor to close in return. */

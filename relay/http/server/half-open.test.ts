@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { afterEach, describe, expect, it } from 'vitest'
 import { House } from '../../../tests/world/house.ts'
 import { until } from '../../../tests/world/until.ts'
-import { lineLimits } from '../../connection/line.ts'
+import { peerLimits } from '../../connection/peer.ts'
 import type { Env } from './context.ts'
 import { makeServer, startListening } from './server.ts'
 import { takeUpgrades } from './upgrade.ts'
@@ -112,7 +112,7 @@ describe('6: every phase of a socket has an end, also where the other side never
     const { house, open, held, accepted } = await stage(patient)
     for (const reads of [true, false]) await open(upgrade('/sync'), reads)
     await until('they are in', () => accepted() === 2)
-    await house.clock.pass(lineLimits.firstFrameMs + lineLimits.graceMs)
+    await house.clock.pass(peerLimits.firstFrameMs + peerLimits.graceMs)
     await until('all are gone', async () => (await held()) === 0)
   })
 

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Accounts } from '../../auth/accounts.ts'
-import { Allowance } from '../../auth/allowance.ts'
+import { RateLimit } from '../../pace/rate-limit.ts'
 import { type Env, whoAsks } from './context.ts'
 import { tooMany } from './too-many.ts'
 
@@ -14,8 +14,8 @@ export const limitQuestions = (parts: {
   now(): number
 }): MiddlewareHandler<Env> => {
   const each = { burst: 120, everyMs: 250 }
-  const [ofStrangers, ofUser] = [new Allowance(each, parts.now), new Allowance(each, parts.now)]
-  const ofNetwork = new Allowance({ burst: 3_000, everyMs: 50 }, parts.now)
+  const [ofStrangers, ofUser] = [new RateLimit(each, parts.now), new RateLimit(each, parts.now)]
+  const ofNetwork = new RateLimit({ burst: 3_000, everyMs: 50 }, parts.now)
   return async (context, next) => {
     // A question by HEAD is answered by its status.
     if (!['GET', 'HEAD'].includes(context.req.method)) return next()

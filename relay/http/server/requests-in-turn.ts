@@ -55,9 +55,9 @@ export const requestsInTurn = (
       socket.destroy()
       return
     }
-    const callOff = destroyAfter(socket, answerMs)
+    const cancel = destroyAfter(socket, answerMs)
     response.on('close', () => {
-      callOff()
+      cancel()
       count(request, -1)
     })
     lane.put([network(request), socket], { request, response })

@@ -45,11 +45,11 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts, within: Deadli
   const welcome = async (request: IncomingMessage, raw: Duplex, head: Buffer) => {
     const document = documentOf(request)
     const network = parts.network(request)
-    const callOff = destroyAfter(raw, within.upgradeMs)
+    const cancel = destroyAfter(raw, within.upgradeMs)
     const signedIn = await whoConnects(request, parts.sessions)
     if (raw.destroyed) return
     sockets.handleUpgrade(request, raw, head, (socket) => {
-      callOff()
+      cancel()
       connect(socket, raw, signedIn, document, network)
       if (isPerson(signedIn))
         closeIfOver(socket, request).catch((error) => parts.log('a session was not checked', error))

@@ -12,10 +12,10 @@ export interface DemoRoom extends DemoConversation {
 export interface DemoConversation {
   /** The first owns the room. */
   members: readonly [DemoName, ...DemoName[]]
-  talk: readonly Line[]
+  talk: readonly TalkLine[]
 }
 export type DemoName = 'ada' | 'grace' | 'linus' | 'margaret' | 'alan'
-export type Line = readonly [who: DemoName, afterMinutes: number, text: string, edited?: string]
+export type TalkLine = readonly [who: DemoName, afterMinutes: number, text: string, edited?: string]
 
 export const hours = 60
 export const days = 24 * hours

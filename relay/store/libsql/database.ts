@@ -8,7 +8,7 @@ import {
   type Value,
 } from '@libsql/client'
 import { StoreConflict, StoreFull } from '../store.ts'
-import { Breath } from './fair-reads.ts'
+import { FairReads } from './fair-reads.ts'
 import { migrate } from './schema.ts'
 
 /** libSQL is synchronous underneath: a wait for a lock holds up the whole process, and one process owns the file. */
@@ -30,7 +30,7 @@ export const connectFile =
 export class Database {
   #client: Client
   readonly #connect: Connect
-  readonly #breath = new Breath()
+  readonly #breath = new FairReads()
 
   private constructor(client: Client, connect: Connect) {
     this.#client = client

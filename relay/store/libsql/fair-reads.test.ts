@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Breath } from './fair-reads.ts'
+import { FairReads } from './fair-reads.ts'
 
 const readFor = (ms: number) => async (): Promise<void> => {
   const ends = performance.now() + ms
@@ -24,7 +24,7 @@ const turnsOf = async (reads: (read: () => Promise<void>) => Promise<unknown>): 
 }
 
 test('forty reads of a millisecond, one awaited after the other, take several turns of the loop', async () => {
-  const breath = new Breath()
+  const breath = new FairReads()
   const turns = await turnsOf(async (read) => {
     for (let i = 0; i < 40; i++) await breath.run(read)
   })
@@ -32,13 +32,13 @@ test('forty reads of a millisecond, one awaited after the other, take several tu
 })
 
 test('so do forty reads that are asked for at once', async () => {
-  const breath = new Breath()
+  const breath = new FairReads()
   const turns = await turnsOf((read) => Promise.all(Array.from({ length: 40 }, () => breath.run(read))))
   expect(turns).toBeGreaterThan(3)
 })
 
 test('a read that fails does so for its caller alone', async () => {
-  const breath = new Breath()
+  const breath = new FairReads()
   const failed = breath.run(async () => {
     throw new Error('no such table')
   })

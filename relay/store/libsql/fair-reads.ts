@@ -6,7 +6,7 @@ const longestTurnMs = 5
  * One read after another, and never many in one turn of the event loop: libSQL works in the turn that asks, so that a long
  * row of reads would hold up every socket.
  */
-export class Breath {
+export class FairReads {
   #tail: Promise<unknown> = Promise.resolve()
   #turnBegan: number | null = null
 

@@ -1,0 +1,49 @@
+import { createSignal } from 'solid-js'
+import { type LinkOverReason, linkOverReasons } from '../../shared/link-over.ts'
+import { sentences } from '../ui/sentences.ts'
+import type { FieldErrorCode } from './model/AccountView.ts'
+import type { Outcome } from './model/outcome.ts'
+
+/** One thing that a form does: whether it is under way, and what came of it. */
+export const createSubmission = (done = 'Done.') => {
+  const [busy, setBusy] = createSignal(false)
+  const [outcome, setOutcome] = createSignal<Outcome | undefined>()
+  return {
+    busy,
+    /** Resolves to whether it was done. */
+    async run(act: () => Promise<Outcome>): Promise<boolean> {
+      if (busy()) return false
+      setBusy(true)
+      setOutcome(undefined)
+      const came = await act()
+      setBusy(false)
+      setOutcome(came)
+      return came === null
+    },
+    /** What is wrong with a field. */
+    errorOf: (field: keyof typeof sentences.fieldOf | 'current' | 'next'): string | undefined => {
+      const found = outcome()
+      return found && 'field' in found && found.field === field ? sayField(field, found.code) : undefined
+    },
+    said: (): string => {
+      const found = outcome()
+      if (found === null) return done
+      if (found === undefined) return ''
+      return 'trouble' in found ? sentences.relayTrouble[found.trouble] : ''
+    },
+    isDone: () => outcome() === null,
+    /** Why the link that it hung on works no more; null: it does. */
+    whyOver: (): LinkOverReason | null => {
+      const found = outcome()
+      const trouble = found && 'trouble' in found ? found.trouble : null
+      return linkOverReasons.find((reason) => reason === trouble) ?? null
+    },
+    forget: () => setOutcome(undefined),
+  }
+}
+
+const sayField = (field: string, code: FieldErrorCode | 'wrong'): string => {
+  const known: Readonly<Record<string, Partial<Record<string, string>>>> = sentences.fieldOf
+  const sharper = known[field === 'next' ? 'password' : field]
+  return sharper?.[code] ?? sentences.field[code]
+}

@@ -1,0 +1,36 @@
+import type { Visibility } from '../../../shared/room/roster.ts'
+import { seenOr } from '../../../shared/visible.ts'
+import type { Api } from '../../sync/api.ts'
+import { sentences } from '../../ui/sentences.ts'
+
+export interface InvitedTo {
+  name: string
+  topic: string
+  picture: string | null
+  visibility: Visibility
+  members: number
+}
+export type ResolvedInvitation =
+  | { name: 'offline' }
+  | { name: 'room'; room: InvitedTo }
+  | { name: 'over'; why: 'used-up' | 'deleted' | 'archived' | 'banned' }
+
+/** Asks the relay, which uses up nothing. */
+export const resolveInvitationWith =
+  (api: Api) =>
+  async (room: string, token: string): Promise<ResolvedInvitation> => {
+    const answer = await api.get(`/invitations/${room}/${token}`)
+    if (answer === 'offline' || answer.status >= 500 || answer.status === 429) return { name: 'offline' }
+    const found = answer.status === 200 ? readRoom(answer.body.room) : null
+    if (found) return { name: 'room', room: found }
+    const { error } = answer.body
+    const isKnown = error === 'deleted' || error === 'archived' || error === 'banned'
+    return { name: 'over', why: isKnown ? error : 'used-up' }
+  }
+
+const readRoom = (value: unknown): InvitedTo | null => {
+  const { name, topic, picture = null, visibility, members } = (value ?? {}) as Partial<InvitedTo>
+  if (typeof name !== 'string' || typeof members !== 'number') return null
+  if (visibility !== 'public' && visibility !== 'private') return null
+  return { name: seenOr(name, sentences.unseen.room), topic: topic ?? '', picture, visibility, members }
+}

@@ -1,0 +1,187 @@
+import 'fake-indexeddb/auto'
+import { expect, onTestFinished, test } from 'vitest'
+import { toBase64url } from '../../../shared/base64url.ts'
+import { looks as allLooks } from '../../../shared/names/look-alikes.ts'
+import { looksWith } from '../../../shared/names/looks.ts'
+import { type Body, kinds, writeBody } from '../../../shared/record/kinds.ts'
+import { recordName } from '../../../shared/record/name.ts'
+import { withSignature, writeUnsigned } from '../../../shared/record/record.ts'
+import { deviceId } from '../../../shared/record/signing.ts'
+import type { RosterMember } from '../../../shared/room/roster.ts'
+import { rosterName, segmentName } from '../../../shared/wire/documents.ts'
+import { Listeners } from '../../base/listeners.ts'
+import { Shared } from '../../base/shared.ts'
+import { tableInMemory } from '../../base/table.ts'
+import { LiveRoom } from '../../room/model/liveRoom.ts'
+import { LateMarks } from '../../segments/lateMarks.ts'
+import { segmentsOf } from '../../segments/segments.ts'
+import type { TabWord } from '../../store/tabs.ts'
+import { FakeRelay } from '../../sync/fakeRelay.ts'
+import { tabOf, until } from '../../sync/testStage.ts'
+import { RoomWatcher } from './roomWatcher.ts'
+import { type KeptSummary, newSummary, openSummaries } from './summaries.ts'
+
+const room = 'AAAAAAAAAAAAAAAAAAAAAA'
+const keyOf = (user: string) => new Uint8Array(32).fill(user.charCodeAt(0))
+const memberOf = (name: string, more: Partial<RosterMember> = {}): RosterMember => ({
+  name,
+  username: name.toLowerCase(),
+  role: 'member',
+  spans: [[1, null]],
+  devices: [{ key: toBase64url(keyOf(name)), added: 1 }],
+  ...more,
+})
+let seq = 0
+const recordOf = (user: string, body: Body, ref = ''): [string, Uint8Array] => {
+  const device = deviceId(keyOf(user))
+  const entry = { device, seq: ++seq, prev: new Uint8Array(16), epoch: 0, time: 100 + seq, ref }
+  const unsigned = writeUnsigned({ kind: kinds[body.kind], ...entry, body: writeBody(body) })
+  return [recordName(device, entry.seq), withSignature(unsigned, new Uint8Array(64))]
+}
+
+/** A relay with one room of amy, bob and cy. */
+const makeRelay = () => {
+  const relay = new FakeRelay()
+  const put = (document: string, map: string, key: string, value: unknown) => {
+    const doc = relay.document(document)
+    doc.once('update', (update: Uint8Array) => relay.say(document, { type: 'update', update }))
+    doc.getMap(map).set(key, value)
+  }
+  const fact = (key: string, value: unknown) => put(rosterName(room), 'roster', key, value)
+  const say = (user: string, body: Body, ref = '', segment = 1) => {
+    const [name, bytes] = recordOf(user, body, ref)
+    put(segmentName(room, segment), 'log', name, bytes)
+    return name
+  }
+  for (const [key, value] of Object.entries({ name: 'Tower', made: 1, head: 1, visibility: 'public' })) fact(key, value)
+  for (const name of ['amy', 'bob', 'cy']) fact(`member/${name}`, memberOf(name))
+  const post = (user: string, text: string, segment = 1) => say(user, { kind: 'post', text }, '', segment)
+  return { relay, fact, say, post, erase: (name: string, segment = 1) => relay.erase(segmentName(room, segment), name) }
+}
+
+let disks = 0
+const makeDisk = () => ({ user: `attendance-${++disks}`, table: tableInMemory<KeptSummary>() })
+
+const plainLooks = looksWith({})
+
+/** One tab of cy, with what outlives it on `disk`. */
+const openTab = async (relay: FakeRelay, { user, table }: ReturnType<typeof makeDisk>, looks = () => plainLooks) => {
+  const { documents, socket, clock } = tabOf(relay, { user })
+  const segments = segmentsOf(documents, new LateMarks(tableInMemory()))
+  const live = new Shared(
+    (id) => new LiveRoom(id, { documents, segments, provisional: () => null, upTo: () => 0, looks }),
+    (room) => room.end(),
+  )
+  const tabs = { heard: new Listeners<TabWord>(), tell: () => {}, close: () => {} }
+  const summaries = await openSummaries(table, tabs)
+  if (!summaries.find(room)) summaries.put({ ...newSummary(room, 1), listed: true })
+  const attendance = new RoomWatcher({
+    me: { user: 'cy', isBlocked: () => false },
+    summaries,
+    live,
+    readMarks: { of: () => null, changed: new Listeners() } as never,
+    presence: { attend: () => () => {} },
+    clock,
+  })
+  const shown = () => {
+    clock.pass(100)
+    return summaries.find(room)?.last?.text ?? null
+  }
+  const close = async () => {
+    attendance.close()
+    summaries.close()
+    socket.stop()
+    await documents.closeAll()
+  }
+  onTestFinished(close)
+  const look = () => live.find(room)?.look()
+  return {
+    shown,
+    look,
+    author: () => summaries.find(room)?.last?.author,
+    kept: async () => (await table.get(room))?.last?.text ?? null,
+    close,
+  }
+}
+
+test('28: what is erased by its author leaves the list and the disk at once, and the line says what was said before', async () => {
+  const { relay, post, say } = makeRelay()
+  post('amy', 'good morning')
+  const secret = post('bob', 'a secret')
+  const disk = makeDisk()
+  const tab = await openTab(relay, disk)
+  await until(() => tab.shown() === 'a secret')
+  say('bob', { kind: 'erase' }, secret)
+  await until(() => tab.shown() === 'good morning')
+  await until(async () => (await tab.kept()) === 'good morning')
+})
+
+test('28: a ban that erases hides the only words of a room, after a reload and offline too, until it is lifted', async () => {
+  const { relay, post, fact, erase } = makeRelay()
+  const name = post('bob', 'buy my things')
+  const disk = makeDisk()
+  const first = await openTab(relay, disk)
+  await until(() => first.shown() === 'buy my things')
+  fact('member/bob', memberOf('bob', { role: null, banned: 5, erasing: 9 }))
+  await until(() => first.shown() === null)
+  fact('member/bob', memberOf('bob'))
+  await until(() => first.shown() === 'buy my things')
+  fact('member/bob', memberOf('bob', { role: null, banned: 5, erasing: 9 }))
+  await until(() => first.shown() === null)
+  erase(name)
+  await until(async () => (await first.kept()) === null)
+  await first.close()
+  relay.isDown = true
+  const second = await openTab(relay, disk)
+  for (let n = 0; n < 20; n++) {
+    expect(second.shown()).toBeNull()
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+})
+
+test('28: what a tab was closed too early to forget is forgotten by the next, with no network', async () => {
+  const { relay, post, erase } = makeRelay()
+  const name = post('bob', 'buy my things')
+  const disk = makeDisk()
+  const first = await openTab(relay, disk)
+  await until(() => first.shown() === 'buy my things')
+  const before = await disk.table.get(room)
+  erase(name)
+  await until(() => first.shown() === null)
+  await first.close()
+  if (before) await disk.table.put(room, before)
+  relay.isDown = true
+  const second = await openTab(relay, disk)
+  await until(() => second.shown() === null)
+})
+
+test('28: where a segment has only begun, or all in it is erased, the line shows the one before', async () => {
+  const { relay, post, fact, erase } = makeRelay()
+  post('amy', 'in the first')
+  const newer = post('bob', 'in the second', 2)
+  fact('segment/1', [1, 1000, 1])
+  fact('head', 2)
+  const tab = await openTab(relay, makeDisk())
+  await until(() => tab.shown() === 'in the second')
+  fact('segment/2', [1, 1000, 1])
+  fact('head', 3)
+  for (let n = 0; n < 20; n++) {
+    expect(tab.shown()).toBe('in the second')
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  erase(newer, 2)
+  await until(() => tab.shown() === 'in the first')
+})
+
+test('33: an author who looks like another by the table of letters is told apart in the list once it is there', async () => {
+  const { relay, post, fact } = makeRelay()
+  fact('member/bob', { ...memberOf('bob'), name: 'Аmу' })
+  post('bob', 'hello')
+  let looks = looksWith({})
+  const tab = await openTab(relay, makeDisk(), () => looks)
+  await until(() => tab.shown() === 'hello')
+  expect(tab.author()).toBe('Аmу')
+  looks = allLooks
+  tab.look()
+  await until(() => tab.shown() === 'hello' && tab.author() === 'Аmу @bob')
+})

@@ -1,0 +1,53 @@
+import { toBase64url } from '../../shared/base64url.ts'
+import { type Body, kinds, writeBody } from '../../shared/record/kinds.ts'
+import { recordName } from '../../shared/record/name.ts'
+import { writeUnsigned } from '../../shared/record/record.ts'
+import { chainHash } from '../../shared/record/signing.ts'
+import type { ChainEnd, Link } from '../store/journal.ts'
+
+export interface RecordPlan {
+  room: string
+  /** The room's id, 16 bytes. */
+  roomBytes: Uint8Array
+  segment: number
+  device: Uint8Array
+  /** The relay's clock as far as this device knows it. */
+  now: number
+  /** Time of the newest record in the room. */
+  newest: number
+  /** What this device wrote last may have been dated by a wrong clock, and refused. */
+  isAnew: boolean
+  ref: string
+  body: Body
+}
+
+/** The next record of this device in a room, unsigned, and where its chain goes on. */
+export const linkFor =
+  (draft: RecordPlan): Link =>
+  (end) => {
+    const { room, roomBytes, segment, device, ref, body } = draft
+    const time = timeAfter(draft, end)
+    const unsigned = writeUnsigned({
+      kind: kinds[body.kind],
+      device,
+      seq: end.seq,
+      prev: end.prev,
+      epoch: 0,
+      time,
+      ref,
+      body: writeBody(body),
+    })
+    return {
+      entry: { name: recordName(device, end.seq), room, segment, unsigned, record: null, at: draft.now },
+      next: { seq: end.seq + 1, prev: chainHash(roomBytes, unsigned), time },
+    }
+  }
+
+/** After everything that is there: time in a room never goes back. */
+const timeAfter = ({ now, newest, isAnew }: RecordPlan, end: ChainEnd): number =>
+  Math.max(now, newest + 1, isAnew ? 0 : end.time + 1)
+
+/** Text of a message, cut to nothing but what a person wrote; null where there is nothing to keep. */
+export const textOf = (body: Body | null): string | null => (body && 'text' in body ? body.text : null)
+
+export const newId = (): string => toBase64url(crypto.getRandomValues(new Uint8Array(16)))

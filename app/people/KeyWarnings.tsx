@@ -1,0 +1,34 @@
+import ShieldAlert from 'lucide-solid/icons/shield-alert'
+import { For, Show } from 'solid-js'
+import { sentences } from '../ui/sentences.ts'
+import { fingerprint } from './model/fingerprint.ts'
+import { usePeople } from './model/PeopleView.ts'
+import './key-warnings.css'
+
+/** What the relay changed about the devices of somebody, and may not. */
+export function KeyWarnings(props: { user: string }) {
+  const people = usePeople()
+  const mine = () => people.warnings().filter(({ user }) => user === props.user)
+  return (
+    <Show when={mine().length > 0}>
+      <div class="pin-warnings" role="alert">
+        <p class="pin-warnings-title">
+          <ShieldAlert size={18} /> The relay changed what it says of this person’s devices.
+        </p>
+        <ul class="plain">
+          <For each={mine()}>
+            {({ key, trouble }) => (
+              <li>
+                <code>{fingerprint(key)}</code> {sentences.pin[trouble]}
+              </li>
+            )}
+          </For>
+        </ul>
+        <p>An honest relay never does that. Ask them, by another way, before you trust what is new.</p>
+        <button type="button" class="button slim" onClick={() => people.accept(props.user)}>
+          I have asked: trust these devices
+        </button>
+      </div>
+    </Show>
+  )
+}

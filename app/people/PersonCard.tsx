@@ -1,0 +1,111 @@
+import { For, Show } from 'solid-js'
+import { statusAt } from '../../shared/room/profile.ts'
+import { isToldApart } from '../../shared/room/tell-apart.ts'
+import { Avatar } from '../ui/Avatar.tsx'
+import { capMarks } from '../ui/marks.ts'
+import { createNow } from '../ui/now.ts'
+import { sentences } from '../ui/sentences.ts'
+import { useNow } from '../ui/useNow.ts'
+import { timeThere } from '../ui/zones.ts'
+import type { PersonPhase, PersonView } from './model/PeopleView.ts'
+import { PersonActs } from './PersonActs.tsx'
+import { PersonDevices } from './PersonDevices.tsx'
+import { presenceText } from './presenceText.ts'
+import { whyUnknown } from './whyUnknown.ts'
+import './person.css'
+
+/** One person, as far as they are known here. */
+export function PersonCard(props: { person: PersonView }) {
+  return (
+    <Show when={props.person.phase() === 'known'} fallback={<Unknown phase={props.person.phase()} />}>
+      <Face person={props.person} />
+      <Show when={!props.person.profile().deleted}>
+        <PersonActs person={props.person} />
+      </Show>
+      <Rooms person={props.person} />
+      <PersonDevices person={props.person} />
+    </Show>
+  )
+}
+
+function Unknown(props: { phase: PersonPhase }) {
+  const why = () => whyUnknown(props.phase)
+  return (
+    <div class="person-part" role="status">
+      <Show when={why()}>
+        {(why) => (
+          <>
+            <h2>{sentences.noPerson[why()].title}</h2>
+            <p>{sentences.noPerson[why()].text}</p>
+          </>
+        )}
+      </Show>
+    </div>
+  )
+}
+
+function Face(props: { person: PersonView }) {
+  const now = createNow(useNow(), 30_000)
+  const profile = () => props.person.profile()
+  const status = () => statusAt(profile().status, now())
+  const there = () => {
+    const { zone } = profile()
+    return zone ? timeThere(zone, now()) : ''
+  }
+  return (
+    <section class="person-face" aria-label="Profile">
+      <Avatar id={props.person.user} name={profile().name} picture={profile().picture} nobody={profile().deleted} />
+      <h1>
+        <bdi>{capMarks(profile().name)}</bdi>
+      </h1>
+      <Show when={!profile().deleted} fallback={<p class="person-soft">This account was deleted.</p>}>
+        <Show when={!isToldApart(profile())}>
+          <p class="person-soft">@{profile().username}</p>
+        </Show>
+        <p class="person-presence" classList={{ [props.person.presence()]: true, quiet: status()?.quiet === true }}>
+          {presenceText(props.person.presence(), props.person.seen(), now())}
+        </p>
+        <Show when={status()}>
+          {(status) => (
+            <p class="person-status">
+              <bdi>
+                {status().emoji} {capMarks(status().text)}
+              </bdi>
+              {status().quiet && <span class="person-soft">{sentences.quiet}</span>}
+            </p>
+          )}
+        </Show>
+        <Show when={profile().about}>
+          <p class="person-about" dir="auto">
+            {capMarks(profile().about ?? '')}
+          </p>
+        </Show>
+        <Show when={there()}>
+          <p class="person-soft">Local time {there()}</p>
+        </Show>
+      </Show>
+    </section>
+  )
+}
+
+function Rooms(props: { person: PersonView }) {
+  return (
+    <Show when={!props.person.isMe && props.person.rooms().length > 0}>
+      <section class="person-part" aria-label="Rooms in common">
+        <h2>Rooms in common</h2>
+        <ul class="person-rooms plain">
+          <For each={props.person.rooms()}>
+            {(room) => (
+              <li>
+                <a href={`/r/${room.id}`}>
+                  <Avatar id={room.id} name={room.name} picture={room.picture} of="room" />
+                  <bdi class="one-line">{capMarks(room.name)}</bdi>
+                </a>
+              </li>
+            )}
+          </For>
+        </ul>
+      </section>
+    </Show>
+  )
+}

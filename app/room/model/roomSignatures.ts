@@ -1,0 +1,61 @@
+import { fromBase64url } from '../../../shared/base64url.ts'
+import { readRecordName } from '../../../shared/record/name.ts'
+import type { FoldEntry, Message } from '../../../shared/room/fold.ts'
+import { Listeners } from '../../base/listeners.ts'
+import type { Segment } from '../../segments/segment.ts'
+import type { Verifier } from '../../verify/verifier.ts'
+import type { MessageView } from './RoomView.ts'
+
+/** Verdicts on the records of one room, asked for once a segment is shown. */
+export class RoomSignatures {
+  readonly changed = new Listeners<Segment>()
+  readonly #room: Uint8Array
+  readonly #verifier: Verifier
+  readonly #publicKeyOf: (device: string) => Uint8Array | undefined
+  /** Null: asked for, not known yet. Keyed by the bytes, for another record may come under a name once it is rebuilt. */
+  readonly #known = new WeakMap<Uint8Array, { good: boolean | null }>()
+
+  constructor(room: string, verifier: Verifier, publicKeyOf: (device: string) => Uint8Array | undefined) {
+    this.#room = fromBase64url(room)
+    this.#verifier = verifier
+    this.#publicKeyOf = publicKeyOf
+  }
+
+  /** Of a message and all that changed it. */
+  of(message: Message, segment: Segment): MessageView['verdict'] {
+    let verdict: MessageView['verdict'] = 'verified'
+    for (const name of message.from) {
+      const entry = segment.entries.get(name)
+      const good = entry && this.#known.get(entry.bytes)?.good
+      if (good === false) return 'forged'
+      if (!good) verdict = 'pending'
+    }
+    return verdict
+  }
+
+  /** Has everything new in a segment verified. */
+  ask(segment: Segment): void {
+    const byDevice = new Map<string, FoldEntry[]>()
+    for (const entry of segment.entries.values()) {
+      if (this.#known.has(entry.bytes) || !this.#publicKeyOf(entry.device)) continue
+      this.#known.set(entry.bytes, { good: null })
+      byDevice.set(entry.device, byDevice.get(entry.device) ?? [])
+      byDevice.get(entry.device)?.push(entry)
+    }
+    if (byDevice.size === 0) return
+    void Promise.all([...byDevice].map(([device, entries]) => this.#verify(device, entries))).then(() =>
+      this.changed.emit(segment),
+    )
+  }
+
+  async #verify(device: string, entries: FoldEntry[]): Promise<void> {
+    const publicKey = this.#publicKeyOf(device)
+    if (!publicKey) return
+    const sorted = entries
+      .map((entry) => ({ entry, seq: readRecordName(entry.name).seq }))
+      .sort((a, b) => a.seq - b.seq)
+    const records = sorted.map(({ entry }) => entry.bytes)
+    const good = await this.#verifier.verify({ room: this.#room, publicKey, records })
+    for (const [at, bytes] of records.entries()) this.#known.set(bytes, { good: good?.[at] ?? null })
+  }
+}

@@ -1,0 +1,43 @@
+import { count, people, sentences } from '../../ui/sentences.ts'
+import type { MembershipNotice } from '../model/RoomView.ts'
+
+type Did = MembershipNotice['did'] | 'again'
+interface Group {
+  did: Did
+  /** User id, or what stands for it → name. */
+  who: Map<string, string>
+}
+
+/** So many things are told in one line. */
+const told = 8
+
+/**
+ * `amy and bob joined · cy left`, however many there were. Who did the same stands together, as far as each person's own
+ * comings and goings stay in their order.
+ */
+export const noticesText = (notices: readonly MembershipNotice[]): string => {
+  const groups = groupsOf(notices)
+  const more = groups.slice(told).reduce((sum, { who }) => sum + who.size, 0)
+  const said = groups.slice(0, told).map(({ did, who }) => `${people([...who.values()])} ${wordFor(did, who.size)}`)
+  return [...said, ...(more > 0 ? [count(more, 'more change')] : [])].join(' · ')
+}
+
+const wordFor = (did: Did, number: number): string => (number > 1 ? sentences.didAll : sentences.did)[did]
+
+const groupsOf = (notices: readonly MembershipNotice[]): Group[] => {
+  const groups: Group[] = []
+  for (const notice of notices) {
+    const key = keyOf(notice)
+    const latest = groups.findLastIndex(({ who }) => who.has(key))
+    const before = groups[latest]?.did
+    if (before === notice.did || (before === 'again' && notice.did === 'joined')) continue
+    const did = notice.did === 'joined' && latest >= 0 ? 'again' : notice.did
+    const group = groups.slice(latest + 1).find((group) => group.did === did)
+    if (group) group.who.set(key, notice.name)
+    else groups.push({ did, who: new Map([[key, notice.name]]) })
+  }
+  return groups
+}
+
+/** Two may be called the same, and a room is nobody. */
+const keyOf = ({ did, user, name }: MembershipNotice): string => (did === 'renamed' ? `room ${name}` : (user ?? name))

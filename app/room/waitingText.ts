@@ -1,0 +1,51 @@
+import { isolated } from '../ui/marks.ts'
+import type { RoomCommand } from './model/RoomView.ts'
+
+/** An act that is still to be done, in a few words. */
+export const waitingText = (command: RoomCommand, nameOf: (user: string) => string | undefined): string => {
+  const who = 'user' in command ? isolated(nameOf(command.user) ?? 'someone') : ''
+  switch (command.do) {
+    case 'join':
+      return 'join'
+    case 'leave':
+      return 'leave'
+    case 'request':
+      return 'ask to be let in'
+    case 'answer':
+      return command.let ? `let ${who} in` : `turn ${who} away`
+    case 'invite':
+      return 'a new link'
+    case 'uninvite':
+      return 'take a link back'
+    case 'add':
+      return `add ${who}`
+    case 'remove':
+      return `remove ${who}`
+    case 'ban':
+      return command.erase ? `ban ${who} and erase their messages` : `ban ${who}`
+    case 'unban':
+      return `lift the ban on ${who}`
+    case 'role':
+      return command.role === 'moderator' ? `make ${who} a moderator` : `${who} no longer a moderator`
+    case 'hand-over':
+      return `hand over to ${who}`
+    case 'change':
+      return changeWords(command)
+    case 'archive':
+      return command.on ? 'archive' : 'open again'
+    case 'delete':
+      return 'delete the room'
+  }
+}
+
+const changeWords = (change: RoomCommand & { do: 'change' }): string =>
+  [
+    change.name !== undefined && `rename to “${isolated(change.name)}”`,
+    change.topic !== undefined && 'a new topic',
+    change.picture !== undefined && (change.picture === null ? 'no picture' : 'a new picture'),
+    change.visibility !== undefined && `make it ${change.visibility}`,
+    change.guests !== undefined && (change.guests ? 'let guests read' : 'no guests'),
+    change.invites !== undefined && (change.invites === 'members' ? 'everyone may invite' : 'only moderators invite'),
+  ]
+    .filter(Boolean)
+    .join(', ')

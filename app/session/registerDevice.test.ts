@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { toBase64url } from '../../shared/base64url.ts'
+import { tableInMemory } from '../base/table.ts'
+import { needIdentity } from '../store/identity.ts'
+import type { Answer } from '../sync/api.ts'
+import { registerDevice } from './registerDevice.ts'
+
+const me = { id: 'AAAAAAAAAAAAAAAAAAAAAA', username: 'amy', name: 'Amy', admin: false }
+const signer = await needIdentity(tableInMemory())
+const device = toBase64url(signer.device)
+
+const introducedBy = (answer: Answer, bound: Answer = { status: 200, body: {} }) =>
+  registerDevice(
+    me,
+    signer,
+    { get: async () => answer, post: async () => bound, upload: async () => bound },
+    { met() {}, relay() {} },
+  )
+
+test('a device that the relay knows goes on, and another is bound first', async () => {
+  expect(await introducedBy({ status: 200, body: { user: me, device } })).toBe('go')
+  expect(await introducedBy({ status: 200, body: { user: me, device: null } })).toBe('go')
+  expect(await introducedBy({ status: 200, body: { user: me, device: null } }, 'offline')).toBe('unreachable')
+})
+
+test.each([429, 403, 404, 500, 503, 200])('an answer of %i that says nothing of us ends no sign-in', async (status) => {
+  expect(await introducedBy({ status, body: {} })).toBe('wait')
+})
+
+test.each([502, 504])('an answer of %i is that of what stands before a relay that is not there', async (status) => {
+  expect(await introducedBy({ status, body: {} })).toBe('unreachable')
+})
+
+test('a sign-in session ends by 401, or where it is another’s', async () => {
+  expect(await introducedBy({ status: 401, body: {} })).toBe('ended')
+  const other = { ...me, id: 'BBBBBBBBBBBBBBBBBBBBBA' }
+  expect(await introducedBy({ status: 200, body: { user: other, device } })).toBe('ended')
+})
+
+test('a device that somebody took off is told so, and not to wait', async () => {
+  const bound: Answer = { status: 410, body: { error: 'ended' } }
+  expect(await introducedBy({ status: 200, body: { user: me, device: null } }, bound)).toBe('device-ended')
+})
+
+test.each([
+  ['12: an address that the relay does not accept', 403, 'foreign-origin', 'address'],
+  ['15: a full disk', 507, 'full', 'full'],
+])('a device that is not bound for %s is told why', async (_, status, error, why) => {
+  expect(await introducedBy({ status: 200, body: { user: me, device: null } }, { status, body: { error } })).toBe(why)
+})

@@ -1,0 +1,138 @@
+import { closeCodes } from '../../shared/wire/results.ts'
+import type { Clock } from '../base/surroundings.ts'
+import { TokenBucket } from '../pace/token-bucket.ts'
+import type { Socket } from './socket.ts'
+
+export const peerLimits = {
+  /** A socket that says nothing after the upgrade. */
+  firstFrameMs: 5_000,
+  /** Once more, for what lies unread because the relay itself was busy. */
+  graceMs: 250,
+  /** Stock clients reconnect after 30 s of silence. */
+  signOfLifeMs: 20_000,
+  frameBytes: 4 * 1024 * 1024,
+  /** Above the first we stop sending; below the second we go on. */
+  blockedBytes: 256 * 1024,
+  drainedBytes: 64 * 1024,
+  /** Answers to a peer that writes and never reads. */
+  mostBufferedBytes: 8 * 1024 * 1024,
+  drainCheckMs: 100,
+  slowReaderMs: 60_000,
+  framesPerSecond: 500,
+  framesBurst: 20_000,
+  /** Frames of which nothing could be taken; one of many structs counts for more. */
+  wastedPerSecond: 20,
+  wastedBurst: 5_000,
+  structsPerWaste: 25,
+} as const
+
+/** Who could not be written to, and may be again. */
+export interface Waiter {
+  catchUp(): void
+}
+
+/** One socket: how fast its peer reads and writes, and when it ends. A slow reader is waited for, never buffered for. */
+export class Peer {
+  readonly #socket: Socket
+  readonly #clock: Clock
+  readonly #onClose: (code: number, reason: string) => void
+  readonly #frames: TokenBucket
+  /** Null until something is. */
+  #wasted: TokenBucket | null = null
+  #waiting: Set<Waiter> | null = null
+  #cancelFirstFrame: (() => void) | null
+  #cancelSign: (() => void) | null = null
+  #blockedSince: number | null = null
+  #open = true
+
+  constructor(socket: Socket, clock: Clock, onClose: (code: number, reason: string) => void) {
+    this.#socket = socket
+    this.#clock = clock
+    this.#onClose = onClose
+    this.#frames = new TokenBucket(peerLimits.framesPerSecond, peerLimits.framesBurst, clock.now())
+    this.#cancelFirstFrame = clock.after(peerLimits.firstFrameMs, () => {
+      this.#cancelFirstFrame = clock.after(peerLimits.graceMs, () => this.close(closeCodes.silent, 'said nothing'))
+    })
+  }
+
+  get isOpen(): boolean {
+    return this.#open
+  }
+
+  get isWritable(): boolean {
+    return this.#blockedSince === null && this.#socket.bufferedBytes <= peerLimits.blockedBytes
+  }
+
+  send(bytes: Uint8Array): void {
+    if (!this.#open) return
+    this.#socket.send(bytes)
+    if (this.#socket.bufferedBytes > peerLimits.mostBufferedBytes) this.close(closeCodes.slowReader, 'does not read')
+  }
+
+  /** Counts a frame that came in; false where it ends the connection. */
+  received(bytes: Uint8Array): boolean {
+    this.#cancelFirstFrame?.()
+    this.#cancelFirstFrame = null
+    if (!this.#open) return false
+    if (bytes.length > peerLimits.frameBytes) this.close(closeCodes.tooLarge, 'frame too large')
+    else if (!this.#frames.take(1, this.#clock.now())) this.close(closeCodes.tooMany, 'too many frames')
+    return this.#open
+  }
+
+  wasted(structs: number): void {
+    const count = 1 + structs / peerLimits.structsPerWaste
+    const now = this.#clock.now()
+    this.#wasted ??= new TokenBucket(peerLimits.wastedPerSecond, peerLimits.wastedBurst, now)
+    if (!this.#wasted.take(count, now)) this.close(closeCodes.tooMany, 'pushes what is not taken')
+  }
+
+  /** Calls back once, when the peer has read most of what was sent; ends the connection where it does not read on. */
+  whenWritable(waiter: Waiter): void {
+    this.#waiting ??= new Set()
+    this.#waiting.add(waiter)
+    if (this.#blockedSince !== null || !this.#open) return
+    this.#blockedSince = this.#clock.now()
+    this.#checkDrain()
+  }
+
+  /**
+   * Calls `sign` every 20 s, whatever else is said: what keeps one channel alive is not heard on another, and a peer sets
+   * its clock by it.
+   */
+  keepAlive(sign: () => void): void {
+    this.#cancelSign = this.#clock.after(peerLimits.signOfLifeMs, () => {
+      if (this.isWritable) sign()
+      if (this.#open) this.keepAlive(sign)
+    })
+  }
+
+  close(code: number, reason: string): void {
+    if (!this.#open) return
+    this.#socket.close(code, reason)
+    this.ended(code, reason)
+  }
+
+  /** The socket is gone, whoever closed it. */
+  ended(code: number, reason: string): void {
+    if (!this.#open) return
+    this.#open = false
+    this.#cancelFirstFrame?.()
+    this.#cancelSign?.()
+    this.#waiting = null
+    this.#onClose(code, reason)
+  }
+
+  #checkDrain(): void {
+    if (!this.#open || this.#blockedSince === null) return
+    if (this.#socket.bufferedBytes <= peerLimits.drainedBytes) {
+      this.#blockedSince = null
+      const waiting = this.#waiting ?? []
+      this.#waiting = null
+      for (const waiter of waiting) waiter.catchUp()
+    } else if (this.#clock.now() - this.#blockedSince > peerLimits.slowReaderMs) {
+      this.close(closeCodes.slowReader, 'does not read')
+    } else {
+      this.#clock.after(peerLimits.drainCheckMs, () => this.#checkDrain())
+    }
+  }
+}

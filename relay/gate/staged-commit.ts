@@ -1,0 +1,231 @@
+import type { Standing } from '../../shared/room/roles.ts'
+import type { Result } from '../../shared/wire/results.ts'
+import type { DeletedRange, StateVector, Struct } from '../../shared/wire/update.ts'
+import type { RelayLimits } from '../pace/relay-limits.ts'
+import { nameOf } from '../store/slices.ts'
+import { type Change, type KeptRecord, noDevice, type RecordRow, type SegmentState } from '../store/store.ts'
+
+/** What the gate may ask about a room; looked up beforehand, so that judging waits for nothing. */
+export interface Known {
+  now: number
+  room: string
+  /** A user's own room: one member, the only place for `set`. */
+  ownRoom: boolean
+  archived: boolean
+  head: number
+  /** The newest time that a record of the room bears. */
+  newest: number
+  limits: RelayLimits
+  standing(user: string): Standing
+  /** Whether the one other person of a direct conversation wants to hear nothing of this user. */
+  isBlocked(user: string): boolean
+  segment(segment: number): SegmentState
+  /** Device that a Yjs client id was seen with in presence, before its first record. */
+  claimed(segment: number, client: number): string | null
+  /** Highest seq that the device has in the room, 0 for none. */
+  lastSeq(device: string): number
+  named(name: string): KeptRecord | null
+  setting(key: string): KeptRecord | null
+  /** How many new records the device may write now. */
+  tokens(device: string): number
+  /** How many records of others the user may bring now. */
+  carriedTokens(user: string): number
+  /** The relay's own client ids for what is carried into a segment, one after the other. */
+  carriedClient(segment: number, nth: number): number
+}
+
+/** What one commit will change, staged over what the room holds: dropping a draft undoes it. */
+export class StagedCommit {
+  readonly known: Known
+  readonly rows: RecordRow[] = []
+  readonly blank: { room: string; device: string; seq: number }[] = []
+  readonly segments = new Map<number, DraftSegment>()
+  readonly lastSeqs = new Map<string, number>()
+  /** New records per device. */
+  readonly spent = new Map<string, number>()
+  /** Records of others, per user who brought them. */
+  readonly spentCarried = new Map<string, number>()
+  readonly #named = new Map<string, KeptRecord>()
+  readonly #settings = new Map<string, KeptRecord>()
+
+  newest: number
+
+  constructor(known: Known) {
+    this.known = known
+    this.newest = known.newest
+  }
+
+  segment(number: number): DraftSegment {
+    let segment = this.segments.get(number)
+    if (!segment) {
+      segment = new DraftSegment(this.known.segment(number))
+      this.segments.set(number, segment)
+    }
+    return segment
+  }
+
+  /** The device that a Yjs client id belongs to, or null. */
+  ownerOf(segment: number, client: number): string | null {
+    return this.segment(segment).ownerOf(client) ?? this.known.claimed(segment, client)
+  }
+
+  /** The record of that name, admitted ones of this draft included. */
+  named(name: string): KeptRecord | null {
+    return this.#named.get(name) ?? this.known.named(name)
+  }
+
+  setting(key: string): KeptRecord | null {
+    return this.#settings.get(key) ?? this.known.setting(key)
+  }
+
+  lastSeq(device: string): number {
+    return Math.max(this.lastSeqs.get(device) ?? 0, this.known.lastSeq(device))
+  }
+
+  /** Takes one of the device's tokens; false where none is left. */
+  spend(device: string): boolean {
+    const spent = this.spent.get(device) ?? 0
+    if (spent >= this.known.tokens(device)) return false
+    this.spent.set(device, spent + 1)
+    return true
+  }
+
+  /** Takes one of the user's tokens for what they bring of others; false where none is left. */
+  spendCarried(user: string): boolean {
+    const spent = this.spentCarried.get(user) ?? 0
+    if (spent >= this.known.carriedTokens(user)) return false
+    this.spentCarried.set(user, spent + 1)
+    return true
+  }
+
+  /** The first of the relay's own client ids that nobody took before. */
+  carriedClient(segment: number): number {
+    for (let nth = 0; ; nth++) {
+      const client = this.known.carriedClient(segment, nth)
+      const owner = this.ownerOf(segment, client)
+      if (owner === null || owner === noDevice) return client
+    }
+  }
+
+  keep(row: RecordRow & { state: 'record' }, name: string): void {
+    this.rows.push(row)
+    this.segment(row.segment).addRecord(row, name)
+    this.lastSeqs.set(row.device, Math.max(this.lastSeq(row.device), row.seq))
+    this.newest = Math.max(this.newest, row.time)
+    this.#named.set(name, row)
+    if (row.key !== null) this.#settings.set(row.key, row)
+  }
+
+  repeat(row: RecordRow & { state: 'repeat' }, name: string): void {
+    this.rows.push(row)
+    this.segment(row.segment).add(row, { name, bytes: row.bytes }, 1)
+  }
+
+  leaveEmpty(row: RecordRow & { state: 'empty' }): void {
+    this.rows.push(row)
+    const segment = this.segment(row.segment)
+    segment.add(row, { empty: row.length }, row.length)
+    segment.deleted.push({ client: row.client, clock: row.clock, length: row.length })
+  }
+
+  /** Blanks a record that is kept, or was admitted a moment ago. */
+  erase(target: KeptRecord): void {
+    const { device, seq, client, clock } = target
+    this.blank.push({ room: this.known.room, device, seq })
+    this.#named.set(nameOf(device, seq), { ...target, bytes: null })
+    this.segment(target.segment).erase(client, clock)
+  }
+
+  get isEmpty(): boolean {
+    return this.rows.length === 0 && this.blank.length === 0
+  }
+
+  merge(): void {
+    for (const segment of this.segments.values()) segment.merge()
+  }
+
+  get change(): Change {
+    return { records: this.rows, blank: this.blank }
+  }
+}
+
+export class DraftSegment {
+  readonly base: SegmentState
+  readonly clocks = new Map<number, number>()
+  readonly devices = new Map<number, string>()
+  /** What subscribers lack, by client; the clocks of one draft are consecutive. */
+  readonly fresh = new Map<number, { clock: number; structs: Struct[] }>()
+  readonly deleted: DeletedRange[] = []
+  readonly late: Result[] = []
+  posts: number
+  records: number
+  rows: number
+  clients: number
+  oldest: number
+  newest: number
+
+  constructor(base: SegmentState) {
+    this.base = base
+    this.posts = base.posts
+    this.records = base.records
+    this.rows = base.rows
+    this.clients = base.clocks.size
+    this.oldest = base.oldest
+    this.newest = base.newest
+  }
+
+  clock(client: number): number {
+    return this.clocks.get(client) ?? this.base.clocks.get(client) ?? 0
+  }
+
+  ownerOf(client: number): string | null {
+    return this.devices.get(client) ?? this.base.devices.get(client) ?? null
+  }
+
+  addRecord(row: RecordRow & { state: 'record' }, name: string): void {
+    this.add(row, { name, bytes: row.bytes }, 1)
+    if (row.ref === '') this.posts++
+    this.records++
+    this.oldest = this.records === 1 ? row.time : Math.min(this.oldest, row.time)
+    this.newest = Math.max(this.newest, row.time)
+  }
+
+  add(row: RecordRow, struct: Struct, length: number): void {
+    const block = this.fresh.get(row.client)
+    if (block) block.structs.push(struct)
+    else this.fresh.set(row.client, { clock: row.clock, structs: [struct] })
+    if (this.clock(row.client) === 0) this.clients++
+    this.rows++
+    this.clocks.set(row.client, row.clock + length)
+    this.devices.set(row.client, row.carried ? noDevice : row.device)
+  }
+
+  erase(client: number, clock: number): void {
+    this.deleted.push({ client, clock, length: 1 })
+    const block = this.fresh.get(client)
+    if (!block) return
+    let at = block.clock
+    for (const [index, struct] of block.structs.entries()) {
+      if (at === clock) block.structs[index] = { empty: 1 }
+      at += 'empty' in struct ? struct.empty : 1
+    }
+  }
+
+  /** Clocks as they were before the draft, once it is merged: where a reader stands that was not sent it. */
+  before(): StateVector {
+    const vector = new Map(this.base.clocks)
+    for (const [client, { clock }] of this.fresh) {
+      if (clock === 0) vector.delete(client)
+      else vector.set(client, clock)
+    }
+    return vector
+  }
+
+  /** What the segment's state is once the draft is on disk; changes `base` in place. */
+  merge(): void {
+    for (const [client, clock] of this.clocks) this.base.clocks.set(client, clock)
+    for (const [client, device] of this.devices) this.base.devices.set(client, device)
+    const { posts, records, rows, oldest, newest } = this
+    Object.assign(this.base, { posts, records, rows, oldest, newest })
+  }
+}

@@ -1,0 +1,152 @@
+import type { IncomingMessage } from 'node:http'
+import type { Shelves } from '../../archive/library.ts'
+import type { Accounts } from '../../auth/accounts.ts'
+import type { Provider } from '../../auth/oidc/provider.ts'
+import type { Clock } from '../../base/surroundings.ts'
+import type { DemoDay } from '../../demo/day.ts'
+import type { HasSpace } from '../../folder/space.ts'
+import type { Mailer } from '../../mail/mailer.ts'
+import { makePost } from '../../mail/post.ts'
+import type { AccountDeletions } from '../../people/account-deletion.ts'
+import { isLoopback, originsServed } from './addresses.ts'
+import { networkReader } from './client-network.ts'
+import type {
+  AccountIndex,
+  CoreOfAccounts,
+  CoreOfHealth,
+  CoreOfPictures,
+  CoreOfRooms,
+  CoreOfSockets,
+  PictureIndex,
+  RoomIndex,
+} from './core.ts'
+import { makeForeignLog } from './guard.ts'
+import { watchSessions } from './live-sessions.ts'
+import { makeRoutes } from './routes.ts'
+import { makeServer, startListening, urlOf } from './server.ts'
+import { serveStatic } from './static-files.ts'
+import { takeUpgrades } from './upgrade.ts'
+
+export interface HttpParts {
+  accounts: Accounts
+  core: CoreOfAccounts &
+    CoreOfRooms &
+    CoreOfPictures &
+    CoreOfHealth &
+    CoreOfSockets & { endSession(session: string): void }
+  rooms: AccountIndex & RoomIndex & PictureIndex & Shelves
+  farewells: Pick<AccountDeletions, 'sayAll'>
+  mailer: Mailer
+  /** Null: people sign in here alone. */
+  provider: Provider | null
+  hasSpace: HasSpace
+  /** Null: this relay is for good. */
+  demo: DemoDay | null
+  /** How many rooms one account can create in a day. */
+  roomsADay: number
+  clock: Clock
+  port: number
+  host: string
+  /** Empty: the addresses that it listens on. */
+  origins: readonly string[]
+  trustedProxies: readonly string[]
+  /** The built app; null where another server has it. */
+  appFolder: string | null
+  log(line: string, error?: unknown): void
+}
+
+const sessionsAreCheckedEveryMs = 60_000
+/** How long a mail server that does not answer may keep the relay from its end. */
+const lettersWaitMs = 2_000
+
+/** Where people come in: pages, the API and the sockets on one port. */
+export const openHttp = async (parts: HttpParts) => {
+  const { accounts, core, rooms, clock, log } = parts
+  const origins = new Set(parts.origins)
+  /** Of a relay that was told none: a machine may be given another address while it runs. */
+  let served = (): string[] => []
+  const isOwnOrigin = (origin: string) => origins.has(origin) || served().includes(origin)
+  const foreign = makeForeignLog(log)
+  const networkOf = networkReader(parts.trustedProxies)
+  const network = ({ socket, headers }: IncomingMessage) =>
+    networkOf(socket.remoteAddress ?? '', String(headers['x-forwarded-for'] ?? ''))
+  const origin = () => [...origins][0] ?? ''
+  const post = makePost({
+    accounts,
+    mailer: parts.mailer,
+    origin,
+    now: clock.now,
+    log,
+  })
+  const server = makeServer(
+    makeRoutes({
+      accounts,
+      core,
+      rooms,
+      farewells: parts.farewells,
+      post,
+      provider: parts.provider,
+      demo: parts.demo,
+      hasSpace: parts.hasSpace,
+      roomsADay: parts.roomsADay,
+      isOwnOrigin,
+      foreign,
+      origin,
+      log,
+      now: clock.now,
+      network: ({ env }) => network(env.incoming),
+      ...(parts.appFolder === null ? {} : { app: serveStatic(parts.appFolder) }),
+    }),
+    network,
+  )
+  const live = watchSessions({
+    ended: accounts.sessions.ended,
+    inUse: async (sessions) => {
+      for (const session of sessions) accounts.use.touch(session)
+      await accounts.use.write()
+    },
+    endSession: (session) => core.endSession(session),
+    after: clock.after,
+    everyMs: sessionsAreCheckedEveryMs,
+    log,
+  })
+  const upgrades = takeUpgrades(server, {
+    core,
+    sessions: accounts.sessions,
+    live,
+    used: accounts.use.touch,
+    network,
+    isOwnOrigin,
+    foreign,
+    log,
+  })
+  const address = await startListening(server, parts.port, parts.host)
+  if (origins.size === 0) {
+    served = () => originsServed(address, parts.host)
+    for (const origin of served()) origins.add(origin)
+  }
+  return {
+    url: urlOf(address),
+    origins: [...origins] as readonly string[],
+    /** Where other machines reach it, past any proxy; null: only this one does. */
+    outside: isLoopback(address.address)
+      ? null
+      : (originsServed(address, parts.host).filter((url) => !isLoopback(hostOf(url))) as readonly string[]),
+    /** Resolved when every letter that was asked for is on its way, or was given up. */
+    posted: post.settled,
+    async close() {
+      live.stop()
+      server.close()
+      await upgrades.close()
+      server.closeAllConnections()
+      await accounts.use.write().catch((error) => log('the last uses of sessions were not kept', error))
+      await Promise.race([post.settled(), new Promise((late) => clock.after(lettersWaitMs, () => late(null)))])
+    },
+  }
+}
+export type HttpSide = Awaited<ReturnType<typeof openHttp>>
+
+const hostOf = (url: string): string => {
+  const { hostname } = new URL(url)
+  return hostname === 'localhost' ? '127.0.0.1' : hostname.replace(/^\[(.*)\]$/, '$1')
+}

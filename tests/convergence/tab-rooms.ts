@@ -1,0 +1,151 @@
+import { type Home, readHome } from '../../shared/room/home.ts'
+import type { Standing } from '../../shared/room/roles.ts'
+import { type Roster, readRoster } from '../../shared/room/roster.ts'
+import { homeName, parseDocumentName, rosterName, segmentName, selfName } from '../../shared/wire/documents.ts'
+import type { Replica } from './replica.ts'
+import type { OutboxItem } from './storage.ts'
+
+export interface ShelfParts {
+  user: string
+  outbox: readonly OutboxItem[]
+  /** Rooms that the home has listed once, on this device. */
+  listedOnce: Set<string>
+  /** Rooms that a backup lacks which was put back. */
+  lostRooms: Set<string>
+  /** `holds`: all that is in it, where that is not what was kept of it. */
+  make(document: string, holds?: Uint8Array): Replica
+  dropped(replica: Replica): void
+}
+
+/** The documents that one tab holds: the home, the own room, and of each room it is in the roster and all segments. */
+export class TabRooms {
+  readonly replicas = new Map<string, Replica>()
+  readonly #parts: ShelfParts
+
+  constructor(parts: ShelfParts) {
+    this.#parts = parts
+  }
+
+  home(): Home {
+    return readHome(this.replicas.get(homeName(this.#parts.user))?.written() ?? [])
+  }
+
+  get isHomeInStep(): boolean {
+    return this.replicas.get(homeName(this.#parts.user))?.inStep ?? false
+  }
+
+  roster(room: string): Roster {
+    return readRoster(this.replicas.get(rosterName(room))?.written() ?? [])
+  }
+
+  /** What the home lists, and what was made here and the relay has not heard of yet. */
+  rooms(): string[] {
+    const listed = [...this.home().rooms.keys()]
+    for (const room of listed) {
+      this.#parts.listedOnce.add(room)
+      this.#parts.lostRooms.delete(room)
+    }
+    return [...new Set([...listed, ...this.#madeHere()])]
+  }
+
+  /** What is kept here: rooms that can be written in, and those that wait until the relay has them again. */
+  holds(room: string): boolean {
+    return room === this.#parts.user || this.#allRooms().includes(room)
+  }
+
+  /** As app/lobby/model/homeFollower.ts: what a backup that was put back does not list, and says no reason for. */
+  missingIn(home: Home): string[] {
+    const { lostRooms } = this.#parts
+    const missing = [...this.home().rooms.keys()].filter((room) => !home.rooms.has(room) && !home.gone.has(room))
+    return missing.filter((room) => !lostRooms.has(room) && !this.#madeHere().includes(room))
+  }
+
+  /** Of a room that the relay has lost, or a segment that its head went back behind. */
+  isBeyondRelay(name: string): boolean {
+    const document = parseDocumentName(name)
+    if (document?.kind === 'self') return document.segment > this.head(document.user)
+    if (document?.kind === 'segment' && document.segment > this.head(document.room)) return true
+    return document !== null && 'room' in document && !this.rooms().includes(document.room)
+  }
+
+  #allRooms(): string[] {
+    return [...new Set([...this.rooms(), ...this.#parts.lostRooms])]
+  }
+
+  head(room: string): number {
+    return room === this.#parts.user ? this.home().self : this.roster(room).head
+  }
+
+  standing(room: string): Standing {
+    if (room === this.#parts.user || this.#madeHere().includes(room)) return 'owner'
+    return this.roster(room).members.get(this.#parts.user)?.role ?? 'guest'
+  }
+
+  segment(room: string, segment: number): Replica | null {
+    return this.replicas.get(this.#segmentName(room, segment)) ?? null
+  }
+
+  segments(room: string): { number: number; replica: Replica }[] {
+    const found: { number: number; replica: Replica }[] = []
+    for (let number = 1; number <= this.head(room); number++) {
+      const replica = this.segment(room, number)
+      if (replica) found.push({ number, replica })
+    }
+    return found
+  }
+
+  /** Opens what the home and the rosters speak of, and drops the rooms they no longer do. */
+  follow(): void {
+    this.#need(homeName(this.#parts.user))
+    this.#needSegments(this.#parts.user)
+    const rooms = this.#allRooms()
+    for (const room of rooms) {
+      this.#need(rosterName(room))
+      this.#needSegments(room)
+    }
+    for (const replica of [...this.replicas.values()]) {
+      const document = parseDocumentName(replica.name)
+      if (document && 'room' in document && !rooms.includes(document.room)) this.#drop(replica)
+    }
+  }
+
+  replace(replica: Replica): void {
+    this.#drop(replica)
+    this.#need(replica.name)
+  }
+
+  /** In its place one that holds that alone. */
+  renew({ name }: Replica, holds: Uint8Array): void {
+    this.replicas.set(name, this.#parts.make(name, holds))
+  }
+
+  #needSegments(room: string): void {
+    for (let number = 1; number <= this.head(room); number++) this.#need(this.#segmentName(room, number))
+  }
+
+  #segmentName(room: string, segment: number): string {
+    return room === this.#parts.user ? selfName(room, segment) : segmentName(room, segment)
+  }
+
+  #need(document: string): void {
+    if (!this.replicas.has(document)) this.replicas.set(document, this.#parts.make(document))
+  }
+
+  #drop(replica: Replica): void {
+    this.replicas.delete(replica.name)
+    this.#parts.dropped(replica)
+  }
+
+  #madeHere(): string[] {
+    const { outbox, listedOnce } = this.#parts
+    const isOver = (room: string): boolean =>
+      outbox.some(
+        ({ act, outcome }) => (act.do === 'leave' || act.do === 'delete') && act.room === room && outcome === 'done',
+      )
+    return outbox.flatMap(({ act, outcome }) =>
+      act.do === 'make' && (outcome === 'open' || outcome === 'done') && !listedOnce.has(act.room) && !isOver(act.room)
+        ? [act.room]
+        : [],
+    )
+  }
+}
