@@ -29,7 +29,13 @@ export default defineConfig({
     // The machines this runs on have two cores; more workers only contend.
     maxWorkers: 2,
     projects: [
-      { test: { name: 'unit', include: ['shared/**/*.test.ts', 'relay/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['shared/**/*.test.ts', 'relay/**/*.test.ts', 'tests/*.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
       {
         // Without the browser's conditions Solid resolves to its server build, in which nothing reacts.
         plugins: [solid()],

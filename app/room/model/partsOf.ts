@@ -1,5 +1,5 @@
 import { graphemeBorder } from '../../../shared/graphemes.ts'
-import { isClosedBy, type OpenCode, openAfter } from '../../../shared/markdown/openCode.ts'
+import { isClosedBy, type OpenCode, openAfter } from '../../../shared/markdown/open-code.ts'
 import { limits } from '../../../shared/record/limits.ts'
 import { isVisible } from '../../../shared/visible.ts'
 

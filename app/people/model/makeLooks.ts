@@ -1,5 +1,5 @@
 import { type Accessor, createSignal } from 'solid-js'
-import { type Looks, looksWith } from '../../shared/names/looks.ts'
+import { type Looks, looksWith } from '../../../shared/names/looks.ts'
 
 /**
  * How names look. Plain letters are known at once; the table of all others is not waited for: who looks like another only by

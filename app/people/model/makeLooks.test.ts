@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { looks as all } from '../../shared/names/look-alikes.ts'
+import { looks as all } from '../../../shared/names/look-alikes.ts'
 import { makeLooks } from './makeLooks.ts'
 
 test('33: plain letters are known before the table is there, and all of them once it came', async () => {

@@ -1,13 +1,13 @@
-import type { Act } from '../../shared/room/acts.ts'
-import { readRoster } from '../../shared/room/roster.ts'
-import { rosterName } from '../../shared/wire/documents.ts'
-import type { RefusalCode } from '../../shared/wire/results.ts'
-import type { Clock } from '../base/clock.ts'
-import type { Locks } from '../base/locks.ts'
-import type { Table } from '../base/table.ts'
-import { actsToMakeAgain } from '../lobby/model/makeAgain.ts'
-import type { ActAnswer, Outbox } from '../outgoing/outbox.ts'
-import type { Documents } from '../sync/documents.ts'
+import type { Act } from '../../../shared/room/acts.ts'
+import { readRoster } from '../../../shared/room/roster.ts'
+import { rosterName } from '../../../shared/wire/documents.ts'
+import type { RefusalCode } from '../../../shared/wire/results.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Locks } from '../../base/locks.ts'
+import type { Table } from '../../base/table.ts'
+import type { ActAnswer, Outbox } from '../../outgoing/outbox.ts'
+import type { Documents } from '../../sync/documents.ts'
+import { actsToMakeAgain } from './makeAgain.ts'
 
 export interface RoomsAgainParts {
   me: string

@@ -1,11 +1,11 @@
-import { parseDocumentName } from '../../shared/wire/documents.ts'
-import type { Clock } from '../base/clock.ts'
-import type { Shared } from '../base/shared.ts'
-import type { UnsentBook } from '../outgoing/unsent.ts'
-import { entryId } from '../store/journal.ts'
-import { Carrier } from '../sync/carrier.ts'
-import type { Documents } from '../sync/documents.ts'
-import type { LiveRoom } from './model/liveRoom.ts'
+import { parseDocumentName } from '../../../shared/wire/documents.ts'
+import type { Clock } from '../../base/clock.ts'
+import type { Shared } from '../../base/shared.ts'
+import type { UnsentBook } from '../../outgoing/unsent.ts'
+import { entryId } from '../../store/journal.ts'
+import { Carrier } from '../../sync/carrier.ts'
+import type { Documents } from '../../sync/documents.ts'
+import type { LiveRoom } from './liveRoom.ts'
 
 export interface CarryParts {
   me: string
