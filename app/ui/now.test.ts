@@ -6,7 +6,7 @@ const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.{ts
   eager: true,
 })
 /** They hand the device's clock on to what corrects it by the relay's. */
-const mayAsk = ['../main.tsx', '../base/clock.ts']
+const mayAsk = ['../base/clock.ts', '../main.tsx']
 
 test('8: nothing that is drawn asks the device what time it is: views know the relay’s time', () => {
   const asking = Object.keys(sources).filter((path) => /Date\.now|new Date\(\)/.test(sources[path] ?? ''))
