@@ -21,8 +21,8 @@ export interface Taps {
   said(blocks: readonly Block[]): void
   /** All that the relay says of a document of its own, before the provider takes it in. */
   whole(update: Uint8Array): void
-  /** Which places of a segment are empty, and all that are, before the provider takes the answer in. */
-  empty(places: readonly DeletedRange[]): void
+  /** Which places of a segment are empty, before the provider takes it in; `all`: those and no others. */
+  empty(places: readonly DeletedRange[], all: boolean): void
   /** The relay sent what a segment may not hold. */
   spoiled(reason: string): void
 }
@@ -99,9 +99,10 @@ export const channelOf = ({ socket, document, strict, released, taps, ownClient 
 
     #takeUpdate({ type, update }: { type: 'sync-step-2' | 'update'; update: Uint8Array }): true {
       const parsed = strict ? parseUpdate(update) : null
-      if (parsed) taps.said(parsed.blocks)
-      if (type === 'sync-step-2' && parsed) taps.empty(parsed.deleted)
-      else if (type === 'sync-step-2') taps.whole(update)
+      if (parsed) {
+        taps.said(parsed.blocks)
+        taps.empty(parsed.deleted, type === 'sync-step-2')
+      } else if (type === 'sync-step-2') taps.whole(update)
       return true
     }
 

@@ -13,7 +13,8 @@ import {
  */
 export const holdsErased = (doc: Doc, relay: StateVector, empty: readonly DeletedRange[]): boolean => {
   const ranges = new Map<number, DeletedRange[]>()
-  for (const range of empty) ranges.set(range.client, [...(ranges.get(range.client) ?? []), range])
+  for (const range of [...empty].sort((a, b) => a.clock - b.clock))
+    ranges.set(range.client, [...(ranges.get(range.client) ?? []), range])
   return [...relay].some(([client, end]) => {
     const isErased = (struct: Item | GC): boolean =>
       struct.deleted && !isReplaced(doc, struct) && !isCovered(ranges.get(client) ?? [], struct, end)
@@ -25,7 +26,7 @@ export const holdsErased = (doc: Doc, relay: StateVector, empty: readonly Delete
 const isReplaced = (doc: Doc, struct: Item | GC): boolean =>
   struct instanceof Item && struct.parentSub !== null && doc.getMap('log').has(struct.parentSub)
 
-/** As far as the relay has it. `ranges` in the order of their clocks, as the relay tells them. */
+/** As far as the relay has it. `ranges` in the order of their clocks. */
 const isCovered = (ranges: readonly DeletedRange[], { id, length }: Item | GC, end: number): boolean => {
   let next = id.clock
   for (const range of ranges) if (range.clock <= next) next = Math.max(next, range.clock + range.length)

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { deleteDB, openDB } from 'idb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
+import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs'
 import { writeMessage } from '../../shared/wire/messages.ts'
 import type { Result } from '../../shared/wire/results.ts'
 import { tableInMemory } from '../base/table.ts'
@@ -394,6 +394,24 @@ describe('a backup of the relay was put back', () => {
     await until(() => document.state().name === 'local')
     await until(() => document.state().name === 'synced')
     expect([document.map.size, renewed]).toEqual([1, 1])
+  })
+
+  test('what is erased while one looks on is no reason to take all anew when the relay asks again', async () => {
+    const { relay, user } = stage()
+    for (const name of ['a.1', 'a.2', 'a.3']) relay.document(segment).getMap('log').set(name, bytes(name))
+    const document = tab(relay, { user }).documents.open(segment)
+    let renewed = 0
+    document.changed.subscribe((keys) => {
+      if (keys === null) renewed++
+    })
+    await until(() => document.state().name === 'synced')
+    for (const name of ['a.3', 'a.1']) relay.erase(segment, name)
+    await until(() => document.map.size === 1)
+    let heard = 0
+    document.inStep.subscribe(() => heard++)
+    relay.say(segment, { type: 'sync-step-1', stateVector: encodeStateVector(relay.document(segment)) })
+    await until(() => heard + renewed > 1)
+    expect([heard, renewed]).toEqual([1, 1])
   })
 
   test('the copy on the disk, which alone shows what was there before, stays until what follows from it is kept', async () => {

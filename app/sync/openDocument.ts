@@ -244,8 +244,8 @@ export class OpenDocument {
       whole: (update: Uint8Array) => {
         this.#whole = compareWhole(this.#doc, update)
       },
-      empty: (places: readonly DeletedRange[]) => {
-        this.#empty = places
+      empty: (places: readonly DeletedRange[], all: boolean) => {
+        this.#empty = all ? places : [...this.#empty, ...places]
       },
       spoiled: (reason: string) => console.error(`the relay sent ${this.name} in a shape it may not have:`, reason),
     }

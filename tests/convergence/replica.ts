@@ -90,6 +90,7 @@ export class Replica {
         this.#takeWhole(message.update)
         break
       case 'update':
+        if (this.#isSegment) this.#empty = [...this.#empty, ...parseUpdate(message.update).deleted]
         this.#apply(message.update)
         this.#events.changed()
         break
