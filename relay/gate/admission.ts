@@ -11,21 +11,22 @@ export interface Admission {
   draft: StagedCommit
   judged: Judged<Sender>[]
   carried: JudgedCarried[]
-  /** Vouched for by their run; to be checked one by one when there is time. */
+  /** Admitted because a later record of their run was verified. Their own signatures are checked when there is time. */
   unchecked: { sender: Sender; records: OfferedRecord[] }[]
 }
 
 interface Checking {
   room: Uint8Array
   verify: Verify
-  /** Whether the last of a run may vouch for the others until they are checked. */
+  /** True: of each run only the last record is verified now, and the others are checked later. */
   mayCheckLater: boolean
 }
 
 /**
- * Judges offers, and what is carried after them, against staged state and verifies what was admitted. An offer with a bad
- * signature ends its connection and all is judged again without it, since others may have built on it. So is all without a
- * carried record with one: whoever brings that need not be who forged it, so it is refused and no more.
+ * Judges offers and carried records against the staged state, and verifies the signatures of those that were admitted.
+ * If an offer has a bad signature, its connection is closed and everything is judged again without it, because other
+ * records may build on it. A carried record with a bad signature also makes us judge again, but it is only refused: the
+ * carrier may not be the forger.
  */
 export const admit = async (
   known: Known,
@@ -72,7 +73,7 @@ const check = async (
   return forgers
 }
 
-/** Marks those that nobody signed; resolves to whether there are any. */
+/** Marks the records that have a bad signature. Resolves to true if there are any. */
 const checkCarried = async (
   carried: readonly JudgedCarried[],
   verified: Set<OfferedRecord>,
@@ -89,7 +90,9 @@ const checkCarried = async (
   return unchecked.some(({ isForged }) => isForged)
 }
 
-/** What each connection had admitted, in order: a run goes on from one frame to the next. */
+/**
+ * The admitted records of each connection, in order. Offers are joined, because a run can continue in the next frame.
+ */
 const bySender = (judged: readonly Judged<Sender>[]): { sender: Sender; admitted: OfferedRecord[] }[] => {
   const senders = new Map<Sender['listener'], { sender: Sender; admitted: OfferedRecord[] }>()
   for (const { offer, admitted } of judged) {

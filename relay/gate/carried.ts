@@ -7,7 +7,7 @@ import type { Sender } from './sender.ts'
 import type { StagedCommit } from './staged-commit.ts'
 import { admit, judge, resultOf } from './verdict.ts'
 
-/** Records of other devices, as a member's device brings them. */
+/** Records that other devices signed, brought by a member's device (the carrier). */
 export interface Carried {
   from: Sender
   segment: number
@@ -15,7 +15,10 @@ export interface Carried {
   bytes: number
 }
 export interface CarriedRecord extends OfferedRecord {
-  /** Who signed it, as far as is known; or why it is not taken. Null: not looked up, beyond the budget. */
+  /**
+   * The author, or the code with which the record is refused. Null: not looked up, because the carrier's budget is used
+   * up.
+   */
   author: CarriedAuthor | RefusalCode | null
   isForged: boolean
 }
@@ -23,17 +26,17 @@ export interface CarriedAuthor {
   user: string
   device: string
   publicKey: Uint8Array
-  /** What they were in the room when they wrote it. */
+  /** The author's standing in the room when they wrote the record. */
   standing: Standing
 }
 export interface JudgedCarried {
   carried: Carried
   results: Result[]
-  /** Staged, and to be verified before it is kept. */
+  /** Staged. Their signatures are verified before they are kept. */
   admitted: CarriedRecord[]
 }
 
-/** Throws `Malformed` where one of them is no record. */
+/** Throws `Malformed` if one of them is not a record. */
 export const readCarriedRecords = (from: Sender, segment: number, records: readonly Uint8Array[]): Carried => ({
   from,
   segment,
@@ -42,8 +45,8 @@ export const readCarriedRecords = (from: Sender, segment: number, records: reado
 })
 
 /**
- * The gate, for what is carried: each record as if its author brought it, within the carrier's budget. What is refused
- * takes no place. What is taken stands under a Yjs client id of the relay's own, so that nobody's clocks are touched.
+ * The gate for carried records. Each is judged as if its author had sent it, within the carrier's budget. A refused
+ * record gets no clock. An admitted one is kept under a Yjs client id of the relay, so that no device's clocks change.
  */
 export const judgeCarried = (draft: StagedCommit, carried: Carried): JudgedCarried => {
   const judged: JudgedCarried = { carried, results: [], admitted: [] }
@@ -72,12 +75,12 @@ const whyNotBrought = (draft: StagedCommit, { from }: Carried, entry: CarriedRec
   if (!can(draft.known.standing(from.user), 'post')) return 'not-a-member'
   if (entry.author === null || !draft.spendCarried(from.user)) return 'too-fast'
   if (entry.isForged) return 'bad-signature'
-  // One's own stands under one's own client id.
+  // A device sends its own records under its own client id, never as carried ones.
   if (entry.device === from.device) return 'not-allowed'
   return typeof entry.author === 'string' ? entry.author : null
 }
 
-/** Null: the segment takes no more. */
+/** Null: the segment is full. */
 const placeFor = (draft: StagedCommit, number: number): number | null => {
   const segment = draft.segment(number)
   const { segmentRows, segmentClients } = draft.known.limits
@@ -87,9 +90,10 @@ const placeFor = (draft: StagedCommit, number: number): number | null => {
 }
 
 /**
- * Under which Yjs client id one run of the relay (`life`) keeps what is carried into a segment. Another run has others, so
- * that after a restored backup no clock is given out twice. `nth`: where that id is somebody's already. They are high,
- * since of two places of one name Yjs hides the lower one: what the relay erases is not to stay on devices in the other.
+ * The Yjs client id under which the relay keeps records that are carried into a segment. Each run of the relay (`life`)
+ * has other ids, so that no clock is given out twice after a backup was restored. `nth` counts up when an id already
+ * belongs to a device. The ids are high because, when a name stands in two places, Yjs hides the one with the lower
+ * client id: a record that the relay erases must not stay visible on devices in its other place.
  */
 export const carriedClient = (life: number, room: string, segment: number, nth: number): number => {
   const hash = sha256(new Writer(64).raw(utf8(`carried ${life} ${room} ${segment} ${nth}`)).done())

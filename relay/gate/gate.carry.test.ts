@@ -269,7 +269,7 @@ describe('what is not carried', () => {
     await house.clock.pass(1_000)
     await other.carry(posts[2]!)
     expect(other.results.at(-1)).toEqual({ kind: 'acked', name: posts[2]!.name })
-    // The budget of one's own words is another.
+    // A device's own records have a separate budget.
     const theirs = await author.hear(document)
     await theirs.write(author.device.post(room, 'own'))
     expect(theirs.results.at(-1)).toMatchObject({ kind: 'acked' })

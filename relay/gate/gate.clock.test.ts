@@ -3,12 +3,12 @@ import { stage } from '../../tests/world/gate-stage.ts'
 
 const hour = 3_600_000
 
-/** A room in which the newest message is of an hour that this relay's clock has not come to. */
+/** A room whose newest message is ahead of this relay's clock. */
 const inARoomAhead = async (byMs: number) => {
   const scene = await stage()
   const { house, room, member, ears } = scene
   const now = house.clock.now()
-  // The clock is wound ahead for one message, and is right again after a restart.
+  // The clock is ahead for one message, and is right again after a restart.
   await house.clock.pass(byMs)
   const newest = house.clock.now()
   await ears.member.write(member.device.write(room, { kind: 'post', text: 'from ahead' }, '', { time: newest }))

@@ -218,7 +218,7 @@ describe('who may', () => {
     const { ears, member, owner, room } = await stage()
     const old = member.device.write(room, { kind: 'post', text: 'late' }, '', { time: 1 })
     const removal = owner.act({ do: 'remove', room, user: member.id })
-    for (let turn = 0; turn < 8; turn++) await Promise.resolve() // the removal is in the room's queue, and not done
+    for (let turn = 0; turn < 8; turn++) await Promise.resolve() // the removal is queued but not done
     ears.member.connection.receive(writeMessage({ type: 'update', update: ears.member.pen.update(old) }))
     expect(ears.member.closedWith).toBeNull()
     await removal

@@ -4,29 +4,29 @@ import { clocksOf, endOf, type Offer, type OfferedRecord } from './offer.ts'
 import type { StagedCommit } from './staged-commit.ts'
 import { judgeEntry } from './verdict.ts'
 
-/** What became of an offer, staged in the draft it was judged against. */
+/** The outcome of one offer. Its changes are staged in the draft that it was judged against. */
 export interface Judged<From> {
   offer: Offer<From>
   outcome:
     | 'taken'
-    /** All of it is below our clocks. */
+    /** We already have all of its clocks. */
     | 'known'
-    /** Not this connection's to say: passed over in silence. */
+    /** This connection may not write it. The offer is ignored and its records are not refused. */
     | 'foreign'
-    /** The segment takes no more, not even empty places; nothing was kept. */
+    /** The segment is full, even for empty places. Nothing was kept. */
     | 'full'
-    /** It starts beyond what we have; nothing was kept. */
+    /** It starts after the clocks that we have. Nothing was kept. */
     | 'gap'
-    /** The device's tokens ran out: what stands before was taken, the rest will be asked for. */
+    /** The device has no tokens left. We kept the entries before that and will ask for the rest. */
     | 'too-fast'
   results: Result[]
-  /** Admitted and not checked yet, in order. */
+  /** Admitted records in order. Their signatures are not checked yet. */
   admitted: OfferedRecord[]
 }
 
 /**
- * The gate, for one offer: first whose clocks these are, then each record by itself. What is well formed and not allowed
- * becomes an empty place at its clock, so that the sender's later records flow.
+ * The gate for one offer. It first checks who owns the clocks, and then judges each record. A record that is well
+ * formed but not allowed becomes an empty place at its clock, so that the sender's later records can follow.
  */
 export const judgeOffer = <From extends Author>(draft: StagedCommit, offer: Offer<From>): Judged<From> => {
   const judged: Judged<From> = { offer, outcome: 'taken', results: [], admitted: [] }
@@ -46,8 +46,8 @@ export const judgeOffer = <From extends Author>(draft: StagedCommit, offer: Offe
 const end = <From>(judged: Judged<From>, outcome: Judged<From>['outcome']): Judged<From> => ({ ...judged, outcome })
 
 /**
- * Whoever says words of their own under another's Yjs client id is told so, also where our clock is past them: the state
- * vector, which says that we have those clocks, speaks of the other's.
+ * A device that writes its own records under another device's Yjs client id is told so, even if our clock is past them.
+ * Our state vector says that we have these clocks, but they hold the other device's records.
  */
 const underAnothersClient = <From extends Author>(
   draft: StagedCommit,
@@ -64,7 +64,10 @@ const underAnothersClient = <From extends Author>(
   return end(judged, isKnown ? 'known' : 'foreign')
 }
 
-/** A stock client may hold, and send, what another device of the same room has written. */
+/**
+ * True if the first new record was written by another device. A stock client may hold and send records of other devices
+ * in the same room.
+ */
 const isOfAnother = ({ clock, entries, from }: Offer<Author>, ours: number): boolean => {
   let at = clock
   for (const entry of entries) {
@@ -74,7 +77,7 @@ const isOfAnother = ({ clock, entries, from }: Offer<Author>, ours: number): boo
   return false
 }
 
-/** A client that says again what it said has missed the answer. */
+/** A client that sends a record again has missed the answer, so we acknowledge it again. */
 const ackAgain = (draft: StagedCommit, judged: Judged<Author>, ours: number): void => {
   const { clock, client, entries } = judged.offer
   let at = clock
@@ -91,8 +94,9 @@ const isKeptAt = (draft: StagedCommit, { name }: OfferedRecord, client: number, 
 }
 
 /**
- * Every reader is sent all rows and clients of a segment, and takes so many at most. So this much is refused without a
- * place, or whoever withdraws in a thousand names what they never said could close a room to all.
+ * Every reader receives all rows and clients of a segment, and accepts a limited number of them. Above the limit an
+ * offer gets no empty place either. Otherwise somebody could withdraw, under a thousand names, records that they never
+ * wrote, and so close a room to everybody.
  */
 const takesNoMore = (draft: StagedCommit, { segment: number, entries }: Offer<Author>, ours: number): boolean => {
   const segment = draft.segment(number)

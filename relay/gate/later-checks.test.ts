@@ -8,7 +8,7 @@ it('goes on, and lets the relay stop, where a forged record cannot be taken out'
     checkLater = resolve
   })
   let checks = 0
-  // The last of the run is checked first, and vouches for the two before it.
+  // The last record of the run is checked first, and vouches for the two before it.
   const house = new House({}, async (...check) => {
     if (++checks > 1) await later
     return verifyNow(...check)

@@ -14,8 +14,8 @@ interface Waiting {
 const mostWaiting = 4_096
 
 /**
- * Records that came in because a later one of their run was verified are verified by themselves too, one at a time: a
- * device that signs badly on purpose could else erase the last and leave others looking forged.
+ * Checks, one at a time, records that were admitted because a later one of their run was verified. Otherwise a device
+ * could sign them badly on purpose and then erase the last one, so that the others look forged.
  */
 export class LaterChecks {
   readonly #verify: Verify

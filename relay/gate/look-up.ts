@@ -3,18 +3,19 @@ import type { KeptRecord, Store } from '../store/store.ts'
 import { bodyOf, clocksOf, type Offer, type OfferedRecord } from './offer.ts'
 import type { Sender } from './sender.ts'
 
-/** What the gate asked the store before judging a batch. */
+/** What was read from the store before a batch is judged. */
 export interface LookedUp {
   named: Map<string, KeptRecord | null>
   settings: Map<string, KeptRecord | null>
 }
 
-/** Of what a client says again, the names that are looked up to answer it. */
+/** When a client sends records again, we look up at most this many of them per offer to acknowledge them. */
 const mostAckedAgain = 64
 
 /**
- * Looks up what judging these offers takes: targets of refs, names that may be in use, settings. A new record of a device
- * whose highest seq is known costs no look-up. `clock`: the clock that the room holds of a client.
+ * Reads what is needed to judge these offers: targets of refs, names that may be in use, and settings. A record with a
+ * seq above its device's last one has a new name, so the name is not looked up. `clock`: the room's clock of a Yjs
+ * client.
  */
 export const lookUp = async (
   store: Store,
@@ -62,7 +63,7 @@ const addQuestions = (
   if (body?.kind === 'set') keys.add(body.key)
 }
 
-/** The text of the device is looked up as it stands: one that no device has finds nothing. */
+/** The device's text is used as it is: an unknown device finds no record. */
 const recordNamed = async (store: Store, room: string, name: string): Promise<KeptRecord | null> => {
   const [device = '', number = ''] = name.split('.')
   const seq = Number.parseInt(number, 36)

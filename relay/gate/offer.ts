@@ -4,7 +4,7 @@ import { type Body, kindOf, readBody } from '../../shared/record/kinds.ts'
 import { readRecord, type SignedRecord } from '../../shared/record/record.ts'
 import type { Block, Struct } from '../../shared/wire/update.ts'
 
-/** A stretch of one Yjs client's clocks as a connection offers it: its records decoded, none of it judged. */
+/** Consecutive clocks of one Yjs client, as a connection sent them. The records are decoded but not judged. */
 export interface Offer<From> {
   from: From
   segment: number
@@ -12,7 +12,7 @@ export interface Offer<From> {
   /** Clock of the first entry. */
   clock: number
   entries: OfferEntry[]
-  /** Bytes of the update of which this is the last offer. */
+  /** On the last offer of an update: the bytes of the whole update. */
   endsBytes?: number
 }
 export type OfferEntry = OfferedRecord | { empty: number }
@@ -22,14 +22,14 @@ export interface OfferedRecord {
   device: string
   record: SignedRecord
   bytes: Uint8Array
-  /** Null where it does not fit the kind; decoded when first asked for. */
+  /** Decoded on first use. Null if it does not fit the kind. */
   body?: Body | null
 }
 
-/** The most that one offer holds, so that a long block shares the room's queue with others. */
+/** Entries in one offer at most, so that a long block shares the room's queue with others. */
 const longestOffer = 128
 
-/** Throws `Malformed` where a record cannot be read or stands under another name than its own. */
+/** Throws `Malformed` if a record cannot be read or is stored under a name other than its own. */
 export const readOffers = <From>(from: From, segment: number, block: Block): Offer<From>[] => {
   const entries = readEntries(block.structs)
   const offers: Offer<From>[] = []
@@ -42,7 +42,10 @@ export const readOffers = <From>(from: From, segment: number, block: Block): Off
   return offers
 }
 
-/** Two tabs write under two Yjs clients: what one says of the other's words is judged after them. */
+/**
+ * Sorts by seq. Two tabs of a device write under two Yjs clients, and a record that refers to a record of the other tab
+ * must be judged after it.
+ */
 export const inOrder = <From>(blocks: readonly Offer<From>[][]): Offer<From>[] =>
   [...blocks].sort((one, other) => firstSeq(one) - firstSeq(other)).flat()
 
@@ -51,7 +54,7 @@ const firstSeq = (offers: readonly Offer<unknown>[]): number => {
   return 0
 }
 
-/** One block is nearly always one device's: its id is put into text once. */
+/** Nearly always all records of a block come from one device, so we convert its id to text only once. */
 const readEntries = (structs: readonly Struct[]): OfferEntry[] => {
   let last: { bytes: Uint8Array; text: string } | null = null
   return structs.map((struct) => {
@@ -74,7 +77,7 @@ export const bodyOf = (entry: OfferedRecord): Body | null => {
   return entry.body
 }
 
-/** A record under its own name. Throws `Malformed`. */
+/** Reads one record and derives its name. Throws `Malformed`. */
 export const readOffered = (bytes: Uint8Array): OfferedRecord => {
   const record = readRecord(bytes)
   const device = toBase64url(record.device)

@@ -1,7 +1,7 @@
 import { fromBase64url } from '../../shared/base64url.ts'
 import type { Author, Listener } from '../open-document/listener.ts'
 
-/** A connection that writes, as the gate and the checks of signatures see it. */
+/** A connection that writes, with what the gate and the signature checks need. */
 export interface Sender extends Author {
   publicKey: Uint8Array
   listener: Listener

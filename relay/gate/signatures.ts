@@ -3,13 +3,18 @@ import { chainHash, signedBytes } from '../../shared/record/signing.ts'
 import type { Verify } from '../base/surroundings.ts'
 import type { OfferedRecord } from './offer.ts'
 
-/** What is verified before admission, and what is vouched for by a later record of its run and checked afterwards. */
+/**
+ * `now`: verified before admission. `later`: verified afterwards, because a later record of the run vouches for them.
+ */
 export interface Checks {
   now: OfferedRecord[]
   later: OfferedRecord[]
 }
 
-/** `records`: admitted, one device's, in order. Of a run linked by `prev` only the last need be verified at once. */
+/**
+ * `records`: admitted records of one device, in order. In a run linked by `prev`, only the last one must be verified at
+ * once.
+ */
 export const checksOf = (room: Uint8Array, records: readonly OfferedRecord[]): Checks => {
   const checks: Checks = { now: [], later: [] }
   records.forEach((record, index) => {

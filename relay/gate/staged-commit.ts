@@ -5,36 +5,38 @@ import type { RelayLimits } from '../pace/relay-limits.ts'
 import { nameOf } from '../store/slices.ts'
 import { type Change, type KeptRecord, noDevice, type RecordRow, type SegmentState } from '../store/store.ts'
 
-/** What the gate may ask about a room; looked up beforehand, so that judging waits for nothing. */
+/** What the gate may ask about a room. It is read beforehand, so that judging never waits. */
 export interface Known {
   now: number
   room: string
-  /** A user's own room: one member, the only place for `set`. */
+  /** True for a user's own room, which has one member and is the only place for `set`. */
   ownRoom: boolean
   archived: boolean
   head: number
-  /** The newest time that a record of the room bears. */
+  /** The newest time of any record in the room. */
   newest: number
   limits: RelayLimits
   standing(user: string): Standing
-  /** Whether the one other person of a direct conversation wants to hear nothing of this user. */
+  /** True in a direct conversation if the other person has blocked this user. */
   isBlocked(user: string): boolean
   segment(segment: number): SegmentState
-  /** Device that a Yjs client id was seen with in presence, before its first record. */
+  /** The device that used a Yjs client id in presence, before the id's first record. */
   claimed(segment: number, client: number): string | null
-  /** Highest seq that the device has in the room, 0 for none. */
+  /** The highest seq of the device in the room, or 0. */
   lastSeq(device: string): number
   named(name: string): KeptRecord | null
   setting(key: string): KeptRecord | null
   /** How many new records the device may write now. */
   tokens(device: string): number
-  /** How many records of others the user may bring now. */
+  /** How many carried records the user may bring now. */
   carriedTokens(user: string): number
-  /** The relay's own client ids for what is carried into a segment, one after the other. */
+  /** The relay's `nth` client id for records that are carried into a segment. */
   carriedClient(segment: number, nth: number): number
 }
 
-/** What one commit will change, staged over what the room holds: dropping a draft undoes it. */
+/**
+ * The changes of one commit, on top of what the room holds. Nothing has to be undone if it is dropped before `merge`.
+ */
 export class StagedCommit {
   readonly known: Known
   readonly rows: RecordRow[] = []
@@ -43,7 +45,7 @@ export class StagedCommit {
   readonly lastSeqs = new Map<string, number>()
   /** New records per device. */
   readonly spent = new Map<string, number>()
-  /** Records of others, per user who brought them. */
+  /** Carried records per user who brought them. */
   readonly spentCarried = new Map<string, number>()
   readonly #named = new Map<string, KeptRecord>()
   readonly #settings = new Map<string, KeptRecord>()
@@ -69,7 +71,7 @@ export class StagedCommit {
     return this.segment(segment).ownerOf(client) ?? this.known.claimed(segment, client)
   }
 
-  /** The record of that name, admitted ones of this draft included. */
+  /** The record of that name, including those admitted in this draft. */
   named(name: string): KeptRecord | null {
     return this.#named.get(name) ?? this.known.named(name)
   }
@@ -82,7 +84,7 @@ export class StagedCommit {
     return Math.max(this.lastSeqs.get(device) ?? 0, this.known.lastSeq(device))
   }
 
-  /** Takes one of the device's tokens; false where none is left. */
+  /** Takes one of the device's tokens. Returns false if none is left. */
   spend(device: string): boolean {
     const spent = this.spent.get(device) ?? 0
     if (spent >= this.known.tokens(device)) return false
@@ -90,7 +92,7 @@ export class StagedCommit {
     return true
   }
 
-  /** Takes one of the user's tokens for what they bring of others; false where none is left. */
+  /** Takes one of the user's tokens for carried records. Returns false if none is left. */
   spendCarried(user: string): boolean {
     const spent = this.spentCarried.get(user) ?? 0
     if (spent >= this.known.carriedTokens(user)) return false
@@ -98,7 +100,7 @@ export class StagedCommit {
     return true
   }
 
-  /** The first of the relay's own client ids that nobody took before. */
+  /** The first of the relay's client ids for this segment that no device has taken. */
   carriedClient(segment: number): number {
     for (let nth = 0; ; nth++) {
       const client = this.known.carriedClient(segment, nth)
@@ -128,7 +130,7 @@ export class StagedCommit {
     segment.deleted.push({ client: row.client, clock: row.clock, length: row.length })
   }
 
-  /** Blanks a record that is kept, or was admitted a moment ago. */
+  /** Blanks a record that is kept or was admitted in this draft. */
   erase(target: KeptRecord): void {
     const { device, seq, client, clock } = target
     this.blank.push({ room: this.known.room, device, seq })
@@ -153,7 +155,7 @@ export class DraftSegment {
   readonly base: SegmentState
   readonly clocks = new Map<number, number>()
   readonly devices = new Map<number, string>()
-  /** What subscribers lack, by client; the clocks of one draft are consecutive. */
+  /** New structs for the listeners, by client. The clocks of one client are consecutive. */
   readonly fresh = new Map<number, { clock: number; structs: Struct[] }>()
   readonly deleted: DeletedRange[] = []
   readonly late: Result[] = []
@@ -211,7 +213,7 @@ export class DraftSegment {
     }
   }
 
-  /** Clocks as they were before the draft, once it is merged: where a reader stands that was not sent it. */
+  /** After the merge: the clocks before this draft, which is how far a listener has read that was not sent it. */
   before(): StateVector {
     const vector = new Map(this.base.clocks)
     for (const [client, { clock }] of this.fresh) {
@@ -221,7 +223,7 @@ export class DraftSegment {
     return vector
   }
 
-  /** What the segment's state is once the draft is on disk; changes `base` in place. */
+  /** Updates `base` in place. Call it when the draft is on disk. */
   merge(): void {
     for (const [client, clock] of this.clocks) this.base.clocks.set(client, clock)
     for (const [client, device] of this.devices) this.base.devices.set(client, device)

@@ -15,15 +15,15 @@ interface Judged {
   results: Result[]
   admitted: OfferedRecord[]
 }
-/** Where a record is to stand, and who wrote it. */
+/** The segment that a record is for, and its author. */
 interface Written {
   segment: number
-  /** `standing`: what they were when they wrote it; missing: what they are counts. */
+  /** `standing`: the author's standing when they wrote it. If missing, the current one counts. */
   from: { user: string; device: string; standing?: Standing }
 }
 export type Verdict = RefusalCode | 'admit' | 'repeat' | 'elsewhere' | 'superseded'
 
-/** Stages one entry at our next clock of its client: as it is, as a repeat, or as an empty place. */
+/** Stages one entry at our next clock of its client: as a record, a repeat or an empty place. */
 export const judgeEntry = (draft: StagedCommit, judged: Judged, entry: OfferEntry, clock: number): void => {
   const place = placeOf(draft, judged.offer, clock)
   if ('empty' in entry) {
@@ -53,7 +53,7 @@ const placeOf = (draft: StagedCommit, { segment, client, from }: Judged['offer']
   at: draft.known.now,
 })
 
-/** A run that overlaps what we have is kept from our clock on. */
+/** Where an empty run ends. If it starts with clocks that we have, only the rest of it is kept. */
 const endOfRun = ({ clock, entries }: Judged['offer'], run: OfferEntry): number => {
   let at = clock
   for (const entry of entries) {
@@ -75,7 +75,7 @@ export const resultOf = (name: string, verdict: Verdict): Result => {
   }
 }
 
-/** Stages a record and what it does to others. */
+/** Stages a record, and erases the records that it replaces or erases. */
 export const admit = (draft: StagedCommit, entry: OfferedRecord, place: Place): void => {
   const { seq, time, ref } = entry.record
   const body = bodyOf(entry)
@@ -103,8 +103,9 @@ export const judge = (draft: StagedCommit, offer: Written, entry: OfferedRecord)
 }
 
 /**
- * A name is used once, and nothing comes back that was erased. Identical bytes are a repeat beside the first, where a
- * deletion could hide both; in another segment they would be read twice.
+ * A name is used once, and an erased record does not come back. Identical bytes in the same segment are kept as a
+ * repeat beside the first, where a deletion can hide both. In another segment they would be read twice, so they are not
+ * kept there.
  */
 const whatItsNameHolds = (
   draft: StagedCommit,
@@ -140,28 +141,28 @@ const whatTheRulesSay = (draft: StagedCommit, offer: Written, entry: OfferedReco
   })
 }
 
-/** A segment is complete by itself: what refers to a record stands beside it. */
+/** The target must be in the same segment, because each segment is complete by itself. */
 const targetHere = (draft: StagedCommit, segment: number, ref: string): KeptRecord | null => {
   const target = draft.named(ref)
   return target?.segment === segment ? target : null
 }
 
 /**
- * Time in a room never goes back, so what follows right on its newest record is taken whatever our clock says. By one
- * millisecond a record nobody gets further ahead than they were.
+ * Time in a room never goes back, so a record up to one millisecond after the newest one is accepted, whatever our
+ * clock says. This moves the room's time ahead by only one millisecond per record.
  */
 const whatItsTimeSays = ({ known, newest }: StagedCommit, { record }: OfferedRecord): Verdict | null =>
   record.time > Math.max(known.now + limits.aheadMs, newest + 1) ? 'too-early' : null
 
 const whatTheSegmentTakes = (draft: StagedCommit, { segment }: Written, { record }: OfferedRecord): Verdict | null => {
-  // Erasing what is one's own works in a full segment too.
+  // People can erase their own records in a full segment too.
   if (kindOf(record.kind) === 'erase') return null
   const { posts, records } = draft.segment(segment)
   const { segmentCap, segmentTotal } = draft.known.limits
   return records >= segmentTotal || (record.ref === '' && posts >= segmentCap) ? 'segment-full' : null
 }
 
-/** Of what was `set` under one key only the newest is kept. */
+/** Only the newest `set` of a key is kept. */
 const whatIsNewer = (draft: StagedCommit, entry: OfferedRecord): Verdict | null => {
   const body = bodyOf(entry)
   const kept = body?.kind === 'set' ? draft.setting(body.key) : null

@@ -4,7 +4,10 @@ import type { Verify } from '../base/surroundings.ts'
 
 const keysKept = 4_096
 
-/** Ed25519 on the thread pool: the loop goes on meanwhile. Reading a key costs as much as a check, so keys are kept. */
+/**
+ * Verifies Ed25519 on the thread pool, so that the event loop stays free. Parsed keys are kept, because parsing one
+ * costs as much as a check.
+ */
 export const makeVerify = (): Verify => {
   const keys = new Map<string, KeyObject>()
   const keyOf = (publicKey: Uint8Array): KeyObject => {
@@ -19,6 +22,6 @@ export const makeVerify = (): Verify => {
     new Promise<boolean>((resolve) => {
       verify(null, message, keyOf(publicKey), signature, (error, right) => resolve(!error && right))
     })
-      // Bytes that are no key have signed nothing.
+      // Bytes that are not a key verify nothing.
       .catch(() => false)
 }
