@@ -5,7 +5,10 @@ import { FindRooms } from './directory/FindRooms.tsx'
 import { LobbyPane } from './LobbyPane.tsx'
 import { Welcome } from './Welcome.tsx'
 
-/** `/`: the door for those outside; for those inside the lobby, or beside it the rooms to find. */
+/**
+ * The page at `/`. Signed out: the welcome page. Signed in: the lobby, or the room search where the lobby stands beside
+ * it.
+ */
 export function Home() {
   const account = useAccount()
   const wide = createMedia(twoPanes)

@@ -7,7 +7,7 @@ import { useNow } from '../ui/useNow.ts'
 import { useLobby } from './model/LobbyView.ts'
 import './lobby-cards.css'
 
-/** What happened to this person's membership, said once and quietly; and what they asked for. */
+/** Quiet notices: rooms that this person lost, and the state of their requests to join. */
 export function LobbyCards() {
   const lobby = useLobby()
   return (

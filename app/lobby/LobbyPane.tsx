@@ -21,14 +21,14 @@ import './lobby.css'
 
 const NewRoom = part(() => import('./new/NewRoom.tsx'))
 
-/** My rooms: beside every screen where there is width, a screen of its own where there is not. */
+/** My rooms: a column beside every screen where there is enough width, otherwise a screen of its own. */
 export function LobbyPane(props: { withDirectory?: boolean }) {
   const account = useAccount()
   const [typed, setTyped] = createSignal('')
   const [making, setMaking] = createSignal(false)
   const [sort, setSort] = createKeptChoice<Sort>('lobby.sort', ['recent', 'name'])
   const location = useLocation()
-  /** Beside the page of public rooms it would say the same twice. */
+  /** The page of public rooms already shows the directory, so the column does not repeat it. */
   const withDirectory = () => props.withDirectory || (typed().trim() !== '' && location.pathname !== '/')
   let pane: HTMLDivElement | undefined
   keepScroll('lobby', () => pane)

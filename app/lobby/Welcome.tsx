@@ -5,7 +5,10 @@ import { Logo } from '../ui/Logo.tsx'
 import { Directory } from './directory/Directory.tsx'
 import './welcome.css'
 
-/** The first page of someone who is not signed in here: what this is, the two doors, and what can be read from outside. */
+/**
+ * The first page for someone who is not signed in: what this is, sign-in and sign-up, and the rooms that guests can
+ * read.
+ */
 export function Welcome() {
   const account = useAccount()
   const isDemo = () => account.relay()?.demoBegan != null

@@ -8,7 +8,10 @@ import { Field } from '../../ui/Field.tsx'
 import { isolated } from '../../ui/marks.ts'
 import { takeFocus } from '../../ui/takeFocus.ts'
 
-/** A word to those who decide. `ask` resolves to a refusal, or null once it is on its way. */
+/**
+ * Asks the moderators for entry, with an optional message. `ask` resolves to a refusal, or to null once the request is
+ * sent.
+ */
 export default function AskToEnter(props: {
   name: string
   ask: (note: string) => Promise<RefusalCode | null>

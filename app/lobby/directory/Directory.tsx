@@ -23,7 +23,7 @@ import { useLobby } from '../model/LobbyView.ts'
 import { fits } from '../search.ts'
 import './directory.css'
 
-/** The public rooms that are not mine yet. Anyone may look in; members may join. */
+/** The public rooms that this person is not in. Anyone may read them; people with an account may join. */
 export function Directory(props: { filter: string }) {
   const lobby = useLobby()
   const account = useAccount()
@@ -31,7 +31,7 @@ export function Directory(props: { filter: string }) {
   const navigate = useNavigate()
   const title = createUniqueId()
   const [trouble, setTrouble] = createSignal<string>()
-  // Also for whoever has just signed in here: their lobby knows no room yet.
+  // Also shown right after the first sign-in on a device, when the lobby does not know any room yet.
   createEffect(on(status.network, () => onCleanup(lobby.watchDirectory())))
 
   const mine = createMemo(() => new Set(lobby.rooms().map((room) => room.id)))
@@ -44,7 +44,7 @@ export function Directory(props: { filter: string }) {
     return found.sort((a, b) => Number(a.archived) - Number(b.archived))
   })
   const isBanned = (room: PublicRoom) => lobby.banned().has(room.id)
-  /** What is archived can only be read. */
+  /** An archived room can only be read. */
   const mayJoin = (room: PublicRoom) => account.state().name === 'signed-in' && !room.archived && !isBanned(room)
   const join = async (room: PublicRoom) => {
     const result = await lobby.join(room.id)

@@ -14,13 +14,16 @@ import { folded } from '../search.ts'
 
 const AskToEnter = part(() => import('./AskToEnter.tsx'))
 
-/** A private room that was typed, and its id if one may ask to be let in. */
+/** A private room whose name was typed. It has an id if this person may ask to join. */
 interface Closed {
   name: string
   room: string | null
 }
 
-/** One field for every way in: typing filters, Enter opens my room or joins the public one. To make one is asked for by name. */
+/**
+ * One field for finding and joining: typing filters, Enter opens my room or joins the public one. Creating a room takes
+ * a separate button, so a typing mistake creates nothing.
+ */
 export function EnterField(props: { typed: string; onType: (typed: string) => void; onCreate: () => void }) {
   const lobby = useLobby()
   const status = useStatus()

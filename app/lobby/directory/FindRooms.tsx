@@ -2,7 +2,7 @@ import { createSignal } from 'solid-js'
 import { Directory } from './Directory.tsx'
 import './find-rooms.css'
 
-/** What stands beside the lobby while no room is open. */
+/** Shown beside the lobby while no room is open. */
 export function FindRooms() {
   const [typed, setTyped] = createSignal('')
   return (

@@ -4,7 +4,7 @@ import { leaving } from '../../room/leaving.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { sentences } from '../../ui/sentences.ts'
 
-/** An owner among others is led into the room, where they name an heir. */
+/** Asks before leaving. An owner with other members is sent to the room instead, to choose a new owner first. */
 export function LeaveRoom(props: {
   room: string
   name: string

@@ -5,7 +5,10 @@ import './room-avatar.css'
 
 type Shown = Pick<RoomSummary, 'id' | 'name' | 'kind' | 'picture' | 'people' | 'presence'>
 
-/** A room's picture; of a direct conversation the other one, with a dot for whether they are there, or the first two. */
+/**
+ * A room's picture. A direct conversation shows the other person with a presence dot, or the first two people of
+ * several.
+ */
 export function RoomAvatar(props: { room: Shown }) {
   const first = () => props.room.people[0]
   return (

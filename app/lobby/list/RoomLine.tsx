@@ -10,7 +10,7 @@ import type { RoomSummary } from '../model/LobbyView.ts'
 import { useLobby } from '../model/LobbyView.ts'
 import { RoomAvatar } from './RoomAvatar.tsx'
 
-/** One room in the list. Its menu is opened by `lineMenus`. */
+/** One room in the list. `lineMenus` opens its menu. */
 export function RoomLine(props: { room: RoomSummary; open: boolean; menuOpen: boolean }) {
   const now = useNow()
   return (
@@ -78,7 +78,7 @@ function Preview(props: { room: RoomSummary }) {
   )
 }
 
-/** How many are in it and who of them is there; of two the dot on the picture says it. */
+/** The number of members and who is here now. A conversation of two shows presence as a dot on the picture instead. */
 function People(props: { room: RoomSummary }) {
   return (
     <>

@@ -13,12 +13,12 @@ import { sentences } from '../../ui/sentences.ts'
 import type { RoomSummary } from '../model/LobbyView.ts'
 import { useLobby } from '../model/LobbyView.ts'
 
-/** What one can do with a line of the list. */
+/** The menu of one line in the list. */
 export function RoomMenu(props: {
   room: RoomSummary
   anchor: HTMLElement
   onLeave: () => void
-  /** What is done from here at once may be refused when the menu is gone. */
+  /** Called for a refusal that arrives after the menu has closed. */
   onRefused: (words: string) => void
   onClosed: () => void
   onClose: (back: boolean) => void
@@ -29,7 +29,7 @@ export function RoomMenu(props: {
     lobby.closeDirect(props.room.id)
     props.onClosed()
   }
-  /** Of a conversation of two. */
+  /** The other person in a conversation of two. */
   const other = () => (props.room.people.length === 1 ? props.room.people[0] : undefined)
   const isBlocked = () => lobby.blocked().has(other()?.user ?? '')
   const block = async (user: string, on: boolean) => {

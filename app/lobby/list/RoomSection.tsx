@@ -16,7 +16,10 @@ const titles: Record<SectionName, string> = {
   archived: 'Archived',
 }
 
-/** A part of the list under its heading, which folds it. What is looked for is never folded away. */
+/**
+ * A part of the list under a heading that folds it. While filtering, every section is unfolded so that all matches
+ * show.
+ */
 export function RoomSection(props: {
   name: SectionName
   rooms: readonly RoomSummary[]
@@ -34,7 +37,7 @@ export function RoomSection(props: {
     () => props.rooms,
     () => props.filter,
   )
-  /** Conversations are begun from here, so it is there before the first one. */
+  /** The direct section always shows, because it has the button that starts the first conversation. */
   const isShown = () => props.rooms.length > 0 || (props.name === 'direct' && !isFiltered())
   return (
     <Show when={isShown()}>

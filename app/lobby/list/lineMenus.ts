@@ -9,7 +9,8 @@ const longPressMs = 500
 const shakyPx = 10
 
 /**
- * The menu of a line: by its button, a right click, a long press, or the menu key on the line. Heard once for the whole list.
+ * Opens a line's menu on its button, a right click, a long press, or the menu key. One set of listeners serves the
+ * whole list.
  */
 export function lineMenus(list: HTMLElement, open: (menu: OpenedMenu) => void) {
   let press: { x: number; y: number; timer: ReturnType<typeof setTimeout> } | undefined
@@ -43,7 +44,7 @@ export function lineMenus(list: HTMLElement, open: (menu: OpenedMenu) => void) {
     swallowClick = false
     if (event.pointerType === 'mouse') return
     const { target, clientX: x, clientY: y } = event
-    // iOS tells of no context menu.
+    // iOS sends no `contextmenu` event, so a timer detects the long press.
     const timer = setTimeout(() => {
       swallowClick = openAt(target)
     }, longPressMs)
@@ -61,7 +62,7 @@ export function lineMenus(list: HTMLElement, open: (menu: OpenedMenu) => void) {
     ['pointerup', letGo],
     ['pointercancel', letGo],
   ]
-  // Before the router hears a click that ended a long press.
+  // In the capture phase, so that the click that ends a long press does not reach the router.
   for (const [name, listener] of heard)
     list.addEventListener(name, listener as EventListener, { capture: name === 'click' })
   onCleanup(letGo)

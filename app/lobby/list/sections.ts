@@ -10,7 +10,7 @@ export interface Section {
 
 const names: readonly SectionName[] = ['direct', 'favourites', 'rooms', 'archived']
 
-/** The list as it is on screen: what fits what was typed, each room in one section. */
+/** The list as shown: rooms that match the typed text, each in exactly one section. */
 export const sectionsOf = (rooms: readonly RoomSummary[], typed: string, sort: Sort): Section[] => {
   const shown = rooms.filter((room) => fitsRoom(room, typed)).sort(sort === 'name' ? byName : byTime)
   const sections = names.map((name): Section => ({ name, rooms: [] }))
@@ -24,7 +24,7 @@ const sectionOf = ({ archived, favourite, kind }: RoomSummary): SectionName => {
   return kind === 'direct' ? 'direct' : 'rooms'
 }
 
-/** People are found by their user names too. */
+/** Matches people by username too. */
 export const fitsRoom = ({ name, people }: RoomSummary, typed: string): boolean =>
   fits(name, typed) || people.some(({ username }) => fits(username, typed.replace(/^@/, '')))
 

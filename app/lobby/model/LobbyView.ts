@@ -5,57 +5,63 @@ import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { viewContext } from '../../ui/viewContext.ts'
 import type { ResolvedInvitation } from './resolveInvitation.ts'
 
-/** What the lobby draws. Accessors as in a Solid component. */
+/** What the lobby draws. The functions are Solid accessors. */
 export interface LobbyView {
-  /** The most recent first. Conversations that were closed are among them only once somebody says something new. */
+  /** Most recent first. A closed conversation is included only after a new message. */
   rooms(): readonly RoomSummary[]
-  /** Whether the relay has ever said which rooms these are; before that an empty list says nothing. */
+  /** Whether the relay has ever sent the list of rooms. Before that, an empty list does not mean "no rooms". */
   isKnown(): boolean
-  /** Whether the lines have their places; before that they would jump. */
+  /** Whether the order of the lines is final. If the list were shown earlier, its lines would jump. */
   hasOrder(): boolean
-  /** Public rooms that the relay lists; `unknown` while there is no network. */
+  /** Public rooms listed by the relay; `unknown` while there is no network. */
   directory(): { name: 'unknown' } | { name: 'loading' } | { name: 'known'; rooms: readonly PublicRoom[] }
-  /** Keeps it as the relay has it, until the function that is returned is called. */
+  /** Keeps `directory` up to date until the returned function is called. */
   watchDirectory(): () => void
-  /** The room of that name, as far as one may know of it. Nothing is made or joined. */
+  /** Looks up a room by name, as far as this person may know about it. Creates and joins nothing. */
   look(name: string): Promise<NamedRoom>
-  /** A taken name is refused. Works offline: then the refusal comes later, under `refused`, and the room waits for another name. */
+  /**
+   * Refuses a name that is taken. Works offline: a refusal then appears later under `refused`, and the room waits for
+   * another name.
+   */
   make(fields: NewRoomFields): Promise<EnterResult>
-  /** Opens the conversation with these others, or starts it. Works offline. */
+  /** Opens the conversation with these people, or starts it. Works offline. */
   direct(users: readonly string[]): Promise<EnterResult>
-  /** `invitation`: the token of a link, which opens a private room too. */
+  /** `invitation`: the token of an invite link, which also gives entry to a private room. */
   join(room: string, invitation?: string): Promise<EnterResult>
-  /** Where an invitation leads; asking uses up nothing. */
+  /** Finds where an invite link leads. This does not count as a use of the link. */
   resolveInvitation(room: string, token: string): Promise<ResolvedInvitation>
   leave(room: string): Promise<RefusalCode | null>
-  /** The same on all devices, and offline. */
+  /** Shared by all devices of this person. Works offline. */
   favourite(room: string, on: boolean): void
-  /** Out of the list until somebody says something new there. */
+  /** Hides the conversation from the list until there is a new message in it. */
   closeDirect(room: string): void
-  /** Asks to be let into a private room. `already`: it is too early to ask again after a no. */
+  /** Asks to join a private room. `already`: the last request was declined, and it is too early to ask again. */
   request(room: string, name: string, note: string): Promise<RefusalCode | null>
-  /** The newest first. */
+  /** Newest first. */
   requests(): readonly RequestCard[]
   dismissRequest(room: string): void
-  /** Rooms that were taken from this person, until they have seen it. */
+  /** Rooms that this person lost, until they dismiss the card. */
   gone(): readonly GoneCard[]
   dismissGone(room: string): void
-  /** Rooms that one may not come into again, by id. */
+  /** Ids of rooms that this person is banned from. */
   banned(): ReadonlySet<string>
-  /** By user id. */
+  /** Ids of blocked users. */
   blocked(): ReadonlySet<string>
   block(user: string, on: boolean): Promise<RefusalCode | null>
-  /** Everybody whom this device knows from a room, by name. Untracked: looked up at each call. */
+  /** Everybody whom this device knows from a room, by name. Not tracked: computed at each call. */
   people(): readonly PersonSummary[]
-  /** By exact user name, asked at the relay where nobody here knows it. */
+  /** Finds a person by exact username: among people known here first, then at the relay. */
   findPerson(username: string): Promise<PersonSummary | 'no-such-user' | 'offline'>
-  /** Rooms that are no longer this person's, in which words wait that were not sent. */
+  /** Rooms that this person is no longer in and that still hold unsent messages. */
   leftBehind(): readonly LeftBehind[]
-  /** What the relay refused after the screen that asked for it was left, as what was done offline. */
+  /** Refusals whose screen is already closed, such as those of acts done offline. */
   refused(): readonly RefusedActView[]
-  /** Of a room that waits for another name: it is given up, and what was written in it is kept as not sent. */
+  /**
+   * Dismisses a refused act. If its room waits for another name, the room is dropped and its messages are kept as not
+   * sent.
+   */
   dismiss(id: string): Promise<void>
-  /** Makes the room that was refused under this id once more, by another name. False: that cannot be a name. */
+  /** Creates the room of this refused act again under another name. Resolves to false if the name is not allowed. */
   makeAs(id: string, name: string): Promise<boolean>
 }
 
@@ -63,39 +69,39 @@ export interface NewRoomFields {
   name: string
   topic: string
   visibility: Visibility
-  /** Hash of one that was put under `pictures`. */
+  /** Hash of a picture that was uploaded under `pictures`. */
   picture?: string | null
-  /** User ids of those who are in it from the start. */
+  /** User ids of people who are members from the start. */
   members?: readonly string[]
 }
 
 export interface RefusedActView {
   id: string
   did: Act['do']
-  /** Whom it was about, if it was about somebody. */
+  /** The user that the refused act was about, if any. */
   user: string | null
   room: string
-  /** The room's name, if it is known. */
+  /** The room's name, if known. */
   name: string
   code: RefusalCode
-  /** Something that was written there is kept. */
+  /** Whether unsent messages are kept for this room. */
   hasWords: boolean
-  /** The room is not new: the relay, which was restored from a backup, lacks it. */
+  /** Whether the room existed before and is missing on the relay, which was restored from a backup. */
   lost: boolean
 }
 
 export interface LeftBehind {
   room: string
-  /** How many messages. */
+  /** Number of messages. */
   texts: number
 }
 
 export interface RequestCard {
   room: string
-  /** Empty where it is not known yet. */
+  /** Empty while it is not known. */
   name: string
   at: number
-  /** `waiting`: for the network; `asked`: for a moderator. */
+  /** `waiting`: not sent yet; `asked`: a moderator has to decide. */
   state: 'waiting' | 'asked' | 'refused'
 }
 
@@ -116,42 +122,42 @@ export interface PersonSummary {
 
 export interface RoomSummary {
   id: string
-  /** Of a direct conversation: who else is in it. */
+  /** Of a direct conversation: the names of the other people. */
   name: string
   kind: 'room' | 'direct'
   /** Hash. */
   picture: string | null
   topic: string
   visibility: Visibility
-  /** How many are in it; 0 while that is not known yet. */
+  /** Number of members; 0 while it is not known. */
   members: number
   archived: boolean
-  /** It is known that nobody ever said anything. */
+  /** True if the room is known to have had no message ever. */
   silent: boolean
-  /** The others in a direct conversation. */
+  /** The other people in a direct conversation. */
   people: readonly PersonSummary[]
   last: LastMessage | null
-  /** Capped by the caller at what is known locally. */
+  /** The caller caps it at what is known on this device. */
   unread: number
-  /** When somebody last said something, or when it began. */
+  /** Time of the last message, or of the start of the room. */
   lastAt: number
   favourite: boolean
-  /** Display names of those who are there now, most recent first. */
+  /** Display names of the people who have the room open now, most recent first. */
   here: readonly string[]
-  /** Of the other one in a conversation of two. */
+  /** Presence of the other person in a conversation of two. */
   presence: 'online' | 'away' | 'offline'
-  /** Made on this device and not yet known to the relay. */
+  /** Created on this device and not confirmed by the relay yet. */
   waiting: boolean
 }
 
 export interface LastMessage {
   author: string
-  /** User id; null for imported words. */
+  /** User id; null for an imported message. */
   user: string | null
   text: string
   time: number
   own: boolean
-  /** Number of the segment that it was said in. */
+  /** Number of the segment that holds the message. */
   segment: number
 }
 
@@ -169,9 +175,9 @@ export type EnterResult = { name: 'entered'; room: string } | { name: 'refused';
 
 export type NamedRoom =
   | { name: 'mine' | 'public'; room: string }
-  /** `room`: what one can ask to be let into. */
+  /** `room`: the id to send a request to; null for guests, who cannot ask. */
   | { name: 'private'; room: string | null }
-  /** There is none, or with no network none that this device knows. */
+  /** No such room, or offline and this device knows none. */
   | { name: 'none' }
   | { name: 'refused'; code: RefusalCode | 'offline' }
 

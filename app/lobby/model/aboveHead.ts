@@ -15,14 +15,17 @@ export interface AboveHeadParts {
   tabs: Tabs
 }
 
-/** Which rooms this device knows further than the relay, whose data were put back from when a lower segment was the head. */
+/**
+ * Rooms of which this device may hold newer segments than the relay, because the relay was restored from a backup made
+ * when a lower segment was the head.
+ */
 export interface AboveHead {
-  /** The number of the highest segment that this device may hold; 0 where the room's head never went back. */
+  /** Number of the highest segment that this device may hold; 0 if the room's head never went back. */
   upTo(room: string): number
   all(): [room: string, number: number][]
-  /** A room. */
+  /** Emits the room id. */
   changed: Listeners<string>
-  /** The room is gone from this device. */
+  /** Call when the room is removed from this device. */
   forget(room: string): void
   stop(): void
 }
@@ -60,7 +63,7 @@ export const followAboveHead = async ({ user, table, documents, tabs }: AboveHea
     changed,
     forget: (room) => {
       known.delete(room)
-      table.delete(room).catch(() => {}) // it leads to segments that are empty
+      table.delete(room).catch(() => {}) // // a row that stays only leads to empty segments
     },
     stop: () => {
       for (const stop of stops) stop()
@@ -68,7 +71,10 @@ export const followAboveHead = async ({ user, table, documents, tabs }: AboveHea
   }
 }
 
-/** Numbers of a room's segments on this device's disk: a tab that dies in the midst of it leaves no other trace of the old head. */
+/**
+ * Numbers of a room's segments on this device's disk. If a tab dies while it handles a restore, they are the only trace
+ * of the old head.
+ */
 const heldOf = async (user: string, room: string): Promise<number[]> => {
   const all = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? []
   const start = documentDatabase(user, `${rosterName(room)}/`)

@@ -2,7 +2,7 @@ import type { Accessor } from 'solid-js'
 import type { Home } from '../../../shared/room/home.ts'
 import type { Outbox } from '../../outgoing/outbox.ts'
 
-/** Tracked: whom this person wants to hear nothing of, what waits for the relay included. */
+/** Tracked: users whom this person has blocked, including blocks that are not sent yet. */
 export const blockedBy =
   (home: Accessor<Home>, outbox: Pick<Outbox, 'acts'>): Accessor<ReadonlySet<string>> =>
   () => {

@@ -15,7 +15,7 @@ export interface CardParts {
   outbox: Pick<Outbox, 'acts' | 'refused' | 'dismiss'>
   summaries: Summaries
   marks: OwnMarks
-  /** Tracked: whether text is kept that the relay did not take there. */
+  /** Tracked: whether the room has messages that the relay refused. */
   hasWords(room: string): boolean
   /** Tracked. */
   notSent(): readonly NotSent[]
@@ -24,7 +24,7 @@ export interface CardParts {
 
 type Cards = 'requests' | 'dismissRequest' | 'gone' | 'dismissGone' | 'leftBehind' | 'refused' | 'dismiss'
 
-/** What the lobby says besides the list of rooms, each until it is settled or was seen. */
+/** The lobby's cards beside the list of rooms. Each stays until it is settled or dismissed. */
 export const cardsOf = (parts: CardParts): Pick<LobbyView, Cards> => {
   const { home, outbox, marks } = parts
   return {
@@ -37,7 +37,7 @@ export const cardsOf = (parts: CardParts): Pick<LobbyView, Cards> => {
     dismiss: async (id) => {
       const nameless = outbox.refused().find((one) => one.id === id && waitsForName(outbox, one.act.room))
       await outbox.dismiss(id)
-      // What a restored relay lacks is nowhere else: it stays here without a name of its own.
+      // Only this device still has a room that a restored relay lost, so it stays here, even without a name.
       if (nameless && !isLost(parts, nameless.act.room)) parts.drop(nameless.act.room, 'not-made', 'name-taken')
     },
   }
@@ -45,7 +45,7 @@ export const cardsOf = (parts: CardParts): Pick<LobbyView, Cards> => {
 
 const isLost = ({ summaries }: CardParts, room: string): boolean => summaries.find(room)?.lost === true
 
-/** Empty is not known. */
+/** An empty name means that the name is not known. */
 const seenName = (name: string): string => (name === '' ? '' : seenOr(name, sentences.unseen.room))
 
 const requestsIn = ({ home, outbox, marks }: CardParts): RequestCard[] => {

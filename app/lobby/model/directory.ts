@@ -7,21 +7,21 @@ import { sentences } from '../../ui/sentences.ts'
 import type { LobbyView, PublicRoom } from './LobbyView.ts'
 
 const againAfterMs = 3_000
-/** The longest wait where the relay is away, busy or has had enough of us. */
+/** The longest wait between two tries while the relay is away, busy, or limits our rate. */
 const longestAfterMs = 60_000
 
 export interface DirectoryParts {
   api: Api
   clock: Clock
-  /** Whether anybody can see the page. */
+  /** Whether the page is visible. */
   isShown?(): boolean
-  /** 0 to 1: many who look on do not all ask at once. */
+  /** A random number from 0 to 1. It spreads the requests of many viewers over time. */
   chance?(): number
 }
 
 const isPageShown = () => globalThis.document?.visibilityState !== 'hidden'
 
-/** The public rooms that the relay lists: asked for again and again as long as they are on a screen. */
+/** The public rooms that the relay lists, fetched repeatedly while a screen shows them. */
 export const makeDirectory = (parts: DirectoryParts): Pick<LobbyView, 'directory' | 'watchDirectory'> => {
   const { api, clock, isShown = isPageShown, chance = Math.random } = parts
   const [directory, setDirectory] = createSignal<ReturnType<LobbyView['directory']>>({ name: 'unknown' })
@@ -37,7 +37,7 @@ export const makeDirectory = (parts: DirectoryParts): Pick<LobbyView, 'directory
     const mine = ++asked
     if (untrack(directory).name === 'unknown') setDirectory({ name: 'loading' })
     const answer = await api.get(`/rooms?seen=${version}`)
-    // What was asked later has been answered already.
+    // A later request has been answered already, so this answer is old.
     if (mine < heard) return answer
     if (isAnswered(answer)) heard = mine
     take(answer)

@@ -6,23 +6,23 @@ import type { KeptSummary, Summaries } from './summaries.ts'
 
 export interface FirstOrderParts {
   summaries: Pick<Summaries, 'all'>
-  /** Resolves once favourites and closed conversations are known, as this device has them. */
+  /** Resolves once this device has loaded the favourites and the closed conversations. */
   marksOpened: Promise<void>
   clock: Pick<Clock, 'after'>
 }
 
 export interface FirstOrder {
-  /** Tracked: until then lines would change places as more becomes known. */
+  /** Tracked: true once the lines will no longer change places as more is loaded. */
   isKnown: Accessor<boolean>
   stop(): void
 }
 
-/** A room that does not come keeps the others waiting no longer. */
+/** The list waits no longer than this for a room that does not load. */
 const longestMs = 3_000
 
 /**
- * When the list of rooms may be shown. A device that was here before has its order on the disk; on a new one a room's place
- * is known when its newest message is.
+ * Decides when the list of rooms may be shown. A device used before has the order on its disk. On a new device the
+ * place of a room is known when its newest message has arrived.
  */
 export const firstOrder = ({ summaries, marksOpened, clock }: FirstOrderParts): FirstOrder => {
   const [isKnown, setKnown] = createSignal(false)
@@ -43,7 +43,7 @@ export const firstOrder = ({ summaries, marksOpened, clock }: FirstOrderParts): 
   const stopFollowing = followed(summaries.all, look)
   look()
   void marksOpened
-    .catch(() => {}) // told by the disk's seam; the list is shown without marks
+    .catch(() => {}) // // already reported by the code that reads the disk; the list is shown without marks
     .then(() => {
       marksAreOpen = true
       if (!isKnown()) look()

@@ -18,7 +18,7 @@ const stage = () => {
   const visited: string[] = []
   const clock = new FakeClock()
   const opened = new Listeners<{ name: string; restored: Listeners<Restored> }>()
-  /** A backup was put back: the roster that is open here hears of it. */
+  /** Simulates a relay restored from a backup: the open roster is told. */
   const restore = async () => {
     const restored = new Listeners<Restored>()
     opened.emit({ name: rosterName(room), restored })
@@ -43,7 +43,7 @@ const stage = () => {
     clock,
     network: () => 'online',
   }
-  // Only what it asks of its parts is there.
+  // The stage has only the parts that `History` uses.
   const history = new History(parts as unknown as HistoryParts)
   const visitedAfter = (count: number) =>
     until(() => {

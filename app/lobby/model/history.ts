@@ -19,7 +19,7 @@ export interface HistoryParts {
   network: StatusView['network']
 }
 
-/** When a segment was last in step with the relay, and how many records the roster then gave it. */
+/** When a segment was last in step with the relay, and its record count in the roster at that time. */
 export interface Visit {
   at: number
   count: number
@@ -31,10 +31,10 @@ interface Due extends Visit {
 const restMs = 60
 const longRestMs = 30_000
 const patienceMs = 20_000
-/** What is sealed still changes: the roster's count tells; this is for what it could not tell. */
+/** Sealed segments can still change. The roster's count shows most changes; a daily visit finds the others. */
 const againAfterMs = 24 * 60 * 60_000
 
-/** Brings every segment of every room onto this device, one at a time, while there is nothing better to do. */
+/** Downloads every segment of every room to this device, one at a time, while the app is idle. */
 export class History {
   readonly #parts: HistoryParts
   #visits: Promise<Map<string, Visit>> | null = null
@@ -61,7 +61,7 @@ export class History {
     if (!this.#closed) this.#cancel = this.#parts.clock.after(ms, () => void this.#next())
   }
 
-  /** What the relay had then it may not have now, whatever its counts say. */
+  /** After a restore the relay may hold other records, even if its counts are the same as before. */
   async #forgetVisits(room: string): Promise<void> {
     const { visits } = this.#parts
     const isOfRoom = (name: string) => name.startsWith(`${rosterName(room)}/`)
@@ -108,14 +108,14 @@ export class History {
     return null
   }
 
-  /** One that does not come is left alone for as long as one that did, but only until the app starts again. */
+  /** A segment that does not arrive is not tried again for as long as one that did, but only until the app restarts. */
   async #visit({ name, ...visit }: Due, visited: Map<string, Visit>): Promise<void> {
     const { documents, visits, clock } = this.#parts
     const document = documents.open(name)
     const came = document.state().name === 'synced' || (await comes(document, clock))
     await documents.close(document)
     visited.set(name, visit)
-    if (came) await visits.put(name, visit).catch(() => {}) // then it is visited once more
+    if (came) await visits.put(name, visit).catch(() => {}) // // if it is not written down, the segment is visited once more
   }
 }
 
@@ -132,7 +132,7 @@ const comes = (document: OpenDocument, clock: Clock): Promise<boolean> =>
     }
   })
 
-/** Typing and scrolling come first. */
+/** Waits for an idle moment, so that typing and scrolling stay smooth. */
 const leisure = (): Promise<void> =>
   new Promise((resolve) => {
     if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: 1_000 })

@@ -31,7 +31,7 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end()
 })
 
-/** A device of a person, whose database stays while relays come and go. */
+/** One person's device. Its database stays while relays are replaced. */
 const deviceOf = async (me: string) => {
   const table = tableInMemory<KeptSummary>()
   return async (relay: FakeRelay) => {

@@ -10,21 +10,24 @@ export interface HomeParts {
   documents: Documents
   summaries: Summaries
   isWaiting(room: string): boolean
-  /** The relay lists it no more. */
+  /** The relay no longer lists the room. */
   lost(room: string, why: DropReason): void
-  /** The relay's data were put back, and they do not have it. */
+  /** The relay was restored from a backup that does not have the room. */
   missing(room: string): void
 }
 
 export interface HomeFollower {
   /** Tracked. */
   home: Accessor<Home>
-  /** Tracked: there is word from the relay, now or from before; until then an empty list says nothing. */
+  /**
+   * Tracked: true once the relay has sent the list, now or in an earlier session. Before that, an empty list means
+   * nothing.
+   */
   isKnown: Accessor<boolean>
   stop(): void
 }
 
-/** Keeps the list of rooms equal to what the relay lists as this person's. */
+/** Keeps the list of rooms equal to the relay's list for this person. */
 export const followHome = ({ me, documents, summaries, isWaiting, lost, missing }: HomeParts): HomeFollower => {
   const document = documents.open(homeName(me))
   const [home, setHome] = createSignal(readHome([]))
@@ -37,7 +40,7 @@ export const followHome = ({ me, documents, summaries, isWaiting, lost, missing 
       if (!before?.listed || before.lost) tryAgain(id)
     }
   }
-  /** What was closed to us before may be open now. */
+  /** Documents that were refused before may be readable now. */
   const tryAgain = (room: string) => {
     for (const other of documents.all()) if (other.name.startsWith(`room/${room}`)) other.reconnect()
   }
@@ -48,7 +51,7 @@ export const followHome = ({ me, documents, summaries, isWaiting, lost, missing 
       setKnown(document.map.size > 0 || document.state().name === 'synced')
       welcome(now)
     })
-    // What this device has of the list may be old; only the relay's word takes a room away.
+    // The list on this device may be old, so rooms are removed only after the relay has confirmed it.
     if (document.state().name !== 'synced') return
     for (const summary of unlisted(now)) {
       const why = now.gone.get(summary.id)?.why
@@ -57,7 +60,10 @@ export const followHome = ({ me, documents, summaries, isWaiting, lost, missing 
   }
   const unlisted = (now: Home) =>
     summaries.all().filter(({ id, listed }) => listed && !now.rooms.has(id) && !isWaiting(id))
-  /** Marked before the copy of the home here says the same as the relay: another tab must not take it for left. */
+  /**
+   * Marks the rooms before this device's copy of the home equals the relay's. Otherwise another tab would think that
+   * this person left them.
+   */
   const keepWhatIsMissing = (now: Home) => {
     for (const summary of unlisted(now)) {
       if (summary.lost || now.gone.has(summary.id)) continue

@@ -28,7 +28,10 @@ interface Line {
   summary: RoomSummary
 }
 
-/** The lines of the list. One in which nothing changed is the same object as before, so that 500 of them cost nothing. */
+/**
+ * The lines of the list. An unchanged line stays the same object, so that it is not drawn again; this keeps 500 lines
+ * fast.
+ */
 export const listingOf = ({
   outbox,
   summaries,
@@ -42,7 +45,7 @@ export const listingOf = ({
     const { id } = kept
     const attended = attendance.in(id)
     const favourite = marks.isFavourite(id)
-    // A room that nobody has looked into since its author was blocked.
+    // True until somebody opens the room and its last message is chosen again without the blocked author.
     const hidden = kept.last?.user != null && blocked().has(kept.last.user)
     const before = lines.get(id)
     const isSame = before?.kept === kept && before.attended === attended && before.waiting === waiting
@@ -55,7 +58,7 @@ export const listingOf = ({
   }
   return () => {
     const waiting = new Set<string>()
-    /** Left offline: out of the list, unless the relay says no. */
+    /** Rooms left while offline. They are hidden, and come back if the relay refuses. */
     const leaving = new Set<string>()
     for (const { act } of outbox.acts()) {
       if (act.do === 'make' || act.do === 'direct') waiting.add(act.room)
@@ -92,7 +95,9 @@ const summaryOf = (
   }
 }
 
-/** A conversation is called as its own head says it, and so that two of people who look alike are told apart. */
+/**
+ * A conversation has the same name as in its own header, and two people whose names look alike get names that differ.
+ */
 const nameOf = ({ kind, name, people }: KeptSummary, called: ReadonlyMap<string, string>): string => {
   if (kind === 'room') return name === '' ? '' : seenOr(name, sentences.unseen.room)
   return people

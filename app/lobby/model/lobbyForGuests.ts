@@ -7,7 +7,7 @@ import { resolveInvitationWith } from './resolveInvitation.ts'
 const outside = async (): Promise<EnterResult> => ({ name: 'refused', code: 'not-a-member' })
 const nothing = (): [] => []
 
-/** Someone without an account finds public rooms, and enters none. */
+/** Guests can look for public rooms but cannot join any. */
 export const lobbyForGuests = (api: Api, clock: Clock): LobbyView => ({
   ...makeDirectory({ api, clock }),
   rooms: nothing,

@@ -2,8 +2,9 @@ import { type Act, mostInvited } from '../../../shared/room/acts.ts'
 import type { Roster } from '../../../shared/room/roster.ts'
 
 /**
- * What makes a room again that a restored relay lacks, as this device knows it: the owner's device all of it, of a
- * conversation anybody's. Whoever was in it then brings what they wrote, as after every break of the network.
+ * The acts that recreate a room that a restored relay lacks, from what this device knows. For a room only the owner's
+ * device does this; for a conversation any member's device does. Members' devices then send their messages again, as
+ * after any lost connection.
  */
 export const actsToMakeAgain = (room: string, me: string, roster: Roster): Act[] => {
   const { kind, name, topic, visibility, members } = roster
@@ -24,7 +25,10 @@ const peopleAsTheyWere = (room: string, { members }: Roster): Act[] =>
     return role === 'moderator' ? [{ do: 'role', room, user, role }] : []
   })
 
-/** The picture by itself: where the relay has lost it, the rest is taken all the same. What is archived takes no more. */
+/**
+ * The picture is an act of its own, so that the others succeed if the relay has lost the picture. Archiving comes last,
+ * because an archived room accepts no changes.
+ */
 const factsAsTheyWere = (room: string, { guests, invites, picture, archived }: Roster): Act[] => [
   { do: 'change', room, guests, invites },
   ...(picture === null ? [] : [{ do: 'change', room, picture } satisfies Act]),

@@ -39,11 +39,11 @@ export interface LobbyParts {
   isKnown: Accessor<boolean>
   /** Tracked. */
   hasOrder: Accessor<boolean>
-  /** Tracked: whom this person wants to hear nothing of. */
+  /** Tracked: users whom this person has blocked. */
   blocked: Accessor<ReadonlySet<string>>
   /** Tracked. */
   looks: Accessor<Looks>
-  /** Tracked: whether text is kept that the relay did not take there. */
+  /** Tracked: whether the room has messages that the relay refused. */
   hasWords(room: string): boolean
   /** Tracked. */
   notSent(): readonly NotSent[]
@@ -75,7 +75,7 @@ export const makeLobby = (parts: LobbyParts): LobbyView => {
     request: async (room, name, note) => {
       const refused = home().requests.get(room)?.refused
       if (refused !== undefined && clock.now() < refused + askAgainMs) return 'already'
-      // As whoever was in it knew it: the relay does not tell them what it is called meanwhile.
+      // The name that this person knew the room by. The relay does not tell them its current one.
       const known = cleanRoomName(name || home().gone.get(room)?.name || summaries.find(room)?.name || '')
       return ask({ do: 'request', room, ...(known !== null && { name: known }), note })
     },

@@ -3,11 +3,11 @@ import type { OwnRoom } from '../../own/ownRoom.ts'
 import type { LobbyView } from './LobbyView.ts'
 import { type KeptSummary, lastAt, type Summaries } from './summaries.ts'
 
-/** What people mark for themselves, on all their devices: keys of `set` records in their own room. */
+/** Marks that a person sets for themselves, shared by all their devices: keys of `set` records in their own room. */
 const favouriteKey = (room: string): string => `favourite/${room}`
-/** Until when all that was said in a direct conversation is no reason to list it. */
+/** Holds a time: a closed direct conversation stays hidden until it has a message after this time. */
 export const closedKey = (room: string): string => `closed/${room}`
-/** Of which end of a membership, and of which no to a request, one has taken note: when it was. */
+/** Hold the time of the latest lost membership, or declined request, that this person has dismissed. */
 const goneKey = (room: string): string => `gone/${room}`
 const requestKey = (room: string): string => `request/${room}`
 

@@ -1,7 +1,7 @@
 import { type Roster, type RosterMember, readRoster } from '../../../shared/room/roster.ts'
 import type { KeptSummary } from './summaries.ts'
 
-/** The roster of a room made here, until the relay writes the real one. */
+/** The roster of a room created here, used until the relay writes the real one. */
 export const provisionalRoster = (
   { name, kind, topic, visibility, picture, people, joined }: KeptSummary,
   me: { id: string; name: string; username: string; picture?: string },

@@ -15,7 +15,7 @@ export type ResolvedInvitation =
   | { name: 'room'; room: InvitedTo }
   | { name: 'over'; why: 'used-up' | 'deleted' | 'archived' | 'banned' }
 
-/** Asks the relay, which uses up nothing. */
+/** Asks the relay. This does not count as a use of the invite link. */
 export const resolveInvitationWith =
   (api: Api) =>
   async (room: string, token: string): Promise<ResolvedInvitation> => {

@@ -2,7 +2,7 @@ import { parseDocumentName } from '../../../shared/wire/documents.ts'
 import type { Documents } from '../../sync/documents.ts'
 import type { OpenDocument, Restored } from '../../sync/openDocument.ts'
 
-/** Acts on every roster that the relay has from a backup that was put back, whoever has it open here. */
+/** Calls `act` for every open roster whose relay was restored from a backup, whichever part of the app opened it. */
 export const followRestoredRosters = (
   documents: Pick<Documents, 'all' | 'opened'>,
   act: (room: string, restored: Restored) => void,

@@ -16,18 +16,21 @@ export interface RoomLivesParts extends DropParts {
   failed(error: unknown): void
 }
 
-/** Made offline under a name that somebody else had: it stays, with all that was written in it, until it has another. */
+/**
+ * True for a room created offline whose name was already taken. The room and its messages stay on this device until it
+ * gets another name.
+ */
 export const waitsForName = (outbox: Pick<Outbox, 'refused'>, room: string): boolean =>
   outbox.refused().some(({ act, refused }) => act.do === 'make' && act.room === room && refused === 'name-taken')
 
 export interface RoomLives {
   dropped: Listeners<{ room: string; why: DropReason }>
-  /** `code`: what is said of words that were not sent, where it is not what follows from the reason. */
+  /** `code`: the reason shown for unsent messages, if it is not the default for `why`. */
   drop(room: string, why: DropReason, code?: RefusalCode): void
   stop(): void
 }
 
-/** How rooms begin and end on this device, as the relay answers what was asked of it. */
+/** Starts and drops rooms on this device as the relay answers their acts. */
 export const followRoomLives = (parts: RoomLivesParts): RoomLives => {
   const { outbox, summaries, attendance, live, documents, tabs, failed } = parts
   const dropped: RoomLives['dropped'] = new Listeners()
@@ -43,7 +46,7 @@ export const followRoomLives = (parts: RoomLivesParts): RoomLives => {
     tabs.tell({ what: 'dropped', room, why })
     forget(room, why, code).catch(failed)
   }
-  /** The relay made the room, perhaps under another name. */
+  /** The relay created the room, perhaps under another name. */
   const begin = (room: string, name: string) => {
     const summary = summaries.find(room)
     if (summary && name) summaries.put({ ...summary, name })
@@ -54,7 +57,7 @@ export const followRoomLives = (parts: RoomLivesParts): RoomLives => {
     const isDone = answer.ok || isMoot(act, answer.code)
     if (act.do === 'make' || act.do === 'direct') {
       if (isDone) begin(act.room, answer.ok ? answer.name : '')
-      // One that the relay has lost stays here, whatever becomes of making it again.
+      // A room that a restored relay lost stays here, even if creating it again is refused.
       else if (!waitsForName(outbox, act.room) && !summaries.find(act.room)?.lost)
         drop(act.room, 'not-made', answer.code)
     }

@@ -64,7 +64,7 @@ const makeDisk = () => ({ user: `attendance-${++disks}`, table: tableInMemory<Ke
 
 const plainLooks = looksWith({})
 
-/** One tab of cy, with what outlives it on `disk`. */
+/** One of cy's tabs. What is on `disk` outlives it. */
 const openTab = async (relay: FakeRelay, { user, table }: ReturnType<typeof makeDisk>, looks = () => plainLooks) => {
   const { documents, socket, clock } = tabOf(relay, { user })
   const segments = segmentsOf(documents, new LateMarks(tableInMemory()))

@@ -17,23 +17,23 @@ export interface AttendanceParts {
   clock: Clock
 }
 
-/** Who else is there. */
+/** Who else is in the room now. */
 export interface Attended {
-  /** Display names of those who have the room on screen, who came last first. */
+  /** Display names of the people who have the room on screen, latest arrival first. */
   here: readonly string[]
-  /** The best of all of them. */
+  /** The most available status among all of them. */
   status: Present['status'] | 'offline'
 }
 const nobody: Attended = { here: [], status: 'offline' }
 
-/** So many rooms stay open; the others are looked into in turn. */
+/** This many rooms stay open; the others are opened briefly, one after another. */
 export const liveRooms = 50
 const visitForMs = 5_000
 const nextAfterMs = 20
-/** The room on screen comes first: what one reads there as it comes is never counted here. */
+/** Waits this long, so that messages read on arrival in the open room are never counted as unread here. */
 const refreshAfterMs = 60
 
-/** Keeps the rooms of the list up to date: the most recent all the time, the others one after another. */
+/** Keeps the rooms of the list up to date: the most recent ones stay open, the others are visited in turn. */
 export class RoomWatcher {
   readonly #parts: AttendanceParts
   readonly #open = new Map<string, { room: LiveRoom; stop: () => void }>()
@@ -63,7 +63,7 @@ export class RoomWatcher {
     return this.#present.get(room) ?? nobody
   }
 
-  /** Something changed that every line depends on. */
+  /** Updates the lines of all open rooms, after a change that affects every line. */
   lookAgain(): void {
     for (const { id } of this.#parts.live.all()) this.#stale.add(id)
     this.#refreshSoon()
@@ -84,7 +84,7 @@ export class RoomWatcher {
     if (open) void this.#parts.live.close(room, open.room)
   }
 
-  /** One room at a time, so that what is on screen comes first. */
+  /** Opens one room at a time, so that the room on screen loads first. */
   #next(): void {
     const all = this.#parts.summaries.all().map(({ id }) => id)
     const wanted = all.slice(0, liveRooms)
@@ -116,14 +116,14 @@ export class RoomWatcher {
 
   #attend(id: string, how: 'stay' | 'visit'): void {
     const room = this.#parts.live.open(id)
-    // Nobody is told of who only looks in.
+    // A short visit does not show this person as present.
     const stop = how === 'stay' ? this.#parts.presence.attend(room) : () => {}
     this.#open.set(id, { room, stop })
     this.#stale.add(id)
     this.#refreshSoon()
   }
 
-  /** Its line changes with it, whoever opened it: a room on screen need not be among those that are attended. */
+  /** Updates the line when the room changes, whoever opened it. The room on screen may be one that is not attended. */
   #follow(room: LiveRoom): void {
     room.changed.subscribe(() => {
       this.#stale.add(room.id)
@@ -150,7 +150,7 @@ export class RoomWatcher {
     this.#stale.clear()
   }
 
-  /** What is the same as before stays the same object: a line of the list is drawn anew only where it changed. */
+  /** Keeps the old object if nothing changed, so that the line is not drawn again. */
   #see(room: string, now: Attended): void {
     const before = this.#present.peek(room)
     if (!before || JSON.stringify(before) !== JSON.stringify(now)) this.#present.set(room, now)

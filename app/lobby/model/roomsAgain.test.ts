@@ -31,7 +31,7 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end()
 })
 
-/** A device that knows the room, and an outbox whose relay answers by a function. */
+/** A device that knows the room, and an outbox for which a function plays the relay. */
 const stage = async (roster: object, refusal: (act: Act, nth: number) => RefusalCode | null = () => null) => {
   const relay = new FakeRelay()
   const doc = new Doc()

@@ -13,14 +13,14 @@ export interface RoomsAgainParts {
   me: string
   documents: Documents
   outbox: Pick<Outbox, 'add' | 'answered' | 'refused' | 'dismiss'>
-  /** By room and number, so that a row is gone once it is done. */
+  /** Keyed by room and step number. A finished step deletes its row. */
   table: Table<Step>
   locks: Locks
   clock: Clock
   failed(error: unknown): void
 }
 
-/** Acts that are asked for one after the other. Twice does no harm. */
+/** Acts sent one after another. Sending them twice does no harm. */
 export interface Step {
   room: string
   nth: number
@@ -28,14 +28,14 @@ export interface Step {
 }
 
 const actsInAStep = 50
-/** What is too much for today is less in an hour: the relay counts the last 24. */
+/** The daily limit counts the last 24 hours, so it is worth another try each hour. */
 export const againAfterMs = 3_600_000
-/** What a person is told, since they can do something about it. */
+/** Refusals that are shown to the person, because they can do something about them. */
 const told: readonly RefusalCode[] = ['name-taken', 'invite-only']
 
 /**
- * Makes rooms again that a restored relay lacks: step by step, over reloads, and also where that takes days because of what
- * an account does in one at most. In one tab at a time.
+ * Recreates rooms that a restored relay lacks. The steps are stored, so the work survives reloads and can take days
+ * where a daily limit applies. Only one tab does it at a time.
  */
 export class RoomsAgain {
   readonly #parts: RoomsAgainParts
@@ -56,7 +56,7 @@ export class RoomsAgain {
       })
   }
 
-  /** What this device knows of the room is written down first: the roster goes as soon as the relay has a new one. */
+  /** Stores the steps first: the known roster is lost as soon as the relay has a new one. */
   async ask(room: string): Promise<void> {
     const { me, documents, table } = this.#parts
     const document = documents.open(rosterName(room))
@@ -71,7 +71,7 @@ export class RoomsAgain {
     if (this.#leads) this.#go(room)
   }
 
-  /** The person does not want it any more. */
+  /** Call when the person gives the room up. */
   async forget(room: string): Promise<void> {
     for (const step of await this.#stepsOf(room)) await this.#parts.table.delete(keyOf(step))
   }
@@ -103,7 +103,7 @@ export class RoomsAgain {
     }
   }
 
-  /** False: without this nothing else makes sense. */
+  /** Resolves to false if the remaining acts make no sense without this one. */
   async #do(act: Act, key: string): Promise<boolean> {
     while (!this.#closed && (await this.#parts.table.get(key))) {
       const { answer } = await this.#parts.outbox.add(act)
@@ -118,7 +118,7 @@ export class RoomsAgain {
     return false
   }
 
-  /** Whoever hears that its name is taken gives it another: the rest waits for that. */
+  /** Waits until the person has given the room another name after `name-taken`. */
   #isMade(room: string): Promise<void> {
     const { outbox } = this.#parts
     return new Promise((resolve) => {

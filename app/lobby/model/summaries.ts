@@ -4,17 +4,23 @@ import type { Table } from '../../base/table.ts'
 import type { Tabs } from '../../store/tabs.ts'
 import type { RoomSummary } from './LobbyView.ts'
 
-/** What the room list shows before any document is open, and what is known of a room that the relay has not heard of. */
+/**
+ * What the room list shows before any document is open, and what is known about a room that the relay does not know
+ * yet.
+ */
 export interface KeptSummary extends Omit<RoomSummary, 'lastAt' | 'favourite' | 'here' | 'presence' | 'waiting'> {
-  /** When this person came in, or made it; milliseconds since 1970. */
+  /** When this person joined or created the room; milliseconds since 1970. */
   joined: number
   /** Whether the relay has ever listed it among this person's rooms. */
   listed: boolean
-  /** The relay's data were put back from before this person was in it; this device keeps it until it is listed again. */
+  /**
+   * True if the relay was restored from a backup made before this person was in the room. This device keeps the room
+   * until it is listed again.
+   */
   lost: boolean
 }
 
-/** A room of which nothing more is known than that it is there. */
+/** A summary for a room of which only the id and the joining time are known. */
 export const newSummary = (id: string, joined: number): KeptSummary => ({
   id,
   name: '',
@@ -36,11 +42,14 @@ export const newSummary = (id: string, joined: number): KeptSummary => ({
 export interface Summaries {
   /** Tracked; the most recent first. */
   all: Accessor<readonly KeptSummary[]>
-  /** A room came or went. */
+  /** Emits when a room was added or removed. */
   changed: Listeners<void>
   find(room: string): KeptSummary | undefined
   put(summary: KeptSummary): void
-  /** Off the list at once, and off the disk when `gone` has resolved: a tab that is killed before finds it lost again. */
+  /**
+   * Removes it from the list at once, and from the disk when `gone` has resolved. If the tab is killed before that, the
+   * next start finds the room and drops it again.
+   */
   remove(room: string, gone?: Promise<void>): void
   close(): void
 }
@@ -53,12 +62,12 @@ export const openSummaries = async (table: Table<KeptSummary>, tabs: Tabs): Prom
   const read = async () => {
     const kept = await table.entries()
     known.clear()
-    // What an earlier version kept has fewer fields.
+    // A row that an earlier version wrote has fewer fields.
     for (const [room, summary] of kept) known.set(room, { ...newSummary(room, summary.joined), ...summary })
     show()
     changed.emit()
   }
-  /** Losing one costs no more than a list that is painted a moment later. */
+  /** A failed write is ignored: it only means that the list appears a moment later next time. */
   const keep = (work: Promise<void>) => {
     work.then(() => tabs.tell({ what: 'summaries' })).catch(() => {})
   }

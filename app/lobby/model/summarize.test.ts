@@ -6,7 +6,7 @@ import { liesFurtherBack, summarize } from './summarize.ts'
 const me = { user: 'me', isBlocked: (user: string) => user === 'bob' }
 const kept: KeptSummary = newSummary('garden', 100)
 const users: { [letter: string]: string } = { a: 'amy', b: 'bob', m: 'me' }
-/** `a105`: amy said something at 105; `b…`: bob, whom I blocked; `m…`: I did. */
+/** `a105`: amy said something at 105; `b…`: bob, whom I blocked; `m…`: me. */
 const lineOf = (said: string, read: number | null, segments: [number, number, number][] = [], state = 'synced') => {
   const messages = said
     .split(' ')

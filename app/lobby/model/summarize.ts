@@ -13,7 +13,7 @@ import type { KeptSummary } from './summaries.ts'
 /** The longest text that a line of the list can show. */
 const previewLength = 200
 
-/** A room's line in the list, from what this device has of it. */
+/** A room's line in the list, computed from what this device has of the room. */
 export const summarize = (before: KeptSummary, live: LiveRoom, me: Reader, read: Position | null): KeptSummary => {
   if (!live.isKnown) return before
   const { name, kind, visibility, topic, picture, archived } = live.roster
@@ -34,7 +34,7 @@ export const summarize = (before: KeptSummary, live: LiveRoom, me: Reader, read:
   }
 }
 
-/** For whom the line is drawn. */
+/** The person for whom the line is drawn. */
 export interface Reader {
   user: string
   isBlocked(user: string): boolean
@@ -51,7 +51,7 @@ const isOwn = ({ imported, user }: Message, me: Reader): boolean => imported ===
 
 const isHeard = ({ imported, user }: Message, { isBlocked }: Reader): boolean => imported !== null || !isBlocked(user)
 
-/** What was kept stands only until the segment in which it was said has been read: there it may be erased. */
+/** The stored preview is valid only until its segment has been read, because the message may be erased there. */
 const lastOf = (before: KeptSummary, live: LiveRoom, me: Reader): KeptSummary['last'] => {
   const { segment, message } = newestHeard(live, me)
   if (!message) return before.last && before.last.segment < segment ? before.last : null
@@ -66,7 +66,10 @@ const lastOf = (before: KeptSummary, live: LiveRoom, me: Reader): KeptSummary['l
   }
 }
 
-/** The newest message that this person wants to hear, and its segment; without one, the oldest segment that was read. */
+/**
+ * The newest message that is not from a blocked user, and its segment. If there is none, the oldest segment that was
+ * read.
+ */
 const newestHeard = (live: LiveRoom, me: Reader): { segment: number; message: Message | null } => {
   let segment = Number.POSITIVE_INFINITY
   for (const one of live.recent) {
@@ -78,10 +81,13 @@ const newestHeard = (live: LiveRoom, me: Reader): { segment: number; message: Me
   return { segment, message: null }
 }
 
-/** What was last may stand before the segments that are held: one of them has only begun, or all of it was erased. */
+/**
+ * True if the last message may be in an older segment than those loaded: the newest has only begun, or all of it was
+ * erased.
+ */
 export const liesFurtherBack = (live: LiveRoom, me: Reader): boolean => newestHeard(live, me).message === null
 
-/** Of what others may have written, only the relay knows that it is nothing. */
+/** Whether the room never had a message. Others may have written, so only the relay's copy can confirm it. */
 const isSilent = ({ silent, listed }: KeptSummary, { head, roster, whoIs }: LiveRoom): boolean =>
   head !== null &&
   head.messages(whoIs).length === 0 &&
@@ -89,8 +95,8 @@ const isSilent = ({ silent, listed }: KeptSummary, { head, roster, whoIs }: Live
   (silent || !listed || head.document.state().name === 'synced')
 
 /**
- * Others' messages after a position: counted in the newest segment, taken from the roster's index for older ones. Of the
- * segment in which reading stopped it is known only that there is more.
+ * Number of others' messages after a position: counted one by one in the newest segment, taken from the roster's index
+ * for older ones. The segment in which reading stopped counts as 1, because only "more" is known.
  */
 const unreadIn = (live: LiveRoom, me: Reader, read: Position): number => {
   let unread = 0

@@ -24,16 +24,16 @@ export interface WaysInParts {
   people(): readonly PersonSummary[]
 }
 
-/** While it is not known yet whether there is a network, the relay most often answers at once all the same. */
+/** How long to wait for the relay's answer. While connecting, the relay usually answers at once all the same. */
 const answerWithinMs = { online: 6_000, connecting: 2_000, offline: 0 }
 
-/** Asks the relay, and does not wait for it where it cannot be reached. */
+/** Asks the relay, and stops waiting after a moment if it cannot be reached. */
 export const askWith =
   ({ outbox, network }: Pick<WaysInParts, 'outbox' | 'network'>) =>
   (act: Act): Promise<RefusalCode | null> =>
     outbox.ask(act, answerWithinMs[network()])
 
-/** How one comes into rooms. All of it works with no network, but for what only the relay knows. */
+/** The ways to enter rooms. All of them work offline, except where only the relay knows the answer. */
 export const waysIn = (parts: WaysInParts): Pick<LobbyView, 'look' | 'make' | 'makeAs' | 'direct' | 'join'> => {
   const { me, clock, summaries, own, outbox } = parts
   const ask = askWith(parts)
@@ -42,7 +42,7 @@ export const waysIn = (parts: WaysInParts): Pick<LobbyView, 'look' | 'make' | 'm
     return code === null || code === 'already' ? { name: 'entered', room: act.room } : { name: 'refused', code }
   }
 
-  /** One that still waits for a name has none. */
+  /** Finds a room by name. A room that waits for another name has none. */
   const known = (name: string) =>
     summaries.all().find(({ id, name: other }) => roomNameKey(other) === roomNameKey(name) && !waitsForName(outbox, id))
 
@@ -83,7 +83,7 @@ export const waysIn = (parts: WaysInParts): Pick<LobbyView, 'look' | 'make' | 'm
     if (name === null || act?.do !== 'make') return false
     const summary = summaries.find(act.room)
     if (summary) summaries.put({ ...summary, name })
-    // It takes the place of the refused one. Nobody waits for this answer: another no is kept as the first one was.
+    // This act replaces the refused one. Nobody waits for its answer: another refusal is kept like the first.
     await outbox.add({ ...act, name })
     return true
   }
@@ -96,7 +96,7 @@ const badName = Promise.resolve({ name: 'refused', code: 'bad-name' } as const)
 const lookUp = async ({ api, network }: Pick<WaysInParts, 'api' | 'network'>, name: string): Promise<NamedRoom> => {
   const answer = network() === 'offline' ? 'offline' : await api.get(`/rooms/by-name/${encodeURIComponent(name)}`)
   if (answer === 'offline') return { name: 'none' }
-  // A relay that answers and does not say is not one that knows no such room.
+  // A relay that is too busy to answer did not say that there is no such room.
   if (answer.status === 429) return { name: 'refused', code: 'too-fast' }
   if (answer.status >= 500) return { name: 'refused', code: 'offline' }
   const { error, state, room } = answer.body

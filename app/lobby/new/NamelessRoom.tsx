@@ -8,7 +8,10 @@ import type { RefusedActView } from '../model/LobbyView.ts'
 import { useLobby } from '../model/LobbyView.ts'
 import './nameless-room.css'
 
-/** A room that was made offline under a name that somebody else had: it waits here for another, with all that was written in it. */
+/**
+ * A room created offline whose name was already taken. It waits here for another name, and keeps the messages written
+ * in it.
+ */
 export function NamelessRoom(props: { act: RefusedActView }) {
   const lobby = useLobby()
   const id = createUniqueId()

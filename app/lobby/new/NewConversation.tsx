@@ -8,7 +8,7 @@ import type { PersonSummary } from '../model/LobbyView.ts'
 import { useLobby } from '../model/LobbyView.ts'
 import { PeopleField } from './PeopleField.tsx'
 
-/** Whom to talk to: one, or up to eight with oneself. */
+/** Chooses the people for a conversation: one person, or up to seven. */
 export default function NewConversation(props: { onClose: () => void }) {
   const lobby = useLobby()
   const navigate = useNavigate()

@@ -12,7 +12,10 @@ import './people-field.css'
 
 const shown = 6
 
-/** People, each by a chip: those known here are offered as one types, anybody else is found by exact user name. */
+/**
+ * A field for people, shown as chips. It suggests people known here while typing; anybody else is found by exact
+ * username.
+ */
 export function PeopleField(props: {
   label: string
   hint?: string
