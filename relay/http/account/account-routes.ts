@@ -36,9 +36,9 @@ const minute = 60_000
 export const accountRoutes = (parts: AccountRouteParts) => {
   const { accounts, core, rooms, post, provider, demo, welcome, now, log } = parts
   const limits = {
-    // A school may sit behind one address.
+    // A whole school may share one address.
     signUpsOfNetwork: new RateLimit({ burst: 100, everyMs: minute / 2 }, now),
-    // Every device adds to the rosters of all its user's rooms, and writes at a rate of its own.
+    // Every device is added to the rosters of all its user's rooms, and has a rate limit of its own for writing.
     devicesOfUser: new RateLimit({ burst: 50, everyMs: 5 * minute }, now),
   }
   const signIns = makeSignInLimits(accounts, parts.network, now)
@@ -52,7 +52,7 @@ export const accountRoutes = (parts: AccountRouteParts) => {
     ...(demo && { began: demo.began }),
   })
 
-  /** Of accounts that were deleted the rooms still know. */
+  /** True if neither the rooms nor the accounts know this user id. The rooms still know deleted accounts. */
   const isUnknown = async (user: string | undefined): Promise<boolean> =>
     user !== undefined && isId(user) && (await rooms.user(user)) === null && (await accounts.people.byId(user)) === null
 
@@ -65,7 +65,7 @@ export const accountRoutes = (parts: AccountRouteParts) => {
       const fields = readSignUp(body)
       const result = await accounts.signUp(fields)
       if ('errors' in result) return context.json({ errors: result.errors }, 422)
-      // Without a mail server the log would fill with links that nobody waits for.
+      // Without a mail server, the links would go to the log, where nobody waits for them.
       if (post.goesBy === 'mail') post.confirm(result.user, fields.email)
       return welcome(context, result, { proved: false })
     })
@@ -119,7 +119,7 @@ export const accountRoutes = (parts: AccountRouteParts) => {
       const key = fromBase64url(publicKey)
       const put = await core.putDevice(me.user, key)
       if (put === 'taken') return context.json({ error: 'taken' }, 409)
-      // The key is over for good; whoever has it makes another.
+      // This key was ended for good. The device has to make a new one.
       if (put === 'ended') return context.json({ error: 'ended' }, 410)
       const device = toBase64url(deviceId(key))
       await accounts.sessions.bindDevice(me.session, device)
@@ -139,7 +139,7 @@ const readSignUp = (body: Body) => ({
 const ownPerson = async (accounts: Accounts, rooms: AccountIndex, { user, username, name, admin }: SignedIn) => ({
   id: user,
   username,
-  // What they call themselves now; the account knows what they were called when it was made.
+  // The name from the rooms is current. The one in the account is from sign-up.
   name: (await rooms.user(user))?.name ?? name,
   admin,
   email: await accounts.mails.of(user),

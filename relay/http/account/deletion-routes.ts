@@ -19,7 +19,7 @@ export interface LeavingRouteParts {
 
 const minute = 60_000
 
-/** Taking everything along, and deleting the account. */
+/** Routes to export an account's data and to delete the account. */
 export const leavingRoutes = ({ accounts, farewells, rooms, now, log }: LeavingRouteParts) => {
   const limits = {
     exportsOfUser: new RateLimit({ burst: 5, everyMs: 10 * minute }, now),
@@ -45,7 +45,7 @@ export const leavingRoutes = ({ accounts, farewells, rooms, now, log }: LeavingR
       if (afterMs > 0) return tooMany(context, afterMs)
       if (!(await accounts.isThemselves(me, text(body?.password))))
         return context.json({ errors: [{ field: 'password', code: 'wrong' }] }, 422)
-      // From here on nobody is signed in as them, and the rest is the relay's to bring to an end.
+      // From here on nobody can sign in as this user. The relay finishes the deletion in the background.
       const erase = body?.erase === true
       await accounts.leaving.note({ user: me.user, erase })
       log(`${me.username} deletes their account${erase ? ' and all that they wrote' : ''}`)
@@ -56,7 +56,10 @@ export const leavingRoutes = ({ accounts, farewells, rooms, now, log }: LeavingR
     .onError(crowdedIsTooMany)
 }
 
-/** Piece by piece as fast as the other end takes them. A fault in the middle cuts it off, so that half is not taken for all. */
+/**
+ * Sends each piece when the client is ready for it. A fault aborts the stream, so that half an export is not taken for
+ * a whole one.
+ */
 const streamOf = (pieces: AsyncGenerator<string>, log: LeavingRouteParts['log']): ReadableStream<Uint8Array> => {
   const encoder = new TextEncoder()
   return new ReadableStream({

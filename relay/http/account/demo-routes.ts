@@ -12,7 +12,7 @@ import type { Welcome } from './welcome.ts'
 export interface DemoRouteParts {
   accounts: Accounts
   core: CoreOfRooms
-  /** Null: this relay is for good. */
+  /** Null if this relay is not a demo. */
   demo: DemoDay | null
   welcome: Welcome
   network(context: Context<Env>): string
@@ -21,13 +21,13 @@ export interface DemoRouteParts {
 
 const minute = 60_000
 
-/** Whoever wants to have a look gets an account that lasts until the night, and is in all rooms of the demo. */
+/** Gives a visitor an account that lasts until the end of the demo day and is a member of all its rooms. */
 export const demoRoutes = ({ accounts, core, demo, welcome, network, now }: DemoRouteParts) => {
   const routes = new Hono<Env>()
   if (demo === null) return routes
   const limits = {
     ofNetwork: new RateLimit({ burst: 30, everyMs: 2 * minute }, now),
-    // Each is a member of every room of the demo, and everybody's device hears of it.
+    // Each new account joins every room of the demo, and everybody's devices are told about it.
     ofAll: new RateLimit({ burst: 300, everyMs: minute }, now),
   }
   return routes.post('/demo', async (context) => {

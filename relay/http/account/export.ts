@@ -7,14 +7,14 @@ import type { SignedIn } from '../../auth/session/sessions.ts'
 import type { MemberRow, RoomRow, WrittenRow } from '../../store/store.ts'
 import type { AccountIndex } from '../server/core.ts'
 
-/** Records that are read in one turn of the event loop. */
+/** How many records are read in one turn of the event loop. */
 const pageSize = 200
 
 export interface ExportParts {
   accounts: Accounts
   rooms: AccountIndex
   me: SignedIn
-  /** Whether the session that asked is still one. */
+  /** Whether the session that asked is still live. */
   isSignedIn(): Promise<boolean>
   now(): number
 }
@@ -24,8 +24,9 @@ export class SignedOutMeanwhile extends Error {
 }
 
 /**
- * All that the relay keeps of an account, as the text of one JSON object in pieces: the next is made when it is asked for,
- * so a slow reader costs no memory. Records of the own room, whose id is the account's, are the settings.
+ * Everything the relay keeps about an account, as the text of one JSON object in pieces. Each piece is made when it is
+ * asked for, so a slow reader costs no memory. The account's own room has the account's id, and its records are the
+ * settings.
  */
 export async function* exportOf(parts: ExportParts): AsyncGenerator<string> {
   yield `{"made":${parts.now()}`
@@ -55,7 +56,10 @@ const factsOf = async ({ accounts, rooms, me }: ExportParts) => ({
   rooms: await roomsEver(rooms, me.user),
 })
 
-/** Past ones as well, by the name that they had while the user was in; of those that are deleted only that they were. */
+/**
+ * Includes rooms that the user has left, by the name they had while the user was a member. Of a deleted room only the
+ * deletion is told.
+ */
 const roomsEver = async (rooms: AccountIndex, user: string) => {
   const now = new Map((await rooms.roomsOf(user)).map(({ room, member }) => [room.id, member]))
   const ever = await Promise.all((await rooms.roomsEverOf(user)).map((id) => rooms.room(id)))
@@ -70,7 +74,10 @@ const roomsEver = async (rooms: AccountIndex, user: string) => {
   )
 }
 
-/** What a private room was called when somebody went who is out of it; empty where that is forgotten. */
+/**
+ * The name of a room as this user knew it. For a private room they have left, it is the name at that time, or empty if
+ * that is no longer kept.
+ */
 const nameAsKnown = ({ name, visibility, formerly }: RoomRow, member: MemberRow | undefined): string => {
   if (member?.role != null || (visibility === 'public' && member?.banned == null)) return name
   const left = member?.spans.at(-1)?.[1] ?? null
@@ -80,7 +87,10 @@ const nameAsKnown = ({ name, visibility, formerly }: RoomRow, member: MemberRow 
   return then === 0 && formerly.length >= mostFormerNames ? '' : (formerly[then]?.name ?? '')
 }
 
-/** A slow reader may take hours: whoever is signed out meanwhile, or deleted, gets no more. */
+/**
+ * A slow reader may take hours, so the session is checked again. It gets no more once it has ended or the account is
+ * deleted.
+ */
 async function* written({ rooms, me, isSignedIn }: ExportParts): AsyncGenerator<WrittenRow> {
   let after: WrittenRow | null = null
   for (;;) {
@@ -89,7 +99,7 @@ async function* written({ rooms, me, isSignedIn }: ExportParts): AsyncGenerator<
     yield* page
     after = page.at(-1) ?? null
     if (page.length < pageSize) return
-    // The database answers within one turn, so others would wait for the whole.
+    // The database answers within one turn, so without this pause all others would wait until the export is complete.
     await new Promise((nextTurn) => setImmediate(nextTurn))
   }
 }

@@ -4,7 +4,10 @@ import { getCookie, setCookie } from 'hono/cookie'
 import type { Accounts } from '../../auth/accounts.ts'
 import type { Env } from '../server/context.ts'
 
-/** A browser in which somebody has signed in before: strangers who try the same account elsewhere do not hinder it. */
+/**
+ * A browser in which somebody has signed in before. It has its own rate limit, so strangers who guess passwords of the
+ * same account elsewhere do not block it.
+ */
 export interface KnownDevice {
   id: string
   users: string[]
@@ -13,7 +16,7 @@ export interface KnownDevice {
 const cookieName = 'yabber.known'
 const cookiePath = '/api/sign-in'
 const lastsSeconds = 400 * 24 * 3_600
-/** On one browser; who signed in last counts. */
+/** How many users are remembered for one browser, the latest first. */
 const mostUsers = 8
 
 export const knownDevice = (context: Context<Env>, accounts: Accounts): KnownDevice | null => {
@@ -21,7 +24,7 @@ export const knownDevice = (context: Context<Env>, accounts: Accounts): KnownDev
   return text === null ? null : (JSON.parse(text) as KnownDevice)
 }
 
-/** Remembers that this browser is one of the user's. Says nothing by itself: it opens no account. */
+/** Remembers that this browser is one of the user's. This alone does not sign anybody in. */
 export const rememberDevice = (context: Context<Env>, accounts: Accounts, user: string, now: number): void => {
   const { id, users } = knownDevice(context, accounts) ?? { id: randomBytes(16).toString('base64url'), users: [] }
   const device: KnownDevice = { id, users: [user, ...users.filter((one) => one !== user)].slice(0, mostUsers) }

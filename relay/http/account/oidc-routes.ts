@@ -10,11 +10,11 @@ import type { SignIn } from './welcome.ts'
 
 export interface OidcRouteParts {
   accounts: Accounts
-  /** Null: there is none. */
+  /** Null if no provider is set up. */
   provider: Provider | null
   enter: SignIn
   isOwnOrigin: IsOwnOrigin
-  /** Where browsers find the relay. */
+  /** The public address of the relay. */
   origin(): string
   network(context: Context<Env>): string
   now(): number
@@ -32,7 +32,9 @@ const cookieName = 'yabber.oidc'
 const cookiePath = '/api/sign-in/oidc'
 const lastsSeconds = 10 * 60
 
-/** To the provider and back. The browser is sent along, so all answers are redirects. */
+/**
+ * Sends the browser to the provider and takes it back. The browser itself navigates here, so all answers are redirects.
+ */
 export const oidcRoutes = (parts: OidcRouteParts) => {
   const { accounts, provider, enter, network, now, log } = parts
   const routes = new Hono<Env>()
@@ -50,7 +52,7 @@ export const oidcRoutes = (parts: OidcRouteParts) => {
       path: cookiePath,
       maxAge: lastsSeconds,
       httpOnly: true,
-      // Lax, not Strict: the way back begins on the provider's page.
+      // Lax, not Strict, because the browser comes back from the provider's page.
       sameSite: 'Lax',
       secure,
     })
@@ -100,7 +102,7 @@ export const oidcRoutes = (parts: OidcRouteParts) => {
     })
 }
 
-/** The browser has to come back by the name that it left by, or its cookies stay behind. */
+/** The browser must come back to the same host name it left from, or it would not send its cookies. */
 const originOf = (context: Context<Env>, { isOwnOrigin, origin }: OidcRouteParts): string => {
   const host = context.req.header('host') ?? ''
   return [`https://${host}`, `http://${host}`].find(isOwnOrigin) ?? origin()

@@ -20,9 +20,9 @@ export interface PasskeyRouteParts {
 
 export const passkeyRoutes = ({ accounts, welcome, network, now }: PasskeyRouteParts) => {
   const { passkeys } = accounts
-  // A sign-in asks twice: for a challenge, and with the answer.
+  // A sign-in makes two requests: one for the challenge, one with the answer.
   const asksOfNetwork = new RateLimit({ burst: 100, everyMs: 5_000 }, now)
-  // Each tries a password.
+  // Each request tries a password.
   const asksOfUser = new RateLimit({ burst: 10, everyMs: 60_000 }, now)
 
   return new Hono<Env>()
@@ -53,7 +53,7 @@ export const passkeyRoutes = ({ accounts, welcome, network, now }: PasskeyRouteP
       if (!site) return notHere(context)
       const afterMs = asksOfUser.take(me.user)
       if (afterMs > 0) return tooMany(context, afterMs)
-      // Whoever finds a device open could make a way in for themselves.
+      // Ask for the password, so that somebody who finds a device unlocked cannot add a passkey of their own.
       const isThemselves = await accounts.isThemselves(me, text((await readBody(context))?.password))
       if (!isThemselves) return context.json({ error: 'who' }, 403)
       return context.json({ options: await passkeys.askToRegister(me.user, site) })
@@ -84,7 +84,10 @@ export const passkeyRoutes = ({ accounts, welcome, network, now }: PasskeyRouteP
     .onError(crowdedIsTooMany)
 }
 
-/** The page that asks, which is one of ours. Passkeys are bound to a name: none are made for a bare address. */
+/**
+ * Origin and host of the page that asks, which is one of ours. Null for an IP address, because a passkey is bound to a
+ * host name.
+ */
 const siteOf = (context: Context<Env>): Site | null => {
   const origin = context.req.header('origin')
   if (origin === undefined) return null
@@ -97,7 +100,7 @@ const notHere = (context: Context<Env>) => context.json({ error: 'no-passkeys-he
 const answer = (context: Context<Env>, found: boolean) =>
   found ? context.body(null, 204) : context.json({ error: 'no-such-passkey' }, 404)
 
-/** Null: none. */
+/** Null if the name is empty or too long. */
 const cleanName = (value: unknown): string | null => {
   const name = cleanLine(text(value))
   return name !== '' && name.length <= longestPasskeyName ? name : null

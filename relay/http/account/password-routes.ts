@@ -21,11 +21,11 @@ export interface PasswordRouteParts {
 
 const minute = 60_000
 
-/** Passwords that are changed, forgotten and made anew. */
+/** Routes to change a password and to reset a forgotten one. */
 export const passwordRoutes = ({ accounts, post, welcome, network, now, log }: PasswordRouteParts) => {
   const limits = {
     changesOfUser: new RateLimit({ burst: 10, everyMs: minute }, now),
-    // The same for a login that is known and one that is not.
+    // Counted the same for known and unknown logins, so that the limit does not tell which accounts exist.
     forgottenOfLoginAndNetwork: new RateLimit({ burst: 3, everyMs: 10 * minute }, now),
     forgottenOfNetwork: new RateLimit({ burst: 20, everyMs: minute }, now),
     resetsOfNetwork: new RateLimit({ burst: 20, everyMs: minute / 2 }, now),
@@ -71,7 +71,8 @@ export const passwordRoutes = ({ accounts, post, welcome, network, now, log }: P
       if (!me.admin) return context.json({ error: 'not-allowed' }, 403)
       const person = await accounts.people.byUsername(text((await readBody(context))?.username))
       if (!person) return context.json({ error: 'no-such-user' }, 404)
-      // For their own password they are asked for the one they have: a device may have been left open.
+      // Admins cannot make a reset link for themselves: to change their own password they must give the current one, in
+      // case somebody found their device unlocked.
       if (person.id === me.user) return context.json({ error: 'not-allowed' }, 403)
       log(`admin ${me.username} made a link for a new password of ${person.username}`)
       return context.json(await post.resetLink({ user: person.id }))

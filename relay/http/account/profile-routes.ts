@@ -20,10 +20,10 @@ export interface ProfileRouteParts {
 
 const minute = 60_000
 
-/** What an account is called by and reached at. */
+/** Routes to change an account's user name and mail address. */
 export const profileRoutes = ({ accounts, core, post, network, now }: ProfileRouteParts) => {
   const limits = {
-    // Whoever changes names all day takes them from others.
+    // Without a limit, one person could take many names from others.
     namesOfUser: new RateLimit({ burst: 10, everyMs: 10 * minute }, now),
     mailsOfUser: new RateLimit({ burst: 5, everyMs: 5 * minute }, now),
     confirmsOfNetwork: new RateLimit({ burst: 20, everyMs: minute / 2 }, now),
@@ -63,7 +63,7 @@ export const profileRoutes = ({ accounts, core, post, network, now }: ProfileRou
       if (wrong) return context.json({ errors: [{ field: 'email', code: wrong }] }, 422)
       if (!(await accounts.isThemselves(me, text(body.password))))
         return context.json({ errors: [{ field: 'password', code: 'wrong' }] }, 422)
-      // Whether others go by that mail is nobody's to know.
+      // The answer never tells whether other accounts use the same mail address.
       post.confirm(me.user, text(body.email))
       return context.json({ sent: post.goesBy }, 202)
     })
@@ -78,7 +78,8 @@ export const profileRoutes = ({ accounts, core, post, network, now }: ProfileRou
       if (!person || link.mail === null) return linkOver(context, accounts, token)
       const before = await accounts.mails.of(person.id)
       await accounts.mails.confirm(person.id, link.mail)
-      // A new password may wait in the old mailbox, which is no longer theirs; another mail that was asked for may be mistyped.
+      // The old mailbox may still hold a reset link, but may no longer belong to this person. Another address waiting
+      // for confirmation may be a typing mistake.
       await accounts.links.dropWaiting(person.id, 'mail-confirmed')
       if (before !== '' && before !== link.mail) post.moved(person.username, before)
       return context.json({ email: link.mail, username: person.username })

@@ -21,7 +21,7 @@ export interface SessionRouteParts {
 
 const minute = 60_000
 
-/** Where an account is signed in, and on which devices; and how one of them lets in another. */
+/** Lists and ends an account's sessions and devices, and lets a signed-in device sign in another one. */
 export const sessionRoutes = ({ accounts, core, rooms, welcome, network, now }: SessionRouteParts) => {
   const limits = {
     linksOfUser: new RateLimit({ burst: 20, everyMs: minute / 2 }, now),
@@ -50,7 +50,8 @@ export const sessionRoutes = ({ accounts, core, rooms, welcome, network, now }: 
         const device = text((await readBody(context))?.device)
         const there = isId(device) ? await rooms.device(device) : null
         if (there?.user !== me.user) return context.json({ error: 'no-such-device' }, 404)
-        // The sessions first: a device that is told of its end meanwhile would bind another key to its session and stay.
+        // End the sessions first. Otherwise a device that is told about its end could bind a new key to its session and
+        // stay signed in.
         await accounts.ends.ofDevice(me.user, device)
         await core.endDevice(me.user, device)
         return context.body(null, 204)
@@ -72,7 +73,7 @@ export const sessionRoutes = ({ accounts, core, rooms, welcome, network, now }: 
         const afterMs = limits.linksOfNetwork.take(network(context))
         return afterMs > 0 ? tooMany(context, afterMs) : next()
       })
-      // Before anybody is signed in by a link they may have been sent, they see as whom.
+      // Tells whose account a link opens, so that people see it before they sign in by a link that somebody sent them.
       .post('/sign-in/link/whose', async (context) => {
         const token = text((await readBody(context))?.token)
         const link = await accounts.links.find('sign-in', token)

@@ -6,25 +6,28 @@ import type { Env } from '../server/context.ts'
 import { type KnownDevice, knownDevice } from './known-device.ts'
 
 const minute = 60_000
-/** Of those who go by one mail. */
+/** How many accounts with the same mail address are looked at. */
 const mostHolders = 3
 
 /**
- * Limits on guessing that do not lock the owner out: strangers are counted by network, and all of them together for each
- * account; a device on which the owner signed in before is counted by itself.
+ * Limits password guessing without locking the owner out. Strangers are counted by network, and also all together for
+ * each account. A device on which the owner has signed in before has its own count.
  */
 export const makeSignInLimits = (accounts: Accounts, network: (context: Context<Env>) => string, now: () => number) => {
   const ofNetwork = new RateLimit({ burst: 50, everyMs: 10_000 }, now)
   const ofAccountAndNetwork = new RateLimit({ burst: 10, everyMs: minute }, now)
-  // A guesser with many networks has a hundred tries and then one a minute.
+  // A guesser with many networks gets a hundred tries and then one a minute.
   const ofStrangers = new RateLimit({ burst: 100, everyMs: minute }, now)
   const ofDevice = new RateLimit({ burst: 10, everyMs: minute }, now)
 
-  /** By what a device is counted; null where none of those whom the login may mean have signed in there. */
+  /**
+   * The key by which a known device is counted. Null if none of the accounts that the login may mean has signed in
+   * there.
+   */
   const keyOf = async ({ id, users }: KnownDevice, login: string): Promise<string | null> => {
     if (login.includes('@')) {
       const holder = (await accounts.mails.holders(login, mostHolders)).find(({ user }) => users.includes(user))
-      // Anybody may say that a mail is theirs, and be a new device as often as they like.
+      // Counted by user, not by device: anybody can claim a mail address and appear as many new devices.
       return holder?.user ?? null
     }
     const person = await accounts.people.byUsername(login)
@@ -44,7 +47,10 @@ export const makeSignInLimits = (accounts: Accounts, network: (context: Context<
   }
 
   return {
-    /** Takes a try. `afterMs` 0: it may be made, and `giveBack` says that it was no guess. */
+    /**
+     * Takes one try. `afterMs` is 0 if it is allowed. Call `giveBack` if the password was right, so that it does not
+     * count as a guess.
+     */
     async take(context: Context<Env>, login: string) {
       const taken: { allowance: RateLimit; key: string }[] = []
       const giveBack = () => {
@@ -54,7 +60,7 @@ export const makeSignInLimits = (accounts: Accounts, network: (context: Context<
         const afterMs = count.allowance.take(count.key)
         if (afterMs === 0) taken.push(count)
         else {
-          // A try that is not made costs the account's other visitors nothing.
+          // A refused try must not use up the limit that others share for this account.
           giveBack()
           return { afterMs, giveBack }
         }

@@ -8,8 +8,9 @@ import type { CoreOfAccounts } from '../server/core.ts'
 import { rememberDevice } from './known-device.ts'
 
 /**
- * Whoever has just come in, by whatever way: known to the rooms, told who they are, and their session passed on. Null: their
- * account was ended meanwhile. `proved`: whether the way they came stands in for their password for a while, as a passkey does.
+ * Completes a sign-in of any kind: tells the rooms about the user and hands the session to the client. Returns null if
+ * the account was ended in the meantime. `proved`: this sign-in counts as proof of identity instead of the password for
+ * a while, as with a passkey.
  */
 export const makeEntry =
   (accounts: Accounts, core: CoreOfAccounts, now: () => number) =>
@@ -21,7 +22,7 @@ export const makeEntry =
     const session = await sessionOf(accounts, headers)
     const person = session && (await accounts.people.byId(user))
     if (!person) return null
-    // Also at every sign-in: what a crash kept from the rooms at sign-up reaches them now.
+    // Done at every sign-in, so that a user whom a crash kept from the rooms at sign-up is added now.
     await core.putUser(person)
     await accounts.use.began(session, agentOf(context), proved)
     passOnSession(context, headers)
@@ -30,7 +31,7 @@ export const makeEntry =
   }
 export type SignIn = ReturnType<typeof makeEntry>
 
-/** The same for a page that asked, and is told who it is of. */
+/** The same for a page, which also gets the account as JSON. */
 export const makeWelcome =
   (accounts: Accounts, enter: SignIn) =>
   async (context: Context<Env>, session: OpenedSession, how: { proved?: boolean } = {}) => {
@@ -40,7 +41,7 @@ export const makeWelcome =
   }
 export type Welcome = ReturnType<typeof makeWelcome>
 
-/** What the device that asks says it is. */
+/** A short description of the device, from its `User-Agent`. */
 export const agentOf = (context: Context<Env>): string => describeAgent(context.req.header('user-agent') ?? '')
 
 const sessionOf = async (accounts: Accounts, headers: Headers): Promise<string | null> => {

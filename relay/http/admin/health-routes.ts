@@ -13,7 +13,7 @@ export interface HealthRouteParts {
 
 const noSpace = 'the data folder takes nothing more: the disk is full or cannot be written. Make space.'
 
-/** How the relay is: `ok` or a sentence for whatever watches it, and the same in figures for its admins. */
+/** Health of the relay: `ok` or one sentence for monitoring, and figures for admins. */
 export const healthRoutes = ({ accounts, core, hasSpace }: HealthRouteParts) =>
   new Hono<Env>()
     .get('/healthz', async (context) => {

@@ -15,7 +15,7 @@ import { tooMany } from '../server/too-many.ts'
 
 export interface ArchiveRouteParts {
   rooms: Shelves
-  /** How this relay is called from outside. */
+  /** The public address of the relay. */
   origin(): string
   network(context: Context<Env>): string
   now(): number
@@ -24,14 +24,17 @@ export interface ArchiveRouteParts {
 const contentSecurityPolicy =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-/** A cache asks before it shows a page again: the room may be private by now, or deleted, or a message erased. */
+/**
+ * A cache must ask again before it shows a page, because the room may have become private or been deleted, or a message
+ * erased.
+ */
 const fresh = 'public, no-cache'
 
-/** Public rooms as plain pages: for search engines, and for whoever runs no script. */
+/** Public rooms as plain HTML pages, for search engines and for browsers without scripts. */
 export const archiveRoutes = ({ rooms, origin, network, now }: ArchiveRouteParts) => {
   const pagesOfNetwork = new RateLimit({ burst: 120, everyMs: 500 }, now)
   const pagesAtOnce = new Crowd(mostWaiting)
-  // One page at a time is rendered: sockets come first.
+  // Only one page is rendered at a time, so that the sockets are not slowed down.
   const turnstile = new ConcurrencyLimit(1)
   const kept = new KeptPages()
 
@@ -48,7 +51,7 @@ export const archiveRoutes = ({ rooms, origin, network, now }: ArchiveRouteParts
       const rendered = await turnstile
         .run(() => (signal.aborted ? Promise.resolve(null) : render(context)))
         .catch(
-          // Nobody waits for it any more, and what was half written goes.
+          // The client has gone, so the unfinished page is dropped.
           (error) => (signal.aborted ? null : Promise.reject(error)),
         )
       if (rendered === null) return nothing(context, 404)
@@ -92,10 +95,10 @@ export const archiveRoutes = ({ rooms, origin, network, now }: ArchiveRouteParts
   return routes
 }
 
-/** Pages that one network may wait for at once; the others are asked to come again. */
+/** How many pages one network may wait for at once. More than that get 429. */
 const mostWaiting = 4
 
-/** Lets so many of each name in at once. */
+/** Limits how many run at once for each name. */
 class Crowd {
   readonly #most: number
   readonly #inside = new Map<string, number>()
@@ -104,7 +107,7 @@ class Crowd {
     this.#most = most
   }
 
-  /** False, and nothing was run, where as many are inside. */
+  /** False, without running anything, if the limit for this name is reached. */
   async admit(name: string, run: () => Promise<void>): Promise<boolean> {
     const inside = this.#inside.get(name) ?? 0
     if (inside >= this.#most) return false

@@ -13,7 +13,7 @@ export interface InvitationRouteParts {
   now(): number
 }
 
-/** Links into rooms: which there are, and where one leads before it is used. */
+/** Invitation links of a room, and where a link leads before it is used. */
 export const invitationRoutes = ({ accounts, rooms, now }: InvitationRouteParts) =>
   new Hono<Env>()
     .get('/rooms/:room/invitations', async (context) => {

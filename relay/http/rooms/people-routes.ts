@@ -11,7 +11,7 @@ export interface PeopleRouteParts {
   rooms: RoomIndex
 }
 
-/** Who somebody is, and when they were here last. */
+/** Looks up people, and when they were last seen. */
 export const peopleRoutes = ({ accounts, rooms }: PeopleRouteParts) =>
   new Hono<Env>()
     .get('/users/by-name/:username', async (context) => {
@@ -49,13 +49,13 @@ const personOf = async (rooms: RoomIndex, user: UserRow, asker: string) => ({
   seen: (await isSeenBy(rooms, user.id, asker)) ? ((await seenOf(rooms, [user])).get(user.id) ?? null) : null,
 })
 
-/** When somebody was here last is for those who share a room with them. */
+/** Only people who share a room with somebody may see when they were last seen. */
 const isSeenBy = async (rooms: RoomIndex, user: string, asker: string): Promise<boolean> => {
   if (user === asker) return true
   const own = new Set((await rooms.roomsOf(asker)).map(({ room }) => room.id))
   return (await rooms.roomsOf(user)).some(({ room }) => own.has(room.id))
 }
 
-/** Of those who let others see it. */
+/** Last seen times of the users who share them and are not deleted. */
 const seenOf = (rooms: RoomIndex, users: readonly UserRow[]): Promise<Map<string, number>> =>
   rooms.seen(users.filter(({ showsSeen, deleted }) => showsSeen && !deleted).map(({ id }) => id))

@@ -18,7 +18,7 @@ const minute = 60_000
 const day = 24 * 60 * minute
 const picturesADay = 100
 
-/** Where pictures are brought. */
+/** Routes to upload pictures. */
 export const pictureRoutes = ({ accounts, core, now }: PictureRouteParts) => {
   const limits = {
     ofUser: new RateLimit({ burst: 20, everyMs: minute }, now),
@@ -36,7 +36,7 @@ export const pictureRoutes = ({ accounts, core, now }: PictureRouteParts) => {
   })
 }
 
-/** Where they are shown: anybody who has the address may have the picture, which is nowhere listed. */
+/** Serves a picture to anybody who has its address. Addresses are not listed anywhere. */
 export const showPicture =
   ({ rooms }: Pick<PictureRouteParts, 'rooms'>) =>
   async (context: Context<Env>) => {
@@ -45,7 +45,7 @@ export const showPicture =
     if (!picture) return context.text('There is no such picture.', 404, { 'cache-control': 'no-store' })
     return context.body(new Uint8Array(picture.bytes), 200, {
       'content-type': picture.type,
-      // For the reader's own cache: one on the way would show it to others after it is gone here.
+      // Only the reader's own cache may keep it: a shared cache would still show it to others after it is deleted here.
       'cache-control': 'private, max-age=31536000, immutable',
       'content-security-policy': "default-src 'none'; sandbox",
     })

@@ -21,9 +21,9 @@ export interface RoomRouteParts {
   now(): number
 }
 
-/** What people do to rooms and ask about them by name. */
+/** Acts on rooms, and questions about rooms by name. */
 export const roomRoutes = ({ accounts, core, rooms, now }: RoomRouteParts) => {
-  // A day offline may bring hundreds at once.
+  // A day offline may bring hundreds of acts at once.
   const actsOfUser = new RateLimit({ burst: 600, everyMs: 250 }, now)
   return new Hono<Env>()
     .post('/acts', async (context) => {
@@ -42,7 +42,7 @@ export const roomRoutes = ({ accounts, core, rooms, now }: RoomRouteParts) => {
     .get('/rooms', async (context) => {
       const [list, seen] = [await rooms.publicRooms(), context.req.query('seen')]
       if (seen === undefined) return context.json(list)
-      // Whoever looks at the list asks every few seconds, and hardly ever is it another.
+      // The app asks every few seconds and the list rarely changes, so an unchanged list is not sent again.
       const version = versionOf(list)
       return context.json(seen === version ? { version } : { version, list })
     })

@@ -1,13 +1,13 @@
 import { type AddressInfo, isIPv6 } from 'node:net'
 import { networkInterfaces } from 'node:os'
 
-/** Whether only this very machine reaches it. */
+/** Whether the address can be reached only from this machine. */
 export const isLoopback = (address: string): boolean => /^(127\.|::ffff:127\.)/.test(address) || address === '::1'
 
 /**
- * The pages of a relay that was told no `--origin`: each address that it listens on, as a browser writes it. Of a relay that
- * listens everywhere those are the addresses of this machine, which may change while it runs. `name`: what it was told to
- * listen on.
+ * The origins of a relay without `--origin`: each address that it listens on, as a browser writes it. If it listens on
+ * all interfaces, these are the addresses of this machine, which may change while it runs. `name`: the host it was told
+ * to listen on.
  */
 export const originsServed = (
   { address, port }: Pick<AddressInfo, 'address' | 'port'>,
@@ -31,7 +31,7 @@ const outside = (interfaces: ReturnType<typeof networkInterfaces>, withIPv6: boo
   return [...(withIPv6 ? ['::1'] : []), ...usable.map(({ address }) => address)]
 }
 
-/** None for an address that no browser can be sent to, as those that are good on one cable alone. */
+/** Empty for an address that a browser cannot open, such as a link-local one. */
 const originOf = (host: string, port: number): string[] => {
   const url = `http://${isIPv6(host) ? `[${host}]` : host}:${port}`
   return !/^fe80:/i.test(host) && URL.canParse(url) ? [new URL(url).origin] : []

@@ -3,7 +3,7 @@ import type { Env } from './context.ts'
 
 export type Body = { readonly [field: string]: unknown }
 
-/** The request's JSON object, or null for anything else. */
+/** The request's body as a JSON object, or null for anything else. */
 export const readBody = async (context: Context<Env>): Promise<Body | null> => {
   try {
     const body: unknown = JSON.parse(await context.req.text())
@@ -14,7 +14,7 @@ export const readBody = async (context: Context<Env>): Promise<Body | null> => {
   }
 }
 
-/** A field that is not text reads as none. */
+/** The value if it is a string, or else an empty string. */
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 export const malformed = (context: Context<Env>) => context.json({ error: 'malformed' }, 422)

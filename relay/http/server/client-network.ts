@@ -2,8 +2,8 @@ import { BlockList, isIP, isIPv6 } from 'node:net'
 import { BadConfig } from '../../config.ts'
 
 /**
- * Where a request comes from, as far as limits go: an IPv4 address, or the /64 of an IPv6 one, since whoever has one
- * address of a /64 has all. `X-Forwarded-For` counts only as far back as proxies vouch for it that we were told to trust.
+ * The network of a request, as used by the rate limits: an IPv4 address, or the /64 of an IPv6 address, because whoever
+ * has one address of a /64 has them all. `X-Forwarded-For` is used only as far as it was written by trusted proxies.
  */
 export const networkReader = (trustedProxies: readonly string[]) => {
   const trusted = readRanges(trustedProxies)
@@ -31,7 +31,7 @@ const readRanges = (ranges: readonly string[]): BlockList => {
 
 const family = (address: string) => (isIPv6(address) ? 'ipv6' : 'ipv4')
 
-/** Without a zone, and an IPv4 address as itself where it came as ::ffff:a.b.c.d. */
+/** Removes the zone, and turns ::ffff:a.b.c.d into the IPv4 address. */
 const plainAddress = (text: string): string =>
   text
     .trim()

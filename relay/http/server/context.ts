@@ -17,8 +17,8 @@ export const whoAsks = (context: Context<Env>, accounts: Accounts): Promise<Sign
 export const signedOut = (context: Context<Env>) => context.json({ error: 'signed-out' }, 401)
 
 /**
- * The cookies and the bearer token that better-auth wants to hand out. A page gets the cookie alone, which its script
- * cannot read: the token would undo that.
+ * Passes on the session cookie and, except to pages, the bearer token of better-auth. A page gets only the cookie,
+ * because scripts cannot read it, but they could read a token.
  */
 export const passOnSession = (context: Context<Env>, from: Headers): void => {
   for (const cookie of from.getSetCookie()) context.header('set-cookie', cookie, { append: true })
@@ -26,6 +26,6 @@ export const passOnSession = (context: Context<Env>, from: Headers): void => {
   if (token && !isPage(context)) context.header('set-auth-token', token)
 }
 
-/** Browsers send no origin when they read from their own. */
+/** Whether a page asks. Browsers send no `Origin` when a page reads from its own origin, so a cookie counts as well. */
 export const isPage = (context: Context<Env>): boolean =>
   context.req.header('origin') !== undefined || context.req.header('cookie') !== undefined

@@ -1,18 +1,18 @@
 import type { Core } from '../../core.ts'
 import type { Store } from '../../store/store.ts'
 
-/** What the door calls of the house behind it. */
+/** The parts of the core that the HTTP routes use. */
 export type CoreOfAccounts = Pick<Core, 'putUser' | 'putDevice' | 'endDevice' | 'endWaysIn' | 'deleteUser'>
 export type CoreOfHealth = Pick<Core, 'clockTrouble'>
 export type CoreOfRooms = Pick<Core, 'act'>
 export type CoreOfPictures = Pick<Core, 'putPicture'>
 export type CoreOfSockets = Pick<Core, 'accept'>
-/** What the rooms know of an account. */
+/** What the rooms know about an account. */
 export type AccountIndex = Pick<
   Store,
   'device' | 'devicesOf' | 'members' | 'room' | 'roomsOf' | 'roomsEverOf' | 'user' | 'writtenBy'
 >
-/** What may be asked about rooms and the people in them. */
+/** What the routes may ask about rooms and the people in them. */
 export type RoomIndex = Pick<
   Store,
   | 'publicRooms'

@@ -1,20 +1,23 @@
 import type { Duplex } from 'node:stream'
 
 export interface Deadlines {
-  /** From the first byte, or from the connection where none comes, to the end of the headers. */
+  /** From the first byte, or from the connection if nothing comes, to the end of the headers. */
   headersMs: number
-  /** To the end of the body. */
+  /** To the end of the request's body. */
   requestMs: number
   /** Between two requests. */
   keepAliveMs: number
-  /** In which nothing is read of an answer, and to its last byte. */
+  /**
+   * `stalledMs`: the longest time in which the client reads nothing of an answer. `answerMs`: the longest time until it
+   * has the last byte.
+   */
   stalledMs: number
   answerMs: number
   /** From an upgrade to its answer. */
   upgradeMs: number
   /** From our close frame to theirs. */
   closingMs: number
-  /** Of what was ended here and is not ended there. */
+  /** How long a connection that we have ended may stay open on the other side. */
   goodbyeMs: number
 }
 
@@ -29,7 +32,7 @@ export const deadlines: Deadlines = {
   goodbyeMs: 2_000,
 }
 
-/** Whatever the other end does, or does not, the connection is gone after so long. Returns how to call it off. */
+/** Destroys the connection after so long, whatever the other end does. Returns a function that cancels this. */
 export const destroyAfter = (raw: Duplex, ms: number): (() => void) => {
   const timer = setTimeout(() => raw.destroy(), ms)
   timer.unref()
@@ -41,7 +44,7 @@ export const destroyAfter = (raw: Duplex, ms: number): (() => void) => {
   return cancel
 }
 
-/** A last word. Nobody has to read it, nor to close in return. */
+/** Sends a last answer and closes, even if the other end neither reads nor closes. */
 export const endWith = (raw: Duplex, lastWord: string, goodbyeMs: number): void => {
   raw.on('error', () => {})
   if (!raw.writable) raw.destroy()

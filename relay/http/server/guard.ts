@@ -5,10 +5,10 @@ import type { Env } from './context.ts'
 
 export type IsOwnOrigin = (origin: string) => boolean
 
-/** Strangers could fill the log with pages they make up. */
+/** Limits how many are named, since strangers could fill the log with made-up origins. */
 const pagesNamed = 20
 
-/** Names each foreign page once in the log, and what to do if it is ours. */
+/** Logs each foreign origin once, with what to do if it is one of ours. */
 export const makeForeignLog = (log: (line: string) => void) => {
   const named = new Set<string>()
   return (origin: string | undefined): void => {
@@ -23,8 +23,8 @@ export const makeForeignLog = (log: (line: string) => void) => {
 export type ForeignLog = ReturnType<typeof makeForeignLog>
 
 /**
- * Every change comes from one of our own pages, or from no page at all. Browsers send `Origin` with each POST; a request
- * without one is a native client's, which must not carry a cookie: that would be a browser's authority.
+ * Allows a change only from one of our own pages, or from a client that is not a browser. Browsers send `Origin` with
+ * each POST. A request without `Origin` must not carry a cookie, because a cookie would give it a browser's rights.
  */
 export const guardChanges =
   (isOwnOrigin: IsOwnOrigin, foreign: ForeignLog): MiddlewareHandler<Env> =>
@@ -36,7 +36,7 @@ export const guardChanges =
       foreign(origin)
       return context.json({ error: 'foreign-origin' }, 403)
     }
-    // Also what a form on another page cannot send.
+    // A form on another page cannot send these content types.
     const type = (context.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
     if (isForPictures(context)) {
       if (!pictureTypes.has(type)) return context.json({ error: 'no-picture' }, 415)
@@ -54,7 +54,10 @@ const limits = { json: limitOf(16 * 1024), picture: limitOf(largestPicture) }
 export const limitBody: MiddlewareHandler<Env> = (context, next) =>
   (isForPictures(context) ? limits.picture : limits.json)(context, next)
 
-/** A request is here as a whole before anybody asks who sent it: one that trickles could act after its session ended. */
+/**
+ * Reads the whole request before the sender is checked. Otherwise a slow request could still act after its session has
+ * ended.
+ */
 export const readWhole: MiddlewareHandler<Env> = async (context, next) => {
   if (context.req.method !== 'GET' && !isForPictures(context)) await context.req.text()
   return next()

@@ -20,7 +20,9 @@ const limits = {
   goodbyeMs: 200,
 }
 
-/** The door's server and sockets over a house in memory; every client keeps its half open, whatever comes. */
+/**
+ * The HTTP server and its sockets in front of an in-memory house. Every client keeps its side of the connection open.
+ */
 const stage = async (within: Partial<typeof limits> = {}) => {
   const house = new House()
   let answered = 0
@@ -41,7 +43,7 @@ const stage = async (within: Partial<typeof limits> = {}) => {
         return house.core.accept(...of)
       },
     },
-    // Guests alone come here, so that no session is looked up; one look-up never ends.
+    // Guests have no session to look up. With a token, the look-up never ends.
     sessions: {
       isClaimed: ({ authorization }: { authorization: string | undefined }) => authorization !== undefined,
       find: () => new Promise<null>(() => {}),
@@ -107,7 +109,7 @@ describe('6: every phase of a socket has an end, also where the other side never
   })
 
   it('of somebody who says nothing after the upgrade, and does not close', async () => {
-    // However slow the machine is, none is cut off before it is in.
+    // Long limits, so that no client is cut off before it is connected, even on a slow machine.
     const patient = { headersMs: 60_000, requestMs: 60_000, upgradeMs: 60_000 }
     const { house, open, held, accepted } = await stage(patient)
     for (const reads of [true, false]) await open(upgrade('/sync'), reads)

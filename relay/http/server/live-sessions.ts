@@ -1,10 +1,13 @@
-/** The sign-in sessions that hold connections open, looked up again from time to time: whatever ended one, its sockets close. */
+/**
+ * Checks from time to time whether the sessions with open connections are still live, and closes the sockets of those
+ * that have ended for any reason.
+ */
 export const watchSessions = (parts: {
   ended(sessions: readonly string[]): Promise<string[]>
   endSession(session: string): void
-  /** These were used just now. */
+  /** Tells that these sessions were used just now. */
   inUse(sessions: readonly string[]): Promise<void>
-  /** Calls back once after a while; returns how to cancel. */
+  /** Calls back once after a while. Returns a function that cancels it. */
   after(ms: number, run: () => void): () => void
   everyMs: number
   log(line: string, error?: unknown): void
@@ -18,7 +21,7 @@ export const watchSessions = (parts: {
       for (const session of await parts.ended([...open.keys()])) parts.endSession(session)
       await parts.inUse([...open.keys()])
     } catch (error) {
-      // A database that cannot be asked now is asked again in the next round.
+      // If the database cannot answer now, the next round asks again.
       parts.log('sessions were not checked', error)
     }
     if (!stopped) again()
@@ -29,7 +32,7 @@ export const watchSessions = (parts: {
   again()
 
   return {
-    /** Call the result when the connection is gone. */
+    /** Notes a connection of the session. Call the result when the connection is gone. */
     opened(session: string): () => void {
       open.set(session, (open.get(session) ?? 0) + 1)
       return () => {

@@ -1,11 +1,14 @@
 import type { Context } from 'hono'
 import type { Env } from './context.ts'
 
-/** What comes to /sync by plain HTTP: as a rule a proxy that does not pass on WebSockets. It is logged once. */
+/**
+ * Answers a plain HTTP request to /sync. It usually means that a proxy does not pass WebSockets on, so this is logged
+ * once.
+ */
 export const noUpgrade = ({ log }: { log(line: string): void }) => {
   let said = false
   return (context: Context<Env>) => {
-    // The app asks with POST why its socket did not open: that says nothing of a proxy.
+    // A POST says nothing about a proxy: the app sends it to ask why its socket did not open.
     if (!said && context.req.method === 'GET')
       log(
         `${context.req.path} was asked for without "Upgrade": a proxy in front of the relay must pass WebSockets on. See "Hosting" in the README.`,

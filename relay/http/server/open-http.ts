@@ -37,33 +37,35 @@ export interface HttpParts {
   rooms: AccountIndex & RoomIndex & PictureIndex & Shelves
   farewells: Pick<AccountDeletions, 'sayAll'>
   mailer: Mailer
-  /** Null: people sign in here alone. */
+  /** Null if people sign in only with an account of this relay. */
   provider: Provider | null
   hasSpace: HasSpace
-  /** Null: this relay is for good. */
+  /** Null if this relay is not a demo. */
   demo: DemoDay | null
   /** How many rooms one account can create in a day. */
   roomsADay: number
   clock: Clock
   port: number
   host: string
-  /** Empty: the addresses that it listens on. */
+  /** Empty: the addresses that the relay listens on. */
   origins: readonly string[]
   trustedProxies: readonly string[]
-  /** The built app; null where another server has it. */
+  /** The built app, or null if another server serves it. */
   appFolder: string | null
   log(line: string, error?: unknown): void
 }
 
 const sessionsAreCheckedEveryMs = 60_000
-/** How long a mail server that does not answer may keep the relay from its end. */
+/** How long a slow mail server may delay the shutdown. */
 const lettersWaitMs = 2_000
 
-/** Where people come in: pages, the API and the sockets on one port. */
+/** Serves the pages, the API and the sockets on one port. */
 export const openHttp = async (parts: HttpParts) => {
   const { accounts, core, rooms, clock, log } = parts
   const origins = new Set(parts.origins)
-  /** Of a relay that was told none: a machine may be given another address while it runs. */
+  /**
+   * Used if no origin was set. It is asked each time, because the machine may get another address while the relay runs.
+   */
   let served = (): string[] => []
   const isOwnOrigin = (origin: string) => origins.has(origin) || served().includes(origin)
   const foreign = makeForeignLog(log)
@@ -128,11 +130,11 @@ export const openHttp = async (parts: HttpParts) => {
   return {
     url: urlOf(address),
     origins: [...origins] as readonly string[],
-    /** Where other machines reach it, past any proxy; null: only this one does. */
+    /** Addresses at which other machines reach the relay without a proxy. Null if it listens only for this machine. */
     outside: isLoopback(address.address)
       ? null
       : (originsServed(address, parts.host).filter((url) => !isLoopback(hostOf(url))) as readonly string[]),
-    /** Resolved when every letter that was asked for is on its way, or was given up. */
+    /** Resolves when every letter was handed to the mail server or given up. */
     posted: post.settled,
     async close() {
       live.stop()

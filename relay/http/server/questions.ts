@@ -5,8 +5,9 @@ import { type Env, whoAsks } from './context.ts'
 import { tooMany } from './too-many.ts'
 
 /**
- * Names and links are there to be asked about, not to be listed or guessed. Many people may sit behind one address, so whoever
- * has an account is counted by it, and only what no office asks is counted for all of them together.
+ * Limits how often names and links can be looked up, so that nobody can list or guess them. Many people may share one
+ * address, so signed-in users are counted by account. The limit for a whole network is so high that an office does not
+ * reach it.
  */
 export const limitQuestions = (parts: {
   accounts: Accounts
@@ -17,7 +18,7 @@ export const limitQuestions = (parts: {
   const [ofStrangers, ofUser] = [new RateLimit(each, parts.now), new RateLimit(each, parts.now)]
   const ofNetwork = new RateLimit({ burst: 3_000, everyMs: 50 }, parts.now)
   return async (context, next) => {
-    // A question by HEAD is answered by its status.
+    // HEAD counts as well, because its status tells the answer.
     if (!['GET', 'HEAD'].includes(context.req.method)) return next()
     const network = parts.network(context)
     let afterMs = ofNetwork.take(network)

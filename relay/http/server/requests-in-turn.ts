@@ -8,14 +8,16 @@ interface Waiting {
   response: ServerResponse
 }
 
-/** No browser and no proxy sends the next request before it was answered; whoever does may have so many open. */
+/**
+ * How many requests one connection may have open. Browsers and proxies wait for an answer before they send the next.
+ */
 const mostUnanswered = 8
-/** Of each turn of the event loop: the rest is for the sockets of those who talk. */
+/** How much of each turn of the event loop goes to requests. The rest is for the sockets. */
 const longestTurnMs = 4
 
 /**
- * Answers requests so that nobody is kept waiting by those of others: networks take turns, of each its connections, and
- * of those none can pile up many nor leave an answer unread for ever.
+ * Answers requests fairly: networks take turns, and so do the connections of one network. One connection can neither
+ * queue many requests nor leave an answer unread for ever.
  */
 export const requestsInTurn = (
   answer: RequestListener,
@@ -49,7 +51,7 @@ export const requestsInTurn = (
 
   return (request, response) => {
     const { socket } = request
-    // The rest of what was read with the request that was one too many.
+    // The socket was destroyed for having too many requests open, and this one was read together with them.
     if (socket.destroyed) return
     if (count(request, 1) > mostUnanswered) {
       socket.destroy()

@@ -44,7 +44,7 @@ export interface RouteParts
   isOwnOrigin: IsOwnOrigin
   foreign: ForeignLog
   hasSpace: HasSpace
-  /** Everything that is not the API; absent where another server has the app. */
+  /** Serves everything outside the API. Absent if another server serves the app. */
   app?: (context: Context<Env>) => Promise<Response>
   log(line: string, error?: unknown): void
 }
@@ -57,11 +57,11 @@ export const makeRoutes = (parts: RouteParts): Hono<Env> => {
     await next()
   })
   routes.use('/api/*', guardChanges(parts.isOwnOrigin, parts.foreign), limitBody, readWhole)
-  // The app asks here why its socket does not open: a socket of a foreign page is refused as well.
+  // The app asks here why its socket does not open. Sockets from foreign pages are refused too.
   routes.use('/sync', guardChanges(parts.isOwnOrigin, parts.foreign))
   routes.route('/', healthRoutes(parts))
   const questions = limitQuestions(parts)
-  // Not the list of rooms itself: it is there to be read, and many behind one address may look on.
+  // The list of rooms is not limited: it is public, and many people behind one address may read it.
   for (const noun of ['rooms', 'users', 'people', 'invitations']) routes.use(`/api/${noun}/:about{.+}`, questions)
   const enter = makeEntry(parts.accounts, parts.core, parts.now)
   const accountParts = { ...parts, enter, welcome: makeWelcome(parts.accounts, enter) }
@@ -85,7 +85,7 @@ export const makeRoutes = (parts: RouteParts): Hono<Env> => {
   const { app } = parts
   if (app) routes.get('*', app)
   routes.onError(async (error, context) => {
-    // What makes the sessions has errors of its own for a write that failed.
+    // better-auth throws its own errors if the disk is full, so the disk is checked as well.
     if (error instanceof StoreFull || !(await parts.hasSpace(true))) return context.json({ error: 'full' }, 507)
     parts.log(`${context.req.method} ${context.req.path} failed`, error)
     return context.json({ error: 'fault' }, 500)

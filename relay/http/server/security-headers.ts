@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Env } from './context.ts'
 
-/** The one policy of trusted types is `default`, in app/ui/trustedTypes.ts. */
+/** `default` is the only trusted types policy. It is in app/ui/trustedTypes.ts. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -22,7 +22,7 @@ const contentSecurityPolicy = [
 export const securityHeaders: MiddlewareHandler<Env> = async (context, next) => {
   await next()
   const { headers } = context.res
-  // What has no script says more strictly what it may do.
+  // Pages without scripts set a stricter policy themselves.
   if (!headers.has('content-security-policy')) headers.set('content-security-policy', contentSecurityPolicy)
   headers.set('x-content-type-options', 'nosniff')
   headers.set('referrer-policy', 'no-referrer')

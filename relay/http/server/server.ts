@@ -7,7 +7,7 @@ import type { Env } from './context.ts'
 import { type Deadlines, deadlines, endWith } from './deadlines.ts'
 import { requestsInTurn } from './requests-in-turn.ts'
 
-/** An HTTP server that a slow or senseless sender, or one who does not read, cannot occupy. */
+/** An HTTP server that slow or malicious clients cannot block, whether they send too slowly or do not read. */
 export const makeServer = (
   routes: Hono<Env>,
   network: (request: IncomingMessage) => string,
@@ -19,13 +19,13 @@ export const makeServer = (
       headersTimeout: limits.headersMs,
       requestTimeout: limits.requestMs,
       keepAliveTimeout: limits.keepAliveMs,
-      // How often the timeouts above are looked after.
+      // How often Node checks the timeouts above.
       connectionsCheckingInterval: Math.min(2_000, limits.headersMs),
     },
     requestsInTurn(getRequestListener(routes.fetch), limits, network),
   )
   server.on('connection', endCheaply)
-  // Node destroys it then, as long as nobody listens for that.
+  // Node destroys a stalled socket by itself, unless something listens for the `timeout` event.
   server.setTimeout(limits.stalledMs)
   server.on('clientError', (_, socket) =>
     endWith(socket, 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n', limits.goodbyeMs),
@@ -34,8 +34,8 @@ export const makeServer = (
 }
 
 /**
- * Node makes an error with a stack of each request that a closing connection had open, and reads all of a chunk first: a
- * thousand requests sent at once would hold up everybody for a tenth of a second. Nobody reads those stacks.
+ * When a connection closes, Node creates an error with a stack for each of its open requests. For a thousand requests
+ * sent at once this would block everybody for a tenth of a second, so the stacks, which nobody reads, are left out.
  */
 const endCheaply = (socket: Socket): void => {
   let before = 0
@@ -43,13 +43,13 @@ const endCheaply = (socket: Socket): void => {
     before = Error.stackTraceLimit
     Error.stackTraceLimit = 0
   })
-  // Node's own listener stands between the two.
+  // Node's own `close` listener runs between these two.
   socket.on('close', () => {
     Error.stackTraceLimit = before
   })
 }
 
-/** Resolves to the address once it takes connections. */
+/** Resolves to the address once the server accepts connections. */
 export const startListening = (server: Server, port: number, host: string): Promise<AddressInfo> =>
   listeningOn(
     host,

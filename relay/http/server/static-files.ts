@@ -21,8 +21,9 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /**
- * The built app. Only names that were there at the start are served, so no path can lead out of the folder; a path without
- * an extension is one of the app's own pages. Files under /assets carry their content in their name and never change.
+ * Serves the built app. Only files that were there at the start are served, so no path can lead out of the folder. A
+ * path without an extension is one of the app's own pages. Files under /assets have a hash of their content in their
+ * names and never change.
  */
 export const serveStatic = (folder: string) => {
   const files = new Map(listFiles(folder).map((path) => [`/${path}`, once(() => load(join(folder, path)))]))

@@ -14,11 +14,11 @@ export interface UpgradeParts {
   core: CoreOfSockets
   sessions: Pick<Sessions, 'find' | 'isClaimed'>
   live: LiveSessions
-  /** Somebody connects by this session. */
+  /** Called when somebody connects with this session. */
   used(session: string): void
   isOwnOrigin: IsOwnOrigin
   foreign: ForeignLog
-  /** Where a request comes from, as far as limits go. */
+  /** The network of a request, as used by the rate limits. */
   network(request: IncomingMessage): string
   log(line: string, error?: unknown): void
 }
@@ -28,8 +28,9 @@ const silenceMs = 30_000
 const goodbyeMs = 1_000
 
 /**
- * The way in to /sync and /sync/<document>. Refusals come after the upgrade, as close codes: a stock client takes an HTTP
- * error for a bad network and tries for ever. Only foreign pages are turned away before it.
+ * Accepts WebSockets at /sync and /sync/<document>. Refusals are sent as close codes after the upgrade, because a stock
+ * client takes an HTTP error for a network problem and retries for ever. Only foreign pages and unknown paths are
+ * refused before the upgrade.
  */
 export const takeUpgrades = (server: Server, parts: UpgradeParts, within: Deadlines = deadlines) => {
   const closing = { closeTimeout: within.closingMs } // missing in the types
@@ -56,7 +57,7 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts, within: Deadli
     })
   }
 
-  /** Apart from the request: what listens to the socket would hold on to it for as long. */
+  /** A separate function, because the listeners of the socket would otherwise keep the request in memory. */
   const connect = (
     socket: FinalSocket,
     raw: Duplex,
@@ -64,7 +65,7 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts, within: Deadli
     document: string | null | undefined,
     network: string,
   ) => {
-    // Without this listener one illegal frame would end the process.
+    // Without this listener, one malformed frame would end the process.
     socket.on('error', passOver)
     if (document === undefined) return socket.close(closeCodes.noSuchDocument, 'no such document')
     if (signedIn === 'expired') return socket.close(closeCodes.signedOut, 'signed out')
@@ -73,7 +74,8 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts, within: Deadli
     const connection = parts.core.accept(new CoreSocket(socket, raw), identityOf(signedIn, network), document)
     silence.add(socket)
     listen(socket, connection, parts.log)
-    // One listener for all of it: with a third, beside the one of `ws`, Node makes room for twenty on each socket.
+    // One `close` listener does all of it. With a third one, beside that of `ws`, Node would reserve space for twenty
+    // on each socket.
     socket.on('close', () => {
       silence.forget(socket)
       sessionLeft?.()
@@ -81,7 +83,7 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts, within: Deadli
     })
   }
 
-  /** Whatever ended the session between the look and the upgrade found no socket to close. */
+  /** Checks the session again after the upgrade: if it ended during the upgrade, there was no socket to close yet. */
   const closeIfOver = async (socket: FinalSocket, request: IncomingMessage) => {
     if ((await whoConnects(request, parts.sessions)) === 'expired') socket.close(closeCodes.signedOut, 'signed out')
   }
@@ -103,7 +105,7 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts, within: Deadli
   })
 
   return {
-    /** Asks every client to come again later; who does not answer in time is cut off. */
+    /** Asks every client to reconnect later, and cuts off those that do not close in time. */
     async close() {
       silence.stop()
       for (const socket of sockets.clients) socket.close(closeCodes.restarting, 'restarting')
@@ -116,7 +118,7 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts, within: Deadli
   }
 }
 
-/** Null: many documents over one socket. Undefined: no name at all. */
+/** Null: many documents over one socket. Undefined: a name that cannot be decoded. */
 const documentOf = ({ url = '' }: IncomingMessage): string | null | undefined => {
   const path = url.split('?')[0]?.slice('/sync'.length) ?? ''
   if (path === '' || path === '/') return null
@@ -134,8 +136,8 @@ type WhoConnects = SignedIn | 'expired' | null
 const isPerson = (who: WhoConnects): who is SignedIn => who !== null && who !== 'expired'
 
 /**
- * Null: a guest. A cookie counts only where the browser says which page sends it. Credentials that are no longer good are
- * not a guest's: the person must be told.
+ * Null for a guest. A cookie counts only if the browser sends `Origin`. Credentials that are no longer valid do not
+ * make somebody a guest, because the person must be told.
  */
 const whoConnects = async (
   { headers }: IncomingMessage,

@@ -5,14 +5,19 @@ import type { Connection, Socket } from '../../connection/socket.ts'
 
 const tooLong = 1009
 
-/** `ws` closes too long a frame with a code that is not final: a stock client would come again with it for ever. */
+/**
+ * `ws` closes on a frame that is too long with a code that is not final, so a stock client would reconnect and send it
+ * again for ever.
+ */
 export class FinalSocket extends WebSocket {
   override close(code?: number, reason?: string | Buffer): void {
     super.close(code === tooLong ? closeCodes.tooLarge : code, reason)
   }
 }
 
-/** A `ws` socket as the core sees one. What is sent in one turn of the loop goes to the kernel in one write. */
+/**
+ * A `ws` socket as the core sees one. Everything sent in one turn of the event loop goes to the kernel in one write.
+ */
 export class CoreSocket implements Socket {
   readonly #socket: WebSocket
   readonly #raw: Duplex
@@ -47,12 +52,12 @@ export class CoreSocket implements Socket {
   }
 }
 
-/** One read from the kernel may bring thousands of frames: the others have their turn after so many. */
+/** One read from the kernel may bring thousands of frames, so other sockets get a turn after this many. */
 const framesInARow = 64
 
 type Log = (line: string, error?: unknown) => void
 
-/** Hands what arrives to the connection. A frame that `ws` itself refuses has closed the socket already. */
+/** Passes incoming frames to the connection. If `ws` refuses a frame, it has already closed the socket. */
 export const listen = (socket: WebSocket, connection: Connection, log: Log): void => {
   let frames = 0
   socket.on('message', (data, isBinary) => {
@@ -61,7 +66,7 @@ export const listen = (socket: WebSocket, connection: Connection, log: Log): voi
     try {
       connection.receive(data)
     } catch (error) {
-      // A bug, whatever the bytes were: it costs this socket and nobody else.
+      // This is a bug, whatever the bytes were. Only this socket is closed.
       log('a frame broke its connection', error)
       socket.close(closeCodes.fault, 'fault')
     }
@@ -73,7 +78,7 @@ const takeTurns = (socket: WebSocket): void => {
   setImmediate(() => socket.resume())
 }
 
-/** Ends sockets whose other end has gone without a word: no pong between two rounds. Returns how to stop. */
+/** Ends sockets that sent no pong between two rounds. Returns how to stop this. */
 export const watchForSilence = (everyMs: number) => {
   const answered = new Map<WebSocket, boolean>()
   const round = setInterval(() => {
