@@ -8,76 +8,77 @@ import type { RefusalCode } from '../../../shared/wire/results.ts'
 import type { Position } from '../../base/position.ts'
 import type { DropReason } from '../../store/tabs.ts'
 
-/** What the room screen draws. Members that are functions are Solid accessors: read them where they are used. */
+/** A room as the screen draws it. Members that are functions are Solid accessors: read them where they are used. */
 export interface RoomView {
   readonly id: string
-  /** `opening`: nothing is readable yet; `gone`: this person may not, or may no longer, be here. */
+  /** `opening`: there is nothing to show yet. `gone`: this person is not, or is no longer, allowed to read the room. */
   phase(): RoomPhase
-  /** Of a direct conversation: who else is in it. */
+  /** For a direct conversation: the names of the other people in it. */
   title(): string
   topic(): string
   kind(): 'room' | 'direct'
   visibility(): Visibility
   picture(): string | null
-  /** Whether those without an account may read it. */
+  /** Whether people without an account may read it. */
   guests(): boolean
   invites(): InvitesBy
-  /** Since when it is closed for writing. */
+  /** When it was archived (closed for writing); null if it is open. */
   archived(): number | null
   role(): Role | 'guest'
   members(): readonly MemberView[]
-  /** Those who ask to be let in. */
+  /** People who ask to join. */
   requests(): readonly RequestView[]
   banned(): readonly BannedView[]
-  /** Who was in it, by name: what they said may still be here. */
+  /** People who left or were removed, sorted by name. Their messages may still be here. */
   former(): readonly FormerView[]
-  /** How many read it now without an account. */
+  /** How many other people read it now as guests. */
   guestsReading(): number
-  /** Display names of the others who are typing now. */
+  /** Display names of the other people who are typing. */
   typing(): readonly string[]
   /** The loaded part of the timeline, oldest first. */
   messages(): readonly MessageView[]
-  /** The server's data were put back and lack this room, which is kept on this device. Tracked. */
+  /** Tracked. This device has the room and the relay does not: its data was restored from a backup without the room. */
   isLost(): boolean
   notices(): readonly MembershipNotice[]
   older(): 'none' | 'more' | 'loading'
   loadOlder(): Promise<void>
-  /** One is back at the newest: what was read back through may leave the memory. */
+  /** The person is back at the newest messages, so older segments may leave memory. */
   releaseOlder(): void
-  /** Where reading stopped when the room was opened, or where the person last wrote; fixed until it is opened again. */
+  /** How far the person had read, or last wrote, when the room was opened. It stays the same until the next opening. */
   unreadFrom(): Position | null
-  /** Time as messages are dated, whatever this device's clock says. */
+  /** The current time on the relay's clock, which dates messages. The clock of this device may differ. */
   now(): number
   markRead(upTo: Position): void
-  /** Signs and keeps the message; resolves once it is in this device's storage. Throws `NotAllKept` with what is not. */
+  /** Signs the message. Resolves when it is stored on this device. Throws `NotAllKept` with the text that is not. */
   post(text: string): Promise<void>
-  /** What was typed here and not sent. */
+  /** Text that was typed in this room and not sent. */
   draft(): string
   keepDraft(text: string): void
-  /** The composer tells of every key press; the view decides how often others hear of it. */
+  /** The composer calls this at every key press. The view decides how often to tell other people. */
   typed(): void
   notSent(): readonly NotSentView[]
   sendAgain(id: string): Promise<void>
   discard(id: string): Promise<void>
   mayPost(): boolean
   /**
-   * What the rules have against an act of this person here; the relay asks the same ones. `user`: whom it is about, for
-   * `uninvite` whoever made the invitation; without one, somebody who never was here.
+   * Why the rules refuse an act of this person here, or null. The relay applies the same rules. `user` is the person
+   * the act is about; for `uninvite`, the person who made the invitation. Without `user`: somebody who was never in the
+   * room.
    */
   judge(what: RoomAct, user?: string): Verdict
   may(what: RoomAct, user?: string): boolean
-  /** Resolves to a refusal that came in good time; what waits for the network is found under `waiting`. */
+  /** Resolves to the refusal, or to null if none came in time. Acts without an answer yet are in `waiting`. */
   act(command: RoomCommand): Promise<RefusalCode | null>
-  /** Makes a link here, of which the relay learns a hash. */
+  /** Makes an invite link on this device. The relay gets only a hash of its token. */
   invite(terms: InvitationTerms): Promise<NewInvitation>
-  /** The links that lead in, as far as this person may see them, and those that ended with their maker's right. */
+  /** The invite links that this person may see, and links that ended because their maker may no longer invite. */
   invitations(): Promise<readonly InvitationView[] | 'offline'>
-  /** Acts on this room that the relay has not answered yet. */
+  /** Acts on this room that the relay has not answered. */
   waiting(): readonly RoomCommand[]
   close(): void
 }
 
-/** An act on the room at hand. */
+/** An act on this room, without the room's id. */
 export type RoomCommand = CommandOf<Act>
 type CommandOf<A> = A extends { do: RoomAct } ? Omit<A, 'room'> : never
 
@@ -92,7 +93,7 @@ export interface MemberView {
   picture: string | null
   status: StatusLine | null
   presence: Presence
-  /** Has this room on screen now. */
+  /** Has this room on screen. */
   here: boolean
   you: boolean
 }
@@ -106,11 +107,11 @@ export interface FormerView {
   picture: string | null
 }
 export interface BannedView extends FormerView {
-  /** When all that they posted is erased for good; until then it can be shown again. */
+  /** When their messages here will be erased for good. Until then the ban can be lifted and the messages come back. */
   erasing: number | null
 }
 
-/** Null: without end. */
+/** Null means no limit. */
 export interface InvitationTerms {
   /** Milliseconds since 1970. */
   expires: number | null
@@ -122,43 +123,43 @@ export interface NewInvitation {
 }
 export interface InvitationView extends InvitationTerms {
   id: string
-  /** User id of whoever made it. */
+  /** User id of its maker. */
   by: string
   made: number
   used: number
-  /** Why it leads nowhere any more, where whoever made it may not invite any more. */
+  /** Why the link no longer works, if its maker may no longer invite. */
   ended: LinkEnd | null
 }
 export type Presence = 'online' | 'away' | 'offline'
 
 export interface MessageView extends Position {
-  /** Author's user id; null for imported words. */
+  /** User id of the author; null for an imported message. */
   user: string | null
   author: string
   picture: string | null
   /** The author's account was deleted. */
   nobody: boolean
-  /** This person wants to hear nothing of the author. */
+  /** This person has blocked the author. */
   blocked: boolean
   text: string
   own: boolean
-  /** Only own messages tell; all others are `relay`. */
+  /** Known for own messages only; for all others it is `relay`. */
   state: SendState
   edited: boolean
-  /** Arrived at the relay more than ten minutes after its time. */
+  /** It reached the relay more than ten minutes after it was written. */
   late: boolean
   imported: boolean
-  /** `forged`: the signature does not fit the author; the screen must warn. */
+  /** `forged`: the signature is not the author's, and the screen must warn. */
   verdict: 'pending' | 'verified' | 'forged'
 }
 export type SendState = { name: 'device' } | { name: 'relay' } | { name: 'refused'; code: RefusalCode }
 
-/** `name`: of the person; where the room was renamed, what it was called before. */
+/** `name` is the person's name. For `renamed` it is the old name of the room. */
 export interface MembershipNotice {
   time: number
   name: string
   did: 'joined' | 'left' | 'removed' | 'banned' | 'renamed' | 'device'
-  /** Who it was; of a room that was renamed, nobody. */
+  /** User id of the person. Missing for `renamed`. */
   user?: string
 }
 

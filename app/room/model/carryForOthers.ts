@@ -17,7 +17,10 @@ export interface CarryParts {
   clock: Clock
 }
 
-/** Brings what others wrote and a restored relay lacks: where it stood, and what lies above the head to the head. */
+/**
+ * Sends records of other people that a relay restored from a backup has lost. Each goes to the segment it was in;
+ * records from segments above the head go to the head.
+ */
 export const carryForOthers = ({ me, device, book, documents, live, clock }: CarryParts): { close(): void } => {
   const roomOf = (document: string): string => {
     const parsed = parseDocumentName(document)

@@ -1,6 +1,6 @@
-/** What was typed and not sent, per account and room, on this device. Losing a draft must never stop anyone from writing. */
+/** Text typed and not sent, kept on this device per account and room. If it can't be kept, people can still write. */
 const start = (user: string) => `draft ${user} `
-/** In case that what the browser keeps is cleared under the page. */
+/** A copy in memory, in case the browser's storage is blocked or cleared while the page is open. */
 const here = new Map<string, string>()
 globalThis.addEventListener?.('storage', ({ key, newValue }) => {
   if (key !== null && newValue === null) here.delete(key) // sent in another tab
@@ -11,7 +11,7 @@ export function readDraft(user: string, room: string): string {
   try {
     return localStorage.getItem(place(user, room)) ?? here.get(place(user, room)) ?? ''
   } catch {
-    // Storage is blocked here.
+    // Storage is blocked.
     return here.get(place(user, room)) ?? ''
   }
 }
@@ -23,11 +23,11 @@ export function keepDraft(user: string, room: string, text: string) {
     if (text) localStorage.setItem(place(user, room), text)
     else localStorage.removeItem(place(user, room))
   } catch {
-    // Storage is blocked or full: the draft lives as long as the field does.
+    // Storage is blocked or full: the draft lasts only until the page closes.
   }
 }
 
-/** Whoever signs in here next must not find them. */
+/** Deletes all drafts of an account, so that the next person who signs in here does not find them. */
 export function forgetDrafts(user: string) {
   for (const key of [...here.keys()]) if (key.startsWith(start(user))) here.delete(key)
   try {

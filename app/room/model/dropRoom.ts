@@ -10,7 +10,7 @@ import { documentDatabase } from '../../sync/openDocument.ts'
 import { deleteDatabase } from '../../sync/persistence.ts'
 import type { LiveRoom } from './liveRoom.ts'
 
-/** What is said of the words that were not sent. */
+/** The reason shown for messages that were not sent, by why the room was dropped. */
 export const refusalFor: Record<DropReason, RefusalCode> = {
   removed: 'not-a-member',
   banned: 'banned',
@@ -28,7 +28,7 @@ export interface DropParts {
   live: Shared<LiveRoom>
 }
 
-/** Takes a room off this device. What was written and not sent is kept as text, with the reason. */
+/** Removes a room from this device. Messages that were not sent are kept as text, with the reason. */
 export const dropRoom = async (room: string, why: RefusalCode, parts: DropParts): Promise<void> => {
   const { user, book, delivery, documents, segments, live } = parts
   const shelveAll = async () => {
@@ -46,14 +46,14 @@ export const dropRoom = async (room: string, why: RefusalCode, parts: DropParts)
   )
   for (const reader of [user, guest])
     for (const name of await databasesOf(reader, room, head)) await deleteDatabase(name)
-  // What was on its way to the disk when the room went.
+  // Once more, for messages that were still being written to disk while the room was removed.
   await shelveAll()
 }
 
-/** Whoever is in the room now may have read it before they signed in. */
+/** The user name of a guest's databases. This person may have read the room as a guest before they signed in. */
 const guest = 'guest'
 
-/** Names of the databases of a room's documents on this device. */
+/** Names of the databases on this device that hold the room's documents. */
 const databasesOf = async (user: string, room: string, head: number): Promise<string[]> => {
   const all = await globalThis.indexedDB?.databases?.().catch(() => null)
   if (!all) return [rosterName(room), ...segmentNames(room, head)].map((name) => documentDatabase(user, name))

@@ -2,7 +2,7 @@ import { type LinkEnd, linkEnds } from '../../../shared/room/invitation.ts'
 import { isId } from '../../../shared/wire/documents.ts'
 import type { InvitationView } from './RoomView.ts'
 
-/** The relay's list of links; an entry of another shape is passed over. The newest first. */
+/** Reads the relay's list of invite links, newest first. Skips entries of an unknown shape. */
 export const readInvitations = (list: unknown): InvitationView[] =>
   Array.isArray(list) ? list.flatMap(readInvitation).sort((a, b) => b.made - a.made) : []
 
@@ -13,7 +13,7 @@ const readInvitation = (value: Partial<Record<keyof InvitationView, unknown>> | 
   return [{ id, by, made, used, expires, uses, ended: readEnd(value?.ended) }]
 }
 
-/** A reason that this device does not know is one all the same. */
+/** A reason that this version does not know still means that the link ended. It is shown as `left`. */
 const readEnd = (ended: unknown): LinkEnd | null => {
   if (typeof ended !== 'object' || ended === null) return null
   return linkEnds.find((why) => 'why' in ended && ended.why === why) ?? 'left'

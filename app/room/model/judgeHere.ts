@@ -3,7 +3,7 @@ import { judgeRecord } from '../../../shared/room/record-rules.ts'
 import type { Roster } from '../../../shared/room/roster.ts'
 import { standingIn } from './people.ts'
 
-/** The rules, asked about a person in a room as this device knows it. */
+/** What the rules say about an act of this person, by what this device knows about the room. */
 export const judgeHere = (roster: Roster, me: string | null, what: RoomAct, user?: string): Verdict => {
   if (me === null) return 'not-a-member'
   return judgeAct({
@@ -35,11 +35,11 @@ const subjectIn = (roster: Roster, user: string | undefined): Subject =>
         banned: roster.members.get(user)?.banned !== undefined,
         timesIn: timesIn(roster, user),
         asking: roster.requests.has(user),
-        // Only the relay knows, and tells whoever tries.
+        // Only the relay knows this. It answers when the act is tried.
         consents: true,
       }
 
-/** Whether this person may post: whom the other one blocked finds out only by trying. */
+/** Whether this person may post. Somebody who was blocked by the other person finds out only when they try. */
 export const mayPostHere = (roster: Roster, me: string | null): boolean =>
   me !== null &&
   judgeRecord({
@@ -52,7 +52,7 @@ export const mayPostHere = (roster: Roster, me: string | null): boolean =>
     target: null,
   }) === null
 
-/** What makes no sense in a room of which the relay has not heard yet: nobody else can be in it. */
+/** Acts that make no sense until the relay knows the room: before that nobody else can be in it. */
 const notBeforeItIsMade: readonly RoomAct[] = ['add', 'leave', 'delete', 'hand-over', 'archive']
 
 export const isTooEarly = (what: RoomAct): boolean => notBeforeItIsMade.includes(what)

@@ -14,21 +14,21 @@ import type { OpenDocument } from '../../sync/openDocument.ts'
 export interface LiveRoomParts {
   documents: Documents
   segments: Segments
-  /** What this device knows of a room that it made itself and the relay has not heard of. */
+  /** The roster of a room that was made on this device and that the relay does not know yet. */
   provisional(room: string): Roster | null
-  /** The highest segment that this device may hold, where the head went back; else 0. */
+  /** The highest segment this device may hold if the head moved back, as after a restored backup; else 0. */
   upTo(room: string): number
-  /** When they become others, `look` is called. */
+  /** How names look. The owner calls `look` when this changes. */
   looks(): Looks
 }
 
-/** So far back one looks for something that is not erased. */
+/** At most this many segments before the head are searched for a message that is not erased. */
 const longestLookBack = 8
 
 /** A room's roster and newest segment, kept up to date. */
 export class LiveRoom {
   readonly id: string
-  /** The roster, the newest segment, or who is there. */
+  /** The roster, the newest segment or the presence changed. */
   readonly changed = new Listeners<void>()
   readonly rosterDocument: OpenDocument
   readonly #parts: LiveRoomParts
@@ -40,7 +40,7 @@ export class LiveRoom {
   #whoIs: WhoIs = () => null
   #publicKeys = new Map<string, Uint8Array>()
   #head: Segment | null = null
-  /** The ones before the head, newest first, where the head has nothing to show. */
+  /** Segments before the head, newest first. Held only if the head has nothing to show. */
   #older: Held[] = []
   #above: Segment[] = []
 
@@ -59,12 +59,12 @@ export class LiveRoom {
     return this.#roster
   }
 
-  /** Whether anything is known of the room at all. */
+  /** Whether this device knows anything about the room. */
   get isKnown(): boolean {
     return this.#roster.made > 0
   }
 
-  /** Replaced whenever the people change, so that what was folded with it is folded again. */
+  /** A new function whenever the people change, so that segments are folded again with it. */
   get whoIs(): WhoIs {
     return this.#whoIs
   }
@@ -74,17 +74,19 @@ export class LiveRoom {
     return this.#head
   }
 
-  /** What only this device has: the relay's data were put back, and with them the head. The lowest first. */
+  /** Segments above the head, lowest first. Only this device has them, since a restored backup moved the head back. */
   get above(): readonly Segment[] {
     return this.#above
   }
 
-  /** Newest first: the head, and as many before it as were looked back to. */
+  /** The head and the older segments that `lookBack` added, newest first. */
   get recent(): Segment[] {
     return this.#head ? [this.#head, ...this.#older.map(({ segment }) => segment)] : []
   }
 
-  /** Holds the segment before the oldest one held, once that is read. False: there is none, or nobody looks that far. */
+  /**
+   * Holds one more older segment once the oldest one held has loaded. False: there is none, or the limit is reached.
+   */
   lookBack(): boolean {
     const oldest = this.recent.at(-1)
     if (!oldest || oldest.number <= 1 || this.#older.length >= longestLookBack) return false
@@ -96,7 +98,7 @@ export class LiveRoom {
     return this.#publicKeys.get(device)
   }
 
-  /** Something else than the roster's document became known: of the room, or of how names look. */
+  /** Reads the room again after something outside its roster document changed: `provisional`, `upTo` or `looks`. */
   look(): void {
     this.#read()
   }
@@ -131,7 +133,7 @@ export class LiveRoom {
     for (const [user, { devices, erasing }] of this.#people)
       for (const { key } of devices) {
         const device = this.#deviceOf(key)
-        // What will be erased within the hour is not shown until then either.
+        // Messages that will be erased within the hour are already hidden.
         if (erasing === undefined) users.set(device, user)
       }
     this.#whoIs = (device) => {
@@ -168,7 +170,7 @@ export class LiveRoom {
     this.#above = numbers.map((number) => this.#parts.segments.open(segmentName(this.id, number)))
     this.#head?.takeIn(this.#above)
     for (const segment of before) {
-      // The relay would not have it while its head was below.
+      // The relay refused this segment while its head was below it, so connect again.
       if (segment.number < lowest) segment.document.reconnect()
       void this.#parts.segments.close(segment.document.name, segment)
     }

@@ -4,12 +4,12 @@ import type { Segment } from '../../segments/segment.ts'
 import type { Segments } from '../../segments/segments.ts'
 import type { RoomView } from './RoomView.ts'
 
-/** So many of the newest stay when the rest is let go. */
+/** How many of the newest segments stay in memory when older ones are released. */
 const keptAtTheEnd = 3
-/** Fewer records than this do not fill a screen. */
+/** Fewer records than this may not fill a screen. */
 const screenful = 50
 
-/** The stretch of segments a room on screen holds: always the newest, and older ones as one reads back. */
+/** The segments that a room on screen holds: always the newest one, and older ones as the person scrolls back. */
 export class LoadedSegments {
   readonly #room: string
   readonly #pool: Segments
@@ -22,7 +22,7 @@ export class LoadedSegments {
   #segments: Segment[] = []
   #ended = false
 
-  /** `arrived`: there is something to show for the first time. */
+  /** `arrived` is called once, when there is something to show for the first time. */
   constructor(room: string, pool: Segments, on: { changed(): void; arrived(): void }) {
     this.#room = room
     this.#pool = pool
@@ -39,7 +39,7 @@ export class LoadedSegments {
     return this.#segments.at(-1)
   }
 
-  /** Tracked: what this device has of the newest segment is there. */
+  /** Tracked. Whether this device's copy of the newest segment has loaded. */
   isHeadLoaded(): boolean {
     return this.#headLoaded[0]()
   }
@@ -50,7 +50,7 @@ export class LoadedSegments {
     return this.#lowest[0]() > 1 && this.isHeadLoaded() ? 'more' : 'none'
   }
 
-  /** Holds every segment from the newest one held up to `head`, and none above it. */
+  /** Holds every segment from the newest one held so far up to `head`, and releases those above it. */
   reach(head: number): void {
     const above = this.#segments.filter(({ number }) => number > head)
     this.#segments = this.#segments.filter(({ number }) => number <= head)
@@ -73,7 +73,7 @@ export class LoadedSegments {
     else this.#changed()
   }
 
-  /** Where the newest segment was begun a moment ago, what one comes to read is in the one before, if this device has it. */
+  /** If the newest segment is nearly empty, people want to read the one before it. Taken only if this device has it. */
   async #takeTheOneBefore(): Promise<void> {
     const lowest = this.#segments[0]?.number ?? 1
     if (lowest <= 1) return
@@ -88,7 +88,7 @@ export class LoadedSegments {
     this.#lowest[1](segment.number)
   }
 
-  /** Resolves when the next older segment is there: from this device, or else from the relay, however long that takes. */
+  /** Resolves when the next older segment has loaded, from this device or else from the relay. It has no timeout. */
   async loadOlder(): Promise<void> {
     const lowest = this.#segments[0]?.number ?? 1
     if (this.#loading[0]() || lowest <= 1 || this.#ended) return
@@ -102,7 +102,7 @@ export class LoadedSegments {
     this.#loading[1](false)
   }
 
-  /** Takes what was read back through out of memory; it is a scroll away. */
+  /** Removes older segments from memory. Scrolling back loads them again. */
   releaseOlder(): void {
     if (this.#loading[0]()) return
     const released = this.#segments.slice(0, -keptAtTheEnd)
@@ -131,7 +131,7 @@ export class LoadedSegments {
   }
 }
 
-/** Resolves when the relay has given what it has, or will give nothing. */
+/** Resolves when the relay has sent what it has, or has refused the document. */
 const settled = ({ document }: Segment): Promise<void> =>
   new Promise((resolve) => {
     if (document.state().name !== 'local') return resolve()

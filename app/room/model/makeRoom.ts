@@ -20,7 +20,7 @@ import { RoomSignatures } from './roomSignatures.ts'
 import { nextStatusEnd } from './statusEnds.ts'
 import { whyClosed, whyGone } from './whyClosed.ts'
 
-/** Timers go wrong with more than 24 days; nobody looks at a room for so long. */
+/** Browser timers fail above about 24 days. Nobody looks at a room for that long. */
 const longestWaitMs = 24 * 60 * 60_000
 
 /** A room on screen. Whoever opened it closes it. */
@@ -45,7 +45,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const [unreadFrom, setUnreadFrom] = createSignal<Position | null>(null)
   const [gone, setGone] = createSignal<GoneReason | null>(null)
   const [hasLooked, setHasLooked] = createSignal(false)
-  /** So that the first paint is at the right place. */
+  /** The room opens only when the place of the unread line is known, so that the first paint is at the right place. */
   const [knowsLine, setKnowsLine] = createSignal(member === null)
   let presence: ShownPresence | null = null
   let cancelLook = () => {}
@@ -74,7 +74,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     bePresent()
     rememberWhereReadingStopped()
   }
-  /** Typing ends by itself, and so does a status. */
+  /** Typing and statuses end without an event, so look again when the next one ends. */
   const lookAgain = (ends: readonly (number | null)[], now: number) => {
     cancelLook()
     const next = Math.min(...ends.map((at) => at ?? Number.POSITIVE_INFINITY))
@@ -117,7 +117,9 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const isLost = () => member?.isLost(id) ?? false
   const isKeptHere = (why: GoneReason): boolean =>
     (why === 'no-such-room' || why === 'not-yours' || why === 'removed') && isLost() && roster().made > 0
-  /** A room that is empty here is shown as empty only where nobody can say otherwise; what was shown stays. */
+  /**
+   * A room that is empty on this device opens only if the relay can't still send messages. Once open, it stays open.
+   */
   const hasTalk = (): boolean => {
     if (!loaded.isHeadLoaded()) return false
     const isAll = network() === 'offline' || member?.isWaiting(id) || loaded.head?.document.state().name !== 'local'

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Node } from '../../../shared/markdown/node.ts'
 import { asSaid, inWords, parse } from './markdown.ts'
 
-/** The nodes as a compact string, to compare at a glance. */
+/** The nodes as a short string that is easy to compare. */
 const draw = (nodes: readonly Node[]): string =>
   nodes
     .map((node) => {

@@ -7,7 +7,7 @@ import { hrefOf } from './links.ts'
 const kept = new Map<string, readonly Node[]>()
 const keptAtMost = 2_000
 
-/** Parses once: scrolling back to a message finds its nodes ready. */
+/** Parses once and keeps the nodes, so that scrolling back to a message is cheap. */
 export function parse(text: string): readonly Node[] {
   const found = kept.get(text)
   if (found) return found
@@ -17,12 +17,12 @@ export function parse(text: string): readonly Node[] {
   return nodes
 }
 
-/** Words from another place are shown as they were said; only addresses become links, and what somebody did is set apart. */
+/** Imported messages are not read as Markdown. Addresses become links, and `/me` messages are set apart. */
 export const asSaid = (text: string): readonly Node[] => {
   const command = text.startsWith('/me ') ? text.slice(4) : null
   const nodes = wordsWithLinks(capMarks(command ?? text), hrefOf)
   return [{ type: 'paragraph', nodes: command === null ? nodes : [{ type: 'em', nodes }] }]
 }
 
-/** What a message says in one line of plain words. */
+/** A message as one line of plain text. */
 export const inWords = (text: string, imported: boolean): string => plainText(imported ? asSaid(text) : parse(text))

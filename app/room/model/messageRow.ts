@@ -3,25 +3,27 @@ import { seenOr } from '../../../shared/visible.ts'
 import { sentences } from '../../ui/sentences.ts'
 import type { MessageView, SendState } from './RoomView.ts'
 
-/** What a row asks about at the moment it is drawn. */
+/** What a row looks up while it is drawn. */
 export interface RowSource {
   isUnsent(name: string): boolean
   isLate(name: string): boolean
   isBlocked(user: string): boolean
 }
 
-/** Who wrote it, as they are called now. */
+/** The author, under their current name. */
 export interface Author {
   name: string
   picture: string | null
-  /** Whose account is no more. */
+  /** The account was deleted. */
   nobody: boolean
 }
 
 const onDevice: SendState = { name: 'device' }
 const onRelay: SendState = { name: 'relay' }
 
-/** A message as the screen draws it. What changes often is read where it is drawn, so a tick redraws one mark, not a list. */
+/**
+ * A message as the screen draws it. Its getters change often and are read while drawing, so only one mark is redrawn.
+ */
 export class MessageRow implements MessageView {
   readonly name: string
   readonly time: number

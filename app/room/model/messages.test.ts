@@ -22,7 +22,7 @@ const post = (seq: number, time: number, words = `line ${seq}`): [string, Uint8A
   const record = { kind: kinds.post, device, seq, prev: new Uint8Array(16), epoch: 0, time, ref: '', body }
   return [recordName(device, seq), withSignature(writeUnsigned(record), new Uint8Array(64))]
 }
-/** A document as far as a segment looks at it. */
+/** A segment over a fake document that has only what a segment uses. */
 const makeSegment = (number: number, ...posts: [string, Uint8Array][]) => {
   const changed = new Listeners<Changed>()
   const map = new Doc().getMap('log')

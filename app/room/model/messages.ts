@@ -15,7 +15,7 @@ export interface TimelineParts {
 interface Drawn {
   messages: readonly Message[]
   whoIs: WhoIs
-  /** Counts up when a verdict in the segment came in. */
+  /** Goes up by one when a verdict in the segment arrives. */
   verdicts: number
   rows: MessageRow[]
 }
@@ -25,7 +25,10 @@ interface Merged {
   rows: readonly MessageRow[]
 }
 
-/** The rows of the loaded segments, oldest first: the same array as long as nothing changed. Only what changed is made anew, and an unchanged row stays the same object. */
+/**
+ * The rows of the loaded segments, oldest first. The array stays the same while nothing changes, and an unchanged row
+ * stays the same object.
+ */
 export class Timeline {
   readonly #parts: TimelineParts
   readonly #drawn = new WeakMap<Segment, Drawn>()
@@ -41,7 +44,7 @@ export class Timeline {
     this.#verdicts.set(segment, (this.#verdicts.get(segment) ?? 0) + 1)
   }
 
-  /** `segments`: oldest first; the last one changes all the time, the others hardly ever. */
+  /** `segments`: oldest first. The last one changes often, the others hardly ever. */
   rows(segments: readonly Segment[]): readonly MessageRow[] {
     const parts = segments.map((segment) => this.#rowsOf(segment))
     if (sameParts(parts, this.#all.parts)) return this.#all.rows
@@ -51,7 +54,7 @@ export class Timeline {
     return this.#all.rows
   }
 
-  /** One more that was scrolled to goes before what is merged already. */
+  /** If only one older segment was added, it is merged in front of the rows that are already merged. */
   #mergeOlder(parts: readonly (readonly MessageRow[])[]): readonly MessageRow[] {
     const [first, ...rest] = parts
     if (first && sameParts(rest, this.#older.parts)) return merge(first, this.#older.rows)
@@ -94,7 +97,7 @@ const authorOf = ({ roster }: LiveRoom, user: string): Author => {
 const sameParts = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((part, at) => part === b[at])
 
-/** Segments follow each other in time, but for what was written offline and came late. */
+/** Segments follow each other in time, except for messages that were written offline and arrived late. */
 export const merge = (a: readonly MessageRow[], b: readonly MessageRow[]): readonly MessageRow[] => {
   const last = a.at(-1)
   const first = b[0]
@@ -106,7 +109,7 @@ export const merge = (a: readonly MessageRow[], b: readonly MessageRow[]): reado
     if (x && (!y || comparePositions(x, y) <= 0)) {
       merged.push(x)
       i++
-      // Offered again in an older segment after a restored backup, and not taken out of the newer one yet.
+      // The same record in both: after a restored backup it went to the older segment and is still in the newer one.
       if (y?.name === x.name) k++
     } else if (y) {
       merged.push(y)

@@ -2,8 +2,8 @@ import type { Roster, RosterMember } from '../../../shared/room/roster.ts'
 import type { MembershipNotice } from './RoomView.ts'
 
 /**
- * Who came and went, who signed in on a new device, and what the room was called before, oldest first. Whoever was there when
- * the room was made did not join it.
+ * Who joined and left, who signed in on a new device, and the room's old names, oldest first. People who were in the
+ * room when it was made get no `joined` notice.
  */
 export const noticesOf = ({ made, members, formerly }: Roster, me: string | null = null): MembershipNotice[] => {
   const notices: MembershipNotice[] = formerly.map(({ name, until }) => ({ time: until, name, did: 'renamed' }))
@@ -19,7 +19,10 @@ export const noticesOf = ({ made, members, formerly }: Roster, me: string | null
   return notices.sort((a, b) => a.time - b.time)
 }
 
-/** Members alone are told: of what came while both were here, and never of the first, which everybody has to have. */
+/**
+ * Only members see these notices, for devices that were added while both people were in the room. A person's first
+ * device gets none, because everybody has one.
+ */
 const newDevices = (user: string, member: RosterMember, since: number): MembershipNotice[] => {
   const from = Math.max(since, joinedAt(member) ?? Number.POSITIVE_INFINITY)
   const first = Math.min(...member.devices.map(({ added }) => added))
@@ -28,6 +31,6 @@ const newDevices = (user: string, member: RosterMember, since: number): Membersh
     .map(({ added }) => ({ time: added, name: member.name, did: 'device', user }))
 }
 
-/** When somebody who is in the room came into it; null: they are not in it. */
+/** When a person who is in the room joined it; null if they are not in it. */
 const joinedAt = (member: RosterMember | undefined): number | null =>
   member === undefined || member.role === null ? null : (member.spans.at(-1)?.[0] ?? null)

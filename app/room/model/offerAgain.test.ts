@@ -30,7 +30,7 @@ const memberOf = (name: string, { signer }: Device): RosterMember => ({
   devices: [{ key: toBase64url(signer.publicKey), added: 1 }],
 })
 
-/** What a run of the relay says, which writes under a Yjs client id of its own. */
+/** A roster as one run of the relay writes it. Each run has a Yjs client id of its own. */
 const saying = (client: number, entries: object) => {
   const doc = new Doc()
   doc.clientID = client
@@ -43,7 +43,7 @@ const copyOf = (doc: Doc) => {
   return copy
 }
 
-/** A tab with the room in its list. */
+/** A tab of somebody who is in the room. */
 const openRoom = async (relay: FakeRelay, at: Device) => {
   const tab = await openTab(relay, at)
   const { documents, tabs, book, delivery } = tab
@@ -85,7 +85,7 @@ const say = (relay: FakeRelay, key: string, value: unknown) => {
 
 type Tab = Awaited<ReturnType<typeof openRoom>>
 
-/** Two people talked in the first segment, the folder was copied, and they went on in the second one. */
+/** Two people talked in the first segment, the relay's folder was backed up, and they went on in the second segment. */
 const scene = async (atLast: (amysTab: Tab, relay: FakeRelay, mine: string) => Promise<void> = async () => {}) => {
   const [amy, bob] = [await device(), await device()]
   const facts = {
@@ -171,7 +171,7 @@ test('1: when the head gets there again nothing stands twice', async () => {
   const { amy, bob, restored } = await scene()
   const tabs = [await openRoom(restored, amy), await openRoom(restored, bob)]
   await until(() => textsOn(restored).length === 4 && tabs.every(({ book }) => book.count() === 0))
-  // In another segment the relay acknowledges the same record, and leaves its place empty.
+  // If a record is already in another segment, the relay acknowledges it and leaves its place here empty.
   restored.judge = (name, document) => {
     if (document === segmentName(room, 2) && restored.document(segmentName(room, 1)).getMap('log').has(name))
       queueMicrotask(() => restored.erase(document, name))

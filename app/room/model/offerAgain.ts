@@ -24,9 +24,9 @@ export interface OfferAgainParts {
 }
 
 /**
- * Puts this device's records that the relay has lost back into the journal, from where they go out like new ones: the
- * same bytes under the same names, so that nothing comes twice. What stands in a segment that the relay has stays there;
- * what stands above the head goes to the head.
+ * Puts records of this device that the relay has lost back into the journal, which sends them like new ones. They have
+ * the same bytes and names, so nothing appears twice. Records of a segment that the relay has stay in that segment;
+ * records of segments above the head go to the head.
  */
 export class OfferAgain {
   readonly #parts: OfferAgainParts
@@ -64,7 +64,9 @@ export class OfferAgain {
     })
   }
 
-  /** A segment that was full left it here, and another has it. */
+  /**
+   * Whether another segment has the record. If a segment was full, the record went to the next and a copy stayed here.
+   */
   #isElsewhere(document: OpenDocument, room: string, name: string): boolean {
     const isOfRoom = (other: string) => other.startsWith(`${rosterName(room)}/`)
     return this.#parts.documents.all().some((other) => other !== document && isOfRoom(other.name) && other.itemOf(name))
@@ -72,7 +74,7 @@ export class OfferAgain {
 
   #lookAbove(room: LiveRoom): void {
     const { head, above, id } = room
-    // Until then nobody knows what came there meanwhile, from another tab of this device or from before.
+    // Before the head is synced, we can't know which records another tab or an earlier session already sent to it.
     if (above.length === 0 || head?.document.state().name !== 'synced') return
     if (this.#working.has(id) || above.some(({ document }) => !document.hasLoaded)) return
     dropErased(room)
@@ -85,7 +87,10 @@ export class OfferAgain {
     })
   }
 
-  /** In the order of writing. What refers to a record waits until that came, for it has to stand beside it. */
+  /**
+   * In the order of writing. A record that refers to another waits until that one is in the head, as both must be
+   * there.
+   */
   #leftAbove(room: LiveRoom, head: OpenDocument, number: number): Unsent[] {
     const isThere = (name: string) => name === '' || head.itemOf(name) !== null
     return this.#above(room)
@@ -94,7 +99,7 @@ export class OfferAgain {
       .filter((entry) => !this.#isInJournal(entry))
   }
 
-  /** What stands there, and what was still to be sent there. */
+  /** This device's records in segments above the head, and those that were still waiting to be sent there. */
   #above({ id, above, head }: LiveRoom): Unsent[] {
     const waiting = this.#parts.book.all().filter(({ room, segment }) => room === id && segment > (head?.number ?? 0))
     const names = new Set(waiting.map(({ name }) => name))
@@ -124,7 +129,7 @@ const unsentOf = ({ name, bytes, time }: FoldEntry, room: string, segment: numbe
   at: time,
 })
 
-/** What was erased from the head is not kept in a copy above it, which the relay cannot reach. */
+/** Drops records that were erased from the head from the segments above it too: the relay cannot erase them there. */
 const dropErased = ({ head, above }: LiveRoom): void => {
   if (!head) return
   const { document } = head

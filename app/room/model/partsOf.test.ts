@@ -74,7 +74,7 @@ test('whatever is typed fits into a record', () => {
       expect(readBody('post', writeBody({ kind: 'post', text: part }))).toEqual({ kind: 'post', text: part })
 })
 
-/** What a reader sees of all parts: the code of each, and the words around it. */
+/** What a reader sees in all parts together: the code blocks here, and the text around them in `wordsIn`. */
 const codesIn = (nodes: readonly Node[]): string[] =>
   nodes.flatMap((node) => (node.type === 'block' ? [node.text] : 'nodes' in node ? codesIn(node.nodes) : []))
 const wordsIn = (nodes: readonly Node[]): string =>

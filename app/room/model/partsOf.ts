@@ -3,18 +3,22 @@ import { isClosedBy, type OpenCode, openAfter } from '../../../shared/markdown/o
 import { limits } from '../../../shared/record/limits.ts'
 import { isVisible } from '../../../shared/visible.ts'
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are removed
 const noText = /[\u0000-\u0008\u000b-\u001f\u007f]/g
-/** Half a character: it cannot be written as UTF-8. */
+/** Half of a surrogate pair, which cannot be written as UTF-8. */
 const half = /\p{Surrogate}/gu
-/** Longer marks, languages or ways into a list are no code that anybody pasted, and would leave no room for it. */
+/**
+ * Longest fence, language name and list prefix (in UTF-16 units) that are repeated in the next part. Real code has
+ * shorter ones, and longer ones would leave no room for the text.
+ */
 const [longestMarks, longestLanguage, longestHolders] = [16, 16, 32]
-/** What closes code at the end of a part, on its own line. */
+/** Length of the line that closes code at the end of a part. */
 const longestEnd = 1 + longestHolders + longestMarks
 
 /**
- * A message as it is posted: what is no text goes, and what is too long for one goes in several. They part between paragraphs,
- * lines or words where there are any, and never inside a character; code that goes on in the next is fenced in both.
+ * A text as the messages that are posted. Control characters are removed. A text that is too long for one message is
+ * split between paragraphs, lines or words if possible, and never inside a character. Code that is split is fenced in
+ * both parts.
  */
 export const partsOf = (text: string): string[] => {
   const parts: string[] = []
@@ -31,7 +35,7 @@ export const partsOf = (text: string): string[] => {
 
 interface Cut {
   part: string
-  /** The code in which the rest goes on. */
+  /** The code block that continues in the rest, or null. */
   open: OpenCode | null
   rest: string
 }
@@ -45,10 +49,10 @@ const firstOf = (text: string, open: OpenCode | null): Cut => {
   const code = codeAfter(said, open)
   if (!code) return { part: head + said.trimEnd(), open: null, rest: text.slice(end) }
   const part = `${head}${said.replace(/\n$/, '')}\n${further(code)}${code.fence.marks}`
-  // Of a line that is cut, the rest stands where all of it stood.
+  // If the cut is inside a line, the rest needs the same list or quote prefix as the line.
   if (!said.endsWith('\n')) return { part, open: code, rest: further(code) + text.slice(end) }
   const [line = ''] = text.slice(end, end + limits.textLength).split('\n', 1)
-  // Where the code ends there, it has just been closed.
+  // If the next line closes the code, skip it: this part has just closed it.
   return isClosedBy(line, code)
     ? { part, open: null, rest: text.slice(end + line.length) }
     : { part, open: code, rest: text.slice(end) }
@@ -59,13 +63,16 @@ const beginning = ({ fence, holders }: OpenCode): string =>
 
 const further = ({ holders }: OpenCode): string => holders.map(({ further }) => further).join('')
 
-/** White space in front of the first words may be meant; blank lines and what is behind the last are not. */
+/**
+ * Removes blank lines at the start and all white space at the end. The indent of the first line may be meant, so it
+ * stays.
+ */
 const withoutEdges = (text: string): string => {
   const start = text.length - text.trimStart().length
   return text.slice(text.lastIndexOf('\n', start - 1) + 1).trimEnd()
 }
 
-/** In the second half of what fits, where a reader would stop. */
+/** The best place to split in the second half of what fits: after a paragraph, a line or a word. */
 const borderIn = (text: string, length: number): number => {
   for (const between of ['\n\n', '\n']) {
     const at = text.lastIndexOf(between, length - between.length)
@@ -78,7 +85,7 @@ const borderIn = (text: string, length: number): number => {
 const isBetweenWords = (text: string, at: number): boolean =>
   /\s/.test(text.charAt(at - 1)) && !/^[\p{M}\u200d]/u.test(text.slice(at, at + 2))
 
-/** Code of which nothing would be there yet begins in the next part. */
+/** If the part would end with a fence that was just opened, cut before it, so that the code begins in the next part. */
 const beforeFence = (text: string, end: number, open: OpenCode | null): number => {
   const said = text.slice(0, end).trimEnd()
   const line = said.lastIndexOf('\n') + 1
@@ -90,7 +97,7 @@ const beforeFence = (text: string, end: number, open: OpenCode | null): number =
   return isOpened ? line : end
 }
 
-/** The code that is open at the end of a text. */
+/** The code block that is open at the end of a text, or null. */
 const codeAfter = (text: string, open: OpenCode | null): OpenCode | null => {
   const code = openAfter(text, open)
   if (!code || code.fence.marks.length > longestMarks || further(code).length > longestHolders) return null

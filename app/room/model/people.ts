@@ -9,7 +9,7 @@ import type { BannedView, FormerView, MemberView, RequestView } from './RoomView
 
 const rank = { owner: 0, moderator: 1, member: 2 }
 
-/** Those who are in the room now, by rank and name. */
+/** The current members, sorted by rank and name. */
 export const membersOf = (
   roster: Roster,
   present: ReadonlyMap<string, Present>,
@@ -35,7 +35,7 @@ export const membersOf = (
   return members.sort((a, b) => rank[a.role] - rank[b.role] || byName(a, b))
 }
 
-/** The same people as before are the same objects, and the same list where nothing changed: nothing is drawn anew for them. */
+/** Reuses the object of an unchanged member, and the whole list if nothing changed, so that nothing is drawn again. */
 export const keepSame = (before: readonly MemberView[], after: readonly MemberView[]): readonly MemberView[] => {
   const known = new Map(before.map((member) => [member.user, member]))
   const kept = after.map((member) => {
@@ -49,7 +49,7 @@ const isSame = ({ status: a, ...one }: MemberView, { status: b, ...other }: Memb
   (Object.keys(one) as (keyof typeof one)[]).every((key) => one[key] === other[key]) &&
   JSON.stringify(a) === JSON.stringify(b)
 
-/** The longest waiting first. */
+/** The oldest request first. */
 export const requestsIn = ({ requests }: Roster): RequestView[] =>
   [...requests].map(([user, request]) => ({ user, ...request })).sort((a, b) => a.at - b.at)
 
@@ -58,7 +58,7 @@ export const bannedIn = ({ members }: Roster): BannedView[] =>
     banned === undefined ? [] : [{ user, name, username, picture, erasing }],
   )
 
-/** Those who left or were removed, and could be back: not who is banned, nor whose account is gone. */
+/** People who left or were removed and could come back. Without banned people and deleted accounts. */
 export const formerIn = ({ members }: Roster): FormerView[] =>
   [...members]
     .flatMap(([user, { name, username, picture = null, role, banned, deleted }]) =>
@@ -66,7 +66,7 @@ export const formerIn = ({ members }: Roster): FormerView[] =>
     )
     .sort(byName)
 
-/** Display names of the others who type and whom one wants to hear. */
+/** Display names of the people who are typing and for whom `isHeard` is true. */
 export const typingIn = (
   roster: Roster,
   present: ReadonlyMap<string, Present>,
@@ -80,7 +80,7 @@ export const typingIn = (
 export const standingIn = (roster: Roster, me: string | null): Standing =>
   (me === null ? null : roster.members.get(me)?.role) ?? 'guest'
 
-/** A direct conversation is called by the others in it; by those who were, if nobody is left. */
+/** A direct conversation has the names of the other people in it, or of those who left if nobody else is there. */
 export const titleOf = (roster: Roster, me: string | null): string => {
   if (roster.kind === 'room') return roster.name === '' ? '' : seenOr(roster.name, sentences.unseen.room)
   const others = [...roster.members].flatMap(([user, member]) => (user === me ? [] : [member]))

@@ -4,7 +4,7 @@ import { type NotAllKept, postParts } from './postParts.ts'
 
 const text = Array.from({ length: 400 }, (_, n) => `paragraph ${n}: ${'word '.repeat(10)}`.trim()).join('\n')
 
-/** What was written, and what came back, where the disk is full after so many parts. */
+/** What was written and what came back as not written, on a disk that is full after `room` parts. */
 const postOnDisk = async (text: string, room: number) => {
   const written: string[] = []
   const rest = await postParts(text, async (part) => {

@@ -1,8 +1,8 @@
 import { partsOf } from './partsOf.ts'
 
-/** Not all of a text could be kept on this device. */
+/** Part of a text could not be stored on this device. */
 export class NotAllKept extends Error {
-  /** The words that are still their author's to send. */
+  /** The text that was not stored. The author can still send it. */
   readonly rest: string
 
   constructor(rest: string, cause: unknown) {
@@ -12,7 +12,7 @@ export class NotAllKept extends Error {
   }
 }
 
-/** Writes a text in as many parts as it needs, one after the other. Throws `NotAllKept` with those that were not written. */
+/** Writes a text in as many parts as it needs, one after the other. Throws `NotAllKept` with the parts not written. */
 export const postParts = async (text: string, write: (part: string, at: number) => Promise<unknown>): Promise<void> => {
   const parts = partsOf(text)
   for (const [at, part] of parts.entries()) {

@@ -17,10 +17,10 @@ export interface RoomActsParts extends Pick<RoomParts, 'member' | 'api' | 'netwo
 
 type RoomActs = Pick<RoomView, 'mayPost' | 'judge' | 'may' | 'act' | 'invite' | 'invitations' | 'waiting'>
 
-/** An act that is not answered by then goes on in the outbox. */
+/** How long to wait for the relay's answer. After that the act stays in the outbox and is sent when possible. */
 const answerWithinMs = 6_000
 
-/** What a person may do to a room, and doing it. */
+/** Asks what a person may do to a room, and does it. */
 export const roomActs = ({ id, live, roster, member, api, network }: RoomActsParts): RoomActs => {
   const me = member?.me.id ?? null
 

@@ -15,7 +15,7 @@ import type { StatusView } from '../../sync/status.ts'
 import type { Verifier } from '../../verify/verifier.ts'
 import type { LiveRoom } from './liveRoom.ts'
 
-/** What a signed-in person can do that a guest cannot. */
+/** What only a signed-in person has. */
 export interface Member {
   me: Me
   book: UnsentBook
@@ -23,17 +23,17 @@ export interface Member {
   readMarks: ReadMarks
   presence: OwnPresence
   outbox: Outbox
-  /** Made here, not known to the relay yet. Tracked. */
+  /** Tracked. The room was made on this device, and the relay does not know it yet. */
   isWaiting(room: string): boolean
-  /** Kept here alone: the relay's data were put back, and lack it. Tracked. */
+  /** Tracked. Only this device has the room: the relay's data was restored from a backup without it. */
   isLost(room: string): boolean
-  /** Rooms of this person's that came to an end for them. */
+  /** Rooms that this person is no longer in. */
   dropped: Listeners<{ room: string; why: DropReason }>
-  /** Tracked: whether this person wants to hear nothing of a user. */
+  /** Tracked. Whether this person has blocked a user. */
   isBlocked(user: string): boolean
 }
 
-/** What a room on screen is made of. */
+/** What a room on screen needs. */
 export interface RoomParts {
   member: Member | null
   live: Shared<LiveRoom>
@@ -42,7 +42,7 @@ export interface RoomParts {
   late: LateMarks
   api: Api
   clock: Clock
-  /** The relay's clock, as far as it is known here. */
+  /** The current time on the relay's clock, as well as this device knows it. */
   now(): number
   network: StatusView['network']
 }

@@ -26,7 +26,7 @@ const post = async (text: string, spoil = false) => {
   if (spoil) signature[0] = (signature[0] ?? 0) ^ 1
   return withSignature(unsigned, signature)
 }
-/** The verdict on one message, once it was asked for. */
+/** Asks for the verdict on one message. */
 const verdictOn = async (record: Uint8Array, verifier: Verifier) => {
   const name = recordName(signer.device, 1)
   const entry = readEntry(name, record)

@@ -6,13 +6,13 @@ import type { Segment } from '../../segments/segment.ts'
 import type { Verifier } from '../../verify/verifier.ts'
 import type { MessageView } from './RoomView.ts'
 
-/** Verdicts on the records of one room, asked for once a segment is shown. */
+/** The verdicts on the signatures in one room. A segment is verified when it is shown. */
 export class RoomSignatures {
   readonly changed = new Listeners<Segment>()
   readonly #room: Uint8Array
   readonly #verifier: Verifier
   readonly #publicKeyOf: (device: string) => Uint8Array | undefined
-  /** Null: asked for, not known yet. Keyed by the bytes, for another record may come under a name once it is rebuilt. */
+  /** Null: not known yet. Keyed by bytes, because a name may hold another record after the document is rebuilt. */
   readonly #known = new WeakMap<Uint8Array, { good: boolean | null }>()
 
   constructor(room: string, verifier: Verifier, publicKeyOf: (device: string) => Uint8Array | undefined) {
@@ -21,7 +21,7 @@ export class RoomSignatures {
     this.#publicKeyOf = publicKeyOf
   }
 
-  /** Of a message and all that changed it. */
+  /** The verdict on a message together with all records that changed it. */
   of(message: Message, segment: Segment): MessageView['verdict'] {
     let verdict: MessageView['verdict'] = 'verified'
     for (const name of message.from) {
@@ -33,7 +33,7 @@ export class RoomSignatures {
     return verdict
   }
 
-  /** Has everything new in a segment verified. */
+  /** Starts to verify all records of a segment that were not asked for before. */
   ask(segment: Segment): void {
     const byDevice = new Map<string, FoldEntry[]>()
     for (const entry of segment.entries.values()) {

@@ -3,7 +3,7 @@ import { closeCodes } from '../../../shared/wire/results.ts'
 import type { DocumentState } from '../../sync/openDocument.ts'
 import type { GoneReason } from './RoomView.ts'
 
-/** Why the relay will not have the roster opened; null while it does, and where the sign-in has run out. */
+/** Why the relay refuses to open the roster. Null if it does not refuse, or if a member's sign-in has expired. */
 export const whyClosed = (state: DocumentState, roster: Roster, me: string | null): GoneReason | null => {
   if (state.name !== 'closed') return null
   switch (state.code) {
@@ -23,6 +23,6 @@ export const whyClosed = (state: DocumentState, roster: Roster, me: string | nul
   }
 }
 
-/** Of what was heard in two ways; what the relay says as it closes is sharper than that the room is off the list. */
+/** `lost`: the room left the list. `closed`: the relay's close code, which wins if it is the more exact reason. */
 export const whyGone = (lost: GoneReason | null, closed: GoneReason | null): GoneReason | null =>
   closed === 'deleted' || closed === 'banned' ? closed : (lost ?? closed)
