@@ -1,6 +1,6 @@
 import { neverBack } from '../../shared/never-back.ts'
 
-/** Time as it is passed in: `after` runs once and returns the way to call it off. */
+/** Time, passed in so that tests can control it. `after` runs `run` once and returns a function that cancels it. */
 export interface Clock {
   now(): number
   after(ms: number, run: () => void): () => void

@@ -1,6 +1,6 @@
 import { createSignal, getListener, type Signal } from 'solid-js'
 
-/** A map whose readers follow one key each. A key costs a signal only once something on screen has read it. */
+/** A map whose readers follow single keys. A key gets a signal only when something on screen first reads it. */
 export class Keyed<V> {
   readonly #values = new Map<string, V>()
   readonly #signals = new Map<string, Signal<V | undefined>>()

@@ -1,8 +1,8 @@
-/** Who wants to hear of one thing. */
+/** The subscribers to one event. */
 export class Listeners<T> {
   readonly #all = new Set<(value: T) => void>()
 
-  /** Returns the way to stop listening. */
+  /** Returns a function that unsubscribes. */
   subscribe(listener: (value: T) => void): () => void {
     this.#all.add(listener)
     return () => this.#all.delete(listener)

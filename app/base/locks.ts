@@ -1,2 +1,2 @@
-/** Web Locks, or null where the browser has none. */
+/** Web Locks, or null if the browser has none. */
 export type Locks = Pick<LockManager, 'request'> | null

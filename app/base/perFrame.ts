@@ -1,6 +1,6 @@
 /**
- * Runs `work` once per frame, however often it is asked for: before the next paint, or soon where nothing is painted.
- * `now`: at once, which is all that was asked for so far.
+ * Runs `work` at most once per frame, however often `ask` is called: before the next paint, or after 50 ms if the page
+ * is hidden. `now` runs it at once, and this also serves any pending `ask`.
  */
 export const perFrame = (work: () => void): { ask(): void; now(): void; stop(): void } => {
   let asked = false

@@ -5,9 +5,12 @@ interface Held<T> {
   holders: number
 }
 
-/** Things that are costly to have twice: each is made once, and ended when its last holder lets go. */
+/**
+ * Shares one instance per key and counts its holders, for things that are expensive to have twice. The instance is
+ * ended when its last holder closes it.
+ */
 export class Shared<T> {
-  /** One was not there before. */
+  /** Emits each new instance. */
   readonly made = new Listeners<T>()
   readonly #held = new Map<string, Held<T>>()
   readonly #make: (key: string) => T
@@ -18,7 +21,7 @@ export class Shared<T> {
     this.#end = end
   }
 
-  /** Whoever opens it closes it. */
+  /** Every `open` needs one `close`. */
   open(key: string): T {
     const held = this.#held.get(key) ?? this.#begin(key)
     held.holders++
@@ -32,7 +35,7 @@ export class Shared<T> {
     return held
   }
 
-  /** `thing`: what `open` gave; one that was dropped meanwhile is nobody's any more. */
+  /** `thing` is what `open` returned. Does nothing if that instance was dropped in the meantime. */
   async close(key: string, thing: T): Promise<void> {
     const held = this.#held.get(key)
     if (held?.thing !== thing || --held.holders > 0) return
@@ -48,7 +51,7 @@ export class Shared<T> {
     return [...this.#held.values()].map(({ thing }) => thing)
   }
 
-  /** Out of the pool without ending it: the next one to open gets a new one. */
+  /** Takes the instance out of the pool without ending it. The next `open` makes a new one. */
   drop(key: string): T | undefined {
     const thing = this.find(key)
     this.#held.delete(key)

@@ -1,8 +1,8 @@
-/** Values by key that outlive the tab. Every method rejects where the disk does. */
+/** Values by key that outlive the tab. Every method rejects when the disk fails. */
 export interface Table<V> {
   get(key: string): Promise<V | undefined>
   put(key: string, value: V): Promise<void>
-  /** Keeps `value` only if the key is free; resolves to what is kept. One transaction. */
+  /** Stores `value` only if the key is free, in one transaction. Resolves to the value that is stored. */
   putIfFree(key: string, value: V): Promise<V>
   delete(key: string): Promise<void>
   entries(): Promise<[string, V][]>
