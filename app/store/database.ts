@@ -38,23 +38,27 @@ export type LocalDatabase = IDBPDatabase<LocalSchema>
 
 export const localDatabaseName = (user: string): string => `yabber/${user}`
 
-/** `deleted`: what was in it is gone. `closed`: a newer version of the app needs it to itself for a moment. */
+/** `deleted`: its content is gone. `closed`: a newer version of the app needs exclusive access for a moment. */
 export type EndOfDatabase = 'deleted' | 'closed'
 
-/** `ended`: the database was taken away while it was open. Rejects, and never throws, where the browser forbids storage. */
+/**
+ * `ended` is called if the database is closed from outside while it is open. If the browser forbids storage, this
+ * rejects and never throws.
+ */
 export const openLocalDatabase = async (
   user: string,
   ended: (how: EndOfDatabase) => void = () => {},
 ): Promise<LocalDatabase> =>
   openVersion(user, 4, ended).catch((error) => {
-    // A newer version of the app was here. It only ever adds tables.
+    // A newer version of the app was used here before. Versions only ever add tables, so its database can be opened as
+    // it is.
     if (error instanceof DOMException && error.name === 'VersionError') return openVersion(user, undefined, ended)
     throw error
   })
 
 const openVersion = async (user: string, version: number | undefined, ended: (how: EndOfDatabase) => void) =>
   openDB<LocalSchema>(localDatabaseName(user), version, {
-    // A later version only ever adds a table.
+    // Versions only ever add tables, so missing ones are created.
     upgrade: (database) => {
       for (const name of ['chains', 'unsent', 'notSent', ...tableNames] as const)
         if (!database.objectStoreNames.contains(name)) database.createObjectStore(name)

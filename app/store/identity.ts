@@ -4,18 +4,18 @@ import { deviceId } from '../../shared/record/signing.ts'
 import type { Locks } from '../base/locks.ts'
 import type { Table } from '../base/table.ts'
 
-/** What signs for this device. */
+/** This device's signing identity. */
 export interface Signer {
   /** 16 bytes. */
   device: Uint8Array
   /** Raw Ed25519, 32 bytes. */
   publicKey: Uint8Array
-  /** What its chain of records in a room is kept under. */
+  /** The key under which its chain of records in a room is stored. */
   chainIn(room: string): string
   sign(bytes: Uint8Array): Promise<Uint8Array>
 }
 
-/** `key` cannot be read out by anyone, this app included; `secret` is for browsers that cannot do that. */
+/** `key` cannot be exported by any code, this app's included. `secret` is for browsers without such keys. */
 export type KeptIdentity = { publicKey: Uint8Array; isRenewed?: true } & ({ key: CryptoKey } | { secret: Uint8Array })
 
 const only = 'device'
@@ -25,11 +25,14 @@ const findIdentity = async (table: Table<KeptIdentity>): Promise<Signer | null> 
   return kept ? signerOf(kept) : null
 }
 
-/** This device's identity under the account, made on first need. Two tabs that make one at once end with the same. */
+/**
+ * This device's identity for the account, made when first needed. Two tabs that make one at the same time end up with
+ * the same one.
+ */
 export const needIdentity = async (table: Table<KeptIdentity>): Promise<Signer> =>
   (await findIdentity(table)) ?? signerOf(await table.putIfFree(only, await makeIdentity()))
 
-/** Another key in place of one that is over. Of two tabs at once the second finds that it was done. */
+/** Replaces a key that is no longer valid. If two tabs do this at once, the second finds it done. */
 export const renewIdentity = async (table: Table<KeptIdentity>, over: Signer, locks: Locks): Promise<void> => {
   const renew = async () => {
     const kept = await table.get(only)
@@ -48,7 +51,7 @@ const makeIdentity = async (): Promise<KeptIdentity> => {
       key: pair.privateKey,
     }
   } catch {
-    // No Ed25519 in this browser's WebCrypto, or no WebCrypto outside of https.
+    // This browser's WebCrypto has no Ed25519, or there is no WebCrypto because the page is not served over https.
     const { ed25519 } = await import('@noble/curves/ed25519.js')
     const { secretKey, publicKey } = ed25519.keygen()
     return { publicKey, secret: secretKey }
@@ -58,7 +61,8 @@ const makeIdentity = async (): Promise<KeptIdentity> => {
 const signerOf = (kept: KeptIdentity): Signer => ({
   device: deviceId(kept.publicKey),
   publicKey: kept.publicKey,
-  // The first key's chains are under their rooms alone. A tab that does not know yet of a new key goes on with those.
+  // Chains of the first key are stored under the room id alone. A tab that does not know of the new key yet goes on
+  // with those.
   chainIn: (room) => (kept.isRenewed ? `${room}/${toBase64url(deviceId(kept.publicKey))}` : room),
   sign: (bytes) => ('key' in kept ? signWithKey(kept.key, bytes) : signWithSecret(kept.secret, bytes)),
 })

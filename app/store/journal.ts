@@ -5,23 +5,23 @@ import type { RefusalCode } from '../../shared/wire/results.ts'
 export interface Unsent {
   /** Record name. */
   name: string
-  /** Room id; the user's own id for the own room. */
+  /** Room id, or the user's own id for their own room. */
   room: string
-  /** Where it goes. */
+  /** The segment that it is written to. */
   segment: number
   unsigned: Uint8Array
-  /** The signed record: no other bytes may ever stand under this name. Null until it is signed. */
+  /** The signed record. Null until it is signed; after that, other bytes must never use this name. */
   record: Uint8Array | null
   /** When it was written, by this device's clock. */
   at: number
 }
 
-/** What an entry is found by. Names count anew in each room, so the name alone would be another room's as well. */
+/** The id of an entry. Record names start again in every room, so the name alone is not unique. */
 export const entryId = ({ room, name }: Pick<Unsent, 'room' | 'name'>): string => `${room}/${name}`
 
 /** Text of a message that the relay refused. */
 export interface NotSent {
-  /** Of the entry that it was. */
+  /** The id of the refused entry. */
   id: string
   room: string
   text: string
@@ -29,52 +29,57 @@ export interface NotSent {
   time: number
 }
 
-/** The name of the record that it was. */
+/** The name of the refused record. */
 export const nameOnShelf = ({ id, room }: NotSent): string => id.slice(entryId({ room, name: '' }).length)
 
-/** Where this device's chain of records in a room goes on. */
+/** Where this device's chain of records in a room continues. */
 export interface ChainEnd {
-  /** Of the next record. */
+  /** Number of the next record. */
   seq: number
   prev: Uint8Array
-  /** Of the last record. */
+  /** Time of the last record. */
   time: number
 }
 export const chainStart: ChainEnd = { seq: 1, prev: new Uint8Array(prevBytes), time: 0 }
 
-/** What a new record stands in for, taken out in the same transaction. */
+/** What a new record replaces. It is removed in the same transaction. */
 export interface InsteadOf {
   /** Id of an entry. */
   entry?: string
-  /** Id on the shelf of what was not sent. */
+  /** Id on the shelf of unsent messages. */
   notSent?: string
 }
 
-/** Makes the next record of a chain and says where the chain goes on. Synchronous: it runs inside a transaction. */
+/** Makes the next record of a chain and its new end. Synchronous, because it runs inside a transaction. */
 export type Link = (end: ChainEnd) => { entry: Unsent; next: ChainEnd }
 
 /**
- * What this device wrote and the relay has not confirmed, the chains it hangs on, and what was refused. Every method is
- * one transaction: whatever dies at whatever moment, a record is in one place or the other. Rejects where the disk does.
+ * What this device wrote and the relay has not confirmed, the ends of its chains, and what was refused. Every method is
+ * one transaction, so a record is always in exactly one place, even if the tab dies at any moment. Methods reject when
+ * the disk fails.
  */
 export interface Journal {
   /**
-   * Takes the chain's end and stores the next record with the new end, so that two tabs never share a name. `chain`: the
-   * signer's in that room. Null, and nothing is written, if what it would stand in for is gone: another tab was first.
+   * Reads the chain's end and stores the next record with the new end, so two tabs never use the same name. `chain` is
+   * the signer's `chainIn` of the room. Null, with nothing written, if the entry that it replaces is gone because
+   * another tab was first.
    */
   write(chain: string, link: Link, insteadOf?: InsteadOf): Promise<Unsent | null>
-  /** Keeps the signed bytes unless another tab was first; resolves to the entry as it stands, or null if it is settled. */
+  /** Stores the signed bytes unless another tab already did. Resolves to the stored entry, or null if it is settled. */
   sign(id: string, record: Uint8Array): Promise<Unsent | null>
   move(id: string, segment: number): Promise<void>
-  /** The relay has it, or nobody wants it any more: out of the journal, and off the shelf if it was refused before. */
+  /**
+   * Removes entries that the relay has or nobody wants any more, from the journal and from the shelf of unsent
+   * messages.
+   */
   settle(ids: readonly string[]): Promise<void>
   /**
-   * Out of the journal and onto the shelf of what was not sent; where there is no text to keep, just out. False, and
-   * nothing is done, if it was settled or refused before.
+   * Moves an entry from the journal to the shelf of unsent messages, or only removes it if there is no text to keep.
+   * Does nothing and resolves to false if it was settled or refused before.
    */
   refuse(id: string, shelf: NotSent | null): Promise<boolean>
   discard(id: string): Promise<void>
-  /** Puts back what the disk lost; what is there stays as it is. */
+  /** Restores entries that the disk lost. Existing entries stay as they are. */
   restore(unsent: readonly Unsent[], notSent: readonly NotSent[]): Promise<void>
   unsent(): Promise<Unsent[]>
   notSent(): Promise<NotSent[]>

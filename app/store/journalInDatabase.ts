@@ -60,5 +60,5 @@ export const journalInDatabase = (database: LocalDatabase): Journal => ({
   notSent: () => database.getAll('notSent'),
 })
 
-/** A request that fails aborts its transaction, and `done` rejects with the same error. */
+/** A failed request aborts its transaction, and `done` rejects with the same error. */
 const heardByDone = () => {}

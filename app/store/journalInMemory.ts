@@ -1,6 +1,6 @@
 import { type ChainEnd, chainStart, entryId, type Journal, type NotSent, type Unsent } from './journal.ts'
 
-/** For tests, and for browsers that keep nothing: then it lasts as long as the tab, and the person is told. */
+/** For tests, and for browsers that block storage. There it lasts as long as the tab, and the user is told. */
 export const journalInMemory = (): Journal => {
   const chains = new Map<string, ChainEnd>()
   const unsent = new Map<string, Unsent>()

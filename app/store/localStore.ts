@@ -6,18 +6,21 @@ import { journalInMemory } from './journalInMemory.ts'
 import type { StorageTrouble } from './storageTrouble.ts'
 import { tableInDatabase } from './tableInDatabase.ts'
 
-/** All that this device keeps for one account besides the documents. */
+/** Everything that this device keeps for one account, apart from the documents. */
 export interface LocalStore {
   journal: Journal
   table<V>(name: TableName): Table<V>
   close(): void
-  /** Closes it and takes it off the disk. */
+  /** Closes it and deletes it from the disk. */
   remove(): Promise<void>
 }
 
 const patienceMs = 4_000
 
-/** `lost`: nothing can be kept here any more, until it is opened again. On the disk; where the browser will not open it, in memory, and the trouble is told. */
+/**
+ * Opens the store on disk. If the browser does not open it, the store is in memory and `trouble` is called. `lost` is
+ * called when nothing can be kept any more until the store is opened again.
+ */
 export const openLocalStore = async (
   user: string,
   trouble: (what: StorageTrouble) => void,
@@ -39,7 +42,7 @@ export const openLocalStore = async (
       },
     }
   } catch {
-    // Private windows, settings that forbid storage, and a browser whose database hangs all end here.
+    // Reasons to end here: a private window, settings that forbid storage, or a database that hangs.
     void opening.then((database) => database.close()).catch(() => {})
     trouble('blocked')
     return storeInMemory()

@@ -3,7 +3,7 @@ import { pictureCache } from './pictureCache.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
-/** Cache storage as far as pictures need it. */
+/** The part of CacheStorage that pictures need. */
 const cachesInMemory = () => {
   const rows = new Map<string, Response>()
   const keyOf = (request: string | Request) =>

@@ -7,7 +7,7 @@ const files = new Map([
   ['http://x/assets/b.js', 'http://x/assets/b.js'],
 ])
 
-/** A cache that has `kept` already, and a relay that has all of `files` but `lacks`. */
+/** Refills a cache that already has `kept`, from a relay that has all of `files` except `lacks`. */
 const fill = async ({ kept = [] as string[], lacks = '', isServed = true }) => {
   const rows = new Map(kept.map((key) => [key, 'as it was']))
   const fetched: string[] = []

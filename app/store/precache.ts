@@ -1,16 +1,16 @@
 export interface Precache {
   caches: CacheStorage
   cacheName: string
-  /** Where each file of this version comes from, and the address it is kept under. */
+  /** The URL of each file of this version, and the key under which it is cached. */
   files: ReadonlyMap<string, string>
   fetch(request: Request): Promise<Response>
-  /** Asks the relay whether it serves this version. */
+  /** Asks the relay whether it still serves this version. */
   isServed(): Promise<boolean>
 }
 
 /**
- * Fetches the files of this version that are missing: a browser, or a person, may delete the cache and leave the worker.
- * Keeps all that is missing or nothing: a relay that has a newer version by now must not fill in files of that one.
+ * Fetches missing files of this version, because the browser or the user may delete the cache and leave the worker.
+ * Stores either all missing files or none, so that files of a newer version on the relay are never mixed in.
  */
 export const refill = async ({ caches, cacheName, files, fetch, isServed }: Precache): Promise<void> => {
   const cache = await caches.open(cacheName)
@@ -20,10 +20,10 @@ export const refill = async ({ caches, cacheName, files, fetch, isServed }: Prec
     if (kept.has(key)) continue
     const response = await fetch(new Request(url, { cache: 'no-cache' }))
     if (!response.ok) return
-    // An answer that is not read to its end keeps its connection.
+    // A response that is not read to its end keeps its connection open.
     found.set(key, new Response(await response.blob(), response))
   }
-  // Asked afterwards: a version that is served now was also served while these files came.
+  // This asks after the downloads: if this version is still served now, it was also served while the files came.
   if (found.size === 0 || !(await isServed())) return
   for (const [key, response] of found) await cache.put(key, response)
 }

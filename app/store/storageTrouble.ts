@@ -1,2 +1,5 @@
-/** `full`: a write failed for want of room; `blocked`: storage could not be opened; `evicted`: the browser took what was here. */
+/**
+ * `full`: a write failed because there is no space. `blocked`: storage could not be opened. `evicted`: the browser
+ * deleted what was stored.
+ */
 export type StorageTrouble = 'full' | 'blocked' | 'evicted'

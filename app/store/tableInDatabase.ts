@@ -7,7 +7,7 @@ export const tableInDatabase = <V>(database: LocalDatabase, name: TableName): Ta
   putIfFree: async (key, value) => {
     const { store, done } = database.transaction(name, 'readwrite')
     const kept = (await store.get(key)) as V | undefined
-    if (kept === undefined) void store.put(value, key).catch(() => {}) // `done` rejects as well
+    if (kept === undefined) void store.put(value, key).catch(() => {}) // `done` rejects too
     await done
     return kept ?? value
   },

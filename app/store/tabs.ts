@@ -2,18 +2,18 @@ import { Listeners } from '../base/listeners.ts'
 
 import type { Position } from '../base/position.ts'
 
-/** What one tab tells the others of the same account. */
+/** Messages from one tab to the other tabs of the same account. */
 export type TabWord =
   | { what: 'unsent' }
   | { what: 'outbox' }
   | { what: 'summaries' }
   | { what: 'answered'; id: string; answer: unknown }
   | { what: 'read'; room: string; upTo: Position }
-  /** Refused for now: its words come again in a new record. */
+  /** The relay refused it for now, so its content will come again in a new record. */
   | { what: 'come-again'; entry: string }
   | { what: 'rebuild'; document: string }
   | { what: 'above-head' }
-  /** What was in memory when the disk was taken away is on it again. */
+  /** The disk was lost, and what memory still held has been written back. */
   | { what: 'put-back' }
   | { what: 'dropped'; room: string; why: DropReason }
 
@@ -23,7 +23,7 @@ export interface Tabs {
   close(): void
 }
 
-/** The other tabs of this account. Nothing is heard of what this tab tells. */
+/** The channel to this account's other tabs. A tab does not hear its own messages. */
 export const tabsOf = (user: string): Tabs => {
   const heard = new Listeners<TabWord>()
   if (typeof BroadcastChannel === 'undefined') return { heard, tell: () => {}, close: () => {} }
@@ -32,5 +32,5 @@ export const tabsOf = (user: string): Tabs => {
   return { heard, tell: (word) => channel.postMessage(word), close: () => channel.close() }
 }
 
-/** How a room came to an end for somebody. `not-made`: the relay would not have it. */
+/** Why a room ended for this user. `not-made`: the relay refused to create it. */
 export type DropReason = 'removed' | 'banned' | 'deleted' | 'left' | 'not-made'
