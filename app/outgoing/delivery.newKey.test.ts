@@ -9,7 +9,7 @@ import { until } from '../sync/testStage.ts'
 import { makeDevice, openTab, room, textsOn } from './deliveryStage.ts'
 
 describe('a device that was taken off and came back with another key', () => {
-  /** Its words were written offline, under the key that is over. */
+  /** The messages were written offline, under the old key. */
   const comeBack = async () => {
     const relay = new FakeRelay()
     const device = await makeDevice()
@@ -23,7 +23,7 @@ describe('a device that was taken off and came back with another key', () => {
       await renewIdentity(table, device.signer, device.locks)
       const old = device.signer
       device.signer = await needIdentity(table)
-      // The relay takes nothing of the old key any more, as the real one does.
+      // Like the real relay, the fake one refuses everything that is signed with the old key.
       relay.judge = (name) => (name.startsWith(toBase64url(old.device)) ? 'not-yours' : null)
       return openTab(relay, device)
     }
@@ -40,7 +40,7 @@ describe('a device that was taken off and came back with another key', () => {
     for (const text of ['one', 'two', 'three']) await before.say(text)
     const after = await renew()
     await settled(after)
-    // Each is set as soon as it is signed, whichever that is first.
+    // Each record is added as soon as it is signed, so the order can differ.
     expect(textsOn(relay).sort()).toEqual(['one', 'three', 'two'])
     expect(after.book.notSent()).toEqual([])
     const own = toBase64url(device.signer.device)

@@ -29,14 +29,14 @@ export interface DeliveryParts {
   tabs: Tabs
   locks: Locks
   clock: Clock
-  /** Where posts of a room go now. */
+  /** The number of the segment that takes a room's new posts. */
   headOf(room: string): Promise<number>
   writeAnew: RewriterParts['writeAnew']
 }
 
 /**
- * Carries records from the journal into their documents and out of the journal again once the relay has spoken. A
- * record leaves the journal only for the relay's disk or for the shelf of what was not sent.
+ * Moves records from the journal into their documents, and removes them from the journal once the relay has answered. A
+ * record leaves the journal only when the relay has stored it or when it moves to the shelf of unsent messages.
  */
 export class Delivery {
   readonly #parts: DeliveryParts
@@ -67,7 +67,7 @@ export class Delivery {
     this.#sweeper.start()
   }
 
-  /** Signs a new entry and sets it in its document. */
+  /** Signs a new entry and adds it to its document. */
   async deliver(entry: Unsent): Promise<void> {
     if (!this.#isOurs(entry)) return
     const signed = entry.record ? entry : await this.#sign(entry)
@@ -78,7 +78,7 @@ export class Delivery {
     held.document.add(signed.name, signed.record)
   }
 
-  /** Entries that the relay does not have any more, or not there: they go out once more. */
+  /** Sends entries again that the relay has lost, or has in another segment. */
   async putBack(lost: readonly Unsent[]): Promise<void> {
     const { book } = this.#parts
     await book.putBack(lost)
@@ -99,7 +99,7 @@ export class Delivery {
     for (const name of this.#held.keys()) this.#letGo(name)
   }
 
-  /** Every document with something unsent stays open. */
+  /** Keeps every document open that has something unsent. */
   #hold(): void {
     const needed = new Set(this.#parts.book.all().map((entry) => this.#documentOf(entry)))
     for (const name of this.#held.keys()) if (!needed.has(name)) this.#letGo(name)
@@ -152,14 +152,15 @@ export class Delivery {
     this.#sweeper.soon()
   }
 
-  /** Signed by this device under the key that it has now. */
+  /** True if this device's current key signed the entry. */
   #isOurs({ name }: Unsent): boolean {
     return name.startsWith(`${toBase64url(this.#parts.signer.device)}.`)
   }
 
   /**
-   * Words from before this device was taken off and came back with another key. Whatever the relay has of them is known once
-   * the document is in step and this copy holds nothing that came from here alone: the rest takes new records.
+   * Handles entries that were written before this device was removed and came back with another key. Once the document
+   * is in step and no longer holds a local copy of them, we know which of these the relay has. The others are written
+   * again as new records.
    */
   async #takeOver(document: OpenDocument): Promise<void> {
     const left = this.#entriesOf(document).filter((entry) => !this.#isOurs(entry))
@@ -171,7 +172,7 @@ export class Delivery {
     }
   }
 
-  /** Written in the moment in which the room went: nothing else will ever speak of it. */
+  /** The room was deleted while these were on their way, so no answer about them will ever come. */
   async #isGone(document: OpenDocument): Promise<void> {
     for (const entry of this.#entriesOf(document)) await this.shelve(entry, 'no-such-room')
   }
@@ -195,7 +196,7 @@ export class Delivery {
       case 'segment-full':
         return this.#toHead(entry, code)
       case 'erased':
-        // A post that was taken and then erased; an edit of something erased has words to keep.
+        // The relay took this post and it was erased later. An edit of an erased post still has text to keep.
         return isPost(entry) ? this.#settle([entry]) : this.shelve(entry, code)
       default:
         return this.shelve(entry, code)
@@ -210,7 +211,7 @@ export class Delivery {
     await this.deliver({ ...entry, segment: head })
   }
 
-  /** Out of the journal; the words stay, with the reason. */
+  /** Removes the entry from the journal and keeps its text, with the reason, on the shelf of unsent messages. */
   async shelve(entry: Unsent, code: RefusalCode): Promise<void> {
     const { room, at } = entry
     const id = entryId(entry)
@@ -222,7 +223,10 @@ export class Delivery {
     return this.#parts.book.all().filter((entry) => this.#documentOf(entry) === document.name)
   }
 
-  /** What another tab, or this one in an earlier life, wrote down and did not set: it is set now, the same bytes. */
+  /**
+   * Adds records that another tab, or an earlier life of this one, wrote to the journal but not to the document. Signed
+   * records keep the same bytes.
+   */
   async #sweep(): Promise<void> {
     await this.#parts.book.refresh()
     for (const entry of this.#parts.book.all()) {
@@ -240,7 +244,10 @@ export class Delivery {
     }
   }
 
-  /** It stands here by the word of a tab that may be gone, and with it a frame on its way, or the answer. Once is enough. */
+  /**
+   * Another tab put the record into this copy, and that tab may have died with the frame or the answer still on its
+   * way. Syncing again once is enough.
+   */
   #offerAnew(entry: Unsent, document: OpenDocument): void {
     const id = entryId(entry)
     if (this.#offeredAnew.has(id) || document.state().name !== 'synced') return
@@ -248,9 +255,9 @@ export class Delivery {
     document.syncAnew()
   }
 
-  /** The relay deleted it while nobody here listened for the reason. */
+  /** The relay refused it while no tab here was listening for the reason. */
   async #wasRefusedUnheard(entry: Unsent, document: OpenDocument): Promise<void> {
-    // Taken and erased since: those words are gone on purpose.
+    // It was taken and erased later, so its text is gone on purpose.
     if (wasErased(document, entry.name)) return this.#settle([entry])
     if (this.#rewriter.expects(entry)) {
       await this.#rewriter.write(entry)

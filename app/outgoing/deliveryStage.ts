@@ -18,7 +18,7 @@ import { writeWith } from './write.ts'
 export const room = 'AAAAAAAAAAAAAAAAAAAAAA'
 let users = 0
 
-/** For tests: what outlives a tab: the disk, and the locks of the browser. */
+/** For tests: what outlives a tab, which is the disk and the locks of the browser. */
 export const makeDevice = async () => ({
   user: toBase64url(crypto.getRandomValues(new Uint8Array(16))),
   disk: `disk-${++users}`,
@@ -29,7 +29,9 @@ export const makeDevice = async () => ({
 })
 type Device = Awaited<ReturnType<typeof makeDevice>>
 
-/** For tests: a tab that delivers to a fake relay. `dies`: what never answers in it, as in a tab that dies there. */
+/**
+ * For tests: a tab that delivers to a fake relay. Parts given in `dies` never answer, as if the tab died at that point.
+ */
 export const openTab = async (
   relay: FakeRelay,
   device: Device,
@@ -92,7 +94,7 @@ export const openTab = async (
   }
 }
 
-/** For tests: what the relay has, in words. */
+/** For tests: the texts that the relay has. */
 export const textsOn = (relay: FakeRelay, segment = 1) =>
   [...relay.document(segmentName(room, segment)).getMap('log')].flatMap(([name, bytes]) => {
     const body = readEntry(name, bytes as Uint8Array)?.body

@@ -6,16 +6,17 @@ import { isKeptBy } from './isKeptBy.ts'
 import type { UnsentBook } from './unsent.ts'
 
 /**
- * Two tabs may have set the same record: an archived room refuses one copy, and takes the other once it is open again.
- * What the relay has after all leaves the shelf of what was not sent. Every open document is listened to, and not only
- * those with something unsent: a copy is sent, and answered for, wherever its document is open.
+ * Removes messages from the shelf of unsent messages when the relay takes them after all. Two tabs may have sent the
+ * same record: an archived room refuses one copy and takes the other after it is reopened. This listens to every open
+ * document and not only to those with something unsent, because a copy can be sent and answered wherever its document
+ * is open.
  */
 export const followLateCopies = (book: UnsentBook, documents: Pick<Documents, 'all' | 'opened'>): (() => void) => {
   let stopped = false
   const settle = (document: OpenDocument, isTaken: (name: string) => boolean): void => {
     if (stopped) return
     const taken = shelvedOf(document, book).filter((entry) => isTaken(nameOnShelf(entry)))
-    // A journal that fails says so by itself; the words then stay on the shelf until the document is in step again.
+    // The journal reports its own failures. The messages then stay on the shelf until the document is in step again.
     if (taken.length > 0) book.settle(taken.map(({ id }) => id)).catch(() => {})
   }
   const listen = (document: OpenDocument): void => {

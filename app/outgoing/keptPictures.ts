@@ -3,22 +3,22 @@ import { toBase64url } from '../../shared/base64url.ts'
 import type { Table } from '../base/table.ts'
 import type { Api } from '../sync/api.ts'
 
-/** Pictures made on this device that the relay has not got yet, by content hash. */
+/** Pictures made on this device that the relay does not have yet, by content hash. */
 export interface KeptPictures {
-  /** Keeps it until an act that names it is sent; resolves to its hash. */
+  /** Keeps the picture until an act that names it is sent. Resolves to its hash. */
   put(bytes: Uint8Array): Promise<string>
-  /** Takes it to the relay, if it is kept here. False: the relay cannot be reached, come again. */
+  /** Uploads the picture if it is kept here. Resolves to false if the relay cannot be reached: try again later. */
   upload(hash: string): Promise<boolean>
-  /** All that the relay has not got, with their hashes. */
+  /** All pictures that the relay does not have yet, with their hashes. */
   all(): readonly (readonly [string, Uint8Array])[]
 }
 
 export interface KeptPicturesParts {
   table: Table<Uint8Array>
   api: Api
-  /** From now on it can be seen, before the relay has it. */
+  /** Makes the picture visible here before the relay has it. */
   show(hash: string, bytes: Blob): void
-  /** The disk would not take or give one. It lasts as long as the tab. */
+  /** The disk failed to store or read a picture. The picture then lasts as long as the tab. */
   failed(error: unknown): void
 }
 
@@ -42,12 +42,13 @@ export const openKeptPictures = async ({ table, api, show, failed }: KeptPicture
       return hash
     },
     upload: async (hash) => {
-      // Another tab may have made it.
+      // Another tab may have made the picture.
       const bytes = kept.get(hash) ?? (await table.get(hash).catch(() => undefined))
       if (!bytes) return true
       const answer = await api.upload('/pictures', bytes, pictureType(bytes))
       if (answer === 'offline' || answer.status === 401 || answer.status === 429 || answer.status >= 500) return false
-      // What the relay will never take is not offered again; the act that names it is refused, and says so.
+      // The relay will never take this picture, so it is not offered again. The act that names it will be refused,
+      // which tells the user.
       kept.delete(hash)
       await table.delete(hash).catch(failed)
       return true
@@ -55,6 +56,6 @@ export const openKeptPictures = async ({ table, api, show, failed }: KeptPicture
   }
 }
 
-/** By the first bytes. */
+/** Decides by the first byte. */
 export const pictureType = ([first]: Uint8Array): 'image/webp' | 'image/png' | 'image/jpeg' =>
   first === 0x52 ? 'image/webp' : first === 0x89 ? 'image/png' : 'image/jpeg'

@@ -19,7 +19,7 @@ const passUntil = (clock: FakeClock, holds: () => boolean) =>
     return holds()
   })
 
-/** A relay's HTTP end that answers from a list, then with `done`. */
+/** A fake HTTP side of a relay: it answers from a list, then with `done`. */
 const stage = async (...answers: Answer[]) => {
   const uploaded: string[] = []
   const pictures = { upload: async (hash: string) => uploaded.push(hash) > 1 }

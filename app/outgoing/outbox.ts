@@ -13,19 +13,22 @@ import { type QueuedAct, type RefusedAct, shelfOn } from './outboxShelf.ts'
 import { newId } from './planRecord.ts'
 export type ActAnswer = { ok: true; name: string } | { ok: false; code: RefusalCode }
 
-/** Acts that wait for the relay, sent in order, each until it is answered. */
+/** Acts waiting for the relay. They are sent in order, each until it is answered. */
 export interface Outbox {
   /** Tracked. */
   acts: Accessor<readonly QueuedAct[]>
-  /** Tracked: what was refused when nobody waited for the answer any more. It stays until it is dismissed. */
+  /** Tracked: acts that were refused after their caller had stopped waiting. Each stays until it is dismissed. */
   refused: Accessor<readonly RefusedAct[]>
   answered: Listeners<{ act: Act; answer: ActAnswer }>
-  /** Resolves once the act is on this device's disk; the answer comes when it comes. */
+  /** Resolves once the act is on this device's disk. The relay's answer may come much later. */
   add(act: Act): Promise<{ answer: Promise<ActAnswer> }>
-  /** The same, waiting so long for a refusal; null if none came by then. One that comes later is found under `refused`. */
+  /**
+   * Like `add`, but waits up to `patienceMs` for a refusal. Null if none came by then; a later refusal appears under
+   * `refused`.
+   */
   ask(act: Act, patienceMs: number): Promise<RefusalCode | null>
   dismiss(id: string): Promise<void>
-  /** Now is a good time to try. */
+  /** Tries to send now. */
   send(): void
   close(): void
 }
@@ -38,13 +41,13 @@ export interface OutboxParts {
   locks: Locks
   clock: Clock
   pictures: Pick<KeptPictures, 'upload'>
-  /** The relay does not know who we are. */
+  /** The relay does not accept our session. */
   expired(): void
-  /** The disk would not take or give something. An act goes on without it, as long as the tab does. */
+  /** The disk failed to store or read an act. The act is still sent while this tab lives. */
   failed(error: unknown): void
 }
 
-/** What was asked for is so already, whoever did it. */
+/** The wanted result is already true, no matter who caused it. */
 export const isMoot = ({ do: what }: Act, code: RefusalCode): boolean =>
   code === 'already' || (sameAsDone[what]?.includes(code) ?? false)
 
@@ -56,7 +59,7 @@ const sameAsDone: { [D in Act['do']]?: readonly RefusalCode[] } = {
   uninvite: ['no-such-target'],
 }
 
-/** Which picture the relay has to have first. */
+/** The picture that the relay needs before the act. */
 const pictureOf = (act: Act): string | null => ('picture' in act ? act.picture : null) ?? null
 
 const retryAfterMs = 5_000
@@ -66,7 +69,7 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
   const shelf = shelfOn(parts)
   const answered = new Listeners<{ act: Act; answer: ActAnswer }>()
   const waiting = new Map<string, (answer: ActAnswer) => void>()
-  /** Whoever asked for these is there to hear a no. */
+  /** Acts whose callers still wait and will hear a refusal themselves. */
   const heeded = new Set<string>()
   let sending = false
   let askedMeanwhile = false
@@ -80,7 +83,7 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
     tabs.tell({ what: 'answered', id, answer: { act, answer } })
     tell(id, act, answer)
   }
-  /** Whom the relay would not put into a new room: as if each had been asked for apart. */
+  /** Shows each user that the relay left out of a new room as a refused `add` act of its own. */
   const sayLeftOut = async ({ id, act, at }: QueuedAct, users: readonly string[]) => {
     for (const user of users)
       await shelf.put({ id: `${id}/${user}`, act: { do: 'add', room: act.room, user }, at, refused: 'invite-only' })
@@ -90,7 +93,7 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
     waiting.delete(id)
     answered.emit({ act, answer })
   }
-  /** False: stop here and come again, so that the order holds. */
+  /** Resolves to false if sending must stop here and be retried later, to keep the order. */
   const sendOne = async (queued: QueuedAct): Promise<boolean> => {
     const picture = pictureOf(queued.act)
     if (picture && !(await pictures.upload(picture))) return false
@@ -146,7 +149,7 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
 
   const addAs = async (id: string, act: Act) => {
     const answer = new Promise<ActAnswer>((resolve) => waiting.set(id, resolve))
-    // The order is the order of asking, also within a millisecond.
+    // Acts are sent in the order in which they were added, also within one millisecond.
     const at = Math.max(clock.now(), ...[...shelf.acts(), ...shelf.refused()].map((before) => before.at + 1))
     await shelf.put({ id, act, at })
     tabs.tell({ what: 'outbox' })
@@ -166,7 +169,7 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
     const answered = await Promise.race([answer, patience])
     heeded.delete(id)
     if (!answered || answered.ok || isMoot(act, answered.code)) return null
-    // Another tab, which did not know that somebody listens here, may have kept it.
+    // Another tab may have kept the refusal, because it did not know that a caller waits here.
     if (shelf.refused().some((other) => other.id === id)) await dismiss(id)
     return answered.code
   }

@@ -3,9 +3,9 @@ import type { Act } from '../../shared/room/acts.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import type { Table } from '../base/table.ts'
 
-/** Acts as the disk holds them, and those that it would not take: these live as long as the tab. */
+/** Queued acts on disk, and those that could not be stored there. The latter last as long as the tab. */
 export interface OutboxShelf {
-  /** Tracked: what is still to be sent, in the order of asking. */
+  /** Tracked: the acts still to be sent, in the order in which they were added. */
   acts: Accessor<readonly QueuedAct[]>
   /** Tracked. */
   refused: Accessor<readonly RefusedAct[]>
@@ -17,7 +17,7 @@ export interface OutboxShelf {
 export const shelfOn = ({ table, failed }: { table: Table<QueuedAct>; failed(error: unknown): void }): OutboxShelf => {
   const [all, setAll] = createSignal<readonly QueuedAct[]>([])
   const loose = new Map<string, QueuedAct>()
-  /** Gone, also where the disk would not let it go. */
+  /** Deleted acts, including those that the disk failed to delete. */
   const gone = new Set<string>()
 
   const read = async () => {
@@ -52,7 +52,10 @@ export const shelfOn = ({ table, failed }: { table: Table<QueuedAct>; failed(err
 
 const isRefused = (queued: QueuedAct): queued is RefusedAct => queued.refused !== undefined
 
-/** A room that was refused and is made once more, by another name: one row tells of it, whenever a tab dies. */
+/**
+ * A refused `make` act whose room is created again under another name. Only the newer row may stay, and deriving this
+ * on every read makes it hold even if a tab dies in between.
+ */
 const replacedIn = (all: readonly QueuedAct[]): string[] =>
   all
     .filter(({ id, act, at, refused }) => {
@@ -67,7 +70,7 @@ export interface QueuedAct {
   id: string
   act: Act
   at: number
-  /** The relay's no, kept until the person has seen it. */
+  /** The relay's refusal, kept until the user has seen it. */
   refused?: RefusalCode
 }
 export interface RefusedAct extends QueuedAct {

@@ -11,17 +11,17 @@ export interface RecordPlan {
   roomBytes: Uint8Array
   segment: number
   device: Uint8Array
-  /** The relay's clock as far as this device knows it. */
+  /** The relay's time, as well as this device knows it. */
   now: number
   /** Time of the newest record in the room. */
   newest: number
-  /** What this device wrote last may have been dated by a wrong clock, and refused. */
+  /** The words are written again: this device's last record may have had a wrong date and been refused for it. */
   isAnew: boolean
   ref: string
   body: Body
 }
 
-/** The next record of this device in a room, unsigned, and where its chain goes on. */
+/** Makes the next unsigned record of this device in a room, and the new end of its chain. */
 export const linkFor =
   (draft: RecordPlan): Link =>
   (end) => {
@@ -43,11 +43,11 @@ export const linkFor =
     }
   }
 
-/** After everything that is there: time in a room never goes back. */
+/** Later than every record already there, because time in a room never goes back. */
 const timeAfter = ({ now, newest, isAnew }: RecordPlan, end: ChainEnd): number =>
   Math.max(now, newest + 1, isAnew ? 0 : end.time + 1)
 
-/** Text of a message, cut to nothing but what a person wrote; null where there is nothing to keep. */
+/** The text of a message, without anything else in its body. Null if there is no text to keep. */
 export const textOf = (body: Body | null): string | null => (body && 'text' in body ? body.text : null)
 
 export const newId = (): string => toBase64url(crypto.getRandomValues(new Uint8Array(16)))

@@ -2,11 +2,11 @@ import { type Body, kindOf, readBody } from '../../shared/record/kinds.ts'
 import { readRecord, type SignedRecord, signatureBytes, withSignature } from '../../shared/record/record.ts'
 import type { Unsent } from '../store/journal.ts'
 
-/** The record of an entry, signed or not yet. */
+/** The record of an entry, with an empty signature: callers need only its fields. */
 export const recordOf = ({ unsigned }: Unsent): SignedRecord =>
   readRecord(withSignature(unsigned, new Uint8Array(signatureBytes)))
 
-/** Null where the kind is one that this version does not know. */
+/** Null if this version does not know the kind. */
 export const bodyOf = (entry: Unsent): Body | null => {
   const record = recordOf(entry)
   const kind = kindOf(record.kind)

@@ -9,21 +9,27 @@ export interface RewriterParts {
   book: UnsentBook
   tabs: Tabs
   clock: Clock
-  /** The same words in a new record, which takes the place of the old one. It is dated later than `after`. */
+  /** Writes the same content in a new record that replaces the old one and is dated later than `after`. */
   writeAnew(entry: Unsent, body: Body, ref: string, after: number): Promise<Unsent | null>
 }
 
-/** Dated anew, and still too early: how long the relay has to say what time it is. */
+/** How long to wait before a record is dated a second time. By then the relay should have told its time. */
 const dateAgainAfterMs = 5_000
 
-/** Gives new records to words whose records are of no use any more: refused for now, or signed under a key that is over. */
+/**
+ * Writes content again whose old record is useless: it was refused for now, or it was signed with a key that is no
+ * longer valid.
+ */
 export class Rewriter {
   readonly #parts: RewriterParts
-  /** Refused for now: where the relay put a placeholder, the words take a new record. */
+  /**
+   * Ids of entries that were refused for now. When the relay's placeholder arrives, they are written again as new
+   * records.
+   */
   readonly #comeAgain = new Set<string>()
-  /** What took the place of a record, by the names of both: others may refer to it. */
+  /** Old record name to new record name, because other records may refer to the old one. */
   readonly #renamed = new Map<string, string>()
-  /** Ids of what was written anew, and of what was so for its date. */
+  /** Ids of entries that were written again, and of those that were written again because of their date. */
   readonly #anew = new Set<string>()
   readonly #datedAnew = new Set<string>()
   readonly #stop: () => void
@@ -36,7 +42,10 @@ export class Rewriter {
     })
   }
 
-  /** Refused for now. The tab that sweeps is told as well: it would take the placeholder for a no. */
+  /**
+   * Marks an entry as refused for now. The tab that sweeps is told too, or it would take the placeholder for a final
+   * refusal.
+   */
   expect(entry: Unsent): void {
     this.#comeAgain.add(entryId(entry))
     this.#parts.tabs.tell({ what: 'come-again', entry: entryId(entry) })
@@ -46,7 +55,10 @@ export class Rewriter {
     return this.#comeAgain.has(entryId(entry))
   }
 
-  /** The relay has said what time it is before it refused the date, so the next one is right: it is on screen again at once. */
+  /**
+   * The relay told its time before it refused the date. So the next date is right, and the message is written again
+   * without a wait.
+   */
   async dateAnew(entry: Unsent): Promise<void> {
     this.expect(entry)
     if (this.#datedAnew.has(entryId(entry))) return this.#dateLater(entry)
@@ -77,7 +89,9 @@ export class Rewriter {
     return anew
   }
 
-  /** So that the words keep their order. */
+  /**
+   * The time of the newest rewritten record in this room. Later ones come after it, so the messages keep their order.
+   */
   #newestAnew({ room, name }: Unsent): number {
     const others = this.#parts.book.all().filter((other) => other.room === room && other.name !== name)
     const anew = others.filter((other) => this.#anew.has(entryId(other)))

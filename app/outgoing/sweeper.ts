@@ -5,16 +5,19 @@ export interface SweeperParts {
   user: string
   locks: Locks
   clock: Clock
-  /** Deals with whatever was left over. */
+  /** Handles what other tabs or earlier sessions left unfinished. */
   sweep(): Promise<void>
 }
 
-/** A tab that dies between writing and setting is noticed by another after this. */
+/** Another tab notices after this time that a tab died between writing to the journal and to the document. */
 const sweepAfterMs = 5_000
-/** One that dies before it could tell anybody is noticed after this. */
+/** A tab that died before it could tell the others is noticed after this time. */
 const patrolMs = 30_000
 
-/** When to sweep, and in which tab. One tab leads: two that set the same record would both have to be kept. */
+/**
+ * Decides when to sweep and in which tab. Only one tab leads: if two added the same record, both copies would have to
+ * be kept.
+ */
 export class Sweeper {
   readonly #parts: SweeperParts
   #leads = false
@@ -28,7 +31,7 @@ export class Sweeper {
     this.#parts = parts
   }
 
-  /** Leads as soon as no other tab does. */
+  /** Starts leading as soon as no other tab leads. */
   start(): void {
     const { locks, user } = this.#parts
     if (!locks) {
@@ -48,12 +51,12 @@ export class Sweeper {
     return this.#leads
   }
 
-  /** Nothing in a tab that does not lead. */
+  /** Does nothing in a tab that does not lead. */
   now(): void {
     if (this.#leads && !this.#closed) void this.#parts.sweep()
   }
 
-  /** Not put off by the next reason to sweep: there may be one every second. */
+  /** Another call does not postpone the sweep, because calls can come every second. */
   soon(): void {
     if (this.#willSweep) return
     this.#willSweep = true

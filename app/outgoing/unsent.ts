@@ -4,24 +4,24 @@ import { Listeners } from '../base/listeners.ts'
 import { entryId, type InsteadOf, type Journal, type Link, type NotSent, type Unsent } from '../store/journal.ts'
 import type { Tabs } from '../store/tabs.ts'
 
-/** The journal as this tab sees it: in memory, in step with the other tabs, and readable by screens. */
+/** This tab's view of the journal: in memory, in step with the other tabs, and readable by screens. */
 export interface UnsentBook {
   find(id: string): Unsent | undefined
   all(): Unsent[]
   /** Tracked. */
   count: Accessor<number>
   notSent: Accessor<readonly NotSent[]>
-  /** Something was added, moved or taken out. */
+  /** Emits when something was added, moved or removed. */
   changed: Listeners<void>
   write(chain: string, link: Link, insteadOf?: InsteadOf): Promise<Unsent | null>
   sign(id: string, record: Uint8Array): Promise<Unsent | null>
   move(id: string, segment: number): Promise<void>
   settle(ids: readonly string[]): Promise<void>
   refuse(id: string, shelf: NotSent | null): Promise<boolean>
-  /** Entries that were settled, and are not on the relay any more. */
+  /** Restores entries that were settled but are missing on the relay. */
   putBack(entries: readonly Unsent[]): Promise<void>
   discard(id: string): Promise<void>
-  /** Reads the disk again: a tab that died may have written there and told nobody. */
+  /** Reads the disk again, because a tab that died may have written there without telling anybody. */
   refresh(): Promise<void>
   close(): void
 }
@@ -29,9 +29,9 @@ export interface UnsentBook {
 export interface UnsentParts {
   journal: Journal
   tabs: Tabs
-  /** What the count leaves out. */
+  /** True for the entries that are included in `count`. */
   counts(entry: Unsent): boolean
-  /** A write failed; it is also the caller's to handle. */
+  /** Called when a write fails. The caller of the write gets the error as well. */
   failed(error: unknown): void
 }
 
@@ -56,7 +56,7 @@ export const openUnsent = async ({ journal, tabs, counts, failed }: UnsentParts)
   const told = tabs.heard.subscribe(({ what }) => {
     if (what === 'unsent') read().catch(failed)
   })
-  /** The disk first, then memory, then the other tabs. */
+  /** Updates the disk first, then memory, then the other tabs. */
   const done = async <T>(work: Promise<T>, apply: (result: T) => void): Promise<T> => {
     const result = await work.catch((error) => {
       failed(error)

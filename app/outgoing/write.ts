@@ -10,20 +10,20 @@ export interface Where {
   segment: number
   /** Time of the newest record in the room. */
   newest: number
-  /** Words that had a record before. */
+  /** The content is written again: it had a record before. */
   isAnew?: boolean
 }
 
 /**
- * Resolves once the record is on this device's disk. From there it finds its own way, in this life of the tab or the next.
- * Null: another tab wrote it, for what it would stand in for is gone.
+ * Resolves once the record is on this device's disk. Delivery then goes on by itself, also after the tab is closed and
+ * opened again. Null if another tab was first: the entry that this record replaces is gone.
  */
 export type Write = (where: Where, body: Body, ref?: string, insteadOf?: InsteadOf) => Promise<Unsent | null>
 
 export interface WriteParts {
   book: UnsentBook
   signer: Signer
-  /** The relay's clock. */
+  /** The relay's time in milliseconds. */
   now(): number
   deliver(entry: Unsent): Promise<void>
 }
