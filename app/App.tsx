@@ -21,7 +21,7 @@ const LinkIn = part(() => import('./account/door/LinkIn.tsx'))
 const SettingsPage = part(() => import('./account/settings/SettingsPage.tsx'))
 const PersonPage = part(() => import('./people/PersonPage.tsx'))
 const InvitationPage = part(() => import('./room/invite/InvitationPage.tsx'))
-/** A room, a person, a token. */
+/** A room id, a user id or a token. */
 const id = /^[A-Za-z0-9_-]{22}$/
 
 /** The whole screen. `<App views={…} />` is all that `main` draws. */

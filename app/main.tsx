@@ -80,7 +80,7 @@ if (!root) throw new Error('the page has no place for the app')
 document.getElementById('not-loaded')?.remove()
 render(() => <App views={views} />, root)
 
-/** The room as whoever is signed in sees it, through sign-in and sign-out. */
+/** The room as the current user sees it. It follows sign-in and sign-out. */
 function openRoom(id: string): RoomView {
   const room = createMemo(() => {
     const { openRoom } = session()

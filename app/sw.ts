@@ -5,9 +5,9 @@ import { pictureCache } from './store/pictureCache.ts'
 import { refill } from './store/precache.ts'
 
 /**
- * Keeps one whole version of the app on the device and serves pages from it, with or without a network. A newer version is
- * fetched beside it and waits until a person asks for it: files of two versions never meet in one page. What is under
- * /api and /sync passes by untouched; messages live in IndexedDB, not here.
+ * Keeps one complete version of the app on the device and serves pages from it, with or without a network. A newer
+ * version is downloaded beside it and waits until a person accepts it, so files of two versions never meet in one page.
+ * Requests under /api and /sync are not touched. Messages live in IndexedDB, not here.
  */
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] }
 
@@ -29,14 +29,14 @@ registerRoute(
   }),
 )
 
-// What a picture shows never changes: its address is the hash of its bytes.
+// Cached for good: the address of a picture is the hash of its bytes, so its content never changes.
 registerRoute(/^https?:\/\/[^/]+\/pictures\/[\w-]{43}$/, ({ request, event }) =>
   pictureCache(self.caches).serve(request, (work) => event.waitUntil(work)),
 )
 
 self.addEventListener('message', (event) => {
   if (event.data?.type === 'SKIP_WAITING') self.skipWaiting()
-  // With no network, or no space, there will be another time.
+  // Without a network or free space this fails; a later message tries again.
   if (event.data?.type === 'REFILL') event.waitUntil(refillThis().catch(() => {}))
 })
 
@@ -48,10 +48,10 @@ const refillThis = () =>
     fetch: (request) => fetch(request),
     isServed: async () => {
       await self.registration.update()
-      // A newer worker keeps the files of its own version.
+      // If a newer worker exists, the relay serves its files and not ours.
       return !self.registration.installing && !self.registration.waiting
     },
   })
 
-// The page that installed the first version works without a network at once, not only after a reload.
+// Take control at once, so that the page that installed the first version works offline without a reload.
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))

@@ -11,7 +11,9 @@ import { StatusContext } from './status/useStatus.ts'
 import type { StatusView } from './sync/status.ts'
 import { NowContext } from './ui/useNow.ts'
 
-/** All that the screens draw and act on. `main` makes the real ones; a screen never knows what is behind them. */
+/**
+ * Everything that screens draw from and act on. `main` creates the real views; a screen does not know how they work.
+ */
 export interface AppViews {
   account: AccountView
   settings: SettingsView & LinksView
@@ -23,7 +25,7 @@ export interface AppViews {
   openRoom(id: string): RoomView
 }
 
-/** Each screen takes the view that it needs, by its own hook. */
+/** Gives each screen its views; a screen reads one by its own hook. */
 export function ProvideViews(props: ParentProps<{ views: AppViews }>) {
   return (
     <AccountContext.Provider value={props.views.account}>

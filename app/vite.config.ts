@@ -3,10 +3,10 @@ import { VitePWA } from 'vite-plugin-pwa'
 import solid from 'vite-plugin-solid'
 import { isPlain } from '../shared/names/looks.ts'
 
-/** Where `npm run dev` has its relay. */
+/** Address of the relay for `npm run dev`. */
 const relay = process.env.RELAY_URL || 'http://127.0.0.1:8300'
 
-/** 6 kB of the library's 28: letters that look like one of ours. The others are not looked at. */
+/** Keeps 6 kB of the library's 28 kB table: letters that look like one of ours. The app does not compare the others. */
 const onlyPlainLooks: Plugin = {
   name: 'only-plain-looks',
   enforce: 'pre',
@@ -50,17 +50,19 @@ export default defineConfig({
       },
     }),
   ],
-  // The verifying worker loads its fallback library on demand, which a classic worker cannot.
+  // The verifying worker imports its fallback library on demand, which a classic worker cannot do.
   worker: { format: 'es' },
   build: {
     outDir: '../dist/app',
     emptyOutDir: true,
     modulePreload: { polyfill: false },
-    // A style that failed to load once is not fetched again: a part that comes at the second try would come without. It is 3 kB.
+    // One stylesheet of 3 kB more. A browser does not fetch a stylesheet again after it failed, so a part loaded at the
+    // second try would have no style.
     cssCodeSplit: false,
     rolldownOptions: {
       checks: { bundlerTimings: false },
-      // All that the first frame needs is one file: in forty it is forty requests and packs 10 % worse.
+      // One file for everything the first frame needs. Split into forty, it takes forty requests and compresses 10 %
+      // worse.
       output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
     },
   },

@@ -10,7 +10,10 @@ import { sayRefused } from '../ui/sayRefused.ts'
 import { sentences } from '../ui/sentences.ts'
 import { DemoBar } from './DemoBar.tsx'
 
-/** What a person should know and can act on, without being stopped: slim bars above everything, most often none. */
+/**
+ * Slim bars at the top for things that a person should know or can act on. They never block the page, and usually there
+ * are none.
+ */
 export function Bars() {
   return (
     <div class="bars">
@@ -104,7 +107,7 @@ function SignInBar() {
   )
 }
 
-/** What was done offline, and the relay would not have. */
+/** Acts that were done offline and then refused by the relay. */
 function RefusedBars() {
   const lobby = useLobby()
   const account = useAccount()

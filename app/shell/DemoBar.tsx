@@ -2,7 +2,7 @@ import { Show } from 'solid-js'
 import { useAccount } from '../account/model/AccountView.ts'
 import { sentences } from '../ui/sentences.ts'
 
-/** On a demo: that nothing here lasts. */
+/** On a demo server: says that nothing here is kept for long. */
 export function DemoBar() {
   const account = useAccount()
   return (

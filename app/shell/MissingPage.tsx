@@ -4,7 +4,7 @@ import type { Missing } from '../status/Arriving.tsx'
 import { Page } from '../ui/Page.tsx'
 import { sentences } from '../ui/sentences.ts'
 
-/** In place of a page that did not come, until one goes elsewhere. */
+/** Shown instead of a page that did not load, until the person goes to another one. */
 export function MissingPage(props: { missing: Missing }) {
   const location = useLocation()
   createEffect(on(() => location.pathname, props.missing.clear, { defer: true }))

@@ -23,5 +23,5 @@ export function NotFound() {
   )
 }
 
-/** One of our own pages, but below something: as where a proxy hands `/chat/` on to the relay. */
+/** Whether this is one of our own paths below another path, as when a proxy forwards `/chat/` to the relay. */
 const isSubPath = (path: string): boolean => /^\/[^/]+\/($|([riu]|sign-(in|up)|settings|archive)(\/|$))/.test(path)

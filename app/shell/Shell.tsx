@@ -11,10 +11,13 @@ import { Bars } from './Bars.tsx'
 import { MissingPage } from './MissingPage.tsx'
 import './shell.css'
 
-/** Who comes in by one of these is not among their rooms yet. */
+/**
+ * Pages without the lobby beside them, because their visitor is still signing in, signing up or following a mailed
+ * link.
+ */
 const doors = new Set(['/sign-in', '/sign-up', '/forgotten', '/reset', '/confirm', '/link'])
 
-/** What stands around every screen: the bars on top, and the lobby at the left where there is width for it. */
+/** The frame around every screen: the bars on top, and the lobby on the left where there is enough width. */
 export function Shell(props: RouteSectionProps) {
   const account = useAccount()
   const wide = createMedia(twoPanes)

@@ -1,4 +1,4 @@
-/** A file that is dropped beside a field for files would take the place of the app. */
+/** Without this, a file dropped outside a file field would replace the app in the browser. */
 export const keepDropsFromLeaving = (page: Pick<Document, 'addEventListener'>): void => {
   for (const type of ['dragover', 'drop'] as const)
     page.addEventListener(type, (event) => {
@@ -8,7 +8,7 @@ export const keepDropsFromLeaving = (page: Pick<Document, 'addEventListener'>): 
     })
 }
 
-/** Text is dropped into fields, and files into fields for files. */
+/** Whether the browser would open what is dropped. Text may go into fields, and files into file fields. */
 const leadsAway = ({ dataTransfer, target }: DragEvent): boolean => {
   const types = dataTransfer?.types ?? []
   const field = (target as Element | null)?.closest?.('input, textarea, [contenteditable]') ?? null

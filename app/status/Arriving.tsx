@@ -3,14 +3,14 @@ import { NotLoaded } from '../ui/part.ts'
 import { useStatus } from './useStatus.ts'
 
 export interface Missing {
-  /** `broken`: it came, and has a fault. */
+  /** `broken`: the code arrived but failed. */
   why: 'offline' | 'not-sent' | 'broken'
   tryAgain: () => void
-  /** Draws what is around it now, without a word about what was there. */
+  /** Draws the children again, without a message about what was missing. */
   clear: () => void
 }
 
-/** Around what may come late: where it does not come, or fails, `missing` stands in its place instead of nothing. */
+/** Wraps code that loads later. If it does not arrive, or fails, `missing` is shown instead of an empty place. */
 export function Arriving(props: { missing: (missing: Missing) => JSX.Element; children: JSX.Element }) {
   const status = useStatus()
   const why = (error: unknown) => {
@@ -18,7 +18,10 @@ export function Arriving(props: { missing: (missing: Missing) => JSX.Element; ch
     return status.network() === 'online' ? 'not-sent' : 'offline'
   }
   let tries = 0
-  /** Some browsers keep what failed until the page is loaded anew, which without a network would lose the page as well. */
+  /**
+   * Some browsers remember a failed import until the page reloads, so the second try reloads. It does not when offline,
+   * because that would lose the page as well.
+   */
   const tryAgain = (error: unknown, clear: () => void) => {
     if (why(error) === 'offline' || tries++ === 0) clear()
     else location.reload()

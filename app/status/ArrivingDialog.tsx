@@ -3,7 +3,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { sentences } from '../ui/sentences.ts'
 import { Arriving, type Missing } from './Arriving.tsx'
 
-/** Around a dialog whose code comes when it is first opened. The page beneath it stays as it is meanwhile. */
+/** Wraps a dialog whose code loads when it is first opened. The page under it stays unchanged meanwhile. */
 export function ArrivingDialog(props: { onClose: () => void; children: JSX.Element }) {
   return (
     <Arriving missing={(missing) => <MissingDialog missing={missing} onClose={() => props.onClose()} />}>

@@ -5,10 +5,10 @@ import { clockTime, shortTime, startOfDay } from '../ui/times.ts'
 import { useNow } from '../ui/useNow.ts'
 import { useStatus } from './useStatus.ts'
 
-/** Sending a message or finding the relay takes a moment; only what lasts longer is worth a word. */
+/** Sending or connecting takes a moment, so only a state that lasts longer than this is shown. */
 const worthAWordAfterMs = 800
 
-/** One quiet line: offline is a state, not an error. */
+/** One quiet line, because being offline is a state and not an error. */
 export function StatusLine() {
   const status = useStatus()
   const now = useNow()
@@ -17,7 +17,7 @@ export function StatusLine() {
     untrack(() => opening(status, now)),
     worthAWordAfterMs,
   )
-  // A hollow dot claims nothing.
+  // The dot starts hollow, as if offline, so that it does not claim a connection before there is one.
   const network = createLasting(status.network, 'offline', worthAWordAfterMs)
   return (
     <div class="status">
@@ -30,7 +30,7 @@ export function StatusLine() {
   )
 }
 
-/** The same words where they stand in for something else: nothing at all while all is well. */
+/** The same words for use in place of other content. Draws nothing while online. */
 export function Trouble() {
   const status = useStatus()
   const words = createLasting(() => (status.network() === 'online' ? '' : headline(status)), '', worthAWordAfterMs)
@@ -55,7 +55,7 @@ function TryNow(props: { when: boolean }) {
   )
 }
 
-/** Before anything is known: the relay has still to be found. */
+/** The first words, before the relay has been reached. */
 const opening = (status: StatusView, now: () => number): string =>
   status.network() === 'offline' ? say(status, now) : 'Connecting…'
 

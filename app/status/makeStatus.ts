@@ -20,7 +20,7 @@ export const makeStatus = ({ session, storage, dismissStorage, tryNow }: StatusP
     event.preventDefault()
     const offer = event as InstallPrompt
     setInstall(() => async () => {
-      setInstall(null) // a browser lets one offer be used once
+      setInstall(null) // // a browser allows each install offer to be used once
       await offer.prompt()
     })
   })
@@ -40,11 +40,11 @@ export const makeStatus = ({ session, storage, dismissStorage, tryNow }: StatusP
   }
 }
 
-/** Asks the browser not to clear what is kept here when space runs short. */
+/** Asks the browser not to delete this site's data when space runs short. */
 export const askToKeep = async (): Promise<void> => {
   try {
     if (!(await navigator.storage.persisted())) await navigator.storage.persist()
   } catch {
-    // An old browser, or a page that is not secure: it keeps what it likes.
+    // An old browser or an insecure page: the browser decides what it keeps.
   }
 }

@@ -6,7 +6,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** A page, with or without a worker when it loads; `change` is another worker taking over. */
+/** A page that loads with or without a service worker; `change` simulates another worker taking over. */
 const makePage = (controller: object | null) => {
   const workers = Object.assign(new EventTarget(), { controller, register: () => new Promise<never>(() => {}) })
   let reloads = 0

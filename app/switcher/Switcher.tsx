@@ -12,7 +12,7 @@ import { EntryLine } from './EntryLine.tsx'
 import { entriesFor, keyOf, leadsSomewhere, type SwitcherEntry } from './entries.ts'
 import './switcher.css'
 
-/** From anywhere to a room or a person: all that this device knows, as one types. */
+/** A dialog to jump to any room or person that this device knows. It filters while typing. */
 export default function Switcher(props: {
   onSeveral: () => void
   onCreate: (name: string) => void

@@ -10,7 +10,7 @@ const Switcher = part(load)
 const NewConversation = part(() => import('../lobby/new/NewConversation.tsx'))
 const NewRoom = part(() => import('../lobby/new/NewRoom.tsx'))
 
-/** Ctrl+K, or Cmd+K, from wherever one is. */
+/** Opens the switcher with Ctrl+K or Cmd+K from anywhere. */
 export function SwitcherDoor() {
   const account = useAccount()
   const [starting, setStarting] = createSignal(false)
@@ -23,7 +23,7 @@ export function SwitcherDoor() {
     if (isSwitcherShown()) closeSwitcher()
     else if (!document.querySelector('dialog[open]')) openSwitcher()
   }
-  // Whoever presses the keys goes on typing at once.
+  // Loaded early, because people start typing right after they press the keys.
   loadAhead(load, 1_000)
   document.addEventListener('keydown', onKeyDown)
   onCleanup(() => document.removeEventListener('keydown', onKeyDown))

@@ -1,18 +1,18 @@
 import type { PersonSummary, PublicRoom, RoomSummary } from '../lobby/model/LobbyView.ts'
 import { folded } from '../lobby/search.ts'
 
-/** What one can go to. */
+/** One entry that the switcher offers. */
 export type SwitcherEntry =
   | { kind: 'room'; room: RoomSummary }
   | { kind: 'person'; person: PersonSummary }
   | { kind: 'public'; room: PublicRoom; banned: boolean }
-  /** Somebody whom this device does not know, by exact user name. */
+  /** Somebody whom this device does not know, by exact username. */
   | { kind: 'find'; username: string }
-  /** Text that found nothing makes nothing: this one has to be chosen. */
+  /** Offers to create a room. It has to be chosen: Enter alone does not create one by mistake. */
   | { kind: 'make'; name: string }
   | { kind: 'several' }
 
-/** A room is the same one before and after it is joined. */
+/** A public room keeps its key when it is joined. */
 export const keyOf = (entry: SwitcherEntry): string => {
   switch (entry.kind) {
     case 'room':
@@ -27,23 +27,23 @@ export const keyOf = (entry: SwitcherEntry): string => {
   }
 }
 
-/** Whether Enter takes it where nobody chose it: one goes somewhere so, and begins nothing. */
+/** Whether Enter may take this entry without it being chosen. True for entries that only open something. */
 export const leadsSomewhere = ({ kind }: SwitcherEntry): boolean => kind !== 'make' && kind !== 'several'
 
 export interface Known {
-  /** The most recent first. */
+  /** Most recent first. */
   rooms: readonly RoomSummary[]
   people: readonly PersonSummary[]
   publicRooms: readonly PublicRoom[]
-  /** Rooms that one may not come into, by id. */
+  /** Ids of rooms that this person is banned from. */
   banned: ReadonlySet<string>
-  /** Room on screen: whoever opens the switcher wants to go elsewhere. */
+  /** The room on screen. It ranks lower, because a person opens the switcher to go elsewhere. */
   current: string | undefined
 }
 
 const shown = 12
 
-/** `#` looks among rooms only, `@` among people. Nothing typed: where one was last. */
+/** `#` searches rooms only, `@` people only. Empty text lists this person's rooms. */
 export const entriesFor = (typed: string, known: Known): SwitcherEntry[] => {
   const text = typed.trim()
   const word = text.replace(/^[#@]/, '')
@@ -73,7 +73,7 @@ const roomsFor = (word: string, { rooms, publicRooms, banned, current }: Known):
   return [...mine, ...open].filter(({ rank }) => rank < Number.POSITIVE_INFINITY)
 }
 
-/** Whoever has a conversation with one is in the list by it. */
+/** Leaves out a person who is already listed by a conversation of two, unless only people are asked for. */
 const peopleFor = (word: string, { people, rooms }: Known, isAsked: boolean): Ranked[] => {
   if (word === '' && !isAsked) return []
   const direct = new Set(rooms.flatMap(({ people }) => (people.length === 1 ? people.map(({ user }) => user) : [])))
@@ -101,7 +101,7 @@ const newOnes = (
   return entries
 }
 
-/** 0: begins so; 1: a word in it does; 2: it is somewhere inside. */
+/** 0: a name starts with the word; 1: a later word of a name does; 2: the word is elsewhere inside a name. */
 const rankOf = (names: readonly string[], word: string): number =>
   Math.min(...names.map((name) => rankOfOne(folded(name), folded(word))))
 

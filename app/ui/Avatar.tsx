@@ -3,22 +3,22 @@ import { hueOf, initialsOf } from './identity.ts'
 import { pictureUrl } from './pictureUrls.ts'
 import './avatar.css'
 
-/** Pictures that were on screen once come back without their initials being seen first. */
+/** Pictures that were on screen before are shown again at once, without the initials first. */
 const shownBefore = new Set<string>()
-/** What could not be loaded is tried again when the network is back. */
+/** A picture that failed to load is tried again when the network is back. */
 const [tries, setTries] = createSignal(1)
 globalThis.addEventListener?.('online', () => setTries((before) => before + 1))
 
 /**
- * A picture, or initials on a hue that follows from the id, so that a person looks the same everywhere. Decoration: the name
- * stands beside it.
+ * A picture, or initials on a colour. The hue follows from the id, so a person looks the same everywhere. Hidden from
+ * screen readers, because the name is next to it.
  */
 export function Avatar(props: {
   id: string
   name: string
   picture?: string | null | undefined
   of?: 'person' | 'room'
-  /** Whose account is no more. */
+  /** The account was deleted. */
   nobody?: boolean | undefined
 }) {
   return (
@@ -36,7 +36,7 @@ export function Avatar(props: {
   )
 }
 
-/** Stands over the initials once it is there. */
+/** Covers the initials once it has loaded. */
 function Picture(props: { hash: string }) {
   const [loaded, setLoaded] = createSignal(shownBefore.has(props.hash))
   const show = () => {

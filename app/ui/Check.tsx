@@ -1,7 +1,7 @@
 import { type JSX, Show } from 'solid-js'
 import './check.css'
 
-/** Yes or no, with what it means beneath. */
+/** A checkbox with an explanation below. */
 export function Check(props: {
   label: JSX.Element
   text?: string

@@ -7,7 +7,7 @@ export interface Choice<V extends string> {
   text?: string
 }
 
-/** One of a few, all of them in sight, each with what it means. */
+/** A choice of one out of a few, all visible, each with an explanation. */
 export function Choices<V extends string>(props: {
   label: string
   of: readonly Choice<V>[]

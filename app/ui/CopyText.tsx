@@ -3,7 +3,7 @@ import Copy from 'lucide-solid/icons/copy'
 import { createSignal, createUniqueId, Show } from 'solid-js'
 import './copy-text.css'
 
-/** A line to take along: it can be selected where the clipboard may not be written. */
+/** A line of text with a copy button. If the browser forbids writing to the clipboard, the text can be selected. */
 export function CopyText(props: { label: string; text: string }) {
   const id = createUniqueId()
   const [copied, setCopied] = createSignal(false)

@@ -4,8 +4,8 @@ import { byTouch } from './media.ts'
 import './dialog.css'
 
 /**
- * The browser's own modal dialog: it traps focus, closes on Esc and stands above everything. Draw it inside a `Show`;
- * focus goes back to where it was when it closes. `bare`: without a head of its own, for what has its own way to close.
+ * The browser's own modal dialog: it traps focus, closes on Esc and stays above everything. Draw it inside a `Show`.
+ * When it closes, focus returns to where it was. `bare`: no header, for content with its own way to close.
  */
 export function Dialog(props: { title: string; children: JSX.Element; bare?: boolean; onClose: () => void }) {
   const label = createUniqueId()
@@ -14,7 +14,7 @@ export function Dialog(props: { title: string; children: JSX.Element; bare?: boo
 
   onMount(() => {
     box?.showModal()
-    // The browser takes the first that can have the focus, which is the way out.
+    // The browser focuses the first focusable element, which is the close button.
     if (document.activeElement?.matches('.dialog-head button')) firstInside(box)?.focus()
   })
   onCleanup(() => {
@@ -51,7 +51,7 @@ export function Dialog(props: { title: string; children: JSX.Element; bare?: boo
   )
 }
 
-/** With a finger a field is left alone: it would raise the keyboard over what one came to read. */
+/** On a touch screen a field is not focused, because the keyboard would cover what the dialog shows. */
 const firstInside = (box: HTMLDialogElement | undefined): HTMLElement | null => {
   const fields = matchMedia(byTouch).matches ? '' : 'input:not([type=file], [type=hidden]), textarea, select, '
   return (
@@ -70,8 +70,8 @@ function Title(props: { id: string; title: string }) {
 }
 
 /**
- * The state of the screen closes the dialog, not the browser, so the two never differ. A file that was not chosen after all
- * says `cancel` too, and means something else.
+ * Prevents the browser from closing the dialog itself, so that it always agrees with the state. The check is there
+ * because a file picker inside that is cancelled sends `cancel` too.
  */
 const keep = (close: () => void) => (event: Event) => {
   if (event.target !== event.currentTarget) return

@@ -13,11 +13,11 @@ export interface FieldProps {
   required?: boolean
   maxLength?: number
   ref?: (input: HTMLInputElement) => void
-  /** A button inside the right end of the field. */
+  /** A button at the right end inside the field. */
   end?: JSX.Element
 }
 
-/** One labelled line of text. The error, or else the hint, stands beneath and is read with the field. */
+/** A labelled one-line text field. The error, or otherwise the hint, is shown below and read out with the field. */
 export function Field(props: FieldProps) {
   const id = createUniqueId()
   const about = `${id}-about`

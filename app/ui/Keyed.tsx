@@ -1,8 +1,8 @@
 import { type Accessor, createMemo, For, type JSX } from 'solid-js'
 
 /**
- * Draws a list whose items are made anew at every change: what has the same key keeps its place on the page, so that neither the
- * focus nor a click that has begun is lost because others talk.
+ * Draws a list whose items are new objects at every change. Items with the same key keep their element, so that focus
+ * or a click in progress survives when others write.
  */
 export function Keyed<T>(props: {
   each: readonly T[]
@@ -11,7 +11,7 @@ export function Keyed<T>(props: {
 }) {
   const items = createMemo(() => new Map(props.each.map((item) => [props.by(item), item])))
   const keys = createMemo(() => [...items().keys()])
-  // A row outlives its item by a moment.
+  // A row exists for a moment after its item is gone.
   const itemOf = (key: string) => createMemo((before: T) => items().get(key) ?? before, items().get(key) as T)
   return <For each={keys()}>{(key) => props.children(itemOf(key))}</For>
 }

@@ -1,6 +1,6 @@
 import './logo.css'
 
-/** The mark: a speech bubble that says Y. The same drawing as public/icon.svg. */
+/** The logo: a speech bubble with a Y in it. The same drawing as public/icon.svg. */
 export function Logo(props: { size: number }) {
   return (
     <svg class="logo" width={props.size} height={props.size} viewBox="0 0 32 32" aria-hidden="true">

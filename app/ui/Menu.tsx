@@ -2,7 +2,7 @@ import { createSignal, createUniqueId, type JSX, Show } from 'solid-js'
 import { MenuList } from './MenuList.tsx'
 import './menu.css'
 
-/** A button that opens a short list of acts. Arrows open it too, and the focus returns to the button. */
+/** A button that opens a short menu. Arrow keys open it too, and the focus returns to the button. */
 export function Menu(props: { label: string; button: JSX.Element; class?: string; children: JSX.Element }) {
   const [open, setOpen] = createSignal<'first' | 'last'>()
   const id = createUniqueId()
@@ -44,7 +44,7 @@ export function Menu(props: { label: string; button: JSX.Element; class?: string
   )
 }
 
-/** Acts once the menu is closed, so that a dialog it opens gives the focus back to the menu's button. */
+/** Runs its action after the menu has closed, so that a dialog it opens returns the focus to the menu's button. */
 export function MenuItem(props: { icon?: JSX.Element; danger?: boolean; children: JSX.Element; onChoose: () => void }) {
   return (
     <button
@@ -61,7 +61,7 @@ export function MenuItem(props: { icon?: JSX.Element; danger?: boolean; children
   )
 }
 
-/** A way to another page, as an item. */
+/** A menu item that is a link to another page. */
 export function MenuLink(props: { icon?: JSX.Element; href: string; children: JSX.Element }) {
   return (
     <a role="menuitem" tabindex="-1" class="menu-item" href={props.href}>
@@ -71,7 +71,7 @@ export function MenuLink(props: { icon?: JSX.Element; href: string; children: JS
   )
 }
 
-/** One of a few: the chosen one bears a mark. Choosing keeps the menu open, to try the others. */
+/** One of a few options; the chosen one has a check mark. Choosing keeps the menu open, so that others can be tried. */
 export function MenuChoice(props: {
   chosen: boolean
   icon?: JSX.Element

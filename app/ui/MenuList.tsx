@@ -3,8 +3,8 @@ import { standBelow } from './standBelow.ts'
 import './menu.css'
 
 /**
- * The open list of a menu, at its anchor. Arrows move; Esc, Tab, choosing, scrolling and whatever is touched elsewhere close.
- * `back`: whether the focus should go back to where it was.
+ * The open list of a menu, placed at its anchor. The arrow keys move in it. Esc, Tab, choosing, scrolling, and a click
+ * or touch elsewhere close it. `back`: whether to return the focus to where it was.
  */
 export function MenuList(props: {
   label: string
@@ -44,7 +44,7 @@ export function MenuList(props: {
     if ((event.target as Node).contains(props.anchor)) props.onClose(false)
   }
 
-  /** The keyboard of a phone goes as the focus comes here. */
+  /** Also called on resize: a phone's keyboard closes when the menu takes the focus. */
   const place = () => standBelow(box, props.anchor)
 
   onMount(() => {

@@ -2,7 +2,7 @@ import type { JSX } from 'solid-js'
 import { Logo } from './Logo.tsx'
 import './page.css'
 
-/** A page that says one thing and leads on. */
+/** A page with one message and a way to continue. */
 export function Page(props: { title: string; children?: JSX.Element; acts?: JSX.Element }) {
   return (
     <main class="page scrolls" data-pane tabindex="-1">

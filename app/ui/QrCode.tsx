@@ -2,7 +2,7 @@ import { createMemo } from 'solid-js'
 import { encode } from 'uqr'
 import './qr-code.css'
 
-/** Drawn dark on light in both themes: not every camera reads the other. */
+/** Dark on light in both themes, because not every camera reads light on dark. */
 export function QrCode(props: { text: string; label: string }) {
   const code = createMemo(() => encode(props.text, { ecc: 'M', border: 2 }))
   return (
@@ -12,7 +12,7 @@ export function QrCode(props: { text: string; label: string }) {
   )
 }
 
-/** Each run of dark squares in a line is one rectangle. */
+/** Draws each run of dark squares in a row as one rectangle. */
 const squares = (rows: readonly (readonly boolean[])[]): string => rows.map(runs).join('')
 
 const runs = (row: readonly boolean[], y: number): string => {

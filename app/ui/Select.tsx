@@ -1,7 +1,7 @@
 import { createUniqueId, For } from 'solid-js'
 import './field.css'
 
-/** One of a few, by the browser's own list. */
+/** A choice of one out of a few, in the browser's own list. */
 export function Select<V extends string>(props: {
   label: string
   of: readonly { value: V; name: string }[]

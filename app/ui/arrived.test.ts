@@ -2,7 +2,7 @@ import { type Accessor, createResource, createRoot, type JSX, Suspense } from 's
 import { expect, test } from 'vitest'
 import { arrived } from './arrived.ts'
 
-/** A page around one line that waits for what is asked for. */
+/** A page with one line that waits for a resource. */
 const pageOf = (line: (resource: ReturnType<typeof createResource<string>>[0]) => string) =>
   createRoot((dispose) => {
     let bring = (_: string) => {}

@@ -3,7 +3,10 @@ const inUnit = (unit: 'day' | 'hour' | 'minute') =>
 const [days, hours, minutes] = [inUnit('day'), inUnit('hour'), inUnit('minute')]
 const both = new Intl.ListFormat(undefined, { type: 'conjunction' })
 
-/** `1 minute`, `1 hour and 5 minutes`, `3 days`: to the nearest minute, from two days on to the nearest day. Never nothing. */
+/**
+ * `1 minute`, `1 hour and 5 minutes`, `3 days`: rounded to the minute, and to the day from two days on. At least 1
+ * minute.
+ */
 export const duration = (ms: number): string => {
   const whole = Math.max(1, Math.round(ms / 60_000))
   const rest = whole % 60

@@ -1,13 +1,13 @@
 import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js'
 
-/** What fills a screen, and what a frame has time for. */
+/** `first` fills a screen; `step` is what one frame has time for. */
 const first = 40
 const step = 60
 const restMs = 16
 
 /**
- * The first of a long list at once, the rest in the frames that follow, so that it answers to every key at once. `question`:
- * what the list answers; with another one it begins anew.
+ * Shows the start of a long list at once and adds the rest frame by frame, so that typing stays fast. `question`: what
+ * the list answers, such as the typed text; when it changes, the list starts again.
  */
 export function createGrowing<T>(all: Accessor<readonly T[]>, question: Accessor<string>): Accessor<readonly T[]> {
   const [grown, setGrown] = createSignal({ question: '', to: first })

@@ -1,4 +1,4 @@
-/** A hue of 0 to 359 that follows from any id: FNV-1a, spread by the golden angle so that near ids differ. */
+/** A hue from 0 to 359 for any id: FNV-1a, spread by the golden angle so that similar ids differ. */
 export function hueOf(id: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193)
@@ -7,9 +7,9 @@ export function hueOf(id: string): number {
 
 const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-/** One or two letters or digits for a name: first letters of its first and last word. */
+/** One or two letters or digits for a name: the first characters of its first and last word. */
 export function initialsOf(name: string): string {
-  // A user name that stands beside the name is none of it.
+  // Skips a username shown beside the name, because it is not part of the name.
   const words = name.split(/[\s._-]+/u).filter((word) => /^[^@]*[\p{L}\p{N}]/u.test(word))
   const first = words[0] ?? name
   const last = words.length > 1 ? words[words.length - 1] : undefined

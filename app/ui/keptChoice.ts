@@ -1,6 +1,6 @@
 import { type Accessor, createSignal } from 'solid-js'
 
-/** One of a few, kept on this device for as long as its storage lasts. */
+/** A choice out of a few that this device remembers as long as its storage lasts. */
 export function createKeptChoice<T extends string>(
   key: string,
   all: readonly [T, ...T[]],
@@ -20,7 +20,7 @@ function read<T extends string>(key: string, all: readonly [T, ...T[]]): T {
     const kept = localStorage.getItem(key)
     return all.find((one) => one === kept) ?? all[0]
   } catch {
-    // Storage is blocked here.
+    // Storage is blocked: use the default.
     return all[0]
   }
 }

@@ -1,6 +1,9 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
 
-/** Follows a value, but only to where it stays for a while: what comes and goes within a moment is never shown. */
+/**
+ * Follows a value, but only once it has stayed the same for a while. A value that changes back within that time is
+ * never shown.
+ */
 export function createLasting<T>(source: Accessor<T>, first: T, afterMs: number): Accessor<T> {
   const [lasting, setLasting] = createSignal<T>(first)
   let timer: ReturnType<typeof setTimeout>

@@ -1,6 +1,6 @@
 import { type Accessor, createSignal, onCleanup } from 'solid-js'
 
-/** Whether a media query holds, now and later. */
+/** Whether a media query matches, as a signal that follows changes. */
 export function createMedia(query: string): Accessor<boolean> {
   const list = matchMedia(query)
   const [holds, setHolds] = createSignal(list.matches)
@@ -10,9 +10,9 @@ export function createMedia(query: string): Accessor<boolean> {
   return holds
 }
 
-/** Two panes fit beside each other. The same width stands in the stylesheets. */
+/** Wide enough for two panes. The same width is in the stylesheets. */
 export const twoPanes = '(min-width: 46rem)'
-/** Members fit beside the timeline without covering it. */
+/** Wide enough to show the members without covering the timeline. */
 export const threePanes = '(min-width: 64rem)'
-/** The main pointer is a finger: Enter is a new line there. */
+/** The main pointer is a finger. There, Enter starts a new line. */
 export const byTouch = '(pointer: coarse)'

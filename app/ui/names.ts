@@ -1,4 +1,4 @@
 const collator = new Intl.Collator()
 
-/** The order of names in a list. A collator that is made once compares ten times as fast as `localeCompare`. */
+/** Sorts by name. A collator created once compares ten times as fast as `localeCompare`. */
 export const byName = (a: { name: string }, b: { name: string }): number => collator.compare(a.name, b.name)

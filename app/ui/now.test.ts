@@ -5,7 +5,7 @@ const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.{ts
   import: 'default',
   eager: true,
 })
-/** They hand the device's clock on to what corrects it by the relay's. */
+/** Only these may read the device's clock: they pass it to the code that corrects it by the relay's clock. */
 const mayAsk = ['../base/clock.ts', '../main.tsx']
 
 test('8: nothing that is drawn asks the device what time it is: views know the relay’s time', () => {

@@ -1,34 +1,37 @@
 import { type Accessor, createComputed, createSignal, createUniqueId, on } from 'solid-js'
 
 export interface Options {
-  /** Of the list; that of an option is `idOf` its place. */
+  /** Id of the list. An option's id is `idOf` its index. */
   listId: string
   idOf(at: number): string
-  /** Which one Enter would take; -1: none. */
+  /** Index of the option that Enter would take; -1: none. */
   active: Accessor<number>
   point(at: number): void
-  /** What a combobox says of the option that the keys are on. */
+  /** Value for the combobox's `aria-activedescendant`. */
   activeId(): string | undefined
-  /** For the field above the list. */
+  /** Attach it to the field above the list. */
   onKeyDown(event: KeyboardEvent): void
 }
 
 export interface OptionsParts<T> {
   all: Accessor<readonly T[]>
-  /** When it is another, the first option is chosen again. */
+  /** When this changes, the first option becomes active again. */
   typed: Accessor<string>
-  /** What tells an option from the others, however the list changes. */
+  /** Identifies an option when the list changes. */
   keyOf(option: T): string
   choose(option: T, event: KeyboardEvent): void
-  /** Whether Enter may take it where nobody chose it; all, if not said. */
+  /** Whether Enter may take this option without the person having moved to it. By default all may. */
   mayBeMeant?(option: T): boolean
 }
 
-/** The keys of a field with a list of options under it, as WAI-ARIA describes a combobox: the focus stays in the field. */
+/**
+ * Keyboard handling for a field with a list of options below it, following the combobox pattern of WAI-ARIA: the focus
+ * stays in the field.
+ */
 export function createOptions<T>({ all, typed, keyOf, choose, mayBeMeant = () => true }: OptionsParts<T>): Options {
   const listId = createUniqueId()
   const idOf = (at: number) => `${listId}-${at}`
-  /** Null: whichever is the first. */
+  /** Null: the first option, whatever it is. */
   const [key, setKey] = createSignal<string | null>(null)
   createComputed(on(typed, () => setKey(null)))
   const active = () => {
@@ -60,7 +63,7 @@ export function createOptions<T>({ all, typed, keyOf, choose, mayBeMeant = () =>
     point,
     activeId: () => (active() >= 0 ? idOf(active()) : undefined),
     onKeyDown: (event) => {
-      // Enter ends what an input method composes.
+      // While an input method composes, Enter ends the composition.
       if (event.isComposing || all().length === 0) return
       const act = keys[event.key]
       if (!act) return

@@ -1,6 +1,6 @@
 /**
- * F6 and Shift+F6 walk through the panes on screen. A pane is any element with `data-pane`; focus goes to what it marks with
- * `data-pane-focus`, or else to the pane itself.
+ * F6 and Shift+F6 move between the panes on screen. A pane is any element with `data-pane`. The focus goes to the
+ * element in it marked with `data-pane-focus`, or otherwise to the pane itself.
  */
 export function walkPanes(event: KeyboardEvent) {
   if (event.key !== 'F6' || event.ctrlKey || event.altKey || event.metaKey) return

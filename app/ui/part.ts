@@ -1,6 +1,6 @@
 import { lazy } from 'solid-js'
 
-/** The code of a part could not be had: no network, or no relay that sends it. */
+/** Thrown when the code of a part could not be loaded: no network, or a relay that does not send it. */
 export class NotLoaded extends Error {
   constructor(cause: unknown) {
     super('a part of the app could not be loaded', { cause })
@@ -9,8 +9,8 @@ export class NotLoaded extends Error {
 }
 
 /**
- * A part of the app whose code comes when it is first drawn. Where it does not come, `NotLoaded` is thrown at what is around it;
- * the next time that it is drawn it is fetched again.
+ * A part of the app whose code loads when it is first drawn. If it cannot be loaded, it throws `NotLoaded` to the
+ * boundary around it; the next time it is drawn, it is fetched again.
  */
 export const part: typeof lazy = (load) =>
   lazy(() =>

@@ -2,7 +2,9 @@ import { type Act, mostADay } from '../../shared/room/acts.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import { count, sentences } from './sentences.ts'
 
-/** Why the relay would not do an act, in words for that act. `roomsADay`: as the relay says, if it has said so. */
+/**
+ * Why the relay refused an act, in words for that act. `roomsADay`: the relay's limit, or null if it has not told it.
+ */
 export const sayRefused = (code: RefusalCode | 'offline', did: Act['do'], roomsADay: number | null): string => {
   if (code === 'too-many-today') return sayLimit(did, roomsADay) ?? sentences.refusal[code]
   if (code === 'invite-only' && did === 'direct') return sentences.notStarted

@@ -7,8 +7,8 @@ const barred = {
 }
 
 /**
- * The one place where codes become English. Other parts speak in codes; a screen looks its sentence up here by the code, so
- * the compiler finds a code without a sentence. Another language is another object of this shape.
+ * The one place where codes become English. Other code passes codes around; a screen looks up the sentence here, and
+ * the compiler reports a code that has no sentence. Another language is another object of this shape.
  */
 export const sentences = {
   refusal: {
@@ -43,7 +43,7 @@ export const sentences = {
     'no-such-picture': 'The picture wasn’t uploaded. Choose it again.',
     offline: 'Couldn’t reach the server. Try again when you’re back online.',
   },
-  /** Why a room cannot be called so. */
+  /** Why a room cannot have this name. */
   taken: {
     mine: 'You’re already in a room with that name. Open it, or choose another name.',
     public: 'There’s already a public room with that name. Open it, or choose another name.',
@@ -51,10 +51,10 @@ export const sentences = {
     none: 'There’s already a room with that name. Choose another name.',
     refused: 'There’s already a room with that name. Choose another name.',
   },
-  /** The same codes, where they are about somebody else. */
+  /** The same codes, when they are about somebody else. */
   notAdded: { banned: 'They are banned from this room. Someone has to lift the ban first.' },
   notStarted: 'You can’t start this conversation. Send an invite link to a room instead.',
-  /** What was asked for offline and refused when the network was back. */
+  /** For acts done offline and refused when the network was back. */
   undone: {
     make: 'The room couldn’t be created.',
     direct: 'The conversation couldn’t be started.',
@@ -91,7 +91,7 @@ export const sentences = {
     ...barred,
     wrong: 'That is not your password.',
   },
-  /** Sharper words where the field is known; the general ones above stand in for the rest. */
+  /** More exact words for some fields. The general ones above serve for the rest. */
   fieldOf: {
     username: {
       malformed: 'Letters, digits, dot, dash and underscore only.',
@@ -106,7 +106,7 @@ export const sentences = {
     invitation: {},
     form: {},
   },
-  /** Why something about one's account was not done. */
+  /** Why something about an account was not done. */
   relayTrouble: {
     offline: 'Couldn’t reach the server. Try again when you’re back online.',
     'signed-out': 'You’ve been signed out. Sign in again first.',
@@ -121,7 +121,7 @@ export const sentences = {
     failed: 'That did not work. Nothing was changed.',
     ...barred,
   },
-  /** Why somebody is signed out on this device, and what becomes of what they have not sent. */
+  /** Why somebody is signed out on this device, and what happens to their unsent messages. */
   lostRoom:
     'The server was restored from an older backup that doesn’t have this room. Your messages are kept on this device.',
   signedOut: {
@@ -154,9 +154,9 @@ export const sentences = {
     missing: 'Passkeys couldn’t be loaded. Try again, or sign in with your password.',
     passkey: 'That passkey doesn’t belong to an account here. It may have been removed.',
   },
-  /** What one can do who has no more tries for now. */
+  /** Other ways to sign in when there are no tries left for now. */
   signInOtherwise: 'You can also use a passkey, or reset your password below.',
-  /** Why one is back from a provider and not signed in. */
+  /** Why signing in with a provider did not work. */
   provider: {
     down: 'The provider cannot be reached now. Sign in another way, or try again in a moment.',
     refused: 'The provider didn’t sign you in, or you cancelled.',
@@ -177,7 +177,7 @@ export const sentences = {
     insecure: 'Passkeys need an address that begins with https.',
     browser: 'This browser has no passkeys.',
   },
-  /** In place of a part of the app. */
+  /** Shown in place of a part of the app that is missing. */
   missing: {
     offline: {
       title: 'This part could not be loaded',
@@ -219,7 +219,7 @@ export const sentences = {
       text: 'You haven’t opened this room on this device yet, and you’re offline. It will open when you’re back online.',
     },
   },
-  /** In place of a person. */
+  /** Shown in place of a person. */
   noPerson: {
     nobody: { title: 'Nobody here', text: 'Check the link and try again.' },
     offline: {
@@ -254,7 +254,7 @@ export const sentences = {
       text: 'Members can still read it, but no one can join.',
     },
   },
-  /** In the list of links: why one lets nobody in any more. */
+  /** In the list of invite links: why a link no longer works. */
   linkEnd: {
     removed: 'Ended because whoever created it was removed',
     banned: 'Ended because whoever created it was banned',
@@ -264,7 +264,7 @@ export const sentences = {
     demoted: 'Ended because whoever created it is no longer a moderator',
     setting: 'Ended because only moderators can invite now',
   },
-  /** The server answers, and yet nothing new comes through. */
+  /** The server answers, but nothing new arrives. */
   barrier: {
     address: barred.address,
     full: 'The server’s disk is full. What you write is kept here, and sent when there is space again.',
@@ -277,7 +277,7 @@ export const sentences = {
     evicted:
       'Your browser deleted what Yabber kept on this device. Nothing you wrote was lost. What is open here was saved again, and the rest loads from the server.',
   },
-  /** In place of what nobody can see, from before such text was refused. */
+  /** Shown in place of text with nothing visible in it. Such text is refused today, but older records have it. */
   unseen: { room: 'Unnamed room', message: 'Empty message' },
   quiet: 'Do not disturb',
   presence: { online: 'online', away: 'away', offline: 'offline' },
@@ -291,7 +291,7 @@ export const sentences = {
     renamed: 'was the name of this room until then',
     device: 'signed in on a new device',
   },
-  /** The same of several. */
+  /** The same for several people. */
   didAll: {
     joined: 'joined',
     again: 'joined again',
@@ -313,7 +313,10 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString()} ${number === 1 ? one : many}`
 }
 
-/** `amy`, `amy and bob`, `amy, bob, cy and 2 others`; each isolated, so that it stands in a sentence whatever is written in it. */
+/**
+ * `amy`, `amy and bob`, `amy, bob, cy and 2 others`. Each name is isolated, so its text direction cannot affect the
+ * sentence.
+ */
 export function people(names: readonly string[], shown = 3): string {
   const said = names.slice(0, shown).map(isolated)
   if (names.length > shown) said.push(count(names.length - shown, 'other'))

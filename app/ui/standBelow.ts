@@ -2,8 +2,8 @@ const gapPx = 4
 const edgePx = 8
 
 /**
- * Puts a box into the browser's top layer, where nothing cuts it off, with its right end under a button's; above it where there
- * is no room below.
+ * Puts a box into the browser's top layer, where nothing clips it, with its right edge under a button. If there is no
+ * space below, it goes above.
  */
 export function standBelow(box: HTMLElement, button: HTMLElement): void {
   box.popover = 'manual'

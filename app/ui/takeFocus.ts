@@ -1,4 +1,4 @@
-/** Where the browser puts the focus when it opens the dialog. */
+/** Marks the element that the browser focuses when it opens the dialog. */
 export const takeFocus = (input: HTMLElement) => {
   input.autofocus = true
 }

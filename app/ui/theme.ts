@@ -13,7 +13,7 @@ export function setTheme(next: Theme) {
   showTheme()
 }
 
-/** Puts the chosen theme on the page: called once before the first paint. */
+/** Applies the chosen theme to the page. Call it once before the first paint. */
 export function showTheme() {
   if (theme() === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme()
@@ -28,7 +28,7 @@ function readKept(): string | null {
   try {
     return localStorage.getItem(kept)
   } catch {
-    // Storage is blocked here: follow the system.
+    // Storage is blocked: follow the system.
     return null
   }
 }

@@ -17,20 +17,20 @@ export const clockTime = (time: number): string => clock.format(time)
 /** `Saturday, 25 December 2004 at 09:14` */
 export const wholeTime = (time: number): string => whole.format(time)
 
-/** Midnight at the start of the local day that holds `time`, or of one `days` later. */
+/** Midnight at the start of the local day of `time`, or of the day `days` later. */
 export function startOfDay(time: number, days = 0): number {
   const date = new Date(time)
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days).getTime()
 }
 
-/** `Today`, `Yesterday`, `Saturday, 25 December`, with the year where it is not this one. */
+/** `Today`, `Yesterday`, `Saturday, 25 December`, with the year if it is not the current one. */
 export function dayName(time: number, now: number): string {
   if (time >= startOfDay(now) && time < startOfDay(now, 1)) return 'Today'
   if (time >= startOfDay(now, -1) && time < startOfDay(now)) return 'Yesterday'
   return (sameYear(time, now) ? longDay : longDayAndYear).format(time)
 }
 
-/** The shortest that still tells: the clock today, the weekday this week, then the day, then the year. */
+/** The shortest form that is still clear: the time today, the weekday this week, then the day, then the year. */
 export function shortTime(time: number, now: number): string {
   if (time >= startOfDay(now)) return clock.format(time)
   if (time >= startOfDay(now, -6)) return weekday.format(time)

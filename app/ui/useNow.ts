@@ -1,4 +1,7 @@
 import { viewContext } from './viewContext.ts'
 
-/** What time it is: the relay's clock, as far as it is known here. The device's own may be wrong, and no screen asks it. */
+/**
+ * The current time by the relay's clock, as far as it is known here. The device's clock may be wrong, so no screen
+ * reads it.
+ */
 export const [NowContext, useNow] = viewContext<() => number>()

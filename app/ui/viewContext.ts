@@ -1,6 +1,6 @@
 import { type Context, createContext, useContext } from 'solid-js'
 
-/** A context for one of the views that `App` provides, and the hook that screens read it with. */
+/** Creates a context for one of the views that `App` provides, and the hook with which screens read it. */
 export const viewContext = <View>(): [Context<View | undefined>, () => View] => {
   const context = createContext<View>()
   const use = (): View => {

@@ -1,7 +1,10 @@
-/** Whether one is in a field already: what appears meanwhile must not catch the words. */
+/**
+ * Whether the focus is in a text field. If it is, something that appears must not take the focus, or it would catch the
+ * typing.
+ */
 export const isWriting = (): boolean => document.activeElement?.matches('input, textarea, [contenteditable]') ?? false
 
-/** Whoever goes to a room writes there next. */
+/** Call it on the way to a room, so that the room's composer can take the focus. */
 export const leaveField = (): void => {
   if (document.activeElement instanceof HTMLElement && isWriting()) document.activeElement.blur()
 }

@@ -1,4 +1,4 @@
-/** The time zones that this browser knows; its own one first. */
+/** The time zones that this browser knows, its own first. */
 export const timeZones = (): readonly string[] => {
   const own = ownZone()
   return [own, ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== own)]
@@ -6,13 +6,13 @@ export const timeZones = (): readonly string[] => {
 
 export const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** `14:05, 2 hours behind you`; empty for a zone that nobody knows. */
+/** `14:05, 2 hours behind you`; empty for an unknown zone. */
 export const timeThere = (zone: string, now: number): string => {
   try {
     const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(now)
     return [clock, sayAhead(minutesAhead(zone, now) - minutesAhead(ownZone(), now))].filter(Boolean).join(', ')
   } catch {
-    return '' // a zone of a later edition than this browser's
+    return '' // // a zone that was added after this browser was made
   }
 }
 
@@ -22,7 +22,7 @@ const sayAhead = (minutes: number): string => {
   return `${hours} ${hours === '1' ? 'hour' : 'hours'} ${minutes > 0 ? 'ahead of' : 'behind'} you`
 }
 
-/** Of UTC. */
+/** Minutes ahead of UTC. */
 const minutesAhead = (zone: string, now: number): number => {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
