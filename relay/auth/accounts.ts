@@ -39,13 +39,13 @@ export interface AccountsParts {
   now(): number
   sessionEnded(session: string): void
   userEnded(user: string): void
-  /** Without it, no link into a room is worth an account. */
+  /** Without it, no link into a room can create an account. */
   worthOfLink?: WorthOfLink
 }
 
 const nothing: WorthOfLink = async () => 0
 
-/** Everything about who people are: accounts, sign-in sessions, the devices bound to them, invitations. */
+/** Everything about who people are: accounts, sign-in sessions and their devices, invitations. */
 export const openAccounts = (parts: AccountsParts) => openingDatabase(parts.file, () => open(parts))
 
 const open = async (parts: AccountsParts) => {
@@ -87,10 +87,13 @@ const open = async (parts: AccountsParts) => {
     openSession,
     makeNewAccount,
     signInByProvider: makeProviderSignIn({ client, registration, invitations, mails, makeNewAccount, openSession }),
-    /** What the relay lets a browser keep for it: nobody else can have written it, and it is for one purpose. */
+    /**
+     * Signs text that a browser keeps for the relay. Nobody else can have written it, and it is valid for one purpose
+     * only.
+     */
     seal: (purpose: string, text: string, expires: number) => signToken(secret, purpose, text, expires),
     unseal: (purpose: string, sealed: string) => readToken(secret, purpose, sealed, now()),
-    /** Why who brings these is not signed in; null where they bring no session of this relay. */
+    /** Why the session in these credentials is not live. Null if they hold no session of this relay. */
     whySignedOut: async (credentials: CredentialHeaders): Promise<SignedOutReason | null> => {
       const token = sessions.tokenIn(credentials)
       return token === null ? null : ends.why(token)
@@ -104,19 +107,22 @@ const open = async (parts: AccountsParts) => {
 }
 export type Accounts = Awaited<ReturnType<typeof openAccounts>>
 
-/** Ends this sign-in session, or all of the account's. The headers take the cookie away. */
+/** Ends this sign-in session, or all sessions of the account. Returns the headers that remove the cookie. */
 const makeSignOut =
   (engine: Engine, sessions: Sessions, ends: SessionEnds) =>
   async (credentials: CredentialHeaders, everywhere: boolean): Promise<Headers> => {
     const me = everywhere ? await sessions.find(credentials) : null
     if (me) await ends.all(me.user, 'elsewhere')
     const { headers } = await engine.api.signOut({ headers: sessions.asCookie(credentials), returnHeaders: true })
-    // A deletion that fails, as on a full disk, is swallowed there.
+    // better-auth ignores a failed deletion, for example on a full disk.
     if (await sessions.find(credentials)) throw new Error('a sign-in session was not ended')
     return headers
   }
 
-/** Someone who keeps coming back stays signed in: once a day the session gets a new end, and the headers a new cookie. */
+/**
+ * Keeps people signed in who come back regularly: once a day the session gets a new expiry, and the headers hold a new
+ * cookie.
+ */
 const makeProlong =
   (engine: Engine, sessions: Sessions) =>
   async (credentials: CredentialHeaders): Promise<Headers> => {

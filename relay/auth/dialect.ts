@@ -9,7 +9,10 @@ import {
   SqliteQueryCompiler,
 } from 'kysely'
 
-/** Lets better-auth's query builder speak to libSQL. Without transactions: one would stay open while a password is hashed. */
+/**
+ * Lets better-auth's query builder use libSQL. There are no transactions, because one would stay open while a password
+ * is hashed.
+ */
 export const libsqlDialect = (client: Client): Dialect => ({
   createAdapter: () => new SqliteAdapter(),
   createIntrospector: (database) => new SqliteIntrospector(database),
@@ -23,7 +26,7 @@ export const libsqlDialect = (client: Client): Dialect => ({
       beginTransaction: noTransactions,
       commitTransaction: noTransactions,
       rollbackTransaction: noTransactions,
-      // Who opened the client closes it.
+      // The code that opened the client closes it.
       destroy: async () => {},
     }
   },

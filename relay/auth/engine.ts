@@ -20,8 +20,8 @@ export interface EngineParts {
 }
 
 /**
- * better-auth, behind our own routes: only its functions are called, its own HTTP handler is reachable by nobody. So its
- * limits, origins and client addresses do not apply; ours do (relay/http).
+ * better-auth behind our own routes. We call only its functions, and nobody can reach its HTTP handler. So its rate
+ * limits, origin checks and client addresses do not apply; ours do (relay/http).
  */
 export const makeEngine = (parts: EngineParts) => betterAuth(engineOptions(parts))
 export type Engine = ReturnType<typeof makeEngine>
@@ -46,7 +46,7 @@ const engineOptions = ({ client, secret, secureCookies, passwords, sessionEnded 
       maxPasswordLength: longestPassword,
       password: passwords,
     },
-    // No cookie cache: a session that was ended must be so at the next request.
+    // No cookie cache, so that a session that was ended is refused at the next request.
     session: { expiresIn: 60 * day, updateAge: day, cookieCache: { enabled: false } },
     user: { additionalFields: { admin: { type: 'boolean', required: false, defaultValue: false, input: false } } },
     plugins: [

@@ -14,13 +14,13 @@ export type FieldName = 'username' | 'name' | 'email' | 'password' | 'current' |
 export type FieldCode =
   | 'taken'
   | 'reserved'
-  /** It looks like a name that somebody has. */
+  /** It looks like another account's name. */
   | 'look-alike'
   | 'malformed'
   | 'too-short'
   | 'too-long'
   | 'weak'
-  /** Not the password that this account has. */
+  /** It is not this account's password. */
   | 'wrong'
   | 'closed'
   | 'invitation'
@@ -42,7 +42,7 @@ const mailShape = /^[^\s@]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+$/
 export const cleanMail = (mail: string): string => mail.trim().normalize('NFC').toLowerCase()
 export const cleanUsername = (username: string): string => username.trim().toLowerCase()
 
-/** All that can be said of the fields by themselves; one error a field. */
+/** Everything that can be checked without the database. At most one error per field. */
 export const checkFields = (fields: SignUpFields): FieldError[] => {
   const codes: [FieldName, FieldCode | null][] = [
     ['username', checkUsername(fields.username.trim())],
@@ -53,7 +53,7 @@ export const checkFields = (fields: SignUpFields): FieldError[] => {
   return codes.flatMap(([field, code]) => (code ? [{ field, code }] : []))
 }
 
-/** Empty: one goes by the user name. */
+/** Empty is allowed: the user name is shown instead. */
 const checkName = (name: string): FieldCode | null => {
   if (name.length > longestDisplayName) return 'too-long'
   return name.trim() === '' || isVisible(name) ? null : 'malformed'

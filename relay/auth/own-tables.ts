@@ -1,13 +1,14 @@
 import type { Client } from '@libsql/client'
 import { adminTables } from './admin/admins.ts'
 
-/** What better-auth does not keep; its own tables are there already. */
+/** Tables that better-auth does not have. Its own tables exist already. */
 export const makeOwnTables = async (client: Client): Promise<void> => {
   await client.batch(ownTables, 'write')
 }
 
 const ownTables = [
-  // Several accounts may claim a mail until one of them confirms it: refusing the second would tell that it is known.
+  // Several accounts may claim an address until one of them confirms it. Refusing the second would reveal that the
+  // address is in use.
   `CREATE TABLE IF NOT EXISTS mail_claim (
      mail TEXT NOT NULL,
      user TEXT NOT NULL REFERENCES user(id) ON DELETE CASCADE,
@@ -21,7 +22,7 @@ const ownTables = [
      expires INTEGER NOT NULL,
      spent INTEGER
    )`,
-  // How many accounts came by a link into a room.
+  // How many accounts were created by a link into a room.
   'CREATE TABLE IF NOT EXISTS room_link (hash TEXT PRIMARY KEY, accounts INTEGER NOT NULL)',
   `CREATE TABLE IF NOT EXISTS session_device (
      session TEXT PRIMARY KEY REFERENCES session(id) ON DELETE CASCADE,
@@ -33,7 +34,7 @@ const ownTables = [
      proved INTEGER,
      used INTEGER NOT NULL
    )`,
-  // Of sessions that are over as well.
+  // Kept after the session has ended.
   `CREATE TABLE IF NOT EXISTS device_use (
      device TEXT PRIMARY KEY,
      user TEXT NOT NULL REFERENCES user(id) ON DELETE CASCADE,
@@ -52,7 +53,7 @@ const ownTables = [
      used INTEGER
    )`,
   'CREATE INDEX IF NOT EXISTS one_use_link_of ON one_use_link (user)',
-  // A passkey is bound to the host of the page that it was made on.
+  // A passkey is bound to the host of the page on which it was made.
   `CREATE TABLE IF NOT EXISTS passkey (
      id TEXT PRIMARY KEY,
      user TEXT NOT NULL REFERENCES user(id) ON DELETE CASCADE,
@@ -65,7 +66,7 @@ const ownTables = [
      used INTEGER
    )`,
   'CREATE INDEX IF NOT EXISTS passkey_of ON passkey (user)',
-  // Who an account is at a provider: its e-mail there proves nothing here.
+  // Links an account to a provider's subject. The mail address there proves nothing here.
   `CREATE TABLE IF NOT EXISTS provider_account (
      issuer TEXT NOT NULL,
      subject TEXT NOT NULL,
@@ -73,18 +74,18 @@ const ownTables = [
      PRIMARY KEY (issuer, subject)
    )`,
   'CREATE INDEX IF NOT EXISTS provider_account_of ON provider_account (user)',
-  // Who asked for their account to be deleted, until nothing of it is left.
+  // Accounts whose owners asked for deletion, until the deletion is complete.
   `CREATE TABLE IF NOT EXISTS leaving (
      user TEXT PRIMARY KEY REFERENCES user(id) ON DELETE CASCADE,
      erase INTEGER NOT NULL
    )`,
-  // Accounts that were ended: a session that was being opened meanwhile is none.
+  // Accounts that were ended. A session that was being opened at that moment is not valid either.
   'CREATE TABLE IF NOT EXISTS ended (user TEXT PRIMARY KEY REFERENCES user(id) ON DELETE CASCADE)',
-  // Names of deleted accounts: whoever took one could be held for who had it before.
+  // Names of deleted accounts. Somebody who took one could be mistaken for the previous owner.
   'CREATE TABLE IF NOT EXISTS retired_name (hash TEXT PRIMARY KEY)',
-  // Links that were called off before they were used.
+  // Links that were cancelled before they were used.
   'CREATE TABLE IF NOT EXISTS link_end (hash TEXT PRIMARY KEY, why TEXT NOT NULL, at INTEGER NOT NULL)',
-  // Whose sessions are over, and why, for the device that comes back with one.
+  // Sessions that have ended and why, so that a device that comes back can be told.
   `CREATE TABLE IF NOT EXISTS session_end (
      token TEXT PRIMARY KEY,
      user TEXT NOT NULL,

@@ -3,13 +3,13 @@ import { lookHash, nameHash, type People } from './people.ts'
 
 export interface Leaver {
   user: string
-  /** Whether all that they wrote goes as well. */
+  /** Whether everything they wrote is deleted too. */
   erase: boolean
 }
 
 /**
- * Accounts that are being deleted. That is noted first, so that a relay that dies on the way goes on with it; from then on no
- * session of theirs counts.
+ * Accounts that are being deleted. The request is stored first, so that the relay goes on with it after a crash. From
+ * then on no session of the account is valid.
  */
 export const makeLeaving = (client: Client, people: People) => ({
   async note({ user, erase }: Leaver): Promise<void> {
@@ -24,7 +24,10 @@ export const makeLeaving = (client: Client, people: People) => ({
     return rows.map(({ user, erase }) => ({ user: String(user), erase: Number(erase) === 1 }))
   },
 
-  /** The last of it: the rooms have let go of the user, and nothing of the account is left here but that its name was used. */
+  /**
+   * The last step, once the rooms no longer know the user. Only hashes of the user name remain, so that nobody takes
+   * the name again.
+   */
   async forget(user: string): Promise<void> {
     const person = await people.byId(user)
     if (!person) return

@@ -1,13 +1,13 @@
 import { checkUsername, longestUsername } from '../fields.ts'
 
-/** What a provider says may be of any length. */
+/** A name from a provider may have any length. */
 const longestWish = 256
-/** Room for a number behind the name. */
+/** Leaves room for a hyphen and a number. */
 const longestStem = longestUsername - 8
 
 /**
- * A user name as near to what is wanted as the rules allow: letters lose their accents, the rest becomes hyphens, and
- * where nothing is left of it, or it is kept back, another takes its place.
+ * A valid user name close to the wanted one: accents are removed, and other characters become hyphens. If nothing
+ * remains or the name is reserved, a default is used.
  */
 export const usernameLike = (wanted: string): string => {
   const plain = wanted.slice(0, longestWish).normalize('NFKD').replace(/\p{M}/gu, '')
@@ -18,7 +18,10 @@ export const usernameLike = (wanted: string): string => {
   return checkUsername(name) === null ? name : 'newcomer'
 }
 
-/** One that nobody has: with a number, the lowest that is free, or after many, one at random. */
+/**
+ * A user name that is free: the wanted one, or the one with the lowest free number, or after many tries with a random
+ * number.
+ */
 export const freeUsername = async (
   wanted: string,
   isTaken: (username: string) => Promise<boolean>,

@@ -3,7 +3,10 @@ import type { Client } from '@libsql/client'
 
 const lastsMs = 14 * 24 * 3_600_000
 
-/** Invitations are 128 random bits, each good for one account. Only hashes are kept: who reads the file cannot use them. */
+/**
+ * An invitation is 128 random bits and is good for one account. Only hashes are stored, so that nobody can use
+ * invitations by reading the file.
+ */
 export const makeInvitations = (client: Client, now: () => number) => ({
   async make(): Promise<{ code: string; expires: number }> {
     const code = randomBytes(16).toString('base64url')
@@ -15,7 +18,7 @@ export const makeInvitations = (client: Client, now: () => number) => ({
     return { code, expires }
   },
 
-  /** Whether the code was good; from now on it is not. */
+  /** Spends the code. True if it was valid. */
   async spend(code: string): Promise<boolean> {
     const { rowsAffected } = await client.execute({
       sql: 'UPDATE invitation SET spent = ? WHERE hash = ? AND spent IS NULL AND expires > ?',
@@ -24,7 +27,7 @@ export const makeInvitations = (client: Client, now: () => number) => ({
     return rowsAffected === 1
   },
 
-  /** The account was not made after all. */
+  /** Makes a code valid again, because no account was created with it. */
   async giveBack(code: string): Promise<void> {
     await client.execute({ sql: 'UPDATE invitation SET spent = NULL WHERE hash = ?', args: [hashOf(code)] })
   },

@@ -7,15 +7,15 @@ import { freeUsername } from './free-username.ts'
 import type { People } from './people.ts'
 
 export interface NewAccount {
-  /** As near to it as is free. */
+  /** The wanted user name. If it is taken, the account gets a similar one. */
   username: string
-  /** Empty: the user name. */
+  /** Empty: the user name is used. */
   name: string
 }
 
 const tries = 3
 
-/** Makes an account that has no password, and answers with its user id. */
+/** Creates an account without a password and returns its user id. */
 export const newAccounts =
   (engine: Engine, people: People) =>
   async (wanted: NewAccount): Promise<string> => {
@@ -25,14 +25,14 @@ export const newAccounts =
       try {
         return await insert(engine, username, displayName(wanted.name) || username)
       } catch (error) {
-        // Somebody may have taken the name since the look.
+        // Somebody may have taken the name after the check.
         if (left === 0 || !(await isTaken(username))) throw error
       }
     }
   }
 export type MakeNewAccount = ReturnType<typeof newAccounts>
 
-/** A name from elsewhere may be longer, and cutting it may leave half a character. */
+/** A name from elsewhere may be too long, and cutting it may leave half a character. */
 const displayName = (name: string): string => cleanLine(cleanLine(name.slice(0, 1_000)).slice(0, longestDisplayName))
 
 const insert = async (engine: Engine, username: string, name: string): Promise<string> => {

@@ -11,7 +11,7 @@ export interface PublicAccount {
   admin: boolean
 }
 
-/** Accounts as others may know them. */
+/** Accounts, without anything private. */
 export const makePeople = (client: Client) => ({
   async byId(id: string): Promise<PublicAccount | null> {
     const { rows } = await client.execute({ sql: `${person} WHERE id = ?`, args: [id] })
@@ -24,8 +24,8 @@ export const makePeople = (client: Client) => ({
   },
 
   /**
-   * Why nobody else than `self`, a user id, may have that user name: somebody has it, or had it when they deleted their account,
-   * or it looks like such a name.
+   * Why nobody but `self`, a user id, may have this user name: another account has it, a deleted account had it, or it
+   * looks like such a name. Null if it is free.
    */
   async whyTaken(username: string, self = ''): Promise<'taken' | 'look-alike' | null> {
     const { rows } = await client.execute({
@@ -52,11 +52,11 @@ export const makePeople = (client: Client) => ({
 })
 export type People = ReturnType<typeof makePeople>
 
-/** Enough to tell that a name was in use, and not which. */
+/** Stored for deleted accounts: shows that a name was in use without storing the name itself. */
 export const nameHash = (username: string): string =>
   createHash('sha256').update(cleanUsername(username)).digest('base64url')
 
-/** The same of how it looks. No user name has a space in it. */
+/** The same for the look of a name. The space keeps it apart from real names, which cannot contain one. */
 export const lookHash = (username: string): string => nameHash(`look ${lookOf(username)}`)
 
 const person = 'SELECT id, username, displayUsername, name, admin FROM user'

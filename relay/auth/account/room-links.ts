@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto'
 import type { Client } from '@libsql/client'
 import type { Invitations } from './invitations.ts'
 
-/** How many accounts the link of this token may bring in all; 0: it does not open the room now. */
+/** How many accounts may be created in all with the link of this token. 0 if the link does not open the room now. */
 export type WorthOfLink = (room: string, token: string) => Promise<number>
 
-/** A link may be used without end, and be passed on: nobody invites all the world. */
+/** A link may have no limit of its own and be passed on to anybody, so there is a limit here. */
 const mostAccountsOfLink = 100
 
 const roomLink = /^room\/([A-Za-z0-9_-]{22})\/([A-Za-z0-9_-]{22})$/
 
 /**
- * `room/<room>/<token>` stands for a link into a room, which is worth accounts too. Coming in uses it up, not signing up: how
- * many have signed up by it is counted apart.
+ * `room/<room>/<token>` is the code of a link into a room, which is good for accounts too. The link's own uses are
+ * counted when people join the room, so sign-ups by it are counted here.
  */
 export const withRoomLinks = (client: Client, invitations: Invitations, worthOf: WorthOfLink): Invitations => ({
   ...invitations,
@@ -29,7 +29,7 @@ export const withRoomLinks = (client: Client, invitations: Invitations, worthOf:
   },
 })
 
-/** Whether there was one left. */
+/** Counts one account. False if the link has no sign-ups left. */
 const countAccount = async (client: Client, link: string, worth: number): Promise<boolean> => {
   const sql = `INSERT INTO room_link (hash, accounts) VALUES (?1, 1)
     ON CONFLICT DO UPDATE SET accounts = accounts + 1 WHERE accounts < ?2`

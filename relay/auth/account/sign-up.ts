@@ -17,7 +17,7 @@ export interface SignUpParts {
 }
 export type SignUpResult = { user: string; headers: Headers } | { errors: FieldError[] }
 
-/** Makes an account and signs it in. Says nothing about the mail but whether it is one. */
+/** Creates an account and signs it in. The answer never tells whether somebody else uses the mail address. */
 export const makeSignUp =
   (parts: SignUpParts) =>
   async (fields: SignUpFields): Promise<SignUpResult> => {
@@ -30,7 +30,7 @@ export const makeSignUp =
       else await giveBack(parts, fields)
       return made ?? { errors: [{ field: 'username', code: 'taken' }] }
     } catch (error) {
-      // Too many wait, or the disk is full: whoever was invited comes again.
+      // Too many people are waiting, or the disk is full. Give the invitation back, so that the person can try again.
       await giveBack(parts, fields)
       throw error
     }
@@ -50,12 +50,12 @@ const whatIsWrong = async ({ registration, people }: SignUpParts, fields: SignUp
 const isInvited = async ({ registration, invitations }: SignUpParts, { invitation }: SignUpFields): Promise<boolean> =>
   registration === 'open' || invitations.spend(invitation)
 
-/** Nobody gives back what they did not spend. */
+/** Call this only after the invitation was spent. */
 const giveBack = async ({ registration, invitations }: SignUpParts, { invitation }: SignUpFields): Promise<void> => {
   if (registration === 'invitation') await invitations.giveBack(invitation)
 }
 
-/** Null: somebody took the name meanwhile. */
+/** Null if somebody took the name in the meantime. */
 const makeAccount = async (
   { engine, people }: SignUpParts,
   fields: SignUpFields,
@@ -80,6 +80,6 @@ const makeAccount = async (
   }
 }
 
-/** The second code is what any failure of the insert becomes, as of a name that was taken since the look. */
+/** better-auth reports any failed insert with the second code, including a name that was taken after the check. */
 const isAboutTheName = (code: string | undefined): boolean =>
   code === 'USERNAME_IS_ALREADY_TAKEN' || code === 'FAILED_TO_CREATE_USER'

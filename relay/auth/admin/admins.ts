@@ -1,23 +1,27 @@
 import type { Client } from '@libsql/client'
 import { cleanUsername } from '../fields.ts'
 
-/** Who governs the relay: the first account that it ever had, an heir of the last one, and whom its host names. */
+/** The admins of the relay: its first account, the successor of the last admin, and anybody whom the operator names. */
 export const makeAdmins = (client: Client) => ({
-  /** One more; whether somebody can sign in by that name. */
+  /** Makes one more admin. False if no active account has that user name. */
   async add(username: string): Promise<boolean> {
     const sql = 'UPDATE user SET admin = 1 WHERE username = ? AND id NOT IN (SELECT user FROM ended)'
     return (await client.execute({ sql, args: [cleanUsername(username)] })).rowsAffected === 1
   },
 })
 
-/** Triggers see to it in the statement that changes the accounts, so that two first sign-ups at once make one admin. */
+/**
+ * Triggers do this in the statement that changes the accounts, so that two simultaneous first sign-ups make only one
+ * admin.
+ */
 export const adminTables = [
-  // What is true of this relay for good.
+  // Facts about this relay that stay true for ever.
   'CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY)',
   `INSERT OR IGNORE INTO fact (name) SELECT 'had-accounts'
    WHERE EXISTS (SELECT 1 FROM user) OR EXISTS (SELECT 1 FROM retired_name)`,
   'DROP TRIGGER IF EXISTS first_is_admin',
-  // Whoever comes to a relay that everybody has left is a stranger.
+  // Only the first account ever becomes admin. Somebody who signs up after everybody has left is a stranger and does
+  // not.
   `CREATE TRIGGER IF NOT EXISTS first_ever_is_admin AFTER INSERT ON user
    WHEN NOT EXISTS (SELECT 1 FROM fact WHERE name = 'had-accounts')
    BEGIN
@@ -25,7 +29,7 @@ export const adminTables = [
      INSERT INTO fact (name) VALUES ('had-accounts');
    END`,
   'DROP TRIGGER IF EXISTS last_admin_has_heir',
-  // The oldest account that somebody can sign in to.
+  // The successor is the oldest account that somebody can sign in to.
   `CREATE TRIGGER last_admin_has_heir AFTER DELETE ON user
    WHEN old.admin = 1 AND NOT EXISTS (SELECT 1 FROM user WHERE admin = 1 AND id NOT IN (SELECT user FROM ended))
    BEGIN

@@ -2,8 +2,8 @@ import type { Client } from '@libsql/client'
 import { noteEnds } from '../session/session-ends.ts'
 
 /**
- * Ends an account: nobody signs in with it any more, and every session of it is over, also one that is being opened. Its user
- * name stays taken, since the rooms go on naming it as the author of what it wrote.
+ * Ends an account: nobody can sign in with it, and every session of it ends, even one that is being opened. Its user
+ * name stays taken, because rooms still show it as the author of its messages.
  */
 export const makeEnding =
   (client: Client, now: () => number, userEnded: (user: string) => void) =>

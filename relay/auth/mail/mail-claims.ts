@@ -6,14 +6,14 @@ export interface Claimant {
   passwordHash: string
 }
 
-/** An account and the mail by which it was found. */
+/** An account and the mail address by which it was found. */
 export interface Holder {
   user: string
   username: string
   mail: string
 }
 
-/** Who says that a mail is theirs. */
+/** Which accounts claim which mail address. */
 export const makeMailClaims = (client: Client, now: () => number) => ({
   async add(mail: string, user: string): Promise<void> {
     await client.execute({
@@ -22,7 +22,7 @@ export const makeMailClaims = (client: Client, now: () => number) => ({
     })
   },
 
-  /** Those who claim the mail: who has confirmed it first, then by age. */
+  /** Accounts with a password that claim the address: confirmed ones first, then the oldest. */
   async claimants(mail: string, limit: number): Promise<Claimant[]> {
     const { rows } = await client.execute({
       sql: `SELECT user.username, account.password FROM mail_claim
@@ -34,7 +34,7 @@ export const makeMailClaims = (client: Client, now: () => number) => ({
     return rows.map((row) => ({ username: String(row.username), passwordHash: String(row.password) }))
   },
 
-  /** Whose account a mail may let in again, as above; also those who never had a password. */
+  /** Accounts that can be recovered by this address, in the same order. Includes accounts without a password. */
   async holders(mail: string, limit: number): Promise<Holder[]> {
     const { rows } = await client.execute({
       sql: `SELECT user.id, displayUsername, mail FROM mail_claim JOIN user ON user.id = mail_claim.user
@@ -44,7 +44,7 @@ export const makeMailClaims = (client: Client, now: () => number) => ({
     return rows.map((row) => ({ user: String(row.id), username: String(row.displayUsername), mail: String(row.mail) }))
   },
 
-  /** The mail is the user's, and no other is any more. */
+  /** Confirms the address and makes it the user's only one. */
   async confirm(user: string, mail: string): Promise<void> {
     await client.batch(
       [

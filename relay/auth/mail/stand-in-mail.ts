@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-/** Mails need not be unique here, nor be there at all (see mail_claim), so better-auth's column gets this one. */
+/**
+ * Fills better-auth's mail column, which must be set and unique. Our mail addresses need be neither (see mail_claim).
+ */
 export const standInMail = (): string => `${randomBytes(16).toString('hex')}@mail.invalid`

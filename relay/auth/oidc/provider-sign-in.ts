@@ -17,8 +17,8 @@ export interface ProviderSignInParts {
 }
 
 /**
- * Signs in whom a provider vouches for. An account belongs to an issuer and its subject, never to a mail: whoever runs the
- * provider could claim any. Who comes for the first time gets an account, as far as registration allows.
+ * Signs in somebody whom a provider vouches for. An account is bound to the issuer and its subject, never to a mail
+ * address, because a provider could claim any address. A new person gets an account if registration allows it.
  */
 export const makeProviderSignIn = (parts: ProviderSignInParts) => {
   const { client, registration, invitations, openSession } = parts
@@ -30,7 +30,7 @@ export const makeProviderSignIn = (parts: ProviderSignInParts) => {
     try {
       return await openSession(await makeAccount(parts, person))
     } catch (error) {
-      // The disk is full, or the like: whoever was invited comes again.
+      // For example, the disk is full. Give the invitation back, so that the person can try again.
       if (registration === 'invitation') await invitations.giveBack(invitation)
       throw error
     }
@@ -55,7 +55,10 @@ const makeAccount = async (parts: ProviderSignInParts, person: ProviderPerson): 
   return user
 }
 
-/** The same person came twice at once, and the other was quicker. */
+/**
+ * The same person signed in twice at once, and the other request was first. Its account is used and this one is
+ * deleted.
+ */
 const giveWay = async (client: Client, user: string, person: ProviderPerson): Promise<string> => {
   await client.execute({ sql: 'DELETE FROM user WHERE id = ?', args: [user] })
   const other = await accountOf(client, person)

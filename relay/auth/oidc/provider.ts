@@ -4,39 +4,42 @@ export interface ProviderSettings {
   issuer: string
   clientId: string
   clientSecret: string | null
-  /** What its button says. */
+  /** The text of its button. */
   name: string
 }
 
-/** What the browser keeps while somebody is at the provider. */
+/** What the browser keeps while the person is at the provider. */
 export interface Attempt {
   state: string
   nonce: string
   verifier: string
 }
 
-/** Somebody as the provider knows them. */
+/** A person as the provider describes them. */
 export interface ProviderPerson {
   issuer: string
   subject: string
   username: string
   name: string
-  /** Null: it has none, or does not vouch for it. */
+  /** Null if there is none or the provider does not vouch for it. */
   mail: string | null
 }
 
-/** The provider cannot be asked now. */
+/** The provider cannot be reached now. */
 export class ProviderDown extends Error {
   override name = 'ProviderDown'
 }
 
-/** Of use to few relays, so the others do not load it. */
+/** Loaded only when needed, because few relays use a provider. */
 const library = () => import('openid-client')
 
 const timeoutSeconds = 8
 const scope = 'openid profile email'
 
-/** An OpenID Connect provider. It is looked up each time, so that nobody is sent to one that is down. */
+/**
+ * An OpenID Connect provider. Its configuration is loaded at each sign-in, so that nobody is sent to a provider that is
+ * down.
+ */
 export const makeProvider = (settings: ProviderSettings, log: (line: string, error?: unknown) => void) => {
   let known: Configuration | null = null
   const look = async (): Promise<Configuration> => {
@@ -50,7 +53,7 @@ export const makeProvider = (settings: ProviderSettings, log: (line: string, err
   return {
     name: settings.name,
 
-    /** Where to send the browser. Throws `ProviderDown`. */
+    /** Starts a sign-in and returns where to send the browser. Throws `ProviderDown`. */
     async begin(redirectUri: string): Promise<{ url: URL; attempt: Attempt }> {
       const { buildAuthorizationUrl, calculatePKCECodeChallenge, randomNonce, randomPKCECodeVerifier, randomState } =
         await library()
@@ -68,7 +71,8 @@ export const makeProvider = (settings: ProviderSettings, log: (line: string, err
     },
 
     /**
-     * Who came back, by the address they came back to; null: nobody whom the provider vouches for. Throws `ProviderDown`.
+     * Finishes a sign-in with the URL to which the browser came back. Null if the provider vouches for nobody. Throws
+     * `ProviderDown`.
      */
     async finish(cameBackTo: URL, { state, nonce, verifier }: Attempt): Promise<ProviderPerson | null> {
       const { AuthorizationResponseError, authorizationCodeGrant, fetchUserInfo } = await library()
@@ -87,7 +91,8 @@ export const makeProvider = (settings: ProviderSettings, log: (line: string, err
         return readPerson(settings.issuer, claims.sub, { ...claims, ...more })
       } catch (error) {
         if (isOutOfReach(error)) throw new ProviderDown('the provider did not answer', { cause: error })
-        // Whatever else it is, nobody has shown who they are. Who turns back is not worth a line; a wrong secret is.
+        // Any other error means that nobody was identified. A person who cancels at the provider is not logged; a wrong
+        // secret is.
         if (!(error instanceof AuthorizationResponseError)) log('the provider vouched for nobody', error)
         return null
       }
@@ -98,7 +103,7 @@ export type Provider = ReturnType<typeof makeProvider>
 
 const discover = async ({ issuer, clientId, clientSecret }: ProviderSettings): Promise<Configuration> => {
   const { allowInsecureRequests, discovery } = await library()
-  // Plain HTTP is for this machine alone: the settings allow it for no other.
+  // The settings allow plain HTTP only for this machine.
   const execute = issuer.startsWith('http:') ? [allowInsecureRequests] : []
   return discovery(new URL(issuer), clientId, clientSecret ?? undefined, undefined, {
     execute,
@@ -106,7 +111,7 @@ const discover = async ({ issuer, clientId, clientSecret }: ProviderSettings): P
   })
 }
 
-/** `fetch` fails with a TypeError, and a time that is up with a DOMException; both may come wrapped. */
+/** `fetch` fails with a TypeError, and a timeout is a DOMException. Both may be wrapped as a cause. */
 const isOutOfReach = (error: unknown): boolean =>
   error instanceof Error &&
   ((error instanceof TypeError && /fetch/.test(error.message)) ||

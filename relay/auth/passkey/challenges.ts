@@ -1,11 +1,11 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** What a challenge was given out for: nothing else may be answered with it. */
+/** What a challenge was made for. It is valid for nothing else. */
 export interface Purpose {
   what: 'register' | 'sign-in'
-  /** Of whom it was asked; null before anybody is known. */
+  /** The user it was made for. Null before anybody is known. */
   user: string | null
-  /** Host of the page that asked. */
+  /** Host of the page that asked for it. */
   site: string
 }
 
@@ -15,8 +15,8 @@ const timeLength = 6
 const sealLength = 16
 
 /**
- * Challenges that are good once, for a few minutes. They bear a seal of this process, so that none is remembered before it
- * was answered rightly: whoever asks for many takes nobody else's away.
+ * Challenges that are valid once and for a few minutes. Each is signed with a key of this process, so only answered
+ * ones must be remembered. Asking for many challenges cannot push out those of others.
  */
 export const makeChallenges = (now: () => number) => {
   const key = randomBytes(32)
@@ -45,10 +45,10 @@ export const makeChallenges = (now: () => number) => {
       return new Uint8Array(Buffer.concat([content, sealOf(content, purpose)]))
     },
 
-    /** Whether a challenge, in base64url, is of this purpose and was not spent. */
+    /** Whether a challenge, in base64url, is for this purpose and not spent. */
     isOpen,
 
-    /** The same, and from now on it is spent. */
+    /** Spends a challenge. False if it was not open. */
     spend(challenge: string, purpose: Purpose): boolean {
       if (!isOpen(challenge, purpose)) return false
       for (const [old, expires] of spent) {

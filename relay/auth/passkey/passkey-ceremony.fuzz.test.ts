@@ -14,7 +14,7 @@ const chanceFrom = (state: number) => () => {
   return state / 2 ** 32
 }
 
-/** One byte of one of the fields becomes another, or the field ends early, or goes. */
+/** Changes one byte in one of the fields, or cuts the field short, or removes it. */
 const spoil = (response: Record<string, unknown>, chance: () => number): Record<string, unknown> => {
   const inner = { ...(response.response as Record<string, unknown>) }
   const names = Object.keys(inner).filter((name) => typeof inner[name] === 'string')
@@ -46,7 +46,8 @@ it(`spoilt answers of a device are refused and break nothing (SEED=${seed})`, as
     await readRegistration(spoil(registration, chance), site, asked)
     const spoilt = spoil(assertion, chance)
     const accepted = (await readSignIn(spoilt, site, credential, asked)) !== null
-    // A signature has more than one spelling, and who it is of is compared elsewhere; what it signs may not change.
+    // A signature has more than one valid encoding, and the user is checked elsewhere. Only what was signed must stay
+    // the same.
     if (accepted) expect(spoilt.response).toMatchObject({ clientDataJSON, authenticatorData })
   }
 })

@@ -1,6 +1,6 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON, WebAuthnCredential } from '@simplewebauthn/server'
 
-/** Where a browser keeps a passkey for: the page it is on, and its host, which the passkey is bound to. */
+/** The page a passkey is used on, and its host, to which the browser binds the passkey. */
 export interface Site {
   origin: string
   host: string
@@ -11,18 +11,18 @@ export interface Offered {
 }
 export type Challenge = Uint8Array<ArrayBuffer>
 export type NewCredential = { id: string; key: Uint8Array<ArrayBuffer>; counter: number; transports: string[] }
-/** Whether a challenge was ours, and not answered before. `spend`: the same, and from now on it is answered. */
+/** `isOpen`: whether the challenge is ours and not answered yet. `spend`: the same, and marks it as answered. */
 export interface Asked {
   isOpen(challenge: string): boolean
   spend(challenge: string): boolean
 }
 
-/** The library weighs as much as the rest of the relay: it is there for who uses it. */
+/** Loaded only when needed, because the library is as large as the rest of the relay. */
 const library = () => import('@simplewebauthn/server')
 const helpers = () => import('@simplewebauthn/server/helpers')
 
 const timeoutMs = 5 * 60_000
-// A passkey stands in for a password, so it must be the person, not whoever holds the device.
+// A passkey replaces a password, so the device must verify the person, not only that somebody holds the device.
 const userVerification = 'required'
 
 export const askToRegister = async (
@@ -41,11 +41,11 @@ export const askToRegister = async (
     timeout: timeoutMs,
     attestationType: 'none',
     excludeCredentials: has,
-    // Nobody is told which passkeys an account has, so a device must list its own.
+    // We never tell which passkeys an account has, so the device must be able to list its own.
     authenticatorSelection: { residentKey: 'required', userVerification },
   })
 
-/** For whichever passkey the person picks of those that their device has for this site. */
+/** For any passkey that the person's device has for this site. */
 export const askToSignIn = async (site: Site, challenge: Challenge) =>
   (await library()).generateAuthenticationOptions({
     challenge,
@@ -54,7 +54,7 @@ export const askToSignIn = async (site: Site, challenge: Challenge) =>
     userVerification,
   })
 
-/** What the browser made; null where anything about the answer is not as it must be. */
+/** Reads what the browser made. Null if anything about the answer is wrong. */
 export const readRegistration = async (response: unknown, site: Site, asked: Asked): Promise<NewCredential | null> => {
   const { verifyRegistrationResponse } = await library()
   const given = response as RegistrationResponseJSON
@@ -72,11 +72,11 @@ export const readRegistration = async (response: unknown, site: Site, asked: Ask
     const { id, publicKey, counter, transports } = registrationInfo.credential
     return { id, key: publicKey, counter, transports: readTransports(transports) }
   } catch {
-    return null // the library throws at whatever it does not like, and only at that
+    return null // the library throws only if it rejects the answer
   }
 }
 
-/** The new count of uses; null where the answer does not prove the passkey. */
+/** The new use count of the passkey. Null if the answer does not prove it. */
 export const readSignIn = async (
   response: unknown,
   site: Site,
@@ -100,7 +100,7 @@ export const readSignIn = async (
   }
 }
 
-/** Spends the challenge once the answer to it has proved right. */
+/** Spends the challenge only after the answer has been verified. */
 const answerTo = ({ isOpen, spend }: Asked) => {
   let challenge = ''
   return {
@@ -112,7 +112,10 @@ const answerTo = ({ isOpen, spend }: Asked) => {
   }
 }
 
-/** We ask for no attestation, and whoever sends one all the same would have us look up its certificates on the net. */
+/**
+ * We ask for no attestation. If one is sent anyway, the library would look up its certificates on the internet, so it
+ * is refused.
+ */
 const isWithoutCertificates = async ({ response }: RegistrationResponseJSON): Promise<boolean> => {
   const { decodeAttestationObject, isoBase64URL } = await helpers()
   const attestation = decodeAttestationObject(isoBase64URL.toBuffer(response.attestationObject))

@@ -13,10 +13,10 @@ import {
 } from './passkey-ceremony.ts'
 
 export interface Passkey {
-  /** The credential's, base64url. */
+  /** The credential id, base64url. */
   id: string
   name: string
-  /** Milliseconds since 1970; `used` null: never yet. */
+  /** Milliseconds since 1970. `used` is null if it was never used. */
   added: number
   used: number | null
 }
@@ -30,7 +30,7 @@ export interface PasskeyParts {
 export const longestPasskeyName = 64
 const atMost = 20
 
-/** Passkeys: registered by who is signed in, then good for signing in without a password. */
+/** Passkeys: a signed-in user adds them, then signs in with them without a password. */
 export const makePasskeys = ({ client, people, openSession, now }: PasskeyParts) => {
   const challenges = makeChallenges(now)
 
@@ -57,7 +57,7 @@ export const makePasskeys = ({ client, people, openSession, now }: PasskeyParts)
       return askToRegister(site, person, await offeredOf(user, site), challenge)
     },
 
-    /** Null: the answer is not what was asked for, or there are too many. */
+    /** Null if the answer is not valid, or the account has too many passkeys. */
     async register(user: string, site: Site, response: unknown, name: string): Promise<Passkey | null> {
       const made = await readRegistration(response, site, asked({ what: 'register', user, site: site.host }))
       if (!made || (await rowsOf(user)).length >= atMost) return null
@@ -70,7 +70,7 @@ export const makePasskeys = ({ client, people, openSession, now }: PasskeyParts)
       return rowsAffected === 1 ? { id: made.id, name, added, used: null } : null
     },
 
-    /** Whether there was one of that id. */
+    /** False if the user has no passkey with this id. */
     async rename(user: string, id: string, name: string): Promise<boolean> {
       const sql = 'UPDATE passkey SET name = ? WHERE user = ? AND id = ?'
       return (await client.execute({ sql, args: [name, user, id] })).rowsAffected === 1
@@ -81,12 +81,12 @@ export const makePasskeys = ({ client, people, openSession, now }: PasskeyParts)
       return (await client.execute({ sql, args: [user, id] })).rowsAffected === 1
     },
 
-    /** The same for everybody: it tells nobody who is here, nor by which devices. */
+    /** The same for everybody, so that it reveals neither accounts nor their devices. */
     askToSignIn(site: Site) {
       return askToSignIn(site, challenges.make({ what: 'sign-in', user: null, site: site.host }))
     },
 
-    /** Null: it proves nobody. */
+    /** Null if the answer proves no passkey. */
     async signIn(site: Site, response: unknown): Promise<OpenedSession | null> {
       const row = await passkeyOf(client, response, site)
       if (!row) return null
@@ -110,14 +110,14 @@ const passkeyOf = async (client: Client, response: unknown, site: Site): Promise
   return row && (user === null || user === row.user) ? row : null
 }
 
-/** Which passkey the answer claims to be of, and whose the device says that it is. */
+/** Which passkey the answer names, and which user the device says it belongs to. */
 const readClaim = (response: unknown): { id: string; user: string | null } => {
   const { id, response: inner } = (response ?? {}) as { id?: unknown; response?: { userHandle?: unknown } | null }
   const user = inner?.userHandle
   return { id: typeof id === 'string' ? id : '', user: typeof user === 'string' && user !== '' ? user : null }
 }
 
-/** Whether it was still there, and nobody was quicker with the same answer. */
+/** Updates the use count. False if the passkey was removed, or the same answer was used by another request first. */
 const countUse = async (client: Client, { id, counter: before }: Row, counter: number, used: number) => {
   const sql = 'UPDATE passkey SET counter = ?, used = ? WHERE id = ? AND counter = ?'
   const args = [counter, used, String(id), Number(before)]

@@ -1,11 +1,11 @@
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
 
-/** More wait for a password check than could be served in a sensible time. */
+/** More password checks are waiting than could be done in a reasonable time. */
 export class Crowded extends Error {
   override name = 'Crowded'
 }
 
-/** Each hash takes 32 MB and most of a core for a while: only so many run at once, and only so many wait. */
+/** Each hash takes 32 MB and most of a core, so both the number of running and of waiting ones is limited. */
 export const hashing = (atOnce = 2, waitingLimit = 100) => {
   const inTurn = takeTurns(atOnce, waitingLimit)
   return {
@@ -26,7 +26,7 @@ export const takeTurns = (atOnce: number, waitingLimit: number) => {
     try {
       return await work()
     } finally {
-      // The place is handed on rather than freed, or a newcomer could take it first.
+      // Hand the place to the next in line. If it were freed, a newcomer could take it first.
       const next = waiting.shift()
       if (next) next()
       else running--

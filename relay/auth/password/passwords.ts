@@ -17,7 +17,7 @@ export interface PasswordParts {
   now(): number
 }
 
-/** The passwords of accounts that are there already. Somebody who signs in by other means may have none. */
+/** Passwords of existing accounts. Somebody who signs in another way may have none. */
 export const makePasswords = ({ client, hashing, people, mails, links, ends, now }: PasswordParts) => {
   const hashOf = async (user: string): Promise<string | null> => {
     const { rows } = await client.execute({
@@ -53,18 +53,18 @@ export const makePasswords = ({ client, hashing, people, mails, links, ends, now
       return hash !== null && hashing.verify({ hash, password })
     },
 
-    /** A new one; who asks stays signed in, and nobody else does. */
+    /** Sets a new password and ends all other sessions of the user. */
     async change(user: string, password: string, session: string): Promise<FieldCode | null> {
       const wrong = await check(user, password)
       if (wrong) return wrong
       await put(user, password)
-      // Whoever asked for another mail may have known the old password, and be why there is a new one.
+      // Somebody who knew the old password may have asked for another mail address, so such links are cancelled.
       await links.dropWaiting(user, 'password-changed')
       await ends.others(user, session, 'password')
       return null
     },
 
-    /** A new one by a link, for somebody who forgot theirs: every session is over. */
+    /** Sets a new password by a reset link and ends all sessions of the user. */
     async reset(token: string, password: string): Promise<{ user: string } | { wrong: FieldCode } | null> {
       const link = await links.find('reset', token)
       if (!link) return null
@@ -72,7 +72,7 @@ export const makePasswords = ({ client, hashing, people, mails, links, ends, now
       if (wrong) return { wrong }
       if (!(await links.spend('reset', token))) return null
       await put(link.user, password)
-      // An account that was ended is open again: the admin gave out the link.
+      // A reset link from an admin also reopens an account that was ended.
       await client.execute({ sql: 'DELETE FROM ended WHERE user = ?', args: [link.user] })
       if (link.mail !== null) await mails.confirm(link.user, link.mail)
       await links.dropWaiting(link.user, 'password-changed')

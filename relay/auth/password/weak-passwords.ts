@@ -1,4 +1,4 @@
-/** What guessers try first among passwords of ten characters and more, with digits and signs taken off their ends. */
+/** Common bases of guessed passwords with at least ten characters, without the digits and signs at their ends. */
 const commonWords = new Set(
   'password passwort passw letmein welcome iloveyou qwerty qwertyuiop qwertzuiop asdfghjkl admin administrator changeme football baseball superman sunshine princess dragon monkey master yabber secret trustno'.split(
     ' ',
@@ -6,7 +6,7 @@ const commonWords = new Set(
 )
 const rows = ['abcdefghijklmnopqrstuvwxyz', '01234567890123456789', 'qwertyuiop', 'qwertzuiop', 'asdfghjkl', 'yxcvbnm']
 
-/** The few weaknesses that can be seen without a list of leaked passwords. `known`: words a guesser has already. */
+/** Finds weak passwords without a list of leaked ones. `known`: words that a guesser knows already. */
 export const looksWeak = (password: string, known: readonly string[]): boolean => {
   const lower = password.toLowerCase()
   const core = lower.replace(/^[\d\W_]+|[\d\W_]+$/g, '')
@@ -18,7 +18,7 @@ export const looksWeak = (password: string, known: readonly string[]): boolean =
   )
 }
 
-/** Keys that lie side by side, forwards or backwards, and little else. */
+/** Whether it is almost only a row of neighbouring keys, forwards or backwards. */
 const isOneRun = (lower: string): boolean => {
   const backwards = [...lower].reverse().join('')
   return [lower, backwards].some((text) => rows.some((row) => longestShared(text, row) > lower.length - 4))

@@ -1,6 +1,6 @@
 type Names = readonly (readonly [pattern: RegExp, name: string])[]
 
-// The first that fits: most browsers name those they want to pass for as well.
+// The first match counts, because most browsers also name the ones they imitate.
 const browsers: Names = [
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
   [/\bOPR\/|\bOpera\b/, 'Opera'],
@@ -19,7 +19,7 @@ const systems: Names = [
   [/\bLinux\b/, 'Linux'],
 ]
 
-/** Which device somebody would say this is, from a `User-Agent`: `Chrome on Android`. Empty if it says nothing we know. */
+/** A short name of the device from a `User-Agent`, such as `Chrome on Android`. Empty if nothing in it is known. */
 export const describeAgent = (userAgent: string): string =>
   [nameIn(browsers, userAgent), nameIn(systems, userAgent)].filter((name) => name !== '').join(' on ')
 

@@ -1,17 +1,17 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** What a request brings to say who sends it. */
+/** The headers of a request that say who sends it. */
 export interface CredentialHeaders {
   cookie: string | undefined
   authorization: string | undefined
 }
 
 /**
- * The signed session token that came along, as `token.signature` still encoded, or null. A token is taken before a cookie:
- * whoever sends one means it, while a browser sends cookies unasked.
+ * The signed session token of a request, as `token.signature` still encoded, or null. A bearer token counts before a
+ * cookie, because it is sent on purpose, while a browser sends cookies by itself.
  */
 export const signedToken = ({ cookie, authorization }: CredentialHeaders, cookieName: string): string | null => {
-  // Any other scheme is a proxy's, not ours.
+  // Any other scheme belongs to a proxy.
   if (authorization !== undefined && /^Bearer/i.test(authorization))
     return /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? null
   for (const part of (cookie ?? '').split(';')) {
@@ -21,7 +21,7 @@ export const signedToken = ({ cookie, authorization }: CredentialHeaders, cookie
   return null
 }
 
-/** Whether somebody means to be signed in, with whatever success. Other programs on this host may set cookies of their own. */
+/** Whether the request tries to be signed in, valid or not. Cookies of other programs on this host do not count. */
 export const bringsToken = (headers: CredentialHeaders, cookieName: string): boolean =>
   /^Bearer/i.test(headers.authorization ?? '') ||
   Boolean(signedToken({ ...headers, authorization: undefined }, cookieName))
@@ -30,7 +30,7 @@ export const bringsToken = (headers: CredentialHeaders, cookieName: string): boo
 export const signToken = (token: string, secret: string): string =>
   `${token}.${signatureOf(token, secret).toString('base64')}`
 
-/** The token itself if its signature is ours. */
+/** The token without its signature, or null if the signature is not ours. */
 export const checkToken = (signed: string, secret: string): string | null => {
   const plain = decode(signed)
   const at = plain.lastIndexOf('.')
@@ -47,7 +47,7 @@ const decode = (text: string): string => {
   try {
     return decodeURIComponent(text)
   } catch {
-    // Not ours, whatever it is: no signature will fit it.
+    // Not one of our tokens, so no signature will match.
     return ''
   }
 }

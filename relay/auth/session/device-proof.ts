@@ -3,7 +3,7 @@ import { fromBase64url, toBase64url } from '../../../shared/base64url.ts'
 import { Malformed } from '../../../shared/bytes.ts'
 import { deviceProofBytes, publicKeyBytes } from '../../../shared/record/signing.ts'
 
-/** Whether whoever holds the key's other half meant it to be this user's. All arguments base64url. */
+/** Whether the owner of the key signed that it belongs to this user. All arguments are base64url. */
 export const provesDevice = (user: string, publicKey: string, proof: string): boolean => {
   try {
     const key = fromBase64url(publicKey)

@@ -4,10 +4,10 @@ import type { LinkOverReason } from '../../../shared/link-over.ts'
 
 const minute = 60_000
 const lastsMs = { reset: 60 * minute, mail: 24 * 60 * minute, 'sign-in': 2 * minute }
-/** How long one can still be asked what became of a link. */
+/** How long the state of a link can be asked for. */
 const rememberedMs = 24 * 60 * minute
 
-/** `reset`: a new password. `mail`: a mail is confirmed. `sign-in`: another device signs in. */
+/** `reset`: set a new password. `mail`: confirm a mail address. `sign-in`: sign in another device. */
 export type LinkKind = keyof typeof lastsMs
 
 export interface MadeLink {
@@ -17,11 +17,11 @@ export interface MadeLink {
 }
 export interface LinkFacts {
   kind: LinkKind
-  /** Null: nobody's, made so that an unknown login costs what a known one does. */
+  /** Null for an unknown login, so that it takes as long as a known one. */
   user: string | null
-  /** What a `mail` link confirms, and where a `reset` link was sent. */
+  /** The address that a `mail` link confirms, or to which a `reset` link was sent. */
   mail?: string
-  /** The link is over where this session is. */
+  /** The link ends together with this session. */
   session?: string
 }
 export interface FoundLink {
@@ -29,7 +29,7 @@ export interface FoundLink {
   mail: string | null
 }
 
-/** Links that work once and for a while: 128 random bits of which only a hash is kept. */
+/** Links that work once and for a limited time: 128 random bits, stored only as a hash. */
 export const makeOneUseLinks = (client: Client, now: () => number) => ({
   async make({ kind, user, mail, session }: LinkFacts): Promise<MadeLink> {
     const [id, token] = [randomBytes(16).toString('base64url'), randomBytes(16).toString('base64url')]
@@ -48,7 +48,7 @@ export const makeOneUseLinks = (client: Client, now: () => number) => ({
     return { id, token, expires }
   },
 
-  /** Whose link it is, as long as it works. */
+  /** Whose link it is. Null if it does not work. */
   async find(kind: LinkKind, token: string): Promise<FoundLink | null> {
     const { rows } = await client.execute({
       sql: `SELECT user, mail FROM one_use_link WHERE ${works}`,
@@ -57,7 +57,7 @@ export const makeOneUseLinks = (client: Client, now: () => number) => ({
     return readLink(rows[0])
   },
 
-  /** The same, and from now on it does not. */
+  /** The same, and marks the link as used. */
   async spend(kind: LinkKind, token: string): Promise<FoundLink | null> {
     const { rows } = await client.execute({
       sql: `UPDATE one_use_link SET used = ? WHERE ${works} RETURNING user, mail`,
@@ -66,7 +66,7 @@ export const makeOneUseLinks = (client: Client, now: () => number) => ({
     return readLink(rows[0])
   },
 
-  /** What became of a link that this user made; null: there is none. */
+  /** The state of a link that this user made. Null if there is no such link. */
   async state(user: string, id: string): Promise<'waiting' | 'used' | 'over' | null> {
     const { rows } = await client.execute({
       sql: 'SELECT used, expires FROM one_use_link WHERE user = ? AND id = ?',
@@ -77,7 +77,7 @@ export const makeOneUseLinks = (client: Client, now: () => number) => ({
     return Number(rows[0].expires) > now() ? 'waiting' : 'over'
   },
 
-  /** None works any more that gives the account a new password, or another mail than it goes by. */
+  /** Cancels the account's reset links, and links that confirm an address other than its own. */
   async dropWaiting(user: string, why: 'password-changed' | 'mail-confirmed'): Promise<void> {
     await client.batch(
       [
@@ -108,7 +108,7 @@ export type OneUseLinks = ReturnType<typeof makeOneUseLinks>
 const mayStillEnter = `used IS NULL AND user = ? AND (
   kind = 'reset' OR (kind = 'mail' AND mail NOT IN (SELECT mail FROM mail_claim WHERE user = ?)))`
 
-/** Whoever is leaving comes back by no link, and whose account was ended by none that was mailed. */
+/** Accounts that are being deleted accept no link. Accounts that were ended accept none that was sent by mail. */
 const works = `hash = ? AND kind = ? AND used IS NULL AND expires > ? AND user IS NOT NULL
   AND user NOT IN (SELECT user FROM leaving) AND (mail IS NULL OR user NOT IN (SELECT user FROM ended))`
 

@@ -2,15 +2,15 @@ import { serialize } from 'hono/utils/cookie'
 import type { Engine } from '../engine.ts'
 import { signToken } from './credentials.ts'
 
-/** Who came in, and the headers that say so from now on: the cookie for a page, `set-auth-token` for a program. */
+/** Who signed in, and the headers of the new session: a cookie for a page, `set-auth-token` for a program. */
 export interface OpenedSession {
   user: string
   headers: Headers
 }
 
 /**
- * Opens a sign-in session for somebody who has proved who they are in another way than by password. It is better-auth's own
- * kind: the same cookie, the same end, and the same hook when it is over.
+ * Opens a session for somebody who proved who they are without a password. It is an ordinary better-auth session, with
+ * the same cookie, expiry and end hook.
  */
 export const makeOpenSession =
   (engine: Engine) =>

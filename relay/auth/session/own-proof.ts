@@ -6,8 +6,8 @@ import type { SignedIn } from './sessions.ts'
 const freshMs = 10 * 60_000
 
 /**
- * Whether it is the person themselves who asks, and not whoever found their device open: by their password, or, where they
- * give none, by a session that they opened just now with a passkey or at their provider.
+ * Whether the account's owner asks, not somebody who found their device unlocked. The proof is the password or, if none
+ * is given, a session opened in the last ten minutes with a passkey or at the provider.
  */
 export const makeOwnProof =
   (passwords: Passwords, use: SessionUse, now: () => number) =>

@@ -1,13 +1,16 @@
 import type { Client, InStatement, InValue } from '@libsql/client'
 import type { SignedOutReason } from '../../../shared/signed-out.ts'
 
-/** What its device is told of a session that is over. That an account is gone shows in the account itself. */
+/**
+ * The reason that a device is told when its session has ended. A deleted or ended account is seen from the account
+ * itself.
+ */
 export type WhyEnded = Extract<SignedOutReason, 'elsewhere' | 'password' | 'device'>
 
-/** A cookie lasts as long as a session does: after this no device comes back with it. */
+/** As long as a cookie lasts. After that no device comes back with it. */
 const rememberedMs = 60 * 24 * 60 * 60_000
 
-/** Notes whose sessions these were, before they are deleted. `where` is about `session`. */
+/** Stores whose sessions these were, before they are deleted. `where` is a condition on `session`. */
 export const noteEnds = (where: string, args: InValue[], why: WhyEnded | null, at: number): InStatement[] => [
   { sql: 'DELETE FROM session_end WHERE at < ?', args: [at - rememberedMs] },
   {
@@ -16,7 +19,7 @@ export const noteEnds = (where: string, args: InValue[], why: WhyEnded | null, a
   },
 ]
 
-/** Ends sign-in sessions; each is told of after it has left the database. */
+/** Ends sign-in sessions. `sessionEnded` is called for each after it has left the database. */
 export const makeSessionEnds = (client: Client, now: () => number, sessionEnded: (session: string) => void) => {
   const end = async (why: WhyEnded, where: string, args: InValue[]): Promise<number> => {
     const results = await client.batch(
@@ -28,7 +31,7 @@ export const makeSessionEnds = (client: Client, now: () => number, sessionEnded:
     return rows.length
   }
   return {
-    /** Whether there was such a session of this user. */
+    /** False if the user has no such session. */
     one: async (user: string, session: string): Promise<boolean> =>
       (await end('elsewhere', 'userId = ? AND id = ?', [user, session])) > 0,
     others: (user: string, but: string, why: WhyEnded): Promise<number> =>
@@ -37,7 +40,10 @@ export const makeSessionEnds = (client: Client, now: () => number, sessionEnded:
     ofDevice: (user: string, device: string): Promise<number> =>
       end('device', 'userId = ? AND id IN (SELECT session FROM session_device WHERE device = ?)', [user, device]),
 
-    /** Why the session of this token is over. What became of its account since then counts for more. */
+    /**
+     * Why the session of this token has ended. A deleted or ended account comes before the reason of the session
+     * itself.
+     */
     async why(token: string): Promise<SignedOutReason> {
       const { rows } = await client.execute({ sql: whyByToken, args: [token, token] })
       const [row] = rows

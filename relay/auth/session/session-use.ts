@@ -4,10 +4,10 @@ import type { Client, Row } from '@libsql/client'
 export interface ListedSession {
   id: string
   device: string | null
-  /** Words such as `Chrome on Android`; empty if they are not known. */
+  /** For example `Chrome on Android`. Empty if unknown. */
   agent: string
   made: number
-  /** When it was used last, to the minute. */
+  /** Last use, to the minute. */
   used: number
 }
 export interface DeviceUse {
@@ -15,7 +15,10 @@ export interface DeviceUse {
   used: number
 }
 
-/** When sessions and devices were used last. Uses are gathered and written together, since each costs the disk a sync. */
+/**
+ * When sessions and devices were last used. Uses are collected and written together, because each write costs a disk
+ * sync.
+ */
 export const makeSessionUse = (client: Client, now: () => number) => {
   const unwritten = new Map<string, DeviceUse>()
 
@@ -40,11 +43,11 @@ export const makeSessionUse = (client: Client, now: () => number) => {
       throw error
     }
   }
-  /** Whoever only asks is answered on a full disk as well, as of the last use that was written. */
+  /** Reading must work on a full disk as well. It then shows the last use that was written. */
   const tryToWrite = () => write().catch(() => {})
 
   return {
-    /** `proved`: whether the way it was opened stands in for the password for a while. */
+    /** `proved`: whether this sign-in counts as proof of identity instead of the password for a while. */
     async began(session: string, agent: string, proved: boolean): Promise<void> {
       await client.execute({
         sql: 'INSERT OR REPLACE INTO session_use (session, agent, proved, used) VALUES (?, ?, ?, ?)',
@@ -55,7 +58,7 @@ export const makeSessionUse = (client: Client, now: () => number) => {
     touch,
     write,
 
-    /** When it was opened in a way that stands in for the password; null: it was not. */
+    /** When the session was opened with such a proof, or null. */
     async proved(session: string): Promise<number | null> {
       const { rows } = await client.execute({
         sql: 'SELECT proved FROM session_use WHERE session = ?',
@@ -64,7 +67,7 @@ export const makeSessionUse = (client: Client, now: () => number) => {
       return rows[0]?.proved == null ? null : Number(rows[0].proved)
     },
 
-    /** The one used last comes first. */
+    /** Sorted by last use, newest first. */
     async sessionsOf(user: string): Promise<ListedSession[]> {
       await tryToWrite()
       const { rows } = await client.execute({ sql: listSessions, args: [user, new Date(now()).toISOString()] })
@@ -83,7 +86,7 @@ export const makeSessionUse = (client: Client, now: () => number) => {
 }
 export type SessionUse = ReturnType<typeof makeSessionUse>
 
-// A session that is over meanwhile is not there to be updated.
+// If the session has ended in the meantime, there is no row to update.
 const putUse = `
   INSERT INTO session_use (session, agent, used) SELECT id, ?, ? FROM session WHERE id = ?
   ON CONFLICT DO UPDATE SET used = max(used, excluded.used),

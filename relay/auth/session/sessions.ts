@@ -1,14 +1,14 @@
 import type { Client, Row } from '@libsql/client'
 import { bringsToken, type CredentialHeaders, checkToken, signedToken } from './credentials.ts'
 
-/** A sign-in session that is live, and whose it is. */
+/** A live sign-in session and its user. */
 export interface SignedIn {
   session: string
   user: string
   username: string
   name: string
   admin: boolean
-  /** The device bound to the session, once it is. */
+  /** The device bound to the session, or null before one is bound. */
   device: string | null
 }
 
@@ -19,9 +19,9 @@ export interface SessionParts {
   now(): number
 }
 
-/** Looks sessions up by one signature check and one query: a tenth of what better-auth's own look-up costs. */
+/** Looks a session up with one signature check and one query. This costs a tenth of better-auth's own look-up. */
 export const makeSessions = ({ client, secret, cookieName, now }: SessionParts) => {
-  /** The token of a session that this relay once began, live or not. */
+  /** The token, if it was signed by this relay. Its session may have ended. */
   const tokenIn = (headers: CredentialHeaders): string | null => {
     const signed = signedToken(headers, cookieName)
     return signed && checkToken(signed, secret)
@@ -36,10 +36,10 @@ export const makeSessions = ({ client, secret, cookieName, now }: SessionParts) 
       return rows[0] ? readSignedIn(rows[0]) : null
     },
 
-    /** Whether a session is claimed, live or not. */
+    /** Whether the request brings a session, live or not. */
     isClaimed: (headers: CredentialHeaders): boolean => bringsToken(headers, cookieName),
 
-    /** Which of these sessions are over. */
+    /** Which of these sessions have ended. */
     async ended(sessions: readonly string[]): Promise<string[]> {
       const live = new Set<string>()
       for (let from = 0; from < sessions.length; from += 500) {
@@ -59,7 +59,7 @@ export const makeSessions = ({ client, secret, cookieName, now }: SessionParts) 
       })
     },
 
-    /** The credentials as better-auth reads them: its cookie, whichever way they came. */
+    /** The credentials in the form that better-auth reads: always its cookie. */
     asCookie(headers: CredentialHeaders): Headers {
       const signed = signedToken(headers, cookieName)
       return new Headers(signed === null ? {} : { cookie: `${cookieName}=${signed}` })
@@ -69,7 +69,7 @@ export const makeSessions = ({ client, secret, cookieName, now }: SessionParts) 
 export type Sessions = ReturnType<typeof makeSessions>
 
 const isOver = 'EXISTS (SELECT 1 FROM leaving WHERE user = userId) OR EXISTS (SELECT 1 FROM ended WHERE user = userId)'
-// better-auth keeps times as ISO text, which sorts as time does.
+// better-auth stores times as ISO text, which sorts in order of time.
 const byToken = `
   SELECT session.id AS session, user.id AS user, username, displayUsername, name, admin, device
   FROM session JOIN user ON user.id = session.userId

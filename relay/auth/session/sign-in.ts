@@ -16,12 +16,12 @@ export interface SignInParts {
 export type SignInResult = { user: string; headers: Headers } | null
 
 /**
- * How many claimants of one mail are tried, the oldest first. Always this many passwords are checked for a mail, known or
- * not, right or wrong, so that the time taken does not tell how many claim it.
+ * How many accounts with the same mail address are tried, confirmed ones first, then the oldest. Always this many
+ * passwords are checked, so that the time taken does not tell how many accounts use the address.
  */
 const claimantsTried = 3
 
-/** Signs in by user name or mail; null if there is no such pair. */
+/** Signs in by user name or mail address. Null if the login or the password is wrong. */
 export const makeSignIn =
   (parts: SignInParts) =>
   async (login: string, password: string): Promise<SignInResult> => {
@@ -31,7 +31,7 @@ export const makeSignIn =
     return (await hasPassword(parts, username, password)) ? signIn(parts.engine, username, password) : null
   }
 
-/** Who has no password takes as long as who has another; whoever is not known is the engine's to answer. */
+/** An account without a password takes as long as a wrong password. better-auth handles unknown user names. */
 const hasPassword = async ({ people, passwords, isSet }: SignInParts, username: string, password: string) => {
   const person = await people.byUsername(username)
   if (!person || (await isSet(person.id))) return true

@@ -1,12 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** Text that only this relay can have written, for a purpose of its own, and that is good until it expires. */
+/** Signed text that only this relay can have written. It is valid for one purpose and until it expires. */
 export const signToken = (secret: string, purpose: string, text: string, expires: number): string => {
   const content = Buffer.from(JSON.stringify([expires, text])).toString('base64url')
   return `${content}.${sign(secret, purpose, content).toString('base64url')}`
 }
 
-/** Null: not ours, for something else, or too old. */
+/** Null if it is not ours, for another purpose, or expired. */
 export const readToken = (secret: string, purpose: string, sealed: string, now: number): string | null => {
   const [content = '', signature = ''] = sealed.split('.')
   const given = Buffer.from(signature, 'base64url')
