@@ -1,13 +1,15 @@
 import type { Listener } from '../open-document/listener.ts'
 
-/** A whole sync; more of it waits only while nothing else of its connection does. */
+/** One whole sync. A larger update is taken only while nothing else of its connection waits. */
 const mostBytes = 4 * 1024 * 1024
 
-/** How much each connection has waiting in a room: frames come faster than they are judged and kept. */
+/**
+ * Limits the bytes of one connection that wait in a room, because frames arrive faster than they are judged and kept.
+ */
 export class Backlog {
   readonly #bytes = new Map<Listener, number>()
 
-  /** False, and nothing is counted, where too much waits already. */
+  /** Returns false, and counts nothing, if too much waits already. */
   add(listener: Listener, bytes: number): boolean {
     const waiting = this.#bytes.get(listener) ?? 0
     if (waiting > 0 && waiting + bytes > mostBytes) return false

@@ -4,7 +4,7 @@ import type { Carried, CarriedAuthor, CarriedRecord } from '../gate/carried.ts'
 import type { DeviceRow, Store } from '../store/store.ts'
 import type { Entrance } from './entrance.ts'
 
-/** Looks up who signed what is carried, and what they were in the room then. */
+/** Looks up the authors of carried records, and their standing in the room at the time of each record. */
 export const learnAuthors = async (
   store: Pick<Store, 'device'>,
   entrance: Pick<Entrance, 'standingThen'>,
@@ -25,7 +25,8 @@ const authorOf = (
 ): CarriedAuthor | RefusalCode => {
   if (device === null) return 'no-such-user'
   const { id, user, publicKey, ended } = device
-  // Whoever found a device that was taken off could date what they sign back: its user knows what is theirs.
+  // Somebody who has found a removed device could sign records with an earlier date. So its records are taken only from
+  // its own user, and only if they are dated before the removal.
   if (ended !== null && (user !== carrier || record.time > ended)) return 'not-yours'
   const standing = entrance.standingThen(user, record.time)
   if (standing === 'owner' || standing === 'moderator' || standing === 'member')

@@ -3,11 +3,11 @@ import type { Standing } from '../../shared/room/roles.ts'
 import { closeCodes, type RefusalCode } from '../../shared/wire/results.ts'
 import type { Change, MemberRow, RoomRow, Store } from '../store/store.ts'
 
-/** Who may come into a room, and what they are there. */
+/** Who may enter a room, and everybody's standing in it. */
 export class Entrance {
-  /** All who are in it, were, or may not come in. */
+  /** Present, past and banned members. */
   readonly #people = new Map<string, Pick<MemberRow, 'role' | 'spans' | 'banned' | 'erasing'>>()
-  /** Of two who talk directly: whom the other wants to hear nothing of. */
+  /** In a direct conversation: the users whom the other person has blocked. */
   #blocked: readonly string[] = []
   #row: RoomRow
 
@@ -26,7 +26,7 @@ export class Entrance {
     return this.#people.get(user)?.role ?? 'guest'
   }
 
-  /** What somebody is or was here when they wrote something; or why others cannot bring it. */
+  /** A user's standing when they wrote something, or the code with which it is refused if somebody else brings it. */
   standingThen(user: string, time: number): Standing | RefusalCode {
     if (this.#row.kind === 'self') return user === this.#row.id ? 'owner' : 'not-a-member'
     const person = this.#people.get(user)
@@ -41,17 +41,17 @@ export class Entrance {
     return this.#blocked.includes(user)
   }
 
-  /** With which code the room is closed to somebody; null: they may read it. `user` null: they have no account. */
+  /** The close code for somebody who may not read the room. Null: they may. `user` null: they have no account. */
   whyNot(user: string | null): number | null {
     if (this.#row.deleted !== null) return closeCodes.deleted
     if (user !== null && (this.#people.get(user)?.banned ?? null) !== null) return closeCodes.banned
     if (mayRead(this.standing(user), this.#row, user !== null)) return null
-    // Its id tells who would be in it: others are not told whether it is there.
+    // The id of a direct conversation tells who is in it, so others must not learn whether it exists.
     if (this.#row.kind === 'direct') return closeCodes.noSuchDocument
     return this.#row.visibility === 'public' ? closeCodes.signedOut : closeCodes.notYours
   }
 
-  /** Takes over what of a change is about this room. */
+  /** Applies the parts of a change that are about this room. */
   apply({ rooms = [], members = [], blocks = [] }: Change): void {
     for (const row of rooms) if (row.id === this.#row.id) this.#row = row
     for (const row of members) if (row.room === this.#row.id) this.#put(row)
@@ -75,7 +75,7 @@ export class Entrance {
 export const openEntrance = async (store: Store, id: string): Promise<Entrance | null> => {
   const row = await store.room(id)
   if (row === null) return null
-  // Not at once: of a room that is being made, the row might be read and its maker not.
+  // Not in parallel with the row: for a room that is just being created, the row could be found and its creator not.
   const members = await store.members(id)
   return new Entrance(row, members, row.kind === 'direct' ? await blocksAmong(store, members) : [])
 }

@@ -5,7 +5,9 @@ import type { Entrance } from './entrance.ts'
 import type { SharedParts } from './room-parts.ts'
 import { SealedIndex } from './sealed-index.ts'
 
-/** The segment that a room's posts go to: once it has enough it is sealed, and the next one is the head. */
+/**
+ * The segment that a room's new posts go to. Once it has enough, it is sealed and the next segment becomes the head.
+ */
 export class Head {
   readonly #parts: SharedParts
   readonly #entrance: Entrance
@@ -17,7 +19,7 @@ export class Head {
     this.#sealedIndex = new SealedIndex(entrance.row.id, parts)
   }
 
-  /** Keeps what was admitted; with that which filled the head, the head moves on. */
+  /** Commits what was admitted. If this fills the head, the same commit seals it and moves to the next segment. */
   async commit(draft: StagedCommit): Promise<void> {
     const { id: room, kind, head: segment } = this.#entrance.row
     if (kind !== 'self') this.#sealedIndex.note(draft, segment)
@@ -28,7 +30,7 @@ export class Head {
     await this.#parts.writing.inTurn(() => this.#commitAndMoveOn({ ...draft.change, seal }))
   }
 
-  /** A room of few records and many empty places, or of a new Yjs client each, is as slow to read as a long one. */
+  /** A segment with few records but many empty places, or with many Yjs clients, is as slow to read as a long one. */
   #isEnough({ records, rows, clients }: DraftSegment): boolean {
     const { segmentRecords, segmentClients } = this.#parts.limits
     return records >= segmentRecords || rows >= 4 * segmentRecords || clients >= segmentClients / 2

@@ -16,25 +16,25 @@ import type { OpenSegment } from './open-segment.ts'
 import { answerCarriers, answerSenders, publishSegment } from './publish.ts'
 import type { SharedParts } from './room-parts.ts'
 
-/** The room that it is for. */
+/** What the intake uses of its room. */
 interface IntakeRoom {
   entrance: Entrance
   segment(number: number): Promise<OpenSegment>
   showErased(): Promise<void>
 }
 
-/** Entries that one commit takes, and one pass over the room's queue. */
+/** Entries in one commit at most, and so in one job of the room's queue. */
 const mostEntries = 256
 const fullDiskRetryMs = 5_000
-/** How many records are worth asking for again. */
+/** A device that ran out of tokens is asked again when it has tokens for this many records. */
 const worthAsking = 100
 
-/** The room's waiting records: judged, kept, then shown. What was not kept was never shown. */
+/** The records that wait in a room. They are judged, then kept, then shown, so nothing is shown that was not kept. */
 export class Intake {
   readonly #parts: SharedParts
   readonly #room: IntakeRoom
   readonly #lastSeqs = new Map<string, number>()
-  /** Not known before the first record. */
+  /** Null until it is read for the first record. */
   #newest: number | null = null
   readonly #head: Head
   readonly #backlog = new Backlog()
@@ -55,7 +55,10 @@ export class Intake {
     return this.#waiting.length === 0 && this.#carried.length === 0
   }
 
-  /** The offers of one update of so many bytes. False: not taken, since too much of this connection waits already. */
+  /**
+   * Queues the offers of one update of so many bytes. Returns false, and takes nothing, if too much of this connection
+   * waits already.
+   */
   put(offers: readonly Offer<Sender>[], bytes: number): boolean {
     const last = offers.at(-1)
     if (!last) return true
@@ -65,14 +68,14 @@ export class Intake {
     return true
   }
 
-  /** The same for records of other devices. */
+  /** The same for carried records. */
   putCarried(carried: Carried): boolean {
     if (!this.#backlog.add(carried.from.listener, carried.bytes)) return false
     this.#carried.push(carried)
     return true
   }
 
-  /** Takes one commit's worth of what waits. What authors bring themselves comes first. */
+  /** Handles one commit's worth of what waits. Records sent by their own authors come before carried ones. */
   async drain(): Promise<void> {
     const offers = this.#next()
     const carried = this.#carried.splice(0, 1)
@@ -140,7 +143,10 @@ export class Intake {
     }
   }
 
-  /** Resolves to the records whose authors may have written them, as far as the carriers' budgets go. */
+  /**
+   * Looks up the authors, as far as the carriers' budgets go. Resolves to the records that their authors may have
+   * written.
+   */
   async #learnAuthors(carried: readonly Carried[]): Promise<CarriedRecord[]> {
     const { store, clock, carriedTokens } = this.#parts
     const now = clock.now()
@@ -195,7 +201,7 @@ export class Intake {
     return tokens.waitMs(Math.min(worthAsking, Math.max(1, this.#parts.limits.recordsBurst / 2)), now)
   }
 
-  /** Nothing is refused for good: what could not be kept is asked for again. */
+  /** The disk is full. Nothing is refused for good: we ask again for what could not be kept. */
   #sayFull({ judged, carried }: Admission): void {
     this.#parts.log({ what: 'disk-full', room: this.#id })
     for (const { carried: brought, results } of carried)

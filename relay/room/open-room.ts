@@ -13,18 +13,18 @@ import { publishDeleted } from './publish.ts'
 import type { RoomEvents, SharedParts } from './room-parts.ts'
 
 /**
- * A room while somebody is in it: who may, which segments are heard, and one queue through which all that changes it
- * goes. No record and no document is held.
+ * A room while somebody uses it. It knows who may enter and which segments are open, and it has one queue for
+ * everything that changes the room. It holds no records and no documents.
  */
 export class OpenRoom {
   readonly #parts: SharedParts
   readonly #on: RoomEvents
   readonly #entrance: Entrance
-  /** Those that are heard, or their promises while they are read. */
+  /** The open segments, or promises of those that are being loaded. */
   readonly #segments = new Map<number, OpenSegment | Promise<OpenSegment>>()
   readonly #roster: OpenWritten
   readonly #queue = new Serial()
-  /** Made when somebody writes: in most rooms that are open nobody does. */
+  /** Created at the first write, because in most open rooms nobody writes. */
   #intake: Intake | null = null
   #willDrain = false
   #isBroken = false
@@ -46,16 +46,16 @@ export class OpenRoom {
     return this.#entrance.row
   }
 
-  /** One thing after another: records in the order of their arrival, acts between them. */
+  /** Runs one job at a time: records in the order of their arrival, and acts between them. */
   inTurn<T>(job: () => Promise<T>): Promise<T> {
     return this.#queue.run(() => {
-      // The room was loaded anew, and would not learn what is done here.
+      // The room was loaded again as another object, which would not learn what is done here.
       if (this.#isBroken) throw new Error('the room broke while this waited')
       return job()
     })
   }
 
-  /** Resolves when no record waits and all that was asked for is done. */
+  /** Resolves when no record waits and all jobs are done. */
   async settled(): Promise<void> {
     do await this.#queue.settled()
     while (this.#isWaiting && !this.#isBroken)
@@ -67,7 +67,7 @@ export class OpenRoom {
     if (!('segment' in name)) return this.#join(this.#roster, listener)
     if (name.segment > this.#row.head) return closeCodes.noSuchDocument
     const segment = await this.#segment(name.segment)
-    if (this.#segments.get(name.segment) !== segment) return this.open(name, listener) // it was forgotten at that moment
+    if (this.#segments.get(name.segment) !== segment) return this.open(name, listener) // it was closed meanwhile
     // The membership may have ended meanwhile.
     const refusedNow = this.#entrance.whyNot(listener.user)
     if (refusedNow === null) return this.#join(segment, listener)
@@ -75,18 +75,18 @@ export class OpenRoom {
     return refusedNow
   }
 
-  /** Takes over what an act has changed. */
+  /** Applies the change of an act. */
   apply(change: Change): void {
     this.#entrance.apply(change)
   }
 
-  /** Whoever left may come again, where guests may. */
+  /** Closes everything that a user has open here. They may open it again if guests may. */
   closeUser(user: string): void {
     const code = this.#entrance.whyNot(user) ?? closeCodes.notYours
     for (const listener of this.#listeners()) if (listener.user === user) listener.close(code)
   }
 
-  /** Those who may not read what they have open. */
+  /** Closes the documents of everybody who may not read them. */
   closeUninvited(): void {
     for (const listener of this.#listeners()) {
       const code = this.#entrance.whyNot(listener.user)
@@ -98,7 +98,7 @@ export class OpenRoom {
     this.#roster.tell(update)
   }
 
-  /** Takes a record out that should never have come in. */
+  /** Blanks a record that should not have been admitted. */
   blank(device: string, seq: number): Promise<void> {
     return this.inTurn(async () => {
       await this.#parts.store.commit({ blank: [{ room: this.#row.id, device, seq }] })
@@ -106,12 +106,12 @@ export class OpenRoom {
     })
   }
 
-  /** Takes so many records at most of a user out, while that `isDue`; resolves to whether there may be more. */
+  /** Blanks up to `limit` records of a user if `isDue` still says so. Resolves to whether there may be more. */
   eraseSome(user: string, isDue: () => Promise<boolean>, limit: number): Promise<boolean> {
     return this.inTurn(async () => {
       const { store } = this.#parts
       const room = this.#row.id
-      if (!(await isDue())) return false // it was undone at that moment
+      if (!(await isDue())) return false // it was undone meanwhile
       const records = await store.recordsOf(room, user, limit)
       if (records.length === 0) return false
       await store.commit({ blank: records.map(({ device, seq }) => ({ room, device, seq })) })
@@ -151,7 +151,7 @@ export class OpenRoom {
     const { store, clock } = this.#parts
     const room = this.#row.id
     const state = await store.segment(room, number).catch((error) => {
-      this.#segments.delete(number) // whoever comes next tries again
+      this.#segments.delete(number) // the next listener tries again
       throw error
     })
     const segment = new OpenSegment({
@@ -221,7 +221,10 @@ export class OpenRoom {
       )
   }
 
-  /** What is on disk is no longer sure to be what we think: all come again and find it loaded anew. */
+  /**
+   * What we hold may differ from the disk now. We close all listeners, and the room is loaded again when they come
+   * back.
+   */
   #break(error: unknown): void {
     this.#isBroken = true
     this.#parts.log({ what: 'fault', where: `room ${this.#row.id}`, error })
@@ -229,7 +232,7 @@ export class OpenRoom {
     for (const listener of this.#listeners()) listener.close(closeCodes.fault)
   }
 
-  /** All blank clocks of what is open: what was blanked may have copies. */
+  /** Sends all blank clocks of the open segments, because a blanked record may have copies in them. */
   async #showErased(): Promise<void> {
     for (const [number, segment] of this.#opened()) {
       if (segment.audience.isEmpty) continue

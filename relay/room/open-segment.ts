@@ -16,18 +16,18 @@ interface SegmentParts {
   room: string
   number: number
   state: SegmentState
-  /** Hands the offers of an update to the room's queue; false where that takes no more of this connection for now. */
+  /** Puts the offers of an update into the room's queue. False: too much of this connection waits there. */
   offer(offers: Offer<Sender>[], bytes: number): boolean
-  /** The same for what others have signed. */
+  /** The same for carried records. */
   carry(carried: Carried): boolean
   left(listener: Listener): void
   isMember(listener: Listener): boolean
 }
 
-/** When what was not taken is asked for. */
+/** After this time we ask again for what was not taken. */
 const askAgainMs = 1_000
 
-/** One segment while somebody hears it: its clocks and who they belong to, no record of it. */
+/** One segment while somebody has it open. It holds the clocks and their owners, but no records. */
 export class OpenSegment implements OpenDocument {
   readonly #parts: SegmentParts
   readonly audience = new Audience()

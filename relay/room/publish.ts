@@ -9,7 +9,7 @@ import type { DraftSegment } from '../gate/staged-commit.ts'
 import type { Listener } from '../open-document/listener.ts'
 import type { OpenSegment } from './open-segment.ts'
 
-/** Tells the listeners of a segment what has become of it. The draft is on disk and merged. */
+/** Tells a segment's listeners what was committed. The draft must be on disk and merged. */
 export const publishSegment = (
   segment: OpenSegment,
   number: number,
@@ -30,14 +30,14 @@ export const publishSegment = (
 const updateMessage = (blocks: readonly Block[], deleted: readonly DeletedRange[]): Uint8Array =>
   writeMessage({ type: 'update', update: writeUpdate({ blocks: [...blocks], deleted: [...deleted] }) })
 
-/** Blank clocks alone, for those who have the rest. */
+/** Sends only blank clocks, to listeners that have everything else. */
 export const publishDeleted = (segment: OpenSegment, deleted: readonly DeletedRange[]): void => {
   if (deleted.length === 0) return
   const clocks = segment.clocks()
   segment.audience.tell(updateMessage([], deleted), (): StateVector => new Map(clocks))
 }
 
-/** One who holds every struct as it was taken needs no echo. */
+/** The one listener that already holds every struct as it was kept, and so needs no echo. Null if there is none. */
 const whoWroteItAll = (
   judged: readonly Judged<Sender>[],
   carried: readonly JudgedCarried[],
@@ -51,7 +51,7 @@ const whoWroteItAll = (
   return writers.size === 1 && only ? only : null
 }
 
-/** Answers each sender once for all that it had in the batch. */
+/** Gives each sender one answer for everything that it had in the batch. */
 export const answerSenders = (
   judged: readonly Judged<Sender>[],
   askAfterMs: (judged: Judged<Sender>) => number,

@@ -6,7 +6,7 @@ import type { RelayLimits } from '../pace/relay-limits.ts'
 import type { TokensByKey } from '../pace/token-bucket.ts'
 import type { Store } from '../store/store.ts'
 
-/** What every open room is given. */
+/** What all open rooms share. */
 export interface SharedParts {
   store: Store
   clock: Clock
@@ -15,18 +15,18 @@ export interface SharedParts {
   limits: RelayLimits
   log: Log
   tokens: TokensByKey
-  /** By user. */
+  /** Keyed by user. */
   carriedTokens: TokensByKey
   writing: Writing
-  /** Records that a later one of their run vouches for, to be checked one by one. */
+  /** Queues records that were admitted because a later one of their run was verified, to be checked one by one. */
   checkLater(room: string, unchecked: Admission['unchecked']): void
-  /** False while too many wait for that: then each is checked before it is admitted. */
+  /** False while too many records wait to be checked. Then each is checked before it is admitted. */
   mayCheckLater(): boolean
 }
 
-/** What an open room tells whoever holds it. */
+/** What an open room reports to its owner. */
 export interface RoomEvents {
-  /** A listener has gone. */
+  /** A listener has left. */
   left(): void
   broken(): void
 }

@@ -12,7 +12,7 @@ const stage = async () => {
   return { house, olga, milo, room, document: segmentName(room, 1) }
 }
 
-/** Every commit takes a turn of the loop, as on a disk. */
+/** Makes every commit take a turn of the event loop, as on a disk. */
 const slowDown = ({ store }: House): void => {
   const commit = store.commit.bind(store)
   vi.spyOn(store, 'commit').mockImplementation(async (change) => {

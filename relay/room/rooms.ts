@@ -5,11 +5,11 @@ import type { SharedParts } from './room-parts.ts'
 interface Entry {
   loading: Promise<OpenRoom | null>
   room: OpenRoom | null
-  /** Listeners, and acts under way. */
+  /** The number of listeners and of running acts. */
   uses: number
 }
 
-/** The rooms that are in use: opened when first asked for, forgotten when nobody is left. */
+/** The rooms in use. A room is opened when it is first needed, and forgotten when nobody uses it. */
 export class Rooms {
   readonly #parts: SharedParts
   readonly #entries = new Map<string, Entry>()
@@ -18,7 +18,7 @@ export class Rooms {
     this.#parts = parts
   }
 
-  /** Null: there is none. Else the room stays open until it is released as often as it was taken. */
+  /** Null: there is no such room. Otherwise the room stays open until it is released as often as it was taken. */
   async take(id: string): Promise<OpenRoom | null> {
     const entry = this.#entries.get(id) ?? this.#open(id)
     entry.uses++
@@ -32,7 +32,7 @@ export class Rooms {
     }
   }
 
-  /** Does something with a room, or with none where there is none, and keeps it open meanwhile. */
+  /** Runs a job with a room, or with null if there is no such room, and keeps the room open meanwhile. */
   async use<T>(id: string, job: (room: OpenRoom | null) => Promise<T>): Promise<T> {
     const room = await this.take(id)
     try {
@@ -44,7 +44,7 @@ export class Rooms {
 
   release(id: string, room: OpenRoom): void {
     const entry = this.#entries.get(id)
-    if (!entry || entry.room !== room) return // it broke, and was forgotten then
+    if (!entry || entry.room !== room) return // the room broke and was forgotten
     entry.uses--
     if (entry.uses === 0) this.#dropWhenSettled(id, entry, room)
   }
@@ -54,13 +54,13 @@ export class Rooms {
     return this.#entries.get(id)?.room ?? null
   }
 
-  /** The same, and also if it is being opened. */
+  /** The room if it is open or being opened. */
   async opened(id: string): Promise<OpenRoom | null> {
     return (await this.#entries.get(id)?.loading.catch(() => null)) ?? null
   }
 
   async settled(): Promise<void> {
-    // One that cannot be loaded has nothing to settle, and whoever took it is told.
+    // A room that cannot be loaded has nothing to settle, and `take` reports the error.
     const opening = [...this.#entries.values()].map(({ loading }) => loading.catch(() => null))
     for (const room of await Promise.all(opening)) await room?.settled()
   }

@@ -7,8 +7,8 @@ const gatherMs = 2_000
 const whenFullMs = 10_000
 
 /**
- * Late posts, edits and erasures go into segments that are sealed and that few listen to. The roster's index of such a
- * segment is brought up to date a moment later, so that devices see by its count that there is something to fetch.
+ * Late posts, edits and erasures go into segments that are sealed and that few people have open. The roster's index of
+ * such a segment is updated a moment later, so that devices see by its count that there is something to fetch.
  */
 export class SealedIndex {
   readonly #room: string
@@ -20,7 +20,7 @@ export class SealedIndex {
     this.#parts = parts
   }
 
-  /** To be called with what a draft holds before it is merged; `head` is what it was judged with. */
+  /** Call it before the draft is merged. `head`: the head segment when the draft was judged. */
   note(draft: StagedCommit, head: number): void {
     for (const [segment, { records: count, base, oldest: from, newest: to }] of draft.segments)
       if (segment < head && count > base.records) this.#put({ room: this.#room, segment, from, to, count }, gatherMs)
@@ -37,13 +37,14 @@ export class SealedIndex {
     const { store, clock, writing, log } = this.#parts
     writing
       .inTurn(async () => {
-        if ((await store.room(this.#room))?.deleted != null) return // nothing of it is written any more
+        if ((await store.room(this.#room))?.deleted != null) return // nothing is written about a deleted room
         const stale = { rosters: [this.#room], homes: [] }
         await writing.keep(await withDocuments(store, { seal }, stale, clock.now()))
       })
       .catch((error) => {
         if (!(error instanceof StoreFull)) log({ what: 'fault', where: `index of room ${this.#room}`, error })
-        // The records are kept. A row that was noted again meanwhile is newer.
+        // The records are kept, and only the index is tried again. If a row was noted again meanwhile, that one is
+        // newer.
         else for (const row of seal) if (!this.#stale.has(row.segment)) this.#put(row, whenFullMs)
       })
   }
