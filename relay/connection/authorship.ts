@@ -2,7 +2,7 @@ import type { Listener } from '../open-document/listener.ts'
 import type { Store } from '../store/store.ts'
 import type { Identity } from './socket.ts'
 
-/** Who writes by one connection: looked up once, when its first document is opened. */
+/** Who writes over a connection. It is looked up once, when the first document is opened. */
 export class Authorship {
   readonly #store: Pick<Store, 'device'>
   readonly #who: Identity
@@ -22,7 +22,7 @@ export class Authorship {
     return this.#author
   }
 
-  /** The device counts only where the store knows it as this user's, who has not taken it off. */
+  /** The device counts only if the store knows it as this user's and the user has not removed it. */
   async #lookUp(): Promise<Listener['author']> {
     const { user, device } = this.#who
     const row = user !== null && device !== null ? await this.#store.device(device) : null

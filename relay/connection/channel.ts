@@ -14,15 +14,15 @@ export const channelLimits = {
   earlyBytes: 4 * 1024 * 1024,
 } as const
 
-/** The same for all channels of a connection. */
+/** Shared by all channels of a connection. */
 export interface ChannelParts extends ExchangeParts {
   writer: Authorship
   open: OpenFor
-  /** What the peer's own clock says. */
+  /** Called with the time that the peer's own clock shows. */
   heardClock(time: number): void
 }
 
-/** How one connection tells its channels apart. */
+/** Writes the frames for a connection's channels. */
 export interface ChannelFrames extends Frames {
   /** Tells the peer that the document is closed to it. */
   end(code: number, channel: number): void
@@ -30,14 +30,14 @@ export interface ChannelFrames extends Frames {
   tellTime?(): void
 }
 
-/** One document on one line: y-websocket's messages in and out, in the order in which they came. */
+/** One document on one connection. It takes and sends y-websocket messages in the order in which they arrive. */
 export class Channel implements Listener {
   readonly #parts: ChannelParts
   readonly #frames: ChannelFrames
   readonly #number: number
   readonly #exchange: Exchange
   #document: OpenDocument | null = null
-  /** What came before the document was open; null once it is. */
+  /** Messages that arrived before the document was open. Null once it is open. */
   #early: Message[] | null = []
   #earlyBytes = 0
   #isClosed = false
@@ -59,7 +59,7 @@ export class Channel implements Listener {
   }
   #isCondemned = false
 
-  /** Opens the document; what arrives meanwhile waits. */
+  /** Opens the document. Messages that arrive meanwhile wait. */
   async open(name: string): Promise<void> {
     try {
       const { queue, payer, line } = this.#parts
@@ -115,7 +115,7 @@ export class Channel implements Listener {
     if (!isTooMuch) {
       this.#earlyBytes += bytes
       this.#early.push(message)
-      // Updates are asked for as soon as the document is open.
+      // Updates beyond the limit are dropped: we ask for them as soon as the document is open.
     } else if (message.type !== 'update' && message.type !== 'sync-step-2')
       this.condemn(closeCodes.tooMany, 'does not wait')
   }
@@ -196,7 +196,7 @@ export class Channel implements Listener {
     this.#frames.end(code, this.#number)
   }
 
-  /** The peer is gone, or has closed the channel; `condemned`: what it has sent and is not taken yet never will be. */
+  /** The peer is gone or has closed the channel. `condemned`: what it sent and we have not taken yet is dropped. */
   leave(condemned = false): void {
     if (condemned) this.#isCondemned = true
     if (this.#isClosed) return
@@ -207,5 +207,5 @@ export class Channel implements Listener {
   }
 }
 
-/** Of a document's name, whose it is: the room's, or the user's own. */
+/** The owner in a document's name: the id of a room, or of a user. */
 const ownerOf = (name: string): string => name.split('/')[1] ?? ''

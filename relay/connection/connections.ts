@@ -23,11 +23,11 @@ interface ConnectionsParts {
 interface Open {
   who: Identity
   payer: Payer
-  /** Null while it is made. */
+  /** Null while it is being created. */
   connection: (Connection & { leave(condemned: boolean): void }) | null
 }
 
-/** All sockets that are open, and whose. */
+/** All open connections, and who they belong to. */
 export class Connections {
   readonly #parts: ConnectionsParts
   readonly #onFault: (error: unknown) => void
@@ -76,12 +76,15 @@ export class Connections {
     for (const [line, { who }] of [...this.#lines]) if (isMeant(who)) line.close(code, reason)
   }
 
-  /** Closes all, and whoever comes still. */
+  /** Closes all connections, and those that still come. */
   stop(): void {
     this.#isStopped = true
     this.closeWhere(() => true, closeCodes.restarting, 'restarting')
   }
 }
 
-/** Final codes end what the connection has in the queues as well; any other end leaves that to be taken. */
+/**
+ * True for final codes: what the connection still has in the queues is dropped too. After any other end it is still
+ * taken.
+ */
 const isForWhatItSent = (code: number): boolean => code >= 4400 && code < 4500

@@ -8,13 +8,13 @@ import type { AnswerPart } from '../open-document/sync-answer.ts'
 import type { FairQueue, Payer } from '../pace/fair-queue.ts'
 import type { Peer, Waiter } from './peer.ts'
 
-/** Between two full answers, and between two questions of ours. */
+/** Minimum time between two full answers, and between two of our questions. */
 const syncMs = 1_000
 
 export interface ExchangeParts {
   line: Peer
   clock: Clock
-  /** Shares out what has to be read for all connections. */
+  /** Shares the reading for answers fairly among all connections. */
   queue: FairQueue
   payer: Payer
   onFault(error: unknown): void
@@ -25,7 +25,10 @@ export interface Frames {
   wrap(message: Uint8Array, channel: number): Uint8Array
 }
 
-/** What one peer is told of one document, as fast as it reads: live messages, answers to its questions, and ours. */
+/**
+ * What one peer is sent about one document, as fast as it reads: live messages, answers to its questions, and our own
+ * questions.
+ */
 export class Exchange implements Waiter {
   readonly #parts: ExchangeParts
   readonly #frames: Frames
@@ -34,13 +37,16 @@ export class Exchange implements Waiter {
   #document: OpenDocument | null = null
   #listener: Listener | null = null
   #isOver = false
-  /** Where the answer starts that is being sent. */
+  /** The state vector from which the current answer starts. Null: no answer is being sent. */
   #answering: StateVector | null = null
-  /** Where the peer stands who could not be written to. */
+  /** How far the peer has read, if it could not be written to. */
   #behind: StateVector | null = null
   #missedPresence = false
   #owesStep2 = false
-  /** Our clocks acknowledge: they are not told before the deletions of what was refused below them. */
+  /**
+   * A question of ours waits. Our clocks in it are acknowledgements, so it must not be sent before the deletions of
+   * what was refused below them.
+   */
   #owesQuestion = false
   #asked: StateVector | null = null
   #answeredAt = Number.NEGATIVE_INFINITY
@@ -58,8 +64,8 @@ export class Exchange implements Waiter {
   }
 
   /**
-   * `listener` is who hears presence, and is cut off where an answer to it cannot be read; `room`: whose the document is,
-   * among which the relay's time is shared.
+   * `listener`: hears presence, and its connection is closed if an answer cannot be read. `room`: the owner of the
+   * document, because the relay shares its time among rooms.
    */
   begin(document: OpenDocument, listener: Listener, room: string): void {
     this.#document = document
@@ -69,7 +75,7 @@ export class Exchange implements Waiter {
     this.owePresence()
   }
 
-  /** One full answer a second; of questions that come sooner the newest waits. */
+  /** Sends one full answer per second at most. If questions come faster, only the newest waits. */
   owe(asked: StateVector): void {
     this.#asked = asked
     this.#owesStep2 = true
@@ -80,7 +86,7 @@ export class Exchange implements Waiter {
     })
   }
 
-  /** The same for questions who is there. */
+  /** The same for questions about presence. */
   owePresence(): void {
     if (this.#isOver || this.#cancelPresence) return
     this.#cancelPresence = this.#at(this.#presenceAt + syncMs, () => {
@@ -115,7 +121,7 @@ export class Exchange implements Waiter {
     this.say(writeMessage({ type: 'sync-step-1', stateVector: writeStateVector(clocks) }))
   }
 
-  /** Null where it ran at once. */
+  /** Returns a function that cancels, or null if it ran at once. */
   #at(due: number, run: () => void): (() => void) | null {
     const wait = due - this.#parts.clock.now()
     if (wait > 0) return this.#parts.clock.after(wait, run)
@@ -131,7 +137,7 @@ export class Exchange implements Waiter {
       const { queue, payer, line } = this.#parts
       await queue.run(payer, this.#room, line, async () => {
         if (this.#isOver) return 0
-        // Asking costs a peer nothing, reading a segment costs us: what cannot be sent is not read.
+        // Asking costs a peer nothing, but reading a segment costs us. So we do not read what we cannot send.
         if (line.isWritable) return this.#sendParts(await document.answer(from))
         this.#fallBehind(from)
         return 0
@@ -145,7 +151,7 @@ export class Exchange implements Waiter {
     }
   }
 
-  /** Returns how many bytes went out. */
+  /** Returns how many bytes were sent. */
   #sendParts(parts: Iterable<AnswerPart>): number {
     let sent = 0
     for (const part of parts) {

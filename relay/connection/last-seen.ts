@@ -9,7 +9,7 @@ interface LastSeenParts {
   log: Log
 }
 
-/** When each user was here last: noted when the last of their connections goes, and written every 5 s at most. */
+/** When each user was last here. It is noted when their last connection closes, and written every 5 s at most. */
 export class LastSeen {
   readonly #parts: LastSeenParts
   readonly #connections = new Map<string, number>()

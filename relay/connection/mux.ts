@@ -11,7 +11,7 @@ export class MuxConnection implements Connection {
   readonly #parts: ChannelParts
   readonly #frames: ChannelFrames
   readonly #channels = new Map<number, { channel: Channel; document: string }>()
-  /** The channel on which each is open: one is enough for all that is said of it. */
+  /** The channel of each open document: a document needs only one per socket. */
   readonly #documents = new Map<string, number>()
   #lastOpened = 0
 
@@ -49,7 +49,7 @@ export class MuxConnection implements Connection {
     this.#line.send(writeFrame({ control: 'hello', version: muxVersion, time: this.#parts.clock.now() }))
   }
 
-  /** What was sent to a channel that we have closed meanwhile is passed over. */
+  /** Messages to a channel that we have closed meanwhile are ignored. */
   #pass(number: number, message: Uint8Array): void {
     if (number > this.#lastOpened) throw new Malformed('channel is not open')
     this.#channels.get(number)?.channel.receive(message)
@@ -71,7 +71,7 @@ export class MuxConnection implements Connection {
 
   #open(number: number, document: string): void {
     if (number <= this.#lastOpened) throw new Malformed('channel number used twice')
-    // Closing a channel that is not open yet takes nothing back of what waits for it.
+    // Opens that still wait count too, because closing a channel does not take them out of the queue.
     if (this.#channels.size >= maxChannels || this.#parts.queue.waitingFor(this.#line) >= maxChannels) {
       this.#line.close(closeCodes.tooMany, 'too many channels')
       return
@@ -84,7 +84,7 @@ export class MuxConnection implements Connection {
     channel.open(document)
   }
 
-  /** Whoever opens a document again has lost, or forgotten, the channel before. */
+  /** A client that opens a document again has lost or forgotten the earlier channel, so we close that one. */
   #closeOther(document: string): void {
     const before = this.#documents.get(document)
     if (before === undefined) return
@@ -104,7 +104,7 @@ export class MuxConnection implements Connection {
   }
 }
 
-/** What is told to many is one frame for all who opened the document under the same number. */
+/** The frames of each message by channel number, so that all who use the same number share one frame. */
 const framesOf = new WeakMap<Uint8Array, Map<number, Uint8Array>>()
 
 const framed = (message: Uint8Array, channel: number): Uint8Array => {
@@ -115,7 +115,7 @@ const framed = (message: Uint8Array, channel: number): Uint8Array => {
   return frame
 }
 
-/** The channel's number in front, without the frame writer's second copy. */
+/** Puts the channel number before the message, without the second copy that the frame writer makes. */
 const joined = (channel: number, message: Uint8Array): Uint8Array => {
   const number = new Writer(4).varuint(channel).done()
   const frame = new Uint8Array(number.length + message.length)

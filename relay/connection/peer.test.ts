@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { HandClock } from '../../tests/world/house.ts'
 import { Peer, peerLimits } from './peer.ts'
 
-/** A line over a socket of which so many bytes wait, and all that it was told. */
+/** A peer over a socket with this many buffered bytes, and the codes with which it was closed. */
 const lineWith = (socket: { bufferedBytes: number }) => {
   const clock = new HandClock()
   const ends: number[] = []

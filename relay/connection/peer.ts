@@ -4,40 +4,43 @@ import { TokenBucket } from '../pace/token-bucket.ts'
 import type { Socket } from './socket.ts'
 
 export const peerLimits = {
-  /** A socket that says nothing after the upgrade. */
+  /** How long a socket may send nothing after the upgrade. */
   firstFrameMs: 5_000,
-  /** Once more, for what lies unread because the relay itself was busy. */
+  /** Extra time, because a frame may lie unread while the relay itself is busy. */
   graceMs: 250,
   /** Stock clients reconnect after 30 s of silence. */
   signOfLifeMs: 20_000,
   frameBytes: 4 * 1024 * 1024,
-  /** Above the first we stop sending; below the second we go on. */
+  /** We stop sending above the first, and continue below the second. */
   blockedBytes: 256 * 1024,
   drainedBytes: 64 * 1024,
-  /** Answers to a peer that writes and never reads. */
+  /** The limit for a peer that writes and never reads our answers. */
   mostBufferedBytes: 8 * 1024 * 1024,
   drainCheckMs: 100,
   slowReaderMs: 60_000,
   framesPerSecond: 500,
   framesBurst: 20_000,
-  /** Frames of which nothing could be taken; one of many structs counts for more. */
+  /** Frames from which nothing was taken. A frame with many structs counts more than once. */
   wastedPerSecond: 20,
   wastedBurst: 5_000,
   structsPerWaste: 25,
 } as const
 
-/** Who could not be written to, and may be again. */
+/** Waits until a peer can be written to again. */
 export interface Waiter {
   catchUp(): void
 }
 
-/** One socket: how fast its peer reads and writes, and when it ends. A slow reader is waited for, never buffered for. */
+/**
+ * One socket. It watches how fast the peer reads and writes, and when the connection ends. We wait for a slow reader
+ * and never buffer for it.
+ */
 export class Peer {
   readonly #socket: Socket
   readonly #clock: Clock
   readonly #onClose: (code: number, reason: string) => void
   readonly #frames: TokenBucket
-  /** Null until something is. */
+  /** Null until something was wasted. */
   #wasted: TokenBucket | null = null
   #waiting: Set<Waiter> | null = null
   #cancelFirstFrame: (() => void) | null
@@ -69,7 +72,7 @@ export class Peer {
     if (this.#socket.bufferedBytes > peerLimits.mostBufferedBytes) this.close(closeCodes.slowReader, 'does not read')
   }
 
-  /** Counts a frame that came in; false where it ends the connection. */
+  /** Counts a frame that came in. Returns false if the connection is closed, or is closed because of this frame. */
   received(bytes: Uint8Array): boolean {
     this.#cancelFirstFrame?.()
     this.#cancelFirstFrame = null
@@ -86,7 +89,7 @@ export class Peer {
     if (!this.#wasted.take(count, now)) this.close(closeCodes.tooMany, 'pushes what is not taken')
   }
 
-  /** Calls back once, when the peer has read most of what was sent; ends the connection where it does not read on. */
+  /** Calls back once, when the peer has read most of what was sent. Closes the connection if the peer does not read. */
   whenWritable(waiter: Waiter): void {
     this.#waiting ??= new Set()
     this.#waiting.add(waiter)
@@ -96,8 +99,8 @@ export class Peer {
   }
 
   /**
-   * Calls `sign` every 20 s, whatever else is said: what keeps one channel alive is not heard on another, and a peer sets
-   * its clock by it.
+   * Calls `sign` every 20 s, even if other things are sent: a message on one channel does not keep another one alive,
+   * and the peer sets its clock by `sign`.
    */
   keepAlive(sign: () => void): void {
     this.#cancelSign = this.#clock.after(peerLimits.signOfLifeMs, () => {
@@ -112,7 +115,7 @@ export class Peer {
     this.ended(code, reason)
   }
 
-  /** The socket is gone, whoever closed it. */
+  /** The socket was closed by either side. */
   ended(code: number, reason: string): void {
     if (!this.#open) return
     this.#open = false

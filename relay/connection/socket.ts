@@ -2,21 +2,24 @@
 export interface Socket {
   send(bytes: Uint8Array): void
   close(code: number, reason: string): void
-  /** Bytes that were sent and have not left for the network. */
+  /** Bytes that were passed to `send` and are not on the network yet. */
   readonly bufferedBytes: number
 }
 
-/** What the core wants to hear from a socket. */
+/** What a socket reports to the core. */
 export interface Connection {
   receive(bytes: Uint8Array): void
   closed(): void
 }
 
-/** Whose connection it is, looked up at the upgrade. Of a guest, session, user and device are null. Ids are base64url. */
+/**
+ * Who a connection belongs to, looked up at the upgrade. For a guest, session, user and device are null. Ids are
+ * base64url.
+ */
 export interface Identity {
   session: string | null
   user: string | null
   device: string | null
-  /** Where it comes from, as far as limits go. */
+  /** The network that it comes from, for rate limits. */
   network?: string
 }
