@@ -1,7 +1,7 @@
 import type { StateVector } from '../../shared/wire/update.ts'
 import type { Listener } from './listener.ts'
 
-/** Who hears a document. */
+/** The listeners of a document. */
 export class Audience {
   readonly #listeners = new Set<Listener>()
 

@@ -1,30 +1,33 @@
 import type { Result } from '../../shared/wire/results.ts'
 import type { StateVector } from '../../shared/wire/update.ts'
 
-/** Who writes: a connection's user and device. */
+/** The user and device that write over a connection. */
 export interface Author {
   user: string
   device: string
 }
 
-/** A connection's ear at one document, as the rooms see it. */
+/** A connection that has a document open, as the rooms see it. */
 export interface Listener {
-  /** Null: a guest, who is answered and never relayed. */
+  /** Null: a guest, who gets answers but whose own messages are never relayed. */
   readonly user: string | null
   /** Null: nothing that this connection writes is taken. */
   readonly author: (Author & { publicKey: string }) | null
-  /** Set once its connection was closed for what it sent: what it has in the queue is not taken. */
+  /** True once its connection was closed for what it sent. What it still has in the queue is dropped. */
   readonly condemned: boolean
-  /** A whole y-websocket message, shared by all who hear it. `before`: where one stands who is not sent it. */
+  /**
+   * A whole y-websocket message, shared by all listeners. `before`: how far this listener has read, if it is not sent
+   * the message.
+   */
   hear(message: Uint8Array, before: () => StateVector): void
-  /** Presence is not caught up with: who cannot be written to now is shown all of it later. */
+  /** A listener that cannot be written to now gets the whole presence later, not the messages that it missed. */
   hearPresence(message: Uint8Array): void
   results(results: readonly Result[]): void
-  /** Ask for what it holds, once `afterMs` have passed. */
+  /** Asks the client for what it holds, once `afterMs` have passed. */
   ask(afterMs: number): void
-  /** It sent structures of which none was taken. */
+  /** It sent structs of which none was taken. */
   wasted(structs: number): void
-  /** Ends this document for this connection; `condemn`: the whole connection, for what it sent. */
+  /** `close` ends this document for the connection. `condemn` ends the whole connection for what it sent. */
   close(code: number): void
   condemn(code: number, reason: string): void
 }

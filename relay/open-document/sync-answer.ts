@@ -5,16 +5,19 @@ import type { KeptStruct, Slices } from '../store/store.ts'
 /** One update of an answer. */
 export interface AnswerPart {
   update: Uint8Array
-  /** The answer is complete with this one, which alone carries the deletions. */
+  /** True for the last part, which is the only one with deletions. */
   last: boolean
-  /** Where a reader stands who was sent all parts before this one. */
+  /** How far a reader has come that was sent all parts before this one. */
   from: StateVector
   late: Result[]
 }
 
 export const partLimits = { structs: 4_000, bytes: 1 << 20 } as const
 
-/** An answer to a state vector in parts that a reader can take one by one, each encoded when it is asked for. */
+/**
+ * Splits the answer to a state vector into parts that a reader can take one by one. Each part is encoded only when it
+ * is asked for.
+ */
 export function* partsOf(slices: Slices, asked: StateVector): Generator<AnswerPart> {
   let from = new Map(asked)
   let part = newPart()
@@ -51,7 +54,7 @@ const add = (part: Part, client: number, clock: number, struct: KeptStruct): voi
   if (struct.late !== null) part.late.push({ kind: 'late', name: struct.name, at: struct.late })
 }
 
-/** A run that is longer than a reader of ours takes, in pieces. */
+/** Cuts an empty run that is longer than our readers accept. */
 const cutRun = (struct: KeptStruct): KeptStruct[] => {
   if (!('empty' in struct) || struct.empty <= updateLimits.emptyRun) return [struct]
   const pieces: KeptStruct[] = []
