@@ -1,14 +1,17 @@
 import type { Barred } from './socket.ts'
 
-/** An answer of the relay's HTTP interface; `offline`: none came. */
+/** An answer of the relay's HTTP interface. `offline` means that no answer came. */
 export type Answer = { status: number; body: { [key: string]: unknown } } | 'offline'
 
-/** What stands before the relay says that the relay is not there. With 503 it says that there is too much to do: nobody hurries then. */
+/**
+ * True if a proxy in front of the relay says that the relay is down. Status 503 is not included: with it the relay says
+ * that it is overloaded, and clients must not hurry then.
+ */
 export const isUnreachable = ({ status }: { status: number }): boolean => status === 502 || status === 504
 
 export const isBusy = ({ status }: { status: number }): boolean => status === 429 || status === 503
 
-/** What no request gets past: a page that the relay does not take for its own, or its disk that is full. */
+/** The reason why the relay refuses every request: it does not accept the origin of this page, or its disk is full. */
 export const isBarred = ({ body }: { body: { [key: string]: unknown } }): Barred | null => {
   if (body.error === 'foreign-origin') return 'address'
   return body.error === 'full' ? 'full' : null
@@ -17,13 +20,13 @@ export const isBarred = ({ body }: { body: { [key: string]: unknown } }): Barred
 export interface Api {
   get(path: string): Promise<Answer>
   post(path: string, body: object): Promise<Answer>
-  /** Bytes as they are. */
+  /** Sends the bytes unchanged. */
   upload(path: string, bytes: Uint8Array, type: string): Promise<Answer>
 }
 
 const patienceMs = 15_000
 
-/** `path` begins behind `base`. */
+/** Paths are relative to `base`. */
 export const apiWith = (fetch: typeof globalThis.fetch, base = '/api'): Api => {
   const ask = async (path: string, init: RequestInit): Promise<Answer> => {
     try {
@@ -35,7 +38,7 @@ export const apiWith = (fetch: typeof globalThis.fetch, base = '/api'): Api => {
       const body: unknown = response.status === 204 ? null : await response.json().catch(() => null)
       return { status: response.status, body: asObject(body) }
     } catch {
-      return 'offline' // no network, a relay that is down, or one that does not answer in time
+      return 'offline' // no network, the relay is down, or it does not answer in time
     }
   }
   return {
@@ -47,7 +50,7 @@ export const apiWith = (fetch: typeof globalThis.fetch, base = '/api'): Api => {
   }
 }
 
-/** A list is found under `list`. */
+/** A JSON list is returned under `list`. */
 const asObject = (body: unknown): { [key: string]: unknown } => {
   if (Array.isArray(body)) return { list: body }
   return typeof body === 'object' && body !== null ? (body as { [key: string]: unknown }) : {}

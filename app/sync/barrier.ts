@@ -2,16 +2,22 @@ import { createSignal } from 'solid-js'
 import { type Answer, isBarred, isUnreachable } from './api.ts'
 import type { Barred, Failure } from './socket.ts'
 
-/** What keeps the socket out of a relay that answers: what it says itself, or a proxy that passes no WebSockets on. */
+/**
+ * Why the socket cannot connect although the relay answers: the relay gives a reason, or a proxy does not pass
+ * WebSockets on.
+ */
 export type Barrier = Barred | 'websockets'
 
-/** A browser says of a socket only that it did not open. Why is asked by HTTP, after 2, 4, 8… such attempts in a row. */
+/**
+ * Finds out why the socket fails. A browser only tells that a socket did not open, so this asks by HTTP after 2, 4, 8…
+ * such failures in a row.
+ */
 export class BarrierWatch {
   readonly #ask: () => Promise<Answer>
   readonly #barrier = createSignal<Barrier | null>(null)
   #failures = 0
 
-  /** `ask` sends what changes nothing to where the socket leads, as a page of ours sends changes. */
+  /** `ask` sends a harmless POST to the socket's address, in the same way as this app sends changes. */
   constructor(ask: () => Promise<Answer>) {
     this.#ask = ask
   }

@@ -18,7 +18,7 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end()
 })
 
-/** A record of the nth device; nobody here looks at signatures. */
+/** A record of the nth device. These tests do not check signatures. */
 const record = (nth: number, seq: number, time = seq) => {
   const device = new Uint8Array(16).fill(nth)
   const body = writeBody({ kind: 'post', text: `${nth} ${seq}` })
@@ -43,7 +43,7 @@ const logOf = (client: number, ...records: { name: string; bytes: Uint8Array }[]
   return encodeStateAsUpdate(doc)
 }
 
-/** A device that holds what the author wrote, and a relay that was put back to before. */
+/** A device that holds what the author wrote, and a relay that was restored to an earlier state. */
 const stage = async ({ chance = 0, count = 2 } = {}) => {
   const relay = new FakeRelay()
   relay.isForeign = (client) => client === 50
@@ -75,7 +75,7 @@ const stage = async ({ chance = 0, count = 2 } = {}) => {
 }
 const sameText = (a: Uint8Array, b: Uint8Array) => `${a}` === `${b}`
 
-/** Time passes, and the relay says hello now and then. */
+/** Passes time while the relay says hello every 10 s. */
 const passing = (relay: FakeRelay, clock: FakeClock) => async (ms: number) => {
   for (let left = ms; left > 0; left -= 10_000) {
     relay.hello()

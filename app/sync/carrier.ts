@@ -9,30 +9,33 @@ import type { OpenDocument } from './openDocument.ts'
 export interface CarrierParts {
   documents: Documents
   clock: Clock
-  /** 0 to 1, so that of many who could, a few do. */
+  /** 0 to 1. It spreads the devices over time, so that only a few of them carry the records. */
   chance: () => number
-  /** This device, or its journal, brings it. */
+  /** Whether this device's own sync or journal will send the record. */
   isOwn(document: string, name: string): boolean
-  /** What of the same room lies above this document, where it is the head: the relay has no such segments. */
+  /** If the document is the room's head: newer segments of the same room, which the relay does not have. */
   above(document: string): Iterable<OpenDocument>
 }
 
-/** Authors come first: what they wrote is here as soon as they are. */
+/** Authors get time to send their own records when they come back. */
 export const firstWaitMs = 60_000
 export const spreadMs = 240_000
-/** As much as the relay takes of one account, in the long run. */
+/** The relay's long-term rate limit for one account. */
 const betweenMs = 6_000
 const patienceMs = 30_000
 const mostBytes = 1024 * 1024
 
 /**
- * After a restored backup the relay lacks what others wrote since, and some of them never come back. What stands here and is
- * still missing after a while is brought to the relay by this device: the relay judges it as its authors'.
+ * After a backup is restored, the relay lacks what others wrote since, and some of these authors never come back. This
+ * device sends the records that it has and that are still missing after a while. The relay judges them as records of
+ * their authors.
  */
 export class Carrier {
   readonly #parts: CarrierParts
   readonly #waiting = new Map<string, Waiting>()
-  /** What the relay does not take, until this tab starts anew: who is in the room may change. */
+  /**
+   * Records that the relay refused. They are tried again after a reload, because the members of the room may change.
+   */
   readonly #givenUp = new Map<string, Set<string>>()
   readonly #stop: () => void
   #closed = false
@@ -51,7 +54,7 @@ export class Carrier {
     for (const name of [...this.#waiting.keys()]) this.#letGo(name)
   }
 
-  /** Holds a document of which the relay lacks something, until that is brought. */
+  /** Keeps a document open while the relay lacks records of it, and sends them after a while. */
   look(document: OpenDocument): void {
     const { name } = document
     if (this.#closed || this.#waiting.has(name) || this.#missing(document).length === 0) return
@@ -73,7 +76,7 @@ export class Carrier {
     this.#letGo(document.name)
   }
 
-  /** Of a document that is not in step nothing is known: its next step begins anew. */
+  /** Empty if the document is not in step, because then nothing is known about it. The next sync starts over. */
   #nextBatch({ document, taken }: Waiting): Missing[] {
     const batch: Missing[] = []
     let bytes = 0
@@ -86,7 +89,7 @@ export class Carrier {
     return batch
   }
 
-  /** Oldest first, so that what is referred to comes before what refers to it. */
+  /** Oldest first, so that a record comes before the records that refer to it. */
   #missing(document: OpenDocument): Missing[] {
     const givenUp = this.#givenUp.get(document.name)
     const missing: Missing[] = []
@@ -105,7 +108,7 @@ export class Carrier {
       for (const [name, bytes] of map) if (bytes instanceof Uint8Array && !document.itemOf(name)) yield [name, bytes]
   }
 
-  /** Resolves once the relay has spoken about each, or says nothing for a while. */
+  /** Resolves once the relay has answered for each record, or after `patienceMs` without an answer. */
   #bring(waiting: Waiting, batch: readonly Missing[]): Promise<void> {
     const { document } = waiting
     const unanswered = new Set(batch.map(({ name }) => name))
@@ -132,7 +135,7 @@ export class Carrier {
     if (result.kind !== 'refused' || result.code === 'too-fast' || result.code === 'full') return
     const givenUp = this.#givenUp.get(document.name) ?? new Set<string>()
     this.#givenUp.set(document.name, givenUp.add(result.name))
-    // Others have not had it since: it is no more.
+    // It was erased for everybody else, so it is removed here too.
     if (result.code === 'erased') document.drop(result.name)
   }
 
@@ -146,9 +149,9 @@ export class Carrier {
 
 interface Waiting {
   document: OpenDocument
-  /** The relay has them, also where it keeps them in another document. */
+  /** Names that the relay has taken, also if it keeps them in another document. */
   taken: Set<string>
-  /** Calls off what it waits for. */
+  /** Cancels the current wait. */
   stop: () => void
 }
 interface Missing {

@@ -12,39 +12,45 @@ import {
 import { fitForRelay } from './outgoing.ts'
 import type { ChannelEnd, Socket } from './socket.ts'
 
-/** What passes on a channel and is of no use to the provider. */
+/** Callbacks for messages on a channel that the provider does not handle. */
 export interface Taps {
   results(results: readonly Result[]): void
-  /** All of it is on the relay's disk. */
+  /** Everything in this state vector is on the relay's disk. */
   relayHas(vector: StateVector): void
-  /** What else it has, since it says so. */
+  /** Blocks that the relay sent later, so it has these too. */
   said(blocks: readonly Block[]): void
-  /** All that the relay says of a document of its own, before the provider takes it in. */
+  /** The relay's complete answer for a document that only the relay writes. Called before the provider applies it. */
   whole(update: Uint8Array): void
-  /** Which places of a segment are empty, before the provider takes it in; `all`: those and no others. */
+  /**
+   * Reports empty places of a segment before the provider applies the message. If `all`, the list is complete;
+   * otherwise it adds to earlier ones.
+   */
   empty(places: readonly DeletedRange[], all: boolean): void
-  /** The relay sent what a segment may not hold. */
+  /** The relay sent something that a segment must not contain. */
   spoiled(reason: string): void
 }
 
 export interface ChannelParts {
   socket: Socket
   document: string
-  /** A segment takes one shape of update only; rosters and homes are the relay's own. */
+  /** True for segments, which allow only one shape of update. Rosters and homes are written by the relay. */
   strict: boolean
-  /** Resolves once the relay may know the document: a room made offline waits here. */
+  /** Resolves once the relay may know the document. A room that was made offline waits for this. */
   released: Promise<void>
   taps: Taps
-  /** Under which Yjs client id this document speaks of its own presence. */
+  /** The Yjs client id of this document's own presence. */
   ownClient(): number
 }
 
-/** Changes nothing, but is something heard: the provider gives a channel up after 30 s of silence. */
+/** An empty presence message that keeps the channel alive: the provider drops a channel after 30 s of silence. */
 const signOfLife = writeMessage({ type: 'awareness', update: writePresence([]) })
 
 type Heard<E> = ((event: E) => void) | null
 
-/** A document's channel as the WebSocket that y-websocket's provider expects: constructed, it is on its way. */
+/**
+ * A document's channel in the shape of the WebSocket that y-websocket's provider expects. It starts connecting when it
+ * is constructed.
+ */
 export const channelOf = ({ socket, document, strict, released, taps, ownClient }: ChannelParts) =>
   class Channel implements ChannelEnd {
     readonly CONNECTING = 0
@@ -127,7 +133,10 @@ export const channelOf = ({ socket, document, strict, released, taps, ownClient 
     }
   }
 
-/** y-websocket sends back all that it hears of others' presence: in a crowd that is as much up as down. */
+/**
+ * True for messages that only repeat the presence of others. y-websocket sends back all presence that it receives,
+ * which would double the traffic in a crowd.
+ */
 const isEcho = (bytes: Uint8Array, own: number): boolean => {
   const message = parseMessage(bytes)
   return message.type === 'awareness' && parsePresence(message.update, (client) => client === own).length === 0

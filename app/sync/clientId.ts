@@ -3,8 +3,9 @@ import type { Locks } from '../base/locks.ts'
 import type { Table } from '../base/table.ts'
 
 /**
- * Every new Yjs client id costs all who open the document, for ever; the same id in two tabs loses a message. So an id
- * is used again only by the tab that holds its lock, and only once the relay has everything that was written under it.
+ * Every new Yjs client id costs all who open the document a little, forever. But two tabs with the same id would lose
+ * messages. So an id is reused only by the tab that holds its lock, and only once the relay has everything that was
+ * written with it.
  */
 export class ClientId {
   readonly #document: string
@@ -19,7 +20,7 @@ export class ClientId {
     this.#stored = this.#lock(locks, `yabber/${user}/client/${document}`)
   }
 
-  /** The id to go on with, if the relay and this device agree on all that it wrote. */
+  /** The id to reuse, or null if the relay and this device do not have the same writes of it. */
   async again(relay: StateVector, localClock: (client: number) => number): Promise<number | null> {
     const id = await this.#stored
     if (id === null || this.#used !== null) return null
@@ -27,7 +28,7 @@ export class ClientId {
     return clock > 0 && clock === localClock(id) ? id : null
   }
 
-  /** Called with every write: the first one decides which id the next session may take up. */
+  /** Called with every write. The first write decides which id the next session may reuse. */
   use(id: number): void {
     if (this.#used === id) return
     this.#used = id
@@ -42,7 +43,7 @@ export class ClientId {
     this.#release()
   }
 
-  /** The stored id if this tab got the lock, which it holds until `release`. */
+  /** The stored id, or null if another tab has the lock. This tab holds the lock until `release`. */
   #lock(locks: Locks, name: string): Promise<number | null> {
     this.#release = noRelease
     if (!locks) return Promise.resolve(null)

@@ -2,13 +2,13 @@ import { Listeners } from '../base/listeners.ts'
 import { Shared } from '../base/shared.ts'
 import { type DocumentParts, OpenDocument } from './openDocument.ts'
 
-/** The documents open in this tab: each once, for as long as somebody holds it. */
+/** The documents open in this tab. Each is open once, as long as somebody holds it. */
 export class Documents {
-  /** One is made that was not open before. */
+  /** Emits a document when it is opened and was not open before. */
   readonly opened = new Listeners<OpenDocument>()
   readonly #open: Shared<OpenDocument>
 
-  /** `isHeld`: whether the relay cannot know this document yet. */
+  /** `isHeld` is true for a document that the relay cannot know yet. */
   constructor(parts: DocumentParts, isHeld: (name: string) => boolean) {
     this.#open = new Shared(
       (name) => {
@@ -20,7 +20,7 @@ export class Documents {
     )
   }
 
-  /** Whoever opens it closes it. */
+  /** Every `open` needs one `close`. */
   open(name: string): OpenDocument {
     return this.#open.open(name)
   }
@@ -37,13 +37,13 @@ export class Documents {
     return this.#open.find(name)
   }
 
-  /** Ends a document for all who hold it and takes it off this device. */
+  /** Ends a document for all its holders and deletes it from this device. */
   async clear(document: OpenDocument): Promise<void> {
     this.#open.drop(document.name)
     await document.clear()
   }
 
-  /** Writes down again what the browser deleted under the page. */
+  /** Stores again what the browser deleted while the page was open. */
   async keepAnew(): Promise<void> {
     await Promise.all(this.all().map((document) => document.keepAnew()))
   }

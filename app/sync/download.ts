@@ -1,4 +1,7 @@
-/** All bytes at an address of the relay, however long it takes; else the status of its no, or `offline`. */
+/**
+ * Downloads an address of the relay without a time limit. Returns the bytes, the status code of a refusal, or
+ * `offline`.
+ */
 export type Download = (address: string) => Promise<Uint8Array<ArrayBuffer> | number | 'offline'>
 
 export const downloadWith =
@@ -8,6 +11,6 @@ export const downloadWith =
       const response = await fetch(address, { credentials: 'same-origin' })
       return response.ok ? new Uint8Array(await response.arrayBuffer()) : response.status
     } catch {
-      return 'offline' // no network, or a relay that broke off in the middle
+      return 'offline' // no network, or the connection broke during the download
     }
   }

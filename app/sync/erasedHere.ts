@@ -8,8 +8,9 @@ import {
 } from '../../shared/wire/update.ts'
 
 /**
- * Whether the relay, which has `relay` and of it is `empty`, holds something of a segment that is deleted here: a backup of
- * before it was erased was put back. Yjs skips what it has deleted, so this device would never see it again.
+ * Whether the relay holds something of a segment that is deleted on this device. That happens when a backup from before
+ * the erasure is restored. Yjs ignores what it has already deleted, so this device would never see it again. `relay` is
+ * the relay's state vector, `empty` its list of empty places.
  */
 export const holdsErased = (doc: Doc, relay: StateVector, empty: readonly DeletedRange[]): boolean => {
   const ranges = new Map<number, DeletedRange[]>()
@@ -22,18 +23,18 @@ export const holdsErased = (doc: Doc, relay: StateVector, empty: readonly Delete
   })
 }
 
-/** Of two items under one name Yjs deletes one by itself. */
+/** True if another item now has the same name. Yjs then deleted the old item itself, so nothing was erased. */
 const isReplaced = (doc: Doc, struct: Item | GC): boolean =>
   struct instanceof Item && struct.parentSub !== null && doc.getMap('log').has(struct.parentSub)
 
-/** As far as the relay has it. `ranges` in the order of their clocks. */
+/** Checks only the part of the item below `end`, which the relay has. `ranges` must be ordered by clock. */
 const isCovered = (ranges: readonly DeletedRange[], { id, length }: Item | GC, end: number): boolean => {
   let next = id.clock
   for (const range of ranges) if (range.clock <= next) next = Math.max(next, range.clock + range.length)
   return next >= Math.min(id.clock + length, end)
 }
 
-/** What this device holds and the relay lacks, without a word of what is deleted. */
+/** An update with what this device has and the relay lacks, without any deletions. */
 export const beyond = (doc: Doc, relay: StateVector): Uint8Array => {
   const update = encodeStateAsUpdate(doc, writeStateVector(relay))
   return writeUpdate({ blocks: parseUpdate(update, Number.POSITIVE_INFINITY).blocks, deleted: [] })

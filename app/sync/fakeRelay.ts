@@ -8,21 +8,21 @@ import { muxVersion, parseFrame, writeFrame } from '../../shared/wire/mux.ts'
 import { type RefusalCode, type Result, writeResults } from '../../shared/wire/results.ts'
 import { parseUpdate, writeUpdate } from '../../shared/wire/update.ts'
 
-/** For tests: the relay's end of the wire, which keeps documents in memory and judges by a function. */
+/** For tests: the relay's side of the wire. It keeps documents in memory and decides with replaceable functions. */
 export class FakeRelay {
   readonly documents = new Map<string, Doc>()
   readonly taken: string[] = []
   time = 1_000_000
   isDown = false
-  /** A code refuses the record. */
+  /** Returns a code to refuse the record. */
   judge: (name: string, document: string) => RefusalCode | null = () => null
-  /** A number closes the channel with it. */
+  /** Returns a code to close the channel with. */
   admit: (document: string) => number | null = () => null
-  /** Of which Yjs client ids nothing is taken from here: those of other devices. */
+  /** True for Yjs client ids of other devices, whose blocks are not accepted here. */
   isForeign: (client: number) => boolean = () => false
-  /** Hears what is carried; it is judged like what is written, and a test puts it where it likes. */
+  /** Called with carried records. They are judged like written ones, and the test decides where to store them. */
   carried: (records: Uint8Array, document: string) => void = () => {}
-  /** While true no result is sent: as when the socket falls first. */
+  /** While true, no results are sent, as if the socket fell first. */
   isMute = false
   readonly #sockets = new Set<FakeSocket>()
 
@@ -73,7 +73,7 @@ export class FakeRelay {
     else if (frame.control === 'close') socket.channels.delete(frame.channel)
   }
 
-  /** What the relay says to all who have a document open. */
+  /** Sends a message to everybody who has the document open. */
   say(document: string, message: Message, except?: FakeSocket): void {
     for (const socket of this.#sockets)
       for (const [channel, name] of socket.channels)
@@ -109,7 +109,7 @@ export class FakeRelay {
     const doc = this.document(document)
     const blocks = parseUpdate(update).blocks.filter(({ client }) => !this.isForeign(client))
     const names = blocks.flatMap(({ structs }) => structs.flatMap((struct) => ('name' in struct ? [struct.name] : [])))
-    // What clients say is deleted is ignored.
+    // Like the real relay, it ignores what clients report as deleted.
     const taken = writeUpdate({ blocks, deleted: [] })
     applyUpdate(doc, taken)
     this.say(document, { type: 'update', update: taken }, socket)
@@ -145,7 +145,7 @@ export class FakeRelay {
   }
 }
 
-/** Only the relay writes it, and always tells the whole. */
+/** True for documents that only the relay writes. The relay always sends them whole. */
 const isWritten = (name: string): boolean => ['roster', 'home'].includes(parseDocumentName(name)?.kind ?? '')
 
 export class FakeSocket {

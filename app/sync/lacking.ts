@@ -2,8 +2,8 @@ import { type Doc, getState, Item } from 'yjs'
 import type { StateVector } from '../../shared/wire/update.ts'
 
 /**
- * What a segment holds here and the relay, which stands at `relay`, does not: by name. A name that the relay has in another
- * place, as what was carried, is not among them, erased or not.
+ * Records of a segment, by name, that this device has and the relay lacks. `relay` is the relay's state vector. A name
+ * that the relay has in another item, for example a carried record, is not included, even if it was erased there.
  */
 export const lackingIn = (doc: Doc, relay: StateVector): Map<string, Uint8Array> => {
   const lacking = new Map<string, Uint8Array>()
@@ -19,7 +19,7 @@ export const lackingIn = (doc: Doc, relay: StateVector): Map<string, Uint8Array>
   return lacking
 }
 
-/** Items under one name stand in a row. */
+/** Yjs keeps all items of one name in one linked list. */
 const isElsewhere = (item: Item, relay: StateVector): boolean => {
   for (let other = item.left; other !== null; other = other.left)
     if (other.id.clock < (relay.get(other.id.client) ?? 0)) return true

@@ -92,7 +92,7 @@ test('a copy survives the tab', async () => {
   expect(again.map.get('a.1')).toEqual(bytes('hello'))
 })
 
-/** All that IndexedDB holds of a document, as one string of bytes. */
+/** Everything that IndexedDB holds of a document, as one string of bytes. */
 const onDisk = async (user: string): Promise<string> => {
   const database = await openDB(documentDatabase(user, segment))
   const rows = (await database.getAll('updates')) as Uint8Array[]
@@ -175,7 +175,7 @@ test('storage that does not open is said, and the document works without', async
     queueMicrotask(() => request.onerror?.({ target: request }))
     return request as unknown as IDBOpenDBRequest
   })
-  // y-indexeddb leaves a promise of its own unheard.
+  // y-indexeddb leaves a rejected promise unhandled.
   node.once('unhandledRejection', () => {})
   const { documents, heard } = tab(relay, { user })
   const document = documents.open(segment)

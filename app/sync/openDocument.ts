@@ -21,7 +21,7 @@ import { type Persistence, persist } from './persistence.ts'
 import type { Socket } from './socket.ts'
 
 export interface DocumentParts {
-  /** User id, or `guest`: it keeps the accounts of one device apart. */
+  /** User id, or `guest`. It keeps the accounts on one device apart. */
   user: string
   socket: Socket
   clock: Clock
@@ -30,22 +30,25 @@ export interface DocumentParts {
   trouble(what: StorageTrouble): void
 }
 
-/** `local`: what this device has. `synced`: in step with the relay. `closed`: the relay will not have it; the code says why. */
+/**
+ * `local`: only this device's copy is shown. `synced`: in step with the relay. `closed`: the relay refuses the
+ * document, and the code says why.
+ */
 export type DocumentState = { name: 'local' } | { name: 'synced' } | { name: 'closed'; code: number }
 
-/** The relay's data were put back since this device saw them, or are others. */
+/** The relay's data was restored from a backup after this device saw it, or it is different data. */
 export interface Restored extends Pick<Whole, 'entries' | 'before'> {
-  /** The copy on this device's disk, which alone shows what was there before, stays until this is done. */
+  /** Keeps the copy on this device's disk until `work` is done, because only that copy shows the earlier state. */
   keepUntil(work: Promise<unknown>): void
 }
 
-/** Set: the keys that changed. Null: the document was replaced, look at everything. */
+/** A set holds the keys that changed. Null means that the document was replaced and everything may have changed. */
 export type Changed = ReadonlySet<string> | null
 
 const longestBackoffMs = 5_000
-/** A final code that is not about who may read: try again after this. */
+/** How long to wait before another attempt after a closing code that is not about access. */
 const secondThoughtMs = 60_000
-/** Other tabs that sign out, and delete what is kept here, say so within this; nothing is kept again then. */
+/** If another tab signs out and deletes this data, it says so within this time, and then nothing is stored again. */
 const keepAnewAfterMs = 500
 const aboutWhoMayRead: readonly number[] = [
   closeCodes.notYours,
@@ -55,16 +58,16 @@ const aboutWhoMayRead: readonly number[] = [
   closeCodes.deleted,
 ]
 
-/** One Yjs document of ours: a root map, its copy on this device, and its channel to the relay. */
+/** One Yjs document: its root map, its copy on this device, and its channel to the relay. */
 export class OpenDocument {
   readonly name: string
   readonly changed = new Listeners<Changed>()
   readonly results = new Listeners<readonly Result[]>()
-  /** The relay asks for what it lacks: what it has. Nothing of the answer is on its way yet. */
+  /** The relay asks for what it lacks and tells its state vector. No part of our answer has been sent yet. */
   readonly asked = new Listeners<StateVector>()
-  /** In step with the relay: what it had on disk before it answered. */
+  /** In step with the relay. The value is what the relay had on disk before it got our answer. */
   readonly inStep = new Listeners<StateVector>()
-  /** The relay will not have it: a close code. */
+  /** The relay refused the document. The value is a close code. */
   readonly refused = new Listeners<number>()
   readonly restored = new Listeners<Restored>()
   readonly presence = new Listeners<void>()
@@ -79,10 +82,10 @@ export class OpenDocument {
   #persistence: Persistence
   #provider: WebsocketProvider | null = null
   #relayHas: StateVector | null = null
-  /** Where the relay stands in a segment, as far as it has said on this connection. */
+  /** The relay's state vector of a segment, as far as this connection has told it. */
   readonly #relayAt: StateVector = new Map()
   #whole: Whole | null = null
-  /** Of a segment, by the relay's answer. */
+  /** The empty places of a segment, as the relay has reported them. */
   #empty: readonly DeletedRange[] = []
   #loaded: Promise<void>
   #hasLoaded = false
@@ -91,7 +94,7 @@ export class OpenDocument {
   #isUnkept = false
   #cancelKeep: () => void = () => {}
 
-  /** `held`: not offered to the relay until `release`, because it does not know the document yet. */
+  /** If `held`, the document is not offered to the relay until `release`, because the relay does not know it yet. */
   constructor(name: string, held: boolean, parts: DocumentParts) {
     this.name = name
     this.#parts = parts
@@ -111,7 +114,7 @@ export class OpenDocument {
     this.#loaded = this.#begin()
   }
 
-  /** This device's copy is in. */
+  /** Resolves once this device's copy is loaded. */
   get loaded(): Promise<void> {
     return this.#loaded
   }
@@ -137,8 +140,8 @@ export class OpenDocument {
   }
 
   /**
-   * Sets a name that the document never had. False if it had: a second item under a name would refer to the first, which
-   * the relay does not take, even where the first was erased.
+   * Adds a name that the document never had. False if it had the name before: a second item under a name would refer to
+   * the first, and the relay refuses that, even if the first was erased.
    */
   add(name: string, bytes: Uint8Array): boolean {
     if (this.itemOf(name)) return false
@@ -152,30 +155,30 @@ export class OpenDocument {
     return this.map._map.get(name) ?? null
   }
 
-  /** Of a segment in step: what stands here and not on the relay, by name. */
+  /** Records that this device has and the relay lacks, by name. Empty unless this is a segment in step. */
   lacking(): Map<string, Uint8Array> {
     return this.#isSegment && this.state().name === 'synced' ? lackingIn(this.#doc, this.#relayAt) : new Map()
   }
 
-  /** Brings records of other devices to the relay, which answers as for one's own. */
+  /** Sends records of other devices to the relay, which answers as if they were our own. */
   carry(records: readonly Uint8Array[]): void {
     this.#provider?.ws?.send(writeMessage({ type: 'carry', records: writeCarried(records) }) as Uint8Array<ArrayBuffer>)
   }
 
-  /** Takes off this device what the relay said is erased. */
+  /** Removes a record from this device after the relay said that it is erased. */
   drop(name: string): void {
     this.map.delete(name)
     this.#persistence.rewrite()
   }
 
-  /** Whether something stands here that the relay does not have. */
+  /** Whether this device has something that the relay lacks. */
   isAheadOf(relay: StateVector): boolean {
     return [...this.#doc.store.clients.keys()].some(
       (client) => getState(this.#doc.store, client) > (relay.get(client) ?? 0),
     )
   }
 
-  /** Starts again from what the relay has: the Yjs client id that wrote here turned out to be another's. */
+  /** Starts again from the relay's copy, because the Yjs client id that wrote here belongs to another device. */
   async rebuild(): Promise<void> {
     await this.#clientId.forget()
     await this.#renew((persistence) => persistence.clear())
@@ -189,7 +192,7 @@ export class OpenDocument {
     return this.#leave((persistence) => persistence.clear())
   }
 
-  /** Tries a document again that the relay refused, after something has changed that may let us in. */
+  /** Tries a refused document again, after a change that may give access. */
   reconnect(): void {
     if (this.state().name !== 'closed') return
     this.#cancelRetry()
@@ -197,14 +200,17 @@ export class OpenDocument {
     this.#provider?.connect()
   }
 
-  /** Has the relay say anew what it has, and offers what it lacks; while out of step that comes by itself. */
+  /**
+   * Syncs again from the start: the relay tells what it has, and we send what it lacks. Out of step this does nothing,
+   * because then it happens anyway.
+   */
   syncAnew(): void {
     if (this.state().name !== 'synced') return
     this.#provider?.disconnect()
     this.#provider?.connect()
   }
 
-  /** Where the browser deleted the copy, all that is in memory becomes a new one. */
+  /** If the browser deleted the copy, stores everything in memory as a new copy. */
   async keepAnew(): Promise<void> {
     if (this.#isUnkept) {
       this.#isUnkept = false
@@ -277,13 +283,14 @@ export class OpenDocument {
   }
 
   #compare(): void {
-    // What only the relay writes, it never asks for.
+    // The relay never asks clients for documents that only the relay writes.
     const relay = this.#isSegment ? this.#relayHas : new Map<number, number>()
     if (!relay || !this.#provider?.synced) return
     this.#relayHas = null
     const whole = this.#whole
     this.#whole = null
-    // What another life of the relay's data wrote does not go by merging: this device takes the answer alone.
+    // If the relay's data was replaced, merging cannot remove what the old data wrote. So this device takes only the
+    // relay's answer.
     const first = whole?.ahead ? this.#tellRestored(whole) : Promise.resolve()
     if (whole && (whole.ahead || !saysOnly(this.#doc, whole)))
       return void this.#renew((kept) => first.then(() => (this.#closed ? kept.close() : kept.clear())), whole.update)
@@ -305,7 +312,7 @@ export class OpenDocument {
     const id = await this.#clientId.again(relay, (client) => getState(doc.store, client))
     if (id === null || doc !== this.#doc || this.#closed) return
     doc.clientID = id
-    // The provider takes the two for one, and looks this one up when it says goodbye.
+    // The provider assumes that both ids are equal, and uses this one when it says goodbye.
     this.#awareness.clientID = id
     this.#awareness.setLocalState(null)
   }
@@ -327,7 +334,9 @@ export class OpenDocument {
     return persist({ name: documentDatabase(user, this.name), doc: this.#doc, clock, trouble, taken })
   }
 
-  /** What another tab cleared is over for this one, too. What the browser deleted is still in memory. */
+  /**
+   * If another tab cleared the copy, this tab starts over too. If the browser deleted it, memory still has the content.
+   */
   #taken(by: 'tab' | 'browser'): void {
     if (by === 'tab' || !this.#hasLoaded) return void this.#renew((persistence) => persistence.close())
     void this.#persistence.close()
@@ -347,7 +356,7 @@ export class OpenDocument {
     this.#relayAt.clear()
     this.#say({ name: 'local' })
     this.#loaded = left.then(() => {
-      // Another tab may have asked for the same meanwhile.
+      // Another renewal may have started meanwhile.
       if (this.#closed || doc !== this.#doc) return
       this.#persistence = this.#persist()
       return this.#begin()
@@ -361,7 +370,7 @@ export class OpenDocument {
     await this.#end(leave)
   }
 
-  /** The document goes last: its copy may still have to be written. */
+  /** The document is destroyed last, because its copy may still have to be written. */
   async #end(leave: (persistence: Persistence) => Promise<void>): Promise<void> {
     const doc = this.#doc
     this.#cancelRetry()
@@ -380,7 +389,7 @@ export class OpenDocument {
 
 export const documentDatabase = (user: string, document: string): string => `yabber/${user}/${document}`
 
-/** Nobody is present in a document until somebody looks at it. */
+/** Presence is off until somebody looks at the document. */
 const silent = (doc: Doc): Awareness => {
   const awareness = new Awareness(doc)
   awareness.setLocalState(null)

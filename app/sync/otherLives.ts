@@ -1,18 +1,20 @@
 import { applyUpdate, Doc, decodeStateVector, encodeStateVector, encodeStateVectorFromUpdate } from 'yjs'
 import { formerLivesKey, isAhead } from '../../shared/room/former-lives.ts'
 
-/** What the relay's whole answer says of a document that only the relay writes, beside what this device holds of it. */
+/** The relay's complete answer for a document that only the relay writes, compared with this device's copy. */
 export interface Whole {
   update: Uint8Array
-  /** What it says. */
+  /** The content of the answer. */
   entries: ReadonlyMap<string, unknown>
-  /** What this device said before it took the answer in. */
+  /** The content of this device's copy before the answer was applied. */
   before: ReadonlyMap<string, unknown>
-  /** This device has seen what the relay's data never had: a backup was put back, or these are other data. */
+  /**
+   * This device has seen changes that the relay's data never had, so a backup was restored or this is different data.
+   */
   ahead: boolean
 }
 
-/** Null where this device holds nothing that the answer does not cover. */
+/** Null if the answer covers everything that this device has. */
 export const compareWhole = (doc: Doc, update: Uint8Array): Whole | null => {
   const [mine, relay] = [encodeStateVector(doc), encodeStateVectorFromUpdate(update)].map((bytes) =>
     decodeStateVector(bytes),
@@ -23,7 +25,7 @@ export const compareWhole = (doc: Doc, update: Uint8Array): Whole | null => {
   return { update, entries, before, ahead: isAhead(mine, relay, entries.get(formerLivesKey)) }
 }
 
-/** Whether a document says what the answer alone says, whatever it holds besides. */
+/** Whether the document's visible content equals the answer, whatever else Yjs holds in it. */
 export const saysOnly = (doc: Doc, { entries }: Whole): boolean =>
   textOf(new Map(doc.getMap('roster').entries())) === textOf(entries)
 

@@ -1,16 +1,16 @@
 import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { type Block, parseUpdate, type Struct, writeUpdate } from '../../shared/wire/update.ts'
 
-/** More than this the relay takes in no live update, only in answer to its question. */
+/** The relay accepts larger updates only as an answer to its question (sync step 2), not as live updates. */
 const liveBytes = 60 * 1024
-/** Well below what a frame may hold at all. */
+/** Well below the size limit of a frame. */
 const pieceBytes = 1024 * 1024
 const pieceStructs = 4_000
 
 /**
- * What the provider says of a segment, as the relay takes it. A live update too large, as when a copy on this device was
- * slow to load, goes as an answer; an answer too large, as after a day of pasting offline, goes in several. Otherwise
- * the relay would close the channel, and every new one after it.
+ * Turns the provider's messages about a segment into messages that the relay accepts. A live update that is too large,
+ * for example after a slow load of this device's copy, is sent as an answer. An answer that is too large, for example
+ * after a day of pasting offline, is split. Otherwise the relay would close the channel, and every new one after it.
  */
 export const fitForRelay = (message: Uint8Array): Uint8Array[] => {
   if (message.length <= liveBytes) return [message]

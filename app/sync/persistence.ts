@@ -5,9 +5,12 @@ import type { StorageTrouble } from '../store/storageTrouble.ts'
 
 /** A document's copy on this device. */
 export interface Persistence {
-  /** The copy is in the document, or it is known that there will be none. */
+  /** Resolves once the copy is in the document, or once it is known that there is none. */
   loaded: Promise<void>
-  /** Writes the document anew, so that what was erased from it is gone from the disk as well: soon, or at the latest on closing. */
+  /**
+   * Writes the whole document again, so that erased content also leaves the disk. This happens soon, or on closing at
+   * the latest.
+   */
   rewrite(): void
   close(): Promise<void>
   clear(): Promise<void>
@@ -18,17 +21,19 @@ export interface PersistenceParts {
   doc: Doc
   clock: Clock
   trouble(what: StorageTrouble): void
-  /** The copy was taken away: by another tab that cleared the document, or by the browser. */
+  /** The copy was deleted, by another tab that cleared the document or by the browser. */
   taken(by: 'tab' | 'browser'): void
 }
 
-/** A copy that cannot be opened by then is done without. */
+/** If the copy does not open within this time, the document works without it. */
 const patienceMs = 8_000
 const rewriteAfterMs = 300
-/** Set in a copy that this app is about to delete: it tells the other tabs that have it open why it goes. */
+/**
+ * Key set in a copy that this app is about to delete, so that other tabs can tell this from a deletion by the browser.
+ */
 const cleared = 'cleared'
 
-/** y-indexeddb, with the failures that it swallows said aloud. */
+/** y-indexeddb, but failures that it hides are reported. */
 export const persist = ({ name, doc, clock, trouble, taken }: PersistenceParts): Persistence => {
   const kept = new IndexeddbPersistence(name, doc)
   let gone = false
@@ -38,7 +43,7 @@ export const persist = ({ name, doc, clock, trouble, taken }: PersistenceParts):
     if (isQuota(error as DOMException)) trouble('full')
     else console.error(`${name} is not kept`, error)
   }
-  // Thrown in the middle of a transaction it would keep the update from the relay as well.
+  // An error thrown inside a transaction would also keep the update from the relay.
   const store = kept._storeUpdate
   doc.off('update', store)
   kept._storeUpdate = (update, origin) => {
@@ -48,14 +53,15 @@ export const persist = ({ name, doc, clock, trouble, taken }: PersistenceParts):
       told(error)
     }
   }
-  // Not before the copy is in: whoever listens has Yjs encode all of it once more, half of what reading it costs.
+  // Starts only after the copy is loaded. With a listener, Yjs encodes the whole copy once more, which takes half as
+  // long as reading it.
   const keepUpdates = () => {
     if (!gone) doc.on('update', kept._storeUpdate)
   }
 
   const detach = () => {
     gone = true
-    // Its update listener would throw on a closed database, in the middle of somebody's transaction.
+    // Otherwise its update listener would throw on a closed database, inside somebody's transaction.
     kept.db = null
   }
   const watch = (db: IDBDatabase) => {
@@ -70,7 +76,7 @@ export const persist = ({ name, doc, clock, trouble, taken }: PersistenceParts):
       detach()
       taken('browser')
     })
-    // In place of the library's own, which closes the database before it can be asked.
+    // Replaces the library's own handler, which closes the database before we can read from it.
     db.onversionchange = () => {
       if (gone) return db.close()
       detach()
@@ -123,13 +129,13 @@ const isCleared = (db: IDBDatabase): Promise<boolean> =>
       request.onsuccess = () => resolve(request.result !== undefined)
       request.onerror = () => resolve(false)
     } catch {
-      resolve(false) // closed already
+      resolve(false) // already closed
     }
   })
 
 const isQuota = (error: DOMException | null) => error?.name === 'QuotaExceededError'
 
-/** Resolves when it is gone, or cannot be: nobody can do anything about that. */
+/** Resolves when the database is deleted, or when deleting fails, because nobody can do anything about that. */
 export const deleteDatabase = (name: string): Promise<void> =>
   new Promise((resolve) => {
     try {
@@ -137,6 +143,6 @@ export const deleteDatabase = (name: string): Promise<void> =>
       request.onsuccess = () => resolve()
       request.onerror = () => resolve()
     } catch {
-      resolve() // no storage here at all
+      resolve() // this browser has no storage
     }
   })

@@ -1,22 +1,24 @@
 export interface RelayTimeParts {
-  /** The device's own clock, which anybody may set. */
+  /** The device's own clock, which anybody can change. */
   wall(): number
-  /** Milliseconds since whenever. Nobody can set it, but in some browsers it stands still while the device sleeps. */
+  /**
+   * Milliseconds since an arbitrary start. Nobody can set it, but in some browsers it stops while the device sleeps.
+   */
   steady(): number
   /** Whether the relay is connected now. */
   isConnected(): boolean
-  /** What was known when this page was opened. */
+  /** What was known about the relay's time when this page was opened. */
   before: KnownTime | null
   keep(known: KnownTime): void
 }
 
-/** By how much the relay's clock is ahead of the device's, and what it said last. */
+/** How many milliseconds the relay's clock is ahead of the device's, and the last time that the relay told. */
 export interface KnownTime {
   offset: number
   heard: number
 }
 
-/** The relay's clock, as far as it is known here. What the device's clock says matters only while the relay is away. */
+/** The relay's time, as well as it is known here. The device's clock matters only while the relay is not connected. */
 export class RelayTime {
   readonly #parts: RelayTimeParts
   #known: KnownTime
@@ -38,7 +40,8 @@ export class RelayTime {
     const { wall, steady, isConnected } = this.#parts
     const { offset, heard } = this.#known
     const since = heard + (this.#heardAt === null ? 0 : steady() - this.#heardAt)
-    // Without the relay a clock that went ahead may be one that was set, or a device that slept.
+    // Without the relay we cannot tell whether the device's clock jumped ahead because somebody set it or because the
+    // device slept. So the later of both times is used.
     return Math.floor(this.#heardAt !== null && isConnected() ? since : Math.max(since, wall() + offset))
   }
 }

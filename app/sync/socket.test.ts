@@ -5,7 +5,7 @@ import { FakeClock } from './testStage.ts'
 
 const quietLine = { opened: () => {}, message: () => {}, hello: () => {}, closed: () => {} }
 
-/** A tab that asks over HTTP first, as the app does: whoever is not there does not answer. */
+/** A tab that first asks over HTTP, as the app does. A relay that is down does not answer. */
 const makeClient = ({ chance = 0.5, isVisible = true } = {}) => {
   const [relay, clock] = [new FakeRelay(), new FakeClock()]
   const client = {
@@ -71,7 +71,7 @@ test('three hundred tabs make less than one attempt a second each while the rela
   const attempts = clients.map((client) => client.attempts.length)
   expect(Math.max(...attempts)).toBeLessThanOrEqual(80)
   expect(attempts.reduce((sum, count) => sum + count) / clients.length).toBeLessThanOrEqual(60)
-  // From the moment it is there again: how many come in any tenth of a second.
+  // Counts how many clients come back within any tenth of a second after the relay is up again.
   const back: number[] = []
   for (const client of clients) {
     client.attempts = []

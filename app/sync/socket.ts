@@ -8,18 +8,24 @@ import type { Clock } from '../base/clock.ts'
 export interface ChannelEnd {
   opened(): void
   message(bytes: Uint8Array): void
-  /** A sign of life from the relay. */
+  /** The relay said hello, so it is alive. */
   hello(): void
-  /** 1006 where the whole socket fell; otherwise the relay's word. The line is not used again. */
+  /** The code is 1006 if the whole socket fell, otherwise the relay's own. This channel end is not used again. */
   closed(code: number): void
 }
 
-/** `idle`: nobody needs it. `ended`: the relay knows no sign-in session, and it stays so until `start` is called again. */
+/**
+ * `idle`: nobody needs the socket. `ended`: the relay knows no sign-in session, and the state stays so until `start` is
+ * called again.
+ */
 export type SocketState = 'idle' | 'connecting' | 'open' | 'broken' | 'ended'
 
-/** What the relay said it refuses us for: it does not take this page for its own, or its disk is full. */
+/** Why the relay refuses us: it does not accept the origin of this page, or its disk is full. */
 export type Barred = 'address' | 'full'
-/** `not opened`: the relay answered by HTTP just before. `turned away`: it said so, or fell silent. */
+/**
+ * `not opened`: the socket did not open although the relay had just answered by HTTP. `turned away`: the relay refused
+ * or fell silent.
+ */
 export type Failure = 'unreachable' | 'turned away' | 'not opened' | Barred
 
 export type Readiness = 'go' | 'wait' | 'unreachable' | 'ended' | Barred
@@ -28,36 +34,39 @@ export interface SocketParts {
   url: string
   WebSocket: new (url: string) => WebSocket
   clock: Clock
-  /** What the device's clock says, whoever set it: the relay compares it with its own. */
+  /** The device's clock, even if somebody changed it. The relay compares it with its own. */
   deviceTime(): number
   /** 0 to 1, for jitter. */
   chance: () => number
-  /** Whether somebody looks at this page. */
+  /** Whether this page is visible. */
   isVisible: () => boolean
   /**
-   * Asked before every attempt: what must be done first, such as binding the device to the session. `unreachable`: nobody
-   * answers there. `wait`: the relay answers, and cannot have us now.
+   * Called before every attempt, for work that must come first, such as registering the device. `unreachable`: nobody
+   * answers. `wait`: the relay answers but cannot accept us now.
    */
   prepare(): Promise<Readiness>
   onHello(relayTime: number): void
   onEnded(): void
-  /** An attempt came to nothing, or the socket fell. */
+  /** An attempt failed, or the socket fell. */
   onFailed(why: Failure): void
 }
 
 const firstDelayMs = 500
 const longestDelayMs = 30_000
-/** While somebody looks and nobody answers: a relay that comes back is found within two seconds, and its clients come over a whole one. */
+/**
+ * The limit while the page is visible and the relay is unreachable. When the relay comes back, it is found within two
+ * seconds, and its clients are spread over a whole second.
+ */
 const longestVisibleDelayMs = 1_600
-/** A new socket on which nothing is heard by then leads nowhere. */
+/** A new socket without a hello in this time is given up. */
 const helloWithinMs = 10_000
-/** An attempt as old as this may hang in a network that is gone. */
+/** An attempt older than this may hang in a network that no longer exists. */
 const hangsAfterMs = 2_000
 const steadyAfterMs = 5_000
 /** The relay says hello every 20 s. */
 const silenceMs = 45_000
 
-/** The one WebSocket of this tab: it carries every document's line and comes back by itself. */
+/** The only WebSocket of this tab. It carries the channels of all documents and reconnects by itself. */
 export class Socket {
   readonly #parts: SocketParts
   readonly #waiting = new Map<ChannelEnd, string>()
@@ -96,7 +105,10 @@ export class Socket {
     this.#say('idle')
   }
 
-  /** The network may be back, or somebody asks for it: try at once, and doubt a socket that has been silent. */
+  /**
+   * Tries at once, because the network may be back or the user asked for it. A socket that has been silent for long is
+   * replaced.
+   */
   wake(): void {
     const now = this.#parts.clock.now()
     if (this.state() === 'open' && now - this.#heardAt > silenceMs / 2) this.#drop()
@@ -106,7 +118,7 @@ export class Socket {
     this.#connect()
   }
 
-  /** `line` hears `opened` as soon as the relay is there; no round trip is made for it. */
+  /** `line.opened` is called as soon as the relay is connected, without a round trip. */
   open(document: string, line: ChannelEnd): void {
     if (this.state() === 'open') this.#assign(document, line)
     else this.#waiting.set(line, document)
@@ -200,7 +212,8 @@ export class Socket {
   }
 
   #greet(version: number, time: number): void {
-    // An app older or newer than its relay waits for its own update; nothing it could say would be understood.
+    // An app of another version than its relay waits for its own update, because the two would not understand each
+    // other.
     if (version !== muxVersion) {
       this.#fail()
       return
@@ -253,7 +266,10 @@ export class Socket {
     this.#parts.onEnded()
   }
 
-  /** A relay that answers and will not have us is given more and more time; one that is not there costs nobody anything. */
+  /**
+   * The delay grows each time. A relay that answers but refuses us gets much longer delays than one that is
+   * unreachable, because attempts on that one cost nobody anything.
+   */
   #retryLater(failure: Failure): void {
     const { clock, chance, isVisible, onFailed } = this.#parts
     this.#say('broken')

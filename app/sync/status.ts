@@ -1,25 +1,28 @@
 import type { StorageTrouble } from '../store/storageTrouble.ts'
 import type { Barrier } from './barrier.ts'
 
-/** What the app says about the network, this device's storage and its own version. Accessors as in a Solid component. */
+/**
+ * What the app shows about the network, this device's storage and its own version. The methods are accessors, as in a
+ * Solid component.
+ */
 export interface StatusView {
   network(): 'online' | 'connecting' | 'offline'
-  /** Offline, and the relay is looked for: not where it has signed us out. */
+  /** True while offline and reconnecting. False after the relay has signed us out. */
   isTrying(): boolean
-  /** Offline although the relay answers: what is between. */
+  /** Why we are offline although the relay answers. */
   barrier(): Barrier | null
-  /** Looks for it at once. */
+  /** Tries to reconnect at once. */
   tryNow(): void
   /** Records and acts that the relay has not confirmed yet. */
   waiting(): number
-  /** When the relay last confirmed that all was in step; milliseconds since 1970. */
+  /** When the relay last confirmed that everything was in step. Milliseconds since 1970. */
   lastSynced(): number | null
   storage(): StorageTrouble | null
-  /** The person has read it. */
+  /** Hides the storage warning that the user has read. */
   dismissStorage(): void
-  /** A new version is installed and waits for the person's word. */
+  /** A new version is installed and waits for the user to apply it. */
   updateReady(): boolean
   applyUpdate(): void
-  /** Present where the browser offers to install the app. */
+  /** Null if the browser does not offer to install the app. */
   install(): (() => Promise<void>) | null
 }

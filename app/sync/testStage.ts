@@ -5,7 +5,7 @@ import { Documents } from './documents.ts'
 import type { FakeRelay } from './fakeRelay.ts'
 import { Socket } from './socket.ts'
 
-/** For tests: time that passes when told to. */
+/** For tests: a clock that moves only when told to. */
 export class FakeClock implements Clock {
   at = 1_000_000
   readonly #timers = new Set<{ at: number; run: () => void }>()
@@ -27,7 +27,7 @@ export class FakeClock implements Clock {
   }
 }
 
-/** For tests: Web Locks of one browser. */
+/** For tests: the Web Locks of one browser. */
 export const fakeLocks = (): NonNullable<Locks> => {
   const tails = new Map<string, Promise<unknown>>()
   const request = async (name: string, ...rest: unknown[]) => {
@@ -71,7 +71,7 @@ export const tabOf = (
   return { clock, socket, documents, heard, held, clientIds }
 }
 
-/** Resolves once `holds` does; the test's own time limit is the only one. */
+/** Resolves once `holds` returns true. It has no time limit of its own, only the test's. */
 export const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 1))
 }
