@@ -19,7 +19,7 @@ import type { StatusView } from '../sync/status.ts'
 import { type Verifier, verifierInWorker } from '../verify/verifier.ts'
 import type { Surroundings } from './session.ts'
 
-/** What a guest's session and a member's have in common. */
+/** The parts that guest sessions and member sessions share. */
 export interface Foundation {
   store: LocalStore
   socket: Socket
@@ -31,7 +31,7 @@ export interface Foundation {
   verifier: Verifier
   /** Tracked. */
   looks: Accessor<Looks>
-  /** The relay's clock, as far as it is known here. */
+  /** The relay's time, as well as it is known here. */
   now(): number
   network: StatusView['network']
   isTrying: StatusView['isTrying']
@@ -48,7 +48,7 @@ export interface FoundationParts {
   onHello(): void
   isHeld(document: string): boolean
   provisional(room: string): Roster | null
-  /** A room was opened here. */
+  /** Called when this tab opens a room. */
   onRoom(room: LiveRoom): void
 }
 
@@ -140,14 +140,14 @@ const keptTime = async (settings: Table<number>): Promise<Pick<RelayTimeParts, '
   return {
     before: offset === undefined ? null : { offset, heard: heard ?? 0 },
     keep: (known) => {
-      // It is told anew with every hello.
+      // A failed write does no harm, because every hello tells the time again.
       settings.put(offsetKey, known.offset).catch(() => {})
       settings.put(heardKey, known.heard).catch(() => {})
     },
   }
 }
 
-/** After a failure one is offline until the relay says hello, however often one tries meanwhile. */
+/** After a failure the network counts as offline until the relay says hello, no matter how many attempts follow. */
 const networkOf = (state: ReturnType<Socket['state']>, hasFailed: boolean): ReturnType<StatusView['network']> => {
   switch (state) {
     case 'open':

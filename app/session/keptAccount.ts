@@ -9,15 +9,15 @@ const demoKey = 'yabber.demo'
 export interface KeptAccount {
   me(): Me | null
   setMe(me: Me | null): void
-  /** Signed out with no network: the relay has still to be told. */
+  /** True if the user signed out without network, so the relay must still be told. */
   isLeaving(): boolean
   setLeaving(leaving: boolean): void
-  /** When the demo began that the account is of; null: it is of none. */
+  /** When this account's demo began. Null if the account is not from a demo. */
   demoBegan(): string | null
   setDemoBegan(began: string | null): void
 }
 
-/** Where storage is blocked it lasts as long as the tab. */
+/** If storage is blocked, it lasts as long as the tab. */
 export const keptAccountIn = (storage: () => Storage): KeptAccount => {
   const memory = new Map<string, string>()
   const read = (key: string): string | null => {
@@ -50,7 +50,7 @@ const parseMe = (text: string | null): Me | null => {
   try {
     return readMe(JSON.parse(text ?? 'null'))
   } catch {
-    return null // somebody else's value under our key
+    return null // another program's value under our key
   }
 }
 

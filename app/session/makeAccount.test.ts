@@ -10,7 +10,10 @@ import type { Session } from './session.ts'
 const amy: Me = { id: 'AAAAAAAAAAAAAAAAAAAAAA', username: 'amy', name: 'Amy', admin: false }
 const done: Answer = { status: 200, body: { user: amy, relay: { registration: 'open' } } }
 
-/** What one tab sees of localStorage: the writes of another reach it too late to count on. */
+/**
+ * One tab's view of localStorage. Tabs do not share it here, because a tab cannot rely on seeing another tab's writes
+ * in time.
+ */
 const keptByAmy = () => {
   const storage = new Map<string, string>()
   const kept = keptAccountIn(
@@ -25,7 +28,7 @@ const keptByAmy = () => {
   return kept
 }
 
-/** The tabs of one browser in which amy is signed in. */
+/** The tabs of one browser where amy is signed in. */
 const makeBrowser = async ({ hasUnsent = false, why = undefined as unknown, signOuts = [] as Answer[] } = {}) => {
   const log: string[] = []
   const clock = new FakeClock()

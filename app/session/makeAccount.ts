@@ -18,39 +18,39 @@ export interface AccountParts {
   openGuest(): Promise<Session>
   openMember(me: Me, told: MemberTold, saved?: Saved): Promise<Session>
   /**
-   * The other tabs of this browser, whoever is signed in there. They are told who it is now: what one tab writes to
-   * localStorage, another may read only later than it hears the word.
+   * The channel to all other tabs of this browser, whoever is signed in there. The message carries the new user,
+   * because another tab may see our write to localStorage only after it gets the message.
    */
   tabs: { tell(who: Me | null): void; heard(listener: (who: Me | null) => void): void }
 }
 
-/** What a session hears of the account it is of. */
+/** What a session reports to its account. */
 export interface MemberTold {
-  /** The relay does not know the sign-in session any more. */
+  /** The relay no longer accepts the sign-in session. */
   expired(): void
-  /** The relay said who this is now. */
+  /** The relay told us the user's current details. */
   met(me: Me): void
-  /** This device has another key now, or lost what it kept; the session goes on once it is opened again. */
+  /** This device got a new key or lost its stored data. The session must be opened again to go on. */
   renewed(saved?: Saved): void
-  /** What the relay says of itself. */
+  /** The relay's facts about itself, unparsed. */
   relay(said: unknown): void
 }
 
 export interface Account extends AccountView {
-  /** Never without one: someone who is not signed in is a guest. */
+  /** There is always a session: a visitor who is not signed in has a guest session. */
   session: Accessor<Session>
-  /** The relay may be reachable again. */
+  /** Called when the relay may be reachable again. */
   online(): void
-  /** The relay signed somebody in, by whatever way. */
+  /** Called when the relay has signed somebody in, by any method. */
   signedIn(user: unknown): Promise<void>
-  /** The account is no more: nothing of it stays here, not even what was not sent. */
+  /** Called when the account was deleted. Everything of it is removed from this device, also what was not sent. */
   removed(): Promise<void>
 }
 
 const firstRetryMs = 1_000
 const longestRetryMs = 60_000
 
-/** Opens what was open here last, with no need of the network. */
+/** Opens the last session of this device. This needs no network. */
 export const makeAccount = async (parts: AccountParts): Promise<Account> => {
   const { api, kept, tabs, clock } = parts
   const [out, setOut] = createSignal<SignedOutReason | null>(null)
@@ -64,7 +64,7 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     setMe(known)
     setOut(null)
   }
-  /** Said once the reason is known, so that nobody reads another one first. */
+  /** Sets the signed-out state only when the reason is known, so the user never sees a wrong reason first. */
   const learnWhy = async (user: string) => {
     const answer = await api.get(`/me?user=${user}`)
     if (kept.me()?.id === user) setOut(whyIn(answer))
@@ -82,7 +82,7 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
           saved,
         )
       : parts.openGuest()
-  /** What is not sent yet waits here for the same person to sign in again; everything else goes. */
+  /** Unsent messages stay here until the same user signs in again. Everything else is deleted. */
   const leave = (old: Session) => (old.hasUnsent() ? old.end() : old.forget())
   const switchNow = async (who: Me | null, part = leave) => {
     const old = untrack(session)
@@ -91,7 +91,8 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
       setOut(null)
       return old.signedInAgain()
     }
-    // The relay may get a later backup yet, and this device may hold what nobody else does.
+    // The relay does not know the old account, but a newer backup may still be restored there. This device may hold the
+    // only copy of some data, so it is kept.
     const isKept = who !== null && untrack(out) === 'unknown'
     const next = await open(who)
     setOut(null)
@@ -100,11 +101,11 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     await (isKept ? old.end() : part(old))
   }
   const opening = open(me())
-  /** One after another, or a session would be opened that nobody ends. */
+  /** Switches run one after another, or two could each open a session and one would never be ended. */
   let switching: Promise<unknown> = opening
   const switchTo = (who: Me | null, part = leave): Promise<void> => {
     const switched = switching.then(() => switchNow(who, part))
-    switching = switched.catch(() => {}) // told to whoever asked
+    switching = switched.catch(() => {}) // the caller gets the error
     return switched
   }
   const openAgain = (user: string, saved?: Saved, afterMs = firstRetryMs) => {
@@ -120,7 +121,10 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
       clock.after(afterMs, () => openAgain(user, saved, Math.min(afterMs * 2, longestRetryMs)))
     })
   }
-  /** Of yesterday's account in a demo nothing is left, so nothing here waits for it. */
+  /**
+   * A demo's accounts are deleted when a new demo begins. So the unsent messages of an old account are deleted here as
+   * well.
+   */
   const vanish = () => {
     kept.setMe(null)
     setVanished(true)
@@ -135,7 +139,7 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     kept.setDemoBegan(facts.demoBegan)
     if (began !== null && facts.demoBegan !== null && began !== facts.demoBegan && kept.me()) vanish()
   }
-  // From here on there is one; what was heard while it opened waits for it.
+  // The session exists from here on. Calls that came while it was opening have waited for it.
   const [session, setSession] = createSignal<Session>(await opening)
 
   const become = async (user: unknown) => {
@@ -160,7 +164,10 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     await become(answer.body.user)
     return true
   }
-  /** Also finds a session that the browser kept while it lost all else. */
+  /**
+   * Asks the relay who is signed in. This also finds a sign-in session whose cookie the browser kept when it lost all
+   * other data.
+   */
   const ask = async () => {
     if (kept.isLeaving()) {
       if (!hasLeft(await api.post('/sign-out', {}))) return
@@ -213,7 +220,7 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
       kept.setLeaving(true)
       kept.setMe(null)
       const told = api.post('/sign-out', { everywhere: where === 'everywhere' })
-      // The other tabs first: what one tab deletes, another that goes on would fetch again.
+      // The other tabs are told first, because a running tab would fetch again what this one deletes.
       tabs.tell(null)
       await switchTo(null)
       if (hasLeft(await told)) kept.setLeaving(false)
@@ -221,7 +228,10 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
   }
 }
 
-/** A relay that is out of reach or out of space goes on with the sign-in session: it is asked again. */
+/**
+ * False if the relay was unreachable or out of space: its sign-in session then still exists, and the sign-out is tried
+ * again.
+ */
 const hasLeft = (answer: Answer): boolean => answer !== 'offline' && answer.status < 500
 
 const whyIn = (answer: Answer): SignedOutReason =>

@@ -7,7 +7,7 @@ import { isBusy, isUnreachable } from '../sync/api.ts'
 import { type Foundation, layFoundation } from './foundation.ts'
 import type { Session, Surroundings } from './session.ts'
 
-/** Someone without an account: reads public rooms, and writes nothing. */
+/** A session without an account: it reads public rooms and writes nothing. */
 export const openGuestSession = async (around: Surroundings): Promise<Session> => {
   const { api, clock } = around
   const tabs = tabsOf('guest')
@@ -20,7 +20,7 @@ export const openGuestSession = async (around: Surroundings): Promise<Session> =
       if (answer === 'offline' || isUnreachable(answer)) return 'unreachable'
       return isBusy(answer) ? 'wait' : 'go'
     },
-    // What is left of an old sign-in keeps a guest out: it is laid down first.
+    // The cookie of an old sign-in keeps a guest out, so we sign out first.
     onEnded: () => void api.post('/sign-out', {}).then((answer) => answer !== 'offline' && base.socket.start()),
     onHello: () => {},
     isHeld: () => false,

@@ -48,7 +48,7 @@ import { keptNumber, type Session, type Surroundings } from './session.ts'
 export interface MemberSessionParts extends MemberTold {
   me: Me
   around: Surroundings
-  /** What the session before held while the disk was taken away. */
+  /** What the previous session held in memory when its disk data was deleted. */
   saved?: Saved | undefined
 }
 
@@ -67,7 +67,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
       await putBack(saved, store)
       tabs.tell({ what: 'put-back' })
     } catch (error) {
-      // The session before still holds it, and is opened again later.
+      // The previous session still holds this data, and opening is tried again later.
       failed(error)
       rescue.end()
       tabs.close()
@@ -76,7 +76,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
     }
   }
   const signer = await needIdentity(store.table('identity')).catch((error) => {
-    // A disk with no room for a key: this tab writes under one that lasts as long as itself.
+    // The disk has no space for a key, so this tab signs with a key that lasts as long as the tab.
     failed(error)
     return needIdentity(tableInMemory())
   })
@@ -138,7 +138,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
     return roster
   }
   const headOf = async (room: string) => (await rosterOf(room)).head
-  /** Of what the relay has: what is not sent may bear any time. */
+  /** Looks only at records that the relay has, because unsent ones can have any time. */
   const newestSent = async (room: string, number: number) => {
     const name = room === me.id ? selfName(room, number) : segmentName(room, number)
     const segment = segments.open(name)
@@ -218,7 +218,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
     lives.stop,
     lives.dropped.subscribe(({ room }) => void roomsAgain.forget(room).catch(failed)),
     followed(blocked, () => attendance.lookAgain()),
-    // Rooms that only this device knows show oneself as one is now.
+    // Rooms that the relay does not know yet show the user's current profile.
     followed(profile, () => {
       for (const room of live.all()) if (isWaiting(room.id)) room.look()
     }),

@@ -7,8 +7,9 @@ import type { Readiness } from '../sync/socket.ts'
 import { readMe } from './keptAccount.ts'
 
 /**
- * Before the socket opens: does the relay know us, and does it know that this device is ours? Only its plain no is an
- * end. `device-ended`: somebody took this device off, and its key is good for nothing more.
+ * Runs before the socket opens: asks whether the relay knows the user, and registers this device if needed. Only a
+ * clear no from the relay ends the session. `device-ended`: this device was removed and its key can never be used
+ * again.
  */
 export const registerDevice = async (
   me: Me,

@@ -12,7 +12,10 @@ import type { NotSent, Unsent } from '../store/journal.ts'
 import type { LocalStore } from '../store/localStore.ts'
 import type { Documents } from '../sync/documents.ts'
 
-/** What a tab holds in memory when its disk is taken away. Its documents write themselves down again. */
+/**
+ * What a tab holds in memory when its disk data is deleted. Documents are not included, because they write themselves
+ * to the disk again.
+ */
 export interface Saved {
   unsent: readonly Unsent[]
   notSent: readonly NotSent[]
@@ -21,11 +24,11 @@ export interface Saved {
   summaries: readonly KeptSummary[]
   pins: readonly (readonly [string, KnownKeysOfRoom])[]
   aboveHead: readonly (readonly [string, number])[]
-  /** Writes what was said meanwhile, and whatever the old session is still asked to write. */
+  /** Runs the writes that were asked for meanwhile, and all later writes to the old session. */
   goOn(write: Write): void
 }
 
-/** Before anything of a new session is read. What another tab has put back already stays. */
+/** Runs before the new session reads anything. Values that another tab already put back stay as they are. */
 export const putBack = async (saved: Saved, store: LocalStore): Promise<void> => {
   await store.journal.restore(saved.unsent, saved.notSent)
   const [outbox, pictures] = [store.table<QueuedAct>('outbox'), store.table<Uint8Array>('pictures')]
@@ -38,7 +41,7 @@ export const putBack = async (saved: Saved, store: LocalStore): Promise<void> =>
   for (const [room, number] of saved.aboveHead) await aboveHead.putIfFree(room, number)
 }
 
-/** Other tabs that end this account here do so within this; nothing is put back then. */
+/** If another tab signs this account out, it does so within this time, and then nothing is put back. */
 const waitMs = 500
 
 interface Watched {
@@ -51,17 +54,17 @@ interface Watched {
   documents: Pick<Documents, 'keepAnew'>
 }
 
-/** Has a session whose disk was taken away opened again, with all that it holds in memory. */
+/** Reopens a session whose disk data was deleted, with everything that it holds in memory. */
 export class Rescue {
   readonly #clock: Clock
   readonly #openAgain: (saved: Saved) => void
   #watched: Watched | null = null
   #isLost = false
   #isOver = false
-  /** What is to be opened with, until that has begun. */
+  /** Starts the reopening. Null before it is needed and after it has begun. */
   #reopen: (() => void) | null = null
   #cancel: () => void = () => {}
-  /** Said while there is no disk; null once the next session writes. */
+  /** The write function of the next session. Null until that session can write; until then, writes wait. */
   #next: Write | null = null
   readonly #waiting: ((write: Write) => void)[] = []
 
@@ -74,7 +77,7 @@ export class Rescue {
     this.#watched = watched
   }
 
-  /** The same way to write, which survives the loss: its words are written by the next session. */
+  /** Wraps `write` so that it survives the loss: the next session does the writes that come after it. */
   writes(write: Write): Write {
     return async (...what) => {
       if (this.#isLost) return this.#later(what)
@@ -100,8 +103,8 @@ export class Rescue {
   }
 
   /**
-   * Another tab has put back already what all of them held. This one, whose timers may be slow where nobody looks at it, does
-   * so at once: what is dismissed there later is not put back once more.
+   * Another tab has already put back what all tabs held. This tab reopens at once, because timers in a hidden tab may
+   * be slow, and a late write could restore something that the user has dismissed by then.
    */
   putBackElsewhere(): void {
     this.#reopen?.()

@@ -9,26 +9,26 @@ import type { StorageTrouble } from '../store/storageTrouble.ts'
 import type { Answer, Api } from '../sync/api.ts'
 import type { Barrier } from '../sync/barrier.ts'
 
-/** What the whole of a session is made on: the edges of the browser. */
+/** The interfaces to the browser that a session is built on. */
 export interface Surroundings {
   api: Api
   clock: Clock
-  /** The device's own clock, and a stopwatch that nobody can set; see `RelayTime`. */
+  /** The device's own clock, which can be changed, and a stopwatch that nobody can set. See `RelayTime`. */
   wall(): number
   steady(): number
   chance: () => number
-  /** Whether somebody looks at this page. */
+  /** Whether this page is visible. */
   isVisible: () => boolean
   locks: Locks
   WebSocket: new (url: string) => WebSocket
-  /** Of the multiplexed socket. */
+  /** Address of the multiplexed socket. */
   socketUrl: string
-  /** Asks by HTTP where the socket leads; it changes nothing. */
+  /** Sends an HTTP request to the socket's address. It changes nothing. */
   askAtSocket(): Promise<Answer>
   trouble(what: StorageTrouble): void
 }
 
-/** All that runs for one account, or for a guest, on this device. */
+/** Everything that runs on this device for one account or for a guest. */
 export interface Session {
   /** User id, or `guest`. */
   user: string
@@ -36,25 +36,25 @@ export interface Session {
   people: PeopleView
   pictures: Pick<KeptPictures, 'put'>
   openRoom(id: string): RoomView
-  /** The relay's clock, as far as it is known here. */
+  /** The relay's time, as well as it is known here. */
   now(): number
   network(): 'online' | 'connecting' | 'offline'
   isTrying(): boolean
   barrier(): Barrier | null
   waiting(): number
   lastSynced(): number | null
-  /** The network may be back. */
+  /** Called when the network may be back. */
   wake(): void
-  /** The relay knows this person again. */
+  /** Called when the same user has signed in again. */
   signedInAgain(): void
-  /** What would be lost if this device forgot the account now. */
+  /** Whether data would be lost if this device deleted the account now. */
   hasUnsent(): boolean
   end(): Promise<void>
-  /** Ends it and takes all of it off this device. */
+  /** Ends the session and deletes all its data from this device. */
   forget(): Promise<void>
 }
 
-/** A number kept over restarts, there at once. */
+/** A number that survives restarts and can be read at once. */
 export const keptNumber = (load: Promise<number | undefined>, keep: (value: number) => void) => {
   const [value, setValue] = createSignal<number | null>(null)
   void load.then((kept) => setValue((now) => now ?? kept ?? null)).catch(() => {})
