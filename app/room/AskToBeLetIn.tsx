@@ -15,7 +15,7 @@ const answers: Record<RequestCard['state'], string> = {
   refused: 'You asked, and a moderator said no.',
 }
 
-/** At the door of a private room. */
+/** Lets a person ask to join a private room that they cannot read. */
 export function AskToBeLetIn(props: { room: string }) {
   const lobby = useLobby()
   const now = useNow()

@@ -4,15 +4,15 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { sentences } from '../ui/sentences.ts'
 import type { RoomCommand, RoomView } from './model/RoomView.ts'
 
-/** Says what an act does before it is done. A refusal is said in the same place. */
+/** A dialog that says what an act does before the person confirms it. It also shows a refusal. */
 export function ConfirmAct(props: {
   room: RoomView
   title: string
   act: string
   danger?: boolean
-  /** Done in this order, each once the one before it was not refused. */
+  /** Done in this order. Stops at the first refusal. */
   deeds: () => readonly RoomCommand[]
-  /** Whether all that has to be said was said. */
+  /** Whether the person has filled in all that is needed. True if missing. */
   ready?: boolean
   children: JSX.Element
   onDone?: () => void

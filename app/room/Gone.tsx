@@ -6,7 +6,7 @@ import { AskToBeLetIn } from './AskToBeLetIn.tsx'
 import { NotSent } from './composer/NotSent.tsx'
 import type { GoneReason, RoomView } from './model/RoomView.ts'
 
-/** Why a room does not open, and the way on. */
+/** Says why a room does not open and what the person can do. */
 export function Gone(props: { why: GoneReason; room: RoomView }) {
   const here = () => `/r/${props.room.id}`
   const mayAsk = () => props.why === 'not-yours' && props.room.may('request')

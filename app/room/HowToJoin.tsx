@@ -5,7 +5,7 @@ import { doorTo } from '../account/signInLinks.ts'
 import { sentences } from '../ui/sentences.ts'
 import type { RoomView } from './model/RoomView.ts'
 
-/** Stands where the composer would, for those who read only. */
+/** Shown in place of the composer to people who can only read. */
 export function HowToJoin(props: { room: RoomView }) {
   const account = useAccount()
   const [refused, setRefused] = createSignal<RefusalCode | null>(null)

@@ -5,7 +5,7 @@ import { sentences } from '../ui/sentences.ts'
 import { ConfirmAct } from './ConfirmAct.tsx'
 import type { MemberView, RoomCommand, RoomView } from './model/RoomView.ts'
 
-/** An owner names an heir first; whoever is the last one closes the room. */
+/** An owner must choose the next owner first. When the last member leaves, the room closes. */
 export default function Leave(props: { room: RoomView; onDone: () => void; onClose: () => void }) {
   const [heir, setHeir] = createSignal('')
   const isHeirNeeded = () => props.room.judge('leave') === 'owner-must-hand-over'

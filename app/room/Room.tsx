@@ -26,7 +26,7 @@ export function Room(props: { room: RoomView }) {
   let list: ListControls | undefined
 
   const touch = createMedia(byTouch)
-  /** With a finger this would raise the keyboard over what one came to read. */
+  /** Not on touch screens: the keyboard would open and cover the messages. */
   const toComposer = () => {
     if (!touch()) field?.focus()
   }
@@ -48,7 +48,7 @@ export function Room(props: { room: RoomView }) {
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Esc is heard from whatever inside has the focus
+    // biome-ignore lint/a11y/noStaticElementInteractions: Esc must work wherever the focus is inside
     <div class="room-panes" classList={{ 'with-members': members.isOpen() }} onKeyDown={onEscape}>
       <main class="room" data-pane tabindex="-1">
         <RoomHead room={props.room} membersOpen={members.isOpen()} onMembers={members.toggle} onOpen={setDialog} />
@@ -99,7 +99,9 @@ export function Room(props: { room: RoomView }) {
   )
 }
 
-/** Once: it is not there any more after a reload, or on the way back. */
+/**
+ * Opens the leave dialog if the navigation asked for it. Clears that state, so a reload or going back won't repeat it.
+ */
 const openWhatOneComesFor = (open: (dialog: DialogName) => void) => {
   const location = useLocation()
   const navigate = useNavigate()

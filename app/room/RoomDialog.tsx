@@ -11,7 +11,7 @@ const Leave = part(() => import('./Leave.tsx'))
 
 export type DialogName = 'settings' | 'delete' | 'invite' | 'leave'
 
-/** At most one stands over the room, and its code comes when it is first wanted. */
+/** Shows at most one dialog over the room. The code of a dialog is loaded when it is first opened. */
 export function RoomDialog(props: {
   room: RoomView
   open: DialogName | null

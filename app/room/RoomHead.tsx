@@ -22,7 +22,7 @@ export function RoomHead(props: {
   onOpen: (dialog: DialogName) => void
 }) {
   const here = createMemo(() => props.room.members().filter((member) => member.here).length)
-  /** Of two: nobody else has that user name, whatever the other one is called. */
+  /** In a conversation of two it is the other person's user name, which is unique. A display name is not. */
   const about = () => {
     const others = props.room.kind() === 'direct' ? props.room.members().filter((member) => !member.you) : []
     const [other] = others
@@ -72,7 +72,7 @@ export function RoomHead(props: {
   )
 }
 
-/** A room shows a picture if it has one; a conversation of two shows the other one. */
+/** The picture of the room, if it has one. In a conversation of two, the picture of the other person. */
 function Face(props: { room: RoomView }) {
   const other = () => {
     const others = props.room.members().filter((member) => !member.you)
@@ -90,7 +90,7 @@ function Face(props: { room: RoomView }) {
   )
 }
 
-/** `3 here · 2 guests reading`; who is alone knows it. */
+/** For example `3 here · 2 guests reading`. A person who is alone here sees no number. */
 function WhoReads(props: { here: number; guests: number }) {
   return (
     <>

@@ -7,7 +7,9 @@ import type { GoneReason } from './model/RoomView.ts'
 import { Room } from './Room.tsx'
 import { useOpenRoom } from './useOpenRoom.ts'
 
-/** `/r/:room`: one fresh view of the room for as long as its address stays, and another for who was out of it and is back. */
+/**
+ * `/r/:room`. Opens a new view when the address changes, or when the person is in the room again after they lost it.
+ */
 export default function RoomPage() {
   const params = useParams()
   const [views, setViews] = createSignal(1)

@@ -6,7 +6,7 @@ import { isolated } from '../ui/marks.ts'
 import type { MemberView } from './model/RoomView.ts'
 import '../people/key-warnings.css'
 
-/** In a room: of whose devices the relay now says something else than before. */
+/** Warns about members whose device keys, as the relay gives them, differ from before. */
 export function RoomWarnings(props: { members: readonly MemberView[] }) {
   const people = usePeople()
   const href = createPersonHref()

@@ -8,10 +8,10 @@ import type { RoomView } from './model/RoomView.ts'
 import { waitingText } from './waitingText.ts'
 
 const shown = 3
-/** With a network most acts are done before one could read of them. */
+/** Online, most acts are done sooner than this, so nothing is shown. */
 const worthAWordAfterMs = 800
 
-/** What was asked for here and the relay has not heard of. */
+/** Acts of this device that have not reached the relay yet. */
 export function WaitingActs(props: { room: RoomView }) {
   const lobby = useLobby()
   const people = () => [...props.room.members(), ...props.room.requests(), ...props.room.banned(), ...lobby.people()]

@@ -4,10 +4,10 @@ import type { RequestCard } from '../lobby/model/LobbyView.ts'
 import { sayRefused } from '../ui/sayRefused.ts'
 import { sentences } from '../ui/sentences.ts'
 
-/** Whether one may ask to be let in, with a request that stands so; a day after a no one may again. */
+/** Whether a person may ask to join, given their last request. After a refusal they may ask again a day later. */
 export const mayAsk = (request: Pick<RequestCard, 'state' | 'at'> | undefined, now: number): boolean =>
   request === undefined || (request.state === 'refused' && now >= request.at + askAgainMs)
 
-/** Why one may not: `already` says only that it is too early, so it has words of its own. */
+/** Why a request was refused. Here `already` means that it is too early to ask again, so it has its own text. */
 export const whyNotAsked = (code: RefusalCode): string =>
   code === 'already' ? sentences.lobby.request.again : sayRefused(code, 'request', null)

@@ -3,13 +3,13 @@ import type { NamedRoom } from '../lobby/model/LobbyView.ts'
 import { useLobby } from '../lobby/model/LobbyView.ts'
 import { sentences } from '../ui/sentences.ts'
 
-/** A name that another room has: what is said of it, and the way to that room where one may know of it. */
+/** For a name that another room has: the message, and the address of that room if this person may know about it. */
 export const createTakenName = () => {
   const lobby = useLobby()
   const [there, setThere] = createSignal<NamedRoom>()
   return {
     way: () => wayTo(there()),
-    /** Looks whose it is. */
+    /** Looks up which room has the name. */
     say: async (name: string): Promise<string> => {
       const found = await lobby.look(name)
       setThere(found)
@@ -19,7 +19,7 @@ export const createTakenName = () => {
   }
 }
 
-/** What is private is not shown the way to. */
+/** The room's address. Null for a private room of other people. */
 export const wayTo = (there: NamedRoom | undefined): string | null =>
   there?.name === 'mine' || there?.name === 'public' ? `/r/${there.room}` : null
 

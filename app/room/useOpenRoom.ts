@@ -1,5 +1,5 @@
 import { viewContext } from '../ui/viewContext.ts'
 import type { RoomView } from './model/RoomView.ts'
 
-/** A fresh view of one room, by its id; whoever opened it closes it. */
+/** Opens a new view of a room by its id. The caller closes it. */
 export const [OpenRoomContext, useOpenRoom] = viewContext<(id: string) => RoomView>()

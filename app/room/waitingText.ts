@@ -1,7 +1,7 @@
 import { isolated } from '../ui/marks.ts'
 import type { RoomCommand } from './model/RoomView.ts'
 
-/** An act that is still to be done, in a few words. */
+/** A short text for an act that is not done yet. */
 export const waitingText = (command: RoomCommand, nameOf: (user: string) => string | undefined): string => {
   const who = 'user' in command ? isolated(nameOf(command.user) ?? 'someone') : ''
   switch (command.do) {

@@ -6,7 +6,7 @@ import { people } from '../../ui/sentences.ts'
 import { NotAllKept } from '../model/postParts.ts'
 import './composer.css'
 
-/** Where one writes. It knows no room: it hands over what was sent and what is typed. */
+/** The field to write a message in. It knows no room: it only reports what is typed and sent. */
 export function Composer(props: {
   label: string
   draft: string
@@ -20,7 +20,7 @@ export function Composer(props: {
   const touch = createMedia(byTouch)
   let field!: HTMLTextAreaElement
 
-  // Browsers that size a field by its content do it without moving anything around it.
+  // Browsers with `field-sizing` do this themselves, without moving anything else.
   const fit = () => {
     if (CSS.supports('field-sizing', 'content')) return
     field.style.height = 'auto'
@@ -29,7 +29,7 @@ export function Composer(props: {
   onMount(fit)
   createEffect(on(text, fit, { defer: true }))
 
-  // What is on its way to the disk stays in the draft until it is there: the tab may be closed at any moment.
+  // A message stays in the draft until it is stored, because the tab may be closed at any moment.
   const onTheWay: string[] = []
   const joined = (...words: string[]) => words.filter(Boolean).join('\n')
   const change = (next: string) => {
@@ -47,11 +47,11 @@ export function Composer(props: {
       (error) => (error instanceof NotAllKept ? error.rest : words),
     )
     onTheWay.splice(onTheWay.indexOf(words), 1)
-    // What this device could not keep comes back into the field, before anything typed since.
+    // Text that could not be stored goes back into the field, before anything typed since.
     change(joined(rest, text()))
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    // Safari ends a composition before the key that ended it: only its code 229 tells.
+    // Safari ends a composition before the keydown event that ended it. Only keyCode 229 shows that it was part of it.
     if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return
     const sends = event.ctrlKey || event.metaKey || (!touch() && !event.shiftKey && !event.altKey)
     if (!sends) return

@@ -5,7 +5,7 @@ import { wholeTime } from '../../ui/times.ts'
 import type { NotSentView, RoomView } from '../model/RoomView.ts'
 import './not-sent.css'
 
-/** What the relay would not take stays here as text until the person decides. */
+/** Messages that the relay refused. They stay here as text until the person sends or discards them. */
 export function NotSent(props: { room: RoomView; sendable: boolean }) {
   return (
     <Show when={props.room.notSent().length > 0}>

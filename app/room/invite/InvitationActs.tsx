@@ -3,7 +3,7 @@ import { useAccount } from '../../account/model/AccountView.ts'
 import { doorTo } from '../../account/signInLinks.ts'
 import { comeBackTo } from './comingBack.ts'
 
-/** In, by whichever door is the next one. */
+/** The next step to join: sign in, sign up or join. */
 export function InvitationActs(props: { here: string; room: string; token: string; onJoin: () => void }) {
   const account = useAccount()
   const remember = () => comeBackTo(props.room)

@@ -12,7 +12,7 @@ import { comesBack } from './comingBack.ts'
 import { InvitationActs } from './InvitationActs.tsx'
 import './invitation.css'
 
-/** `/i/:room/:token`: where a link leads, before it is used. */
+/** `/i/:room/:token`. Shows which room an invite link is for before the person uses it. */
 export default function InvitationPage() {
   const lobby = useLobby()
   const account = useAccount()

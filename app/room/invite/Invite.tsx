@@ -24,7 +24,9 @@ const countNames = [
   { value: 'any', name: 'Any number' },
 ] as const
 
-/** Links that let in whoever has them. The token of one is known to this device alone, and only now. */
+/**
+ * Makes invite links. Anybody who has a link can join. Only this device knows its token, and only while it is shown.
+ */
 export default function Invite(props: { room: RoomView; onClose: () => void }) {
   const [span, setSpan] = createSignal<keyof typeof spans>('week')
   const [number, setNumber] = createSignal<keyof typeof counts>('any')

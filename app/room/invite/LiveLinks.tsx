@@ -6,7 +6,7 @@ import { count, sentences } from '../../ui/sentences.ts'
 import { shortTime, wholeTime } from '../../ui/times.ts'
 import type { InvitationView, RoomView } from '../model/RoomView.ts'
 
-/** The links that lead in now, and why others do not any more; `version` counts up when there should be another. */
+/** The active invite links, and why others have ended. The list is read again when `version` goes up. */
 export function LiveLinks(props: { room: RoomView; version: number }) {
   const [links, setLinks] = createSignal<readonly InvitationView[] | 'offline'>([])
   const [refused, setRefused] = createSignal<RefusalCode | null>(null)

@@ -4,7 +4,7 @@ import { CopyText } from '../../ui/CopyText.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
 
 export function NewLink(props: { link: string; room: string; waiting: boolean }) {
-  // Closing the sheet of the system without sharing rejects, and is no trouble.
+  // `share` rejects if the person closes the share sheet. That is not an error.
   const share = () => void navigator.share({ title: props.room, url: props.link }).catch(() => {})
   return (
     <section class="new-link" aria-label="New link">

@@ -1,11 +1,14 @@
 let wanted: string | null = null
 
-/** Someone goes through the door of the app with a room in mind: this tab remembers it, so that no link alone joins anybody. */
+/**
+ * Remembers, in this tab, that the person chose to join a room and went to sign in first. Without this an invite link
+ * that is only opened would join its reader.
+ */
 export const comeBackTo = (room: string): void => {
   wanted = room
 }
 
-/** Once. */
+/** Whether the person came back to join this room. True only once. */
 export const comesBack = (room: string): boolean => {
   const isWanted = wanted === room
   wanted = null

@@ -10,14 +10,14 @@ import type { RoomView } from '../model/RoomView.ts'
 interface Said {
   words: string
   wrong?: true
-  /** Whether it is no longer so. */
+  /** Whether the text is no longer true and should go. */
   until?: () => boolean
 }
 
 const whyNot = (code: RefusalCode | 'offline'): string =>
   code === 'banned' ? sentences.notAdded.banned : sayRefused(code, 'add', null)
 
-/** Whom this device knows is added without a network as well: that act waits for one. */
+/** Adds a person by user name. Offline this works for people this device knows: the act waits for the network. */
 export function AddMember(props: { room: RoomView }) {
   const lobby = useLobby()
   const [username, setUsername] = createSignal('')

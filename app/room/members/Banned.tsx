@@ -10,7 +10,7 @@ import type { BannedView, RoomView } from '../model/RoomView.ts'
 
 const tickMs = 30_000
 
-/** Those who may not come back, for whoever may let them. */
+/** The banned people, shown to those who may lift the ban. */
 export function Banned(props: { room: RoomView }) {
   const shown = () => props.room.banned().filter(({ user }) => props.room.may('unban', user))
   return (
@@ -60,7 +60,7 @@ function BannedItem(props: { room: RoomView; banned: BannedView }) {
 
 const timeLeft = (ms: number): string => {
   if (ms <= 0) return 'All they posted here is erased.'
-  // A clock that is a little behind the relay's makes no more of it than the relay gives.
+  // If this clock is behind the relay's, do not show more time than the relay gives.
   const left = duration(Math.min(ms, eraseAfterMs))
   return `All they posted here is hidden and will be erased in ${left}. Lift the ban before then to bring it back.`
 }

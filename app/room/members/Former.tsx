@@ -5,7 +5,7 @@ import { Keyed } from '../../ui/Keyed.tsx'
 import { capMarks, isolated } from '../../ui/marks.ts'
 import type { FormerView, RoomView } from '../model/RoomView.ts'
 
-/** Who is gone and left their words behind, for whoever may ban them all the same. */
+/** People who left or were removed, shown to those who may still ban them. */
 export function Former(props: { room: RoomView; onBan: (person: FormerView) => void }) {
   const [open, setOpen] = createSignal(false)
   const shown = () => props.room.former().filter(({ user }) => props.room.may('ban', user))

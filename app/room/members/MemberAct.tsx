@@ -13,7 +13,7 @@ const titles: Record<MemberActName, string> = {
 }
 const acts: Record<MemberActName, string> = { remove: 'Remove', ban: 'Ban', 'hand-over': 'Hand over' }
 
-/** What is asked before something is done to a member that they will mind, or that cannot be taken back. */
+/** Asks for confirmation before an act on a member that hurts them or can't be undone. */
 export function MemberAct(props: { room: RoomView; act: MemberActName; member: FormerView; onClose: () => void }) {
   const [erase, setErase] = createSignal(false)
   const { user } = props.member

@@ -6,7 +6,7 @@ import { capMarks, isolated } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
 import type { MemberView, RoomView } from '../model/RoomView.ts'
 
-/** `onMenu`: not there for those who may do nothing about anybody. */
+/** `onMenu` is undefined for guests, who may do nothing about members. */
 export function MemberItem(props: {
   room: RoomView
   member: MemberView

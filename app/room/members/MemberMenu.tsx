@@ -17,13 +17,13 @@ import { sentences } from '../../ui/sentences.ts'
 import type { MemberView, RoomView } from '../model/RoomView.ts'
 import type { MemberActName } from './MemberAct.tsx'
 
-/** What can be done about one member: what is not allowed is not there. */
+/** The menu of one member. Acts that are not allowed are left out. */
 export function MemberMenu(props: {
   room: RoomView
   member: MemberView
   anchor: HTMLElement
   onAct: (act: MemberActName) => void
-  /** What is done from here at once may be refused when the menu is gone. */
+  /** The menu may already be closed when an act is refused, so its owner shows the refusal. */
   onRefused: (words: string) => void
   onClose: (back: boolean) => void
 }) {
@@ -37,7 +37,7 @@ export function MemberMenu(props: {
     else if (result.name === 'refused') props.onRefused(sayRefused(result.code, 'direct', null))
   }
   const mayWrite = () => !props.member.you && !lobby.blocked().has(user()) && !isAlone()
-  /** One is talking to them already. */
+  /** This room already is the direct conversation with them. */
   const isAlone = () => props.room.kind() === 'direct' && props.room.members().length <= 2
   const setRole = async (role: 'moderator' | 'member') => {
     const refused = await props.room.act({ do: 'role', user: user(), role })

@@ -24,7 +24,7 @@ const groups: readonly [title: string, isIn: (member: MemberView) => boolean][] 
 export function Members(props: { room: RoomView; onInvite: () => void; onClose: () => void }) {
   const account = useAccount()
   const [chosen, setChosen] = createSignal<{ act: MemberActName; member: FormerView }>()
-  /** It stands by itself: a line goes to another group as its person comes or goes. */
+  /** Kept apart from the rows, because a row is made anew in another group when its person comes or goes. */
   const [menu, setMenu] = createSignal<{ member: MemberView; anchor: HTMLElement }>()
   const [refused, setRefused] = createSignal('')
   const sorted = createMemo(() => props.room.members().toSorted(byName))
@@ -104,7 +104,7 @@ function MemberGroup(props: {
   title: string
   room: RoomView
   members: readonly MemberView[]
-  /** User id. */
+  /** User id of the member whose menu is open. */
   chosen: string | undefined
   onMenu: ((member: MemberView, anchor: HTMLElement) => void) | undefined
 }) {

@@ -6,7 +6,7 @@ import { capMarks, isolated } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
 import type { RequestView, RoomView } from '../model/RoomView.ts'
 
-/** Those at the door, for whoever may open it. */
+/** Requests to join, shown to those who may answer them. */
 export function Requests(props: { room: RoomView }) {
   const shown = () => props.room.requests().filter(({ user }) => props.room.may('answer', user))
   return (

@@ -5,8 +5,8 @@ import { createMedia, threePanes } from '../../ui/media.ts'
 const [beside, setBeside] = createSignal(true)
 
 /**
- * Whether the members are shown. Where there is width they stand beside the timeline and the choice holds for all rooms; else
- * they cover it, as a step in history, so that the back button closes them.
+ * Whether the member list is shown. On a wide screen it is beside the timeline, and the choice is for all rooms. On a
+ * narrow one it covers the timeline and is a step in the history, so that the back button closes it.
  */
 export function createMembersPane() {
   const wide = createMedia(threePanes)

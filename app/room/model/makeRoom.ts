@@ -23,7 +23,7 @@ import { whyClosed, whyGone } from './whyClosed.ts'
 /** Browser timers fail above about 24 days. Nobody looks at a room for that long. */
 const longestWaitMs = 24 * 60 * 60_000
 
-/** A room on screen. Whoever opened it closes it. */
+/** Opens a room for the screen. The caller closes it. */
 export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const { member, network, late, clock } = parts
   const me = member?.me.id ?? null

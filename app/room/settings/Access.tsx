@@ -17,7 +17,7 @@ const invitations: readonly Choice<'members' | 'moderators'>[] = [
   { value: 'moderators', name: 'Moderators and the owner' },
 ]
 
-/** Who may read and who may let others in. Each choice counts at once. */
+/** Who may read the room and who may invite. Each choice is saved at once. */
 export function Access(props: { room: RoomView }) {
   const [trouble, setTrouble] = createSignal<string>()
   const now = () => ({

@@ -5,7 +5,7 @@ import { isolated } from '../../ui/marks.ts'
 import { ConfirmAct } from '../ConfirmAct.tsx'
 import type { RoomView } from '../model/RoomView.ts'
 
-/** Nobody types a whole name by mistake. */
+/** Asks for the room's name before deleting it: nobody types a whole name by mistake. */
 export default function DeleteRoom(props: { room: RoomView; onDone: () => void; onClose: () => void }) {
   const [typed, setTyped] = createSignal('')
   const isSame = () => roomNameKey(typed().trim()) === roomNameKey(props.room.title())

@@ -4,7 +4,7 @@ import { sentences } from '../../ui/sentences.ts'
 import type { RoomView } from '../model/RoomView.ts'
 import { Waits } from './Waits.tsx'
 
-/** The two ways for a room to end: one can be taken back. */
+/** Archive or delete the room. Only archiving can be undone. */
 export function Ending(props: { room: RoomView; onDelete: () => void }) {
   const [refused, setRefused] = createSignal<RefusalCode | null>(null)
   const waiting = () => props.room.waiting().findLast((command) => command.do === 'archive')

@@ -4,7 +4,7 @@ import { capMarks } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
 import type { RoomView } from '../model/RoomView.ts'
 
-/** What is so, for those who may not change it. */
+/** The settings as text, for people who may not change them. */
 export function Facts(props: { room: RoomView; isOwner: boolean }) {
   return (
     <section class="settings-part" aria-label="About this room">

@@ -8,7 +8,7 @@ import type { RoomView } from '../model/RoomView.ts'
 import { createTakenName, OpenThatRoom } from '../takenName.tsx'
 import { intended } from './intended.ts'
 
-/** Picture, name and topic. A picture is taken at once, words when they are done. */
+/** Picture, name and topic. A picture is saved at once, name and topic when the form is sent. */
 export function FactsForm(props: { room: RoomView; onGo: () => void }) {
   const now = () => ({ name: props.room.title(), topic: props.room.topic(), ...intended(props.room) })
   const [name, setName] = createSignal<string>()
@@ -37,7 +37,7 @@ export function FactsForm(props: { room: RoomView; onGo: () => void }) {
     if (refused === 'name-taken') return setNameTrouble(await taken.say(wanted.name ?? ''))
     if (refused === 'bad-name') return setNameTrouble(sentences.refusal[refused])
     if (refused) return setTrouble(sentences.refusal[refused])
-    // What was typed on meanwhile is still to be saved.
+    // Keep a field that was changed while saving: it still has to be saved.
     if (name() === sentName) setName(undefined)
     if (topic() === sentTopic) setTopic(undefined)
     setSaved(true)

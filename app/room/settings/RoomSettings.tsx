@@ -7,7 +7,7 @@ import { Facts } from './Facts.tsx'
 import { FactsForm } from './FactsForm.tsx'
 import './settings.css'
 
-/** What the owner may change, and for all others what is so, and who may change it. */
+/** Settings that the owner may change. All others see what they are and who may change them. */
 export default function RoomSettings(props: { room: RoomView; onDelete: () => void; onClose: () => void }) {
   const isOwner = () => props.room.role() === 'owner'
   return (

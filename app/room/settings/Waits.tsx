@@ -1,10 +1,10 @@
 import { Show } from 'solid-js'
 import { createLasting } from '../../ui/lasting.ts'
 
-/** With a network a choice is taken before one could read of it. */
+/** Online, a choice is saved sooner than this, so nothing is shown. */
 const worthAWordAfterMs = 800
 
-/** Below what was chosen and the relay has not heard of. */
+/** Shown below a choice that has not reached the relay yet. */
 export function Waits(props: { when: boolean }) {
   const waits = createLasting(() => props.when, false, worthAWordAfterMs)
   return (

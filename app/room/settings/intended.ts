@@ -1,7 +1,7 @@
 import type { RoomChange } from '../../../shared/room/acts.ts'
 import type { RoomView } from '../model/RoomView.ts'
 
-/** Tracked: what was changed and waits for the relay, the last word of each; what was refused is not among it any more. */
+/** Tracked. The changes that wait for the relay, the latest of each field. Refused changes are left out. */
 export const intended = (room: RoomView): RoomChange => {
   const change: RoomChange = {}
   for (const command of room.waiting()) {

@@ -5,7 +5,7 @@ import { announce, newSince, stillThere } from './announcing.ts'
 
 const batchMs = 1000
 
-/** Reads out what others write in the open room, in batches, without taking the focus. */
+/** Tells screen readers what others write in the open room, in batches and without taking the focus. */
 export function Announcer(props: { messages: readonly MessageView[]; now: number }) {
   const [said, setSaid] = createSignal<readonly MessageView[]>([])
   let told: Position | null = null
@@ -20,13 +20,13 @@ export function Announcer(props: { messages: readonly MessageView[]; now: number
   }
   createEffect(() => {
     const fresh = told ? newSince(props.messages, told) : []
-    // What was said before is not news, even where it is read from storage a moment after opening.
+    // Messages from before the opening are not new, even if they are read from storage a moment later.
     told = props.messages[props.messages.length - 1] ?? told ?? { time: untrack(() => props.now), name: '' }
     if (fresh.length === 0) return
     waiting.push(...fresh)
     timer ??= setTimeout(flush, batchMs)
   })
-  // All of it goes where something was erased: the rest would be read out once more.
+  // If an announced message was erased, clear everything: otherwise the rest would be read out again.
   createEffect(() => {
     if (stillThere(props.messages, said()).length < said().length) setSaid([])
   })

@@ -3,10 +3,10 @@ import { clockTime } from '../../ui/times.ts'
 import type { MessageView } from '../model/RoomView.ts'
 import type { MessageRow } from './rows.ts'
 
-/** Names of messages that the person wanted to see all the same, as long as the tab lives. */
+/** Names of messages of blocked people that the person chose to see. Kept until the tab closes. */
 const [unfolded, setUnfolded] = createSignal<ReadonlySet<string>>(new Set())
 
-/** Whether a message is shown as a line that says no more than that it is there. */
+/** Whether a message is hidden behind one line, because its author is blocked. */
 export const isFolded = (message: MessageView): boolean => message.blocked && !unfolded().has(message.name)
 
 export function FoldedMessage(props: { row: MessageRow; active: boolean }) {

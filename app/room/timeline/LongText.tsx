@@ -2,10 +2,10 @@ import { createSignal, type JSX, Show } from 'solid-js'
 import { isLong } from './isLong.ts'
 import './long-text.css'
 
-/** Names of messages that the person wanted to see whole, as long as the tab lives: rows out of sight are not kept. */
+/** Names of messages shown in full. Kept here until the tab closes, because rows out of sight are removed. */
 const [whole, setWhole] = createSignal<ReadonlySet<string>>(new Set())
 
-/** Around the text of a message: a very long one shows how it begins until somebody wants the rest. */
+/** Wraps the text of a message. Of a very long one only the start is shown, until the person asks for the rest. */
 export function LongText(props: { name: string; text: string; children: JSX.Element }) {
   const isFolded = () => isLong(props.text) && !whole().has(props.name)
   const toggle = () =>

@@ -4,7 +4,7 @@ import { type Step, stepsBetween } from './change.ts'
 import type { Layout, Row } from './rows.ts'
 import './message-list.css'
 
-/** What is on screen now: indexes into the rows. */
+/** What is on screen. `first` and `last` are indexes into the rows. */
 export interface Place {
   first: number
   last: number
@@ -18,17 +18,17 @@ export interface ListControls {
 }
 
 const endWithinPx = 24
-/** A line to come back to stands this far below the upper edge. */
+/** A row that is scrolled to is placed this far below the upper edge. */
 const headroomPx = 96
 
 /**
- * Only the rows in sight are drawn, however many are loaded. It rests on the end like talk does: while the last row is in sight
- * it stays in sight, and at any other time what one looks at holds still, whatever comes above or below.
+ * Draws only the rows in sight, however many are loaded. While the last row is in sight, it stays in sight. Otherwise
+ * the rows on screen do not move when rows are added above or below.
  */
 export function MessageList(props: {
   label: string
   layout: Layout
-  /** Index of the row to open at; the end if there is none. */
+  /** Index of the row to open at; null for the end. */
   openAt: number | null
   active: string | null
   ref: (controls: ListControls) => void
@@ -55,8 +55,8 @@ export function MessageList(props: {
     list?.scrollToIndex(index, { align: 'start', offset: -headroomPx })
   }
   /**
-   * A row that comes into sight is drawn, then measured, and only then can take the focus; and it loses it again if it is moved
-   * among its neighbours while they are drawn. So it is held for a few frames, unless the person has gone elsewhere.
+   * A new row can take the focus only after it is drawn and measured, and it loses the focus if drawing moves it among
+   * its neighbours. So set the focus again for a few frames, unless the person has moved it elsewhere.
    */
   const holdFocus = (key: string | undefined, frames: number) => {
     const here = document.activeElement
@@ -78,7 +78,7 @@ export function MessageList(props: {
   const onScroll = (offset: number) => {
     if (!list) return
     const left = box.scrollHeight - box.clientHeight - offset
-    // When the room for the list changes the browser may move it: the person did not.
+    // The browser may scroll when the height of the list changes. That was not the person.
     const isMoved = box.clientHeight === lastHeight && offset < lastOffset - 1
     if (left < endWithinPx) atEnd = true
     else if (isMoved) atEnd = false
@@ -87,8 +87,8 @@ export function MessageList(props: {
     tellPlace()
   }
   /**
-   * The virtualizer puts off drawing until the scrolling comes that its corrections bring about. Where all fits none ever comes,
-   * and the list would stay empty.
+   * The virtualizer waits to draw until the scroll event that its own corrections cause. If all rows fit on screen,
+   * that event never comes and the list would stay empty.
    */
   const drawWhereAllFits = () => {
     if (box.scrollHeight > box.clientHeight) return
@@ -106,7 +106,7 @@ export function MessageList(props: {
     const [first, second] = stepsBetween(shown().keys, layout.keys, anchor)
     laid = layout
     if (first) setShown(first)
-    // Solid joins writes of one turn into one change, so the second step takes the next turn, before anything is painted.
+    // Solid merges writes of one turn, so the second step waits for a microtask. That is still before the next paint.
     queueMicrotask(() => {
       if (second && laid === layout) setShown(second)
       if (atEnd) toEnd()
@@ -164,13 +164,13 @@ export function MessageList(props: {
 }
 
 const emptyRow: Row = { kind: 'end', key: 'end', time: 0 }
-/** Between two turns the index may belong to the list before; then the row stays what it was. */
+/** For a moment the index may belong to the previous list. Then keep the row as it was. */
 function rowFor(rows: readonly Row[], key: string, index: number, before: Row): Row {
   const row = rows[index]
   return row?.key === key ? row : before
 }
 
-/** Dividers and the start row move when older messages load above them; a message does not. */
+/** The first message from `from` on. Dividers and the start row move when older messages load; a message does not. */
 function anchorFrom(rows: readonly Row[], from: number): number {
   let at = from
   while (at < rows.length && rows[at]?.kind !== 'message') at++

@@ -75,7 +75,7 @@ function Time(props: { at: number }) {
   )
 }
 
-/** What must be said about a message besides its words. */
+/** Notes and warnings about a message, below its text. */
 function Asides(props: { message: MessageView }) {
   const refused = createMemo(() => {
     const state = props.message.state

@@ -3,7 +3,7 @@ import type { Node } from '../../../shared/markdown/node.ts'
 import { asSaid, parse } from '../model/markdown.ts'
 import './message-text.css'
 
-/** What a message says, drawn from nodes: no string is ever read as HTML. */
+/** The text of a message, drawn from nodes. For safety no string is ever read as HTML. */
 export function MessageText(props: { text: string; imported: boolean }) {
   const nodes = createMemo(() => (props.imported ? asSaid(props.text) : parse(props.text)))
   return (

@@ -5,7 +5,7 @@ import { Match, Switch } from 'solid-js'
 import { sentences } from '../../ui/sentences.ts'
 import type { MessageView } from '../model/RoomView.ts'
 
-/** How far an own message has come. The place is kept for every message, so that nothing moves when the mark changes. */
+/** Whether an own message was sent. Every message keeps space for the mark, so that nothing moves when it changes. */
 export function SendMark(props: { message: MessageView }) {
   const state = () => (props.message.own ? props.message.state.name : null)
   const words = () => {

@@ -12,10 +12,10 @@ import { type Layout, layOut, type Row } from './rows.ts'
 import { TimelineRow } from './TimelineRow.tsx'
 import './timeline.css'
 
-/** Older messages are asked for while this many rows are still above the screen. */
+/** Load older messages when fewer rows than this are above the screen. */
 const rowsAhead = 60
 const dateFadesAfterMs = 1200
-/** So long at the end, and one has come back to stay. */
+/** After this time at the end, older segments leave memory. */
 const releaseAfterMs = 8_000
 
 export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (list: ListControls) => void }) {
@@ -33,11 +33,11 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
 
   const look = (next: Place) => {
     setPlace(next)
-    // At the end the newest row is held in sight, also before the list has been measured anew.
+    // At the end the newest row stays in sight, even if the list is not measured yet.
     setShownUpTo(messageUpTo(rows(), next.atEnd ? rows().length : next.last))
   }
 
-  // Messages read from storage may arrive after the first paint: go to the line until the person has taken over.
+  // Messages from storage may arrive after the first paint, so go to the unread line until the person does something.
   createEffect(
     on(
       newLine,
@@ -99,7 +99,7 @@ function messageUpTo(rows: readonly Row[], index: number): MessageView | null {
   return null
 }
 
-/** Which day one is looking at, while scrolling. */
+/** Shows the day of the first row on screen while the person scrolls. */
 function StickyDate(props: { row: Row | undefined; place: Place; now: number }) {
   const [moving, setMoving] = createSignal(false)
   let timer: ReturnType<typeof setTimeout>
@@ -115,7 +115,7 @@ function StickyDate(props: { row: Row | undefined; place: Place; now: number }) 
     ),
   )
   onCleanup(() => clearTimeout(timer))
-  /** The start and the dividers say it themselves. */
+  /** Empty for the start row and the dividers, which do not need it. */
   const words = () => {
     const row = props.row
     return row?.kind === 'message' || row?.kind === 'coming-and-going' ? dayName(row.time, props.now) : ''

@@ -31,6 +31,6 @@ test('28: what was erased before it was read out, or since, is not said', () => 
   expect(stillThere([one, three], [two, three])).toEqual([three])
   expect(stillThere([one], [two, three])).toEqual([])
   expect(stillThere([one, two, three], [])).toEqual([])
-  // An edited one is another object under the same name.
+  // An edited message is another object with the same name.
   expect(stillThere([message(2, { text: 'edited' })], [two])).toEqual([two])
 })

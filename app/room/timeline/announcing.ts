@@ -6,7 +6,7 @@ import { inWords } from '../model/markdown.ts'
 import type { MessageView } from '../model/RoomView.ts'
 import { isAfter } from './rows.ts'
 
-/** What others said after a position, oldest first. */
+/** Messages of others after a position, oldest first. Without those of blocked people. */
 export const newSince = (messages: readonly MessageView[], told: Position): MessageView[] => {
   const fresh: MessageView[] = []
   for (let at = messages.length - 1; at >= 0; at--) {
@@ -17,7 +17,7 @@ export const newSince = (messages: readonly MessageView[], told: Position): Mess
   return fresh
 }
 
-/** Those of `some` that are still there: what was erased meanwhile is not. Both in the order of the timeline. */
+/** The messages of `some` that were not erased since. Both lists are in the order of the timeline. */
 export const stillThere = (messages: readonly MessageView[], some: readonly MessageView[]): MessageView[] => {
   const [first] = some
   if (!first) return []
@@ -30,7 +30,7 @@ export const stillThere = (messages: readonly MessageView[], some: readonly Mess
   return some.filter(({ name }) => names.has(name))
 }
 
-/** The last three in words, and how many more there are. */
+/** The last three messages as text, and how many more there are. */
 export const announce = (messages: readonly MessageView[]): string => {
   const last = messages
     .slice(-3)

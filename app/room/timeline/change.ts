@@ -1,7 +1,10 @@
-/** How a list of keys goes over into another without what one looks at moving: one step, or two where rows came on both sides. */
+/**
+ * A step from one list of keys to another that keeps the rows on screen in place. It takes one step, or two if rows
+ * changed both above and below.
+ */
 export interface Step {
   keys: readonly string[]
-  /** Rows came or went above the anchor: hold the distance to the end instead of to the start. */
+  /** Rows changed above the anchor, so keep the distance to the end instead of to the start. */
   shift: boolean
 }
 

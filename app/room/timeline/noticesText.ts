@@ -4,16 +4,16 @@ import type { MembershipNotice } from '../model/RoomView.ts'
 type Did = MembershipNotice['did'] | 'again'
 interface Group {
   did: Did
-  /** User id, or what stands for it → name. */
+  /** Names by user id, or by another key if there is none (`keyOf`). */
   who: Map<string, string>
 }
 
-/** So many things are told in one line. */
+/** How many groups are told in one line. */
 const told = 8
 
 /**
- * `amy and bob joined · cy left`, however many there were. Who did the same stands together, as far as each person's own
- * comings and goings stay in their order.
+ * For example `amy and bob joined · cy left`. People who did the same are grouped, but each person's own notices keep
+ * their order.
  */
 export const noticesText = (notices: readonly MembershipNotice[]): string => {
   const groups = groupsOf(notices)
@@ -39,5 +39,5 @@ const groupsOf = (notices: readonly MembershipNotice[]): Group[] => {
   return groups
 }
 
-/** Two may be called the same, and a room is nobody. */
+/** The user id, because two people may have the same name. A renamed room has no user. */
 const keyOf = ({ did, user, name }: MembershipNotice): string => (did === 'renamed' ? `room ${name}` : (user ?? name))

@@ -6,21 +6,25 @@ import { isAfter, type Unread } from './rows.ts'
 const acts = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const
 
 /**
- * Keeps what has been read. Opening a room with something unread reads nothing: only once the person does something here,
- * with the window in front, does what is in sight count as read. What comes while all is read and one looks on, is.
+ * Keeps track of what has been read. Opening a room with unread messages does not mark them as read. Messages on screen
+ * count as read only after the person does something here, with the window in front. If nothing is unread, a message
+ * that arrives on screen with the window in front counts as read at once.
  */
 export function createReading(room: RoomView, shownUpTo: () => MessageView | null, hasLine: () => boolean) {
   const [hasActed, setActed] = createSignal(false)
   const [inFront, setInFront] = createSignal(document.hasFocus())
   const [readTo, setReadTo] = createSignal<Position | null>(null)
-  /** When one looked here last, and where reading had stopped then; as on opening until one comes back to the window. */
+  /**
+   * When the person last came back to this window to unread messages, and how far they had read. At first this is the
+   * time of opening, and null stands for `room.unreadFrom()`.
+   */
   const [look, setLook] = createSignal<{ after: Position | null; at: number }>({ after: null, at: room.now() })
   const unread = createMemo((): Unread | null => {
     const { after, at } = look()
     const from = after ?? room.unreadFrom()
     return from && { after: from, before: at }
   })
-  /** Where nothing is known of earlier reading, only what came since opening counts as new. */
+  /** If we don't know how far the person had read, only messages since the opening count as new. */
   const opened = untrack(room.messages).at(-1) ?? null
   const furthest = createMemo(() => later(readTo(), room.unreadFrom() ?? opened))
 

@@ -2,7 +2,7 @@ import { createSignal } from 'solid-js'
 import type { ListControls, Place } from './MessageList.tsx'
 import type { Layout } from './rows.ts'
 
-/** Keys in the timeline: the focus walks from message to message, Home and End go to either end of what is loaded. */
+/** Keys in the timeline. Arrows move the focus between messages; Home and End go to the ends of what is loaded. */
 export function createRoving(given: {
   layout: () => Layout
   place: () => Place

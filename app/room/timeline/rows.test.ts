@@ -31,7 +31,7 @@ const since = (after: Position | null) => after && { after, before: Number.POSIT
 const lay = (messages: readonly MessageView[], notices: readonly MembershipNotice[], readTo: Position | null) =>
   layOut({ messages, notices, unread: since(readTo) }).rows
 
-/** One letter per row: d day, n new line, c coming and going, M leading message, m following one. */
+/** One letter per row: d day, n unread line, c joins and leaves, M first message of a group, m a later one. */
 const shape = (...talk: Parameters<typeof lay>) =>
   lay(...talk)
     .slice(1, -1)

@@ -2,7 +2,7 @@ import type { Position } from '../../base/position.ts'
 import { startOfDay } from '../../ui/times.ts'
 import type { MembershipNotice, MessageView } from '../model/RoomView.ts'
 
-/** One line of the timeline. Its key stays the same while the line means the same, whatever is loaded around it. */
+/** One row of the timeline. Its key stays the same while the row means the same, whatever is loaded around it. */
 export type Row =
   | { kind: 'start'; key: string; time: number }
   | { kind: 'day'; key: string; time: number }
@@ -11,17 +11,17 @@ export type Row =
   | MessageRow
   | { kind: 'end'; key: string; time: number }
 
-/** `leads`: bears the author's name and face; the messages after it in the same group do not. */
+/** `leads`: shows the author's name and picture. The later messages of the same group do not. */
 export type MessageRow = { kind: 'message'; key: string; time: number; message: MessageView; leads: boolean }
 
-/** What is laid out: messages and notices, each oldest first, and what of it was unread on coming here, if that is known. */
+/** What is laid out: messages and notices, each oldest first, and which messages were unread, if that is known. */
 export interface Talk {
   messages: readonly MessageView[]
   notices: readonly MembershipNotice[]
   unread: Unread | null
 }
 
-/** What others wrote after the place where reading stopped and before the person looked here: what comes later is seen to come. */
+/** Messages of others between `after`, where reading stopped, and the person's coming. Later ones are seen arriving. */
 export interface Unread {
   after: Position
   /** Milliseconds since 1970. */
@@ -31,13 +31,13 @@ export interface Unread {
 export interface Layout {
   rows: readonly Row[]
   keys: readonly string[]
-  /** Index of the line before the first unread message; -1 where all is read. */
+  /** Index of the row before the first unread message; -1 if all is read. */
   newLine: number
   talk: Talk
   days: readonly Day[]
 }
 
-/** Where a day begins in the rows and in what they were made from. */
+/** Where a day begins: indexes into the rows, the messages and the notices. */
 interface Day {
   time: number
   row: number
@@ -50,9 +50,9 @@ const groupMs = 5 * 60_000
 const firstDay: Day = { time: Number.NEGATIVE_INFINITY, row: 1, message: 0, notice: 0, newLine: -1 }
 
 /**
- * Lays talk out as rows: a divider before each local day, a line before the first unread message,
- * joins and leaves in a row folded into one line. No row depends on a day before its own, so the days that are as they were in
- * the layout `before` are taken over: with 200,000 messages a new one costs 7 ms instead of 20.
+ * Lays out messages and notices as rows: a divider before each local day, a line before the first unread message, and
+ * one row for neighbouring joins and leaves. No row depends on an earlier day, so unchanged days are copied from the
+ * layout `before`. With 200,000 messages a new one then takes 7 ms instead of 20.
  */
 export function layOut(talk: Talk, before?: Layout): Layout {
   const from = before ? lastUnchangedDay(before, talk) : firstDay
