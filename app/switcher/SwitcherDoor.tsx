@@ -2,8 +2,7 @@ import { createSignal, onCleanup, Show } from 'solid-js'
 import { useAccount } from '../account/model/AccountView.ts'
 import { closeSwitcher, isSwitcherShown, openSwitcher } from '../lobby/switcherShown.ts'
 import { ArrivingDialog } from '../status/ArrivingDialog.tsx'
-import { loadAhead } from '../ui/loadAhead.ts'
-import { part } from '../ui/part.ts'
+import { loadAhead, part } from '../ui/part.ts'
 
 const load = () => import('./Switcher.tsx')
 const Switcher = part(load)

@@ -1,4 +1,4 @@
-import { lazy } from 'solid-js'
+import { lazy, onCleanup, onMount } from 'solid-js'
 
 /** Thrown when the code of a part could not be loaded: no network, or a relay that does not send it. */
 export class NotLoaded extends Error {
@@ -18,3 +18,11 @@ export const part: typeof lazy = (load) =>
       throw new NotLoaded(cause)
     }),
   )
+
+/** Loads a part of the app before it is needed. If that fails, it is fetched again when it is needed. */
+export function loadAhead(load: () => Promise<unknown>, afterMs: number): void {
+  onMount(() => {
+    const timer = setTimeout(() => load().catch(() => {}), afterMs)
+    onCleanup(() => clearTimeout(timer))
+  })
+}

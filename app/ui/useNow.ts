@@ -1,3 +1,4 @@
+import { type Accessor, createSignal, onCleanup, untrack } from 'solid-js'
 import { viewContext } from './viewContext.ts'
 
 /**
@@ -5,3 +6,11 @@ import { viewContext } from './viewContext.ts'
  * reads it.
  */
 export const [NowContext, useNow] = viewContext<() => number>()
+
+/** The current time, updated at an interval while something reads it. */
+export function createNow(clock: () => number, everyMs: number): Accessor<number> {
+  const [now, setNow] = createSignal(untrack(clock))
+  const timer = setInterval(() => setNow(clock()), everyMs)
+  onCleanup(() => clearInterval(timer))
+  return now
+}

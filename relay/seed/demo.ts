@@ -1,6 +1,7 @@
 import { directRoomId } from '../../shared/room/direct.ts'
+import { roomNamed } from '../acts/room-named.ts'
+import type { Store } from '../store/store.ts'
 import type { RecordDraft } from './device.ts'
-import { freeName } from './free-name.ts'
 import type { RoomWriter } from './room-writer.ts'
 import { act, bringDevice, type Hand, randomId, type Seeding, writerFor } from './seeding.ts'
 import { adaAndGrace } from './talk/ada-and-grace.ts'
@@ -113,4 +114,11 @@ const of = <T>(all: ReadonlyMap<DemoName, T>, name: DemoName): T => {
   const found = all.get(name)
   if (!found) throw new Error(`${name} is not in this room`)
   return found
+}
+
+/** "name", or else "name 2", "name 3", …: the demo finds room beside what is there. */
+const freeName = async (store: Pick<Store, 'roomByNameKey'>, name: string): Promise<string> => {
+  let free = name
+  for (let n = 2; (await roomNamed(store, free)) !== null; n++) free = `${name} ${n}`
+  return free
 }

@@ -7,8 +7,7 @@ import { PasswordField } from '../PasswordField.tsx'
 import { doorTo, wayOn } from '../signInLinks.ts'
 import { Door } from './Door.tsx'
 import { OtherWays } from './OtherWays.tsx'
-import { saySignIn } from './saySignIn.ts'
-import { sayTrouble } from './sayTrouble.ts'
+import { saySignIn, sayTrouble } from './saySignIn.ts'
 
 export function SignIn() {
   const account = useAccount()

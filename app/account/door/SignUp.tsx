@@ -8,7 +8,7 @@ import { useAccount } from '../model/AccountView.ts'
 import { PasswordField } from '../PasswordField.tsx'
 import { doorTo, wayOn, wayToProvider } from '../signInLinks.ts'
 import { Door } from './Door.tsx'
-import { sayTrouble } from './sayTrouble.ts'
+import { sayTrouble } from './saySignIn.ts'
 
 type Sentence = Partial<Record<FieldError['field'], string>>
 const order = ['username', 'email', 'password', 'invitation'] as const

@@ -11,3 +11,7 @@ export function saySignIn(error: SignInError): string {
   const wait = `Try again in ${duration(Math.ceil(error.afterMs / minuteMs) * minuteMs)}.`
   return `${sentences.signIn['too-many']} ${wait} ${sentences.signInOtherwise}`
 }
+
+/** Why a provider sent somebody back to the door, in a sentence; undefined where it did not. */
+export const sayTrouble = (code: string | string[] | undefined): string | undefined =>
+  Object.entries(sentences.provider).find(([known]) => known === code)?.[1]

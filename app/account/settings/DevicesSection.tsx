@@ -3,6 +3,7 @@ import LogIn from 'lucide-solid/icons/log-in'
 import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js'
 import { arrived } from '../../ui/arrived.ts'
 import { sentences } from '../../ui/sentences.ts'
+import { clockTime, shortTime, startOfDay } from '../../ui/times.ts'
 import { useNow } from '../../ui/useNow.ts'
 import type { OwnDevice, SignedInSession, Whereabouts } from '../model/SettingsView.ts'
 import { useSettings } from '../model/SettingsView.ts'
@@ -10,7 +11,6 @@ import { createSubmission } from '../submission.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { RemoveDevice } from './RemoveDevice.tsx'
 import { Said } from './Said.tsx'
-import { whenUsed } from './whenUsed.ts'
 
 /** Where one is signed in, and the keys that sign one's messages. */
 export default function DevicesSection() {
@@ -145,3 +145,7 @@ function Devices(props: { known: Whereabouts; onChanged: () => void }) {
     </section>
   )
 }
+
+/** `today at 14:05`, `Sat`, `25 Dec`. */
+const whenUsed = (time: number, now: number): string =>
+  time >= startOfDay(now) ? `today at ${clockTime(time)}` : shortTime(time, now)

@@ -10,14 +10,23 @@ import { keepDraft, readDraft } from './draft.ts'
 import { LoadedSegments } from './loadedSegments.ts'
 import { Timeline } from './messages.ts'
 import { noticesOf } from './notices.ts'
-import { bannedIn, formerIn, keepSame, membersOf, requestsIn, standingIn, titleOf, typingIn } from './people.ts'
+import {
+  bannedIn,
+  formerIn,
+  keepSame,
+  membersOf,
+  nextStatusEnd,
+  requestsIn,
+  standingIn,
+  titleOf,
+  typingIn,
+} from './people.ts'
 import { postParts } from './postParts.ts'
 import type { GoneReason, MembershipNotice, MemberView, MessageView, RoomPhase, RoomView } from './RoomView.ts'
 import { readUpTo } from './readUpTo.ts'
 import { roomActs } from './roomActs.ts'
 import type { RoomParts } from './roomParts.ts'
 import { RoomSignatures } from './roomSignatures.ts'
-import { nextStatusEnd } from './statusEnds.ts'
 import { whyClosed, whyGone } from './whyClosed.ts'
 
 /** Browser timers fail above about 24 days. Nobody looks at a room for that long. */

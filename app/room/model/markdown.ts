@@ -1,8 +1,8 @@
+import { type HrefOf, hrefOfUrl } from '../../../shared/links.ts'
 import { parseMarkdown, wordsWithLinks } from '../../../shared/markdown/blocks.ts'
 import type { Node } from '../../../shared/markdown/node.ts'
 import { plainText } from '../../../shared/markdown/plain.ts'
 import { capMarks } from '../../ui/marks.ts'
-import { hrefOf } from './links.ts'
 
 const kept = new Map<string, readonly Node[]>()
 const keptAtMost = 2_000
@@ -26,3 +26,5 @@ export const asSaid = (text: string): readonly Node[] => {
 
 /** A message as one line of plain text. */
 export const inWords = (text: string, imported: boolean): string => plainText(imported ? asSaid(text) : parse(text))
+
+const hrefOf: HrefOf = (address) => hrefOfUrl(URL.parse(address))

@@ -88,3 +88,11 @@ export const titleOf = (roster: Roster, me: string | null): string => {
   const names = (there.length > 0 ? there : others).map(({ name }) => name)
   return names.sort((a, b) => a.localeCompare(b)).join(', ')
 }
+
+/** When the next status of a member ends; null if none ends. */
+export const nextStatusEnd = ({ members }: Pick<Roster, 'members'>, now: number): number | null => {
+  const ends = [...members.values()].flatMap(({ role, status }) =>
+    role !== null && status?.until != null && status.until > now ? [status.until] : [],
+  )
+  return ends.length > 0 ? Math.min(...ends) : null
+}

@@ -5,8 +5,7 @@ import type { AccountDeletions } from '../../people/account-deletion.ts'
 import { readBody, text } from '../server/body.ts'
 import { credentialsOf, type Env, passOnSession, signedOut, whoAsks } from '../server/context.ts'
 import type { AccountIndex } from '../server/core.ts'
-import { crowdedIsTooMany } from '../server/crowded.ts'
-import { tooMany } from '../server/too-many.ts'
+import { crowdedIsTooMany, tooMany } from '../server/too-many.ts'
 import { exportOf, SignedOutMeanwhile } from './export.ts'
 
 export interface LeavingRouteParts {

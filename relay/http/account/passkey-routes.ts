@@ -7,8 +7,7 @@ import { longestPasskeyName } from '../../auth/passkey/passkeys.ts'
 import { RateLimit } from '../../pace/rate-limit.ts'
 import { malformed, readBody, text } from '../server/body.ts'
 import { type Env, signedOut, whoAsks } from '../server/context.ts'
-import { crowdedIsTooMany } from '../server/crowded.ts'
-import { tooMany } from '../server/too-many.ts'
+import { crowdedIsTooMany, tooMany } from '../server/too-many.ts'
 import { agentOf, type Welcome } from './welcome.ts'
 
 export interface PasskeyRouteParts {

@@ -6,8 +6,7 @@ import { RateLimit } from '../../pace/rate-limit.ts'
 import { malformed, readBody, text } from '../server/body.ts'
 import { type Env, signedOut, whoAsks } from '../server/context.ts'
 import type { CoreOfAccounts } from '../server/core.ts'
-import { crowdedIsTooMany } from '../server/crowded.ts'
-import { tooMany } from '../server/too-many.ts'
+import { crowdedIsTooMany, tooMany } from '../server/too-many.ts'
 import { linkOver } from './link-over.ts'
 
 export interface ProfileRouteParts {
