@@ -13,7 +13,10 @@ interface AccountDeletionParts {
 
 const againAfterMs = 10_000
 
-/** Deletes the accounts that are noted as leaving, here and in the rooms. What is cut short is tried again, and at the next start. */
+/**
+ * Deletes accounts whose owners asked for it, here and in the rooms. A failed deletion is tried again after a while and
+ * at the next start.
+ */
 export class AccountDeletions {
   readonly #parts: AccountDeletionParts
   readonly #rounds = new Serial()
@@ -24,7 +27,7 @@ export class AccountDeletions {
     this.#parts = parts
   }
 
-  /** Resolved when whoever is leaving is gone, or waits for the next round. */
+  /** Resolves when each of these accounts is deleted or waits for the next round. */
   sayAll(): Promise<void> {
     return this.#rounds.run(() => this.#round())
   }
@@ -43,7 +46,7 @@ export class AccountDeletions {
     if (faults.length > 0 && !this.#isOver) this.#cancel = clock.after(againAfterMs, () => this.sayAll())
   }
 
-  /** Nobody waits for another who cannot go yet. */
+  /** One failed deletion does not hold up the others. */
   async #tryAll(): Promise<unknown[]> {
     const faults: unknown[] = []
     for (const leaver of await this.#parts.accounts.leaving.all())
@@ -51,7 +54,7 @@ export class AccountDeletions {
     return faults
   }
 
-  /** May be done again where it was cut short. */
+  /** Can be repeated if it was interrupted. */
   async #say({ user, erase }: Leaver): Promise<void> {
     const { accounts, core } = this.#parts
     await accounts.end(user)

@@ -6,7 +6,7 @@ import { syncUsers } from './sync-users.ts'
 
 const person = (id: string, username: string): PublicAccount => ({ id, username, name: username, admin: false })
 
-/** The rooms as a relay that died left them, and the accounts as they are. */
+/** The rooms as they were when the relay crashed, and the accounts as they are now. */
 const stage = async (known: PublicAccount[], people: PublicAccount[]) => {
   const store = new MemoryStore()
   await store.commit({ users: known.map(newUser) })

@@ -7,7 +7,10 @@ type People = { people: Pick<Accounts['people'], 'all'> }
 type Rooms = Pick<Core, 'putUser'>
 type Log = (line: string) => void
 
-/** An account that was made or renamed just before a crash may be unknown to the rooms, or known by its old name. */
+/**
+ * Repairs the rooms after a crash: an account created or renamed just before it may be missing there, or have its old
+ * name.
+ */
 export const syncUsers = async (
   accounts: People,
   store: Pick<Store, 'users'>,
@@ -18,7 +21,7 @@ export const syncUsers = async (
   const known = new Map((await store.users(people.map(({ id }) => id))).map(({ id, username }) => [id, username]))
   let strange = people.filter(({ id, username }) => known.get(id) !== username)
   let left = Number.POSITIVE_INFINITY
-  // Who wants a name that another has yet to give up comes again after them.
+  // If a user name still belongs to somebody who has been renamed too, that rename must come first, so try again.
   while (strange.length > 0 && strange.length < left) {
     left = strange.length
     strange = await introduce(core, strange)
@@ -26,7 +29,7 @@ export const syncUsers = async (
   for (const { username } of strange) log(`the rooms know somebody else as ${username}`)
 }
 
-/** Returns those whose name is another's still. */
+/** Returns those whose user name still belongs to another user. */
 const introduce = async (core: Rooms, people: readonly PublicAccount[]): Promise<PublicAccount[]> => {
   const again: PublicAccount[] = []
   for (const person of people) {
