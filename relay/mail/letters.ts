@@ -5,7 +5,7 @@ export interface NamedLink {
   link: string
 }
 
-/** Somebody asked for a new password, and these accounts go by the mail. */
+/** Sent when somebody asks for a new password. Names all accounts found by this address. */
 export const resetLetter = (to: string, links: readonly NamedLink[]): Letter => ({
   to,
   subject: 'A new password for Yabber',
@@ -18,7 +18,7 @@ export const resetLetter = (to: string, links: readonly NamedLink[]): Letter => 
   links: links.map(({ link }) => link),
 })
 
-/** Whoever reads this shows that the mail is theirs. */
+/** Opening the link proves that the address belongs to its reader. */
 export const confirmLetter = (to: string, { username, link }: NamedLink): Letter => ({
   to,
   subject: 'Is this your e-mail?',
@@ -30,7 +30,7 @@ export const confirmLetter = (to: string, { username, link }: NamedLink): Letter
   links: [link],
 })
 
-/** To the mail that an account had until now. */
+/** Sent to the account's previous address. */
 export const movedLetter = (to: string, username: string): Letter => ({
   to,
   subject: 'Your account has another e-mail now',

@@ -3,19 +3,19 @@ export interface Letter {
   to: string
   subject: string
   text: string
-  /** The links in it, each with what it is for. */
+  /** The links in the letter, each with what it is for. */
   links: readonly string[]
 }
 
-/** How letters leave the relay. */
+/** How the relay sends letters. */
 export interface Mailer {
-  /** `log`: no mail server is set, so what a letter holds is written to the relay's log instead. */
+  /** `log`: no mail server is set, so the links of each letter go to the relay's log. */
   goesBy: 'mail' | 'log'
-  /** Rejects where the letter was not taken. */
+  /** Rejects if the letter was not accepted. */
   send(letter: Letter): Promise<void>
 }
 
-/** For a relay without a mail server: whoever reads its log hands the links out. */
+/** For a relay without a mail server: whoever reads its log passes the links on. */
 export const logMailer = (log: (line: string) => void): Mailer => ({
   goesBy: 'log',
   send: async ({ to, subject, links }) => {

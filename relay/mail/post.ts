@@ -8,22 +8,22 @@ import type { Letter, Mailer } from './mailer.ts'
 export interface PostParts {
   accounts: Accounts
   mailer: Mailer
-  /** Where the app is, for links. */
+  /** The public address of the app, for links. */
   origin(): string
   now(): number
   log(line: string, error?: unknown): void
 }
 
-/** However many claim a mail, so many of their accounts are named in one letter. */
+/** How many accounts one letter names, even if more use the address. */
 const mostNamed = 3
 
 /**
- * All mail that the relay sends. Nobody waits for it: it is written once the request that asked for it has its answer, so
- * neither a slow mail server nor the look for an account shows in how long an answer takes.
+ * All mail that the relay sends. Letters are written after the request has its answer, so the time taken reveals
+ * neither a slow mail server nor whether an account exists.
  */
 export const makePost = ({ accounts, mailer, origin, now, log }: PostParts) => {
   const { links, mails, people } = accounts
-  // A mailbox is filled by nobody, however many accounts name it and wherever the requests are from.
+  // Limits the letters to one address, however many accounts name it and whoever asks.
   const lettersOfMail = new RateLimit({ burst: 5, everyMs: 10 * 60_000 }, now)
   const underWay = new Set<Promise<void>>()
 
@@ -35,7 +35,7 @@ export const makePost = ({ accounts, mailer, origin, now, log }: PostParts) => {
     underWay.add(done)
   }
   const send = async (kind: 'confirm' | 'reset' | 'moved', letter: Letter): Promise<void> => {
-    // By kind, or whoever forgets another's password on purpose keeps them from confirming their mail.
+    // Counted by kind. Otherwise, asking for password resets could keep people from confirming their address.
     if (lettersOfMail.take(`${kind} ${letter.to}`) > 0) return log(`${letter.to} had letters enough for now`)
     await mailer.send(letter)
   }
@@ -49,7 +49,7 @@ export const makePost = ({ accounts, mailer, origin, now, log }: PostParts) => {
     const made = await links.make({ kind: 'reset', user, ...(mail !== undefined && { mail }) })
     return { link: `${origin()}/reset#${made.token}`, expires: made.expires }
   }
-  /** The accounts that a login means, each with the mail it goes by. */
+  /** The accounts that a login may mean, each with its mail address. */
   const holdersOf = async (login: string): Promise<Holder[]> => {
     if (login.includes('@')) return mails.holders(login, mostNamed)
     const person = await people.byUsername(login)
@@ -58,7 +58,7 @@ export const makePost = ({ accounts, mailer, origin, now, log }: PostParts) => {
   }
   const reset = async (login: string): Promise<void> => {
     const holders = await holdersOf(login)
-    // What is not known costs the disk what is.
+    // An unknown login writes to the disk too, so that it takes as long as a known one.
     if (holders.length === 0) await links.make({ kind: 'reset', user: null })
     const named = []
     for (const holder of holders) named.push({ username: holder.username, ...(await resetLink(holder)) })
@@ -68,16 +68,16 @@ export const makePost = ({ accounts, mailer, origin, now, log }: PostParts) => {
 
   return {
     goesBy: mailer.goesBy,
-    /** Somebody forgot the password of a user name or mail, known or not. */
+    /** Sends a reset link for a user name or mail address, if it is known. */
     forgotten: (login: string): void => later('a link for a new password', () => reset(login)),
-    /** Asks whether the mail is the user's. */
+    /** Asks the user to confirm the address. */
     confirm: (user: string, mail: string): void =>
       later('a confirmation', () => confirmationFor(user, cleanMail(mail))),
     moved: (username: string, from: string): void =>
       later('word of another e-mail', () => send('moved', movedLetter(from, username))),
-    /** For the admin to hand out. */
+    /** A link for an admin to pass on. */
     resetLink,
-    /** Resolved when nothing is under way. */
+    /** Resolves when no letter is being sent. */
     async settled(): Promise<void> {
       while (underWay.size > 0) await Promise.all(underWay)
     },

@@ -9,7 +9,7 @@ export interface SmtpParts {
 
 const patienceMs = 10_000
 
-/** Sends through a mail server. What that takes is loaded with the first letter: most relays send few or none. */
+/** Sends through a mail server. The library is loaded with the first letter, because most relays send few or none. */
 export const smtpMailer = ({ url, from }: SmtpParts): Mailer => {
   let opened: Promise<Transporter> | null = null
   const open = () => {
@@ -19,7 +19,7 @@ export const smtpMailer = ({ url, from }: SmtpParts): Mailer => {
   return {
     goesBy: 'mail',
     send: async ({ to, subject, text }) => {
-      // An object, so that no address can add a second recipient or a header.
+      // Given as an object, so that an address cannot add a second recipient or a header.
       await (await open()).sendMail({
         from,
         to: { name: '', address: to },
