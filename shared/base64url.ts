@@ -14,7 +14,9 @@ export const toBase64url = (bytes: Uint8Array): string => {
   return text
 }
 
-/** Exact inverse: throws `Malformed` for padding, foreign characters or unused bits that are not zero. */
+/**
+ * Exact inverse of `toBase64url`. Throws `Malformed` for padding, foreign characters or unused bits that are not zero.
+ */
 export const fromBase64url = (text: string): Uint8Array => {
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4))
   let bits = 0

@@ -1,13 +1,16 @@
 import { decodeUtf8, encodeUtf8 } from 'lib0/string'
 
-/** Thrown by every reader of foreign bytes in `shared`; the message says what was wrong, never what was in it. */
+/**
+ * Thrown by every reader of foreign bytes in `shared`. The message says what was wrong and never contains the bytes
+ * themselves.
+ */
 export class Malformed extends Error {
   override name = 'Malformed'
 }
 
 /**
- * Reads bytes from a stranger: strict and linear. A varuint has one encoding (no padding zeros) and stays under 2^53,
- * and nothing is allocated by a size that the bytes themselves declare. Every method throws `Malformed`.
+ * Reads untrusted bytes, strictly and in linear time. A varuint has one encoding (no padding zeros) and stays under
+ * 2^53, and nothing is allocated by a size that the bytes themselves declare. Every method throws `Malformed`.
  */
 export class Reader {
   readonly bytes: Uint8Array
@@ -72,7 +75,7 @@ export class Reader {
   }
 }
 
-/** Text of strict UTF-8. Throws `Malformed`. */
+/** Decodes strict UTF-8. Throws `Malformed`. */
 export const readUtf8 = (bytes: Uint8Array): string => {
   try {
     return decodeUtf8(bytes)
@@ -83,7 +86,7 @@ export const readUtf8 = (bytes: Uint8Array): string => {
 
 export const utf8 = (text: string): Uint8Array => encodeUtf8(text)
 
-/** The other half of `Reader`; grows by doubling. */
+/** The counterpart of `Reader`. Its buffer grows by doubling. */
 export class Writer {
   #bytes: Uint8Array
   #length = 0
@@ -119,7 +122,7 @@ export class Writer {
     return this.varuint(bytes.length).raw(bytes)
   }
 
-  /** What `varstring` writes, faster; only for text that is known to be ASCII, such as names. */
+  /** Writes the same bytes as `varstring`, faster. Only for text known to be ASCII, such as names. */
   varascii(text: string): this {
     this.varuint(text.length)
     for (let i = 0; i < text.length; i++) this.u8(text.charCodeAt(i))
@@ -136,7 +139,7 @@ export class Writer {
     return this
   }
 
-  /** A copy of what was written. */
+  /** A copy of the bytes written so far. */
   done(): Uint8Array {
     return this.#bytes.slice(0, this.#length)
   }

@@ -1,10 +1,10 @@
-/** A piece of plain text: words, or an address to follow. */
+/** A piece of plain text; `href` is set if it is an address to follow. */
 export interface Run {
   text: string
   href: string | null
 }
 
-/** A piece of a text that is an address, from one place up to another. */
+/** Where an address stands in a text: `from` is its start, `to` its end (exclusive). */
 export interface Address {
   from: number
   to: number
@@ -12,21 +12,21 @@ export interface Address {
 }
 
 /**
- * Where an address may begin and all that may belong to it. Quotation marks, the punctuation of languages that write without
- * spaces, and characters that nobody sees end it; so does `](`, where a link in markdown goes on.
+ * Where an address may begin, and every character that may belong to it. Quotation marks, the punctuation of languages
+ * written without spaces, and invisible characters end it. So does `](`, which is part of a markdown link.
  */
 const address =
   /(?<![a-z0-9])(?:https?:\/\/|www\.(?=[\p{L}\p{N}-]{1,63}\.))(?:(?!\]\()[^\s<>"`\\\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff“”„«»‹›\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0c\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65])+/giu
-/** What ends a sentence and no address, and what people put right behind one. */
+/** Characters at the end that belong to the sentence and not to the address, such as punctuation and emoji. */
 const tail = /[.,;:!?'’‘*_~|…\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}]|\p{Default_Ignorable_Code_Point}/u
 const opening: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
-/** In UTF-16 units; no name of a host is longer. */
+/** In UTF-16 units; no host name is longer. */
 const longestHost = 255
 
-/** What an address leads to, by the platform's own reading of it; null where it is none that may be followed. */
+/** Returns where an address leads, as parsed by the platform's URL parser; null if it may not be followed. */
 export type HrefOf = (address: string) => string | null
 
-/** An address as the platform reads it. */
+/** An address as the platform's URL parser returns it. */
 interface ReadUrl {
   protocol: string
   username: string
@@ -35,20 +35,24 @@ interface ReadUrl {
   href: string
 }
 
-/** A name before the host is there to mislead: `https://bank.example@thief.example` leads to the thief. */
+/**
+ * Rejects a user name before the host, because it misleads: `https://bank.example@thief.example` leads to the thief.
+ */
 export const hrefOfUrl = (url: ReadUrl | null): string | null => {
   if (url === null || url.username !== '' || url.password !== '') return null
   const isWeb = (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== ''
   return isWeb || url.protocol === 'mailto:' ? url.href : null
 }
 
-/** Null without a look where the host is longer than any: reading one takes longer than its length. */
+/**
+ * Returns null without parsing if the host is longer than any real one, because parsing takes more than linear time.
+ */
 export const followable = (address: string, hrefOf: HrefOf): string | null => {
   const host = /^[a-z]+:\/*([^/?#]*)/i.exec(address)?.[1] ?? ''
   return host.length <= longestHost ? hrefOf(address) : null
 }
 
-/** Finds http and https addresses in plain words; punctuation that ends the sentence is not part of the address. */
+/** Finds http and https addresses in plain text. Punctuation that ends the sentence is not part of the address. */
 export const addressesIn = (text: string, hrefOf: HrefOf): Address[] => {
   const addresses: Address[] = []
   for (const found of text.matchAll(address)) {
@@ -71,7 +75,7 @@ export const runsOf = (text: string, hrefOf: HrefOf): Run[] => {
   return runs
 }
 
-/** A bracket at the end belongs to the address only where it was opened in it. */
+/** A closing bracket at the end belongs to the address only if it was opened inside it. */
 const withoutTail = (found: string): string => {
   const counts = new Map<string, number>()
   const count = (sign: string, by: number) => counts.set(sign, (counts.get(sign) ?? 0) + by)
@@ -88,7 +92,7 @@ const withoutTail = (found: string): string => {
   return found.slice(0, end)
 }
 
-/** The character before a place, both halves of it. */
+/** The character that ends at `end`, including both halves of a surrogate pair. */
 const lastOf = (text: string, end: number): string => {
   const isPair = (text.codePointAt(end - 2) ?? 0) > 0xffff
   return text.slice(end - (isPair ? 2 : 1), end)

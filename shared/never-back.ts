@@ -1,13 +1,13 @@
-/** Time that never goes back, and by how much it is ahead of the clock that it follows. */
+/** A clock that never goes back. `aheadMs`: how far it is ahead of the clock that it follows. */
 export interface NeverBack {
   now(): number
   aheadMs(): number
 }
 
 /**
- * Follows a clock that may be put back while we run: then it goes on at half speed until the other has caught up. All that
- * counts time that has passed would wait for hours otherwise. A clock put ahead is followed at once, for a machine that slept
- * looks the same.
+ * Follows a clock that may be set back while the program runs. When that happens it goes on at half speed until the
+ * other has caught up; otherwise every timer would wait for hours. A clock set forward is followed at once, because a
+ * machine that slept looks the same.
  */
 export const neverBack = (clock: () => number): NeverBack => {
   let last = clock()

@@ -1,18 +1,18 @@
-/** Why the relay does not know a sign-in session any more: it says so with the 401 of `/api/me`. */
+/** Why the relay no longer accepts a sign-in session. It is sent with the 401 of `/api/me`. */
 export const signedOutReasons = [
-  /** It ran out, or the relay cannot tell. */
+  /** The session expired, or the relay cannot tell why it ended. */
   'over',
   /** Its user ended it from another device, alone or with all others. */
   'elsewhere',
-  /** The password was changed or made anew elsewhere. */
+  /** The password was changed or reset elsewhere. */
   'password',
-  /** Its user took this device off the account. */
+  /** Its user removed this device from the account. */
   'device',
   /** An admin ended the account. */
   'ended',
   /** The account was deleted. */
   'deleted',
-  /** The relay has never heard of the account: a backup from before it was put back, or its data are new. */
+  /** The relay does not know the account: its data were restored from an earlier backup, or are new. */
   'unknown',
 ] as const
 export type SignedOutReason = (typeof signedOutReasons)[number]

@@ -3,7 +3,7 @@ import { Chance } from '../tests/world/chance.ts'
 import { growth, linear } from '../tests/world/work.ts'
 import { cleanLine, isVisible } from './visible.ts'
 
-// biome-ignore format: one a kind
+// biome-ignore format: one row for each kind
 const nothing = [
   '', ' ', '\n\t', '\u00a0', '\u3000', '\u200b', '\u2060', '\u2800', '\u3164', '\uffa0', '\u115f', '\u1160', '\u00ad', '\ufeff', '\u180e',
   '\u0301', '\u0301\u0302', '\u034f', '\u20e3', '\u0903', '\ufe0f', '\ufe00', '\u{e0100}', '\u{e0041}\u{e007f}', '\u{e0001}', '\u200d', '\u200c',
@@ -16,7 +16,7 @@ test.each(nothing)('20: %j shows nothing', (text) => {
   expect(cleanLine(text)).toBe('')
 })
 
-// biome-ignore format: one a kind
+// biome-ignore format: one row for each kind
 const something = [
   'a', '.', '0', '…', '٠', '字', '👍', '👩🏽‍🚀', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🇫🇷', '1️⃣', 'é', 'e\u0301', '◌\u0301', '\u06dd', '؟', 'می‌خواهم', 'क्‍ष', '\u{1faea}', '\ufffd',
 ]
@@ -65,7 +65,7 @@ test.each([
   expect(cleanLine(text)).toBe(line)
 })
 
-// biome-ignore format: what surprises stands beside what is ordinary
+// biome-ignore format: unusual characters next to ordinary ones
 const pieces = [
   ...nothing, ...something, 'a', 'Ж', 'е', 'ي', 'ه', 'क', '्', '़', 'র', '্', 'ി', '👩', '🏽', '🏴', '\u{e0067}', '\u{e007f}', '\u{1f3f4}', '#', '\u20e3', ' ',
   'ᄀ', 'ᅡ', 'ᆨ', '\u0653', 'ا', 'ᠠ', '\u180b',

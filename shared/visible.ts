@@ -1,12 +1,14 @@
 /**
- * Whether text shows anything, and how one line of it is kept. Everything that people write goes by this: messages, names of
- * rooms and people, topics, statuses, notes. It asks Unicode what a character is, so no list of ours has to grow with it.
+ * Decides whether text shows anything, and cleans a line of text for storing. This applies to everything that people
+ * write: messages, names of rooms and people, topics, statuses, notes. It uses Unicode's own classes, so there is no
+ * list of ours to update.
  */
 
 /**
- * What leaves no mark by itself: space, what Unicode says to ignore (joiners, fillers, selectors, tags, controls of direction),
- * marks without a letter, control codes, half characters, private use. The last row is what fonts draw as a blank, though
- * Unicode counts it as a sign: Braille's empty cell, notes of annotation, an empty note head, blanks between hieroglyphs.
+ * Characters that leave no mark by themselves: white space, what Unicode says to ignore (joiners, fillers, selectors,
+ * tags, direction controls), marks without a letter, control codes, half surrogates, private use. The last line lists
+ * characters that fonts draw as blank although Unicode calls them symbols: Braille's empty cell, annotation marks, an
+ * empty note head, blanks between hieroglyphs.
  */
 const unseen =
   '\\p{White_Space}\\p{Default_Ignorable_Code_Point}\\p{M}\\p{Cc}\\p{Cs}\\p{Co}\\p{Noncharacter_Code_Point}' +
@@ -14,24 +16,27 @@ const unseen =
 
 const seen = new RegExp(`[^${unseen}]`, 'u')
 
-/** Whether a reader sees anything of it. What Unicode has yet to assign counts: newer emoji are sent before we know them. */
+/**
+ * Whether a reader sees anything in the text. Unassigned characters count as visible, because people use new emoji
+ * before we know them.
+ */
 export const isVisible = (text: string): boolean => seen.test(text)
 
-/** What is shown where older text may hold nothing that is seen. */
+/** Returns `instead` if nothing in the text is visible, which is possible in older records. */
 export const seenOr = (text: string, instead: string): string => (isVisible(text) ? text : instead)
 
-/** Letters of these scripts are joined in writing, and a joiner or its absence changes how they look. */
+/** Scripts whose letters join in writing. A joiner, or its absence, changes how they look. */
 const cursive = ['Arabic', 'Syriac', 'Mongolian', 'Nko', 'Mandaic', 'Adlam', 'Phags_Pa']
   .map((script) => `\\p{Script_Extensions=${script}}`)
   .join('')
 const joinedLetter = `(?!\\p{Default_Ignorable_Code_Point})(?=[\\p{L}\\p{M}])[${cursive}]`
-/** A mark of a script's own, as the virama that joins Indic letters; accents belong to no script. */
+/** A mark that belongs to one script, such as the virama that joins Indic letters. Accents belong to no script. */
 const ownMark = '(?!\\p{Default_Ignorable_Code_Point})(?!\\p{Script=Inherited})\\p{M}'
 const picture = '\\p{Extended_Pictographic}'
 
-/** Of what Unicode says to ignore, that which changes how its neighbours look, where it stands beside such. */
+/** Ignorable characters that are kept, because next to these neighbours they change how the text looks. */
 const needed = [
-  // The flags of England, Scotland and Wales are spelled in tags.
+  // The flags of England, Scotland and Wales are written with tag characters.
   '\\u{1f3f4}[\\u{e0030}-\\u{e0039}\\u{e0061}-\\u{e007a}]{1,6}\\u{e007f}',
   `(?<=${joinedLetter})(?:\\u200d|\\u200c(?=[\\u200c\\u200d]*${joinedLetter}))`,
   `(?<=${ownMark})(?:\\u200d|\\u200c(?=[\\u200c\\u200d]*[\\p{L}\\p{M}]))`,
@@ -47,10 +52,12 @@ const ignored = new RegExp(
 )
 const blanks = /[\p{White_Space}\p{Cc}\u2800]+/gu
 
-/** One line as it is kept: white space single, nothing in it that changes nothing; empty where nothing of it could be seen. */
+/**
+ * A line in the form that is stored: single spaces, and no character without effect. Empty if nothing in it is visible.
+ */
 export const cleanLine = (text: string): string => {
   let line = text
-  // What is taken out may bring together what is then composed.
+  // Removing a character may let its neighbours compose, so repeat until nothing changes.
   for (let next = cleanOnce(line); next !== line; next = cleanOnce(line)) line = next
   return isVisible(line) ? line : ''
 }

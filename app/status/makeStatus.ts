@@ -20,7 +20,7 @@ export const makeStatus = ({ session, storage, dismissStorage, tryNow }: StatusP
     event.preventDefault()
     const offer = event as InstallPrompt
     setInstall(() => async () => {
-      setInstall(null) // // a browser allows each install offer to be used once
+      setInstall(null) // a browser allows each install offer to be used once
       await offer.prompt()
     })
   })

@@ -18,7 +18,7 @@ export const makeUpdates = (): Pick<StatusView, 'updateReady' | 'applyUpdate'> =
     // The cache may have been deleted while the worker stayed registered.
     const refill = () => registration.active?.postMessage({ type: 'REFILL' })
     refill()
-    const update = () => void registration.update().then(refill, () => {}) // // offline: the next check tries again
+    const update = () => void registration.update().then(refill, () => {}) // offline: the next check tries again
     setInterval(update, lookEveryMs)
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && update())
   }

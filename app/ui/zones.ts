@@ -12,7 +12,7 @@ export const timeThere = (zone: string, now: number): string => {
     const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(now)
     return [clock, sayAhead(minutesAhead(zone, now) - minutesAhead(ownZone(), now))].filter(Boolean).join(', ')
   } catch {
-    return '' // // a zone that was added after this browser was made
+    return '' // a zone that was added after this browser was made
   }
 }
 

@@ -8,7 +8,7 @@ import { plainText } from './plain.ts'
 const hrefOf = (address: string) => (/^(?:https?:\/\/|mailto:)\S+$/.test(address) ? address : null)
 const parse = (text: string) => parseMarkdown(text, hrefOf)
 
-// biome-ignore format: one a kind
+// biome-ignore format: one row for each kind
 const pieces = [
   'a', '_', '*', '~', '`', '>', '> ', '1. ', '- ', '# ', '[', ']', '(', '\\', '<', '|', '\n', '\t', '    ', '![', '](', '[a](', '[a](http://b) ', '[[a](http://b)](http://c)',
   '**a', '*a ', 'a* ', '*a_', '_a*', 'a**b__', '*__', '~~a', '~a', '``a`', '` ``', '\\`', '*[a*](http://b)', '```\n', '```x\n', '~~~\n', '> a\n\n', '>\n- ', '> - ',
@@ -113,7 +113,7 @@ test.each([
   expect(plainText(parseMarkdown(text, () => null))).toBe(shown)
 })
 
-// biome-ignore format: one a kind
+// biome-ignore format: one row for each kind
 test.each([['[x](/', ')'], ['[x](<http://[', '>)'], ['[x](javascript:', ')'], ['![', '](/('], ['[x](/)(', ')'], ['[x](http://a', ')'], ['http://a(', ')'], ['(', '](http://a)'], ['[', '](http://)']])(
   '3: all addresses that are looked at in a text are no longer than a few times the text: %j inside each other',
   (opening, closing) => {

@@ -5,13 +5,13 @@ import { codeIndent, isQuoted, type Mark, markOf, taskOf, withoutQuote } from '.
 import { joined, type Node } from './node.ts'
 
 /**
- * The markdown of talk: emphasis, code, quotes, lists, tasks and links. Headings, rules, tables and HTML are no part of it and
- * stay as they were typed: `# apt install` is a prompt, not a title. Every line is read once for each level that it is nested
- * in, and levels are few, so the work grows with the length of a text and with nothing else.
+ * The markdown of chat messages: emphasis, code, quotes, lists, tasks and links. Headings, rules, tables and HTML are
+ * not supported and stay as typed: `# apt install` is a prompt, not a title. Each line is read once per nesting level,
+ * and levels are limited, so the work grows only with the length of the text.
  */
 export const parseMarkdown = (text: string, hrefOf: HrefOf): Node[] => new Blocks(text.split(/\r?\n/), hrefOf, 0).read()
 
-/** Quotes and lists in each other; what is deeper is text. */
+/** Deepest nesting of quotes and lists. Anything deeper is text. */
 const deepest = 8
 
 class Blocks {
@@ -19,7 +19,7 @@ class Blocks {
   readonly #hrefOf: HrefOf
   readonly #depth: number
   readonly #nodes: Node[] = []
-  /** Lines of the paragraph that is being read, blank ones inside it too. */
+  /** Lines of the paragraph being read, including blank lines inside it. */
   #words: string[] = []
   #at = 0
 
@@ -52,12 +52,15 @@ class Blocks {
     }
   }
 
-  /** Whether no words stand right above. */
+  /** Whether the line above is blank, or there is none. */
   #isFresh(): boolean {
     return isBlank(this.#words.at(-1) ?? '')
   }
 
-  /** A year that happens to begin a line is no list. */
+  /**
+   * A number other than 1 starts a list only after a blank line, because it may be a year at the start of a wrapped
+   * line.
+   */
   #mayBegin({ ordered, number }: Mark): boolean {
     return !ordered || number === 1 || this.#isFresh()
   }
@@ -88,7 +91,7 @@ class Blocks {
     else this.#push({ type: 'block', text: code.join('\n'), language: fence.language })
   }
 
-  /** Its white space stays, so that it is copied as it was pasted. */
+  /** White space is kept, so that copied code equals what was pasted. */
   #readIndented(): void {
     const code: string[] = []
     let codeEnds = 0
@@ -101,7 +104,7 @@ class Blocks {
     this.#push({ type: 'block', text: code.slice(0, codeEnds).join('\n'), language: '' })
   }
 
-  /** Marks around nothing are all that there is to show. */
+  /** Shows an empty quote or code block as it was typed, because otherwise nothing would be visible. */
   #pushAsTyped(from: number): void {
     const typed = this.#lines.slice(from, this.#at).join('\n').trim()
     this.#push({ type: 'paragraph', nodes: wordsWithLinks(typed, this.#hrefOf) })
@@ -121,7 +124,7 @@ class Blocks {
     this.#push({ type: 'list', ordered: first.ordered, start: first.number, nodes: items })
   }
 
-  /** The mark of the next item of the same list, over blank lines; they are left where none follows. */
+  /** The mark of the next item of the same list. Blank lines before it are skipped only if there is one. */
   #nextMark({ sign }: Mark): Mark | null {
     const at = this.#pastBlanks()
     const mark = markOf(this.#lines[at] ?? '')
@@ -157,7 +160,7 @@ class Blocks {
   }
 }
 
-/** Whether a line goes on with an item. A list in it needs no more than to stand to its right. */
+/** Whether a line continues an item. A nested list needs less indentation: it only has to start further right. */
 const belongsTo = ({ indent, width }: Mark, line: string, isNext: boolean): boolean => {
   if (isBlank(line)) return false
   const columns = indentOf(line)
@@ -167,7 +170,7 @@ const belongsTo = ({ indent, width }: Mark, line: string, isNext: boolean): bool
 const isBlank = (line: string): boolean => line.trim() === ''
 const isIndented = (line: string): boolean => indentOf(line) >= codeIndent && !isBlank(line)
 
-/** Lines as they were typed. Emphasis ends where a line is left blank or is set in as code is. */
+/** A paragraph with its line breaks. Emphasis does not cross a blank line, nor a line indented like code. */
 const wordsOf = (lines: readonly string[], hrefOf: HrefOf): Node[] => {
   const nodes: Node[] = []
   const add = (more: readonly Node[]) => {
@@ -191,7 +194,7 @@ const wordsOf = (lines: readonly string[], hrefOf: HrefOf): Node[] => {
 
 const newline: Node = { type: 'text', text: '\n' }
 
-/** Words as they are, in which nothing but addresses means anything. */
+/** Plain text in which only addresses have a meaning. */
 export const wordsWithLinks = (text: string, hrefOf: HrefOf): Node[] =>
   runsOf(text, hrefOf).map(({ text, href }): Node => {
     const words: Node = { type: 'text', text }

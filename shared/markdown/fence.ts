@@ -1,15 +1,15 @@
-/** Where code begins that is drawn as it is. */
+/** The opening line of a fenced code block. */
 export interface Fence {
-  /** Three backticks or tildes, or more. */
+  /** At least three backticks or tildes. */
   marks: string
   language: string
-  /** All that stands behind the marks where it is more than a language: code that somebody began on that line. */
+  /** The text after the marks if it is more than one word, and so not a language. It is the first line of the code. */
   more: string
 }
 
 const start = /^ {0,3}(`{3,}|~{3,})([^`]*)$/
 
-/** Null for a line that opens no fence. */
+/** Null if the line opens no fence. */
 export const openingFence = (line: string): Fence | null => {
   const [, marks, words = ''] = start.exec(line) ?? []
   if (marks === undefined) return null
@@ -22,7 +22,7 @@ export const closesFence = (line: string, { marks }: Fence): boolean => {
   return found.length >= marks.length && found === marks.charAt(0).repeat(found.length) && indentOf(line) < 4
 }
 
-/** Columns of white space that a line begins with; a tab leads to the next fourth. */
+/** Number of columns of white space at the start of a line. A tab goes to the next multiple of four. */
 export const indentOf = (line: string): number => {
   let columns = 0
   for (const sign of line) {
@@ -33,7 +33,7 @@ export const indentOf = (line: string): number => {
   return columns
 }
 
-/** The line without so many columns of white space; of a tab that reaches beyond, spaces are left. */
+/** Removes that many columns of white space. If a tab is only partly removed, its rest becomes spaces. */
 export const withoutIndent = (line: string, columns: number): string => {
   let [at, column] = [0, 0]
   for (; column < columns && /[ \t]/.test(line.charAt(at)); at++)

@@ -1,22 +1,25 @@
 import { type Address, addressesIn, followable, type HrefOf } from '../links.ts'
 import { joined, type Node } from './node.ts'
 
-/** Emphasis, code and links in a few lines of words. */
+/** Parses emphasis, code and links in the lines of a paragraph. */
 export const parseInline = (text: string, hrefOf: HrefOf): Node[] => new Inline(text, hrefOf).read()
 
-/** What may still be closed. Whoever opens more loses the first: so nothing is ever looked for far back or nested deeply. */
+/**
+ * Most unclosed marks that are kept; the oldest is dropped first. This bounds both the search for a match and the
+ * nesting.
+ */
 const mostOpen = 16
 const longestRun = 3
 const escapable = /[!-/:-@[-`{-~]/
 
 interface Open {
-  /** `*`, `_` or `~`; `[` for the words of a link and `!` for those of a picture. */
+  /** `*`, `_` or `~`; `[` for the text of a link and `!` for that of a picture. */
   sign: string
   count: number
-  /** Of the run as it was typed. */
+  /** Length of the run as it was typed. */
   length: number
   closesToo: boolean
-  /** Its place among the nodes. */
+  /** Index in `#nodes`. */
   at: number
 }
 
@@ -29,7 +32,7 @@ class Inline {
   readonly #nodes: Node[] = []
   #open: Open[] = []
   #at = 0
-  /** From here on nothing has been put among the nodes. */
+  /** Text from here on is not in `#nodes` yet. */
   #done = 0
   #nextAddress = 0
 
@@ -60,7 +63,7 @@ class Inline {
     else this.#at++
   }
 
-  /** Words up to a place that were not put among the nodes yet. */
+  /** Adds the text up to `to` that is not in `#nodes` yet. */
   #takeWords(to: number): void {
     if (to > this.#done) this.#nodes.push({ type: 'text', text: this.#text.slice(this.#done, to) })
     this.#done = to
@@ -77,7 +80,7 @@ class Inline {
     return address?.from === this.#at ? address : null
   }
 
-  /** The angle brackets around an address are not part of what is read. */
+  /** Angle brackets around an address are not shown. */
   #readAddress({ from, to, href }: Address): void {
     const isWrapped = from > this.#done && this.#text.charAt(from - 1) === '<' && this.#text.charAt(to) === '>'
     this.#takeWords(isWrapped ? from - 1 : from)
@@ -130,7 +133,7 @@ class Inline {
     const words = joined(withoutLinks(this.#nodes.slice(opened.at + 1)))
     this.#nodes.length = opened.at
     this.#nodes.push({ type: 'link', href, nodes: words.length > 0 ? words : [{ type: 'text', text: href }] })
-    // What was opened in its words cannot close outside of them.
+    // Marks opened inside the link's text cannot close outside of it.
     this.#open.length = at
     this.#skip(end + 1)
   }
@@ -152,7 +155,7 @@ class Inline {
     this.#skip(to)
   }
 
-  /** How many signs of a run are left once it has closed what it can. */
+  /** Closes as much as the run can, and returns how many of its signs are left. */
   #close(sign: string, length: number, opensToo: boolean): number {
     let left = length
     while (left > 0) {
@@ -187,7 +190,10 @@ class Inline {
   }
 }
 
-/** Runs that both open and close fit only where their lengths are no multiple of three together, as CommonMark says. */
+/**
+ * If a run can both open and close, the two lengths must not add up to a multiple of three, unless both are multiples
+ * (CommonMark).
+ */
 const isPair = (open: Open, sign: string, length: number, opensToo: boolean): boolean => {
   if (open.sign !== sign) return false
   if (sign === '~') return open.count === length
@@ -213,14 +219,14 @@ const runLength = (text: string, at: number): number => {
   return to - at
 }
 
-/** `<address>` in the brackets of a link. */
+/** The brackets of a link may contain `<address>`. */
 const inside = (address: string): string => /^<(.*)>$/.exec(address)?.[1] ?? address
 
-/** One space on each side is there to set off a backtick. */
+/** Removes one space on each side, which people type to separate a backtick from the fence. */
 const withoutPadding = (code: string): string =>
   code.startsWith(' ') && code.endsWith(' ') && code.trim() !== '' ? code.slice(1, -1) : code
 
-/** A link holds no other. */
+/** A link cannot contain another link. */
 const withoutLinks = (nodes: readonly Node[]): Node[] =>
   nodes.flatMap((node): Node[] => {
     if (node.type === 'link') return withoutLinks(node.nodes)
@@ -229,7 +235,7 @@ const withoutLinks = (nodes: readonly Node[]): Node[] =>
       : [node]
   })
 
-/** Where runs of backticks are, by their length, each looked at once. */
+/** Positions of backtick runs by their length. Each is looked at only once. */
 class Ticks {
   readonly #places = new Map<number, number[]>()
   readonly #passed = new Map<number, number>()
@@ -242,7 +248,7 @@ class Ticks {
     }
   }
 
-  /** The next run of this length from a place on; places asked for only grow. */
+  /** The next run of this length at or after `from`. Later calls must not use a smaller `from`. */
   next(length: number, from: number): number | null {
     const places = this.#places.get(length) ?? []
     let passed = this.#passed.get(length) ?? 0
@@ -252,10 +258,12 @@ class Ticks {
   }
 }
 
-/** An address with more brackets in each other is none, so all that are looked at are no longer than a few times the text. */
+/**
+ * Most brackets nested in an address. The limit keeps the total text examined to a few times the length of the message.
+ */
 const mostNested = 8
 
-/** Each round bracket and the one that closes it, as far as no white space stands between. */
+/** Maps each opening round bracket to its closing one, if there is no white space between them. */
 const bracketsIn = (text: string): Map<number, number> => {
   const pairs = new Map<number, number>()
   let open: { from: number; holds: number }[] = []

@@ -1,15 +1,15 @@
 import { indentOf, withoutIndent } from './fence.ts'
 
-/** Lines that begin with so much white space are code, or words that want to stand where they stand. */
+/** Indentation from which a line is code, or text that keeps its position. */
 export const codeIndent = 4
 
-/** What begins an item of a list. */
+/** The mark at the start of a list item. */
 export interface Mark {
   ordered: boolean
   number: number
-  /** What all marks of one list share: `-`, `*`, `+`, `.` or `)`. */
+  /** The same for all items of one list: `-`, `*`, `+`, `.` or `)`. */
   sign: string
-  /** Columns before it, and up to the words behind it. */
+  /** `indent`: columns before the mark. `width`: columns up to the text after it. */
   indent: number
   width: number
   words: string
@@ -39,7 +39,7 @@ export const isQuoted = (line: string): boolean => quote.test(line)
 export const withoutQuote = (line: string): string => line.replace(quote, '')
 
 const task = /^\[([ xX])\][ \t]+(?=\S)/
-/** Whether the words of an item are a task that is done, null where they are none, and the words behind its box. */
+/** `done` is null if the item is not a task. `words`: the text after the checkbox. */
 export const taskOf = (words: string): { done: boolean | null; words: string } => {
   const [box, tick] = task.exec(words) ?? []
   return box === undefined ? { done: null, words } : { done: tick !== ' ', words: words.slice(box.length) }

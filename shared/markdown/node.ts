@@ -1,4 +1,4 @@
-/** What a message is drawn from: plain data that can say nothing but these. */
+/** What a message is drawn from: plain data that can express nothing else. */
 export type Node =
   | { type: 'text'; text: string }
   | { type: 'strong' | 'em' | 'del' | 'quote' | 'paragraph'; nodes: readonly Node[] }
@@ -6,10 +6,10 @@ export type Node =
   | { type: 'block'; text: string; language: string }
   | { type: 'link'; href: string; nodes: readonly Node[] }
   | { type: 'list'; ordered: boolean; start: number; nodes: readonly Node[] }
-  /** `done`: of a task, null where it is none. */
+  /** `done`: whether the task is done; null if the item is not a task. */
   | { type: 'item'; done: boolean | null; nodes: readonly Node[] }
 
-/** Texts that stand beside each other are one. */
+/** Merges neighbouring text nodes. */
 export const joined = (nodes: readonly Node[]): Node[] => {
   const all: Node[] = []
   let words: string[] = []

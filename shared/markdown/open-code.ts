@@ -1,13 +1,13 @@
 import { closesFence, type Fence, indentOf, openingFence, withoutIndent } from './fence.ts'
 import { isQuoted, markOf, taskOf, withoutQuote } from './mark.ts'
 
-/** What code may stand in: a quote, or an item of a list. How its first line begins, and how each further one does. */
+/** A quote or list item that contains code: the prefix of its first line, and of each further line. */
 export interface Holder {
   first: string
   further: string
 }
 
-/** Fenced code that is not closed, and what it stands in, from the outside in. */
+/** A fenced code block that is not closed, and its holders from the outside in. */
 export interface OpenCode {
   fence: Fence
   holders: readonly Holder[]
@@ -15,15 +15,15 @@ export interface OpenCode {
 
 interface Line {
   holders: readonly Holder[]
-  /** Behind all that its holders begin it with. */
+  /** The text after the prefixes of all holders. */
   words: string
 }
 
 const quote: Holder = { first: '> ', further: '> ' }
-/** As many levels as `parseMarkdown` reads. */
+/** Same limit as in `parseMarkdown`. */
 const deepest = 8
 
-/** The code that is open at the end of a text which begins in `open`. Each line is read once for each level that it is nested in. */
+/** The code block open at the end of a text that starts inside `open`. Each line is read once per nesting level. */
 export const openAfter = (text: string, open: OpenCode | null): OpenCode | null => {
   let holders = open?.holders ?? []
   let fence = open?.fence ?? null
@@ -40,13 +40,13 @@ export const openAfter = (text: string, open: OpenCode | null): OpenCode | null 
   return fence && { fence, holders }
 }
 
-/** Whether the next line closes it. */
+/** Whether this line, if it came next, would close the code block. */
 export const isClosedBy = (line: string, { fence, holders }: OpenCode): boolean => {
   const { holders: still, words } = goOn(line, holders)
   return still.length === holders.length && closesFence(words, fence)
 }
 
-/** As much of a line as still stands in what the line before stood in. */
+/** The holders of the line before that this line continues, and its text after their prefixes. */
 const goOn = (line: string, holders: readonly Holder[]): Line => {
   let [words, held] = [line, 0]
   for (const holder of holders) {

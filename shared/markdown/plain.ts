@@ -1,6 +1,6 @@
 import type { Node } from './node.ts'
 
-/** What a message says in one line, as it is read out or shown where there is room for no more. */
+/** A message as one line of text, for screen readers and previews. */
 export const plainText = (nodes: readonly Node[]): string => nodes.map(textOf).join('').replace(/\s+/g, ' ').trim()
 
 const textOf = (node: Node): string => {

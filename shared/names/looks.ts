@@ -1,26 +1,29 @@
 import { roomNameKey } from '../room/acts.ts'
 import { reservedNames } from './reserved.ts'
 
-/** How names look at a glance, by what is known of letters that look like others. */
+/** Compares names by how they look, using a table of look-alike letters. */
 export interface Looks {
   /**
-   * What names of rooms must differ in: those that look the same, in whatever case, have one key. It is compared and never
-   * shown. Our own small letters stand for all that looks like them: o for 0, l for 1, i and I, rn for m.
+   * Key in which room names must differ: names that look the same, in any case, share one key. It is compared and never
+   * shown. Plain small letters stand for everything that looks like them: o for 0, l for 1, i and I, rn for m.
    */
   nameKeyOf(name: string): string
   /** What a person's name looks like: the same for `admin`, `Adm1n`, `a.dmin` and `аdmin`. Compared, never shown. */
   lookOf(name: string): string
-  /** Whether a name is, or looks like, one that is nobody's. */
+  /** Whether a name is, or looks like, a reserved one. */
   looksReserved(name: string): boolean
 }
 
-/** `table`: for letters, what they look like; what is no plain text says nothing here. Without one only plain letters are known. */
+/**
+ * `table`: maps a letter to its look-alike. Entries that are not plain ASCII are ignored. With an empty table only
+ * plain letters are compared.
+ */
 export const looksWith = (table: { readonly [letter: string]: string }): Looks => {
   const plainOf = (letter: string): string => {
     const look = table[letter] ?? letter
     return isPlain(look) ? look : letter
   }
-  /** Some letters look like one of ours only when they are big. */
+  /** Tries the capital as well, because some letters look like one of ours only as capitals. */
   const lookOfLetter = (letter: string): string => {
     const looks = [letter, letter.toUpperCase()].map((either) => [...either].map(plainOf).join('').toLowerCase())
     return looks.find(isPlain) ?? letter
@@ -36,7 +39,10 @@ export const looksWith = (table: { readonly [letter: string]: string }): Looks =
 
 export const isPlain = (text: string): boolean => /^[!-~]+$/.test(text)
 
-/** What people's names must differ in besides, in this order: digits, and pairs of letters that are read as one. */
+/**
+ * Further pairs that look the same in people's names, applied in this order: digits, and two letters that are read as
+ * one.
+ */
 export const shapes = [
   ['0', 'o'],
   ['1', 'l'],
@@ -47,10 +53,10 @@ export const shapes = [
   ['cl', 'd'],
 ] as const
 
-/** Dots, hyphens, spaces and accents are passed over as one reads. */
+/** Dots, hyphens, spaces and accents are easily overlooked, so they are ignored. */
 const passedOver = /[\p{M}\p{P}\p{White_Space}\p{Default_Ignorable_Code_Point}]+/gu
 
-/** Rosters are read anew at each change, and their names are the same. */
+/** A cache: rosters are read again at every change, with the same names. */
 const kept = (lookOf: (name: string) => string): ((name: string) => string) => {
   const looks = new Map<string, string>()
   return (name) => {

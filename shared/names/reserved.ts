@@ -1,4 +1,4 @@
-/** Names that would let somebody pass for the server itself, or that mean several people. */
+/** Names that could be mistaken for the server itself, or that address several people. */
 export const reservedNames =
   'admin administrator all channel everyone guest here help me moderator null owner relay root security support system undefined yabber you'.split(
     ' ',

@@ -4,11 +4,11 @@ import type { Piece, Pieces } from './pieces.ts'
 const startOfImage = 0xd8
 const endOfImage = 0xd9
 const startOfScan = 0xda
-/** Sizes: baseline, extended and progressive. */
+/** Markers with the size: baseline, extended and progressive. */
 const frames = new Set([0xc0, 0xc1, 0xc2])
-/** Huffman and quantization tables, restart interval. */
+/** Markers for Huffman and quantization tables and the restart interval. */
 const tables = new Set([0xc4, 0xdb, 0xdd])
-/** Without it, four colours would be read as others. */
+/** Kept, because without it a four-colour picture would show wrong colours. */
 const adobe = 0xee
 const isMore = (marker: number) => (marker >= 0xe0 && marker <= 0xef && marker !== adobe) || marker === 0xfe
 
@@ -54,14 +54,14 @@ const readLength = (reader: Reader): number => {
   return length - 2
 }
 
-/** Precision, height, width. */
+/** The frame starts with precision, height and width. */
 const readFrame = (content: Uint8Array): { width: number; height: number } => {
   const [, h1 = 0, h2 = 0, w1 = 0, w2 = 0] = content
   if (content.length < 6) throw new Malformed('JPEG frame')
   return { width: (w1 << 8) | w2, height: (h1 << 8) | h2 }
 }
 
-/** In a scan 0xff is followed by 0, or by a restart. */
+/** Inside a scan, 0xff is followed by 0 or by a restart marker. */
 const skipScan = (reader: Reader): void => {
   const { bytes } = reader
   for (let at = reader.at; at + 1 < bytes.length; at++) {

@@ -6,11 +6,13 @@ import { readWebp } from './webp.ts'
 
 export type PictureType = Pieces['type']
 
-/** Pixels along an edge, and bytes. */
+/** Limits: pixels along an edge, and bytes. */
 export const widestPicture = 512
 export const largestPicture = 256 * 1024
 
-/** A picture of any size, by the first of its bytes and never by what anybody calls it. Throws `Malformed`. */
+/**
+ * Reads a picture of any size. The format follows from the first bytes, not from a declared type. Throws `Malformed`.
+ */
 export const readPieces = (bytes: Uint8Array): Pieces => {
   switch (bytes[0]) {
     case 0x52:

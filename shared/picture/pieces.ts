@@ -1,6 +1,6 @@
 /**
- * A picture file as the pieces that it is made of. Readers of the formats are strict and linear: every byte is in one piece,
- * nothing follows the end, and no size that the bytes declare is believed before the bytes are there.
+ * A picture file, split into pieces. Readers of the formats are strict and linear: every byte is in one piece, nothing
+ * follows the end, and a declared size is trusted only once that many bytes are there.
  */
 export interface Pieces {
   type: 'image/webp' | 'image/png' | 'image/jpeg'
@@ -13,6 +13,6 @@ export interface Pieces {
 export interface Piece {
   from: number
   to: number
-  /** `more`: nothing that is to be seen, such as where a photograph was taken. */
+  /** `more`: data that is not visible, such as where a photograph was taken. */
   what: 'picture' | 'more'
 }

@@ -4,7 +4,7 @@ import type { Piece, Pieces } from './pieces.ts'
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 const picture = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'sBIT', 'bKGD'])
 
-/** PNG (ISO 15948): chunks from IHDR to IEND. Check sums are the decoder's matter. Throws `Malformed`. */
+/** PNG (ISO 15948): chunks from IHDR to IEND. Checksums are left to the decoder. Throws `Malformed`. */
 export const readPng = (bytes: Uint8Array): Pieces => {
   const reader = new Reader(bytes)
   if (!signature.every((byte) => reader.u8() === byte)) throw new Malformed('not a PNG')
@@ -40,7 +40,7 @@ const readName = (reader: Reader): string => {
   return name
 }
 
-/** A decoder may pass over a chunk whose name begins with a small letter. */
+/** Capital first letter. A decoder may ignore a chunk whose name begins with a small letter. */
 const isCritical = (name: string): boolean => name < 'a'
 
 const readHeader = (content: Uint8Array): { width: number; height: number } => {

@@ -6,10 +6,10 @@ interface Size {
   height: number
 }
 
-/** Where a WebP says how long it is, and in an extended one what else is in it. */
+/** Offsets of the file's size, and of the flags in an extended WebP. */
 export const sizeAt = 4
 export const flagsAt = 20
-/** Alpha alone: of a profile, EXIF, XMP or an animation nothing is said. */
+/** Only alpha is kept. The flags for a colour profile, EXIF, XMP and animation are cleared. */
 export const pictureFlags = 0x10
 const headBytes = 12
 
@@ -37,7 +37,7 @@ export const readWebp = (bytes: Uint8Array): Pieces => {
   return { type: 'image/webp', ...size, pieces }
 }
 
-/** What may come in an extended one besides. */
+/** Chunks allowed after the extended header besides the picture. */
 const after = new Map<string, Piece['what']>([
   ['ALPH', 'picture'],
   ['ICCP', 'more'],
@@ -52,7 +52,7 @@ const readU32 = (reader: Reader): number => {
 
 const readName = (reader: Reader): string => String.fromCharCode(...reader.take(4))
 
-/** Padded with a zero to an even length. */
+/** Content is padded with a zero byte to an even length. */
 const readContent = (reader: Reader): Uint8Array => {
   const length = readU32(reader)
   const content = reader.take(length)
@@ -60,7 +60,7 @@ const readContent = (reader: Reader): Uint8Array => {
   return content
 }
 
-/** Flags, three reserved bytes, width and height less one in three bytes each. */
+/** Flags, three reserved bytes, then width and height, each minus one, in three bytes. */
 const readExtended = (content: Uint8Array): Size => {
   if (content.length !== 10) throw new Malformed('WebP header')
   const [flags = 0, , , , w1 = 0, w2 = 0, w3 = 0, h1 = 0, h2 = 0, h3 = 0] = content
@@ -68,7 +68,7 @@ const readExtended = (content: Uint8Array): Size => {
   return { width: ((w3 << 16) | (w2 << 8) | w1) + 1, height: ((h3 << 16) | (h2 << 8) | h1) + 1 }
 }
 
-/** RFC 6386: a key frame's tag, start code, and two sizes of 14 bits. */
+/** RFC 6386: the tag of a key frame, the start code, and two sizes of 14 bits. */
 const readLossy = (content: Uint8Array): Size => {
   const [tag = 1, , , s1, s2, s3, w1 = 0, w2 = 0, h1 = 0, h2 = 0] = content
   if (content.length < 10 || (tag & 1) !== 0 || s1 !== 0x9d || s2 !== 0x01 || s3 !== 0x2a)
@@ -76,7 +76,7 @@ const readLossy = (content: Uint8Array): Size => {
   return { width: ((w2 & 0x3f) << 8) | w1, height: ((h2 & 0x3f) << 8) | h1 }
 }
 
-/** A signature, then two sizes less one of 14 bits. */
+/** A signature byte, then two sizes of 14 bits, each minus one. */
 const readLossless = (content: Uint8Array): Size => {
   const [mark, b0 = 0, b1 = 0, b2 = 0, b3 = 0] = content
   if (content.length < 5 || mark !== 0x2f) throw new Malformed('WebP frame')

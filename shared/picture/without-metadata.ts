@@ -2,7 +2,7 @@ import { readPieces } from './picture.ts'
 import type { Pieces } from './pieces.ts'
 import { flagsAt, pictureFlags, sizeAt } from './webp.ts'
 
-/** The same picture, and nothing but what is to be seen. Throws `Malformed`. */
+/** The same picture, without anything that is not visible. Throws `Malformed`. */
 export const withoutMetadata = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => {
   const { type, pieces } = readPieces(bytes)
   const kept = join(bytes, pieces)
@@ -21,7 +21,7 @@ const join = (bytes: Uint8Array, pieces: Pieces['pieces']): Uint8Array<ArrayBuff
   return joined
 }
 
-const extended = 0x58 // the X of VP8X, first of all chunks where it is
+const extended = 0x58 // the X of VP8X, always the first chunk of an extended WebP
 
 const correctWebp = (bytes: Uint8Array): void => {
   new DataView(bytes.buffer).setUint32(sizeAt, bytes.length - 8, true)

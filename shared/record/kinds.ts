@@ -21,17 +21,17 @@ export type Body =
   | { kind: 'erase' }
   | { kind: 'pin'; on: boolean }
   | { kind: 'set'; key: string; value: unknown }
-  /** `who` said it; `id` names the line at its source. When it was said is the record's time. */
+  /** `who`: the original author. `id`: identifies the line at its source. The record's time is when it was said. */
   | { kind: 'import'; text: string; who: string; id: string }
 
 type Fields = { readonly [key: string]: unknown }
 
-/** UTF-8 JSON of a body, keys as given, without its kind. */
+/** A body as UTF-8 JSON, keys in the given order, without its kind. */
 export const writeBody = ({ kind: _, ...fields }: Body): Uint8Array => utf8(JSON.stringify(fields))
 
 /**
- * The body of a record of this kind. A key the kind does not have, a missing one, or one of another type throws
- * `Malformed`; so does `__proto__`, since no kind has it.
+ * Parses the body of a record of this kind. Throws `Malformed` if a key is unknown, missing or of another type.
+ * `__proto__` is unknown to every kind.
  */
 export const readBody = (kind: Kind, bytes: Uint8Array): Body => {
   if (bytes.length > limits.bodyBytes) throw new Malformed('body too long')
@@ -83,7 +83,7 @@ const jsonBytes = (value: unknown): number => {
   try {
     return utf8(JSON.stringify(value)).length
   } catch {
-    return Number.POSITIVE_INFINITY // nested deeper than the stack, and so far over any limit of ours
+    return Number.POSITIVE_INFINITY // nested too deeply for the stack, so far over every limit
   }
 }
 
@@ -128,7 +128,9 @@ const schema: { [K in Kind]: (fields: Fields) => Body & { kind: K } } = {
   },
 }
 
-/** Whether people see what it says. The relay takes no other; readers read what was taken before it asked. */
+/**
+ * Whether the body shows anything. The relay refuses others, but readers accept older records from before this rule.
+ */
 export const isSeen = (body: Body): boolean => {
   switch (body.kind) {
     case 'post':

@@ -1,4 +1,4 @@
-/** What a record may be at most. Both ends build these in; a change is a new wire version. */
+/** Limits of a record. App and relay both contain them; a change needs a new wire version. */
 export const limits = {
   /** A whole encoded record. */
   recordBytes: 32 * 1024,
@@ -13,10 +13,10 @@ export const limits = {
   aheadMs: 2 * 60_000,
   /** A message that reaches the relay this long after its time is marked as sent late. */
   lateMs: 10 * 60_000,
-  /** The relay moves `head` on when a segment holds this many records. */
+  /** When a segment holds this many records, the relay moves `head` to a new one. */
   segmentRecords: 1_000,
-  /** Records with no `ref` that a segment takes at all, late ones included. */
+  /** Most records without `ref` in a segment, late ones included. */
   segmentCap: 4_000,
-  /** Records of any kind that a segment takes at all: edits and reactions follow their target. */
+  /** Most records of any kind in a segment. Edits and reactions are stored with their target. */
   segmentTotal: 16_000,
 } as const

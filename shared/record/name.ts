@@ -4,12 +4,12 @@ import { deviceBytes } from './record.ts'
 
 const shape = /^([A-Za-z0-9_-]{22})\.([1-9a-z][0-9a-z]{0,10})$/
 
-/** A record's name is derived, never chosen: `base64url(device) "." base36(seq)`. */
+/** A record's name is computed from device and seq: `base64url(device) "." base36(seq)`. */
 export const recordName = (device: Uint8Array, seq: number): string => `${toBase64url(device)}.${seq.toString(36)}`
 
 export const isRecordName = (text: string): boolean => shape.test(text)
 
-/** The parts of a name. Throws `Malformed`. */
+/** Splits a name into its parts. Throws `Malformed`. */
 export const readRecordName = (text: string): { device: Uint8Array; seq: number } => {
   const parts = shape.exec(text)
   if (!parts?.[1] || !parts[2]) throw new Malformed('not a record name')
@@ -19,6 +19,6 @@ export const readRecordName = (text: string): { device: Uint8Array; seq: number 
   return { device, seq }
 }
 
-/** Messages are ordered by (time, name); names by their characters. */
+/** Orders messages by (time, name). Names compare by their characters. */
 export const comparePositions = (a: { time: number; name: string }, b: { time: number; name: string }): number =>
   a.time - b.time || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)

@@ -8,15 +8,17 @@ export const signatureBytes = 64
 
 /** One immutable signed entry, decoded. `PROTOCOL.md` has the grammar. */
 export interface RecordFields {
-  /** A number of `kinds`; a number that is not there decodes well and is refused by the gate. */
+  /** A number from `kinds`. An unknown number decodes without error, and the gate refuses it. */
   kind: number
   /** First 16 bytes of SHA-256 of the device's raw public key. */
   device: Uint8Array
-  /** Counts from 1 per device and room. */
+  /** Counts from 1, per device and room. */
   seq: number
-  /** First 16 bytes of SHA-256 over the signed bytes of the device's record before in this room; zeros for its first. */
+  /**
+   * First 16 bytes of SHA-256 over the signed bytes of this device's previous record in the room; zeros for its first.
+   */
   prev: Uint8Array
-  /** 0; kept for encryption keys. */
+  /** Always 0; reserved for encryption keys. */
   epoch: number
   /** Milliseconds since 1970. */
   time: number
@@ -26,7 +28,7 @@ export interface RecordFields {
 }
 
 export interface SignedRecord extends RecordFields {
-  /** Everything before the signature, as it stands in the bytes. */
+  /** Everything before the signature, exactly as received. */
   unsigned: Uint8Array
   signature: Uint8Array
 }
@@ -54,7 +56,7 @@ export const withSignature = (unsigned: Uint8Array, signature: Uint8Array): Uint
   return new Writer(unsigned.length + signatureBytes).raw(unsigned).raw(signature).done()
 }
 
-/** Strict; the parts are views into `bytes`. Throws `Malformed`. */
+/** Strict. The parts are views into `bytes`. Throws `Malformed`. */
 export const readRecord = (bytes: Uint8Array): SignedRecord => {
   if (bytes.length > limits.recordBytes) throw new Malformed('record too long')
   const reader = new Reader(bytes)

@@ -3,13 +3,13 @@ import { type Act, mostTimesIn } from './acts.ts'
 import { type Ability, can, type Standing } from './roles.ts'
 import type { InvitesBy, Visibility } from './roster.ts'
 
-/** Null: nothing against it. */
+/** Null: allowed. */
 export type Verdict = RefusalCode | null
 
-/** Acts on a room that is there. `make` and `direct` make one; `block` and `profile` are about oneself. */
+/** Acts on an existing room. `make` and `direct` create one; `block` and `profile` concern only the actor. */
 export type RoomAct = Exclude<Act['do'], 'make' | 'direct' | 'block' | 'profile'>
 
-/** What a rule about acts on a room looks at. */
+/** What the rules about acts look at. */
 export interface ActCase {
   do: RoomAct
   actor: string
@@ -18,15 +18,18 @@ export interface ActCase {
   visibility: Visibility
   archived: boolean
   invites: InvitesBy
-  /** The actor was banned here. */
+  /** Whether the actor is banned from the room. */
   banned: boolean
-  /** How often the actor has come in. */
+  /** How many times the actor has joined. */
   timesIn: number
-  /** What the invitation that came along is worth; `none`: there was none. */
+  /** State of the invitation sent with the act; `none`: there was none. */
   invitation: 'none' | 'good' | 'over'
-  /** The user acted upon and what they are here, for `uninvite` whoever made the invitation; null where the act has none. */
+  /**
+   * The user acted upon and their standing here. For `uninvite` the user who made the invitation. Null if the act has
+   * none.
+   */
   subject: Subject | null
-  /** How many members the room has, the actor included. */
+  /** Number of members, including the actor. */
   members: number
 }
 export interface Subject {
@@ -34,22 +37,22 @@ export interface Subject {
   standing: Standing
   banned: boolean
   timesIn: number
-  /** They asked to be let in, and nobody has answered yet. */
+  /** Has asked to join and got no answer yet. */
   asking: boolean
-  /** They let the actor add them; nobody but the relay knows of whom that is so. */
+  /** Allows the actor to add them. Only the relay can know this. */
   consents: boolean
 }
 
-/** What decides whether a person may be brought into a room by another, without being asked. */
+/** Decides whether somebody may add a person to a room without asking them. */
 export interface ConsentCase {
-  /** The person blocked whoever wants to add them. */
+  /** The person has blocked whoever wants to add them. */
   blocked: boolean
-  /** Those who share no private room with the person can only invite them. */
+  /** The person's setting: somebody who shares no private room with them can only invite them. */
   strangersInvite: boolean
   sharesRoom: boolean
 }
 
-/** It is refused the same way for either reason: whoever is blocked is not told. */
+/** Both reasons get the same refusal, so that nobody learns that they are blocked. */
 export const judgeConsent = ({ blocked, strangersInvite, sharesRoom }: ConsentCase): Verdict =>
   blocked || (strangersInvite && !sharesRoom) ? 'invite-only' : null
 
@@ -75,7 +78,9 @@ const youAskOnlyWhereYouCannotJoin: ActRule = ({ visibility }) => (visibility ==
 
 const whoIsInCannotComeInAgain: ActRule = ({ standing }) => (standing === 'guest' ? null : 'already')
 
-/** Whether someone of this standing may bring others in: by adding them, and by a link for as long as that lasts. */
+/**
+ * Whether this standing may bring others in. A link needs this right for as long as it lasts, not only when it is made.
+ */
 export const mayInvite = (standing: Standing, invites: InvitesBy): boolean =>
   can(standing, invites === 'members' ? 'invite' : 'invite-for-moderators')
 
@@ -166,7 +171,7 @@ const actRules: Record<RoomAct, readonly ActRule[]> = {
   delete: [needs('govern')],
 }
 
-/** Whether an act on a room is allowed, by the table. In a direct conversation nobody governs, since nobody owns it. */
+/** Whether an act on a room is allowed, by the table. A direct conversation has no owner, so nobody governs it. */
 export const judgeAct = (act: ActCase): Verdict => {
   for (const rule of actRules[act.do]) {
     const verdict = rule(act)
@@ -175,14 +180,14 @@ export const judgeAct = (act: ActCase): Verdict => {
   return null
 }
 
-/** What of a room decides who may read it. */
+/** The facts of a room that decide who may read it. */
 export interface ReadCase {
   visibility: Visibility
-  /** Whether those without an account may. */
+  /** Whether people without an account may read it. */
   guests: boolean
 }
 
-/** Whether someone of this standing may read a room; `signedIn`: they have an account. */
+/** Whether this standing may read a room. `signedIn`: whether the reader has an account. */
 export const mayRead = (standing: Standing, { visibility, guests }: ReadCase, signedIn: boolean): boolean =>
   can(standing, visibility === 'public' ? 'read-public' : 'read-private') &&
   (standing !== 'guest' || signedIn || guests)

@@ -22,13 +22,13 @@ const honest: readonly object[] = [
   { do: 'profile', room: id, name: 'Ada', about: '', zone: 'Europe/Oslo', picture: null, status, showsSeen: true },
 ]
 
-// biome-ignore format: a heap of odd things
+// biome-ignore format: a list of unusual values
 const strange = [
   null, undefined, 0, -1, 1.5, 1e300, Number.NaN, '', ' ', id, hash, '\u202e', 'x'.repeat(10_000), true, [], [id, id], {},
   { toString: 1 }, '__proto__', 'constructor', 'leave', 'owner', ['make'], [[]],
 ] as const
 
-/** An honest act with some of its fields, and fields of fields, replaced, dropped and added. */
+/** A valid act in which some fields, at any depth, are replaced, dropped or added. */
 const bend = (chance: Chance, value: unknown): unknown => {
   if (chance.below(4) === 0) return chance.pick(strange)
   if (Array.isArray(value)) return value.map((item) => bend(chance, item))

@@ -5,8 +5,8 @@ import type { Role } from './roles.ts'
 import type { InvitesBy, Visibility } from './roster.ts'
 
 /**
- * What needs the relay's authority. Sent with an idempotency key, so that doing it twice does it once. `room` of `block` and
- * `profile` is the user's own room, whose id is the user's.
+ * Actions that need the relay's authority. Sent with an idempotency key, so that sending one twice does it once. For
+ * `block` and `profile`, `room` is the user's own room, whose id is the user's.
  */
 export type Act =
   | {
@@ -18,22 +18,24 @@ export type Act =
       picture?: string
       members?: string[]
     }
-  /** A conversation with others; `room` is `directRoomId` of all in it, `users` are the others. */
+  /** Starts a conversation. `room` is `directRoomId` of everybody in it, `users` are the others. */
   | { do: 'direct'; room: string; users: string[] }
-  /** `invitation`: the token of a link; it opens a private room too. */
+  /** `invitation`: the token of an invite link, which also gives entry to a private room. */
   | { do: 'join'; room: string; invitation?: string }
   | { do: 'leave'; room: string }
-  /** `name`: what the asker calls the room, which they alone see again. */
+  /** `name`: what the person asking calls the room. Only they see it again. */
   | { do: 'request'; room: string; name?: string; note: string }
   | { do: 'answer'; room: string; user: string; let: boolean }
-  /** `hash`: of the token, which the relay never sees before it is used; `uses` and `expires` null: without end. */
+  /**
+   * `hash`: of the token, so that the relay learns the token only when it is used. Null `uses` or `expires`: no limit.
+   */
   | { do: 'invite'; room: string; invitation: string; hash: string; expires: number | null; uses: number | null }
   | { do: 'uninvite'; room: string; invitation: string }
   | { do: 'add'; room: string; user: string }
   | { do: 'remove'; room: string; user: string }
-  /** `erase`: all that the user posted here is hidden now and erased in an hour. */
+  /** `erase`: everything that the user posted here is hidden now and erased in an hour. */
   | { do: 'ban'; room: string; user: string; erase: boolean }
-  /** Shows again what the ban hid, if the hour is not over. */
+  /** Also shows again what the ban hid, if the hour is not over. */
   | { do: 'unban'; room: string; user: string }
   | { do: 'role'; room: string; user: string; role: Exclude<Role, 'owner'> }
   | { do: 'hand-over'; room: string; user: string }
@@ -47,7 +49,7 @@ export interface RoomChange {
   name?: string
   topic?: string
   visibility?: Visibility
-  /** Hash of a picture that the relay has; null: the drawn one. */
+  /** Hash of a picture that the relay has; null: the generated picture. */
   picture?: string | null
   /** Whether a public room can be read without an account. */
   guests?: boolean
@@ -58,25 +60,28 @@ export const longestName = 80
 export const longestTopic = 250
 export const longestNote = 250
 export const mostInvited = 50
-/** Others in a direct conversation. */
+/** Most others in a direct conversation. */
 export const mostInDirect = 7
-/** How long after a ban what it hid can be shown again. */
+/** After a ban with `erase`, how long the hidden messages can still be restored. */
 export const eraseAfterMs = 3_600_000
-/** How long after a no somebody can ask to be let in again. */
+/** How long after a declined request the person may ask again. */
 export const askAgainMs = 24 * 3_600_000
 
-/** Whoever comes back so soon after leaving by themselves was never away. */
+/** Somebody who leaves and is back within this time counts as never having left. */
 export const backWithinMs = 60_000
-/** How often one user can come into a room: every roster carries each time. */
+/** How many times one user may join a room. Every roster stores each time, so it needs a limit. */
 export const mostTimesIn = 200
 
-/** A room name as people see it; null if nothing of it would be seen, or it is too long or begins with #. */
+/** A room name as it is displayed; null if nothing in it is visible, or it is too long or begins with #. */
 export const cleanRoomName = (text: string): string | null => {
   const name = cleanLine(text)
   return name.length > 0 && name.length <= longestName && !name.startsWith('#') ? name : null
 }
 
-/** What two room names must differ in, joiners aside, which are hardly seen; the relay compares look-alike letters besides. */
+/**
+ * The key in which two room names must differ. It ignores joiners, which are almost invisible; the relay also compares
+ * look-alike letters.
+ */
 export const roomNameKey = (name: string): string =>
   name
     .normalize('NFKC')
@@ -84,7 +89,7 @@ export const roomNameKey = (name: string): string =>
     .toLowerCase()
 
 export const dayMs = 24 * 3_600_000
-/** What one account does of each in a day at most; how many rooms it makes is the relay's to say. */
+/** Most acts of each type by one account in a day. The relay's settings decide how many rooms it can make. */
 export const mostADay = { direct: 50, add: 1_000, request: 50, invite: 200 } as const
 export const roomsADay = 50
 export type Rationed = 'make' | keyof typeof mostADay
@@ -106,7 +111,7 @@ const isInvitesBy = (value: unknown): value is InvitesBy => value === 'members' 
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean'
 const isName = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= longestName && cleanRoomName(value) === value
-/** Nothing is fine, and what nobody can see is not. */
+/** Empty text is allowed; text with nothing visible in it is not. */
 const isLine = (value: unknown, longest: number): value is string =>
   typeof value === 'string' && value.length <= longest && (value === '' || isVisible(value))
 const isTopic = (value: unknown): value is string => isLine(value, longestTopic)

@@ -5,7 +5,7 @@ import { readRecord } from '../record/record.ts'
 import { judgeRecord } from './record-rules.ts'
 import type { Standing } from './roles.ts'
 
-/** A record as the fold reads it. */
+/** A record in the form that the fold reads. */
 export interface FoldEntry {
   name: string
   /** Device id, base64url. */
@@ -17,26 +17,26 @@ export interface FoldEntry {
   bytes: Uint8Array
 }
 
-/** What a person reads, folded from records. */
+/** A message as a person reads it, folded from records. */
 export interface Message {
   name: string
   time: number
-  /** User id of the author; of the importer for imported words. */
+  /** User id of the author; for an imported message, of the person who imported it. */
   user: string
   device: string
   text: string
   edited: boolean
   pinned: boolean
-  /** Record name that this one answers. */
+  /** Name of the record that this message replies to. */
   re: string | null
   imported: { who: string } | null
-  /** Emoji → user ids, in the order of the first. */
+  /** Emoji → user ids, ordered by the first to use it. */
   reactions: ReadonlyMap<string, readonly string[]>
-  /** Names of the records this message was folded from, the post first. */
+  /** Names of the records that this message was folded from, the post first. */
   from: readonly string[]
 }
 
-/** Null where the bytes under this name are no record of that name: a reader shows nothing for those. */
+/** Null if the bytes are not a record of this name. A reader shows nothing for it. */
 export const readEntry = (name: string, bytes: Uint8Array): FoldEntry | null => {
   try {
     const record = readRecord(bytes)
@@ -46,17 +46,17 @@ export const readEntry = (name: string, bytes: Uint8Array): FoldEntry | null => 
     const body = readBody(kind, record.body)
     return { name, device: toBase64url(record.device), kind, time: record.time, ref: record.ref, body, bytes }
   } catch {
-    return null // foreign bytes: `readRecord` and `readBody` throw Malformed for anything that is not ours
+    return null // `readRecord` and `readBody` throw `Malformed` for bytes that do not follow the protocol
   }
 }
 
-/** Who signs with a device, and what they are in the room; null for a device the roster does not know. */
+/** Returns a device's user and that user's standing in the room; null for a device that the roster does not know. */
 export type WhoIs = (device: string) => { user: string; standing: Standing } | null
 
 /**
- * The messages of one segment, ordered by (time, name). A segment is complete by itself: a record with a `ref` lies in
- * its target's segment. Records that the rules would refuse are passed over, so that a relay cannot add them unnoticed.
- * Past members count as members: they were when the relay took the record.
+ * The messages of one segment, ordered by (time, name). A segment is complete on its own: a record with a `ref` is in
+ * its target's segment. Records that the rules would refuse are skipped, so that a relay cannot add them unnoticed.
+ * Past members count as members, because they were members when the relay accepted the record.
  */
 export const fold = (entries: Iterable<FoldEntry>, whoIs: WhoIs): Message[] => {
   const sorted = [...entries].sort(comparePositions)
@@ -147,7 +147,7 @@ const react = (reactions: Map<string, string[]>, emoji: string, user: string, on
   else reactions.delete(emoji)
 }
 
-/** The newest value of every key that was `set` in a user's own room, last writer by (time, name). */
+/** The latest value of every key that was `set` in a user's own room. The last writer by (time, name) wins. */
 export const foldSettings = (entries: Iterable<FoldEntry>): Map<string, { value: unknown; time: number }> => {
   const settings = new Map<string, { value: unknown; time: number }>()
   for (const { body, time } of [...entries].sort(comparePositions))

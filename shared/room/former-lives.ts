@@ -1,17 +1,20 @@
 import type { StateVector } from '../wire/update.ts'
 
-/** The key, in every relay-written document, of which runs of the relay wrote it before: `[Yjs client id, next clock]`, oldest first. */
+/**
+ * Key in every relay-written document. Its value lists earlier runs of the relay that wrote the document: `[Yjs client
+ * id, next clock]`, oldest first.
+ */
 export const formerLivesKey = 'lives'
 export type FormerLives = [client: number, clock: number][]
 
 /**
- * Whether a reader who stands at `mine` holds something that the relay's whole document, which stands at `relay`, never had:
- * a backup was put back, or this is another copy of the relay's data.
+ * Whether a reader at `mine` holds something that the relay's whole document, at `relay`, never had. Then the relay was
+ * restored from a backup, or this is another copy of its data.
  */
 export const isAhead = (mine: StateVector, relay: StateVector, former: unknown): boolean => {
   const known = new Map([...readFormer(former), ...relay])
   const oldest = Math.min(...known.keys())
-  // Of lives before the oldest one told there is nothing to say.
+  // The list is limited, so runs before its oldest entry cannot be judged.
   return [...mine].some(([client, clock]) => client >= oldest && clock > (known.get(client) ?? 0))
 }
 

@@ -3,20 +3,20 @@ import { isRole, type Role } from './roles.ts'
 import type { Visibility } from './roster.ts'
 
 /**
- * What is a user's own: the relay-written document `home/<user>`, a Yjs map `roster` with keys `room/<id>`, `request/<id>`,
- * `gone/<id>`, `self`, `me`, `blocked`.
+ * A user's personal data: the relay-written document `home/<user>`, a Yjs map `roster` with keys `room/<id>`,
+ * `request/<id>`, `gone/<id>`, `self`, `me`, `blocked`.
  */
 export interface Home {
   rooms: Map<string, HomeRoom>
-  /** Private rooms that this user has asked to be let into. */
+  /** Private rooms that this user has asked to join. */
   requests: Map<string, HomeRequest>
-  /** Rooms that were taken from this user within the last 30 days, and those that they are banned from. */
+  /** Rooms that this user lost within the last 30 days, and rooms that they are banned from. */
   gone: Map<string, GoneRoom>
   /** Head segment of the user's own room. */
   self: number
-  /** The own profile; null until the relay has written it. */
+  /** The user's own profile; null until the relay has written it. */
   me: (Profile & { showsSeen: boolean; strangersInvite?: boolean }) | null
-  /** Users whom this one wants to hear nothing of. */
+  /** Ids of users whom this user has blocked. */
   blocked: string[]
 }
 
@@ -28,19 +28,19 @@ export interface HomeRoom {
   kind: 'room' | 'direct'
   picture?: string
   archived?: number
-  /** The others of a direct conversation, by user id. */
+  /** The other people in a direct conversation, by user id. */
   people?: { [user: string]: Pick<Profile, 'name' | 'username' | 'picture'> }
 }
 
 export interface HomeRequest {
   name: string
   at: number
-  /** When a moderator said no. */
+  /** When a moderator declined it. */
   refused?: number
 }
 
 export interface GoneRoom {
-  /** Empty where it is no news. */
+  /** Empty if the user need not be told, for example about an old ban. */
   name: string
   why: 'removed' | 'banned' | 'deleted'
   at: number

@@ -1,12 +1,12 @@
 import { cleanLine } from '../visible.ts'
 
-/** What a person says of themselves; everybody who shares a room with them sees it. */
+/** A person's profile, visible to everybody who shares a room with them. */
 export interface Profile {
   name: string
   username: string
   /** Hash of a picture that the relay has. */
   picture?: string
-  /** A line about oneself. */
+  /** A line about the person. */
   about?: string
   /** IANA time zone. */
   zone?: string
@@ -18,22 +18,22 @@ export interface Profile {
 export interface StatusLine {
   emoji: string
   text: string
-  /** When it is over; milliseconds since 1970. */
+  /** When the status ends; milliseconds since 1970. */
   until: number | null
   /** Do not disturb. */
   quiet: boolean
 }
 
-/** What an act may change of it; null takes away. The user name is the account's, and changes there. */
+/** The fields that an act may change; null removes one. The username is not here: it is changed through the account. */
 export interface ProfileChange {
   name?: string
   about?: string
   zone?: string
   picture?: string | null
   status?: StatusLine | null
-  /** Whether others see when one was here last. */
+  /** Whether others see when this person was last here. */
   showsSeen?: boolean
-  /** Whether those who share no private room with one can only invite, and not add. */
+  /** Whether people who share no private room with this person can only invite them, and not add them. */
   strangersInvite?: boolean
 }
 
@@ -43,7 +43,7 @@ export const longestStatus = 80
 
 type Fields = { readonly [key: string]: unknown }
 
-/** Null where a field has a wrong shape; fields that are not there stay as they are. */
+/** Null if a field has a wrong type. Missing fields stay as they are. */
 export const parseProfileChange = (fields: Fields): ProfileChange | null => {
   const change: Fields = Object.fromEntries(
     Object.keys(checks).flatMap((key) => (fields[key] === undefined ? [] : [[key, fields[key]]])),
@@ -53,7 +53,7 @@ export const parseProfileChange = (fields: Fields): ProfileChange | null => {
   return status ? { ...rest, status: copyStatus(status) } : { ...rest, ...(status === null && { status }) }
 }
 
-/** A display name as people see it; null if nothing of it would be seen. */
+/** A display name as it is shown; null if nothing in it is visible. */
 export const cleanDisplayName = (text: string): string | null => {
   const name = cleanLine(text)
   return name.length > 0 && name.length <= longestDisplayName ? name : null
@@ -81,6 +81,6 @@ const checks: { [K in keyof ProfileChange]-?: (value: unknown) => boolean } = {
   strangersInvite: (value) => typeof value === 'boolean',
 }
 
-/** The status as it is at a time; undefined once it is over. */
+/** The status at a given time; undefined once it has ended. */
 export const statusAt = (status: StatusLine | undefined, now: number): StatusLine | undefined =>
   status && (status.until === null || status.until > now) ? status : undefined

@@ -2,16 +2,16 @@ import type { Kind } from '../record/kinds.ts'
 import type { Verdict } from './act-rules.ts'
 import { can, type Standing } from './roles.ts'
 
-/** What a rule about records looks at. */
+/** What the rules about records look at. */
 export interface RecordCase {
   kind: Kind
   author: string
   standing: Standing
-  /** The author's own room: one member, and the only place for `set`. */
+  /** The author's own room: it has one member and is the only place for `set`. */
   ownRoom: boolean
-  /** The room takes no more talk. */
+  /** The room accepts no more messages. */
   archived: boolean
-  /** The one other person of a direct conversation wants to hear nothing of the author. */
+  /** The other person in a conversation of two has blocked the author. */
   blocked: boolean
   /** The record that `ref` names, if the room has it. */
   target: Target | null
@@ -52,7 +52,7 @@ const youSetOnlyInYourOwnRoom: Rule = ({ ownRoom }) => (ownRoom ? null : 'not-al
 
 const youMayTalk = [youPostOnlyWhereYouAreAMember, whatIsArchivedIsClosedForWriting, youWriteToNobodyWhoBlockedYou]
 
-/** Every rule of a kind must have nothing against the record. */
+/** A record is allowed if every rule of its kind allows it. */
 const recordRules: Record<Kind, readonly Rule[]> = {
   post: youMayTalk,
   edit: [...youMayTalk, itNamesARecordThatIsThere, youEditOnlyYourOwnPost],
@@ -68,7 +68,10 @@ const recordRules: Record<Kind, readonly Rule[]> = {
   import: [...youMayTalk, youImportOnlyIfYouOwnTheRoom],
 }
 
-/** Whether a record is allowed, by the table; the relay asks before it keeps, the app before it offers. */
+/**
+ * Whether a record is allowed, by the table. The relay asks before it stores a record, the app before it offers the
+ * action.
+ */
 export const judgeRecord = (record: RecordCase): Verdict => {
   for (const rule of recordRules[record.kind]) {
     const verdict = rule(record)

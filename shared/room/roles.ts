@@ -1,12 +1,12 @@
-/** What a member is in a room. */
+/** A member's role in a room. */
 export type Role = 'owner' | 'moderator' | 'member'
-/** A guest is anyone who is not a member: signed in or not. */
+/** A guest is anyone who is not a member, signed in or not. */
 export type Standing = Role | 'guest'
 
 const roles: readonly unknown[] = ['owner', 'moderator', 'member']
 export const isRole = (value: unknown): value is Role => roles.includes(value)
 
-/** The table at the top of RULES.md. What is not named here, nobody may do. */
+/** The table at the top of RULES.md. Whatever it does not list is not allowed. */
 const table = {
   'read-public': ['owner', 'moderator', 'member', 'guest'],
   'read-private': ['owner', 'moderator', 'member'],

@@ -4,45 +4,45 @@ import type { Profile } from './profile.ts'
 import { isRole, type Role } from './roles.ts'
 
 /**
- * What a room is called and who is in it, as plain data. On the wire it is a Yjs map `roster` that only the relay writes,
- * with flat keys: those of `RoomFacts`, `segment/<n>`, `member/<user id>`, `request/<user id>`.
+ * A room's facts and members as plain data. On the wire it is a Yjs map `roster` that only the relay writes, with flat
+ * keys: those of `RoomFacts`, `segment/<n>`, `member/<user id>`, `request/<user id>`.
  */
 export interface Roster extends RoomFacts {
   /** Sealed segments: number → first time, last time, count of records. */
   segments: Map<number, SegmentSpan>
-  /** By user id; past members stay, with role null. */
+  /** By user id. Past members stay, with role null. */
   members: Map<string, RosterMember>
-  /** Who asks to be let into a private room, by user id. */
+  /** Open requests to join a private room, by user id. */
   requests: Map<string, RosterRequest>
 }
 
 export interface RoomFacts {
-  /** Empty in a direct conversation, which is called by who is in it. */
+  /** Empty in a direct conversation, which is named after the people in it. */
   name: string
   topic: string
   kind: 'room' | 'direct'
   visibility: Visibility
   /** Hash of a picture, or null. */
   picture: string | null
-  /** Whether those without an account may read it, where it is public. */
+  /** Whether people without an account may read it while it is public. */
   guests: boolean
   invites: InvitesBy
-  /** Since when it is closed for writing. */
+  /** When it was archived, that is closed for writing; null if it is not. */
   archived: number | null
-  /** When the room was made; milliseconds since 1970. */
+  /** When the room was created; milliseconds since 1970. */
   made: number
-  /** The segment that posts go to. */
+  /** Number of the segment that new posts go to. */
   head: number
-  /** Names that it had before, the newest last. */
+  /** Former names, the newest last. */
   formerly: FormerName[]
 }
 
 export type FormerName = { name: string; until: number }
 export type Visibility = 'public' | 'private'
-/** Who may add members and make invitations: everyone in it, or moderators and the owner. */
+/** Who may add members and make invitations: all members, or only moderators and the owner. */
 export type InvitesBy = 'members' | 'moderators'
 export type SegmentSpan = [fromMs: number, toMs: number, count: number]
-/** `ended`: what ended it, where they did not leave by themselves. */
+/** `ended`: why the membership ended; missing if they left by themselves. */
 export type MemberSpan = [joinedMs: number, leftMs: number | null, ended?: 'removed' | 'banned']
 
 export interface RosterRequest {
@@ -57,11 +57,11 @@ export interface RosterMember extends Profile {
   role: Role | null
   /** Past devices stay, so that old records can be verified. */
   devices: RosterDevice[]
-  /** When this user was in, the last time last. */
+  /** The times during which this user was a member, oldest first. */
   spans: MemberSpan[]
-  /** When they were banned. */
+  /** Since when they are banned. */
   banned?: number
-  /** When all that they posted here is erased for good; until then it is only hidden. */
+  /** When everything that they posted here is erased for good. Until then it is only hidden. */
   erasing?: number
 }
 
@@ -69,13 +69,13 @@ export interface RosterDevice {
   /** Raw Ed25519 public key, base64url. */
   key: string
   added: number
-  /** When its user took it off; what it signed before stays valid. */
+  /** When its user removed it. What it signed before stays valid. */
   ended?: number
 }
 
 type Entries = Iterable<[string, unknown]>
 
-/** Reads the map of a roster document. An entry of another shape is passed over: a later relay may write more. */
+/** Reads the map of a roster document. Entries of an unknown form are skipped, because a later relay may write more. */
 export const readRoster = (entries: Entries): Roster => {
   const roster: Roster = { ...noFacts, segments: new Map(), members: new Map(), requests: new Map() }
   for (const [key, value] of entries) readEntry(roster, key, value)
@@ -157,7 +157,7 @@ export const rosterEntries = ({ segments, members, requests, ...facts }: Roster)
   return entries
 }
 
-/** Who signs with what: device id (base64url) → user id and raw public key. */
+/** Maps each device id (base64url) to its user id and raw public key. */
 export const rosterDevices = (roster: Roster): Map<string, { user: string; publicKey: Uint8Array }> => {
   const devices = new Map<string, { user: string; publicKey: Uint8Array }>()
   for (const [user, member] of roster.members)

@@ -9,8 +9,9 @@ export interface Named {
 }
 
 /**
- * What people are called beside each other: by their name; with the user name, which nobody else can look like, where the name
- * looks like another's or like one that is nobody's; by the user name alone where nothing of the name can be seen.
+ * The names under which people are shown together. Usually that is their own name. If the name looks like another
+ * person's, or like a reserved one, the username is added, because nobody else's can look like it. If nothing in the
+ * name is visible, the username is shown alone.
  */
 export const calledBeside = (
   people: Iterable<readonly [user: string, Named]>,
@@ -24,7 +25,7 @@ export const calledBeside = (
   const isTold = (look: string) => (bearers.get(look)?.size ?? 0) > 1
   return new Map(
     all.map(([user, { username, deleted }, name]) => {
-      // A name with @ in it could pass for one that is told apart already.
+      // A name containing @ could imitate a name with an added username.
       const isOdd = looksReserved(name) || name.normalize('NFKC').includes('@')
       const mayMislead = !deleted && (isTold(lookOf(name)) || isOdd)
       return [user, mayMislead ? `${name}${beside(name)}@${username}` : name]
@@ -32,21 +33,21 @@ export const calledBeside = (
   )
 }
 
-/** Whether the user name stands beside a name: both are to be read, however long they are. */
+/** Whether the username was added to a name. Both must then be readable, however long they are. */
 export const isToldApart = ({ name, username }: Named): boolean => name.endsWith(`@${username}`)
 
-/** Without what was put beside it before. */
+/** The name without a username added earlier. */
 const plainName = ({ name, username }: Named): string => {
   const ending = `@${username}`
   const plain = name.endsWith(ending) ? name.slice(0, -ending.length).replace(/[ \u200e]+$/, '') : name
   return isVisible(plain) ? plain : username
 }
 
-/** The user name reads from left to right after any name. */
+/** After a right-to-left name, a mark makes the username read from left to right. */
 const beside = (name: string): string =>
   /[\u0590-\u08ff\ufb1d-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(name) ? ' \u200e' : ' '
 
-/** The roster in which everybody is called so that nobody can be taken for another: members, past ones, and those at the door. */
+/** The roster with names that cannot be confused with each other: members, past members and people asking to join. */
 export const tellApart = (roster: Roster, looks: Looks): Roster => {
   const called = calledBeside([...roster.members, ...roster.requests], looks)
   const renamed = <P extends Named>(people: ReadonlyMap<string, P>): Map<string, P> =>

@@ -1,10 +1,10 @@
 import { Malformed, Reader, Writer } from '../bytes.ts'
 import { limits } from '../record/limits.ts'
 
-/** As many records as one message brings. */
+/** Most records in one message. */
 export const mostCarried = 100
 
-/** Strict; the records are views, not looked into. Throws `Malformed`, also for none and for too many. */
+/** Strict. Records are views and are not decoded. Throws `Malformed`, also for no records or too many. */
 export const parseCarried = (bytes: Uint8Array): Uint8Array[] => {
   const reader = new Reader(bytes)
   const records: Uint8Array[] = []

@@ -1,4 +1,4 @@
-/** What a document's name says. Room and user ids are 16 random bytes in base64url. */
+/** A parsed document name. Room and user ids are 16 random bytes in base64url. */
 export type DocumentName =
   | { kind: 'roster'; room: string }
   | { kind: 'segment'; room: string; segment: number }
@@ -12,7 +12,7 @@ const idShape = new RegExp(`^${id}$`)
 
 export const isId = (text: unknown): text is string => typeof text === 'string' && idShape.test(text)
 
-/** Null for any text that is not exactly the name of a document. */
+/** Null for any text that is not exactly a document name. */
 export const parseDocumentName = (text: string): DocumentName | null => {
   const [, kind, owner, number] = shape.exec(text) ?? []
   if (!kind || !owner) return null

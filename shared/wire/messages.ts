@@ -1,8 +1,8 @@
 import { Malformed, Reader, Writer } from '../bytes.ts'
 
 /**
- * One message of the y-websocket protocol (y-protocols/PROTOCOL.md), with the two that are ours: 100, results, and 101,
- * records of other devices. The inner bytes are not looked at here.
+ * One message of the y-websocket protocol (y-protocols/PROTOCOL.md), plus two of ours: 100 for results, and 101 for
+ * records of other devices. The inner bytes are not parsed here.
  */
 export type Message =
   | { type: 'sync-step-1'; stateVector: Uint8Array }
@@ -19,7 +19,7 @@ const queryAwareness = 3
 export const resultsType = 100
 const carry = 101
 
-/** Strict; inner bytes are views. Throws `Malformed` for any message that a client or relay of ours does not send. */
+/** Strict. Inner bytes are views. Throws `Malformed` for any message that our clients and relays do not send. */
 export const parseMessage = (bytes: Uint8Array): Message => {
   const reader = new Reader(bytes)
   const message = readMessage(reader)

@@ -1,17 +1,17 @@
 import { Malformed, Reader, Writer } from '../bytes.ts'
 
 /**
- * Many documents over one socket: every WebSocket frame is `varuint channel • bytes`. Channel 0 carries control; on
- * any other the bytes are one y-websocket message of the document that the client opened under that number.
+ * Carries many documents over one socket: every WebSocket frame is `varuint channel • bytes`. Channel 0 is for control.
+ * On any other channel the bytes are one y-websocket message of the document that the client opened under that number.
  */
 export type Frame = { channel: number; message: Uint8Array } | Control
 
 export type Control =
   /** The relay's first frame. `time`: its clock, milliseconds since 1970. Sent again every 20 s as a sign of life. */
   | { control: 'hello'; version: number; time: number }
-  /** From the client: from now on `channel` is `document`. Numbers count up from 1 and are not used twice. */
+  /** Sent by the client: opens `document` on `channel`. Numbers count up from 1 and are never reused. */
   | { control: 'open'; channel: number; document: string }
-  /** Either way: the channel is closed, with a WebSocket close code. */
+  /** Sent by either side: the channel is closed, with a WebSocket close code. */
   | { control: 'close'; channel: number; code: number }
 
 export const muxVersion = 1

@@ -1,33 +1,33 @@
 import { Malformed, Reader, readUtf8, Writer } from '../bytes.ts'
 import { isId } from './documents.ts'
 
-/** One entry of a y-protocols awareness update. `state` null: gone. */
+/** One entry of a y-protocols awareness update. A null `state` means that the client is gone. */
 export interface PresenceEntry {
   client: number
   clock: number
   state: PresenceState | null
 }
 
-/** All that presence may carry. `user` is stamped by the relay, whatever the client wrote. */
+/** Everything that presence may carry. The relay sets `user`, whatever the client wrote. */
 export interface PresenceState {
   user?: string
   status?: 'online' | 'away'
   typing?: boolean
-  /** The room is on this person's screen. */
+  /** Whether the room is on this person's screen. */
   here?: boolean
-  /** How many read without an account: the relay's own entry, of client `relayPresence`, and nobody else's. */
+  /** Number of people reading without an account. Only the relay's own entry, of client `relayPresence`, has it. */
   guests?: number
 }
 
-/** The Yjs client id under which the relay speaks itself. */
+/** The Yjs client id that the relay uses for itself. */
 export const relayPresence = 1
 
 export const presenceLimits = { entries: 10_000, stateBytes: 2_048, maxClock: 2 ** 32 - 1 } as const
 
 /**
- * The entries of an awareness update, the allowed fields of each copied out and the rest dropped; those of clients that are
- * not meant are passed over unread. A state is read only to `presenceLimits.stateBytes`, and so never deeply nested. Throws
- * `Malformed`.
+ * Parses an awareness update. Only the allowed fields of each entry are copied. Entries of clients for which `isMeant`
+ * is false are skipped without reading their state. A state is at most `presenceLimits.stateBytes` long, so it is never
+ * deeply nested. Throws `Malformed`.
  */
 export const parsePresence = (bytes: Uint8Array, isMeant = (_client: number) => true): PresenceEntry[] => {
   const reader = new Reader(bytes)

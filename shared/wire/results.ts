@@ -1,7 +1,7 @@
 import { Malformed, Reader, Writer } from '../bytes.ts'
 import { limits } from '../record/limits.ts'
 
-/** Why the relay would not take a record or an act: the closed table both ends know. The app writes the sentences. */
+/** Why the relay refuses a record or an act. This closed list is known to both ends; the app has the sentences. */
 export const refusalCodes = [
   'not-a-member',
   'not-allowed',
@@ -36,8 +36,9 @@ export const refusalCodes = [
 export type RefusalCode = (typeof refusalCodes)[number]
 
 /**
- * What became of records, message 100 on a document's channel. An acked name is on the relay's disk. `client-taken` is
- * about the document, not a record: the Yjs client id belongs to another device, so take a new one.
+ * The result for a record, message 100 on a document's channel. An acknowledged name is on the relay's disk.
+ * `client-taken` concerns the document and not a record: the Yjs client id belongs to another device, so the client has
+ * to take a new one.
  */
 export type Result =
   | { kind: 'acked'; name: string }
@@ -99,7 +100,10 @@ const writeResult = (writer: Writer, result: Result): void => {
   }
 }
 
-/** WebSocket close codes; 4400 to 4499 are final (y-websocket stops reconnecting), all others mean: come again. */
+/**
+ * WebSocket close codes. 4400 to 4499 are final (y-websocket stops reconnecting); after all others the client
+ * reconnects.
+ */
 export const closeCodes = {
   malformed: 4400,
   signedOut: 4401,

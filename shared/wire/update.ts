@@ -2,9 +2,9 @@ import { Malformed, Reader, utf8, Writer } from '../bytes.ts'
 import { limits } from '../record/limits.ts'
 
 /**
- * The one shape of a Yjs v1 update that a segment is made of. Every struct is a length-1 binary item in the root map
- * `log` with no origins, under a printable name, or it is contentless. Such an item cannot depend on, split, hide or
- * overwrite another, so whoever holds an update of this shape needs no document to judge it.
+ * The only form of Yjs v1 update that a segment may contain. Every struct is a length-1 binary item in the root map
+ * `log`, with no origins, under a printable name, or it has no content. Such an item cannot depend on, split, hide or
+ * overwrite another, so an update of this form can be judged without the document.
  */
 export interface Update {
   blocks: Block[]
@@ -37,10 +37,10 @@ const maxClient = 2 ** 32 - 1
 const printable = /^[\x21-\x7e]+$/
 
 /**
- * Strict and linear in `bytes.length`. Record bytes are views, not copies. Throws `Malformed` for any other shape, and
- * for a client named twice, an empty block, a padded number or bytes left over (Yjs readers disagree on those).
- * A skip (a gap inside a block) ends that client's block: what follows it cannot be admitted yet. Who reads an update of
- * their own making may take more structs.
+ * Strict and linear in `bytes.length`. Record bytes are views, not copies. Throws `Malformed` for any other form, and
+ * for a client named twice, an empty block, a padded number or bytes left over (Yjs readers disagree on those). A skip
+ * (a gap inside a block) ends that client's block, because what follows it cannot be accepted yet. Code that reads an
+ * update it wrote itself may allow more structs.
  */
 export const parseUpdate = (bytes: Uint8Array, mostStructs: number = updateLimits.structs): Update => {
   const reader = new Reader(bytes)
@@ -143,7 +143,7 @@ const readRange = (reader: Reader, client: number): DeletedRange => {
   return { client, clock, length }
 }
 
-/** Yjs v1 bytes of an update. Blocks are written by descending client, as Yjs does. */
+/** Encodes an update as Yjs v1 bytes. Blocks are written by descending client id, as Yjs does. */
 export const writeUpdate = ({ blocks, deleted }: Update): Uint8Array => {
   const filled = blocks.filter((block) => block.structs.length > 0).sort((a, b) => b.client - a.client)
   const writer = new Writer(sizeOf(filled)).varuint(filled.length)
@@ -166,7 +166,7 @@ const writeStruct = (writer: Writer, struct: Struct): void => {
       .varbytes(struct.bytes)
 }
 
-/** About how many bytes; the writer grows where it is too little. */
+/** Estimated size in bytes. If it is too small, the writer grows. */
 const sizeOf = (blocks: readonly Block[]): number => {
   let bytes = 16
   for (const { structs } of blocks) {
@@ -211,7 +211,7 @@ export const parseStateVector = (bytes: Uint8Array): StateVector => {
   const vector: StateVector = new Map()
   for (let i = 0; i < count; i++) {
     if (i >= updateLimits.clients) throw new Malformed('too many clients')
-    // In what the relay writes they are longer than those of a segment.
+    // Read without the segment's id limit, because client ids that the relay writes are larger.
     const client = reader.varuint()
     if (vector.has(client)) throw new Malformed('client named twice')
     vector.set(client, reader.varuint())

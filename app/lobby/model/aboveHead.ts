@@ -63,7 +63,7 @@ export const followAboveHead = async ({ user, table, documents, tabs }: AboveHea
     changed,
     forget: (room) => {
       known.delete(room)
-      table.delete(room).catch(() => {}) // // a row that stays only leads to empty segments
+      table.delete(room).catch(() => {}) // a row that stays only leads to empty segments
     },
     stop: () => {
       for (const stop of stops) stop()

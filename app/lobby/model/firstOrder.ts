@@ -43,7 +43,7 @@ export const firstOrder = ({ summaries, marksOpened, clock }: FirstOrderParts): 
   const stopFollowing = followed(summaries.all, look)
   look()
   void marksOpened
-    .catch(() => {}) // // already reported by the code that reads the disk; the list is shown without marks
+    .catch(() => {}) // already reported by the code that reads the disk; the list is shown without marks
     .then(() => {
       marksAreOpen = true
       if (!isKnown()) look()

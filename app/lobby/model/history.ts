@@ -115,7 +115,7 @@ export class History {
     const came = document.state().name === 'synced' || (await comes(document, clock))
     await documents.close(document)
     visited.set(name, visit)
-    if (came) await visits.put(name, visit).catch(() => {}) // // if it is not written down, the segment is visited once more
+    if (came) await visits.put(name, visit).catch(() => {}) // if it is not written down, the segment is visited once more
   }
 }
 
