@@ -1,4 +1,4 @@
-/** A piece of a page. Only the template below makes one, so that no word of anybody gets in unescaped. */
+/** A piece of a page. Only the template below creates one, so that text from people is always escaped. */
 export interface Html {
   readonly [written]: string
 }
@@ -6,7 +6,7 @@ const written = Symbol('html')
 
 type Part = string | number | Html | null | readonly Html[]
 
-/** A page in pieces: what is put in is shown as it is, and can never be a tag, an attribute or a script. */
+/** HTML as a template. Inserted text is escaped, so it can never become a tag, an attribute or a script. */
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html => ({
   [written]: strings.reduce((text, string, i) => text + textOf(parts[i - 1] ?? null) + string),
 })
@@ -27,6 +27,6 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** A lone half of a character is none, and control characters are not allowed in a page. */
+/** Also replaces lone surrogates and control characters, which are not allowed in a page. */
 const escaped = (text: string): string =>
   text.replace(/[&<>"']|[^\P{Cc}\t\n\r]|\p{Cs}/gu, (found) => entities[found] ?? '\ufffd')

@@ -3,19 +3,19 @@ import { rosterName } from '../../shared/wire/documents.ts'
 import type { Shelves } from './library.ts'
 
 interface KeptPage {
-  /** Of all that the page was made from. */
+  /** Hash of everything that the page was made from. */
   source: string
   text: string
 }
 
-/** UTF-16 units of pages that are kept at most. */
+/** How many UTF-16 units of pages are kept. */
 const mostUnits = 16_000_000
-/** Bytes that are hashed in one turn of the event loop. */
+/** How many bytes are hashed in one turn of the event loop. */
 const atOnceBytes = 256 * 1024
 
 /**
- * Pages as they were written, the last used longest. Each is good only as long as all that it was made from is the same, byte
- * for byte, so what is erased, hidden or renamed is never served from here.
+ * A cache of written pages that drops the least recently used. A page is valid only while everything it was made from
+ * is the same, byte for byte. So nothing erased, hidden or renamed is served from here.
  */
 export class KeptPages {
   readonly #pages = new Map<string, KeptPage>()
@@ -40,7 +40,7 @@ export class KeptPages {
   }
 }
 
-/** What a page of a segment is made from: who is in the room, what was said, and whatever else it shows. */
+/** A hash of everything a segment's page is made from: the roster, the records, and `besides`. */
 export const sourceOf = async (
   shelves: Shelves,
   room: string,

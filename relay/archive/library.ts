@@ -9,24 +9,24 @@ import type { RoomRow, SealedSegment, Slices, Store } from '../store/store.ts'
 
 export type Shelves = Pick<Store, 'room' | 'segments' | 'slices' | 'document' | 'publicRooms'>
 
-/** A room that whoever comes may read, and what of it is closed. */
+/** A room that everybody may read, and its closed segments. */
 export interface Volume {
   room: RoomRow
   segments: readonly SealedSegment[]
 }
 
-/** Records that are read in one turn of the event loop: a few milliseconds. */
+/** How many records are read in one turn of the event loop. This takes a few milliseconds. */
 const atOnce = 200
 
 export const nextTurn = (): Promise<void> => new Promise((resume) => setImmediate(resume))
 
-/** `deleted`: it was here once. Null: there is none, or it is not for everybody. */
+/** `deleted`: the room existed once. Null: there is no such room, or it is not for everybody. */
 export const openVolume = async (shelves: Shelves, id: string): Promise<Volume | 'deleted' | null> => {
   const room = await shelves.room(id)
   if (room?.kind !== 'room') return null
   if (room.visibility !== 'public' || !room.guests) return null
   if (room.deleted !== null) return 'deleted'
-  // From before names had to show something.
+  // Older rooms may have a name in which nothing is visible.
   return { room: { ...room, name: seenOr(room.name, 'Unnamed room') }, segments: await shelves.segments(id) }
 }
 
@@ -35,7 +35,7 @@ export interface Chapter {
   roster: Roster
 }
 
-/** What people read in a closed segment. `breathe` lets others have a turn, and throws where nobody waits any more. */
+/** The messages of a closed segment. `breathe` lets other work run, and throws if the reader has gone. */
 export const readChapter = async (
   shelves: Shelves,
   room: string,
@@ -66,7 +66,10 @@ const entriesOf = async ({ blocks }: Slices, breathe: () => Promise<void>): Prom
   return entries
 }
 
-/** Those whose words are being erased are nobody: what they wrote is hidden, though its bytes may stand for an hour. */
+/**
+ * Members whose messages are being erased count as unknown. So their messages are hidden at once, though the bytes may
+ * remain for an hour.
+ */
 const whoIsIn = (roster: Roster) => {
   const devices = rosterDevices(roster)
   return (device: string) => {

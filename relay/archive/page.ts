@@ -1,14 +1,14 @@
 import { type Html, html, write } from './html.ts'
 
-/** Whoever has no script, or is no person, reads the closed part of a public room as pages. */
+/** A page of the archive: closed segments of public rooms, for search engines and browsers without scripts. */
 export interface Page {
   title: string
   description?: string
-  /** Where the page is, whatever way one came. */
+  /** The main address of the page. */
   canonical?: string
   previous?: string | null
   next?: string | null
-  /** False for what should not be found. */
+  /** False keeps search engines from listing the page. */
   isIndexed?: boolean
   body: Html
 }
@@ -38,7 +38,7 @@ ${body}
 const linkTo = (rel: string, href: string | null | undefined): Html | null =>
   href ? html`<link rel="${rel}" href="${href}">` : null
 
-/** A moment for machines and for people; of no one's time zone. */
+/** A time in UTC, for machines and for people. */
 export const moment = (ms: number): Html => {
   const iso = new Date(ms).toISOString()
   return html`<time datetime="${iso}">${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC</time>`
@@ -46,7 +46,7 @@ export const moment = (ms: number): Html => {
 
 export const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
-/** The app's colours and its calm, as far as a page without scripts needs them. */
+/** The app's colours, for pages without scripts. */
 export const style = `
 :root {
   color-scheme: light dark;

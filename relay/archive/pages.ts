@@ -11,7 +11,7 @@ const roomPath = (room: string) => `/archive/${room}`
 const segmentPath = (room: string, segment: number) => `/archive/${room}/${segment}`
 const appPath = (room: string) => `/r/${room}`
 
-/** UTF-16 units of messages that are written in one turn of the event loop: a few milliseconds. */
+/** How many UTF-16 units of messages are written in one turn of the event loop. This takes a few milliseconds. */
 const atOnce = 16_000
 
 export const listPage = (rooms: readonly PublicRoomRow[], origin: string): string =>
@@ -85,7 +85,7 @@ ${ways}
   })
 }
 
-/** A message takes time beside that of its words: as much as so many units. */
+/** What each message costs besides its text, in the same units. */
 const besides = 80
 
 const articles = async (
@@ -116,7 +116,7 @@ const article = (
 </article>
 `
 
-/** Imported words are of whoever said them, not of whoever brought them. */
+/** An imported message shows the name of its author, not of the person who imported it. */
 const whoSaid = ({ imported, user }: Message, { members }: Roster): string => {
   const member = members.get(user)
   return imported?.who ?? (member?.deleted ? 'Deleted user' : member?.name || member?.username || 'Somebody')
@@ -127,7 +127,7 @@ const answered = ({ re }: Message, there: ReadonlySet<string>): Html | null =>
 
 const bdi = (name: string): Html => html`<bdi>${name}</bdi>`
 
-/** Nothing to read here, with a way back. */
+/** A page for rooms that are deleted, private or unknown, with links back. */
 export const nothingPage = (why: 'deleted' | 'nothing'): string =>
   writePage({
     title: 'Nothing to read here · Yabber',

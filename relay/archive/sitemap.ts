@@ -1,10 +1,10 @@
 import { html, write } from './html.ts'
 import type { Shelves } from './library.ts'
 
-/** What the format allows in one file. */
+/** The limit of the format for one file. */
 const mostAddresses = 50_000
 
-/** Every page that can be read without an account, for search engines. */
+/** All pages that can be read without an account, for search engines. */
 export const sitemap = async (shelves: Shelves, origin: string): Promise<string> => {
   const pages: { path: string; changed: number | null }[] = [{ path: '/archive', changed: null }]
   for (const { id, guests } of await shelves.publicRooms()) {
@@ -19,7 +19,7 @@ ${pages.slice(0, mostAddresses).map(({ path, changed }) => html`<url><loc>${orig
 `)
 }
 
-/** Programs read the pages, and not the app, which says nothing without a script. */
+/** Search engines should read the archive instead of the app, which is empty without scripts. */
 export const robots = (origin: string): string => `User-agent: *
 Disallow: /api/
 Disallow: /sync

@@ -2,7 +2,7 @@ import { type HrefOf, hrefOfUrl, runsOf } from '../../shared/links.ts'
 import { closesFence, openingFence } from '../../shared/markdown/fence.ts'
 import { type Html, html } from './html.ts'
 
-/** A message in plain pages: code as it is, paragraphs and lines, and addresses that can be followed. Each line is read once. */
+/** A message as HTML: code blocks, paragraphs, lines and links. Each line is read once. */
 export const words = (text: string): Html[] => {
   const pieces: Html[] = []
   const lines = text.split('\n')
@@ -22,7 +22,7 @@ export const words = (text: string): Html[] => {
   return [...pieces, ...paragraphs(said)]
 }
 
-/** Blank lines stand between them. */
+/** Paragraphs are separated by blank lines. */
 const paragraphs = (lines: readonly string[]): Html[] => {
   const found: string[][] = [[]]
   for (const line of lines)
