@@ -22,13 +22,16 @@ interface Setting extends Position {
   segment: number
 }
 
-/** The newest segments of the own room; in those before stands only what was never set again, as `read/…` of a room long left. */
+/**
+ * How many of the newest segments of the own room are read. Older ones hold only what was never set again, such as the
+ * `read/…` mark of a room left long ago.
+ */
 const segmentsRead = 8
 
-/** What this person set, on whichever device: `set` records in their own room. Of one key the last counts. */
+/** What this person has set, on any of their devices: `set` records in their own room. The last one of a key counts. */
 export class OwnRoom {
   readonly changed = new Listeners<void>()
-  /** Resolves once all that this device holds of it was read. */
+  /** Resolves when everything that this device has of the own room is read. */
   readonly opened: Promise<void>
   readonly #parts: OwnRoomParts
   readonly #segments: Segment[] = []
@@ -41,24 +44,24 @@ export class OwnRoom {
     this.opened = this.#open()
   }
 
-  /** Tracked: what was set last under a key. */
+  /** Tracked. The value that was set last for a key. */
   of(key: string): unknown {
     return this.#values.get(key)
   }
 
-  /** Every record that stands, older ones of a key as well. */
+  /** All `set` records that are loaded, also older ones of a key. */
   *all(): Generator<Setting> {
     for (const segment of this.#segments)
       for (const { body, time, name } of segment.entries.values())
         if (body.kind === 'set') yield { key: body.key, value: body.value, time, name, segment: segment.number }
   }
 
-  /** Signed, kept here and sent when it can be. */
+  /** Signs the record and stores it on this device. It is sent when the relay can be reached. */
   set(key: string, value: unknown): void {
     const { me, write } = this.#parts
     const newest = Math.max(0, ...this.#segments.map((segment) => segment.newest))
     const where = { room: me, segment: this.#segments.at(-1)?.number ?? 1, newest }
-    write(where, { kind: 'set', key, value }).catch(() => {}) // told by the journal
+    write(where, { kind: 'set', key, value }).catch(() => {}) // the journal reports the failure
   }
 
   close(): void {
@@ -98,7 +101,7 @@ export class OwnRoom {
     this.changed.emit()
   }
 
-  /** What would be out of reach once the room goes on is set anew. */
+  /** Sets a value again if its segment will soon be too old to be read. Read marks are left behind. */
   #carryOn(): void {
     const reach = (this.#segments.at(-1)?.number ?? 1) - segmentsRead + 1
     for (const { key, value, segment } of this.#newest.values())

@@ -61,7 +61,7 @@ const makeDevice = (relay = new FakeRelay()) => {
   return { relay, openTab }
 }
 
-/** What another device of this person says to have read. */
+/** A read mark that another device of this person set. */
 const setBy = (device: number, time: number, upTo: Position): [string, Uint8Array] => {
   const id = new Uint8Array(16).fill(device)
   const body = writeBody({ kind: 'set', key: `read/${room}`, value: { ...upTo } })

@@ -12,15 +12,15 @@ export interface ReadMarksParts {
   own: OwnRoom
   clock: Clock
   tabs: Tabs
-  /** Keys `read/<room>`: where reading stopped, before there is a record of it. */
+  /** Keys are `read/<room>`. How far the person has read, stored before a record of it is written. */
   intents: Table<Position>
 }
 
 const restMs = 2_000
 
 /**
- * Where this person stopped reading, the same on all their devices: `set` records in their own room. Reading only goes
- * forward, whoever wrote last. A tab may be gone before the record is written, so the intent is put down first.
+ * How far this person has read, shared by all their devices: `set` records in their own room. The furthest mark wins,
+ * even if another was written later. A tab may close before the record is written, so the intent is stored first.
  */
 export class ReadMarks {
   readonly changed = new Listeners<void>()
@@ -32,7 +32,7 @@ export class ReadMarks {
 
   constructor(parts: ReadMarksParts) {
     this.#parts = parts
-    // A tab that is put away may never be asked again.
+    // A hidden tab may be closed without another event, so write everything now.
     globalThis.document?.addEventListener('visibilitychange', this.#writeAll)
     globalThis.addEventListener?.('pagehide', this.#writeAll)
     this.#stops.push(
@@ -43,27 +43,27 @@ export class ReadMarks {
     void this.#open()
   }
 
-  /** Tracked: what this device holds has been read. */
+  /** Tracked. Whether the marks on this device have loaded. */
   isReady(): boolean {
     return this.#ready[0]()
   }
 
-  /** Tracked. Null: never read anything there. */
+  /** Tracked. Null if the person never read anything in the room. */
   of(room: string): Position | null {
     return this.#positions.get(room) ?? null
   }
 
-  /** Signed and sent once reading has come to rest. */
+  /** Notes how far the person has read. The record is signed and sent when the mark has not moved for two seconds. */
   mark(room: string, { time, name }: Position): void {
     const upTo = { time, name }
     if (!this.#goesOn(room, upTo)) return
     this.changed.emit()
     this.#parts.tabs.tell({ what: 'read', room, upTo })
-    this.#parts.intents.put(keyOf(room), upTo).catch(() => {}) // then a reload may forget the last two seconds
+    this.#parts.intents.put(keyOf(room), upTo).catch(() => {}) // a reload may then lose the last two seconds
     this.#writeSoon(room)
   }
 
-  /** At once, as on leaving a room. */
+  /** Writes the record now, as when the person leaves the room. */
   writeDown(room: string): void {
     const cancel = this.#unwritten.get(room)
     const position = this.#positions.peek(room)
@@ -93,7 +93,7 @@ export class ReadMarks {
     )
   }
 
-  /** Whether that is further than what was known. */
+  /** Stores the mark if it is further than the known one. Returns whether it was. */
   #goesOn(room: string, { time, name }: Position): boolean {
     const before = this.#positions.peek(room)
     if (before && comparePositions(before, { time, name }) >= 0) return false
@@ -119,7 +119,7 @@ export class ReadMarks {
     this.changed.emit()
   }
 
-  /** What an earlier life of this tab did not come to write. */
+  /** Takes the marks that an earlier session of this tab stored but did not write as records. */
   async #takeUpIntents(): Promise<void> {
     const intents = await this.#parts.intents.entries().catch(() => [])
     for (const [key, position] of intents) {
