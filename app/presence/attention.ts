@@ -1,10 +1,10 @@
 import type { Clock } from '../base/clock.ts'
 import { Listeners } from '../base/listeners.ts'
 
-/** Whether somebody sits before this screen. */
+/** Whether somebody is using this page. */
 export interface Attention {
   status(): 'online' | 'away'
-  /** The page is in sight. */
+  /** Whether the page is visible. */
   isShown(): boolean
   changed: Listeners<void>
   close(): void
@@ -15,7 +15,7 @@ export type Page = Pick<Document, 'visibilityState' | 'addEventListener' | 'remo
 export const awayAfterMs = 5 * 60_000
 const signs = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchstart'] as const
 
-/** Away once nothing was touched for so long; what is hidden is touched by nobody. Null: no page, as in tests. */
+/** The person is away after `awayAfterMs` without input. A hidden page gets no input. `page` is null in tests. */
 export const watchAttention = (page: Page | null, clock: Clock): Attention => {
   const changed = new Listeners<void>()
   let touchedAt = clock.now()
@@ -37,7 +37,7 @@ export const watchAttention = (page: Page | null, clock: Clock): Attention => {
     changed.emit()
   }
   const turned = () => {
-    // Whoever turns to the page, or away from it, is there at that moment.
+    // A person who shows or hides the page is there at that moment.
     touched()
     changed.emit()
   }

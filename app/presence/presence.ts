@@ -5,10 +5,10 @@ import type { Clock } from '../base/clock.ts'
 import type { Listeners } from '../base/listeners.ts'
 import type { Attention } from './attention.ts'
 
-/** A room as far as being present in it goes. */
+/** The part of a room that presence needs. */
 export interface PresentRoom {
   readonly id: string
-  /** It may be rebuilt: then it has another awareness. */
+  /** Read `awareness` anew each time: a rebuilt document has another one. */
   readonly rosterDocument: { readonly awareness: Awareness }
   readonly roster: { readonly members: ReadonlyMap<string, Pick<RosterMember, 'role'>> }
   readonly changed: Listeners<void>
@@ -20,19 +20,19 @@ export interface OwnPresenceParts {
   clock: Clock
 }
 
-/** What the room on screen tells of the person before it. */
+/** How the room on screen reports what the person does. */
 export interface ShownPresence {
   typed(): void
   stoppedTyping(): void
   leave(): void
 }
 
-/** With the way to the last reader it is less than 5 s. */
+/** Typing ends this long after the last key. With the way over the network, others see it for less than 5 s. */
 const typingForMs = 4_000
-/** Readers take it back by themselves some time after they heard it last: see `typingShownForMs`. */
+/** Typing is told again this often, because readers stop showing it after `typingShownForMs`. */
 const tellAgainAfterMs = 2_500
 
-/** This device's presence in all the rooms that it follows: one status, and for the room on screen more. */
+/** This device's presence in all rooms that it follows. All get the status; the room on screen also gets typing. */
 export class OwnPresence {
   readonly #parts: OwnPresenceParts
   readonly #rooms = new Map<string, RoomPresence>()
@@ -45,12 +45,12 @@ export class OwnPresence {
     })
   }
 
-  /** There as long as the returned function is not called. */
+  /** The person is present in the room until the returned function is called. */
   attend(room: PresentRoom): () => void {
     return this.#of(room).come()
   }
 
-  /** On screen. */
+  /** The room is on screen until `leave` is called. */
   show(room: PresentRoom): ShownPresence {
     const presence = this.#of(room)
     const leave = presence.come()
@@ -147,7 +147,7 @@ class RoomPresence {
     this.#room.rosterDocument.awareness.setLocalState(null)
   }
 
-  /** What is told already is told once more only where readers wait for it. */
+  /** Sends the state. A state that did not change is sent only for `again`, to renew it for readers. */
   tell(how: 'if-new' | 'again' = 'if-new'): void {
     const awareness = this.#room.rosterDocument.awareness
     const before = awareness.getLocalState() as PresenceState | null
@@ -155,7 +155,7 @@ class RoomPresence {
     if (how === 'again' || !isSame(before, state)) awareness.setLocalState(state && { ...state })
   }
 
-  /** Nobody else is told of in a room. */
+  /** Only members show presence. */
   #isMember(): boolean {
     const role = this.#room.roster.members.get(this.#parts.me)?.role
     return role !== undefined && role !== null

@@ -1,18 +1,18 @@
 import type { Awareness } from 'y-protocols/awareness'
 import { type PresenceState, relayPresence } from '../../shared/wire/presence.ts'
 
-/** One person, on however many devices. */
+/** The presence of one person, over all their devices. */
 export interface Present {
   status: 'online' | 'away'
   typing: boolean
-  /** Has the room on screen. */
+  /** Has this room on screen. */
   here: boolean
 }
 
-/** Who types says so again before this is over; whoever vanished meanwhile is not shown as typing any longer. */
+/** A device that types says so again before this time is over. If it is gone, it stops being shown as typing. */
 export const typingShownForMs = 4_500
 
-/** Who is present, by user id, those who came last first. */
+/** The people who are present, by user id, the latest to come first. */
 export const presentIn = (awareness: Awareness, now: number): Map<string, Present> => {
   const present = new Map<string, Present>()
   for (const [client, state] of [...awareness.getStates()].reverse() as [number, PresenceState][]) {
@@ -27,7 +27,7 @@ export const presentIn = (awareness: Awareness, now: number): Map<string, Presen
   return present
 }
 
-/** When the first of those who type now is to be looked at again; null if nobody types. */
+/** When the next person may stop being shown as typing; null if nobody types. */
 export const nextTypingEnd = (awareness: Awareness, now: number): number | null => {
   const ends = [...(awareness.getStates() as Map<number, PresenceState>)].flatMap(([client, { typing }]) => {
     const end = typing ? typingEndsAt(awareness, client) : now
@@ -39,7 +39,7 @@ export const nextTypingEnd = (awareness: Awareness, now: number): number | null 
 const typingEndsAt = (awareness: Awareness, client: number): number =>
   (awareness.meta.get(client)?.lastUpdated ?? 0) + typingShownForMs
 
-/** How many others read without being in it. The relay counts everybody, whoever reads here as a guest among them. */
+/** How many other people read as guests. If this reader is a guest, the relay counts them too, so subtract one. */
 export const otherGuestsIn = (awareness: Awareness, isGuest: boolean): number => {
   const guests = (awareness.getStates().get(relayPresence) as PresenceState | undefined)?.guests ?? 0
   return Math.max(0, isGuest ? guests - 1 : guests)
