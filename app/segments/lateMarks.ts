@@ -3,10 +3,10 @@ import { Keyed } from '../base/keyed.ts'
 import type { Table } from '../base/table.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 
-/** By record name. */
+/** By record name: when the record reached the relay, in milliseconds since 1970. */
 type Marks = { [name: string]: number }
 
-/** Which messages reached the relay long after they were written. It says so once, so it is kept. */
+/** Messages that reached the relay long after they were written. The relay says so only once, so it is stored here. */
 export class LateMarks {
   readonly #marks = new Keyed<number>()
   readonly #table: Table<Marks>
@@ -15,12 +15,12 @@ export class LateMarks {
     this.#table = table
   }
 
-  /** Tracked. */
+  /** Tracked. Whether the record reached the relay late. */
   isLate(room: string, name: string): boolean {
     return this.#marks.get(`${room}/${name}`) !== undefined
   }
 
-  /** Returns the way to stop. */
+  /** Collects the marks of a segment. Returns a function that stops it. */
   follow(document: OpenDocument): () => void {
     const parsed = parseDocumentName(document.name)
     if (parsed?.kind !== 'segment') return () => {}
@@ -40,7 +40,7 @@ export class LateMarks {
     try {
       await this.#table.put(document, { ...(await this.#table.get(document)), ...marks })
     } catch {
-      // A mark that is lost costs nobody anything.
+      // Losing a mark does no harm.
     }
   }
 

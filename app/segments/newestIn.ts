@@ -1,7 +1,7 @@
 import type { Roster } from '../../shared/room/roster.ts'
 import type { Segment } from './segment.ts'
 
-/** The newest time that a record of the room bears, in the segments that are at hand and in those that are sealed. */
+/** The time of the newest record in the room, from the segments in `atHand` and the sealed ones of the roster. */
 export const newestIn = (
   { segments: sealed }: Pick<Roster, 'segments'>,
   atHand: readonly Pick<Segment, 'entries'>[],

@@ -2,7 +2,7 @@ import { type FoldEntry, fold, type Message, readEntry, type WhoIs } from '../..
 import { Listeners } from '../base/listeners.ts'
 import type { Changed, OpenDocument } from '../sync/openDocument.ts'
 
-/** Bytes in a document never change, so each is decoded once, whoever asks. */
+/** The bytes of a record never change, so they are decoded once for all readers. */
 const decoded = new WeakMap<Uint8Array, { entry: FoldEntry | null }>()
 
 const decode = (name: string, bytes: Uint8Array): FoldEntry | null => {
@@ -13,7 +13,7 @@ const decode = (name: string, bytes: Uint8Array): FoldEntry | null => {
   return entry
 }
 
-/** One segment's records, decoded as they come and folded when asked for. */
+/** The records of one segment. They are decoded when they arrive and folded when somebody asks. */
 export class Segment {
   readonly number: number
   readonly document: OpenDocument
@@ -25,7 +25,7 @@ export class Segment {
   #all: ReadonlyMap<string, FoldEntry> | null = null
   #folded: { whoIs: WhoIs; messages: Message[] } | null = null
 
-  /** `alongside`: what ends with it. */
+  /** `alongside` is called when the segment stops. */
   constructor(number: number, document: OpenDocument, alongside: () => void = () => {}) {
     this.number = number
     this.document = document
@@ -33,7 +33,7 @@ export class Segment {
     if (document.hasLoaded) this.#read(null)
   }
 
-  /** Its own, and those that it took in. */
+  /** The entries of this segment and of those it took in. */
   get entries(): ReadonlyMap<string, FoldEntry> {
     if (this.#above.length === 0) return this.#entries
     this.#all ??= this.#withAbove()
@@ -41,8 +41,8 @@ export class Segment {
   }
 
   /**
-   * Reads segments that lie above the head, as after a restored backup, as part of this one, which is the head: what is
-   * offered again comes to stand here, and all that refers to it has to be found beside it.
+   * Reads the segments above the head as part of this one, which is the head. After a restored backup their records are
+   * offered again and end up here, and records that refer to each other must be in the same segment.
    */
   takeIn(above: readonly Segment[]): void {
     if (above.length === 0 && this.#above.length === 0) return
@@ -86,7 +86,7 @@ export class Segment {
     this.changed.emit()
   }
 
-  /** What this segment ever had under a name is newer than what lies above it, also where it was erased. */
+  /** If this segment has or had a name, it wins over the segments above it. This also hides erased records. */
   #withAbove(): ReadonlyMap<string, FoldEntry> {
     const all = new Map(this.#entries)
     for (const { entries } of this.#above)

@@ -4,7 +4,7 @@ import type { Documents } from '../sync/documents.ts'
 import type { LateMarks } from './lateMarks.ts'
 import { Segment } from './segment.ts'
 
-/** Folded segments by document name, shared by all that look at them. */
+/** Folded segments by document name, shared by all their readers. */
 export type Segments = Shared<Segment>
 
 export const segmentsOf = (documents: Documents, late: LateMarks): Segments =>
