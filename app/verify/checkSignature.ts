@@ -9,11 +9,11 @@ const keyOf = async (publicKey: Uint8Array): Promise<CryptoKey> => {
   return key
 }
 
-/** Rejects where WebCrypto has no Ed25519, or is not there at all. */
+/** Rejects if the browser has no WebCrypto or its WebCrypto has no Ed25519. */
 const importKey = async (publicKey: Uint8Array): Promise<CryptoKey> =>
   crypto.subtle.importKey('raw', publicKey as Uint8Array<ArrayBuffer>, 'Ed25519', false, ['verify'])
 
-/** Ed25519 by the browser, or by a library where it cannot. */
+/** Checks Ed25519 in the browser, or with a library if the browser cannot. */
 export const checkSignature: CheckSignature = async (publicKey, signature, bytes) => {
   const native = await keyOf(publicKey).catch(() => null)
   if (native)

@@ -1,12 +1,12 @@
 import type { Run } from './verify.ts'
 
 export interface Verifier {
-  /** One verdict per record; null if they could not be checked. */
+  /** One verdict per record. Null if the records could not be checked. */
   verify(run: Run): Promise<boolean[] | null>
   close(): void
 }
 
-/** In a worker, begun with the first run. */
+/** Verifies in a worker. It starts with the first run. */
 export const verifierInWorker = (user: string): Verifier => {
   const asked = new Map<number, (good: boolean[] | null) => void>()
   let worker: Worker | null = null

@@ -4,7 +4,7 @@ import { sameBytes, Writer } from '../../shared/bytes.ts'
 import { readRecord, type SignedRecord } from '../../shared/record/record.ts'
 import { chainHash, signedBytes } from '../../shared/record/signing.ts'
 
-/** Records of one device in one room, by rising seq; gaps are allowed. */
+/** Records of one device in one room, in the order of their seq. Gaps are allowed. */
 export interface Run {
   /** 16 bytes. */
   room: Uint8Array
@@ -12,7 +12,7 @@ export interface Run {
   records: readonly Uint8Array[]
 }
 
-/** Signatures found good before, by hash. */
+/** Signatures that were found good before, by hash. */
 export interface SignatureChecks {
   has(key: string): Promise<boolean>
   add(key: string): void
@@ -21,8 +21,9 @@ export interface SignatureChecks {
 export type CheckSignature = (publicKey: Uint8Array, signature: Uint8Array, bytes: Uint8Array) => Promise<boolean>
 
 /**
- * Whether each record is its device's own word. From the last one back: a record whose hash the next one bears needs no
- * signature of its own; where the chain is broken, as by an erasure, a signature is checked again.
+ * Whether each record was really written by its device. It goes from the last record back. A record needs no signature
+ * check if the next record is good and carries its hash. Where the chain is broken, as by an erasure, the signature is
+ * checked.
  */
 export const verifyRun = async (run: Run, check: CheckSignature, verdicts: SignatureChecks): Promise<boolean[]> => {
   const records = run.records.map((bytes) => readRecord(bytes))
@@ -48,7 +49,7 @@ const isSigned = async (
   verdicts: SignatureChecks,
 ): Promise<boolean> => {
   const key = verdictKey(room, publicKey, bytes)
-  // Where nothing can be read, as when the browser cleared the disk, it is checked again.
+  // If the stored verdicts can't be read, as when the browser cleared the disk, check again.
   if (await verdicts.has(key).catch(() => false)) return true
   const isGood = await check(publicKey, record.signature, signedBytes(room, record.unsigned))
   if (isGood) verdicts.add(key)

@@ -4,7 +4,7 @@ import { tableInDatabase } from '../store/tableInDatabase.ts'
 import { checkSignature } from './checkSignature.ts'
 import { type Run, type SignatureChecks, verifyRun } from './verify.ts'
 
-/** The user's id first, then runs to verify. */
+/** Messages to the worker: the user's id first, then runs to verify. */
 type Order = { user: string } | { id: number; run: Run }
 
 let verdicts: Promise<SignatureChecks> = Promise.resolve(verdictsIn(tableInMemory<true>()))
@@ -12,7 +12,7 @@ let verdicts: Promise<SignatureChecks> = Promise.resolve(verdictsIn(tableInMemor
 function verdictsIn(table: Table<true>): SignatureChecks {
   return {
     has: async (key) => (await table.get(key)) === true,
-    add: (key) => void table.put(key, true).catch(() => {}), // a full disk only means to check it again
+    add: (key) => void table.put(key, true).catch(() => {}), // if the disk is full, the record is only checked again
   }
 }
 
