@@ -6,8 +6,8 @@ import type { PictureRow } from '../store/store.ts'
 export type ReadPicture = Pick<PictureRow, 'hash' | 'type' | 'bytes'>
 
 /**
- * A picture as the app makes them: small, of a type that its own bytes tell, and nothing in it but what is to be seen. Null for
- * anything else. The pixels themselves are not decoded: that is for those who look at it.
+ * Reads a picture as the app makes them: small, of a type recognised by its bytes, and without any metadata. Null for
+ * anything else. The pixels are not decoded here; that is left to the viewers' browsers.
  */
 export const readPicture = (bytes: Uint8Array): ReadPicture | null => {
   if (bytes.length > largestPicture) return null
