@@ -2,7 +2,10 @@ import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs
 import { dirname } from 'node:path'
 import { needing } from '../base/cannot-start.ts'
 
-/** Makes the data folder if need be, for its owner alone; so is every file that this process makes from now on. Throws `CannotStart`. */
+/**
+ * Creates the data folder if it is missing. Only its owner can read it and all files that this process creates later.
+ * Throws `CannotStart`.
+ */
 export const openFolder = (path: string): void => {
   process.umask(0o077)
   needing('write', path, () => {
@@ -16,7 +19,8 @@ const makeFolder = (path: string): void => {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 })
   } catch (error) {
-    // Node says of a read-only file system that the folder does not exist; the one that does exist tells the reason.
+    // On a read-only file system, Node reports that the folder does not exist. The nearest existing folder gives the
+    // real reason.
     accessSync(nearest(path), constants.W_OK)
     throw error
   }

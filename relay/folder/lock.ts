@@ -2,14 +2,14 @@ import { join } from 'node:path'
 import { createClient, LibsqlError } from '@libsql/client/sqlite3'
 import { openingDatabase } from '../base/cannot-start.ts'
 
-/** Another process serves this data folder. */
+/** Another process is using this data folder. */
 export class FolderInUse extends Error {
   override name = 'FolderInUse'
 }
 
 /**
- * One relay per data folder. The lock is a write transaction that is never committed: the operating system lets go of it
- * when the process ends, however it ends, so no stale lock can keep a relay from starting.
+ * Ensures that only one relay uses a data folder. The lock is a write transaction that is never committed. The
+ * operating system releases it when the process ends in any way, so a stale lock cannot keep a relay from starting.
  */
 export const lockFolder = (folder: string): Promise<() => void> => {
   const file = join(folder, 'lock.db')

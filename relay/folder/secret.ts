@@ -6,7 +6,7 @@ import { BadConfig } from '../config.ts'
 
 const file = 'secret'
 
-/** What signs the session cookies of this relay: made at its first start, 32 random bytes, base64url. */
+/** The key that signs the relay's session cookies: 32 random bytes, base64url, made at the first start. */
 export const readSecret = (folder: string): string => {
   const path = join(folder, file)
   return needing('read', path, () => read(path)) ?? needing('write', path, () => make(path))
@@ -21,7 +21,7 @@ const read = (path: string): string | null => {
   }
 }
 
-/** Cookies signed with an empty secret could be signed by anybody. */
+/** Anybody could sign cookies for an empty secret. */
 const longEnough = (secret: string, path: string): string => {
   if (secret.length >= 32) return secret
   throw new BadConfig(
@@ -29,7 +29,7 @@ const longEnough = (secret: string, path: string): string => {
   )
 }
 
-/** Whole or not at all: a start that dies half-way must not leave an empty secret behind. */
+/** Writes the file completely or not at all, so that a crash during the start cannot leave an empty secret behind. */
 const make = (path: string): string => {
   const draft = `${path}.${process.pid}`
   const descriptor = openSync(draft, 'w', 0o600)

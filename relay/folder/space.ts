@@ -1,12 +1,12 @@
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** So much must go onto the disk; a database writes no less at a time. */
+/** How much is written as a test. A database writes at least this much at a time. */
 const probeBytes = 256 * 1024
-/** Whoever asks more often than that hears the last answer again. */
+/** How long an answer is reused. */
 const keptMs = 2_000
 
-/** Tells whether the folder takes more, by writing something there; `fresh`: as it is at this moment. */
+/** Tells whether the folder has space, by writing to it. `fresh`: do not reuse an earlier answer. */
 export const watchSpace = (folder: string, now: () => number) => {
   let asked = Number.NEGATIVE_INFINITY
   let answer: Promise<boolean> = Promise.resolve(true)
@@ -31,7 +31,7 @@ const takesMore = async (path: string): Promise<boolean> => {
     }
     return true
   } catch {
-    return false // full, or no longer to be written for another reason
+    return false // full, or not writable for another reason
   } finally {
     await rm(path, { force: true }).catch(() => {})
   }
