@@ -5,7 +5,7 @@ import { ensureInstalled } from './installed.mjs'
 import { requireNode } from './node-version.mjs'
 import { endWithNpm } from './parent.mjs'
 
-// `npm run dev`: a relay that starts again when its sources change, and Vite's server in front of it.
+// `npm run dev`: a relay that restarts when its sources change, and Vite's server in front of it.
 requireNode(20, 19)
 endWithNpm()
 const root = join(import.meta.dirname, '../..')
@@ -35,5 +35,5 @@ const stop = () => {
   for (const child of children) child.kill('SIGTERM')
 }
 process.on('SIGINT', stop).on('SIGTERM', stop)
-// One without the other is of no use.
+// If one of them ends, stop both, because neither is useful alone.
 for (const child of children) child.on('exit', stop)

@@ -2,7 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Installs what package-lock.json names, unless exactly that is there already. Plain Node: nothing is installed yet. */
+/**
+ * Installs what package-lock.json lists unless exactly that is installed already. Uses only Node itself, because no
+ * packages may be there yet.
+ */
 export const ensureInstalled = (root) => {
   if (isInstalled(root)) return
   console.log('Installing dependencies…')
@@ -14,12 +17,12 @@ export const ensureInstalled = (root) => {
 
 const isInstalled = (root) => {
   const wanted = read(join(root, 'package-lock.json'))
-  // npm notes here what it installed.
+  // npm writes here what it installed.
   const present = read(join(root, 'node_modules/.package-lock.json'))
   if (!wanted || !present) return false
   return Object.entries(wanted.packages).every(([path, { version, optional }]) => {
     if (path === '') return true
-    // What is optional belongs to other machines if it is not here.
+    // An optional package that is missing is for other platforms.
     const here = present.packages[path]
     return here ? here.version === version : optional === true
   })

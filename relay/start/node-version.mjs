@@ -1,4 +1,4 @@
-/** Ends with a sentence on a Node that is too old, before it stumbles over something less clear. */
+/** Ends with a clear message if Node is too old, before something fails with an unclear one. */
 export const requireNode = (major, minor) => {
   const [here = 0, hereMinor = 0] = process.versions.node.split('.').map(Number)
   if (here > major || (here === major && hereMinor >= minor)) return

@@ -1,8 +1,8 @@
 const everyMs = 250
 
 /**
- * npm runs a script by way of a shell, and a signal to npm ends that shell but not what runs in it. So what was started by
- * npm ends, as if told to, when its parent has gone: nobody is left behind holding the port and the folder.
+ * npm runs scripts through a shell, and a signal to npm ends the shell but not the script. So a script started by npm
+ * ends itself, as if it got the signal, when its parent has gone. Otherwise it would keep the port and the folder.
  */
 export const endWithNpm = () => {
   if (process.env.npm_lifecycle_event === undefined) return
