@@ -1,7 +1,9 @@
 import type { FieldProps } from '../ui/Field.tsx'
 import { PasswordField } from './PasswordField.tsx'
 
-/** Asked for again before what whoever finds an open screen must not do. */
+/**
+ * Asks for the password again before dangerous acts, so that nobody else can do them on a screen that was left open.
+ */
 export function OwnPassword(props: Pick<FieldProps, 'value' | 'onInput' | 'error' | 'hint' | 'ref'>) {
   return <PasswordField label="Your password" name="password" autocomplete="current-password" {...props} />
 }

@@ -3,7 +3,7 @@ import EyeOff from 'lucide-solid/icons/eye-off'
 import { createSignal, Show } from 'solid-js'
 import { Field, type FieldProps } from '../ui/Field.tsx'
 
-/** A password that can be looked at before it is sent. */
+/** A password field with a button that shows what was typed. */
 export function PasswordField(props: FieldProps) {
   const [shown, setShown] = createSignal(false)
   return (

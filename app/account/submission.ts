@@ -4,13 +4,13 @@ import { sentences } from '../ui/sentences.ts'
 import type { FieldErrorCode } from './model/AccountView.ts'
 import type { Outcome } from './model/outcome.ts'
 
-/** One thing that a form does: whether it is under way, and what came of it. */
+/** The state of one form's submission: whether it is running, and its result. */
 export const createSubmission = (done = 'Done.') => {
   const [busy, setBusy] = createSignal(false)
   const [outcome, setOutcome] = createSignal<Outcome | undefined>()
   return {
     busy,
-    /** Resolves to whether it was done. */
+    /** Resolves to true if it succeeded. Does nothing and resolves to false while another run is in progress. */
     async run(act: () => Promise<Outcome>): Promise<boolean> {
       if (busy()) return false
       setBusy(true)
@@ -20,7 +20,7 @@ export const createSubmission = (done = 'Done.') => {
       setOutcome(came)
       return came === null
     },
-    /** What is wrong with a field. */
+    /** The error message of a field. */
     errorOf: (field: keyof typeof sentences.fieldOf | 'current' | 'next'): string | undefined => {
       const found = outcome()
       return found && 'field' in found && found.field === field ? sayField(field, found.code) : undefined
@@ -32,7 +32,7 @@ export const createSubmission = (done = 'Done.') => {
       return 'trouble' in found ? sentences.relayTrouble[found.trouble] : ''
     },
     isDone: () => outcome() === null,
-    /** Why the link that it hung on works no more; null: it does. */
+    /** Why the link that this form depends on no longer works. Null if it works. */
     whyOver: (): LinkOverReason | null => {
       const found = outcome()
       const trouble = found && 'trouble' in found ? found.trouble : null

@@ -4,7 +4,10 @@ import { Page } from '../../ui/Page.tsx'
 import { useAccount } from '../model/AccountView.ts'
 import { doorTo, wayOn } from '../signInLinks.ts'
 
-/** Where a provider's sign-in ends: whoever the relay says this is, is in, and goes on to where they wanted to be. */
+/**
+ * The page that a sign-in provider returns to. It asks the relay who is signed in, and goes on to the page that the
+ * user wanted.
+ */
 export function ComingBack() {
   const account = useAccount()
   const navigate = useNavigate()

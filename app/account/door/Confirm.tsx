@@ -6,7 +6,10 @@ import { Door } from './Door.tsx'
 import { LinkOver } from './LinkOver.tsx'
 import { WithLinkToken } from './WithLinkToken.tsx'
 
-/** `/confirm#token`: whoever was sent the link says that the mail is theirs. A button, since some mail servers open links. */
+/**
+ * `/confirm#token`: confirms an e-mail address. It needs a button press, because some mail servers open links by
+ * themselves.
+ */
 export default function Confirm() {
   return <WithLinkToken>{(token) => <ConfirmMail token={token} />}</WithLinkToken>
 }

@@ -2,14 +2,14 @@ import { type JSX, Show } from 'solid-js'
 import { Logo } from '../../ui/Logo.tsx'
 import './door.css'
 
-/** The frame of sign-in and sign-up: one form, one button, one way across. */
+/** The frame of the sign-in and sign-up pages: one form with one button, and a link to the other page. */
 export function Door(props: {
   title: string
   children: JSX.Element
   trouble: string | undefined
   busy: boolean
   act: string
-  /** Other ways through the same door. */
+  /** Other ways to sign in. */
   ways?: JSX.Element
   across: JSX.Element
   onSubmit: () => void

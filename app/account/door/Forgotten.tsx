@@ -6,7 +6,7 @@ import { useSettings } from '../model/SettingsView.ts'
 import { createSubmission } from '../submission.ts'
 import { Door } from './Door.tsx'
 
-/** `/forgotten`: asks for a link to a new password. What it says afterwards tells nobody whether there is such an account. */
+/** `/forgotten`: asks for a link to set a new password. The answer does not reveal whether the account exists. */
 export default function Forgotten() {
   const settings = useSettings()
   const submission = createSubmission('')

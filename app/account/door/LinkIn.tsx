@@ -11,7 +11,10 @@ import { Door } from './Door.tsx'
 import { LinkOver } from './LinkOver.tsx'
 import { WithLinkToken } from './WithLinkToken.tsx'
 
-/** `/link#token`: a device that is let in by another. Whose account it is stands there first: anybody may send a link. */
+/**
+ * `/link#token`: signs in a device by a link from another device. It shows whose account it is first, because anybody
+ * could send such a link.
+ */
 export default function LinkIn() {
   return <WithLinkToken>{(token) => <ByLink token={token} />}</WithLinkToken>
 }
@@ -55,7 +58,7 @@ function AskIn(props: { username: string; token: string }) {
   const settings = useSettings()
   const navigate = useNavigate()
   const submission = createSubmission('')
-  /** Who has to leave for it. */
+  /** Username of another user who is signed in here and will be signed out. */
   const other = () => {
     const state = account.state()
     return state.name === 'signed-in' && state.me.username !== props.username ? state.me.username : null

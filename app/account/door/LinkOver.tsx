@@ -3,7 +3,7 @@ import type { LinkOverReason } from '../../../shared/link-over.ts'
 import { Page } from '../../ui/Page.tsx'
 import { sentences } from '../../ui/sentences.ts'
 
-/** A link that works no more, why, and where to get another. */
+/** Says that a link no longer works, why, and where to get another. */
 export function LinkOver(props: { why: LinkOverReason; children: JSX.Element; acts: JSX.Element }) {
   return (
     <Page title="This link no longer works" acts={props.acts}>

@@ -6,7 +6,7 @@ import { whyNoPasskeys } from '../model/passkeyShelf.ts'
 import { wayToProvider } from '../signInLinks.ts'
 import { TryDemo } from './TryDemo.tsx'
 
-/** The ways in that need no password; as many as this relay and this browser have. */
+/** The ways to sign in without a password that this relay and this browser offer. */
 export function OtherWays(props: { back: string; busy: boolean; onPasskey: () => void }) {
   const account = useAccount()
   const hindrance = whyNoPasskeys()

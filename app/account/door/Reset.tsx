@@ -8,7 +8,7 @@ import { Door } from './Door.tsx'
 import { LinkOver } from './LinkOver.tsx'
 import { WithLinkToken } from './WithLinkToken.tsx'
 
-/** `/reset#token`: a new password for somebody who was sent a link. */
+/** `/reset#token`: sets a new password with a link from a mail. */
 export default function Reset() {
   return <WithLinkToken>{(token) => <NewPassword token={token} />}</WithLinkToken>
 }

@@ -77,5 +77,5 @@ export function SignIn() {
   )
 }
 
-/** Someone whose sign-in session is over need not type who they are. */
+/** A user whose sign-in session is over does not have to type their name again. */
 const knownName = (state: AccountState) => (state.name === 'signed-in' ? state.me.username : '')

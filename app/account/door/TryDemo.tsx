@@ -3,7 +3,10 @@ import { createSignal, Show } from 'solid-js'
 import { useAccount } from '../model/AccountView.ts'
 import { saySignIn } from './saySignIn.ts'
 
-/** On a demo: in by one press, with an account that lasts until the night. Elsewhere nothing. */
+/**
+ * On a demo relay, a button that signs in with a temporary account, which lasts until the night. On other relays it
+ * shows nothing.
+ */
 export function TryDemo(props: { back?: string; main?: boolean }) {
   const account = useAccount()
   const navigate = useNavigate()

@@ -2,8 +2,8 @@ import { useLocation } from '@solidjs/router'
 import { type JSX, Show } from 'solid-js'
 
 /**
- * What an address brings behind its `#`: that part never leaves the browser, and so no log has it. Another link that is
- * opened in the same tab begins anew.
+ * Passes on the token after the `#` of the address. This part never leaves the browser, so it appears in no log. If
+ * another link is opened in the same tab, the page starts again with the new token.
  */
 export function WithLinkToken(props: { children: (token: string) => JSX.Element }) {
   const location = useLocation()

@@ -4,10 +4,10 @@ import type { SignInError } from '../model/AccountView.ts'
 
 const minuteMs = 60_000
 
-/** Why somebody is not in, in a sentence. */
+/** The sentence that explains why signing in failed. */
 export function saySignIn(error: SignInError): string {
   if (error.code !== 'too-many') return sentences.signIn[error.code]
-  // To the full minute: whoever tries at the time that was said gets through.
+  // Rounded up to full minutes, so that an attempt at the given time succeeds.
   const wait = `Try again in ${duration(Math.ceil(error.afterMs / minuteMs) * minuteMs)}.`
   return `${sentences.signIn['too-many']} ${wait} ${sentences.signInOtherwise}`
 }

@@ -4,32 +4,35 @@ import { viewContext } from '../../ui/viewContext.ts'
 import type { PasskeyShelf } from './passkeyShelf.ts'
 import type { RelayFacts } from './relayFacts.ts'
 
-/** Who is signed in on this device, and the ways in and out. */
+/** Who is signed in on this device, and the ways to sign in and out. */
 export interface AccountView {
   state(): AccountState
   signUp(fields: SignUpFields): Promise<readonly FieldError[]>
   signIn(fields: { login: string; password: string }): Promise<SignInError | null>
-  /** By whichever passkey the person picks. */
+  /** Signs in with any passkey that the user picks. */
   signInByPasskey(): Promise<SignInError | null>
-  /** Whoever the relay says is signed in now, is: the answer to a sign-in that left this page. False: nobody is. */
+  /** Asks the relay who is signed in, after a sign-in that left this page. False if nobody is. */
   comeBack(): Promise<boolean>
-  /** Signs in with an account that was made up just now. */
+  /** Signs in with a new demo account. */
   tryDemo(): Promise<SignInError | null>
   passkeys: PasskeyShelf
   /** Ends the sign-in session here; `everywhere` ends every session of this account. */
   signOut(where: 'here' | 'everywhere'): Promise<void>
-  /** How people come to have an account on this relay; null until the relay has been heard once. */
+  /** How people can get an account on this relay. Null until the relay has answered once. */
   registration(): RelayFacts['registration']
-  /** What the relay last said of itself here; null: nothing yet. */
+  /** What the relay last told about itself. Null if it has not answered yet. */
   relay(): RelayFacts | null
-  /** The demo that the account here was of is over: it was signed out and forgotten just now. */
+  /** True if the demo of this account has ended, so it was just signed out and its data deleted. */
   vanished(): boolean
 }
 
 export type AccountState =
   | { name: 'loading' }
   | { name: 'signed-out' }
-  /** Signed in on this device. `out`: why the relay does not know the sign-in session any more; everything local still works. */
+  /**
+   * Signed in on this device. `out` says why the relay ended the sign-in session, or null; everything local still
+   * works.
+   */
   | { name: 'signed-in'; me: Me; out: SignedOutReason | null }
 export interface SignUpFields {
   username: string

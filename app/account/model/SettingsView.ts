@@ -1,7 +1,7 @@
 import { viewContext } from '../../ui/viewContext.ts'
 import type { Outcome, Trouble } from './outcome.ts'
 
-/** What a person may do to their own account; all of it needs the relay. */
+/** What users can do with their own account. All of it needs the relay. */
 export interface SettingsView {
   facts(): Promise<AccountFacts | Trouble>
   rename(username: string): Promise<Outcome>
@@ -11,29 +11,29 @@ export interface SettingsView {
   endSession(id: string): Promise<Outcome>
   endOtherSessions(): Promise<Outcome>
   endDevice(device: string): Promise<Outcome>
-  /** Lets another device in, once and within two minutes. */
+  /** Makes a link that signs in another device. It works once, within two minutes. */
   makeLink(): Promise<SignInLink | Trouble>
   linkState(id: string): Promise<'waiting' | 'used' | 'over' | Trouble>
-  /** All that the relay has of this person, as JSON. */
+  /** Everything that the relay has about this user, as JSON. */
   takeAll(): Promise<Uint8Array | Trouble>
-  /** Null: it is not to be had now. */
+  /** Null if the picture is not available now. */
   picture(hash: string): Promise<Uint8Array | null>
-  /** Gone from the relay, and from this device. */
+  /** Deletes the account from the relay and from this device. With `erase`, also all its messages. */
   remove(password: string, erase: boolean): Promise<Outcome>
-  /** For admins, as what follows: what the relay has found wrong with itself. */
+  /** For admins, like the two methods after it: problems that the relay has found in itself. */
   health(): Promise<Health | Trouble>
   resetLinkFor(username: string): Promise<{ link: string } | Trouble>
   endAccount(username: string): Promise<Outcome>
 }
 
-/** For those who are not signed in, or not yet. */
+/** For visitors who are not signed in. */
 export interface LinksView {
-  /** The answer is the same whether the login is known or not. */
+  /** The answer is the same for known and unknown logins. */
   forgot(login: string): Promise<Outcome>
-  /** A new password; whoever made it is signed in. */
+  /** Sets a new password and signs the user in. */
   reset(token: string, password: string): Promise<Outcome>
   confirmMail(token: string): Promise<{ email: string; username: string } | Trouble>
-  /** As whom a link signs in. */
+  /** The user whom a link would sign in. */
   whose(token: string): Promise<{ username: string } | Trouble>
   signInByLink(token: string): Promise<Outcome>
 }
@@ -41,7 +41,7 @@ export interface LinksView {
 export interface Health {
   clock: ClockTrouble | null
 }
-/** What the relay's clock does not agree with, and by how much it is ahead of that; less than nothing: behind. */
+/** What the relay's clock disagrees with, and by how many milliseconds it is ahead. Negative means behind. */
 export interface ClockTrouble {
   against: 'records' | 'clients' | 'itself'
   byMs: number
@@ -49,7 +49,7 @@ export interface ClockTrouble {
 export interface AccountFacts {
   email: string
   confirmed: boolean
-  /** Whether there is a password at all. */
+  /** Whether the account has a password. */
   password: boolean
 }
 export interface Whereabouts {
@@ -60,7 +60,7 @@ export interface SignedInSession {
   id: string
   current: boolean
   device: string | null
-  /** `Chrome on Android`, or empty. */
+  /** For example `Chrome on Android`, or empty. */
   agent: string
   made: number
   used: number

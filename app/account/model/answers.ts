@@ -2,7 +2,7 @@ import { linkOverReasons } from '../../../shared/link-over.ts'
 import { type Answer, isBarred } from '../../sync/api.ts'
 import type { Outcome, Trouble } from './outcome.ts'
 
-/** Null: it went well. */
+/** Null if the request succeeded. */
 export const troubleOf = (answer: Answer): Trouble | null => {
   if (answer === 'offline') return 'offline'
   if (answer.status < 400) return null
@@ -26,6 +26,6 @@ export const outcomeOf = (answer: Answer): Outcome => {
   return typeof error?.field === 'string' && typeof error?.code === 'string' ? error : { trouble }
 }
 
-/** What was asked for, or why it did not come. */
+/** The body of the answer, or why there is none. */
 export const bodyOf = <T>(answer: Answer): T | Trouble =>
   troubleOf(answer) ?? (answer === 'offline' ? 'offline' : (answer.body as T))

@@ -6,9 +6,9 @@ import type { AccountFacts, Health, LinksView, SettingsView, SignInLink, Whereab
 export interface SettingsParts {
   api: Api
   download: Download
-  /** The account is no more: nothing of it stays on this device. */
+  /** Called after the account was deleted. Everything of it is removed from this device. */
   removed(): Promise<void>
-  /** The relay signed in whoever it says. */
+  /** Called with the user whom the relay has signed in. */
   signedIn(user: unknown): Promise<void>
 }
 

@@ -2,8 +2,8 @@ import type { LinkOverReason } from '../../../shared/link-over.ts'
 import type { FieldErrorCode } from './AccountView.ts'
 
 /**
- * Why a link works no more is among them. `address`: the relay does not know this page's address as its own; `full`: its disk
- * is; `unknown`: nobody goes by that name.
+ * Why a request failed, including the reasons why a link no longer works. `address`: the relay does not accept this
+ * page's address as its own. `full`: the relay's disk is full. `unknown`: there is no user with that name.
  */
 export type Trouble =
   | 'offline'
@@ -15,5 +15,5 @@ export type Trouble =
   | 'unknown'
   | 'failed'
   | LinkOverReason
-/** Null: it is done. What is wrong with a field, by its name; or why nothing was done at all. */
+/** Null if it is done. Otherwise an error of one field, or the reason why nothing was done. */
 export type Outcome = { field: string; code: FieldErrorCode | 'wrong' } | { trouble: Trouble } | null

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Api } from '../../sync/api.ts'
 import { makePasskeys, signInByPasskey } from './passkeyShelf.ts'
 
-/** A relay that gives whatever passkeys need. */
+/** A relay that gives all options that passkeys need. */
 const api = { get: async () => 'offline', post: async () => ({ status: 200, body: { options: {} } }) } as unknown as Api
 const notLoaded = () => Promise.reject(new Error('Failed to fetch dynamically imported module'))
 

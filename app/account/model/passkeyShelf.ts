@@ -7,27 +7,30 @@ import type { Answer, Api } from '../../sync/api.ts'
 export interface Passkey {
   id: string
   name: string
-  /** Milliseconds since 1970; `used` null: never yet. */
+  /** Milliseconds since 1970. `used` is null if the passkey was never used. */
   added: number
   used: number | null
 }
 
 /**
- * `who`: the relay wants to be sure that it is you; `cancelled`: the person, or their device, said no; `missing`: what it
- * takes could not be loaded.
+ * `who`: the relay wants to verify the user first. `cancelled`: the user or their device refused. `missing`: the
+ * passkey library could not be loaded.
  */
 export type PasskeyTrouble = 'offline' | 'cancelled' | 'missing' | 'who' | 'failed' | 'too-many'
 
 /** The passkeys of the account that is signed in. */
 export interface PasskeyShelf {
   list(): Promise<readonly Passkey[] | PasskeyTrouble>
-  /** `password` empty: it may be that nobody asks for it. Without a `name` it is called after this device. */
+  /**
+   * `password` may be empty, because the relay does not always ask for it. Without a `name`, the passkey is named after
+   * this device.
+   */
   add(name: string, password: string): Promise<Passkey | PasskeyTrouble>
   rename(id: string, name: string): Promise<PasskeyTrouble | null>
   remove(id: string): Promise<PasskeyTrouble | null>
 }
 
-/** Of use to few, so nobody else loads it. */
+/** Loaded on demand, because few users need it. */
 const fromRelay = () => import('@simplewebauthn/browser')
 type Load = typeof fromRelay
 
@@ -49,7 +52,7 @@ export const makePasskeys = (api: Api, load: Load = fromRelay): PasskeyShelf => 
   remove: async (id) => troubleOf(await api.post('/account/passkeys/remove', { id })),
 })
 
-/** By whichever passkey the person picks. Answers what the relay answers to a sign-in. */
+/** Signs in with any passkey that the user picks. Returns the relay's answer to the sign-in. */
 export const signInByPasskey = async (api: Api, load: Load = fromRelay): Promise<Answer | 'cancelled' | 'missing'> => {
   const asked = await api.post('/sign-in/passkey/options', {})
   if (asked === 'offline' || asked.status !== 200) return asked
@@ -57,7 +60,10 @@ export const signInByPasskey = async (api: Api, load: Load = fromRelay): Promise
   return typeof response === 'string' ? response : api.post('/sign-in/passkey', { response })
 }
 
-/** Why this page cannot have passkeys; null: it can. A browser binds them to a name, so a bare address has none. */
+/**
+ * Why this page cannot use passkeys, or null if it can. Browsers bind passkeys to a domain name, so a page under an IP
+ * address has none.
+ */
 export const whyNoPasskeys = ({ hostname } = location): 'browser' | 'address' | 'insecure' | null => {
   if (/^[\d.]+$|^\[/.test(hostname)) return 'address'
   if (!globalThis.isSecureContext) return 'insecure'
@@ -67,7 +73,7 @@ export const whyNoPasskeys = ({ hostname } = location): 'browser' | 'address' | 
 const create = async (load: Load, optionsJSON: PublicKeyCredentialCreationOptionsJSON) => {
   const library = await loaded(load)
   if (library === null) return 'missing'
-  return library.startRegistration({ optionsJSON }).catch(() => 'cancelled' as const) // whatever it was, no passkey was made
+  return library.startRegistration({ optionsJSON }).catch(() => 'cancelled' as const) // whatever the error was, no passkey was made
 }
 
 const get = async (load: Load, optionsJSON: PublicKeyCredentialRequestOptionsJSON) => {
@@ -76,7 +82,7 @@ const get = async (load: Load, optionsJSON: PublicKeyCredentialRequestOptionsJSO
   return library.startAuthentication({ optionsJSON }).catch(() => 'cancelled' as const) // as above
 }
 
-/** Null: there is no network, or the relay does not send it. */
+/** Null if the library cannot be loaded, because there is no network or the relay does not send it. */
 const loaded = (load: Load) => load().catch(() => null)
 
 const troubleOf = (answer: Answer): PasskeyTrouble | null => {

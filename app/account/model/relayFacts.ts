@@ -1,12 +1,12 @@
-/** What a relay says of itself to everybody. */
+/** What a relay tells everybody about itself. */
 export interface RelayFacts {
-  /** How people come to have an account. */
+  /** How people can get an account. */
   registration: 'open' | 'invitation' | 'closed' | null
   /** Whether it can send mail. */
   mail: boolean
-  /** Who else it lets people sign in with. */
+  /** The external provider that people can sign in with. */
   provider: { name: string } | null
-  /** Of a demo, when it began: accounts of an earlier one are gone. */
+  /** When the demo began. Accounts of an earlier demo are deleted. Null if this is no demo. */
   demoBegan: string | null
   /** How many rooms one account can create in a day. */
   roomsADay: number | null
@@ -14,7 +14,7 @@ export interface RelayFacts {
 
 const registrations = ['open', 'invitation', 'closed'] as const
 
-/** Null: nothing was said. */
+/** Null if the value is not an object. */
 export const readRelay = (value: unknown): RelayFacts | null => {
   if (typeof value !== 'object' || value === null) return null
   const { registration, mail, oidc, demo, began, roomsADay } = value as { [field: string]: unknown }

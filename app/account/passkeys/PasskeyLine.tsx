@@ -10,7 +10,7 @@ import { shortTime } from '../../ui/times.ts'
 import { useNow } from '../../ui/useNow.ts'
 import type { Passkey, PasskeyTrouble } from '../model/passkeyShelf.ts'
 
-/** One passkey, when it was used last, and what can be done with it. */
+/** One passkey in the list, with its last use and its actions. */
 export function PasskeyLine(props: {
   passkey: Passkey
   onRename: (name: string) => Promise<PasskeyTrouble | null>

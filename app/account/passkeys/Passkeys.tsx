@@ -8,7 +8,7 @@ import { OwnPassword } from '../OwnPassword.tsx'
 import { PasskeyLine } from './PasskeyLine.tsx'
 import './passkeys.css'
 
-/** The passkeys of one's own account: what there is, and a new one. */
+/** The list of the user's passkeys, with a form to add one. */
 export function Passkeys() {
   const { passkeys } = useAccount()
   const [found, { refetch }] = createResource(() => passkeys.list())

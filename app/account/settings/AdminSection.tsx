@@ -8,7 +8,7 @@ import { Health } from './Health.tsx'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
 
-/** What the keeper of the relay may do to accounts. */
+/** What an admin of the relay can see and do. */
 export default function AdminSection() {
   return (
     <>

@@ -7,11 +7,14 @@ import { capMarks, isolated } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
 import { Said } from './Said.tsx'
 
-/** Whom one wants to hear nothing of. */
+/** The people whom the user has blocked. */
 export default function BlockedSection() {
   const lobby = useLobby()
   const blocked = () => [...lobby.blocked()]
-  /** A line goes as soon as it is asked for, and is another one if it comes back. */
+  /**
+   * The refusal is kept here and not in the line: a line disappears as soon as its unblocking is requested, and a line
+   * that comes back is a new one.
+   */
   const [trouble, setTrouble] = createSignal('')
   const unblock = async (user: string) => {
     const refused = await lobby.block(user, false)

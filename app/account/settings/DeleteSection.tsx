@@ -23,7 +23,7 @@ const ends = [
   },
 ] as const
 
-/** The way out, for good. */
+/** Deletes the account for good. */
 export default function DeleteSection() {
   const people = usePeople()
   const settings = useSettings()

@@ -12,7 +12,7 @@ import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { RemoveDevice } from './RemoveDevice.tsx'
 import { Said } from './Said.tsx'
 
-/** Where one is signed in, and the keys that sign one's messages. */
+/** The user's sign-in sessions, and the device keys that sign their messages. */
 export default function DevicesSection() {
   const settings = useSettings()
   const [found, { refetch }] = createResource(() => settings.whereabouts())

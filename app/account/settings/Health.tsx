@@ -3,7 +3,7 @@ import { arrived } from '../../ui/arrived.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { clockWords } from './clockWords.ts'
 
-/** What the relay has found wrong with itself. */
+/** Problems that the relay has found in itself. */
 export function Health() {
   const settings = useSettings()
   const [health] = createResource(() => settings.health())

@@ -8,7 +8,7 @@ import { createSubmission } from '../submission.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
 
-/** The address changes once the new one is confirmed. */
+/** Changes the e-mail address. The change takes effect once the new address is confirmed. */
 export default function MailSection() {
   const account = useAccount()
   const settings = useSettings()

@@ -1,7 +1,7 @@
 import { Show } from 'solid-js'
 import { useStatus } from '../../status/useStatus.ts'
 
-/** Quietly, while there is none. */
+/** A quiet note that is shown only while offline. */
 export function NeedsNetwork() {
   const status = useStatus()
   return (

@@ -14,7 +14,9 @@ type Shown =
   | { name: 'trouble'; trouble: Trouble }
   | { name: 'link'; link: SignInLink }
 
-/** A code that lets one phone in. It holds two minutes; then there is another, as long as one looks. */
+/**
+ * A QR code that signs in one phone. It is valid for two minutes and is then replaced, as long as this page is open.
+ */
 export default function PhoneSection() {
   const settings = useSettings()
   const [shown, setShown] = createSignal<Shown>({ name: 'none' })

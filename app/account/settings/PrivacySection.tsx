@@ -4,7 +4,7 @@ import { usePeople } from '../../people/model/PeopleView.ts'
 import { Check } from '../../ui/Check.tsx'
 import { SavedOrWhy } from './SavedOrWhy.tsx'
 
-/** Who may bring one into rooms and conversations. */
+/** Who can add the user to rooms and start conversations with them. */
 export default function PrivacySection() {
   const people = usePeople()
   const [outcome, setOutcome] = createSignal<RefusalCode | 'saved' | null>(null)

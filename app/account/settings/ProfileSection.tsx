@@ -14,7 +14,7 @@ import { timeThere, timeZones } from '../../ui/zones.ts'
 import { SavedOrWhy } from './SavedOrWhy.tsx'
 import { UsernameForm } from './UsernameForm.tsx'
 
-/** What others see of oneself. It works offline: then it waits. */
+/** What others see of the user. Changes made offline wait until the relay can be reached. */
 export default function ProfileSection() {
   const people = usePeople()
   return (
@@ -28,7 +28,10 @@ export default function ProfileSection() {
 function ProfileForm(props: { me: OwnProfile }) {
   const people = usePeople()
   const [fields, setFields] = createStore({ name: '', about: '', zone: '' })
-  /** What was not touched follows the profile, which may be read from the disk, or change elsewhere, meanwhile. */
+  /**
+   * Fields that the user has edited. All others follow the profile, which may still load from the disk or change on
+   * another device.
+   */
   const touched = new Set<keyof typeof fields>()
   createComputed(() => {
     const { name, about = '', zone = '' } = props.me
@@ -39,7 +42,7 @@ function ProfileForm(props: { me: OwnProfile }) {
   const [wrong, setWrong] = createSignal<string>()
   const picture = () => people.me()?.picture ?? null
 
-  /** Resolves to whether it was taken. */
+  /** Resolves to true if the change was not refused. */
   const change = async (change: ProfileChange): Promise<boolean> => {
     const refused = await people.change(change)
     setOutcome(refused ?? 'saved')
@@ -53,7 +56,7 @@ function ProfileForm(props: { me: OwnProfile }) {
     const all = { name, about: cleanLine(fields.about), zone: fields.zone }
     setFields(all)
     const isTaken = await change(Object.fromEntries([...touched].map((field) => [field, all[field]])))
-    // Not what was typed on meanwhile.
+    // Fields that the user has edited since then stay marked.
     for (const field of touched) if (isTaken && fields[field] === all[field]) touched.delete(field)
   }
   const set = (field: keyof typeof fields) => (value: string) => {

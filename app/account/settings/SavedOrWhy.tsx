@@ -3,7 +3,9 @@ import { usePeople } from '../../people/model/PeopleView.ts'
 import { sentences } from '../../ui/sentences.ts'
 import { Said } from './Said.tsx'
 
-/** What came of a change of the profile; null: there was none yet. It waits on the device until the relay has it. */
+/**
+ * The result of a profile change, or nothing if `outcome` is null. A change waits on the device until the relay has it.
+ */
 export function SavedOrWhy(props: { outcome: 'saved' | RefusalCode | null }) {
   const people = usePeople()
   const text = () => {

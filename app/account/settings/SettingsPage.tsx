@@ -7,7 +7,7 @@ import { useAccount } from '../model/AccountView.ts'
 import { sections } from './sections.ts'
 import './settings-page.css'
 
-/** `/settings`: on a phone a list that leads to pages, else the list beside the page. */
+/** `/settings`: on a phone a list that leads to pages, on a wide screen the list beside the open page. */
 export default function SettingsPage() {
   const account = useAccount()
   const params = useParams()
@@ -82,7 +82,7 @@ export default function SettingsPage() {
   )
 }
 
-/** One heading leads the page. */
+/** Only one heading on the page is an `h1`. */
 function Heading(props: { page: boolean; children: string }) {
   return (
     <Show when={props.page} fallback={<h2>{props.children}</h2>}>

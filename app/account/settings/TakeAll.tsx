@@ -4,7 +4,7 @@ import { useSettings } from '../model/SettingsView.ts'
 import { createSubmission } from '../submission.ts'
 import { Said } from './Said.tsx'
 
-/** Packs everything into one file and hands it over. */
+/** Packs all the user's data into one file and downloads it. */
 export function TakeAll() {
   const people = usePeople()
   const settings = useSettings()
@@ -13,7 +13,7 @@ export function TakeAll() {
     submission.run(async () => {
       const account = await settings.takeAll()
       if (typeof account === 'string') return { trouble: account }
-      const packing = await import('./packExport.ts').catch(() => null) // the network has just gone
+      const packing = await import('./packExport.ts').catch(() => null) // the network has just failed
       if (packing === null) return { trouble: 'offline' }
       const zip = await packing.packExport(account, settings.picture)
       handOver(zip, `yabber-${people.me()?.username ?? 'account'}.zip`)

@@ -6,7 +6,7 @@ import { createSubmission } from '../submission.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
 
-/** What one signs in by and is found by; nobody else may have it, so only the relay can give it. */
+/** The name to sign in with and to be found by. It must be unique, so only the relay can change it. */
 export function UsernameForm() {
   const people = usePeople()
   const settings = useSettings()

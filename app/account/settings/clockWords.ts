@@ -1,6 +1,6 @@
 import type { ClockTrouble } from '../model/SettingsView.ts'
 
-/** What an admin reads about a clock that cannot be right. */
+/** The sentence for an admin when the relay's clock must be wrong. */
 export const clockWords = ({ against, byMs }: ClockTrouble): string => {
   const by = lengthOf(Math.abs(byMs))
   const side = byMs > 0 ? 'ahead of' : 'behind'

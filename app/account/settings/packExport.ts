@@ -3,7 +3,7 @@ import { readPieces } from '../../../shared/picture/picture.ts'
 
 const endings = { 'image/webp': 'webp', 'image/png': 'png', 'image/jpeg': 'jpg' }
 
-/** One file with `account.json` as the relay gave it, and beside it every picture that it names. */
+/** A zip file with the relay's `account.json` unchanged, and all pictures that it names. */
 export const packExport = async (
   account: Uint8Array,
   picture: (hash: string) => Promise<Uint8Array | null>,
@@ -16,7 +16,7 @@ export const packExport = async (
   return zipSync(files)
 }
 
-/** Wherever something is called a picture. */
+/** Collects every string under a key `picture`, at any depth. */
 const picturesIn = (value: unknown, found = new Set<string>()): Set<string> => {
   if (typeof value !== 'object' || value === null) return found
   for (const [key, inner] of Object.entries(value)) {

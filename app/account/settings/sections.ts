@@ -18,7 +18,7 @@ export interface Section {
   name: string
   icon: Component<{ size?: number }>
   page: Component
-  /** For admins of the relay. */
+  /** Shown only to admins of the relay. */
   admin?: true
 }
 
