@@ -5,7 +5,7 @@ import { fingerprint } from './model/fingerprint.ts'
 import { usePeople } from './model/PeopleView.ts'
 import './key-warnings.css'
 
-/** What the relay changed about the devices of somebody, and may not. */
+/** Warnings about changes to this user's device keys that an honest relay would never make. */
 export function KeyWarnings(props: { user: string }) {
   const people = usePeople()
   const mine = () => people.warnings().filter(({ user }) => user === props.user)

@@ -9,7 +9,7 @@ import { sentences } from '../ui/sentences.ts'
 import { KeyWarnings } from './KeyWarnings.tsx'
 import type { PersonView } from './model/PeopleView.ts'
 
-/** What one can do about a person; of oneself, where to change what others see. */
+/** What the user can do about a person. On their own page, a link to edit their profile. */
 export function PersonActs(props: { person: PersonView }) {
   const account = useAccount()
   return (

@@ -13,7 +13,7 @@ import { presenceText } from './presenceText.ts'
 import { whyUnknown } from './whyUnknown.ts'
 import './person.css'
 
-/** One person, as far as they are known here. */
+/** Everything that is known here about one person. */
 export function PersonCard(props: { person: PersonView }) {
   return (
     <Show when={props.person.phase() === 'known'} fallback={<Unknown phase={props.person.phase()} />}>

@@ -3,7 +3,7 @@ import { dayName } from '../ui/times.ts'
 import { useNow } from '../ui/useNow.ts'
 import type { PersonView } from './model/PeopleView.ts'
 
-/** The keys that somebody's messages are signed with: two people can compare what stands here. */
+/** The keys that sign a person's messages. Two people can compare the fingerprints shown here. */
 export function PersonDevices(props: { person: PersonView }) {
   const now = useNow()
   const when = (time: number) => dayName(time, now()).replace(/^(Today|Yesterday)$/, (day) => day.toLowerCase())

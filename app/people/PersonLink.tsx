@@ -2,14 +2,14 @@ import { type JSX, Show } from 'solid-js'
 import { createPersonHref } from './personHref.ts'
 import './person-link.css'
 
-/** Leads to a person; where there is none, as for imported words, it leads nowhere. */
+/** A link to a person. It is plain text if there is no such user, as for imported messages. */
 export function PersonLink(props: {
   user: string | null
   class: string
   children: JSX.Element
-  /** Among many: the keyboard comes to it only on the row that has the focus. */
+  /** In a long list, only the links in the focused row can be reached with the keyboard. */
   focusable?: boolean
-  /** Where what is in it is no words. */
+  /** Needed if the content of the link is not text. */
   label?: string
 }) {
   const href = createPersonHref()

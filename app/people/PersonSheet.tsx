@@ -4,7 +4,7 @@ import { onCleanup, onMount } from 'solid-js'
 import { createPerson } from './createPerson.ts'
 import { PersonCard } from './PersonCard.tsx'
 
-/** A person beside what is on screen. Esc closes it before anything else. */
+/** A person, shown beside the current page. Esc closes this sheet before anything else. */
 export default function PersonSheet(props: { user: string }) {
   const [, setSearch] = useSearchParams()
   const person = createPerson(props.user)

@@ -7,7 +7,7 @@ import { part } from '../ui/part.ts'
 
 const PersonSheet = part(() => import('./PersonSheet.tsx'))
 
-/** Open while the address asks for it and there is width. */
+/** Shows the person sheet while the address asks for it and the screen is wide enough. */
 export function PersonSheetDoor() {
   const wide = createMedia(twoPanes)
   const [search, setSearch] = useSearchParams()

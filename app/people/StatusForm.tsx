@@ -10,13 +10,15 @@ import { usePeople } from './model/PeopleView.ts'
 import { endOf, lastings, type StatusPreset, statusPresets } from './statusPresets.ts'
 import './status-form.css'
 
-/** What one is up to: an emoji, a few words, until when, and whether one wants to be left in peace. */
+/**
+ * The form for the user's status: an emoji, a few words, when it ends, and whether they do not want to be disturbed.
+ */
 export function StatusForm(props: { onDone: (refused: RefusalCode | null) => void }) {
   const people = usePeople()
   const now = useNow()
   const current = () => statusAt(people.me()?.status, now())
   const [fields, setFields] = createStore(fieldsOf(current()))
-  /** How often since it was saved: what nobody touched follows the profile, which may change elsewhere meanwhile. */
+  /** Edits since the last save. An unedited form follows the profile, which may change on another device. */
   let touches = 0
   createComputed(() => {
     const status = current()
@@ -106,7 +108,7 @@ const fieldsOf = (status: StatusLine | undefined): StatusPreset => ({
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-/** Whatever was typed there, the first of it. */
+/** Only the first character (grapheme) of what was typed. */
 const oneEmoji = (text: string): string => {
   const [first] = graphemes.segment(cleanLine(text))
   return first && first.segment.length <= 32 ? first.segment : ''

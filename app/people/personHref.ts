@@ -1,7 +1,7 @@
 import { useLocation } from '@solidjs/router'
 import { createMedia, twoPanes } from '../ui/media.ts'
 
-/** Where a person is shown: in a sheet beside what is on screen where there is width for it, else on a page of their own. */
+/** The link to a person: a sheet beside the current page if the screen is wide enough, else a page of its own. */
 export const createPersonHref = (): ((user: string) => string) => {
   const wide = createMedia(twoPanes)
   const location = useLocation()

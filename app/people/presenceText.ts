@@ -1,7 +1,7 @@
 import type { Presence } from '../room/model/RoomView.ts'
 import { clockTime, dayName, startOfDay } from '../ui/times.ts'
 
-/** `Online`, `Away`, `Last here today at 14:05`. */
+/** For example `Online`, `Away` or `Last here today at 14:05`. */
 export const presenceText = (presence: Presence, seen: number | null, now: number): string => {
   if (presence === 'online') return 'Online'
   if (presence === 'away') return 'Away'

@@ -6,7 +6,7 @@ export interface StatusPreset {
   quiet: boolean
   lasts: Lasting
 }
-/** How long a status holds. */
+/** How long a status is shown. */
 export type Lasting = '30m' | '1h' | '4h' | 'today' | 'week' | 'always'
 
 export const statusPresets: readonly StatusPreset[] = [
@@ -29,7 +29,7 @@ export const lastings: readonly { value: Lasting; name: string }[] = [
 const minute = 60_000
 const lastingMs = { '30m': 30 * minute, '1h': 60 * minute, '4h': 240 * minute, week: 7 * 24 * 60 * minute }
 
-/** Milliseconds since 1970; null: without end. */
+/** Milliseconds since 1970. Null if the status does not end. */
 export const endOf = (lasting: Lasting, now: number): number | null => {
   if (lasting === 'always') return null
   return lasting === 'today' ? startOfDay(now, 1) : now + lastingMs[lasting]

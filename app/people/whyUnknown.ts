@@ -1,5 +1,5 @@
 import type { PersonPhase } from './model/PeopleView.ts'
 
-/** Why nothing can be shown of somebody; null: it can, or it is too early to say. */
+/** Why a person cannot be shown. Null if they can, or if it is too early to tell. */
 export const whyUnknown = (phase: PersonPhase): 'nobody' | 'offline' | null =>
   phase === 'nobody' || phase === 'offline' ? phase : null

@@ -4,19 +4,19 @@ import type { Presence } from '../../room/model/RoomView.ts'
 import { viewContext } from '../../ui/viewContext.ts'
 import type { KeyWarning } from './compareKeys.ts'
 
-/** People, oneself among them. Accessors as in a Solid component. */
+/** People, including the user. The methods are accessors, as in a Solid component. */
 export interface PeopleView {
-  /** What one says of oneself, what waits for the relay included; null for a guest. */
+  /** The user's own profile, including changes that still wait for the relay. Null for a guest. */
   me(): OwnProfile | null
-  /** Resolves to a refusal that came in good time; offline it waits. */
+  /** Resolves to a refusal if one comes within a few seconds, else to null. Offline the change waits. */
   change(change: ProfileChange): Promise<RefusalCode | null>
-  /** Whether a change is still to reach the relay. */
+  /** Whether a profile change still has to reach the relay. */
   isWaiting(): boolean
-  /** What is known of somebody. Whoever opened it closes it. */
+  /** Opens the view of a person. Every `open` needs one `close` of the view. */
   open(user: string): PersonView
-  /** Where the relay says of somebody's devices what does not fit what it said before. */
+  /** Device keys for which the relay contradicts what it said before. */
   warnings(): readonly KeyWarning[]
-  /** The person has seen the warnings about this user: what the relay says now counts from now on. */
+  /** The user has seen the warnings about `user`. From now on, what the relay says about these devices is trusted. */
   accept(user: string): void
 }
 
@@ -28,16 +28,16 @@ export interface PersonView {
   phase(): PersonPhase
   profile(): Profile
   presence(): Presence
-  /** When they were here last; null: not known, or theirs alone to know. */
+  /** When they were last here. Null if it is not known or they keep it private. */
   seen(): number | null
-  /** What this device knows of the rooms that both are in. */
+  /** The rooms that both are in, as far as this device knows. */
   rooms(): readonly SharedRoom[]
-  /** The newest first. */
+  /** Newest first. */
   devices(): readonly PersonDevice[]
   close(): void
 }
 
-/** `looking`: nothing is known yet; `offline`: the relay has to be asked and cannot be. */
+/** `looking`: nothing is known yet. `offline`: the relay must be asked and cannot be reached. */
 export type PersonPhase = 'known' | 'looking' | 'nobody' | 'offline'
 
 export interface SharedRoom {
@@ -49,7 +49,7 @@ export interface SharedRoom {
 export interface PersonDevice {
   /** Public key, base64url. */
   key: string
-  /** A few letters of it that two people can compare. */
+  /** A short form of the key that two people can compare. */
   fingerprint: string
   added: number
   ended: number | null

@@ -1,38 +1,41 @@
 import type { RosterDevice, RosterMember } from '../../../shared/room/roster.ts'
 
-/** A device as it was first seen here, and whose. */
+/** A device as it was first seen here, and its user. */
 export interface KnownKey {
   user: string
   added: number
   ended: number | null
 }
-/** Devices of one room by public key, as they were seen first. */
+/** The devices in one room by public key, as they were first seen. */
 export interface KnownKeysOfRoom {
   pins: { [key: string]: KnownKey }
-  /** When this device was last in step with the roster, by the relay's clock; 0: never. */
+  /** When this device was last in step with the roster, by the relay's clock. 0 means never. */
   lookedAt: number
-  /** Who was in the room then. */
+  /** Who was in the room at that time. */
   members: string[]
 }
 
 /**
- * What a relay cannot honestly do to a device that was seen before: take it away, make it somebody else's, date it anew, take
- * its end back; or bring one now that is said to have been there all the time.
+ * Changes to a known device that an honest relay never makes: to remove it, to move it to another user, to change its
+ * dates, or to take back its end. `back-dated` is a new device that claims to be older than our last look.
  */
 export type KeyTrouble = 'taken-away' | 'moved' | 'dated-anew' | 'revived' | 'back-dated'
 export interface KeyWarning {
-  /** Whose it was; of a device that is new, whose it is. */
+  /** The user who had the device, or who has it if it is new. */
   user: string
   key: string
   trouble: KeyTrouble
 }
 
-/** A roster is written in the same moment as what it says; clocks of relays that were restarted differ by little. */
+/**
+ * Allowed difference in time. A roster is written at the moment of the change, but a relay's clock may shift a little
+ * when it restarts.
+ */
 const slackMs = 60_000
 
 type Members = ReadonlyMap<string, Pick<RosterMember, 'devices' | 'role'>>
 
-/** What is wrong with the devices of a roster, seen from what was pinned. `before` null: it is seen for the first time. */
+/** Compares a roster's devices with the known keys. `before` is null when the room is seen for the first time. */
 export const compareKeys = (before: KnownKeysOfRoom | null, members: Members): KeyWarning[] => {
   if (!before) return []
   const now = devicesOf(members)
@@ -52,14 +55,17 @@ const troubleOf = (pin: KnownKey, now: KnownKey): KeyTrouble | null => {
   return now.ended === null ? 'revived' : now.ended === pin.ended ? null : 'dated-anew'
 }
 
-/** Somebody who comes in brings devices that are older than the last look. */
+/**
+ * Finds new devices that are dated before our last look. Only members at that time are checked, because somebody who
+ * joins later brings older devices.
+ */
 const backDated = (before: KnownKeysOfRoom, now: ReadonlyMap<string, KnownKey>): KeyWarning[] =>
   [...now].flatMap(([key, { user, added }]) => {
     const isNew = !Object.hasOwn(before.pins, key) && before.members.includes(user)
     return isNew && added < before.lookedAt - slackMs ? [{ user, key, trouble: 'back-dated' as const }] : []
   })
 
-/** What is pinned from now on: what was seen first stays, unless the person accepts what the relay says about `accepted`. */
+/** The known keys from now on. What was seen first stays, except for users whose changes are accepted. */
 export const pinned = (
   before: KnownKeysOfRoom | null,
   members: Members,

@@ -4,11 +4,14 @@ import type { Listeners } from '../../base/listeners.ts'
 import type { Table } from '../../base/table.ts'
 import { compareKeys, type KeyWarning, type KnownKeysOfRoom, pinned } from './compareKeys.ts'
 
-/** A room as far as the devices of its people go. */
+/** The parts of a room that are needed to watch its members' devices. */
 export interface RoomWithKeys {
   readonly id: string
   readonly roster: Pick<Roster, 'members'>
-  /** Empty in a room of which the relay has not heard: what stands in for its roster is nobody's word. */
+  /**
+   * Its map is empty if the relay does not know the room yet. The roster is then provisional and says nothing about
+   * keys.
+   */
   readonly rosterDocument: {
     readonly inStep: { subscribe(listener: () => void): () => void }
     readonly map: { readonly size: number }
@@ -18,15 +21,15 @@ export interface RoomWithKeys {
 
 export interface KnownKeysParts {
   table: Table<KnownKeysOfRoom>
-  /** The relay's clock, as far as it is known here. */
+  /** The relay's time, as well as it is known here. */
   now(): number
   failed(error: unknown): void
 }
 
-/** How old the last look may become on the disk. */
+/** How old the stored time of the last look may become before it is written again. */
 const writeAgainAfterMs = 10 * 60_000
 
-/** The devices of everybody in the rooms of this person, pinned where they were first seen. */
+/** Remembers the devices of everybody in the user's rooms, as they were first seen, and warns about changes. */
 export class KnownKeys {
   /** Tracked. */
   readonly warnings: Accessor<readonly KeyWarning[]>
@@ -42,7 +45,7 @@ export class KnownKeys {
     this.#say = say
   }
 
-  /** As long as the room lives. */
+  /** Watches the room as long as it lives. */
   async watch(room: RoomWithKeys): Promise<void> {
     const kept = (await this.#parts.table.get(room.id).catch(this.#parts.failed)) ?? null
     this.#watched.set(room.id, { room, kept })
@@ -56,7 +59,7 @@ export class KnownKeys {
     this.#look(room.id, 'as-it-is')
   }
 
-  /** What is pinned of the rooms that were opened here. */
+  /** The known keys of the rooms that were opened here. */
   all(): [room: string, KnownKeysOfRoom][] {
     return [...this.#watched].flatMap(([room, { kept }]) => (kept ? [[room, kept]] : []))
   }

@@ -2,8 +2,9 @@ import { type Accessor, createSignal } from 'solid-js'
 import { type Looks, looksWith } from '../../../shared/names/looks.ts'
 
 /**
- * How names look. Plain letters are known at once; the table of all others is not waited for: who looks like another only by
- * it is told apart a moment later. Where it does not come, `load` asks for it again.
+ * The table of look-alike characters for names. Plain letters are known at once. The rest loads in the background, so
+ * two names that only look alike through other characters are told apart a moment later. If loading fails, calling
+ * `load` again retries it.
  */
 export const makeLooks = (table: () => Promise<{ looks: Looks }>): { looks: Accessor<Looks>; load: () => void } => {
   const [looks, setLooks] = createSignal(looksWith({}))
@@ -15,7 +16,7 @@ export const makeLooks = (table: () => Promise<{ looks: Looks }>): { looks: Acce
         isLoaded = true
         setLooks(looks)
       },
-      // No network, or no relay that sends it.
+      // There is no network, or the relay does not send the table.
       () => {},
     )
   }

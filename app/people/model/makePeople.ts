@@ -30,7 +30,7 @@ export const makePeople = (parts: PeopleParts): PeopleView => {
   }
 }
 
-/** A guest is told of people by the rooms they read, and of nothing more. */
+/** Guests learn about people only from the rooms that they read. */
 export const peopleForGuests: PeopleView = {
   me: () => null,
   change: async () => 'not-a-member',

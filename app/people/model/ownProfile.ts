@@ -4,7 +4,7 @@ import type { Me } from '../../base/me.ts'
 import type { QueuedAct } from '../../outgoing/outboxShelf.ts'
 import type { OwnProfile } from './PeopleView.ts'
 
-/** One's own profile as the relay has it, and on top of that what waits for the relay. */
+/** The user's own profile as the relay has it, with the changes that still wait for the relay applied. */
 export const ownProfile = (
   { id, name, username }: Me,
   { me }: Pick<Home, 'me'>,
@@ -18,7 +18,7 @@ export const ownProfile = (
   }, known)
 }
 
-/** Null takes away. */
+/** Null removes a field. */
 const changed = (profile: OwnProfile, { picture, status, ...plain }: ProfileChange): OwnProfile => {
   const next = { ...profile, ...plain }
   if (picture === null) delete next.picture

@@ -35,11 +35,11 @@ const askAgainAfterMs = 8_000
 
 const nobody: Known = { profile: null, presence: 'offline', rooms: [], devices: [] }
 
-/** Somebody as the rosters on this device know them, and as the relay does where it can be asked. */
+/** A person as the rosters on this device know them, and as the relay knows them if it can be asked. */
 export const openPerson = (user: string, parts: PersonParts): PersonView => {
   const { live, summaries, api, clock, network } = parts
   const isMe = user === parts.me().id
-  // What is the same is not drawn anew: it is looked at every second.
+  // Compared by content, because it is computed every second and only changes should be drawn.
   const [known, setKnown] = createSignal<Known>(nobody, {
     equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
   })
@@ -62,12 +62,12 @@ export const openPerson = (user: string, parts: PersonParts): PersonView => {
     const answer = await api.get(`/people/${user}`)
     if (!closed) setAsked(readAnswer(answer))
   }
-  /** When they left is told a moment later. */
+  /** Asks again a moment after they left, because only then does the relay tell when that was. */
   const askLater = () => {
     cancelAsking()
     cancelAsking = clock.after(askAgainAfterMs, () => void ask())
   }
-  // Rooms are opened one after another after a start.
+  // After a start, rooms open one after another.
   const stops = [summaries.changed.subscribe(watch)]
   const stopWaiting = everySecond(clock, watch)
   watch()
@@ -102,7 +102,7 @@ export const openPerson = (user: string, parts: PersonParts): PersonView => {
   }
 }
 
-/** Rooms come and go behind the summaries; presence ends with time. */
+/** Polls, because rooms can open and close without a change of the summaries, and presence ends by time. */
 const everySecond = (clock: Clock, run: () => void): (() => void) => {
   let cancel = () => {}
   const again = () => {
@@ -134,7 +134,10 @@ const lookIn = (all: readonly LiveRoom[], user: string, me: string, now: number)
 const isIn = (members: ReadonlyMap<string, RosterMember>, user: string): boolean =>
   (members.get(user)?.role ?? null) !== null
 
-/** A room that somebody left is not told of what became of their devices. */
+/**
+ * The devices of a person over all rosters. An end in any roster counts, because the roster of a room that they left is
+ * not told of it.
+ */
 const devicesOf = (members: readonly RosterMember[]): PersonDevice[] => {
   const devices = new Map<string, PersonDevice>()
   for (const { key, added, ended = null } of members.flatMap(({ devices }) => devices)) {

@@ -8,7 +8,10 @@ const largestZoom = 8
 const keyStep = 0.05
 const zoomStep = 1.15
 
-/** Which square of a picture is taken: drag or arrows move it; wheel, two fingers, plus and minus or the slider zoom. */
+/**
+ * Chooses a square of the picture. Dragging or the arrow keys move it. Mouse wheel, two fingers, plus and minus, or the
+ * slider zoom.
+ */
 export function Cropper(props: { picture: ImageBitmap; round: boolean; onSquare: (square: Square) => void }) {
   const [square, setSquare] = createSignal<Square>(middleOf(props.picture))
   const fingers = new Map<number, { x: number; y: number }>()
@@ -99,7 +102,7 @@ export function Cropper(props: { picture: ImageBitmap; round: boolean; onSquare:
   )
 }
 
-/** How far two fingers are apart; 0 where there are not two. */
+/** The distance between two fingers, or 0 unless there are at least two. */
 const apartOf = (fingers: Map<number, { x: number; y: number }>): number => {
   const [one, other] = [...fingers.values()]
   return one && other ? Math.hypot(one.x - other.x, one.y - other.y) : 0

@@ -5,7 +5,7 @@ import { cutPicture } from './cutPicture.ts'
 import { middleOf } from './square.ts'
 import { usePictures } from './usePictures.ts'
 
-/** Which part of the picture it shall be. */
+/** The dialog to choose which part of the picture to use. */
 export default function CutDialog(props: {
   picture: ImageBitmap
   round: boolean
@@ -24,7 +24,7 @@ export default function CutDialog(props: {
       props.onCut(await pictures.put(await cutPicture(props.picture, square)))
       props.onClose()
     } catch (error) {
-      // A browser that can neither draw nor pack it; the person may try another.
+      // This browser cannot draw or encode this picture. The user may try another one.
       console.error('a picture was not cut', error)
       setFailed(true)
       setBusy(false)

@@ -9,8 +9,9 @@ import './picture-picker.css'
 const CutDialog = part(() => import('./CutDialog.tsx'))
 
 /**
- * A picture of a person or a room: chosen or dropped, cut square on this device. `onPicked` is told its hash, or null where
- * there should be none. `id` and `name` are of whom it shows, for the initials that stand there otherwise.
+ * Picks a picture of a person or a room by file dialog or drop, and cuts it to a square on this device. `onPicked` gets
+ * its hash, or null to remove the picture. `id` and `name` of the person or room are for the initials that are shown
+ * when there is no picture.
  */
 export function PicturePicker(props: {
   label: string

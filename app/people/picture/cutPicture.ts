@@ -2,18 +2,20 @@ import { largestPicture, widestPicture } from '../../../shared/picture/picture.t
 import { withoutMetadata } from '../../../shared/picture/without-metadata.ts'
 import type { Square } from './square.ts'
 
-/** Turned upright as its camera meant it. Null: this browser cannot read it as a picture. */
+/** Reads a picture and rotates it by its EXIF orientation. Null if this browser cannot read it. */
 export const readPicture = async (file: Blob): Promise<ImageBitmap | null> =>
   createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => null)
 
-/** Draws the square anew and packs it: nothing of the file that it came from is left but what is to be seen. */
+/**
+ * Draws the square on a new canvas and encodes it, so that nothing of the original file remains except what is visible.
+ */
 export const cutPicture = async (from: ImageBitmap, square: Square): Promise<Uint8Array> => {
   const edge = Math.max(1, Math.min(widestPicture, Math.round(square.edge)))
   const canvas = makeCanvas(edge)
   const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D | null
   if (!context) throw new Error('no canvas to draw on')
   context.imageSmoothingQuality = 'high'
-  // Behind what can be seen through: on screen it stands over initials.
+  // A white background for transparent pictures, because on screen they are shown over initials.
   context.fillStyle = '#ffffff'
   context.fillRect(0, 0, edge, edge)
   context.drawImage(from, square.x, square.y, square.edge, square.edge, 0, 0, edge, edge)
@@ -22,7 +24,7 @@ export const cutPicture = async (from: ImageBitmap, square: Square): Promise<Uin
 
 const qualities = [0.9, 0.8, 0.6, 0.4]
 
-/** WebP where the browser makes it, else JPEG; as good as fits. */
+/** WebP if the browser can make it, else JPEG, in the best quality that fits `largestPicture`. */
 const pack = async (canvas: Canvas): Promise<Uint8Array> => {
   for (const quality of qualities) {
     const webp = await toBlob(canvas, 'image/webp', quality)
@@ -34,7 +36,7 @@ const pack = async (canvas: Canvas): Promise<Uint8Array> => {
 
 type Canvas = OffscreenCanvas | HTMLCanvasElement
 
-/** Off the page, where the browser can draw there. */
+/** An off-screen canvas, if the browser has one. */
 const makeCanvas = (edge: number): Canvas =>
   typeof OffscreenCanvas === 'function'
     ? new OffscreenCanvas(edge, edge)

@@ -1,4 +1,4 @@
-/** The part of a picture that is taken, in the picture's own pixels. */
+/** The chosen part of a picture, in pixels of that picture. */
 export interface Square {
   x: number
   y: number
@@ -11,17 +11,20 @@ export interface Size {
 
 const smallestEdge = 48
 
-/** As much as there is, from the middle. */
+/** The largest possible square in the middle. */
 export const middleOf = ({ width, height }: Size): Square => {
   const edge = Math.min(width, height)
   return { x: (width - edge) / 2, y: (height - edge) / 2, edge }
 }
 
-/** By parts of its own edge; it stays inside of the picture. */
+/** Moves the square by fractions of its edge. It stays inside the picture. */
 export const moved = (square: Square, right: number, down: number, of: Size): Square =>
   inside({ ...square, x: square.x + right * square.edge, y: square.y + down * square.edge }, of)
 
-/** `zoom` 1: as much as there is. The point of the square at (`right`, `down`), as parts of its edge, stays where it is. */
+/**
+ * At `zoom` 1 the square is as large as possible. The point (`right`, `down`), in fractions of the square's edge, stays
+ * in place.
+ */
 export const zoomedTo = (square: Square, zoom: number, of: Size, right = 0.5, down = 0.5): Square => {
   const whole = Math.min(of.width, of.height)
   const edge = Math.min(whole, Math.max(whole / zoom, Math.min(smallestEdge, whole)))

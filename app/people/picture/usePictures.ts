@@ -1,5 +1,5 @@
 import type { KeptPictures } from '../../outgoing/keptPictures.ts'
 import { viewContext } from '../../ui/viewContext.ts'
 
-/** Pictures made on this device, on their way to the relay. `pictureUrl` shows them. */
+/** Pictures made on this device that are being sent to the relay. `pictureUrl` shows them. */
 export const [PicturesContext, usePictures] = viewContext<Pick<KeptPictures, 'put'>>()
