@@ -1,10 +1,10 @@
-/** One day of a demo: from four in the morning, UTC, to the next. */
+/** One day of a demo, from 4:00 UTC to 4:00 UTC of the next day. */
 export interface DemoDay {
-  /** The date on which it began. */
+  /** The date when the day began. */
   day: string
-  /** When it was seeded, ISO 8601: an account of any other time is gone. */
+  /** When the day was seeded, ISO 8601. Accounts of an earlier seeding are gone. */
   began: string
-  /** The public rooms that it began with and that are open to talk. */
+  /** The public rooms it began with in which people can write. */
   rooms: readonly string[]
 }
 

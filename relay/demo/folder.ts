@@ -5,11 +5,14 @@ import { openFolder } from '../folder/folder.ts'
 import { lockFolder } from '../folder/lock.ts'
 import type { DemoDay } from './day.ts'
 
-/** What makes a data folder a demo's: nothing without it is ever forgotten. */
+/** Marks a data folder as a demo's. A folder without this file is never emptied. */
 const marker = 'demo.json'
 const noDay: DemoDay = { day: '', began: '', rooms: [] }
 
-/** Takes an empty folder for the demo, or one that is its own. Throws `BadConfig` for any other: it would be emptied daily. */
+/**
+ * Uses an empty folder for the demo, or one that it used before. Throws `BadConfig` for any other, because it would be
+ * emptied daily.
+ */
 export const claimFolder = (folder: string): void => {
   openFolder(folder)
   if (isDemoFolder(folder)) return
@@ -20,7 +23,7 @@ export const claimFolder = (folder: string): void => {
   noteDay(folder, noDay)
 }
 
-/** A relay that means to last must not keep its rooms where a demo forgets them. Throws `BadConfig`. */
+/** A normal relay must not use a demo's folder, because a demo would empty it. Throws `BadConfig`. */
 export const refuseDemoFolder = (folder: string): void => {
   if (isDemoFolder(folder))
     throw new BadConfig(
@@ -30,24 +33,24 @@ export const refuseDemoFolder = (folder: string): void => {
 
 const isDemoFolder = (folder: string): boolean => existsSync(join(folder, marker))
 
-/** The day that the folder was seeded for; null where that is not finished. */
+/** The day for which the folder was seeded. Null if the seeding was not finished. */
 export const notedDay = (folder: string): DemoDay | null => {
   try {
     const { day, began, rooms } = JSON.parse(readFileSync(join(folder, marker), 'utf8')) as DemoDay
     return day === '' ? null : { day, began, rooms }
   } catch {
-    return null // cut short by a crash: the day begins anew
+    return null // interrupted by a crash, so the day is seeded again
   }
 }
 
-/** Whole or not at all. */
+/** Writes the file completely or not at all. */
 export const noteDay = (folder: string, day: DemoDay): void => {
   const draft = join(folder, `${marker}.new`)
   writeFileSync(draft, JSON.stringify(day))
   renameSync(draft, join(folder, marker))
 }
 
-/** Forgets everything in a folder that no relay serves. Throws `FolderInUse`. */
+/** Empties a folder that no relay is using. Throws `FolderInUse`. */
 export const forgetFolder = async (folder: string): Promise<void> => {
   const unlock = await lockFolder(folder)
   try {

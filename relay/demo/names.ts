@@ -9,7 +9,7 @@ const animals =
     ' ',
   )
 
-/** A name for somebody who came to have a look. `chance` is in [0, 1). */
+/** A name for a visitor of the demo. `chance` returns a number in [0, 1). */
 export const friendlyName = (chance: () => number): NewAccount => {
   const name = `${pick(moods, chance)} ${pick(animals, chance)}`
   return { username: name.toLowerCase().replace(' ', '-'), name }

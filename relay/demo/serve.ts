@@ -10,23 +10,23 @@ import { claimFolder, forgetFolder, noteDay, notedDay } from './folder.ts'
 export interface DemoParts {
   config: Config
   clock: Clock
-  /** Serves one day, on the data folder as it is. */
+  /** Starts the relay for one day, on the data folder as it is. */
   startRelay(config: Config, day: DemoDay): Promise<Relay>
-  /** Tells of a new day that serves. */
+  /** Called when a new day is being served. */
   began(day: string): void
-  /** The demo could not go on: nothing serves any more. */
+  /** Called if the demo could not go on. Nothing is served any more. */
   failed(error: unknown): void
 }
 
-/** A machine that slept would wake long before a timer that counts its waking hours. */
+/** Look this often, because timers do not run while the machine sleeps, and one long timer would end too late. */
 const lookEveryMs = 10 * 60_000
 
-/** Serves a demo: every night all of it vanishes, and another day begins on the same port. */
+/** Serves a demo. Every night everything in it is deleted, and a new day starts on the same port. */
 export const serveDemo = async (parts: DemoParts): Promise<Relay> => {
   const { config, clock } = parts
   claimFolder(config.dataFolder)
   let today = await beginDay(parts, config)
-  /** The port stays the same where any was free at first. */
+  /** If any free port was asked for, keeps the one from the first start. */
   const settled = { ...config, port: Number(new URL(today.relay.url).port) }
   let changing: Promise<void> = Promise.resolve()
   let stopped = false
@@ -62,7 +62,7 @@ export const serveDemo = async (parts: DemoParts): Promise<Relay> => {
   }
 }
 
-/** Goes on with the day that is noted in the folder if it is not over yet: a restart costs nobody their account. */
+/** Continues the day stored in the folder if it is not over, so that nobody loses their account by a restart. */
 const beginDay = async ({ clock, startRelay }: DemoParts, config: Config) => {
   const day = dayOf(clock.now())
   const noted = notedDay(config.dataFolder)
@@ -73,7 +73,7 @@ const beginDay = async ({ clock, startRelay }: DemoParts, config: Config) => {
 const seedDay = async (config: Config, day: string, now: number): Promise<DemoDay> => {
   await forgetFolder(config.dataFolder)
   const rooms = await withSeeding(config, async (seeding) => {
-    // Nobody signs in as one of the demo's people.
+    // A random password, so that nobody can sign in as the demo's people.
     await seedDemo(seeding, randomBytes(24).toString('base64url'))
     return (await seeding.store.publicRooms()).flatMap(({ id, archived }) => (archived === null ? [id] : []))
   })
