@@ -76,7 +76,7 @@ const views: AppViews = {
 }
 
 const root = document.getElementById('app')
-if (!root) throw new Error('the page has no place for the app')
+if (!root) throw new Error('the page has no element with the id "app"')
 document.getElementById('not-loaded')?.remove()
 render(() => <App views={views} />, root)
 

@@ -26,7 +26,7 @@ export class Reader {
 
   u8(): number {
     const byte = this.bytes[this.at]
-    if (byte === undefined) throw new Malformed('ends early')
+    if (byte === undefined) throw new Malformed('unexpected end of bytes')
     this.at++
     return byte
   }
@@ -39,17 +39,17 @@ export class Reader {
       value += (byte & 0x7f) * weight
       if (value > Number.MAX_SAFE_INTEGER) break
       if (byte < 0x80) {
-        if (byte === 0 && length > 1) throw new Malformed('padded number')
+        if (byte === 0 && length > 1) throw new Malformed('number has padding zeros')
         return value
       }
       weight *= 128
     }
-    throw new Malformed('number too large')
+    throw new Malformed('number is 2^53 or more')
   }
 
   /** A view of the next `length` bytes, not a copy. */
   take(length: number): Uint8Array {
-    if (length > this.left) throw new Malformed('ends early')
+    if (length > this.left) throw new Malformed('unexpected end of bytes')
     const from = this.at
     this.at += length
     return this.bytes.subarray(from, this.at)
@@ -57,7 +57,7 @@ export class Reader {
 
   varbytes(limitBytes = Number.MAX_SAFE_INTEGER): Uint8Array {
     const length = this.varuint()
-    if (length > limitBytes) throw new Malformed('too long')
+    if (length > limitBytes) throw new Malformed('longer than the limit')
     return this.take(length)
   }
 
@@ -71,7 +71,7 @@ export class Reader {
   }
 
   end(): void {
-    if (this.left > 0) throw new Malformed('bytes left over')
+    if (this.left > 0) throw new Malformed('unexpected bytes after the end')
   }
 }
 
@@ -102,7 +102,8 @@ export class Writer {
   }
 
   varuint(value: number): this {
-    if (!Number.isSafeInteger(value) || value < 0) throw new RangeError('not a varuint')
+    if (!Number.isSafeInteger(value) || value < 0)
+      throw new RangeError('a varuint must be an integer from 0 to 2^53 - 1')
     let rest = value
     while (rest > 0x7f) {
       this.u8(0x80 | (rest % 128))
@@ -134,7 +135,8 @@ export class Writer {
   }
 
   u48(value: number): this {
-    if (!Number.isSafeInteger(value) || value < 0 || value >= 2 ** 48) throw new RangeError('not a u48')
+    if (!Number.isSafeInteger(value) || value < 0 || value >= 2 ** 48)
+      throw new RangeError('a u48 must be an integer from 0 to 2^48 - 1')
     for (let shift = 40; shift >= 0; shift -= 8) this.u8(Math.floor(value / 2 ** shift) % 256)
     return this
   }

@@ -28,7 +28,7 @@ export const makeUpdates = (): Pick<StatusView, 'updateReady' | 'applyUpdate'> =
     if (hasWorker) location.reload()
     hasWorker = true
   })
-  workers?.register('/sw.js').then(watch, (error) => console.error('no service worker', error))
+  workers?.register('/sw.js').then(watch, (error) => console.error('cannot register the service worker', error))
 
   return {
     updateReady: () => waiting() !== null,

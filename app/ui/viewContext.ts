@@ -5,7 +5,7 @@ export const viewContext = <View>(): [Context<View | undefined>, () => View] => 
   const context = createContext<View>()
   const use = (): View => {
     const view = useContext(context)
-    if (view === undefined) throw new Error('a screen was drawn outside of App')
+    if (view === undefined) throw new Error('this screen must be drawn inside <App>')
     return view
   }
   return [context, use]

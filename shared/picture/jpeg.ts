@@ -28,36 +28,36 @@ export const readJpeg = (bytes: Uint8Array): Pieces => {
       break
     }
     const content = reader.take(readLength(reader))
-    if (marker === adobe && content.length !== 12) throw new Malformed('JPEG colours')
+    if (marker === adobe && content.length !== 12) throw new Malformed('unexpected length of the JPEG Adobe marker')
     if (frames.has(marker)) {
-      if (size) throw new Malformed('two frames')
+      if (size) throw new Malformed('JPEG has two frames')
       size = readFrame(content)
     } else if (marker === startOfScan) {
       skipScan(reader)
       scans++
-    } else if (!tables.has(marker) && marker !== adobe && !isMore(marker)) throw new Malformed('JPEG marker')
+    } else if (!tables.has(marker) && marker !== adobe && !isMore(marker)) throw new Malformed('unexpected JPEG marker')
     pieces.push({ from, to: reader.at, what: isMore(marker) ? 'more' : 'picture' })
   }
   reader.end()
-  if (!size || scans === 0) throw new Malformed('no picture in it')
+  if (!size || scans === 0) throw new Malformed('JPEG has no image data')
   return { type: 'image/jpeg', ...size, pieces }
 }
 
 const readMarker = (reader: Reader): number => {
-  if (reader.u8() !== 0xff) throw new Malformed('JPEG marker')
+  if (reader.u8() !== 0xff) throw new Malformed('unexpected JPEG marker')
   return reader.u8()
 }
 
 const readLength = (reader: Reader): number => {
   const length = (reader.u8() << 8) | reader.u8()
-  if (length < 2) throw new Malformed('JPEG length')
+  if (length < 2) throw new Malformed('JPEG length is too small')
   return length - 2
 }
 
 /** The frame starts with precision, height and width. */
 const readFrame = (content: Uint8Array): { width: number; height: number } => {
   const [, h1 = 0, h2 = 0, w1 = 0, w2 = 0] = content
-  if (content.length < 6) throw new Malformed('JPEG frame')
+  if (content.length < 6) throw new Malformed('JPEG frame is too short')
   return { width: (w1 << 8) | w2, height: (h1 << 8) | h2 }
 }
 
@@ -70,5 +70,5 @@ const skipScan = (reader: Reader): void => {
     reader.at = at
     return
   }
-  throw new Malformed('ends early')
+  throw new Malformed('unexpected end of JPEG scan')
 }

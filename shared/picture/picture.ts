@@ -22,6 +22,6 @@ export const readPieces = (bytes: Uint8Array): Pieces => {
     case 0xff:
       return readJpeg(bytes)
     default:
-      throw new Malformed('no picture')
+      throw new Malformed('not a WebP, PNG or JPEG')
   }
 }

@@ -17,15 +17,15 @@ export const readPng = (bytes: Uint8Array): Pieces => {
     const name = readName(reader)
     const content = reader.take(length)
     reader.take(4)
-    if ((name === 'IHDR') !== (size === null)) throw new Malformed('PNG header')
+    if ((name === 'IHDR') !== (size === null)) throw new Malformed('PNG header must come first and only once')
     size ??= readHeader(content)
-    if (!picture.has(name) && isCritical(name)) throw new Malformed('PNG chunk')
+    if (!picture.has(name) && isCritical(name)) throw new Malformed('unknown critical PNG chunk')
     hasPixels ||= name === 'IDAT'
     pieces.push({ from, to: reader.at, what: picture.has(name) ? 'picture' : 'more' })
     if (name === 'IEND') break
   }
   reader.end()
-  if (!hasPixels) throw new Malformed('no picture in it')
+  if (!hasPixels) throw new Malformed('PNG has no image data')
   return { type: 'image/png', ...size, pieces }
 }
 
@@ -36,7 +36,7 @@ const readU32 = (reader: Reader): number => {
 
 const readName = (reader: Reader): string => {
   const name = String.fromCharCode(...reader.take(4))
-  if (!/^[A-Za-z]{4}$/.test(name)) throw new Malformed('PNG chunk')
+  if (!/^[A-Za-z]{4}$/.test(name)) throw new Malformed('PNG chunk name must be four letters')
   return name
 }
 
@@ -44,7 +44,7 @@ const readName = (reader: Reader): string => {
 const isCritical = (name: string): boolean => name < 'a'
 
 const readHeader = (content: Uint8Array): { width: number; height: number } => {
-  if (content.length !== 13) throw new Malformed('PNG header')
+  if (content.length !== 13) throw new Malformed('PNG header must have 13 bytes')
   const reader = new Reader(content)
   return { width: readU32(reader), height: readU32(reader) }
 }

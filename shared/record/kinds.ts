@@ -55,27 +55,28 @@ const only = (fields: Fields, ...allowed: string[]): void => {
 
 const text = (value: unknown, longest: number, shortest = 1): string => {
   if (typeof value !== 'string' || value.length > longest || value.length < shortest)
-    throw new Malformed('text in body')
+    throw new Malformed('text in body has the wrong type or length')
   return value
 }
 
 const flag = (value: unknown): boolean => {
-  if (typeof value !== 'boolean') throw new Malformed('flag in body')
+  if (typeof value !== 'boolean') throw new Malformed('flag in body must be true or false')
   return value
 }
 
 const name = (value: unknown): string => {
-  if (typeof value !== 'string' || !isRecordName(value)) throw new Malformed('name in body')
+  if (typeof value !== 'string' || !isRecordName(value)) throw new Malformed('name in body is not a record name')
   return value
 }
 
 const mentions = (value: unknown): string[] => {
-  if (!Array.isArray(value) || value.length > 50) throw new Malformed('mentions in body')
+  if (!Array.isArray(value) || value.length > 50) throw new Malformed('mentions must be a list of up to 50')
   return value.map((user) => text(user, 22, 22))
 }
 
 const settable = (value: unknown): unknown => {
-  if (value === undefined || jsonBytes(value) > limits.valueBytes) throw new Malformed('value in body')
+  if (value === undefined || jsonBytes(value) > limits.valueBytes)
+    throw new Malformed('value in body is missing or too large')
   return value
 }
 

@@ -52,7 +52,7 @@ export const writeUnsigned = (record: RecordFields): Uint8Array => {
 
 /** `signature` is 64 bytes of Ed25519 over `signedBytes` (signing.ts). */
 export const withSignature = (unsigned: Uint8Array, signature: Uint8Array): Uint8Array => {
-  if (signature.length !== signatureBytes) throw new RangeError('a signature has 64 bytes')
+  if (signature.length !== signatureBytes) throw new RangeError('a signature must have 64 bytes')
   return new Writer(unsigned.length + signatureBytes).raw(unsigned).raw(signature).done()
 }
 
@@ -60,7 +60,7 @@ export const withSignature = (unsigned: Uint8Array, signature: Uint8Array): Uint
 export const readRecord = (bytes: Uint8Array): SignedRecord => {
   if (bytes.length > limits.recordBytes) throw new Malformed('record too long')
   const reader = new Reader(bytes)
-  if (reader.u8() !== recordVersion) throw new Malformed('record version')
+  if (reader.u8() !== recordVersion) throw new Malformed('unknown record version')
   const record = {
     kind: reader.u8(),
     device: reader.take(deviceBytes),
@@ -80,6 +80,6 @@ export const readRecord = (bytes: Uint8Array): SignedRecord => {
 
 const readRef = (reader: Reader): string => {
   const text = String.fromCharCode(...reader.varbytes(limits.refBytes))
-  if (!asciiName.test(text)) throw new Malformed('ref is not a name')
+  if (!asciiName.test(text)) throw new Malformed('ref is not a record name')
   return text
 }

@@ -9,10 +9,10 @@ export const parseCarried = (bytes: Uint8Array): Uint8Array[] => {
   const reader = new Reader(bytes)
   const records: Uint8Array[] = []
   while (reader.left > 0) {
-    if (records.length === mostCarried) throw new Malformed('too many carried')
+    if (records.length === mostCarried) throw new Malformed('too many carried records')
     records.push(reader.varbytes(limits.recordBytes))
   }
-  if (records.length === 0) throw new Malformed('nothing carried')
+  if (records.length === 0) throw new Malformed('no carried records')
   return records
 }
 

@@ -40,7 +40,7 @@ const readMessage = (reader: Reader): Message => {
     case carry:
       return { type: 'carry', records: reader.varbytes() }
     default:
-      throw new Malformed('message type')
+      throw new Malformed('unknown message type')
   }
 }
 
@@ -53,7 +53,7 @@ const readSync = (reader: Reader): Message => {
     case 2:
       return { type: 'update', update: reader.varbytes() }
     default:
-      throw new Malformed('sync type')
+      throw new Malformed('unknown sync message type')
   }
 }
 

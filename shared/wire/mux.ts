@@ -37,13 +37,13 @@ const readControl = (reader: Reader): Control => {
     case 2:
       return { control: 'close', channel: readChannel(reader), code: reader.varuint() }
     default:
-      throw new Malformed('control frame')
+      throw new Malformed('unknown control frame')
   }
 }
 
 const readChannel = (reader: Reader): number => {
   const channel = reader.varuint()
-  if (channel === 0) throw new Malformed('channel 0 is control')
+  if (channel === 0) throw new Malformed('channel 0 is only for control')
   return channel
 }
 

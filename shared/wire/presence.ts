@@ -32,7 +32,7 @@ export const presenceLimits = { entries: 10_000, stateBytes: 2_048, maxClock: 2 
 export const parsePresence = (bytes: Uint8Array, isMeant = (_client: number) => true): PresenceEntry[] => {
   const reader = new Reader(bytes)
   const count = reader.varuint()
-  if (count > presenceLimits.entries) throw new Malformed('too many entries')
+  if (count > presenceLimits.entries) throw new Malformed('too many presence entries')
   const entries: PresenceEntry[] = []
   for (let i = 0; i < count; i++) {
     const entry = readEntry(reader, isMeant)
@@ -45,7 +45,7 @@ export const parsePresence = (bytes: Uint8Array, isMeant = (_client: number) => 
 const readEntry = (reader: Reader, isMeant: (client: number) => boolean): PresenceEntry | null => {
   const client = reader.varuint()
   const clock = reader.varuint()
-  if (client > 2 ** 32 - 1 || clock > presenceLimits.maxClock) throw new Malformed('presence numbers')
+  if (client > 2 ** 32 - 1 || clock > presenceLimits.maxClock) throw new Malformed('presence client or clock too large')
   const state = reader.varbytes(presenceLimits.stateBytes)
   return isMeant(client) ? { client, clock, state: readState(state) } : null
 }

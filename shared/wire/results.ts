@@ -65,7 +65,7 @@ const readResult = (reader: Reader): Result => {
     case 3:
       return { kind: 'client-taken', client: reader.varuint() }
     default:
-      throw new Malformed('result kind')
+      throw new Malformed('unknown result kind')
   }
 }
 
@@ -73,7 +73,7 @@ const readName = (reader: Reader): string => reader.varstring(limits.nameBytes)
 
 const readCode = (reader: Reader): RefusalCode => {
   const code = refusalCodes[reader.varuint()]
-  if (code === undefined) throw new Malformed('refusal code')
+  if (code === undefined) throw new Malformed('unknown refusal code')
   return code
 }
 

@@ -82,7 +82,7 @@ const readBlock = (reader: Reader, length: number, seen: Set<number>): Block => 
 
 const readClient = (reader: Reader): number => {
   const client = reader.varuint()
-  if (client > maxClient) throw new Malformed('client id')
+  if (client > maxClient) throw new Malformed('client id is 2^32 or more')
   return client
 }
 
@@ -93,30 +93,31 @@ const readStruct = (reader: Reader): Struct | null => {
     readRun(reader)
     return null
   }
-  if (info !== (itemInMap | binary) && info !== (itemInMap | deletedContent)) throw new Malformed('struct shape')
+  if (info !== (itemInMap | binary) && info !== (itemInMap | deletedContent))
+    throw new Malformed('struct type not allowed')
   readParent(reader)
   const name = readName(reader)
   if (info === (itemInMap | deletedContent)) {
-    if (reader.varuint() !== 1) throw new Malformed('deleted run')
+    if (reader.varuint() !== 1) throw new Malformed('deleted struct must have length 1')
     return { empty: 1 }
   }
   return { name, bytes: reader.varbytes(limits.recordBytes) }
 }
 
 const readParent = (reader: Reader): void => {
-  if (reader.u8() !== 1 || reader.u8() !== log.length) throw new Malformed('parent')
-  for (const byte of log) if (reader.u8() !== byte) throw new Malformed('parent')
+  if (reader.u8() !== 1 || reader.u8() !== log.length) throw new Malformed('struct is not in the map log')
+  for (const byte of log) if (reader.u8() !== byte) throw new Malformed('struct is not in the map log')
 }
 
 const readName = (reader: Reader): string => {
   const name = String.fromCharCode(...reader.varbytes(limits.nameBytes))
-  if (!printable.test(name)) throw new Malformed('name')
+  if (!printable.test(name)) throw new Malformed('struct name is not printable ASCII')
   return name
 }
 
 const readRun = (reader: Reader): number => {
   const length = reader.varuint()
-  if (length === 0 || length > updateLimits.emptyRun) throw new Malformed('run')
+  if (length === 0 || length > updateLimits.emptyRun) throw new Malformed('empty run has a wrong length')
   return length
 }
 
@@ -130,7 +131,8 @@ const readDeleteSet = (reader: Reader): DeletedRange[] => {
     if (seen.has(client)) throw new Malformed('client named twice')
     seen.add(client)
     const ranges = reader.varuint()
-    if (ranges === 0 || deleted.length + ranges > updateLimits.deletedRanges) throw new Malformed('ranges')
+    if (ranges === 0 || deleted.length + ranges > updateLimits.deletedRanges)
+      throw new Malformed('no deleted ranges, or too many')
     for (let k = 0; k < ranges; k++) deleted.push(readRange(reader, client))
   }
   return deleted
@@ -139,7 +141,7 @@ const readDeleteSet = (reader: Reader): DeletedRange[] => {
 const readRange = (reader: Reader, client: number): DeletedRange => {
   const clock = reader.varuint()
   const length = reader.varuint()
-  if (length === 0) throw new Malformed('empty range')
+  if (length === 0) throw new Malformed('deleted range is empty')
   return { client, clock, length }
 }
 
