@@ -30,7 +30,7 @@ const run = async (config: Config): Promise<void> => {
 
 const serve = async (config: Config) => {
   const relay = await (config.demo ? startDemo(config) : startForGood(config))
-  console.log(`Yabber is at ${config.origins[0] ?? relay.url}`)
+  console.log(`Yabber is at ${config.origins[0] ?? relay.page}`)
   if (relay.outside) console.log(sayOutside(relay.outside, config))
   console.log(`Everything is kept in ${config.dataFolder}${config.demo ? ', until four in the morning, UTC' : ''}`)
   const stop = async () => {

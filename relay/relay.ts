@@ -26,6 +26,8 @@ import { openLibsql } from './store/libsql/open.ts'
 
 export interface Relay {
   url: string
+  /** What a person opens, where no `--origin` says it. */
+  page: string
   origins: readonly string[]
   /** Where other machines reach it, past any proxy; null: only this one does. */
   outside: readonly string[] | null
@@ -83,6 +85,7 @@ export const startRelay = async (
   })
   return {
     url: door.url,
+    page: door.page,
     origins: door.origins,
     outside: door.outside,
     async stop() {

@@ -51,6 +51,7 @@ export const serveDemo = async (parts: DemoParts): Promise<Relay> => {
 
   return {
     url: today.relay.url,
+    page: today.relay.page,
     origins: today.relay.origins,
     outside: today.relay.outside,
     async stop() {

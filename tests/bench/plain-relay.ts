@@ -26,8 +26,8 @@ export const startPlainRelay = async (data: string, port = 0): Promise<PlainRela
   const ended = once(child, 'exit')
   const printed = new Promise<string>((resolve, reject) => {
     child.stdout.on('data', (text: Buffer) => {
-      const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(text)) ?? []
-      if (url) resolve(url)
+      const [, at] = /http:\/\/(?:localhost|127\.0\.0\.1):(\d+)/.exec(String(text)) ?? []
+      if (at) resolve(`http://127.0.0.1:${at}`)
     })
     void ended.then(() => reject(new Error('the relay ended at its start')))
   })

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -105,6 +106,41 @@ describe('the relay’s process', () => {
     expect(relay.said.error).toBe('')
   })
 
+  it.each(['127.0.0.1', ...(hasIPv6 ? ['::1'] : [])])(
+    'listening on %s it prints the address at which passkeys work, and serves it wherever a browser looks for it',
+    async (host) => {
+      const relay = run('--host', host)
+      const url = await relay.url()
+      expect(url).toMatch(/^http:\/\/localhost:\d+$/)
+      const { port } = new URL(url)
+      const hosts = ['localhost', '127.0.0.1', ...(hasIPv6 ? ['[::1]'] : [])]
+      for (const host of hosts) expect(await (await fetch(`http://${host}:${port}/healthz`)).text()).toBe('ok')
+      relay.child.kill('SIGTERM')
+      expect(await relay.ended()).toBe(0)
+    },
+  )
+
+  it.runIf(hasIPv6)('prints its bare address where another program has that port of localhost', async () => {
+    const other = createServer()
+    await new Promise<void>((listens) => other.listen(0, '::1', listens))
+    const { port } = other.address() as AddressInfo
+    try {
+      expect(await run('--port', `${port}`).url()).toBe(`http://127.0.0.1:${port}`)
+    } finally {
+      other.close()
+    }
+  })
+
+  it.runIf(hasIPv6)('leaves the other address of this machine alone where a proxy speaks for it', async () => {
+    const free = createServer()
+    await new Promise<void>((listens) => free.listen(0, '127.0.0.1', listens))
+    const { port } = free.address() as AddressInfo
+    await new Promise((closed) => free.close(closed))
+    await run('--port', `${port}`, '--origin', 'http://localhost:1').url()
+    expect(await (await fetch(`http://127.0.0.1:${port}/healthz`)).text()).toBe('ok')
+    await expect(fetch(`http://[::1]:${port}/healthz`)).rejects.toThrow()
+  })
+
   it('refuses a folder that another one serves, with a sentence, until that one is killed', async () => {
     const first = run()
     await first.url()
@@ -153,8 +189,7 @@ describe('the relay’s process', () => {
 
   it.runIf(hasIPv6)('serves the page of each address that it listens on', async () => {
     const six = run('--host', '[::1]')
-    const url = await six.url()
-    expect(url).toMatch(/^http:\/\/\[::1\]:/)
+    const url = `http://[::1]:${new URL(await six.url()).port}`
     const headers = { 'content-type': 'application/json', origin: new URL(url).origin }
     expect((await fetch(`${url}/api/sign-in`, { method: 'POST', headers, body: '{}' })).status).not.toBe(403)
     expect(six.said.out).not.toContain('beyond this machine')

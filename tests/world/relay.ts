@@ -8,7 +8,7 @@ import { home, relayBundle } from './bundle.ts'
 import { within } from './until.ts'
 
 const pulse = fileURLToPath(new URL('./pulse.mjs', import.meta.url))
-const printedAddress = /http:\/\/127\.0\.0\.1:(\d+)/
+const printedAddress = /http:\/\/(?:localhost|127\.0\.0\.1):(\d+)/
 
 export interface Pulse {
   /** Longest time since the last reset for which the event loop was kept by one thing. */

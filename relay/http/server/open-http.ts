@@ -23,7 +23,7 @@ import type {
 import { makeForeignLog } from './guard.ts'
 import { watchSessions } from './live-sessions.ts'
 import { makeRoutes } from './routes.ts'
-import { makeServer, startListening, urlOf } from './server.ts'
+import { listenAsLocalhost, makeServer, startListening, urlOf } from './server.ts'
 import { serveStatic } from './static-files.ts'
 import { takeUpgrades } from './upgrade.ts'
 
@@ -123,12 +123,16 @@ export const openHttp = async (parts: HttpParts) => {
     log,
   })
   const address = await startListening(server, parts.port, parts.host)
+  // A proxy, which `--origin` speaks of, is believed by its address: it must not come from another one than before.
+  const localhost = parts.origins.length === 0 ? await listenAsLocalhost(server, address) : null
   if (origins.size === 0) {
     served = () => originsServed(address, parts.host)
     for (const origin of served()) origins.add(origin)
   }
   return {
     url: urlOf(address),
+    /** What a person opens: passkeys work at localhost, and not at a bare address. */
+    page: localhost ? `http://localhost:${address.port}` : urlOf(address),
     origins: [...origins] as readonly string[],
     /** Addresses at which other machines reach the relay without a proxy. Null if it listens only for this machine. */
     outside: isLoopback(address.address)
@@ -138,6 +142,7 @@ export const openHttp = async (parts: HttpParts) => {
     posted: post.settled,
     async close() {
       live.stop()
+      localhost?.close()
       server.close()
       await upgrades.close()
       server.closeAllConnections()

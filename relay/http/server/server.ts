@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import { type AddressInfo, isIPv6, type Socket } from 'node:net'
+import { type AddressInfo, createServer as createPlain, isIPv6, type Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { listeningOn } from '../../base/cannot-start.ts'
@@ -63,6 +63,25 @@ export const startListening = (server: Server, port: number, host: string): Prom
         })
       }),
   )
+
+const otherLoopback: Readonly<Record<string, string>> = { '127.0.0.1': '::1', '::1': '127.0.0.1' }
+
+/**
+ * Browsers look for localhost at 127.0.0.1 and at ::1, each in its own order. Where `server` listens on one of them, this
+ * listens on the other one and hands it all that comes. Null where it cannot: another program has that port, or `server` is
+ * not at either. A machine without the other address never looks there, so all is well without it.
+ */
+export const listenAsLocalhost = (
+  server: Server,
+  { address, port }: AddressInfo,
+): Promise<{ close(): unknown } | null> =>
+  new Promise((resolve) => {
+    const host = otherLoopback[address]
+    if (host === undefined) return resolve(null)
+    const other = createPlain({ allowHalfOpen: true, noDelay: true }, (socket) => server.emit('connection', socket))
+    other.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code === 'EADDRINUSE' ? null : other))
+    other.listen(port, host, () => resolve(other))
+  })
 
 export const urlOf = ({ address, port }: AddressInfo): string =>
   `http://${address === '0.0.0.0' || address === '::' ? 'localhost' : isIPv6(address) ? `[${address}]` : address}:${port}`
