@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** A sentence for the person who starts the relay: what could not be done, where, why, and what to do. */
+/** An error whose message is written for the operator: what could not be done, where, why, and what to do. */
 export class CannotStart extends Error {
   override name = 'CannotStart'
 }
@@ -24,7 +24,7 @@ const reasons: Readonly<Record<string, string>> = {
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
 
-/** Runs what needs a file or folder of the data; a fault of the disk becomes a sentence. */
+/** Runs something that needs a file or folder of the data. A disk error becomes a `CannotStart`. */
 export const needing = <T>(what: 'write' | 'read', path: string, run: () => T): T => {
   try {
     return run()
@@ -35,12 +35,12 @@ export const needing = <T>(what: 'write' | 'read', path: string, run: () => T): 
   }
 }
 
-/** A database was written by a program that knows more tables than this one. */
+/** The database was written by a newer version that has more tables. */
 export class LaterVersion extends Error {
   override name = 'LaterVersion'
 }
 
-/** Opens a database; what is wrong with its file becomes a sentence. Anything else is thrown as it is. */
+/** Opens a database. A problem with its file becomes a `CannotStart`; other errors are thrown unchanged. */
 export const openingDatabase = async <T>(file: string, open: () => Promise<T>): Promise<T> => {
   try {
     return await open()
@@ -51,7 +51,7 @@ export const openingDatabase = async <T>(file: string, open: () => Promise<T>): 
   }
 }
 
-/** A file that cannot even be opened is told in words of the driver, and with no code. */
+/** If a file cannot be opened at all, the driver's error has a message but no code. */
 const sqliteCodeOf = (error: unknown): string =>
   error instanceof Error && /^ConnectionFailed\(.*: 14"\)$/.test(error.message) ? 'SQLITE_CANTOPEN' : codeOf(error)
 
@@ -70,7 +70,7 @@ const whatIsWrong = (file: string, error: unknown): string | null => {
   return null
 }
 
-/** SQLite says only that it could not; the file system knows more. */
+/** SQLite does not say why it could not open the file, so ask the file system. */
 const whyNotOpened = (file: string): string | null => {
   try {
     if (statSync(file).isDirectory()) return reasons.EISDIR ?? null
@@ -91,7 +91,7 @@ const listening: Readonly<Record<string, string>> = {
   EINVAL: 'that is not an address to listen on. Check --host.',
 }
 
-/** Waits for a port; where it cannot be had, a sentence says why. */
+/** Waits until the server listens. If the port cannot be used, throws a `CannotStart` that says why. */
 export const listeningOn = async <T>(host: string, port: number, listen: () => Promise<T>): Promise<T> => {
   try {
     return await listen()

@@ -5,21 +5,24 @@ export interface ClockWatchParts {
   log: Log
 }
 
-/** What a clock that nobody sets may be off by. */
+/** How far a clock without time synchronisation may be off. */
 const tolerableMs = 5 * 60_000
-/** Accounts and clocks are anybody's to make up: so many accounts must say otherwise, from so many networks … */
+/**
+ * Anybody can create accounts and send wrong times, so at least this many accounts and networks must disagree with our
+ * clock,
+ */
 const fewest = { accounts: 3, networks: 2 }
-/** … and this share of all accounts that are connected. */
+/** and at least this share of all connected accounts. */
 const leastShare = 2 / 3
 const lookEveryMs = 10_000
 
 /**
- * Whether the clock of this machine can be right: what is kept here should not be of later than now, and most of those who are
- * connected should not all have another time. Each change is logged once.
+ * Checks whether this machine's clock can be right. No stored record should be newer than now, and most connected
+ * devices should not agree on another time. Each change is logged once.
  */
 export class ClockWatch {
   readonly #parts: ClockWatchParts
-  /** By how much each user's device is ahead of us, and where it is. */
+  /** By how much each user's device is ahead of our clock, and from which network it says so. */
   readonly #voices = new Map<string, { aheadMs: number; network: string }>()
   #newest = 0
   #lookedAt = 0
@@ -29,13 +32,13 @@ export class ClockWatch {
     this.#parts = parts
   }
 
-  /** The newest time that a record bears. */
+  /** Tells the time of a stored record. The newest one is remembered. */
   kept(time: number): void {
     this.#newest = Math.max(this.#newest, time)
     this.#lookNowAndThen()
   }
 
-  /** What the clock of a user's device says, uncorrected. */
+  /** Tells the time of a user's device, uncorrected. */
   heard(user: string, network: string, time: number): void {
     this.#voices.set(user, { aheadMs: time - this.#parts.clock.now(), network })
     this.#lookNowAndThen()
@@ -45,7 +48,7 @@ export class ClockWatch {
     this.#voices.delete(user)
   }
 
-  /** What is wrong now, if anything is. */
+  /** What is wrong now. Null if nothing is. */
   trouble(): ClockTrouble | null {
     this.#look()
     return this.#trouble

@@ -13,7 +13,7 @@ test('39: what moderators and owners do to others leaves a line in the log, once
   for (const _ of [1, 2]) await house.core.act(olga.id, key, { do: 'ban', room, user: milo.id, erase: true })
   await olga.act({ do: 'unban', room, user: milo.id })
   await olga.act({ do: 'delete', room })
-  // What is refused was not done.
+  // A refused act changes nothing, so it is not logged.
   await milo.act({ do: 'delete', room })
   const lines = house.events.map(lineOf)
   expect(lines.map((line) => line?.replace(/room ".*" \(.*\)/, 'room … (ROOM)'))).toEqual([

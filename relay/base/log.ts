@@ -1,7 +1,7 @@
 import { closeCodes } from '../../shared/wire/results.ts'
 import type { ClockTrouble, LogEvent, NotedAct } from './surroundings.ts'
 
-/** One line per event on standard error; a fault brings its stack. */
+/** Writes one line to standard error. An error adds its stack. */
 export const logLine = (line: string, error?: unknown): void => {
   const cause =
     error === undefined ? '' : `: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
@@ -13,7 +13,7 @@ export const logEvent = (event: LogEvent): void => {
   if (line !== null) logLine(line, event.what === 'fault' ? event.error : undefined)
 }
 
-/** Null: nothing that anyone need read. */
+/** Null if nobody needs to read about this event. */
 export const lineOf = (event: LogEvent): string | null => {
   switch (event.what) {
     case 'fault':
@@ -25,17 +25,17 @@ export const lineOf = (event: LogEvent): string | null => {
     case 'clock':
       return event.trouble ? clockSentence(event.trouble) : 'the clock of this machine agrees with the others again'
     case 'act':
-      // Quoted, so that a room's name cannot pass for the relay's own words.
+      // Quoted, so that the name of a room cannot look like text of the relay.
       return `${event.by} ${deedOf(event.act, event.about)} in room ${JSON.stringify(event.room.name)} (${event.room.id})`
     case 'closed':
-      // Most sockets end in an ordinary way.
+      // Most sockets close normally, so only malformed messages are logged.
       return event.code === closeCodes.malformed
         ? `closed a socket of ${event.user ?? 'a guest'}: ${event.reason}`
         : null
   }
 }
 
-/** For whoever runs the relay. */
+/** Describes clock trouble for the operator. */
 export const clockSentence = ({ against, byMs }: ClockTrouble): string => {
   const by = lengthOf(Math.abs(byMs))
   const side = byMs > 0 ? 'ahead of' : 'behind'

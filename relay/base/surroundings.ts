@@ -1,29 +1,33 @@
 import type { Act } from '../../shared/room/acts.ts'
 
-/** What the core needs of the world, so that all of it runs under a fake clock. It has no use for chance. */
+/** The time as the core sees it, so that tests can run all of it with a fake clock. The core uses no randomness. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
-  /** Runs once, later; the returned function calls it off. */
+  /** Calls back once after so long. Returns a function that cancels it. */
   after(ms: number, run: () => void): () => void
-  /** By how much it is ahead of the machine's own, which was put back. */
+  /** How far it is ahead of the machine's clock, if that was set back. */
   aheadMs?(): number
 }
 
-/** What the clock cannot agree with, and by how much it is ahead of that; less than nothing: behind. */
+/** What disagrees with our clock, and by how much our clock is ahead of it. A negative `byMs` means behind. */
 export interface ClockTrouble {
   against: 'records' | 'clients' | 'itself'
   byMs: number
 }
 
-/** Whether an Ed25519 signature is right. `publicKey` is raw, 32 bytes; never rejects. */
+/** Whether an Ed25519 signature is valid. `publicKey` is raw, 32 bytes. Never rejects. */
 export type Verify = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) => Promise<boolean>
 
 export type Log = (event: LogEvent) => void
 export type LogEvent =
   | { what: 'fault'; where: string; error: unknown }
   | { what: 'disk-full'; room: string }
-  /** Two different records under one name, a record of a checked run that its device did not sign, or one that the device brought of another, who did not. */
+  /**
+   * A device did one of these: it used one name for two different records (`name-used`), sent a record in a checked run
+   * that it did not sign (`bad-signature`), or sent a record of another device that the other did not sign
+   * (`carried-forgery`).
+   */
   | {
       what: 'misbehaviour'
       room: string
@@ -31,9 +35,9 @@ export type LogEvent =
       name: string
       how: 'name-used' | 'bad-signature' | 'carried-forgery'
     }
-  /** Null: all agrees again. */
+  /** Null: the clock agrees with everything again. */
   | { what: 'clock'; trouble: ClockTrouble | null }
-  /** Something was done to others, or to all of a room. `by` and `about`: user names. */
+  /** An act on other people or on a whole room. `by` and `about` are user names. */
   | { what: 'act'; act: NotedAct; by: string; about: string | null; room: { id: string; name: string } }
   | { what: 'closed'; code: number; reason: string; user: string | null }
 
