@@ -1,9 +1,9 @@
 import type { Clock } from '../base/surroundings.ts'
 
-/** A clock that can be set, so that demo talk is taken at the time it claims. Timers run in real time. */
+/** A clock that can be set, so that demo messages are accepted at the time they claim. Timers run in real time. */
 export interface SeedClock extends Clock {
   set(time: number): void
-  /** From now on it tells the real time. */
+  /** Switches to the real time. */
   run(): void
 }
 

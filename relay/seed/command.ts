@@ -7,10 +7,10 @@ import { withSeeding } from './with-seeding.ts'
 
 const firstOfTheDemo = 'ada'
 
-/** The demo where there is none yet, and a log as a room. Doing it again adds nothing twice. */
+/** Creates the demo if it is missing, and imports a log into a room. Running it again adds nothing twice. */
 export const seed = async (config: Config): Promise<void> => {
   const { owner, irc, zone } = config.seed
-  // First of all: a log that cannot be read leaves nothing behind.
+  // Read the log first, so that an unreadable one changes nothing.
   const log = irc === null ? null : await openIrcLog(irc, { zone })
   await withSeeding(config, async (seeding) => {
     const demo = owner === null ? await demoUnlessThere(seeding, config.seed) : []
@@ -46,7 +46,7 @@ const importLog = async (seeding: Seeding, log: IrcLog, { room, limit, owner }: 
   return done
 }
 
-/** On one line of a terminal; elsewhere only what ends a line. */
+/** On a terminal, overwrites the line. Elsewhere, prints only the final text, which ends with a newline. */
 const showProgress = (text: string): void => {
   if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${text}`)
   else if (text.endsWith('\n')) process.stdout.write(text)

@@ -25,7 +25,7 @@ type Cast = ReadonlyMap<DemoName, Hand>
 const minute = 60_000
 const demoRooms: readonly DemoRoom[] = [books, garden, weekend, relayCrew, oldOven, square]
 
-/** Accounts for the demo's people, their rooms, and talk that ended within the last day. Answers with their user ids. */
+/** Creates the demo's accounts, rooms and messages, the last of them from within the past day. Returns the user ids. */
 export const seedDemo = async (seeding: Seeding, password: string): Promise<string[]> => {
   const cast = new Map<DemoName, Hand>()
   for (const name of Object.keys(demoNames) as DemoName[]) cast.set(name, await signUp(seeding, name, password))
@@ -52,7 +52,9 @@ const seedRoom = async (seeding: Seeding, cast: Cast, demo: DemoRoom): Promise<v
   if (demo.archived) await act(seeding, of(cast, demo.members[0]).user, { do: 'archive', room, on: true })
 }
 
-/** The clock is wound to each line's time, so that the relay takes it in time and nothing shows as sent late. */
+/**
+ * Sets the clock to the time of each message, so that the relay accepts it on time and no message shows as sent late.
+ */
 const seedTalk = async <Talk extends DemoConversation>(
   seeding: Seeding,
   cast: Cast,
@@ -73,7 +75,7 @@ const seedTalk = async <Talk extends DemoConversation>(
   return room
 }
 
-/** People who say good morning do so in the morning. */
+/** So that "good morning" is said in the morning. */
 const morningBefore = (time: number): number => {
   const morning = new Date(time)
   morning.setHours(8, 20, 0, 0)
@@ -116,7 +118,7 @@ const of = <T>(all: ReadonlyMap<DemoName, T>, name: DemoName): T => {
   return found
 }
 
-/** "name", or else "name 2", "name 3", …: the demo finds room beside what is there. */
+/** "name", or else "name 2", "name 3" and so on, so that the demo's rooms fit beside existing ones. */
 const freeName = async (store: Pick<Store, 'roomByNameKey'>, name: string): Promise<string> => {
   let free = name
   for (let n = 2; (await roomNamed(store, free)) !== null; n++) free = `${name} ${n}`

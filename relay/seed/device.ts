@@ -5,12 +5,12 @@ import { recordName } from '../../shared/record/name.ts'
 import { prevBytes, withSignature, writeUnsigned } from '../../shared/record/record.ts'
 import { chainHash, deviceId, signedBytes } from '../../shared/record/signing.ts'
 
-/** What a device is to put into a record. */
+/** What a device writes into a record. */
 export interface RecordDraft {
   body: Body
   /** Milliseconds since 1970. */
   time: number
-  /** Name of another record; none for what stands by itself. */
+  /** Name of another record. Absent if the record refers to none. */
   ref?: string
 }
 export interface NamedRecord {
@@ -19,8 +19,8 @@ export interface NamedRecord {
 }
 
 /**
- * A signing key and its chain in each room. It is never written to disk: once the seeding has ended, nobody can sign
- * with it any more, and another seeding brings another device.
+ * A signing key and its chain of records in each room. The key is never stored, so nobody can sign with it after the
+ * seeding has ended. Each seeding uses a new device.
  */
 export class Device {
   readonly publicKey: Uint8Array
@@ -35,7 +35,7 @@ export class Device {
     this.id = toBase64url(this.#bytes)
   }
 
-  /** The next record of this device in the room; whoever asks for it must also send it, in this order. */
+  /** The device's next record in the room. The caller must send the records in this order and leave none out. */
   async write(room: string, entry: RecordDraft): Promise<NamedRecord> {
     const { seq, message, unsigned } = this.#next(room, entry)
     const signature = await this.#sign(message)
@@ -60,7 +60,7 @@ export class Device {
     return { seq, unsigned, message: signedBytes(roomBytes, unsigned) }
   }
 
-  /** On the thread pool, so that several records are signed at a time. */
+  /** Runs on the thread pool, so that several records are signed at once. */
   #sign(message: Uint8Array): Promise<Uint8Array> {
     return new Promise((resolve, reject) =>
       sign(null, message, this.#key.privateKey, (error, signature) => (error ? reject(error) : resolve(signature))),

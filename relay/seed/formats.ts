@@ -1,13 +1,16 @@
-/** What one line of a log is. `when` is as the log writes it. */
+/** The content of one line of a log. Dates and times are as the log writes them. */
 export type LogLine =
   | { is: 'day'; date: string }
-  /** `date`: null where a line before it, or the name of the file, tells the day. `utc`: whatever zone the rest is in. */
+  /**
+   * `date` is null if an earlier line or the file name gives the day. `utc`: the time is in UTC, whatever zone the log
+   * is in.
+   */
   | { is: 'said'; date: string | null; clock: string; utc: boolean; who: string; text: string }
   | { is: 'notice' }
 
 export interface LogFormat {
   name: string
-  /** Null: no line of this format. */
+  /** Null if the line is not in this format. */
   read(line: string): LogLine | null
 }
 
@@ -20,7 +23,7 @@ const dateOf = (year: string, month: string, day: string): string => {
 }
 
 const plainDay = /^--- (\d{4}-\d{2}-\d{2})\b/
-/** `Sat Dec 25 2004`, and with a time before the year. */
+/** `Sat Dec 25 2004`, also with a time before the year. */
 const spelledDay =
   /^(?:\[?[\d:]*\]? ?)(?:---|\*{4}) .*?\b[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (?:\d{2}:\d{2}:\d{2} )?(\d{4})$/
 
@@ -33,7 +36,10 @@ const readDay = (line: string): LogLine | null => {
 
 type When = { date: string | null; clock: string; utc?: boolean }
 
-/** `<nick> text` and `* nick does`; a `*` before somebody's coming or going is news. */
+/**
+ * `<nick> text` and `* nick does`. Some lines with `*` only tell that somebody joined, left or changed something; these
+ * are notices.
+ */
 const readBody = (body: string, { date, clock, utc = false }: When): LogLine => {
   const [, nick, text] = /^<([^>\t]{1,66})>(?:[ \t](.*))?$/s.exec(body) ?? []
   if (nick !== undefined) return text ? { is: 'said', date, clock, utc, who: nick, text } : notice
@@ -47,7 +53,7 @@ const isNews = (deed: string): boolean =>
     deed,
   )
 
-/** Those that write a whole moment on each line come first: the others could take them for their own. */
+/** Formats with a full date and time on each line come first, because others could also match their lines. */
 export const formats: readonly LogFormat[] = [
   {
     name: 'The Lounge',
@@ -98,10 +104,10 @@ export const formats: readonly LogFormat[] = [
   },
 ]
 
-/** How many lines at the start of a log are looked at. */
+/** How many lines at the start of a log are used to recognise its format. */
 export const linesLookedAt = 500
 
-/** The format that reads most of these lines as talk; null where none reads any. */
+/** The format that reads most of these lines as messages. Null if none reads any. */
 export const recognise = (lines: readonly string[]): LogFormat | null => {
   const counted = formats.map((format) => ({
     format,

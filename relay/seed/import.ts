@@ -9,24 +9,24 @@ import { act, bringDevice, CannotSeed, type Rooms, randomId, writerFor } from '.
 
 export interface Import {
   said: AsyncIterable<Said>
-  /** Name of a public room; it is made if there is none of that name. */
+  /** Name of a public room. It is created if it does not exist. */
   room: string
-  /** User id. Only an owner may import. */
+  /** User id of the importer, who must own the room. */
   owner: string
-  /** So many new messages at most. */
+  /** At most this many new messages. */
   limit: number
   progress(taken: number): void
 }
 export interface Imported {
   room: string
   taken: number
-  /** Lines that were in the room already. */
+  /** Messages that the room already had. */
   known: number
 }
 
 const batch = 1_000
 
-/** Puts into one room what others said elsewhere; what the room has already is passed over. */
+/** Imports messages from elsewhere into one room and skips those that it already has. */
 export const importSaid = async (rooms: Rooms, what: Import): Promise<Imported> => {
   const room = await findOrMake(rooms, what)
   const known = await sourceIds(rooms.store, room)
@@ -74,7 +74,7 @@ const sourceIds = async (store: Store, room: string): Promise<Set<string>> => {
   return ids
 }
 
-/** Ids were numbers of lines once; what was imported then is known by its content all the same. */
+/** Early imports used line numbers as ids. Their messages are recognised by content instead. */
 const numbered = /^\d{4}-\d{2}-\d{2}(\.\d+)+$/
 
 const addSourceId = (ids: Set<string>, bytes: Uint8Array, idOf: ReturnType<typeof makeIds>): void => {

@@ -6,21 +6,21 @@ import { CannotSeed } from './seeding.ts'
 import { makeLocalTime } from './zone.ts'
 
 export interface IrcLogOptions {
-  /** The zone of its times, where the log does not say. */
+  /** The time zone of the log, if the log does not say. */
   zone?: string
   /** Milliseconds since 1970. */
   now?: number
 }
 
-/** A log that was read to its end once, so that what cannot be read is known before anything is made of it. */
+/** A log that was read to the end once, so that problems are known before anything is imported. */
 export interface IrcLog {
   format: string
-  /** Sentences about what was assumed, and about all that did not become a message as it stood. */
+  /** Sentences about assumptions, and about lines that were left out or changed. */
   remarks: string[]
   said(): AsyncGenerator<Said>
 }
 
-/** Throws `CannotSeed` for a file that cannot be read, or in which nobody says anything. */
+/** Throws `CannotSeed` if the file cannot be read or holds no messages. */
 export const openIrcLog = async (
   path: string,
   { zone = 'UTC', now = Date.now() }: IrcLogOptions = {},
@@ -84,7 +84,7 @@ async function* linesOf(path: string) {
   }
 }
 
-/** ZNC and energymech begin a file every day, and name it after the day. */
+/** ZNC and energymech start a new file every day and put the date in its name. */
 const dayInName = (path: string): string | null => {
   const [, year, month, day] = /(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)/.exec(basename(path)) ?? []
   return year === undefined ? null : `${year}-${month}-${day}`

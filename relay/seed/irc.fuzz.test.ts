@@ -5,7 +5,7 @@ import { makeIrcReader, type Said } from './irc.ts'
 import { readLines } from './lines.ts'
 import { makeLocalTime } from './zone.ts'
 
-/** mulberry32: a seed that failed runs the same again. */
+/** mulberry32, so that a seed that failed runs the same again. */
 const seeded = (seed: number) => () => {
   seed = (seed + 0x6d2b79f5) | 0
   let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)

@@ -3,41 +3,44 @@ import { limits } from '../../shared/record/limits.ts'
 import { isVisible } from '../../shared/visible.ts'
 import type { LogFormat } from './formats.ts'
 
-/** One thing that somebody said, as an IRC log has it. */
+/** One message from an IRC log. */
 export interface Said {
-  /** Made of what was said, by whom and when: the same wherever it stands, so that a longer log brings only what is new. */
+  /**
+   * Made from the text, the author and the time. It does not depend on the line number, so importing a longer log adds
+   * only what is new.
+   */
   id: string
-  /** Milliseconds since 1970. Inside one minute or second, each line is a millisecond later than the one before. */
+  /** Milliseconds since 1970. Messages in the same minute or second are one millisecond apart. */
   time: number
   who: string
   text: string
 }
 
-/** What did not become a message as it stood. */
+/** How many lines were left out or changed. */
 export interface ReadCounts {
-  /** Comings, goings and other news of the channel. */
+  /** People joining or leaving, and other notices of the channel. */
   notices: number
-  /** Lines that the format does not know. */
+  /** Lines that are not in the format of the log. */
   unread: number
-  /** Talk without a day, or at a time that no calendar or clock has. */
+  /** Messages without a date, or with a date or time that does not exist. */
   undated: number
-  /** Talk in which nothing can be seen. */
+  /** Messages without visible text. */
   unseen: number
-  /** Messages that were cut into several. */
+  /** Messages that were split because they were too long. */
   split: number
-  /** Messages that lost codes for colour or weight. */
+  /** Messages from which colours or other formatting were removed. */
   coloured: number
-  /** Messages dated ahead of now, which stand at the time of the import. */
+  /** Messages dated in the future. They get the time of the import. */
   ahead: number
 }
 
 export interface IrcReaderParts {
   format: LogFormat
-  /** The day that the name of the file tells, `YYYY-MM-DD`; null: none. */
+  /** The date in the file name, `YYYY-MM-DD`, or null if there is none. */
   day: string | null
-  /** From what a clock on the wall showed, as if it were UTC, to the moment. */
+  /** Turns a local time, written as if it were UTC, into the real moment. Both in milliseconds since 1970. */
   localTime(wall: number): number
-  /** Milliseconds since 1970: nothing is said later. */
+  /** Milliseconds since 1970. No message may be later than this. */
   now: number
 }
 
@@ -45,7 +48,7 @@ const minute = 60_000
 const halfDay = 12 * 60 * minute
 const day = 24 * 60 * minute
 
-/** Reads one line after another of a log, each into what was said in it: none, one, or several where it was too long. */
+/** Reads a log line by line. Each line gives no message, one, or several if its text is too long. */
 export const makeIrcReader = (parts: IrcReaderParts) => {
   const counts: ReadCounts = { notices: 0, unread: 0, undated: 0, unseen: 0, split: 0, coloured: 0, ahead: 0 }
   const ids = makeIds()
@@ -58,7 +61,8 @@ export const makeIrcReader = (parts: IrcReaderParts) => {
     const start = date === null ? today : midnight(withYear(date, today))
     if (since === null || start === null) return null
     if (date !== null || lastWall - (start + since) <= halfDay || lastWall < start) return start + since
-    // A log that runs past midnight has no new day line there. A clock that was put back a little has no such leap.
+    // The time is much earlier than the line before: the log ran past midnight without a line for the new day. Clocks
+    // that are set back jump less.
     today = start + day
     return today + since
   }
@@ -101,10 +105,10 @@ export const makeIrcReader = (parts: IrcReaderParts) => {
   return { read, counts }
 }
 
-/** What a nick may bear in a log: its standing in the channel. */
+/** Signs before a nick that show its status in the channel. */
 const modes = /^[~&@%+! ]+/
 
-/** Ids of messages by their content; the same message again, in the same minute or second, gets another number. */
+/** Makes ids from the content. A repeat of the same message in the same minute or second gets a number. */
 export const makeIds = () => {
   const counts = new Map<string, number>()
   return (wall: number, who: string, text: string): string => {
@@ -116,13 +120,13 @@ export const makeIds = () => {
   }
 }
 
-/** Null for a date that the calendar does not have: what follows it has no time. */
+/** Null for a date that does not exist. Messages after it have no time. */
 const midnight = (date: string): number | null => {
   const start = Date.parse(`${date}T00:00:00Z`)
   return start > 0 && new Date(start).toISOString().startsWith(date) ? start : null
 }
 
-/** HexChat writes no year on its lines, only at the start of a session. */
+/** HexChat writes the year only at the start of a session, not on each line. */
 const withYear = (date: string, session: number | null): string => {
   if (!date.startsWith('????') || session === null) return date
   const began = new Date(session).toISOString()
@@ -141,7 +145,7 @@ const half = /\p{Surrogate}/gu
 
 const clean = (text: string): string => text.replace(formatting, '').replace(half, '\ufffd').trim()
 
-/** No part is longer than a message may be, nor ends in half a character. */
+/** Parts that are no longer than a message may be and never end in half a character. */
 const inParts = (text: string): string[] => {
   const parts: string[] = []
   let from = 0

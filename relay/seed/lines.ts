@@ -2,25 +2,26 @@ import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 
-/** A longer line is passed over whole; no chat line comes near. */
+/** Longer lines are skipped. No chat line comes close. */
 export const longestLineBytes = 64 * 1024
 
 const newline = 0x0a
 const carriageReturn = 0x0d
 const utf8 = new TextDecoder('utf-8', { fatal: true })
-/** What Windows-1252 has where Latin-1 has codes that show nothing; a decoder of that name does not know them in every Node. */
+/** Characters of Windows-1252 where Latin-1 has only control codes. Not every Node version can decode Windows-1252. */
 const windows = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 const readWestern = (bytes: Uint8Array): string =>
   Buffer.from(bytes)
     .toString('latin1')
     .replace(/[\u0080-\u009f]/g, (code) => windows[code.charCodeAt(0) - 0x80] ?? code)
 
-/** `western`: it was no UTF-8, and was read as Windows-1252. */
+/** `western`: the line was not valid UTF-8, so it was read as Windows-1252. */
 export type LogLine = { text: string; western: boolean } | 'too-long'
 
 /**
- * The lines of a text of any size, in bounded memory: of a line that is too long nothing is kept but that it was there. They
- * end as on any system. Each is decoded by itself, since people in one channel wrote in different encodings.
+ * Reads the lines of a text of any size in bounded memory, with any kind of line ends. A line that is too long is
+ * reported without its text. Each line is decoded by itself, because people in one channel may have used different
+ * encodings.
  */
 export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<LogLine> {
   let held: Uint8Array[] = []
@@ -62,7 +63,7 @@ const decode = (bytes: Uint8Array): LogLine => {
   }
 }
 
-/** UTF-16 becomes UTF-8; a mark at the start goes; all else stays as it is. */
+/** Converts UTF-16 to UTF-8 and removes a byte order mark. Everything else stays as it is. */
 async function* toUtf8(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let decoder: Decoder | null = null
   let head: Uint8Array | null = new Uint8Array(0)
@@ -96,7 +97,7 @@ const decoderFor = (head: Uint8Array): Decoder | null => {
     if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
   })
   const [even = 0, odd = 0] = zeros
-  // Of text in a Latin script, every other byte is zero.
+  // Without a mark, UTF-16 in a Latin script is recognised because every other byte is zero.
   if (odd > head.length / 4 && even < head.length / 20) return new TextDecoder('utf-16le')
   return even > head.length / 4 && odd < head.length / 20 ? new TextDecoder('utf-16be') : null
 }
@@ -104,13 +105,13 @@ const decoderFor = (head: Uint8Array): Decoder | null => {
 const withoutMark = (bytes: Uint8Array): Uint8Array =>
   bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes
 
-/** The bytes of a file, unpacked if it is gzip: its first bytes tell, whatever its name. */
+/** The bytes of a file, unzipped if its first bytes are those of gzip. */
 export async function* readMaybePacked(path: string): AsyncGenerator<Uint8Array> {
   const packed = await isPacked(path)
   const source = createReadStream(path)
   if (!packed) return yield* source as AsyncIterable<Uint8Array>
   const unpacked = createGunzip()
-  // A fault of either stream ends both, and the reader hears of it below.
+  // An error in either stream ends both, and the loop below throws it.
   pipeline(source, unpacked, () => {})
   yield* unpacked as AsyncIterable<Uint8Array>
 }

@@ -9,11 +9,11 @@ export interface RoomWriterParts {
   device: Device
   user: string
   room: string
-  /** How many records a segment takes before the relay moves head on. */
+  /** How many records fit into a segment before the relay starts a new one. */
   segmentRecords: number
 }
 
-/** One user's device that writes in one room, always at its head. */
+/** A device of one user that writes to one room, always in its newest segment. */
 export class RoomWriter {
   readonly #parts: RoomWriterParts
   #open: { number: number; segment: OpenSegment } | null = null
@@ -22,7 +22,10 @@ export class RoomWriter {
     this.#parts = parts
   }
 
-  /** Resolves when all are on disk: their names in the same order. Filled segments are left for the next. */
+  /**
+   * Resolves with the names in the same order when all records are on disk. Moves on to the next segment when one is
+   * full.
+   */
   async write(entries: readonly RecordDraft[]): Promise<string[]> {
     const names: string[] = []
     while (names.length < entries.length) {

@@ -7,7 +7,7 @@ import type { SeedClock } from './clock.ts'
 import { Device } from './device.ts'
 import { RoomWriter } from './room-writer.ts'
 
-/** A relay's inside, with no door: what the seeding works with. */
+/** A relay without its HTTP server, for the seeding. */
 export interface Seeding extends Rooms {
   accounts: Accounts
   clock: SeedClock
@@ -15,17 +15,17 @@ export interface Seeding extends Rooms {
 export interface Rooms {
   core: Core
   store: Store
-  /** How many records a segment takes before the relay moves head on. */
+  /** How many records fit into a segment before the relay starts a new one. */
   segmentRecords: number
 }
 
-/** Somebody the seeding can write as, until it ends. */
+/** A user as whom the seeding can write until it ends. */
 export interface Hand {
   user: string
   device: Device
 }
 
-/** A device for somebody who has an account. */
+/** Adds a new device to an account. */
 export const bringDevice = async ({ core }: Rooms, user: string): Promise<Hand> => {
   const device = new Device()
   if ((await core.putDevice(user, device.publicKey)) !== 'ok') throw new Error('a fresh key is taken')
@@ -42,7 +42,7 @@ export const act = async ({ core }: Rooms, user: string, what: Act): Promise<voi
 
 export const randomId = (): string => randomBytes(16).toString('base64url')
 
-/** A sentence for the person who seeds. */
+/** An error whose message is written for the person who seeds. */
 export class CannotSeed extends Error {
   override name = 'CannotSeed'
 }

@@ -7,17 +7,17 @@ import type { Connection, Identity, Socket } from '../connection/socket.ts'
 import type { Core } from '../core.ts'
 import type { NamedRecord } from './device.ts'
 
-/** The relay would not take what the seeding wrote. */
+/** The relay refused a record from the seeding. */
 export class NotTaken extends Error {
   override name = 'NotTaken'
 }
 
-/** A frame holds this much at most, far under what the relay takes in one. */
+/** How much one frame holds at most, far below the relay's limit. */
 const frameBytes = 1024 * 1024
 
 /**
- * One segment of a room, opened in this process as over a socket: the same frames, so the same gate, that everybody's
- * records go through.
+ * One segment of a room, opened in this process as if over a socket. Records pass the same frames and the same gate as
+ * everybody's.
  */
 export class OpenSegment {
   readonly #connection: Connection
@@ -26,7 +26,7 @@ export class OpenSegment {
   #waiting = new Map<string, (code: RefusalCode | null) => void>()
   #broken: (why: NotTaken) => void = () => {}
   #opened = () => {}
-  /** The relay speaks first. */
+  /** Resolves with the relay's first message. */
   readonly #isOpen = new Promise<void>((resolve) => {
     this.#opened = resolve
   })
@@ -40,7 +40,9 @@ export class OpenSegment {
     this.#connection = core.accept(socket, who, segmentName(room, segment))
   }
 
-  /** Resolves when all of them are on the relay's disk. Throws `NotTaken` if one is refused. One call at a time. */
+  /**
+   * Resolves when all records are on the relay's disk. Throws `NotTaken` if one is refused. Only one call at a time.
+   */
   async put(records: readonly NamedRecord[]): Promise<void> {
     const answers = new Promise<void>((resolve, reject) => {
       this.#broken = reject

@@ -12,22 +12,22 @@ import { openLibsql } from '../store/libsql/open.ts'
 import { makeSeedClock } from './clock.ts'
 import type { Seeding } from './seeding.ts'
 
-/** Nobody waits for the seeding, and it may write as fast as it can. */
+/** The seeding may write as fast as it can, because nobody else is waiting. */
 const endless = { make: 1e9, direct: 1e9, add: 1e9, request: 1e9, invite: 1e9 }
 const limits = { ...relayLimits, recordsPerSecond: 1e9, recordsBurst: 1e9, aDay: endless }
 
 /**
- * Runs something on a data folder that no relay serves meanwhile, with a core as a relay has it: all that is written goes
- * through the gate. Throws `FolderInUse`.
+ * Runs something on a data folder that no relay is using, with a core like the relay's. So everything written passes
+ * the gate. Throws `FolderInUse`.
  */
 export const withSeeding = async <T>(config: Config, run: (seeding: Seeding) => Promise<T>): Promise<T> => {
   openFolder(config.dataFolder)
   const unlock = await lockFolder(config.dataFolder)
   const store = await openLibsql(join(config.dataFolder, 'rooms.db'))
-  // Whoever may start a program on the folder may make accounts, however registration stands for others.
+  // Whoever can start a program on the folder may create accounts, even if registration is closed to others.
   const accounts = await openAccountsOf({ ...config, registration: 'open' }, { sessionEnded() {}, userEnded() {} })
   const clock = makeSeedClock()
-  // What is kept is compared with the real time, not with the one that the talk is said to be of.
+  // Stored records are compared with the real time, not with the set clock of the seeding.
   const clockWatch = new ClockWatch({ clock: systemClock, log: logEvent })
   const core = new Core({ store, clock, clockWatch, verify: makeVerify(), limits, log: logEvent })
   try {

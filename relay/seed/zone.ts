@@ -1,4 +1,4 @@
-/** A name that the calendar knows, as `Europe/Berlin`, or an offset, as `+02:00`. */
+/** Whether this is a time zone: a name such as `Europe/Berlin`, or an offset such as `+02:00`. */
 export const isZone = (zone: string): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })
@@ -8,7 +8,7 @@ export const isZone = (zone: string): boolean => {
   }
 }
 
-/** Turns what a clock on the wall of that zone showed, given as if it were UTC, into the moment it was. */
+/** Returns a function that turns the zone's local time, given as if it were UTC, into the real moment. */
 export const makeLocalTime = (zone: string): ((wall: number) => number) => {
   if (zone === 'UTC') return (wall) => wall
   const format = new Intl.DateTimeFormat('en-US-u-hc-h23', {
@@ -27,7 +27,7 @@ export const makeLocalTime = (zone: string): ((wall: number) => number) => {
   }
   return (wall) => {
     const whole = Math.floor(wall / 1_000) * 1_000
-    // The second look is for moments near a change of the clocks.
+    // The second step corrects times close to a change of daylight saving time.
     const guess = wall - (wallAt(whole) - whole)
     return guess + (whole - wallAt(Math.floor(guess / 1_000) * 1_000))
   }

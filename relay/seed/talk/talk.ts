@@ -1,16 +1,16 @@
 import type { ProfileChange } from '../../../shared/room/profile.ts'
 
-/** A demo room and what is said in it: who, how many minutes after the line before, and the words. */
+/** A demo room and its messages: the author, the minutes since the line before, and the text. */
 export interface DemoRoom extends DemoConversation {
   name: string
   topic: string
   visibility: 'public' | 'private'
-  /** Nothing is said in it any more. */
+  /** Nobody can write in it any more. */
   archived?: true
 }
-/** Between people alone. */
+/** A direct conversation. */
 export interface DemoConversation {
-  /** The first owns the room. */
+  /** The first member owns the room. */
   members: readonly [DemoName, ...DemoName[]]
   talk: readonly TalkLine[]
 }
@@ -28,7 +28,7 @@ export const demoNames: Readonly<Record<DemoName, string>> = {
   alan: 'Alan Whitlow',
 }
 
-/** What they say of themselves. */
+/** What each person writes in their profile. */
 export const demoProfiles: Readonly<Record<DemoName, ProfileChange>> = {
   ada: {
     about: 'Keeps the relay running, and the plug in.',
