@@ -101,7 +101,7 @@ export class OwnRoom {
     this.changed.emit()
   }
 
-  /** Sets a value again if its segment will soon be too old to be read. Read marks are left behind. */
+  /** Sets values again whose segment will soon be too old to be read. Read marks are not set again. */
   #carryOn(): void {
     const reach = (this.#segments.at(-1)?.number ?? 1) - segmentsRead + 1
     for (const { key, value, segment } of this.#newest.values())

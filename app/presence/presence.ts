@@ -29,10 +29,13 @@ export interface ShownPresence {
 
 /** Typing ends this long after the last key. With the way over the network, others see it for less than 5 s. */
 const typingForMs = 4_000
-/** Typing is told again this often, because readers stop showing it after `typingShownForMs`. */
+/** While the person types, it is told again this often, because readers stop showing it after `typingShownForMs`. */
 const tellAgainAfterMs = 2_500
 
-/** This device's presence in all rooms that it follows. All get the status; the room on screen also gets typing. */
+/**
+ * This device's presence in all rooms that it follows. All get the status. The room on screen also gets `typing` and
+ * `here`.
+ */
 export class OwnPresence {
   readonly #parts: OwnPresenceParts
   readonly #rooms = new Map<string, RoomPresence>()

@@ -100,7 +100,7 @@ export function Room(props: { room: RoomView }) {
 }
 
 /**
- * Opens the leave dialog if the navigation asked for it. Clears that state, so a reload or going back won't repeat it.
+ * Opens the leave dialog if the navigation asked for it. Clears that state, so that a reload does not open it again.
  */
 const openWhatOneComesFor = (open: (dialog: DialogName) => void) => {
   const location = useLocation()

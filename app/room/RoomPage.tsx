@@ -7,9 +7,7 @@ import type { GoneReason } from './model/RoomView.ts'
 import { Room } from './Room.tsx'
 import { useOpenRoom } from './useOpenRoom.ts'
 
-/**
- * `/r/:room`. Opens a new view when the address changes, or when the person is in the room again after they lost it.
- */
+/** `/r/:room`. Opens a new view when the address changes, or when a person who lost the room is in it again. */
 export default function RoomPage() {
   const params = useParams()
   const [views, setViews] = createSignal(1)

@@ -20,7 +20,7 @@ export class LateMarks {
     return this.#marks.get(`${room}/${name}`) !== undefined
   }
 
-  /** Collects the marks of a segment. Returns a function that stops it. */
+  /** Collects the marks of a segment. Call the returned function to stop. */
   follow(document: OpenDocument): () => void {
     const parsed = parseDocumentName(document.name)
     if (parsed?.kind !== 'segment') return () => {}

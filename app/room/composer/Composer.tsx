@@ -51,7 +51,7 @@ export function Composer(props: {
     change(joined(rest, text()))
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    // Safari ends a composition before the keydown event that ended it. Only keyCode 229 shows that it was part of it.
+    // In Safari the Enter that ends a composition arrives after its end. Only its keyCode 229 shows that it is not ours.
     if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return
     const sends = event.ctrlKey || event.metaKey || (!touch() && !event.shiftKey && !event.altKey)
     if (!sends) return

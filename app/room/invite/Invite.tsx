@@ -24,9 +24,7 @@ const countNames = [
   { value: 'any', name: 'Any number' },
 ] as const
 
-/**
- * Makes invite links. Anybody who has a link can join. Only this device knows its token, and only while it is shown.
- */
+/** Makes invite links. Anybody with a link can join. Only this device knows its token, and only while it is shown. */
 export default function Invite(props: { room: RoomView; onClose: () => void }) {
   const [span, setSpan] = createSignal<keyof typeof spans>('week')
   const [number, setNumber] = createSignal<keyof typeof counts>('any')

@@ -18,8 +18,8 @@ export interface CarryParts {
 }
 
 /**
- * Sends records of other people that a relay restored from a backup has lost. Each goes to the segment it was in;
- * records from segments above the head go to the head.
+ * Sends records of other devices that a relay has lost because it was restored from a backup. Each goes to the segment
+ * it was in. Records from segments above the head go to the head.
  */
 export const carryForOthers = ({ me, device, book, documents, live, clock }: CarryParts): { close(): void } => {
   const roomOf = (document: string): string => {

@@ -84,9 +84,7 @@ export class LiveRoom {
     return this.#head ? [this.#head, ...this.#older.map(({ segment }) => segment)] : []
   }
 
-  /**
-   * Holds one more older segment once the oldest one held has loaded. False: there is none, or the limit is reached.
-   */
+  /** Holds one more older segment once the oldest one has loaded. False: there is none, or the limit is reached. */
   lookBack(): boolean {
     const oldest = this.recent.at(-1)
     if (!oldest || oldest.number <= 1 || this.#older.length >= longestLookBack) return false

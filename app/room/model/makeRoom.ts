@@ -126,9 +126,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const isLost = () => member?.isLost(id) ?? false
   const isKeptHere = (why: GoneReason): boolean =>
     (why === 'no-such-room' || why === 'not-yours' || why === 'removed') && isLost() && roster().made > 0
-  /**
-   * A room that is empty on this device opens only if the relay can't still send messages. Once open, it stays open.
-   */
+  /** A room that is empty on this device opens only if the relay will not send messages. Once open, it stays open. */
   const hasTalk = (): boolean => {
     if (!loaded.isHeadLoaded()) return false
     const isAll = network() === 'offline' || member?.isWaiting(id) || loaded.head?.document.state().name !== 'local'

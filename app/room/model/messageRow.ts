@@ -22,7 +22,7 @@ const onDevice: SendState = { name: 'device' }
 const onRelay: SendState = { name: 'relay' }
 
 /**
- * A message as the screen draws it. Its getters change often and are read while drawing, so only one mark is redrawn.
+ * A message as the screen draws it. What changes often is a getter, read while drawing, so only one mark is redrawn.
  */
 export class MessageRow implements MessageView {
   readonly name: string

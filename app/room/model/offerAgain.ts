@@ -64,9 +64,7 @@ export class OfferAgain {
     })
   }
 
-  /**
-   * Whether another segment has the record. If a segment was full, the record went to the next and a copy stayed here.
-   */
+  /** Whether another segment has the record. If this one was full, the record went to the next and a copy stayed. */
   #isElsewhere(document: OpenDocument, room: string, name: string): boolean {
     const isOfRoom = (other: string) => other.startsWith(`${rosterName(room)}/`)
     return this.#parts.documents.all().some((other) => other !== document && isOfRoom(other.name) && other.itemOf(name))
@@ -88,8 +86,7 @@ export class OfferAgain {
   }
 
   /**
-   * In the order of writing. A record that refers to another waits until that one is in the head, as both must be
-   * there.
+   * In the order of writing. A record that refers to another waits until that one is in the head: both must be there.
    */
   #leftAbove(room: LiveRoom, head: OpenDocument, number: number): Unsent[] {
     const isThere = (name: string) => name === '' || head.itemOf(name) !== null

@@ -12,7 +12,7 @@ const half = /\p{Surrogate}/gu
  * shorter ones, and longer ones would leave no room for the text.
  */
 const [longestMarks, longestLanguage, longestHolders] = [16, 16, 32]
-/** Length of the line that closes code at the end of a part. */
+/** Greatest length of the line that closes code at the end of a part. */
 const longestEnd = 1 + longestHolders + longestMarks
 
 /**

@@ -27,7 +27,7 @@ export interface Member {
   isWaiting(room: string): boolean
   /** Tracked. Only this device has the room: the relay's data was restored from a backup without it. */
   isLost(room: string): boolean
-  /** Rooms that this person is no longer in. */
+  /** Emits a room that this person has lost, and why. */
   dropped: Listeners<{ room: string; why: DropReason }>
   /** Tracked. Whether this person has blocked a user. */
   isBlocked(user: string): boolean

@@ -15,7 +15,7 @@ import './timeline.css'
 /** Load older messages when fewer rows than this are above the screen. */
 const rowsAhead = 60
 const dateFadesAfterMs = 1200
-/** After this time at the end, older segments leave memory. */
+/** Older segments leave memory when the person has been at the end for this long. */
 const releaseAfterMs = 8_000
 
 export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (list: ListControls) => void }) {
