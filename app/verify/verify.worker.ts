@@ -29,7 +29,7 @@ addEventListener('message', ({ data }: MessageEvent<Order>) => {
 
 async function answer(id: number, run: Run): Promise<void> {
   const good = await verifyRun(run, checkSignature, await verdicts).catch((error) => {
-    console.error('not verified', error)
+    console.error('could not check signatures', error)
     return null
   })
   postMessage({ id, good })

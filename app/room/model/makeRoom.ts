@@ -136,7 +136,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
 
   const post = async (text: string, notSent?: string) => {
     const { head } = loaded
-    if (!member || !head) throw new Error('nobody posts in a room that is not open to them')
+    if (!member || !head) throw new Error('cannot post: nobody is signed in, or the room is not open')
     presence?.stoppedTyping()
     await postParts(text, (part, at) => {
       const where = { room: id, segment: head.number, newest: newestIn(live.roster, loaded.all) }

@@ -75,7 +75,7 @@ test('as long as nothing changes the rows are the same array, however often one 
 test('segments that are scrolled to one after another come in order', () => {
   const timeline = makeTimeline()
   const [one, two, three] = [1, 2, 3].map((number) => makeSegment(number, post(number, number * 10)).segment)
-  if (!one || !two || !three) throw new Error('three segments')
+  if (!one || !two || !three) throw new Error('expected three segments')
   const names = [[three], [two, three], [one, two, three]].map((all) => timeline.rows(all).map(({ time }) => time))
   expect(names).toEqual([[30], [20, 30], [10, 20, 30]])
 })

@@ -6,7 +6,7 @@ export class NotAllKept extends Error {
   readonly rest: string
 
   constructor(rest: string, cause: unknown) {
-    super('not all of a text could be kept', { cause })
+    super('part of the text could not be stored on this device', { cause })
     this.name = 'NotAllKept'
     this.rest = rest
   }
