@@ -133,7 +133,7 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
     askedMeanwhile = false
     const work = locks ? locks.request(`yabber/${user}/outbox`, sendAll) : sendAll()
     work
-      .catch((error) => console.error('the outbox stopped', error))
+      .catch((error) => console.error('cannot send the queued acts:', error))
       .finally(() => {
         sending = false
         if (askedMeanwhile) send()

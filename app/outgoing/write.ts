@@ -33,7 +33,8 @@ export const writeWith = ({ book, signer, now, deliver }: WriteParts): Write => 
     const roomBytes = fromBase64url(room)
     const link = linkFor({ room, roomBytes, segment, device: signer.device, now: now(), newest, isAnew, ref, body })
     const entry = await book.write(signer.chainIn(room), link, insteadOf)
-    if (entry) deliver(entry).catch((error) => console.error('a record waits in the journal', error))
+    if (entry)
+      deliver(entry).catch((error) => console.error('cannot deliver a record yet, it stays in the journal:', error))
     return entry
   }
 }

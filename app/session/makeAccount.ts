@@ -117,7 +117,7 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
       await old.end()
     }
     switching = switching.then(again).catch((error) => {
-      console.error('a session was not opened again', error)
+      console.error('cannot reopen the session, will try again:', error)
       clock.after(afterMs, () => openAgain(user, saved, Math.min(afterMs * 2, longestRetryMs)))
     })
   }
@@ -144,7 +144,7 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
 
   const become = async (user: unknown) => {
     const who = readMe(user)
-    if (!who) throw new Error('the relay signed in somebody without an id')
+    if (!who) throw new Error('the relay accepted a sign-in but sent no valid user')
     kept.setLeaving(false)
     kept.setMe(who)
     setVanished(false)

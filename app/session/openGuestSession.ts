@@ -36,7 +36,7 @@ export const openGuestSession = async (around: Surroundings): Promise<Session> =
     user: 'guest',
     lobby: lobbyForGuests(api, clock),
     people: peopleForGuests,
-    pictures: { put: () => Promise.reject(new Error('a guest has no pictures')) },
+    pictures: { put: () => Promise.reject(new Error('guests cannot add pictures')) },
     openRoom: (id) => makeRoom(id, { ...base, member: null, api, clock }),
     now: base.now,
     network: base.network,

@@ -60,7 +60,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
   const tabs = tabsOf(me.id)
   const failed = (error: unknown) => {
     if (error instanceof DOMException && error.name === 'QuotaExceededError') trouble('full')
-    else console.error('storage', error)
+    else console.error('storage on this device failed:', error)
   }
   if (saved) {
     try {

@@ -45,7 +45,7 @@ export const renewIdentity = async (table: Table<KeptIdentity>, over: Signer, lo
 const makeIdentity = async (): Promise<KeptIdentity> => {
   try {
     const pair = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])
-    if (!('privateKey' in pair)) throw new TypeError('not a key pair')
+    if (!('privateKey' in pair)) throw new TypeError('WebCrypto returned no key pair')
     return {
       publicKey: new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)),
       key: pair.privateKey,

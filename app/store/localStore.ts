@@ -65,6 +65,6 @@ export const storeInMemory = (): LocalStore => {
 
 const inTime = <T>(promise: Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('storage does not open')), patienceMs)
+    const timer = setTimeout(() => reject(new Error('the local database did not open in time')), patienceMs)
     promise.then(resolve, reject).finally(() => clearTimeout(timer))
   })

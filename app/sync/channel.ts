@@ -128,7 +128,7 @@ export const channelOf = ({ socket, document, strict, released, taps, ownClient 
         case 'query-awareness':
           return true
         case 'carry':
-          throw new Malformed('only devices carry')
+          throw new Malformed('a carry message can only come from a client')
       }
     }
   }

@@ -253,7 +253,7 @@ export class OpenDocument {
       empty: (places: readonly DeletedRange[], all: boolean) => {
         this.#empty = all ? places : [...this.#empty, ...places]
       },
-      spoiled: (reason: string) => console.error(`the relay sent ${this.name} in a shape it may not have:`, reason),
+      spoiled: (reason: string) => console.error(`the relay sent malformed data for ${this.name}:`, reason),
     }
     const Channel = channelOf({
       socket,

@@ -41,7 +41,7 @@ export const persist = ({ name, doc, clock, trouble, taken }: PersistenceParts):
   let cancelRewrite = () => {}
   const told = (error: unknown) => {
     if (isQuota(error as DOMException)) trouble('full')
-    else console.error(`${name} is not kept`, error)
+    else console.error(`cannot store ${name} on this device:`, error)
   }
   // An error thrown inside a transaction would also keep the update from the relay.
   const store = kept._storeUpdate

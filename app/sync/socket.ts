@@ -186,7 +186,7 @@ export class Socket {
       else this.#lines.get(frame.channel)?.message(frame.message)
     } catch (error) {
       if (!(error instanceof Malformed)) throw error
-      console.error('the relay sent a frame that is none:', error.message)
+      console.error('the relay sent a malformed frame:', error.message)
       this.#fail()
     }
   }
@@ -200,7 +200,7 @@ export class Socket {
         this.#closed(frame.channel, frame.code)
         return
       case 'open':
-        throw new Malformed('open is for clients to say')
+        throw new Malformed('an open frame can only come from a client')
     }
   }
 

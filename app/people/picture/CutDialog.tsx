@@ -25,7 +25,7 @@ export default function CutDialog(props: {
       props.onClose()
     } catch (error) {
       // This browser cannot draw or encode this picture. The user may try another one.
-      console.error('a picture was not cut', error)
+      console.error('cannot crop the picture:', error)
       setFailed(true)
       setBusy(false)
     }

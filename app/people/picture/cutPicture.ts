@@ -13,7 +13,7 @@ export const cutPicture = async (from: ImageBitmap, square: Square): Promise<Uin
   const edge = Math.max(1, Math.min(widestPicture, Math.round(square.edge)))
   const canvas = makeCanvas(edge)
   const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D | null
-  if (!context) throw new Error('no canvas to draw on')
+  if (!context) throw new Error('this browser has no 2D canvas')
   context.imageSmoothingQuality = 'high'
   // A white background for transparent pictures, because on screen they are shown over initials.
   context.fillStyle = '#ffffff'
@@ -31,7 +31,7 @@ const pack = async (canvas: Canvas): Promise<Uint8Array> => {
     const blob = webp.type === 'image/webp' ? webp : await toBlob(canvas, 'image/jpeg', quality)
     if (blob.size <= largestPicture) return new Uint8Array(await blob.arrayBuffer())
   }
-  throw new Error('the picture does not get small enough')
+  throw new Error('the picture is too large even at the lowest quality')
 }
 
 type Canvas = OffscreenCanvas | HTMLCanvasElement
@@ -46,5 +46,9 @@ const toBlob = (canvas: Canvas, type: string, quality: number): Promise<Blob> =>
   'convertToBlob' in canvas
     ? canvas.convertToBlob({ type, quality })
     : new Promise((resolve, reject) =>
-        canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('not packed'))), type, quality),
+        canvas.toBlob(
+          (blob) => (blob ? resolve(blob) : reject(new Error('this browser cannot encode the picture'))),
+          type,
+          quality,
+        ),
       )
