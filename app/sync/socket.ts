@@ -267,8 +267,8 @@ export class Socket {
   }
 
   /**
-   * The delay grows each time. A relay that answers but refuses us gets much longer delays than one that is
-   * unreachable, because attempts on that one cost nobody anything.
+   * The delay grows with each failure. For a relay that answers but refuses us it grows up to 30 s. For an unreachable
+   * one it stays short while the page is visible, because these attempts cost nobody anything.
    */
   #retryLater(failure: Failure): void {
     const { clock, chance, isVisible, onFailed } = this.#parts

@@ -12,6 +12,9 @@ export function saySignIn(error: SignInError): string {
   return `${sentences.signIn['too-many']} ${wait} ${sentences.signInOtherwise}`
 }
 
-/** Why a provider sent somebody back to the door, in a sentence; undefined where it did not. */
+/**
+ * The sentence that explains why the provider sent the user back without signing in. Undefined if `code` is no such
+ * reason.
+ */
 export const sayTrouble = (code: string | string[] | undefined): string | undefined =>
   Object.entries(sentences.provider).find(([known]) => known === code)?.[1]

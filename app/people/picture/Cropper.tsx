@@ -65,7 +65,7 @@ export function Cropper(props: { picture: ImageBitmap; round: boolean; onSquare:
 
   return (
     <div class="cropper">
-      {/* biome-ignore lint/a11y/useSemanticElements: a picture that is moved by keys is no fieldset */}
+      {/* biome-ignore lint/a11y/useSemanticElements: this is a picture moved with keys, not a fieldset */}
       <div
         class="cropper-frame"
         classList={{ round: props.round }}
