@@ -99,9 +99,7 @@ export function Room(props: { room: RoomView }) {
   )
 }
 
-/**
- * Opens the leave dialog if the navigation asked for it. Clears that state, so that a reload does not open it again.
- */
+/** Opens the leave dialog if the navigation asked for it. Clears that state, so that a reload does not repeat it. */
 const openWhatOneComesFor = (open: (dialog: DialogName) => void) => {
   const location = useLocation()
   const navigate = useNavigate()

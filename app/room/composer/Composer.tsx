@@ -51,7 +51,7 @@ export function Composer(props: {
     change(joined(rest, text()))
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    // In Safari the Enter that ends a composition arrives after its end. Only its keyCode 229 shows that it is not ours.
+    // In Safari the Enter that ends a composition arrives after its end. Only its keyCode 229 shows this.
     if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return
     const sends = event.ctrlKey || event.metaKey || (!touch() && !event.shiftKey && !event.altKey)
     if (!sends) return

@@ -21,9 +21,7 @@ export interface Author {
 const onDevice: SendState = { name: 'device' }
 const onRelay: SendState = { name: 'relay' }
 
-/**
- * A message as the screen draws it. What changes often is a getter, read while drawing, so only one mark is redrawn.
- */
+/** A message as the screen draws it. What changes often is a getter, read while drawing: only one mark is redrawn. */
 export class MessageRow implements MessageView {
   readonly name: string
   readonly time: number

@@ -85,9 +85,7 @@ export class OfferAgain {
     })
   }
 
-  /**
-   * In the order of writing. A record that refers to another waits until that one is in the head: both must be there.
-   */
+  /** In the order of writing. A record that refers to another waits until that one is there: both must be in the head. */
   #leftAbove(room: LiveRoom, head: OpenDocument, number: number): Unsent[] {
     const isThere = (name: string) => name === '' || head.itemOf(name) !== null
     return this.#above(room)
