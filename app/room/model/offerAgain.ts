@@ -85,7 +85,7 @@ export class OfferAgain {
     })
   }
 
-  /** In the order of writing. A record that refers to another waits until that one is there: both must be in the head. */
+  /** In the order of writing. A record that refers to another waits until the head has that one: both must be there. */
   #leftAbove(room: LiveRoom, head: OpenDocument, number: number): Unsent[] {
     const isThere = (name: string) => name === '' || head.itemOf(name) !== null
     return this.#above(room)
