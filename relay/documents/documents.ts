@@ -11,20 +11,20 @@ import { amend, rewrite, type Written } from './written-document.ts'
 export interface Stale {
   rosters: readonly string[]
   homes: readonly string[]
-  /** Users of whom every roster says what they are; nothing else of it is stale. */
+  /** Users whose own entry is stale in every roster. Nothing else in those rosters is stale. */
   people?: readonly string[]
 }
 
 export interface WithDocuments {
-  /** The change given, and the new states of the documents. */
+  /** The given change, with the new states of the documents. */
   change: Change
-  /** For those who have the documents open, once the change is committed. */
+  /** For listeners of the documents, once the change is committed. */
   updates: { name: string; update: Uint8Array }[]
 }
 
 /**
- * Rewrites the rosters and homes that a change makes stale, into the same change. Two that touch the same document must be
- * planned one after the other's commit, or the second overwrites the first.
+ * Rewrites the rosters and homes that a change makes stale, as part of the same change. If two changes touch the same
+ * document, the second must be planned after the first is committed, or it overwrites the first.
  */
 export const withDocuments = async (
   store: Store,

@@ -3,7 +3,10 @@ import type { MemberRow, RoomRow, UserRow } from '../store/store.ts'
 import { faceOf, profileOf } from './profile.ts'
 import type { StoreAfter } from './store-after.ts'
 
-/** For so long a home says of a room that it was taken from its user; of a ban, without a name, as long as it stands. */
+/**
+ * How long a home shows a room that was taken from its user. A ban is shown as long as it stands, after this time
+ * without a name.
+ */
 export const goneShowsMs = 30 * 24 * 3_600_000
 
 export const homeOf = async (after: StoreAfter, user: string, now: number): Promise<Home> => {

@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts'
 import { OpenWritten } from './open-written.ts'
 import type { Writing } from './writing.ts'
 
-/** The homes that somebody hears. */
+/** The homes that somebody has open. */
 export class Homes {
   readonly #store: Store
   readonly #clock: Clock

@@ -19,12 +19,12 @@ interface WrittenParts {
   isMember(listener: Listener): boolean
 }
 
-/** Clients write no record here. */
+/** No device writes records here. */
 const noDevices: ReadonlyMap<number, string> = new Map()
 
 const nothing = writeUpdate({ blocks: [], deleted: [] })
 
-/** A document that only the relay writes: a roster or a home. Small, so it is always sent whole. */
+/** A document that only the relay writes: a roster or a home. It is small, so it is always sent whole. */
 export class OpenWritten implements OpenDocument {
   readonly #parts: WrittenParts
   readonly audience = new Audience()
@@ -46,7 +46,10 @@ export class OpenWritten implements OpenDocument {
     return null
   }
 
-  /** The whole; and gone is what a reader holds of runs of the relay that this document does not go on from. */
+  /**
+   * Answers with the whole document. The answer also deletes what the reader holds from runs of the relay that this
+   * document does not continue.
+   */
   async answer(asked: StateVector): Promise<Iterable<AnswerPart>> {
     const before = asked.size === 0 ? null : await this.#read()
     if (before !== null && this.#isBehind(before, asked)) await this.#beginAnew(asked)
@@ -59,7 +62,9 @@ export class OpenWritten implements OpenDocument {
     return store.document(name)
   }
 
-  /** A backup was put back, and the reader has seen what came after it; or there is another copy of our data. */
+  /**
+   * True if a backup was restored and the reader has seen what came after it, or if there is another copy of our data.
+   */
   #isBehind(state: Uint8Array, asked: StateVector): boolean {
     const { store, clock } = this.#parts
     const ours = clocksIn(state)
@@ -88,16 +93,16 @@ export class OpenWritten implements OpenDocument {
         })
       })
     } catch (error) {
-      if (!(error instanceof StoreFull)) throw error // it is told as it is until there is room
+      if (!(error instanceof StoreFull)) throw error // it is sent as it is until the disk has space
     }
   }
 
-  /** What clients say here is passed over in silence: stock ones always answer. */
+  /** Updates of clients are ignored without an answer, because stock clients always send some. */
   offer(): void {}
 
   carry(): void {}
 
-  /** What was written, as a Yjs update. */
+  /** Sends listeners what was written, as a Yjs update. */
   tell(update: Uint8Array): void {
     this.audience.tell(writeMessage({ type: 'update', update }), () => new Map())
     this.presence.recountGuests()
@@ -110,7 +115,10 @@ export class OpenWritten implements OpenDocument {
   }
 }
 
-/** What is later than ours stays: deleted, it would hide what we say. */
+/**
+ * Deletes what the reader holds under earlier ids than ours. Later ids stay, because deleting them would hide what we
+ * write.
+ */
 const answerFor = (state: Uint8Array, asked: StateVector): Uint8Array => {
   if (asked.size === 0) return state
   const ours = clocksIn(state)

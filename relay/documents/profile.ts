@@ -1,7 +1,7 @@
 import type { Profile } from '../../shared/room/profile.ts'
 import type { UserRow } from '../store/store.ts'
 
-/** A user as others see them; nothing is left of a deleted one. Fields that say nothing are left out. */
+/** A user as others see them. A deleted user has no profile any more. Empty fields are left out. */
 export const profileOf = (user: UserRow | undefined): Profile => {
   if (user === undefined) return { name: '', username: '' }
   const { name, username, picture, about, zone, status } = user
@@ -16,7 +16,7 @@ export const profileOf = (user: UserRow | undefined): Profile => {
   }
 }
 
-/** As much of it as a list shows. */
+/** The part of a profile that lists show. */
 export const faceOf = (user: UserRow | undefined): Pick<Profile, 'name' | 'username' | 'picture'> => {
   const { name, username, picture } = profileOf(user)
   return { name, username, ...(picture !== undefined && { picture }) }

@@ -3,7 +3,7 @@ import type { DeviceRow, MemberRow, RoomRow, UserRow } from '../store/store.ts'
 import { faceOf, profileOf } from './profile.ts'
 import type { StoreAfter } from './store-after.ts'
 
-/** Null: nobody reads a room that is deleted, or one's own, by a roster. */
+/** Null: deleted rooms and users' own rooms have no roster. */
 export const rosterOf = async (after: StoreAfter, id: string): Promise<Roster | null> => {
   const room = await after.room(id)
   if (room === null) throw new Error('a roster without a room')
@@ -17,7 +17,7 @@ export const rosterOf = async (after: StoreAfter, id: string): Promise<Roster | 
   }
 }
 
-/** What the rosters of all rooms say of one user who is or was in them. */
+/** The user's entry for the roster of every room that they are or were in. */
 export const membershipsOf = async (
   after: StoreAfter,
   user: string,

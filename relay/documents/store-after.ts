@@ -10,7 +10,10 @@ import type {
   UserRow,
 } from '../store/store.ts'
 
-/** The store as it will be once a change is committed: documents are written in the same change as the rows they show. */
+/**
+ * The store as it will be once a change is committed, because documents are written in the same change as the rows that
+ * they show.
+ */
 export class StoreAfter {
   readonly #store: Store
   readonly #change: Change
@@ -48,7 +51,7 @@ export class StoreAfter {
     return all.map((row) => ({ ...row, ended: row.ended ?? ends.get(row.id) ?? null }))
   }
 
-  /** Rooms, the own one not among them, in which the user is a member. */
+  /** Rooms in which the user is a member, without their own room. */
   async roomsOf(user: string): Promise<{ room: RoomRow; member: MemberRow }[]> {
     const before = await this.#store.roomsOf(user)
     const rooms = new Map(
@@ -68,7 +71,7 @@ export class StoreAfter {
     return found
   }
 
-  /** In rooms that the user is or was in, the own one and deleted ones not among them. */
+  /** The user's rows in rooms that they are or were in, without their own room and deleted rooms. */
   async membershipsOf(user: string): Promise<MemberRow[]> {
     const rows = (await this.roomsOf(user)).map(({ member }) => member)
     const known = new Set(rows.map(({ room }) => room))
@@ -80,13 +83,13 @@ export class StoreAfter {
     return rows
   }
 
-  /** Those that nobody has answered. */
+  /** Requests that nobody has answered. */
   async requests(room: string): Promise<RequestRow[]> {
     const all = await this.#store.requests(room)
     return this.#requestsAfter(all, (row) => row.room === room).filter(({ refused }) => refused === null)
   }
 
-  /** Refused ones as well. */
+  /** Includes refused requests. */
   async requestsOf(user: string): Promise<RequestRow[]> {
     return this.#requestsAfter(await this.#store.requestsOf(user), (row) => row.user === user)
   }

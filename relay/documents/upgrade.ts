@@ -7,9 +7,9 @@ import { type Store, StoreConflict } from '../store/store.ts'
 import { withDocuments } from './documents.ts'
 
 /**
- * Rosters and homes that were written before people had profiles are written anew, and rooms found by names that only look
- * alike, before anybody has them open. The first of all users comes last: once their home is of today everything is, and a
- * start asks for no more.
+ * Rewrites rosters and homes from before people had profiles, and makes rooms findable by look-alike names. This runs
+ * before anybody has them open. The first of all users comes last: if their home is up to date, everything is, and a
+ * start does nothing more.
  */
 export const bringUpToDate = async (users: readonly string[], store: Store, now: number): Promise<void> => {
   const [first] = users
@@ -36,7 +36,8 @@ const renewNameKeys = async (store: Store, user: string): Promise<void> => {
       await store.commit({ rooms: [{ ...room, nameKey: nameKeyOf(room.name) }] })
     } catch (error) {
       if (!(error instanceof StoreConflict)) throw error
-      // Another looks like it and came first: this one is still found by those who open it.
+      // Another room with a look-alike name came first. This one keeps its old key, and those who have it can still
+      // open it.
     }
   }
 }

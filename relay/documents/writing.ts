@@ -4,11 +4,11 @@ import type { WithDocuments } from './documents.ts'
 
 type Updates = WithDocuments['updates']
 
-/** How all that the relay itself writes comes to be kept and told: one after the other, and kept before it is told. */
+/** Writes what the relay itself writes, one after the other. Everything is kept before it is sent. */
 export class Writing {
   readonly #store: Pick<Store, 'commit'>
   readonly #queue = new Serial()
-  /** Tells those who have a document open what was written into it. */
+  /** Tells a document's listeners what was written into it. */
   readonly tell: (updates: Updates) => void
 
   constructor(store: Pick<Store, 'commit'>, tell: (updates: Updates) => void) {
@@ -16,7 +16,7 @@ export class Writing {
     this.tell = tell
   }
 
-  /** Whatever plans documents does so in its turn, and keeps them before it is over. */
+  /** Runs one job at a time. Everything that plans documents must run here, and keep them before its job ends. */
   inTurn<T>(job: () => Promise<T>): Promise<T> {
     return this.#queue.run(job)
   }
@@ -26,7 +26,7 @@ export class Writing {
     this.tell(updates)
   }
 
-  /** Resolves when all that was asked for so far is done. */
+  /** Resolves when all jobs so far are done. */
   settled(): Promise<void> {
     return this.#queue.settled()
   }

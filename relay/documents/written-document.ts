@@ -6,17 +6,17 @@ import type { Life } from '../store/life.ts'
 export interface Written {
   /** The whole document as one update. */
   state: Uint8Array
-  /** What those lack who held the state before. */
+  /** What a reader of the state before lacks. */
   update: Uint8Array
 }
 
-/** Of so many runs of the relay a document says how far they came. */
+/** For how many runs of the relay a document says how far they came. */
 const livesTold = 20
 
 /**
- * Makes the map `roster` of a relay-written document say exactly `wanted`, by as small an update as can be: changed keys
- * are set, missing ones deleted. The first change of a life writes the whole anew. Null where it says so already. No byte
- * of a client ever comes near.
+ * Makes the map `roster` of a relay-written document equal to `wanted`, with the smallest possible update: changed keys
+ * are set and missing keys are deleted. The first change of a life writes the whole document again. Null if nothing
+ * changes. No bytes of a client get into it.
  */
 export const rewrite = (state: Uint8Array | null, wanted: ReadonlyMap<string, unknown>, life: Life): Written | null =>
   write(state, life, (map) => {
@@ -24,14 +24,14 @@ export const rewrite = (state: Uint8Array | null, wanted: ReadonlyMap<string, un
     setAll(map, wanted)
   })
 
-/** Makes these keys of it say this, and leaves the others as they are. */
+/** Sets only these keys, and leaves the others as they are. */
 export const amend = (state: Uint8Array, wanted: ReadonlyMap<string, unknown>, life: Life): Written | null =>
   write(state, life, (map) => setAll(map, wanted))
 
 const write = (state: Uint8Array | null, life: Life, change: (map: Y.Map<unknown>) => void): Written | null => {
   const doc = read(state)
   const isOurs = [...clocksOf(doc).keys()].every((client) => client === life.client)
-  // A scratch id: what another life wrote is not written on, only read.
+  // Otherwise the random client id stays, because what another life wrote is only read and not continued.
   if (isOurs) doc.clientID = life.client
   const updates: Uint8Array[] = []
   doc.on('update', (update: Uint8Array) => updates.push(update))
@@ -42,7 +42,10 @@ const write = (state: Uint8Array | null, life: Life, change: (map: Y.Map<unknown
   return isOurs ? { state: Y.encodeStateAsUpdate(doc), update } : anew(doc, before, life)
 }
 
-/** The same document as another life: nothing in it refers to what an earlier one wrote, and all of that is deleted. */
+/**
+ * Writes the same document as this life. Nothing in it refers to what an earlier life wrote, and all of that is
+ * deleted.
+ */
 export const begunAnew = (state: Uint8Array, life: Life): Written => {
   const doc = read(state)
   return anew(doc, clocksOf(doc), life)
@@ -59,13 +62,13 @@ const anew = (doc: Y.Doc, before: StateVector, life: Life): Written => {
   return { state, update: withoutOthers(state, before) }
 }
 
-/** An update that also deletes what others wrote, of whom a reader holds this much. */
+/** The state as an update that also deletes what others wrote. `others`: how much of each a reader holds. */
 export const withoutOthers = (state: Uint8Array, others: StateVector): Uint8Array => {
   const deleted = [...others].filter(([, clock]) => clock > 0).map(([client, length]) => ({ client, clock: 0, length }))
   return deleted.length === 0 ? state : Y.mergeUpdates([state, writeUpdate({ blocks: [], deleted })])
 }
 
-/** How far each life that is in a document came. */
+/** How far each life came that is in a document. */
 export const clocksIn = (state: Uint8Array): StateVector => Y.decodeStateVector(Y.encodeStateVectorFromUpdate(state))
 
 const read = (state: Uint8Array | null): Y.Doc => {
