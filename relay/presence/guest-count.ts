@@ -3,7 +3,7 @@ import type { Clock } from '../base/surroundings.ts'
 import type { Audience } from '../open-document/audience.ts'
 import type { Listener } from '../open-document/listener.ts'
 
-/** Guests come and go like passers-by: members are told how many there are once a second at most. */
+/** Guests come and go often, so members are sent their number once a second at most. */
 const coalesceMs = 1_000
 
 interface GuestCountParts {
@@ -12,25 +12,27 @@ interface GuestCountParts {
   isMember(listener: Listener): boolean
 }
 
-/** How many read a room without being in it: what the relay itself says in the room's presence. */
+/**
+ * The number of people who read a room without being in it. The relay itself sends it as part of the room's presence.
+ */
 export class GuestCount {
   readonly #parts: GuestCountParts
   readonly #changed: (entry: PresenceEntry) => void
   #entry: PresenceEntry = { client: relayPresence, clock: 0, state: null }
   #cancel: (() => void) | null = null
 
-  /** `changed`: there is another number to tell, or none any more. */
+  /** `changed`: called with the new number, or when there are no guests any more. */
   constructor(parts: GuestCountParts, changed: (entry: PresenceEntry) => void) {
     this.#parts = parts
     this.#changed = changed
   }
 
-  /** Null where there are none. */
+  /** Null if there are no guests. */
   get entry(): PresenceEntry | null {
     return this.#entry.state && this.#entry
   }
 
-  /** Somebody came, went, joined or was removed. */
+  /** Call it when somebody came, left, joined or was removed. */
   recountSoon(): void {
     this.#cancel ??= this.#parts.clock.after(coalesceMs, () => {
       this.#cancel = null
@@ -39,7 +41,7 @@ export class GuestCount {
     })
   }
 
-  /** The same number again, for stock clients forget what is not renewed. */
+  /** Returns the same number under a new clock, because stock clients forget what is not renewed. */
   renew(): PresenceEntry | null {
     if (this.#entry.state) this.#entry = { ...this.#entry, clock: this.#nextClock() }
     return this.entry
@@ -55,12 +57,12 @@ export class GuestCount {
     this.#changed(this.#entry)
   }
 
-  /** Later than all that a relay before this one said. */
+  /** A clock that is later than all those of earlier runs of the relay. */
   #nextClock(): number {
     return Math.max(this.#entry.clock + 1, Math.floor(this.#parts.clock.now() / 1000))
   }
 
-  /** Somebody with an account is one, on however many devices. */
+  /** A person with an account counts once, on any number of devices. */
   #count(): number {
     let strangers = 0
     const users = new Set<string>()

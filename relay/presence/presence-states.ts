@@ -1,12 +1,13 @@
 import { type PresenceEntry, type PresenceState, presenceLimits } from '../../shared/wire/presence.ts'
 import type { Author, Listener } from '../open-document/listener.ts'
 
-/** Of one connection, changes are told at most five times a second. */
+/** Changes of one connection are sent at most five times a second. */
 const spacingMs = 200
 const day = 24 * 3_600_000
 /**
- * Ids are remembered after their connection has gone, so that nobody takes over one seen here. Where a user or all of them
- * have as many as are kept, the next is not shown: only a user's own claims make room for theirs, a day after they went.
+ * Client ids are remembered after their connection is gone, so that nobody takes over an id that was seen here. If a
+ * user, or all users together, have the maximum number of claims, a new one is not shown. A claim is forgotten only for
+ * a new one of the same user, and only a day after it was last heard.
  */
 export const claimLimits = { ofUser: 256, ofAll: 20_000, keptMs: day } as const
 
@@ -21,38 +22,43 @@ interface ClientPresence {
   client: number
   state: PresenceState | null
   clock: number
-  /** What listeners have not been told: a new state, or the same one said again. */
+  /** What listeners were not sent yet: a new state, or the same one again. */
   untold: 'change' | 'renewal' | null
-  /** When the next change may be told. */
+  /** When the next change may be sent. */
   dueAt: number
 }
 
-/** What the connections at one document say of themselves, under which client ids, and what of it is still to be told. */
+/** The presence states of the connections at one document, their client ids, and what is still to be sent. */
 export class PresenceStates {
   readonly #claims = new Map<number, Claim>()
   readonly #claimsOf = new Map<string, Map<number, Claim>>()
   readonly #byListener = new Map<Listener, ClientPresence>()
   readonly #gone = new Map<number, PresenceEntry>()
 
-  /** The device that was seen with this Yjs client id. */
+  /** The device that has used this Yjs client id. */
   claimed(client: number): string | null {
     return this.#claims.get(client)?.device ?? null
   }
 
-  /** The client id under which a listener is here now. */
+  /** The client id that a listener uses now. */
   clientOf(listener: Listener): number | null {
     const voice = this.#byListener.get(listener)
     return voice?.state ? voice.client : null
   }
 
-  /** Where others heard that this client went, at a later clock: told so, it says a newer one. */
+  /**
+   * If others were told at a later clock that this client left, this is that entry. The client is sent it, so that it
+   * uses a newer clock.
+   */
   goneSince(listener: Listener, { client, clock }: PresenceEntry): PresenceEntry | null {
     const heard = this.#claims.get(client)?.clock ?? 0
     const isKnown = this.#byListener.get(listener)?.client === client
     return isKnown || clock > heard || heard === 0 ? null : { client, clock: heard, state: null }
   }
 
-  /** What there is to tell of it that was not yet: null where it is older than what was said, or cannot be kept. */
+  /**
+   * Takes a new state. Returns what is to be sent of it, or null if it is older than the last one or cannot be kept.
+   */
   say(
     listener: Listener,
     author: Author,
@@ -75,7 +81,7 @@ export class PresenceStates {
     return voice.untold
   }
 
-  /** False where it has said nothing. */
+  /** Returns false if the listener had no state. */
   leave(listener: Listener, now: number): boolean {
     const voice = this.#byListener.get(listener)
     if (!voice) return false
@@ -87,7 +93,7 @@ export class PresenceStates {
     return true
   }
 
-  /** Who went, and the new states that may be told by now. */
+  /** The clients that left, and the new states that may be sent by now. */
   takeChanges(now: number): PresenceEntry[] {
     const due = [...this.#gone.values()]
     this.#gone.clear()
@@ -119,7 +125,7 @@ export class PresenceStates {
     for (const voice of this.#byListener.values()) if (voice.state) yield entryOf(voice)
   }
 
-  /** Null: no more of them are kept. */
+  /** Null: no more claims are kept. */
   #claim(client: number, { user, device }: Author, now: number): Claim | null {
     const known = this.#claims.get(client)
     if (known) return known

@@ -12,13 +12,16 @@ import type { Author, Listener } from '../open-document/listener.ts'
 import { GuestCount } from './guest-count.ts'
 import { PresenceStates } from './presence-states.ts'
 
-/** Listeners hear of changes in windows. */
+/** Changes are collected for so long and sent together. */
 const windowMs = 50
-/** A crowd is told less often: beyond the first of a pause, changes in one document cost this many frames at most. */
+/**
+ * Changes in one document cost at most this many frames, apart from the first after a pause. So a large room gets them
+ * less often.
+ */
 const framesPerSecond = 2_000
 /**
- * Stock clients say every 15 to 18 s that nothing has changed, and forget who has not said so for 30 s. What all of them
- * say within this time goes out as one message.
+ * Stock clients repeat their state every 15 to 18 s, and forget a client that has not done so for 30 s. All repeats
+ * within this time are sent as one message.
  */
 const renewalMs = 8_000
 
@@ -26,21 +29,24 @@ interface PresenceParts {
   clock: Clock
   audience: Audience
   isMember(listener: Listener): boolean
-  /** Which device a Yjs client id belongs to by its records. */
+  /** The device of each Yjs client id, known from its records. */
   devices: ReadonlyMap<number, string>
-  /** Whether those are counted who hear this and are not members. */
+  /** Whether listeners who are not members are counted. */
   countsGuests: boolean
 }
 
-/** Who is there, in one document: the newest state of each connection, told in windows, echoed to its sender. */
+/**
+ * Who is present in one document: the newest state of each connection. States are sent in windows, also back to their
+ * sender.
+ */
 export class Presence {
   readonly #parts: PresenceParts
   readonly #guests: GuestCount | null
-  /** Whose first word was heard. */
+  /** Listeners that have sent presence before. */
   readonly #heard = new WeakSet<Listener>()
-  /** Null until somebody says something: in most documents nobody ever does, and a relay holds many. */
+  /** Null until somebody sends presence. In most documents nobody does, and a relay holds many. */
   #voices: PresenceStates | null = null
-  /** Who is told all at the next window. */
+  /** Listeners that get everything in the next window. */
   #newcomers: Set<Listener> | null = null
   #cancelWindow: (() => void) | null = null
   #nextWindowAt = 0
@@ -51,14 +57,15 @@ export class Presence {
     this.#guests = parts.countsGuests ? new GuestCount(parts, (entry) => this.#tellGuests(entry)) : null
   }
 
-  /** The device that was seen with this Yjs client id. */
+  /** The device that has used this Yjs client id. */
   claimed(client: number): string | null {
     return this.#voices?.claimed(client) ?? null
   }
 
-  /** A presence update as a connection sent it; throws `Malformed`. */
+  /** Takes a presence update from a connection. Throws `Malformed`. */
   speak(listener: Listener, update: Uint8Array): void {
-    // Stock clients echo everybody's, of which only their own counts: five hundred echoes of as many are not worth reading.
+    // Stock clients echo everybody's states, and only their own counts. In a room of five hundred, reading all echoes
+    // would cost too much.
     const known = this.#voices?.clientOf(listener) ?? null
     const entries = parsePresence(update, (client) => client !== relayPresence && (known ?? client) === client)
     const { author } = listener
@@ -72,13 +79,16 @@ export class Presence {
     this.#heard.add(listener)
   }
 
-  /** A client speaks of itself before it has heard of others: one id that is another's is the one it means to write under. */
+  /**
+   * A client sends its own state before it hears of others. So a first update with a single entry, under another
+   * device's id, means that the client wants to write under that id.
+   */
   #sayIfTaken(listener: Listener, [first, ...others]: readonly PresenceEntry[]): void {
     if (this.#heard.has(listener) || !first || others.length > 0) return
     listener.results([{ kind: 'client-taken', client: first.client }])
   }
 
-  /** A new listener, or one that asks, is told all at the next window. */
+  /** A new listener, or one that asks, gets everything in the next window. */
   tellAll(listener: Listener): void {
     this.#newcomers ??= new Set()
     this.#newcomers.add(listener)
@@ -92,7 +102,7 @@ export class Presence {
     if (this.#voices?.leave(listener, this.#parts.clock.now())) this.#schedule()
   }
 
-  /** Who is a member has changed. */
+  /** Call it when the members have changed. */
   recountGuests(): void {
     this.#guests?.recountSoon()
   }
@@ -161,7 +171,7 @@ export class Presence {
     this.#tell(due)
   }
 
-  /** Returns to how many. */
+  /** Returns how many frames were sent. */
   #tell(due: readonly PresenceEntry[]): number {
     if (due.length === 0) return 0
     return hearAll(
@@ -191,7 +201,10 @@ const hearAll = (listeners: readonly Listener[], entries: readonly PresenceEntry
   return listeners.length
 }
 
-/** How many guests there are is not for clients to say. What is not so is left out: in a crowd each byte is sent often. */
+/**
+ * Clients must not send a number of guests. Empty fields are left out, because in a large room each byte is sent many
+ * times.
+ */
 const stamp = (state: PresenceState | null, user: string): PresenceState | null => {
   if (state === null) return null
   const { status, typing, here } = state
@@ -201,5 +214,5 @@ const stamp = (state: PresenceState | null, user: string): PresenceState | null 
 const messageOf = (entries: readonly PresenceEntry[]): Uint8Array =>
   writeMessage({ type: 'awareness', update: writePresence(entries) })
 
-/** Harmless: nobody comes or goes. A sign of life to a stock client, which gives up after 30 s of silence. */
+/** An update without entries. It is a sign of life for stock clients, which give up after 30 s of silence. */
 export const emptyPresence = messageOf([])
