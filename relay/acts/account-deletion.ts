@@ -6,8 +6,9 @@ import { type PlannedAct, planOutcome } from './acts.ts'
 import { end, endMembership, withRole } from './membership.ts'
 
 /**
- * Takes a user whose account is deleted out of one room, whatever the rules about leaving: an owner hands over to whoever
- * has been in longest, a moderator before a member. `erase`: all that they wrote here goes, starting now.
+ * Removes a user whose account is deleted from one room, whatever the rules about leaving. An owner's role goes to the
+ * person who has been in longest, moderators before members. `erase`: everything that they wrote here is erased,
+ * starting now.
  */
 export const planDeparture = async (
   store: Store,
@@ -51,7 +52,10 @@ const heirOf = (scene: ActContext): MemberRow | undefined => {
   return others.sort((a, b) => rank(a) - rank(b) || since(a) - since(b))[0]
 }
 
-/** What is left of a user is an id that signed things. To be done while they are still where they are shown. */
+/**
+ * Only the id of a deleted user stays, because it signed records. This must be done while the user is still in their
+ * rooms.
+ */
 export const planDeletedUser = async (store: Store, user: string, now: number): Promise<WithDocuments | null> => {
   const [before, own] = await Promise.all([store.user(user), store.room(user)])
   if (before === null) return null
@@ -68,7 +72,7 @@ export const planDeletedUser = async (store: Store, user: string, now: number): 
 
 const nobody = ({ id, username }: UserRow): UserRow => ({
   id,
-  // Nobody else gets it: the old words would seem to be theirs. It is not shown.
+  // The username stays taken, because the old messages would seem to be by its new owner. It is not shown.
   username,
   name: 'Deleted user',
   picture: null,

@@ -7,21 +7,21 @@ import { consents } from './consent.ts'
 
 export type ActOnRoom = Extract<Act, { do: RoomAct }>
 
-/** An act on a room that is there, with all that the rules ask about it. */
+/** An act on an existing room, with everything that the rules need to know about it. */
 export interface ActContext {
   store: Store
   now: number
-  /** When it happens as the room counts time: after all that was said there, whatever the relay's clock says. */
+  /** The time of the act in the room: later than all its records, whatever the relay's clock says. */
   at: number
   room: RoomRow
   actor: string
-  /** Rows by user, past and banned members as well. */
+  /** Rows by user, including past and banned members. */
   members: ReadonlyMap<string, MemberRow>
-  /** Refused ones as well. */
+  /** Includes refused requests. */
   requests: ReadonlyMap<string, RequestRow>
-  /** The one that came along or is acted upon. */
+  /** The invitation that the act uses or is about. */
   invitation: InvitationRow | null
-  /** Whoever is to be added lets the actor do so. */
+  /** Whether the person to be added allows the actor to add them. */
   consents: boolean
 }
 
@@ -52,7 +52,7 @@ const invitationOf = async (store: Store, act: ActOnRoom): Promise<InvitationRow
   return (await store.invitations(act.room)).find(({ id }) => id === act.invitation) ?? null
 }
 
-/** The link with this token, unless whoever made it deleted their account. */
+/** The link with this token, unless its maker's account is deleted. */
 export const linkOf = async (
   store: Pick<Store, 'invitationByHash' | 'user'>,
   room: string,
@@ -73,7 +73,10 @@ export const isAsking = ({ requests }: ActContext, user: string): boolean => req
 
 const isBanned = ({ members }: ActContext, user: string): boolean => (members.get(user)?.banned ?? null) !== null
 
-/** Whether it is neither ended, nor too old, nor used up. What its maker may do now is asked besides. */
+/**
+ * True if the link was not ended, has not expired and has uses left. Whether its maker may still invite is checked
+ * separately.
+ */
 export const isGood = ({ expires, uses, used, ended }: InvitationRow, now: number): boolean =>
   ended === null && (expires === null || expires > now) && (uses === null || used < uses)
 
@@ -116,7 +119,7 @@ const subjectOf = (scene: ActContext, act: ActOnRoom): Subject | null => {
   }
 }
 
-/** Somebody whom acts can be about: with an account that was not deleted. */
+/** True if acts can be about this user: they have an account that was not deleted. */
 export const isThere = async (store: Pick<Store, 'user'>, user: string): Promise<boolean> => {
   const row = await store.user(user)
   return row !== null && !row.deleted

@@ -24,10 +24,10 @@ interface ActsParts {
 
 export type IsSignedIn = () => Promise<boolean>
 
-/** `name`: of the room as it is called now; differs from the one asked for where a public one was taken. */
+/** `name`: the current name of the room, which may differ from the one that was asked for. */
 export type ActAnswer = { result: PlannedAct['answer'] } | { error: RefusalCode | 'signed-out' }
 
-/** Carries out what people may ask of rooms: one after the other, and between the records of the room that it is about. */
+/** Carries out acts one after the other, each between the records of its room. */
 export class ActsInTurn {
   readonly #parts: ActsParts
 
@@ -36,8 +36,8 @@ export class ActsInTurn {
   }
 
   /**
-   * Does an act once: the same key of the same user gets the first answer again. `isSignedIn` is asked when its turn has come,
-   * so that nothing is done for an account or a session that ended while the act waited.
+   * Does an act once: the same key of the same user gets the first answer again. `isSignedIn` is called when the act's
+   * turn comes, so that nothing is done for an account or a session that ended while the act waited.
    */
   async act(user: string, key: string, act: Act, isSignedIn: IsSignedIn): Promise<ActAnswer> {
     try {
@@ -48,7 +48,10 @@ export class ActsInTurn {
     }
   }
 
-  /** Whoever lifts a ban too late finds all of it erased, and not the half: also where the hour ended while the act waited. */
+  /**
+   * If a ban is lifted when its erasure is already due, everything is erased first, so that never only half of it is.
+   * This is checked again when the act's turn comes, because it may become due while the act waits.
+   */
   async #act(user: string, key: string, act: Act, isSignedIn: IsSignedIn): Promise<ActAnswer> {
     if (act.do === 'unban') await this.#parts.erasing.erase(act.room, act.user)
     const answer = await this.#inTurn(turnOf(user, act), async (room) =>
@@ -75,7 +78,7 @@ export class ActsInTurn {
     return answer
   }
 
-  /** What is done to others, or to all of a room, leaves a line in the log. */
+  /** Logs what is done to other people or to a whole room. */
   async #note(by: string, act: Act, roomName: string): Promise<void> {
     if (!isNoted(act)) return
     const { store, log } = this.#parts
@@ -84,7 +87,7 @@ export class ActsInTurn {
     log({ what: 'act', act, by: await nameOf(by), about, room: { id: act.room, name: roomName } })
   }
 
-  /** Ends the links of a user whose account was ended, and takes back what they asked for. Done twice it is done once. */
+  /** Ends the links of a user whose account was ended, and withdraws their requests. It is safe to repeat. */
   async endWaysIn(user: string): Promise<void> {
     const { store, clock, writing } = this.#parts
     await writing.inTurn(async () => writing.keep(await planEndedRequests(store, user, clock.now())))
@@ -95,7 +98,7 @@ export class ActsInTurn {
       })
   }
 
-  /** Makes nobody of a user, who is in their rooms still. Done twice it is done once, and so is parting. */
+  /** Deletes what we keep of a user, who is still in their rooms. It is safe to repeat, and so is `part`. */
   deleteUser(user: string): Promise<void> {
     const { store, clock, writing } = this.#parts
     return this.#inTurn(user, async (own) => {
@@ -106,7 +109,7 @@ export class ActsInTurn {
     })
   }
 
-  /** Takes a user who was deleted out of a room; `erase`: and what they wrote there. */
+  /** Removes a deleted user from a room. `erase`: also erases what they wrote there. */
   part(user: string, id: string, erase: boolean): Promise<void> {
     const { store, clock } = this.#parts
     return this.#inTurn(id, async (room) => {
@@ -127,7 +130,7 @@ export class ActsInTurn {
     const { change, updates, closeUsers } = planned
     const { store, rooms, writing } = this.#parts
     await store.commit(change)
-    // One that was not there yet may have been made and opened while the act waited.
+    // A new room may have been created and opened while the act waited.
     const room = inUse ?? (await rooms.opened(id))
     room?.apply(change)
     writing.tell(updates)
@@ -136,5 +139,5 @@ export class ActsInTurn {
   }
 }
 
-/** The room between whose records an act is done. */
+/** The room in whose queue an act runs. */
 const turnOf = (user: string, act: Act): string => (act.do === 'block' ? directRoomId([user, act.user]) : act.room)

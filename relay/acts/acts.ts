@@ -15,17 +15,20 @@ import { archive, change, deleteRoom } from './room-life.ts'
 import { answer, invite, join, request, uninvite } from './ways-in.ts'
 
 export interface PlannedAct {
-  /** All that the act does, documents included; kept as one commit. */
+  /** Everything that the act changes, including documents. It is one commit. */
   change: Change
   answer: { room: string; name: string; leftOut?: string[] }
-  /** Once committed: documents to pass on, and whose connections to the room's documents must end. */
+  /**
+   * For after the commit: updates of documents to send, and users whose connections to the room's documents must be
+   * closed.
+   */
   updates: { name: string; update: Uint8Array }[]
   closeUsers: string[]
 }
 
 /**
- * Judges an act of a user by the rules and says what it will do. Reads only: nothing is done until the change commits. The
- * next act is planned after that.
+ * Judges an act by the rules and plans what it will do. It only reads: nothing is done until the change is committed,
+ * and the next act is planned after that.
  */
 export const planAct = async (
   store: Store,
@@ -34,7 +37,7 @@ export const planAct = async (
   now: number,
   aDay: ADay,
 ): Promise<PlannedAct | Refused> => {
-  // They may have gone while it waited.
+  // The account may have been deleted while the act waited.
   if ((await store.user(actor))?.deleted) return refuse('no-such-user')
   const outcome = await outcomeOf(store, actor, act, now)
   if ('refusal' in outcome) return outcome
@@ -72,7 +75,7 @@ const actOnRoom = async (store: Store, actor: string, act: ActOnRoom, now: numbe
   const room = await store.room(act.room)
   if (room === null || room.kind === 'self') return refuse('no-such-room')
   const scene = await openActContext(store, room, actor, act, now)
-  // Its id tells who would be in it: others are not told whether it is there.
+  // The id of a direct conversation tells who is in it, so others must not learn whether it exists.
   if (room.kind === 'direct' && standingOf(scene, actor) === 'guest') return refuse('no-such-room')
   if (current(scene).length === 0) return refuse('closed')
   const refusal = judgeAct(caseOf(scene, act))

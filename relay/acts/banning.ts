@@ -5,7 +5,7 @@ import { changeMembers, end, endMembership, gone } from './membership.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 import { outsider } from './rows.ts'
 
-/** Also of somebody who is not in the room, or no more. */
+/** Also works for somebody who has left the room or was never in it. */
 export const ban = async (scene: ActContext, { user, erase }: Act & { do: 'ban' }): Promise<Outcome | Refused> => {
   const { store, room, now, at, members } = scene
   if (!(await isThere(store, user))) return refuse('no-such-user')
@@ -14,7 +14,10 @@ export const ban = async (scene: ActContext, { user, erase }: Act & { do: 'ban' 
   return endMembership(scene, [banned], { dropRequests: [{ room: room.id, user }], gone: told(scene, user) })
 }
 
-/** Nobody hears of a room that they never were in; to who left by themselves it is no news, so it comes without a name. */
+/**
+ * What the banned user is told. They hear nothing of a room that they never were in nor asked to join. If they had left
+ * by themselves, it comes without the room's name.
+ */
 const told = (scene: ActContext, user: string): GoneRow[] => {
   const spans = scene.members.get(user)?.spans ?? []
   const asked = isAsking(scene, user)
@@ -25,7 +28,7 @@ const told = (scene: ActContext, user: string): GoneRow[] => {
   return [hadLeft ? { ...row, name: '' } : row]
 }
 
-/** What is due to be erased is erased by now: whoever lifts a ban later than that brings nothing back. */
+/** What was due to be erased is erased before this runs, so lifting a ban too late brings nothing back. */
 export const unban = (scene: ActContext, { user }: Act & { do: 'unban' }): Outcome => {
   const row = scene.members.get(user)
   if (row === undefined) throw new Error('the rules let an unban through of someone who was not banned')

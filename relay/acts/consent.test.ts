@@ -42,7 +42,7 @@ test('where strangers can only invite, those who share a room may add, as long a
   await stage.act(milo, { ...made('Shed'), room: id('shed') })
   await stage.act(milo, { ...addStan, room: id('shed') })
   await stage.act(milo, talkWithStan)
-  // Once he is out of the garden, those who are nowhere else with him are strangers.
+  // When Stan has left the garden, people who share no other room with him are strangers.
   await stage.act(stan, { do: 'leave', room })
   await stage.act(mona, { ...made('Barn'), room: id('barn') })
   expect(await stage.try(mona, { ...addStan, room: id('barn') })).toBe('invite-only')

@@ -1,7 +1,7 @@
 import { judgeConsent } from '../../shared/room/act-rules.ts'
 import type { RoomRow, Store } from '../store/store.ts'
 
-/** Whether a person lets somebody bring them into a room. */
+/** Whether a person allows somebody to add them to a room. */
 export const consents = async (store: Store, person: string, actor: string): Promise<boolean> => {
   const [row, blocked] = await Promise.all([store.user(person), store.blocksOf(person)])
   const strangersInvite = row?.strangersInvite ?? false
@@ -9,7 +9,7 @@ export const consents = async (store: Store, person: string, actor: string): Pro
   return judgeConsent({ blocked: blocked.includes(actor), strangersInvite, sharesRoom }) === null
 }
 
-/** Anybody may join a public room, and would be no stranger by that. */
+/** Public rooms don't count: anybody can join one, and so would not be a stranger any more. */
 const sharePrivateRoom = async (store: Store, one: string, other: string): Promise<boolean> => {
   const rooms = new Set((await privateRoomsOf(store, one)).map(({ id }) => id))
   return (await privateRoomsOf(store, other)).some(({ id }) => rooms.has(id))

@@ -6,7 +6,7 @@ import { consents } from './consent.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 import { newMember, newRoom } from './rows.ts'
 
-/** Whoever of them starts it, and however often, it is one conversation. */
+/** The same people share one conversation, whoever starts it and however often. */
 export const direct = async (
   store: Store,
   actor: string,

@@ -1,14 +1,17 @@
 import { type WithDocuments, withDocuments } from '../documents/documents.ts'
 import type { Change, Store } from '../store/store.ts'
 
-/** The links of a user into one room, ended with the account. They stay so when the account is back. Null: there are none. */
+/**
+ * Ends a user's links into one room together with the account. They stay ended when the account comes back. Null: there
+ * are none.
+ */
 export const planEndedLinks = async (store: Store, user: string, room: string, now: number): Promise<Change | null> => {
   const links = (await store.invitations(room)).filter(({ by, ended }) => by === user && ended === null)
   if (links.length === 0) return null
   return { invitations: links.map((link) => ({ ...link, ended: { at: now, why: 'account' } })) }
 }
 
-/** What they asked for and nobody has answered; what was refused is kept, so that they do not ask again at once. */
+/** Withdraws the user's open requests. Refused ones are kept, so that the user cannot ask again at once. */
 export const planEndedRequests = async (store: Store, user: string, now: number): Promise<WithDocuments> => {
   const open = (await store.requestsOf(user)).filter(({ refused }) => refused === null)
   const rosters = open.map(({ room }) => room)

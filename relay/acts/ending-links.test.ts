@@ -19,7 +19,7 @@ const onlyModerators = { do: 'change', room, invites: 'moderators' } as const
 const ends = async () => (await stage.store.invitations(room)).map(({ ended }) => ended)
 const worth = () => worthOfLink(stage.store, room, token, stage.now)
 
-/** It ends at once for everybody and everything, and says why. */
+/** Expects that the link has ended for everybody, for this reason. */
 const isOver = async (why: string) => {
   expect(await ends()).toEqual([{ at: stage.now, why }])
   expect(await worth()).toBe(0)

@@ -4,12 +4,12 @@ import { StoreAfter } from '../documents/store-after.ts'
 import type { Change, InvitationRow, MemberRow, RoomRow, Store } from '../store/store.ts'
 import { isThere } from './act-context.ts'
 
-/** The links into a room that a change ends, because it takes from their makers the right to invite. */
+/** The links into a room that a change ends, because their makers lose the right to invite. */
 export const linksEndedBy = async (store: Store, id: string, change: Change, now: number): Promise<InvitationRow[]> => {
   const before = change.members?.length || change.rooms?.length ? await store.room(id) : null
   const after = new StoreAfter(store, change)
   const room = await after.room(id)
-  // Those of a room that is deleted go with it.
+  // The links of a deleted room are dropped with it.
   if (before === null || room === null || room.deleted !== null) return []
   const rows = await after.members(id)
   const couldInvite = new Set((await store.members(id)).filter((row) => invites(row, before)).map(({ user }) => user))

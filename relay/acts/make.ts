@@ -34,7 +34,7 @@ export const make = async (
   return { change: { rooms: [room], members: rows }, name, rosters: [id], homes: [actor, ...others], leftOut }
 }
 
-/** The room is made without those who did not want to be in it, and its maker is told who they are. */
+/** The room is created without people who don't allow being added, and its creator is told who they are. */
 const thoseWhoMayBeAdded = async (store: Store, users: readonly string[], actor: string) => {
   const others: string[] = []
   const leftOut: string[] = []
@@ -46,7 +46,10 @@ const thoseWhoMayBeAdded = async (store: Store, users: readonly string[], actor:
   return { others, leftOut }
 }
 
-/** Whoever was in from the room's first moment, and is now: what it is called meanwhile is not for those who are out. */
+/**
+ * True for somebody who has been in since the room was created, and is in now. People outside must not learn its
+ * current name.
+ */
 const isFounder = async (store: Store, room: RoomRow, actor: string): Promise<boolean> => {
   const member = (await store.members(room.id)).find(({ user }) => user === actor)
   return room.kind === 'room' && room.deleted === null && member?.role != null && member.spans[0]?.[0] === room.made

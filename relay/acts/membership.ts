@@ -7,14 +7,14 @@ import type { Outcome, Refused } from './outcome.ts'
 import { refuse } from './outcome.ts'
 import { outsider } from './rows.ts'
 
-/** Members change, and what shows it is stale. */
+/** Changes members, and marks the documents that show them as stale. */
 export const changeMembers = ({ room }: ActContext, members: MemberRow[], change: Change = {}): Outcome => ({
   change: { ...change, members },
   rosters: [room.id],
   homes: members.map(({ user }) => user),
 })
 
-/** Whoever comes in asks for nothing any more, and misses nothing that was taken from them. */
+/** Makes somebody a member. Their request, and the notice that the room was taken from them, are dropped. */
 export const enter = (scene: ActContext, user: string, change: Change = {}): Outcome => {
   const { room, at: time, members } = scene
   const before = members.get(user) ?? outsider(room.id, user)
@@ -23,7 +23,7 @@ export const enter = (scene: ActContext, user: string, change: Change = {}): Out
   return changeMembers(scene, [row], { ...change, dropRequests: [at], dropGone: [at] })
 }
 
-/** Whoever left by themselves a moment ago was never away. */
+/** Somebody who left by themselves and soon comes back counts as never away. */
 const spansOnEntering = (spans: readonly MemberSpan[], now: number): MemberSpan[] => {
   const [joined, left, ended] = spans.at(-1) ?? []
   const wentBriefly = joined !== undefined && left != null && !ended && now < left + backWithinMs
@@ -33,7 +33,7 @@ const spansOnEntering = (spans: readonly MemberSpan[], now: number): MemberSpan[
 export const add = async (scene: ActContext, { user }: Act & { do: 'add' }): Promise<Outcome | Refused> =>
   (await isThere(scene.store, user)) ? enter(scene, user) : refuse('no-such-user')
 
-/** The last one out closes the room, and its name is free again. */
+/** When the last member leaves, the room closes and its name is free again. */
 export const leave = (scene: ActContext): Outcome => {
   const outcome = endMembership(scene, [end(scene, scene.actor)])
   if (current(scene).length > 1) return outcome
@@ -54,7 +54,7 @@ export const endMembership = (scene: ActContext, members: MemberRow[], change: C
   closeUsers: members.map(({ user }) => user),
 })
 
-/** The member's row once they are out; `ended`: by what, where they did not leave by themselves. */
+/** The member's row after they are out. `ended`: why, if they did not leave by themselves. */
 export const end = (
   { members, at }: Pick<ActContext, 'members' | 'at'>,
   user: string,

@@ -2,14 +2,14 @@ import type { RefusalCode } from '../../shared/wire/results.ts'
 import type { Stale } from '../documents/documents.ts'
 import type { Change } from '../store/store.ts'
 
-/** What an act does to the rows, before the documents that show them. */
+/** What an act changes in the rows, before the documents that show them. */
 export interface Outcome extends Partial<Stale> {
   change?: Change
-  /** The room's name where it is not as before. */
+  /** The room's name, if it changes. */
   name?: string
-  /** Whose connections to a room's documents must end, though they may come again as a guest. */
+  /** Users whose connections to the room's documents are closed. They may come back as guests. */
   closeUsers?: string[]
-  /** Users who were to be added and only may be invited. */
+  /** Users who should be added and can only be invited. */
   leftOut?: string[]
 }
 export type Refused = { refusal: RefusalCode }

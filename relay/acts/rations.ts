@@ -4,7 +4,10 @@ import type { Outcome } from './outcome.ts'
 
 type Done = NonNullable<Change['done']>
 
-/** What an act takes of what a user may do in a day; `null`: it is more than is left. An act that changes nothing takes nothing. */
+/**
+ * What an act counts against the user's daily limits. Null: it is more than is left. An act that changes nothing counts
+ * nothing.
+ */
 export const rationsFor = async (
   store: Store,
   user: string,

@@ -6,7 +6,7 @@ import { isGood, linkOf } from './act-context.ts'
 type Links = Pick<Store, 'room' | 'members' | 'user' | 'invitationByHash'>
 type WhyNot = 'invitation-over' | 'deleted' | 'archived'
 
-/** The room that a link opens now, or why it opens none. Looking uses up nothing. */
+/** The room that a link opens now, or why it opens none. Looking does not count as a use. */
 export const resolveInvitation = async (
   store: Links,
   id: string,
@@ -17,7 +17,7 @@ export const resolveInvitation = async (
   return typeof link === 'string' ? link : link.room
 }
 
-/** How many people a link may let in, those it has let in already among them; 0: it opens no room now. */
+/** How many people a link may let in, including those that it has let in. 0: it opens no room now. */
 export const worthOfLink = async (store: Links, id: string, token: string, now: number): Promise<number> => {
   const link = await lookUp(store, id, token, now)
   return typeof link === 'string' ? 0 : (link.invitation.uses ?? Number.POSITIVE_INFINITY)

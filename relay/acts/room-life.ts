@@ -7,7 +7,7 @@ import { end, gone } from './membership.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 import { roomNamed } from './room-named.ts'
 
-/** Names that a room had are remembered, so many of the newest. */
+/** How many former names a room remembers. The newest are kept. */
 export const mostFormerNames = 20
 
 export const change = async (scene: ActContext, act: Act & { do: 'change' }): Promise<Outcome | Refused> => {
@@ -35,7 +35,7 @@ const formerNames = ({ room, at }: ActContext, name: string): FormerName[] =>
 
 const noRequests = { change: {}, homes: [] }
 
-/** Where everybody may come in, or nobody, nobody asks. */
+/** Drops all requests, because nobody asks to join a room that is open to all or to nobody. */
 const dropRequests = ({ room, requests }: ActContext): { change: Change; homes: string[] } => ({
   change: { dropRequests: [...requests.keys()].map((user) => ({ room: room.id, user })) },
   homes: [...requests.keys()],
@@ -51,8 +51,10 @@ export const archive = (scene: ActContext, { on }: Act & { do: 'archive' }): Out
   }
 }
 
-/** Its row alone is left, and says nothing; its name is told to those alone from whom it is taken. What was written in it goes off the
- * disk in small steps afterwards. */
+/**
+ * Only the room's row stays, and it says nothing. Its name is told only to those who lose the room. What was written in
+ * it is taken off the disk afterwards in small steps.
+ */
 export const deleteRoom = (scene: ActContext): Outcome => {
   const { room, now, actor } = scene
   const users = current(scene).map(({ user }) => user)

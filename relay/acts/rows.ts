@@ -1,7 +1,7 @@
 import type { Role } from '../../shared/room/roles.ts'
 import type { MemberRow, RoomRow, UserRow } from '../store/store.ts'
 
-/** Rows as they begin. */
+/** New rows with their default values. */
 export const newRoom = (row: Pick<RoomRow, 'id' | 'kind' | 'made'> & Partial<RoomRow>): RoomRow => ({
   name: '',
   nameKey: null,
@@ -26,7 +26,7 @@ export const newMember = (room: string, user: string, role: Role, now: number): 
   erasing: null,
 })
 
-/** One who is not in and never was. */
+/** A user who is not in the room and never was. */
 export const outsider = (room: string, user: string): MemberRow => ({
   room,
   user,

@@ -5,14 +5,14 @@ import { whereShown } from '../documents/documents-showing.ts'
 import type { Change, Store, UserRow } from '../store/store.ts'
 import { newMember, newRoom, newUser } from './rows.ts'
 
-/** What an account says of its user. All else of a user is their profile, which they change by an act. */
+/** What an account knows of its user. Everything else is the profile, which users change by an act. */
 export interface NewUser {
   id: string
   username: string
   name: string
 }
 
-/** Keeps a user: a new one gets a room of their own; of one who is known the user name is changed, wherever it shows. */
+/** Keeps a user. A new one gets their own room. For a known one the username is changed wherever it is shown. */
 export const planUser = async (store: Store, person: NewUser, now: number): Promise<WithDocuments> => {
   const { id, username } = person
   const known = await store.user(id)
@@ -28,7 +28,7 @@ const ownRoom = (user: string, now: number): Change => ({
   members: [newMember(user, user, 'owner', now)],
 })
 
-/** Binds a key to a user for ever and shows it in the rosters. Null: it is bound to this user already. */
+/** Binds a key to a user forever and shows it in the rosters. Null: it already belongs to this user. */
 export const planDevice = async (
   store: Store,
   user: string,
@@ -43,7 +43,7 @@ export const planDevice = async (
   return withDocuments(store, change, { people: [user], rosters: [], homes: [] }, now)
 }
 
-/** Marks devices as taken off; what they signed before stays valid. Those of others are passed over. */
+/** Marks devices as removed. What they signed before stays valid. Devices of other users are ignored. */
 export const planEndDevices = async (
   store: Store,
   user: string,

@@ -4,7 +4,7 @@ import { type ActContext, isGood } from './act-context.ts'
 import { enter } from './membership.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 
-/** A link is used by coming in through it, and only then. */
+/** A link counts as used only when somebody joins through it. */
 export const join = (scene: ActContext): Outcome => {
   const { invitation, actor } = scene
   return enter(scene, actor, invitation ? { invitations: [{ ...invitation, used: invitation.used + 1 }] } : {})
@@ -28,13 +28,18 @@ export const answer = (scene: ActContext, act: Act & { do: 'answer' }): Outcome 
   return { change: { requests: [{ ...row, refused: now }] }, rosters: [room.id], homes: [act.user] }
 }
 
-/** Good ones of one member in one room. */
+/** How many working links one member may have in one room. */
 const mostInvitations = 50
-/** Those that ended with their maker's right are listed so long, and so many of them. */
+/**
+ * Links that ended because their maker lost the right to invite are listed for so long, and at most so many of them.
+ */
 const endedShowsMs = 30 * 24 * 3_600_000
 const mostEnded = 50
 
-/** Those that lead nowhere any more go, now that a new one comes; those that ended with a right are told of for a while. */
+/**
+ * Creates a link and drops those that no longer work. Links that ended with their maker's right stay listed for a
+ * while.
+ */
 export const invite = async (
   { store, room, actor, now }: ActContext,
   { invitation: id, hash, expires, uses }: Act & { do: 'invite' },
