@@ -1,4 +1,3 @@
-import { closeCodes } from '../../shared/wire/results.ts'
 import type { Verify } from '../base/surroundings.ts'
 import { type Carried, type CarriedAuthor, type JudgedCarried, judgeCarried } from './carried.ts'
 import { type Judged, judgeOffer } from './gate.ts'
@@ -13,6 +12,8 @@ export interface Admission {
   carried: JudgedCarried[]
   /** Admitted because a later record of their run was verified. Their own signatures are checked when there is time. */
   unchecked: { sender: Sender; records: OfferedRecord[] }[]
+  /** Who sent a record of their own with a bad signature. Nothing of theirs was judged. */
+  forgers: ReadonlySet<Sender['listener']>
 }
 
 interface Checking {
@@ -24,8 +25,8 @@ interface Checking {
 
 /**
  * Judges offers and carried records against the staged state, and verifies the signatures of those that were admitted.
- * If an offer has a bad signature, its connection is closed and everything is judged again without it, because other
- * records may build on it. A carried record with a bad signature also makes us judge again, but it is only refused: the
+ * If an offer has a bad signature, everything is judged again without its connection, because other records may build on
+ * it; the caller closes that connection. A carried record with a bad signature also makes us judge again, but it is only refused: the
  * carrier may not be the forger.
  */
 export const admit = async (
@@ -35,17 +36,19 @@ export const admit = async (
   checking: Checking,
 ): Promise<Admission> => {
   const verified = new Set<OfferedRecord>()
+  const forgers = new Set<Sender['listener']>()
+  const isHonest = ({ from }: { from: Sender }) => !forgers.has(from.listener)
   for (;;) {
     const draft = new StagedCommit(known)
-    const judged = offers.filter(({ from }) => !from.listener.condemned).map((offer) => judgeOffer(draft, offer))
-    const carried = brought.filter(({ from }) => !from.listener.condemned).map((one) => judgeCarried(draft, one))
-    const admission: Admission = { draft, judged, carried, unchecked: [] }
-    const [forgers, hasForged] = await Promise.all([
+    const judged = offers.filter(isHonest).map((offer) => judgeOffer(draft, offer))
+    const carried = brought.filter(isHonest).map((one) => judgeCarried(draft, one))
+    const admission: Admission = { draft, judged, carried, unchecked: [], forgers }
+    const [found, hasForged] = await Promise.all([
       check(admission, verified, checking),
       checkCarried(carried, verified, checking),
     ])
-    if (forgers.length === 0 && !hasForged) return admission
-    for (const { listener } of forgers) listener.condemn(closeCodes.malformed, 'signature')
+    if (found.length === 0 && !hasForged) return admission
+    for (const { listener } of found) forgers.add(listener)
   }
 }
 

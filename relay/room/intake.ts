@@ -1,5 +1,5 @@
 import { fromBase64url } from '../../shared/base64url.ts'
-import type { Result } from '../../shared/wire/results.ts'
+import { closeCodes, type Result } from '../../shared/wire/results.ts'
 import { type Admission, admit } from '../gate/admission.ts'
 import { type Carried, type CarriedRecord, carriedClient, type JudgedCarried } from '../gate/carried.ts'
 import type { Judged } from '../gate/gate.ts'
@@ -77,12 +77,14 @@ export class Intake {
 
   /** Handles one commit's worth of what waits. Records sent by their own authors come before carried ones. */
   async drain(): Promise<void> {
-    const offers = this.#next()
-    const carried = this.#carried.splice(0, 1)
-    for (const { from, bytes } of carried) this.#backlog.remove(from.listener, bytes)
+    const offers = this.#next().filter(isWelcome)
+    const next = this.#carried.splice(0, 1)
+    for (const { from, bytes } of next) this.#backlog.remove(from.listener, bytes)
+    const carried = next.filter(isWelcome)
     const { verify, mayCheckLater } = this.#parts
     const checking = { room: fromBase64url(this.#id), verify, mayCheckLater: mayCheckLater() }
     const admission = await admit(await this.#know(offers, carried), offers, carried, checking)
+    for (const listener of admission.forgers) listener.condemn(closeCodes.malformed, 'signature')
     try {
       await this.#keep(admission)
     } catch (error) {
@@ -239,6 +241,9 @@ export class Intake {
           log({ what: 'misbehaviour', room, device: offer.from.device, name: result.name, how: 'name-used' })
   }
 }
+
+/** False once the connection is being closed for something else that it sent. */
+const isWelcome = ({ from }: { from: Sender }): boolean => !from.listener.condemned
 
 const segmentsOf = (records: Iterable<KeptRecord | null>): number[] => [
   ...new Set([...records].flatMap((record) => (record ? [record.segment] : []))),
