@@ -5,49 +5,51 @@ import { type Setting, seedSettings, settings } from './flags.ts'
 import { isZone } from './seed/zone.ts'
 
 /**
- * All that can be set from outside, read; the only file that reads the environment. A flag wins over its variable. An empty
- * setting, flag or variable, is an unset one.
+ * All settings from outside. Only this file reads the environment. A flag wins over its variable, and an empty flag or
+ * variable counts as not set.
  */
 export interface Config {
   command: 'serve' | 'invite' | 'admin' | 'seed' | 'help'
-  /** Of whom `admin` is about; empty for all else. */
+  /** The user that `admin` is about. Empty for other commands. */
   username: string
   port: number
   host: string
   dataFolder: string
-  /** Empty: the addresses that it listens on. */
+  /** Empty: the addresses that the relay listens on. */
   origins: readonly string[]
   registration: Registration
   /** Rooms that one account can create in a day. */
   roomsADay: number
   trustedProxies: readonly string[]
-  /** Null: letters are written to the log. */
+  /** Null: letters go to the log. */
   smtp: { url: string; from: string } | null
-  /** Null: people sign in here alone. */
+  /** Null: people sign in only with an account of this relay. */
   oidc: { issuer: string; clientId: string; clientSecret: string | null; name: string } | null
-  /** Everything vanishes daily. */
+  /** Everything is deleted every night. */
   demo: boolean
   seed: SeedOptions
 }
 export type Registration = 'open' | 'invitation' | 'closed'
 
-/** What `seed` is asked to do. */
+/** The options of `seed`. */
 export interface SeedOptions {
-  /** Path of an IRC log, packed or not. */
+  /** Path of an IRC log, packed with gzip or not. */
   irc: string | null
-  /** Name of the public room that the log goes to. */
+  /** Name of the public room into which the log is imported. */
   room: string
-  /** The zone of its times, where the log does not say. */
+  /** The time zone of the log, if the log does not say. */
   zone: string
-  /** So many new messages of it at most. */
+  /** At most this many new messages are imported. */
   limit: number
-  /** User name of who imports the log; null: the demo's people are made, and the first of them does. */
+  /**
+   * User name of the person who imports the log. Null: the demo's people are created, and the first of them imports it.
+   */
   owner: string | null
-  /** Of the demo's people; null: one is made up. */
+  /** Password of the demo's people. Null: one is generated. */
   password: string | null
 }
 
-/** A sentence for the person who starts the relay. */
+/** An error whose message is written for the person who starts the relay. */
 export class BadConfig extends Error {
   override name = 'BadConfig'
 }
@@ -96,7 +98,7 @@ const readFlags = (args: readonly string[]) => {
   }
 }
 
-/** Those without an example are there or not. */
+/** Settings without an example are boolean flags. */
 type Option<S extends Setting> = { type: S['example'] extends string ? 'string' : 'boolean' }
 type Named = Extract<(typeof settings | typeof seedSettings)[number], { flag: string }>
 const optionsOf = Object.fromEntries(
@@ -131,7 +133,7 @@ const readPort = (text: string): number => {
   throw new BadConfig(`The port must be a number from 0 to 65535, not "${text}".`)
 }
 
-/** An IPv6 address may be written as in a URL. */
+/** Allows an IPv6 address in brackets, as in a URL. */
 const readHost = (text: string): string => text.trim().replace(/^\[(.*)\]$/, '$1')
 
 const readRoomsADay = (text: string | undefined): number => {
@@ -164,7 +166,7 @@ const readRegistration = (text: string): Registration => {
 const readSmtp = (url: string | undefined, from: string | undefined, origins: readonly string[]): Config['smtp'] => {
   if (url === undefined) return null
   if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol) || new URL(url).hostname === '')
-    // The text may hold a password.
+    // The text is not shown, because it may contain a password.
     throw new BadConfig('A mail server looks like smtp://user:password@mail.example.org:587.')
   return { url, from: readSender(from ?? `yabber@${new URL(origins[0] ?? 'http://localhost').hostname}`) }
 }
@@ -187,7 +189,7 @@ const readOidc = (values: ReturnType<typeof readFlags>['values'], environment: E
 
 const readIssuer = (text: string): URL => {
   const url = URL.canParse(text) ? new URL(text) : null
-  // In the clear only on this very machine.
+  // Plain HTTP is allowed only on this machine.
   const isHere = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   if (url && (url.protocol === 'https:' || isHere)) return url
   throw new BadConfig(`An OIDC issuer looks like https://login.example.org, not "${text}".`)

@@ -33,10 +33,10 @@ export interface CoreParts {
   clockWatch?: ClockWatch
 }
 
-/** Those who act by no session. */
+/** For callers that act without a session. */
 const always: IsSignedIn = async () => true
 
-/** Rooms, documents and connections of one relay. */
+/** The rooms, documents and connections of one relay. */
 export class Core {
   readonly #parts: CoreParts
   readonly #rooms: Rooms
@@ -75,45 +75,45 @@ export class Core {
     this.#dueWork = new DueWork({ ...parts, erasing, notices: new Notices(shared) })
   }
 
-  /** `document` null: many documents over this socket. Whatever is not allowed is answered by closing the socket. */
+  /** `document` is null for many documents over this socket. If something is not allowed, the socket is closed. */
   accept(socket: Socket, who: Identity, document: string | null): Connection {
     return this.#connections.accept(socket, who, document)
   }
 
-  /** What speaks against this machine's clock. */
+  /** What disagrees with this machine's clock, or null. */
   clockTrouble(): ClockTrouble | null {
     return this.#clockWatch.trouble()
   }
 
-  /** Closes the session's sockets, 4401. */
+  /** Closes the session's sockets with 4401. */
   endSession(session: string): void {
     this.#connections.closeWhere((who) => who.session === session, closeCodes.signedOut, 'session ended')
   }
 
-  /** Closes all of the user's sockets, 4401. */
+  /** Closes all of the user's sockets with 4401. */
   endUser(user: string): void {
     this.#connections.closeWhere((who) => who.user === user, closeCodes.signedOut, 'account ended')
   }
 
-  /** Ends what lets people in because of a user whose account was ended, and what would let that user in. */
+  /** For a user whose account was ended: cancels the invitation links they made and their own join requests. */
   endWaysIn(user: string): Promise<void> {
     return this.#acts.endWaysIn(user)
   }
 
-  /** Does an act once: the same key of the same user gets the first answer again. */
+  /** Runs an act only once: the same key from the same user gets the first answer again. */
   act(user: string, key: string, act: Act, isSignedIn: IsSignedIn = always): Promise<ActAnswer> {
     return this.#acts.act(user, key, act, isSignedIn)
   }
 
-  /** Adds a user with the own room; of one who is there it changes the user name. */
+  /** Adds a user with their own room, or updates the user name of an existing user. */
   async putUser(person: NewUser): Promise<void> {
     const { store, clock } = this.#parts
     await this.#writing.inTurn(async () => this.#writing.keep(await planUser(store, person, clock.now())))
   }
 
   /**
-   * Takes a user out of everything for good, and where asked all that they ever wrote as well. May be called again where
-   * it was cut short.
+   * Removes a user from everything for good and, if `erase` is set, deletes everything they wrote. Can be repeated if
+   * it was interrupted.
    */
   async deleteUser(user: string, { erase }: { erase: boolean }): Promise<void> {
     await this.#acts.deleteUser(user)
@@ -121,7 +121,10 @@ export class Core {
     for (const room of await this.#parts.store.roomsEverOf(user)) await this.#acts.part(user, room, erase)
   }
 
-  /** Binds a raw 32-byte Ed25519 key to a user and shows it in the rosters; `taken`: it is another user's. */
+  /**
+   * Binds a raw 32-byte Ed25519 key to a user and shows the device in the rosters. `taken`: the key belongs to another
+   * user.
+   */
   async putDevice(user: string, publicKey: Uint8Array): Promise<'ok' | 'taken' | 'ended'> {
     const { store, clock } = this.#parts
     return this.#writing.inTurn(async () => {
@@ -132,7 +135,7 @@ export class Core {
     })
   }
 
-  /** Takes a device off: nothing it signs is taken any more, and its sockets close. */
+  /** Removes a device: its records are refused from now on, and its sockets close. */
   async endDevice(user: string, device: string): Promise<void> {
     const { store, clock } = this.#parts
     const isMeant = (id: string) => id === device
@@ -149,7 +152,7 @@ export class Core {
     await store.commit({ pictures: [{ ...picture, at: clock.now() }] })
   }
 
-  /** Closes every socket (1012); resolved when all that was taken is on disk. */
+  /** Closes every socket with 1012. Resolves when everything accepted is on disk. */
   async stop(): Promise<void> {
     this.#connections.stop()
     await this.#dueWork.stop()
@@ -181,7 +184,7 @@ export class Core {
       if (isThatKind) opened = await room.open(name, listener)
       return opened
     } finally {
-      // Whoever did not come in, for whatever reason, keeps no room open.
+      // If the document was not opened for any reason, release the room so that it does not stay open.
       if (typeof opened === 'number') this.#rooms.release(id, room)
     }
   }

@@ -1,17 +1,17 @@
-/** One thing that can be set from outside, as a flag, as a variable, or both. */
+/** One setting from outside: a flag, a variable, or both. */
 export interface Setting {
-  /** Without its dashes; null: none, since everybody on the machine can read flags. */
+  /** The name without dashes. Null if there is no flag, because everybody on the machine can read flags. */
   flag: string | null
   variable: string | null
-  /** As the README's table says it; code stands in backticks. */
+  /** The default, as shown in the README's table. Code is in backticks. */
   initial: string
-  /** A value for `--help`; null: the flag takes none. */
+  /** A sample value for `--help`. Null if the flag takes no value. */
   example: string | null
-  /** What it does, in a few words; code stands in backticks. */
+  /** A short description. Code is in backticks. */
   does: string
 }
 
-/** What the relay itself can be told. `--help` and the README's table are made of this, in this order. */
+/** All settings of the relay. `--help` and the README's table list them in this order. */
 export const settings = [
   { flag: 'port', variable: 'PORT', initial: '`8300`', example: '8300', does: '`0` takes any free port' },
   {
@@ -107,7 +107,7 @@ export const settings = [
   },
 ] as const satisfies readonly Setting[]
 
-/** What `seed` can be told, by flags alone. */
+/** The settings of `seed`, which are flags only. */
 export const seedSettings = [
   { flag: 'irc', variable: null, initial: 'none', example: 'FILE', does: 'make a room of what this IRC log holds' },
   { flag: 'room', variable: null, initial: '`ubuntu`', example: 'ubuntu', does: 'the name of that room' },

@@ -79,7 +79,7 @@ const invite = async (config: Config) => {
   console.log(`  ${code}\n  ${origin}/sign-up?invitation=${code}\n`)
 }
 
-/** For a relay that its admins have left. */
+/** For a relay that has lost its admins. */
 const makeAdmin = async (config: Config) => {
   openFolder(config.dataFolder)
   const accounts = await openAccountsOf(config, { sessionEnded: () => {}, userEnded: () => {} })
@@ -89,7 +89,7 @@ const makeAdmin = async (config: Config) => {
   console.log(`${config.username} is an admin from now on.`)
 }
 
-/** The app that was built beside this file; the sources have none. */
+/** The built app beside this file. Null if the relay runs from its sources. */
 const builtApp = (): string | null => {
   const folder = join(import.meta.dirname, '../app')
   return existsSync(join(folder, 'sw.js')) ? folder : null

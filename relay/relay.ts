@@ -26,16 +26,19 @@ import { openLibsql } from './store/libsql/open.ts'
 
 export interface Relay {
   url: string
-  /** What a person opens, where no `--origin` says it. */
+  /** The address of the page to open, for when no `--origin` is set. */
   page: string
   origins: readonly string[]
-  /** Where other machines reach it, past any proxy; null: only this one does. */
+  /** Addresses at which other machines reach the relay without a proxy. Null if it listens only for this machine. */
   outside: readonly string[] | null
-  /** Resolved when every socket is closed and all that was taken is on disk. */
+  /** Resolves when every socket is closed and everything accepted is on disk. */
   stop(): Promise<void>
 }
 
-/** Everything of one relay on one data folder. `appFolder` null: another server has the app; `demo` null: it is for good. */
+/**
+ * Starts a whole relay on one data folder. `appFolder` is null if another server serves the app. `demo` is null for a
+ * normal relay.
+ */
 export const startRelay = async (
   config: Config,
   appFolder: string | null,
@@ -63,7 +66,8 @@ export const startRelay = async (
   await syncUsers(accounts, store, core, logLine)
   const users = (await accounts.people.all()).map(({ id }) => id)
   await bringUpToDate(users, store, systemClock.now())
-  // Where the relay died in between, and for accounts that were ended before this was known.
+  // Repeated at each start, in case the relay crashed half-way or the account was ended by an older version that did
+  // not do this.
   const leaving = new Set((await accounts.leaving.all()).map(({ user }) => user))
   for (const user of await accounts.people.ended()) if (!leaving.has(user)) await core.endWaysIn(user)
   const farewells = new AccountDeletions({ accounts, core, clock: systemClock, log: logLine })
@@ -99,7 +103,7 @@ export const startRelay = async (
   }
 }
 
-/** The accounts alone, as a command needs them beside a relay that runs. */
+/** Opens only the accounts, for commands that work beside a running relay. */
 export const openAccountsOf = (
   { dataFolder, registration, origins }: Config,
   on: Pick<AccountsParts, 'sessionEnded' | 'userEnded' | 'worthOfLink'>,

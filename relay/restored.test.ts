@@ -7,7 +7,7 @@ import { House, MemoryClient, Resident } from '../tests/world/house.ts'
 
 const again = (person: Resident, house: House) => new Resident(house, person.id, person.device)
 
-/** The same device comes again, with all that it held. */
+/** The same device connects again, with everything it had. */
 const comesTo = async (house: House, before: MemoryClient, person: Resident, name: string): Promise<MemoryClient> => {
   const who = { session: `session of ${person.id}`, user: person.id, device: person.device.idText }
   const ear = new MemoryClient(house, who, name)

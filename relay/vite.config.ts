@@ -1,19 +1,20 @@
 import { defineConfig } from 'vite'
 
 /**
- * The relay as one small file, half the memory of loose modules, and beside it what only some relays ever load: in one file
- * that would all be run at the start (20 MB). Only libSQL's native part stays outside.
+ * Bundles the relay into one small file, which needs half the memory of separate modules. What only some relays use is
+ * in files beside it, because in one file it would all run at the start (20 MB). Only libSQL's native part is not
+ * bundled.
  */
 export default defineConfig({
   root: import.meta.dirname,
   ssr: {
     noExternal: true,
     external: ['libsql'],
-    // Without `node`, scrypt would become JavaScript that blocks the loop.
+    // Without `node`, scrypt would be a JavaScript version that blocks the event loop.
     resolve: { conditions: ['node', 'import', 'module', 'default'], externalConditions: ['node'] },
   },
   resolve: { dedupe: ['ws'] },
-  // So that large ones are parsed as JSON: a table of six thousand letters costs 10 MB to compile as an object.
+  // Makes Vite parse large files as JSON: as an object, a table of six thousand letters costs 10 MB to compile.
   json: { namedExports: false },
   build: {
     ssr: 'main.ts',
@@ -26,7 +27,7 @@ export default defineConfig({
       output: {
         entryFileNames: 'main.js',
         chunkFileNames: '[name]-[hash].js',
-        // What passkeys are checked with has parts that must have run before others.
+        // Some parts of the passkey library must run before others.
         strictExecutionOrder: true,
       },
     },
