@@ -23,10 +23,10 @@ const write = async (who: Resident, room: string, text: string): Promise<void> =
   await ear.write(who.device.post(room, text))
 }
 
-/** What is due stays undone until the relay's next round. */
+/** What is due is found only in the relay's next round. */
 const lateChore = ({ store }: House) => vi.spyOn(store, 'erasuresDue').mockResolvedValueOnce([])
 
-/** The clock goes on in the midst of what the relay does: the n-th time that it asks this of its store. */
+/** Moves the clock while the relay works: at the n-th time that it asks this of its store. */
 const passAt = ({ store, clock }: House, asked: 'members' | 'answer', nth: number, ms: number) => {
   const ask = store[asked].bind(store) as (...about: string[]) => Promise<never>
   let times = 0

@@ -12,14 +12,14 @@ interface DueWorkParts {
 }
 
 const everyMs = 10_000
-/** Records of a deleted room that go at once, and how long others have the disk then. */
+/** How many records of a deleted room are dropped at once, and the pause after it, in which others can use the disk. */
 const dropAtOnce = 200
 const betweenDropsMs = 20
 const picturesEveryMs = 3_600_000
-/** A picture comes before the act that shows it. */
+/** Unused pictures stay for so long, because a picture is uploaded before the act that shows it. */
 const unusedPicturesStayMs = 24 * 3_600_000
 
-/** What the relay does by itself, at its start and then every ten seconds: what was cut short goes on there. */
+/** The relay's own work, at its start and then every ten seconds. Work that was interrupted goes on from there. */
 export class DueWork {
   readonly #parts: DueWorkParts
   #running: Promise<void> | null = null
@@ -56,7 +56,7 @@ export class DueWork {
     await this.#try('forgetting pictures', () => this.#forgetPictures())
   }
 
-  /** What fails is tried again in the next round. */
+  /** A chore that fails is tried again in the next round. */
   async #try(where: string, chore: () => Promise<void>): Promise<void> {
     try {
       if (!this.#isOver) await chore()

@@ -12,10 +12,10 @@ interface ErasingParts {
   writing: Writing
 }
 
-/** So few at once that a room's talk goes on between them. */
+/** Few at once, so that people can write in the room in between. */
 const atOnce = 200
 
-/** Takes what banned and deleted users wrote off the disk once its time has come; whoever reads it sees it go. */
+/** Erases from the disk what banned and deleted users wrote, once it is due. Readers see it disappear. */
 export class Erasing {
   readonly #parts: ErasingParts
 
@@ -31,7 +31,10 @@ export class Erasing {
     }
   }
 
-  /** All that a user wrote in a room, if that is due; what becomes due meanwhile is not begun, and is not called done. */
+  /**
+   * Erases everything that a user wrote in a room, if that is due now. If it becomes due only after the call, it is not
+   * started and not marked as done.
+   */
   async erase(id: string, user: string, isOver = () => false): Promise<void> {
     const now = this.#parts.clock.now()
     const isDue = () => this.isDue(id, user, now)

@@ -9,7 +9,7 @@ const day = 24 * hour
 const room = 'heron'.padEnd(21, '_').concat('A')
 const name = 'Heronry'
 
-/** Every table of the store that says the name. */
+/** All tables of the store that contain the name. */
 const sayingIt = ({ store }: House): string[] =>
   Object.entries(store.disk).flatMap(([table, rows]) => {
     if (typeof (rows as { values?: unknown }).values !== 'function') return []
@@ -47,7 +47,7 @@ it('the name of a deleted room is left to those who are told, until they have ta
   await dismiss(milo, notice?.at ?? 0)
   await house.clock.pass(hour)
   expect(sayingIt(house)).toEqual([])
-  // Another device of theirs learns why the room is gone.
+  // The user's other devices still learn why the room is gone.
   expect(await house.store.goneOf(milo.id, 0)).toEqual([{ ...notice, name: '' }])
 })
 

@@ -15,9 +15,9 @@ interface NoticesParts {
 const everyMs = 3_600_000
 
 /**
- * What people are told of rooms that were taken from them. It goes after a while, and the name of a deleted room as soon as
- * they have taken note of it: that the room was deleted is still told to their other devices. A ban is told as long as it
- * stands in a room that is there, after a while without a name.
+ * Forgets notices about rooms that were taken from people. A notice goes after a while. The name of a deleted room goes
+ * as soon as the user has noted it, but their other devices are still told that the room was deleted. A ban is told as
+ * long as it stands and the room exists, after a while without the room's name.
  */
 export class Notices {
   readonly #parts: NoticesParts
