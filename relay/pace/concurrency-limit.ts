@@ -1,4 +1,7 @@
-/** Lets a few jobs run at once and the others wait in order, so that one connection's many do not crowd out the rest. */
+/**
+ * Runs a few jobs at once while the others wait in order, so that one connection with many jobs does not crowd out the
+ * rest.
+ */
 export class ConcurrencyLimit {
   #free: number
   readonly #waiting: (() => void)[] = []

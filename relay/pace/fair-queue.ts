@@ -2,14 +2,14 @@ import type { Clock } from '../base/surroundings.ts'
 import { Lane } from './lane.ts'
 import { TokensByKey } from './token-bucket.ts'
 
-/** On whose account something is done. */
+/** Who the work is charged to. */
 export interface Payer {
   isGuest: boolean
   /** The user, or a guest's network. */
   account: string
 }
 
-/** Resolves to how many bytes it came to. */
+/** Resolves to how many bytes the work produced. */
 export type Work = () => Promise<number>
 
 interface Waiting {
@@ -24,24 +24,25 @@ interface Waiting {
 export const fairQueueLimits = {
   atOnce: 4,
   guestsAtOnce: 1,
-  /** However many members wait, one in so many is a guest's. */
+  /** One job in so many is a guest's, however many members wait. */
   guestsEvery: 8,
-  /** What anything costs that has to be read, however little it comes to. */
+  /** The least that any work costs, however few bytes it produces. */
   leastBytes: 20_000,
-  /** Of one account, and of all guests from one network: steady, and after a rest. */
+  /** Bytes for each account, and for all guests from one network: the steady rate, and the burst after a rest. */
   members: { perSecond: 20_000_000, burst: 200_000_000 },
   guests: { perSecond: 4_000_000, burst: 20_000_000 },
 } as const
 
 /**
- * Work that waits, shared fairly: members come before guests; then accounts take turns, of each its rooms, of those its
- * connections. Nothing is refused: whoever asks for more than their account is worth waits, and nobody else.
+ * Shares waiting work fairly. Members come before guests. Then accounts take turns, within an account its rooms, and
+ * within a room its connections. Nothing is refused: if an account asks for more than its budget, it waits, and nobody
+ * else does.
  */
 export class FairQueue {
   readonly #clock: Clock
   readonly #members = new Lane<Waiting>()
   readonly #guests = new Lane<Waiting>()
-  /** Of each connection, how much waits in which room. */
+  /** How many jobs wait, by connection and room. */
   readonly #waitingOf = new WeakMap<object, Map<string, number>>()
   readonly #totals = new WeakMap<object, number>()
   readonly #budgets = {
@@ -66,7 +67,7 @@ export class FairQueue {
     })
   }
 
-  /** The connection is gone: what waits for it is over, or whoever comes and goes would fill the queue. */
+  /** Drops what waits for a connection that is gone. Otherwise somebody could fill the queue by coming and going. */
   leave(payer: Payer, connection: object): void {
     const lane = this.#laneOf(payer)
     for (const room of this.#waitingOf.get(connection)?.keys() ?? [])
@@ -75,7 +76,7 @@ export class FairQueue {
     this.#totals.delete(connection)
   }
 
-  /** How much waits for a connection. */
+  /** How many jobs wait for a connection. */
   waitingFor(connection: object): number {
     return this.#totals.get(connection) ?? 0
   }
@@ -150,7 +151,7 @@ export class FairQueue {
     return this.#budgets[kind].of(account, now).waitMs(1, now)
   }
 
-  /** All who wait have spent what they have: until the first of them has some again. */
+  /** Everybody who waits has used up their budget. Sleeps until the first of them has some again. */
   #wakeLater(): void {
     const waits = [
       ...this.#members.keys.map((user) => this.#waitMs('members', user)),

@@ -1,4 +1,7 @@
-/** What waits, by whose it is, from the widest to the narrowest: those of one level take turns, and the last is a queue. */
+/**
+ * Waiting items under keys, from the widest to the narrowest. The keys of one level take turns, and under the last key
+ * is a queue.
+ */
 export class Lane<T> {
   readonly #lanes = new Map<unknown, Lane<T>>()
   readonly #waiting: T[] = []
@@ -21,7 +24,7 @@ export class Lane<T> {
     lane.put(rest, waiting)
   }
 
-  /** Takes away all that waits under these keys. */
+  /** Removes and returns everything that waits under these keys. */
   drop([key, ...rest]: readonly unknown[]): T[] {
     if (key === undefined) return this.#all()
     const lane = this.#lanes.get(key)

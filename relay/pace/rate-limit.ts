@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto'
 
 export interface AllowanceLimits {
-  /** How many at once. */
+  /** How many tries at once. */
   burst: number
-  /** One more each time this has passed. */
+  /** One try comes back each time this has passed. */
   everyMs: number
-  /** Keys counted one by one at most; beyond them, those that come share a few counts. */
+  /** How many keys are counted one by one. Further keys share a few counts. */
   keys?: number
 }
 
-/** Counts that are shared where there are too many keys. */
+/** How many shared counts there are for further keys. */
 const sharedCounts = 1_000
 
 /**
- * So many tries for each key, refilled with time. However many keys somebody makes up, none is forgotten before it is full
- * again, or its limit would be none.
+ * A number of tries for each key, which come back with time. A key is never forgotten before all its tries are back,
+ * however many keys somebody makes up, or it would have no limit.
  */
 export class RateLimit {
   readonly #limits: Required<AllowanceLimits>
   readonly #now: () => number
-  /** When a key's last try will have been refilled; absent means all of them are. */
+  /** When a key has all its tries back. If absent, it has them all. */
   readonly #fullAt = new Map<string, number>()
   #sweptAt = Number.NEGATIVE_INFINITY
 
@@ -28,7 +28,7 @@ export class RateLimit {
     this.#now = now
   }
 
-  /** Takes one try. Returns 0, or for how many milliseconds there will be none. */
+  /** Takes one try. Returns 0, or for how many milliseconds there is no try left. */
   take(named: string): number {
     const key = this.#keyOf(named)
     const { burst, everyMs } = this.#limits
@@ -40,7 +40,7 @@ export class RateLimit {
     return 0
   }
 
-  /** A try that proved honest does not count. */
+  /** Gives back a try that was honest, so that it does not count. */
   giveBack(named: string): void {
     const key = this.#keyOf(named)
     const fullAt = this.#fullAt.get(key)
@@ -63,5 +63,5 @@ export class RateLimit {
   }
 }
 
-/** A key is somebody's to choose, and may be as long as a request. */
+/** Clients choose their keys, which may be as long as a request. */
 const short = (key: string): string => (key.length <= 64 ? key : createHash('sha256').update(key).digest('base64url'))

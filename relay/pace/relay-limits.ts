@@ -1,23 +1,26 @@
 import { limits } from '../../shared/record/limits.ts'
 import { type ADay, mostADay, roomsADay } from '../../shared/room/acts.ts'
 
-/** What one relay allows; tests pass smaller numbers. */
+/** The limits of a relay. Tests pass smaller numbers. */
 export interface RelayLimits {
-  /** Head moves on at this many records. */
+  /** The head moves on at this number of records. */
   segmentRecords: number
-  /** Records without a ref, and of any kind, that a segment takes at all. */
+  /** The most records without a ref, and of any kind, that a segment takes. */
   segmentCap: number
   segmentTotal: number
-  /** Rows of any state, empty places too, and Yjs clients that a segment takes at all; head moves on well before. */
+  /**
+   * The most rows of any state (empty places too) and the most Yjs clients that a segment takes. The head moves on well
+   * before.
+   */
   segmentRows: number
   segmentClients: number
-  /** New records per device: steady, and at once after a rest. */
+  /** New records per device: the steady rate, and the burst after a rest. */
   recordsPerSecond: number
   recordsBurst: number
-  /** The same for records of others that one account brings. */
+  /** The same for carried records, per account. */
   carriedPerSecond: number
   carriedBurst: number
-  /** What one account does of each in a day. */
+  /** How often one account may do each of these in a day. */
   aDay: ADay
 }
 
@@ -26,7 +29,7 @@ export const relayLimits: RelayLimits = {
   segmentCap: limits.segmentCap,
   segmentTotal: limits.segmentTotal,
   segmentRows: 2 * limits.segmentTotal,
-  // Readers take 5,000 clients in one update, and no more.
+  // Readers accept 5,000 clients in one update at most.
   segmentClients: 4_000,
   recordsPerSecond: 20,
   recordsBurst: 500,

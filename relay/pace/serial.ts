@@ -1,14 +1,14 @@
-/** One job at a time, in the order of the calls. */
+/** Runs one job at a time, in the order of the calls. */
 export class Serial {
   #tail: Promise<unknown> = Promise.resolve()
 
   run<T>(job: () => Promise<T>): Promise<T> {
     const done = this.#tail.then(job)
-    this.#tail = done.catch(() => {}) // whoever called `run` hears of it
+    this.#tail = done.catch(() => {}) // the caller of `run` gets the error
     return done
   }
 
-  /** Resolves when all that was asked for so far is done. */
+  /** Resolves when all jobs so far are done. */
   async settled(): Promise<void> {
     await this.#tail
   }

@@ -1,4 +1,4 @@
-/** Tokens that come back steadily up to a number: a rate with room for a burst. */
+/** Tokens that come back at a steady rate, up to a maximum that allows a burst. */
 export class TokenBucket {
   readonly #perSecond: number
   readonly #burst: number
@@ -19,26 +19,26 @@ export class TokenBucket {
     return this.#held
   }
 
-  /** False, and nothing is taken, where there are not as many. */
+  /** Returns false, and takes nothing, if there are fewer. */
   take(count: number, now: number): boolean {
     if (this.held(now) < count) return false
     this.#held -= count
     return true
   }
 
-  /** Takes them even where there are not as many: what two rooms let through at once is owed. */
+  /** Takes them even if there are fewer: when two rooms let records through at the same time, tokens are owed. */
   spend(count: number, now: number): void {
     this.#held = this.held(now) - count
   }
 
-  /** How long until `count` of them are there. */
+  /** How many milliseconds until there are `count` tokens. */
   waitMs(count: number, now: number): number {
     const missing = Math.min(count, this.#burst) - this.held(now)
     return missing <= 0 ? 0 : Math.ceil((missing * 1000) / this.#perSecond)
   }
 }
 
-/** The tokens of everybody that is named: every device, say, whatever connections it writes over. */
+/** One bucket per key, such as a device with all its connections. */
 export class TokensByKey {
   readonly #perSecond: number
   readonly #burst: number
