@@ -1,25 +1,28 @@
-/** 2106 is the last year in which ids of that size stay within what Yjs readers take (53 bits). */
+/** Ids of this size stay within the 53 bits that Yjs readers take until the year 2106. */
 const idsPerSecond = 2 ** 20
 
-/** Ids of devices' lives that end up to this much ahead of our clock are believed. */
+/** An id is believed if its time is at most this far ahead of our clock. */
 const aheadSeconds = 60
 
-/** Anybody can say that they hold what we do not know. */
+/** A document is begun anew once in this time at most, because anybody can claim to hold what we do not know. */
 const anewMs = 60_000
 
 /**
- * The Yjs client id under which a run of the relay writes rosters and homes. A data folder that was put back from a backup,
- * copied, or wiped counts its clocks from where it was, so no two runs ever share an id. A later run has the higher one:
- * Yjs then lets it win where a reader still holds what another run wrote.
+ * The Yjs client id under which a run of the relay writes rosters and homes. A data folder that was restored from a
+ * backup, copied or wiped counts its clocks from an earlier point, so no two runs may share an id. A later run has a
+ * higher id: Yjs then lets it win if a reader still holds what another run wrote.
  */
 export class Life {
   readonly #chance: () => number
   #second: number
   #client: number
-  /** When documents were begun anew, oldest first: they are closed and opened as often as somebody comes. */
+  /**
+   * When documents were begun anew, oldest first. It is kept here because open documents are closed and opened again as
+   * people come and go.
+   */
   readonly #anewAt = new Map<string, number>()
 
-  /** `now`: milliseconds since 1970. `chance`: 0 to 1, it keeps two that start within one second apart. */
+  /** `now`: milliseconds since 1970. `chance`: 0 to 1, gives different ids to two runs that start within one second. */
   constructor(now: number, chance: () => number) {
     this.#chance = chance
     this.#second = Math.floor(now / 1000)
@@ -30,19 +33,19 @@ export class Life {
     return this.#client
   }
 
-  /** A document bears a later id than ours: the clock was put back since. */
+  /** Makes sure that our id is later than this one, which a document has. It is not if the clock was set back. */
   passes(client: number): void {
     if (client < this.#client) return
     this.#second = secondOf(client) + 1
     this.#client = this.#draw()
   }
 
-  /** Whether an id that only a reader knows may be that of another run; anybody can make one up. */
+  /** Whether an id that only a reader knows may belong to another run. Anybody can make one up. */
   isPlausible(client: number, now: number): boolean {
     return secondOf(client) <= now / 1000 + aheadSeconds
   }
 
-  /** Whether a document may be begun anew at a reader's word, which counts as done. */
+  /** Whether a document may be begun anew because of what a reader claims. If so, it counts as done. */
   mayBeginAnew(name: string, now: number): boolean {
     for (const [old, at] of this.#anewAt) {
       if (now < at + anewMs) break

@@ -1,6 +1,7 @@
 /**
- * SQLite keeps a large blob's start beside other rows, and copies of that can stay behind when it moves them; all beyond
- * one page lies in pages of its own, which secure_delete clears. So what must be erasable never lies in the first page.
+ * SQLite keeps the start of a large blob beside other rows, and can leave copies of it behind when it moves them.
+ * Everything beyond one page lies in pages of its own, which secure_delete clears. So bytes that must be erasable never
+ * lie in the first page.
  */
 export const padding = new Uint8Array(4096)
 

@@ -3,7 +3,7 @@ import { limits } from '../../shared/record/limits.ts'
 import type { DeletedRange, StateVector } from '../../shared/wire/update.ts'
 import type { KeptStruct, Slices } from './store.ts'
 
-/** A row of a segment as a reader of the segment needs it; `bytes` null for a blank run of `length` clocks. */
+/** A row of a segment, as its readers need it. `bytes` is null for a blank run of `length` clocks. */
 export interface SliceRow {
   client: number
   clock: number
@@ -13,7 +13,7 @@ export interface SliceRow {
   late: number | null
 }
 
-/** `rows` in the order of (client, clock). A gap ends a client's block: nothing behind it can be applied. */
+/** `rows` are in the order of (client, clock). A gap ends a client's block, because nothing after it can be applied. */
 export const slicesOf = (rows: Iterable<SliceRow>, from: StateVector): Slices => {
   const slices: Slices = { blocks: [], deleted: [] }
   let next = 0
@@ -46,10 +46,10 @@ const addStruct = (structs: KeptStruct[], { name, bytes, late }: SliceRow, lengt
   else structs.push({ empty: length })
 }
 
-/** A device's records are told apart by `seq`; the name is never stored. */
+/** The name of a record. It is never stored, because device and `seq` give it. */
 export const nameOf = (device: string, seq: number): string => `${device}.${seq.toString(36)}`
 
-/** Imported words are old by nature, so only a post is ever late. */
+/** Only a post can be late, because imported records are always old. */
 export const lateKind: number = kinds.post
 
 export const lateAt = (kind: Kind, time: number, at: number): number | null =>

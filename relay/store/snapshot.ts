@@ -3,7 +3,7 @@ import type { DeletedRange } from '../../shared/wire/update.ts'
 import { padding } from './padding.ts'
 import type { KeptStruct, Slices } from './store.ts'
 
-/** A sealed segment as one blob: read at a stroke where its rows would be read one by one. Never leaves the relay. */
+/** A sealed segment as one blob, which is read at once instead of row by row. It never leaves the relay. */
 export const writeSnapshot = ({ blocks, deleted }: Slices): Uint8Array => {
   const writer = new Writer(2 ** 19).raw(padding).varuint(blocks.length)
   for (const { client, clock, structs } of blocks) {

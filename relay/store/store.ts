@@ -8,53 +8,54 @@ import type { DeletedRange, StateVector } from '../../shared/wire/update.ts'
 import type { Life } from './life.ts'
 
 /**
- * What the relay keeps. Two versions, libSQL files and memory, pass one suite (tests/contracts/store.ts). Reads see all
- * changes whose `commit` has resolved. Ids are base64url text; times are milliseconds since 1970.
+ * What the relay keeps. Both implementations, libSQL files and memory, pass one suite (tests/contracts/store.ts). Reads
+ * see all changes whose `commit` has resolved. Ids are base64url text. Times are milliseconds since 1970.
  */
 export interface Store {
-  /** Of this run of the relay on these data. */
+  /** The life of this run of the relay on this data. */
   readonly life: Life
 
   /**
-   * All of a change or nothing of it; resolved means on disk. Changes commit in the order of the calls; several may
-   * share one transaction. Throws `StoreFull` where the disk has no room: nothing was kept and later calls may succeed.
-   * Throws `StoreConflict` where a row is in the way. The caller leaves the bytes as they are until then.
+   * Commits all of a change or nothing of it. When it resolves, the change is on disk. Changes commit in the order of
+   * the calls, and several may share one transaction. Throws `StoreFull` if the disk is full: nothing was kept, and
+   * later calls may succeed. Throws `StoreConflict` if a row is in the way. The caller must not change the bytes until
+   * then.
    */
   commit(change: Change): Promise<void>
 
   segment(room: string, segment: number): Promise<SegmentState>
   /** What a client that holds `from` lacks, and every blank clock of the segment, oldest clock first. */
   slices(room: string, segment: number, from: StateVector): Promise<Slices>
-  /** The row that first bore this name, or null; `bytes` is null once erased. */
+  /** The first row with this name, or null. `bytes` is null once it is erased. */
   record(room: string, device: string, seq: number): Promise<KeptRecord | null>
   /** Highest seq of each of these devices in the room; a device without records is absent. */
   lastSeqs(room: string, devices: readonly string[]): Promise<Map<string, number>>
-  /** The newest time that a record of the room bears, blanked ones too; null: of any room. 0 where there is none. */
+  /** The newest time of any record in the room, including blanked ones, or 0. `room` null: in any room. */
   newestTime(room: string | null): Promise<number>
-  /** Where the newest record of each key stands that was `set` in a user's own room. */
+  /** The newest record that was `set` under this key in a user's own room. */
   setting(room: string, key: string): Promise<KeptRecord | null>
 
   room(id: string): Promise<RoomRow | null>
   roomByNameKey(key: string): Promise<RoomRow | null>
   publicRooms(): Promise<PublicRoomRow[]>
-  /** Past members as well. */
+  /** Includes past members. */
   members(room: string): Promise<MemberRow[]>
-  /** Every room that the user is or was in, the own one not among them. */
+  /** Every room that the user is or was in, without their own room. */
   roomsEverOf(user: string): Promise<string[]>
-  /** Who asked to be let in, by time; refused ones as well. */
+  /** Requests to join the room, by time. Includes refused ones. */
   requests(room: string): Promise<RequestRow[]>
   requestsOf(user: string): Promise<RequestRow[]>
   invitations(room: string): Promise<InvitationRow[]>
-  /** The invitation whose token has this hash, however old and used up. */
+  /** The invitation whose token has this hash, even if it is expired or used up. */
   invitationByHash(room: string, hash: string): Promise<InvitationRow | null>
   /**
-   * What was taken from anybody before then, bans without a name only where the room is deleted; and all that still names a
-   * room which is deleted.
+   * Notices from before this time (bans without a name only if the room is deleted), and all that still name a deleted
+   * room.
    */
   goneDue(before: number): Promise<GoneRow[]>
-  /** Rooms that were taken from a user since then. */
+  /** Notices since this time about rooms that were taken from a user. */
   goneOf(user: string, since: number): Promise<GoneRow[]>
-  /** Rooms in which the user is a member now; the own room and deleted ones are not among them. */
+  /** Rooms in which the user is a member now, without their own room and deleted rooms. */
   roomsOf(user: string): Promise<{ room: RoomRow; member: MemberRow }[]>
   segments(room: string): Promise<SealedSegment[]>
 
@@ -62,72 +63,73 @@ export interface Store {
   users(ids: readonly string[]): Promise<UserRow[]>
   device(id: string): Promise<DeviceRow | null>
   devicesOf(users: readonly string[]): Promise<DeviceRow[]>
-  /** When each of these users was here last; absent where that is not known. */
+  /** When each of these users was last here. A user for whom it is not known is absent. */
   seen(users: readonly string[]): Promise<Map<string, number>>
-  /** Whom the user wants to hear nothing of. */
+  /** The users whom this user has blocked. */
   blocksOf(user: string): Promise<string[]>
   picture(hash: string): Promise<PictureRow | null>
 
-  /** Whose records must be off the disk by now, and are not yet: some are left that are not blank. */
+  /** Users whose records in a room must be off the disk by now, and who still have some that are not blank. */
   erasuresDue(now: number): Promise<{ room: string; user: string }[]>
-  /** Records of a user in a room that are not blank, so many at most, in no order. */
+  /** Records of a user in a room that are not blank, `limit` at most, in no order. */
   recordsOf(room: string, user: string, limit: number): Promise<{ device: string; seq: number; segment: number }[]>
   /**
-   * What a user wrote anywhere, the own room among them, and what is not blank: in the order of room id, time, device, seq;
-   * so many at most, of those that come after `after`, the last row of the page before, in that order.
+   * Everything that a user wrote in any room, their own included, and that is not blank. The order is room id, time,
+   * device, seq. Returns up to `limit` rows after `after`, the last row of the page before.
    */
   writtenBy(user: string, after: WrittenRow | null, limit: number): Promise<WrittenRow[]>
-  /** Deleted rooms of which something is left besides the row itself, be it their name in an answer to an act. */
+  /** Deleted rooms of which anything is left besides the row itself, even if only their name in an answer to an act. */
   deletedRooms(): Promise<string[]>
   /**
-   * Takes up to `limit` records of a deleted room off the disk for good, and after the last of them all else that is kept of
-   * it but its row; resolves to whether anything is left. Does nothing to a room that is not deleted. Gone rows are their users'.
+   * Takes up to `limit` records of a deleted room off the disk for good, and after the last of them everything else
+   * about the room except its row. Resolves to whether anything is left. Does nothing if the room is not deleted. Rows
+   * in `gone` belong to the user they name, so they stay.
    */
   dropSome(room: string, limit: number): Promise<boolean>
-  /** Forgets pictures that no user and no room shows (deleted ones show none), and that came before then. */
+  /** Deletes pictures from before this time that no user and no room shows. Deleted users and rooms show none. */
   dropUnusedPictures(before: number): Promise<void>
 
   /** State of a relay-written document as one Yjs update. */
   document(name: string): Promise<Uint8Array | null>
-  /** How much of what is rationed a user has done since then. */
+  /** How often a user has done something since then that has a daily limit. */
   doneSince(user: string, what: Rationed, since: number): Promise<number>
-  /** The answer that an act with this key was given, JSON. */
+  /** The answer that was given to the act with this key, as JSON. */
   answer(user: string, key: string): Promise<string | null>
 
   close(): Promise<void>
 }
 
 /**
- * Everything that one commit may hold; every list is optional. Users, rooms, members, requests, invitations, gone rooms,
- * sealed segments and documents replace the row of the same id; records, devices and answers must be new. A picture that is
- * there stays and counts as come again. Blanking a record that is not there, or dropping or touching a row that is not, does
- * nothing. Of one kind of row, what is dropped is dropped after what is put.
+ * Everything that one commit may hold. Every list is optional. Users, rooms, members, requests, invitations, gone
+ * rooms, sealed segments and documents replace the row of the same id. Records, devices and answers must be new. A
+ * picture that exists stays, and counts as uploaded again. Blanking, dropping or touching something that does not exist
+ * does nothing. For one kind of row, drops come after puts.
  */
 export interface Change {
   records?: readonly RecordRow[]
-  /** Records to blank for good, every copy of them: their bytes leave the disk. */
+  /** Records to blank for good, with every copy of them. Their bytes leave the disk. */
   blank?: readonly { room: string; device: string; seq: number }[]
   rooms?: readonly RoomRow[]
   members?: readonly MemberRow[]
-  /** Segments that take no more posts in the ordinary way; kept as one snapshot from now on. */
+  /** Segments that take no more new posts, apart from late ones. From now on each is kept as one snapshot. */
   seal?: readonly SealedSegment[]
   users?: readonly UserRow[]
   devices?: readonly DeviceRow[]
-  /** Devices that are taken off; the first time counts. */
+  /** Removed devices. If a device is removed twice, the first time counts. */
   endDevices?: readonly { id: string; at: number }[]
   requests?: readonly RequestRow[]
   dropRequests?: readonly { room: string; user: string }[]
   invitations?: readonly InvitationRow[]
   dropInvitations?: readonly { room: string; id: string }[]
   gone?: readonly GoneRow[]
-  /** Rooms that a user has again. */
+  /** Notices to drop, because the user has the room again or was told for long enough. */
   dropGone?: readonly { room: string; user: string }[]
   blocks?: readonly { user: string; blocked: string; on: boolean }[]
-  /** When users were here; of several times the newest counts. */
+  /** When users were here. If there are several times, the newest counts. */
   seen?: readonly { user: string; at: number }[]
   pictures?: readonly PictureRow[]
   documents?: readonly { name: string; state: Uint8Array }[]
-  /** What of it is older than a day is forgotten. */
+  /** Counts for daily limits. Those older than a day are forgotten. */
   done?: readonly { user: string; what: Rationed; count: number; at: number }[]
   answers?: readonly { user: string; key: string; answer: string; at: number }[]
 }
@@ -138,18 +140,18 @@ export type RecordRow = {
   segment: number
   client: number
   clock: number
-  /** Whose device wrote this clock. */
+  /** The device that wrote this clock. */
   device: string
   user: string
-  /** When the relay took it. */
+  /** When the relay received it. */
   at: number
-  /** Another device brought it: its client id is the relay's own, and no device's. */
+  /** True if another device brought it. Its client id is then one of the relay's. */
   carried?: boolean
 } & (
   | { state: 'record'; seq: number; kind: Kind; time: number; ref: string; key: string | null; bytes: Uint8Array }
   /** The same record under a second clock, byte for byte. */
   | { state: 'repeat'; seq: number; bytes: Uint8Array }
-  /** A refused record's place, or a run that its author withdrew; `length` clocks. */
+  /** A refused record's place, or a run that its author withdrew. It covers `length` clocks. */
   | { state: 'empty'; length: number }
 )
 
@@ -165,18 +167,18 @@ export interface KeptRecord {
   bytes: Uint8Array | null
 }
 
-/** Whose the Yjs client ids are under which the relay keeps what was carried. */
+/** The owner of the Yjs client ids under which the relay keeps carried records. */
 export const noDevice = ''
 
 export interface SegmentState {
   /** Next clock per client. */
   clocks: StateVector
-  /** Which device a client id belongs to; `noDevice`: it is the relay's own. */
+  /** The device of each client id. `noDevice`: the id is one of the relay's. */
   devices: Map<number, string>
-  /** Records without a ref, and records of any kind; blanked ones count. */
+  /** Records without a ref, and records of any kind. Blanked ones count. */
   posts: number
   records: number
-  /** Rows of any state, empty ones too: what a reader of all of it is sent. */
+  /** Rows of any state, including empty ones. A reader of the whole segment is sent all of them. */
   rows: number
   oldest: number
   newest: number
@@ -196,9 +198,9 @@ export interface RoomRow extends Omit<RoomFacts, 'kind'> {
   id: string
   /** `self`: a user's own room, whose id is the user's. */
   kind: 'room' | 'direct' | 'self'
-  /** What the name must differ in from others, unique; null for all but open rooms of kind `room`. */
+  /** What two open rooms of kind `room` cannot have in common: it is unique. Null for all other rooms. */
   nameKey: string | null
-  /** When it was deleted: its row alone is left, so that whoever comes is told. */
+  /** When it was deleted. Only its row stays, so that visitors can be told. */
   deleted: number | null
 }
 export interface PublicRoomRow {
@@ -216,15 +218,15 @@ export interface MemberRow {
   user: string
   role: Role | null
   spans: MemberSpan[]
-  /** Since when this user may not come back. */
+  /** When the user was banned. Null: they are not banned. */
   banned: number | null
-  /** When all that this user wrote here is erased; null: it stays. */
+  /** When everything that this user wrote here is erased. Null: it stays. */
   erasing: number | null
 }
 export interface RequestRow {
   room: string
   user: string
-  /** What the asker calls the room; empty where they did not say. */
+  /** The room's name as the asker knows it, or empty if they did not say. */
   name: string
   note: string
   at: number
@@ -239,10 +241,10 @@ export interface InvitationRow {
   by: string
   made: number
   expires: number | null
-  /** How often it may be used, and was. */
+  /** How often it may be used, and how often it was. */
   uses: number | null
   used: number
-  /** Since when it leads nowhere, because whoever made it may not invite any more; what they may later does not bring it back. */
+  /** When and why it ended: its maker lost the right to invite. It stays ended if they get the right again. */
   ended: { at: number; why: LinkEnd } | null
 }
 export interface GoneRow {
@@ -252,7 +254,7 @@ export interface GoneRow {
   why: 'removed' | 'banned' | 'deleted'
   at: number
 }
-/** Bytes by their SHA-256, base64url. */
+/** Bytes under their SHA-256, base64url. */
 export interface PictureRow {
   hash: string
   type: 'image/webp' | 'image/png' | 'image/jpeg'
@@ -282,9 +284,9 @@ export interface UserRow {
   about: string
   zone: string
   status: StatusLine | null
-  /** Whether others see when this user was here last. */
+  /** Whether others see when this user was last here. */
   showsSeen: boolean
-  /** Whether those who share no private room with this user can only invite them. */
+  /** If true, people who share no private room with this user can only invite them and not add them. */
   strangersInvite: boolean
   deleted: boolean
 }
@@ -294,16 +296,19 @@ export interface DeviceRow {
   /** Raw Ed25519 public key, base64url. */
   publicKey: string
   added: number
-  /** When its user took it off. */
+  /** When its user removed it. */
   ended: number | null
 }
 
-/** The disk has no room. */
+/** The disk is full. */
 export class StoreFull extends Error {
   override name = 'StoreFull'
 }
 
-/** The change would put a second row where the store allows one: a record name or clock, a room or user name, an answer. */
+/**
+ * The change would add a second row where the store allows only one: a record name or clock, a room or user name, an
+ * answer.
+ */
 export class StoreConflict extends Error {
   override name = 'StoreConflict'
 }

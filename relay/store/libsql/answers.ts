@@ -2,7 +2,7 @@ import type { InStatement } from '@libsql/client'
 import type { Change } from '../store.ts'
 import type { Database } from './database.ts'
 
-/** A second answer under the same key breaks the whole change, so an act that is sent twice is done once. */
+/** A second answer under the same key makes the whole change fail, so an act that is sent twice is done once. */
 export const insertAnswers = (answers: NonNullable<Change['answers']>): InStatement[] =>
   answers.map(({ user, key, answer, at }) => ({
     sql: 'INSERT INTO answer (user, key, answer, at) VALUES (?, ?, ?, ?)',

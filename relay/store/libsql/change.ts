@@ -15,7 +15,7 @@ import { putRooms } from './rooms.ts'
 import { sealSegments } from './segments.ts'
 import { putSeen, putUsers } from './users.ts'
 
-/** The statements of several changes, in order. Records of neighbours that are nothing but records go in together. */
+/** The statements of several changes, in order. Neighbouring changes that hold only records are joined. */
 export const statementsOf = (changes: readonly Change[]): InStatement[] => joinRecords(changes).flatMap(statementsOfOne)
 
 const statementsOfOne = (change: Change): InStatement[] => [

@@ -11,7 +11,7 @@ import { StoreConflict, StoreFull } from '../store.ts'
 import { FairReads } from './fair-reads.ts'
 import { migrate } from './schema.ts'
 
-/** libSQL is synchronous underneath: a wait for a lock holds up the whole process, and one process owns the file. */
+/** libSQL is synchronous inside, so waiting for a lock stops the whole process. Only one process owns the file. */
 const busyMs = 1_000
 
 const pragmas = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'secure_delete = ON']
@@ -26,7 +26,7 @@ export const connectFile =
     return client
   }
 
-/** One connection to one file, and the one place where what the driver throws becomes a fault of ours. */
+/** One connection to one file, and the only place where errors of the driver become ours. */
 export class Database {
   #client: Client
   readonly #connect: Connect
@@ -59,7 +59,10 @@ export class Database {
     }
   }
 
-  /** Old pages leave the disk with the write-ahead log that held them; false while a reader is in the way. */
+  /**
+   * Takes old pages off the disk with the write-ahead log that holds them. Resolves to false while a reader is in the
+   * way.
+   */
   async truncateLog(): Promise<boolean> {
     const [row] = await this.rows('PRAGMA wal_checkpoint(TRUNCATE)')
     return row?.busy === 0
@@ -69,7 +72,7 @@ export class Database {
     this.#client.close()
   }
 
-  /** A client that was once refused the lock can never commit again, and one that failed to write is not to be trusted. */
+  /** A client that was refused the lock once can never commit again, and one that failed to write cannot be trusted. */
   async #reconnect(): Promise<void> {
     const before = this.#client
     this.#client = await this.#connect()
@@ -78,7 +81,7 @@ export class Database {
 }
 
 const codes = { busy: 5, ioerr: 10, full: 13, constraint: 19 } as const
-/** The extended codes of SQLITE_IOERR that mean: the disk did not take a write (write, fsync, truncate, shmsize, shmmap). */
+/** The extended codes of SQLITE_IOERR for a failed write to the disk (write, fsync, truncate, shmsize, shmmap). */
 const writeErrors: readonly number[] = [778, 1034, 1546, 4874, 5386]
 
 const codeOf = (error: unknown): number => (error instanceof LibsqlError ? (error.rawCode ?? 0) : 0)
@@ -87,7 +90,7 @@ export const isBusy = (error: unknown): boolean => (codeOf(error) & 0xff) === co
 
 const isBrokenConnection = (error: unknown): boolean => isBusy(error) || (codeOf(error) & 0xff) === codes.ioerr
 
-/** Of any libSQL database: what the driver threw, as a fault of ours where it is one. */
+/** Turns an error of the driver into one of ours, if there is one for it. Works for any libSQL database. */
 export const faultOf = (error: unknown): unknown => {
   const code = codeOf(error)
   if ((code & 0xff) === codes.full || writeErrors.includes(code)) return new StoreFull('disk full', { cause: error })
@@ -95,7 +98,7 @@ export const faultOf = (error: unknown): unknown => {
   return error
 }
 
-/** The driver hands blobs out as `ArrayBuffer`. */
+/** The driver returns blobs as `ArrayBuffer`. */
 export const blob = (value: Value | undefined): Uint8Array => new Uint8Array(value as ArrayBuffer)
 
 export const textOrNull = (value: Value | undefined): string | null => (typeof value === 'string' ? value : null)

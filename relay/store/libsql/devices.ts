@@ -2,7 +2,7 @@ import type { InStatement, Row } from '@libsql/client'
 import type { Change, DeviceRow } from '../store.ts'
 import { type Database, numberOrNull } from './database.ts'
 
-/** A device belongs to one user for ever, so there is nothing to replace. */
+/** A device belongs to one user forever, so no row is ever replaced. */
 export const insertDevices = (devices: readonly DeviceRow[]): InStatement[] =>
   devices.map(({ id, user, publicKey, added, ended }) => ({
     sql: 'INSERT INTO device (id, user, public_key, added, ended) VALUES (?, ?, ?, ?, ?)',

@@ -41,7 +41,7 @@ const roster = (of: string, round: number) => ({
   state: bytesOf(`<roster of ${of} in round ${round} ${'with members '.repeat((round * 53) % 700)}>`),
 })
 
-/** Two rooms that talk by turns, so that their rows lie side by side. */
+/** Two rooms that are written to in turns, so that their rows lie side by side. */
 const talk = async (rounds: number) => {
   for (let round = 0; round < rounds; round++) {
     const records = Array.from({ length: 10 }, (_, i) => postIn((i * 7) % 10 < 3 ? neighbour : room, round * 10 + i))
@@ -55,7 +55,7 @@ const dropAll = async () => {
   while (await store.dropSome(room, 200));
   await store.settle()
 }
-/** How all texts begin that the files hold. */
+/** The matches of this pattern in all files of the store. */
 const onDisk = async (which: RegExp): Promise<string[]> => {
   const found = new Set<string>()
   for (const name of await readdir(folder))

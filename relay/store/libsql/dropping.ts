@@ -17,7 +17,10 @@ export const readDeletedRooms = async (database: Database): Promise<string[]> =>
   return rows.map(({ id }) => String(id))
 }
 
-/** One segment after the other, some records at a time, and what is small at the end; resolves to whether anything is left. */
+/**
+ * Drops one segment after the other, some records at a time, and the small rows at the end. Resolves to whether
+ * anything is left.
+ */
 export const dropSome = async (database: Database, room: string, limit: number): Promise<boolean> => {
   const [deleted] = await database.rows('SELECT 1 FROM room WHERE id = ? AND deleted IS NOT NULL', [room])
   if (!deleted) return false
@@ -35,13 +38,16 @@ const dropRecords = (segment: number, limit: number): InStatement[] => [
   },
 ]
 
-/** Every page of what goes is cleared: two hundred of the largest records at once would hold everybody up for 0.1 s. */
+/**
+ * Bytes to drop in one step. SQLite clears every page that goes, so two hundred of the largest records at once would
+ * hold everybody up for 0.1 s.
+ */
 const stepBytes = 2 ** 19
 
 /**
- * The rows stay, with nothing in them and of no room: were they deleted, SQLite would move their neighbours of other rooms
- * and leave copies of them behind (3.45: of a dozen in four thousand). A row that shrinks stays where it is, and what it
- * gives up is cleared.
+ * The rows stay, emptied and without a room. If they were deleted, SQLite would move their neighbours of other rooms
+ * and leave copies of them behind (3.45: of a dozen in four thousand). A row that shrinks stays where it is, and the
+ * bytes that it gives up are cleared.
  */
 const emptyRows = `
   UPDATE record SET segment = 0, client = 0, clock = id, length = 0, seq = NULL, kind = NULL, time = NULL, at = 0, key = NULL,
@@ -54,7 +60,7 @@ const emptyRows = `
     ) WHERE total IS NULL OR total <= ${stepBytes}
   )`
 
-/** A writer's row stays for the emptied rows that name it, and says no more whose they were. */
+/** A writer's row stays, because the emptied rows refer to it, but it no longer says whose they were. */
 const dropRest = (room: string): InStatement[] =>
   [
     "UPDATE writer SET room = '', device = id, user = '' WHERE room = ?",

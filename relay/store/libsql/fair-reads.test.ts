@@ -6,7 +6,7 @@ const readFor = (ms: number) => async (): Promise<void> => {
   while (performance.now() < ends);
 }
 
-/** In how many turns of the loop the reads were done. */
+/** In how many turns of the event loop the reads were done. */
 const turnsOf = async (reads: (read: () => Promise<void>) => Promise<unknown>): Promise<number> => {
   let turn = 0
   const turns = new Set<number>()

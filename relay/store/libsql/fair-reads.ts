@@ -3,8 +3,8 @@ import { performance } from 'node:perf_hooks'
 const longestTurnMs = 5
 
 /**
- * One read after another, and never many in one turn of the event loop: libSQL works in the turn that asks, so that a long
- * row of reads would hold up every socket.
+ * Runs one read after another, and only a few in one turn of the event loop. libSQL works in the turn that asks, so a
+ * long series of reads would hold up every socket.
  */
 export class FairReads {
   #tail: Promise<unknown> = Promise.resolve()
@@ -12,7 +12,7 @@ export class FairReads {
 
   run<T>(read: () => Promise<T>): Promise<T> {
     const done = this.#tail.then(() => this.#inYoungTurn(read))
-    this.#tail = done.catch(() => {}) // whoever called `run` hears of it
+    this.#tail = done.catch(() => {}) // the caller of `run` gets the error
     return done
   }
 

@@ -40,7 +40,7 @@ export const readRoomsOf = async (
   return rows.map((row) => ({ room: toRoom(row), member: toMember(row) }))
 }
 
-/** A user's own room bears the user's id. */
+/** A user's own room has the user's id, and is left out here. */
 export const readRoomsEverOf = async (database: Database, user: string): Promise<string[]> => {
   const rows = await database.rows('SELECT room FROM member WHERE user = ?1 AND room <> ?1 ORDER BY room', [user])
   return rows.map(({ room }) => String(room))

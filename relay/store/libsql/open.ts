@@ -23,14 +23,14 @@ import { readSeen, readUsers } from './users.ts'
 import { Writer } from './writer.ts'
 import { readRecordsOf, readWrittenBy } from './written.ts'
 
-/** Erased bytes leave the disk at latest this long after the record was blanked. */
+/** Erased bytes leave the disk at most this long after the record was blanked. */
 const truncateAfterMs = 1_000
 
-/** Throws `CannotStart` where the file cannot be used. */
+/** Throws `CannotStart` if the file cannot be used. */
 export const openLibsql = (path: string): Promise<LibsqlStore> =>
   openingDatabase(path, () => openConnected(connectFile(path)))
 
-/** `connect` is called again for a connection that broke. */
+/** `connect` is called again when a connection breaks. */
 export const openConnected = async (connect: Connect): Promise<LibsqlStore> =>
   new LibsqlStore(await Database.open(connect))
 
@@ -49,7 +49,7 @@ export class LibsqlStore implements Store {
     return this.#writer.commit(change)
   }
 
-  /** Resolves when every commit, snapshot and erasure that was due is on the disk, and erased bytes are off it. */
+  /** Resolves when every commit, snapshot and erasure that was due is on the disk, and erased bytes have left it. */
   async settle(): Promise<void> {
     await this.#writer.idle()
     if (this.#truncation !== null) await this.#truncate()
@@ -76,7 +76,7 @@ export class LibsqlStore implements Store {
     if (this.#truncation !== null) clearTimeout(this.#truncation)
     this.#truncation = null
     await this.#writer.between(async () => {
-      const isTruncated = await this.#database.truncateLog().catch(() => false) // a full disk may have room later
+      const isTruncated = await this.#database.truncateLog().catch(() => false) // a full disk may have space later
       if (!isTruncated) this.#truncateSoon()
     })
   }
@@ -105,7 +105,7 @@ export class LibsqlStore implements Store {
     while (await this.#drop(() => dropUnusedPictures(this.#database, before)));
   }
 
-  /** One step of a removal, in its place among the changes; resolves to whether there is more to do. */
+  /** Runs one step of a removal, in its place among the changes. Resolves to whether there is more to do. */
   async #drop(step: () => Promise<boolean>): Promise<boolean> {
     let isMore = false
     await this.#writer.between(async () => {

@@ -17,7 +17,10 @@ export const readPicture = async (database: Database, hash: string): Promise<Pic
   return { hash, type: String(row.type) as PictureRow['type'], bytes, at: Number(row.at) }
 }
 
-/** So many at a time, since every page of a picture is cleared; resolves to whether there may be more. */
+/**
+ * How many pictures to drop in one step, because SQLite clears every page of a picture. A step resolves to whether
+ * there may be more.
+ */
 const atOnce = 16
 
 export const dropUnusedPictures = async (database: Database, before: number): Promise<boolean> => {

@@ -6,8 +6,8 @@ import type { Change, KeptRecord, RecordRow } from '../store.ts'
 import { blob, type Database } from './database.ts'
 
 /**
- * However many rows, three statements: the driver compiles a statement each time it is run, so one that takes the rows as
- * JSON, and all their bytes as one blob to cut from, costs a fourth of one insert per row.
+ * Three statements for any number of rows. The driver compiles a statement each time it runs, so a statement that takes
+ * the rows as JSON, and all their bytes as one blob to cut from, costs a quarter of one insert per row.
  */
 export const insertRecords = (records: readonly RecordRow[]): InStatement[] => {
   const rows = JSON.stringify(packRows(records))
@@ -18,7 +18,7 @@ export const insertRecords = (records: readonly RecordRow[]): InStatement[] => {
   ]
 }
 
-/** A row's place among the JSON, in the order that the statements below read it by number. */
+/** The values of each row, in the order in which the statements below read them by number. */
 const packRows = (records: readonly RecordRow[]): unknown[][] => {
   let from = 1 // substr counts from 1
   return records.map((row) => {
@@ -91,7 +91,7 @@ export const readRecord = async (
   return row ? toRecord(row) : null
 }
 
-/** Superseded settings are blanked as they are superseded, so a key has a row or two. */
+/** A setting is blanked as soon as a newer one replaces it, so a key has only a row or two. */
 export const readSetting = async (database: Database, room: string, key: string): Promise<KeptRecord | null> => {
   const rows = await database.rows(`${selectRecord} WHERE segment.room = ? AND record.key = ? AND NOT blank`, [
     room,

@@ -2,11 +2,11 @@ import type { Client } from '@libsql/client'
 import { LaterVersion } from '../../base/cannot-start.ts'
 
 /**
- * Each entry takes the database from version i to i + 1, for good: never edit one that was released. Plain SQL, so that
+ * Each entry takes the database from version i to i + 1. Never edit one that was released. It is plain SQL, so that
  * another SQLite can take libSQL's place.
  *
- * A record row names its room, device and user by two small integers (segment, writer), not by ids as text.
- * `kind` is null for a repeat; `kind`, `seq` and `bytes` are null for an empty run.
+ * A record row refers to its room, device and user by two small integers (segment, writer), not by text ids.
+ * `kind` is null for a repeat. `kind`, `seq` and `bytes` are null for an empty run.
  */
 const migrations = [
   `
@@ -246,7 +246,10 @@ const migrations = [
   `,
 ]
 
-/** Brings the file to the version of this program, or an earlier one. Throws for a file that a later program has written. */
+/**
+ * Upgrades the file to this program's version, or to an earlier one (`to`). Throws for a file that a later program has
+ * written.
+ */
 export const migrate = async (client: Client, to = migrations.length): Promise<void> => {
   const { rows } = await client.execute('PRAGMA user_version')
   const version = Number(rows[0]?.user_version)

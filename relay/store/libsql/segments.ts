@@ -40,7 +40,7 @@ const selectState = `
   FROM record WHERE segment = (SELECT id FROM segment WHERE room = ? AND number = ?)
   GROUP BY client ORDER BY client`
 
-/** Of one room, or of all; every act asks for a room's, so that must not look at those of others. */
+/** The newest time in one room, or in all. Every act asks for its room's, so that query must not read other rooms. */
 export const readNewestTime = async (database: Database, room: string | null): Promise<number> => {
   const all = 'SELECT max(newest) AS newest FROM segment'
   const [row] = await (room === null ? database.rows(all, []) : database.rows(`${all} WHERE room = ?`, [room]))
@@ -58,8 +58,9 @@ export const readSlices = async (
 }
 
 /**
- * Blank rows are read whether the client has them or not: their clocks are the delete set. All but the bytes comes as one
- * column, since the driver takes as long for a small column as for a large one: half the time for a segment.
+ * Blank rows are read even if the client has them, because their clocks are the delete set. Everything except the bytes
+ * comes as one column, because the driver takes as long for a small column as for a large one. This halves the time for
+ * a segment.
  */
 const selectRows = `
   WITH held AS (SELECT value ->> 0 AS client, value ->> 1 AS clock FROM json_each(?))
@@ -112,7 +113,7 @@ export const readSealed = async (database: Database, room: string): Promise<Seal
   }))
 }
 
-/** A sealed segment's snapshot; `missing` where it could have one, null where it is not sealed. */
+/** The snapshot of a sealed segment. `missing`: it has none yet. Null: the segment is not sealed. */
 export const readSnapshotOf = async (
   database: Database,
   room: string,

@@ -7,7 +7,7 @@ const change = (name: string, rows = 1): Change => ({
 })
 const namesOf = (changes: readonly Change[]) => changes.map(({ documents }) => documents?.[0]?.name)
 
-/** Notes the transactions; breaks those that hold `bad`. */
+/** Notes the transactions, and makes those that contain `bad` fail. */
 const note = (bad = '', wouldMeetAll = false) => {
   const written: unknown[] = []
   const writer = new Writer({

@@ -1,6 +1,6 @@
 import type { Change } from '../store.ts'
 
-/** More rows in one transaction hold up the event loop for longer than they save. */
+/** More rows in one transaction would hold up the event loop for longer than they save. */
 const groupRows = 100
 
 interface Promised {
@@ -11,15 +11,15 @@ type WaitingChange = Promised & { change: Change; rows: number }
 type WaitingUpkeep = Promised & { upkeep(): Promise<void> }
 
 export interface WriterParts {
-  /** All of these changes in one transaction, or none. */
+  /** Writes all of these changes in one transaction, or none. */
   write(changes: readonly Change[]): Promise<void>
-  /** Whether an error is none of the changes' fault, so that every other one would meet it too. */
+  /** Whether an error has nothing to do with these changes, so that every other change would meet it too. */
   wouldMeetAll(error: unknown): boolean
 }
 
 /**
- * The one queue that all writes go through, in the order of the calls. Changes that wait together are written together;
- * where that fails each is tried alone, so that none spoils another.
+ * The one queue for all writes, in the order of the calls. Changes that wait together are written together. If that
+ * fails, each is tried alone, so that one bad change does not stop the others.
  */
 export class Writer {
   readonly #parts: WriterParts
@@ -80,7 +80,7 @@ export class Writer {
     for (const one of group) await keepPromise(one, () => this.#parts.write([one.change]))
   }
 
-  /** False where one of them may be to blame: nothing was written, and no promise settled. */
+  /** Returns false if one of the changes may be to blame. Then nothing was written and no promise is settled. */
   async #writeTogether(group: readonly WaitingChange[]): Promise<boolean> {
     try {
       await this.#parts.write(group.map(({ change }) => change))
@@ -99,11 +99,14 @@ const keepPromise = async ({ done, failed }: Promised, run: () => Promise<void>)
     await run()
     done()
   } catch (error) {
-    failed(error) // handed to the one who asked
+    failed(error) // the caller gets it
   }
 }
 
-/** Whatever this turn of the loop has read from sockets joins the next transaction. */
+/**
+ * Waits until the next turn of the event loop, so that everything read from sockets in this turn joins the next
+ * transaction.
+ */
 const nextTurn = (): Promise<void> => new Promise((resume) => setImmediate(resume))
 
 const rowsOf = (change: Change): number => {

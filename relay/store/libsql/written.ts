@@ -22,7 +22,7 @@ export const readRecordsOf = async (
   }))
 }
 
-/** A page takes as long however much is left: no more rows are read of a device than fit on it. */
+/** A page takes equally long however much is left, because at most as many rows are read per device as fit on it. */
 export const readWrittenBy = async (
   database: Database,
   user: string,
