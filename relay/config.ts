@@ -113,7 +113,7 @@ const readCommand = ([command = 'serve', ...rest]: readonly string[]): Pick<Conf
   if ((command === 'serve' || command === 'invite' || command === 'seed') && rest.length === 0)
     return { command, username }
   throw new BadConfig(
-    `There is no command "${[command, ...rest].join(' ')}"; there are: serve, invite, admin NAME, seed.`,
+    `There is no command "${[command, ...rest].join(' ')}". The commands are serve, invite, admin NAME and seed.`,
   )
 }
 
@@ -125,7 +125,7 @@ const readLimit = (text: string | undefined): number => {
 
 const readZone = (zone: string): string => {
   if (isZone(zone)) return zone
-  throw new BadConfig(`A zone looks like Europe/Berlin or +02:00, not "${zone}".`)
+  throw new BadConfig(`A time zone looks like Europe/Berlin or +02:00, not "${zone}".`)
 }
 
 const readPort = (text: string): number => {
@@ -173,7 +173,7 @@ const readSmtp = (url: string | undefined, from: string | undefined, origins: re
 
 const readSender = (from: string): string => {
   if (/^[^\s@<>]+@[^\s@<>]+$|^[^\r\n<>]+ <[^\s@<>]+@[^\s@<>]+>$/.test(from)) return from
-  throw new BadConfig(`Mails are from somebody like "Yabber <yabber@example.org>", not "${from}".`)
+  throw new BadConfig(`A sender looks like "Yabber <yabber@example.org>", not "${from}".`)
 }
 
 const readOidc = (values: ReturnType<typeof readFlags>['values'], environment: Environment): Config['oidc'] => {
@@ -182,7 +182,7 @@ const readOidc = (values: ReturnType<typeof readFlags>['values'], environment: E
   const { host } = readIssuer(issuer)
   const clientId = values['oidc-client-id'] ?? environment.OIDC_CLIENT_ID
   if (clientId === undefined)
-    throw new BadConfig('An OIDC provider needs --oidc-client-id: as what it knows this relay.')
+    throw new BadConfig('An OIDC provider needs --oidc-client-id, the id that the provider gave this relay.')
   const name = values['oidc-name'] ?? environment.OIDC_NAME ?? host
   return { issuer, clientId, clientSecret: environment.OIDC_CLIENT_SECRET ?? null, name: name.trim() }
 }

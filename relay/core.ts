@@ -196,7 +196,7 @@ export class Core {
     try {
       await this.#rooms.use(id, async (room) => room?.blank(device, record.seq))
     } catch (error) {
-      this.#parts.log({ what: 'fault', where: 'taking out a forged record', error })
+      this.#parts.log({ what: 'fault', where: 'removing a forged record', error })
     }
   }
 }

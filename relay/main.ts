@@ -32,13 +32,13 @@ const serve = async (config: Config) => {
   const relay = await (config.demo ? startDemo(config) : startForGood(config))
   console.log(`Yabber is at ${config.origins[0] ?? relay.page}`)
   if (relay.outside) console.log(sayOutside(relay.outside, config))
-  console.log(`Everything is kept in ${config.dataFolder}${config.demo ? ', until four in the morning, UTC' : ''}`)
+  console.log(`Everything is kept in ${config.dataFolder}${config.demo ? ', until 4:00 UTC' : ''}`)
   const stop = async () => {
     process.off('SIGINT', stop).off('SIGTERM', stop)
     try {
       await relay.stop()
     } catch (error) {
-      logLine('the relay did not end in order', error)
+      logLine('the relay did not shut down cleanly', error)
       process.exit(1)
     }
     process.exit(0)
@@ -62,9 +62,9 @@ const startDemo = (config: Config) =>
     config,
     clock: systemClock,
     startRelay: (settled, day) => startRelay(settled, builtApp(), day),
-    began: (day) => logLine(`the demo of ${day} began; what was there before has vanished`),
+    began: (day) => logLine(`the demo of ${day} started, and the previous one was deleted`),
     failed(error) {
-      logLine('the demo could not begin another day', error)
+      logLine('the demo could not start the next day', error)
       process.exit(1)
     },
   })
@@ -75,7 +75,7 @@ const invite = async (config: Config) => {
   const { code, expires } = await accounts.invitations.make()
   accounts.close()
   const origin = config.origins[0] ?? `http://localhost:${config.port}`
-  console.log(`An invitation for one account, good until ${new Date(expires).toISOString().slice(0, 10)}:\n`)
+  console.log(`An invitation for one account, valid until ${new Date(expires).toISOString().slice(0, 10)}:\n`)
   console.log(`  ${code}\n  ${origin}/sign-up?invitation=${code}\n`)
 }
 
@@ -85,8 +85,8 @@ const makeAdmin = async (config: Config) => {
   const accounts = await openAccountsOf(config, { sessionEnded: () => {}, userEnded: () => {} })
   const isThere = await accounts.admins.add(config.username)
   accounts.close()
-  if (!isThere) throw new BadConfig(`Nobody can sign in here as "${config.username}".`)
-  console.log(`${config.username} is an admin from now on.`)
+  if (!isThere) throw new BadConfig(`Nobody can sign in with the user name "${config.username}".`)
+  console.log(`${config.username} is now an admin.`)
 }
 
 /** The built app beside this file. Null if the relay runs from its sources. */
@@ -95,7 +95,7 @@ const builtApp = (): string | null => {
   return existsSync(join(folder, 'sw.js')) ? folder : null
 }
 
-process.on('unhandledRejection', (error) => logLine('a promise was left to itself', error))
+process.on('unhandledRejection', (error) => logLine('a promise was rejected and nothing handled it', error))
 
 try {
   await run(readConfig(process.argv.slice(2)))

@@ -115,7 +115,7 @@ const makeSignOut =
     if (me) await ends.all(me.user, 'elsewhere')
     const { headers } = await engine.api.signOut({ headers: sessions.asCookie(credentials), returnHeaders: true })
     // better-auth ignores a failed deletion, for example on a full disk.
-    if (await sessions.find(credentials)) throw new Error('a sign-in session was not ended')
+    if (await sessions.find(credentials)) throw new Error('could not end a sign-in session')
     return headers
   }
 

@@ -62,7 +62,7 @@ describe('a relay that cannot start says in one sentence', () => {
     const path = join(data, name)
     writeFileSync(path, 'not a database, however long one looks at it. '.repeat(100))
     expect(await saidBy(databases[name])).toBe(
-      `cannot open ${path}: it is not a database. Restore it from a backup, or move it away to start anew.`,
+      `cannot open ${path}: it is not a database. Restore it from a backup, or move it away to start with an empty one.`,
     )
     rmSync(path)
     mkdirSync(path)
@@ -75,7 +75,7 @@ describe('a relay that cannot start says in one sentence', () => {
     await client.execute('PRAGMA user_version = 900')
     client.close()
     expect(await saidBy(databases['rooms.db'])).toBe(
-      `cannot open ${path}: it is of a later version (900). Start the newer Yabber, or restore a backup from before it.`,
+      `cannot open ${path}: it is of a later version (900). Start the newer version of Yabber, or restore a backup from before the upgrade.`,
     )
   })
 

@@ -8,8 +8,8 @@ export class CannotStart extends Error {
 
 const reasons: Readonly<Record<string, string>> = {
   EROFS: 'read-only file system. Mount it writable or pass --data.',
-  EACCES: 'permission denied. Give this user the right to it, or pass --data.',
-  EPERM: 'not permitted. Give this user the right to it, or pass --data.',
+  EACCES: 'permission denied. Give this user access to it, or pass --data.',
+  EPERM: 'not permitted. Give this user access to it, or pass --data.',
   ENOTDIR: 'a part of the path is a file. Move the file away or pass --data.',
   EEXIST: 'it is a file, not a folder. Move the file away or pass --data.',
   EISDIR: 'it is a folder, not a file. Move the folder away or pass --data.',
@@ -17,7 +17,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'no space left on the disk. Make space or pass --data.',
   EDQUOT: 'the disk quota is used up. Make space or pass --data.',
   ENAMETOOLONG: 'the path is too long. Pass another --data.',
-  ELOOP: 'links that lead in a circle. Pass another --data.',
+  ELOOP: 'the links in the path form a loop. Pass another --data.',
   EIO: 'the disk failed. Check the disk or pass --data.',
 }
 
@@ -57,11 +57,12 @@ const sqliteCodeOf = (error: unknown): string =>
 
 const whatIsWrong = (file: string, error: unknown): string | null => {
   if (error instanceof LaterVersion)
-    return `${error.message}. Start the newer Yabber, or restore a backup from before it.`
+    return `${error.message}. Start the newer version of Yabber, or restore a backup from before the upgrade.`
   const code = sqliteCodeOf(error)
-  if (code === 'SQLITE_NOTADB') return 'it is not a database. Restore it from a backup, or move it away to start anew.'
+  if (code === 'SQLITE_NOTADB')
+    return 'it is not a database. Restore it from a backup, or move it away to start with an empty one.'
   if (code.startsWith('SQLITE_CORRUPT')) return 'the database is damaged. Restore the data folder from a backup.'
-  if (code.startsWith('SQLITE_READONLY')) return 'it can only be read. Make it and its folder writable or pass --data.'
+  if (code.startsWith('SQLITE_READONLY')) return 'it is read-only. Make it and its folder writable or pass --data.'
   if (code.startsWith('SQLITE_FULL')) return 'no space left on the disk. Make space or pass --data.'
   if (code.startsWith('SQLITE_IOERR')) return 'the disk failed. Check its space and health, or pass --data.'
   if (code.startsWith('SQLITE_BUSY')) return 'another program is using it. Stop that one first.'
@@ -85,9 +86,9 @@ const listening: Readonly<Record<string, string>> = {
   EADDRINUSE: 'another program is using that port. Stop it, or choose another --port.',
   EACCES: 'this user may not use that port. Choose a --port from 1024 up.',
   EADDRNOTAVAIL: 'this machine has no such address. Pass a --host that it has, or 0.0.0.0 for all of them.',
-  ENOTFOUND: 'no machine of that name is known. Check --host.',
+  ENOTFOUND: 'no machine with that name was found. Check --host.',
   EAI_AGAIN: 'the name could not be looked up. Check --host and the network.',
-  EAFNOSUPPORT: 'this machine does not speak that kind of address. Pass another --host.',
+  EAFNOSUPPORT: 'this machine does not support that kind of address. Pass another --host.',
   EINVAL: 'that is not an address to listen on. Check --host.',
 }
 

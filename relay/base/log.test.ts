@@ -19,7 +19,7 @@ test('39: what moderators and owners do to others leaves a line in the log, once
   expect(lines.map((line) => line?.replace(/room ".*" \(.*\)/, 'room … (ROOM)'))).toEqual([
     'olga made milo a moderator in room … (ROOM)',
     'olga removed milo in room … (ROOM)',
-    'olga banned milo and erases all that they posted in room … (ROOM)',
+    'olga banned milo and is erasing everything they posted in room … (ROOM)',
     'olga lifted the ban on milo in room … (ROOM)',
     'olga deleted everything in room … (ROOM)',
   ])

@@ -45,7 +45,7 @@ export const clockSentence = ({ against, byMs }: ClockTrouble): string => {
     case 'clients':
       return `the clock of this machine is ${by} ${side} most devices that are connected. Set it right.`
     case 'itself':
-      return `the clock of this machine was put back by ${by} while the relay ran. It goes on slowly until then: restart it to take the new time at once.`
+      return `the clock of this machine was put back by ${by} while the relay ran. The relay's clock runs slowly until the time catches up. Restart the relay to use the new time at once.`
   }
 }
 
@@ -59,7 +59,7 @@ const lengthOf = (ms: number): string => {
 const deedOf = (act: NotedAct, about: string | null): string => {
   switch (act.do) {
     case 'ban':
-      return `banned ${about}${act.erase ? ' and erases all that they posted' : ''}`
+      return `banned ${about}${act.erase ? ' and is erasing everything they posted' : ''}`
     case 'unban':
       return `lifted the ban on ${about}`
     case 'remove':

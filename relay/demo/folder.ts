@@ -18,7 +18,7 @@ export const claimFolder = (folder: string): void => {
   if (isDemoFolder(folder)) return
   if (readdirSync(folder).length > 0)
     throw new BadConfig(
-      `${folder} holds something that is not a demo's. A demo forgets its folder daily: give it its own.`,
+      `${folder} holds something that is not a demo's. A demo empties its folder every day, so give it a folder of its own.`,
     )
   noteDay(folder, noDay)
 }
@@ -27,7 +27,7 @@ export const claimFolder = (folder: string): void => {
 export const refuseDemoFolder = (folder: string): void => {
   if (isDemoFolder(folder))
     throw new BadConfig(
-      `${folder} is a demo's, which vanishes daily. Start with --demo, or choose another --data folder.`,
+      `${folder} belongs to a demo, which deletes its data every day. Start with --demo, or choose another --data folder.`,
     )
 }
 

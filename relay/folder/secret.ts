@@ -25,7 +25,7 @@ const read = (path: string): string | null => {
 const longEnough = (secret: string, path: string): string => {
   if (secret.length >= 32) return secret
   throw new BadConfig(
-    `The secret in ${path} is too short. Remove the file and a new one is made; everybody signs in again.`,
+    `The secret in ${path} is too short. Delete the file, and a new one is created. Everybody will have to sign in again.`,
   )
 }
 

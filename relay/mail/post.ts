@@ -36,7 +36,8 @@ export const makePost = ({ accounts, mailer, origin, now, log }: PostParts) => {
   }
   const send = async (kind: 'confirm' | 'reset' | 'moved', letter: Letter): Promise<void> => {
     // Counted by kind. Otherwise, asking for password resets could keep people from confirming their address.
-    if (lettersOfMail.take(`${kind} ${letter.to}`) > 0) return log(`${letter.to} had letters enough for now`)
+    if (lettersOfMail.take(`${kind} ${letter.to}`) > 0)
+      return log(`a letter to ${letter.to} was not sent, because the limit for that address is reached`)
     await mailer.send(letter)
   }
   const confirmationFor = async (user: string, mail: string): Promise<void> => {
@@ -69,12 +70,12 @@ export const makePost = ({ accounts, mailer, origin, now, log }: PostParts) => {
   return {
     goesBy: mailer.goesBy,
     /** Sends a reset link for a user name or mail address, if it is known. */
-    forgotten: (login: string): void => later('a link for a new password', () => reset(login)),
+    forgotten: (login: string): void => later('a password reset link', () => reset(login)),
     /** Asks the user to confirm the address. */
     confirm: (user: string, mail: string): void =>
       later('a confirmation', () => confirmationFor(user, cleanMail(mail))),
     moved: (username: string, from: string): void =>
-      later('word of another e-mail', () => send('moved', movedLetter(from, username))),
+      later('a notice of a changed e-mail', () => send('moved', movedLetter(from, username))),
     /** A link for an admin to pass on. */
     resetLink,
     /** Resolves when no letter is being sent. */

@@ -42,7 +42,7 @@ export class AccountDeletions {
     const { clock, log } = this.#parts
     this.#cancel()
     const faults = await this.#tryAll().catch((error: unknown) => [error])
-    for (const error of faults) log('an account is not wholly gone yet', error)
+    for (const error of faults) log('an account could not be deleted yet', error)
     if (faults.length > 0 && !this.#isOver) this.#cancel = clock.after(againAfterMs, () => this.sayAll())
   }
 

@@ -38,5 +38,11 @@ test('two names that the rooms have the wrong way round keep no relay from its s
     [person('a', 'ann'), person('b', 'bob')],
     [person('a', 'bob'), person('b', 'ann')],
   )
-  expect([put, logged]).toEqual([[], ['the rooms know somebody else as bob', 'the rooms know somebody else as ann']])
+  expect([put, logged]).toEqual([
+    [],
+    [
+      'somebody else still has the user name bob in the rooms',
+      'somebody else still has the user name ann in the rooms',
+    ],
+  ])
 })

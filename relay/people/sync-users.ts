@@ -26,7 +26,7 @@ export const syncUsers = async (
     left = strange.length
     strange = await introduce(core, strange)
   }
-  for (const { username } of strange) log(`the rooms know somebody else as ${username}`)
+  for (const { username } of strange) log(`somebody else still has the user name ${username} in the rooms`)
 }
 
 /** Returns those whose user name still belongs to another user. */

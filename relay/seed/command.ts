@@ -22,7 +22,7 @@ export const seed = async (config: Config): Promise<void> => {
 
 const demoUnlessThere = async (seeding: Seeding, options: SeedOptions): Promise<string[]> => {
   if (await seeding.accounts.people.byUsername(firstOfTheDemo)) {
-    console.log('The demo is there already.')
+    console.log('The demo already exists.')
     return []
   }
   const password = options.password ?? randomId().slice(0, 14)
@@ -34,7 +34,7 @@ const demoUnlessThere = async (seeding: Seeding, options: SeedOptions): Promise<
 const importLog = async (seeding: Seeding, log: IrcLog, { room, limit, owner }: SeedOptions): Promise<Imported> => {
   const username = owner ?? firstOfTheDemo
   const person = await seeding.accounts.people.byUsername(username)
-  if (!person) throw new CannotSeed(`There is no user "${username}" to import the log.`)
+  if (!person) throw new CannotSeed(`There is no user "${username}", so the log cannot be imported.`)
   await seeding.core.putUser(person)
   const started = Date.now()
   const progress = (taken: number) => showProgress(`${taken.toLocaleString('en')} messages`)

@@ -41,7 +41,7 @@ const signUp = async (seeding: Seeding, username: DemoName, password: string): P
   const made = await accounts.signUp({ username, name: demoNames[username], email, password, invitation: '' })
   if ('errors' in made) throw new Error(`no account for ${username}: ${made.errors.map(({ code }) => code)}`)
   const person = await accounts.people.byId(made.user)
-  if (!person) throw new Error('an account that is not there')
+  if (!person) throw new Error('the new account was not found')
   await core.putUser(person)
   await act(seeding, made.user, { do: 'profile', room: made.user, ...demoProfiles[username] })
   return bringDevice(seeding, made.user)

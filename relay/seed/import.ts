@@ -60,7 +60,8 @@ const findOrMake = async (rooms: Rooms, { room, owner }: Import): Promise<string
     return id
   }
   const mine = (await rooms.store.members(there.id)).find(({ user }) => user === owner)
-  if (mine?.role !== 'owner') throw new CannotSeed(`The room "${name}" is another user's; only its owner may import.`)
+  if (mine?.role !== 'owner')
+    throw new CannotSeed(`The room "${name}" belongs to another user. Only its owner can import a log.`)
   return there.id
 }
 

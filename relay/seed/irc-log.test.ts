@@ -41,15 +41,15 @@ test('a log says what it was read as, what was assumed, and all that was not tak
   expect(log.format).toBe('ZNC, energymech or ubuntu')
   expect(log.remarks).toEqual([
     'Times were taken as UTC. If that is wrong, delete the room and pass --zone.',
-    '1 lines of comings, goings and other news were left out.',
-    '1 lines of no known form were left out.',
-    '1 messages without a day, or at a time that there is not, were left out.',
-    '1 messages with nothing to see in them were left out.',
+    '1 notices, such as people joining and leaving, were left out.',
+    '1 lines in an unknown format were left out.',
+    '1 messages without a valid date and time were left out.',
+    '1 messages without visible text were left out.',
     '1 lines longer than 64 KB were left out.',
-    '1 messages were too long for one and were split.',
+    '1 messages were too long and were split.',
     '1 messages were not UTF-8 and were read as Windows-1252.',
-    '1 messages lost codes for colour and weight.',
-    '1 messages are dated ahead of now and stand at the time of the import.',
+    '1 messages lost colours and other formatting.',
+    '1 messages were dated in the future and got the time of the import.',
   ])
   expect((await collect(log.said())).map(({ text }) => text.length)).toEqual([4, 8_000, 1_000, 2, 5])
 })
@@ -58,7 +58,7 @@ test('a log whose name tells the day needs no day in it, packed or not', async (
   const text = '[09:14:00] <a> hi\n'
   for (const path of [file('#pond_20041225.log', text), file('2004-12-25.log.gz', gzipSync(text))])
     expect((await collect((await openIrcLog(path)).said()))[0]?.time).toBe(Date.UTC(2004, 11, 25, 9, 14))
-  await expect(openIrcLog(file('pond.log', text))).rejects.toThrow('whose times have no day. Put the day in its name')
+  await expect(openIrcLog(file('pond.log', text))).rejects.toThrow('has times but no dates. Put the date in its name')
 })
 
 test('what is no log is refused in words that show its first lines and what was tried, and leaves nothing behind', async () => {
@@ -74,15 +74,15 @@ test('what is no log is refused in words that show its first lines and what was 
         'random',
         Uint8Array.from({ length: 5_000 }, (_, i) => (i * 7919) % 251),
       ),
-      'no log of a known format',
+      'the log format is unknown',
     ],
     [file('empty', ''), 'It is empty.'],
     [join(folder, 'none'), 'there is no such file. Check the path.'],
-    [join(folder, 'logs'), 'it is a folder. Name one file in it.'],
-    [file('cut.gz', packed.subarray(0, packed.length - 20)), 'its gzip packing ends too early. Copy the file again.'],
+    [join(folder, 'logs'), 'it is a folder. Pass one of the files in it.'],
+    [file('cut.gz', packed.subarray(0, packed.length - 20)), 'the gzip data ends too early. Copy the file again.'],
     [
       file('bad.gz', Buffer.concat([packed.subarray(0, 30), Buffer.alloc(900, 7)])),
-      'its gzip packing is damaged. Copy the file again.',
+      'the gzip data is damaged. Copy the file again.',
     ],
   ]
   const data = join(folder, 'data')

@@ -67,11 +67,11 @@ const readStart = async (path: string): Promise<string[]> => {
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file. Check the path.',
-  EISDIR: 'it is a folder. Name one file in it.',
-  EACCES: 'permission denied. Give this user the right to read it.',
+  EISDIR: 'it is a folder. Pass one of the files in it.',
+  EACCES: 'permission denied. Let this user read it.',
   ENOTDIR: 'a part of the path is a file. Check the path.',
-  Z_BUF_ERROR: 'its gzip packing ends too early. Copy the file again.',
-  Z_DATA_ERROR: 'its gzip packing is damaged. Copy the file again.',
+  Z_BUF_ERROR: 'the gzip data ends too early. Copy the file again.',
+  Z_DATA_ERROR: 'the gzip data is damaged. Copy the file again.',
 }
 
 async function* linesOf(path: string) {
@@ -94,25 +94,25 @@ const sayUnknown = (path: string, start: readonly string[]): string => {
   const shown = start.slice(0, 3).map((line) => `  ${JSON.stringify(line.slice(0, 80))}`)
   const tried = formats.map(({ name }) => name).join('; ')
   const begins = shown.length === 0 ? 'It is empty.' : `It begins:\n${shown.join('\n')}`
-  return `cannot read ${path}: no log of a known format. Tried: ${tried}.\n${begins}`
+  return `cannot read ${path}: the log format is unknown. Tried: ${tried}.\n${begins}`
 }
 
 const sayNothing = (path: string, format: string, { undated }: ReadCounts): string =>
   undated > 0
-    ? `cannot read ${path}: a ${format} log whose times have no day. Put the day in its name, as in 2004-12-25.log.`
-    : `cannot read ${path}: a ${format} log in which nobody says anything that can be seen.`
+    ? `cannot read ${path}: this ${format} log has times but no dates. Put the date in its name, as in 2004-12-25.log.`
+    : `cannot read ${path}: this ${format} log has no visible messages.`
 
 const remarksOn = (counts: ReadCounts & { tooLong: number; western: number }): string[] => {
   const say: [number, string][] = [
-    [counts.notices, 'lines of comings, goings and other news were left out.'],
-    [counts.unread, 'lines of no known form were left out.'],
-    [counts.undated, 'messages without a day, or at a time that there is not, were left out.'],
-    [counts.unseen, 'messages with nothing to see in them were left out.'],
+    [counts.notices, 'notices, such as people joining and leaving, were left out.'],
+    [counts.unread, 'lines in an unknown format were left out.'],
+    [counts.undated, 'messages without a valid date and time were left out.'],
+    [counts.unseen, 'messages without visible text were left out.'],
     [counts.tooLong, `lines longer than ${longestLineBytes / 1024} KB were left out.`],
-    [counts.split, 'messages were too long for one and were split.'],
+    [counts.split, 'messages were too long and were split.'],
     [counts.western, 'messages were not UTF-8 and were read as Windows-1252.'],
-    [counts.coloured, 'messages lost codes for colour and weight.'],
-    [counts.ahead, 'messages are dated ahead of now and stand at the time of the import.'],
+    [counts.coloured, 'messages lost colours and other formatting.'],
+    [counts.ahead, 'messages were dated in the future and got the time of the import.'],
   ]
   return say.flatMap(([count, what]) => (count === 0 ? [] : [`${count.toLocaleString('en')} ${what}`]))
 }

@@ -94,7 +94,7 @@ describe('an imported log', () => {
   test("does not go into another user's room, and that is said in a sentence", async () => {
     await bring(said(1))
     await expect(bring(said(2), grace)).rejects.toThrow(CannotSeed)
-    await expect(bring(said(2), grace)).rejects.toThrow('The room "Pond" is another user\'s')
+    await expect(bring(said(2), grace)).rejects.toThrow('The room "Pond" belongs to another user')
   })
 
   test('passes the gate or fails: a member who is not the owner is refused there', async () => {

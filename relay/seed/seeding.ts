@@ -28,7 +28,7 @@ export interface Hand {
 /** Adds a new device to an account. */
 export const bringDevice = async ({ core }: Rooms, user: string): Promise<Hand> => {
   const device = new Device()
-  if ((await core.putDevice(user, device.publicKey)) !== 'ok') throw new Error('a fresh key is taken')
+  if ((await core.putDevice(user, device.publicKey)) !== 'ok') throw new Error('a new device key is already in use')
   return { user, device }
 }
 

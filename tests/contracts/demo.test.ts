@@ -166,7 +166,7 @@ describe('the folder of a demo', () => {
 
   it('is refused to a relay that means to last', async () => {
     await serve()
-    expect(() => refuseDemoFolder(folder)).toThrow('vanishes daily')
+    expect(() => refuseDemoFolder(folder)).toThrow('deletes its data every day')
     expect(() => refuseDemoFolder(parent)).not.toThrow()
   })
 

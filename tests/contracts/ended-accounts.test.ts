@@ -47,7 +47,7 @@ describe('ending an account', () => {
     expect(next.cookie).toBe('')
 
     const { link } = (await admin.post('/api/accounts/reset-link', { username: bob.username })).json
-    expect(door.heard.logged).toContain('admin Ann made a link for a new password of bob')
+    expect(door.heard.logged).toContain('admin Ann made a password reset link for bob')
     const reset = { token: new URL(link).hash.slice(1), password: 'six slow otters' }
     expect((await next.post('/api/password/reset', reset)).status).toBe(200)
     expect((await next.get('/api/me')).status).toBe(200)

@@ -116,8 +116,8 @@ describe('deleting an account', () => {
     }
     expect((await remove({ password: ann.password, erase: true })).status).toBe(204)
     expect(door.heard.logged).toEqual([
-      'Ann deletes their account and all that they wrote',
-      'an account is not wholly gone yet',
+      'Ann deletes their account and everything they wrote',
+      'an account could not be deleted yet',
     ])
     expect(await isIn(browser)).toBe(false)
     expect((await door.browser().post('/api/sign-in', { login: 'ann', password: ann.password })).status).toBe(401)
@@ -328,7 +328,7 @@ describe('an export', () => {
     door.rooms.writtenBy = (by, after, limit) =>
       after ? Promise.reject(new Error('the disk is gone')) : writtenBy.call(door.rooms, by, after, limit)
     await expect(browser.get('/api/account/export')).rejects.toThrow()
-    expect(door.heard.logged).toEqual(['an export was cut off'])
+    expect(door.heard.logged).toEqual(['an export was aborted'])
     expect((await browser.get('/api/me')).status).toBe(200)
   })
 

@@ -76,7 +76,7 @@ describe('a mail server', () => {
     const { status, json } = await forget()
     expect([status, json]).toEqual([202, {}])
     await door.posted()
-    expect(door.heard.logged).toEqual(['a link for a new password was not sent'])
+    expect(door.heard.logged).toEqual(['a password reset link was not sent'])
     expect(server.mails).toEqual([])
   })
 

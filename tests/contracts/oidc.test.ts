@@ -138,7 +138,7 @@ describe('a way back that is not the end of a way there', () => {
   it('is told the relay’s keeper where the two do not agree on their secret', async () => {
     await start({ provider: { issuer: provider.issuer, clientId, clientSecret: 'another one', name: 'Guild' } })
     expect((await signIn('ann')).page.path).toBe('/sign-in?trouble=refused&to=%2F')
-    expect(door.heard.logged).toEqual(['the provider vouched for nobody'])
+    expect(door.heard.logged).toEqual(['a sign-in at the provider failed'])
   })
 
   it('is too late after ten minutes', async () => {

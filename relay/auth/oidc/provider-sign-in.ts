@@ -62,6 +62,6 @@ const makeAccount = async (parts: ProviderSignInParts, person: ProviderPerson): 
 const giveWay = async (client: Client, user: string, person: ProviderPerson): Promise<string> => {
   await client.execute({ sql: 'DELETE FROM user WHERE id = ?', args: [user] })
   const other = await accountOf(client, person)
-  if (other === null) throw new Error('an account left while it was made')
+  if (other === null) throw new Error('an account was deleted while it was being created')
   return other
 }

@@ -93,7 +93,7 @@ export const makeProvider = (settings: ProviderSettings, log: (line: string, err
         if (isOutOfReach(error)) throw new ProviderDown('the provider did not answer', { cause: error })
         // Any other error means that nobody was identified. A person who cancels at the provider is not logged; a wrong
         // secret is.
-        if (!(error instanceof AuthorizationResponseError)) log('the provider vouched for nobody', error)
+        if (!(error instanceof AuthorizationResponseError)) log('a sign-in at the provider failed', error)
         return null
       }
     },

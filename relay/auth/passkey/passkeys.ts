@@ -52,7 +52,7 @@ export const makePasskeys = ({ client, people, openSession, now }: PasskeyParts)
 
     async askToRegister(user: string, site: Site) {
       const person = await people.byId(user)
-      if (!person) throw new Error('an account left while it made a passkey')
+      if (!person) throw new Error('an account was deleted while it was adding a passkey')
       const challenge = challenges.make({ what: 'register', user, site: site.host })
       return askToRegister(site, person, await offeredOf(user, site), challenge)
     },

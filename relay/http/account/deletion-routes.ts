@@ -47,7 +47,7 @@ export const leavingRoutes = ({ accounts, farewells, rooms, now, log }: LeavingR
       // From here on nobody can sign in as this user. The relay finishes the deletion in the background.
       const erase = body?.erase === true
       await accounts.leaving.note({ user: me.user, erase })
-      log(`${me.username} deletes their account${erase ? ' and all that they wrote' : ''}`)
+      log(`${me.username} deletes their account${erase ? ' and everything they wrote' : ''}`)
       await farewells.sayAll()
       passOnSession(context, await accounts.signOut(credentialsOf(context), false))
       return context.body(null, 204)
@@ -68,7 +68,7 @@ const streamOf = (pieces: AsyncGenerator<string>, log: LeavingRouteParts['log'])
         if (done) stream.close()
         else stream.enqueue(encoder.encode(value))
       } catch (error) {
-        if (!(error instanceof SignedOutMeanwhile)) log('an export was cut off', error)
+        if (!(error instanceof SignedOutMeanwhile)) log('an export was aborted', error)
         stream.error(error)
       }
     },

@@ -94,7 +94,7 @@ const nameAsKnown = ({ name, visibility, formerly }: RoomRow, member: MemberRow 
 async function* written({ rooms, me, isSignedIn }: ExportParts): AsyncGenerator<WrittenRow> {
   let after: WrittenRow | null = null
   for (;;) {
-    if (!(await isSignedIn())) throw new SignedOutMeanwhile('signed out while an export was under way')
+    if (!(await isSignedIn())) throw new SignedOutMeanwhile('signed out during an export')
     const page: WrittenRow[] = await rooms.writtenBy(me.user, after, pageSize)
     yield* page
     after = page.at(-1) ?? null

@@ -73,7 +73,7 @@ export const passwordRoutes = ({ accounts, post, welcome, network, now, log }: P
       // Admins cannot make a reset link for themselves: to change their own password they must give the current one, in
       // case somebody found their device unlocked.
       if (person.id === me.user) return context.json({ error: 'not-allowed' }, 403)
-      log(`admin ${me.username} made a link for a new password of ${person.username}`)
+      log(`admin ${me.username} made a password reset link for ${person.username}`)
       return context.json(await post.resetLink({ user: person.id }))
     })
     .onError(crowdedIsTooMany)

@@ -22,7 +22,7 @@ export const watchSessions = (parts: {
       await parts.inUse([...open.keys()])
     } catch (error) {
       // If the database cannot answer now, the next round asks again.
-      parts.log('sessions were not checked', error)
+      parts.log('could not check sessions', error)
     }
     if (!stopped) again()
   }

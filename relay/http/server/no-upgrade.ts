@@ -11,7 +11,7 @@ export const noUpgrade = ({ log }: { log(line: string): void }) => {
     // A POST says nothing about a proxy: the app sends it to ask why its socket did not open.
     if (!said && context.req.method === 'GET')
       log(
-        `${context.req.path} was asked for without "Upgrade": a proxy in front of the relay must pass WebSockets on. See "Hosting" in the README.`,
+        `${context.req.path} was requested without "Upgrade". The proxy in front of the relay must pass WebSockets on. See "Hosting" in the README.`,
       )
     said ||= context.req.method === 'GET'
     const headers = { upgrade: 'websocket', connection: 'Upgrade', 'cache-control': 'no-store' }

@@ -146,7 +146,7 @@ export const openHttp = async (parts: HttpParts) => {
       server.close()
       await upgrades.close()
       server.closeAllConnections()
-      await accounts.use.write().catch((error) => log('the last uses of sessions were not kept', error))
+      await accounts.use.write().catch((error) => log('could not save when sessions were last used', error))
       await Promise.race([post.settled(), new Promise((late) => clock.after(lettersWaitMs, () => late(null)))])
     },
   }

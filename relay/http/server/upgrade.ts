@@ -53,7 +53,7 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts, within: Deadli
       cancel()
       connect(socket, raw, signedIn, document, network)
       if (isPerson(signedIn))
-        closeIfOver(socket, request).catch((error) => parts.log('a session was not checked', error))
+        closeIfOver(socket, request).catch((error) => parts.log('could not check a session', error))
     })
   }
 
@@ -99,7 +99,7 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts, within: Deadli
     }
     if (!/^\/sync(\/|\?|$)/.test(request.url ?? '')) return refuse('404 Not Found')
     welcome(request, raw, head).catch((error) => {
-      parts.log('an upgrade failed', error)
+      parts.log('a WebSocket upgrade failed', error)
       refuse('503 Service Unavailable')
     })
   })

@@ -67,7 +67,7 @@ export const listen = (socket: WebSocket, connection: Connection, log: Log): voi
       connection.receive(data)
     } catch (error) {
       // This is a bug, whatever the bytes were. Only this socket is closed.
-      log('a frame broke its connection', error)
+      log('a frame caused an error, so its connection was closed', error)
       socket.close(closeCodes.fault, 'fault')
     }
   })
