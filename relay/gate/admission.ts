@@ -12,7 +12,7 @@ export interface Admission {
   carried: JudgedCarried[]
   /** Admitted because a later record of their run was verified. Their own signatures are checked when there is time. */
   unchecked: { sender: Sender; records: OfferedRecord[] }[]
-  /** Who sent a record of their own with a bad signature. Nothing of theirs was judged. */
+  /** The connections that sent a record of their own with a bad signature. Nothing of theirs was judged. */
   forgers: ReadonlySet<Sender['listener']>
 }
 
@@ -25,9 +25,9 @@ interface Checking {
 
 /**
  * Judges offers and carried records against the staged state, and verifies the signatures of those that were admitted.
- * If an offer has a bad signature, everything is judged again without its connection, because other records may build on
- * it; the caller closes that connection. A carried record with a bad signature also makes us judge again, but it is only refused: the
- * carrier may not be the forger.
+ * If an offer has a bad signature, everything is judged again without its connection, because other records may build
+ * on it. The caller closes that connection. A carried record with a bad signature also makes us judge again, but it is
+ * only refused: the carrier may not be the forger.
  */
 export const admit = async (
   known: Known,

@@ -8,7 +8,10 @@ import { stage } from '../../tests/world/gate-stage.ts'
 import { type House, type MemoryClient, Resident } from '../../tests/world/house.ts'
 import type { RelayLimits } from '../pace/relay-limits.ts'
 
-/** What the author wrote after the backup, which a third device still holds, and the relay on that backup. */
+/**
+ * A relay that was restored from a backup, and what the author wrote after the backup, which a third device still
+ * holds.
+ */
 const restored = async (relayLimits: Partial<RelayLimits> = {}) => {
   const { owner, member, room, document, house } = await stage()
   const putBack = house.backUp()

@@ -242,7 +242,7 @@ export class Intake {
   }
 }
 
-/** False once the connection is being closed for something else that it sent. */
+/** False if the connection is already being closed for something that it sent before. */
 const isWelcome = ({ from }: { from: Sender }): boolean => !from.listener.condemned
 
 const segmentsOf = (records: Iterable<KeptRecord | null>): number[] => [

@@ -179,7 +179,7 @@ export class OpenRoom {
       const segment = this.#openSegmentAt(number)
       if (!segment?.audience.isEmpty || this.#isBroken) return
       if (this.#isWaiting) {
-        this.#forgetWhenIdle(number) // after what waits now
+        this.#forgetWhenIdle(number) // tried again after what waits now
         return
       }
       segment.presence.stop()

@@ -28,7 +28,7 @@ export interface Store {
   slices(room: string, segment: number, from: StateVector): Promise<Slices>
   /** The first row with this name, or null. `bytes` is null once it is erased. */
   record(room: string, device: string, seq: number): Promise<KeptRecord | null>
-  /** Highest seq of each of these devices in the room; a device without records is absent. */
+  /** The highest seq of each of these devices in the room. A device without records is absent. */
   lastSeqs(room: string, devices: readonly string[]): Promise<Map<string, number>>
   /** The newest time of any record in the room, including blanked ones, or 0. `room` null: in any room. */
   newestTime(room: string | null): Promise<number>
@@ -230,7 +230,7 @@ export interface RequestRow {
   name: string
   note: string
   at: number
-  /** When a moderator said no. */
+  /** When a moderator declined it. */
   refused: number | null
 }
 export interface InvitationRow {

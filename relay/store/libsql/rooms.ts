@@ -24,7 +24,7 @@ export const putRooms = (rooms: readonly RoomRow[]): InStatement[] =>
     ],
   }))
 
-/** In the order of the values above. */
+/** The columns of a room, in the order of the values above. */
 const columns = [
   'id',
   'kind',
