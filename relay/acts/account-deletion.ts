@@ -38,7 +38,7 @@ const partingOf = (scene: ActContext, user: string, erase: boolean): [MemberRow[
   const { room, now, members } = scene
   const before = members.get(user)
   const parted = before?.role ? end(scene, user) : before
-  if (parted === undefined) throw new Error('nobody parts from a room they were never in')
+  if (parted === undefined) throw new Error('cannot remove a user from a room that they were never in')
   const heir = before?.role === 'owner' ? heirOf(scene) : undefined
   const rows = [{ ...parted, ...(erase && { erasing: now }) }, ...(heir ? [withRole(scene, heir.user, 'owner')] : [])]
   const isLast = before?.role != null && current(scene).length === 1

@@ -31,6 +31,6 @@ const told = (scene: ActContext, user: string): GoneRow[] => {
 /** What was due to be erased is erased before this runs, so lifting a ban too late brings nothing back. */
 export const unban = (scene: ActContext, { user }: Act & { do: 'unban' }): Outcome => {
   const row = scene.members.get(user)
-  if (row === undefined) throw new Error('the rules let an unban through of someone who was not banned')
+  if (row === undefined) throw new Error('the rules allowed to unban somebody who was not banned')
   return changeMembers(scene, [{ ...row, banned: null, erasing: null }], { dropGone: [{ room: scene.room.id, user }] })
 }

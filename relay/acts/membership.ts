@@ -80,6 +80,6 @@ export const withRole = ({ members }: Pick<ActContext, 'members'>, user: string,
 
 const rowOf = (members: ActContext['members'], user: string): MemberRow => {
   const row = members.get(user)
-  if (row === undefined) throw new Error('the rules let an act through on someone who was never in')
+  if (row === undefined) throw new Error('the rules allowed an act on somebody who was never in the room')
   return row
 }

@@ -24,7 +24,7 @@ export const answer = (scene: ActContext, act: Act & { do: 'answer' }): Outcome 
   const { requests, room, now } = scene
   if (act.let) return enter(scene, act.user)
   const row = requests.get(act.user)
-  if (row === undefined) throw new Error('the rules let an answer through to someone who did not ask')
+  if (row === undefined) throw new Error('the rules allowed an answer to somebody who did not ask')
   return { change: { requests: [{ ...row, refused: now }] }, rosters: [room.id], homes: [act.user] }
 }
 

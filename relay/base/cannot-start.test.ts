@@ -75,7 +75,7 @@ describe('a relay that cannot start says in one sentence', () => {
     await client.execute('PRAGMA user_version = 900')
     client.close()
     expect(await saidBy(databases['rooms.db'])).toBe(
-      `cannot open ${path}: it is of a later version (900). Start the newer version of Yabber, or restore a backup from before the upgrade.`,
+      `cannot open ${path}: a newer version of Yabber wrote it (database version 900). Start the newer version of Yabber, or restore a backup from before the upgrade.`,
     )
   })
 

@@ -51,9 +51,9 @@ export class DueWork {
 
   async #doAll(): Promise<void> {
     await this.#try('erasing', () => this.#parts.erasing.eraseAllDue(() => this.#isOver))
-    await this.#try('dropping rooms', () => this.#dropRooms())
-    await this.#try('forgetting notices', () => this.#parts.notices.forgetDue(() => this.#isOver))
-    await this.#try('forgetting pictures', () => this.#forgetPictures())
+    await this.#try('dropping deleted rooms', () => this.#dropRooms())
+    await this.#try('deleting old notices', () => this.#parts.notices.forgetDue(() => this.#isOver))
+    await this.#try('deleting unused pictures', () => this.#forgetPictures())
   }
 
   /** A chore that fails is tried again in the next round. */

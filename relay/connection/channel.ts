@@ -149,7 +149,7 @@ export class Channel implements Listener {
         document.carry(this, parseCarried(message.records))
         return
       case 'results':
-        throw new Malformed('results are ours to send')
+        throw new Malformed('only the relay may send results')
     }
   }
 

@@ -44,7 +44,8 @@ export class LastSeen {
     try {
       await this.#parts.store.commit({ seen })
     } catch (error) {
-      if (!(error instanceof StoreFull)) this.#parts.log({ what: 'fault', where: 'noting who was here', error })
+      if (!(error instanceof StoreFull))
+        this.#parts.log({ what: 'fault', where: 'saving when users were last here', error })
     }
   }
 

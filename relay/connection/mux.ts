@@ -51,7 +51,7 @@ export class MuxConnection implements Connection {
 
   /** Messages to a channel that we have closed meanwhile are ignored. */
   #pass(number: number, message: Uint8Array): void {
-    if (number > this.#lastOpened) throw new Malformed('channel is not open')
+    if (number > this.#lastOpened) throw new Malformed('this channel was never opened')
     this.#channels.get(number)?.channel.receive(message)
   }
 
@@ -70,7 +70,7 @@ export class MuxConnection implements Connection {
   }
 
   #open(number: number, document: string): void {
-    if (number <= this.#lastOpened) throw new Malformed('channel number used twice')
+    if (number <= this.#lastOpened) throw new Malformed('the number of this channel was used before')
     // Opens that still wait count too, because closing a channel does not take them out of the queue.
     if (this.#channels.size >= maxChannels || this.#parts.queue.waitingFor(this.#line) >= maxChannels) {
       this.#line.close(closeCodes.tooMany, 'too many channels')

@@ -6,7 +6,7 @@ import type { StoreAfter } from './store-after.ts'
 /** Null: deleted rooms and users' own rooms have no roster. */
 export const rosterOf = async (after: StoreAfter, id: string): Promise<Roster | null> => {
   const room = await after.room(id)
-  if (room === null) throw new Error('a roster without a room')
+  if (room === null) throw new Error('cannot write the roster of a room that does not exist')
   if (room.kind === 'self' || room.deleted !== null) return null
   const sealed = await after.segments(id)
   return {

@@ -62,7 +62,8 @@ const readEntries = (structs: readonly Struct[]): OfferEntry[] => {
     const record = readRecord(struct.bytes)
     if (last === null || !sameBytes(last.bytes, record.device))
       last = { bytes: record.device, text: toBase64url(record.device) }
-    if (struct.name !== `${last.text}.${record.seq.toString(36)}`) throw new Malformed('a record under another name')
+    if (struct.name !== `${last.text}.${record.seq.toString(36)}`)
+      throw new Malformed('the name of a record does not match its device and seq')
     return { name: struct.name, device: last.text, record, bytes: struct.bytes }
   })
 }

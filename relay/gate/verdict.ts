@@ -79,7 +79,7 @@ export const resultOf = (name: string, verdict: Verdict): Result => {
 export const admit = (draft: StagedCommit, entry: OfferedRecord, place: Place): void => {
   const { seq, time, ref } = entry.record
   const body = bodyOf(entry)
-  if (body === null) throw new Error('admitted without a body')
+  if (body === null) throw new Error('a record was admitted without a readable body')
   const key = body.kind === 'set' ? body.key : null
   const superseded = key === null ? null : draft.setting(key)
   draft.keep({ ...place, state: 'record', seq, kind: body.kind, time, ref, key, bytes: entry.bytes }, entry.name)

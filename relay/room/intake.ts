@@ -250,6 +250,6 @@ const segmentsOf = (records: Iterable<KeptRecord | null>): number[] => [
 ]
 
 const required = <T>(value: T | undefined): T => {
-  if (value === undefined) throw new Error('not looked up')
+  if (value === undefined) throw new Error('a segment was not loaded before judging')
   return value
 }

@@ -50,7 +50,7 @@ export class OpenRoom {
   inTurn<T>(job: () => Promise<T>): Promise<T> {
     return this.#queue.run(() => {
       // The room was loaded again as another object, which would not learn what is done here.
-      if (this.#isBroken) throw new Error('the room broke while this waited')
+      if (this.#isBroken) throw new Error('the room was closed after a fault while this job waited')
       return job()
     })
   }

@@ -42,7 +42,8 @@ export class SealedIndex {
         await writing.keep(await withDocuments(store, { seal }, stale, clock.now()))
       })
       .catch((error) => {
-        if (!(error instanceof StoreFull)) log({ what: 'fault', where: `index of room ${this.#room}`, error })
+        if (!(error instanceof StoreFull))
+          log({ what: 'fault', where: `updating the index of room ${this.#room}`, error })
         // The records are kept, and only the index is tried again. If a row was noted again meanwhile, that one is
         // newer.
         else for (const row of seal) if (!this.#stale.has(row.segment)) this.#put(row, whenFullMs)

@@ -93,8 +93,10 @@ const isBrokenConnection = (error: unknown): boolean => isBusy(error) || (codeOf
 /** Turns an error of the driver into one of ours, if there is one for it. Works for any libSQL database. */
 export const faultOf = (error: unknown): unknown => {
   const code = codeOf(error)
-  if ((code & 0xff) === codes.full || writeErrors.includes(code)) return new StoreFull('disk full', { cause: error })
-  if ((code & 0xff) === codes.constraint) return new StoreConflict('already there', { cause: error })
+  if ((code & 0xff) === codes.full || writeErrors.includes(code))
+    return new StoreFull('the disk is full', { cause: error })
+  if ((code & 0xff) === codes.constraint)
+    return new StoreConflict('a row with this key already exists', { cause: error })
   return error
 }
 

@@ -253,7 +253,8 @@ const migrations = [
 export const migrate = async (client: Client, to = migrations.length): Promise<void> => {
   const { rows } = await client.execute('PRAGMA user_version')
   const version = Number(rows[0]?.user_version)
-  if (version > migrations.length) throw new LaterVersion(`it is of a later version (${version})`)
+  if (version > migrations.length)
+    throw new LaterVersion(`a newer version of Yabber wrote it (database version ${version})`)
   for (const [from, sql] of migrations.slice(0, to).entries())
     if (from >= version)
       await client.executeMultiple(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${from + 1}; COMMIT`)
