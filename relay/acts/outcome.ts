@@ -9,7 +9,7 @@ export interface Outcome extends Partial<Stale> {
   name?: string
   /** Users whose connections to the room's documents are closed. They may come back as guests. */
   closeUsers?: string[]
-  /** Users who should be added and can only be invited. */
+  /** Users who should have been added but can only be invited. */
   leftOut?: string[]
 }
 export type Refused = { refusal: RefusalCode }

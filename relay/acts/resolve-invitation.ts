@@ -17,7 +17,7 @@ export const resolveInvitation = async (
   return typeof link === 'string' ? link : link.room
 }
 
-/** How many people a link may let in, including those that it has let in. 0: it opens no room now. */
+/** How many people a link may let in, including those that it has already let in. 0: it opens no room now. */
 export const worthOfLink = async (store: Links, id: string, token: string, now: number): Promise<number> => {
   const link = await lookUp(store, id, token, now)
   return typeof link === 'string' ? 0 : (link.invitation.uses ?? Number.POSITIVE_INFINITY)

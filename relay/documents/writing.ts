@@ -4,7 +4,7 @@ import type { WithDocuments } from './documents.ts'
 
 type Updates = WithDocuments['updates']
 
-/** Writes what the relay itself writes, one after the other. Everything is kept before it is sent. */
+/** Writes the documents of the relay itself, one after the other. Each is kept before it is sent. */
 export class Writing {
   readonly #store: Pick<Store, 'commit'>
   readonly #queue = new Serial()

@@ -24,7 +24,7 @@ interface Waiting {
 export const fairQueueLimits = {
   atOnce: 4,
   guestsAtOnce: 1,
-  /** One job in so many is a guest's, however many members wait. */
+  /** One job in this many is a guest's, however many members wait. */
   guestsEvery: 8,
   /** The least that any work costs, however few bytes it produces. */
   leastBytes: 20_000,

@@ -1,6 +1,6 @@
 /**
- * Waiting items under keys, from the widest to the narrowest. The keys of one level take turns, and under the last key
- * is a queue.
+ * Waiting items under several levels of keys, from the widest to the narrowest. The keys of one level take turns, and
+ * the items under the last key are a queue.
  */
 export class Lane<T> {
   readonly #lanes = new Map<unknown, Lane<T>>()

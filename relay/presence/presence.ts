@@ -15,8 +15,8 @@ import { PresenceStates } from './presence-states.ts'
 /** Changes are collected for so long and sent together. */
 const windowMs = 50
 /**
- * Changes in one document cost at most this many frames, apart from the first after a pause. So a large room gets them
- * less often.
+ * Changes in one document cost at most this many frames per second, apart from the first after a pause. So a large room
+ * is updated less often.
  */
 const framesPerSecond = 2_000
 /**

@@ -198,7 +198,7 @@ export interface RoomRow extends Omit<RoomFacts, 'kind'> {
   id: string
   /** `self`: a user's own room, whose id is the user's. */
   kind: 'room' | 'direct' | 'self'
-  /** What two open rooms of kind `room` cannot have in common: it is unique. Null for all other rooms. */
+  /** The name in the form in which names are compared, unique. Null for all but open rooms of kind `room`. */
   nameKey: string | null
   /** When it was deleted. Only its row stays, so that visitors can be told. */
   deleted: number | null
