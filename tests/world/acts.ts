@@ -11,7 +11,7 @@ export const id = (name: string): string => `${name.padEnd(21, '_')}A`
 export const [olga, mona, milo, remy, stan] = [id('olga'), id('mona'), id('milo'), id('remy'), id('stan')] as const
 export const room = id('garden')
 
-/** Acts as the relay plans and commits them, on a store in memory and a clock that moves with each. */
+/** Plans and commits acts as the relay does, on a store in memory. The clock moves a little with each act. */
 export class ActStage {
   readonly store = new MemoryStore()
   now = 1_000
@@ -26,7 +26,7 @@ export class ActStage {
     return this
   }
 
-  /** What is planned is done; or why it is refused. */
+  /** Plans an act and commits it, or returns the code of the refusal. */
   async try(actor: string, act: Act): Promise<PlannedAct | RefusalCode> {
     const planned = await planAct(this.store, actor, act, ++this.now, { make: this.roomsADay, ...mostADay })
     if ('refusal' in planned) return planned.refusal
@@ -40,7 +40,7 @@ export class ActStage {
     return planned
   }
 
-  /** The garden with everybody of the cast in place. */
+  /** Creates the room "Garden" with the whole cast in it. */
   async fill(visibility: 'public' | 'private' = 'public'): Promise<void> {
     await this.act(olga, made('Garden', visibility))
     for (const user of [mona, milo, remy]) await this.act(olga, { do: 'add', room, user })
@@ -76,7 +76,7 @@ export const made = (name = 'Garden', visibility: 'public' | 'private' = 'public
   visibility,
 })
 
-/** Kept as the relay keeps what `POST /api/pictures` brings. */
+/** The hash of a picture that the store already keeps, as after `POST /api/pictures`. */
 export const picture = 'p'.repeat(42).concat('A')
 export const bringPicture = ({ store, now }: ActStage): Promise<void> =>
   store.commit({ pictures: [{ hash: picture, type: 'image/webp', bytes: new Uint8Array([1]), at: now }] })

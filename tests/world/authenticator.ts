@@ -10,7 +10,7 @@ interface Made {
   counter: number
 }
 
-/** A device that makes passkeys and signs in by them, as a browser on `origin` would send it. */
+/** A device that creates passkeys and signs in with them, as a browser would for a page at `origin`. */
 export const makeAuthenticator = (origin: string) => {
   const host = new URL(origin).hostname
   let made: Made | null = null
@@ -31,7 +31,7 @@ export const makeAuthenticator = (origin: string) => {
       })
     },
 
-    /** The answer to a request to sign in. `flags`: present and verified, unless told otherwise. */
+    /** The answer to a request to sign in. `flags` says "user present and verified" by default. */
     signIn(options: Options, { flags = 0x05, counter }: { flags?: number; counter?: number } = {}) {
       if (!made) throw new Error('this device has no passkey')
       made.counter = counter ?? made.counter + 1

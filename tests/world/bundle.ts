@@ -10,7 +10,10 @@ const bundle = join(home, 'dist/relay/main.js')
 const lock = join(home, 'node_modules/.cache/yabber-bundle.lock')
 const longestBuildMs = 120_000
 
-/** Path of the relay that people run, built anew where a source is newer. Test files in parallel build it once. */
+/**
+ * Path of the bundle that people run. It is built again if a source is newer; test files that run in parallel build it
+ * only once.
+ */
 export const relayBundle = async (): Promise<string> => {
   if (isFresh()) return bundle
   await until('another test file builds the relay', takeLock, longestBuildMs)
@@ -38,7 +41,7 @@ const takeLock = (): boolean => {
     mkdirSync(lock)
     return true
   } catch {
-    dropStaleLock() // somebody builds, or died while building
+    dropStaleLock() // the lock is held by a running build, or was left by one that died
     return false
   }
 }

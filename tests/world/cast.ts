@@ -1,14 +1,14 @@
 import { Person } from './person.ts'
 import type { Relay } from './relay.ts'
 
-/** Who plays in every test. A guest has no account: connections without a token. */
+/** The same people in every test. A guest has no account and connects without a token. */
 export interface Cast {
   owner: Person
   moderator: Person
   member: Person
-  /** Was a member of each room, and is one no more. */
+  /** A former member of each room. */
   removed: Person
-  /** Signed in, and in none of the rooms. */
+  /** Signed in, but a member of none of the rooms. */
   stranger: Person
 }
 
@@ -23,7 +23,7 @@ export const cast = async (relay: Relay): Promise<Cast> => {
   }
 }
 
-/** A room of its own for a test, with everybody of the cast in place. Returns its id. */
+/** Creates a room for one test, with the whole cast in place. Returns its id. */
 export const stage = async (
   { owner, moderator, member, removed }: Cast,
   visibility: 'public' | 'private' = 'public',

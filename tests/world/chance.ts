@@ -1,4 +1,4 @@
-/** A seeded source of choices (mulberry32): the same seed tells the same story again. */
+/** A seeded random number generator (mulberry32): the same seed gives the same sequence. */
 export class Chance {
   #state: number
 
@@ -6,7 +6,7 @@ export class Chance {
     this.#state = seed >>> 0
   }
 
-  /** Between 0 and 1, 1 excluded. */
+  /** From 0 up to 1, without 1. */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1)
@@ -14,7 +14,7 @@ export class Chance {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 
-  /** A whole number from 0 up to `limit`, excluded. */
+  /** A whole number from 0 up to `limit`, without `limit`. */
   below(limit: number): number {
     return Math.floor(this.next() * limit)
   }

@@ -1,6 +1,6 @@
 import { patienceMs, within } from './until.ts'
 
-/** Rings at every change; those who wait look again each time. */
+/** Call `ring` at every change: everybody who waits then checks again. */
 export class ChangeSignal {
   readonly #listeners = new Set<() => void>()
 
@@ -8,7 +8,7 @@ export class ChangeSignal {
     for (const listener of [...this.#listeners]) listener()
   }
 
-  /** The first thing that `find` makes of what is there, now or after a ring; what it throws is thrown on. */
+  /** Waits until `find` returns a value, now or after a ring, and returns that value. Rethrows what `find` throws. */
   async wait<T>(what: string, find: () => T | undefined, ms = patienceMs): Promise<T> {
     let look = () => {}
     const found = new Promise<T>((resolve, reject) => {

@@ -10,17 +10,17 @@ export interface Signed {
   bytes: Uint8Array
 }
 
-/** What stands before the seed of an Ed25519 key in PKCS #8 (RFC 8410). */
+/** The fixed bytes in front of the seed of an Ed25519 key in PKCS #8 (RFC 8410). */
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 
-/** A signing key and its chains, one for each room: what a browser profile holds. */
+/** A signing key with one chain of records for each room: what a browser profile holds. */
 export class Device {
   readonly publicKey: Uint8Array
   readonly id: Uint8Array
   readonly #privateKey: KeyObject
   readonly #chains = new Map<string, { seq: number; prev: Uint8Array; time: number }>()
 
-  /** `seed`: the 32 bytes of the private key, where a test must tell the same story again. */
+  /** `seed`: the 32 bytes of the private key. Pass it when a test must be repeatable. */
   constructor(seed: Uint8Array = randomBytes(32)) {
     this.#privateKey = createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' })
     this.publicKey = fromBase64url(createPublicKey(this.#privateKey).export({ format: 'jwk' }).x!)
@@ -39,7 +39,7 @@ export class Device {
     return this.sign(deviceProofBytes(fromBase64url(user), this.publicKey))
   }
 
-  /** The next honest record of this device in a room; `wrong` replaces fields before it is signed. */
+  /** The next honest record of this device in a room. `wrong` replaces fields before it is signed. */
   write(room: string, body: Body, ref = '', wrong: Partial<RecordFields> = {}): Signed {
     const roomId = fromBase64url(room)
     const chain = this.#chains.get(room) ?? { seq: 0, prev: new Uint8Array(prevBytes), time: 0 }

@@ -1,9 +1,9 @@
-/** One plain line that a person compares from run to run. */
+/** Prints one line with a number that people compare between runs. */
 export const printFigure = (line: string): void => {
   process.stdout.write(`figure: ${line}\n`)
 }
 
-/** The value below which `share` of the sorted values lie. */
+/** The quantile: the given `share` of the sorted values lies below the result. */
 export const quantile = (values: readonly number[], share: number): number => {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN

@@ -2,7 +2,7 @@ import type { RelayLimits } from '../../relay/pace/relay-limits.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
 import { House } from './house.ts'
 
-/** A room with its owner and a member, who both listen to its first segment. */
+/** A room with an owner and a member, both connected to its first segment. */
 export const stage = async (limits: Partial<RelayLimits> = {}) => {
   const house = new House(limits)
   const owner = await house.person('olga')

@@ -17,7 +17,7 @@ import { Device, type Signed } from './device.ts'
 import { MemoryStore } from './store/memory-store.ts'
 import { UpdateWriter } from './update-writer.ts'
 
-/** A clock that stands until it is moved. */
+/** A clock that stands still until a test moves it. */
 export class HandClock implements Clock {
   #now = Date.now()
   #due: { at: number; run: () => void }[] = []
@@ -34,7 +34,7 @@ export class HandClock implements Clock {
     }
   }
 
-  /** Somebody sets it. */
+  /** The system clock was set back. */
   putBack(ms: number): void {
     this.#now -= ms
   }
@@ -54,7 +54,7 @@ export class HandClock implements Clock {
   }
 }
 
-/** All that can happen without the clock has happened. */
+/** Waits until everything has run that does not wait for the clock. */
 export const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 5; turn++) await new Promise((done) => setImmediate(done))
 }
@@ -64,7 +64,7 @@ export const verifyNow: Verify = async (publicKey, message, signature) => {
   return verify(null, message, key, signature)
 }
 
-/** A store in memory whose disk a test can fill. */
+/** A memory store whose disk a test can make full. */
 class SmallStore extends MemoryStore {
   isFull = false
   readonly #changes: Change[] = []
@@ -75,7 +75,7 @@ class SmallStore extends MemoryStore {
     this.#changes.push(change)
   }
 
-  /** A copy of the folder, as another run of the relay finds it. */
+  /** A copy of the data folder, as another process of the relay would open it. */
   copy(now: number): SmallStore {
     const copy = new SmallStore({ life: new Life(now, Math.random) })
     for (const change of this.#changes) {
@@ -86,7 +86,7 @@ class SmallStore extends MemoryStore {
   }
 }
 
-/** The relay's whole core in this process, on a store in memory and a clock moved by hand. */
+/** The whole core of the relay in this process, on a memory store and a clock moved by hand. */
 export class House {
   readonly clock: HandClock
   readonly store: SmallStore
@@ -109,13 +109,13 @@ export class House {
     })
   }
 
-  /** The relay stops, and starts again on what is on disk. */
+  /** Stops the relay and starts it again on the same data. */
   async restart(): Promise<House> {
     await this.core.stop()
     return new House({}, verifyNow, this)
   }
 
-  /** A backup of what is on disk now; what it returns puts it back. */
+  /** Makes a backup of the current data. Call the result to restore it. */
   backUp(): (limits?: Partial<RelayLimits>) => Promise<House> {
     const kept = this.store.copy(this.clock.now())
     return async (limits) => {
@@ -124,7 +124,7 @@ export class House {
     }
   }
 
-  /** A second relay on a copy of what is on disk now. */
+  /** A second relay on a copy of the current data. */
   copy(): Promise<House> {
     return House.#on(this.store, this.clock)
   }
@@ -134,7 +134,7 @@ export class House {
     return new House(limits, verifyNow, { store: store.copy(clock.now()), clock })
   }
 
-  /** Somebody with an account and a registered device. */
+  /** Creates somebody with an account and a registered device. */
   async person(username: string): Promise<Resident> {
     const id = newId()
     await this.core.putUser({ id, username, name: username })
@@ -179,7 +179,7 @@ export class Resident {
   }
 }
 
-/** A plain connection that remembers all it heard, with a stock document behind it. */
+/** A plain connection that keeps all messages it received, with a stock Yjs document. */
 export class MemoryClient {
   readonly house: House
   readonly doc = new Y.Doc()
@@ -209,7 +209,7 @@ export class MemoryClient {
     if (message.type === 'sync-step-2' || message.type === 'update') Y.applyUpdate(this.doc, message.update, 'relay')
   }
 
-  /** Sends and lets the relay do what it does without waiting. */
+  /** Sends a message and lets the relay do everything it can do without waiting for the clock. */
   async say(message: Message): Promise<void> {
     this.connection.receive(writeMessage(message))
     await settled()
@@ -223,14 +223,14 @@ export class MemoryClient {
     await this.say({ type: 'update', update })
   }
 
-  /** Sends records under this ear's own Yjs client id, and keeps them in the document as a client does. */
+  /** Sends records under this connection's own Yjs client id, and keeps them in its document as a client does. */
   async write(...records: Signed[]): Promise<void> {
     const update = this.pen.update(...records)
     Y.applyUpdate(this.doc, update)
     await this.update(update)
   }
 
-  /** Brings records that others have signed. */
+  /** Carries records that other devices signed. */
   async carry(...records: Signed[]): Promise<void> {
     await this.say({ type: 'carry', records: writeCarried(records.map(({ bytes }) => bytes)) })
   }
@@ -239,7 +239,7 @@ export class MemoryClient {
     await this.say({ type: 'awareness', update: writePresence([{ client, clock, state }]) })
   }
 
-  /** What the document holds, by name. */
+  /** Names of the records in the document, sorted. */
   get names(): string[] {
     return [...this.doc.getMap('log').keys()].sort()
   }
@@ -252,12 +252,12 @@ export class MemoryClient {
     return this.heard.flatMap((message) => (message.type === 'awareness' ? parsePresence(message.update) : []))
   }
 
-  /** How often the relay has asked for what this client holds. */
+  /** How often the relay asked what this client holds (sync step 1). */
   get asked(): number {
     return this.heard.filter(({ type }) => type === 'sync-step-1').length
   }
 
-  /** Structs of all updates heard. */
+  /** Number of structs in all updates received. */
   get structs(): number {
     return this.heard.reduce((sum, message) => sum + structsOf(message), 0)
   }

@@ -8,22 +8,22 @@ import type { Relay } from './relay.ts'
 import { within } from './until.ts'
 
 export interface LineOptions {
-  /** Bearer token of a sign-in session; a guest has none. */
+  /** Bearer token of a sign-in session. A guest has none. */
   token?: string
   headers?: { [name: string]: string }
-  /** Appended to `/sync/`; null for the socket of many documents. */
+  /** Appended to `/sync/`. Null for the multiplexed socket. */
   document: string | null
 }
 
-/** A WebSocket to the relay with nothing between the test and the bytes. */
+/** A plain WebSocket to the relay, so that a test sees and sends raw bytes. */
 export class Line {
   readonly socket: WebSocket
-  /** All messages received, oldest first; frames of the multiplexed socket are kept raw in `frames`. */
+  /** All messages received, oldest first. Frames of the multiplexed socket are kept raw in `frames`. */
   readonly messages: Message[] = []
   readonly results: Result[] = []
   readonly presence: PresenceEntry[] = []
   readonly frames: Uint8Array[] = []
-  /** Close code. */
+  /** Resolves to the close code. */
   readonly closed: Promise<number>
   lastByteAt = 0
   closedAt = 0
@@ -36,7 +36,7 @@ export class Line {
     this.socket = new WebSocket(address, { headers: { ...bearer, ...headers }, perMessageDeflate: true })
     this.#isMultiplexed = document === null
     this.socket.on('message', (data) => this.#receive(data as Buffer))
-    this.socket.on('error', () => {}) // told by the close that follows
+    this.socket.on('error', () => {}) // the close event that follows is what we handle
     this.closed = new Promise((resolve) => {
       this.socket.on('close', (code) => {
         this.closedAt = performance.now()
@@ -46,7 +46,7 @@ export class Line {
     })
   }
 
-  /** Resolves once the upgrade was answered; a socket that is refused afterwards is open for a moment. */
+  /** Resolves once the upgrade is answered. A socket that the relay refuses after the upgrade is open for a moment. */
   static async open(relay: Relay, options: LineOptions): Promise<Line> {
     const line = new Line(relay, options)
     await within('the socket opens', line.#opens())
@@ -82,7 +82,7 @@ export class Line {
     if (this.socket.readyState === WebSocket.OPEN) this.socket.send(bytes)
   }
 
-  /** The first thing, of all received so far or later, of which `find` makes something. */
+  /** Waits until `find` returns a value for what was received so far or later, and returns that value. */
   wait<T>(what: string, find: () => T | undefined, ms?: number): Promise<T> {
     return this.#bell.wait(
       what,
@@ -96,13 +96,13 @@ export class Line {
     )
   }
 
-  /** What became of a record. */
+  /** The relay's result for a record: acknowledged or refused. */
   verdict(name: string): Promise<Result> {
     const isAbout = (result: Result) => (result.kind === 'acked' || result.kind === 'refused') && result.name === name
     return this.wait(`a result for ${name}`, () => this.results.find(isAbout))
   }
 
-  /** Sync step 1; the answer is the segment as one update. */
+  /** Sends sync step 1. The answer is the segment as one update. */
   async sync(from: StateVector = new Map()): Promise<Uint8Array> {
     const earlier = this.messages.length
     this.send({ type: 'sync-step-1', stateVector: writeStateVector(from) })
@@ -112,7 +112,7 @@ export class Line {
     })
   }
 
-  /** What the relay said last that it holds. */
+  /** The state vector that the relay sent last. */
   held(): Promise<StateVector> {
     return this.wait('sync step 1', () => {
       const last = this.messages.findLast(({ type }) => type === 'sync-step-1')
@@ -120,7 +120,7 @@ export class Line {
     })
   }
 
-  /** Names of the records that came over it. */
+  /** Names of the records received on this socket. */
   namesHeard(): Set<string> {
     const updates = this.messages.flatMap((message) =>
       'update' in message && message.type !== 'awareness' ? [message.update] : [],

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { until } from './until.ts'
 
-/** A mail as it came in. */
+/** A mail that was received. */
 export interface Mail {
   from: string
   to: string[]
@@ -11,11 +11,11 @@ export interface Mail {
   text: string
 }
 
-/** A real mail server that delivers nothing. `login`: what it asks of whoever sends. */
+/** A real mail server that delivers nothing. `login`: the user and password it requires from senders. */
 export const startMailServer = async (login?: { user: string; pass: string }) => {
   const mails: Mail[] = []
   const server = new SMTPServer({
-    // Its certificate is its own: nobody would believe it.
+    // Nobody would trust its self-signed certificate.
     hideSTARTTLS: true,
     allowInsecureAuth: true,
     authOptional: !login,
@@ -34,7 +34,7 @@ export const startMailServer = async (login?: { user: string; pass: string }) =>
       done()
     },
   })
-  // Senders that go away in the middle are theirs to explain.
+  // Ignore senders that disconnect in the middle of a mail.
   server.on('error', () => {})
   server.listen(0, '127.0.0.1')
   await once(server.server, 'listening')
@@ -43,7 +43,7 @@ export const startMailServer = async (login?: { user: string; pass: string }) =>
   return {
     url: `smtp://${credentials}127.0.0.1:${port}`,
     mails,
-    /** The newest mail to somebody with these words as its subject, once it is there. */
+    /** Waits for a mail to this address with this subject, and returns the newest. */
     async newest(to: string, subject: string): Promise<Mail> {
       const isIt = (mail: Mail) => mail.to.includes(to) && mail.headers.includes(`Subject: ${subject}`)
       await until(`a mail to ${to}: ${subject}`, () => mails.some(isIt))

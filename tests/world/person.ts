@@ -36,7 +36,7 @@ export class Person {
     )
   }
 
-  /** The same person in a sign-in session of its own, with a device of its own. */
+  /** The same person with another sign-in session and another device. */
   async elsewhere(): Promise<Person> {
     const other = new Person(this.relay, this.username)
     return other.#enter(await other.call('POST', '/api/sign-in', { login: this.username, password: this.password }))
@@ -86,7 +86,7 @@ const readJson = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {
-    return text // an error page of the server below ours
+    return text // not JSON: an error page from the HTTP server under ours
   }
 }
 

@@ -1,4 +1,4 @@
-/** Picture files made by hand: whole as files, if of no beauty as pictures. */
+/** Picture files made by hand. The files are complete, even if the pictures show nothing. */
 
 const ascii = (text: string): number[] => [...text].map((char) => char.charCodeAt(0))
 const u16 = (value: number): number[] => [(value >> 8) & 255, value & 255]
@@ -53,14 +53,14 @@ const lossy = (width: number, height: number): number[] =>
 export const webp = ({ width = 8, height = 8, how = 'lossy' as 'lossy' | 'lossless', tail = [] as number[] } = {}) =>
   riff([...(how === 'lossy' ? lossy : lossless)(width, height)], tail)
 
-/** `flags`: 0x10 alpha, 0x08 EXIF, 0x04 XMP, 0x20 profile, 0x02 moves. */
+/** `flags`: 0x10 alpha, 0x08 EXIF, 0x04 XMP, 0x20 colour profile, 0x02 animation. */
 export const extendedWebp = ({ width = 8, height = 8, flags = 0, more = [] as number[] } = {}): Uint8Array =>
   riff([...part('VP8X', [flags, 0, 0, 0, ...le24(width - 1), ...le24(height - 1)]), ...lossy(width, height), ...more])
 
 const riff = (content: readonly number[], tail: readonly number[] = []): Uint8Array =>
   Uint8Array.from([...ascii('RIFF'), ...le32(content.length + 4), ...ascii('WEBP'), ...content, ...tail])
 
-/** Where and on which side a photograph was taken: an EXIF segment with orientation 6 and a place. */
+/** An EXIF segment with orientation 6 and the place where the photo was taken. */
 export const exif = (): number[] => {
   const entry = (tag: number, type: number, count: number, value: readonly number[]) => [
     ...u16(tag),

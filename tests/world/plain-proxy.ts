@@ -2,8 +2,9 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /**
- * A proxy that knows plain HTTP only: `Upgrade` stays behind. `origin` is what the relay is told pages came from; null: the truth.
- * `passOn`: under which path the relay is asked; null: the address is another site's, which has nothing there.
+ * A proxy that only knows plain HTTP, so it does not pass on `Upgrade`. `origin` replaces the `Origin` header that the
+ * relay sees; null leaves it as it is. `passOn` maps a path to the path asked of the relay; null means that the path
+ * belongs to another site, and is answered with 404.
  */
 export const startPlainProxy = async (
   target: string,
@@ -19,7 +20,7 @@ export const startPlainProxy = async (
       answer.writeHead(from.statusCode ?? 502, from.headers)
       from.pipe(answer)
     })
-    passed.on('error', () => answer.destroy()) // either end may leave
+    passed.on('error', () => answer.destroy()) // either side may disconnect
     incoming.pipe(passed)
   })
   await new Promise<void>((listens) => server.listen(0, '127.0.0.1', listens))

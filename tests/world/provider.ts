@@ -13,9 +13,9 @@ export interface Claims {
   email_verified?: boolean
 }
 
-/** A small OpenID Connect provider that takes everybody at their word: who they are is what they type as their login. */
+/** A small OpenID Connect provider without passwords: people are whoever they type as their login. */
 export class LoginProvider {
-  /** By login; whoever is not here is known by the login alone. */
+  /** Claims by login. A login that is not listed has only itself as a claim. */
   people: Record<string, Claims> = {}
   readonly #server = createServer()
   #port = 0
@@ -24,7 +24,7 @@ export class LoginProvider {
     return `http://127.0.0.1:${this.#port}`
   }
 
-  /** Again on the same port, once it was stopped. */
+  /** Starts it again on the same port after a stop. */
   async start(): Promise<this> {
     this.#server.removeAllListeners('request')
     this.#server.listen(this.#port, '127.0.0.1')
@@ -52,7 +52,7 @@ export class LoginProvider {
         claims: () => ({ sub: `subject of ${login}`, preferred_username: login, ...this.people[login] }),
       }),
     })
-    // The relay's port is not known before it runs.
+    // The relay's port is not known until it runs, so the redirect is checked by its path alone.
     provider.Client.prototype.redirectUriAllowed = (uri: string) => uri.endsWith('/api/sign-in/oidc/callback')
     return provider
   }

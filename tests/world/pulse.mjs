@@ -1,5 +1,5 @@
-// Loaded into a relay under test (`node --import`), beside its code: tells, when asked, how long its event loop stood
-// still and how much memory it holds after a collection, and sets its clock.
+// Loaded into a relay under test (`node --import`), beside its own code. On request it reports how long the event loop
+// stood still and how much memory is held after a collection. It can also set the relay's clock.
 import { performance } from 'node:perf_hooks'
 
 const everyMs = 5
@@ -7,7 +7,7 @@ let stallMs = 0
 let at = performance.now()
 let cpu = process.cpuUsage()
 
-// A loop that is late because other programs had the processor has not stalled: what counts is what it worked meanwhile.
+// The loop may be late because other programs had the processor. Only the time it worked counts as a stall.
 setInterval(() => {
   const lateMs = performance.now() - at - everyMs
   const { user, system } = process.cpuUsage(cpu)
@@ -19,11 +19,11 @@ setInterval(() => {
 const collect = async () => {
   for (let round = 0; round < 3; round++) {
     globalThis.gc()
-    await new Promise(setImmediate) // what was freed may free more
+    await new Promise(setImmediate) // objects that were just freed may release more
   }
 }
 
-// The clock of the machine, which a test may set.
+// The real clock of the machine, which a test may shift.
 const machine = Date.now
 let shiftMs = Number(process.env.TEST_CLOCK_SHIFT_MS ?? 0)
 Date.now = () => machine() + shiftMs
@@ -35,5 +35,5 @@ process.on('message', async (question) => {
   const { rss, heapUsed, arrayBuffers } = process.memoryUsage()
   process.send({ stallMs, residentBytes: rss, heldBytes: heapUsed + arrayBuffers })
 })
-process.on('disconnect', () => process.exit(1)) // the test is gone: so is its relay
+process.on('disconnect', () => process.exit(1)) // the test is gone, so its relay ends too
 process.channel.unref()

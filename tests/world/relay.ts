@@ -11,21 +11,21 @@ const pulse = fileURLToPath(new URL('./pulse.mjs', import.meta.url))
 const printedAddress = /http:\/\/(?:localhost|127\.0\.0\.1):(\d+)/
 
 export interface Pulse {
-  /** Longest time since the last reset for which the event loop was kept by one thing. */
+  /** The longest time since the last reset that one piece of work kept the event loop busy. */
   stallMs: number
   residentBytes: number
-  /** Of JavaScript: objects and buffers. */
+  /** Memory of JavaScript: objects and buffers. */
   heldBytes: number
 }
 
 export interface RelayOptions {
-  /** Data folder; a new one, removed at the end, where none is given. */
+  /** Data folder. By default a new one, which is removed at the end. */
   data?: string
   port?: number
   flags?: readonly string[]
-  /** Variables beside those that every relay has here. */
+  /** Environment variables besides those that every relay gets here. */
   environment?: Readonly<Record<string, string>>
-  /** Path of another build than the project's own. */
+  /** Path of a bundle other than the project's own. */
   bundle?: string
 }
 
@@ -33,7 +33,7 @@ export interface RelayOptions {
 export class Relay {
   readonly data: string
   port: number
-  /** By how much the machine's clock is ahead when it starts. */
+  /** How far its clock is ahead of the machine's when it starts. */
   shiftMs = 0
   readonly #flags: readonly string[]
   readonly #environment: Readonly<Record<string, string>>
@@ -60,7 +60,7 @@ export class Relay {
     return this.#process.pid!
   }
 
-  /** All it printed since it was started last. */
+  /** Everything it printed since its last start. */
   get output(): string {
     return this.#output
   }
@@ -69,7 +69,7 @@ export class Relay {
     return this.#process.exitCode === null && this.#process.signalCode === null
   }
 
-  /** Again on the same data and port, once the one before has ended. */
+  /** Starts it again on the same data and port, once the previous process has ended. */
   async start(): Promise<this> {
     this.#bundle ??= relayBundle()
     const bundle = await this.#bundle
@@ -81,14 +81,14 @@ export class Relay {
         PATH: process.env.PATH,
         HOME: this.data,
         NODE_ENV: 'production',
-        // One person makes the rooms of a whole file of tests.
+        // One person creates the rooms of a whole test file, which is more than the usual limit.
         ROOMS_PER_DAY: '100000',
         TEST_CLOCK_SHIFT_MS: String(this.shiftMs),
         ...this.#environment,
       },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
-    // A process can exit before all it said is read; it is closed after that.
+    // 'exit' can come before all output is read; 'close' comes after it.
     this.#ended = once(this.#process, 'close').then(([code, signal]) => ({ code, signal }))
     this.port = await within('the relay prints its address', this.#address(), 30_000)
     return this
@@ -107,7 +107,7 @@ export class Relay {
     })
   }
 
-  /** Sends a signal and waits for the end of the process. */
+  /** Sends a signal and waits until the process has ended. */
   async kill(signal: NodeJS.Signals = 'SIGKILL') {
     this.#process.kill(signal)
     return await within(`the relay ends after ${signal}`, this.#ended)
@@ -124,7 +124,7 @@ export class Relay {
     return pulse as Pulse
   }
 
-  /** Sets the machine's clock while it runs, to so much ahead of ours. */
+  /** Shifts the clock of the running relay: this far ahead of the machine's. */
   async setClock(shiftMs: number): Promise<void> {
     this.shiftMs = shiftMs
     const answer = once(this.#process, 'message')
@@ -132,7 +132,7 @@ export class Relay {
     await within('the relay has another clock', answer)
   }
 
-  /** Ends it and forgets its data. */
+  /** Stops it and deletes its data. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.isAlive) await this.kill('SIGKILL')
     if (this.#ownsData) rmSync(this.data, { recursive: true, force: true })

@@ -8,16 +8,16 @@ import { ChangeSignal } from './change-signal.ts'
 import type { Signed } from './device.ts'
 import type { Relay } from './relay.ts'
 
-// Every provider listens for the end of the process, and tests hold many at once.
+// Every provider listens for the exit of the process, and tests have many providers at the same time.
 process.setMaxListeners(0)
 
-/** y-websocket's own provider with a bearer token, and an ear for the relay's results. */
+/** y-websocket's own provider with a bearer token, which also reads the relay's results. */
 export class Stock {
   readonly doc = new Y.Doc()
   readonly provider: WebsocketProvider
   readonly acked = new Set<string>()
   readonly refused = new Map<string, RefusalCode>()
-  /** Final close code. */
+  /** Resolves to the final close code. */
   readonly closed: Promise<number>
   readonly #bell = new ChangeSignal()
   readonly #clocks = new Map<string, number>()
@@ -68,12 +68,12 @@ export class Stock {
     })
   }
 
-  /** Whether the relay has said, in either way, that a record of ours is on its disk. */
+  /** Whether the relay has confirmed our record: by an acknowledgement or by a state vector that covers it. */
   isKept(name: string): boolean {
     return this.acked.has(name) || this.#clocks.get(name)! < (this.#held.get(this.doc.clientID) ?? 0)
   }
 
-  /** The relay's sync step 1 is an acknowledgement as well. */
+  /** The relay's sync step 1 also acknowledges what it covers. */
   #hearHeld(message: Uint8Array): void {
     const reader = new Reader(message)
     if (reader.varuint() === 0) this.#held = parseStateVector(reader.varbytes())
@@ -87,7 +87,7 @@ export class Stock {
     this.#bell.ring()
   }
 
-  /** Until `holds`, looked at whenever the document, the socket or the results change. */
+  /** Waits until `holds` returns true. Checks whenever the document, the socket or the results change. */
   async until(what: string, holds: () => boolean, ms?: number): Promise<void> {
     await this.#bell.wait(what, () => (holds() ? true : undefined), ms)
   }
@@ -102,7 +102,7 @@ export class Stock {
   }
 }
 
-/** The records of a segment as a fresh honest client holds them. */
+/** The records of a segment, as loaded by a new honest client. */
 export const load = async (relay: Relay, document: string, token?: string): Promise<Map<string, Uint8Array>> => {
   const stock = new Stock(relay, document, token)
   await stock.synced()

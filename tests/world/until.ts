@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks'
 
-/** How long a test waits for anything that should happen soon; generous, since machines are shared. */
+/** How long a test waits for something that should happen soon. It is generous, since machines are shared. */
 export const patienceMs = 30_000
 
-/** The promise, or a failure that says what was waited for in vain. */
+/** Waits for the promise. After `ms` it fails with a message that says what it waited for. */
 export const within = async <T>(what: string, promise: Promise<T>, ms = patienceMs): Promise<T> => {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
@@ -16,7 +16,7 @@ export const within = async <T>(what: string, promise: Promise<T>, ms = patience
   }
 }
 
-/** Asks again every few milliseconds until it holds: for what sends no event, such as another process's memory. */
+/** Polls every few milliseconds until it holds: for what sends no event, such as the memory of another process. */
 export const until = async (what: string, holds: () => boolean | Promise<boolean>, ms = patienceMs): Promise<void> => {
   const deadline = performance.now() + ms
   while (!(await holds())) {

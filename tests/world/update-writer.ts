@@ -3,7 +3,7 @@ import { type Struct, writeUpdate } from '../../shared/wire/update.ts'
 import type { Signed } from './device.ts'
 import type { Line } from './line.ts'
 
-/** Updates that bring records under one Yjs client id, clock after clock, without a document. */
+/** Builds updates with records under one Yjs client id, one clock after the other, without a Yjs document. */
 export class UpdateWriter {
   client = randomInt(2 ** 32)
   clock = 0

@@ -1,8 +1,9 @@
 /**
- * By how much more work a long text takes than the same length in 32 texts: about 1 where the work grows with the length, 32
- * where it grows with its square. Of each the quickest try counts, since all else on a machine only makes it slower; so a high
- * ratio is tried again, and stays high only where it is the work. On a machine so busy that no try is undisturbed, all tries
- * together count: they are disturbed alike. `length` is that of the long text, in UTF-16 units.
+ * How much more work one long text takes than the same length split into 32 texts. The ratio is about 1 if the work
+ * grows with the length, and about 32 if it grows with the square. The quickest try of each counts, since other load on
+ * the machine only makes a try slower. A high ratio is tried again, so it stays high only if the work causes it. If the
+ * machine is so busy that every try is disturbed, the sums of all tries count too, as both sides are disturbed equally.
+ * `length` is that of the long text, in UTF-16 units.
  */
 export const growth = (piece: string, read: (text: string) => unknown, length = 32_000): number => {
   const [short, long] = [length / parts, length].map((units) => piece.repeat(Math.ceil(units / piece.length)))
@@ -20,13 +21,13 @@ export const growth = (piece: string, read: (text: string) => unknown, length = 
   return Math.min(whole / apart, allWhole / allApart)
 }
 
-/** Far from both, so that a busy machine makes no difference. */
+/** Between 1 and 32 and far from both, so that a busy machine makes no difference. */
 export const linear = 8
 
 const parts = 32
 const warmUps = 3
 const rounds = 24
-/** Below it a clock says more than the work. */
+/** Shorter times are raised to this, since they say more about the clock than about the work. */
 const shortestMs = 0.3
 
 const timeOf = (read: (text: string) => unknown, texts: readonly string[]): number => {

@@ -15,7 +15,7 @@ import { rosterName } from '../../../shared/wire/documents.ts'
 import { MemoryRecords } from './memory-records.ts'
 import { type Journal, Table } from './memory-table.ts'
 
-/** What a memory store holds. A change that breaks half way is undone. */
+/** The data of a memory store. A change that fails half way is rolled back. */
 export class MemoryDisk {
   readonly #journal: Journal = []
   readonly records = new MemoryRecords(this.#journal)
@@ -45,7 +45,9 @@ export class MemoryDisk {
     })
   }
 
-  /** Resolves to whether anything of the room is left. */
+  /**
+   * Deletes up to `limit` records, or the rest once no records are left. Returns whether anything of the room is left.
+   */
   dropSome(room: string, limit: number): boolean {
     if (!this.holds(room)) return false
     this.#wholly(() => {
@@ -55,7 +57,7 @@ export class MemoryDisk {
     return this.holds(room)
   }
 
-  /** Whether anything of a room is kept besides its row. */
+  /** Whether anything of a room is left besides its row. */
   holds(room: string): boolean {
     const tables: Table<{ room: string }>[] = [this.members, this.requests, this.invitations, this.sealed]
     const isRow = tables.some((table) => [...table.values()].some((row) => row.room === room))
@@ -162,7 +164,7 @@ export class MemoryDisk {
     for (const [key, answer] of this.#namedIn(room)) this.answers.put(key, JSON.stringify(unnamed(answer)))
   }
 
-  /** What was answered about a room by its name. */
+  /** Kept answers that contain the name of the room. */
   #namedIn(room: string): [string, ActAnswer][] {
     const answers = [...this.answers.entries()].map(([key, text]): [string, ActAnswer] => [key, JSON.parse(text)])
     return answers.filter(([, { result }]) => result?.room === room && result.name !== '')

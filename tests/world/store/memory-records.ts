@@ -2,7 +2,7 @@ import type { Change, RecordRow } from '../../../relay/store/store.ts'
 import type { Kind } from '../../../shared/record/kinds.ts'
 import { type Journal, Table } from './memory-table.ts'
 
-/** The records of a memory store: by place, by name, and the repeats of a name. */
+/** The records of a memory store, indexed by place and by name, with the repeats of each name. */
 export class MemoryRecords {
   readonly #journal: Journal
   readonly #segments = new Map<string, Table<MemoryRow>>()
@@ -19,12 +19,12 @@ export class MemoryRecords {
     return this.#records.get(nameKey(room, device, seq))
   }
 
-  /** All that bear a name and are not blank, in no order. */
+  /** All records that have a name and are not blank, in no order. */
   *unerased(): Iterable<WrittenMemoryRow> {
     for (const row of this.#records.values()) if (isWritten(row)) yield row
   }
 
-  /** Rows of a segment by (client, clock). */
+  /** Rows of a segment, sorted by (client, clock). */
   segment(room: string, segment: number): MemoryRow[] {
     const rows = [...(this.#segments.get(`${room}/${segment}`)?.values() ?? [])]
     return rows.sort((a, b) => a.client - b.client || a.clock - b.clock)
@@ -61,7 +61,7 @@ export class MemoryRecords {
       )
   }
 
-  /** Takes up to so many rows of a room away as if they had never been. */
+  /** Deletes up to `limit` rows of a room completely, without leaving blanks. */
   drop(room: string, limit: number): void {
     for (const row of [...this.ofRoom(room)].slice(0, limit)) {
       this.#rowsOf(row).delete(rowKey(row))

@@ -27,14 +27,14 @@ import { MemoryDisk } from './memory-disk.ts'
 import type { MemoryRow, WrittenMemoryRow } from './memory-records.ts'
 
 /**
- * The store of tests: no timer and no chance, so a run is the same every time. A change is there when `commit` returns;
- * delays, crashes and full disks are for a wrapper to add.
+ * The store for tests. It uses no timer and no randomness, so every run is the same. A change is stored when `commit`
+ * returns; use a wrapper for delays, crashes and full disks.
  */
 export class MemoryStore implements Store {
   readonly disk: MemoryDisk
   readonly life: Life
 
-  /** `disk`: of a store that was, for the next run on it. */
+  /** `disk`: the data of an earlier store, to simulate a restart. */
   constructor({ disk = new MemoryDisk(), life = new Life(0, () => 0.5) } = {}) {
     this.disk = disk
     this.life = life
@@ -226,7 +226,7 @@ export class MemoryStore implements Store {
     this.disk.dropPictures(({ hash, at }) => at < before && !shown.has(hash))
   }
 
-  /** In a room, or everywhere. */
+  /** What a user wrote, in one room or in all. */
   #written(user: string, room?: string): WrittenMemoryRow[] {
     const rows = [...this.disk.records.unerased()]
     return rows.filter((row) => row.user === user && (room === undefined || row.room === room))

@@ -1,9 +1,9 @@
 import { StoreConflict } from '../../../relay/store/store.ts'
 
-/** How to undo what the running change has done so far. */
+/** The steps that undo what the current change has done so far, oldest first. */
 export type Journal = (() => void)[]
 
-/** Rows by key; every change notes how to undo it. */
+/** Rows by key. Every write adds a step that undoes it. */
 export class Table<Row> {
   readonly #rows = new Map<string, Row>()
   readonly #journal: Journal
