@@ -8,13 +8,16 @@ import { type Relay, startRelay } from '../world/relay.ts'
 import { load } from '../world/stock.ts'
 import { UpdateWriter } from '../world/update-writer.ts'
 
-/** The promise is 20 MB held; the resident size also has what the collector has not given back to the system. */
+/**
+ * The promise is 20 MB of held memory. The resident size may be larger, as it includes memory that the collector has
+ * not returned to the system.
+ */
 const mostHeldBytes = 20e6
 const mostResidentBytes = 80e6
 /**
- * The promise is 50 ms, printed. What fails a test is generous, since machines that run tests are shared: the stall counts
- * only what the relay worked, and on a busy machine the same work was seen to take three times as long. A join only has to
- * come through, however long it takes.
+ * The promise is a stall of at most 50 ms; the measured stall is printed. The limit that fails a test is more generous,
+ * since tests run on shared machines: the stall counts only the relay's own work, and on a busy machine the same work
+ * took up to three times as long. A join only has to succeed, however long it takes.
  */
 const longestStallMs = 600
 const fewestProbes = 5
@@ -29,7 +32,7 @@ export const openArena = async (): Promise<Arena> => {
   return { relay, cast: await cast(relay) }
 }
 
-/** A line of somebody of the cast (of a guest, where nobody is given) on the first segment of a room. */
+/** A connection to the first segment of a room, for a person of the cast or, without one, for a guest. */
 export const enter = (relay: Relay, room: string, person?: Person): Promise<Line> =>
   Line.open(relay, { document: segmentName(room, 1), token: person?.token })
 
@@ -46,8 +49,8 @@ export const postAndAck = async (
 }
 
 /**
- * An attack on a room of its own, by the member. Meanwhile the moderator joins it over and over. Afterwards the relay is
- * alive, has not grown, and the room can be loaded and written by somebody who comes fresh.
+ * The member attacks a new room, while the moderator joins it again and again. Afterwards the relay is alive and has
+ * not grown, and a new client can load the room and write to it.
  */
 export const endure = async ({ relay, cast }: Arena, what: string, attack: (room: string) => Promise<void>) => {
   const room = await stage(cast)
@@ -82,11 +85,14 @@ export const endure = async ({ relay, cast }: Arena, what: string, attack: (room
 
 const megabytes = (bytes: number): string => `${bytes < 0 ? '' : '+'}${(bytes / 1e6).toFixed(1)} MB`
 
-/** As someone does who comes back and has it all: what is measured is the relay's readiness, not the size of the room. */
+/**
+ * Joins like a client that already has all records, so that we measure how soon the relay answers and not the size of
+ * the room.
+ */
 export const join = async (relay: Relay, room: string, person: Person): Promise<number> => {
   const from = performance.now()
   const line = await enter(relay, room, person)
-  // Within five seconds something has to be said, and before that the answer may take longer.
+  // The relay expects a message within five seconds, and the answer to `held` may take longer.
   line.send({ type: 'query-awareness' })
   await line.sync(await line.held())
   const took = performance.now() - from
@@ -94,14 +100,14 @@ export const join = async (relay: Relay, room: string, person: Person): Promise<
   return took
 }
 
-/** Joins again and again until stopped, and then a few times more. */
+/** Joins again and again until `stop`, and then a few more times. */
 const keepJoining = (relay: Relay, room: string, person: Person) => {
   const times: number[] = []
   let left = Number.POSITIVE_INFINITY
   const joining = (async () => {
     while (left-- > 0) times.push(await join(relay, room, person))
   })()
-  joining.catch(() => {}) // thrown by `stop`
+  joining.catch(() => {}) // `stop` returns the same promise, which throws
   return {
     times,
     stop() {

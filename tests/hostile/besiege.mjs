@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 import { WebSocket } from 'ws'
 
-// Attackers on a thread of their own, so that what is measured is the relay and not the time that they take.
+// The attackers run in a thread of their own, so that their work does not disturb the measurement of the relay.
 const { kind, port, document, login, crowd } = workerData
 let bytes = 0
 let answers = 0
@@ -45,7 +45,7 @@ const many = (count, make) => Promise.all(Array.from({ length: count }, (_, n) =
 const request = (path) => `GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`
 
 const attacks = {
-  /** The same document on a hundred channels of each of twenty sockets, all of it asked for again and again. */
+  /** Each of twenty sockets opens the same document on a hundred channels, and asks for all of it again and again. */
   async channels() {
     const sockets = await many(20, () => guest('/sync'))
     for (const socket of sockets)
@@ -59,7 +59,7 @@ const attacks = {
     }
   },
 
-  /** The same over two hundred sockets. */
+  /** The same with two hundred sockets. */
   async sockets() {
     const sockets = await many(crowd, () => guest(`/sync/${document}`))
     return () => {
@@ -67,7 +67,7 @@ const attacks = {
     }
   },
 
-  /** Opened and closed again as fast as it goes. */
+  /** Opens and closes channels as fast as possible. */
   async churn() {
     const sockets = await many(20, () => guest('/sync'))
     let channel = 0
@@ -83,7 +83,7 @@ const attacks = {
     }
   },
 
-  /** Requests without end, of which no answer is read. */
+  /** Endless requests whose answers are never read. */
   async requests() {
     const train = request('/archive/style.css').repeat(100)
     const sockets = await many(crowd, () => raw(train, train))
@@ -92,7 +92,7 @@ const attacks = {
     }
   },
 
-  /** Sockets that stop at every point at which one can. */
+  /** Sockets that stop in the middle of a request, at different places. */
   async halves() {
     const beginnings = [
       '\n',
@@ -106,7 +106,7 @@ const attacks = {
     return open
   },
 
-  /** Guesses at a password. */
+  /** Guesses passwords. */
   async guesses() {
     let n = 0
     return () => {

@@ -35,7 +35,7 @@ describe('a burst of what is carried', () => {
     await house.clock.pass(0)
     while (ear.results.length <= records.length) await house.clock.pass(0)
     const { rows } = await house.store.segment(room, 1)
-    // What people write themselves does not wait for the burst.
+    // What people write themselves does not wait until the whole burst is done.
     const answeredBefore = ear.results.findIndex((result) => 'name' in result && result.name === mine.name)
     printFigure(
       `10,000 carried: ${rows - 1} kept, ${checked} signatures checked, ${answeredBefore} answered before the carrier’s own`,
@@ -72,7 +72,7 @@ describe('a burst of what is carried', () => {
   })
 })
 
-/** Whoever carries what they like, as long as it is a story that a seed tells again. */
+/** People who carry true and harmed records. The same seed gives the same story. */
 class Scene {
   readonly chance: Chance
   readonly house = new House({ carriedBurst: 100_000 })
@@ -143,7 +143,10 @@ class Scene {
     }
   }
 
-  /** Sometimes as it is. Where the header breaks, the whole message is malformed and ends the carrier, which comes again. */
+  /**
+   * Sometimes returns the record unchanged. If the header is broken, the whole message is malformed and the carrier is
+   * disconnected, so it has to connect again.
+   */
   #harmed(signed: Signed): Signed {
     const { chance } = this
     if (chance.below(3) > 0) return signed
@@ -159,7 +162,10 @@ class Scene {
   }
 }
 
-/** What stands in the segment was signed by whom it says, for this room; each client id is that of one device, or the relay’s. */
+/**
+ * Checks that each record in the segment was signed for this room by the device in its name, and that each client id
+ * belongs to one device or to the relay.
+ */
 const holdsTheInvariants = async ({ house, people, rooms }: Scene): Promise<string[]> => {
   const [room] = rooms as [string]
   const newcomer = await people[0]!.hear(segmentName(room, 1))
@@ -190,7 +196,7 @@ test('a thousand messages of carried records, true, harmed, replayed and mixed w
     await scene.house.clock.pass(2_000)
     const names = await holdsTheInvariants(scene)
     kept += names.length
-    // Whoever is in it and was there all the time has what a newcomer has.
+    // A client that was connected all the time has everything that a newcomer has.
     for (const ear of scene.ears.filter(({ closedWith }) => closedWith === null)) {
       await ear.sync()
       expect(ear.names).toEqual(expect.arrayContaining(names))

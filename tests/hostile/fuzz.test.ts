@@ -16,6 +16,6 @@ describe('promise 5: bad bytes do nothing to the readers of foreign bytes', () =
     const outcome = fuzz(seed, mutated, shaped)
     printFigure(`fuzz, seed ${seed}: ${describeOutcome(outcome)}`)
     expect(outcome.failures.slice(0, 10)).toEqual([])
-    expect(outcome.slowestMs).toBeLessThan(30_000) // a square of the size took a minute
+    expect(outcome.slowestMs).toBeLessThan(30_000) // quadratic work took a minute
   }, 600_000)
 })

@@ -3,7 +3,7 @@ import { Chance } from '../world/chance.ts'
 import { mutate } from './mutate.ts'
 import { type Foreign, readers } from './readers.ts'
 
-/** One case, told again by its numbers. */
+/** One case. Its fields are enough to repeat it. */
 export interface Case {
   reader: string
   from: 'mutated' | 'shaped'
@@ -17,10 +17,10 @@ export interface Outcome {
   failures: (Case & { error: unknown })[]
 }
 
-/** Half of the cases go to updates, which alone can spoil a document; the rest is shared by the other readers. */
+/** Half of the cases go to updates, since only they can spoil a document. The other readers share the rest. */
 const turns = [...Object.keys(readers), ...Object.keys(readers).map(() => 'update')]
 
-/** Runs `mutated` and `shaped` cases, each with a seed of its own counted up from `seed`. */
+/** Runs `mutated` and `shaped` cases. Each case has its own seed, counted up from `seed`. */
 export const fuzz = (seed: number, mutated: number, shaped: number): Outcome => {
   const outcome: Outcome = { admitted: 0, refused: 0, slowestMs: 0, slowest: null, failures: [] }
   for (let i = 0; i < mutated; i++) run({ reader: readerOf(i), from: 'mutated', seed: seed + i }, outcome)
@@ -44,7 +44,7 @@ const run = (story: Case, outcome: Outcome): void => {
   if (took > outcome.slowestMs) Object.assign(outcome, { slowestMs: took, slowest: story })
 }
 
-/** Again as it was; throws what the reader throws, but for `Malformed`. */
+/** Runs one case again. Throws what the reader throws, except `Malformed`. */
 export const replay = (story: Case): void => {
   const outcome: Outcome = { admitted: 0, refused: 0, slowestMs: 0, slowest: null, failures: [] }
   run(story, outcome)

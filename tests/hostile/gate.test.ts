@@ -24,7 +24,7 @@ const presence = (client: number, clock: number, state: string) =>
 const namesIn = async (room: string) =>
   new Set((await load(arena.relay, segmentName(room, 1), arena.cast.owner.token)).keys())
 
-/** A record with one bit turned, `at` bytes from its end. */
+/** A record with one bit flipped, `at` bytes before its end. */
 const tampered = ({ name, bytes }: Signed, at: number): Signed => {
   const copy = Buffer.from(bytes)
   copy.writeUInt8(copy.at(at)! ^ 1, copy.length + at)

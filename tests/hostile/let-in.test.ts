@@ -6,7 +6,8 @@ import { newId, Person } from '../world/person.ts'
 import { startRelay } from '../world/relay.ts'
 import { type Arena, enter, postAndAck } from './attack.ts'
 
-// Issue 7, numbers 2 and 9: those who may not, try every way into a room, and every way to bring another into one.
+// Issue 7, numbers 2 and 9: people without permission try every way to enter a room and to bring somebody else into
+// one.
 let arena: Arena
 let made = 0
 beforeAll(async () => {
@@ -71,7 +72,7 @@ describe('2: a link is worth what its maker may do when it is used', () => {
     expect(ended.status).toBeLessThan(300)
     await Promise.all(meanwhile)
 
-    // One of each kind: how often one network may ask is limited.
+    // Only one token of each kind, since the number of requests from one network is limited.
     for (const token of [tokens[0], tokens.at(-1)])
       expect((await accomplice.call('GET', `/api/invitations/${room}/${token}`)).body).toEqual({
         error: 'invitation-over',

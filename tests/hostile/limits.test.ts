@@ -29,7 +29,8 @@ const presence = (clock: number, state: string, client = 7) =>
   new Writer().varuint(1).varuint(client).varuint(clock).varstring(state).done()
 
 describe('the limits of PROMISES.md: frames', () => {
-  // A stock client sends what one transaction wrote as one live update, however much that is, and would never come again.
+  // A stock client sends everything that one transaction wrote as one live update of any size. If the relay closed the
+  // socket for that, the client would send the same update at every reconnect and never get back in.
   test.each(['update', 'sync-step-2'] as const)('an %s of 80 kB is judged record by record', async (type) => {
     const records = Array.from({ length: 10 }, () => member.device.post(room, 'x'.repeat(8_000)))
     const line = await come()
@@ -78,7 +79,7 @@ describe('the limits of PROMISES.md: frames', () => {
 })
 
 describe('the limits of PROMISES.md: HTTP', () => {
-  /** What comes back for bytes sent to the port. */
+  /** What the port answers to these bytes. */
   const answerTo = (bytes: string): Promise<string> =>
     new Promise((resolve) => {
       let answer = ''

@@ -1,6 +1,6 @@
 import type { Chance } from '../world/chance.ts'
 
-/** Bytes that readers trip over: ends of number ranges, continuation bits, our own tags. */
+/** Bytes that often break readers: limits of number ranges, continuation bits, and our own tags. */
 const telling = [0, 1, 2, 3, 0x0a, 0x20, 0x21, 0x23, 0x40, 0x7f, 0x80, 0x81, 0xc4, 0xff]
 
 type Mutation = (bytes: Uint8Array, chance: Chance, other: Uint8Array) => Uint8Array
@@ -49,7 +49,7 @@ const splice: Mutation = (bytes, chance, other) =>
 
 const mutations = [flipBit, flipBit, setByte, setByte, insert, insertHugeNumber, remove, truncate, repeat, splice]
 
-/** One to four small harms to valid bytes. `other` lends its tail to a splice. */
+/** Applies one to four small changes to valid bytes. A splice takes its tail from `other`. */
 export const mutate = (bytes: Uint8Array, chance: Chance, other: Uint8Array): Uint8Array => {
   let harmed = bytes
   for (let left = 1 + chance.below(4); left > 0; left--)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { printFigure } from '../world/figures.ts'
 import { comeBackAtOnce, describeRush, joinAtOnce, openOffice } from './office.ts'
 
-// `npm run soak -- office` does the same with 500 and 150.
+// `npm run soak -- office` does the same with 500 and 150 people.
 const backAtOnce = 60
 const joinersAtOnce = 30
 

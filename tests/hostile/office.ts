@@ -4,17 +4,17 @@ import { Line } from '../world/line.ts'
 import { Person } from '../world/person.ts'
 import { Relay } from '../world/relay.ts'
 
-/** What became of many who came at the same time from one network. */
+/** The outcome when many people came at the same time from one network. */
 export interface Rush {
-  /** Who got in and has what they came for. */
+  /** How many got in and received all they came for. */
   came: number
-  /** How often they tried, all together. */
+  /** Number of attempts by all of them together. */
   attempts: number
-  /** With what they were refused, or closed. */
+  /** The answers and close codes with which they were refused. */
   refusals: string[]
 }
 
-/** A relay where so many have accounts, made past the limits that strangers have. */
+/** A relay with this many accounts. They are created without the sign-up limits for strangers. */
 export const openOffice = async (count: number): Promise<{ relay: Relay; people: Person[] }> => {
   const relay = new Relay({})
   const seats = await fill(relay.data, async (seeding) => {
@@ -29,7 +29,7 @@ export const openOffice = async (count: number): Promise<{ relay: Relay; people:
   return { relay, people }
 }
 
-/** All look for one public room at once, join it and read it. */
+/** All look for the same public room at the same time, join it and read it. */
 export const joinAtOnce = async ({ people: [host, ...guests] }: { people: Person[] }): Promise<Rush> => {
   const room = await host!.makeRoom()
   return rush(guests, async (person) => {
@@ -41,7 +41,7 @@ export const joinAtOnce = async ({ people: [host, ...guests] }: { people: Person
   })
 }
 
-/** The relay starts anew while all are in a room of theirs; then all come back at once, and look who they are. */
+/** Restarts the relay while all are in this room. Then all reconnect at the same time and ask who they are. */
 export const comeBackAtOnce = async (relay: Relay, people: Person[], room: string): Promise<Rush> => {
   const lines = await Promise.all(people.map(({ token }) => open(relay, room, token)))
   await relay.kill('SIGTERM')
@@ -57,7 +57,7 @@ export const comeBackAtOnce = async (relay: Relay, people: Person[], room: strin
 
 const open = (relay: Relay, room: string, token: string) => Line.open(relay, { document: segmentName(room, 1), token })
 
-/** Null: they are in and have all of it. */
+/** Returns null if they got in and received all of it, else how they were refused. */
 const enter = async ({ relay, token }: Person, room: string): Promise<string | null> => {
   const line = await open(relay, room, token)
   const closed = line.closed.then((code) => `closed with ${code}`)

@@ -12,13 +12,13 @@ import type { Chance } from '../world/chance.ts'
 import { Device } from '../world/device.ts'
 import { deletesOfStrangers, hostileJson, hostileUpdates, nested, recordStruct } from './shapes.ts'
 
-/** One reader of foreign bytes. */
+/** A reader of bytes from untrusted peers. */
 export interface Foreign {
-  /** What an honest peer sends. */
+  /** Bytes that an honest peer sends. */
   valid: readonly Uint8Array[]
-  /** What it never does, though it looks alike. */
+  /** Bytes that look similar, but that an honest peer never sends. */
   shaped(chance: Chance): Uint8Array
-  /** Reads, and holds what was read against the promises; `Malformed` is the only thing it may throw. */
+  /** Reads the bytes and checks the result against the promises. It may throw nothing but `Malformed`. */
   read(bytes: Uint8Array): void
 }
 
@@ -45,7 +45,7 @@ const mustHold = (what: string, holds: boolean): void => {
   if (!holds) throw new Broken(what)
 }
 
-/** The bytes that a reader's value is written as must read as the same value. */
+/** A value that is written and read again must be the same. */
 const readsBack = <T>(value: T, write: (value: T) => Uint8Array, read: (bytes: Uint8Array) => T): void => {
   const bytes = write(value)
   mustHold('what was read is written and read alike', sameBytes(write(read(bytes)), bytes))
@@ -53,7 +53,7 @@ const readsBack = <T>(value: T, write: (value: T) => Uint8Array, read: (bytes: U
 
 const segmentOf = (client: number, change: (log: Y.Map<Uint8Array>) => void): Uint8Array => {
   const doc = new Y.Doc()
-  doc.clientID = client // fixed, so that a seed tells the same story
+  doc.clientID = client // fixed, so that a seed is repeatable
   change(doc.getMap('log'))
   return Y.encodeStateAsUpdate(doc)
 }
@@ -74,13 +74,13 @@ const updates: Uint8Array[] = [
 ]
 const honest = segmentOf(3, fill)
 
-/** What every struct that gets past the parser must be: a record under a printable name, or a bounded run of nothing. */
+/** Every struct that passes the parser must be a record with a printable name, or an empty run of limited length. */
 const holdsTheInvariant = ({ blocks }: Update): boolean =>
   blocks.every(({ structs }) =>
     structs.every((struct) => ('empty' in struct ? struct.empty > 0 : /^[!-~]{1,40}$/.test(struct.name))),
   )
 
-/** Yjs takes what was admitted, alone and after an honest segment, and can encode it and load it again. */
+/** Yjs accepts what was admitted, alone and after an honest segment. It can encode the result and load it again. */
 const yjsTakes = (bytes: Uint8Array): void => {
   for (const before of [[], [honest]]) {
     const doc = docOf(...before, bytes)
@@ -98,7 +98,11 @@ const docOf = (...parts: Uint8Array[]): Y.Doc => {
   return doc
 }
 
-/** What the gate passes on, client deletes left out, hides no honest record; two under one name it refuses itself. */
+/**
+ * Checks that the structs which the gate passes on hide no honest record. The deletes of clients are left out, as the
+ * gate drops them. A name that the update uses too is not checked, as the gate refuses a second record of the same
+ * name.
+ */
 const hidesNothing = ({ blocks }: Update): void => {
   const names = new Set(blocks.flatMap(({ structs }) => structs.map((struct) => ('name' in struct ? struct.name : ''))))
   const log = docOf(honest, writeUpdate({ blocks, deleted: [] })).getMap('log')
@@ -169,7 +173,7 @@ const bodyReader = (kind: Kind): Foreign => ({
   },
 })
 
-/** Every reader that takes bytes from a stranger, by name. */
+/** Every reader of bytes from strangers, by name. */
 export const readers: { [name: string]: Foreign } = {
   update: {
     valid: updates,

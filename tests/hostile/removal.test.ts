@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => arena.relay.stop())
 
-/** Milliseconds from the call to the close of each line, and the close codes. */
+/** Milliseconds from the call of `end` until each line closes, and the close codes. */
 const closing = async (lines: readonly Line[], end: () => Promise<unknown>) => {
   const from = performance.now()
   const ended = end()

@@ -10,29 +10,33 @@ import { UpdateWriter } from '../world/update-writer.ts'
 
 type Pair = Pick<Cast, 'owner' | 'member'>
 
-/** A flood soon spends the 500 records that a device may write at once; a new device has them again. */
+/**
+ * A flood soon uses up the 500 records that one device may write at once, so after this many rounds we take a new
+ * device.
+ */
 const roundsOfDevice = 6
-/** Nobody does more than 600 acts at once, four a round: who has to wait for the next would time the waiting. */
+/** One person may do only 600 acts at once, and a round takes four. Waiting for the limit would spoil the times. */
 const roundsOfPerson = 20 * roundsOfDevice
 
 export interface Removals {
-  /** From the owner's request to the member's close, and to the last byte that went to the member. */
+  /** From the owner's request until the member's socket closes, and until the last byte is sent to the member. */
   closeMs: number[]
   lastByteMs: number[]
   codes: Set<number>
-  /** Records of the removed that were taken after the removal had been answered. */
+  /** Records of the removed member that were accepted after the answer to the removal. */
   later: string[]
-  /** Records of the owner that went to the removed though they were written after the removal had been answered. */
+  /** Records that the owner wrote after the answer to the removal, and that were still sent to the removed member. */
   overheard: string[]
   flooded: number
 }
 
-/** A ban takes what was said along, an hour later. */
+/** An hour after a ban, what the banned person wrote is erased. */
 export type How = 'remove' | 'ban'
 
 /**
- * In each round a member is added, floods the room while the owner talks too, and is removed or banned in the midst of it. What the
- * room holds when the removal is answered is all that it will ever hold of that member, who goes on sending and comes again.
+ * In each round a member is added, floods the room while the owner writes too, and is removed or banned in the middle
+ * of it. After the answer to the removal the room must accept nothing more from that member, who goes on sending and
+ * connects again.
  */
 export const removeInFloods = async (
   relay: Relay,
@@ -88,10 +92,10 @@ const removeOnce = async (
   outcome.overheard.push(...talk.written.filter((name) => heard.has(name) && !saidBefore.has(name)))
   outcome.later.push(...(await writtenLater(relay, document, { owner, member, room }, atRemoval)))
   await host.close()
-  await owner.act({ do: 'leave', room }) // or the owner's next device would be announced in a thousand rooms
+  await owner.act({ do: 'leave', room }) // otherwise the owner's next device would be announced in a thousand rooms
 }
 
-/** Two records a turn, as fast as the socket takes them. */
+/** Writes two records per turn, as fast as the socket takes them. */
 const floodFrom = (line: Line, write: () => { name: string; bytes: Uint8Array }) => {
   const pen = new UpdateWriter()
   const written: string[] = []
@@ -103,7 +107,10 @@ const floodFrom = (line: Line, write: () => { name: string; bytes: Uint8Array })
   return { written, stop: () => clearInterval(timer) }
 }
 
-/** The removed one connects again and writes with an old date; then everything is looked at once more. */
+/**
+ * The removed member connects again and writes with an old date. Returns the records that were accepted after the
+ * removal.
+ */
 const writtenLater = async (
   relay: Relay,
   document: string,

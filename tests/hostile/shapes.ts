@@ -1,7 +1,7 @@
 import { Writer } from '../../shared/bytes.ts'
 import type { Chance } from '../world/chance.ts'
 
-/** Hostile bytes in the shape of an update: each is well-formed enough to get past the first look. */
+/** Hostile bytes in the shape of an update. Each is well-formed enough to pass the first checks. */
 export const hostileUpdates = {
   emptyString: () => itemUpdate((writer) => writer.u8(0x24).u8(1).varstring('log').varstring('name').varstring('')),
   emptyRun: () => itemUpdate((writer) => writer.u8(0).varuint(0)),
@@ -43,21 +43,21 @@ export const hostileUpdates = {
   longestRun: () => itemUpdate((writer) => writer.u8(0).varuint(Number.MAX_SAFE_INTEGER)),
 } satisfies { [name: string]: () => Uint8Array }
 
-/** An update of one block of one struct and no deletes. */
+/** An update of one block with one struct, without deletes. */
 export const itemUpdate = (struct: (writer: Writer) => Writer): Uint8Array =>
   struct(new Writer().varuint(1).varuint(1).varuint(7).varuint(0)).varuint(0).done()
 
 export const recordStruct = (name: string, bytes: Uint8Array = new Uint8Array(3)): Uint8Array =>
   new Writer().u8(0x23).u8(1).varstring('log').varstring(name).varbytes(bytes).done()
 
-/** JSON arrays, one within the other. */
+/** JSON arrays nested to this depth. */
 export const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
 
-/** The same in lib0's encoding of any value. */
+/** The same in lib0's encoding of any value ("any"). */
 const nestedAny = (depth: number): Uint8Array =>
   Uint8Array.from({ length: depth * 2 + 1 }, (_, i) => (i === depth * 2 ? 126 : i % 2 === 0 ? 117 : 1))
 
-/** Text items that all claim the same two neighbours: the more there are, the longer each takes to place. */
+/** Text items that all name the same two neighbours. The more there are, the longer it takes to place each of them. */
 export const betweenOrigins = (items: number): Uint8Array => {
   const writer = new Writer().varuint(items + 1)
   const ends = new Writer().varuint(2).varuint(items).varuint(0)
@@ -88,7 +88,7 @@ export const deletesOfStrangers = (clients: number, ranges: number, from = 0): U
 
 const json = ['null', '{}', '[]', '1e999', '"\\ud800"', '{"__proto__":{"polluted":1}}', '{"constructor":{"a":1}}']
 
-/** Hostile JSON: deep, wide, or naming what objects inherit. */
+/** Hostile JSON: deep, wide, or with keys that every object inherits. */
 export const hostileJson = (chance: Chance): string => {
   const deep = nested(1 + chance.below(12_000))
   return chance.pick([

@@ -14,7 +14,10 @@ beforeAll(async () => {
 })
 afterAll(() => arena.relay.stop())
 
-/** Of what guests from one network ask for they get so much at once and so much a second; what is under way comes on top. */
+/**
+ * Guests of one network together get `burst` bytes at once and `perSecond` bytes each second. The factor of two allows
+ * for what is already on its way.
+ */
 const { burst, perSecond } = fairQueueLimits.guests
 const mostBytes = (seconds: number): number => 2 * (burst + perSecond * seconds)
 
@@ -22,7 +25,8 @@ describe('honest members of another room hardly notice what guests of the same n
   test.each(sieges)('%s', async (kind) => {
     const besieged = await besiege(arena, target, kind, rounds, 100)
     printFigure(describeSiege(kind, besieged))
-    // The aim is twice the quiet p99, printed. Machines are shared, so what fails is a join or an answer that never comes.
+    // The aim is twice the p99 without an attack, and both are printed. Machines are shared, so the test fails only if
+    // a join or an acknowledgement never comes.
     expect(besieged.attacked.joins).toHaveLength(rounds)
     expect(besieged.attacked.acks).toHaveLength(rounds)
     expect(besieged.loot.bytes).toBeLessThan(mostBytes(besieged.loot.seconds))

@@ -16,15 +16,18 @@ interface Times {
   acks: number[]
 }
 
-/** What honest members met with while nothing else happened, and while somebody attacked from the same network. */
+/** What honest members experience without an attack, and during an attack from the same network. */
 export interface Besieged {
   quiet: Times
   attacked: Times
-  /** What the attackers got. */
+  /** What the attackers received. */
   loot: { bytes: number; answers: number; seconds: number }
 }
 
-/** Honest joins and acknowledgements in one room, for as long as it takes, while another room is attacked by guests. */
+/**
+ * Measures honest joins and acknowledgements in one room while guests attack another room. The attack lasts as long as
+ * the measurement takes.
+ */
 export const besiege = async (
   { relay, cast }: Arena,
   target: string,
@@ -33,7 +36,7 @@ export const besiege = async (
   crowd: number,
 ): Promise<Besieged> => {
   const room = await stage(cast)
-  await measure({ relay, cast }, room, 5) // until all is warm
+  await measure({ relay, cast }, room, 5) // warm up
   const quiet = await measure({ relay, cast }, room, rounds)
   const workerData = { kind, port: relay.port, document: segmentName(target, 1), login: 'mona', crowd }
   const worker = new Worker(new URL('./besiege.mjs', import.meta.url), { workerData })
@@ -48,7 +51,7 @@ export const besiege = async (
   return { quiet, attacked, loot: { bytes, answers, seconds } }
 }
 
-/** A public room worth asking for: 400 messages of a kilobyte. */
+/** A public room that is large enough to attack: 400 messages of a kilobyte. */
 export const fullRoom = async ({ relay, cast: { owner } }: Arena): Promise<string> => {
   const room = await owner.makeRoom('public')
   const line = await enter(relay, room, owner)
@@ -76,7 +79,7 @@ const measure = async ({ relay, cast }: Arena, room: string, rounds: number): Pr
   return times
 }
 
-/** One line that compares both. */
+/** One line that compares the times without and with the attack. */
 export const describeSiege = (kind: string, { quiet, attacked, loot }: Besieged): string => {
   const both = (what: keyof Times) =>
     `${what} p99 ${quantile(quiet[what], 0.99).toFixed(1)} ms quiet, ${quantile(attacked[what], 0.99).toFixed(1)} ms attacked (p50 ${quantile(quiet[what], 0.5).toFixed(1)}, ${quantile(attacked[what], 0.5).toFixed(1)})`

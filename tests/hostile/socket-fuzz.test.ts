@@ -20,7 +20,9 @@ beforeAll(async () => {
 })
 afterAll(() => arena.relay.stop())
 
-/** What this member might say in this room, wrapped for the socket of many documents where that is the one. */
+/**
+ * Messages that this member may send in this room, wrapped in frames of a channel if the socket is the multiplexed one.
+ */
 const honestFrames = (room: string, isMultiplexed: boolean): Uint8Array[] => {
   const { device } = arena.cast.member
   const update = new UpdateWriter().update(device.post(room, 'one'), device.post(room, 'two'))

@@ -23,19 +23,19 @@ const attacker = () => arena.cast.member
 const come = (room: string) => enter(arena.relay, room, attacker())
 const closes = (line: Line) => within('the relay closes the socket', line.closed)
 
-/** Sends bytes as a full sync, over a new socket, and returns how that socket was closed. */
+/** Sends bytes as a full sync over a new socket. Returns the close code of that socket. */
 const closeCodeFor = async (room: string, update: Uint8Array): Promise<number> => {
   const line = await come(room)
   line.send({ type: 'sync-step-2', update })
   return closes(line)
 }
 
-/** Honest sockets of this process have to speak while it attacks, or they are closed for their silence. */
+/** Lets the honest sockets of this process send during an attack, as the relay closes silent sockets. */
 const turn = () => new Promise((next) => setImmediate(next))
 const isOpen = ({ socket }: Line) => socket.readyState === socket.OPEN
 const hasReadAll = ({ socket }: Line) => socket.bufferedAmount === 0
 
-/** Frames that no WebSocket client may send: masked with zeros, but for the one that is not masked. */
+/** Frames that a WebSocket client must not send. They are masked with zeros, except the one that is not masked. */
 const illegalFrames: [string, number[]][] = [
   ['of a reserved opcode', [0x83, 0x80, 0, 0, 0, 0]],
   ['with a reserved bit', [0xc2, 0x80, 0, 0, 0, 0]],
