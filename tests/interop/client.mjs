@@ -1,4 +1,5 @@
-// A whole Yabber client for plain Node: Yjs, y-websocket, and PROTOCOL.md by hand. It shares no code with Yabber.
+// A complete Yabber client for plain Node, written from PROTOCOL.md with Yjs and y-websocket. It shares no code with
+// Yabber.
 import { createHash, sign } from 'node:crypto'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
@@ -10,7 +11,7 @@ const varbytes = (bytes) => Buffer.concat([varuint(bytes.length), bytes])
 const u48 = (n) => Buffer.from(n.toString(16).padStart(12, '0'), 'hex')
 const hash16 = (bytes) => createHash('sha256').update(bytes).digest().subarray(0, 16)
 
-/** A device signs with one Ed25519 key (a node:crypto KeyObject) and keeps a chain for each room. */
+/** A device signs with one Ed25519 key (a node:crypto KeyObject) and keeps one chain of records for each room. */
 export class Device {
   #chains = new Map()
 
@@ -35,14 +36,18 @@ export class Device {
   }
 }
 
-/** y-websocket's provider with a bearer token; a guest has none. `onResult` is told (name, code): 0 is on the relay's disk, 1 refused. */
+/**
+ * y-websocket's provider with a bearer token; a guest has none. `onResult` gets (name, code): 0 means on the relay's
+ * disk, 1 means refused.
+ */
 export const open = (relay, document, doc, { token, onResult = () => {} }) => {
   class BearerSocket extends WebSocket {
     constructor(url, protocols) {
       super(url, protocols, token ? { headers: { authorization: `Bearer ${token}` } } : {})
     }
   }
-  const options = { WebSocketPolyfill: BearerSocket, disableBc: true } // two in one process meet at the relay alone
+  // two documents in one process meet only at the relay
+  const options = { WebSocketPolyfill: BearerSocket, disableBc: true }
   const provider = new WebsocketProvider(`${relay}/sync`, document, doc, options)
   provider.messageHandlers[100] = (_, { arr, pos }) => readResults(Buffer.from(arr.subarray(pos)), onResult)
   return provider
@@ -51,7 +56,7 @@ export const open = (relay, document, doc, { token, onResult = () => {} }) => {
 const readResults = (bytes, onResult) => {
   let at = 0
   const number = () => (bytes[at] < 128 ? bytes[at++] : (bytes[at++] % 128) + 128 * number())
-  const name = () => String.fromCharCode(...Array.from({ length: number() }, number)) // ASCII: a byte each
+  const name = () => String.fromCharCode(...Array.from({ length: number() }, number)) // ASCII: one byte per character
   for (number(); at < bytes.length; ) {
     const kind = number()
     if (kind === 3) number()

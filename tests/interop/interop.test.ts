@@ -42,7 +42,7 @@ const makeRoom = async (visibility: string): Promise<string> => {
   return room
 }
 
-/** A document with its provider, and all results told so far. */
+/** Opens a document. Returns its provider and all results received so far. */
 const enter = (document: string, token: string) => {
   const doc = new Y.Doc()
   const results = new Map<string, [kind: number, code: number | undefined]>()

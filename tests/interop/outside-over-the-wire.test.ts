@@ -6,8 +6,9 @@ import { type OpenedDocument, wireStage } from './wire-stage.ts'
 const { crew, act, enter, makeRoom, layOut } = wireStage()
 
 /**
- * Whoever is no member is not answered: a refusal takes a place in the segment, and strangers could fill a room with those.
- * Something that was said later has come, and nobody else has any of what they wrote.
+ * The relay does not answer records from somebody who is not a member: a refusal takes a place in the segment, and
+ * strangers could fill a room with refusals. To be sure that the relay has read the records, this waits until a later
+ * message arrives. Then nobody else has the records either.
  */
 const passedOverInSilence = async (
   room: string,
@@ -72,7 +73,7 @@ describe('somebody who is not a member', () => {
   test('reads a public room without an account while the owner lets guests in, and writes nothing', async () => {
     const room = await makeRoom('public')
     const shared = await layOut(room, enter(`room/${room}/1`, crew.owner))
-    const stranger = { ...crew.guest, token: '' } // no token at all
+    const stranger = { ...crew.guest, token: '' } // no token
     const door = enter(`room/${room}/1`, stranger)
     await door.synced()
     expect(door.log.has(shared.post)).toBe(true)

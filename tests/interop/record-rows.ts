@@ -1,8 +1,9 @@
-/**
- * Every kind of record by every standing that may write: what each is answered. Written by hand from shared/room/RULES.md.
- */
+/** What each role is answered for every kind of record. Written by hand from shared/room/RULES.md. */
 
-/** What records are about: written before by the owner, but for one's own. */
+/**
+ * Names of the records that others refer to. The owner wrote all of them, except `own`, which the author of the test
+ * record wrote.
+ */
 export interface Targets {
   post: string
   own: string
@@ -16,7 +17,7 @@ export interface Targets {
 export const text = { text: 'words' }
 export const thumb = { emoji: '👍', on: true }
 
-/** Kind, body, what it is about, and the answers to owner, moderator and member. */
+/** Kind, body, the record it refers to, and the answers to owner, moderator and member. */
 export const rows: readonly [kind: string, body: object, about: keyof Targets | null, answers: string][] = [
   ['post', text, null, 'ok ok ok'],
   ['edit', text, 'own', 'ok ok ok'],
@@ -46,7 +47,7 @@ export const rows: readonly [kind: string, body: object, about: keyof Targets | 
   ['erase', {}, 'missing', 'no-such-target no-such-target no-such-target'],
   ['erase', {}, 'own', 'ok ok ok'],
 ]
-/** What one who does not moderate may not take, and one who does takes once. */
+/** Records that a member may not erase and a moderator may. Each can be erased only once. */
 export const erasing: typeof rows = [
   ['erase', {}, 'import', 'ok ok not-yours'],
   ['erase', {}, 'post', 'ok ok not-yours'],

@@ -4,7 +4,7 @@ import { within } from '../world/until.ts'
 import { erasing, rows, type Targets, text, thumb } from './record-rows.ts'
 import { type Account, type OpenedDocument, standings, wireStage } from './wire-stage.ts'
 
-// Every row of record-rows.ts, written by a stock WebsocketProvider to the relay that people run.
+// Every row of record-rows.ts, written with a stock WebsocketProvider to the relay that people run.
 const { crew, act, enter, makeRoom, layOut } = wireStage()
 
 const withOwn = async (room: string, door: OpenedDocument, account: Account, targets: Omit<Targets, 'own'>) => {

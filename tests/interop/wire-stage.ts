@@ -20,7 +20,7 @@ type Crew = { [name in Standing]: Account }
 
 const newId = () => randomBytes(16).toString('base64url')
 
-/** A document that is open, with what the relay says of each record and how it is closed. */
+/** An open document, with the relay's answer to each record and the close code. */
 export interface OpenedDocument {
   log: Y.Map<Uint8Array>
   answers: ReadonlyMap<string, string>
@@ -29,7 +29,10 @@ export interface OpenedDocument {
   write(record: { name: string; bytes: Uint8Array }): Promise<string>
 }
 
-/** For a whole test file: the relay that people run, and one of each standing, who write by a stock WebsocketProvider. */
+/**
+ * Set-up for a test file: the relay that people run, and one person of each standing. They write with a stock
+ * WebsocketProvider.
+ */
 export const wireStage = () => {
   let relay: Relay
   const crew = {} as Crew
@@ -57,7 +60,7 @@ export const wireStage = () => {
     if (!answer.ok) throw new Error(`${JSON.stringify(act)}: ${await answer.text()}`)
   }
 
-  /** By a stock client. */
+  /** Opens a document with a stock client. */
   const enter = (document: string, { token }: Account): OpenedDocument => {
     const doc = new Y.Doc()
     const answers = new Map<string, string>()
@@ -93,7 +96,7 @@ export const wireStage = () => {
   })
   afterAll(() => relay.stop())
 
-  /** A room with everybody in place; who was removed and who is banned wrote something before. */
+  /** A room with everybody in place. The removed and the banned person wrote something before. */
   const makeRoom = async (visibility: 'public' | 'private'): Promise<string> => {
     const room = newId()
     const { owner, moderator, removed, banned } = crew
@@ -110,7 +113,7 @@ export const wireStage = () => {
     return room
   }
 
-  /** What members talk about, all of it by the owner. */
+  /** Writes what the test records refer to, all of it as the owner. */
   const layOut = async (room: string, host: OpenedDocument): Promise<Omit<Targets, 'own'>> => {
     const { device } = crew.owner
     const said = async (kind: string, body: object, ref = '') => {
