@@ -16,18 +16,21 @@ const hasPrlimit = (() => {
     execFileSync('prlimit', ['--version'], { stdio: 'ignore' })
     return true
   } catch {
-    return false // util-linux is not everywhere
+    return false // not every system has util-linux
   }
 })()
 
-/** No file of the relay may grow beyond this many bytes more than the largest now; undefined: as they like again. */
+/**
+ * Lets no file of the relay grow to more than the size of the largest file plus `bytes`. Without `bytes` the limit is
+ * removed.
+ */
 const limitGrowth = ({ pid, data }: Relay, bytes?: number): void => {
   const largest = Math.max(...readdirSync(data).map((file) => statSync(join(data, file)).size))
   const soft = bytes === undefined ? 'unlimited' : largest + bytes
   execFileSync('prlimit', [`--pid=${pid}`, `--fsize=${soft}:unlimited`])
 }
 
-/** Every file is larger already. */
+/** Sets the limit below the size of every file, so that nothing can be written. */
 const leaveNoRoom = ({ pid }: Relay): void => {
   execFileSync('prlimit', [`--pid=${pid}`, '--fsize=4096:unlimited'])
 }
@@ -49,7 +52,7 @@ describe.runIf(hasPrlimit)('a full disk', () => {
     expect(new Set(stock.refused.values())).toEqual(new Set(['full']))
     const held = await load(relay, segmentName(room, 1), person.token)
     expect([...held.keys()]).toEqual(expect.arrayContaining([...stock.acked]))
-    // What is freed meanwhile may be enough for an act, so there is room for nothing now.
+    // Space freed meanwhile may be enough for an act, so we now leave no room at all.
     leaveNoRoom(relay)
     const made = await person.tryAct({ do: 'make', room: newId(), name: 'no room', topic: '', visibility: 'public' })
     printFigure(

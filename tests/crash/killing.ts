@@ -9,7 +9,7 @@ import { until } from '../world/until.ts'
 import { Talker } from './talker.ts'
 
 const talkersCount = 4
-/** Between two kills. Fifty times that is no more than four devices may say at once. */
+/** Most records between two kills. Fifty times this is within what four devices may write at once. */
 const mostSaid = 36
 const mostHeard = 30
 const longestWayMs = 30
@@ -20,7 +20,7 @@ export interface Killing {
   said: number
   /** Acknowledged before one of the kills. */
   kept: number
-  /** Acknowledged and gone: the promise is none. */
+  /** Acknowledged but no longer there: each of these breaks the promise. */
   lost: string[]
   refused: string[]
   twice: string[]
@@ -29,7 +29,7 @@ export interface Killing {
   restartMs: number[]
 }
 
-/** Who takes part, and what has been looked at already. */
+/** The people who take part, and the names that were checked already. */
 interface Party {
   relay: Relay
   room: string
@@ -39,8 +39,9 @@ interface Party {
 }
 
 /**
- * Several clients talk; at a random moment the relay is killed with SIGKILL and started again on the same data. Before
- * any client may come back, and so could fill a hole by itself, a fresh one looks whether all is there that was acknowledged.
+ * Several clients write. At a random moment the relay is killed with SIGKILL and started again on the same data. A new
+ * client then checks that every acknowledged record is there. The others stay offline until then, as they would send
+ * the missing records again.
  */
 export const killCycles = async (seed: number, cycles: number, onCycle = (_: number) => {}): Promise<Killing> => {
   const relay = await startRelay()
@@ -81,7 +82,7 @@ const killAndRestart = async ({ relay, talkers }: Party): Promise<number> => {
   return performance.now() - from
 }
 
-/** Of what was acknowledged since the last look. */
+/** Missing records of those that were acknowledged since the last check. */
 const lostIn = async (party: Party): Promise<string[]> => {
   const kept = party.talkers.flatMap((talker) => talker.kept()).filter((name) => !party.checked.has(name))
   for (const name of kept) party.checked.add(name)
@@ -99,8 +100,8 @@ const describeEnd = async ({ relay, talkers, checked }: Party) => {
 }
 
 /**
- * Everybody talks, until as much of it is acknowledged as chance picks; now and then that is nothing, while they are still
- * coming in. It goes by what was heard and not by time, in which a busy machine may do nothing.
+ * All clients write until a random number of records is acknowledged. Now and then that number is zero, to kill the
+ * relay while records still arrive. Time would be no good measure here, since a busy machine may do nothing in it.
  */
 const talk = async (talkers: readonly Talker[], chance: Chance): Promise<void> => {
   const enough = chance.below(6) === 0 ? 0 : 1 + chance.below(mostHeard)
@@ -118,7 +119,7 @@ const talk = async (talkers: readonly Talker[], chance: Chance): Promise<void> =
   await new Promise((resolve) => setTimeout(resolve, chance.below(longestWayMs)))
 }
 
-/** Names that a fresh client does not find, or finds with other bytes. */
+/** Names that a new client does not find, or finds with other bytes. */
 const missing = async ({ relay, room, reader, talkers }: Party, names: readonly string[]): Promise<string[]> => {
   const said = new Map(talkers.flatMap((talker) => [...talker.said]))
   const found = new Map<string, Uint8Array>()
@@ -129,7 +130,10 @@ const missing = async ({ relay, room, reader, talkers }: Party, names: readonly 
 
 const isSame = (a: Uint8Array | undefined, b: Uint8Array): boolean => a !== undefined && Buffer.compare(a, b) === 0
 
-/** Without any action, everything said is at the relay, and every client holds what a fresh one does. */
+/**
+ * Waits until the relay has everything that was written and every client holds the same as a new one, without any
+ * action by a person.
+ */
 const settle = async (party: Party): Promise<void> => {
   const { relay, room, reader, talkers } = party
   const segments = new Set(talkers.flatMap(({ said }) => [...said.values()].map(({ segment }) => segment)))

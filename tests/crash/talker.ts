@@ -4,7 +4,7 @@ import type { Person } from '../world/person.ts'
 import type { Relay } from '../world/relay.ts'
 import { Stock } from '../world/stock.ts'
 
-/** A member who talks with stock clients, follows the head from segment to segment, and keeps all that was said. */
+/** A member who writes with stock clients, moves on when the head does, and remembers every record. */
 export class Talker {
   readonly said = new Map<string, { segment: number; bytes: Uint8Array }>()
   readonly segments = new Map<number, Stock>()
@@ -25,7 +25,7 @@ export class Talker {
     return readRoster(this.#roster.roster.entries()).head
   }
 
-  /** Returns the names of what was said. */
+  /** Posts the texts. Returns the names of the records. */
   say(...texts: string[]): string[] {
     const segment = this.head
     const records = texts.map((text) => this.#person.device.post(this.#room, text))
@@ -42,7 +42,7 @@ export class Talker {
     return stock
   }
 
-  /** What the relay has promised to keep. */
+  /** Names of the records that the relay has acknowledged. */
   kept(): string[] {
     return [...this.said.keys()].filter((name) => this.isKept(name))
   }
@@ -60,7 +60,9 @@ export class Talker {
     for (const stock of this.#all()) stock.provider.disconnect()
   }
 
-  /** The head, what is not kept yet, and the segments asked for; others whose every word of ours is kept stay closed. */
+  /**
+   * Connects the head, the segments with records that are not acknowledged yet, and `segments`. The others stay closed.
+   */
   goOnline(segments: Iterable<number> = []): void {
     this.#isOnline = true
     const kept = new Set(this.kept())
