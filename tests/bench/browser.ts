@@ -3,7 +3,7 @@ import { type BrowserContext, chromium, type Page } from 'playwright'
 import { findBrowser } from '../find-browser.mjs'
 import { home } from '../world/bundle.ts'
 
-/** A browser whose profile outlives it: closed and opened again it is the same device. */
+/** A browser with a profile on disk: after a restart it is the same device. */
 export const openBrowser = async (profile: string): Promise<BrowserContext> => {
   const executablePath = await findBrowser(home)
   if (executablePath === null) throw new Error('there is no Chromium here')
@@ -17,7 +17,7 @@ export const openBrowser = async (profile: string): Promise<BrowserContext> => {
   return context
 }
 
-/** What in-page.js leaves in every page. */
+/** What in-page.js adds to every page. */
 declare global {
   interface Window {
     bench: {
@@ -27,7 +27,7 @@ declare global {
   }
 }
 
-/** Goes to an address and says after how many milliseconds a message with this text was on screen. */
+/** Opens an address. Returns after how many milliseconds a message with this text was on screen. */
 export const timeToPaint = async (page: Page, url: string, text: string): Promise<number> => {
   await page.goto(`${url}#${encodeURIComponent(text)}`)
   return page.evaluate((sought) => window.bench.painted(sought), text)

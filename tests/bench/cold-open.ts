@@ -14,11 +14,11 @@ interface Timings {
 }
 interface ColdStart {
   paintedMs: number
-  /** By the thread's own clock: what a machine with a core to spare would take. */
+  /** CPU time of the main thread, which other programs on a busy machine do not lengthen. */
   workedMs: number
 }
 
-/** From nothing to the newest messages on screen, with the relay gone and the browser just started. */
+/** Time from a newly started browser to the newest messages on screen, while the relay is gone. */
 export const coldOpen: Figure = {
   name: 'cold-open',
   async run(bench) {
@@ -86,7 +86,7 @@ const openFromLobby = async ({ profile, origin, room, newest }: HeldRoom): Promi
     await page.goto(origin)
     const link = page.locator(`a[href="/r/${room}"]`).first()
     await link.waitFor()
-    // Whoever opens a room has looked at the lobby first; what loads meanwhile is loaded.
+    // A person sees the lobby before they open a room, so let it finish loading.
     await page.waitForTimeout(1_000)
     return await link.evaluate(async (anchor: HTMLElement, text) => {
       const before = performance.now()

@@ -1,4 +1,4 @@
-// What a relay could be at best: a WebSocket server that hands every frame on, reads nothing and keeps nothing.
+// The upper limit for any relay: a WebSocket server that forwards every frame, reads nothing and keeps nothing.
 import { WebSocketServer } from 'ws'
 
 const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false }, () =>

@@ -1,25 +1,25 @@
-/** One thing that is measured. */
+/** One measurement. */
 export interface Figure {
-  /** As it is picked on the command line. */
+  /** The name to select it on the command line. */
   name: string
-  /** Prints nothing but its progress; `tell` is that. Throws where it cannot be measured. */
+  /** Reports progress with `tell` and prints nothing else. Throws if it cannot be measured. */
   run(bench: Bench): Promise<Row[]>
 }
 
-/** A line of the table. Times are told, never asserted: machines differ. */
+/** A line of the table. Times are printed but not asserted, since machines differ. */
 export interface Row {
   what: string
   value: string
-  /** The budget, or what it is compared with. */
+  /** The budget, or the value it is compared with. */
   beside?: string
-  /** Set where the figure is a promise and was broken: the bench then fails. */
+  /** Set if the figure is a promise and was broken. The bench then fails. */
   broken?: true
 }
 
 export interface Bench {
-  /** Path of an IRC log, or null where there is none. */
+  /** Path of an IRC log, or null if there is none. */
   irc: string | null
-  /** Without what takes long. */
+  /** Skip everything that takes long. */
   short: boolean
   tell(progress: string): void
 }

@@ -6,7 +6,7 @@ import type { Seeding } from '../../relay/seed/seeding.ts'
 import { withSeeding } from '../../relay/seed/with-seeding.ts'
 import { Device } from '../world/device.ts'
 
-/** Somebody with an account, a sign-in session and a device bound to it. */
+/** Somebody with an account, a sign-in session and a device registered to it. */
 export interface Seat {
   user: string
   username: string
@@ -17,7 +17,7 @@ export interface Seat {
 
 export const password = 'nine teal kettles, one moon'
 
-/** A folder that is gone when the run is over, however it ends. */
+/** A folder that is removed when the process ends, whatever the reason. */
 export const temporaryFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'yabber-bench-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
@@ -28,7 +28,7 @@ export const temporaryFolder = (): string => {
 export const fill = <T>(folder: string, run: (seeding: Seeding) => Promise<T>): Promise<T> =>
   withSeeding(readConfig(['--data', folder], {}), run)
 
-/** Takes the accounts' own way, past the limits that strangers have. */
+/** Creates the account directly in the accounts code, without the sign-up limits for strangers. */
 export const seat = async (seeding: Seeding, username: string): Promise<Seat> => {
   const { accounts, core } = seeding
   const email = `${username}@example.org`

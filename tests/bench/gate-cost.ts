@@ -17,15 +17,19 @@ import { newId } from '../world/person.ts'
 import { MemoryStore } from '../world/store/memory-store.ts'
 import { UpdateWriter } from '../world/update-writer.ts'
 
-// Built as the relay is and run in a process of its own (gate.ts): loose sources would be measured with their loader.
+// This is bundled like the relay and runs in its own process (gate.ts). Run from source, the cost of the loader would
+// count.
 
 const records = 3_000
 const rounds = 5
-/** So many arrive in one turn where a burst is measured; else one, and the next when it is acknowledged. */
+/**
+ * Records that arrive in one turn when bursts are measured. Otherwise each record is sent when the one before it is
+ * acknowledged.
+ */
 export const burst = 100
 const limits = { ...relayLimits, recordsPerSecond: 1e9, recordsBurst: 1e9, segmentCap: 1e9, segmentTotal: 1e9 }
 
-/** Microseconds of the main thread for each record. */
+/** Microseconds of the main thread per record. */
 export interface Cost {
   structure: number
   yjs: number
@@ -68,7 +72,7 @@ const applyAll = (updates: readonly Uint8Array[]): void => {
   for (const update of updates) Y.applyUpdate(doc, update)
 }
 
-/** Keeps everything but the records: the gate is measured, not a store. */
+/** Does not keep the records, since this measures the gate and not a store. */
 class Forgetful extends MemoryStore {
   override commit({ records: _, ...change }: Change): Promise<void> {
     return super.commit(change)
@@ -126,14 +130,14 @@ const openSegment = async (core: Core, { user, room, device }: Talk) => {
   }
 }
 
-/** For each record, how long the main thread was at work: other programs that took its core do not count. */
+/** How long the main thread worked, per record. Time in which other programs had its core does not count. */
 const busyMicros = async (run: () => void | Promise<void>): Promise<number> => {
   const before = mainThreadMicros()
   await run()
   return (mainThreadMicros() - before) / records
 }
 
-/** From Linux's accounts of the thread; elsewhere time in which the loop did not wait. */
+/** On Linux, the CPU time of the thread from the kernel. Elsewhere, the time in which the event loop was active. */
 const mainThreadMicros = (): number => {
   try {
     const [nanoseconds] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')
@@ -147,7 +151,7 @@ const measureAll = async (): Promise<Cost> => {
   const costs: Cost[] = []
   for (let round = 0; round <= rounds; round++) {
     const cost = await measure(makeTalk())
-    // The first round warms the compiler up.
+    // The first round only warms up the compiler.
     if (round > 0) costs.push(cost)
   }
   const median = (of: keyof Cost) =>

@@ -7,7 +7,10 @@ import { type Figure, micros, type Row, times } from './figure.ts'
 import { temporaryFolder } from './folder.ts'
 import type { Cost } from './gate-cost.ts'
 
-/** What admitting a record costs the relay's one thread: live updates of one record each, as people send them. */
+/**
+ * How much time of the relay's one thread it takes to admit a record. Each live update has one record, as when people
+ * write.
+ */
 export const gate: Figure = {
   name: 'gate',
   async run({ tell }) {

@@ -8,19 +8,19 @@ import { type Bench, count } from './figure.ts'
 import { fill, password, seat, temporaryFolder } from './folder.ts'
 import { startPlainRelay } from './plain-relay.ts'
 
-/** A device that holds all of a room, and whose relay is gone. */
+/** A device that holds a whole room, and whose relay has been stopped. */
 export interface HeldRoom {
   messages: number
-  /** Whose words they are. */
+  /** Whether the messages are made up or from a real log. */
   talk: 'made up' | 'real'
-  /** Browser profile. */
+  /** Path of the browser profile. */
   profile: string
-  /** Where the app is, or was. */
+  /** Origin of the app. */
   origin: string
   room: string
   /** Text of the newest message. */
   newest: string
-  /** Segments that the device holds, of how many. */
+  /** How many of the room's segments the device holds. */
   held: number
   segments: number
 }
@@ -28,12 +28,14 @@ export interface HeldRoom {
 type Plan = Pick<HeldRoom, 'messages' | 'talk'>
 type MadeRoom = Plan & { username: string; user: string; room: string; newest: string; segments: number }
 
-/** How long the app may take to load a room in the background before the bench goes on with what it has. */
+/** How long the app may load a room in the background. After this, the bench goes on with what is loaded. */
 const patienceMs = { short: 120_000, whole: 1_800_000 }
 
 let made: Promise<HeldRoom[]> | null = null
 
-/** One device for each size, made once for all figures: signed in, synced by the app itself, then cut off. */
+/**
+ * One device for each size, made once and used by all figures: signed in, synced by the app itself, then disconnected.
+ */
 export const heldRooms = (bench: Bench): Promise<HeldRoom[]> => {
   made ??= makeHeldRooms(bench)
   return made
@@ -122,12 +124,12 @@ const signIn = async (browser: BrowserContext, origin: string, username: string)
   await page.locator('input[name=password]').fill(password)
   await page.locator('button[type=submit]').click()
   await page.getByRole('navigation', { name: 'My rooms' }).first().waitFor()
-  // From here on the app needs no network to start.
+  // From now on the app can start without a network.
   await page.evaluate(async () => void (await navigator.serviceWorker.ready))
   return page
 }
 
-/** Waits for the app to load the room in the background; answers with how many segments the device holds. */
+/** Waits until the app has loaded the room in the background. Returns how many segments the device holds. */
 const loadAll = async (bench: Bench, page: Page, made: MadeRoom): Promise<number> => {
   const deadline = performance.now() + (bench.short ? patienceMs.short : patienceMs.whole)
   const prefix = `yabber/${made.user}/room/${made.room}/`

@@ -11,7 +11,7 @@ const rooms = 1_000
 const users = 20
 const further = 500
 
-/** Memory of the relay as people run it: bundled, with nothing loaded beside it. */
+/** Memory of the relay as people run it: the bundle, with nothing else loaded. */
 export const idleRelay: Figure = {
   name: 'idle-relay',
   async run({ tell }) {
@@ -55,7 +55,7 @@ export const idleRelay: Figure = {
   },
 }
 
-/** A device in its room: home, roster and head segment over one socket, each synced. */
+/** Connects as a device in its room does: home, roster and head segment over one socket, each synced. */
 const openRoom = async (relay: PlainRelay, { token, user }: Seat, room: string): Promise<WebSocket> => {
   const socket = new WebSocket(`${relay.url.replace('http', 'ws')}/sync`, {
     headers: { authorization: `Bearer ${token}` },
@@ -83,7 +83,7 @@ const openRoom = async (relay: PlainRelay, { token, user }: Seat, room: string):
   return socket
 }
 
-/** Garbage is collected in its own time: looked at until it stops falling. */
+/** We cannot know when garbage is collected, so wait until the memory no longer falls. */
 const settledBytes = async (relay: PlainRelay): Promise<number> => {
   let lowest = Number.POSITIVE_INFINITY
   for (let unchanged = 0; unchanged < 5; unchanged++) {

@@ -1,6 +1,7 @@
-// Runs in every page before the app does. Plain JavaScript: functions that a loader has rewritten do not run there.
+// Runs in every page before the app does. It is plain JavaScript, since functions that a loader has rewritten fail in
+// the page.
 
-/** Milliseconds since the navigation began at which a message with this text was on screen first. */
+/** Milliseconds from the start of the navigation until a message with this text is first on screen. */
 const paintedAt = (text) =>
   new Promise((resolve) => {
     const isThere = () =>
@@ -8,7 +9,7 @@ const paintedAt = (text) =>
     const look = () => {
       if (!isThere()) return
       observer.disconnect()
-      // After the next frame's paint, not before it.
+      // Wait until the next frame has been painted.
       requestAnimationFrame(() => setTimeout(() => resolve(performance.now())))
     }
     const observer = new MutationObserver(look)
@@ -37,7 +38,7 @@ const holdsSomething = (name) =>
     }
   })
 
-/** How many documents whose database begins so are in this device's storage. */
+/** How many documents this device has stored in databases whose names start with `prefix`. */
 const countHeld = async (prefix) => {
   for (const { name } of await indexedDB.databases())
     if (name.startsWith(prefix) && !held.has(name) && (await holdsSomething(name))) held.add(name)
@@ -46,5 +47,5 @@ const countHeld = async (prefix) => {
 
 window.bench = { painted, countHeld }
 
-// The fragment says from the first moment on what to look for.
+// The text to wait for is in the fragment, so that we look for it from the start.
 if (location.hash) painted(decodeURIComponent(location.hash.slice(1)))

@@ -15,11 +15,14 @@ import { startPlainRelay } from './plain-relay.ts'
 const devices = 100
 const perSecond = 20
 const seconds = 15
-/** Not counted: both servers' code is compiled while it is used first. */
+/** These seconds do not count: the code of both servers is compiled when it is first used. */
 const warmUpSeconds = 3
 const question = writeMessage({ type: 'sync-step-1', stateVector: Uint8Array.of(0) })
 
-/** From a device's send to another's receipt, with the disk in between; beside a bare broadcast in the same run. */
+/**
+ * Time from one device's send until another device has it, including the write to disk. A plain broadcast is measured
+ * in the same run for comparison.
+ */
 export const latency: Figure = {
   name: 'latency',
   async run({ tell }) {
@@ -61,7 +64,7 @@ export const latency: Figure = {
 }
 
 interface Heard {
-  /** Milliseconds from a send to each other device's receipt, and to the sender's acknowledgement. */
+  /** Milliseconds from a send until each other device receives it, and until the sender gets the acknowledgement. */
   receipts: number[]
   acks: number[]
 }

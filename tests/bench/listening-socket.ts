@@ -5,10 +5,10 @@ import { parseUpdate } from '../../shared/wire/update.ts'
 
 const [sync, step2, update, results] = [0, 1, 2, 100]
 
-/** A socket that notes when each record reaches it, and does nothing else. */
+/** A socket that notes when each record arrives, and does nothing else. */
 export class ListeningSocket {
   readonly socket: WebSocket
-  /** Record name → when it was heard of, by `performance.now()`. */
+  /** Record name → when it was first heard, by `performance.now()`. */
   readonly heard = new Map<string, number>()
   readonly acked = new Map<string, number>()
   onHeard = () => {}
@@ -29,7 +29,7 @@ export class ListeningSocket {
     return ear
   }
 
-  /** The relay answers the question with what there is, and from then on sends what is new. */
+  /** Sends sync step 1 and waits for the answer. From then on the relay sends new records. */
   async synced(question: Uint8Array): Promise<this> {
     const answered = new Promise<void>((resolve, reject) => {
       this.socket.on('message', (data: Buffer) => {

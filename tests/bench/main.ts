@@ -38,7 +38,7 @@ const main = async (): Promise<void> => {
   process.exit(rows.some(({ broken }) => broken) ? 1 : 0)
 }
 
-/** The real log is too large to be ours: it is read where there is one beside the project. */
+/** The real log is too large for this repository. It is used if it lies beside the project. */
 const findLog = (given = process.env.YABBER_IRC_LOG): string | null => {
   const path = given ?? join(home, '../shared/data/ubuntu-irc/ubuntu-irc-train.log.gz')
   if (existsSync(path)) return path

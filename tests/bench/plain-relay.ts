@@ -12,7 +12,10 @@ export interface PlainRelay {
   stop(): Promise<void>
 }
 
-/** The bundle as `npm start` runs it: no collector to call, nothing preloaded that would weigh. */
+/**
+ * The bundle as `npm start` runs it. Nothing is preloaded and garbage collection is not exposed, as both would add to
+ * the memory.
+ */
 export const startPlainRelay = async (data: string, port = 0): Promise<PlainRelay> => {
   const bundle = await relayBundle()
   const flags = ['--port', String(port), '--host', '127.0.0.1', '--data', data]
@@ -43,6 +46,6 @@ export const startPlainRelay = async (data: string, port = 0): Promise<PlainRela
   }
 }
 
-/** From the kernel (Linux). */
+/** Resident memory from the kernel (Linux). */
 export const residentBytes = (pid: number): number =>
   Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024

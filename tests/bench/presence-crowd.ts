@@ -4,7 +4,8 @@ import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { parseFrame, writeFrame } from '../../shared/wire/mux.ts'
 import { type PresenceState, parsePresence, writePresence } from '../../shared/wire/presence.ts'
 
-// A process of its own (presence.ts): a crowd in one room, each as light as can be and as talkative as a stock client.
+// Runs in its own process (started by presence.ts): a crowd in one room. Each member costs as little as possible, but
+// sends as much as a stock client.
 
 export interface Crowd {
   url: string
@@ -12,16 +13,16 @@ export interface Crowd {
   tokens: readonly string[]
 }
 export interface Heard {
-  /** Since the last question, in all sockets. */
+  /** In all sockets, since the last read. */
   frames: number
   bytes: number
   sent: number
-  /** Whom the one who sees fewest sees. */
+  /** How many others are visible to the member who sees the fewest. */
   fewest: number
 }
 export type Order = { crowd: Crowd } | { change: number } | { echo: boolean } | { read: true }
 
-/** As in y-protocols: looked after every 3 s, said again after 15 s; who was not heard of for 30 s is gone. */
+/** As in y-protocols: checked every 3 s and renewed after 15 s. Somebody not heard of for 30 s counts as gone. */
 const lookMs = 3_000
 const renewMs = 15_000
 const outdatedMs = 30_000
@@ -82,7 +83,7 @@ class Member {
     if (message.type === 'awareness') this.#note(message.update)
   }
 
-  /** y-websocket sends back whatever is news, by whomever it is; the app does not. */
+  /** y-websocket sends back every change it receives, whoever made it. The app does not. */
   #note(update: Uint8Array): void {
     const at = Date.now()
     const news = parsePresence(update).filter(({ client, clock }) => clock > (this.#seen.get(client)?.clock ?? 0))
@@ -103,7 +104,7 @@ let echoes = false
 const obey = async (order: Order): Promise<Heard | null> => {
   if ('crowd' in order) {
     const { crowd } = order
-    // One after another: people do not come in one millisecond, and no pattern of theirs should be in step.
+    // One after another, since people do not all arrive in the same millisecond and their timers should not be in step.
     for (const [i, token] of crowd.tokens.entries()) members.push(await Member.open(crowd, token, 1_000 + i))
     return null
   }
@@ -115,7 +116,7 @@ const obey = async (order: Order): Promise<Heard | null> => {
   return read()
 }
 
-/** Each once a second, spread over the second. */
+/** Each talker changes its state once a second. The talkers are spread over the second. */
 const changeFor = (talkers: number): null => {
   for (const [i, member] of members.slice(0, talkers).entries()) {
     let typing = false

@@ -11,10 +11,10 @@ import type { Heard, Order } from './presence-crowd.ts'
 const crowd = 500
 const talkers = 300
 const seconds = 30
-/** Until what happens at the start is over: renewals are in step with nothing, the code is compiled. */
+/** Wait until the start is over: the code is compiled, and the renewals of the members are no longer in step. */
 const settleSeconds = 20
 
-/** What it costs the relay that many are in one room: while nothing happens, and while most of them type. */
+/** What many people in one room cost the relay, first while nothing happens, then while most of them type. */
 export const presence: Figure = {
   name: 'presence',
   async run({ tell }) {
@@ -56,7 +56,7 @@ export const presence: Figure = {
 }
 
 interface Measured extends Heard {
-  /** Of one core. */
+  /** The share of one core. */
   share: number
 }
 
@@ -87,7 +87,10 @@ const order = async (child: ChildProcess, order: Order): Promise<Heard | null> =
 
 const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1_000))
 
-/** From the kernel (Linux), which counts in hundredths; the fields after the name, which may hold anything. */
+/**
+ * CPU time from the kernel (Linux), which counts in hundredths of a second. The name field may contain anything, so we
+ * read the fields after it.
+ */
 const cpuSeconds = (pid: number): number => {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /s, '')

@@ -5,7 +5,7 @@ import { heldRooms } from './held-rooms.ts'
 
 const pagesScrolled = 100
 
-/** What a tab keeps on its heap, after a collection, with a large room open. */
+/** Heap of a tab with a large room open, after a garbage collection. */
 export const tabMemory: Figure = {
   name: 'tab-memory',
   async run(bench) {
