@@ -7,11 +7,11 @@ import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import { expect, signIn, signOut } from './verbs.ts'
 
-/** More than one part of a room holds, so that the first is a plain page. */
+/** More records than one segment of a room holds, so that the archive has a plain page for the first part. */
 const data = await seedDemo(1_010)
 afterAll(() => forgetDemo(data))
 
-/** Axe looks at each of them twice. */
+/** Axe runs twice on each of them. */
 const manyScreensMs = 480_000
 
 describe('what must be true underneath, 12: axe finds nothing serious on any screen', () => {

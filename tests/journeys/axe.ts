@@ -2,9 +2,13 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright'
 
-/** What axe finds serious on a page. The themes differ in nothing but colours. */
+/**
+ * The serious violations that axe finds on a page. The dark theme is only checked for contrast, since the themes differ
+ * in their colours alone.
+ */
 export const seriousInBothThemes = async (page: Page): Promise<string[]> => {
-  // In the page itself, which has no frames: to put the result together in another page takes as long again.
+  // Legacy mode runs in the page itself. That is enough as the page has no frames; putting the result together in
+  // another page doubles the time.
   const light = serious(await new AxeBuilder({ page }).setLegacyMode().analyze())
   await page.emulateMedia({ colorScheme: 'dark' })
   const dark = serious(await page.evaluate(contrastOnly))
@@ -12,7 +16,7 @@ export const seriousInBothThemes = async (page: Page): Promise<string[]> => {
   return [...light, ...dark]
 }
 
-/** In the page, where the first look left axe; once every colour has come to where it goes. */
+/** Runs in the page, where the first run has loaded axe. Waits until all colour transitions have ended. */
 const contrastOnly = async (): Promise<AxeResults> => {
   const changes = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
   await Promise.allSettled(changes.map(({ finished }) => finished))

@@ -3,7 +3,10 @@ import { basename, dirname, join } from 'node:path'
 import { ensureBuilt } from '../../relay/start/built.mjs'
 import { home, relayBundle } from '../world/bundle.ts'
 
-/** The relay and its app in a folder of their own, in which the app can be replaced. Inside the project, where packages are found. */
+/**
+ * A copy of the relay and its app in a separate folder, so that a test can replace the app. The folder lies inside the
+ * project, where packages are found.
+ */
 export class Installation {
   readonly #folder: string
   readonly bundle: string
@@ -27,14 +30,14 @@ export class Installation {
     return join(this.#folder, 'app')
   }
 
-  /** Names of the files that carry their content in their name. */
+  /** Names of the files with a hash of their content in the name. */
   get assets(): string[] {
     return readdirSync(join(this.#app, 'assets'))
   }
 
   /**
-   * The next version of the app, as a build would make it: other words, all hashed files under other names, the old ones gone,
-   * and a worker that lists the new ones. `words`: what is said instead of what.
+   * Writes the next version of the app as a build would: other words, new names for all hashed files instead of the old
+   * ones, and a service worker that lists the new names. `words`: the text to replace and its replacement.
    */
   release(mark: string, words: readonly [from: string, to: string]): void {
     const names = this.assets.map((name) => [name, name.replace(/\.(\w+)$/, `${mark}.$1`)] as const)
@@ -57,7 +60,7 @@ const textFiles = (folder: string): string[] =>
     .filter((path) => /\.(js|html|css)$/.test(path))
     .map((path) => join(folder, path))
 
-/** What has no hash in its name has one in the worker's list. */
+/** Files without a hash in their name have one in the worker's list. This changes it. */
 const withOtherRevisions = (worker: string, mark: string): string =>
   worker.replace(
     /(revision["']?:\s*["'`])([0-9a-f]{32})/g,

@@ -15,7 +15,7 @@ describe('8: time in a room never goes back, whatever a clock says', () => {
     const next = async (page: Page, text: string) => {
       said.push(text)
       await say(page, text)
-      // Before the relay can have spoken: the next frames show it, at its place.
+      // The message is in its place at once, before the relay can have answered.
       await expectTalk(page, said)
       await expectSent(page, text, 'On the relay')
       for (const other of [amy, bob]) await expectTalk(other, said)
@@ -34,7 +34,7 @@ describe('8: time in a room never goes back, whatever a clock says', () => {
       await amy.evaluate(`localStorage.setItem('shift', '${ms}')`)
       await next(amy, words)
       await next(bob, `${words}, bob`)
-      // What was said just now was said today, and not yesterday or tomorrow.
+      // The day line above a new message says today, not yesterday or tomorrow.
       await expect(amy.locator('.row-day').last()).toHaveText('Today')
       await expect(amy.locator('.room-time').first()).toHaveText(/^\d\d?:\d\d/)
       await amy.reload()
@@ -67,7 +67,8 @@ describe('8: time in a room never goes back, whatever a clock says', () => {
     await restart(2 * hour)
     await next(bob, 'two hours ahead')
     await next(amy, 'still ahead')
-    // Two accounts of one network may lie: relay/base/clock-watch.test.ts has those who are believed.
+    // Two accounts from one network may lie, so the relay does not believe them. relay/base/clock-watch.test.ts tests
+    // whom it believes.
     expect(await health()).toBe('ok')
     await restart(0)
     await next(bob, 'right again')

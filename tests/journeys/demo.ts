@@ -8,7 +8,9 @@ import { password } from './verbs.ts'
 
 export const demoPassword = password
 
-/** A data folder with the demo's people and rooms, and `lines` of an old channel, by the relay's own command. */
+/**
+ * A data folder with the demo's people and rooms, and `lines` lines of an old channel, made by the relay's own command.
+ */
 export const seedDemo = async (lines: number): Promise<string> => {
   const data = mkdtempSync(join(tmpdir(), 'yabber-demo-'))
   const log = join(data, 'old-channel.log')
@@ -24,7 +26,7 @@ export const seedDemo = async (lines: number): Promise<string> => {
 
 export const forgetDemo = (data: string): void => rmSync(data, { recursive: true, force: true })
 
-/** What line `n` of the old channel says, from 1. */
+/** The text of line `n` of the old channel, counted from 1. */
 export const oldLine = (n: number): string => `${n}: ${openings[n % openings.length]}${n % 7 === 0 ? long : ''}`
 
 const openings = [

@@ -107,7 +107,7 @@ test('5: a relay that changes the devices of somebody is found out, in the room 
   const [hers, his] = await gather(stage, 'Vault', ['fay', 'gus'])
   await say(hers, 'it is me')
   await expect(message(his, 'it is me')).toBeVisible()
-  // What was pinned here before says something else than the relay does now.
+  // Now the pins on this device differ from what the relay says.
   await expect.poll(() => his.evaluate(changePins)).toBeGreaterThan(0)
   await his.reload()
   const warning = his.getByRole('alert').filter({ hasText: /The relay changed what it says of .*fay.*’s devices/ })
@@ -138,7 +138,9 @@ test.each(sizes)('2: a new password ends every other sign-in, on a %s', async (s
   await signIn(await stage.device(options), name, 'seven slow herons')
 })
 
-/** In the page: what was pinned of the others in the first room bears another date. Returns how many pins that were. */
+/**
+ * Runs in the page: changes the dates in the pins of the others in the first room. Returns how many pins it changed.
+ */
 const changePins = async (): Promise<number> => {
   const me = JSON.parse(localStorage.getItem('yabber.me') ?? '{}') as { id: string }
   const open = indexedDB.open(`yabber/${me.id}`)

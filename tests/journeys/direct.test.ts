@@ -33,7 +33,7 @@ const meetingOf = (first: string) => `Meeting of ${first}`
 describe('rooms, 13: direct messages', () => {
   const stage = setStage()
 
-  /** People who know each other from a room, and are in the lobby. */
+  /** People who share a room and now look at the lobby. */
   const meet = async <const Names extends readonly string[]>(names: Names, places: Places = {}) => {
     const room = meetingOf(names[0]!)
     const pages = await gather(stage, room, names, places)
@@ -142,7 +142,7 @@ describe('rooms, 13: direct messages', () => {
       const [his, hers] = await gather(stage, room, [xaver, wanda], { on: options })
       await say(hers, 'hello all')
       await message(his, 'hello all').locator('.message-face').click()
-      // A page of its own on a phone, beside the room on a desktop.
+      // The person is a separate page on a phone, and is shown beside the room on a desktop.
       const hersToSee = his.locator('.person')
       await hersToSee.getByRole('button', { name: 'Message' }).click()
       await expect(roomTitle(his)).toHaveText(wanda)

@@ -5,17 +5,17 @@ import type { Relay } from '../world/relay.ts'
 import type { Screenful } from './screenfuls.ts'
 import { composer, expect, showMembers } from './verbs.ts'
 
-/** Rooms of somebody else's, by how they stand to a visitor; each an address in the app. */
+/** Addresses of somebody else's rooms, one for each relation that the visitor can have to a room. */
 export interface Doors {
   locked: string
   banned: string
   deleted: string
   invitation: string
-  /** The visitor moderates it, and others ask to be let in. */
+  /** The visitor is a moderator, and others have requested to join. */
   asked: string
 }
 
-/** Made over HTTP before anybody looks. The visitor blocks whose they are. */
+/** Creates the rooms over HTTP before anybody looks. At the end the visitor blocks the owner of the rooms. */
 export const hangDoors = async (relay: Relay, visitor: string): Promise<Doors> => {
   const olga = await new Person(relay, 'olga').signUp()
   const guest = await new Person(relay, visitor).elsewhere()
@@ -47,7 +47,7 @@ export const hangDoors = async (relay: Relay, visitor: string): Promise<Doors> =
     expires: null,
     uses: null,
   })
-  // Last: whoever is blocked brings nobody into a room.
+  // This comes last, since somebody who is blocked cannot add the blocker to a room.
   await guest.act({ do: 'block', room: user, user: olga.id, on: true })
   return {
     locked: `/r/${locked}`,
@@ -114,7 +114,7 @@ export const doorsFromInside = ({ locked, banned, deleted, asked, invitation }: 
   },
 ]
 
-/** The pages that need no script. */
+/** The pages that work without scripts. */
 export const plainPages = ({ deleted }: Doors): readonly Screenful[] => [
   titled('archive', '/archive', 'Public rooms'),
   {
@@ -130,7 +130,7 @@ export const plainPages = ({ deleted }: Doors): readonly Screenful[] => [
     async show(page) {
       await page.getByRole('link', { name: 'Part 1' }).click()
       await expect(page.getByRole('article').first()).toBeVisible()
-      // A thousand of them are like the first.
+      // There are a thousand articles and all look like the first ones, so keep only twenty.
       await page.locator('article').evaluateAll((all) => {
         for (const article of all.slice(20)) article.remove()
       })

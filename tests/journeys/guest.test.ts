@@ -68,7 +68,8 @@ describe('what a person can do, 8: a guest', () => {
 
   test('12: a member whose new device the relay refuses for the address is told so, and not only that they are offline', async () => {
     const member = await stage.device()
-    // As the relay answers a page of another address; a browser lets nobody else choose its `Origin`.
+    // The answer that the relay gives to a page at another address. A browser does not let a test choose the `Origin`
+    // header.
     await member.route('**/api/devices', (route) => route.fulfill({ status: 403, json: { error: 'foreign-origin' } }))
     await signUp(member, 'moe')
     const told = member.getByRole('alert').filter({ hasText: 'This server doesn’t accept this address.' })

@@ -6,7 +6,7 @@ import { enterRoom, expect, openSettings, roomTitle, signIn, signUp } from './ve
 const isAct = (route: Route, what: string): boolean =>
   (route.request().postDataJSON() as { act: { do: string } }).act.do === what
 
-/** What the relay is asked to do so waits until the result is called. */
+/** Holds back the requests for this act until the returned function is called. */
 const hold = async (page: Page, what: string): Promise<() => void> => {
   let release = () => {}
   const released = new Promise<void>((resolve) => {

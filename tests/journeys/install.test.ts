@@ -84,7 +84,7 @@ describe('what a person can do, 5: storage that fails is said on screen', () => 
     await say(page, 'remember this')
     await expectTalk(page, ['remember this'])
     const devtools = await page.context().newCDPSession(page)
-    await page.goto('/healthz') // a page that has nothing open
+    await page.goto('/healthz') // a page that has no database open
     await devtools.send('Storage.clearDataForOrigin', { origin: stage.relay.url, storageTypes: 'indexeddb' })
     await page.goto('/')
     await expect(myRooms(page)).toContainText('remember this')
@@ -95,7 +95,7 @@ describe('what a person can do, 5: storage that fails is said on screen', () => 
   })
 })
 
-/** As the browser draws it; vectors have no size of their own. */
+/** The size at which the browser draws the image. An SVG has no size of its own, so the result is "any". */
 const sizeOf = (page: Page, path: string): Promise<string> =>
   page.evaluate(async (src) => {
     const image = new Image()
@@ -104,7 +104,10 @@ const sizeOf = (page: Page, path: string): Promise<string> =>
     return src.endsWith('.svg') ? 'any' : `${image.naturalWidth}x${image.naturalHeight}`
   }, path)
 
-/** In the page: a disk that can be filled. A write is begun and its transaction aborts with the browser's own error. */
+/**
+ * Runs in the page: simulates a disk that can be full. A write begins, and its transaction aborts with the browser's
+ * own error.
+ */
 const limitDisk = () => {
   const { put, add } = IDBObjectStore.prototype
   const failing = (write: typeof put) =>
@@ -120,7 +123,7 @@ const limitDisk = () => {
         try {
           transaction.abort()
         } catch {
-          // Another write of the same transaction aborted it already.
+          // Another write of the same transaction already aborted it.
         }
       })
       return request
@@ -132,7 +135,7 @@ const limitDisk = () => {
 const fillDisk = (page: Page, full: boolean): Promise<void> =>
   page.evaluate((diskIsFull) => void Object.assign(window, { diskIsFull }), full)
 
-/** In the page: as where settings forbid a site to keep anything. */
+/** Runs in the page: simulates settings that forbid a site to store anything. */
 const throwOnOpen = () => {
   const open = () => {
     throw new DOMException('blocked by the test', 'SecurityError')
@@ -140,7 +143,10 @@ const throwOnOpen = () => {
   Object.defineProperty(IDBFactory.prototype, 'open', { value: open })
 }
 
-/** In the page: as in some private windows. Asked for an older version of a database than there is, the browser gives an error. */
+/**
+ * Runs in the page: simulates some private windows, where opening a database fails. The browser gives such an error if
+ * we ask for an older version than there is.
+ */
 const failOnOpen = () => {
   const open = IDBFactory.prototype.open
   open.call(indexedDB, 'newer than what is asked for', 2)

@@ -157,7 +157,7 @@ const focusAsSoonAsItIsThere = (selector: string) => {
   seen.observe(document, { childList: true, subtree: true })
 }
 
-/** Which pane has the focus: the lobby, the timeline's or the members'. */
+/** Which pane has the focus: the lobby, the timeline or the members. */
 const focusedPane = (page: Page): Promise<string | null> =>
   page.evaluate(() => {
     const pane = document.activeElement?.closest('[data-pane]')

@@ -27,7 +27,7 @@ import {
 const section = (page: Page, name: string): Locator => myRooms(page).getByRole('group', { name })
 const linesIn = (page: Page, name: string): Locator => section(page, name).locator('.room-name')
 
-/** By the keyboard, which every size of screen has. */
+/** Uses the keyboard, which works at every screen size. */
 const chooseFor = async (page: Page, room: string, item: string) => {
   await roomLine(page, room).press('ContextMenu')
   await page.getByRole('menuitem', { name: item }).click()
@@ -181,7 +181,7 @@ describe('rooms, 14: the lobby', () => {
 
   test('with 500 rooms each is reachable and the filter finds the last, on a desktop and a phone', async () => {
     const maker = await newcomer(stage, 'fran')
-    await maker.goto('/healthz') // a page that has nothing open
+    await maker.goto('/healthz') // a page that has no database open
     await maker.evaluate(
       makeRooms,
       chambers.map((name) => ({ id: newId(), room: newId(), name })),
@@ -304,10 +304,10 @@ const pressLong = async (page: Page, line: Locator, item: Locator) => {
   await expect(item).toBeVisible()
 }
 
-/** None is the beginning of another: the filter finds each alone. */
+/** No name is the start of another name, so the filter finds each of them alone. */
 const chambers = Array.from({ length: 500 }, (_, at) => `Chamber ${String(at).padStart(3, '0')}`)
 
-/** In the page, as whoever is signed in there. */
+/** Runs in the page, as the person who is signed in there. */
 const makeRooms = async (rooms: { id: string; room: string; name: string }[]) => {
   const make = async ({ id, room, name }: (typeof rooms)[number]) => {
     const act = { do: 'make', room, name, topic: '', visibility: 'private' }
@@ -315,11 +315,14 @@ const makeRooms = async (rooms: { id: string; room: string; name: string }[]) =>
     const answer = await fetch('/api/acts', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
     if (!answer.ok) throw new Error(await answer.text())
   }
-  // The browser asks six at a time.
+  // The browser sends six requests at a time.
   await Promise.all(rooms.map(make))
 }
 
-/** In the page, before all else: every order in which the list of rooms is drawn, and whether it was called empty. */
+/**
+ * Runs in the page before everything else: records every order in which the list of rooms is drawn, and whether the
+ * list said that it was empty.
+ */
 const noteOrders = () => {
   const orders: string[] = []
   Object.assign(globalThis, { orders })

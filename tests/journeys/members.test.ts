@@ -32,7 +32,7 @@ import {
 for (const [size, options] of sizes)
   describe(`rooms, 9: members, ${size}`, () => {
     const stage = setStage()
-    /** Where the members stand over the timeline, they are put away. */
+    /** Closes the members pane where it covers the timeline. */
     const toTalk = async (page: Page) => {
       if (size === 'phone' && (await membersPane(page).isVisible())) await page.goBack()
       await expect(timeline(page)).toBeVisible()

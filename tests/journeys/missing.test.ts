@@ -11,7 +11,7 @@ const openSettings = async (page: Page): Promise<void> => {
   await page.getByRole('menuitem', { name: 'Settings' }).click()
 }
 
-/** Until the result is called, nothing of that name comes to the device. */
+/** Blocks files of this name until the returned function is called. */
 const keepFrom = async (page: Page, name: string): Promise<() => Promise<void>> => {
   const files = new RegExp(`/assets/${name}-`)
   await page.context().route(files, (route) => route.abort())
@@ -24,9 +24,9 @@ for (const [size, options] of [
 ] as const)
   describe(`15: a part that cannot be loaded is a page with a way back, ${size}`, () => {
     const stage = setStage()
-    /** The first visit: nothing is kept on this device yet. */
+    /** A first visit: nothing is stored on this device yet. */
     const fresh = async (): Promise<Page> => {
-      // Without a worker the driver answers its registration with nothing at all.
+      // With service workers blocked, Playwright resolves the app's registration with undefined.
       stage.expected = /reading 'waiting'/
       return stage.device({ ...options, serviceWorkers: 'block' })
     }

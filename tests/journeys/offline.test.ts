@@ -176,7 +176,7 @@ describe('what a person can do, 5: a day offline', () => {
   })
 })
 
-/** Runs in the page, before the app. `mute`: how often the dot was there without words. */
+/** Runs in the page, before the app. `mute` counts how often the dot was there without text. */
 const noteWhatTheDotSays = () => {
   const said: string[] = []
   Object.assign(window, { said, mute: 0 })

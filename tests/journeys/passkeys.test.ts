@@ -7,7 +7,7 @@ import { expect, myRooms, password, signOut, signUp } from './verbs.ts'
 
 describe('accounts, 3: passkeys', () => {
   const stage = setStage()
-  /** Passkeys are bound to a name, and an address is none. */
+  /** Passkeys are bound to a domain name, so they do not work at an IP address. */
   const named = () => ({ baseURL: `http://localhost:${stage.relay.port}` })
 
   for (const [size, options] of sizes)
@@ -94,7 +94,7 @@ const showPasskeys = async (page: Page) => {
   await expect(page.getByRole('button', { name: 'Add a passkey' })).toBeVisible()
 }
 
-/** Who has just made their account gives the password with it. */
+/** Adds a passkey. The person has just created their account and is asked for the password. */
 const addPasskey = async (page: Page, name: string) => {
   await page.getByLabel('Name of a new passkey').fill(name)
   await page.getByRole('button', { name: 'Add a passkey' }).click()

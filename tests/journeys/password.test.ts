@@ -24,7 +24,7 @@ const choose = async (page: Page, password: string) => {
   await page.getByLabel('New password').fill(password)
   await page.getByRole('button', { name: 'Set password' }).click()
 }
-/** A link as it works on the address that this test uses. */
+/** Opens the path of a link at the address that this test uses. */
 const here = (page: Page, link: string) => page.goto(new URL(link).pathname + new URL(link).hash)
 const expectNothingSerious = async (page: Page) => expect(await seriousInBothThemes(page)).toEqual([])
 
@@ -105,7 +105,7 @@ describe('accounts, 4: a phone is signed in from a desktop', () => {
     const second = await stage.device(phone)
     await second.goto(`/link#${token}`)
     await expect(second.getByRole('heading', { name: 'This link no longer works' })).toBeVisible()
-    // The next one may come into the same tab.
+    // Another link may be opened in the same tab.
     await second.goto(`/link#${(await makeLink(desktop)).token}`)
     await expect(second.getByRole('heading', { name: 'Sign in as cleo?' })).toBeVisible()
   })

@@ -5,11 +5,11 @@ import type { Stage } from './stage.ts'
 import { composer, expect, mailOf, myRooms, password } from './verbs.ts'
 
 /**
- * People as a journey finds them that is not about how they came: their accounts and their room are made over HTTP, with
- * the page's own cookies, in half the time that the forms take.
+ * People for journeys that are not about signing up. Their accounts and rooms are created over HTTP with the page's own
+ * cookies, in half the time that the forms take.
  */
 
-/** Somebody new, with the lobby on screen. */
+/** A new account, with the lobby on screen. */
 export const newcomer = async (stage: Stage, name: string, options: BrowserContextOptions = {}): Promise<Page> => {
   const page = await stage.device(options)
   await enlist(stage, page, name)
@@ -22,7 +22,7 @@ export const newcomers = <const Names extends readonly string[]>(
   { on, beside }: Places = {},
 ) => each(names, (name, at) => newcomer(stage, name, at === 0 ? on : beside))
 
-/** Somebody known, on one more device. */
+/** Signs in to an existing account on one more device. */
 export const returning = async (stage: Stage, name: string, options: BrowserContextOptions = {}): Promise<Page> => {
   const page = await stage.device(options)
   await ask(stage, page, '/api/sign-in', { login: name, password })
@@ -30,20 +30,20 @@ export const returning = async (stage: Stage, name: string, options: BrowserCont
   return page
 }
 
-/** Gives a page that nobody is signed in on an account of its own. Returns the user's id. */
+/** Creates an account on a page where nobody is signed in. Returns the user's id. */
 export const enlist = async (stage: Stage, page: Page, name: string): Promise<string> => {
   const user = await makeAccount(stage, page, name)
   await openLobby(page)
   return user
 }
 
-/** Where the first one is, and where the others are. */
+/** Browser options: `on` for the first person, `beside` for the others. */
 export interface Places {
   on?: BrowserContextOptions
   beside?: BrowserContextOptions
 }
 
-/** Newcomers in a room of which the first is the owner, each with it on screen. */
+/** Creates accounts and a room. The first person is the owner, and each has the room on screen. */
 export const gather = async <const Names extends readonly string[]>(
   stage: Stage,
   room: string,
@@ -66,7 +66,7 @@ export const gather = async <const Names extends readonly string[]>(
   return pages
 }
 
-/** Returns its id. */
+/** Creates a room. Returns its id. */
 export const makeRoom = async (
   stage: Stage,
   page: Page,
@@ -78,7 +78,7 @@ export const makeRoom = async (
   return room
 }
 
-/** As whoever is signed in on the page. */
+/** Sends an act as the person who is signed in on the page. */
 export const act = (stage: Stage, page: Page, act: Act): Promise<unknown> =>
   ask(stage, page, '/api/acts', { id: newId(), act })
 
@@ -93,15 +93,15 @@ const openLobby = async (page: Page): Promise<void> => {
   await expect(myRooms(page)).toBeVisible()
 }
 
-/** Whoever asks says what they expect. */
+/** The caller chooses the type of the answer. */
 const ask = async <Answer = unknown>(stage: Stage, page: Page, path: string, data: object): Promise<Answer> => {
-  // A cookie is taken from one of the relay's own pages alone.
+  // The relay accepts a cookie only from its own pages, so the request needs this `Origin`.
   const answer = await page.request.post(path, { data, headers: { origin: stage.relay.url } })
   if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`)
   const text = await answer.text()
   return (text === '' ? null : JSON.parse(text)) as Answer
 }
 
-/** One result for each, at once. */
+/** Runs `make` for all items at the same time. Returns one result per item. */
 const each = <From extends readonly unknown[], To>(from: From, make: (one: From[number], at: number) => Promise<To>) =>
   Promise.all(from.map(make)) as Promise<{ [At in keyof From]: To }>

@@ -70,7 +70,7 @@ describe('what a person can do, 4: on a phone', () => {
       await page.getByRole('button', { name: 'Send' }).tap()
     }
     await expect(message(page, 'line 30.')).toBeInViewport()
-    // The content is what a keyboard resizes: see the viewport of index.html.
+    // An on-screen keyboard makes the content smaller: see the viewport of index.html.
     await page.setViewportSize({ width: 390, height: 460 })
     await expect(message(page, 'line 30.')).toBeInViewport({ ratio: 0.9 })
     await expect(composer(page)).toBeInViewport({ ratio: 1 })
@@ -124,13 +124,14 @@ describe('what a person can do, 4: on a phone', () => {
   })
 })
 
-/** How many pixels the page is too wide. */
+/** How many pixels the page is wider than the screen. */
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth))
 
 /**
- * What a finger would miss. A link among words is as high as its line; what has a label is as large as that; what is unseen,
- * or no pointer finds, is touched by what stands for it.
+ * Controls that are too small for a finger. Three kinds are left out or measured differently: a link inside a paragraph
+ * is as high as its line; a control with a label is as large as its label; a control that is hidden or takes no pointer
+ * events is reached through another element.
  */
 const tooSmall = (page: Page): Promise<string[]> =>
   page.locator('a[href], button, input, textarea, [role=menuitem], [role=menuitemradio]').evaluateAll((all) =>

@@ -8,7 +8,7 @@ export interface PictureFile {
   buffer: Buffer
 }
 
-/** A photograph as the page's own browser packs it: the left half red, the right half blue, wider than high. */
+/** A photo that the browser draws and encodes: the left half red, the right half blue, wider than high. */
 export const drawnPicture = async (page: Page, width = 1200, height = 800): Promise<PictureFile> => {
   const bytes = await page.evaluate(
     async ([width, height]) => {
@@ -26,7 +26,10 @@ export const drawnPicture = async (page: Page, width = 1200, height = 800): Prom
   return { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(bytes) }
 }
 
-/** The same as a camera would keep it that was held upright: lying on its side, with a note of that and of the place. */
+/**
+ * The same photo as a camera held upright would store it: turned on its side, with the orientation and the place in its
+ * EXIF data.
+ */
 export const withPlace = (picture: PictureFile): PictureFile => ({
   ...picture,
   buffer: Buffer.concat([picture.buffer.subarray(0, 2), Buffer.from(exif()), picture.buffer.subarray(2)]),
@@ -35,7 +38,10 @@ export const withPlace = (picture: PictureFile): PictureFile => ({
 export const choosePicture = (page: Page, picture: PictureFile): Promise<void> =>
   page.locator('.picture-picker input[type=file]').setInputFiles(picture)
 
-/** Takes the square as it is. While the picture is packed, what lies under the dialog takes no input: waits until it is gone. */
+/**
+ * Accepts the suggested square. The dialog stays open while the picture is encoded and blocks the page below, so this
+ * waits until it is gone.
+ */
 export const usePicture = async (page: Page): Promise<void> => {
   const cut = page.getByRole('dialog', { name: 'Cut the picture' })
   await cut.getByRole('button', { name: 'Use picture' }).click()

@@ -46,7 +46,7 @@ describe.each(sizes)('1: one’s own page, on a %s', (size, options) => {
     const address = await pictureIn(his, '.message').getAttribute('src')
     const shown = await his.evaluate(lookAt, String(address))
     expect(shown).toMatchObject({ width: 512, height: 512 })
-    // The camera lay on its side: what it wrote down as left is on top.
+    // The camera was on its side, so the left of the stored photo is shown at the top.
     expect(shown.top[0]).toBeGreaterThan(shown.top[2])
     expect(shown.bottom[2]).toBeGreaterThan(shown.bottom[0])
     const { pieces } = readPieces(Uint8Array.from(shown.bytes))
@@ -122,7 +122,7 @@ test('1: a picture is cut by keys alone, and taken away again', async () => {
   await usePicture(page)
   await expect(pictureIn(page, '.prefs-preview')).toBeVisible()
   const colours = await pictureIn(page, '.prefs-preview').evaluate(coloursOf)
-  // All of it is of the left half.
+  // The whole picture comes from the left half.
   for (const [red, blue] of colours) expect(red).toBeGreaterThan(blue!)
   await page.getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(page.locator('.prefs-preview img')).toHaveCount(0)
@@ -204,7 +204,7 @@ test('16: who touches nothing for 5 minutes is away, and back at a touch; on thr
 test('16: who left is seen to have been here, unless they keep it to themselves', async () => {
   const [hers, his] = await gather(stage, 'Steps', ['leaver', 'stayer'])
   await say(hers, 'good bye')
-  // Who leaves at once takes the words along until they are back.
+  // If she left at once, her message would wait on her device until she is back.
   await expect(message(his, 'good bye')).toBeVisible()
   const { pathname } = new URL(his.url())
   const seen = async () => {
@@ -220,20 +220,20 @@ test('16: who left is seen to have been here, unless they keep it to themselves'
   await hers.goto('about:blank')
   await expect(await seen()).toHaveText('Offline')
   await hers.goto('/settings/presence')
-  // Until the profile has been read from the disk, the box shows what holds for most.
+  // Until the profile is read from the disk, the box shows the default.
   await expect(shows).not.toBeChecked()
   await answered(hers, () => shows.check())
   await hers.goto('about:blank')
   await his.goto(pathname)
   await expect(membersPane(his).locator('.member', { hasText: 'leaver' })).toHaveClass(/offline/)
-  // The relay notes it a moment later.
+  // The relay stores it a moment later.
   await expect(async () => {
     await his.goto(pathname)
     await expect(await seen()).toHaveText(/^Last here today at/, { timeout: 2_000 })
   }).toPass(soon)
 })
 
-/** Red and blue at the left and at the right. */
+/** Red and blue, first at the left and then at the right. */
 const coloursOf = (picture: Element): number[][] => {
   const canvas = new OffscreenCanvas(100, 100)
   const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D
@@ -245,7 +245,7 @@ const coloursOf = (picture: Element): number[][] => {
   return [at(10), at(90)]
 }
 
-/** What a picture is, and its colours at the top and at the bottom. */
+/** Size and bytes of a picture, and its colours at the top and at the bottom. */
 const lookAt = async (address: string) => {
   const blob = await (await fetch(address)).blob()
   const picture = await createImageBitmap(blob)

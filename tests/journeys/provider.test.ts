@@ -40,7 +40,7 @@ describe('accounts, 3: a provider', () => {
       await signOut(page)
       await page.goto('/sign-up')
       await page.getByRole('link', { name: 'Sign up with Guild' }).click()
-      // The provider knows them still: it asks no more.
+      // The provider still has a session for this person, so it does not ask again.
       await expect(page.getByRole('button', { name: new RegExp(`^Account of \\W*ben-${size}`) })).toBeVisible()
       await expect(myRooms(page)).toContainText(`Corner ${size}`)
     })

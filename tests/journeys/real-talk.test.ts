@@ -50,7 +50,9 @@ describe('what a person can do, 9: real talk in', () => {
   })
 })
 
-/** Scrolls to the start of the room by the wheel; says which messages moved on screen although nobody moved them. */
+/**
+ * Scrolls with the wheel to the start of the room. Returns the messages that moved on screen although nobody scrolled.
+ */
 const climb = async (page: Page): Promise<string[]> => {
   const jumps: string[] = []
   await timeline(page).hover()
@@ -65,7 +67,10 @@ const isAtStart = async (page: Page): Promise<boolean> =>
   (await timeline(page).evaluate((box) => box.scrollTop)) === 0 &&
   (await timeline(page).getByText('The room begins here.').isVisible())
 
-/** In the page: once the wheel has come to rest, nothing in sight may move for some frames, whatever loads above. */
+/**
+ * Runs in the page: once the wheel scroll has ended, no visible message may move for some frames, even if older ones
+ * load above.
+ */
 const watchStillness = async (): Promise<string[]> => {
   const box = document.querySelector('[role=log]')!
   const frame = () => new Promise((done) => requestAnimationFrame(done))

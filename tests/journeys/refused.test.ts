@@ -4,7 +4,7 @@ import { setStage } from './set-stage.ts'
 import { answered, chooseInRoom, enterRoom, expect, makeLink, roomLine, roomTitle, signUp } from './verbs.ts'
 
 type Asked = { do: string; on?: boolean }
-/** From here on the relay takes no such act from that device. */
+/** From now on the matching acts from this device are refused. */
 const refuse = (page: Page, isSuch: (act: Asked) => boolean): Promise<unknown> =>
   page.context().route('**/api/acts', (route) => {
     const { act } = route.request().postDataJSON() as { act: Asked }
@@ -14,7 +14,7 @@ const told = (page: Page) => page.getByText('You don’t have permission to do t
 
 describe('9, 10 and 13: whoever presses is told that the relay refuses', () => {
   const stage = setStage()
-  /** Of what is on the road while a route is laid some may get lost, so it is laid before anything is under way. */
+  /** A request that is under way while a route is added may get lost, so the route is added first. */
   const meet = async (mine: string, theirs: string, isRefused: (act: Asked) => boolean): Promise<Page> => {
     const [one, other] = [await stage.device(), await stage.device()]
     await refuse(one, isRefused)

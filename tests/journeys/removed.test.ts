@@ -38,7 +38,8 @@ describe('what must be true underneath, 7: a removed member', () => {
     await bob.goto(address)
     await expect(bob.getByRole('heading', { name: 'This room is private' })).toBeVisible()
     await expect(bob.getByText('good to be here')).toHaveCount(0)
-    // The page at its door asks for the roster, and keeps what it was told.
+    // The page that says "private" asks for the roster and stores the answer, so the roster's database may exist. No
+    // segment may be left.
     const segments = address.replace(/.*\/r\//, '/room/').concat('/')
     await expect.poll(async () => (await databasesOn(bob)).filter((name) => name.includes(segments))).toEqual([])
   })

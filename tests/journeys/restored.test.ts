@@ -17,7 +17,7 @@ afterAll(() => {
   forgetDemo(data)
 })
 
-/** The relay is stopped for it, as the README asks. */
+/** Stops the relay for the copy, as the README asks. */
 const backUp = async (stage: Stage) => {
   await stage.relay.kill('SIGTERM')
   rmSync(backup, { recursive: true, force: true })
@@ -70,7 +70,7 @@ describe('a backup is put back', () => {
 })
 
 describe('a backup is put back from before a room went on to its next segment', () => {
-  /** A segment takes 1,000 records. */
+  /** The demo room is almost at the limit of a segment, which is 1,000 records. */
   const stage = setStage({ data })
 
   test('what was said in the next one is there for all again, once, also after a reload and as the room goes on', async () => {

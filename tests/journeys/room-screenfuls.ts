@@ -21,7 +21,7 @@ import {
 
 const own = 'Reading room'
 
-/** A room of one's own, in which somebody is banned. */
+/** A room that the person owns, with somebody banned from it. */
 const inOwnRoom = async (page: Page) => {
   await page.goto('/')
   await expect(myRooms(page).locator('.room-time').first()).toBeVisible()
@@ -45,7 +45,7 @@ const inSquare = async (page: Page) => {
   await expect(timeline(page).locator('.message').first()).toBeVisible()
 }
 
-/** What a room shows to those inside, beside its talk. */
+/** What a room shows to its members besides the messages. */
 export const roomScreenfuls: readonly Screenful[] = [
   {
     name: 'room-settings',

@@ -3,7 +3,7 @@ import { choosePicture, drawnPicture } from './pictures.ts'
 import { roomScreenfuls } from './room-screenfuls.ts'
 import { composer, expect, makePrivateRoom, myRooms, openRoom, showMembers, timeline, typeName } from './verbs.ts'
 
-/** One screen of the app: how to get there on a device that sees a relay with the demo's people and rooms. */
+/** One screen of the app, and how to get there on a device whose relay has the demo's people and rooms. */
 export interface Screenful {
   name: string
   show(page: Page): Promise<void>
@@ -21,7 +21,7 @@ const inRoom = async (page: Page, name: string) => {
   await expect(timeline(page).locator('.message').first()).toBeVisible()
 }
 
-/** For those outside. */
+/** For people who are not signed in. */
 export const outside: readonly Screenful[] = [
   {
     name: 'welcome',
@@ -109,7 +109,7 @@ export const outside: readonly Screenful[] = [
   },
 ]
 
-/** For those inside. */
+/** For people who are signed in. */
 export const inside: readonly Screenful[] = [
   { name: 'lobby', show: atHome },
   {
@@ -283,7 +283,7 @@ export const inside: readonly Screenful[] = [
   ...roomScreenfuls,
 ]
 
-/** For whoever keeps the relay. */
+/** For the administrator of the relay. */
 export const ofAdmin: readonly Screenful[] = [
   {
     name: 'settings-admin',

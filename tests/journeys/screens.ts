@@ -8,7 +8,8 @@ import { inside, ofAdmin, outside, type Screenful } from './screenfuls.ts'
 import { output, phone, Stage } from './stage.ts'
 import { signIn, signOut } from './verbs.ts'
 
-// A picture of every screen with talk in it, for people to look at: `npx tsx tests/journeys/screens.ts` writes tests/output/.
+// Takes a picture of every screen with messages in it, for people to look at: `npx tsx tests/journeys/screens.ts`
+// writes to tests/output/.
 const folder = join(output, 'screens')
 const data = await seedDemo(2_000)
 const stage = new Stage(new Relay({ data }))

@@ -9,7 +9,7 @@ import type { Relay } from '../world/relay.ts'
 
 export const output = join(home, 'tests/output')
 
-/** A phone held upright, in the hand. */
+/** A phone held upright. */
 export const phone: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },
   deviceScaleFactor: 2,
@@ -23,19 +23,19 @@ const desktop: BrowserContextOptions = {
   timezoneId: 'UTC',
 }
 
-/** What most journeys are made on, one after the other. */
+/** Most journeys run at each of these sizes. */
 export const sizes = [
   ['desktop', {}],
   ['phone', phone],
 ] as const
 
-/** One relay and one browser, and the devices on them. */
+/** One relay, one browser and the devices in it. */
 export class Stage {
   readonly relay: Relay
   readonly #contexts = new Set<BrowserContext>()
   readonly #folders: string[] = []
   readonly #faults: string[] = []
-  /** Faults that the test itself brings about. */
+  /** Matches faults that the test causes on purpose. */
   expected: RegExp | null = null
   #browser!: Browser
 
@@ -49,20 +49,20 @@ export class Stage {
     this.#browser = browser
   }
 
-  /** A fresh device, with one tab that shows nothing yet. */
+  /** A new device with one empty tab. */
   async device(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.#browser.newContext({ ...desktop, baseURL: this.relay.url, ...options })
     return this.watch(context).newPage()
   }
 
-  /** A device that can be switched off and on again: all that is kept on its disk is there the next time. */
+  /** A device that can be closed and opened again with everything on its disk. */
   profile(options: BrowserContextOptions = {}): Profile {
     const folder = mkdtempSync(join(tmpdir(), 'yabber-profile-'))
     this.#folders.push(folder)
     return new Profile(folder, this, { ...desktop, baseURL: this.relay.url, ...options })
   }
 
-  /** What no page may do unnoticed: throw, or run into its own content policy. */
+  /** Records faults that no page may have: uncaught errors and violations of the content security policy. */
   watch(context: BrowserContext): BrowserContext {
     this.#contexts.add(context)
     context.on('close', () => this.#contexts.delete(context))
@@ -78,17 +78,18 @@ export class Stage {
     return [...this.#contexts].flatMap((context) => context.pages())
   }
 
-  /** Every page as it is now, for people to look at. */
+  /** Takes a picture of every open page, for people to look at. */
   async photograph(name: string): Promise<void> {
     mkdirSync(output, { recursive: true })
     const file = name.replace(/\W+/g, '-').slice(0, 60)
+    // the page may be closing
     for (const [number, page] of this.#pages.entries())
-      await page.screenshot({ path: join(output, `failed-${file}-${number}.png`) }).catch(() => {}) // it may be closing
+      await page.screenshot({ path: join(output, `failed-${file}-${number}.png`) }).catch(() => {})
   }
 
   async clear(): Promise<void> {
     await Promise.all([...this.#contexts].map((context) => context.close()))
-    // A test that failed while the relay was down is no reason for the next ones to fail.
+    // If a test failed while the relay was down, the next tests need it again.
     if (!this.relay.isAlive) await this.relay.start()
     for (const folder of this.#folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     const faults = this.#faults.splice(0).filter((fault) => !this.expected?.test(fault))

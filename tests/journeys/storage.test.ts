@@ -13,10 +13,11 @@ describe('10: storage taken away under the page', () => {
     await expectTalk(bob, ['before'])
     await keptForOffline(amy)
     const other = await amy.context().newPage()
-    await other.goto('/healthz') // a page that has nothing open
+    await other.goto('/healthz') // a page that has no database open
     await deleteAll(other)
     await composer(amy).fill('after')
-    // The room is drawn anew in this moment: a key that is pressed just then goes nowhere, and the words stay in the field.
+    // The room is drawn again just now. A key press at that moment is lost and the text stays in the field, so try
+    // again.
     await expect(async () => {
       await composer(amy).press('Control+Enter')
       await expect(composer(amy)).toHaveValue('', { timeout: 2_000 })
@@ -71,7 +72,7 @@ describe('10: storage taken away under the page', () => {
   })
 })
 
-/** The addresses of the app's own files that are kept for when there is no network. */
+/** Addresses of the app's own files in the cache for offline use. */
 const filesKept = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
     const kept: string[] = []

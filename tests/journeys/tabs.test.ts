@@ -26,7 +26,7 @@ const secondTab = async (page: Page): Promise<Page> => {
 
 const number = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => `number ${from + at}`)
 
-/** What did not reach the disk is in the composer again. */
+/** Sends the text again if it did not reach the disk. It is back in the composer then. */
 const sendWhatCameBack = async (tab: Page, text: string): Promise<void> => {
   await expect.poll(async () => (await texts(tab)) + (await composer(tab).inputValue())).toContain(text)
   await expect(tab.getByText('Up to date')).toBeVisible()

@@ -43,7 +43,7 @@ describe('what a person can do, 3: the lobby', () => {
 
   test('a public room can be found and joined from the list, and left', async () => {
     const [cleo, dan] = await newcomers(stage, ['cleo', 'dan'])
-    // The list is live: what is made while one looks at it shows.
+    // The list is live: a new room appears while somebody looks at the list.
     await dan.getByLabel('Filter public rooms').fill('orch')
     await expect(dan.getByText('No matching public rooms.')).toBeVisible()
     await enterRoom(cleo, 'Orchard')
@@ -221,7 +221,7 @@ describe('what a person can do, 4: the room', () => {
     const [amy, bob] = await gather(stage, 'Unread', ['quin', 'rosa'])
     await say(amy, 'seen by both')
     await expectTalk(bob, ['seen by both'])
-    await composer(bob).press('Shift') // does something here: so it is read
+    await composer(bob).press('Shift') // any action here marks the room as read
     await enterRoom(bob, 'Elsewhere of rosa')
     for (const text of ['first news', 'second news', 'third news']) await say(amy, text)
     await expect(roomLine(bob, 'Unread')).toContainText('3 unread')
@@ -279,11 +279,11 @@ const aMoment = { timeout: 1_500 }
 const hand = '\u2068(bo|cy|di|ed)-\\w+\u2069'
 const says = (who: string) => new RegExp(`^${who} typing…$`)
 
-/** Of whoever is signed in on the page. */
+/** The own room of the person who is signed in on the page. */
 const ownRoom = (page: Page): Promise<string> =>
   page.evaluate(() => (JSON.parse(localStorage.getItem('yabber.me') ?? '{}') as { id: string }).id)
 
-/** As another window in front of it does. */
+/** Simulates another window in front of the page. */
 const hide = (page: Page, hidden: boolean): Promise<void> =>
   page.evaluate(
     (state) => {

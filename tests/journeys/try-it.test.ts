@@ -9,7 +9,7 @@ import { composer, expect, expectSent, message, myRooms, openRoom, soon } from '
 describe('accounts, 7: a demo', () => {
   const stage = setStage({ flags: ['--demo'] })
 
-  /** As the night does: what the folder holds is of another day. */
+  /** Simulates a night: restarts the relay with a data folder from another day. */
   const nightPasses = async () => {
     await stage.relay.kill('SIGTERM')
     writeFileSync(join(stage.relay.data, 'demo.json'), JSON.stringify({ day: '2020-01-01', began: '', rooms: [] }))

@@ -2,7 +2,7 @@ import { Person } from '../world/person.ts'
 import type { Relay } from '../world/relay.ts'
 import { Stock } from '../world/stock.ts'
 
-/** Members of a room who only type, with no browser of their own. */
+/** Members of a room who only type, without a browser. */
 export class TypingHands {
   readonly #relay: Relay
   readonly #room: string
@@ -13,7 +13,7 @@ export class TypingHands {
     this.#room = room
   }
 
-  /** Returns the user's id. */
+  /** Creates a member. Returns the user's id. */
   async add(name: string): Promise<string> {
     const person = await new Person(this.#relay, name).signUp()
     await person.act({ do: 'join', room: this.#room })
@@ -23,7 +23,7 @@ export class TypingHands {
     return person.id
   }
 
-  /** All of them go on typing until somebody has seen it. */
+  /** All keep typing until `seen` succeeds. */
   async typeUntil(seen: () => Promise<void>): Promise<void> {
     for (let tries = 10; ; tries--) {
       for (const { provider } of this.#hands) provider.awareness.setLocalState({ status: 'online', typing: true })
@@ -36,7 +36,7 @@ export class TypingHands {
     }
   }
 
-  /** They vanish in the middle of a word. */
+  /** They disconnect while typing. */
   end(): void {
     for (const hand of this.#hands) hand.end()
   }

@@ -66,13 +66,13 @@ describe('what a person can do, 7: a new version', () => {
 
 const offer = (page: Page) => page.getByRole('status').filter({ hasText: 'A new version of Yabber is ready.' })
 
-/** What the browser does by itself from time to time. */
+/** Looks for an update, as the browser does from time to time. */
 const lookForUpdate = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     await (await navigator.serviceWorker.ready).update()
   })
 
-/** The hashed files that a page was made from. */
+/** The hashed files that a page has loaded. */
 const files = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     performance
@@ -80,7 +80,7 @@ const files = (page: Page): Promise<string[]> =>
       .flatMap(({ name }) => (name.includes('/assets/') ? [name.slice(name.lastIndexOf('/') + 1)] : [])),
   )
 
-/** A page that is just being loaded anew is not made of anything yet. */
+/** A page that is just reloading has no files yet. */
 const isMadeOf = async (page: Page, mark: string): Promise<boolean> => {
   const names = await files(page).catch(() => [])
   return names.length > 0 && names.every((name) => name.includes(mark))

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright'
 import { expect as plainExpect } from 'playwright/test'
 
-/** Waits until what should be on screen is there. */
+/** Waits until it holds, for up to 20 seconds. */
 export const expect = plainExpect.configure({ timeout: 20_000 })
 export const soon = { timeout: 45_000 }
 
@@ -41,7 +41,7 @@ export const signOut = async (page: Page, where: 'Sign out' | 'Sign out everywhe
   await expect(page.getByRole('heading', { name: /^Group chat that belongs/ })).toBeVisible()
 }
 
-/** From here on the app starts without a network. */
+/** From here on the app can start without a network. */
 export const keptForOffline = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     const { serviceWorker } = navigator
@@ -50,7 +50,7 @@ export const keptForOffline = (page: Page): Promise<void> =>
     if (!serviceWorker.controller) await taken
   })
 
-/** What is asked of the relay shows before it has heard of it: waits for its answer to what this brings about. */
+/** Presses and waits for the relay's answer to the act. The screen shows an act before the relay answers. */
 export const answered = async (page: Page, press: () => Promise<unknown>): Promise<void> => {
   const answer = page.waitForResponse(/\/api\/acts$/)
   await press()
@@ -59,16 +59,16 @@ export const answered = async (page: Page, press: () => Promise<unknown>): Promi
 
 export const myRooms = (page: Page): Locator => page.getByRole('navigation', { name: 'My rooms' })
 
-/** The line of a room in the list. */
+/** The line of a room in the list of rooms. */
 export const roomLine = (page: Page, name: string): Locator => myRooms(page).getByRole('link').filter({ hasText: name })
 
-/** The field in which a typed name opens or joins a room. */
+/** Types a name into the field that opens or joins a room. */
 export const typeName = async (page: Page, name: string): Promise<void> => {
   await page.getByLabel('Room name').fill(name)
   await page.getByLabel('Room name').press('Enter')
 }
 
-/** Joins the room of that name, or creates it where there is none. */
+/** Joins the room of that name, or creates it if there is none. */
 export const enterRoom = async (page: Page, name: string): Promise<void> => {
   await typeName(page, name)
   const none = noRoomOfThatName(page)
@@ -80,7 +80,7 @@ export const enterRoom = async (page: Page, name: string): Promise<void> => {
 
 export const noRoomOfThatName = (page: Page): Locator => page.getByText(/^No room (on this device )?has that name/)
 
-/** What is typed in the list's field becomes a public room. */
+/** Creates a public room with the name typed in the field of the list. */
 export const createTypedRoom = async (page: Page): Promise<void> => {
   await page
     .locator('.enter')
@@ -111,11 +111,11 @@ export const timeline = (page: Page): Locator => page.getByRole('log')
 
 export const say = async (page: Page, text: string): Promise<void> => {
   await composer(page).fill(text)
-  // With a finger, Enter alone is a new line.
+  // On a touch screen Enter alone makes a new line.
   await composer(page).press('Control+Enter')
 }
 
-/** By the button, as on a phone, where Enter makes a new line. */
+/** Sends with the button, as on a phone, where Enter makes a new line. */
 export const send = async (page: Page, text: string): Promise<void> => {
   await composer(page).fill(text)
   await page.getByRole('button', { name: 'Send' }).click()
@@ -129,14 +129,16 @@ export type Sent = 'On this device, not sent yet' | 'On the relay' | 'Not taken 
 export const expectSent = (page: Page, text: string, how: Sent, options = {}): Promise<void> =>
   expect(message(page, text).locator('.send-mark')).toHaveAttribute('title', how, options)
 
-/** Exactly these messages are in the timeline, each once, in this order. For rooms that fit on the screen. */
+/**
+ * Expects exactly these messages in the timeline, each once and in this order. Only for rooms that fit on the screen.
+ */
 export const expectTalk = (page: Page, texts: readonly string[], options = {}): Promise<void> =>
   expect(timeline(page).locator('.message .text')).toHaveText([...texts], options)
 
 export const showMembers = async (page: Page): Promise<Locator> => {
   const pane = membersPane(page)
   const button = page.getByRole('button', { name: /^Members:/ })
-  // The pane itself may be on its way: pressed a second time the button would take it away.
+  // The pane may still be opening, and a second click would close it.
   if ((await button.getAttribute('aria-expanded')) === 'false') await button.click()
   await expect(pane).toBeVisible()
   return pane
@@ -144,16 +146,17 @@ export const showMembers = async (page: Page): Promise<Locator> => {
 
 export const membersPane = (page: Page): Locator => page.getByRole('complementary', { name: 'Members' })
 
-/** The line of somebody in the members pane. */
+/** The line of a member in the members pane. */
 export const memberLine = (page: Page, name: string): Locator =>
   membersPane(page).getByRole('listitem').filter({ hasText: name })
 
-/** Opens the menu of a member, which says what may be done about them. */
+/** Opens the menu with what can be done about a member. */
 export const openMemberMenu = async (page: Page, name: string): Promise<Locator> => {
   await showMembers(page)
   const more = memberLine(page, name).getByRole('button', { name: /^More about/ })
   const menu = page.getByRole('menu')
-  // A line goes to another group as its person comes or goes, away from under the mouse. Pressed once more, it closes.
+  // A line moves to another group when its person comes or goes, so a click may miss it. A second click would close the
+  // menu.
   await expect(async () => {
     if (await menu.isVisible()) return
     await memberLine(page, name).hover()
@@ -168,7 +171,7 @@ export const chooseFor = async (page: Page, name: string, act: string): Promise<
   await menu.getByRole('menuitem', { name: act, exact: true }).click()
 }
 
-/** Says yes in the dialog that asks, and waits until it is gone: what lies under it takes no input before. */
+/** Confirms a dialog and waits until it is gone, as the page below takes no input before that. */
 export const confirm = async (page: Page, act: string): Promise<void> => {
   await page.getByRole('dialog').getByRole('button', { name: act, exact: true }).click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
@@ -197,7 +200,7 @@ export const closeDialog = async (page: Page): Promise<void> => {
   await expect(page.getByRole('dialog')).toHaveCount(0)
 }
 
-/** Makes a link with the terms that stand there, and returns its path. */
+/** Creates a link with the terms shown in the dialog, and returns its path. */
 export const makeLink = async (page: Page): Promise<string> => {
   const dialog = page.getByRole('dialog', { name: 'Invite by link' })
   await dialog.getByRole('button', { name: 'Make a link' }).click()
@@ -210,11 +213,11 @@ export const addMember = async (page: Page, name: string): Promise<void> => {
   const pane = await showMembers(page)
   await pane.getByLabel('Add someone by user name').fill(name)
   await pane.getByRole('button', { name: 'Add', exact: true }).click()
-  // People are called by their display names, which may be more than that.
+  // A display name may be longer than the user name.
   await expect(pane.getByText(new RegExp(`${name}.* is now a member`, 'i'))).toBeVisible()
 }
 
-/** By the switcher, to somebody whom this device knows. */
+/** Opens a conversation through the switcher. This device must know the person. */
 export const writeTo = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('button', { name: 'Go to a room or person' }).click()
   await page.getByRole('combobox', { name: 'Room or person' }).fill(`@${name}`)

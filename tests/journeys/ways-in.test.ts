@@ -170,7 +170,7 @@ describe.each(sizes)('2: links of an account that was ended, on a %s', (_, optio
   const stage = setStage()
 
   test('lead nowhere at once, and the list says why', async () => {
-    // The first of all accounts is the admin's.
+    // The first account on a relay is the administrator's.
     const ada = await newcomer(stage, 'ada', options)
     const milo = await stage.device(options)
     const user = await enlist(stage, milo, 'milo')
