@@ -1,6 +1,7 @@
 import type { JSX } from 'solid-js'
 import { Dialog } from '../ui/Dialog.tsx'
 import { sentences } from '../ui/sentences.ts'
+import { takeFocus } from '../ui/takeFocus.ts'
 import { Arriving, type Missing } from './Arriving.tsx'
 
 /** Wraps a dialog whose code loads when it is first opened. The page under it stays unchanged meanwhile. */
@@ -20,7 +21,7 @@ function MissingDialog(props: { missing: Missing; onClose: () => void }) {
         <button type="button" class="button" onClick={() => props.onClose()}>
           Close
         </button>
-        <button type="button" class="button main" onClick={() => props.missing.tryAgain()}>
+        <button ref={takeFocus} type="button" class="button main" onClick={() => props.missing.tryAgain()}>
           Try again
         </button>
       </div>

@@ -15,7 +15,7 @@ export function Dialog(props: { title: string; children: JSX.Element; bare?: boo
   onMount(() => {
     box?.showModal()
     // The browser focuses the first focusable element, which is the close button.
-    if (document.activeElement?.matches('.dialog-head button')) firstInside(box)?.focus()
+    if (document.activeElement?.matches('.dialog-head button')) (firstInside(box) ?? textOf(box))?.focus()
   })
   onCleanup(() => {
     box?.close()
@@ -56,9 +56,16 @@ const firstInside = (box: HTMLDialogElement | undefined): HTMLElement | null => 
   const fields = matchMedia(byTouch).matches ? '' : 'input:not([type=file], [type=hidden]), textarea, select, '
   return (
     box?.querySelector<HTMLElement>(
-      `.dialog-sheet > :not(.dialog-head) :is(${fields}button, a[href], [tabindex="0"])`,
+      `.dialog-sheet > :not(.dialog-head) :is(${fields}button, a[href], [tabindex="0"]):not(:disabled)`,
     ) ?? null
   )
+}
+
+/** Where there is nothing to do, what there is to read: a screen reader says it, and keys scroll it. */
+const textOf = (box: HTMLDialogElement | undefined): HTMLElement | null => {
+  const text = box?.querySelector<HTMLElement>('.dialog-sheet > :not(.dialog-head)') ?? null
+  if (text) text.tabIndex = -1
+  return text
 }
 
 function Title(props: { id: string; title: string }) {

@@ -1,4 +1,4 @@
 /** Marks the element that the browser focuses when it opens the dialog. */
-export const takeFocus = (input: HTMLElement) => {
-  input.autofocus = true
+export const takeFocus = (element: HTMLElement) => {
+  element.autofocus = true
 }

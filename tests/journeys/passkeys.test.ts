@@ -28,6 +28,8 @@ describe('accounts, 3: passkeys', () => {
       await expect(line(page, 'Thumb')).toContainText('Last used')
 
       await page.getByRole('button', { name: /^Rename \W*Thumb/ }).click()
+      const [role, first] = size === 'phone' ? (['button', 'Rename'] as const) : (['textbox', 'Name'] as const)
+      await expect(page.getByRole('dialog').getByRole(role, { name: first })).toBeFocused()
       await page.getByRole('dialog').getByLabel('Name').fill('Left thumb')
       await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
       await expect(line(page, 'Left thumb')).toBeVisible()
@@ -37,6 +39,7 @@ describe('accounts, 3: passkeys', () => {
 
       await showPasskeys(page)
       await page.getByRole('button', { name: /^Remove \W*Left thumb/ }).click()
+      await expect(page.getByRole('dialog').getByRole('button', { name: 'Keep' })).toBeFocused()
       expect(await seriousInBothThemes(page)).toEqual([])
       await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
       await expect(page.getByText('You have none yet.')).toBeVisible()
