@@ -286,3 +286,31 @@ test('33: two who look alike are told apart wherever one of them is named', asyn
   await act(stage, jon, { do: 'profile', room: me.user.id, name: 'Jon' })
   await expect(roomLine(ines, 'Twins')).toContainText('Jon: after')
 })
+
+test('38: in the list a long name has all the room that the words leave, and gives way to long words', async () => {
+  const [kim, lou] = await gather(stage, 'Names', ['kim', 'lou'], { visibility: 'public' })
+  const me = await (await lou.request.get('/api/me')).json()
+  await act(stage, lou, { do: 'profile', room: me.user.id, name: 'Bartholomew Featherstone' })
+  const name = roomLine(kim, 'Names').locator('.room-last-who')
+  const widths = () =>
+    roomLine(kim, 'Names')
+      .locator('.room-last')
+      .evaluate((line) => {
+        const [name, words] = ['.room-last-who', '.room-last-words bdi'].map((part) => line.querySelector(part))
+        const isCut = (element?: Element | null) => (element?.scrollWidth ?? 0) > (element?.clientWidth ?? 0)
+        const shareOf = (element?: Element | null) => (element?.clientWidth ?? 0) / line.clientWidth
+        return { isCut: { name: isCut(name), words: isCut(words) }, name: shareOf(name), words: shareOf(words) }
+      })
+  await say(lou, 'ok')
+  await expect(name).toHaveText('Bartholomew Featherstone')
+  await expect.poll(async () => (await widths()).isCut.words).toBe(false)
+  await expect.poll(async () => (await widths()).name).toBeGreaterThan(0.6)
+  const longer = 'ok, and bring all the chairs from the cellar as well, if you would'
+  await say(lou, longer)
+  await expect(roomLine(kim, 'Names')).toContainText(longer)
+  await expect.poll(async () => (await widths()).words).toBeGreaterThan(0.55)
+  await act(stage, lou, { do: 'profile', room: me.user.id, name: 'Lou' })
+  await expect(name).toHaveText('Lou')
+  await expect.poll(async () => (await widths()).isCut).toEqual({ name: false, words: true })
+  await expect.poll(async () => (await widths()).words).toBeGreaterThan(0.75)
+})
