@@ -3,20 +3,20 @@ import { invitationHash } from '../../shared/room/invitation.ts'
 import { newId, type Person } from '../world/person.ts'
 
 /**
- * Every row of shared/room/RULES.md: what each standing is answered to each act. Written by hand from that page, not by the
- * code that judges.
+ * Every row of shared/room/RULES.md: what each standing is answered to each act. Written by hand from that page, not
+ * taken from the code that judges.
  */
 export const standings = ['owner', 'moderator', 'member', 'guest', 'removed', 'banned'] as const
 type Standing = (typeof standings)[number]
 export type Where = 'public' | 'private' | 'archived'
 
-/** `other` is a member too; `newcomer` is nobody there, as the guest. */
+/** `other` is a second member. `newcomer` has no relation to the room, like the guest. */
 export type Crew = { [name in Standing | 'other' | 'newcomer']: Person }
 
 export interface Scene {
   crew: Crew
   room: string
-  /** A token, and the id and the maker of its invitation. */
+  /** The token of an invitation. `invitation` is its id. */
   token: string
   invitation: string
 }
@@ -24,7 +24,7 @@ export interface Scene {
 export interface Row {
   what: string
   where: readonly Where[]
-  /** Answers to owner, moderator, member, guest, removed, banned. */
+  /** Answers to owner, moderator, member, guest, removed and banned, in this order. */
   answers: string
   prepare?: (scene: Scene, actor: Person) => Promise<unknown>
   act: (scene: Scene, actor: Person) => Act

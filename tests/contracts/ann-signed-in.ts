@@ -2,10 +2,10 @@ import { onTestFinished } from 'vitest'
 import type { Letter } from '../../relay/mail/mailer.ts'
 import { ann, type Browser, startDoor } from './door.ts'
 
-/** Ann has just signed up, the first and so the relay's admin, and has read the letters that came of it. */
+/** Ann has just signed up. As the first account she is the administrator. She has read the letters about that. */
 export const annSignedIn = async () => {
   const letters: Letter[] = []
-  // Letters pile up where a test can read them; what a mail server does is for mail.test.ts.
+  // Letters are collected in a list that the test can read. The real mail server is tested in mail.test.ts.
   const door = await startDoor({ mailer: { goesBy: 'mail', send: async (letter) => void letters.push(letter) } })
   onTestFinished(() => door.stop())
   const browser = door.browser()
@@ -31,8 +31,8 @@ export const annSignedIn = async () => {
 
 export const isIn = async (browser: Browser) => (await browser.get('/api/me')).status === 200
 
-/** Of the link in a letter. */
+/** The token in the link of a letter. */
 export const tokenIn = (letter: Letter | undefined, at = 0) => letter?.links[at]?.split('#')[1] ?? ''
 
-/** The password that ann takes next. */
+/** The password that Ann chooses next. */
 export const next = 'six slow otters'

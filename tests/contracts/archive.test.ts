@@ -10,7 +10,7 @@ import { startRelay } from '../world/relay.ts'
 const origin = 'https://chat.example'
 const segmentRecords = 10
 
-/** A public room whose first two parts are closed, and the plain pages of its relay. */
+/** A public room whose first two segments are closed, with the archive pages of its relay. */
 const stage = async (first: readonly string[] = []) => {
   const house = new House({ segmentRecords })
   const olga = await house.person('olga')

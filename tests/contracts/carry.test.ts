@@ -27,13 +27,16 @@ const copyFolder = async (from: string, to: string) => {
   await relay.start()
 }
 
-/** The app's own documents over the app's own socket, without a screen. It waits for nobody before it carries. */
+/**
+ * The app's own documents over the app's own socket, without a screen. It starts to carry at once, without waiting for
+ * other devices.
+ */
 const deviceOf = ({ token, username, device }: Person) => {
   class BearerSocket extends WebSocket {
     constructor(url: string) {
       super(url, { headers: { authorization: `Bearer ${token}` } })
       this.binaryType = 'arraybuffer'
-      this.on('error', () => {}) // told by the close that follows
+      this.on('error', () => {}) // the close event that follows is what we handle
     }
   }
   const socket = new Socket({
@@ -87,7 +90,7 @@ test('1: what somebody wrote after the backup, who never comes back, a newcomer 
   const screen = new Stock(relay, segmentName(room, 1), newcomer.token)
   await screen.until('they are carried', () => screen.log.size === 3)
   screen.end()
-  // The carrier’s own copy is one with what stands on the relay.
+  // The document of the carrier holds the same records as the relay.
   expect([...document.map.keys()].sort()).toEqual(names)
   await device.end()
   await relay.kill('SIGTERM')

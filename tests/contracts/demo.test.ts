@@ -49,7 +49,7 @@ const serve = async () => {
   })
   return relay
 }
-/** What was waiting runs, as on a machine that slept so long. */
+/** Runs all timers that are due, like a machine that wakes up after `ms`. */
 const sleepFor = (ms: number) => {
   now += ms
   const due = timers.filter(({ at }) => at <= now)

@@ -20,7 +20,7 @@ import { deviceId, deviceProofBytes } from '../../shared/record/signing.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import { MemoryStore } from '../world/store/memory-store.ts'
 
-/** What a fake house behind a real door heard. */
+/** What the fake house behind the real door was told. */
 export interface Heard {
   ended: string[]
   endedUsers: string[]
@@ -40,14 +40,16 @@ export interface Options {
   origins?: readonly string[]
   trustedProxies?: readonly string[]
   appFolder?: string
-  /** Else letters go to the log. */
+  /** By default letters go to the log. */
   mailer?: Mailer
   provider?: ProviderSettings | null
   demo?: DemoDay | null
   passwords?: Hashing
 }
 
-/** A relay's real door and accounts over real files, in front of a house that only writes down what it is told. */
+/**
+ * A relay's real door and accounts on real files. The house behind them is fake and only writes down what it is told.
+ */
 export const startDoor = async ({
   registration = 'open',
   origins = [],
@@ -107,7 +109,7 @@ export const startDoor = async ({
     appFolder: appFolder ?? null,
     log,
   })
-  /** What a program gets that is no browser: no page, no cookies, a token. */
+  /** Signs up or in like a program that is not a browser: without a page and cookies, for a bearer token. */
   const tokenOf = async (path: '/api/sign-up' | '/api/sign-in', body: unknown) => {
     const headers = { 'content-type': 'application/json' }
     const answer = await fetch(door.url + path, { method: 'POST', headers, body: JSON.stringify(body) })
@@ -134,7 +136,7 @@ export const startDoor = async ({
 }
 export type StartedDoor = Awaited<ReturnType<typeof startDoor>>
 
-/** For tests of hundreds of guesses, each of which would take most of a core for a while. */
+/** For tests with hundreds of guesses. The real hash would take most of a core for a while at each guess. */
 export const quickHashing: Hashing = {
   hash: async (password) => `quick ${password}`,
   verify: async ({ hash, password }) => hash === `quick ${password}`,
@@ -188,7 +190,10 @@ const fakeCore = (heard: Heard, rooms: MemoryStore): HttpParts['core'] => ({
   deleteUser: async (user, { erase }) => void heard.deleted.push({ user, erase }),
 })
 
-/** Starts at the real time, since better-auth dates sessions by it, and passes only when told: machines differ in how much they do in a second. */
+/**
+ * A clock that starts at the real time, since better-auth dates sessions by that. It moves only when a test moves it,
+ * since machines differ in how much they do in a second.
+ */
 const fakeTime = () => {
   let now = Date.now()
   const waiting = new Set<{ at: number; run: () => void }>()
@@ -212,9 +217,9 @@ const fakeTime = () => {
   }
 }
 
-/** Keeps cookies and says which page it is on, as a browser does. */
+/** Keeps cookies and sends an `Origin`, as a browser does. */
 export const makeBrowser = (url: string, origin: string, cookie = '') => {
-  /** Those that are for signing in alone. */
+  /** Cookies that are only sent to the sign-in paths. */
   const atTheDoor = new Map<string, string>()
   const cookiesFor = (path: string): Record<string, string> => {
     const all = [cookie, ...(path.startsWith('/api/sign-in') ? atTheDoor.values() : [])].filter((one) => one !== '')
@@ -258,6 +263,6 @@ export const makeKey = () => {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519')
   return { publicKey: String(publicKey.export({ format: 'jwk' }).x), privateKey }
 }
-/** What a device shows to be bound to a user. */
+/** The proof that registers a device to a user. */
 export const prove = (user: string, { publicKey, privateKey }: { publicKey: string; privateKey: KeyObject }) =>
   sign(null, deviceProofBytes(fromBase64url(user), fromBase64url(publicKey)), privateKey).toString('base64url')

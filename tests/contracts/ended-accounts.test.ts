@@ -38,7 +38,7 @@ describe('ending an account', () => {
     door.accounts.signIn = async (...given) => {
       const opened = await signIn(...given)
       await door.accounts.end(id)
-      // As if it had been written a moment later.
+      // The session is opened only after the account has ended.
       return opened && door.accounts.openSession(opened.user)
     }
     const next = door.browser()

@@ -6,7 +6,7 @@ import { invitationHash } from '../../shared/room/invitation.ts'
 import { newId, Person } from '../world/person.ts'
 import { type Relay, startRelay } from '../world/relay.ts'
 
-// An admin ends an account: what it had lying about lets nobody in any more.
+// When an admin ends an account, everything it left behind (links, invitations, sessions) lets nobody in any more.
 let relay: Relay
 let admin: Person
 let count = 0
@@ -95,7 +95,7 @@ test('nobody can let in who asked to be let in and whose account was ended', asy
   expect((await admin.tryAct(answer)).body).toEqual({ error: 'no-such-target' })
 })
 
-/** A request whose head and half of whose body have arrived. */
+/** Starts a request: its head and a part of its body are sent, and `finish` sends the rest. */
 const startSlowly = (who: Person, body: string) => {
   const headers = {
     'content-type': 'application/json',
@@ -111,7 +111,7 @@ const startSlowly = (who: Person, body: string) => {
     slow.on('error', reject)
   })
   slow.write(body.slice(0, 10))
-  // What is asked later is answered, so the head of the slow one was read.
+  // A later request has been answered, so the head of the slow one was read.
   const isUnderWay = new Promise((flushed) => setImmediate(flushed)).then(() => who.call('GET', '/api/me'))
   return {
     isUnderWay,

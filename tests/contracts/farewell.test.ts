@@ -7,7 +7,7 @@ import { readConfig } from '../../relay/config.ts'
 import { openAccountsOf, type Relay, startRelay } from '../../relay/relay.ts'
 import { ann, bob, makeBrowser, makeKey, prove } from './door.ts'
 
-/** A whole relay, accounts and rooms, on one folder. */
+/** A complete relay, with accounts and rooms in one folder. */
 let folder: string
 let relay: Relay
 beforeEach(async () => {
@@ -41,7 +41,7 @@ it('whoever deletes their account is nobody to the others, and their room is som
   expect((await owner.browser.post('/api/account/delete', { password: ann.password, erase: true })).status).toBe(204)
   const { json } = await other.browser.get(`/api/people/${owner.id}`)
   expect(json).toMatchObject({ id: owner.id, name: 'Deleted user', deleted: true })
-  // Only its owner may rename it.
+  // Only the owner may rename a room, so the other person is the owner now.
   expect((await act(other.browser, { do: 'change', room, name: 'Coffee' })).status).toBe(200)
   expect((await other.browser.get('/api/users/by-name/ann')).status).toBe(404)
 })

@@ -114,7 +114,7 @@ describe('a forgotten password', () => {
     await door.posted()
     letters.splice(0)
     for (let n = 0; n < 8; n++) await forget(`bob${n}`)
-    // Those that asked to confirm it are counted by themselves.
+    // The letters that asked to confirm the address have a limit of their own.
     expect(letters).toHaveLength(5)
     letters.splice(0)
     await door.time.pass(60 * 60_000)

@@ -266,7 +266,7 @@ describe('an export', () => {
     const reading = await fetch(`${door.url}/api/account/export`, { headers: { cookie: browser.cookie } })
     const reader = reading.body?.getReader()
     await reader?.read()
-    // What the sockets hold is taken from the relay at most; the rest waits for the reader.
+    // The relay reads at most what fits into the buffers of the sockets, and waits for the reader before it reads more.
     expect(pages.length).toBeLessThan(5)
     let text = ''
     for (const decoder = new TextDecoder(); ; ) {

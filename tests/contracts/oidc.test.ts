@@ -17,7 +17,7 @@ const start = async (options: Options = {}) => {
   const { issuer } = provider
   door = await startDoor({ provider: { issuer, clientId, clientSecret, name: 'Guild' }, ...options })
 }
-/** Through the provider's own pages, as somebody would click. Answers where it ends. */
+/** Signs in through the provider's own pages, as a person would. Returns the page where it ends. */
 const signIn = async (login: string, { surfer = makeSurfer(), search = '' } = {}) => {
   const page = await surfer.open(`${door.url}/api/sign-in/oidc${search}`)
   if (page.isAt(door.url)) return { surfer, page }

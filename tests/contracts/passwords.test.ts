@@ -42,7 +42,7 @@ describe('changing a password', () => {
 })
 
 describe('somebody without a password', () => {
-  /** In by a passkey, say. */
+  /** Opens a session without a password, as a passkey does. */
   const comeIn = async (door: StartedDoor, id: string) => {
     const { headers } = await door.accounts.openSession(id)
     const authorization = `Bearer ${headers.get('set-auth-token')}`

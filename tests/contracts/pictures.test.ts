@@ -58,7 +58,7 @@ test.each<[string, Uint8Array]>([
 })
 
 test('1: more than 256 KB is refused before it is read', async () => {
-  // Whose body was not read has no use for the connection any more.
+  // The relay did not read the body, so the connection cannot be used again.
   const last = { connection: 'close' }
   expect(await bring(new Uint8Array(256 * 1024 + 1), 'image/webp', last)).toEqual({
     status: 413,

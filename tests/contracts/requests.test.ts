@@ -18,7 +18,7 @@ afterEach(() => door.stop())
 
 const newId = () => randomBytes(16).toString('base64url')
 
-/** Every route that changes anything of an account. */
+/** Every route that changes something about an account. */
 const changes = [
   '/api/acts',
   '/api/sign-in',
@@ -48,7 +48,7 @@ describe('a change', () => {
   it.each(['https://evil.example', 'null', 'http://localhost', 'http://127.0.0.1:1', ''])(
     'is refused from a page of %j, cookie or not',
     async (origin) => {
-      // The app asks at /sync by HTTP why its socket does not open.
+      // /sync is among them, as the app asks there by HTTP why its socket does not open.
       for (const path of [...changes, '/sync']) {
         const { status, json } = await browser.post(path, act(), { origin })
         expect([status, json.error]).toEqual([403, 'foreign-origin'])
@@ -237,7 +237,7 @@ describe('how often', () => {
   it('guests of one network ask by name 120 times at once, and so does each account', async () => {
     const guest = door.browser()
     expect(await sent(121, () => guest.get('/api/rooms/by-name/tea'))).toBe(1)
-    // Whoever has an account is counted by it: many people may sit behind one address.
+    // People with an account are counted by it, since many may share one network address.
     expect((await browser.get('/api/users/by-name/ann')).status).toBe(200)
     expect(await sent(120, () => browser.get('/api/users/by-name/ann'))).toBe(1)
     expect((await fetch(`${door.url}/api/rooms/by-name/tea`, { method: 'HEAD' })).status).toBe(429)

@@ -15,7 +15,7 @@ let [owner, member, stranger]: Browser[] = []
 let [ownerId, memberId, strangerId]: string[] = []
 let room: string
 
-/** As the house behind the door does it. */
+/** Plans and commits an act as the house behind the door does. */
 const act = async (user: string, what: Act): Promise<void> => {
   const planned = await planAct(door.rooms, user, what, door.time.clock.now(), relayLimits.aDay)
   if ('refusal' in planned) throw new Error(planned.refusal)

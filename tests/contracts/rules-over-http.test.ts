@@ -6,7 +6,7 @@ import { newId, Person } from '../world/person.ts'
 import { type Relay, startRelay } from '../world/relay.ts'
 import { type Crew, everywhere, type Row, rows, type Scene, standings, type Where } from './act-rows.ts'
 
-// The relay that people run is asked every row of act-rows.ts, and what those do not say.
+// Asks the relay that people run every row of act-rows.ts, and some rules that those rows do not cover.
 let relay: Relay
 beforeAll(async () => {
   relay = await startRelay()
@@ -51,7 +51,7 @@ describe.each(everywhere)('in a room that is %s', (where) => {
   test.each(rows.filter((row) => row.where.includes(where)))('$what: $answers', async (row) => {
     const expected = row.answers.split(' ')
     const answers: string[] = []
-    // What is refused changes nothing, so that one room serves until something is allowed.
+    // A refused act changes nothing, so one room is used until an act is allowed.
     let scene: Scene | null = null
     for (const standing of standings) {
       scene ??= await setScene(crew, where, row, crew[standing])
@@ -132,7 +132,7 @@ describe('a direct conversation', () => {
     await crew.owner.act({ do: 'direct', room, users: [crew.member.id] })
   })
 
-  /** Answers to the one who began it, the other, and somebody outside. */
+  /** Answers to the person who began the conversation, to the other one, and to an outsider. */
   const table: readonly { act: (ids: { guest: string; other: string }) => object; answers: string }[] = [
     { act: () => ({ do: 'join' }), answers: 'already already no-such-room' },
     { act: () => ({ do: 'join', invitation: newId() }), answers: 'already already no-such-room' },

@@ -19,7 +19,7 @@ const phoneOfBob = async () => {
   await phone.post('/api/sign-in', { login: bob.username, password: bob.password })
   return phone
 }
-/** What a device is told that comes back with the cookie it had. */
+/** The answer to a device that comes back with its old cookie. */
 const toldTo = async (browser: Browser) => {
   const { status, json } = await browser.get('/api/me')
   return [status, json.why]

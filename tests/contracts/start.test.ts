@@ -25,11 +25,11 @@ afterEach(async () => {
 
 const run = (...args: string[]) => runBehind([], ...args)
 
-/** `before`: a program that starts the relay with fewer rights than ours, and its arguments. */
+/** Starts the relay. `before`: a program that starts it with fewer rights than ours, and its arguments. */
 const runBehind = (before: string[], ...args: string[]) => {
   const [program = '', ...rest] = [...before, process.execPath, '--import', 'tsx', main, '--data', data, ...args]
   const child = spawn(program, rest, { env: { ...process.env, PORT: '0' } })
-  // A process can exit before all it said is read; it is closed after that.
+  // 'exit' can come before all output is read; 'close' comes after it.
   const ended = once(child, 'close').then(([code]: (number | null)[]) => code ?? null)
   relays.push({ child, ended })
   const said = { out: '', error: '' }
@@ -53,7 +53,7 @@ const runBehind = (before: string[], ...args: string[]) => {
 const hasIPv6 = Object.values(networkInterfaces()).some((of) => of?.some(({ address }) => address === '::1'))
 const succeeds = (program: string, ...args: string[]): boolean => spawnSync(program, args).status === 0
 
-/** The folder itself, and nothing else, can only be read. */
+/** Makes only this folder read-only. */
 const readOnly = ['unshare', '-m', 'sh', '-c', 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"']
 const mayMount = succeeds(...(readOnly as [string]), tmpdir(), 'true')
 const withoutPorts = ['setpriv', '--bounding-set=-net_bind_service']

@@ -59,7 +59,7 @@ describe('the built app', () => {
   it.each(['/../secret', '/%2e%2e/secret', '/assets/..%2f..%2fsecret', '//secret', '/..%5csecret', '/%00'])(
     'does not lead out of its folder by %s',
     async (path) => {
-      // fetch would tidy the path before it is sent.
+      // fetch would normalise the path before it is sent.
       const text = await new Promise<string>((resolve, reject) => {
         request(door.url, { path }, (answer) => {
           let body = ''

@@ -23,7 +23,7 @@ import {
   room,
 } from './store-rows.ts'
 
-/** What a user wrote, to be exported or erased; deleted rooms; unused pictures. */
+/** Export and erasure of what a user wrote, deleted rooms, and unused pictures. */
 export const describeErasing = (open: () => Store): void => {
   const commit: Store['commit'] = (change) => open().commit(change)
   const names = (rows: readonly { device: string; seq: number }[]) => rows.map(({ device, seq }) => `${device}.${seq}`)

@@ -20,7 +20,7 @@ import {
   room,
 } from './store-rows.ts'
 
-/** Rooms, who is in them and who may come; users and their devices. */
+/** Rooms, their members and invitations; users and their devices. */
 export const describePeople = (open: () => Store): void => {
   const commit: Store['commit'] = (change) => open().commit(change)
 

@@ -18,7 +18,10 @@ const keys = ['read/x', 'draft/x']
 const hashes = ['bear', 'wolf', 'hare']
 const times = [5, 10, 15, 20]
 
-/** Changes that a gate might make, and some that none would: every one is all or nothing, and ends the same in both. */
+/**
+ * Draws changes that a gate might make, and some that no gate would make. Each is all or nothing, and must have the
+ * same result in both stores.
+ */
 class Hand {
   #state: number
   readonly #clocks = new Map<string, number>()
@@ -202,7 +205,7 @@ const allWrittenBy = async (store: Store, user: string, size: number): Promise<W
   return all
 }
 
-/** The steps of two stores need not be the same; where they end is. */
+/** Two stores may take different steps, but must end with the same data. */
 const dropDeletedIn = async (store: Store): Promise<void> => {
   for (const room of await store.deletedRooms()) while (await store.dropSome(room, 3));
   await store.dropUnusedPictures(15)

@@ -22,7 +22,7 @@ import {
   room,
 } from './store-rows.ts'
 
-/** What every version of `Store` keeps. */
+/** What every implementation of `Store` must do. */
 export const storeSuite = (title: string, open: () => Promise<Store>): void => {
   describe(title, () => {
     let store: Store

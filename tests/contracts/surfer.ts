@@ -1,15 +1,15 @@
-/** Where a surfer is, and what is there. */
+/** The page that a surfer is on. */
 export interface SurferPage {
-  /** With its query. */
+  /** Path with its query. */
   path: string
   status: number
-  /** Of a redirect that was not followed. */
+  /** The target of a redirect that was not followed. */
   location: string
   text: string
   isAt(origin: string): boolean
 }
 
-/** A browser of few words: keeps cookies by host and path, follows redirects, and submits the form on the page. */
+/** A minimal browser: keeps cookies by host and path, follows redirects, and submits the form on the page. */
 export const makeSurfer = () => {
   const cookies = new Map<string, { host: string; path: string; pair: string }>()
   let at = ''
@@ -56,7 +56,7 @@ export const makeSurfer = () => {
       return { status: response.status, json: await response.json() }
     },
 
-    /** The form of the page, with its hidden fields and these. */
+    /** Submits the form on the page, with its hidden fields and these fields. */
     submit(fields: Record<string, string>) {
       const action = /<form[^>]* action="([^"]+)"/.exec(text)?.[1]
       if (action === undefined) throw new Error(`there is no form at ${at}`)

@@ -7,7 +7,7 @@ import { isTemplate } from '../../app/ui/trustedTypes.ts'
 const app = join(import.meta.dirname, '../../app')
 const screens = readdirSync(app, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.tsx'))
 
-/** The strings Solid will hand to the browser as HTML. */
+/** The strings that Solid will give to the browser as HTML. */
 function templatesOf(file: string): string[] {
   const compiled = transformSync(readFileSync(join(app, file), 'utf8'), {
     filename: file,

@@ -22,7 +22,7 @@ const openAsPage = (path: string) => open(path, { origin: browser.origin, cookie
 const isOpen = (socket: WebSocket) => once(socket, 'open')
 const closeCode = async (socket: WebSocket) => Number((await once(socket, 'close'))[0])
 
-/** What the house heard of the next socket. */
+/** The socket that the house received last, as soon as there is one. */
 const accepted = async () => {
   await until('a socket is accepted', () => door.heard.sockets.length > 0)
   return door.heard.sockets.at(-1)!
