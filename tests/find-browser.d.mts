@@ -1,2 +1,2 @@
-/** Path of a Chromium, looked for where people have one and else installed; null if there is no way. */
+/** Path of a Chromium: an existing one if there is any, else one is installed. Null if neither works. */
 export function findBrowser(root: string): Promise<string | null>

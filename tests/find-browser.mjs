@@ -9,7 +9,7 @@ const known = [
   '/usr/bin/google-chrome-stable',
 ]
 
-/** Path of a Chromium, looked for where people have one and else installed; null if there is no way. */
+/** Path of a Chromium: an existing one if there is any, else one is installed. Null if neither works. */
 export const findBrowser = async (root) => {
   const given = process.env.CHROMIUM_PATH
   if (given) return existsSync(given) ? given : null

@@ -7,13 +7,13 @@ import { requireNode } from '../relay/start/node-version.mjs'
 import { findBrowser } from './find-browser.mjs'
 import { output, runSuite } from './suite.mjs'
 
-// `npm test`: sets up all it needs, runs everything, and ends with a line that sums it up.
+// `npm test`: sets up everything it needs, runs all tests, and ends with a one-line summary.
 requireNode(20, 19)
 const root = join(import.meta.dirname, '..')
 const total = { passed: 0, failed: 0 }
-/** What passed only when its file was run again. */
+/** Tests that passed only when their file was run again. */
 const late = []
-/** What failed, said once more at the end: the place where somebody looks first, and all that a cut log keeps. */
+/** Failures, printed again at the end: people look there first, and a log that was cut keeps only its end. */
 const failures = []
 
 const node = (args) => spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0
@@ -28,15 +28,16 @@ const step = (name, run) => {
   return passed
 }
 
-/** A runner of tests, counted by its own report. */
+/** Runs a test suite. The results are counted from its own report. */
 const suite = (name, projects) => {
   console.log(`\n── ${name}`)
   countSuite(runSuite(name, projects))
 }
 
 /**
- * Real relays and browsers on a busy machine: a file in which something failed is run once more by itself, and whatever
- * passes only then is named at the end.
+ * Runs tests with real relays and browsers, which can fail on a busy machine. So files with a failed test run once more
+ * by themselves, and tests that pass only then are listed at the end. With more than three such files nothing runs
+ * again.
  */
 const liveSuite = (name) => {
   console.log(`\n── ${name}`)

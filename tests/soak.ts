@@ -10,7 +10,7 @@ import { cast } from './world/cast.ts'
 import { spread } from './world/figures.ts'
 import { startRelay } from './world/relay.ts'
 
-/** The long forms of what the tests do in short. Every run prints its seed; the same seed tells the same story. */
+/** The long versions of tests. Every run prints its seed; the same seed gives the same run. */
 const soaks: { [name: string]: (seed: number, cycles?: number) => Promise<boolean> } = {
   async fuzz(seed, cycles = 1_000_000) {
     const outcome = fuzz(seed, cycles, Math.ceil(cycles / 25))
@@ -34,7 +34,9 @@ const soaks: { [name: string]: (seed: number, cycles?: number) => Promise<boolea
     return lost.length + twice.length + refused.length === 0 && integrity === 'ok'
   },
 
-  /** Guests attack in every way there is, and members of another room go on: the aim is twice the quiet p99. */
+  /**
+   * Guests attack in every way there is, while members use another room. The aim is twice the p99 without an attack.
+   */
   async siege(_, cycles = 200) {
     for (const kind of sieges) {
       const arena = await openArena()
@@ -45,7 +47,7 @@ const soaks: { [name: string]: (seed: number, cycles?: number) => Promise<boolea
     return true
   },
 
-  /** The simulation, with backups put back. */
+  /** The simulation with restored backups. */
   async restores(seed, cycles = 500) {
     const tally = new Tally()
     const failed: number[] = []

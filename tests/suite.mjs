@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..')
 const vitest = join(root, 'node_modules/vitest/vitest.mjs')
 export const output = join(root, 'tests/output')
 
-/** Runs projects, or some of their files. What it did is read from the report. */
+/** Runs projects, or some of their files. The results are read from the report. */
 export const runSuite = (name, projects, files = []) => {
   const report = join(output, `${name}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
@@ -15,7 +15,7 @@ export const runSuite = (name, projects, files = []) => {
   const ended = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0
   const read = readReport(report)
   if (ended || read.failed > 0) return read
-  // A runner can fail without a failed test: an error outside of all of them.
+  // A runner can fail without a failed test, when there is an error outside of all tests.
   return { ...read, failed: 1, failures: [{ test: `${name}: an error outside all tests`, why: '' }] }
 }
 
@@ -43,7 +43,7 @@ const readFile = ({ name, assertionResults }) => ({
   failed: assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
 })
 
-/** What failed in a file, each with the first lines that the runner says of it. */
+/** The failed tests of a file, each with the first lines of its error. */
 const readFailures = ({ name, status, message, assertionResults }) => {
   const file = relative(root, name)
   const failed = assertionResults.filter((test) => test.status === 'failed')
