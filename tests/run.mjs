@@ -19,7 +19,7 @@ const failures = []
 const node = (args) => spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0
 const bin = (path) => join(root, 'node_modules', path)
 
-/** Something that passes or fails as one. */
+/** A step that passes or fails as a whole. */
 const step = (name, run) => {
   console.log(`\n── ${name}`)
   const passed = run()

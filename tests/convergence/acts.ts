@@ -4,7 +4,10 @@ import type { Roster, RosterMember } from '../../shared/room/roster.ts'
 import type { Tab } from './tab.ts'
 import type { World } from './world.ts'
 
-/** Somebody at an open tab does what their tab says they may; the relay may know better by then. */
+/**
+ * Somebody at an open tab does an act that their tab allows. The relay may refuse it, as it may know about later
+ * changes.
+ */
 const act = (world: World, make: (tab: Tab, room: string, user: string) => Act | null): string | null => {
   const devices = world.devices.filter(({ tabs, honest }) => tabs.length > 0 && honest)
   if (devices.length === 0) return null
@@ -22,7 +25,7 @@ const others = (tab: Tab, room: string, is: (role: Role | null) => boolean, user
 const pickOf = (world: World, users: readonly string[]): string | null =>
   users.length === 0 ? null : world.chance.pick(users)
 
-/** The owner, about some other member. */
+/** An act of the owner about another member. */
 const governing = (world: World, make: (room: string, user: string) => Act) =>
   act(world, (tab, room, me) => {
     const user = pickOf(
@@ -32,11 +35,11 @@ const governing = (world: World, make: (room: string, user: string) => Act) =>
     return user && tab.shelf.standing(room) === 'owner' ? make(room, user) : null
   })
 
-/** The owner, about the room. */
+/** An act of the owner about the room. */
 const owning = (world: World, make: (room: string, roster: Roster) => Act | null) =>
   act(world, (tab, room) => (tab.shelf.standing(room) === 'owner' ? make(room, tab.shelf.roster(room)) : null))
 
-/** Whoever moderates, about somebody who is or was there. */
+/** An act of an owner or moderator about somebody who is or was in the room. */
 const moderating = (world: World, isMeant: (who: RosterMember) => boolean, make: (room: string, user: string) => Act) =>
   act(world, (tab, room, me) => {
     const { members } = tab.shelf.roster(room)
@@ -82,7 +85,7 @@ export const acts = {
   change: (world: World) =>
     governing(world, (room) => ({ do: 'change', room, visibility: world.chance.pick(['public', 'private']) })),
 
-  /** With all they said here, or only them. */
+  /** Bans somebody, with or without erasing what they wrote. */
   ban: (world: World) =>
     moderating(
       world,
@@ -102,7 +105,7 @@ export const acts = {
     ),
 
   archive: (world: World) => owning(world, (room, { archived }) => ({ do: 'archive', room, on: archived === null })),
-  /** The room in which everybody is goes seldom. */
+  /** Deletes a room. The main room is deleted less often, since everybody is in it. */
   deleteRoom: (world: World) =>
     owning(world, (room) => (room === world.room && world.chance.below(4) > 0 ? null : { do: 'delete', room })),
 

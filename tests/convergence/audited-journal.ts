@@ -4,7 +4,7 @@ import { type Body, kindOf, kinds, readBody } from '../../shared/record/kinds.ts
 import { readRecord, signatureBytes, withSignature } from '../../shared/record/record.ts'
 import type { Ledger } from './ledger.ts'
 
-/** What became of a record that this device wrote. */
+/** What happened to a record that this device wrote. */
 export type Fate = 'waiting' | 'taken' | 'not sent' | 'no words' | 'written anew' | 'discarded'
 
 export interface Written {
@@ -18,12 +18,15 @@ export interface Written {
 }
 
 /**
- * Looks over the shoulder of the app's journal: whatever leaves it must be on the relay's disk, or lie on the shelf of
- * what was not sent.
+ * Checks what leaves the app's journal: each record must be on the relay's disk by then, or be kept with the messages
+ * that were not sent.
  */
 export const auditedJournal = (journal: Journal, ledger: Ledger, complain: (what: string) => void) => {
   const written = new Map<string, Written>()
-  /** What its own author erased: that may go without ever having come to the relay, which had no room for it. */
+  /**
+   * Records that their author erased. They may leave the journal without having reached the relay, if it had no room
+   * for them.
+   */
   const takenBack = new Set<string>()
   const end = (id: string, fate: Fate, code: Written['code'] = null): void => {
     const record = written.get(id)

@@ -6,8 +6,8 @@ import { isSignedBy } from './keys.ts'
 import type { World } from './world.ts'
 
 /**
- * Promise 3, as a reader checks it: the records of a device link up except over empty places, and the last of each run
- * is signed.
+ * Promise 3, checked as a reader would: the records of a device are linked without gaps except for blanks, and the last
+ * record of each run is signed.
  */
 export const chainFaults = (world: World): string[] =>
   world.ledger.rooms().flatMap((room) => {

@@ -24,7 +24,7 @@ export interface Writing {
   ref: string
   body: Body
   insteadOf?: InsteadOf
-  /** Only somebody hostile dates records by anything but the clock. */
+  /** Only hostile devices use a time other than the clock's. */
   aheadMs?: number
 }
 export interface DeskParts {
@@ -40,10 +40,16 @@ export interface DeskParts {
   complain(what: string): void
 }
 
-/** What lies above a head that went back is offered by what shows rooms, which no tab here has. */
+/**
+ * Records above a restored head are offered again by the screens of a room. The tabs here have no screens, so there are
+ * no rooms.
+ */
 const noRooms = { all: () => [], made: new Listeners() } as unknown as Shared<LiveRoom>
 
-/** The app's own way of writing (app/outgoing/write.ts, app/outgoing/delivery.ts), put together as in a tab of the app. */
+/**
+ * The app's own code for writing (app/outgoing/write.ts, app/outgoing/delivery.ts), put together as in a tab of the
+ * app.
+ */
 export class Desk {
   readonly #parts: DeskParts
   readonly #book: UnsentBook
@@ -93,7 +99,7 @@ export class Desk {
     return this.#book.notSent()
   }
 
-  /** As app/room/model/dropRoom.ts: what was written and not sent is kept as text, with the reason. */
+  /** Like app/room/model/dropRoom.ts: text that was not sent is kept, with the reason. */
   async shelveAll(isGone: (room: string) => boolean, why: RefusalCode): Promise<void> {
     for (const entry of this.#book.all()) if (isGone(entry.room)) await this.#delivery.shelve(entry, why)
   }

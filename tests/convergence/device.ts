@@ -20,7 +20,10 @@ export interface DeviceParts {
   key: Key
   user: string
   honest: boolean
-  /** Tabs tell each other what they write, and announce themselves to the relay before they do. */
+  /**
+   * Whether the tabs tell each other what they write. `announces`: whether they announce themselves to the relay before
+   * they write.
+   */
   tabsTalk: boolean
   announces: boolean
   complain(what: string): void
@@ -28,7 +31,7 @@ export interface DeviceParts {
 
 const lastWordsMs = 5_000
 
-/** A browser profile: a key, a storage, a clock that may be wrong, a network that comes and goes, and any number of tabs. */
+/** A browser profile: a key, a storage, a clock that may be wrong, a network that can fail, and any number of tabs. */
 export class Device {
   readonly label: string
   readonly user: string
@@ -99,13 +102,13 @@ export class Device {
     return tab
   }
 
-  /** At any moment, in the middle of anything. */
+  /** May happen at any moment, also in the middle of an operation. */
   killTab(tab: Tab): void {
     this.tabs = this.tabs.filter((other) => other !== tab)
     tab.kill()
   }
 
-  /** As a BroadcastChannel: all tabs but the one that speaks. */
+  /** Like a BroadcastChannel: reaches all tabs except the sender. */
   tellTabs(from: Tab, word: TabWord): void {
     const { time, chance } = this.#parts
     for (const tab of this.tabs) if (tab !== from) time.after(between(chance, 0, 10), () => tab.hear(word))
@@ -127,7 +130,7 @@ export class Device {
     return line
   }
 
-  /** The network goes: some sockets notice at once, others are only silent. */
+  /** The network fails. Some sockets notice at once, others only go silent. */
   lose(): void {
     const { chance } = this.#parts
     this.#reachable = false
@@ -143,7 +146,7 @@ export class Device {
     this.outbox.flush()
   }
 
-  /** Taken off: it comes in no more, and its tabs say what they can while nobody stops them. */
+  /** The device was removed from its account and cannot sign in any more. Its tabs keep sending for a few seconds. */
   end(): void {
     const { host, time } = this.#parts
     host.forget(this.#session)

@@ -6,7 +6,7 @@ import { MemoryStore } from '../world/store/memory-store.ts'
 import { between, happens } from './odds.ts'
 import type { Time } from './time.ts'
 
-/** Hears of every change in the moment in which it is on disk. */
+/** Is told of every change at the moment when it is on disk. */
 export interface DiskListener {
   write(change: Change): void
   complain(what: string): void
@@ -19,8 +19,8 @@ interface Pending {
 }
 
 /**
- * The relay's disk: outlives its process. A commit takes time and resolves in order; a crash leaves some of those under
- * way on disk, the first ones, and none of their promises is ever kept.
+ * The relay's disk, which outlives the process. Commits take time and finish in order. After a crash the first of the
+ * pending commits may be on disk, but none of their promises is ever resolved.
  */
 export class Disk {
   full = false
@@ -28,7 +28,10 @@ export class Disk {
   readonly #chance: Chance
   readonly #book: DiskListener
   #kept = new MemoryStore()
-  /** All that was written. What is gone of deleted rooms is not told: the relay takes it away again. */
+  /**
+   * Every change that was written. The removal of what belonged to deleted rooms is not among them, since the relay
+   * does it again after a restart.
+   */
   #changes: Change[] = []
   #pending: Pending[] = []
   #mount = 0
@@ -39,7 +42,7 @@ export class Disk {
     this.#book = book
   }
 
-  /** What is on disk now, for those who look from outside. */
+  /** The data on disk now, for checks from outside. */
   get kept(): Store {
     return this.#kept
   }
@@ -51,13 +54,13 @@ export class Disk {
   /** The disk as one process sees it. */
   mount(): Store {
     const mount = ++this.#mount
-    // No draw of the story's own chance: seeds that were kept go on telling theirs.
+    // Takes no number from the story's generator, so that the kept seeds still give the same stories.
     const life = new Life(this.#time.now(), () => (mount % 1_000) / 1_000)
     return new Proxy(this.#kept, {
       get: (kept, member: keyof Store) => {
         if (member === 'life') return life
         if (member === 'commit') return (change: Change) => this.#commit(mount, change)
-        // A number that is at hand: no seed's story turns on it.
+        // Answered at once, without a random delay, so that the kept seeds still give the same stories.
         if (member === 'newestTime') return (room: string | null) => kept.newestTime(room)
         const read = kept[member] as (...parts: unknown[]) => Promise<unknown>
         return (...parts: unknown[]) => this.#read(mount, () => read.apply(kept, parts))
@@ -76,7 +79,7 @@ export class Disk {
     return [...this.#changes]
   }
 
-  /** What a copy held is on disk again, and nothing else; nobody writes here meanwhile. */
+  /** Replaces the data on disk with a copy. Nothing is written during this. */
   putBack(copy: DiskCopy): void {
     this.#mount++
     this.#pending = []
@@ -121,7 +124,7 @@ export class Disk {
     }
   }
 
-  /** Now and then one takes longer than those after it. */
+  /** Now and then a read takes longer than later reads. */
   #read<T>(mount: number, read: () => Promise<T>): Promise<T> {
     if (!happens(this.#chance, 0.2)) return read()
     return new Promise((resolve, reject) => {

@@ -6,7 +6,7 @@ import { talk } from './talk.ts'
 import { troubles } from './troubles.ts'
 import type { World } from './world.ts'
 
-/** Does one thing, drawn by chance, and says what; null where it cannot happen now. */
+/** Does one thing with random choices and describes it. Returns null if it is not possible now. */
 export type Event = (world: World) => string | null
 
 export const events = { ...talk, ...acts, ...troubles, ...hostility, ...plots, ...restorePlots } satisfies {

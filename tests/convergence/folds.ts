@@ -3,7 +3,10 @@ import { type Roster, type RosterMember, rosterDevices } from '../../shared/room
 import type { Tab } from './tab.ts'
 import type { World } from './world.ts'
 
-/** What people read is the same on every replica, and so is who is in the room, which is also what the relay keeps. */
+/**
+ * Checks that the messages and the roster are the same on every replica, and that the roster equals the data of the
+ * relay.
+ */
 export const foldFaults = (world: World): string[] => {
   const first = new Map<string, { tab: string; text: string }>()
   const faults: string[] = []
@@ -33,7 +36,7 @@ export const foldFaults = (world: World): string[] => {
 const entriesOf = (world: World, tab: Tab, room: string): FoldEntry[] =>
   tab.shelf.segments(room).flatMap(({ replica }) => readAll(world, room, replica.records()))
 
-/** Without what a backup lacks and only some still hold. */
+/** Leaves out records that a restored backup lacks, since only some devices still have them. */
 const readAll = ({ ledger }: World, room: string, records: ReadonlyMap<string, Uint8Array>): FoldEntry[] =>
   [...records].flatMap(([name, bytes]) => (ledger.isLost(room, name) ? [] : (readEntry(name, bytes) ?? [])))
 

@@ -19,7 +19,7 @@ export interface HostParts {
   tell(what: string): void
 }
 
-/** The machine that the relay runs on: starts its process, kills it, and knows who is signed in. */
+/** The machine on which the relay runs. It starts and kills the process, and knows who is signed in. */
 export class Host {
   readonly #parts: HostParts
   #sessions = new Map<string, Identity>()
@@ -42,7 +42,7 @@ export class Host {
 
   start(): void {
     if (this.#core && !this.#isStopping) return
-    // Whoever starts it will not wait for one that is still stopping.
+    // A caller of `start` does not wait for a process that is still stopping, so kill it.
     if (this.#core) this.crash()
     const { time, disk, limits } = this.#parts
     const core: Core = new Core({
@@ -55,7 +55,7 @@ export class Host {
     this.#core = core
   }
 
-  /** `kill -9`: what is not on disk is lost, and every socket with it. */
+  /** `kill -9`: loses all sockets and everything that is not on disk. */
   crash(): void {
     this.#core = null
     this.#isStopping = false
@@ -82,7 +82,7 @@ export class Host {
     this.#core?.endSession(session)
   }
 
-  /** Nobody comes with it again; its sockets are the relay's to close. */
+  /** The session will not be used again. Closing its sockets is left to the relay. */
   forget(session: string): void {
     this.#sessions.delete(session)
   }
@@ -95,12 +95,12 @@ export class Host {
     return new Map(this.#sessions)
   }
 
-  /** Nobody has the cookie any more of one that was ended since. */
+  /** Restores the sessions of a backup, except those that have ended since: nobody has their cookie any more. */
   putBackSessions(sessions: ReadonlyMap<string, Identity>): void {
     this.#sessions = new Map([...this.#sessions].filter(([session]) => sessions.has(session)))
   }
 
-  /** A socket arrives; as at the real upgrade its session is looked up first. Null: nobody listens. */
+  /** A socket arrives. Its session is looked up first, as in a real upgrade. Null if no relay is running. */
   answer(line: Line, session: string): Connection | null {
     if (!this.#core) return null
     this.#lines.add(line)
@@ -114,7 +114,7 @@ export class Host {
     return tap.connection(this.#core.accept(tap.socket(line.socket), who, null))
   }
 
-  /** Never answered where the process dies first, as a request over HTTP would not be. */
+  /** The promise never settles if the process dies first, like a request over HTTP. */
   act(session: string, id: string, act: Act): Promise<ActAnswer | 'signed-out'> {
     const user = this.#sessions.get(session)?.user
     if (!this.#core) return new Promise(() => {})

@@ -37,7 +37,7 @@ const hostileEvent = (world: World): string | null => {
   return done && `${tab.label} ${trick}: ${done}`
 }
 
-/** Whoever was put out has the room's address still, and may read a public one. */
+/** Writes as somebody who was removed. They still know the room's address, and may read it if it is public. */
 const writeFromOutside = (world: World, device: Device, tab: Tab): string | null => {
   const channel = tab.socket.openAside(segmentName(world.room, 1))
   if (channel === null) return null
@@ -47,7 +47,7 @@ const writeFromOutside = (world: World, device: Device, tab: Tab): string | null
   return `${tab.label} writes from outside: ${record.name}`
 }
 
-/** By the app's own way, but without asking the rules. */
+/** Writes with the app's own code, but without asking the rules first. */
 const write = ({ tab, room, segment }: Scene, body: Body, ref = '', aheadMs = 0): string => {
   tab.write({ room, segment, ref, body, aheadMs })
   return body.kind
@@ -58,7 +58,7 @@ const someEntry = ({ world, tab, room }: Scene) => {
   return all.length === 0 ? null : world.chance.pick(all)
 }
 
-/** Structs under a client id of one's own choice, as one live update. */
+/** Sends structs under any client id, as one live update. */
 const send = ({ tab, replica }: Scene, client: number, clock: number, ...structs: Struct[]): void => {
   const channel = tab.socket.channelOf(replica)
   if (channel === null) return
@@ -66,7 +66,7 @@ const send = ({ tab, replica }: Scene, client: number, clock: number, ...structs
   tab.socket.sendRaw(writeFrame({ channel, message: writeMessage({ type: 'update', update }) }))
 }
 
-/** A record signed by this device, at any place of its chain. */
+/** A record signed by this device, at any place in its chain. */
 const signed = ({ world, device, room }: Scene, seq: number, text: string): Signed =>
   signedIn(world, device, room, seq, text)
 
@@ -100,7 +100,7 @@ const tricks = {
     return entry.name
   },
 
-  /** Allowed: and when one copy goes, so must the other. */
+  /** Writing the same record twice is allowed. When one copy is erased, the other must be too. */
   saysTwiceAndErases: (scene) => {
     const { world, tab, room, device } = scene
     const own = seen(tab, room).filter(({ entry }) => entry.device === device.key.idText && entry.kind === 'post')

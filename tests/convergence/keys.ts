@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, ve
 import { toBase64url } from '../../shared/base64url.ts'
 import { deviceId } from '../../shared/record/signing.ts'
 
-/** A device's key pair; the same number always gives the same one. */
+/** The key pair of a device. The same number always gives the same pair. */
 export interface Key {
   publicKey: Uint8Array
   id: Uint8Array

@@ -8,7 +8,7 @@ import { readRecord } from '../../shared/record/record.ts'
 import { judgeRecord } from '../../shared/room/record-rules.ts'
 import type { Standing } from '../../shared/room/roles.ts'
 
-/** What one admitted record became on the relay's disk. */
+/** What an admitted record became on the relay's disk. */
 export interface Kept {
   room: string
   name: string
@@ -18,13 +18,13 @@ export interface Kept {
   time: number
   ref: string
   key: string | null
-  /** MemberSpan known here after the relay has forgotten them. */
+  /** The bytes stay here after the relay has erased them. */
   bytes: Uint8Array
   blank: boolean
 }
-/** A device ends between two records of a room: what was being kept in that moment may be. */
+/** When a device ends, a record that is just being written may still be kept. This is how long that may take. */
 const underWayMs = 200
-/** What the ledger knew in one moment. */
+/** A copy of the ledger at one moment. */
 export interface LedgerCopy {
   rooms: ReadonlyMap<string, Map<string, Kept>>
   members: ReadonlyMap<string, Map<string, MemberRow>>
@@ -35,8 +35,9 @@ export interface LedgerCopy {
 type Full = RecordRow & { state: 'record' }
 
 /**
- * A second book of what the relay's disk was told, kept in the order of its commits and judged afresh by the rules as
- * they stood at each. It shares no state with the relay: where the two disagree, `complain` says so.
+ * A second account of what was written to the relay's disk. It takes the changes in the order of their commits, and
+ * judges each by the rules that held at that time. It shares no state with the relay. Where the two disagree, it calls
+ * `complain`.
  */
 export class Ledger {
   readonly complain: (what: string) => void
@@ -47,7 +48,7 @@ export class Ledger {
   #places = new Map<string, string>()
   /** Device → when its end was on disk. */
   #endedAt = new Map<string, number>()
-  /** By room and name: what was kept once, and a backup that was put back did not hold. */
+  /** By room and name: records that were kept once, and that a restored backup lacks. */
   readonly #takenBack = new Map<string, Kept>()
   readonly #now: () => number
 
@@ -61,7 +62,7 @@ export class Ledger {
     return [...this.#rooms.keys()]
   }
 
-  /** By name, blank ones too. */
+  /** By name, including blank ones. */
   kept(room: string): ReadonlyMap<string, Kept> {
     return this.#rooms.get(room) ?? new Map()
   }
@@ -70,22 +71,24 @@ export class Ledger {
     return room === user ? 'owner' : (this.member(room, user)?.role ?? 'guest')
   }
 
-  /** Whether the relay may say that it has it: kept once, or a setting that a newer one had already replaced. */
+  /**
+   * Whether the relay may acknowledge a record: it was kept, or it is a setting that a newer one had already replaced.
+   */
   wasTaken(room: string, name: string): boolean {
     return this.kept(room).has(name) || this.#rows.get(room)?.kind === 'self'
   }
 
-  /** As above, or it was so until a backup was put back. */
+  /** Like `wasTaken`, but also true if a restored backup has lost the record since. */
   wasEverTaken(room: string, name: string): boolean {
     return this.wasTaken(room, name) || this.#takenBack.has(`${room}/${name}`)
   }
 
-  /** A backup that was put back lacks it, and nobody has brought it since. */
+  /** Whether a restored backup lacks the record and nobody has brought it back since. */
   isLost(room: string, name: string): boolean {
     return this.#takenBack.has(`${room}/${name}`) && !this.kept(room).has(name)
   }
 
-  /** As it was when a backup was put back that lacks it. */
+  /** The record as it was when a backup without it was restored. */
   lostRecord(room: string, name: string): Kept | null {
     return this.#takenBack.get(`${room}/${name}`) ?? null
   }
@@ -104,7 +107,7 @@ export class Ledger {
     })
   }
 
-  /** Knows only what it knew then, and what was lost by it. */
+  /** Goes back to a copy, and remembers which records are lost by that. */
   putBack(copy: LedgerCopy): void {
     for (const [room, records] of this.#rooms)
       for (const [name, kept] of records)
@@ -121,7 +124,7 @@ export class Ledger {
     return (this.#rows.get(room)?.deleted ?? null) !== null
   }
 
-  /** When the last of what bans have hidden is due to be erased; null where nothing is. */
+  /** When the last erasure after a ban is due. Null if none is. */
   get lastErasureAt(): number | null {
     const due = [...this.#members.values()].flatMap((members) =>
       [...members.values()].flatMap(({ erasing }) => erasing ?? []),
@@ -129,21 +132,24 @@ export class Ledger {
     return due.length === 0 ? null : Math.max(...due)
   }
 
-  /** Since when the user may see nothing of the room; null while they may. */
+  /** Since when the user may see nothing of the room. Null while they may see it. */
   hiddenSince(room: string, user: string): number | null {
     const row = this.#rows.get(room)
     const banned = this.member(room, user)?.banned ?? null
     return row?.deleted ?? banned ?? this.#outsideSince(room, user)
   }
 
-  /** Since when the room has been private and the user not in it; null while there is nothing to hide. */
+  /**
+   * Since when the room has been private without the user in it. Null if the room is public, or the user is in it or
+   * never was.
+   */
   #outsideSince(room: string, user: string): number | null {
     const left = this.member(room, user)?.spans.at(-1)?.[1] ?? null
     const row = this.#rows.get(room)
     return left === null || row?.visibility !== 'private' ? null : Math.max(left, row.visibleSince)
   }
 
-  /** Rooms that the user is a member of now; the own one is not among them. */
+  /** Rooms that the user is a member of now, without their own room. */
   roomsOf(user: string): string[] {
     return [...this.#members.keys()].filter((room) => room !== user && this.standing(room, user) !== 'guest')
   }
@@ -156,7 +162,7 @@ export class Ledger {
     return [...(this.#members.get(room)?.values() ?? [])]
   }
 
-  /** One change, at the moment in which it is on disk. */
+  /** Takes in one change at the moment when it is on disk. */
   write(change: Change): void {
     for (const row of change.rooms ?? []) this.#writeRoom(row)
     for (const row of change.records ?? []) this.#writeRow(row)
@@ -173,7 +179,7 @@ export class Ledger {
     this.#members.set(room, members.set(user, member))
   }
 
-  /** Whose hour is over is gone to the last word, before anybody says that it is done. */
+  /** When an erasure is marked as done, every record of that user must already be blank. */
   #checkErasure(before: MemberRow | undefined, { room, user, erasing }: MemberRow): void {
     const due = before?.erasing ?? null
     if (due === null || erasing !== null || due > this.#now()) return
@@ -181,7 +187,7 @@ export class Ledger {
       if (kept.user === user && !kept.blank) this.complain(`${kept.name} outlived the erasure of ${user} in ${room}`)
   }
 
-  /** `visibleSince`: when the room got the visibility it has. */
+  /** `visibleSince`: since when the room has its current visibility. */
   #writeRoom(row: RoomRow): void {
     const before = this.#rows.get(row.id)
     const visibleSince = before?.visibility === row.visibility ? before.visibleSince : this.#now()
@@ -248,7 +254,10 @@ export class Ledger {
     this.#tell(`  blank: ${name} in ${room}`)
   }
 
-  /** Records are judged before they are kept, so an erasure that is here was allowed. */
+  /**
+   * Whether a record may be blanked. Records are judged before they are kept, so every erasure in the ledger was
+   * allowed.
+   */
   #mayGo({ room, name, user, kind, key, time, ref }: Kept): boolean {
     if ((this.member(room, user)?.erasing ?? Number.POSITIVE_INFINITY) <= this.#now()) return true
     const all = [...this.kept(room).values()]

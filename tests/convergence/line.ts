@@ -4,23 +4,26 @@ import type { Chance } from '../world/chance.ts'
 import { between, happens } from './odds.ts'
 import { Pipe } from './pipe.ts'
 
-/** What a client hears of its socket. */
+/** What a client is told about its socket. */
 export interface ClientEnd {
   opened(): void
   received(bytes: Uint8Array): void
   closed(code: number): void
 }
-/** Where a dialled socket ends: null while no relay is running. */
+/** Accepts a dialled socket. Returns null while no relay is running. */
 export type Answer = (line: Line) => Connection | null
 
 type Up = { name: 'dial' } | { name: 'frame'; bytes: Uint8Array } | { name: 'close' }
 type Down = { name: 'open' } | { name: 'frame'; bytes: Uint8Array } | { name: 'close'; code: number }
 
 const abnormal = 1006
-/** A slow reader's few bytes count as many, so that a short story fills a buffer of 256 KB. */
+/** For a slow reader each byte counts as this many, so that a short story can fill a buffer of 256 KB. */
 const slowReaderWeight = 1_000
 
-/** One WebSocket between a client and the relay, both ends. In order each way, and as unreliable as TCP is. */
+/**
+ * One WebSocket with both of its ends, between a client and the relay. It keeps the order in each direction and is as
+ * unreliable as TCP.
+ */
 export class Line {
   readonly socket: Socket
   slow = false
@@ -54,7 +57,7 @@ export class Line {
     this.#up.push({ name: 'frame', bytes })
   }
 
-  /** The client ends it; what it sent before still arrives. */
+  /** The client closes it. What it sent before still arrives. */
   close(): void {
     this.#client = null
     this.#down.cut()
@@ -71,14 +74,14 @@ export class Line {
     this.#down.release()
   }
 
-  /** The network gives up: each end hears of it on its own; what was under way may be lost. */
+  /** The network fails. Each end is told separately, and messages on their way may be lost. */
   break(): void {
     if (happens(this.#chance, 0.5)) this.#up.drop()
     this.#up.push({ name: 'close' })
     this.relayDied()
   }
 
-  /** The relay's process is gone: nobody listens there any more. */
+  /** The relay's process has ended, so nobody listens there any more. */
   relayDied(): void {
     if (happens(this.#chance, 0.5)) this.#down.drop()
     this.#down.push({ name: 'close', code: abnormal })

@@ -5,11 +5,11 @@ interface Wish {
   grant(): void
 }
 
-/** Web Locks of one browser. A tab that dies lets go of what it held, and waits for nothing more. */
+/** The Web Locks of one browser. A tab that dies releases its locks and its place in every queue. */
 export class LockTable {
   readonly #queues = new Map<string, Wish[]>()
 
-  /** As `navigator.locks` of one tab: exclusive locks, with `ifAvailable`. */
+  /** Like `navigator.locks` in one tab: exclusive locks, with `ifAvailable`. */
   of(owner: object): NonNullable<Locks> {
     const request = (name: string, ...rest: unknown[]): Promise<unknown> => {
       const run = rest.at(-1) as (lock: object | null) => unknown

@@ -1,7 +1,10 @@
 import { runSeed } from './run.ts'
 import { Tally } from './tally.ts'
 
-/** `npx tsx tests/convergence/main.ts --from 1 --count 10000`; `--trace` prints the whole story of one seed. `--restores` puts backups back. */
+/**
+ * `npx tsx tests/convergence/main.ts --from 1 --count 10000`. `--trace` prints the whole story of one seed, and
+ * `--restores` adds restored backups.
+ */
 const option = (name: string, otherwise: number): number => {
   const at = process.argv.indexOf(`--${name}`)
   return at < 0 ? otherwise : Number(process.argv[at + 1])

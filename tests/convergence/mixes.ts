@@ -8,7 +8,7 @@ import type { Device } from './device.ts'
 import type { Kept } from './ledger.ts'
 import type { World } from './world.ts'
 
-/** What is about to be on the relay's disk. */
+/** Something that is about to be on the relay's disk. */
 export type Deed =
   | { do: 'act'; act: Act; by: Device; offline: boolean }
   | { do: 'end'; device: Device }
@@ -18,7 +18,7 @@ export type Deed =
 type ActOf<D extends Act['do']> = Extract<Act, { do: D }>
 type Scene<D extends Act['do']> = { world: World; act: ActOf<D>; by: Device; offline: boolean }
 
-/** A mix that is about acts of these names. */
+/** A mix that happens with acts of these names. */
 const when =
   <D extends Act['do']>(names: readonly D[], is: (scene: Scene<D>) => boolean) =>
   (world: World, deed: Deed): boolean =>
@@ -26,14 +26,14 @@ const when =
     (names as readonly string[]).includes(deed.act.do) &&
     is({ world, act: deed.act as ActOf<D>, by: deed.by, offline: deed.offline })
 
-/** Written here, and not on the relay's disk. */
+/** Records written here that are not on the relay's disk. */
 const underWay = (world: World, device: Device, room: string): Written[] =>
   device.storage.waiting.filter((written) => written.room === room && !world.ledger.kept(room).has(written.name))
 
 const underWayOf = (world: World, user: string, room: string): Written[] =>
   world.devicesOf(user).flatMap((device) => underWay(world, device, room))
 
-/** On a socket to the relay, or about to be. */
+/** How many of them are on a device with an open socket to the relay. */
 const inFlight = (world: World, user: string, room: string): number =>
   world
     .devicesOf(user)
@@ -47,7 +47,7 @@ const isWhollyApart = (world: World, user: string): boolean => world.devicesOf(u
 const someoneElseWrites = (world: World, room: string, by: Device): boolean =>
   world.devices.some((device) => device.user !== by.user && underWay(world, device, room).length > 0)
 
-/** Something is under way that `before` allows and `after` does not. */
+/** Whether a record is on its way that the standing before allows and the standing `after` does not. */
 const losesWhatItIsUsing = (world: World, user: string, room: string, after: Standing): boolean => {
   const before = world.ledger.standing(room, user)
   return underWayOf(world, user, room).some((written) => {
@@ -75,7 +75,7 @@ const wasPutOut = ({ ledger }: World, room: string, user: string): boolean => {
 
 const aFlood = 5
 
-/** A mix that is about a backup which is put back. */
+/** A mix that happens when a backup is restored. */
 const putBack =
   (is: (world: World, backup: Backup) => boolean) =>
   (world: World, deed: Deed): boolean =>
@@ -86,11 +86,14 @@ const somebodyIs = ({ ledger }: World, is: (member: MemberRow) => boolean): bool
 const before = ({ ledger }: Backup, { room, user }: MemberRow): MemberRow | null =>
   ledger.members.get(room)?.get(user) ?? null
 
-/** Kept, and not there in the copy, or not blank there. */
+/**
+ * Whether `is` holds for some kept record and its version in the backup. `then` is undefined if the backup lacks the
+ * record.
+ */
 const someWordIs = ({ ledger }: World, { ledger: copy }: Backup, is: (now: Kept, then: Kept | undefined) => boolean) =>
   ledger.rooms().some((room) => [...ledger.kept(room)].some(([name, now]) => is(now, copy.rooms.get(room)?.get(name))))
 
-/** Each must really happen, and often: convergence.test.ts asks for it. */
+/** Each mix must really happen, and often. convergence.test.ts checks this. */
 export const mixes = {
   'removed while apart': when(['remove', 'ban'], ({ world, act }) => isWhollyApart(world, act.user)),
   'removed while apart, with words not sent': when(

@@ -2,10 +2,10 @@ import type { Chance } from '../world/chance.ts'
 
 export const happens = (chance: Chance, probability: number): boolean => chance.next() < probability
 
-/** A whole number, both ends included. */
+/** A whole number from `least` to `most`, including both. */
 export const between = (chance: Chance, least: number, most: number): number => least + chance.below(most - least + 1)
 
-/** One of the keys, as often as its weight says; null where nothing has any weight. */
+/** A random key, as likely as its weight. Null if no key has a weight. */
 export const weighted = <K extends string>(chance: Chance, weights: { readonly [key in K]?: number }): K | null => {
   const entries = Object.entries<number | undefined>(weights) as [K, number][]
   const total = entries.reduce((sum, [, weight]) => sum + weight, 0)

@@ -17,7 +17,7 @@ export interface OutboxParts {
 
 const patienceMs = 8_000
 
-/** Acts on their way, one after another, each under one key until an answer is heard: now and then it is sent twice. */
+/** Sends acts one after another. Each keeps its id until an answer is heard, and now and then it is sent twice. */
 export class Outbox {
   readonly #parts: OutboxParts
   readonly #answers = new Map<string, string>()
@@ -36,7 +36,7 @@ export class Outbox {
     this.flush()
   }
 
-  /** The relay may not know what it answered. */
+  /** After a restore the relay may not remember what it answered. */
   forgetAnswers(): void {
     this.#answers.clear()
   }

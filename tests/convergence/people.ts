@@ -4,7 +4,7 @@ import { between } from './odds.ts'
 import type { Speaker } from './talk.ts'
 import type { World } from './world.ts'
 
-/** Somebody at an open tab in a room, as their tab shows it. */
+/** Somebody at an open tab, in a room that the tab shows. */
 export interface Person extends Speaker {
   device: Device
 }
@@ -29,7 +29,7 @@ export const posts = (world: World, { tab, room }: Person, count: number): void 
   }
 }
 
-/** All devices of a user lose the network, and have it again some time later. */
+/** Cuts all devices of a user off the network, and connects them again some time later. */
 export const part = (world: World, devices: readonly Device[]): void => {
   for (const device of devices) {
     if (!device.isReachable) continue

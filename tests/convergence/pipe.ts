@@ -1,6 +1,6 @@
 import type { Clock } from '../../relay/base/surroundings.ts'
 
-/** One direction of a TCP connection: everything in order, at its own pace, and possibly stuck for a while. */
+/** One direction of a TCP connection. It keeps the order, has its own delays, and may be stuck for a while. */
 export class Pipe<T> {
   readonly #clock: Clock
   readonly #delayMs: () => number
@@ -40,14 +40,14 @@ export class Pipe<T> {
     this.#plan()
   }
 
-  /** What is under way is lost. */
+  /** Loses everything that is on its way. */
   drop(): void {
     this.#queue.length = 0
     this.#cancel?.()
     this.#cancel = null
   }
 
-  /** What is under way is lost, and so is all that is pushed from now on. */
+  /** Loses everything that is on its way, and everything that is pushed later. */
   cut(): void {
     this.drop()
     this.#cut = true

@@ -26,7 +26,7 @@ const talk: { [name in EventName]?: number } = {
   sendAgain: 2,
 }
 
-/** Each seed draws some of these: a bug that needs two of them is found where the others do not drown it. */
+/** Each seed takes some of these. A bug that needs two of them shows in stories where the others do not hide it. */
 const troubles: readonly { [name in EventName]?: number }[] = [
   { lose: 8, reach: 8 },
   { crash: 4, restart: 10 },
@@ -44,7 +44,7 @@ const troubles: readonly { [name in EventName]?: number }[] = [
   { hostile: 10 },
 ]
 
-/** As above, about who is in a room and whether there is one. */
+/** More of these, about who is in a room and whether the room exists. */
 const memberships: readonly { [name in EventName]?: number }[] = [
   { ban: 4, unban: 4, add: 6 },
   { ban: 4, burst: 8, lose: 6, reach: 6 },
@@ -55,10 +55,10 @@ const memberships: readonly { [name in EventName]?: number }[] = [
   { endDevice: 2 },
 ]
 
-/** One by which the kept seeds, found before there were plots, tell their old stories. */
+/** A separate generator for plots. The kept seeds are older than plots, so their stories must not change. */
 const plotsSeed = 0x1003399
 
-/** One or two of these in most stories; the rest are as they would be without. */
+/** Most stories have one or two of these. They change nothing else in a story. */
 const plots: readonly { [name in EventName]?: number }[] = [
   { banInAFlood: 5, add: 6, unban: 2, sleep: 1 },
   { removeWhileAway: 6, add: 3 },
@@ -69,7 +69,7 @@ const plots: readonly { [name in EventName]?: number }[] = [
   { endDeviceInTalk: 2 },
 ]
 
-/** One by which the kept seeds, found before backups were put back, tell their old stories. */
+/** A separate generator for restored backups. The kept seeds are older than those, so their stories must not change. */
 const restoresSeed = 0x4ac8fdf
 
 const putBacks: readonly { [name in EventName]?: number }[] = [
@@ -80,7 +80,7 @@ const putBacks: readonly { [name in EventName]?: number }[] = [
   { putBackTwice: 3 },
 ]
 
-/** `restores`: backups are put back in some of the stories; the others stay as they are without. */
+/** With `restores`, backups are restored in some of the stories. The other stories stay the same. */
 export const makePlan = (seed: number, restores = false): Plan => {
   const chance = new Chance(seed)
   const others = new Chance(seed ^ 0x2f6e2b1)

@@ -5,11 +5,14 @@ import { offered } from './talk.ts'
 import type { World } from './world.ts'
 
 /**
- * Things that belong together, which chance alone would seldom bring together: each sets a scene, and leaves to chance what
- * comes first. What it makes of it `mixes.ts` counts.
+ * Events that belong together and that would rarely meet by chance. Each plot sets a scene and leaves it to chance what
+ * happens first. mixes.ts counts the results.
  */
 
-/** Somebody with power who is connected, and somebody else in the room who `is` as their tab has it. */
+/**
+ * Somebody with power who is connected, and another member whose role, as the first one's tab has it, `isMeant`
+ * accepts.
+ */
 const pair = (
   world: World,
   room: string,
@@ -28,7 +31,7 @@ const pair = (
   return others.length === 0 ? null : [first, world.chance.pick(others)]
 }
 
-/** While what was written a moment ago is on its way. */
+/** Does something while what was just written is still on its way. */
 const soon = (world: World, then: () => void): void => {
   world.time.after(between(world.chance, 0, 60), then)
 }
@@ -53,7 +56,7 @@ export const plots = {
     return `${by.tab.label} bans ${other.tab.label} in a flood`
   },
 
-  /** Who is put out while away comes back to it, or to having been let in again. */
+  /** Somebody is removed while away. They come back to that, or after they were added again. */
   removeWhileAway: (world: World) => {
     const found = pair(world, world.room, mayModerate, (role) => role !== 'owner')
     if (!found) return null
@@ -131,7 +134,7 @@ const appointSomebody = (world: World): string | null => {
   return `${by.tab.label} appoints ${tab.label}`
 }
 
-/** What only a moderator may do, as often as there is something to do it to. */
+/** Does what only a moderator may do, if there is a record to do it to. */
 const workAsModerator = (world: World, person: Person): void => {
   const { tab, room, user } = person
   const isOthers = (device: string): boolean => world.deviceOf(device).user !== user

@@ -7,21 +7,24 @@ import { World } from './world.ts'
 
 export interface Outcome {
   seed: number
-  /** Empty where all is well. */
+  /** Empty if everything is right. */
   faults: string[]
-  /** Everything that happened, for reading. */
+  /** Everything that happened, for people to read. */
   trace: string[]
   events: number
   records: number
   mixes: MixCounts
 }
 
-/** How long the healed world may take to come to rest. */
+/** How long the healed world may take until nobody waits for anything. */
 const patienceSeconds = 240
-/** Time for what should not happen to happen: a hello of the relay, a retry, the flush of a window. */
+/**
+ * Extra time in which something wrong could still happen: at a hello of the relay, a retry, or the end of a time
+ * window.
+ */
 const afterRestMs = 25_000
 
-/** Tells the story of one seed from beginning to end. The same seed tells the same one. */
+/** Runs the story of one seed from beginning to end. The same seed gives the same story. */
 export const runSeed = async (seed: number, restores = false): Promise<Outcome> => {
   const world = new World(seed, makePlan(seed, restores))
   const unhandled = (error: unknown) => world.complain(`nobody handled ${error}`)
@@ -71,7 +74,7 @@ const heal = (world: World): void => {
   }
 }
 
-/** Until nobody waits for anything, or for as long as is bearable: then the checks tell what is missing. */
+/** Waits until nobody waits for anything, at most `patienceSeconds`. After that the checks report what is missing. */
 const rest = async (world: World): Promise<void> => {
   for (let second = 0; second < patienceSeconds && !(await isAtRest(world)); second++) await world.time.pass(1_000)
 }
@@ -93,7 +96,7 @@ const isAtRest = async ({ devices, disk, time }: World): Promise<boolean> =>
       outbox.isEmpty && storage.waiting.length === 0 && tabs.every(({ isInStep }) => isInStep),
   )
 
-/** Somebody who is in the room signs in on a device that holds nothing. */
+/** A member of the room signs in on a new device without any data. */
 const newcomerLoadsAll = async (world: World): Promise<void> => {
   const users = [...world.users.values()]
   const members = users.filter(({ id }) => world.ledger.standing(world.room, id) !== 'guest')

@@ -1,4 +1,4 @@
-/** Seeds that found a bug once; each is told again in every run. */
+/** Seeds that once found a bug. Each of them runs again every time. */
 export const keptSeeds: readonly { seed: number; found: string }[] = [
   { seed: 2, found: 'a setting that was replaced stood on in its second copy' },
   { seed: 3, found: 'no hello on a busy socket, so that a wrong clock was never put right' },

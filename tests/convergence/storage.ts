@@ -15,25 +15,27 @@ import { between } from './odds.ts'
 export interface OutboxItem {
   id: string
   act: Act
-  /** Done while there was no way to the relay. */
+  /** Whether the act was done without a connection to the relay. */
   offline: boolean
   /** `open`: the relay has not answered yet. */
   outcome: 'open' | 'done' | RefusalCode
 }
 
-/** What a browser profile keeps on its disk, for all of its tabs: the journal, the documents, the acts not yet done. */
+/**
+ * The disk of a browser profile, shared by its tabs: the journal, the documents, and the acts that have no answer yet.
+ */
 export class Storage {
   readonly journal: Journal
   readonly written: ReadonlyMap<string, Written>
   readonly clientIds = tableInMemory<number>()
-  /** Updates per document, as y-indexeddb keeps them. */
+  /** Updates per document, in the form that y-indexeddb stores. */
   readonly documents = new Map<string, Uint8Array[]>()
   readonly outbox: OutboxItem[] = []
-  /** Rooms that the home has listed once. */
+  /** Rooms that the home has listed at least once. */
   readonly listedOnce = new Set<string>()
-  /** Rooms that the home listed until a backup was put back that lacks them: all of them stays here. */
+  /** Rooms that the home listed until a backup without them was restored. Their data stays here. */
   readonly lostRooms = new Set<string>()
-  /** As last heard. */
+  /** The relay's clock, as last heard. */
   relayTime: KnownTime | null = null
   readonly #clock: Clock
   readonly #chance: Chance
@@ -51,13 +53,13 @@ export class Storage {
     return [...this.written.values()].filter(({ fate }) => fate === 'waiting')
   }
 
-  /** Some time later, and after what was asked for before. */
+  /** Runs the work a little later, and after all work that was given before. */
   later(work: () => void): void {
     this.#lastAt = Math.max(this.#lastAt, this.#clock.now() + between(this.#chance, 0, 12))
     this.#clock.after(this.#lastAt - this.#clock.now(), work)
   }
 
-  /** By room and name: the records that stand in documents here. */
+  /** Room and name of every record in the stored documents. */
   held(): Set<string> {
     const held = new Set<string>()
     for (const [document, updates] of this.documents) {

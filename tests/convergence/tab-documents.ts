@@ -11,11 +11,11 @@ type Delivered = Pick<OpenDocument, 'name' | 'map' | 'itemOf' | 'add' | 'rebuild
 interface Holder {
   replica(): Replica | undefined
   rebuild(): void
-  /** Opens its channel again. */
+  /** Closes its channel and opens it again. */
   syncAnew(): void
 }
 
-/** As much of an open document of the app as its delivery uses: under it, the replica may be replaced. */
+/** The part of the app's open document that delivery uses. The replica behind it may be replaced. */
 export class TabDocument implements Delivered {
   readonly name: string
   readonly changed: OpenDocument['changed'] = new Listeners()
@@ -70,7 +70,7 @@ export class TabDocument implements Delivered {
   }
 }
 
-/** The documents of a tab, as the app's delivery asks for them; they stay open as long as the tab. */
+/** The documents of a tab, as the app's delivery asks for them. They stay open as long as the tab. */
 export class TabDocuments implements Pick<Documents, 'open' | 'opened' | 'close' | 'find' | 'all'> {
   readonly opened: Documents['opened'] = new Listeners()
   readonly #made = new Map<string, TabDocument>()

@@ -8,16 +8,19 @@ import type { OutboxItem } from './storage.ts'
 export interface ShelfParts {
   user: string
   outbox: readonly OutboxItem[]
-  /** Rooms that the home has listed once, on this device. */
+  /** Rooms that the home has listed at least once on this device. */
   listedOnce: Set<string>
-  /** Rooms that a backup lacks which was put back. */
+  /** Rooms that a restored backup lacks. */
   lostRooms: Set<string>
-  /** `holds`: all that is in it, where that is not what was kept of it. */
+  /** Makes a replica. `holds`: its whole content, if that differs from the stored one. */
   make(document: string, holds?: Uint8Array): Replica
   dropped(replica: Replica): void
 }
 
-/** The documents that one tab holds: the home, the own room, and of each room it is in the roster and all segments. */
+/**
+ * The documents that one tab holds: the home, the user's own room, and the roster and all segments of each of the
+ * user's rooms.
+ */
 export class TabRooms {
   readonly replicas = new Map<string, Replica>()
   readonly #parts: ShelfParts
@@ -38,7 +41,7 @@ export class TabRooms {
     return readRoster(this.replicas.get(rosterName(room))?.written() ?? [])
   }
 
-  /** What the home lists, and what was made here and the relay has not heard of yet. */
+  /** Rooms in the home, and rooms created here that the relay does not know yet. */
   rooms(): string[] {
     const listed = [...this.home().rooms.keys()]
     for (const room of listed) {
@@ -48,19 +51,22 @@ export class TabRooms {
     return [...new Set([...listed, ...this.#madeHere()])]
   }
 
-  /** What is kept here: rooms that can be written in, and those that wait until the relay has them again. */
+  /** Whether a room is kept here: one to write in, or one that waits until the relay has it again. */
   holds(room: string): boolean {
     return room === this.#parts.user || this.#allRooms().includes(room)
   }
 
-  /** As app/lobby/model/homeFollower.ts: what a backup that was put back does not list, and says no reason for. */
+  /**
+   * Like app/lobby/model/homeFollower.ts: rooms that the new home does not list and gives no reason for, because a
+   * backup was restored.
+   */
   missingIn(home: Home): string[] {
     const { lostRooms } = this.#parts
     const missing = [...this.home().rooms.keys()].filter((room) => !home.rooms.has(room) && !home.gone.has(room))
     return missing.filter((room) => !lostRooms.has(room) && !this.#madeHere().includes(room))
   }
 
-  /** Of a room that the relay has lost, or a segment that its head went back behind. */
+  /** Whether the document belongs to a room that the relay has lost, or to a segment above a restored head. */
   isBeyondRelay(name: string): boolean {
     const document = parseDocumentName(name)
     if (document?.kind === 'self') return document.segment > this.head(document.user)
@@ -94,7 +100,7 @@ export class TabRooms {
     return found
   }
 
-  /** Opens what the home and the rosters speak of, and drops the rooms they no longer do. */
+  /** Opens the documents that the home and the rosters name, and drops the rooms that they no longer name. */
   follow(): void {
     this.#need(homeName(this.#parts.user))
     this.#needSegments(this.#parts.user)
@@ -114,7 +120,7 @@ export class TabRooms {
     this.#need(replica.name)
   }
 
-  /** In its place one that holds that alone. */
+  /** Replaces the replica with one that holds only this. */
   renew({ name }: Replica, holds: Uint8Array): void {
     this.replicas.set(name, this.#parts.make(name, holds))
   }

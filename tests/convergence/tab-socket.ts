@@ -8,21 +8,21 @@ import type { Replica } from './replica.ts'
 export interface TabSocketParts {
   clock: Clock
   chance: Chance
-  /** Null where no network is. */
+  /** Null if there is no network. */
   dial(client: ClientEnd): Line | null
   announces: boolean
-  /** Called with the relay's clock. */
+  /** Called with the time of the relay's clock. */
   hello(time: number): void
   opened(): void
   channelClosed(replica: Replica, code: number): void
-  /** A final code for the socket: it is not dialled again until `connect`. */
+  /** The socket was closed with a final code, so it is not dialled again until `connect`. */
   ended(code: number): void
 }
 
 const silenceMs = 30_000
 const isFinal = (code: number): boolean => code >= 4400 && code < 4500
 
-/** A tab's one socket, dialled again whenever it ends, and the channels on it: one for each replica. */
+/** A tab's only socket, which is dialled again whenever it ends. It has one channel for each replica. */
 export class TabSocket {
   readonly #parts: TabSocketParts
   readonly #channels = new Map<number, Replica>()
@@ -56,7 +56,7 @@ export class TabSocket {
     else this.#again()
   }
 
-  /** Gives the replica a channel, if there is a socket. */
+  /** Opens a channel for the replica, if there is a socket. */
   open(replica: Replica): void {
     if (!this.#open || replica.isAttached) return
     const channel = this.#nextChannel++
@@ -74,7 +74,7 @@ export class TabSocket {
     replica.detach()
   }
 
-  /** A channel of no replica's: nobody listens to what comes back. */
+  /** Opens a channel without a replica. What the relay sends on it is ignored. */
   openAside(document: string): number | null {
     if (!this.#open) return null
     const channel = this.#nextChannel++
@@ -82,7 +82,7 @@ export class TabSocket {
     return channel
   }
 
-  /** Bytes that no client of ours would send. */
+  /** Sends bytes that our own client would never send. */
   sendRaw(bytes: Uint8Array): void {
     this.#send(bytes)
   }
@@ -92,7 +92,7 @@ export class TabSocket {
     return null
   }
 
-  /** For good. */
+  /** Closes the socket for good. */
   stop(): void {
     this.#stopped = true
     this.#line?.close()
@@ -129,7 +129,7 @@ export class TabSocket {
     this.#parts.clock.after(between(this.#parts.chance, 100, 2_500), () => this.connect())
   }
 
-  /** As y-websocket: half a minute without a word, and the socket is given up. */
+  /** Like y-websocket: after half a minute without a message the socket is given up. */
   #listen(): void {
     this.#cancelSilence?.()
     this.#cancelSilence = this.#parts.clock.after(silenceMs, () => {

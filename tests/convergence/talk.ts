@@ -10,7 +10,7 @@ export interface Speaker {
   room: string
 }
 
-/** Somebody honest at an open tab, in a room where they may speak. */
+/** Somebody honest at an open tab, in a room where they may write. */
 const speaker = (world: World): Speaker | null => {
   const devices = world.devices.filter(({ honest, tabs }) => honest && tabs.length > 0)
   if (devices.length === 0) return null
@@ -23,7 +23,7 @@ const speaker = (world: World): Speaker | null => {
   return rooms.length === 0 ? null : { tab, user: device.user, room: world.chance.pick(rooms) }
 }
 
-/** What stands in a room as this tab sees it, with the segment it stands in. */
+/** The records of a room in this tab, each with its segment. */
 export const seen = (tab: Tab, room: string): { segment: number; entry: FoldEntry }[] =>
   tab.shelf.segments(room).flatMap(({ number, replica }) =>
     [...replica.records()].flatMap(([name, bytes]) => {
@@ -41,11 +41,11 @@ const say = (world: World, make: (speaker: Speaker) => Body | null): string | nu
   return `${tab.label} ${body.kind}`
 }
 
-/** What stands there about which the app would offer to say that. */
+/** The records about which the app would let this person write this body. */
 export const offered = (world: World, { tab, room, user }: Speaker, make: (target: FoldEntry) => Body) =>
   seen(tab, room).filter(({ entry }) => judgeRecord(caseOf(world, tab, room, user, entry, make(entry))) === null)
 
-/** About something that stands there, if the app would offer it. */
+/** Writes about a record, if the app would offer it. */
 const sayAbout = (world: World, make: (target: FoldEntry) => Body): string | null => {
   const who = speaker(world)
   if (!who) return null
@@ -88,7 +88,7 @@ export const talk = {
   erase: (world: World) => sayAbout(world, () => ({ kind: 'erase' })),
   pin: (world: World) => sayAbout(world, () => ({ kind: 'pin', on: world.chance.below(3) > 0 })),
 
-  /** How far one has read, in one's own room. */
+  /** Stores in the user's own room how far they have read. */
   set: (world: World) => {
     const who = speaker(world)
     if (!who) return null
@@ -107,7 +107,7 @@ export const talk = {
         : null,
     ),
 
-  /** A person sends again what is under "not sent": the same words as a new record. */
+  /** Sends a message again that was not sent: the same text in a new record. */
   sendAgain: (world: World) => {
     const who = speaker(world)
     const found = who?.tab.notSent().find(({ room }) => room === who.room)

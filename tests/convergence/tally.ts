@@ -1,7 +1,7 @@
 import { type Mix, mixes } from './mixes.ts'
 import type { MixCounts } from './witness.ts'
 
-/** How often each mix really happened, and in how many stories. */
+/** Counts how often each mix really happened, and in how many stories. */
 export class Tally {
   stories = 0
   readonly #times = new Map<Mix, { times: number; stories: number }>()

@@ -7,7 +7,7 @@ import { parseResults } from '../../shared/wire/results.ts'
 import { parseUpdate } from '../../shared/wire/update.ts'
 import type { Ledger } from './ledger.ts'
 
-/** Longest time in which somebody who was removed may still be sent something of a private room. */
+/** How long somebody who was removed may still be sent something of a private room. */
 const lastByteMs = 200
 
 export interface Tapped {
@@ -17,8 +17,8 @@ export interface Tapped {
 }
 
 /**
- * Listens at the relay's end of one socket. In the moment in which the relay shows or acknowledges a record, that record
- * must be on disk, and must be the reader's to see.
+ * Listens at the relay's end of one socket. When the relay sends or acknowledges a record, it must be on disk and the
+ * reader must be allowed to see it.
  */
 export class Tap {
   readonly #tapped: Tapped
@@ -56,7 +56,7 @@ export class Tap {
       const frame = parseFrame(bytes)
       if ('control' in frame && frame.control === 'open') this.#documents.set(frame.channel, frame.document)
     } catch {
-      // a hostile frame: for the relay to answer
+      // a hostile frame, which the relay answers itself
     }
   }
 

@@ -7,17 +7,17 @@ interface Task {
   off: boolean
 }
 
-/** The longest story a seed may tell: a run that needs more is a loop. */
+/** The most events in one story. A run that needs more is in an endless loop. */
 const mostEvents = 150_000
 
 /**
- * The only clock of a simulation. What is due runs in order, one event at a time, and everything an event promised is
- * settled before the next one: so a seed tells the same story each time.
+ * The only clock of a simulation. Events run in order, one at a time, and all promises of an event settle before the
+ * next event. So a seed always gives the same story.
  */
 export class Time implements Clock {
   #now: number
   #order = 0
-  /** Latest first, so that the next one is popped from the end. */
+  /** Latest first, since the next task is popped from the end. */
   readonly #tasks: Task[] = []
   events = 0
 
@@ -51,7 +51,7 @@ export class Time implements Clock {
     this.#now = until
   }
 
-  /** All machines stand still; what was due meanwhile is done late. */
+  /** All machines sleep. Whatever is due in this time runs late. */
   sleep(ms: number): void {
     this.#now += ms
   }
@@ -69,10 +69,10 @@ export class Time implements Clock {
   }
 }
 
-/** All promises that can settle have: a turn of Node's loop begins only when no microtask is left. */
+/** Waits until all promises that can settle have settled: `setImmediate` runs only when no microtask is left. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-/** A clock that dies with the process it belongs to: what was planned on it never runs. */
+/** A clock that ends with its process: tasks that were planned on it do not run after that. */
 export const mortal = (clock: Clock, isAlive: () => boolean): Clock => ({
   now: () => clock.now(),
   after: (ms, run) => clock.after(ms, () => isAlive() && run()),

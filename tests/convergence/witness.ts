@@ -5,7 +5,7 @@ import type { World } from './world.ts'
 
 export type MixCounts = ReadonlyMap<Mix, number>
 
-/** Hears of every change in the moment before it is on the relay's disk, and counts the mixes that it completes. */
+/** Is told of every change just before it is on the relay's disk, and counts the mixes that the change completes. */
 export class Witness {
   readonly counts = new Map<Mix, number>()
   readonly #world: World
@@ -20,12 +20,12 @@ export class Witness {
     for (const member of change.members ?? []) this.#seeMember(member)
   }
 
-  /** Before it is done. */
+  /** Must be called before the backup is restored. */
   seeBackupPutBack(backup: Backup): void {
     this.#count({ do: 'put back', backup })
   }
 
-  /** Refused acts change nothing but the book of answers. */
+  /** A refused act changes only the stored answers, so it is not counted. */
   #seeAct(user: string, key: string, { members = [], rooms = [] }: Change): void {
     if (members.length + rooms.length === 0) return
     for (const by of this.#world.devicesOf(user)) {

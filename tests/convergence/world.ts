@@ -18,7 +18,7 @@ export interface User {
 }
 interface Part {
   username: string
-  /** Tabs of each device. */
+  /** The number of tabs on each device. */
   devices: readonly number[]
   honest: boolean
 }
@@ -35,7 +35,7 @@ const parts: readonly Part[] = [
   { username: 'nina', devices: [1], honest: true },
 ]
 
-/** Everything of one simulation: one clock, one source of chance, one relay, and everybody's devices. */
+/** Everything in one simulation: one clock, one random generator, one relay, and all devices. */
 export class World {
   readonly time = new Time(startMs)
   readonly chance: Chance
@@ -51,11 +51,11 @@ export class World {
   readonly violations = new Set<string>()
   backup: Backup | null = null
   backupsPutBack = 0
-  /** By room and name: what a backup lacked that was put back, and its author's device held. */
+  /** By room and name: records that a restored backup lacks, and that their author's device still holds. */
   readonly stillHeld = new Set<string>()
-  /** The story has come to its end. */
+  /** Whether the story is over and everything works again. */
   isHealed = false
-  /** The first room, in which everybody but the newcomer is. */
+  /** The main room, with everybody in it except the newcomer. */
   room = ''
 
   constructor(seed: number, plan: Plan) {
@@ -124,7 +124,7 @@ export class World {
     this.backupsPutBack = 0
   }
 
-  /** The relay is killed, its data are as they were, and it starts again in the same moment or some time later. */
+  /** Kills the relay, restores its data from the backup, and starts it again, at once or after some time. */
   putBack(backup: Backup, startsAfterMs: number): void {
     const { disk, ledger, host } = this
     this.witness.seeBackupPutBack(backup)
@@ -147,12 +147,12 @@ export class World {
       if (held.has(`${room}/${name}`) && this.ledger.isLost(room, name)) this.stillHeld.add(`${room}/${name}`)
   }
 
-  /** Its documents are gone before the relay had all of them again. */
+  /** The device loses its documents before the relay has all of their records again. */
   forgetHeld({ storage }: Device): void {
     for (const { room, name } of storage.written.values()) this.stillHeld.delete(`${room}/${name}`)
   }
 
-  /** Waits for a promise while the time of the simulation goes on. */
+  /** Waits for a promise while simulated time goes on. */
   async during<T>(promise: Promise<T>): Promise<T> {
     let over = false
     promise.finally(() => {
@@ -189,7 +189,7 @@ export class World {
     return this.devices.filter((device) => device.user === user)
   }
 
-  /** Its storage is out of reach from then on: what it had not sent is lost with it. */
+  /** Removes a device. Its storage is out of reach from then on, so what it has not sent is lost. */
   endDevice(device: Device): void {
     this.devices.splice(this.devices.indexOf(device), 1)
     this.#ended.push(device)
