@@ -82,9 +82,4 @@ describe('what is refused', () => {
     expect(ears.owner.doc.getMap('log').get(first.name)).toEqual(first.bytes)
     expect(house.events).toContainEqual(expect.objectContaining({ how: 'name-used', name: first.name }))
   })
-  it("leaves an empty place for another device's record under a client id of one's own", () =>
-    refused('not-yours', async ({ member, room, owner, ears }) => {
-      await ears.member.write(member.device.post(room, 'binds the id'))
-      return owner.device.post(room, 'taken along')
-    }))
 })

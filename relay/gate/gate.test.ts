@@ -154,6 +154,16 @@ describe('whose clocks these are', () => {
     expect(ears.owner.structs).toBe(0)
   })
 
+  it("keeps what comes before another device's record under a client id of one's own, and no place of it or after", async () => {
+    const { ears, member, owner, room } = await stage()
+    const own = member.device.post(room, 'mine')
+    await ears.member.write(own, owner.device.post(room, 'taken along'), member.device.post(room, 'after'))
+    expect(ears.member.results).toEqual([{ kind: 'acked', name: own.name }])
+    expect(ears.owner.structs).toBe(1)
+    await ears.owner.sync()
+    expect([...Y.decodeStateVector(Y.encodeStateVector(ears.owner.doc))]).toEqual([[ears.member.pen.client, 1]])
+  })
+
   it('passes over in silence what a guest writes, and never closes for an update that brings nothing', async () => {
     const { house, member, room, document, ears } = await stage()
     const guest = house.guest(document)

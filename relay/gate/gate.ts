@@ -1,6 +1,6 @@
 import type { Result } from '../../shared/wire/results.ts'
 import type { Author } from '../open-document/listener.ts'
-import { clocksOf, endOf, type Offer, type OfferedRecord } from './offer.ts'
+import { clocksOf, endOf, type Offer, type OfferEntry, type OfferedRecord } from './offer.ts'
 import type { StagedCommit } from './staged-commit.ts'
 import { judgeEntry } from './verdict.ts'
 
@@ -11,7 +11,7 @@ export interface Judged<From> {
     | 'taken'
     /** We already have all of its clocks. */
     | 'known'
-    /** This connection may not write it. The offer is ignored and its records are not refused. */
+    /** This connection may not write it, or not the rest of it. That is ignored and its records are not refused. */
     | 'foreign'
     /** The segment is full, even for empty places. Nothing was kept. */
     | 'full'
@@ -72,10 +72,16 @@ const isOfAnother = ({ clock, entries, from }: Offer<Author>, ours: number): boo
   let at = clock
   for (const entry of entries) {
     at += clocksOf(entry)
-    if (at > ours && 'name' in entry) return entry.device !== from.device
+    if (at > ours && 'name' in entry) return isByAnother(entry, from)
   }
   return false
 }
+
+/**
+ * Such a record ends the offer and gets no empty place. After two restores devices hold, under a client id that we drew
+ * in between, records of several authors that we lack: an empty place would erase them on every device.
+ */
+const isByAnother = (entry: OfferEntry, { device }: Author): boolean => 'name' in entry && entry.device !== device
 
 /** A client that sends a record again has missed the answer, so we acknowledge it again. */
 const ackAgain = (draft: StagedCommit, judged: Judged<Author>, ours: number): void => {
@@ -119,6 +125,7 @@ const takeEntries = <From extends Author>(draft: StagedCommit, judged: Judged<Fr
   for (const entry of offer.entries) {
     const next = clock + clocksOf(entry)
     if (next > ours) {
+      if (isByAnother(entry, offer.from)) return end(judged, 'foreign')
       if (!draft.spend(offer.from.device)) return end(judged, 'too-fast')
       judgeEntry(draft, judged, entry, Math.max(clock, ours))
     }
