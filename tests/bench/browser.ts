@@ -6,7 +6,7 @@ import { home } from '../world/bundle.ts'
 /** A browser with a profile on disk: after a restart it is the same device. */
 export const openBrowser = async (profile: string): Promise<BrowserContext> => {
   const executablePath = await findBrowser(home)
-  if (executablePath === null) throw new Error('there is no Chromium here')
+  if (executablePath === null) throw new Error('no Chromium found, and it could not be installed. Set CHROMIUM_PATH.')
   const args = ['--disable-background-timer-throttling', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,

@@ -32,7 +32,7 @@ export const startPlainRelay = async (data: string, port = 0): Promise<PlainRela
       const [, at] = /http:\/\/(?:localhost|127\.0\.0\.1):(\d+)/.exec(String(text)) ?? []
       if (at) resolve(`http://127.0.0.1:${at}`)
     })
-    void ended.then(() => reject(new Error('the relay ended at its start')))
+    void ended.then(() => reject(new Error('the relay exited while starting')))
   })
   const url = await within('the relay prints its address', printed)
   return {

@@ -59,7 +59,7 @@ export const makeSurfer = () => {
     /** Submits the form on the page, with its hidden fields and these fields. */
     submit(fields: Record<string, string>) {
       const action = /<form[^>]* action="([^"]+)"/.exec(text)?.[1]
-      if (action === undefined) throw new Error(`there is no form at ${at}`)
+      if (action === undefined) throw new Error(`no form at ${at}`)
       const hidden = [...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
       const body = new URLSearchParams({
         ...Object.fromEntries(hidden.map(([, name, value]) => [name, value])),

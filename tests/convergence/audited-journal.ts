@@ -55,14 +55,14 @@ export const auditedJournal = (journal: Journal, ledger: Ledger, complain: (what
       for (const id of ids) {
         const record = written.get(id)
         const isThere = record && ledger.wasEverTaken(record.room, record.name)
-        if (record && !isThere && !takenBack.has(id)) complain(`the relay never had ${id}, and it was let go`)
+        if (record && !isThere && !takenBack.has(id)) complain(`${id} left the journal, but the relay never had it`)
         end(id, isThere || !takenBack.has(id) ? 'taken' : 'discarded')
       }
       await journal.settle(ids)
     },
     refuse: async (id, shelf) => {
       const record = written.get(id)
-      if (record && 'text' in record.body && !shelf) complain(`the words of ${id} were thrown away`)
+      if (record && 'text' in record.body && !shelf) complain(`the text of ${id} was not kept`)
       end(id, shelf ? 'not sent' : 'no words', shelf?.code ?? null)
       return journal.refuse(id, shelf)
     },
@@ -86,6 +86,6 @@ const recordOf = ({ unsigned }: Unsent) => readRecord(withSignature(unsigned, ne
 const bodyOf = (entry: Unsent): Body => {
   const { kind, body } = recordOf(entry)
   const known = kindOf(kind)
-  if (known === null) throw new Error('the app wrote a kind that is none')
+  if (known === null) throw new Error('the app wrote a record of an unknown kind')
   return readBody(known, body)
 }

@@ -58,7 +58,7 @@ export class Desk {
 
   static async open(parts: DeskParts): Promise<Desk> {
     const { journal, tabs, complain } = parts
-    const failed = (error: unknown) => complain(`the journal fails: ${error}`)
+    const failed = (error: unknown) => complain(`the journal failed: ${error}`)
     return new Desk(parts, await openUnsent({ journal, tabs, counts: () => true, failed }))
   }
 
@@ -87,7 +87,7 @@ export class Desk {
       documents,
       live: noRooms,
       delivery: this.#delivery,
-      failed: (error) => complain(`what was lost is not offered again: ${error}`),
+      failed: (error) => complain(`lost records could not be offered again: ${error}`),
     })
   }
 

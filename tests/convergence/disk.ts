@@ -119,7 +119,7 @@ export class Disk {
       this.#book.write(change)
       return null
     } catch (error) {
-      this.#book.complain(`the store would not commit: ${error}`)
+      this.#book.complain(`the store could not commit: ${error}`)
       return error as Error
     }
   }

@@ -131,7 +131,7 @@ export class Host {
 
   #heard(event: LogEvent): void {
     const { ledger, tell } = this.#parts
-    if (event.what === 'fault') ledger.complain(`the relay has a fault in ${event.where}: ${event.error}`)
+    if (event.what === 'fault') ledger.complain(`the relay logged a fault in ${event.where}: ${event.error}`)
     else tell(`relay: ${JSON.stringify(event)}`)
   }
 }

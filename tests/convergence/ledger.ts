@@ -174,7 +174,7 @@ export class Ledger {
   #writeMember(member: MemberRow): void {
     const { room, user, role, banned } = member
     const members = this.#members.get(room) ?? new Map<string, MemberRow>()
-    if (role !== null && banned !== null) this.complain(`${user} is banned from ${room} and in it`)
+    if (role !== null && banned !== null) this.complain(`${user} is banned from ${room} but still a member`)
     this.#checkErasure(members.get(user), member)
     this.#members.set(room, members.set(user, member))
   }
@@ -184,7 +184,8 @@ export class Ledger {
     const due = before?.erasing ?? null
     if (due === null || erasing !== null || due > this.#now()) return
     for (const kept of this.kept(room).values())
-      if (kept.user === user && !kept.blank) this.complain(`${kept.name} outlived the erasure of ${user} in ${room}`)
+      if (kept.user === user && !kept.blank)
+        this.complain(`${kept.name} was not erased with the rest of ${user} in ${room}`)
   }
 
   /** `visibleSince`: since when the room has its current visibility. */
@@ -214,11 +215,11 @@ export class Ledger {
     const inRoom = this.#rooms.get(row.room) ?? new Map<string, Kept>()
     this.#rooms.set(row.room, inRoom)
     if (inRoom.has(name)) this.complain(`${name} was kept twice in ${row.room}`)
-    if (toBase64url(record.device) !== row.device) this.complain(`${name} was kept for another device`)
-    if (row.time > row.at + limits.aheadMs) this.complain(`${name} is of the future`)
+    if (toBase64url(record.device) !== row.device) this.complain(`${name} was kept under the id of another device`)
+    if (row.time > row.at + limits.aheadMs) this.complain(`${name} has a time in the future`)
     if (this.isDeleted(row.room)) this.complain(`${name} was kept in a room that is deleted`)
     if (this.#now() - (this.#endedAt.get(row.device) ?? this.#now()) > underWayMs)
-      this.complain(`${name} was kept of a device that has ended`)
+      this.complain(`${name} was kept after its device had ended`)
     const { room, segment, user, kind, time, ref, key, bytes } = row
     const kept = { room, name, segment, user, kind, time, ref, key, bytes, blank: false }
     this.#judge(kept)
@@ -228,7 +229,7 @@ export class Ledger {
 
   #judge({ room, name, user, kind, ref, segment }: Kept): void {
     const target = ref === '' ? undefined : this.kept(room).get(ref)
-    if (target && target.segment !== segment) this.complain(`${name} lies in another segment than its target`)
+    if (target && target.segment !== segment) this.complain(`${name} is in another segment than its target`)
     const verdict = judgeRecord({
       kind,
       author: user,

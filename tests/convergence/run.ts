@@ -27,9 +27,9 @@ const afterRestMs = 25_000
 /** Runs the story of one seed from beginning to end. The same seed gives the same story. */
 export const runSeed = async (seed: number, restores = false): Promise<Outcome> => {
   const world = new World(seed, makePlan(seed, restores))
-  const unhandled = (error: unknown) => world.complain(`nobody handled ${error}`)
+  const unhandled = (error: unknown) => world.complain(`unhandled rejection: ${error}`)
   process.on('unhandledRejection', unhandled)
-  const faults = await tell(world).catch((error: Error) => [...world.violations, `it broke: ${error.stack}`])
+  const faults = await tell(world).catch((error: Error) => [...world.violations, `the run threw: ${error.stack}`])
   process.off('unhandledRejection', unhandled)
   const records = world.ledger.rooms().reduce((sum, room) => sum + world.ledger.kept(room).size, 0)
   return { seed, faults, trace: world.trace, events: world.time.events, records, mixes: world.witness.counts }

@@ -64,7 +64,7 @@ export class Tap {
     const frame = parseFrame(bytes)
     if ('control' in frame) return
     const document = parseDocumentName(this.#documents.get(frame.channel) ?? '')
-    if (!document) throw new Error('the relay spoke on a channel that nobody opened')
+    if (!document) throw new Error('the relay sent on a channel that is not open')
     const message = parseMessage(frame.message)
     if (document.kind === 'roster' || document.kind === 'home') return
     const room = document.kind === 'segment' ? document.room : document.user

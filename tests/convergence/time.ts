@@ -44,7 +44,8 @@ export class Time implements Clock {
       this.#tasks.pop()
       if (task.off) continue
       this.#now = Math.max(this.#now, task.at)
-      if (++this.events > mostEvents) throw new Error('the simulation does not come to rest')
+      if (++this.events > mostEvents)
+        throw new Error('the simulation has too many events: it may be in an endless loop')
       task.run()
       await settled()
     }

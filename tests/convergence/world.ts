@@ -114,7 +114,7 @@ export class World {
 
   deviceOf(id: string): Device {
     const device = [...this.devices, ...this.#ended].find(({ key: { idText } }) => idText === id)
-    if (!device) throw new Error('nobody has that device')
+    if (!device) throw new Error('no such device')
     return device
   }
 

@@ -144,7 +144,7 @@ const settle = async (party: Party): Promise<void> => {
     party,
     talkers.flatMap(({ said }) => [...said.keys()]),
   )
-  if (lost.length > 0) throw new Error(`the relay says it has, and has not: ${lost}`)
+  if (lost.length > 0) throw new Error(`the relay acknowledged these records but does not have them: ${lost}`)
   for (const segment of segments) {
     const fresh = await load(relay, segmentName(room, segment), reader.token)
     const isEqual = () => talkers.every((talker) => sameRecords(new Map(talker.open(segment).log.entries()), fresh))

@@ -94,7 +94,7 @@ export class Stage {
     for (const folder of this.#folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     const faults = this.#faults.splice(0).filter((fault) => !this.expected?.test(fault))
     this.expected = null
-    if (faults.length > 0) throw new Error(`a page failed on the way:\n${faults.join('\n')}`)
+    if (faults.length > 0) throw new Error(`pages had errors during the test:\n${faults.join('\n')}`)
   }
 
   async close(): Promise<void> {
@@ -135,7 +135,7 @@ const launch = async (): Promise<Browser> => chromium.launch(await howToLaunch()
 
 const howToLaunch = async () => {
   const executablePath = await findBrowser(home)
-  if (executablePath === null) throw new Error('there is no Chromium here')
+  if (executablePath === null) throw new Error('no Chromium found, and it could not be installed. Set CHROMIUM_PATH.')
   return { executablePath, args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...quiet] }
 }
 

@@ -89,7 +89,7 @@ export class Line {
       () => {
         const value = find()
         if (value === undefined && this.socket.readyState === WebSocket.CLOSED)
-          throw new Error(`closed while waiting: ${what}`)
+          throw new Error(`the socket was closed before this happened: ${what}`)
         return value
       },
       ms,

@@ -103,7 +103,7 @@ export class Relay {
       }
       this.#process.stdout!.on('data', read)
       this.#process.stderr!.on('data', read)
-      void this.#ended.then(() => reject(new Error(`the relay ended at its start: ${this.#output}`)))
+      void this.#ended.then(() => reject(new Error(`the relay exited while starting: ${this.#output}`)))
     })
   }
 

@@ -7,7 +7,7 @@ export const patienceMs = 30_000
 export const within = async <T>(what: string, promise: Promise<T>, ms = patienceMs): Promise<T> => {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`waited ${ms} ms in vain: ${what}`)), ms)
+    timer = setTimeout(() => reject(new Error(`timed out after ${ms} ms: ${what}`)), ms)
   })
   try {
     return await Promise.race([promise, late])
@@ -20,7 +20,7 @@ export const within = async <T>(what: string, promise: Promise<T>, ms = patience
 export const until = async (what: string, holds: () => boolean | Promise<boolean>, ms = patienceMs): Promise<void> => {
   const deadline = performance.now() + ms
   while (!(await holds())) {
-    if (performance.now() > deadline) throw new Error(`waited ${ms} ms in vain: ${what}`)
+    if (performance.now() > deadline) throw new Error(`timed out after ${ms} ms: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }
