@@ -49,6 +49,7 @@ export class StagedCommit {
   readonly spentCarried = new Map<string, number>()
   readonly #named = new Map<string, KeptRecord>()
   readonly #settings = new Map<string, KeptRecord>()
+  readonly #carriedClients = new Map<number, number>()
 
   newest: number
 
@@ -100,12 +101,19 @@ export class StagedCommit {
     return true
   }
 
-  /** The first of the relay's client ids for this segment that no device has taken. */
+  /**
+   * The first of the relay's client ids for this segment that no device has taken. It is looked for once, because members
+   * can work out these ids and take thousands of them.
+   */
   carriedClient(segment: number): number {
+    const known = this.#carriedClients.get(segment)
+    if (known !== undefined) return known
     for (let nth = 0; ; nth++) {
       const client = this.known.carriedClient(segment, nth)
       const owner = this.ownerOf(segment, client)
-      if (owner === null || owner === noDevice) return client
+      if (owner !== null && owner !== noDevice) continue
+      this.#carriedClients.set(segment, client)
+      return client
     }
   }
 
