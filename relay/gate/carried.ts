@@ -20,6 +20,7 @@ export interface CarriedRecord extends OfferedRecord {
    * up.
    */
   author: CarriedAuthor | RefusalCode | null
+  /** Set before it is judged. */
   isForged: boolean
 }
 export interface CarriedAuthor {
@@ -32,7 +33,7 @@ export interface CarriedAuthor {
 export interface JudgedCarried {
   carried: Carried
   results: Result[]
-  /** Staged. Their signatures are verified before they are kept. */
+  /** Staged. */
   admitted: CarriedRecord[]
 }
 

@@ -5,7 +5,7 @@ import { rosterName, segmentName } from '../../shared/wire/documents.ts'
 import type { Result } from '../../shared/wire/results.ts'
 import { Device, type Signed } from '../../tests/world/device.ts'
 import { stage } from '../../tests/world/gate-stage.ts'
-import { type House, type MemoryClient, Resident } from '../../tests/world/house.ts'
+import { House, type MemoryClient, Resident, verifyNow } from '../../tests/world/house.ts'
 import type { RelayLimits } from '../pace/relay-limits.ts'
 
 /**
@@ -159,6 +159,30 @@ describe('what is not carried', () => {
     expect(house.events).toContainEqual(expect.objectContaining({ how: 'carried-forgery', name: forged.name }))
     await ear.carry(posts[1]!)
     expect(ear.results.at(-1)).toEqual({ kind: 'acked', name: posts[1]!.name })
+  })
+
+  it('many forged erasures of one post: all are found in one round, not each after the one before', async () => {
+    const rounds = { count: 0, running: 0 }
+    const house = new House({}, async (...args) => {
+      if (rounds.running++ === 0) rounds.count++
+      const right = await verifyNow(...args)
+      rounds.running--
+      return right
+    })
+    const [owner, author] = [await house.person('olga'), await house.person('milo')]
+    const room = await house.room(owner)
+    await author.act({ do: 'join', room })
+    const document = segmentName(room, 1)
+    const theirs = await author.hear(document)
+    const post = author.device.post(room, 'stays')
+    await theirs.write(post)
+    const forged = Array.from({ length: 50 }, () => author.device.write(room, { kind: 'erase' }, post.name))
+    for (const { bytes } of forged) bytes[bytes.length - 1]! ^= 1
+    const ear = await owner.hear(document)
+    rounds.count = 0
+    await ear.carry(...forged)
+    expect(refusals(ear.results)).toEqual(forged.map(() => 'bad-signature'))
+    expect(rounds.count).toBe(1)
   })
 
   it('what was signed for another room', async () => {
