@@ -5,12 +5,13 @@ import type { Table } from '../base/table.ts'
 /**
  * Every new Yjs client id costs all who open the document a little, forever. But two tabs with the same id would lose
  * messages. So an id is reused only by the tab that holds its lock, and only once the relay has everything that was
- * written with it.
+ * written with it. If this device lost its copy, it can't know how much that is: after a restored backup, the relay may
+ * have less of it than other devices.
  */
 export class ClientId {
   readonly #document: string
   readonly #ids: Table<number>
-  readonly #stored: Promise<number | null>
+  #stored: Promise<number | null>
   #release: () => void = () => {}
   #used: number | null = null
 
@@ -18,6 +19,15 @@ export class ClientId {
     this.#document = document
     this.#ids = ids
     this.#stored = this.#lock(locks, `yabber/${user}/client/${document}`)
+  }
+
+  /** This device's copy is loaded. It has records of these client ids. */
+  loaded(clients: ReadonlySet<number>): void {
+    this.#stored = this.#stored.then((id) => {
+      if (id === null || clients.has(id)) return id
+      void this.forget().catch(() => {})
+      return null
+    })
   }
 
   /** The id to reuse, or null if the relay and this device do not have the same writes of it. */

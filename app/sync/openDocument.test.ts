@@ -265,6 +265,26 @@ test('a Yjs client id is taken up again only when the relay has all that was wri
   expect(await session('a.3')).not.toBe(first)
 })
 
+test('a Yjs client id is not taken up again once this device lost what was written under it', async () => {
+  const { relay, user } = stage()
+  const clientIds = tableInMemory<number>()
+  const session = async (name: string | null, isKept = true) => {
+    const { documents } = tab(relay, { user, locks: fakeLocks(), clientIds })
+    const document = documents.open(segment)
+    await until(() => document.state().name === 'synced')
+    await new Promise((resolve) => setTimeout(resolve))
+    if (name !== null) document.add(name, bytes(name))
+    const client = name === null ? undefined : document.itemOf(name)?.id.client
+    await until(() => name === null || relay.taken.includes(name))
+    await (isKept ? documents.close(document) : documents.clear(document))
+    return client
+  }
+  // A backup that the relay was put back to may have the first of what others have all of.
+  const first = await session('a.1', false)
+  await session(null)
+  expect(await session('a.2')).not.toBe(first)
+})
+
 test('two tabs at once never write under one client id', async () => {
   const { relay, user } = stage()
   const locks = fakeLocks()

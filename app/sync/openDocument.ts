@@ -228,6 +228,7 @@ export class OpenDocument {
     await this.#persistence.loaded
     if (this.#closed || doc !== this.#doc) return
     this.#hasLoaded = true
+    this.#clientId.loaded(new Set(doc.store.clients.keys()))
     this.changed.emit(null)
     this.map.observe((event) => this.changed.emit(event.keysChanged as Set<string>))
     this.#provider = this.#connect()

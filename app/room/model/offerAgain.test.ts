@@ -199,6 +199,23 @@ test('1: what is erased from the restored head is gone from the copy above it as
   expect(amysTab.live.above.map(({ document }) => document.map.has(theirs))).toEqual([false])
 })
 
+test('1: what went on to the lost head because the one below was full comes back when the head gets there again', async () => {
+  const { amy, restored } = await scene(async (amysTab, relay) => {
+    relay.judge = (_, document) => (document === segmentName(room, 1) ? 'segment-full' : null)
+    amysTab.moveHead(1)
+    const saying = amysTab.say('late')
+    amysTab.moveHead(2)
+    await saying
+    await until(() => textsOn(relay, 2).includes('late') && amysTab.book.count() === 0)
+  })
+  const amysTab = await openRoom(restored, amy)
+  await until(() => textsOn(restored).length === 3 && amysTab.book.count() === 0)
+  restored.admit = () => null
+  say(restored, 'head', 2)
+  await until(() => textsOn(restored, 2).includes('late') && amysTab.book.count() === 0)
+  expect(amysTab.texts()).toContain('late')
+})
+
 test('1: what the relay lost and will not take again is kept as text', async () => {
   const { amy, restored } = await scene()
   restored.documents.set(segmentName(room, 1), new Doc())

@@ -67,7 +67,9 @@ export class OfferAgain {
   /** Whether another segment has the record. If this one was full, the record went to the next and a copy stayed. */
   #isElsewhere(document: OpenDocument, room: string, name: string): boolean {
     const isOfRoom = (other: string) => other.startsWith(`${rosterName(room)}/`)
-    return this.#parts.documents.all().some((other) => other !== document && isOfRoom(other.name) && other.itemOf(name))
+    return this.#parts.documents
+      .all()
+      .some((other) => other !== document && isOfRoom(other.name) && other.map.has(name))
   }
 
   #lookAbove(room: LiveRoom): void {
@@ -75,7 +77,7 @@ export class OfferAgain {
     // Before the head is synced, we can't know which records another tab or an earlier session already sent to it.
     if (above.length === 0 || head?.document.state().name !== 'synced') return
     if (this.#working.has(id) || above.some(({ document }) => !document.hasLoaded)) return
-    dropErased(room)
+    dropErased(room, this.#parts.device)
     const left = this.#leftAbove(room, head.document, head.number)
     if (left.length === 0) return
     this.#working.add(id)
@@ -124,9 +126,13 @@ const unsentOf = ({ name, bytes, time }: FoldEntry, room: string, segment: numbe
   at: time,
 })
 
-/** Drops records that were erased from the head from the segments above it too: the relay cannot erase them there. */
-const dropErased = ({ head, above }: LiveRoom): void => {
+/**
+ * Drops records that were erased from the head from the segments above it too: the relay cannot erase them there. A record
+ * of this device may also be deleted in the head because the head was full. Then the copy above is the only one, and stays.
+ */
+const dropErased = ({ head, above }: LiveRoom, device: string): void => {
   if (!head) return
+  const isOwn = (name: string) => name.startsWith(`${device}.`)
   const { document } = head
   const erased = new Set(
     [...head.entries.values()].flatMap(({ kind, ref, name }) =>
@@ -135,7 +141,7 @@ const dropErased = ({ head, above }: LiveRoom): void => {
   )
   for (const segment of above) {
     const names = [...segment.document.map.keys()]
-    const gone = names.filter((name) => erased.has(name) || document.itemOf(name)?.deleted)
+    const gone = names.filter((name) => erased.has(name) || (!isOwn(name) && document.itemOf(name)?.deleted))
     for (const name of gone) segment.document.drop(name)
   }
 }
