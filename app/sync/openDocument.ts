@@ -157,7 +157,9 @@ export class OpenDocument {
 
   /** Records that this device has and the relay lacks, by name. Empty unless this is a segment in step. */
   lacking(): Map<string, Uint8Array> {
-    return this.#isSegment && this.state().name === 'synced' ? lackingIn(this.#doc, this.#relayAt) : new Map()
+    return this.#isSegment && this.state().name === 'synced'
+      ? lackingIn(this.#doc, this.#relayAt, this.#empty)
+      : new Map()
   }
 
   /** Sends records of other devices to the relay, which answers as if they were our own. */
