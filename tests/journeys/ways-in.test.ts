@@ -189,7 +189,7 @@ describe.each(sizes)('2: links of an account that was ended, on a %s', (_, optio
     await eva.getByRole('button', { name: 'Join', exact: true }).click()
     await expect(eva.getByText('This link was used up, or is no longer valid.')).toBeVisible()
     await eva.reload()
-    await expect(eva.getByRole('heading', { name: 'This link leads nowhere any more' })).toBeVisible()
+    await expect(eva.getByRole('heading', { name: 'This link no longer works' })).toBeVisible()
     await expect(eva.getByText('Vault')).toHaveCount(0)
 
     await chooseInRoom(ada, 'Invite by link')
