@@ -3,6 +3,7 @@ import { parseDocumentName } from '../../shared/wire/documents.ts'
 import { chainFaults } from './chains.ts'
 import type { Device } from './device.ts'
 import { foldFaults } from './folds.ts'
+import type { Storage } from './storage.ts'
 import type { World } from './world.ts'
 
 /** What is not as it must be, once everything is healed and at rest; each as a sentence. */
@@ -109,7 +110,7 @@ const nothingIsLost = (world: World): string[] =>
       const isKept = world.ledger.kept(room).has(name)
       if (storage.lostRooms.has(room)) return []
       if (fate === 'waiting') return [`${label} still waits with ${body.kind} ${name} in ${room}`]
-      if (fate === 'taken' && !world.ledger.wasTaken(room, name) && !mayStayLost(world, room, name))
+      if (fate === 'taken' && !world.ledger.wasTaken(room, name) && !mayStayLost(world, storage, room, name))
         return [`${label} lost ${name} in ${room}${afterRestore(world, room, name)}`]
       // Whoever is put out in the same moment cannot hear any more that a last word was taken.
       const mayBeBoth = code === 'not-a-member'
@@ -124,10 +125,8 @@ const afterRestore = ({ ledger }: World, room: string, name: string): string => 
 }
 
 /** What a backup lacks comes back where its author's device still held it when it was put back, and may say it now. */
-const mayStayLost = ({ ledger, stillHeld }: World, room: string, name: string): boolean => {
+const mayStayLost = ({ ledger }: World, { stillHeld }: Storage, room: string, name: string): boolean => {
   const lost = ledger.lostRecord(room, name)
-  // app/room/model/offerAgain.ts brings these from where rooms are shown, which no tab here does.
-  if (lost && room !== lost.user && lost.segment > ledger.head(room)) return true
   if (!lost || lost.blank || !stillHeld.has(`${room}/${name}`)) return true
   if (ledger.standing(room, lost.user) === 'guest' || ledger.isDeleted(room)) return true
   return lost.ref !== '' && ledger.kept(room).get(lost.ref)?.blank !== false

@@ -30,7 +30,7 @@ describe('every replica equals the acknowledged set, whatever happened to networ
 const leastStories = 15
 
 describe('in those stories it really happened', () => {
-  // `main.ts --restores` tells and counts those about backups: too many are still found wanting for a test of each change.
+  // Those about backups are told and counted in restores.test.ts.
   const told = (Object.keys(mixes) as Mix[]).filter((mix) => !mix.startsWith('a backup'))
   test.for(told)(`%s: in ${leastStories} of ${seeds} at least`, (mix, { skip }) => {
     skip(tally.stories < seeds, 'not all of the stories were told')

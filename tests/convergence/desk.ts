@@ -1,5 +1,4 @@
 import type { Clock } from '../../app/base/clock.ts'
-import { Listeners } from '../../app/base/listeners.ts'
 import type { Locks } from '../../app/base/locks.ts'
 import type { Shared } from '../../app/base/shared.ts'
 import { Delivery } from '../../app/outgoing/delivery.ts'
@@ -33,18 +32,13 @@ export interface DeskParts {
   signer: Signer
   journal: Journal
   documents: Documents
+  live: Shared<LiveRoom>
   tabs: Tabs
   locks: Locks
   clock: Clock
   time: Pick<RelayTime, 'now'>
   complain(what: string): void
 }
-
-/**
- * Records above a restored head are offered again by the screens of a room. The tabs here have no screens, so there are
- * no rooms.
- */
-const noRooms = { all: () => [], made: new Listeners() } as unknown as Shared<LiveRoom>
 
 /**
  * The app's own code for writing (app/outgoing/write.ts, app/outgoing/delivery.ts), put together as in a tab of the
@@ -80,12 +74,12 @@ export class Desk {
         })
       },
     })
-    const { signer, documents, complain } = parts
+    const { signer, documents, live, complain } = parts
     this.#offerAgain = new OfferAgain({
       device: toBase64url(signer.device),
       book,
       documents,
-      live: noRooms,
+      live,
       delivery: this.#delivery,
       failed: (error) => complain(`lost records could not be offered again: ${error}`),
     })

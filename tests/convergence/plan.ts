@@ -80,7 +80,7 @@ const putBacks: readonly { [name in EventName]?: number }[] = [
   { putBackTwice: 3 },
 ]
 
-/** With `restores`, backups are restored in some of the stories. The other stories stay the same. */
+/** With `restores`, backups are restored in every story. Without, each story is as it was before there were backups. */
 export const makePlan = (seed: number, restores = false): Plan => {
   const chance = new Chance(seed)
   const others = new Chance(seed ^ 0x2f6e2b1)
@@ -88,7 +88,7 @@ export const makePlan = (seed: number, restores = false): Plan => {
   const third = new Chance(seed ^ plotsSeed)
   if (happens(third, 0.6)) chosen.push(third.pick(plots), third.pick(plots))
   const fourth = new Chance(seed ^ restoresSeed)
-  if (restores && happens(fourth, 0.3)) chosen.push(fourth.pick(putBacks), fourth.pick(putBacks))
+  if (restores) chosen.push(fourth.pick(putBacks), fourth.pick(putBacks))
   const [small, cap] = chance.pick([
     [8, 12],
     [8, 9],

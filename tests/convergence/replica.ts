@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { ClientId } from '../../app/sync/clientId.ts'
 import { beyond, holdsErased } from '../../app/sync/erasedHere.ts'
-import { compareWhole, saysOnly } from '../../app/sync/otherLives.ts'
+import { compareWhole, saysOnly, type Whole } from '../../app/sync/otherLives.ts'
 import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { writePresence } from '../../shared/wire/presence.ts'
 import { parseResults, type Result } from '../../shared/wire/results.ts'
@@ -19,8 +19,8 @@ export interface ReplicaEvents {
   /** In step with the relay: what it had before it answered. */
   inStep(relay: StateVector): void
   results(results: Result[]): void
-  /** The relay's data were put back since this device saw them: what they say now. */
-  restored(entries: ReadonlyMap<string, unknown>): void
+  /** The relay's data were put back since this device saw them. */
+  restored(whole: Whole): void
   /** What is held here does not go with what the relay says: that alone is to be taken. */
   renew(whole: Uint8Array): void
 }
@@ -56,6 +56,7 @@ export class Replica {
     this.#events = events
     this.#isSegment = name.split('/').length === 3
     for (const update of saved) Y.applyUpdate(this.doc, update, 'storage')
+    clientId?.loaded(new Set(this.doc.store.clients.keys()))
     this.doc.on('update', (update: Uint8Array, origin: unknown) => this.#updated(update, origin))
   }
 
@@ -113,6 +114,11 @@ export class Replica {
     this.doc.transact(() => this.log.set(name, bytes), 'here')
   }
 
+  /** Removes a record that the relay said is erased. */
+  drop(name: string): void {
+    this.log.delete(name)
+  }
+
   /** The newest item under a name, deleted or not. */
   itemOf(name: string): Y.Item | null {
     return this.log._map.get(name) ?? null
@@ -124,6 +130,10 @@ export class Replica {
 
   written(): Map<string, unknown> {
     return new Map(this.doc.getMap('roster').entries())
+  }
+
+  encoded(): Uint8Array {
+    return Y.encodeStateAsUpdate(this.doc)
   }
 
   /** Structs that wait for others which never came. */
@@ -172,7 +182,7 @@ export class Replica {
   /** As in app/sync/openDocument.ts: what another life of the relay's data wrote does not go by merging. */
   #takeWhole(update: Uint8Array): void {
     const whole = this.#isSegment ? null : compareWhole(this.doc, update)
-    if (whole?.ahead) this.#events.restored(whole.entries)
+    if (whole?.ahead) this.#events.restored(whole)
     this.#empty = this.#isSegment ? parseUpdate(update).deleted : []
     this.#apply(update)
     if (whole && (whole.ahead || !saysOnly(this.doc, whole))) this.#events.renew(whole.update)

@@ -28,6 +28,10 @@ export class Storage {
   readonly journal: Journal
   readonly written: ReadonlyMap<string, Written>
   readonly clientIds = tableInMemory<number>()
+  /** By room: the highest segment that may be held here, as app/lobby/model/aboveHead.ts keeps it. */
+  readonly aboveHead = tableInMemory<number>()
+  /** By room and name: own records that a restored backup lacks, and that this device has held since. */
+  readonly stillHeld = new Set<string>()
   /** Updates per document, in the form that y-indexeddb stores. */
   readonly documents = new Map<string, Uint8Array[]>()
   readonly outbox: OutboxItem[] = []
@@ -71,6 +75,17 @@ export class Storage {
       for (const name of doc.getMap('log').keys()) held.add(`${room}/${name}`)
     }
     return held
+  }
+
+  noteWhatIsHeld({ isLost }: { isLost(room: string, name: string): boolean }): void {
+    const held = this.held()
+    for (const { room, name } of this.written.values())
+      if (held.has(`${room}/${name}`) && isLost(room, name)) this.stillHeld.add(`${room}/${name}`)
+  }
+
+  /** The room's documents are dropped because this person may no longer read them. */
+  forgetHeld(room: string): void {
+    for (const one of this.stillHeld) if (one.startsWith(`${room}/`)) this.stillHeld.delete(one)
   }
 
   save(document: string, update: Uint8Array): void {

@@ -1,12 +1,12 @@
 import * as Y from 'yjs'
 import { Listeners } from '../../app/base/listeners.ts'
 import type { Documents } from '../../app/sync/documents.ts'
-import type { DocumentState, OpenDocument } from '../../app/sync/openDocument.ts'
+import type { DocumentState, OpenDocument, Restored } from '../../app/sync/openDocument.ts'
 import type { Result } from '../../shared/wire/results.ts'
 import type { StateVector } from '../../shared/wire/update.ts'
 import type { Replica } from './replica.ts'
 
-type Delivered = Pick<OpenDocument, 'name' | 'map' | 'itemOf' | 'add' | 'rebuild' | 'state' | 'syncAnew' | 'isAheadOf'>
+type Used = 'name' | 'hasLoaded' | 'map' | 'itemOf' | 'add' | 'drop' | 'rebuild' | 'state' | 'syncAnew' | 'isAheadOf'
 
 interface Holder {
   replica(): Replica | undefined
@@ -15,15 +15,17 @@ interface Holder {
   syncAnew(): void
 }
 
-/** The part of the app's open document that delivery uses. The replica behind it may be replaced. */
-export class TabDocument implements Delivered {
+/** The part of the app's open document that Delivery and OfferAgain use. The replica behind it may be replaced. */
+export class TabDocument implements Pick<OpenDocument, Used> {
   readonly name: string
   readonly changed: OpenDocument['changed'] = new Listeners()
   readonly results = new Listeners<readonly Result[]>()
   readonly inStep = new Listeners<StateVector>()
   readonly asked = new Listeners<StateVector>()
   readonly refused = new Listeners<number>()
+  readonly restored = new Listeners<Restored>()
   readonly loaded = Promise.resolve()
+  readonly hasLoaded = true
   readonly #holder: Holder
 
   constructor(name: string, holder: Holder) {
@@ -55,6 +57,10 @@ export class TabDocument implements Delivered {
     if (!replica || replica.itemOf(name)) return false
     replica.set(name, bytes)
     return true
+  }
+
+  drop(name: string): void {
+    this.#holder.replica()?.drop(name)
   }
 
   isAheadOf(relay: StateVector): boolean {

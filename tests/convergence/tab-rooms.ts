@@ -12,6 +12,8 @@ export interface ShelfParts {
   listedOnce: Set<string>
   /** Rooms that a restored backup lacks. */
   lostRooms: Set<string>
+  /** The highest segment of a room that this device may hold, as in app/lobby/model/aboveHead.ts. */
+  upTo(room: string): number
   /** Makes a replica. `holds`: its whole content, if that differs from the stored one. */
   make(document: string, holds?: Uint8Array): Replica
   dropped(replica: Replica): void
@@ -126,7 +128,9 @@ export class TabRooms {
   }
 
   #needSegments(room: string): void {
-    for (let number = 1; number <= this.head(room); number++) this.#need(this.#segmentName(room, number))
+    const head = this.head(room)
+    const highest = head > 0 ? Math.max(head, this.#parts.upTo(room)) : 0
+    for (let number = 1; number <= highest; number++) this.#need(this.#segmentName(room, number))
   }
 
   #segmentName(room: string, segment: number): string {

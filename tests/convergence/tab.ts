@@ -1,20 +1,26 @@
 import { Listeners } from '../../app/base/listeners.ts'
 import type { Locks } from '../../app/base/locks.ts'
+import type { Shared } from '../../app/base/shared.ts'
+import { type AboveHead, followAboveHead } from '../../app/lobby/model/aboveHead.ts'
 import { actsToMakeAgain } from '../../app/lobby/model/makeAgain.ts'
-import type { TabWord } from '../../app/store/tabs.ts'
+import type { LiveRoom } from '../../app/room/model/liveRoom.ts'
+import type { Tabs, TabWord } from '../../app/store/tabs.ts'
 import { ClientId } from '../../app/sync/clientId.ts'
 import type { Documents } from '../../app/sync/documents.ts'
+import type { Whole } from '../../app/sync/otherLives.ts'
 import { RelayTime } from '../../app/sync/relayTime.ts'
 import { toBase64url } from '../../shared/base64url.ts'
 import { type Home, readHome } from '../../shared/room/home.ts'
 import { homeName, parseDocumentName } from '../../shared/wire/documents.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
+import type { StateVector } from '../../shared/wire/update.ts'
 import type { Chance } from '../world/chance.ts'
 import { Desk, type Writing } from './desk.ts'
 import type { Device } from './device.ts'
 import { between, clientId, happens } from './odds.ts'
 import { Replica } from './replica.ts'
 import { TabDocument, TabDocuments } from './tab-documents.ts'
+import { TabLive } from './tab-live.ts'
 import { TabRooms } from './tab-rooms.ts'
 import { TabSocket } from './tab-socket.ts'
 import { mortal, type Time } from './time.ts'
@@ -38,6 +44,10 @@ export class Tab {
   readonly #parts: TabParts
   readonly #locks: Locks
   readonly #documents: TabDocuments
+  readonly #live: TabLive
+  #aboveHead: AboveHead | null = null
+  /** Resolves once the old head of a restored room is noted on disk. */
+  #noted: Promise<unknown> | null = null
   #desk: Desk | null = null
   #alive = true
   /** Dead, and what it had asked of the storage from here on is not done. */
@@ -54,6 +64,7 @@ export class Tab {
       outbox: storage.outbox,
       listedOnce: storage.listedOnce,
       lostRooms: storage.lostRooms,
+      upTo: (room) => this.#upTo(room),
       make: (document, holds) => this.#makeReplica(document, holds),
       dropped: (replica) => this.#dropped(replica),
     })
@@ -65,12 +76,18 @@ export class Tab {
         syncAnew: () => this.#syncAnew(replica()),
       })
     })
+    this.#live = new TabLive({
+      documents: this.#documents,
+      head: (room) => this.shelf.head(room),
+      upTo: (room) => this.#upTo(room),
+    })
     this.socket = this.#makeSocket()
     this.#relayTime = this.#makeRelayTime()
   }
 
   start(): void {
     this.#follow()
+    this.#followAboveHead()
     this.socket.connect()
     this.#openDesk()
   }
@@ -134,13 +151,47 @@ export class Tab {
       },
       journal: this.#journal(),
       documents: this.#documents as unknown as Documents,
-      tabs: { heard: this.heard, tell: (word) => this.#alive && device.tellTabs(this, word), close: () => {} },
+      live: this.#live as unknown as Shared<LiveRoom>,
+      tabs: this.#tabs(),
       locks: this.#locks,
       clock: mortal(time, () => this.#alive),
       time: this.#relayTime,
       complain: (what) => complain(`${this.label}: ${what}`),
     })
     this.#follow()
+  }
+
+  #tabs(): Tabs {
+    const { device } = this.#parts
+    return { heard: this.heard, tell: (word) => this.#alive && device.tellTabs(this, word), close: () => {} }
+  }
+
+  async #followAboveHead(): Promise<void> {
+    const { user, storage } = this.#parts.device
+    const { aboveHead } = storage
+    const known = await followAboveHead({
+      user,
+      table: {
+        ...aboveHead,
+        put: (...parts) => this.#transact(() => aboveHead.put(...parts)),
+        delete: (...parts) => this.#transact(() => aboveHead.delete(...parts)),
+      },
+      documents: this.#documents as unknown as Documents,
+      tabs: this.#tabs(),
+    })
+    this.#aboveHead = known
+    known.changed.subscribe((room) => this.#lookAbove(room))
+    for (const [room] of known.all()) this.#lookAbove(room)
+  }
+
+  #upTo(room: string): number {
+    return this.#aboveHead?.upTo(room) ?? 0
+  }
+
+  #lookAbove(room: string): void {
+    if (!this.#alive) return
+    this.#follow()
+    this.#live.look(room)
   }
 
   /** The device's journal, each method one transaction, at the mercy of this tab's life. */
@@ -170,9 +221,9 @@ export class Tab {
       share: (update) => device.share(this, name, update),
       changed: () => this.#changed(name),
       asked: (relay) => this.#documents.get(name).asked.emit(relay),
-      inStep: (relay) => this.#documents.get(name).inStep.emit(relay),
+      inStep: (relay) => this.#inStep(name, relay),
       results: (results) => this.#documents.get(name).results.emit(results),
-      restored: (entries) => name === homeName(device.user) && this.#keepWhatIsMissing(readHome(entries)),
+      restored: (whole) => this.#restored(name, whole),
       renew: (whole) => this.#renew(name, whole),
     })
     this.socket.open(replica)
@@ -227,6 +278,20 @@ export class Tab {
     this.#transact(async () => this.shelf.replicas.has(name) && storage.save(name, update))
   }
 
+  #inStep(name: string, relay: StateVector): void {
+    this.#documents.get(name).inStep.emit(relay)
+    const document = parseDocumentName(name)
+    if (document && 'room' in document) this.#live.look(document.room)
+  }
+
+  /** The old copy shows which segments were there. It stays on disk until they are noted. */
+  #restored(name: string, { entries, before }: Whole): void {
+    if (name === homeName(this.#parts.device.user)) this.#keepWhatIsMissing(readHome(entries))
+    const works: Promise<unknown>[] = []
+    this.#documents.get(name).restored.emit({ entries, before, keepUntil: (work) => works.push(work) })
+    if (works.length > 0) this.#noted = Promise.allSettled(works)
+  }
+
   #end(replica: Replica): void {
     this.socket.close(replica)
     replica.destroy()
@@ -234,12 +299,18 @@ export class Tab {
 
   #dropped(replica: Replica): void {
     this.#end(replica)
+    const document = parseDocumentName(replica.name)
+    if (document?.kind === 'roster') {
+      if (this.#upTo(document.room) > 0) this.#aboveHead?.forget(document.room)
+      this.#parts.device.storage.forgetHeld(document.room)
+    }
     this.#transact(async () => this.#parts.device.storage.documents.delete(replica.name))
   }
 
   #changed(name: string): void {
-    const kind = parseDocumentName(name)?.kind
-    if (kind === 'home' || kind === 'roster') this.#follow()
+    const document = parseDocumentName(name)
+    if (document?.kind === 'home' || document?.kind === 'roster') this.#follow()
+    if (document && 'room' in document) this.#live.look(document.room)
   }
 
   #follow(): void {
@@ -261,7 +332,14 @@ export class Tab {
     const replica = this.shelf.replicas.get(name)
     if (!replica) return
     const { documents } = this.#parts.device.storage
-    this.#transact(async () => documents.set(name, [whole]))
+    const keep = (all: Uint8Array) => this.#transact(async () => documents.set(name, [all]))
+    const keepNow = () => {
+      const all = this.shelf.replicas.get(name)?.encoded()
+      if (all) keep(all)
+    }
+    if (this.#noted) void this.#noted.then(keepNow)
+    else keep(whole)
+    this.#noted = null
     this.#end(replica)
     this.shelf.renew(replica, whole)
     this.#changed(name)

@@ -87,7 +87,7 @@ export const troubles = {
       (device) => {
         for (const tab of device.tabs) device.killTab(tab)
         device.storage.documents.clear()
-        world.forgetHeld(device)
+        device.storage.stillHeld.clear()
         device.openTab()
       },
     ),

@@ -51,8 +51,6 @@ export class World {
   readonly violations = new Set<string>()
   backup: Backup | null = null
   backupsPutBack = 0
-  /** By room and name: records that a restored backup lacks, and that their author's device still holds. */
-  readonly stillHeld = new Set<string>()
   /** Whether the story is over and everything works again. */
   isHealed = false
   /** The main room, with everybody in it except the newcomer. */
@@ -134,22 +132,11 @@ export class World {
     host.putBackSessions(backup.sessions)
     for (const device of this.devices) {
       device.outbox.forgetAnswers()
-      this.#noteWhatIsHeld(device)
+      device.storage.noteWhatIsHeld({ isLost: (room, name) => ledger.isLost(room, name) })
     }
     this.backupsPutBack++
     if (startsAfterMs === 0) host.start()
     else this.time.after(startsAfterMs, () => host.isUp || host.start())
-  }
-
-  #noteWhatIsHeld({ storage }: Device): void {
-    const held = storage.held()
-    for (const { room, name } of storage.written.values())
-      if (held.has(`${room}/${name}`) && this.ledger.isLost(room, name)) this.stillHeld.add(`${room}/${name}`)
-  }
-
-  /** The device loses its documents before the relay has all of their records again. */
-  forgetHeld({ storage }: Device): void {
-    for (const { room, name } of storage.written.values()) this.stillHeld.delete(`${room}/${name}`)
   }
 
   /** Waits for a promise while simulated time goes on. */
