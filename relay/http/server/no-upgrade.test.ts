@@ -16,7 +16,7 @@ it('a proxy that passes no upgrade on hears 426, and the log names it once', asy
     expect(headers.get('upgrade')).toBe('websocket')
   }
   expect(logged).toHaveLength(1)
-  expect(logged[0]).toContain('a proxy in front of the relay must pass WebSockets on')
+  expect(logged[0]).toContain('The proxy in front of the relay must pass WebSockets on')
 })
 
 it('a foreign page is named once in the log, with the flag to set, and strangers cannot fill it', () => {

@@ -141,7 +141,7 @@ test('a lock held by another program fails the change, and the next one goes ove
 
 test('a file that a later program has written is not opened', async () => {
   await clients[0]!.execute('PRAGMA user_version = 99')
-  await expect(openLibsql(path)).rejects.toThrow('later version')
+  await expect(openLibsql(path)).rejects.toThrow('newer version of Yabber')
 })
 
 test('the log is written ahead and flushed, and deleted content overwritten', async () => {
