@@ -36,10 +36,10 @@ export function Trouble() {
   const words = createLasting(() => (status.network() === 'online' ? '' : headline(status)), '', worthAWordAfterMs)
   return (
     <Show when={words()}>
-      <span class="status-trouble" role="status">
-        {words()}
+      <span class="status-trouble">
+        <span role="status">{words()}</span>
+        <TryNow when />
       </span>
-      <TryNow when />
     </Show>
   )
 }

@@ -1,0 +1,42 @@
+import { describe, test } from 'vitest'
+import { act, makeRoom, newcomer } from './people.ts'
+import { setStage } from './set-stage.ts'
+import { sizes } from './stage.ts'
+import { expect } from './verbs.ts'
+
+describe.each(sizes)('36: with no network, what happens and a way to try now are in sight, %s', (size, options) => {
+  const stage = setStage()
+
+  test('in the list and in a room', async () => {
+    // The longest times of day.
+    const page = await newcomer(stage, 'amy', { ...options, locale: 'en-US' })
+    const room = await makeRoom(stage, page, 'Harbour')
+    await act(stage, page, { do: 'change', room, topic: 'Boats, and who sails them' })
+    await page.goto(`/r/${room}`)
+    const head = page.locator('.room-head')
+    const foot = page.locator('.lobby-foot')
+    const about = page.locator('.room-about')
+    await expect(about).toBeVisible()
+    await stage.relay.kill('SIGKILL')
+
+    if (size === 'phone') {
+      // There is one line: what is wrong takes the place of what the room is about.
+      await expect(head.getByRole('status')).toContainText('Offline')
+      await expect(head.getByRole('button', { name: 'Try now' })).toBeInViewport({ ratio: 1 })
+      await expect(about).toBeHidden()
+      await page.getByRole('link', { name: 'Back to rooms' }).click()
+    }
+    await expect(foot.getByRole('status')).toContainText(/Offline · reconnecting… · last synced .*M/)
+    const [button, place] = await Promise.all([
+      foot.getByRole('button', { name: 'Try now' }).boundingBox(),
+      foot.boundingBox(),
+    ])
+    expect(button!.x + button!.width).toBeLessThanOrEqual(place!.x + place!.width)
+    if (size === 'desktop') {
+      // The list beside the room says it already.
+      await expect(head.locator('.status-trouble')).toHaveCount(1)
+      await expect(head.getByRole('button', { name: 'Try now' })).toHaveCount(0)
+      await expect(about).toBeVisible()
+    }
+  })
+})
