@@ -95,9 +95,9 @@ export class Core {
     this.#connections.closeWhere((who) => who.user === user, closeCodes.signedOut, 'account ended')
   }
 
-  /** For a user whose account was ended: cancels the invitation links they made and their own join requests. */
-  endWaysIn(user: string): Promise<void> {
-    return this.#acts.endWaysIn(user)
+  /** For a user whose account was ended: ends their devices and the links they made, and withdraws their requests. */
+  endAccess(user: string): Promise<void> {
+    return this.#acts.endAccess(user)
   }
 
   /** Runs an act only once: the same key from the same user gets the first answer again. */

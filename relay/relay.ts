@@ -69,7 +69,7 @@ export const startRelay = async (
   // Repeated at each start, in case the relay crashed half-way or the account was ended by an older version that did
   // not do this.
   const leaving = new Set((await accounts.leaving.all()).map(({ user }) => user))
-  for (const user of await accounts.people.ended()) if (!leaving.has(user)) await core.endWaysIn(user)
+  for (const user of await accounts.people.ended()) if (!leaving.has(user)) await core.endAccess(user)
   const farewells = new AccountDeletions({ accounts, core, clock: systemClock, log: logLine })
   await farewells.sayAll()
   const mailer = config.smtp ? smtpMailer(config.smtp) : logMailer(logLine)

@@ -11,6 +11,7 @@ import { type Store, StoreFull } from '../store/store.ts'
 import { planDeletedUser, planDeparture } from './account-deletion.ts'
 import { type PlannedAct, planAct } from './acts.ts'
 import { planEndedLinks, planEndedRequests } from './ended-account.ts'
+import { planEndDevices } from './users.ts'
 
 interface ActsParts {
   store: Store
@@ -87,10 +88,16 @@ export class ActsInTurn {
     log({ what: 'act', act, by: await nameOf(by), about, room: { id: act.room, name: roomName } })
   }
 
-  /** Ends the links of a user whose account was ended, and withdraws their requests. It is safe to repeat. */
-  async endWaysIn(user: string): Promise<void> {
+  /**
+   * Ends what a user whose account was ended could still do: their devices sign nothing more, not even for somebody who
+   * carries it here, their links lead nowhere and their requests are withdrawn. It is safe to repeat.
+   */
+  async endAccess(user: string): Promise<void> {
     const { store, clock, writing } = this.#parts
-    await writing.inTurn(async () => writing.keep(await planEndedRequests(store, user, clock.now())))
+    await writing.inTurn(async () => {
+      await writing.keep(await planEndDevices(store, user, () => true, clock.now()))
+      await writing.keep(await planEndedRequests(store, user, clock.now()))
+    })
     for (const id of await store.roomsEverOf(user))
       await this.#inTurn(id, async (room) => {
         const change = await planEndedLinks(store, user, id, clock.now())

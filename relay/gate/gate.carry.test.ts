@@ -261,6 +261,13 @@ describe('what is not carried', () => {
     expect(refusals(own.results)).toEqual(['not-yours'])
   })
 
+  it('of an account that an admin ended, not even what it dates before its end', async () => {
+    const { house, author, room, ear, posts } = await restored()
+    await house.core.endAccess(author.id)
+    await ear.carry(posts[0]!, author.device.post(room, 'through a helper'))
+    expect(refusals(ear.results)).toEqual(['not-yours', 'not-yours'])
+  })
+
   it('one’s own, which has its place', async () => {
     const { carrier, room, ear } = await restored()
     await ear.carry(carrier.device.post(room, 'mine'))

@@ -24,7 +24,7 @@ import { MemoryStore } from '../world/store/memory-store.ts'
 export interface Heard {
   ended: string[]
   endedUsers: string[]
-  endedWaysIn: string[]
+  endedAccess: string[]
   deleted: { user: string; erase: boolean }[]
   users: { id: string; username: string }[]
   devices: { user: string; publicKey: Uint8Array }[]
@@ -64,7 +64,7 @@ export const startDoor = async ({
   const heard: Heard = {
     ended: [],
     endedUsers: [],
-    endedWaysIn: [],
+    endedAccess: [],
     deleted: [],
     users: [],
     devices: [],
@@ -186,7 +186,7 @@ const fakeCore = (heard: Heard, rooms: MemoryStore): HttpParts['core'] => ({
     return 'ok'
   },
   endDevice: async (_, id) => rooms.commit({ endDevices: [{ id, at: Date.now() }] }),
-  endWaysIn: async (user) => void heard.endedWaysIn.push(user),
+  endAccess: async (user) => void heard.endedAccess.push(user),
   deleteUser: async (user, { erase }) => void heard.deleted.push({ user, erase }),
 })
 

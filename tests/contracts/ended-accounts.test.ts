@@ -24,7 +24,7 @@ describe('ending an account', () => {
 
     expect((await admin.post('/api/accounts/end', { username: bob.username })).status).toBe(204)
     expect(door.heard.endedUsers).toEqual([id])
-    expect(door.heard.endedWaysIn).toEqual([id])
+    expect(door.heard.endedAccess).toEqual([id])
     expect((await other.get('/api/me')).status).toBe(401)
     const login = { login: bob.username, password: bob.password }
     expect((await door.browser().post('/api/sign-in', login)).json).toEqual({ error: 'wrong' })

@@ -91,7 +91,7 @@ export const accountRoutes = (parts: AccountRouteParts) => {
       if (!person) return context.json({ error: 'no-such-user' }, 404)
       if (person.id === me.user) return context.json({ error: 'not-allowed' }, 403)
       await accounts.end(person.id)
-      await core.endWaysIn(person.id)
+      await core.endAccess(person.id)
       log(`admin ${me.username} ended the account ${person.username}`)
       return context.body(null, 204)
     })

@@ -2,7 +2,7 @@ import type { Core } from '../../core.ts'
 import type { Store } from '../../store/store.ts'
 
 /** The parts of the core that the HTTP routes use. */
-export type CoreOfAccounts = Pick<Core, 'putUser' | 'putDevice' | 'endDevice' | 'endWaysIn' | 'deleteUser'>
+export type CoreOfAccounts = Pick<Core, 'putUser' | 'putDevice' | 'endDevice' | 'endAccess' | 'deleteUser'>
 export type CoreOfHealth = Pick<Core, 'clockTrouble'>
 export type CoreOfRooms = Pick<Core, 'act'>
 export type CoreOfPictures = Pick<Core, 'putPicture'>
