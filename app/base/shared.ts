@@ -10,8 +10,7 @@ interface Held<T> {
  * ended when its last holder closes it.
  */
 export class Shared<T> {
-  /** Emits each new instance. */
-  readonly made = new Listeners<T>()
+  readonly #made = new Listeners<T>()
   readonly #held = new Map<string, Held<T>>()
   readonly #make: (key: string) => T
   readonly #end: (thing: T) => Promise<void> | void
@@ -31,7 +30,7 @@ export class Shared<T> {
   #begin(key: string): Held<T> {
     const held = { thing: this.#make(key), holders: 0 }
     this.#held.set(key, held)
-    this.made.emit(held.thing)
+    this.#made.emit(held.thing)
     return held
   }
 
@@ -49,6 +48,12 @@ export class Shared<T> {
 
   all(): T[] {
     return [...this.#held.values()].map(({ thing }) => thing)
+  }
+
+  /** Calls `act` with each instance, now and whenever one is made. Returns a function that stops this. */
+  each(act: (thing: T) => void): () => void {
+    for (const thing of this.all()) act(thing)
+    return this.#made.subscribe(act)
   }
 
   /** Takes the instance out of the pool without ending it. The next `open` makes a new one. */

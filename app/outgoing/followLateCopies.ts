@@ -11,7 +11,7 @@ import type { UnsentBook } from './unsent.ts'
  * document and not only to those with something unsent, because a copy can be sent and answered wherever its document
  * is open.
  */
-export const followLateCopies = (book: UnsentBook, documents: Pick<Documents, 'all' | 'opened'>): (() => void) => {
+export const followLateCopies = (book: UnsentBook, documents: Pick<Documents, 'each'>): (() => void) => {
   let stopped = false
   const settle = (document: OpenDocument, isTaken: (name: string) => boolean): void => {
     if (stopped) return
@@ -19,15 +19,13 @@ export const followLateCopies = (book: UnsentBook, documents: Pick<Documents, 'a
     // The journal reports its own failures. The messages then stay on the shelf until the document is in step again.
     if (taken.length > 0) book.settle(taken.map(({ id }) => id)).catch(() => {})
   }
-  const listen = (document: OpenDocument): void => {
+  const stop = documents.each((document) => {
     document.results.subscribe((results) => {
       const acked = new Set(results.flatMap((result) => (result.kind === 'acked' ? [result.name] : [])))
       settle(document, (name) => acked.has(name))
     })
     document.inStep.subscribe((relay) => settle(document, (name) => isKeptBy(relay, document, name)))
-  }
-  for (const document of documents.all()) listen(document)
-  const stop = documents.opened.subscribe(listen)
+  })
   return () => {
     stopped = true
     stop()

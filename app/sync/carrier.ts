@@ -42,10 +42,7 @@ export class Carrier {
 
   constructor(parts: CarrierParts) {
     this.#parts = parts
-    const { documents } = parts
-    const watch = (document: OpenDocument) => void document.inStep.subscribe(() => this.look(document))
-    this.#stop = documents.opened.subscribe(watch)
-    documents.all().forEach(watch)
+    this.#stop = parts.documents.each((document) => void document.inStep.subscribe(() => this.look(document)))
   }
 
   close(): void {

@@ -1,21 +1,14 @@
-import { Listeners } from '../base/listeners.ts'
 import { Shared } from '../base/shared.ts'
 import { type DocumentParts, OpenDocument } from './openDocument.ts'
 
 /** The documents open in this tab. Each is open once, as long as somebody holds it. */
 export class Documents {
-  /** Emits a document when it is opened and was not open before. */
-  readonly opened = new Listeners<OpenDocument>()
   readonly #open: Shared<OpenDocument>
 
   /** `isHeld` is true for a document that the relay cannot know yet. */
   constructor(parts: DocumentParts, isHeld: (name: string) => boolean) {
     this.#open = new Shared(
-      (name) => {
-        const document = new OpenDocument(name, isHeld(name), parts)
-        this.opened.emit(document)
-        return document
-      },
+      (name) => new OpenDocument(name, isHeld(name), parts),
       (document) => document.close(),
     )
   }
@@ -31,6 +24,11 @@ export class Documents {
 
   all(): OpenDocument[] {
     return this.#open.all()
+  }
+
+  /** Calls `act` with each open document, now and whenever one is opened. Returns a function that stops this. */
+  each(act: (document: OpenDocument) => void): () => void {
+    return this.#open.each(act)
   }
 
   find(name: string): OpenDocument | undefined {

@@ -77,8 +77,8 @@ export class TabDocument implements Pick<OpenDocument, Used> {
 }
 
 /** The documents of a tab, as the app's delivery asks for them. They stay open as long as the tab. */
-export class TabDocuments implements Pick<Documents, 'open' | 'opened' | 'close' | 'find' | 'all'> {
-  readonly opened: Documents['opened'] = new Listeners()
+export class TabDocuments implements Pick<Documents, 'open' | 'close' | 'find' | 'all' | 'each'> {
+  readonly #opened = new Listeners<OpenDocument>()
   readonly #made = new Map<string, TabDocument>()
   readonly #make: (name: string) => TabDocument
 
@@ -91,7 +91,7 @@ export class TabDocuments implements Pick<Documents, 'open' | 'opened' | 'close'
     if (made) return made
     const document = this.#make(name)
     this.#made.set(name, document)
-    this.opened.emit(asOpen(document))
+    this.#opened.emit(asOpen(document))
     return document
   }
 
@@ -105,6 +105,11 @@ export class TabDocuments implements Pick<Documents, 'open' | 'opened' | 'close'
 
   all(): OpenDocument[] {
     return [...this.#made.values()].map(asOpen)
+  }
+
+  each(act: (document: OpenDocument) => void): () => void {
+    for (const document of this.all()) act(document)
+    return this.#opened.subscribe(act)
   }
 
   async close(): Promise<void> {}

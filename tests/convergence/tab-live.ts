@@ -16,8 +16,8 @@ type Live = Pick<LiveRoom, 'id' | 'changed' | 'head' | 'above'>
 type LiveSegment = NonNullable<LiveRoom['head']>
 
 /** The rooms of a tab, with the parts that app/room/model/offerAgain.ts uses. */
-export class TabLive implements Pick<Shared<Live>, 'all' | 'find' | 'made'> {
-  readonly made = new Listeners<Live>()
+export class TabLive implements Pick<Shared<Live>, 'all' | 'find' | 'each'> {
+  readonly #begun = new Listeners<Live>()
   readonly #parts: TabLiveParts
   readonly #rooms = new Map<string, Live>()
 
@@ -27,6 +27,11 @@ export class TabLive implements Pick<Shared<Live>, 'all' | 'find' | 'made'> {
 
   all(): Live[] {
     return [...this.#rooms.values()]
+  }
+
+  each(act: (room: Live) => void): () => void {
+    for (const room of this.all()) act(room)
+    return this.#begun.subscribe(act)
   }
 
   find(room: string): Live | undefined {
@@ -42,7 +47,7 @@ export class TabLive implements Pick<Shared<Live>, 'all' | 'find' | 'made'> {
   #begin(room: string): Live {
     const one = this.#make(room)
     this.#rooms.set(room, one)
-    this.made.emit(one)
+    this.#begun.emit(one)
     return one
   }
 

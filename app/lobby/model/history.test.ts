@@ -17,13 +17,11 @@ const stage = () => {
   ])
   const visited: string[] = []
   const clock = new FakeClock()
-  const opened = new Listeners<{ name: string; restored: Listeners<Restored> }>()
+  const roster = { name: rosterName(room), restored: new Listeners<Restored>() }
   /** Simulates a relay restored from a backup: the open roster is told. */
   const restore = async () => {
-    const restored = new Listeners<Restored>()
-    opened.emit({ name: rosterName(room), restored })
     const works: Promise<unknown>[] = []
-    restored.emit({ entries: index, before: index, keepUntil: (work) => works.push(work) })
+    roster.restored.emit({ entries: index, before: index, keepUntil: (work) => works.push(work) })
     await Promise.all(works)
   }
   const visits = tableInMemory<Visit>()
@@ -31,8 +29,10 @@ const stage = () => {
     summaries: { all: () => [{ id: room }] },
     live: { find: () => ({ roster: readRoster(index) }) },
     documents: {
-      all: () => [],
-      opened,
+      each: (act: (document: typeof roster) => void) => {
+        act(roster)
+        return () => {}
+      },
       open: (name: string) => {
         visited.push(name)
         return { state: () => ({ name: 'synced' }) }

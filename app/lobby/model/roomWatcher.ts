@@ -49,7 +49,7 @@ export class RoomWatcher {
     this.#parts = parts
     const stopMarks = parts.readMarks.changed.subscribe(() => this.lookAgain())
     const stopRooms = parts.summaries.changed.subscribe(() => this.#later(nextAfterMs))
-    const stopFollowing = parts.live.made.subscribe((room) => this.#follow(room))
+    const stopFollowing = parts.live.each((room) => this.#follow(room))
     this.#stop = () => {
       stopFollowing()
       stopMarks()

@@ -37,10 +37,9 @@ export const carryForOthers = ({ me, device, book, documents, live, clock }: Car
       return room?.head?.document.name === document ? room.above.map((segment) => segment.document) : []
     },
   })
-  const follow = (room: LiveRoom) =>
-    void room.changed.subscribe(() => room.head && room.above.length > 0 && carrier.look(room.head.document))
-  for (const room of live.all()) follow(room)
-  const stop = live.made.subscribe(follow)
+  const stop = live.each(
+    (room) => void room.changed.subscribe(() => room.head && room.above.length > 0 && carrier.look(room.head.document)),
+  )
   return {
     close: () => {
       stop()

@@ -36,11 +36,10 @@ export class OfferAgain {
   constructor(parts: OfferAgainParts) {
     this.#parts = parts
     const { documents, live } = parts
-    const listen = (document: OpenDocument) => document.asked.subscribe((relay) => this.#compare(document, relay))
-    const follow = (room: LiveRoom) => room.changed.subscribe(() => this.#lookAbove(room))
-    for (const document of documents.all()) listen(document)
-    for (const room of live.all()) follow(room)
-    this.#stops = [documents.opened.subscribe(listen), live.made.subscribe(follow)]
+    this.#stops = [
+      documents.each((document) => void document.asked.subscribe((relay) => this.#compare(document, relay))),
+      live.each((room) => void room.changed.subscribe(() => this.#lookAbove(room))),
+    ]
   }
 
   close(): void {
