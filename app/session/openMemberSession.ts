@@ -37,7 +37,8 @@ import { entryId } from '../store/journal.ts'
 import { openLocalStore } from '../store/localStore.ts'
 import { forgetPictures, keepPicture } from '../store/pictureCache.ts'
 import { tabsOf } from '../store/tabs.ts'
-import { deleteDatabase } from '../sync/persistence.ts'
+import { documentDatabase } from '../sync/openDocument.ts'
+import { databasesFrom, deleteDatabase } from '../sync/persistence.ts'
 import { showPictureFromHere } from '../ui/pictureUrls.ts'
 import { type Foundation, layFoundation } from './foundation.ts'
 import type { MemberTold } from './makeAccount.ts'
@@ -306,8 +307,7 @@ export const openMemberSession = async ({ me, around, saved, ...told }: MemberSe
     forget: async () => {
       await end()
       forgetDrafts(me.id)
-      const all = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? []
-      const documents = all.flatMap(({ name }) => (name?.startsWith(`yabber/${me.id}/`) ? [name] : []))
+      const documents = (await databasesFrom(documentDatabase(me.id, ''))) ?? []
       await Promise.all([store.remove(), forgetPictures(), ...documents.map(deleteDatabase)])
     },
   }

@@ -135,6 +135,12 @@ const isCleared = (db: IDBDatabase): Promise<boolean> =>
 
 const isQuota = (error: DOMException | null) => error?.name === 'QuotaExceededError'
 
+/** Names of the databases on this device that begin so. Null if this browser cannot list them. */
+export const databasesFrom = async (start: string): Promise<string[] | null> => {
+  const all = await globalThis.indexedDB?.databases?.().catch(() => null)
+  return all?.flatMap(({ name }) => (name?.startsWith(start) ? [name] : [])) ?? null
+}
+
 /** Resolves when the database is deleted, or when deleting fails, because nobody can do anything about that. */
 export const deleteDatabase = (name: string): Promise<void> =>
   new Promise((resolve) => {

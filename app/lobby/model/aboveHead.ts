@@ -5,6 +5,7 @@ import type { Table } from '../../base/table.ts'
 import type { Tabs } from '../../store/tabs.ts'
 import type { Documents } from '../../sync/documents.ts'
 import { documentDatabase, type Restored } from '../../sync/openDocument.ts'
+import { databasesFrom } from '../../sync/persistence.ts'
 import { followRestoredRosters } from './restoredRosters.ts'
 
 export interface AboveHeadParts {
@@ -76,7 +77,7 @@ export const followAboveHead = async ({ user, table, documents, tabs }: AboveHea
  * of the old head.
  */
 const heldOf = async (user: string, room: string): Promise<number[]> => {
-  const all = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? []
   const start = documentDatabase(user, `${rosterName(room)}/`)
-  return all.flatMap(({ name }) => (name?.startsWith(start) ? [Number(name.slice(start.length))] : []))
+  const names = (await databasesFrom(start)) ?? []
+  return names.map((name) => Number(name.slice(start.length)))
 }

@@ -7,7 +7,7 @@ import type { Segments } from '../../segments/segments.ts'
 import type { DropReason } from '../../store/tabs.ts'
 import type { Documents } from '../../sync/documents.ts'
 import { documentDatabase } from '../../sync/openDocument.ts'
-import { deleteDatabase } from '../../sync/persistence.ts'
+import { databasesFrom, deleteDatabase } from '../../sync/persistence.ts'
 import type { LiveRoom } from './liveRoom.ts'
 
 /** The reason shown for messages that were not sent, by why the room was dropped. */
@@ -54,12 +54,9 @@ export const dropRoom = async (room: string, why: RefusalCode, parts: DropParts)
 const guest = 'guest'
 
 /** Names of the databases on this device that hold the room's documents. */
-const databasesOf = async (user: string, room: string, head: number): Promise<string[]> => {
-  const all = await globalThis.indexedDB?.databases?.().catch(() => null)
-  if (!all) return [rosterName(room), ...segmentNames(room, head)].map((name) => documentDatabase(user, name))
-  const start = documentDatabase(user, rosterName(room))
-  return all.flatMap(({ name }) => (name?.startsWith(start) ? [name] : []))
-}
+const databasesOf = async (user: string, room: string, head: number): Promise<string[]> =>
+  (await databasesFrom(documentDatabase(user, rosterName(room)))) ??
+  [rosterName(room), ...segmentNames(room, head)].map((name) => documentDatabase(user, name))
 
 const segmentNames = (room: string, head: number): string[] =>
   Array.from({ length: head }, (_, at) => segmentName(room, at + 1))
