@@ -3,7 +3,7 @@ import { FakeRelay } from './fakeRelay.ts'
 import { type Readiness, Socket } from './socket.ts'
 import { FakeClock } from './testStage.ts'
 
-const quietLine = { opened: () => {}, message: () => {}, hello: () => {}, closed: () => {} }
+const quietEnd = { opened: () => {}, message: () => {}, hello: () => {}, closed: () => {} }
 
 /** A tab that first asks over HTTP, as the app does. A relay that is down does not answer. */
 const makeClient = ({ chance = 0.5, isVisible = true } = {}) => {
@@ -32,7 +32,7 @@ const makeClient = ({ chance = 0.5, isVisible = true } = {}) => {
     onFailed: () => {},
   })
   client.socket.start()
-  client.socket.open('room/x', { ...quietLine, closed: () => client.socket.open('room/x', quietLine) })
+  client.socket.open('room/x', { ...quietEnd, closed: () => client.socket.open('room/x', quietEnd) })
   return client
 }
 

@@ -71,7 +71,7 @@ export class Socket {
   readonly #parts: SocketParts
   readonly #waiting = new Map<ChannelEnd, string>()
   readonly #numbers = new Map<ChannelEnd, number>()
-  readonly #lines = new Map<number, ChannelEnd>()
+  readonly #ends = new Map<number, ChannelEnd>()
   readonly #state = createSignal<SocketState>('idle')
   #socket: WebSocket | null = null
   #lastNumber = 0
@@ -118,23 +118,23 @@ export class Socket {
     this.#connect()
   }
 
-  /** `line.opened` is called as soon as the relay is connected, without a round trip. */
-  open(document: string, line: ChannelEnd): void {
-    if (this.state() === 'open') this.#assign(document, line)
-    else this.#waiting.set(line, document)
+  /** `end.opened` is called as soon as the relay is connected, without a round trip. */
+  open(document: string, end: ChannelEnd): void {
+    if (this.state() === 'open') this.#assign(document, end)
+    else this.#waiting.set(end, document)
     this.#connectIfNeeded()
   }
 
-  send(line: ChannelEnd, message: Uint8Array): void {
-    const channel = this.#numbers.get(line)
+  send(end: ChannelEnd, message: Uint8Array): void {
+    const channel = this.#numbers.get(end)
     if (channel !== undefined) this.#write({ channel, message })
   }
 
-  close(line: ChannelEnd): void {
-    this.#waiting.delete(line)
-    const channel = this.#numbers.get(line)
+  close(end: ChannelEnd): void {
+    this.#waiting.delete(end)
+    const channel = this.#numbers.get(end)
     if (channel === undefined) return
-    this.#forget(line, channel)
+    this.#forget(end, channel)
     this.#write({ control: 'close', channel, code: 1000 })
   }
 
@@ -183,7 +183,7 @@ export class Socket {
     try {
       const frame = parseFrame(bytes)
       if ('control' in frame) this.#obey(frame)
-      else this.#lines.get(frame.channel)?.message(frame.message)
+      else this.#ends.get(frame.channel)?.message(frame.message)
     } catch (error) {
       if (!(error instanceof Malformed)) throw error
       console.error('the relay sent a malformed frame:', error.message)
@@ -205,10 +205,10 @@ export class Socket {
   }
 
   #closed(channel: number, code: number): void {
-    const line = this.#lines.get(channel)
-    if (!line) return
-    this.#forget(line, channel)
-    line.closed(code)
+    const end = this.#ends.get(channel)
+    if (!end) return
+    this.#forget(end, channel)
+    end.closed(code)
   }
 
   #greet(version: number, time: number): void {
@@ -221,7 +221,7 @@ export class Socket {
     this.#parts.onHello(time)
     this.#write({ control: 'hello', version: muxVersion, time: Math.max(0, Math.round(this.#parts.deviceTime())) })
     if (this.state() !== 'open') this.#begin()
-    for (const line of [...this.#lines.values()]) line.hello()
+    for (const end of [...this.#ends.values()]) end.hello()
   }
 
   #begin(): void {
@@ -229,20 +229,20 @@ export class Socket {
     this.#say('open')
     const waiting = [...this.#waiting]
     this.#waiting.clear()
-    for (const [line, document] of waiting) this.#assign(document, line)
+    for (const [end, document] of waiting) this.#assign(document, end)
   }
 
-  #assign(document: string, line: ChannelEnd): void {
+  #assign(document: string, end: ChannelEnd): void {
     const channel = ++this.#lastNumber
-    this.#lines.set(channel, line)
-    this.#numbers.set(line, channel)
+    this.#ends.set(channel, end)
+    this.#numbers.set(end, channel)
     this.#write({ control: 'open', channel, document })
-    queueMicrotask(() => this.#numbers.has(line) && line.opened())
+    queueMicrotask(() => this.#numbers.has(end) && end.opened())
   }
 
-  #forget(line: ChannelEnd, channel: number): void {
-    this.#lines.delete(channel)
-    this.#numbers.delete(line)
+  #forget(end: ChannelEnd, channel: number): void {
+    this.#ends.delete(channel)
+    this.#numbers.delete(end)
   }
 
   #write(frame: Parameters<typeof writeFrame>[0]): void {
@@ -289,8 +289,8 @@ export class Socket {
     const socket = this.#socket
     this.#socket = null
     this.#lastNumber = 0
-    const lines = [...this.#lines.values()]
-    this.#lines.clear()
+    const ends = [...this.#ends.values()]
+    this.#ends.clear()
     this.#numbers.clear()
     if (socket) {
       socket.onmessage = null
@@ -299,7 +299,7 @@ export class Socket {
       socket.close()
     }
     this.#say(this.#stopped ? 'idle' : 'broken')
-    for (const line of lines) line.closed(1006)
+    for (const end of ends) end.closed(1006)
   }
 
   #say(state: SocketState): void {
