@@ -11,8 +11,8 @@ export function KeyWarnings(props: { user: string }) {
   const mine = () => people.warnings().filter(({ user }) => user === props.user)
   return (
     <Show when={mine().length > 0}>
-      <div class="pin-warnings" role="alert">
-        <p class="pin-warnings-title">
+      <div class="key-warnings" role="alert">
+        <p class="key-warnings-title">
           <ShieldAlert size={18} /> The relay changed what it says of this person’s devices.
         </p>
         <ul class="plain">

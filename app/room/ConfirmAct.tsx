@@ -11,7 +11,7 @@ export function ConfirmAct(props: {
   act: string
   danger?: boolean
   /** Done in this order. Stops at the first refusal. */
-  deeds: () => readonly RoomCommand[]
+  commands: () => readonly RoomCommand[]
   /** Whether the person has filled in all that is needed. True if missing. */
   ready?: boolean
   children: JSX.Element
@@ -22,7 +22,7 @@ export function ConfirmAct(props: {
   const [busy, setBusy] = createSignal(false)
   const isReady = () => props.ready !== false && !busy()
   const doThem = async (): Promise<RefusalCode | null> => {
-    for (const command of props.deeds()) {
+    for (const command of props.commands()) {
       const refused = await props.room.act(command)
       if (refused) return refused
     }

@@ -16,7 +16,7 @@ export default function Leave(props: { room: RoomView; onDone: () => void; onClo
       .map(choiceOf),
   )
   const isLast = () => props.room.members().length === 1
-  const deeds = (): RoomCommand[] =>
+  const commands = (): RoomCommand[] =>
     isHeirNeeded() ? [{ do: 'hand-over', user: heir() }, { do: 'leave' }] : [{ do: 'leave' }]
   return (
     <ConfirmAct
@@ -24,7 +24,7 @@ export default function Leave(props: { room: RoomView; onDone: () => void; onClo
       title="Leave this room?"
       act={isHeirNeeded() ? 'Hand over and leave' : 'Leave room'}
       danger
-      deeds={deeds}
+      commands={commands}
       ready={!isHeirNeeded() || heir() !== ''}
       onDone={props.onDone}
       onClose={props.onClose}

@@ -16,7 +16,7 @@ export function RoomWarnings(props: { members: readonly MemberView[] }) {
   })
   return (
     <Show when={suspects().length > 0}>
-      <div class="pin-warnings in-room" role="alert">
+      <div class="key-warnings in-room" role="alert">
         <For each={suspects()}>
           {(member) => (
             <p>

@@ -7,7 +7,7 @@ export interface SettingsView {
   rename(username: string): Promise<Outcome>
   changeMail(email: string, password: string): Promise<Outcome>
   changePassword(current: string, next: string): Promise<Outcome>
-  whereabouts(): Promise<Whereabouts | Trouble>
+  sessionsAndDevices(): Promise<SessionsAndDevices | Trouble>
   endSession(id: string): Promise<Outcome>
   endOtherSessions(): Promise<Outcome>
   endDevice(device: string): Promise<Outcome>
@@ -52,7 +52,7 @@ export interface AccountFacts {
   /** Whether the account has a password. */
   password: boolean
 }
-export interface Whereabouts {
+export interface SessionsAndDevices {
   sessions: readonly SignedInSession[]
   devices: readonly OwnDevice[]
 }

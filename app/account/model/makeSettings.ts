@@ -1,7 +1,7 @@
 import type { Api } from '../../sync/api.ts'
 import type { Download } from '../../sync/download.ts'
 import { bodyOf, outcomeOf, troubleOf } from './answers.ts'
-import type { AccountFacts, Health, LinksView, SettingsView, SignInLink, Whereabouts } from './SettingsView.ts'
+import type { AccountFacts, Health, LinksView, SessionsAndDevices, SettingsView, SignInLink } from './SettingsView.ts'
 
 export interface SettingsParts {
   api: Api
@@ -24,7 +24,7 @@ export const makeSettings = ({ api, download, removed, signedIn }: SettingsParts
     rename: (username) => post('/account/username', { username }),
     changeMail: (email, password) => post('/account/email', { email, password }),
     changePassword: (current, next) => post('/account/password', { current, next }),
-    whereabouts: async () => bodyOf<Whereabouts>(await api.get('/account/sessions')),
+    sessionsAndDevices: async () => bodyOf<SessionsAndDevices>(await api.get('/account/sessions')),
     endSession: (id) => post('/account/sessions/end', { id }),
     endOtherSessions: () => post('/account/sessions/end', { others: true }),
     endDevice: (device) => post('/account/devices/end', { device }),

@@ -5,7 +5,7 @@ import { arrived } from '../../ui/arrived.ts'
 import { sentences } from '../../ui/sentences.ts'
 import { clockTime, shortTime, startOfDay } from '../../ui/times.ts'
 import { useNow } from '../../ui/useNow.ts'
-import type { OwnDevice, SignedInSession, Whereabouts } from '../model/SettingsView.ts'
+import type { OwnDevice, SessionsAndDevices, SignedInSession } from '../model/SettingsView.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { createSubmission } from '../submission.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
@@ -15,7 +15,7 @@ import { Said } from './Said.tsx'
 /** The user's sign-in sessions, and the device keys that sign their messages. */
 export default function DevicesSection() {
   const settings = useSettings()
-  const [found, { refetch }] = createResource(() => settings.whereabouts())
+  const [found, { refetch }] = createResource(() => settings.sessionsAndDevices())
   const submission = createSubmission('Signed out there.')
   const end = async (act: () => ReturnType<typeof settings.endSession>) => {
     if (await submission.run(act)) void refetch()
@@ -50,7 +50,7 @@ export default function DevicesSection() {
   )
 }
 
-function Sessions(props: { known: Whereabouts; onEnd: (id: string) => void; onEndOthers: () => void }) {
+function Sessions(props: { known: SessionsAndDevices; onEnd: (id: string) => void; onEndOthers: () => void }) {
   return (
     <section class="prefs-part" aria-label="Signed in">
       <h2>Signed in</h2>
@@ -89,7 +89,7 @@ function SessionLine(props: { session: SignedInSession; onEnd: () => void }) {
   )
 }
 
-function Devices(props: { known: Whereabouts; onChanged: () => void }) {
+function Devices(props: { known: SessionsAndDevices; onChanged: () => void }) {
   const now = useNow()
   const [removing, setRemoving] = createSignal<OwnDevice>()
   const current = () => props.known.sessions.find(({ current }) => current)?.device

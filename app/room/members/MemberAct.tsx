@@ -25,7 +25,7 @@ export function MemberAct(props: { room: RoomView; act: MemberActName; member: F
       title={titles[props.act]}
       act={acts[props.act]}
       danger={props.act !== 'hand-over'}
-      deeds={() => [command()]}
+      commands={() => [command()]}
       onClose={props.onClose}
     >
       <Switch>

@@ -41,7 +41,7 @@ export const roomActs = ({ id, live, roster, member, api, network }: RoomActsPar
     may: (what, user) => judge(what, user) === null,
     act,
     waiting: () =>
-      member?.outbox.acts().flatMap(({ act }) => (act.room === id && isDeed(act) ? [withoutRoom(act)] : [])) ?? [],
+      member?.outbox.acts().flatMap(({ act }) => (act.room === id && isCommand(act) ? [withoutRoom(act)] : [])) ?? [],
     invite: async (terms) => {
       const token = newId()
       const refused = await act({ do: 'invite', invitation: newId(), hash: invitationHash(token), ...terms })
@@ -54,7 +54,7 @@ export const roomActs = ({ id, live, roster, member, api, network }: RoomActsPar
   }
 }
 
-const isDeed = (act: Act): act is RoomCommand & { room: string } =>
+const isCommand = (act: Act): act is RoomCommand & { room: string } =>
   act.do !== 'make' && act.do !== 'direct' && act.do !== 'block' && act.do !== 'profile'
 
 const withoutRoom = ({ room: _, ...command }: RoomCommand & { room: string }): RoomCommand => command

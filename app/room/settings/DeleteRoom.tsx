@@ -15,7 +15,7 @@ export default function DeleteRoom(props: { room: RoomView; onDone: () => void; 
       title="Delete this room?"
       act="Delete for everybody"
       danger
-      deeds={() => [{ do: 'delete' }]}
+      commands={() => [{ do: 'delete' }]}
       ready={isSame()}
       onDone={props.onDone}
       onClose={props.onClose}
