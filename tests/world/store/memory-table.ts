@@ -30,7 +30,7 @@ export class Table<Row> {
   }
 
   insert(key: string, row: Row): void {
-    if (this.#rows.has(key)) throw new StoreConflict('already there')
+    if (this.#rows.has(key)) throw new StoreConflict('a row with this key already exists')
     this.put(key, row)
   }
 
