@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
+import { emptySegment } from '../store/store.ts'
 import { type Known, StagedCommit } from './staged-commit.ts'
 
 it('looks for a free client id of the relay once a commit, however many of them devices have taken', () => {
   const squatted = 50
   let asked = 0
-  const state = { clocks: new Map(), devices: new Map(), posts: 0, records: 0, rows: 0, oldest: 0, newest: 0 }
   const draft = new StagedCommit({
     newest: 0,
-    segment: () => state,
+    segment: emptySegment,
     claimed: (_: number, client: number) => (client < squatted ? 'a device' : null),
     carriedClient: (_: number, nth: number) => {
       asked++

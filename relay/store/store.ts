@@ -184,6 +184,16 @@ export interface SegmentState {
   newest: number
 }
 
+export const emptySegment = (): SegmentState => ({
+  clocks: new Map(),
+  devices: new Map(),
+  posts: 0,
+  records: 0,
+  rows: 0,
+  oldest: 0,
+  newest: 0,
+})
+
 export interface Slices {
   blocks: { client: number; clock: number; structs: KeptStruct[] }[]
   /** All blank clocks of the segment, whatever the client holds. */

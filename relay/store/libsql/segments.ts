@@ -4,22 +4,14 @@ import { limits } from '../../../shared/record/limits.ts'
 import type { StateVector } from '../../../shared/wire/update.ts'
 import { lateKind, nameOf, type SliceRow, slicesOf } from '../slices.ts'
 import { readSnapshot, writeSnapshot } from '../snapshot.ts'
-import { noDevice, type SealedSegment, type SegmentState, type Slices } from '../store.ts'
+import { emptySegment, noDevice, type SealedSegment, type SegmentState, type Slices } from '../store.ts'
 import { blob, type Database } from './database.ts'
 
 const withoutRef = Object.entries(kinds).flatMap(([kind, number]) => (refersToAnother(kind as Kind) ? [] : [number]))
 
 export const readSegment = async (database: Database, room: string, number: number): Promise<SegmentState> => {
   const rows = await database.rows(selectState, [room, number])
-  const state: SegmentState = {
-    clocks: new Map(),
-    devices: new Map(),
-    posts: 0,
-    records: 0,
-    rows: 0,
-    oldest: 0,
-    newest: 0,
-  }
+  const state = emptySegment()
   for (const row of rows) {
     state.clocks.set(Number(row.client), Number(row.next))
     state.devices.set(Number(row.client), String(row.device))

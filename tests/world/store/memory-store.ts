@@ -3,6 +3,7 @@ import { lateAt, nameOf, type SliceRow, slicesOf } from '../../../relay/store/sl
 import {
   type Change,
   type DeviceRow,
+  emptySegment,
   type GoneRow,
   type InvitationRow,
   type KeptRecord,
@@ -264,15 +265,7 @@ const toWritten = ({ room, device, seq, segment, time, bytes }: WrittenMemoryRow
 })
 
 const stateOf = (rows: readonly MemoryRow[]): SegmentState => {
-  const state: SegmentState = {
-    clocks: new Map(),
-    devices: new Map(),
-    posts: 0,
-    records: 0,
-    rows: 0,
-    oldest: 0,
-    newest: 0,
-  }
+  const state = emptySegment()
   for (const { client, clock, length, device, carried, kind, time } of rows) {
     state.clocks.set(client, Math.max(clock + length, state.clocks.get(client) ?? 0))
     state.devices.set(client, carried ? noDevice : device)
