@@ -1,28 +1,9 @@
 import { expect, test } from 'vitest'
-import type { PersonSummary, PublicRoom, RoomSummary } from '../lobby/model/LobbyView.ts'
+import type { PersonSummary, PublicRoom } from '../lobby/model/LobbyView.ts'
+import { testRoom as room } from '../lobby/model/testRoom.ts'
 import { entriesFor, type Known, leadsSomewhere } from './entries.ts'
 
 const person = (name: string, username: string): PersonSummary => ({ user: username, name, username, picture: null })
-const room = (name: string, more: Partial<RoomSummary> = {}): RoomSummary => ({
-  id: name,
-  name,
-  kind: 'room',
-  picture: null,
-  topic: '',
-  visibility: 'public',
-  members: 1,
-  archived: false,
-  silent: true,
-  people: [],
-  last: null,
-  unread: 0,
-  lastAt: 0,
-  favourite: false,
-  here: [],
-  presence: 'offline',
-  waiting: false,
-  ...more,
-})
 const publicRoom: PublicRoom = {
   id: 'Greenhouse',
   name: 'Greenhouse',

@@ -1,27 +1,9 @@
 import { expect, test } from 'vitest'
 import type { RoomSummary } from '../model/LobbyView.ts'
+import { testRoom } from '../model/testRoom.ts'
 import { sectionsOf } from './sections.ts'
 
-const room = (name: string, lastAt: number, more: Partial<RoomSummary> = {}): RoomSummary => ({
-  id: name,
-  name,
-  kind: 'room',
-  picture: null,
-  topic: '',
-  visibility: 'public',
-  members: 1,
-  archived: false,
-  silent: true,
-  people: [],
-  last: null,
-  unread: 0,
-  lastAt,
-  favourite: false,
-  here: [],
-  presence: 'offline',
-  waiting: false,
-  ...more,
-})
+const room = (name: string, lastAt: number, more: Partial<RoomSummary> = {}) => testRoom(name, { lastAt, ...more })
 const bob = { user: 'bob', name: 'Bob Stone', username: 'pebble', picture: null }
 const all = [
   room('Garden', 3),
