@@ -57,9 +57,8 @@ export const judgeCarried = (draft: StagedCommit, carried: Carried): JudgedCarri
 
 const judgeOne = (draft: StagedCommit, judged: JudgedCarried, entry: CarriedRecord): Result => {
   const { carried } = judged
-  const refused = whyNotBrought(draft, carried, entry)
-  if (refused !== null) return { kind: 'refused', name: entry.name, code: refused }
-  const author = entry.author as CarriedAuthor
+  const author = authorOrRefusal(draft, carried, entry)
+  if (typeof author === 'string') return { kind: 'refused', name: entry.name, code: author }
   const verdict = judge(draft, { segment: carried.segment, from: author }, entry)
   if (verdict !== 'admit') return resultOf(entry.name, verdict)
   const client = placeFor(draft, carried.segment)
@@ -72,13 +71,13 @@ const judgeOne = (draft: StagedCommit, judged: JudgedCarried, entry: CarriedReco
   return resultOf(entry.name, verdict)
 }
 
-const whyNotBrought = (draft: StagedCommit, { from }: Carried, entry: CarriedRecord): RefusalCode | null => {
+const authorOrRefusal = (draft: StagedCommit, { from }: Carried, entry: CarriedRecord): CarriedAuthor | RefusalCode => {
   if (!can(draft.known.standing(from.user), 'post')) return 'not-a-member'
   if (entry.author === null || !draft.spendCarried(from.user)) return 'too-fast'
   if (entry.isForged) return 'bad-signature'
   // A device sends its own records under its own client id, never as carried ones.
   if (entry.device === from.device) return 'not-allowed'
-  return typeof entry.author === 'string' ? entry.author : null
+  return entry.author
 }
 
 /** Null: the segment is full. */

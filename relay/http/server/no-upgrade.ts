@@ -9,11 +9,12 @@ export const noUpgrade = ({ log }: { log(line: string): void }) => {
   let said = false
   return (context: Context<Env>) => {
     // A POST says nothing about a proxy: the app sends it to ask why its socket did not open.
-    if (!said && context.req.method === 'GET')
+    if (!said && context.req.method === 'GET') {
+      said = true
       log(
         `${context.req.path} was requested without "Upgrade". The proxy in front of the relay must pass WebSockets on. See "Hosting" in the README.`,
       )
-    said ||= context.req.method === 'GET'
+    }
     const headers = { upgrade: 'websocket', connection: 'Upgrade', 'cache-control': 'no-store' }
     return context.json({ error: 'upgrade-required' }, 426, headers)
   }
