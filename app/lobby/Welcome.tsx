@@ -23,7 +23,7 @@ export function Welcome() {
           <TryDemo main />
           <Show when={mayJoin()}>
             <a class="button" classList={{ main: !isDemo() }} href="/sign-up">
-              Make an account
+              Create account
             </a>
           </Show>
           <a class="button" classList={{ main: !mayJoin() && !isDemo() }} href="/sign-in">

@@ -25,7 +25,7 @@ export function HowToJoin(props: { room: RoomView }) {
             </a>
             <Show when={account.registration() !== 'closed'}>
               <a class="button main" href={doorTo('sign-up', here())}>
-                Make an account
+                Create account
               </a>
             </Show>
           </div>

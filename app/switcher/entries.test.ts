@@ -67,7 +67,7 @@ test('what begins with what was typed comes before what only holds it', () => {
   ])
 })
 
-test('# looks among rooms, @ among people, by user names too', () => {
+test('# looks among rooms, @ among people, by usernames too', () => {
   expect(drawn('#gar')).toEqual(['room Garden talk', 'room Old garden', 'make gar'])
   expect(drawn('@peb')).toEqual(['person Bob Green', 'find peb', 'several'])
   expect(drawn('@pebble')).toEqual(['person Bob Green', 'several'])

@@ -23,9 +23,9 @@ describe('what a person can do, 2: sign up and in', () => {
     await newcomer(stage, 'carla')
     const page = await stage.device()
     await page.goto('/sign-up')
-    const make = page.getByRole('button', { name: 'Make account' })
+    const make = page.getByRole('button', { name: 'Create account' })
     const [name, mail, secret] = [
-      page.getByLabel('User name'),
+      page.getByLabel('Username'),
       page.getByLabel('E-mail'),
       page.getByLabel('Password', { exact: true }),
     ]
@@ -35,8 +35,8 @@ describe('what a person can do, 2: sign up and in', () => {
 
     await fillSignUp(page, { username: 'Carla', email: 'nowhere', password: 'password123' })
     await make.click()
-    await expect(mail).toHaveAccessibleDescription('That is not a complete e-mail address.')
-    await expect(secret).toHaveAccessibleDescription('That password is too easy to guess.')
+    await expect(mail).toHaveAccessibleDescription('Enter a complete e-mail address.')
+    await expect(secret).toHaveAccessibleDescription('This password is too easy to guess.')
     await fillSignUp(page, { username: 'Carla', email: mailOf('dora'), password })
     await make.click()
     await expect(name).toHaveAccessibleDescription('That name is taken. Try another.')
@@ -53,11 +53,11 @@ describe('what a person can do, 2: sign up and in', () => {
     const page = await stage.device()
     await page.goto('/sign-up')
     await fillSignUp(page, { username: 'fred', email: mailOf('emma'), password: 'quite another secret' })
-    await page.getByRole('button', { name: 'Make account' }).click()
+    await page.getByRole('button', { name: 'Create account' }).click()
     await expect(myRooms(page)).toBeVisible()
     await signOut(page)
 
-    const wrong = page.getByText('Name or password is wrong.')
+    const wrong = page.getByText('Incorrect username or password.')
     for (const login of ['emma', mailOf('emma'), 'nobody', mailOf('nobody')]) {
       await page.goto('/sign-in')
       await fillSignIn(page, login, 'not the password')
@@ -98,7 +98,7 @@ describe('what a person can do, 2: sign up and in', () => {
     await expect(there.getByText(/^You were signed out from another device/)).toBeVisible()
     await expect(myRooms(there)).toBeVisible()
     await there.getByRole('link', { name: 'Sign in again' }).click()
-    await expect(there.getByLabel('User name or e-mail')).toHaveValue('ines')
+    await expect(there.getByLabel('Username or e-mail')).toHaveValue('ines')
     await there.getByLabel('Password', { exact: true }).fill(password)
     await there.getByRole('button', { name: 'Sign in' }).click()
     await expect(there.getByText('Up to date')).toBeVisible()
@@ -113,7 +113,7 @@ describe('what a person can do, 2: a relay with its door closed', () => {
     const page = await stage.device()
     await page.goto('/')
     await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
-    await expect(page.getByRole('link', { name: 'Make an account' })).toHaveCount(0)
+    await expect(page.getByRole('link', { name: 'Create account' })).toHaveCount(0)
     await page.goto('/sign-up')
     await expect(page.getByText('Sign-up is closed on this server.')).toBeVisible()
   })
@@ -127,15 +127,15 @@ describe('what a person can do, 2: a relay that takes new people by invitation',
     const page = await stage.device()
     await page.goto(`/sign-up?invitation=${code}`)
     await fillSignUp(page, { username: 'jana', email: mailOf('jana'), password })
-    await page.getByRole('button', { name: 'Make account' }).click()
+    await page.getByRole('button', { name: 'Create account' }).click()
     await expect(myRooms(page)).toBeVisible()
 
     const late = await stage.device()
     await late.goto(`/sign-up?invitation=${code}`)
     await fillSignUp(late, { username: 'kurt', email: mailOf('kurt'), password })
-    await late.getByRole('button', { name: 'Make account' }).click()
-    await expect(late.getByLabel('Invitation')).toHaveAccessibleDescription(
-      'That invitation is not valid, or was used already.',
+    await late.getByRole('button', { name: 'Create account' }).click()
+    await expect(late.getByLabel('Invite code')).toHaveAccessibleDescription(
+      'This code doesn’t work, or was already used.',
     )
   })
 })

@@ -130,7 +130,7 @@ test.each(sizes)('2: a new password ends every other sign-in, on a %s', async (s
   await here.getByLabel('Current password').fill('not it at all')
   await here.getByLabel('New password').fill('seven slow herons')
   await here.getByRole('button', { name: 'Change password' }).click()
-  await expect(here.getByLabel('Current password')).toHaveAccessibleDescription('That is not your password.')
+  await expect(here.getByLabel('Current password')).toHaveAccessibleDescription('That’s not your password.')
   await here.getByLabel('Current password').fill(password)
   await here.getByRole('button', { name: 'Change password' }).click()
   await expect(here.getByText('Changed. Everywhere else you are signed out.')).toBeVisible()

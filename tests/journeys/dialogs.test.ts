@@ -13,7 +13,7 @@ describe('39: a dialog gives the focus to what one came for, and then back to wh
   test('in the settings', async () => {
     const page = await newcomer(stage, 'ada')
     await page.goto('/settings/admin')
-    await page.getByLabel('User name of the account').fill('bob')
+    await page.getByLabel('Username of the account').fill('bob')
     await visit(page, page.getByRole('button', { name: 'End account…' }), focused(page, 'Cancel'))
     await page.goto('/settings/devices')
     await visit(page, page.getByRole('button', { name: /^Remove / }), focused(page, 'Cancel'))

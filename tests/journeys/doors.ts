@@ -81,7 +81,7 @@ export const doorsFromOutside = ({ locked, invitation }: Doors): readonly Screen
     name: 'invitation-signed-out',
     async show(page) {
       await page.goto(invitation)
-      await expect(page.getByRole('link', { name: 'Make an account and join' })).toBeVisible()
+      await expect(page.getByRole('link', { name: 'Create account and join' })).toBeVisible()
     },
   },
 ]

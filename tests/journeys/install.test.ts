@@ -28,7 +28,7 @@ describe('what a person can do, 7: installed', () => {
     page = await profile.open()
     await expect(page.getByRole('heading', { name: /^Group chat that belongs/ })).toBeVisible()
     await page.goto('/sign-in')
-    await page.getByLabel('User name or e-mail').fill('amy')
+    await page.getByLabel('Username or e-mail').fill('amy')
     await page.getByLabel('Password', { exact: true }).fill('whatever it is')
     await page.getByRole('button', { name: 'Sign in' }).click()
     await expect(page.getByText('Couldn’t reach the server. Sign in when you’re back online.')).toBeVisible()

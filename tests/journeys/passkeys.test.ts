@@ -57,7 +57,7 @@ describe('accounts, 3: passkeys', () => {
     await refuse()
     await showPasskeys(page)
     await addPasskey(page, 'Face')
-    await expect(page.getByText('No passkey was made.')).toBeVisible()
+    await expect(page.getByText('No passkey was created.')).toBeVisible()
     await expect(page.getByText('You have none yet.')).toBeVisible()
     await signOutFrom(page)
     await signInByPasskey(page)
@@ -113,7 +113,7 @@ const signOutFrom = async (page: Page) => {
 
 const signInByPasskey = async (page: Page, username = '') => {
   await page.goto('/sign-in')
-  await page.getByLabel('User name or e-mail').fill(username)
+  await page.getByLabel('Username or e-mail').fill(username)
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
 }
 

@@ -41,10 +41,10 @@ describe('what a person can do, 9: real talk in', () => {
   test('a room that was joined just now shows its newest lines at once', async () => {
     const page = await stage.device()
     await page.goto('/sign-up')
-    await page.getByLabel('User name').fill('newcomer')
+    await page.getByLabel('Username').fill('newcomer')
     await page.getByLabel('E-mail').fill('newcomer@example.org')
     await page.getByLabel('Password', { exact: true }).fill(demoPassword)
-    await page.getByRole('button', { name: 'Make account' }).click()
+    await page.getByRole('button', { name: 'Create account' }).click()
     await enterRoom(page, 'Old channel')
     await expect(message(page, oldLine(lines))).toBeInViewport()
   })

@@ -42,11 +42,11 @@ export const outside: readonly Screenful[] = [
     name: 'sign-up',
     async show(page) {
       await page.goto('/sign-up')
-      await page.getByLabel('User name').fill('ada')
+      await page.getByLabel('Username').fill('ada')
       await page.getByLabel('E-mail').fill('ada')
       await page.getByLabel('Password', { exact: true }).fill('qwertyuiop')
-      await page.getByRole('button', { name: 'Make account' }).click()
-      await expect(page.getByText('That password is too easy to guess.')).toBeVisible()
+      await page.getByRole('button', { name: 'Create account' }).click()
+      await expect(page.getByText('This password is too easy to guess.')).toBeVisible()
     },
   },
   {
@@ -68,7 +68,7 @@ export const outside: readonly Screenful[] = [
     name: 'confirm-mail',
     async show(page) {
       await page.goto(`/confirm#${'A'.repeat(22)}`)
-      await expect(page.getByRole('button', { name: 'Yes, confirm it' })).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Confirm e-mail' })).toBeVisible()
     },
   },
   {
@@ -290,7 +290,7 @@ export const ofAdmin: readonly Screenful[] = [
     async show(page) {
       await page.goto('/settings/admin')
       await expect(page.getByRole('heading', { name: 'Somebody forgot their password' })).toBeVisible()
-      await page.getByRole('region', { name: 'Forgotten password' }).getByLabel('User name').fill('grace')
+      await page.getByRole('region', { name: 'Forgotten password' }).getByLabel('Username').fill('grace')
       await page.getByRole('button', { name: 'Make a link' }).click()
       await expect(page.getByLabel('Hand this to them, and to nobody else')).toBeVisible()
     },

@@ -20,10 +20,10 @@ test.each(sizes)(
     await admin.goto('/settings')
     await admin.getByRole('link', { name: 'Admin' }).click()
     const forgotten = admin.getByRole('region', { name: 'Forgotten password' })
-    await forgotten.getByLabel('User name', { exact: true }).fill('nobody-at-all')
+    await forgotten.getByLabel('Username', { exact: true }).fill('nobody-at-all')
     await admin.getByRole('button', { name: 'Make a link' }).click()
     await expect(admin.getByText('No one here has that name.')).toBeVisible()
-    await forgotten.getByLabel('User name', { exact: true }).fill(name)
+    await forgotten.getByLabel('Username', { exact: true }).fill(name)
     await admin.getByRole('button', { name: 'Make a link' }).click()
     const handed = admin.getByLabel(/^Hand this to them/)
     await expect(handed).toHaveValue(/\/reset#[\w-]{22}$/)
@@ -31,7 +31,7 @@ test.each(sizes)(
 
     const forgetful = await stage.device(options)
     await forgetful.goto('/forgotten')
-    await forgetful.getByLabel('User name or e-mail').fill(name)
+    await forgetful.getByLabel('Username or e-mail').fill(name)
     await forgetful.getByRole('button', { name: 'Send me a link' }).click()
     await expect(forgetful.getByRole('heading', { name: 'Ask the server’s administrator' })).toBeVisible()
     await forgetful.goto(new URL(link).pathname + new URL(link).hash)
@@ -39,7 +39,7 @@ test.each(sizes)(
     await forgetful.getByRole('button', { name: 'Set password' }).click()
     await expect(forgetful.getByRole('button', { name: new RegExp(`^Account of \\W*${name}`) })).toBeVisible()
 
-    await admin.getByLabel('User name of the account').fill(`@${name}`)
+    await admin.getByLabel('Username of the account').fill(`@${name}`)
     await admin.getByRole('button', { name: 'End account…' }).click()
     await admin.getByRole('dialog').getByRole('button', { name: 'End account' }).click()
     await expect(admin.getByText('The account is ended.')).toBeVisible()
@@ -48,7 +48,7 @@ test.each(sizes)(
     await expect(other.getByRole('link', { name: 'Sign in again' })).toHaveCount(0)
     await other.goto('/sign-in')
     await fillSignIn(other, name, next)
-    await expect(other.getByText('Name or password is wrong.')).toBeVisible()
+    await expect(other.getByText('Incorrect username or password.')).toBeVisible()
   },
 )
 
@@ -77,7 +77,7 @@ describe.each(sizes)('1: settings, on a %s', (size, options) => {
     await page.getByLabel('New e-mail').fill(`new-${size}@example.org`)
     await page.getByLabel('Your password').fill('not it at all')
     await page.getByRole('button', { name: 'Change e-mail' }).click()
-    await expect(page.getByLabel('Your password')).toHaveAccessibleDescription('That is not your password.')
+    await expect(page.getByLabel('Your password')).toHaveAccessibleDescription('That’s not your password.')
     await page.getByLabel('Your password').fill(password)
     await page.getByRole('button', { name: 'Change e-mail' }).click()
     await expect(page.getByText(/waits to be confirmed/)).toContainText(`new-${size}@example.org`)
@@ -112,7 +112,7 @@ test.each(sizes)('9: who lets strangers only invite is not added by them, on a %
 
   await host.goto(`/r/${await makeRoom(stage, host, `Den ${size}`)}`)
   const pane = await showMembers(host)
-  await pane.getByLabel('Add someone by user name').fill(name)
+  await pane.getByLabel('Add someone by username').fill(name)
   await pane.getByRole('button', { name: 'Add', exact: true }).click()
   await expect(pane.getByText('They can only be invited. Send them an invite link.')).toBeVisible()
   await shy.reload()

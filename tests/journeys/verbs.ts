@@ -13,12 +13,12 @@ export const mailOf = (username: string): string => `${username}@example.org`
 export const signUp = async (page: Page, username: string): Promise<void> => {
   await page.goto('/sign-up')
   await fillSignUp(page, { username, email: mailOf(username), password })
-  await page.getByRole('button', { name: 'Make account' }).click()
+  await page.getByRole('button', { name: 'Create account' }).click()
   await expect(myRooms(page)).toBeVisible()
 }
 
 export const fillSignUp = async (page: Page, fields: { username: string; email: string; password: string }) => {
-  await page.getByLabel('User name').fill(fields.username)
+  await page.getByLabel('Username').fill(fields.username)
   await page.getByLabel('E-mail').fill(fields.email)
   await page.getByLabel('Password', { exact: true }).fill(fields.password)
 }
@@ -30,7 +30,7 @@ export const signIn = async (page: Page, login: string, secret = password): Prom
 }
 
 export const fillSignIn = async (page: Page, login: string, secret = password): Promise<void> => {
-  await page.getByLabel('User name or e-mail').fill(login)
+  await page.getByLabel('Username or e-mail').fill(login)
   await page.getByLabel('Password', { exact: true }).fill(secret)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
@@ -211,7 +211,7 @@ export const makeLink = async (page: Page): Promise<string> => {
 
 export const addMember = async (page: Page, name: string): Promise<void> => {
   const pane = await showMembers(page)
-  await pane.getByLabel('Add someone by user name').fill(name)
+  await pane.getByLabel('Add someone by username').fill(name)
   await pane.getByRole('button', { name: 'Add', exact: true }).click()
   // A display name may be longer than the user name.
   await expect(pane.getByText(new RegExp(`${name}.* is now a member`, 'i'))).toBeVisible()

@@ -31,14 +31,14 @@ function ConfirmMail(props: { token: string }) {
     <Switch
       fallback={
         <Door
-          title="Is this your e-mail?"
+          title="Confirm your e-mail"
           trouble={submission.said() || undefined}
           busy={submission.busy()}
-          act="Yes, confirm it"
+          act="Confirm e-mail"
           onSubmit={() => void confirm()}
-          across="If you did not ask for this, just close the page."
+          across="If you didn’t ask for this, close this page."
         >
-          <p>With it you can sign in, and come back when the password is forgotten.</p>
+          <p>You can use it to sign in and to reset your password.</p>
         </Door>
       }
     >
@@ -46,7 +46,7 @@ function ConfirmMail(props: { token: string }) {
       <Match when={submission.whyOver()}>
         {(why) => (
           <LinkOver why={why()} acts={<Home />}>
-            You can ask for another in your settings.
+            You can ask for a new link in your settings.
           </LinkOver>
         )}
       </Match>
@@ -56,9 +56,9 @@ function ConfirmMail(props: { token: string }) {
 
 function Confirmed(props: { email: string; username: string }) {
   return (
-    <Page title="Thank you" acts={<Home />}>
+    <Page title="E-mail confirmed" acts={<Home />}>
       <p>
-        <bdi>{props.email}</bdi> is the e-mail of <bdi>{props.username}</bdi> now.
+        <bdi>{props.email}</bdi> is now the e-mail of <bdi>{props.username}</bdi>.
       </p>
     </Page>
   )
@@ -67,7 +67,7 @@ function Confirmed(props: { email: string; username: string }) {
 function Home() {
   return (
     <a class="button main" href="/">
-      On to Yabber
+      Open Yabber
     </a>
   )
 }

@@ -24,7 +24,7 @@ export default function Forgotten() {
   return (
     <Show when={!submission.isDone()} fallback={<Asked />}>
       <Door
-        title="A new password"
+        title="Reset your password"
         trouble={submission.said() || undefined}
         busy={submission.busy()}
         act="Send me a link"
@@ -36,7 +36,7 @@ export default function Forgotten() {
         }
       >
         <Field
-          label="User name or e-mail"
+          label="Username or e-mail"
           name="username"
           autocomplete="username"
           ref={(element) => {
@@ -45,7 +45,7 @@ export default function Forgotten() {
           value={login()}
           onInput={setLogin}
           error={missing() && !login().trim() ? 'Please fill this in.' : undefined}
-          hint="A link to choose a new password goes to the e-mail of the account."
+          hint="We’ll send a link to the account’s e-mail address."
         />
       </Door>
     </Show>
@@ -56,7 +56,7 @@ function Asked() {
   const account = useAccount()
   return (
     <Page
-      title={account.relay()?.mail === false ? 'Ask the server’s administrator' : 'Look into your mail'}
+      title={account.relay()?.mail === false ? 'Ask the server’s administrator' : 'Check your e-mail'}
       acts={
         <a class="button main" href="/sign-in">
           Back to sign-in
@@ -65,11 +65,11 @@ function Asked() {
     >
       <Show
         when={account.relay()?.mail === false}
-        fallback={<p>If there is such an account, a link is on its way. It works once, within the next hour.</p>}
+        fallback={<p>If that account exists, we’ve sent it a link. The link works once and expires in an hour.</p>}
       >
         <p>
-          This relay sends no mail. If there is such an account, whoever runs the relay has a link for you. It works
-          once, within the next hour.
+          This server can’t send e-mail. If that account exists, ask the administrator for the link. It works once and
+          expires in an hour.
         </p>
       </Show>
     </Page>

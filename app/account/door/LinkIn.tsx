@@ -38,7 +38,7 @@ function ByLink(props: { token: string }) {
       <Match when={trouble()}>
         {(why) => (
           <Page
-            title="Not yet"
+            title="Couldn’t check this link"
             acts={
               <button type="button" class="button main" onClick={() => void refetch()}>
                 Try again
@@ -74,12 +74,12 @@ function AskIn(props: { username: string; token: string }) {
         busy={submission.busy()}
         act="Sign in on this device"
         onSubmit={() => void submit()}
-        across="If this is not your account, just close the page."
+        across="If this isn’t your account, close this page."
       >
         <Show when={other()}>
           {(name) => (
             <p>
-              <bdi>{name()}</bdi> is signed out here.
+              <bdi>{name()}</bdi> will be signed out on this device.
             </p>
           )}
         </Show>
@@ -98,7 +98,7 @@ function Over(props: { why: LinkOverReason }) {
         </a>
       }
     >
-      The device that showed it can show another.
+      Show a new code on your other device.
     </LinkOver>
   )
 }

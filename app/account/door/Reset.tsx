@@ -35,7 +35,7 @@ function NewPassword(props: { token: string }) {
         busy={submission.busy()}
         act="Set password"
         onSubmit={submit}
-        across="Every other device of yours is signed out."
+        across="You’ll be signed out on all your other devices."
       >
         <PasswordField
           label="New password"
@@ -47,7 +47,7 @@ function NewPassword(props: { token: string }) {
           value={password()}
           onInput={setPassword}
           error={submission.errorOf('password')}
-          hint="At least 10 characters. A few plain words do well."
+          hint="At least 10 characters. Try a few unrelated words."
         />
       </Door>
     </Show>
@@ -60,11 +60,11 @@ function Over(props: { why: LinkOverReason }) {
       why={props.why}
       acts={
         <a class="button main" href="/forgotten">
-          Send me another
+          Send a new link
         </a>
       }
     >
-      Your password stays as it is.
+      You can ask for a new link.
     </LinkOver>
   )
 }

@@ -48,12 +48,12 @@ export function SignIn() {
       ways={<OtherWays back={wayOn(search.to)} busy={busy()} onPasskey={() => void comeIn(account.signInByPasskey)} />}
       across={
         <Show when={account.registration() !== 'closed'} fallback="Sign-up is closed on this server.">
-          New here? <a href={doorTo('sign-up', wayOn(search.to))}>Make an account</a>
+          New here? <a href={doorTo('sign-up', wayOn(search.to))}>Create account</a>
         </Show>
       }
     >
       <Field
-        label="User name or e-mail"
+        label="Username or e-mail"
         name="username"
         autocomplete="username"
         ref={(input) => (first = input)}
@@ -71,7 +71,7 @@ export function SignIn() {
         error={missing() && !password() ? 'Please fill this in.' : undefined}
       />
       <p class="door-note">
-        <a href="/forgotten">Forgotten your password?</a>
+        <a href="/forgotten">Forgot your password?</a>
       </p>
     </Door>
   )

@@ -52,12 +52,12 @@ export function SignUp() {
 
   return (
     <Door
-      title="Make an account"
+      title="Create account"
       trouble={
         account.registration() === 'closed' ? sentences.field.closed : (errors().form ?? sayTrouble(search.trouble))
       }
       busy={busy()}
-      act="Make account"
+      act="Create account"
       onSubmit={submit}
       ways={
         <Show when={account.registration() !== 'closed' && account.relay()?.provider}>
@@ -72,18 +72,18 @@ export function SignUp() {
       }
       across={
         <>
-          Have one already? <a href={doorTo('sign-in', wayOn(search.to))}>Sign in</a>
+          Already have an account? <a href={doorTo('sign-in', wayOn(search.to))}>Sign in</a>
         </>
       }
     >
       <Field
         {...bind('username')}
-        label="User name"
+        label="Username"
         autocomplete="username"
         maxLength={64}
         value={fields.username}
         error={errors().username}
-        hint="What others call you here."
+        hint="Others will see this name."
       />
       <Field
         {...bind('email')}
@@ -92,7 +92,7 @@ export function SignUp() {
         autocomplete="email"
         value={fields.email}
         error={errors().email}
-        hint="Nobody else sees it."
+        hint="Only you can see it."
       />
       <PasswordField
         {...bind('password')}
@@ -100,16 +100,16 @@ export function SignUp() {
         autocomplete="new-password"
         value={fields.password}
         error={errors().password}
-        hint="At least 10 characters. A few plain words do well."
+        hint="At least 10 characters. Try a few unrelated words."
       />
       <Show when={account.registration() === 'invitation'}>
         <Field
           {...bind('invitation')}
-          label="Invitation"
+          label="Invite code"
           autocomplete="off"
           value={fields.invitation}
           error={errors().invitation}
-          hint="The code from the one who invited you."
+          hint="The code from the person who invited you."
         />
       </Show>
     </Door>

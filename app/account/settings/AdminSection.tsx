@@ -39,7 +39,7 @@ function ResetLink() {
     <section class="prefs-part" aria-label="Forgotten password">
       <h2>Somebody forgot their password</h2>
       <form class="prefs-part" onSubmit={submit}>
-        <Field label="User name" name="whose" autocomplete="off" value={username()} onInput={setUsername} />
+        <Field label="Username" name="whose" autocomplete="off" value={username()} onInput={setUsername} />
         <div class="prefs-acts">
           <button type="submit" class="button" aria-disabled={submission.busy()}>
             Make a link
@@ -75,7 +75,7 @@ function EndAccount() {
         }}
       >
         <Field
-          label="User name of the account"
+          label="Username of the account"
           name="whom"
           autocomplete="off"
           value={username()}

@@ -56,7 +56,7 @@ export default function DeleteSection() {
             closes.
           </p>
           <Field
-            label={`Type your user name, ${username()}`}
+            label={`Type your username, ${username()}`}
             name="confirm"
             autocomplete="off"
             value={typed()}

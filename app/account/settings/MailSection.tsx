@@ -41,7 +41,7 @@ export default function MailSection() {
             <b>{known().email}</b>
             <br />
             <span class="prefs-note">
-              {known().confirmed ? 'Confirmed. Nobody else sees it.' : 'Not confirmed yet. Nobody else sees it.'}
+              {known().confirmed ? 'Confirmed. Only you can see it.' : 'Not confirmed yet. Only you can see it.'}
             </span>
           </p>
         )}

@@ -36,7 +36,7 @@ export default function PasswordSection() {
           value={next()}
           onInput={setNext}
           error={submission.errorOf('next')}
-          hint="At least 10 characters. A few plain words do well."
+          hint="At least 10 characters. Try a few unrelated words."
         />
         <div class="prefs-acts">
           <button type="submit" class="button main" aria-disabled={submission.busy()}>

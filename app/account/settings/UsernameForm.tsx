@@ -11,16 +11,16 @@ export function UsernameForm() {
   const people = usePeople()
   const settings = useSettings()
   const [username, setUsername] = createSignal(people.me()?.username ?? '')
-  const submission = createSubmission('That is your user name now.')
+  const submission = createSubmission('Username changed.')
   const submit = (event: Event) => {
     event.preventDefault()
     void submission.run(() => settings.rename(username().trim()))
   }
   return (
-    <section class="prefs-part" aria-label="User name">
+    <section class="prefs-part" aria-label="Username">
       <form class="prefs-part" noValidate onSubmit={submit}>
         <Field
-          label="User name"
+          label="Username"
           name="username"
           autocomplete="username"
           maxLength={64}
@@ -34,7 +34,7 @@ export function UsernameForm() {
         />
         <div class="prefs-acts">
           <button type="submit" class="button" aria-disabled={submission.busy()}>
-            Change user name
+            Change username
           </button>
           <Said text={submission.said()} wrong={!submission.isDone()} />
         </div>

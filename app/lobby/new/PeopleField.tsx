@@ -74,7 +74,7 @@ export function PeopleField(props: {
           autocapitalize="none"
           spellcheck={false}
           maxLength={64}
-          placeholder={props.chosen.length === 0 ? 'Name or user name' : ''}
+          placeholder={props.chosen.length === 0 ? 'Name or username' : ''}
           aria-expanded={offered().length > 0}
           aria-controls={options.listId}
           aria-activedescendant={options.activeId()}

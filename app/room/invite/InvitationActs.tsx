@@ -25,7 +25,7 @@ export function InvitationActs(props: { here: string; room: string; token: strin
       <Match when={account.state().name === 'signed-out'}>
         <Show when={account.registration() !== 'closed'}>
           <a class="button main" href={signUp()} onClick={remember}>
-            Make an account and join
+            Create account and join
           </a>
         </Show>
         <a class="button" href={doorTo('sign-in', props.here)} onClick={remember}>

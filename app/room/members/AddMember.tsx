@@ -17,7 +17,7 @@ interface Said {
 const whyNot = (code: RefusalCode | 'offline'): string =>
   code === 'banned' ? sentences.notAdded.banned : sayRefused(code, 'add', null)
 
-/** Adds a person by user name. Offline this works for people this device knows: the act waits for the network. */
+/** Adds a person by username. Offline this works for people this device knows: the act waits for the network. */
 export function AddMember(props: { room: RoomView }) {
   const lobby = useLobby()
   const [username, setUsername] = createSignal('')
@@ -51,8 +51,8 @@ export function AddMember(props: { room: RoomView }) {
       <div class="add-member-box">
         <input
           class="text-input"
-          aria-label="Add someone by user name"
-          placeholder="Add by user name"
+          aria-label="Add someone by username"
+          placeholder="Add by username"
           autocomplete="off"
           autocapitalize="none"
           spellcheck={false}
