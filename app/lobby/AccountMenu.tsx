@@ -60,7 +60,7 @@ export function AccountMenu(props: { me: Me }) {
           {line() ? 'Change status' : 'Set a status'}
         </MenuItem>
         <MenuItem icon={<User size={16} />} onChoose={() => navigate(personHref(props.me.id))}>
-          Your page
+          Your profile
         </MenuItem>
         <MenuItem icon={<Settings size={16} />} onChoose={() => navigate('/settings')}>
           Settings

@@ -11,8 +11,8 @@ import './ask.css'
 
 const answers: Record<RequestCard['state'], string> = {
   waiting: 'Your request will be sent when you’re back online.',
-  asked: 'You asked to be let in. The room will open here when a moderator accepts.',
-  refused: 'You asked, and a moderator said no.',
+  asked: 'You asked to join. The room will open here when a moderator accepts.',
+  refused: 'A moderator declined your request.',
 }
 
 /** Lets a person ask to join a private room that they cannot read. */
@@ -32,17 +32,17 @@ export function AskToBeLetIn(props: { room: string }) {
       <Show when={mayAsk(request(), now())}>
         <form onSubmit={ask}>
           <Field
-            label="A word to those who decide"
+            label="Message to the moderators (optional)"
             name="note"
             autocomplete="off"
-            hint="Who you are, and why. May stay empty."
+            hint="Say who you are and why you want to join."
             maxLength={longestNote}
             value={note()}
             onInput={setNote}
           />
           <Show when={refused()}>{(code) => <p role="alert">{whyNotAsked(code())}</p>}</Show>
           <button type="submit" class="button main">
-            Ask to be let in
+            Ask to join
           </button>
         </form>
       </Show>

@@ -64,7 +64,7 @@ export function RoomHead(props: {
         <Users size={18} />
         <span aria-hidden="true">{props.room.members().length}</span>
         <Show when={asking() > 0}>
-          <span class="room-asking" title={`${count(asking(), 'request')} to be let in`} />
+          <span class="room-asking" title={`${count(asking(), 'request')} to join`} />
         </Show>
       </button>
       <RoomMenu room={props.room} onOpen={props.onOpen} />

@@ -10,9 +10,9 @@ export const waitingText = (command: RoomCommand, nameOf: (user: string) => stri
     case 'leave':
       return 'leave'
     case 'request':
-      return 'ask to be let in'
+      return 'ask to join'
     case 'answer':
-      return command.let ? `let ${who} in` : `turn ${who} away`
+      return command.let ? `accept ${who}` : `decline ${who}`
     case 'invite':
       return 'a new link'
     case 'uninvite':

@@ -20,7 +20,7 @@ const sayLimit = (did: Act['do'], roomsADay: number | null): string | null => {
     case 'add':
       return `You can add people ${count(mostADay.add, 'time')} a day. Try again tomorrow, or send them an invite link.`
     case 'request':
-      return `You can ask to be let into ${count(mostADay.request, 'room')} a day. Try again tomorrow.`
+      return `You can ask to join ${count(mostADay.request, 'room')} a day. Try again tomorrow.`
     case 'invite':
       return `You can create ${count(mostADay.invite, 'invite link')} a day. Try again tomorrow.`
     default:

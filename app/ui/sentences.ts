@@ -237,7 +237,7 @@ export const sentences = {
     },
     request: {
       waiting: 'your request will be sent when you’re back online.',
-      asked: 'you asked to be let in. A moderator hasn’t answered yet.',
+      asked: 'you asked to join. A moderator hasn’t answered yet.',
       refused: 'a moderator declined your request.',
       again: 'You’ve already asked. If you were declined, you can ask again after a day.',
     },

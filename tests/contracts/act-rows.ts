@@ -134,13 +134,13 @@ export const rows: readonly Row[] = [
     act: ({ room }) => ({ do: 'leave', room }),
   },
   {
-    what: 'ask to be let in',
+    what: 'ask to join',
     where: ['private'],
     answers: 'already already already ok ok banned',
     act: ({ room }) => ({ do: 'request', room, note: 'please' }),
   },
   {
-    what: 'ask to be let in',
+    what: 'ask to join',
     where: ['public', 'archived'],
     answers: 'already already already not-allowed not-allowed banned',
     act: ({ room }) => ({ do: 'request', room, note: 'please' }),

@@ -33,9 +33,9 @@ describe('39: a dialog gives the focus to what one came for, and then back to wh
     await visit(ben, ben.getByRole('button', { name: 'New conversation' }), focused(ben, 'With'))
     await visit(ben, ben.getByRole('button', { name: 'Go to a room or person' }), focused(ben, 'Room or person'))
     await visit(ben, ben.getByRole('button', { name: /^Account of/ }), focused(ben, 'Emoji'), 'Set a status')
-    await visit(ben, ben.getByRole('button', { name: /^More for .*Attic/ }), focused(ben, 'Stay'), 'Leave room')
+    await visit(ben, ben.getByRole('button', { name: /^More for .*Attic/ }), focused(ben, 'Cancel'), 'Leave room')
     await typeName(ben, 'Cellar')
-    await visit(ben, ben.getByRole('button', { name: 'Ask to be let in' }), focused(ben, /^A word/))
+    await visit(ben, ben.getByRole('button', { name: 'Ask to join' }), focused(ben, /^Message to the moderators/))
   })
 
   test('in a room', async () => {

@@ -194,7 +194,7 @@ describe('rooms, 13: direct messages', () => {
     const [ola, pit] = await meet(['ola', 'pit'])
     const room = meetingOf('ola')
     await openRoom(ola, room)
-    await chooseFor(ola, 'pit', 'Open page')
+    await chooseFor(ola, 'pit', 'View profile')
     await answered(ola, () => ola.getByRole('button', { name: 'Block', exact: true }).click())
     await expect(ola.getByText(/^You blocked this person/)).toBeVisible()
     await openRoom(pit, room)

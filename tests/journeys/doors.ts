@@ -91,7 +91,7 @@ export const doorsFromInside = ({ locked, banned, deleted, asked, invitation }: 
     name: 'door',
     async show(page) {
       await page.goto(locked)
-      await expect(page.getByRole('button', { name: 'Ask to be let in' })).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Ask to join' })).toBeVisible()
     },
   },
   titled('banned-from-room', banned, 'You are banned from this room'),
@@ -109,7 +109,7 @@ export const doorsFromInside = ({ locked, banned, deleted, asked, invitation }: 
       await page.goto(asked)
       await expect(composer(page)).toBeVisible()
       const pane = await showMembers(page)
-      await expect(pane.getByRole('button', { name: /^Let .* in$/ }).last()).toBeVisible()
+      await expect(pane.getByRole('button', { name: /^Accept / }).last()).toBeVisible()
     },
   },
 ]

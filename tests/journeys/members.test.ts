@@ -44,7 +44,7 @@ for (const [size, options] of sizes)
       await addMember(amy, 'bob')
       await openRoom(bob, 'Workshop')
       const before = await openMemberMenu(bob, 'cy')
-      await expect(before.getByRole('menuitem', { name: 'Open page' })).toBeVisible()
+      await expect(before.getByRole('menuitem', { name: 'View profile' })).toBeVisible()
       await expect(before.getByRole('menuitem', { name: /^(Remove|Ban|Make moderator)$/ })).toHaveCount(0)
       await bob.keyboard.press('Escape')
 

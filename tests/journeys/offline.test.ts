@@ -62,7 +62,7 @@ describe('what a person can do, 5: a day offline', () => {
     await expect(amy.getByText(/^Offline, 2 waiting/).first()).toBeVisible()
     await enterRoom(amy, 'Attic')
     await say(amy, 'made without anyone')
-    await expect(roomLine(amy, 'Attic')).toContainText('Not created yet, waiting for the network')
+    await expect(roomLine(amy, 'Attic')).toContainText('Will be created when you’re back online')
     await say(bob, 'storm took the relay')
 
     await profile.close()
@@ -122,7 +122,7 @@ describe('what a person can do, 5: a day offline', () => {
     await dan.getByRole('button', { name: 'New room' }).click()
     const dialog = dan.getByRole('dialog', { name: 'New room' })
     await dialog.getByLabel('Name', { exact: true }).fill('attic room')
-    await dialog.getByRole('button', { name: 'Make room' }).click()
+    await dialog.getByRole('button', { name: 'Create room' }).click()
     await expect(dialog.getByText(/^There’s already a public room with that name/)).toBeVisible()
     await dialog.getByRole('link', { name: 'Open that room' }).click()
     await expect(roomTitle(dan)).toHaveText('Attic room')

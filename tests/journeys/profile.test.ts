@@ -100,7 +100,7 @@ describe.each(sizes)('1: one’s own page, on a %s', (size, options) => {
     await hers.getByRole('button', { name: 'New room' }).click()
     const dialog = hers.getByRole('dialog', { name: 'New room' })
     await dialog.getByLabel('Name', { exact: true }).fill(`${room} alone`)
-    await dialog.getByRole('button', { name: 'Make room' }).click()
+    await dialog.getByRole('button', { name: 'Create room' }).click()
     await say(hers, 'with my face')
     await expect(message(hers, 'with my face').locator('.message-author')).toHaveText('Countess')
     await expect(pictureIn(hers, '.message')).toBeVisible()

@@ -34,7 +34,7 @@ describe('what must be true underneath, 7: a removed member', () => {
     await expect(timeline(amy)).toContainText(/bob\W* was removed/)
     await bob.getByRole('link', { name: 'Back to your rooms' }).click()
     await typeName(bob, 'Vault')
-    await expect(bob.getByText('“Vault” is private. Ask someone inside to add you.')).toBeVisible()
+    await expect(bob.getByText('“Vault” is private. Ask a member to add you.')).toBeVisible()
     await bob.goto(address)
     await expect(bob.getByRole('heading', { name: 'This room is private' })).toBeVisible()
     await expect(bob.getByText('good to be here')).toHaveCount(0)

@@ -117,7 +117,7 @@ export const inside: readonly Screenful[] = [
     async show(page) {
       await atHome(page)
       await typeName(page, 'Lake weekend')
-      await expect(page.getByText('“Lake weekend” is private. Ask someone inside to add you.')).toBeVisible()
+      await expect(page.getByText('“Lake weekend” is private. Ask a member to add you.')).toBeVisible()
     },
   },
   { name: 'room', show: (page) => inRoom(page, 'Market square') },
@@ -152,7 +152,7 @@ export const inside: readonly Screenful[] = [
     async show(page) {
       await atHome(page)
       await page.getByRole('button', { name: 'New room' }).click()
-      await page.getByRole('dialog').getByRole('button', { name: 'Make room' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Create room' }).click()
       await expect(page.getByText('A room needs a name.')).toBeVisible()
     },
   },
@@ -203,7 +203,7 @@ export const inside: readonly Screenful[] = [
     async show(page) {
       await atHome(page)
       await typeName(page, 'Lake weekend')
-      await page.getByRole('button', { name: 'Ask to be let in' }).click()
+      await page.getByRole('button', { name: 'Ask to join' }).click()
       await expect(page.getByRole('dialog')).toBeVisible()
     },
   },

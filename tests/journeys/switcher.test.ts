@@ -74,7 +74,7 @@ describe('rooms, 13 and 14: the switcher', () => {
     await bob.keyboard.press('Enter')
     const dialog = bob.getByRole('dialog', { name: 'New room' })
     await expect(dialog.getByText('Anyone can find, read and join it.')).toBeVisible()
-    await dialog.getByRole('button', { name: 'Make room' }).click()
+    await dialog.getByRole('button', { name: 'Create room' }).click()
     await expect(roomTitle(bob)).toHaveText('Orchard')
     await say(bob, 'apples')
     await callSwitcher(cleo)

@@ -65,7 +65,7 @@ describe('what a person can do, 3: the lobby', () => {
     await makePrivateRoom(eva, 'Cellar')
     await say(eva, 'only us')
     await typeName(finn, 'Cellar')
-    await expect(finn.getByText('“Cellar” is private. Ask someone inside to add you.')).toBeVisible()
+    await expect(finn.getByText('“Cellar” is private. Ask a member to add you.')).toBeVisible()
     const pane = await showMembers(eva)
     await pane.getByLabel('Add someone by username').fill('nobody-of-that-name')
     await pane.getByRole('button', { name: 'Add', exact: true }).click()

@@ -88,7 +88,7 @@ export const createTypedRoom = async (page: Page): Promise<void> => {
     .click()
   const dialog = page.getByRole('dialog', { name: 'New room' })
   await expect(dialog.getByLabel('Public')).toBeChecked()
-  await dialog.getByRole('button', { name: 'Make room' }).click()
+  await dialog.getByRole('button', { name: 'Create room' }).click()
 }
 
 export const openRoom = async (page: Page, name: string): Promise<void> => {
@@ -101,7 +101,7 @@ export const makePrivateRoom = async (page: Page, name: string): Promise<void> =
   const dialog = page.getByRole('dialog', { name: 'New room' })
   await dialog.getByLabel('Name').fill(name)
   await dialog.getByLabel('Private').check()
-  await dialog.getByRole('button', { name: 'Make room' }).click()
+  await dialog.getByRole('button', { name: 'Create room' }).click()
   await expect(roomTitle(page)).toHaveText(name)
 }
 

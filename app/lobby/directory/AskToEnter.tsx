@@ -27,17 +27,14 @@ export default function AskToEnter(props: {
     else props.onAsked()
   }
   return (
-    <Dialog
-      title={props.name ? `Ask to be let into ${isolated(props.name)}` : 'Ask to be let in'}
-      onClose={props.onClose}
-    >
+    <Dialog title={props.name ? `Ask to join ${isolated(props.name)}` : 'Ask to join'} onClose={props.onClose}>
       <form class="dialog-form" noValidate onSubmit={ask}>
         <Field
-          label="A word to those inside"
+          label="Message to the moderators (optional)"
           name="note"
           autocomplete="off"
           maxLength={longestNote}
-          hint="They see your name and this. May stay empty."
+          hint="They’ll see it with your name."
           ref={takeFocus}
           value={note()}
           onInput={setNote}

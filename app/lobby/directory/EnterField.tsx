@@ -127,7 +127,7 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
           <Show when={closed()}>
             {(closed) => (
               <p class="enter-closed">
-                <bdi>“{closed().name}”</bdi> is private. Ask someone inside to add you.
+                <bdi>“{closed().name}”</bdi> is private. Ask a member to add you.
               </p>
             )}
           </Show>
@@ -135,7 +135,7 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
         <Show when={roomOf(closed())}>
           {(room) => (
             <button type="button" class="button slim enter-ask" onClick={() => setAsking(room())}>
-              Ask to be let in
+              Ask to join
             </button>
           )}
         </Show>

@@ -30,7 +30,7 @@ export function LeaveRoom(props: {
       <Show when={trouble()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
       <div class="dialog-acts">
         <button type="button" class="button" onClick={() => props.onClose()}>
-          Stay
+          Cancel
         </button>
         <Show
           when={trouble() === 'owner-must-hand-over'}
@@ -46,7 +46,7 @@ export function LeaveRoom(props: {
             state={JSON.stringify(leaving)}
             onClick={() => props.onClose()}
           >
-            Choose who owns it
+            Choose a new owner
           </a>
         </Show>
       </div>

@@ -56,10 +56,7 @@ function Preview(props: { room: RoomSummary }) {
   }
   return (
     <span class="room-last">
-      <Show
-        when={!props.room.waiting}
-        fallback={<span class="one-line">Not created yet, waiting for the network</span>}
-      >
+      <Show when={!props.room.waiting} fallback={<span class="one-line">Will be created when you’re back online</span>}>
         <Show when={props.room.last} fallback={<bdi class="one-line">{silence()}</bdi>}>
           {(last) => (
             <>

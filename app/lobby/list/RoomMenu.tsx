@@ -42,7 +42,7 @@ export function RoomMenu(props: {
         icon={props.room.favourite ? <StarOff size={16} /> : <Star size={16} />}
         onChoose={() => lobby.favourite(props.room.id, !props.room.favourite)}
       >
-        {props.room.favourite ? 'No favourite any more' : 'Make it a favourite'}
+        {props.room.favourite ? 'Remove from favourites' : 'Add to favourites'}
       </MenuItem>
       <Show
         when={props.room.kind === 'direct'}
@@ -55,7 +55,7 @@ export function RoomMenu(props: {
         <Show when={other()}>
           {(person) => (
             <MenuLink icon={<User size={16} />} href={personHref(person().user)}>
-              Open their page
+              View profile
             </MenuLink>
           )}
         </Show>

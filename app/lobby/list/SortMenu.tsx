@@ -10,7 +10,7 @@ const sorts: readonly [Sort, string][] = [
 
 export function SortMenu(props: { sort: Sort; onSort: (sort: Sort) => void }) {
   return (
-    <Menu label="Order of rooms" button={<ArrowDownUp size={16} />}>
+    <Menu label="Sort rooms" button={<ArrowDownUp size={16} />}>
       <fieldset class="menu-choices" aria-label="Order">
         <For each={sorts}>
           {([sort, words]) => (

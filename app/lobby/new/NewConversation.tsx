@@ -17,7 +17,7 @@ export default function NewConversation(props: { onClose: () => void }) {
 
   const start = async (event: Event) => {
     event.preventDefault()
-    if (chosen().length === 0) return setTrouble('Choose somebody first.')
+    if (chosen().length === 0) return setTrouble('Choose someone first.')
     const started = await lobby.direct(chosen().map(({ user }) => user))
     if (started.name === 'refused') return setTrouble(sayRefused(started.code, 'direct', null))
     props.onClose()
@@ -29,7 +29,7 @@ export default function NewConversation(props: { onClose: () => void }) {
       <form class="dialog-form" noValidate onSubmit={start}>
         <PeopleField
           label="With"
-          hint={`One person, or up to ${mostInDirect}. Only you and they see it.`}
+          hint={`Choose up to ${mostInDirect} people. Only you and they can see it.`}
           most={mostInDirect}
           ref={takeFocus}
           chosen={chosen()}

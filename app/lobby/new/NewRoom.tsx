@@ -75,7 +75,7 @@ export default function NewRoom(props: { name: string; onMade?: () => void; onCl
           label="Topic"
           name="topic"
           autocomplete="off"
-          hint="What it is for. May stay empty."
+          hint="What the room is about (optional)."
           maxLength={longestTopic}
           value={fields.topic}
           onInput={(topic) => setFields('topic', topic)}
@@ -89,24 +89,26 @@ export default function NewRoom(props: { name: string; onMade?: () => void; onCl
           onPicked={(picture) => setFields('picture', picture)}
         />
         <Choices
-          label="Who may read it"
+          label="Visibility"
           of={visibilities}
           value={fields.visibility}
           onChoose={(visibility) => setFields('visibility', visibility)}
         />
         <PeopleField
-          label="Who is in it from the start"
-          hint="May stay empty. Others can come later."
+          label="Add people"
+          hint="Optional. You can add more people later."
           most={mostInvited}
           chosen={fields.members}
           onChange={(members) => setFields('members', members)}
         />
         <div class="dialog-acts">
           <Show when={status.network() === 'offline'}>
-            <p class="new-room-offline">You are offline: the room is ready to write in now, and others see it later.</p>
+            <p class="new-room-offline">
+              You’re offline. You can write in the room now, and others will see it when you’re back online.
+            </p>
           </Show>
           <button type="submit" class="button main">
-            Make room
+            Create room
           </button>
         </div>
       </form>

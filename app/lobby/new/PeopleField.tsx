@@ -120,7 +120,7 @@ function Chip(props: { person: PersonSummary; onRemove: () => void }) {
     <span class="person-chip">
       <Avatar id={props.person.user} name={props.person.name} picture={props.person.picture} />
       <bdi class="one-line">{capMarks(props.person.name)}</bdi>
-      <button type="button" aria-label={`Take out ${isolated(props.person.name)}`} onClick={() => props.onRemove()}>
+      <button type="button" aria-label={`Remove ${isolated(props.person.name)}`} onClick={() => props.onRemove()}>
         <X size={14} />
       </button>
     </span>

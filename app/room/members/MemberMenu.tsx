@@ -48,7 +48,7 @@ export function MemberMenu(props: {
   return (
     <MenuList label={`About ${isolated(props.member.name)}`} anchor={props.anchor} onClose={props.onClose}>
       <MenuLink icon={<User size={16} />} href={personHref(user())}>
-        {props.member.you ? 'Your page' : 'Open page'}
+        {props.member.you ? 'Your profile' : 'View profile'}
       </MenuLink>
       <Show when={mayWrite()}>
         <MenuItem icon={<MessageCircle size={16} />} onChoose={() => void write()}>

@@ -12,7 +12,7 @@ export function Requests(props: { room: RoomView }) {
   return (
     <Show when={shown().length > 0}>
       <h3 class="members-title">
-        Ask to be let in <span>{shown().length}</span>
+        Requests to join <span>{shown().length}</span>
       </h3>
       <ul class="plain">
         <Keyed each={shown()} by={({ user }) => user}>
@@ -45,20 +45,20 @@ function RequestItem(props: { room: RoomView; request: RequestView }) {
         <button
           type="button"
           class="button slim"
-          aria-label={`Turn ${isolated(props.request.name)} away`}
+          aria-label={`Decline ${isolated(props.request.name)}`}
           disabled={isAnswered()}
           onClick={() => void answer(false)}
         >
-          Turn away
+          Decline
         </button>
         <button
           type="button"
           class="button slim main"
-          aria-label={`Let ${isolated(props.request.name)} in`}
+          aria-label={`Accept ${isolated(props.request.name)}`}
           disabled={isAnswered()}
           onClick={() => void answer(true)}
         >
-          Let in
+          Accept
         </button>
       </div>
     </li>

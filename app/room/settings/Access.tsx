@@ -37,7 +37,7 @@ export function Access(props: { room: RoomView }) {
   return (
     <section class="settings-part" aria-label="Who may come in">
       <Choices
-        label="Who may read it"
+        label="Visibility"
         of={visibilities}
         value={now().visibility}
         onChoose={(visibility) => void change({ visibility })}
