@@ -288,7 +288,6 @@ export const sentences = {
     left: 'left',
     removed: 'was removed',
     banned: 'was banned',
-    renamed: 'was the name of this room until then',
     device: 'signed in on a new device',
   },
   /** The same for several people. */
@@ -298,7 +297,6 @@ export const sentences = {
     left: 'left',
     removed: 'were removed',
     banned: 'were banned',
-    renamed: 'were names of this room until then',
     device: 'signed in on new devices',
   },
   sent: {

@@ -41,7 +41,7 @@ for (const [size, options] of sizes)
       await expect(roomTitle(bob)).toHaveText('Greenhouse', { timeout: 1_000 })
       await expect(bob.locator('.room-topic')).toHaveText('what grows under glass')
       await expect(roomLine(bob, 'Greenhouse')).toBeVisible()
-      await expect(timeline(bob)).toContainText(/Shed\W* was the name of this room until then/)
+      await expect(timeline(bob)).toContainText(/Room renamed from \W*Shed\W* to \W*Greenhouse/)
       await bob.goto(address)
       await expect(roomTitle(bob)).toHaveText('Greenhouse')
 

@@ -161,6 +161,8 @@ export interface MembershipNotice {
   did: 'joined' | 'left' | 'removed' | 'banned' | 'renamed' | 'device'
   /** User id of the person. Missing for `renamed`. */
   user?: string
+  /** For `renamed`: the new name of the room. */
+  to?: string
 }
 
 export interface NotSentView {

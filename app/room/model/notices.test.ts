@@ -62,3 +62,14 @@ test('16: who had left before they were banned left all the same, and a ban of a
   const stranger = member('Stan', made, [], { role: null, spans: [], banned: 3_000 })
   expect(comings({ ada: gone, stan: stranger })).toEqual(['Ada left 2000'])
 })
+
+test('16: a renamed room tells each old name, with the name that came after it', () => {
+  const formerly = [
+    { name: 'Shed', until: 2_000 },
+    { name: 'Barn', until: 3_000 },
+  ]
+  expect(noticesOf({ ...readRoster([]), name: 'Loft', made, formerly })).toEqual([
+    { did: 'renamed', name: 'Shed', to: 'Barn', time: 2_000 },
+    { did: 'renamed', name: 'Barn', to: 'Loft', time: 3_000 },
+  ])
+})

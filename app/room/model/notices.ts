@@ -5,8 +5,14 @@ import type { MembershipNotice } from './RoomView.ts'
  * Who joined and left, who signed in on a new device, and the room's old names, oldest first. People who were in the
  * room when it was made get no `joined` notice.
  */
-export const noticesOf = ({ made, members, formerly }: Roster, me: string | null = null): MembershipNotice[] => {
-  const notices: MembershipNotice[] = formerly.map(({ name, until }) => ({ time: until, name, did: 'renamed' }))
+export const noticesOf = (
+  { name: newest, made, members, formerly }: Roster,
+  me: string | null = null,
+): MembershipNotice[] => {
+  const notices: MembershipNotice[] = formerly.map(({ name, until }, at) => {
+    const to = formerly[at + 1]?.name ?? newest
+    return { time: until, name, did: 'renamed', to }
+  })
   const since = me === null ? null : joinedAt(members.get(me))
   for (const [user, member] of members) {
     const { name, spans } = member

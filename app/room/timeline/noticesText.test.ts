@@ -46,8 +46,12 @@ test('16: many are a number', () => {
   )
 })
 
-test('16: a room that was renamed says what it was called', () => {
-  expect(say(['renamed', 'Shed'])).toBe('Shed was the name of this room until then')
+test('16: a room that was renamed says what it was called, and what it is called since', () => {
+  const renamed = (name: string, to: string, time: number) => ({ did: 'renamed', name, to, time }) as const
+  const words = noticesText([renamed('Shed', 'Barn', 1), renamed('Barn', 'Shed', 2), renamed('Shed', 'Loft', 3)])
+  expect(words.replace(/[\u2068\u2069]/g, '')).toBe(
+    'Room renamed from Shed to Barn · Room renamed from Barn to Shed · Room renamed from Shed to Loft',
+  )
 })
 
 test('5: a new device is told like coming and going', () => {

@@ -1,3 +1,4 @@
+import { isolated } from '../../ui/marks.ts'
 import { count, people, sentences } from '../../ui/sentences.ts'
 import type { MembershipNotice } from '../model/RoomView.ts'
 
@@ -6,6 +7,8 @@ interface Group {
   did: Did
   /** Names by user id, or by another key if there is none (`keyOf`). */
   who: Map<string, string>
+  /** For `renamed`: the new name of the room. */
+  to?: string
 }
 
 /** How many groups are told in one line. */
@@ -18,11 +21,15 @@ const told = 8
 export const noticesText = (notices: readonly MembershipNotice[]): string => {
   const groups = groupsOf(notices)
   const more = groups.slice(told).reduce((sum, { who }) => sum + who.size, 0)
-  const said = groups.slice(0, told).map(({ did, who }) => `${people([...who.values()])} ${wordFor(did, who.size)}`)
+  const said = groups.slice(0, told).map(wordsOf)
   return [...said, ...(more > 0 ? [count(more, 'more change')] : [])].join(' · ')
 }
 
-const wordFor = (did: Did, number: number): string => (number > 1 ? sentences.didAll : sentences.did)[did]
+const wordsOf = ({ did, who, to = '' }: Group): string => {
+  const names = people([...who.values()])
+  if (did === 'renamed') return `Room renamed from ${names} to ${isolated(to)}`
+  return `${names} ${(who.size > 1 ? sentences.didAll : sentences.did)[did]}`
+}
 
 const groupsOf = (notices: readonly MembershipNotice[]): Group[] => {
   const groups: Group[] = []
@@ -32,12 +39,13 @@ const groupsOf = (notices: readonly MembershipNotice[]): Group[] => {
     const before = groups[latest]?.did
     if (before === notice.did || (before === 'again' && notice.did === 'joined')) continue
     const did = notice.did === 'joined' && latest >= 0 ? 'again' : notice.did
-    const group = groups.slice(latest + 1).find((group) => group.did === did)
+    const group = groups.slice(latest + 1).find((group) => group.did === did && did !== 'renamed')
     if (group) group.who.set(key, notice.name)
-    else groups.push({ did, who: new Map([[key, notice.name]]) })
+    else groups.push({ did, who: new Map([[key, notice.name]]), ...(notice.to !== undefined && { to: notice.to }) })
   }
   return groups
 }
 
-/** The user id, because two people may have the same name. A renamed room has no user. */
-const keyOf = ({ did, user, name }: MembershipNotice): string => (did === 'renamed' ? `room ${name}` : (user ?? name))
+/** The user id, because two people may have the same name. Each time the room was renamed is told by itself. */
+const keyOf = ({ did, user, name, time }: MembershipNotice): string =>
+  did === 'renamed' ? `room ${time}` : (user ?? name)
