@@ -13,7 +13,7 @@ export function KeyWarnings(props: { user: string }) {
     <Show when={mine().length > 0}>
       <div class="key-warnings" role="alert">
         <p class="key-warnings-title">
-          <ShieldAlert size={18} /> The relay changed what it says of this person’s devices.
+          <ShieldAlert size={18} /> The server changed what it says about this person’s devices.
         </p>
         <ul class="plain">
           <For each={mine()}>
@@ -24,9 +24,11 @@ export function KeyWarnings(props: { user: string }) {
             )}
           </For>
         </ul>
-        <p>An honest relay never does that. Ask them, by another way, before you trust what is new.</p>
+        <p>
+          This should never happen. Ask this person in another way, such as by phone, before you trust these devices.
+        </p>
         <button type="button" class="button slim" onClick={() => people.accept(props.user)}>
-          I have asked: trust these devices
+          I asked them. Trust these devices
         </button>
       </div>
     </Show>

@@ -18,7 +18,7 @@ export function HowToJoin(props: { room: RoomView }) {
           <Archived room={props.room} />
         </Match>
         <Match when={account.state().name === 'signed-out'}>
-          <p>You are reading as a guest. With an account you can join in.</p>
+          <p>You’re reading as a guest. Sign in to join the room.</p>
           <div class="how-to-join-acts">
             <a class="button" href={doorTo('sign-in', here())}>
               Sign in
@@ -45,9 +45,7 @@ export function HowToJoin(props: { room: RoomView }) {
 }
 
 const sentenceFor = (refused: RefusalCode | null) =>
-  refused
-    ? sentences.refusal[refused]
-    : 'You are looking in. Join the room to write here and to keep it on this device.'
+  refused ? sentences.refusal[refused] : 'Join the room to send messages and keep it on this device.'
 
 function Archived(props: { room: RoomView }) {
   const [refused, setRefused] = createSignal<RefusalCode | null>(null)
@@ -57,7 +55,7 @@ function Archived(props: { room: RoomView }) {
       <p role="status">{sentences.refusal[refused() ?? 'archived']}</p>
       <Show when={props.room.may('archive')}>
         <button type="button" class="button" onClick={openAgain}>
-          Open it again
+          Unarchive
         </button>
       </Show>
     </>

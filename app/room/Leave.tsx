@@ -22,7 +22,7 @@ export default function Leave(props: { room: RoomView; onDone: () => void; onClo
     <ConfirmAct
       room={props.room}
       title="Leave this room?"
-      act={isHeirNeeded() ? 'Hand over and leave' : 'Leave room'}
+      act={isHeirNeeded() ? 'Transfer and leave' : 'Leave room'}
       danger
       commands={commands}
       ready={!isHeirNeeded() || heir() !== ''}
@@ -36,18 +36,18 @@ export default function Leave(props: { room: RoomView; onDone: () => void; onClo
       <Switch>
         <Match when={isHeirNeeded()}>
           <Select
-            label="You own this room. Who shall own it after you?"
+            label="You own this room. Choose a new owner"
             of={[{ value: '', name: 'Choose a member' }, ...heirs()]}
             value={heir()}
             onChoose={setHeir}
           />
         </Match>
         <Match when={isLast()}>
-          <p>You are the last one here: the room closes, and its name is free again.</p>
+          <p>You’re the last member. The room will be closed, and its name can be used again.</p>
         </Match>
       </Switch>
       <Show when={props.room.visibility() === 'private' && !isLast()}>
-        <p>It is private. Someone has to let you in if you want to come back.</p>
+        <p>This room is private. To come back, someone will have to invite you.</p>
       </Show>
     </ConfirmAct>
   )

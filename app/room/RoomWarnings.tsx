@@ -20,8 +20,8 @@ export function RoomWarnings(props: { members: readonly MemberView[] }) {
         <For each={suspects()}>
           {(member) => (
             <p>
-              <ShieldAlert size={16} /> The relay changed what it says of {isolated(member.name)}’s devices.{' '}
-              <a href={href(member.user)}>See what</a>
+              <ShieldAlert size={16} /> The server changed what it says about {isolated(member.name)}’s devices.{' '}
+              <a href={href(member.user)}>See what changed</a>
             </p>
           )}
         </For>

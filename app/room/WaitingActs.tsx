@@ -30,5 +30,5 @@ export function WaitingActs(props: { room: RoomView }) {
 
 const say = (all: readonly string[]): string => {
   const more = all.length - shown
-  return [...all.slice(0, shown), more > 0 && `${count(more, 'more act')}`].filter(Boolean).join(' · ')
+  return [...all.slice(0, shown), more > 0 && `${count(more, 'more change')}`].filter(Boolean).join(' · ')
 }

@@ -7,8 +7,8 @@ const names = (user: string) => ({ b: 'bob' })[user]
 test('what waits is said in a few words, with the name of whom it is about', () => {
   expect(plain({ do: 'remove', user: 'b' }, names)).toBe('remove bob')
   expect(plain({ do: 'add', user: 'x' }, names)).toBe('add someone')
-  expect(plain({ do: 'ban', user: 'b', erase: true }, names)).toBe('ban bob and erase their messages')
-  expect(plain({ do: 'role', user: 'b', role: 'member' }, names)).toBe('bob no longer a moderator')
+  expect(plain({ do: 'ban', user: 'b', erase: true }, names)).toBe('ban bob and delete their messages')
+  expect(plain({ do: 'role', user: 'b', role: 'member' }, names)).toBe('dismiss bob as moderator')
 })
 
 test('a change names each thing that it changes', () => {

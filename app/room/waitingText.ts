@@ -14,25 +14,25 @@ export const waitingText = (command: RoomCommand, nameOf: (user: string) => stri
     case 'answer':
       return command.let ? `accept ${who}` : `decline ${who}`
     case 'invite':
-      return 'a new link'
+      return 'create an invite link'
     case 'uninvite':
-      return 'take a link back'
+      return 'revoke an invite link'
     case 'add':
       return `add ${who}`
     case 'remove':
       return `remove ${who}`
     case 'ban':
-      return command.erase ? `ban ${who} and erase their messages` : `ban ${who}`
+      return command.erase ? `ban ${who} and delete their messages` : `ban ${who}`
     case 'unban':
       return `lift the ban on ${who}`
     case 'role':
-      return command.role === 'moderator' ? `make ${who} a moderator` : `${who} no longer a moderator`
+      return command.role === 'moderator' ? `make ${who} a moderator` : `dismiss ${who} as moderator`
     case 'hand-over':
-      return `hand over to ${who}`
+      return `transfer ownership to ${who}`
     case 'change':
       return changeWords(command)
     case 'archive':
-      return command.on ? 'archive' : 'open again'
+      return command.on ? 'archive' : 'unarchive'
     case 'delete':
       return 'delete the room'
   }

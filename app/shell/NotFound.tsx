@@ -6,7 +6,7 @@ export function NotFound() {
   const location = useLocation()
   return (
     <Page
-      title="Nothing at this address"
+      title="Page not found"
       acts={
         <a class="button main" href="/">
           Back to your rooms

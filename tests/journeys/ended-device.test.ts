@@ -27,14 +27,14 @@ describe('accounts, 4: a device that was taken off', () => {
     expect(await takeOff(desktop, old)).toBe(204)
     await expect(handheld.getByRole('link', { name: 'Sign in' })).toBeVisible()
     await say(handheld, 'while it was off')
-    await expectSent(handheld, 'while it was off', 'On this device, not sent yet')
+    await expectSent(handheld, 'while it was off', 'Sending…')
 
     await handheld.getByRole('link', { name: 'Sign in' }).click()
     await handheld.getByLabel('Password', { exact: true }).fill(password)
     await handheld.getByRole('button', { name: 'Sign in' }).click()
     await expect(roomTitle(handheld)).toHaveText('Garden')
     await expectTalk(desktop, ['from the phone', 'while it was off'])
-    await expectSent(handheld, 'while it was off', 'On the relay')
+    await expectSent(handheld, 'while it was off', 'Sent')
     expect(await deviceOf(handheld)).not.toBe(old)
 
     await say(handheld, 'and on')

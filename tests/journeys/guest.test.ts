@@ -27,13 +27,13 @@ describe('what a person can do, 8: a guest', () => {
     await expect(roomTitle(guest)).toHaveText('Plaza')
     await expect(timeline(guest)).toContainText(/No messages yet\.(?! Say)/)
     await say(amy, 'everybody **welcome**')
-    await expectSent(amy, 'everybody welcome', 'On the relay')
+    await expectSent(amy, 'everybody welcome', 'Sent')
     await expectTalk(guest, ['everybody welcome'])
     await say(amy, 'news while you read')
     await expectTalk(guest, ['everybody welcome', 'news while you read'])
     await expect(composer(guest)).toHaveCount(0)
     const how = guest.getByRole('complementary', { name: 'How to join' })
-    await expect(how).toContainText('You are reading as a guest. With an account you can join in.')
+    await expect(how).toContainText('You’re reading as a guest. Sign in to join the room.')
 
     await how.getByRole('link', { name: 'Create account' }).click()
     await fillSignUp(guest, { username: 'gil', email: mailOf('gil'), password })
@@ -98,7 +98,7 @@ describe('what a person can do, 8: a guest', () => {
     const guest = await stage.device()
     for (const path of ['/chat/', '/chat/sign-in', `/chat/r/${'A'.repeat(22)}`]) {
       await guest.goto(path)
-      await expect(guest.getByRole('heading', { name: 'Nothing at this address' })).toBeVisible()
+      await expect(guest.getByRole('heading', { name: 'Page not found' })).toBeVisible()
       await expect(guest.getByText('Yabber doesn’t work under a path')).toContainText('a host name of its own')
     }
     await guest.goto('/no/such/page')
@@ -109,7 +109,7 @@ describe('what a person can do, 8: a guest', () => {
   test('at a private room, at no room and at no page is told so and shown the way back', async () => {
     const [amy] = await gather(stage, 'Closet', ['cleo'], { visibility: 'private' })
     await say(amy, 'nobody hears this')
-    await expectSent(amy, 'nobody hears this', 'On the relay')
+    await expectSent(amy, 'nobody hears this', 'Sent')
     const closet = new URL(amy.url()).pathname
 
     const guest = await stage.device()
@@ -128,9 +128,9 @@ describe('what a person can do, 8: a guest', () => {
 
     for (const page of [guest, stranger]) {
       await page.goto(`/r/${'A'.repeat(22)}`)
-      await expect(page.getByRole('heading', { name: 'No such room' })).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'Room not found' })).toBeVisible()
       await page.goto('/no/such/page')
-      await expect(page.getByRole('heading', { name: 'Nothing at this address' })).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
       await page.getByRole('link', { name: 'Back to your rooms' }).click()
       await expect(page).toHaveURL(/\/$/)
     }

@@ -39,7 +39,7 @@ describe.each(sizes)('6: leaving, on a %s', (size, options) => {
     await signUp(page, `${ada}x`)
     await enterRoom(page, `Trunk ${size}`)
     await say(page, 'take me with you')
-    await expect(message(page, 'take me with you').locator('.send-mark')).toHaveAttribute('title', 'On the relay')
+    await expect(message(page, 'take me with you').locator('.send-mark')).toHaveAttribute('title', 'Sent')
     await page.goto('/settings/profile')
     await choosePicture(page, await drawnPicture(page))
     await answered(page, () => usePicture(page))

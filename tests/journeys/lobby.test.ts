@@ -101,7 +101,7 @@ describe('rooms, 14: the lobby', () => {
     for (const name of names.toReversed()) {
       await openRoom(here, name)
       await send(here, `hello ${name}`)
-      await expectSent(here, `hello ${name}`, 'On the relay')
+      await expectSent(here, `hello ${name}`, 'Sent')
     }
     const there = await stage.device()
     await there.addInitScript(noteOrders)
@@ -166,7 +166,7 @@ describe('rooms, 14: the lobby', () => {
 
       await openRoom(page, ten)
       await send(page, 'last word')
-      await expectSent(page, 'last word', 'On the relay')
+      await expectSent(page, 'last word', 'Sent')
       await page.goto('/')
       await expect(linesIn(page, 'Rooms')).toHaveText([ten, attic, crowd])
       await page.getByRole('button', { name: 'Sort rooms' }).click()
@@ -210,12 +210,12 @@ describe('rooms, 14: the lobby', () => {
 
   test('an owner who leaves by the list is led to where they name an heir', async () => {
     const [kai] = await gather(stage, 'Mill', ['kai', 'lou'], { visibility: 'private' })
-    const heir = kai.getByLabel('Who shall own it after you?')
+    const heir = kai.getByLabel('Choose a new owner')
     for (const from of ['the room itself', 'elsewhere']) {
       if (from === 'elsewhere') await kai.goto('/')
       await chooseFor(kai, 'Mill', 'Leave room')
       await kai.getByRole('dialog').getByRole('button', { name: 'Leave room' }).click()
-      await expect(kai.getByText('You own this room. Hand it over to someone before you leave.')).toBeVisible()
+      await expect(kai.getByText('You own this room. Transfer ownership before you leave.')).toBeVisible()
       await kai.getByRole('link', { name: 'Choose a new owner' }).click()
       await expect(heir).toBeVisible()
       await kai.getByRole('button', { name: 'Cancel' }).click()

@@ -56,7 +56,7 @@ describe('what a person can do, 4: on a phone', () => {
     await expectTalk(page, ['first line\nsecond line'], { useInnerText: true })
     await composer(page).fill(`a word of ${'x'.repeat(200)} letters and https://example.org/${'long/'.repeat(60)}`)
     await page.getByRole('button', { name: 'Send' }).tap()
-    await expectSent(page, 'a word of', 'On the relay')
+    await expectSent(page, 'a word of', 'Sent')
     await expect(message(page, 'a word of')).toBeInViewport()
     expect(await overflow(page)).toBe(0)
   })

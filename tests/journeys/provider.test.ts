@@ -34,7 +34,7 @@ describe('accounts, 3: a provider', () => {
       await expect(composer(page)).toBeVisible()
       await composer(page).fill('by another door')
       await page.getByRole('button', { name: 'Send' }).click()
-      await expectSent(page, 'by another door', 'On the relay')
+      await expectSent(page, 'by another door', 'Sent')
 
       await page.goto('/')
       await signOut(page)

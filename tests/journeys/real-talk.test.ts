@@ -33,7 +33,7 @@ describe('what a person can do, 9: real talk in', () => {
     const jumps = await climb(page)
     expect(jumps).toEqual([])
     await expect(message(page, oldLine(1))).toBeVisible()
-    await expect(timeline(page)).toContainText('The room begins here.')
+    await expect(timeline(page)).toContainText('This is the start of the room.')
     await page.getByRole('button', { name: /Latest|new message/ }).click()
     await expect(message(page, oldLine(lines))).toBeInViewport()
   })
@@ -65,7 +65,7 @@ const climb = async (page: Page): Promise<string[]> => {
 
 const isAtStart = async (page: Page): Promise<boolean> =>
   (await timeline(page).evaluate((box) => box.scrollTop)) === 0 &&
-  (await timeline(page).getByText('The room begins here.').isVisible())
+  (await timeline(page).getByText('This is the start of the room.').isVisible())
 
 /**
  * Runs in the page: once the wheel scroll has ended, no visible message may move for some frames, even if older ones

@@ -90,7 +90,7 @@ export const outside: readonly Screenful[] = [
     name: 'no-such-room',
     async show(page) {
       await page.goto(`/r/${'A'.repeat(22)}`)
-      await expect(page.getByRole('heading', { name: 'No such room' })).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'Room not found' })).toBeVisible()
     },
   },
   {
@@ -104,7 +104,7 @@ export const outside: readonly Screenful[] = [
     name: 'no-such-page',
     async show(page) {
       await page.goto('/nothing/here')
-      await expect(page.getByRole('heading', { name: 'Nothing at this address' })).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
     },
   },
 ]
@@ -291,7 +291,7 @@ export const ofAdmin: readonly Screenful[] = [
       await page.goto('/settings/admin')
       await expect(page.getByRole('heading', { name: 'Somebody forgot their password' })).toBeVisible()
       await page.getByRole('region', { name: 'Forgotten password' }).getByLabel('Username').fill('grace')
-      await page.getByRole('button', { name: 'Make a link' }).click()
+      await page.getByRole('button', { name: 'Create link' }).click()
       await expect(page.getByLabel('Hand this to them, and to nobody else')).toBeVisible()
     },
   },

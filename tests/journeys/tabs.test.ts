@@ -55,7 +55,7 @@ describe('what a person can do, 6: two tabs and two devices', () => {
       await expect(timeline(all[(at + 1) % 3]!)).toContainText(text)
     }
     for (const page of all) await expectTalk(page, number(1, 9))
-    for (const page of all) await expectSent(page, 'number 9', 'On the relay')
+    for (const page of all) await expectSent(page, 'number 9', 'Sent')
     await Promise.all([tab1, tab2, device2].map((page, at) => say(page, `at once ${at}`)))
     for (const page of all) await expect(timeline(page).locator('.message .text')).toHaveCount(12)
     const order = await timeline(tab1).locator('.message .text').allInnerTexts()
@@ -97,7 +97,7 @@ describe('what a person can do, 6: two tabs and two devices', () => {
     }
     await expectTalk(stays, texts, soon)
     await expectTalk(other, texts, soon)
-    await expectSent(stays, 'number 5', 'On the relay')
+    await expectSent(stays, 'number 5', 'Sent')
   })
 
   test('a browser that is closed right after Enter loses nothing', async () => {
@@ -131,7 +131,7 @@ describe('what a person can do, 6: two tabs and two devices', () => {
     await tab2.close()
     await stage.relay.start()
     for (const page of [tab1, other]) await expectTalk(page, number(1, 6), soon)
-    await expectSent(tab1, 'number 6', 'On the relay', soon)
+    await expectSent(tab1, 'number 6', 'Sent', soon)
     await tab1.reload()
     await expectTalk(tab1, number(1, 6))
   })
@@ -157,6 +157,6 @@ describe('what a person can do, 6: two tabs and two devices', () => {
     await stage.relay.start()
     const again = await profile.open(new URL(other.url()).pathname)
     for (const page of [again, other]) await expectTalk(page, number(1, 3), soon)
-    await expectSent(again, 'number 3', 'On the relay', soon)
+    await expectSent(again, 'number 3', 'Sent', soon)
   })
 })

@@ -207,12 +207,12 @@ describe('what a person can do, 4: the room', () => {
     process.kill(stage.relay.pid, 'SIGSTOP')
     try {
       await say(amy, 'is it there yet')
-      await expectSent(amy, 'is it there yet', 'On this device, not sent yet')
+      await expectSent(amy, 'is it there yet', 'Sending…')
       await expect(amy.getByText('Sending 1…')).toBeVisible()
     } finally {
       process.kill(stage.relay.pid, 'SIGCONT')
     }
-    await expectSent(amy, 'is it there yet', 'On the relay')
+    await expectSent(amy, 'is it there yet', 'Sent')
     await expectTalk(bob, ['is it there yet'])
     await expect(amy.getByText('Up to date')).toBeVisible()
   })

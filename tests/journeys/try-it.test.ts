@@ -28,7 +28,7 @@ describe('accounts, 7: a demo', () => {
       await expect(composer(page)).toBeVisible()
       await composer(page).fill(`good evening from a ${size}`)
       await page.getByRole('button', { name: 'Send' }).click()
-      await expectSent(page, `good evening from a ${size}`, 'On the relay')
+      await expectSent(page, `good evening from a ${size}`, 'Sent')
 
       await nightPasses()
       await expect(page.getByText('The demo was reset')).toBeVisible(soon)

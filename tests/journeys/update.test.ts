@@ -41,7 +41,7 @@ describe('what a person can do, 7: a new version', () => {
     for (const tab of [tab1, tab2]) await expect(offer(tab)).toBeVisible(soon)
 
     await say(tab1, 'still the old version')
-    await expectSent(tab1, 'still the old version', 'On the relay', soon)
+    await expectSent(tab1, 'still the old version', 'Sent', soon)
     await composer(tab1).fill('half a sentence')
     await tab2.reload()
     await expect(tab2.getByRole('heading', { name: 'Find a room' })).toBeVisible()

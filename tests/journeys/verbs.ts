@@ -125,7 +125,7 @@ export const send = async (page: Page, text: string): Promise<void> => {
 export const message = (page: Page, text: string): Locator =>
   timeline(page).getByRole('article').filter({ hasText: text })
 
-export type Sent = 'On this device, not sent yet' | 'On the relay' | 'Not taken by the relay'
+export type Sent = 'Sending…' | 'Sent' | 'Not sent'
 export const expectSent = (page: Page, text: string, how: Sent, options = {}): Promise<void> =>
   expect(message(page, text).locator('.send-mark')).toHaveAttribute('title', how, options)
 
@@ -203,7 +203,7 @@ export const closeDialog = async (page: Page): Promise<void> => {
 /** Creates a link with the terms shown in the dialog, and returns its path. */
 export const makeLink = async (page: Page): Promise<string> => {
   const dialog = page.getByRole('dialog', { name: 'Invite by link' })
-  await dialog.getByRole('button', { name: 'Make a link' }).click()
+  await dialog.getByRole('button', { name: 'Create link' }).click()
   const link = dialog.getByLabel('Link', { exact: true })
   await expect(link).toHaveValue(/^http/)
   return new URL(await link.inputValue()).pathname

@@ -42,7 +42,7 @@ function ResetLink() {
         <Field label="Username" name="whose" autocomplete="off" value={username()} onInput={setUsername} />
         <div class="prefs-acts">
           <button type="submit" class="button" aria-disabled={submission.busy()}>
-            Make a link
+            Create link
           </button>
           <Said text={submission.said()} wrong />
         </div>

@@ -14,14 +14,14 @@ const spans = { day: dayMs, week: 7 * dayMs, never: null } as const
 const counts = { one: 1, ten: 10, any: null } as const
 
 const spanNames = [
-  { value: 'day', name: 'A day' },
+  { value: 'day', name: '1 day' },
   { value: 'week', name: '7 days' },
-  { value: 'never', name: 'For ever' },
+  { value: 'never', name: 'Never' },
 ] as const
 const countNames = [
-  { value: 'one', name: 'One person' },
-  { value: 'ten', name: '10 people' },
-  { value: 'any', name: 'Any number' },
+  { value: 'one', name: '1 use' },
+  { value: 'ten', name: '10 uses' },
+  { value: 'any', name: 'No limit' },
 ] as const
 
 /** Makes invite links. Anybody with a link can join. Only this device knows its token, and only while it is shown. */
@@ -50,10 +50,10 @@ export default function Invite(props: { room: RoomView; onClose: () => void }) {
     <Dialog title="Invite by link" onClose={() => props.onClose()}>
       <div class="invite">
         <form class="invite-terms" onSubmit={make}>
-          <Select label="Lasts" of={spanNames} value={span()} onChoose={setSpan} />
-          <Select label="Lets in" of={countNames} value={number()} onChoose={setNumber} />
+          <Select label="Expires after" of={spanNames} value={span()} onChoose={setSpan} />
+          <Select label="Max uses" of={countNames} value={number()} onChoose={setNumber} />
           <button type="submit" class="button main" aria-disabled={busy()}>
-            Make a link
+            Create link
           </button>
         </form>
         <Show when={refused()}>{(code) => <p role="alert">{whyNoLink(code())}</p>}</Show>
@@ -68,5 +68,5 @@ export default function Invite(props: { room: RoomView; onClose: () => void }) {
 
 const whyNoLink = (code: RefusalCode): string =>
   code === 'too-many'
-    ? 'You have as many links into this room as one can. Take one back first.'
+    ? 'You’ve reached the limit of invite links for this room. Revoke one first.'
     : sayRefused(code, 'invite', null)

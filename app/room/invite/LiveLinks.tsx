@@ -73,5 +73,5 @@ const isLive = ({ expires, uses, used }: InvitationView, now: number): boolean =
 
 const terms = ({ expires, uses, used }: InvitationView, now: number): string => {
   const times = uses === null ? `used ${count(used, 'time')}` : `used ${used} of ${count(uses, 'time')}`
-  return `${times}, ${expires === null ? 'no end' : `good for ${duration(expires - now)}`}`
+  return `${times}, ${expires === null ? 'never expires' : `expires in ${duration(expires - now)}`}`
 }

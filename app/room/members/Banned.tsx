@@ -59,8 +59,8 @@ function BannedItem(props: { room: RoomView; banned: BannedView }) {
 }
 
 const timeLeft = (ms: number): string => {
-  if (ms <= 0) return 'All they posted here is erased.'
+  if (ms <= 0) return 'All their messages here were deleted.'
   // If this clock is behind the relay's, do not show more time than the relay gives.
   const left = duration(Math.min(ms, eraseAfterMs))
-  return `All they posted here is hidden and will be erased in ${left}. Lift the ban before then to bring it back.`
+  return `Their messages here are hidden and will be deleted in ${left}. Lift the ban before then to restore them.`
 }

@@ -14,7 +14,7 @@ export function Former(props: { room: RoomView; onBan: (person: FormerView) => v
       <h3 class="members-title">
         <button type="button" class="members-fold" aria-expanded={open()} onClick={() => setOpen(!open())}>
           <ChevronRight class="members-fold-mark" size={12} />
-          No longer here <span>{shown().length}</span>
+          Former members <span>{shown().length}</span>
         </button>
       </h3>
       <Show when={open()}>

@@ -9,9 +9,9 @@ export type MemberActName = 'remove' | 'ban' | 'hand-over'
 const titles: Record<MemberActName, string> = {
   remove: 'Remove from room?',
   ban: 'Ban from room?',
-  'hand-over': 'Hand the room over?',
+  'hand-over': 'Transfer ownership?',
 }
-const acts: Record<MemberActName, string> = { remove: 'Remove', ban: 'Ban', 'hand-over': 'Hand over' }
+const acts: Record<MemberActName, string> = { remove: 'Remove', ban: 'Ban', 'hand-over': 'Transfer' }
 
 /** Asks for confirmation before an act on a member that hurts them or can't be undone. */
 export function MemberAct(props: { room: RoomView; act: MemberActName; member: FormerView; onClose: () => void }) {
@@ -42,7 +42,7 @@ export function MemberAct(props: { room: RoomView; act: MemberActName; member: F
               <Name of={props.member} /> can no longer write here. They can still read this public room and join it
               again. To keep them out, ban them.
             </Show>{' '}
-            What was said stays.
+            Their messages stay.
           </p>
         </Match>
         <Match when={props.act === 'ban'}>
@@ -55,15 +55,15 @@ export function MemberAct(props: { room: RoomView; act: MemberActName; member: F
             </Show>
           </p>
           <Check
-            label="Erase everything they posted here"
-            text="It is hidden at once, and can be brought back for an hour. Then it is gone for good."
+            label="Delete all their messages here"
+            text="Their messages are hidden now and deleted for good in an hour. Until then you can lift the ban to restore them."
             checked={erase()}
             onChange={setErase}
           />
         </Match>
         <Match when={props.act === 'hand-over'}>
           <p>
-            <Name of={props.member} /> becomes the owner, and you a moderator. Only they can give it back.
+            <Name of={props.member} /> will own this room, and you’ll be a moderator. Only they can transfer it back.
           </p>
         </Match>
       </Switch>

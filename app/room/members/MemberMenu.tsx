@@ -62,12 +62,12 @@ export function MemberMenu(props: {
       </Show>
       <Show when={mayAppoint() && props.member.role === 'moderator'}>
         <MenuItem icon={<ShieldOff size={16} />} onChoose={() => void setRole('member')}>
-          No longer moderator
+          Dismiss as moderator
         </MenuItem>
       </Show>
       <Show when={props.room.may('hand-over', user())}>
         <MenuItem icon={<KeyRound size={16} />} onChoose={() => props.onAct('hand-over')}>
-          Hand the room over
+          Transfer ownership
         </MenuItem>
       </Show>
       <Show when={props.room.may('remove', user())}>

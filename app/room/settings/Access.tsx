@@ -9,11 +9,11 @@ import { intended } from './intended.ts'
 import { Waits } from './Waits.tsx'
 
 const visibilities: readonly Choice<'public' | 'private'>[] = [
-  { value: 'public', name: 'Public', text: 'Anyone can find it, read all of it and join.' },
-  { value: 'private', name: 'Private', text: 'Only members see it. Others ask, or come by invitation.' },
+  { value: 'public', name: 'Public', text: 'Anyone can find, read and join it.' },
+  { value: 'private', name: 'Private', text: 'Only members can see it. Others can ask to join or be invited.' },
 ]
 const invitations: readonly Choice<'members' | 'moderators'>[] = [
-  { value: 'members', name: 'Every member' },
+  { value: 'members', name: 'All members' },
   { value: 'moderators', name: 'Moderators and the owner' },
 ]
 
@@ -35,7 +35,7 @@ export function Access(props: { room: RoomView }) {
     setTrouble(refused ? sentences.refusal[refused] : undefined)
   }
   return (
-    <section class="settings-part" aria-label="Who may come in">
+    <section class="settings-part" aria-label="Access">
       <Choices
         label="Visibility"
         of={visibilities}
@@ -44,8 +44,8 @@ export function Access(props: { room: RoomView }) {
       />
       <Show when={now().visibility === 'public'}>
         <Check
-          label="Guests may read it"
-          text="Without an account, here and on a plain page that search engines find too."
+          label="Guests can read it"
+          text="People without an account can read it here and on a page that search engines can find."
           checked={now().guests}
           onChange={(guests) => void change({ guests })}
         />
@@ -54,7 +54,7 @@ export function Access(props: { room: RoomView }) {
         </Show>
       </Show>
       <Choices
-        label="Who may add and invite others"
+        label="Who can add and invite people"
         of={invitations}
         value={now().invites}
         onChoose={(invites) => void change({ invites })}

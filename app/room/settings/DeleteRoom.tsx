@@ -13,7 +13,7 @@ export default function DeleteRoom(props: { room: RoomView; onDone: () => void; 
     <ConfirmAct
       room={props.room}
       title="Delete this room?"
-      act="Delete for everybody"
+      act="Delete for everyone"
       danger
       commands={() => [{ do: 'delete' }]}
       ready={isSame()}
@@ -25,7 +25,7 @@ export default function DeleteRoom(props: { room: RoomView; onDone: () => void; 
         {props.room.members().length > 1 ? ' The other members will be told.' : ''}
       </p>
       <Field
-        label={`Type “${isolated(props.room.title())}” to go on`}
+        label={`Type “${isolated(props.room.title())}” to confirm`}
         name="confirm"
         autocomplete="off"
         value={typed()}

@@ -11,19 +11,19 @@ export function Ending(props: { room: RoomView; onDelete: () => void }) {
   const isArchived = () => waiting()?.on ?? props.room.archived() !== null
   const archive = async () => setRefused(await props.room.act({ do: 'archive', on: !isArchived() }))
   return (
-    <section class="settings-part" aria-label="Ending the room">
+    <section class="settings-part" aria-label="Archive or delete">
       <div class="settings-line">
         <p>
           <b>{isArchived() ? 'This room is archived' : 'Archive'}</b>
           <span>
             {isArchived()
-              ? 'Members can read it, but no one can write in it until you open it again.'
-              : 'Members can still read it, but no one can write in it. You can open it again.'}
+              ? 'Members can read it, but no one can write in it until you unarchive it.'
+              : 'Members can still read it, but no one can write in it. You can unarchive it.'}
           </span>
         </p>
         <Show when={props.room.may('archive')}>
           <button type="button" class="button" onClick={() => void archive()}>
-            {isArchived() ? 'Open it again' : 'Archive'}
+            {isArchived() ? 'Unarchive' : 'Archive'}
           </button>
         </Show>
       </div>

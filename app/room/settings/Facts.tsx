@@ -18,15 +18,13 @@ export function Facts(props: { room: RoomView; isOwner: boolean }) {
         </div>
       </div>
       <dl class="settings-facts">
-        <dt>Who may read it</dt>
+        <dt>Who can read it</dt>
         <dd>{readers(props.room)}</dd>
-        <dt>Who may add and invite others</dt>
-        <dd>{props.room.invites() === 'members' ? 'Every member' : 'Moderators and the owner'}</dd>
+        <dt>Who can add and invite people</dt>
+        <dd>{props.room.invites() === 'members' ? 'All members' : 'Moderators and the owner'}</dd>
       </dl>
       <p class="settings-why">
-        {props.isOwner
-          ? `${sentences.refusal.archived} Open it again to change it.`
-          : 'Only its owner can change this.'}
+        {props.isOwner ? `${sentences.refusal.archived} Unarchive it to change it.` : 'Only the owner can change this.'}
       </p>
     </section>
   )
@@ -34,5 +32,5 @@ export function Facts(props: { room: RoomView; isOwner: boolean }) {
 
 const readers = (room: RoomView): string => {
   if (room.visibility() === 'private') return 'Members'
-  return room.guests() ? 'Everybody, without an account too' : 'Everybody with an account'
+  return room.guests() ? 'Everyone, even without an account' : 'Everyone with an account'
 }

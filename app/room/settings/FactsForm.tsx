@@ -75,7 +75,7 @@ export function FactsForm(props: { room: RoomView; onGo: () => void }) {
           setSaved(false)
         }}
         error={nameTrouble()}
-        hint="Links to the room go on working when it is called something else."
+        hint="Links to this room keep working when you rename it."
       />
       <OpenThatRoom way={taken.way()} onOpen={() => props.onGo()} />
       <Field

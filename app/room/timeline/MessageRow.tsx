@@ -51,7 +51,7 @@ export function MessageRow(props: { row: Row; active: boolean }) {
             </PersonLink>
             <Time at={message().time} />
             <Show when={message().imported}>
-              <span class="message-tag" title="These words were brought in from another place">
+              <span class="message-tag" title="Imported from another place">
                 imported
               </span>
             </Show>
@@ -91,7 +91,7 @@ function Asides(props: { message: MessageView }) {
       <Show when={props.message.verdict === 'forged'}>
         <p class="message-warning">
           <CircleAlert size={14} />
-          The signature does not fit. Someone else may have written this.
+          The signature doesn’t match. Someone else may have written this.
         </p>
       </Show>
       <Show when={refused()}>
@@ -111,7 +111,7 @@ function label(message: MessageView): string {
   if (message.imported) said.push('imported')
   if (message.edited) said.push('edited')
   if (message.late) said.push('sent late')
-  if (message.verdict === 'forged') said.push('warning: the signature does not fit the author')
+  if (message.verdict === 'forged') said.push('warning: the signature doesn’t match the author')
   if (message.own && message.state.name !== 'relay') said.push(sentences.sent[message.state.name])
   return said.join(', ')
 }

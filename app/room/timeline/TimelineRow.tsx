@@ -72,22 +72,25 @@ function Start(props: { room: RoomView }) {
           <bdi>{capMarks(props.room.title())}</bdi>
         </h2>
         <p>
-          {props.room.messages().length === 0 ? nothingYet(props.room) : 'The room begins here.'} {readers(props.room)}
+          {props.room.messages().length === 0 ? nothingYet(props.room) : beginning(props.room)} {readers(props.room)}
         </p>
       </div>
     </Show>
   )
 }
 
+const beginning = (room: RoomView): string =>
+  room.kind() === 'direct' ? 'This is the start of the conversation.' : 'This is the start of the room.'
+
 const nothingYet = (room: RoomView): string => (room.mayPost() ? 'No messages yet. Say hello!' : 'No messages yet.')
 
 const readers = (room: RoomView): string => {
-  if (room.kind() === 'direct') return 'Only those who are in it read it.'
+  if (room.kind() === 'direct') return 'Only the people in it can read it.'
   const members = count(room.members().length, 'member')
   return `${whoReads(room)} ${members}.`
 }
 
 const whoReads = (room: RoomView): string => {
-  if (room.visibility() === 'private') return 'Only its members read it.'
-  return room.guests() ? 'Anyone may read it.' : 'Anyone with an account may read it.'
+  if (room.visibility() === 'private') return 'Only members can read it.'
+  return room.guests() ? 'Anyone can read it.' : 'Anyone with an account can read it.'
 }
