@@ -64,7 +64,7 @@ function ActsOnOthers(props: { person: PersonView }) {
       </div>
       <p class="person-note" role="status">
         {refused() ||
-          (isBlocked() && 'You blocked this person: they cannot write to you, and their messages are folded away.')}
+          (isBlocked() && 'You blocked this person. They can’t message you, and their messages are hidden.')}
       </p>
     </>
   )

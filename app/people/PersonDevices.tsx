@@ -27,7 +27,7 @@ export function PersonDevices(props: { person: PersonView }) {
         <p class="person-note">
           {props.person.isMe
             ? 'You can remove one under '
-            : 'To be sure, compare these with what they see on their own page.'}
+            : 'To be sure, compare these codes with what they see on their profile.'}
           <Show when={props.person.isMe}>
             <a href="/settings/devices">Devices</a>.
           </Show>

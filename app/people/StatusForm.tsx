@@ -59,8 +59,8 @@ export function StatusForm(props: { onDone: (refused: RefusalCode | null) => voi
         />
         <input
           class="text-input"
-          aria-label="What you are up to"
-          placeholder="What you are up to"
+          aria-label="What’s your status?"
+          placeholder="What’s your status?"
           autocomplete="off"
           maxLength={longestStatus}
           value={fields.text}
@@ -78,10 +78,10 @@ export function StatusForm(props: { onDone: (refused: RefusalCode | null) => voi
           )}
         </For>
       </ul>
-      <Select label="It holds" of={lastings} value={fields.lasts} onChoose={(lasts) => touch({ lasts })} />
+      <Select label="Clear after" of={lastings} value={fields.lasts} onChoose={(lasts) => touch({ lasts })} />
       <Check
         label="Do not disturb"
-        text="Others see it beside your name."
+        text="Others see this next to your name."
         checked={fields.quiet}
         onChange={(quiet) => touch({ quiet })}
       />

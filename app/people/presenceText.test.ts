@@ -10,7 +10,7 @@ test('16: who is there is there, whenever they were seen', () => {
 
 test('16: who is not was seen some time, or keeps it to themselves', () => {
   expect(presenceText('offline', null, now)).toBe('Offline')
-  expect(presenceText('offline', now - 3_600_000, now)).toMatch(/^Last here today at /)
-  expect(presenceText('offline', now - 24 * 3_600_000, now)).toMatch(/^Last here yesterday at /)
-  expect(presenceText('offline', now - 20 * 24 * 3_600_000, now)).toMatch(/^Last here on .*November/)
+  expect(presenceText('offline', now - 3_600_000, now)).toMatch(/^Last seen today at /)
+  expect(presenceText('offline', now - 24 * 3_600_000, now)).toMatch(/^Last seen yesterday at /)
+  expect(presenceText('offline', now - 20 * 24 * 3_600_000, now)).toMatch(/^Last seen on .*November/)
 })

@@ -1,11 +1,11 @@
 import type { Presence } from '../room/model/RoomView.ts'
 import { clockTime, dayName, startOfDay } from '../ui/times.ts'
 
-/** For example `Online`, `Away` or `Last here today at 14:05`. */
+/** For example `Online`, `Away` or `Last seen today at 14:05`. */
 export const presenceText = (presence: Presence, seen: number | null, now: number): string => {
   if (presence === 'online') return 'Online'
   if (presence === 'away') return 'Away'
-  return seen === null ? 'Offline' : `Last here ${whenSeen(seen, now)}`
+  return seen === null ? 'Offline' : `Last seen ${whenSeen(seen, now)}`
 }
 
 const whenSeen = (seen: number, now: number): string => {

@@ -11,19 +11,19 @@ export type Lasting = '30m' | '1h' | '4h' | 'today' | 'week' | 'always'
 
 export const statusPresets: readonly StatusPreset[] = [
   { emoji: '🍲', text: 'At lunch', quiet: false, lasts: '1h' },
-  { emoji: '🎧', text: 'Concentrating', quiet: true, lasts: '4h' },
-  { emoji: '🚆', text: 'On the way', quiet: false, lasts: '1h' },
-  { emoji: '🤒', text: 'Ill', quiet: false, lasts: 'today' },
+  { emoji: '🎧', text: 'Focusing', quiet: true, lasts: '4h' },
+  { emoji: '🚆', text: 'Commuting', quiet: false, lasts: '1h' },
+  { emoji: '🤒', text: 'Sick', quiet: false, lasts: 'today' },
   { emoji: '🌴', text: 'On holiday', quiet: true, lasts: 'week' },
 ]
 
 export const lastings: readonly { value: Lasting; name: string }[] = [
-  { value: '30m', name: 'for half an hour' },
-  { value: '1h', name: 'for an hour' },
-  { value: '4h', name: 'for four hours' },
-  { value: 'today', name: 'until midnight' },
-  { value: 'week', name: 'for a week' },
-  { value: 'always', name: 'until I clear it' },
+  { value: '30m', name: '30 minutes' },
+  { value: '1h', name: '1 hour' },
+  { value: '4h', name: '4 hours' },
+  { value: 'today', name: 'Today' },
+  { value: 'week', name: '7 days' },
+  { value: 'always', name: 'Don’t clear' },
 ]
 
 const minute = 60_000

@@ -119,7 +119,7 @@ const article = (
 /** An imported message shows the name of its author, not of the person who imported it. */
 const whoSaid = ({ imported, user }: Message, { members }: Roster): string => {
   const member = members.get(user)
-  return imported?.who ?? (member?.deleted ? 'Deleted user' : member?.name || member?.username || 'Somebody')
+  return imported?.who ?? (member?.deleted ? 'Deleted user' : member?.name || member?.username || 'Someone')
 }
 
 const answered = ({ re }: Message, there: ReadonlySet<string>): Html | null =>

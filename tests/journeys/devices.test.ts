@@ -21,7 +21,7 @@ describe.each(sizes)('4: where one is signed in, on a %s', (size, options) => {
     await openDevices(here)
     const lines = region(here, 'Signed in').getByRole('listitem')
     await expect(lines).toHaveCount(4)
-    await expect(lines.filter({ hasText: 'This one' })).toHaveCount(1)
+    await expect(lines.filter({ hasText: 'This device' })).toHaveCount(1)
     await expect(lines.filter({ hasText: /Last used today at/ })).toHaveCount(3)
 
     await region(here, 'Signed in')
@@ -49,7 +49,7 @@ describe.each(sizes)('4: where one is signed in, on a %s', (size, options) => {
     const lines = region(here, 'Devices').getByRole('listitem')
     await expect(lines).toHaveCount(2)
     await lines
-      .filter({ hasNotText: 'This one' })
+      .filter({ hasNotText: 'This device' })
       .getByRole('button', { name: /^Remove/ })
       .click()
     const dialog = here.getByRole('dialog')
@@ -67,9 +67,9 @@ describe.each(sizes)('4: where one is signed in, on a %s', (size, options) => {
     const here = await newcomer(stage, name, options)
     await here.goto('/settings/phone')
     const made = here.waitForResponse(/\/api\/account\/link$/)
-    await here.getByRole('button', { name: 'Show the code' }).click()
+    await here.getByRole('button', { name: 'Show code' }).click()
     const { token } = (await (await made).json()) as { token: string }
-    await expect(here.getByRole('img', { name: 'Code that signs in a phone' })).toBeVisible()
+    await expect(here.getByRole('img', { name: 'QR code to link a phone' })).toBeVisible()
 
     const handheld = await stage.device(phone)
     await handheld.goto(`/link#${token}`)
@@ -133,7 +133,7 @@ test.each(sizes)('2: a new password ends every other sign-in, on a %s', async (s
   await expect(here.getByLabel('Current password')).toHaveAccessibleDescription('That’s not your password.')
   await here.getByLabel('Current password').fill(password)
   await here.getByRole('button', { name: 'Change password' }).click()
-  await expect(here.getByText('Changed. Everywhere else you are signed out.')).toBeVisible()
+  await expect(here.getByText('Password changed. You’ve been signed out everywhere else.')).toBeVisible()
   await expect(there.getByText(/^Your password was changed/)).toBeVisible()
   await signIn(await stage.device(options), name, 'seven slow herons')
 })

@@ -14,7 +14,7 @@ describe('39: a dialog gives the focus to what one came for, and then back to wh
     const page = await newcomer(stage, 'ada')
     await page.goto('/settings/admin')
     await page.getByLabel('Username of the account').fill('bob')
-    await visit(page, page.getByRole('button', { name: 'End account…' }), focused(page, 'Cancel'))
+    await visit(page, page.getByRole('button', { name: 'Close account…' }), focused(page, 'Cancel'))
     await page.goto('/settings/devices')
     await visit(page, page.getByRole('button', { name: /^Remove / }), focused(page, 'Cancel'))
     await page.goto('/settings/profile')

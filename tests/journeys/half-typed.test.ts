@@ -26,7 +26,7 @@ describe('1, 8 and 16: what is half typed stays', () => {
     const [here, there] = [await stage.device(), await stage.device()]
     await signUp(here, 'amy')
     await signIn(there, 'amy')
-    const text = here.getByLabel('What you are up to')
+    const text = here.getByLabel('What’s your status?')
     await here.goto('/settings/presence')
     await text.fill('away')
     await here.getByRole('button', { name: 'Set status' }).click()
@@ -43,7 +43,7 @@ describe('1, 8 and 16: what is half typed stays', () => {
     await here.reload()
     await expect(text).toHaveValue('away')
     await there.goto('/settings/presence')
-    await there.getByLabel('What you are up to').fill('back')
+    await there.getByLabel('What’s your status?').fill('back')
     await there.getByRole('button', { name: 'Set status' }).click()
     await expect(text).toHaveValue('back')
   })

@@ -22,7 +22,7 @@ import {
 
 const stage = setStage()
 
-const remove = async (page: Page, username: string, what: 'Keep what I wrote' | 'Erase all that I wrote') => {
+const remove = async (page: Page, username: string, what: 'Keep my messages' | 'Delete all my messages') => {
   await page.goto('/settings/delete')
   await page.getByLabel(what).check()
   await page.getByLabel(/^Type your username/).fill(username)
@@ -67,8 +67,8 @@ describe.each(sizes)('6: leaving, on a %s', (size, options) => {
 
     await hers.goto('/settings/delete')
     await hers.getByRole('button', { name: 'Delete my account' }).click()
-    await expect(hers.getByLabel(/^Type your username/)).toHaveAccessibleDescription(`Type ${ada} to go on.`)
-    await remove(hers, ada, 'Keep what I wrote')
+    await expect(hers.getByLabel(/^Type your username/)).toHaveAccessibleDescription(`Type ${ada} to confirm.`)
+    await remove(hers, ada, 'Keep my messages')
     await expect(message(his, 'words that stay').locator('.message-author')).toHaveText('Deleted user', soon)
     await showMembers(his)
     await expect(membersPane(his).locator('.member', { hasText: ada })).toHaveCount(0)
@@ -87,7 +87,7 @@ describe.each(sizes)('6: leaving, on a %s', (size, options) => {
     await enterRoom(hers, `Gone ${size}`)
     await say(hers, 'words that go')
     await expect(message(his, 'words that go')).toBeVisible()
-    await remove(hers, `${ada}2`, 'Erase all that I wrote')
+    await remove(hers, `${ada}2`, 'Delete all my messages')
     await expect(message(his, 'words that go')).toHaveCount(0, soon)
     await expect(message(his, 'mine stays')).toBeVisible()
     await his.reload()

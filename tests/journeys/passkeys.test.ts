@@ -16,7 +16,7 @@ describe('accounts, 3: passkeys', () => {
       await giveAuthenticator(page)
       await signUp(page, `ada-${size}`)
       await showPasskeys(page)
-      await expect(page.getByText('You have none yet.')).toBeVisible()
+      await expect(page.getByText('You don’t have any passkeys yet.')).toBeVisible()
       await addPasskey(page, 'Thumb')
       await expect(line(page, 'Thumb')).toContainText('not used yet')
       expect(await seriousInBothThemes(page)).toEqual([])
@@ -39,10 +39,10 @@ describe('accounts, 3: passkeys', () => {
 
       await showPasskeys(page)
       await page.getByRole('button', { name: /^Remove \W*Left thumb/ }).click()
-      await expect(page.getByRole('dialog').getByRole('button', { name: 'Keep' })).toBeFocused()
+      await expect(page.getByRole('dialog').getByRole('button', { name: 'Cancel' })).toBeFocused()
       expect(await seriousInBothThemes(page)).toEqual([])
       await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
-      await expect(page.getByText('You have none yet.')).toBeVisible()
+      await expect(page.getByText('You don’t have any passkeys yet.')).toBeVisible()
       await signOutFrom(page)
       await signInByPasskey(page)
       await expect(
@@ -58,7 +58,7 @@ describe('accounts, 3: passkeys', () => {
     await showPasskeys(page)
     await addPasskey(page, 'Face')
     await expect(page.getByText('No passkey was created.')).toBeVisible()
-    await expect(page.getByText('You have none yet.')).toBeVisible()
+    await expect(page.getByText('You don’t have any passkeys yet.')).toBeVisible()
     await signOutFrom(page)
     await signInByPasskey(page)
     await expect(page.getByText('No passkey was chosen.')).toBeVisible()
@@ -99,7 +99,7 @@ const showPasskeys = async (page: Page) => {
 
 /** Adds a passkey. The person has just created their account and is asked for the password. */
 const addPasskey = async (page: Page, name: string) => {
-  await page.getByLabel('Name of a new passkey').fill(name)
+  await page.getByLabel('Passkey name (optional)').fill(name)
   await page.getByRole('button', { name: 'Add a passkey' }).click()
   await expect(page.getByText('Your password is needed for that.')).toBeVisible()
   await page.getByLabel('Your password', { exact: true }).fill(password)

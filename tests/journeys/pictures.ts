@@ -43,7 +43,7 @@ export const choosePicture = (page: Page, picture: PictureFile): Promise<void> =
  * waits until it is gone.
  */
 export const usePicture = async (page: Page): Promise<void> => {
-  const cut = page.getByRole('dialog', { name: 'Cut the picture' })
+  const cut = page.getByRole('dialog', { name: 'Crop picture' })
   await cut.getByRole('button', { name: 'Use picture' }).click()
   await expect(cut).toHaveCount(0)
 }

@@ -132,7 +132,7 @@ test('1: what is no picture is said to be none', async () => {
   const page = await newcomer(stage, 'nopic')
   await openSettings(page, 'profile')
   await choosePicture(page, { name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('not at all') })
-  await expect(page.getByText('That file is not a picture that can be read here.')).toBeVisible()
+  await expect(page.getByText('Couldn’t open this file as a picture. Try another.')).toBeVisible()
 })
 
 test('1: a user name that is taken is not given again, and a free one is one’s own in every room', async () => {
@@ -213,7 +213,7 @@ test('16: who left is seen to have been here, unless they keep it to themselves'
     await his.goto(`/u/${id}`)
     return his.locator('.person-presence')
   }
-  const shows = hers.getByLabel(/^Show when I was here last/)
+  const shows = hers.getByLabel(/^Show when I was last seen/)
   await hers.goto('/settings/presence')
   await expect(shows).toBeChecked()
   await answered(hers, () => shows.uncheck())
@@ -229,7 +229,7 @@ test('16: who left is seen to have been here, unless they keep it to themselves'
   // The relay stores it a moment later.
   await expect(async () => {
     await his.goto(pathname)
-    await expect(await seen()).toHaveText(/^Last here today at/, { timeout: 2_000 })
+    await expect(await seen()).toHaveText(/^Last seen today at/, { timeout: 2_000 })
   }).toPass(soon)
 })
 

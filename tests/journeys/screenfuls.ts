@@ -251,8 +251,8 @@ export const inside: readonly Screenful[] = [
     name: 'settings-phone',
     async show(page) {
       await page.goto('/settings/phone')
-      await page.getByRole('button', { name: 'Show the code' }).click()
-      await expect(page.getByRole('img', { name: 'Code that signs in a phone' })).toBeVisible()
+      await page.getByRole('button', { name: 'Show code' }).click()
+      await expect(page.getByRole('img', { name: 'QR code to link a phone' })).toBeVisible()
     },
   },
   {
@@ -289,10 +289,10 @@ export const ofAdmin: readonly Screenful[] = [
     name: 'settings-admin',
     async show(page) {
       await page.goto('/settings/admin')
-      await expect(page.getByRole('heading', { name: 'Somebody forgot their password' })).toBeVisible()
-      await page.getByRole('region', { name: 'Forgotten password' }).getByLabel('Username').fill('grace')
+      await expect(page.getByRole('heading', { name: 'Reset someone’s password' })).toBeVisible()
+      await page.getByRole('region', { name: 'Reset someone’s password' }).getByLabel('Username').fill('grace')
       await page.getByRole('button', { name: 'Create link' }).click()
-      await expect(page.getByLabel('Hand this to them, and to nobody else')).toBeVisible()
+      await expect(page.getByLabel('Give this link only to them')).toBeVisible()
     },
   },
 ]

@@ -84,8 +84,8 @@ export function PasskeyLine(props: {
       <Show when={open() === 'remove'}>
         <Dialog title="Remove passkey?" onClose={() => setOpen(null)}>
           <p>
-            “<bdi>{props.passkey.name}</bdi>” will not sign you in any more. Your device may go on offering it until you
-            delete it there as well.
+            You won’t be able to sign in with “<bdi>{props.passkey.name}</bdi>”. Your device may keep offering it until
+            you delete it there too.
           </p>
           <Show when={trouble()}>
             {(what) => (
@@ -96,7 +96,7 @@ export function PasskeyLine(props: {
           </Show>
           <div class="dialog-acts">
             <button type="button" class="button" onClick={() => setOpen(null)}>
-              Keep
+              Cancel
             </button>
             <button type="button" class="button danger" onClick={() => void settle(props.onRemove())}>
               Remove

@@ -23,11 +23,11 @@ export function Passkeys() {
   const hindrance = whyNoPasskeys()
   return (
     <section class="passkeys" aria-label="Passkeys">
-      <p class="passkeys-about">Sign in by your fingerprint, face or screen lock instead of a password.</p>
+      <p class="passkeys-about">Sign in with your fingerprint, face or screen lock instead of a password.</p>
       <Switch fallback={<p class="passkeys-about">Loading your passkeys…</p>}>
         <Match when={trouble()}>{(what) => <p class="passkeys-about">{sentences.passkey[what()]}</p>}</Match>
         <Match when={list()?.length === 0}>
-          <p class="passkeys-about">You have none yet.</p>
+          <p class="passkeys-about">You don’t have any passkeys yet.</p>
         </Match>
         <Match when={list()}>
           {(known) => (
@@ -82,13 +82,13 @@ function AddPasskey(props: { onAdded: () => void }) {
   return (
     <form class="passkeys-add" onSubmit={add}>
       <Field
-        label="Name of a new passkey"
+        label="Passkey name (optional)"
         name="passkey-name"
         autocomplete="off"
         maxLength={64}
         value={name()}
         onInput={setName}
-        hint="So that you know it again. Left empty, it is called after this device."
+        hint="Helps you recognise it. Without one, it gets the name of this device."
       />
       <Show when={asked()}>
         <OwnPassword value={password()} onInput={setPassword} ref={(input) => queueMicrotask(() => input.focus())} />

@@ -36,8 +36,8 @@ function ResetLink() {
     })
   }
   return (
-    <section class="prefs-part" aria-label="Forgotten password">
-      <h2>Somebody forgot their password</h2>
+    <section class="prefs-part" aria-label="Reset someone’s password">
+      <h2>Reset someone’s password</h2>
       <form class="prefs-part" onSubmit={submit}>
         <Field label="Username" name="whose" autocomplete="off" value={username()} onInput={setUsername} />
         <div class="prefs-acts">
@@ -48,8 +48,8 @@ function ResetLink() {
         </div>
       </form>
       <Show when={link()}>
-        <CopyText label="Hand this to them, and to nobody else" text={link()} />
-        <p class="prefs-note">It works once, for an hour, and whoever opens it can make a new password.</p>
+        <CopyText label="Give this link only to them" text={link()} />
+        <p class="prefs-note">It works once and expires in an hour. Anyone who opens it can set a new password.</p>
       </Show>
     </section>
   )
@@ -59,14 +59,14 @@ function EndAccount() {
   const settings = useSettings()
   const [username, setUsername] = createSignal('')
   const [asking, setAsking] = createSignal(false)
-  const submission = createSubmission('The account is ended.')
+  const submission = createSubmission('Account closed.')
   const end = async () => {
     setAsking(false)
     if (await submission.run(() => settings.endAccount(clean(username())))) setUsername('')
   }
   return (
-    <section class="prefs-part" aria-label="End an account">
-      <h2>End an account</h2>
+    <section class="prefs-part" aria-label="Close an account">
+      <h2>Close an account</h2>
       <form
         class="prefs-part"
         onSubmit={(event) => {
@@ -83,20 +83,20 @@ function EndAccount() {
         />
         <div class="prefs-acts">
           <button type="submit" class="button">
-            End account…
+            Close account…
           </button>
           <Said text={submission.said()} wrong={!submission.isDone()} />
         </div>
       </form>
       <Show when={asking()}>
-        <Dialog title={`End the account of ${clean(username())}?`} onClose={() => setAsking(false)}>
-          <p>They are signed out everywhere and cannot come back. What they wrote stays.</p>
+        <Dialog title={`Close the account of ${clean(username())}?`} onClose={() => setAsking(false)}>
+          <p>They’ll be signed out everywhere and can’t sign in again. Their messages stay.</p>
           <div class="dialog-acts">
             <button type="button" class="button" onClick={() => setAsking(false)}>
               Cancel
             </button>
             <button type="button" class="button danger" onClick={() => void end()}>
-              End account
+              Close account
             </button>
           </div>
         </Dialog>

@@ -23,8 +23,8 @@ export default function BlockedSection() {
   return (
     <section class="prefs-part" aria-label="Blocked people">
       <p class="prefs-note">
-        They can’t write to you or add you to rooms, and what they write elsewhere is folded away for you. They aren’t
-        told. You can block somebody on their own page.
+        They can’t message you or add you to rooms, and their messages in shared rooms are hidden. They aren’t notified.
+        You can block someone from their profile.
       </p>
       <Show when={blocked().length > 0} fallback={<p>You haven’t blocked anyone.</p>}>
         <ul class="prefs-list plain">
@@ -39,7 +39,7 @@ export default function BlockedSection() {
 function BlockedLine(props: { user: string; onUnblock: () => void }) {
   const personHref = createPersonHref()
   const person = createPerson(props.user)
-  const name = () => capMarks(person.profile().name) || 'Somebody'
+  const name = () => capMarks(person.profile().name) || 'Someone'
   return (
     <li class="prefs-item">
       <Avatar id={props.user} name={name()} picture={person.profile().picture} />

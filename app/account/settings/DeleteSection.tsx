@@ -13,13 +13,13 @@ import { TakeAll } from './TakeAll.tsx'
 const ends = [
   {
     value: 'keep',
-    name: 'Keep what I wrote',
-    text: 'It stays where it is, under “Deleted user”.',
+    name: 'Keep my messages',
+    text: 'They stay, under the name “Deleted user”.',
   },
   {
     value: 'erase',
-    name: 'Erase all that I wrote',
-    text: 'In every room, from the relay and from every device that it reaches.',
+    name: 'Delete all my messages',
+    text: 'In every room, for everyone.',
   },
 ] as const
 
@@ -38,22 +38,22 @@ export default function DeleteSection() {
   const submit = async (event: Event) => {
     event.preventDefault()
     const isTyped = typed().trim().replace(/^@/, '') === username()
-    setMissing(isTyped ? undefined : `Type ${username()} to go on.`)
+    setMissing(isTyped ? undefined : `Type ${username()} to confirm.`)
     if (isTyped && (await submission.run(() => settings.remove(password(), end() === 'erase')))) navigate('/')
   }
   return (
     <>
-      <section class="prefs-part" aria-label="Take your data along">
+      <section class="prefs-part" aria-label="Export your data">
         <NeedsNetwork />
         <p>This deletes your account and removes you from every room. It can’t be undone. Download your data first.</p>
         <TakeAll />
       </section>
       <section class="prefs-part" aria-label="Delete account">
         <form class="prefs-part" noValidate onSubmit={submit}>
-          <Choices label="What becomes of your messages" of={ends} value={end()} onChoose={setEnd} />
+          <Choices label="What happens to your messages" of={ends} value={end()} onChoose={setEnd} />
           <p class="prefs-note">
-            A room that you own goes to whoever moderates it longest, or else is in it longest; one where you are alone
-            closes.
+            A room you own goes to the moderator who has been there longest, or to another member if there is no
+            moderator. A room where you’re alone is closed.
           </p>
           <Field
             label={`Type your username, ${username()}`}
@@ -67,7 +67,7 @@ export default function DeleteSection() {
             value={password()}
             onInput={setPassword}
             error={submission.errorOf('password')}
-            hint="Leave it empty if you have none and signed in just now."
+            hint="Leave it empty if you don’t have a password and have just signed in."
           />
           <div class="prefs-acts">
             <button type="submit" class="button danger" aria-disabled={submission.busy()}>

@@ -16,7 +16,7 @@ import { Said } from './Said.tsx'
 export default function DevicesSection() {
   const settings = useSettings()
   const [found, { refetch }] = createResource(() => settings.sessionsAndDevices())
-  const submission = createSubmission('Signed out there.')
+  const submission = createSubmission('Signed out.')
   const end = async (act: () => ReturnType<typeof settings.endSession>) => {
     if (await submission.run(act)) void refetch()
   }
@@ -72,7 +72,7 @@ function Sessions(props: { known: SessionsAndDevices; onEnd: (id: string) => voi
 
 function SessionLine(props: { session: SignedInSession; onEnd: () => void }) {
   const now = useNow()
-  const name = () => props.session.agent || 'A program'
+  const name = () => props.session.agent || 'Unknown app'
   return (
     <li class="prefs-item">
       <LogIn size={18} />
@@ -80,7 +80,7 @@ function SessionLine(props: { session: SignedInSession; onEnd: () => void }) {
         {name()}
         <span>{props.session.current ? 'In use now' : `Last used ${whenUsed(props.session.used, now())}`}</span>
       </p>
-      <Show when={!props.session.current} fallback={<span class="prefs-mark">This one</span>}>
+      <Show when={!props.session.current} fallback={<span class="prefs-mark">This device</span>}>
         <button type="button" class="button slim" aria-label={`Sign out ${name()}`} onClick={() => props.onEnd()}>
           Sign out
         </button>
@@ -98,21 +98,21 @@ function Devices(props: { known: SessionsAndDevices; onChanged: () => void }) {
   return (
     <section class="prefs-part" aria-label="Devices">
       <h2>Devices</h2>
-      <p class="prefs-note">Each signs your messages with a key of its own, so that nobody else can write as you.</p>
+      <p class="prefs-note">Each device signs your messages with its own key, so nobody else can write as you.</p>
       <ul class="prefs-list plain">
         <For each={inUse()}>
           {(device) => (
             <li class="prefs-item">
               <Laptop size={18} />
               <p class="prefs-item-words">
-                {device.agent || 'A device'}
+                {device.agent || 'Unknown device'}
                 <span>
                   Added {whenUsed(device.added, now())}
                   {device.used && ` · last used ${whenUsed(device.used, now())}`}
                 </span>
               </p>
               <Show when={device.id === current()}>
-                <span class="prefs-mark">This one</span>
+                <span class="prefs-mark">This device</span>
               </Show>
               <button
                 type="button"
@@ -128,8 +128,8 @@ function Devices(props: { known: SessionsAndDevices; onChanged: () => void }) {
       </ul>
       <Show when={ended().length > 0}>
         <p class="prefs-note">
-          {ended().length === 1 ? 'One device was removed.' : `${ended().length} devices were removed.`} What they
-          signed before stays valid.
+          {ended().length === 1 ? 'One device was removed.' : `${ended().length} devices were removed.`} Messages sent
+          before that stay valid.
         </p>
       </Show>
       <Show when={removing()}>

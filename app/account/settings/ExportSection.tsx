@@ -5,10 +5,7 @@ export default function ExportSection() {
   return (
     <section class="prefs-part" aria-label="Export">
       <NeedsNetwork />
-      <p>
-        Everything that the relay has of you, in one file: your profile, the rooms you are in, all that you wrote, and
-        your pictures.
-      </p>
+      <p>All your data in one file: your profile, your rooms, your messages and your pictures.</p>
       <TakeAll />
     </section>
   )

@@ -49,10 +49,16 @@ export default function MailSection() {
       <Show when={sentTo()}>
         {(address) => (
           <p class="prefs-note" role="status">
-            <b>{address()}</b> waits to be confirmed:{' '}
-            {account.relay()?.mail
-              ? 'open the link in the mail that was sent there. Until then the old address counts.'
-              : 'this relay sends no mail, so its keeper finds the link in the log and can give it to you.'}
+            {account.relay()?.mail ? (
+              <>
+                We sent a link to <b>{address()}</b>. Open it to confirm. Until then, your old e-mail stays in use.
+              </>
+            ) : (
+              <>
+                <b>{address()}</b> isn’t confirmed yet. This server can’t send e-mail. Ask its administrator for the
+                link.
+              </>
+            )}
           </p>
         )}
       </Show>

@@ -7,7 +7,7 @@ export function NeedsNetwork() {
   return (
     <Show when={status.network() === 'offline'}>
       <p class="prefs-note" role="status">
-        You are offline. What is here needs the network.
+        You’re offline. This page needs a connection.
       </p>
     </Show>
   )

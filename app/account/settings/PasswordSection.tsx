@@ -9,7 +9,7 @@ export default function PasswordSection() {
   const settings = useSettings()
   const [current, setCurrent] = createSignal('')
   const [next, setNext] = createSignal('')
-  const submission = createSubmission('Changed. Everywhere else you are signed out.')
+  const submission = createSubmission('Password changed. You’ve been signed out everywhere else.')
   const submit = async (event: Event) => {
     event.preventDefault()
     if (!(await submission.run(() => settings.changePassword(current(), next())))) return
@@ -19,7 +19,7 @@ export default function PasswordSection() {
   return (
     <section class="prefs-part" aria-label="Password">
       <NeedsNetwork />
-      <p class="prefs-note">Changing it signs you out everywhere but here.</p>
+      <p class="prefs-note">Changing your password signs you out on all other devices.</p>
       <form class="prefs-part" noValidate onSubmit={submit}>
         <PasswordField
           label="Current password"
@@ -46,7 +46,7 @@ export default function PasswordSection() {
         </div>
       </form>
       <p class="prefs-note">
-        Forgotten it? <a href="/forgotten">Get a link to make a new one</a>.
+        Forgot it? <a href="/forgotten">Reset your password</a>
       </p>
     </section>
   )

@@ -50,26 +50,26 @@ export default function PhoneSection() {
   }
 
   return (
-    <section class="prefs-part" aria-label="Sign in a phone">
+    <section class="prefs-part" aria-label="Link a phone">
       <NeedsNetwork />
       <Switch>
         <Match when={address()}>
           <div class="prefs-qr">
-            <QrCode text={address()} label="Code that signs in a phone" />
-            <p role="status">Point the phone’s camera at it and open the link.</p>
+            <QrCode text={address()} label="QR code to link a phone" />
+            <p role="status">Scan the code with your phone’s camera and open the link.</p>
             <p class="prefs-note">
-              It lets one device in as you, once, and is made anew every two minutes. Show it to nobody else.
+              It signs in one device as you and changes every two minutes. Don’t show it to anyone else.
             </p>
           </div>
         </Match>
         <Match when={shown().name === 'used'}>
           <p role="status">A device was signed in with this code.</p>
           <p class="prefs-note">
-            If that was not you, remove it under <a href="/settings/devices">Devices</a> and change your password.
+            If that wasn’t you, remove it under <a href="/settings/devices">Devices</a> and change your password.
           </p>
         </Match>
         <Match when={true}>
-          <p>Your phone signs in by a code on this screen: no password to type.</p>
+          <p>Scan a code on this screen to sign in on your phone, without typing your password.</p>
         </Match>
       </Switch>
       <Show when={trouble()}>
@@ -87,7 +87,7 @@ export default function PhoneSection() {
             aria-disabled={shown().name === 'making'}
             onClick={() => shown().name === 'making' || void make()}
           >
-            {shown().name === 'used' ? 'Show another code' : 'Show the code'}
+            {shown().name === 'used' ? 'Show another code' : 'Show code'}
           </button>
         </div>
       </Show>

@@ -31,11 +31,12 @@ function LastSeen() {
   return (
     <section class="prefs-part" aria-label="Presence">
       <p class="prefs-note">
-        Those who share a room with you see whether you are here, and away once you touched nothing for 5 minutes.
+        People who share a room with you can see when you’re online. After 5 minutes without activity you’re shown as
+        away.
       </p>
       <Check
-        label="Show when I was here last"
-        text="Without it nobody is told, and you still see it of others."
+        label="Show when I was last seen"
+        text="If you turn this off, nobody can see it. You can still see it for others."
         checked={people.me()?.showsSeen ?? true}
         onChange={(showsSeen) => void change(showsSeen)}
       />

@@ -12,8 +12,8 @@ export default function PrivacySection() {
   return (
     <section class="prefs-part" aria-label="Privacy">
       <Check
-        label="People who share no private room with me can only invite me"
-        text="They can send you an invite link, but can’t add you to a room or start a conversation. People you’ve blocked never can."
+        label="Only people who share a private room with me can add me"
+        text="Others can send you an invite link, but can’t add you to a room or start a conversation. People you’ve blocked never can."
         checked={people.me()?.strangersInvite ?? false}
         onChange={(strangersInvite) => void change(strangersInvite)}
       />

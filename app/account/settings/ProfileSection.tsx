@@ -92,7 +92,7 @@ function ProfileForm(props: { me: OwnProfile }) {
           maxLength={longestAbout}
           value={fields.about}
           onInput={set('about')}
-          hint="A line for those who share a room with you."
+          hint="People who share a room with you can see this."
         />
         <ZoneField value={fields.zone} onChoose={set('zone')} />
         <div class="prefs-acts">
@@ -136,7 +136,9 @@ function ZoneField(props: { value: string; onChoose: (zone: string) => void }) {
         </For>
       </select>
       <p class="field-about">
-        {props.value ? `There it is ${timeThere(props.value, now())}.` : 'Others see what time it is where you are.'}
+        {props.value
+          ? `The time there is ${timeThere(props.value, now())}.`
+          : 'If you choose one, others can see your local time.'}
       </p>
     </div>
   )

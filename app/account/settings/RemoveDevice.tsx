@@ -21,11 +21,11 @@ export function RemoveDevice(props: {
   return (
     <Dialog title={`Remove ${props.device.agent || 'this device'}?`} onClose={() => props.onClose()}>
       <p>
-        It is signed out, and its key is ended for good: nothing more that it signs is taken. What it signed before
-        stays valid, and stays yours. Whoever signs in on it again gets a new key.
+        This signs the device out and ends its security key for good. Messages already sent from it stay valid. Signing
+        in on it again creates a new key.
       </p>
       <Show when={props.isThis}>
-        <p class="prefs-note">This is the device in your hands. What is not sent yet stays here as text.</p>
+        <p class="prefs-note">This is the device you’re using. Messages that aren’t sent yet stay here as text.</p>
       </Show>
       <Said text={submission.said()} wrong />
       <div class="dialog-acts">

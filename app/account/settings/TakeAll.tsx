@@ -8,7 +8,7 @@ import { Said } from './Said.tsx'
 export function TakeAll() {
   const people = usePeople()
   const settings = useSettings()
-  const submission = createSubmission('It is among your downloads.')
+  const submission = createSubmission('Saved to your downloads.')
   const take = () =>
     submission.run(async () => {
       const account = await settings.takeAll()

@@ -30,7 +30,7 @@ export function UsernameForm() {
             submission.forget()
           }}
           error={submission.errorOf('username')}
-          hint="You sign in with it, and others find you by it."
+          hint="You sign in with it, and others can find you by it."
         />
         <div class="prefs-acts">
           <button type="submit" class="button" aria-disabled={submission.busy()}>

@@ -31,7 +31,7 @@ export default function CutDialog(props: {
     }
   }
   return (
-    <Dialog title="Cut the picture" onClose={() => props.onClose()}>
+    <Dialog title="Crop picture" onClose={() => props.onClose()}>
       <Cropper
         picture={props.picture}
         round={props.round}
@@ -40,7 +40,7 @@ export default function CutDialog(props: {
         }}
       />
       <p class="field-about" role="status">
-        {failed() ? 'This picture does not work here. Try another.' : ''}
+        {failed() ? 'Couldn’t use this picture. Try another.' : ''}
       </p>
       <div class="dialog-acts">
         <button type="button" class="button" onClick={() => props.onClose()}>

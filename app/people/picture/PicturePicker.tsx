@@ -80,7 +80,7 @@ export function PicturePicker(props: {
         />
       </div>
       <p class="field-about" role="status">
-        {wrong() ? 'That file is not a picture that can be read here.' : ''}
+        {wrong() ? 'Couldn’t open this file as a picture. Try another.' : ''}
       </p>
       <Show when={cutting()}>
         {(picture) => (
