@@ -17,11 +17,11 @@ const atOnce = 16_000
 export const listPage = (rooms: readonly PublicRoomRow[], origin: string): string =>
   writePage({
     title: 'Public rooms · Yabber',
-    description: 'Rooms that everybody may read.',
+    description: 'Rooms that anyone can read.',
     canonical: `${origin}/archive`,
     body: html`<main>
 <h1>Public rooms</h1>
-${rooms.length > 0 ? html`<ul>${rooms.map(roomLine)}</ul>` : html`<p>There is none yet.</p>`}
+${rooms.length > 0 ? html`<ul>${rooms.map(roomLine)}</ul>` : html`<p>No public rooms yet.</p>`}
 <footer><a href="/">Open Yabber</a></footer>
 </main>`,
   })
@@ -35,12 +35,12 @@ ${topic ? html`<p dir="auto">${topic}</p>` : null}
 export const roomPage = ({ room, segments }: Volume, origin: string): string =>
   writePage({
     title: `${room.name} · Yabber`,
-    description: room.topic || `What was said in ${room.name}.`,
+    description: room.topic || `Messages in ${room.name}.`,
     canonical: origin + roomPath(room.id),
     body: html`<main>
 <h1 dir="auto">${room.name}</h1>
 ${room.topic ? html`<p dir="auto">${room.topic}</p>` : null}
-${segments.length > 0 ? segmentTable(segments) : html`<p>Nothing of this room is closed yet: what is said is in the app.</p>`}
+${segments.length > 0 ? segmentTable(segments) : html`<p>Nothing is archived yet. Open the room in the app to read it.</p>`}
 <footer><a href="${appPath(room.id)}">Open the room in the app</a> <a href="/archive">Other rooms</a></footer>
 </main>`,
   })
@@ -71,7 +71,7 @@ ${next ? html`<a rel="next" href="${next}">Later</a>` : null}
 </nav>`
   return writePage({
     title: `${room.name}, ${day(from)} to ${day(to)} · Yabber`,
-    description: `What was said in ${room.name} from ${day(from)} to ${day(to)}.`,
+    description: `Messages in ${room.name} from ${day(from)} to ${day(to)}.`,
     canonical: origin + segmentPath(room.id, segment),
     previous,
     next,
@@ -123,18 +123,18 @@ const whoSaid = ({ imported, user }: Message, { members }: Roster): string => {
 }
 
 const answered = ({ re }: Message, there: ReadonlySet<string>): Html | null =>
-  re !== null && there.has(re) ? html` <a class="note" href="#${re}">in answer to</a>` : null
+  re !== null && there.has(re) ? html` <a class="note" href="#${re}">reply to</a>` : null
 
 const bdi = (name: string): Html => html`<bdi>${name}</bdi>`
 
 /** A page for rooms that are deleted, private or unknown, with links back. */
 export const nothingPage = (why: 'deleted' | 'nothing'): string =>
   writePage({
-    title: 'Nothing to read here · Yabber',
+    title: 'Room not found · Yabber',
     isIndexed: false,
     body: html`<main>
-<h1>Nothing to read here</h1>
-<p>${why === 'deleted' ? 'This room was deleted.' : 'There is no such room, or it is not one that everybody may read.'}</p>
+<h1>Room not found</h1>
+<p>${why === 'deleted' ? 'This room was deleted.' : 'This room doesn’t exist or isn’t public.'}</p>
 <footer><a href="/archive">Public rooms</a> <a href="/">Open Yabber</a></footer>
 </main>`,
   })

@@ -8,12 +8,12 @@ export interface NamedLink {
 /** Sent when somebody asks for a new password. Names all accounts found by this address. */
 export const resetLetter = (to: string, links: readonly NamedLink[]): Letter => ({
   to,
-  subject: 'A new password for Yabber',
+  subject: 'Reset your Yabber password',
   text: paragraphs(
-    `Somebody asked for a new password at Yabber for ${to}.`,
-    ...links.map(({ username, link }) => `To choose one for the account ${username}:\n${link}`),
-    `${links.length === 1 ? 'The link works' : 'The links work'} once, within the next hour.`,
-    'If it was not you, there is nothing to do: your password stays as it is.',
+    `Someone asked to reset the password for ${to} at Yabber.`,
+    ...links.map(({ username, link }) => `To choose a new password for ${username}, open this link:\n${link}`),
+    `${links.length === 1 ? 'The link works once and expires' : 'Each link works once and expires'} in an hour.`,
+    "If this wasn't you, ignore this e-mail. Your password stays the same.",
   ),
   links: links.map(({ link }) => link),
 })
@@ -21,11 +21,11 @@ export const resetLetter = (to: string, links: readonly NamedLink[]): Letter => 
 /** Opening the link proves that the address belongs to its reader. */
 export const confirmLetter = (to: string, { username, link }: NamedLink): Letter => ({
   to,
-  subject: 'Is this your e-mail?',
+  subject: 'Confirm your e-mail for Yabber',
   text: paragraphs(
-    `The account ${username} at Yabber gives ${to} as its e-mail.`,
-    `If that is you, please confirm it:\n${link}`,
-    'The link works once, within the next day. If it is not you, there is nothing to do.',
+    `The Yabber account ${username} gave ${to} as its e-mail.`,
+    `If this is your account, open this link to confirm:\n${link}`,
+    "The link works once and expires in a day. If this isn't your account, ignore this e-mail.",
   ),
   links: [link],
 })
@@ -33,10 +33,10 @@ export const confirmLetter = (to: string, { username, link }: NamedLink): Letter
 /** Sent to the account's previous address. */
 export const movedLetter = (to: string, username: string): Letter => ({
   to,
-  subject: 'Your account has another e-mail now',
+  subject: 'Your e-mail for Yabber was changed',
   text: paragraphs(
-    `The account ${username} at Yabber goes by another e-mail from now on, and no longer by ${to}.`,
-    'If it was not you, please speak to whoever runs this relay.',
+    `The e-mail of your Yabber account ${username} was changed. It is no longer ${to}.`,
+    "If this wasn't you, contact the administrator of your server.",
   ),
   links: [],
 })

@@ -173,7 +173,7 @@ describe('the list of rooms', () => {
     await olga.act({ do: 'change', room, topic: 'what we drink' })
     expect((await get('/archive')).text).toContain('<p dir="auto">what we drink</p>')
     await olga.act({ do: 'change', room, guests: false })
-    expect((await get('/archive')).text).toContain('There is none yet.')
+    expect((await get('/archive')).text).toContain('No public rooms yet.')
   })
 })
 

@@ -7,7 +7,7 @@ import { ann, type StartedDoor, startDoor } from './door.ts'
 const login = { user: 'relay', pass: 'let me send' }
 const from = 'Yabber <yabber@example.org>'
 const next = 'six slow otters'
-const newPassword = 'A new password for Yabber'
+const newPassword = 'Reset your Yabber password'
 
 let server: MailServer
 let door: StartedDoor
@@ -52,7 +52,7 @@ describe('a mail server', () => {
 
   it('brings whoever signs up a link that confirms the mail', async () => {
     await start()
-    const mail = await server.newest(ann.email, 'Is this your e-mail?')
+    const mail = await server.newest(ann.email, 'Confirm your e-mail for Yabber')
     const token = new URL(linkIn(mail)).hash.slice(1)
     const { json } = await door.browser().post('/api/account/email/confirm', { token })
     expect(json).toEqual({ email: ann.email, username: 'Ann' })

@@ -136,6 +136,6 @@ export const plainPages = ({ deleted }: Doors): readonly Screenful[] => [
       })
     },
   },
-  titled('archive-nothing', `/archive/${'A'.repeat(22)}`, 'Nothing to read here'),
-  titled('archive-deleted', deleted.replace('/r/', '/archive/'), 'Nothing to read here'),
+  titled('archive-nothing', `/archive/${'A'.repeat(22)}`, 'Room not found'),
+  titled('archive-deleted', deleted.replace('/r/', '/archive/'), 'Room not found'),
 ]

@@ -8,7 +8,7 @@ import { phone, sizes } from './stage.ts'
 import { expect, fillSignIn, mailOf, myRooms } from './verbs.ts'
 
 const next = 'six slow otters'
-const newPassword = 'A new password for Yabber'
+const newPassword = 'Reset your Yabber password'
 const mail = await startMailServer()
 afterAll(() => mail.stop())
 
@@ -68,7 +68,7 @@ describe('accounts, 2: a forgotten password', () => {
 
   test('of a mail that is theirs is confirmed by a click', async () => {
     const page = await newcomer(stage, 'ben')
-    await here(page, linkIn(await mail.newest(mailOf('ben'), 'Is this your e-mail?')))
+    await here(page, linkIn(await mail.newest(mailOf('ben'), 'Confirm your e-mail for Yabber')))
     await expectNothingSerious(page)
     await page.getByRole('button', { name: 'Confirm e-mail' }).click()
     await expect(page.getByText(`${mailOf('ben')} is now the e-mail of ben.`)).toBeVisible()
