@@ -14,10 +14,10 @@ import { ArrivingDialog } from '../status/ArrivingDialog.tsx'
 import { useStatus } from '../status/useStatus.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Menu, MenuChoice, MenuItem } from '../ui/Menu.tsx'
-import { capMarks, isolated } from '../ui/marks.ts'
 import { part } from '../ui/part.ts'
 import { setTheme, type Theme, theme } from '../ui/theme.ts'
 import { useNow } from '../ui/useNow.ts'
+import { capMarks, isolated } from '../words/marks.ts'
 import './account-menu.css'
 
 const StatusDialog = part(() => import('../people/StatusDialog.tsx'))

@@ -1,9 +1,9 @@
 import X from 'lucide-solid/icons/x'
 import { For, type JSX } from 'solid-js'
-import { capMarks } from '../ui/marks.ts'
 import { sentences } from '../ui/sentences.ts'
 import { shortTime } from '../ui/times.ts'
 import { useNow } from '../ui/useNow.ts'
+import { capMarks } from '../words/marks.ts'
 import { useLobby } from './model/LobbyView.ts'
 import './lobby-cards.css'
 

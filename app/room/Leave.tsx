@@ -1,7 +1,7 @@
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
-import { capMarks, isolated } from '../ui/marks.ts'
 import { Select } from '../ui/Select.tsx'
 import { sentences } from '../ui/sentences.ts'
+import { capMarks, isolated } from '../words/marks.ts'
 import { ConfirmAct } from './ConfirmAct.tsx'
 import type { MemberView, RoomCommand, RoomView } from './model/RoomView.ts'
 

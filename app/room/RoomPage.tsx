@@ -1,7 +1,7 @@
 import { useParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, Match, on, onCleanup, Show, Switch } from 'solid-js'
 import { useLobby } from '../lobby/model/LobbyView.ts'
-import { isolated } from '../ui/marks.ts'
+import { isolated } from '../words/marks.ts'
 import { Gone } from './Gone.tsx'
 import type { GoneReason } from './model/RoomView.ts'
 import { Room } from './Room.tsx'

@@ -2,7 +2,7 @@ import ShieldAlert from 'lucide-solid/icons/shield-alert'
 import { createMemo, For, Show } from 'solid-js'
 import { usePeople } from '../people/model/PeopleView.ts'
 import { createPersonHref } from '../people/personHref.ts'
-import { isolated } from '../ui/marks.ts'
+import { isolated } from '../words/marks.ts'
 import type { MemberView } from './model/RoomView.ts'
 import '../people/key-warnings.css'
 

@@ -1,4 +1,4 @@
-import { isolated } from '../ui/marks.ts'
+import { isolated } from '../words/marks.ts'
 import type { RoomCommand } from './model/RoomView.ts'
 
 /** A short text for an act that is not done yet. */

@@ -5,9 +5,9 @@ import type { RefusedActView } from '../lobby/model/LobbyView.ts'
 import { useLobby } from '../lobby/model/LobbyView.ts'
 import { NamelessRoom } from '../lobby/new/NamelessRoom.tsx'
 import { useStatus } from '../status/useStatus.ts'
-import { capMarks, isolated } from '../ui/marks.ts'
 import { sayRefused } from '../ui/sayRefused.ts'
 import { sentences } from '../ui/sentences.ts'
+import { capMarks, isolated } from '../words/marks.ts'
 import { DemoBar } from './DemoBar.tsx'
 
 /**

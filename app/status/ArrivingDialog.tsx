@@ -1,7 +1,8 @@
 import type { JSX } from 'solid-js'
 import { Dialog } from '../ui/Dialog.tsx'
-import { sentences } from '../ui/sentences.ts'
 import { takeFocus } from '../ui/takeFocus.ts'
+import { t as common } from '../words/common.ts'
+import { t } from '../words/status.ts'
 import { Arriving, type Missing } from './Arriving.tsx'
 
 /** Wraps a dialog whose code loads when it is first opened. The page under it stays unchanged meanwhile. */
@@ -15,14 +16,14 @@ export function ArrivingDialog(props: { onClose: () => void; children: JSX.Eleme
 
 function MissingDialog(props: { missing: Missing; onClose: () => void }) {
   return (
-    <Dialog title={sentences.missing[props.missing.why].title} onClose={() => props.onClose()}>
-      <p>{sentences.missing[props.missing.why].text}</p>
+    <Dialog title={t(`missing.${props.missing.why}.title`)} onClose={() => props.onClose()}>
+      <p>{t(`missing.${props.missing.why}.text`)}</p>
       <div class="dialog-acts">
         <button type="button" class="button" onClick={() => props.onClose()}>
-          Close
+          {common('close')}
         </button>
         <button ref={takeFocus} type="button" class="button main" onClick={() => props.missing.tryAgain()}>
-          Try again
+          {common('tryAgain')}
         </button>
       </div>
     </Dialog>

@@ -3,6 +3,8 @@ import type { StatusView } from '../sync/status.ts'
 import { createLasting } from '../ui/lasting.ts'
 import { clockTime, shortTime, startOfDay } from '../ui/times.ts'
 import { useNow } from '../ui/useNow.ts'
+import { t as common } from '../words/common.ts'
+import { t } from '../words/status.ts'
 import { useStatus } from './useStatus.ts'
 
 /** Sending or connecting takes a moment, so only a state that lasts longer than this is shown. */
@@ -49,7 +51,7 @@ function TryNow(props: { when: boolean }) {
   return (
     <Show when={props.when && status.network() === 'offline' && status.isTrying()}>
       <button type="button" class="status-try" onClick={() => status.tryNow()}>
-        Try now
+        {common('tryNow')}
       </button>
     </Show>
   )
@@ -57,21 +59,25 @@ function TryNow(props: { when: boolean }) {
 
 /** The first words, before the relay has been reached. */
 const opening = (status: StatusView, now: () => number): string =>
-  status.network() === 'offline' ? say(status, now) : 'Connecting…'
+  status.network() === 'offline' ? say(status, now) : t('connecting')
 
 function say(status: StatusView, now: () => number): string {
   const synced = status.lastSynced()
-  if (status.network() === 'online') return status.waiting() > 0 ? `Sending ${status.waiting()}…` : 'Up to date'
+  if (status.network() === 'online') return status.waiting() > 0 ? t('sending', status.waiting()) : t('upToDate')
   const isReconnecting = status.network() === 'offline' && status.isTrying()
-  return [headline(status), isReconnecting && 'reconnecting…', synced !== null && `last synced ${when(synced, now())}`]
+  return [
+    headline(status),
+    isReconnecting && t('reconnecting'),
+    synced !== null && t('lastSynced', when(synced, now())),
+  ]
     .filter(Boolean)
     .join(' · ')
 }
 
-const headline = (status: StatusView) =>
-  [status.network() === 'offline' ? 'Offline' : 'Connecting…', status.waiting() > 0 && `${status.waiting()} waiting`]
-    .filter(Boolean)
-    .join(', ')
+const headline = (status: StatusView) => {
+  const network = status.network() === 'offline' ? 'offline' : 'connecting'
+  return status.waiting() > 0 ? t(`${network}WithWaiting`, status.waiting()) : t(network)
+}
 
 const when = (time: number, now: number) =>
   time >= startOfDay(now) ? clockTime(time) : `${shortTime(time, now)} ${clockTime(time)}`

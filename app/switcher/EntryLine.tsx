@@ -5,8 +5,8 @@ import { type JSX, Match, Show, Switch } from 'solid-js'
 import { RoomAvatar } from '../lobby/list/RoomAvatar.tsx'
 import type { PublicRoom, RoomSummary } from '../lobby/model/LobbyView.ts'
 import { Avatar } from '../ui/Avatar.tsx'
-import { capMarks } from '../ui/marks.ts'
 import { count, sentences } from '../ui/sentences.ts'
+import { capMarks } from '../words/marks.ts'
 import type { SwitcherEntry } from './entries.ts'
 
 export function EntryLine(props: {

@@ -1,23 +1,7 @@
 import { expect, test } from 'vitest'
 import { refusalCodes } from '../../shared/wire/results.ts'
-import { people, sentences } from './sentences.ts'
+import { sentences } from './sentences.ts'
 
 test('every refusal of the relay has a sentence', () => {
   for (const code of refusalCodes) expect(sentences.refusal[code]).toMatch(/\.$/)
-})
-
-test('people are named as one would say it', () => {
-  const say = (...names: string[]) => people(names).replace(/[\u2068\u2069]/g, '')
-  expect(say()).toBe('')
-  expect(say('amy')).toBe('amy')
-  expect(say('amy', 'bob')).toBe('amy and bob')
-  expect(say('amy', 'bob', 'cy')).toBe('amy, bob and cy')
-  expect(say('amy', 'bob', 'cy', 'dee')).toBe('amy, bob, cy and 1 other')
-  expect(say('amy', 'bob', 'cy', 'dee', 'eve')).toBe('amy, bob, cy and 2 others')
-})
-
-test('17: no name turns the sentence around in which it stands', () => {
-  expect(people(['\u0639\u0644\u064a'])).toBe('\u2068\u0639\u0644\u064a\u2069')
-  expect(people(['a\u202eb', 'cy'])).toBe('\u2068a\u202eb\u2069 and \u2068cy\u2069')
-  expect(people(['amy', 'bob', 'cy', 'dee'])).toBe('\u2068amy\u2069, \u2068bob\u2069, \u2068cy\u2069 and 1 other')
 })

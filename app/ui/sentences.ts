@@ -1,5 +1,4 @@
 import type { SignedOutReason } from '../../shared/signed-out.ts'
-import { isolated } from './marks.ts'
 
 const barred = {
   address: 'This server doesn’t accept this address. Its administrator can allow it with --origin.',
@@ -309,15 +308,4 @@ export const sentences = {
 /** `1 message`, `12,345 messages`. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString()} ${number === 1 ? one : many}`
-}
-
-/**
- * `amy`, `amy and bob`, `amy, bob, cy and 2 others`. Each name is isolated, so its text direction cannot affect the
- * sentence.
- */
-export function people(names: readonly string[], shown = 3): string {
-  const said = names.slice(0, shown).map(isolated)
-  if (names.length > shown) said.push(count(names.length - shown, 'other'))
-  const last = said.pop() ?? ''
-  return said.length === 0 ? last : `${said.join(', ')} and ${last}`
 }

@@ -4,10 +4,10 @@ import Trash from 'lucide-solid/icons/trash'
 import { createSignal, Show } from 'solid-js'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
-import { isolated } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
 import { shortTime } from '../../ui/times.ts'
 import { useNow } from '../../ui/useNow.ts'
+import { isolated } from '../../words/marks.ts'
 import type { Passkey, PasskeyTrouble } from '../model/passkeyShelf.ts'
 
 /** One passkey in the list, with its last use and its actions. */

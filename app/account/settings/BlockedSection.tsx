@@ -3,8 +3,8 @@ import { useLobby } from '../../lobby/model/LobbyView.ts'
 import { createPerson } from '../../people/createPerson.ts'
 import { createPersonHref } from '../../people/personHref.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { capMarks, isolated } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
+import { capMarks, isolated } from '../../words/marks.ts'
 import { Said } from './Said.tsx'
 
 /** The people whom the user has blocked. */

@@ -5,8 +5,8 @@ import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { whyNotAsked } from '../../room/askingAgain.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
-import { isolated } from '../../ui/marks.ts'
 import { takeFocus } from '../../ui/takeFocus.ts'
+import { isolated } from '../../words/marks.ts'
 
 /**
  * Asks the moderators for entry, with an optional message. `ask` resolves to a refusal, or to null once the request is

@@ -2,7 +2,7 @@ import SendHorizontal from 'lucide-solid/icons/send-horizontal'
 import { createEffect, createSignal, on, onMount, Show } from 'solid-js'
 import { isVisible } from '../../../shared/visible.ts'
 import { byTouch, createMedia } from '../../ui/media.ts'
-import { people } from '../../ui/sentences.ts'
+import { people } from '../../words/english.ts'
 import { NotAllKept } from '../model/postParts.ts'
 import './composer.css'
 

@@ -1,7 +1,7 @@
 import { createSignal, For, Show } from 'solid-js'
-import { capMarks } from '../../ui/marks.ts'
 import { count, sentences } from '../../ui/sentences.ts'
 import { wholeTime } from '../../ui/times.ts'
+import { capMarks } from '../../words/marks.ts'
 import type { NotSentView, RoomView } from '../model/RoomView.ts'
 import './not-sent.css'
 

@@ -1,9 +1,9 @@
 import { createEffect, createSignal, For, Match, on, Show, Switch } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { duration } from '../../ui/durations.ts'
-import { isolated } from '../../ui/marks.ts'
 import { count, sentences } from '../../ui/sentences.ts'
 import { shortTime, wholeTime } from '../../ui/times.ts'
+import { isolated } from '../../words/marks.ts'
 import type { InvitationView, RoomView } from '../model/RoomView.ts'
 
 /** The active invite links, and why others have ended. The list is read again when `version` goes up. */

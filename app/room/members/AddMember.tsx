@@ -2,9 +2,9 @@ import UserPlus from 'lucide-solid/icons/user-plus'
 import { createSignal, Show } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { useLobby } from '../../lobby/model/LobbyView.ts'
-import { isolated } from '../../ui/marks.ts'
 import { sayRefused } from '../../ui/sayRefused.ts'
 import { sentences } from '../../ui/sentences.ts'
+import { isolated } from '../../words/marks.ts'
 import type { RoomView } from '../model/RoomView.ts'
 
 interface Said {

@@ -4,8 +4,8 @@ import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { duration } from '../../ui/durations.ts'
 import { Keyed } from '../../ui/Keyed.tsx'
-import { capMarks, isolated } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
+import { capMarks, isolated } from '../../words/marks.ts'
 import type { BannedView, RoomView } from '../model/RoomView.ts'
 
 const tickMs = 30_000

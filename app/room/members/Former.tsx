@@ -2,7 +2,7 @@ import ChevronRight from 'lucide-solid/icons/chevron-right'
 import { createSignal, Show } from 'solid-js'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Keyed } from '../../ui/Keyed.tsx'
-import { capMarks, isolated } from '../../ui/marks.ts'
+import { capMarks, isolated } from '../../words/marks.ts'
 import type { FormerView, RoomView } from '../model/RoomView.ts'
 
 /** People who left or were removed, shown to those who may still ban them. */

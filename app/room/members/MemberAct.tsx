@@ -1,6 +1,6 @@
 import { createSignal, Match, Show, Switch } from 'solid-js'
 import { Check } from '../../ui/Check.tsx'
-import { capMarks } from '../../ui/marks.ts'
+import { capMarks } from '../../words/marks.ts'
 import { ConfirmAct } from '../ConfirmAct.tsx'
 import type { FormerView, RoomCommand, RoomView } from '../model/RoomView.ts'
 

@@ -2,8 +2,8 @@ import Ellipsis from 'lucide-solid/icons/ellipsis'
 import { Show } from 'solid-js'
 import { isToldApart } from '../../../shared/room/tell-apart.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { capMarks, isolated } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
+import { capMarks, isolated } from '../../words/marks.ts'
 import type { MemberView, RoomView } from '../model/RoomView.ts'
 
 /** `onMenu` is undefined for guests, who may do nothing about members. */

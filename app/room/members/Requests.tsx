@@ -2,8 +2,8 @@ import { createSignal, Show } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Keyed } from '../../ui/Keyed.tsx'
-import { capMarks, isolated } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
+import { capMarks, isolated } from '../../words/marks.ts'
 import type { RequestView, RoomView } from '../model/RoomView.ts'
 
 /** Requests to join, shown to those who may answer them. */

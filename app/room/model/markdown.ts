@@ -2,7 +2,7 @@ import { type HrefOf, hrefOfUrl } from '../../../shared/links.ts'
 import { parseMarkdown, wordsWithLinks } from '../../../shared/markdown/blocks.ts'
 import type { Node } from '../../../shared/markdown/node.ts'
 import { plainText } from '../../../shared/markdown/plain.ts'
-import { capMarks } from '../../ui/marks.ts'
+import { capMarks } from '../../words/marks.ts'
 
 const kept = new Map<string, readonly Node[]>()
 const keptAtMost = 2_000

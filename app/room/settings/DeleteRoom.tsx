@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js'
 import { roomNameKey } from '../../../shared/room/acts.ts'
 import { Field } from '../../ui/Field.tsx'
-import { isolated } from '../../ui/marks.ts'
+import { isolated } from '../../words/marks.ts'
 import { ConfirmAct } from '../ConfirmAct.tsx'
 import type { RoomView } from '../model/RoomView.ts'
 

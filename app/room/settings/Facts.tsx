@@ -1,7 +1,7 @@
 import { Show } from 'solid-js'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { capMarks } from '../../ui/marks.ts'
 import { sentences } from '../../ui/sentences.ts'
+import { capMarks } from '../../words/marks.ts'
 import type { RoomView } from '../model/RoomView.ts'
 
 /** The settings as text, for people who may not change them. */

@@ -1,7 +1,7 @@
 import { cutTo } from '../../../shared/graphemes.ts'
 import type { Position } from '../../base/position.ts'
-import { isolated } from '../../ui/marks.ts'
 import { count } from '../../ui/sentences.ts'
+import { isolated } from '../../words/marks.ts'
 import { inWords } from '../model/markdown.ts'
 import type { MessageView } from '../model/RoomView.ts'
 import { isAfter } from './rows.ts'

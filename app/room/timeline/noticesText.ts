@@ -1,5 +1,6 @@
-import { isolated } from '../../ui/marks.ts'
-import { count, people, sentences } from '../../ui/sentences.ts'
+import { count, sentences } from '../../ui/sentences.ts'
+import { people } from '../../words/english.ts'
+import { isolated } from '../../words/marks.ts'
 import type { MembershipNotice } from '../model/RoomView.ts'
 
 type Did = MembershipNotice['did'] | 'again'

@@ -1,0 +1,35 @@
+import { type BaseRecordDict, type Flatten, flatten, type Translator, translator } from '@solid-primitives/i18n'
+import { createSignal } from 'solid-js'
+
+/** A language other than English. */
+export interface Language {
+  /** BCP 47, for the page's `lang`. */
+  tag: string
+  direction: 'ltr' | 'rtl'
+  /** Its dictionary for a part of the app, in the shape of the English one. */
+  wordsOf<D extends BaseRecordDict>(part: string, english: D): D
+}
+
+const [language, setLanguage] = createSignal<Language | null>(null)
+
+/** Shows everything in this language from now on. */
+export const speak = (next: Language): void => {
+  document.documentElement.lang = next.tag
+  document.documentElement.dir = next.direction
+  setLanguage(next)
+}
+
+/**
+ * Makes the `t` of a part of the app, which gives the words for a key. English is part of the code that shows it, so it
+ * is there as soon as that code is. Call `t` where the words are shown, not before, so that they follow the language.
+ */
+export const translate = <D extends BaseRecordDict>(part: string, english: D): Translator<Flatten<D>> => {
+  const inEnglish = flatten(english)
+  let latest: { language: Language; words: Flatten<D> } | null = null
+  return translator(() => {
+    const spoken = language()
+    if (spoken === null) return inEnglish
+    if (latest?.language !== spoken) latest = { language: spoken, words: flatten(spoken.wordsOf(part, english)) }
+    return latest.words
+  })
+}
