@@ -2,9 +2,21 @@ import { translate } from './language.ts'
 
 /** Words of buttons and labels that many parts of the app share. */
 export const t = translate('common', {
+  back: 'Back to your rooms',
   cancel: 'Cancel',
   close: 'Close',
+  copied: 'Copied',
+  copy: 'Copy',
+  createAccount: 'Create account',
+  createRoom: 'Create room',
   dismiss: 'Dismiss',
+  leaveRoom: 'Leave room',
+  newConversation: 'New conversation',
+  signIn: 'Sign in',
+  signOut: 'Sign out',
   tryAgain: 'Try again',
   tryNow: 'Try now',
+  presence: { online: 'online', away: 'away', offline: 'offline' },
+  /** Shown in place of text with nothing visible in it. Such text is refused today, but older records have it. */
+  unseen: { room: 'Unnamed room', message: 'Empty message' },
 })
