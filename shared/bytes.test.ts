@@ -10,12 +10,12 @@ test.each(numbers)('the number %d comes back as it was written', (value) => {
   expect(reader.left).toBe(0)
 })
 
-test('a number padded with zeros, too large, or cut off is malformed', () => {
+test('P1: a number padded with zeros, too large, or cut off is malformed', () => {
   const bad = [[0x80, 0x00], [0xff, 0x80, 0x00], [0x80], [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f]]
   for (const bytes of bad) expect(() => new Reader(Uint8Array.from(bytes)).varuint()).toThrow(Malformed)
 })
 
-test('a declared length beyond the bytes is malformed and allocates nothing', () => {
+test('P2: a declared length beyond the bytes is malformed and allocates nothing', () => {
   const bytes = new Writer().varuint(2 ** 40).done()
   expect(() => new Reader(bytes).varbytes()).toThrow(Malformed)
 })

@@ -71,7 +71,7 @@ const pieces = [
   'ᄀ', 'ᅡ', 'ᆨ', '\u0653', 'ا', 'ᠠ', '\u180b',
 ]
 
-test('20, 21: a cleaned line is its own, shows something or is empty, and holds no more than what was written', () => {
+test('P56: a cleaned line is its own, shows something or is empty, and holds no more than what was written', () => {
   const seed = 70_021
   const chance = new Chance(seed)
   let shown = 0

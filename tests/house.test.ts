@@ -23,4 +23,16 @@ describe('the house', () => {
     expect(paths.length).toBeGreaterThan(30)
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([])
   })
+
+  it('has a test for every numbered rule, and its tests cite no number that is not there', () => {
+    const pages = ['shared/PROTOCOL.md', 'shared/room/RULES.md'].map((page) => readFileSync(join(root, page), 'utf8'))
+    const written = new Set(pages.flatMap((page) => page.match(/(?<=\*\*|\| )[RP]\d+(?=\*\* | +\|)/g) ?? []))
+    const tests = files.filter((file) => /\.test\.tsx?$|-rows\.ts$/.test(file)).map((file) => join(root, file))
+    const cited = new Set(
+      tests.flatMap((file) => readFileSync(file, 'utf8').match(/(?<=['"` ])[RP]\d+(?=[: ])/g) ?? []),
+    )
+    expect(written.size).toBeGreaterThan(100)
+    expect([...written].filter((number) => !cited.has(number))).toEqual([])
+    expect([...cited].filter((number) => !written.has(number))).toEqual([])
+  })
 })

@@ -20,7 +20,7 @@ test('a banned member is out, is told so at home, and does not come back', async
   expect(await stage.try(mona, { do: 'ban', room, user: milo, erase: true })).toBe('already')
 })
 
-test('with erasure all that they wrote is due to go in an hour', async () => {
+test('R50: with erasure all that they wrote is due to go in an hour', async () => {
   await stage.act(mona, { do: 'ban', room, user: milo, erase: true })
   expect((await stage.roster()).members.get(milo)?.erasing).toBe(stage.now + eraseAfterMs)
 })
@@ -68,7 +68,7 @@ test('whoever asks to be let in and is banned asks no more', async () => {
   expect(home.gone.get(room)?.why).toBe('banned')
 })
 
-test('a ban that is lifted leaves nothing of it: they may join, and their words are not erased', async () => {
+test('R51: a ban that is lifted leaves nothing of it: they may join, and their words are not erased', async () => {
   await stage.act(mona, { do: 'ban', room, user: milo, erase: true })
   expect(await stage.try(milo, { do: 'unban', room, user: milo })).toBe('not-a-member')
   await stage.act(mona, { do: 'unban', room, user: milo })
@@ -81,7 +81,7 @@ test('a ban that is lifted leaves nothing of it: they may join, and their words 
   expect(await stage.try(mona, { do: 'unban', room, user: milo })).toBe('no-such-user')
 })
 
-test('owners are banned by nobody, moderators by owners, and nobody bans themselves', async () => {
+test('R50: owners are banned by nobody, moderators by owners, and nobody bans themselves', async () => {
   const ban = (actor: string, user: string) => stage.try(actor, { do: 'ban', room, user, erase: false })
   expect(await ban(mona, olga)).toBe('not-allowed')
   expect(await ban(mona, mona)).toBe('not-allowed')

@@ -13,7 +13,7 @@ const talkWithStan: Act & { do: 'direct' } = { do: 'direct', room: directRoomId(
 const block = (on: boolean) => stage.act(stan, { do: 'block', room: stan, user: milo, on })
 const strangersInvite = (on: boolean) => stage.act(stan, { do: 'profile', room: stan, strangersInvite: on })
 
-test('whoever was blocked adds that person to nothing, and is not told that it is for the block', async () => {
+test('R81 R83: whoever was blocked adds that person to nothing, and is not told that it is for the block', async () => {
   await stage.fill()
   await block(true)
   const refusedForBlock = [await stage.try(milo, addStan), await stage.try(milo, talkWithStan)]
@@ -35,7 +35,7 @@ test('others still add whoever blocked one member, and sharing a room does not u
   expect(await stage.try(milo, { ...addStan, room: id('shed') })).toBe('invite-only')
 })
 
-test('where strangers can only invite, those who share a room may add, as long as they share it', async () => {
+test('R81: where strangers can only invite, those who share a room may add, as long as they share it', async () => {
   await stage.fill('private')
   await stage.act(olga, addStan)
   await strangersInvite(true)
@@ -49,7 +49,7 @@ test('where strangers can only invite, those who share a room may add, as long a
   expect(await stage.try(remy, { do: 'direct', room: directRoomId([remy, stan]), users: [stan] })).toBe('invite-only')
 })
 
-test('a public room makes no acquaintances: anybody may join it', async () => {
+test('R82: a public room makes no acquaintances: anybody may join it', async () => {
   await stage.fill()
   await strangersInvite(true)
   await stage.act(stan, { do: 'join', room })
@@ -60,7 +60,7 @@ test('a public room makes no acquaintances: anybody may join it', async () => {
   await stage.act(milo, { ...addStan, room: id('shed') })
 })
 
-test('whoever was let in at their own wish is in, also by a moderator whom they blocked', async () => {
+test('R85: whoever was let in at their own wish is in, also by a moderator whom they blocked', async () => {
   await stage.fill('private')
   await stage.act(stan, { do: 'block', room: stan, user: mona, on: true })
   await strangersInvite(true)

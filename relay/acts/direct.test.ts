@@ -34,14 +34,14 @@ test('it is called by who is in it, and by their new names', async () => {
   expect(await people(milo)).toEqual({ [olga]: { name: 'olga x', username: 'olga' } })
 })
 
-test('its id is that of those in it, and one is not among the others', async () => {
+test('P22: its id is that of those in it, and one is not among the others', async () => {
   expect(await stage.try(olga, { ...start, users: [stan] })).toBe('not-allowed')
   expect(await stage.try(olga, { ...start, users: [milo, mona] })).toBe('not-allowed')
   expect(await stage.try(olga, { ...start, users: [milo, olga] })).toBe('not-allowed')
   expect(await stage.try(olga, { ...start, room })).toBe('not-allowed')
 })
 
-test('all others exist, and none has blocked the one who starts', async () => {
+test('R41: all others exist, and none has blocked the one who starts', async () => {
   const nobody = id('nobody')
   const withNobody = directRoomId([olga, nobody])
   expect(await stage.try(olga, { do: 'direct', room: withNobody, users: [nobody] })).toBe('no-such-user')
@@ -52,7 +52,7 @@ test('all others exist, and none has blocked the one who starts', async () => {
   await stage.act(milo, { ...start, users: [olga] })
 })
 
-test('nobody governs it, adds, bans, invites or leaves', async () => {
+test('R11: nobody governs it, adds, bans, invites or leaves', async () => {
   await stage.act(olga, start)
   for (const act of [
     { do: 'leave', room: talk },
@@ -67,7 +67,7 @@ test('nobody governs it, adds, bans, invites or leaves', async () => {
     expect(await stage.try(olga, act)).toBe('not-allowed')
 })
 
-test('nobody else is told whether it is there', async () => {
+test('R11: nobody else is told whether it is there', async () => {
   const ask = () => stage.try(stan, { do: 'join', room: talk })
   const before = await ask()
   await stage.act(olga, start)

@@ -26,7 +26,7 @@ const isOver = async (why: string) => {
   expect(await stage.try(remy, throughLink)).toBe('invitation-over')
 }
 
-test('a link ends with the membership of whoever made it, and they come back by it no more', async () => {
+test('R71: a link ends with the membership of whoever made it, and they come back by it no more', async () => {
   await stage.act(milo, invite)
   expect(await worth()).toBe(Number.POSITIVE_INFINITY)
   await stage.act(olga, { do: 'remove', room, user: milo })
@@ -81,7 +81,7 @@ test('a deleted account ends them, even before it is out of the room', async () 
   await isOver('deleted')
 })
 
-test('nothing that comes back brings a link back: not its maker, not the role, not the setting', async () => {
+test('R71: nothing that comes back brings a link back: not its maker, not the role, not the setting', async () => {
   await stage.act(milo, invite)
   await stage.act(olga, { do: 'remove', room, user: milo })
   await stage.act(olga, { do: 'add', room, user: milo })
@@ -93,7 +93,7 @@ test('nothing that comes back brings a link back: not its maker, not the role, n
   expect(await stage.try(remy, { ...throughLink, invitation: second })).toBe('invitation-over')
 })
 
-test('links that ended stay in the list for a month, when others come, and count for nobody', async () => {
+test('P53: links that ended stay in the list for a month, when others come, and count for nobody', async () => {
   await stage.act(milo, invite)
   await stage.act(olga, { do: 'remove', room, user: milo })
   await stage.act(olga, { ...invite, invitation: id('second'), hash: invitationHash(id('other')) })

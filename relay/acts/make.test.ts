@@ -7,7 +7,7 @@ beforeEach(async () => {
   stage = await new ActStage().setUp()
 })
 
-test('its maker owns it, and roster and home say so', async () => {
+test('R40: its maker owns it, and roster and home say so', async () => {
   const { answer } = await stage.act(olga, made())
   expect(answer).toEqual({ room, name: 'Garden' })
   expect(await stage.roster()).toMatchObject({
@@ -42,7 +42,7 @@ test('made again by its maker it is the same room, and by another it is there al
   expect(await stage.try(olga, { ...made(), room: olga })).toBe('already')
 })
 
-test('whoever was in from the start and is out learns nothing by making it again', async () => {
+test('R80: whoever was in from the start and is out learns nothing by making it again', async () => {
   await stage.act(olga, { ...made('Garden', 'private'), members: [milo] })
   expect((await stage.act(milo, made())).answer.name).toBe('Garden')
   await stage.act(olga, { do: 'remove', room, user: milo })
@@ -52,7 +52,7 @@ test('whoever was in from the start and is out learns nothing by making it again
   expect(await stage.try(olga, made())).toBe('already')
 })
 
-test('32: a name that is taken is refused, for public and private rooms alike, and so is one that looks like it', async () => {
+test('R40 P57: a name that is taken is refused, for public and private rooms alike, and so is one that looks like it', async () => {
   await stage.act(olga, made())
   for (const [name, visibility] of [
     ['Garden', 'public'],
@@ -82,7 +82,7 @@ test('whoever is named and exists is in from the start; others, and its maker, a
   expect((await stage.home(milo)).rooms.get(room)).toMatchObject({ name: 'Garden', role: 'member' })
 })
 
-test('whoever blocked its maker, or lets strangers only invite, is left out, and its maker is told who that is', async () => {
+test('R84: whoever blocked its maker, or lets strangers only invite, is left out, and its maker is told who that is', async () => {
   await stage.act(milo, { do: 'block', room: milo, user: olga, on: true })
   await stage.act(stan, { do: 'profile', room: stan, strangersInvite: true })
   const { answer } = await stage.act(olga, { ...made('Olga hates milo'), members: [milo, mona, stan] })
@@ -99,7 +99,7 @@ test('its picture is one that the relay has', async () => {
   expect((await stage.home(olga)).rooms.get(room)?.picture).toBe(picture)
 })
 
-test('nobody makes a room where two people will meet', async () => {
+test('R40: nobody makes a room where two people will meet', async () => {
   expect(await stage.try(stan, { ...made(), room: directRoomId([olga, milo]) })).toBe('not-allowed')
 })
 

@@ -21,7 +21,7 @@ test('where the owner says so, only moderators add', async () => {
   await stage.act(mona, { do: 'add', room, user: stan })
 })
 
-test('who leaves stays in the roster as past, loses the room at home, and their sockets close', async () => {
+test('P17 P18: who leaves stays in the roster as past, loses the room at home, and their sockets close', async () => {
   await stage.fill()
   const { closeUsers } = await stage.act(milo, { do: 'leave', room })
   expect(closeUsers).toEqual([milo])
@@ -64,7 +64,7 @@ test('a home forgets after thirty days what was taken', async () => {
   expect((await stage.home(remy)).gone.size).toBe(0)
 })
 
-test('an owner hands over before leaving', async () => {
+test('R52: an owner hands over before leaving', async () => {
   await stage.fill()
   expect(await stage.try(olga, { do: 'leave', room })).toBe('owner-must-hand-over')
   await stage.act(olga, { do: 'hand-over', room, user: milo })

@@ -39,7 +39,7 @@ describe('a profile', () => {
     })
   })
 
-  test('is one’s own, with a picture that the relay has', async () => {
+  test('R55: is one’s own, with a picture that the relay has', async () => {
     expect(await stage.try(milo, { do: 'profile', room: olga, name: 'Fool' })).toBe('not-allowed')
     expect(await stage.try(milo, { do: 'profile', room: milo, picture })).toBe('no-such-picture')
   })
@@ -55,7 +55,7 @@ describe('blocking', () => {
     expect((await stage.home(milo)).blocked).toEqual([])
   })
 
-  test('is about somebody else who exists, and from one’s own room', async () => {
+  test('R55: is about somebody else who exists, and from one’s own room', async () => {
     expect(await stage.try(milo, { do: 'block', room: milo, user: milo, on: true })).toBe('not-allowed')
     expect(await stage.try(milo, { do: 'block', room: olga, user: olga, on: true })).toBe('not-allowed')
     expect(await stage.try(milo, { do: 'block', room: milo, user: id('nobody'), on: true })).toBe('no-such-user')

@@ -40,7 +40,7 @@ describe('changing a room', () => {
     expect(formerly.at(-1)).toEqual({ name: 'Orchard 23', until: stage.now })
   })
 
-  test('a name is changed only to a free one, by whatever case it is written, and a private room holds its own too', async () => {
+  test('R53: a name is changed only to a free one, by whatever case it is written, and a private room holds its own too', async () => {
     await stage.act(milo, { ...made('Kitchen'), room: id('second') })
     expect(await stage.try(olga, { do: 'change', room, name: 'KITCHEN' })).toBe('name-taken')
     expect(await stage.try(olga, { do: 'change', room, name: 'Кitсhen' })).toBe('name-taken')
@@ -65,7 +65,7 @@ describe('changing a room', () => {
     expect((await stage.home(milo)).rooms.get(room)).not.toHaveProperty('picture')
   })
 
-  test('who reads without an account and who invites is the owner’s to say', async () => {
+  test('R53: who reads without an account and who invites is the owner’s to say', async () => {
     await stage.act(olga, { do: 'change', room, guests: false, invites: 'moderators' })
     expect(await stage.roster()).toMatchObject({ guests: false, invites: 'moderators' })
     expect(await stage.try(mona, { do: 'change', room, guests: true })).toBe('not-allowed')
@@ -73,7 +73,7 @@ describe('changing a room', () => {
 })
 
 describe('archiving a room', () => {
-  test('closes it for every change but opening it again, and shows at home', async () => {
+  test('R54: closes it for every change but opening it again, and shows at home', async () => {
     await stage.act(olga, { do: 'archive', room, on: true })
     const at = stage.now
     expect((await stage.roster()).archived).toBe(at)
@@ -125,7 +125,7 @@ describe('deleting a room', () => {
     expect((await stage.act(stan, { ...made(), room: id('second') })).answer.name).toBe('Garden')
   })
 
-  test('is the owner’s to do, and done for good', async () => {
+  test('R7 R54: is the owner’s to do, and done for good', async () => {
     expect(await stage.try(mona, { do: 'delete', room })).toBe('not-allowed')
     await stage.act(olga, { do: 'delete', room })
     expect(await stage.try(olga, { do: 'add', room, user: stan })).toBe('closed')

@@ -26,7 +26,7 @@ describe('joining', () => {
 
   const spans = async () => (await stage.roster()).members.get(stan)?.spans
 
-  test('again within a minute of having left goes on with the same span, later with another', async () => {
+  test('R56: again within a minute of having left goes on with the same span, later with another', async () => {
     await stage.fill()
     await stage.act(stan, { do: 'join', room })
     const joined = stage.now
@@ -86,13 +86,13 @@ describe('an invitation', () => {
     expect(await stage.store.invitations(room)).toMatchObject([{ id: link, by: milo, used: 1 }])
   })
 
-  test('keeps of its token the hash alone', async () => {
+  test('P21: keeps of its token the hash alone', async () => {
     const { change } = await stage.act(milo, invite)
     expect(JSON.stringify(change)).not.toContain(token)
     expect(await stage.try(stan, { ...throughLink, invitation: id('other') })).toBe('invitation-over')
   })
 
-  test('is one of fifty good ones of its maker at most, and there is room again once one is taken back', async () => {
+  test('R46: is one of fifty good ones of its maker at most, and there is room again once one is taken back', async () => {
     const numbered = (n: number) => ({ ...invite, invitation: id(`link${n}`), hash: invitationHash(id(`token${n}`)) })
     for (let n = 0; n < 50; n++) await stage.act(milo, numbered(n))
     expect(await stage.try(milo, numbered(50))).toBe('too-many')
@@ -107,7 +107,7 @@ describe('an invitation', () => {
     expect(await stage.try(remy, throughLink)).toBe('invitation-over')
   })
 
-  test('is over at its time, and not before', async () => {
+  test('R70: is over at its time, and not before', async () => {
     await stage.act(milo, { ...invite, expires: stage.now + 10 })
     await stage.act(stan, throughLink)
     stage.now += 10
@@ -186,7 +186,7 @@ describe('asking to be let in', () => {
     expect(await stage.try(mona, yes)).toBe('no-such-target')
   })
 
-  test('that is refused is said at home, and may be done again a day later', async () => {
+  test('R44: that is refused is said at home, and may be done again a day later', async () => {
     await stage.act(stan, ask)
     const asked = stage.now
     await stage.act(mona, { do: 'answer', room, user: stan, let: false })

@@ -42,7 +42,7 @@ const bytesOf = async ({ store }: House, room: string): Promise<number> => {
 }
 
 describe('a ban with erasure', () => {
-  it('takes everything of its user off the disk after an hour, and those who listen see it go', async () => {
+  it('P19: takes everything of its user off the disk after an hour, and those who listen see it go', async () => {
     const { house, olga, milo, room, document } = await stage(5)
     const ear = await olga.hear(document)
     await olga.act({ do: 'ban', room, user: milo.id, erase: true })

@@ -29,7 +29,7 @@ const moreThanOnePart = (owner: Resident, room: string): Signed[] => {
 }
 
 describe('sync', () => {
-  it('asks for what the client holds with the clocks that are on disk', async () => {
+  it('P34 P35: asks for what the client holds with the clocks that are on disk', async () => {
     const { owner, room, document } = await stage()
     const first = await owner.hear(document)
     await first.write(owner.device.post(room, 'hello'))
@@ -89,7 +89,7 @@ describe('sync', () => {
     expect((await owner.hear(document)).results).toContainEqual(mark)
   })
 
-  it('shows rosters and homes, and passes over what clients write there', async () => {
+  it('P12: shows rosters and homes, and passes over what clients write there', async () => {
     const { owner, room } = await stage()
     const roster = await owner.hear(rosterName(room))
     const home = await owner.hear(homeName(owner.id))
@@ -116,7 +116,7 @@ describe('who may open what', () => {
     expect((await owner.hear(rosterName(room))).closedWith).toBeNull()
   })
 
-  it('closes 4403 for a stranger to a private room and 4404 for what is not there', async () => {
+  it('P59: closes 4403 for a stranger to a private room and 4404 for what is not there', async () => {
     const { house, owner, document } = await stage('private')
     expect((await (await house.person('stan')).hear(document)).closedWith).toBe(4403)
     for (const name of ['room/nothing', rosterName('A'.repeat(22)), document.replace(/1$/, '2'), 'room/../x', ''])
@@ -158,7 +158,7 @@ describe('slow and silent peers', () => {
     expect(slow.names).toEqual(writer.names)
   })
 
-  it('acknowledges to a slow reader only after it was sent the deletions of what was refused', async () => {
+  it('P34: acknowledges to a slow reader only after it was sent the deletions of what was refused', async () => {
     const { owner, room, document, house } = await stage()
     const slow = await owner.hear(document)
     await house.clock.pass(2_000)
@@ -292,7 +292,7 @@ describe('slow and silent peers', () => {
 })
 
 describe('acts', () => {
-  it('gives the same key the same answer, and does the act once', async () => {
+  it('P50: gives the same key the same answer, and does the act once', async () => {
     const { house } = await stage()
     const milo = await house.person('milo')
     const act = { do: 'make', room: `${'B'.repeat(21)}A`, name: 'tea', topic: '', visibility: 'public' } as const

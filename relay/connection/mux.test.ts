@@ -7,7 +7,7 @@ import type { ChannelParts } from './channel.ts'
 import { MuxConnection } from './mux.ts'
 import { Peer } from './peer.ts'
 
-it('says hello every 20 s however busy one channel is: the others are silent, and clocks go wrong', async () => {
+it('P36: says hello every 20 s however busy one channel is: the others are silent, and clocks go wrong', async () => {
   const clock = new HandClock()
   const began = clock.now()
   const hellos: number[] = []
@@ -30,7 +30,7 @@ it('says hello every 20 s however busy one channel is: the others are silent, an
   expect(told).toEqual([0])
 })
 
-it('4: has a document open on one channel of a socket, the one that was opened last', async () => {
+it('P36: has a document open on one channel of a socket, the one that was opened last', async () => {
   const house = new House()
   const olga = await house.person('olga')
   const document = rosterName(await house.room(olga))

@@ -74,7 +74,7 @@ describe('a backup was put back', () => {
     lifeAt(100),
   )!
 
-  test('what the next run writes wins over what only the lost one wrote, on a device that is ahead', () => {
+  test('P14: what the next run writes wins over what only the lost one wrote, on a device that is ahead', () => {
     const next = rewriteIn(first.state, said(['name', 'Garden'], ['head', 2]), lifeAt(200))!
     const doc = new Y.Doc()
     for (const update of [
@@ -95,7 +95,7 @@ describe('a backup was put back', () => {
     expect(read(first.update, lost.update, update)).not.toHaveProperty('member/cy')
   })
 
-  test('no (client, clock) is given out twice, whatever the clock of the relay says', () => {
+  test('P14: no (client, clock) is given out twice, whatever the clock of the relay says', () => {
     for (const second of [0, 99, 100, 200]) {
       const next = rewriteIn(first.state, said(['name', 'Plot'], ['head', 1]), new Life(second * 1000, () => 0.25))!
       const [client] = Y.decodeStateVector(vector(next.state)).keys()
@@ -104,7 +104,7 @@ describe('a backup was put back', () => {
     }
   })
 
-  test('who holds what the document never had is ahead; who saw an earlier run of it is not', () => {
+  test('P15: who holds what the document never had is ahead; who saw an earlier run of it is not', () => {
     const next = begunAnew(first.state, lifeAt(200)).state
     const { lives } = read(next)
     const clocks = (state: Uint8Array) => Y.decodeStateVector(vector(state))

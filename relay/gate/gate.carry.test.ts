@@ -39,7 +39,7 @@ const refusals = (results: readonly Result[]) =>
 const namesOf = (signed: readonly Signed[]) => signed.map(({ name }) => name).sort()
 
 describe('what is carried', () => {
-  it('is on the disk, and on the screen of whoever comes new', async () => {
+  it('P39 R28: is on the disk, and on the screen of whoever comes new', async () => {
     const { house, room, ear, posts } = await restored()
     await ear.carry(...posts)
     expect(ear.results.filter(({ kind }) => kind === 'acked')).toHaveLength(3)
@@ -76,7 +76,7 @@ describe('what is carried', () => {
     expect(other.names).toContain(posts[1]!.name)
   })
 
-  it('stands beside what the author brings later, and all have it once', async () => {
+  it('P41: stands beside what the author brings later, and all have it once', async () => {
     const { house, author, room, document, ear, posts, authorsDoc } = await restored()
     await ear.carry(...posts)
     const theirs = await author.hear(document)
@@ -125,7 +125,7 @@ describe('what is carried', () => {
     expect(back.results).toContainEqual({ kind: 'client-taken', client })
   })
 
-  it('stands under another client id in another life of the data', async () => {
+  it('P41: stands under another client id in another life of the data', async () => {
     const { house, carrier, room, document, ear, posts } = await restored()
     const putBack = house.backUp()
     await ear.carry(posts[0]!)
@@ -221,7 +221,7 @@ describe('what is not carried', () => {
     expect((await newcomer(house, room)).names).not.toContain(posts[0]!.name)
   })
 
-  it('of somebody who is banned, and of somebody all of whose words are being erased', async () => {
+  it('R28: of somebody who is banned, and of somebody all of whose words are being erased', async () => {
     for (const erase of [false, true]) {
       const { carrier, author, room, ear, posts } = await restored()
       await carrier.act({ do: 'ban', room, user: author.id, erase })
@@ -234,7 +234,7 @@ describe('what is not carried', () => {
     expect(refusals(ear.results)).toEqual(['not-yours'])
   })
 
-  it('of somebody who left, but for what they wrote while they were in', async () => {
+  it('R28: of somebody who left, but for what they wrote while they were in', async () => {
     const { house, carrier, author, room, ear, posts } = await restored()
     await house.clock.pass(60_000)
     await carrier.act({ do: 'remove', room, user: author.id })
@@ -247,7 +247,7 @@ describe('what is not carried', () => {
     expect(ear.results).toContainEqual({ kind: 'acked', name: posts[0]!.name })
   })
 
-  it('of a device that was taken off, but for its own user’s other device, and from before', async () => {
+  it('R29: of a device that was taken off, but for its own user’s other device, and from before', async () => {
     const { house, author, room, document, ear, posts } = await restored()
     await house.core.endDevice(author.id, author.device.idText)
     await ear.carry(posts[0]!)
@@ -268,7 +268,7 @@ describe('what is not carried', () => {
     expect(refusals(ear.results)).toEqual(['not-yours', 'not-yours'])
   })
 
-  it('one’s own, which has its place', async () => {
+  it('P40: one’s own, which has its place', async () => {
     const { carrier, room, ear } = await restored()
     await ear.carry(carrier.device.post(room, 'mine'))
     expect(refusals(ear.results)).toEqual(['not-allowed'])
@@ -290,7 +290,7 @@ describe('what is not carried', () => {
     expect(house.events.filter((event) => event.what === 'misbehaviour')).toEqual([])
   })
 
-  it('more than the budget of an account, over all its connections, until it comes back', async () => {
+  it('P42: more than the budget of an account, over all its connections, until it comes back', async () => {
     const { carrier, house, document, author, room, ear, posts } = await restored({
       carriedBurst: 2,
       carriedPerSecond: 1,

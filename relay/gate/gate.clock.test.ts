@@ -16,7 +16,7 @@ const inARoomAhead = async (byMs: number) => {
 }
 
 describe('8: time in a room never goes back, whatever the clock of the relay says', () => {
-  it('takes what follows right on the newest record, however far that is ahead of its clock', async () => {
+  it('P5: takes what follows right on the newest record, however far that is ahead of its clock', async () => {
     const { house, room, member, owner, ears, newest } = await inARoomAhead(24 * hour)
     house.clock.putBack(24 * hour)
     const next = member.device.write(room, { kind: 'post', text: 'next' }, '', { time: newest + 1 })
@@ -51,7 +51,7 @@ describe('8: time in a room never goes back, whatever the clock of the relay say
     expect(await house.store.newestTime(room)).toBe(newest + 200)
   })
 
-  it('dates who comes and goes, bans and names after all that was said', async () => {
+  it('R30: dates who comes and goes, bans and names after all that was said', async () => {
     const { house, room, owner, member, newest } = await inARoomAhead(24 * hour)
     house.clock.putBack(24 * hour)
     await owner.act({ do: 'change', room, name: 'Another name' })

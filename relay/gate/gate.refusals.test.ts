@@ -25,18 +25,18 @@ describe('what is refused', () => {
     expect(Y.encodeStateVector(ears.owner.doc)).toEqual(Y.encodeStateVector(ears.member.doc))
   }
 
-  it('leaves an empty place for a kind it does not know', () =>
+  it('P2 P32: leaves an empty place for a kind it does not know', () =>
     refused('bad-body', async ({ member, room }) =>
       member.device.write(room, { kind: 'post', text: 'x' }, '', { kind: 99 }),
     ))
-  it('leaves an empty place for a body that does not fit its kind', () =>
+  it('P7: leaves an empty place for a body that does not fit its kind', () =>
     refused('bad-body', async ({ member, room }) =>
       member.device.write(room, { kind: 'edit', text: 'x' }, '', { kind: 1, body: new Uint8Array([123]) }),
     ))
   it.each([
     ['a post', { kind: 'post', text: '\u200b' }],
     ['a post of blanks', { kind: 'post', text: '\u3164\u2800 \u0301' }],
-  ] as const)('20: leaves an empty place for %s in which nothing can be seen', (_, body) =>
+  ] as const)('P8: leaves an empty place for %s in which nothing can be seen', (_, body) =>
     refused('bad-body', async ({ member, room }) => member.device.write(room, body)),
   )
   it('20: leaves an empty place for an edit after which nothing can be seen, and for such a reaction', async () => {
@@ -50,7 +50,7 @@ describe('what is refused', () => {
         return member.device.write(room, body, post.name)
       })
   })
-  it('leaves an empty place for a time of more than two minutes ahead', () =>
+  it('P5: leaves an empty place for a time of more than two minutes ahead', () =>
     refused('too-early', async ({ member, room, house }) =>
       member.device.write(room, { kind: 'post', text: 'x' }, '', { time: house.clock.now() + limits.aheadMs + 1 }),
     ))
@@ -72,7 +72,7 @@ describe('what is refused', () => {
     }))
   it('leaves an empty place for a setting outside the own room', () =>
     refused('not-allowed', async ({ member, room }) => member.device.write(room, { kind: 'set', key: 'a', value: 1 })))
-  it('leaves an empty place for other bytes under a used name, and logs it as misbehaviour', async () => {
+  it('P33: leaves an empty place for other bytes under a used name, and logs it as misbehaviour', async () => {
     const { ears, member, room, house } = await stage()
     const first = member.device.post(room, 'first')
     await ears.member.update(ears.member.pen.update(first))

@@ -26,7 +26,7 @@ describe('segments', () => {
     expect(roster.doc.getMap('roster').get('segment/1')).toEqual([expect.any(Number), expect.any(Number), 2])
   })
 
-  it('takes late posts into an older segment up to its cap, and erasures beyond', async () => {
+  it('P24: takes late posts into an older segment up to its cap, and erasures beyond', async () => {
     const { ears, member, room } = await stage({ segmentRecords: 2, segmentCap: 3 })
     const posts = ['one', 'two', 'three', 'four'].map((text) => member.device.post(room, text))
     for (const post of posts) await ears.member.write(post)
@@ -36,7 +36,7 @@ describe('segments', () => {
     expect(ears.member.results.at(-1)).toEqual({ kind: 'acked', name: erase.name })
   })
 
-  it('takes a record that it has in another segment for known: acked, and not kept twice', async () => {
+  it('P33: takes a record that it has in another segment for known: acked, and not kept twice', async () => {
     const { ears, member, room } = await stage({ segmentRecords: 1 })
     const post = member.device.post(room, 'written in two tabs')
     await ears.member.write(post)
@@ -47,7 +47,7 @@ describe('segments', () => {
     expect(ears.owner.names).toEqual([post.name])
   })
 
-  it('refuses a record whose target lies in another segment', async () => {
+  it('P23: refuses a record whose target lies in another segment', async () => {
     const { ears, member, room } = await stage({ segmentRecords: 1 })
     const post = member.device.post(room, 'in the first')
     await ears.member.write(post)
@@ -77,7 +77,7 @@ describe('what a reader can take', () => {
     expect(roster.doc.getMap('roster').get('head')).toBe(2)
   })
 
-  it('takes no new Yjs client above the most that readers take, and all of those it has', async () => {
+  it('P25: takes no new Yjs client above the most that readers take, and all of those it has', async () => {
     const { ears, member, owner, room } = await stage({ segmentClients: 4 })
     for (let client = 1; client <= 9; client++) await ears.member.update(withdrawn(client))
     const [mine, theirs] = [member.device.post(room, 'new client'), owner.device.post(room, 'new client')]
@@ -89,7 +89,7 @@ describe('what a reader can take', () => {
     expect(Y.decodeStateVector(Y.encodeStateVector(reader.doc)).size).toBe(4)
   })
 
-  it('takes no more places at all above the most that readers take', async () => {
+  it('P25: takes no more places at all above the most that readers take', async () => {
     const { ears, member, room } = await stage({ segmentRows: 3 })
     for (let n = 0; n < 3; n++) await ears.member.update(ears.member.pen.structs({ empty: 1 }))
     const post = member.device.post(room, 'beyond')

@@ -30,7 +30,7 @@ describe('what is admitted', () => {
     expect(ears.owner.structs).toBe(1)
   })
 
-  it('admits an identical repeat under another clock, and readers hold one record', async () => {
+  it('P33: admits an identical repeat under another clock, and readers hold one record', async () => {
     const { ears, member, room } = await stage()
     const post = member.device.post(room, 'twice')
     await ears.member.write(post)
@@ -62,7 +62,7 @@ describe('what is admitted', () => {
 })
 
 describe('whose clocks these are', () => {
-  it('ignores a block above a gap, keeps nothing of it and asks for a full sync', async () => {
+  it('P30: ignores a block above a gap, keeps nothing of it and asks for a full sync', async () => {
     const { ears, member, room, house } = await stage()
     const [first, second] = [member.device.post(room, 'one'), member.device.post(room, 'two')]
     await house.clock.pass(1_000)
@@ -77,7 +77,7 @@ describe('whose clocks these are', () => {
     expect(ears.owner.names).toEqual([first.name, second.name].sort())
   })
 
-  it("tells a device that its Yjs client id is another device's, and keeps nothing", async () => {
+  it("P29: tells a device that its Yjs client id is another device's, and keeps nothing", async () => {
     const { ears, owner, member, room } = await stage()
     await ears.member.write(member.device.post(room, 'mine'))
     const squatter = new UpdateWriter()
@@ -88,7 +88,7 @@ describe('whose clocks these are', () => {
     expect(ears.member.structs).toBe(0)
   })
 
-  it('binds a client id at presence, before its first record', async () => {
+  it('P29: binds a client id at presence, before its first record', async () => {
     const { ears, owner, room } = await stage()
     await ears.member.present(77, 1, {})
     const squatter = new UpdateWriter()
@@ -154,7 +154,7 @@ describe('whose clocks these are', () => {
     expect(ears.owner.structs).toBe(0)
   })
 
-  it("keeps what comes before another device's record under a client id of one's own, and no place of it or after", async () => {
+  it("P31: keeps what comes before another device's record under a client id of one's own, and no place of it or after", async () => {
     const { ears, member, owner, room } = await stage()
     const own = member.device.post(room, 'mine')
     await ears.member.write(own, owner.device.post(room, 'taken along'), member.device.post(room, 'after'))
@@ -175,7 +175,7 @@ describe('whose clocks these are', () => {
 })
 
 describe('what ends the connection', () => {
-  it('closes 4400 for an update of another shape', async () => {
+  it('P26: closes 4400 for an update of another shape', async () => {
     const { ears } = await stage()
     const doc = new Y.Doc()
     doc.getText('log').insert(0, 'hello')
@@ -224,7 +224,7 @@ describe('what ends the connection', () => {
 })
 
 describe('who may', () => {
-  it('takes nothing of a removed member, whatever date it bears, and closes 4403', async () => {
+  it('R27: takes nothing of a removed member, whatever date it bears, and closes 4403', async () => {
     const { ears, member, owner, room } = await stage()
     const old = member.device.write(room, { kind: 'post', text: 'late' }, '', { time: 1 })
     const removal = owner.act({ do: 'remove', room, user: member.id })
@@ -237,7 +237,7 @@ describe('who may', () => {
     expect(ears.owner.names).toEqual([])
   })
 
-  it("takes nothing of a device that is not the user's", async () => {
+  it("P47: takes nothing of a device that is not the user's", async () => {
     const { house, member, document, room, ears } = await stage()
     const stranger = new Device()
     const socket = { send: () => {}, close: () => {}, bufferedBytes: 0 }

@@ -6,7 +6,7 @@ import { settled } from '../../tests/world/house.ts'
 import { UpdateWriter } from '../../tests/world/update-writer.ts'
 
 describe('rates', () => {
-  it('leaves what exceeds the tokens and asks for it when they are back, so that nothing is lost', async () => {
+  it('P38: leaves what exceeds the tokens and asks for it when they are back, so that nothing is lost', async () => {
     const { ears, member, room, house } = await stage({ recordsPerSecond: 10, recordsBurst: 20 })
     const posts = Array.from({ length: 50 }, (_, n) => member.device.post(room, `${n}`))
     await ears.member.write(...posts)
@@ -33,7 +33,7 @@ describe('rates', () => {
 })
 
 describe('a full disk', () => {
-  it('says full, keeps nothing, and asks again until it is kept', async () => {
+  it('P37: says full, keeps nothing, and asks again until it is kept', async () => {
     const { ears, member, room, house } = await stage()
     house.store.isFull = true
     const post = member.device.post(room, 'patience')

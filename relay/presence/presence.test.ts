@@ -18,7 +18,7 @@ const stage = async () => {
 }
 
 describe('presence', () => {
-  it('stamps who it is, tells the others and echoes it to its sender', async () => {
+  it('P43: stamps who it is, tells the others and echoes it to its sender', async () => {
     const { house, olga, one, other, milo } = await stage()
     await one.present(11, 1, { user: milo.id, status: 'online' })
     await house.clock.pass(windowMs)
@@ -47,7 +47,7 @@ describe('presence', () => {
     expect(newcomer.presence).toEqual([{ client: 11, clock: 1, state: { user: olga.id } }])
   })
 
-  it("drops entries that speak for another's client id, in silence", async () => {
+  it("P46: drops entries that speak for another's client id, in silence", async () => {
     const { house, one, other } = await stage()
     await one.present(11, 1, {})
     await other.present(11, 9, { status: 'away' })
@@ -102,7 +102,7 @@ describe('presence', () => {
     ])
   })
 
-  it('7: shows nobody under more ids than are kept, until a day later, and never makes room at the cost of others', async () => {
+  it('P46: shows nobody under more ids than are kept, until a day later, and never makes room at the cost of others', async () => {
     const { house, milo, document, one, other } = await stage()
     await one.present(11, 1, {})
     const come = async (client: number) => {
@@ -125,7 +125,7 @@ describe('presence', () => {
     expect(one.presence.filter(({ client, state }) => client === 11 && state?.typing)).toEqual([])
   })
 
-  it('passes on in one message of 8 s all who only say that nothing has changed', async () => {
+  it('P45: passes on in one message of 8 s all who only say that nothing has changed', async () => {
     const { house, one, other, olga, document } = await stage()
     const third = await olga.hear(document)
     await one.present(11, 1, { status: 'online' })
@@ -203,7 +203,7 @@ describe('the guests of a room', () => {
   const guests = (ear: MemoryClient) =>
     ear.presence.flatMap(({ client, state }) => (client === relayPresence ? [state] : []))
 
-  it('are counted by the relay, once a second at most, under a client id of its own', async () => {
+  it('P44: are counted by the relay, once a second at most, under a client id of its own', async () => {
     const { house, roster, ear } = await rosterStage()
     for (let n = 0; n < 30; n++) {
       house.guest(roster)
@@ -243,7 +243,7 @@ describe('the guests of a room', () => {
     expect(guests(ear)).toEqual([])
   })
 
-  it('are said by nobody else', async () => {
+  it('P44: are said by nobody else', async () => {
     const { house, room, roster, ear } = await rosterStage()
     const milo = await house.person('milo')
     await milo.act({ do: 'join', room })

@@ -58,7 +58,7 @@ describe('a room that is opened', () => {
     expect(await codeFor(milo, rosterName(room))).toBeNull()
   })
 
-  it('is closed with 4401 to those without an account where guests are turned off', async () => {
+  it('R10: is closed with 4401 to those without an account where guests are turned off', async () => {
     const { house, olga, stan, room, roster } = await stage()
     await olga.act({ do: 'change', room, guests: false })
     expect((await guestAt(house, roster)).closedWith).toBe(closeCodes.signedOut)

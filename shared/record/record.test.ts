@@ -53,25 +53,28 @@ describe('the vectors of PROTOCOL.md', () => {
     expect(proof.toString('base64url')).toBe(vectors.deviceProof)
   })
 
-  test.each(vectors.records)('$name ($kind) has these bytes and this name, and its signature verifies', (vector) => {
-    const record = readRecord(fromBase64url(vector.bytes))
-    expect(recordName(record.device, record.seq)).toBe(vector.name)
-    expect(record).toMatchObject({
-      kind: kinds[vector.kind],
-      seq: vector.seq,
-      time: vector.time,
-      ref: vector.ref,
-      epoch: 0,
-    })
-    expect(toBase64url(record.prev)).toBe(vector.prev)
-    expect(readBody(vector.kind, record.body)).toEqual({ kind: vector.kind, ...JSON.parse(vector.body) })
-    expect(writeUnsigned(record)).toEqual(record.unsigned)
-    const again = sign(null, signedBytes(room, record.unsigned), privateKey)
-    expect(toBase64url(withSignature(record.unsigned, again))).toBe(vector.bytes)
-    expect(verify(null, signedBytes(room, record.unsigned), createPublicKey(privateKey), record.signature)).toBe(true)
-  })
+  test.each(vectors.records)(
+    'P3: $name ($kind) has these bytes and this name, and its signature verifies',
+    (vector) => {
+      const record = readRecord(fromBase64url(vector.bytes))
+      expect(recordName(record.device, record.seq)).toBe(vector.name)
+      expect(record).toMatchObject({
+        kind: kinds[vector.kind],
+        seq: vector.seq,
+        time: vector.time,
+        ref: vector.ref,
+        epoch: 0,
+      })
+      expect(toBase64url(record.prev)).toBe(vector.prev)
+      expect(readBody(vector.kind, record.body)).toEqual({ kind: vector.kind, ...JSON.parse(vector.body) })
+      expect(writeUnsigned(record)).toEqual(record.unsigned)
+      const again = sign(null, signedBytes(room, record.unsigned), privateKey)
+      expect(toBase64url(withSignature(record.unsigned, again))).toBe(vector.bytes)
+      expect(verify(null, signedBytes(room, record.unsigned), createPublicKey(privateKey), record.signature)).toBe(true)
+    },
+  )
 
-  test('each record names the one before it by hash', () => {
+  test('P11: each record names the one before it by hash', () => {
     let prev: Uint8Array = new Uint8Array(16)
     for (const { bytes } of vectors.records) {
       const record = readRecord(fromBase64url(bytes))
@@ -97,7 +100,7 @@ describe('decoding is strict', () => {
       expect(() => readRecord(signed({ ...plain, ...change }))).toThrow(Malformed)
   })
 
-  test('a body over the limit is malformed', () => {
+  test('P6: a body over the limit is malformed', () => {
     const body = new Uint8Array(limits.bodyBytes + 1)
     expect(() => readRecord(signed({ ...plain, body }))).toThrow(Malformed)
   })
@@ -118,7 +121,7 @@ describe('names', () => {
       expect(isRecordName(text)).toBe(false)
   })
 
-  test('messages are ordered by time, then by the characters of the name', () => {
+  test('P10: messages are ordered by time, then by the characters of the name', () => {
     const positions = [
       { time: 2, name: 'a' },
       { time: 1, name: 'b' },

@@ -31,12 +31,12 @@ describe('acts', () => {
     ...more,
   })
 
-  test('a guest joins a public room, not a private one, and nobody twice', () => {
+  test('R9 R42: a guest joins a public room, not a private one, and nobody twice', () => {
     expect(act({ do: 'join', standing: 'guest' })).toBeNull()
     expect(act({ do: 'join', standing: 'guest', visibility: 'private' })).toBe('private')
     expect(act({ do: 'join' })).toBe('already')
   })
-  test('who was in two hundred times comes in no more, by any way', () => {
+  test('R42 R47: who was in two hundred times comes in no more, by any way', () => {
     const comesBack = (change: Partial<ActCase>) => act({ do: 'join', standing: 'guest', ...change })
     expect(comesBack({ timesIn: 199 })).toBeNull()
     expect(comesBack({ timesIn: 200 })).toBe('too-many')
@@ -46,7 +46,7 @@ describe('acts', () => {
     expect(act({ do: 'add', subject: about('guest', { timesIn: 200 }) })).toBe('too-many')
     expect(act({ do: 'leave', timesIn: 200 })).toBeNull()
   })
-  test('9: whoever blocked one, or lets strangers only invite, is added by neither, and the answer is the same', () => {
+  test('R81 R83: whoever blocked one, or lets strangers only invite, is added by neither, and the answer is the same', () => {
     expect(act({ do: 'add', subject: about('guest', { consents: false }) })).toBe('invite-only')
     const free = { blocked: false, strangersInvite: false, sharesRoom: false }
     expect(judgeConsent(free)).toBeNull()
@@ -54,13 +54,13 @@ describe('acts', () => {
     expect(judgeConsent({ ...free, strangersInvite: true })).toBe('invite-only')
     expect(judgeConsent({ ...free, strangersInvite: true, sharesRoom: true })).toBeNull()
   })
-  test('everyone leaves, but an owner among others hands over first', () => {
+  test('R8 R43: everyone leaves, but an owner among others hands over first', () => {
     expect(act({ do: 'leave' })).toBeNull()
     expect(act({ do: 'leave', standing: 'owner' })).toBe('owner-must-hand-over')
     expect(act({ do: 'leave', standing: 'owner', members: 1 })).toBeNull()
     expect(act({ do: 'leave', standing: 'guest' })).toBe('not-a-member')
   })
-  test('removal needs moderation, and owners are removed by nobody, moderators by owners', () => {
+  test('R4 R49: removal needs moderation, and owners are removed by nobody, moderators by owners', () => {
     expect(verdicts((standing) => act({ do: 'remove', standing, subject: about('member') }))).toEqual([
       null,
       null,
@@ -73,12 +73,12 @@ describe('acts', () => {
     expect(act({ do: 'remove', standing: 'owner', subject: { ...about('owner'), user: 'me' } })).toBe('not-allowed')
     expect(act({ do: 'remove', standing: 'owner', subject: about('guest') })).toBe('no-such-user')
   })
-  test('members add whoever is not in yet', () => {
+  test('R5 R47: members add whoever is not in yet', () => {
     expect(act({ do: 'add', subject: about('guest') })).toBeNull()
     expect(act({ do: 'add', subject: about('member') })).toBe('already')
     expect(act({ do: 'add', standing: 'guest', subject: about('guest') })).toBe('not-a-member')
   })
-  test.each(['role', 'change', 'hand-over'] as const)('only the owner may %s', (name) => {
+  test.each(['role', 'change', 'hand-over'] as const)('R6 R7 R52 R53 R54: only the owner may %s', (name) => {
     expect(verdicts((standing) => act({ do: name, standing, subject: about('member') }))).toEqual([
       null,
       'not-allowed',
@@ -94,7 +94,7 @@ describe('acts', () => {
       'not-a-member',
     ])
   })
-  test('a good invitation opens a private room, one that is over opens nothing', () => {
+  test('R42 R70: a good invitation opens a private room, one that is over opens nothing', () => {
     const join = (change: Partial<ActCase>) => act({ do: 'join', standing: 'guest', visibility: 'private', ...change })
     expect(join({ invitation: 'good' })).toBeNull()
     expect(join({ invitation: 'over' })).toBe('invitation-over')
@@ -102,7 +102,7 @@ describe('acts', () => {
     expect(join({ invitation: 'good', banned: true })).toBe('banned')
     expect(join({ invitation: 'good', archived: true })).toBe('archived')
   })
-  test('one asks to be let into what is private, and moderators answer who asks', () => {
+  test('R44 R45: one asks to be let into what is private, and moderators answer who asks', () => {
     expect(act({ do: 'request', standing: 'guest', visibility: 'private' })).toBeNull()
     expect(act({ do: 'request', standing: 'guest' })).toBe('not-allowed')
     expect(act({ do: 'request', standing: 'guest', visibility: 'private', banned: true })).toBe('banned')
@@ -115,14 +115,14 @@ describe('acts', () => {
     ])
     expect(act({ do: 'answer', standing: 'owner', subject: about('guest') })).toBe('no-such-target')
   })
-  test('members invite, unless the owner left that to moderators', () => {
+  test('R46: members invite, unless the owner left that to moderators', () => {
     const invite = (standing: Standing, invites: 'members' | 'moderators') => act({ do: 'invite', standing, invites })
     expect(verdicts((standing) => invite(standing, 'members'))).toEqual([null, null, null, 'not-a-member'])
     expect(verdicts((standing) => invite(standing, 'moderators'))).toEqual([null, null, 'not-allowed', 'not-a-member'])
     expect(act({ do: 'add', invites: 'moderators', subject: about('guest') })).toBe('not-allowed')
     expect(act({ do: 'add', subject: about('guest', { banned: true }) })).toBe('banned')
   })
-  test('members take back their own invitations, moderators all', () => {
+  test('R48: members take back their own invitations, moderators all', () => {
     const uninvite = (standing: Standing, subject: Subject | null) => act({ do: 'uninvite', standing, subject })
     expect(verdicts((standing) => uninvite(standing, about('member')))).toEqual([
       null,
@@ -133,7 +133,7 @@ describe('acts', () => {
     expect(uninvite('member', { ...about('member'), user: 'me' })).toBeNull()
     expect(uninvite('owner', null)).toBe('no-such-target')
   })
-  test('moderators ban whom they may remove, also from outside, and undo it', () => {
+  test('R50 R51: moderators ban whom they may remove, also from outside, and undo it', () => {
     const ban = (standing: Standing, subject: Subject) => act({ do: 'ban', standing, subject })
     expect(verdicts((standing) => ban(standing, about('member')))).toEqual([null, null, 'not-allowed', 'not-a-member'])
     expect(ban('moderator', about('guest'))).toBeNull()
@@ -143,12 +143,12 @@ describe('acts', () => {
     expect(act({ do: 'unban', standing: 'moderator', subject: about('guest') })).toBe('no-such-user')
   })
   test.each(['leave', 'invite', 'add', 'remove', 'ban', 'role', 'change', 'archive', 'delete'] as const)(
-    'a direct conversation has no roles and no %s',
+    'R11: a direct conversation has no roles and no %s',
     (name) => {
       expect(act({ do: name, kind: 'direct', subject: about(name === 'add' ? 'guest' : 'member') })).toBe('not-allowed')
     },
   )
-  test('nobody asks to be let into a direct conversation, since nobody could answer', () => {
+  test('R11: nobody asks to be let into a direct conversation, since nobody could answer', () => {
     expect(act({ do: 'request', kind: 'direct', standing: 'guest', visibility: 'private' })).toBe('not-allowed')
   })
   test.each(['join', 'request', 'invite', 'add', 'change'] as const)('an archived room takes no %s', (name) => {
@@ -158,7 +158,7 @@ describe('acts', () => {
   })
 })
 
-test('guests read public rooms and not private ones', () => {
+test('R1 R2: guests read public rooms and not private ones', () => {
   const read = (visibility: 'public' | 'private', guests: boolean, signedIn: boolean) =>
     verdicts((standing) => mayRead(standing, { visibility, guests }, signedIn))
   expect(read('public', true, false)).toEqual([true, true, true, true])

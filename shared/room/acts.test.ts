@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { cleanRoomName, parseAct } from './acts.ts'
 import { directRoomId, isDirectId } from './direct.ts'
 
-test('an act is taken only in exactly its shape', () => {
+test('P52: an act is taken only in exactly its shape', () => {
   const room = 'kYtR3l1hQ0mWcQ6nM5x8Yw'
   const make = { do: 'make', room, name: 'tea', topic: '', visibility: 'public' }
   expect(parseAct({ ...make, extra: 1 })).toEqual(make)

@@ -38,7 +38,7 @@ const entry = (who: string, time: number, body: Body, ref = ''): FoldEntry => {
 const post = (who: string, time: number, text: string) => entry(who, time, { kind: 'post', text })
 const texts = (entries: FoldEntry[]) => fold(entries, whoIs).map(({ text }) => text)
 
-test('messages stand in the order of (time, name), however they arrived', () => {
+test('P10: messages stand in the order of (time, name), however they arrived', () => {
   const entries = [post('member', 3, 'c'), post('owner', 1, 'a'), post('member', 2, 'b')]
   expect(texts(entries)).toEqual(['a', 'b', 'c'])
   expect(texts(entries.reverse())).toEqual(['a', 'b', 'c'])
@@ -110,7 +110,7 @@ test('bytes under a name that is not theirs are no entry', () => {
   expect(readEntry('x', new Uint8Array(3))).toBeNull()
 })
 
-test('of settings the newest of each key holds, by time and then name', () => {
+test('P9: of settings the newest of each key holds, by time and then name', () => {
   const set = (time: number, value: number) => entry('owner', time, { kind: 'set', key: 'k', value })
   expect(foldSettings([set(2, 20), set(1, 10)]).get('k')).toEqual({ value: 20, time: 2 })
 })

@@ -19,10 +19,10 @@ const judge = (change: Partial<RecordCase> & { kind: Kind }) =>
 const verdicts = (of: (standing: Standing) => unknown) => standings.map(of)
 
 describe('records, by owner, moderator, member, guest', () => {
-  test('members post, guests do not', () => {
+  test('R3 R20: members post, guests do not', () => {
     expect(verdicts((standing) => judge({ kind: 'post', standing }))).toEqual([null, null, null, 'not-a-member'])
   })
-  test('everyone edits their own post and nobody another', () => {
+  test('R21: everyone edits their own post and nobody another', () => {
     expect(verdicts((standing) => judge({ kind: 'edit', standing, target: own }))).toEqual([
       null,
       null,
@@ -36,7 +36,7 @@ describe('records, by owner, moderator, member, guest', () => {
       'not-a-member',
     ])
   })
-  test('members erase their own, moderators and owners all', () => {
+  test('R23: members erase their own, moderators and owners all', () => {
     expect(verdicts((standing) => judge({ kind: 'erase', standing, target: own }))).toEqual([
       null,
       null,
@@ -50,7 +50,7 @@ describe('records, by owner, moderator, member, guest', () => {
       'not-a-member',
     ])
   })
-  test('moderators pin, owners import, and only the own room takes settings', () => {
+  test('R24 R25 R26: moderators pin, owners import, and only the own room takes settings', () => {
     expect(verdicts((standing) => judge({ kind: 'pin', standing, target: foreign }))).toEqual([
       null,
       null,
@@ -66,13 +66,16 @@ describe('records, by owner, moderator, member, guest', () => {
     expect(judge({ kind: 'set', standing: 'owner' })).toBe('not-allowed')
     expect(judge({ kind: 'set', standing: 'owner', ownRoom: true })).toBeNull()
   })
-  test.each(Object.keys(kinds) as Kind[])('a guest may not %s anything', (kind) => {
+  test.each(Object.keys(kinds) as Kind[])('R10: a guest may not %s anything', (kind) => {
     expect(judge({ kind, standing: 'guest', target: foreign, ownRoom: true })).toBe('not-a-member')
   })
-  test.each(['edit', 'react', 'erase', 'pin'] as Kind[])('%s needs a target that is there and not erased', (kind) => {
-    expect(judge({ kind, standing: 'owner' })).toBe('no-such-target')
-    expect(judge({ kind, standing: 'owner', target: { ...own, erased: true } })).toBe('erased')
-  })
+  test.each(['edit', 'react', 'erase', 'pin'] as Kind[])(
+    'R21 R22 R23 R24: %s needs a target that is there and not erased',
+    (kind) => {
+      expect(judge({ kind, standing: 'owner' })).toBe('no-such-target')
+      expect(judge({ kind, standing: 'owner', target: { ...own, erased: true } })).toBe('erased')
+    },
+  )
   test('an erasure is not erased, and a reaction is not reacted to', () => {
     expect(judge({ kind: 'erase', standing: 'owner', target: { ...own, kind: 'erase' } })).toBe('not-allowed')
     expect(judge({ kind: 'react', target: { ...own, kind: 'react' } })).toBe('not-allowed')
@@ -83,7 +86,7 @@ describe('records, by owner, moderator, member, guest', () => {
   test('what is archived can still be erased', () => {
     expect(judge({ kind: 'erase', archived: true, target: own })).toBeNull()
   })
-  test('nobody writes to one who blocked them', () => {
+  test('R20: nobody writes to one who blocked them', () => {
     expect(judge({ kind: 'post', blocked: true })).toBe('blocked')
     expect(judge({ kind: 'erase', blocked: true, target: own })).toBeNull()
   })

@@ -26,7 +26,7 @@ test('an id is 16 bytes in base64url with no stray bits', () => {
     expect(isId(text)).toBe(false)
 })
 
-test('every message comes back as it was written', () => {
+test('P35: every message comes back as it was written', () => {
   const bytes = utf8('inner')
   for (const message of [
     { type: 'sync-step-1', stateVector: bytes },
@@ -45,7 +45,7 @@ test('an unknown message, sync type or trailing byte is malformed', () => {
     expect(() => parseMessage(Uint8Array.from(bytes))).toThrow(Malformed)
 })
 
-test('every frame of the shared socket comes back as it was written', () => {
+test('P36: every frame of the shared socket comes back as it was written', () => {
   const frames: Frame[] = [
     { channel: 300, message: utf8('m') },
     { control: 'hello', version: 1, time: 1_700_000_000_000 },

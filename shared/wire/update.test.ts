@@ -11,7 +11,7 @@ const docWith = (client: number, ...names: string[]): Y.Doc => {
 }
 
 describe('what stock Yjs writes for `map.set(newName, bytes)`', () => {
-  test('is admitted as it stands, with clocks that count up', () => {
+  test('P26: is admitted as it stands, with clocks that count up', () => {
     const { blocks, deleted } = parseUpdate(Y.encodeStateAsUpdate(docWith(7, 'a.1', 'a.2')))
     expect(blocks).toEqual([
       {
@@ -146,7 +146,7 @@ describe('every other shape is malformed', () => {
     expect(() => parseUpdate(Uint8Array.of(2, ...block, ...block, 0))).toThrow(Malformed)
   })
 
-  test('more structs than a frame may hold', () => {
+  test('P27: more structs than a frame may hold', () => {
     const structs = Array.from({ length: updateLimits.structs + 1 }, () => ({ empty: 1 }))
     expect(() => parseUpdate(writeUpdate({ blocks: [{ client: 1, clock: 0, structs }], deleted: [] }))).toThrow(
       Malformed,

@@ -68,7 +68,7 @@ describe('the links of an account that is ended', () => {
     expect((await joinBy(stranger, second)).status).toBe(200)
   })
 
-  test('are not more by an act whose body is still on its way', async () => {
+  test('P51: are not more by an act whose body is still on its way', async () => {
     const body = JSON.stringify({ id: newId(), act: inviteAct(token) })
     const slow = startSlowly(maker, body)
     await slow.isUnderWay
@@ -90,7 +90,7 @@ describe('the links of an account that is ended', () => {
   })
 })
 
-test('nobody can let in who asked to be let in and whose account was ended', async () => {
+test('R72: nobody can let in who asked to be let in and whose account was ended', async () => {
   const asker = maker
   const other = await admin.makeRoom('private')
   await asker.act({ do: 'request', room: other, note: 'it is me' })

@@ -30,7 +30,7 @@ const signUp = async (person: typeof ann) => {
 const act = (browser: ReturnType<typeof browserAt>, what: object) =>
   browser.post('/api/acts', { id: newId(), act: what })
 
-it('whoever deletes their account is nobody to the others, and their room is someone else’s', async () => {
+it('P20: whoever deletes their account is nobody to the others, and their room is someone else’s', async () => {
   const [owner, other] = [await signUp(ann), await signUp(bob)]
   const room = newId()
   await act(owner.browser, { do: 'make', room, name: 'Tea', topic: '', visibility: 'public' })

@@ -278,7 +278,7 @@ describe('an export', () => {
     expect(text).toContain('"text":"1000 xxx')
   })
 
-  it('calls a private room by the name it had when one was in it', async () => {
+  it('R80: calls a private room by the name it had when one was in it', async () => {
     const id = () => randomBytes(16).toString('base64url')
     const [other, renamed, left, open] = [id(), id(), id(), id()]
     const formerly = [{ name: 'Tea', until: 20 }]

@@ -25,7 +25,7 @@ test.each<[string, Uint8Array, string]>([
   ['webp', webp({ width: 512, height: 512 }), 'image/webp'],
   ['png', png({ width: 40, height: 40 }), 'image/png'],
   ['jpeg', jpeg({ width: 512, height: 300 }), 'image/jpeg'],
-])('1: a %s is kept by its hash and shown to anybody who has it, for good', async (_, bytes, type) => {
+])('P21 P58: a %s is kept by its hash and shown to anybody who has it, for good', async (_, bytes, type) => {
   const { status, body } = await bring(bytes, type)
   expect([status, body.hash]).toEqual([200, hashOf(bytes)])
   const shown = await fetch(`${door.url}/pictures/${body.hash}`)

@@ -173,7 +173,7 @@ describe('an act', () => {
 })
 
 describe('a device', () => {
-  it('that proves its key is bound to the session, and to no other', async () => {
+  it('P47: that proves its key is bound to the session, and to no other', async () => {
     const key = makeKey()
     const { status, json } = await browser.post('/api/devices', { publicKey: key.publicKey, proof: prove(user, key) })
     expect(status).toBe(200)
@@ -199,7 +199,7 @@ describe('a device', () => {
     expect(door.heard.devices).toEqual([])
   })
 
-  it('belongs to one user', async () => {
+  it('P48: belongs to one user', async () => {
     const key = makeKey()
     await browser.post('/api/devices', { publicKey: key.publicKey, proof: prove(user, key) })
     const second = door.browser()

@@ -70,7 +70,7 @@ describe('an invitation', () => {
     },
   )
 
-  it('that was used up, has expired or was taken back is over', async () => {
+  it('R70: that was used up, has expired or was taken back is over', async () => {
     const guest = door.browser()
     const first = await invite(ownerId!, { uses: 1 })
     await act(strangerId!, { do: 'join', room, invitation: token })
@@ -108,13 +108,13 @@ describe('an invitation', () => {
     expect((await owner!.get(`/api/rooms/${room}/invitations`)).json).toMatchObject([{ ended: { why: 'removed', at } }])
   })
 
-  it('shows a banned person nothing of the room', async () => {
+  it('P54: shows a banned person nothing of the room', async () => {
     await invite(ownerId!)
     await act(ownerId!, { do: 'ban', room, user: strangerId!, erase: false })
     expect(await look(stranger!)).toMatchObject({ status: 403, json: { error: 'banned' } })
   })
 
-  it('is listed to moderators with all others, and to a member if it is theirs; its token to nobody', async () => {
+  it('P53: is listed to moderators with all others, and to a member if it is theirs; its token to nobody', async () => {
     const hers = await invite(ownerId!)
     const his = await invite(memberId!, { uses: 3 }, newId())
     const listed = async (browser: Browser) => (await browser.get(`/api/rooms/${room}/invitations`)).json

@@ -87,7 +87,7 @@ it('tells nothing to whoever brings no session of this relay', async () => {
   expect([status, json.why]).toEqual([401, undefined])
 })
 
-it('tells a device of an account that a backup lacks, whatever cookie it brings; not one of an account that was deleted', async () => {
+it('P49: tells a device of an account that a backup lacks, whatever cookie it brings; not one of an account that was deleted', async () => {
   const lost = 'AAAAAAAAAAAAAAAAAAAAAA'
   const told = async (browser: Browser, of: string) => (await browser.get(`/api/me?user=${of}`)).json.why
   expect(await told(door.browser(), lost)).toBe('unknown')

@@ -63,7 +63,7 @@ describe('the limits of PROMISES.md: frames', () => {
     expect(await closes(line)).toBe(closeCodes.malformed)
   })
 
-  test('5,001 structs in one frame close with 4400', async () => {
+  test('P27: 5,001 structs in one frame close with 4400', async () => {
     const structs = Array.from({ length: 5_001 }, () => ({ empty: 1 }))
     const line = await come()
     line.send({ type: 'update', update: writeUpdate({ blocks: [{ client: 7, clock: 0, structs }], deleted: [] }) })

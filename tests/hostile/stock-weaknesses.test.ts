@@ -107,7 +107,7 @@ describe('promise 5: what kills or stalls stock Yjs servers does nothing here', 
       expect(witness.messages.some(({ type }) => type === 'update')).toBe(false)
     }))
 
-  test('a delete set of 0.8 MB for unknown clients, which nobody hears of', () =>
+  test('P28: a delete set of 0.8 MB for unknown clients, which nobody hears of', () =>
     endure(arena, 'foreign deletes', async (room) => {
       const update = deletesOfStrangers(5_000, 20, 2 ** 28)
       for (let i = 0; i < 3; i++) {

@@ -104,7 +104,7 @@ describe('a stock WebsocketProvider with thirty lines of signing', () => {
     expect(Y.encodeStateVector(here.doc)).toEqual(Y.encodeStateVector(there.doc))
   })
 
-  test('reads in the roster who is there and with which keys', async () => {
+  test('P13 P17: reads in the roster who is there and with which keys', async () => {
     const room = await makeRoom('private')
     await post('/api/acts', { id: newId(), act: { do: 'add', room, user: ben.user } }, ann.token)
     const roster = enter(`room/${room}`, ben.token).doc.getMap('roster')

@@ -26,7 +26,7 @@ const passedOverInSilence = async (
 }
 
 describe('somebody who is not a member', () => {
-  test.each(['guest', 'removed'] as const)('reads a public room and writes nothing: %s', async (standing) => {
+  test.each(['guest', 'removed'] as const)('R1: reads a public room and writes nothing: %s', async (standing) => {
     const room = await makeRoom('public')
     const shared = await layOut(room, enter(`room/${room}/1`, crew.owner))
     const door = enter(`room/${room}/1`, crew[standing])
@@ -46,7 +46,7 @@ describe('somebody who is not a member', () => {
     ['guest', 4403],
     ['removed', 4403],
     ['banned', 4406],
-  ] as const)('is turned away from a private room for good: %s, %i', async (standing, code) => {
+  ] as const)('R2 P59: is turned away from a private room for good: %s, %i', async (standing, code) => {
     const room = await makeRoom('private')
     for (const document of [`room/${room}`, `room/${room}/1`]) {
       const door = enter(document, crew[standing])

@@ -25,19 +25,22 @@ describe.each(['public', 'private'] as const)('in a room that is %s', (visibilit
     ['owner', 0],
     ['moderator', 1],
     ['member', 2],
-  ] as const)('the %s writes what the table allows, and nothing else', async (standing, column) => {
-    const room = await makeRoom(visibility)
-    const shared = await layOut(room, enter(`room/${room}/1`, crew.owner))
-    const account = crew[standing]
-    const door = enter(`room/${room}/1`, account)
-    await door.synced()
-    const { targets, answer } = await withOwn(room, door, account, shared)
-    expect(answer).toBe('ok')
-    const all = [...rows, ...erasing]
-    const expected = all.map(([kind, , about, answers]) => `${kind} ${about}: ${answers.split(' ')[column]}`)
-    const answers = await answersTo(room, door, account, targets, all)
-    expect(all.map(([kind, , about], i) => `${kind} ${about}: ${answers[i]}`)).toEqual(expected)
-  })
+  ] as const)(
+    'R20 R21 R22 R23 R24 R26: the %s writes what the table allows, and nothing else',
+    async (standing, column) => {
+      const room = await makeRoom(visibility)
+      const shared = await layOut(room, enter(`room/${room}/1`, crew.owner))
+      const account = crew[standing]
+      const door = enter(`room/${room}/1`, account)
+      await door.synced()
+      const { targets, answer } = await withOwn(room, door, account, shared)
+      expect(answer).toBe('ok')
+      const all = [...rows, ...erasing]
+      const expected = all.map(([kind, , about, answers]) => `${kind} ${about}: ${answers.split(' ')[column]}`)
+      const answers = await answersTo(room, door, account, targets, all)
+      expect(all.map(([kind, , about], i) => `${kind} ${about}: ${answers[i]}`)).toEqual(expected)
+    },
+  )
 })
 
 describe('in a room that is archived', () => {
@@ -72,7 +75,7 @@ describe('in a direct conversation', () => {
     return room
   }
 
-  test('all write, nobody governs, and nobody else reads', async () => {
+  test('R11: all write, nobody governs, and nobody else reads', async () => {
     const room = await begin(crew.member, crew.moderator)
     const { owner, member } = crew
     const host = enter(`room/${room}/1`, owner)
@@ -103,7 +106,7 @@ describe('in a direct conversation', () => {
   })
 })
 
-test("settings are taken in one's own room and read by nobody else", async () => {
+test("R25: settings are taken in one's own room and read by nobody else", async () => {
   const { owner, member } = crew
   const own = enter(`self/${owner.user}/1`, owner)
   expect(await own.write(owner.device.record(owner.user, 'set', { key: 'a', value: 1 }))).toBe('ok')

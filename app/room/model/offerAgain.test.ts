@@ -122,7 +122,7 @@ const scene = async (atLast: (amysTab: Tab, relay: FakeRelay, mine: string) => P
   return { amy, bob, restored, admit }
 }
 
-test('1: a device that holds what lies above a restored head shows it, and offers its own again in the head', async () => {
+test('P16: a device that holds what lies above a restored head shows it, and offers its own again in the head', async () => {
   const { amy, bob, restored } = await scene()
   const amysTab = await openRoom(restored, amy)
   await until(() => amysTab.texts().length === 3 && textsOn(restored).length === 3 && amysTab.book.count() === 0)

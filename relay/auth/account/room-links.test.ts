@@ -32,7 +32,7 @@ const spendings = async (times: number) => {
   return good
 }
 
-test('10: a link into a room is worth as many accounts as it has uses, as long as it leads there', async () => {
+test('P55: a link into a room is worth as many accounts as it has uses, as long as it leads there', async () => {
   expect(await spendings(4)).toBe(2)
   worth = 0
   expect(await invitations.spend(link)).toBe(false)
