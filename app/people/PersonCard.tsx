@@ -5,6 +5,7 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { sentences } from '../ui/sentences.ts'
 import { createNow, useNow } from '../ui/useNow.ts'
 import { timeThere } from '../ui/zones.ts'
+import { t as common } from '../words/common.ts'
 import { capMarks } from '../words/marks.ts'
 import type { PersonPhase, PersonView } from './model/PeopleView.ts'
 import { PersonActs } from './PersonActs.tsx'
@@ -70,7 +71,7 @@ function Face(props: { person: PersonView }) {
               <bdi>
                 {status().emoji} {capMarks(status().text)}
               </bdi>
-              {status().quiet && <span class="person-soft">{sentences.quiet}</span>}
+              {status().quiet && <span class="person-soft">{common('doNotDisturb')}</span>}
             </p>
           )}
         </Show>

@@ -6,6 +6,7 @@ import type { RefusalCode } from '../../shared/wire/results.ts'
 import { Check } from '../ui/Check.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useNow } from '../ui/useNow.ts'
+import { t as common } from '../words/common.ts'
 import { usePeople } from './model/PeopleView.ts'
 import { endOf, lastings, type StatusPreset, statusPresets } from './statusPresets.ts'
 import './status-form.css'
@@ -80,7 +81,7 @@ export function StatusForm(props: { onDone: (refused: RefusalCode | null) => voi
       </ul>
       <Select label="Clear after" of={lastings} value={fields.lasts} onChoose={(lasts) => touch({ lasts })} />
       <Check
-        label="Do not disturb"
+        label={common('doNotDisturb')}
         text="Others see this next to your name."
         checked={fields.quiet}
         onChange={(quiet) => touch({ quiet })}

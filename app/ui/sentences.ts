@@ -276,10 +276,6 @@ export const sentences = {
     evicted:
       'Your browser deleted what Yabber kept on this device. Nothing you wrote was lost. What is open here was saved again, and the rest loads from the server.',
   },
-  /** Shown in place of text with nothing visible in it. Such text is refused today, but older records have it. */
-  unseen: { room: 'Unnamed room', message: 'Empty message' },
-  quiet: 'Do not disturb',
-  presence: { online: 'online', away: 'away', offline: 'offline' },
   role: { owner: 'Owner', moderator: 'Moderator', member: 'Member' },
   did: {
     joined: 'joined',

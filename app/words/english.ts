@@ -7,9 +7,17 @@ const list = new Intl.ListFormat('en-GB', { type: 'conjunction', style: 'long' }
 /** `12,345` */
 export const number = (count: number): string => count.toLocaleString('en')
 
+interface Forms {
+  one: string
+  other: string
+}
+
+/** The form for this number, as it is. For forms with names in them, because a `#` may be part of a name. */
+export const formFor = (count: number, forms: Forms): string => forms[rules.select(count) === 'one' ? 'one' : 'other']
+
 /** `1 message`, `12,345 messages`. In each form, `#` stands for the number. */
-export const plural = (count: number, forms: { one: string; other: string }): string =>
-  (rules.select(count) === 'one' ? forms.one : forms.other).replaceAll('#', () => number(count))
+export const plural = (count: number, forms: Forms): string =>
+  formFor(count, forms).replaceAll('#', () => number(count))
 
 /**
  * `amy`, `amy and bob`, `amy, bob, cy and 2 others`. Each name is isolated, so its text direction cannot affect the

@@ -2,9 +2,10 @@ import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Lock from 'lucide-solid/icons/lock'
 import Users from 'lucide-solid/icons/users'
 import { Show } from 'solid-js'
-import { count, sentences } from '../../ui/sentences.ts'
+import { count } from '../../ui/sentences.ts'
 import { shortTime } from '../../ui/times.ts'
 import { useNow } from '../../ui/useNow.ts'
+import { t as common } from '../../words/common.ts'
 import { people } from '../../words/english.ts'
 import { capMarks, isolated } from '../../words/marks.ts'
 import type { RoomSummary } from '../model/LobbyView.ts'
@@ -94,7 +95,7 @@ function People(props: { room: RoomSummary }) {
         </span>
       </Show>
       <Show when={props.room.presence !== 'offline'}>
-        <span class="unseen">, {sentences.presence[props.room.presence]}</span>
+        <span class="unseen">, {common(`presence.${props.room.presence}`)}</span>
       </Show>
     </>
   )

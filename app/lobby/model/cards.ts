@@ -4,7 +4,7 @@ import type { Home } from '../../../shared/room/home.ts'
 import { seenOr } from '../../../shared/visible.ts'
 import type { Outbox } from '../../outgoing/outbox.ts'
 import type { NotSent } from '../../store/journal.ts'
-import { sentences } from '../../ui/sentences.ts'
+import { t as common } from '../../words/common.ts'
 import type { GoneCard, LeftBehind, LobbyView, RefusedActView, RequestCard } from './LobbyView.ts'
 import type { OwnMarks } from './ownMarks.ts'
 import { type RoomLives, waitsForName } from './roomLives.ts'
@@ -46,7 +46,7 @@ export const cardsOf = (parts: CardParts): Pick<LobbyView, Cards> => {
 const isLost = ({ summaries }: CardParts, room: string): boolean => summaries.find(room)?.lost === true
 
 /** An empty name means that the name is not known. */
-const seenName = (name: string): string => (name === '' ? '' : seenOr(name, sentences.unseen.room))
+const seenName = (name: string): string => (name === '' ? '' : seenOr(name, common('unseen.room')))
 
 const requestsIn = ({ home, outbox, marks }: CardParts): RequestCard[] => {
   const cards = new Map<string, RequestCard>()

@@ -3,7 +3,7 @@ import { seenOr } from '../../../shared/visible.ts'
 import { isId } from '../../../shared/wire/documents.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Answer, Api } from '../../sync/api.ts'
-import { sentences } from '../../ui/sentences.ts'
+import { t as common } from '../../words/common.ts'
 import type { LobbyView, PublicRoom } from './LobbyView.ts'
 
 const againAfterMs = 3_000
@@ -84,7 +84,7 @@ const readRoom = (value: Partial<Omit<PublicRoom, 'archived'>> & { archived?: nu
   return [
     {
       id,
-      name: seenOr(name, sentences.unseen.room),
+      name: seenOr(name, common('unseen.room')),
       topic: topic ?? '',
       picture: picture ?? null,
       members,

@@ -2,7 +2,7 @@ import type { Looks } from '../../../shared/names/looks.ts'
 import { calledBeside } from '../../../shared/room/tell-apart.ts'
 import { seenOr } from '../../../shared/visible.ts'
 import type { Outbox } from '../../outgoing/outbox.ts'
-import { sentences } from '../../ui/sentences.ts'
+import { t as common } from '../../words/common.ts'
 import type { RoomSummary } from './LobbyView.ts'
 import type { OwnMarks } from './ownMarks.ts'
 import type { Attended, RoomWatcher } from './roomWatcher.ts'
@@ -99,7 +99,7 @@ const summaryOf = (
  * A conversation has the same name as in its own header, and two people whose names look alike get names that differ.
  */
 const nameOf = ({ kind, name, people }: KeptSummary, called: ReadonlyMap<string, string>): string => {
-  if (kind === 'room') return name === '' ? '' : seenOr(name, sentences.unseen.room)
+  if (kind === 'room') return name === '' ? '' : seenOr(name, common('unseen.room'))
   return people
     .map((one) => called.get(one.user) ?? one.name)
     .sort((a, b) => a.localeCompare(b))

@@ -1,7 +1,7 @@
 import type { Visibility } from '../../../shared/room/roster.ts'
 import { seenOr } from '../../../shared/visible.ts'
 import type { Api } from '../../sync/api.ts'
-import { sentences } from '../../ui/sentences.ts'
+import { t as common } from '../../words/common.ts'
 
 export interface InvitedTo {
   name: string
@@ -32,5 +32,5 @@ const readRoom = (value: unknown): InvitedTo | null => {
   const { name, topic, picture = null, visibility, members } = (value ?? {}) as Partial<InvitedTo>
   if (typeof name !== 'string' || typeof members !== 'number') return null
   if (visibility !== 'public' && visibility !== 'private') return null
-  return { name: seenOr(name, sentences.unseen.room), topic: topic ?? '', picture, visibility, members }
+  return { name: seenOr(name, common('unseen.room')), topic: topic ?? '', picture, visibility, members }
 }

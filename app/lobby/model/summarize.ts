@@ -6,7 +6,7 @@ import type { Position } from '../../base/position.ts'
 import type { LiveRoom } from '../../room/model/liveRoom.ts'
 import { inWords } from '../../room/model/markdown.ts'
 import { readUpTo } from '../../room/model/readUpTo.ts'
-import { sentences } from '../../ui/sentences.ts'
+import { t as common } from '../../words/common.ts'
 import type { PersonSummary } from './LobbyView.ts'
 import type { KeptSummary } from './summaries.ts'
 
@@ -60,7 +60,7 @@ const lastOf = (before: KeptSummary, live: LiveRoom, me: Reader): KeptSummary['l
     author,
     user: message.imported ? null : message.user,
     segment,
-    text: seenOr(cutTo(inWords(message.text, message.imported !== null), previewLength), sentences.unseen.message),
+    text: seenOr(cutTo(inWords(message.text, message.imported !== null), previewLength), common('unseen.message')),
     time: message.time,
     own: isOwn(message, me),
   }

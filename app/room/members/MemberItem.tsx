@@ -3,6 +3,7 @@ import { Show } from 'solid-js'
 import { isToldApart } from '../../../shared/room/tell-apart.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { sentences } from '../../ui/sentences.ts'
+import { t as common } from '../../words/common.ts'
 import { capMarks, isolated } from '../../words/marks.ts'
 import type { MemberView, RoomView } from '../model/RoomView.ts'
 
@@ -25,11 +26,11 @@ export function MemberItem(props: {
       </span>
       <span class="member-name" classList={{ 'one-line': !isToldApart(props.member) }}>
         <bdi>{capMarks(props.member.name)}</bdi>
-        <span class="unseen">, {sentences.presence[props.member.presence]}</span>
+        <span class="unseen">, {common(`presence.${props.member.presence}`)}</span>
         <Show when={props.member.status}>
           {(status) => (
             <bdi class="member-status">
-              {status().emoji} {status().quiet ? 'Do not disturb' : capMarks(status().text)}
+              {status().emoji} {status().quiet ? common('doNotDisturb') : capMarks(status().text)}
             </bdi>
           )}
         </Show>

@@ -1,6 +1,6 @@
 import type { Message } from '../../../shared/room/fold.ts'
 import { seenOr } from '../../../shared/visible.ts'
-import { sentences } from '../../ui/sentences.ts'
+import { t as common } from '../../words/common.ts'
 import type { MessageView, SendState } from './RoomView.ts'
 
 /** What a row looks up while it is drawn. */
@@ -43,7 +43,7 @@ export class MessageRow implements MessageView {
     this.author = author.name
     this.picture = author.picture
     this.nobody = author.nobody
-    this.text = seenOr(message.text, sentences.unseen.message)
+    this.text = seenOr(message.text, common('unseen.message'))
     this.own = own
     this.edited = message.edited
     this.imported = message.imported !== null

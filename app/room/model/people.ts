@@ -4,7 +4,7 @@ import type { Roster } from '../../../shared/room/roster.ts'
 import { seenOr } from '../../../shared/visible.ts'
 import type { Present } from '../../presence/present.ts'
 import { byName } from '../../ui/names.ts'
-import { sentences } from '../../ui/sentences.ts'
+import { t as common } from '../../words/common.ts'
 import type { BannedView, FormerView, MemberView, RequestView } from './RoomView.ts'
 
 const rank = { owner: 0, moderator: 1, member: 2 }
@@ -82,7 +82,7 @@ export const standingIn = (roster: Roster, me: string | null): Standing =>
 
 /** A direct conversation has the names of the other people in it, or of those who left if nobody else is there. */
 export const titleOf = (roster: Roster, me: string | null): string => {
-  if (roster.kind === 'room') return roster.name === '' ? '' : seenOr(roster.name, sentences.unseen.room)
+  if (roster.kind === 'room') return roster.name === '' ? '' : seenOr(roster.name, common('unseen.room'))
   const others = [...roster.members].flatMap(([user, member]) => (user === me ? [] : [member]))
   const there = others.filter(({ role }) => role !== null)
   const names = (there.length > 0 ? there : others).map(({ name }) => name)
