@@ -2,7 +2,7 @@ import { closeCodes } from '../../shared/wire/results.ts'
 import type { ClockWatch } from '../base/clock-watch.ts'
 import type { Clock, Log } from '../base/surroundings.ts'
 import type { OpenFor } from '../open-document/open-document.ts'
-import { FairQueue, type Payer } from '../pace/fair-queue.ts'
+import { FairQueue, type Payer, readingLimits } from '../pace/fair-queue.ts'
 import type { Store } from '../store/store.ts'
 import { Authorship } from './authorship.ts'
 import type { LastSeen } from './last-seen.ts'
@@ -37,7 +37,7 @@ export class Connections {
 
   constructor(parts: ConnectionsParts) {
     this.#parts = parts
-    this.#queue = new FairQueue(parts.clock)
+    this.#queue = new FairQueue(parts.clock, readingLimits)
     this.#onFault = (error) => parts.log({ what: 'fault', where: 'connection', error })
   }
 

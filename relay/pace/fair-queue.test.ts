@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { HandClock, settled } from '../../tests/world/house.ts'
-import { FairQueue, fairQueueLimits, type Payer } from './fair-queue.ts'
+import { FairQueue, type Payer, readingLimits } from './fair-queue.ts'
 
 const stage = () => {
   const clock = new HandClock()
-  const queue = new FairQueue(clock)
+  const queue = new FairQueue(clock, readingLimits)
   const order: string[] = []
   const ask = (payer: Payer, room: string, connection: object, bytes = 0) =>
     void queue.run(payer, room, connection, async () => {
@@ -45,7 +45,7 @@ it('4: accounts take turns, and of one account its rooms and connections', async
 
 it('4: whoever has spent what their account is worth waits until it comes back, and nobody else', async () => {
   const { clock, ask, order } = stage()
-  const { burst, perSecond } = fairQueueLimits.guests
+  const { burst, perSecond } = readingLimits.guests
   for (let n = 0; n < 5; n++) ask(guests, 'a', {}, burst)
   await drained()
   expect(order).toHaveLength(1)
@@ -53,7 +53,7 @@ it('4: whoever has spent what their account is worth waits until it comes back, 
   ask(member('ann'), 'a', {})
   await drained()
   expect(order.slice(1).sort()).toEqual(['192.0.2.2 in a', 'ann in a'])
-  await clock.pass((fairQueueLimits.leastBytes / perSecond) * 1_000 + 2)
+  await clock.pass((readingLimits.least / perSecond) * 1_000 + 2)
   await drained()
   expect(order).toHaveLength(4)
 })
@@ -70,7 +70,7 @@ it('4: what fails is told to whoever asked, and holds up nothing', async () => {
 it('4: nothing waits for a connection that is gone', async () => {
   const { clock, queue, ask, order } = stage()
   const [gone, stays] = [{}, {}]
-  ask(guests, 'a', {}, fairQueueLimits.guests.burst)
+  ask(guests, 'a', {}, readingLimits.guests.burst)
   await drained()
   const waiting = ['a', 'b', 'b'].map((room) =>
     queue.run(guests, room, gone, async () => Promise.reject(new Error('ran'))),

@@ -9,7 +9,7 @@ export interface Payer {
   account: string
 }
 
-/** Resolves to how many bytes the work produced. */
+/** Resolves to what the work cost beyond the least, in the unit of the queue's limits. */
 export type Work = () => Promise<number>
 
 interface Waiting {
@@ -21,17 +21,43 @@ interface Waiting {
   failed(error: unknown): void
 }
 
-export const fairQueueLimits = {
-  atOnce: 4,
-  guestsAtOnce: 1,
+/** What an account, or all guests of one network, may spend: the steady rate, and the burst after a rest. */
+interface Budget {
+  perSecond: number
+  burst: number
+}
+
+export interface FairQueueLimits {
+  atOnce: number
+  guestsAtOnce: number
   /** One job in this many is a guest's, however many members wait. */
-  guestsEvery: 8,
-  /** The least that any work costs, however few bytes it produces. */
-  leastBytes: 20_000,
-  /** Bytes for each account, and for all guests from one network: the steady rate, and the burst after a rest. */
+  guestsEvery: number
+  /** The least that any work costs. */
+  least: number
+  members: Budget
+  guests: Budget
+}
+
+const shares = { atOnce: 4, guestsAtOnce: 1, guestsEvery: 8 } as const
+
+/** For opening and reading documents, in bytes. */
+export const readingLimits = {
+  ...shares,
+  least: 20_000,
   members: { perSecond: 20_000_000, burst: 200_000_000 },
   guests: { perSecond: 4_000_000, burst: 20_000_000 },
-} as const
+} as const satisfies FairQueueLimits
+
+/**
+ * For sockets that connect. A member is a session here: a device that shows hundreds of rooms in a stock client has a
+ * socket for each. Guests of one network may be a whole office.
+ */
+export const arrivalLimits = {
+  ...shares,
+  least: 1,
+  members: { perSecond: 50, burst: 500 },
+  guests: { perSecond: 100, burst: 1_000 },
+} as const satisfies FairQueueLimits
 
 /**
  * Shares waiting work fairly. Members come before guests. Then accounts take turns, within an account its rooms, and
@@ -45,17 +71,21 @@ export class FairQueue {
   /** How many jobs wait, by connection and room. */
   readonly #waitingOf = new WeakMap<object, Map<string, number>>()
   readonly #totals = new WeakMap<object, number>()
-  readonly #budgets = {
-    members: new TokensByKey(fairQueueLimits.members.perSecond, fairQueueLimits.members.burst),
-    guests: new TokensByKey(fairQueueLimits.guests.perSecond, fairQueueLimits.guests.burst),
-  }
+  readonly #limits: FairQueueLimits
+  readonly #budgets: { members: TokensByKey; guests: TokensByKey }
   #running = 0
   #runningGuests = 0
   #sinceGuest = 0
   #cancelWake: (() => void) | null = null
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, limits: FairQueueLimits) {
+    const { members, guests } = limits
     this.#clock = clock
+    this.#limits = limits
+    this.#budgets = {
+      members: new TokensByKey(members.perSecond, members.burst),
+      guests: new TokensByKey(guests.perSecond, guests.burst),
+    }
   }
 
   run(payer: Payer, room: string, connection: object, work: Work): Promise<void> {
@@ -98,7 +128,7 @@ export class FairQueue {
   #go(): void {
     this.#cancelWake?.()
     this.#cancelWake = null
-    while (this.#running < fairQueueLimits.atOnce) {
+    while (this.#running < this.#limits.atOnce) {
       const next = this.#next()
       if (next === null) break
       this.#begin(next)
@@ -107,8 +137,8 @@ export class FairQueue {
   }
 
   #next(): Waiting | null {
-    const mayGuest = this.#runningGuests < fairQueueLimits.guestsAtOnce
-    const isGuestsTurn = this.#sinceGuest >= fairQueueLimits.guestsEvery
+    const mayGuest = this.#runningGuests < this.#limits.guestsAtOnce
+    const isGuestsTurn = this.#sinceGuest >= this.#limits.guestsEvery
     if (mayGuest && isGuestsTurn) return this.#ofGuests() ?? this.#ofMembers()
     return this.#ofMembers() ?? (mayGuest ? this.#ofGuests() : null)
   }
@@ -141,9 +171,9 @@ export class FairQueue {
     }
   }
 
-  #spend({ isGuest, account }: Payer, bytes: number): void {
+  #spend({ isGuest, account }: Payer, cost: number): void {
     const now = this.#clock.now()
-    this.#budgets[isGuest ? 'guests' : 'members'].of(account, now).spend(fairQueueLimits.leastBytes + bytes, now)
+    this.#budgets[isGuest ? 'guests' : 'members'].of(account, now).spend(this.#limits.least + cost, now)
   }
 
   #waitMs(kind: 'members' | 'guests', account: string): number {

@@ -47,7 +47,9 @@ const stage = async (within: Partial<typeof limits> = {}) => {
     sessions: {
       isClaimed: ({ authorization }: { authorization: string | undefined }) => authorization !== undefined,
       find: () => new Promise<null>(() => {}),
+      tokenIn: () => null,
     },
+    clock: house.clock,
     live: { opened: () => () => {}, stop: () => {} },
     used: () => {},
     isOwnOrigin: () => false,

@@ -115,6 +115,7 @@ export const openHttp = async (parts: HttpParts) => {
   const upgrades = takeUpgrades(server, {
     core,
     sessions: accounts.sessions,
+    clock,
     live,
     used: accounts.use.touch,
     network,

@@ -2,8 +2,11 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { closeCodes } from '../../../shared/wire/results.ts'
+import type { CredentialHeaders } from '../../auth/session/credentials.ts'
 import type { Sessions, SignedIn } from '../../auth/session/sessions.ts'
+import type { Clock } from '../../base/surroundings.ts'
 import type { Identity } from '../../connection/socket.ts'
+import { arrivalLimits, FairQueue } from '../../pace/fair-queue.ts'
 import type { CoreOfSockets } from './core.ts'
 import { type Deadlines, deadlines, destroyAfter, endWith } from './deadlines.ts'
 import type { ForeignLog, IsOwnOrigin } from './guard.ts'
@@ -12,7 +15,8 @@ import { CoreSocket, FinalSocket, listen, watchForSilence } from './web-socket.t
 
 export interface UpgradeParts {
   core: CoreOfSockets
-  sessions: Pick<Sessions, 'find' | 'isClaimed'>
+  sessions: Pick<Sessions, 'find' | 'isClaimed' | 'tokenIn'>
+  clock: Clock
   live: LiveSessions
   /** Called when somebody connects with this session. */
   used(session: string): void
@@ -42,11 +46,25 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts, within: Deadli
     ...closing,
   })
   const silence = watchForSilence(silenceMs)
+  const arrivals = new FairQueue(parts.clock, arrivalLimits)
 
-  const welcome = async (request: IncomingMessage, raw: Duplex, head: Buffer) => {
-    const document = documentOf(request)
+  /** Sockets that connect take turns by session, or by network for guests, so that a crowd does not delay others. */
+  const welcomeInTurn = async (request: IncomingMessage, raw: Duplex, head: Buffer) => {
     const network = parts.network(request)
+    const token = parts.sessions.tokenIn(credentialsOf(request))
+    const payer = { isGuest: token === null, account: token ?? network }
     const cancel = destroyAfter(raw, within.upgradeMs)
+    const leave = () => arrivals.leave(payer, raw)
+    raw.on('close', leave)
+    await arrivals.run(payer, '', raw, async () => {
+      raw.off('close', leave)
+      await welcome(request, raw, head, network, cancel)
+      return 0
+    })
+  }
+
+  const welcome = async (request: IncomingMessage, raw: Duplex, head: Buffer, network: string, cancel: () => void) => {
+    const document = documentOf(request)
     const signedIn = await whoConnects(request, parts.sessions)
     if (raw.destroyed) return
     sockets.handleUpgrade(request, raw, head, (socket) => {
@@ -98,7 +116,7 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts, within: Deadli
       return refuse('403 Forbidden')
     }
     if (!/^\/sync(\/|\?|$)/.test(request.url ?? '')) return refuse('404 Not Found')
-    welcome(request, raw, head).catch((error) => {
+    welcomeInTurn(request, raw, head).catch((error) => {
       parts.log('a WebSocket upgrade failed', error)
       refuse('503 Service Unavailable')
     })
@@ -135,16 +153,18 @@ type WhoConnects = SignedIn | 'expired' | null
 
 const isPerson = (who: WhoConnects): who is SignedIn => who !== null && who !== 'expired'
 
-/**
- * Null for a guest. A cookie counts only if the browser sends `Origin`. Credentials that are no longer valid do not
- * make somebody a guest, because the person must be told.
- */
+/** A cookie counts only if the browser sends `Origin`. */
+const credentialsOf = ({ headers }: IncomingMessage): CredentialHeaders => ({
+  cookie: headers.origin === undefined ? undefined : headers.cookie,
+  authorization: headers.authorization,
+})
+
+/** Null for a guest. Credentials that are no longer valid do not make somebody a guest: the person must be told. */
 const whoConnects = async (
-  { headers }: IncomingMessage,
+  request: IncomingMessage,
   sessions: Pick<Sessions, 'find' | 'isClaimed'>,
 ): Promise<WhoConnects> => {
-  const cookie = headers.origin === undefined ? undefined : headers.cookie
-  const credentials = { cookie, authorization: headers.authorization }
+  const credentials = credentialsOf(request)
   if (!sessions.isClaimed(credentials)) return null
   return (await sessions.find(credentials)) ?? 'expired'
 }

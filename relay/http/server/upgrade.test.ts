@@ -1,0 +1,102 @@
+import { EventEmitter } from 'node:events'
+import type { IncomingMessage, Server } from 'node:http'
+import { Duplex } from 'node:stream'
+import { afterEach, expect, it } from 'vitest'
+import { House, settled } from '../../../tests/world/house.ts'
+import type { CredentialHeaders } from '../../auth/session/credentials.ts'
+import { arrivalLimits } from '../../pace/fair-queue.ts'
+import { takeUpgrades } from './upgrade.ts'
+
+const headers = {
+  connection: 'upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+}
+
+/** Upgrades without a network below them. A look-up of a session ends when the test says so. */
+const stage = () => {
+  const house = new House()
+  const server = new EventEmitter()
+  const accepted: (string | undefined)[] = []
+  const lookUps: { token: string; end(): void }[] = []
+  const tokenIn = ({ authorization }: CredentialHeaders) => authorization?.split(' ')[1] ?? null
+  const upgrades = takeUpgrades(server as Server, {
+    core: {
+      accept: (socket, who, document) => {
+        accepted.push(who.network)
+        return house.core.accept(socket, who, document)
+      },
+    },
+    sessions: {
+      tokenIn,
+      isClaimed: (credentials) => tokenIn(credentials) !== null,
+      find: (credentials) =>
+        new Promise((done) => lookUps.push({ token: tokenIn(credentials) ?? '', end: () => done(null) })),
+    },
+    clock: house.clock,
+    live: { opened: () => () => {}, stop: () => {} },
+    used: () => {},
+    isOwnOrigin: () => false,
+    foreign: () => {},
+    network: ({ headers }) => String(headers['x-forwarded-for']),
+    log: () => {},
+  })
+  const raws: Duplex[] = []
+  const come = (count: number, more: { [name: string]: string }) =>
+    Array.from({ length: count }, () => {
+      const raw = new Duplex({ read() {}, write: (_, __, done) => done() })
+      raws.push(raw)
+      const request = { method: 'GET', url: '/sync', headers: { ...headers, ...more } } as unknown as IncomingMessage
+      server.emit('upgrade', request, raw, Buffer.alloc(0))
+      return raw
+    })
+  stop = async () => {
+    for (const raw of raws) raw.destroy()
+    for (const { end } of lookUps) end()
+    await upgrades.close()
+  }
+  return { house, come, accepted, lookUps }
+}
+let stop = async () => {}
+afterEach(() => stop())
+
+const withSession = (token: string) => ({ authorization: `Bearer ${token}` })
+const from = (network: string) => ({ 'x-forwarded-for': network })
+
+it('4: a session that connects a hundred times lets the next session in after a few of its own', async () => {
+  const { come, lookUps } = stage()
+  come(100, withSession('flood'))
+  come(1, withSession('ann'))
+  for (let n = 0; n < lookUps.length && n < 20; n++) {
+    lookUps[n]!.end()
+    await settled()
+  }
+  expect(lookUps.findIndex(({ token }) => token === 'ann')).toBe(arrivalLimits.atOnce + 1)
+})
+
+it('4: guests of one network who connect faster than an office does wait, and guests of another do not', async () => {
+  const { house, come, accepted } = stage()
+  const { burst, perSecond } = arrivalLimits.guests
+  come(burst + 2 * perSecond, from('flood'))
+  await settled()
+  expect(accepted).toHaveLength(burst)
+  come(1, from('home'))
+  await settled()
+  expect(accepted.slice(burst)).toEqual(['home'])
+  await house.clock.pass(1_000)
+  await settled()
+  expect(accepted.length - burst - 1).toBeLessThanOrEqual(perSecond + 1)
+  await house.clock.pass(2_000)
+  await settled()
+  expect(accepted).toHaveLength(burst + 2 * perSecond + 1)
+})
+
+it('4: whoever leaves while they wait costs no look-up', async () => {
+  const { come, lookUps } = stage()
+  for (const raw of come(100, withSession('flood'))) raw.destroy()
+  await settled()
+  for (const { end } of [...lookUps]) end()
+  await settled()
+  expect(lookUps).toHaveLength(arrivalLimits.atOnce)
+})
