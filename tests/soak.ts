@@ -4,14 +4,15 @@ import { Tally } from './convergence/tally.ts'
 import { killCycles } from './crash/killing.ts'
 import { openArena } from './hostile/attack.ts'
 import { describeOutcome, fuzz } from './hostile/fuzz.ts'
+import { comeBackAtOnce, describeRush, joinAtOnce, openOffice } from './hostile/office.ts'
 import { type How, removeInFloods } from './hostile/removal.ts'
-import { besiege, describeSiege, fullRoom, sieges } from './hostile/siege.ts'
+import { Attackers, besiege, describeSiege, prepare, sieges } from './hostile/siege.ts'
 import { cast } from './world/cast.ts'
 import { spread } from './world/figures.ts'
 import { startRelay } from './world/relay.ts'
 
 /** The long versions of tests. Every run prints its seed; the same seed gives the same run. */
-const soaks: { [name: string]: (seed: number, cycles?: number) => Promise<boolean> } = {
+const soaks: { [name: string]: (seed: number, cycles?: number, only?: string[]) => Promise<boolean> } = {
   async fuzz(seed, cycles = 1_000_000) {
     const outcome = fuzz(seed, cycles, Math.ceil(cycles / 25))
     console.log(describeOutcome(outcome))
@@ -35,16 +36,31 @@ const soaks: { [name: string]: (seed: number, cycles?: number) => Promise<boolea
   },
 
   /**
-   * Guests attack in every way there is, while members use another room. The aim is twice the p99 without an attack.
+   * Somebody attacks in every way there is, or in those that are named, while members use another room. The aim is
+   * twice the p99 without an attack. There are 20 rounds a second.
    */
-  async siege(_, cycles = 200) {
-    for (const kind of sieges) {
+  async siege(_, cycles = 200, only = []) {
+    const attackers = await Attackers.ready()
+    for (const kind of sieges.filter((name) => only.length === 0 || only.includes(name))) {
       const arena = await openArena()
-      const target = await fullRoom(arena)
-      console.log(describeSiege(kind, await besiege(arena, target, kind, cycles, 500)))
+      const prey = await prepare(arena)
+      const besieged = await besiege(arena, prey, attackers, kind, cycles, { crowd: 500, from: '127.0.0.1' })
+      console.log(describeSiege(kind, besieged))
       await arena.relay.stop()
     }
+    await attackers.leave()
     return true
+  },
+
+  /** Many people of one network join a room at once, and come back at once after a restart: nobody is refused. */
+  async office(_, cycles = 500) {
+    const office = await openOffice(cycles)
+    const joined = await joinAtOnce({ people: office.people.slice(0, 151) })
+    console.log(`150 join at once: ${describeRush(joined)}`)
+    const back = await comeBackAtOnce(office.relay, office.people, await office.people[0]!.makeRoom())
+    console.log(`${cycles} come back at once: ${describeRush(back)}`)
+    await office.relay.stop()
+    return joined.refusals.length + back.refusals.length === 0
   },
 
   /** The simulation with restored backups. */
@@ -85,5 +101,6 @@ if (!soak) {
 }
 const seed = Number(values.seed ?? Date.now() % 2 ** 31)
 console.log(`seed ${seed}`)
-const held = await soak(seed, values.cycles === undefined ? undefined : Number(values.cycles))
+const cycles = values.cycles === undefined ? undefined : Number(values.cycles)
+const held = await soak(seed, cycles, positionals.slice(1))
 process.exit(held ? 0 : 1)
