@@ -3,10 +3,11 @@ import { readRecordName } from '../../shared/record/name.ts'
 import { withSignature } from '../../shared/record/record.ts'
 import { signedBytes } from '../../shared/record/signing.ts'
 import { readEntry } from '../../shared/room/fold.ts'
-import { segmentName, selfName } from '../../shared/wire/documents.ts'
+import { rosterName, segmentName, selfName } from '../../shared/wire/documents.ts'
 import { closeCodes, type RefusalCode, type Result } from '../../shared/wire/results.ts'
 import type { StateVector } from '../../shared/wire/update.ts'
 import type { Clock } from '../base/clock.ts'
+import { Listeners } from '../base/listeners.ts'
 import type { Locks } from '../base/locks.ts'
 import type { Signer } from '../store/identity.ts'
 import { entryId, type Unsent } from '../store/journal.ts'
@@ -39,6 +40,8 @@ export interface DeliveryParts {
  * record leaves the journal only when the relay has stored it or when it moves to the shelf of unsent messages.
  */
 export class Delivery {
+  /** Emits when this tab begins to lead. */
+  readonly led = new Listeners<void>()
   readonly #parts: DeliveryParts
   readonly #held = new Map<string, { document: OpenDocument; stop: () => void }>()
   readonly #rewriter: Rewriter
@@ -51,7 +54,7 @@ export class Delivery {
     this.#parts = parts
     const { me, book, tabs, documents, locks, clock, writeAnew } = parts
     this.#rewriter = new Rewriter({ book, tabs, clock, writeAnew })
-    this.#sweeper = new Sweeper({ user: me, locks, clock, sweep: () => this.#sweep() })
+    this.#sweeper = new Sweeper({ user: me, locks, clock, sweep: () => this.#sweep(), led: () => this.led.emit() })
     const stopBook = book.changed.subscribe(() => this.#hold())
     const stopTabs = tabs.heard.subscribe((word) => {
       if (word.what === 'rebuild') void documents.find(word.document)?.rebuild()
@@ -65,6 +68,11 @@ export class Delivery {
     }
     this.#hold()
     this.#sweeper.start()
+  }
+
+  /** Only one tab of a device leads. It handles what other tabs or earlier sessions left unfinished. */
+  leads(): boolean {
+    return this.#sweeper.leads()
   }
 
   /** Signs a new entry and adds it to its document. */
@@ -257,8 +265,8 @@ export class Delivery {
 
   /** The relay refused it while no tab here was listening for the reason. */
   async #wasRefusedUnheard(entry: Unsent, document: OpenDocument): Promise<void> {
-    // It was taken and erased later, so its text is gone on purpose.
-    if (wasErased(document, entry.name)) return this.#settle([entry])
+    // It was taken and erased later, so its text is gone on purpose. Or the relay has it in another segment.
+    if (wasErased(document, entry.name) || this.#isElsewhere(entry, document)) return this.#settle([entry])
     if (this.#rewriter.expects(entry)) {
       await this.#rewriter.write(entry)
       return
@@ -266,6 +274,16 @@ export class Delivery {
     const head = await this.#parts.headOf(entry.room)
     if (isPost(entry) && head > entry.segment) await this.#toHead(entry, 'segment-full')
     else await this.shelve(entry, 'not-allowed')
+  }
+
+  /** Whether another segment that is in step with the relay has the record. */
+  #isElsewhere({ room, name }: Unsent, document: OpenDocument): boolean {
+    const isOfRoom = (other: string) => other.startsWith(`${rosterName(room)}/`)
+    return this.#parts.documents
+      .all()
+      .some(
+        (other) => other !== document && isOfRoom(other.name) && other.state().name === 'synced' && other.map.has(name),
+      )
   }
 }
 

@@ -5,7 +5,13 @@ import { Sweeper } from './sweeper.ts'
 
 const open = (clock: FakeClock, locks: Locks) => {
   const swept: number[] = []
-  const sweeper = new Sweeper({ user: 'amy', locks, clock, sweep: async () => void swept.push(clock.at) })
+  const sweeper = new Sweeper({
+    user: 'amy',
+    locks,
+    clock,
+    sweep: async () => void swept.push(clock.at),
+    led: () => {},
+  })
   sweeper.start()
   return { sweeper, swept }
 }

@@ -7,6 +7,8 @@ export interface SweeperParts {
   clock: Clock
   /** Handles what other tabs or earlier sessions left unfinished. */
   sweep(): Promise<void>
+  /** Called when this tab begins to lead. */
+  led(): void
 }
 
 /** Another tab notices after this time that a tab died between writing to the journal and to the document. */
@@ -75,6 +77,7 @@ export class Sweeper {
 
   #lead(): void {
     this.#leads = true
+    this.#parts.led()
     this.now()
     this.#patrol()
   }

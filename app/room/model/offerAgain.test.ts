@@ -86,7 +86,10 @@ const say = (relay: FakeRelay, key: string, value: unknown) => {
 type Tab = Awaited<ReturnType<typeof openRoom>>
 
 /** Two people talked in the first segment, the relay's folder was backed up, and they went on in the second segment. */
-const scene = async (atLast: (amysTab: Tab, relay: FakeRelay, mine: string) => Promise<void> = async () => {}) => {
+const scene = async (
+  atLast: (amysTab: Tab, relay: FakeRelay, mine: string) => Promise<void> = async () => {},
+  lostHead = 2,
+) => {
   const [amy, bob] = [await device(), await device()]
   const facts = {
     name: 'Shed',
@@ -104,8 +107,8 @@ const scene = async (atLast: (amysTab: Tab, relay: FakeRelay, mine: string) => P
   const kept = copyOf(relay.document(segmentName(room, 1)))
 
   say(relay, 'segment/1', [1, 2, 1])
-  say(relay, 'head', 2)
-  await until(() => first.every(({ live }) => live.head?.number === 2))
+  say(relay, 'head', lostHead)
+  await until(() => first.every(({ live }) => live.head?.number === lostHead))
   const mine = await amysTab.say('mine')
   await amysTab.edit(mine?.name ?? '', 'mine, edited')
   await until(() => bobsTab.texts().includes('mine, edited'))
@@ -117,7 +120,7 @@ const scene = async (atLast: (amysTab: Tab, relay: FakeRelay, mine: string) => P
   const restored = new FakeRelay()
   restored.documents.set(segmentName(room, 1), kept)
   restored.documents.set(rosterName(room), saying(9, { ...facts, head: 1, lives: [[3, 2]] }))
-  const admit = (name: string) => (name === segmentName(room, 2) ? closeCodes.noSuchDocument : null)
+  const admit = (name: string) => (name === segmentName(room, lostHead) ? closeCodes.noSuchDocument : null)
   restored.admit = admit
   return { amy, bob, restored, admit }
 }
@@ -185,6 +188,52 @@ test('1: when the head gets there again nothing stands twice', async () => {
   expect(tabs.map(({ texts }) => texts())).toEqual([['in the second again'], ['in the second again']])
   expect(textsOn(restored, 2)).toEqual(['in the second again'])
   expect(textsOn(restored).sort()).toEqual(['before', 'mine', 'mine, edited', 'theirs'])
+})
+
+/** If a record is already in another segment, the relay acknowledges it and leaves its place here empty. */
+const keepOnce = (relay: FakeRelay) => {
+  const offered: string[] = []
+  relay.judge = (name, document) => {
+    offered.push(name)
+    const isElsewhere = [...relay.documents].some(([other, doc]) => other !== document && doc.getMap('log').has(name))
+    if (isElsewhere) queueMicrotask(() => relay.erase(document, name))
+    return null
+  }
+  return offered
+}
+
+test('1: when the head moves on below the lost one, two tabs offer nothing again and keep nothing as not sent', async () => {
+  const { amy, restored } = await scene(undefined, 3)
+  const offered = keepOnce(restored)
+  const tabs = [await openRoom(restored, amy), await openRoom(restored, amy)]
+  await until(() => textsOn(restored).length === 3 && tabs.every(({ book }) => book.count() === 0))
+  say(restored, 'head', 2)
+  await until(() => tabs.every(({ live }) => live.head?.number === 2 && live.head.document.state().name === 'synced'))
+  await tabs[0]?.say('in the second')
+  await until(() => tabs.every(({ texts, book }) => texts().includes('in the second') && book.count() === 0))
+  for (const { clock } of tabs) clock.pass(10_000)
+  await tabs[0]?.say('later')
+  await until(() => tabs.every(({ texts, book }) => texts().includes('later') && book.count() === 0))
+  expect(tabs.flatMap(({ book }) => book.notSent())).toEqual([])
+  expect(textsOn(restored, 2).sort()).toEqual(['in the second', 'later'])
+  expect(offered).toHaveLength(new Set(offered).size)
+})
+
+test('1: what the relay has again below the head is not offered later either, by a tab that has not opened that', async () => {
+  const { amy, restored } = await scene(undefined, 3)
+  const offered = keepOnce(restored)
+  const first = await openRoom(restored, amy)
+  await until(() => textsOn(restored).length === 3 && first.book.count() === 0)
+  await until(() => first.live.above.at(-1)?.document.map.size === 1)
+  await first.close()
+  restored.document(rosterName(room)).getMap('roster').set('head', 2)
+  const second = await openRoom(restored, amy)
+  await second.documents.close(second.document)
+  await until(() => second.live.head?.number === 2 && second.live.head.document.state().name === 'synced')
+  await second.say('in the second')
+  await until(() => second.texts().includes('in the second') && second.book.count() === 0)
+  expect(textsOn(restored, 2)).toEqual(['in the second'])
+  expect(offered).toHaveLength(new Set(offered).size)
 })
 
 test('1: what is erased from the restored head is gone from the copy above it as well', async () => {

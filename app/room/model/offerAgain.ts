@@ -19,14 +19,14 @@ export interface OfferAgainParts {
   book: UnsentBook
   documents: Documents
   live: Shared<LiveRoom>
-  delivery: Pick<Delivery, 'putBack'>
+  delivery: Pick<Delivery, 'putBack' | 'leads' | 'led'>
   failed(error: unknown): void
 }
 
 /**
  * Puts records of this device that the relay has lost back into the journal, which sends them like new ones. They have
  * the same bytes and names, so nothing appears twice. Records of a segment that the relay has stay in that segment;
- * records of segments above the head go to the head.
+ * records of segments above the head go to the head. Then they are dropped above it.
  */
 export class OfferAgain {
   readonly #parts: OfferAgainParts
@@ -35,8 +35,10 @@ export class OfferAgain {
 
   constructor(parts: OfferAgainParts) {
     this.#parts = parts
-    const { documents, live } = parts
+    const { book, delivery, documents, live } = parts
     this.#stops = [
+      delivery.led.subscribe(() => this.#lookEverywhere()),
+      book.changed.subscribe(() => this.#lookEverywhere()),
       documents.each((document) => void document.asked.subscribe((relay) => this.#compare(document, relay))),
       live.each((room) => void room.changed.subscribe(() => this.#lookAbove(room))),
     ]
@@ -71,12 +73,19 @@ export class OfferAgain {
       .some((other) => other !== document && isOfRoom(other.name) && other.map.has(name))
   }
 
+  #lookEverywhere(): void {
+    for (const room of this.#parts.live.all()) if (room.above.length > 0) this.#lookAbove(room)
+  }
+
   #lookAbove(room: LiveRoom): void {
     const { head, above, id } = room
     // Before the head is synced, we can't know which records another tab or an earlier session already sent to it.
     if (above.length === 0 || head?.document.state().name !== 'synced') return
     if (this.#working.has(id) || above.some(({ document }) => !document.hasLoaded)) return
     dropErased(room, this.#parts.device)
+    this.#dropSettled(room, head.number)
+    // Only one tab offers them. The others cannot see the answer that the relay has a record in another segment.
+    if (!this.#parts.delivery.leads()) return
     const left = this.#leftAbove(room, head.document, head.number)
     if (left.length === 0) return
     this.#working.add(id)
@@ -86,13 +95,50 @@ export class OfferAgain {
     })
   }
 
-  /** In the order of writing. A record that refers to another waits until the head has that one: both must be there. */
+  /**
+   * Drops records above the head that the relay has again. Otherwise they would be offered to each later head, and the
+   * relay would leave a place empty there. One that a record left above refers to stays until that one is sent too.
+   */
+  #dropSettled(room: LiveRoom, head: number): void {
+    const above = this.#above(room)
+    const isSettled = ({ name }: Unsent): boolean =>
+      !this.#parts.book.find(entryId({ room: room.id, name })) && this.#segmentOf(room.id, head, name) !== null
+    const needed = new Set(above.filter((entry) => !isSettled(entry)).map((entry) => recordOf(entry).ref))
+    const settled = above.filter((entry) => !needed.has(entry.name) && isSettled(entry))
+    for (const { name } of settled)
+      for (const { document } of room.above) if (document.map.has(name)) document.drop(name)
+  }
+
+  /**
+   * In the order of writing. A record goes to the segment that has the one it refers to, and waits until that one is
+   * there.
+   */
   #leftAbove(room: LiveRoom, head: OpenDocument, number: number): Unsent[] {
-    const isThere = (name: string) => name === '' || head.itemOf(name) !== null
+    const placeOf = (ref: string) =>
+      ref === '' ? number : (this.#segmentOf(room.id, number, ref) ?? (head.itemOf(ref) ? number : null))
     return this.#above(room)
-      .filter((entry) => !head.itemOf(entry.name) && isThere(recordOf(entry).ref))
-      .map((entry) => ({ ...entry, segment: number }))
-      .filter((entry) => !this.#isInJournal(entry))
+      .filter((entry) => !head.itemOf(entry.name) && this.#segmentOf(room.id, number, entry.name) === null)
+      .filter((entry) => !this.#waitsBelow(entry, number))
+      .flatMap((entry) => {
+        const segment = placeOf(recordOf(entry).ref)
+        return segment === null ? [] : [{ ...entry, segment }]
+      })
+  }
+
+  /** Number of an open segment, the head or one below it, that has the record. */
+  #segmentOf(room: string, head: number, name: string): number | null {
+    for (const document of this.#parts.documents.all()) {
+      const parsed = parseDocumentName(document.name)
+      const isUpToHead = parsed?.kind === 'segment' && parsed.room === room && parsed.segment <= head
+      if (isUpToHead && document.map.has(name)) return parsed.segment
+    }
+    return null
+  }
+
+  /** Delivery sends it, and takes it to the head if its segment is full. */
+  #waitsBelow({ room, name }: Unsent, head: number): boolean {
+    const waiting = this.#parts.book.find(entryId({ room, name }))
+    return waiting !== undefined && waiting.segment <= head
   }
 
   /** This device's records in segments above the head, and those that were still waiting to be sent there. */
