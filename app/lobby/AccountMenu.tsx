@@ -17,16 +17,14 @@ import { Menu, MenuChoice, MenuItem } from '../ui/Menu.tsx'
 import { part } from '../ui/part.ts'
 import { setTheme, type Theme, theme } from '../ui/theme.ts'
 import { useNow } from '../ui/useNow.ts'
+import { t as common } from '../words/common.ts'
+import { t } from '../words/lobby.ts'
 import { capMarks, isolated } from '../words/marks.ts'
 import './account-menu.css'
 
 const StatusDialog = part(() => import('../people/StatusDialog.tsx'))
 
-const themes: readonly [Theme, string][] = [
-  ['system', 'System'],
-  ['light', 'Light'],
-  ['dark', 'Dark'],
-]
+const themes: readonly Theme[] = ['system', 'light', 'dark']
 
 export function AccountMenu(props: { me: Me }) {
   const account = useAccount()
@@ -41,13 +39,13 @@ export function AccountMenu(props: { me: Me }) {
   return (
     <>
       <Menu
-        label={`Account of ${isolated(me().name)}`}
+        label={t('account', isolated(me().name))}
         class="account-button"
         button={<Avatar id={props.me.id} name={me().name} picture={people.me()?.picture} />}
       >
         <div class="account-who">
           <bdi class="one-line">{capMarks(me().name)}</bdi>
-          <span class="one-line">@{me().username}</span>
+          <span class="one-line">{`@${me().username}`}</span>
           <Show when={line()}>
             {(line) => (
               <bdi class="account-status one-line">
@@ -57,20 +55,20 @@ export function AccountMenu(props: { me: Me }) {
           </Show>
         </div>
         <MenuItem icon={<Smile size={16} />} onChoose={() => setSettingStatus(true)}>
-          {line() ? 'Change status' : 'Set a status'}
+          {line() ? t('changeStatus') : t('setStatus')}
         </MenuItem>
         <MenuItem icon={<User size={16} />} onChoose={() => navigate(personHref(props.me.id))}>
-          Your profile
+          {t('profile')}
         </MenuItem>
         <MenuItem icon={<Settings size={16} />} onChoose={() => navigate('/settings')}>
-          Settings
+          {t('settings')}
         </MenuItem>
         <hr class="menu-rule" />
-        <fieldset class="menu-choices" aria-label="Theme">
+        <fieldset class="menu-choices" aria-label={t('theme')}>
           <For each={themes}>
-            {([name, words]) => (
+            {(name) => (
               <MenuChoice chosen={theme() === name} onChoose={() => setTheme(name)}>
-                {words}
+                {t(`themes.${name}`)}
               </MenuChoice>
             )}
           </For>
@@ -79,14 +77,14 @@ export function AccountMenu(props: { me: Me }) {
         <Show when={status.install()}>
           {(install) => (
             <MenuItem icon={<Download size={16} />} onChoose={() => void install()()}>
-              Install Yabber
+              {t('install')}
             </MenuItem>
           )}
         </Show>
         <MenuItem icon={<LogOut size={16} />} onChoose={() => void account.signOut('here')}>
-          Sign out
+          {common('signOut')}
         </MenuItem>
-        <MenuItem onChoose={() => void account.signOut('everywhere')}>Sign out everywhere</MenuItem>
+        <MenuItem onChoose={() => void account.signOut('everywhere')}>{t('signOutEverywhere')}</MenuItem>
       </Menu>
       <Show when={settingStatus()}>
         <ArrivingDialog onClose={() => setSettingStatus(false)}>

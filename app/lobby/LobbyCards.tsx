@@ -1,8 +1,10 @@
 import X from 'lucide-solid/icons/x'
 import { For, type JSX } from 'solid-js'
-import { sentences } from '../ui/sentences.ts'
+import { Rich } from '../ui/Rich.tsx'
 import { shortTime } from '../ui/times.ts'
 import { useNow } from '../ui/useNow.ts'
+import { t as common } from '../words/common.ts'
+import { t } from '../words/lobby.ts'
 import { capMarks } from '../words/marks.ts'
 import { useLobby } from './model/LobbyView.ts'
 import './lobby-cards.css'
@@ -15,15 +17,17 @@ export function LobbyCards() {
       <For each={lobby.gone()}>
         {(card) => (
           <Card at={card.at} onDismiss={() => lobby.dismissGone(card.room)}>
-            <bdi>“{capMarks(card.name)}”</bdi>: {sentences.lobby.gone[card.why]}
+            <Rich text={t(`gone.${card.why}`)} with={{ room: <bdi>{capMarks(card.name)}</bdi> }} />
           </Card>
         )}
       </For>
       <For each={lobby.requests()}>
         {(card) => (
           <Card at={card.at} onDismiss={card.state === 'refused' ? () => lobby.dismissRequest(card.room) : undefined}>
-            <bdi>{card.name ? `“${capMarks(card.name)}”` : 'A private room'}</bdi>:{' '}
-            {sentences.lobby.request[card.state]}
+            <Rich
+              text={t(`${card.name ? 'request' : 'privateRequest'}.${card.state}`)}
+              with={{ room: <bdi>{capMarks(card.name)}</bdi> }}
+            />
           </Card>
         )}
       </For>
@@ -39,7 +43,13 @@ function Card(props: { at: number; children: JSX.Element; onDismiss: (() => void
         {props.children} <time>{shortTime(props.at, now())}</time>
       </p>
       {props.onDismiss && (
-        <button type="button" class="icon-button" aria-label="Dismiss" title="Dismiss" onClick={props.onDismiss}>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={common('dismiss')}
+          title={common('dismiss')}
+          onClick={props.onDismiss}
+        >
           <X size={14} />
         </button>
       )}

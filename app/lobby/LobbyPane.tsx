@@ -9,6 +9,8 @@ import { createKeptChoice } from '../ui/keptChoice.ts'
 import { keepScroll } from '../ui/keptScroll.ts'
 import { Logo } from '../ui/Logo.tsx'
 import { part } from '../ui/part.ts'
+import { t as common } from '../words/common.ts'
+import { t } from '../words/lobby.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import { Directory } from './directory/Directory.tsx'
 import { EnterField } from './directory/EnterField.tsx'
@@ -37,17 +39,17 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
     return state.name === 'signed-in' ? state.me : null
   }
   return (
-    <section class="lobby" data-pane tabindex="-1" aria-label="Rooms">
+    <section class="lobby" data-pane tabindex="-1" aria-label={t('rooms')}>
       <header class="lobby-head">
         <a class="lobby-home" href="/">
           <Logo size={24} />
-          <h1>Yabber</h1>
+          <h1>{t('yabber')}</h1>
         </a>
         <button
           type="button"
           class="icon-button"
-          aria-label="Go to a room or person"
-          title="Go to a room or person (Ctrl+K)"
+          aria-label={t('goTo')}
+          title={t('goToWithKeys')}
           onClick={openSwitcher}
         >
           <Compass size={18} />
@@ -55,8 +57,8 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
         <button
           type="button"
           class="icon-button"
-          aria-label="New room"
-          title="New room"
+          aria-label={common('newRoom')}
+          title={common('newRoom')}
           onClick={() => setMaking(true)}
         >
           <Plus size={20} />

@@ -2,6 +2,8 @@ import { Show } from 'solid-js'
 import { TryDemo } from '../account/door/TryDemo.tsx'
 import { useAccount } from '../account/model/AccountView.ts'
 import { Logo } from '../ui/Logo.tsx'
+import { t as common } from '../words/common.ts'
+import { t } from '../words/lobby.ts'
 import { Directory } from './directory/Directory.tsx'
 import './welcome.css'
 
@@ -17,17 +19,17 @@ export function Welcome() {
     <main class="welcome scrolls" data-pane tabindex="-1">
       <div class="welcome-column">
         <Logo size={48} />
-        <h1>Group chat that belongs to the people who use it</h1>
-        <p>Read and write with or without a network. Every device keeps its own full copy of your rooms.</p>
+        <h1>{t('welcomeTitle')}</h1>
+        <p>{t('welcomeText')}</p>
         <div class="welcome-acts">
           <TryDemo main />
           <Show when={mayJoin()}>
             <a class="button" classList={{ main: !isDemo() }} href="/sign-up">
-              Create account
+              {common('createAccount')}
             </a>
           </Show>
           <a class="button" classList={{ main: !mayJoin() && !isDemo() }} href="/sign-in">
-            Sign in
+            {common('signIn')}
           </a>
         </div>
         <Directory filter="" />

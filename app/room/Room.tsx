@@ -1,9 +1,9 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, createSignal, onMount, Show } from 'solid-js'
 import { byTouch, createMedia } from '../ui/media.ts'
-import { sentences } from '../ui/sentences.ts'
 import { isWriting } from '../ui/writing.ts'
 import { isolated } from '../words/marks.ts'
+import { t as refusals } from '../words/refusals.ts'
 import { Composer } from './composer/Composer.tsx'
 import { NotSent } from './composer/NotSent.tsx'
 import { HowToJoin } from './HowToJoin.tsx'
@@ -66,7 +66,7 @@ export function Room(props: { room: RoomView }) {
         <WaitingActs room={props.room} />
         <Show when={props.room.isLost()}>
           <p class="waiting-acts" role="status">
-            {sentences.lostRoom}
+            {refusals('lostRoom')}
           </p>
         </Show>
         <NotSent room={props.room} sendable={props.room.mayPost()} />

@@ -5,9 +5,11 @@ import type { RefusedActView } from '../lobby/model/LobbyView.ts'
 import { useLobby } from '../lobby/model/LobbyView.ts'
 import { NamelessRoom } from '../lobby/new/NamelessRoom.tsx'
 import { useStatus } from '../status/useStatus.ts'
+import { Rich } from '../ui/Rich.tsx'
 import { sayRefused } from '../ui/sayRefused.ts'
-import { sentences } from '../ui/sentences.ts'
+import { t as common } from '../words/common.ts'
 import { capMarks, isolated } from '../words/marks.ts'
+import { t } from '../words/shell.ts'
 import { DemoBar } from './DemoBar.tsx'
 
 /**
@@ -33,17 +35,17 @@ function StorageBar() {
     <Show when={status.storage()}>
       {(trouble) => (
         <div class="bar caution" role="alert">
-          <p>{sentences.storage[trouble()]}</p>
+          <p>{t(`storage.${trouble()}`)}</p>
           <Show
             when={trouble() === 'evicted'}
             fallback={
               <button type="button" class="button slim" onClick={() => location.reload()}>
-                Reload
+                {t('reload')}
               </button>
             }
           >
             <button type="button" class="button slim" onClick={() => status.dismissStorage()}>
-              Dismiss
+              {common('dismiss')}
             </button>
           </Show>
         </div>
@@ -58,9 +60,9 @@ function BarrierBar() {
     <Show when={status.barrier()}>
       {(barrier) => (
         <div class="bar caution" role="alert">
-          <p>{sentences.barrier[barrier()]}</p>
+          <p>{t(`barrier.${barrier()}`)}</p>
           <button type="button" class="button slim" onClick={() => status.tryNow()}>
-            Try now
+            {common('tryNow')}
           </button>
         </div>
       )}
@@ -79,7 +81,7 @@ function SignInBar() {
     <Show when={out()}>
       {(reason) => (
         <div class="bar" role="status">
-          <p>{sentences.signedOut[reason()]}</p>
+          <p>{t(`signedOut.${reason()}`)}</p>
           <Show
             when={reason() === 'ended' || reason() === 'deleted'}
             fallback={
@@ -87,18 +89,18 @@ function SignInBar() {
                 when={reason() === 'unknown'}
                 fallback={
                   <a class="button slim" href={`/sign-in?to=${encodeURIComponent(location.pathname)}`}>
-                    Sign in again
+                    {t('signInAgain')}
                   </a>
                 }
               >
                 <a class="button slim" href="/sign-up">
-                  Create account
+                  {common('createAccount')}
                 </a>
               </Show>
             }
           >
             <button type="button" class="button slim" onClick={() => void account.signOut('here')}>
-              Sign out
+              {common('signOut')}
             </button>
           </Show>
         </div>
@@ -113,7 +115,7 @@ function RefusedBars() {
   const account = useAccount()
   const undone = ({ did, user }: RefusedActView) => {
     const name = did === 'add' ? lobby.people().find((person) => person.user === user)?.name : undefined
-    return name ? `${isolated(name)} wasn’t added.` : sentences.undone[did]
+    return name ? t('notAdded', isolated(name)) : t(`undone.${did}`)
   }
   return (
     <For each={lobby.refused()}>
@@ -121,19 +123,22 @@ function RefusedBars() {
         <Show when={!(act.did === 'make' && act.code === 'name-taken')} fallback={<NamelessRoom act={act} />}>
           <div class="bar" role="status">
             <p>
-              <Show when={act.name}>
-                <bdi>“{capMarks(act.name)}”</bdi>:{' '}
-              </Show>
-              {undone(act)} {sayRefused(act.code, act.did, account.relay()?.roomsADay ?? null)}
+              <Show when={act.name} fallback={undone(act)}>
+                <Rich
+                  text={t('undoneIn')}
+                  with={{ room: <bdi>{capMarks(act.name)}</bdi>, undone: <>{undone(act)}</> }}
+                />
+              </Show>{' '}
+              {sayRefused(act.code, act.did, account.relay()?.roomsADay ?? null)}
             </p>
             <div class="bar-acts">
               <Show when={act.hasWords}>
                 <a class="button slim" href={`/r/${act.room}`}>
-                  What you wrote
+                  {t('whatYouWrote')}
                 </a>
               </Show>
               <button type="button" class="button slim" onClick={() => void lobby.dismiss(act.id)}>
-                Dismiss
+                {common('dismiss')}
               </button>
             </div>
           </div>
@@ -149,13 +154,13 @@ function UpdateBar() {
   return (
     <Show when={status.updateReady() && !later()}>
       <div class="bar" role="status">
-        <p>A new version of Yabber is ready.</p>
+        <p>{t('update')}</p>
         <div class="bar-acts">
           <button type="button" class="button slim" onClick={() => setLater(true)}>
-            Later
+            {t('later')}
           </button>
           <button type="button" class="button slim main" onClick={() => status.applyUpdate()}>
-            Update now
+            {t('updateNow')}
           </button>
         </div>
       </div>

@@ -1,6 +1,6 @@
 import { Show } from 'solid-js'
 import { useAccount } from '../account/model/AccountView.ts'
-import { sentences } from '../ui/sentences.ts'
+import { t } from '../words/shell.ts'
 
 /** On a demo server: says that nothing here is kept for long. */
 export function DemoBar() {
@@ -8,7 +8,7 @@ export function DemoBar() {
   return (
     <Show when={account.relay()?.demoBegan}>
       <div class="bar" role="status">
-        <p>{account.vanished() ? sentences.demo.vanished : sentences.demo.now}</p>
+        <p>{account.vanished() ? t('demoReset') : t('demo')}</p>
       </div>
     </Show>
   )

@@ -2,7 +2,8 @@ import { useLocation } from '@solidjs/router'
 import { createEffect, on } from 'solid-js'
 import type { Missing } from '../status/Arriving.tsx'
 import { Page } from '../ui/Page.tsx'
-import { sentences } from '../ui/sentences.ts'
+import { t as common } from '../words/common.ts'
+import { t } from '../words/status.ts'
 
 /** Shown instead of a page that did not load, until the person goes to another one. */
 export function MissingPage(props: { missing: Missing }) {
@@ -10,19 +11,19 @@ export function MissingPage(props: { missing: Missing }) {
   createEffect(on(() => location.pathname, props.missing.clear, { defer: true }))
   return (
     <Page
-      title={sentences.missing[props.missing.why].title}
+      title={t(`missing.${props.missing.why}.title`)}
       acts={
         <>
           <button type="button" class="button main" onClick={() => props.missing.tryAgain()}>
-            Try again
+            {common('tryAgain')}
           </button>
           <a class="button" href="/">
-            Back to your rooms
+            {common('back')}
           </a>
         </>
       }
     >
-      <p>{sentences.missing[props.missing.why].text}</p>
+      <p>{t(`missing.${props.missing.why}.text`)}</p>
     </Page>
   )
 }

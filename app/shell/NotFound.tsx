@@ -1,22 +1,24 @@
 import { useLocation } from '@solidjs/router'
 import { Show } from 'solid-js'
 import { Page } from '../ui/Page.tsx'
+import { Rich } from '../ui/Rich.tsx'
+import { t as common } from '../words/common.ts'
+import { t } from '../words/shell.ts'
 
 export function NotFound() {
   const location = useLocation()
   return (
     <Page
-      title="Page not found"
+      title={t('notFound')}
       acts={
         <a class="button main" href="/">
-          Back to your rooms
+          {common('back')}
         </a>
       }
     >
-      <Show when={isSubPath(location.pathname)} fallback={<p>Check the link and try again.</p>}>
+      <Show when={isSubPath(location.pathname)} fallback={<p>{t('checkLink')}</p>}>
         <p>
-          Yabber doesn’t work under a path. If you run this server, give it a host name of its own, such as{' '}
-          <code>chat.example.org</code>.
+          <Rich text={t('subPath')} with={{ host: <code>{'chat.example.org'}</code> }} />
         </p>
       </Show>
     </Page>

@@ -5,8 +5,10 @@ import { type JSX, Match, Show, Switch } from 'solid-js'
 import { RoomAvatar } from '../lobby/list/RoomAvatar.tsx'
 import type { PublicRoom, RoomSummary } from '../lobby/model/LobbyView.ts'
 import { Avatar } from '../ui/Avatar.tsx'
-import { count, sentences } from '../ui/sentences.ts'
+import { Rich } from '../ui/Rich.tsx'
 import { capMarks } from '../words/marks.ts'
+import { t as refusals } from '../words/refusals.ts'
+import { t } from '../words/switcher.ts'
 import type { SwitcherEntry } from './entries.ts'
 
 export function EntryLine(props: {
@@ -51,19 +53,19 @@ function EntryWords(props: { entry: SwitcherEntry }) {
       <Match when={of('find')}>
         {(entry) => (
           <Doing icon={<AtSign size={16} />}>
-            Write to <bdi>@{entry().username}</bdi>
+            <Rich text={t('writeTo')} with={{ person: <bdi>{`@${entry().username}`}</bdi> }} />
           </Doing>
         )}
       </Match>
       <Match when={of('make')}>
         {(entry) => (
           <Doing icon={<Plus size={16} />}>
-            Create room <bdi>“{entry().name}”</bdi>
+            <Rich text={t('createRoom')} with={{ room: <bdi>{entry().name}</bdi> }} />
           </Doing>
         )}
       </Match>
       <Match when={of('several')}>
-        <Doing icon={<MessageCirclePlus size={16} />}>New conversation with several people</Doing>
+        <Doing icon={<MessageCirclePlus size={16} />}>{t('several')}</Doing>
       </Match>
     </Switch>
   )
@@ -73,16 +75,16 @@ function MyRoom(props: { room: RoomSummary }) {
   return (
     <>
       <RoomAvatar room={props.room} />
-      <Words name={props.room.name} more={props.room.archived ? 'archived' : props.room.topic} />
+      <Words name={props.room.name} more={props.room.archived ? t('archived') : props.room.topic} />
       <Show when={props.room.unread > 0}>
-        <span class="switcher-unread">{props.room.unread} unread</span>
+        <span class="switcher-unread">{t('unread', props.room.unread)}</span>
       </Show>
     </>
   )
 }
 
 function OpenRoom(props: { room: PublicRoom; banned: boolean }) {
-  const about = () => (props.banned ? sentences.refusal.banned : `public, ${count(props.room.members, 'member')}`)
+  const about = () => (props.banned ? refusals('why.banned') : t('public', props.room.members))
   return (
     <>
       <Avatar id={props.room.id} name={props.room.name} picture={props.room.picture} of="room" />

@@ -5,9 +5,12 @@ import type { EnterResult } from '../lobby/model/LobbyView.ts'
 import { useLobby } from '../lobby/model/LobbyView.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { createOptions } from '../ui/options.ts'
-import { sentences } from '../ui/sentences.ts'
+import { Rich } from '../ui/Rich.tsx'
 import { takeFocus } from '../ui/takeFocus.ts'
 import { leaveField } from '../ui/writing.ts'
+import { t as common } from '../words/common.ts'
+import { t as refusals } from '../words/refusals.ts'
+import { t } from '../words/switcher.ts'
 import { EntryLine } from './EntryLine.tsx'
 import { entriesFor, keyOf, leadsSomewhere, type SwitcherEntry } from './entries.ts'
 import './switcher.css'
@@ -55,11 +58,11 @@ export default function Switcher(props: {
   }
   const follow = (result: EnterResult) => {
     if (result.name === 'entered') open(result.room)
-    else setTrouble(sentences.refusal[result.code])
+    else setTrouble(refusals(`why.${result.code}`))
   }
   const findPerson = async (username: string) => {
     const found = await lobby.findPerson(username)
-    if (typeof found === 'string') setTrouble(sentences.refusal[found])
+    if (typeof found === 'string') setTrouble(refusals(`why.${found}`))
     else follow(await lobby.direct([found.user]))
   }
   const go = async (entry: SwitcherEntry) => {
@@ -79,20 +82,20 @@ export default function Switcher(props: {
   }
 
   return (
-    <Dialog title="Go to" bare onClose={() => props.onClose()}>
+    <Dialog title={t('title')} bare onClose={() => props.onClose()}>
       <div class="switcher">
         <div class="switcher-head">
           <input
             ref={takeFocus}
             class="switcher-field"
             role="combobox"
-            aria-label="Room or person"
+            aria-label={t('field')}
             aria-expanded={entries().length > 0}
             aria-controls={options.listId}
             aria-activedescendant={options.activeId()}
             aria-autocomplete="list"
             aria-describedby={about}
-            placeholder="Go to a room or person"
+            placeholder={t('fieldHint')}
             autocomplete="off"
             autocapitalize="none"
             spellcheck={false}
@@ -105,11 +108,11 @@ export default function Switcher(props: {
             }}
             onKeyDown={options.onKeyDown}
           />
-          <button type="button" class="icon-button" aria-label="Close" onClick={() => props.onClose()}>
+          <button type="button" class="icon-button" aria-label={common('close')} onClick={() => props.onClose()}>
             <X size={18} />
           </button>
         </div>
-        <div id={options.listId} class="switcher-list scrolls" role="listbox" aria-label="Rooms and people">
+        <div id={options.listId} class="switcher-list scrolls" role="listbox" aria-label={t('list')}>
           <For each={entries()}>
             {(entry, at) => (
               <EntryLine
@@ -133,9 +136,5 @@ export default function Switcher(props: {
 }
 
 function Hint() {
-  return (
-    <>
-      <code>#</code> rooms, <code>@</code> people
-    </>
-  )
+  return <Rich text={t('hint')} with={{ hash: <code>{'#'}</code>, at: <code>{'@'}</code> }} />
 }

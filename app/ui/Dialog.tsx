@@ -1,5 +1,6 @@
 import X from 'lucide-solid/icons/x'
 import { createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { t } from '../words/common.ts'
 import { byTouch } from './media.ts'
 import './dialog.css'
 
@@ -40,7 +41,7 @@ export function Dialog(props: { title: string; children: JSX.Element; bare?: boo
         <Show when={!props.bare} fallback={<Title id={label} title={props.title} />}>
           <header class="dialog-head">
             <h2 id={label}>{props.title}</h2>
-            <button type="button" class="icon-button" aria-label="Close" onClick={() => props.onClose()}>
+            <button type="button" class="icon-button" aria-label={t('close')} onClick={() => props.onClose()}>
               <X size={18} />
             </button>
           </header>

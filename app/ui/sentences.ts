@@ -1,5 +1,3 @@
-import type { SignedOutReason } from '../../shared/signed-out.ts'
-
 const barred = {
   address: 'This server doesn’t accept this address. Its administrator can allow it with --origin.',
   full: 'The server’s disk is full. Nothing was changed. Try again later, or tell its administrator.',
@@ -41,39 +39,6 @@ export const sentences = {
     'bad-signature': 'The server couldn’t verify who wrote it.',
     'no-such-picture': 'The picture wasn’t uploaded. Choose it again.',
     offline: 'Couldn’t reach the server. Try again when you’re back online.',
-  },
-  /** Why a room cannot have this name. */
-  taken: {
-    mine: 'You’re already in a room with that name. Open it, or choose another name.',
-    public: 'There’s already a public room with that name. Open it, or choose another name.',
-    private: 'There’s already a private room with that name. Choose another name.',
-    none: 'There’s already a room with that name. Choose another name.',
-    refused: 'There’s already a room with that name. Choose another name.',
-  },
-  /** The same codes, when they are about somebody else. */
-  notAdded: { banned: 'They are banned from this room. Someone has to lift the ban first.' },
-  notStarted: 'You can’t start this conversation. Send an invite link to a room instead.',
-  /** For acts done offline and refused when the network was back. */
-  undone: {
-    make: 'The room couldn’t be created.',
-    direct: 'The conversation couldn’t be started.',
-    request: 'Your request wasn’t sent.',
-    answer: 'The request wasn’t answered.',
-    invite: 'The invite link wasn’t created, so it won’t work.',
-    uninvite: 'The link still works.',
-    ban: 'Nobody was banned.',
-    unban: 'The ban wasn’t lifted.',
-    archive: 'The room wasn’t changed.',
-    delete: 'The room wasn’t deleted.',
-    block: 'Couldn’t block or unblock.',
-    profile: 'Your profile wasn’t changed.',
-    join: 'You couldn’t join.',
-    leave: 'You’re still in the room.',
-    add: 'Someone wasn’t added.',
-    remove: 'Nobody was removed.',
-    role: 'The role wasn’t changed.',
-    change: 'The room wasn’t changed.',
-    'hand-over': 'Ownership wasn’t transferred.',
   },
   field: {
     taken: 'That name is taken. Try another.',
@@ -120,23 +85,6 @@ export const sentences = {
     failed: 'Something went wrong. Nothing was changed.',
     ...barred,
   },
-  /** Why somebody is signed out on this device, and what happens to their unsent messages. */
-  lostRoom:
-    'The server was restored from an older backup that doesn’t have this room. Your messages are kept on this device.',
-  signedOut: {
-    over: 'You’ve been signed out. Keep writing: your messages are saved and will be sent when you sign in again.',
-    elsewhere:
-      'You were signed out from another device. Keep writing: your messages are saved and will be sent when you sign in again.',
-    password:
-      'Your password was changed, so you’ve been signed out here. Keep writing: your messages are saved and will be sent when you sign in with the new one.',
-    device:
-      'This device was removed from your account. Keep writing: your messages are saved and will be sent when you sign in again.',
-    ended:
-      'An administrator closed your account. Messages you haven’t sent stay on this device. They can’t be sent unless the account is opened again.',
-    unknown:
-      'This server doesn’t know your account. It may have been restored from an older backup. Everything on this device is kept and you can read it. Ask the server’s administrator, or create a new account.',
-    deleted: 'This account was deleted. Messages you haven’t sent stay on this device. They can’t be sent any more.',
-  } satisfies Record<SignedOutReason, string>,
   pin: {
     'taken-away': 'This device disappeared without being removed.',
     moved: 'This device now belongs to someone else.',
@@ -176,22 +124,6 @@ export const sentences = {
     insecure: 'Passkeys need an address that starts with https.',
     browser: 'This browser doesn’t support passkeys.',
   },
-  /** Shown in place of a part of the app that is missing. */
-  missing: {
-    offline: {
-      title: 'This part could not be loaded',
-      text: 'You’re offline, and this device doesn’t have it yet.',
-    },
-    'not-sent': { title: 'This part could not be loaded', text: 'The server didn’t send it.' },
-    broken: {
-      title: 'Something went wrong here',
-      text: 'Your messages and drafts are kept.',
-    },
-  },
-  demo: {
-    now: 'This is a demo. Everything here is deleted every night.',
-    vanished: 'The demo was reset. Yesterday’s accounts and messages are gone.',
-  },
   gone: {
     'no-such-room': {
       title: 'Room not found',
@@ -226,21 +158,6 @@ export const sentences = {
       text: 'You’re offline, and this device doesn’t know this person yet.',
     },
   },
-  lobby: {
-    none: 'No room has that name. You can create it.',
-    noneHere: 'No room on this device has that name. You can create it.',
-    gone: {
-      removed: 'a moderator removed you from this room.',
-      banned: 'you were banned from this room.',
-      deleted: 'its owner deleted this room.',
-    },
-    request: {
-      waiting: 'your request will be sent when you’re back online.',
-      asked: 'you asked to join. A moderator hasn’t answered yet.',
-      refused: 'a moderator declined your request.',
-      again: 'You’ve already asked. If you were declined, you can ask again after a day.',
-    },
-  },
   linkOver: {
     'used-up': {
       title: 'This link no longer works',
@@ -262,19 +179,6 @@ export const sentences = {
     account: 'Ended because an admin closed the account of whoever created it',
     demoted: 'Ended because whoever created it is no longer a moderator',
     setting: 'Ended because only moderators can invite now',
-  },
-  /** The server answers, but nothing new arrives. */
-  barrier: {
-    address: barred.address,
-    full: 'The server’s disk is full. What you write is kept here, and sent when there is space again.',
-    websockets:
-      'The server’s proxy doesn’t let live messages through. Its administrator can fix it: see “Hosting” in Yabber’s README.',
-  },
-  storage: {
-    full: 'This device is out of space, so new messages may be lost. Free up some space, then reload.',
-    blocked: 'Your browser is blocking storage. Messages on this page will be lost when you close it.',
-    evicted:
-      'Your browser deleted what Yabber kept on this device. Nothing you wrote was lost. What is open here was saved again, and the rest loads from the server.',
   },
   role: { owner: 'Owner', moderator: 'Moderator', member: 'Member' },
   did: {

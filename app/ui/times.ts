@@ -1,3 +1,5 @@
+import { t } from '../words/times.ts'
+
 const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' })
 const dayAndMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
@@ -25,8 +27,8 @@ export function startOfDay(time: number, days = 0): number {
 
 /** `Today`, `Yesterday`, `Saturday, 25 December`, with the year if it is not the current one. */
 export function dayName(time: number, now: number): string {
-  if (time >= startOfDay(now) && time < startOfDay(now, 1)) return 'Today'
-  if (time >= startOfDay(now, -1) && time < startOfDay(now)) return 'Yesterday'
+  if (time >= startOfDay(now) && time < startOfDay(now, 1)) return t('today')
+  if (time >= startOfDay(now, -1) && time < startOfDay(now)) return t('yesterday')
   return (sameYear(time, now) ? longDay : longDayAndYear).format(time)
 }
 

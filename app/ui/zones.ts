@@ -1,3 +1,5 @@
+import { t } from '../words/times.ts'
+
 /** The time zones that this browser knows, its own first. */
 export const timeZones = (): readonly string[] => {
   const own = ownZone()
@@ -10,16 +12,15 @@ export const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions()
 export const timeThere = (zone: string, now: number): string => {
   try {
     const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(now)
-    return [clock, sayAhead(minutesAhead(zone, now) - minutesAhead(ownZone(), now))].filter(Boolean).join(', ')
+    return sayAhead(clock, (minutesAhead(zone, now) - minutesAhead(ownZone(), now)) / 60)
   } catch {
     return '' // a zone that was added after this browser was made
   }
 }
 
-const sayAhead = (minutes: number): string => {
-  if (minutes === 0) return ''
-  const hours = (Math.abs(minutes) / 60).toLocaleString(undefined, { maximumFractionDigits: 2 })
-  return `${hours} ${hours === '1' ? 'hour' : 'hours'} ${minutes > 0 ? 'ahead of' : 'behind'} you`
+const sayAhead = (clock: string, hours: number): string => {
+  if (hours === 0) return clock
+  return hours > 0 ? t('hoursAhead', clock, hours) : t('hoursBehind', clock, -hours)
 }
 
 /** Minutes ahead of UTC. */

@@ -14,6 +14,7 @@ export const t = translate('common', {
   leaveRoom: 'Leave room',
   newConversation: 'New conversation',
   save: 'Save',
+  newRoom: 'New room',
   signIn: 'Sign in',
   signOut: 'Sign out',
   tryAgain: 'Try again',

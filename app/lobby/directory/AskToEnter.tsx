@@ -6,6 +6,7 @@ import { whyNotAsked } from '../../room/askingAgain.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { takeFocus } from '../../ui/takeFocus.ts'
+import { t } from '../../words/directory.ts'
 import { isolated } from '../../words/marks.ts'
 
 /**
@@ -27,14 +28,14 @@ export default function AskToEnter(props: {
     else props.onAsked()
   }
   return (
-    <Dialog title={props.name ? `Ask to join ${isolated(props.name)}` : 'Ask to join'} onClose={props.onClose}>
+    <Dialog title={props.name ? t('askToJoinRoom', isolated(props.name)) : t('askToJoin')} onClose={props.onClose}>
       <form class="dialog-form" noValidate onSubmit={ask}>
         <Field
-          label="Message to the moderators (optional)"
+          label={t('note')}
           name="note"
           autocomplete="off"
           maxLength={longestNote}
-          hint="They’ll see it with your name."
+          hint={t('noteHint')}
           ref={takeFocus}
           value={note()}
           onInput={setNote}
@@ -42,7 +43,7 @@ export default function AskToEnter(props: {
         />
         <div class="dialog-acts">
           <button type="submit" class="button main">
-            Ask
+            {t('ask')}
           </button>
         </div>
       </form>

@@ -14,10 +14,11 @@ import {
 import { useAccount } from '../../account/model/AccountView.ts'
 import { useStatus } from '../../status/useStatus.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { count, sentences } from '../../ui/sentences.ts'
 import { shortTime } from '../../ui/times.ts'
 import { useNow } from '../../ui/useNow.ts'
+import { t } from '../../words/directory.ts'
 import { capMarks, isolated } from '../../words/marks.ts'
+import { t as refusals } from '../../words/refusals.ts'
 import type { PublicRoom } from '../model/LobbyView.ts'
 import { useLobby } from '../model/LobbyView.ts'
 import { fits } from '../search.ts'
@@ -49,12 +50,12 @@ export function Directory(props: { filter: string }) {
   const join = async (room: PublicRoom) => {
     const result = await lobby.join(room.id)
     if (result.name === 'entered') navigate(`/r/${result.room}`)
-    else setTrouble(sentences.refusal[result.code])
+    else setTrouble(refusals(`why.${result.code}`))
   }
 
   return (
     <section class="directory" aria-labelledby={title}>
-      <h2 id={title}>Public rooms</h2>
+      <h2 id={title}>{t('title')}</h2>
       <div role="alert">
         <Show when={trouble()}>
           <p class="directory-note">{trouble()}</p>
@@ -73,10 +74,10 @@ export function Directory(props: { filter: string }) {
       </ul>
       <Switch>
         <Match when={lobby.directory().name === 'unknown'}>
-          <p class="directory-note">You’re offline. Public rooms will show here when you’re back online.</p>
+          <p class="directory-note">{t('offline')}</p>
         </Match>
         <Match when={lobby.directory().name === 'known' && rooms().length === 0}>
-          <p class="directory-note">{props.filter ? 'No matching public rooms.' : 'No public rooms to join yet.'}</p>
+          <p class="directory-note">{props.filter ? t('noMatch') : t('none')}</p>
         </Match>
       </Switch>
     </section>
@@ -85,6 +86,13 @@ export function Directory(props: { filter: string }) {
 
 function PublicRoomItem(props: { room: PublicRoom; banned: boolean; onJoin: (() => void) | undefined }) {
   const now = useNow()
+  const facts = () => {
+    const { archived, members, lastAt } = props.room
+    const known = props.banned
+      ? [refusals('why.banned')]
+      : [t('members', members), lastAt !== null && t('lastMessage', shortTime(lastAt, now()))]
+    return [archived && t('archived'), ...known].filter(Boolean).join(' · ')
+  }
   return (
     <li class="public-room">
       <a class="public-room-link" href={`/r/${props.room.id}`}>
@@ -94,13 +102,7 @@ function PublicRoomItem(props: { room: PublicRoom; banned: boolean; onJoin: (() 
           <Show when={props.room.topic}>
             <bdi class="public-room-topic">{capMarks(props.room.topic)}</bdi>
           </Show>
-          <span class="public-room-facts">
-            <Show when={props.room.archived}>archived · </Show>
-            <Show when={!props.banned} fallback={sentences.refusal.banned}>
-              {count(props.room.members, 'member')}
-              <Show when={props.room.lastAt}>{(at) => <> · last message {shortTime(at(), now())}</>}</Show>
-            </Show>
-          </span>
+          <span class="public-room-facts">{facts()}</span>
         </span>
       </a>
       <Show
@@ -108,7 +110,7 @@ function PublicRoomItem(props: { room: PublicRoom; banned: boolean; onJoin: (() 
         fallback={
           <Show when={!props.banned}>
             <a class="button slim" href={`/r/${props.room.id}`}>
-              Read
+              {t('read')}
             </a>
           </Show>
         }
@@ -117,10 +119,10 @@ function PublicRoomItem(props: { room: PublicRoom; banned: boolean; onJoin: (() 
           <button
             type="button"
             class="button slim"
-            aria-label={`Join ${isolated(props.room.name)}`}
+            aria-label={t('joinRoom', isolated(props.room.name))}
             onClick={() => join()()}
           >
-            Join
+            {t('join')}
           </button>
         )}
       </Show>

@@ -7,8 +7,10 @@ import { cleanRoomName } from '../../../shared/room/acts.ts'
 import { ArrivingDialog } from '../../status/ArrivingDialog.tsx'
 import { useStatus } from '../../status/useStatus.ts'
 import { part } from '../../ui/part.ts'
-import { sentences } from '../../ui/sentences.ts'
+import { Rich } from '../../ui/Rich.tsx'
 import { leaveField } from '../../ui/writing.ts'
+import { t } from '../../words/directory.ts'
+import { t as refusals } from '../../words/refusals.ts'
 import { useLobby } from '../model/LobbyView.ts'
 import { folded } from '../search.ts'
 
@@ -40,10 +42,10 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
     const directory = lobby.directory()
     return directory.name === 'known' ? directory.rooms.find((room) => folded(room.name) === folded(name())) : undefined
   })
-  const act = () => (mine() ? 'Open' : listed() ? 'Join' : 'Find')
+  const act = () => (mine() ? 'open' : listed() ? 'join' : 'find')
   const mayCreate = () => cleanRoomName(name()) !== null && !mine() && !listed() && !closed()
   const isBanned = () => !mine() && lobby.banned().has(listed()?.id ?? '')
-  const whyNot = () => (isBanned() ? sentences.refusal.banned : trouble())
+  const whyNot = () => (isBanned() ? refusals('why.banned') : trouble())
 
   const leave = (room: string) => {
     props.onType('')
@@ -57,10 +59,10 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
     setBusy(false)
     if (found.name === 'mine') leave(found.room)
     else if (entered?.name === 'entered') leave(entered.room)
-    else if (entered) setTrouble(sentences.refusal[entered.code])
+    else if (entered) setTrouble(refusals(`why.${entered.code}`))
     else if (found.name === 'private') setClosed({ name, room: found.room })
-    else if (found.name === 'refused') setTrouble(sentences.refusal[found.code])
-    else setNone(status.network() === 'offline' ? sentences.lobby.noneHere : sentences.lobby.none)
+    else if (found.name === 'refused') setTrouble(refusals(`why.${found.code}`))
+    else setNone(status.network() === 'offline' ? t('noRoomHere') : t('noRoom'))
   }
   const submit = (event: Event) => {
     event.preventDefault()
@@ -89,9 +91,9 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
           <Search size={16} />
           <input
             class="text-input"
-            aria-label="Room name"
+            aria-label={t('field')}
             aria-describedby={about}
-            placeholder="Find or join a room"
+            placeholder={t('fieldHint')}
             autocomplete="off"
             autocapitalize="none"
             enterkeyhint="go"
@@ -104,7 +106,7 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
         <Show when={name() && !whyNot() && !none() && !closed()}>
           <button type="submit" class="enter-act" aria-disabled={busy()}>
             <span class="one-line">
-              {act()} <bdi>“{name()}”</bdi>
+              <Rich text={t(`act.${act()}`)} with={{ room: <bdi>{name()}</bdi> }} />
             </span>
             <ArrowRight size={16} />
           </button>
@@ -112,7 +114,7 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
         <Show when={mayCreate()}>
           <button type="button" class="enter-act" onClick={() => props.onCreate()}>
             <span class="one-line">
-              Create room <bdi>“{name()}”</bdi>
+              <Rich text={t('create')} with={{ room: <bdi>{name()}</bdi> }} />
             </span>
             <Plus size={16} />
           </button>
@@ -127,7 +129,7 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
           <Show when={closed()}>
             {(closed) => (
               <p class="enter-closed">
-                <bdi>“{closed().name}”</bdi> is private. Ask a member to add you.
+                <Rich text={t('private')} with={{ room: <bdi>{closed().name}</bdi> }} />
               </p>
             )}
           </Show>
@@ -135,7 +137,7 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
         <Show when={roomOf(closed())}>
           {(room) => (
             <button type="button" class="button slim enter-ask" onClick={() => setAsking(room())}>
-              Ask to join
+              {t('askToJoin')}
             </button>
           )}
         </Show>

@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js'
+import { t } from '../../words/directory.ts'
 import { Directory } from './Directory.tsx'
 import './find-rooms.css'
 
@@ -8,11 +9,11 @@ export function FindRooms() {
   return (
     <main class="find scrolls" data-pane tabindex="-1">
       <div class="find-column">
-        <h1>Find a room</h1>
+        <h1>{t('findTitle')}</h1>
         <input
           class="text-input"
-          aria-label="Filter public rooms"
-          placeholder="Filter by name or topic"
+          aria-label={t('filter')}
+          placeholder={t('filterHint')}
           autocomplete="off"
           value={typed()}
           onInput={(event) => setTyped(event.currentTarget.value)}

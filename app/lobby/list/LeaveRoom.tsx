@@ -2,7 +2,11 @@ import { createSignal, Show } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { leaving } from '../../room/leaving.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { sentences } from '../../ui/sentences.ts'
+import { Rich } from '../../ui/Rich.tsx'
+import { t as common } from '../../words/common.ts'
+import { t } from '../../words/lobby.ts'
+import { capMarks } from '../../words/marks.ts'
+import { t as refusals } from '../../words/refusals.ts'
 
 /** Asks before leaving. An owner with other members is sent to the room instead, to choose a new owner first. */
 export function LeaveRoom(props: {
@@ -23,20 +27,20 @@ export function LeaveRoom(props: {
     }
   }
   return (
-    <Dialog title="Leave this room?" onClose={() => props.onClose()}>
+    <Dialog title={t('leaveTitle')} onClose={() => props.onClose()}>
       <p>
-        You won’t get new messages from <bdi>“{props.name}”</bdi>, and it will be removed from this device.
+        <Rich text={t('leaveText')} with={{ room: <bdi>{capMarks(props.name)}</bdi> }} />
       </p>
-      <Show when={trouble()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
+      <Show when={trouble()}>{(code) => <p role="alert">{refusals(`why.${code()}`)}</p>}</Show>
       <div class="dialog-acts">
         <button type="button" class="button" onClick={() => props.onClose()}>
-          Cancel
+          {common('cancel')}
         </button>
         <Show
           when={trouble() === 'owner-must-hand-over'}
           fallback={
             <button type="button" class="button danger" onClick={leave}>
-              Leave room
+              {common('leaveRoom')}
             </button>
           }
         >
@@ -46,7 +50,7 @@ export function LeaveRoom(props: {
             state={JSON.stringify(leaving)}
             onClick={() => props.onClose()}
           >
-            Choose a new owner
+            {t('chooseOwner')}
           </a>
         </Show>
       </div>

@@ -2,11 +2,10 @@ import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Lock from 'lucide-solid/icons/lock'
 import Users from 'lucide-solid/icons/users'
 import { Show } from 'solid-js'
-import { count } from '../../ui/sentences.ts'
 import { shortTime } from '../../ui/times.ts'
 import { useNow } from '../../ui/useNow.ts'
-import { t as common } from '../../words/common.ts'
 import { people } from '../../words/english.ts'
+import { t } from '../../words/lobby.ts'
 import { capMarks, isolated } from '../../words/marks.ts'
 import type { RoomSummary } from '../model/LobbyView.ts'
 import { useLobby } from '../model/LobbyView.ts'
@@ -22,7 +21,7 @@ export function RoomLine(props: { room: RoomSummary; open: boolean; menuOpen: bo
         <span class="room-line">
           <bdi class="room-name one-line">{capMarks(props.room.name)}</bdi>
           <Show when={props.room.kind === 'room' && props.room.visibility === 'private'}>
-            <Lock size={12} aria-label="private" />
+            <Lock size={12} aria-label={t('private')} />
           </Show>
           <Show when={props.room.last}>{(last) => <time class="room-time">{shortTime(last().time, now())}</time>}</Show>
         </span>
@@ -35,7 +34,7 @@ export function RoomLine(props: { room: RoomSummary; open: boolean; menuOpen: bo
       <button
         type="button"
         class="icon-button room-more"
-        aria-label={`More for ${isolated(props.room.name)}`}
+        aria-label={t('more', isolated(props.room.name))}
         aria-haspopup="menu"
         aria-expanded={props.menuOpen}
       >
@@ -49,22 +48,22 @@ function Preview(props: { room: RoomSummary }) {
   const lobby = useLobby()
   const isOfTwo = () => props.room.kind === 'direct' && props.room.people.length === 1
   const who = (last: { own: boolean; author: string }) => {
-    if (last.own) return 'You'
+    if (last.own) return t('you')
     return isOfTwo() ? '' : capMarks(last.author)
   }
   const silence = () => {
-    if (isOfTwo() && lobby.blocked().has(props.room.people[0]?.user ?? '')) return 'Blocked'
-    return props.room.silent ? 'No messages yet' : capMarks(props.room.topic)
+    if (isOfTwo() && lobby.blocked().has(props.room.people[0]?.user ?? '')) return t('blocked')
+    return props.room.silent ? t('silent') : capMarks(props.room.topic)
   }
   return (
     <span class="room-last">
-      <Show when={!props.room.waiting} fallback={<span class="one-line">Will be created when you’re back online</span>}>
+      <Show when={!props.room.waiting} fallback={<span class="one-line">{t('waiting')}</span>}>
         <Show when={props.room.last} fallback={<bdi class="one-line">{silence()}</bdi>}>
           {(last) => (
             <>
               <Show when={who(last())}>
                 <bdi class="room-last-who one-line">{who(last())}</bdi>
-                <span class="room-last-colon">: </span>
+                <span class="room-last-colon">{t('colon')}</span>
               </Show>
               <span class="room-last-words">
                 <bdi class="one-line">{capMarks(last().text)}</bdi>
@@ -82,20 +81,20 @@ function People(props: { room: RoomSummary }) {
   return (
     <>
       <Show when={props.room.kind === 'room' && props.room.members > 0}>
-        <span class="room-members" title={count(props.room.members, 'member')}>
+        <span class="room-members" title={t('members', props.room.members)}>
           <Users size={11} />
           <span aria-hidden="true">{props.room.members}</span>
-          <span class="unseen">, {count(props.room.members, 'member')}</span>
+          <span class="unseen">{t('read.members', props.room.members)}</span>
         </span>
       </Show>
       <Show when={props.room.here.length > 0}>
-        <span class="room-here" title={`Here now: ${people(props.room.here, 6)}`}>
+        <span class="room-here" title={t('hereNow', people(props.room.here, 6))}>
           <span aria-hidden="true">{props.room.here.length}</span>
-          <span class="unseen">, here now: {people(props.room.here)}</span>
+          <span class="unseen">{t('read.hereNow', people(props.room.here))}</span>
         </span>
       </Show>
-      <Show when={props.room.presence !== 'offline'}>
-        <span class="unseen">, {common(`presence.${props.room.presence}`)}</span>
+      <Show when={props.room.presence !== 'offline' && props.room.presence}>
+        {(presence) => <span class="unseen">{t(`read.${presence()}`)}</span>}
       </Show>
     </>
   )
@@ -104,9 +103,9 @@ function People(props: { room: RoomSummary }) {
 function Unread(props: { number: number }) {
   return (
     <Show when={props.number > 0}>
-      <span class="room-unread" title={count(props.number, 'unread message')}>
+      <span class="room-unread" title={t('unreadMessages', props.number)}>
         <span aria-hidden="true">{props.number > 999 ? '999+' : props.number}</span>
-        <span class="unseen">, {props.number} unread</span>
+        <span class="unseen">{t('read.unread', props.number)}</span>
       </span>
     </Show>
   )

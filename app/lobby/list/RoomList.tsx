@@ -3,7 +3,7 @@ import { createMemo, createSignal, For, Show } from 'solid-js'
 import { ArrivingDialog } from '../../status/ArrivingDialog.tsx'
 import { useStatus } from '../../status/useStatus.ts'
 import { part } from '../../ui/part.ts'
-import { count } from '../../ui/sentences.ts'
+import { t } from '../../words/lobby.ts'
 import type { RoomSummary } from '../model/LobbyView.ts'
 import { useLobby } from '../model/LobbyView.ts'
 import { LeaveRoom } from './LeaveRoom.tsx'
@@ -41,14 +41,14 @@ export function RoomList(props: { filter: string; sort: Sort }) {
   }
 
   return (
-    <nav ref={(nav) => lineMenus(nav, openMenu)} aria-label="My rooms">
+    <nav ref={(nav) => lineMenus(nav, openMenu)} aria-label={t('myRooms')}>
       <Show when={refused()}>
         <p class="lobby-refused" role="alert">
           {refused()}
         </p>
       </Show>
       <Show when={lobby.rooms().length === 0 && (lobby.isKnown() || status.network() === 'offline')}>
-        <p class="lobby-empty">You’re not in any rooms yet. Type a name above to find one or create it.</p>
+        <p class="lobby-empty">{t('noRooms')}</p>
       </Show>
       <For each={isShown() ? sections().map(({ name }) => name) : []}>
         {(name) => (
@@ -69,7 +69,7 @@ export function RoomList(props: { filter: string; sort: Sort }) {
       <For each={lobby.leftBehind()}>
         {({ room, texts }) => (
           <a class="left-behind" href={`/r/${room}`}>
-            {count(texts, 'message')} not sent, in a room you are no longer in
+            {t('leftBehind', texts)}
           </a>
         )}
       </For>

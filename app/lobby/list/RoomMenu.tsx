@@ -8,8 +8,11 @@ import { Show } from 'solid-js'
 import { createPersonHref } from '../../people/personHref.ts'
 import { MenuItem, MenuLink } from '../../ui/Menu.tsx'
 import { MenuList } from '../../ui/MenuList.tsx'
-import { sentences } from '../../ui/sentences.ts'
+import { Rich } from '../../ui/Rich.tsx'
+import { t as common } from '../../words/common.ts'
+import { t } from '../../words/lobby.ts'
 import { capMarks, isolated } from '../../words/marks.ts'
+import { t as refusals } from '../../words/refusals.ts'
 import type { RoomSummary } from '../model/LobbyView.ts'
 import { useLobby } from '../model/LobbyView.ts'
 
@@ -34,33 +37,33 @@ export function RoomMenu(props: {
   const isBlocked = () => lobby.blocked().has(other()?.user ?? '')
   const block = async (user: string, on: boolean) => {
     const refused = await lobby.block(user, on)
-    if (refused) props.onRefused(sentences.refusal[refused])
+    if (refused) props.onRefused(refusals(`why.${refused}`))
   }
   return (
-    <MenuList label={`More for ${isolated(props.room.name)}`} anchor={props.anchor} onClose={props.onClose}>
+    <MenuList label={t('more', isolated(props.room.name))} anchor={props.anchor} onClose={props.onClose}>
       <MenuItem
         icon={props.room.favourite ? <StarOff size={16} /> : <Star size={16} />}
         onChoose={() => lobby.favourite(props.room.id, !props.room.favourite)}
       >
-        {props.room.favourite ? 'Remove from favourites' : 'Add to favourites'}
+        {props.room.favourite ? t('removeFavourite') : t('addFavourite')}
       </MenuItem>
       <Show
         when={props.room.kind === 'direct'}
         fallback={
           <MenuItem danger icon={<LogOut size={16} />} onChoose={props.onLeave}>
-            Leave room
+            {common('leaveRoom')}
           </MenuItem>
         }
       >
         <Show when={other()}>
           {(person) => (
             <MenuLink icon={<User size={16} />} href={personHref(person().user)}>
-              View profile
+              {t('viewProfile')}
             </MenuLink>
           )}
         </Show>
         <MenuItem icon={<X size={16} />} onChoose={closeDirect}>
-          Close conversation
+          {t('closeConversation')}
         </MenuItem>
         <Show when={other()}>
           {(person) => (
@@ -70,7 +73,10 @@ export function RoomMenu(props: {
               onChoose={() => void block(person().user, !isBlocked())}
             >
               <span class="one-line">
-                {isBlocked() ? 'Unblock' : 'Block'} <bdi>{capMarks(person().name)}</bdi>
+                <Rich
+                  text={isBlocked() ? t('unblock') : t('block')}
+                  with={{ person: <bdi>{capMarks(person().name)}</bdi> }}
+                />
               </span>
             </MenuItem>
           )}

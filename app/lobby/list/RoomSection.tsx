@@ -5,16 +5,11 @@ import { createUniqueId, Show } from 'solid-js'
 import { createGrowing } from '../../ui/growing.ts'
 import { Keyed } from '../../ui/Keyed.tsx'
 import { createKeptChoice } from '../../ui/keptChoice.ts'
+import { t as common } from '../../words/common.ts'
+import { t } from '../../words/lobby.ts'
 import type { RoomSummary } from '../model/LobbyView.ts'
 import { RoomLine } from './RoomLine.tsx'
 import type { SectionName } from './sections.ts'
-
-const titles: Record<SectionName, string> = {
-  direct: 'Direct',
-  favourites: 'Favourites',
-  rooms: 'Rooms',
-  archived: 'Archived',
-}
 
 /**
  * A part of the list under a heading that folds it. While filtering, every section is unfolded so that all matches
@@ -52,7 +47,7 @@ export function RoomSection(props: {
               onClick={() => setState(isOpen() ? 'folded' : 'open')}
             >
               <ChevronRight class="room-fold-mark" size={12} />
-              {titles[props.name]}
+              {t(`sections.${props.name}`)}
               <Show when={!isOpen()}>
                 <span class="room-fold-count">{props.rooms.length}</span>
               </Show>
@@ -62,8 +57,8 @@ export function RoomSection(props: {
             <button
               type="button"
               class="icon-button room-start"
-              aria-label="New conversation"
-              title="New conversation"
+              aria-label={common('newConversation')}
+              title={common('newConversation')}
               onClick={() => props.onStart()}
             >
               <MessageCirclePlus size={16} />

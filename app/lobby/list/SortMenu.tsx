@@ -1,21 +1,19 @@
 import ArrowDownUp from 'lucide-solid/icons/arrow-down-up'
 import { For } from 'solid-js'
 import { Menu, MenuChoice } from '../../ui/Menu.tsx'
+import { t } from '../../words/lobby.ts'
 import type { Sort } from './sections.ts'
 
-const sorts: readonly [Sort, string][] = [
-  ['recent', 'Recent first'],
-  ['name', 'By name'],
-]
+const sorts: readonly Sort[] = ['recent', 'name']
 
 export function SortMenu(props: { sort: Sort; onSort: (sort: Sort) => void }) {
   return (
-    <Menu label="Sort rooms" button={<ArrowDownUp size={16} />}>
-      <fieldset class="menu-choices" aria-label="Order">
+    <Menu label={t('sort')} button={<ArrowDownUp size={16} />}>
+      <fieldset class="menu-choices" aria-label={t('order')}>
         <For each={sorts}>
-          {([sort, words]) => (
+          {(sort) => (
             <MenuChoice chosen={props.sort === sort} onChoose={() => props.onSort(sort)}>
-              {words}
+              {t(`sorts.${sort}`)}
             </MenuChoice>
           )}
         </For>

@@ -2,8 +2,11 @@ import { createResource, createSignal, createUniqueId, Show } from 'solid-js'
 import { longestName } from '../../../shared/room/acts.ts'
 import { OpenThatRoom, wayTo } from '../../room/takenName.tsx'
 import { arrived } from '../../ui/arrived.ts'
-import { sentences } from '../../ui/sentences.ts'
+import { Rich } from '../../ui/Rich.tsx'
+import { t as common } from '../../words/common.ts'
+import { t } from '../../words/lobby.ts'
 import { capMarks } from '../../words/marks.ts'
+import { t as refusals } from '../../words/refusals.ts'
 import type { RefusedActView } from '../model/LobbyView.ts'
 import { useLobby } from '../model/LobbyView.ts'
 import './nameless-room.css'
@@ -28,16 +31,16 @@ export function NamelessRoom(props: { act: RefusedActView }) {
   return (
     <div class="bar" role="status">
       <p>
-        There’s already a room called <bdi>“{capMarks(props.act.name)}”</bdi>. Yours is still on this device only.
+        <Rich text={t('nameless.text')} with={{ room: <bdi>{capMarks(props.act.name)}</bdi> }} />
       </p>
       <form class="bar-acts nameless-acts" onSubmit={again}>
         <label class="unseen" for={id}>
-          Another name
+          {t('nameless.another')}
         </label>
         <input
           id={id}
           class="text-input"
-          placeholder="Another name"
+          placeholder={t('nameless.another')}
           autocomplete="off"
           maxLength={longestName}
           value={name()}
@@ -48,15 +51,15 @@ export function NamelessRoom(props: { act: RefusedActView }) {
           }}
         />
         <button type="submit" class="button slim main">
-          Create room
+          {common('createRoom')}
         </button>
         <OpenThatRoom way={wayTo(arrived(there))} />
         <button type="button" class="button slim" onClick={() => void lobby.dismiss(props.act.id)}>
-          {props.act.lost ? 'Not now' : 'Discard mine'}
+          {props.act.lost ? t('nameless.later') : t('nameless.discard')}
         </button>
       </form>
       <Show when={wrong()}>
-        <p role="alert">{sentences.refusal['bad-name']}</p>
+        <p role="alert">{refusals('why.bad-name')}</p>
       </Show>
     </div>
   )

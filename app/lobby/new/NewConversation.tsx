@@ -4,6 +4,8 @@ import { mostInDirect } from '../../../shared/room/acts.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { sayRefused } from '../../ui/sayRefused.ts'
 import { takeFocus } from '../../ui/takeFocus.ts'
+import { t as common } from '../../words/common.ts'
+import { t } from '../../words/newRoom.ts'
 import type { PersonSummary } from '../model/LobbyView.ts'
 import { useLobby } from '../model/LobbyView.ts'
 import { PeopleField } from './PeopleField.tsx'
@@ -17,7 +19,7 @@ export default function NewConversation(props: { onClose: () => void }) {
 
   const start = async (event: Event) => {
     event.preventDefault()
-    if (chosen().length === 0) return setTrouble('Choose someone first.')
+    if (chosen().length === 0) return setTrouble(t('noOneChosen'))
     const started = await lobby.direct(chosen().map(({ user }) => user))
     if (started.name === 'refused') return setTrouble(sayRefused(started.code, 'direct', null))
     props.onClose()
@@ -25,11 +27,11 @@ export default function NewConversation(props: { onClose: () => void }) {
     return undefined
   }
   return (
-    <Dialog title="New conversation" onClose={() => props.onClose()}>
+    <Dialog title={common('newConversation')} onClose={() => props.onClose()}>
       <form class="dialog-form" noValidate onSubmit={start}>
         <PeopleField
-          label="With"
-          hint={`Choose up to ${mostInDirect} people. Only you and they can see it.`}
+          label={t('with')}
+          hint={t('withHint', mostInDirect)}
           most={mostInDirect}
           ref={takeFocus}
           chosen={chosen()}
@@ -43,7 +45,7 @@ export default function NewConversation(props: { onClose: () => void }) {
         </p>
         <div class="dialog-acts">
           <button type="submit" class="button main">
-            Start
+            {t('start')}
           </button>
         </div>
       </form>

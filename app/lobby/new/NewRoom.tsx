@@ -12,15 +12,15 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { sayRefused } from '../../ui/sayRefused.ts'
 import { takeFocus } from '../../ui/takeFocus.ts'
+import { t as common } from '../../words/common.ts'
+import { t } from '../../words/newRoom.ts'
 import type { NewRoomFields, PersonSummary } from '../model/LobbyView.ts'
 import { useLobby } from '../model/LobbyView.ts'
 import { PeopleField } from './PeopleField.tsx'
 import './new-room.css'
 
-const visibilities = [
-  { value: 'public', name: 'Public', text: 'Anyone can find, read and join it.' },
-  { value: 'private', name: 'Private', text: 'Only members can see it.' },
-] as const
+const visibilities = () =>
+  (['public', 'private'] as const).map((value) => ({ value, name: t(`${value}.name`), text: t(`${value}.text`) }))
 
 export default function NewRoom(props: { name: string; onMade?: () => void; onClose: () => void }) {
   const lobby = useLobby()
@@ -38,7 +38,7 @@ export default function NewRoom(props: { name: string; onMade?: () => void; onCl
   const taken = createTakenName()
 
   const make = async () => {
-    if (!isVisible(fields.name)) return 'A room needs a name.'
+    if (!isVisible(fields.name)) return t('noName')
     const members = fields.members.map(({ user }) => user)
     const made = await lobby.make({ ...fields, topic: cleanLine(fields.topic), members })
     if (made.name === 'refused' && made.code === 'name-taken') return taken.say(fields.name)
@@ -54,10 +54,10 @@ export default function NewRoom(props: { name: string; onMade?: () => void; onCl
   }
 
   return (
-    <Dialog title="New room" onClose={() => props.onClose()}>
+    <Dialog title={common('newRoom')} onClose={() => props.onClose()}>
       <form class="dialog-form" noValidate onSubmit={submit}>
         <Field
-          label="Name"
+          label={t('name')}
           name="room-name"
           autocomplete="off"
           maxLength={longestName}
@@ -72,16 +72,16 @@ export default function NewRoom(props: { name: string; onMade?: () => void; onCl
         />
         <OpenThatRoom way={taken.way()} onOpen={() => props.onClose()} />
         <Field
-          label="Topic"
+          label={t('topic')}
           name="topic"
           autocomplete="off"
-          hint="What the room is about (optional)."
+          hint={t('topicHint')}
           maxLength={longestTopic}
           value={fields.topic}
           onInput={(topic) => setFields('topic', topic)}
         />
         <PicturePicker
-          label="Picture"
+          label={t('picture')}
           of="room"
           picture={fields.picture}
           id={fields.name.trim()}
@@ -89,26 +89,24 @@ export default function NewRoom(props: { name: string; onMade?: () => void; onCl
           onPicked={(picture) => setFields('picture', picture)}
         />
         <Choices
-          label="Visibility"
-          of={visibilities}
+          label={t('visibility')}
+          of={visibilities()}
           value={fields.visibility}
           onChoose={(visibility) => setFields('visibility', visibility)}
         />
         <PeopleField
-          label="Add people"
-          hint="Optional. You can add more people later."
+          label={t('addPeople')}
+          hint={t('addPeopleHint')}
           most={mostInvited}
           chosen={fields.members}
           onChange={(members) => setFields('members', members)}
         />
         <div class="dialog-acts">
           <Show when={status.network() === 'offline'}>
-            <p class="new-room-offline">
-              You’re offline. You can write in the room now, and others will see it when you’re back online.
-            </p>
+            <p class="new-room-offline">{t('offline')}</p>
           </Show>
           <button type="submit" class="button main">
-            Create room
+            {common('createRoom')}
           </button>
         </div>
       </form>

@@ -3,8 +3,9 @@ import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js'
 import { isToldApart } from '../../../shared/room/tell-apart.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { createOptions } from '../../ui/options.ts'
-import { sentences } from '../../ui/sentences.ts'
 import { capMarks, isolated } from '../../words/marks.ts'
+import { t } from '../../words/newRoom.ts'
+import { t as refusals } from '../../words/refusals.ts'
 import type { PersonSummary } from '../model/LobbyView.ts'
 import { useLobby } from '../model/LobbyView.ts'
 import { fits } from '../search.ts'
@@ -41,7 +42,7 @@ export function PeopleField(props: {
   }
   const add = (person: PersonSummary) => {
     type('')
-    if (props.chosen.length >= props.most) setTrouble(`At most ${props.most} people.`)
+    if (props.chosen.length >= props.most) setTrouble(t('mostPeople', props.most))
     else if (!isChosen(person)) props.onChange([...props.chosen, person])
   }
   const takeOut = (person: PersonSummary) => props.onChange(props.chosen.filter(({ user }) => user !== person.user))
@@ -49,7 +50,7 @@ export function PeopleField(props: {
     const asked = word()
     const found = await lobby.findPerson(asked)
     if (typeof found === 'object') add(found)
-    else if (word() === asked) setTrouble(sentences.refusal[found])
+    else if (word() === asked) setTrouble(refusals(`why.${found}`))
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const last = props.chosen.at(-1)
@@ -74,7 +75,7 @@ export function PeopleField(props: {
           autocapitalize="none"
           spellcheck={false}
           maxLength={64}
-          placeholder={props.chosen.length === 0 ? 'Name or username' : ''}
+          placeholder={props.chosen.length === 0 ? t('peopleHint') : ''}
           aria-expanded={offered().length > 0}
           aria-controls={options.listId}
           aria-activedescendant={options.activeId()}
@@ -85,7 +86,7 @@ export function PeopleField(props: {
           onKeyDown={onKeyDown}
         />
       </div>
-      <div id={options.listId} class="people-offered" role="listbox" aria-label="People">
+      <div id={options.listId} class="people-offered" role="listbox" aria-label={t('people')}>
         <For each={offered()}>
           {(person, at) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's
@@ -102,7 +103,7 @@ export function PeopleField(props: {
               <Avatar id={person.user} name={person.name} picture={person.picture} />
               <bdi class="one-line">{capMarks(person.name)}</bdi>
               <Show when={!isToldApart(person)}>
-                <span class="person-username one-line">@{person.username}</span>
+                <span class="person-username one-line">{`@${person.username}`}</span>
               </Show>
             </div>
           )}
@@ -120,7 +121,7 @@ function Chip(props: { person: PersonSummary; onRemove: () => void }) {
     <span class="person-chip">
       <Avatar id={props.person.user} name={props.person.name} picture={props.person.picture} />
       <bdi class="one-line">{capMarks(props.person.name)}</bdi>
-      <button type="button" aria-label={`Remove ${isolated(props.person.name)}`} onClick={() => props.onRemove()}>
+      <button type="button" aria-label={t('remove', isolated(props.person.name))} onClick={() => props.onRemove()}>
         <X size={14} />
       </button>
     </span>

@@ -3,8 +3,8 @@ import { createSignal, Show } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { useLobby } from '../../lobby/model/LobbyView.ts'
 import { sayRefused } from '../../ui/sayRefused.ts'
-import { sentences } from '../../ui/sentences.ts'
 import { isolated } from '../../words/marks.ts'
+import { t as refusals } from '../../words/refusals.ts'
 import type { RoomView } from '../model/RoomView.ts'
 
 interface Said {
@@ -15,7 +15,7 @@ interface Said {
 }
 
 const whyNot = (code: RefusalCode | 'offline'): string =>
-  code === 'banned' ? sentences.notAdded.banned : sayRefused(code, 'add', null)
+  code === 'banned' ? refusals('notAdded.banned') : sayRefused(code, 'add', null)
 
 /** Adds a person by username. Offline this works for people this device knows: the act waits for the network. */
 export function AddMember(props: { room: RoomView }) {
