@@ -21,6 +21,8 @@ import type { Listener } from './open-document/listener.ts'
 import type { OpenDocument } from './open-document/open-document.ts'
 import type { RelayLimits } from './pace/relay-limits.ts'
 import { TokensByKey } from './pace/token-bucket.ts'
+import { CommittedRecords } from './room/committed-records.ts'
+import { recordTimes } from './room/record-times.ts'
 import { Rooms } from './room/rooms.ts'
 import type { PictureRow, Store } from './store/store.ts'
 
@@ -38,6 +40,8 @@ const always: IsSignedIn = async () => true
 
 /** The rooms, documents and connections of one relay. */
 export class Core {
+  /** Whoever wants to know of new records subscribes here. */
+  readonly committed: CommittedRecords
   readonly #parts: CoreParts
   readonly #rooms: Rooms
   readonly #homes: Homes
@@ -54,12 +58,14 @@ export class Core {
     this.#parts = parts
     this.#clockWatch = parts.clockWatch ?? new ClockWatch(parts)
     const clockWatch = this.#clockWatch
+    this.committed = new CommittedRecords(parts.log)
+    this.committed.subscribe(recordTimes(store, clockWatch))
     this.#writing = new Writing(store, (updates) => this.#tell(updates))
     this.#homes = new Homes({ store, clock, writing: this.#writing })
     this.#laterChecks = new LaterChecks(verify, (room, sender, record) => this.#takeOut(room, sender, record))
     this.#rooms = new Rooms({
       ...parts,
-      clockWatch,
+      committed: this.committed,
       tokens: new TokensByKey(limits.recordsPerSecond, limits.recordsBurst),
       carriedTokens: new TokensByKey(limits.carriedPerSecond, limits.carriedBurst),
       writing: this.#writing,
@@ -160,6 +166,7 @@ export class Core {
     await this.#rooms.settled()
     await this.#laterChecks.settled()
     await this.#writing.settled()
+    this.committed.close()
   }
 
   #tell(updates: WithDocuments['updates']): void {

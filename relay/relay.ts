@@ -49,7 +49,6 @@ export const startRelay = async (
   const unlock = await lockFolder(folder)
   const store = await openLibsql(join(folder, 'rooms.db'))
   const clockWatch = new ClockWatch({ clock: systemClock, log: logEvent })
-  clockWatch.kept(await store.newestTime(null))
   const core = new Core({
     clockWatch,
     store,

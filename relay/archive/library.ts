@@ -18,8 +18,6 @@ export interface Volume {
 /** How many records are read in one turn of the event loop. This takes a few milliseconds. */
 const atOnce = 200
 
-export const nextTurn = (): Promise<void> => new Promise((resume) => setImmediate(resume))
-
 /** `deleted`: the room existed once. Null: there is no such room, or it is not for everybody. */
 export const openVolume = async (shelves: Shelves, id: string): Promise<Volume | 'deleted' | null> => {
   const room = await shelves.room(id)

@@ -172,13 +172,13 @@ export class Intake {
   }
 
   async #keep({ draft, unchecked }: Admission): Promise<void> {
-    const { clock, clockWatch, tokens, carriedTokens, checkLater } = this.#parts
+    const { clock, committed, tokens, carriedTokens, checkLater } = this.#parts
     if (!draft.isEmpty) {
       await this.#head.commit(draft)
       draft.merge()
       for (const [device, seq] of draft.lastSeqs) this.#lastSeqs.set(device, seq)
       this.#newest = draft.newest
-      clockWatch.kept(draft.newest)
+      if (draft.rows.length > 0) committed.emit({ room: this.#id, rows: draft.rows })
     }
     for (const [device, count] of draft.spent) tokens.of(device, clock.now()).spend(count, clock.now())
     for (const [user, count] of draft.spentCarried) carriedTokens.of(user, clock.now()).spend(count, clock.now())

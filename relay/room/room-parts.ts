@@ -1,16 +1,15 @@
-import type { ClockWatch } from '../base/clock-watch.ts'
 import type { Clock, Log, Verify } from '../base/surroundings.ts'
 import type { Writing } from '../documents/writing.ts'
 import type { Admission } from '../gate/admission.ts'
 import type { RelayLimits } from '../pace/relay-limits.ts'
 import type { TokensByKey } from '../pace/token-bucket.ts'
 import type { Store } from '../store/store.ts'
+import type { CommittedRecords } from './committed-records.ts'
 
 /** What all open rooms share. */
 export interface SharedParts {
   store: Store
   clock: Clock
-  clockWatch: Pick<ClockWatch, 'kept'>
   verify: Verify
   limits: RelayLimits
   log: Log
@@ -18,6 +17,7 @@ export interface SharedParts {
   /** Keyed by user. */
   carriedTokens: TokensByKey
   writing: Writing
+  committed: Pick<CommittedRecords, 'emit'>
   /** Queues records that were admitted because a later one of their run was verified, to be checked one by one. */
   checkLater(room: string, unchecked: Admission['unchecked']): void
   /** False while too many records wait to be checked. Then each is checked before it is admitted. */

@@ -4,6 +4,7 @@ import { readRecord } from '../../../shared/record/record.ts'
 import { mostFormerNames } from '../../acts/room-life.ts'
 import type { Accounts } from '../../auth/accounts.ts'
 import type { SignedIn } from '../../auth/session/sessions.ts'
+import { nextTurn } from '../../pace/next-turn.ts'
 import type { MemberRow, RoomRow, WrittenRow } from '../../store/store.ts'
 import type { AccountIndex } from '../server/core.ts'
 
@@ -100,7 +101,7 @@ async function* written({ rooms, me, isSignedIn }: ExportParts): AsyncGenerator<
     after = page.at(-1) ?? null
     if (page.length < pageSize) return
     // The database answers within one turn, so without this pause all others would wait until the export is complete.
-    await new Promise((nextTurn) => setImmediate(nextTurn))
+    await nextTurn()
   }
 }
 

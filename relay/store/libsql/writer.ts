@@ -1,3 +1,4 @@
+import { nextTurn } from '../../pace/next-turn.ts'
 import type { Change } from '../store.ts'
 
 /** More rows in one transaction would hold up the event loop for longer than they save. */
@@ -107,7 +108,6 @@ const keepPromise = async ({ done, failed }: Promised, run: () => Promise<void>)
  * Waits until the next turn of the event loop, so that everything read from sockets in this turn joins the next
  * transaction.
  */
-const nextTurn = (): Promise<void> => new Promise((resume) => setImmediate(resume))
 
 const rowsOf = (change: Change): number => {
   let rows = 0
