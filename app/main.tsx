@@ -20,7 +20,7 @@ import { downloadWith } from './sync/download.ts'
 import { showTheme } from './ui/theme.ts'
 import { guardTheDocument } from './ui/trustedTypes.ts'
 import type { AppViews } from './views.tsx'
-import { loadLanguage } from './words/loadLanguage.ts'
+import { followLanguage, loadLanguage } from './words/loadLanguage.ts'
 
 guardTheDocument()
 keepDropsFromLeaving(document)
@@ -76,6 +76,7 @@ const views: AppViews = {
   openRoom,
 }
 
+followLanguage()
 await loadLanguage()
 const root = document.getElementById('app')
 if (!root) throw new Error('the page has no element with the id "app"')

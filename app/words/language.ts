@@ -12,10 +12,10 @@ export interface Language {
 
 const [language, setLanguage] = createSignal<Language | null>(null)
 
-/** Shows everything in this language from now on. */
-export const speak = (next: Language): void => {
-  document.documentElement.lang = next.tag
-  document.documentElement.dir = next.direction
+/** Shows everything in this language from now on. Null is English. */
+export const speak = (next: Language | null): void => {
+  document.documentElement.lang = next?.tag ?? 'en'
+  document.documentElement.dir = next?.direction ?? 'ltr'
   setLanguage(next)
 }
 
