@@ -49,7 +49,7 @@ const account = await makeAccount({
   openGuest: () => openGuestSession(around),
   openMember: (me, told, saved) => {
     void askToKeep()
-    return openMemberSession({ me, around, saved, ...told })
+    return openMemberSession(around, me, told, saved)
   },
   tabs: accountTabs(),
 })

@@ -18,11 +18,13 @@ import { followLateCopies } from './followLateCopies.ts'
 import { isKeptBy } from './isKeptBy.ts'
 import { textOf } from './planRecord.ts'
 import { bodyOf, isPost } from './readUnsent.ts'
-import { Rewriter, type RewriterParts } from './rewriter.ts'
+import { Rewriter } from './rewriter.ts'
+import type { RoomEnds } from './roomEnds.ts'
 import { Sweeper } from './sweeper.ts'
 import type { UnsentBook } from './unsent.ts'
+import type { Write } from './write.ts'
 
-export interface DeliveryParts {
+interface DeliveryParts {
   me: string
   signer: Signer
   book: UnsentBook
@@ -30,9 +32,9 @@ export interface DeliveryParts {
   tabs: Tabs
   locks: Locks
   clock: Clock
-  /** The number of the segment that takes a room's new posts. */
-  headOf(room: string): Promise<number>
-  writeAnew: RewriterParts['writeAnew']
+  ends: RoomEnds
+  /** Writes content again whose first record the relay can't take. */
+  write: Write
 }
 
 /**
@@ -52,10 +54,15 @@ export class Delivery {
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts
-    const { me, book, tabs, documents, locks, clock, writeAnew } = parts
-    this.#rewriter = new Rewriter({ book, tabs, clock, writeAnew })
+    const { me, book, tabs, documents, locks, clock } = parts
+    this.#rewriter = new Rewriter(parts)
     this.#sweeper = new Sweeper({ user: me, locks, clock, sweep: () => this.#sweep(), led: () => this.led.emit() })
     const stopBook = book.changed.subscribe(() => this.#hold())
+    const stopWritten = book.written.subscribe((entry) => {
+      this.#deliver(entry).catch((error) => {
+        console.error('cannot deliver a record yet, it stays in the journal:', error)
+      })
+    })
     const stopTabs = tabs.heard.subscribe((word) => {
       if (word.what === 'rebuild') void documents.find(word.document)?.rebuild()
       if (word.what === 'unsent') this.#sweeper.soon()
@@ -64,6 +71,7 @@ export class Delivery {
     this.#stop = () => {
       stopLate()
       stopBook()
+      stopWritten()
       stopTabs()
     }
     this.#hold()
@@ -76,7 +84,7 @@ export class Delivery {
   }
 
   /** Signs a new entry and adds it to its document. */
-  async deliver(entry: Unsent): Promise<void> {
+  async #deliver(entry: Unsent): Promise<void> {
     if (!this.#isOurs(entry)) return
     const signed = entry.record ? entry : await this.#sign(entry)
     if (!signed?.record || this.#closed) return
@@ -212,11 +220,11 @@ export class Delivery {
   }
 
   async #toHead(entry: Unsent, code: RefusalCode): Promise<void> {
-    const head = await this.#parts.headOf(entry.room)
+    const head = await this.#parts.ends.headOf(entry.room)
     if (!isPost(entry)) return this.shelve(entry, code)
     if (head <= entry.segment) return this.#sweeper.soon()
     await this.#parts.book.move(entryId(entry), head)
-    await this.deliver({ ...entry, segment: head })
+    await this.#deliver({ ...entry, segment: head })
   }
 
   /** Removes the entry from the journal and keeps its text, with the reason, on the shelf of unsent messages. */
@@ -246,7 +254,7 @@ export class Delivery {
         continue
       }
       const item = document.itemOf(entry.name)
-      if (!item) await this.deliver(entry)
+      if (!item) await this.#deliver(entry)
       else if (item.deleted && this.#parts.book.find(entryId(entry))) await this.#wasRefusedUnheard(entry, document)
       else this.#offerAnew(entry, document)
     }
@@ -271,7 +279,7 @@ export class Delivery {
       await this.#rewriter.write(entry)
       return
     }
-    const head = await this.#parts.headOf(entry.room)
+    const head = await this.#parts.ends.headOf(entry.room)
     if (isPost(entry) && head > entry.segment) await this.#toHead(entry, 'segment-full')
     else await this.shelve(entry, 'not-allowed')
   }

@@ -6,7 +6,7 @@ import { segmentName } from '../../shared/wire/documents.ts'
 import { Listeners } from '../base/listeners.ts'
 import { tableInMemory } from '../base/table.ts'
 import { needIdentity, type Signer } from '../store/identity.ts'
-import { entryId, type Journal } from '../store/journal.ts'
+import type { Journal } from '../store/journal.ts'
 import { journalInMemory } from '../store/journalInMemory.ts'
 import type { Tabs } from '../store/tabs.ts'
 import type { FakeRelay } from '../sync/fakeRelay.ts'
@@ -50,7 +50,8 @@ export const openTab = async (
   const { documents, socket, clock } = tabOf(relay, { user: device.disk, locks: device.locks })
   const book = await openUnsent({ journal, tabs, counts: () => true, failed: () => {} })
   let head = 1
-  const delivery: Delivery = new Delivery({
+  const write = writeWith({ book, signer, now: () => relay.time })
+  const delivery = new Delivery({
     me: device.user,
     signer,
     book,
@@ -58,15 +59,8 @@ export const openTab = async (
     tabs,
     locks: device.locks,
     clock,
-    headOf: async () => head,
-    writeAnew: (entry, body, ref, after) =>
-      write({ room, segment: head, newest: after, isAnew: true }, body, ref, { entry: entryId(entry) }),
-  })
-  const write = writeWith({
-    book,
-    signer,
-    now: () => relay.time,
-    deliver: (entry) => delivery.deliver(entry),
+    ends: { headOf: async () => head, newestSent: async () => 0 },
+    write,
   })
   const document = documents.open(segmentName(room, 1))
   await document.loaded

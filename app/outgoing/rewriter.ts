@@ -3,14 +3,17 @@ import type { Clock } from '../base/clock.ts'
 import { entryId, type Unsent } from '../store/journal.ts'
 import type { Tabs } from '../store/tabs.ts'
 import { bodyOf, recordOf } from './readUnsent.ts'
+import type { RoomEnds } from './roomEnds.ts'
 import type { UnsentBook } from './unsent.ts'
+import type { Write } from './write.ts'
 
-export interface RewriterParts {
+interface RewriterParts {
+  me: string
   book: UnsentBook
+  ends: RoomEnds
+  write: Write
   tabs: Tabs
   clock: Clock
-  /** Writes the same content in a new record that replaces the old one and is dated later than `after`. */
-  writeAnew(entry: Unsent, body: Body, ref: string, after: number): Promise<Unsent | null>
 }
 
 /** How long to wait before a record is dated a second time. By then the relay should have told its time. */
@@ -74,7 +77,7 @@ export class Rewriter {
   }
 
   async write(entry: Unsent): Promise<Unsent | null> {
-    const { book, writeAnew } = this.#parts
+    const { book } = this.#parts
     this.#comeAgain.delete(entryId(entry))
     const body = bodyOf(entry)
     if (!body) {
@@ -82,11 +85,22 @@ export class Rewriter {
       return null
     }
     const { ref } = recordOf(entry)
-    const anew = await writeAnew(entry, body, this.#renamed.get(ref) ?? ref, this.#newestAnew(entry))
+    const anew = await this.#writeAnew(entry, body, this.#renamed.get(ref) ?? ref)
     if (!anew) return null
     this.#renamed.set(entry.name, anew.name)
     this.#anew.add(entryId(anew))
     return anew
+  }
+
+  /** Writes the same content in a new record, which replaces the old one and is dated after those already rewritten. */
+  async #writeAnew(entry: Unsent, body: Body, ref: string): Promise<Unsent | null> {
+    const { me, ends, write } = this.#parts
+    const { room } = entry
+    const after = this.#newestAnew(entry)
+    const staysThere = room === me || ref !== ''
+    const segment = staysThere ? entry.segment : await ends.headOf(room)
+    const newest = Math.max(after, await ends.newestSent(room, segment))
+    return write({ room, segment, newest, isAnew: true }, body, ref, { entry: entryId(entry) })
   }
 
   /**

@@ -13,6 +13,8 @@ export interface UnsentBook {
   notSent: Accessor<readonly NotSent[]>
   /** Emits when something was added, moved or removed. */
   changed: Listeners<void>
+  /** Emits each entry that this tab wrote, once it is on the disk. */
+  written: Listeners<Unsent>
   write(chain: string, link: Link, insteadOf?: InsteadOf): Promise<Unsent | null>
   sign(id: string, record: Uint8Array): Promise<Unsent | null>
   move(id: string, segment: number): Promise<void>
@@ -38,6 +40,7 @@ export interface UnsentParts {
 export const openUnsent = async ({ journal, tabs, counts, failed }: UnsentParts): Promise<UnsentBook> => {
   const entries = new Keyed<Unsent>()
   const changed = new Listeners<void>()
+  const written = new Listeners<Unsent>()
   const [count, setCount] = createSignal(0)
   const [notSent, setNotSent] = createSignal<readonly NotSent[]>([])
 
@@ -78,12 +81,16 @@ export const openUnsent = async ({ journal, tabs, counts, failed }: UnsentParts)
     count,
     notSent,
     changed,
-    write: (chain, link, insteadOf = {}) =>
-      done(journal.write(chain, link, insteadOf), (entry) => {
+    written,
+    write: async (chain, link, insteadOf = {}) => {
+      const entry = await done(journal.write(chain, link, insteadOf), (entry) => {
         if (insteadOf.entry) entries.delete(insteadOf.entry)
         if (insteadOf.notSent) setNotSent((before) => before.filter(({ id }) => id !== insteadOf.notSent))
         put(entry)
-      }),
+      })
+      if (entry) written.emit(entry)
+      return entry
+    },
     sign: (id, record) => done(journal.sign(id, record), put),
     move: (id, segment) =>
       done(journal.move(id, segment), () => {

@@ -20,21 +20,19 @@ export interface Where {
  */
 export type Write = (where: Where, body: Body, ref?: string, insteadOf?: InsteadOf) => Promise<Unsent | null>
 
-export interface WriteParts {
-  book: UnsentBook
+/** `now` is the relay's time in milliseconds. */
+export const writeWith = ({
+  book,
+  signer,
+  now,
+}: {
+  book: Pick<UnsentBook, 'write'>
   signer: Signer
-  /** The relay's time in milliseconds. */
   now(): number
-  deliver(entry: Unsent): Promise<void>
-}
-
-export const writeWith = ({ book, signer, now, deliver }: WriteParts): Write => {
+}): Write => {
   return async ({ room, segment, newest, isAnew = false }, body, ref = '', insteadOf = {}) => {
     const roomBytes = fromBase64url(room)
     const link = linkFor({ room, roomBytes, segment, device: signer.device, now: now(), newest, isAnew, ref, body })
-    const entry = await book.write(signer.chainIn(room), link, insteadOf)
-    if (entry)
-      deliver(entry).catch((error) => console.error('cannot deliver a record yet, it stays in the journal:', error))
-    return entry
+    return book.write(signer.chainIn(room), link, insteadOf)
   }
 }

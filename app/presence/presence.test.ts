@@ -91,7 +91,7 @@ test('16: of all the rooms that are followed one is there in, only the one on sc
   presence.attend(kitchen.room)
   const shown = presence.show(kitchen.room)
   expect([garden.told()?.here, kitchen.told()?.here]).toEqual([false, true])
-  shown.leave()
+  shown.close()
   expect(kitchen.told()).toEqual({ ...quiet, status: 'online', here: false })
   stop()
   expect(garden.told()).toBe(null)
@@ -106,7 +106,7 @@ test('17: typing ends by itself, or with the room on screen', () => {
   clock.pass(4_000)
   expect(garden.told()?.typing).toBe(false)
   shown.typed()
-  shown.leave()
+  shown.close()
   expect(garden.told()?.typing).toBe(false)
 })
 

@@ -24,7 +24,7 @@ export interface OwnPresenceParts {
 export interface ShownPresence {
   typed(): void
   stoppedTyping(): void
-  leave(): void
+  close(): void
 }
 
 /** Typing ends this long after the last key. With the way over the network, others see it for less than 5 s. */
@@ -61,7 +61,7 @@ export class OwnPresence {
     return {
       typed: () => presence.typed(),
       stoppedTyping: () => presence.stoppedTyping(),
-      leave: () => {
+      close: () => {
         hide()
         leave()
       },
@@ -70,14 +70,14 @@ export class OwnPresence {
 
   close(): void {
     this.#stop()
-    for (const room of this.#rooms.values()) room.end()
+    for (const room of this.#rooms.values()) room.close()
     this.#rooms.clear()
   }
 
   #of(room: PresentRoom): RoomPresence {
     const found = this.#rooms.get(room.id)
     if (found?.isOf(room)) return found
-    found?.end()
+    found?.close()
     const made = new RoomPresence(room, this.#parts, () => {
       if (this.#rooms.get(room.id) === made) this.#rooms.delete(room.id)
     })
@@ -112,7 +112,7 @@ class RoomPresence {
     this.#guests++
     this.tell()
     return once(() => {
-      if (--this.#guests === 0) this.end()
+      if (--this.#guests === 0) this.close()
     })
   }
 
@@ -143,7 +143,7 @@ class RoomPresence {
     this.tell()
   }
 
-  end(): void {
+  close(): void {
     this.#cancelTyping()
     this.#stop()
     this.#over()

@@ -68,7 +68,7 @@ export class Segment {
     return this.#folded.messages
   }
 
-  stop(): void {
+  close(): void {
     this.#stopAbove()
     for (const stop of this.#stops) stop()
   }

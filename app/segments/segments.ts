@@ -16,7 +16,7 @@ export const segmentsOf = (documents: Documents, late: LateMarks): Segments =>
       return new Segment(parsed.segment, document, late.follow(document))
     },
     (segment) => {
-      segment.stop()
+      segment.close()
       return documents.close(segment.document)
     },
   )

@@ -47,7 +47,7 @@ const makeBrowser = async ({ hasUnsent = false, why = undefined as unknown, sign
       ...({} as Session),
       user,
       hasUnsent: () => hasUnsent,
-      end: async () => void log.push(`${name} ends ${user}`),
+      close: async () => void log.push(`${name} closes ${user}`),
       forget: async () => void log.push(`${name} forgets ${user}`),
       wake: () => {},
       signedInAgain: () => log.push(`${name} goes on`),
@@ -109,7 +109,7 @@ test.each<Answer>(['offline', { status: 507, body: { error: 'full' } }])(
 test('what is not sent yet stays for the same person to come back to', async () => {
   const { openTab, log } = await makeBrowser({ hasUnsent: true })
   await (await openTab('one')).signOut('here')
-  expect(log).toEqual(['one ends amy'])
+  expect(log).toEqual(['one closes amy'])
 })
 
 test('signing in and out at once opens no session that nobody ends', async () => {
@@ -175,7 +175,7 @@ test('a device that has another key goes on with it at once', async () => {
   const before = account.session()
   heardBySession().renewed()
   await until(() => log.length === 1)
-  expect(log).toEqual(['one ends amy'])
+  expect(log).toEqual(['one closes amy'])
   expect(account.session()).not.toBe(before)
   expect(account.session().user).toBe('amy')
 })
@@ -183,7 +183,7 @@ test('a device that has another key goes on with it at once', async () => {
 test('10: a session that cannot be opened again is tried later and later, and what it held is put back then', async () => {
   const { openTab, log, clock, disk, heardBySession } = await makeBrowser()
   await openTab('one')
-  const held = { unsent: [], notSent: [], acts: [{}], pictures: [], summaries: [], pins: [], goOn: () => {} }
+  const held = { unsent: [], notSent: [], acts: [{}], pictures: [], summaries: [], knownKeys: [], goOn: () => {} }
   disk.isBroken = true
   heardBySession().renewed(held as unknown as Saved)
   await until(() => log.length === 1)
@@ -199,7 +199,7 @@ test('10: a session that cannot be opened again is tried later and later, and wh
   disk.isBroken = false
   clock.pass(8_000)
   await until(() => log.length === 6)
-  expect(log).toEqual([...Array(4).fill('one cannot open'), 'one puts back 1', 'one ends amy'])
+  expect(log).toEqual([...Array(4).fill('one cannot open'), 'one puts back 1', 'one closes amy'])
 })
 
 test('one that was signed out meanwhile stays so', async () => {
@@ -218,5 +218,5 @@ test('what an account holds that the relay does not know stays when the person m
   heardBySession().expired()
   await until(() => outOf(account) === 'unknown')
   await account.signedIn({ id: 'AAAAAAAAAAAAAAAAAAAAAQ', username: 'bea', name: 'Bea', admin: false })
-  expect(log).toEqual(['one ends amy'])
+  expect(log).toEqual(['one closes amy'])
 })

@@ -83,8 +83,8 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
         )
       : parts.openGuest()
   /** Unsent messages stay here until the same user signs in again. Everything else is deleted. */
-  const leave = (old: Session) => (old.hasUnsent() ? old.end() : old.forget())
-  const switchNow = async (who: Me | null, part = leave) => {
+  const putAway = (old: Session) => (old.hasUnsent() ? old.close() : old.forget())
+  const switchNow = async (who: Me | null, part = putAway) => {
     const old = untrack(session)
     if (who && old.user === who.id) {
       setMe(who)
@@ -98,12 +98,12 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
     setOut(null)
     setMe(who)
     setSession(next)
-    await (isKept ? old.end() : part(old))
+    await (isKept ? old.close() : part(old))
   }
   const opening = open(me())
   /** Switches run one after another, or two could each open a session and one would never be ended. */
   let switching: Promise<unknown> = opening
-  const switchTo = (who: Me | null, part = leave): Promise<void> => {
+  const switchTo = (who: Me | null, part = putAway): Promise<void> => {
     const switched = switching.then(() => switchNow(who, part))
     switching = switched.catch(() => {}) // the caller gets the error
     return switched
@@ -114,7 +114,7 @@ export const makeAccount = async (parts: AccountParts): Promise<Account> => {
       if (who?.id !== user) return
       kept.setMe(who)
       setSession(await open(who, saved))
-      await old.end()
+      await old.close()
     }
     switching = switching.then(again).catch((error) => {
       console.error('cannot reopen the session, will try again:', error)

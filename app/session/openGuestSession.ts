@@ -3,51 +3,52 @@ import { peopleForGuests } from '../people/model/makePeople.ts'
 import { makeRoom } from '../room/model/makeRoom.ts'
 import { storeInMemory } from '../store/localStore.ts'
 import { tabsOf } from '../store/tabs.ts'
-import { isBusy, isUnreachable } from '../sync/api.ts'
-import { type Foundation, layFoundation } from './foundation.ts'
+import { type Api, isBusy, isUnreachable } from '../sync/api.ts'
+import type { Readiness } from '../sync/socket.ts'
+import { openConnection } from './openConnection.ts'
+import { openReading } from './openReading.ts'
 import type { Session, Surroundings } from './session.ts'
 
 /** A session without an account: it reads public rooms and writes nothing. */
 export const openGuestSession = async (around: Surroundings): Promise<Session> => {
   const { api, clock } = around
-  const tabs = tabsOf('guest')
-  const base: Foundation = await layFoundation(around, {
-    user: 'guest',
-    store: storeInMemory(),
-    tabs,
-    prepare: async () => {
-      const answer = await api.get('/me')
-      if (answer === 'offline' || isUnreachable(answer)) return 'unreachable'
-      return isBusy(answer) ? 'wait' : 'go'
-    },
-    // The cookie of an old sign-in keeps a guest out, so we sign out first.
-    onEnded: () => void api.post('/sign-out', {}).then((answer) => answer !== 'offline' && base.socket.start()),
-    onHello: () => {},
-    isHeld: () => false,
-    provisional: () => null,
-    onRoom: () => {},
+  const [user, store, tabs] = ['guest', storeInMemory(), tabsOf('guest')]
+  const connection = await openConnection(around, { user, store, prepare: readinessOf(api), isHeld: () => false })
+  const { socket, network, isTrying, now, barrier } = connection
+  const reading = await openReading({ user, store, tabs, connection, provisional: () => null })
+  // The cookie of an old sign-in keeps a guest out, so we sign out first.
+  socket.ended.subscribe(() => {
+    void api.post('/sign-out', {}).then((answer) => answer !== 'offline' && socket.start())
   })
-  base.socket.start()
-  const end = async () => {
+  socket.start()
+  const close = async () => {
     tabs.close()
-    await base.end()
+    reading.close()
+    await connection.close()
   }
   return {
-    user: 'guest',
+    user,
     lobby: lobbyForGuests(api, clock),
     people: peopleForGuests,
     pictures: { put: () => Promise.reject(new Error('guests cannot add pictures')) },
-    openRoom: (id) => makeRoom(id, { ...base, member: null, api, clock }),
-    now: base.now,
-    network: base.network,
-    isTrying: base.isTrying,
-    barrier: base.barrier,
+    openRoom: (id) => makeRoom(id, { ...connection, ...reading, member: null, api, clock }),
+    now,
+    network,
+    isTrying,
+    barrier,
     waiting: () => 0,
     lastSynced: () => null,
-    wake: () => base.socket.wake(),
+    wake: () => socket.wake(),
     signedInAgain: () => {},
     hasUnsent: () => false,
-    end,
-    forget: end,
+    close,
+    forget: close,
   }
+}
+
+/** Whether the relay answers and can take us. */
+const readinessOf = (api: Api) => async (): Promise<Readiness> => {
+  const answer = await api.get('/me')
+  if (answer === 'offline' || isUnreachable(answer)) return 'unreachable'
+  return isBusy(answer) ? 'wait' : 'go'
 }

@@ -49,7 +49,7 @@ const openSession = async (user = `user-${++users}`) => {
     outbox,
     pictures: { all: () => [['hash', new Uint8Array([1])]] },
     summaries: { all: () => [newSummary('garden', 1)] },
-    pins: { all: () => [['garden', { pins: {}, lookedAt: 1, members: ['amy'] }]] },
+    knownKeys: { all: () => [['garden', { pins: {}, lookedAt: 1, members: ['amy'] }]] },
     aboveHead: { all: () => [['garden', 2]] },
     documents: { keepAnew: async () => void keptAnew++ },
   })
@@ -105,7 +105,7 @@ test('10: a session that ended meanwhile puts nothing back: somebody else may si
   await say(session, 'private')
   await deleteDB(localDatabaseName(session.user))
   await until(() => session.troubles.length > 0)
-  session.rescue.end()
+  session.rescue.close()
   session.clock.pass(10_000)
   await Promise.resolve()
   expect(session.again).toEqual([])

@@ -22,7 +22,7 @@ export interface Saved {
   acts: readonly QueuedAct[]
   pictures: readonly (readonly [string, Uint8Array])[]
   summaries: readonly KeptSummary[]
-  pins: readonly (readonly [string, KnownKeysOfRoom])[]
+  knownKeys: readonly (readonly [string, KnownKeysOfRoom])[]
   aboveHead: readonly (readonly [string, number])[]
   /** Runs the writes that were asked for meanwhile, and all later writes to the old session. */
   goOn(write: Write): void
@@ -34,9 +34,9 @@ export const putBack = async (saved: Saved, store: LocalStore): Promise<void> =>
   const [outbox, pictures] = [store.table<QueuedAct>('outbox'), store.table<Uint8Array>('pictures')]
   for (const act of saved.acts) await outbox.putIfFree(act.id, act)
   for (const [hash, bytes] of saved.pictures) await pictures.putIfFree(hash, bytes)
-  const [summaries, pins] = [store.table<KeptSummary>('summaries'), store.table<KnownKeysOfRoom>('pins')]
+  const [summaries, knownKeys] = [store.table<KeptSummary>('summaries'), store.table<KnownKeysOfRoom>('pins')]
   for (const summary of saved.summaries) await summaries.putIfFree(summary.id, summary)
-  for (const [room, pinned] of saved.pins) await pins.putIfFree(room, pinned)
+  for (const [room, pinned] of saved.knownKeys) await knownKeys.putIfFree(room, pinned)
   const aboveHead = store.table<number>('aboveHead')
   for (const [room, number] of saved.aboveHead) await aboveHead.putIfFree(room, number)
 }
@@ -49,7 +49,7 @@ interface Watched {
   outbox: Pick<Outbox, 'acts' | 'refused'>
   pictures: Pick<KeptPictures, 'all'>
   summaries: Pick<Summaries, 'all'>
-  pins: Pick<KnownKeys, 'all'>
+  knownKeys: Pick<KnownKeys, 'all'>
   aboveHead: Pick<AboveHead, 'all'>
   documents: Pick<Documents, 'keepAnew'>
 }
@@ -116,21 +116,21 @@ export class Rescue {
     this.#openAgain({ ...(this.#hold() ?? before ?? nothing), goOn: (write) => this.#goOn(write) })
   }
 
-  end(): void {
+  close(): void {
     this.#isOver = true
     this.#cancel()
   }
 
   #hold(): Held | null {
     if (!this.#watched) return null
-    const { book, outbox, pictures, summaries, pins, aboveHead } = this.#watched
+    const { book, outbox, pictures, summaries, knownKeys, aboveHead } = this.#watched
     return {
       unsent: book.all(),
       notSent: [...book.notSent()],
       acts: [...outbox.acts(), ...outbox.refused()],
       pictures: pictures.all(),
       summaries: summaries.all(),
-      pins: pins.all(),
+      knownKeys: knownKeys.all(),
       aboveHead: aboveHead.all(),
     }
   }
@@ -150,4 +150,4 @@ export class Rescue {
 }
 
 type Held = Omit<Saved, 'goOn'>
-const nothing: Held = { unsent: [], notSent: [], acts: [], pictures: [], summaries: [], pins: [], aboveHead: [] }
+const nothing: Held = { unsent: [], notSent: [], acts: [], pictures: [], summaries: [], knownKeys: [], aboveHead: [] }

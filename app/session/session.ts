@@ -1,4 +1,3 @@
-import { createSignal } from 'solid-js'
 import type { Clock } from '../base/clock.ts'
 import type { Locks } from '../base/locks.ts'
 import type { LobbyView } from '../lobby/model/LobbyView.ts'
@@ -49,20 +48,7 @@ export interface Session {
   signedInAgain(): void
   /** Whether data would be lost if this device deleted the account now. */
   hasUnsent(): boolean
-  end(): Promise<void>
-  /** Ends the session and deletes all its data from this device. */
+  close(): Promise<void>
+  /** Closes the session and deletes all its data from this device. */
   forget(): Promise<void>
-}
-
-/** A number that survives restarts and can be read at once. */
-export const keptNumber = (load: Promise<number | undefined>, keep: (value: number) => void) => {
-  const [value, setValue] = createSignal<number | null>(null)
-  void load.then((kept) => setValue((now) => now ?? kept ?? null)).catch(() => {})
-  return {
-    value,
-    set: (next: number) => {
-      setValue(next)
-      keep(next)
-    },
-  }
 }

@@ -27,9 +27,6 @@ const makeClient = ({ chance = 0.5, isVisible = true } = {}) => {
       client.attempts.push(clock.now())
       return relay.isDown ? 'unreachable' : client.answer
     },
-    onHello: () => {},
-    onEnded: () => {},
-    onFailed: () => {},
   })
   client.socket.start()
   client.socket.open('room/x', { ...quietEnd, closed: () => client.socket.open('room/x', quietEnd) })

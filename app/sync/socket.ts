@@ -3,6 +3,7 @@ import { Malformed } from '../../shared/bytes.ts'
 import { type Control, muxVersion, parseFrame, writeFrame } from '../../shared/wire/mux.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
 import type { Clock } from '../base/clock.ts'
+import { Listeners } from '../base/listeners.ts'
 
 /** One document's end of the socket. */
 export interface ChannelEnd {
@@ -45,10 +46,6 @@ export interface SocketParts {
    * answers. `wait`: the relay answers but cannot accept us now.
    */
   prepare(): Promise<Readiness>
-  onHello(relayTime: number): void
-  onEnded(): void
-  /** An attempt failed, or the socket fell. */
-  onFailed(why: Failure): void
 }
 
 const firstDelayMs = 500
@@ -68,6 +65,12 @@ const silenceMs = 45_000
 
 /** The only WebSocket of this tab. It carries the channels of all documents and reconnects by itself. */
 export class Socket {
+  /** Emits the relay's time with each hello. */
+  readonly hello = new Listeners<number>()
+  /** The relay no longer accepts the sign-in session. */
+  readonly ended = new Listeners<void>()
+  /** An attempt failed, or the socket fell. */
+  readonly failed = new Listeners<Failure>()
   readonly #parts: SocketParts
   readonly #waiting = new Map<ChannelEnd, string>()
   readonly #numbers = new Map<ChannelEnd, number>()
@@ -218,7 +221,7 @@ export class Socket {
       this.#fail()
       return
     }
-    this.#parts.onHello(time)
+    this.hello.emit(time)
     this.#write({ control: 'hello', version: muxVersion, time: Math.max(0, Math.round(this.#parts.deviceTime())) })
     if (this.state() !== 'open') this.#begin()
     for (const end of [...this.#ends.values()]) end.hello()
@@ -263,7 +266,7 @@ export class Socket {
   #end(): void {
     this.#drop()
     this.#say('ended')
-    this.#parts.onEnded()
+    this.ended.emit()
   }
 
   /**
@@ -271,9 +274,9 @@ export class Socket {
    * one it stays short while the page is visible, because these attempts cost nobody anything.
    */
   #retryLater(failure: Failure): void {
-    const { clock, chance, isVisible, onFailed } = this.#parts
+    const { clock, chance, isVisible } = this.#parts
     this.#say('broken')
-    onFailed(failure)
+    this.failed.emit(failure)
     const why = failure === 'unreachable' ? failure : 'turned away'
     if (why !== this.#lastFailure) this.#failures = 0
     this.#lastFailure = why

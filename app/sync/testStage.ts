@@ -58,10 +58,10 @@ export const tabOf = (
     chance: () => 0,
     isVisible: () => true,
     prepare: async () => 'go',
-    onHello: () => heard.push('hello'),
-    onEnded: () => heard.push('ended'),
-    onFailed: () => heard.push('failed'),
   })
+  socket.hello.subscribe(() => heard.push('hello'))
+  socket.ended.subscribe(() => heard.push('ended'))
+  socket.failed.subscribe(() => heard.push('failed'))
   const held = new Set<string>()
   const documents = new Documents(
     { user, socket, clock, locks, clientIds, trouble: (what) => heard.push(what) },

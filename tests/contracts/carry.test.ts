@@ -47,9 +47,6 @@ const deviceOf = ({ token, username, device }: Person) => {
     chance: Math.random,
     isVisible: () => true,
     prepare: async () => 'go',
-    onHello: () => {},
-    onEnded: () => {},
-    onFailed: () => {},
   })
   const parts = { user: username, socket, clock: realClock, locks: null, clientIds: tableInMemory<number>() }
   const documents = new Documents({ ...parts, trouble: () => {} }, () => false)

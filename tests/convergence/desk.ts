@@ -60,20 +60,11 @@ export class Desk {
     this.#parts = parts
     this.#book = book
     const { shelf } = parts
-    const headOf = async (room: string) => shelf.head(room)
-    this.#delivery = new Delivery({
-      ...parts,
-      book,
-      headOf,
-      writeAnew: async (entry, body, ref, after) => {
-        const staysThere = entry.room === parts.me || ref !== ''
-        const segment = staysThere ? entry.segment : await headOf(entry.room)
-        const newest = Math.max(after, this.#newest(entry.room, segment, true))
-        return this.#writer(0)({ room: entry.room, segment, newest, isAnew: true }, body, ref, {
-          entry: entryId(entry),
-        })
-      },
-    })
+    const ends = {
+      headOf: async (room: string) => shelf.head(room),
+      newestSent: async (room: string, segment: number) => this.#newest(room, segment, true),
+    }
+    this.#delivery = new Delivery({ ...parts, book, ends, write: this.#writer(0) })
     const { signer, documents, live, complain } = parts
     this.#offerAgain = new OfferAgain({
       device: toBase64url(signer.device),
@@ -106,13 +97,7 @@ export class Desk {
 
   #writer(aheadMs: number): Write {
     const { signer, time } = this.#parts
-    const deliver = (entry: Parameters<Delivery['deliver']>[0]) => this.#delivery.deliver(entry)
-    return writeWith({
-      book: this.#book,
-      signer,
-      now: () => time.now() + aheadMs,
-      deliver,
-    })
+    return writeWith({ book: this.#book, signer, now: () => time.now() + aheadMs })
   }
 
   #newest(room: string, segment: number, isSent = false): number {

@@ -28,7 +28,7 @@ export interface AboveHead {
   changed: Listeners<string>
   /** Call when the room is removed from this device. */
   forget(room: string): void
-  stop(): void
+  close(): void
 }
 
 export const followAboveHead = async ({ user, table, documents, tabs }: AboveHeadParts): Promise<AboveHead> => {
@@ -66,7 +66,7 @@ export const followAboveHead = async ({ user, table, documents, tabs }: AboveHea
       known.delete(room)
       table.delete(room).catch(() => {}) // a row that stays only leads to empty segments
     },
-    stop: () => {
+    close: () => {
       for (const stop of stops) stop()
     },
   }

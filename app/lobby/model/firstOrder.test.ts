@@ -26,7 +26,7 @@ const openList = async (kept: readonly KeptSummary[] = [], marksOpened = Promise
     if (order.isKnown() && orders.at(-1) !== now.join()) orders.push(now.join())
   }
   for (const value of [summaries.all, order.isKnown]) onTestFinished(followed<unknown>(value, note))
-  onTestFinished(order.stop)
+  onTestFinished(order.close)
   note()
   return { clock, summaries, order, orders }
 }

@@ -14,7 +14,7 @@ export interface FirstOrderParts {
 export interface FirstOrder {
   /** Tracked: true once the lines will no longer change places as more is loaded. */
   isKnown: Accessor<boolean>
-  stop(): void
+  close(): void
 }
 
 /** The list waits no longer than this for a room that does not load. */
@@ -50,7 +50,7 @@ export const firstOrder = ({ summaries, marksOpened, clock }: FirstOrderParts): 
     })
   return {
     isKnown,
-    stop: () => {
+    close: () => {
       cancel?.()
       stopFollowing()
     },

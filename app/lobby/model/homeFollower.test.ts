@@ -43,14 +43,14 @@ const deviceOf = async (me: string) => {
       documents,
       summaries,
       isWaiting: () => false,
-      lost: (room, why) => {
-        said.push(`${room} ${why}`)
-        summaries.remove(room)
-      },
-      missing: (room) => said.push(`${room} missing`),
     })
+    follower.lost.subscribe(({ room, why }) => {
+      said.push(`${room} ${why}`)
+      summaries.remove(room)
+    })
+    follower.missing.subscribe((room) => said.push(`${room} missing`))
     const end = async () => {
-      follower.stop()
+      follower.close()
       socket.stop()
       await documents.closeAll()
     }

@@ -1,20 +1,10 @@
 import { type Accessor, batch, createSignal } from 'solid-js'
 import { type Home, type HomeRoom, readHome } from '../../../shared/room/home.ts'
 import { homeName } from '../../../shared/wire/documents.ts'
+import { Listeners } from '../../base/listeners.ts'
 import type { DropReason } from '../../store/tabs.ts'
 import type { Documents } from '../../sync/documents.ts'
 import { type KeptSummary, newSummary, type Summaries } from './summaries.ts'
-
-export interface HomeParts {
-  me: string
-  documents: Documents
-  summaries: Summaries
-  isWaiting(room: string): boolean
-  /** The relay no longer lists the room. */
-  lost(room: string, why: DropReason): void
-  /** The relay was restored from a backup that does not have the room. */
-  missing(room: string): void
-}
 
 export interface HomeFollower {
   /** Tracked. */
@@ -24,11 +14,27 @@ export interface HomeFollower {
    * nothing.
    */
   isKnown: Accessor<boolean>
-  stop(): void
+  /** Emits a room that the relay no longer lists. */
+  lost: Listeners<{ room: string; why: DropReason }>
+  /** Emits a room that the relay does not have, because it was restored from a backup without it. */
+  missing: Listeners<string>
+  close(): void
 }
 
 /** Keeps the list of rooms equal to the relay's list for this person. */
-export const followHome = ({ me, documents, summaries, isWaiting, lost, missing }: HomeParts): HomeFollower => {
+export const followHome = ({
+  me,
+  documents,
+  summaries,
+  isWaiting,
+}: {
+  me: string
+  documents: Documents
+  summaries: Summaries
+  isWaiting(room: string): boolean
+}): HomeFollower => {
+  const lost: HomeFollower['lost'] = new Listeners()
+  const missing: HomeFollower['missing'] = new Listeners()
   const document = documents.open(homeName(me))
   const [home, setHome] = createSignal(readHome([]))
   const [isKnown, setKnown] = createSignal(false)
@@ -55,7 +61,7 @@ export const followHome = ({ me, documents, summaries, isWaiting, lost, missing 
     if (document.state().name !== 'synced') return
     for (const summary of unlisted(now)) {
       const why = now.gone.get(summary.id)?.why
-      if (why || !summary.lost) lost(summary.id, why ?? 'left')
+      if (why || !summary.lost) lost.emit({ room: summary.id, why: why ?? 'left' })
     }
   }
   const unlisted = (now: Home) =>
@@ -68,7 +74,7 @@ export const followHome = ({ me, documents, summaries, isWaiting, lost, missing 
     for (const summary of unlisted(now)) {
       if (summary.lost || now.gone.has(summary.id)) continue
       summaries.put({ ...summary, lost: true })
-      missing(summary.id)
+      missing.emit(summary.id)
     }
   }
   const stops = [
@@ -81,7 +87,9 @@ export const followHome = ({ me, documents, summaries, isWaiting, lost, missing 
   return {
     home,
     isKnown,
-    stop: () => {
+    lost,
+    missing,
+    close: () => {
       for (const stop of stops) stop()
       void documents.close(document)
     },

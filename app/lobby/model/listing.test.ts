@@ -19,7 +19,7 @@ const stage = (...kept: KeptSummary[]) => {
   const rooms = listingOf({
     outbox: { acts: () => acts.map((act, at) => ({ id: '', act, at })) },
     summaries: { all: () => kept },
-    attendance: { in: (room) => attended.get(room) ?? nobody },
+    watcher: { in: (room) => attended.get(room) ?? nobody },
     blocked: () => blocked,
     looks: () => looks,
     marks: { isFavourite: (room) => favourites.has(room), isClosed: ({ id }) => closed.has(id) },

@@ -11,7 +11,7 @@ import { type KeptSummary, lastAt, type Summaries } from './summaries.ts'
 export interface ListingParts {
   outbox: Pick<Outbox, 'acts'>
   summaries: Pick<Summaries, 'all'>
-  attendance: Pick<RoomWatcher, 'in'>
+  watcher: Pick<RoomWatcher, 'in'>
   marks: Pick<OwnMarks, 'isFavourite' | 'isClosed'>
   /** Tracked. */
   blocked(): ReadonlySet<string>
@@ -35,7 +35,7 @@ interface Line {
 export const listingOf = ({
   outbox,
   summaries,
-  attendance,
+  watcher,
   marks,
   blocked,
   looks,
@@ -43,7 +43,7 @@ export const listingOf = ({
   const lines = new Map<string, Line>()
   const lineOf = (kept: KeptSummary, name: string, waiting: boolean): RoomSummary => {
     const { id } = kept
-    const attended = attendance.in(id)
+    const attended = watcher.in(id)
     const favourite = marks.isFavourite(id)
     // True until somebody opens the room and its last message is chosen again without the blocked author.
     const hidden = kept.last?.user != null && blocked().has(kept.last.user)

@@ -29,7 +29,7 @@ export interface LobbyParts {
   clock: Clock
   outbox: Outbox
   summaries: Summaries
-  attendance: RoomWatcher
+  watcher: RoomWatcher
   live: Shared<LiveRoom>
   own: OwnRoom
   network: StatusView['network']

@@ -40,7 +40,7 @@ const stage = async (...names: string[]) => {
     outbox,
     summaries,
     tabs,
-    attendance: { leave: () => {} },
+    watcher: { letGo: () => {} },
     live: { find: () => undefined, drop: () => undefined },
     documents: { all: () => [] },
     segments: { all: () => [] },

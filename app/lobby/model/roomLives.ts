@@ -11,7 +11,7 @@ import type { Summaries } from './summaries.ts'
 export interface RoomLivesParts extends DropParts {
   outbox: Outbox
   summaries: Summaries
-  attendance: RoomWatcher
+  watcher: RoomWatcher
   tabs: Tabs
   failed(error: unknown): void
 }
@@ -27,18 +27,18 @@ export interface RoomLives {
   dropped: Listeners<{ room: string; why: DropReason }>
   /** `code`: the reason shown for unsent messages, if it is not the default for `why`. */
   drop(room: string, why: DropReason, code?: RefusalCode): void
-  stop(): void
+  close(): void
 }
 
 /** Starts and drops rooms on this device as the relay answers their acts. */
 export const followRoomLives = (parts: RoomLivesParts): RoomLives => {
-  const { outbox, summaries, attendance, live, documents, tabs, failed } = parts
+  const { outbox, summaries, watcher, live, documents, tabs, failed } = parts
   const dropped: RoomLives['dropped'] = new Listeners()
 
   const forget = (room: string, why: DropReason, code = refusalFor[why]): Promise<void> => {
     const gone = Promise.resolve().then(() => dropRoom(room, code, parts))
     summaries.remove(room, gone)
-    attendance.leave(room)
+    watcher.letGo(room)
     dropped.emit({ room, why })
     return gone
   }
@@ -71,7 +71,7 @@ export const followRoomLives = (parts: RoomLivesParts): RoomLives => {
   return {
     dropped,
     drop,
-    stop: () => {
+    close: () => {
       for (const stop of stops) stop()
     },
   }

@@ -60,7 +60,7 @@ const makeRelay = () => {
 }
 
 let disks = 0
-const makeDisk = () => ({ user: `attendance-${++disks}`, table: tableInMemory<KeptSummary>() })
+const makeDisk = () => ({ user: `watcher-${++disks}`, table: tableInMemory<KeptSummary>() })
 
 const plainLooks = looksWith({})
 
@@ -70,12 +70,12 @@ const openTab = async (relay: FakeRelay, { user, table }: ReturnType<typeof make
   const segments = segmentsOf(documents, new LateMarks(tableInMemory()))
   const live = new Shared(
     (id) => new LiveRoom(id, { documents, segments, provisional: () => null, upTo: () => 0, looks }),
-    (room) => room.end(),
+    (room) => room.close(),
   )
   const tabs = { heard: new Listeners<TabWord>(), tell: () => {}, close: () => {} }
   const summaries = await openSummaries(table, tabs)
   if (!summaries.find(room)) summaries.put({ ...newSummary(room, 1), listed: true })
-  const attendance = new RoomWatcher({
+  const watcher = new RoomWatcher({
     me: { user: 'cy', isBlocked: () => false },
     summaries,
     live,
@@ -88,7 +88,7 @@ const openTab = async (relay: FakeRelay, { user, table }: ReturnType<typeof make
     return summaries.find(room)?.last?.text ?? null
   }
   const close = async () => {
-    attendance.close()
+    watcher.close()
     summaries.close()
     socket.stop()
     await documents.closeAll()

@@ -74,10 +74,10 @@ export class RoomWatcher {
     this.#stop()
     this.#cancelRefresh?.()
     this.#cancel()
-    for (const room of [...this.#open.keys()]) this.leave(room)
+    for (const room of [...this.#open.keys()]) this.letGo(room)
   }
 
-  leave(room: string): void {
+  letGo(room: string): void {
     const open = this.#open.get(room)
     this.#open.delete(room)
     open?.stop()
@@ -88,7 +88,7 @@ export class RoomWatcher {
   #next(): void {
     const all = this.#parts.summaries.all().map(({ id }) => id)
     const wanted = all.slice(0, liveRooms)
-    for (const room of this.#open.keys()) if (!all.includes(room)) this.leave(room)
+    for (const room of this.#open.keys()) if (!all.includes(room)) this.letGo(room)
     const missing = wanted.find((room) => !this.#open.has(room))
     if (missing) this.#attend(missing, 'stay')
     const visit = missing ? undefined : this.#turnOf(all.slice(liveRooms))
@@ -110,7 +110,7 @@ export class RoomWatcher {
 
   #visit(room: string): void {
     this.#visited.push(room)
-    for (const [open] of this.#open) if (this.#visited.includes(open) && open !== room) this.leave(open)
+    for (const [open] of this.#open) if (this.#visited.includes(open) && open !== room) this.letGo(open)
     if (!this.#open.has(room)) this.#attend(room, 'visit')
   }
 

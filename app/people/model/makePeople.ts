@@ -11,13 +11,13 @@ export interface PeopleParts extends Omit<PersonParts, 'me'> {
   /** Tracked. */
   home(): Home
   outbox: Outbox
-  pins: KnownKeys
+  knownKeys: KnownKeys
 }
 
 const answerWithinMs = 6_000
 
 export const makePeople = (parts: PeopleParts): PeopleView => {
-  const { home, outbox, network, pins } = parts
+  const { home, outbox, network, knownKeys } = parts
   const me = () => ownProfile(parts.me, home(), outbox.acts())
   return {
     me,
@@ -25,8 +25,8 @@ export const makePeople = (parts: PeopleParts): PeopleView => {
       outbox.ask({ do: 'profile', room: parts.me.id, ...change }, network() === 'online' ? answerWithinMs : 0),
     isWaiting: () => outbox.acts().some(({ act }) => act.do === 'profile'),
     open: (user) => openPerson(user, { ...parts, me }),
-    warnings: pins.warnings,
-    accept: (user) => pins.accept(user),
+    warnings: knownKeys.warnings,
+    accept: (user) => knownKeys.accept(user),
   }
 }
 

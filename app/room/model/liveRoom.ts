@@ -101,7 +101,7 @@ export class LiveRoom {
     this.#read()
   }
 
-  async end(): Promise<void> {
+  async close(): Promise<void> {
     for (const stop of this.#stops) stop()
     this.#stopHead()
     this.#releaseOlder()

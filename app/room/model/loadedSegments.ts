@@ -113,7 +113,7 @@ export class LoadedSegments {
     this.#changed()
   }
 
-  end(): void {
+  close(): void {
     this.#ended = true
     for (const segment of [...this.#stops.keys()]) this.#release(segment)
   }

@@ -189,9 +189,9 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
       frame.stop()
       cancelLook()
       for (const stop of stops) stop()
-      presence?.leave()
+      presence?.close()
       member?.readMarks.writeDown(id)
-      loaded.end()
+      loaded.close()
       void parts.live.close(id, live)
     },
   }

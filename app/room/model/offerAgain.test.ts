@@ -52,7 +52,7 @@ const openRoom = async (relay: FakeRelay, at: Device) => {
   const live = new Shared(
     (id) =>
       new LiveRoom(id, { documents, segments, provisional: () => null, upTo: aboveHead.upTo, looks: () => looks }),
-    (one) => one.end(),
+    (one) => one.close(),
   )
   aboveHead.changed.subscribe((id) => live.find(id)?.look())
   const again = new OfferAgain({
@@ -69,7 +69,7 @@ const openRoom = async (relay: FakeRelay, at: Device) => {
   one.changed.subscribe(() => tab.moveHead(one.roster.head))
   const close = async () => {
     again.close()
-    aboveHead.stop()
+    aboveHead.close()
     await tab.close()
   }
   onTestFinished(close)

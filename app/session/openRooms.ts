@@ -1,0 +1,96 @@
+import { followed } from '../base/followed.ts'
+import { firstOrder } from '../lobby/model/firstOrder.ts'
+import { History } from '../lobby/model/history.ts'
+import { followRoomLives } from '../lobby/model/roomLives.ts'
+import { RoomsAgain } from '../lobby/model/roomsAgain.ts'
+import { RoomWatcher } from '../lobby/model/roomWatcher.ts'
+import { OwnRoom } from '../own/ownRoom.ts'
+import { ReadMarks } from '../own/readMarks.ts'
+import { KnownKeys } from '../people/model/knownKeys.ts'
+import { watchAttention } from '../presence/attention.ts'
+import { OwnPresence } from '../presence/presence.ts'
+import type { Connection } from './openConnection.ts'
+import type { Queues } from './openQueues.ts'
+import type { Reading } from './openReading.ts'
+import type { RoomList } from './openRoomList.ts'
+import type { DeviceStorage } from './openStorage.ts'
+import type { Writing } from './openWriting.ts'
+import type { Surroundings } from './session.ts'
+
+export type Rooms = ReturnType<typeof openRooms>
+
+/**
+ * Opens what goes on in this person's rooms: how far they have read, who is here, which rooms stay open, and which are
+ * removed from this device.
+ */
+export const openRooms = (
+  { clock, locks }: Surroundings,
+  me: string,
+  {
+    storage: { store, tabs, failed },
+    queues: { book, outbox, isWaiting },
+    connection: { documents, network, now },
+    roomList: { summaries, lost, missing, blocked, profile },
+    reading: { segments, live, aboveHead },
+    writing: { write, delivery },
+  }: {
+    storage: DeviceStorage
+    queues: Queues
+    connection: Connection
+    roomList: RoomList
+    reading: Reading
+    writing: Writing
+  },
+) => {
+  const knownKeys = new KnownKeys({ table: store.table('pins'), now, failed })
+  const own = new OwnRoom({ me, documents, segments, write })
+  const readMarks = new ReadMarks({ own, clock, tabs, intents: store.table('settings') })
+  const order = firstOrder({ summaries, marksOpened: own.opened, clock })
+  const attention = watchAttention(globalThis.document ?? null, clock)
+  const presence = new OwnPresence({ me, attention, clock })
+  const isBlocked = (user: string) => blocked().has(user)
+  const watcher = new RoomWatcher({ me: { user: me, isBlocked }, summaries, live, readMarks, presence, clock })
+  const history = new History({ summaries, live, documents, visits: store.table('visits'), clock, network })
+  const roomsAgain = new RoomsAgain({ me, documents, outbox, table: store.table('again'), locks, clock, failed })
+  const lives = followRoomLives({
+    user: me,
+    book,
+    delivery,
+    documents,
+    segments,
+    live,
+    outbox,
+    summaries,
+    watcher,
+    tabs,
+    failed,
+  })
+  const stops = [
+    live.each((room) => void knownKeys.watch(room)),
+    lost.subscribe(({ room, why }) => lives.drop(room, why)),
+    missing.subscribe((room) => void roomsAgain.ask(room).catch(failed)),
+    lives.dropped.subscribe(({ room }) => {
+      aboveHead.forget(room)
+      void roomsAgain.forget(room).catch(failed)
+    }),
+    followed(blocked, () => watcher.lookAgain()),
+    // Rooms that the relay does not know yet show the user's current profile.
+    followed(profile, () => {
+      for (const room of live.all()) if (isWaiting(room.id)) room.look()
+    }),
+  ]
+  return {
+    knownKeys,
+    own,
+    readMarks,
+    hasOrder: order.isKnown,
+    presence,
+    isBlocked,
+    watcher,
+    lives,
+    close: () => {
+      for (const stop of stops) stop()
+      for (const part of [readMarks, own, order, lives, watcher, presence, attention, history, roomsAgain]) part.close()
+    },
+  }
+}

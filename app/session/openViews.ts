@@ -1,0 +1,73 @@
+import type { Me } from '../base/me.ts'
+import { makeLobby } from '../lobby/model/makeLobby.ts'
+import { makePeople } from '../people/model/makePeople.ts'
+import { makeRoom } from '../room/model/makeRoom.ts'
+import type { Member } from '../room/model/roomParts.ts'
+import type { Connection } from './openConnection.ts'
+import type { Queues } from './openQueues.ts'
+import type { Reading } from './openReading.ts'
+import type { RoomList } from './openRoomList.ts'
+import type { Rooms } from './openRooms.ts'
+import type { Writing } from './openWriting.ts'
+import type { Session, Surroundings } from './session.ts'
+
+/** Opens what the screens read and call. */
+export const openViews = (
+  { api, clock }: Surroundings,
+  me: Me,
+  {
+    queues: { book, outbox, isWaiting, pictures },
+    connection,
+    roomList,
+    reading,
+    writing: { write },
+    rooms: { readMarks, presence, lives, isBlocked, own, watcher, hasOrder, knownKeys },
+  }: {
+    queues: Queues
+    connection: Connection
+    roomList: RoomList
+    reading: Reading
+    writing: Writing
+    rooms: Rooms
+  },
+): Pick<Session, 'lobby' | 'people' | 'pictures' | 'openRoom'> => {
+  const { network } = connection
+  const { summaries, home, isKnown, blocked } = roomList
+  const { live, looks } = reading
+  const member: Member = {
+    me,
+    book,
+    write,
+    readMarks,
+    presence,
+    outbox,
+    isWaiting,
+    isLost: (room) => summaries.all().some(({ id, lost }) => id === room && lost),
+    dropped: lives.dropped,
+    isBlocked,
+  }
+  return {
+    lobby: makeLobby({
+      me: me.id,
+      api,
+      clock: { ...clock, now: connection.now },
+      outbox,
+      summaries,
+      watcher,
+      network,
+      live,
+      own,
+      home,
+      isKnown,
+      hasOrder,
+      blocked,
+      looks,
+      hasWords: (room) => book.notSent().some((one) => one.room === room),
+      notSent: book.notSent,
+      drop: lives.drop,
+    }),
+    people: makePeople({ me, home, outbox, knownKeys, live, summaries, api, clock, network }),
+    pictures,
+    openRoom: (id) => makeRoom(id, { ...connection, ...reading, member, api, clock }),
+  }
+}

@@ -1,0 +1,41 @@
+import { Delivery } from '../outgoing/delivery.ts'
+import { roomEndsIn } from '../outgoing/roomEnds.ts'
+import { writeWith } from '../outgoing/write.ts'
+import { carryForOthers } from '../room/model/carryForOthers.ts'
+import { OfferAgain } from '../room/model/offerAgain.ts'
+import type { Connection } from './openConnection.ts'
+import type { Identity } from './openIdentity.ts'
+import type { Queues } from './openQueues.ts'
+import type { Reading } from './openReading.ts'
+import type { DeviceStorage } from './openStorage.ts'
+import type { Surroundings } from './session.ts'
+
+export type Writing = ReturnType<typeof openWriting>
+
+/** Opens what signs records and delivers them, also those that a restored relay has lost. */
+export const openWriting = (
+  { clock, locks }: Surroundings,
+  me: string,
+  {
+    storage: { tabs, rescue, failed },
+    identity: { signer, device },
+    queues: { book },
+    connection: { documents, now },
+    reading: { segments, live },
+  }: { storage: DeviceStorage; identity: Identity; queues: Queues; connection: Connection; reading: Reading },
+) => {
+  const write = rescue.writes(writeWith({ book, signer, now }))
+  const ends = roomEndsIn({ me, documents, segments, book })
+  const delivery = new Delivery({ me, signer, book, documents, tabs, locks, clock, ends, write })
+  const carrier = carryForOthers({ me, device, book, documents, live, clock })
+  const again = new OfferAgain({ device, book, documents, live, delivery, failed })
+  return {
+    write,
+    delivery,
+    close: () => {
+      again.close()
+      carrier.close()
+      delivery.close()
+    },
+  }
+}
