@@ -7,17 +7,17 @@ interface Held<T> {
 
 /**
  * Shares one instance per key and counts its holders, for things that are expensive to have twice. The instance is
- * ended when its last holder closes it.
+ * closed when its last holder closes it.
  */
 export class Shared<T> {
   readonly #made = new Listeners<T>()
   readonly #held = new Map<string, Held<T>>()
   readonly #make: (key: string) => T
-  readonly #end: (thing: T) => Promise<void> | void
+  readonly #close: (thing: T) => Promise<void> | void
 
-  constructor(make: (key: string) => T, end: (thing: T) => Promise<void> | void) {
+  constructor(make: (key: string) => T, close: (thing: T) => Promise<void> | void) {
     this.#make = make
-    this.#end = end
+    this.#close = close
   }
 
   /** Every `open` needs one `close`. */
@@ -39,7 +39,7 @@ export class Shared<T> {
     const held = this.#held.get(key)
     if (held?.thing !== thing || --held.holders > 0) return
     this.#held.delete(key)
-    await this.#end(thing)
+    await this.#close(thing)
   }
 
   find(key: string): T | undefined {
@@ -56,7 +56,7 @@ export class Shared<T> {
     return this.#made.subscribe(act)
   }
 
-  /** Takes the instance out of the pool without ending it. The next `open` makes a new one. */
+  /** Takes the instance out of the pool without closing it. The next `open` makes a new one. */
   drop(key: string): T | undefined {
     const thing = this.find(key)
     this.#held.delete(key)

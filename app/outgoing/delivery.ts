@@ -39,7 +39,7 @@ interface DeliveryParts {
 
 /**
  * Moves records from the journal into their documents, and removes them from the journal once the relay has answered. A
- * record leaves the journal only when the relay has stored it or when it moves to the shelf of unsent messages.
+ * record leaves the journal only when the relay has stored it or when it moves to the messages that were not sent.
  */
 export class Delivery {
   /** Emits when this tab begins to lead. */
@@ -190,7 +190,7 @@ export class Delivery {
 
   /** The room was deleted while these were on their way, so no answer about them will ever come. */
   async #isGone(document: OpenDocument): Promise<void> {
-    for (const entry of this.#entriesOf(document)) await this.shelve(entry, 'no-such-room')
+    for (const entry of this.#entriesOf(document)) await this.giveUp(entry, 'no-such-room')
   }
 
   #clientTaken(document: OpenDocument): void {
@@ -213,22 +213,22 @@ export class Delivery {
         return this.#toHead(entry, code)
       case 'erased':
         // The relay took this post and it was erased later. An edit of an erased post still has text to keep.
-        return isPost(entry) ? this.#settle([entry]) : this.shelve(entry, code)
+        return isPost(entry) ? this.#settle([entry]) : this.giveUp(entry, code)
       default:
-        return this.shelve(entry, code)
+        return this.giveUp(entry, code)
     }
   }
 
   async #toHead(entry: Unsent, code: RefusalCode): Promise<void> {
     const head = await this.#parts.ends.headOf(entry.room)
-    if (!isPost(entry)) return this.shelve(entry, code)
+    if (!isPost(entry)) return this.giveUp(entry, code)
     if (head <= entry.segment) return this.#sweeper.soon()
     await this.#parts.book.move(entryId(entry), head)
     await this.#deliver({ ...entry, segment: head })
   }
 
-  /** Removes the entry from the journal and keeps its text, with the reason, on the shelf of unsent messages. */
-  async shelve(entry: Unsent, code: RefusalCode): Promise<void> {
+  /** Removes the entry from the journal and keeps its text, with the reason, as a message that was not sent. */
+  async giveUp(entry: Unsent, code: RefusalCode): Promise<void> {
     const { room, at } = entry
     const id = entryId(entry)
     const text = textOf(bodyOf(entry))
@@ -281,7 +281,7 @@ export class Delivery {
     }
     const head = await this.#parts.ends.headOf(entry.room)
     if (isPost(entry) && head > entry.segment) await this.#toHead(entry, 'segment-full')
-    else await this.shelve(entry, 'not-allowed')
+    else await this.giveUp(entry, 'not-allowed')
   }
 
   /** Whether another segment that is in step with the relay has the record. */

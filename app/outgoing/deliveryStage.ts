@@ -67,7 +67,7 @@ export const openTab = async (
   const close = async () => {
     device.tabs.splice(device.tabs.indexOf(heard), 1)
     delivery.close()
-    socket.stop()
+    socket.close()
     await documents.closeAll()
   }
   onTestFinished(close)

@@ -4,7 +4,7 @@ import { FakeRelay } from '../sync/fakeRelay.ts'
 import { until } from '../sync/testStage.ts'
 import { makeDevice, openTab, room } from './deliveryStage.ts'
 
-test('words of which another copy is taken after all leave the shelf of what was not sent, in every tab', async () => {
+test('a message of which another copy is taken after all is no longer shown as not sent, in any tab', async () => {
   const relay = new FakeRelay()
   const device = await makeDevice()
   const first = await openTab(relay, device)
@@ -16,29 +16,29 @@ test('words of which another copy is taken after all leave the shelf of what was
     return 'archived'
   }
   await first.say('hello')
-  const shelves = () => [first, second].map(({ book }) => book.notSent().map(({ text }) => text))
-  await until(() => shelves().every(({ length }) => length === 1))
+  const texts = () => [first, second].map(({ book }) => book.notSent().map(({ text }) => text))
+  await until(() => texts().every(({ length }) => length === 1))
   relay.judge = () => null
   relay.isDown = false
   await until(() => second.socket.state() === 'broken')
   second.socket.wake()
   await until(() => relay.taken.length === 1)
-  await until(() => shelves().every(({ length }) => length === 0))
+  await until(() => texts().every(({ length }) => length === 0))
   expect([await device.journal.unsent(), await device.journal.notSent()]).toEqual([[], []])
 })
 
-test('words on the shelf that the relay has leave it when the document is in step, whoever missed the ack', async () => {
+test('a message that the relay has is no longer shown as not sent when the document is in step, whoever missed the ack', async () => {
   const relay = new FakeRelay()
   const device = await makeDevice()
   const first = await openTab(relay, device)
   const entry = await first.say('hello')
   await until(() => first.book.count() === 0)
   const { name } = entry ?? { name: '' }
-  const shelf = { id: `${room}/${name}`, room, text: 'hello', code: 'archived', time: 0 } as const
+  const kept = { id: `${room}/${name}`, room, text: 'hello', code: 'archived', time: 0 } as const
   if (entry) await device.journal.write('any', () => ({ entry, next: chainStart }))
-  await device.journal.refuse(shelf.id, shelf)
+  await device.journal.refuse(kept.id, kept)
   const later = await openTab(relay, device)
-  expect(later.book.notSent()).toEqual([shelf])
+  expect(later.book.notSent()).toEqual([kept])
   await until(() => later.book.notSent().length === 0)
   expect(await device.journal.notSent()).toEqual([])
 })

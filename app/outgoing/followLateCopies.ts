@@ -1,13 +1,13 @@
 import { parseDocumentName } from '../../shared/wire/documents.ts'
-import { type NotSent, nameOnShelf } from '../store/journal.ts'
+import { type NotSent, recordNameOf } from '../store/journal.ts'
 import type { Documents } from '../sync/documents.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import { isKeptBy } from './isKeptBy.ts'
 import type { UnsentBook } from './unsent.ts'
 
 /**
- * Removes messages from the shelf of unsent messages when the relay takes them after all. Two tabs may have sent the
- * same record: an archived room refuses one copy and takes the other after it is reopened. This listens to every open
+ * Removes messages from those that were not sent when the relay takes them after all. Two tabs may have sent the same
+ * record: an archived room refuses one copy and takes the other after it is reopened. This listens to every open
  * document and not only to those with something unsent, because a copy can be sent and answered wherever its document
  * is open.
  */
@@ -15,8 +15,8 @@ export const followLateCopies = (book: UnsentBook, documents: Pick<Documents, 'e
   let stopped = false
   const settle = (document: OpenDocument, isTaken: (name: string) => boolean): void => {
     if (stopped) return
-    const taken = shelvedOf(document, book).filter((entry) => isTaken(nameOnShelf(entry)))
-    // The journal reports its own failures. The messages then stay on the shelf until the document is in step again.
+    const taken = notSentOf(document, book).filter((entry) => isTaken(recordNameOf(entry)))
+    // The journal reports its own failures. The messages then stay there until the document is in step again.
     if (taken.length > 0) book.settle(taken.map(({ id }) => id)).catch(() => {})
   }
   const stop = documents.each((document) => {
@@ -32,7 +32,7 @@ export const followLateCopies = (book: UnsentBook, documents: Pick<Documents, 'e
   }
 }
 
-const shelvedOf = ({ name }: OpenDocument, book: UnsentBook): NotSent[] => {
+const notSentOf = ({ name }: OpenDocument, book: UnsentBook): NotSent[] => {
   const document = parseDocumentName(name)
   return document?.kind === 'segment' ? book.notSent().filter(({ room }) => room === document.room) : []
 }

@@ -6,7 +6,7 @@ import type { Tabs, TabWord } from '../store/tabs.ts'
 import type { Answer } from '../sync/api.ts'
 import { FakeClock, fakeLocks, until } from '../sync/testStage.ts'
 import { openOutbox } from './outbox.ts'
-import type { QueuedAct } from './outboxShelf.ts'
+import type { QueuedAct } from './queuedActs.ts'
 
 const room = 'AAAAAAAAAAAAAAAAAAAAAA'
 const make: Act = { do: 'make', room, name: 'garden', topic: '', visibility: 'public' }

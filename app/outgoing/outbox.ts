@@ -9,8 +9,8 @@ import type { Table } from '../base/table.ts'
 import type { Tabs } from '../store/tabs.ts'
 import type { Api } from '../sync/api.ts'
 import type { KeptPictures } from './keptPictures.ts'
-import { type QueuedAct, type RefusedAct, shelfOn } from './outboxShelf.ts'
 import { newId } from './planRecord.ts'
+import { type QueuedAct, queuedActsIn, type RefusedAct } from './queuedActs.ts'
 export type ActAnswer = { ok: true; name: string } | { ok: false; code: RefusalCode }
 
 /** Acts waiting for the relay. They are sent in order, each until it is answered. */
@@ -66,7 +66,7 @@ const retryAfterMs = 5_000
 
 export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
   const { user, tabs, api, locks, clock, pictures } = parts
-  const shelf = shelfOn(parts)
+  const kept = queuedActsIn(parts)
   const answered = new Listeners<{ act: Act; answer: ActAnswer }>()
   const waiting = new Map<string, (answer: ActAnswer) => void>()
   /** Acts whose callers still wait and will hear a refusal themselves. */
@@ -78,15 +78,15 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
 
   const settle = async (queued: QueuedAct, answer: ActAnswer) => {
     const { id, act } = queued
-    if (answer.ok || heeded.has(id) || isMoot(act, answer.code)) await shelf.drop(id)
-    else await shelf.put({ ...queued, refused: answer.code })
+    if (answer.ok || heeded.has(id) || isMoot(act, answer.code)) await kept.drop(id)
+    else await kept.put({ ...queued, refused: answer.code })
     tabs.tell({ what: 'answered', id, answer: { act, answer } })
     tell(id, act, answer)
   }
   /** Shows each user that the relay left out of a new room as a refused `add` act of its own. */
   const sayLeftOut = async ({ id, act, at }: QueuedAct, users: readonly string[]) => {
     for (const user of users)
-      await shelf.put({ id: `${id}/${user}`, act: { do: 'add', room: act.room, user }, at, refused: 'invite-only' })
+      await kept.put({ id: `${id}/${user}`, act: { do: 'add', room: act.room, user }, at, refused: 'invite-only' })
   }
   const tell = (id: string, act: Act, answer: ActAnswer) => {
     waiting.get(id)?.(answer)
@@ -115,8 +115,8 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
     return true
   }
   const sendAll = async () => {
-    await shelf.read()
-    for (let next = shelf.acts()[0]; next && !closed; next = shelf.acts()[0])
+    await kept.read()
+    for (let next = kept.acts()[0]; next && !closed; next = kept.acts()[0])
       if (!(await sendOne(next))) {
         cancelRetry()
         cancelRetry = clock.after(retryAfterMs, send)
@@ -140,24 +140,24 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
       })
   }
   const stop = tabs.heard.subscribe((word) => {
-    if (word.what === 'outbox') void shelf.read()
+    if (word.what === 'outbox') void kept.read()
     if (word.what !== 'answered') return
     const { act, answer } = word.answer as { act: Act; answer: ActAnswer }
-    void shelf.read().then(() => tell(word.id, act, answer))
+    void kept.read().then(() => tell(word.id, act, answer))
   })
-  await shelf.read()
+  await kept.read()
 
   const addAs = async (id: string, act: Act) => {
     const answer = new Promise<ActAnswer>((resolve) => waiting.set(id, resolve))
     // Acts are sent in the order in which they were added, also within one millisecond.
-    const at = Math.max(clock.now(), ...[...shelf.acts(), ...shelf.refused()].map((before) => before.at + 1))
-    await shelf.put({ id, act, at })
+    const at = Math.max(clock.now(), ...[...kept.acts(), ...kept.refused()].map((before) => before.at + 1))
+    await kept.put({ id, act, at })
     tabs.tell({ what: 'outbox' })
     send()
     return { answer }
   }
   const dismiss = async (id: string) => {
-    await shelf.drop(id)
+    await kept.drop(id)
     tabs.tell({ what: 'outbox' })
   }
   const ask = async (act: Act, patienceMs: number) => {
@@ -170,13 +170,13 @@ export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
     heeded.delete(id)
     if (!answered || answered.ok || isMoot(act, answered.code)) return null
     // Another tab may have kept the refusal, because it did not know that a caller waits here.
-    if (shelf.refused().some((other) => other.id === id)) await dismiss(id)
+    if (kept.refused().some((other) => other.id === id)) await dismiss(id)
     return answered.code
   }
 
   return {
-    acts: shelf.acts,
-    refused: shelf.refused,
+    acts: kept.acts,
+    refused: kept.refused,
     answered,
     add: (act) => addAs(newId(), act),
     ask,

@@ -19,7 +19,7 @@ export interface UnsentBook {
   sign(id: string, record: Uint8Array): Promise<Unsent | null>
   move(id: string, segment: number): Promise<void>
   settle(ids: readonly string[]): Promise<void>
-  refuse(id: string, shelf: NotSent | null): Promise<boolean>
+  refuse(id: string, kept: NotSent | null): Promise<boolean>
   /** Restores entries that were settled but are missing on the relay. */
   putBack(entries: readonly Unsent[]): Promise<void>
   discard(id: string): Promise<void>
@@ -102,10 +102,10 @@ export const openUnsent = async ({ journal, tabs, counts, failed }: UnsentParts)
         for (const id of ids) entries.delete(id)
         setNotSent((before) => before.filter(({ id }) => !ids.includes(id)))
       }),
-    refuse: (id, shelf) =>
-      done(journal.refuse(id, shelf), (isRefused) => {
+    refuse: (id, kept) =>
+      done(journal.refuse(id, kept), (isRefused) => {
         entries.delete(id)
-        if (shelf && isRefused) setNotSent((before) => [...before.filter((other) => other.id !== shelf.id), shelf])
+        if (kept && isRefused) setNotSent((before) => [...before.filter((other) => other.id !== kept.id), kept])
       }),
     putBack: (lost) =>
       done(journal.restore(lost, []), () => {

@@ -45,7 +45,7 @@ const stage = (head: number) => {
       },
     })
     closing.push(async () => {
-      socket.stop()
+      socket.close()
       await documents.closeAll()
     })
     return { own, written }

@@ -53,7 +53,7 @@ const makeDevice = (relay = new FakeRelay()) => {
       intents,
     })
     open.push(async () => {
-      socket.stop()
+      socket.close()
       await documents.closeAll()
     })
     return { marks, clock, written }

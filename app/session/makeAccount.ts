@@ -1,7 +1,7 @@
 import { type Accessor, createSignal, untrack } from 'solid-js'
 import { type SignedOutReason, signedOutReasons } from '../../shared/signed-out.ts'
 import type { AccountState, AccountView, FieldError, SignInError } from '../account/model/AccountView.ts'
-import { makePasskeys, signInByPasskey } from '../account/model/passkeyShelf.ts'
+import { makePasskeys, signInByPasskey } from '../account/model/passkeys.ts'
 import { type RelayFacts, readRelay } from '../account/model/relayFacts.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Me } from '../base/me.ts'

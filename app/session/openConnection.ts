@@ -53,7 +53,7 @@ export const openConnection = async (
     isTrying: () => socket.state() === 'connecting' || socket.state() === 'broken',
     barrier: () => barriers.barrier(),
     close: async () => {
-      socket.stop()
+      socket.close()
       await documents.closeAll()
     },
   }

@@ -21,7 +21,7 @@ const words =
     },
     next: { seq: end.seq + 1, prev: new Uint8Array([end.seq]), time: end.time + 1 },
   })
-const shelf: NotSent = { id: 'garden/device.1', room: 'garden', text: 'hello', code: 'not-a-member', time: 0 }
+const kept: NotSent = { id: 'garden/device.1', room: 'garden', text: 'hello', code: 'not-a-member', time: 0 }
 
 describe.each([
   ['in memory', async () => journalInMemory()],
@@ -67,22 +67,22 @@ describe.each([
     expect(await journal.unsent()).toEqual([])
   })
 
-  test('a refusal moves the text to the shelf, once', async () => {
+  test('a refusal moves the text to the messages that were not sent, once', async () => {
     const journal = await open()
     await journal.write('garden', words('hello'))
-    await journal.refuse('garden/device.1', shelf)
-    expect([await journal.unsent(), await journal.notSent()]).toEqual([[], [shelf]])
-    await journal.discard(shelf.id)
-    await journal.refuse('garden/device.1', shelf)
+    await journal.refuse('garden/device.1', kept)
+    expect([await journal.unsent(), await journal.notSent()]).toEqual([[], [kept]])
+    await journal.discard(kept.id)
+    await journal.refuse('garden/device.1', kept)
     expect(await journal.notSent()).toEqual([])
   })
 
-  test('what is settled lies on no shelf, whether it was refused before or is refused after', async () => {
+  test('what is settled is not among the messages that were not sent, whether it was refused before or is refused after', async () => {
     const journal = await open()
     for (const text of ['refused before', 'refused after']) await journal.write('garden', words(text))
-    const after = { ...shelf, id: 'garden/device.2' }
-    expect(await journal.refuse(shelf.id, shelf)).toBe(true)
-    await journal.settle([shelf.id, after.id])
+    const after = { ...kept, id: 'garden/device.2' }
+    expect(await journal.refuse(kept.id, kept)).toBe(true)
+    await journal.settle([kept.id, after.id])
     expect(await journal.refuse(after.id, after)).toBe(false)
     expect([await journal.unsent(), await journal.notSent()]).toEqual([[], []])
   })
@@ -92,7 +92,7 @@ describe.each([
     await journal.write('garden', words('early'))
     await journal.write('garden', words('early'), { entry: 'garden/device.1' })
     expect((await journal.unsent()).map(({ name }) => name)).toEqual(['device.2'])
-    await journal.refuse('garden/device.2', { ...shelf, id: 'device.2' })
+    await journal.refuse('garden/device.2', { ...kept, id: 'device.2' })
     await journal.write('garden', words('again'), { notSent: 'device.2' })
     expect([(await journal.unsent()).length, (await journal.notSent()).length]).toEqual([1, 0])
   })
@@ -102,7 +102,7 @@ describe.each([
     await journal.write('garden', words('early'))
     const both = [1, 2].map(() => journal.write('garden', words('again'), { entry: 'garden/device.1' }))
     expect((await Promise.all(both)).map((entry) => entry?.name)).toEqual(['device.2', undefined])
-    await journal.refuse('garden/device.2', { ...shelf, id: 'device.2' })
+    await journal.refuse('garden/device.2', { ...kept, id: 'device.2' })
     const again = [1, 2].map(() => journal.write('garden', words('again'), { notSent: 'device.2' }))
     expect((await Promise.all(again)).map((entry) => entry?.name)).toEqual(['device.3', undefined])
     expect((await journal.unsent()).map(({ name }) => name)).toEqual(['device.3'])

@@ -30,7 +30,7 @@ export interface NotSent {
 }
 
 /** The name of the refused record. */
-export const nameOnShelf = ({ id, room }: NotSent): string => id.slice(entryId({ room, name: '' }).length)
+export const recordNameOf = ({ id, room }: NotSent): string => id.slice(entryId({ room, name: '' }).length)
 
 /** Where this device's chain of records in a room continues. */
 export interface ChainEnd {
@@ -46,7 +46,7 @@ export const chainStart: ChainEnd = { seq: 1, prev: new Uint8Array(prevBytes), t
 export interface InsteadOf {
   /** Id of an entry. */
   entry?: string
-  /** Id on the shelf of unsent messages. */
+  /** Id among the messages that were not sent. */
   notSent?: string
 }
 
@@ -69,15 +69,15 @@ export interface Journal {
   sign(id: string, record: Uint8Array): Promise<Unsent | null>
   move(id: string, segment: number): Promise<void>
   /**
-   * Removes entries that the relay has or nobody wants any more, from the journal and from the shelf of unsent
-   * messages.
+   * Removes entries that the relay has or nobody wants any more, from the journal and from the messages that
+   * were not sent.
    */
   settle(ids: readonly string[]): Promise<void>
   /**
-   * Moves an entry from the journal to the shelf of unsent messages, or only removes it if there is no text to keep.
+   * Moves an entry from the journal to the messages that were not sent, or only removes it if there is no text to keep.
    * Does nothing and resolves to false if it was settled or refused before.
    */
-  refuse(id: string, shelf: NotSent | null): Promise<boolean>
+  refuse(id: string, kept: NotSent | null): Promise<boolean>
   discard(id: string): Promise<void>
   /** Restores entries that the disk lost. Existing entries stay as they are. */
   restore(unsent: readonly Unsent[], notSent: readonly NotSent[]): Promise<void>

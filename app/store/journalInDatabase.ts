@@ -38,21 +38,21 @@ export const journalInDatabase = (database: LocalDatabase): Journal => ({
       for (const id of ids) void transaction.objectStore(store).delete(id).catch(heardByDone)
     await transaction.done
   },
-  refuse: async (id, shelf) => {
+  refuse: async (id, kept) => {
     const transaction = database.transaction(['unsent', 'notSent'], 'readwrite')
     const unsent = transaction.objectStore('unsent')
     if (!(await unsent.get(id))) return false
-    if (shelf) void transaction.objectStore('notSent').put(shelf, shelf.id).catch(heardByDone)
+    if (kept) void transaction.objectStore('notSent').put(kept, kept.id).catch(heardByDone)
     void unsent.delete(id).catch(heardByDone)
     await transaction.done
     return true
   },
   restore: async (unsent, notSent) => {
     const transaction = database.transaction(['unsent', 'notSent'], 'readwrite')
-    const [entries, shelf] = [transaction.objectStore('unsent'), transaction.objectStore('notSent')]
+    const [entries, kept] = [transaction.objectStore('unsent'), transaction.objectStore('notSent')]
     for (const entry of unsent)
       if (!(await entries.get(entryId(entry)))) void entries.put(entry, entryId(entry)).catch(heardByDone)
-    for (const entry of notSent) if (!(await shelf.get(entry.id))) void shelf.put(entry, entry.id).catch(heardByDone)
+    for (const entry of notSent) if (!(await kept.get(entry.id))) void kept.put(entry, entry.id).catch(heardByDone)
     await transaction.done
   },
   discard: (id) => database.delete('notSent', id),

@@ -33,14 +33,14 @@ export const journalInMemory = (): Journal => {
         notSent.delete(id)
       }
     },
-    refuse: async (id, shelf) => {
+    refuse: async (id, kept) => {
       const isThere = unsent.delete(id)
-      if (isThere && shelf) notSent.set(shelf.id, shelf)
+      if (isThere && kept) notSent.set(kept.id, kept)
       return isThere
     },
-    restore: async (entries, shelf) => {
+    restore: async (entries, kept) => {
       for (const entry of entries) if (!unsent.has(entryId(entry))) unsent.set(entryId(entry), entry)
-      for (const entry of shelf) if (!notSent.has(entry.id)) notSent.set(entry.id, entry)
+      for (const entry of kept) if (!notSent.has(entry.id)) notSent.set(entry.id, entry)
     },
     discard: async (id) => void notSent.delete(id),
     unsent: async () => [...unsent.values()],

@@ -63,7 +63,7 @@ const stage = async ({ chance = 0, count = 2 } = {}) => {
   relay.documents.delete(segment)
   ends.push(async () => {
     carrier.close()
-    socket.stop()
+    socket.close()
     await documents.closeAll()
   })
   const cameBack = async () => {

@@ -10,7 +10,7 @@ test('what is heard of others in a room is not sent back, and what is one’s ow
     const message = parseMessage(bytes)
     if (message.type === 'awareness') sent.push(parsePresence(message.update))
   }
-  const socket = { send, open: () => {}, close: () => {} } as unknown as Socket
+  const socket = { send, openChannel: () => {}, closeChannel: () => {} } as unknown as Socket
   const taps = {
     results: () => {},
     relayHas: () => {},

@@ -65,7 +65,7 @@ export const channelOf = ({ socket, document, strict, released, taps, ownClient 
     onerror: Heard<object> = null
 
     constructor() {
-      void released.then(() => this.readyState === 0 && socket.open(document, this))
+      void released.then(() => this.readyState === 0 && socket.openChannel(document, this))
     }
 
     send(message: Uint8Array): void {
@@ -75,7 +75,7 @@ export const channelOf = ({ socket, document, strict, released, taps, ownClient 
 
     close(): void {
       this.readyState = 3
-      socket.close(this)
+      socket.closeChannel(this)
     }
 
     opened(): void {
@@ -93,7 +93,7 @@ export const channelOf = ({ socket, document, strict, released, taps, ownClient 
       } catch (error) {
         if (!(error instanceof Malformed)) throw error
         taps.spoiled(error.message)
-        socket.close(this)
+        socket.closeChannel(this)
         this.closed(closeCodes.malformed)
       }
     }

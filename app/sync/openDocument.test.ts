@@ -23,7 +23,7 @@ const tab = (...args: Parameters<typeof tabOf>) => {
 }
 afterEach(async () => {
   for (const { socket, documents } of open.splice(0)) {
-    socket.stop()
+    socket.close()
     await documents.closeAll()
   }
 })

@@ -187,11 +187,11 @@ export class OpenDocument {
   }
 
   close(): Promise<void> {
-    return this.#leave((persistence) => persistence.close())
+    return this.#closeWith((persistence) => persistence.close())
   }
 
   clear(): Promise<void> {
-    return this.#leave((persistence) => persistence.clear())
+    return this.#closeWith((persistence) => persistence.clear())
   }
 
   /** Tries a refused document again, after a change that may give access. */
@@ -348,9 +348,9 @@ export class OpenDocument {
     this.#cancelKeep = this.#parts.clock.after(keepAnewAfterMs, () => void this.keepAnew())
   }
 
-  async #renew(leave: (persistence: Persistence) => Promise<void>, holds?: Uint8Array): Promise<void> {
+  async #renew(finish: (persistence: Persistence) => Promise<void>, holds?: Uint8Array): Promise<void> {
     if (this.#closed) return
-    const left = this.#end(leave)
+    const left = this.#detach(finish)
     const doc = new Doc()
     if (holds) applyUpdate(doc, holds)
     this.#doc = doc
@@ -367,21 +367,21 @@ export class OpenDocument {
     await this.#loaded
   }
 
-  async #leave(leave: (persistence: Persistence) => Promise<void>): Promise<void> {
+  async #closeWith(finish: (persistence: Persistence) => Promise<void>): Promise<void> {
     this.#closed = true
     this.#clientId.release()
-    await this.#end(leave)
+    await this.#detach(finish)
   }
 
   /** The document is destroyed last, because its copy may still have to be written. */
-  async #end(leave: (persistence: Persistence) => Promise<void>): Promise<void> {
+  async #detach(finish: (persistence: Persistence) => Promise<void>): Promise<void> {
     const doc = this.#doc
     this.#cancelRetry()
     this.#cancelKeep()
     this.#isUnkept = false
     this.#provider?.destroy()
     this.#provider = null
-    await leave(this.#persistence)
+    await finish(this.#persistence)
     doc.destroy()
   }
 

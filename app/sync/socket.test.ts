@@ -29,7 +29,7 @@ const makeClient = ({ chance = 0.5, isVisible = true } = {}) => {
     },
   })
   client.socket.start()
-  client.socket.open('room/x', { ...quietEnd, closed: () => client.socket.open('room/x', quietEnd) })
+  client.socket.openChannel('room/x', { ...quietEnd, closed: () => client.socket.openChannel('room/x', quietEnd) })
   return client
 }
 

@@ -102,7 +102,7 @@ export class Socket {
     this.#connectIfNeeded()
   }
 
-  stop(): void {
+  close(): void {
     this.#stopped = true
     this.#drop()
     this.#say('idle')
@@ -122,7 +122,7 @@ export class Socket {
   }
 
   /** `end.opened` is called as soon as the relay is connected, without a round trip. */
-  open(document: string, end: ChannelEnd): void {
+  openChannel(document: string, end: ChannelEnd): void {
     if (this.state() === 'open') this.#assign(document, end)
     else this.#waiting.set(end, document)
     this.#connectIfNeeded()
@@ -133,7 +133,7 @@ export class Socket {
     if (channel !== undefined) this.#write({ channel, message })
   }
 
-  close(end: ChannelEnd): void {
+  closeChannel(end: ChannelEnd): void {
     this.#waiting.delete(end)
     const channel = this.#numbers.get(end)
     if (channel === undefined) return

@@ -26,7 +26,7 @@ export const lineOf = (event: LogEvent): string | null => {
       return event.trouble ? clockSentence(event.trouble) : 'the clock of this machine agrees with the others again'
     case 'act':
       // Quoted, so that the name of a room cannot look like text of the relay.
-      return `${event.by} ${deedOf(event.act, event.about)} in room ${JSON.stringify(event.room.name)} (${event.room.id})`
+      return `${event.by} ${actText(event.act, event.about)} in room ${JSON.stringify(event.room.name)} (${event.room.id})`
     case 'closed':
       // Most sockets close normally, so only malformed messages are logged.
       return event.code === closeCodes.malformed
@@ -56,7 +56,7 @@ const lengthOf = (ms: number): string => {
   return hours < 72 ? `${hours} hours` : `${Math.round(hours / 24)} days`
 }
 
-const deedOf = (act: NotedAct, about: string | null): string => {
+const actText = (act: NotedAct, about: string | null): string => {
   switch (act.do) {
     case 'ban':
       return `banned ${about}${act.erase ? ' and is erasing everything they posted' : ''}`

@@ -43,14 +43,14 @@ type When = { date: string | null; clock: string; utc?: boolean }
 const readBody = (body: string, { date, clock, utc = false }: When): LogLine => {
   const [, nick, text] = /^<([^>\t]{1,66})>(?:[ \t](.*))?$/s.exec(body) ?? []
   if (nick !== undefined) return text ? { is: 'said', date, clock, utc, who: nick, text } : notice
-  const [, actor, deed] = /^ {0,2}\*[ \t](\S{1,66}) (.+)$/s.exec(body) ?? []
-  if (actor === undefined || deed === undefined || isNews(deed)) return notice
-  return { is: 'said', date, clock, utc, who: actor, text: `/me ${deed}` }
+  const [, actor, action] = /^ {0,2}\*[ \t](\S{1,66}) (.+)$/s.exec(body) ?? []
+  if (actor === undefined || action === undefined || isNews(action)) return notice
+  return { is: 'said', date, clock, utc, who: actor, text: `/me ${action}` }
 }
 
-const isNews = (deed: string): boolean =>
+const isNews = (action: string): boolean =>
   /^(\([^)]*\) )?has (joined|left|quit)\b|^\([^)]*\) has joined\b|^is now known as \S+$|^sets mode |^(gives|removes) \S+ .*operator status/.test(
-    deed,
+    action,
   )
 
 /** Formats with a full date and time on each line come first, because others could also match their lines. */

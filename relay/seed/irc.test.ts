@@ -27,9 +27,9 @@ describe('a line of an IRC log', () => {
     ])
   })
 
-  test('that tells a deed keeps the deed', () => {
-    const [deed] = read('--- 2004-12-25', '[09:14]  * heron wades in')
-    expect(deed).toMatchObject({ who: 'heron', text: '/me wades in' })
+  test('that tells an action keeps the action', () => {
+    const [action] = read('--- 2004-12-25', '[09:14]  * heron wades in')
+    expect(action).toMatchObject({ who: 'heron', text: '/me wades in' })
   })
 
   test.each([

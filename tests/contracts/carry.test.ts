@@ -56,7 +56,7 @@ const deviceOf = ({ token, username, device }: Person) => {
   socket.start()
   const end = async () => {
     carrier.close()
-    socket.stop()
+    socket.close()
     await documents.closeAll()
   }
   return { documents, end }

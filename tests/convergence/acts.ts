@@ -13,14 +13,14 @@ const act = (world: World, make: (tab: Tab, room: string, user: string) => Act |
   if (devices.length === 0) return null
   const device = world.chance.pick(devices)
   const tab = world.chance.pick(device.tabs)
-  const wanted = make(tab, world.chance.pick([world.room, ...tab.shelf.rooms()]), device.user)
+  const wanted = make(tab, world.chance.pick([world.room, ...tab.rooms.rooms()]), device.user)
   if (!wanted) return null
   device.outbox.add(world.id(), wanted)
   return `${device.label} ${JSON.stringify(wanted)}`
 }
 
 const others = (tab: Tab, room: string, is: (role: Role | null) => boolean, user: string): string[] =>
-  [...tab.shelf.roster(room).members].flatMap(([other, { role }]) => (other !== user && is(role) ? [other] : []))
+  [...tab.rooms.roster(room).members].flatMap(([other, { role }]) => (other !== user && is(role) ? [other] : []))
 
 const pickOf = (world: World, users: readonly string[]): string | null =>
   users.length === 0 ? null : world.chance.pick(users)
@@ -32,20 +32,20 @@ const governing = (world: World, make: (room: string, user: string) => Act) =>
       world,
       others(tab, room, (role) => role !== null, me),
     )
-    return user && tab.shelf.standing(room) === 'owner' ? make(room, user) : null
+    return user && tab.rooms.standing(room) === 'owner' ? make(room, user) : null
   })
 
 /** An act of the owner about the room. */
 const owning = (world: World, make: (room: string, roster: Roster) => Act | null) =>
-  act(world, (tab, room) => (tab.shelf.standing(room) === 'owner' ? make(room, tab.shelf.roster(room)) : null))
+  act(world, (tab, room) => (tab.rooms.standing(room) === 'owner' ? make(room, tab.rooms.roster(room)) : null))
 
 /** An act of an owner or moderator about somebody who is or was in the room. */
 const moderating = (world: World, isMeant: (who: RosterMember) => boolean, make: (room: string, user: string) => Act) =>
   act(world, (tab, room, me) => {
-    const { members } = tab.shelf.roster(room)
+    const { members } = tab.rooms.roster(room)
     const users = [...members].flatMap(([user, who]) => (user !== me && isMeant(who) ? [user] : []))
     const user = pickOf(world, users)
-    const standing = tab.shelf.standing(room)
+    const standing = tab.rooms.standing(room)
     return user && (standing === 'owner' || standing === 'moderator') ? make(room, user) : null
   })
 
@@ -61,12 +61,12 @@ export const acts = {
 
   add: (world: World) =>
     act(world, (tab, room) => {
-      const here = tab.shelf.roster(room).members
+      const here = tab.rooms.roster(room).members
       const user = pickOf(
         world,
         [...world.users.keys()].filter((id) => !here.get(id)?.role),
       )
-      return user && tab.shelf.standing(room) !== 'guest' ? { do: 'add', room, user } : null
+      return user && tab.rooms.standing(room) !== 'guest' ? { do: 'add', room, user } : null
     }),
 
   remove: (world: World) =>
@@ -75,7 +75,7 @@ export const acts = {
         world,
         others(tab, room, (role) => role !== null && role !== 'owner', me),
       )
-      const standing = tab.shelf.standing(room)
+      const standing = tab.rooms.standing(room)
       return user && (standing === 'owner' || standing === 'moderator') ? { do: 'remove', room, user } : null
     }),
 
@@ -110,6 +110,6 @@ export const acts = {
     owning(world, (room) => (room === world.room && world.chance.below(4) > 0 ? null : { do: 'delete', room })),
 
   leave: (world: World) =>
-    act(world, (tab, room) => (tab.shelf.standing(room) === 'member' ? { do: 'leave', room } : null)),
-  join: (world: World) => act(world, (tab, room) => (tab.shelf.rooms().includes(room) ? null : { do: 'join', room })),
+    act(world, (tab, room) => (tab.rooms.standing(room) === 'member' ? { do: 'leave', room } : null)),
+  join: (world: World) => act(world, (tab, room) => (tab.rooms.rooms().includes(room) ? null : { do: 'join', room })),
 }

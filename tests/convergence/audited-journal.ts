@@ -60,18 +60,18 @@ export const auditedJournal = (journal: Journal, ledger: Ledger, complain: (what
       }
       await journal.settle(ids)
     },
-    refuse: async (id, shelf) => {
+    refuse: async (id, kept) => {
       const record = written.get(id)
-      if (record && 'text' in record.body && !shelf) complain(`the text of ${id} was not kept`)
-      end(id, shelf ? 'not sent' : 'no words', shelf?.code ?? null)
-      return journal.refuse(id, shelf)
+      if (record && 'text' in record.body && !kept) complain(`the text of ${id} was not kept`)
+      end(id, kept ? 'not sent' : 'no words', kept?.code ?? null)
+      return journal.refuse(id, kept)
     },
-    restore: async (entries, shelf) => {
+    restore: async (entries, kept) => {
       for (const entry of entries) {
         const record = written.get(entryId(entry))
         if (record?.fate === 'taken') record.fate = 'waiting'
       }
-      await journal.restore(entries, shelf)
+      await journal.restore(entries, kept)
     },
     discard: async (id) => {
       end(id, 'discarded')

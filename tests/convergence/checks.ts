@@ -75,8 +75,8 @@ const replicasEqualLedger = (world: World): string[] =>
   world.devices.flatMap(({ user, tabs, honest, key: { idText } }) =>
     tabs.flatMap((tab) =>
       [user, ...world.ledger.roomsOf(user)].flatMap((room) =>
-        segmentsOf(world, room, tab.shelf.head(room)).flatMap((segment) => {
-          const records = tab.shelf.segment(room, segment)?.records()
+        segmentsOf(world, room, tab.rooms.head(room)).flatMap((segment) => {
+          const records = tab.rooms.segment(room, segment)?.records()
           // Who uses a name twice has a first record under it that nobody else ever saw.
           const passedOver = honest ? null : `${idText}.`
           const wrong = records
@@ -97,8 +97,8 @@ const nothingStaysOfOtherRooms = (world: World): string[] =>
       return document !== null && 'room' in document && !mine.has(document.room)
     }
     const kept = [...storage.documents.keys()].filter(isForeign).map((name) => `${user} keeps ${name} on a device`)
-    const open = tabs.flatMap(({ label, shelf }) =>
-      [...shelf.replicas.keys()].filter(isForeign).map((name) => `${label} holds ${name} still`),
+    const open = tabs.flatMap(({ label, rooms }) =>
+      [...rooms.replicas.keys()].filter(isForeign).map((name) => `${label} holds ${name} still`),
     )
     return [...kept, ...open]
   })

@@ -28,7 +28,7 @@ export interface Writing {
 }
 export interface DeskParts {
   me: string
-  shelf: TabRooms
+  rooms: TabRooms
   signer: Signer
   journal: Journal
   documents: Documents
@@ -59,9 +59,9 @@ export class Desk {
   private constructor(parts: DeskParts, book: UnsentBook) {
     this.#parts = parts
     this.#book = book
-    const { shelf } = parts
+    const { rooms } = parts
     const ends = {
-      headOf: async (room: string) => shelf.head(room),
+      headOf: async (room: string) => rooms.head(room),
       newestSent: async (room: string, segment: number) => this.#newest(room, segment, true),
     }
     this.#delivery = new Delivery({ ...parts, book, ends, write: this.#writer(0) })
@@ -85,8 +85,8 @@ export class Desk {
   }
 
   /** Like app/room/model/dropRoom.ts: text that was not sent is kept, with the reason. */
-  async shelveAll(isGone: (room: string) => boolean, why: RefusalCode): Promise<void> {
-    for (const entry of this.#book.all()) if (isGone(entry.room)) await this.#delivery.shelve(entry, why)
+  async giveUpAll(isGone: (room: string) => boolean, why: RefusalCode): Promise<void> {
+    for (const entry of this.#book.all()) if (isGone(entry.room)) await this.#delivery.giveUp(entry, why)
   }
 
   close(): void {
@@ -101,7 +101,7 @@ export class Desk {
   }
 
   #newest(room: string, segment: number, isSent = false): number {
-    const records = [...(this.#parts.shelf.segment(room, segment)?.records() ?? [])]
+    const records = [...(this.#parts.rooms.segment(room, segment)?.records() ?? [])]
     const counts = ([name]: [string, unknown]) => !isSent || !this.#book.find(entryId({ room, name }))
     return Math.max(0, ...records.filter(counts).map(([, bytes]) => readRecord(bytes).time))
   }

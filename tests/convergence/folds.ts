@@ -24,7 +24,7 @@ export const foldFaults = (world: World): string[] => {
         JSON.stringify([...foldSettings(entriesOf(world, tab, user))].sort()),
       )
       for (const room of world.ledger.roomsOf(user)) {
-        const roster = tab.shelf.roster(room)
+        const roster = tab.rooms.roster(room)
         compare(`the talk of ${room}`, tab.label, textOf(world, tab, room, roster))
         compare(`the roster of ${room}`, tab.label, JSON.stringify(roster, plain))
         faults.push(...rosterFaults(world, tab, room, roster))
@@ -34,7 +34,7 @@ export const foldFaults = (world: World): string[] => {
 }
 
 const entriesOf = (world: World, tab: Tab, room: string): FoldEntry[] =>
-  tab.shelf.segments(room).flatMap(({ replica }) => readAll(world, room, replica.records()))
+  tab.rooms.segments(room).flatMap(({ replica }) => readAll(world, room, replica.records()))
 
 /** Leaves out records that a restored backup lacks, since only some devices still have them. */
 const readAll = ({ ledger }: World, room: string, records: ReadonlyMap<string, Uint8Array>): FoldEntry[] =>
@@ -48,7 +48,7 @@ const textOf = (world: World, tab: Tab, room: string, roster: Roster): string =>
     if (user === undefined || member?.erasing !== undefined) return null
     return { user, standing: member?.role ?? ('guest' as const) }
   }
-  const segments = tab.shelf.segments(room).map(({ replica }) => fold(readAll(world, room, replica.records()), whoIs))
+  const segments = tab.rooms.segments(room).map(({ replica }) => fold(readAll(world, room, replica.records()), whoIs))
   return JSON.stringify(segments, plain)
 }
 

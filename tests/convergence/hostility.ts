@@ -29,8 +29,8 @@ const hostileEvent = (world: World): string | null => {
   const device = world.devices.find(({ honest }) => !honest)
   const tab = device?.tabs[0]
   if (!device || !tab) return null
-  if (!tab.shelf.rooms().includes(world.room)) return writeFromOutside(world, device, tab)
-  const place = world.chance.pick(tab.shelf.segments(world.room))
+  if (!tab.rooms.rooms().includes(world.room)) return writeFromOutside(world, device, tab)
+  const place = world.chance.pick(tab.rooms.segments(world.room))
   const scene = { world, device, tab, room: world.room, segment: place.number, replica: place.replica }
   const trick = world.chance.pick(Object.keys(tricks) as (keyof typeof tricks)[])
   const done = tricks[trick](scene)
@@ -106,7 +106,7 @@ const tricks = {
     const own = seen(tab, room).filter(({ entry }) => entry.device === device.key.idText && entry.kind === 'post')
     if (own.length === 0) return write(scene, { kind: 'post', text: 'for later' })
     const { segment, entry } = world.chance.pick(own)
-    const replica = tab.shelf.segment(room, segment)
+    const replica = tab.rooms.segment(room, segment)
     if (replica) send({ ...scene, replica }, clientId(world.chance), 0, { name: entry.name, bytes: entry.bytes })
     tab.write({ room, segment, ref: entry.name, body: { kind: 'erase' } })
     return entry.name

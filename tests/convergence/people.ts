@@ -12,12 +12,12 @@ export interface Person extends Speaker {
 export const peopleIn = (world: World, room: string): Person[] =>
   world.devices.flatMap((device) =>
     device.tabs
-      .filter((tab) => device.honest && tab.canWrite && tab.shelf.rooms().includes(room))
+      .filter((tab) => device.honest && tab.canWrite && tab.rooms.rooms().includes(room))
       .map((tab) => ({ device, tab, user: device.user, room })),
   )
 
-export const mayModerate = ({ tab, room }: Person): boolean => ['owner', 'moderator'].includes(tab.shelf.standing(room))
-export const owns = ({ tab, room }: Person): boolean => tab.shelf.standing(room) === 'owner'
+export const mayModerate = ({ tab, room }: Person): boolean => ['owner', 'moderator'].includes(tab.rooms.standing(room))
+export const owns = ({ tab, room }: Person): boolean => tab.rooms.standing(room) === 'owner'
 export const isHere = ({ device }: Person): boolean => device.isReachable && device.isSignedIn
 
 export const act = (world: World, { device }: Person, wanted: Act): void => device.outbox.add(world.id(), wanted)
@@ -25,7 +25,7 @@ export const act = (world: World, { device }: Person, wanted: Act): void => devi
 export const posts = (world: World, { tab, room }: Person, count: number): void => {
   for (let i = 0; i < count; i++) {
     const body = { kind: 'post' as const, text: `word ${world.chance.below(1_000_000)}` }
-    tab.write({ room, segment: tab.shelf.head(room), ref: '', body })
+    tab.write({ room, segment: tab.rooms.head(room), ref: '', body })
   }
 }
 

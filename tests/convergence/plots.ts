@@ -23,7 +23,7 @@ const pair = (
   const by = people.filter((person) => isHere(person) && hasPower(person))
   if (by.length === 0) return null
   const first = world.chance.pick(by)
-  const { members } = first.tab.shelf.roster(room)
+  const { members } = first.tab.rooms.roster(room)
   const others = people.filter(({ user }) => {
     const role = members.get(user)?.role ?? null
     return user !== first.user && role !== null && isMeant(role)
@@ -98,7 +98,7 @@ export const plots = {
     if (!found) return null
     const [by, other] = found
     const { room } = other
-    const on = by.tab.shelf.roster(room).archived === null
+    const on = by.tab.rooms.roster(room).archived === null
     posts(world, other, 3)
     soon(world, () => act(world, by, { do: 'archive', room, on }))
     return `${by.tab.label} archives while ${other.tab.label} writes`

@@ -66,7 +66,7 @@ const comeAndGo = (world: World): void => {
   const owner = peopleIn(world, world.room).find((person) => isHere(person) && owns(person))
   if (!owner) return
   const { tab, room } = owner
-  const { members } = tab.shelf.roster(room)
+  const { members } = tab.rooms.roster(room)
   const roleOf = (user: string) => members.get(user)?.role ?? null
   const users = [...world.users.keys()]
   const outside = users.find((user) => roleOf(user) === null)

@@ -5,7 +5,7 @@ import { homeName, parseDocumentName, rosterName, segmentName, selfName } from '
 import type { Replica } from './replica.ts'
 import type { OutboxItem } from './storage.ts'
 
-export interface ShelfParts {
+export interface TabRoomsParts {
   user: string
   outbox: readonly OutboxItem[]
   /** Rooms that the home has listed at least once on this device. */
@@ -25,9 +25,9 @@ export interface ShelfParts {
  */
 export class TabRooms {
   readonly replicas = new Map<string, Replica>()
-  readonly #parts: ShelfParts
+  readonly #parts: TabRoomsParts
 
-  constructor(parts: ShelfParts) {
+  constructor(parts: TabRoomsParts) {
     this.#parts = parts
   }
 

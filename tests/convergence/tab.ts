@@ -37,7 +37,7 @@ export interface TabParts {
 /** One open tab of the app: its documents, its socket, its way of writing. Killed at any moment, it does nothing more. */
 export class Tab {
   readonly label: string
-  readonly shelf: TabRooms
+  readonly rooms: TabRooms
   readonly socket: TabSocket
   readonly #relayTime: RelayTime
   readonly heard = new Listeners<TabWord>()
@@ -59,7 +59,7 @@ export class Tab {
     const { device } = parts
     const { storage } = device
     this.#locks = device.locks.of(this)
-    this.shelf = new TabRooms({
+    this.rooms = new TabRooms({
       user: device.user,
       outbox: storage.outbox,
       listedOnce: storage.listedOnce,
@@ -69,7 +69,7 @@ export class Tab {
       dropped: (replica) => this.#dropped(replica),
     })
     this.#documents = new TabDocuments((name) => {
-      const replica = () => this.shelf.replicas.get(name)
+      const replica = () => this.rooms.replicas.get(name)
       return new TabDocument(name, {
         replica,
         rebuild: () => this.#rebuild(name),
@@ -78,7 +78,7 @@ export class Tab {
     })
     this.#live = new TabLive({
       documents: this.#documents,
-      head: (room) => this.shelf.head(room),
+      head: (room) => this.rooms.head(room),
       upTo: (room) => this.#upTo(room),
     })
     this.socket = this.#makeSocket()
@@ -96,7 +96,7 @@ export class Tab {
     this.#alive = false
     this.socket.stop()
     this.#parts.device.locks.releaseAll(this)
-    for (const replica of this.shelf.replicas.values()) replica.destroy()
+    for (const replica of this.rooms.replicas.values()) replica.destroy()
   }
 
   /** Whether the journal has been read; until then the app shows no composer. */
@@ -123,7 +123,7 @@ export class Tab {
 
   receiveFromTab(document: string, update: Uint8Array): void {
     if (!this.#alive) return
-    this.shelf.replicas.get(document)?.receiveFromTab(update)
+    this.rooms.replicas.get(document)?.receiveFromTab(update)
     this.#changed(document)
   }
 
@@ -132,8 +132,8 @@ export class Tab {
     return (
       this.canWrite &&
       this.socket.isOpen &&
-      [...this.shelf.replicas.values()].every(
-        ({ name, inStep, isPending }) => (inStep && !isPending) || this.shelf.isBeyondRelay(name),
+      [...this.rooms.replicas.values()].every(
+        ({ name, inStep, isPending }) => (inStep && !isPending) || this.rooms.isBeyondRelay(name),
       )
     )
   }
@@ -142,7 +142,7 @@ export class Tab {
     const { device, time, complain } = this.#parts
     this.#desk = await Desk.open({
       me: device.user,
-      shelf: this.shelf,
+      rooms: this.rooms,
       signer: {
         device: device.key.id,
         publicKey: device.key.publicKey,
@@ -254,7 +254,7 @@ export class Tab {
         this.#relayTime.hear(relayTime)
       },
       opened: () => {
-        for (const replica of this.shelf.replicas.values()) this.socket.open(replica)
+        for (const replica of this.rooms.replicas.values()) this.socket.open(replica)
       },
       channelClosed: (replica, code) => this.#channelClosed(replica, code),
       ended: (code) => this.#ended(code),
@@ -275,7 +275,7 @@ export class Tab {
 
   #save(name: string, update: Uint8Array): void {
     const { storage } = this.#parts.device
-    this.#transact(async () => this.shelf.replicas.has(name) && storage.save(name, update))
+    this.#transact(async () => this.rooms.replicas.has(name) && storage.save(name, update))
   }
 
   #inStep(name: string, relay: StateVector): void {
@@ -314,43 +314,43 @@ export class Tab {
   }
 
   #follow(): void {
-    this.shelf.follow()
-    for (const replica of this.shelf.replicas.values()) this.socket.open(replica)
-    if (this.shelf.isHomeInStep) this.#desk?.shelveAll((room) => !this.shelf.holds(room), 'not-a-member')
+    this.rooms.follow()
+    for (const replica of this.rooms.replicas.values()) this.socket.open(replica)
+    if (this.rooms.isHomeInStep) this.#desk?.giveUpAll((room) => !this.rooms.holds(room), 'not-a-member')
   }
 
   /** The client id turned out to be another's: whatever stands under it is no use, and the journal has all of it. */
   #rebuild(name: string): void {
-    const replica = this.shelf.replicas.get(name)
+    const replica = this.rooms.replicas.get(name)
     if (!replica) return
     replica.forget()
-    this.shelf.replace(replica)
+    this.rooms.replace(replica)
   }
 
   /** As app/sync/openDocument.ts: the copy here goes, and what the relay says is all there is. */
   #renew(name: string, whole: Uint8Array): void {
-    const replica = this.shelf.replicas.get(name)
+    const replica = this.rooms.replicas.get(name)
     if (!replica) return
     const { documents } = this.#parts.device.storage
     const keep = (all: Uint8Array) => this.#transact(async () => documents.set(name, [all]))
     const keepNow = () => {
-      const all = this.shelf.replicas.get(name)?.encoded()
+      const all = this.rooms.replicas.get(name)?.encoded()
       if (all) keep(all)
     }
     if (this.#noted) void this.#noted.then(keepNow)
     else keep(whole)
     this.#noted = null
     this.#end(replica)
-    this.shelf.renew(replica, whole)
+    this.rooms.renew(replica, whole)
     this.#changed(name)
   }
 
   /** As app/lobby/model/homeFollower.ts. */
   #keepWhatIsMissing(home: Home): void {
     const { device, chance } = this.#parts
-    for (const room of this.shelf.missingIn(home)) {
+    for (const room of this.rooms.missingIn(home)) {
       device.storage.lostRooms.add(room)
-      for (const act of actsToMakeAgain(room, device.user, this.shelf.roster(room)))
+      for (const act of actsToMakeAgain(room, device.user, this.rooms.roster(room)))
         device.outbox.add(toBase64url(chance.bytes(16)), act)
     }
   }
@@ -369,7 +369,7 @@ export class Tab {
     const expected: number[] = [notYours, noSuchDocument, banned, deleted, slowReader, fault]
     if (device.honest && !expected.includes(code)) complain(`${this.label}: ${replica.name} was closed with ${code}`)
     time.after(between(chance, 500, 5_000), () => {
-      if (this.shelf.replicas.get(replica.name) === replica) this.socket.open(replica)
+      if (this.rooms.replicas.get(replica.name) === replica) this.socket.open(replica)
     })
   }
 

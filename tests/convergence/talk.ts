@@ -17,15 +17,15 @@ const speaker = (world: World): Speaker | null => {
   const device = world.chance.pick(devices)
   const tab = world.chance.pick(device.tabs)
   if (!tab.canWrite) return null
-  const rooms = tab.shelf
+  const rooms = tab.rooms
     .rooms()
-    .filter((room) => tab.shelf.standing(room) !== 'guest' && tab.shelf.roster(room).archived === null)
+    .filter((room) => tab.rooms.standing(room) !== 'guest' && tab.rooms.roster(room).archived === null)
   return rooms.length === 0 ? null : { tab, user: device.user, room: world.chance.pick(rooms) }
 }
 
 /** The records of a room in this tab, each with its segment. */
 export const seen = (tab: Tab, room: string): { segment: number; entry: FoldEntry }[] =>
-  tab.shelf.segments(room).flatMap(({ number, replica }) =>
+  tab.rooms.segments(room).flatMap(({ number, replica }) =>
     [...replica.records()].flatMap(([name, bytes]) => {
       const entry = readEntry(name, bytes)
       return entry ? [{ segment: number, entry }] : []
@@ -37,7 +37,7 @@ const say = (world: World, make: (speaker: Speaker) => Body | null): string | nu
   const body = who && make(who)
   if (!who || !body) return null
   const { tab, room } = who
-  tab.write({ room, segment: tab.shelf.head(room), ref: '', body })
+  tab.write({ room, segment: tab.rooms.head(room), ref: '', body })
   return `${tab.label} ${body.kind}`
 }
 
@@ -61,9 +61,9 @@ const sayAbout = (world: World, make: (target: FoldEntry) => Body): string | nul
 const caseOf = (world: World, tab: Tab, room: string, author: string, target: FoldEntry, { kind }: Body) => ({
   kind,
   author,
-  standing: tab.shelf.standing(room),
+  standing: tab.rooms.standing(room),
   ownRoom: false,
-  archived: tab.shelf.roster(room).archived !== null,
+  archived: tab.rooms.roster(room).archived !== null,
   blocked: false,
   target: { author: world.deviceOf(target.device).user, kind: target.kind, erased: false },
 })
@@ -78,7 +78,7 @@ export const talk = {
     if (!who) return null
     const { tab, room } = who
     for (let i = 0; i < 12; i++)
-      tab.write({ room, segment: tab.shelf.head(room), ref: '', body: { kind: 'post', text: text(world) } })
+      tab.write({ room, segment: tab.rooms.head(room), ref: '', body: { kind: 'post', text: text(world) } })
     return `${tab.label} posts twelve times`
   },
 
@@ -94,15 +94,15 @@ export const talk = {
     if (!who) return null
     const { tab, room, user } = who
     const read = seen(tab, room).at(-1)?.entry
-    if (!read || !tab.shelf.segment(user, tab.shelf.head(user))) return null
+    if (!read || !tab.rooms.segment(user, tab.rooms.head(user))) return null
     const value = { time: read.time, name: read.name }
-    tab.write({ room: user, segment: tab.shelf.head(user), ref: '', body: { kind: 'set', key: `read/${room}`, value } })
+    tab.write({ room: user, segment: tab.rooms.head(user), ref: '', body: { kind: 'set', key: `read/${room}`, value } })
     return `${tab.label} has read ${read.name}`
   },
 
   bringIn: (world: World) =>
     say(world, ({ tab, room }) =>
-      tab.shelf.standing(room) === 'owner'
+      tab.rooms.standing(room) === 'owner'
         ? { kind: 'import', text: text(world), who: 'somebody', id: text(world) }
         : null,
     ),
@@ -114,7 +114,7 @@ export const talk = {
     if (!who || !found) return null
     const { tab, room } = who
     const body = { kind: 'post' as const, text: found.text }
-    tab.write({ room, segment: tab.shelf.head(room), ref: '', body, insteadOf: { notSent: found.id } })
+    tab.write({ room, segment: tab.rooms.head(room), ref: '', body, insteadOf: { notSent: found.id } })
     return `${tab.label} sends ${found.id} again`
   },
 }

@@ -2,7 +2,7 @@ import KeyRound from 'lucide-solid/icons/key-round'
 import { Show } from 'solid-js'
 import { sentences } from '../../ui/sentences.ts'
 import { useAccount } from '../model/AccountView.ts'
-import { whyNoPasskeys } from '../model/passkeyShelf.ts'
+import { whyNoPasskeys } from '../model/passkeys.ts'
 import { wayToProvider } from '../signInLinks.ts'
 import { TryDemo } from './TryDemo.tsx'
 

@@ -1,7 +1,7 @@
 import type { SignedOutReason } from '../../../shared/signed-out.ts'
 import type { Me } from '../../base/me.ts'
 import { viewContext } from '../../ui/viewContext.ts'
-import type { PasskeyShelf } from './passkeyShelf.ts'
+import type { OwnPasskeys } from './passkeys.ts'
 import type { RelayFacts } from './relayFacts.ts'
 
 /** Who is signed in on this device, and the ways to sign in and out. */
@@ -15,7 +15,7 @@ export interface AccountView {
   comeBack(): Promise<boolean>
   /** Signs in with a new demo account. */
   tryDemo(): Promise<SignInError | null>
-  passkeys: PasskeyShelf
+  passkeys: OwnPasskeys
   /** Ends the sign-in session here; `everywhere` ends every session of this account. */
   signOut(where: 'here' | 'everywhere'): Promise<void>
   /** How people can get an account on this relay. Null until the relay has answered once. */

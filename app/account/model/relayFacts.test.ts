@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { whyNoPasskeys } from './passkeyShelf.ts'
+import { whyNoPasskeys } from './passkeys.ts'
 import { readRelay } from './relayFacts.ts'
 
 test('what a relay says of itself is read, and what it does not say is taken for none', () => {

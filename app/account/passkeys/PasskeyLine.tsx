@@ -8,7 +8,7 @@ import { sentences } from '../../ui/sentences.ts'
 import { shortTime } from '../../ui/times.ts'
 import { useNow } from '../../ui/useNow.ts'
 import { isolated } from '../../words/marks.ts'
-import type { Passkey, PasskeyTrouble } from '../model/passkeyShelf.ts'
+import type { Passkey, PasskeyTrouble } from '../model/passkeys.ts'
 
 /** One passkey in the list, with its last use and its actions. */
 export function PasskeyLine(props: {

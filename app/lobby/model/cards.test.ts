@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Act } from '../../../shared/room/acts.ts'
 import { readHome } from '../../../shared/room/home.ts'
-import type { RefusedAct } from '../../outgoing/outboxShelf.ts'
+import type { RefusedAct } from '../../outgoing/queuedActs.ts'
 import type { OwnRoom } from '../../own/ownRoom.ts'
 import { cardsOf } from './cards.ts'
 import { marksIn } from './ownMarks.ts'

@@ -51,7 +51,7 @@ const deviceOf = async (me: string) => {
     follower.missing.subscribe((room) => said.push(`${room} missing`))
     const end = async () => {
       follower.close()
-      socket.stop()
+      socket.close()
       await documents.closeAll()
     }
     ends.push(end)

@@ -33,7 +33,7 @@ const stage = async (...names: string[]) => {
     expired: () => {},
     failed: () => {},
   })
-  const shelved: string[] = []
+  const givenUp: string[] = []
   const entries = [{ room: '', name: 'first words' }]
   const lives = followRoomLives({
     user: 'amy',
@@ -46,9 +46,9 @@ const stage = async (...names: string[]) => {
     segments: { all: () => [] },
     book: { all: () => [...entries] },
     delivery: {
-      shelve: async (entry: (typeof entries)[0], why: string) => {
+      giveUp: async (entry: (typeof entries)[0], why: string) => {
         entries.splice(entries.indexOf(entry), 1)
-        shelved.push(`${entry.name}: ${why}`)
+        givenUp.push(`${entry.name}: ${why}`)
       },
     },
     failed: (error: unknown) => {
@@ -70,39 +70,39 @@ const stage = async (...names: string[]) => {
     await until(() => outbox.acts().length === 0)
     return made.room
   }
-  return { ways, cards, summaries, outbox, relay, madeOffline, shelved, taken, entries }
+  return { ways, cards, summaries, outbox, relay, madeOffline, givenUp, taken, entries }
 }
 
 test('32: a room made offline whose name was taken meanwhile stays, with its words, until it has another', async () => {
-  const { ways, cards, summaries, outbox, madeOffline, shelved, taken, entries } = await stage('garden')
+  const { ways, cards, summaries, outbox, madeOffline, givenUp, taken, entries } = await stage('garden')
   const room = await madeOffline('garden')
   const [act] = cards.refused()
   expect(act).toMatchObject({ did: 'make', room, name: 'garden', code: 'name-taken' })
-  expect([summaries.find(room)?.name, shelved]).toEqual(['garden', []])
+  expect([summaries.find(room)?.name, givenUp]).toEqual(['garden', []])
 
   expect(await ways.makeAs(act!.id, ' \u200b ')).toBe(false)
   expect(await ways.makeAs(act!.id, ' Orchard ')).toBe(true)
   await until(() => outbox.acts().length === 0)
-  expect([cards.refused(), summaries.find(room)?.name, shelved]).toEqual([[], 'Orchard', []])
+  expect([cards.refused(), summaries.find(room)?.name, givenUp]).toEqual([[], 'Orchard', []])
   expect([...taken]).toEqual(['garden', 'Orchard'])
   expect(entries).toHaveLength(1)
 })
 
 test('32: where the other name is taken too, it asks again', async () => {
-  const { ways, cards, summaries, outbox, madeOffline, shelved } = await stage('garden', 'Orchard')
+  const { ways, cards, summaries, outbox, madeOffline, givenUp } = await stage('garden', 'Orchard')
   const room = await madeOffline('garden')
   await ways.makeAs(cards.refused()[0]!.id, 'Orchard')
   await until(() => outbox.acts().length === 0)
   expect(cards.refused()).toMatchObject([{ room, name: 'Orchard', code: 'name-taken' }])
-  expect([summaries.find(room)?.name, shelved]).toEqual(['Orchard', []])
+  expect([summaries.find(room)?.name, givenUp]).toEqual(['Orchard', []])
 })
 
 test('32: who gives it up keeps what they wrote', async () => {
-  const { cards, summaries, madeOffline, shelved } = await stage('garden')
+  const { cards, summaries, madeOffline, givenUp } = await stage('garden')
   const room = await madeOffline('garden')
   await cards.dismiss(cards.refused()[0]!.id)
-  await until(() => shelved.length > 0)
-  expect([summaries.find(room), cards.refused(), shelved]).toEqual([undefined, [], ['first words: name-taken']])
+  await until(() => givenUp.length > 0)
+  expect([summaries.find(room), cards.refused(), givenUp]).toEqual([undefined, [], ['first words: name-taken']])
 })
 
 test('32: who waits for the answer is told, and nothing of the room is left', async () => {
@@ -114,10 +114,10 @@ test('32: who waits for the answer is told, and nothing of the room is left', as
 })
 
 test('1: what a restored relay lacks stays here, also where its name was taken and one does not want another', async () => {
-  const { cards, summaries, madeOffline, shelved } = await stage('garden')
+  const { cards, summaries, madeOffline, givenUp } = await stage('garden')
   const room = await madeOffline('garden')
   summaries.put({ ...summaries.find(room)!, lost: true })
   expect(cards.refused()).toMatchObject([{ room, lost: true }])
   await cards.dismiss(cards.refused()[0]!.id)
-  expect([summaries.find(room)?.lost, cards.refused(), shelved]).toEqual([true, [], []])
+  expect([summaries.find(room)?.lost, cards.refused(), givenUp]).toEqual([true, [], []])
 })

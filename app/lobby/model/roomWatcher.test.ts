@@ -90,7 +90,7 @@ const openTab = async (relay: FakeRelay, { user, table }: ReturnType<typeof make
   const close = async () => {
     watcher.close()
     summaries.close()
-    socket.stop()
+    socket.close()
     await documents.closeAll()
   }
   onTestFinished(close)

@@ -8,7 +8,7 @@ import type { LiveRoom } from '../../room/model/liveRoom.ts'
 import type { Summaries } from './summaries.ts'
 import { liesFurtherBack, type Reader, summarize } from './summarize.ts'
 
-export interface AttendanceParts {
+export interface RoomWatcherParts {
   me: Reader
   summaries: Summaries
   live: Shared<LiveRoom>
@@ -35,7 +35,7 @@ const refreshAfterMs = 60
 
 /** Keeps the rooms of the list up to date: the most recent ones stay open, the others are visited in turn. */
 export class RoomWatcher {
-  readonly #parts: AttendanceParts
+  readonly #parts: RoomWatcherParts
   readonly #open = new Map<string, { room: LiveRoom; stop: () => void }>()
   readonly #present = new Keyed<Attended>()
   readonly #stale = new Set<string>()
@@ -45,7 +45,7 @@ export class RoomWatcher {
   #visited: string[] = []
   #closed = false
 
-  constructor(parts: AttendanceParts) {
+  constructor(parts: RoomWatcherParts) {
     this.#parts = parts
     const stopMarks = parts.readMarks.changed.subscribe(() => this.lookAgain())
     const stopRooms = parts.summaries.changed.subscribe(() => this.#later(nextAfterMs))

@@ -7,8 +7,8 @@ import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { Listeners } from '../../base/listeners.ts'
 import { tableInMemory } from '../../base/table.ts'
 import type { ActAnswer } from '../../outgoing/outbox.ts'
-import type { RefusedAct } from '../../outgoing/outboxShelf.ts'
 import { newId } from '../../outgoing/planRecord.ts'
+import type { RefusedAct } from '../../outgoing/queuedActs.ts'
 import { FakeRelay } from '../../sync/fakeRelay.ts'
 import { FakeClock, fakeLocks, tabOf, until } from '../../sync/testStage.ts'
 import { againAfterMs, RoomsAgain, type Step } from './roomsAgain.ts'
@@ -65,7 +65,7 @@ const stage = async (roster: object, refusal: (act: Act, nth: number) => Refusal
   const again = openTab()
   ends.push(async () => {
     again.close()
-    socket.stop()
+    socket.close()
     await documents.closeAll()
     expect(failures).toEqual([])
   })

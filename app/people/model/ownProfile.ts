@@ -1,7 +1,7 @@
 import type { Home } from '../../../shared/room/home.ts'
 import type { ProfileChange } from '../../../shared/room/profile.ts'
 import type { Me } from '../../base/me.ts'
-import type { QueuedAct } from '../../outgoing/outboxShelf.ts'
+import type { QueuedAct } from '../../outgoing/queuedActs.ts'
 import type { OwnProfile } from './PeopleView.ts'
 
 /** The user's own profile as the relay has it, with the changes that still wait for the relay applied. */

@@ -43,7 +43,7 @@ export interface RoomView {
   older(): 'none' | 'more' | 'loading'
   loadOlder(): Promise<void>
   /** The person is back at the newest messages, so older segments may leave memory. */
-  releaseOlder(): void
+  unloadOlder(): void
   /** How far the person had read, or last wrote, when the room was opened. It stays the same until the next opening. */
   unreadFrom(): Position | null
   /** The current time on the relay's clock, which dates messages. The clock of this device may differ. */

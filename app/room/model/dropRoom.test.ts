@@ -15,16 +15,16 @@ test('12: a room that goes takes along what a guest of the same device kept of i
 test('what was on its way to the disk when the room went is kept as text as well', async () => {
   const room = newId()
   const journal = [{ room, name: 'first' }]
-  const shelved: string[] = []
-  const shelve = async (entry: (typeof journal)[0]) => {
+  const givenUp: string[] = []
+  const giveUp = async (entry: (typeof journal)[0]) => {
     journal.splice(journal.indexOf(entry), 1)
-    shelved.push(entry.name)
+    givenUp.push(entry.name)
   }
   const written = () => void journal.push({ room, name: 'late' })
   const live = { drop: written }
-  const parts = { ...nothingOpen, live, book: { all: () => [...journal] }, delivery: { shelve } }
+  const parts = { ...nothingOpen, live, book: { all: () => [...journal] }, delivery: { giveUp } }
   await dropRoom(room, 'no-such-room', parts as unknown as DropParts)
-  expect(shelved).toEqual(['first', 'late'])
+  expect(givenUp).toEqual(['first', 'late'])
 })
 
 const nothingOpen = {

@@ -31,10 +31,10 @@ export interface DropParts {
 /** Removes a room from this device. Messages that were not sent are kept as text, with the reason. */
 export const dropRoom = async (room: string, why: RefusalCode, parts: DropParts): Promise<void> => {
   const { user, book, delivery, documents, segments, live } = parts
-  const shelveAll = async () => {
-    for (const entry of book.all()) if (entry.room === room) await delivery.shelve(entry, why)
+  const giveUpAll = async () => {
+    for (const entry of book.all()) if (entry.room === room) await delivery.giveUp(entry, why)
   }
-  await shelveAll()
+  await giveUpAll()
   const head = live.drop(room)?.roster.head ?? 1
   const isOfRoom = (name: string) => name === rosterName(room) || name.startsWith(`${rosterName(room)}/`)
   for (const segment of segments.all()) if (isOfRoom(segment.document.name)) segments.drop(segment.document.name)
@@ -47,7 +47,7 @@ export const dropRoom = async (room: string, why: RefusalCode, parts: DropParts)
   for (const reader of [user, guest])
     for (const name of await databasesOf(reader, room, head)) await deleteDatabase(name)
   // Once more, for messages that were still being written to disk while the room was removed.
-  await shelveAll()
+  await giveUpAll()
 }
 
 /** The user name of a guest's databases. This person may have read the room as a guest before they signed in. */

@@ -104,7 +104,7 @@ export class LiveRoom {
   async close(): Promise<void> {
     for (const stop of this.#stops) stop()
     this.#stopHead()
-    this.#releaseOlder()
+    this.#closeOlder()
     this.#holdAbove(1, 0)
     if (this.#head) await this.#parts.segments.close(this.#head.document.name, this.#head)
     await this.#parts.documents.close(this.rosterDocument)
@@ -155,7 +155,7 @@ export class LiveRoom {
     this.#stopHead()
     this.#stopHead = stop
     this.#head = segment
-    this.#releaseOlder()
+    this.#closeOlder()
     before?.takeIn([])
     if (before) void this.#parts.segments.close(before.document.name, before)
   }
@@ -183,7 +183,7 @@ export class LiveRoom {
     return { segment, stop }
   }
 
-  #releaseOlder(): void {
+  #closeOlder(): void {
     for (const { segment, stop } of this.#older) {
       stop()
       void this.#parts.segments.close(segment.document.name, segment)

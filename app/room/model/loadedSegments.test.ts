@@ -39,7 +39,7 @@ test('after reading back through a room and coming to its end again, three segme
   await until(() => loaded.isHeadLoaded())
   while (loaded.older() === 'more') await loaded.loadOlder()
   expect(documents.all().length).toBe(6)
-  loaded.releaseOlder()
+  loaded.unloadOlder()
   expect(loaded.all.map(({ number }) => number)).toEqual([4, 5, 6])
   await until(() => documents.all().length === 3)
   expect(loaded.older()).toBe('more')
@@ -47,7 +47,7 @@ test('after reading back through a room and coming to its end again, three segme
   expect(loaded.all.map(({ number }) => number)).toEqual([3, 4, 5, 6])
   loaded.close()
   await until(() => documents.all().length === 0)
-  socket.stop()
+  socket.close()
 })
 
 test('a segment that somebody else has loaded before tells that it is there', async () => {
@@ -59,7 +59,7 @@ test('a segment that somebody else has loaded before tells that it is there', as
   loaded.reach(1)
   await until(() => loaded.isHeadLoaded())
   expect(told).toBe(1)
-  socket.stop()
+  socket.close()
   await documents.closeAll()
 })
 
@@ -69,7 +69,7 @@ test('where the newest segment was begun a moment ago, the one before belongs to
   const older = before.documents.open(segmentName(room, 4))
   await older.loaded
   older.add(...aPost)
-  before.socket.stop()
+  before.socket.close()
   await before.documents.closeAll()
 
   const { documents, socket } = tabOf(new FakeRelay(), { user })
@@ -83,7 +83,7 @@ test('where the newest segment was begun a moment ago, the one before belongs to
   expect(seen).toEqual([[4, 5]])
   expect(loaded.older()).toBe('more')
   loaded.close()
-  socket.stop()
+  socket.close()
   await documents.closeAll()
 })
 
@@ -94,7 +94,7 @@ test('what this device lacks of it is not waited for', async () => {
   await until(() => loaded.isHeadLoaded())
   expect(loaded.all.map(({ number }) => number)).toEqual([5])
   loaded.close()
-  socket.stop()
+  socket.close()
   await documents.closeAll()
 })
 
@@ -111,5 +111,5 @@ test.each([
   expect([loaded.head?.number, loaded.all.map(({ number }) => number)]).toEqual([to, held])
   loaded.close()
   await until(() => documents.all().length === 0)
-  socket.stop()
+  socket.close()
 })

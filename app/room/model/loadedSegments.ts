@@ -20,7 +20,7 @@ export class LoadedSegments {
   readonly #lowest = createSignal(Number.POSITIVE_INFINITY)
   readonly #headLoaded = createSignal(false)
   #segments: Segment[] = []
-  #ended = false
+  #closed = false
 
   /** `arrived` is called once, when there is something to show for the first time. */
   constructor(room: string, pool: Segments, on: { changed(): void; arrived(): void }) {
@@ -59,14 +59,14 @@ export class LoadedSegments {
       this.#segments = [...this.#segments, segment]
       void this.#await(segment)
     }
-    for (const segment of above) this.#release(segment)
+    for (const segment of above) this.#close(segment)
     this.#lowest[1](this.#segments[0]?.number ?? Number.POSITIVE_INFINITY)
   }
 
   async #await(segment: Segment): Promise<void> {
     await segment.document.loaded
     if (!untrack(this.#headLoaded[0]) && segment.entries.size < screenful) await this.#takeTheOneBefore()
-    if (this.#ended) return
+    if (this.#closed) return
     const isFirst = !untrack(this.#headLoaded[0])
     this.#headLoaded[1](true)
     if (isFirst) this.#arrived()
@@ -79,8 +79,8 @@ export class LoadedSegments {
     if (lowest <= 1) return
     const segment = this.#hold(lowest - 1)
     await segment.document.loaded
-    if (!this.#ended && segment.entries.size > 0 && this.#segments[0]?.number === lowest) this.#prepend(segment)
-    else this.#release(segment)
+    if (!this.#closed && segment.entries.size > 0 && this.#segments[0]?.number === lowest) this.#prepend(segment)
+    else this.#close(segment)
   }
 
   #prepend(segment: Segment): void {
@@ -91,34 +91,34 @@ export class LoadedSegments {
   /** Resolves when the next older segment has loaded, from this device or else from the relay. It has no timeout. */
   async loadOlder(): Promise<void> {
     const lowest = this.#segments[0]?.number ?? 1
-    if (this.#loading[0]() || lowest <= 1 || this.#ended) return
+    if (this.#loading[0]() || lowest <= 1 || this.#closed) return
     this.#loading[1](true)
     const segment = this.#hold(lowest - 1)
     await segment.document.loaded
     if (segment.entries.size === 0) await settled(segment)
-    if (this.#ended) return
+    if (this.#closed) return
     this.#prepend(segment)
     this.#changed()
     this.#loading[1](false)
   }
 
   /** Removes older segments from memory. Scrolling back loads them again. */
-  releaseOlder(): void {
+  unloadOlder(): void {
     if (this.#loading[0]()) return
     const released = this.#segments.slice(0, -keptAtTheEnd)
     if (released.length === 0) return
     this.#segments = this.#segments.slice(-keptAtTheEnd)
     this.#lowest[1](this.#segments[0]?.number ?? Number.POSITIVE_INFINITY)
-    for (const segment of released) this.#release(segment)
+    for (const segment of released) this.#close(segment)
     this.#changed()
   }
 
   close(): void {
-    this.#ended = true
-    for (const segment of [...this.#stops.keys()]) this.#release(segment)
+    this.#closed = true
+    for (const segment of [...this.#stops.keys()]) this.#close(segment)
   }
 
-  #release(segment: Segment): void {
+  #close(segment: Segment): void {
     this.#stops.get(segment)?.()
     this.#stops.delete(segment)
     void this.#pool.close(segment.document.name, segment)

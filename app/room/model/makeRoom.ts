@@ -169,7 +169,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     notices,
     older: () => loaded.older(),
     loadOlder: () => loaded.loadOlder(),
-    releaseOlder: () => loaded.releaseOlder(),
+    unloadOlder: () => loaded.unloadOlder(),
     unreadFrom,
     now: parts.now,
     markRead: (upTo) => member?.readMarks.mark(id, upTo),
@@ -186,7 +186,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     close: () => {
       if (closed) return
       closed = true
-      frame.stop()
+      frame.close()
       cancelLook()
       for (const stop of stops) stop()
       presence?.close()

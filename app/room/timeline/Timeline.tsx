@@ -53,7 +53,7 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
 
   createEffect(() => {
     if (!atEnd()) return
-    const timer = setTimeout(() => props.room.releaseOlder(), releaseAfterMs)
+    const timer = setTimeout(() => props.room.unloadOlder(), releaseAfterMs)
     onCleanup(() => clearTimeout(timer))
   })
 

@@ -19,7 +19,7 @@ export interface Passkey {
 export type PasskeyTrouble = 'offline' | 'cancelled' | 'missing' | 'who' | 'failed' | 'too-many'
 
 /** The passkeys of the account that is signed in. */
-export interface PasskeyShelf {
+export interface OwnPasskeys {
   list(): Promise<readonly Passkey[] | PasskeyTrouble>
   /**
    * `password` may be empty, because the relay does not always ask for it. Without a `name`, the passkey is named after
@@ -34,7 +34,7 @@ export interface PasskeyShelf {
 const fromRelay = () => import('@simplewebauthn/browser')
 type Load = typeof fromRelay
 
-export const makePasskeys = (api: Api, load: Load = fromRelay): PasskeyShelf => ({
+export const makePasskeys = (api: Api, load: Load = fromRelay): OwnPasskeys => ({
   async list() {
     const answer = await api.get('/account/passkeys')
     return troubleOf(answer) ?? (bodyOf(answer).passkeys as Passkey[])

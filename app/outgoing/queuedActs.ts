@@ -4,7 +4,7 @@ import type { RefusalCode } from '../../shared/wire/results.ts'
 import type { Table } from '../base/table.ts'
 
 /** Queued acts on disk, and those that could not be stored there. The latter last as long as the tab. */
-export interface OutboxShelf {
+export interface QueuedActs {
   /** Tracked: the acts still to be sent, in the order in which they were added. */
   acts: Accessor<readonly QueuedAct[]>
   /** Tracked. */
@@ -14,7 +14,13 @@ export interface OutboxShelf {
   drop(id: string): Promise<void>
 }
 
-export const shelfOn = ({ table, failed }: { table: Table<QueuedAct>; failed(error: unknown): void }): OutboxShelf => {
+export const queuedActsIn = ({
+  table,
+  failed,
+}: {
+  table: Table<QueuedAct>
+  failed(error: unknown): void
+}): QueuedActs => {
   const [all, setAll] = createSignal<readonly QueuedAct[]>([])
   const loose = new Map<string, QueuedAct>()
   /** Deleted acts, including those that the disk failed to delete. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Api } from '../../sync/api.ts'
-import { makePasskeys, signInByPasskey } from './passkeyShelf.ts'
+import { makePasskeys, signInByPasskey } from './passkeys.ts'
 
 /** A relay that gives all options that passkeys need. */
 const api = { get: async () => 'offline', post: async () => ({ status: 200, body: { options: {} } }) } as unknown as Api
