@@ -13,16 +13,19 @@ export interface KeptPictures {
   all(): readonly (readonly [string, Uint8Array])[]
 }
 
-export interface KeptPicturesParts {
+export const openKeptPictures = async ({
+  table,
+  api,
+  show,
+  failed,
+}: {
   table: Table<Uint8Array>
   api: Api
   /** Makes the picture visible here before the relay has it. */
   show(hash: string, bytes: Blob): void
   /** The disk failed to store or read a picture. The picture then lasts as long as the tab. */
   failed(error: unknown): void
-}
-
-export const openKeptPictures = async ({ table, api, show, failed }: KeptPicturesParts): Promise<KeptPictures> => {
+}): Promise<KeptPictures> => {
   const kept = new Map<string, Uint8Array>()
   const keep = (hash: string, bytes: Uint8Array) => {
     kept.set(hash, bytes)

@@ -33,20 +33,6 @@ export interface Outbox {
   close(): void
 }
 
-export interface OutboxParts {
-  user: string
-  table: Table<QueuedAct>
-  tabs: Tabs
-  api: Api
-  locks: Locks
-  clock: Clock
-  pictures: Pick<KeptPictures, 'upload'>
-  /** The relay does not accept our session. */
-  expired(): void
-  /** The disk failed to store or read an act. The act is still sent while this tab lives. */
-  failed(error: unknown): void
-}
-
 /** The wanted result is already true, no matter who caused it. */
 export const isMoot = ({ do: what }: Act, code: RefusalCode): boolean =>
   code === 'already' || (sameAsDone[what]?.includes(code) ?? false)
@@ -64,7 +50,19 @@ const pictureOf = (act: Act): string | null => ('picture' in act ? act.picture :
 
 const retryAfterMs = 5_000
 
-export const openOutbox = async (parts: OutboxParts): Promise<Outbox> => {
+export const openOutbox = async (parts: {
+  user: string
+  table: Table<QueuedAct>
+  tabs: Tabs
+  api: Api
+  locks: Locks
+  clock: Clock
+  pictures: Pick<KeptPictures, 'upload'>
+  /** The relay does not accept our session. */
+  expired(): void
+  /** The disk failed to store or read an act. The act is still sent while this tab lives. */
+  failed(error: unknown): void
+}): Promise<Outbox> => {
   const { user, tabs, api, locks, clock, pictures } = parts
   const kept = queuedActsIn(parts)
   const answered = new Listeners<{ act: Act; answer: ActAnswer }>()

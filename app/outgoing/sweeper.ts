@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { Locks } from '../base/locks.ts'
 
-export interface SweeperParts {
+interface SweeperParts {
   user: string
   locks: Locks
   clock: Clock

@@ -28,16 +28,19 @@ export interface UnsentBook {
   close(): void
 }
 
-export interface UnsentParts {
+export const openUnsent = async ({
+  journal,
+  tabs,
+  counts,
+  failed,
+}: {
   journal: Journal
   tabs: Tabs
   /** True for the entries that are included in `count`. */
   counts(entry: Unsent): boolean
   /** Called when a write fails. The caller of the write gets the error as well. */
   failed(error: unknown): void
-}
-
-export const openUnsent = async ({ journal, tabs, counts, failed }: UnsentParts): Promise<UnsentBook> => {
+}): Promise<UnsentBook> => {
   const entries = new Keyed<Unsent>()
   const changed = new Listeners<void>()
   const written = new Listeners<Unsent>()

@@ -9,7 +9,7 @@ import type { Segment } from '../segments/segment.ts'
 import type { Segments } from '../segments/segments.ts'
 import type { Documents } from '../sync/documents.ts'
 
-export interface OwnRoomParts {
+interface OwnRoomParts {
   me: string
   documents: Documents
   segments: Segments

@@ -8,7 +8,7 @@ import type { Table } from '../base/table.ts'
 import type { Tabs } from '../store/tabs.ts'
 import type { OwnRoom } from './ownRoom.ts'
 
-export interface ReadMarksParts {
+interface ReadMarksParts {
   own: OwnRoom
   clock: Clock
   tabs: Tabs

@@ -14,7 +14,7 @@ export interface PresentRoom {
   readonly changed: Listeners<void>
 }
 
-export interface OwnPresenceParts {
+interface OwnPresenceParts {
   me: string
   attention: Attention
   clock: Clock

@@ -11,19 +11,6 @@ import { readMe } from './keptAccount.ts'
 import type { Saved } from './saved.ts'
 import type { Session } from './session.ts'
 
-export interface AccountParts {
-  api: Api
-  clock: Pick<Clock, 'after'>
-  kept: KeptAccount
-  openGuest(): Promise<Session>
-  openMember(me: Me, told: MemberTold, saved?: Saved): Promise<Session>
-  /**
-   * The channel to all other tabs of this browser, whoever is signed in there. The message carries the new user,
-   * because another tab may see our write to localStorage only after it gets the message.
-   */
-  tabs: { tell(who: Me | null): void; heard(listener: (who: Me | null) => void): void }
-}
-
 /** What a session reports to its account. */
 export interface MemberTold {
   /** The relay no longer accepts the sign-in session. */
@@ -51,7 +38,18 @@ const firstRetryMs = 1_000
 const longestRetryMs = 60_000
 
 /** Opens the last session of this device. This needs no network. */
-export const makeAccount = async (parts: AccountParts): Promise<Account> => {
+export const makeAccount = async (parts: {
+  api: Api
+  clock: Pick<Clock, 'after'>
+  kept: KeptAccount
+  openGuest(): Promise<Session>
+  openMember(me: Me, told: MemberTold, saved?: Saved): Promise<Session>
+  /**
+   * The channel to all other tabs of this browser, whoever is signed in there. The message carries the new user,
+   * because another tab may see our write to localStorage only after it gets the message.
+   */
+  tabs: { tell(who: Me | null): void; heard(listener: (who: Me | null) => void): void }
+}): Promise<Account> => {
   const { api, kept, tabs, clock } = parts
   const [out, setOut] = createSignal<SignedOutReason | null>(null)
   const [me, setMe] = createSignal(kept.me())

@@ -3,18 +3,21 @@ import type { StorageTrouble } from '../store/storageTrouble.ts'
 import type { StatusView } from '../sync/status.ts'
 import { makeUpdates } from './updates.ts'
 
-export interface StatusParts {
-  session: Accessor<Pick<StatusView, 'network' | 'isTrying' | 'barrier' | 'waiting' | 'lastSynced'>>
-  tryNow(): void
-  storage: Accessor<StorageTrouble | null>
-  dismissStorage(): void
-}
-
 interface InstallPrompt extends Event {
   prompt(): Promise<unknown>
 }
 
-export const makeStatus = ({ session, storage, dismissStorage, tryNow }: StatusParts): StatusView => {
+export const makeStatus = ({
+  session,
+  storage,
+  dismissStorage,
+  tryNow,
+}: {
+  session: Accessor<Pick<StatusView, 'network' | 'isTrying' | 'barrier' | 'waiting' | 'lastSynced'>>
+  tryNow(): void
+  storage: Accessor<StorageTrouble | null>
+  dismissStorage(): void
+}): StatusView => {
   const [install, setInstall] = createSignal<(() => Promise<void>) | null>(null)
   addEventListener('beforeinstallprompt', (event) => {
     event.preventDefault()

@@ -6,7 +6,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Documents } from './documents.ts'
 import type { OpenDocument } from './openDocument.ts'
 
-export interface CarrierParts {
+interface CarrierParts {
   documents: Documents
   clock: Clock
   /** 0 to 1. It spreads the devices over time, so that only a few of them carry the records. */

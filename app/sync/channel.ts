@@ -30,18 +30,6 @@ export interface Taps {
   spoiled(reason: string): void
 }
 
-export interface ChannelParts {
-  socket: Socket
-  document: string
-  /** True for segments, which allow only one shape of update. Rosters and homes are written by the relay. */
-  strict: boolean
-  /** Resolves once the relay may know the document. A room that was made offline waits for this. */
-  released: Promise<void>
-  taps: Taps
-  /** The Yjs client id of this document's own presence. */
-  ownClient(): number
-}
-
 /** An empty presence message that keeps the channel alive: the provider drops a channel after 30 s of silence. */
 const signOfLife = writeMessage({ type: 'awareness', update: writePresence([]) })
 
@@ -51,7 +39,24 @@ type Heard<E> = ((event: E) => void) | null
  * A document's channel in the shape of the WebSocket that y-websocket's provider expects. It starts connecting when it
  * is constructed.
  */
-export const channelOf = ({ socket, document, strict, released, taps, ownClient }: ChannelParts) =>
+export const channelOf = ({
+  socket,
+  document,
+  strict,
+  released,
+  taps,
+  ownClient,
+}: {
+  socket: Socket
+  document: string
+  /** True for segments, which allow only one shape of update. Rosters and homes are written by the relay. */
+  strict: boolean
+  /** Resolves once the relay may know the document. A room that was made offline waits for this. */
+  released: Promise<void>
+  taps: Taps
+  /** The Yjs client id of this document's own presence. */
+  ownClient(): number
+}) =>
   class Channel implements ChannelEnd {
     readonly CONNECTING = 0
     readonly OPEN = 1

@@ -16,15 +16,6 @@ export interface Persistence {
   clear(): Promise<void>
 }
 
-export interface PersistenceParts {
-  name: string
-  doc: Doc
-  clock: Clock
-  trouble(what: StorageTrouble): void
-  /** The copy was deleted, by another tab that cleared the document or by the browser. */
-  taken(by: 'tab' | 'browser'): void
-}
-
 /** If the copy does not open within this time, the document works without it. */
 const patienceMs = 8_000
 const rewriteAfterMs = 300
@@ -34,7 +25,20 @@ const rewriteAfterMs = 300
 const cleared = 'cleared'
 
 /** y-indexeddb, but failures that it hides are reported. */
-export const persist = ({ name, doc, clock, trouble, taken }: PersistenceParts): Persistence => {
+export const persist = ({
+  name,
+  doc,
+  clock,
+  trouble,
+  taken,
+}: {
+  name: string
+  doc: Doc
+  clock: Clock
+  trouble(what: StorageTrouble): void
+  /** The copy was deleted, by another tab that cleared the document or by the browser. */
+  taken(by: 'tab' | 'browser'): void
+}): Persistence => {
   const kept = new IndexeddbPersistence(name, doc)
   let gone = false
   let rewriteDue = false

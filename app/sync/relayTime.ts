@@ -1,4 +1,4 @@
-export interface RelayTimeParts {
+interface RelayTimeParts {
   /** The device's own clock, which anybody can change. */
   wall(): number
   /**

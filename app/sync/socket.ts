@@ -31,7 +31,7 @@ export type Failure = 'unreachable' | 'turned away' | 'not opened' | Barred
 
 export type Readiness = 'go' | 'wait' | 'unreachable' | 'ended' | Barred
 
-export interface SocketParts {
+interface SocketParts {
   url: string
   WebSocket: new (url: string) => WebSocket
   clock: Clock

@@ -13,7 +13,17 @@ export interface Options {
   onKeyDown(event: KeyboardEvent): void
 }
 
-export interface OptionsParts<T> {
+/**
+ * Keyboard handling for a field with a list of options below it, following the combobox pattern of WAI-ARIA: the focus
+ * stays in the field.
+ */
+export function createOptions<T>({
+  all,
+  typed,
+  keyOf,
+  choose,
+  mayBeMeant = () => true,
+}: {
   all: Accessor<readonly T[]>
   /** When this changes, the first option becomes active again. */
   typed: Accessor<string>
@@ -22,13 +32,7 @@ export interface OptionsParts<T> {
   choose(option: T, event: KeyboardEvent): void
   /** Whether Enter may take this option without the person having moved to it. By default all may. */
   mayBeMeant?(option: T): boolean
-}
-
-/**
- * Keyboard handling for a field with a list of options below it, following the combobox pattern of WAI-ARIA: the focus
- * stays in the field.
- */
-export function createOptions<T>({ all, typed, keyOf, choose, mayBeMeant = () => true }: OptionsParts<T>): Options {
+}): Options {
   const listId = createUniqueId()
   const idOf = (at: number) => `${listId}-${at}`
   /** Null: the first option, whatever it is. */

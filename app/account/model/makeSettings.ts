@@ -3,16 +3,19 @@ import type { Download } from '../../sync/download.ts'
 import { bodyOf, outcomeOf, troubleOf } from './answers.ts'
 import type { AccountFacts, Health, LinksView, SessionsAndDevices, SettingsView, SignInLink } from './SettingsView.ts'
 
-export interface SettingsParts {
+export const makeSettings = ({
+  api,
+  download,
+  removed,
+  signedIn,
+}: {
   api: Api
   download: Download
   /** Called after the account was deleted. Everything of it is removed from this device. */
   removed(): Promise<void>
   /** Called with the user whom the relay has signed in. */
   signedIn(user: unknown): Promise<void>
-}
-
-export const makeSettings = ({ api, download, removed, signedIn }: SettingsParts): SettingsView & LinksView => {
+}): SettingsView & LinksView => {
   const post = async (path: string, body: object) => outcomeOf(await api.post(path, body))
   const comeIn = async (path: string, body: object) => {
     const answer = await api.post(path, body)

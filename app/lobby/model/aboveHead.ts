@@ -8,14 +8,6 @@ import { documentDatabase, type Restored } from '../../sync/openDocument.ts'
 import { databasesFrom } from '../../sync/persistence.ts'
 import { followRestoredRosters } from './restoredRosters.ts'
 
-export interface AboveHeadParts {
-  user: string
-  /** By room: the number of the highest segment that this device may hold. */
-  table: Table<number>
-  documents: Documents
-  tabs: Tabs
-}
-
 /**
  * Rooms of which this device may hold newer segments than the relay, because the relay was restored from a backup made
  * when a lower segment was the head.
@@ -31,7 +23,18 @@ export interface AboveHead {
   close(): void
 }
 
-export const followAboveHead = async ({ user, table, documents, tabs }: AboveHeadParts): Promise<AboveHead> => {
+export const followAboveHead = async ({
+  user,
+  table,
+  documents,
+  tabs,
+}: {
+  user: string
+  /** By room: the number of the highest segment that this device may hold. */
+  table: Table<number>
+  documents: Documents
+  tabs: Tabs
+}): Promise<AboveHead> => {
   let known = new Map<string, number>()
   const changed = new Listeners<string>()
   const read = async () => {

@@ -10,7 +10,7 @@ import type { OwnMarks } from './ownMarks.ts'
 import { type RoomLives, waitsForName } from './roomLives.ts'
 import type { Summaries } from './summaries.ts'
 
-export interface CardParts {
+interface CardParts {
   home: Accessor<Home>
   outbox: Pick<Outbox, 'acts' | 'refused' | 'dismiss'>
   summaries: Summaries

@@ -10,19 +10,17 @@ const againAfterMs = 3_000
 /** The longest wait between two tries while the relay is away, busy, or limits our rate. */
 const longestAfterMs = 60_000
 
-export interface DirectoryParts {
+const isPageShown = () => globalThis.document?.visibilityState !== 'hidden'
+
+/** The public rooms that the relay lists, fetched repeatedly while a screen shows them. */
+export const makeDirectory = (parts: {
   api: Api
   clock: Clock
   /** Whether the page is visible. */
   isShown?(): boolean
   /** A random number from 0 to 1. It spreads the requests of many viewers over time. */
   chance?(): number
-}
-
-const isPageShown = () => globalThis.document?.visibilityState !== 'hidden'
-
-/** The public rooms that the relay lists, fetched repeatedly while a screen shows them. */
-export const makeDirectory = (parts: DirectoryParts): Pick<LobbyView, 'directory' | 'watchDirectory'> => {
+}): Pick<LobbyView, 'directory' | 'watchDirectory'> => {
   const { api, clock, isShown = isPageShown, chance = Math.random } = parts
   const [directory, setDirectory] = createSignal<ReturnType<LobbyView['directory']>>({ name: 'unknown' })
   let version = ''

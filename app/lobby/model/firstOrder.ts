@@ -4,13 +4,6 @@ import { followed } from '../../base/followed.ts'
 import { liveRooms } from './roomWatcher.ts'
 import type { KeptSummary, Summaries } from './summaries.ts'
 
-export interface FirstOrderParts {
-  summaries: Pick<Summaries, 'all'>
-  /** Resolves once this device has loaded the favourites and the closed conversations. */
-  marksOpened: Promise<void>
-  clock: Pick<Clock, 'after'>
-}
-
 export interface FirstOrder {
   /** Tracked: true once the lines will no longer change places as more is loaded. */
   isKnown: Accessor<boolean>
@@ -24,7 +17,16 @@ const longestMs = 3_000
  * Decides when the list of rooms may be shown. A device used before has the order on its disk. On a new device the
  * place of a room is known when its newest message has arrived.
  */
-export const firstOrder = ({ summaries, marksOpened, clock }: FirstOrderParts): FirstOrder => {
+export const firstOrder = ({
+  summaries,
+  marksOpened,
+  clock,
+}: {
+  summaries: Pick<Summaries, 'all'>
+  /** Resolves once this device has loaded the favourites and the closed conversations. */
+  marksOpened: Promise<void>
+  clock: Pick<Clock, 'after'>
+}): FirstOrder => {
   const [isKnown, setKnown] = createSignal(false)
   const isNewHere = summaries.all().length === 0
   let marksAreOpen = false

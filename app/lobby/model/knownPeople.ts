@@ -7,7 +7,7 @@ import type { Api } from '../../sync/api.ts'
 import type { LobbyView, PersonSummary } from './LobbyView.ts'
 import type { Summaries } from './summaries.ts'
 
-export interface KnownPeopleParts {
+interface KnownPeopleParts {
   me: string
   api: Api
   live: Shared<LiveRoom>

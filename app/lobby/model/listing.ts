@@ -8,17 +8,6 @@ import type { OwnMarks } from './ownMarks.ts'
 import type { Attended, RoomWatcher } from './roomWatcher.ts'
 import { type KeptSummary, lastAt, type Summaries } from './summaries.ts'
 
-export interface ListingParts {
-  outbox: Pick<Outbox, 'acts'>
-  summaries: Pick<Summaries, 'all'>
-  watcher: Pick<RoomWatcher, 'in'>
-  marks: Pick<OwnMarks, 'isFavourite' | 'isClosed'>
-  /** Tracked. */
-  blocked(): ReadonlySet<string>
-  /** Tracked. */
-  looks(): Looks
-}
-
 interface Line {
   kept: KeptSummary
   attended: Attended
@@ -39,7 +28,16 @@ export const listingOf = ({
   marks,
   blocked,
   looks,
-}: ListingParts): (() => RoomSummary[]) => {
+}: {
+  outbox: Pick<Outbox, 'acts'>
+  summaries: Pick<Summaries, 'all'>
+  watcher: Pick<RoomWatcher, 'in'>
+  marks: Pick<OwnMarks, 'isFavourite' | 'isClosed'>
+  /** Tracked. */
+  blocked(): ReadonlySet<string>
+  /** Tracked. */
+  looks(): Looks
+}): (() => RoomSummary[]) => {
   const lines = new Map<string, Line>()
   const lineOf = (kept: KeptSummary, name: string, waiting: boolean): RoomSummary => {
     const { id } = kept

@@ -23,7 +23,7 @@ import type { RoomWatcher } from './roomWatcher.ts'
 import type { Summaries } from './summaries.ts'
 import { askWith, waysIn } from './waysIn.ts'
 
-export interface LobbyParts {
+export const makeLobby = (parts: {
   me: string
   api: Api
   clock: Clock
@@ -48,9 +48,7 @@ export interface LobbyParts {
   /** Tracked. */
   notSent(): readonly NotSent[]
   drop: RoomLives['drop']
-}
-
-export const makeLobby = (parts: LobbyParts): LobbyView => {
+}): LobbyView => {
   const { me, api, clock, summaries, own, home, blocked } = parts
   const ask = askWith(parts)
   const marks = marksIn(own, summaries, clock)

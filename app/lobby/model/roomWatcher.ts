@@ -8,7 +8,7 @@ import type { LiveRoom } from '../../room/model/liveRoom.ts'
 import type { Summaries } from './summaries.ts'
 import { liesFurtherBack, type Reader, summarize } from './summarize.ts'
 
-export interface RoomWatcherParts {
+interface RoomWatcherParts {
   me: Reader
   summaries: Summaries
   live: Shared<LiveRoom>

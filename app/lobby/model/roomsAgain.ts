@@ -9,7 +9,7 @@ import type { ActAnswer, Outbox } from '../../outgoing/outbox.ts'
 import type { Documents } from '../../sync/documents.ts'
 import { actsToMakeAgain } from './makeAgain.ts'
 
-export interface RoomsAgainParts {
+interface RoomsAgainParts {
   me: string
   documents: Documents
   outbox: Pick<Outbox, 'add' | 'answered' | 'refused' | 'dismiss'>

@@ -13,7 +13,7 @@ import { closedKey } from './ownMarks.ts'
 import { waitsForName } from './roomLives.ts'
 import { newSummary, type Summaries } from './summaries.ts'
 
-export interface WaysInParts {
+interface WaysInParts {
   me: string
   api: Api
   clock: Clock

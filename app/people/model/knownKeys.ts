@@ -19,7 +19,7 @@ export interface RoomWithKeys {
   readonly changed: Listeners<void>
 }
 
-export interface KnownKeysParts {
+interface KnownKeysParts {
   table: Table<KnownKeysOfRoom>
   /** The relay's time, as well as it is known here. */
   now(): number

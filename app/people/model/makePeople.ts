@@ -6,17 +6,17 @@ import { ownProfile } from './ownProfile.ts'
 import type { PeopleView } from './PeopleView.ts'
 import { openPerson, type PersonParts } from './personView.ts'
 
-export interface PeopleParts extends Omit<PersonParts, 'me'> {
-  me: Me
-  /** Tracked. */
-  home(): Home
-  outbox: Outbox
-  knownKeys: KnownKeys
-}
-
 const answerWithinMs = 6_000
 
-export const makePeople = (parts: PeopleParts): PeopleView => {
+export const makePeople = (
+  parts: Omit<PersonParts, 'me'> & {
+    me: Me
+    /** Tracked. */
+    home(): Home
+    outbox: Outbox
+    knownKeys: KnownKeys
+  },
+): PeopleView => {
   const { home, outbox, network, knownKeys } = parts
   const me = () => ownProfile(parts.me, home(), outbox.acts())
   return {

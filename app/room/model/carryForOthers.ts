@@ -7,7 +7,18 @@ import { Carrier } from '../../sync/carrier.ts'
 import type { Documents } from '../../sync/documents.ts'
 import type { LiveRoom } from './liveRoom.ts'
 
-export interface CarryParts {
+/**
+ * Sends records of other devices that a relay has lost because it was restored from a backup. Each goes to the segment
+ * it was in. Records from segments above the head go to the head.
+ */
+export const carryForOthers = ({
+  me,
+  device,
+  book,
+  documents,
+  live,
+  clock,
+}: {
   me: string
   /** Id of this device. */
   device: string
@@ -15,13 +26,7 @@ export interface CarryParts {
   documents: Documents
   live: Shared<LiveRoom>
   clock: Clock
-}
-
-/**
- * Sends records of other devices that a relay has lost because it was restored from a backup. Each goes to the segment
- * it was in. Records from segments above the head go to the head.
- */
-export const carryForOthers = ({ me, device, book, documents, live, clock }: CarryParts): { close(): void } => {
+}): { close(): void } => {
   const roomOf = (document: string): string => {
     const parsed = parseDocumentName(document)
     return parsed?.kind === 'segment' ? parsed.room : me

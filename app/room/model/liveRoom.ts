@@ -11,7 +11,7 @@ import type { Segments } from '../../segments/segments.ts'
 import type { Documents } from '../../sync/documents.ts'
 import type { OpenDocument } from '../../sync/openDocument.ts'
 
-export interface LiveRoomParts {
+interface LiveRoomParts {
   documents: Documents
   segments: Segments
   /** The roster of a room that was made on this device and that the relay does not know yet. */

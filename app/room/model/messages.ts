@@ -5,7 +5,7 @@ import type { LiveRoom } from './liveRoom.ts'
 import { type Author, MessageRow, type RowSource } from './messageRow.ts'
 import type { RoomSignatures } from './roomSignatures.ts'
 
-export interface TimelineParts {
+interface TimelineParts {
   me: string | null
   live: LiveRoom
   verdicts: RoomSignatures

@@ -13,7 +13,7 @@ import type { Documents } from '../../sync/documents.ts'
 import type { OpenDocument } from '../../sync/openDocument.ts'
 import type { LiveRoom } from './liveRoom.ts'
 
-export interface OfferAgainParts {
+interface OfferAgainParts {
   /** Id of this device. */
   device: string
   book: UnsentBook

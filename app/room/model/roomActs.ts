@@ -9,19 +9,24 @@ import type { LiveRoom } from './liveRoom.ts'
 import type { RoomCommand, RoomView } from './RoomView.ts'
 import type { RoomParts } from './roomParts.ts'
 
-export interface RoomActsParts extends Pick<RoomParts, 'member' | 'api' | 'network'> {
-  id: string
-  live: LiveRoom
-  roster: Accessor<Roster>
-}
-
 type RoomActs = Pick<RoomView, 'mayPost' | 'judge' | 'may' | 'act' | 'invite' | 'invitations' | 'waiting'>
 
 /** How long to wait for the relay's answer. After that the act stays in the outbox and is sent when possible. */
 const answerWithinMs = 6_000
 
 /** Asks what a person may do to a room, and does it. */
-export const roomActs = ({ id, live, roster, member, api, network }: RoomActsParts): RoomActs => {
+export const roomActs = ({
+  id,
+  live,
+  roster,
+  member,
+  api,
+  network,
+}: Pick<RoomParts, 'member' | 'api' | 'network'> & {
+  id: string
+  live: LiveRoom
+  roster: Accessor<Roster>
+}): RoomActs => {
   const me = member?.me.id ?? null
 
   const judge: RoomView['judge'] = (what, user) => {
