@@ -1,12 +1,11 @@
 import { useLocation } from '@solidjs/router'
 import Compass from 'lucide-solid/icons/compass'
 import Plus from 'lucide-solid/icons/plus'
-import { createSignal, Show } from 'solid-js'
+import { createSignal, onCleanup, onMount, Show } from 'solid-js'
 import { useAccount } from '../account/model/AccountView.ts'
 import { ArrivingDialog } from '../status/ArrivingDialog.tsx'
 import { StatusLine } from '../status/StatusLine.tsx'
 import { createKeptChoice } from '../ui/keptChoice.ts'
-import { keepScroll } from '../ui/keptScroll.ts'
 import { Logo } from '../ui/Logo.tsx'
 import { part } from '../ui/part.ts'
 import { t as common } from '../words/common.ts'
@@ -33,7 +32,7 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
   /** The page of public rooms already shows the directory, so the column does not repeat it. */
   const withDirectory = () => props.withDirectory || (typed().trim() !== '' && location.pathname !== '/')
   let pane: HTMLDivElement | undefined
-  keepScroll('lobby', () => pane)
+  keepScroll(() => pane)
   const me = () => {
     const state = account.state()
     return state.name === 'signed-in' ? state.me : null
@@ -86,4 +85,14 @@ export function LobbyPane(props: { withDirectory?: boolean }) {
       </Show>
     </section>
   )
+}
+
+let scrolledTo = 0
+
+/** Restores the scroll position of the pane, which on a phone is removed and drawn again. */
+function keepScroll(pane: () => HTMLElement | undefined) {
+  onMount(() => pane()?.scrollTo({ top: scrolledTo, behavior: 'instant' }))
+  onCleanup(() => {
+    scrolledTo = pane()?.scrollTop ?? 0
+  })
 }

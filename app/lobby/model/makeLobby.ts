@@ -10,7 +10,6 @@ import type { LiveRoom } from '../../room/model/liveRoom.ts'
 import type { NotSent } from '../../store/journal.ts'
 import type { Api } from '../../sync/api.ts'
 import type { StatusView } from '../../sync/status.ts'
-import { bannedFrom } from './banned.ts'
 import { cardsOf } from './cards.ts'
 import { makeDirectory } from './directory.ts'
 import { knownPeople } from './knownPeople.ts'
@@ -81,3 +80,7 @@ export const makeLobby = (parts: {
     block: (user, on) => ask({ do: 'block', room: me, user, on }),
   }
 }
+
+/** Rooms that this person is banned from, as far as the relay says so. */
+export const bannedFrom = ({ gone }: Home): ReadonlySet<string> =>
+  new Set([...gone].flatMap(([room, { why }]) => (why === 'banned' ? [room] : [])))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readHome } from '../../../shared/room/home.ts'
-import { bannedFrom } from './banned.ts'
+import { bannedFrom } from './makeLobby.ts'
 
 const [cellar, tower] = ['CCCCCCCCCCCCCCCCCCCCCA', 'TTTTTTTTTTTTTTTTTTTTTA']
 
