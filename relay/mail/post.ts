@@ -5,15 +5,6 @@ import { RateLimit } from '../pace/rate-limit.ts'
 import { confirmLetter, movedLetter, resetLetter } from './letters.ts'
 import type { Letter, Mailer } from './mailer.ts'
 
-export interface PostParts {
-  accounts: Accounts
-  mailer: Mailer
-  /** The public address of the app, for links. */
-  origin(): string
-  now(): number
-  log(line: string, error?: unknown): void
-}
-
 /** How many accounts one letter names, even if more use the address. */
 const mostNamed = 3
 
@@ -21,7 +12,20 @@ const mostNamed = 3
  * All mail that the relay sends. Letters are written after the request has its answer, so the time taken reveals
  * neither a slow mail server nor whether an account exists.
  */
-export const makePost = ({ accounts, mailer, origin, now, log }: PostParts) => {
+export const makePost = ({
+  accounts,
+  mailer,
+  origin,
+  now,
+  log,
+}: {
+  accounts: Accounts
+  mailer: Mailer
+  /** The public address of the app, for links. */
+  origin(): string
+  now(): number
+  log(line: string, error?: unknown): void
+}) => {
   const { links, mails, people } = accounts
   // Limits the letters to one address, however many accounts name it and whoever asks.
   const lettersOfMail = new RateLimit({ burst: 5, everyMs: 10 * 60_000 }, now)

@@ -1,16 +1,17 @@
 import type { Transporter } from 'nodemailer'
 import type { Mailer } from './mailer.ts'
 
-export interface SmtpParts {
-  /** smtp:// or smtps://, with user and password where the server wants them. */
-  url: string
-  from: string
-}
-
 const patienceMs = 10_000
 
 /** Sends through a mail server. The library is loaded with the first letter, because most relays send few or none. */
-export const smtpMailer = ({ url, from }: SmtpParts): Mailer => {
+export const smtpMailer = ({
+  url,
+  from,
+}: {
+  /** smtp:// or smtps://, with user and password where the server wants them. */
+  url: string
+  from: string
+}): Mailer => {
   let opened: Promise<Transporter> | null = null
   const open = () => {
     opened ??= openTransport(url)

@@ -20,18 +20,22 @@ export interface Passkey {
   added: number
   used: number | null
 }
-export interface PasskeyParts {
-  client: Client
-  people: People
-  openSession: OpenSession
-  now(): number
-}
 
 export const longestPasskeyName = 64
 const atMost = 20
 
 /** Passkeys: a signed-in user adds them, then signs in with them without a password. */
-export const makePasskeys = ({ client, people, openSession, now }: PasskeyParts) => {
+export const makePasskeys = ({
+  client,
+  people,
+  openSession,
+  now,
+}: {
+  client: Client
+  people: People
+  openSession: OpenSession
+  now(): number
+}) => {
   const challenges = makeChallenges(now)
 
   const rowsOf = async (user: string): Promise<Row[]> => {

@@ -7,7 +7,16 @@ import type { OneUseLinks } from '../session/one-use-links.ts'
 import type { SessionEnds } from '../session/session-ends.ts'
 import type { Hashing } from './hashing.ts'
 
-export interface PasswordParts {
+/** Passwords of existing accounts. Somebody who signs in another way may have none. */
+export const makePasswords = ({
+  client,
+  hashing,
+  people,
+  mails,
+  links,
+  ends,
+  now,
+}: {
   client: Client
   hashing: Hashing
   people: People
@@ -15,10 +24,7 @@ export interface PasswordParts {
   links: OneUseLinks
   ends: SessionEnds
   now(): number
-}
-
-/** Passwords of existing accounts. Somebody who signs in another way may have none. */
-export const makePasswords = ({ client, hashing, people, mails, links, ends, now }: PasswordParts) => {
+}) => {
   const hashOf = async (user: string): Promise<string | null> => {
     const { rows } = await client.execute({
       sql: "SELECT password FROM account WHERE userId = ? AND providerId = 'credential'",
