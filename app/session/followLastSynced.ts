@@ -7,7 +7,7 @@ import type { DeviceStorage } from './openStorage.ts'
 export const followLastSynced = (
   { store }: DeviceStorage,
   { book, count }: Queues,
-  { socket, network, now }: Connection,
+  { socket, now }: Connection,
 ): { at: Accessor<number | null>; close(): void } => {
   const settings = store.table<number>('settings')
   const [at, setAt] = createSignal<number | null>(null)
@@ -17,7 +17,7 @@ export const followLastSynced = (
   }
   const stops = [
     socket.hello.subscribe(() => count() === 0 && set(now())),
-    book.changed.subscribe(() => book.count() === 0 && network() === 'online' && set(now())),
+    book.changed.subscribe(() => count() === 0 && socket.state() === 'open' && set(now())),
   ]
   void settings
     .get('synced')

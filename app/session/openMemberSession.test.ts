@@ -1,0 +1,132 @@
+import 'fake-indexeddb/auto'
+import { afterEach, expect, test, vi } from 'vitest'
+import { readEntry } from '../../shared/room/fold.ts'
+import { segmentName } from '../../shared/wire/documents.ts'
+import { newId } from '../outgoing/planRecord.ts'
+import type { Api } from '../sync/api.ts'
+import { FakeRelay } from '../sync/fakeRelay.ts'
+import { FakeClock, fakeLocks, until } from '../sync/testStage.ts'
+import { openMemberSession } from './openMemberSession.ts'
+import type { Session } from './session.ts'
+
+// Node has no Web Worker. Nothing here waits for a checked signature.
+vi.stubGlobal(
+  'Worker',
+  class {
+    postMessage() {}
+    terminate() {}
+  },
+)
+
+const closing: Session[] = []
+afterEach(async () => {
+  for (const session of closing.splice(0)) await session.close()
+})
+
+/** One device of Amy, and a relay that can be down. */
+const makeStage = () => {
+  const relay = new FakeRelay()
+  const clock = new FakeClock()
+  const told: string[] = []
+  const me = { id: newId(), username: 'amy', name: 'Amy', admin: false }
+  const answer = (body: object) => (relay.isDown ? 'offline' : { status: 200, body: { ...body } })
+  const api: Api = {
+    get: async (path) => answer(path === '/me' ? { user: me } : {}),
+    post: async () => answer({}),
+    upload: async () => answer({}),
+  }
+  const open = async () => {
+    const around = {
+      api,
+      clock,
+      wall: () => clock.now(),
+      steady: () => clock.now(),
+      chance: () => 0,
+      isVisible: () => true,
+      locks: fakeLocks(),
+      WebSocket: relay.WebSocket,
+      socketUrl: 'ws://relay/sync',
+      askAtSocket: async () => 'offline' as const,
+      trouble: (what: string) => told.push(what),
+    }
+    const session = await openMemberSession(around, me, {
+      expired: () => told.push('expired'),
+      met: () => {},
+      renewed: () => told.push('renewed'),
+      relay: () => {},
+    })
+    closing.push(session)
+    return session
+  }
+  return { relay, told, open }
+}
+
+const makeRoom = async (session: Session) => {
+  const made = await session.lobby.make({ name: 'Garden', topic: '', visibility: 'private' })
+  if (made.name !== 'entered') throw new Error(`the room was not made: ${made.name}`)
+  return made.room
+}
+
+const openRoom = async (session: Session, id: string) => {
+  const room = session.openRoom(id)
+  await until(() => room.phase().name === 'open')
+  return room
+}
+
+const textsOn = (relay: FakeRelay, room: string) =>
+  [...relay.document(segmentName(room, 1)).getMap('log')].flatMap(([name, bytes]) => {
+    const body = readEntry(name, bytes as Uint8Array)?.body
+    return body && 'text' in body ? [body.text] : []
+  })
+
+test('a message in a room made offline is sent when the relay is back, after the room', async () => {
+  const { relay, told, open } = makeStage()
+  relay.isDown = true
+  const session = await open()
+  await until(() => session.network() === 'offline')
+  const room = await makeRoom(session)
+  const view = await openRoom(session, room)
+  await view.post('hello')
+  expect([session.waiting(), session.hasUnsent(), session.lastSynced()]).toEqual([2, true, null])
+  view.close()
+
+  relay.isDown = false
+  session.wake()
+  await until(() => session.waiting() === 0)
+  await until(() => session.lastSynced() !== null)
+  expect([textsOn(relay, room), session.hasUnsent(), told]).toEqual([['hello'], false, []])
+})
+
+test('what waits when a session is closed waits in the next one, and the room shows it', async () => {
+  const { relay, open } = makeStage()
+  relay.isDown = true
+  const first = await open()
+  await until(() => first.network() === 'offline')
+  const room = await makeRoom(first)
+  const view = await openRoom(first, room)
+  await view.post('hello')
+  view.close()
+  await first.close()
+
+  const second = await open()
+  await until(() => second.network() === 'offline')
+  const again = await openRoom(second, room)
+  await until(() => again.messages().length > 0)
+  expect([again.messages().map(({ text }) => text), second.waiting(), second.lobby.rooms().length]).toEqual([
+    ['hello'],
+    2,
+    1,
+  ])
+  again.close()
+})
+
+test('a session that is forgotten leaves nothing on the device', async () => {
+  const { relay, open } = makeStage()
+  relay.isDown = true
+  const session = await open()
+  await until(() => session.network() === 'offline')
+  await makeRoom(session)
+  await session.forget()
+  const next = await open()
+  expect([next.waiting(), next.lobby.rooms()]).toEqual([0, []])
+})
