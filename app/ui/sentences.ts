@@ -1,7 +1,4 @@
-const barred = {
-  address: 'This server doesn’t accept this address. Its administrator can allow it with --origin.',
-  full: 'The server’s disk is full. Nothing was changed. Try again later, or tell its administrator.',
-}
+import { barred } from '../words/barred.ts'
 
 /**
  * The one place where codes become English. Other code passes codes around; a screen looks up the sentence here, and
