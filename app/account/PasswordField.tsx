@@ -2,6 +2,7 @@ import Eye from 'lucide-solid/icons/eye'
 import EyeOff from 'lucide-solid/icons/eye-off'
 import { createSignal, Show } from 'solid-js'
 import { Field, type FieldProps } from '../ui/Field.tsx'
+import { t } from '../words/fields.ts'
 
 /** A password field with a button that shows what was typed. */
 export function PasswordField(props: FieldProps) {
@@ -14,7 +15,7 @@ export function PasswordField(props: FieldProps) {
         <button
           type="button"
           class="icon-button"
-          aria-label={shown() ? 'Hide password' : 'Show password'}
+          aria-label={t(shown() ? 'hidePassword' : 'showPassword')}
           onClick={() => setShown(!shown())}
         >
           <Show when={shown()} fallback={<Eye size={18} />}>

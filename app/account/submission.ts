@@ -1,11 +1,12 @@
 import { createSignal } from 'solid-js'
 import { type LinkOverReason, linkOverReasons } from '../../shared/link-over.ts'
-import { sentences } from '../ui/sentences.ts'
-import type { FieldErrorCode } from './model/AccountView.ts'
+import { t } from '../words/troubles.ts'
+import type { FieldError } from './model/AccountView.ts'
 import type { Outcome } from './model/outcome.ts'
+import { sayField } from './sayField.ts'
 
-/** The state of one form's submission: whether it is running, and its result. */
-export const createSubmission = (done = 'Done.') => {
+/** The state of one form's submission: whether it is running, and its result. `done` says that it succeeded. */
+export const createSubmission = (done = () => '') => {
   const [busy, setBusy] = createSignal(false)
   const [outcome, setOutcome] = createSignal<Outcome | undefined>()
   return {
@@ -21,15 +22,15 @@ export const createSubmission = (done = 'Done.') => {
       return came === null
     },
     /** The error message of a field. */
-    errorOf: (field: keyof typeof sentences.fieldOf | 'current' | 'next'): string | undefined => {
+    errorOf: (field: FieldError['field'] | 'current' | 'next'): string | undefined => {
       const found = outcome()
       return found && 'field' in found && found.field === field ? sayField(field, found.code) : undefined
     },
     said: (): string => {
       const found = outcome()
-      if (found === null) return done
+      if (found === null) return done()
       if (found === undefined) return ''
-      return 'trouble' in found ? sentences.relayTrouble[found.trouble] : ''
+      return 'trouble' in found ? t(found.trouble) : ''
     },
     isDone: () => outcome() === null,
     /** Why the link that this form depends on no longer works. Null if it works. */
@@ -40,10 +41,4 @@ export const createSubmission = (done = 'Done.') => {
     },
     forget: () => setOutcome(undefined),
   }
-}
-
-const sayField = (field: string, code: FieldErrorCode | 'wrong'): string => {
-  const known: Readonly<Record<string, Partial<Record<string, string>>>> = sentences.fieldOf
-  const sharper = known[field === 'next' ? 'password' : field]
-  return sharper?.[code] ?? sentences.field[code]
 }

@@ -1,5 +1,3 @@
-import { barred } from '../words/barred.ts'
-
 /**
  * The one place where codes become English. Other code passes codes around; a screen looks up the sentence here, and
  * the compiler reports a code that has no sentence. Another language is another object of this shape.
@@ -37,89 +35,12 @@ export const sentences = {
     'no-such-picture': 'The picture wasn’t uploaded. Choose it again.',
     offline: 'Couldn’t reach the server. Try again when you’re back online.',
   },
-  field: {
-    taken: 'That name is taken. Try another.',
-    reserved: 'That name is reserved. Try another.',
-    'look-alike': 'That name looks too much like someone else’s. Try another.',
-    malformed: 'Check this and try again.',
-    'too-short': 'This is too short.',
-    'too-long': 'This is too long.',
-    weak: 'This password is too easy to guess.',
-    closed: 'Sign-up is closed on this server.',
-    invitation: 'This code doesn’t work, or was already used.',
-    'too-many': 'Too many attempts. Wait a moment, then try again.',
-    offline: 'Couldn’t reach the server. Try again when you’re back online.',
-    ...barred,
-    wrong: 'That’s not your password.',
-  },
-  /** More exact words for some fields. The general ones above serve for the rest. */
-  fieldOf: {
-    username: {
-      malformed: 'Use only letters, digits, dots, dashes and underscores.',
-      'too-short': 'A username needs at least 2 characters.',
-      'too-long': 'A username can have at most 32 characters.',
-    },
-    email: { malformed: 'Enter a complete e-mail address.' },
-    password: {
-      'too-short': 'A password needs at least 10 characters.',
-      'too-long': 'This password is too long.',
-    },
-    invitation: {},
-    form: {},
-  },
-  /** Why something about an account was not done. */
-  relayTrouble: {
-    offline: 'Couldn’t reach the server. Try again when you’re back online.',
-    'signed-out': 'You’ve been signed out. Sign in again first.',
-    'too-many': 'Too many attempts. Wait a moment, then try again.',
-    'not-allowed': 'You don’t have permission to do that.',
-    over: 'This link was already used or has expired.',
-    used: 'This link was already used.',
-    'too-old': 'This link has expired.',
-    'password-changed': 'Your password was changed after this link was sent.',
-    'mail-confirmed': 'Another e-mail was confirmed after this link was sent.',
-    unknown: 'No one here has that name.',
-    failed: 'Something went wrong. Nothing was changed.',
-    ...barred,
-  },
   pin: {
     'taken-away': 'This device disappeared without being removed.',
     moved: 'This device now belongs to someone else.',
     'dated-anew': 'The date this device was added has changed.',
     revived: 'This device was removed, but is listed as in use again.',
     'back-dated': 'This device is new, but is listed as an old one.',
-  },
-  signIn: {
-    wrong: 'Incorrect username or password.',
-    offline: 'Couldn’t reach the server. Sign in when you’re back online.',
-    'too-many': 'Too many attempts.',
-    ...barred,
-    cancelled: 'No passkey was chosen.',
-    missing: 'Passkeys couldn’t be loaded. Try again, or sign in with your password.',
-    passkey: 'That passkey doesn’t belong to an account here. It may have been removed.',
-  },
-  /** Other ways to sign in when there are no tries left for now. */
-  signInOtherwise: 'You can also use a passkey, or reset your password below.',
-  /** Why signing in with a provider did not work. */
-  provider: {
-    down: 'The provider can’t be reached right now. Sign in another way, or try again in a moment.',
-    refused: 'The provider didn’t sign you in, or you cancelled.',
-    expired: 'That took too long. Please try again.',
-    closed: 'Sign-up is closed on this server.',
-    invitation: 'This server is invite-only. Use the link you were sent.',
-  },
-  passkey: {
-    offline: 'Couldn’t reach the server. Try again when you’re back online.',
-    cancelled: 'No passkey was created.',
-    missing: 'Passkeys couldn’t be loaded. Try again in a moment.',
-    who: 'Enter your password first. If you don’t have one, sign in again.',
-    failed: 'Something went wrong. Nothing was changed.',
-    'too-many': 'Too many attempts. Wait a moment, then try again.',
-  },
-  noPasskeys: {
-    address: 'Passkeys need a host name, such as localhost. They don’t work with an IP address.',
-    insecure: 'Passkeys need an address that starts with https.',
-    browser: 'This browser doesn’t support passkeys.',
   },
   gone: {
     'no-such-room': {

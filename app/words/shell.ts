@@ -1,3 +1,4 @@
+import { barred } from './barred.ts'
 import { translate } from './language.ts'
 
 /** Words of the bars at the top, and of pages that do not exist. */
@@ -11,7 +12,7 @@ export const t = translate('shell', {
   reload: 'Reload',
   /** The server answers, but nothing new arrives. */
   barrier: {
-    address: 'This server doesn’t accept this address. Its administrator can allow it with --origin.',
+    address: barred.address,
     full: 'The server’s disk is full. What you write is kept here, and sent when there is space again.',
     websockets:
       'The server’s proxy doesn’t let live messages through. Its administrator can fix it: see “Hosting” in Yabber’s README.',

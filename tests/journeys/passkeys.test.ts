@@ -67,7 +67,7 @@ describe('accounts, 3: passkeys', () => {
   test('where there can be none, that is said quietly and the password is there', async () => {
     const page = await stage.device()
     await page.goto('/sign-in')
-    await expect(page.getByText('At a bare address there are none.')).toBeVisible()
+    await expect(page.getByText(/^Passkeys need a host name/)).toBeVisible()
     await expect(page.getByRole('button', { name: 'Sign in with a passkey' })).toHaveCount(0)
     await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
   })
@@ -101,7 +101,7 @@ const showPasskeys = async (page: Page) => {
 const addPasskey = async (page: Page, name: string) => {
   await page.getByLabel('Passkey name (optional)').fill(name)
   await page.getByRole('button', { name: 'Add a passkey' }).click()
-  await expect(page.getByText('Your password is needed for that.')).toBeVisible()
+  await expect(page.getByText('Enter your password first. If you don’t have one, sign in again.')).toBeVisible()
   await page.getByLabel('Your password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Add a passkey' }).click()
 }

@@ -114,7 +114,7 @@ describe('accounts, 4: a phone is signed in from a desktop', () => {
     const desktop = await newcomer(stage, 'dora')
     const handheld = await newcomer(stage, 'emil', phone)
     await handheld.goto(`/link#${(await makeLink(desktop)).token}`)
-    await expect(handheld.getByText('emil is signed out here.')).toBeVisible()
+    await expect(handheld.getByText('emil will be signed out on this device.')).toBeVisible()
     await handheld.getByRole('button', { name: 'Sign in on this device' }).click()
     await expect(handheld.getByRole('button', { name: /^Account of \W*dora/ })).toBeVisible()
   })

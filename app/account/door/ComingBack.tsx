@@ -1,6 +1,7 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import { onMount } from 'solid-js'
 import { Page } from '../../ui/Page.tsx'
+import { t } from '../../words/common.ts'
 import { useAccount } from '../model/AccountView.ts'
 import { doorTo, wayOn } from '../signInLinks.ts'
 
@@ -17,5 +18,5 @@ export function ComingBack() {
     const isIn = await account.comeBack()
     navigate(isIn ? to : doorTo('sign-in', to), { replace: true })
   })
-  return <Page title="One moment…" />
+  return <Page title={t('oneMoment')} />
 }

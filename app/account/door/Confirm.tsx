@@ -1,5 +1,7 @@
 import { createSignal, Match, Switch } from 'solid-js'
 import { Page } from '../../ui/Page.tsx'
+import { Rich } from '../../ui/Rich.tsx'
+import { t } from '../../words/links.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { createSubmission } from '../submission.ts'
 import { Door } from './Door.tsx'
@@ -16,7 +18,7 @@ export default function Confirm() {
 
 function ConfirmMail(props: { token: string }) {
   const settings = useSettings()
-  const submission = createSubmission('')
+  const submission = createSubmission()
   const [confirmed, setConfirmed] = createSignal<{ email: string; username: string }>()
 
   const confirm = () =>
@@ -31,14 +33,14 @@ function ConfirmMail(props: { token: string }) {
     <Switch
       fallback={
         <Door
-          title="Confirm your e-mail"
+          title={t('confirmTitle')}
           trouble={submission.said() || undefined}
           busy={submission.busy()}
-          act="Confirm e-mail"
+          act={t('confirmAct')}
           onSubmit={() => void confirm()}
-          across="If you didn’t ask for this, close this page."
+          across={t('confirmNote')}
         >
-          <p>You can use it to sign in and to reset your password.</p>
+          <p>{t('confirmAbout')}</p>
         </Door>
       }
     >
@@ -46,7 +48,7 @@ function ConfirmMail(props: { token: string }) {
       <Match when={submission.whyOver()}>
         {(why) => (
           <LinkOver why={why()} acts={<Home />}>
-            You can ask for a new link in your settings.
+            {t('confirmOver')}
           </LinkOver>
         )}
       </Match>
@@ -56,9 +58,12 @@ function ConfirmMail(props: { token: string }) {
 
 function Confirmed(props: { email: string; username: string }) {
   return (
-    <Page title="E-mail confirmed" acts={<Home />}>
+    <Page title={t('confirmed')} acts={<Home />}>
       <p>
-        <bdi>{props.email}</bdi> is now the e-mail of <bdi>{props.username}</bdi>.
+        <Rich
+          text={t('confirmedText')}
+          with={{ email: <bdi>{props.email}</bdi>, username: <bdi>{props.username}</bdi> }}
+        />
       </p>
     </Page>
   )
@@ -67,7 +72,7 @@ function Confirmed(props: { email: string; username: string }) {
 function Home() {
   return (
     <a class="button main" href="/">
-      Open Yabber
+      {t('openApp')}
     </a>
   )
 }

@@ -1,5 +1,7 @@
 import { type JSX, Show } from 'solid-js'
 import { Logo } from '../../ui/Logo.tsx'
+import { t as common } from '../../words/common.ts'
+import { t } from '../../words/door.ts'
 import './door.css'
 
 /** The frame of the sign-in and sign-up pages: one form with one button, and a link to the other page. */
@@ -21,7 +23,7 @@ export function Door(props: {
   return (
     <main class="door scrolls" data-pane>
       <form class="door-form" noValidate onSubmit={submit}>
-        <a class="door-home" href="/" aria-label="Yabber, home">
+        <a class="door-home" href="/" aria-label={t('home')}>
           <Logo size={40} />
         </a>
         <h1>{props.title}</h1>
@@ -32,7 +34,7 @@ export function Door(props: {
           </Show>
         </div>
         <button type="submit" class="button main" aria-disabled={props.busy}>
-          {props.busy ? 'One moment…' : props.act}
+          {props.busy ? common('oneMoment') : props.act}
         </button>
         {props.ways}
         <p class="door-across">{props.across}</p>

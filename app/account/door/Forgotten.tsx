@@ -1,6 +1,10 @@
 import { createSignal, onMount, Show } from 'solid-js'
 import { Field } from '../../ui/Field.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { Rich } from '../../ui/Rich.tsx'
+import { t as common } from '../../words/common.ts'
+import { t as fields } from '../../words/fields.ts'
+import { t } from '../../words/links.ts'
 import { useAccount } from '../model/AccountView.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { createSubmission } from '../submission.ts'
@@ -9,7 +13,7 @@ import { Door } from './Door.tsx'
 /** `/forgotten`: asks for a link to set a new password. The answer does not reveal whether the account exists. */
 export default function Forgotten() {
   const settings = useSettings()
-  const submission = createSubmission('')
+  const submission = createSubmission()
   const [login, setLogin] = createSignal('')
   const [missing, setMissing] = createSignal(false)
   let input: HTMLInputElement | undefined
@@ -24,19 +28,15 @@ export default function Forgotten() {
   return (
     <Show when={!submission.isDone()} fallback={<Asked />}>
       <Door
-        title="Reset your password"
+        title={t('forgottenTitle')}
         trouble={submission.said() || undefined}
         busy={submission.busy()}
-        act="Send me a link"
+        act={t('forgottenAct')}
         onSubmit={submit}
-        across={
-          <>
-            Remembered it? <a href="/sign-in">Sign in</a>
-          </>
-        }
+        across={<Rich text={t('remembered')} with={{ signIn: <a href="/sign-in">{common('signIn')}</a> }} />}
       >
         <Field
-          label="Username or e-mail"
+          label={fields('login')}
           name="username"
           autocomplete="username"
           ref={(element) => {
@@ -44,8 +44,8 @@ export default function Forgotten() {
           }}
           value={login()}
           onInput={setLogin}
-          error={missing() && !login().trim() ? 'Please fill this in.' : undefined}
-          hint="We’ll send a link to the account’s e-mail address."
+          error={missing() && !login().trim() ? fields('missing') : undefined}
+          hint={t('forgottenHint')}
         />
       </Door>
     </Show>
@@ -56,22 +56,14 @@ function Asked() {
   const account = useAccount()
   return (
     <Page
-      title={account.relay()?.mail === false ? 'Ask the server’s administrator' : 'Check your e-mail'}
+      title={t(account.relay()?.mail === false ? 'askAdmin' : 'checkMail')}
       acts={
         <a class="button main" href="/sign-in">
-          Back to sign-in
+          {t('backToSignIn')}
         </a>
       }
     >
-      <Show
-        when={account.relay()?.mail === false}
-        fallback={<p>If that account exists, we’ve sent it a link. The link works once and expires in an hour.</p>}
-      >
-        <p>
-          This server can’t send e-mail. If that account exists, ask the administrator for the link. It works once and
-          expires in an hour.
-        </p>
-      </Show>
+      <p>{t(account.relay()?.mail === false ? 'askAdminText' : 'checkMailText')}</p>
     </Page>
   )
 }

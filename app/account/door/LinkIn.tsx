@@ -2,7 +2,10 @@ import { useNavigate } from '@solidjs/router'
 import { createResource, Match, Show, Switch } from 'solid-js'
 import { type LinkOverReason, linkOverReasons } from '../../../shared/link-over.ts'
 import { Page } from '../../ui/Page.tsx'
-import { sentences } from '../../ui/sentences.ts'
+import { Rich } from '../../ui/Rich.tsx'
+import { t as common } from '../../words/common.ts'
+import { t } from '../../words/links.ts'
+import { t as troubles } from '../../words/troubles.ts'
 import { useAccount } from '../model/AccountView.ts'
 import type { Trouble } from '../model/outcome.ts'
 import { useSettings } from '../model/SettingsView.ts'
@@ -32,20 +35,20 @@ function ByLink(props: { token: string }) {
   }
   const whyOver = () => linkOverReasons.find((reason) => reason === trouble())
   return (
-    <Switch fallback={<Page title="One moment…" />}>
+    <Switch fallback={<Page title={common('oneMoment')} />}>
       <Match when={username()}>{(name) => <AskIn username={name()} token={props.token} />}</Match>
       <Match when={whyOver()}>{(why) => <Over why={why()} />}</Match>
       <Match when={trouble()}>
         {(why) => (
           <Page
-            title="Couldn’t check this link"
+            title={t('notChecked')}
             acts={
               <button type="button" class="button main" onClick={() => void refetch()}>
-                Try again
+                {common('tryAgain')}
               </button>
             }
           >
-            <p>{sentences.relayTrouble[why()]}</p>
+            <p>{troubles(why())}</p>
           </Page>
         )}
       </Match>
@@ -57,7 +60,7 @@ function AskIn(props: { username: string; token: string }) {
   const account = useAccount()
   const settings = useSettings()
   const navigate = useNavigate()
-  const submission = createSubmission('')
+  const submission = createSubmission()
   /** Username of another user who is signed in here and will be signed out. */
   const other = () => {
     const state = account.state()
@@ -69,17 +72,17 @@ function AskIn(props: { username: string; token: string }) {
   return (
     <Show when={!submission.whyOver()} fallback={<Over why={submission.whyOver() ?? 'over'} />}>
       <Door
-        title={`Sign in as ${props.username}?`}
+        title={t('signInTitle', props.username)}
         trouble={submission.said() || undefined}
         busy={submission.busy()}
-        act="Sign in on this device"
+        act={t('signInAct')}
         onSubmit={() => void submit()}
-        across="If this isn’t your account, close this page."
+        across={t('signInNote')}
       >
         <Show when={other()}>
           {(name) => (
             <p>
-              <bdi>{name()}</bdi> will be signed out on this device.
+              <Rich text={t('signsOut')} with={{ username: <bdi>{name()}</bdi> }} />
             </p>
           )}
         </Show>
@@ -94,11 +97,11 @@ function Over(props: { why: LinkOverReason }) {
       why={props.why}
       acts={
         <a class="button main" href="/sign-in">
-          Sign in another way
+          {t('signInOtherwise')}
         </a>
       }
     >
-      Show a new code on your other device.
+      {t('signInOver')}
     </LinkOver>
   )
 }

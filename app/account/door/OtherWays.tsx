@@ -1,6 +1,7 @@
 import KeyRound from 'lucide-solid/icons/key-round'
 import { Show } from 'solid-js'
-import { sentences } from '../../ui/sentences.ts'
+import { Rich } from '../../ui/Rich.tsx'
+import { t } from '../../words/door.ts'
 import { useAccount } from '../model/AccountView.ts'
 import { whyNoPasskeys } from '../model/passkeys.ts'
 import { wayToProvider } from '../signInLinks.ts'
@@ -16,17 +17,14 @@ export function OtherWays(props: { back: string; busy: boolean; onPasskey: () =>
         {(provider) => (
           <a class="button" rel="external" href={wayToProvider(props.back)}>
             <span class="one-line">
-              Sign in with <bdi>{provider().name}</bdi>
+              <Rich text={t('signInWith')} with={{ provider: <bdi>{provider().name}</bdi> }} />
             </span>
           </a>
         )}
       </Show>
-      <Show
-        when={hindrance === null}
-        fallback={<p class="door-note">{hindrance && sentences.noPasskeys[hindrance]}</p>}
-      >
+      <Show when={hindrance === null} fallback={<p class="door-note">{hindrance && t(`noPasskeys.${hindrance}`)}</p>}>
         <button type="button" class="button" aria-disabled={props.busy} onClick={() => props.busy || props.onPasskey()}>
-          <KeyRound size={16} /> Sign in with a passkey
+          <KeyRound size={16} /> {t('signInWithPasskey')}
         </button>
       </Show>
       <TryDemo back={props.back} />

@@ -1,6 +1,8 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal, onMount, Show } from 'solid-js'
 import type { LinkOverReason } from '../../../shared/link-over.ts'
+import { t as fields } from '../../words/fields.ts'
+import { t } from '../../words/links.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { PasswordField } from '../PasswordField.tsx'
 import { createSubmission } from '../submission.ts'
@@ -16,7 +18,7 @@ export default function Reset() {
 function NewPassword(props: { token: string }) {
   const settings = useSettings()
   const navigate = useNavigate()
-  const submission = createSubmission('')
+  const submission = createSubmission()
   const [password, setPassword] = createSignal('')
   let input: HTMLInputElement | undefined
   onMount(() => input?.focus())
@@ -30,15 +32,15 @@ function NewPassword(props: { token: string }) {
   return (
     <Show when={!submission.whyOver()} fallback={<Over why={submission.whyOver() ?? 'over'} />}>
       <Door
-        title="Choose a new password"
+        title={t('resetTitle')}
         trouble={submission.said() || undefined}
         busy={submission.busy()}
-        act="Set password"
+        act={t('resetAct')}
         onSubmit={submit}
-        across="You’ll be signed out on all your other devices."
+        across={t('resetNote')}
       >
         <PasswordField
-          label="New password"
+          label={fields('newPassword')}
           name="password"
           autocomplete="new-password"
           ref={(element) => {
@@ -47,7 +49,7 @@ function NewPassword(props: { token: string }) {
           value={password()}
           onInput={setPassword}
           error={submission.errorOf('password')}
-          hint="At least 10 characters. Try a few unrelated words."
+          hint={fields('newPasswordHint')}
         />
       </Door>
     </Show>
@@ -60,11 +62,11 @@ function Over(props: { why: LinkOverReason }) {
       why={props.why}
       acts={
         <a class="button main" href="/forgotten">
-          Send a new link
+          {t('resetAgain')}
         </a>
       }
     >
-      You can ask for a new link.
+      {t('resetOver')}
     </LinkOver>
   )
 }

@@ -1,6 +1,10 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import { createSignal, onMount, Show } from 'solid-js'
 import { Field } from '../../ui/Field.tsx'
+import { Rich } from '../../ui/Rich.tsx'
+import { t as common } from '../../words/common.ts'
+import { t } from '../../words/door.ts'
+import { t as fields } from '../../words/fields.ts'
 import type { AccountState, SignInError } from '../model/AccountView.ts'
 import { useAccount } from '../model/AccountView.ts'
 import { PasswordField } from '../PasswordField.tsx'
@@ -40,38 +44,41 @@ export function SignIn() {
 
   return (
     <Door
-      title="Sign in"
+      title={common('signIn')}
       trouble={trouble()}
       busy={busy()}
-      act="Sign in"
+      act={common('signIn')}
       onSubmit={submit}
       ways={<OtherWays back={wayOn(search.to)} busy={busy()} onPasskey={() => void comeIn(account.signInByPasskey)} />}
       across={
-        <Show when={account.registration() !== 'closed'} fallback="Sign-up is closed on this server.">
-          New here? <a href={doorTo('sign-up', wayOn(search.to))}>Create account</a>
+        <Show when={account.registration() !== 'closed'} fallback={t('closed')}>
+          <Rich
+            text={t('newHere')}
+            with={{ createAccount: <a href={doorTo('sign-up', wayOn(search.to))}>{common('createAccount')}</a> }}
+          />
         </Show>
       }
     >
       <Field
-        label="Username or e-mail"
+        label={fields('login')}
         name="username"
         autocomplete="username"
         ref={(input) => (first = input)}
         value={login()}
         onInput={setLogin}
-        error={missing() && !login().trim() ? 'Please fill this in.' : undefined}
+        error={missing() && !login().trim() ? fields('missing') : undefined}
       />
       <PasswordField
-        label="Password"
+        label={fields('password')}
         name="password"
         autocomplete="current-password"
         ref={(input) => (second = input)}
         value={password()}
         onInput={setPassword}
-        error={missing() && !password() ? 'Please fill this in.' : undefined}
+        error={missing() && !password() ? fields('missing') : undefined}
       />
       <p class="door-note">
-        <a href="/forgotten">Forgot your password?</a>
+        <a href="/forgotten">{t('forgotPassword')}</a>
       </p>
     </Door>
   )

@@ -2,10 +2,14 @@ import { useNavigate, useSearchParams } from '@solidjs/router'
 import { createSignal, onMount, Show } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { Field } from '../../ui/Field.tsx'
-import { sentences } from '../../ui/sentences.ts'
-import type { FieldError, FieldErrorCode, SignUpFields } from '../model/AccountView.ts'
+import { Rich } from '../../ui/Rich.tsx'
+import { t as common } from '../../words/common.ts'
+import { t } from '../../words/door.ts'
+import { t as labels } from '../../words/fields.ts'
+import type { FieldError, SignUpFields } from '../model/AccountView.ts'
 import { useAccount } from '../model/AccountView.ts'
 import { PasswordField } from '../PasswordField.tsx'
+import { sayField } from '../sayField.ts'
 import { doorTo, wayOn, wayToProvider } from '../signInLinks.ts'
 import { Door } from './Door.tsx'
 import { sayTrouble } from './saySignIn.ts'
@@ -36,7 +40,7 @@ export function SignUp() {
     const found = await account.signUp({ ...fields, username: fields.username.trim(), email: fields.email.trim() })
     setBusy(false)
     if (found.length === 0) return navigate(wayOn(search.to), { replace: true })
-    show(Object.fromEntries(found.map((error) => [error.field, say(error)])))
+    show(Object.fromEntries(found.map((error) => [error.field, sayField(error.field, error.code)])))
   }
   const bind = (field: keyof SignUpFields) => ({
     name: field,
@@ -52,64 +56,63 @@ export function SignUp() {
 
   return (
     <Door
-      title="Create account"
-      trouble={
-        account.registration() === 'closed' ? sentences.field.closed : (errors().form ?? sayTrouble(search.trouble))
-      }
+      title={common('createAccount')}
+      trouble={account.registration() === 'closed' ? t('closed') : (errors().form ?? sayTrouble(search.trouble))}
       busy={busy()}
-      act="Create account"
+      act={common('createAccount')}
       onSubmit={submit}
       ways={
         <Show when={account.registration() !== 'closed' && account.relay()?.provider}>
           {(provider) => (
             <a class="button" rel="external" href={wayToProvider(wayOn(search.to), fields.invitation)}>
               <span class="one-line">
-                Sign up with <bdi>{provider().name}</bdi>
+                <Rich text={t('signUpWith')} with={{ provider: <bdi>{provider().name}</bdi> }} />
               </span>
             </a>
           )}
         </Show>
       }
       across={
-        <>
-          Already have an account? <a href={doorTo('sign-in', wayOn(search.to))}>Sign in</a>
-        </>
+        <Rich
+          text={t('haveAccount')}
+          with={{ signIn: <a href={doorTo('sign-in', wayOn(search.to))}>{common('signIn')}</a> }}
+        />
       }
     >
       <Field
         {...bind('username')}
-        label="Username"
+        label={labels('username')}
         autocomplete="username"
         maxLength={64}
         value={fields.username}
         error={errors().username}
-        hint="Others will see this name."
+        hint={t('usernameHint')}
       />
       <Field
         {...bind('email')}
-        label="E-mail"
+        label={labels('email')}
         type="email"
         autocomplete="email"
         value={fields.email}
         error={errors().email}
-        hint="Only you can see it."
+        hint={t('emailHint')}
       />
       <PasswordField
         {...bind('password')}
-        label="Password"
+        label={labels('password')}
         autocomplete="new-password"
         value={fields.password}
         error={errors().password}
-        hint="At least 10 characters. Try a few unrelated words."
+        hint={labels('newPasswordHint')}
       />
       <Show when={account.registration() === 'invitation'}>
         <Field
           {...bind('invitation')}
-          label="Invite code"
+          label={t('inviteCode')}
           autocomplete="off"
           value={fields.invitation}
           error={errors().invitation}
-          hint="The code from the person who invited you."
+          hint={t('inviteCodeHint')}
         />
       </Show>
     </Door>
@@ -118,12 +121,5 @@ export function SignUp() {
 
 const unfilled = (fields: SignUpFields): Sentence =>
   Object.fromEntries(
-    order
-      .filter((field) => field !== 'invitation' && !fields[field].trim())
-      .map((field) => [field, 'Please fill this in.']),
+    order.filter((field) => field !== 'invitation' && !fields[field].trim()).map((field) => [field, labels('missing')]),
   )
-
-function say(error: FieldError): string {
-  const sharper: Partial<Record<FieldErrorCode, string>> = sentences.fieldOf[error.field]
-  return sharper[error.code] ?? sentences.field[error.code]
-}

@@ -1,5 +1,7 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
+import { t as common } from '../../words/common.ts'
+import { t } from '../../words/door.ts'
 import { useAccount } from '../model/AccountView.ts'
 import { saySignIn } from './saySignIn.ts'
 
@@ -25,7 +27,7 @@ export function TryDemo(props: { back?: string; main?: boolean }) {
   return (
     <Show when={account.relay()?.demoBegan}>
       <button type="button" class="button" classList={{ main: props.main }} aria-disabled={busy()} onClick={enter}>
-        {busy() ? 'One moment…' : 'Try it'}
+        {busy() ? common('oneMoment') : t('tryDemo')}
       </button>
       <Show when={trouble()}>
         <p class="door-trouble" role="alert">

@@ -1,15 +1,14 @@
 import { duration } from '../../ui/durations.ts'
-import { sentences } from '../../ui/sentences.ts'
+import { t } from '../../words/door.ts'
 import type { SignInError } from '../model/AccountView.ts'
 
 const minuteMs = 60_000
 
 /** The sentence that explains why signing in failed. */
 export function saySignIn(error: SignInError): string {
-  if (error.code !== 'too-many') return sentences.signIn[error.code]
+  if (error.code !== 'too-many') return t(`failed.${error.code}`)
   // Rounded up to full minutes, so that an attempt at the given time succeeds.
-  const wait = `Try again in ${duration(Math.ceil(error.afterMs / minuteMs) * minuteMs)}.`
-  return `${sentences.signIn['too-many']} ${wait} ${sentences.signInOtherwise}`
+  return t('failed.too-many', duration(Math.ceil(error.afterMs / minuteMs) * minuteMs))
 }
 
 /**
@@ -17,4 +16,4 @@ export function saySignIn(error: SignInError): string {
  * reason.
  */
 export const sayTrouble = (code: string | string[] | undefined): string | undefined =>
-  Object.entries(sentences.provider).find(([known]) => known === code)?.[1]
+  Object.entries(t('provider')).find(([known]) => known === code)?.[1]

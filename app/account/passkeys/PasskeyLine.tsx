@@ -4,10 +4,12 @@ import Trash from 'lucide-solid/icons/trash'
 import { createSignal, Show } from 'solid-js'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
-import { sentences } from '../../ui/sentences.ts'
+import { Rich } from '../../ui/Rich.tsx'
 import { shortTime } from '../../ui/times.ts'
 import { useNow } from '../../ui/useNow.ts'
+import { t as common } from '../../words/common.ts'
 import { isolated } from '../../words/marks.ts'
+import { t } from '../../words/passkeys.ts'
 import type { Passkey, PasskeyTrouble } from '../model/passkeys.ts'
 
 /** One passkey in the list, with its last use and its actions. */
@@ -48,7 +50,7 @@ export function PasskeyLine(props: {
       <button
         type="button"
         class="icon-button"
-        aria-label={`Rename ${isolated(props.passkey.name)}`}
+        aria-label={t('renameThis', isolated(props.passkey.name))}
         onClick={() => show('rename')}
       >
         <Pencil size={16} />
@@ -56,50 +58,49 @@ export function PasskeyLine(props: {
       <button
         type="button"
         class="icon-button"
-        aria-label={`Remove ${isolated(props.passkey.name)}`}
+        aria-label={t('removeThis', isolated(props.passkey.name))}
         onClick={() => show('remove')}
       >
         <Trash size={16} />
       </button>
       <Show when={open() === 'rename'}>
-        <Dialog title="Rename passkey" onClose={() => setOpen(null)}>
+        <Dialog title={t('renameTitle')} onClose={() => setOpen(null)}>
           <form class="passkey-form" onSubmit={rename}>
             <Field
-              label="Name"
+              label={t('name')}
               name="passkey-name"
               autocomplete="off"
               maxLength={64}
               value={name()}
               onInput={setName}
-              error={trouble() && sentences.passkey[trouble() ?? 'failed']}
+              error={trouble() && t(`failed.${trouble() ?? 'failed'}`)}
             />
             <div class="dialog-acts">
               <button type="submit" class="button main">
-                Rename
+                {common('rename')}
               </button>
             </div>
           </form>
         </Dialog>
       </Show>
       <Show when={open() === 'remove'}>
-        <Dialog title="Remove passkey?" onClose={() => setOpen(null)}>
+        <Dialog title={t('removeTitle')} onClose={() => setOpen(null)}>
           <p>
-            You won’t be able to sign in with “<bdi>{props.passkey.name}</bdi>”. Your device may keep offering it until
-            you delete it there too.
+            <Rich text={t('removeText')} with={{ name: <bdi>{props.passkey.name}</bdi> }} />
           </p>
           <Show when={trouble()}>
             {(what) => (
               <p class="passkeys-trouble" role="alert">
-                {sentences.passkey[what()]}
+                {t(`failed.${what()}`)}
               </p>
             )}
           </Show>
           <div class="dialog-acts">
             <button type="button" class="button" onClick={() => setOpen(null)}>
-              Cancel
+              {common('cancel')}
             </button>
             <button type="button" class="button danger" onClick={() => void settle(props.onRemove())}>
-              Remove
+              {common('remove')}
             </button>
           </div>
         </Dialog>
@@ -109,4 +110,4 @@ export function PasskeyLine(props: {
 }
 
 const lastUse = ({ added, used }: Passkey, now: number): string =>
-  used === null ? `Added ${shortTime(added, now)}, not used yet` : `Last used ${shortTime(used, now)}`
+  used === null ? t('added', shortTime(added, now)) : t('used', shortTime(used, now))

@@ -1,7 +1,9 @@
 import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js'
 import { arrived } from '../../ui/arrived.ts'
 import { Field } from '../../ui/Field.tsx'
-import { sentences } from '../../ui/sentences.ts'
+import { t as common } from '../../words/common.ts'
+import { t as door } from '../../words/door.ts'
+import { t } from '../../words/passkeys.ts'
 import { useAccount } from '../model/AccountView.ts'
 import { type PasskeyTrouble, whyNoPasskeys } from '../model/passkeys.ts'
 import { OwnPassword } from '../OwnPassword.tsx'
@@ -22,12 +24,12 @@ export function Passkeys() {
   }
   const hindrance = whyNoPasskeys()
   return (
-    <section class="passkeys" aria-label="Passkeys">
-      <p class="passkeys-about">Sign in with your fingerprint, face or screen lock instead of a password.</p>
-      <Switch fallback={<p class="passkeys-about">Loading your passkeys…</p>}>
-        <Match when={trouble()}>{(what) => <p class="passkeys-about">{sentences.passkey[what()]}</p>}</Match>
+    <section class="passkeys" aria-label={t('title')}>
+      <p class="passkeys-about">{t('about')}</p>
+      <Switch fallback={<p class="passkeys-about">{t('loading')}</p>}>
+        <Match when={trouble()}>{(what) => <p class="passkeys-about">{t(`failed.${what()}`)}</p>}</Match>
         <Match when={list()?.length === 0}>
-          <p class="passkeys-about">You don’t have any passkeys yet.</p>
+          <p class="passkeys-about">{t('none')}</p>
         </Match>
         <Match when={list()}>
           {(known) => (
@@ -48,7 +50,7 @@ export function Passkeys() {
       </Switch>
       <Show
         when={hindrance === null}
-        fallback={<p class="passkeys-about">{hindrance && sentences.noPasskeys[hindrance]}</p>}
+        fallback={<p class="passkeys-about">{hindrance && door(`noPasskeys.${hindrance}`)}</p>}
       >
         <AddPasskey onAdded={() => void refetch()} />
       </Show>
@@ -82,13 +84,13 @@ function AddPasskey(props: { onAdded: () => void }) {
   return (
     <form class="passkeys-add" onSubmit={add}>
       <Field
-        label="Passkey name (optional)"
+        label={t('newName')}
         name="passkey-name"
         autocomplete="off"
         maxLength={64}
         value={name()}
         onInput={setName}
-        hint="Helps you recognise it. Without one, it gets the name of this device."
+        hint={t('newNameHint')}
       />
       <Show when={asked()}>
         <OwnPassword value={password()} onInput={setPassword} ref={(input) => queueMicrotask(() => input.focus())} />
@@ -97,13 +99,13 @@ function AddPasskey(props: { onAdded: () => void }) {
         <Show when={trouble()}>
           {(what) => (
             <p class="passkeys-about" classList={{ 'passkeys-trouble': what() !== 'who' }}>
-              {sentences.passkey[what()]}
+              {t(`failed.${what()}`)}
             </p>
           )}
         </Show>
       </div>
       <button type="submit" class="button" aria-disabled={busy()}>
-        {busy() ? 'One moment…' : 'Add a passkey'}
+        {busy() ? common('oneMoment') : t('add')}
       </button>
     </form>
   )
