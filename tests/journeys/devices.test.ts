@@ -53,7 +53,7 @@ describe.each(sizes)('4: where one is signed in, on a %s', (size, options) => {
       .getByRole('button', { name: /^Remove/ })
       .click()
     const dialog = here.getByRole('dialog')
-    await expect(dialog).toContainText('What it signed before stays valid')
+    await expect(dialog).toContainText('Messages already sent from it stay valid')
     await dialog.getByRole('button', { name: 'Remove', exact: true }).click()
     await expect(lines).toHaveCount(1)
     await expect(there.getByText(/^This device was removed from your account/)).toBeVisible()

@@ -2,6 +2,9 @@ import { createSignal, Show } from 'solid-js'
 import { CopyText } from '../../ui/CopyText.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
+import { t as common } from '../../words/common.ts'
+import { t as fields } from '../../words/fields.ts'
+import { t } from '../../words/settings.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { createSubmission } from '../submission.ts'
 import { Health } from './Health.tsx'
@@ -24,7 +27,7 @@ function ResetLink() {
   const settings = useSettings()
   const [username, setUsername] = createSignal('')
   const [link, setLink] = createSignal('')
-  const submission = createSubmission('')
+  const submission = createSubmission()
   const submit = (event: Event) => {
     event.preventDefault()
     setLink('')
@@ -36,20 +39,20 @@ function ResetLink() {
     })
   }
   return (
-    <section class="prefs-part" aria-label="Reset someone’s password">
-      <h2>Reset someone’s password</h2>
+    <section class="prefs-part" aria-label={t('resetSomeone')}>
+      <h2>{t('resetSomeone')}</h2>
       <form class="prefs-part" onSubmit={submit}>
-        <Field label="Username" name="whose" autocomplete="off" value={username()} onInput={setUsername} />
+        <Field label={fields('username')} name="whose" autocomplete="off" value={username()} onInput={setUsername} />
         <div class="prefs-acts">
           <button type="submit" class="button" aria-disabled={submission.busy()}>
-            Create link
+            {t('createLink')}
           </button>
           <Said text={submission.said()} wrong />
         </div>
       </form>
       <Show when={link()}>
-        <CopyText label="Give this link only to them" text={link()} />
-        <p class="prefs-note">It works once and expires in an hour. Anyone who opens it can set a new password.</p>
+        <CopyText label={t('resetLink')} text={link()} />
+        <p class="prefs-note">{t('resetLinkNote')}</p>
       </Show>
     </section>
   )
@@ -59,14 +62,14 @@ function EndAccount() {
   const settings = useSettings()
   const [username, setUsername] = createSignal('')
   const [asking, setAsking] = createSignal(false)
-  const submission = createSubmission('Account closed.')
+  const submission = createSubmission(() => t('closed'))
   const end = async () => {
     setAsking(false)
     if (await submission.run(() => settings.endAccount(clean(username())))) setUsername('')
   }
   return (
-    <section class="prefs-part" aria-label="Close an account">
-      <h2>Close an account</h2>
+    <section class="prefs-part" aria-label={t('closeTitle')}>
+      <h2>{t('closeTitle')}</h2>
       <form
         class="prefs-part"
         onSubmit={(event) => {
@@ -74,29 +77,23 @@ function EndAccount() {
           if (clean(username())) setAsking(true)
         }}
       >
-        <Field
-          label="Username of the account"
-          name="whom"
-          autocomplete="off"
-          value={username()}
-          onInput={setUsername}
-        />
+        <Field label={t('closeWhose')} name="whom" autocomplete="off" value={username()} onInput={setUsername} />
         <div class="prefs-acts">
           <button type="submit" class="button">
-            Close account…
+            {t('closeAsk')}
           </button>
           <Said text={submission.said()} wrong={!submission.isDone()} />
         </div>
       </form>
       <Show when={asking()}>
-        <Dialog title={`Close the account of ${clean(username())}?`} onClose={() => setAsking(false)}>
-          <p>They’ll be signed out everywhere and can’t sign in again. Their messages stay.</p>
+        <Dialog title={t('closeDialog', clean(username()))} onClose={() => setAsking(false)}>
+          <p>{t('closeText')}</p>
           <div class="dialog-acts">
             <button type="button" class="button" onClick={() => setAsking(false)}>
-              Cancel
+              {common('cancel')}
             </button>
             <button type="button" class="button danger" onClick={() => void end()}>
-              Close account
+              {t('closeAct')}
             </button>
           </div>
         </Dialog>

@@ -3,8 +3,9 @@ import { useLobby } from '../../lobby/model/LobbyView.ts'
 import { createPerson } from '../../people/createPerson.ts'
 import { createPersonHref } from '../../people/personHref.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { sentences } from '../../ui/sentences.ts'
 import { capMarks, isolated } from '../../words/marks.ts'
+import { t as refusals } from '../../words/refusals.ts'
+import { t } from '../../words/settings.ts'
 import { Said } from './Said.tsx'
 
 /** The people whom the user has blocked. */
@@ -18,15 +19,12 @@ export default function BlockedSection() {
   const [trouble, setTrouble] = createSignal('')
   const unblock = async (user: string) => {
     const refused = await lobby.block(user, false)
-    setTrouble(refused ? sentences.refusal[refused] : '')
+    setTrouble(refused ? refusals(`why.${refused}`) : '')
   }
   return (
-    <section class="prefs-part" aria-label="Blocked people">
-      <p class="prefs-note">
-        They can’t message you or add you to rooms, and their messages in shared rooms are hidden. They aren’t notified.
-        You can block someone from their profile.
-      </p>
-      <Show when={blocked().length > 0} fallback={<p>You haven’t blocked anyone.</p>}>
+    <section class="prefs-part" aria-label={t('page.blocked')}>
+      <p class="prefs-note">{t('blockedNote')}</p>
+      <Show when={blocked().length > 0} fallback={<p>{t('nobodyBlocked')}</p>}>
         <ul class="prefs-list plain">
           <For each={blocked()}>{(user) => <BlockedLine user={user} onUnblock={() => void unblock(user)} />}</For>
         </ul>
@@ -39,7 +37,7 @@ export default function BlockedSection() {
 function BlockedLine(props: { user: string; onUnblock: () => void }) {
   const personHref = createPersonHref()
   const person = createPerson(props.user)
-  const name = () => capMarks(person.profile().name) || 'Someone'
+  const name = () => capMarks(person.profile().name) || t('someone')
   return (
     <li class="prefs-item">
       <Avatar id={props.user} name={name()} picture={person.profile().picture} />
@@ -47,15 +45,15 @@ function BlockedLine(props: { user: string; onUnblock: () => void }) {
         <a href={personHref(props.user)}>
           <bdi>{name()}</bdi>
         </a>
-        <span>@{person.profile().username}</span>
+        <span>{`@${person.profile().username}`}</span>
       </p>
       <button
         type="button"
         class="button slim"
-        aria-label={`Unblock ${isolated(name())}`}
+        aria-label={t('unblockThis', isolated(name()))}
         onClick={() => props.onUnblock()}
       >
-        Unblock
+        {t('unblock')}
       </button>
     </li>
   )

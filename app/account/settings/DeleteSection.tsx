@@ -3,6 +3,8 @@ import { createSignal } from 'solid-js'
 import { usePeople } from '../../people/model/PeopleView.ts'
 import { Choices } from '../../ui/Choices.tsx'
 import { Field } from '../../ui/Field.tsx'
+import { t as common } from '../../words/common.ts'
+import { t } from '../../words/settings.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { OwnPassword } from '../OwnPassword.tsx'
 import { createSubmission } from '../submission.ts'
@@ -10,18 +12,7 @@ import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
 import { TakeAll } from './TakeAll.tsx'
 
-const ends = [
-  {
-    value: 'keep',
-    name: 'Keep my messages',
-    text: 'They stay, under the name “Deleted user”.',
-  },
-  {
-    value: 'erase',
-    name: 'Delete all my messages',
-    text: 'In every room, for everyone.',
-  },
-] as const
+const ends = () => (['keep', 'erase'] as const).map((value) => ({ value, ...t(value) }))
 
 /** Deletes the account for good. */
 export default function DeleteSection() {
@@ -32,31 +23,28 @@ export default function DeleteSection() {
   const [typed, setTyped] = createSignal('')
   const [password, setPassword] = createSignal('')
   const [missing, setMissing] = createSignal<string>()
-  const submission = createSubmission('')
+  const submission = createSubmission()
   const username = () => people.me()?.username ?? ''
 
   const submit = async (event: Event) => {
     event.preventDefault()
     const isTyped = typed().trim().replace(/^@/, '') === username()
-    setMissing(isTyped ? undefined : `Type ${username()} to confirm.`)
+    setMissing(isTyped ? undefined : t('notTyped', username()))
     if (isTyped && (await submission.run(() => settings.remove(password(), end() === 'erase')))) navigate('/')
   }
   return (
     <>
-      <section class="prefs-part" aria-label="Export your data">
+      <section class="prefs-part" aria-label={t('exportFirst')}>
         <NeedsNetwork />
-        <p>This deletes your account and removes you from every room. It can’t be undone. Download your data first.</p>
+        <p>{t('deleteAbout')}</p>
         <TakeAll />
       </section>
-      <section class="prefs-part" aria-label="Delete account">
+      <section class="prefs-part" aria-label={t('page.delete')}>
         <form class="prefs-part" noValidate onSubmit={submit}>
-          <Choices label="What happens to your messages" of={ends} value={end()} onChoose={setEnd} />
-          <p class="prefs-note">
-            A room you own goes to the moderator who has been there longest, or to another member if there is no
-            moderator. A room where you’re alone is closed.
-          </p>
+          <Choices label={t('yourMessages')} of={ends()} value={end()} onChoose={setEnd} />
+          <p class="prefs-note">{t('ownedRooms')}</p>
           <Field
-            label={`Type your username, ${username()}`}
+            label={t('typeUsername', username())}
             name="confirm"
             autocomplete="off"
             value={typed()}
@@ -67,11 +55,11 @@ export default function DeleteSection() {
             value={password()}
             onInput={setPassword}
             error={submission.errorOf('password')}
-            hint="Leave it empty if you don’t have a password and have just signed in."
+            hint={t('noPassword')}
           />
           <div class="prefs-acts">
             <button type="submit" class="button danger" aria-disabled={submission.busy()}>
-              {submission.busy() ? 'One moment…' : 'Delete my account'}
+              {submission.busy() ? common('oneMoment') : t('deleteAct')}
             </button>
             <Said text={submission.said()} wrong />
           </div>

@@ -2,9 +2,12 @@ import Laptop from 'lucide-solid/icons/laptop'
 import LogIn from 'lucide-solid/icons/log-in'
 import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js'
 import { arrived } from '../../ui/arrived.ts'
-import { sentences } from '../../ui/sentences.ts'
 import { clockTime, shortTime, startOfDay } from '../../ui/times.ts'
 import { useNow } from '../../ui/useNow.ts'
+import { t as common } from '../../words/common.ts'
+import { t } from '../../words/settings.ts'
+import { t as troubles } from '../../words/troubles.ts'
+import type { Trouble } from '../model/outcome.ts'
 import type { OwnDevice, SessionsAndDevices, SignedInSession } from '../model/SettingsView.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { createSubmission } from '../submission.ts'
@@ -16,7 +19,7 @@ import { Said } from './Said.tsx'
 export default function DevicesSection() {
   const settings = useSettings()
   const [found, { refetch }] = createResource(() => settings.sessionsAndDevices())
-  const submission = createSubmission('Signed out.')
+  const submission = createSubmission(() => t('wasSignedOut'))
   const end = async (act: () => ReturnType<typeof settings.endSession>) => {
     if (await submission.run(act)) void refetch()
   }
@@ -41,19 +44,17 @@ export default function DevicesSection() {
         )}
       </Match>
       <Match when={found.loading}>
-        <p class="prefs-note">Loading your devices…</p>
+        <p class="prefs-note">{t('devicesLoading')}</p>
       </Match>
-      <Match when={arrived(found)}>
-        {(trouble) => <p class="prefs-note">{sentences.relayTrouble[trouble() as 'offline']}</p>}
-      </Match>
+      <Match when={arrived(found)}>{(trouble) => <p class="prefs-note">{troubles(trouble() as Trouble)}</p>}</Match>
     </Switch>
   )
 }
 
 function Sessions(props: { known: SessionsAndDevices; onEnd: (id: string) => void; onEndOthers: () => void }) {
   return (
-    <section class="prefs-part" aria-label="Signed in">
-      <h2>Signed in</h2>
+    <section class="prefs-part" aria-label={t('sessions')}>
+      <h2>{t('sessions')}</h2>
       <ul class="prefs-list plain">
         <For each={props.known.sessions}>
           {(session) => <SessionLine session={session} onEnd={() => props.onEnd(session.id)} />}
@@ -62,7 +63,7 @@ function Sessions(props: { known: SessionsAndDevices; onEnd: (id: string) => voi
       <Show when={props.known.sessions.length > 1}>
         <div class="prefs-acts">
           <button type="button" class="button" onClick={() => props.onEndOthers()}>
-            Sign out everywhere else
+            {t('signOutOthers')}
           </button>
         </div>
       </Show>
@@ -72,17 +73,17 @@ function Sessions(props: { known: SessionsAndDevices; onEnd: (id: string) => voi
 
 function SessionLine(props: { session: SignedInSession; onEnd: () => void }) {
   const now = useNow()
-  const name = () => props.session.agent || 'Unknown app'
+  const name = () => props.session.agent || t('unknownApp')
   return (
     <li class="prefs-item">
       <LogIn size={18} />
       <p class="prefs-item-words">
         {name()}
-        <span>{props.session.current ? 'In use now' : `Last used ${whenUsed(props.session.used, now())}`}</span>
+        <span>{props.session.current ? t('inUse') : t('lastUsed', whenUsed(props.session.used, now()))}</span>
       </p>
-      <Show when={!props.session.current} fallback={<span class="prefs-mark">This device</span>}>
-        <button type="button" class="button slim" aria-label={`Sign out ${name()}`} onClick={() => props.onEnd()}>
-          Sign out
+      <Show when={!props.session.current} fallback={<span class="prefs-mark">{t('thisDevice')}</span>}>
+        <button type="button" class="button slim" aria-label={t('signOutThis', name())} onClick={() => props.onEnd()}>
+          {common('signOut')}
         </button>
       </Show>
     </li>
@@ -96,41 +97,35 @@ function Devices(props: { known: SessionsAndDevices; onChanged: () => void }) {
   const inUse = () => props.known.devices.filter(({ ended }) => ended === null).sort((a, b) => b.added - a.added)
   const ended = () => props.known.devices.filter(({ ended }) => ended !== null)
   return (
-    <section class="prefs-part" aria-label="Devices">
-      <h2>Devices</h2>
-      <p class="prefs-note">Each device signs your messages with its own key, so nobody else can write as you.</p>
+    <section class="prefs-part" aria-label={t('page.devices')}>
+      <h2>{t('page.devices')}</h2>
+      <p class="prefs-note">{t('devicesNote')}</p>
       <ul class="prefs-list plain">
         <For each={inUse()}>
           {(device) => (
             <li class="prefs-item">
               <Laptop size={18} />
               <p class="prefs-item-words">
-                {device.agent || 'Unknown device'}
-                <span>
-                  Added {whenUsed(device.added, now())}
-                  {device.used && ` · last used ${whenUsed(device.used, now())}`}
-                </span>
+                {device.agent || t('unknownDevice')}
+                <span>{history(device, now())}</span>
               </p>
               <Show when={device.id === current()}>
-                <span class="prefs-mark">This device</span>
+                <span class="prefs-mark">{t('thisDevice')}</span>
               </Show>
               <button
                 type="button"
                 class="button slim"
-                aria-label={`Remove ${device.agent || 'device'}`}
+                aria-label={device.agent ? t('removeThis', device.agent) : t('removeUnknown')}
                 onClick={() => setRemoving(device)}
               >
-                Remove
+                {common('remove')}
               </button>
             </li>
           )}
         </For>
       </ul>
       <Show when={ended().length > 0}>
-        <p class="prefs-note">
-          {ended().length === 1 ? 'One device was removed.' : `${ended().length} devices were removed.`} Messages sent
-          before that stay valid.
-        </p>
+        <p class="prefs-note">{t('removedDevices', ended().length)}</p>
       </Show>
       <Show when={removing()}>
         {(device) => (
@@ -146,6 +141,9 @@ function Devices(props: { known: SessionsAndDevices; onChanged: () => void }) {
   )
 }
 
+const history = ({ added, used }: OwnDevice, now: number): string =>
+  used ? t('addedAndUsed', whenUsed(added, now), whenUsed(used, now)) : t('added', whenUsed(added, now))
+
 /** `today at 14:05`, `Sat`, `25 Dec`. */
 const whenUsed = (time: number, now: number): string =>
-  time >= startOfDay(now) ? `today at ${clockTime(time)}` : shortTime(time, now)
+  time >= startOfDay(now) ? t('today', clockTime(time)) : shortTime(time, now)

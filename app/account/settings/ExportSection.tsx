@@ -1,11 +1,12 @@
+import { t } from '../../words/settings.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { TakeAll } from './TakeAll.tsx'
 
 export default function ExportSection() {
   return (
-    <section class="prefs-part" aria-label="Export">
+    <section class="prefs-part" aria-label={t('page.export')}>
       <NeedsNetwork />
-      <p>All your data in one file: your profile, your rooms, your messages and your pictures.</p>
+      <p>{t('exportAbout')}</p>
       <TakeAll />
     </section>
   )

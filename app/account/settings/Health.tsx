@@ -1,5 +1,6 @@
 import { createResource, Match, Switch } from 'solid-js'
 import { arrived } from '../../ui/arrived.ts'
+import { t } from '../../words/settings.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { clockWords } from './clockWords.ts'
 
@@ -12,15 +13,15 @@ export function Health() {
     return typeof known === 'object' ? known : null
   }
   return (
-    <section class="prefs-part" aria-label="Server health">
-      <h2>Server health</h2>
-      <Switch fallback={<p class="prefs-note">Not known right now.</p>}>
+    <section class="prefs-part" aria-label={t('health')}>
+      <h2>{t('health')}</h2>
+      <Switch fallback={<p class="prefs-note">{t('healthUnknown')}</p>}>
         <Match when={health.loading}>
-          <p class="prefs-note">Checking…</p>
+          <p class="prefs-note">{t('checking')}</p>
         </Match>
         <Match when={found()?.clock}>{(trouble) => <p role="status">{clockWords(trouble())}</p>}</Match>
         <Match when={found()}>
-          <p class="prefs-note">No problems found.</p>
+          <p class="prefs-note">{t('healthy')}</p>
         </Match>
       </Switch>
     </section>

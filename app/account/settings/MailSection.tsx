@@ -1,6 +1,8 @@
 import { createResource, createSignal, Show } from 'solid-js'
 import { arrived } from '../../ui/arrived.ts'
 import { Field } from '../../ui/Field.tsx'
+import { Rich } from '../../ui/Rich.tsx'
+import { t } from '../../words/settings.ts'
 import { useAccount } from '../model/AccountView.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { OwnPassword } from '../OwnPassword.tsx'
@@ -16,7 +18,7 @@ export default function MailSection() {
   const [email, setEmail] = createSignal('')
   const [password, setPassword] = createSignal('')
   const [sentTo, setSentTo] = createSignal('')
-  const submission = createSubmission('')
+  const submission = createSubmission()
   const known = () => {
     const found = arrived(facts)
     return typeof found === 'object' ? found : null
@@ -30,41 +32,30 @@ export default function MailSection() {
     setPassword('')
   }
   return (
-    <section class="prefs-part" aria-label="E-mail">
+    <section class="prefs-part" aria-label={t('page.email')}>
       <NeedsNetwork />
       <Show when={facts.loading}>
-        <p class="prefs-note">Loading your e-mail…</p>
+        <p class="prefs-note">{t('emailLoading')}</p>
       </Show>
       <Show when={known()}>
         {(known) => (
           <p>
             <b>{known().email}</b>
             <br />
-            <span class="prefs-note">
-              {known().confirmed ? 'Confirmed. Only you can see it.' : 'Not confirmed yet. Only you can see it.'}
-            </span>
+            <span class="prefs-note">{t(known().confirmed ? 'emailConfirmed' : 'emailNotConfirmed')}</span>
           </p>
         )}
       </Show>
       <Show when={sentTo()}>
         {(address) => (
           <p class="prefs-note" role="status">
-            {account.relay()?.mail ? (
-              <>
-                We sent a link to <b>{address()}</b>. Open it to confirm. Until then, your old e-mail stays in use.
-              </>
-            ) : (
-              <>
-                <b>{address()}</b> isn’t confirmed yet. This server can’t send e-mail. Ask its administrator for the
-                link.
-              </>
-            )}
+            <Rich text={t(account.relay()?.mail ? 'emailSent' : 'emailNotSent')} with={{ email: <b>{address()}</b> }} />
           </p>
         )}
       </Show>
       <form class="prefs-part" noValidate onSubmit={submit}>
         <Field
-          label="New e-mail"
+          label={t('newEmail')}
           name="email"
           type="email"
           autocomplete="email"
@@ -75,7 +66,7 @@ export default function MailSection() {
         <OwnPassword value={password()} onInput={setPassword} error={submission.errorOf('password')} />
         <div class="prefs-acts">
           <button type="submit" class="button main" aria-disabled={submission.busy()}>
-            Change e-mail
+            {t('changeEmail')}
           </button>
           <Said text={submission.said()} wrong />
         </div>

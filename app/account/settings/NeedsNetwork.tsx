@@ -1,5 +1,6 @@
 import { Show } from 'solid-js'
 import { useStatus } from '../../status/useStatus.ts'
+import { t } from '../../words/settings.ts'
 
 /** A quiet note that is shown only while offline. */
 export function NeedsNetwork() {
@@ -7,7 +8,7 @@ export function NeedsNetwork() {
   return (
     <Show when={status.network() === 'offline'}>
       <p class="prefs-note" role="status">
-        You’re offline. This page needs a connection.
+        {t('needsNetwork')}
       </p>
     </Show>
   )

@@ -1,4 +1,7 @@
 import { createSignal } from 'solid-js'
+import { Rich } from '../../ui/Rich.tsx'
+import { t as fields } from '../../words/fields.ts'
+import { t } from '../../words/settings.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { PasswordField } from '../PasswordField.tsx'
 import { createSubmission } from '../submission.ts'
@@ -9,7 +12,7 @@ export default function PasswordSection() {
   const settings = useSettings()
   const [current, setCurrent] = createSignal('')
   const [next, setNext] = createSignal('')
-  const submission = createSubmission('Password changed. You’ve been signed out everywhere else.')
+  const submission = createSubmission(() => t('passwordChanged'))
   const submit = async (event: Event) => {
     event.preventDefault()
     if (!(await submission.run(() => settings.changePassword(current(), next())))) return
@@ -17,12 +20,12 @@ export default function PasswordSection() {
     setNext('')
   }
   return (
-    <section class="prefs-part" aria-label="Password">
+    <section class="prefs-part" aria-label={t('page.password')}>
       <NeedsNetwork />
-      <p class="prefs-note">Changing your password signs you out on all other devices.</p>
+      <p class="prefs-note">{t('passwordNote')}</p>
       <form class="prefs-part" noValidate onSubmit={submit}>
         <PasswordField
-          label="Current password"
+          label={t('currentPassword')}
           name="current"
           autocomplete="current-password"
           value={current()}
@@ -30,23 +33,23 @@ export default function PasswordSection() {
           error={submission.errorOf('current')}
         />
         <PasswordField
-          label="New password"
+          label={fields('newPassword')}
           name="next"
           autocomplete="new-password"
           value={next()}
           onInput={setNext}
           error={submission.errorOf('next')}
-          hint="At least 10 characters. Try a few unrelated words."
+          hint={fields('newPasswordHint')}
         />
         <div class="prefs-acts">
           <button type="submit" class="button main" aria-disabled={submission.busy()}>
-            Change password
+            {t('changePassword')}
           </button>
           <Said text={submission.said()} wrong={!submission.isDone()} />
         </div>
       </form>
       <p class="prefs-note">
-        Forgot it? <a href="/forgotten">Reset your password</a>
+        <Rich text={t('forgotten')} with={{ reset: <a href="/forgotten">{t('resetPassword')}</a> }} />
       </p>
     </section>
   )

@@ -1,6 +1,8 @@
 import { createSignal, Match, onCleanup, Show, Switch } from 'solid-js'
 import { part } from '../../ui/part.ts'
-import { sentences } from '../../ui/sentences.ts'
+import { Rich } from '../../ui/Rich.tsx'
+import { t } from '../../words/settings.ts'
+import { t as troubles } from '../../words/troubles.ts'
 import type { Trouble } from '../model/outcome.ts'
 import type { SignInLink } from '../model/SettingsView.ts'
 import { useSettings } from '../model/SettingsView.ts'
@@ -50,32 +52,30 @@ export default function PhoneSection() {
   }
 
   return (
-    <section class="prefs-part" aria-label="Link a phone">
+    <section class="prefs-part" aria-label={t('page.phone')}>
       <NeedsNetwork />
       <Switch>
         <Match when={address()}>
           <div class="prefs-qr">
-            <QrCode text={address()} label="QR code to link a phone" />
-            <p role="status">Scan the code with your phone’s camera and open the link.</p>
-            <p class="prefs-note">
-              It signs in one device as you and changes every two minutes. Don’t show it to anyone else.
-            </p>
+            <QrCode text={address()} label={t('qrCode')} />
+            <p role="status">{t('scan')}</p>
+            <p class="prefs-note">{t('scanNote')}</p>
           </div>
         </Match>
         <Match when={shown().name === 'used'}>
-          <p role="status">A device was signed in with this code.</p>
+          <p role="status">{t('codeUsed')}</p>
           <p class="prefs-note">
-            If that wasn’t you, remove it under <a href="/settings/devices">Devices</a> and change your password.
+            <Rich text={t('codeUsedNote')} with={{ devices: <a href="/settings/devices">{t('page.devices')}</a> }} />
           </p>
         </Match>
         <Match when={true}>
-          <p>Scan a code on this screen to sign in on your phone, without typing your password.</p>
+          <p>{t('phoneAbout')}</p>
         </Match>
       </Switch>
       <Show when={trouble()}>
         {(what) => (
           <p class="prefs-said wrong" role="status">
-            {sentences.relayTrouble[what()]}
+            {troubles(what())}
           </p>
         )}
       </Show>
@@ -87,7 +87,7 @@ export default function PhoneSection() {
             aria-disabled={shown().name === 'making'}
             onClick={() => shown().name === 'making' || void make()}
           >
-            {shown().name === 'used' ? 'Show another code' : 'Show code'}
+            {t(shown().name === 'used' ? 'showAnother' : 'showCode')}
           </button>
         </div>
       </Show>

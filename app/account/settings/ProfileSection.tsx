@@ -10,7 +10,9 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { useNow } from '../../ui/useNow.ts'
 import { timeThere, timeZones } from '../../ui/zones.ts'
+import { t as common } from '../../words/common.ts'
 import { capMarks, isolated } from '../../words/marks.ts'
+import { t } from '../../words/settings.ts'
 import { SavedOrWhy } from './SavedOrWhy.tsx'
 import { UsernameForm } from './UsernameForm.tsx'
 
@@ -51,7 +53,7 @@ function ProfileForm(props: { me: OwnProfile }) {
   const submit = async (event: Event) => {
     event.preventDefault()
     const name = cleanDisplayName(fields.name)
-    setWrong(name === null ? 'A name needs 1 to 64 characters.' : undefined)
+    setWrong(name === null ? t('nameLength') : undefined)
     if (name === null) return
     const all = { name, about: cleanLine(fields.about), zone: fields.zone }
     setFields(all)
@@ -66,9 +68,9 @@ function ProfileForm(props: { me: OwnProfile }) {
   }
 
   return (
-    <section class="prefs-part" aria-label="Profile">
+    <section class="prefs-part" aria-label={t('page.profile')}>
       <PicturePicker
-        label="Picture"
+        label={t('picture')}
         of="person"
         id={props.me.id}
         name={fields.name}
@@ -77,7 +79,7 @@ function ProfileForm(props: { me: OwnProfile }) {
       />
       <form class="prefs-part" noValidate onSubmit={submit}>
         <Field
-          label="Name"
+          label={t('name')}
           name="display-name"
           autocomplete="name"
           maxLength={longestDisplayName}
@@ -86,30 +88,29 @@ function ProfileForm(props: { me: OwnProfile }) {
           error={wrong()}
         />
         <Field
-          label="About you"
+          label={t('about')}
           name="about"
           autocomplete="off"
           maxLength={longestAbout}
           value={fields.about}
           onInput={set('about')}
-          hint="People who share a room with you can see this."
+          hint={t('aboutHint')}
         />
         <ZoneField value={fields.zone} onChoose={set('zone')} />
         <div class="prefs-acts">
           <button type="submit" class="button main">
-            Save
+            {common('save')}
           </button>
           <SavedOrWhy outcome={outcome()} />
         </div>
       </form>
-      <h2>How others see you</h2>
-      <section class="prefs-preview" aria-label="How others see you">
+      <h2>{t('preview')}</h2>
+      <section class="prefs-preview" aria-label={t('preview')}>
         <Avatar id={props.me.id} name={fields.name} picture={picture()} />
         <p class="prefs-item-words">
           <bdi>{capMarks(fields.name)}</bdi>
           <span>
-            @{people.me()?.username}
-            {fields.about && ` · ${isolated(fields.about)}`}
+            {[`@${people.me()?.username}`, fields.about && isolated(fields.about)].filter(Boolean).join(' · ')}
           </span>
         </p>
       </section>
@@ -122,10 +123,10 @@ function ZoneField(props: { value: string; onChoose: (zone: string) => void }) {
   const zones = timeZones()
   return (
     <div class="field">
-      <label for="zone">Time zone</label>
+      <label for="zone">{t('timeZone')}</label>
       <select id="zone" class="select" onChange={(event) => props.onChoose(event.currentTarget.value)}>
         <option value="" selected={props.value === ''}>
-          Not shown
+          {t('noTimeZone')}
         </option>
         <For each={zones}>
           {(zone) => (
@@ -135,11 +136,7 @@ function ZoneField(props: { value: string; onChoose: (zone: string) => void }) {
           )}
         </For>
       </select>
-      <p class="field-about">
-        {props.value
-          ? `The time there is ${timeThere(props.value, now())}.`
-          : 'If you choose one, others can see your local time.'}
-      </p>
+      <p class="field-about">{props.value ? t('timeThere', timeThere(props.value, now())) : t('timeZoneHint')}</p>
     </div>
   )
 }

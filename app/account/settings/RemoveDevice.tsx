@@ -1,5 +1,7 @@
 import { Show } from 'solid-js'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { t as common } from '../../words/common.ts'
+import { t } from '../../words/settings.ts'
 import type { OwnDevice } from '../model/SettingsView.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { createSubmission } from '../submission.ts'
@@ -12,28 +14,28 @@ export function RemoveDevice(props: {
   onClose: () => void
 }) {
   const settings = useSettings()
-  const submission = createSubmission('')
+  const submission = createSubmission()
   const remove = async () => {
     if (!(await submission.run(() => settings.endDevice(props.device.id)))) return
     props.onRemoved()
     props.onClose()
   }
   return (
-    <Dialog title={`Remove ${props.device.agent || 'this device'}?`} onClose={() => props.onClose()}>
-      <p>
-        This signs the device out and ends its security key for good. Messages already sent from it stay valid. Signing
-        in on it again creates a new key.
-      </p>
+    <Dialog
+      title={props.device.agent ? t('removeThisTitle', props.device.agent) : t('removeUnknownTitle')}
+      onClose={() => props.onClose()}
+    >
+      <p>{t('removeText')}</p>
       <Show when={props.isThis}>
-        <p class="prefs-note">This is the device you’re using. Messages that aren’t sent yet stay here as text.</p>
+        <p class="prefs-note">{t('removeOwn')}</p>
       </Show>
       <Said text={submission.said()} wrong />
       <div class="dialog-acts">
         <button type="button" class="button" onClick={() => props.onClose()}>
-          Cancel
+          {common('cancel')}
         </button>
         <button type="button" class="button danger" aria-disabled={submission.busy()} onClick={() => void remove()}>
-          Remove
+          {common('remove')}
         </button>
       </div>
     </Dialog>

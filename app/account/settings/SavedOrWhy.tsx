@@ -1,6 +1,7 @@
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { usePeople } from '../../people/model/PeopleView.ts'
-import { sentences } from '../../ui/sentences.ts'
+import { t as refusals } from '../../words/refusals.ts'
+import { t } from '../../words/settings.ts'
 import { Said } from './Said.tsx'
 
 /**
@@ -10,8 +11,8 @@ export function SavedOrWhy(props: { outcome: 'saved' | RefusalCode | null }) {
   const people = usePeople()
   const text = () => {
     if (props.outcome === null) return ''
-    if (props.outcome !== 'saved') return sentences.refusal[props.outcome]
-    return people.isWaiting() ? 'Saved on this device. It will be sent when you’re back online.' : 'Saved.'
+    if (props.outcome !== 'saved') return refusals(`why.${props.outcome}`)
+    return t(people.isWaiting() ? 'savedHere' : 'saved')
   }
   return <Said text={text()} wrong={props.outcome !== 'saved'} />
 }

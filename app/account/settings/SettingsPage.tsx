@@ -3,6 +3,9 @@ import ArrowLeft from 'lucide-solid/icons/arrow-left'
 import { createEffect, For, onCleanup, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { createMedia, twoPanes } from '../../ui/media.ts'
+import { Rich } from '../../ui/Rich.tsx'
+import { t as common } from '../../words/common.ts'
+import { t } from '../../words/settings.ts'
 import { useAccount } from '../model/AccountView.ts'
 import { sections } from './sections.ts'
 import './settings-page.css'
@@ -20,7 +23,8 @@ export default function SettingsPage() {
   const open = () => mine().find(({ id }) => id === params.section) ?? (wide() ? sections[0] : undefined)
 
   createEffect(() => {
-    document.title = `${open()?.name ?? 'Settings'} · Yabber`
+    const section = open()
+    document.title = `${section ? t(`page.${section.id}`) : t('title')} · Yabber`
   })
   onCleanup(() => {
     document.title = 'Yabber'
@@ -29,12 +33,12 @@ export default function SettingsPage() {
   return (
     <div class="prefs" classList={{ wide: wide() }}>
       <Show when={wide() || !open()}>
-        <nav class="prefs-nav scrolls" aria-label="Settings" data-pane tabindex="-1">
+        <nav class="prefs-nav scrolls" aria-label={t('title')} data-pane tabindex="-1">
           <header class="prefs-head">
-            <a class="icon-button" href="/" aria-label="Back to rooms">
+            <a class="icon-button" href="/" aria-label={t('backToRooms')}>
               <ArrowLeft size={20} />
             </a>
-            <Heading page={!open() || !wide()}>Settings</Heading>
+            <Heading page={!open() || !wide()}>{t('title')}</Heading>
           </header>
           <ul class="plain">
             <For each={mine()}>
@@ -46,7 +50,7 @@ export default function SettingsPage() {
                     aria-current={open()?.id === section.id ? 'page' : undefined}
                   >
                     <Dynamic component={section.icon} size={18} />
-                    {section.name}
+                    {t(`page.${section.id}`)}
                   </a>
                 </li>
               )}
@@ -59,17 +63,20 @@ export default function SettingsPage() {
           <main class="prefs-page scrolls" data-pane tabindex="-1">
             <header class="prefs-head">
               <Show when={!wide()}>
-                <a class="icon-button" href="/settings" aria-label="Back to settings">
+                <a class="icon-button" href="/settings" aria-label={t('backToSettings')}>
                   <ArrowLeft size={20} />
                 </a>
               </Show>
-              <h1>{section.name}</h1>
+              <h1>{t(`page.${section.id}`)}</h1>
             </header>
             <Show
               when={account.state().name === 'signed-in'}
               fallback={
                 <p class="prefs-part">
-                  <a href="/sign-in?to=/settings">Sign in</a> to see your settings.
+                  <Rich
+                    text={t('signedOut')}
+                    with={{ signIn: <a href="/sign-in?to=/settings">{common('signIn')}</a> }}
+                  />
                 </p>
               }
             >

@@ -1,5 +1,6 @@
 import Download from 'lucide-solid/icons/download'
 import { usePeople } from '../../people/model/PeopleView.ts'
+import { t } from '../../words/settings.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { createSubmission } from '../submission.ts'
 import { Said } from './Said.tsx'
@@ -8,7 +9,7 @@ import { Said } from './Said.tsx'
 export function TakeAll() {
   const people = usePeople()
   const settings = useSettings()
-  const submission = createSubmission('Saved to your downloads.')
+  const submission = createSubmission(() => t('exported'))
   const take = () =>
     submission.run(async () => {
       const account = await settings.takeAll()
@@ -22,7 +23,7 @@ export function TakeAll() {
   return (
     <div class="prefs-acts">
       <button type="button" class="button" aria-disabled={submission.busy()} onClick={() => void take()}>
-        <Download size={16} /> {submission.busy() ? 'Packing…' : 'Export my data'}
+        <Download size={16} /> {t(submission.busy() ? 'packing' : 'exportData')}
       </button>
       <Said text={submission.said()} wrong={!submission.isDone()} />
     </div>

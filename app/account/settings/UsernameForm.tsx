@@ -1,6 +1,8 @@
 import { createSignal } from 'solid-js'
 import { usePeople } from '../../people/model/PeopleView.ts'
 import { Field } from '../../ui/Field.tsx'
+import { t as fields } from '../../words/fields.ts'
+import { t } from '../../words/settings.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { createSubmission } from '../submission.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
@@ -11,16 +13,16 @@ export function UsernameForm() {
   const people = usePeople()
   const settings = useSettings()
   const [username, setUsername] = createSignal(people.me()?.username ?? '')
-  const submission = createSubmission('Username changed.')
+  const submission = createSubmission(() => t('usernameChanged'))
   const submit = (event: Event) => {
     event.preventDefault()
     void submission.run(() => settings.rename(username().trim()))
   }
   return (
-    <section class="prefs-part" aria-label="Username">
+    <section class="prefs-part" aria-label={fields('username')}>
       <form class="prefs-part" noValidate onSubmit={submit}>
         <Field
-          label="Username"
+          label={fields('username')}
           name="username"
           autocomplete="username"
           maxLength={64}
@@ -30,11 +32,11 @@ export function UsernameForm() {
             submission.forget()
           }}
           error={submission.errorOf('username')}
-          hint="You sign in with it, and others can find you by it."
+          hint={t('usernameHint')}
         />
         <div class="prefs-acts">
           <button type="submit" class="button" aria-disabled={submission.busy()}>
-            Change username
+            {t('changeUsername')}
           </button>
           <Said text={submission.said()} wrong={!submission.isDone()} />
         </div>

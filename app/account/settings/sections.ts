@@ -14,8 +14,20 @@ import type { Component } from 'solid-js'
 import { part } from '../../ui/part.ts'
 
 export interface Section {
-  id: string
-  name: string
+  /** Its place in the address. The dictionary has its name. */
+  id:
+    | 'profile'
+    | 'presence'
+    | 'email'
+    | 'password'
+    | 'passkeys'
+    | 'devices'
+    | 'phone'
+    | 'privacy'
+    | 'blocked'
+    | 'export'
+    | 'admin'
+    | 'delete'
   icon: Component<{ size?: number }>
   page: Component
   /** Shown only to admins of the relay. */
@@ -23,16 +35,16 @@ export interface Section {
 }
 
 export const sections: readonly Section[] = [
-  { id: 'profile', name: 'Profile', icon: User, page: part(() => import('./ProfileSection.tsx')) },
-  { id: 'presence', name: 'Status and presence', icon: Circle, page: part(() => import('./PresenceSection.tsx')) },
-  { id: 'email', name: 'E-mail', icon: AtSign, page: part(() => import('./MailSection.tsx')) },
-  { id: 'password', name: 'Password', icon: KeyRound, page: part(() => import('./PasswordSection.tsx')) },
-  { id: 'passkeys', name: 'Passkeys', icon: Fingerprint, page: part(() => import('./PasskeySection.tsx')) },
-  { id: 'devices', name: 'Devices', icon: MonitorSmartphone, page: part(() => import('./DevicesSection.tsx')) },
-  { id: 'phone', name: 'Link a phone', icon: QrCode, page: part(() => import('./PhoneSection.tsx')) },
-  { id: 'privacy', name: 'Privacy', icon: Lock, page: part(() => import('./PrivacySection.tsx')) },
-  { id: 'blocked', name: 'Blocked people', icon: Ban, page: part(() => import('./BlockedSection.tsx')) },
-  { id: 'export', name: 'Export', icon: Download, page: part(() => import('./ExportSection.tsx')) },
-  { id: 'admin', name: 'Admin', icon: Shield, page: part(() => import('./AdminSection.tsx')), admin: true },
-  { id: 'delete', name: 'Delete account', icon: Trash, page: part(() => import('./DeleteSection.tsx')) },
+  { id: 'profile', icon: User, page: part(() => import('./ProfileSection.tsx')) },
+  { id: 'presence', icon: Circle, page: part(() => import('./PresenceSection.tsx')) },
+  { id: 'email', icon: AtSign, page: part(() => import('./MailSection.tsx')) },
+  { id: 'password', icon: KeyRound, page: part(() => import('./PasswordSection.tsx')) },
+  { id: 'passkeys', icon: Fingerprint, page: part(() => import('./PasskeySection.tsx')) },
+  { id: 'devices', icon: MonitorSmartphone, page: part(() => import('./DevicesSection.tsx')) },
+  { id: 'phone', icon: QrCode, page: part(() => import('./PhoneSection.tsx')) },
+  { id: 'privacy', icon: Lock, page: part(() => import('./PrivacySection.tsx')) },
+  { id: 'blocked', icon: Ban, page: part(() => import('./BlockedSection.tsx')) },
+  { id: 'export', icon: Download, page: part(() => import('./ExportSection.tsx')) },
+  { id: 'admin', icon: Shield, page: part(() => import('./AdminSection.tsx')), admin: true },
+  { id: 'delete', icon: Trash, page: part(() => import('./DeleteSection.tsx')) },
 ]
