@@ -2,7 +2,7 @@ import { type DemoRoom, days, hours } from './talk.ts'
 
 export const square: DemoRoom = {
   name: 'Market square',
-  topic: 'For everybody on this relay. Say hello.',
+  topic: 'For everyone on this server. Say hello.',
   visibility: 'public',
   members: ['ada', 'grace', 'linus', 'margaret', 'alan'],
   talk: [
