@@ -278,7 +278,7 @@ it('is served by the relay that people run, before the app, and as pages alone',
   expect((await get('/robots.txt')).text).toContain(`Sitemap: http://localhost:${relay.port}/sitemap.xml`)
   expect((await get('/sitemap.xml')).text).toContain('/archive</loc>')
   expect(await get('/archive')).toMatchObject({ status: 200, text: expect.stringContaining('<h1>Public rooms</h1>') })
-  expect(await get('/archive/x')).toMatchObject({ status: 404, text: expect.stringContaining('Nothing to read') })
+  expect(await get('/archive/x')).toMatchObject({ status: 404, text: expect.stringContaining('Room not found') })
 })
 
 const renamed = (house: House, { id }: Resident, name: string) =>

@@ -11,7 +11,7 @@ describe('a forgotten password', () => {
       expect((await forget(login)).status).toBe(202)
       expect(letters).toHaveLength(1)
       expect(letters[0]).toMatchObject({ to: 'ann@example.org' })
-      expect(letters[0]?.text).toContain('account Ann')
+      expect(letters[0]?.text).toContain('for Ann, open')
       expect(letters[0]?.links[0]).toMatch(/^http:\/\/localhost:\d+\/reset#[A-Za-z0-9_-]{22}$/)
     },
   )
@@ -132,7 +132,7 @@ describe('a forgotten password', () => {
     await forget(ann.email)
     expect(letters).toHaveLength(1)
     expect(letters[0]?.links).toHaveLength(3)
-    for (const name of ['Ann', 'bob0', 'bob1']) expect(letters[0]?.text).toContain(`account ${name}`)
+    for (const name of ['Ann', 'bob0', 'bob1']) expect(letters[0]?.text).toContain(`for ${name}, open`)
     const { json } = await door.browser().post('/api/password/reset', { token: tokenIn(letters[0], 1), password: next })
     expect(json.user.username).toBe('bob0')
   })
