@@ -26,6 +26,7 @@ export const t = translate('lobby', {
   sorts: { recent: 'Recent first', name: 'By name' },
 
   myRooms: 'My rooms',
+  roomsNotHere: 'Your rooms aren’t on this device yet. They’ll appear when you’re connected.',
   noRooms: 'You’re not in any rooms yet. Type a name above to find one or create it.',
   sections: { direct: 'Direct', favourites: 'Favourites', rooms: 'Rooms', archived: 'Archived' },
   leftBehind: (messages: number) =>

@@ -291,7 +291,7 @@ test('38: in the list a long name has all the room that the words leave, and giv
   const [kim, lou] = await gather(stage, 'Names', ['kim', 'lou'], { visibility: 'public' })
   const me = await (await lou.request.get('/api/me')).json()
   await act(stage, lou, { do: 'profile', room: me.user.id, name: 'Bartholomew Featherstone' })
-  const name = roomLine(kim, 'Names').locator('.room-last-who')
+  const name = roomLine(kim, 'Names').locator('.room-last-who bdi')
   const widths = () =>
     roomLine(kim, 'Names')
       .locator('.room-last')

@@ -2,7 +2,7 @@ import { describe, test } from 'vitest'
 import { act, makeRoom, newcomer } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { sizes } from './stage.ts'
-import { expect } from './verbs.ts'
+import { expect, roomLine, signIn } from './verbs.ts'
 
 describe.each(sizes)('36: with no network, what happens and a way to try now are in sight, %s', (size, options) => {
   const stage = setStage()
@@ -38,5 +38,18 @@ describe.each(sizes)('36: with no network, what happens and a way to try now are
       await expect(head.getByRole('button', { name: 'Try now' })).toHaveCount(0)
       await expect(about).toBeVisible()
     }
+  })
+  test('a device that the relay has not told of any rooms yet says so', async () => {
+    const home = await newcomer(stage, 'bea', options)
+    await makeRoom(stage, home, 'Quay')
+    const page = await stage.device(options)
+    await page.routeWebSocket(/\/sync/, (socket) => socket.close())
+    await page.goto('/')
+    await signIn(page, 'bea')
+    await expect(page.getByText('Your rooms aren’t on this device yet.')).toBeVisible()
+    await expect(page.getByText('You’re not in any rooms yet.')).toHaveCount(0)
+    await page.unrouteAll()
+    await page.reload()
+    await expect(roomLine(page, 'Quay')).toBeVisible()
   })
 })

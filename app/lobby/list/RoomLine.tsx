@@ -62,8 +62,10 @@ function Preview(props: { room: RoomSummary }) {
           {(last) => (
             <>
               <Show when={who(last())}>
-                <bdi class="room-last-who one-line">{who(last())}</bdi>
-                <span class="room-last-colon">{t('colon')}</span>
+                <span class="room-last-who one-line">
+                  <bdi>{who(last())}</bdi>
+                  {t('colon')}
+                </span>
               </Show>
               <span class="room-last-words">
                 <bdi class="one-line">{capMarks(last().text)}</bdi>

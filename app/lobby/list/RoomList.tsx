@@ -48,7 +48,7 @@ export function RoomList(props: { filter: string; sort: Sort }) {
         </p>
       </Show>
       <Show when={lobby.rooms().length === 0 && (lobby.isKnown() || status.network() === 'offline')}>
-        <p class="lobby-empty">{t('noRooms')}</p>
+        <p class="lobby-empty">{t(lobby.isKnown() ? 'noRooms' : 'roomsNotHere')}</p>
       </Show>
       <For each={isShown() ? sections().map(({ name }) => name) : []}>
         {(name) => (
