@@ -2,8 +2,8 @@ const gapPx = 4
 const edgePx = 8
 
 /**
- * Puts a box into the browser's top layer, where nothing clips it, with its right edge under a button. If there is no
- * space below, it goes above.
+ * Puts a box into the browser's top layer, where nothing clips it, below a button and ending where the button ends. If
+ * there is no space below, it goes above.
  */
 export function standBelow(box: HTMLElement, button: HTMLElement): void {
   box.popover = 'manual'
@@ -13,5 +13,6 @@ export function standBelow(box: HTMLElement, button: HTMLElement): void {
   const below = from.bottom + gapPx
   const top = below + height + edgePx <= innerHeight ? below : from.top - gapPx - height
   box.style.top = `${Math.max(edgePx, Math.min(top, innerHeight - edgePx - height))}px`
-  box.style.left = `${Math.max(edgePx, Math.min(from.right - width, innerWidth - edgePx - width))}px`
+  const left = document.documentElement.dir === 'rtl' ? from.left : from.right - width
+  box.style.left = `${Math.max(edgePx, Math.min(left, innerWidth - edgePx - width))}px`
 }
