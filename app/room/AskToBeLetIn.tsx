@@ -2,18 +2,12 @@ import { createSignal, Show } from 'solid-js'
 import { longestNote } from '../../shared/room/acts.ts'
 import { cleanLine } from '../../shared/visible.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
-import type { RequestCard } from '../lobby/model/LobbyView.ts'
 import { useLobby } from '../lobby/model/LobbyView.ts'
 import { Field } from '../ui/Field.tsx'
 import { useNow } from '../ui/useNow.ts'
+import { t } from '../words/room.ts'
 import { mayAsk, whyNotAsked } from './askingAgain.ts'
 import './ask.css'
-
-const answers: Record<RequestCard['state'], string> = {
-  waiting: 'Your request will be sent when you’re back online.',
-  asked: 'You asked to join. The room will open here when a moderator accepts.',
-  refused: 'A moderator declined your request.',
-}
 
 /** Lets a person ask to join a private room that they cannot read. */
 export function AskToBeLetIn(props: { room: string }) {
@@ -28,21 +22,21 @@ export function AskToBeLetIn(props: { room: string }) {
   }
   return (
     <div class="ask" role="status">
-      <Show when={request()}>{(request) => <p>{answers[request().state]}</p>}</Show>
+      <Show when={request()}>{(request) => <p>{t(`asked.${request().state}`)}</p>}</Show>
       <Show when={mayAsk(request(), now())}>
         <form onSubmit={ask}>
           <Field
-            label="Message to the moderators (optional)"
+            label={t('askNote')}
             name="note"
             autocomplete="off"
-            hint="Say who you are and why you want to join."
+            hint={t('askHint')}
             maxLength={longestNote}
             value={note()}
             onInput={setNote}
           />
           <Show when={refused()}>{(code) => <p role="alert">{whyNotAsked(code())}</p>}</Show>
           <button type="submit" class="button main">
-            Ask to join
+            {t('ask')}
           </button>
         </form>
       </Show>

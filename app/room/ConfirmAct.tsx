@@ -1,7 +1,8 @@
 import { createSignal, type JSX, Show } from 'solid-js'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import { Dialog } from '../ui/Dialog.tsx'
-import { sentences } from '../ui/sentences.ts'
+import { t as common } from '../words/common.ts'
+import { t as refusals } from '../words/refusals.ts'
 import type { RoomCommand, RoomView } from './model/RoomView.ts'
 
 /** A dialog that says what an act does before the person confirms it. It also shows a refusal. */
@@ -43,10 +44,10 @@ export function ConfirmAct(props: {
     <Dialog title={props.title} onClose={() => props.onClose()}>
       <form class="dialog-form" onSubmit={submit}>
         {props.children}
-        <Show when={trouble()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
+        <Show when={trouble()}>{(code) => <p role="alert">{refusals(`why.${code()}`)}</p>}</Show>
         <div class="dialog-acts">
           <button type="button" class="button" onClick={() => props.onClose()}>
-            Cancel
+            {common('cancel')}
           </button>
           <button
             type="submit"

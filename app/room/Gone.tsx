@@ -1,7 +1,8 @@
 import { Match, Show, Switch } from 'solid-js'
 import { doorTo } from '../account/signInLinks.ts'
 import { Page } from '../ui/Page.tsx'
-import { sentences } from '../ui/sentences.ts'
+import { t as common } from '../words/common.ts'
+import { t } from '../words/room.ts'
 import { AskToBeLetIn } from './AskToBeLetIn.tsx'
 import { NotSent } from './composer/NotSent.tsx'
 import type { GoneReason, RoomView } from './model/RoomView.ts'
@@ -12,27 +13,27 @@ export function Gone(props: { why: GoneReason; room: RoomView }) {
   const mayAsk = () => props.why === 'not-yours' && props.room.may('request')
   return (
     <Page
-      title={sentences.gone[props.why].title}
+      title={t(`gone.${props.why}.title`)}
       acts={
         <Switch
           fallback={
             <a class="button" classList={{ main: !mayAsk() }} href="/">
-              Back to your rooms
+              {common('back')}
             </a>
           }
         >
           <Match when={props.why === 'signed-out'}>
             <a class="button main" href={doorTo('sign-in', here())}>
-              Sign in
+              {common('signIn')}
             </a>
             <a class="button" href="/">
-              Public rooms
+              {t('publicRooms')}
             </a>
           </Match>
         </Switch>
       }
     >
-      <p>{sentences.gone[props.why].text}</p>
+      <p>{t(`gone.${props.why}.text`)}</p>
       <Show when={mayAsk()}>
         <AskToBeLetIn room={props.room.id} />
       </Show>

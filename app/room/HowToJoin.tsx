@@ -2,7 +2,9 @@ import { createSignal, Match, Show, Switch } from 'solid-js'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import { useAccount } from '../account/model/AccountView.ts'
 import { doorTo } from '../account/signInLinks.ts'
-import { sentences } from '../ui/sentences.ts'
+import { t as common } from '../words/common.ts'
+import { t as refusals } from '../words/refusals.ts'
+import { t } from '../words/room.ts'
 import type { RoomView } from './model/RoomView.ts'
 
 /** Shown in place of the composer to people who can only read. */
@@ -12,31 +14,31 @@ export function HowToJoin(props: { room: RoomView }) {
   const here = () => `/r/${props.room.id}`
   const join = async () => setRefused(await props.room.act({ do: 'join' }))
   return (
-    <aside class="how-to-join" aria-label="How to join in">
-      <Switch fallback={<p>You can read here, but not write.</p>}>
+    <aside class="how-to-join" aria-label={t('howToJoin')}>
+      <Switch fallback={<p>{t('readOnly')}</p>}>
         <Match when={props.room.archived() !== null}>
           <Archived room={props.room} />
         </Match>
         <Match when={account.state().name === 'signed-out'}>
-          <p>You’re reading as a guest. Sign in to join the room.</p>
+          <p>{t('readingAsGuest')}</p>
           <div class="how-to-join-acts">
             <a class="button" href={doorTo('sign-in', here())}>
-              Sign in
+              {common('signIn')}
             </a>
             <Show when={account.registration() !== 'closed'}>
               <a class="button main" href={doorTo('sign-up', here())}>
-                Create account
+                {common('createAccount')}
               </a>
             </Show>
           </div>
         </Match>
         <Match when={props.room.judge('join') === 'too-many'}>
-          <p>You’ve joined and left this room too many times. You can still read it.</p>
+          <p>{t('joinedTooOften')}</p>
         </Match>
         <Match when={props.room.may('join')}>
-          <p role="status">{sentenceFor(refused())}</p>
+          <p role="status">{whyJoin(refused())}</p>
           <button type="button" class="button main" onClick={join}>
-            Join room
+            {t('join')}
           </button>
         </Match>
       </Switch>
@@ -44,18 +46,17 @@ export function HowToJoin(props: { room: RoomView }) {
   )
 }
 
-const sentenceFor = (refused: RefusalCode | null) =>
-  refused ? sentences.refusal[refused] : 'Join the room to send messages and keep it on this device.'
+const whyJoin = (refused: RefusalCode | null) => (refused ? refusals(`why.${refused}`) : t('whyJoin'))
 
 function Archived(props: { room: RoomView }) {
   const [refused, setRefused] = createSignal<RefusalCode | null>(null)
   const openAgain = async () => setRefused(await props.room.act({ do: 'archive', on: false }))
   return (
     <>
-      <p role="status">{sentences.refusal[refused() ?? 'archived']}</p>
+      <p role="status">{refusals(`why.${refused() ?? 'archived'}`)}</p>
       <Show when={props.room.may('archive')}>
         <button type="button" class="button" onClick={openAgain}>
-          Unarchive
+          {t('unarchive')}
         </button>
       </Show>
     </>

@@ -1,7 +1,9 @@
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
+import { Rich } from '../ui/Rich.tsx'
 import { Select } from '../ui/Select.tsx'
-import { sentences } from '../ui/sentences.ts'
-import { capMarks, isolated } from '../words/marks.ts'
+import { t as common } from '../words/common.ts'
+import { capMarks } from '../words/marks.ts'
+import { t } from '../words/room.ts'
 import { ConfirmAct } from './ConfirmAct.tsx'
 import type { MemberView, RoomCommand, RoomView } from './model/RoomView.ts'
 
@@ -21,8 +23,8 @@ export default function Leave(props: { room: RoomView; onDone: () => void; onClo
   return (
     <ConfirmAct
       room={props.room}
-      title="Leave this room?"
-      act={isHeirNeeded() ? 'Transfer and leave' : 'Leave room'}
+      title={t('leaveTitle')}
+      act={isHeirNeeded() ? t('leaveAndTransfer') : common('leaveRoom')}
       danger
       commands={commands}
       ready={!isHeirNeeded() || heir() !== ''}
@@ -30,24 +32,23 @@ export default function Leave(props: { room: RoomView; onDone: () => void; onClo
       onClose={props.onClose}
     >
       <p>
-        You won’t get new messages from <bdi>“{capMarks(props.room.title())}”</bdi>, and it will be removed from this
-        device.
+        <Rich text={t('leaveAbout')} with={{ room: <bdi>{capMarks(props.room.title())}</bdi> }} />
       </p>
       <Switch>
         <Match when={isHeirNeeded()}>
           <Select
-            label="You own this room. Choose a new owner"
-            of={[{ value: '', name: 'Choose a member' }, ...heirs()]}
+            label={t('chooseOwner')}
+            of={[{ value: '', name: t('chooseMember') }, ...heirs()]}
             value={heir()}
             onChoose={setHeir}
           />
         </Match>
         <Match when={isLast()}>
-          <p>You’re the last member. The room will be closed, and its name can be used again.</p>
+          <p>{t('leaveLast')}</p>
         </Match>
       </Switch>
       <Show when={props.room.visibility() === 'private' && !isLast()}>
-        <p>This room is private. To come back, someone will have to invite you.</p>
+        <p>{t('leavePrivate')}</p>
       </Show>
     </ConfirmAct>
   )
@@ -55,5 +56,5 @@ export default function Leave(props: { room: RoomView; onDone: () => void; onClo
 
 const choiceOf = ({ user, name, username, role }: MemberView) => ({
   value: user,
-  name: `${isolated(name)} (@${username})${role === 'member' ? '' : `, ${sentences.role[role].toLowerCase()}`}`,
+  name: t(`heir.${role}`, name, username),
 })

@@ -2,8 +2,8 @@ import { useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, createSignal, onMount, Show } from 'solid-js'
 import { byTouch, createMedia } from '../ui/media.ts'
 import { isWriting } from '../ui/writing.ts'
-import { isolated } from '../words/marks.ts'
 import { t as refusals } from '../words/refusals.ts'
+import { t } from '../words/room.ts'
 import { Composer } from './composer/Composer.tsx'
 import { NotSent } from './composer/NotSent.tsx'
 import { HowToJoin } from './HowToJoin.tsx'
@@ -72,7 +72,7 @@ export function Room(props: { room: RoomView }) {
         <NotSent room={props.room} sendable={props.room.mayPost()} />
         <Show when={props.room.mayPost()} fallback={<HowToJoin room={props.room} />}>
           <Composer
-            label={`Message ${isolated(props.room.title())}`}
+            label={t('write', props.room.title())}
             draft={props.room.draft()}
             typing={props.room.typing()}
             ref={(element) => {

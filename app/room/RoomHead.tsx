@@ -10,8 +10,9 @@ import { isToldApart } from '../../shared/room/tell-apart.ts'
 import { Trouble } from '../status/StatusLine.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Menu, MenuItem } from '../ui/Menu.tsx'
-import { count } from '../ui/sentences.ts'
+import { t as common } from '../words/common.ts'
 import { capMarks } from '../words/marks.ts'
+import { t } from '../words/room.ts'
 import type { RoomView } from './model/RoomView.ts'
 import type { DialogName } from './RoomDialog.tsx'
 
@@ -31,14 +32,14 @@ export function RoomHead(props: {
   const asking = () => props.room.requests().filter(({ user }) => props.room.may('answer', user)).length
   return (
     <header class="room-head">
-      <a class="icon-button room-back" href="/" aria-label="Back to rooms">
+      <a class="icon-button room-back" href="/" aria-label={t('backToRooms')}>
         <ArrowLeft size={20} />
       </a>
       <Face room={props.room} />
       <div class="room-title">
         <h1 class="one-line">
           <Show when={props.room.kind() === 'room' && props.room.visibility() === 'private'}>
-            <Lock size={14} aria-label="Private room" />
+            <Lock size={14} aria-label={t('privateRoom')} />
           </Show>
           <bdi class="one-line">{capMarks(props.room.title())}</bdi>
         </h1>
@@ -46,7 +47,7 @@ export function RoomHead(props: {
           <Trouble />
           <span class="room-about">
             <Show when={props.room.archived() !== null}>
-              <span class="room-archived">Archived</span>
+              <span class="room-archived">{t('archived')}</span>
             </Show>
             <WhoReads here={here()} guests={props.room.guestsReading()} />
             <bdi class="room-topic">{capMarks(about())}</bdi>
@@ -56,15 +57,15 @@ export function RoomHead(props: {
       <button
         type="button"
         class="room-members-button"
-        aria-label={`Members: ${count(props.room.members().length, 'member')}, ${here()} here now`}
+        aria-label={t('membersAndHere', props.room.members().length, here())}
         aria-expanded={props.membersOpen}
-        title="Members"
+        title={t('members')}
         onClick={() => props.onMembers()}
       >
         <Users size={18} />
         <span aria-hidden="true">{props.room.members().length}</span>
         <Show when={asking() > 0}>
-          <span class="room-asking" title={`${count(asking(), 'request')} to join`} />
+          <span class="room-asking" title={t('requests', asking())} />
         </Show>
       </button>
       <RoomMenu room={props.room} onOpen={props.onOpen} />
@@ -95,10 +96,10 @@ function WhoReads(props: { here: number; guests: number }) {
   return (
     <>
       <Show when={props.here > 1}>
-        <span>{props.here} here</span>
+        <span>{t('here', props.here)}</span>
       </Show>
       <Show when={props.guests > 0}>
-        <span>{count(props.guests, 'guest')} reading</span>
+        <span>{t('guestsReading', props.guests)}</span>
       </Show>
     </>
   )
@@ -112,18 +113,18 @@ function RoomMenu(props: { room: RoomView; onOpen: (dialog: DialogName) => void 
   const isInside = () => props.room.kind() === 'room' && props.room.role() !== 'guest'
   return (
     <Show when={isInside()}>
-      <Menu label="Room menu" button={<Ellipsis size={20} />}>
+      <Menu label={t('menu')} button={<Ellipsis size={20} />}>
         <Show when={props.room.may('invite')}>
           <MenuItem icon={<Link size={16} />} onChoose={() => props.onOpen('invite')}>
-            Invite by link
+            {t('inviteByLink')}
           </MenuItem>
         </Show>
         <MenuItem icon={<Settings size={16} />} onChoose={() => props.onOpen('settings')}>
-          Room settings
+          {t('settings')}
         </MenuItem>
         <Show when={mayLeave()}>
           <MenuItem danger icon={<LogOut size={16} />} onChoose={() => props.onOpen('leave')}>
-            Leave room
+            {common('leaveRoom')}
           </MenuItem>
         </Show>
       </Menu>

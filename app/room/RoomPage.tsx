@@ -1,7 +1,7 @@
 import { useParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, Match, on, onCleanup, Show, Switch } from 'solid-js'
 import { useLobby } from '../lobby/model/LobbyView.ts'
-import { isolated } from '../words/marks.ts'
+import { t } from '../words/room.ts'
 import { Gone } from './Gone.tsx'
 import type { GoneReason } from './model/RoomView.ts'
 import { Room } from './Room.tsx'
@@ -29,7 +29,7 @@ function OpenRoom(props: { id: string; onReturn: () => void }) {
   onCleanup(() => room.close())
 
   createEffect(() => {
-    document.title = room.title() ? `${isolated(room.title())} · Yabber` : 'Yabber'
+    document.title = room.title() ? t('pageTitle', room.title()) : 'Yabber'
   })
   onCleanup(() => {
     document.title = 'Yabber'

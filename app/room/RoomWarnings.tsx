@@ -2,7 +2,7 @@ import ShieldAlert from 'lucide-solid/icons/shield-alert'
 import { createMemo, For, Show } from 'solid-js'
 import { usePeople } from '../people/model/PeopleView.ts'
 import { createPersonHref } from '../people/personHref.ts'
-import { isolated } from '../words/marks.ts'
+import { t } from '../words/room.ts'
 import type { MemberView } from './model/RoomView.ts'
 import '../people/key-warnings.css'
 
@@ -20,8 +20,8 @@ export function RoomWarnings(props: { members: readonly MemberView[] }) {
         <For each={suspects()}>
           {(member) => (
             <p>
-              <ShieldAlert size={16} /> The server changed what it says about {isolated(member.name)}’s devices.{' '}
-              <a href={href(member.user)}>See what changed</a>
+              <ShieldAlert size={16} /> {t('keysChanged', member.name)}{' '}
+              <a href={href(member.user)}>{t('seeWhatChanged')}</a>
             </p>
           )}
         </For>

@@ -2,8 +2,8 @@ import Clock from 'lucide-solid/icons/clock'
 import { createMemo, Show } from 'solid-js'
 import { useLobby } from '../lobby/model/LobbyView.ts'
 import { createLasting } from '../ui/lasting.ts'
-import { count } from '../ui/sentences.ts'
 import { capMarks } from '../words/marks.ts'
+import { t } from '../words/room.ts'
 import type { RoomView } from './model/RoomView.ts'
 import { waitingText } from './waitingText.ts'
 
@@ -22,7 +22,7 @@ export function WaitingActs(props: { room: RoomView }) {
     <Show when={words()}>
       <p class="waiting-acts" role="status">
         <Clock size={14} />
-        <span>Waiting for the network: {capMarks(words())}</span>
+        <span>{t('waiting', capMarks(words()))}</span>
       </p>
     </Show>
   )
@@ -30,5 +30,5 @@ export function WaitingActs(props: { room: RoomView }) {
 
 const say = (all: readonly string[]): string => {
   const more = all.length - shown
-  return [...all.slice(0, shown), more > 0 && `${count(more, 'more change')}`].filter(Boolean).join(' · ')
+  return [...all.slice(0, shown), more > 0 && t('moreChanges', more)].filter(Boolean).join(' · ')
 }

@@ -1,51 +1,44 @@
-import { isolated } from '../words/marks.ts'
+import { t } from '../words/room.ts'
 import type { RoomCommand } from './model/RoomView.ts'
 
 /** A short text for an act that is not done yet. */
 export const waitingText = (command: RoomCommand, nameOf: (user: string) => string | undefined): string => {
-  const who = 'user' in command ? isolated(nameOf(command.user) ?? 'someone') : ''
+  const who = ('user' in command ? nameOf(command.user) : undefined) ?? t('someone')
   switch (command.do) {
-    case 'join':
-      return 'join'
-    case 'leave':
-      return 'leave'
-    case 'request':
-      return 'ask to join'
     case 'answer':
-      return command.let ? `accept ${who}` : `decline ${who}`
-    case 'invite':
-      return 'create an invite link'
-    case 'uninvite':
-      return 'revoke an invite link'
+      return command.let ? t('act.accept', who) : t('act.decline', who)
     case 'add':
-      return `add ${who}`
     case 'remove':
-      return `remove ${who}`
-    case 'ban':
-      return command.erase ? `ban ${who} and delete their messages` : `ban ${who}`
     case 'unban':
-      return `lift the ban on ${who}`
+      return t(`act.${command.do}`, who)
+    case 'ban':
+      return command.erase ? t('act.banAndErase', who) : t('act.ban', who)
     case 'role':
-      return command.role === 'moderator' ? `make ${who} a moderator` : `dismiss ${who} as moderator`
+      return command.role === 'moderator' ? t('act.makeModerator', who) : t('act.dismissModerator', who)
     case 'hand-over':
-      return `transfer ownership to ${who}`
+      return t('act.handOver', who)
     case 'change':
-      return changeWords(command)
+      return changeText(command)
     case 'archive':
-      return command.on ? 'archive' : 'unarchive'
+      return command.on ? t('act.archive') : t('act.unarchive')
+    case 'join':
+    case 'leave':
+    case 'request':
+    case 'invite':
+    case 'uninvite':
     case 'delete':
-      return 'delete the room'
+      return t(`act.${command.do}`)
   }
 }
 
-const changeWords = (change: RoomCommand & { do: 'change' }): string =>
+const changeText = (change: RoomCommand & { do: 'change' }): string =>
   [
-    change.name !== undefined && `rename to “${isolated(change.name)}”`,
-    change.topic !== undefined && 'a new topic',
-    change.picture !== undefined && (change.picture === null ? 'no picture' : 'a new picture'),
-    change.visibility !== undefined && `make it ${change.visibility}`,
-    change.guests !== undefined && (change.guests ? 'let guests read' : 'no guests'),
-    change.invites !== undefined && (change.invites === 'members' ? 'everyone may invite' : 'only moderators invite'),
+    change.name !== undefined && t('act.rename', change.name),
+    change.topic !== undefined && t('act.topic'),
+    change.picture !== undefined && (change.picture === null ? t('act.noPicture') : t('act.picture')),
+    change.visibility !== undefined && t(`act.visibility.${change.visibility}`),
+    change.guests !== undefined && (change.guests ? t('act.guests') : t('act.noGuests')),
+    change.invites !== undefined && t(`act.invites.${change.invites}`),
   ]
     .filter(Boolean)
     .join(', ')

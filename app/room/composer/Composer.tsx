@@ -2,7 +2,7 @@ import SendHorizontal from 'lucide-solid/icons/send-horizontal'
 import { createEffect, createSignal, on, onMount, Show } from 'solid-js'
 import { isVisible } from '../../../shared/visible.ts'
 import { byTouch, createMedia } from '../../ui/media.ts'
-import { people } from '../../words/english.ts'
+import { t } from '../../words/composer.ts'
 import { NotAllKept } from '../model/postParts.ts'
 import './composer.css'
 
@@ -89,7 +89,7 @@ export function Composer(props: {
         <button
           type="submit"
           class="composer-send"
-          aria-label="Send"
+          aria-label={t('send')}
           aria-disabled={!isVisible(text())}
           onPointerDown={(event) => event.preventDefault()}
         >
@@ -98,10 +98,10 @@ export function Composer(props: {
       </div>
       <p class="composer-hint">
         <span class="one-line">
-          <Show when={props.typing.length > 0}>{people(props.typing)} typing…</Show>
+          <Show when={props.typing.length > 0}>{t('typing', props.typing)}</Show>
         </span>
         <Show when={!touch() && isVisible(text())}>
-          <span class="composer-keys">Shift + Enter for a new line</span>
+          <span class="composer-keys">{t('newLine')}</span>
         </Show>
       </p>
     </form>

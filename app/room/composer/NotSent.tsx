@@ -1,7 +1,9 @@
 import { createSignal, For, Show } from 'solid-js'
-import { count, sentences } from '../../ui/sentences.ts'
 import { wholeTime } from '../../ui/times.ts'
+import { t as common } from '../../words/common.ts'
+import { t } from '../../words/composer.ts'
 import { capMarks } from '../../words/marks.ts'
+import { t as refusals } from '../../words/refusals.ts'
 import type { NotSentView, RoomView } from '../model/RoomView.ts'
 import './not-sent.css'
 
@@ -9,8 +11,8 @@ import './not-sent.css'
 export function NotSent(props: { room: RoomView; sendable: boolean }) {
   return (
     <Show when={props.room.notSent().length > 0}>
-      <section class="not-sent" aria-label="Not sent">
-        <h2>{count(props.room.notSent().length, 'message')} not sent</h2>
+      <section class="not-sent" aria-label={t('notSent')}>
+        <h2>{t('notSentCount', props.room.notSent().length)}</h2>
         <ul class="plain scrolls">
           <For each={props.room.notSent()}>
             {(item) => (
@@ -38,24 +40,24 @@ function NotSentItem(props: { item: NotSentView; onSend: (() => void) | undefine
       <p class="not-sent-text" dir="auto">
         {capMarks(props.item.text)}
       </p>
-      <p class="not-sent-why">{sentences.refusal[props.item.code]}</p>
+      <p class="not-sent-why">{refusals(`why.${props.item.code}`)}</p>
       <div class="not-sent-acts">
         <Show
           when={props.onSend}
           fallback={
             <button type="button" class="button slim" onClick={copy}>
-              {copied() ? 'Copied' : 'Copy text'}
+              {copied() ? common('copied') : t('copyText')}
             </button>
           }
         >
           {(send) => (
             <button type="button" class="button slim" onClick={() => send()()}>
-              Send again
+              {t('sendAgain')}
             </button>
           )}
         </Show>
         <button type="button" class="button slim" onClick={() => props.onDiscard()}>
-          Discard
+          {t('discard')}
         </button>
       </div>
     </li>

@@ -3,7 +3,7 @@ import { createSignal, Show } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { useLobby } from '../../lobby/model/LobbyView.ts'
 import { sayRefused } from '../../ui/sayRefused.ts'
-import { isolated } from '../../words/marks.ts'
+import { t } from '../../words/members.ts'
 import { t as refusals } from '../../words/refusals.ts'
 import type { RoomView } from '../model/RoomView.ts'
 
@@ -32,8 +32,8 @@ export function AddMember(props: { room: RoomView }) {
     const refused = await props.room.act({ do: 'add', user })
     if (refused) return { words: whyNot(refused), wrong: true }
     return waits(user)
-      ? { words: `${isolated(called)} will be added when you’re back online.`, until: () => !waits(user) }
-      : { words: `${isolated(called)} is now a member.`, until: () => !isIn() }
+      ? { words: t('willBeAdded', called), until: () => !waits(user) }
+      : { words: t('added', called), until: () => !isIn() }
   }
   const submit = async (event: Event) => {
     event.preventDefault()
@@ -51,8 +51,8 @@ export function AddMember(props: { room: RoomView }) {
       <div class="add-member-box">
         <input
           class="text-input"
-          aria-label="Add someone by username"
-          placeholder="Add by username"
+          aria-label={t('addLabel')}
+          placeholder={t('addPlaceholder')}
           autocomplete="off"
           autocapitalize="none"
           spellcheck={false}
@@ -63,7 +63,7 @@ export function AddMember(props: { room: RoomView }) {
             setSaid(undefined)
           }}
         />
-        <button type="submit" class="icon-button" aria-label="Add" aria-disabled={busy()}>
+        <button type="submit" class="icon-button" aria-label={t('add')} aria-disabled={busy()}>
           <UserPlus size={18} />
         </button>
       </div>

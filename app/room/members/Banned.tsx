@@ -4,8 +4,9 @@ import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { duration } from '../../ui/durations.ts'
 import { Keyed } from '../../ui/Keyed.tsx'
-import { sentences } from '../../ui/sentences.ts'
-import { capMarks, isolated } from '../../words/marks.ts'
+import { capMarks } from '../../words/marks.ts'
+import { t } from '../../words/members.ts'
+import { t as refusals } from '../../words/refusals.ts'
 import type { BannedView, RoomView } from '../model/RoomView.ts'
 
 const tickMs = 30_000
@@ -16,7 +17,7 @@ export function Banned(props: { room: RoomView }) {
   return (
     <Show when={shown().length > 0}>
       <h3 class="members-title">
-        Banned <span>{shown().length}</span>
+        {t('banned')} <span>{shown().length}</span>
       </h3>
       <ul class="plain">
         <Keyed each={shown()} by={({ user }) => user}>
@@ -42,16 +43,16 @@ function BannedItem(props: { room: RoomView; banned: BannedView }) {
         <bdi class="one-line">{capMarks(props.banned.name)}</bdi>
       </span>
       <Show when={props.banned.erasing}>{(due) => <p class="request-note">{timeLeft(due() - now())}</p>}</Show>
-      <Show when={refused()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
+      <Show when={refused()}>{(code) => <p role="alert">{refusals(`why.${code()}`)}</p>}</Show>
       <div class="request-acts">
         <button
           type="button"
           class="button slim"
-          aria-label={`Lift the ban on ${isolated(props.banned.name)}`}
+          aria-label={t('unbanLabel', props.banned.name)}
           disabled={waits()}
           onClick={() => void unban()}
         >
-          Lift the ban
+          {t('unban')}
         </button>
       </div>
     </li>
@@ -59,8 +60,7 @@ function BannedItem(props: { room: RoomView; banned: BannedView }) {
 }
 
 const timeLeft = (ms: number): string => {
-  if (ms <= 0) return 'All their messages here were deleted.'
+  if (ms <= 0) return t('erased')
   // If this clock is behind the relay's, do not show more time than the relay gives.
-  const left = duration(Math.min(ms, eraseAfterMs))
-  return `Their messages here are hidden and will be deleted in ${left}. Lift the ban before then to restore them.`
+  return t('erasing', duration(Math.min(ms, eraseAfterMs)))
 }

@@ -2,7 +2,8 @@ import ChevronRight from 'lucide-solid/icons/chevron-right'
 import { createSignal, Show } from 'solid-js'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Keyed } from '../../ui/Keyed.tsx'
-import { capMarks, isolated } from '../../words/marks.ts'
+import { capMarks } from '../../words/marks.ts'
+import { t } from '../../words/members.ts'
 import type { FormerView, RoomView } from '../model/RoomView.ts'
 
 /** People who left or were removed, shown to those who may still ban them. */
@@ -14,7 +15,7 @@ export function Former(props: { room: RoomView; onBan: (person: FormerView) => v
       <h3 class="members-title">
         <button type="button" class="members-fold" aria-expanded={open()} onClick={() => setOpen(!open())}>
           <ChevronRight class="members-fold-mark" size={12} />
-          Former members <span>{shown().length}</span>
+          {t('former')} <span>{shown().length}</span>
         </button>
       </h3>
       <Show when={open()}>
@@ -28,10 +29,10 @@ export function Former(props: { room: RoomView; onBan: (person: FormerView) => v
                   <button
                     type="button"
                     class="button slim"
-                    aria-label={`Ban ${isolated(person().name)}`}
+                    aria-label={t('banLabel', person().name)}
                     onClick={() => props.onBan(person())}
                   >
-                    Ban
+                    {t('ban')}
                   </button>
                 </span>
               </li>

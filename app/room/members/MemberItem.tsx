@@ -2,9 +2,9 @@ import Ellipsis from 'lucide-solid/icons/ellipsis'
 import { Show } from 'solid-js'
 import { isToldApart } from '../../../shared/room/tell-apart.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { sentences } from '../../ui/sentences.ts'
 import { t as common } from '../../words/common.ts'
-import { capMarks, isolated } from '../../words/marks.ts'
+import { capMarks } from '../../words/marks.ts'
+import { t } from '../../words/members.ts'
 import type { MemberView, RoomView } from '../model/RoomView.ts'
 
 /** `onMenu` is undefined for guests, who may do nothing about members. */
@@ -15,8 +15,9 @@ export function MemberItem(props: {
   onMenu: ((anchor: HTMLElement) => void) | undefined
 }) {
   const tag = () => {
-    if (props.room.kind() === 'room' && props.member.role !== 'member') return sentences.role[props.member.role]
-    return props.member.you ? 'You' : ''
+    const { role } = props.member
+    if (props.room.kind() === 'room' && role !== 'member') return t(`role.${role}`)
+    return props.member.you ? t('you') : ''
   }
   return (
     <li class="member" classList={{ [props.member.presence]: true }} title={`@${props.member.username}`}>
@@ -26,7 +27,7 @@ export function MemberItem(props: {
       </span>
       <span class="member-name" classList={{ 'one-line': !isToldApart(props.member) }}>
         <bdi>{capMarks(props.member.name)}</bdi>
-        <span class="unseen">, {common(`presence.${props.member.presence}`)}</span>
+        <span class="unseen">{`, ${common(`presence.${props.member.presence}`)}`}</span>
         <Show when={props.member.status}>
           {(status) => (
             <bdi class="member-status">
@@ -43,7 +44,7 @@ export function MemberItem(props: {
           <button
             type="button"
             class="icon-button member-more"
-            aria-label={`More about ${isolated(props.member.name)}`}
+            aria-label={t('more', props.member.name)}
             aria-haspopup="menu"
             aria-expanded={props.chosen}
             onClick={(event) => open()(event.currentTarget)}

@@ -12,8 +12,8 @@ import { createPersonHref } from '../../people/personHref.ts'
 import { MenuItem, MenuLink } from '../../ui/Menu.tsx'
 import { MenuList } from '../../ui/MenuList.tsx'
 import { sayRefused } from '../../ui/sayRefused.ts'
-import { sentences } from '../../ui/sentences.ts'
-import { isolated } from '../../words/marks.ts'
+import { t } from '../../words/members.ts'
+import { t as refusals } from '../../words/refusals.ts'
 import type { MemberView, RoomView } from '../model/RoomView.ts'
 import type { MemberActName } from './MemberAct.tsx'
 
@@ -41,43 +41,43 @@ export function MemberMenu(props: {
   const isAlone = () => props.room.kind() === 'direct' && props.room.members().length <= 2
   const setRole = async (role: 'moderator' | 'member') => {
     const refused = await props.room.act({ do: 'role', user: user(), role })
-    if (refused) props.onRefused(sentences.refusal[refused])
+    if (refused) props.onRefused(refusals(`why.${refused}`))
   }
   const mayAppoint = () => props.room.may('role', user())
 
   return (
-    <MenuList label={`About ${isolated(props.member.name)}`} anchor={props.anchor} onClose={props.onClose}>
+    <MenuList label={t('menu', props.member.name)} anchor={props.anchor} onClose={props.onClose}>
       <MenuLink icon={<User size={16} />} href={personHref(user())}>
-        {props.member.you ? 'Your profile' : 'View profile'}
+        {props.member.you ? t('yourProfile') : t('viewProfile')}
       </MenuLink>
       <Show when={mayWrite()}>
         <MenuItem icon={<MessageCircle size={16} />} onChoose={() => void write()}>
-          Message them
+          {t('message')}
         </MenuItem>
       </Show>
       <Show when={mayAppoint() && props.member.role === 'member'}>
         <MenuItem icon={<Shield size={16} />} onChoose={() => void setRole('moderator')}>
-          Make moderator
+          {t('makeModerator')}
         </MenuItem>
       </Show>
       <Show when={mayAppoint() && props.member.role === 'moderator'}>
         <MenuItem icon={<ShieldOff size={16} />} onChoose={() => void setRole('member')}>
-          Dismiss as moderator
+          {t('dismissModerator')}
         </MenuItem>
       </Show>
       <Show when={props.room.may('hand-over', user())}>
         <MenuItem icon={<KeyRound size={16} />} onChoose={() => props.onAct('hand-over')}>
-          Transfer ownership
+          {t('transfer')}
         </MenuItem>
       </Show>
       <Show when={props.room.may('remove', user())}>
         <MenuItem danger icon={<UserMinus size={16} />} onChoose={() => props.onAct('remove')}>
-          Remove
+          {t('remove')}
         </MenuItem>
       </Show>
       <Show when={props.room.may('ban', user())}>
         <MenuItem danger icon={<Ban size={16} />} onChoose={() => props.onAct('ban')}>
-          Ban
+          {t('ban')}
         </MenuItem>
       </Show>
     </MenuList>

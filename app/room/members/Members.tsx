@@ -4,6 +4,8 @@ import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
 import { useAccount } from '../../account/model/AccountView.ts'
 import { Keyed } from '../../ui/Keyed.tsx'
 import { byName } from '../../ui/names.ts'
+import { t } from '../../words/members.ts'
+import { t as room } from '../../words/room.ts'
 import type { FormerView, MemberView, RoomView } from '../model/RoomView.ts'
 import { AddMember } from './AddMember.tsx'
 import { Banned } from './Banned.tsx'
@@ -14,12 +16,8 @@ import { MemberMenu } from './MemberMenu.tsx'
 import { Requests } from './Requests.tsx'
 import './members.css'
 
-const groups: readonly [title: string, isIn: (member: MemberView) => boolean][] = [
-  ['Here now', (member) => member.here],
-  ['Online', (member) => !member.here && member.presence === 'online'],
-  ['Away', (member) => !member.here && member.presence === 'away'],
-  ['Offline', (member) => !member.here && member.presence === 'offline'],
-]
+const groups = ['here', 'online', 'away', 'offline'] as const
+const groupOf = ({ here, presence }: MemberView): (typeof groups)[number] => (here ? 'here' : presence)
 
 export function Members(props: { room: RoomView; onInvite: () => void; onClose: () => void }) {
   const account = useAccount()
@@ -42,10 +40,10 @@ export function Members(props: { room: RoomView; onInvite: () => void; onClose: 
     if (getComputedStyle(pane).position === 'absolute') pane.focus()
   })
   return (
-    <aside ref={pane} class="members" data-pane tabindex="-1" aria-label="Members">
+    <aside ref={pane} class="members" data-pane tabindex="-1" aria-label={t('title')}>
       <header class="members-head">
-        <h2>Members</h2>
-        <button type="button" class="icon-button" aria-label="Close members" onClick={() => props.onClose()}>
+        <h2>{t('title')}</h2>
+        <button type="button" class="icon-button" aria-label={t('close')} onClick={() => props.onClose()}>
           <X size={18} />
         </button>
       </header>
@@ -55,7 +53,7 @@ export function Members(props: { room: RoomView; onInvite: () => void; onClose: 
       <Show when={props.room.may('invite')}>
         <button type="button" class="button slim members-invite" onClick={() => props.onInvite()}>
           <Link size={15} />
-          Invite by link
+          {room('inviteByLink')}
         </button>
       </Show>
       <Show when={refused()}>
@@ -63,14 +61,14 @@ export function Members(props: { room: RoomView; onInvite: () => void; onClose: 
           {refused()}
         </p>
       </Show>
-      <section class="members-list scrolls" tabindex="0" aria-label="List of members">
+      <section class="members-list scrolls" tabindex="0" aria-label={t('list')}>
         <Requests room={props.room} />
         <For each={groups}>
-          {([title, isIn]) => (
+          {(group) => (
             <MemberGroup
-              title={title}
+              title={t(`group.${group}`)}
               room={props.room}
-              members={sorted().filter(isIn)}
+              members={sorted().filter((member) => groupOf(member) === group)}
               chosen={menu()?.member.user}
               onMenu={account.state().name === 'signed-in' ? openMenu : undefined}
             />

@@ -2,8 +2,9 @@ import { createSignal, Show } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Keyed } from '../../ui/Keyed.tsx'
-import { sentences } from '../../ui/sentences.ts'
-import { capMarks, isolated } from '../../words/marks.ts'
+import { capMarks } from '../../words/marks.ts'
+import { t } from '../../words/members.ts'
+import { t as refusals } from '../../words/refusals.ts'
 import type { RequestView, RoomView } from '../model/RoomView.ts'
 
 /** Requests to join, shown to those who may answer them. */
@@ -12,7 +13,7 @@ export function Requests(props: { room: RoomView }) {
   return (
     <Show when={shown().length > 0}>
       <h3 class="members-title">
-        Requests to join <span>{shown().length}</span>
+        {t('requests')} <span>{shown().length}</span>
       </h3>
       <ul class="plain">
         <Keyed each={shown()} by={({ user }) => user}>
@@ -40,25 +41,25 @@ function RequestItem(props: { room: RoomView; request: RequestView }) {
           {capMarks(props.request.note)}
         </p>
       </Show>
-      <Show when={refused()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
+      <Show when={refused()}>{(code) => <p role="alert">{refusals(`why.${code()}`)}</p>}</Show>
       <div class="request-acts">
         <button
           type="button"
           class="button slim"
-          aria-label={`Decline ${isolated(props.request.name)}`}
+          aria-label={t('declineLabel', props.request.name)}
           disabled={isAnswered()}
           onClick={() => void answer(false)}
         >
-          Decline
+          {t('decline')}
         </button>
         <button
           type="button"
           class="button slim main"
-          aria-label={`Accept ${isolated(props.request.name)}`}
+          aria-label={t('acceptLabel', props.request.name)}
           disabled={isAnswered()}
           onClick={() => void answer(true)}
         >
-          Accept
+          {t('accept')}
         </button>
       </div>
     </li>

@@ -1,5 +1,6 @@
 import { createSignal } from 'solid-js'
 import { clockTime } from '../../ui/times.ts'
+import { t } from '../../words/timeline.ts'
 import type { MessageView } from '../model/RoomView.ts'
 import type { MessageRow } from './rows.ts'
 
@@ -15,14 +16,14 @@ export function FoldedMessage(props: { row: MessageRow; active: boolean }) {
   return (
     <article
       class="message folded"
-      aria-label={`Message from someone you blocked, ${clockTime(message().time)}`}
+      aria-label={t('blockedAt', clockTime(message().time))}
       tabindex={props.active ? 0 : -1}
       data-key={props.row.key}
     >
       <p class="folded-words">
-        Message from someone you blocked
+        {t('blocked')}
         <button type="button" class="folded-show" onClick={show}>
-          Show
+          {t('showBlocked')}
         </button>
       </p>
     </article>

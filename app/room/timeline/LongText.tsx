@@ -1,4 +1,5 @@
 import { createSignal, type JSX, Show } from 'solid-js'
+import { t } from '../../words/timeline.ts'
 import { isLong } from './isLong.ts'
 import './long-text.css'
 
@@ -19,7 +20,7 @@ export function LongText(props: { name: string; text: string; children: JSX.Elem
       <div classList={{ 'long-text': isFolded() }}>{props.children}</div>
       <Show when={isLong(props.text)}>
         <button type="button" class="long-text-more" aria-expanded={!isFolded()} onClick={toggle}>
-          {isFolded() ? 'Show more' : 'Show less'}
+          {isFolded() ? t('showMore') : t('showLess')}
         </button>
       </Show>
     </>

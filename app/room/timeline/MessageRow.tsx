@@ -2,9 +2,10 @@ import CircleAlert from 'lucide-solid/icons/circle-alert'
 import { createMemo, Show } from 'solid-js'
 import { PersonLink } from '../../people/PersonLink.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { sentences } from '../../ui/sentences.ts'
 import { clockTime, wholeTime } from '../../ui/times.ts'
 import { capMarks, isolated } from '../../words/marks.ts'
+import { t as refusals } from '../../words/refusals.ts'
+import { t } from '../../words/timeline.ts'
 import { inWords } from '../model/markdown.ts'
 import type { MessageView } from '../model/RoomView.ts'
 import { LongText } from './LongText.tsx'
@@ -51,8 +52,8 @@ export function MessageRow(props: { row: Row; active: boolean }) {
             </PersonLink>
             <Time at={message().time} />
             <Show when={message().imported}>
-              <span class="message-tag" title="Imported from another place">
-                imported
+              <span class="message-tag" title={t('importedTitle')}>
+                {t('imported')}
               </span>
             </Show>
           </header>
@@ -85,20 +86,20 @@ function Asides(props: { message: MessageView }) {
     <>
       <Show when={props.message.edited || props.message.late}>
         <p class="message-aside">
-          {[props.message.edited && 'edited', props.message.late && 'sent late'].filter(Boolean).join(' · ')}
+          {[props.message.edited && t('edited'), props.message.late && t('sentLate')].filter(Boolean).join(' · ')}
         </p>
       </Show>
       <Show when={props.message.verdict === 'forged'}>
         <p class="message-warning">
           <CircleAlert size={14} />
-          The signature doesn’t match. Someone else may have written this.
+          {t('forged')}
         </p>
       </Show>
       <Show when={refused()}>
         {(code) => (
           <p class="message-warning">
             <CircleAlert size={14} />
-            Not sent. {sentences.refusal[code()]}
+            {t('refused', refusals(`why.${code()}`))}
           </p>
         )}
       </Show>
@@ -108,10 +109,10 @@ function Asides(props: { message: MessageView }) {
 
 function label(message: MessageView): string {
   const said = [isolated(message.author), clockTime(message.time), inWords(message.text, message.imported)]
-  if (message.imported) said.push('imported')
-  if (message.edited) said.push('edited')
-  if (message.late) said.push('sent late')
-  if (message.verdict === 'forged') said.push('warning: the signature doesn’t match the author')
-  if (message.own && message.state.name !== 'relay') said.push(sentences.sent[message.state.name])
+  if (message.imported) said.push(t('imported'))
+  if (message.edited) said.push(t('edited'))
+  if (message.late) said.push(t('sentLate'))
+  if (message.verdict === 'forged') said.push(t('forgedInLabel'))
+  if (message.own && message.state.name !== 'relay') said.push(t(`sent.${message.state.name}`))
   return said.join(', ')
 }

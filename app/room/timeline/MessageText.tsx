@@ -1,5 +1,6 @@
 import { createMemo, For, type JSX, Show } from 'solid-js'
 import type { Node } from '../../../shared/markdown/node.ts'
+import { t } from '../../words/timeline.ts'
 import { asSaid, parse } from '../model/markdown.ts'
 import './message-text.css'
 
@@ -80,7 +81,7 @@ function draw(node: Node): JSX.Element {
       return (
         <li dir="auto" classList={{ task: node.done !== null }}>
           <Show when={node.done !== null}>
-            <span class="task-mark" role="img" aria-label={node.done ? 'Done' : 'Not done'}>
+            <span class="task-mark" role="img" aria-label={node.done ? t('done') : t('notDone')}>
               {node.done ? '☑' : '☐'}
             </span>{' '}
           </Show>

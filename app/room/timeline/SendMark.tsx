@@ -2,7 +2,7 @@ import Check from 'lucide-solid/icons/check'
 import CircleAlert from 'lucide-solid/icons/circle-alert'
 import Clock from 'lucide-solid/icons/clock'
 import { Match, Switch } from 'solid-js'
-import { sentences } from '../../ui/sentences.ts'
+import { t } from '../../words/timeline.ts'
 import type { MessageView } from '../model/RoomView.ts'
 
 /** Whether an own message was sent. Every message keeps space for the mark, so that nothing moves when it changes. */
@@ -10,7 +10,7 @@ export function SendMark(props: { message: MessageView }) {
   const state = () => (props.message.own ? props.message.state.name : null)
   const words = () => {
     const name = state()
-    return name ? sentences.sent[name] : undefined
+    return name ? t(`sent.${name}`) : undefined
   }
   return (
     <span class="send-mark" classList={{ [state() ?? 'none']: true }} title={words()} aria-hidden="true">

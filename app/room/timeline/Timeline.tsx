@@ -1,8 +1,7 @@
 import ArrowDown from 'lucide-solid/icons/arrow-down'
 import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js'
-import { count } from '../../ui/sentences.ts'
 import { dayName } from '../../ui/times.ts'
-import { isolated } from '../../words/marks.ts'
+import { t } from '../../words/timeline.ts'
 import type { MessageView, RoomView } from '../model/RoomView.ts'
 import { Announcer } from './Announcer.tsx'
 import { type ListControls, MessageList, type Place } from './MessageList.tsx'
@@ -62,7 +61,7 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
   return (
     <div class="timeline">
       <MessageList
-        label={`Messages in ${isolated(props.room.title())}`}
+        label={t('messagesIn', props.room.title())}
         layout={layout()}
         openAt={newLine() >= 0 ? newLine() : null}
         active={roving.active()}
@@ -81,9 +80,7 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
       <Show when={!place().atEnd}>
         <button type="button" class="jump" onClick={() => list.toEnd()}>
           <ArrowDown size={16} />
-          <Show when={reading.unreadBelow() > 0} fallback="Latest">
-            {count(reading.unreadBelow(), 'new message')}
-          </Show>
+          {reading.unreadBelow() > 0 ? t('newMessages', reading.unreadBelow()) : t('latest')}
         </button>
       </Show>
       <Announcer messages={props.room.messages()} now={props.room.now()} />

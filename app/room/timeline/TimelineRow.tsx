@@ -1,8 +1,8 @@
 import { For, Match, Show, Switch } from 'solid-js'
 import { createPersonHref } from '../../people/personHref.ts'
-import { count } from '../../ui/sentences.ts'
 import { dayName } from '../../ui/times.ts'
-import { capMarks, isolated } from '../../words/marks.ts'
+import { capMarks } from '../../words/marks.ts'
+import { t } from '../../words/timeline.ts'
 import type { MembershipNotice, RoomView } from '../model/RoomView.ts'
 import { FoldedMessage, isFolded } from './FoldedMessage.tsx'
 import { MessageRow } from './MessageRow.tsx'
@@ -28,7 +28,7 @@ export function TimelineRow(props: { row: Row; room: RoomView; active: boolean }
       </Match>
       <Match when={props.row.kind === 'new'}>
         <p class="row-new">
-          <span>New</span>
+          <span>{t('newLine')}</span>
         </p>
       </Match>
       <Match when={notices()}>{(list) => <ComingAndGoing notices={list()} />}</Match>
@@ -56,7 +56,7 @@ function ComingAndGoing(props: { notices: readonly MembershipNotice[] }) {
         {([user, name]) => (
           <>
             {' · '}
-            <a href={href(user)}>Devices of {isolated(name)}</a>
+            <a href={href(user)}>{t('devicesOf', name)}</a>
           </>
         )}
       </For>
@@ -66,31 +66,27 @@ function ComingAndGoing(props: { notices: readonly MembershipNotice[] }) {
 
 function Start(props: { room: RoomView }) {
   return (
-    <Show when={props.room.older() === 'none'} fallback={<p class="row-start loading">Older messages…</p>}>
+    <Show when={props.room.older() === 'none'} fallback={<p class="row-start loading">{t('older')}</p>}>
       <div class="row-start">
         <h2>
           <bdi>{capMarks(props.room.title())}</bdi>
         </h2>
         <p>
-          {props.room.messages().length === 0 ? nothingYet(props.room) : beginning(props.room)} {readers(props.room)}
+          {beginning(props.room)} {readers(props.room)}
+          <Show when={props.room.kind() === 'room'}> {t('members', props.room.members().length)}</Show>
         </p>
       </div>
     </Show>
   )
 }
 
-const beginning = (room: RoomView): string =>
-  room.kind() === 'direct' ? 'This is the start of the conversation.' : 'This is the start of the room.'
-
-const nothingYet = (room: RoomView): string => (room.mayPost() ? 'No messages yet. Say hello!' : 'No messages yet.')
-
-const readers = (room: RoomView): string => {
-  if (room.kind() === 'direct') return 'Only the people in it can read it.'
-  const members = count(room.members().length, 'member')
-  return `${whoReads(room)} ${members}.`
+const beginning = (room: RoomView): string => {
+  if (room.messages().length > 0) return t(`start.${room.kind()}`)
+  return room.mayPost() ? t('sayHello') : t('nothingYet')
 }
 
-const whoReads = (room: RoomView): string => {
-  if (room.visibility() === 'private') return 'Only members can read it.'
-  return room.guests() ? 'Anyone can read it.' : 'Anyone with an account can read it.'
+const readers = (room: RoomView): string => {
+  if (room.kind() === 'direct') return t('readers.direct')
+  if (room.visibility() === 'private') return t('readers.members')
+  return room.guests() ? t('readers.anyone') : t('readers.anyoneSignedIn')
 }

@@ -1,7 +1,6 @@
 import { cutTo } from '../../../shared/graphemes.ts'
 import type { Position } from '../../base/position.ts'
-import { count } from '../../ui/sentences.ts'
-import { isolated } from '../../words/marks.ts'
+import { t } from '../../words/timeline.ts'
 import { inWords } from '../model/markdown.ts'
 import type { MessageView } from '../model/RoomView.ts'
 import { isAfter } from './rows.ts'
@@ -34,7 +33,7 @@ export const stillThere = (messages: readonly MessageView[], some: readonly Mess
 export const announce = (messages: readonly MessageView[]): string => {
   const last = messages
     .slice(-3)
-    .map((message) => `${isolated(message.author)}: ${isolated(cutTo(inWords(message.text, message.imported), 300))}`)
+    .map((message) => t('announced', message.author, cutTo(inWords(message.text, message.imported), 300)))
   const more = messages.length - last.length
-  return [more > 0 && `${count(more, 'more message')}.`, ...last].filter(Boolean).join(' ')
+  return [more > 0 && t('moreMessages', more), ...last].filter(Boolean).join(' ')
 }

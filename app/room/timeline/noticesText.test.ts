@@ -58,3 +58,7 @@ test('5: a new device is told like coming and going', () => {
   expect(say(['device', 'Ada'])).toBe('Ada signed in on a new device')
   expect(say(['device', 'Ada'], ['device', 'Bob'])).toBe('Ada and Bob signed in on new devices')
 })
+
+test('16: a name is told as it is, also with a sign that stands for a number in other sentences', () => {
+  expect(say(['removed', 'C#'], ['removed', 'bob'])).toBe('C# and bob were removed')
+})

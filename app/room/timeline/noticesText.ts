@@ -1,6 +1,4 @@
-import { count, sentences } from '../../ui/sentences.ts'
-import { people } from '../../words/english.ts'
-import { isolated } from '../../words/marks.ts'
+import { t } from '../../words/timeline.ts'
 import type { MembershipNotice } from '../model/RoomView.ts'
 
 type Did = MembershipNotice['did'] | 'again'
@@ -23,13 +21,12 @@ export const noticesText = (notices: readonly MembershipNotice[]): string => {
   const groups = groupsOf(notices)
   const more = groups.slice(told).reduce((sum, { who }) => sum + who.size, 0)
   const said = groups.slice(0, told).map(wordsOf)
-  return [...said, ...(more > 0 ? [count(more, 'more change')] : [])].join(' · ')
+  return [...said, ...(more > 0 ? [t('moreChanges', more)] : [])].join(' · ')
 }
 
 const wordsOf = ({ did, who, to = '' }: Group): string => {
-  const names = people([...who.values()])
-  if (did === 'renamed') return `Room renamed from ${names} to ${isolated(to)}`
-  return `${names} ${(who.size > 1 ? sentences.didAll : sentences.did)[did]}`
+  const names = [...who.values()]
+  return did === 'renamed' ? t('renamed', names[0] ?? '', to) : t(`did.${did}`, names)
 }
 
 const groupsOf = (notices: readonly MembershipNotice[]): Group[] => {

@@ -1,0 +1,15 @@
+import { people, plural } from './english.ts'
+import { translate } from './language.ts'
+
+/** Words at the field to write in, and at messages that were not sent. */
+export const t = translate('composer', {
+  send: 'Send',
+  typing: (who: readonly string[]) => `${people(who)} typing…`,
+  newLine: 'Shift + Enter for a new line',
+
+  notSent: 'Not sent',
+  notSentCount: (messages: number) => plural(messages, { one: '# message not sent', other: '# messages not sent' }),
+  copyText: 'Copy text',
+  sendAgain: 'Send again',
+  discard: 'Discard',
+})

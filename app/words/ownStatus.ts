@@ -1,0 +1,26 @@
+import { plural } from './english.ts'
+import { translate } from './language.ts'
+
+/** Words for setting one's own status. */
+export const t = translate('ownStatus', {
+  title: 'Your status',
+  emoji: 'Emoji',
+  text: 'What’s your status?',
+  suggestions: 'Suggestions',
+  suggestion: {
+    lunch: 'At lunch',
+    focus: 'Focusing',
+    commute: 'Commuting',
+    sick: 'Sick',
+    holiday: 'On holiday',
+  },
+  clearAfter: 'Clear after',
+  minutes: (minutes: number) => plural(minutes, { one: '# minute', other: '# minutes' }),
+  hours: (hours: number) => plural(hours, { one: '# hour', other: '# hours' }),
+  today: 'Today',
+  days: (days: number) => plural(days, { one: '# day', other: '# days' }),
+  dontClear: 'Don’t clear',
+  quietAbout: 'Others see this next to your name.',
+  clear: 'Clear status',
+  set: 'Set status',
+})

@@ -1,0 +1,61 @@
+import { formFor, people, plural } from './english.ts'
+import { translate } from './language.ts'
+import { isolated } from './marks.ts'
+
+/** Words in the list of messages, and what a screen reader says about new ones. */
+export const t = translate('timeline', {
+  messagesIn: (room: string) => `Messages in ${isolated(room)}`,
+  latest: 'Latest',
+  newMessages: (messages: number) => plural(messages, { one: '# new message', other: '# new messages' }),
+  newLine: 'New',
+  older: 'Older messages…',
+
+  start: { room: 'This is the start of the room.', direct: 'This is the start of the conversation.' },
+  nothingYet: 'No messages yet.',
+  sayHello: 'No messages yet. Say hello!',
+  readers: {
+    direct: 'Only the people in it can read it.',
+    members: 'Only members can read it.',
+    anyone: 'Anyone can read it.',
+    anyoneSignedIn: 'Anyone with an account can read it.',
+  },
+  members: (members: number) => plural(members, { one: '# member.', other: '# members.' }),
+
+  imported: 'imported',
+  importedTitle: 'Imported from another place',
+  edited: 'edited',
+  sentLate: 'sent late',
+  forged: 'The signature doesn’t match. Someone else may have written this.',
+  forgedInLabel: 'warning: the signature doesn’t match the author',
+  refused: (why: string) => `Not sent. ${why}`,
+  sent: { device: 'Sending…', relay: 'Sent', refused: 'Not sent' },
+  done: 'Done',
+  notDone: 'Not done',
+  showMore: 'Show more',
+  showLess: 'Show less',
+  blocked: 'Message from someone you blocked',
+  blockedAt: (time: string) => `Message from someone you blocked, ${time}`,
+  showBlocked: 'Show',
+
+  announced: (author: string, text: string) => `${isolated(author)}: ${isolated(text)}`,
+  moreMessages: (more: number) => plural(more, { one: '# more message.', other: '# more messages.' }),
+
+  /** Several people may have done the same. */
+  did: {
+    joined: (who: readonly string[]) => `${people(who)} joined`,
+    again: (who: readonly string[]) => `${people(who)} joined again`,
+    left: (who: readonly string[]) => `${people(who)} left`,
+    removed: (who: readonly string[]) =>
+      formFor(who.length, { one: `${people(who)} was removed`, other: `${people(who)} were removed` }),
+    banned: (who: readonly string[]) =>
+      formFor(who.length, { one: `${people(who)} was banned`, other: `${people(who)} were banned` }),
+    device: (who: readonly string[]) =>
+      formFor(who.length, {
+        one: `${people(who)} signed in on a new device`,
+        other: `${people(who)} signed in on new devices`,
+      }),
+  },
+  renamed: (from: string, to: string) => `Room renamed from ${isolated(from)} to ${isolated(to)}`,
+  moreChanges: (more: number) => plural(more, { one: '# more change', other: '# more changes' }),
+  devicesOf: (name: string) => `Devices of ${isolated(name)}`,
+})
