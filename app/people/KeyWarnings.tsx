@@ -1,6 +1,6 @@
 import ShieldAlert from 'lucide-solid/icons/shield-alert'
 import { For, Show } from 'solid-js'
-import { sentences } from '../ui/sentences.ts'
+import { t } from '../words/people.ts'
 import { fingerprint } from './model/fingerprint.ts'
 import { usePeople } from './model/PeopleView.ts'
 import './key-warnings.css'
@@ -13,22 +13,20 @@ export function KeyWarnings(props: { user: string }) {
     <Show when={mine().length > 0}>
       <div class="key-warnings" role="alert">
         <p class="key-warnings-title">
-          <ShieldAlert size={18} /> The server changed what it says about this person’s devices.
+          <ShieldAlert size={18} /> {t('keysChanged')}
         </p>
         <ul class="plain">
           <For each={mine()}>
             {({ key, trouble }) => (
               <li>
-                <code>{fingerprint(key)}</code> {sentences.pin[trouble]}
+                <code>{fingerprint(key)}</code> {t(`keyTrouble.${trouble}`)}
               </li>
             )}
           </For>
         </ul>
-        <p>
-          This should never happen. Ask this person in another way, such as by phone, before you trust these devices.
-        </p>
+        <p>{t('askThem')}</p>
         <button type="button" class="button slim" onClick={() => people.accept(props.user)}>
-          I asked them. Trust these devices
+          {t('trustKeys')}
         </button>
       </div>
     </Show>

@@ -5,7 +5,8 @@ import { createSignal, Show } from 'solid-js'
 import { useAccount } from '../account/model/AccountView.ts'
 import { useLobby } from '../lobby/model/LobbyView.ts'
 import { sayRefused } from '../ui/sayRefused.ts'
-import { sentences } from '../ui/sentences.ts'
+import { t } from '../words/people.ts'
+import { t as refusals } from '../words/refusals.ts'
 import { KeyWarnings } from './KeyWarnings.tsx'
 import type { PersonView } from './model/PeopleView.ts'
 
@@ -14,7 +15,7 @@ export function PersonActs(props: { person: PersonView }) {
   const account = useAccount()
   return (
     <Show when={account.state().name === 'signed-in'}>
-      <section class="person-part" aria-label="What you can do">
+      <section class="person-part" aria-label={t('whatYouCanDo')}>
         <Show when={!props.person.isMe} fallback={<OwnActs />}>
           <ActsOnOthers person={props.person} />
         </Show>
@@ -28,7 +29,7 @@ function OwnActs() {
   return (
     <div class="person-acts">
       <a class="button" href="/settings/profile">
-        Edit your profile
+        {t('editProfile')}
       </a>
     </div>
   )
@@ -48,23 +49,22 @@ function ActsOnOthers(props: { person: PersonView }) {
   }
   const block = async (on: boolean) => {
     const code = await lobby.block(props.person.user, on)
-    setRefused(code ? sentences.refusal[code] : '')
+    setRefused(code ? refusals(`why.${code}`) : '')
   }
   return (
     <>
       <div class="person-acts">
         <Show when={!isBlocked()}>
           <button type="button" class="button main" onClick={() => void write()}>
-            <MessageCircle size={16} /> Message
+            <MessageCircle size={16} /> {t('message')}
           </button>
         </Show>
         <button type="button" class="button" onClick={() => void block(!isBlocked())}>
-          <Ban size={16} /> {isBlocked() ? 'Unblock' : 'Block'}
+          <Ban size={16} /> {isBlocked() ? t('unblock') : t('block')}
         </button>
       </div>
       <p class="person-note" role="status">
-        {refused() ||
-          (isBlocked() && 'You blocked this person. They can’t message you, and their messages are hidden.')}
+        {refused() || (isBlocked() && t('blocked'))}
       </p>
     </>
   )

@@ -2,11 +2,11 @@ import { For, Show } from 'solid-js'
 import { statusAt } from '../../shared/room/profile.ts'
 import { isToldApart } from '../../shared/room/tell-apart.ts'
 import { Avatar } from '../ui/Avatar.tsx'
-import { sentences } from '../ui/sentences.ts'
 import { createNow, useNow } from '../ui/useNow.ts'
 import { timeThere } from '../ui/zones.ts'
 import { t as common } from '../words/common.ts'
 import { capMarks } from '../words/marks.ts'
+import { t } from '../words/people.ts'
 import type { PersonPhase, PersonView } from './model/PeopleView.ts'
 import { PersonActs } from './PersonActs.tsx'
 import { PersonDevices } from './PersonDevices.tsx'
@@ -35,8 +35,8 @@ function Unknown(props: { phase: PersonPhase }) {
       <Show when={why()}>
         {(why) => (
           <>
-            <h2>{sentences.noPerson[why()].title}</h2>
-            <p>{sentences.noPerson[why()].text}</p>
+            <h2>{t(`unknown.${why()}.title`)}</h2>
+            <p>{t(`unknown.${why()}.text`)}</p>
           </>
         )}
       </Show>
@@ -53,14 +53,14 @@ function Face(props: { person: PersonView }) {
     return zone ? timeThere(zone, now()) : ''
   }
   return (
-    <section class="person-face" aria-label="Profile">
+    <section class="person-face" aria-label={t('profile')}>
       <Avatar id={props.person.user} name={profile().name} picture={profile().picture} nobody={profile().deleted} />
       <h1>
         <bdi>{capMarks(profile().name)}</bdi>
       </h1>
-      <Show when={!profile().deleted} fallback={<p class="person-soft">This account was deleted.</p>}>
+      <Show when={!profile().deleted} fallback={<p class="person-soft">{t('deleted')}</p>}>
         <Show when={!isToldApart(profile())}>
-          <p class="person-soft">@{profile().username}</p>
+          <p class="person-soft">{`@${profile().username}`}</p>
         </Show>
         <p class="person-presence" classList={{ [props.person.presence()]: true, quiet: status()?.quiet === true }}>
           {presenceText(props.person.presence(), props.person.seen(), now())}
@@ -81,7 +81,7 @@ function Face(props: { person: PersonView }) {
           </p>
         </Show>
         <Show when={there()}>
-          <p class="person-soft">Local time {there()}</p>
+          <p class="person-soft">{t('localTime', there())}</p>
         </Show>
       </Show>
     </section>
@@ -91,8 +91,8 @@ function Face(props: { person: PersonView }) {
 function Rooms(props: { person: PersonView }) {
   return (
     <Show when={!props.person.isMe && props.person.rooms().length > 0}>
-      <section class="person-part" aria-label="Rooms in common">
-        <h2>Rooms in common</h2>
+      <section class="person-part" aria-label={t('roomsInCommon')}>
+        <h2>{t('roomsInCommon')}</h2>
         <ul class="person-rooms plain">
           <For each={props.person.rooms()}>
             {(room) => (

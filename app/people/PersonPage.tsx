@@ -2,7 +2,8 @@ import { useNavigate, useParams } from '@solidjs/router'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
 import { onCleanup, Show } from 'solid-js'
 import { Page } from '../ui/Page.tsx'
-import { sentences } from '../ui/sentences.ts'
+import { t as common } from '../words/common.ts'
+import { t } from '../words/people.ts'
 import { createPerson } from './createPerson.ts'
 import type { PersonView } from './model/PeopleView.ts'
 import { PersonCard } from './PersonCard.tsx'
@@ -11,7 +12,7 @@ import { whyUnknown } from './whyUnknown.ts'
 /** `/u/:user` */
 export default function PersonPage() {
   const params = useParams()
-  document.title = 'Person · Yabber'
+  document.title = t('pageTitle')
   onCleanup(() => {
     document.title = 'Yabber'
   })
@@ -28,14 +29,14 @@ function PageOf(props: { user: string }) {
     <Show when={whyUnknown(person.phase())} fallback={<Shown person={person} />}>
       {(why) => (
         <Page
-          title={sentences.noPerson[why()].title}
+          title={t(`unknown.${why()}.title`)}
           acts={
             <a class="button main" href="/">
-              Back to your rooms
+              {common('back')}
             </a>
           }
         >
-          <p>{sentences.noPerson[why()].text}</p>
+          <p>{t(`unknown.${why()}.text`)}</p>
         </Page>
       )}
     </Show>
@@ -48,7 +49,7 @@ function Shown(props: { person: PersonView }) {
   return (
     <main class="person scrolls" data-pane tabindex="-1">
       <header class="person-head">
-        <button type="button" class="icon-button" aria-label="Back" onClick={back}>
+        <button type="button" class="icon-button" aria-label={t('back')} onClick={back}>
           <ArrowLeft size={20} />
         </button>
       </header>

@@ -1,6 +1,8 @@
 import { useSearchParams } from '@solidjs/router'
 import X from 'lucide-solid/icons/x'
 import { onCleanup, onMount } from 'solid-js'
+import { t as common } from '../words/common.ts'
+import { t } from '../words/people.ts'
 import { createPerson } from './createPerson.ts'
 import { PersonCard } from './PersonCard.tsx'
 
@@ -25,9 +27,9 @@ export default function PersonSheet(props: { user: string }) {
     if (before instanceof HTMLElement && before.isConnected) before.focus()
   })
   return (
-    <aside ref={sheet} class="person person-sheet scrolls" aria-label="Person" data-pane tabindex="-1">
+    <aside ref={sheet} class="person person-sheet scrolls" aria-label={t('sheet')} data-pane tabindex="-1">
       <header class="person-head">
-        <button type="button" class="icon-button" aria-label="Close" onClick={close}>
+        <button type="button" class="icon-button" aria-label={common('close')} onClick={close}>
           <X size={18} />
         </button>
       </header>

@@ -7,6 +7,7 @@ import { Check } from '../ui/Check.tsx'
 import { Select } from '../ui/Select.tsx'
 import { useNow } from '../ui/useNow.ts'
 import { t as common } from '../words/common.ts'
+import { t } from '../words/ownStatus.ts'
 import { usePeople } from './model/PeopleView.ts'
 import { endOf, lastings, type StatusPreset, statusPresets } from './statusPresets.ts'
 import './status-form.css'
@@ -51,7 +52,7 @@ export function StatusForm(props: { onDone: (refused: RefusalCode | null) => voi
       <div class="status-line">
         <input
           class="text-input status-emoji"
-          aria-label="Emoji"
+          aria-label={t('emoji')}
           placeholder="🙂"
           autocomplete="off"
           maxLength={16}
@@ -60,16 +61,16 @@ export function StatusForm(props: { onDone: (refused: RefusalCode | null) => voi
         />
         <input
           class="text-input"
-          aria-label="What’s your status?"
-          placeholder="What’s your status?"
+          aria-label={t('text')}
+          placeholder={t('text')}
           autocomplete="off"
           maxLength={longestStatus}
           value={fields.text}
           onInput={(event) => touch({ text: event.currentTarget.value })}
         />
       </div>
-      <ul class="status-presets plain" aria-label="Suggestions">
-        <For each={statusPresets}>
+      <ul class="status-presets plain" aria-label={t('suggestions')}>
+        <For each={statusPresets()}>
           {(preset) => (
             <li>
               <button type="button" class="button slim" onClick={() => touch(preset)}>
@@ -79,21 +80,21 @@ export function StatusForm(props: { onDone: (refused: RefusalCode | null) => voi
           )}
         </For>
       </ul>
-      <Select label="Clear after" of={lastings} value={fields.lasts} onChoose={(lasts) => touch({ lasts })} />
+      <Select label={t('clearAfter')} of={lastings()} value={fields.lasts} onChoose={(lasts) => touch({ lasts })} />
       <Check
         label={common('doNotDisturb')}
-        text="Others see this next to your name."
+        text={t('quietAbout')}
         checked={fields.quiet}
         onChange={(quiet) => touch({ quiet })}
       />
       <div class="dialog-acts">
         <Show when={current()}>
           <button type="button" class="button" onClick={() => void save(null)}>
-            Clear status
+            {t('clear')}
           </button>
         </Show>
         <button type="submit" class="button main">
-          Set status
+          {t('set')}
         </button>
       </div>
     </form>

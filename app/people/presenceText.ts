@@ -1,14 +1,10 @@
 import type { Presence } from '../room/model/RoomView.ts'
 import { clockTime, dayName, startOfDay } from '../ui/times.ts'
+import { t } from '../words/people.ts'
 
 /** For example `Online`, `Away` or `Last seen today at 14:05`. */
 export const presenceText = (presence: Presence, seen: number | null, now: number): string => {
-  if (presence === 'online') return 'Online'
-  if (presence === 'away') return 'Away'
-  return seen === null ? 'Offline' : `Last seen ${whenSeen(seen, now)}`
-}
-
-const whenSeen = (seen: number, now: number): string => {
-  const day = dayName(seen, now)
-  return seen >= startOfDay(now, -1) ? `${day.toLowerCase()} at ${clockTime(seen)}` : `on ${day}`
+  if (presence !== 'offline' || seen === null) return t(`presence.${presence}`)
+  if (seen >= startOfDay(now)) return t('lastSeenToday', clockTime(seen))
+  return seen >= startOfDay(now, -1) ? t('lastSeenYesterday', clockTime(seen)) : t('lastSeenOn', dayName(seen, now))
 }

@@ -8,10 +8,10 @@ test('a status ends when it says', () => {
   expect(endOf('30m', evening)).toBe(evening + 1_800_000)
   expect(endOf('today', evening)).toBe(new Date(2026, 10, 22).getTime())
   expect(endOf('always', evening)).toBe(null)
-  for (const { value } of lastings) expect(endOf(value, evening) ?? Number.POSITIVE_INFINITY).toBeGreaterThan(evening)
+  for (const { value } of lastings()) expect(endOf(value, evening) ?? Number.POSITIVE_INFINITY).toBeGreaterThan(evening)
 })
 
 test('the relay takes every one that is offered', () => {
-  for (const { emoji, text, quiet, lasts } of statusPresets)
+  for (const { emoji, text, quiet, lasts } of statusPresets())
     expect(parseProfileChange({ status: { emoji, text, quiet, until: endOf(lasts, evening) } })).not.toBe(null)
 })

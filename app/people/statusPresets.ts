@@ -1,4 +1,6 @@
 import { startOfDay } from '../ui/times.ts'
+import { t } from '../words/ownStatus.ts'
+import { t as times } from '../words/times.ts'
 
 export interface StatusPreset {
   emoji: string
@@ -9,21 +11,21 @@ export interface StatusPreset {
 /** How long a status is shown. */
 export type Lasting = '30m' | '1h' | '4h' | 'today' | 'week' | 'always'
 
-export const statusPresets: readonly StatusPreset[] = [
-  { emoji: '🍲', text: 'At lunch', quiet: false, lasts: '1h' },
-  { emoji: '🎧', text: 'Focusing', quiet: true, lasts: '4h' },
-  { emoji: '🚆', text: 'Commuting', quiet: false, lasts: '1h' },
-  { emoji: '🤒', text: 'Sick', quiet: false, lasts: 'today' },
-  { emoji: '🌴', text: 'On holiday', quiet: true, lasts: 'week' },
+export const statusPresets = (): readonly StatusPreset[] => [
+  { emoji: '🍲', text: t('suggestion.lunch'), quiet: false, lasts: '1h' },
+  { emoji: '🎧', text: t('suggestion.focus'), quiet: true, lasts: '4h' },
+  { emoji: '🚆', text: t('suggestion.commute'), quiet: false, lasts: '1h' },
+  { emoji: '🤒', text: t('suggestion.sick'), quiet: false, lasts: 'today' },
+  { emoji: '🌴', text: t('suggestion.holiday'), quiet: true, lasts: 'week' },
 ]
 
-export const lastings: readonly { value: Lasting; name: string }[] = [
-  { value: '30m', name: '30 minutes' },
-  { value: '1h', name: '1 hour' },
-  { value: '4h', name: '4 hours' },
-  { value: 'today', name: 'Today' },
-  { value: 'week', name: '7 days' },
-  { value: 'always', name: 'Don’t clear' },
+export const lastings = (): readonly { value: Lasting; name: string }[] => [
+  { value: '30m', name: times('minutes', 30) },
+  { value: '1h', name: times('hours', 1) },
+  { value: '4h', name: times('hours', 4) },
+  { value: 'today', name: times('today') },
+  { value: 'week', name: times('days', 7) },
+  { value: 'always', name: t('dontClear') },
 ]
 
 const minute = 60_000

@@ -29,7 +29,7 @@ function OpenRoom(props: { id: string; onReturn: () => void }) {
   onCleanup(() => room.close())
 
   createEffect(() => {
-    document.title = room.title() ? t('pageTitle', room.title()) : 'Yabber'
+    document.title = t('pageTitle', room.title())
   })
   onCleanup(() => {
     document.title = 'Yabber'

@@ -6,7 +6,6 @@ import { isolated } from './marks.ts'
 export const t = translate('invite', {
   title: 'Invite by link',
   expiresAfter: 'Expires after',
-  days: (days: number) => plural(days, { one: '# day', other: '# days' }),
   never: 'Never',
   maxUses: 'Max uses',
   uses: (uses: number) => plural(uses, { one: '# use', other: '# uses' }),

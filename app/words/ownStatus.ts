@@ -1,4 +1,3 @@
-import { plural } from './english.ts'
 import { translate } from './language.ts'
 
 /** Words for setting one's own status. */
@@ -15,10 +14,6 @@ export const t = translate('ownStatus', {
     holiday: 'On holiday',
   },
   clearAfter: 'Clear after',
-  minutes: (minutes: number) => plural(minutes, { one: '# minute', other: '# minutes' }),
-  hours: (hours: number) => plural(hours, { one: '# hour', other: '# hours' }),
-  today: 'Today',
-  days: (days: number) => plural(days, { one: '# day', other: '# days' }),
   dontClear: 'Don’t clear',
   quietAbout: 'Others see this next to your name.',
   clear: 'Clear status',

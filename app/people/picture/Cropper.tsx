@@ -1,6 +1,7 @@
 import ZoomIn from 'lucide-solid/icons/zoom-in'
 import ZoomOut from 'lucide-solid/icons/zoom-out'
 import { createEffect, createSignal } from 'solid-js'
+import { t } from '../../words/picture.ts'
 import { middleOf, moved, type Square, zoomedTo, zoomOf } from './square.ts'
 import './cropper.css'
 
@@ -71,7 +72,7 @@ export function Cropper(props: { picture: ImageBitmap; round: boolean; onSquare:
         classList={{ round: props.round }}
         role="group"
         tabindex="0"
-        aria-label="Part of the picture. Arrow keys move it, plus and minus zoom."
+        aria-label={t('part')}
         onKeyDown={onKeyDown}
       >
         <canvas
@@ -89,7 +90,7 @@ export function Cropper(props: { picture: ImageBitmap; round: boolean; onSquare:
         <ZoomOut size={16} />
         <input
           type="range"
-          aria-label="Zoom"
+          aria-label={t('zoom')}
           min="1"
           max={largestZoom}
           step="0.01"

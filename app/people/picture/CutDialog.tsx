@@ -1,5 +1,7 @@
 import { createSignal } from 'solid-js'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { t as common } from '../../words/common.ts'
+import { t } from '../../words/picture.ts'
 import { Cropper } from './Cropper.tsx'
 import { cutPicture } from './cutPicture.ts'
 import { middleOf } from './square.ts'
@@ -31,7 +33,7 @@ export default function CutDialog(props: {
     }
   }
   return (
-    <Dialog title="Crop picture" onClose={() => props.onClose()}>
+    <Dialog title={t('crop')} onClose={() => props.onClose()}>
       <Cropper
         picture={props.picture}
         round={props.round}
@@ -40,14 +42,14 @@ export default function CutDialog(props: {
         }}
       />
       <p class="field-about" role="status">
-        {failed() ? 'Couldn’t use this picture. Try another.' : ''}
+        {failed() ? t('notUsed') : ''}
       </p>
       <div class="dialog-acts">
         <button type="button" class="button" onClick={() => props.onClose()}>
-          Cancel
+          {common('cancel')}
         </button>
         <button type="button" class="button main" aria-disabled={busy()} onClick={() => void cut()}>
-          Use picture
+          {t('use')}
         </button>
       </div>
     </Dialog>

@@ -3,6 +3,7 @@ import { createSignal, Show } from 'solid-js'
 import { ArrivingDialog } from '../../status/ArrivingDialog.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { part } from '../../ui/part.ts'
+import { t } from '../../words/picture.ts'
 import { readPicture } from './cutPicture.ts'
 import './picture-picker.css'
 
@@ -59,11 +60,11 @@ export function PicturePicker(props: {
       </Show>
       <div class="picture-picker-acts">
         <button type="button" class="button slim" onClick={() => input.click()}>
-          {props.picture ? 'Change' : 'Choose a picture'}
+          {props.picture ? t('change') : t('choose')}
         </button>
         <Show when={props.picture}>
           <button type="button" class="button slim" onClick={() => props.onPicked(null)}>
-            Remove
+            {t('remove')}
           </button>
         </Show>
         <input
@@ -72,7 +73,7 @@ export function PicturePicker(props: {
           type="file"
           accept="image/*"
           tabindex="-1"
-          aria-label={`${props.label}: file`}
+          aria-label={t('file', props.label)}
           onChange={(event) => {
             void take(event.currentTarget.files?.[0])
             event.currentTarget.value = ''
@@ -80,7 +81,7 @@ export function PicturePicker(props: {
         />
       </div>
       <p class="field-about" role="status">
-        {wrong() ? 'Couldn’t open this file as a picture. Try another.' : ''}
+        {wrong() ? t('notOpened') : ''}
       </p>
       <Show when={cutting()}>
         {(picture) => (

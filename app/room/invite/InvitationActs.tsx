@@ -1,6 +1,7 @@
 import { Match, Show, Switch } from 'solid-js'
 import { useAccount } from '../../account/model/AccountView.ts'
 import { doorTo } from '../../account/signInLinks.ts'
+import { t } from '../../words/invite.ts'
 import { comeBackTo } from './comingBack.ts'
 
 /** The next step to join: sign in, sign up or join. */
@@ -16,20 +17,20 @@ export function InvitationActs(props: { here: string; room: string; token: strin
     <Switch>
       <Match when={account.state().name === 'signed-in'}>
         <button type="button" class="button main" onClick={() => props.onJoin()}>
-          Join
+          {t('join')}
         </button>
         <a class="button" href="/">
-          Not now
+          {t('notNow')}
         </a>
       </Match>
       <Match when={account.state().name === 'signed-out'}>
         <Show when={account.registration() !== 'closed'}>
           <a class="button main" href={signUp()} onClick={remember}>
-            Create account and join
+            {t('signUpAndJoin')}
           </a>
         </Show>
         <a class="button" href={doorTo('sign-in', props.here)} onClick={remember}>
-          Sign in and join
+          {t('signInAndJoin')}
         </a>
       </Match>
     </Switch>

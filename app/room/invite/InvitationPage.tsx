@@ -6,8 +6,10 @@ import { useLobby } from '../../lobby/model/LobbyView.ts'
 import type { ResolvedInvitation } from '../../lobby/model/resolveInvitation.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { count, sentences } from '../../ui/sentences.ts'
+import { t as common } from '../../words/common.ts'
+import { t } from '../../words/invite.ts'
 import { capMarks } from '../../words/marks.ts'
+import { t as refusals } from '../../words/refusals.ts'
 import { comesBack } from './comingBack.ts'
 import { InvitationActs } from './InvitationActs.tsx'
 import './invitation.css'
@@ -28,10 +30,10 @@ export default function InvitationPage() {
 
   const join = async () => {
     const result = await lobby.join(room(), token())
-    if (result.name === 'refused') return setSaid(sentences.refusal[result.code])
+    if (result.name === 'refused') return setSaid(refusals(`why.${result.code}`))
     if (isMine()) return undefined
     setWaits(true)
-    return setSaid('You’ll join when you’re back online.')
+    return setSaid(t('joinsLater'))
   }
   createEffect(() => {
     if (isMine()) navigate(`/r/${room()}`, { replace: true })
@@ -61,22 +63,19 @@ export default function InvitationPage() {
     <Switch fallback={<main class="page" aria-busy="true" />}>
       <Match when={over()}>
         {(why) => (
-          <Page title={sentences.linkOver[why()].title} acts={<Back />}>
-            <p>{sentences.linkOver[why()].text}</p>
+          <Page title={t(`over.${why()}.title`)} acts={<Back />}>
+            <p>{t(`over.${why()}.text`)}</p>
           </Page>
         )}
       </Match>
       <Match when={leadsTo()}>
         {(leads) => (
-          <Page title="You are invited" acts={acts()}>
+          <Page title={t('invited')} acts={acts()}>
             <div class="invited-to">
               <Avatar id={room()} name={leads().name} picture={leads().picture} of="room" />
               <div>
                 <bdi class="invited-name">{capMarks(leads().name)}</bdi>
-                <p>
-                  {leads().visibility === 'private' ? 'Private room' : 'Public room'},{' '}
-                  {count(leads().members, 'member')}
-                </p>
+                <p>{t(`${leads().visibility}Room`, leads().members)}</p>
               </div>
             </div>
             <Show when={leads().topic}>
@@ -87,11 +86,8 @@ export default function InvitationPage() {
         )}
       </Match>
       <Match when={found()?.name === 'offline'}>
-        <Page title="You are invited" acts={acts()}>
-          <p>
-            You’re offline, so we can’t show where this link leads. You can still join, and you’ll get in when you’re
-            back online.
-          </p>
+        <Page title={t('invited')} acts={acts()}>
+          <p>{t('invitedOffline')}</p>
           <Said words={said()} />
         </Page>
       </Match>
@@ -102,7 +98,7 @@ export default function InvitationPage() {
 function Back() {
   return (
     <a class="button main" href="/">
-      Back to your rooms
+      {common('back')}
     </a>
   )
 }

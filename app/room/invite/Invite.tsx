@@ -4,6 +4,8 @@ import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { sayRefused } from '../../ui/sayRefused.ts'
+import { t } from '../../words/invite.ts'
+import { t as times } from '../../words/times.ts'
 import type { RoomView } from '../model/RoomView.ts'
 import { LiveLinks } from './LiveLinks.tsx'
 import { NewLink } from './NewLink.tsx'
@@ -13,16 +15,18 @@ const dayMs = 86_400_000
 const spans = { day: dayMs, week: 7 * dayMs, never: null } as const
 const counts = { one: 1, ten: 10, any: null } as const
 
-const spanNames = [
-  { value: 'day', name: '1 day' },
-  { value: 'week', name: '7 days' },
-  { value: 'never', name: 'Never' },
-] as const
-const countNames = [
-  { value: 'one', name: '1 use' },
-  { value: 'ten', name: '10 uses' },
-  { value: 'any', name: 'No limit' },
-] as const
+const spanNames = () =>
+  [
+    { value: 'day', name: times('days', 1) },
+    { value: 'week', name: times('days', 7) },
+    { value: 'never', name: t('never') },
+  ] as const
+const countNames = () =>
+  [
+    { value: 'one', name: t('uses', counts.one) },
+    { value: 'ten', name: t('uses', counts.ten) },
+    { value: 'any', name: t('noLimit') },
+  ] as const
 
 /** Makes invite links. Anybody with a link can join. Only this device knows its token, and only while it is shown. */
 export default function Invite(props: { room: RoomView; onClose: () => void }) {
@@ -47,13 +51,13 @@ export default function Invite(props: { room: RoomView; onClose: () => void }) {
   const isWaiting = () => props.room.waiting().some((command) => command.do === 'invite')
 
   return (
-    <Dialog title="Invite by link" onClose={() => props.onClose()}>
+    <Dialog title={t('title')} onClose={() => props.onClose()}>
       <div class="invite">
         <form class="invite-terms" onSubmit={make}>
-          <Select label="Expires after" of={spanNames} value={span()} onChoose={setSpan} />
-          <Select label="Max uses" of={countNames} value={number()} onChoose={setNumber} />
+          <Select label={t('expiresAfter')} of={spanNames()} value={span()} onChoose={setSpan} />
+          <Select label={t('maxUses')} of={countNames()} value={number()} onChoose={setNumber} />
           <button type="submit" class="button main" aria-disabled={busy()}>
-            Create link
+            {t('create')}
           </button>
         </form>
         <Show when={refused()}>{(code) => <p role="alert">{whyNoLink(code())}</p>}</Show>
@@ -66,7 +70,4 @@ export default function Invite(props: { room: RoomView; onClose: () => void }) {
   )
 }
 
-const whyNoLink = (code: RefusalCode): string =>
-  code === 'too-many'
-    ? 'You’ve reached the limit of invite links for this room. Revoke one first.'
-    : sayRefused(code, 'invite', null)
+const whyNoLink = (code: RefusalCode): string => (code === 'too-many' ? t('tooMany') : sayRefused(code, 'invite', null))

@@ -1,9 +1,9 @@
 import { createEffect, createSignal, For, Match, on, Show, Switch } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { duration } from '../../ui/durations.ts'
-import { count, sentences } from '../../ui/sentences.ts'
 import { shortTime, wholeTime } from '../../ui/times.ts'
-import { isolated } from '../../words/marks.ts'
+import { t } from '../../words/invite.ts'
+import { t as refusals } from '../../words/refusals.ts'
 import type { InvitationView, RoomView } from '../model/RoomView.ts'
 
 /** The active invite links, and why others have ended. The list is read again when `version` goes up. */
@@ -27,25 +27,27 @@ export function LiveLinks(props: { room: RoomView; version: number }) {
   }
   const isGoing = (link: InvitationView) =>
     props.room.waiting().some((command) => command.do === 'uninvite' && command.invitation === link.id)
-  const maker = (link: InvitationView) => props.room.members().find(({ user }) => user === link.by)
+  const created = (link: InvitationView) => {
+    const when = shortTime(link.made, props.room.now())
+    const maker = props.room.members().find(({ user }) => user === link.by)
+    if (maker?.you) return t('createdByYou', when)
+    return maker ? t('created', when, maker.name) : t('createdBySomeone', when)
+  }
   return (
-    <section class="live-links" aria-label="Invite links">
+    <section class="live-links" aria-label={t('links')}>
       <Switch>
         <Match when={links() === 'offline'}>
-          <p class="invite-note">You need to be online to see the invite links.</p>
+          <p class="invite-note">{t('offline')}</p>
         </Match>
         <Match when={known().length > 0}>
-          <h3>Invite links</h3>
+          <h3>{t('links')}</h3>
           <ul class="plain">
             <For each={known()}>
               {(link) => (
                 <li class="live-link">
                   <p>
-                    <span title={wholeTime(link.made)}>
-                      Created {shortTime(link.made, props.room.now())} by{' '}
-                      {maker(link)?.you ? 'you' : isolated(maker(link)?.name ?? 'someone')}
-                    </span>
-                    <span>{link.ended ? sentences.linkEnd[link.ended] : terms(link, props.room.now())}</span>
+                    <span title={wholeTime(link.made)}>{created(link)}</span>
+                    <span>{link.ended ? t(`ended.${link.ended}`) : terms(link, props.room.now())}</span>
                   </p>
                   <Show when={props.room.may('uninvite', link.by)}>
                     <button
@@ -54,14 +56,14 @@ export function LiveLinks(props: { room: RoomView; version: number }) {
                       disabled={isGoing(link)}
                       onClick={() => void revoke(link)}
                     >
-                      {link.ended ? 'Remove' : 'Revoke'}
+                      {link.ended ? t('remove') : t('revoke')}
                     </button>
                   </Show>
                 </li>
               )}
             </For>
           </ul>
-          <Show when={refused()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
+          <Show when={refused()}>{(code) => <p role="alert">{refusals(`why.${code()}`)}</p>}</Show>
         </Match>
       </Switch>
     </section>
@@ -72,6 +74,6 @@ const isLive = ({ expires, uses, used }: InvitationView, now: number): boolean =
   (expires === null || expires > now) && (uses === null || used < uses)
 
 const terms = ({ expires, uses, used }: InvitationView, now: number): string => {
-  const times = uses === null ? `used ${count(used, 'time')}` : `used ${used} of ${count(uses, 'time')}`
-  return `${times}, ${expires === null ? 'never expires' : `expires in ${duration(expires - now)}`}`
+  const times = uses === null ? t('used', used) : t('usedOf', used, uses)
+  return `${times}, ${expires === null ? t('neverExpires') : t('expiresIn', duration(expires - now))}`
 }

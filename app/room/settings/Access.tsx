@@ -3,18 +3,19 @@ import type { RoomChange } from '../../../shared/room/acts.ts'
 import { Check } from '../../ui/Check.tsx'
 import { type Choice, Choices } from '../../ui/Choices.tsx'
 import { CopyText } from '../../ui/CopyText.tsx'
-import { sentences } from '../../ui/sentences.ts'
+import { t as refusals } from '../../words/refusals.ts'
+import { t } from '../../words/roomSettings.ts'
 import type { RoomView } from '../model/RoomView.ts'
 import { intended } from './intended.ts'
 import { Waits } from './Waits.tsx'
 
-const visibilities: readonly Choice<'public' | 'private'>[] = [
-  { value: 'public', name: 'Public', text: 'Anyone can find, read and join it.' },
-  { value: 'private', name: 'Private', text: 'Only members can see it. Others can ask to join or be invited.' },
+const visibilities = (): readonly Choice<'public' | 'private'>[] => [
+  { value: 'public', name: t('public'), text: t('publicAbout') },
+  { value: 'private', name: t('private'), text: t('privateAbout') },
 ]
-const invitations: readonly Choice<'members' | 'moderators'>[] = [
-  { value: 'members', name: 'All members' },
-  { value: 'moderators', name: 'Moderators and the owner' },
+const invitations = (): readonly Choice<'members' | 'moderators'>[] => [
+  { value: 'members', name: t('invites.members') },
+  { value: 'moderators', name: t('invites.moderators') },
 ]
 
 /** Who may read the room and who may invite. Each choice is saved at once. */
@@ -32,30 +33,30 @@ export function Access(props: { room: RoomView }) {
   }
   const change = async (wanted: RoomChange) => {
     const refused = await props.room.act({ do: 'change', ...wanted })
-    setTrouble(refused ? sentences.refusal[refused] : undefined)
+    setTrouble(refused ? refusals(`why.${refused}`) : undefined)
   }
   return (
-    <section class="settings-part" aria-label="Access">
+    <section class="settings-part" aria-label={t('access')}>
       <Choices
-        label="Visibility"
-        of={visibilities}
+        label={t('visibility')}
+        of={visibilities()}
         value={now().visibility}
         onChoose={(visibility) => void change({ visibility })}
       />
       <Show when={now().visibility === 'public'}>
         <Check
-          label="Guests can read it"
-          text="People without an account can read it here and on a page that search engines can find."
+          label={t('guests')}
+          text={t('guestsAbout')}
           checked={now().guests}
           onChange={(guests) => void change({ guests })}
         />
         <Show when={now().guests}>
-          <CopyText label="Public page" text={`${location.origin}/archive/${props.room.id}`} />
+          <CopyText label={t('publicPage')} text={`${location.origin}/archive/${props.room.id}`} />
         </Show>
       </Show>
       <Choices
-        label="Who can add and invite people"
-        of={invitations}
+        label={t('whoInvites')}
+        of={invitations()}
         value={now().invites}
         onChoose={(invites) => void change({ invites })}
       />

@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js'
 import { roomNameKey } from '../../../shared/room/acts.ts'
 import { Field } from '../../ui/Field.tsx'
-import { isolated } from '../../words/marks.ts'
+import { t } from '../../words/roomSettings.ts'
 import { ConfirmAct } from '../ConfirmAct.tsx'
 import type { RoomView } from '../model/RoomView.ts'
 
@@ -12,20 +12,17 @@ export default function DeleteRoom(props: { room: RoomView; onDone: () => void; 
   return (
     <ConfirmAct
       room={props.room}
-      title="Delete this room?"
-      act="Delete for everyone"
+      title={t('deleteTitle')}
+      act={t('deleteForEveryone')}
       danger
       commands={() => [{ do: 'delete' }]}
       ready={isSame()}
       onDone={props.onDone}
       onClose={props.onClose}
     >
-      <p>
-        This deletes all messages for everyone. It can’t be undone.
-        {props.room.members().length > 1 ? ' The other members will be told.' : ''}
-      </p>
+      <p>{props.room.members().length > 1 ? t('deleteAboutWithOthers') : t('deleteAbout')}</p>
       <Field
-        label={`Type “${isolated(props.room.title())}” to confirm`}
+        label={t('deleteConfirm', props.room.title())}
         name="confirm"
         autocomplete="off"
         value={typed()}

@@ -1,6 +1,7 @@
 import { createSignal, Show } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
-import { sentences } from '../../ui/sentences.ts'
+import { t as refusals } from '../../words/refusals.ts'
+import { t } from '../../words/roomSettings.ts'
 import type { RoomView } from '../model/RoomView.ts'
 import { Waits } from './Waits.tsx'
 
@@ -11,32 +12,28 @@ export function Ending(props: { room: RoomView; onDelete: () => void }) {
   const isArchived = () => waiting()?.on ?? props.room.archived() !== null
   const archive = async () => setRefused(await props.room.act({ do: 'archive', on: !isArchived() }))
   return (
-    <section class="settings-part" aria-label="Archive or delete">
+    <section class="settings-part" aria-label={t('ending')}>
       <div class="settings-line">
         <p>
-          <b>{isArchived() ? 'This room is archived' : 'Archive'}</b>
-          <span>
-            {isArchived()
-              ? 'Members can read it, but no one can write in it until you unarchive it.'
-              : 'Members can still read it, but no one can write in it. You can unarchive it.'}
-          </span>
+          <b>{isArchived() ? t('archived') : t('archive')}</b>
+          <span>{isArchived() ? t('archivedAbout') : t('archiveAbout')}</span>
         </p>
         <Show when={props.room.may('archive')}>
           <button type="button" class="button" onClick={() => void archive()}>
-            {isArchived() ? 'Unarchive' : 'Archive'}
+            {isArchived() ? t('unarchive') : t('archive')}
           </button>
         </Show>
       </div>
       <Waits when={waiting() !== undefined} />
-      <Show when={refused()}>{(code) => <p role="alert">{sentences.refusal[code()]}</p>}</Show>
+      <Show when={refused()}>{(code) => <p role="alert">{refusals(`why.${code()}`)}</p>}</Show>
       <Show when={props.room.may('delete')}>
         <div class="settings-line">
           <p>
-            <b>Delete</b>
-            <span>This deletes all messages for everyone. It can’t be undone.</span>
+            <b>{t('delete')}</b>
+            <span>{t('deleteAbout')}</span>
           </p>
           <button type="button" class="button danger-quiet" onClick={() => props.onDelete()}>
-            Delete room
+            {t('deleteRoom')}
           </button>
         </div>
       </Show>

@@ -1,13 +1,13 @@
 import { Show } from 'solid-js'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { sentences } from '../../ui/sentences.ts'
 import { capMarks } from '../../words/marks.ts'
+import { t } from '../../words/roomSettings.ts'
 import type { RoomView } from '../model/RoomView.ts'
 
 /** The settings as text, for people who may not change them. */
 export function Facts(props: { room: RoomView; isOwner: boolean }) {
   return (
-    <section class="settings-part" aria-label="About this room">
+    <section class="settings-part" aria-label={t('about')}>
       <div class="settings-who">
         <Avatar id={props.room.id} name={props.room.title()} picture={props.room.picture()} of="room" />
         <div>
@@ -18,19 +18,17 @@ export function Facts(props: { room: RoomView; isOwner: boolean }) {
         </div>
       </div>
       <dl class="settings-facts">
-        <dt>Who can read it</dt>
+        <dt>{t('whoReads')}</dt>
         <dd>{readers(props.room)}</dd>
-        <dt>Who can add and invite people</dt>
-        <dd>{props.room.invites() === 'members' ? 'All members' : 'Moderators and the owner'}</dd>
+        <dt>{t('whoInvites')}</dt>
+        <dd>{t(`invites.${props.room.invites()}`)}</dd>
       </dl>
-      <p class="settings-why">
-        {props.isOwner ? `${sentences.refusal.archived} Unarchive it to change it.` : 'Only the owner can change this.'}
-      </p>
+      <p class="settings-why">{props.isOwner ? t('whileArchived') : t('ownerOnly')}</p>
     </section>
   )
 }
 
 const readers = (room: RoomView): string => {
-  if (room.visibility() === 'private') return 'Members'
-  return room.guests() ? 'Everyone, even without an account' : 'Everyone with an account'
+  if (room.visibility() === 'private') return t('readers.members')
+  return room.guests() ? t('readers.everyone') : t('readers.everyoneSignedIn')
 }

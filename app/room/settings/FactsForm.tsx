@@ -3,7 +3,9 @@ import { cleanRoomName, longestName, longestTopic, type RoomChange } from '../..
 import { cleanLine } from '../../../shared/visible.ts'
 import { PicturePicker } from '../../people/picture/PicturePicker.tsx'
 import { Field } from '../../ui/Field.tsx'
-import { sentences } from '../../ui/sentences.ts'
+import { t as common } from '../../words/common.ts'
+import { t as refusals } from '../../words/refusals.ts'
+import { t } from '../../words/roomSettings.ts'
 import type { RoomView } from '../model/RoomView.ts'
 import { createTakenName, OpenThatRoom } from '../takenName.tsx'
 import { intended } from './intended.ts'
@@ -29,14 +31,13 @@ export function FactsForm(props: { room: RoomView; onGo: () => void }) {
   const save = async (event: Event) => {
     event.preventDefault()
     setTrouble(undefined)
-    if (name() !== undefined && cleanRoomName(name() ?? '') === null)
-      return setNameTrouble(sentences.refusal['bad-name'])
+    if (name() !== undefined && cleanRoomName(name() ?? '') === null) return setNameTrouble(refusals('why.bad-name'))
     const [sentName, sentTopic] = [name(), topic()]
     const wanted = change()
     const refused = Object.keys(wanted).length > 0 ? await props.room.act({ do: 'change', ...wanted }) : null
     if (refused === 'name-taken') return setNameTrouble(await taken.say(wanted.name ?? ''))
-    if (refused === 'bad-name') return setNameTrouble(sentences.refusal[refused])
-    if (refused) return setTrouble(sentences.refusal[refused])
+    if (refused === 'bad-name') return setNameTrouble(refusals(`why.${refused}`))
+    if (refused) return setTrouble(refusals(`why.${refused}`))
     // Keep a field that was changed while saving: it still has to be saved.
     if (name() === sentName) setName(undefined)
     if (topic() === sentTopic) setTopic(undefined)
@@ -45,7 +46,7 @@ export function FactsForm(props: { room: RoomView; onGo: () => void }) {
   }
   const pick = async (picture: string | null) => {
     const refused = await props.room.act({ do: 'change', picture })
-    setTrouble(refused ? sentences.refusal[refused] : undefined)
+    setTrouble(refused ? refusals(`why.${refused}`) : undefined)
   }
   const picture = () => {
     const { picture = props.room.picture() } = now()
@@ -55,7 +56,7 @@ export function FactsForm(props: { room: RoomView; onGo: () => void }) {
   return (
     <form class="settings-part" noValidate onSubmit={save}>
       <PicturePicker
-        label="Picture"
+        label={t('picture')}
         of="room"
         id={props.room.id}
         name={now().name}
@@ -63,7 +64,7 @@ export function FactsForm(props: { room: RoomView; onGo: () => void }) {
         onPicked={(hash) => void pick(hash)}
       />
       <Field
-        label="Name"
+        label={t('name')}
         name="room-name"
         autocomplete="off"
         maxLength={longestName}
@@ -75,11 +76,11 @@ export function FactsForm(props: { room: RoomView; onGo: () => void }) {
           setSaved(false)
         }}
         error={nameTrouble()}
-        hint="Links to this room keep working when you rename it."
+        hint={t('nameHint')}
       />
       <OpenThatRoom way={taken.way()} onOpen={() => props.onGo()} />
       <Field
-        label="Topic"
+        label={t('topic')}
         name="topic"
         autocomplete="off"
         maxLength={longestTopic}
@@ -97,12 +98,11 @@ export function FactsForm(props: { room: RoomView; onGo: () => void }) {
           {saved() ? said(props.room) : ''}
         </span>
         <button type="submit" class="button main" disabled={!isChanged()}>
-          Save
+          {common('save')}
         </button>
       </div>
     </form>
   )
 }
 
-const said = (room: RoomView): string =>
-  Object.keys(intended(room)).length > 0 ? 'Waiting for the network.' : 'Saved.'
+const said = (room: RoomView): string => (Object.keys(intended(room)).length > 0 ? t('waiting') : t('saved'))

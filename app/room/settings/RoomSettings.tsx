@@ -1,5 +1,6 @@
 import { Show } from 'solid-js'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { t } from '../../words/roomSettings.ts'
 import type { RoomView } from '../model/RoomView.ts'
 import { Access } from './Access.tsx'
 import { Ending } from './Ending.tsx'
@@ -11,7 +12,7 @@ import './settings.css'
 export default function RoomSettings(props: { room: RoomView; onDelete: () => void; onClose: () => void }) {
   const isOwner = () => props.room.role() === 'owner'
   return (
-    <Dialog title="Room settings" onClose={() => props.onClose()}>
+    <Dialog title={t('title')} onClose={() => props.onClose()}>
       <div class="settings">
         <Show when={props.room.may('change')} fallback={<Facts room={props.room} isOwner={isOwner()} />}>
           <FactsForm room={props.room} onGo={() => props.onClose()} />

@@ -1,5 +1,6 @@
 import { Show } from 'solid-js'
 import { createLasting } from '../../ui/lasting.ts'
+import { t } from '../../words/roomSettings.ts'
 
 /** Online, a choice is saved sooner than this, so nothing is shown. */
 const worthAWordAfterMs = 800
@@ -10,7 +11,7 @@ export function Waits(props: { when: boolean }) {
   return (
     <Show when={waits()}>
       <p class="settings-why" role="status">
-        Waiting for the network.
+        {t('waiting')}
       </p>
     </Show>
   )
