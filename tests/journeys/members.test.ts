@@ -169,7 +169,7 @@ for (const [size, options] of sizes)
       await expectSent(ida, 'the old bubble', 'Sent')
       const old = new URL(ida.url()).pathname
       await chooseInRoom(ida, 'Leave room')
-      await expect(ida.getByText('You are the last one here: the room closes')).toBeVisible()
+      await expect(ida.getByText('You’re the last member. The room will be closed')).toBeVisible()
       await confirm(ida, 'Leave room')
       await expect(ida).toHaveURL(/\/$/)
       await enterRoom(ida, 'Bubble')
@@ -194,7 +194,7 @@ for (const [size, options] of sizes)
       await expect(settings.getByRole('region', { name: 'Access' }).getByText('Waiting for the network.')).toBeVisible()
       await jo.keyboard.press('Escape')
       const waiting = jo.getByText(
-        /Waiting for the network: make \W*kim\W* a moderator · remove \W*lee\W* · a new topic · 1 more act/,
+        /Waiting for the network: make \W*kim\W* a moderator · remove \W*lee\W* · a new topic · 1 more change/,
       )
       await expect(waiting).toBeVisible()
       await jo.reload()
