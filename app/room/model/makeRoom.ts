@@ -37,13 +37,13 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   const { member, network, late, clock } = parts
   const me = member?.me.id ?? null
   const live = parts.live.open(id)
-  const verdicts = new RoomSignatures(id, parts.verifier, (device) => live.publicKeyOf(device))
+  const signatures = new RoomSignatures(id, parts.verifier, (device) => live.publicKeyOf(device))
   const source = {
     isUnsent: (name: string) => member?.book.find(entryId({ room: id, name })) !== undefined,
     isLate: (name: string) => late.isLate(id, name),
     isBlocked: (user: string) => member?.isBlocked(user) ?? false,
   }
-  const timeline = new Timeline({ me, live, verdicts, source })
+  const timeline = new Timeline({ me, live, signatures, source })
 
   const [roster, setRoster] = createSignal<Roster>(readRoster([]))
   const [messages, setMessages] = createSignal<readonly MessageView[]>([])
@@ -106,8 +106,8 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
 
   const stops = [
     live.changed.subscribe(frame.ask),
-    verdicts.changed.subscribe((segment) => {
-      timeline.verdictsCame(segment)
+    signatures.changed.subscribe((segment) => {
+      timeline.signaturesChecked(segment)
       frame.ask()
     }),
     member?.readMarks.changed.subscribe(frame.ask) ?? (() => {}),

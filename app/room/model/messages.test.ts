@@ -48,7 +48,7 @@ const makeTimeline = () => {
   return new Timeline({
     me: amy,
     live: { whoIs, roster } as unknown as LiveRoom,
-    verdicts: new RoomSignatures(room, verifier, () => undefined),
+    signatures: new RoomSignatures(room, verifier, () => undefined),
     source: { isUnsent: () => false, isLate: () => false, isBlocked: () => false },
   })
 }

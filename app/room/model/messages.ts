@@ -8,15 +8,15 @@ import type { RoomSignatures } from './roomSignatures.ts'
 interface TimelineParts {
   me: string | null
   live: LiveRoom
-  verdicts: RoomSignatures
+  signatures: RoomSignatures
   source: RowSource
 }
 
 interface Drawn {
   messages: readonly Message[]
   whoIs: WhoIs
-  /** Goes up by one when a verdict in the segment arrives. */
-  verdicts: number
+  /** Goes up by one when signatures in the segment were checked. */
+  checks: number
   rows: MessageRow[]
 }
 
@@ -32,7 +32,7 @@ interface Merged {
 export class Timeline {
   readonly #parts: TimelineParts
   readonly #drawn = new WeakMap<Segment, Drawn>()
-  readonly #verdicts = new WeakMap<Segment, number>()
+  readonly #checks = new WeakMap<Segment, number>()
   #older: Merged = { parts: [], rows: [] }
   #all: Merged = { parts: [], rows: [] }
 
@@ -40,8 +40,8 @@ export class Timeline {
     this.#parts = parts
   }
 
-  verdictsCame(segment: Segment): void {
-    this.#verdicts.set(segment, (this.#verdicts.get(segment) ?? 0) + 1)
+  signaturesChecked(segment: Segment): void {
+    this.#checks.set(segment, (this.#checks.get(segment) ?? 0) + 1)
   }
 
   /** `segments`: oldest first. The last one changes often, the others hardly ever. */
@@ -62,30 +62,30 @@ export class Timeline {
   }
 
   #rowsOf(segment: Segment): MessageRow[] {
-    const { live, verdicts } = this.#parts
+    const { live, signatures } = this.#parts
     const { whoIs } = live
     const messages = segment.messages(whoIs)
-    const count = this.#verdicts.get(segment) ?? 0
+    const count = this.#checks.get(segment) ?? 0
     const before = this.#drawn.get(segment)
-    if (before?.messages === messages && before.whoIs === whoIs && before.verdicts === count) return before.rows
+    if (before?.messages === messages && before.whoIs === whoIs && before.checks === count) return before.rows
     const known = new Map(before?.rows.map((row) => [row.name, row]))
     const rows = messages.map((message) => {
       const row = this.#rowOf(message, segment)
       const old = known.get(row.name)
       return old?.looksLike(row) ? old : row
     })
-    this.#drawn.set(segment, { messages, whoIs, verdicts: count, rows })
-    verdicts.ask(segment)
+    this.#drawn.set(segment, { messages, whoIs, checks: count, rows })
+    signatures.ask(segment)
     return rows
   }
 
   #rowOf(message: Message, segment: Segment): MessageRow {
-    const { me, live, verdicts, source } = this.#parts
+    const { me, live, signatures, source } = this.#parts
     const author = message.imported
       ? { name: message.imported.who, picture: null, nobody: false }
       : authorOf(live, message.user)
     const own = !message.imported && message.user === me
-    return new MessageRow(message, author, own, verdicts.of(message, segment), source)
+    return new MessageRow(message, author, own, signatures.of(message, segment), source)
   }
 }
 

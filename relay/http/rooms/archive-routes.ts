@@ -36,7 +36,7 @@ export const archiveRoutes = ({ rooms, origin, network, now }: ArchiveRouteParts
   const pagesOfNetwork = new RateLimit({ burst: 120, everyMs: 500 }, now)
   const pagesAtOnce = new Crowd(mostWaiting)
   // Only one page is rendered at a time, so that the sockets are not slowed down.
-  const turnstile = new ConcurrencyLimit(1)
+  const oneAtATime = new ConcurrencyLimit(1)
   const kept = new KeptPages()
 
   const routes = new Hono<Env>()
@@ -49,7 +49,7 @@ export const archiveRoutes = ({ rooms, origin, network, now }: ArchiveRouteParts
   const page = (path: string, render: (context: Context<Env>) => Promise<string | 'deleted' | null>) =>
     routes.get(path, async (context) => {
       const { signal } = context.req.raw
-      const rendered = await turnstile
+      const rendered = await oneAtATime
         .run(() => (signal.aborted ? Promise.resolve(null) : render(context)))
         .catch(
           // The client has gone, so the unfinished page is dropped.
@@ -90,7 +90,7 @@ export const archiveRoutes = ({ rooms, origin, network, now }: ArchiveRouteParts
   })
   routes.get('/archive/*', (context) => nothing(context, 404))
   routes.get('/sitemap.xml', async (context) =>
-    send(context, await turnstile.run(() => sitemap(rooms, origin())), 'application/xml; charset=utf-8'),
+    send(context, await oneAtATime.run(() => sitemap(rooms, origin())), 'application/xml; charset=utf-8'),
   )
   routes.get('/robots.txt', (context) => send(context, robots(origin()), 'text/plain; charset=utf-8'))
   return routes
