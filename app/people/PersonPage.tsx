@@ -50,7 +50,7 @@ function Shown(props: { person: PersonView }) {
     <main class="person scrolls" data-pane tabindex="-1">
       <header class="person-head">
         <button type="button" class="icon-button" aria-label={t('back')} onClick={back}>
-          <ArrowLeft size={20} />
+          <ArrowLeft class="mirrors" size={20} />
         </button>
       </header>
       <PersonCard person={props.person} />

@@ -33,7 +33,7 @@ export function RoomHead(props: {
   return (
     <header class="room-head">
       <a class="icon-button room-back" href="/" aria-label={t('backToRooms')}>
-        <ArrowLeft size={20} />
+        <ArrowLeft class="mirrors" size={20} />
       </a>
       <Face room={props.room} />
       <div class="room-title">

@@ -93,7 +93,7 @@ export function Composer(props: {
           aria-disabled={!isVisible(text())}
           onPointerDown={(event) => event.preventDefault()}
         >
-          <SendHorizontal size={18} />
+          <SendHorizontal class="mirrors" size={18} />
         </button>
       </div>
       <p class="composer-hint">

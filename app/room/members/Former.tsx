@@ -14,7 +14,7 @@ export function Former(props: { room: RoomView; onBan: (person: FormerView) => v
     <Show when={shown().length > 0}>
       <h3 class="members-title">
         <button type="button" class="members-fold" aria-expanded={open()} onClick={() => setOpen(!open())}>
-          <ChevronRight class="members-fold-mark" size={12} />
+          <ChevronRight class="members-fold-mark mirrors" size={12} />
           {t('former')} <span>{shown().length}</span>
         </button>
       </h3>
