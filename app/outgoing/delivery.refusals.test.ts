@@ -115,3 +115,24 @@ test('a message that its segment has no room for goes into the newest one, the s
   await until(() => tab.book.count() === 0)
   expect([textsOn(relay, 1), textsOn(relay, 2), relay.taken]).toEqual([[], ['hello'], [name]])
 })
+
+test('1: an empty place, of which the answer was lost, is no refusal while the relay has the message in another segment', async () => {
+  const relay = new FakeRelay()
+  relay.isMute = true
+  const tab = await openTab(relay, await makeDevice())
+  await until(() => tab.document.state().name === 'synced')
+  await tab.say('hello')
+  await until(() => textsOn(relay).length === 1)
+  const { name = '', record } = tab.book.all()[0] ?? {}
+  const second = tab.documents.open(segmentName(room, 2))
+  await until(() => second.state().name === 'synced')
+  second.add(name, record ?? new Uint8Array())
+  await until(() => textsOn(relay, 2).length === 1)
+  relay.erase(segmentName(room, 1), name)
+  await until(() => tab.document.itemOf(name)?.deleted === true)
+  await until(() => {
+    tab.clock.pass(5_000)
+    return tab.book.count() === 0
+  })
+  expect(tab.book.notSent()).toEqual([])
+})

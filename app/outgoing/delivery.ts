@@ -3,7 +3,7 @@ import { readRecordName } from '../../shared/record/name.ts'
 import { withSignature } from '../../shared/record/record.ts'
 import { signedBytes } from '../../shared/record/signing.ts'
 import { readEntry } from '../../shared/room/fold.ts'
-import { rosterName, segmentName, selfName } from '../../shared/wire/documents.ts'
+import { parseDocumentName, segmentName, selfName } from '../../shared/wire/documents.ts'
 import { closeCodes, type RefusalCode, type Result } from '../../shared/wire/results.ts'
 import type { StateVector } from '../../shared/wire/update.ts'
 import type { Clock } from '../base/clock.ts'
@@ -273,8 +273,10 @@ export class Delivery {
 
   /** The relay refused it while no tab here was listening for the reason. */
   async #wasRefusedUnheard(entry: Unsent, document: OpenDocument): Promise<void> {
-    // It was taken and erased later, so its text is gone on purpose. Or the relay has it in another segment.
-    if (wasErased(document, entry.name) || this.#isElsewhere(entry, document)) return this.#settle([entry])
+    // It was taken and erased later, so its text is gone on purpose.
+    if (wasErased(document, entry.name)) return this.#settle([entry])
+    const elsewhere = this.#elsewhere(entry, document)
+    if (elsewhere !== null) return this.#parts.book.move(entryId(entry), elsewhere).then(() => this.#sweeper.soon())
     if (this.#rewriter.expects(entry)) {
       await this.#rewriter.write(entry)
       return
@@ -284,14 +286,14 @@ export class Delivery {
     else await this.giveUp(entry, 'not-allowed')
   }
 
-  /** Whether another segment that is in step with the relay has the record. */
-  #isElsewhere({ room, name }: Unsent, document: OpenDocument): boolean {
-    const isOfRoom = (other: string) => other.startsWith(`${rosterName(room)}/`)
-    return this.#parts.documents
-      .all()
-      .some(
-        (other) => other !== document && isOfRoom(other.name) && other.state().name === 'synced' && other.map.has(name),
-      )
+  /** Number of another segment in step that has the record. There we learn what the relay thinks of it. */
+  #elsewhere({ room, name }: Unsent, document: OpenDocument): number | null {
+    for (const other of this.#parts.documents.all()) {
+      const parsed = parseDocumentName(other.name)
+      if (other === document || parsed?.kind !== 'segment' || parsed.room !== room) continue
+      if (other.state().name === 'synced' && other.map.has(name)) return parsed.segment
+    }
+    return null
   }
 }
 

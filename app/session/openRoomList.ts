@@ -25,7 +25,7 @@ export const openRoomList = async (
   const { outbox, isWaiting } = queues
   const summaries = await openSummaries(storage.store.table('summaries'), storage.tabs)
   const follower = followHome({ me: me.id, documents: connection.documents, summaries, isWaiting })
-  const { home, isKnown, lost, missing } = follower
+  const { home, isKnown, lost, missing, unmade } = follower
   const profile = () => ownProfile(me, home(), outbox.acts())
   return {
     summaries,
@@ -33,6 +33,7 @@ export const openRoomList = async (
     isKnown,
     lost,
     missing,
+    unmade,
     blocked: blockedBy(home, outbox),
     /** Tracked. */
     profile,

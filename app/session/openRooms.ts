@@ -30,7 +30,7 @@ export const openRooms = (
     storage: { store, tabs, failed },
     queues: { book, outbox, isWaiting },
     connection: { documents, network, now },
-    roomList: { summaries, lost, missing, blocked, profile },
+    roomList: { summaries, lost, missing, unmade, blocked, profile },
     reading: { segments, live, aboveHead },
     writing: { write, delivery },
   }: {
@@ -69,6 +69,7 @@ export const openRooms = (
     live.each((room) => void knownKeys.watch(room)),
     lost.subscribe(({ room, why }) => lives.drop(room, why)),
     missing.subscribe((room) => void roomsAgain.ask(room).catch(failed)),
+    unmade.subscribe((act) => void outbox.add(act).catch(failed)),
     lives.dropped.subscribe(({ room }) => {
       aboveHead.forget(room)
       void roomsAgain.forget(room).catch(failed)

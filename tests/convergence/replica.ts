@@ -162,7 +162,8 @@ export class Replica {
 
   /** As in app/sync/openDocument.ts: what the relay says to have counts once it has said what of it is blank. */
   #compare(): void {
-    const relay = this.#relayHas
+    // The relay never asks for documents that only it writes.
+    const relay = this.#isSegment ? this.#relayHas : new Map<number, number>()
     if (!relay || !this.inStep) return
     this.#relayHas = null
     if (holdsErased(this.doc, relay, this.#empty)) {

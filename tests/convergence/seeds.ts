@@ -11,12 +11,3 @@ export const keptSeeds: readonly { seed: number; found: string }[] = [
   { seed: 2498, found: 'a tab died before it could tell the others what it had written down' },
   { seed: 3276, found: 'a sweep that every new reason put off' },
 ]
-
-/**
- * Stories with restored backups that still end in a fault. The test runs each of them and expects the fault, so whoever
- * fixes one has to remove it from this list.
- */
-export const openSeeds: readonly { seed: number; shows: string }[] = [
-  { seed: 30, shows: 'a room that was just made, and that the backup lacks, stays on the device forever' },
-  { seed: 48, shows: 'the same as in seed 30' },
-]

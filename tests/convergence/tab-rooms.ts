@@ -1,3 +1,5 @@
+import { actsWithoutRoom } from '../../app/lobby/model/makeAgain.ts'
+import type { Act } from '../../shared/room/acts.ts'
 import { type Home, readHome } from '../../shared/room/home.ts'
 import type { Standing } from '../../shared/room/roles.ts'
 import { type Roster, readRoster } from '../../shared/room/roster.ts'
@@ -146,16 +148,31 @@ export class TabRooms {
     this.#parts.dropped(replica)
   }
 
+  /** Acts that created rooms which a restored relay does not know, as in app/lobby/model/homeFollower.ts. */
+  actsWithoutRoom(): Act[] {
+    const { listedOnce } = this.#parts
+    const isWaiting = (room: string) => this.#makeOf(room)?.outcome === 'open'
+    const made = this.#madeHere().map((id) => ({
+      id,
+      listed: listedOnce.has(id),
+      madeBy: this.#makeOf(id)?.act ?? null,
+    }))
+    return actsWithoutRoom(made, this.home(), isWaiting)
+  }
+
+  /** The newest act that creates the room. */
+  #makeOf(room: string): OutboxItem | undefined {
+    return this.#parts.outbox.findLast(({ act }) => act.do === 'make' && act.room === room)
+  }
+
   #madeHere(): string[] {
     const { outbox, listedOnce } = this.#parts
     const isOver = (room: string): boolean =>
       outbox.some(
         ({ act, outcome }) => (act.do === 'leave' || act.do === 'delete') && act.room === room && outcome === 'done',
       )
-    return outbox.flatMap(({ act, outcome }) =>
-      act.do === 'make' && (outcome === 'open' || outcome === 'done') && !listedOnce.has(act.room) && !isOver(act.room)
-        ? [act.room]
-        : [],
-    )
+    const isMade = (room: string): boolean => ['open', 'done'].includes(this.#makeOf(room)?.outcome ?? '')
+    const asked = outbox.flatMap(({ act }) => (act.do === 'make' ? [act.room] : []))
+    return [...new Set(asked)].filter((room) => isMade(room) && !listedOnce.has(room) && !isOver(room))
   }
 }

@@ -280,6 +280,9 @@ export class Tab {
 
   #inStep(name: string, relay: StateVector): void {
     this.#documents.get(name).inStep.emit(relay)
+    const { device, chance } = this.#parts
+    if (name === homeName(device.user))
+      for (const act of this.rooms.actsWithoutRoom()) device.outbox.add(toBase64url(chance.bytes(16)), act)
     const document = parseDocumentName(name)
     if (document && 'room' in document) this.#live.look(document.room)
   }

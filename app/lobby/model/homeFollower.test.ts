@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { afterEach, expect, test } from 'vitest'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
+import type { Act } from '../../../shared/room/acts.ts'
 import { readRoster } from '../../../shared/room/roster.ts'
 import { homeName } from '../../../shared/wire/documents.ts'
 import { followed } from '../../base/followed.ts'
@@ -12,7 +13,7 @@ import { FakeRelay } from '../../sync/fakeRelay.ts'
 import { tabOf, until } from '../../sync/testStage.ts'
 import { followHome } from './homeFollower.ts'
 import { actsToMakeAgain } from './makeAgain.ts'
-import { type KeptSummary, openSummaries } from './summaries.ts'
+import { type KeptSummary, newSummary, openSummaries } from './summaries.ts'
 
 const garden = newId()
 const yard = newId()
@@ -34,6 +35,7 @@ afterEach(async () => {
 /** One person's device. Its database stays while relays are replaced. */
 const deviceOf = async (me: string) => {
   const table = tableInMemory<KeptSummary>()
+  const waiting = new Set<string>()
   return async (relay: FakeRelay) => {
     const { documents, socket } = tabOf(relay, { user: me })
     const summaries = await openSummaries(table, { tell: () => {}, heard: new Listeners() } as unknown as Tabs)
@@ -42,13 +44,14 @@ const deviceOf = async (me: string) => {
       me,
       documents,
       summaries,
-      isWaiting: () => false,
+      isWaiting: (room) => waiting.has(room),
     })
     follower.lost.subscribe(({ room, why }) => {
       said.push(`${room} ${why}`)
       summaries.remove(room)
     })
     follower.missing.subscribe((room) => said.push(`${room} missing`))
+    follower.unmade.subscribe((act) => said.push(`${act.do} ${act.room}`))
     const end = async () => {
       follower.close()
       socket.close()
@@ -58,6 +61,7 @@ const deviceOf = async (me: string) => {
     return {
       summaries,
       said,
+      waiting,
       end,
       documents,
       isKnown: follower.isKnown,
@@ -102,6 +106,32 @@ test('a room that only the lost life of the relay listed stays on this device un
   const fifth = await open(restored)
   await until(() => fifth.said.length > 0)
   expect(fifth.said).toEqual([`${yard} left`])
+})
+
+test('1: a room that the relay made and then lost before it listed it is made again by the same act', async () => {
+  const me = newId()
+  const open = await deviceOf(me)
+  const relay = new FakeRelay()
+  relay.documents.set(homeName(me), saying(3, { self: 1 }))
+  const first = await open(relay)
+  const make: Act = { do: 'make', room: yard, name: 'Yard', topic: '', visibility: 'private', members: [newId()] }
+  first.summaries.put({ ...newSummary(yard, 1), name: 'Yard', madeBy: make })
+  first.waiting.add(yard)
+  await until(first.synced)
+  expect(first.said).toEqual([])
+  await first.end()
+
+  first.waiting.delete(yard)
+  const second = await open(relay)
+  await until(second.synced)
+  expect(second.said).toEqual([`make ${yard}`])
+  await second.end()
+
+  relay.documents.set(homeName(me), saying(3, { self: 1, [`room/${yard}`]: { ...listing, name: 'Yard' } }))
+  const third = await open(relay)
+  await until(third.synced)
+  expect(third.said).toEqual([])
+  expect(third.summaries.find(yard)).toMatchObject({ listed: true, madeBy: null })
 })
 
 test('the owner asks for it again with those who were in it, and nobody else does', () => {

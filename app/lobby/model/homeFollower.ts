@@ -1,9 +1,11 @@
 import { type Accessor, batch, createSignal } from 'solid-js'
+import type { Act } from '../../../shared/room/acts.ts'
 import { type Home, type HomeRoom, readHome } from '../../../shared/room/home.ts'
 import { homeName } from '../../../shared/wire/documents.ts'
 import { Listeners } from '../../base/listeners.ts'
 import type { DropReason } from '../../store/tabs.ts'
 import type { Documents } from '../../sync/documents.ts'
+import { actsWithoutRoom } from './makeAgain.ts'
 import { type KeptSummary, newSummary, type Summaries } from './summaries.ts'
 
 export interface HomeFollower {
@@ -18,6 +20,8 @@ export interface HomeFollower {
   lost: Listeners<{ room: string; why: DropReason }>
   /** Emits a room that the relay does not have, because it was restored from a backup without it. */
   missing: Listeners<string>
+  /** The relay was restored before it could list a room that it had created. Emits the act that creates it again. */
+  unmade: Listeners<Act>
   close(): void
 }
 
@@ -35,6 +39,7 @@ export const followHome = ({
 }): HomeFollower => {
   const lost: HomeFollower['lost'] = new Listeners()
   const missing: HomeFollower['missing'] = new Listeners()
+  const unmade: HomeFollower['unmade'] = new Listeners()
   const document = documents.open(homeName(me))
   const [home, setHome] = createSignal(readHome([]))
   const [isKnown, setKnown] = createSignal(false)
@@ -79,7 +84,10 @@ export const followHome = ({
   }
   const stops = [
     document.changed.subscribe(read),
-    document.inStep.subscribe(read),
+    document.inStep.subscribe(() => {
+      read()
+      for (const act of actsWithoutRoom(summaries.all(), home(), isWaiting)) unmade.emit(act)
+    }),
     document.restored.subscribe(({ entries }) => keepWhatIsMissing(readHome(entries))),
   ]
   if (document.hasLoaded) read()
@@ -89,6 +97,7 @@ export const followHome = ({
     isKnown,
     lost,
     missing,
+    unmade,
     close: () => {
       for (const stop of stops) stop()
       void documents.close(document)
@@ -111,4 +120,5 @@ const asListed = (
     : before.people,
   listed: true,
   lost: false,
+  madeBy: null,
 })

@@ -1,5 +1,20 @@
 import { type Act, mostInvited } from '../../../shared/room/acts.ts'
+import type { Home } from '../../../shared/room/home.ts'
 import type { Roster } from '../../../shared/room/roster.ts'
+import type { KeptSummary } from './summaries.ts'
+
+/**
+ * Acts that created rooms on this device, that the relay has answered, and that it knows nothing of in a home that is in
+ * step: it was restored from a backup before it could list the rooms. Sending one again does no harm if it was not.
+ */
+export const actsWithoutRoom = (
+  made: Iterable<Pick<KeptSummary, 'id' | 'listed' | 'madeBy'>>,
+  { rooms, gone }: Home,
+  isWaiting: (room: string) => boolean,
+): Act[] =>
+  [...made].flatMap(({ id, listed, madeBy }) =>
+    madeBy === null || listed || rooms.has(id) || gone.has(id) || isWaiting(id) ? [] : [madeBy],
+  )
 
 /**
  * The acts that recreate a room that a restored relay lacks, from what this device knows. For a room only the owner's

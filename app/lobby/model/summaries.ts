@@ -1,4 +1,5 @@
 import { type Accessor, createSignal } from 'solid-js'
+import type { Act } from '../../../shared/room/acts.ts'
 import { Listeners } from '../../base/listeners.ts'
 import type { Table } from '../../base/table.ts'
 import type { Tabs } from '../../store/tabs.ts'
@@ -18,6 +19,8 @@ export interface KeptSummary extends Omit<RoomSummary, 'lastAt' | 'favourite' | 
    * until it is listed again.
    */
   lost: boolean
+  /** The act that created it on this device, until the relay lists it. */
+  madeBy: Act | null
 }
 
 /** A summary for a room of which only the id and the joining time are known. */
@@ -37,6 +40,7 @@ export const newSummary = (id: string, joined: number): KeptSummary => ({
   joined,
   listed: false,
   lost: false,
+  madeBy: null,
 })
 
 export interface Summaries {

@@ -51,9 +51,10 @@ export const waysIn = (parts: WaysInParts): Pick<LobbyView, 'look' | 'make' | 'm
     if (name === null) return badName
     if (known(name)) return taken
     const room = newId()
-    summaries.put({ ...newSummary(room, clock.now()), name, topic, visibility, picture, members: 1 })
     const more = { ...(picture && { picture }), ...(members.length > 0 && { members: [...members] }) }
-    return enterBy({ do: 'make', room, name, topic, visibility, ...more })
+    const act: Act = { do: 'make', room, name, topic, visibility, ...more }
+    summaries.put({ ...newSummary(room, clock.now()), name, topic, visibility, picture, members: 1, madeBy: act })
+    return enterBy(act)
   }
   const join: LobbyView['join'] = (room, invitation) =>
     enterBy({ do: 'join', room, ...(invitation !== undefined && { invitation }) })
@@ -64,8 +65,9 @@ export const waysIn = (parts: WaysInParts): Pick<LobbyView, 'look' | 'make' | 'm
     if (summaries.find(room)) return { name: 'entered', room }
     const people = parts.people().filter(({ user }) => users.includes(user))
     const summary = newSummary(room, clock.now())
-    summaries.put({ ...summary, kind: 'direct', members: users.length + 1, people })
-    return enterBy({ do: 'direct', room, users })
+    const act: Act = { do: 'direct', room, users }
+    summaries.put({ ...summary, kind: 'direct', members: users.length + 1, people, madeBy: act })
+    return enterBy(act)
   }
   const look: LobbyView['look'] = async (text) => {
     const name = cleanRoomName(text)
@@ -82,9 +84,10 @@ export const waysIn = (parts: WaysInParts): Pick<LobbyView, 'look' | 'make' | 'm
     const act = outbox.refused().find((refused) => refused.id === id)?.act
     if (name === null || act?.do !== 'make') return false
     const summary = summaries.find(act.room)
-    if (summary) summaries.put({ ...summary, name })
+    const named: Act = { ...act, name }
+    if (summary) summaries.put({ ...summary, name, madeBy: summary.listed ? null : named })
     // This act replaces the refused one. Nobody waits for its answer: another refusal is kept like the first.
-    await outbox.add({ ...act, name })
+    await outbox.add(named)
     return true
   }
   return { look, make, makeAs, direct, join }

@@ -105,8 +105,10 @@ export class OfferAgain {
       !this.#parts.book.find(entryId({ room: room.id, name })) && this.#segmentOf(room.id, head, name) !== null
     const needed = new Set(above.filter((entry) => !isSettled(entry)).map((entry) => recordOf(entry).ref))
     const settled = above.filter((entry) => !needed.has(entry.name) && isSettled(entry))
+    // If this tab has not heard yet that one of them is the head again, its next sync repairs a drop there.
+    const unknown = room.above.filter(({ document }) => document.state().name !== 'synced')
     for (const { name } of settled)
-      for (const { document } of room.above) if (document.map.has(name)) document.drop(name)
+      for (const { document } of unknown) if (document.map.has(name)) document.drop(name)
   }
 
   /**
