@@ -469,3 +469,23 @@ describe('a backup of the relay was put back', () => {
     expect(restored).toEqual([])
   })
 })
+
+test('1: a record that the relay took from another tab is seen, though this one holds its own refused copy', async () => {
+  const { relay, user } = stage()
+  relay.judge = () => 'segment-full'
+  const document = tab(relay, { user }).documents.open(segment)
+  await until(() => document.state().name === 'synced')
+  // When a name stands in two places, Yjs hides the one with the lower client id.
+  const { doc } = document.map
+  if (doc) doc.clientID = 2
+  document.awareness.clientID = 2
+  document.awareness.setLocalState(null)
+  document.add('a.1', bytes('hello'))
+  await until(() => document.itemOf('a.1')?.deleted === true)
+  const restored = new Doc()
+  restored.clientID = 1
+  restored.getMap('log').set('a.1', bytes('hello'))
+  relay.documents.set(segment, restored)
+  relay.say(segment, { type: 'update', update: encodeStateAsUpdate(restored) })
+  await until(() => document.map.has('a.1'))
+})

@@ -328,7 +328,10 @@ export class OpenDocument {
   }
 
   #noticeErasure(transaction: Transaction): void {
-    if (transaction.origin === this.#provider && transaction.deleteSet.clients.size > 0) this.#persistence.rewrite()
+    if (transaction.origin !== this.#provider || transaction.deleteSet.clients.size === 0) return
+    this.#persistence.rewrite()
+    // A record of this device that was refused can hide the same record when the relay has taken it from another tab.
+    if (this.#isSegment && holdsErased(this.#doc, this.#relayAt, this.#empty)) queueMicrotask(() => this.syncAnew())
   }
 
   #persist(): Persistence {

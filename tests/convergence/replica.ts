@@ -5,7 +5,13 @@ import { compareWhole, saysOnly, type Whole } from '../../app/sync/otherLives.ts
 import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { writePresence } from '../../shared/wire/presence.ts'
 import { parseResults, type Result } from '../../shared/wire/results.ts'
-import { type DeletedRange, parseStateVector, parseUpdate, type StateVector } from '../../shared/wire/update.ts'
+import {
+  type DeletedRange,
+  parseStateVector,
+  parseUpdate,
+  type StateVector,
+  type Update,
+} from '../../shared/wire/update.ts'
 
 export interface ReplicaEvents {
   /** Every update, whoever it came from. */
@@ -19,6 +25,8 @@ export interface ReplicaEvents {
   /** In step with the relay: what it had before it answered. */
   inStep(relay: StateVector): void
   results(results: Result[]): void
+  /** A record of this device that was refused hides the same record of the relay, as in app/sync/openDocument.ts. */
+  hidden(): void
   /** The relay's data were put back since this device saw them. */
   restored(whole: Whole): void
   /** What is held here does not go with what the relay says: that alone is to be taken. */
@@ -40,6 +48,8 @@ export class Replica {
   /** What the relay said to have, once it has also said what of it is blank. */
   #relayHas: StateVector | null = null
   #empty: readonly DeletedRange[] = []
+  /** The relay's state vector, as far as this connection has told it. */
+  readonly #relayAt: StateVector = new Map()
   inStep = false
   /** The relay would not have it. */
   closedWith: number | null = null
@@ -75,6 +85,7 @@ export class Replica {
   detach(): void {
     this.#send = null
     this.#relayHas = null
+    this.#relayAt.clear()
     this.inStep = false
   }
 
@@ -83,6 +94,7 @@ export class Replica {
     switch (message.type) {
       case 'sync-step-1':
         this.#relayHas = parseStateVector(message.stateVector)
+        for (const [client, clock] of this.#relayHas) this.#advance(client, clock)
         this.#events.asked(this.#relayHas)
         this.#answer(message.stateVector)
         this.#compare()
@@ -91,9 +103,10 @@ export class Replica {
         this.#takeWhole(message.update)
         break
       case 'update':
-        if (this.#isSegment) this.#empty = [...this.#empty, ...parseUpdate(message.update).deleted]
+        if (this.#isSegment) this.#hear(parseUpdate(message.update))
         this.#apply(message.update)
         this.#events.changed()
+        if (this.#isSegment && this.inStep && holdsErased(this.doc, this.#relayAt, this.#empty)) this.#events.hidden()
         break
       case 'results':
         this.#events.results(parseResults(message.results))
@@ -184,10 +197,21 @@ export class Replica {
   #takeWhole(update: Uint8Array): void {
     const whole = this.#isSegment ? null : compareWhole(this.doc, update)
     if (whole?.ahead) this.#events.restored(whole)
-    this.#empty = this.#isSegment ? parseUpdate(update).deleted : []
+    this.#empty = []
+    if (this.#isSegment) this.#hear(parseUpdate(update))
     this.#apply(update)
     if (whole && (whole.ahead || !saysOnly(this.doc, whole))) this.#events.renew(whole.update)
     else this.#isInStep()
+  }
+
+  #hear({ blocks, deleted }: Update): void {
+    this.#empty = [...this.#empty, ...deleted]
+    for (const { client, clock, structs } of blocks)
+      this.#advance(client, clock + structs.reduce((sum, one) => sum + ('empty' in one ? one.empty : 1), 0))
+  }
+
+  #advance(client: number, clock: number): void {
+    this.#relayAt.set(client, Math.max(clock, this.#relayAt.get(client) ?? 0))
   }
 
   #isInStep(): void {

@@ -107,8 +107,7 @@ export class OfferAgain {
     const settled = above.filter((entry) => !needed.has(entry.name) && isSettled(entry))
     // If this tab has not heard yet that one of them is the head again, its next sync repairs a drop there.
     const unknown = room.above.filter(({ document }) => document.state().name !== 'synced')
-    for (const { name } of settled)
-      for (const { document } of unknown) if (document.map.has(name)) document.drop(name)
+    for (const { name } of settled) for (const { document } of unknown) if (document.map.has(name)) document.drop(name)
   }
 
   /**
