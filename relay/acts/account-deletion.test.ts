@@ -30,6 +30,7 @@ const remove = async (user: string, erase = false): Promise<void> => {
     const parting = await planDeparture(store, user, each, erase, ++stage.now)
     if (parting) await store.commit(parting.change)
   }
+  await stage.findStale()
 }
 
 test('what is left of a deleted user is a name that says so, beside their old words', async () => {

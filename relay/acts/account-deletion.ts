@@ -1,5 +1,4 @@
 import { type WithDocuments, withDocuments } from '../documents/documents.ts'
-import { whereShown } from '../documents/documents-showing.ts'
 import type { Change, MemberRow, RoomRow, Store, UserRow } from '../store/store.ts'
 import { type ActContext, current, timeIn } from './act-context.ts'
 import { type PlannedAct, planOutcome } from './acts.ts'
@@ -31,7 +30,7 @@ export const planDeparture = async (
     invitation: null,
     consents: true,
   }
-  return planOutcome(store, id, endMembership(scene, ...partingOf(scene, user, erase)), now)
+  return planOutcome(store, id, endMembership(...partingOf(scene, user, erase)), now)
 }
 
 const partingOf = (scene: ActContext, user: string, erase: boolean): [MemberRow[], Change] => {
@@ -61,13 +60,13 @@ export const planDeletedUser = async (store: Store, user: string, now: number): 
   if (before === null) return null
   const change: Change = {
     users: [nobody(before)],
-    endDevices: (await store.devicesOf([user])).map(({ id }) => ({ id, at: now })),
+    endDevices: (await store.devicesOf([user])).map(({ id }) => ({ id, user, at: now })),
     blocks: (await store.blocksOf(user)).map((blocked) => ({ user, blocked, on: false })),
     dropRequests: (await store.requestsOf(user)).map(({ room }) => ({ room, user })),
     dropGone: (await store.goneOf(user, 0)).map(({ room }) => ({ room, user })),
     ...(own && { rooms: [emptied(own, now)] }),
   }
-  return withDocuments(store, change, await whereShown(store, user), now)
+  return withDocuments(store, change, now)
 }
 
 const nobody = ({ id, username }: UserRow): UserRow => ({

@@ -48,11 +48,11 @@ export const planAct = async (
 }
 
 export const planOutcome = async (store: Store, room: string, outcome: Outcome, now: number): Promise<PlannedAct> => {
-  const { change = {}, rosters = [], homes = [], people = [], closeUsers = [], leftOut = [] } = outcome
+  const { change = {}, closeUsers = [], leftOut = [] } = outcome
   const name = outcome.name ?? (await store.room(room))?.name ?? ''
   const ended = await linksEndedBy(store, room, change, now)
   const withLinks = ended.length > 0 ? { ...change, invitations: [...(change.invitations ?? []), ...ended] } : change
-  const written = await withDocuments(store, withLinks, { rosters, homes, people }, now)
+  const written = await withDocuments(store, withLinks, now)
   return { ...written, answer: { room, name, ...(leftOut.length > 0 && { leftOut }) }, closeUsers }
 }
 

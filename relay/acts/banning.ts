@@ -1,7 +1,7 @@
 import { type Act, eraseAfterMs } from '../../shared/room/acts.ts'
 import type { GoneRow, MemberRow } from '../store/store.ts'
 import { type ActContext, isAsking, isThere } from './act-context.ts'
-import { changeMembers, end, endMembership, gone } from './membership.ts'
+import { end, endMembership, gone } from './membership.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 import { outsider } from './rows.ts'
 
@@ -11,7 +11,7 @@ export const ban = async (scene: ActContext, { user, erase }: Act & { do: 'ban' 
   if (!(await isThere(store, user))) return refuse('no-such-user')
   const row = members.has(user) ? end(scene, user, 'banned') : outsider(room.id, user)
   const banned: MemberRow = { ...row, banned: at, erasing: erase ? now + eraseAfterMs : row.erasing }
-  return endMembership(scene, [banned], { dropRequests: [{ room: room.id, user }], gone: told(scene, user) })
+  return endMembership([banned], { dropRequests: [{ room: room.id, user }], gone: told(scene, user) })
 }
 
 /**
@@ -32,5 +32,7 @@ const told = (scene: ActContext, user: string): GoneRow[] => {
 export const unban = (scene: ActContext, { user }: Act & { do: 'unban' }): Outcome => {
   const row = scene.members.get(user)
   if (row === undefined) throw new Error('the rules allowed to unban somebody who was not banned')
-  return changeMembers(scene, [{ ...row, banned: null, erasing: null }], { dropGone: [{ room: scene.room.id, user }] })
+  return {
+    change: { members: [{ ...row, banned: null, erasing: null }], dropGone: [{ room: scene.room.id, user }] },
+  }
 }

@@ -25,7 +25,5 @@ export const direct = async (
       rooms: [newRoom({ id: room, kind: 'direct', made: now })],
       members: all.map((user) => newMember(room, user, 'member', now)),
     },
-    rosters: [room],
-    homes: all,
   }
 }

@@ -14,7 +14,5 @@ export const planEndedLinks = async (store: Store, user: string, room: string, n
 /** Withdraws the user's open requests. Refused ones are kept, so that the user cannot ask again at once. */
 export const planEndedRequests = async (store: Store, user: string, now: number): Promise<WithDocuments> => {
   const open = (await store.requestsOf(user)).filter(({ refused }) => refused === null)
-  const rosters = open.map(({ room }) => room)
-  const change: Change = { dropRequests: rosters.map((room) => ({ room, user })) }
-  return withDocuments(store, change, { rosters, homes: open.length > 0 ? [user] : [] }, now)
+  return withDocuments(store, { dropRequests: open.map(({ room }) => ({ room, user })) }, now)
 }

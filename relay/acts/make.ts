@@ -31,7 +31,7 @@ export const make = async (
   })
   const { others, leftOut } = await thoseWhoMayBeAdded(store, members, actor)
   const rows = [newMember(id, actor, 'owner', now), ...others.map((user) => newMember(id, user, 'member', now))]
-  return { change: { rooms: [room], members: rows }, name, rosters: [id], homes: [actor, ...others], leftOut }
+  return { change: { rooms: [room], members: rows }, name, leftOut }
 }
 
 /** The room is created without people who don't allow being added, and its creator is told who they are. */

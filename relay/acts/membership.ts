@@ -7,20 +7,13 @@ import type { Outcome, Refused } from './outcome.ts'
 import { refuse } from './outcome.ts'
 import { outsider } from './rows.ts'
 
-/** Changes members, and marks the documents that show them as stale. */
-export const changeMembers = ({ room }: ActContext, members: MemberRow[], change: Change = {}): Outcome => ({
-  change: { ...change, members },
-  rosters: [room.id],
-  homes: members.map(({ user }) => user),
-})
-
 /** Makes somebody a member. Their request, and the notice that the room was taken from them, are dropped. */
 export const enter = (scene: ActContext, user: string, change: Change = {}): Outcome => {
   const { room, at: time, members } = scene
   const before = members.get(user) ?? outsider(room.id, user)
   const row: MemberRow = { ...before, role: 'member', spans: spansOnEntering(before.spans, time) }
   const at = { room: room.id, user }
-  return changeMembers(scene, [row], { ...change, dropRequests: [at], dropGone: [at] })
+  return { change: { ...change, members: [row], dropRequests: [at], dropGone: [at] } }
 }
 
 /** Somebody who left by themselves and soon comes back counts as never away. */
@@ -35,22 +28,24 @@ export const add = async (scene: ActContext, { user }: Act & { do: 'add' }): Pro
 
 /** When the last member leaves, the room closes and its name is free again. */
 export const leave = (scene: ActContext): Outcome => {
-  const outcome = endMembership(scene, [end(scene, scene.actor)])
+  const outcome = endMembership([end(scene, scene.actor)])
   if (current(scene).length > 1) return outcome
   return { ...outcome, change: { ...outcome.change, rooms: [{ ...scene.room, nameKey: null }] } }
 }
 
 export const remove = (scene: ActContext, { user }: Act & { do: 'remove' }): Outcome =>
-  endMembership(scene, [end(scene, user, 'removed')], { gone: [gone(scene, user, 'removed')] })
+  endMembership([end(scene, user, 'removed')], { gone: [gone(scene, user, 'removed')] })
 
-export const setRole = (scene: ActContext, { user, role }: Act & { do: 'role' }): Outcome =>
-  changeMembers(scene, [withRole(scene, user, role)])
+export const setRole = (scene: ActContext, { user, role }: Act & { do: 'role' }): Outcome => ({
+  change: { members: [withRole(scene, user, role)] },
+})
 
-export const handOver = (scene: ActContext, { user }: Act & { do: 'hand-over' }): Outcome =>
-  changeMembers(scene, [withRole(scene, user, 'owner'), withRole(scene, scene.actor, 'moderator')])
+export const handOver = (scene: ActContext, { user }: Act & { do: 'hand-over' }): Outcome => ({
+  change: { members: [withRole(scene, user, 'owner'), withRole(scene, scene.actor, 'moderator')] },
+})
 
-export const endMembership = (scene: ActContext, members: MemberRow[], change: Change = {}): Outcome => ({
-  ...changeMembers(scene, members, change),
+export const endMembership = (members: MemberRow[], change: Change = {}): Outcome => ({
+  change: { ...change, members },
   closeUsers: members.map(({ user }) => user),
 })
 

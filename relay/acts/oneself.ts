@@ -1,5 +1,4 @@
 import type { Act } from '../../shared/room/acts.ts'
-import { whereShown } from '../documents/documents-showing.ts'
 import type { Store, UserRow } from '../store/store.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 
@@ -10,7 +9,7 @@ export const block = async (
 ): Promise<Outcome | Refused> => {
   if (room !== actor || user === actor) return refuse('not-allowed')
   if ((await store.user(user)) === null) return refuse('no-such-user')
-  return { change: { blocks: [{ user: actor, blocked: user, on }] }, name: '', homes: [actor] }
+  return { change: { blocks: [{ user: actor, blocked: user, on }] }, name: '' }
 }
 
 export const changeProfile = async (
@@ -24,5 +23,5 @@ export const changeProfile = async (
   const before = await store.user(actor)
   if (before === null || before.deleted) return refuse('no-such-user')
   const after: UserRow = { ...before, ...wanted }
-  return { change: { users: [after] }, name: '', ...(await whereShown(store, actor)) }
+  return { change: { users: [after] }, name: '' }
 }

@@ -1,9 +1,8 @@
 import type { RefusalCode } from '../../shared/wire/results.ts'
-import type { Stale } from '../documents/documents.ts'
 import type { Change } from '../store/store.ts'
 
-/** What an act changes in the rows, before the documents that show them. */
-export interface Outcome extends Partial<Stale> {
+/** What an act changes in the rows. Which documents show that is found later. */
+export interface Outcome {
   change?: Change
   /** The room's name, if it changes. */
   name?: string

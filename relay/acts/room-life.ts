@@ -18,37 +18,22 @@ export const change = async (scene: ActContext, act: Act & { do: 'change' }): Pr
   const holder = await roomNamed(store, after.name)
   if (holder && holder.id !== room.id) return refuse('name-taken')
   const row = { ...after, nameKey: nameKeyOf(after.name), formerly: formerNames(scene, after.name) }
-  const opened = room.visibility === 'private' && row.visibility === 'public' ? dropRequests(scene) : noRequests
-  return {
-    change: { rooms: [row], ...opened.change },
-    name: row.name,
-    rosters: [room.id],
-    homes: [...(showsAtHome(room, row) ? current(scene).map(({ user }) => user) : []), ...opened.homes],
-  }
+  const isOpened = room.visibility === 'private' && row.visibility === 'public'
+  return { change: { rooms: [row], ...(isOpened && dropRequests(scene)) }, name: row.name }
 }
-
-const showsAtHome = (before: RoomRow, after: RoomRow): boolean =>
-  (['name', 'visibility', 'picture'] as const).some((key) => before[key] !== after[key])
 
 const formerNames = ({ room, at }: ActContext, name: string): FormerName[] =>
   name === room.name ? room.formerly : [...room.formerly, { name: room.name, until: at }].slice(-mostFormerNames)
 
-const noRequests = { change: {}, homes: [] }
-
 /** Drops all requests, because nobody asks to join a room that is open to all or to nobody. */
-const dropRequests = ({ room, requests }: ActContext): { change: Change; homes: string[] } => ({
-  change: { dropRequests: [...requests.keys()].map((user) => ({ room: room.id, user })) },
-  homes: [...requests.keys()],
+const dropRequests = ({ room, requests }: ActContext): Change => ({
+  dropRequests: [...requests.keys()].map((user) => ({ room: room.id, user })),
 })
 
 export const archive = (scene: ActContext, { on }: Act & { do: 'archive' }): Outcome => {
   const { room, at } = scene
   if (on === (room.archived !== null)) return {}
-  return {
-    change: { rooms: [{ ...room, archived: on ? at : null }] },
-    rosters: [room.id],
-    homes: current(scene).map(({ user }) => user),
-  }
+  return { change: { rooms: [{ ...room, archived: on ? at : null }] } }
 }
 
 /**
@@ -58,16 +43,14 @@ export const archive = (scene: ActContext, { on }: Act & { do: 'archive' }): Out
 export const deleteRoom = (scene: ActContext): Outcome => {
   const { room, now, actor } = scene
   const users = current(scene).map(({ user }) => user)
-  const asked = dropRequests(scene)
   const empty = { name: '', nameKey: null, topic: '', picture: null, formerly: [], deleted: now }
   return {
     change: {
-      ...asked.change,
+      ...dropRequests(scene),
       rooms: [{ ...room, ...empty }],
       members: users.map((user) => end(scene, user)),
       gone: users.filter((user) => user !== actor).map((user) => gone(scene, user, 'deleted')),
     },
     name: '',
-    homes: [...users, ...asked.homes],
   }
 }

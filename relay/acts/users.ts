@@ -1,7 +1,6 @@
 import { toBase64url } from '../../shared/base64url.ts'
 import { deviceId } from '../../shared/record/signing.ts'
 import { type WithDocuments, withDocuments } from '../documents/documents.ts'
-import { whereShown } from '../documents/documents-showing.ts'
 import type { Change, Store, UserRow } from '../store/store.ts'
 import { newMember, newRoom, newUser } from './rows.ts'
 
@@ -20,7 +19,7 @@ export const planUser = async (store: Store, person: NewUser, now: number): Prom
   const own = await store.room(id)
   if (own && known?.username === username) return { change: {}, updates: [] }
   const change: Change = { users: [user], ...(own ? {} : ownRoom(id, now)) }
-  return withDocuments(store, change, await whereShown(store, id), now)
+  return withDocuments(store, change, now)
 }
 
 const ownRoom = (user: string, now: number): Change => ({
@@ -40,7 +39,7 @@ export const planDevice = async (
   if (there && there.user !== user) return 'taken'
   if (there) return there.ended === null ? null : 'ended'
   const change: Change = { devices: [{ id, user, publicKey: toBase64url(publicKey), added: now, ended: null }] }
-  return withDocuments(store, change, { people: [user], rosters: [], homes: [] }, now)
+  return withDocuments(store, change, now)
 }
 
 /** Marks devices as removed. What they signed before stays valid. Devices of other users are ignored. */
@@ -52,7 +51,6 @@ export const planEndDevices = async (
 ): Promise<WithDocuments> => {
   const endDevices = (await store.devicesOf([user]))
     .filter(({ id, ended }) => ended === null && isMeant(id))
-    .map(({ id }) => ({ id, at: now }))
-  const people = endDevices.length > 0 ? [user] : []
-  return withDocuments(store, { endDevices }, { people, rosters: [], homes: [] }, now)
+    .map(({ id }) => ({ id, user, at: now }))
+  return withDocuments(store, { endDevices }, now)
 }

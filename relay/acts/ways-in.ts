@@ -17,15 +17,15 @@ export const request = (
   const before = requests.get(actor)
   if (before && (before.refused === null || now < before.refused + askAgainMs)) return refuse('already')
   const row = { room: room.id, user: actor, name, note, at: now, refused: null }
-  return { change: { requests: [row] }, name, rosters: [room.id], homes: [actor] }
+  return { change: { requests: [row] }, name }
 }
 
 export const answer = (scene: ActContext, act: Act & { do: 'answer' }): Outcome => {
-  const { requests, room, now } = scene
+  const { requests, now } = scene
   if (act.let) return enter(scene, act.user)
   const row = requests.get(act.user)
   if (row === undefined) throw new Error('the rules allowed an answer to somebody who did not ask')
-  return { change: { requests: [{ ...row, refused: now }] }, rosters: [room.id], homes: [act.user] }
+  return { change: { requests: [{ ...row, refused: now }] } }
 }
 
 /** How many working links one member may have in one room. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../base/surroundings.ts'
-import { withDocuments } from '../documents/documents.ts'
+import { withRoster } from '../documents/documents.ts'
 import type { Writing } from '../documents/writing.ts'
 import type { OpenRoom } from '../room/open-room.ts'
 import type { Rooms } from '../room/rooms.ts'
@@ -54,7 +54,7 @@ export class Erasing {
     const row = await this.#dueRow(id, user, now)
     if (row === null) return
     const change: Change = { members: [{ ...row, erasing: null }] }
-    await writing.keep(await withDocuments(store, change, { rosters: [id], homes: [] }, now))
+    await writing.keep(await withRoster(store, change, id, now))
     room.apply(change)
   }
 

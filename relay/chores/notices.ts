@@ -41,7 +41,7 @@ export class Notices {
     const { store, clock, writing } = this.#parts
     const isAsBefore = (await store.goneOf(row.user, row.at)).some(({ room, at }) => room === row.room && at === row.at)
     const change = isAsBefore ? await this.#changeOf(row) : null
-    if (change) await writing.keep(await withDocuments(store, change, { rosters: [], homes: [row.user] }, clock.now()))
+    if (change) await writing.keep(await withDocuments(store, change, clock.now()))
   }
 
   async #changeOf(row: GoneRow): Promise<Change | null> {

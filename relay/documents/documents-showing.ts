@@ -1,21 +1,61 @@
-import type { Store } from '../store/store.ts'
-import type { Stale } from './documents.ts'
+import type { Change } from '../store/store.ts'
 
-/**
- * The documents that show a user: rosters of rooms that they are or were in (for their old messages) or asked to join,
- * and the homes of people they talk to directly.
- */
-export const whereShown = async (store: Store, user: string): Promise<Stale> => ({
-  people: [user],
-  rosters: (await store.requestsOf(user)).map(({ room }) => room),
-  homes: [user, ...(await partnersOf(store, user))],
-})
+/** Documents of the relay that show something. Ids of rooms and users. */
+export interface Shown {
+  rosters: Set<string>
+  homes: Set<string>
+  /** Users whose profile is shown: in rosters, in requests, and in homes of people they talk to directly. */
+  profiles: Set<string>
+  /** Users whose entry in the rosters of their rooms is shown. */
+  entries: Set<string>
+}
 
-/** The other members of the user's direct conversations. */
-const partnersOf = async (store: Store, user: string): Promise<string[]> => {
-  const partners = new Set<string>()
-  for (const { room } of await store.roomsOf(user))
-    if (room.kind === 'direct') for (const member of await store.members(room.id)) partners.add(member.user)
-  partners.delete(user)
-  return [...partners]
+type Kind = keyof Change
+type Row<K extends Kind> = NonNullable<Change[K]>[number]
+type Shows = Partial<{ [Where in keyof Shown]: string }>
+
+const nowhere = (): Shows => ({})
+/** A user's own room has the id of its user. It is shown at home and has no roster. */
+const inRoomOf = ({ room, user }: { room: string; user: string }): Shows =>
+  room === user ? { homes: user } : { rosters: room, homes: user }
+const atHomeOf = ({ user }: { user: string }): Shows => ({ homes: user })
+
+/** For each kind of row in a change: what shows it. The compiler asks for an answer for every new kind. */
+const shows: { [K in Kind]-?: (row: Row<K>) => Shows } = {
+  rooms: ({ id, kind }) => (kind === 'self' ? { homes: id } : { rosters: id }),
+  members: inRoomOf,
+  requests: inRoomOf,
+  dropRequests: inRoomOf,
+  gone: atHomeOf,
+  dropGone: atHomeOf,
+  blocks: atHomeOf,
+  users: ({ id }) => ({ profiles: id }),
+  devices: ({ user }) => ({ entries: user }),
+  endDevices: ({ user }) => ({ entries: user }),
+  seal: ({ room }) => ({ rosters: room }),
+  // The relay asks for these when somebody wants to see them, or never shows them.
+  records: nowhere,
+  blank: nowhere,
+  invitations: nowhere,
+  dropInvitations: nowhere,
+  seen: nowhere,
+  pictures: nowhere,
+  documents: nowhere,
+  done: nowhere,
+  answers: nowhere,
+}
+
+/** The documents that show anything of what a change changes, and so may be stale after it. */
+export const documentsShowing = (change: Change): Shown => {
+  const shown: Shown = {
+    rosters: new Set(),
+    homes: new Set(),
+    profiles: new Set(),
+    entries: new Set(),
+  }
+  for (const kind of Object.keys(shows) as Kind[])
+    for (const row of change[kind] ?? [])
+      for (const [where, id] of Object.entries((shows[kind] as (row: unknown) => Shows)(row)))
+        shown[where as keyof Shown].add(id)
+  return shown
 }

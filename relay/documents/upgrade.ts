@@ -4,7 +4,7 @@ import { roomNameKey } from '../../shared/room/acts.ts'
 import { readHome } from '../../shared/room/home.ts'
 import { homeName } from '../../shared/wire/documents.ts'
 import { type Store, StoreConflict } from '../store/store.ts'
-import { withDocuments } from './documents.ts'
+import { documentsAnew } from './documents.ts'
 
 /**
  * Rewrites rosters and homes from before people had profiles, and makes rooms findable by look-alike names. This runs
@@ -16,8 +16,7 @@ export const bringUpToDate = async (users: readonly string[], store: Store, now:
   if (first === undefined || (await isOfToday(store, first))) return
   for (const user of [...users].reverse()) {
     await renewNameKeys(store, user)
-    const stale = { rosters: await store.roomsEverOf(user), homes: [user] }
-    await store.commit((await withDocuments(store, {}, stale, now)).change)
+    await store.commit(await documentsAnew(store, user, now))
   }
 }
 

@@ -8,6 +8,8 @@ export interface Written {
   state: Uint8Array
   /** What a reader of the state before lacks. */
   update: Uint8Array
+  /** The keys that were set or deleted. */
+  changed: ReadonlySet<string>
 }
 
 /** For how many runs of the relay a document says how far they came. */
@@ -33,25 +35,29 @@ const write = (state: Uint8Array | null, life: Life, change: (map: Y.Map<unknown
   const isOurs = [...clocksOf(doc).keys()].every((client) => client === life.client)
   // Otherwise the random client id stays, because what another life wrote is only read and not continued.
   if (isOurs) doc.clientID = life.client
+  const changed = new Set<string>()
+  doc.getMap('roster').observe(({ keysChanged }) => {
+    for (const key of keysChanged) changed.add(key)
+  })
   const updates: Uint8Array[] = []
   doc.on('update', (update: Uint8Array) => updates.push(update))
   const before = clocksOf(doc)
   doc.transact(() => change(doc.getMap('roster'))) // one transaction: one update, or none
   const [update] = updates
   if (!update) return null
-  return isOurs ? { state: Y.encodeStateAsUpdate(doc), update } : anew(doc, before, life)
+  return isOurs ? { state: Y.encodeStateAsUpdate(doc), update, changed } : { ...anew(doc, before, life), changed }
 }
 
 /**
  * Writes the same document as this life. Nothing in it refers to what an earlier life wrote, and all of that is
  * deleted.
  */
-export const begunAnew = (state: Uint8Array, life: Life): Written => {
+export const begunAnew = (state: Uint8Array, life: Life): Omit<Written, 'changed'> => {
   const doc = read(state)
   return anew(doc, clocksOf(doc), life)
 }
 
-const anew = (doc: Y.Doc, before: StateVector, life: Life): Written => {
+const anew = (doc: Y.Doc, before: StateVector, life: Life): Omit<Written, 'changed'> => {
   for (const client of before.keys()) life.passes(client)
   const map = doc.getMap('roster')
   const fresh = new Y.Doc()

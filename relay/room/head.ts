@@ -40,8 +40,7 @@ export class Head {
     const { store, clock, writing } = this.#parts
     const { row: before } = this.#entrance
     const row = { ...before, head: before.head + 1 }
-    const stale = row.kind === 'self' ? { rosters: [], homes: [row.id] } : { rosters: [row.id], homes: [] }
-    const planned = await withDocuments(store, { ...change, rooms: [row] }, stale, clock.now())
+    const planned = await withDocuments(store, { ...change, rooms: [row] }, clock.now())
     await store.commit(planned.change)
     this.#entrance.apply({ rooms: [row] })
     writing.tell(planned.updates)

@@ -38,8 +38,7 @@ export class SealedIndex {
     writing
       .inTurn(async () => {
         if ((await store.room(this.#room))?.deleted != null) return // nothing is written about a deleted room
-        const stale = { rosters: [this.#room], homes: [] }
-        await writing.keep(await withDocuments(store, { seal }, stale, clock.now()))
+        await writing.keep(await withDocuments(store, { seal }, clock.now()))
       })
       .catch((error) => {
         if (!(error instanceof StoreFull))

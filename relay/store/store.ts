@@ -116,7 +116,7 @@ export interface Change {
   users?: readonly UserRow[]
   devices?: readonly DeviceRow[]
   /** Removed devices. If a device is removed twice, the first time counts. */
-  endDevices?: readonly { id: string; at: number }[]
+  endDevices?: readonly { id: string; user: string; at: number }[]
   requests?: readonly RequestRow[]
   dropRequests?: readonly { room: string; user: string }[]
   invitations?: readonly InvitationRow[]

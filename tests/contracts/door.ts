@@ -185,7 +185,7 @@ const fakeCore = (heard: Heard, rooms: MemoryStore): HttpParts['core'] => ({
       await rooms.commit({ devices: [{ id, user, publicKey: toBase64url(publicKey), added: Date.now(), ended: null }] })
     return 'ok'
   },
-  endDevice: async (_, id) => rooms.commit({ endDevices: [{ id, at: Date.now() }] }),
+  endDevice: async (user, id) => rooms.commit({ endDevices: [{ id, user, at: Date.now() }] }),
   endAccess: async (user) => void heard.endedAccess.push(user),
   deleteUser: async (user, { erase }) => void heard.deleted.push({ user, erase }),
 })

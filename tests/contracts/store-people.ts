@@ -307,14 +307,14 @@ export const describePeople = (open: () => Store): void => {
       await commit({ devices: [aDevice(), aDevice({ id: laptop, added: 2, ended: 4 })] })
       await commit({
         endDevices: [
-          { id: phone, at: 20 },
-          { id: bens, at: 20 },
+          { id: phone, user: ada, at: 20 },
+          { id: bens, user: ben, at: 20 },
         ],
       })
       await commit({
         endDevices: [
-          { id: phone, at: 30 },
-          { id: laptop, at: 30 },
+          { id: phone, user: ada, at: 30 },
+          { id: laptop, user: ada, at: 30 },
         ],
       })
       expect((await open().devicesOf([ada])).map(({ ended }) => ended)).toEqual([4, 20])

@@ -62,7 +62,8 @@ class Hand {
       change.blocks = this.#some(() => ({ user: this.of(users), blocked: this.of(users), on: this.below(3) > 0 }))
     if (this.below(9) === 0)
       change.devices = [aDevice({ id: this.of(devices), user: this.of(users), added: this.of(times) })]
-    if (this.below(9) === 0) change.endDevices = this.#some(() => ({ id: this.of(devices), at: this.of(times) }))
+    if (this.below(9) === 0)
+      change.endDevices = this.#some(() => ({ id: this.of(devices), user: this.of(users), at: this.of(times) }))
     if (this.below(6) === 0) change.pictures = this.#some(() => aPicture(this.of(hashes), { at: this.of(times) }))
     return change
   }

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { newMember, newRoom, newUser } from '../acts/rows.ts'
+import type { Change } from '../store/store.ts'
+import { documentsShowing, type Shown } from './documents-showing.ts'
+
+const [ann, ben, garden] = ['ann', 'ben', 'garden']
+const device = { id: 'phone', user: ann, publicKey: '', added: 1, ended: null }
+const request = { room: garden, user: ann, name: '', note: '', at: 1, refused: null }
+const record = { room: garden, segment: 1, client: 1, clock: 0, device: 'phone', user: ann, at: 1 }
+const link = { room: garden, id: '', hash: '', by: ann, made: 1, expires: null, uses: null, used: 0, ended: null }
+
+/** What one row of each kind makes stale. A new kind of change does not compile until it has a line here. */
+const table: {
+  [Kind in keyof Required<Change>]: [NonNullable<Change[Kind]>, Partial<{ [Where in keyof Shown]: string[] }>]
+} = {
+  rooms: [[newRoom({ id: garden, kind: 'room', made: 1 })], { rosters: [garden] }],
+  members: [[newMember(garden, ann, 'member', 1)], { rosters: [garden], homes: [ann] }],
+  requests: [[request], { rosters: [garden], homes: [ann] }],
+  dropRequests: [[{ room: garden, user: ann }], { rosters: [garden], homes: [ann] }],
+  gone: [[{ user: ann, room: garden, name: '', why: 'banned', at: 1 }], { homes: [ann] }],
+  dropGone: [[{ room: garden, user: ann }], { homes: [ann] }],
+  blocks: [[{ user: ann, blocked: ben, on: true }], { homes: [ann] }],
+  users: [[newUser({ id: ann, username: ann, name: ann })], { profiles: [ann] }],
+  devices: [[device], { entries: [ann] }],
+  endDevices: [[{ id: 'phone', user: ann, at: 1 }], { entries: [ann] }],
+  seal: [[{ room: garden, segment: 1, from: 1, to: 2, count: 3 }], { rosters: [garden] }],
+  records: [[{ ...record, state: 'empty', length: 1 }], {}],
+  blank: [[{ room: garden, device: 'phone', seq: 1 }], {}],
+  invitations: [[link], {}],
+  dropInvitations: [[{ room: garden, id: '' }], {}],
+  seen: [[{ user: ann, at: 1 }], {}],
+  pictures: [[{ hash: '', type: 'image/png', bytes: new Uint8Array(), at: 1 }], {}],
+  documents: [[{ name: '', state: new Uint8Array() }], {}],
+  done: [[{ user: ann, what: 'make', count: 1, at: 1 }], {}],
+  answers: [[{ user: ann, key: '', answer: '', at: 1 }], {}],
+}
+
+const read = (shown: Shown) =>
+  Object.fromEntries(Object.entries(shown).flatMap(([where, ids]) => (ids.size > 0 ? [[where, [...ids]]] : [])))
+
+test.each(Object.entries(table))('what shows a row of `%s` is stale after it', (kind, [rows, stale]) => {
+  expect(read(documentsShowing({ [kind]: rows }))).toEqual(stale)
+})
+
+test('a user’s own room has no roster, and shows at their home', () => {
+  const rooms = [newRoom({ id: ann, kind: 'self', made: 1 })]
+  expect(read(documentsShowing({ rooms, members: [newMember(ann, ann, 'owner', 1)] }))).toEqual({ homes: [ann] })
+})
+
+test('several rows make a document stale once, and no change makes none stale', () => {
+  const members = [newMember(garden, ann, 'owner', 1), newMember(garden, ben, 'member', 1)]
+  expect(read(documentsShowing({ members, dropGone: [{ room: garden, user: ben }] }))).toEqual({
+    rosters: [garden],
+    homes: [ann, ben],
+  })
+  expect(read(documentsShowing({}))).toEqual({})
+})
