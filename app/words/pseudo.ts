@@ -7,13 +7,16 @@ const accents = new Map([...plain].map((letter, at) => [letter, [...accented][at
 /** Filled in by the screen that shows the text. */
 const slots = /(\{\{.*?\}\})/
 
+/** A longer word would be no word of any language. */
+const longWord = /~{12}(?=~)/g
+
 /** English with accents and brackets, and 40 % longer, as German and Finnish are. What is not like this is not in a dictionary. */
 const inAccents = (text: string): string => {
   const said = text
     .split(slots)
     .map((piece) => (slots.test(piece) ? piece : [...piece].map((letter) => accents.get(letter) ?? letter).join('')))
     .join('')
-  return `[${said}${'~'.repeat(Math.ceil(text.length * 0.4))}]`
+  return `[${said}${'~'.repeat(Math.ceil(text.length * 0.4)).replace(longWord, '$& ')}]`
 }
 
 /** The same from right to left. */

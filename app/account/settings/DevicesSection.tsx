@@ -78,7 +78,7 @@ function SessionLine(props: { session: SignedInSession; onEnd: () => void }) {
     <li class="prefs-item">
       <LogIn size={18} />
       <p class="prefs-item-words">
-        {name()}
+        <bdi>{name()}</bdi>
         <span>{props.session.current ? t('inUse') : t('lastUsed', whenUsed(props.session.used, now()))}</span>
       </p>
       <Show when={!props.session.current} fallback={<span class="prefs-mark">{t('thisDevice')}</span>}>
