@@ -76,7 +76,11 @@ const stage = async (within: Partial<typeof limits> = {}) => {
     server.close()
     await upgrades.close()
   }
-  return { house, open, held, answered: () => answered, accepted: () => accepted }
+  let read = 0
+  server.on('request', () => {
+    read++
+  })
+  return { house, open, held, answered: () => answered, accepted: () => accepted, read: () => read }
 }
 let stop = async () => {}
 afterEach(() => stop())
@@ -125,5 +129,30 @@ describe('6: every phase of a socket has an end, also where the other side never
     await open('GET /large HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(500), false)
     await until('it is gone', async () => (await held()) === 0)
     expect(answered()).toBeLessThanOrEqual(8)
+  })
+
+  it('reads eight requests of five hundred that come at once on a connection, and the rest as they are answered', async () => {
+    const { open, held, read, answered } = await stage({ stalledMs: 60_000, answerMs: 60_000 })
+    const socket = await open('GET /large HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(500), false)
+    await until('some are answered', () => answered() >= 1)
+    expect(read()).toBe(8)
+    socket.resume()
+    await until('the next are read', () => read() > 8)
+    socket.destroy()
+    await until('it is gone', async () => (await held()) === 0)
+    expect(read()).toBeLessThan(500)
+  })
+
+  it('reads bodies and what follows them, however they are cut', async () => {
+    const { open } = await stage()
+    const body = `\n\n\r\n\r\n${'x'.repeat(20_000)}\r\n\r\n`
+    const post = `POST /small HTTP/1.1\r\nhost: x\r\ncontent-length: ${body.length}\r\n\r\n${body}`
+    const socket = await open(post.repeat(20), true)
+    let answer = ''
+    socket.on('data', (bytes) => {
+      answer += bytes
+    })
+    await until('all are answered', () => answer.split('HTTP/1.1 200').length === 21)
+    expect(answer.split(body)).toHaveLength(21)
   })
 })

@@ -1,29 +1,41 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { performance } from 'node:perf_hooks'
+import type { Duplex } from 'node:stream'
 import { Lane } from '../../pace/lane.ts'
+import { TokensByKey } from '../../pace/token-bucket.ts'
 import { type Deadlines, destroyAfter } from './deadlines.ts'
+import type { HttpSocket } from './http-socket.ts'
 
 interface Waiting {
+  from: string
   request: IncomingMessage
   response: ServerResponse
 }
 
 /**
- * How many requests one connection may have open. Browsers and proxies wait for an answer before they send the next.
+ * How many requests of one connection are read before the first is answered. Browsers and proxies wait for an answer
+ * before they send the next.
  */
 const mostUnanswered = 8
 /** How much of each turn of the event loop goes to requests. The rest is for the sockets. */
-const longestTurnMs = 4
+const longestTurnMs = 1
+/** How many requests of one network are answered. An office that opens the app sends a few for each person at once. */
+export const requestLimits = { perSecond: 500, burst: 5_000 } as const
+/** How soon we look again whether a network that has used up its requests has new ones. */
+const lookAgainMs = 20
 
 /**
- * Answers requests fairly: networks take turns, and so do the connections of one network. One connection can neither
- * queue many requests nor leave an answer unread for ever.
+ * Answers requests fairly: networks take turns, and so do the connections of one network. A network that asks for more
+ * than its limit waits. One connection can neither queue many requests nor leave an answer unread for ever.
  */
 export const requestsInTurn = (
   answer: RequestListener,
   { answerMs }: Pick<Deadlines, 'answerMs'>,
   network: (request: IncomingMessage) => string,
+  now: () => number = () => performance.now(),
 ): RequestListener => {
+  const budgets = new TokensByKey(requestLimits.perSecond, requestLimits.burst)
+  const mayBeAnswered = (from: string) => budgets.of(from, now()).held(now()) >= 1
   const lane = new Lane<Waiting>()
   const unanswered = new WeakMap<IncomingMessage['socket'], number>()
   let isDue = false
@@ -35,13 +47,17 @@ export const requestsInTurn = (
   }
   const answerSome = () => {
     isDue = false
-    const from = performance.now()
-    while (performance.now() - from < longestTurnMs) {
-      const next = lane.take()
-      if (next === null) return
+    const began = now()
+    while (now() - began < longestTurnMs) {
+      const next = lane.take(mayBeAnswered)
+      if (next === null) return lookAgain()
+      budgets.of(next.from, now()).spend(1, now())
       if (!next.request.socket.destroyed) answer(next.request, next.response)
     }
     soon()
+  }
+  const lookAgain = () => {
+    if (!lane.isEmpty) setTimeout(soon, lookAgainMs).unref()
   }
   const soon = () => {
     if (isDue) return
@@ -50,19 +66,16 @@ export const requestsInTurn = (
   }
 
   return (request, response) => {
-    const { socket } = request
-    // The socket was destroyed for having too many requests open, and this one was read together with them.
-    if (socket.destroyed) return
-    if (count(request, 1) > mostUnanswered) {
-      socket.destroy()
-      return
-    }
+    const socket = request.socket as Duplex as HttpSocket
+    // The socket has one more request ready.
+    if (count(request, 1) >= mostUnanswered - 1) socket.hold()
     const cancel = destroyAfter(socket, answerMs)
     response.on('close', () => {
       cancel()
-      count(request, -1)
+      if (count(request, -1) < mostUnanswered - 1) socket.release()
     })
-    lane.put([network(request), socket], { request, response })
+    const from = network(request)
+    lane.put([from, socket], { from, request, response })
     soon()
   }
 }

@@ -5,6 +5,7 @@ import type { Hono } from 'hono'
 import { listeningOn } from '../../base/cannot-start.ts'
 import type { Env } from './context.ts'
 import { type Deadlines, deadlines, endWith } from './deadlines.ts'
+import { HttpSocket } from './http-socket.ts'
 import { requestsInTurn } from './requests-in-turn.ts'
 
 /** An HTTP server that slow or malicious clients cannot block, whether they send too slowly or do not read. */
@@ -24,7 +25,7 @@ export const makeServer = (
     },
     requestsInTurn(getRequestListener(routes.fetch), limits, network),
   )
-  server.on('connection', endCheaply)
+  handOnInPieces(server)
   // Node destroys a stalled socket by itself, unless something listens for the `timeout` event.
   server.setTimeout(limits.stalledMs)
   server.on('clientError', (_, socket) =>
@@ -33,11 +34,22 @@ export const makeServer = (
   return server
 }
 
+/** Puts our sockets between Node's and its HTTP server. */
+const handOnInPieces = (server: Server): void => {
+  const [serve] = server.listeners('connection')
+  server.removeAllListeners('connection')
+  server.on('connection', (raw: Socket) => {
+    const socket = new HttpSocket(raw)
+    serve?.call(server, socket)
+    endCheaply(socket)
+  })
+}
+
 /**
  * When a connection closes, Node creates an error with a stack for each of its open requests. For a thousand requests
  * sent at once this would block everybody for a tenth of a second, so the stacks, which nobody reads, are left out.
  */
-const endCheaply = (socket: Socket): void => {
+const endCheaply = (socket: HttpSocket): void => {
   let before = 0
   socket.prependListener('close', () => {
     before = Error.stackTraceLimit
@@ -49,6 +61,12 @@ const endCheaply = (socket: Socket): void => {
   })
 }
 
+/**
+ * How many connections may wait in the kernel. Above Node's 511 it would drop those of an attacked relay, and a client
+ * tries again only after a second or three.
+ */
+const backlog = 4_096
+
 /** Resolves to the address once the server accepts connections. */
 export const startListening = (server: Server, port: number, host: string): Promise<AddressInfo> =>
   listeningOn(
@@ -57,7 +75,7 @@ export const startListening = (server: Server, port: number, host: string): Prom
     () =>
       new Promise((resolve, reject) => {
         server.once('error', reject)
-        server.listen(port, host, () => {
+        server.listen(port, host, backlog, () => {
           server.off('error', reject)
           resolve(server.address() as AddressInfo)
         })
@@ -80,7 +98,7 @@ export const listenAsLocalhost = (
     if (host === undefined) return resolve(null)
     const other = createPlain({ allowHalfOpen: true, noDelay: true }, (socket) => server.emit('connection', socket))
     other.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code === 'EADDRINUSE' ? null : other))
-    other.listen(port, host, () => resolve(other))
+    other.listen(port, host, backlog, () => resolve(other))
   })
 
 export const urlOf = ({ address, port }: AddressInfo): string =>

@@ -10,6 +10,7 @@ import { arrivalLimits, FairQueue } from '../../pace/fair-queue.ts'
 import type { CoreOfSockets } from './core.ts'
 import { type Deadlines, deadlines, destroyAfter, endWith } from './deadlines.ts'
 import type { ForeignLog, IsOwnOrigin } from './guard.ts'
+import { HttpSocket } from './http-socket.ts'
 import type { LiveSessions } from './live-sessions.ts'
 import { CoreSocket, FinalSocket, listen, watchForSilence } from './web-socket.ts'
 
@@ -106,7 +107,8 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts, within: Deadli
     if ((await whoConnects(request, parts.sessions)) === 'expired') socket.close(closeCodes.signedOut, 'signed out')
   }
 
-  server.on('upgrade', (request: IncomingMessage, raw: Duplex, head: Buffer) => {
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, first: Buffer) => {
+    const { raw, head } = socket instanceof HttpSocket ? socket.detach(first) : { raw: socket, head: first }
     const refuse = (status: string): void =>
       endWith(raw, `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, within.goodbyeMs)
     raw.on('error', passOver)
