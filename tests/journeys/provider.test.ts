@@ -62,7 +62,7 @@ describe('accounts, 3: a provider', () => {
       const page = await stage.device()
       await page.goto('/sign-in')
       await page.getByRole('link', { name: 'Sign in with Guild' }).click()
-      await expect(page.getByText('The provider cannot be reached now.')).toBeVisible()
+      await expect(page.getByText('The provider can’t be reached right now.')).toBeVisible()
       expect(await seriousInBothThemes(page)).toEqual([])
       await signIn(page, 'dan')
     } finally {
