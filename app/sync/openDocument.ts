@@ -180,6 +180,11 @@ export class OpenDocument {
     )
   }
 
+  /** Forgets which names the relay refused or erased here, so that they can be added again. */
+  async forgetDeleted(): Promise<void> {
+    await this.#renew((persistence) => persistence.clear(), beyond(this.#doc, new Map()))
+  }
+
   /** Starts again from the relay's copy, because the Yjs client id that wrote here belongs to another device. */
   async rebuild(): Promise<void> {
     await this.#clientId.forget()

@@ -6,10 +6,22 @@ import type { Result } from '../../shared/wire/results.ts'
 import type { StateVector } from '../../shared/wire/update.ts'
 import type { Replica } from './replica.ts'
 
-type Used = 'name' | 'hasLoaded' | 'map' | 'itemOf' | 'add' | 'drop' | 'rebuild' | 'state' | 'syncAnew' | 'isAheadOf'
+type Used =
+  | 'name'
+  | 'hasLoaded'
+  | 'map'
+  | 'itemOf'
+  | 'add'
+  | 'drop'
+  | 'rebuild'
+  | 'state'
+  | 'syncAnew'
+  | 'isAheadOf'
+  | 'forgetDeleted'
 
 interface Holder {
   replica(): Replica | undefined
+  forgetDeleted(): void
   rebuild(): void
   /** Closes its channel and opens it again. */
   syncAnew(): void
@@ -61,6 +73,11 @@ export class TabDocument implements Pick<OpenDocument, Used> {
 
   drop(name: string): void {
     this.#holder.replica()?.drop(name)
+  }
+
+  async forgetDeleted(): Promise<void> {
+    this.#holder.forgetDeleted()
+    this.changed.emit(null)
   }
 
   isAheadOf(relay: StateVector): boolean {

@@ -7,6 +7,7 @@ import type { LiveRoom } from '../../app/room/model/liveRoom.ts'
 import type { Tabs, TabWord } from '../../app/store/tabs.ts'
 import { ClientId } from '../../app/sync/clientId.ts'
 import type { Documents } from '../../app/sync/documents.ts'
+import { beyond } from '../../app/sync/erasedHere.ts'
 import type { Whole } from '../../app/sync/otherLives.ts'
 import { RelayTime } from '../../app/sync/relayTime.ts'
 import { toBase64url } from '../../shared/base64url.ts'
@@ -73,6 +74,7 @@ export class Tab {
       return new TabDocument(name, {
         replica,
         rebuild: () => this.#rebuild(name),
+        forgetDeleted: () => this.#forgetDeleted(name),
         syncAnew: () => this.#syncAnew(replica()),
       })
     })
@@ -329,6 +331,11 @@ export class Tab {
     if (!replica) return
     replica.forget()
     this.rooms.replace(replica)
+  }
+
+  #forgetDeleted(name: string): void {
+    const doc = this.rooms.replicas.get(name)?.doc
+    if (doc) this.#renew(name, beyond(doc, new Map()))
   }
 
   /** As app/sync/openDocument.ts: the copy here goes, and what the relay says is all there is. */

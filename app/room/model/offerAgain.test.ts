@@ -249,6 +249,25 @@ test('1: what is erased from the restored head is gone from the copy above it as
 })
 
 test('1: what went on to the lost head because the one below was full comes back when the head gets there again', async () => {
+  let late = ''
+  const { amy, restored } = await scene(async (amysTab, relay) => {
+    relay.judge = (_, document) => (document === segmentName(room, 1) ? 'segment-full' : null)
+    amysTab.moveHead(1)
+    const saying = amysTab.say('late')
+    amysTab.moveHead(2)
+    late = (await saying)?.name ?? ''
+    await until(() => textsOn(relay, 2).includes('late') && amysTab.book.count() === 0)
+  })
+  restored.judge = (name, document) => (name === late && document === segmentName(room, 1) ? 'segment-full' : null)
+  const amysTab = await openRoom(restored, amy)
+  await until(() => textsOn(restored).length === 3)
+  restored.admit = () => null
+  say(restored, 'head', 2)
+  await until(() => textsOn(restored, 2).includes('late') && amysTab.book.count() === 0)
+  expect(amysTab.texts()).toContain('late')
+})
+
+test('1: what went on to the lost head because the one below was full comes back at once if that has room now', async () => {
   const { amy, restored } = await scene(async (amysTab, relay) => {
     relay.judge = (_, document) => (document === segmentName(room, 1) ? 'segment-full' : null)
     amysTab.moveHead(1)
@@ -258,10 +277,8 @@ test('1: what went on to the lost head because the one below was full comes back
     await until(() => textsOn(relay, 2).includes('late') && amysTab.book.count() === 0)
   })
   const amysTab = await openRoom(restored, amy)
-  await until(() => textsOn(restored).length === 3 && amysTab.book.count() === 0)
-  restored.admit = () => null
-  say(restored, 'head', 2)
-  await until(() => textsOn(restored, 2).includes('late') && amysTab.book.count() === 0)
+  await until(() => textsOn(restored).length === 4 && amysTab.book.count() === 0)
+  expect(textsOn(restored).sort()).toEqual(['before', 'late', 'mine', 'mine, edited'])
   expect(amysTab.texts()).toContain('late')
 })
 

@@ -32,6 +32,8 @@ export class OfferAgain {
   readonly #parts: OfferAgainParts
   readonly #stops: (() => void)[]
   readonly #working = new Set<string>()
+  /** Heads in which refused names were forgotten. Once is enough: if it is refused again, the answer still holds. */
+  readonly #forgotIn = new Set<string>()
 
   constructor(parts: OfferAgainParts) {
     this.#parts = parts
@@ -86,6 +88,7 @@ export class OfferAgain {
     this.#dropSettled(room, head.number)
     // Only one tab offers them. The others cannot see the answer that the relay has a record in another segment.
     if (!this.#parts.delivery.leads()) return
+    if (this.#isStuck(room, head.document, head.number)) return void head.document.forgetDeleted()
     const left = this.#leftAbove(room, head.document, head.number)
     if (left.length === 0) return
     this.#working.add(id)
@@ -124,6 +127,16 @@ export class OfferAgain {
         const segment = placeOf(recordOf(entry).ref)
         return segment === null ? [] : [{ ...entry, segment }]
       })
+  }
+
+  /** The head refused a record when it was full. Since a backup was restored it may have room. */
+  #isStuck(room: LiveRoom, head: OpenDocument, number: number): boolean {
+    const isStuck = this.#above(room)
+      .filter(({ name }) => head.itemOf(name)?.deleted && this.#segmentOf(room.id, number, name) === null)
+      .some((entry) => !this.#waitsBelow(entry, number))
+    if (!isStuck || this.#forgotIn.has(head.name)) return false
+    this.#forgotIn.add(head.name)
+    return true
   }
 
   /** Number of an open segment, the head or one below it, that has the record. */
