@@ -81,6 +81,29 @@ test.each(['after it is in the journal', 'after it is signed', 'after it is kept
   },
 )
 
+test('what a tab wrote and did not live to tell of is sent soon after another tab opens, and not only with the next patrol', async () => {
+  const relay = new FakeRelay()
+  const device = await makeDevice()
+  const leader = await openTab(relay, device)
+  await until(() => leader.document.state().name === 'synced')
+  const dies: Journal = {
+    ...device.journal,
+    write: async (...what) => {
+      await device.journal.write(...what)
+      return new Promise<never>(() => {})
+    },
+  }
+  const first = await openTab(relay, device, { journal: dies })
+  void first.say('hello')
+  await until(async () => (await device.journal.unsent()).length === 1)
+  await first.close()
+  await openTab(relay, device)
+  await until(() => leader.book.count() === 1)
+  leader.clock.pass(5_000)
+  await until(() => leader.book.count() === 0)
+  expect(textsOn(relay)).toEqual(['hello'])
+})
+
 test('an ack that was lost is found again in the relay’s state vector', async () => {
   const relay = new FakeRelay()
   relay.isMute = true

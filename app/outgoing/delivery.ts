@@ -75,6 +75,8 @@ export class Delivery {
       stopTabs()
     }
     this.#hold()
+    // A tab that died may have written without telling anybody, and then the leading tab hears of it only now.
+    if (book.all().length > 0) tabs.tell({ what: 'unsent' })
     this.#sweeper.start()
   }
 
