@@ -112,14 +112,20 @@ export class HttpSocket extends Duplex {
   }
 }
 
+/** A piece is at least this long, so that a body of empty lines does not come in thousands of them. */
+const leastBytes = 30
+const [lineFeed, carriageReturn] = [0x0a, 0x0d]
+
 /**
- * After the first empty line, which ends the headers of a request. The rest of a body is one piece, as Node would read
- * it, unless it has such a line in it.
+ * After an empty line, which ends the headers of a request. The rest of a body is one piece, as Node would read it,
+ * unless it has such a line in it.
  */
 const endOfPiece = (bytes: Buffer): number => {
-  const ends = ['\n\r\n', '\n\n'].flatMap((line) => {
-    const at = bytes.indexOf(line, 0, 'latin1')
-    return at < 0 ? [] : [at + line.length]
-  })
-  return Math.min(bytes.length, ...ends)
+  let at = bytes.indexOf(lineFeed, leastBytes - 2)
+  while (at >= 0) {
+    const next = bytes[at + 1] === carriageReturn ? at + 2 : at + 1
+    if (bytes[next] === lineFeed) return next + 1
+    at = bytes.indexOf(lineFeed, at + 1)
+  }
+  return bytes.length
 }
