@@ -2,7 +2,6 @@ import { useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, createSignal, onMount, Show } from 'solid-js'
 import { byTouch, createMedia } from '../ui/media.ts'
 import { isWriting } from '../ui/writing.ts'
-import { t as refusals } from '../words/refusals.ts'
 import { t } from '../words/room.ts'
 import { Composer } from './composer/Composer.tsx'
 import { NotSent } from './composer/NotSent.tsx'
@@ -66,7 +65,7 @@ export function Room(props: { room: RoomView }) {
         <WaitingActs room={props.room} />
         <Show when={props.room.isLost()}>
           <p class="waiting-acts" role="status">
-            {refusals('lostRoom')}
+            {t('lost')}
           </p>
         </Show>
         <NotSent room={props.room} sendable={props.room.mayPost()} />

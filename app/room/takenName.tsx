@@ -1,7 +1,7 @@
 import { createSignal, Show } from 'solid-js'
 import type { NamedRoom } from '../lobby/model/LobbyView.ts'
 import { useLobby } from '../lobby/model/LobbyView.ts'
-import { t } from '../words/refusals.ts'
+import { t } from '../words/takenName.ts'
 
 /** For a name that another room has: the message, and the address of that room if this person may know about it. */
 export const createTakenName = () => {
@@ -13,7 +13,7 @@ export const createTakenName = () => {
     say: async (name: string): Promise<string> => {
       const found = await lobby.look(name)
       setThere(found)
-      return t(`taken.${found.name}`)
+      return t(found.name)
     },
     forget: () => setThere(undefined),
   }
@@ -28,7 +28,7 @@ export function OpenThatRoom(props: { way: string | null; onOpen?: () => void })
     <Show when={props.way}>
       {(way) => (
         <a class="button slim" href={way()} onClick={() => props.onOpen?.()}>
-          {t('openThatRoom')}
+          {t('open')}
         </a>
       )}
     </Show>

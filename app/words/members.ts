@@ -14,6 +14,7 @@ export const t = translate('members', {
   addPlaceholder: 'Add by username',
   add: 'Add',
   added: (name: string) => `${isolated(name)} is now a member.`,
+  notAddedBanned: 'They are banned from this room. Someone has to lift the ban first.',
   willBeAdded: (name: string) => `${isolated(name)} will be added when you’re back online.`,
 
   more: (name: string) => `More about ${isolated(name)}`,

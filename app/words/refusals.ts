@@ -35,8 +35,7 @@ export const t = translate('refusals', {
     'no-such-picture': 'The picture wasn’t uploaded. Choose it again.',
     offline: 'Couldn’t reach the server. Try again when you’re back online.',
   },
-  /** The same codes where they are about somebody else, or about one act. */
-  notAdded: { banned: 'They are banned from this room. Someone has to lift the ban first.' },
+  /** The same codes, in words for one act. */
   notStarted: 'You can’t start this conversation. Send an invite link to a room instead.',
   notAskedAgain: 'You’ve already asked. If you were declined, you can ask again after a day.',
   limit: {
@@ -66,15 +65,4 @@ export const t = translate('refusals', {
         other: 'You can create # invite links a day. Try again tomorrow.',
       }),
   },
-  /** Why a room cannot have this name. */
-  taken: {
-    mine: 'You’re already in a room with that name. Open it, or choose another name.',
-    public: 'There’s already a public room with that name. Open it, or choose another name.',
-    private: 'There’s already a private room with that name. Choose another name.',
-    none: 'There’s already a room with that name. Choose another name.',
-    refused: 'There’s already a room with that name. Choose another name.',
-  },
-  openThatRoom: 'Open that room',
-  lostRoom:
-    'The server was restored from an older backup that doesn’t have this room. Your messages are kept on this device.',
 })

@@ -24,6 +24,7 @@ export const t = translate('room', {
   inviteByLink: 'Invite by link',
   settings: 'Room settings',
 
+  lost: 'The server was restored from an older backup that doesn’t have this room. Your messages are kept on this device.',
   keysChanged: (name: string) => `The server changed what it says about ${isolated(name)}’s devices.`,
   seeWhatChanged: 'See what changed',
 

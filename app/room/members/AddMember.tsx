@@ -4,7 +4,6 @@ import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { useLobby } from '../../lobby/model/LobbyView.ts'
 import { sayRefused } from '../../ui/sayRefused.ts'
 import { t } from '../../words/members.ts'
-import { t as refusals } from '../../words/refusals.ts'
 import type { RoomView } from '../model/RoomView.ts'
 
 interface Said {
@@ -15,7 +14,7 @@ interface Said {
 }
 
 const whyNot = (code: RefusalCode | 'offline'): string =>
-  code === 'banned' ? refusals('notAdded.banned') : sayRefused(code, 'add', null)
+  code === 'banned' ? t('notAddedBanned') : sayRefused(code, 'add', null)
 
 /** Adds a person by username. Offline this works for people this device knows: the act waits for the network. */
 export function AddMember(props: { room: RoomView }) {
