@@ -37,8 +37,8 @@ export const t = translate('lobby', {
 
   private: 'private',
   you: 'You',
-  /** Stands between an author and the message. */
-  colon: ': ',
+  /** Stands before the words of the newest message. */
+  saidBy: '{{ name }}: ',
   blocked: 'Blocked',
   silent: 'No messages yet',
   waiting: 'Will be created when you’re back online',

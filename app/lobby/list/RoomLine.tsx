@@ -2,6 +2,7 @@ import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Lock from 'lucide-solid/icons/lock'
 import Users from 'lucide-solid/icons/users'
 import { Show } from 'solid-js'
+import { Rich } from '../../ui/Rich.tsx'
 import { shortTime } from '../../ui/times.ts'
 import { useNow } from '../../ui/useNow.ts'
 import { people } from '../../words/english.ts'
@@ -63,8 +64,7 @@ function Preview(props: { room: RoomSummary }) {
             <>
               <Show when={who(last())}>
                 <span class="room-last-who one-line">
-                  <bdi>{who(last())}</bdi>
-                  {t('colon')}
+                  <Rich text={t('saidBy')} with={{ name: <bdi>{who(last())}</bdi> }} />
                 </span>
               </Show>
               <span class="room-last-words">
