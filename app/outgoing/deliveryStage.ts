@@ -6,13 +6,13 @@ import { segmentName } from '../../shared/wire/documents.ts'
 import { Listeners } from '../base/listeners.ts'
 import { tableInMemory } from '../base/table.ts'
 import { needIdentity, type Signer } from '../store/identity.ts'
-import type { Journal } from '../store/journal.ts'
+import { entryId, type Journal } from '../store/journal.ts'
 import { journalInMemory } from '../store/journalInMemory.ts'
 import type { Tabs } from '../store/tabs.ts'
 import type { FakeRelay } from '../sync/fakeRelay.ts'
 import { fakeLocks, tabOf } from '../sync/testStage.ts'
 import { Delivery } from './delivery.ts'
-import { openUnsent } from './unsent.ts'
+import { openUnsent, type UnsentBook } from './unsent.ts'
 import { writeWith } from './write.ts'
 
 export const room = 'AAAAAAAAAAAAAAAAAAAAAA'
@@ -47,8 +47,10 @@ export const openTab = async (
     },
     close: () => {},
   }
-  const { documents, socket, clock } = tabOf(relay, { user: device.disk, locks: device.locks })
-  const book = await openUnsent({ journal, tabs, counts: () => true, failed: () => {} })
+  const isOwn = (_: string, name: string) =>
+    name.startsWith(`${toBase64url(signer.device)}.`) || book.find(entryId({ room, name })) !== undefined
+  const { documents, socket, clock } = tabOf(relay, { user: device.disk, locks: device.locks, isOwn })
+  const book: UnsentBook = await openUnsent({ journal, tabs, counts: () => true, failed: () => {} })
   let head = 1
   const write = writeWith({ book, signer, now: () => relay.time })
   const delivery = new Delivery({

@@ -3,6 +3,7 @@ import type { Table } from '../base/table.ts'
 import type { LocalStore } from '../store/localStore.ts'
 import { BarrierWatch } from '../sync/barrier.ts'
 import { Documents } from '../sync/documents.ts'
+import type { DocumentParts } from '../sync/openDocument.ts'
 import { type KnownTime, RelayTime } from '../sync/relayTime.ts'
 import { type Readiness, Socket } from '../sync/socket.ts'
 import type { StatusView } from '../sync/status.ts'
@@ -21,18 +22,21 @@ export const openConnection = async (
     store,
     prepare,
     isHeld,
+    isOwn,
   }: {
     user: string
     store: LocalStore
     prepare(): Promise<Readiness>
     /** True for a document that the relay cannot know yet. */
     isHeld(document: string): boolean
+    isOwn: DocumentParts['isOwn']
   },
 ) => {
   const kept = await keptTime(store.table('settings'))
   const socket = new Socket({ url: socketUrl, WebSocket, clock, deviceTime: wall, chance, isVisible, prepare })
   const time = new RelayTime({ wall, steady, isConnected: () => socket.state() === 'open', ...kept })
-  const documents = new Documents({ user, socket, clock, locks, clientIds: store.table('clientIds'), trouble }, isHeld)
+  const clientIds = store.table<number>('clientIds')
+  const documents = new Documents({ user, socket, clock, locks, clientIds, trouble, isOwn }, isHeld)
   const barriers = new BarrierWatch(askAtSocket)
   const [hasFailed, setHasFailed] = createSignal(false)
   socket.hello.subscribe((told) => {

@@ -13,7 +13,8 @@ import type { Session, Surroundings } from './session.ts'
 export const openGuestSession = async (around: Surroundings): Promise<Session> => {
   const { api, clock } = around
   const [user, store, tabs] = ['guest', storeInMemory(), tabsOf('guest')]
-  const connection = await openConnection(around, { user, store, prepare: readinessOf(api), isHeld: () => false })
+  const [prepare, isHeld, isOwn] = [readinessOf(api), () => false, () => false]
+  const connection = await openConnection(around, { user, store, prepare, isHeld, isOwn })
   const { socket, network, isTrying, now, barrier } = connection
   const reading = await openReading({ user, store, tabs, connection, provisional: () => null })
   // The cookie of an old sign-in keeps a guest out, so we sign out first.

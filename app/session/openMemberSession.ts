@@ -1,7 +1,7 @@
 import type { Me } from '../base/me.ts'
 import { forgetDrafts } from '../room/model/draft.ts'
 import { forgetPictures } from '../store/pictureCache.ts'
-import { documentDatabase } from '../sync/openDocument.ts'
+import { documentDatabase } from '../sync/deviceCopy.ts'
 import { databasesFrom, deleteDatabase } from '../sync/persistence.ts'
 import { followLastSynced } from './followLastSynced.ts'
 import type { MemberTold } from './makeAccount.ts'
@@ -32,8 +32,9 @@ export const openMemberSession = async (
   const { store, tabs, rescue } = storage
   const identity = await openIdentity(around, me, storage, told)
   const queues = await openQueues(around, user, storage, told.expired)
-  const { book, outbox, pictures, isHeld } = queues
-  const connection = await openConnection(around, { user, store, prepare: identity.register, isHeld })
+  const { book, outbox, pictures, isHeld, isQueued } = queues
+  const isOwn = (document: string, name: string) => name.startsWith(`${identity.device}.`) || isQueued(document, name)
+  const connection = await openConnection(around, { user, store, prepare: identity.register, isHeld, isOwn })
   const { socket, documents } = connection
   const roomList = await openRoomList(me, { storage, identity, queues, connection })
   const { summaries, provisional } = roomList

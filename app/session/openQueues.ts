@@ -3,6 +3,7 @@ import { waitsForName } from '../lobby/model/roomLives.ts'
 import { openKeptPictures } from '../outgoing/keptPictures.ts'
 import { openOutbox } from '../outgoing/outbox.ts'
 import { openUnsent } from '../outgoing/unsent.ts'
+import { entryId } from '../store/journal.ts'
 import { keepPicture } from '../store/pictureCache.ts'
 import { showPictureFromHere } from '../ui/pictureUrls.ts'
 import type { DeviceStorage } from './openStorage.ts'
@@ -40,6 +41,11 @@ export const openQueues = async (
     isHeld: (document: string) => {
       const parsed = parseDocumentName(document)
       return (parsed?.kind === 'roster' || parsed?.kind === 'segment') && isWaiting(parsed.room)
+    },
+    /** Whether this record of the document waits to be sent. */
+    isQueued: (document: string, name: string) => {
+      const parsed = parseDocumentName(document)
+      return book.find(entryId({ room: parsed?.kind === 'segment' ? parsed.room : user, name })) !== undefined
     },
     /** Tracked. */
     count: () => book.count() + outbox.acts().length,

@@ -27,7 +27,7 @@ export const openWriting = (
   const write = rescue.writes(writeWith({ book, signer, now }))
   const ends = roomEndsIn({ me, documents, segments, book })
   const delivery = new Delivery({ me, signer, book, documents, tabs, locks, clock, ends, write })
-  const carrier = carryForOthers({ me, device, book, documents, live, clock })
+  const carrier = carryForOthers({ me, documents, live, clock })
   const again = new OfferAgain({ device, book, documents, live, delivery, failed })
   return {
     write,

@@ -1,11 +1,13 @@
 import 'fake-indexeddb/auto'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import { kinds, writeBody } from '../../shared/record/kinds.ts'
 import { recordName } from '../../shared/record/name.ts'
 import { withSignature, writeUnsigned } from '../../shared/record/record.ts'
 import { parseCarried } from '../../shared/wire/carried.ts'
+import { writeUpdate } from '../../shared/wire/update.ts'
 import { Carrier, firstWaitMs, spreadMs } from './carrier.ts'
+import type { Documents } from './documents.ts'
 import { FakeRelay } from './fakeRelay.ts'
 import type { OpenDocument } from './openDocument.ts'
 import { type FakeClock, tabOf, until } from './testStage.ts'
@@ -53,13 +55,13 @@ const stage = async ({ chance = 0, count = 2 } = {}) => {
     carried.push(parseCarried(records).map((bytes) => theirs.find((one) => sameText(one.bytes, bytes))?.name ?? '?'))
     return document
   }
-  const { documents, clock, socket } = tabOf(relay, { user: `carrier-${++user}` })
+  const isOwn = (_: string, name: string) => name === mine.name
+  const { documents, clock, socket } = tabOf(relay, { user: `carrier-${++user}`, isOwn })
   applyUpdate(relay.document(segment), logOf(50, ...theirs))
   const document = documents.open(segment)
   await until(() => document.state().name === 'synced' && document.map.size === theirs.length)
-  const isOwn = (_: string, name: string) => name === mine.name
   const above: OpenDocument[] = []
-  const carrier = new Carrier({ documents, clock, chance: () => chance, isOwn, above: () => above })
+  const carrier = new Carrier({ documents, clock, chance: () => chance, above: () => above })
   relay.documents.delete(segment)
   ends.push(async () => {
     carrier.close()
@@ -167,6 +169,150 @@ test('1: what the relay says is erased goes from this device too', async () => {
   await pass(firstWaitMs)
   await until(() => !document.map.has(first.name))
   expect(document.map.has(second.name)).toBe(true)
+})
+
+/** A second tab of the same device, on what the first left on the disk. */
+const reopened = async (relay: FakeRelay, before: Documents) => {
+  await before.closeAll()
+  const { documents, socket } = tabOf(relay, { user: `carrier-${user}` })
+  ends.push(async () => {
+    socket.close()
+    await documents.closeAll()
+  })
+  const document = documents.open(segment)
+  await until(() => document.state().name === 'synced')
+  return document
+}
+
+test('1: what the relay lost of others stays, and is brought, when the client id of this tab was another’s', async () => {
+  const { relay, document, documents, pass, carried, cameBack } = await stage()
+  await cameBack()
+  await document.rebuild()
+  expect([...document.map.keys()].sort()).toEqual([first.name, second.name])
+  await until(() => document.state().name === 'synced')
+  await pass(firstWaitMs)
+  await until(() => carried.length > 0)
+  expect(carried).toEqual([[first.name, second.name]])
+  const again = await reopened(relay, documents)
+  expect([...again.map.keys()].sort()).toEqual([first.name, second.name])
+})
+
+describe('P60: a member who writes an empty run under a client id that the relay lost', () => {
+  /** The relay takes the run, because it knows no owner of the id, and passes it on as deletes. */
+  const squat = (relay: FakeRelay, client: number, ...names: string[]) => {
+    const deleted = [{ client, clock: 0, length: names.length }]
+    const update = writeUpdate({ blocks: [{ client, clock: 0, structs: [{ empty: names.length }] }], deleted })
+    applyUpdate(relay.document(segment), update)
+    relay.say(segment, { type: 'update', update })
+  }
+
+  test('erases nothing on a device that looks on, and all of it is brought', async () => {
+    const { relay, document, pass, carried, cameBack } = await stage()
+    await cameBack()
+    squat(relay, 50, first.name, second.name)
+    await pause()
+    expect([...document.map.keys()].sort()).toEqual([first.name, second.name])
+    await pass(firstWaitMs)
+    await until(() => carried.length > 0)
+    expect(carried).toEqual([[first.name, second.name]])
+  })
+
+  test('erases nothing on a device that is away meanwhile', async () => {
+    const { relay, document, pass, carried, cameBack } = await stage()
+    await cameBack()
+    relay.admit = () => 4500
+    document.syncAnew()
+    await until(() => document.state().name === 'local')
+    squat(relay, 50, first.name, second.name)
+    relay.admit = () => null
+    await until(() => document.state().name === 'synced')
+    expect(document.map.size).toBe(2)
+    await pass(firstWaitMs)
+    await until(() => carried.length > 0)
+    expect(carried).toEqual([[first.name, second.name]])
+  })
+
+  test('erases nothing place by place, and no run makes the device take more than one id for it', async () => {
+    const { relay, document, cameBack } = await stage({ count: 50 })
+    await cameBack()
+    const clients = () => document.itemOf(second.name)?.id.client
+    for (let clock = 0; clock < 50; clock++) {
+      const deleted = [{ client: 50, clock, length: 1 }]
+      const update = writeUpdate({ blocks: [{ client: 50, clock, structs: [{ empty: 1 }] }], deleted })
+      applyUpdate(relay.document(segment), update)
+      relay.say(segment, { type: 'update', update })
+      await pause()
+      if (clock > 0) expect(document.itemOf(record(2, 50).name)?.id.client).toBe(clients())
+    }
+    expect(document.map.size).toBe(50)
+  })
+
+  test('erases nothing on a device that looks on and is then opened anew', async () => {
+    const { relay, documents, cameBack } = await stage()
+    await cameBack()
+    squat(relay, 50, first.name, second.name)
+    await pause()
+    const again = await reopened(relay, documents)
+    expect([...again.map.keys()].sort()).toEqual([first.name, second.name])
+  })
+
+  test('erases nothing on a device that is closed meanwhile', async () => {
+    const { relay, documents, cameBack } = await stage()
+    await cameBack()
+    await documents.closeAll()
+    squat(relay, 50, first.name, second.name)
+    const again = await reopened(relay, documents)
+    expect([...again.map.keys()].sort()).toEqual([first.name, second.name])
+  })
+
+  test.each([
+    ['looks on', false],
+    ['is away meanwhile', true],
+  ])('nor with words of their own that they then erase, on a device that %s', async (_, isAway) => {
+    const { relay, document, cameBack } = await stage()
+    await cameBack()
+    const theirs = [record(3, 1), record(3, 2)]
+    const update = logOf(50, ...theirs)
+    applyUpdate(relay.document(segment), update)
+    if (isAway) await cameBack()
+    else relay.say(segment, { type: 'update', update })
+    await until(() => document.map.size === 4)
+    for (const { name } of theirs) relay.erase(segment, name)
+    await until(() => document.map.size === 2)
+    expect([...document.map.keys()].sort()).toEqual([first.name, second.name])
+  })
+
+  test('cannot make it keep what the relay then says is erased', async () => {
+    const { relay, document, pass, cameBack } = await stage()
+    relay.judge = (name) => (name === first.name ? 'erased' : null)
+    await cameBack()
+    squat(relay, 50, first.name, second.name)
+    await pass(firstWaitMs)
+    await until(() => !document.map.has(first.name))
+    expect(document.map.has(second.name)).toBe(true)
+  })
+})
+
+test('7: what the relay has again, and then erases, goes at once', async () => {
+  const { relay, document, cameBack } = await stage()
+  await cameBack()
+  const update = logOf(50, first, second)
+  applyUpdate(relay.document(segment), update)
+  relay.say(segment, { type: 'update', update })
+  relay.erase(segment, first.name)
+  await until(() => !document.map.has(first.name))
+  await cameBack()
+  relay.erase(segment, second.name)
+  await until(() => document.map.size === 0)
+})
+
+test('7: what came back while the device was away, and is then erased, goes at once', async () => {
+  const { relay, document, cameBack } = await stage()
+  await cameBack()
+  applyUpdate(relay.document(segment), logOf(50, first, second))
+  await cameBack()
+  relay.erase(segment, first.name)
+  await until(() => !document.map.has(first.name))
 })
 
 test('1: a document stays open as long as something of it is to be brought', async () => {

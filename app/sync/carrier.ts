@@ -11,8 +11,6 @@ interface CarrierParts {
   clock: Clock
   /** 0 to 1. It spreads the devices over time, so that only a few of them carry the records. */
   chance: () => number
-  /** Whether this device's own sync or journal will send the record. */
-  isOwn(document: string, name: string): boolean
   /** If the document is the room's head: newer segments of the same room, which the relay does not have. */
   above(document: string): Iterable<OpenDocument>
 }
@@ -91,7 +89,7 @@ export class Carrier {
     const givenUp = this.#givenUp.get(document.name)
     const missing: Missing[] = []
     for (const [name, bytes] of this.#lackingAround(document)) {
-      if (givenUp?.has(name) || this.#parts.isOwn(document.name, name)) continue
+      if (givenUp?.has(name)) continue
       const entry = readEntry(name, bytes)
       if (entry) missing.push(entry)
     }
@@ -101,8 +99,9 @@ export class Carrier {
   *#lackingAround(document: OpenDocument): Iterable<[string, Uint8Array]> {
     if (document.state().name !== 'synced') return
     yield* document.lacking()
-    for (const { map } of this.#parts.above(document.name))
-      for (const [name, bytes] of map) if (bytes instanceof Uint8Array && !document.itemOf(name)) yield [name, bytes]
+    for (const above of this.#parts.above(document.name))
+      for (const [name, bytes] of above.map)
+        if (bytes instanceof Uint8Array && !document.itemOf(name) && !above.isOwn(name)) yield [name, bytes]
   }
 
   /** Resolves once the relay has answered for each record, or after `patienceMs` without an answer. */

@@ -1,6 +1,6 @@
 import { createSignal } from 'solid-js'
 import { Awareness } from 'y-protocols/awareness'
-import { WebsocketProvider } from 'y-websocket'
+import type { WebsocketProvider } from 'y-websocket'
 import { applyUpdate, Doc, getState, type Item, type Transaction, type Map as YMap } from 'yjs'
 import { writeCarried } from '../../shared/wire/carried.ts'
 import { parseDocumentName } from '../../shared/wire/documents.ts'
@@ -12,12 +12,13 @@ import { Listeners } from '../base/listeners.ts'
 import type { Locks } from '../base/locks.ts'
 import type { Table } from '../base/table.ts'
 import type { StorageTrouble } from '../store/storageTrouble.ts'
-import { channelOf } from './channel.ts'
+import { AtRelay } from './atRelay.ts'
 import { ClientId } from './clientId.ts'
-import { beyond, holdsErased } from './erasedHere.ts'
-import { lackingIn } from './lacking.ts'
+import { type DeviceCopy, keepCopy } from './deviceCopy.ts'
+import { beyond } from './erasedHere.ts'
 import { compareWhole, saysOnly, type Whole } from './otherLives.ts'
-import { type Persistence, persist } from './persistence.ts'
+import type { Persistence } from './persistence.ts'
+import { connect } from './provider.ts'
 import type { Socket } from './socket.ts'
 
 export interface DocumentParts {
@@ -28,6 +29,8 @@ export interface DocumentParts {
   locks: Locks
   clientIds: Table<number>
   trouble(what: StorageTrouble): void
+  /** Whether this device's own sync or journal sends the record. */
+  isOwn(document: string, name: string): boolean
 }
 
 /**
@@ -45,11 +48,8 @@ export interface Restored extends Pick<Whole, 'entries' | 'before'> {
 /** A set holds the keys that changed. Null means that the document was replaced and everything may have changed. */
 export type Changed = ReadonlySet<string> | null
 
-const longestBackoffMs = 5_000
 /** How long to wait before another attempt after a closing code that is not about access. */
 const secondThoughtMs = 60_000
-/** If another tab signs out and deletes this data, it says so within this time, and then nothing is stored again. */
-const keepAnewAfterMs = 500
 const aboutWhoMayRead: readonly number[] = [
   closeCodes.notYours,
   closeCodes.noSuchDocument,
@@ -79,20 +79,17 @@ export class OpenDocument {
   #release: () => void = () => {}
   #doc = new Doc()
   #awareness: Awareness
-  #persistence: Persistence
+  #copy: DeviceCopy
   #provider: WebsocketProvider | null = null
   #relayHas: StateVector | null = null
-  /** The relay's state vector of a segment, as far as this connection has told it. */
-  readonly #relayAt: StateVector = new Map()
+  #atRelay: AtRelay
   #whole: Whole | null = null
-  /** The empty places of a segment, as the relay has reported them. */
-  #empty: readonly DeletedRange[] = []
   #loaded: Promise<void>
   #hasLoaded = false
+  #renewed: Promise<void> = Promise.resolve()
   #closed = false
+  #isCleared = false
   #cancelRetry: () => void = () => {}
-  #isUnkept = false
-  #cancelKeep: () => void = () => {}
 
   /** If `held`, the document is not offered to the relay until `release`, because the relay does not know it yet. */
   constructor(name: string, held: boolean, parts: DocumentParts) {
@@ -110,7 +107,8 @@ export class OpenDocument {
     })
     if (!held) this.#release()
     this.#awareness = silent(this.#doc)
-    this.#persistence = this.#persist()
+    this.#atRelay = this.#knownOf(this.#doc)
+    this.#copy = this.#keepCopy(this.#doc)
     this.#loaded = this.#begin()
   }
 
@@ -155,11 +153,13 @@ export class OpenDocument {
     return this.map._map.get(name) ?? null
   }
 
-  /** Records that this device has and the relay lacks, by name. Empty unless this is a segment in step. */
+  isOwn(name: string): boolean {
+    return this.#parts.isOwn(this.name, name)
+  }
+
+  /** Records of others that this device has and the relay lacks, by name. Empty unless this is a segment in step. */
   lacking(): Map<string, Uint8Array> {
-    return this.#isSegment && this.state().name === 'synced'
-      ? lackingIn(this.#doc, this.#relayAt, this.#empty)
-      : new Map()
+    return this.#isSegment && this.state().name === 'synced' ? this.#atRelay.lacking() : new Map()
   }
 
   /** Sends records of other devices to the relay, which answers as if they were our own. */
@@ -170,7 +170,7 @@ export class OpenDocument {
   /** Removes a record from this device after the relay said that it is erased. */
   drop(name: string): void {
     this.map.delete(name)
-    this.#persistence.rewrite()
+    this.#copy.rewrite()
   }
 
   /** Whether this device has something that the relay lacks. */
@@ -182,21 +182,30 @@ export class OpenDocument {
 
   /** Forgets which names the relay refused or erased here, so that they can be added again. */
   async forgetDeleted(): Promise<void> {
-    await this.#renew((persistence) => persistence.clear(), beyond(this.#doc, new Map()))
+    await this.#renew((copy) => copy.clear(), beyond(this.#doc, new Map()))
   }
 
-  /** Starts again from the relay's copy, because the Yjs client id that wrote here belongs to another device. */
+  /**
+   * Starts again from the relay's copy, because the Yjs client id that wrote here belongs to another device. Records of
+   * others that the relay lost stay. One's own come again from the journal.
+   */
   async rebuild(): Promise<void> {
+    const lost = this.#atRelay.movedLost()
     await this.#clientId.forget()
-    await this.#renew((persistence) => persistence.clear())
+    await this.#renew((copy) => copy.clear(), lost)
   }
 
-  close(): Promise<void> {
-    return this.#closeWith((persistence) => persistence.close())
+  /** Waits until a segment that starts over is stored, because what it holds may be on no other device. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#renewed
+    await this.#closeWith((copy) => copy.close())
   }
 
-  clear(): Promise<void> {
-    return this.#closeWith((persistence) => persistence.clear())
+  async clear(): Promise<void> {
+    this.#closed = true
+    this.#isCleared = true
+    await this.#closeWith((copy) => copy.clear())
   }
 
   /** Tries a refused document again, after a change that may give access. */
@@ -218,22 +227,18 @@ export class OpenDocument {
   }
 
   /** If the browser deleted the copy, stores everything in memory as a new copy. */
-  async keepAnew(): Promise<void> {
-    if (this.#isUnkept) {
-      this.#isUnkept = false
-      this.#cancelKeep()
-      this.#parts.trouble('evicted')
-      this.#persistence = this.#persist()
-    }
-    await this.#persistence.loaded
+  keepAnew(): Promise<void> {
+    return this.#copy.keepAnew()
   }
 
   async #begin(): Promise<void> {
     const doc = this.#doc
     doc.on('afterTransaction', (transaction: Transaction) => this.#noticeErasure(transaction))
     this.#awareness.on('change', () => this.presence.emit())
-    await this.#persistence.loaded
+    await this.#copy.loaded
+    const lost = this.#isSegment ? await this.#copy.lost() : []
     if (this.#closed || doc !== this.#doc) return
+    this.#atRelay.hasLost(lost)
     this.#hasLoaded = true
     this.#clientId.loaded(new Set(doc.store.clients.keys()))
     this.changed.emit(null)
@@ -245,49 +250,52 @@ export class OpenDocument {
     const { socket, user } = this.#parts
     const taps = {
       results: (results: readonly Result[]) => this.results.emit(results),
-      relayHas: (vector: StateVector) => {
-        this.asked.emit(vector)
-        this.#relayHas = vector
-        for (const [client, clock] of vector) this.#advance(client, clock)
-        this.#compare()
-      },
+      relayHas: (vector: StateVector) => this.#hasAtRelay(vector),
       said: (blocks: readonly Block[]) => {
-        for (const { client, clock, structs } of blocks)
-          this.#advance(client, clock + structs.reduce((sum, one) => sum + ('empty' in one ? one.empty : 1), 0))
+        if (this.#atRelay.replacesLost(blocks)) void this.#moveLost()
+        else this.#atRelay.said(blocks)
       },
       whole: (update: Uint8Array) => {
         this.#whole = compareWhole(this.#doc, update)
       },
-      empty: (places: readonly DeletedRange[], all: boolean) => {
-        this.#empty = all ? places : [...this.#empty, ...places]
-      },
+      empty: (places: readonly DeletedRange[], all: boolean) => this.#atRelay.leftEmpty(places, all),
       spoiled: (reason: string) => console.error(`the relay sent malformed data for ${this.name}:`, reason),
     }
-    const Channel = channelOf({
-      socket,
-      document: this.name,
-      strict: this.#isSegment,
-      released: this.#released,
-      taps,
-      ownClient: () => this.#awareness.clientID,
-    })
-    const provider = new WebsocketProvider(`yabber/${user}`, this.name, this.#doc, {
-      awareness: this.#awareness,
-      WebSocketPolyfill: Channel as unknown as typeof WebSocket,
-      maxBackoffTime: longestBackoffMs * (0.75 + Math.random() / 4),
-    })
+    const channel = { socket, document: this.name, strict: this.#isSegment, released: this.#released, taps }
+    const provider = connect(user, this.#doc, this.#awareness, channel)
     provider.on('sync', () => this.#compare())
     provider.on('connection-close', () => {
       this.#relayHas = null
-      this.#relayAt.clear()
+      this.#atRelay.forget()
       if (this.state().name === 'synced') this.#say({ name: 'local' })
     })
     provider.on('closed', ({ code }) => this.#refused(code))
     return provider
   }
 
-  #advance(client: number, clock: number): void {
-    this.#relayAt.set(client, Math.max(clock, this.#relayAt.get(client) ?? 0))
+  #hasAtRelay(vector: StateVector): void {
+    this.asked.emit(vector)
+    const coversLost = this.#atRelay.coversLost(vector)
+    this.#atRelay.has(vector)
+    if (coversLost) return void this.#moveLost()
+    this.#relayHas = vector
+    this.#compare()
+  }
+
+  /** Somebody else may have written in the places of what the relay lost, so everything but that is taken anew. */
+  #moveLost(): Promise<void> {
+    return this.#renew((copy) => copy.clear(), this.#atRelay.movedLost())
+  }
+
+  /** Keeps in mind, also on the disk, which records of others the relay lacks. */
+  #noteLost(): void {
+    const names = [...this.lacking().keys()]
+    this.#atRelay.hasLost(names)
+    this.#copy.keepLost(names)
+  }
+
+  #knownOf(doc: Doc): AtRelay {
+    return new AtRelay(doc, (name) => this.isOwn(name))
   }
 
   #compare(): void {
@@ -301,10 +309,11 @@ export class OpenDocument {
     // relay's answer.
     const first = whole?.ahead ? this.#tellRestored(whole) : Promise.resolve()
     if (whole && (whole.ahead || !saysOnly(this.#doc, whole)))
-      return void this.#renew((kept) => first.then(() => (this.#closed ? kept.close() : kept.clear())), whole.update)
-    if (this.#isSegment && holdsErased(this.#doc, relay, this.#empty))
-      return void this.#renew((kept) => kept.clear(), beyond(this.#doc, relay))
+      return void this.#renew((copy) => first.then(() => (this.#closed ? copy.close() : copy.clear())), whole.update)
+    if (this.#isSegment && this.#atRelay.holdsErased(relay))
+      return void this.#renew((copy) => copy.clear(), beyond(this.#doc, relay))
     this.#say({ name: 'synced' })
+    if (this.#isSegment) this.#noteLost()
     if (this.#isSegment) void this.#takeUpClientId(relay)
     this.inStep.emit(relay)
   }
@@ -334,29 +343,19 @@ export class OpenDocument {
 
   #noticeErasure(transaction: Transaction): void {
     if (transaction.origin !== this.#provider || transaction.deleteSet.clients.size === 0) return
-    this.#persistence.rewrite()
+    this.#copy.rewrite()
     // A record of this device that was refused can hide the same record when the relay has taken it from another tab.
-    if (this.#isSegment && holdsErased(this.#doc, this.#relayAt, this.#empty)) queueMicrotask(() => this.syncAnew())
+    if (this.#isSegment && this.#atRelay.holdsErased()) queueMicrotask(() => this.syncAnew())
   }
 
-  #persist(): Persistence {
+  #keepCopy(doc: Doc): DeviceCopy {
     const { user, clock, trouble } = this.#parts
-    const taken = (by: 'tab' | 'browser') => this.#taken(by)
-    return persist({ name: documentDatabase(user, this.name), doc: this.#doc, clock, trouble, taken })
+    const hasLoaded = () => this.#hasLoaded
+    const startOver = () => void this.#renew((copy) => copy.close())
+    return keepCopy({ user, document: this.name, doc, clock, trouble, hasLoaded, startOver })
   }
 
-  /**
-   * If another tab cleared the copy, this tab starts over too. If the browser deleted it, memory still has the content.
-   */
-  #taken(by: 'tab' | 'browser'): void {
-    if (by === 'tab' || !this.#hasLoaded) return void this.#renew((persistence) => persistence.close())
-    void this.#persistence.close()
-    if (this.#closed) return
-    this.#isUnkept = true
-    this.#cancelKeep = this.#parts.clock.after(keepAnewAfterMs, () => void this.keepAnew())
-  }
-
-  async #renew(finish: (persistence: Persistence) => Promise<void>, holds?: Uint8Array): Promise<void> {
+  async #renew(finish: (copy: Persistence) => Promise<void>, holds?: Uint8Array): Promise<void> {
     if (this.#closed) return
     const left = this.#detach(finish)
     const doc = new Doc()
@@ -364,32 +363,31 @@ export class OpenDocument {
     this.#doc = doc
     this.#awareness = silent(doc)
     this.#hasLoaded = false
-    this.#relayAt.clear()
+    this.#atRelay = this.#knownOf(doc)
     this.#say({ name: 'local' })
     this.#loaded = left.then(() => {
       // Another renewal may have started meanwhile.
-      if (this.#closed || doc !== this.#doc) return
-      this.#persistence = this.#persist()
+      if (this.#isCleared || doc !== this.#doc) return
+      this.#copy = this.#keepCopy(doc)
       return this.#begin()
     })
+    if (this.#isSegment) this.#renewed = this.#loaded
     await this.#loaded
   }
 
-  async #closeWith(finish: (persistence: Persistence) => Promise<void>): Promise<void> {
-    this.#closed = true
+  async #closeWith(finish: (copy: Persistence) => Promise<void>): Promise<void> {
     this.#clientId.release()
     await this.#detach(finish)
   }
 
   /** The document is destroyed last, because its copy may still have to be written. */
-  async #detach(finish: (persistence: Persistence) => Promise<void>): Promise<void> {
+  async #detach(finish: (copy: Persistence) => Promise<void>): Promise<void> {
     const doc = this.#doc
     this.#cancelRetry()
-    this.#cancelKeep()
-    this.#isUnkept = false
+    this.#copy.stop()
     this.#provider?.destroy()
     this.#provider = null
-    await finish(this.#persistence)
+    await finish(this.#copy)
     doc.destroy()
   }
 
@@ -397,8 +395,6 @@ export class OpenDocument {
     this.#state[1](state)
   }
 }
-
-export const documentDatabase = (user: string, document: string): string => `yabber/${user}/${document}`
 
 /** Presence is off until somebody looks at the document. */
 const silent = (doc: Doc): Awareness => {

@@ -12,6 +12,9 @@ export interface Persistence {
    * the latest.
    */
   rewrite(): void
+  /** Names of the records that the relay had lost when this was last kept. */
+  lost(): Promise<readonly string[]>
+  keepLost(names: readonly string[]): void
   close(): Promise<void>
   clear(): Promise<void>
 }
@@ -23,6 +26,7 @@ const rewriteAfterMs = 300
  * Key set in a copy that this app is about to delete, so that other tabs can tell this from a deletion by the browser.
  */
 const cleared = 'cleared'
+const lostKey = 'lost'
 
 /** y-indexeddb, but failures that it hides are reported. */
 export const persist = ({
@@ -108,6 +112,18 @@ export const persist = ({
     await kept.destroy().catch(() => {}) // it never opened, so there is nothing to close
   }
 
+  let isLostKept = false
+  const readLost = async (): Promise<readonly string[]> => {
+    const text = kept.db && !gone ? await kept.get(lostKey).catch(told) : undefined
+    isLostKept = typeof text === 'string'
+    return typeof text === 'string' ? text.split(' ') : []
+  }
+  const keepLost = async (names: readonly string[]) => {
+    if (!kept.db || gone || (names.length === 0 && !isLostKept)) return
+    isLostKept = names.length > 0
+    await (isLostKept ? kept.set(lostKey, names.join(' ')) : kept.del(lostKey)).catch(told)
+  }
+
   return {
     loaded: Promise.race([kept.whenSynced.then(() => {}), neverMind]).then(keepUpdates),
     rewrite: () => {
@@ -115,6 +131,8 @@ export const persist = ({
       rewriteDue = true
       cancelRewrite = clock.after(rewriteAfterMs, () => void rewrite())
     },
+    lost: readLost,
+    keepLost: (names) => void keepLost(names),
     close,
     clear: async () => {
       rewriteDue = false

@@ -46,7 +46,12 @@ export const fakeLocks = (): NonNullable<Locks> => {
 /** For tests: the documents of one tab, over a socket to a fake relay. */
 export const tabOf = (
   relay: FakeRelay,
-  { user = 'amy', locks = null as Locks, clientIds = tableInMemory<number>() } = {},
+  {
+    user = 'amy',
+    locks = null as Locks,
+    clientIds = tableInMemory<number>(),
+    isOwn = (_document: string, _name: string): boolean => false,
+  } = {},
 ) => {
   const clock = new FakeClock()
   const heard: string[] = []
@@ -64,7 +69,7 @@ export const tabOf = (
   socket.failed.subscribe(() => heard.push('failed'))
   const held = new Set<string>()
   const documents = new Documents(
-    { user, socket, clock, locks, clientIds, trouble: (what) => heard.push(what) },
+    { user, socket, clock, locks, clientIds, trouble: (what) => heard.push(what), isOwn },
     (name) => held.has(name),
   )
   socket.start()

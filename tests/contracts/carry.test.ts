@@ -49,10 +49,10 @@ const deviceOf = ({ token, username, device }: Person) => {
     prepare: async () => 'go',
   })
   const parts = { user: username, socket, clock: realClock, locks: null, clientIds: tableInMemory<number>() }
-  const documents = new Documents({ ...parts, trouble: () => {} }, () => false)
-  const clock = { now: Date.now, after: (_: number, run: () => void) => realClock.after(0, run) }
   const isOwn = (_: string, name: string) => name.startsWith(device.idText)
-  const carrier = new Carrier({ documents, clock, chance: () => 0, isOwn, above: () => [] })
+  const documents = new Documents({ ...parts, trouble: () => {}, isOwn }, () => false)
+  const clock = { now: Date.now, after: (_: number, run: () => void) => realClock.after(0, run) }
+  const carrier = new Carrier({ documents, clock, chance: () => 0, above: () => [] })
   socket.start()
   const end = async () => {
     carrier.close()

@@ -1,8 +1,6 @@
 import { parseDocumentName } from '../../../shared/wire/documents.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Shared } from '../../base/shared.ts'
-import type { UnsentBook } from '../../outgoing/unsent.ts'
-import { entryId } from '../../store/journal.ts'
 import { Carrier } from '../../sync/carrier.ts'
 import type { Documents } from '../../sync/documents.ts'
 import type { LiveRoom } from './liveRoom.ts'
@@ -13,16 +11,11 @@ import type { LiveRoom } from './liveRoom.ts'
  */
 export const carryForOthers = ({
   me,
-  device,
-  book,
   documents,
   live,
   clock,
 }: {
   me: string
-  /** Id of this device. */
-  device: string
-  book: Pick<UnsentBook, 'find'>
   documents: Documents
   live: Shared<LiveRoom>
   clock: Clock
@@ -35,8 +28,6 @@ export const carryForOthers = ({
     documents,
     clock,
     chance: Math.random,
-    isOwn: (document, name) =>
-      name.startsWith(`${device}.`) || book.find(entryId({ room: roomOf(document), name })) !== undefined,
     above: (document) => {
       const room = live.find(roomOf(document))
       return room?.head?.document.name === document ? room.above.map((segment) => segment.document) : []

@@ -1,0 +1,85 @@
+import type { Doc } from 'yjs'
+import type { Block, DeletedRange, StateVector } from '../../shared/wire/update.ts'
+import { holdsErased } from './erasedHere.ts'
+import { lackingIn } from './lacking.ts'
+import { LostPlaces, moved } from './lostPlaces.ts'
+
+/** What the relay has of one segment, as far as it has told. */
+export class AtRelay {
+  readonly #doc: Doc
+  readonly #isOwn: (name: string) => boolean
+  readonly #places: LostPlaces
+  /** Null until the first connection tells. */
+  #clocks: StateVector | null = null
+  #empty: readonly DeletedRange[] = []
+  #isStale = true
+
+  /** `isOwn`: this device's own sync or journal sends the record. */
+  constructor(doc: Doc, isOwn: (name: string) => boolean) {
+    this.#doc = doc
+    this.#isOwn = isOwn
+    this.#places = new LostPlaces(doc)
+  }
+
+  has(vector: StateVector): void {
+    if (this.#isStale) this.#clocks = new Map()
+    this.#isStale = false
+    for (const [client, clock] of vector) this.#advance(client, clock)
+  }
+
+  said(blocks: readonly Block[]): void {
+    for (const block of blocks) {
+      this.#places.fill(block)
+      const { client, clock, structs } = block
+      this.#advance(client, clock + structs.reduce((sum, one) => sum + ('empty' in one ? one.empty : 1), 0))
+    }
+  }
+
+  /** If `all`, these are all of its empty places; otherwise they add to the earlier ones. */
+  leftEmpty(places: readonly DeletedRange[], all: boolean): void {
+    this.#empty = all ? places : [...this.#empty, ...places]
+  }
+
+  /** Records of others that this device has and the relay lacks, by name. */
+  lacking(): Map<string, Uint8Array> {
+    const lacking = this.#clocks ? lackingIn(this.#doc, this.#clocks, this.#empty) : []
+    return new Map([...lacking].filter(([name]) => !this.#isOwn(name)))
+  }
+
+  /** The relay has lost these records of others. */
+  hasLost(names: readonly string[]): void {
+    this.#places.note(names)
+  }
+
+  /** An update with what the relay lacks of others now, and with what it had lost and has not sent since. */
+  movedLost(): Uint8Array {
+    return moved(new Map([...this.#places.records(), ...this.lacking()]))
+  }
+
+  /** Whether the relay sends something else in the place of a record that it lost. */
+  replacesLost(blocks: readonly Block[]): boolean {
+    return this.#places.isReplacedBy(blocks)
+  }
+
+  /**
+   * Whether a new connection covers the place of a record that the relay lost. What stands there now was written while
+   * this device was away, so it may be something else.
+   */
+  coversLost(vector: StateVector): boolean {
+    return this.#isStale && this.#places.isCoveredBy(vector)
+  }
+
+  /** Whether it has something, up to `vector` or as far as it has told, that is deleted on this device. */
+  holdsErased(vector: StateVector = this.#clocks ?? new Map()): boolean {
+    return holdsErased(this.#doc, vector, this.#empty)
+  }
+
+  /** The connection is gone. The next one tells everything anew. */
+  forget(): void {
+    this.#isStale = true
+  }
+
+  #advance(client: number, clock: number): void {
+    this.#clocks?.set(client, Math.max(clock, this.#clocks.get(client) ?? 0))
+  }
+}
