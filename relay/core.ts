@@ -22,6 +22,7 @@ import type { OpenDocument } from './open-document/open-document.ts'
 import type { RelayLimits } from './pace/relay-limits.ts'
 import { TokensByKey } from './pace/token-bucket.ts'
 import { CommittedRecords } from './room/committed-records.ts'
+import { Misbehaviour } from './room/misbehaviour.ts'
 import { recordTimes } from './room/record-times.ts'
 import { Rooms } from './room/rooms.ts'
 import type { PictureRow, Store } from './store/store.ts'
@@ -66,6 +67,7 @@ export class Core {
     this.#rooms = new Rooms({
       ...parts,
       committed: this.committed,
+      misbehaviour: new Misbehaviour(parts.log, () => clock.now()),
       tokens: new TokensByKey(limits.recordsPerSecond, limits.recordsBurst),
       carriedTokens: new TokensByKey(limits.carriedPerSecond, limits.carriedBurst),
       writing: this.#writing,

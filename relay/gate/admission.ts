@@ -27,8 +27,8 @@ interface Checking {
 /**
  * Judges offers and carried records against the staged state, and verifies the signatures of those that were admitted.
  * If an offer has a bad signature, everything is judged again without its connection, because other records may build
- * on it. The caller closes that connection. A carried record with a bad signature also makes us judge again, but it is
- * only refused: the carrier may not be the forger.
+ * on it. The caller closes that connection. A carried record with a bad signature is only refused: the carrier may not
+ * be the forger.
  */
 export const admit = async (
   known: Known,

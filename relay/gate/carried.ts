@@ -61,6 +61,7 @@ const judgeOne = (draft: StagedCommit, judged: JudgedCarried, entry: CarriedReco
   if (typeof author === 'string') return { kind: 'refused', name: entry.name, code: author }
   const verdict = judge(draft, { segment: carried.segment, from: author }, entry)
   if (verdict !== 'admit') return resultOf(entry.name, verdict)
+  if (isAfter(draft, carried.segment, entry)) return { kind: 'refused', name: entry.name, code: 'segment-full' }
   const client = placeFor(draft, carried.segment)
   if (client === null) return { kind: 'refused', name: entry.name, code: 'segment-full' }
   const { room, now } = draft.known
@@ -78,6 +79,16 @@ const authorOrRefusal = (draft: StagedCommit, { from }: Carried, entry: CarriedR
   // A device sends its own records under its own client id, never as carried ones.
   if (entry.device === from.device) return 'not-allowed'
   return entry.author
+}
+
+/**
+ * Whether it is newer than the start of the next segment. No signature covers the segment, so a carrier could put a post
+ * where its author never wrote it. Then nobody could carry the records that refer to it, which must be in its segment.
+ */
+const isAfter = (draft: StagedCommit, segment: number, { record }: CarriedRecord): boolean => {
+  if (record.ref !== '' || segment >= draft.known.head) return false
+  const next = draft.segment(segment + 1)
+  return next.records > 0 && record.time > next.oldest
 }
 
 /** Null: the segment is full. */

@@ -234,10 +234,81 @@ describe('what is not carried', () => {
     expect(refusals(ear.results)).toEqual(['not-yours'])
   })
 
-  it('R28: of somebody who left, but for what they wrote while they were in', async () => {
+  it('R28: of somebody who was removed, whatever its time, until they are back', async () => {
     const { house, carrier, author, room, ear, posts } = await restored()
     await house.clock.pass(60_000)
     await carrier.act({ do: 'remove', room, user: author.id })
+    const time = house.clock.now() - 30_000
+    const dated = author.device.write(room, { kind: 'post', text: 'through a friend' }, '', { time })
+    await ear.carry(posts[0]!, dated)
+    expect(refusals(ear.results)).toEqual(['not-a-member', 'not-a-member'])
+    await author.act({ do: 'join', room })
+    await ear.carry(posts[0]!)
+    expect(ear.results.at(-1)).toEqual({ kind: 'acked', name: posts[0]!.name })
+  })
+
+  it('R28: of somebody whose ban was lifted, until they are back', async () => {
+    const { carrier, author, room, ear, posts } = await restored()
+    await carrier.act({ do: 'ban', room, user: author.id, erase: false })
+    await carrier.act({ do: 'unban', room, user: author.id })
+    await ear.carry(posts[0]!)
+    expect(refusals(ear.results)).toEqual(['not-a-member'])
+    await author.act({ do: 'join', room })
+    await ear.carry(posts[0]!)
+    expect(ear.results.at(-1)).toEqual({ kind: 'acked', name: posts[0]!.name })
+  })
+
+  it('P61: a post that is newer than the start of the next segment: it goes to the head', async () => {
+    const { carrier, author, room, posts } = await restored({ segmentRecords: 1 })
+    const sealed = await carrier.hear(segmentName(room, 1))
+    const [late, first, second, newer] = ['late', 'in the first', 'in the second', 'in the third'].map((text) =>
+      author.device.post(room, text),
+    )
+    await (await author.hear(segmentName(room, 1))).write(first!)
+    await (await author.hear(segmentName(room, 2))).write(second!)
+    const edit = author.device.write(room, { kind: 'edit', text: 'better' }, first!.name)
+    await sealed.carry(newer!, late!, edit, posts[0]!)
+    expect(refusals(sealed.results)).toEqual(['segment-full'])
+    const head = await carrier.hear(segmentName(room, 3))
+    await head.carry(newer!)
+    expect(head.results).toEqual([{ kind: 'acked', name: newer!.name }])
+  })
+
+  it('forgeries without end leave one line in the log for each member in a minute', async () => {
+    const { house, author, room, document, ear } = await restored({ carriedBurst: 10_000 })
+    const forgeries = () =>
+      Array.from({ length: 20 }, () => {
+        const forged = author.device.post(room, 'never said')
+        forged.bytes[forged.bytes.length - 1]! ^= 1
+        return forged
+      })
+    const lines = () => house.events.filter((event) => event.what === 'misbehaviour').length
+    for (let turn = 0; turn < 5; turn++) await ear.carry(...forgeries())
+    expect(refusals(ear.results)).toHaveLength(100)
+    expect(lines()).toBe(1)
+    const friend = await house.person('friend')
+    await friend.act({ do: 'join', room })
+    await (await friend.hear(document)).carry(...forgeries())
+    expect(lines()).toBe(2)
+    await house.clock.pass(60_000)
+    await ear.carry(...forgeries())
+    expect(lines()).toBe(3)
+  })
+
+  it('one name for many records, again and again, leaves one line in the log', async () => {
+    const { house, author, room, document } = await restored()
+    const theirs = await author.hear(document)
+    await theirs.write(author.device.post(room, 'first'))
+    for (let turn = 0; turn < 5; turn++)
+      await theirs.write(author.device.write(room, { kind: 'post', text: `${turn}` }, '', { seq: 4 }))
+    expect(refusals(theirs.results)).toEqual(Array.from({ length: 5 }, () => 'name-used'))
+    expect(house.events.filter((event) => event.what === 'misbehaviour')).toHaveLength(1)
+  })
+
+  it('R28: of somebody who left, but for what they wrote while they were in', async () => {
+    const { house, author, room, ear, posts } = await restored()
+    await house.clock.pass(60_000)
+    await author.act({ do: 'leave', room })
     const after = author.device.write(room, { kind: 'post', text: 'after' }, '', { time: house.clock.now() + 1 })
     const before = author.device.write(room, { kind: 'post', text: 'before' }, '', {
       time: house.clock.now() - 3_600_000,

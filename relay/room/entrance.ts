@@ -33,6 +33,8 @@ export class Entrance {
     if (person === undefined) return 'not-a-member'
     if (person.banned !== null) return 'banned'
     if (person.erasing !== null) return 'erased'
+    // Otherwise somebody who was removed could write on, with an earlier time, through a friend.
+    if (person.role === null && person.spans.at(-1)?.[2]) return 'not-a-member'
     const wasIn = person.spans.some(([joined, left]) => joined <= time && time <= (left ?? Number.POSITIVE_INFINITY))
     return person.role ?? (wasIn ? 'member' : 'not-a-member')
   }

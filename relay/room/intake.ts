@@ -1,7 +1,7 @@
 import { fromBase64url } from '../../shared/base64url.ts'
 import { closeCodes, type Result } from '../../shared/wire/results.ts'
 import { type Admission, admit } from '../gate/admission.ts'
-import { type Carried, type CarriedRecord, carriedClient, type JudgedCarried } from '../gate/carried.ts'
+import { type Carried, type CarriedRecord, carriedClient } from '../gate/carried.ts'
 import type { Judged } from '../gate/gate.ts'
 import { lookUp } from '../gate/look-up.ts'
 import type { Offer } from '../gate/offer.ts'
@@ -116,7 +116,9 @@ export class Intake {
     const open = async (number: number) => segments.set(number, await this.#room.segment(number))
     const brought = await this.#learnAuthors(carried)
     const devices = [...offers.map(({ from }) => from.device), ...brought.map(({ device }) => device)]
-    const opening = [...offers, ...carried].map(({ segment }) => open(segment))
+    const { head } = entrance.row
+    const after = carried.flatMap(({ segment }) => (segment < head ? [segment + 1] : []))
+    const opening = [...[...offers, ...carried].map(({ segment }) => segment), ...after].map(open)
     await Promise.all([...opening, this.#learnLastSeqs(devices), this.#learnNewest()])
     const stateOf = (number: number) => required(segments.get(number)).state
     const lastSeq = (device: string) => this.#lastSeqs.get(device) ?? 0
@@ -131,7 +133,7 @@ export class Intake {
       archived: entrance.row.archived !== null,
       limits,
       lastSeq,
-      head: entrance.row.head,
+      head,
       newest: this.#newest ?? 0,
       standing: (user) => entrance.standing(user),
       isBlocked: (user) => entrance.isBlocked(user),
@@ -191,8 +193,7 @@ export class Intake {
       publishSegment(await this.#room.segment(number), number, changed, admission)
     answerSenders(judged, (one) => this.#askAfterMs(one))
     answerCarriers(carried)
-    this.#logMisbehaviour(judged)
-    this.#logForged(carried)
+    this.#logMisbehaviour(admission)
     if (draft.blank.length > 0) await this.#room.showErased()
   }
 
@@ -219,26 +220,15 @@ export class Intake {
     }
   }
 
-  #logForged(carried: readonly JudgedCarried[]): void {
+  #logMisbehaviour({ judged, carried }: Admission): void {
+    const { misbehaviour } = this.#parts
     for (const { carried: brought } of carried)
       for (const { isForged, name } of brought.entries)
-        if (isForged)
-          this.#parts.log({
-            what: 'misbehaviour',
-            room: this.#id,
-            device: brought.from.device,
-            name,
-            how: 'carried-forgery',
-          })
-  }
-
-  #logMisbehaviour(judged: readonly Judged<Sender>[]): void {
-    const { log } = this.#parts
-    const room = this.#id
+        if (isForged) misbehaviour.note('carried-forgery', this.#id, brought.from, name)
     for (const { offer, results } of judged)
       for (const result of results)
         if (result.kind === 'refused' && result.code === 'name-used')
-          log({ what: 'misbehaviour', room, device: offer.from.device, name: result.name, how: 'name-used' })
+          misbehaviour.note('name-used', this.#id, offer.from, result.name)
   }
 }
 

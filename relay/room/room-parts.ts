@@ -5,6 +5,7 @@ import type { RelayLimits } from '../pace/relay-limits.ts'
 import type { TokensByKey } from '../pace/token-bucket.ts'
 import type { Store } from '../store/store.ts'
 import type { CommittedRecords } from './committed-records.ts'
+import type { Misbehaviour } from './misbehaviour.ts'
 
 /** What all open rooms share. */
 export interface SharedParts {
@@ -13,6 +14,7 @@ export interface SharedParts {
   verify: Verify
   limits: RelayLimits
   log: Log
+  misbehaviour: Pick<Misbehaviour, 'note'>
   tokens: TokensByKey
   /** Keyed by user. */
   carriedTokens: TokensByKey
