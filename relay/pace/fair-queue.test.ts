@@ -2,9 +2,9 @@ import { expect, it } from 'vitest'
 import { HandClock, settled } from '../../tests/world/house.ts'
 import { FairQueue, type Payer, readingLimits } from './fair-queue.ts'
 
-const stage = (atOnce: number = readingLimits.atOnce) => {
+const stage = () => {
   const clock = new HandClock()
-  const queue = new FairQueue(clock, { ...readingLimits, atOnce })
+  const queue = new FairQueue(clock, readingLimits)
   const order: string[] = []
   const ask = (payer: Payer, room: string, connection: object, bytes = 0) =>
     void queue.run(payer, room, connection, async () => {
@@ -41,31 +41,6 @@ it('4: accounts take turns, and of one account its rooms and connections', async
   await drained()
   expect(order.indexOf('ann in a')).toBeLessThan(10)
   expect(order.indexOf('flood in b')).toBeLessThan(10)
-})
-
-it('4: whoever has spent little waits for one job of whoever has spent much, and no more', async () => {
-  const { ask, order } = stage(1)
-  ask(member('flood'), 'a', {}, 1_000_000)
-  await drained()
-  for (let n = 0; n < 20; n++) ask(member('flood'), 'a', {})
-  for (let n = 0; n < 10; n++) ask(member('ann'), 'a', {})
-  await drained()
-  const floodBefore = order.slice(1, order.lastIndexOf('ann in a')).filter((one) => one.startsWith('flood'))
-  expect(floodBefore).toHaveLength(1)
-  expect(order).toHaveLength(31)
-})
-
-it('4: one job of an account runs at a time', async () => {
-  const { queue } = stage()
-  let [running, most] = [0, 0]
-  const work = async () => {
-    most = Math.max(most, ++running)
-    await settled()
-    running--
-    return 0
-  }
-  await Promise.all(Array.from({ length: 8 }, () => queue.run(member('flood'), 'a', {}, work)))
-  expect(most).toBe(1)
 })
 
 it('4: whoever has spent what their account is worth waits until it comes back, and nobody else', async () => {

@@ -40,11 +40,11 @@ export interface FairQueueLimits {
 
 const shares = { atOnce: 4, guestsAtOnce: 1, guestsEvery: 8 } as const
 
-/** For opening and reading documents, in bytes. Reading 30 MB takes the relay a second. */
+/** For opening and reading documents, in bytes. */
 export const readingLimits = {
   ...shares,
   least: 20_000,
-  members: { perSecond: 5_000_000, burst: 60_000_000 },
+  members: { perSecond: 20_000_000, burst: 200_000_000 },
   guests: { perSecond: 4_000_000, burst: 20_000_000 },
 } as const satisfies FairQueueLimits
 
@@ -60,9 +60,9 @@ export const arrivalLimits = {
 } as const satisfies FairQueueLimits
 
 /**
- * Shares waiting work fairly. Members come before guests, and accounts that have spent less come before those that have
- * spent more. Within an account its rooms take turns, and within a room its connections. One job of an account runs at a
- * time. Nothing is refused: if an account asks for more than its budget, it waits, and nobody else does.
+ * Shares waiting work fairly. Members come before guests. Then accounts take turns, within an account its rooms, and
+ * within a room its connections. Nothing is refused: if an account asks for more than its budget, it waits, and nobody
+ * else does.
  */
 export class FairQueue {
   readonly #clock: Clock
@@ -73,8 +73,7 @@ export class FairQueue {
   readonly #totals = new WeakMap<object, number>()
   readonly #limits: FairQueueLimits
   readonly #budgets: { members: TokensByKey; guests: TokensByKey }
-  /** The accounts that have a job running. */
-  readonly #running = new Set<string>()
+  #running = 0
   #runningGuests = 0
   #sinceGuest = 0
   #cancelWake: (() => void) | null = null
@@ -129,12 +128,12 @@ export class FairQueue {
   #go(): void {
     this.#cancelWake?.()
     this.#cancelWake = null
-    while (this.#running.size < this.#limits.atOnce) {
+    while (this.#running < this.#limits.atOnce) {
       const next = this.#next()
       if (next === null) break
       this.#begin(next)
     }
-    if (this.#running.size === 0) this.#wakeLater()
+    if (this.#running === 0) this.#wakeLater()
   }
 
   #next(): Waiting | null {
@@ -145,32 +144,20 @@ export class FairQueue {
   }
 
   #ofMembers(): Waiting | null {
-    const next = this.#takeFrom('members')
+    const next = this.#members.take((user) => this.#waitMs('members', user) === 0)
     if (next) this.#sinceGuest++
     return next
   }
 
   #ofGuests(): Waiting | null {
-    const next = this.#takeFrom('guests')
+    const next = this.#guests.take((network) => this.#waitMs('guests', network) === 0)
     if (next) this.#sinceGuest = 0
     return next
   }
 
-  #takeFrom(kind: 'members' | 'guests'): Waiting | null {
-    const now = this.#clock.now()
-    const lane = kind === 'members' ? this.#members : this.#guests
-    let [best, most] = ['', 0]
-    for (const account of lane.keys) {
-      const held = this.#running.has(`${kind} ${account}`) ? 0 : this.#budgets[kind].of(account, now).held(now)
-      if (held >= 1 && held > most) [best, most] = [account, held]
-    }
-    return most === 0 ? null : lane.takeOf(best)
-  }
-
   async #begin({ payer, room, connection, work, done, failed }: Waiting): Promise<void> {
     this.#count(connection, room, -1)
-    const running = `${payer.isGuest ? 'guests' : 'members'} ${payer.account}`
-    this.#running.add(running)
+    this.#running++
     if (payer.isGuest) this.#runningGuests++
     try {
       this.#spend(payer, await work())
@@ -178,7 +165,7 @@ export class FairQueue {
     } catch (error) {
       failed(error)
     } finally {
-      this.#running.delete(running)
+      this.#running--
       if (payer.isGuest) this.#runningGuests--
       this.#go()
     }

@@ -38,22 +38,17 @@ export class Lane<T> {
     return [...this.#waiting, ...[...this.#lanes.values()].flatMap((lane) => lane.#all())]
   }
 
-  /** Takes the next item, of the first key that may have its turn. */
   take(may: (key: string) => boolean = always): T | null {
     const first = this.#waiting.shift()
     if (first) return first
-    for (const key of this.#lanes.keys()) if (typeof key !== 'string' || may(key)) return this.takeOf(key)
+    for (const [key, lane] of this.#lanes) {
+      if (typeof key === 'string' && !may(key)) continue
+      const taken = lane.take()
+      this.#lanes.delete(key)
+      if (!lane.isEmpty) this.#lanes.set(key, lane)
+      return taken
+    }
     return null
-  }
-
-  /** Takes the next item of this key, whose turn is the last one after that. */
-  takeOf(key: unknown): T | null {
-    const lane = this.#lanes.get(key)
-    if (!lane) return null
-    const taken = lane.take()
-    this.#lanes.delete(key)
-    if (!lane.isEmpty) this.#lanes.set(key, lane)
-    return taken
   }
 }
 
