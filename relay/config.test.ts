@@ -98,7 +98,7 @@ describe('configuration', () => {
   })
 })
 
-it('9: the rooms that one account can create in a day are a number, of a flag or a variable, and 50 if nobody says', () => {
+it('the rooms that one account can create in a day are a number, of a flag or a variable, and 50 if nobody says', () => {
   const read = (args: string[], ROOMS_PER_DAY?: string) => readConfig(args, { ROOMS_PER_DAY }).roomsADay
   expect([read([]), read([], ''), read([], '7'), read(['--rooms-per-day', '9'], '7')]).toEqual([50, 50, 7, 9])
   for (const wrong of ['none', '0', '-1', '1.5']) expect(() => read([`--rooms-per-day=${wrong}`])).toThrow(/at least 1/)

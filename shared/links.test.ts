@@ -29,7 +29,7 @@ test.each([
   ['https://a.example/x@y', 'https://a.example/x@y'],
   ['https://a.example/\u202egnp.exe', 'https://a.example/'],
   ['https://a.example\\@b.example', 'https://a.example'],
-])('22: of %j the link is %j', (text, link) => {
+])('of %j the link is %j', (text, link) => {
   expect(linksIn(text)).toEqual([link])
 })
 
@@ -45,7 +45,7 @@ test.each([
   'ftp://a.example',
   'xhttp://a.example',
   `http://${'例'.repeat(300)}/`,
-])('22: %s is no link', (text) => {
+])('%s is no link', (text) => {
   expect(linksIn(text)).toEqual([])
 })
 
@@ -60,7 +60,7 @@ test('all of a text is there again, in order', () => {
 })
 
 test.each([')', '(', ')(', '](', '.', '👍', '*', 'a.', '@', '例', '%', 'http://', ' http://a', 'www.', '[::'])(
-  '3: finding the end of a link takes work that grows with its length: %j',
+  'finding the end of a link takes work that grows with its length: %j',
   (piece) => {
     expect(growth(piece, (text) => runsOf(`http://a${text}`, hrefOf))).toBeLessThan(linear)
     expect(growth(piece, (text) => runsOf(text, hrefOf))).toBeLessThan(linear)

@@ -11,7 +11,7 @@ const nothing = [
   '\ufffc', '\ufff9\ufffb', '\u{1d159}', '\u{1d173}', '\u{13441}', '\u17b4', '\u{1bca0}', '\u2028', ' \u200b\u0301 \u3164\u2800 ',
 ]
 
-test.each(nothing)('20: %j shows nothing', (text) => {
+test.each(nothing)('%j shows nothing', (text) => {
   expect(isVisible(text)).toBe(false)
   expect(cleanLine(text)).toBe('')
 })
@@ -21,7 +21,7 @@ const something = [
   'a', '.', '0', '…', '٠', '字', '👍', '👩🏽‍🚀', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🇫🇷', '1️⃣', 'é', 'e\u0301', '◌\u0301', '\u06dd', '؟', 'می‌خواهم', 'क्‍ष', '\u{1faea}', '\ufffd',
 ]
 
-test.each(something)('20: %j is seen', (text) => {
+test.each(something)('%j is seen', (text) => {
   expect(isVisible(text)).toBe(true)
   expect(cleanLine(text)).toBe(text.normalize('NFC'))
 })
@@ -42,7 +42,7 @@ test.each([
   ['a heart', '❤️‍🔥'],
   ['a skin tone', '👩🏽‍💻'],
   ['an ideograph of a certain shape', '葛\u{e0100}'],
-])('21: what %s needs to join stays: %s', (_, text) => {
+])('what %s needs to join stays: %s', (_, text) => {
   expect(cleanLine(`  ${text} ${text}`)).toBe(`${text} ${text}`)
 })
 
@@ -61,7 +61,7 @@ test.each([
   ['tea \n time\u200b ', 'tea time'],
   ['a\u3164b', 'ab'],
   ['half \ud83d', 'half'],
-])('21: what joins nothing goes: %j is %j', (text, line) => {
+])('what joins nothing goes: %j is %j', (text, line) => {
   expect(cleanLine(text)).toBe(line)
 })
 
@@ -91,7 +91,7 @@ test('P56: a cleaned line is its own, shows something or is empty, and holds no 
 })
 
 test.each([' ', '\u200d', 'م\u200c', 'م\u200c\u200c', '\u0301', '👩\u200d', 'क्\u200d', '\u{1f3f4}\u{e0030}'])(
-  '3: cleaning a line takes no work beyond its length: %j',
+  'cleaning a line takes no work beyond its length: %j',
   (piece) => {
     expect(growth(piece, cleanLine)).toBeLessThan(linear)
     expect(growth(piece, isVisible)).toBeLessThan(linear)

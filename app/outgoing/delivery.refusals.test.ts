@@ -65,7 +65,7 @@ test.each(['too-early', 'full', 'too-fast'] as const)(
   },
 )
 
-test('8: what was dated by a wrong clock is dated anew and on screen again without a wait, and in its order', async () => {
+test('what was dated by a wrong clock is dated anew and on screen again without a wait, and in its order', async () => {
   const relay = new FakeRelay()
   const early = new Set<string>()
   relay.judge = (name) => (early.has(name) ? 'too-early' : null)
@@ -116,7 +116,7 @@ test('a message that its segment has no room for goes into the newest one, the s
   expect([textsOn(relay, 1), textsOn(relay, 2), relay.taken]).toEqual([[], ['hello'], [name]])
 })
 
-test('1: an empty place, of which the answer was lost, is no refusal while the relay has the message in another segment', async () => {
+test('an empty place, of which the answer was lost, is no refusal while the relay has the message in another segment', async () => {
   const relay = new FakeRelay()
   relay.isMute = true
   const tab = await openTab(relay, await makeDevice())

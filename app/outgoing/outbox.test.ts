@@ -182,7 +182,7 @@ test('two tabs send an act once, and both hear the answer', async () => {
   expect([asked.length, heard, other.acts()]).toEqual([1, ['make'], []])
 })
 
-test('32: a room that is made once more, by another name, is refused no longer, also where the tab died right then', async () => {
+test('a room that is made once more, by another name, is refused no longer, also where the tab died right then', async () => {
   const { outbox, openTab, table, clock } = await stage({ status: 409, body: { error: 'name-taken' } }, 'offline')
   await outbox.add(make)
   await until(() => outbox.refused().length === 1)
@@ -196,7 +196,7 @@ test('32: a room that is made once more, by another name, is refused no longer, 
   expect(await table.entries()).toEqual([])
 })
 
-test('10: what waits and what was refused stay known while the disk cannot be read', async () => {
+test('what waits and what was refused stay known while the disk cannot be read', async () => {
   const { outbox, table, failures } = await stage('offline', 'offline', 'offline')
   await outbox.add(make)
   await outbox.add(leave)

@@ -61,7 +61,7 @@ const makeRoom = (id: string) => {
 }
 const quiet = { user: amy, typing: false }
 
-test('16: untouched for 5 minutes one is away, and a touch brings one back', () => {
+test('untouched for 5 minutes one is away, and a touch brings one back', () => {
   const garden = makeRoom('garden')
   presence.attend(garden.room)
   clock.pass(awayAfterMs - 1)
@@ -74,7 +74,7 @@ test('16: untouched for 5 minutes one is away, and a touch brings one back', () 
   expect(garden.told()).toEqual({ ...quiet, status: 'online', here: false })
 })
 
-test('16: hidden for 5 minutes one is away; the room is not in sight at once', () => {
+test('hidden for 5 minutes one is away; the room is not in sight at once', () => {
   const garden = makeRoom('garden')
   presence.show(garden.room)
   page.turn('hidden')
@@ -85,7 +85,7 @@ test('16: hidden for 5 minutes one is away; the room is not in sight at once', (
   expect(garden.told()).toEqual({ ...quiet, status: 'online', here: true })
 })
 
-test('16: of all the rooms that are followed one is there in, only the one on screen is in sight', () => {
+test('of all the rooms that are followed one is there in, only the one on screen is in sight', () => {
   const [garden, kitchen] = [makeRoom('garden'), makeRoom('kitchen')]
   const stop = presence.attend(garden.room)
   presence.attend(kitchen.room)
@@ -97,7 +97,7 @@ test('16: of all the rooms that are followed one is there in, only the one on sc
   expect(garden.told()).toBe(null)
 })
 
-test('17: typing ends by itself, or with the room on screen', () => {
+test('typing ends by itself, or with the room on screen', () => {
   const garden = makeRoom('garden')
   presence.attend(garden.room)
   const shown = presence.show(garden.room)
@@ -110,7 +110,7 @@ test('17: typing ends by itself, or with the room on screen', () => {
   expect(garden.told()?.typing).toBe(false)
 })
 
-test('17: who goes on typing says so again, and not with every key', () => {
+test('who goes on typing says so again, and not with every key', () => {
   const garden = makeRoom('garden')
   const shown = presence.show(garden.room)
   shown.typed()

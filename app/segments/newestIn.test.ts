@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { FoldEntry } from '../../shared/room/fold.ts'
 import { newestIn } from './newestIn.ts'
 
-test('8: the newest time of a room is in its newest segment, or in a sealed one where that is empty', () => {
+test('the newest time of a room is in its newest segment, or in a sealed one where that is empty', () => {
   const sealed = { segments: new Map([[1, [10, 500, 9]] as const, [2, [501, 900, 9]] as const]) }
   const head = {
     entries: new Map([

@@ -93,7 +93,7 @@ test('signing out in one tab leaves nothing behind in any', async () => {
 })
 
 test.each<Answer>(['offline', { status: 507, body: { error: 'full' } }])(
-  '15: a relay that could not end the sign-in session, which said %o, is asked again before anybody comes back by it',
+  'a relay that could not end the sign-in session, which said %o, is asked again before anybody comes back by it',
   async (answer) => {
     const signOuts = [answer, done]
     const { openTab } = await makeBrowser({ signOuts })
@@ -180,7 +180,7 @@ test('a device that has another key goes on with it at once', async () => {
   expect(account.session().user).toBe('amy')
 })
 
-test('10: a session that cannot be opened again is tried later and later, and what it held is put back then', async () => {
+test('a session that cannot be opened again is tried later and later, and what it held is put back then', async () => {
   const { openTab, log, clock, disk, heardBySession } = await makeBrowser()
   await openTab('one')
   const held = { unsent: [], notSent: [], acts: [{}], pictures: [], summaries: [], knownKeys: [], goOn: () => {} }

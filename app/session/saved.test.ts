@@ -60,7 +60,7 @@ type Session = Awaited<ReturnType<typeof openSession>>
 
 const say = ({ write }: Session, text: string) => write(where, { kind: 'post', text })
 
-test('10: a database that is deleted under the page is said, and what the tab holds is put back into a new one', async () => {
+test('a database that is deleted under the page is said, and what the tab holds is put back into a new one', async () => {
   const session = await openSession()
   await say(session, 'before')
   await deleteDB(localDatabaseName(session.user))
@@ -91,7 +91,7 @@ test('10: a database that is deleted under the page is said, and what the tab ho
   expect(written).toEqual(['meanwhile', 'too late'])
 })
 
-test('10: what another tab has put back already, and settled or changed since, stays as it is there', async () => {
+test('what another tab has put back already, and settled or changed since, stays as it is there', async () => {
   const session = await openSession()
   const entry = await say(session, 'words')
   if (!entry) throw new Error('not written')
@@ -100,7 +100,7 @@ test('10: what another tab has put back already, and settled or changed since, s
   expect(await session.store.journal.unsent()).toMatchObject([{ record: new Uint8Array([7]) }])
 })
 
-test('10: a session that ended meanwhile puts nothing back: somebody else may sign in here next', async () => {
+test('a session that ended meanwhile puts nothing back: somebody else may sign in here next', async () => {
   const session = await openSession()
   await say(session, 'private')
   await deleteDB(localDatabaseName(session.user))
@@ -111,7 +111,7 @@ test('10: a session that ended meanwhile puts nothing back: somebody else may si
   expect(session.again).toEqual([])
 })
 
-test('10: a newer version of the app takes the database to itself: nothing was lost, and it is opened again', async () => {
+test('a newer version of the app takes the database to itself: nothing was lost, and it is opened again', async () => {
   const session = await openSession()
   await say(session, 'kept')
   const { openDB } = await import('idb')
@@ -125,7 +125,7 @@ test('10: a newer version of the app takes the database to itself: nothing was l
   expect(next.troubles).toEqual([])
 })
 
-test('10: once another tab has put back what all held, this one does not wait: what is dismissed there later stays so', async () => {
+test('once another tab has put back what all held, this one does not wait: what is dismissed there later stays so', async () => {
   const session = await openSession()
   await say(session, 'words')
   await deleteDB(localDatabaseName(session.user))
@@ -138,7 +138,7 @@ test('10: once another tab has put back what all held, this one does not wait: w
   expect(session.again[0]?.unsent).toHaveLength(1)
 })
 
-test('10: a tab whose disk is there heeds no word of another that put something back', async () => {
+test('a tab whose disk is there heeds no word of another that put something back', async () => {
   const session = await openSession()
   session.rescue.putBackElsewhere()
   session.clock.pass(500)

@@ -16,14 +16,14 @@ const drop = (types: string[], over: string | null, type = 'drop') => {
   return prevented
 }
 
-test('39: a file dropped on the page does not take the place of the app', () => {
+test('a file dropped on the page does not take the place of the app', () => {
   expect(drop(['Files'], null)).toBe(true)
   expect(drop(['Files'], null, 'dragover')).toBe(true)
   expect(drop(['Files'], 'textarea')).toBe(true)
   expect(drop(['text/uri-list', 'text/plain'], null)).toBe(true)
 })
 
-test('39: text is dropped into fields, and a file into a field for files', () => {
+test('text is dropped into fields, and a file into a field for files', () => {
   expect(drop(['Files'], 'input[type=file]')).toBe(false)
   expect(drop(['text/plain'], null)).toBe(false)
   expect(drop(['text/uri-list', 'text/plain'], 'textarea')).toBe(false)

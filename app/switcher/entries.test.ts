@@ -77,11 +77,11 @@ test('a name that a room has already makes no other', () => {
   expect(drawn('greenhouse')).toEqual(['public Greenhouse', 'several'])
 })
 
-test('9: a public room that one is banned from is said to be that', () => {
+test('a public room that one is banned from is said to be that', () => {
   expect(drawn('greenhouse', { banned: new Set(['Greenhouse']) })).toEqual(['banned Greenhouse', 'several'])
 })
 
-test('31: Enter makes nothing of words that found nothing', () => {
+test('Enter makes nothing of words that found nothing', () => {
   const first = (typed: string) => entriesFor(typed, known).filter(leadsSomewhere)[0]?.kind ?? null
   expect([first('secret plans'), first('#secret plans'), first('gar'), first('@peb')]).toEqual([
     null,

@@ -17,7 +17,7 @@ const watch = (answer: Answer) => {
 const plain: Answer = { status: 426, body: { error: 'upgrade-required' } }
 const foreign: Answer = { status: 403, body: { error: 'foreign-origin' } }
 
-test('13: a socket that did not open twice, at a relay that answers, is kept out by a proxy', async () => {
+test('a socket that did not open twice, at a relay that answers, is kept out by a proxy', async () => {
   const { told, barriers, fail } = watch(plain)
   await fail(1)
   expect([told.asked, barriers.barrier()]).toEqual([0, null])
@@ -25,7 +25,7 @@ test('13: a socket that did not open twice, at a relay that answers, is kept out
   expect([told.asked, barriers.barrier()]).toEqual([1, 'websockets'])
 })
 
-test('12: a page that the relay does not take for its own is told so', async () => {
+test('a page that the relay does not take for its own is told so', async () => {
   const { barriers, fail } = watch(foreign)
   await fail(2)
   expect(barriers.barrier()).toBe('address')
@@ -58,7 +58,7 @@ test('without any network it is offline, whatever was in between before', async 
   expect(barriers.barrier()).toBeNull()
 })
 
-test.each(['address', 'full'] as const)('12, 15: a relay that names %s itself is not asked', async (why) => {
+test.each(['address', 'full'] as const)('a relay that names %s itself is not asked', async (why) => {
   const { told, barriers } = watch(plain)
   barriers.failed(why)
   expect([told.asked, barriers.barrier()]).toEqual([0, why])

@@ -88,7 +88,7 @@ const passing = (relay: FakeRelay, clock: FakeClock) => async (ms: number) => {
 }
 const pause = () => new Promise((resolve) => setTimeout(resolve, 5))
 
-test('1: what a restored relay lacks of others is brought after a while, oldest first, and not before', async () => {
+test('what a restored relay lacks of others is brought after a while, oldest first, and not before', async () => {
   const { pass, carried, cameBack } = await stage()
   await cameBack()
   await pass(firstWaitMs - 1)
@@ -98,7 +98,7 @@ test('1: what a restored relay lacks of others is brought after a while, oldest 
   expect(carried).toEqual([[first.name, second.name]])
 })
 
-test('1: many devices do not come at once: each waits its own time', async () => {
+test('many devices do not come at once: each waits its own time', async () => {
   const { pass, carried, cameBack } = await stage({ chance: 0.5 })
   await cameBack()
   await pass(firstWaitMs + spreadMs / 2 - 1)
@@ -107,7 +107,7 @@ test('1: many devices do not come at once: each waits its own time', async () =>
   await until(() => carried.length > 0)
 })
 
-test('1: what the author, or another device, brought meanwhile is not brought again', async () => {
+test('what the author, or another device, brought meanwhile is not brought again', async () => {
   const { relay, pass, carried, cameBack } = await stage()
   await cameBack()
   for (const [client, one] of [
@@ -123,7 +123,7 @@ test('1: what the author, or another device, brought meanwhile is not brought ag
   expect(carried).toEqual([])
 })
 
-test('1: nothing is brought where the relay has all, and one’s own is left to one’s own way', async () => {
+test('nothing is brought where the relay has all, and one’s own is left to one’s own way', async () => {
   const { relay, document, pass, carried, cameBack } = await stage()
   applyUpdate(relay.document(segment), logOf(50, first, second))
   document.add(mine.name, mine.bytes)
@@ -132,7 +132,7 @@ test('1: nothing is brought where the relay has all, and one’s own is left to 
   expect(carried).toEqual([])
 })
 
-test('1: more than a message holds comes in several, as fast as the relay takes them', async () => {
+test('more than a message holds comes in several, as fast as the relay takes them', async () => {
   const { relay, pass, carried, cameBack, theirs } = await stage({ count: 150 })
   await cameBack()
   await pass(firstWaitMs)
@@ -150,7 +150,7 @@ test.each([
   ['not-a-member', false],
   ['bad-signature', false],
   ['too-fast', true],
-] as const)('1: what is refused as %s is brought again: %s', async (code, isAgain) => {
+] as const)('what is refused as %s is brought again: %s', async (code, isAgain) => {
   const { relay, pass, carried, cameBack } = await stage()
   relay.judge = () => code
   await cameBack()
@@ -162,7 +162,7 @@ test.each([
   expect(carried).not.toEqual([])
 })
 
-test('1: what the relay says is erased goes from this device too', async () => {
+test('what the relay says is erased goes from this device too', async () => {
   const { relay, document, pass, cameBack } = await stage()
   relay.judge = (name) => (name === first.name ? 'erased' : null)
   await cameBack()
@@ -184,7 +184,7 @@ const reopened = async (relay: FakeRelay, before: Documents) => {
   return document
 }
 
-test('1: what the relay lost of others stays, and is brought, when the client id of this tab was another’s', async () => {
+test('what the relay lost of others stays, and is brought, when the client id of this tab was another’s', async () => {
   const { relay, document, documents, pass, carried, cameBack } = await stage()
   await cameBack()
   await document.rebuild()
@@ -293,7 +293,7 @@ describe('P60: a member who writes an empty run under a client id that the relay
   })
 })
 
-test('7: what the relay has again, and then erases, goes at once', async () => {
+test('what the relay has again, and then erases, goes at once', async () => {
   const { relay, document, cameBack } = await stage()
   await cameBack()
   const update = logOf(50, first, second)
@@ -306,7 +306,7 @@ test('7: what the relay has again, and then erases, goes at once', async () => {
   await until(() => document.map.size === 0)
 })
 
-test('7: what came back while the device was away, and is then erased, goes at once', async () => {
+test('what came back while the device was away, and is then erased, goes at once', async () => {
   const { relay, document, cameBack } = await stage()
   await cameBack()
   applyUpdate(relay.document(segment), logOf(50, first, second))
@@ -315,7 +315,7 @@ test('7: what came back while the device was away, and is then erased, goes at o
   await until(() => !document.map.has(first.name))
 })
 
-test('1: a document stays open as long as something of it is to be brought', async () => {
+test('a document stays open as long as something of it is to be brought', async () => {
   const { document, documents, pass, carried, cameBack } = await stage()
   await cameBack()
   await documents.close(document)
@@ -324,7 +324,7 @@ test('1: a document stays open as long as something of it is to be brought', asy
   expect(documents.find(segment)).toBe(document)
 })
 
-test('1: what lies above a restored head goes to the head, but for what came there already', async () => {
+test('what lies above a restored head goes to the head, but for what came there already', async () => {
   const { relay, document, documents, above, carrier, carried, cameBack, pass } = await stage()
   applyUpdate(relay.document(segment), logOf(50, first, second))
   await cameBack()

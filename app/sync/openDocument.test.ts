@@ -100,7 +100,7 @@ const onDisk = async (user: string): Promise<string> => {
   return rows.map((row) => new TextDecoder('latin1').decode(row)).join('')
 }
 
-describe('10: a copy taken away under the page', () => {
+describe('a copy taken away under the page', () => {
   test('stays in memory where the browser deletes it, with no relay, and is written down again', async () => {
     const { relay, user } = stage()
     relay.isDown = true
@@ -470,7 +470,7 @@ describe('a backup of the relay was put back', () => {
   })
 })
 
-test('1: a record that the relay took from another tab is seen, though this one holds its own refused copy', async () => {
+test('a record that the relay took from another tab is seen, though this one holds its own refused copy', async () => {
   const { relay, user } = stage()
   relay.judge = () => 'segment-full'
   const document = tab(relay, { user }).documents.open(segment)

@@ -23,7 +23,7 @@ const device = (before: KnownTime | null = null) => {
 }
 
 test.each([-24, -2, 2, 24])(
-  '8: the device’s clock is set by %d h while the page is open: the relay’s time goes on',
+  'the device’s clock is set by %d h while the page is open: the relay’s time goes on',
   (hours) => {
     const { it, time, pass } = device()
     it.connected = true
@@ -35,7 +35,7 @@ test.each([-24, -2, 2, 24])(
   },
 )
 
-test('8: a clock that was put back while there is no relay changes nothing; one that went ahead may have slept', () => {
+test('a clock that was put back while there is no relay changes nothing; one that went ahead may have slept', () => {
   const { it, time, pass } = device()
   time.hear(noon)
   pass(1_000)
@@ -45,7 +45,7 @@ test('8: a clock that was put back while there is no relay changes nothing; one 
   expect(time.now()).toBe(noon + 1_000 + 8 * hour)
 })
 
-test('8: between two openings time does not go back either, and what the relay says counts again', () => {
+test('between two openings time does not go back either, and what the relay says counts again', () => {
   const first = device()
   first.time.hear(noon + 3 * hour)
   const second = device(first.it.kept)

@@ -20,7 +20,7 @@ test.each([
   expect(initialsOf(name)).toBe(initials)
 })
 
-test('33: a user name beside a name is no part of its initials', () => {
+test('a user name beside a name is no part of its initials', () => {
   expect(initialsOf('Amy Pond @amy2')).toBe('AP')
   expect(initialsOf('عمر \u200e@omar')).toBe('ع')
 })

@@ -61,7 +61,7 @@ test('there is nothing to choose in an empty list', () => {
   expect(options.activeId()).toBeUndefined()
 })
 
-test('31: what Enter must not take by itself is taken once the keys or the pointer are on it', () => {
+test('what Enter must not take by itself is taken once the keys or the pointer are on it', () => {
   const { options, press, setAll, chosen } = stage(['Make', 'More'], (name) => name !== 'Make')
   press('Enter')
   expect([options.active(), options.activeId(), chosen]).toEqual([-1, undefined, []])

@@ -11,7 +11,7 @@ test('people are named as one would say it', () => {
   expect(say('amy', 'bob', 'cy', 'dee', 'eve')).toBe('amy, bob, cy and 2 others')
 })
 
-test('17: no name turns the sentence around in which it stands', () => {
+test('no name turns the sentence around in which it stands', () => {
   expect(people(['\u0639\u0644\u064a'])).toBe('\u2068\u0639\u0644\u064a\u2069')
   expect(people(['a\u202eb', 'cy'])).toBe('\u2068a\u202eb\u2069 and \u2068cy\u2069')
   expect(people(['amy', 'bob', 'cy', 'dee'])).toBe('\u2068amy\u2069, \u2068bob\u2069, \u2068cy\u2069 and 1 other')

@@ -15,6 +15,6 @@ test('a right-to-left override in a name ends with the name', () => {
   expect(isolated('a\u2069\u202eb')).toBe('\u2068a\u202eb\u2069')
 })
 
-test.each(['a', '\u0301', 'e\u0301', '\u2066'])('3: capping marks takes no work beyond the length: %j', (piece) => {
+test.each(['a', '\u0301', 'e\u0301', '\u2066'])('capping marks takes no work beyond the length: %j', (piece) => {
   expect(growth(piece, capMarks)).toBeLessThan(linear)
 })

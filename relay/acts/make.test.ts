@@ -64,7 +64,7 @@ test('R40 P57: a name that is taken is refused, for public and private rooms ali
   await stage.act(milo, { ...made('Garden 2'), room: id('second') })
 })
 
-test('32: a name is free again for who asked for it in vain, under the same id and another key', async () => {
+test('a name is free again for who asked for it in vain, under the same id and another key', async () => {
   await stage.act(olga, made())
   expect(await stage.try(milo, { ...made(), room: id('second') })).toBe('name-taken')
   const { answer } = await stage.act(milo, { ...made('Orchard'), room: id('second') })

@@ -12,7 +12,7 @@ const stage = () => {
   return { made, read }
 }
 
-it('3: a page is written once, as long as what it is made from stays', async () => {
+it('a page is written once, as long as what it is made from stays', async () => {
   const { made, read } = stage()
   expect(await read('a', '1')).toBe('a 1')
   expect(await read('a', '1')).toBe('a 1')
@@ -22,7 +22,7 @@ it('3: a page is written once, as long as what it is made from stays', async () 
   expect(made).toEqual(['a', 'a'])
 })
 
-it('3: what was not read for longest goes first, so that no more than a bounded length is kept', async () => {
+it('what was not read for longest goes first, so that no more than a bounded length is kept', async () => {
   const { made, read } = stage()
   const long = 'x'.repeat(6_000_000)
   for (const path of ['a', 'b', 'a', 'c']) await read(path, '1', long)

@@ -27,12 +27,12 @@ describe('words on a plain page', () => {
     expect(shown('```\nnever closed')).toBe('<pre><code>never closed</code></pre>')
   })
 
-  it('17: keep the white space in front of a line', () => {
+  it('keep the white space in front of a line', () => {
     expect(shown('def f(x):\n    return x')).toBe('<p>def f(x):<br>    return x</p>')
   })
 
   it.each([')', '```x\n', '```\n', '~~~\n```\n', '\n', ' \n', 'http://a ', 'http://a)', '<', '`'])(
-    '3: take work that grows with their length: %j',
+    'take work that grows with their length: %j',
     (piece) => expect(growth(piece, (text) => write(html`${words(`http://a${text}`)}`))).toBeLessThan(linear),
   )
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { House } from '../../tests/world/house.ts'
 import { lineOf } from './log.ts'
 
-test('39: what moderators and owners do to others leaves a line in the log, once', async () => {
+test('what moderators and owners do to others leaves a line in the log, once', async () => {
   const house = new House()
   const [olga, milo] = [await house.person('olga'), await house.person('milo')]
   const room = await house.room(olga)
@@ -25,7 +25,7 @@ test('39: what moderators and owners do to others leaves a line in the log, once
   ])
 })
 
-test('39: no name of a room begins a line of its own', () => {
+test('no name of a room begins a line of its own', () => {
   const room = { id: 'AAAAAAAAAAAAAAAAAAAAAA', name: 'a\nfault in all' }
   const act = { do: 'delete', room: room.id } as const
   expect(lineOf({ what: 'act', act, by: 'olga', about: null, room })).toBe(

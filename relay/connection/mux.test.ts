@@ -50,7 +50,7 @@ it('P36: has a document open on one channel of a socket, the one that was opened
   expect(closed()).toEqual([1, 2])
 })
 
-it('4: lets no socket pile up what waits by opening and closing', async () => {
+it('lets no socket pile up what waits by opening and closing', async () => {
   const house = new House()
   const codes: number[] = []
   const socket = { send: () => {}, close: (code: number) => void codes.push(code), bufferedBytes: 0 }

@@ -15,7 +15,7 @@ const inARoomAhead = async (byMs: number) => {
   return { ...scene, now, newest }
 }
 
-describe('8: time in a room never goes back, whatever the clock of the relay says', () => {
+describe('time in a room never goes back, whatever the clock of the relay says', () => {
   it('P5: takes what follows right on the newest record, however far that is ahead of its clock', async () => {
     const { house, room, member, owner, ears, newest } = await inARoomAhead(24 * hour)
     house.clock.putBack(24 * hour)

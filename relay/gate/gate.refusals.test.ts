@@ -39,7 +39,7 @@ describe('what is refused', () => {
   ] as const)('P8: leaves an empty place for %s in which nothing can be seen', (_, body) =>
     refused('bad-body', async ({ member, room }) => member.device.write(room, body)),
   )
-  it('20: leaves an empty place for an edit after which nothing can be seen, and for such a reaction', async () => {
+  it('leaves an empty place for an edit after which nothing can be seen, and for such a reaction', async () => {
     for (const body of [
       { kind: 'edit', text: '\u2060' },
       { kind: 'react', emoji: '\ufe0f', on: true },

@@ -97,7 +97,7 @@ describe('whose clocks these are', () => {
     expect(ears.owner.results).toEqual([{ kind: 'client-taken', client: 77 }])
   })
 
-  it('7: keeps an id that was shown in presence for whoever showed it, however many ids others go through', async () => {
+  it('keeps an id that was shown in presence for whoever showed it, however many ids others go through', async () => {
     const { ears, owner, document } = await stage()
     await ears.member.present(77, 1, {})
     ears.member.connection.closed()
@@ -113,7 +113,7 @@ describe('whose clocks these are', () => {
     expect(ears.owner.structs).toBe(0)
   })
 
-  it("7: tells who writes under another's id so, also below the clocks that the relay holds, and acknowledges nothing", async () => {
+  it("tells who writes under another's id so, also below the clocks that the relay holds, and acknowledges nothing", async () => {
     const { ears, owner, member, room } = await stage()
     const squatter = new UpdateWriter()
     await ears.owner.update(squatter.structs({ empty: 3 }, owner.device.post(room, 'in your place')))
@@ -124,7 +124,7 @@ describe('whose clocks these are', () => {
     expect(ears.member.results).toEqual([{ kind: 'client-taken', client: victim.client }])
   })
 
-  it("7: says so at the first presence under another's id as well, and not to the echoes of stock clients", async () => {
+  it("says so at the first presence under another's id as well, and not to the echoes of stock clients", async () => {
     const { ears, member, document } = await stage()
     const squatter = new UpdateWriter()
     await ears.owner.update(squatter.structs({ empty: 3 }))
@@ -136,7 +136,7 @@ describe('whose clocks these are', () => {
     expect(ears.member.results).toEqual([])
   })
 
-  it('7: answers in silence what a client echoes of others below the clocks that the relay holds', async () => {
+  it('answers in silence what a client echoes of others below the clocks that the relay holds', async () => {
     const { ears, owner, member, room } = await stage()
     const pen = new UpdateWriter()
     const update = pen.update(owner.device.post(room, 'by olga'))

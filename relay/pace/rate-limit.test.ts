@@ -48,7 +48,7 @@ describe('an allowance of 3, one more each second', () => {
     }
   })
 
-  it('7: forgets no limit of anybody, however many keys are made up meanwhile', () => {
+  it('forgets no limit of anybody, however many keys are made up meanwhile', () => {
     const { allowance, time } = start(2)
     for (let n = 0; n < 3; n++) allowance.take('ann')
     for (let n = 0; n < 10_000; n++) allowance.take(`made up ${n}`)

@@ -15,14 +15,14 @@ const pieces = [
   '- a\n', '- a\n\n', '- \n\n', '  - a\n', '1. a\n', '1) 1. ', '- [ ] a\n', '    a\n', '    \n', '|a|b|\n|-|-|\n', '<b>', '<!--', '&lt;', '[a]: b\n', '---\n', '- - ', 'http://a ',
 ]
 
-test.each(pieces)('3: reading markdown takes work that grows with its length: %j', (piece) => {
+test.each(pieces)('reading markdown takes work that grows with its length: %j', (piece) => {
   expect(growth(piece, (text) => plainText(parse(text)))).toBeLessThan(linear)
 })
 
 const depthOf = (nodes: readonly Node[]): number =>
   nodes.reduce((depth, node) => Math.max(depth, 'nodes' in node ? 1 + depthOf(node.nodes) : 1), 0)
 
-test('3: nothing is nested so deeply that drawing it could fail', () => {
+test('nothing is nested so deeply that drawing it could fail', () => {
   for (const piece of [...pieces, '*a **b ', '> * 1. ']) {
     const text = piece.repeat(8_000 / piece.length)
     expect(depthOf(parse(text + [...text].reverse().join(''))), piece).toBeLessThan(100)
@@ -46,18 +46,18 @@ test.each([
   ['if a:\n\tb = *c*', 'if a:\n\tb = *c*'],
   ['  hello\n   there', '  hello\n   there'],
   ['one\n\n\ntwo', 'one\n\n\ntwo'],
-])('17: white space in front of a line stays: %j', (text, drawn) => {
+])('white space in front of a line stays: %j', (text, drawn) => {
   expect(parse(text)).toEqual([{ type: 'paragraph', nodes: [{ type: 'text', text: drawn }] }])
 })
 
-test('17: code that is set in is drawn and copied as it was pasted', () => {
+test('code that is set in is drawn and copied as it was pasted', () => {
   expect(parse('    if x:\n        y()\n\n    z()\n\ndone')).toEqual([
     { type: 'block', text: '    if x:\n        y()\n\n    z()', language: '' },
     { type: 'paragraph', nodes: [{ type: 'text', text: 'done' }] },
   ])
 })
 
-test('17: fenced code is untouched, in an item of a list too', () => {
+test('fenced code is untouched, in an item of a list too', () => {
   const code = '  a\n\n\tb *c*'
   expect(parse(`\`\`\`js\n${code}\n\`\`\``)).toEqual([{ type: 'block', text: code, language: 'js' }])
   expect(parse(`- x\n  \`\`\`\n    a\n  \`\`\``)).toMatchObject([
@@ -65,7 +65,7 @@ test('17: fenced code is untouched, in an item of a list too', () => {
   ])
 })
 
-test('18: a task is one line: what is to do, and whether it is done', () => {
+test('a task is one line: what is to do, and whether it is done', () => {
   expect(parse('- [ ] milk\n- [x] **bread**\n- tea')).toEqual([
     {
       type: 'list',
@@ -80,7 +80,7 @@ test('18: a task is one line: what is to do, and whether it is done', () => {
   ])
 })
 
-test('18: tasks in a list of numbers and in each other', () => {
+test('tasks in a list of numbers and in each other', () => {
   expect(parse('1. [ ] a\n   - [X] b')).toMatchObject([
     {
       ordered: true,
@@ -96,7 +96,7 @@ test.each([
   ['```js\nlet a\n\nlet b\n```', 'let a let b'],
   ['# not a title\n  1 < 2', '# not a title 1 < 2'],
   ['![cat](https://a.example/cat.png)', 'cat'],
-])('38: %j is %j in plain words', (text, plain) => {
+])('%j is %j in plain words', (text, plain) => {
   expect(plainText(parse(text))).toBe(plain)
 })
 
@@ -115,7 +115,7 @@ test.each([
 
 // biome-ignore format: one row for each kind
 test.each([['[x](/', ')'], ['[x](<http://[', '>)'], ['[x](javascript:', ')'], ['![', '](/('], ['[x](/)(', ')'], ['[x](http://a', ')'], ['http://a(', ')'], ['(', '](http://a)'], ['[', '](http://)']])(
-  '3: all addresses that are looked at in a text are no longer than a few times the text: %j inside each other',
+  'all addresses that are looked at in a text are no longer than a few times the text: %j inside each other',
   (opening, closing) => {
     const length = 16_000
     const times = Math.floor(length / (opening + closing).length)

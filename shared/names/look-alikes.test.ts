@@ -51,7 +51,7 @@ test.each([
   ['José', 'Jose'],
   ['amy', 'a\u200dmy'],
   ['Amy', '𝓐𝓶𝔂'],
-])('23, 33: %j and %j look the same', (one, other) => {
+])('%j and %j look the same', (one, other) => {
   expect(lookOf(other)).toBe(lookOf(one))
 })
 
@@ -63,11 +63,11 @@ test.each([
   ['日本', '日木'],
   ['Ana 🌱', 'Ana 🌿'],
   ['...', '…!'],
-])('23, 33: %j and %j do not', (one, other) => {
+])('%j and %j do not', (one, other) => {
   expect(lookOf(other)).not.toBe(lookOf(one))
 })
 
-test('23: what looks like a name that is nobody’s is nobody’s either', () => {
+test('what looks like a name that is nobody’s is nobody’s either', () => {
   for (const name of ['Admin', 'adm1n', 'm0derator', 'r00t', 'supp-ort']) expect(looksReserved(name)).toBe(true)
   for (const name of ['adam', 'rooty', 'ann']) expect(looksReserved(name)).toBe(false)
 })

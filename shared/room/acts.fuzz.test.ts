@@ -55,7 +55,7 @@ test('whatever is sent for an act is none, or one that reads the same when it is
   expect(taken).toBeLessThan(18_000)
 })
 
-test('20: what the app makes of a text is taken, and what it takes for nothing is refused', () => {
+test('what the app makes of a text is taken, and what it takes for nothing is refused', () => {
   const chance = new Chance(20)
   const odd = [
     'a',

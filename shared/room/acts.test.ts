@@ -49,7 +49,7 @@ test('whoever starts a direct conversation starts the same', () => {
 })
 
 test.each(['\u200b', '\u2060', '\u00ad', '\u3164', '\u2800', '\u0301', '\ufe0f', '\ue000', '\u{e0041}', ' \u202e '])(
-  '20: nothing is called or said by %j alone',
+  'nothing is called or said by %j alone',
   (nothing) => {
     const room = 'kYtR3l1hQ0mWcQ6nM5x8Yw'
     const acts = [
@@ -67,7 +67,7 @@ test.each(['\u200b', '\u2060', '\u00ad', '\u3164', '\u2800', '\u0301', '\ufe0f',
   },
 )
 
-test.each(['می‌خواهم', 'क्‍ष', '👩‍👩‍👧', '❤️‍🔥', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'])('21: %s is a name as it is written', (name) => {
+test.each(['می‌خواهم', 'क्‍ष', '👩‍👩‍👧', '❤️‍🔥', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'])('%s is a name as it is written', (name) => {
   const room = 'kYtR3l1hQ0mWcQ6nM5x8Yw'
   expect(cleanRoomName(` ${name} `)).toBe(name)
   const acts = [

@@ -214,7 +214,7 @@ describe('signing in', () => {
     expect((await attempt(ann.password)).status).toBe(200)
   })
 
-  describe('5: while strangers guess', () => {
+  describe('while strangers guess', () => {
     const open = () => start({ trustedProxies: ['127.0.0.1'], passwords: quickHashing })
     const from = (network: string) => ({ 'x-forwarded-for': network })
     const guess = (n: number, login = 'ann') =>

@@ -49,7 +49,7 @@ describe('a public room as plain pages', () => {
     expect(text).toContain(`href="/r/${room}"`)
   })
 
-  it('33: tells those apart whose names look alike', async () => {
+  it('tells those apart whose names look alike', async () => {
     const { olga, milo, room, get } = await stage()
     await olga.act({ do: 'profile', room: olga.id, name: 'Milo Green' })
     await milo.act({ do: 'profile', room: milo.id, name: 'milo grееn' })
@@ -142,7 +142,7 @@ describe('a public room as plain pages', () => {
     expect((await get(`/archive/${room}/1`)).text).toContain('message 1.')
   })
 
-  it('3: is not written for who has gone', async () => {
+  it('is not written for who has gone', async () => {
     const { room, get, house } = await stage()
     const gone = new AbortController()
     const read = house.store.slices.bind(house.store)
@@ -251,7 +251,7 @@ describe('search engines', () => {
     expect(linksOf((await get('/archive')).text)).toContain(`/archive/${room}`)
   })
 
-  it('3: are asked to wait when they want more than four at once, and nobody else is', async () => {
+  it('are asked to wait when they want more than four at once, and nobody else is', async () => {
     const { room, get } = await stage()
     const statuses = await Promise.all(Array.from({ length: 9 }, async () => (await get(`/archive/${room}/1`)).status))
     expect(statuses.filter((status) => status === 200)).toHaveLength(4)

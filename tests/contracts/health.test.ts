@@ -9,7 +9,7 @@ afterEach(() => door.stop())
 
 const hour = 3_600_000
 
-describe('8: a clock that cannot be right', () => {
+describe('a clock that cannot be right', () => {
   it('is told to whatever watches the relay, in one sentence', async () => {
     const browser = door.browser()
     expect((await browser.get('/healthz')).text).toBe('ok')

@@ -45,7 +45,7 @@ describe('signing in with a provider', () => {
     expect((await me(again.surfer)).user).toEqual(user)
   })
 
-  it('20: is called by the user name where the provider’s name shows nothing, and keeps what a name needs to join', async () => {
+  it('is called by the user name where the provider’s name shows nothing, and keeps what a name needs to join', async () => {
     await start()
     provider.people.zoe = { preferred_username: 'zoe', name: '\u200b\u3164' }
     expect((await me((await signIn('zoe')).surfer)).user).toMatchObject({ username: 'zoe', name: 'zoe' })

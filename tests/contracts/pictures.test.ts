@@ -38,7 +38,7 @@ test.each<[string, Uint8Array, string]>([
   })
 })
 
-test('1: what a picture is, its bytes say: nobody calls it something else', async () => {
+test('what a picture is, its bytes say: nobody calls it something else', async () => {
   const { body } = await bring(png(), 'image/jpeg')
   const shown = await fetch(`${door.url}/pictures/${body.hash}`)
   expect(shown.headers.get('content-type')).toBe('image/png')
@@ -52,12 +52,12 @@ test.each<[string, Uint8Array]>([
   ['bytes behind its end', jpeg({ tail: [60, 33] })],
   ['a page', Buffer.from('<html><script>alert(1)</script>')],
   ['nothing', new Uint8Array()],
-])('1: %s is refused', async (_, bytes) => {
+])('%s is refused', async (_, bytes) => {
   expect(await bring(bytes)).toEqual({ status: 422, body: { error: 'malformed' } })
   expect((await fetch(`${door.url}/pictures/${hashOf(bytes)}`)).status).toBe(404)
 })
 
-test('1: more than 256 KB is refused before it is read', async () => {
+test('more than 256 KB is refused before it is read', async () => {
   // The relay did not read the body, so the connection cannot be used again.
   const last = { connection: 'close' }
   expect(await bring(new Uint8Array(256 * 1024 + 1), 'image/webp', last)).toEqual({
@@ -66,7 +66,7 @@ test('1: more than 256 KB is refused before it is read', async () => {
   })
 })
 
-test('1: a picture comes from a member’s own page or program, as a picture', async () => {
+test('a picture comes from a member’s own page or program, as a picture', async () => {
   expect((await bring(webp(), 'application/json')).status).toBe(415)
   expect((await bring(webp(), 'text/plain')).status).toBe(415)
   expect((await bring(webp(), 'image/svg+xml')).status).toBe(415)
@@ -84,13 +84,13 @@ test('the other routes take pictures no more than before', async () => {
 })
 
 test.each(['AAAA', `${'A'.repeat(42)}!`, '..%2f..%2frooms.db', 'A'.repeat(43)])(
-  '1: at /pictures/%s there is nothing',
+  'at /pictures/%s there is nothing',
   async (hash) => {
     expect((await fetch(`${door.url}/pictures/${hash}`)).status).toBe(404)
   },
 )
 
-test('1: a person brings 100 pictures a day, and not all of them at once', async () => {
+test('a person brings 100 pictures a day, and not all of them at once', async () => {
   const other = await startDoor()
   const theirs = await other.tokenOf('/api/sign-up', ann)
   let kept = 0

@@ -59,7 +59,7 @@ const mayMount = succeeds(...(readOnly as [string]), tmpdir(), 'true')
 const withoutPorts = ['setpriv', '--bounding-set=-net_bind_service']
 const mayDropPorts = succeeds(...(withoutPorts as [string]), 'true')
 
-describe('14: with fewer rights the relay says in one sentence', () => {
+describe('with fewer rights the relay says in one sentence', () => {
   it.runIf(mayMount)(
     'that its file system is read-only, with a folder from before, an empty one and none',
     async () => {

@@ -55,7 +55,7 @@ describe('the user name', () => {
   })
 })
 
-describe('23: a user name that looks like another', () => {
+describe('a user name that looks like another', () => {
   const signUp = async (door: Awaited<ReturnType<typeof annSignedIn>>['door'], username: string) => {
     const email = `${username.toLowerCase()}@example.org`
     const { status, json } = await door.browser().post('/api/sign-up', { ...bob, username, email })

@@ -95,7 +95,7 @@ describe.runIf(hasPrlimit)('a full disk', () => {
     await relay.stop()
   })
 
-  test('15: every change to an account or device hears `full` and changes nothing, and all that only reads is answered', async () => {
+  test('every change to an account or device hears `full` and changes nothing, and all that only reads is answered', async () => {
     await using relay = await startRelay()
     const dora = await new Person(relay, 'dora').signUp()
     const elsewhere = await dora.elsewhere()

@@ -19,7 +19,7 @@ afterAll(() => arena.relay.stop())
 const newcomer = (name: string) => new Person(arena.relay, `${name}${++made}`).signUp()
 const times = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n))
 
-describe('2: a link is worth what its maker may do when it is used', () => {
+describe('a link is worth what its maker may do when it is used', () => {
   const linksEach = 20
   const ends = ['remove', 'ban', 'leave', 'setting', 'end of the account', 'deletion of the account'] as const
 
@@ -91,7 +91,7 @@ describe('2: a link is worth what its maker may do when it is used', () => {
   })
 })
 
-describe('9: whoever wants strangers to invite only is added by none', () => {
+describe('whoever wants strangers to invite only is added by none', () => {
   const crowd = 5
 
   test(`${crowd} strangers who are in all of somebody’s public rooms bring them nowhere, in every way there is`, async () => {

@@ -28,7 +28,7 @@ const mostBytes = (kind: string, seconds: number): number => {
   return 2 * (burst + perSecond * seconds)
 }
 
-describe('4: honest members of another room hardly notice what somebody in the same network attacks with', () => {
+describe('honest members of another room hardly notice what somebody in the same network attacks with', () => {
   test.each(sieges)('%s', async (kind) => {
     const besieged = await besiege(arena, prey, attackers, kind, rounds, arms)
     printFigure(describeSiege(kind, besieged))

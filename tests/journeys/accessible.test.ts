@@ -14,7 +14,7 @@ afterAll(() => forgetDemo(data))
 /** Axe runs twice on each of them. */
 const manyScreensMs = 480_000
 
-describe('what must be true underneath, 12: axe finds nothing serious on any screen', () => {
+describe('axe finds nothing serious on any screen', () => {
   const stage = setStage({ data })
   let doors!: Doors
   beforeAll(async () => {

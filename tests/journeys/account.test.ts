@@ -7,7 +7,7 @@ import { newcomer, returning } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { expect, fillSignIn, fillSignUp, mailOf, myRooms, password, signIn, signOut, signUp } from './verbs.ts'
 
-describe('what a person can do, 2: sign up and in', () => {
+describe('sign up and in', () => {
   const stage = setStage()
 
   test('the first account is the admin of the relay, the second is not', async () => {
@@ -106,7 +106,7 @@ describe('what a person can do, 2: sign up and in', () => {
   })
 })
 
-describe('what a person can do, 2: a relay with its door closed', () => {
+describe('a relay with its door closed', () => {
   const stage = setStage({ flags: ['--registration', 'closed'] })
 
   test('says so instead of asking for an account', async () => {
@@ -119,7 +119,7 @@ describe('what a person can do, 2: a relay with its door closed', () => {
   })
 })
 
-describe('what a person can do, 2: a relay that takes new people by invitation', () => {
+describe('a relay that takes new people by invitation', () => {
   const stage = setStage({ flags: ['--registration', 'invitation'] })
 
   test('an invitation opens the door once', async () => {

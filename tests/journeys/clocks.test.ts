@@ -6,7 +6,7 @@ import { expect, expectSent, expectTalk, say } from './verbs.ts'
 
 const hour = 3_600_000
 
-describe('8: time in a room never goes back, whatever a clock says', () => {
+describe('time in a room never goes back, whatever a clock says', () => {
   const stage = setStage()
 
   test('the clock of a device is put back, put ahead, and wrong when the page opens', async () => {

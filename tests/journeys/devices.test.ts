@@ -13,7 +13,7 @@ const openDevices = async (page: Page) => {
   await expect(page.getByText('In use now')).toBeVisible()
 }
 
-describe.each(sizes)('4: where one is signed in, on a %s', (size, options) => {
+describe.each(sizes)('where one is signed in, on a %s', (size, options) => {
   test('is listed with the last use, and ends one by one or all at once', async () => {
     const name = `ada${size}`
     const here = await newcomer(stage, name, options)
@@ -80,7 +80,7 @@ describe.each(sizes)('4: where one is signed in, on a %s', (size, options) => {
   })
 })
 
-describe.each(sizes)('5: a new device of somebody one knows, on a %s', (size, options) => {
+describe.each(sizes)('a new device of somebody one knows, on a %s', (size, options) => {
   test('is told once, quietly, with the way to the list of their devices', async () => {
     const [ada, bob, room] = [`dee${size}`, `eli${size}`, `Cellar ${size}`]
     await gather(stage, room, [ada])
@@ -103,7 +103,7 @@ describe.each(sizes)('5: a new device of somebody one knows, on a %s', (size, op
   })
 })
 
-test('5: a relay that changes the devices of somebody is found out, in the room and on their page', async () => {
+test('a relay that changes the devices of somebody is found out, in the room and on their page', async () => {
   const [hers, his] = await gather(stage, 'Vault', ['fay', 'gus'])
   await say(hers, 'it is me')
   await expect(message(his, 'it is me')).toBeVisible()
@@ -122,7 +122,7 @@ test('5: a relay that changes the devices of somebody is found out, in the room 
   await expect(warning).toHaveCount(0)
 })
 
-test.each(sizes)('2: a new password ends every other sign-in, on a %s', async (size, options) => {
+test.each(sizes)('a new password ends every other sign-in, on a %s', async (size, options) => {
   const name = `hal-${size}`
   const here = await newcomer(stage, name, options)
   const there = await returning(stage, name)

@@ -6,7 +6,7 @@ import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import { expect, memberLine, showMembers, typeName } from './verbs.ts'
 
-describe('39: a dialog gives the focus to what one came for, and then back to what opened it', () => {
+describe('a dialog gives the focus to what one came for, and then back to what opened it', () => {
   const stage = setStage()
 
   // The first account of a relay is its admin's.

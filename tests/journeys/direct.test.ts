@@ -30,7 +30,7 @@ const conversation = (page: Page, name: string) =>
 
 const meetingOf = (first: string) => `Meeting of ${first}`
 
-describe('rooms, 13: direct messages', () => {
+describe('direct messages', () => {
   const stage = setStage()
 
   /** People who share a room and now look at the lobby. */

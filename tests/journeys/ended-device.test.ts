@@ -13,7 +13,7 @@ const takeOff = (page: Page, device: string) =>
       .status
   }, device)
 
-describe('accounts, 4: a device that was taken off', () => {
+describe('a device that was taken off', () => {
   const stage = setStage()
 
   test('says so, keeps what was not sent, and signs in again with another key', async () => {

@@ -19,7 +19,7 @@ for (const [size, options] of [
   ['desktop', {}],
   ['phone', phone],
 ] as const)
-  describe(`rooms, 15: every error is a page with a way back, ${size}`, () => {
+  describe(`every error is a page with a way back, ${size}`, () => {
     const stage = setStage()
     const nowhere = 'A'.repeat(22)
 

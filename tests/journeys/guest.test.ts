@@ -16,7 +16,7 @@ import {
   timeline,
 } from './verbs.ts'
 
-describe('what a person can do, 8: a guest', () => {
+describe('a guest', () => {
   const stage = setStage()
 
   test('finds and reads a public room with no account, cannot write, and is told how to join in', async () => {
@@ -46,7 +46,7 @@ describe('what a person can do, 8: a guest', () => {
     await expect(timeline(amy)).toContainText(/gil\W* joined/)
   })
 
-  test('12, 13: behind a proxy without WebSockets, or at an address that is not accepted, is told which and who can mend it', async () => {
+  test('behind a proxy without WebSockets, or at an address that is not accepted, is told which and who can mend it', async () => {
     await gather(stage, 'Pier', ['pia'])
     for (const [origin, words] of [
       [stage.relay.url, 'The server’s proxy doesn’t let live messages through.'],
@@ -66,7 +66,7 @@ describe('what a person can do, 8: a guest', () => {
     }
   })
 
-  test('12: a member whose new device the relay refuses for the address is told so, and not only that they are offline', async () => {
+  test('a member whose new device the relay refuses for the address is told so, and not only that they are offline', async () => {
     const member = await stage.device()
     // The answer that the relay gives to a page at another address. A browser does not let a test choose the `Origin`
     // header.
@@ -80,7 +80,7 @@ describe('what a person can do, 8: a guest', () => {
     await expect(told).toHaveCount(0)
   })
 
-  test('13: at a path below a host name is told that Yabber needs a host name of its own, whether the proxy keeps the path or not', async () => {
+  test('at a path below a host name is told that Yabber needs a host name of its own, whether the proxy keeps the path or not', async () => {
     const stripped = (path: string) => (path.startsWith('/chat/') ? path.slice('/chat'.length) : null)
     const kept = (path: string) => (path.startsWith('/chat/') ? path : null)
     for (const passOn of [stripped, kept]) {

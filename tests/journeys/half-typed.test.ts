@@ -19,7 +19,7 @@ const hold = async (page: Page, what: string): Promise<() => void> => {
   return release
 }
 
-describe('1, 8 and 16: what is half typed stays', () => {
+describe('what is half typed stays', () => {
   const stage = setStage()
 
   test('in the status, while another device changes the profile', async () => {

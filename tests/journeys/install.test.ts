@@ -3,7 +3,7 @@ import { describe, test } from 'vitest'
 import { setStage } from './set-stage.ts'
 import { composer, enterRoom, expect, expectTalk, keptForOffline, myRooms, say, signUp } from './verbs.ts'
 
-describe('what a person can do, 7: installed', () => {
+describe('installed', () => {
   const stage = setStage()
 
   test('the browser finds nothing that keeps the app from being installed, and every icon is there', async () => {
@@ -36,7 +36,7 @@ describe('what a person can do, 7: installed', () => {
   })
 })
 
-describe('what a person can do, 5: storage that fails is said on screen', () => {
+describe('storage that fails is said on screen', () => {
   const stage = setStage()
 
   test('a full disk: the words stay, and the app says so', async () => {

@@ -16,7 +16,7 @@ import {
   timeline,
 } from './verbs.ts'
 
-describe('what a person can do, 4: with the keyboard alone', () => {
+describe('with the keyboard alone', () => {
   const stage = setStage()
 
   const sit = async (name: string, room: string): Promise<Page> => {

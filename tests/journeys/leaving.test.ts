@@ -31,7 +31,7 @@ const remove = async (page: Page, username: string, what: 'Keep my messages' | '
   await expect(page.getByRole('heading', { name: /^Group chat that belongs/ })).toBeVisible()
 }
 
-describe.each(sizes)('6: leaving, on a %s', (size, options) => {
+describe.each(sizes)('leaving, on a %s', (size, options) => {
   const [ada, bob] = [`ann${size}`, `ben${size}`]
 
   test('all of one’s data comes along in one file', async () => {

@@ -33,7 +33,7 @@ const chooseFor = async (page: Page, room: string, item: string) => {
   await page.getByRole('menuitem', { name: item }).click()
 }
 
-describe('rooms, 8: making one', () => {
+describe('making one', () => {
   const stage = setStage()
 
   for (const [size, options] of sizes)
@@ -91,10 +91,10 @@ describe('rooms, 8: making one', () => {
   })
 })
 
-describe('rooms, 14: the lobby', () => {
+describe('the lobby', () => {
   const stage = setStage()
 
-  test('37: one order of the rooms is seen, on a new device and when it is opened again', async () => {
+  test('one order of the rooms is seen, on a new device and when it is opened again', async () => {
     const here = await newcomer(stage, 'gil')
     const names = ['Attic', 'Barn', 'Cellar']
     for (const name of names) await makeRoom(stage, here, name)
@@ -241,7 +241,7 @@ describe('rooms, 14: the lobby', () => {
   })
 })
 
-describe('rooms, 10: by request to a private room', () => {
+describe('by request to a private room', () => {
   const stage = setStage()
 
   for (const [size, options] of sizes)

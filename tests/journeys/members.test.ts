@@ -30,7 +30,7 @@ import {
 } from './verbs.ts'
 
 for (const [size, options] of sizes)
-  describe(`rooms, 9: members, ${size}`, () => {
+  describe(`members, ${size}`, () => {
     const stage = setStage()
     /** Closes the members pane where it covers the timeline. */
     const toTalk = async (page: Page) => {

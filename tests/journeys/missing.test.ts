@@ -22,7 +22,7 @@ for (const [size, options] of [
   ['desktop', {}],
   ['phone', phone],
 ] as const)
-  describe(`15: a part that cannot be loaded is a page with a way back, ${size}`, () => {
+  describe(`a part that cannot be loaded is a page with a way back, ${size}`, () => {
     const stage = setStage()
     /** A first visit: nothing is stored on this device yet. */
     const fresh = async (): Promise<Page> => {

@@ -20,7 +20,7 @@ import {
   timeline,
 } from './verbs.ts'
 
-describe('what a person can do, 5: a day offline', () => {
+describe('a day offline', () => {
   const stage = setStage()
 
   test('with the relay killed and the browser closed all is there, and all that was written arrives later', async () => {
@@ -86,7 +86,7 @@ describe('what a person can do, 5: a day offline', () => {
     await expectTalk(amy, ['made without anyone', 'found it'])
   })
 
-  test('32: of two rooms of one name, the one that was made offline keeps its words and is asked for another name', async () => {
+  test('of two rooms of one name, the one that was made offline keeps its words and is asked for another name', async () => {
     const profile = stage.profile()
     let cleo = await profile.open()
     await signUp(cleo, 'cleo')

@@ -5,7 +5,7 @@ import { setStage } from './set-stage.ts'
 import { sizes } from './stage.ts'
 import { expect, myRooms, password, signOut, signUp } from './verbs.ts'
 
-describe('accounts, 3: passkeys', () => {
+describe('passkeys', () => {
   const stage = setStage()
   /** Passkeys are bound to a domain name, so they do not work at an IP address. */
   const named = () => ({ baseURL: `http://localhost:${stage.relay.port}` })

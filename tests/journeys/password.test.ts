@@ -28,7 +28,7 @@ const choose = async (page: Page, password: string) => {
 const here = (page: Page, link: string) => page.goto(new URL(link).pathname + new URL(link).hash)
 const expectNothingSerious = async (page: Page) => expect(await seriousInBothThemes(page)).toEqual([])
 
-describe('accounts, 2: a forgotten password', () => {
+describe('a forgotten password', () => {
   const stage = setStage({ flags: ['--smtp', mail.url] })
 
   for (const [size, options] of sizes)
@@ -79,7 +79,7 @@ describe('accounts, 2: a forgotten password', () => {
   })
 })
 
-describe('accounts, 4: a phone is signed in from a desktop', () => {
+describe('a phone is signed in from a desktop', () => {
   const stage = setStage()
   const makeLink = (desktop: Page) =>
     desktop.evaluate(async () => {

@@ -19,7 +19,7 @@ import {
   signUp,
 } from './verbs.ts'
 
-describe('what a person can do, 4: on a phone', () => {
+describe('on a phone', () => {
   const stage = setStage()
 
   test('one pane at a time, and back is the way back', async () => {

@@ -27,7 +27,7 @@ const openSettings = async (page: Page, section: string) => {
 }
 const pictureIn = (page: Page, where: string) => page.locator(`${where} img.avatar-picture.loaded`)
 
-describe.each(sizes)('1: one’s own page, on a %s', (size, options) => {
+describe.each(sizes)('one’s own page, on a %s', (size, options) => {
   const [ada, bob, room] = [`ada${size}`, `bob${size}`, `Garden ${size}`]
 
   test('a photograph is turned upright, cut small, freed of where it was taken, and seen by everybody within a second', async () => {
@@ -110,7 +110,7 @@ describe.each(sizes)('1: one’s own page, on a %s', (size, options) => {
   })
 })
 
-test('1: a picture is cut by keys alone, and taken away again', async () => {
+test('a picture is cut by keys alone, and taken away again', async () => {
   const page = await newcomer(stage, 'keys')
   await openSettings(page, 'profile')
   await choosePicture(page, await drawnPicture(page, 800, 400))
@@ -128,14 +128,14 @@ test('1: a picture is cut by keys alone, and taken away again', async () => {
   await expect(page.locator('.prefs-preview img')).toHaveCount(0)
 })
 
-test('1: what is no picture is said to be none', async () => {
+test('what is no picture is said to be none', async () => {
   const page = await newcomer(stage, 'nopic')
   await openSettings(page, 'profile')
   await choosePicture(page, { name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('not at all') })
   await expect(page.getByText('Couldn’t open this file as a picture. Try another.')).toBeVisible()
 })
 
-test('1: a user name that is taken is not given again, and a free one is one’s own in every room', async () => {
+test('a user name that is taken is not given again, and a free one is one’s own in every room', async () => {
   const [page] = await newcomers(stage, ['first1', 'second1'])
   await openSettings(page, 'profile')
   const form = page.getByRole('region', { name: 'Username' })
@@ -148,7 +148,7 @@ test('1: a user name that is taken is not given again, and a free one is one’s
   await expect(page.locator('.prefs-preview')).toContainText('@first1b')
 })
 
-describe.each(sizes)('16: presence, on a %s', (size, options) => {
+describe.each(sizes)('presence, on a %s', (size, options) => {
   const room = `Hall ${size}`
 
   test('a status is seen by the others, says not to disturb, and is over when it says', async () => {
@@ -180,7 +180,7 @@ describe.each(sizes)('16: presence, on a %s', (size, options) => {
   })
 })
 
-test('16: who touches nothing for 5 minutes is away, and back at a touch; on three devices one is there once', async () => {
+test('who touches nothing for 5 minutes is away, and back at a touch; on three devices one is there once', async () => {
   const [one, his] = await gather(stage, 'Porch', ['idler', 'watcher'])
   await one.clock.install()
   await one.reload()
@@ -201,7 +201,7 @@ test('16: who touches nothing for 5 minutes is away, and back at a touch; on thr
   await expect(line).toHaveClass(/online/)
 })
 
-test('16: who left is seen to have been here, unless they keep it to themselves', async () => {
+test('who left is seen to have been here, unless they keep it to themselves', async () => {
   const [hers, his] = await gather(stage, 'Steps', ['leaver', 'stayer'])
   await say(hers, 'good bye')
   // If she left at once, her message would wait on her device until she is back.
@@ -263,7 +263,7 @@ const lookAt = async (address: string) => {
   }
 }
 
-test('33: two who look alike are told apart wherever one of them is named', async () => {
+test('two who look alike are told apart wherever one of them is named', async () => {
   const [ines, jon] = await gather(stage, 'Twins', ['ines', 'jon'], { visibility: 'public' })
   await say(jon, 'before')
   await expect(message(ines, 'before').locator('.message-author')).toHaveText('jon')
@@ -287,7 +287,7 @@ test('33: two who look alike are told apart wherever one of them is named', asyn
   await expect(roomLine(ines, 'Twins')).toContainText('Jon: after')
 })
 
-test('38: in the list a long name has all the room that the words leave, and gives way to long words', async () => {
+test('in the list a long name has all the room that the words leave, and gives way to long words', async () => {
   const [kim, lou] = await gather(stage, 'Names', ['kim', 'lou'], { visibility: 'public' })
   const me = await (await lou.request.get('/api/me')).json()
   await act(stage, lou, { do: 'profile', room: me.user.id, name: 'Bartholomew Featherstone' })

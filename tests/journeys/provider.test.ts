@@ -9,7 +9,7 @@ import { composer, enterRoom, expect, expectSent, myRooms, roomTitle, signIn, si
 const provider = await new LoginProvider().start()
 afterAll(() => provider.stop())
 
-describe('accounts, 3: a provider', () => {
+describe('a provider', () => {
   const stage = setStage({
     flags: ['--oidc-issuer', provider.issuer, '--oidc-client-id', clientId, '--oidc-name', 'Guild'],
     environment: { OIDC_CLIENT_SECRET: clientSecret },

@@ -8,7 +8,7 @@ const lines = 2_200
 const data = await seedDemo(lines)
 afterAll(() => forgetDemo(data))
 
-describe('what a person can do, 9: real talk in', () => {
+describe('real talk in', () => {
   const stage = setStage({ data })
 
   test('an imported room opens at its newest line, with the words of others marked as imported', async () => {

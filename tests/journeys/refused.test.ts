@@ -12,7 +12,7 @@ const refuse = (page: Page, isSuch: (act: Asked) => boolean): Promise<unknown> =
   })
 const told = (page: Page) => page.getByText('You don’t have permission to do that in this room.')
 
-describe('9, 10 and 13: whoever presses is told that the relay refuses', () => {
+describe('whoever presses is told that the relay refuses', () => {
   const stage = setStage()
   /** A request that is under way while a route is added may get lost, so the route is added first. */
   const meet = async (mine: string, theirs: string, isRefused: (act: Asked) => boolean): Promise<Page> => {

@@ -19,7 +19,7 @@ import {
   typeName,
 } from './verbs.ts'
 
-describe('what must be true underneath, 7: a removed member', () => {
+describe('a removed member', () => {
   const stage = setStage()
 
   test('sees it at once, drops the room, and cannot come back to a private one', async () => {

@@ -27,7 +27,7 @@ import {
 } from './verbs.ts'
 
 for (const [size, options] of sizes)
-  describe(`rooms, 8, 11 and 12: the life of a room, ${size}`, () => {
+  describe(`the life of a room, ${size}`, () => {
     const stage = setStage()
 
     test('a new name and topic are seen by everybody, and old links work', async () => {

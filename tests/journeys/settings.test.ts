@@ -8,7 +8,7 @@ const stage = setStage()
 const next = 'six slow otters'
 
 test.each(sizes)(
-  '2: with no mail the admin hands out a link for a new password, and ends an account, on a %s',
+  'with no mail the admin hands out a link for a new password, and ends an account, on a %s',
   async (size, options) => {
     const admin = size === 'desktop' ? await newcomer(stage, 'keeper') : await returning(stage, 'keeper', options)
     const name = `member-${size}`
@@ -52,7 +52,7 @@ test.each(sizes)(
   },
 )
 
-describe.each(sizes)('1: settings, on a %s', (size, options) => {
+describe.each(sizes)('settings, on a %s', (size, options) => {
   test('what needs the network says so quietly while there is none', async () => {
     const page = await newcomer(stage, `off${size}`, options)
     await keptForOffline(page)
@@ -85,7 +85,7 @@ describe.each(sizes)('1: settings, on a %s', (size, options) => {
   })
 })
 
-test('16: what the relay refuses about one’s presence is said', async () => {
+test('what the relay refuses about one’s presence is said', async () => {
   const page = await newcomer(stage, 'refused1')
   await page.route('**/api/acts', (route) => route.fulfill({ status: 422, json: { error: 'bad-body' } }))
   await page.goto('/settings/presence')
@@ -100,7 +100,7 @@ test('16: what the relay refuses about one’s presence is said', async () => {
   await expect(status.getByText(sentence)).toBeVisible()
 })
 
-test.each(sizes)('9: who lets strangers only invite is not added by them, on a %s', async (size, options) => {
+test.each(sizes)('who lets strangers only invite is not added by them, on a %s', async (size, options) => {
   const name = `shy-${size}`
   const [host, shy] = await newcomers(stage, [`host-${size}`, name], { on: options })
   const square = await makeRoom(stage, host, `Square ${size}`, 'public')

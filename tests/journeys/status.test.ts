@@ -4,7 +4,7 @@ import { setStage } from './set-stage.ts'
 import { sizes } from './stage.ts'
 import { expect, roomLine, signIn } from './verbs.ts'
 
-describe.each(sizes)('36: with no network, what happens and a way to try now are in sight, %s', (size, options) => {
+describe.each(sizes)('with no network, what happens and a way to try now are in sight, %s', (size, options) => {
   const stage = setStage()
 
   test('in the list and in a room', async () => {

@@ -4,7 +4,7 @@ import { gather } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { composer, enterRoom, expect, expectSent, expectTalk, keptForOffline, openRoom, say, signUp } from './verbs.ts'
 
-describe('10: storage taken away under the page', () => {
+describe('storage taken away under the page', () => {
   const stage = setStage()
 
   test('is said, and nothing that was written is lost, with the relay and without', async () => {

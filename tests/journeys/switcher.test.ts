@@ -24,7 +24,7 @@ const callSwitcher = async (page: Page) => {
   await expect(field(page)).toBeFocused()
 }
 
-describe('rooms, 13 and 14: the switcher', () => {
+describe('the switcher', () => {
   const stage = setStage()
 
   test('with the keyboard alone from anywhere to a room, the last one first', async () => {
@@ -50,7 +50,7 @@ describe('rooms, 13 and 14: the switcher', () => {
     await expect(page.getByRole('textbox', { name: /^Message / })).toBeFocused()
   })
 
-  test('31: words that found nothing make no room by Enter, one is created by name, and a public one is opened', async () => {
+  test('words that found nothing make no room by Enter, one is created by name, and a public one is opened', async () => {
     const [bob, cleo] = [await stage.device(), await stage.device()]
     await Promise.all([signUp(bob, 'bob'), signUp(cleo, 'cleo')])
     await callSwitcher(bob)

@@ -38,7 +38,7 @@ const sendWhatCameBack = async (tab: Page, text: string): Promise<void> => {
 
 const texts = async (tab: Page): Promise<string> => (await timeline(tab).textContent()) ?? ''
 
-describe('what a person can do, 6: two tabs and two devices', () => {
+describe('two tabs and two devices', () => {
   const stage = setStage()
 
   test('stay equal while each of them writes', async () => {

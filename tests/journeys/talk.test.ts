@@ -21,7 +21,7 @@ import {
   typeName,
 } from './verbs.ts'
 
-describe('what a person can do, 3: the lobby', () => {
+describe('the lobby', () => {
   const stage = setStage()
 
   test('a free name makes a room, the same name joins it, and both talk', async () => {
@@ -78,9 +78,9 @@ describe('what a person can do, 3: the lobby', () => {
   })
 })
 
-describe('what a person can do, 4: the room', () => {
+describe('the room', () => {
   const stage = setStage()
-  test('39: a very long message shows how it begins, and the rest when it is wanted', async () => {
+  test('a very long message shows how it begins, and the rest when it is wanted', async () => {
     const page = await newcomer(stage, 'wordy')
     await enterRoom(page, 'Scroll')
     await say(page, `begin ${'and on '.repeat(900)}end`)

@@ -6,7 +6,7 @@ import { setStage } from './set-stage.ts'
 import { sizes } from './stage.ts'
 import { composer, expect, expectSent, message, myRooms, openRoom, soon } from './verbs.ts'
 
-describe('accounts, 7: a demo', () => {
+describe('a demo', () => {
   const stage = setStage({ flags: ['--demo'] })
 
   /** Simulates a night: restarts the relay with a data folder from another day. */

@@ -17,7 +17,7 @@ import {
 
 const installation = await Installation.make('yabber-updated')
 
-describe('what a person can do, 7: a new version', () => {
+describe('a new version', () => {
   const stage = setStage({ bundle: installation.bundle })
   afterAll(() => installation.remove())
 

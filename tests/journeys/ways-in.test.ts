@@ -27,7 +27,7 @@ import {
 } from './verbs.ts'
 
 for (const [size, options] of sizes)
-  describe(`rooms, 10: ways in, ${size}`, () => {
+  describe(`ways in, ${size}`, () => {
     const stage = setStage()
     const on = async (name: string): Promise<Page> => {
       const page = await stage.device(options)
@@ -166,7 +166,7 @@ for (const [size, options] of sizes)
     })
   })
 
-describe.each(sizes)('2: links of an account that was ended, on a %s', (_, options) => {
+describe.each(sizes)('links of an account that was ended, on a %s', (_, options) => {
   const stage = setStage()
 
   test('lead nowhere at once, and the list says why', async () => {

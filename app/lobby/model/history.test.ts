@@ -69,7 +69,7 @@ test('a sealed segment that a late post went into is fetched again', async () =>
   history.close()
 })
 
-test('1: after a restored backup every sealed segment is looked at again at once, whatever its count', async () => {
+test('after a restored backup every sealed segment is looked at again at once, whatever its count', async () => {
   const { visited, visitedAfter, restore, visits, clock, history } = stage()
   await visitedAfter(2)
   while ((await visits.entries()).length < 2) clock.pass(60)

@@ -108,7 +108,7 @@ test('a room that only the lost life of the relay listed stays on this device un
   expect(fifth.said).toEqual([`${yard} left`])
 })
 
-test('1: a room that the relay made and then lost before it listed it is made again by the same act', async () => {
+test('a room that the relay made and then lost before it listed it is made again by the same act', async () => {
   const me = newId()
   const open = await deviceOf(me)
   const relay = new FakeRelay()
@@ -152,7 +152,7 @@ test('the owner asks for it again with those who were in it, and nobody else doe
   for (const who of [other, past]) expect(actsToMakeAgain(yard, who, roster)).toEqual([])
 })
 
-test('37: nobody is told that they are in no rooms before the relay has spoken, and the list comes with its word', async () => {
+test('nobody is told that they are in no rooms before the relay has spoken, and the list comes with its word', async () => {
   const me = newId()
   const open = await deviceOf(me)
   const relay = new FakeRelay()

@@ -66,7 +66,7 @@ test('what a blocked person said last is not shown, also in a room that nobody h
   expect(rooms()[0]?.last).toEqual(last)
 })
 
-test('33: two conversations with people who look alike are told apart, and are so again once one is renamed', () => {
+test('two conversations with people who look alike are told apart, and are so again once one is renamed', () => {
   const other = { ...person('Bоb'), username: 'mallory' }
   const { rooms, kept } = stage(withBob, { ...newSummary('other', 3), kind: 'direct', people: [other] })
   expect(rooms().map(({ name }) => name)).toEqual(['Bob @bob', 'Bоb @mallory'])
@@ -74,6 +74,6 @@ test('33: two conversations with people who look alike are told apart, and are s
   expect(rooms().map(({ name }) => name)).toEqual(['Bob', 'Mal'])
 })
 
-test('20: a room whose old name shows nothing is said to have none', () => {
+test('a room whose old name shows nothing is said to have none', () => {
   expect(stage({ ...garden, name: '\u3164' }).rooms()[0]?.name).toBe('Unnamed room')
 })

@@ -4,7 +4,7 @@ import { bannedFrom } from './makeLobby.ts'
 
 const [cellar, tower] = ['CCCCCCCCCCCCCCCCCCCCCA', 'TTTTTTTTTTTTTTTTTTTTTA']
 
-test('9: one is banned where that is why a room is gone, and nowhere else', () => {
+test('one is banned where that is why a room is gone, and nowhere else', () => {
   const home = readHome([
     [`gone/${tower}`, { name: 'Tower', why: 'banned', at: 500 }],
     [`gone/${cellar}`, { name: 'Cellar', why: 'removed', at: 500 }],

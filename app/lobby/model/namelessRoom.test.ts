@@ -73,7 +73,7 @@ const stage = async (...names: string[]) => {
   return { ways, cards, summaries, outbox, relay, madeOffline, givenUp, taken, entries }
 }
 
-test('32: a room made offline whose name was taken meanwhile stays, with its words, until it has another', async () => {
+test('a room made offline whose name was taken meanwhile stays, with its words, until it has another', async () => {
   const { ways, cards, summaries, outbox, madeOffline, givenUp, taken, entries } = await stage('garden')
   const room = await madeOffline('garden')
   const [act] = cards.refused()
@@ -88,7 +88,7 @@ test('32: a room made offline whose name was taken meanwhile stays, with its wor
   expect(entries).toHaveLength(1)
 })
 
-test('32: where the other name is taken too, it asks again', async () => {
+test('where the other name is taken too, it asks again', async () => {
   const { ways, cards, summaries, outbox, madeOffline, givenUp } = await stage('garden', 'Orchard')
   const room = await madeOffline('garden')
   await ways.makeAs(cards.refused()[0]!.id, 'Orchard')
@@ -97,7 +97,7 @@ test('32: where the other name is taken too, it asks again', async () => {
   expect([summaries.find(room)?.name, givenUp]).toEqual(['Orchard', []])
 })
 
-test('32: who gives it up keeps what they wrote', async () => {
+test('who gives it up keeps what they wrote', async () => {
   const { cards, summaries, madeOffline, givenUp } = await stage('garden')
   const room = await madeOffline('garden')
   await cards.dismiss(cards.refused()[0]!.id)
@@ -105,7 +105,7 @@ test('32: who gives it up keeps what they wrote', async () => {
   expect([summaries.find(room), cards.refused(), givenUp]).toEqual([undefined, [], ['first words: name-taken']])
 })
 
-test('32: who waits for the answer is told, and nothing of the room is left', async () => {
+test('who waits for the answer is told, and nothing of the room is left', async () => {
   const { ways, cards, summaries, relay } = await stage('garden')
   relay.reachable = true
   const made = await ways.make({ name: 'garden', topic: '', visibility: 'public' })
@@ -113,7 +113,7 @@ test('32: who waits for the answer is told, and nothing of the room is left', as
   expect([summaries.all(), cards.refused()]).toEqual([[], []])
 })
 
-test('1: what a restored relay lacks stays here, also where its name was taken and one does not want another', async () => {
+test('what a restored relay lacks stays here, also where its name was taken and one does not want another', async () => {
   const { cards, summaries, madeOffline, givenUp } = await stage('garden')
   const room = await madeOffline('garden')
   summaries.put({ ...summaries.find(room)!, lost: true })

@@ -8,11 +8,11 @@ const ask = (answer: Answer) => {
   return resolveInvitationWith({ get: never, post: never, upload: never })('room', 'token')
 }
 
-test('10: a link that is good shows the room', async () => {
+test('a link that is good shows the room', async () => {
   expect(await ask({ status: 200, body: { room } })).toEqual({ name: 'room', room })
 })
 
-test('15: one that is over says how it came to be', async () => {
+test('one that is over says how it came to be', async () => {
   expect(await ask({ status: 410, body: { error: 'invitation-over' } })).toEqual({ name: 'over', why: 'used-up' })
   expect(await ask({ status: 410, body: { error: 'deleted' } })).toEqual({ name: 'over', why: 'deleted' })
   expect(await ask({ status: 410, body: { error: 'archived' } })).toEqual({ name: 'over', why: 'archived' })

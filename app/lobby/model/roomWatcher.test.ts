@@ -104,7 +104,7 @@ const openTab = async (relay: FakeRelay, { user, table }: ReturnType<typeof make
   }
 }
 
-test('28: what is erased by its author leaves the list and the disk at once, and the line says what was said before', async () => {
+test('what is erased by its author leaves the list and the disk at once, and the line says what was said before', async () => {
   const { relay, post, say } = makeRelay()
   post('amy', 'good morning')
   const secret = post('bob', 'a secret')
@@ -116,7 +116,7 @@ test('28: what is erased by its author leaves the list and the disk at once, and
   await until(async () => (await tab.kept()) === 'good morning')
 })
 
-test('28: a ban that erases hides the only words of a room, after a reload and offline too, until it is lifted', async () => {
+test('a ban that erases hides the only words of a room, after a reload and offline too, until it is lifted', async () => {
   const { relay, post, fact, erase } = makeRelay()
   const name = post('bob', 'buy my things')
   const disk = makeDisk()
@@ -139,7 +139,7 @@ test('28: a ban that erases hides the only words of a room, after a reload and o
   }
 })
 
-test('28: what a tab was closed too early to forget is forgotten by the next, with no network', async () => {
+test('what a tab was closed too early to forget is forgotten by the next, with no network', async () => {
   const { relay, post, erase } = makeRelay()
   const name = post('bob', 'buy my things')
   const disk = makeDisk()
@@ -155,7 +155,7 @@ test('28: what a tab was closed too early to forget is forgotten by the next, wi
   await until(() => second.shown() === null)
 })
 
-test('28: where a segment has only begun, or all in it is erased, the line shows the one before', async () => {
+test('where a segment has only begun, or all in it is erased, the line shows the one before', async () => {
   const { relay, post, fact, erase } = makeRelay()
   post('amy', 'in the first')
   const newer = post('bob', 'in the second', 2)
@@ -173,7 +173,7 @@ test('28: where a segment has only begun, or all in it is erased, the line shows
   await until(() => tab.shown() === 'in the first')
 })
 
-test('33: an author who looks like another by the table of letters is told apart in the list once it is there', async () => {
+test('an author who looks like another by the table of letters is told apart in the list once it is there', async () => {
   const { relay, post, fact } = makeRelay()
   fact('member/bob', { ...memberOf('bob'), name: 'Аmу' })
   post('bob', 'hello')

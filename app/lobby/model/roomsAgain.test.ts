@@ -79,7 +79,7 @@ const turns = async () => {
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 0))
 }
 
-test('1: a room is made again with all who were in it, their roles and bans, its settings and picture', async () => {
+test('a room is made again with all who were in it, their roles and bans, its settings and picture', async () => {
   const others = people(120)
   const [moderator, banned, past] = people(3) as [string, string, string]
   const { again, asked, isDone } = await stage({
@@ -109,7 +109,7 @@ test('1: a room is made again with all who were in it, their roles and bans, its
   ])
 })
 
-test('1: what is too much for today is asked for again until it is taken, and nobody is shown a refusal', async () => {
+test('what is too much for today is asked for again until it is taken, and nobody is shown a refusal', async () => {
   const { again, asked, clock, outbox, isDone } = await stage({}, (act, nth) =>
     act.do === 'make' && nth < 4 ? 'too-many-today' : null,
   )
@@ -128,7 +128,7 @@ test('1: what is too much for today is asked for again until it is taken, and no
   expect(outbox.refused()).toEqual([])
 })
 
-test('1: it goes on where it was in the tab that comes next', async () => {
+test('it goes on where it was in the tab that comes next', async () => {
   let isFull = true
   const { again, openTab, asked, table, isDone } = await stage({}, () => (isFull ? 'too-many-today' : null))
   await again.ask(room)
@@ -142,7 +142,7 @@ test('1: it goes on where it was in the tab that comes next', async () => {
   expect(asked.map(({ do: what }) => what)).toEqual(['make', 'make', 'change'])
 })
 
-test('1: one whose name is taken waits for another name, and the rest follows then', async () => {
+test('one whose name is taken waits for another name, and the rest follows then', async () => {
   let isThere = false
   const other = newId()
   const { again, asked, outbox, isDone } = await stage({ [`member/${other}`]: member('moderator') }, (act) => {
@@ -160,7 +160,7 @@ test('1: one whose name is taken waits for another name, and the rest follows th
   expect(asked.slice(2).map(({ do: what }) => what)).toEqual(['role', 'change'])
 })
 
-test('1: who cannot be added does not hold up the others, and is told of where they can be invited', async () => {
+test('who cannot be added does not hold up the others, and is told of where they can be invited', async () => {
   const others = people(53)
   const [stranger, unknown] = others.slice(50) as [string, string]
   const { again, asked, outbox, isDone } = await stage(
@@ -177,7 +177,7 @@ test('1: who cannot be added does not hold up the others, and is told of where t
   expect(outbox.refused().map(({ refused }) => refused)).toEqual(['invite-only'])
 })
 
-test('1: what the person has dropped is not made again, and what the relay refuses for good ends it', async () => {
+test('what the person has dropped is not made again, and what the relay refuses for good ends it', async () => {
   const { again, asked, clock, isDone } = await stage({}, () => 'too-many-today')
   await again.ask(room)
   await turns()

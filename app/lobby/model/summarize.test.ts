@@ -88,13 +88,13 @@ const lastIn = (before: number, ...segments: (string | null)[]) => {
   return { text: summarize({ ...kept, last }, live, me, null).last?.text, further: liesFurtherBack(live, me) }
 }
 
-test('28: what was kept of the last message goes where the segment it was said in no longer has it', () => {
+test('what was kept of the last message goes where the segment it was said in no longer has it', () => {
   expect(lastIn(9, null)).toEqual({ text: 'kept', further: true })
   expect(lastIn(9, '')).toEqual({ text: undefined, further: true })
   expect(lastIn(9, 'said since')).toEqual({ text: 'said since', further: false })
 })
 
-test('28: where the newest segment has nothing to show, the one before it is looked into', () => {
+test('where the newest segment has nothing to show, the one before it is looked into', () => {
   expect(lastIn(8, '')).toEqual({ text: 'kept', further: true })
   expect(lastIn(8, '', null)).toEqual({ text: 'kept', further: true })
   expect(lastIn(8, '', '')).toEqual({ text: undefined, further: true })
@@ -102,7 +102,7 @@ test('28: where the newest segment has nothing to show, the one before it is loo
   expect(lastIn(8, 'psst', 'older')).toEqual({ text: 'older', further: false })
 })
 
-test('28: what an earlier version kept says not where it was said, and goes once anything is read', () => {
+test('what an earlier version kept says not where it was said, and goes once anything is read', () => {
   expect(lastIn(undefined as unknown as number, '').text).toBeUndefined()
 })
 
@@ -122,15 +122,15 @@ const textOf = (text: string, imported: { who: string } | null = null) => {
   return summarize({ ...kept, listed: true }, live, me, null).last
 }
 
-test('38: the last word is shown as it reads, not as it was typed', () => {
+test('the last word is shown as it reads, not as it was typed', () => {
   expect(textOf('**look** at [this](https://a.example)\n\n- [ ] milk')?.text).toBe('look at this ☐ milk')
   expect(textOf('```js\nlet a\n```')?.text).toBe('let a')
 })
 
-test('38: a long one is cut between characters', () => {
+test('a long one is cut between characters', () => {
   expect(textOf('👩‍👩‍👧‍👦'.repeat(100))?.text).toBe('👩‍👩‍👧‍👦'.repeat(18))
 })
 
-test('38: imported words stand in the list too, with who said them and when', () => {
+test('imported words stand in the list too, with who said them and when', () => {
   expect(textOf('*nod*', { who: 'zed' })).toMatchObject({ author: 'zed', text: '*nod*', time: 105 })
 })

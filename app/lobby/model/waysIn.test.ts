@@ -74,13 +74,13 @@ test.each([
   ['one that the relay does not point to cannot', { state: 'private' }, { name: 'private', room: null }],
   ['a public room is shown the way to', { state: 'public', room: bob }, { name: 'public', room: bob }],
   ['a free name leads nowhere', { state: 'free' }, { name: 'none' }],
-])('31: looking for a name makes and joins nothing: %s', async (_, body, result) => {
+])('looking for a name makes and joins nothing: %s', async (_, body, result) => {
   const { ways, asked, summaries } = await stage({ found: { status: 200, body } })
   expect(await ways.look('Cellar')).toEqual(result)
   expect([asked, summaries.all()]).toEqual([[], []])
 })
 
-test('31: nor with no network, and a relay that will not say says that it will not', async () => {
+test('nor with no network, and a relay that will not say says that it will not', async () => {
   const offline = await stage({ network: 'offline' })
   expect(await offline.ways.look('Cellar')).toEqual({ name: 'none' })
   const busy = await stage({ found: { status: 503, body: {} } })
@@ -88,7 +88,7 @@ test('31: nor with no network, and a relay that will not say says that it will n
   expect([offline.asked, busy.asked]).toEqual([[], []])
 })
 
-test('32: a second room of a name that one has already is refused at once, with no network too', async () => {
+test('a second room of a name that one has already is refused at once, with no network too', async () => {
   const { ways, asked, summaries } = await stage({ network: 'offline' })
   const made = await ways.make({ name: 'Tower', topic: '', visibility: 'public' })
   expect(await ways.make({ name: ' TOWER ', topic: '', visibility: 'private' })).toEqual({

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { looks as all } from '../../../shared/names/look-alikes.ts'
 import { makeLooks } from './makeLooks.ts'
 
-test('33: plain letters are known before the table is there, and all of them once it came', async () => {
+test('plain letters are known before the table is there, and all of them once it came', async () => {
   const { looks, load } = makeLooks(async () => ({ looks: all }))
   expect(looks().lookOf('a.dmin')).toBe(looks().lookOf('Adm1n'))
   expect(looks().lookOf('аdmin')).not.toBe(looks().lookOf('admin'))
@@ -11,7 +11,7 @@ test('33: plain letters are known before the table is there, and all of them onc
   expect(looks().lookOf('аdmin')).toBe(looks().lookOf('admin'))
 })
 
-test('33: a table that did not come is asked for again, and one that came is not', async () => {
+test('a table that did not come is asked for again, and one that came is not', async () => {
   let asked = 0
   const { looks, load } = makeLooks(() =>
     ++asked === 1 ? Promise.reject(new TypeError('no network')) : Promise.resolve({ looks: all }),

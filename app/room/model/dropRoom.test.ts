@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { newId } from '../../outgoing/planRecord.ts'
 import { type DropParts, dropRoom } from './dropRoom.ts'
 
-test('12: a room that goes takes along what a guest of the same device kept of it, and nothing else', async () => {
+test('a room that goes takes along what a guest of the same device kept of it, and nothing else', async () => {
   const [room, other] = [newId(), newId()]
   const kept = [`yabber/amy/room/${other}`, `yabber/guest/room/${other}`]
   const going = [`yabber/amy/room/${room}`, `yabber/amy/room/${room}/1`, `yabber/guest/room/${room}`]

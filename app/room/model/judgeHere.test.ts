@@ -33,7 +33,7 @@ const roomWith = (facts: Partial<Roster> = {}): Roster => ({
 const may = (me: string | null, what: RoomAct, user?: string, room = roomWith()) =>
   judgeHere(room, me, what, user) === null
 
-test('9: what the screen offers is what the rules allow', () => {
+test('what the screen offers is what the rules allow', () => {
   expect([owner, moderator, member].map((me) => may(me, 'remove', member === me ? owner : member))).toEqual([
     true,
     true,
@@ -47,7 +47,7 @@ test('9: what the screen offers is what the rules allow', () => {
   expect(may(moderator, 'unban', member)).toBe(false)
 })
 
-test('9: who came and went two hundred times is not offered to come again, nor to be added', () => {
+test('who came and went two hundred times is not offered to come again, nor to be added', () => {
   const spans = Array.from({ length: 200 }, (): [number, number] => [1, 2])
   const room = roomWith({
     members: new Map([
@@ -59,27 +59,27 @@ test('9: who came and went two hundred times is not offered to come again, nor t
   expect(judgeHere(room, member, 'add', stranger)).toBe('too-many')
 })
 
-test('9: an owner who leaves others behind is told to hand over first', () => {
+test('an owner who leaves others behind is told to hand over first', () => {
   expect(judgeHere(roomWith(), owner, 'leave')).toBe('owner-must-hand-over')
   const alone = roomWith({ members: new Map([[owner, person('owner')]]) })
   expect(judgeHere(alone, owner, 'leave')).toBe(null)
 })
 
-test('10: who is asked about and never was here can be added, and by moderators alone where the owner says so', () => {
+test('who is asked about and never was here can be added, and by moderators alone where the owner says so', () => {
   expect(may(member, 'add')).toBe(true)
   expect(may(member, 'add', removed)).toBe(false)
   expect(may(member, 'invite', undefined, roomWith({ invites: 'moderators' }))).toBe(false)
   expect(may(moderator, 'invite', undefined, roomWith({ invites: 'moderators' }))).toBe(true)
 })
 
-test('10: one asks at the door of a private room, of which nothing is known outside', () => {
+test('one asks at the door of a private room, of which nothing is known outside', () => {
   expect(may(stranger, 'request', undefined, readRoster([]))).toBe(true)
   expect(may(stranger, 'request')).toBe(false)
   expect(may(stranger, 'join')).toBe(true)
   expect(may(removed, 'join')).toBe(false)
 })
 
-test('12: an archived room is closed for writing and for those outside, and only its owner opens it again', () => {
+test('an archived room is closed for writing and for those outside, and only its owner opens it again', () => {
   const archived = roomWith({ archived: 7 })
   expect(mayPostHere(archived, member)).toBe(false)
   expect(mayPostHere(roomWith(), member)).toBe(true)
@@ -89,7 +89,7 @@ test('12: an archived room is closed for writing and for those outside, and only
   expect(may(moderator, 'archive', undefined, archived)).toBe(false)
 })
 
-test('13: in a direct conversation nobody does anything to another', () => {
+test('in a direct conversation nobody does anything to another', () => {
   const direct = roomWith({ kind: 'direct' })
   for (const what of ['add', 'remove', 'ban', 'role', 'hand-over', 'invite', 'leave'] as const)
     expect(may(member, what, moderator, direct)).toBe(false)

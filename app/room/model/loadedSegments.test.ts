@@ -101,7 +101,7 @@ test('what this device lacks of it is not waited for', async () => {
 test.each([
   ['a screen that shows both', 3, 2, [2]],
   ['a screen that shows none as low', 6, 2, [2]],
-])('1: a head that went back with a restored backup is the newest segment: %s', async (user, from, to, held) => {
+])('a head that went back with a restored backup is the newest segment: %s', async (user, from, to, held) => {
   const { documents, socket } = tabOf(new FakeRelay(), { user })
   const loaded = createRoot(() => new LoadedSegments(room, segmentsOf(documents, new LateMarks(tableInMemory())), deaf))
   loaded.reach(from)

@@ -71,16 +71,16 @@ test.each([
   ['**https://a.example/x**', '¶strong([https://a.example/x→https://a.example/x])'],
   ['[https://a.example](https://b.example/)', '¶[https://a.example→https://b.example/]'],
   ['`https://a.example`', '¶‹https://a.example›'],
-])('22: %j is a link beside markdown too', (text, drawn) => {
+])('%j is a link beside markdown too', (text, drawn) => {
   expect(draw(parse(text))).toBe(drawn)
 })
 
 test.each(['[x](https://bank.example@thief.example)', '[x](mailto:)(y', `[x](http://${'例'.repeat(300)})`])(
-  '22: %s leads nowhere by another name',
+  '%s leads nowhere by another name',
   (text) => expect(JSON.stringify(parse(text))).not.toContain('thief.example"'),
 )
 
-test('38: imported words are plain as they are', () => {
+test('imported words are plain as they are', () => {
   expect(inWords('*nod*  to\nall', true)).toBe('*nod* to all')
   expect(inWords('*nod*', false)).toBe('nod')
 })

@@ -93,7 +93,7 @@ test('what was written offline and came late to an older segment stands where it
   expect(rows.map(({ time }) => time)).toEqual([10, 30, 40, 50])
 })
 
-test('1: what the head had and has no more is not shown from a copy above it', () => {
+test('what the head had and has no more is not shown from a copy above it', () => {
   const head = makeSegment(1, post(1, 10), post(2, 20))
   const above = makeSegment(2, post(2, 20), post(3, 30))
   head.segment.takeIn([above.segment])
@@ -106,7 +106,7 @@ test('1: what the head had and has no more is not shown from a copy above it', (
   expect(rows()).toEqual([10, 30])
 })
 
-test('1: what stands in two segments for a while, after a restored backup, is shown once', () => {
+test('what stands in two segments for a while, after a restored backup, is shown once', () => {
   const lower = makeSegment(1, post(1, 10), post(3, 30))
   const higher = makeSegment(2, post(2, 20), post(3, 30))
   const rows = makeTimeline().rows([lower.segment, higher.segment])
@@ -119,7 +119,7 @@ test('bytes that are no record of their name are passed over', () => {
   expect(makeTimeline().rows([segment])).toEqual([])
 })
 
-test('20: a message from before, in which nothing can be seen, says that it is empty', () => {
+test('a message from before, in which nothing can be seen, says that it is empty', () => {
   const { segment } = makeSegment(1, post(1, 10, '\u200b'), post(2, 20))
   expect(
     makeTimeline()

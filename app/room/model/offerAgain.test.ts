@@ -137,7 +137,7 @@ test('P16: a device that holds what lies above a restored head shows it, and off
   expect(textsOn(restored).sort()).toEqual(['before', 'mine', 'mine, edited', 'theirs'])
 })
 
-test('1: a tab that dies after it heard of the restored head, and before it offered anything, loses nothing', async () => {
+test('a tab that dies after it heard of the restored head, and before it offered anything, loses nothing', async () => {
   const { amy, restored, admit } = await scene()
   restored.admit = (name) => (name === rosterName(room) ? null : closeCodes.fault)
   const first = await openRoom(restored, amy)
@@ -151,7 +151,7 @@ test('1: a tab that dies after it heard of the restored head, and before it offe
   expect(second.texts().sort()).toEqual(['before', 'mine, edited', 'theirs'])
 })
 
-test('1: words that still waited for the lost head go to the restored one, after what they refer to', async () => {
+test('words that still waited for the lost head go to the restored one, after what they refer to', async () => {
   const { amy, restored } = await scene(async (amysTab, relay, mine) => {
     relay.kill()
     await amysTab.edit(mine, 'mine, edited twice')
@@ -170,7 +170,7 @@ test('1: words that still waited for the lost head go to the restored one, after
   expect(new Set(order).size).toBe(order.length)
 })
 
-test('1: when the head gets there again nothing stands twice', async () => {
+test('when the head gets there again nothing stands twice', async () => {
   const { amy, bob, restored } = await scene()
   const tabs = [await openRoom(restored, amy), await openRoom(restored, bob)]
   await until(() => textsOn(restored).length === 4 && tabs.every(({ book }) => book.count() === 0))
@@ -202,7 +202,7 @@ const keepOnce = (relay: FakeRelay) => {
   return offered
 }
 
-test('1: when the head moves on below the lost one, two tabs offer nothing again and keep nothing as not sent', async () => {
+test('when the head moves on below the lost one, two tabs offer nothing again and keep nothing as not sent', async () => {
   const { amy, restored } = await scene(undefined, 3)
   const offered = keepOnce(restored)
   const tabs = [await openRoom(restored, amy), await openRoom(restored, amy)]
@@ -219,7 +219,7 @@ test('1: when the head moves on below the lost one, two tabs offer nothing again
   expect(offered).toHaveLength(new Set(offered).size)
 })
 
-test('1: what the relay has again below the head is not offered later either, by a tab that has not opened that', async () => {
+test('what the relay has again below the head is not offered later either, by a tab that has not opened that', async () => {
   const { amy, restored } = await scene(undefined, 3)
   const offered = keepOnce(restored)
   const first = await openRoom(restored, amy)
@@ -236,7 +236,7 @@ test('1: what the relay has again below the head is not offered later either, by
   expect(offered).toHaveLength(new Set(offered).size)
 })
 
-test('1: what is erased from the restored head is gone from the copy above it as well', async () => {
+test('what is erased from the restored head is gone from the copy above it as well', async () => {
   const { amy, bob, restored } = await scene()
   const amysTab = await openRoom(restored, amy)
   const bobsTab = await openRoom(restored, bob)
@@ -248,7 +248,7 @@ test('1: what is erased from the restored head is gone from the copy above it as
   expect(amysTab.live.above.map(({ document }) => document.map.has(theirs))).toEqual([false])
 })
 
-test('1: what went on to the lost head because the one below was full comes back when the head gets there again', async () => {
+test('what went on to the lost head because the one below was full comes back when the head gets there again', async () => {
   let late = ''
   const { amy, restored } = await scene(async (amysTab, relay) => {
     relay.judge = (_, document) => (document === segmentName(room, 1) ? 'segment-full' : null)
@@ -267,7 +267,7 @@ test('1: what went on to the lost head because the one below was full comes back
   expect(amysTab.texts()).toContain('late')
 })
 
-test('1: what went on to the lost head because the one below was full comes back at once if that has room now', async () => {
+test('what went on to the lost head because the one below was full comes back at once if that has room now', async () => {
   const { amy, restored } = await scene(async (amysTab, relay) => {
     relay.judge = (_, document) => (document === segmentName(room, 1) ? 'segment-full' : null)
     amysTab.moveHead(1)
@@ -282,7 +282,7 @@ test('1: what went on to the lost head because the one below was full comes back
   expect(amysTab.texts()).toContain('late')
 })
 
-test('1: what the relay lost and will not take again is kept as text', async () => {
+test('what the relay lost and will not take again is kept as text', async () => {
   const { amy, restored } = await scene()
   restored.documents.set(segmentName(room, 1), new Doc())
   restored.judge = () => 'archived'

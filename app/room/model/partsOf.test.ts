@@ -5,7 +5,7 @@ import { readBody, writeBody } from '../../../shared/record/kinds.ts'
 import { growth, linear } from '../../../tests/world/work.ts'
 import { partsOf } from './partsOf.ts'
 
-test('19: a long text without a place to stop goes in parts of at most 8,000 characters, and all of it is there', () => {
+test('a long text without a place to stop goes in parts of at most 8,000 characters, and all of it is there', () => {
   const text = `${'a'.repeat(7_967)}😀${'b'.repeat(8_000)}`
   const parts = partsOf(text)
   expect(parts.join('')).toBe(text)
@@ -13,7 +13,7 @@ test('19: a long text without a place to stop goes in parts of at most 8,000 cha
 })
 
 test.each(['👩‍👩‍👧‍👦', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🇫🇷', 'e\u0301\u0302', 'नि', '각', '👍🏽', '1️⃣', '葛\u{e0100}'])(
-  '19: %s is never cut in two',
+  '%s is never cut in two',
   (character) => {
     for (let shift = 0; shift < 12; shift++) {
       const text = 'a'.repeat(shift) + character.repeat(17_000 / character.length)
@@ -24,7 +24,7 @@ test.each(['👩‍👩‍👧‍👦', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🇫�
   },
 )
 
-test('19: words, lines and paragraphs stay whole where there are any', () => {
+test('words, lines and paragraphs stay whole where there are any', () => {
   const words = partsOf('some words '.repeat(2_000))
   expect(words.length).toBeGreaterThan(2)
   for (const part of words) expect(part).toMatch(/^(?:some|words) .* (?:some|words)$/)
@@ -34,7 +34,7 @@ test('19: words, lines and paragraphs stay whole where there are any', () => {
 
 const codeIn = (part: string) => /^(?:[\s\S]*\n)?```js\n([\s\S]*)\n```(?:\n|$)/.exec(part)?.[1]
 
-test('19: code that goes on in the next part is closed in one and opened again in the other, and none is lost', () => {
+test('code that goes on in the next part is closed in one and opened again in the other, and none is lost', () => {
   const code = Array.from({ length: 1_500 }, (_, n) => `    line(${n})${n % 7 ? '' : '\n'}`).join('\n')
   const parts = partsOf(`see:\n\`\`\`js\n${code}\n\`\`\`\nthat is it`)
   expect(parts.length).toBeGreaterThan(2)
@@ -43,7 +43,7 @@ test('19: code that goes on in the next part is closed in one and opened again i
   expect(parts.at(-1)).toMatch(/\n```\nthat is it$/)
 })
 
-test('19: no part holds code of which nothing is there', () => {
+test('no part holds code of which nothing is there', () => {
   for (let shift = 0; shift < 40; shift += 3)
     for (const part of partsOf(
       `${'word '.repeat(1_582)}${'x'.repeat(shift)}\n\`\`\`js\n${'y\n'.repeat(30)}\`\`\`\n${'z '.repeat(100)}`,
@@ -51,14 +51,14 @@ test('19: no part holds code of which nothing is there', () => {
       expect(part).not.toMatch(/```js\n```|```\n```/)
 })
 
-test('17: white space in front of the first words stays; blank lines around them go', () => {
+test('white space in front of the first words stays; blank lines around them go', () => {
   expect(partsOf('\n \n    def f():\n        pass \n\n')).toEqual(['    def f():\n        pass'])
   expect(partsOf('a\r\nb')).toEqual(['a\nb'])
   expect(partsOf(' \n ')).toEqual([])
 })
 
 test.each(['a', 'a ', '\n', '`', '```\n', 'a\u0301', '\u0301', '👩‍👩‍👧‍👦', '\u200b'])(
-  '3: parting takes work that grows with the length: %j',
+  'parting takes work that grows with the length: %j',
   (piece) => {
     expect(growth(piece, partsOf, 1_024_000)).toBeLessThan(linear)
   },
@@ -89,7 +89,7 @@ test.each([
   ['> 1. ', '>    '],
   ['- [ ] ', '  '],
   ['- a\n  - b\n    - ', '      '],
-])('19: code in a quote or a list stays in it where it is cut: %j', (first, further) => {
+])('code in a quote or a list stays in it where it is cut: %j', (first, further) => {
   for (const lines of [1_500, 3]) {
     const code = Array.from({ length: lines }, (_, n) => `  ${'line '.repeat(4_500 / lines)}${n}`)
     const text = `${first}${['```js', ...code, '```'].join(`\n${further}`)}\n\nthat is it`

@@ -34,7 +34,7 @@ test('a status that is over is not shown', () => {
   expect(membersOf(all, new Map(), null, 10)[0]?.status).toBe(null)
 })
 
-test('17: whom one does not want to hear is never shown as typing', () => {
+test('whom one does not want to hear is never shown as typing', () => {
   const all = roster({ [amy]: member('Amy'), [bob]: member('Bob') })
   const present = new Map([
     [amy, typing],
@@ -53,7 +53,7 @@ test('who stays as they were stays the same object, and the list too where nobod
   expect(after[1]).not.toBe(before[1])
 })
 
-test('13: a conversation is called by the others in it', () => {
+test('a conversation is called by the others in it', () => {
   const all = { [amy]: member('Amy'), [bob]: member('Bob'), [cy]: member('Cy', { role: null }) }
   expect(titleOf(roster(all, { kind: 'direct' }), amy)).toBe('Bob')
   expect(titleOf(roster({ [amy]: member('Amy'), [cy]: member('Cy', { role: null }) }, { kind: 'direct' }), amy)).toBe(
@@ -62,12 +62,12 @@ test('13: a conversation is called by the others in it', () => {
   expect(titleOf(roster(all), amy)).toBe('Shed')
 })
 
-test('9: those who are banned are known, with the time until which it can be undone', () => {
+test('those who are banned are known, with the time until which it can be undone', () => {
   const all = roster({ [amy]: member('Amy', { role: null, banned: 7, erasing: 99 }), [bob]: member('Bob') })
   expect(bannedIn(all)).toEqual([{ user: amy, name: 'Amy', username: 'amy', picture: null, erasing: 99 }])
 })
 
-test('9: who left or was removed can still be banned, unless they are or their account is gone', () => {
+test('who left or was removed can still be banned, unless they are or their account is gone', () => {
   const past: Partial<RosterMember> = { role: null, spans: [[1, 2]] }
   const [dee, eve] = ['d'.repeat(22), 'e'.repeat(22)]
   const all = roster({
@@ -80,6 +80,6 @@ test('9: who left or was removed can still be banned, unless they are or their a
   expect(formerIn(all).map(({ name }) => name)).toEqual(['Cy', 'Dee'])
 })
 
-test('20: a room whose old name shows nothing is said to have none', () => {
+test('a room whose old name shows nothing is said to have none', () => {
   expect(titleOf(roster({}, { name: '\u3164' }), null)).toBe('Unnamed room')
 })

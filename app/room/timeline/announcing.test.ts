@@ -26,7 +26,7 @@ test('three are read out, and of the others how many there are', () => {
   expect(announce([])).toBe('')
 })
 
-test('28: what was erased before it was read out, or since, is not said', () => {
+test('what was erased before it was read out, or since, is not said', () => {
   const [one, two, three] = [message(1), message(2), message(3)]
   expect(stillThere([one, three], [two, three])).toEqual([three])
   expect(stillThere([one], [two, three])).toEqual([])

@@ -30,6 +30,6 @@ test('whatever is wanted and taken, the name is one by the rules', async () => {
     ).toBeNull()
 })
 
-test.each(['.', '-', 'é', '.é', ' '])('3: what a provider says takes no work beyond its length: %j', (piece) => {
+test.each(['.', '-', 'é', '.é', ' '])('what a provider says takes no work beyond its length: %j', (piece) => {
   expect(growth(piece, (text) => usernameLike(`a${text}a`))).toBeLessThan(linear)
 })

@@ -40,7 +40,7 @@ test('P55: a link into a room is worth as many accounts as it has uses, as long 
   expect(spent).toEqual([])
 })
 
-test('10: a link without end is worth a hundred accounts', async () => {
+test('a link without end is worth a hundred accounts', async () => {
   worth = Number.POSITIVE_INFINITY
   expect(await spendings(103)).toBe(100)
 })

@@ -8,7 +8,7 @@ const stage = () => {
   return { time, challenges, ask: () => Buffer.from(challenges.make(ann)).toString('base64url') }
 }
 
-it('7: takes nobody their challenge away, however many others ask for one', () => {
+it('takes nobody their challenge away, however many others ask for one', () => {
   const { challenges, ask } = stage()
   const first = ask()
   for (let n = 0; n < 11_000; n++) ask()

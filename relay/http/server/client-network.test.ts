@@ -28,7 +28,7 @@ describe('where a request comes from', () => {
 })
 
 it.each(['10.0.0.1,', ',', '%', ':', '::ffff:', ' '])(
-  '3: a forged header takes no work beyond its length: %j',
+  'a forged header takes no work beyond its length: %j',
   (piece) => {
     const network = networkReader(['10.0.0.0/8'])
     expect(growth(piece, (text) => network('10.0.0.1', `1.2.3.4,${text}`))).toBeLessThan(linear)

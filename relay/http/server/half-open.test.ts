@@ -88,7 +88,7 @@ afterEach(() => stop())
 const upgrade = (path: string, headers = ''): string =>
   `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n${headers}\r\n`
 
-describe('6: every phase of a socket has an end, also where the other side never closes', () => {
+describe('every phase of a socket has an end, also where the other side never closes', () => {
   it.each([
     ['connects and says nothing', ''],
     ['stops in the middle of the headers', 'GET /small HTTP/1.1\r\nhost: x\r\n'],

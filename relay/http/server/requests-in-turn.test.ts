@@ -36,7 +36,7 @@ const stage = () => {
   }
 }
 
-it('4: a network that asks for more than an office does waits, and another does not', async () => {
+it('a network that asks for more than an office does waits, and another does not', async () => {
   const { answered, ask, pass } = stage()
   ask('flood', burst + perSecond)
   ask('home', 1)
