@@ -183,7 +183,7 @@ describe('direct messages', () => {
     for (const name of ['lea', 'nia']) {
       await dialog.getByRole('combobox', { name: 'With' }).fill(name)
       await dialog.getByRole('combobox', { name: 'With' }).press('Enter')
-      await expect(dialog.getByRole('button', { name: new RegExp(`^Take out \\W*${name}`) })).toBeVisible()
+      await expect(dialog.getByRole('button', { name: new RegExp(`^Remove \\W*${name}`) })).toBeVisible()
     }
     await dialog.getByRole('button', { name: 'Start' }).click()
     await expect(dialog.getByText('You can’t start this conversation.')).toBeVisible()
