@@ -49,6 +49,7 @@ export const faultsOfWords = (): string[] => {
       if (isEnglish(words)) found.add(`${name}=“${words}” is in no dictionary`)
     }
   for (const box of document.querySelectorAll('html, .scrolls'))
-    if (box.scrollWidth > box.clientWidth + 1) found.add(`${box.className || 'the page'} scrolls sideways`)
+    if (box.scrollWidth > box.clientWidth + 1 && !hasEllipsis(box))
+      found.add(`${box.className || 'the page'} scrolls sideways`)
   return [...found]
 }

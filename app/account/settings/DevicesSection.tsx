@@ -106,7 +106,7 @@ function Devices(props: { known: SessionsAndDevices; onChanged: () => void }) {
             <li class="prefs-item">
               <Laptop size={18} />
               <p class="prefs-item-words">
-                {device.agent || t('unknownDevice')}
+                {device.agent ? <bdi>{device.agent}</bdi> : t('unknownDevice')}
                 <span>{history(device, now())}</span>
               </p>
               <Show when={device.id === current()}>

@@ -46,7 +46,9 @@ export function LiveLinks(props: { room: RoomView; version: number }) {
               {(link) => (
                 <li class="live-link">
                   <p>
-                    <span title={wholeTime(link.made)}>{created(link)}</span>
+                    <time dateTime={new Date(link.made).toISOString()} title={wholeTime(link.made)}>
+                      {created(link)}
+                    </time>
                     <span>{link.ended ? t(`ended.${link.ended}`) : terms(link, props.room.now())}</span>
                   </p>
                   <Show when={props.room.may('uninvite', link.by)}>
