@@ -39,14 +39,14 @@ const suite = (name, projects) => {
  * by themselves, and tests that pass only then are listed at the end. With more than three such files nothing runs
  * again.
  */
-const liveSuite = (name) => {
-  console.log(`\n── ${name}`)
-  const first = runSuite(name, [name])
+const liveSuite = (name, projects = [name]) => {
+  console.log(`\n── ${projects.join(', ')}`)
+  const first = runSuite(name, projects)
   const { failedFiles } = first
   if (failedFiles.length === 0 || failedFiles.length > 3) return countSuite(first)
   const files = failedFiles.map(({ file }) => file)
   console.log(`\n── ${name}, again: ${files.join(', ')}`)
-  const again = runSuite(`${name}-again`, [name], files)
+  const again = runSuite(`${name}-again`, projects, files)
   const passedBefore = failedFiles.reduce((sum, { passed }) => sum + passed, 0)
   countSuite({ ...again, passed: first.passed - passedBefore + again.passed })
   const stillFailing = new Set(again.failedTests)
@@ -86,10 +86,9 @@ step('types', () => node([bin('typescript/bin/tsc'), '-b']))
 suite('unit', ['unit', 'app'])
 const built = step('build', build)
 liveSuite('contracts')
-suite('convergence', ['convergence'])
 liveSuite('hostile')
-liveSuite('interop')
-if (built) liveSuite('crash')
+// The stories of convergence keep one core busy for minutes, and these two the other.
+liveSuite('convergence', ['convergence', 'interop', ...(built ? ['crash'] : [])])
 if (built && step('a browser is there', () => browser !== null)) liveSuite('journeys')
 
 if (late.length > 0) console.log(`\npassed only at the second try:\n${late.map((test) => `  ${test}`).join('\n')}`)

@@ -1,8 +1,41 @@
+import type { Page } from 'playwright'
+import { expect } from './verbs.ts'
+
+/** The steps to a screen look for English words, so the language changes only once the screen is there. */
+export const faultsOfWords = async (page: Page, language: 'en-XA' | 'ar-XB'): Promise<string[]> => {
+  await speak(page, language)
+  const found = await settled(() => page.evaluate(faultsInPage))
+  await speak(page, 'en')
+  return found.map((fault) => `${language}: ${fault}`)
+}
+
+const speak = async (page: Page, language: string): Promise<void> => {
+  await page.evaluate(async (language) => {
+    const newValue = language === 'en' ? null : language
+    if (newValue === null) localStorage.removeItem('language')
+    else localStorage.setItem('language', newValue)
+    dispatchEvent(new StorageEvent('storage', { key: 'language', newValue }))
+  }, language)
+  await expect(page.locator('html')).toHaveAttribute('lang', language)
+  // A form keeps what it said before, and says it in this language when it is sent again.
+  await page.evaluate(() => document.querySelector<HTMLFormElement>('form:has([aria-invalid="true"])')?.requestSubmit())
+}
+
+/** Some words follow a moment later, such as the line of the status. */
+const settled = async (look: () => Promise<string[]>): Promise<string[]> => {
+  let found: string[] = []
+  await expect
+    .poll(async () => (found = await look()), { timeout: 3_000 })
+    .toEqual([])
+    .catch(() => {})
+  return found
+}
+
 /**
  * Faults of the words on a page that speaks a pseudo-language: words that are in no dictionary, words that are cut, and
  * whether the page scrolls sideways. Runs in the page.
  */
-export const faultsOfWords = (): string[] => {
+const faultsInPage = (): string[] => {
   /** What people wrote or chose, and what `Intl` writes. */
   const theirs = 'bdi, time, code, option, [dir="auto"], .text, .avatar, .row-day'
   /** Letters that the pseudo-languages replace. */
