@@ -25,7 +25,7 @@ const speak = async (page: Page, language: string): Promise<void> => {
 const settled = async (look: () => Promise<string[]>): Promise<string[]> => {
   let found: string[] = []
   await expect
-    .poll(async () => (found = await look()), { timeout: 3_000 })
+    .poll(async () => (found = await look()), { timeout: 3_000, intervals: [100] })
     .toEqual([])
     .catch(() => {})
   return found
