@@ -156,7 +156,7 @@ test("sends an act only once, even if the disk can't delete it", async () => {
 test.each([
   ['a full disk', { status: 507, body: { error: 'full' } }],
   ['a crash', { status: 500, body: {} }],
-  ['haste', { status: 429, body: { error: 'too-fast' } }],
+  ['a rate limit', { status: 429, body: { error: 'too-fast' } }],
 ])('%s of the relay makes the app wait and try again', async (_, answer) => {
   const { outbox, clock, asked } = await stage(answer)
   const { answer: answered } = await outbox.add(leave)

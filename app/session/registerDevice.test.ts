@@ -46,8 +46,8 @@ test("a device that somebody removed is told so, and isn't asked to wait", async
 })
 
 test.each([
-  ['12: an address that the relay does not accept', 403, 'foreign-origin', 'address'],
-  ['15: a full disk', 507, 'full', 'full'],
+  ["an address that the relay doesn't accept", 403, 'foreign-origin', 'address'],
+  ['a full disk', 507, 'full', 'full'],
 ])("a device that can't be registered because of %s is told why", async (_, status, error, why) => {
   expect(await introducedBy({ status: 200, body: { user: me, device: null } }, { status, body: { error } })).toBe(why)
 })

@@ -266,8 +266,8 @@ describe('P60: a member who writes an empty run under a client id that the relay
   })
 
   test.each([
-    ['looks on', false],
-    ['is away meanwhile', true],
+    ['is connected', false],
+    ['is away at that moment', true],
   ])("doesn't erase others' records by erasing their own, on a device that %s", async (_, isAway) => {
     const { relay, document, cameBack } = await stage()
     await cameBack()

@@ -342,9 +342,9 @@ describe('after a backup of the relay is restored', () => {
   }
 
   test.each([
-    ['the lost one had the lower id', 5, 9],
-    ['the lost one had the higher id', 9, 5],
-    ['both have one id', 5, 5],
+    ['the lost run had the lower id', 5, 9],
+    ['the lost run had the higher id', 9, 5],
+    ['both runs have the same id', 5, 5],
   ])('facts newer than the backup are dropped for good: %s', async (_, lost, next) => {
     const { relay, user } = stage()
     const base = saying(3, { name: 'Garden', head: 1 })

@@ -70,10 +70,10 @@ test('without a picture or members, the request leaves those fields out', async 
 })
 
 test.each([
-  ['a private room can be asked for', { state: 'private', room: bob }, { name: 'private', room: bob }],
-  ['one that the relay does not point to cannot', { state: 'private' }, { name: 'private', room: null }],
-  ['a public room is shown the way to', { state: 'public', room: bob }, { name: 'public', room: bob }],
-  ['a free name leads nowhere', { state: 'free' }, { name: 'none' }],
+  ['you can ask to join a private room', { state: 'private', room: bob }, { name: 'private', room: bob }],
+  ["you can't ask if the relay doesn't name the room", { state: 'private' }, { name: 'private', room: null }],
+  ['a public room is found', { state: 'public', room: bob }, { name: 'public', room: bob }],
+  ['a free name finds nothing', { state: 'free' }, { name: 'none' }],
 ])('looking up a name creates and joins nothing: %s', async (_, body, result) => {
   const { ways, asked, summaries } = await stage({ found: { status: 200, body } })
   expect(await ways.look('Cellar')).toEqual(result)

@@ -35,10 +35,14 @@ test('accepts a new device and an ended device as honest', () => {
 test.each<[string, People, string[]]>([
   ['takes a device away', { ada: [laptop], bob: [] }, ['ada phone taken-away']],
   ['takes a person away', { bob: [] }, ['ada laptop taken-away', 'ada phone taken-away']],
-  ['gives one to somebody else', { ada: [laptop], bob: [phone] }, ['ada phone moved']],
-  ['dates one anew', { ada: [laptop, { ...phone, added: 1 }], bob: [] }, ['ada phone dated-anew']],
-  ['slips one in among the old', { ada: [laptop, phone, late], bob: [] }, ['ada late back-dated']],
-  ['slips one in for who had none', { ada: [laptop, phone], bob: [late] }, ['bob late back-dated']],
+  ['gives a device to somebody else', { ada: [laptop], bob: [phone] }, ['ada phone moved']],
+  ['changes the date of a device', { ada: [laptop, { ...phone, added: 1 }], bob: [] }, ['ada phone dated-anew']],
+  ['adds a device with an old date', { ada: [laptop, phone, late], bob: [] }, ['ada late back-dated']],
+  [
+    'adds a device with an old date to a person who had none',
+    { ada: [laptop, phone], bob: [late] },
+    ['bob late back-dated'],
+  ],
 ])('detects a relay that %s', (_, people, wanted) => {
   expect(troubles(people)).toEqual(wanted)
 })

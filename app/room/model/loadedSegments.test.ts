@@ -99,8 +99,8 @@ test("the first view doesn't wait for an older segment that isn't on this device
 })
 
 test.each([
-  ['a screen that shows both', 3, 2, [2]],
-  ['a screen that shows none as low', 6, 2, [2]],
+  ['a screen that shows both segments', 3, 2, [2]],
+  ['a screen that shows only higher ones', 6, 2, [2]],
 ])('after a backup is restored, the lower head is the newest segment: %s', async (user, from, to, held) => {
   const { documents, socket } = tabOf(new FakeRelay(), { user })
   const loaded = createRoot(() => new LoadedSegments(room, segmentsOf(documents, new LateMarks(tableInMemory())), deaf))
