@@ -13,7 +13,7 @@ afterAll(() => forgetDemo(data))
 
 const manyScreensMs = 240_000
 
-describe('every word of every screen is in a dictionary, and longer words fit', () => {
+describe('every word on every screen is in a dictionary, and longer words fit', () => {
   const stage = setStage({ data })
   let doors!: Doors
   beforeAll(async () => {
