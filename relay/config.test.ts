@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { BadConfig, readConfig } from './config.ts'
 
 describe('configuration', () => {
-  it('serves on the loopback address at 8300 when nothing is said', () => {
+  it('serves on the loopback address at port 8300 by default', () => {
     expect(readConfig([], {})).toMatchObject({
       command: 'serve',
       username: '',
@@ -15,12 +15,12 @@ describe('configuration', () => {
     })
   })
 
-  it('takes a flag over its variable', () => {
+  it('prefers a flag to its variable', () => {
     expect(readConfig(['--port', '1'], { PORT: '2' }).port).toBe(1)
     expect(readConfig([], { PORT: '2' }).port).toBe(2)
   })
 
-  it('takes an empty setting for an unset one, flag or variable, whichever it is', () => {
+  it('treats an empty flag or variable as not set', () => {
     const plain = readConfig([], {})
     const names = ['port', 'host', 'data', 'origin', 'registration', 'trusted-proxy', 'smtp', 'mail-from']
     const ofProvider = ['oidc-issuer', 'oidc-client-id', 'oidc-name']
@@ -36,17 +36,17 @@ describe('configuration', () => {
     expect(readConfig(['--host', ''], { HOST: '::1' }).host).toBe('::1')
   })
 
-  it('takes an IPv6 address as in a URL, too', () => {
+  it('accepts an IPv6 address as written in a URL, too', () => {
     expect(readConfig(['--host', '[::1]'], {}).host).toBe('::1')
   })
 
-  it('says of an origin with a path that none is supported', () => {
+  it('says that an origin with a path is not supported', () => {
     expect(() => readConfig(['--origin', 'https://a.example/chat'], {})).toThrow(
       'Yabber needs a host name of its own: a path such as /chat is not supported. Pass --origin https://a.example.',
     )
   })
 
-  it('takes several origins, each exact', () => {
+  it('accepts several origins, each exact', () => {
     expect(readConfig(['--origin', 'https://a.example, http://localhost:1/'], {}).origins).toEqual([
       'https://a.example',
       'http://localhost:1',
@@ -55,14 +55,14 @@ describe('configuration', () => {
       expect(() => readConfig(['--origin', origin], {})).toThrow(BadConfig)
   })
 
-  it('refuses what it does not know with a sentence', () => {
+  it('refuses unknown settings with a sentence that helps', () => {
     expect(() => readConfig(['--prot', '1'], {})).toThrow(BadConfig)
     expect(() => readConfig(['fly'], {})).toThrow('There is no command "fly"')
     expect(() => readConfig(['--port', '70000'], {})).toThrow('0 to 65535')
     expect(() => readConfig([], { REGISTRATION: 'maybe' })).toThrow('open, invitation or closed')
   })
 
-  it('takes a mail server, and says who mails are from', () => {
+  it('accepts a mail server, and knows which address mails come from', () => {
     expect(readConfig([], {}).smtp).toBeNull()
     expect(readConfig(['--smtp', 'smtp://relay:secret@mail.example:587'], {}).smtp).toEqual({
       url: 'smtp://relay:secret@mail.example:587',
@@ -74,7 +74,7 @@ describe('configuration', () => {
     expect(readConfig([], named).smtp?.from).toBe('Our chat <chat@example.org>')
   })
 
-  it('repeats no password of a mail server that it cannot use', () => {
+  it("never repeats the password of a mail server that it can't use", () => {
     const read = (url: string, from = 'a@b.c') => readConfig(['--smtp', url, '--mail-from', from], {})
     for (const url of ['mail.example', 'http://u:secret@mail.example', 'smtp:'])
       expect(() => read(url)).toThrow('A mail server looks like smtp://user:password@mail.example.org:587.')
@@ -82,7 +82,7 @@ describe('configuration', () => {
       expect(() => read('smtp://mail.example', from)).toThrow(BadConfig)
   })
 
-  it('has a provider to sign in with where one is named, its secret only from the environment', () => {
+  it('accepts a provider to sign in with, and reads its secret only from the environment', () => {
     const flags = ['--oidc-issuer', 'https://login.example.org/', '--oidc-client-id', 'yabber']
     expect(readConfig(flags, { OIDC_CLIENT_SECRET: 'hush' }).oidc).toEqual({
       issuer: 'https://login.example.org/',
@@ -98,7 +98,7 @@ describe('configuration', () => {
   })
 })
 
-it('the rooms that one account can create in a day are a number, of a flag or a variable, and 50 if nobody says', () => {
+it('a flag or a variable sets how many rooms an account can create a day, and the default is 50', () => {
   const read = (args: string[], ROOMS_PER_DAY?: string) => readConfig(args, { ROOMS_PER_DAY }).roomsADay
   expect([read([]), read([], ''), read([], '7'), read(['--rooms-per-day', '9'], '7')]).toEqual([50, 50, 7, 9])
   for (const wrong of ['none', '0', '-1', '1.5']) expect(() => read([`--rooms-per-day=${wrong}`])).toThrow(/at least 1/)

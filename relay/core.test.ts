@@ -12,8 +12,8 @@ const stage = async () => {
   return { house, olga, milo, room, document: segmentName(room, 1) }
 }
 
-describe('a device that is taken off', () => {
-  it('is closed at once, and what it writes from then on is nobody’s', async () => {
+describe('a device that its user signs out', () => {
+  it('is disconnected at once, and nothing it writes afterwards is kept', async () => {
     const { house, olga, milo, room, document } = await stage()
     const ear = await milo.hear(document)
     const before = milo.device.post(room, 'before')
@@ -26,7 +26,7 @@ describe('a device that is taken off', () => {
     expect(await house.core.putDevice(milo.id, milo.device.publicKey)).toBe('ended')
   })
 
-  it('is one’s own', async () => {
+  it('stays connected if another user tries it', async () => {
     const { house, olga, milo, document } = await stage()
     const ear = await milo.hear(document)
     await house.core.endDevice(olga.id, milo.device.idText)
@@ -35,8 +35,8 @@ describe('a device that is taken off', () => {
   })
 })
 
-describe('when somebody was here last', () => {
-  it('is noted when the last of their connections goes, a minute later at most', async () => {
+describe('when somebody was last seen', () => {
+  it('is saved at most a minute after their last connection closes', async () => {
     const { house, milo, room } = await stage()
     const [one, other] = [await milo.hear(rosterName(room)), await milo.hear(homeName(milo.id))]
     one.connection.closed()
@@ -48,7 +48,7 @@ describe('when somebody was here last', () => {
     expect(await house.store.seen([milo.id])).toEqual(new Map([[milo.id, left]]))
   })
 
-  it('is noted of all who are here when the relay stops', async () => {
+  it('is saved for everybody who is connected when the relay stops', async () => {
     const { house, olga, milo, room } = await stage()
     await olga.hear(rosterName(room))
     await milo.hear(rosterName(room))
@@ -57,8 +57,8 @@ describe('when somebody was here last', () => {
   })
 })
 
-describe('an account that is deleted', () => {
-  it('closes every socket of its user, and leaves their words under a name that says so', async () => {
+describe('deleting an account', () => {
+  it('closes every socket of its user, and keeps their messages under the name "Deleted user"', async () => {
     const { house, olga, milo, room, document } = await stage()
     const [theirs, hers] = [await milo.hear(document), await olga.hear(document)]
     await theirs.write(milo.device.post(room, 'kept'))
@@ -71,7 +71,7 @@ describe('an account that is deleted', () => {
     expect(member).toMatchObject({ name: 'Deleted user', username: 'deleted', deleted: true, role: null })
   })
 
-  it('takes all that they wrote with it where they ask for that, wherever they wrote it', async () => {
+  it('erases everything that the user wrote anywhere, if they ask for that', async () => {
     const { house, olga, milo, room, document } = await stage()
     await (await milo.hear(document)).write(milo.device.post(room, 'one'), milo.device.post(room, 'two'))
     const own = await milo.hear(`self/${milo.id}/1`)
@@ -85,7 +85,7 @@ describe('an account that is deleted', () => {
     expect(await house.store.deletedRooms()).toEqual([])
   })
 
-  it('hands a room that it owned to somebody who writes on in it', async () => {
+  it("hands the user's room to another member, who can go on writing in it", async () => {
     const { house, olga, milo, room, document } = await stage()
     const ear = await milo.hear(document)
     await house.core.deleteUser(olga.id, { erase: false })
@@ -95,8 +95,8 @@ describe('an account that is deleted', () => {
   })
 })
 
-describe('an act on a room that was not there yet when it came', () => {
-  it('counts for whoever opened the room before it was done', async () => {
+describe('an act that arrives before its room exists', () => {
+  it('also counts for a person who opens the room before the act is done', async () => {
     const { house, olga, milo } = await stage()
     let goOn = () => {}
     const pause = new Promise<void>((go) => {

@@ -4,7 +4,7 @@ import { readConfig } from './config.ts'
 import { seedSettings, settings, settingsTable, usage } from './flags.ts'
 
 describe('settings', () => {
-  it('stand in the README as the table made of them', async () => {
+  it('are in the README as the table built from them', async () => {
     const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
     expect(readme).toContain(settingsTable())
   })
@@ -16,7 +16,7 @@ describe('settings', () => {
     }
   })
 
-  it('are all taken, with the examples that --help gives', () => {
+  it('are all accepted, with the examples that --help gives', () => {
     const args = [...settings, ...seedSettings].flatMap(({ flag, example }) => {
       if (flag === null) return []
       return example === null ? [`--${flag}`] : [`--${flag}`, example.replaceAll('"', '')]

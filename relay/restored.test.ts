@@ -18,7 +18,7 @@ const comesTo = async (house: House, before: MemoryClient, person: Resident, nam
 const membersIn = ({ doc }: MemoryClient) => [...readRoster(doc.getMap('roster').entries()).members.keys()].sort()
 const roomsIn = ({ doc }: MemoryClient) => [...readHome(doc.getMap('roster').entries()).rooms.keys()].sort()
 
-test('a backup is put back: who is ahead, who is not, and who is new hold the same roster, with a new device in it', async () => {
+test('after a backup is restored, devices that are ahead, behind or new all see the same roster, with a new device in it', async () => {
   const house = new House()
   const [amy, bob] = [await house.person('amy'), await house.person('bob')]
   const room = await house.room(amy)
@@ -47,7 +47,7 @@ test('a backup is put back: who is ahead, who is not, and who is new hold the sa
   for (const ear of ears) expect(ear.doc.getMap('roster').get(`member/${bob.id}`)).toMatchObject({ role: null })
 })
 
-test('a home loses what only the lost run listed, and lists what the next one does, on a device that is ahead', async () => {
+test('on a device that is ahead, a home loses the rooms that only the lost run had, and shows new ones', async () => {
   const house = new House()
   const amy = await house.person('amy')
   const kept = await house.room(amy)
@@ -61,7 +61,7 @@ test('a home loses what only the lost run listed, and lists what the next one do
   expect(roomsIn(ear)).toEqual([kept, third].sort())
 })
 
-test('of two relays on two copies of one folder each is right for whoever comes to it', async () => {
+test('two relays on two copies of one folder are each right for the people who connect', async () => {
   const house = new House()
   const amy = await house.person('amy')
   const room = await house.room(amy)
@@ -75,7 +75,7 @@ test('of two relays on two copies of one folder each is right for whoever comes 
   expect(back.doc.getMap('roster').get('name')).toBe('Here')
 })
 
-test('a device brings again what it wrote and the backup lacks', async () => {
+test('a device sends again what it wrote and the backup lacks', async () => {
   const house = new House()
   const amy = await house.person('amy')
   const room = await house.room(amy)
@@ -92,7 +92,7 @@ test('a device brings again what it wrote and the backup lacks', async () => {
   expect((await again(amy, next).hear(segmentName(room, 1))).names).toContain(lost.name)
 })
 
-test('whoever claims to hold what nobody wrote makes the relay write a roster anew once a minute at most', async () => {
+test('a liar who claims unknown data makes the relay rewrite a roster at most once a minute', async () => {
   const house = new House()
   const amy = await house.person('amy')
   const room = await house.room(amy)
@@ -109,7 +109,7 @@ test('whoever claims to hold what nobody wrote makes the relay write a roster an
   expect(told.doc.getMap('roster').toJSON()).toEqual(liar.doc.getMap('roster').toJSON())
 })
 
-test('so too where the document is closed and opened again between their claims', async () => {
+test('the same limit holds when the document closes and opens again between the claims', async () => {
   const house = new House()
   const amy = await house.person('amy')
   const name = rosterName(await house.room(amy))

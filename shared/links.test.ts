@@ -29,7 +29,7 @@ test.each([
   ['https://a.example/x@y', 'https://a.example/x@y'],
   ['https://a.example/\u202egnp.exe', 'https://a.example/'],
   ['https://a.example\\@b.example', 'https://a.example'],
-])('of %j the link is %j', (text, link) => {
+])('in %j, the link is %j', (text, link) => {
   expect(linksIn(text)).toEqual([link])
 })
 
@@ -45,11 +45,11 @@ test.each([
   'ftp://a.example',
   'xhttp://a.example',
   `http://${'例'.repeat(300)}/`,
-])('%s is no link', (text) => {
+])('%s is not a link', (text) => {
   expect(linksIn(text)).toEqual([])
 })
 
-test('all of a text is there again, in order', () => {
+test('the pieces of a text, joined again, give the whole text', () => {
   const text = '(http://a.example/x), https://b.example/.. and www.c.example!'
   expect(
     runsOf(text, hrefOf)
@@ -60,7 +60,7 @@ test('all of a text is there again, in order', () => {
 })
 
 test.each([')', '(', ')(', '](', '.', '👍', '*', 'a.', '@', '例', '%', 'http://', ' http://a', 'www.', '[::'])(
-  'finding the end of a link takes work that grows with its length: %j',
+  'the work to find the end of a link grows only in step with its length: %j',
   (piece) => {
     expect(growth(piece, (text) => runsOf(`http://a${text}`, hrefOf))).toBeLessThan(linear)
     expect(growth(piece, (text) => runsOf(text, hrefOf))).toBeLessThan(linear)

@@ -3,7 +3,7 @@ import { neverBack } from './never-back.ts'
 
 const hour = 3_600_000
 
-it('a clock that is put back goes on at half speed until it is right again', () => {
+it('when the clock is set back, time goes on at half speed until the clock catches up', () => {
   let machine = 100 * hour
   const time = neverBack(() => machine)
   machine += hour
@@ -17,7 +17,7 @@ it('a clock that is put back goes on at half speed until it is right again', () 
   expect([time.now(), time.aheadMs()]).toEqual([machine, 0])
 })
 
-it('a clock that is put ahead is followed, and time never goes back however often it jumps', () => {
+it('when the clock is set ahead, time follows, and it never goes back however often the clock jumps', () => {
   let machine = 100 * hour
   const time = neverBack(() => machine)
   let before = time.now()

@@ -21,7 +21,7 @@ const something = [
   'a', '.', '0', '…', '٠', '字', '👍', '👩🏽‍🚀', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🇫🇷', '1️⃣', 'é', 'e\u0301', '◌\u0301', '\u06dd', '؟', 'می‌خواهم', 'क्‍ष', '\u{1faea}', '\ufffd',
 ]
 
-test.each(something)('%j is seen', (text) => {
+test.each(something)('%j is visible', (text) => {
   expect(isVisible(text)).toBe(true)
   expect(cleanLine(text)).toBe(text.normalize('NFC'))
 })
@@ -42,7 +42,7 @@ test.each([
   ['a heart', '❤️‍🔥'],
   ['a skin tone', '👩🏽‍💻'],
   ['an ideograph of a certain shape', '葛\u{e0100}'],
-])('what %s needs to join stays: %s', (_, text) => {
+])('keeps the joining characters that %s needs: %s', (_, text) => {
   expect(cleanLine(`  ${text} ${text}`)).toBe(`${text} ${text}`)
 })
 
@@ -61,7 +61,7 @@ test.each([
   ['tea \n time\u200b ', 'tea time'],
   ['a\u3164b', 'ab'],
   ['half \ud83d', 'half'],
-])('what joins nothing goes: %j is %j', (text, line) => {
+])('removes joining characters that join nothing: %j becomes %j', (text, line) => {
   expect(cleanLine(text)).toBe(line)
 })
 
@@ -71,7 +71,7 @@ const pieces = [
   'ᄀ', 'ᅡ', 'ᆨ', '\u0653', 'ا', 'ᠠ', '\u180b',
 ]
 
-test('P56: a cleaned line is its own, shows something or is empty, and holds no more than what was written', () => {
+test('P56: cleaning a line twice changes nothing more, hides nothing visible and leaves no control characters', () => {
   const seed = 70_021
   const chance = new Chance(seed)
   let shown = 0
@@ -91,7 +91,7 @@ test('P56: a cleaned line is its own, shows something or is empty, and holds no 
 })
 
 test.each([' ', '\u200d', 'م\u200c', 'م\u200c\u200c', '\u0301', '👩\u200d', 'क्\u200d', '\u{1f3f4}\u{e0030}'])(
-  'cleaning a line takes no work beyond its length: %j',
+  'the work to clean a line grows only in step with its length: %j',
   (piece) => {
     expect(growth(piece, cleanLine)).toBeLessThan(linear)
     expect(growth(piece, isVisible)).toBeLessThan(linear)

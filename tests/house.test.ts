@@ -7,8 +7,8 @@ const files = ['app', 'relay', 'shared', 'tests'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
 )
 
-describe('the house', () => {
-  it('has no two files in a folder whose names differ by case alone', () => {
+describe('the source tree', () => {
+  it('has no two files in a folder whose names differ only in upper and lower case', () => {
     const named = new Map<string, string[]>()
     for (const file of files.filter((file) => /\.tsx?$/.test(file))) {
       const name = file.replace(/\.tsx?$/, '').toLowerCase()
@@ -17,14 +17,14 @@ describe('the house', () => {
     expect([...named.values()].filter(({ length }) => length > 1)).toEqual([])
   })
 
-  it('is drawn in the README as it stands: every path of the map is there', () => {
+  it("contains every path on the README's map", () => {
     const readme = readFileSync(join(root, 'README.md'), 'utf8')
     const paths = readme.match(/\b(?:app|relay|shared)\/[\w/.-]+\.tsx?\b/g) ?? []
     expect(paths.length).toBeGreaterThan(30)
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([])
   })
 
-  it('has a test for every numbered rule, and its tests cite no number that is not there', () => {
+  it("has a test for every numbered rule, and no test cites a number that doesn't exist", () => {
     const pages = ['shared/PROTOCOL.md', 'shared/room/RULES.md'].map((page) => readFileSync(join(root, page), 'utf8'))
     const written = new Set(pages.flatMap((page) => page.match(/(?<=\*\*|\| )[RP]\d+(?=\*\* | +\|)/g) ?? []))
     const tests = files.filter((file) => /\.test\.tsx?$|-rows\.ts$/.test(file)).map((file) => join(root, file))

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { doorTo, wayOn } from './signInLinks.ts'
 
-test('signing in leads back to the room it was asked from', () => {
+test('after signing in you are back in the room you came from', () => {
   expect(wayOn('/r/AAAAAAAAAAAAAAAAAAAAAA')).toBe('/r/AAAAAAAAAAAAAAAAAAAAAA')
   expect(doorTo('sign-in', '/r/AAAAAAAAAAAAAAAAAAAAAA')).toBe('/sign-in?to=%2Fr%2FAAAAAAAAAAAAAAAAAAAAAA')
 })
@@ -14,4 +14,4 @@ test.each([
   '/sign-in',
   '',
   undefined,
-])('a way on that leaves the app leads home: %s', (to) => expect(wayOn(to)).toBe('/'))
+])('a link that leads out of the app goes to the start page instead: %s', (to) => expect(wayOn(to)).toBe('/'))

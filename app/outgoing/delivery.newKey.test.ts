@@ -8,7 +8,7 @@ import { FakeRelay } from '../sync/fakeRelay.ts'
 import { until } from '../sync/testStage.ts'
 import { makeDevice, openTab, room, textsOn } from './deliveryStage.ts'
 
-describe('a device that was taken off and came back with another key', () => {
+describe('a device that was removed and came back with a new key', () => {
   /** The messages were written offline, under the old key. */
   const comeBack = async () => {
     const relay = new FakeRelay()
@@ -35,7 +35,7 @@ describe('a device that was taken off and came back with another key', () => {
       return tab.book.count() === 0
     })
 
-  test('sends what was not sent in new records, each once, and its chain starts anew', async () => {
+  test('sends each unsent message once, in new records, and starts a new chain', async () => {
     const { relay, device, before, renew } = await comeBack()
     for (const text of ['one', 'two', 'three']) await before.say(text)
     const after = await renew()
@@ -47,7 +47,7 @@ describe('a device that was taken off and came back with another key', () => {
     expect([...relay.taken].sort()).toEqual([1, 2, 3].map((seq) => `${own}.${seq}`))
   })
 
-  test('sends nothing again that the relay had', async () => {
+  test("doesn't send again what the relay already had", async () => {
     const { relay, device, before, renew } = await comeBack()
     relay.isDown = false
     relay.isMute = true
@@ -64,7 +64,7 @@ describe('a device that was taken off and came back with another key', () => {
     expect(relay.taken[1]).toBe(`${toBase64url(device.signer.device)}.1`)
   })
 
-  test('what belongs to an unsent message follows it to its new name', async () => {
+  test("points an edit of an unsent message to the message's new name", async () => {
     const { relay, before, renew } = await comeBack()
     const post = await before.say('helo')
     await before.edit(post?.name ?? '', 'hello')

@@ -6,7 +6,7 @@ import { FakeRelay } from '../sync/fakeRelay.ts'
 import { until } from '../sync/testStage.ts'
 import { makeDevice, openTab, room, textsOn } from './deliveryStage.ts'
 
-test('a refused message is kept as text with the reason', async () => {
+test('keeps a refused message as text, with the reason', async () => {
   const relay = new FakeRelay()
   relay.judge = () => 'not-a-member'
   const tab = await openTab(relay, await makeDevice())
@@ -16,7 +16,7 @@ test('a refused message is kept as text with the reason', async () => {
   expect(tab.book.count()).toBe(0)
 })
 
-test('a refusal whose reason was lost is kept as text as well', async () => {
+test('keeps a refused message as text even if the reason was lost', async () => {
   const relay = new FakeRelay()
   relay.judge = () => 'not-a-member'
   relay.isMute = true
@@ -29,7 +29,7 @@ test('a refusal whose reason was lost is kept as text as well', async () => {
   expect(tab.book.notSent()).toMatchObject([{ text: 'hello' }])
 })
 
-test('what was written in the moment in which its room was deleted is kept as text', async () => {
+test('keeps a message as text if its room is deleted while you write it', async () => {
   const relay = new FakeRelay()
   relay.admit = () => closeCodes.deleted
   const tab = await openTab(relay, await makeDevice())
@@ -49,7 +49,7 @@ const once = (code: RefusalCode) => {
 }
 
 test.each(['too-early', 'full', 'too-fast'] as const)(
-  'a record refused as %s is written anew and sent',
+  'writes a record refused as %s again and sends it',
   async (code) => {
     const relay = new FakeRelay()
     relay.judge = once(code)
@@ -65,7 +65,7 @@ test.each(['too-early', 'full', 'too-fast'] as const)(
   },
 )
 
-test('what was dated by a wrong clock is dated anew and on screen again without a wait, and in its order', async () => {
+test('gives messages dated by a wrong clock new times and shows them again at once, in order', async () => {
   const relay = new FakeRelay()
   const early = new Set<string>()
   relay.judge = (name) => (early.has(name) ? 'too-early' : null)
@@ -86,7 +86,7 @@ test('what was dated by a wrong clock is dated anew and on screen again without 
 })
 
 test.each(['too-early', 'too-fast'] as const)(
-  'what one tab was refused as %s, another tab takes for no refusal, and it is sent once',
+  "if the relay refuses a record of one tab as %s, the other tab doesn't report it, and it is sent once",
   async (code) => {
     const relay = new FakeRelay()
     relay.judge = once(code)
@@ -106,7 +106,7 @@ test.each(['too-early', 'too-fast'] as const)(
   },
 )
 
-test('a message that its segment has no room for goes into the newest one, the same bytes', async () => {
+test("a message that doesn't fit into its segment goes into the newest one, byte for byte", async () => {
   const relay = new FakeRelay()
   relay.judge = (_, document) => (document === segmentName(room, 1) ? 'segment-full' : null)
   const tab = await openTab(relay, await makeDevice())
@@ -116,7 +116,7 @@ test('a message that its segment has no room for goes into the newest one, the s
   expect([textsOn(relay, 1), textsOn(relay, 2), relay.taken]).toEqual([[], ['hello'], [name]])
 })
 
-test('an empty place, of which the answer was lost, is no refusal while the relay has the message in another segment', async () => {
+test('a message missing from one segment after a lost answer is not called refused while the relay has it in another segment', async () => {
   const relay = new FakeRelay()
   relay.isMute = true
   const tab = await openTab(relay, await makeDevice())

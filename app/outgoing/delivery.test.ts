@@ -8,7 +8,7 @@ import { checkSignature } from '../verify/checkSignature.ts'
 import { verifyRun } from '../verify/verify.ts'
 import { makeDevice, openTab, room, textsOn } from './deliveryStage.ts'
 
-test('a message goes from the journal to the relay and leaves the journal with the ack', async () => {
+test('a message goes from the journal to the relay, and leaves the journal when the relay acknowledges it', async () => {
   const relay = new FakeRelay()
   const tab = await openTab(relay, await makeDevice())
   await tab.say('hello')
@@ -17,7 +17,7 @@ test('a message goes from the journal to the relay and leaves the journal with t
   expect(textsOn(relay)).toEqual(['hello'])
 })
 
-test('what a tab did not live to hear the answer to is asked for by the one that stays, which needs no new socket', async () => {
+test("if a tab closes before it handles the relay's answer, the other tab asks for it, over the socket it has", async () => {
   const relay = new FakeRelay()
   const device = await makeDevice()
   const deaf: Journal = { ...device.journal, settle: () => new Promise(() => {}) }
@@ -33,7 +33,7 @@ test('what a tab did not live to hear the answer to is asked for by the one that
   expect([textsOn(relay), second.book.notSent()]).toEqual([['hello'], []])
 })
 
-test('what a device says is one chain that is verified by its last signature', async () => {
+test('the records of a device form one chain, verified by the last signature', async () => {
   const relay = new FakeRelay()
   const device = await makeDevice()
   const tab = await openTab(relay, device)
@@ -53,7 +53,7 @@ test('what a device says is one chain that is verified by its last signature', a
 })
 
 test.each(['after it is in the journal', 'after it is signed', 'after it is kept signed'])(
-  'a tab that dies %s loses nothing and doubles nothing',
+  'a tab that dies %s loses no message and sends none twice',
   async (moment) => {
     const relay = new FakeRelay()
     const device = await makeDevice()
@@ -81,7 +81,7 @@ test.each(['after it is in the journal', 'after it is signed', 'after it is kept
   },
 )
 
-test('what a tab wrote and did not live to tell of is sent soon after another tab opens, and not only with the next patrol', async () => {
+test('a message of a tab that died before it told the others is sent soon after another tab opens, not only at the next patrol', async () => {
   const relay = new FakeRelay()
   const device = await makeDevice()
   const leader = await openTab(relay, device)
@@ -104,7 +104,7 @@ test('what a tab wrote and did not live to tell of is sent soon after another ta
   expect(textsOn(relay)).toEqual(['hello'])
 })
 
-test('an ack that was lost is found again in the relay’s state vector', async () => {
+test('a lost acknowledgement is found in the relay’s state vector', async () => {
   const relay = new FakeRelay()
   relay.isMute = true
   const device = await makeDevice()
@@ -117,7 +117,7 @@ test('an ack that was lost is found again in the relay’s state vector', async 
   expect(textsOn(relay)).toEqual(['hello'])
 })
 
-test('two tabs that write at once send every message once', async () => {
+test('two tabs that write at the same time send each message once', async () => {
   const relay = new FakeRelay()
   relay.isDown = true
   const device = await makeDevice()

@@ -4,7 +4,7 @@ import { FakeRelay } from '../sync/fakeRelay.ts'
 import { until } from '../sync/testStage.ts'
 import { makeDevice, openTab, room } from './deliveryStage.ts'
 
-test('a message of which another copy is taken after all is no longer shown as not sent, in any tab', async () => {
+test('if the relay takes another copy of a message after all, no tab shows it as not sent any more', async () => {
   const relay = new FakeRelay()
   const device = await makeDevice()
   const first = await openTab(relay, device)
@@ -27,7 +27,7 @@ test('a message of which another copy is taken after all is no longer shown as n
   expect([await device.journal.unsent(), await device.journal.notSent()]).toEqual([[], []])
 })
 
-test('a message that the relay has is no longer shown as not sent when the document is in step, whoever missed the ack', async () => {
+test('a message the relay has is no longer shown as not sent once the document is in step, even if the acknowledgement was lost', async () => {
   const relay = new FakeRelay()
   const device = await makeDevice()
   const first = await openTab(relay, device)

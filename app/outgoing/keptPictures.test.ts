@@ -20,7 +20,7 @@ const stage = async (...answers: Answer[]) => {
   return { open, uploads, shown, table }
 }
 
-test('a picture is kept over a restart until the relay has it', async () => {
+test('keeps a picture, even after a restart, until the relay has it', async () => {
   const { open, uploads, shown, table } = await stage('offline')
   const hash = await (await open()).put(webp)
   expect(hash).toMatch(/^[\w-]{43}$/)
@@ -32,13 +32,13 @@ test('a picture is kept over a restart until the relay has it', async () => {
   expect(await table.entries()).toEqual([])
 })
 
-test('one that is not kept here is left to the relay to judge', async () => {
+test('leaves it to the relay to judge a picture that is not stored here', async () => {
   const { open, uploads } = await stage()
   expect(await (await open()).upload('A'.repeat(43))).toBe(true)
   expect(uploads).toEqual([])
 })
 
-test('one that the relay will not take is not offered again', async () => {
+test("doesn't offer a picture again after the relay refused it", async () => {
   const { open, uploads } = await stage({ status: 422, body: {} })
   const pictures = await open()
   const hash = await pictures.put(webp)
@@ -47,7 +47,7 @@ test('one that the relay will not take is not offered again', async () => {
   expect(uploads).toHaveLength(1)
 })
 
-test('while the relay asks to wait, a picture waits', async () => {
+test('keeps a picture waiting while the relay asks to wait', async () => {
   const { open } = await stage({ status: 429, body: {} }, { status: 503, body: {} })
   const pictures = await open()
   const hash = await pictures.put(webp)

@@ -57,7 +57,7 @@ const stage = async (...answers: Answer[]) => {
   return { outbox: await openTab(), openTab, clock, asked, uploaded, expired, table, failures }
 }
 
-test('an act is asked for again with the same key until it is answered, and those behind it wait', async () => {
+test('repeats an act with the same key until the relay answers, and later acts wait', async () => {
   const { outbox, clock, asked } = await stage('offline')
   const first = await outbox.add(make)
   await outbox.add(leave)
@@ -68,7 +68,7 @@ test('an act is asked for again with the same key until it is answered, and thos
   expect(asked[1]?.id).toBe(asked[0]?.id)
 })
 
-test('an act that names a picture waits until the relay has the picture', async () => {
+test('keeps an act that uses a picture waiting until the relay has the picture', async () => {
   const { outbox, clock, asked, uploaded } = await stage()
   const picture = 'A'.repeat(43)
   const first = await outbox.add({ ...make, picture })
@@ -79,7 +79,7 @@ test('an act that names a picture waits until the relay has the picture', async 
   expect(uploaded).toEqual([picture, picture])
 })
 
-test('whoever was left out of a new room is told of by themselves, over a reload, until that is dismissed', async () => {
+test('reports each person left out of a new room, even after a reload, until you dismiss it', async () => {
   const [stan, milo] = ['SSSSSSSSSSSSSSSSSSSSSA', 'MMMMMMMMMMMMMMMMMMMMMA']
   const { outbox, openTab, asked } = await stage({
     status: 200,
@@ -95,13 +95,13 @@ test('whoever was left out of a new room is told of by themselves, over a reload
   expect([reloaded.refused(), asked.length]).toEqual([[], 1])
 })
 
-test('a refusal is an answer', async () => {
+test('a refusal counts as an answer', async () => {
   const { outbox } = await stage({ status: 403, body: { error: 'private' } })
   expect(await outbox.ask({ do: 'join', room }, 1_000)).toBe('private')
   expect(outbox.acts()).toEqual([])
 })
 
-test('a refusal that comes when nobody waits for it any more is kept, over a reload, until it is dismissed', async () => {
+test('keeps a refusal that arrives when nobody waits for it, even after a reload, until you dismiss it', async () => {
   const { outbox, openTab } = await stage({ status: 403, body: { error: 'owner-must-hand-over' } })
   expect(await outbox.ask(leave, 0)).toBeNull()
   await until(() => outbox.refused().length === 1)
@@ -112,14 +112,14 @@ test('a refusal that comes when nobody waits for it any more is kept, over a rel
   await until(() => outbox.refused().length === 0)
 })
 
-test('what is so already is no refusal', async () => {
+test("doesn't report a refusal if the result is already as wanted", async () => {
   const { outbox } = await stage({ status: 403, body: { error: 'not-a-member' } })
   await outbox.ask(leave, 0)
   await until(() => outbox.acts().length === 0)
   expect(outbox.refused()).toEqual([])
 })
 
-test('a refusal heard by whoever asked is not kept, also where another tab sent the act', async () => {
+test("doesn't keep a refusal that its sender has heard, even if another tab sent the act", async () => {
   const { outbox, openTab } = await stage('offline', { status: 403, body: { error: 'private' } })
   const other = await openTab()
   const heard = outbox.ask({ do: 'join', room }, 60_000)
@@ -132,7 +132,7 @@ test('a refusal heard by whoever asked is not kept, also where another tab sent 
   await until(() => other.refused().length === 0 && outbox.refused().length === 0)
 })
 
-test('an act that the disk does not take is sent all the same, and the trouble is told', async () => {
+test("sends an act even if the disk can't store it, and reports the problem", async () => {
   const { outbox, table, asked, failures } = await stage()
   table.put = async () => {
     throw new DOMException('no room', 'QuotaExceededError')
@@ -142,7 +142,7 @@ test('an act that the disk does not take is sent all the same, and the trouble i
   expect([asked.length, failures.length, outbox.acts()]).toEqual([1, 1, []])
 })
 
-test('an act that the disk does not let go of is not sent twice', async () => {
+test("sends an act only once, even if the disk can't delete it", async () => {
   const { outbox, table, asked } = await stage()
   table.delete = async () => {
     throw new DOMException('closing', 'InvalidStateError')
@@ -156,15 +156,15 @@ test('an act that the disk does not let go of is not sent twice', async () => {
 test.each([
   ['a full disk', { status: 507, body: { error: 'full' } }],
   ['a crash', { status: 500, body: {} }],
-  ['haste', { status: 429, body: { error: 'too-fast' } }],
-])('%s of the relay is waited out', async (_, answer) => {
+  ['a rate limit', { status: 429, body: { error: 'too-fast' } }],
+])('%s of the relay makes the app wait and try again', async (_, answer) => {
   const { outbox, clock, asked } = await stage(answer)
   const { answer: answered } = await outbox.add(leave)
   await passUntil(clock, () => asked.length > 1)
   expect((await answered).ok).toBe(true)
 })
 
-test('a sign-in session that ended keeps the act and says so', async () => {
+test('keeps the act when the sign-in session has ended, and says so', async () => {
   const { outbox, expired } = await stage({ status: 401, body: { error: 'signed-out' } })
   await outbox.add(make)
   await until(() => expired.length === 1)
@@ -182,7 +182,7 @@ test('two tabs send an act once, and both hear the answer', async () => {
   expect([asked.length, heard, other.acts()]).toEqual([1, ['make'], []])
 })
 
-test('a room that is made once more, by another name, is refused no longer, also where the tab died right then', async () => {
+test('a room you create again under another name is no longer shown as refused, even if the tab dies at that moment', async () => {
   const { outbox, openTab, table, clock } = await stage({ status: 409, body: { error: 'name-taken' } }, 'offline')
   await outbox.add(make)
   await until(() => outbox.refused().length === 1)
@@ -196,7 +196,7 @@ test('a room that is made once more, by another name, is refused no longer, also
   expect(await table.entries()).toEqual([])
 })
 
-test('what waits and what was refused stay known while the disk cannot be read', async () => {
+test("still knows what waits and what was refused while the disk can't be read", async () => {
   const { outbox, table, failures } = await stage('offline', 'offline', 'offline')
   await outbox.add(make)
   await outbox.add(leave)

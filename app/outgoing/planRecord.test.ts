@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { fromBase64url } from '../../shared/base64url.ts'
 import { linkFor } from './planRecord.ts'
 
-test('P4: time goes on from the newest, however far ahead, but not from a clock of ours that was ahead', () => {
+test('P4: a record is dated after the newest one, however far ahead that is, but not after our own clock if that ran ahead', () => {
   const room = 'AAAAAAAAAAAAAAAAAAAAAA'
   const draft = {
     room,

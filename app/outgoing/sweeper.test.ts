@@ -17,7 +17,7 @@ const open = (clock: FakeClock, locks: Locks) => {
 }
 const turns = () => new Promise((resolve) => setTimeout(resolve, 0))
 
-test('one tab sweeps, and the next one when that is closed', async () => {
+test('one tab sweeps, and the next tab takes over when the first is closed', async () => {
   const [clock, locks] = [new FakeClock(), fakeLocks()]
   const [first, second] = [open(clock, locks), open(clock, locks)]
   await turns()
@@ -29,7 +29,7 @@ test('one tab sweeps, and the next one when that is closed', async () => {
   expect([first.swept.length, second.swept.length]).toEqual([1, 2])
 })
 
-test('a tab that is closed before its turn never sweeps, and leaves the turn to others', async () => {
+test('a tab that is closed before its turn never sweeps, and the next tab gets the turn', async () => {
   const [clock, locks] = [new FakeClock(), fakeLocks()]
   const [first, second, third] = [open(clock, locks), open(clock, locks), open(clock, locks)]
   await turns()
@@ -39,7 +39,7 @@ test('a tab that is closed before its turn never sweeps, and leaves the turn to 
   expect([first.swept.length, second.swept.length, third.swept.length]).toEqual([1, 0, 1])
 })
 
-test('reasons that keep coming do not put the sweep off', () => {
+test("requests that keep coming don't delay the sweep", () => {
   const clock = new FakeClock()
   const { sweeper, swept } = open(clock, null)
   for (let second = 0; second < 12; second++) {
@@ -49,7 +49,7 @@ test('reasons that keep coming do not put the sweep off', () => {
   expect(swept.map((at) => at - 1_000_000)).toEqual([0, 5_000, 10_000])
 })
 
-test('without any reason it sweeps now and then', () => {
+test('sweeps regularly even if nobody asks', () => {
   const clock = new FakeClock()
   const { swept } = open(clock, null)
   for (let half = 0; half < 2; half++) clock.pass(30_000)

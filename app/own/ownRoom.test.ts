@@ -53,7 +53,7 @@ const stage = (head: number) => {
   return { moveOn, put, open }
 }
 
-test('of a key the last writer counts, whichever device and segment it wrote to', async () => {
+test('the last write to a key counts, on any device and in any segment', async () => {
   const { put, open } = stage(2)
   put(2, 1, 100, 'favourite/garden', true)
   put(1, 2, 300, 'favourite/garden', false)
@@ -64,7 +64,7 @@ test('of a key the last writer counts, whichever device and segment it wrote to'
   expect(own.of('favourite/tower')).toBe(true)
 })
 
-test('what is set goes to the newest segment', async () => {
+test('a new value goes into the newest segment', async () => {
   const { put, open } = stage(3)
   put(3, 1, 100, 'a', 1)
   const { own, written } = open()
@@ -73,7 +73,7 @@ test('what is set goes to the newest segment', async () => {
   expect(written).toEqual([[3, 'b', 2]])
 })
 
-test('what stands in the oldest segment that is read is set anew before it is out of reach', async () => {
+test('copies values from the oldest segment it reads to the newest one before they are out of reach', async () => {
   const { moveOn, put, open } = stage(8)
   put(2, 1, 100, 'favourite/garden', true)
   put(2, 1, 101, 'read/garden', { time: 1, name: 'device.1' })

@@ -69,7 +69,7 @@ const setBy = (device: number, time: number, upTo: Position): [string, Uint8Arra
   return [recordName(id, 1), withSignature(writeUnsigned(record), new Uint8Array(64))]
 }
 
-test('a mark outlives a tab that ends at once, and is written down by the next', async () => {
+test('a read mark survives a tab that closes at once, and the next tab writes it down', async () => {
   const { openTab } = makeDevice()
   openTab().marks.mark(room, at(5))
   const next = openTab()
@@ -79,7 +79,7 @@ test('a mark outlives a tab that ends at once, and is written down by the next',
   expect(next.written).toEqual([at(5)])
 })
 
-test('reading rests 2 s before it becomes a record, and only the last place does', async () => {
+test('the app waits 2 s before it writes down how far you have read, and writes only the last place', async () => {
   const { marks, clock, written } = makeDevice().openTab()
   for (const time of [1, 2, 3]) marks.mark(room, at(time))
   clock.pass(1_999)
@@ -88,7 +88,7 @@ test('reading rests 2 s before it becomes a record, and only the last place does
   expect(written).toEqual([at(3)])
 })
 
-test('the other tabs know at once, and do not write it once more', async () => {
+test("other tabs know the read mark at once, and don't write it again", async () => {
   const { openTab } = makeDevice()
   const [one, two] = [openTab(), openTab()]
   one.marks.mark(room, at(5))
@@ -97,7 +97,7 @@ test('the other tabs know at once, and do not write it once more', async () => {
   expect(two.written).toEqual([])
 })
 
-test('a device that has read less takes nothing back, though it wrote last', async () => {
+test("a device that has read less doesn't move the read mark back, even if it wrote last", async () => {
   const { relay, openTab } = makeDevice()
   relay.document(homeName(me)).getMap('roster').set('self', 1)
   const log = relay.document(selfName(me, 1)).getMap('log')

@@ -61,7 +61,7 @@ const makeRoom = (id: string) => {
 }
 const quiet = { user: amy, typing: false }
 
-test('untouched for 5 minutes one is away, and a touch brings one back', () => {
+test('you are away after 5 minutes without touching anything, and back at the next touch', () => {
   const garden = makeRoom('garden')
   presence.attend(garden.room)
   clock.pass(awayAfterMs - 1)
@@ -74,7 +74,7 @@ test('untouched for 5 minutes one is away, and a touch brings one back', () => {
   expect(garden.told()).toEqual({ ...quiet, status: 'online', here: false })
 })
 
-test('hidden for 5 minutes one is away; the room is not in sight at once', () => {
+test('if you hide the page, the room is out of view at once, and you are away after 5 minutes', () => {
   const garden = makeRoom('garden')
   presence.show(garden.room)
   page.turn('hidden')
@@ -85,7 +85,7 @@ test('hidden for 5 minutes one is away; the room is not in sight at once', () =>
   expect(garden.told()).toEqual({ ...quiet, status: 'online', here: true })
 })
 
-test('of all the rooms that are followed one is there in, only the one on screen is in sight', () => {
+test('you are online in every room you follow, but shown as here only in the room on screen', () => {
   const [garden, kitchen] = [makeRoom('garden'), makeRoom('kitchen')]
   const stop = presence.attend(garden.room)
   presence.attend(kitchen.room)
@@ -97,7 +97,7 @@ test('of all the rooms that are followed one is there in, only the one on screen
   expect(garden.told()).toBe(null)
 })
 
-test('typing ends by itself, or with the room on screen', () => {
+test("typing ends by itself, or when you leave the room's screen", () => {
   const garden = makeRoom('garden')
   presence.attend(garden.room)
   const shown = presence.show(garden.room)
@@ -110,7 +110,7 @@ test('typing ends by itself, or with the room on screen', () => {
   expect(garden.told()?.typing).toBe(false)
 })
 
-test('who goes on typing says so again, and not with every key', () => {
+test('while you keep typing, the app repeats it from time to time, not with every key', () => {
   const garden = makeRoom('garden')
   const shown = presence.show(garden.room)
   shown.typed()
@@ -123,7 +123,7 @@ test('who goes on typing says so again, and not with every key', () => {
   expect(garden.clock()).toBe(before + 1)
 })
 
-test('a document that is rebuilt is told anew, and a room that one is no longer in hears nothing', () => {
+test('a rebuilt document gets your presence again, and a room you are no longer in gets nothing', () => {
   const garden = makeRoom('garden')
   presence.attend(garden.room)
   garden.rebuild()
@@ -132,7 +132,7 @@ test('a document that is rebuilt is told anew, and a room that one is no longer 
   expect(garden.told()).toBe(null)
 })
 
-test('what others do in a room makes one say nothing', () => {
+test('what others do in a room sends nothing from you', () => {
   const garden = makeRoom('garden')
   presence.attend(garden.room)
   const before = garden.clock()

@@ -15,7 +15,7 @@ const awarenessOf = (states: { [client: number]: PresenceState }): Awareness => 
 }
 const heardAt = (awareness: Awareness, client: number): number => awareness.meta.get(client)?.lastUpdated ?? 0
 
-test('one person on three devices is one presence, online if one of them is, here if one shows the room', () => {
+test('one person on three devices counts once: online if one device is, here if one shows the room', () => {
   const awareness = awarenessOf({
     11: { user: amy, status: 'away' },
     12: { user: amy, status: 'online' },
@@ -28,7 +28,7 @@ test('one person on three devices is one presence, online if one of them is, her
   expect(present.size).toBe(2)
 })
 
-test('whoever types and vanishes is shown as typing for less than 5 s', () => {
+test('a person who vanishes while typing is shown as typing for less than 5 s', () => {
   const awareness = awarenessOf({ 11: { user: amy, typing: true } })
   const heard = heardAt(awareness, 11)
   expect(typingShownForMs).toBeLessThan(5_000)
@@ -38,12 +38,12 @@ test('whoever types and vanishes is shown as typing for less than 5 s', () => {
   expect(nextTypingEnd(awareness, heard + typingShownForMs)).toBe(null)
 })
 
-test('how many guests read is the word of the relay, and of nobody else', () => {
+test('only the relay can say how many guests read', () => {
   expect(otherGuestsIn(awarenessOf({ [relayPresence]: { guests: 3 } }), false)).toBe(3)
   expect(otherGuestsIn(awarenessOf({ 11: { user: amy, guests: 9 } }), false)).toBe(0)
 })
 
-test('whoever reads as a guest is not told of themselves', () => {
+test('a guest is not counted among the other guests', () => {
   expect(otherGuestsIn(awarenessOf({ [relayPresence]: { guests: 1 } }), true)).toBe(0)
   expect(otherGuestsIn(awarenessOf({ [relayPresence]: { guests: 3 } }), true)).toBe(2)
   expect(otherGuestsIn(awarenessOf({}), true)).toBe(0)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { askAgainMs } from '../../shared/room/acts.ts'
 import { mayAsk, whyNotAsked } from './askingAgain.ts'
 
-test('one asks once, and again a day after a no', () => {
+test('you can ask to join once, and again a day after a refusal', () => {
   expect(mayAsk(undefined, 5)).toBe(true)
   expect(mayAsk({ state: 'waiting', at: 5 }, askAgainMs * 2)).toBe(false)
   expect(mayAsk({ state: 'asked', at: 5 }, askAgainMs * 2)).toBe(false)
@@ -10,7 +10,7 @@ test('one asks once, and again a day after a no', () => {
   expect(mayAsk({ state: 'refused', at: 5 }, 5 + askAgainMs)).toBe(true)
 })
 
-test('whoever asks too early after a no is told when they may ask again', () => {
+test('if you ask too early after a refusal, you read when you can ask again', () => {
   expect(whyNotAsked('already')).toContain('after a day')
   expect(whyNotAsked('banned')).toBe('You are banned from this room.')
 })

@@ -4,14 +4,14 @@ import { waitingText } from './waitingText.ts'
 const plain = (...asked: Parameters<typeof waitingText>) => waitingText(...asked).replace(/[\u2068\u2069]/g, '')
 const names = (user: string) => ({ b: 'bob' })[user]
 
-test('what waits is said in a few words, with the name of whom it is about', () => {
+test('a waiting act is described in a few words, with the name of the person', () => {
   expect(plain({ do: 'remove', user: 'b' }, names)).toBe('remove bob')
   expect(plain({ do: 'add', user: 'x' }, names)).toBe('add someone')
   expect(plain({ do: 'ban', user: 'b', erase: true }, names)).toBe('ban bob and delete their messages')
   expect(plain({ do: 'role', user: 'b', role: 'member' }, names)).toBe('dismiss bob as moderator')
 })
 
-test('a change names each thing that it changes', () => {
+test('a waiting change lists everything it changes', () => {
   expect(plain({ do: 'change', name: 'Shed', visibility: 'private', picture: null }, names)).toBe(
     'rename to “Shed”, no picture, make it private',
   )

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { FoldEntry } from '../../shared/room/fold.ts'
 import { newestIn } from './newestIn.ts'
 
-test('the newest time of a room is in its newest segment, or in a sealed one where that is empty', () => {
+test("a room's newest time comes from its newest segment, or from the last sealed segment if the newest is empty", () => {
   const sealed = { segments: new Map([[1, [10, 500, 9]] as const, [2, [501, 900, 9]] as const]) }
   const head = {
     entries: new Map([

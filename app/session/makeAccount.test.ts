@@ -83,7 +83,7 @@ const makeBrowser = async ({ hasUnsent = false, why = undefined as unknown, sign
 
 const settled = () => new Promise((resolve) => setTimeout(resolve))
 
-test('signing out in one tab leaves nothing behind in any', async () => {
+test('signing out in one tab forgets the account in every tab', async () => {
   const { openTab, log } = await makeBrowser()
   const [one, two] = [await openTab('one'), await openTab('two')]
   await one.signOut('here')
@@ -93,7 +93,7 @@ test('signing out in one tab leaves nothing behind in any', async () => {
 })
 
 test.each<Answer>(['offline', { status: 507, body: { error: 'full' } }])(
-  'a relay that could not end the sign-in session, which said %o, is asked again before anybody comes back by it',
+  "if the relay couldn't end the sign-in session and said %o, the app asks again and you stay signed out",
   async (answer) => {
     const signOuts = [answer, done]
     const { openTab } = await makeBrowser({ signOuts })
@@ -106,13 +106,13 @@ test.each<Answer>(['offline', { status: 507, body: { error: 'full' } }])(
   },
 )
 
-test('what is not sent yet stays for the same person to come back to', async () => {
+test('after you sign out, your unsent messages stay for when you come back', async () => {
   const { openTab, log } = await makeBrowser({ hasUnsent: true })
   await (await openTab('one')).signOut('here')
   expect(log).toEqual(['one closes amy'])
 })
 
-test('signing in and out at once opens no session that nobody ends', async () => {
+test('signing out and in at once leaves no extra session open', async () => {
   const { openTab, log } = await makeBrowser()
   const account = await openTab('one')
   const out = account.signOut('here')
@@ -124,7 +124,7 @@ test('signing in and out at once opens no session that nobody ends', async () =>
 
 const demoOf = (began: string) => ({ registration: 'open', demo: true, began })
 
-test('an account of yesterday’s demo is let go of, with all that waited in it, and that is said', async () => {
+test('an account of yesterday’s demo is deleted here with everything that waited in it, and the app says so', async () => {
   const { openTab, log, heardBySession } = await makeBrowser({ hasUnsent: true })
   const account = await openTab('one')
   heardBySession().relay(demoOf('2026-11-21'))
@@ -137,7 +137,7 @@ test('an account of yesterday’s demo is let go of, with all that waited in it,
   expect([account.state().name, account.vanished()]).toEqual(['signed-out', true])
 })
 
-test('a sign-in session that ran out within the day of a demo waits for the person to come back', async () => {
+test("a sign-in session that expires during the same day's demo waits for you to sign in again", async () => {
   const { openTab, heardBySession } = await makeBrowser()
   const account = await openTab('one')
   heardBySession().relay(demoOf('2026-11-21'))
@@ -158,7 +158,7 @@ test.each([
   ['unknown', 'unknown'],
   ['of another version', 'over'],
   [undefined, 'over'],
-])('signed out with the reason %s of the relay reads as %s', async (why, reason) => {
+])("the relay's sign-out reason %s is read as %s", async (why, reason) => {
   const { openTab, heardBySession } = await makeBrowser({ why })
   const account = await openTab('one')
   heardBySession().expired()
@@ -169,7 +169,7 @@ test.each([
   expect(outOf(account)).toBeNull()
 })
 
-test('a device that has another key goes on with it at once', async () => {
+test('a device that gets a new key continues with it at once', async () => {
   const { openTab, log, heardBySession } = await makeBrowser()
   const account = await openTab('one')
   const before = account.session()
@@ -180,7 +180,7 @@ test('a device that has another key goes on with it at once', async () => {
   expect(account.session().user).toBe('amy')
 })
 
-test('a session that cannot be opened again is tried later and later, and what it held is put back then', async () => {
+test("a session that can't be opened again is retried at growing intervals, and then gets back what it held", async () => {
   const { openTab, log, clock, disk, heardBySession } = await makeBrowser()
   await openTab('one')
   const held = { unsent: [], notSent: [], acts: [{}], pictures: [], summaries: [], knownKeys: [], goOn: () => {} }
@@ -202,7 +202,7 @@ test('a session that cannot be opened again is tried later and later, and what i
   expect(log).toEqual([...Array(4).fill('one cannot open'), 'one puts back 1', 'one closes amy'])
 })
 
-test('one that was signed out meanwhile stays so', async () => {
+test('a session you sign out of while it is being renewed stays signed out', async () => {
   const { openTab, log, heardBySession } = await makeBrowser()
   const account = await openTab('one')
   const out = account.signOut('here')
@@ -212,7 +212,7 @@ test('one that was signed out meanwhile stays so', async () => {
   expect([account.session().user, log]).toEqual(['guest', ['one forgets amy']])
 })
 
-test('what an account holds that the relay does not know stays when the person makes another one', async () => {
+test("what you wrote stays on the device if the relay doesn't know your account and you create another one", async () => {
   const { openTab, log, heardBySession } = await makeBrowser({ why: 'unknown' })
   const account = await openTab('one')
   heardBySession().expired()

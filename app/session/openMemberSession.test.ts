@@ -79,7 +79,7 @@ const textsOn = (relay: FakeRelay, room: string) =>
     return body && 'text' in body ? [body.text] : []
   })
 
-test('a message in a room made offline is sent when the relay is back, after the room', async () => {
+test('a message in a room created offline is sent after the room, once the relay is back', async () => {
   const { relay, told, open } = makeStage()
   relay.isDown = true
   const session = await open()
@@ -97,7 +97,7 @@ test('a message in a room made offline is sent when the relay is back, after the
   expect([textsOn(relay, room), session.hasUnsent(), told]).toEqual([['hello'], false, []])
 })
 
-test('what waits when a session is closed waits in the next one, and the room shows it', async () => {
+test('unsent work of a closed session waits in the next session, and the room shows it', async () => {
   const { relay, open } = makeStage()
   relay.isDown = true
   const first = await open()
@@ -120,7 +120,7 @@ test('what waits when a session is closed waits in the next one, and the room sh
   again.close()
 })
 
-test('a session that is forgotten leaves nothing on the device', async () => {
+test('a forgotten session leaves nothing on the device', async () => {
   const { relay, open } = makeStage()
   relay.isDown = true
   const session = await open()

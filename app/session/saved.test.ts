@@ -60,7 +60,7 @@ type Session = Awaited<ReturnType<typeof openSession>>
 
 const say = ({ write }: Session, text: string) => write(where, { kind: 'post', text })
 
-test('a database that is deleted under the page is said, and what the tab holds is put back into a new one', async () => {
+test('if the browser deletes the database, the app says so and puts what the tab holds into a new one', async () => {
   const session = await openSession()
   await say(session, 'before')
   await deleteDB(localDatabaseName(session.user))
@@ -91,7 +91,7 @@ test('a database that is deleted under the page is said, and what the tab holds 
   expect(written).toEqual(['meanwhile', 'too late'])
 })
 
-test('what another tab has put back already, and settled or changed since, stays as it is there', async () => {
+test("putting an entry back doesn't overwrite what another tab has already put back and changed", async () => {
   const session = await openSession()
   const entry = await say(session, 'words')
   if (!entry) throw new Error('not written')
@@ -100,7 +100,7 @@ test('what another tab has put back already, and settled or changed since, stays
   expect(await session.store.journal.unsent()).toMatchObject([{ record: new Uint8Array([7]) }])
 })
 
-test('a session that ended meanwhile puts nothing back: somebody else may sign in here next', async () => {
+test('a session that has ended puts nothing back, because somebody else may sign in here next', async () => {
   const session = await openSession()
   await say(session, 'private')
   await deleteDB(localDatabaseName(session.user))
@@ -111,7 +111,7 @@ test('a session that ended meanwhile puts nothing back: somebody else may sign i
   expect(session.again).toEqual([])
 })
 
-test('a newer version of the app takes the database to itself: nothing was lost, and it is opened again', async () => {
+test('if a newer version of the app takes the database, nothing is lost and the tab opens it again', async () => {
   const session = await openSession()
   await say(session, 'kept')
   const { openDB } = await import('idb')
@@ -125,7 +125,7 @@ test('a newer version of the app takes the database to itself: nothing was lost,
   expect(next.troubles).toEqual([])
 })
 
-test('once another tab has put back what all held, this one does not wait: what is dismissed there later stays so', async () => {
+test("if another tab has put everything back, this tab continues without waiting, so dismissed messages don't return", async () => {
   const session = await openSession()
   await say(session, 'words')
   await deleteDB(localDatabaseName(session.user))
@@ -138,7 +138,7 @@ test('once another tab has put back what all held, this one does not wait: what 
   expect(session.again[0]?.unsent).toHaveLength(1)
 })
 
-test('a tab whose disk is there heeds no word of another that put something back', async () => {
+test('a tab whose database still exists ignores that another tab put something back', async () => {
   const session = await openSession()
   session.rescue.putBackElsewhere()
   session.clock.pass(500)

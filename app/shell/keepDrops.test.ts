@@ -16,14 +16,14 @@ const drop = (types: string[], over: string | null, type = 'drop') => {
   return prevented
 }
 
-test('a file dropped on the page does not take the place of the app', () => {
+test("dropping a file on the page doesn't replace the app", () => {
   expect(drop(['Files'], null)).toBe(true)
   expect(drop(['Files'], null, 'dragover')).toBe(true)
   expect(drop(['Files'], 'textarea')).toBe(true)
   expect(drop(['text/uri-list', 'text/plain'], null)).toBe(true)
 })
 
-test('text is dropped into fields, and a file into a field for files', () => {
+test('you can drop text into text fields, and files into file fields', () => {
   expect(drop(['Files'], 'input[type=file]')).toBe(false)
   expect(drop(['text/plain'], null)).toBe(false)
   expect(drop(['text/uri-list', 'text/plain'], 'textarea')).toBe(false)

@@ -23,7 +23,7 @@ const makePage = (controller: object | null) => {
   }
 }
 
-test('the first worker of all reloads nothing, the one after it does', () => {
+test("the first service worker doesn't reload the page, and the next one does", () => {
   const page = makePage(null)
   page.change()
   expect(page.reloads()).toBe(0)
@@ -31,7 +31,7 @@ test('the first worker of all reloads nothing, the one after it does', () => {
   expect(page.reloads()).toBe(1)
 })
 
-test('a page that has a worker starts anew with the next one', () => {
+test('a page that already has a service worker reloads when the next one takes over', () => {
   const page = makePage({})
   page.change()
   expect(page.reloads()).toBe(1)

@@ -11,7 +11,7 @@ const withoutEd25519 = async () => {
   throw new DOMException('Unrecognized name', 'NotSupportedError')
 }
 
-test('a browser without Ed25519 signs by a library, and others find the signature good', async () => {
+test('a browser without Ed25519 signs with a library, and others can verify the signature', async () => {
   vi.spyOn(crypto.subtle, 'generateKey').mockImplementation(withoutEd25519)
   const table = tableInMemory<never>()
   const signer = await needIdentity(table)
@@ -19,7 +19,7 @@ test('a browser without Ed25519 signs by a library, and others find the signatur
   expect(await checkSignature(signer.publicKey, signature, words)).toBe(true)
 })
 
-test('a browser without Ed25519 checks signatures by a library', async () => {
+test('a browser without Ed25519 checks signatures with a library', async () => {
   const signer = await needIdentity(tableInMemory())
   const signature = await signer.sign(words)
   vi.spyOn(crypto.subtle, 'importKey').mockImplementation(withoutEd25519)
@@ -27,13 +27,13 @@ test('a browser without Ed25519 checks signatures by a library', async () => {
   expect(await checkSignature(signer.publicKey, signature, words.slice(1))).toBe(false)
 })
 
-test('two tabs that make an identity at once end with the same', async () => {
+test('two tabs that create an identity at the same time end up with the same one', async () => {
   const table = tableInMemory<never>()
   const [one, two] = await Promise.all([needIdentity(table), needIdentity(table)])
   expect(one.publicKey).toEqual(two.publicKey)
 })
 
-test('a key that is over makes way for another, once, and its chains go on from nothing', async () => {
+test('an ended key is replaced once, and the new key starts new chains', async () => {
   const table = tableInMemory<never>()
   const old = await needIdentity(table)
   await renewIdentity(table, old, null)
@@ -44,7 +44,7 @@ test('a key that is over makes way for another, once, and its chains go on from 
   expect((await needIdentity(table)).publicKey).toEqual(renewed.publicKey)
 })
 
-test('two tabs that find their key over end with the same new one', async () => {
+test('two tabs that replace an ended key at the same time end up with the same new key', async () => {
   const table = tableInMemory<never>()
   const [old, locks] = [await needIdentity(table), fakeLocks()]
   const found = await Promise.all(

@@ -27,7 +27,7 @@ describe.each([
   ['in memory', async () => journalInMemory()],
   ['in IndexedDB', onDisk],
 ])('a journal %s', (_, open: () => Promise<Journal>) => {
-  test('two tabs that write at once never share a name, and their records hang on one chain', async () => {
+  test('two tabs that write at once never use the same name, and their records form one chain', async () => {
     const journal = await open()
     const ends: ChainEnd[] = []
     const link: Link = (end) => {
@@ -39,7 +39,7 @@ describe.each([
     expect(ends.map(({ prev }) => prev[0])).toEqual([0, 1, 2, 3])
   })
 
-  test('each room has a chain of its own', async () => {
+  test('each room has its own chain', async () => {
     const journal = await open()
     await journal.write('garden', words('a'))
     const other = await journal.write('kitchen', words('b', 'kitchen'))
@@ -48,7 +48,7 @@ describe.each([
     expect(await journal.unsent()).toEqual([other])
   })
 
-  test('of two signatures for one record the first is kept, and both tabs go on with it', async () => {
+  test('if two tabs sign the same record, both use the signature that was stored first', async () => {
     const journal = await open()
     await journal.write('garden', words('hello'))
     const [first, second] = await Promise.all([
@@ -59,7 +59,7 @@ describe.each([
     expect((await journal.unsent())[0]?.record).toEqual(first?.record)
   })
 
-  test('what is settled cannot be signed any more', async () => {
+  test("a settled record can't be signed any more", async () => {
     const journal = await open()
     await journal.write('garden', words('hello'))
     await journal.settle(['garden/device.1', 'garden/device.99'])
@@ -67,7 +67,7 @@ describe.each([
     expect(await journal.unsent()).toEqual([])
   })
 
-  test('a refusal moves the text to the messages that were not sent, once', async () => {
+  test('a refusal moves the text to the unsent messages, but only once', async () => {
     const journal = await open()
     await journal.write('garden', words('hello'))
     await journal.refuse('garden/device.1', kept)
@@ -77,7 +77,7 @@ describe.each([
     expect(await journal.notSent()).toEqual([])
   })
 
-  test('what is settled is not among the messages that were not sent, whether it was refused before or is refused after', async () => {
+  test('a settled message is not among the unsent ones, whether the refusal came before or after', async () => {
     const journal = await open()
     for (const text of ['refused before', 'refused after']) await journal.write('garden', words(text))
     const after = { ...kept, id: 'garden/device.2' }
@@ -87,7 +87,7 @@ describe.each([
     expect([await journal.unsent(), await journal.notSent()]).toEqual([[], []])
   })
 
-  test('a record written instead of another takes its place in one step', async () => {
+  test('writing a replacement and removing the old record is one step', async () => {
     const journal = await open()
     await journal.write('garden', words('early'))
     await journal.write('garden', words('early'), { entry: 'garden/device.1' })
@@ -97,7 +97,7 @@ describe.each([
     expect([(await journal.unsent()).length, (await journal.notSent()).length]).toEqual([1, 0])
   })
 
-  test('what stands in for something is written once, by whichever tab comes first', async () => {
+  test('if two tabs write the same replacement, only the first one is written', async () => {
     const journal = await open()
     await journal.write('garden', words('early'))
     const both = [1, 2].map(() => journal.write('garden', words('again'), { entry: 'garden/device.1' }))
@@ -108,7 +108,7 @@ describe.each([
     expect((await journal.unsent()).map(({ name }) => name)).toEqual(['device.3'])
   })
 
-  test('an entry can be sent to another segment', async () => {
+  test('an entry can be moved to another segment', async () => {
     const journal = await open()
     await journal.write('garden', words('hello'))
     await journal.move('garden/device.1', 7)
@@ -116,7 +116,7 @@ describe.each([
   })
 })
 
-test('two connections to one database, as of two tabs, never share a name either', async () => {
+test('two tabs with their own database connections never use the same name either', async () => {
   const user = `user-${++databases}`
   const tabs = await Promise.all([1, 2].map(async () => journalInDatabase(await openLocalDatabase(user))))
   const ends: ChainEnd[] = []

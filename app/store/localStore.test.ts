@@ -21,7 +21,7 @@ const openTroubled = () => {
   return { troubles, store: openLocalStore('amy', (what) => troubles.push(what)) }
 }
 
-test('storage that the browser forbids is said, and the tab works without', async () => {
+test('if the browser forbids storage, the app says so and the tab works without it', async () => {
   vi.spyOn(indexedDB, 'open').mockImplementation(() => {
     throw new DOMException('not here', 'SecurityError')
   })
@@ -30,7 +30,7 @@ test('storage that the browser forbids is said, and the tab works without', asyn
   expect(troubles).toEqual(['blocked'])
 })
 
-test('storage that does not open within 4 s is done without', async () => {
+test("if storage doesn't open within 4 s, the tab works without it", async () => {
   vi.useFakeTimers()
   vi.spyOn(indexedDB, 'open').mockImplementation(() => new EventTarget() as IDBOpenDBRequest)
   const { store, troubles } = openTroubled()
@@ -39,7 +39,7 @@ test('storage that does not open within 4 s is done without', async () => {
   expect(troubles).toEqual(['blocked'])
 })
 
-test('a disk that is full rejects what is written, says so, and leaves the chain where it was', async () => {
+test('a full disk rejects the write, reports it, and leaves the chain unchanged', async () => {
   const { journal } = await openLocalStore('bob', () => {})
   const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('no room', 'QuotaExceededError')
@@ -53,7 +53,7 @@ test('a disk that is full rejects what is written, says so, and leaves the chain
   expect((await book.write('garden', link))?.name).toBe('device.1')
 })
 
-test('what another tab has settled, and said nothing of yet, is not shown as not sent', async () => {
+test('a message that another tab has silently settled is not shown as not sent', async () => {
   const { journal } = await openLocalStore('cleo', () => {})
   const tabs = { heard: new Listeners<TabWord>(), tell: () => {}, close: () => {} }
   const book = await openUnsent({ journal, tabs, counts: () => true, failed: () => {} })

@@ -32,28 +32,28 @@ const stage = (most?: number) => {
   return { pictures, ask, fetched }
 }
 
-test('a picture is fetched once', async () => {
+test('a picture is fetched only once', async () => {
   const { ask, fetched } = stage()
   expect(await (await ask('one')).text()).toBe('picture')
   expect(await (await ask('one')).text()).toBe('picture')
   expect(fetched).toEqual(['http://x/pictures/one'])
 })
 
-test('one that was made here needs no network at all', async () => {
+test('a picture added on this device needs no network', async () => {
   const { pictures, ask, fetched } = stage()
   await pictures.put('mine', new Blob(['made here']))
   expect(await (await ask('mine')).text()).toBe('made here')
   expect(fetched).toEqual([])
 })
 
-test('what is missing is asked for again', async () => {
+test('a missing picture is asked for again', async () => {
   const { ask, fetched } = stage()
   expect((await ask('missing')).status).toBe(404)
   await ask('missing')
   expect(fetched).toHaveLength(2)
 })
 
-test('of more than it keeps, the ones that came first go', async () => {
+test('a full cache drops its oldest pictures first', async () => {
   const { ask, fetched } = stage(2)
   for (const name of ['one', 'two', 'three', 'two', 'one']) await ask(name)
   expect(fetched.map((url) => url.split('/').at(-1))).toEqual(['one', 'two', 'three', 'one'])

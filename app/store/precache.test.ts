@@ -33,19 +33,19 @@ test('an emptied cache gets every file again, each under its own key', async () 
   expect(rows).toEqual(Object.fromEntries([...files].map(([url, key]) => [key, url])))
 })
 
-test('a whole cache asks the relay for nothing', async () => {
+test('a complete cache asks the relay for nothing', async () => {
   const { rows, fetched } = await fill({ kept: [...files.values()] })
   expect(fetched).toEqual([])
   expect(new Set(Object.values(rows))).toEqual(new Set(['as it was']))
 })
 
-test('only what is missing is fetched', async () => {
+test('only missing files are fetched', async () => {
   const { rows, fetched } = await fill({ kept: ['http://x/assets/a.js'] })
   expect(fetched).toEqual(['http://x/index.html', 'http://x/assets/b.js'])
   expect(rows['http://x/assets/a.js']).toBe('as it was')
 })
 
-test('a relay that has a newer version, or lacks one of the files, fills in nothing', async () => {
+test('if the relay has a newer version or lacks one of the files, the cache stays as it is', async () => {
   expect((await fill({ isServed: false })).rows).toEqual({})
   expect((await fill({ lacks: 'http://x/assets/b.js' })).rows).toEqual({})
 })

@@ -45,7 +45,7 @@ const drawn = (typed: string, more: Partial<Known> = {}) =>
     }
   })
 
-test('before anything is typed it offers where one was last, the room on screen and what is archived at the end', () => {
+test('before you type, it lists your recent rooms, then the room on screen, then archived rooms', () => {
   expect(drawn('')).toEqual([
     'room Garden talk',
     'room Bob Green',
@@ -56,7 +56,7 @@ test('before anything is typed it offers where one was last, the room on screen 
   ])
 })
 
-test('what begins with what was typed comes before what only holds it', () => {
+test('names that begin with the typed text come before names that only contain it', () => {
   expect(drawn('gre')).toEqual([
     'person Grete',
     'room Bob Green',
@@ -67,21 +67,21 @@ test('what begins with what was typed comes before what only holds it', () => {
   ])
 })
 
-test('# looks among rooms, @ among people, by usernames too', () => {
+test('# searches rooms, and @ searches people, also by username', () => {
   expect(drawn('#gar')).toEqual(['room Garden talk', 'room Old garden', 'make gar'])
   expect(drawn('@peb')).toEqual(['person Bob Green', 'find peb', 'several'])
   expect(drawn('@pebble')).toEqual(['person Bob Green', 'several'])
 })
 
-test('a name that a room has already makes no other', () => {
+test("it doesn't offer to create a room whose name is taken", () => {
   expect(drawn('greenhouse')).toEqual(['public Greenhouse', 'several'])
 })
 
-test('a public room that one is banned from is said to be that', () => {
+test('a public room you are banned from is marked as banned', () => {
   expect(drawn('greenhouse', { banned: new Set(['Greenhouse']) })).toEqual(['banned Greenhouse', 'several'])
 })
 
-test('Enter makes nothing of words that found nothing', () => {
+test('Enter creates nothing when the search finds nothing', () => {
   const first = (typed: string) => entriesFor(typed, known).filter(leadsSomewhere)[0]?.kind ?? null
   expect([first('secret plans'), first('#secret plans'), first('gar'), first('@peb')]).toEqual([
     null,

@@ -17,7 +17,7 @@ const watch = (answer: Answer) => {
 const plain: Answer = { status: 426, body: { error: 'upgrade-required' } }
 const foreign: Answer = { status: 403, body: { error: 'foreign-origin' } }
 
-test('a socket that did not open twice, at a relay that answers, is kept out by a proxy', async () => {
+test('if the socket fails twice but the relay answers, the app blames a proxy', async () => {
   const { told, barriers, fail } = watch(plain)
   await fail(1)
   expect([told.asked, barriers.barrier()]).toEqual([0, null])
@@ -25,13 +25,13 @@ test('a socket that did not open twice, at a relay that answers, is kept out by 
   expect([told.asked, barriers.barrier()]).toEqual([1, 'websockets'])
 })
 
-test('a page that the relay does not take for its own is told so', async () => {
+test("a page at an address the relay doesn't accept is told so", async () => {
   const { barriers, fail } = watch(foreign)
   await fail(2)
   expect(barriers.barrier()).toBe('address')
 })
 
-test('a thousand attempts ask ten times at most, and what was mended is no longer said', async () => {
+test('a thousand failures ask the relay fewer than ten times, and a barrier that is gone is no longer reported', async () => {
   const { told, barriers, fail } = watch(plain)
   await fail(1_000)
   expect(told.asked).toBeLessThan(10)
@@ -40,7 +40,7 @@ test('a thousand attempts ask ten times at most, and what was mended is no longe
 })
 
 test.each([['offline' as Answer], [{ status: 502, body: {} }], [{ status: 500, body: {} }]])(
-  'no barrier is claimed where nothing is known: %o',
+  'claims no barrier if the cause is unknown: %o',
   async (answer) => {
     const { barriers, fail } = watch(answer)
     await fail(2)
@@ -48,7 +48,7 @@ test.each([['offline' as Answer], [{ status: 502, body: {} }], [{ status: 500, b
   },
 )
 
-test('without any network it is offline, whatever was in between before', async () => {
+test('without any network the page is simply offline, even if it saw a barrier before', async () => {
   const { barriers, fail } = watch(plain)
   await fail(2)
   barriers.failed('unreachable')
@@ -58,7 +58,7 @@ test('without any network it is offline, whatever was in between before', async 
   expect(barriers.barrier()).toBeNull()
 })
 
-test.each(['address', 'full'] as const)('a relay that names %s itself is not asked', async (why) => {
+test.each(['address', 'full'] as const)("doesn't ask further if the relay itself names the barrier %s", async (why) => {
   const { told, barriers } = watch(plain)
   barriers.failed(why)
   expect([told.asked, barriers.barrier()]).toEqual([0, why])

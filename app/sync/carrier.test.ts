@@ -88,7 +88,7 @@ const passing = (relay: FakeRelay, clock: FakeClock) => async (ms: number) => {
 }
 const pause = () => new Promise((resolve) => setTimeout(resolve, 5))
 
-test('what a restored relay lacks of others is brought after a while, oldest first, and not before', async () => {
+test('a device brings a restored relay the lost records of others, but only after a wait, oldest first', async () => {
   const { pass, carried, cameBack } = await stage()
   await cameBack()
   await pass(firstWaitMs - 1)
@@ -98,7 +98,7 @@ test('what a restored relay lacks of others is brought after a while, oldest fir
   expect(carried).toEqual([[first.name, second.name]])
 })
 
-test('many devices do not come at once: each waits its own time', async () => {
+test("each device waits a different time, so that they don't all come at once", async () => {
   const { pass, carried, cameBack } = await stage({ chance: 0.5 })
   await cameBack()
   await pass(firstWaitMs + spreadMs / 2 - 1)
@@ -107,7 +107,7 @@ test('many devices do not come at once: each waits its own time', async () => {
   await until(() => carried.length > 0)
 })
 
-test('what the author, or another device, brought meanwhile is not brought again', async () => {
+test("a device doesn't bring what the author or another device has already brought", async () => {
   const { relay, pass, carried, cameBack } = await stage()
   await cameBack()
   for (const [client, one] of [
@@ -123,7 +123,7 @@ test('what the author, or another device, brought meanwhile is not brought again
   expect(carried).toEqual([])
 })
 
-test('nothing is brought where the relay has all, and one’s own is left to one’s own way', async () => {
+test('a device brings nothing that the relay has, and leaves its own records to the normal way', async () => {
   const { relay, document, pass, carried, cameBack } = await stage()
   applyUpdate(relay.document(segment), logOf(50, first, second))
   document.add(mine.name, mine.bytes)
@@ -132,7 +132,7 @@ test('nothing is brought where the relay has all, and one’s own is left to one
   expect(carried).toEqual([])
 })
 
-test('more than a message holds comes in several, as fast as the relay takes them', async () => {
+test('many records are sent in several messages, as fast as the relay accepts them', async () => {
   const { relay, pass, carried, cameBack, theirs } = await stage({ count: 150 })
   await cameBack()
   await pass(firstWaitMs)
@@ -150,7 +150,7 @@ test.each([
   ['not-a-member', false],
   ['bad-signature', false],
   ['too-fast', true],
-] as const)('what is refused as %s is brought again: %s', async (code, isAgain) => {
+] as const)('after a refusal as %s the record is brought again: %s', async (code, isAgain) => {
   const { relay, pass, carried, cameBack } = await stage()
   relay.judge = () => code
   await cameBack()
@@ -162,7 +162,7 @@ test.each([
   expect(carried).not.toEqual([])
 })
 
-test('what the relay says is erased goes from this device too', async () => {
+test('a record that the relay calls erased is removed from this device too', async () => {
   const { relay, document, pass, cameBack } = await stage()
   relay.judge = (name) => (name === first.name ? 'erased' : null)
   await cameBack()
@@ -184,7 +184,7 @@ const reopened = async (relay: FakeRelay, before: Documents) => {
   return document
 }
 
-test('what the relay lost of others stays, and is brought, when the client id of this tab was another’s', async () => {
+test("if this tab's client id belonged to somebody else, the lost records of others stay and are brought", async () => {
   const { relay, document, documents, pass, carried, cameBack } = await stage()
   await cameBack()
   await document.rebuild()
@@ -206,7 +206,7 @@ describe('P60: a member who writes an empty run under a client id that the relay
     relay.say(segment, { type: 'update', update })
   }
 
-  test('erases nothing on a device that looks on, and all of it is brought', async () => {
+  test('erases nothing on a device that is connected, and the device brings everything', async () => {
     const { relay, document, pass, carried, cameBack } = await stage()
     await cameBack()
     squat(relay, 50, first.name, second.name)
@@ -217,7 +217,7 @@ describe('P60: a member who writes an empty run under a client id that the relay
     expect(carried).toEqual([[first.name, second.name]])
   })
 
-  test('erases nothing on a device that is away meanwhile', async () => {
+  test('erases nothing on a device that is away at that moment', async () => {
     const { relay, document, pass, carried, cameBack } = await stage()
     await cameBack()
     relay.admit = () => 4500
@@ -232,7 +232,7 @@ describe('P60: a member who writes an empty run under a client id that the relay
     expect(carried).toEqual([[first.name, second.name]])
   })
 
-  test('erases nothing place by place, and no run makes the device take more than one id for it', async () => {
+  test('erases nothing, even place by place, and the device takes only one new id for its copy', async () => {
     const { relay, document, cameBack } = await stage({ count: 50 })
     await cameBack()
     const clients = () => document.itemOf(second.name)?.id.client
@@ -247,7 +247,7 @@ describe('P60: a member who writes an empty run under a client id that the relay
     expect(document.map.size).toBe(50)
   })
 
-  test('erases nothing on a device that looks on and is then opened anew', async () => {
+  test('erases nothing on a device that is connected and reopened later', async () => {
     const { relay, documents, cameBack } = await stage()
     await cameBack()
     squat(relay, 50, first.name, second.name)
@@ -256,7 +256,7 @@ describe('P60: a member who writes an empty run under a client id that the relay
     expect([...again.map.keys()].sort()).toEqual([first.name, second.name])
   })
 
-  test('erases nothing on a device that is closed meanwhile', async () => {
+  test('erases nothing on a device that is closed at that moment', async () => {
     const { relay, documents, cameBack } = await stage()
     await cameBack()
     await documents.closeAll()
@@ -266,9 +266,9 @@ describe('P60: a member who writes an empty run under a client id that the relay
   })
 
   test.each([
-    ['looks on', false],
-    ['is away meanwhile', true],
-  ])('nor with words of their own that they then erase, on a device that %s', async (_, isAway) => {
+    ['is connected', false],
+    ['is away at that moment', true],
+  ])("doesn't erase others' records by erasing their own, on a device that %s", async (_, isAway) => {
     const { relay, document, cameBack } = await stage()
     await cameBack()
     const theirs = [record(3, 1), record(3, 2)]
@@ -282,7 +282,7 @@ describe('P60: a member who writes an empty run under a client id that the relay
     expect([...document.map.keys()].sort()).toEqual([first.name, second.name])
   })
 
-  test('cannot make it keep what the relay then says is erased', async () => {
+  test("can't make the device keep what the relay then calls erased", async () => {
     const { relay, document, pass, cameBack } = await stage()
     relay.judge = (name) => (name === first.name ? 'erased' : null)
     await cameBack()
@@ -293,7 +293,7 @@ describe('P60: a member who writes an empty run under a client id that the relay
   })
 })
 
-test('what the relay has again, and then erases, goes at once', async () => {
+test('a record that the relay has again and then erases is removed at once', async () => {
   const { relay, document, cameBack } = await stage()
   await cameBack()
   const update = logOf(50, first, second)
@@ -306,7 +306,7 @@ test('what the relay has again, and then erases, goes at once', async () => {
   await until(() => document.map.size === 0)
 })
 
-test('what came back while the device was away, and is then erased, goes at once', async () => {
+test('a record that returned while the device was away and is then erased is removed at once', async () => {
   const { relay, document, cameBack } = await stage()
   await cameBack()
   applyUpdate(relay.document(segment), logOf(50, first, second))
@@ -315,7 +315,7 @@ test('what came back while the device was away, and is then erased, goes at once
   await until(() => !document.map.has(first.name))
 })
 
-test('a document stays open as long as something of it is to be brought', async () => {
+test('a document stays open while something in it still has to be brought', async () => {
   const { document, documents, pass, carried, cameBack } = await stage()
   await cameBack()
   await documents.close(document)
@@ -324,7 +324,7 @@ test('a document stays open as long as something of it is to be brought', async 
   expect(documents.find(segment)).toBe(document)
 })
 
-test('what lies above a restored head goes to the head, but for what came there already', async () => {
+test('records above a restored head are brought to the head, except those that are already there', async () => {
   const { relay, document, documents, above, carrier, carried, cameBack, pass } = await stage()
   applyUpdate(relay.document(segment), logOf(50, first, second))
   await cameBack()

@@ -4,7 +4,7 @@ import { type PresenceEntry, parsePresence, writePresence } from '../../shared/w
 import { channelOf } from './channel.ts'
 import type { Socket } from './socket.ts'
 
-test('what is heard of others in a room is not sent back, and what is one’s own is sent', () => {
+test("sends your own presence, but doesn't send back the presence of others", () => {
   const sent: PresenceEntry[][] = []
   const send = (_: unknown, bytes: Uint8Array) => {
     const message = parseMessage(bytes)

@@ -10,7 +10,7 @@ const logOf = (client: number) => {
   return encodeStateAsUpdate(doc)
 }
 
-test('an item that the relay lost is lacking if the relay erased its other item of that name, and only then', () => {
+test('an item the relay lost counts as missing only if the relay has erased its other item of the same name', () => {
   const doc = new Doc()
   for (const client of [5, 9]) applyUpdate(doc, logOf(client))
   const relay = new Map([[5, 1]])

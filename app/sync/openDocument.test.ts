@@ -28,7 +28,7 @@ afterEach(async () => {
   }
 })
 
-test('what one device adds another one has, over one socket each and the stock provider', async () => {
+test('what one device adds reaches another, each with one socket and the standard provider', async () => {
   const { relay, user } = stage()
   const amy = tab(relay, { user }).documents.open(segment)
   const bob = tab(relay, { user: `${user}-bob` }).documents.open(segment)
@@ -38,7 +38,7 @@ test('what one device adds another one has, over one socket each and the stock p
   expect(bob.map.get('a.1')).toEqual(bytes('hello'))
 })
 
-test('results come to the listener and never to the provider', async () => {
+test('results go to the listener and never to the provider', async () => {
   const { relay, user } = stage()
   const document = tab(relay, { user }).documents.open(segment)
   const results: Result[] = []
@@ -55,7 +55,7 @@ test('results come to the listener and never to the provider', async () => {
   await until(() => !document.map.has('a.2'))
 })
 
-test('a name is never set twice, not even after it was erased', async () => {
+test('a name is never set twice, even after it was erased', async () => {
   const { relay, user } = stage()
   const document = tab(relay, { user }).documents.open(segment)
   await until(() => document.state().name === 'synced')
@@ -66,7 +66,7 @@ test('a name is never set twice, not even after it was erased', async () => {
   expect(document.add('a.1', bytes('hello'))).toBe(false)
 })
 
-test('everything written while the relay is down is there when it returns, and what is left to say is said', async () => {
+test('a record written while the relay is down reaches the relay when it is back', async () => {
   const { relay, user } = stage()
   relay.isDown = true
   const { socket, documents } = tab(relay, { user })
@@ -79,7 +79,7 @@ test('everything written while the relay is down is there when it returns, and w
   await until(() => relay.taken.includes('a.1'))
 })
 
-test('a copy survives the tab', async () => {
+test('the copy of a document is still there after its tab closes', async () => {
   const { relay, user } = stage()
   relay.isDown = true
   const first = tab(relay, { user }).documents
@@ -100,8 +100,8 @@ const onDisk = async (user: string): Promise<string> => {
   return rows.map((row) => new TextDecoder('latin1').decode(row)).join('')
 }
 
-describe('a copy taken away under the page', () => {
-  test('stays in memory where the browser deletes it, with no relay, and is written down again', async () => {
+describe('a copy that disappears from the disk under the page', () => {
+  test('stays in memory if the browser deletes it, even with no relay, and is stored again', async () => {
     const { relay, user } = stage()
     relay.isDown = true
     const { documents, clock, heard } = tab(relay, { user })
@@ -121,7 +121,7 @@ describe('a copy taken away under the page', () => {
     for (const words of ['on screen', 'said meanwhile', 'said after']) expect(disk).toContain(words)
   })
 
-  test('is dropped from memory as well where another tab cleared it', async () => {
+  test('also leaves memory if another tab cleared it', async () => {
     const { relay, user } = stage()
     relay.isDown = true
     const [here, there] = [tab(relay, { user }), tab(relay, { user })]
@@ -140,7 +140,7 @@ describe('a copy taken away under the page', () => {
   })
 })
 
-test('what was erased is gone from the disk, also where the document is closed at once', async () => {
+test('an erased record is gone from the disk, even if the document is closed at once', async () => {
   const { relay, user } = stage()
   const documents = tab(relay, { user }).documents
   const document = documents.open(segment)
@@ -154,7 +154,7 @@ test('what was erased is gone from the disk, also where the document is closed a
   expect(await onDisk(user)).not.toContain('erase me')
 })
 
-test('a disk that is full is said, and the relay has the record all the same', async () => {
+test('a full disk is reported, and the relay still gets the record', async () => {
   const { relay, user } = stage()
   const { documents, heard } = tab(relay, { user })
   const document = documents.open(segment)
@@ -168,7 +168,7 @@ test('a disk that is full is said, and the relay has the record all the same', a
   expect(heard).toContain('full')
 })
 
-test('storage that does not open is said, and the document works without', async () => {
+test("if storage doesn't open, that is reported and the document works without it", async () => {
   const { relay, user } = stage()
   const blocked = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
     const request = { onerror: null as ((event: object) => void) | null, error: new DOMException('no', 'UnknownError') }
@@ -186,7 +186,7 @@ test('storage that does not open is said, and the document works without', async
   expect(heard).toContain('blocked')
 })
 
-test('an update of a shape that no segment has closes the channel and touches nothing', async () => {
+test("an update that doesn't fit a segment closes the channel and changes nothing", async () => {
   const { relay, user } = stage()
   const document = tab(relay, { user }).documents.open(segment)
   await until(() => document.state().name === 'synced')
@@ -195,7 +195,7 @@ test('an update of a shape that no segment has closes the channel and touches no
   expect([document.state(), document.map.size]).toEqual([{ name: 'closed', code: 4400 }, 0])
 })
 
-test.each([4403, 4404])('a channel closed with %i is not knocked at again', async (code) => {
+test.each([4403, 4404])('a channel closed with %i is not opened again', async (code) => {
   const { relay, user } = stage()
   relay.admit = () => code
   const document = tab(relay, { user }).documents.open(segment)
@@ -203,7 +203,7 @@ test.each([4403, 4404])('a channel closed with %i is not knocked at again', asyn
   expect(document.state()).toEqual({ name: 'closed', code })
 })
 
-test('a document that is held is offered to the relay only once it is released', async () => {
+test('a held document is offered to the relay only after its release', async () => {
   const { relay, user } = stage()
   const { documents, socket, held } = tab(relay, { user })
   held.add(segment)
@@ -217,7 +217,7 @@ test('a document that is held is offered to the relay only once it is released',
   await until(() => relay.taken.includes('a.1'))
 })
 
-test('a session that ended stops the socket until it is started again', async () => {
+test('an ended session stops the socket until it is started again', async () => {
   const { relay, user } = stage()
   const { documents, socket, heard } = tab(relay, { user })
   const document = documents.open(segment)
@@ -229,7 +229,7 @@ test('a session that ended stops the socket until it is started again', async ()
   await until(() => relay.taken.includes('a.1'))
 })
 
-test('45 s of silence end a socket, and a hello every 20 s keeps it', async () => {
+test('45 s of silence break the socket, and a hello every 20 s keeps it open', async () => {
   const { relay, user } = stage()
   const { documents, socket, clock } = tab(relay, { user })
   documents.open(segment)
@@ -245,7 +245,7 @@ test('45 s of silence end a socket, and a hello every 20 s keeps it', async () =
   expect(socket.state()).toBe('broken')
 })
 
-test('a Yjs client id is taken up again only when the relay has all that was written under it', async () => {
+test('a Yjs client id is reused only if the relay has everything written under it', async () => {
   const { relay, user } = stage()
   const clientIds = tableInMemory<number>()
   const session = async (name: string) => {
@@ -265,7 +265,7 @@ test('a Yjs client id is taken up again only when the relay has all that was wri
   expect(await session('a.3')).not.toBe(first)
 })
 
-test('a Yjs client id is not taken up again once this device lost what was written under it', async () => {
+test('a Yjs client id is not reused if this device lost what was written under it', async () => {
   const { relay, user } = stage()
   const clientIds = tableInMemory<number>()
   const session = async (name: string | null, isKept = true) => {
@@ -285,7 +285,7 @@ test('a Yjs client id is not taken up again once this device lost what was writt
   expect(await session('a.2')).not.toBe(first)
 })
 
-test('two tabs at once never write under one client id', async () => {
+test('two tabs never write under the same client id at the same time', async () => {
   const { relay, user } = stage()
   const locks = fakeLocks()
   const clientIds = tableInMemory<number>([[segment, 77]])
@@ -296,7 +296,7 @@ test('two tabs at once never write under one client id', async () => {
   expect(new Set(ids).size).toBe(2)
 })
 
-test('a document rebuilt after its client id was another’s has what the relay has', async () => {
+test('a document rebuilt because its client id belonged to somebody else has what the relay has', async () => {
   const { relay, user } = stage()
   const document = tab(relay, { user }).documents.open(segment)
   await until(() => document.state().name === 'synced')
@@ -306,7 +306,7 @@ test('a document rebuilt after its client id was another’s has what the relay 
   await until(() => document.map.has('a.1'))
 })
 
-test('a document rebuilt twice at once is one document with one channel', async () => {
+test('a document rebuilt twice at once is still one document with one channel', async () => {
   const { relay, user } = stage()
   const document = tab(relay, { user }).documents.open(segment)
   await until(() => document.state().name === 'synced')
@@ -319,11 +319,11 @@ test('a document rebuilt twice at once is one document with one channel', async 
   expect(relay.taken).toEqual(['a.1'])
 })
 
-test('the sign of life is a message that changes nothing', () => {
+test('the keep-alive is a message that changes nothing', () => {
   expect([...writeMessage({ type: 'awareness', update: new Uint8Array([0]) })]).toEqual([1, 1, 0])
 })
 
-describe('a backup of the relay was put back', () => {
+describe('after a backup of the relay is restored', () => {
   const roster = `room/${room}`
   const saying = (client: number, entries: object, base?: Doc) => {
     const doc = new Doc()
@@ -342,10 +342,10 @@ describe('a backup of the relay was put back', () => {
   }
 
   test.each([
-    ['the lost one had the lower id', 5, 9],
-    ['the lost one had the higher id', 9, 5],
-    ['both have one id', 5, 5],
-  ])('what only the lost life said is dropped, for good: %s', async (_, lost, next) => {
+    ['the lost run had the lower id', 5, 9],
+    ['the lost run had the higher id', 9, 5],
+    ['both runs have the same id', 5, 5],
+  ])('facts newer than the backup are dropped for good: %s', async (_, lost, next) => {
     const { relay, user } = stage()
     const base = saying(3, { name: 'Garden', head: 1 })
     relay.documents.set(roster, saying(lost, { name: 'Yard', cy: 1 }, base))
@@ -367,7 +367,7 @@ describe('a backup of the relay was put back', () => {
     expect(again.map.has('cy')).toBe(false)
   })
 
-  test('what was erased after it stands again, what it lacks is said again, and both survive the tab', async () => {
+  test('messages erased since the backup are back, lost ones are sent again, and both survive a closed tab', async () => {
     const { relay, user } = stage()
     const log = relay.document(segment).getMap('log')
     log.set('a.1', bytes('erased later'))
@@ -398,7 +398,7 @@ describe('a backup of the relay was put back', () => {
     expect(again.map.toJSON()).toEqual(texts)
   })
 
-  test('an item that another one of its name replaced is no reason to take all anew', async () => {
+  test("an item replaced by another of the same name doesn't cause a full reload", async () => {
     const { relay, user } = stage()
     const other = new Doc()
     other.getMap('log').set('a.1', bytes('twice'))
@@ -416,7 +416,7 @@ describe('a backup of the relay was put back', () => {
     expect([document.map.size, renewed]).toEqual([1, 1])
   })
 
-  test('what is erased while one looks on is no reason to take all anew when the relay asks again', async () => {
+  test("messages erased while you watch don't cause a full reload when the relay asks again", async () => {
     const { relay, user } = stage()
     for (const name of ['a.1', 'a.2', 'a.3']) relay.document(segment).getMap('log').set(name, bytes(name))
     const document = tab(relay, { user }).documents.open(segment)
@@ -434,7 +434,7 @@ describe('a backup of the relay was put back', () => {
     expect([heard, renewed]).toEqual([1, 1])
   })
 
-  test('the copy on the disk, which alone shows what was there before, stays until what follows from it is kept', async () => {
+  test('the old copy on the disk stays until everything that follows from it is stored', async () => {
     const { relay, user } = stage()
     relay.documents.set(roster, saying(5, { name: 'Yard', head: 2 }))
     await (await opened(relay, user)).documents.closeAll()
@@ -456,7 +456,7 @@ describe('a backup of the relay was put back', () => {
     expect(told[0]).toEqual(['Yard', 'Garden'])
   })
 
-  test('a start of the relay without a backup is no news', async () => {
+  test('a relay that starts without a restored backup is not reported as restored', async () => {
     const { relay, user } = stage()
     const before = saying(5, { name: 'Garden' })
     relay.documents.set(roster, before)
@@ -470,7 +470,7 @@ describe('a backup of the relay was put back', () => {
   })
 })
 
-test('a record that the relay took from another tab is seen, though this one holds its own refused copy', async () => {
+test('a tab shows a record that the relay took from another tab, even if its own copy was refused', async () => {
   const { relay, user } = stage()
   relay.judge = () => 'segment-full'
   const document = tab(relay, { user }).documents.open(segment)

@@ -11,17 +11,17 @@ const docWith = (records: number, bytes: number) => {
 }
 const said = (type: 'update' | 'sync-step-2', doc: Doc) => writeMessage({ type, update: encodeStateAsUpdate(doc) })
 
-test('a live update that fits goes as it is', () => {
+test('a small live update is sent unchanged', () => {
   const message = said('update', docWith(2, 20_000))
   expect(fitForRelay(message)).toEqual([message])
 })
 
-test('a live update of more than 64 KiB goes as an answer, for which the relay has more room', () => {
+test('a live update of more than 64 KiB is sent as an answer, because the relay allows more for those', () => {
   const sent = fitForRelay(said('update', docWith(4, 20_000)))
   expect(sent.map((message) => parseMessage(message).type)).toEqual(['sync-step-2'])
 })
 
-test('an answer of 5 MB goes in pieces of about 1 MB that make the same document', () => {
+test('an answer of 5 MB is sent in pieces of about 1 MB that make the same document', () => {
   const doc = docWith(250, 20_000)
   doc.getMap('log').delete('device.7')
   const sent = fitForRelay(said('sync-step-2', doc))
@@ -36,7 +36,7 @@ test('an answer of 5 MB goes in pieces of about 1 MB that make the same document
   expect(other.getMap('log').get('device.249')).toEqual(doc.getMap('log').get('device.249'))
 })
 
-test('an answer of 12,000 small records goes in pieces of 4,000', () => {
+test('an answer of 12,000 small records is sent in pieces of 4,000', () => {
   const sent = fitForRelay(said('sync-step-2', docWith(12_000, 8)))
   const sizes = sent.map((message) => {
     const parsed = parseMessage(message)

@@ -23,7 +23,7 @@ const device = (before: KnownTime | null = null) => {
 }
 
 test.each([-24, -2, 2, 24])(
-  'the device’s clock is set by %d h while the page is open: the relay’s time goes on',
+  'if you move the device’s clock by %d h while the page is open, the relay’s time continues unchanged',
   (hours) => {
     const { it, time, pass } = device()
     it.connected = true
@@ -35,7 +35,7 @@ test.each([-24, -2, 2, 24])(
   },
 )
 
-test('a clock that was put back while there is no relay changes nothing; one that went ahead may have slept', () => {
+test('with no relay, a clock set back changes nothing, and a clock that jumped ahead counts as sleep', () => {
   const { it, time, pass } = device()
   time.hear(noon)
   pass(1_000)
@@ -45,7 +45,7 @@ test('a clock that was put back while there is no relay changes nothing; one tha
   expect(time.now()).toBe(noon + 1_000 + 8 * hour)
 })
 
-test('between two openings time does not go back either, and what the relay says counts again', () => {
+test("time doesn't go back between two starts of the app either, and then the relay's time counts again", () => {
   const first = device()
   first.time.hear(noon + 3 * hour)
   const second = device(first.it.kept)

@@ -43,7 +43,7 @@ const pass = async ({ clock }: { clock: FakeClock }, ms: number) => {
 const minute = 60_000
 
 test.each([0, 0.5, 1])(
-  'a relay that comes back after a minute is found within two seconds by whoever looks (chance %d)',
+  'a visible tab finds a relay that comes back after a minute within two seconds (chance %d)',
   async (chance) => {
     const client = makeClient({ chance })
     await pass(client, 100)
@@ -57,7 +57,7 @@ test.each([0, 0.5, 1])(
   },
 )
 
-test('three hundred tabs make less than one attempt a second each while the relay is gone, and do not come back in one moment', async () => {
+test("three hundred tabs try at most once a second on average while the relay is gone, and don't all return at the same moment", async () => {
   const clients = Array.from({ length: 300 }, (_, at) => makeClient({ chance: at / 299 }))
   for (const client of clients) {
     await pass(client, 100)
@@ -82,7 +82,7 @@ test('three hundred tabs make less than one attempt a second each while the rela
   expect(busiest).toBeLessThanOrEqual(clients.length / 5)
 })
 
-test('a tab that nobody looks at tries ever more rarely, and at once when somebody does', async () => {
+test('a hidden tab tries less and less often, and at once when somebody looks at it', async () => {
   const client = makeClient({ isVisible: false })
   await pass(client, 100)
   client.relay.kill()
@@ -96,7 +96,7 @@ test('a tab that nobody looks at tries ever more rarely, and at once when somebo
   expect(client.socket.state()).toBe('open')
 })
 
-test('a relay that answers and cannot have us is asked ever more rarely, whoever looks', async () => {
+test("a relay that answers but can't accept us is asked less and less often, even by a visible tab", async () => {
   const client = makeClient()
   await pass(client, 100)
   client.answer = 'wait'
@@ -107,7 +107,7 @@ test('a relay that answers and cannot have us is asked ever more rarely, whoever
   expect(client.attempts.length).toBeLessThanOrEqual(20)
 })
 
-test('an attempt that hangs in a dead network is given up when somebody asks to try now', async () => {
+test('an attempt that hangs in a dead network is dropped when somebody asks to try now', async () => {
   const client = makeClient()
   await pass(client, 100)
   client.relay.kill()

@@ -2,7 +2,7 @@ import { children, createRoot, createSignal } from 'solid-js'
 import { expect, test } from 'vitest'
 import { Rich } from './Rich.tsx'
 
-test('a sentence with elements in it follows its words and what stands in them', () => {
+test('a sentence with elements in it updates when its words or its elements change', () => {
   createRoot((dispose) => {
     const [text, setText] = createSignal('Ask {{ name }} again.')
     const [name, setName] = createSignal('Ana')

@@ -16,7 +16,7 @@ const pageOf = (line: (resource: ReturnType<typeof createResource<string>>[0]) =
     return { page, bring: (what: string) => bring(what), dispose }
   })
 
-test('a page is there while one line of it waits, and the line follows', async () => {
+test('a page is shown while one of its lines still waits, and the line appears later', async () => {
   expect(pageOf((resource) => resource() ?? '').page()).toBe('a blank page')
   const { page, bring, dispose } = pageOf((resource) => arrived(resource) ?? 'Loading…')
   expect(page()).toBe('Loading…')

@@ -14,6 +14,6 @@ test.each([
   [25 * 60 * minute, '25 hours'],
   [7 * day + 3_000, '7 days'],
   [7 * day - 3_000, '7 days'],
-])('%d ms are said in the units that people use: %s', (ms, words) => {
+])('%d ms are shown in everyday units: %s', (ms, words) => {
   expect(duration(ms)).toBe(words)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { hueOf, initialsOf } from './identity.ts'
 
-test('a hue follows from the id alone and is a whole degree', () => {
+test('a color hue depends only on the id and lies between 0 and 360', () => {
   expect(hueOf('amy')).toBe(hueOf('amy'))
   expect(hueOf('amy')).not.toBe(hueOf('bob'))
   for (const id of ['', 'a', 'Z'.repeat(500)]) expect(hueOf(id)).toSatisfy((hue: number) => hue >= 0 && hue <= 360)
@@ -20,7 +20,7 @@ test.each([
   expect(initialsOf(name)).toBe(initials)
 })
 
-test('a user name beside a name is no part of its initials', () => {
+test("a username after a name doesn't count for the initials", () => {
   expect(initialsOf('Amy Pond @amy2')).toBe('AP')
   expect(initialsOf('عمر \u200e@omar')).toBe('ع')
 })

@@ -21,7 +21,7 @@ const stage = (names: string[], mayBeMeant?: (name: string) => boolean) =>
     return { options, press, setAll, setTyped, chosen, dispose }
   })
 
-test('the option that the keys are on stays the same one while others come and go', () => {
+test('the option chosen with the keys stays chosen while other options come and go', () => {
   const { options, press, setAll, chosen } = stage(['Garden', 'Kitchen', 'Attic'])
   press('ArrowDown')
   expect(options.active()).toBe(1)
@@ -32,7 +32,7 @@ test('the option that the keys are on stays the same one while others come and g
   expect(chosen).toEqual(['Kitchen'])
 })
 
-test('whatever is first is chosen until a key or the pointer says otherwise', () => {
+test('the first option is chosen until you use a key or the pointer', () => {
   const { options, press, setAll, chosen } = stage(['Garden', 'Kitchen'])
   setAll(['Cellar', 'Garden', 'Kitchen'])
   expect(options.active()).toBe(0)
@@ -42,7 +42,7 @@ test('whatever is first is chosen until a key or the pointer says otherwise', ()
   expect(chosen).toEqual(['Cellar', 'Kitchen'])
 })
 
-test('one that is gone gives way to the first, and so does each when something else is typed', () => {
+test('if the chosen option disappears or you type something else, the first option is chosen', () => {
   const { options, press, setAll, setTyped } = stage(['Garden', 'Kitchen', 'Attic'])
   press('ArrowUp')
   expect(options.active()).toBe(2)
@@ -53,7 +53,7 @@ test('one that is gone gives way to the first, and so does each when something e
   expect(options.active()).toBe(0)
 })
 
-test('there is nothing to choose in an empty list', () => {
+test('an empty list has nothing to choose', () => {
   const { options, press, chosen } = stage([])
   press('ArrowDown')
   press('Enter')
@@ -61,7 +61,7 @@ test('there is nothing to choose in an empty list', () => {
   expect(options.activeId()).toBeUndefined()
 })
 
-test('what Enter must not take by itself is taken once the keys or the pointer are on it', () => {
+test('an option that Enter alone must not pick can be picked after you move to it', () => {
   const { options, press, setAll, chosen } = stage(['Make', 'More'], (name) => name !== 'Make')
   press('Enter')
   expect([options.active(), options.activeId(), chosen]).toEqual([-1, undefined, []])

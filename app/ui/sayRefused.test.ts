@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sayRefused } from './sayRefused.ts'
 
-test('a limit is said with its number, that of rooms as the relay has it', () => {
+test("a limit is shown with its number, and the room limit is the relay's own", () => {
   expect(sayRefused('too-many-today', 'make', 7)).toBe('You can create 7 rooms a day. Try again tomorrow.')
   expect(sayRefused('too-many-today', 'make', 1)).toBe('You can create 1 room a day. Try again tomorrow.')
   expect(sayRefused('too-many-today', 'direct', 7)).toContain('50 conversations')

@@ -9,7 +9,7 @@ test.each([
   '<svg viewBox="0 0 24 24"aria-hidden=true><path d="M4 6h16"></path></svg>',
   '<button type=button aria-label=Close>',
   'words &amp; words',
-])('a drawn template passes: %s', (html) => {
+])('a template of the app is accepted: %s', (html) => {
   expect(isTemplate(html)).toBe(true)
 })
 
@@ -32,7 +32,7 @@ test.each([
   expect(isTemplate(html)).toBe(false)
 })
 
-test('only the own worker and own chunks are scripts', () => {
+test("only the app's own worker and chunks are accepted as scripts", () => {
   const page = 'https://chat.example/r/x'
   expect(isOwnScript('/sw.js', page)).toBe(true)
   expect(isOwnScript('https://chat.example/assets/verify-Ab12.js', page)).toBe(true)

@@ -8,7 +8,7 @@ const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.{ts
 /** Only these may read the device's clock: they pass it to the code that corrects it by the relay's clock. */
 const mayAsk = ['../base/clock.ts', '../main.tsx']
 
-test('nothing that is drawn asks the device what time it is: views know the relay’s time', () => {
+test("no view reads the device's clock, because views use the relay’s time", () => {
   const asking = Object.keys(sources).filter((path) => /Date\.now|new Date\(\)/.test(sources[path] ?? ''))
   expect(Object.keys(sources).length).toBeGreaterThan(100)
   expect(asking.sort()).toEqual(mayAsk)

@@ -3,13 +3,13 @@ import { ownZone, timeThere, timeZones } from './zones.ts'
 
 const noon = Date.UTC(2026, 0, 15, 12, 0, 30)
 
-test('the own zone comes first, and once', () => {
+test('your own time zone comes first, and only once', () => {
   const zones = timeZones()
   expect(zones[0]).toBe(ownZone())
   expect(new Set(zones).size).toBe(zones.length)
 })
 
-test('the time there is told with how far it is from here', () => {
+test('the time in a zone is shown with its difference from yours', () => {
   const here = timeThere(ownZone(), noon)
   expect(here).not.toMatch(/you/)
   const tokyo = timeThere('Asia/Tokyo', noon)
@@ -17,6 +17,6 @@ test('the time there is told with how far it is from here', () => {
   expect(timeThere('Asia/Kathmandu', noon)).toMatch(/45/)
 })
 
-test('of a zone that nobody knows nothing is told', () => {
+test('for an unknown time zone nothing is shown', () => {
   expect(timeThere('Moon/Tranquility', noon)).toBe('')
 })

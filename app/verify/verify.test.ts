@@ -33,26 +33,26 @@ const counting = () => {
 }
 const run = (records: Uint8Array[]) => ({ room, publicKey: signer.publicKey, records })
 
-test('100 linked records cost one signature', async () => {
+test('100 linked records need only one signature check', async () => {
   const { counted, check } = counting()
   const good = await verifyRun(run(await chain(100)), check, forgetful)
   expect([good.every(Boolean), counted.checks]).toEqual([true, 1])
 })
 
-test('an erased record ends a run, and the run before it is verified by its own last signature', async () => {
+test('an erased record splits the chain, and each part is checked by its own last signature', async () => {
   const { counted, check } = counting()
   const records = (await chain(9)).toSpliced(4, 1)
   expect([(await verifyRun(run(records), check, forgetful)).every(Boolean), counted.checks]).toEqual([true, 2])
 })
 
-test('a changed word is found, whoever vouches for it', async () => {
+test('a changed record is detected, even if a later signature covers it', async () => {
   const records = await chain(3)
   const middle = records[1] as Uint8Array
   middle[60] = (middle[60] ?? 0) ^ 1
   expect(await verifyRun(run(records), checkSignature, forgetful)).toEqual([true, false, true])
 })
 
-test('a signature that was found good is not checked again', async () => {
+test('a signature found valid is not checked again', async () => {
   const known = new Set<string>()
   const verdicts: SignatureChecks = { has: async (key) => known.has(key), add: (key) => known.add(key) }
   const records = await chain(3)
@@ -62,13 +62,13 @@ test('a signature that was found good is not checked again', async () => {
   expect(counted.checks).toBe(0)
 })
 
-test('a record signed for another room is forged here', async () => {
+test('a record signed for another room counts as forged here', async () => {
   const records = await chain(1)
   const elsewhere = { ...run(records), room: new Uint8Array(16).fill(8) }
   expect(await verifyRun(elsewhere, checkSignature, forgetful)).toEqual([false])
 })
 
-test('where verdicts cannot be read, signatures are checked: nothing looks forged for want of a disk', async () => {
+test("if stored verdicts can't be read, signatures are checked again, so a disk error makes nothing look forged", async () => {
   const gone = async () => {
     throw new DOMException('the database is closing', 'InvalidStateError')
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { people, plural } from './english.ts'
 
-test('people are named as one would say it', () => {
+test('a list of people names up to three and counts the others', () => {
   const say = (...names: string[]) => people(names).replace(/[\u2068\u2069]/g, '')
   expect(say()).toBe('')
   expect(say('amy')).toBe('amy')
@@ -11,13 +11,13 @@ test('people are named as one would say it', () => {
   expect(say('amy', 'bob', 'cy', 'dee', 'eve')).toBe('amy, bob, cy and 2 others')
 })
 
-test('no name turns the sentence around in which it stands', () => {
+test("a name in another writing direction doesn't turn the sentence around it", () => {
   expect(people(['\u0639\u0644\u064a'])).toBe('\u2068\u0639\u0644\u064a\u2069')
   expect(people(['a\u202eb', 'cy'])).toBe('\u2068a\u202eb\u2069 and \u2068cy\u2069')
   expect(people(['amy', 'bob', 'cy', 'dee'])).toBe('\u2068amy\u2069, \u2068bob\u2069, \u2068cy\u2069 and 1 other')
 })
 
-test('a number is written as people do, and no number spoils the sentence', () => {
+test('numbers are written with separators and the right plural', () => {
   const forms = { one: '# room a day', other: '# rooms a day' }
   expect([1, 0, 2, 12_345].map((count) => plural(count, forms))).toEqual([
     '1 room a day',

@@ -7,7 +7,7 @@ import { pseudoLanguages } from './pseudo.ts'
 const [someone, setSomeone] = createSignal('amy')
 vi.stubGlobal('document', { documentElement: {} })
 
-test('a part speaks English until another language is chosen, and then follows it', () => {
+test('the texts are English until you choose another language, and then change at once', () => {
   createRoot((dispose) => {
     const t = translate('test', {
       title: 'Rooms',

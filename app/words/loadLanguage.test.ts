@@ -10,7 +10,7 @@ vi.stubGlobal('addEventListener', (_: 'storage', listener: typeof tell) => {
   tell = listener
 })
 
-test('the language that one tab chooses is shown by the others', async () => {
+test('a language chosen in one tab is shown in all tabs', async () => {
   followLanguage()
   kept.set('language', 'ar-XB')
   await loadLanguage()

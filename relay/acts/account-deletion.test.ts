@@ -33,7 +33,7 @@ const remove = async (user: string, erase = false): Promise<void> => {
   await stage.findStale()
 }
 
-test('what is left of a deleted user is a name that says so, beside their old words', async () => {
+test('a deleted user’s old messages stand beside the name "Deleted user", and the rest of the profile is gone', async () => {
   await bringPicture(stage)
   await stage.act(milo, { do: 'profile', room: milo, name: 'Milo Fenn', about: 'peas', picture, zone: 'Europe/Oslo' })
   await remove(milo)
@@ -42,7 +42,7 @@ test('what is left of a deleted user is a name that says so, beside their old wo
   expect(spans).toEqual([[1_003, stage.now]])
 })
 
-test('an owner hands over to the moderator who has been in longest, else to the member', async () => {
+test("a deleted owner's room goes to the moderator who has been in longest, else to a member", async () => {
   await stage.act(olga, { do: 'role', room, user: milo, role: 'moderator' })
   await remove(olga)
   expect((await stage.roles()).get(mona)).toBe('owner')
@@ -51,19 +51,19 @@ test('an owner hands over to the moderator who has been in longest, else to the 
   expect((await stage.home(milo)).rooms.get(room)?.role).toBe('owner')
 })
 
-test('the last one out closes the room', async () => {
+test('closes the room when its last member is deleted', async () => {
   await stage.act(stan, { ...made('Shed'), room: id('shed') })
   await remove(stan)
   expect(await stage.store.room(id('shed'))).toMatchObject({ nameKey: null })
   expect((await stage.store.publicRooms()).map(({ name }) => name)).toEqual(['Garden'])
 })
 
-test('with erasure all that they ever wrote is due at once, in rooms they have left too', async () => {
+test('a user who also erases their messages has them erased at once, in rooms they left too', async () => {
   await remove(remy, true)
   expect((await stage.roster()).members.get(remy)?.erasing).toBe(stage.now)
 })
 
-test('their devices are ended, their own room is dropped, and nothing is blocked or asked any more', async () => {
+test("ends the user's devices, drops their own room and clears their blocks and join requests", async () => {
   await stage.act(olga, { do: 'change', room, visibility: 'private' })
   await stage.act(stan, { do: 'request', room, note: '' })
   await stage.act(stan, { do: 'block', room: stan, user: olga, on: true })
@@ -79,7 +79,7 @@ test('their devices are ended, their own room is dropped, and nothing is blocked
   expect(home.requests.size).toBe(0)
 })
 
-test('whom they talked to sees that they are gone', async () => {
+test('the people they talked to see that the account is deleted', async () => {
   const talk = directRoomId([olga, stan])
   await stage.act(olga, { do: 'direct', room: talk, users: [stan] })
   await remove(stan)
@@ -88,7 +88,7 @@ test('whom they talked to sees that they are gone', async () => {
   })
 })
 
-test('nobody adds them, talks to them or acts for them any more', async () => {
+test('nobody can add a deleted user, talk to them or act as them', async () => {
   await remove(stan)
   expect(await stage.try(olga, { do: 'add', room, user: stan })).toBe('no-such-user')
   const talk = directRoomId([olga, stan])
@@ -96,14 +96,14 @@ test('nobody adds them, talks to them or acts for them any more', async () => {
   expect(await stage.try(stan, { do: 'profile', room: stan, name: 'Back' })).toBe('no-such-user')
 })
 
-test('they do nothing any more, though they asked for it before they went', async () => {
+test("a deleted user can't act any more, even with requests sent before the deletion", async () => {
   await remove(stan)
   expect(await stage.try(stan, { ...made('Shed'), room: id('shed') })).toBe('no-such-user')
   expect(await stage.try(stan, { do: 'join', room })).toBe('no-such-user')
   expect((await stage.roles()).has(stan)).toBe(false)
 })
 
-test('done twice it is done once', async () => {
+test('deleting a user twice changes nothing the second time', async () => {
   await remove(milo)
   const before = await stage.roster()
   await remove(milo)

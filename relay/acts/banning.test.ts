@@ -8,7 +8,7 @@ beforeEach(async () => {
   await stage.fill()
 })
 
-test('a banned member is out, is told so at home, and does not come back', async () => {
+test("a banned member is out of the room, is told so at home and can't come back", async () => {
   const { closeUsers } = await stage.act(mona, { do: 'ban', room, user: milo, erase: false })
   expect(closeUsers).toEqual([milo])
   const member = (await stage.roster()).members.get(milo)
@@ -20,12 +20,12 @@ test('a banned member is out, is told so at home, and does not come back', async
   expect(await stage.try(mona, { do: 'ban', room, user: milo, erase: true })).toBe('already')
 })
 
-test('R50: with erasure all that they wrote is due to go in an hour', async () => {
+test('R50: a ban with erasure makes all that the member wrote due for erasure in an hour', async () => {
   await stage.act(mona, { do: 'ban', room, user: milo, erase: true })
   expect((await stage.roster()).members.get(milo)?.erasing).toBe(stage.now + eraseAfterMs)
 })
 
-test('somebody who is not in the room, or is no more, is banned as well; who never was in it is not told', async () => {
+test('moderators can also ban people outside the room and past members, and only past members are told', async () => {
   await stage.act(mona, { do: 'ban', room, user: stan, erase: false })
   expect((await stage.roster()).members.get(stan)).toMatchObject({ role: null, spans: [], banned: stage.now })
   expect((await stage.home(stan)).gone.size).toBe(0)
@@ -38,7 +38,7 @@ test('somebody who is not in the room, or is no more, is banned as well; who nev
   expect(await stage.try(mona, { do: 'ban', room, user: id('nobody'), erase: false })).toBe('no-such-user')
 })
 
-test('that a span was ended by a ban is still known when they are back', async () => {
+test('when a banned member comes back, the roster still shows that a ban ended their earlier stay', async () => {
   await stage.act(mona, { do: 'ban', room, user: milo, erase: false })
   const banned = stage.now
   await stage.act(mona, { do: 'unban', room, user: milo })
@@ -50,7 +50,7 @@ test('that a span was ended by a ban is still known when they are back', async (
   ])
 })
 
-test('who had left by themselves before they were banned left all the same', async () => {
+test('a member who left before the ban still counts as having left', async () => {
   await stage.act(milo, { do: 'leave', room })
   const left = stage.now
   await stage.act(mona, { do: 'ban', room, user: milo, erase: false })
@@ -58,7 +58,7 @@ test('who had left by themselves before they were banned left all the same', asy
   expect((await stage.home(milo)).gone.get(room)).toEqual({ name: '', why: 'banned', at: stage.now })
 })
 
-test('whoever asks to be let in and is banned asks no more', async () => {
+test("a ban ends the person's request to join", async () => {
   await stage.act(olga, { do: 'change', room, visibility: 'private' })
   await stage.act(stan, { do: 'request', room, note: '' })
   await stage.act(mona, { do: 'ban', room, user: stan, erase: false })
@@ -68,7 +68,7 @@ test('whoever asks to be let in and is banned asks no more', async () => {
   expect(home.gone.get(room)?.why).toBe('banned')
 })
 
-test('R51: a ban that is lifted leaves nothing of it: they may join, and their words are not erased', async () => {
+test("R51: lifting a ban leaves no trace: the person can join, and their messages aren't erased", async () => {
   await stage.act(mona, { do: 'ban', room, user: milo, erase: true })
   expect(await stage.try(milo, { do: 'unban', room, user: milo })).toBe('not-a-member')
   await stage.act(mona, { do: 'unban', room, user: milo })
@@ -81,7 +81,7 @@ test('R51: a ban that is lifted leaves nothing of it: they may join, and their w
   expect(await stage.try(mona, { do: 'unban', room, user: milo })).toBe('no-such-user')
 })
 
-test('R50: owners are banned by nobody, moderators by owners, and nobody bans themselves', async () => {
+test('R50: nobody can ban the owner or themselves, and only the owner can ban moderators', async () => {
   const ban = (actor: string, user: string) => stage.try(actor, { do: 'ban', room, user, erase: false })
   expect(await ban(mona, olga)).toBe('not-allowed')
   expect(await ban(mona, mona)).toBe('not-allowed')

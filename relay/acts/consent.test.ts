@@ -13,7 +13,7 @@ const talkWithStan: Act & { do: 'direct' } = { do: 'direct', room: directRoomId(
 const block = (on: boolean) => stage.act(stan, { do: 'block', room: stan, user: milo, on })
 const strangersInvite = (on: boolean) => stage.act(stan, { do: 'profile', room: stan, strangersInvite: on })
 
-test('R81 R83: whoever was blocked adds that person to nothing, and is not told that it is for the block', async () => {
+test("R81 R83: somebody you blocked can't add you to anything, and isn't told that you blocked them", async () => {
   await stage.fill()
   await block(true)
   const refusedForBlock = [await stage.try(milo, addStan), await stage.try(milo, talkWithStan)]
@@ -27,7 +27,7 @@ test('R81 R83: whoever was blocked adds that person to nothing, and is not told 
   await stage.act(milo, addStan)
 })
 
-test('others still add whoever blocked one member, and sharing a room does not undo a block', async () => {
+test("others can still add a person who blocked one member, and sharing a room doesn't undo the block", async () => {
   await stage.fill()
   await block(true)
   await stage.act(mona, addStan)
@@ -35,7 +35,7 @@ test('others still add whoever blocked one member, and sharing a room does not u
   expect(await stage.try(milo, { ...addStan, room: id('shed') })).toBe('invite-only')
 })
 
-test('R81: where strangers can only invite, those who share a room may add, as long as they share it', async () => {
+test('R81: if strangers can only invite you, people who share a room with you can add you while they share it', async () => {
   await stage.fill('private')
   await stage.act(olga, addStan)
   await strangersInvite(true)
@@ -49,7 +49,7 @@ test('R81: where strangers can only invite, those who share a room may add, as l
   expect(await stage.try(remy, { do: 'direct', room: directRoomId([remy, stan]), users: [stan] })).toBe('invite-only')
 })
 
-test('R82: a public room makes no acquaintances: anybody may join it', async () => {
+test('R82: people who share only a public room with you still count as strangers, because anybody can join it', async () => {
   await stage.fill()
   await strangersInvite(true)
   await stage.act(stan, { do: 'join', room })
@@ -60,7 +60,7 @@ test('R82: a public room makes no acquaintances: anybody may join it', async () 
   await stage.act(milo, { ...addStan, room: id('shed') })
 })
 
-test('R85: whoever was let in at their own wish is in, also by a moderator whom they blocked', async () => {
+test('R85: a person who asked to join gets in, even if they blocked the moderator who accepts', async () => {
   await stage.fill('private')
   await stage.act(stan, { do: 'block', room: stan, user: mona, on: true })
   await strangersInvite(true)
@@ -69,7 +69,7 @@ test('R85: whoever was let in at their own wish is in, also by a moderator whom 
   expect((await stage.roles()).get(stan)).toBe('member')
 })
 
-test('who invites by link, and whom one blocked, is one’s own to know; the setting is in one’s home alone', async () => {
+test("only a person's own home shows whether strangers can add them", async () => {
   await stage.fill()
   await strangersInvite(true)
   await stage.act(stan, { do: 'join', room })

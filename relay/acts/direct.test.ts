@@ -11,7 +11,7 @@ beforeEach(async () => {
 const talk = directRoomId([olga, milo])
 const start: Act & { do: 'direct' } = { do: 'direct', room: talk, users: [milo] }
 
-test('a conversation is the same whoever starts it, however often', async () => {
+test('a conversation is the same whoever starts it and however often', async () => {
   const { answer } = await stage.act(olga, start)
   expect(answer).toEqual({ room: talk, name: '' })
   const again = await stage.act(milo, { ...start, users: [olga] })
@@ -25,7 +25,7 @@ test('a conversation is the same whoever starts it, however often', async () => 
   expect(await stage.roster(talk)).toMatchObject({ kind: 'direct', name: '', visibility: 'private', guests: false })
 })
 
-test('it is called by who is in it, and by their new names', async () => {
+test('shows the names of the people in it, and follows when they change', async () => {
   await stage.act(olga, start)
   const people = async (user: string) => (await stage.home(user)).rooms.get(talk)?.people
   expect(await people(olga)).toEqual({ [milo]: { name: 'milo x', username: 'milo' } })
@@ -34,14 +34,14 @@ test('it is called by who is in it, and by their new names', async () => {
   expect(await people(milo)).toEqual({ [olga]: { name: 'olga x', username: 'olga' } })
 })
 
-test('P22: its id is that of those in it, and one is not among the others', async () => {
+test("P22: its id must match the people in it, and the person who starts it isn't listed among the others", async () => {
   expect(await stage.try(olga, { ...start, users: [stan] })).toBe('not-allowed')
   expect(await stage.try(olga, { ...start, users: [milo, mona] })).toBe('not-allowed')
   expect(await stage.try(olga, { ...start, users: [milo, olga] })).toBe('not-allowed')
   expect(await stage.try(olga, { ...start, room })).toBe('not-allowed')
 })
 
-test('R41: all others exist, and none has blocked the one who starts', async () => {
+test("R41: nobody can start it with a user who doesn't exist or who blocked them", async () => {
   const nobody = id('nobody')
   const withNobody = directRoomId([olga, nobody])
   expect(await stage.try(olga, { do: 'direct', room: withNobody, users: [nobody] })).toBe('no-such-user')
@@ -52,7 +52,7 @@ test('R41: all others exist, and none has blocked the one who starts', async () 
   await stage.act(milo, { ...start, users: [olga] })
 })
 
-test('R11: nobody governs it, adds, bans, invites or leaves', async () => {
+test('R11: nobody has power over it, so nobody can add, ban, remove or leave', async () => {
   await stage.act(olga, start)
   for (const act of [
     { do: 'leave', room: talk },
@@ -67,7 +67,7 @@ test('R11: nobody governs it, adds, bans, invites or leaves', async () => {
     expect(await stage.try(olga, act)).toBe('not-allowed')
 })
 
-test('R11: nobody else is told whether it is there', async () => {
+test('R11: nobody else can find out whether it exists', async () => {
   const ask = () => stage.try(stan, { do: 'join', room: talk })
   const before = await ask()
   await stage.act(olga, start)
@@ -75,7 +75,7 @@ test('R11: nobody else is told whether it is there', async () => {
   expect(await stage.try(stan, { do: 'request', room: talk, note: '' })).toBe('no-such-room')
 })
 
-test('eight talk as well as two', async () => {
+test('more than two people can talk in one conversation', async () => {
   const others = [milo, mona, stan]
   const all = directRoomId([olga, ...others])
   await stage.act(olga, { do: 'direct', room: all, users: others })

@@ -26,7 +26,7 @@ const isOver = async (why: string) => {
   expect(await stage.try(remy, throughLink)).toBe('invitation-over')
 }
 
-test('R71: a link ends with the membership of whoever made it, and they come back by it no more', async () => {
+test("R71: a link ends when the person who made it is removed, and they can't come back by it", async () => {
   await stage.act(milo, invite)
   expect(await worth()).toBe(Number.POSITIVE_INFINITY)
   await stage.act(olga, { do: 'remove', room, user: milo })
@@ -34,20 +34,20 @@ test('R71: a link ends with the membership of whoever made it, and they come bac
   expect(await stage.try(milo, throughLink)).toBe('invitation-over')
 })
 
-test('a ban ends the links of whoever is banned, also for their second account', async () => {
+test('a ban ends the links of the banned person, also for their second account', async () => {
   await stage.act(milo, invite)
   await stage.act(mona, { do: 'ban', room, user: milo, erase: false })
   await isOver('banned')
   expect(await stage.try(stan, throughLink)).toBe('invitation-over')
 })
 
-test('leaving ends them', async () => {
+test('a member who leaves ends their links', async () => {
   await stage.act(milo, invite)
   await stage.act(milo, { do: 'leave', room })
   await isOver('left')
 })
 
-test('so does the setting that only moderators invite, and it spares those of moderators', async () => {
+test('when only moderators can invite, the links of members end and those of moderators stay', async () => {
   await stage.act(milo, invite)
   await stage.act(mona, { ...invite, invitation: id('second'), hash: invitationHash(id('other')) })
   await stage.act(olga, onlyModerators)
@@ -56,21 +56,21 @@ test('so does the setting that only moderators invite, and it spares those of mo
   await stage.act(remy, { ...throughLink, invitation: id('other') })
 })
 
-test('a moderator who is one no more takes theirs along, where only moderators invite', async () => {
+test('where only moderators can invite, a moderator who loses the role loses their links too', async () => {
   await stage.act(olga, onlyModerators)
   await stage.act(mona, invite)
   await stage.act(olga, { do: 'role', room, user: mona, role: 'member' })
   await isOver('demoted')
 })
 
-test('an owner who hands over may invite still, and so may their links', async () => {
+test('an owner who hands over can still invite, and their links still work', async () => {
   await stage.act(olga, onlyModerators)
   await stage.act(olga, invite)
   await stage.act(olga, { do: 'hand-over', room, user: mona })
   await stage.act(remy, throughLink)
 })
 
-test('a deleted account ends them, even before it is out of the room', async () => {
+test('deleting an account ends its links, even before the account is out of the room', async () => {
   await stage.act(milo, invite)
   const deleted = await planDeletedUser(stage.store, milo, stage.now)
   await stage.store.commit(deleted!.change)
@@ -81,7 +81,7 @@ test('a deleted account ends them, even before it is out of the room', async () 
   await isOver('deleted')
 })
 
-test('R71: nothing that comes back brings a link back: not its maker, not the role, not the setting', async () => {
+test('R71: an ended link stays ended, even if its maker, their role or the setting comes back', async () => {
   await stage.act(milo, invite)
   await stage.act(olga, { do: 'remove', room, user: milo })
   await stage.act(olga, { do: 'add', room, user: milo })
@@ -93,7 +93,7 @@ test('R71: nothing that comes back brings a link back: not its maker, not the ro
   expect(await stage.try(remy, { ...throughLink, invitation: second })).toBe('invitation-over')
 })
 
-test('P53: links that ended stay in the list for a month, when others come, and count for nobody', async () => {
+test('P53: ended links stay in the list for a month after new ones are made', async () => {
   await stage.act(milo, invite)
   await stage.act(olga, { do: 'remove', room, user: milo })
   await stage.act(olga, { ...invite, invitation: id('second'), hash: invitationHash(id('other')) })
@@ -103,7 +103,7 @@ test('P53: links that ended stay in the list for a month, when others come, and 
   expect(await ends()).toEqual([null, null])
 })
 
-test('the links of others are theirs still', async () => {
+test('links made by other people keep working', async () => {
   await stage.act(mona, invite)
   await stage.act(olga, { do: 'remove', room, user: milo })
   await stage.act(remy, throughLink)

@@ -7,7 +7,7 @@ beforeEach(async () => {
   stage = await new ActStage().setUp()
 })
 
-test('R40: its maker owns it, and roster and home say so', async () => {
+test('R40: the person who creates a room owns it, and roster and home show that', async () => {
   const { answer } = await stage.act(olga, made())
   expect(answer).toEqual({ room, name: 'Garden' })
   expect(await stage.roster()).toMatchObject({
@@ -33,7 +33,7 @@ test('R40: its maker owns it, and roster and home say so', async () => {
   })
 })
 
-test('made again by its maker it is the same room, and by another it is there already', async () => {
+test('creating a room again gives its maker the same room, and anybody else hears that it exists', async () => {
   await stage.act(olga, made())
   const again = await stage.act(olga, made('Other'))
   expect(again.answer).toEqual({ room, name: 'Garden' })
@@ -42,7 +42,7 @@ test('made again by its maker it is the same room, and by another it is there al
   expect(await stage.try(olga, { ...made(), room: olga })).toBe('already')
 })
 
-test('R80: whoever was in from the start and is out learns nothing by making it again', async () => {
+test("R80: a removed member can't learn anything by creating the room again", async () => {
   await stage.act(olga, { ...made('Garden', 'private'), members: [milo] })
   expect((await stage.act(milo, made())).answer.name).toBe('Garden')
   await stage.act(olga, { do: 'remove', room, user: milo })
@@ -52,7 +52,7 @@ test('R80: whoever was in from the start and is out learns nothing by making it 
   expect(await stage.try(olga, made())).toBe('already')
 })
 
-test('R40 P57: a name that is taken is refused, for public and private rooms alike, and so is one that looks like it', async () => {
+test('R40 P57: refuses a name that is taken or looks like one, for public and private rooms alike', async () => {
   await stage.act(olga, made())
   for (const [name, visibility] of [
     ['Garden', 'public'],
@@ -64,14 +64,14 @@ test('R40 P57: a name that is taken is refused, for public and private rooms ali
   await stage.act(milo, { ...made('Garden 2'), room: id('second') })
 })
 
-test('a name is free again for who asked for it in vain, under the same id and another key', async () => {
+test('a person whose name was refused can use the same id with another name', async () => {
   await stage.act(olga, made())
   expect(await stage.try(milo, { ...made(), room: id('second') })).toBe('name-taken')
   const { answer } = await stage.act(milo, { ...made('Orchard'), room: id('second') })
   expect(answer).toEqual({ room: id('second'), name: 'Orchard' })
 })
 
-test('whoever is named and exists is in from the start; others, and its maker, are passed over', async () => {
+test('adds the named people who exist from the start, and skips unknown people and the maker', async () => {
   await stage.act(olga, { ...made('Garden', 'private'), members: [milo, id('nobody'), olga] })
   expect(await stage.roles()).toEqual(
     new Map([
@@ -82,7 +82,7 @@ test('whoever is named and exists is in from the start; others, and its maker, a
   expect((await stage.home(milo)).rooms.get(room)).toMatchObject({ name: 'Garden', role: 'member' })
 })
 
-test('R84: whoever blocked its maker, or lets strangers only invite, is left out, and its maker is told who that is', async () => {
+test('R84: leaves out people who blocked the maker or whom strangers can only invite, and names them to the maker', async () => {
   await stage.act(milo, { do: 'block', room: milo, user: olga, on: true })
   await stage.act(stan, { do: 'profile', room: stan, strangersInvite: true })
   const { answer } = await stage.act(olga, { ...made('Olga hates milo'), members: [milo, mona, stan] })
@@ -91,7 +91,7 @@ test('R84: whoever blocked its maker, or lets strangers only invite, is left out
   expect((await stage.home(milo)).rooms.size).toBe(0)
 })
 
-test('its picture is one that the relay has', async () => {
+test('accepts only a picture that the relay has', async () => {
   expect(await stage.try(olga, { ...made(), picture })).toBe('no-such-picture')
   await bringPicture(stage)
   await stage.act(olga, { ...made(), picture })
@@ -99,11 +99,11 @@ test('its picture is one that the relay has', async () => {
   expect((await stage.home(olga)).rooms.get(room)?.picture).toBe(picture)
 })
 
-test('R40: nobody makes a room where two people will meet', async () => {
+test("R40: nobody can create a room under the id of two people's direct conversation", async () => {
   expect(await stage.try(stan, { ...made(), room: directRoomId([olga, milo]) })).toBe('not-allowed')
 })
 
-test('a private room lets no guests in, should it ever become public', async () => {
+test('a room created as private keeps guests out, even if it becomes public later', async () => {
   await stage.act(olga, made('Garden', 'private'))
   expect((await stage.roster()).guests).toBe(false)
 })

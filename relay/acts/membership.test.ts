@@ -6,7 +6,7 @@ beforeEach(async () => {
   stage = await new ActStage().setUp()
 })
 
-test('anyone in a private room may add others who exist', async () => {
+test('any member of a private room can add people who exist', async () => {
   await stage.fill('private')
   await stage.act(milo, { do: 'add', room, user: stan })
   expect((await stage.roles()).get(stan)).toBe('member')
@@ -14,14 +14,14 @@ test('anyone in a private room may add others who exist', async () => {
   expect(await stage.try(remy, { do: 'add', room, user: remy })).toBe('not-a-member')
 })
 
-test('where the owner says so, only moderators add', async () => {
+test('only moderators can add people where the owner set that', async () => {
   await stage.fill('private')
   await stage.act(olga, { do: 'change', room, invites: 'moderators' })
   expect(await stage.try(milo, { do: 'add', room, user: stan })).toBe('not-allowed')
   await stage.act(mona, { do: 'add', room, user: stan })
 })
 
-test('P17 P18: who leaves stays in the roster as past, loses the room at home, and their sockets close', async () => {
+test('P17 P18: a member who leaves stays in the roster as past, loses the room at home, and their sockets close', async () => {
   await stage.fill()
   const { closeUsers } = await stage.act(milo, { do: 'leave', room })
   expect(closeUsers).toEqual([milo])
@@ -32,7 +32,7 @@ test('P17 P18: who leaves stays in the roster as past, loses the room at home, a
   expect(home.gone.size).toBe(0)
 })
 
-test('who comes back has a second span, and misses the room no more', async () => {
+test('a removed member who comes back gets a second span, and their home no longer shows the removal', async () => {
   await stage.fill()
   expect((await stage.home(remy)).gone.get(room)).toEqual({ name: 'Garden', why: 'removed', at: stage.now })
   await stage.act(olga, { do: 'add', room, user: remy })
@@ -47,7 +47,7 @@ test('who comes back has a second span, and misses the room no more', async () =
   expect((await stage.home(remy)).gone.size).toBe(0)
 })
 
-test('who is removed is marked so, and their sockets close', async () => {
+test('a removed member is marked as removed, and their sockets close', async () => {
   await stage.fill()
   expect((await stage.roster()).members.get(remy)).toMatchObject({ role: null, spans: [[1_004, 1_006, 'removed']] })
   const { closeUsers } = await stage.act(mona, { do: 'remove', room, user: milo })
@@ -57,14 +57,14 @@ test('who is removed is marked so, and their sockets close', async () => {
   expect(await stage.try(mona, { do: 'remove', room, user: stan })).toBe('no-such-user')
 })
 
-test('a home forgets after thirty days what was taken', async () => {
+test('a home forgets a removal after thirty days', async () => {
   await stage.fill()
   stage.now += 31 * 24 * 3_600_000
   await stage.act(remy, { do: 'profile', room: remy, about: 'still here' })
   expect((await stage.home(remy)).gone.size).toBe(0)
 })
 
-test('R52: an owner hands over before leaving', async () => {
+test('R52: an owner must hand over before leaving', async () => {
   await stage.fill()
   expect(await stage.try(olga, { do: 'leave', room })).toBe('owner-must-hand-over')
   await stage.act(olga, { do: 'hand-over', room, user: milo })
@@ -80,7 +80,7 @@ test('R52: an owner hands over before leaving', async () => {
   await stage.act(olga, { do: 'leave', room })
 })
 
-test('the last one out closes the room and frees its name', async () => {
+test('when the last member leaves, the room closes and its name is free', async () => {
   await stage.act(olga, made())
   await stage.act(olga, { do: 'leave', room })
   expect(await stage.store.publicRooms()).toEqual([])
@@ -89,7 +89,7 @@ test('the last one out closes the room and frees its name', async () => {
   expect(answer.name).toBe('Garden')
 })
 
-test('nobody acts on what is not there or is a room of one’s own', async () => {
+test("nobody can act in a room that doesn't exist, or add people to their own room", async () => {
   await stage.fill()
   expect(await stage.try(mona, { do: 'role', room, user: milo, role: 'moderator' })).toBe('not-allowed')
   expect(await stage.try(olga, { do: 'join', room: id('nowhere') })).toBe('no-such-room')

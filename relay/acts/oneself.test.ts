@@ -9,7 +9,7 @@ beforeEach(async () => {
 describe('a profile', () => {
   const status = { emoji: '🌱', text: 'planting', until: null, quiet: true }
 
-  test('shows in every room one is in, and at home', async () => {
+  test('shows in every room its user is in, and at home', async () => {
     await stage.fill()
     await bringPicture(stage)
     const change = { name: 'Milo Fenn', about: 'grows peas', zone: 'Europe/Oslo', picture, status, showsSeen: false }
@@ -20,13 +20,13 @@ describe('a profile', () => {
     expect(updates.map(({ name }) => name)).toEqual([`room/${room}`, `home/${milo}`])
   })
 
-  test('shows beside old words in a room that one is in no more', async () => {
+  test('shows beside old messages in a room its user has left', async () => {
     await stage.fill()
     await stage.act(remy, { do: 'profile', room: remy, name: 'Remy Sol' })
     expect((await stage.roster()).members.get(remy)?.name).toBe('Remy Sol')
   })
 
-  test('keeps what is not changed, and loses what is taken away', async () => {
+  test('keeps what is unchanged and drops what is removed', async () => {
     await bringPicture(stage)
     await stage.act(milo, { do: 'profile', room: milo, about: 'grows peas', picture, status })
     await stage.act(milo, { do: 'profile', room: milo, picture: null, status: null })
@@ -39,14 +39,14 @@ describe('a profile', () => {
     })
   })
 
-  test('R55: is one’s own, with a picture that the relay has', async () => {
+  test('R55: can be changed only by its user, and only to a picture that the relay has', async () => {
     expect(await stage.try(milo, { do: 'profile', room: olga, name: 'Fool' })).toBe('not-allowed')
     expect(await stage.try(milo, { do: 'profile', room: milo, picture })).toBe('no-such-picture')
   })
 })
 
 describe('blocking', () => {
-  test('is kept at home and nowhere else, and is undone', async () => {
+  test("is stored only in the blocker's home, and can be undone", async () => {
     await stage.fill()
     const { updates } = await stage.act(milo, { do: 'block', room: milo, user: olga, on: true })
     expect(updates.map(({ name }) => name)).toEqual([`home/${milo}`])
@@ -55,7 +55,7 @@ describe('blocking', () => {
     expect((await stage.home(milo)).blocked).toEqual([])
   })
 
-  test('R55: is about somebody else who exists, and from one’s own room', async () => {
+  test('R55: works only from your own room, on another user who exists', async () => {
     expect(await stage.try(milo, { do: 'block', room: milo, user: milo, on: true })).toBe('not-allowed')
     expect(await stage.try(milo, { do: 'block', room: olga, user: olga, on: true })).toBe('not-allowed')
     expect(await stage.try(milo, { do: 'block', room: milo, user: id('nobody'), on: true })).toBe('no-such-user')

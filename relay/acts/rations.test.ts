@@ -11,7 +11,7 @@ beforeEach(async () => {
 
 const nth = (n: number) => ({ ...made(`Room ${n}`), room: id(`room${n}`) })
 
-test('R90: an account makes as many rooms in a day as the relay says, and one more when a day is over', async () => {
+test('R90: an account can create as many rooms a day as the relay allows, and more when a day has passed', async () => {
   stage.roomsADay = 3
   for (let n = 0; n < 3; n++) await stage.act(olga, nth(n))
   expect(await stage.try(olga, nth(3))).toBe('too-many-today')
@@ -22,7 +22,7 @@ test('R90: an account makes as many rooms in a day as the relay says, and one mo
   await stage.act(olga, nth(3))
 })
 
-test('R91: what changes nothing, or is refused, does not count', async () => {
+test("R91: an act that is refused or changes nothing doesn't count", async () => {
   stage.roomsADay = 1
   await stage.act(milo, nth(0))
   expect(await stage.try(olga, { ...nth(0), room: id('second') })).toBe('name-taken')
@@ -30,7 +30,7 @@ test('R91: what changes nothing, or is refused, does not count', async () => {
   await stage.act(olga, nth(1))
 })
 
-test('R91: being in a room from the start counts as being added', async () => {
+test('R91: adding people while creating a room counts like adding them later', async () => {
   await stage.act(olga, { ...made(), members: [milo, mona] })
   expect(await stage.store.doneSince(olga, 'add', 0)).toBe(2)
   await stage.act(olga, { do: 'add', room, user: stan })
@@ -40,7 +40,7 @@ test('R91: being in a room from the start counts as being added', async () => {
 const spend = (what: keyof typeof mostADay) =>
   stage.store.commit({ done: [{ user: stan, what, count: mostADay[what], at: stage.now }] })
 
-test('R90: adding, asking, inviting and starting conversations have a limit in a day as well', async () => {
+test('R90: adding people, asking to join, inviting and starting conversations have daily limits too', async () => {
   await stage.fill('private')
   await spend('request')
   expect(await stage.try(stan, { do: 'request', room, note: '' })).toBe('too-many-today')

@@ -20,7 +20,7 @@ beforeEach(async () => {
 })
 
 describe('changing a room', () => {
-  test('a new name and topic show in the roster, and the name at home of everyone in', async () => {
+  test("shows the new name and topic in the roster, and the name in every member's home", async () => {
     const { answer, updates } = await stage.act(olga, { do: 'change', room, name: 'Orchard', topic: 'trees' })
     expect(answer.name).toBe('Orchard')
     expect(await stage.roster()).toMatchObject({ name: 'Orchard', topic: 'trees', visibility: 'public' })
@@ -31,7 +31,7 @@ describe('changing a room', () => {
     expect(topic.updates.map(({ name }) => name)).toEqual([`room/${room}`])
   })
 
-  test('the last twenty names that it had are remembered', async () => {
+  test('keeps the last twenty names of the room', async () => {
     await stage.act(olga, { do: 'change', room, name: 'Orchard' })
     expect((await stage.roster()).formerly).toEqual([{ name: 'Garden', until: stage.now }])
     for (let n = 0; n < 25; n++) await stage.act(olga, { do: 'change', room, name: `Orchard ${n}` })
@@ -40,7 +40,7 @@ describe('changing a room', () => {
     expect(formerly.at(-1)).toEqual({ name: 'Orchard 23', until: stage.now })
   })
 
-  test('R53: a name is changed only to a free one, by whatever case it is written, and a private room holds its own too', async () => {
+  test('R53: refuses a name that another room has, in any case or look-alike letters, and private rooms keep theirs too', async () => {
     await stage.act(milo, { ...made('Kitchen'), room: id('second') })
     expect(await stage.try(olga, { do: 'change', room, name: 'KITCHEN' })).toBe('name-taken')
     expect(await stage.try(olga, { do: 'change', room, name: 'Кitсhen' })).toBe('name-taken')
@@ -50,12 +50,12 @@ describe('changing a room', () => {
     expect(await stage.try(milo, { do: 'change', room: id('second'), name: 'garden' })).toBe('name-taken')
   })
 
-  test('a room that becomes private says so at home', async () => {
+  test("shows in the members' homes when the room becomes private", async () => {
     await stage.act(olga, { do: 'change', room, visibility: 'private' })
     expect((await stage.home(milo)).rooms.get(room)?.visibility).toBe('private')
   })
 
-  test('its picture is one that the relay has, and can be taken away', async () => {
+  test('accepts only a picture that the relay has, and can remove it', async () => {
     expect(await stage.try(olga, { do: 'change', room, picture })).toBe('no-such-picture')
     await bringPicture(stage)
     await stage.act(olga, { do: 'change', room, picture })
@@ -65,7 +65,7 @@ describe('changing a room', () => {
     expect((await stage.home(milo)).rooms.get(room)).not.toHaveProperty('picture')
   })
 
-  test('R53: who reads without an account and who invites is the owner’s to say', async () => {
+  test('R53: only the owner decides whether guests can read and who can invite', async () => {
     await stage.act(olga, { do: 'change', room, guests: false, invites: 'moderators' })
     expect(await stage.roster()).toMatchObject({ guests: false, invites: 'moderators' })
     expect(await stage.try(mona, { do: 'change', room, guests: true })).toBe('not-allowed')
@@ -73,7 +73,7 @@ describe('changing a room', () => {
 })
 
 describe('archiving a room', () => {
-  test('R54: closes it for every change but opening it again, and shows at home', async () => {
+  test("R54: stops every change except unarchiving, and shows in the members' homes", async () => {
     await stage.act(olga, { do: 'archive', room, on: true })
     const at = stage.now
     expect((await stage.roster()).archived).toBe(at)
@@ -87,13 +87,13 @@ describe('archiving a room', () => {
     expect((await stage.home(milo)).rooms.get(room)).not.toHaveProperty('archived')
   })
 
-  test('is the owner’s to do', async () => {
+  test('only the owner can do it', async () => {
     expect(await stage.try(mona, { do: 'archive', room, on: true })).toBe('not-allowed')
   })
 })
 
 describe('deleting a room', () => {
-  test('takes it from every home and tells the others why', async () => {
+  test('removes it from every home and tells the others why', async () => {
     const { answer } = await stage.act(olga, { do: 'delete', room })
     expect(answer).toEqual({ room, name: '' })
     for (const user of [milo, mona]) {
@@ -106,7 +106,7 @@ describe('deleting a room', () => {
     expect((await stage.home(remy)).gone.get(room)?.why).toBe('removed')
   })
 
-  test('takes it from the homes of those who asked to be let in as well, and of those who were refused', async () => {
+  test('also removes it from the homes of people who asked to join, and of those who were declined', async () => {
     await stage.act(olga, { do: 'change', room, visibility: 'private' })
     for (const user of [stan, remy]) await stage.act(user, { do: 'request', room, name: 'Garden', note: '' })
     await stage.act(olga, { do: 'answer', room, user: stan, let: false })
@@ -118,21 +118,21 @@ describe('deleting a room', () => {
     }
   })
 
-  test('leaves a row that says nothing, and frees the name', async () => {
+  test('leaves an empty row and frees the name', async () => {
     await stage.act(olga, { do: 'delete', room })
     expect(await stage.store.room(room)).toMatchObject({ name: '', topic: '', nameKey: null, deleted: stage.now })
     expect(await stage.store.publicRooms()).toEqual([])
     expect((await stage.act(stan, { ...made(), room: id('second') })).answer.name).toBe('Garden')
   })
 
-  test('R7 R54: is the owner’s to do, and done for good', async () => {
+  test("R7 R54: only the owner can do it, and it can't be undone", async () => {
     expect(await stage.try(mona, { do: 'delete', room })).toBe('not-allowed')
     await stage.act(olga, { do: 'delete', room })
     expect(await stage.try(olga, { do: 'add', room, user: stan })).toBe('closed')
     expect(await stage.try(stan, { do: 'join', room })).toBe('closed')
   })
 
-  test('takes an archived one as well', async () => {
+  test('works on an archived room too', async () => {
     await stage.act(olga, { do: 'archive', room, on: true })
     await stage.act(olga, { do: 'delete', room })
     expect((await stage.home(milo)).gone.get(room)?.why).toBe('deleted')

@@ -17,7 +17,7 @@ const bind = async (user: string, publicKey = key) => {
   return planned
 }
 
-test('a user has a room of their own from the start, and it is on no list', async () => {
+test('every user has a room of their own from the start, and no list shows it', async () => {
   expect(await stage.store.room(olga)).toMatchObject({ kind: 'self', head: 1 })
   expect(await stage.store.members(olga)).toMatchObject([{ user: olga, role: 'owner' }])
   expect(await stage.home(olga)).toEqual({
@@ -30,7 +30,7 @@ test('a user has a room of their own from the start, and it is on no list', asyn
   })
 })
 
-test('a new user name shows in every room the user is or was in, and leaves the profile as it is', async () => {
+test('a new username shows in every room the user is or was in, and leaves the profile unchanged', async () => {
   await stage.fill()
   await stage.act(remy, { do: 'profile', room: remy, name: 'Remy the Second', about: 'was here' })
   const person = { id: remy, username: 'remy2', name: 'remy x' }
@@ -44,7 +44,7 @@ test('a new user name shows in every room the user is or was in, and leaves the 
 describe('a device', () => {
   beforeEach(() => stage.fill())
 
-  test('shows in the rosters at once, belongs to its user for ever, and is bound once', async () => {
+  test('shows in the rosters at once, and belongs to its first user for ever', async () => {
     await bind(milo)
     const shown = { key: toBase64url(key), added: stage.now }
     expect((await stage.roster()).members.get(milo)?.devices).toEqual([shown])
@@ -52,14 +52,14 @@ describe('a device', () => {
     expect(await bind(olga)).toBe('taken')
   })
 
-  test('stays in the roster when its user has left, and one that came later shows too', async () => {
+  test('stays in the roster after its user left, and a device added later shows too', async () => {
     await bind(milo)
     await stage.act(milo, { do: 'leave', room })
     await bind(milo, new Uint8Array(32).fill(8))
     expect((await stage.roster()).members.get(milo)?.devices).toHaveLength(2)
   })
 
-  test('that is taken off stays in the roster as ended, from the first time on, and is not bound again', async () => {
+  test("stays in the roster as ended after its user signs it out, and can't be registered again", async () => {
     await bind(milo)
     const end = async (user: string) => {
       const planned = await planEndDevices(stage.store, user, (id) => id === device, ++stage.now)

@@ -16,7 +16,7 @@ const invite = { do: 'invite', room, invitation: link, hash, expires: null, uses
 const throughLink = { do: 'join', room, invitation: token } as const
 
 describe('joining', () => {
-  test('a public room is joined, once', async () => {
+  test('adds a person to a public room, once', async () => {
     await stage.fill()
     await stage.act(stan, { do: 'join', room })
     expect((await stage.roles()).get(stan)).toBe('member')
@@ -26,7 +26,7 @@ describe('joining', () => {
 
   const spans = async () => (await stage.roster()).members.get(stan)?.spans
 
-  test('R56: again within a minute of having left goes on with the same span, later with another', async () => {
+  test('R56: within a minute of leaving continues the same span, and later starts a new one', async () => {
     await stage.fill()
     await stage.act(stan, { do: 'join', room })
     const joined = stage.now
@@ -44,7 +44,7 @@ describe('joining', () => {
     ])
   })
 
-  test('at once after a removal is another span', async () => {
+  test('right after a removal starts a new span', async () => {
     await stage.fill()
     await stage.act(remy, { do: 'join', room })
     expect((await stage.roster()).members.get(remy)?.spans).toEqual([
@@ -53,7 +53,7 @@ describe('joining', () => {
     ])
   })
 
-  test('and leaving for ever fills no roster: after two hundred times one comes in no more', async () => {
+  test("stops after 200 times, so that joining and leaving again can't fill the roster", async () => {
     await stage.fill()
     const before = Array.from({ length: mostTimesIn - 1 }, (_, n): [number, number] => [n, n])
     await stage.store.commit({ members: [{ ...outsider(room, stan), spans: before }] })
@@ -67,7 +67,7 @@ describe('joining', () => {
     expect(await spans()).toHaveLength(mostTimesIn)
   })
 
-  test('a private room is not, and an archived one is not', async () => {
+  test('is refused in a private room and in an archived room', async () => {
     await stage.fill('private')
     expect(await stage.try(stan, { do: 'join', room })).toBe('private')
     await stage.act(olga, { do: 'change', room, visibility: 'public' })
@@ -79,20 +79,20 @@ describe('joining', () => {
 describe('an invitation', () => {
   beforeEach(() => stage.fill('private'))
 
-  test('opens a private room, and counts who came through it', async () => {
+  test('opens a private room, and counts the people who use it', async () => {
     await stage.act(milo, invite)
     await stage.act(stan, throughLink)
     expect((await stage.roles()).get(stan)).toBe('member')
     expect(await stage.store.invitations(room)).toMatchObject([{ id: link, by: milo, used: 1 }])
   })
 
-  test('P21: keeps of its token the hash alone', async () => {
+  test('P21: stores only the hash of its token', async () => {
     const { change } = await stage.act(milo, invite)
     expect(JSON.stringify(change)).not.toContain(token)
     expect(await stage.try(stan, { ...throughLink, invitation: id('other') })).toBe('invitation-over')
   })
 
-  test('R46: is one of fifty good ones of its maker at most, and there is room again once one is taken back', async () => {
+  test('R46: is one of at most fifty valid ones per maker, and revoking one makes room for another', async () => {
     const numbered = (n: number) => ({ ...invite, invitation: id(`link${n}`), hash: invitationHash(id(`token${n}`)) })
     for (let n = 0; n < 50; n++) await stage.act(milo, numbered(n))
     expect(await stage.try(milo, numbered(50))).toBe('too-many')
@@ -101,20 +101,20 @@ describe('an invitation', () => {
     await stage.act(milo, numbered(50))
   })
 
-  test('is over when it was used so often', async () => {
+  test('ends after its last allowed use', async () => {
     await stage.act(milo, { ...invite, uses: 1 })
     await stage.act(stan, throughLink)
     expect(await stage.try(remy, throughLink)).toBe('invitation-over')
   })
 
-  test('R70: is over at its time, and not before', async () => {
+  test('R70: expires at its time and not earlier', async () => {
     await stage.act(milo, { ...invite, expires: stage.now + 10 })
     await stage.act(stan, throughLink)
     stage.now += 10
     expect(await stage.try(remy, throughLink)).toBe('invitation-over')
   })
 
-  test('is taken back by whoever made it and by moderators, and by no other member', async () => {
+  test('can be revoked by the person who made it and by moderators, but not by other members', async () => {
     await stage.act(milo, invite)
     await stage.act(olga, { do: 'add', room, user: stan })
     const takeBack = { do: 'uninvite', room, invitation: link } as const
@@ -126,7 +126,7 @@ describe('an invitation', () => {
     await stage.act(milo, takeBack)
   })
 
-  test('is made once, and goes when a new one comes and it leads nowhere any more', async () => {
+  test('can be made only once, and a used-up one disappears when its maker makes a new one', async () => {
     await stage.act(milo, { ...invite, uses: 1 })
     expect(await stage.try(milo, invite)).toBe('already')
     expect(await stage.try(milo, { ...invite, invitation: id('second') })).toBe('already')
@@ -135,7 +135,7 @@ describe('an invitation', () => {
     expect((await stage.store.invitations(room)).map((row) => row.id)).toEqual([id('second')])
   })
 
-  test('lets nobody in who is banned, or into a room that is archived', async () => {
+  test("doesn't let in banned people, and lets nobody into an archived room", async () => {
     await stage.act(milo, invite)
     await stage.act(olga, { do: 'ban', room, user: stan, erase: false })
     expect(await stage.try(stan, throughLink)).toBe('banned')
@@ -145,11 +145,11 @@ describe('an invitation', () => {
   })
 })
 
-describe('asking to be let in', () => {
+describe('asking to join', () => {
   const ask = { do: 'request', room, name: 'Garden', note: 'I garden.' } as const
   beforeEach(() => stage.fill('private'))
 
-  test('shows to those inside, and at home', async () => {
+  test("shows in the roster, and at the person's home", async () => {
     await stage.act(stan, ask)
     expect((await stage.roster()).requests).toEqual(
       new Map([[stan, { name: 'stan x', username: 'stan', note: 'I garden.', at: stage.now }]]),
@@ -159,7 +159,7 @@ describe('asking to be let in', () => {
     expect(await stage.try(milo, ask)).toBe('already')
   })
 
-  test('tells nobody what the room is called meanwhile', async () => {
+  test("doesn't tell the person the room's current name", async () => {
     await stage.act(olga, { do: 'change', room, name: 'Secret garden' })
     const { answer } = await stage.act(remy, ask)
     expect(answer.name).toBe('Garden')
@@ -169,13 +169,13 @@ describe('asking to be let in', () => {
     expect((await stage.home(stan)).requests.get(room)?.name).toBe('')
   })
 
-  test('is answered by nobody while the room is archived', async () => {
+  test('gets no answer while the room is archived', async () => {
     await stage.act(stan, ask)
     await stage.act(olga, { do: 'archive', room, on: true })
     expect(await stage.try(mona, { do: 'answer', room, user: stan, let: true })).toBe('archived')
   })
 
-  test('is answered by moderators: whoever is let in asks no more', async () => {
+  test('gets an answer from moderators, and ends when they accept', async () => {
     await stage.act(stan, ask)
     const yes = { do: 'answer', room, user: stan, let: true } as const
     expect(await stage.try(milo, yes)).toBe('not-allowed')
@@ -186,7 +186,7 @@ describe('asking to be let in', () => {
     expect(await stage.try(mona, yes)).toBe('no-such-target')
   })
 
-  test('R44: that is refused is said at home, and may be done again a day later', async () => {
+  test('R44: shows at home when it is declined, and can be repeated a day later', async () => {
     await stage.act(stan, ask)
     const asked = stage.now
     await stage.act(mona, { do: 'answer', room, user: stan, let: false })
@@ -199,7 +199,7 @@ describe('asking to be let in', () => {
     expect((await stage.roster()).requests.has(stan)).toBe(true)
   })
 
-  test('is over when one comes in by another way, when the room opens, and when it goes', async () => {
+  test('ends when the person comes in another way, when the room becomes public and when it is deleted', async () => {
     await stage.act(stan, ask)
     await stage.act(milo, { do: 'add', room, user: stan })
     expect((await stage.roster()).requests.size).toBe(0)

@@ -12,7 +12,7 @@ const stage = () => {
   return { made, read }
 }
 
-it('a page is written once, as long as what it is made from stays', async () => {
+it('renders a page once, until its source changes', async () => {
   const { made, read } = stage()
   expect(await read('a', '1')).toBe('a 1')
   expect(await read('a', '1')).toBe('a 1')
@@ -22,7 +22,7 @@ it('a page is written once, as long as what it is made from stays', async () => 
   expect(made).toEqual(['a', 'a'])
 })
 
-it('what was not read for longest goes first, so that no more than a bounded length is kept', async () => {
+it('drops the page that nobody read for longest, so that the total size stays within a limit', async () => {
   const { made, read } = stage()
   const long = 'x'.repeat(6_000_000)
   for (const path of ['a', 'b', 'a', 'c']) await read(path, '1', long)

@@ -12,7 +12,7 @@ describe('words on a plain page', () => {
     expect(shown('\n\n  \n')).toBe('')
   })
 
-  it('lead to http and https addresses and to nothing else', () => {
+  it('link to http and https addresses and to nothing else', () => {
     const link = (href: string, text = href) => `<a href="${href}" rel="nofollow ugc noreferrer">${text}</a>`
     expect(shown('see https://example.org/a?b=1.')).toBe(`<p>see ${link('https://example.org/a?b=1')}.</p>`)
     expect(shown('www.example.org')).toBe(`<p>${link('https://www.example.org/', 'www.example.org')}</p>`)
@@ -20,19 +20,19 @@ describe('words on a plain page', () => {
       expect(shown(text)).not.toContain('<a')
   })
 
-  it('keep code as it is', () => {
+  it('keep code unchanged', () => {
     expect(shown('before\n```js\nif (a < b)\n\n  run()\n```\nafter')).toBe(
       '<p>before</p><pre><code>if (a &lt; b)\n\n  run()</code></pre><p>after</p>',
     )
     expect(shown('```\nnever closed')).toBe('<pre><code>never closed</code></pre>')
   })
 
-  it('keep the white space in front of a line', () => {
+  it('keep the white space at the start of a line', () => {
     expect(shown('def f(x):\n    return x')).toBe('<p>def f(x):<br>    return x</p>')
   })
 
   it.each([')', '```x\n', '```\n', '~~~\n```\n', '\n', ' \n', 'http://a ', 'http://a)', '<', '`'])(
-    'take work that grows with their length: %j',
+    'take work that grows only in step with their length: %j',
     (piece) => expect(growth(piece, (text) => write(html`${words(`http://a${text}`)}`))).toBeLessThan(linear),
   )
 
@@ -49,14 +49,14 @@ describe('words on a plain page', () => {
     ']]>',
     '\u0000<\u0000script>',
     '\ud800<b>',
-  ])('run nothing: %j', (text) => {
+  ])('run no script: %j', (text) => {
     const page = shown(text)
     expect(
       page.replace(/<\/?(?:p|br|pre|code)>|<a href="https?:[^"<>]*" rel="nofollow ugc noreferrer">|<\/a>/g, ''),
     ).not.toMatch(/[<>"']/)
   })
 
-  it('say nothing but text, whatever they are (5,000 by chance)', () => {
+  it('are only text, whatever their content (5,000 random texts)', () => {
     const chance = new Chance(11)
     const pieces = [
       '<',

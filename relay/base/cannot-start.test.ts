@@ -36,7 +36,7 @@ const saidBy = async (run: () => unknown): Promise<string> => {
 const asFolder = 'it is a folder, not a file. Move the folder away or pass --data.'
 
 describe('a relay that cannot start says in one sentence', () => {
-  it('that its folder is a file, or lies in one, or may not be made', async () => {
+  it('that its folder is a file, or is inside a file', async () => {
     const file = join(data, 'file')
     writeFileSync(file, '')
     expect(await saidBy(() => openFolder(file))).toBe(
@@ -47,7 +47,7 @@ describe('a relay that cannot start says in one sentence', () => {
     )
   })
 
-  it.runIf(process.platform === 'linux')('that nobody may write there', async () => {
+  it.runIf(process.platform === 'linux')("that it can't write there", async () => {
     expect(await saidBy(() => openFolder('/sys/yabber'))).toMatch(
       /^cannot write \/sys\/yabber: (read-only file system|permission denied|not permitted)\. .* pass --data\.$/,
     )
@@ -58,18 +58,21 @@ describe('a relay that cannot start says in one sentence', () => {
     'rooms.db': () => openLibsql(join(data, 'rooms.db')),
     'accounts.db': () => openAccountsOf(readConfig(['--data', data], {}), { sessionEnded() {}, userEnded() {} }),
   }
-  it.each(Object.keys(databases) as (keyof typeof databases)[])('that %s is none, or a folder', async (name) => {
-    const path = join(data, name)
-    writeFileSync(path, 'not a database, however long one looks at it. '.repeat(100))
-    expect(await saidBy(databases[name])).toBe(
-      `cannot open ${path}: it is not a database. Restore it from a backup, or move it away to start with an empty one.`,
-    )
-    rmSync(path)
-    mkdirSync(path)
-    expect(await saidBy(databases[name])).toBe(`cannot open ${path}: ${asFolder}`)
-  })
+  it.each(Object.keys(databases) as (keyof typeof databases)[])(
+    'that %s is not a database, or is a folder',
+    async (name) => {
+      const path = join(data, name)
+      writeFileSync(path, 'not a database, however long one looks at it. '.repeat(100))
+      expect(await saidBy(databases[name])).toBe(
+        `cannot open ${path}: it is not a database. Restore it from a backup, or move it away to start with an empty one.`,
+      )
+      rmSync(path)
+      mkdirSync(path)
+      expect(await saidBy(databases[name])).toBe(`cannot open ${path}: ${asFolder}`)
+    },
+  )
 
-  it('that a database is of a later version', async () => {
+  it('that a newer version wrote the database', async () => {
     const path = join(data, 'rooms.db')
     const client = createClient({ url: `file:${path}` })
     await client.execute('PRAGMA user_version = 900')
@@ -98,7 +101,7 @@ describe('a relay that cannot start says in one sentence', () => {
     expect(await saidBy(() => readSecret(data))).toBe(`cannot read ${join(data, 'secret')}: ${asFolder}`)
   })
 
-  it('that the address or the port cannot be had', async () => {
+  it("that it can't have the address or the port", async () => {
     const listen = (host: string, port = 0) => saidBy(() => startListening(createServer(), port, host))
     expect(await listen('192.0.2.1')).toBe(
       'cannot listen on 192.0.2.1:0: this machine has no such address. Pass a --host that it has, or 0.0.0.0 for all of them.',

@@ -11,7 +11,7 @@ const watch = () => {
   return { clock, events, watch: new ClockWatch({ clock, log: (event) => events.push(event) }) }
 }
 
-it('a clock behind the newest record is told of once, and again when it is right', async () => {
+it('warns once when the clock is behind the newest record, and says once when it is right again', async () => {
   const { clock, events, watch: clocks } = watch()
   clocks.kept(clock.now() + 24 * hour)
   expect(clocks.trouble()).toEqual({ against: 'records', byMs: -24 * hour })
@@ -22,7 +22,7 @@ it('a clock behind the newest record is told of once, and again when it is right
   expect(events.at(-1)).toEqual({ what: 'clock', trouble: null })
 })
 
-it('two of three accounts and more, in several networks, have another time: the clock is wrong', () => {
+it('finds the clock wrong when most of at least three accounts, in several networks, have another time', () => {
   const { clock, watch: clocks } = watch()
   const says = (user: string, network: string, byMs: number) => clocks.heard(user, network, clock.now() + byMs)
   says('amy', '192.0.2.1', -2 * hour)
@@ -39,7 +39,7 @@ it('two of three accounts and more, in several networks, have another time: the 
   expect(clocks.trouble()).toBeNull()
 })
 
-it('accounts that lie say nothing against the clock: neither two on a quiet relay, nor fifty from one network', () => {
+it("liars can't make the clock look wrong, neither two on a quiet relay nor fifty from one network", () => {
   const { clock, events, watch: clocks } = watch()
   clocks.heard('liar 1', '192.0.2.1', clock.now() + 2 * hour)
   clocks.heard('liar 2', '192.0.2.2', clock.now() + 2 * hour)

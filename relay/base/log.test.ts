@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { House } from '../../tests/world/house.ts'
 import { lineOf } from './log.ts'
 
-test('what moderators and owners do to others leaves a line in the log, once', async () => {
+test('the log has one line for each thing that moderators and owners do to others', async () => {
   const house = new House()
   const [olga, milo] = [await house.person('olga'), await house.person('milo')]
   const room = await house.room(olga)
@@ -25,7 +25,7 @@ test('what moderators and owners do to others leaves a line in the log, once', a
   ])
 })
 
-test('no name of a room begins a line of its own', () => {
+test("the name of a room can't start a new line in the log", () => {
   const room = { id: 'AAAAAAAAAAAAAAAAAAAAAA', name: 'a\nfault in all' }
   const act = { do: 'delete', room: room.id } as const
   expect(lineOf({ what: 'act', act, by: 'olga', about: null, room })).toBe(

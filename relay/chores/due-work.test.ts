@@ -42,7 +42,7 @@ const bytesOf = async ({ store }: House, room: string): Promise<number> => {
 }
 
 describe('a ban with erasure', () => {
-  it('P19: takes everything of its user off the disk after an hour, and those who listen see it go', async () => {
+  it('P19: erases everything its user wrote after an hour, and people in the room see it disappear', async () => {
     const { house, olga, milo, room, document } = await stage(5)
     const ear = await olga.hear(document)
     await olga.act({ do: 'ban', room, user: milo.id, erase: true })
@@ -54,7 +54,7 @@ describe('a ban with erasure', () => {
     expect((await house.store.members(room)).find(({ user }) => user === milo.id)).toMatchObject({ erasing: null })
   })
 
-  it('that is lifted within the hour erases nothing', async () => {
+  it('erases nothing if it is lifted within the hour', async () => {
     const { house, olga, milo, room } = await stage(5)
     await olga.act({ do: 'ban', room, user: milo.id, erase: true })
     await house.clock.pass(eraseAfterMs / 2)
@@ -63,7 +63,7 @@ describe('a ban with erasure', () => {
     expect(await bytesOf(house, room)).toBe(6)
   })
 
-  it('that is lifted at the very end of the hour erases nothing, though the work had begun', async () => {
+  it('erases nothing if it is lifted at the very end of the hour, even after the work began', async () => {
     const { house, olga, milo, room } = await stage(5)
     await olga.act({ do: 'ban', room, user: milo.id, erase: true })
     const { store } = house
@@ -77,7 +77,7 @@ describe('a ban with erasure', () => {
     expect(await bytesOf(house, room)).toBe(6)
   })
 
-  it('that is lifted too late brings nothing back, and takes nothing of what they write then', async () => {
+  it("can't bring anything back if it is lifted too late, and spares what the person writes afterwards", async () => {
     const { house, olga, milo, room } = await stage(300)
     await olga.act({ do: 'ban', room, user: milo.id, erase: true })
     await house.clock.pass(eraseAfterMs - 1)
@@ -96,7 +96,7 @@ describe('a ban with erasure', () => {
     { at: 'a moment before its hour is over', afterMs: eraseAfterMs - 1, left: 6 },
     { at: 'as its hour is over', afterMs: eraseAfterMs, left: 1 },
     { at: 'a moment after its hour, which the relay has not noticed yet', afterMs: eraseAfterMs + 1, left: 1 },
-  ])('that is lifted $at leaves $left of 6 records, then and later', async ({ afterMs, left }) => {
+  ])('that is lifted $at leaves $left of 6 records, now and later', async ({ afterMs, left }) => {
     const { house, olga, milo, room } = await stage(5)
     await olga.act({ do: 'ban', room, user: milo.id, erase: true })
     await house.clock.pass(eraseAfterMs - 1)
@@ -117,7 +117,7 @@ describe('a ban with erasure', () => {
     { asked: 'answer', nth: 1, left: 1 },
     { asked: 'members', nth: 3, left: 251 },
   ] as const)(
-    'whose hour ends while it is lifted goes all or stays all ($asked, $nth)',
+    'erases all or nothing if its hour ends while it is lifted ($asked, $nth)',
     async ({ asked, nth, left }) => {
       const { house, olga, milo, room } = await stage(250)
       await olga.act({ do: 'ban', room, user: milo.id, erase: true })
@@ -130,7 +130,7 @@ describe('a ban with erasure', () => {
     },
   )
 
-  it('is done by the next relay where this one stopped half way', async () => {
+  it('is finished by the next relay if this one stopped half way', async () => {
     const { house, olga, milo, room } = await stage(450)
     await olga.act({ do: 'ban', room, user: milo.id, erase: true })
     const commit = house.store.commit.bind(house.store)
@@ -149,7 +149,7 @@ describe('a ban with erasure', () => {
 })
 
 describe('a deleted room', () => {
-  it('goes off the disk in small steps, all of it but a row that says so', async () => {
+  it('disappears from the disk in small steps, except for one row that says it is deleted', async () => {
     const { house, olga, room } = await stage(450)
     const dropSome = vi.spyOn(house.store, 'dropSome')
     await olga.act({ do: 'delete', room })
@@ -163,7 +163,7 @@ describe('a deleted room', () => {
     expect(await house.store.room(room)).toMatchObject({ name: '' })
   })
 
-  it('goes on going where the relay stopped in the middle', async () => {
+  it('keeps disappearing after a restart in the middle', async () => {
     const { house, olga, room } = await stage(450)
     await olga.act({ do: 'delete', room })
     const dropSome = house.store.dropSome.bind(house.store)
@@ -179,7 +179,7 @@ describe('a deleted room', () => {
     expect(await bytesOf(next, room)).toBe(0)
   })
 
-  it('is not written to any more by what was under way', async () => {
+  it('takes no write that was still on its way', async () => {
     const { house, olga, milo, room } = await stage(3)
     void ears.get(milo)!.write(milo.device.post(room, 'too late'))
     await olga.act({ do: 'delete', room })
@@ -191,7 +191,7 @@ describe('a deleted room', () => {
 describe('a picture', () => {
   const picture = { hash: 'p'.repeat(42).concat('A'), type: 'image/webp' as const, bytes: new Uint8Array([1]) }
 
-  it('that nobody shows is forgotten after a day', async () => {
+  it('is dropped after a day if nobody shows it', async () => {
     const house = new House()
     const olga = await house.person('olga')
     await house.core.putPicture(picture)
@@ -205,7 +205,7 @@ describe('a picture', () => {
 })
 
 describe('work that fails', () => {
-  it('is said once and tried again in the next round', async () => {
+  it('is logged once and tried again in the next round', async () => {
     const { house, olga, room } = await stage(3)
     await olga.act({ do: 'delete', room })
     vi.spyOn(house.store, 'deletedRooms').mockRejectedValueOnce(new Error('the test broke the disk'))

@@ -37,7 +37,7 @@ const stage = async () => {
   return { house, olga, milo, stan }
 }
 
-it('the name of a deleted room is left to those who are told, until they have taken note', async () => {
+it('keeps the name of a deleted room for the people who are told, until they dismiss the notice', async () => {
   const { house, olga, milo } = await stage()
   await olga.act({ do: 'delete', room })
   await house.clock.pass(hour)
@@ -51,7 +51,7 @@ it('the name of a deleted room is left to those who are told, until they have ta
   expect(await house.store.goneOf(milo.id, 0)).toEqual([{ ...notice, name: '' }])
 })
 
-it('a notice that one took of an earlier end says nothing of this one', async () => {
+it("dismissing the notice of an earlier removal doesn't dismiss this one", async () => {
   const { house, olga, milo } = await stage()
   await olga.act({ do: 'remove', room, user: milo.id })
   const [removal] = await house.store.goneOf(milo.id, 0)
@@ -63,7 +63,7 @@ it('a notice that one took of an earlier end says nothing of this one', async ()
   expect(await house.store.goneOf(milo.id, 0)).toMatchObject([{ name, why: 'deleted' }])
 })
 
-it('a notice goes after thirty days, read or not', async () => {
+it('a notice disappears after thirty days, read or not', async () => {
   const { house, olga, milo } = await stage()
   await olga.act({ do: 'remove', room, user: milo.id })
   await house.clock.pass(30 * day - hour)
@@ -72,7 +72,7 @@ it('a notice goes after thirty days, read or not', async () => {
   expect(await house.store.goneOf(milo.id, 0)).toEqual([])
 }, 120_000)
 
-it('a ban is told of as long as it stands, after thirty days without a name', async () => {
+it("the notice of a ban stays as long as the ban, but loses the room's name after thirty days", async () => {
   const { house, olga, milo } = await stage()
   await olga.act({ do: 'ban', room, user: milo.id, erase: false })
   await house.clock.pass(30 * day + 2 * hour)

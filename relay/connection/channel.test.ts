@@ -29,7 +29,7 @@ const moreThanOnePart = (owner: Resident, room: string): Signed[] => {
 }
 
 describe('sync', () => {
-  it('P34 P35: asks for what the client holds with the clocks that are on disk', async () => {
+  it('P34 P35: asks the client for what the relay lacks, using the clocks that are on disk', async () => {
     const { owner, room, document } = await stage()
     const first = await owner.hear(document)
     await first.write(owner.device.post(room, 'hello'))
@@ -38,7 +38,7 @@ describe('sync', () => {
     expect(asked?.type === 'sync-step-1' && Y.decodeStateVector(asked.stateVector).get(first.pen.client)).toBe(1)
   })
 
-  it('answers with what a client lacks, and nothing it has', async () => {
+  it('sends a client only what it lacks', async () => {
     const { owner, room, document, house } = await stage()
     const writer = await owner.hear(document)
     await writer.write(owner.device.post(room, 'one'), owner.device.post(room, 'two'))
@@ -50,7 +50,7 @@ describe('sync', () => {
     expect(reader.structs).toBe(before)
   })
 
-  it('splits a large answer and sends sync step 2 last, with all deletions', async () => {
+  it('splits a large answer, and sends sync step 2 last, with all deletions', async () => {
     const { owner, room, document } = await stage()
     const writer = await owner.hear(document)
     const posts = moreThanOnePart(owner, room)
@@ -64,7 +64,7 @@ describe('sync', () => {
     expect(reader.names).not.toContain(posts[0]!.name)
   })
 
-  it('answers one full sync a second, the newest question of those that wait', async () => {
+  it('answers one full sync a second, and of the waiting requests only the newest', async () => {
     const { owner, document, house } = await stage()
     const ear = await owner.hear(document)
     for (let n = 0; n < 10; n++) await ear.sync()
@@ -76,7 +76,7 @@ describe('sync', () => {
     expect(answers()).toBe(2)
   })
 
-  it('marks what reached the relay more than ten minutes late, at once and after a sync', async () => {
+  it('marks records that came more than ten minutes late, at once and after a sync', async () => {
     const { owner, room, document, house } = await stage()
     const writer = await owner.hear(document)
     const reader = await owner.hear(document)
@@ -89,7 +89,7 @@ describe('sync', () => {
     expect((await owner.hear(document)).results).toContainEqual(mark)
   })
 
-  it('P12: shows rosters and homes, and passes over what clients write there', async () => {
+  it('P12: shows rosters and homes, and ignores what clients write there', async () => {
     const { owner, room } = await stage()
     const roster = await owner.hear(rosterName(room))
     const home = await owner.hear(homeName(owner.id))
@@ -103,8 +103,8 @@ describe('sync', () => {
   })
 })
 
-describe('who may open what', () => {
-  it("lets a guest read a public room and nobody else's home", async () => {
+describe('who can open what', () => {
+  it("lets a guest read a public room, and keeps everybody out of other people's homes", async () => {
     const { house, owner, room, document } = await stage()
     const other = await house.person('stan')
     const guest = house.guest(document)
@@ -116,14 +116,14 @@ describe('who may open what', () => {
     expect((await owner.hear(rosterName(room))).closedWith).toBeNull()
   })
 
-  it('P59: closes 4403 for a stranger to a private room and 4404 for what is not there', async () => {
+  it("P59: closes with 4403 for a stranger to a private room, and with 4404 for what doesn't exist", async () => {
     const { house, owner, document } = await stage('private')
     expect((await (await house.person('stan')).hear(document)).closedWith).toBe(4403)
     for (const name of ['room/nothing', rosterName('A'.repeat(22)), document.replace(/1$/, '2'), 'room/../x', ''])
       expect((await owner.hear(name)).closedWith).toBe(4404)
   })
 
-  it('closes guests when a room becomes private', async () => {
+  it('closes the sockets of guests when a room becomes private', async () => {
     const { house, owner, room, document } = await stage()
     const guest = house.guest(document)
     const member = await owner.hear(document)
@@ -133,7 +133,7 @@ describe('who may open what', () => {
     expect(member.closedWith).toBeNull()
   })
 
-  it('closes the sockets of a session, or a user, that ends', async () => {
+  it('closes the sockets of a session or user that ends', async () => {
     const { house, owner, document } = await stage()
     const ear = await owner.hear(document)
     house.core.endSession(`session of ${owner.id}`)
@@ -145,7 +145,7 @@ describe('who may open what', () => {
 })
 
 describe('slow and silent peers', () => {
-  it('stops sending to a slow reader and sends what is missing when it has read', async () => {
+  it('stops sending to a slow reader, and sends what is missing once it has caught up', async () => {
     const { owner, room, document, house } = await stage()
     const writer = await owner.hear(document)
     const slow = await owner.hear(document)
@@ -158,7 +158,7 @@ describe('slow and silent peers', () => {
     expect(slow.names).toEqual(writer.names)
   })
 
-  it('P34: acknowledges to a slow reader only after it was sent the deletions of what was refused', async () => {
+  it('P34: acknowledges to a slow reader only after sending it the deletions of what was refused', async () => {
     const { owner, room, document, house } = await stage()
     const slow = await owner.hear(document)
     await house.clock.pass(2_000)
@@ -172,7 +172,7 @@ describe('slow and silent peers', () => {
     expect(slow.names).toEqual([])
   })
 
-  it('takes a large answer up again where a slow reader stopped', async () => {
+  it('continues a large answer where a slow reader stopped', async () => {
     const { owner, room, document, house } = await stage()
     const writer = await owner.hear(document)
     const posts = moreThanOnePart(owner, room)
@@ -191,7 +191,7 @@ describe('slow and silent peers', () => {
     expect(reader.structs).toBe(structs * 2)
   })
 
-  it('reads nothing from the store for a peer that cannot be written to', async () => {
+  it("reads nothing from the store for a peer that can't be written to", async () => {
     const { owner, document, house } = await stage()
     const slow = await owner.hear(document)
     await house.clock.pass(2_000)
@@ -207,7 +207,7 @@ describe('slow and silent peers', () => {
     expect(slices).toHaveBeenCalled()
   })
 
-  it('closes 4500 who reads nothing for a minute', async () => {
+  it('closes with 4500 if a peer reads nothing for a minute', async () => {
     const { owner, room, document, house } = await stage()
     const writer = await owner.hear(document)
     const slow = await owner.hear(document)
@@ -218,14 +218,14 @@ describe('slow and silent peers', () => {
     expect(writer.closedWith).toBeNull()
   })
 
-  it('closes 4408 who says nothing after the upgrade', async () => {
+  it('closes with 4408 if a peer says nothing after the upgrade', async () => {
     const { house, document } = await stage()
     const guest = house.guest(document)
     await house.clock.pass(peerLimits.firstFrameMs + peerLimits.graceMs)
     expect(guest.closedWith).toBe(4408)
   })
 
-  it('gives a silent connection a sign of life before a stock client gives up', async () => {
+  it('sends a sign of life on a silent connection before a stock client gives up', async () => {
     const { owner, document, house } = await stage()
     const ear = await owner.hear(document)
     const frames = ear.heard.length
@@ -234,7 +234,7 @@ describe('slow and silent peers', () => {
     expect(ear.presence).toEqual([])
   })
 
-  it('takes a live update of a megabyte, as one who pastes much sends it', async () => {
+  it('accepts a live update of a megabyte, as when somebody pastes a lot', async () => {
     const { owner, room, document } = await stage()
     const ear = await owner.hear(document)
     const posts = moreThanOnePart(owner, room)
@@ -244,7 +244,7 @@ describe('slow and silent peers', () => {
     expect(ear.closedWith).toBeNull()
   })
 
-  it('keeps all that a client writes before its document is open', async () => {
+  it('keeps everything that a client writes before its document is open', async () => {
     const { house, owner, room, document } = await stage()
     const who = { session: null, user: owner.id, device: owner.device.idText }
     const ear = new MemoryClient(house, who, document)
@@ -261,7 +261,7 @@ describe('slow and silent peers', () => {
     expect((await owner.hear(document)).names).toHaveLength(200)
   })
 
-  it('lets no connection pile up what it has waiting, and asks for it afterwards', async () => {
+  it('limits what waits for one connection, and asks for the rest afterwards', async () => {
     const { house, owner, room, document } = await stage()
     const ear = await owner.hear(document)
     const reader = await owner.hear(document)
@@ -280,7 +280,7 @@ describe('slow and silent peers', () => {
     expect(reader.names).toHaveLength(posts.length)
   })
 
-  it('closes 4400 for messages that no client sends', async () => {
+  it('closes with 4400 on messages that no client sends', async () => {
     const { owner, document } = await stage()
     for (const bytes of [[], [9], [0, 9], [100, 0], [0, 0, 1, 0xff], [1, 3, 1, 2, 3]]) {
       const ear = await owner.hear(document)
@@ -292,7 +292,7 @@ describe('slow and silent peers', () => {
 })
 
 describe('acts', () => {
-  it('P50: gives the same key the same answer, and does the act once', async () => {
+  it('P50: gives the same key the same answer, and does the act only once', async () => {
     const { house } = await stage()
     const milo = await house.person('milo')
     const act = { do: 'make', room: `${'B'.repeat(21)}A`, name: 'tea', topic: '', visibility: 'public' } as const
@@ -310,7 +310,7 @@ describe('acts', () => {
 })
 
 describe('stopping', () => {
-  it('closes all with 1012 and resolves when what was taken is on disk', async () => {
+  it('closes all with 1012, and resolves when everything accepted is on disk', async () => {
     const { house, owner, room, document } = await stage()
     const ear = await owner.hear(document)
     const post = owner.device.post(room, 'last words')

@@ -7,7 +7,7 @@ import type { ChannelParts } from './channel.ts'
 import { MuxConnection } from './mux.ts'
 import { Peer } from './peer.ts'
 
-it('P36: says hello every 20 s however busy one channel is: the others are silent, and clocks go wrong', async () => {
+it('P36: says hello every 20 s even while one channel is busy, because other channels are silent and clocks drift', async () => {
   const clock = new HandClock()
   const began = clock.now()
   const hellos: number[] = []
@@ -30,7 +30,7 @@ it('P36: says hello every 20 s however busy one channel is: the others are silen
   expect(told).toEqual([0])
 })
 
-it('P36: has a document open on one channel of a socket, the one that was opened last', async () => {
+it('P36: keeps a document open on only one channel of a socket, the newest', async () => {
   const house = new House()
   const olga = await house.person('olga')
   const document = rosterName(await house.room(olga))
@@ -50,7 +50,7 @@ it('P36: has a document open on one channel of a socket, the one that was opened
   expect(closed()).toEqual([1, 2])
 })
 
-it('lets no socket pile up what waits by opening and closing', async () => {
+it("a socket can't pile up waiting work by opening and closing channels", async () => {
   const house = new House()
   const codes: number[] = []
   const socket = { send: () => {}, close: (code: number) => void codes.push(code), bufferedBytes: 0 }

@@ -10,7 +10,7 @@ const lineWith = (socket: { bufferedBytes: number }) => {
   return { clock, line, ends }
 }
 
-it('gives no sign of life any more once it has ended, not even where the sign itself ended it', async () => {
+it('sends no sign of life after it has ended, even if the sign itself ended it', async () => {
   const socket = { bufferedBytes: 0 }
   const { clock, line } = lineWith(socket)
   line.received(new Uint8Array(1))
@@ -23,7 +23,7 @@ it('gives no sign of life any more once it has ended, not even where the sign it
   expect(signs).toBe(1)
 })
 
-it('calls back once whoever waits to be written to, however often they asked', async () => {
+it('calls back each waiter once when it can write again, however often they asked', async () => {
   const socket = { bufferedBytes: peerLimits.blockedBytes + 1 }
   const { clock, line } = lineWith(socket)
   line.received(new Uint8Array(1))
@@ -38,7 +38,7 @@ it('calls back once whoever waits to be written to, however often they asked', a
   expect(caughtUp).toEqual(['one', 'two'])
 })
 
-it('ends a connection that says nothing, and none that has said something', async () => {
+it('ends a connection that says nothing, and keeps one that has said something', async () => {
   const silent = lineWith({ bufferedBytes: 0 })
   const talking = lineWith({ bufferedBytes: 0 })
   talking.line.received(new Uint8Array(1))

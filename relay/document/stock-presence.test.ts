@@ -43,7 +43,7 @@ class Stock {
   }
 }
 
-it('keeps everybody there for stock clients for five minutes in which nothing happens', async () => {
+it('stock clients still see everybody after five quiet minutes', async () => {
   const house = new House()
   const olga = await house.person('olga')
   const roster = rosterName(await house.room(olga))

@@ -38,16 +38,19 @@ const table: {
 const read = (shown: Shown) =>
   Object.fromEntries(Object.entries(shown).flatMap(([where, ids]) => (ids.size > 0 ? [[where, [...ids]]] : [])))
 
-test.each(Object.entries(table))('what shows a row of `%s` is stale after it', (kind, [rows, stale]) => {
-  expect(read(documentsShowing({ [kind]: rows }))).toEqual(stale)
-})
+test.each(Object.entries(table))(
+  'a changed row of `%s` makes the documents that show it stale',
+  (kind, [rows, stale]) => {
+    expect(read(documentsShowing({ [kind]: rows }))).toEqual(stale)
+  },
+)
 
-test('a user’s own room has no roster, and shows at their home', () => {
+test("a user's own room has no roster, and its changes show at their home", () => {
   const rooms = [newRoom({ id: ann, kind: 'self', made: 1 })]
   expect(read(documentsShowing({ rooms, members: [newMember(ann, ann, 'owner', 1)] }))).toEqual({ homes: [ann] })
 })
 
-test('several rows make a document stale once, and no change makes none stale', () => {
+test('several rows make a document stale only once, and an empty change makes none stale', () => {
   const members = [newMember(garden, ann, 'owner', 1), newMember(garden, ben, 'member', 1)]
   expect(read(documentsShowing({ members, dropGone: [{ room: garden, user: ben }] }))).toEqual({
     rosters: [garden],

@@ -4,7 +4,7 @@ import { House } from '../../tests/world/house.ts'
 import { bringUpToDate } from './upgrade.ts'
 import { rewrite } from './written-document.ts'
 
-it('makes of the rosters, homes and names of an earlier relay those of today, once', async () => {
+it('upgrades the rosters, homes and names of an earlier version, once', async () => {
   const house = new House()
   const { store } = house
   const [olga, milo] = [await house.person('olga'), await house.person('milo')]

@@ -14,7 +14,7 @@ const read = (...updates: Uint8Array[]) => {
   return doc.getMap('roster').toJSON()
 }
 
-test('the update brings whoever holds the state before to the state after', () => {
+test('an update turns the earlier state into the new one', () => {
   const first = rewrite(
     null,
     new Map<string, unknown>([
@@ -36,24 +36,24 @@ test('the update brings whoever holds the state before to the state after', () =
   expect(read(second!.state)).toEqual({ name: 'Garden', head: 2, new: [1, null] })
 })
 
-test('what is said already is not written again', () => {
+test('a rewrite with the same content writes nothing', () => {
   const wanted = () => new Map<string, unknown>([['member/x', { name: 'X', spans: [[1, null]] }]])
   const { state } = rewrite(null, wanted())!
   expect(rewrite(state, wanted())).toBeNull()
 })
 
-test('an update holds the changed keys alone', () => {
+test('an update holds only the changed keys', () => {
   const big = new Map<string, unknown>([['member/x', 'x'.repeat(10_000)]])
   const { state } = rewrite(null, big)!
   expect(rewrite(state, big.set('head', 2))!.update.length).toBeLessThan(50)
 })
 
-test('the same words make the same bytes, so that two runs of a seed agree', () => {
+test('the same content always gives the same bytes, so that two runs of a seed agree', () => {
   const wanted = new Map([['name', 'Garden']])
   expect(rewrite(null, wanted)).toEqual(rewrite(null, wanted))
 })
 
-test('a thousand changes of six keys leave under 6 bytes each behind, and none of the old values', () => {
+test('a thousand changes of six keys leave under 6 bytes each and no old values', () => {
   let state: Uint8Array | null = null
   const wanted = new Map<string, unknown>()
   for (let i = 0; i < 1_000; i++) {
@@ -65,7 +65,7 @@ test('a thousand changes of six keys leave under 6 bytes each behind, and none o
   expect(new TextDecoder('latin1').decode(state!)).not.toContain('old name 501')
 })
 
-describe('a backup was put back', () => {
+describe('after a backup is restored', () => {
   const said = (...entries: [string, unknown][]) => new Map<string, unknown>(entries)
   const first = rewriteIn(null, said(['name', 'Garden'], ['head', 1]), lifeAt(100))!
   const lost = rewriteIn(
@@ -74,7 +74,7 @@ describe('a backup was put back', () => {
     lifeAt(100),
   )!
 
-  test('P14: what the next run writes wins over what only the lost one wrote, on a device that is ahead', () => {
+  test('P14: what the next run writes wins over what only the lost run wrote, on a device that is ahead', () => {
     const next = rewriteIn(first.state, said(['name', 'Garden'], ['head', 2]), lifeAt(200))!
     const doc = new Y.Doc()
     for (const update of [
@@ -88,14 +88,14 @@ describe('a backup was put back', () => {
     expect(lives).toEqual([[lifeAt(100).client, 2]])
   })
 
-  test('where the next run had nothing to write, it says the same again, and that wins', () => {
+  test('a next run with no changes writes the same content again, and that wins', () => {
     const next = begunAnew(first.state, lifeAt(200))
     const update = withoutOthers(next.state, Y.decodeStateVector(vector(lost.state)))
     expect(read(first.update, lost.update, update)).toMatchObject({ name: 'Garden', head: 1 })
     expect(read(first.update, lost.update, update)).not.toHaveProperty('member/cy')
   })
 
-  test('P14: no (client, clock) is given out twice, whatever the clock of the relay says', () => {
+  test("P14: no (client, clock) pair is used twice, whatever the relay's clock says", () => {
     for (const second of [0, 99, 100, 200]) {
       const next = rewriteIn(first.state, said(['name', 'Plot'], ['head', 1]), new Life(second * 1000, () => 0.25))!
       const [client] = Y.decodeStateVector(vector(next.state)).keys()
@@ -104,7 +104,7 @@ describe('a backup was put back', () => {
     }
   })
 
-  test('P15: who holds what the document never had is ahead; who saw an earlier run of it is not', () => {
+  test('P15: a client is ahead if it has what the document never had, and not if it saw an earlier run', () => {
     const next = begunAnew(first.state, lifeAt(200)).state
     const { lives } = read(next)
     const clocks = (state: Uint8Array) => Y.decodeStateVector(vector(state))
@@ -113,7 +113,7 @@ describe('a backup was put back', () => {
     expect(isAhead(new Map(), clocks(next), lives)).toBe(false)
   })
 
-  test('a document bears one Yjs client id, however often the relay was started', () => {
+  test('a document has one Yjs client id, however often the relay starts', () => {
     let state = first.state
     for (let at = 200; at < 300; at++) state = rewriteIn(state, said(['head', at]), lifeAt(at))!.state
     expect(Y.decodeStateVector(vector(state)).size).toBe(1)

@@ -37,7 +37,7 @@ describe('the data folder', () => {
     return child
   }
 
-  it('and all in it is for its owner alone', async () => {
+  it('and everything in it is readable only by its owner', async () => {
     readSecret(folder)
     const release = await lockFolder(folder)
     expect(statSync(folder).mode & 0o777).toBe(0o700)
@@ -46,20 +46,20 @@ describe('the data folder', () => {
     release()
   })
 
-  it('keeps the secret of its first start', () => {
+  it('keeps the secret from its first start', () => {
     const secret = readSecret(folder)
     expect(Buffer.from(secret, 'base64url')).toHaveLength(32)
     expect(readSecret(folder)).toBe(secret)
     expect(existsSync(join(folder, `secret.${process.pid}`))).toBe(false)
   })
 
-  it('serves one process only, and says so to the second', async () => {
+  it('serves only one process, and tells that to the second', async () => {
     await lockElsewhere()
     await expect(lockFolder(folder)).rejects.toThrow(FolderInUse)
     await expect(lockFolder(folder)).rejects.toThrow('Another relay is running on')
   })
 
-  it('is not served with a secret that anybody could guess', () => {
+  it('is refused if its secret is easy to guess', () => {
     openFolder(folder)
     writeFileSync(join(folder, 'secret'), '\n')
     expect(() => readSecret(folder)).toThrow(BadConfig)

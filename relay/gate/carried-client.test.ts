@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { emptySegment } from '../store/store.ts'
 import { type Known, StagedCommit } from './staged-commit.ts'
 
-it('looks for a free client id of the relay once a commit, however many of them devices have taken', () => {
+it('looks for a free client id of the relay once per commit, however many ids devices have taken', () => {
   const squatted = 50
   let asked = 0
   const draft = new StagedCommit({

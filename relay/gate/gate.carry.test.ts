@@ -38,15 +38,15 @@ const refusals = (results: readonly Result[]) =>
   results.flatMap((result) => (result.kind === 'refused' ? [result.code] : []))
 const namesOf = (signed: readonly Signed[]) => signed.map(({ name }) => name).sort()
 
-describe('what is carried', () => {
-  it('P39 R28: is on the disk, and on the screen of whoever comes new', async () => {
+describe('a record that another member carries', () => {
+  it('P39 R28: is kept on disk and shown to newcomers', async () => {
     const { house, room, ear, posts } = await restored()
     await ear.carry(...posts)
     expect(ear.results.filter(({ kind }) => kind === 'acked')).toHaveLength(3)
     expect((await newcomer(house, room)).names).toEqual(namesOf(posts))
   })
 
-  it('is heard by those who are there, and by the carrier, whose document ends like theirs', async () => {
+  it('reaches the people who are there and the carrier, and all documents end the same', async () => {
     const { house, room, ear, posts } = await restored()
     const other = await newcomer(house, room)
     await ear.carry(...posts)
@@ -54,7 +54,7 @@ describe('what is carried', () => {
     for (const { name, bytes } of posts) expect(ear.doc.getMap('log').get(name)).toEqual(bytes)
   })
 
-  it('is heard by somebody who writes at the same moment', async () => {
+  it('reaches a person who writes at the same moment', async () => {
     const { house, room, ear, posts } = await restored()
     const writer = await house.person('writer')
     await writer.act({ do: 'join', room })
@@ -64,7 +64,7 @@ describe('what is carried', () => {
     expect(theirs.names).toEqual(namesOf([...posts, own]))
   })
 
-  it('goes on counting as its author’s: they edit and erase it, and nobody else', async () => {
+  it('still belongs to its author, who can erase it', async () => {
     const { house, author, room, document, ear, posts } = await restored()
     const other = await newcomer(house, room)
     await ear.carry(...posts)
@@ -76,7 +76,7 @@ describe('what is carried', () => {
     expect(other.names).toContain(posts[1]!.name)
   })
 
-  it('P41: stands beside what the author brings later, and all have it once', async () => {
+  it('P41: appears only once for everybody when its author sends it again later', async () => {
     const { house, author, room, document, ear, posts, authorsDoc } = await restored()
     await ear.carry(...posts)
     const theirs = await author.hear(document)
@@ -94,7 +94,7 @@ describe('what is carried', () => {
     }
   })
 
-  it('takes no place of anybody: not for what is refused, not under a client id of another’s', async () => {
+  it("takes up nobody's client id, and is stored only once when it is carried twice", async () => {
     const { house, room, document, ear, posts } = await restored()
     const before = await house.store.segment(room, 1)
     await ear.carry(...posts)
@@ -112,7 +112,7 @@ describe('what is carried', () => {
     expect(document).toBe(segmentName(room, 1))
   })
 
-  it('is refused to that client id, which is the relay’s, after a restart too', async () => {
+  it('uses a client id that the relay keeps for itself, after a restart too', async () => {
     const { house, carrier, room, document, ear, posts } = await restored()
     await ear.carry(posts[0]!)
     const [client] = [...(await house.store.segment(room, 1)).devices].find(([, device]) => device === '')!
@@ -125,7 +125,7 @@ describe('what is carried', () => {
     expect(back.results).toContainEqual({ kind: 'client-taken', client })
   })
 
-  it('P41: stands under another client id in another life of the data', async () => {
+  it('P41: gets another client id in another life of the data', async () => {
     const { house, carrier, room, document, ear, posts } = await restored()
     const putBack = house.backUp()
     await ear.carry(posts[0]!)
@@ -138,7 +138,7 @@ describe('what is carried', () => {
     expect(first).not.toContain(second[0])
   })
 
-  it('comes in any order, with what refers to it', async () => {
+  it('can come in any order, together with records that refer to it', async () => {
     const { house, author, room, ear, posts } = await restored()
     const edit = author.device.write(room, { kind: 'edit', text: 'better' }, posts[0]!.name)
     await ear.carry(posts[2]!, posts[0]!, edit, posts[1]!)
@@ -147,8 +147,8 @@ describe('what is carried', () => {
   })
 })
 
-describe('what is not carried', () => {
-  it('a forged signature: the record is refused, nothing is kept, its honest neighbours are', async () => {
+describe('the relay refuses to carry', () => {
+  it('a record with a forged signature, and keeps the honest records next to it', async () => {
     const { house, room, ear, posts } = await restored()
     const forged = { ...posts[1]!, bytes: posts[1]!.bytes.slice() }
     forged.bytes[forged.bytes.length - 1]! ^= 1
@@ -161,7 +161,7 @@ describe('what is not carried', () => {
     expect(ear.results.at(-1)).toEqual({ kind: 'acked', name: posts[1]!.name })
   })
 
-  it('many forged erasures of one post: all are found in one round, not each after the one before', async () => {
+  it('many forged erasures of one post, and finds them all in one round', async () => {
     const rounds = { count: 0, running: 0 }
     const house = new House({}, async (...args) => {
       if (rounds.running++ === 0) rounds.count++
@@ -185,14 +185,14 @@ describe('what is not carried', () => {
     expect(rounds.count).toBe(1)
   })
 
-  it('what was signed for another room', async () => {
+  it('a record that was signed for another room', async () => {
     const { house, carrier, author, ear } = await restored()
     const elsewhere = await house.room(carrier)
     await ear.carry(author.device.post(elsewhere, 'said elsewhere'))
     expect(refusals(ear.results)).toEqual(['bad-signature'])
   })
 
-  it('by somebody who is not in the room, or a guest', async () => {
+  it('records that a stranger or a guest brings', async () => {
     const { house, room, document, posts } = await restored()
     const stranger = await house.person('stranger')
     const outside = await stranger.hear(document)
@@ -204,14 +204,14 @@ describe('what is not carried', () => {
     expect((await house.store.segment(room, 1)).rows).toBe(0)
   })
 
-  it('of a device that nobody has registered, and of somebody who never was in the room', async () => {
+  it('records of an unregistered device, or of somebody who was never in the room', async () => {
     const { house, room, ear } = await restored()
     const stranger = await house.person('stranger')
     await ear.carry(new Device().post(room, 'nobody'), stranger.device.post(room, 'no member'))
     expect(refusals(ear.results)).toEqual(['no-such-user', 'not-a-member'])
   })
 
-  it('what was erased', async () => {
+  it('a record that was erased', async () => {
     const { house, author, room, document, ear, posts } = await restored()
     await ear.carry(...posts)
     const theirs = await author.hear(document)
@@ -221,7 +221,7 @@ describe('what is not carried', () => {
     expect((await newcomer(house, room)).names).not.toContain(posts[0]!.name)
   })
 
-  it('R28: of somebody who is banned, and of somebody all of whose words are being erased', async () => {
+  it('R28: records of a banned member, or of somebody whose messages are being erased', async () => {
     for (const erase of [false, true]) {
       const { carrier, author, room, ear, posts } = await restored()
       await carrier.act({ do: 'ban', room, user: author.id, erase })
@@ -234,7 +234,7 @@ describe('what is not carried', () => {
     expect(refusals(ear.results)).toEqual(['not-yours'])
   })
 
-  it('R28: of somebody who was removed, whatever its time, until they are back', async () => {
+  it('R28: records of a removed member, whatever their time, until the member is back', async () => {
     const { house, carrier, author, room, ear, posts } = await restored()
     await house.clock.pass(60_000)
     await carrier.act({ do: 'remove', room, user: author.id })
@@ -247,7 +247,7 @@ describe('what is not carried', () => {
     expect(ear.results.at(-1)).toEqual({ kind: 'acked', name: posts[0]!.name })
   })
 
-  it('R28: of somebody whose ban was lifted, until they are back', async () => {
+  it('R28: records of a member whose ban was lifted, until the member is back', async () => {
     const { carrier, author, room, ear, posts } = await restored()
     await carrier.act({ do: 'ban', room, user: author.id, erase: false })
     await carrier.act({ do: 'unban', room, user: author.id })
@@ -258,7 +258,7 @@ describe('what is not carried', () => {
     expect(ear.results.at(-1)).toEqual({ kind: 'acked', name: posts[0]!.name })
   })
 
-  it('P61: a post that is newer than the start of the next segment: it goes to the head', async () => {
+  it('P61: a post that is newer than the start of the next segment, until it is sent to the head', async () => {
     const { carrier, author, room, posts } = await restored({ segmentRecords: 1 })
     const sealed = await carrier.hear(segmentName(room, 1))
     const [late, first, second, newer] = ['late', 'in the first', 'in the second', 'in the third'].map((text) =>
@@ -274,7 +274,7 @@ describe('what is not carried', () => {
     expect(head.results).toEqual([{ kind: 'acked', name: newer!.name }])
   })
 
-  it('forgeries without end leave one line in the log for each member in a minute', async () => {
+  it('endless forgeries, with one line in the log per member a minute', async () => {
     const { house, author, room, document, ear } = await restored({ carriedBurst: 10_000 })
     const forgeries = () =>
       Array.from({ length: 20 }, () => {
@@ -295,7 +295,7 @@ describe('what is not carried', () => {
     expect(lines()).toBe(3)
   })
 
-  it('one name for many records, again and again, leaves one line in the log', async () => {
+  it('many records under one name, with only one line in the log', async () => {
     const { house, author, room, document } = await restored()
     const theirs = await author.hear(document)
     await theirs.write(author.device.post(room, 'first'))
@@ -305,7 +305,7 @@ describe('what is not carried', () => {
     expect(house.events.filter((event) => event.what === 'misbehaviour')).toHaveLength(1)
   })
 
-  it('R28: of somebody who left, but for what they wrote while they were in', async () => {
+  it('R28: records of a member who left, except those from when they were in', async () => {
     const { house, author, room, ear, posts } = await restored()
     await house.clock.pass(60_000)
     await author.act({ do: 'leave', room })
@@ -318,7 +318,7 @@ describe('what is not carried', () => {
     expect(ear.results).toContainEqual({ kind: 'acked', name: posts[0]!.name })
   })
 
-  it('R29: of a device that was taken off, but for its own user’s other device, and from before', async () => {
+  it("R29: records of a signed-out device, except older ones that the same user's other device brings", async () => {
     const { house, author, room, document, ear, posts } = await restored()
     await house.core.endDevice(author.id, author.device.idText)
     await ear.carry(posts[0]!)
@@ -332,20 +332,20 @@ describe('what is not carried', () => {
     expect(refusals(own.results)).toEqual(['not-yours'])
   })
 
-  it('of an account that an admin ended, not even what it dates before its end', async () => {
+  it('records of an account that an admin ended, even if they are dated before the end', async () => {
     const { house, author, room, ear, posts } = await restored()
     await house.core.endAccess(author.id)
     await ear.carry(posts[0]!, author.device.post(room, 'through a helper'))
     expect(refusals(ear.results)).toEqual(['not-yours', 'not-yours'])
   })
 
-  it('P40: one’s own, which has its place', async () => {
+  it("P40: a record of the carrier's own device, which must send it itself", async () => {
     const { carrier, room, ear } = await restored()
     await ear.carry(carrier.device.post(room, 'mine'))
     expect(refusals(ear.results)).toEqual(['not-allowed'])
   })
 
-  it('other bytes under a name, a time to come, a body that fits no kind, an edit of nothing, a pin by a member', async () => {
+  it('a used name, a future time, an unknown kind, an edit of nothing and a pin by a member', async () => {
     const { house, author, room, ear, posts } = await restored()
     await ear.carry(posts[0]!)
     const twice = author.device.write(room, { kind: 'post', text: 'other' }, '', { seq: 1 })
@@ -361,7 +361,7 @@ describe('what is not carried', () => {
     expect(house.events.filter((event) => event.what === 'misbehaviour')).toEqual([])
   })
 
-  it('P42: more than the budget of an account, over all its connections, until it comes back', async () => {
+  it("P42: more than an account's budget on all its connections, until the budget is back", async () => {
     const { carrier, house, document, author, room, ear, posts } = await restored({
       carriedBurst: 2,
       carriedPerSecond: 1,
@@ -380,7 +380,7 @@ describe('what is not carried', () => {
     expect(theirs.results.at(-1)).toMatchObject({ kind: 'acked' })
   })
 
-  it('into a roster: passed over, and into an archived room: refused', async () => {
+  it('records into a roster, which it ignores, or into an archived room', async () => {
     const { carrier, room, ear, posts } = await restored()
     const roster = await carrier.hear(rosterName(room))
     await roster.carry(...posts)

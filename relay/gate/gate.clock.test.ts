@@ -15,8 +15,8 @@ const inARoomAhead = async (byMs: number) => {
   return { ...scene, now, newest }
 }
 
-describe('time in a room never goes back, whatever the clock of the relay says', () => {
-  it('P5: takes what follows right on the newest record, however far that is ahead of its clock', async () => {
+describe("time in a room never goes back, whatever the relay's clock says", () => {
+  it('P5: accepts records right after the newest one, however far that is ahead of its clock', async () => {
     const { house, room, member, owner, ears, newest } = await inARoomAhead(24 * hour)
     house.clock.putBack(24 * hour)
     const next = member.device.write(room, { kind: 'post', text: 'next' }, '', { time: newest + 1 })
@@ -27,7 +27,7 @@ describe('time in a room never goes back, whatever the clock of the relay says',
     expect(ears.owner.results.at(-1)).toEqual({ kind: 'acked', name: another.name })
   })
 
-  it('knows the newest record after a restart and in another segment', async () => {
+  it('knows the newest record after a restart', async () => {
     const { house, room, member, document, newest } = await inARoomAhead(24 * hour)
     house.clock.putBack(24 * hour)
     const again = await house.restart()
@@ -38,7 +38,7 @@ describe('time in a room never goes back, whatever the clock of the relay says',
     expect(again.core.clockTrouble()).toMatchObject({ against: 'records' })
   })
 
-  it('takes nobody further ahead than the room is: neither past the newest, nor by many records', async () => {
+  it('lets nobody get further ahead than the room, neither in one step nor by many records', async () => {
     const { house, room, member, ears, newest } = await inARoomAhead(24 * hour)
     house.clock.putBack(24 * hour)
     const wrong = member.device.write(room, { kind: 'post', text: 'too far' }, '', { time: newest + 2 })
@@ -51,7 +51,7 @@ describe('time in a room never goes back, whatever the clock of the relay says',
     expect(await house.store.newestTime(room)).toBe(newest + 200)
   })
 
-  it('R30: dates who comes and goes, bans and names after all that was said', async () => {
+  it('R30: dates leaves, bans and new names after everything that was written', async () => {
     const { house, room, owner, member, newest } = await inARoomAhead(24 * hour)
     house.clock.putBack(24 * hour)
     await owner.act({ do: 'change', room, name: 'Another name' })

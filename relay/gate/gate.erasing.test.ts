@@ -5,7 +5,7 @@ import { House } from '../../tests/world/house.ts'
 import { UpdateWriter } from '../../tests/world/update-writer.ts'
 
 describe('erasing', () => {
-  it('blanks the target for everybody, and for those who come later', async () => {
+  it('blanks the message for everybody, also for people who come later', async () => {
     const { ears, member, room, document, owner, house } = await stage()
     const post = member.device.post(room, 'oops')
     await ears.member.write(post)
@@ -19,7 +19,7 @@ describe('erasing', () => {
     expect((await house.store.record(room, member.device.idText, 1))?.bytes).toBeNull()
   })
 
-  it('blanks every copy of the target', async () => {
+  it('blanks every copy of the message', async () => {
     const { ears, member, room } = await stage()
     const post = member.device.post(room, 'oops')
     await ears.member.write(post)
@@ -38,7 +38,7 @@ describe('erasing', () => {
     expect(shown).toBe(false)
   })
 
-  it('refuses what refers to an erased record, and the erased record itself', async () => {
+  it('refuses the erased record, and records that refer to it', async () => {
     const { ears, member, room } = await stage()
     const post = member.device.post(room, 'oops')
     await ears.member.write(post, member.device.write(room, { kind: 'erase' }, post.name))
@@ -50,8 +50,8 @@ describe('erasing', () => {
   })
 })
 
-describe('settings of the own room', () => {
-  it('keeps the newest of a key by time, blanks the older, and acks one that is older than what is kept', async () => {
+describe("settings in a person's own room", () => {
+  it('keeps the newest value of a key by time, blanks older ones, and still acks them', async () => {
     const house = new House()
     const milo = await house.person('milo')
     const ear = await milo.hear(selfName(milo.id, 1))

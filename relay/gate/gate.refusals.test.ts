@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { limits } from '../../shared/record/limits.ts'
 import { stage } from '../../tests/world/gate-stage.ts'
 
-describe('what is refused', () => {
+describe('the gate', () => {
   const refused = async (
     code: string,
     write: (scene: Awaited<ReturnType<typeof stage>>) => Promise<{ name: string; bytes: Uint8Array }>,
@@ -25,21 +25,21 @@ describe('what is refused', () => {
     expect(Y.encodeStateVector(ears.owner.doc)).toEqual(Y.encodeStateVector(ears.member.doc))
   }
 
-  it('P2 P32: leaves an empty place for a kind it does not know', () =>
+  it('P2 P32: leaves an empty place for an unknown kind', () =>
     refused('bad-body', async ({ member, room }) =>
       member.device.write(room, { kind: 'post', text: 'x' }, '', { kind: 99 }),
     ))
-  it('P7: leaves an empty place for a body that does not fit its kind', () =>
+  it("P7: leaves an empty place for a body that doesn't fit its kind", () =>
     refused('bad-body', async ({ member, room }) =>
       member.device.write(room, { kind: 'edit', text: 'x' }, '', { kind: 1, body: new Uint8Array([123]) }),
     ))
   it.each([
     ['a post', { kind: 'post', text: '\u200b' }],
     ['a post of blanks', { kind: 'post', text: '\u3164\u2800 \u0301' }],
-  ] as const)('P8: leaves an empty place for %s in which nothing can be seen', (_, body) =>
+  ] as const)('P8: leaves an empty place for %s in which nothing is visible', (_, body) =>
     refused('bad-body', async ({ member, room }) => member.device.write(room, body)),
   )
-  it('leaves an empty place for an edit after which nothing can be seen, and for such a reaction', async () => {
+  it('leaves an empty place for an edit or a reaction in which nothing is visible', async () => {
     for (const body of [
       { kind: 'edit', text: '\u2060' },
       { kind: 'react', emoji: '\ufe0f', on: true },
@@ -50,27 +50,27 @@ describe('what is refused', () => {
         return member.device.write(room, body, post.name)
       })
   })
-  it('P5: leaves an empty place for a time of more than two minutes ahead', () =>
+  it('P5: leaves an empty place for a time more than two minutes ahead', () =>
     refused('too-early', async ({ member, room, house }) =>
       member.device.write(room, { kind: 'post', text: 'x' }, '', { time: house.clock.now() + limits.aheadMs + 1 }),
     ))
-  it('leaves an empty place for an edit of what is not there', () =>
+  it("leaves an empty place for an edit of a record that doesn't exist", () =>
     refused('no-such-target', async ({ member, room, owner }) =>
       member.device.write(room, { kind: 'edit', text: 'x' }, owner.device.post(room, 'never sent').name),
     ))
-  it("leaves an empty place for an edit of what is not one's own", () =>
+  it("leaves an empty place for an edit of another person's post", () =>
     refused('not-yours', async ({ member, room, owner, ears }) => {
       const post = owner.device.post(room, 'mine')
       await ears.owner.write(post)
       return member.device.write(room, { kind: 'edit', text: 'x' }, post.name)
     }))
-  it('leaves an empty place for a pin by a member, as the rules say', () =>
+  it("leaves an empty place for a pin by a member who isn't a moderator", () =>
     refused('not-allowed', async ({ member, room, owner, ears }) => {
       const post = owner.device.post(room, 'mine')
       await ears.owner.write(post)
       return member.device.write(room, { kind: 'pin', on: true }, post.name)
     }))
-  it('leaves an empty place for a setting outside the own room', () =>
+  it("leaves an empty place for a setting outside the person's own room", () =>
     refused('not-allowed', async ({ member, room }) => member.device.write(room, { kind: 'set', key: 'a', value: 1 })))
   it('P33: leaves an empty place for other bytes under a used name, and logs it as misbehaviour', async () => {
     const { ears, member, room, house } = await stage()

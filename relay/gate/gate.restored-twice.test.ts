@@ -24,7 +24,7 @@ const restoredTwice = async () => {
   return { room, again, owner, member, third, hear, held, ofMember, ofThird, document }
 }
 
-it('the first author’s device comes back: what others wrote beside its own words is not erased anywhere', async () => {
+it("when one author's device comes back after two restores, other authors' messages stay on every device", async () => {
   const { hear, held, owner, member, ofMember, ofThird } = await restoredTwice()
   const holder = await hear(owner)
   expect(holder.names).toEqual([ofMember.name, ofThird.name].sort())

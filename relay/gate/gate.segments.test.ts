@@ -5,7 +5,7 @@ import { stage } from '../../tests/world/gate-stage.ts'
 import { UpdateWriter } from '../../tests/world/update-writer.ts'
 
 describe('segments', () => {
-  it('moves head on when it is full, seals it and tells the roster', async () => {
+  it('moves the head on when a segment is full, seals it and tells the roster', async () => {
     const { ears, member, room, owner } = await stage({ segmentRecords: 3 })
     const roster = await owner.hear(rosterName(room))
     await roster.sync()
@@ -16,7 +16,7 @@ describe('segments', () => {
     expect((await member.hear(segmentName(room, 3))).closedWith).toBe(4404)
   })
 
-  it('tells the roster of a late post in a sealed segment, so that devices know to fetch it', async () => {
+  it('tells the roster of a late post in a sealed segment, so that devices fetch it', async () => {
     const { ears, member, room, owner, house } = await stage({ segmentRecords: 1 })
     await ears.member.write(member.device.post(room, 'one'))
     const roster = await owner.hear(rosterName(room))
@@ -26,7 +26,7 @@ describe('segments', () => {
     expect(roster.doc.getMap('roster').get('segment/1')).toEqual([expect.any(Number), expect.any(Number), 2])
   })
 
-  it('P24: takes late posts into an older segment up to its cap, and erasures beyond', async () => {
+  it('P24: accepts late posts into an older segment up to its cap, and erasures beyond it', async () => {
     const { ears, member, room } = await stage({ segmentRecords: 2, segmentCap: 3 })
     const posts = ['one', 'two', 'three', 'four'].map((text) => member.device.post(room, text))
     for (const post of posts) await ears.member.write(post)
@@ -36,7 +36,7 @@ describe('segments', () => {
     expect(ears.member.results.at(-1)).toEqual({ kind: 'acked', name: erase.name })
   })
 
-  it('P33: takes a record that it has in another segment for known: acked, and not kept twice', async () => {
+  it("P33: acks a record that another segment already has, and doesn't keep it twice", async () => {
     const { ears, member, room } = await stage({ segmentRecords: 1 })
     const post = member.device.post(room, 'written in two tabs')
     await ears.member.write(post)
@@ -47,7 +47,7 @@ describe('segments', () => {
     expect(ears.owner.names).toEqual([post.name])
   })
 
-  it('P23: refuses a record whose target lies in another segment', async () => {
+  it('P23: refuses a record whose target is in another segment', async () => {
     const { ears, member, room } = await stage({ segmentRecords: 1 })
     const post = member.device.post(room, 'in the first')
     await ears.member.write(post)
@@ -58,7 +58,7 @@ describe('segments', () => {
   })
 })
 
-describe('what a reader can take', () => {
+describe('the limits of what readers accept', () => {
   const withdrawn = (client: number) => Object.assign(new UpdateWriter(), { client }).structs({ empty: 1 })
 
   it('moves the head on before a segment has too many Yjs clients', async () => {
@@ -69,7 +69,7 @@ describe('what a reader can take', () => {
     expect(roster.doc.getMap('roster').get('head')).toBe(2)
   })
 
-  it('moves the head on where there are many empty places and few records', async () => {
+  it('moves the head on when there are many empty places and few records', async () => {
     const { ears, member, room } = await stage({ segmentRecords: 2 })
     const roster = await member.hear(rosterName(room))
     for (let n = 0; n < 8; n++) await ears.member.update(ears.member.pen.structs({ empty: 1 }))
@@ -77,7 +77,7 @@ describe('what a reader can take', () => {
     expect(roster.doc.getMap('roster').get('head')).toBe(2)
   })
 
-  it('P25: takes no new Yjs client above the most that readers take, and all of those it has', async () => {
+  it('P25: accepts no new Yjs client above the limit for readers', async () => {
     const { ears, member, owner, room } = await stage({ segmentClients: 4 })
     for (let client = 1; client <= 9; client++) await ears.member.update(withdrawn(client))
     const [mine, theirs] = [member.device.post(room, 'new client'), owner.device.post(room, 'new client')]
@@ -89,7 +89,7 @@ describe('what a reader can take', () => {
     expect(Y.decodeStateVector(Y.encodeStateVector(reader.doc)).size).toBe(4)
   })
 
-  it('P25: takes no more places at all above the most that readers take', async () => {
+  it('P25: accepts no more places above the limit for readers', async () => {
     const { ears, member, room } = await stage({ segmentRows: 3 })
     for (let n = 0; n < 3; n++) await ears.member.update(ears.member.pen.structs({ empty: 1 }))
     const post = member.device.post(room, 'beyond')

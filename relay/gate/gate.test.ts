@@ -8,7 +8,7 @@ import { stage } from '../../tests/world/gate-stage.ts'
 import { settled } from '../../tests/world/house.ts'
 import { UpdateWriter } from '../../tests/world/update-writer.ts'
 
-describe('what is admitted', () => {
+describe('accepting records', () => {
   it('keeps a record, acknowledges it to its writer and shows it to the others', async () => {
     const { ears, member, room } = await stage()
     const post = member.device.post(room, 'hello')
@@ -17,7 +17,7 @@ describe('what is admitted', () => {
     expect(ears.owner.doc.getMap('log').get(post.name)).toEqual(post.bytes)
   })
 
-  it('says acked again to a client that missed it and sends the record once more', async () => {
+  it('acks again when a client missed it, and stores nothing twice', async () => {
     const { ears, member, room } = await stage()
     const post = member.device.post(room, 'hello')
     const update = ears.member.pen.update(post)
@@ -30,7 +30,7 @@ describe('what is admitted', () => {
     expect(ears.owner.structs).toBe(1)
   })
 
-  it('P33: admits an identical repeat under another clock, and readers hold one record', async () => {
+  it('P33: accepts an identical copy under another clock, and readers see one record', async () => {
     const { ears, member, room } = await stage()
     const post = member.device.post(room, 'twice')
     await ears.member.write(post)
@@ -40,7 +40,7 @@ describe('what is admitted', () => {
     expect(ears.owner.structs).toBe(2)
   })
 
-  it('judges what two tabs wrote offline in the order in which it was written, whatever their Yjs clients', async () => {
+  it('judges what two tabs wrote offline in the order it was written, whatever their Yjs clients', async () => {
     const { ears, member, room } = await stage()
     const post = member.device.post(room, 'hello')
     const edit = member.device.write(room, { kind: 'edit', text: 'hello there' }, post.name)
@@ -53,7 +53,7 @@ describe('what is admitted', () => {
     expect(ears.owner.names).toEqual([post.name, edit.name].sort())
   })
 
-  it('takes a run that its author withdrew before it was sent', async () => {
+  it('accepts a run that its author withdrew before sending', async () => {
     const { ears, member, room } = await stage()
     const post = member.device.post(room, 'after')
     await ears.member.update(ears.member.pen.structs({ empty: 3 }, post))
@@ -61,8 +61,8 @@ describe('what is admitted', () => {
   })
 })
 
-describe('whose clocks these are', () => {
-  it('P30: ignores a block above a gap, keeps nothing of it and asks for a full sync', async () => {
+describe('which device a client id belongs to', () => {
+  it('P30: ignores a block after a gap, keeps none of it and asks for a full sync', async () => {
     const { ears, member, room, house } = await stage()
     const [first, second] = [member.device.post(room, 'one'), member.device.post(room, 'two')]
     await house.clock.pass(1_000)
@@ -77,7 +77,7 @@ describe('whose clocks these are', () => {
     expect(ears.owner.names).toEqual([first.name, second.name].sort())
   })
 
-  it("P29: tells a device that its Yjs client id is another device's, and keeps nothing", async () => {
+  it('P29: tells a device that its Yjs client id belongs to another device, and keeps nothing', async () => {
     const { ears, owner, member, room } = await stage()
     await ears.member.write(member.device.post(room, 'mine'))
     const squatter = new UpdateWriter()
@@ -88,7 +88,7 @@ describe('whose clocks these are', () => {
     expect(ears.member.structs).toBe(0)
   })
 
-  it('P29: binds a client id at presence, before its first record', async () => {
+  it('P29: ties a client id to a device at its first presence, before its first record', async () => {
     const { ears, owner, room } = await stage()
     await ears.member.present(77, 1, {})
     const squatter = new UpdateWriter()
@@ -97,7 +97,7 @@ describe('whose clocks these are', () => {
     expect(ears.owner.results).toEqual([{ kind: 'client-taken', client: 77 }])
   })
 
-  it('keeps an id that was shown in presence for whoever showed it, however many ids others go through', async () => {
+  it('keeps a client id for the device that first showed it, however many ids others use', async () => {
     const { ears, owner, document } = await stage()
     await ears.member.present(77, 1, {})
     ears.member.connection.closed()
@@ -113,7 +113,7 @@ describe('whose clocks these are', () => {
     expect(ears.owner.structs).toBe(0)
   })
 
-  it("tells who writes under another's id so, also below the clocks that the relay holds, and acknowledges nothing", async () => {
+  it("tells a device that writes under another's client id, even for known clocks, and acks nothing", async () => {
     const { ears, owner, member, room } = await stage()
     const squatter = new UpdateWriter()
     await ears.owner.update(squatter.structs({ empty: 3 }, owner.device.post(room, 'in your place')))
@@ -124,7 +124,7 @@ describe('whose clocks these are', () => {
     expect(ears.member.results).toEqual([{ kind: 'client-taken', client: victim.client }])
   })
 
-  it("says so at the first presence under another's id as well, and not to the echoes of stock clients", async () => {
+  it('tells a device the same at its first presence, but not when a stock client echoes others', async () => {
     const { ears, member, document } = await stage()
     const squatter = new UpdateWriter()
     await ears.owner.update(squatter.structs({ empty: 3 }))
@@ -136,7 +136,7 @@ describe('whose clocks these are', () => {
     expect(ears.member.results).toEqual([])
   })
 
-  it('answers in silence what a client echoes of others below the clocks that the relay holds', async () => {
+  it('silently accepts what a client echoes of others for known clocks', async () => {
     const { ears, owner, member, room } = await stage()
     const pen = new UpdateWriter()
     const update = pen.update(owner.device.post(room, 'by olga'))
@@ -146,7 +146,7 @@ describe('whose clocks these are', () => {
     expect(ears.member.results).toHaveLength(1)
   })
 
-  it('passes over in silence what another device has written', async () => {
+  it('silently ignores records of another device', async () => {
     const { ears, owner, room } = await stage()
     await ears.member.update(new UpdateWriter().update(owner.device.post(room, 'never sent by olga')))
     expect(ears.member.results).toEqual([])
@@ -154,7 +154,7 @@ describe('whose clocks these are', () => {
     expect(ears.owner.structs).toBe(0)
   })
 
-  it("P31: keeps what comes before another device's record under a client id of one's own, and no place of it or after", async () => {
+  it("P31: keeps a device's own records up to the first one of another device, and nothing after", async () => {
     const { ears, member, owner, room } = await stage()
     const own = member.device.post(room, 'mine')
     await ears.member.write(own, owner.device.post(room, 'taken along'), member.device.post(room, 'after'))
@@ -164,7 +164,7 @@ describe('whose clocks these are', () => {
     expect([...Y.decodeStateVector(Y.encodeStateVector(ears.owner.doc))]).toEqual([[ears.member.pen.client, 1]])
   })
 
-  it('passes over in silence what a guest writes, and never closes for an update that brings nothing', async () => {
+  it('silently ignores what a guest writes, and never closes for an empty update', async () => {
     const { house, member, room, document, ears } = await stage()
     const guest = house.guest(document)
     await guest.update(new UpdateWriter().update(member.device.post(room, 'by a guest')))
@@ -175,7 +175,7 @@ describe('whose clocks these are', () => {
 })
 
 describe('what ends the connection', () => {
-  it('P26: closes 4400 for an update of another shape', async () => {
+  it('P26: closes with 4400 for an update of another shape', async () => {
     const { ears } = await stage()
     const doc = new Y.Doc()
     doc.getText('log').insert(0, 'hello')
@@ -183,7 +183,7 @@ describe('what ends the connection', () => {
     expect(ears.member.closedWith).toBe(4400)
   })
 
-  it('closes 4400 for a record under a name that is not its own, and keeps nothing of the update', async () => {
+  it('closes with 4400 for a record under a wrong name, and keeps nothing of the update', async () => {
     const { ears, member, room } = await stage()
     const [one, two] = [member.device.post(room, 'one'), member.device.post(room, 'two')]
     await ears.member.update(ears.member.pen.update(one, { name: one.name, bytes: two.bytes }))
@@ -191,7 +191,7 @@ describe('what ends the connection', () => {
     expect(ears.owner.names).toEqual([])
   })
 
-  it("closes 4400 for a signature that is not the device's, and keeps nothing of the update", async () => {
+  it('closes with 4400 for a signature of another key, and keeps nothing of the update', async () => {
     const { ears, member, room } = await stage()
     const good = member.device.post(room, 'good')
     const bad = member.device.post(room, 'bad')
@@ -201,7 +201,7 @@ describe('what ends the connection', () => {
     expect(ears.owner.names).toEqual([])
   })
 
-  it('takes what others sent in the same turn as a forged record', async () => {
+  it('accepts what others sent in the same turn as a forged record', async () => {
     const { ears, member, owner, room } = await stage()
     const bad = member.device.post(room, 'bad')
     bad.bytes[bad.bytes.length - 1]! ^= 1
@@ -210,7 +210,7 @@ describe('what ends the connection', () => {
     expect(ears.owner.results).toEqual([{ kind: 'acked', name: good.name }])
   })
 
-  it("takes out a record that a later one of its run had vouched for, and closes its device's connections", async () => {
+  it("removes a forged record even if a later one of its run was valid, and closes the device's connections", async () => {
     const { ears, member, room, house } = await stage()
     const bad = member.device.post(room, 'bad')
     bad.bytes[bad.bytes.length - 1]! ^= 1
@@ -223,8 +223,8 @@ describe('what ends the connection', () => {
   })
 })
 
-describe('who may', () => {
-  it('R27: takes nothing of a removed member, whatever date it bears, and closes 4403', async () => {
+describe('who can write', () => {
+  it('R27: accepts nothing from a removed member, whatever its date, and closes with 4403', async () => {
     const { ears, member, owner, room } = await stage()
     const old = member.device.write(room, { kind: 'post', text: 'late' }, '', { time: 1 })
     const removal = owner.act({ do: 'remove', room, user: member.id })
@@ -237,7 +237,7 @@ describe('who may', () => {
     expect(ears.owner.names).toEqual([])
   })
 
-  it("P47: takes nothing of a device that is not the user's", async () => {
+  it("P47: accepts nothing from a device that isn't the user's", async () => {
     const { house, member, document, room, ears } = await stage()
     const stranger = new Device()
     const socket = { send: () => {}, close: () => {}, bufferedBytes: 0 }

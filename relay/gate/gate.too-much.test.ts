@@ -6,7 +6,7 @@ import { settled } from '../../tests/world/house.ts'
 import { UpdateWriter } from '../../tests/world/update-writer.ts'
 
 describe('rates', () => {
-  it('P38: leaves what exceeds the tokens and asks for it when they are back, so that nothing is lost', async () => {
+  it('P38: skips what exceeds the rate and asks for it later, so that nothing is lost', async () => {
     const { ears, member, room, house } = await stage({ recordsPerSecond: 10, recordsBurst: 20 })
     const posts = Array.from({ length: 50 }, (_, n) => member.device.post(room, `${n}`))
     await ears.member.write(...posts)
@@ -22,7 +22,7 @@ describe('rates', () => {
     expect(ears.member.results.every(({ kind }) => kind === 'acked')).toBe(true)
   })
 
-  it('closes 4429 who keeps pushing what is not taken', async () => {
+  it("closes with 4429 if a client keeps pushing what isn't accepted", async () => {
     const { ears, owner, room } = await stage()
     const foreign = new UpdateWriter().update(owner.device.post(room, 'not mine'))
     for (let frame = 0; frame < 10_000 && ears.member.closedWith === null; frame++)
@@ -33,7 +33,7 @@ describe('rates', () => {
 })
 
 describe('a full disk', () => {
-  it('P37: says full, keeps nothing, and asks again until it is kept', async () => {
+  it('P37: says that it is full, keeps nothing, and asks again until it can keep it', async () => {
     const { ears, member, room, house } = await stage()
     house.store.isFull = true
     const post = member.device.post(room, 'patience')

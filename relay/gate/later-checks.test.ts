@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import { segmentName } from '../../shared/wire/documents.ts'
 import { House, settled, verifyNow } from '../../tests/world/house.ts'
 
-it('goes on, and lets the relay stop, where a forged record cannot be taken out', async () => {
+it("goes on and can still stop when it can't remove a forged record", async () => {
   let checkLater = () => {}
   const later = new Promise<void>((resolve) => {
     checkLater = resolve

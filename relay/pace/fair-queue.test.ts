@@ -20,7 +20,7 @@ const drained = async () => {
   for (let turn = 0; turn < 100; turn++) await settled()
 }
 
-it('members come before guests, and guests are not forgotten', async () => {
+it('members go before guests, and guests still get their turn', async () => {
   const { ask, order } = stage()
   for (let n = 0; n < 100; n++) ask(guests, 'a', {})
   for (let n = 0; n < 40; n++) ask(member(`m${n}`), 'b', {})
@@ -32,7 +32,7 @@ it('members come before guests, and guests are not forgotten', async () => {
   expect(order).toHaveLength(140)
 })
 
-it('accounts take turns, and of one account its rooms and connections', async () => {
+it('accounts take turns, and so do the rooms and connections of one account', async () => {
   const { ask, order } = stage()
   const busy = {}
   for (let n = 0; n < 100; n++) ask(member('flood'), 'a', busy)
@@ -43,7 +43,7 @@ it('accounts take turns, and of one account its rooms and connections', async ()
   expect(order.indexOf('flood in b')).toBeLessThan(10)
 })
 
-it('whoever has spent what their account is worth waits until it comes back, and nobody else', async () => {
+it("an account that has used up its budget waits until it refills, and others don't wait", async () => {
   const { clock, ask, order } = stage()
   const { burst, perSecond } = readingLimits.guests
   for (let n = 0; n < 5; n++) ask(guests, 'a', {}, burst)
@@ -58,7 +58,7 @@ it('whoever has spent what their account is worth waits until it comes back, and
   expect(order).toHaveLength(4)
 })
 
-it('what fails is told to whoever asked, and holds up nothing', async () => {
+it('a failure reaches only the caller and holds up nothing', async () => {
   const { queue, ask, order } = stage()
   const failed = queue.run(member('ann'), 'a', {}, () => Promise.reject(new Error('no disk')))
   ask(member('bob'), 'a', {})
@@ -67,7 +67,7 @@ it('what fails is told to whoever asked, and holds up nothing', async () => {
   expect(order).toEqual(['bob in a'])
 })
 
-it('nothing waits for a connection that is gone', async () => {
+it('nothing waits for a closed connection', async () => {
   const { clock, queue, ask, order } = stage()
   const [gone, stays] = [{}, {}]
   ask(guests, 'a', {}, readingLimits.guests.burst)

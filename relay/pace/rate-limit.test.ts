@@ -17,14 +17,14 @@ describe('an allowance of 3, one more each second', () => {
     expect(allowance.take('ann')).toBe(1_000)
   })
 
-  it('is full again after a rest, and no fuller', () => {
+  it('refills after a rest, but never above its limit', () => {
     const { allowance, time } = start()
     for (let n = 0; n < 3; n++) allowance.take('ann')
     time.now += 60_000
     expect([1, 2, 3, 4].map(() => allowance.take('ann'))).toEqual([0, 0, 0, 1_000])
   })
 
-  it('tells long keys apart, and keeps none of them', () => {
+  it('tells long keys apart without storing them', () => {
     const { allowance } = start()
     const long = 'x'.repeat(16_000)
     for (let n = 0; n < 3; n++) allowance.take(`${long}a`)
@@ -34,13 +34,13 @@ describe('an allowance of 3, one more each second', () => {
     expect(allowance.take(`${long}a`)).toBe(0)
   })
 
-  it('takes each key by itself', () => {
+  it('counts each key by itself', () => {
     const { allowance } = start()
     for (let n = 0; n < 4; n++) allowance.take('ann')
     expect(allowance.take('bob')).toBe(0)
   })
 
-  it('takes back what proved honest', () => {
+  it('gives back what proved honest', () => {
     const { allowance } = start()
     for (let n = 0; n < 20; n++) {
       expect(allowance.take('ann')).toBe(0)
@@ -48,7 +48,7 @@ describe('an allowance of 3, one more each second', () => {
     }
   })
 
-  it('forgets no limit of anybody, however many keys are made up meanwhile', () => {
+  it("forgets nobody's limit, however many keys somebody makes up", () => {
     const { allowance, time } = start(2)
     for (let n = 0; n < 3; n++) allowance.take('ann')
     for (let n = 0; n < 10_000; n++) allowance.take(`made up ${n}`)

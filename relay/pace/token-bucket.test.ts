@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { segmentName } from '../../shared/wire/documents.ts'
 import { House, settled } from '../../tests/world/house.ts'
 
-it('counts what a device writes in several rooms at once, all of it', async () => {
+it('counts everything that a device writes in several rooms at once', async () => {
   const house = new House({ recordsPerSecond: 1, recordsBurst: 10 })
   const olga = await house.person('olga')
   const rooms = await Promise.all([1, 2, 3].map(() => house.room(olga)))

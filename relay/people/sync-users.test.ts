@@ -22,18 +22,18 @@ const stage = async (known: PublicAccount[], people: PublicAccount[]) => {
   return { put, logged }
 }
 
-test('the rooms are told of who is new to them, and of nobody else', async () => {
+test('tells the rooms only of accounts that are new to them', async () => {
   const [ann, bob] = [person('a', 'ann'), person('b', 'bob')]
   expect(await stage([ann], [ann, bob])).toEqual({ put: ['bob'], logged: [] })
 })
 
-test('and of who has another name, even where the old one is somebody else’s by now', async () => {
+test('tells the rooms of changed usernames, even if the old one now belongs to somebody else', async () => {
   const known = [person('a', 'ann'), person('b', 'bob'), person('c', 'cid')]
   const people = [person('c', 'bob'), person('b', 'ann'), person('a', 'anna')]
   expect((await stage(known, people)).put).toEqual(['anna', 'ann', 'bob'])
 })
 
-test('two names that the rooms have the wrong way round keep no relay from its start', async () => {
+test('the relay starts even if the rooms have two usernames the wrong way round', async () => {
   const { put, logged } = await stage(
     [person('a', 'ann'), person('b', 'bob')],
     [person('a', 'bob'), person('b', 'ann')],

@@ -18,7 +18,7 @@ const stage = async () => {
 }
 
 describe('presence', () => {
-  it('P43: stamps who it is, tells the others and echoes it to its sender', async () => {
+  it('P43: marks presence with its user, tells the others and echoes it to the sender', async () => {
     const { house, olga, one, other, milo } = await stage()
     await one.present(11, 1, { user: milo.id, status: 'online' })
     await house.clock.pass(windowMs)
@@ -27,7 +27,7 @@ describe('presence', () => {
     expect(one.presence).toEqual([entry])
   })
 
-  it("tells a window's newest state of each, at most five times a second", async () => {
+  it('sends only the newest state of each client, at most five times a second', async () => {
     const { house, one, other } = await stage()
     for (let clock = 1; clock <= 100; clock++) {
       await one.present(11, clock, { typing: clock % 2 === 0 })
@@ -47,7 +47,7 @@ describe('presence', () => {
     expect(newcomer.presence).toEqual([{ client: 11, clock: 1, state: { user: olga.id } }])
   })
 
-  it("P46: drops entries that speak for another's client id, in silence", async () => {
+  it("P46: silently drops entries for another person's client id", async () => {
     const { house, one, other } = await stage()
     await one.present(11, 1, {})
     await other.present(11, 9, { status: 'away' })
@@ -56,7 +56,7 @@ describe('presence', () => {
     expect(other.closedWith).toBeNull()
   })
 
-  it('announces that one has gone, and lets who comes back under an old clock know to say a newer', async () => {
+  it('announces when somebody leaves, and tells somebody who returns with an old clock to use a newer one', async () => {
     const { house, one, other, olga, document } = await stage()
     await one.present(11, 5, {})
     await house.clock.pass(windowMs)
@@ -71,7 +71,7 @@ describe('presence', () => {
     expect(other.presence.at(-1)).toMatchObject({ client: 11, clock: 7, state: {} })
   })
 
-  it('answers a guest and relays nothing of it', async () => {
+  it("answers a guest, and doesn't pass on what the guest sends", async () => {
     const { house, document, one } = await stage()
     const guest = house.guest(document)
     await guest.present(3, 1, { status: 'online' })
@@ -80,14 +80,14 @@ describe('presence', () => {
     expect(one.presence).toEqual([])
   })
 
-  it('knows one id for each document and connection', async () => {
+  it('accepts one client id for each document and connection', async () => {
     const { house, one, other } = await stage()
     for (let client = 11; client < 60; client++) await one.present(client, 1, {})
     await house.clock.pass(1_000)
     expect(new Set(other.presence.map(({ client }) => client)).size).toBe(1)
   })
 
-  it('forgets no id that somebody speaks with, however many another goes through', async () => {
+  it('remembers a client id that is in use, however many ids others go through', async () => {
     const { house, one, other, olga, document } = await stage()
     await one.present(11, 1, {})
     const entries = Array.from({ length: 3_000 }, (_, n) => ({ client: n + 12, clock: 1, state: null }))
@@ -102,7 +102,7 @@ describe('presence', () => {
     ])
   })
 
-  it('P46: shows nobody under more ids than are kept, until a day later, and never makes room at the cost of others', async () => {
+  it('P46: shows nobody under more ids than the limit until a day later, and never drops others to make room', async () => {
     const { house, milo, document, one, other } = await stage()
     await one.present(11, 1, {})
     const come = async (client: number) => {
@@ -125,7 +125,7 @@ describe('presence', () => {
     expect(one.presence.filter(({ client, state }) => client === 11 && state?.typing)).toEqual([])
   })
 
-  it('P45: passes on in one message of 8 s all who only say that nothing has changed', async () => {
+  it("P45: collects everybody whose state hasn't changed into one message every 8 s", async () => {
     const { house, one, other, olga, document } = await stage()
     const third = await olga.hear(document)
     await one.present(11, 1, { status: 'online' })
@@ -145,7 +145,7 @@ describe('presence', () => {
     ])
   })
 
-  it('does not keep a change back for a renewal that came before it', async () => {
+  it("doesn't delay a change because of an earlier renewal", async () => {
     const { house, one, other } = await stage()
     await one.present(11, 1, { typing: false })
     await house.clock.pass(1_000)
@@ -158,7 +158,7 @@ describe('presence', () => {
     expect(other.presence).toEqual([])
   })
 
-  it('tells of a hundred who come at once with one message to each, and of their leaving too', async () => {
+  it('announces a hundred people who come at once in one message to each client, and their leaving too', async () => {
     const { house, olga, document, other } = await stage()
     const ears = await Promise.all(Array.from({ length: 100 }, () => olga.hear(document)))
     await house.clock.pass(1_000)
@@ -174,7 +174,7 @@ describe('presence', () => {
     expect(other.presence.every(({ state }) => state === null)).toBe(true)
   })
 
-  it('costs those who are there one small message when somebody joins; only the newcomer is shown all', async () => {
+  it('sends one small message about a newcomer to the others, and shows everybody only to the newcomer', async () => {
     const { house, olga, document, one, other } = await stage()
     await one.present(11, 1, {})
     await other.present(12, 1, {})
@@ -203,7 +203,7 @@ describe('the guests of a room', () => {
   const guests = (ear: MemoryClient) =>
     ear.presence.flatMap(({ client, state }) => (client === relayPresence ? [state] : []))
 
-  it('P44: are counted by the relay, once a second at most, under a client id of its own', async () => {
+  it('P44: are counted by the relay, at most once a second, under a client id of its own', async () => {
     const { house, roster, ear } = await rosterStage()
     for (let n = 0; n < 30; n++) {
       house.guest(roster)
@@ -213,7 +213,7 @@ describe('the guests of a room', () => {
     expect(guests(ear)).toEqual([{ guests: 30 }])
   })
 
-  it('are one by account, on however many devices, and none once they have joined', async () => {
+  it('count once for each account, on however many devices, and not at all after joining', async () => {
     const { house, room, roster, ear } = await rosterStage()
     const milo = await house.person('milo')
     await milo.hear(roster)
@@ -225,7 +225,7 @@ describe('the guests of a room', () => {
     expect(guests(ear)).toEqual([{ guests: 1 }, null])
   })
 
-  it('are told to who comes later, and again before stock clients forget it', async () => {
+  it('are shown to people who come later, and again before stock clients forget them', async () => {
     const { house, olga, roster, ear } = await rosterStage()
     const guest = house.guest(roster)
     await guest.sync()
@@ -243,7 +243,7 @@ describe('the guests of a room', () => {
     expect(guests(ear)).toEqual([])
   })
 
-  it('P44: are said by nobody else', async () => {
+  it('P44: can be announced by nobody but the relay', async () => {
     const { house, room, roster, ear } = await rosterStage()
     const milo = await house.person('milo')
     await milo.act({ do: 'join', room })

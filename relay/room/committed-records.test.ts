@@ -59,7 +59,7 @@ describe('a listener of committed records', () => {
     expect(heard.slice(1)).toEqual(['garden 0', 'square 0', 'garden 1', 'square 1', 'garden 2', 'square 2'])
   })
 
-  it('is told the next batch only when it is done with the one before', async () => {
+  it('hears of the next batch only when it has finished the one before', async () => {
     const { committed } = stage()
     const done: (() => void)[] = []
     const { heard, listener } = notes()
@@ -81,7 +81,7 @@ describe('a listener of committed records', () => {
     expect(heard).toEqual(['catch up', 'garden 1', 'garden 2'])
   })
 
-  it('that throws or rejects keeps nothing from the others or from itself, and is logged', async () => {
+  it('that throws or rejects still hears everything, as others do, and its error is logged', async () => {
     const { committed, events } = stage()
     const told: number[] = []
     const fails = (name: string, fail: (clock: number) => void | Promise<void>) => {
@@ -114,7 +114,7 @@ describe('a listener of committed records', () => {
     ])
   })
 
-  it('that fails at every record fills no log: 1,000 errors are 10 lines', async () => {
+  it("that fails at every record doesn't fill the log, where 1,000 errors make 10 lines", async () => {
     const { committed, events } = stage(10_000)
     committed.subscribe({
       name: 'fails',
@@ -130,7 +130,7 @@ describe('a listener of committed records', () => {
     expect(events.at(-1)).toMatchObject({ what: 'fault', where: expect.stringContaining('512 times') })
   })
 
-  it('that never ends keeps nothing from the others', async () => {
+  it('that never finishes holds up nobody else', async () => {
     const { committed } = stage(3)
     const stuck: string[] = []
     committed.subscribe({
@@ -152,7 +152,7 @@ describe('a listener of committed records', () => {
     expect(heard).toEqual(['catch up', ...Array.from({ length: 20 }, (_, clock) => `garden ${clock}`)])
   })
 
-  it('for which too much waits is told to read the store, once, and then hears of what comes after', async () => {
+  it('that falls too far behind is told once to read the store, and then hears of later commits', async () => {
     const { committed } = stage(3)
     let done = () => {}
     const { heard, listener } = notes()
@@ -175,7 +175,7 @@ describe('a listener of committed records', () => {
     expect(heard).toEqual(['catch up', 'garden 0', 'catch up', 'garden 6'])
   })
 
-  it('that cannot read the store is asked again at the next commit, and hears of nothing before that', async () => {
+  it("that can't read the store is asked again at the next commit, and hears nothing before that", async () => {
     const { committed, events } = stage()
     let isBroken = true
     let tries = 0
@@ -200,7 +200,7 @@ describe('a listener of committed records', () => {
     expect(heard).toEqual(['catch up', 'garden 3'])
   })
 
-  it('that unsubscribes is told nothing more, not even what waits', async () => {
+  it('that unsubscribes hears nothing more, not even what was waiting', async () => {
     const { committed } = stage()
     const { heard, listener } = notes()
     const unsubscribe = committed.subscribe(listener)
@@ -214,7 +214,7 @@ describe('a listener of committed records', () => {
 })
 
 describe('the relay', () => {
-  it('tells every room’s records in the order of their commits, though one listener throws and one never ends', async () => {
+  it("tells every room's records in the order of their commits, even if one listener throws and one never ends", async () => {
     const house = new House()
     const olga = await house.person('olga')
     const rooms = [await house.room(olga), await house.room(olga)]
@@ -248,7 +248,7 @@ describe('the relay', () => {
     await house.core.stop()
   })
 
-  it('that starts with its clock behind the stored records says so, and so does one whose clock is put back', async () => {
+  it('says so when its clock is behind the stored records, at its start or later', async () => {
     const house = new House()
     const olga = await house.person('olga')
     const room = await house.room(olga)

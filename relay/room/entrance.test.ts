@@ -21,8 +21,8 @@ const guestAt = async (house: House, document: string): Promise<MemoryClient> =>
 
 const codeFor = async (who: Resident, document: string) => (await who.hear(document)).closedWith
 
-describe('a room that is opened', () => {
-  it('is closed with 4406 to whoever is banned, signed in, public or not; and open again once that is lifted', async () => {
+describe('opening a room', () => {
+  it('is refused with 4406 to a banned member or stranger, even in a public room, until the ban is lifted', async () => {
     const { olga, milo, stan, room, roster, segment } = await stage()
     await olga.act({ do: 'ban', room, user: milo.id, erase: false })
     await olga.act({ do: 'ban', room, user: stan.id, erase: false })
@@ -32,7 +32,7 @@ describe('a room that is opened', () => {
     expect(await codeFor(stan, roster)).toBeNull()
   })
 
-  it('is closed with 4410 to everybody once it is deleted', async () => {
+  it('is refused with 4410 to everybody after the room is deleted', async () => {
     const { house, olga, milo, room, roster, segment } = await stage()
     await olga.act({ do: 'delete', room })
     for (const who of [olga, milo])
@@ -40,14 +40,14 @@ describe('a room that is opened', () => {
     expect((await guestAt(house, roster)).closedWith).toBe(closeCodes.deleted)
   })
 
-  it('is closed with 4403 where it is private, and with 4404 where there is none', async () => {
+  it('is refused with 4403 if the room is private, and with 4404 if there is none', async () => {
     const { house, olga, stan, roster } = await stage('private')
     expect(await codeFor(stan, roster)).toBe(closeCodes.notYours)
     expect((await guestAt(house, roster)).closedWith).toBe(closeCodes.notYours)
     expect(await codeFor(olga, rosterName('AAAAAAAAAAAAAAAAAAAAAA'))).toBe(closeCodes.noSuchDocument)
   })
 
-  it('is closed with 4404 to others where two talk directly, as if there were none', async () => {
+  it("is refused with 4404 to others if it is a direct conversation, as if it didn't exist", async () => {
     const { house, olga, milo, stan } = await stage()
     const room = directRoomId([olga.id, milo.id])
     const before = await codeFor(stan, rosterName(room))
@@ -58,7 +58,7 @@ describe('a room that is opened', () => {
     expect(await codeFor(milo, rosterName(room))).toBeNull()
   })
 
-  it('R10: is closed with 4401 to those without an account where guests are turned off', async () => {
+  it('R10: is refused with 4401 to people without an account if guests are turned off', async () => {
     const { house, olga, stan, room, roster } = await stage()
     await olga.act({ do: 'change', room, guests: false })
     expect((await guestAt(house, roster)).closedWith).toBe(closeCodes.signedOut)
@@ -66,8 +66,8 @@ describe('a room that is opened', () => {
   })
 })
 
-describe('a room that is open', () => {
-  it('closes to a member at the moment of the ban, and to nobody else', async () => {
+describe('an open room', () => {
+  it('closes for a member at the moment of the ban, and for nobody else', async () => {
     const { house, olga, milo, stan, room, segment } = await stage()
     const [banned, stranger, guest] = [
       await milo.hear(segment),
@@ -78,14 +78,14 @@ describe('a room that is open', () => {
     expect([banned.closedWith, stranger.closedWith, guest.closedWith]).toEqual([closeCodes.banned, null, null])
   })
 
-  it('closes to a stranger who reads it when they are banned', async () => {
+  it('closes for a stranger who is reading when they are banned', async () => {
     const { olga, stan, room, roster } = await stage()
     const ear = await stan.hear(roster)
     await olga.act({ do: 'ban', room, user: stan.id, erase: false })
     expect(ear.closedWith).toBe(closeCodes.banned)
   })
 
-  it('closes to all when it is deleted', async () => {
+  it('closes for everybody when it is deleted', async () => {
     const { house, olga, milo, room, segment } = await stage()
     const ears = [await olga.hear(segment), await milo.hear(segment), await guestAt(house, segment)]
     await olga.act({ do: 'delete', room })
@@ -96,7 +96,7 @@ describe('a room that is open', () => {
     ])
   })
 
-  it('closes to guests when they are turned off, and to strangers too when it becomes private', async () => {
+  it('closes for guests when they are turned off, and for strangers too when it becomes private', async () => {
     const { house, olga, milo, stan, room, roster } = await stage()
     const [guest, stranger, member] = [await guestAt(house, roster), await stan.hear(roster), await milo.hear(roster)]
     await olga.act({ do: 'change', room, guests: false })
@@ -106,10 +106,10 @@ describe('a room that is open', () => {
   })
 })
 
-describe('what is written', () => {
+describe('a record that somebody writes', () => {
   const refusals = ({ results }: MemoryClient) => results.flatMap((one) => (one.kind === 'refused' ? [one.code] : []))
 
-  it('into an archived room is refused, but one may still erase', async () => {
+  it('into an archived room is refused, unless it erases something', async () => {
     const { olga, milo, room, segment } = await stage()
     const ear = await milo.hear(segment)
     const post = milo.device.post(room, 'before')
@@ -124,7 +124,7 @@ describe('what is written', () => {
     expect(refusals(ear)).toEqual(['archived'])
   })
 
-  it('to somebody who blocked its author is refused, while they talk, and after they came back', async () => {
+  it('to somebody who blocked its author is refused, at once and after they reconnect', async () => {
     const { house, olga, milo } = await stage()
     const room = directRoomId([olga.id, milo.id])
     await olga.act({ do: 'direct', room, users: [milo.id] })
@@ -147,7 +147,7 @@ describe('what is written', () => {
     expect(refusals(later)).toEqual(['blocked'])
   })
 
-  it('among three is heard whoever blocked its author', async () => {
+  it('in a conversation of three is accepted, even if one person blocked its author', async () => {
     const { olga, milo, stan } = await stage()
     const room = directRoomId([olga.id, milo.id, stan.id])
     await olga.act({ do: 'direct', room, users: [milo.id, stan.id] })
@@ -158,7 +158,7 @@ describe('what is written', () => {
   })
 })
 
-it('knows who made a room that was being made while it was looked up', async () => {
+it('knows who created a room, even if it is created during the look-up', async () => {
   const { house, olga } = await stage()
   let found = () => {}
   const committed = new Promise<void>((resolve) => {

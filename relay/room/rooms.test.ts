@@ -26,7 +26,7 @@ const turns = async (count: number): Promise<void> => {
 }
 
 describe('a room that everybody has left', () => {
-  it('stays open while blocks wait, so that who comes meanwhile hears them', async () => {
+  it('stays open while blocks are waiting, so that people who come meanwhile get them', async () => {
     const { house, olga, milo, room, document } = await stage()
     const writer = await milo.hear(document)
     slowDown(house)
@@ -41,7 +41,7 @@ describe('a room that everybody has left', () => {
 })
 
 describe('a segment that everybody has left', () => {
-  it('is forgotten once its blocks are kept, though the room stays open', async () => {
+  it('leaves memory when its blocks are kept, even if the room stays open', async () => {
     const { house, olga, milo, room, document } = await stage()
     await olga.hear(rosterName(room))
     const writer = await milo.hear(document)
@@ -55,7 +55,7 @@ describe('a segment that everybody has left', () => {
 })
 
 describe('a segment that was read for somebody who was removed meanwhile', () => {
-  it('is forgotten, though the room stays open', async () => {
+  it('leaves memory, even if the room stays open', async () => {
     const { house, olga, milo, room, document } = await stage()
     await olga.hear(rosterName(room))
     const { segment } = house.store
@@ -71,7 +71,7 @@ describe('a segment that was read for somebody who was removed meanwhile', () =>
 })
 
 describe('a segment that could not be read', () => {
-  it('is read again for whoever comes next', async () => {
+  it('is read again for the next person', async () => {
     const { house, olga, milo, room, document } = await stage()
     await olga.hear(rosterName(room))
     vi.spyOn(house.store, 'segment').mockRejectedValueOnce(new Error('the test broke the disk'))
@@ -79,7 +79,7 @@ describe('a segment that could not be read', () => {
     expect((await milo.hear(document)).closedWith).toBeNull()
   })
 
-  it('keeps no room open in which nobody else is', async () => {
+  it("doesn't keep an empty room open", async () => {
     const { house, milo, room, document } = await stage()
     vi.spyOn(house.store, 'segment').mockRejectedValueOnce(new Error('the test broke the disk'))
     expect((await milo.hear(document)).closedWith).toBe(closeCodes.fault)
@@ -91,7 +91,7 @@ describe('a segment that could not be read', () => {
 })
 
 describe('a room that broke', () => {
-  it('does nothing more, so that it is never behind what an act has changed', async () => {
+  it('does nothing more, so that it never misses what an act has changed', async () => {
     const { house, olga, milo, room, document } = await stage()
     const writer = await milo.hear(document)
     const commit = house.store.commit.bind(house.store)

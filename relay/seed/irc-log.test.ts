@@ -26,7 +26,7 @@ const collect = async <T>(from: AsyncIterable<T>): Promise<T[]> => {
 }
 const now = Date.UTC(2026, 0, 1)
 
-test('a log says what it was read as, what was assumed, and all that was not taken as it stood', async () => {
+test('reports how it read the log, what it assumed and what it left out or changed', async () => {
   const path = file(
     'pond.log',
     Buffer.concat([
@@ -54,14 +54,14 @@ test('a log says what it was read as, what was assumed, and all that was not tak
   expect((await collect(log.said())).map(({ text }) => text.length)).toEqual([4, 8_000, 1_000, 2, 5])
 })
 
-test('a log whose name tells the day needs no day in it, packed or not', async () => {
+test('a log with the date in its name needs no date inside, compressed or not', async () => {
   const text = '[09:14:00] <a> hi\n'
   for (const path of [file('#pond_20041225.log', text), file('2004-12-25.log.gz', gzipSync(text))])
     expect((await collect((await openIrcLog(path)).said()))[0]?.time).toBe(Date.UTC(2004, 11, 25, 9, 14))
   await expect(openIrcLog(file('pond.log', text))).rejects.toThrow('has times but no dates. Put the date in its name')
 })
 
-test('what is no log is refused in words that show its first lines and what was tried, and leaves nothing behind', async () => {
+test('refuses a file that is not a log, shows its first lines and what was tried, and leaves nothing behind', async () => {
   mkdirSync(join(folder, 'logs'))
   const packed = gzipSync('--- 2004-12-25\n[09:14] <a> hi\n'.repeat(10_000))
   const cases: [string, string][] = [

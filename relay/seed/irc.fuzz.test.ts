@@ -48,7 +48,7 @@ const readAll = async (bytes: Uint8Array, cut: number): Promise<Said[]> => {
   return said
 }
 
-test('whatever bytes a log holds, what is read of it fits a record, under ids of its own, in 2,000 seeded logs', async () => {
+test('reads only valid records with unique ids from any bytes, in 2,000 seeded logs', async () => {
   let read = 0
   for (let seed = 1; seed <= 2_000; seed++) {
     const chance = seeded(seed)

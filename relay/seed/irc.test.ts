@@ -27,7 +27,7 @@ describe('a line of an IRC log', () => {
     ])
   })
 
-  test('that tells an action keeps the action', () => {
+  test('stays an action if it is one', () => {
     const [action] = read('--- 2004-12-25', '[09:14]  * heron wades in')
     expect(action).toMatchObject({ who: 'heron', text: '/me wades in' })
   })
@@ -46,29 +46,29 @@ describe('a line of an IRC log', () => {
     'hello',
     '',
     `[09:14] <${'n'.repeat(70)}> hello`,
-  ])('is passed over where nobody says anything: %s', (line) => {
+  ])('is skipped when it is not a valid message: %s', (line) => {
     expect(read('--- 2004-12-25', line)).toEqual([])
   })
 
-  test('is passed over before the first day, and after a day that no calendar has', () => {
+  test("is skipped before the first date, and after a date that doesn't exist", () => {
     expect(read('[09:14] <heron> early')).toEqual([])
     expect(read('--- 2004-12-25', '--- 2005-02-30', '[09:14] <heron> never')).toEqual([])
   })
 
-  test('loses the bytes that only colour it, and what is over the limit of a text goes on in another', () => {
+  test('loses its colour codes, and is split when it is too long for one message', () => {
     const [said] = read('--- 2004-12-25', '[09:14] <he\x02ron> \x0304,01red\x03 \x1funder\x1f\ttab\x00')
     expect(said).toMatchObject({ who: 'heron', text: 'red under\ttab' })
     const long = read('--- 2004-12-25', `[09:14] <heron> ${'a'.repeat(limits.textLength - 1)}🦆`)
     expect(long.map(({ text }) => text)).toEqual(['a'.repeat(limits.textLength - 1), '🦆'])
   })
 
-  test('may come from a nick with spaces in it', () => {
+  test('can come from a nick with spaces in it', () => {
     expect(read('--- 2004-12-25', '[09:14] <grey he> hi')[0]).toMatchObject({ who: 'grey he', text: 'hi' })
   })
 })
 
 describe('the lines of a day', () => {
-  test('said in one minute are a millisecond apart, in their order', () => {
+  test('within one minute are a millisecond apart, in their order', () => {
     expect(times('--- 2004-12-25', '[09:14] <a> 1', '[09:14] <b> 2', '[09:14] <a> 3', '[09:15] <b> 4')).toEqual([
       '2004-12-25T09:14:00.000Z',
       '2004-12-25T09:14:00.001Z',
@@ -77,18 +77,18 @@ describe('the lines of a day', () => {
     ])
   })
 
-  test('that run past midnight belong to the next', () => {
+  test('that run past midnight belong to the next day', () => {
     expect(times('--- 2004-12-31', '[23:59] <a> 1', '[00:00] <b> 2')).toEqual([
       '2004-12-31T23:59:00.000Z',
       '2005-01-01T00:00:00.000Z',
     ])
   })
 
-  test('never go back in time when somebody set a clock', () => {
+  test('never go back in time, even if somebody set a clock back', () => {
     expect(times('--- 2004-12-25', '[09:14] <a> 1', '[09:11] <b> 2')[1]).toBe('2004-12-25T09:14:00.001Z')
   })
 
-  test('bear the same ids whatever was passed over between them', () => {
+  test('keep the same ids, whatever is skipped between them', () => {
     const plain = read('--- 2004-12-25', '[09:14] <a> 1', '[09:14] <b> 2', '--- 2004-12-26', '[09:14] <a> 3')
     const noisy = read(
       '--- 2004-12-25',
@@ -103,13 +103,13 @@ describe('the lines of a day', () => {
     expect(new Set(plain.map(({ id }) => id)).size).toBe(3)
   })
 
-  test('that come twice in one log have different ids', () => {
+  test('that occur twice in one log get different ids', () => {
     const ids = read('--- 2004-12-25', '[09:14] <a> 1', '--- 2004-12-25', '[09:14] <a> 1').map(({ id }) => id)
     expect(new Set(ids).size).toBe(2)
   })
 })
 
-describe('a log of each program', () => {
+describe('a log', () => {
   const at = (clock: string) => Date.UTC(2004, 11, 25, ...(clock.split(':').map(Number) as [number, number]))
   const logs: [string, string | null, string[]][] = [
     [
@@ -173,7 +173,7 @@ describe('a log of each program', () => {
       ],
     ],
   ]
-  test.each(logs)('of %s is read', (name, day, lines) => {
+  test.each(logs)('of %s can be read', (name, day, lines) => {
     expect(recognise(lines)?.name).toBe(name)
     const reader = readerFor(lines, day)
     expect(lines.flatMap(reader.read).map(({ time, who, text }) => [time, who, text])).toEqual([
@@ -185,12 +185,12 @@ describe('a log of each program', () => {
     expect(reader.counts).toMatchObject({ notices: 1, unread: 0, undated: 0 })
   })
 
-  test('none is recognised in what is none', () => {
+  test('is not recognised in other text', () => {
     expect(recognise(['once upon a time', 'there was a pond', '{"json": true}'])).toBeNull()
     expect(recognise([])).toBeNull()
   })
 
-  test('in the new year HexChat goes on in the next', () => {
+  test('of HexChat goes on into the new year', () => {
     const [said] = read('**** BEGIN LOGGING AT Fri Dec 31 23:50:00 2004', 'Jan  1 00:01:00 <heron>\thappy')
     expect(said?.time).toBe(Date.UTC(2005, 0, 1, 0, 1))
   })
@@ -198,7 +198,7 @@ describe('a log of each program', () => {
 
 describe('the ids of a log', () => {
   const day = ['--- 2004-12-25', '[09:14] <a> 1', '[09:14] <b> 2', '[09:14] <a> 1']
-  test('are of what was said: a longer or corrected log shares those of all that is the same', () => {
+  test('depend on the messages, so a longer or corrected log keeps the ids of unchanged messages', () => {
     const before = read(...day).map(({ id }) => id)
     const longer = read('--- 2004-12-24', '[10:00] <c> earlier', ...day, '[09:20] <c> later').map(({ id }) => id)
     expect(longer.slice(1, 4)).toEqual(before)
@@ -208,7 +208,7 @@ describe('the ids of a log', () => {
 })
 
 describe('times', () => {
-  test('in another zone are that zone’s, summer and winter', () => {
+  test('in another time zone follow that zone, in summer and winter', () => {
     const at = (zone: string, day: string) => {
       const lines = [`--- ${day}`, '[09:14] <a> 1']
       return new Date(lines.flatMap(readerFor(lines, null, zone).read)[0]?.time ?? 0).toISOString()
@@ -218,7 +218,7 @@ describe('times', () => {
     expect(at('Pacific/Auckland', '2004-12-25')).toBe('2004-12-24T20:14:00.000Z')
   })
 
-  test('ahead of now become now, and are counted', () => {
+  test('in the future become the present, and are counted', () => {
     const lines = ['--- 2031-01-01', '[09:14] <a> 1', '[09:15] <a> 2']
     const reader = readerFor(lines)
     const said = lines.flatMap(reader.read)

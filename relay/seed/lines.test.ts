@@ -16,26 +16,26 @@ const collect = async <T>(from: AsyncIterable<T>): Promise<T[]> => {
 const lines = async (...parts: (string | Uint8Array)[]) =>
   (await collect(readLines(chunks(...parts)))).map((line) => (line === 'too-long' ? line : line.text))
 
-test('lines are whole wherever the chunks end', async () => {
+test('lines stay whole, wherever the chunks end', async () => {
   const bytes = Buffer.from('one\ntwo ünd\r\n\nfour')
   const expected = ['one', 'two ünd', '', 'four']
   for (let at = 0; at <= bytes.length; at++)
     expect(await lines(bytes.subarray(0, at), bytes.subarray(at))).toEqual(expected)
 })
 
-test('a line that is too long is passed over and told of, and the next is read', async () => {
+test('skips and reports a line that is too long, and reads the next one', async () => {
   const long = 'x'.repeat(longestLineBytes)
   expect(await lines(`a\n${long}\n`, long, long, 'y\nb\n')).toEqual(['a', long, 'too-long', 'b'])
 })
 
-test('a line that is not UTF-8 is read as Windows-1252, and told of; the others are not', async () => {
+test('reads and reports a line that is not UTF-8 as Windows-1252, and no other line', async () => {
   expect(await collect(readLines(chunks(Buffer.from('h\u00e9ron \u0093\n', 'latin1'), 'h\u00e9ron\n')))).toEqual([
     { text: 'h\u00e9ron \u201c', western: true },
     { text: 'h\u00e9ron', western: false },
   ])
 })
 
-test('text in UTF-16 is read, with a mark or without, and a mark of UTF-8 is passed over', async () => {
+test('reads UTF-16 with or without a byte order mark, and skips the mark of UTF-8', async () => {
   const text = '[09:14] <heron> h\u00e9llo 🦆\n[09:15] <egret> yes\n'
   const little = Buffer.from(text, 'utf16le')
   const big = Buffer.from(little).swap16()
@@ -45,7 +45,7 @@ test('text in UTF-16 is read, with a mark or without, and a mark of UTF-8 is pas
       expect(await lines(bytes.subarray(0, at), bytes.subarray(at))).toEqual(text.trim().split('\n'))
 })
 
-test('lines end with a bare carriage return as well', async () => {
+test('a bare carriage return ends a line too', async () => {
   expect(await lines('one\rtwo\r\nthree\r', '\nfour\n\rfive')).toEqual(['one', 'two', 'three', 'four', '', 'five'])
 })
 
@@ -55,7 +55,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-test('a packed file reads like the plain one, whatever it is called', async () => {
+test('a compressed file reads like the plain one, whatever its name', async () => {
   const content = 'one\ntwo\n'.repeat(10_000)
   for (const [name, bytes] of Object.entries({ 'plain.gz': Buffer.from(content), packed: gzipSync(content) })) {
     writeFileSync(join(folder, name), bytes)
@@ -64,7 +64,7 @@ test('a packed file reads like the plain one, whatever it is called', async () =
   }
 })
 
-test('a file that is not there, or that ends inside its packing, is a fault', async () => {
+test('a missing file or one with incomplete compressed data throws an error', async () => {
   const packed = gzipSync('one\ntwo\n'.repeat(10_000))
   writeFileSync(join(folder, 'cut'), packed.subarray(0, packed.length - 20))
   await expect(collect(readMaybePacked(join(folder, 'none')))).rejects.toThrow('ENOENT')

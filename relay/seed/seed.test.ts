@@ -53,7 +53,7 @@ const entriesOf = async (of: Store, room: string, segment: number): Promise<Fold
 }
 
 describe('an imported log', () => {
-  test('is a public room of the owner, each line in the words of who said it, at the time it was said', async () => {
+  test('becomes a public room of the owner, each line with its author, text and time', async () => {
     const { room, taken } = await bring(said(3))
     expect(taken).toBe(3)
     expect(await store.room(room)).toMatchObject({ name: 'Pond', visibility: 'public', head: 1 })
@@ -63,14 +63,14 @@ describe('an imported log', () => {
     )
   })
 
-  test('fills one segment after another, as talk does', async () => {
+  test('fills one segment after another, as a conversation does', async () => {
     const { room } = await bring(said(35))
     expect((await store.room(room))?.head).toBe(4)
     expect((await store.segments(room)).map(({ count }) => count)).toEqual([10, 10, 10])
     expect(await entriesOf(store, room, 4)).toHaveLength(5)
   })
 
-  test('is not imported twice, and goes on where it was cut off', async () => {
+  test('is never imported twice, and an import that was cut off continues', async () => {
     expect(await bring(said(25), ada, 12)).toMatchObject({ taken: 12, known: 0 })
     expect(await bring(said(25))).toMatchObject({ taken: 13, known: 12 })
     const { taken, known, room } = await bring(said(25))
@@ -82,7 +82,7 @@ describe('an imported log', () => {
     expect(texts.size).toBe(25)
   })
 
-  test('that was imported when ids were numbers of lines is not imported again', async () => {
+  test('that was imported with the old line-number ids is not imported again', async () => {
     const time = Date.UTC(2004, 11, 25, 9, 14)
     const line = (id: string, after: number): Said => ({ id, time: time + after, who: 'heron', text: 'hi' })
     await bring([line('2004-12-25.1', 0), line('2004-12-25.2', 1)])
@@ -91,13 +91,13 @@ describe('an imported log', () => {
     expect(await bring(again)).toMatchObject({ taken: 1, known: 2 })
   })
 
-  test("does not go into another user's room, and that is said in a sentence", async () => {
+  test("is refused with a clear sentence for another user's room", async () => {
     await bring(said(1))
     await expect(bring(said(2), grace)).rejects.toThrow(CannotSeed)
     await expect(bring(said(2), grace)).rejects.toThrow('The room "Pond" belongs to another user')
   })
 
-  test('passes the gate or fails: a member who is not the owner is refused there', async () => {
+  test('goes through the gate, which refuses a member who is not the owner', async () => {
     const { room } = await bring(said(1))
     await act(rooms, grace, { do: 'join', room })
     const writer = writerFor(rooms, await bringDevice(rooms, grace), room)
@@ -107,7 +107,7 @@ describe('an imported log', () => {
 })
 
 describe('the demo', () => {
-  test('is people who can sign in, and rooms of talk that nobody sent late', async () => {
+  test('has people who can sign in, and rooms with messages that are not marked late', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'yabber-seed-'))
     const logged = vi.spyOn(console, 'error')
     try {

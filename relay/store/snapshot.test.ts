@@ -18,11 +18,11 @@ const slices: Slices = {
   deleted: [{ client: 1, clock: 0, length: 1 }],
 }
 
-test('a snapshot gives back the slices it was made of', () => {
+test('a snapshot reads back as the slices it was made from', () => {
   expect(readSnapshot(writeSnapshot(slices))).toEqual(slices)
 })
 
-test('no record lies in the first page of a snapshot, where copies of it could stay behind', () => {
+test('the first page of a snapshot holds no record, because copies of that page could stay behind', () => {
   expect(
     writeSnapshot(slices)
       .subarray(0, 4096)

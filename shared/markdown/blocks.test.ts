@@ -15,21 +15,21 @@ const pieces = [
   '- a\n', '- a\n\n', '- \n\n', '  - a\n', '1. a\n', '1) 1. ', '- [ ] a\n', '    a\n', '    \n', '|a|b|\n|-|-|\n', '<b>', '<!--', '&lt;', '[a]: b\n', '---\n', '- - ', 'http://a ',
 ]
 
-test.each(pieces)('reading markdown takes work that grows with its length: %j', (piece) => {
+test.each(pieces)('the work to read markdown grows only in step with its length: %j', (piece) => {
   expect(growth(piece, (text) => plainText(parse(text)))).toBeLessThan(linear)
 })
 
 const depthOf = (nodes: readonly Node[]): number =>
   nodes.reduce((depth, node) => Math.max(depth, 'nodes' in node ? 1 + depthOf(node.nodes) : 1), 0)
 
-test('nothing is nested so deeply that drawing it could fail', () => {
+test('never nests so deeply that drawing fails', () => {
   for (const piece of [...pieces, '*a **b ', '> * 1. ']) {
     const text = piece.repeat(8_000 / piece.length)
     expect(depthOf(parse(text + [...text].reverse().join(''))), piece).toBeLessThan(100)
   }
 })
 
-test('whatever is typed, its letters are all there, and nothing throws (5,000 by chance)', () => {
+test('any text keeps all its letters and never throws (5,000 random texts)', () => {
   const chance = new Chance(3)
   const letters = (text: string) => text.replace(/[^a-z0-9]/g, '')
   for (let n = 0; n < 5_000; n++) {
@@ -46,18 +46,18 @@ test.each([
   ['if a:\n\tb = *c*', 'if a:\n\tb = *c*'],
   ['  hello\n   there', '  hello\n   there'],
   ['one\n\n\ntwo', 'one\n\n\ntwo'],
-])('white space in front of a line stays: %j', (text, drawn) => {
+])('a line keeps the white space at its start: %j', (text, drawn) => {
   expect(parse(text)).toEqual([{ type: 'paragraph', nodes: [{ type: 'text', text: drawn }] }])
 })
 
-test('code that is set in is drawn and copied as it was pasted', () => {
+test('indented code is drawn and copied as it was pasted', () => {
   expect(parse('    if x:\n        y()\n\n    z()\n\ndone')).toEqual([
     { type: 'block', text: '    if x:\n        y()\n\n    z()', language: '' },
     { type: 'paragraph', nodes: [{ type: 'text', text: 'done' }] },
   ])
 })
 
-test('fenced code is untouched, in an item of a list too', () => {
+test('fenced code stays untouched, also inside a list item', () => {
   const code = '  a\n\n\tb *c*'
   expect(parse(`\`\`\`js\n${code}\n\`\`\``)).toEqual([{ type: 'block', text: code, language: 'js' }])
   expect(parse(`- x\n  \`\`\`\n    a\n  \`\`\``)).toMatchObject([
@@ -65,7 +65,7 @@ test('fenced code is untouched, in an item of a list too', () => {
   ])
 })
 
-test('a task is one line: what is to do, and whether it is done', () => {
+test('a task is one line: its text, and whether it is done', () => {
   expect(parse('- [ ] milk\n- [x] **bread**\n- tea')).toEqual([
     {
       type: 'list',
@@ -80,7 +80,7 @@ test('a task is one line: what is to do, and whether it is done', () => {
   ])
 })
 
-test('tasks in a list of numbers and in each other', () => {
+test('tasks can stand in a numbered list and inside other tasks', () => {
   expect(parse('1. [ ] a\n   - [X] b')).toMatchObject([
     {
       ordered: true,
@@ -96,7 +96,7 @@ test.each([
   ['```js\nlet a\n\nlet b\n```', 'let a let b'],
   ['# not a title\n  1 < 2', '# not a title 1 < 2'],
   ['![cat](https://a.example/cat.png)', 'cat'],
-])('%j is %j in plain words', (text, plain) => {
+])('%j as plain text is %j', (text, plain) => {
   expect(plainText(parse(text))).toBe(plain)
 })
 
@@ -109,13 +109,13 @@ test.each([
   ['```npm install yabber\n```', 'npm install yabber'],
   ['```npm install\nnpm test\n```', 'npm install npm test'],
   ['- ```\n- b', '``` b'],
-])('what marks alone would hide is shown: %j', (text, shown) => {
+])('text that would vanish as markup is shown: %j', (text, shown) => {
   expect(plainText(parseMarkdown(text, () => null))).toBe(shown)
 })
 
 // biome-ignore format: one row for each kind
 test.each([['[x](/', ')'], ['[x](<http://[', '>)'], ['[x](javascript:', ')'], ['![', '](/('], ['[x](/)(', ')'], ['[x](http://a', ')'], ['http://a(', ')'], ['(', '](http://a)'], ['[', '](http://)']])(
-  'all addresses that are looked at in a text are no longer than a few times the text: %j inside each other',
+  'checks addresses no longer in total than a few times the text: %j nested many times',
   (opening, closing) => {
     const length = 16_000
     const times = Math.floor(length / (opening + closing).length)
@@ -128,7 +128,7 @@ test.each([['[x](/', ')'], ['[x](<http://[', '>)'], ['[x](javascript:', ')'], ['
   },
 )
 
-test('a link may have brackets in its address, and in those more', () => {
+test('an address in a link can have brackets, also nested ones', () => {
   expect(parse('[a](http://b/c_(d_(e)))')).toEqual([
     { type: 'paragraph', nodes: [{ type: 'link', href: 'http://b/c_(d_(e))', nodes: [{ type: 'text', text: 'a' }] }] },
   ])

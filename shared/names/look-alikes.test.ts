@@ -14,7 +14,7 @@ test.each([
   ['ｗｉｄｅ', 'wide'],
   ['ΑΘΗΝΑ', 'αθηνα'],
   ['می‌خواهم', 'میخواهم'],
-])('%j and %j are one name', (one, other) => {
+])('%j and %j count as the same name', (one, other) => {
   expect(nameKeyOf(other)).toBe(nameKeyOf(one))
 })
 
@@ -25,11 +25,11 @@ test.each([
   ['кухня', 'кухни'],
   ['🌱', '🌿'],
   ['東京', '京都'],
-])('%j and %j are two', (one, other) => {
+])('%j and %j are two names', (one, other) => {
   expect(nameKeyOf(other)).not.toBe(nameKeyOf(one))
 })
 
-test('no key is empty, and a key is its own', () => {
+test('a key is never empty, and the key of a key is the same key', () => {
   for (const name of ['a', '…', '٠', '　x', 'ΝΑΞΟΣ', '0O1lI', 'ﬁ', 'ß']) {
     expect(nameKeyOf(name)).not.toBe('')
     expect(nameKeyOf(nameKeyOf(name))).toBe(nameKeyOf(name))
@@ -63,11 +63,11 @@ test.each([
   ['日本', '日木'],
   ['Ana 🌱', 'Ana 🌿'],
   ['...', '…!'],
-])('%j and %j do not', (one, other) => {
+])('%j and %j look different', (one, other) => {
   expect(lookOf(other)).not.toBe(lookOf(one))
 })
 
-test('what looks like a name that is nobody’s is nobody’s either', () => {
+test('a name that looks like a reserved name is reserved too', () => {
   for (const name of ['Admin', 'adm1n', 'm0derator', 'r00t', 'supp-ort']) expect(looksReserved(name)).toBe(true)
   for (const name of ['adam', 'rooty', 'ann']) expect(looksReserved(name)).toBe(false)
 })

@@ -28,27 +28,30 @@ const laden: [string, Uint8Array, Uint8Array][] = [
   ['XMP in a WebP', extendedWebp({ ...size, flags: 0x04, more: part('XMP ', text) }), extendedWebp(size)],
 ]
 
-test.each(plain)('a %s tells its size, and is nothing but a picture', (_, bytes) => {
+test.each(plain)('reads the size of a %s and finds only picture data in it', (_, bytes) => {
   const { width, height, pieces } = readPieces(bytes)
   expect({ width, height }).toEqual(size)
   expect(pieces.every(({ what }) => what === 'picture')).toBe(true)
 })
 
-test.each(laden)('%s is found and taken out', (_, bytes, without) => {
+test.each(laden)('finds and removes %s', (_, bytes, without) => {
   expect(readPieces(bytes).pieces.some(({ what }) => what === 'more')).toBe(true)
   expect(withoutMetadata(bytes)).toEqual(without)
 })
 
-test.each(plain)('every byte of a %s is in one piece, and what follows its end makes it none', (_, bytes) => {
-  let at = 0
-  for (const { from, to } of readPieces(bytes).pieces) {
-    expect(from).toBe(at)
-    at = to
-  }
-  expect(at).toBe(bytes.length)
-  expect(() => readPieces(Uint8Array.from([...bytes, 0]))).toThrow(Malformed)
-  for (let end = 0; end < bytes.length; end++) expect(() => readPieces(bytes.subarray(0, end))).toThrow(Malformed)
-})
+test.each(plain)(
+  'each byte of a %s is in exactly one piece, and extra or missing bytes at the end are refused',
+  (_, bytes) => {
+    let at = 0
+    for (const { from, to } of readPieces(bytes).pieces) {
+      expect(from).toBe(at)
+      at = to
+    }
+    expect(at).toBe(bytes.length)
+    expect(() => readPieces(Uint8Array.from([...bytes, 0]))).toThrow(Malformed)
+    for (let end = 0; end < bytes.length; end++) expect(() => readPieces(bytes.subarray(0, end))).toThrow(Malformed)
+  },
+)
 
 test.each([
   ['a WebP that moves', extendedWebp({ flags: 0x02 })],
@@ -58,11 +61,11 @@ test.each([
   ['an SVG', Uint8Array.from(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))],
   ['a GIF', Uint8Array.from(Buffer.from('GIF89a'))],
   ['nothing', new Uint8Array()],
-])('%s is not taken', (_, bytes) => {
+])('refuses %s', (_, bytes) => {
   expect(() => readPieces(bytes)).toThrow(Malformed)
 })
 
-test('50,000 seeded changes to pictures are read or refused, and what is freed of metadata stays so', () => {
+test('reads or refuses 50,000 pictures with random changes, and metadata it removed stays removed', () => {
   const chance = new Chance(20_261_121)
   const seeds = [...plain.map(([, bytes]) => bytes), ...laden.map(([, bytes]) => bytes)]
   let read = 0

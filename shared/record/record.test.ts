@@ -44,7 +44,7 @@ const plain: RecordFields = {
 }
 const signed = (record: RecordFields): Uint8Array => withSignature(writeUnsigned(record), new Uint8Array(64))
 
-describe('the vectors of PROTOCOL.md', () => {
+describe('the test vectors of PROTOCOL.md', () => {
   test('the device id is the first 16 bytes of SHA-256 of the public key', () => {
     const publicKey = fromBase64url(vectors.publicKey)
     expect(toBase64url(deviceId(publicKey))).toBe(vectors.device)
@@ -53,28 +53,25 @@ describe('the vectors of PROTOCOL.md', () => {
     expect(proof.toString('base64url')).toBe(vectors.deviceProof)
   })
 
-  test.each(vectors.records)(
-    'P3: $name ($kind) has these bytes and this name, and its signature verifies',
-    (vector) => {
-      const record = readRecord(fromBase64url(vector.bytes))
-      expect(recordName(record.device, record.seq)).toBe(vector.name)
-      expect(record).toMatchObject({
-        kind: kinds[vector.kind],
-        seq: vector.seq,
-        time: vector.time,
-        ref: vector.ref,
-        epoch: 0,
-      })
-      expect(toBase64url(record.prev)).toBe(vector.prev)
-      expect(readBody(vector.kind, record.body)).toEqual({ kind: vector.kind, ...JSON.parse(vector.body) })
-      expect(writeUnsigned(record)).toEqual(record.unsigned)
-      const again = sign(null, signedBytes(room, record.unsigned), privateKey)
-      expect(toBase64url(withSignature(record.unsigned, again))).toBe(vector.bytes)
-      expect(verify(null, signedBytes(room, record.unsigned), createPublicKey(privateKey), record.signature)).toBe(true)
-    },
-  )
+  test.each(vectors.records)('P3: $name ($kind) has these bytes and this name, and a valid signature', (vector) => {
+    const record = readRecord(fromBase64url(vector.bytes))
+    expect(recordName(record.device, record.seq)).toBe(vector.name)
+    expect(record).toMatchObject({
+      kind: kinds[vector.kind],
+      seq: vector.seq,
+      time: vector.time,
+      ref: vector.ref,
+      epoch: 0,
+    })
+    expect(toBase64url(record.prev)).toBe(vector.prev)
+    expect(readBody(vector.kind, record.body)).toEqual({ kind: vector.kind, ...JSON.parse(vector.body) })
+    expect(writeUnsigned(record)).toEqual(record.unsigned)
+    const again = sign(null, signedBytes(room, record.unsigned), privateKey)
+    expect(toBase64url(withSignature(record.unsigned, again))).toBe(vector.bytes)
+    expect(verify(null, signedBytes(room, record.unsigned), createPublicKey(privateKey), record.signature)).toBe(true)
+  })
 
-  test('P11: each record names the one before it by hash', () => {
+  test('P11: each record holds the hash of the one before it', () => {
     let prev: Uint8Array = new Uint8Array(16)
     for (const { bytes } of vectors.records) {
       const record = readRecord(fromBase64url(bytes))
@@ -85,14 +82,14 @@ describe('the vectors of PROTOCOL.md', () => {
 })
 
 describe('decoding is strict', () => {
-  test('every cut of a record is malformed, and so is every extra byte', () => {
+  test('a record that is cut off or has an extra byte is malformed', () => {
     const bytes = signed(plain)
     for (let length = 0; length < bytes.length; length++)
       expect(() => readRecord(bytes.subarray(0, length))).toThrow(Malformed)
     expect(() => readRecord(Uint8Array.of(...bytes, 0))).toThrow(Malformed)
   })
 
-  test('another version, seq 0, a ref that is not printable, or one too long is malformed', () => {
+  test('an unknown version, seq 0, and a ref that is unprintable or too long are malformed', () => {
     const other = signed(plain)
     other[0] = 2
     expect(() => readRecord(other)).toThrow(Malformed)
@@ -107,7 +104,7 @@ describe('decoding is strict', () => {
 })
 
 describe('names', () => {
-  test('a name says its device and seq, and nothing else is a name', () => {
+  test('a name holds its device and seq, and no other text is a name', () => {
     for (const seq of [1, 35, 36, 1_000_000, Number.MAX_SAFE_INTEGER])
       expect(readRecordName(recordName(plain.device, seq))).toEqual({ device: plain.device, seq })
     for (const text of [
@@ -121,7 +118,7 @@ describe('names', () => {
       expect(isRecordName(text)).toBe(false)
   })
 
-  test('P10: messages are ordered by time, then by the characters of the name', () => {
+  test('P10: messages are ordered by time, then by the characters of their names', () => {
     const positions = [
       { time: 2, name: 'a' },
       { time: 1, name: 'b' },
@@ -155,7 +152,7 @@ describe('bodies', () => {
     expect(() => readBody(kind, utf8(json))).toThrow(Malformed)
   })
 
-  test('JSON nested 12,000 deep neither crashes nor passes', () => {
+  test('JSON nested 12,000 deep is refused without a crash', () => {
     const deep = '['.repeat(12_000) + ']'.repeat(12_000)
     expect(() => readBody('post', utf8(`{"text":${deep}}`))).toThrow(Malformed)
     expect(() => readBody('set', utf8(`{"key":"k","value":${deep}}`))).toThrow(Malformed)

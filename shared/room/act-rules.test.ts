@@ -31,12 +31,12 @@ describe('acts', () => {
     ...more,
   })
 
-  test('R9 R42: a guest joins a public room, not a private one, and nobody twice', () => {
+  test("R9 R42: a guest can join a public room but not a private one, and a member can't join again", () => {
     expect(act({ do: 'join', standing: 'guest' })).toBeNull()
     expect(act({ do: 'join', standing: 'guest', visibility: 'private' })).toBe('private')
     expect(act({ do: 'join' })).toBe('already')
   })
-  test('R42 R47: who was in two hundred times comes in no more, by any way', () => {
+  test("R42 R47: after joining 200 times, a person can't come back in any way", () => {
     const comesBack = (change: Partial<ActCase>) => act({ do: 'join', standing: 'guest', ...change })
     expect(comesBack({ timesIn: 199 })).toBeNull()
     expect(comesBack({ timesIn: 200 })).toBe('too-many')
@@ -46,7 +46,7 @@ describe('acts', () => {
     expect(act({ do: 'add', subject: about('guest', { timesIn: 200 }) })).toBe('too-many')
     expect(act({ do: 'leave', timesIn: 200 })).toBeNull()
   })
-  test('R81 R83: whoever blocked one, or lets strangers only invite, is added by neither, and the answer is the same', () => {
+  test("R81 R83: you can't add somebody who blocked you, or a stranger who accepts only invitations, and both refusals read the same", () => {
     expect(act({ do: 'add', subject: about('guest', { consents: false }) })).toBe('invite-only')
     const free = { blocked: false, strangersInvite: false, sharesRoom: false }
     expect(judgeConsent(free)).toBeNull()
@@ -54,13 +54,13 @@ describe('acts', () => {
     expect(judgeConsent({ ...free, strangersInvite: true })).toBe('invite-only')
     expect(judgeConsent({ ...free, strangersInvite: true, sharesRoom: true })).toBeNull()
   })
-  test('R8 R43: everyone leaves, but an owner among others hands over first', () => {
+  test('R8 R43: everyone can leave, but an owner with others in the room must hand over first', () => {
     expect(act({ do: 'leave' })).toBeNull()
     expect(act({ do: 'leave', standing: 'owner' })).toBe('owner-must-hand-over')
     expect(act({ do: 'leave', standing: 'owner', members: 1 })).toBeNull()
     expect(act({ do: 'leave', standing: 'guest' })).toBe('not-a-member')
   })
-  test('R4 R49: removal needs moderation, and owners are removed by nobody, moderators by owners', () => {
+  test('R4 R49: moderators can remove members, only the owner can remove moderators, and nobody can remove the owner', () => {
     expect(verdicts((standing) => act({ do: 'remove', standing, subject: about('member') }))).toEqual([
       null,
       null,
@@ -73,7 +73,7 @@ describe('acts', () => {
     expect(act({ do: 'remove', standing: 'owner', subject: { ...about('owner'), user: 'me' } })).toBe('not-allowed')
     expect(act({ do: 'remove', standing: 'owner', subject: about('guest') })).toBe('no-such-user')
   })
-  test('R5 R47: members add whoever is not in yet', () => {
+  test("R5 R47: members can add people who aren't in the room yet", () => {
     expect(act({ do: 'add', subject: about('guest') })).toBeNull()
     expect(act({ do: 'add', subject: about('member') })).toBe('already')
     expect(act({ do: 'add', standing: 'guest', subject: about('guest') })).toBe('not-a-member')
@@ -94,7 +94,7 @@ describe('acts', () => {
       'not-a-member',
     ])
   })
-  test('R42 R70: a good invitation opens a private room, one that is over opens nothing', () => {
+  test('R42 R70: a valid invitation opens a private room, and one that has run out opens nothing', () => {
     const join = (change: Partial<ActCase>) => act({ do: 'join', standing: 'guest', visibility: 'private', ...change })
     expect(join({ invitation: 'good' })).toBeNull()
     expect(join({ invitation: 'over' })).toBe('invitation-over')
@@ -102,7 +102,7 @@ describe('acts', () => {
     expect(join({ invitation: 'good', banned: true })).toBe('banned')
     expect(join({ invitation: 'good', archived: true })).toBe('archived')
   })
-  test('R44 R45: one asks to be let into what is private, and moderators answer who asks', () => {
+  test('R44 R45: a person can ask to join a private room, and moderators answer them', () => {
     expect(act({ do: 'request', standing: 'guest', visibility: 'private' })).toBeNull()
     expect(act({ do: 'request', standing: 'guest' })).toBe('not-allowed')
     expect(act({ do: 'request', standing: 'guest', visibility: 'private', banned: true })).toBe('banned')
@@ -115,14 +115,14 @@ describe('acts', () => {
     ])
     expect(act({ do: 'answer', standing: 'owner', subject: about('guest') })).toBe('no-such-target')
   })
-  test('R46: members invite, unless the owner left that to moderators', () => {
+  test('R46: members can invite, unless the owner leaves that to moderators', () => {
     const invite = (standing: Standing, invites: 'members' | 'moderators') => act({ do: 'invite', standing, invites })
     expect(verdicts((standing) => invite(standing, 'members'))).toEqual([null, null, null, 'not-a-member'])
     expect(verdicts((standing) => invite(standing, 'moderators'))).toEqual([null, null, 'not-allowed', 'not-a-member'])
     expect(act({ do: 'add', invites: 'moderators', subject: about('guest') })).toBe('not-allowed')
     expect(act({ do: 'add', subject: about('guest', { banned: true }) })).toBe('banned')
   })
-  test('R48: members take back their own invitations, moderators all', () => {
+  test('R48: members can revoke their own invitations, and moderators can revoke all', () => {
     const uninvite = (standing: Standing, subject: Subject | null) => act({ do: 'uninvite', standing, subject })
     expect(verdicts((standing) => uninvite(standing, about('member')))).toEqual([
       null,
@@ -133,7 +133,7 @@ describe('acts', () => {
     expect(uninvite('member', { ...about('member'), user: 'me' })).toBeNull()
     expect(uninvite('owner', null)).toBe('no-such-target')
   })
-  test('R50 R51: moderators ban whom they may remove, also from outside, and undo it', () => {
+  test('R50 R51: moderators can ban anyone they may remove, also people outside the room, and can lift the ban', () => {
     const ban = (standing: Standing, subject: Subject) => act({ do: 'ban', standing, subject })
     expect(verdicts((standing) => ban(standing, about('member')))).toEqual([null, null, 'not-allowed', 'not-a-member'])
     expect(ban('moderator', about('guest'))).toBeNull()
@@ -143,22 +143,22 @@ describe('acts', () => {
     expect(act({ do: 'unban', standing: 'moderator', subject: about('guest') })).toBe('no-such-user')
   })
   test.each(['leave', 'invite', 'add', 'remove', 'ban', 'role', 'change', 'archive', 'delete'] as const)(
-    'R11: a direct conversation has no roles and no %s',
+    'R11: a direct conversation has no roles, so nobody can %s',
     (name) => {
       expect(act({ do: name, kind: 'direct', subject: about(name === 'add' ? 'guest' : 'member') })).toBe('not-allowed')
     },
   )
-  test('R11: nobody asks to be let into a direct conversation, since nobody could answer', () => {
+  test('R11: nobody can ask to join a direct conversation, because nobody could answer', () => {
     expect(act({ do: 'request', kind: 'direct', standing: 'guest', visibility: 'private' })).toBe('not-allowed')
   })
-  test.each(['join', 'request', 'invite', 'add', 'change'] as const)('an archived room takes no %s', (name) => {
+  test.each(['join', 'request', 'invite', 'add', 'change'] as const)('an archived room refuses %s', (name) => {
     const standing = name === 'join' || name === 'request' ? 'guest' : 'owner'
     const visibility = name === 'request' ? 'private' : 'public'
     expect(act({ do: name, standing, visibility, archived: true, subject: about('guest') })).toBe('archived')
   })
 })
 
-test('R1 R2: guests read public rooms and not private ones', () => {
+test('R1 R2: guests can read public rooms but not private ones', () => {
   const read = (visibility: 'public' | 'private', guests: boolean, signedIn: boolean) =>
     verdicts((standing) => mayRead(standing, { visibility, guests }, signedIn))
   expect(read('public', true, false)).toEqual([true, true, true, true])

@@ -40,7 +40,7 @@ const bend = (chance: Chance, value: unknown): unknown => {
   )
 }
 
-test('whatever is sent for an act is none, or one that reads the same when it is sent again', () => {
+test('any input is either refused or read as an act that reads the same when sent again', () => {
   const chance = new Chance(2_026)
   let taken = 0
   for (let n = 0; n < 20_000; n++) {
@@ -55,7 +55,7 @@ test('whatever is sent for an act is none, or one that reads the same when it is
   expect(taken).toBeLessThan(18_000)
 })
 
-test('what the app makes of a text is taken, and what it takes for nothing is refused', () => {
+test('accepts each text as the app cleans it, and refuses text in which nothing is visible', () => {
   const chance = new Chance(20)
   const odd = [
     'a',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { cleanRoomName, parseAct } from './acts.ts'
 import { directRoomId, isDirectId } from './direct.ts'
 
-test('P52: an act is taken only in exactly its shape', () => {
+test('P52: an act is accepted only in its exact shape, and unknown fields are dropped', () => {
   const room = 'kYtR3l1hQ0mWcQ6nM5x8Yw'
   const make = { do: 'make', room, name: 'tea', topic: '', visibility: 'public' }
   expect(parseAct({ ...make, extra: 1 })).toEqual(make)
@@ -16,7 +16,7 @@ test('a room name is trimmed, single-spaced and free of control characters', () 
   for (const name of ['', ' \u202e ', '#tea', 'x'.repeat(81)]) expect(cleanRoomName(name)).toBeNull()
 })
 
-test('what an act may leave out is left out, and what it may not is missed', () => {
+test('an act can leave out its optional fields, and wrong or missing fields are refused', () => {
   const room = 'kYtR3l1hQ0mWcQ6nM5x8Yw'
   const hash = 'A'.repeat(43)
   const fine = [
@@ -41,7 +41,7 @@ test('what an act may leave out is left out, and what it may not is missed', () 
   for (const act of wrong) expect(parseAct(act)).toBeNull()
 })
 
-test('whoever starts a direct conversation starts the same', () => {
+test('everyone in a direct conversation gets the same id for it', () => {
   const [amy, bob] = ['kYtR3l1hQ0mWcQ6nM5x8Yw', 'AAAAAAAAAAAAAAAAAAAAAA']
   expect(directRoomId([amy, bob])).toBe(directRoomId([bob, amy, bob]))
   expect(isDirectId(directRoomId([amy, bob]))).toBe(true)
@@ -49,7 +49,7 @@ test('whoever starts a direct conversation starts the same', () => {
 })
 
 test.each(['\u200b', '\u2060', '\u00ad', '\u3164', '\u2800', '\u0301', '\ufe0f', '\ue000', '\u{e0041}', ' \u202e '])(
-  'nothing is called or said by %j alone',
+  'a name or text of only %j is refused',
   (nothing) => {
     const room = 'kYtR3l1hQ0mWcQ6nM5x8Yw'
     const acts = [
@@ -67,7 +67,7 @@ test.each(['\u200b', '\u2060', '\u00ad', '\u3164', '\u2800', '\u0301', '\ufe0f',
   },
 )
 
-test.each(['می‌خواهم', 'क्‍ष', '👩‍👩‍👧', '❤️‍🔥', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'])('%s is a name as it is written', (name) => {
+test.each(['می‌خواهم', 'क्‍ष', '👩‍👩‍👧', '❤️‍🔥', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'])('%s is accepted as a name, as it is written', (name) => {
   const room = 'kYtR3l1hQ0mWcQ6nM5x8Yw'
   expect(cleanRoomName(` ${name} `)).toBe(name)
   const acts = [

@@ -38,13 +38,13 @@ const entry = (who: string, time: number, body: Body, ref = ''): FoldEntry => {
 const post = (who: string, time: number, text: string) => entry(who, time, { kind: 'post', text })
 const texts = (entries: FoldEntry[]) => fold(entries, whoIs).map(({ text }) => text)
 
-test('P10: messages stand in the order of (time, name), however they arrived', () => {
+test('P10: messages are in the order of (time, name), in whatever order they arrived', () => {
   const entries = [post('member', 3, 'c'), post('owner', 1, 'a'), post('member', 2, 'b')]
   expect(texts(entries)).toEqual(['a', 'b', 'c'])
   expect(texts(entries.reverse())).toEqual(['a', 'b', 'c'])
 })
 
-test('the newest edit by the author shows, and nobody else edits', () => {
+test("shows the author's newest edit, and ignores edits by anybody else", () => {
   const target = post('member', 1, 'first')
   const edits = [
     entry('member', 3, { kind: 'edit', text: 'third' }, target.name),
@@ -56,7 +56,7 @@ test('the newest edit by the author shows, and nobody else edits', () => {
   expect(message?.from).toHaveLength(3)
 })
 
-test('the author and moderators erase; another member does not', () => {
+test("the author and moderators can erase a message, and another member can't", () => {
   const erase = (who: string, target: FoldEntry) => entry(who, 9, { kind: 'erase' }, target.name)
   const [own, moderated, foreign] = [
     post('member', 1, 'own'),
@@ -74,7 +74,7 @@ test('the author and moderators erase; another member does not', () => {
   expect(texts(entries)).toEqual(['foreign'])
 })
 
-test('a reaction is on or off by its newest record, once per user', () => {
+test('the newest record decides whether a reaction is on, and each user counts once', () => {
   const target = post('member', 1, 'x')
   const react = (who: string, time: number, on: boolean) =>
     entry(who, time, { kind: 'react', emoji: '👍', on }, target.name)
@@ -88,29 +88,29 @@ test('a reaction is on or off by its newest record, once per user', () => {
   expect(fold(entries, whoIs)[0]?.reactions).toEqual(new Map([['👍', ['owner']]]))
 })
 
-test('only moderators pin', () => {
+test('only moderators can pin', () => {
   const target = post('member', 1, 'x')
   const pin = (who: string) => entry(who, 2, { kind: 'pin', on: true }, target.name)
   expect(fold([target, pin('member')], whoIs)[0]?.pinned).toBe(false)
   expect(fold([target, pin('moderator')], whoIs)[0]?.pinned).toBe(true)
 })
 
-test('what a removed member wrote before stays, and an unknown device shows nothing', () => {
+test('keeps what a removed member wrote before, and shows nothing of an unknown device', () => {
   expect(texts([post('removed', 1, 'before'), post('nobody', 2, 'unknown')])).toEqual(['before'])
 })
 
-test('imported words keep the name of who said them', () => {
+test('imported messages keep the name of the person who wrote them', () => {
   const line = entry('owner', 1, { kind: 'import', text: 'hi', who: 'kleedrac', id: '1' })
   expect(fold([line], whoIs)[0]).toMatchObject({ user: 'owner', imported: { who: 'kleedrac' }, text: 'hi' })
 })
 
-test('bytes under a name that is not theirs are no entry', () => {
+test("bytes under a name that doesn't match them are not an entry", () => {
   const { bytes } = post('member', 1, 'x')
   expect(readEntry(recordName(new Uint8Array(16).fill(3), 1_000_000), bytes)).toBeNull()
   expect(readEntry('x', new Uint8Array(3))).toBeNull()
 })
 
-test('P9: of settings the newest of each key holds, by time and then name', () => {
+test('P9: for each setting, the newest record counts, by time and then name', () => {
   const set = (time: number, value: number) => entry('owner', time, { kind: 'set', key: 'k', value })
   expect(foldSettings([set(2, 20), set(1, 10)]).get('k')).toEqual({ value: 20, time: 2 })
 })

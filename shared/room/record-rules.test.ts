@@ -18,11 +18,11 @@ const judge = (change: Partial<RecordCase> & { kind: Kind }) =>
   })
 const verdicts = (of: (standing: Standing) => unknown) => standings.map(of)
 
-describe('records, by owner, moderator, member, guest', () => {
-  test('R3 R20: members post, guests do not', () => {
+describe('records by owner, moderator, member and guest', () => {
+  test("R3 R20: members can post and guests can't", () => {
     expect(verdicts((standing) => judge({ kind: 'post', standing }))).toEqual([null, null, null, 'not-a-member'])
   })
-  test('R21: everyone edits their own post and nobody another', () => {
+  test("R21: people can edit their own posts and nobody else's", () => {
     expect(verdicts((standing) => judge({ kind: 'edit', standing, target: own }))).toEqual([
       null,
       null,
@@ -36,7 +36,7 @@ describe('records, by owner, moderator, member, guest', () => {
       'not-a-member',
     ])
   })
-  test('R23: members erase their own, moderators and owners all', () => {
+  test('R23: members can erase their own posts, and moderators and owners can erase all', () => {
     expect(verdicts((standing) => judge({ kind: 'erase', standing, target: own }))).toEqual([
       null,
       null,
@@ -50,7 +50,7 @@ describe('records, by owner, moderator, member, guest', () => {
       'not-a-member',
     ])
   })
-  test('R24 R25 R26: moderators pin, owners import, and only the own room takes settings', () => {
+  test("R24 R25 R26: moderators can pin, owners can import, and settings go only into a person's own room", () => {
     expect(verdicts((standing) => judge({ kind: 'pin', standing, target: foreign }))).toEqual([
       null,
       null,
@@ -66,27 +66,27 @@ describe('records, by owner, moderator, member, guest', () => {
     expect(judge({ kind: 'set', standing: 'owner' })).toBe('not-allowed')
     expect(judge({ kind: 'set', standing: 'owner', ownRoom: true })).toBeNull()
   })
-  test.each(Object.keys(kinds) as Kind[])('R10: a guest may not %s anything', (kind) => {
+  test.each(Object.keys(kinds) as Kind[])("R10: a guest can't %s anything", (kind) => {
     expect(judge({ kind, standing: 'guest', target: foreign, ownRoom: true })).toBe('not-a-member')
   })
   test.each(['edit', 'react', 'erase', 'pin'] as Kind[])(
-    'R21 R22 R23 R24: %s needs a target that is there and not erased',
+    "R21 R22 R23 R24: %s needs a target that exists and isn't erased",
     (kind) => {
       expect(judge({ kind, standing: 'owner' })).toBe('no-such-target')
       expect(judge({ kind, standing: 'owner', target: { ...own, erased: true } })).toBe('erased')
     },
   )
-  test('an erasure is not erased, and a reaction is not reacted to', () => {
+  test('nobody can erase an erasure or react to a reaction', () => {
     expect(judge({ kind: 'erase', standing: 'owner', target: { ...own, kind: 'erase' } })).toBe('not-allowed')
     expect(judge({ kind: 'react', target: { ...own, kind: 'react' } })).toBe('not-allowed')
   })
-  test.each(['post', 'edit', 'react', 'pin', 'import'] as Kind[])('an archived room takes no %s', (kind) => {
+  test.each(['post', 'edit', 'react', 'pin', 'import'] as Kind[])('an archived room refuses %s', (kind) => {
     expect(judge({ kind, standing: 'owner', archived: true, target: own })).toBe('archived')
   })
-  test('what is archived can still be erased', () => {
+  test('messages in an archived room can still be erased', () => {
     expect(judge({ kind: 'erase', archived: true, target: own })).toBeNull()
   })
-  test('R20: nobody writes to one who blocked them', () => {
+  test("R20: you can't write to somebody who blocked you", () => {
     expect(judge({ kind: 'post', blocked: true })).toBe('blocked')
     expect(judge({ kind: 'erase', blocked: true, target: own })).toBeNull()
   })

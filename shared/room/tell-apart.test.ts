@@ -15,11 +15,11 @@ const called = (...people: [name: string, username: string, deleted?: true][]) =
   ).values(),
 ]
 
-test('whoever is alone with a name is called by it', () => {
+test('a person whose name nobody else has is shown with just that name', () => {
   expect(called(['Amy', 'amy'], ['Bob', 'bob'], ['Cy', 'amy2'])).toEqual(['Amy', 'Bob', 'Cy'])
 })
 
-test('those who look alike are called by their user names besides, all of them', () => {
+test('people whose names look alike are all shown with their usernames added', () => {
   expect(called(['Amy', 'amy'], ['Аmу', 'mallory'], ['a m y', 'trent'], ['Bob', 'bob'])).toEqual([
     'Amy @amy',
     'Аmу @mallory',
@@ -28,7 +28,7 @@ test('those who look alike are called by their user names besides, all of them',
   ])
 })
 
-test('so is who bears another’s user name as a name, or what looks like nobody’s', () => {
+test("the username is also added to a name that looks like another person's username or a reserved name", () => {
   expect(called(['Ann', 'amy'], ['Amy', 'mallory'], ['Adm1n', 'trent'])).toEqual([
     'Ann',
     'Amy @mallory',
@@ -36,7 +36,7 @@ test('so is who bears another’s user name as a name, or what looks like nobody
   ])
 })
 
-test('nobody writes another’s user name beside their own name and passes for them', () => {
+test("writing another person's username into your own name doesn't make you look like them", () => {
   expect(called(['Amy', 'amy'], ['Amy P @amy', 'mallory'], ['Bob ＠bob', 'trent'])).toEqual([
     'Amy',
     'Amy P @amy @mallory',
@@ -44,22 +44,22 @@ test('nobody writes another’s user name beside their own name and passes for t
   ])
 })
 
-test('an account that is no more is no reason, and neither is what was put beside a name before', () => {
+test("a deleted account doesn't count as a look-alike, and a username added earlier isn't added twice", () => {
   expect(called(['Amy', 'amy', true], ['Amy', 'amy2'])).toEqual(['Amy', 'Amy'])
   expect(called(['Amy @amy', 'amy'], ['Bob', 'bob'])).toEqual(['Amy', 'Bob'])
   expect(called(['Amy @amy', 'amy'], ['Amy @amy2', 'amy2'])).toEqual(['Amy @amy', 'Amy @amy2'])
 })
 
-test('a user name reads from left to right beside any name', () => {
+test('a username reads from left to right beside any name', () => {
   expect(called(['عمر', 'omar'], ['عمر', 'umar'])).toEqual(['عمر \u200e@omar', 'عمر \u200e@umar'])
   expect(called(['عمر \u200e@omar', 'omar'])).toEqual(['عمر'])
 })
 
-test('who has a name from before in which nothing can be seen is called by the user name', () => {
+test('an old name in which nothing is visible is replaced by the username', () => {
   expect(called(['\u3164', 'amy'], ['\u200b', 'bob'])).toEqual(['amy', 'bob'])
 })
 
-test('in a roster that holds for past members and for those at the door', () => {
+test('a roster also tells apart past members and people who ask to join', () => {
   const member = (name: string, username: string, role: string | null = 'member') => ({
     ...{ name, username, role, devices: [], spans: [] },
   })
@@ -77,7 +77,7 @@ test('in a roster that holds for past members and for those at the door', () => 
   expect(tellApart(told, looks)).toEqual(told)
 })
 
-test('without the table of letters, names in plain letters are told apart, and those in others once it is there', () => {
+test('tells apart plain-letter names before the table of letters has loaded, and all others after', () => {
   const roster = readRoster([
     ['made', 1],
     ...['Amy', 'a.my', 'Аmу'].map((name, at): [string, unknown] => [
@@ -92,7 +92,7 @@ test('without the table of letters, names in plain letters are told apart, and t
   expect(namesIn(tellApart(early, looks))).toEqual(['Amy @user0', 'a.my @user1', 'Аmу @user2', 'Adm1n @trent'])
 })
 
-test('no two people are called alike, whatever they call themselves', () => {
+test('no two people are shown with names that look alike, whatever names they choose', () => {
   const chance = new Chance(33)
   const letters = ['a', 'а', 'A', 'm', 'rn', 'y', 'y\u200b', '.', ' ', '1', 'l', 'I', '\u3164']
   for (let n = 0; n < 500; n++) {

@@ -10,7 +10,7 @@ import { parseResults, type Result, refusalCodes, writeResults } from './results
 
 const id = 'kYtR3l1hQ0mWcQ6nM5x8Yw'
 
-test('a document name is one of four, exactly', () => {
+test('a document name has exactly one of four forms', () => {
   expect(parseDocumentName(`room/${id}`)).toEqual({ kind: 'roster', room: id })
   expect(parseDocumentName(`room/${id}/12`)).toEqual({ kind: 'segment', room: id, segment: 12 })
   expect(parseDocumentName(`home/${id}`)).toEqual({ kind: 'home', user: id })
@@ -26,7 +26,7 @@ test('an id is 16 bytes in base64url with no stray bits', () => {
     expect(isId(text)).toBe(false)
 })
 
-test('P35: every message comes back as it was written', () => {
+test('P35: every message reads back as it was written', () => {
   const bytes = utf8('inner')
   for (const message of [
     { type: 'sync-step-1', stateVector: bytes },
@@ -40,12 +40,12 @@ test('P35: every message comes back as it was written', () => {
     expect(parseMessage(writeMessage(message))).toEqual(message)
 })
 
-test('an unknown message, sync type or trailing byte is malformed', () => {
+test('an unknown message type, an unknown sync type and a trailing byte are malformed', () => {
   for (const bytes of [[], [2], [0, 3], [9, 0], [3, 0], [0, 0, 1, 0, 0]])
     expect(() => parseMessage(Uint8Array.from(bytes))).toThrow(Malformed)
 })
 
-test('P36: every frame of the shared socket comes back as it was written', () => {
+test('P36: every frame of the shared socket reads back as it was written', () => {
   const frames: Frame[] = [
     { channel: 300, message: utf8('m') },
     { control: 'hello', version: 1, time: 1_700_000_000_000 },
@@ -57,7 +57,7 @@ test('P36: every frame of the shared socket comes back as it was written', () =>
     expect(() => parseFrame(Uint8Array.from(bytes))).toThrow(Malformed)
 })
 
-test('every result and every refusal code comes back as it was written', () => {
+test('every result and every refusal code reads back as it was written', () => {
   const results: Result[] = [
     { kind: 'acked', name: 'a.1' },
     { kind: 'late', name: 'a.2', at: 1_700_000_000_000 },
@@ -69,7 +69,7 @@ test('every result and every refusal code comes back as it was written', () => {
   expect(() => parseResults(Uint8Array.of(9))).toThrow(Malformed)
 })
 
-test('presence of stock awareness is read, and only the allowed fields survive', () => {
+test('reads presence written by stock awareness, and keeps only the allowed fields', () => {
   const awareness = new Awareness(new Y.Doc())
   awareness.setLocalState({ user: id, status: 'away', typing: true, cursor: { x: 1 }, name: 'Mallory' })
   const [entry] = parsePresence(encodeAwarenessUpdate(awareness, [awareness.clientID]))
@@ -78,7 +78,7 @@ test('presence of stock awareness is read, and only the allowed fields survive',
   awareness.destroy()
 })
 
-test('presence that we write is taken by stock awareness', () => {
+test('stock awareness reads the presence that we write', () => {
   const awareness = new Awareness(new Y.Doc())
   applyAwarenessUpdate(awareness, writePresence([{ client: 5, clock: 1, state: { user: id, status: 'online' } }]), null)
   expect(awareness.getStates().get(5)).toEqual({ user: id, status: 'online' })
@@ -87,7 +87,7 @@ test('presence that we write is taken by stock awareness', () => {
   awareness.destroy()
 })
 
-test('presence too large, with a clock beyond reach, or that is no object is malformed', () => {
+test("presence that is too large, has a huge clock or isn't an object is malformed", () => {
   const entry = (client: number, clock: number, json: string) =>
     new Writer().varuint(1).varuint(client).varuint(clock).varstring(json).done()
   const deep = `${'['.repeat(5_000)}${']'.repeat(5_000)}`

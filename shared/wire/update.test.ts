@@ -11,7 +11,7 @@ const docWith = (client: number, ...names: string[]): Y.Doc => {
 }
 
 describe('what stock Yjs writes for `map.set(newName, bytes)`', () => {
-  test('P26: is admitted as it stands, with clocks that count up', () => {
+  test('P26: is accepted unchanged, with clocks that count up', () => {
     const { blocks, deleted } = parseUpdate(Y.encodeStateAsUpdate(docWith(7, 'a.1', 'a.2')))
     expect(blocks).toEqual([
       {
@@ -26,14 +26,14 @@ describe('what stock Yjs writes for `map.set(newName, bytes)`', () => {
     expect(deleted).toEqual([])
   })
 
-  test('is written again byte for byte', () => {
+  test('is written back byte for byte', () => {
     const doc = docWith(2 ** 32 - 1, 'a.1', 'a.2')
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(docWith(3, 'b.1')))
     const bytes = Y.encodeStateAsUpdate(doc)
     expect(writeUpdate(parseUpdate(bytes))).toEqual(bytes)
   })
 
-  test('a record withdrawn before it was sent is an empty place', () => {
+  test('has an empty place for a record withdrawn before it was sent', () => {
     const doc = docWith(7, 'a.1', 'a.2')
     doc.getMap('log').delete('a.1')
     const { blocks, deleted } = parseUpdate(Y.encodeStateAsUpdate(doc))
@@ -41,7 +41,7 @@ describe('what stock Yjs writes for `map.set(newName, bytes)`', () => {
     expect(deleted).toEqual([{ client: 7, clock: 0, length: 1 }])
   })
 
-  test('what follows a gap inside a block waits', () => {
+  test('is read only up to a gap inside a block', () => {
     const doc = docWith(7, 'a.1', 'a.2', 'a.3')
     const whole = Y.encodeStateAsUpdate(doc)
     const first = Y.encodeStateAsUpdate(docWith(7, 'a.1'))
@@ -52,7 +52,7 @@ describe('what stock Yjs writes for `map.set(newName, bytes)`', () => {
 })
 
 describe('what we write', () => {
-  test('a stock document takes, empty places and deletes included, and so equals its sender', () => {
+  test('is accepted by a stock document, with empty places and deletes, which then matches the sender', () => {
     const sender = docWith(7, 'a.1', 'a.2', 'a.3')
     const answer = {
       blocks: [
@@ -73,7 +73,7 @@ describe('what we write', () => {
     expect(reader.store.pendingStructs).toBeNull()
   })
 
-  test('ranges that touch are joined', () => {
+  test('joins delete ranges that touch', () => {
     const deleted = [
       { client: 1, clock: 5, length: 1 },
       { client: 1, clock: 3, length: 2 },
@@ -85,7 +85,7 @@ describe('what we write', () => {
     ])
   })
 
-  test('state vectors are those of Yjs', () => {
+  test('uses the same state vectors as Yjs', () => {
     const doc = docWith(7, 'a.1', 'a.2')
     expect(parseStateVector(Y.encodeStateVector(doc))).toEqual(new Map([[7, 2]]))
     expect(writeStateVector(new Map([[7, 2]]))).toEqual(Y.encodeStateVector(doc))

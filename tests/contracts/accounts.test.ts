@@ -11,7 +11,7 @@ const start = async (options?: Options) => {
 }
 
 describe('signing up', () => {
-  it('makes the account, signs it in and tells the rooms before it answers', async () => {
+  it('creates the account, signs it in and tells the rooms before it answers', async () => {
     const browser = await start()
     const { status, json, headers } = await browser.post('/api/sign-up', ann)
     expect(status).toBe(200)
@@ -24,7 +24,7 @@ describe('signing up', () => {
     expect(me.json).toMatchObject({ user: json.user, device: null, relay: { registration: 'open', roomsADay: 50 } })
   })
 
-  it('makes the first account the admin and no other', async () => {
+  it('makes the first account an admin, and no other', async () => {
     await start()
     const people = await Promise.all(
       [ann, bob].map(async (person) => (await door.browser().post('/api/sign-up', person)).json.user),
@@ -33,7 +33,7 @@ describe('signing up', () => {
     expect((await door.browser().post('/api/sign-up', { ...ann, username: 'third' })).json.user.admin).toBe(false)
   })
 
-  it('makes nobody else the admin where the first account is gone, and all others', async () => {
+  it("doesn't make a later account an admin, even when the first one was deleted and no account is left", async () => {
     const browser = await start()
     await browser.post('/api/sign-up', ann)
     expect((await browser.post('/api/account/delete', { password: ann.password })).status).toBe(204)
@@ -67,20 +67,20 @@ describe('signing up', () => {
     expect(door.heard.users).toEqual([])
   })
 
-  it('says all that is wrong at once', async () => {
+  it('reports everything that is wrong at once', async () => {
     const browser = await start()
     const { json } = await browser.post('/api/sign-up', { username: '', email: 1, password: 'x' })
     expect(json.errors.map(({ field }: { field: string }) => field)).toEqual(['username', 'email', 'password'])
   })
 
-  it('lets nobody take a name that differs only in case', async () => {
+  it('refuses a user name that differs from another only in upper and lower case', async () => {
     const browser = await start()
     await browser.post('/api/sign-up', ann)
     const { json } = await door.browser().post('/api/sign-up', { ...bob, username: 'aNN' })
     expect(json.errors).toEqual([{ field: 'username', code: 'taken' }])
   })
 
-  it('gives a name to one of two who ask at once', async () => {
+  it('gives a user name to only one of two people who ask at the same time', async () => {
     await start()
     const answers = await Promise.all(
       [1, 2].map((n) => door.browser().post('/api/sign-up', { ...ann, email: `${n}@a.bc` })),
@@ -89,7 +89,7 @@ describe('signing up', () => {
     expect(answers.find(({ status }) => status === 422)?.json.errors).toEqual([{ field: 'username', code: 'taken' }])
   })
 
-  it('does not tell that a mail is known', async () => {
+  it("doesn't reveal that an e-mail address already has an account", async () => {
     await start()
     const first = await door.browser().post('/api/sign-up', ann)
     const second = await door.browser().post('/api/sign-up', { ...bob, email: 'ANN@example.org' })
@@ -99,7 +99,7 @@ describe('signing up', () => {
     expect(second.json.user.email).toBe('ann@example.org')
   })
 
-  it('is refused after a hundred tries from one network, and not to others', async () => {
+  it('is refused after 100 tries from one network, and other networks can still sign up', async () => {
     await start({ trustedProxies: ['127.0.0.1'] })
     const from = (network: string) => ({ 'x-forwarded-for': network })
     for (let n = 0; n < 100; n++) await door.browser().post('/api/sign-up', {}, from('2001:db8::1'))
@@ -112,7 +112,7 @@ describe('signing up', () => {
 })
 
 describe('registration', () => {
-  it('closed takes nobody', async () => {
+  it('is refused when it is closed', async () => {
     const browser = await start({ registration: 'closed' })
     expect((await browser.post('/api/sign-up', ann)).json.errors).toEqual([{ field: 'form', code: 'closed' }])
     expect((await browser.get('/api/me')).json).toMatchObject({
@@ -121,7 +121,7 @@ describe('registration', () => {
     })
   })
 
-  it('by invitation takes one account for each', async () => {
+  it('by invitation accepts one account for each invitation', async () => {
     const browser = await start({ registration: 'invitation' })
     const refused = [{ field: 'invitation', code: 'invitation' }]
     expect((await browser.post('/api/sign-up', ann)).json.errors).toEqual(refused)
@@ -132,7 +132,7 @@ describe('registration', () => {
     expect((await door.browser().post('/api/sign-up', { ...bob, invitation: code })).json.errors).toEqual(refused)
   })
 
-  it('by invitation takes whoever holds a link into a room, as long as it leads there', async () => {
+  it('by invitation accepts a link to a room, as long as the link still works', async () => {
     const browser = await start({ registration: 'invitation' })
     const [room, token] = [`${'r'.repeat(21)}A`, `${'t'.repeat(21)}A`]
     const by = room
@@ -148,7 +148,7 @@ describe('registration', () => {
     expect((await door.browser().post('/api/sign-up', { ...bob, invitation })).status).toBe(422)
   })
 
-  it('by invitation takes none that is older than two weeks', async () => {
+  it('by invitation refuses an invitation older than two weeks', async () => {
     const browser = await start({ registration: 'invitation' })
     const { code } = await door.accounts.invitations.make()
     await door.time.pass(15 * 24 * 3_600_000)
@@ -157,7 +157,7 @@ describe('registration', () => {
 })
 
 describe('signing in', () => {
-  it.each(['ann', 'ANN', 'ann@example.org', 'Ann@Example.org'])('takes the name %s', async (login) => {
+  it.each(['ann', 'ANN', 'ann@example.org', 'Ann@Example.org'])('accepts the login %s', async (login) => {
     await start()
     await door.browser().post('/api/sign-up', ann)
     const browser = door.browser()
@@ -168,7 +168,7 @@ describe('signing in', () => {
   })
 
   it.each(['ann', 'nobody', 'ann@example.org', 'nobody@example.org', 'no such name!', '', '@'])(
-    'answers a wrong pair with %j in one way',
+    'gives the same answer to a wrong password for %j, whether the account exists or not',
     async (login) => {
       await start()
       await door.browser().post('/api/sign-up', ann)
@@ -178,7 +178,7 @@ describe('signing in', () => {
     },
   )
 
-  it('checks as many passwords for a mail that nobody, one or two claim', async () => {
+  it('checks the same number of passwords, whether nobody, one or two accounts use the e-mail address', async () => {
     await start()
     await door.browser().post('/api/sign-up', ann)
     await door.browser().post('/api/sign-up', { ...bob, email: 'both@example.org' })
@@ -193,7 +193,7 @@ describe('signing in', () => {
     for (const login of ['nobody', 'ann', 'carl']) expect(await checked(login)).toBe(1)
   })
 
-  it('by a mail that two claim goes by the password', async () => {
+  it('with an e-mail address that two accounts use, opens the account whose password is given', async () => {
     await start()
     await door.browser().post('/api/sign-up', ann)
     await door.browser().post('/api/sign-up', { ...bob, email: ann.email })
@@ -214,7 +214,7 @@ describe('signing in', () => {
     expect((await attempt(ann.password)).status).toBe(200)
   })
 
-  describe('while strangers guess', () => {
+  describe('while strangers guess the password', () => {
     const open = () => start({ trustedProxies: ['127.0.0.1'], passwords: quickHashing })
     const from = (network: string) => ({ 'x-forwarded-for': network })
     const guess = (n: number, login = 'ann') =>
@@ -222,7 +222,7 @@ describe('signing in', () => {
     const signIn = (browser: ReturnType<StartedDoor['browser']>, network: string, login = 'ann') =>
       browser.post('/api/sign-in', { login, password: ann.password }, from(network))
 
-    it('is open to the owner from another network', async () => {
+    it('still works for the owner from another network', async () => {
       await open()
       await door.browser().post('/api/sign-up', ann)
       for (let n = 0; n < 12; n++) await guess(1)
@@ -230,7 +230,7 @@ describe('signing in', () => {
       expect((await signIn(door.browser(), '203.0.113.9')).status).toBe(200)
     })
 
-    it('is open on a device on which the owner signed in before, whatever strangers do, in its network too', async () => {
+    it("still works on a device where the owner signed in before, even in the strangers' network", async () => {
       const own = await open()
       await own.post('/api/sign-up', ann)
       await own.post('/api/sign-out', {})
@@ -240,7 +240,7 @@ describe('signing in', () => {
       for (const login of ['ann', ann.email]) expect((await signIn(own, '198.51.0.1', login)).status).toBe(200)
     })
 
-    it('ends for them all after a hundred guesses, until they have waited', async () => {
+    it('is refused to all of them after 100 guesses, until they have waited', async () => {
       await open()
       await door.browser().post('/api/sign-up', ann)
       const statuses: number[] = []
@@ -250,7 +250,7 @@ describe('signing in', () => {
       expect([(await guess(200)).status, (await guess(201)).status]).toEqual([401, 429])
     })
 
-    it('gives a known device no more tries than others, none for other accounts, and none to who made its cookie up', async () => {
+    it('gives a known device no more tries than others, none for other accounts, and none for a forged cookie', async () => {
       const own = await open()
       await own.post('/api/sign-up', ann)
       await door.browser().post('/api/sign-up', bob)
@@ -266,7 +266,7 @@ describe('signing in', () => {
       expect(await tries('bob', { cookie: 'yabber.known=made.up' })).toBe(0)
     })
 
-    it('gives who claims the mail of another no more tries by signing in to their own account again', async () => {
+    it("gives somebody who claims another account's e-mail no extra tries when they sign in to their own account again", async () => {
       await open()
       await door.browser().post('/api/sign-up', ann)
       await door.browser().post('/api/sign-up', { ...bob, email: ann.email })
@@ -281,7 +281,7 @@ describe('signing in', () => {
     })
   })
 
-  it('with the right password is never too often', async () => {
+  it('never counts as too often with the right password', async () => {
     await start()
     await door.browser().post('/api/sign-up', ann)
     for (let n = 0; n < 12; n++)
@@ -290,7 +290,7 @@ describe('signing in', () => {
 })
 
 describe('signing out', () => {
-  it('ends the session here and says so to the rooms', async () => {
+  it('ends this session and tells the rooms', async () => {
     const browser = await start()
     await browser.post('/api/sign-up', ann)
     const other = door.browser()
@@ -303,7 +303,7 @@ describe('signing out', () => {
     expect((await other.get('/api/me')).status).toBe(200)
   })
 
-  it('everywhere ends every session of the account and of nobody else', async () => {
+  it('everywhere ends every session of the account, and no session of others', async () => {
     const browser = await start()
     await browser.post('/api/sign-up', ann)
     const elsewhere = door.browser()
@@ -318,7 +318,7 @@ describe('signing out', () => {
 })
 
 describe('a session', () => {
-  it('is not what a forged cookie says', async () => {
+  it("doesn't accept a forged cookie", async () => {
     const browser = await start()
     await browser.post('/api/sign-up', ann)
     const [name = '', value = ''] = browser.cookie.split('=')
@@ -327,12 +327,12 @@ describe('a session', () => {
       expect((await door.browser().get('/api/me', { cookie: `${name}=${forged}` })).status).toBe(401)
   })
 
-  it('shows a page’s script no token', async () => {
+  it("doesn't show its token to scripts of a page", async () => {
     const { headers } = await (await start()).post('/api/sign-up', ann)
     expect(headers.get('set-auth-token')).toBeNull()
   })
 
-  it('shows it none either when it is prolonged, though a browser sends no origin then', async () => {
+  it("doesn't show its token when it is extended either, although the browser sends no origin then", async () => {
     const browser = await start()
     await browser.post('/api/sign-up', ann)
     const later = Date.now() + 2 * 24 * 3_600_000
@@ -343,14 +343,14 @@ describe('a session', () => {
     expect(headers.get('set-auth-token')).toBeNull()
   })
 
-  it('ends after sixty days', async () => {
+  it('ends after 60 days', async () => {
     const browser = await start()
     await browser.post('/api/sign-up', ann)
     await door.time.pass(61 * 24 * 3_600_000)
     expect((await browser.get('/api/me')).status).toBe(401)
   })
 
-  it('is carried by a bearer token as well', async () => {
+  it('also works with a bearer token', async () => {
     await start()
     const authorization = `Bearer ${await door.tokenOf('/api/sign-up', ann)}`
     const me = await fetch(`${door.url}/api/me`, { headers: { authorization } })

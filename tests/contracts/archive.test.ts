@@ -36,7 +36,7 @@ const stage = async (first: readonly string[] = []) => {
 const linksOf = (page: string) => [...page.matchAll(/<(?:a|link) [^>]*href="([^"]*)"/g)].map(([, href]) => href)
 
 describe('a public room as plain pages', () => {
-  it('begins with its name, its topic and its closed parts, the newest first', async () => {
+  it("starts with the room's name, its topic and its closed parts, newest first", async () => {
     const { olga, room, get } = await stage()
     await olga.act({ do: 'change', room, name: 'Tea & <talk>', topic: 'what we drink' })
     const { status, headers, text } = await get(`/archive/${room}`)
@@ -49,14 +49,14 @@ describe('a public room as plain pages', () => {
     expect(text).toContain(`href="/r/${room}"`)
   })
 
-  it('tells those apart whose names look alike', async () => {
+  it('adds the user name where two names look alike', async () => {
     const { olga, milo, room, get } = await stage()
     await olga.act({ do: 'profile', room: olga.id, name: 'Milo Green' })
     await milo.act({ do: 'profile', room: milo.id, name: 'milo grееn' })
     expect((await get(`/archive/${room}/1`)).text).toContain('<bdi>milo grееn @milo</bdi>')
   })
 
-  it('says who said what and when, and leads to the part before and after and into the app', async () => {
+  it('shows who said what and when, with links to the parts before and after and into the app', async () => {
     const { room, get } = await stage(['look at https://example.org/tea'])
     const { text } = await get(`/archive/${room}/1`)
     expect(text).toContain('<html lang="en">')
@@ -70,7 +70,7 @@ describe('a public room as plain pages', () => {
     expect((await get(`/archive/${room}/2`)).text).toContain(`<link rel="prev" href="/archive/${room}/1">`)
   })
 
-  it('shows only what is closed', async () => {
+  it('shows only parts that are closed', async () => {
     const { room, get, milo } = await stage()
     const head = await milo.hear(segmentName(room, 3))
     await head.write(milo.device.post(room, 'still being said'))
@@ -78,7 +78,7 @@ describe('a public room as plain pages', () => {
     expect((await get(`/archive/${room}`)).text).not.toContain('still being said')
   })
 
-  it('runs nothing, whatever was said and however a room and a person are called', async () => {
+  it('runs no script, whatever messages and names contain', async () => {
     const attacks = [
       '<script>alert(1)</script>',
       '<img src=x onerror=alert(1)>',
@@ -106,7 +106,7 @@ describe('a public room as plain pages', () => {
     }
   })
 
-  it('tells who has it already that nothing has changed, and what was erased is gone at the next look', async () => {
+  it('answers that nothing changed to somebody who has the page, and drops an erased message at their next visit', async () => {
     const { room, get, ears, milo } = await stage(['my secret'])
     const before = await get(`/archive/${room}/1`)
     const etag = before.headers.get('etag')!
@@ -121,7 +121,7 @@ describe('a public room as plain pages', () => {
     expect(after.text).toContain('message 1.1')
   })
 
-  it('is not taken from a cache once the room is private, or closed to guests', async () => {
+  it("isn't served from a cache after the room becomes private or closed to guests", async () => {
     const { olga, room, get } = await stage()
     const { headers } = await get(`/archive/${room}/1`)
     expect(headers.get('cache-control')).not.toMatch(/max-age=[1-9]|s-maxage|stale/)
@@ -133,7 +133,7 @@ describe('a public room as plain pages', () => {
     expect([gone.status, gone.headers.get('cache-control')]).toEqual([404, 'no-store'])
   })
 
-  it('says nothing any more of somebody who was banned with all they said, until that is undone', async () => {
+  it('hides all messages of somebody who was banned with erasure, until the ban is lifted', async () => {
     const { olga, milo, room, get } = await stage()
     expect((await get(`/archive/${room}/1`)).text).toContain('message 1.')
     await olga.act({ do: 'ban', room, user: milo.id, erase: true })
@@ -142,7 +142,7 @@ describe('a public room as plain pages', () => {
     expect((await get(`/archive/${room}/1`)).text).toContain('message 1.')
   })
 
-  it('is not written for who has gone', async () => {
+  it('stops reading when the visitor has gone', async () => {
     const { room, get, house } = await stage()
     const gone = new AbortController()
     const read = house.store.slices.bind(house.store)
@@ -157,7 +157,7 @@ describe('a public room as plain pages', () => {
     expect(reads).toBeLessThanOrEqual(2)
   })
 
-  it('comes zipped to who can read that', async () => {
+  it('is compressed for browsers that accept it', async () => {
     const { room, get } = await stage()
     const plain = await get(`/archive/${room}/1`)
     const zipped = await get(`/archive/${room}/1`, { 'accept-encoding': 'gzip' })
@@ -168,7 +168,7 @@ describe('a public room as plain pages', () => {
 })
 
 describe('the list of rooms', () => {
-  it('says what each is about, and where there is none it says so', async () => {
+  it('shows the topic of each room, and says when there are no rooms', async () => {
     const { olga, room, get } = await stage()
     await olga.act({ do: 'change', room, topic: 'what we drink' })
     expect((await get('/archive')).text).toContain('<p dir="auto">what we drink</p>')
@@ -181,7 +181,7 @@ describe('what not everybody may read', () => {
   it.each([
     ['the owner turned guests off', { guests: false }],
     ['it was made private', { visibility: 'private' }],
-  ] as const)('is not there: %s', async (_, change) => {
+  ] as const)("isn't there: %s", async (_, change) => {
     const { olga, room, get } = await stage()
     expect((await get(`/archive/${room}/1`)).text).toContain('message')
     await olga.act({ do: 'change', room, ...change })
@@ -196,7 +196,7 @@ describe('what not everybody may read', () => {
     for (const path of ['/sitemap.xml', '/archive']) expect((await get(path)).text).not.toContain(room)
   })
 
-  it('is gone once the room is deleted, and the page says so', async () => {
+  it('is gone after the room is deleted, and the page says so', async () => {
     const { olga, room, get } = await stage()
     expect((await get(`/archive/${room}/1`)).text).toContain('message')
     await olga.act({ do: 'delete', room })
@@ -217,18 +217,21 @@ describe('what not everybody may read', () => {
     'style.css/1',
     '%00',
     '<script>',
-  ])('is a page with a way back: %s', async (path) => {
+  ])('answers with a page that links back to the list: %s', async (path) => {
     const { status, text } = await (await stage()).get(`/archive/${path}`)
     expect(status).toBe(404)
     if (!path.startsWith('..')) expect(linksOf(text)).toContain('/archive')
   })
 
-  it.each(['0', '01', '3', '-1', '1.5', '1e0', 'NaN', '99999999999'])('is no part of a room: %s', async (part) => {
-    const { room, get } = await stage()
-    expect((await get(`/archive/${room}/${part}`)).status).toBe(404)
-  })
+  it.each(['0', '01', '3', '-1', '1.5', '1e0', 'NaN', '99999999999'])(
+    "isn't found as a part of a room: %s",
+    async (part) => {
+      const { room, get } = await stage()
+      expect((await get(`/archive/${room}/${part}`)).status).toBe(404)
+    },
+  )
 
-  it('is neither a direct conversation nor what somebody keeps for themselves', async () => {
+  it('includes no conversations and no personal rooms', async () => {
     const { milo, get } = await stage()
     expect((await get(`/archive/${milo.id}`)).status).toBe(404)
   })
@@ -251,7 +254,7 @@ describe('search engines', () => {
     expect(linksOf((await get('/archive')).text)).toContain(`/archive/${room}`)
   })
 
-  it('are asked to wait when they want more than four at once, and nobody else is', async () => {
+  it('have to wait when they ask for more than four pages at once, and then can go on', async () => {
     const { room, get } = await stage()
     const statuses = await Promise.all(Array.from({ length: 9 }, async () => (await get(`/archive/${room}/1`)).status))
     expect(statuses.filter((status) => status === 200)).toHaveLength(4)
@@ -259,7 +262,7 @@ describe('search engines', () => {
     expect((await get(`/archive/${room}/1`)).status).toBe(200)
   })
 
-  it('are asked to wait when they read more than 120 pages at once', async () => {
+  it('have to wait when they read more than 120 pages at once', async () => {
     const { room, get, house } = await stage()
     const statuses: number[] = []
     for (let i = 0; i < 125; i++) statuses.push((await get(`/archive/${room}`)).status)
@@ -269,7 +272,7 @@ describe('search engines', () => {
   })
 })
 
-it('is served by the relay that people run, before the app, and as pages alone', async () => {
+it('the relay that people run serves the archive itself and not the app there', async () => {
   await using relay = await startRelay()
   const get = async (path: string) => {
     const response = await fetch(relay.url + path)

@@ -62,7 +62,7 @@ const deviceOf = ({ token, username, device }: Person) => {
   return { documents, end }
 }
 
-test('what somebody wrote after the backup, who never comes back, a newcomer reads in the restored room', async () => {
+test('after a backup is restored, a newcomer reads what an author who never came back wrote after the backup', async () => {
   await relay.start()
   const [owner, author] = await Promise.all(['olga', 'ana'].map((name) => new Person(relay, name).signUp()))
   const room = await owner!.makeRoom()

@@ -67,7 +67,7 @@ const tryIt = async () => {
 }
 
 describe('a demo', () => {
-  it('lets somebody in by one press, under a friendly name, and into its public rooms', async () => {
+  it('lets somebody in with one click, with a friendly name, as a member of its public rooms', async () => {
     await serve()
     const { visitor, answer } = await tryIt()
     expect(answer.status).toBe(200)
@@ -91,7 +91,7 @@ describe('a demo', () => {
     }
   })
 
-  it('forgets everything at four in the morning, UTC, and begins anew on the same port', async () => {
+  it('deletes everything at 04:00 UTC and starts fresh on the same port', async () => {
     await serve()
     const { url } = relay
     const { visitor } = await tryIt()
@@ -123,7 +123,7 @@ describe('a demo', () => {
     expect(await next).toBe('2026-11-23')
   })
 
-  it('started again on the same day goes on, and on another begins anew', async () => {
+  it('keeps its data when it restarts on the same day, and starts fresh on another day', async () => {
     await serve()
     const { visitor, answer } = await tryIt()
     await relay.stop()
@@ -137,7 +137,7 @@ describe('a demo', () => {
     expect((await late.get('/api/me')).status).toBe(401)
   })
 
-  it('that was cut short while it began, begins anew', async () => {
+  it('starts fresh when its first start was interrupted', async () => {
     await serve()
     await relay.stop()
     writeFileSync(join(folder, 'demo.json'), '{"day":"2026-1')
@@ -145,7 +145,7 @@ describe('a demo', () => {
     expect((await tryIt()).answer.status).toBe(200)
   })
 
-  it('makes thirty accounts at once for one network, and no more', async () => {
+  it('creates 30 accounts at once for one network, and no more', async () => {
     await serve()
     const answers = []
     for (let n = 0; n < 31; n++) answers.push((await tryIt()).answer)
@@ -156,7 +156,7 @@ describe('a demo', () => {
 })
 
 describe('the folder of a demo', () => {
-  it('is none in which there is anything of somebody else’s', async () => {
+  it("is refused when it holds anything that doesn't belong to a demo", async () => {
     mkdirSync(folder)
     writeFileSync(join(folder, 'rooms.db'), 'years of talk')
     await expect(serve()).rejects.toThrow(BadConfig)
@@ -164,26 +164,26 @@ describe('the folder of a demo', () => {
     expect(readdirSync(folder)).toEqual(['rooms.db'])
   })
 
-  it('is refused to a relay that means to last', async () => {
+  it('is refused to a relay that is not a demo', async () => {
     await serve()
     expect(() => refuseDemoFolder(folder)).toThrow('deletes its data every day')
     expect(() => refuseDemoFolder(parent)).not.toThrow()
   })
 
-  it('is served by one process, whatever the day', async () => {
+  it('is served by only one process at a time', async () => {
     await serve()
     await expect(serve()).rejects.toThrow('Another relay is running')
     expect((await browser().get('/api/rooms')).json.length).toBeGreaterThan(0)
   })
 
-  it('is ./data/demo where none is named', () => {
+  it('is ./data/demo by default', () => {
     expect(readConfig(['--demo'], {}).dataFolder).toMatch(/data.demo$/)
     expect(readConfig(['--demo', '--data', '/elsewhere'], {}).dataFolder).toBe('/elsewhere')
     expect(readConfig([], { DEMO: '1' }).demo).toBe(true)
   })
 })
 
-it('a relay that is no demo makes no throwaway accounts', async () => {
+it('a relay that is not a demo creates no throwaway accounts', async () => {
   relay = await startRelay(readConfig(['--port', '0', '--data', folder], {}), null)
   expect((await browser().post('/api/demo', {})).status).toBe(404)
   expect((await browser().get('/api/me')).json.relay).toMatchObject({ demo: false })

@@ -3,7 +3,7 @@ import type { Letter } from '../../relay/mail/mailer.ts'
 import { annSignedIn, next, tokenIn } from './ann-signed-in.ts'
 import { ann, bob } from './door.ts'
 
-describe('the e-mail', () => {
+describe('the e-mail address', () => {
   const annChangesHers = async () => {
     const scene = await annSignedIn()
     const { door, browser } = scene
@@ -17,7 +17,7 @@ describe('the e-mail', () => {
     }
   }
 
-  it('is another once the new one is confirmed, and the old one is told', async () => {
+  it('changes when the new one is confirmed, and a mail tells the old address', async () => {
     const { browser, change, confirm, door, letters, mailOf, signIn } = await annChangesHers()
     expect((await change('New@Example.org')).json).toEqual({ sent: 'mail' })
     await door.posted()
@@ -35,7 +35,7 @@ describe('the e-mail', () => {
     expect(letters[1]).toMatchObject({ to: ann.email, links: [] })
   })
 
-  it('is confirmed once, within a day', async () => {
+  it('can be confirmed once, within a day', async () => {
     const { change, confirm, door, letters } = await annChangesHers()
     await change('new@example.org')
     await door.posted()
@@ -47,7 +47,7 @@ describe('the e-mail', () => {
     expect((await confirm(letters[1])).json).toEqual({ error: 'link-over', why: 'used' })
   })
 
-  it('is confirmed from sign-up on where there is a mail server', async () => {
+  it('is confirmed by a link that is mailed after sign-up', async () => {
     const { confirm, door, letters } = await annChangesHers()
     const other = door.browser()
     await other.post('/api/sign-up', bob)
@@ -60,7 +60,7 @@ describe('the e-mail', () => {
     expect(letters).toHaveLength(1)
   })
 
-  it('is confirmed by a new password that came by it', async () => {
+  it('counts as confirmed when its owner sets a new password with a link mailed to it', async () => {
     const { door, forget, letters } = await annChangesHers()
     await forget('ann')
     const phone = door.browser()
@@ -68,14 +68,14 @@ describe('the e-mail', () => {
     expect((await phone.get('/api/account')).json.confirmed).toBe(true)
   })
 
-  it('of others may be claimed, and nothing tells that it is theirs', async () => {
+  it('may belong to another account, and no answer reveals that', async () => {
     const { change, door } = await annChangesHers()
     await door.browser().post('/api/sign-up', bob)
     const [free, known] = [await change('free@example.org'), await change(bob.email)]
     expect([known.status, known.json]).toEqual([free.status, free.json])
   })
 
-  it('asks for the password, and for a mail that is one', async () => {
+  it('changes only with the password, and only to a valid address', async () => {
     const { change, door, letters } = await annChangesHers()
     expect((await change('new@example.org', 'not this one')).json.errors).toEqual([
       { field: 'password', code: 'wrong' },
@@ -86,7 +86,7 @@ describe('the e-mail', () => {
     expect((await door.browser().post('/api/account/email', { email: 'new@example.org' })).status).toBe(401)
   })
 
-  it('that is confirmed takes the links to a new password with it that wait at the old one', async () => {
+  it('when it is confirmed, ends password links that were mailed to the old address', async () => {
     const { change, confirm, door, forget, letters } = await annChangesHers()
     await forget('ann')
     await change('new@example.org')
@@ -98,7 +98,7 @@ describe('the e-mail', () => {
     expect([status, json.why]).toEqual([410, 'mail-confirmed'])
   })
 
-  it('that waits is called off by a new password, and whoever opens its link is told so', async () => {
+  it("can't be confirmed with an older link after the password changes, and the answer says why", async () => {
     const { browser, change, confirm, door, forget, letters } = await annChangesHers()
     await change('new@example.org')
     await forget('ann')
@@ -110,7 +110,7 @@ describe('the e-mail', () => {
   })
 })
 
-describe('an e-mail that waits to be confirmed', () => {
+describe("an e-mail address that isn't confirmed yet", () => {
   const annAsksForAnother = async () => {
     const scene = await annSignedIn()
     const { door, browser, letters } = scene
@@ -125,14 +125,14 @@ describe('an e-mail that waits to be confirmed', () => {
     }
   }
 
-  it('is asked for in vain once the password is another: whoever asked knew the old one', async () => {
+  it("can't be confirmed after the password changes, because somebody who knew the old one may have asked", async () => {
     const { browser, ask, confirm } = await annAsksForAnother()
     const token = await ask('thief@example.org')
     await browser.post('/api/account/password', { current: ann.password, next })
     expect(await confirm(token)).toBe(410)
   })
 
-  it('is asked for in vain once the password is made anew', async () => {
+  it("can't be confirmed after the password is reset", async () => {
     const { ask, confirm, door, forget, letters } = await annAsksForAnother()
     const token = await ask('thief@example.org')
     await forget('ann')
@@ -140,14 +140,14 @@ describe('an e-mail that waits to be confirmed', () => {
     expect(await confirm(token)).toBe(410)
   })
 
-  it('that the account goes by already can be confirmed whatever the password', async () => {
+  it('can be confirmed whatever happens to the password if the account already uses it', async () => {
     const { browser, ask, confirm } = await annAsksForAnother()
     const token = await ask(ann.email)
     await browser.post('/api/account/password', { current: ann.password, next })
     expect(await confirm(token)).toBe(200)
   })
 
-  it('is none any more once another is confirmed: it may have been mistyped, and be a stranger’s', async () => {
+  it("can't be confirmed after another one is, because it may be a typing mistake and belong to a stranger", async () => {
     const { ask, confirm } = await annAsksForAnother()
     const token = await ask('mistyped@example.org')
     expect(await confirm(await ask('right@example.org'))).toBe(200)

@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => door.stop())
 
 describe('ending an account', () => {
-  it('is the admin’s to do: its sessions are over, it signs in no more, and its name stays taken', async () => {
+  it("is for admins only, and the account loses its sessions, can't sign in, and its name stays taken", async () => {
     expect((await other.post('/api/accounts/end', { username: 'Ann' })).status).toBe(403)
     expect((await admin.post('/api/accounts/end', { username: 'nobody' })).status).toBe(404)
     expect((await admin.post('/api/accounts/end', { username: 'Ann' })).status).toBe(403)
@@ -33,7 +33,7 @@ describe('ending an account', () => {
     expect(door.heard.logged.filter((line) => / ended /.test(line))).toEqual(['admin Ann ended the account bob'])
   })
 
-  it('ends a session that is being opened meanwhile as well, until the admin lets them in again', async () => {
+  it('also ends a session that starts at the same moment, until the admin lets the person in again', async () => {
     const { signIn } = door.accounts
     door.accounts.signIn = async (...given) => {
       const opened = await signIn(...given)
@@ -53,7 +53,7 @@ describe('ending an account', () => {
     expect((await next.get('/api/me')).status).toBe(200)
   })
 
-  it('ends the links that wait for its owner: none lets them in again', async () => {
+  it("ends the person's open links, so that none of them lets the person in again", async () => {
     const { link } = (await admin.post('/api/accounts/reset-link', { username: bob.username })).json
     const mail = await door.accounts.links.make({ kind: 'mail', user: id, mail: bob.email })
     await admin.post('/api/accounts/end', { username: bob.username })
@@ -62,13 +62,13 @@ describe('ending an account', () => {
     expect((await door.browser().post('/api/account/email/confirm', { token: mail.token })).status).toBe(410)
   })
 
-  it('is undone by no link that was on its way to a mailbox meanwhile', async () => {
+  it("can't be undone with a link that was being mailed at that moment", async () => {
     await admin.post('/api/accounts/end', { username: bob.username })
     const { token } = await door.accounts.links.make({ kind: 'reset', user: id, mail: bob.email })
     expect((await door.browser().post('/api/password/reset', { token, password: 'six slow otters' })).status).toBe(410)
   })
 
-  it('leaves somebody whom its host can make no admin', async () => {
+  it("means that the person can't be made an admin", async () => {
     await admin.post('/api/accounts/end', { username: bob.username })
     expect(await door.accounts.admins.add(bob.username)).toBe(false)
   })

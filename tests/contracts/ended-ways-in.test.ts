@@ -41,8 +41,8 @@ const isOver = async (at = token) => {
   expect((await joinBy(stranger, at)).body).toEqual({ error: 'invitation-over' })
 }
 
-describe('the links of an account that is ended', () => {
-  test('are over at once, and the list says why', async () => {
+describe('the invitation links of an account that an admin ended', () => {
+  test('stop working at once, and the list says why', async () => {
     await maker.act(inviteAct(token))
     expect((await preview()).status).toBe(200)
     expect((await endMaker()).status).toBe(204)
@@ -50,7 +50,7 @@ describe('the links of an account that is ended', () => {
     expect(await links()).toMatchObject([{ by: maker.id, ended: { why: 'account' } }])
   })
 
-  test('stay over when the account is back, who may make others', async () => {
+  test('stay ended when the account comes back, and its owner can make new ones', async () => {
     await maker.act(inviteAct(token))
     await endMaker()
     const { link } = (await admin.call('POST', '/api/accounts/reset-link', { username: maker.username })).body
@@ -68,7 +68,7 @@ describe('the links of an account that is ended', () => {
     expect((await joinBy(stranger, second)).status).toBe(200)
   })
 
-  test('P51: are not more by an act whose body is still on its way', async () => {
+  test("P51: don't grow in number through an act whose body is still being sent", async () => {
     const body = JSON.stringify({ id: newId(), act: inviteAct(token) })
     const slow = startSlowly(maker, body)
     await slow.isUnderWay
@@ -78,7 +78,7 @@ describe('the links of an account that is ended', () => {
     await isOver()
   })
 
-  test('end at the next start where the relay died in between', async () => {
+  test('end at the next start if the relay crashed in between', async () => {
     await maker.act(inviteAct(token))
     await endMaker()
     await relay.kill('SIGKILL')
@@ -90,7 +90,7 @@ describe('the links of an account that is ended', () => {
   })
 })
 
-test('R72: nobody can let in who asked to be let in and whose account was ended', async () => {
+test('R72: nobody can accept a join request from somebody whose account was ended', async () => {
   const asker = maker
   const other = await admin.makeRoom('private')
   await asker.act({ do: 'request', room: other, note: 'it is me' })

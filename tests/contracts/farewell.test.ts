@@ -30,7 +30,7 @@ const signUp = async (person: typeof ann) => {
 const act = (browser: ReturnType<typeof browserAt>, what: object) =>
   browser.post('/api/acts', { id: newId(), act: what })
 
-it('P20: whoever deletes their account is nobody to the others, and their room is someone else’s', async () => {
+it('P20: somebody who deletes their account is shown as a deleted user, and another member owns their room', async () => {
   const [owner, other] = [await signUp(ann), await signUp(bob)]
   const room = newId()
   await act(owner.browser, { do: 'make', room, name: 'Tea', topic: '', visibility: 'public' })
@@ -46,7 +46,7 @@ it('P20: whoever deletes their account is nobody to the others, and their room i
   expect((await other.browser.get('/api/users/by-name/ann')).status).toBe(404)
 })
 
-it('a deletion that a crash cut short is finished by the next start', async () => {
+it('the next start of the relay finishes a deletion that a crash interrupted', async () => {
   const leaver = await signUp(ann)
   await signUp(bob)
   await relay.stop()
@@ -65,7 +65,7 @@ it('a deletion that a crash cut short is finished by the next start', async () =
   ])
 })
 
-it('a user name that was changed shows to others at once, and the old one is free for them', async () => {
+it('others see a new user name at once and can take the old one', async () => {
   const [one, other] = [await signUp(ann), await signUp(bob)]
   await one.browser.post('/api/account/username', { username: 'anna' })
   expect((await other.browser.get(`/api/people/${one.id}`)).json).toMatchObject({ username: 'anna' })
@@ -73,7 +73,7 @@ it('a user name that was changed shows to others at once, and the old one is fre
   expect((await one.browser.get('/api/users/by-name/ann')).json.id).toBe(other.id)
 })
 
-it('a device that is taken off is listed as such, and its key is good for nothing more', async () => {
+it("a removed device is listed as removed, and its key doesn't work any more", async () => {
   const { browser, id } = await signUp(ann)
   const key = makeKey()
   const bound = { publicKey: key.publicKey, proof: prove(id, key) }

@@ -5,7 +5,7 @@ import { ann, bob } from './door.ts'
 
 describe('a forgotten password', () => {
   it.each(['ann', 'ANN', ' Ann ', 'ann@example.org', 'Ann@Example.org'])(
-    'by %j brings a link by mail',
+    'for %j, brings a link by mail',
     async (login) => {
       const { forget, letters } = await annSignedIn()
       expect((await forget(login)).status).toBe(202)
@@ -16,7 +16,7 @@ describe('a forgotten password', () => {
     },
   )
 
-  it('that is made anew signs in, ends every session, and lets the old one in no more', async () => {
+  it('when it is reset, signs in, ends every other session, and makes the old password useless', async () => {
     const { browser, door, forget, letters, signIn, user } = await annSignedIn()
     await forget('ann')
     const phone = door.browser()
@@ -26,7 +26,7 @@ describe('a forgotten password', () => {
     expect([(await signIn(ann.password)).status, (await signIn(next)).status]).toEqual([401, 200])
   })
 
-  it('is made anew once, and by one of two who try at once', async () => {
+  it('can be reset once with a link, even when two people try at the same time', async () => {
     const { door, forget, letters } = await annSignedIn()
     await forget('ann')
     const reset = () => door.browser().post('/api/password/reset', { token: tokenIn(letters[0]), password: next })
@@ -34,7 +34,7 @@ describe('a forgotten password', () => {
     expect((await reset()).json).toEqual({ error: 'link-over', why: 'used' })
   })
 
-  it('is made anew within an hour', async () => {
+  it('can be reset within an hour', async () => {
     const { door, forget, letters, signIn } = await annSignedIn()
     await forget('ann')
     await door.time.pass(61 * 60_000)
@@ -43,7 +43,7 @@ describe('a forgotten password', () => {
     expect((await signIn(ann.password)).status).toBe(200)
   })
 
-  it('that would be weak leaves the link as it is', async () => {
+  it('keeps the link usable when the new password is too weak', async () => {
     const { door, forget, letters } = await annSignedIn()
     await forget('ann')
     const token = tokenIn(letters[0])
@@ -52,7 +52,7 @@ describe('a forgotten password', () => {
     expect((await door.browser().post('/api/password/reset', { token, password: next })).status).toBe(200)
   })
 
-  it('leaves no other link that works', async () => {
+  it('when it is reset, ends all other reset links', async () => {
     const { door, forget, letters } = await annSignedIn()
     await forget('ann')
     await forget('ann@example.org')
@@ -62,7 +62,7 @@ describe('a forgotten password', () => {
     expect((await reset(0)).status).toBe(410)
   })
 
-  it('that is changed after all leaves none either', async () => {
+  it('when it is changed in the settings instead, ends the reset link too', async () => {
     const { browser, door, forget, letters } = await annSignedIn()
     await forget('ann')
     await browser.post('/api/account/password', { current: ann.password, next })
@@ -71,7 +71,7 @@ describe('a forgotten password', () => {
   })
 
   it.each(['nobody', 'nobody@example.org', '', '@', 'no such name!', 7])(
-    'of %j is answered as of a known one, and nothing is sent',
+    'for %j, gets the same answer as a known account, and no mail is sent',
     async (login) => {
       const { door, forget, letters } = await annSignedIn()
       const known = await forget('ann')
@@ -84,7 +84,7 @@ describe('a forgotten password', () => {
     },
   )
 
-  it('is answered however long the look and the mail take', async () => {
+  it('is answered at once, however long the search and the mail take', async () => {
     const { door } = await annSignedIn()
     let found = () => {}
     const look = new Promise<null>((resolve) => {
@@ -96,7 +96,7 @@ describe('a forgotten password', () => {
     await door.posted()
   })
 
-  it('is asked for three times at once and then every ten minutes, known or not', async () => {
+  it('can be reported three times at once and then every ten minutes, whether the account exists or not', async () => {
     const { door, forget } = await annSignedIn()
     for (const login of ['ann', 'nobody']) {
       const statuses: number[] = []
@@ -107,7 +107,7 @@ describe('a forgotten password', () => {
     expect((await forget('ann')).status).toBe(202)
   })
 
-  it('fills nobody’s mailbox, whichever of its accounts are asked for', async () => {
+  it('sends at most five mails to one address at once, whichever of its accounts people ask for', async () => {
     const { door, forget, letters } = await annSignedIn()
     for (let n = 0; n < 8; n++)
       await door.browser().post('/api/sign-up', { ...bob, username: `bob${n}`, email: 'same@example.org' })
@@ -122,7 +122,7 @@ describe('a forgotten password', () => {
     expect(letters.filter(({ to }) => to === 'same@example.org')).toHaveLength(5)
   })
 
-  it('of a mail that several claim names three of them, each with a link of its own', async () => {
+  it('for an e-mail address that several accounts use, names three of them, each with its own link', async () => {
     const { door, forget, letters } = await annSignedIn()
     for (let n = 0; n < 4; n++)
       await door.browser().post('/api/sign-up', { ...bob, username: `bob${n}`, email: ann.email })
@@ -137,7 +137,7 @@ describe('a forgotten password', () => {
     expect(json.user.username).toBe('bob0')
   })
 
-  it('is kept as a hash: the link is nowhere on the disk', async () => {
+  it('is stored as a hash, so the link is nowhere on the disk', async () => {
     const { door, forget, letters } = await annSignedIn()
     await forget('ann')
     const token = tokenIn(letters[0])
@@ -146,15 +146,15 @@ describe('a forgotten password', () => {
       expect(readFileSync(`${door.folder}/${file}`).includes(token)).toBe(false)
   })
 
-  it('by a link that is none is refused', async () => {
+  it("can't be reset with an invalid link", async () => {
     const { door } = await annSignedIn()
     for (const token of ['', 'x', undefined, { a: 1 }])
       expect((await door.browser().post('/api/password/reset', { token, password: next })).status).toBe(410)
   })
 })
 
-describe('a link that the admin hands out', () => {
-  it('does what a mailed one does, for the admin alone to make', async () => {
+describe('a password link from the admin', () => {
+  it('works like a mailed one, and only an admin can make it', async () => {
     const { browser, door } = await annSignedIn()
     const other = door.browser()
     await other.post('/api/sign-up', bob)

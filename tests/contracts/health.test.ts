@@ -9,8 +9,8 @@ afterEach(() => door.stop())
 
 const hour = 3_600_000
 
-describe('a clock that cannot be right', () => {
-  it('is told to whatever watches the relay, in one sentence', async () => {
+describe("a clock that can't be right", () => {
+  it('is reported in one sentence to programs that monitor the relay', async () => {
     const browser = door.browser()
     expect((await browser.get('/healthz')).text).toBe('ok')
     door.heard.clockTrouble = { against: 'records', byMs: -24 * hour }
@@ -19,7 +19,7 @@ describe('a clock that cannot be right', () => {
     expect(text).toBe('the clock of this machine is 24 hours behind the newest message kept here. Set it right.')
   })
 
-  it('is told to admins in figures, and to nobody else', async () => {
+  it('is reported to admins in figures, and to nobody else', async () => {
     const [admin, other] = [door.browser(), door.browser()]
     await admin.post('/api/sign-up', ann)
     await other.post('/api/sign-up', bob)

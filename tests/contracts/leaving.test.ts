@@ -20,7 +20,7 @@ const remove = (body: unknown, of = browser) => of.post('/api/account/delete', b
 const isIn = async (of: Browser) => (await of.get('/api/me')).status === 200
 
 describe('deleting an account', () => {
-  it('asks for the password, and does nothing without it', async () => {
+  it('needs the password, and changes nothing without it', async () => {
     for (const body of [{ password: 'not this one', erase: true }, { erase: true }, null]) {
       const { status, json } = await remove(body)
       expect([status, json.errors]).toEqual([422, [{ field: 'password', code: 'wrong' }]])
@@ -30,10 +30,13 @@ describe('deleting an account', () => {
     expect(await isIn(browser)).toBe(true)
   })
 
-  it.each([true, false])('takes it out of the rooms, and asks them to erase what was written: %s', async (erase) => {
-    expect((await remove({ password: ann.password, erase })).status).toBe(204)
-    expect(door.heard.deleted).toEqual([{ user, erase }])
-  })
+  it.each([true, false])(
+    'removes it from the rooms and tells them whether to erase its messages: %s',
+    async (erase) => {
+      expect((await remove({ password: ann.password, erase })).status).toBe(204)
+      expect(door.heard.deleted).toEqual([{ user, erase }])
+    },
+  )
 
   it('leaves nothing to sign in with, on any device', async () => {
     const phone = door.browser()
@@ -51,7 +54,7 @@ describe('deleting an account', () => {
     expect((await other.get('/api/users/by-name/ann')).status).toBe(404)
   })
 
-  it('leaves its name to nobody, whose words would seem to be the other’s', async () => {
+  it('keeps the user name taken, so that nobody can pretend to be the deleted person', async () => {
     await remove({ password: ann.password, erase: false })
     const other = door.browser()
     const taken = [{ field: 'username', code: 'taken' }]
@@ -61,13 +64,13 @@ describe('deleting an account', () => {
     expect((await door.browser().post('/api/sign-up', { ...ann, username: 'ann2' })).status).toBe(200)
   })
 
-  it('leaves its name to nobody who comes by a provider or tries a demo either', async () => {
+  it('also keeps the user name taken for people who come from a provider or try a demo', async () => {
     await remove({ password: ann.password, erase: false })
     const made = await door.accounts.makeNewAccount({ username: 'ann', name: '' })
     expect(await door.accounts.people.byId(made)).toMatchObject({ username: 'ann-2' })
   })
 
-  it('makes the oldest account that is left and not ended the admin, if it was the last one', async () => {
+  it('makes the oldest remaining open account an admin if the deleted one was the last admin', async () => {
     const people = [bob, { ...bob, username: 'cat' }, { ...bob, username: 'dan' }]
     const browsers = people.map(() => door.browser())
     for (const [n, person] of people.entries()) await browsers[n]?.post('/api/sign-up', person)
@@ -78,7 +81,7 @@ describe('deleting an account', () => {
     expect((await (browsers[1] as Browser).post('/api/accounts/end', { username: 'dan' })).status).toBe(204)
   })
 
-  it('makes nobody the admin where there is another', async () => {
+  it('makes nobody an admin when there is another admin', async () => {
     const [cat, dan] = [door.browser(), door.browser()]
     await cat.post('/api/sign-up', { ...bob, username: 'cat' })
     await dan.post('/api/sign-up', { ...bob, username: 'dan' })
@@ -87,7 +90,7 @@ describe('deleting an account', () => {
     expect((await door.accounts.people.all()).filter(({ admin }) => admin)).toMatchObject([{ username: 'dan' }])
   })
 
-  it('makes somebody the admin where the other one was ended', async () => {
+  it("makes somebody an admin when the other admin's account was ended", async () => {
     const [cat, dan] = [door.browser(), door.browser()]
     await cat.post('/api/sign-up', { ...bob, username: 'cat' })
     await dan.post('/api/sign-up', { ...bob, username: 'dan' })
@@ -97,7 +100,7 @@ describe('deleting an account', () => {
     expect((await dan.get('/api/me')).json.user.admin).toBe(true)
   })
 
-  it('that cannot even be noted has not begun, and says so', async () => {
+  it("answers with an error and deletes nothing when the deletion can't be stored", async () => {
     const { note } = door.accounts.leaving
     door.accounts.leaving.note = async () => {
       throw new Error('the disk is full')
@@ -109,7 +112,7 @@ describe('deleting an account', () => {
     expect(door.heard.deleted).toEqual([{ user, erase: true }])
   })
 
-  it('that is cut short has ended the account already, and goes on by itself', async () => {
+  it('ends the account at once when it is interrupted, and finishes by itself later', async () => {
     const { deleteUser } = door.core
     door.core.deleteUser = async () => {
       throw new Error('the disk is gone')
@@ -130,7 +133,7 @@ describe('deleting an account', () => {
     expect(door.heard.deleted).toHaveLength(1)
   })
 
-  it('that is cut short holds up nobody else who leaves', async () => {
+  it("doesn't delay other deletions when it is interrupted", async () => {
     const other = door.browser()
     const { id } = (await other.post('/api/sign-up', bob)).json.user
     const { deleteUser } = door.core
@@ -143,7 +146,7 @@ describe('deleting an account', () => {
     expect(door.heard.deleted).toEqual([{ user: id, erase: true }])
   })
 
-  describe('that has only been noted', () => {
+  describe('that is stored but not done yet', () => {
     beforeEach(async () => {
       door.accounts.end = async () => {
         throw new Error('the disk is gone')
@@ -151,7 +154,7 @@ describe('deleting an account', () => {
       door.core.deleteUser = door.accounts.end
     })
 
-    it('lets nobody in, with a session there is or a new one', async () => {
+    it('lets nobody in, neither with an open session nor with a new one', async () => {
       const phone = door.browser()
       await phone.post('/api/sign-in', { login: 'ann', password: ann.password })
       await remove({ password: ann.password, erase: false })
@@ -161,7 +164,7 @@ describe('deleting an account', () => {
       expect(await isIn(phone)).toBe(false)
     })
 
-    it('closes its sockets when sessions are looked at next', async () => {
+    it("closes the account's sockets at the next check of sessions", async () => {
       const phone = door.browser()
       await phone.post('/api/sign-in', { login: 'ann', password: ann.password })
       const session = (await phone.get('/api/account/sessions')).json.sessions[0].id
@@ -170,7 +173,7 @@ describe('deleting an account', () => {
       expect(await door.accounts.sessions.ended([session])).toEqual([session])
     })
 
-    it('lets nobody in by a link that waits, or one that is handed out now', async () => {
+    it('lets nobody in with a link, old or new', async () => {
       const before = await door.accounts.links.make({ kind: 'sign-in', user })
       await remove({ password: ann.password, erase: false })
       const after = await door.accounts.links.make({ kind: 'reset', user })
@@ -201,7 +204,7 @@ describe('an export', () => {
   }
   const take = async (of = browser) => JSON.parse((await of.get('/api/account/export')).text)
 
-  it('has everything of the account, in plain words', async () => {
+  it('contains everything of the account in plain words', async () => {
     await makeRoom()
     await write(1, { kind: 'post', text: 'the kettle is on' })
     await write(1, { kind: 'set', key: 'draft', value: 'al' }, { user, device }, user)
@@ -224,7 +227,7 @@ describe('an export', () => {
     expect(all.records).toContainEqual(expect.objectContaining({ room: user, kind: 'set', key: 'draft', value: 'al' }))
   })
 
-  it('has nothing of anybody else', async () => {
+  it('contains nothing of other people', async () => {
     await makeRoom()
     await write(
       1,
@@ -239,21 +242,21 @@ describe('an export', () => {
     expect((await door.browser().get('/api/account/export')).status).toBe(401)
   })
 
-  it('holds no secret: no session’s token, no password, no link', async () => {
+  it('contains no secrets: no session token, no password, no link', async () => {
     await browser.post('/api/account/link', {})
     const { text } = await browser.get('/api/account/export')
     const token = decodeURIComponent(browser.cookie.split('=')[1] ?? '').split('.')[0] ?? 'none'
     for (const secret of [token, 'hash', 'password']) expect(text).not.toContain(secret)
   })
 
-  it('is a file that is kept by nobody on the way', async () => {
+  it('is a file that no cache on the way keeps', async () => {
     const { headers } = await browser.get('/api/account/export')
     expect(headers.get('content-disposition')).toBe('attachment; filename="yabber.json"')
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 
-  it('of many records is read page by page, each when the reader has taken the one before', async () => {
+  it('of many records reads them page by page, each after the reader took the one before', async () => {
     await makeRoom()
     for (let seq = 1; seq <= 1_000; seq++) await write(seq, { kind: 'post', text: `${seq} `.padEnd(3_000, 'x') })
     const pages: number[] = []
@@ -278,7 +281,7 @@ describe('an export', () => {
     expect(text).toContain('"text":"1000 xxx')
   })
 
-  it('R80: calls a private room by the name it had when one was in it', async () => {
+  it('R80: gives a private room the name it had when the person was last in it', async () => {
     const id = () => randomBytes(16).toString('base64url')
     const [other, renamed, left, open] = [id(), id(), id(), id()]
     const formerly = [{ name: 'Tea', until: 20 }]
@@ -307,7 +310,7 @@ describe('an export', () => {
     ])
   })
 
-  it('ends with the session that asked for it, however slowly it is read', async () => {
+  it('stops when the session that asked for it ends, however slowly it is read', async () => {
     await makeRoom()
     for (let seq = 1; seq <= 1_000; seq++) await write(seq, { kind: 'post', text: `${seq} `.padEnd(3_000, 'x') })
     const reading = await fetch(`${door.url}/api/account/export`, { headers: { cookie: browser.cookie } })
@@ -321,7 +324,7 @@ describe('an export', () => {
     expect(door.heard.logged).toEqual([])
   })
 
-  it('that fails on the way is cut off, and is no whole file', async () => {
+  it('that fails halfway breaks off, so that nobody takes it for a whole file', async () => {
     await makeRoom()
     for (let seq = 1; seq <= 200; seq++) await write(seq, { kind: 'post', text: 'x'.repeat(3_000) })
     const { writtenBy } = door.rooms
@@ -332,7 +335,7 @@ describe('an export', () => {
     expect((await browser.get('/api/me')).status).toBe(200)
   })
 
-  it('is asked for five times, and then every ten minutes', async () => {
+  it('can be asked for five times at once, and then has to wait', async () => {
     const statuses: number[] = []
     for (let n = 0; n < 6; n++) statuses.push((await browser.get('/api/account/export')).status)
     expect(statuses).toEqual([200, 200, 200, 200, 200, 429])

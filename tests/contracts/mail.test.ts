@@ -25,7 +25,7 @@ const forget = () => door.browser().post('/api/password/forgotten', { login: 'an
 const reset = (token: string) => door.browser().post('/api/password/reset', { token, password: next })
 
 describe('a mail server', () => {
-  it('brings a link that works once', async () => {
+  it('delivers a password link that works once', async () => {
     await start()
     await forget()
     await door.posted()
@@ -41,7 +41,7 @@ describe('a mail server', () => {
     expect(status).toBe(200)
   })
 
-  it('brings one that works for an hour', async () => {
+  it('delivers a password link that works for an hour', async () => {
     await start()
     await forget()
     await door.posted()
@@ -50,7 +50,7 @@ describe('a mail server', () => {
     expect((await reset(token)).status).toBe(410)
   })
 
-  it('brings whoever signs up a link that confirms the mail', async () => {
+  it('delivers a link to confirm the e-mail address after sign-up', async () => {
     await start()
     const mail = await server.newest(ann.email, 'Confirm your e-mail for Yabber')
     const token = new URL(linkIn(mail)).hash.slice(1)
@@ -58,7 +58,7 @@ describe('a mail server', () => {
     expect(json).toEqual({ email: ann.email, username: 'Ann' })
   })
 
-  it('is told of in what /me says of the relay', async () => {
+  it('makes /api/me say that the relay sends mail', async () => {
     await start()
     expect((await door.browser().get('/api/me')).json.relay.mail).toBe(true)
   })
@@ -66,7 +66,7 @@ describe('a mail server', () => {
   it.each([
     ['is not there', 'smtp://127.0.0.1:1'],
     ['takes another password', undefined],
-  ])('that %s is a fault in the log, and the answer is the same', async (_, url) => {
+  ])('that %s is reported in the log, and the person gets the same answer', async (_, url) => {
     server = await startMailServer(login)
     const wrong = url ?? server.url.replace('let%20me', 'do%20not')
     door = await startDoor({ mailer: smtpMailer({ url: wrong, from }) })
@@ -80,14 +80,14 @@ describe('a mail server', () => {
     expect(server.mails).toEqual([])
   })
 
-  it('that is down leaves the relay to end in order', async () => {
+  it("that is down doesn't keep the relay from stopping cleanly", async () => {
     await start('smtp://127.0.0.1:1')
     await forget()
   })
 })
 
 describe('without a mail server', () => {
-  it('a link is written to the log, and works', async () => {
+  it('a password link is written to the log and works', async () => {
     server = await startMailServer()
     const lines: string[] = []
     door = await startDoor({ mailer: logMailer((line) => void lines.push(line)) })

@@ -27,12 +27,12 @@ const signIn = async (login: string, { surfer = makeSurfer(), search = '' } = {}
 const me = async (surfer: Surfer) => (await surfer.get(`${door.url}/api/me`)).json
 
 describe('signing in with a provider', () => {
-  it('is offered by name to those outside', async () => {
+  it("is offered with the provider's name to people who are signed out", async () => {
     await start()
     expect((await door.browser().get('/api/me')).json.relay.oidc).toEqual({ name: 'Guild' })
   })
 
-  it('makes an account the first time, the same person’s from then on, and leads back to where they were', async () => {
+  it('creates an account the first time, opens the same account after that, and leads back to where the person was', async () => {
     await start()
     provider.people.zoe = { preferred_username: 'Zoë', name: 'Zoë Q.' }
     const { surfer, page } = await signIn('zoe', { search: '?to=/r/AAAAAAAAAAAAAAAAAAAAAA' })
@@ -45,7 +45,7 @@ describe('signing in with a provider', () => {
     expect((await me(again.surfer)).user).toEqual(user)
   })
 
-  it('is called by the user name where the provider’s name shows nothing, and keeps what a name needs to join', async () => {
+  it("uses the user name when the provider's name has no visible letters, and keeps joiners that a name needs", async () => {
     await start()
     provider.people.zoe = { preferred_username: 'zoe', name: '\u200b\u3164' }
     expect((await me((await signIn('zoe')).surfer)).user).toMatchObject({ username: 'zoe', name: 'zoe' })
@@ -53,7 +53,7 @@ describe('signing in with a provider', () => {
     expect((await me((await signIn('mina')).surfer)).user).toMatchObject({ name: 'می‌نا' })
   })
 
-  it('keeps accounts apart by issuer and subject, whatever their mail says', async () => {
+  it('tells accounts apart by issuer and subject, whatever e-mail address they have', async () => {
     await start()
     const own = (await door.browser().post('/api/sign-up', ann)).json.user
     provider.people.mallory = { preferred_username: 'Ann', email: ann.email, email_verified: true }
@@ -63,13 +63,13 @@ describe('signing in with a provider', () => {
     expect(user).toMatchObject({ username: 'Ann-2', email: ann.email, admin: false })
   })
 
-  it('believes a mail only where the provider vouches for it', async () => {
+  it('accepts an e-mail address only if the provider says that it is verified', async () => {
     await start()
     provider.people.eve = { email: 'eve@example.org', email_verified: false }
     expect((await me((await signIn('eve')).surfer)).user.email).toBe('')
   })
 
-  it('makes one account of somebody who comes twice at once', async () => {
+  it('creates one account when somebody signs in twice at the same time', async () => {
     await start()
     const both = await Promise.all([signIn('twin'), signIn('twin')])
     const [one, other] = await Promise.all(both.map(({ surfer }) => me(surfer)))
@@ -77,7 +77,7 @@ describe('signing in with a provider', () => {
     expect((await door.accounts.people.all()).length).toBe(1)
   })
 
-  it('leads nowhere but into the app', async () => {
+  it('leads only to pages of the app', async () => {
     await start()
     for (const to of ['https://evil.example/', '//evil.example', '/api/me', '/sign-in']) {
       const { page } = await signIn('ann', { search: `?${new URLSearchParams({ to })}` })
@@ -85,7 +85,7 @@ describe('signing in with a provider', () => {
     }
   })
 
-  it('is not there where none is set', async () => {
+  it("isn't there when no provider is set", async () => {
     await start({ provider: null })
     expect((await door.browser().get('/api/sign-in/oidc')).status).toBe(404)
     expect((await door.browser().get('/api/me')).json.relay.oidc).toBeNull()
@@ -93,7 +93,7 @@ describe('signing in with a provider', () => {
 })
 
 describe('registration', () => {
-  it('closed takes nobody new from a provider either', async () => {
+  it('when closed, also refuses new people from a provider', async () => {
     await start({ registration: 'closed' })
     const { surfer, page } = await signIn('ann')
     expect(page.path).toBe('/sign-in?trouble=closed&to=%2F')
@@ -101,7 +101,7 @@ describe('registration', () => {
     expect(await door.accounts.people.all()).toEqual([])
   })
 
-  it('by invitation takes one for each, and who has an account needs none', async () => {
+  it('by invitation accepts one person for each invitation, and people with an account need none', async () => {
     await start({ registration: 'invitation' })
     expect((await signIn('ann')).page.path).toBe('/sign-up?trouble=invitation&to=%2F')
     const { code } = await door.accounts.invitations.make()
@@ -111,10 +111,10 @@ describe('registration', () => {
   })
 })
 
-describe('a way back that is not the end of a way there', () => {
+describe("a callback that doesn't belong to a sign-in", () => {
   const callback = () => `${door.url}/api/sign-in/oidc/callback`
 
-  it('signs nobody in without the cookie of the browser that went', async () => {
+  it('signs nobody in without the cookie of the browser that started', async () => {
     await start()
     const surfer = makeSurfer()
     const there = await surfer.open(`${door.url}/api/sign-in/oidc`, { follow: false })
@@ -123,7 +123,7 @@ describe('a way back that is not the end of a way there', () => {
     expect((await stranger.open(`${callback()}?code=x&state=${state}`)).path).toBe('/sign-in?trouble=expired&to=%2F')
   })
 
-  it('signs nobody in with another’s state, a made-up code, or a refusal', async () => {
+  it("signs nobody in with another person's state, a made-up code or a refusal", async () => {
     await start()
     const surfer = makeSurfer()
     for (const search of ['code=x&state=y', 'code=x', 'error=access_denied&state=STATE', 'code=x&state=STATE']) {
@@ -135,7 +135,7 @@ describe('a way back that is not the end of a way there', () => {
     }
   })
 
-  it('is told the relay’s keeper where the two do not agree on their secret', async () => {
+  it("is reported in the log when relay and provider don't have the same secret", async () => {
     await start({ provider: { issuer: provider.issuer, clientId, clientSecret: 'another one', name: 'Guild' } })
     expect((await signIn('ann')).page.path).toBe('/sign-in?trouble=refused&to=%2F')
     expect(door.heard.logged).toEqual(['a sign-in at the provider failed'])
@@ -149,7 +149,7 @@ describe('a way back that is not the end of a way there', () => {
     expect((await surfer.open(`${callback()}?code=x&state=y`)).path).toMatch(/trouble=expired/)
   })
 
-  it('keeps what it has to know in a cookie that no script and no other site’s form gets', async () => {
+  it('relies on a cookie that no script and no form of another site can use', async () => {
     await start()
     const { headers } = await fetch(`${door.url}/api/sign-in/oidc`, { redirect: 'manual' })
     const cookie = headers.getSetCookie()[0]
@@ -161,7 +161,7 @@ describe('a way back that is not the end of a way there', () => {
   })
 })
 
-it('a provider that is down is said so, everything else works, and it is found once it is up', async () => {
+it('when the provider is down, the app says so, everything else works, and the provider works again once it is up', async () => {
   await start()
   await provider.stop()
   const { page } = await signIn('ann', { search: '?to=/r/AAAAAAAAAAAAAAAAAAAAAA' })

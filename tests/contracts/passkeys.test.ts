@@ -28,7 +28,7 @@ const signIn = (response: unknown, from = door.browser(origin)) => from.post('/a
 const list = async () => (await browser.get('/api/account/passkeys')).json.passkeys
 
 describe('a passkey', () => {
-  it('signs in without a name or a password, and its use is noted', async () => {
+  it('signs in without a name or a password, and the list shows when it was used', async () => {
     const { device, passkey } = await add()
     expect(await list()).toEqual([{ id: passkey.id, name: 'Desk', added: expect.any(Number), used: null }])
     const elsewhere = door.browser(origin)
@@ -42,17 +42,17 @@ describe('a passkey', () => {
     expect((await list())[0].used).toBeGreaterThanOrEqual(passkey.added)
   })
 
-  it('is named to nobody: what is asked of a device is the same whoever is meant, and whether they are here', async () => {
+  it("doesn't reveal who has one: the options are the same for every login, known or not", async () => {
     await add()
     const asked = async (login: string) => ({ ...(await challenge(login)), challenge: '' })
     for (const login of ['Ann', 'nobody', ann.email]) expect(await asked(login)).toEqual(await asked(''))
   })
 
-  it('is made by devices that list their own', async () => {
+  it('needs a device that can list its own passkeys', async () => {
     expect((await asked()).authenticatorSelection).toMatchObject({ residentKey: 'required' })
   })
 
-  it('is renamed, and once removed opens nothing', async () => {
+  it('can be renamed, and opens nothing after it is removed', async () => {
     const { device, passkey } = await add()
     expect((await browser.post('/api/account/passkeys/rename', { id: passkey.id, name: ' Key ring ' })).status).toBe(
       204,
@@ -68,7 +68,7 @@ describe('a passkey', () => {
     expect((await browser.post('/api/account/passkeys/remove', { id: passkey.id })).status).toBe(404)
   })
 
-  it('is nobody else’s to see, rename or remove', async () => {
+  it("can't be seen, renamed or removed by somebody else", async () => {
     const { passkey } = await add()
     const stranger = door.browser(origin)
     await stranger.post('/api/sign-up', bob)
@@ -78,7 +78,7 @@ describe('a passkey', () => {
     expect(await list()).toHaveLength(1)
   })
 
-  it('is gone with its account', async () => {
+  it('stops working when its account is ended', async () => {
     const stranger = door.browser(origin)
     await stranger.post('/api/sign-up', bob)
     const { device } = await add(stranger, bob)
@@ -86,7 +86,7 @@ describe('a passkey', () => {
     expect((await signIn(device.signIn(await challenge()))).status).toBe(401)
   })
 
-  it('is made only by the person, not by who finds their device open', async () => {
+  it("needs the password, so somebody who finds the device open can't add one", async () => {
     await door.time.pass(11 * 60_000)
     const options = (password?: string) => browser.post('/api/account/passkeys/options', { password })
     expect((await options()).status).toBe(403)
@@ -94,7 +94,7 @@ describe('a passkey', () => {
     expect((await options(ann.password)).status).toBe(200)
   })
 
-  it('lets nobody who finds a device open guess the password more than ten times, and then once a minute', async () => {
+  it("can't be used to guess the password on an open device: ten tries, then one a minute", async () => {
     await door.time.pass(11 * 60_000)
     const guess = async () => (await browser.post('/api/account/passkeys/options', { password: 'a guess' })).status
     const statuses: number[] = []
@@ -106,7 +106,7 @@ describe('a passkey', () => {
 })
 
 describe('a challenge', () => {
-  it('is good once', async () => {
+  it('works once', async () => {
     const { device } = await add()
     const response = device.signIn(await challenge())
     expect((await signIn(response)).status).toBe(200)
@@ -118,14 +118,14 @@ describe('a challenge', () => {
     expect((await browser.post('/api/account/passkeys', again)).status).toBe(422)
   })
 
-  it('is good for five minutes', async () => {
+  it('works for five minutes', async () => {
     const { device } = await add()
     const options = await challenge()
     await door.time.pass(5 * 60_000 + 1)
     expect((await signIn(device.signIn(options))).status).toBe(401)
   })
 
-  it('is good for what it was given out for, and for whom', async () => {
+  it('works only for the purpose and the person it was made for', async () => {
     const { device } = await add()
     expect((await signIn(device.signIn(await asked()))).status).toBe(401)
     const stranger = door.browser(origin)
@@ -136,31 +136,31 @@ describe('a challenge', () => {
 })
 
 describe('an answer is refused', () => {
-  it('from a page that is not ours, whatever the request claims', async () => {
+  it("from a page that isn't ours, whatever the request claims", async () => {
     const elsewhere = makeAuthenticator('http://evil.example')
     const response = elsewhere.register(await asked())
     expect((await browser.post('/api/account/passkeys', { response })).status).toBe(422)
   })
 
-  it('on another of our own names than the passkey was made for', async () => {
+  it('on another of our host names than the passkey was made for', async () => {
     const { device } = await add()
     const there = door.browser(other)
     expect((await signIn(device.signIn(await challenge(undefined, there)), there)).status).toBe(401)
   })
 
-  it('where the device did not make sure of the person', async () => {
+  it("when the device didn't check who the person is", async () => {
     const { device } = await add()
     expect((await signIn(device.signIn(await challenge(), { flags: 0x01 }))).status).toBe(401)
   })
 
-  it('where the device counts backwards, as a copy of it would', async () => {
+  it("when the device's counter goes back, as that of a copy would", async () => {
     const { device } = await add()
     expect((await signIn(device.signIn(await challenge(), { counter: 9 }))).status).toBe(200)
     expect((await signIn(device.signIn(await challenge(), { counter: 9 }))).status).toBe(401)
   })
 
   it.each([null, 1, 'x', {}, { id: 7 }, { id: 'x', response: null }, { id: 'x', response: { clientDataJSON: '€' } }])(
-    'where it is none: %j',
+    'when it has no valid form: %j',
     async (response) => {
       expect((await signIn(response)).status).toBe(401)
       expect((await browser.post('/api/account/passkeys', { response })).status).toBe(422)
@@ -168,7 +168,7 @@ describe('an answer is refused', () => {
     },
   )
 
-  it('where there is no name to bind a passkey to: at a bare address, or outside of a page', async () => {
+  it('when there is no host name to bind a passkey to: at an IP address, or outside a page', async () => {
     const bare = door.browser('http://127.0.0.1:8300')
     expect((await bare.post('/api/sign-in/passkey/options', {})).json).toEqual({ error: 'no-passkeys-here' })
     const headers = { 'content-type': 'application/json' }
@@ -177,7 +177,7 @@ describe('an answer is refused', () => {
   })
 })
 
-it('passkeys are of no use to those who are signed out', async () => {
+it("somebody who is signed out can't list, add, rename or remove passkeys", async () => {
   const nobody = door.browser(origin)
   expect((await nobody.get('/api/account/passkeys')).status).toBe(401)
   for (const path of ['', '/options', '/rename', '/remove'])

@@ -12,7 +12,7 @@ describe('changing a password', () => {
     expect([(await signIn(ann.password)).status, (await signIn(next)).status]).toEqual([401, 200])
   })
 
-  it('takes the one in use, and no other', async () => {
+  it('needs the current password', async () => {
     const { browser, door, signIn } = await annSignedIn()
     const { status, json } = await browser.post('/api/account/password', { current: 'not this one', next })
     expect([status, json.errors]).toEqual([422, [{ field: 'current', code: 'wrong' }]])
@@ -25,14 +25,14 @@ describe('changing a password', () => {
     ['too-long', 'six slow'.repeat(30)],
     ['weak', 'password123'],
     ['weak', 'annannann1'],
-  ])('refuses one that is %s', async (code, weak) => {
+  ])('refuses a new password that is %s', async (code, weak) => {
     const { browser } = await annSignedIn()
     const { status, json } = await browser.post('/api/account/password', { current: ann.password, next: weak })
     expect([status, json.errors]).toEqual([422, [{ field: 'next', code }]])
     expect(await isIn(browser)).toBe(true)
   })
 
-  it('cannot be used to guess: ten tries, then one a minute', async () => {
+  it("can't be used to guess: ten tries, then one a minute", async () => {
     const { browser } = await annSignedIn()
     const statuses: number[] = []
     for (let n = 0; n < 12; n++)
@@ -58,7 +58,7 @@ describe('somebody without a password', () => {
     }
   }
 
-  it('sets one within ten minutes of coming in, and not later', async () => {
+  it('can set one within ten minutes after signing in, and not later', async () => {
     const { door, signIn } = await annSignedIn()
     const id = await door.accounts.makeNewAccount({ username: 'bob', name: '' })
     const setPassword = await comeIn(door, id)
@@ -69,7 +69,7 @@ describe('somebody without a password', () => {
     expect((await signIn(next, 'bob')).status).toBe(200)
   })
 
-  it('is not somebody who has one and leaves it out', async () => {
+  it('has none: somebody who has one and leaves it out is refused', async () => {
     const { browser } = await annSignedIn()
     const { json } = await browser.post('/api/account/password', { current: '', next })
     expect(json.errors).toEqual([{ field: 'current', code: 'wrong' }])

@@ -25,20 +25,23 @@ test.each<[string, Uint8Array, string]>([
   ['webp', webp({ width: 512, height: 512 }), 'image/webp'],
   ['png', png({ width: 40, height: 40 }), 'image/png'],
   ['jpeg', jpeg({ width: 512, height: 300 }), 'image/jpeg'],
-])('P21 P58: a %s is kept by its hash and shown to anybody who has it, for good', async (_, bytes, type) => {
-  const { status, body } = await bring(bytes, type)
-  expect([status, body.hash]).toEqual([200, hashOf(bytes)])
-  const shown = await fetch(`${door.url}/pictures/${body.hash}`)
-  expect(new Uint8Array(await shown.arrayBuffer())).toEqual(bytes)
-  expect(Object.fromEntries(shown.headers)).toMatchObject({
-    'content-type': type,
-    'cache-control': 'private, max-age=31536000, immutable',
-    'x-content-type-options': 'nosniff',
-    'content-security-policy': "default-src 'none'; sandbox",
-  })
-})
+])(
+  'P21 P58: a %s is stored under its hash, and anybody who knows the hash can see it for good',
+  async (_, bytes, type) => {
+    const { status, body } = await bring(bytes, type)
+    expect([status, body.hash]).toEqual([200, hashOf(bytes)])
+    const shown = await fetch(`${door.url}/pictures/${body.hash}`)
+    expect(new Uint8Array(await shown.arrayBuffer())).toEqual(bytes)
+    expect(Object.fromEntries(shown.headers)).toMatchObject({
+      'content-type': type,
+      'cache-control': 'private, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+    })
+  },
+)
 
-test('what a picture is, its bytes say: nobody calls it something else', async () => {
+test("the relay reads a picture's type from its bytes, whatever the upload claims", async () => {
   const { body } = await bring(png(), 'image/jpeg')
   const shown = await fetch(`${door.url}/pictures/${body.hash}`)
   expect(shown.headers.get('content-type')).toBe('image/png')
@@ -57,7 +60,7 @@ test.each<[string, Uint8Array]>([
   expect((await fetch(`${door.url}/pictures/${hashOf(bytes)}`)).status).toBe(404)
 })
 
-test('more than 256 KB is refused before it is read', async () => {
+test('a body of more than 256 KB is refused before it is read', async () => {
   // The relay did not read the body, so the connection cannot be used again.
   const last = { connection: 'close' }
   expect(await bring(new Uint8Array(256 * 1024 + 1), 'image/webp', last)).toEqual({
@@ -66,7 +69,7 @@ test('more than 256 KB is refused before it is read', async () => {
   })
 })
 
-test('a picture comes from a member’s own page or program, as a picture', async () => {
+test("the relay takes a picture only from a signed-in person, from our own page or a program, with a picture's content type", async () => {
   expect((await bring(webp(), 'application/json')).status).toBe(415)
   expect((await bring(webp(), 'text/plain')).status).toBe(415)
   expect((await bring(webp(), 'image/svg+xml')).status).toBe(415)
@@ -74,7 +77,7 @@ test('a picture comes from a member’s own page or program, as a picture', asyn
   expect((await bring(webp(), 'image/webp', { authorization: 'Bearer nobody' })).status).toBe(401)
 })
 
-test('the other routes take pictures no more than before', async () => {
+test('other routes refuse pictures', async () => {
   const answer = await fetch(`${door.url}/api/acts`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'image/webp' },
@@ -90,7 +93,7 @@ test.each(['AAAA', `${'A'.repeat(42)}!`, '..%2f..%2frooms.db', 'A'.repeat(43)])(
   },
 )
 
-test('a person brings 100 pictures a day, and not all of them at once', async () => {
+test('a person can upload about 100 pictures a day, and not all of them at once', async () => {
   const other = await startDoor()
   const theirs = await other.tokenOf('/api/sign-up', ann)
   let kept = 0

@@ -46,7 +46,7 @@ describe('a change', () => {
   const act = () => ({ id: newId(), act: { do: 'join', room: newId() } })
 
   it.each(['https://evil.example', 'null', 'http://localhost', 'http://127.0.0.1:1', ''])(
-    'is refused from a page of %j, cookie or not',
+    'is refused from a page of %j, with or without a cookie',
     async (origin) => {
       // /sync is among them, as the app asks there by HTTP why its socket does not open.
       for (const path of [...changes, '/sync']) {
@@ -58,7 +58,7 @@ describe('a change', () => {
     },
   )
 
-  it('is refused without an origin if it brings a cookie, and taken if it brings none', async () => {
+  it('without an origin is refused with a cookie and accepted without one', async () => {
     const headers = { 'content-type': 'application/json' }
     const send = (more: Record<string, string>) =>
       fetch(`${door.url}/api/sign-in`, {
@@ -71,7 +71,7 @@ describe('a change', () => {
   })
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''])(
-    'is refused as %j',
+    'is refused with the content type %j',
     async (type) => {
       const { status } = await browser.post('/api/acts', act(), { 'content-type': type })
       expect(status).toBe(415)
@@ -82,7 +82,7 @@ describe('a change', () => {
     expect((await browser.post('/api/acts', { junk: 'x'.repeat(20_000) })).status).toBe(413)
   })
 
-  it('cannot be asked for with GET', async () => {
+  it("can't be made with GET", async () => {
     for (const path of changes) expect([path, (await browser.get(path)).status]).toEqual([path, 404])
     expect(door.heard.ended).toEqual([])
     expect((await browser.get('/api/me')).status).toBe(200)
@@ -128,7 +128,7 @@ describe('a change', () => {
   })
 
   it.each(['null', '[]', '"x"', '{', '{"__proto__":{"admin":true}}', '{"login":{"a":1},"password":[]}'])(
-    'that is %s does no harm',
+    'with the body %s does no harm',
     async (body) => {
       const response = await fetch(`${door.url}/api/sign-in`, {
         method: 'POST',
@@ -142,7 +142,7 @@ describe('a change', () => {
 })
 
 describe('an act', () => {
-  it('goes to the rooms with its key and in its author’s name', async () => {
+  it('reaches the rooms with its key and its author', async () => {
     const [id, room] = [newId(), newId()]
     const act = { do: 'make', room, name: 'Tea', topic: '', visibility: 'public' }
     const { status, json } = await browser.post('/api/acts', { id, act })
@@ -151,12 +151,12 @@ describe('an act', () => {
     expect(door.heard.acts).toEqual([{ user, id, act }])
   })
 
-  it('that is refused answers with the code', async () => {
+  it('that is refused answers with the refusal code', async () => {
     const { status, json } = await browser.post('/api/acts', { id: newId(), act: { do: 'leave', room: newId() } })
     expect([status, json]).toEqual([409, { error: 'owner-must-hand-over' }])
   })
 
-  it('without a session is nobody’s', async () => {
+  it('without a session is refused as signed out', async () => {
     const { status, json } = await door.browser().post('/api/acts', { id: newId(), act: { do: 'join', room: newId() } })
     expect([status, json]).toEqual([401, { error: 'signed-out' }])
   })
@@ -166,14 +166,14 @@ describe('an act', () => {
     { id: 'AAAAAAAAAAAAAAAAAAAAAA', act: { do: 'join', room: '../secret' } },
     { id: 'AAAAAAAAAAAAAAAAAAAAAA', act: { do: 'constructor', room: 'AAAAAAAAAAAAAAAAAAAAAA' } },
     { id: 'AAAAAAAAAAAAAAAAAAAAAA' },
-  ])('that is none is refused: %j', async (body) => {
+  ])('with a wrong form is refused: %j', async (body) => {
     expect((await browser.post('/api/acts', body)).status).toBe(422)
     expect(door.heard.acts).toEqual([])
   })
 })
 
 describe('a device', () => {
-  it('P47: that proves its key is bound to the session, and to no other', async () => {
+  it('P47: that proves its key is bound to this session and to no other', async () => {
     const key = makeKey()
     const { status, json } = await browser.post('/api/devices', { publicKey: key.publicKey, proof: prove(user, key) })
     expect(status).toBe(200)
@@ -185,7 +185,7 @@ describe('a device', () => {
     expect((await elsewhere.get('/api/me')).json.device).toBeNull()
   })
 
-  it('cannot be registered with a proof for somebody else, with another key, or with none', async () => {
+  it("can't be registered with a proof for somebody else, for another key, or with none", async () => {
     const [key, other] = [makeKey(), makeKey()]
     for (const body of [
       { publicKey: key.publicKey, proof: prove(newId(), key) },
@@ -209,7 +209,7 @@ describe('a device', () => {
     expect((await second.get('/api/me')).json.device).toBeNull()
   })
 
-  it('is one of fifty that a user registers at once; then it is one in five minutes', async () => {
+  it('is refused when its user has just registered fifty others', async () => {
     const statuses: number[] = []
     for (let n = 0; n < 52; n++) {
       const key = makeKey()
@@ -234,7 +234,7 @@ describe('how often', () => {
     expect(await sent(1, act)).toBe(0)
   })
 
-  it('guests of one network ask by name 120 times at once, and so does each account', async () => {
+  it('guests of one network ask by name: 120 times at once, and each account has the same limit of its own', async () => {
     const guest = door.browser()
     expect(await sent(121, () => guest.get('/api/rooms/by-name/tea'))).toBe(1)
     // People with an account are counted by it, since many may share one network address.
@@ -246,7 +246,7 @@ describe('how often', () => {
 })
 
 describe('questions by name', () => {
-  it('about people are answered to members only', async () => {
+  it('about people are answered only to people who are signed in', async () => {
     expect((await browser.get('/api/users/by-name/ANN')).json).toEqual({ id: user, username: 'Ann', name: 'Ann' })
     expect((await browser.get('/api/users/by-name/nobody')).status).toBe(404)
     expect((await door.browser().get('/api/users/by-name/ann')).status).toBe(401)
@@ -276,16 +276,16 @@ describe('the server', () => {
       socket.on('close', () => resolve(answer))
     })
 
-  it('answers what is not HTTP with 400 and goes on', async () => {
+  it("answers 400 to bytes that aren't HTTP, and goes on", async () => {
     expect(await raw('hello there\r\n\r\n')).toMatch(/^HTTP\/1.1 400/)
     expect((await browser.get('/healthz')).text).toBe('ok')
   })
 
-  it('takes headers of 8 kB at most', async () => {
+  it('accepts headers of at most 8 kB', async () => {
     expect(await raw(`GET / HTTP/1.1\r\nhost: x\r\nlong: ${'x'.repeat(9_000)}\r\n\r\n`)).toMatch(/^HTTP\/1.1 4/)
   })
 
-  it('says with every answer that pages may run only our own script', async () => {
+  it('allows pages only our own scripts, in every answer', async () => {
     for (const path of ['/api/me', '/healthz', '/nothing.here']) {
       const { headers } = await browser.get(path)
       const policy = headers.get('content-security-policy')

@@ -53,7 +53,7 @@ describe('an invitation', () => {
     return act(by, { do: 'invite', room, invitation, hash: invitationHash(of), ...terms }).then(() => invitation)
   }
 
-  it('says without an account where it leads', async () => {
+  it('shows which room it leads to, even without an account', async () => {
     await invite(ownerId!)
     const { status, json } = await look(door.browser())
     expect(status).toBe(200)
@@ -63,14 +63,14 @@ describe('an invitation', () => {
   })
 
   it.each(['AAAAAAAAAAAAAAAAAAAAAA', 'short', '..%2F..', '%00', 'x'.repeat(5_000)])(
-    'that is none says nothing of the room: %s',
+    "that doesn't exist reveals nothing about the room: %s",
     async (at) => {
       const { status, json } = await look(door.browser(), at)
       expect([status, json]).toEqual([410, { error: 'invitation-over' }])
     },
   )
 
-  it('R70: that was used up, has expired or was taken back is over', async () => {
+  it('R70: ends when it is used up, expired or revoked', async () => {
     const guest = door.browser()
     const first = await invite(ownerId!, { uses: 1 })
     await act(strangerId!, { do: 'join', room, invitation: token })
@@ -82,7 +82,7 @@ describe('an invitation', () => {
     expect((await look(guest)).status).toBe(410)
   })
 
-  it('into a room that is archived or deleted says so', async () => {
+  it('into an archived or deleted room says so', async () => {
     const guest = door.browser()
     await invite(ownerId!)
     await act(ownerId!, { do: 'archive', room, on: true })
@@ -91,12 +91,12 @@ describe('an invitation', () => {
     expect((await look(guest)).json).toEqual({ error: 'deleted' })
   })
 
-  it('cannot be guessed from one address', async () => {
+  it("can't be guessed from one address", async () => {
     const guesses = await Promise.all(Array.from({ length: 200 }, () => look(door.browser(), newId())))
     expect(guesses.map(({ status }) => status)).toContain(429)
   })
 
-  it('ends with the right of whoever made it: its preview says nothing more, and the list says why', async () => {
+  it('ends when its maker is removed: its preview shows nothing any more, and the list says why', async () => {
     await invite(memberId!)
     expect((await look(door.browser())).status).toBe(200)
     await act(ownerId!, { do: 'change', room, name: 'Secret tea', topic: 'who gets what' })
@@ -108,13 +108,13 @@ describe('an invitation', () => {
     expect((await owner!.get(`/api/rooms/${room}/invitations`)).json).toMatchObject([{ ended: { why: 'removed', at } }])
   })
 
-  it('P54: shows a banned person nothing of the room', async () => {
+  it('P54: shows a banned person nothing about the room', async () => {
     await invite(ownerId!)
     await act(ownerId!, { do: 'ban', room, user: strangerId!, erase: false })
     expect(await look(stranger!)).toMatchObject({ status: 403, json: { error: 'banned' } })
   })
 
-  it('P53: is listed to moderators with all others, and to a member if it is theirs; its token to nobody', async () => {
+  it('P53: is listed to moderators with all others, and to members only if they made it, and never with its token', async () => {
     const hers = await invite(ownerId!)
     const his = await invite(memberId!, { uses: 3 }, newId())
     const listed = async (browser: Browser) => (await browser.get(`/api/rooms/${room}/invitations`)).json
@@ -132,7 +132,7 @@ describe('an invitation', () => {
 })
 
 describe('a room by its name', () => {
-  it('is told to whoever may ask to be let in, and that it is there to everybody', async () => {
+  it("shows everybody that it is taken, and gives the room's id to people who may ask to join", async () => {
     const ask = async (browser: Browser, name = 'tea room') => (await browser.get(`/api/rooms/by-name/${name}`)).json
     expect(await ask(stranger!)).toEqual({ state: 'private', room })
     expect(await ask(door.browser())).toEqual({ state: 'private' })
@@ -142,14 +142,14 @@ describe('a room by its name', () => {
     expect(await ask(door.browser(), 'coffee')).toEqual({ state: 'free' })
   })
 
-  it('is the room that is called so now, and a deleted one is free', async () => {
+  it('is free again after the room is deleted', async () => {
     await act(ownerId!, { do: 'delete', room })
     expect((await stranger!.get('/api/rooms/by-name/Tea%20room')).json).toEqual({ state: 'free' })
   })
 })
 
 describe('a person', () => {
-  it('shows who they are to whoever is signed in', async () => {
+  it('shows their profile to everybody who is signed in', async () => {
     const status = { emoji: '🍵', text: 'brewing', until: null, quiet: false }
     const change = { name: 'Bob Lind', about: 'drinks tea', zone: 'Europe/Oslo', status }
     await act(memberId!, { do: 'profile', room: memberId!, ...change })
@@ -168,7 +168,7 @@ describe('a person', () => {
     expect((await stranger!.get('/api/people/nobody')).status).toBe(404)
   })
 
-  it('is said to have been here to those who share a room with them, and to themselves', async () => {
+  it('shows when they were last seen only to themselves and to people who share a room with them', async () => {
     await door.rooms.commit({ seen: [{ user: memberId!, at: 12_345 }] })
     const seenBy = async (browser: Browser) => (await browser.get(`/api/people/${memberId}`)).json.seen
     expect([await seenBy(owner!), await seenBy(member!), await seenBy(stranger!)]).toEqual([12_345, 12_345, null])
@@ -177,14 +177,14 @@ describe('a person', () => {
     expect([await seenBy(owner!), await seenBy(stranger!)]).toEqual([null, 12_345])
   })
 
-  it('who does not want it shown when they were here is never said to have been', async () => {
+  it('can hide from everybody when they were last seen', async () => {
     await door.rooms.commit({ seen: [{ user: memberId!, at: 12_345 }] })
     await act(memberId!, { do: 'profile', room: memberId!, showsSeen: false })
     expect((await owner!.get(`/api/people/${memberId}`)).json.seen).toBeNull()
     expect((await owner!.get(`/api/rooms/${room}/seen`)).json).toEqual({})
   })
 
-  it('is found by the name they go by now', async () => {
+  it('is found by user name with their current name', async () => {
     await act(memberId!, { do: 'profile', room: memberId!, name: 'Bob Lind' })
     const { json } = await stranger!.get('/api/users/by-name/bob')
     expect(json).toEqual({ id: memberId, username: 'bob', name: 'Bob Lind' })
@@ -192,8 +192,8 @@ describe('a person', () => {
   })
 })
 
-describe('when members were here last', () => {
-  it('is told to members', async () => {
+describe('when members were last seen', () => {
+  it('is shown only to members', async () => {
     await door.rooms.commit({
       seen: [
         { user: memberId!, at: 12_345 },

@@ -62,7 +62,7 @@ describe.each(everywhere)('in a room that is %s', (where) => {
     expect(answers).toEqual(expected)
   })
 
-  test('without an account nobody does anything', async () => {
+  test('people without an account can do nothing', async () => {
     const nobody = new Person(relay, 'nobody')
     const [first] = rows
     const scene = await setScene(crew, where, first!, crew.owner)
@@ -79,13 +79,13 @@ describe('an owner', () => {
     crew = (await crewNamed(['owner', 'member', 'newcomer'], 'alone')) as Crew
   })
 
-  test('leaves alone, and closes the room by it for good', async () => {
+  test('can leave when alone, which closes the room for good', async () => {
     const room = await crew.owner.makeRoom()
     await crew.owner.act({ do: 'leave', room })
     expect((await crew.newcomer.tryAct({ do: 'join', room })).body).toEqual({ error: 'closed' })
   })
 
-  test('is a moderator once they have handed over, and may leave then', async () => {
+  test('becomes a moderator after transferring ownership, and may then leave', async () => {
     const { owner, member } = crew
     const room = await owner.makeRoom()
     await owner.act({ do: 'add', room, user: member.id })
@@ -95,7 +95,7 @@ describe('an owner', () => {
     expect((await member.tryAct({ do: 'change', room, topic: 'mine' })).status).toBe(200)
   })
 
-  test('makes a room under a free id, a free name, and with people who are there', async () => {
+  test('can create a room only with a free id, a free name and a picture that exists', async () => {
     const { owner, member, newcomer } = crew
     const room = newId()
     const make = { do: 'make', room, name: `Tea ${room}`, topic: '', visibility: 'public' } as const
@@ -110,7 +110,7 @@ describe('an owner', () => {
   })
 })
 
-test('in a room that was deleted, or never was, nobody does anything', async () => {
+test('nobody can do anything in a room that was deleted or never existed', async () => {
   const { owner, guest } = (await crewNamed(['owner', 'guest'], 'gone')) as Crew
   const scene = { crew: { ...owner, owner, guest, newcomer: guest, other: guest, banned: guest, removed: guest } }
   const deleted = await owner.makeRoom()
@@ -179,7 +179,7 @@ describe('a direct conversation', () => {
     },
   )
 
-  test('is begun with people who are there, by the id that is theirs, and twice is once', async () => {
+  test('starts only with people who exist and under the id that belongs to them, and starting it twice is the same as once', async () => {
     const { owner, member, guest } = crew
     const begin = (users: string[], id = directRoomId([owner.id, ...users])) =>
       owner.tryAct({ do: 'direct', room: id, users })
@@ -192,7 +192,7 @@ describe('a direct conversation', () => {
     for (const users of [[], Array.from({ length: 8 }, newId)]) expect((await begin(users)).status).toBe(422)
   })
 
-  test('is not begun with somebody who blocks one, until they do not', async () => {
+  test("can't be started with somebody who blocked you, until they unblock you", async () => {
     const { owner, guest } = crew
     const block = (on: boolean) => guest.act({ do: 'block', room: guest.id, user: owner.id, on })
     const begin = { do: 'direct', room: directRoomId([owner.id, guest.id]), users: [guest.id] } satisfies Act
@@ -203,8 +203,8 @@ describe('a direct conversation', () => {
   })
 })
 
-describe('about oneself', () => {
-  test('one says things of oneself only, and blocks for oneself only', async () => {
+describe('your own profile and blocks', () => {
+  test('people can change only their own profile, and block only for themselves', async () => {
     const { owner, other } = (await crewNamed(['owner', 'other'], 'self')) as Crew
     const answer = async (act: Act) => (await owner.tryAct(act)).body.error ?? 'ok'
     expect(await answer({ do: 'profile', room: owner.id, about: 'I like tea' })).toBe('ok')

@@ -29,7 +29,7 @@ const isIn = async (browser: Browser) => (await browser.get('/api/me')).status =
 const android = 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36'
 
 describe('the list of sessions', () => {
-  it('says which is this one, on what device each is, and when it was used last', async () => {
+  it('says which one is this one, which device each is on, and when it was last used', async () => {
     const phone = await signIn(android)
     const { device } = await bindDevice(phone)
     await door.time.pass(5 * 60_000)
@@ -39,7 +39,7 @@ describe('the list of sessions', () => {
     expect(sessions[0].used - sessions[1].used).toBeGreaterThanOrEqual(5 * 60_000)
   })
 
-  it('shows whoever comes back as used just now', async () => {
+  it('shows a session as used just now when its device comes back', async () => {
     const phone = await signIn(android)
     await door.time.pass(60 * 60_000)
     await phone.get('/api/me', { 'user-agent': android })
@@ -49,7 +49,7 @@ describe('the list of sessions', () => {
     expect(door.time.clock.now() - used['Chrome on Android']).toBeLessThan(60_000)
   })
 
-  it('shows a socket that stays open as used, to the minute, and one that opens at once', async () => {
+  it('shows a session as used when its socket opens, and every minute while it stays open', async () => {
     const phone = await signIn(android)
     const open = async () => {
       const { origin, cookie } = phone
@@ -67,13 +67,13 @@ describe('the list of sessions', () => {
     await once(socket, 'close')
   })
 
-  it('keeps no more of a browser than a few words', async () => {
+  it('keeps only a few words about the browser', async () => {
     await signIn(android)
     const secret = JSON.stringify(await listOf(desktop))
     expect(secret).not.toContain('AppleWebKit')
   })
 
-  it('is nobody else’s', async () => {
+  it("doesn't show the sessions of others", async () => {
     const other = door.browser()
     await other.post('/api/sign-up', bob)
     expect((await listOf(other)).sessions).toHaveLength(1)
@@ -82,7 +82,7 @@ describe('the list of sessions', () => {
 })
 
 describe('ending a session', () => {
-  it('ends that one and closes its sockets', async () => {
+  it('ends it and closes its sockets', async () => {
     const phone = await signIn()
     const { id } = (await listOf(desktop)).sessions.find(({ current }: { current: boolean }) => !current)
     expect((await desktop.post('/api/account/sessions/end', { id })).status).toBe(204)
@@ -90,7 +90,7 @@ describe('ending a session', () => {
     expect([await isIn(desktop), await isIn(phone)]).toEqual([true, false])
   })
 
-  it('ends all others at once', async () => {
+  it('ends all other sessions at once', async () => {
     const others = [await signIn(), await signIn()]
     expect((await desktop.post('/api/account/sessions/end', { others: true })).status).toBe(204)
     expect(door.heard.ended).toHaveLength(2)
@@ -98,7 +98,7 @@ describe('ending a session', () => {
     for (const other of others) expect(await isIn(other)).toBe(false)
   })
 
-  it('is not for somebody else’s, nor for what is none', async () => {
+  it('is refused for sessions of other people and for invalid ids', async () => {
     const other = door.browser()
     await other.post('/api/sign-up', bob)
     const { id } = (await listOf(desktop)).sessions[0]
@@ -111,7 +111,7 @@ describe('ending a session', () => {
 })
 
 describe('a device', () => {
-  it('is listed with its last use, even once its sessions are over', async () => {
+  it('is listed with its last use, even after its sessions have ended', async () => {
     const phone = await signIn(android)
     const { device } = await bindDevice(phone)
     await listOf(phone)
@@ -121,7 +121,7 @@ describe('a device', () => {
     expect(devices[0].used).toBeGreaterThan(0)
   })
 
-  it('that is taken off is over for good: its sessions end, and its key is taken no more', async () => {
+  it('that is removed loses its sessions, and its key is never accepted again', async () => {
     const phone = await signIn()
     const { device, key } = await bindDevice(phone)
     expect((await desktop.post('/api/account/devices/end', { device })).status).toBe(204)
@@ -136,7 +136,7 @@ describe('a device', () => {
     expect((await bindDevice(back)).answer.status).toBe(200)
   })
 
-  it('is taken off by its user alone', async () => {
+  it('can be removed only by its own user', async () => {
     const { device } = await bindDevice(desktop)
     const other = door.browser()
     await other.post('/api/sign-up', bob)
@@ -168,7 +168,7 @@ describe('a link for another device', () => {
     expect((await door.browser().post('/api/sign-in/link/whose', { token })).status).toBe(410)
   })
 
-  it('works for one of two who use it at once', async () => {
+  it('works for only one of two people who use it at the same time', async () => {
     const { token } = await link()
     const answers = await Promise.all([1, 2].map(() => door.browser().post('/api/sign-in/link', { token })))
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 410])
@@ -181,13 +181,13 @@ describe('a link for another device', () => {
     expect((await door.browser().post('/api/sign-in/link', { token })).status).toBe(410)
   })
 
-  it('is over where the session that made it is', async () => {
+  it('ends when the session that made it ends', async () => {
     const { token } = await link()
     await desktop.post('/api/sign-out', {})
     expect((await door.browser().post('/api/sign-in/link', { token })).status).toBe(410)
   })
 
-  it('is made and watched by its user alone, and is not what its id says', async () => {
+  it('can be made and watched only by its user, and its id is not the secret', async () => {
     const { id } = await link()
     const other = door.browser()
     await other.post('/api/sign-up', bob)
@@ -198,7 +198,7 @@ describe('a link for another device', () => {
       expect((await door.browser().post('/api/sign-in/link', { token })).status).toBe(410)
   })
 
-  it('does not make its session good for what only the person may do', async () => {
+  it("opens a session that can't change the password without the current one", async () => {
     const phone = door.browser()
     await phone.post('/api/sign-in/link', { token: (await link()).token })
     const { json } = await phone.post('/api/account/password', { current: '', next: 'six slow otters' })
@@ -206,7 +206,7 @@ describe('a link for another device', () => {
   })
 })
 
-it('takes a limited number of tries from one network', async () => {
+it('signing in by link allows a limited number of tries from one network', async () => {
   const statuses: number[] = []
   for (let n = 0; n < 60; n++) statuses.push((await door.browser().post('/api/sign-in/link', { token: `${n}` })).status)
   expect(new Set(statuses)).toEqual(new Set([410, 429]))

@@ -26,24 +26,24 @@ const toldTo = async (browser: Browser) => {
 }
 const changePassword = () => desktop.post('/api/account/password', { current: bob.password, next: 'six slow otters' })
 
-it('tells whose session ran out so', async () => {
+it('tells a person that their session expired', async () => {
   await door.time.pass(61 * 24 * 60 * 60_000)
   expect(await toldTo(desktop)).toEqual([401, 'over'])
 })
 
-it('tells a device that was signed out from another one', async () => {
+it('tells a device that another device signed it out', async () => {
   const phone = await phoneOfBob()
   await desktop.post('/api/account/sessions/end', { others: true })
   expect(await toldTo(phone)).toEqual([401, 'elsewhere'])
 })
 
-it('tells every device that somebody signed out everywhere', async () => {
+it('tells every device when somebody signs out everywhere', async () => {
   const phone = await phoneOfBob()
   await desktop.post('/api/sign-out', { everywhere: true })
   expect(await toldTo(phone)).toEqual([401, 'elsewhere'])
 })
 
-it('tells of a new password, changed or made by a link', async () => {
+it('tells a device that the password was changed, in the settings or with a link', async () => {
   const phone = await phoneOfBob()
   await changePassword()
   expect(await toldTo(phone)).toEqual([401, 'password'])
@@ -53,14 +53,14 @@ it('tells of a new password, changed or made by a link', async () => {
   expect(await toldTo(desktop)).toEqual([401, 'password'])
 })
 
-it('tells a device that was taken off the account', async () => {
+it('tells a device that it was removed from the account', async () => {
   const [phone, key] = [await phoneOfBob(), makeKey()]
   const { device } = (await phone.post('/api/devices', { publicKey: key.publicKey, proof: prove(user, key) })).json
   await desktop.post('/api/account/devices/end', { device })
   expect(await toldTo(phone)).toEqual([401, 'device'])
 })
 
-it('tells of an account that an admin ended, also to whoever was signed out before, and no more once it is open again', async () => {
+it('tells every device that an admin ended the account, even one that was signed out before, until the account is open again', async () => {
   const phone = await phoneOfBob()
   await changePassword()
   await admin.post('/api/accounts/end', { username: bob.username })
@@ -73,13 +73,13 @@ it('tells of an account that an admin ended, also to whoever was signed out befo
   expect(await toldTo(desktop)).toEqual([401, 'over'])
 })
 
-it('tells of an account that was deleted', async () => {
+it('tells a device that the account was deleted', async () => {
   const phone = await phoneOfBob()
   expect((await desktop.post('/api/account/delete', { password: bob.password, erase: false })).status).toBe(204)
   expect(await toldTo(phone)).toEqual([401, 'deleted'])
 })
 
-it('tells nothing to whoever brings no session of this relay', async () => {
+it('tells nothing to a browser without a session of this relay', async () => {
   expect(await toldTo(door.browser())).toEqual([401, undefined])
   await desktop.post('/api/account/sessions/end', { others: true })
   const authorization = `Bearer ${decodeURIComponent(desktop.cookie.split('=')[1] ?? '').replace('.', 'x.')}`
@@ -87,7 +87,7 @@ it('tells nothing to whoever brings no session of this relay', async () => {
   expect([status, json.why]).toEqual([401, undefined])
 })
 
-it('P49: tells a device of an account that a backup lacks, whatever cookie it brings; not one of an account that was deleted', async () => {
+it("P49: tells a device that the relay doesn't know its account, whatever cookie it sends, and never says so of an account it knows", async () => {
   const lost = 'AAAAAAAAAAAAAAAAAAAAAA'
   const told = async (browser: Browser, of: string) => (await browser.get(`/api/me?user=${of}`)).json.why
   expect(await told(door.browser(), lost)).toBe('unknown')

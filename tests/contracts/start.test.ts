@@ -60,29 +60,26 @@ const withoutPorts = ['setpriv', '--bounding-set=-net_bind_service']
 const mayDropPorts = succeeds(...(withoutPorts as [string]), 'true')
 
 describe('with fewer rights the relay says in one sentence', () => {
-  it.runIf(mayMount)(
-    'that its file system is read-only, with a folder from before, an empty one and none',
-    async () => {
-      const first = run()
-      await first.url()
-      first.child.kill('SIGTERM')
-      await first.ended()
-      const used = data
-      const empty = join(parent, 'empty')
-      mkdirSync(empty)
-      for (const [folder, mounted] of [
-        [used, used],
-        [empty, empty],
-        [join(empty, 'deep', 'data'), empty],
-      ] as const) {
-        const relay = runBehind([...readOnly, mounted], '--data', folder)
-        expect(await relay.ended()).toBe(1)
-        expect(relay.said.error).toBe(
-          `cannot write ${folder}: read-only file system. Mount it writable or pass --data.\n`,
-        )
-      }
-    },
-  )
+  it.runIf(mayMount)('that its file system is read-only, whether the folder is used, empty or missing', async () => {
+    const first = run()
+    await first.url()
+    first.child.kill('SIGTERM')
+    await first.ended()
+    const used = data
+    const empty = join(parent, 'empty')
+    mkdirSync(empty)
+    for (const [folder, mounted] of [
+      [used, used],
+      [empty, empty],
+      [join(empty, 'deep', 'data'), empty],
+    ] as const) {
+      const relay = runBehind([...readOnly, mounted], '--data', folder)
+      expect(await relay.ended()).toBe(1)
+      expect(relay.said.error).toBe(
+        `cannot write ${folder}: read-only file system. Mount it writable or pass --data.\n`,
+      )
+    }
+  })
 
   it.runIf(mayDropPorts)('that it may not use a port below 1024', async () => {
     const relay = runBehind(withoutPorts, '--port', '81')
@@ -94,7 +91,7 @@ describe('with fewer rights the relay says in one sentence', () => {
 })
 
 describe('the relay’s process', () => {
-  it('serves, keeps all in one folder for its owner alone, and stops when told', async () => {
+  it('serves, keeps everything in one folder that only its owner can read, and stops when told', async () => {
     const relay = run()
     const answer = await fetch(`${await relay.url()}/healthz`)
     expect(await answer.text()).toBe('ok')
@@ -107,7 +104,7 @@ describe('the relay’s process', () => {
   })
 
   it.each(['127.0.0.1', ...(hasIPv6 ? ['::1'] : [])])(
-    'listening on %s it prints the address at which passkeys work, and serves it wherever a browser looks for it',
+    'listening on %s, prints the address at which passkeys work, and answers there wherever a browser looks for it',
     async (host) => {
       const relay = run('--host', host)
       const url = await relay.url()
@@ -120,7 +117,7 @@ describe('the relay’s process', () => {
     },
   )
 
-  it.runIf(hasIPv6)('prints its bare address where another program has that port of localhost', async () => {
+  it.runIf(hasIPv6)('prints its IP address when another program uses that port of localhost', async () => {
     const other = createServer()
     await new Promise<void>((listens) => other.listen(0, '::1', listens))
     const { port } = other.address() as AddressInfo
@@ -131,7 +128,7 @@ describe('the relay’s process', () => {
     }
   })
 
-  it.runIf(hasIPv6)('leaves the other address of this machine alone where a proxy speaks for it', async () => {
+  it.runIf(hasIPv6)('listens only on its own address when a proxy stands in front of it', async () => {
     const free = createServer()
     await new Promise<void>((listens) => free.listen(0, '127.0.0.1', listens))
     const { port } = free.address() as AddressInfo
@@ -141,7 +138,7 @@ describe('the relay’s process', () => {
     await expect(fetch(`http://[::1]:${port}/healthz`)).rejects.toThrow()
   })
 
-  it('refuses a folder that another one serves, with a sentence, until that one is killed', async () => {
+  it('refuses a folder that another relay serves, with a sentence, until that relay is killed', async () => {
     const first = run()
     await first.url()
     const second = run()
@@ -153,7 +150,7 @@ describe('the relay’s process', () => {
     expect(await third.url()).toMatch(/^http/)
   })
 
-  it('serves a demo from a folder of its own, and keeps it and what is for good apart', async () => {
+  it("serves a demo from its own folder, and refuses to mix a demo's data with real data", async () => {
     const demo = run('--demo')
     expect((await (await fetch(`${await demo.url()}/api/rooms`)).json()).length).toBeGreaterThan(0)
     demo.child.kill('SIGTERM')
@@ -171,13 +168,13 @@ describe('the relay’s process', () => {
     expect(other.said.error).toMatch(/holds something that is not a demo's\. .*\n$/)
   })
 
-  it('says what is wrong with its settings in a sentence', async () => {
+  it('says in a sentence what is wrong with its settings', async () => {
     const relay = run('--registration', 'perhaps')
     expect(await relay.ended()).toBe(1)
     expect(relay.said.error).toBe('Registration is open, invitation or closed, not "perhaps".\n')
   })
 
-  it('says what keeps it from starting in one sentence: what, where, why, and what to do', async () => {
+  it('says in one sentence what keeps it from starting: what, where, why, and what to do', async () => {
     data = join(parent, 'file')
     writeFileSync(data, 'no folder')
     const relay = run()
@@ -187,7 +184,7 @@ describe('the relay’s process', () => {
     )
   })
 
-  it.runIf(hasIPv6)('serves the page of each address that it listens on', async () => {
+  it.runIf(hasIPv6)('accepts requests from its own page on each address it listens on', async () => {
     const six = run('--host', '[::1]')
     const url = `http://[::1]:${new URL(await six.url()).port}`
     const headers = { 'content-type': 'application/json', origin: new URL(url).origin }
@@ -195,14 +192,14 @@ describe('the relay’s process', () => {
     expect(six.said.out).not.toContain('beyond this machine')
   })
 
-  it('says in words when it listens beyond this machine', async () => {
+  it('says so when other machines can reach it', async () => {
     const wide = run('--host', '0.0.0.0')
     await wide.url()
     while (!wide.said.out.includes('Everything is kept')) await once(wide.child.stdout, 'data')
     expect(wide.said.out).toContain('It listens on 0.0.0.0, beyond this machine: others can reach it at ')
   })
 
-  it('prints an invitation while another one serves', async () => {
+  it('prints an invitation while another process serves', async () => {
     const relay = run('--registration', 'invitation')
     const url = await relay.url()
     const command = run('invite')
@@ -216,7 +213,7 @@ describe('the relay’s process', () => {
     expect(await answer.json()).toMatchObject({ user: { username: 'ann', admin: true } })
   })
 
-  it('makes somebody an admin while another one serves', async () => {
+  it('makes somebody an admin while another process serves', async () => {
     const relay = run()
     const url = await relay.url()
     const signUp = (username: string) =>

@@ -25,7 +25,7 @@ afterAll(async () => {
 })
 
 describe('the built app', () => {
-  it.each(['/', '/index.html', '/sw.js'])('%s is asked for again each time', async (path) => {
+  it.each(['/', '/index.html', '/sw.js'])('makes browsers check %s for changes each time', async (path) => {
     const { status, headers } = await browser.get(path)
     expect(status).toBe(200)
     expect(headers.get('cache-control')).toBe('no-cache')
@@ -33,31 +33,31 @@ describe('the built app', () => {
     expect([again.status, again.text]).toEqual([304, ''])
   })
 
-  it('names under /assets never change', async () => {
+  it('lets browsers keep files under /assets for good', async () => {
     const { headers } = await browser.get('/assets/main-abc.js')
     expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
     expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
   })
 
-  it('comes zipped to who can read that', async () => {
+  it('is compressed for browsers that accept it', async () => {
     expect((await browser.get('/', { 'accept-encoding': 'gzip' })).headers.get('content-encoding')).toBe('gzip')
     expect((await browser.get('/', { 'accept-encoding': 'identity' })).headers.get('content-encoding')).toBeNull()
     expect((await browser.get('/', { 'accept-encoding': 'gzip' })).text).toContain('the app')
   })
 
-  it('answers its own pages with itself', async () => {
+  it('answers its own addresses with its page', async () => {
     for (const path of ['/r/AAAAAAAAAAAAAAAAAAAAAA', '/sign-in'])
       expect((await browser.get(path)).text).toContain('the app')
   })
 
-  it('has nothing else to give', async () => {
+  it('gives out no other files', async () => {
     for (const path of ['/assets/none.js', '/assets/main-abc.js.map', '/favicon.xyz'])
       expect((await browser.get(path)).status).toBe(404)
   })
 
   it.each(['/../secret', '/%2e%2e/secret', '/assets/..%2f..%2fsecret', '//secret', '/..%5csecret', '/%00'])(
-    'does not lead out of its folder by %s',
+    "doesn't let %s reach files outside its folder",
     async (path) => {
       // fetch would normalise the path before it is sent.
       const text = await new Promise<string>((resolve, reject) => {

@@ -217,20 +217,23 @@ const outcomesOf = async (store: Store, changes: readonly Change[]): Promise<str
   return outcomes.map((outcome) => (outcome.status === 'fulfilled' ? 'kept' : outcome.reason.name))
 }
 
-test.each([1, 2, 3, 4, 5, 6, 23])('seed %i: memory and libSQL tell the same after the same changes', async (seed) => {
-  const folder = await mkdtemp(join(tmpdir(), 'yabber-twins-'))
-  const [file, memory] = [await openLibsql(join(folder, 'log.db')), new MemoryStore()]
-  const hand = new Hand(seed)
-  for (let round = 0; round < 12; round++) {
-    const changes = Array.from({ length: 1 + hand.below(8) }, () => hand.change())
-    expect(await outcomesOf(file, changes)).toEqual(await outcomesOf(memory, changes))
-    const vector = hand.vector()
-    expect(await everythingIn(file, vector)).toEqual(await everythingIn(memory, vector))
-    if (hand.below(3) > 0) continue
-    await dropDeletedIn(file)
-    await dropDeletedIn(memory)
-    expect(await everythingIn(file, vector)).toEqual(await everythingIn(memory, vector))
-  }
-  await file.close()
-  await rm(folder, { recursive: true })
-})
+test.each([1, 2, 3, 4, 5, 6, 23])(
+  'seed %i: the memory store and the libSQL store hold the same data after the same changes',
+  async (seed) => {
+    const folder = await mkdtemp(join(tmpdir(), 'yabber-twins-'))
+    const [file, memory] = [await openLibsql(join(folder, 'log.db')), new MemoryStore()]
+    const hand = new Hand(seed)
+    for (let round = 0; round < 12; round++) {
+      const changes = Array.from({ length: 1 + hand.below(8) }, () => hand.change())
+      expect(await outcomesOf(file, changes)).toEqual(await outcomesOf(memory, changes))
+      const vector = hand.vector()
+      expect(await everythingIn(file, vector)).toEqual(await everythingIn(memory, vector))
+      if (hand.below(3) > 0) continue
+      await dropDeletedIn(file)
+      await dropDeletedIn(memory)
+      expect(await everythingIn(file, vector)).toEqual(await everythingIn(memory, vector))
+    }
+    await file.close()
+    await rm(folder, { recursive: true })
+  },
+)

@@ -29,7 +29,7 @@ const accepted = async () => {
 }
 
 describe('a socket', () => {
-  it('from our own page is the cookie’s', async () => {
+  it('from our own page gets the user from the cookie', async () => {
     await isOpen(openAsPage('/sync'))
     const { who, document } = await accepted()
     const { user } = (await browser.get('/api/me')).json
@@ -38,32 +38,32 @@ describe('a socket', () => {
     expect(document).toBeNull()
   })
 
-  it('from no page is the bearer token’s, and a cookie does not count', async () => {
+  it('from outside a page gets the user from the bearer token and ignores cookies', async () => {
     await isOpen(open('/sync/home%2Fx', { authorization: `Bearer ${token}` }))
     expect(await accepted()).toMatchObject({ document: 'home/x', who: { user: expect.any(String) } })
     await isOpen(open('/sync/home/y', { cookie: browser.cookie }))
     expect(await accepted()).toMatchObject({ document: 'home/y', who: { session: null, user: null, device: null } })
   })
 
-  it('without credentials is a guest’s', async () => {
+  it('without credentials belongs to a guest', async () => {
     await isOpen(open('/sync', { origin: browser.origin }))
     expect((await accepted()).who).toMatchObject({ session: null, user: null, device: null })
   })
 
-  it('with another program’s cookie, or a proxy’s password, is a guest’s', async () => {
+  it('with the cookie of another program or the password of a proxy belongs to a guest', async () => {
     await isOpen(open('/sync/home/a', { origin: browser.origin, cookie: 'other.session_token=theirs' }))
     expect(await accepted()).toMatchObject({ document: 'home/a', who: { user: null } })
     await isOpen(open('/sync/home/b', { authorization: 'Basic YTpi' }))
     expect(await accepted()).toMatchObject({ document: 'home/b', who: { user: null } })
   })
 
-  it('behind a proxy’s password is still the cookie’s', async () => {
+  it("that also carries a proxy's password still gets the user from the cookie", async () => {
     const { origin, cookie } = browser
     await isOpen(open('/sync/home/c', { origin, cookie, authorization: 'Basic YTpi' }))
     expect(await accepted()).toMatchObject({ document: 'home/c', who: { user: expect.any(String) } })
   })
 
-  it('from a foreign page is turned away before it opens', async () => {
+  it('from a foreign page is refused before it opens', async () => {
     for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1']) {
       const [error] = await once(open('/sync', { origin, cookie: browser.cookie }), 'error')
       expect(error.message).toContain('403')
@@ -72,7 +72,7 @@ describe('a socket', () => {
     expect(door.heard.logged[0]).toContain('evil.example')
   })
 
-  it('of a session that is over is opened and closed with 4401', async () => {
+  it('of an ended session opens and closes with 4401', async () => {
     const { cookie } = browser
     await browser.post('/api/sign-out', {})
     expect(await closeCode(open('/sync', { origin: browser.origin, cookie }))).toBe(4401)
@@ -80,7 +80,7 @@ describe('a socket', () => {
     expect(door.heard.sockets).toEqual([])
   })
 
-  it('of a session that ends while it is looked up is closed with 4401', async () => {
+  it('of a session that ends during the lookup closes with 4401', async () => {
     const find = door.accounts.sessions.find
     vi.spyOn(door.accounts.sessions, 'find').mockImplementationOnce(async (headers) => {
       const found = await find(headers)
@@ -90,7 +90,7 @@ describe('a socket', () => {
     expect(await closeCode(openAsPage('/sync'))).toBe(4401)
   })
 
-  it('closes with 4404 for a name that is no text', async () => {
+  it("closes with 4404 for a name that isn't valid text", async () => {
     expect(await closeCode(openAsPage('/sync/%ff'))).toBe(4404)
   })
 
@@ -116,7 +116,7 @@ describe('a socket', () => {
     expect(await closeCode(socket)).toBe(4400)
   })
 
-  it('takes frames of 4 MiB at most', async () => {
+  it('accepts frames of at most 4 MiB', async () => {
     const socket = openAsPage('/sync')
     await isOpen(socket)
     socket.send(new Uint8Array(4 * 1024 * 1024 + 1))
@@ -129,7 +129,7 @@ describe('a socket', () => {
     ['an unknown opcode', [0x83, 0x80, 0, 0, 0, 0]],
     ['a fragmented ping', [0x09, 0x80, 0, 0, 0, 0]],
     ['a frame of 2^63 bytes', [0x82, 0xff, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]],
-  ])('that sends %s ends alone', async (_, bytes) => {
+  ])('that sends %s is closed, and the relay goes on', async (_, bytes) => {
     const { port } = new URL(door.url)
     const socket = connect(Number(port), '127.0.0.1')
     socket.write(
@@ -158,14 +158,14 @@ describe('a socket', () => {
     expect((await browser.get('/healthz')).status).toBe(200)
   })
 
-  it('elsewhere than /sync is not taken', async () => {
+  it('is accepted only at /sync', async () => {
     for (const path of ['/', '/api/me', '/synchronous'])
       expect((await once(open(path, { origin: browser.origin }), 'error'))[0].message).toContain('404')
   })
 })
 
 describe('live sessions', () => {
-  it('are looked up again each minute, and one that is over is ended', async () => {
+  it('are checked every minute, and an expired one is ended', async () => {
     await isOpen(openAsPage('/sync'))
     const { who } = await accepted()
     await door.time.pass(60_000)
@@ -174,7 +174,7 @@ describe('live sessions', () => {
     expect(door.heard.ended).toEqual([who.session])
   })
 
-  it('are forgotten with their last socket', async () => {
+  it('are forgotten when their last socket closes', async () => {
     const socket = openAsPage('/sync')
     await isOpen(socket)
     const entry = await accepted()
@@ -184,7 +184,7 @@ describe('live sessions', () => {
     expect(door.heard.ended).toEqual([])
   })
 
-  it('are told with 1012 that the relay stops', async () => {
+  it('are closed with 1012 when the relay stops', async () => {
     const socket = openAsPage('/sync')
     await isOpen(socket)
     const code = closeCode(socket)

@@ -7,7 +7,7 @@ import { annSignedIn } from './ann-signed-in.ts'
 import { ann, bob } from './door.ts'
 
 describe('the user name', () => {
-  it('is another from then on, in the rooms as well, and the old one is free', async () => {
+  it('changes at once, in the rooms too, and the old one is free for others', async () => {
     const { browser, door, signIn, user } = await annSignedIn()
     const { status, json } = await browser.post('/api/account/username', { username: ' Anna ' })
     expect([status, json.user]).toMatchObject([200, { id: user, username: 'Anna', name: 'Anna' }])
@@ -18,7 +18,7 @@ describe('the user name', () => {
     expect((await door.browser().post('/api/sign-up', { ...bob, username: 'Ann' })).status).toBe(200)
   })
 
-  it('may change its case', async () => {
+  it('can change between upper and lower case', async () => {
     const { browser } = await annSignedIn()
     const { json } = await browser.post('/api/account/username', { username: 'aNN' })
     expect(json.user.username).toBe('aNN')
@@ -39,7 +39,7 @@ describe('the user name', () => {
     expect([status, json.errors]).toEqual([422, [{ field: 'username', code }]])
   })
 
-  it('goes to one of two who want it at once', async () => {
+  it('goes to only one of the people who want it at the same time', async () => {
     const { browser, door } = await annSignedIn()
     const other = door.browser()
     await other.post('/api/sign-up', bob)
@@ -49,7 +49,7 @@ describe('the user name', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 422])
   })
 
-  it('is changed by whoever is signed in', async () => {
+  it("can't be changed by somebody who is signed out", async () => {
     const { door } = await annSignedIn()
     expect((await door.browser().post('/api/account/username', { username: 'x1' })).status).toBe(401)
   })
@@ -73,14 +73,14 @@ describe('a user name that looks like another', () => {
     ['susan', '5usan'],
     ['bill', 'b1Il'],
     ['amy.', 'amy'],
-  ])('is refused to newcomers: after %s, %s', async (first, second) => {
+  ])('is refused to new people: after %s, %s', async (first, second) => {
     const { door } = await annSignedIn()
     expect(await signUp(door, first)).toBe('ok')
     expect(await signUp(door, second)).toBe('look-alike')
   })
 
   it.each(['adm1n', 'adrnin', 'ad-min', 'r00t', 'rnoderator'])(
-    'is refused where it looks reserved: %s',
+    'is refused when it looks like a reserved name: %s',
     async (name) => {
       const { browser, door } = await annSignedIn()
       expect(await signUp(door, name)).toBe('reserved')
@@ -89,7 +89,7 @@ describe('a user name that looks like another', () => {
     },
   )
 
-  it('is refused to who renames, but for a variant of their own', async () => {
+  it('is refused when somebody renames themselves, unless it looks like their own name', async () => {
     const { browser, door, signIn } = await annSignedIn()
     expect(await signUp(door, 'claire')).toBe('ok')
     const refused = await browser.post('/api/account/username', { username: 'da1re' })
@@ -98,7 +98,7 @@ describe('a user name that looks like another', () => {
     expect((await signIn(ann.password, 'an.n')).status).toBe(200)
   })
 
-  it('is not made for somebody who comes by a provider or has a look: they get another', async () => {
+  it("isn't given to somebody from a provider or a demo, who gets another name", async () => {
     const { door } = await annSignedIn()
     const made = await door.accounts.makeNewAccount({ username: 'a-nn', name: 'A' })
     expect((await door.accounts.people.byId(made))?.username).toBe('a-nn-2')
@@ -106,20 +106,20 @@ describe('a user name that looks like another', () => {
     expect((await door.accounts.people.byId(again))?.username).toBe('newcomer')
   })
 
-  it('goes to one of two who want it at once', async () => {
+  it('goes to only one of the people who want it at the same time', async () => {
     const { door } = await annSignedIn()
     const answers = await Promise.all(['willow', 'vvillow', 'wi11ow'].map((name) => signUp(door, name)))
     expect(answers.filter((answer) => answer === 'ok')).toHaveLength(1)
   })
 
-  it('is that of a deleted account as well', async () => {
+  it('is refused even when the other account was deleted', async () => {
     const { browser, door } = await annSignedIn()
     await browser.post('/api/account/delete', { password: ann.password })
     for (const { user } of await door.accounts.leaving.all()) await door.accounts.leaving.forget(user)
     expect(await signUp(door, 'a.nn')).toBe('look-alike')
   })
 
-  it('is no hindrance to accounts from before: they sign in, and change within their look', async () => {
+  it("doesn't lock out accounts that had it before: they sign in, and can change to names of the same look", async () => {
     const { browser, door, signIn } = await annSignedIn()
     expect(await signUp(door, 'zed')).toBe('ok')
     const database = createClient({ url: `file:${join(door.folder, 'accounts.db')}` })
@@ -134,7 +134,7 @@ describe('a user name that looks like another', () => {
     expect((await browser.post('/api/account/username', { username: 'ann' })).json.errors[0].code).toBe('look-alike')
   })
 
-  it('is found by the database as the code finds it', async () => {
+  it('is recognised by the database in the same cases as by the code', async () => {
     const { door } = await annSignedIn()
     const chance = new Chance(23)
     const letters = [...'acdilmnorsvwu015._-ILMW']

@@ -15,7 +15,7 @@ const story = async (seed: number): Promise<MixCounts> => {
   return mixes
 }
 
-describe('every replica equals the acknowledged set, whatever happened to networks, tabs, members and the relay', () => {
+describe('every replica holds exactly the acknowledged records, whatever happens to networks, tabs, members and the relay', () => {
   for (let from = 1; from <= seeds; from += seedsPerTest)
     test(`seeds ${from} to ${from + seedsPerTest - 1}`, async () => {
       for (let seed = from; seed < from + seedsPerTest; seed++) tally.add(await story(seed))
@@ -29,10 +29,10 @@ describe('every replica equals the acknowledged set, whatever happened to networ
 /** Of `seeds`; what happens seldom is not tested. */
 const leastStories = 15
 
-describe('in those stories it really happened', () => {
+describe('the stories really contain these events', () => {
   // Those about backups are told and counted in restores.test.ts.
   const told = (Object.keys(mixes) as Mix[]).filter((mix) => !mix.startsWith('a backup'))
-  test.for(told)(`%s: in ${leastStories} of ${seeds} at least`, (mix, { skip }) => {
+  test.for(told)(`%s: in at least ${leastStories} of ${seeds}`, (mix, { skip }) => {
     skip(tally.stories < seeds, 'not all of the stories were told')
     expect(tally.storiesWith(mix)).toBeGreaterThanOrEqual(leastStories)
   })

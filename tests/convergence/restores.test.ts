@@ -9,7 +9,7 @@ const seedsPerTest = 10
 const tally = new Tally()
 const isOpen = (seed: number) => openSeeds.some((one) => one.seed === seed)
 
-describe('every replica equals the acknowledged set, also after backups of the relay are restored', () => {
+describe('every replica holds exactly the acknowledged records, even after backups of the relay are restored', () => {
   for (let from = 1; from <= seeds; from += seedsPerTest)
     test(`seeds ${from} to ${from + seedsPerTest - 1}`, async () => {
       for (let seed = from; seed < from + seedsPerTest; seed++) {
@@ -30,9 +30,9 @@ describe('every replica equals the acknowledged set, also after backups of the r
 /** Fewer than in convergence.test.ts, because there are fewer stories. */
 const leastStories = 5
 
-describe('in those stories it really happened', () => {
+describe('the stories really contain these events', () => {
   const told = (Object.keys(mixes) as Mix[]).filter((mix) => mix.startsWith('a backup'))
-  test.for(told)(`%s: in ${leastStories} of ${seeds} at least`, (mix, { skip }) => {
+  test.for(told)(`%s: in at least ${leastStories} of ${seeds}`, (mix, { skip }) => {
     skip(tally.stories < seeds, 'not all of the stories were told')
     expect(tally.storiesWith(mix)).toBeGreaterThanOrEqual(leastStories)
   })

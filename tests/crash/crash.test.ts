@@ -5,7 +5,7 @@ import { killCycles } from './killing.ts'
 const cycles = 50
 
 describe('promise 2: sent means kept', () => {
-  test(`kill -9 under load, ${cycles} times: every acknowledged record is there, once, byte for byte`, async () => {
+  test(`kill -9 under load, ${cycles} times: the relay keeps every acknowledged record, once, byte for byte`, async () => {
     const seed = Number(process.env.CRASH_SEED ?? Date.now() % 2 ** 31)
     const { said, kept, lost, refused, twice, segments, integrity, restartMs } = await killCycles(seed, cycles)
     printFigure(

@@ -35,8 +35,8 @@ const leaveNoRoom = ({ pid }: Relay): void => {
   execFileSync('prlimit', [`--pid=${pid}`, '--fsize=4096:unlimited'])
 }
 
-describe.runIf(hasPrlimit)('a full disk', () => {
-  test('new records are refused with `full`, reading goes on, and all of them arrive once there is room', async () => {
+describe.runIf(hasPrlimit)('on a full disk', () => {
+  test('the relay refuses new records with `full`, still answers readers, and takes all the records once there is space', async () => {
     const relay = await startRelay()
     const person = await new Person(relay, 'dora').signUp()
     const room = await person.makeRoom()
@@ -71,7 +71,7 @@ describe.runIf(hasPrlimit)('a full disk', () => {
     await relay.stop()
   })
 
-  test('whoever signs in, up or out hears `full`, /healthz says so, and both are well once there is room', async () => {
+  test('signing up and in answers `full` and /healthz reports it, and both work again once there is space', async () => {
     const relay = await startRelay()
     const dora = await new Person(relay, 'dora').signUp()
     const post = async (path: string, body: object) => {
@@ -95,7 +95,7 @@ describe.runIf(hasPrlimit)('a full disk', () => {
     await relay.stop()
   })
 
-  test('every change to an account or device hears `full` and changes nothing, and all that only reads is answered', async () => {
+  test('every change to an account or device answers `full` and changes nothing, and every request that only reads is answered', async () => {
     await using relay = await startRelay()
     const dora = await new Person(relay, 'dora').signUp()
     const elsewhere = await dora.elsewhere()

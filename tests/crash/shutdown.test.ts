@@ -7,8 +7,8 @@ import { Relay, startRelay } from '../world/relay.ts'
 import { load, Stock } from '../world/stock.ts'
 import { within } from '../world/until.ts'
 
-describe('an orderly end', () => {
-  test('SIGTERM closes every socket with 1012, ends cleanly, and keeps what was acknowledged', async () => {
+describe('a clean stop', () => {
+  test('SIGTERM closes every socket with 1012, ends the process cleanly, and keeps every acknowledged record', async () => {
     const relay = await startRelay()
     const person = await new Person(relay, 'tess').signUp()
     const room = await person.makeRoom()
@@ -35,7 +35,7 @@ describe('an orderly end', () => {
     await relay.stop()
   })
 
-  test('promise 8: a second relay on the same folder refuses with a sentence, and the first goes on', async () => {
+  test('promise 8: a second relay on the same folder refuses with a sentence, and the first keeps running', async () => {
     const relay = await startRelay()
     const second = new Relay({ data: relay.data })
     await expect(second.start()).rejects.toThrow(/Another relay is running on/)

@@ -6,12 +6,12 @@ import { knownCases } from './known-cases.ts'
 const mutated = 100_000
 const shaped = 4_000
 
-describe('promise 5: bad bytes do nothing to the readers of foreign bytes', () => {
-  test.each(knownCases)('$reader, $from, seed $seed fails no more', (story) => {
+describe('promise 5: bad bytes do nothing to the code that reads bytes from others', () => {
+  test.each(knownCases)("$reader, $from, seed $seed doesn't fail any more", (story) => {
     replay(story)
   })
 
-  test(`${mutated} mutated and ${shaped} shaped inputs are read, or are Malformed`, () => {
+  test(`${mutated} mutated and ${shaped} shaped inputs are either read or reported as Malformed`, () => {
     const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31)
     const outcome = fuzz(seed, mutated, shaped)
     printFigure(`fuzz, seed ${seed}: ${describeOutcome(outcome)}`)

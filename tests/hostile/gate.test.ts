@@ -58,7 +58,7 @@ describe('cross-site', () => {
 })
 
 describe('promise 3: nobody speaks for another', () => {
-  test('a record with a bad signature closes with 4400 and is kept nowhere', async () => {
+  test('a record with a bad signature closes the socket with 4400 and is stored nowhere', async () => {
     const { member } = arena.cast
     const room = await stage(arena.cast)
     for (const at of [-1, -70, -200]) {
@@ -70,7 +70,7 @@ describe('promise 3: nobody speaks for another', () => {
     }
   })
 
-  test('a bad signature in the midst of a linked run is found as well, and its record taken out again', async () => {
+  test('the relay also finds a bad signature in the middle of a linked run, and takes its record out again', async () => {
     const { member } = arena.cast
     const room = await stage(arena.cast)
     const line = await enter(arena.relay, room, member)
@@ -80,7 +80,7 @@ describe('promise 3: nobody speaks for another', () => {
     await until('the forged record is gone', async () => !(await namesIn(room)).has(forged.name))
   })
 
-  test('a record signed for another room closes with 4400', async () => {
+  test('a record signed for another room closes the socket with 4400', async () => {
     const { member } = arena.cast
     const [room, other] = [await stage(arena.cast), await stage(arena.cast)]
     const line = await enter(arena.relay, room, member)
@@ -88,7 +88,7 @@ describe('promise 3: nobody speaks for another', () => {
     expect(await closes(line)).toBe(closeCodes.malformed)
   })
 
-  test('a record under a name that is not its own closes with 4400', async () => {
+  test("a record under another device's name closes the socket with 4400", async () => {
     const { member, owner } = arena.cast
     const room = await stage(arena.cast)
     const line = await enter(arena.relay, room, member)
@@ -97,7 +97,7 @@ describe('promise 3: nobody speaks for another', () => {
     expect(await closes(line)).toBe(closeCodes.malformed)
   })
 
-  test("a record of another's device is not taken from this connection, honest or made up", async () => {
+  test("the relay doesn't take a record of another device from this connection, genuine or made up", async () => {
     const { member, owner } = arena.cast
     const room = await stage(arena.cast)
     const unknown = new Device()
@@ -110,7 +110,7 @@ describe('promise 3: nobody speaks for another', () => {
     }
   })
 
-  test("a Yjs client id that a member's presence has shown is squatted by nobody", async () => {
+  test("nobody can take a Yjs client id that another member's presence has shown", async () => {
     const { member, owner } = arena.cast
     const room = await stage(arena.cast)
     const victim = await enter(arena.relay, room, owner)
@@ -130,7 +130,7 @@ describe('promise 3: nobody speaks for another', () => {
     await victim.close()
   })
 
-  test("presence for another's id, or with another's name, is not passed on", async () => {
+  test("the relay doesn't pass on presence for another person's id or under another person's name", async () => {
     const { member, owner, moderator } = arena.cast
     const room = await stage(arena.cast)
     const victim = await enter(arena.relay, room, owner)
@@ -147,7 +147,7 @@ describe('promise 3: nobody speaks for another', () => {
   })
 })
 
-describe('what is well formed and not allowed becomes an empty place, and what follows flows', () => {
+describe("a valid record that isn't allowed becomes an empty place, and later records still arrive", () => {
   const refusals: [what: string, code: RefusalCode, write: (room: string, owners: string) => Signed][] = [
     [
       "an edit of another's post",
@@ -188,7 +188,7 @@ describe('what is well formed and not allowed becomes an empty place, and what f
     for (const open of [host, line]) await open.close()
   })
 
-  test('the same record under another Yjs client id is acknowledged, and is there once', async () => {
+  test('the same record under another Yjs client id is acknowledged, and stored only once', async () => {
     const { member } = arena.cast
     const room = await stage(arena.cast)
     const line = await enter(arena.relay, room, member)
@@ -203,7 +203,7 @@ describe('what is well formed and not allowed becomes an empty place, and what f
     await line.close()
   })
 
-  test('the same name with other bytes: name-used, and the first stays', async () => {
+  test('the same name with other bytes is refused as name-used, and the first record stays', async () => {
     const { member } = arena.cast
     const room = await stage(arena.cast)
     const line = await enter(arena.relay, room, member)
@@ -222,14 +222,14 @@ describe('what is well formed and not allowed becomes an empty place, and what f
   })
 })
 
-describe('promise 4: who is not in says nothing', () => {
+describe("promise 4: people outside a room can't write in it", () => {
   const silenced: [who: string, person: () => Person | undefined][] = [
     ['a guest', () => undefined],
     ['a stranger', () => arena.cast.stranger],
     ['someone removed', () => arena.cast.removed],
   ]
 
-  test.each(silenced)('%s reads a public room, and what they write is not taken', async (_, person) => {
+  test.each(silenced)('%s reads a public room, and the relay takes nothing that they write', async (_, person) => {
     const room = await stage(arena.cast)
     const host = await enter(arena.relay, room, arena.cast.owner)
     const hello = await postAndAck(host, arena.cast.owner, room)
@@ -245,7 +245,7 @@ describe('promise 4: who is not in says nothing', () => {
     for (const open of [host, line]) await open.close()
   })
 
-  test.each(silenced)('%s does not open a private room: 4403', async (_, person) => {
+  test.each(silenced)("%s can't open a private room: 4403", async (_, person) => {
     const room = await stage(arena.cast, 'private')
     const line = await enter(arena.relay, room, person())
     expect(await closes(line)).toBe(closeCodes.notYours)

@@ -19,7 +19,7 @@ afterAll(() => arena.relay.stop())
 const newcomer = (name: string) => new Person(arena.relay, `${name}${++made}`).signUp()
 const times = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n))
 
-describe('a link is worth what its maker may do when it is used', () => {
+describe('a link gives only what its maker may give when somebody uses it', () => {
   const linksEach = 20
   const ends = ['remove', 'ban', 'leave', 'setting', 'end of the account', 'deletion of the account'] as const
 
@@ -48,7 +48,7 @@ describe('a link is worth what its maker may do when it is used', () => {
     }
   }
 
-  test.each(ends)(`%s: ${linksEach} links and as many that are made meanwhile let nobody in`, async (how) => {
+  test.each(ends)(`%s: ${linksEach} links, and as many made at the same moment, let nobody in`, async (how) => {
     const { owner } = arena.cast
     const [attacker, accomplice] = [await newcomer('eve'), await newcomer('mallory')]
     const room = await owner.makeRoom('private')
@@ -91,10 +91,10 @@ describe('a link is worth what its maker may do when it is used', () => {
   })
 })
 
-describe('whoever wants strangers to invite only is added by none', () => {
+describe("strangers can't add somebody who only lets them invite", () => {
   const crowd = 5
 
-  test(`${crowd} strangers who are in all of somebody’s public rooms bring them nowhere, in every way there is`, async () => {
+  test(`${crowd} strangers who share only public rooms with somebody can't add them anywhere, whichever way they try`, async () => {
     const { owner: friend } = arena.cast
     const victim = await newcomer('vic')
     const publicRooms = await Promise.all(times(3, () => friend.makeRoom('public')))

@@ -31,7 +31,7 @@ const presence = (clock: number, state: string, client = 7) =>
 describe('the limits of PROMISES.md: frames', () => {
   // A stock client sends everything that one transaction wrote as one live update of any size. If the relay closed the
   // socket for that, the client would send the same update at every reconnect and never get back in.
-  test.each(['update', 'sync-step-2'] as const)('an %s of 80 kB is judged record by record', async (type) => {
+  test.each(['update', 'sync-step-2'] as const)('the relay checks an %s of 80 kB record by record', async (type) => {
     const records = Array.from({ length: 10 }, () => member.device.post(room, 'x'.repeat(8_000)))
     const line = await come()
     line.send({ type, update: new UpdateWriter().update(...records) })
@@ -39,7 +39,7 @@ describe('the limits of PROMISES.md: frames', () => {
     await line.close()
   })
 
-  test('a frame over 4 MiB closes with 4413', async () => {
+  test('a frame over 4 MiB closes the socket with 4413', async () => {
     const line = await come()
     line.sendBytes(new Uint8Array(4 * 1024 * 1024 + 1))
     expect(await closes(line)).toBe(closeCodes.tooLarge)
@@ -51,26 +51,26 @@ describe('the limits of PROMISES.md: frames', () => {
     expect(await closes(line)).toBe(1008)
   })
 
-  test('compression is not negotiated', async () => {
+  test("compression isn't negotiated", async () => {
     const line = await come()
     expect(line.socket.extensions).toBe('')
     await line.close()
   })
 
-  test.each(['-1', '', '{}'])('the text frame %j closes with 4400', async (text) => {
+  test.each(['-1', '', '{}'])('the text frame %j closes the socket with 4400', async (text) => {
     const line = await come()
     line.socket.send(text)
     expect(await closes(line)).toBe(closeCodes.malformed)
   })
 
-  test('P27: 5,001 structs in one frame close with 4400', async () => {
+  test('P27: 5,001 structs in one frame close the socket with 4400', async () => {
     const structs = Array.from({ length: 5_001 }, () => ({ empty: 1 }))
     const line = await come()
     line.send({ type: 'update', update: writeUpdate({ blocks: [{ client: 7, clock: 0, structs }], deleted: [] }) })
     expect(await closes(line)).toBe(closeCodes.malformed)
   })
 
-  test('a socket that says nothing after the upgrade closes with 4408 after 5 s', async () => {
+  test('a socket that sends nothing after the upgrade is closed with 4408 after 5 s', async () => {
     const from = performance.now()
     const line = await come()
     expect(await closes(line)).toBe(closeCodes.silent)
@@ -100,14 +100,14 @@ describe('the limits of PROMISES.md: HTTP', () => {
   })
 
   test.each(['\r\n\r\n\r\n', '\x16\x03\x01\x02\x00', 'GET /sync HTTP/9.9\r\n\r\n'])(
-    'bytes that are no request, %j, end that connection alone',
+    "bytes that aren't a request, %j, end only their own connection",
     async (bytes) => {
       await within('the end of the connection', answerTo(`${bytes}\r\nx\r\n\r\n`))
       expect(arena.relay.isAlive).toBe(true)
     },
   )
 
-  test('headers that do not end are waited for 5 s', async () => {
+  test("the relay waits 5 s for headers that don't end", async () => {
     const from = performance.now()
     await within('the end of the connection', answerTo('GET / HTTP/1.1\r\nhost: x\r\n'))
     const took = performance.now() - from
@@ -117,7 +117,7 @@ describe('the limits of PROMISES.md: HTTP', () => {
 })
 
 describe('the limits of PROMISES.md: rates', () => {
-  test('one full sync a second, document and socket', async () => {
+  test('one full sync a second for each document and socket', async () => {
     const line = await come()
     const from = performance.now()
     for (let i = 0; i < 20; i++) line.send({ type: 'sync-step-1', stateVector: Uint8Array.of(0) })
@@ -128,7 +128,7 @@ describe('the limits of PROMISES.md: rates', () => {
     await line.close()
   })
 
-  test('500 records at once and 20 a second; those that came too fast are asked for again, and none is lost', async () => {
+  test('500 records at once and 20 a second; the relay asks again for those that came too fast, and loses none', async () => {
     const own = await arena.cast.moderator.makeRoom()
     const stock = new Stock(arena.relay, segmentName(own, 1), arena.cast.moderator.token)
     await stock.synced()
@@ -145,7 +145,7 @@ describe('the limits of PROMISES.md: rates', () => {
     stock.end()
   })
 
-  test('presence: five a second, of which the last is always shown', async () => {
+  test('presence: five changes a second, and the last one is always shown', async () => {
     const witness = await enter(arena.relay, room, arena.cast.owner)
     const line = await come()
     for (let clock = 1; clock <= 100; clock++)
@@ -159,13 +159,13 @@ describe('the limits of PROMISES.md: rates', () => {
     await witness.close()
   })
 
-  test('presence over 2 kB closes with 4400', async () => {
+  test('presence over 2 kB closes the socket with 4400', async () => {
     const line = await come()
     line.send({ type: 'awareness', update: presence(1, `{"status":"${'x'.repeat(2_048)}"}`) })
     expect(await closes(line)).toBe(closeCodes.malformed)
   })
 
-  test('a reader that stops is a position, not a buffer: ten of them cost no memory, and miss nothing', () =>
+  test('ten readers that stop reading cost no memory, and miss nothing when they go on', () =>
     endure(arena, 'ten readers that stop', async (own) => {
       const { owner } = arena.cast
       const readers = await Promise.all(Array.from({ length: 10 }, () => enter(arena.relay, own, member)))
@@ -197,7 +197,7 @@ describe('the limits of PROMISES.md: rates', () => {
       await line.close()
     }))
 
-  test('a flood in one room holds up nobody in another', () =>
+  test('a flood in one room delays nobody in another', () =>
     endure(arena, 'a flood elsewhere', async () => {
       const own = await member.makeRoom()
       const line = await enter(arena.relay, own, member)
@@ -226,14 +226,14 @@ describe('the limits of PROMISES.md: documents', () => {
     expect(await closes(line)).toBe(closeCodes.noSuchDocument)
   })
 
-  test("another's home and own room are not yours: 4403", async () => {
+  test("another person's home and own room can't be opened: 4403", async () => {
     for (const document of [homeName(arena.cast.owner.id), `self/${arena.cast.owner.id}/1`]) {
       const line = await Line.open(arena.relay, { document, token: member.token })
       expect(await closes(line)).toBe(closeCodes.notYours)
     }
   })
 
-  test('keys that objects inherit are keys like others: refused in a body, dropped from presence', async () => {
+  test('keys that objects inherit, like __proto__, are refused in a body and dropped from presence', async () => {
     const line = await come()
     const [body, after] = [bodyWithProto(), member.device.post(room, 'after it')]
     const pen = new UpdateWriter()

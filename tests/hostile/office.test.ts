@@ -12,13 +12,13 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => office.relay.stop())
 
-test(`${joinersAtOnce} from one network join a room at once, each at the first attempt`, async () => {
+test(`${joinersAtOnce} people in one network join a room at the same time, each at the first attempt`, async () => {
   const rush = await joinAtOnce({ people: office.people.slice(0, joinersAtOnce + 1) })
   printFigure(`joined at once: ${describeRush(rush)}`)
   expect(rush).toEqual({ came: joinersAtOnce, attempts: joinersAtOnce, refusals: [] })
 })
 
-test(`${backAtOnce} from one network come back after a restart, each at the first attempt`, async () => {
+test(`${backAtOnce} people in one network reconnect after a restart, each at the first attempt`, async () => {
   const { relay, people } = office
   const rush = await comeBackAtOnce(relay, people, await people[0]!.makeRoom())
   printFigure(`back at once: ${describeRush(rush)}`)

@@ -41,7 +41,7 @@ describe('promise 4: out is out', () => {
     ['remove', closeCodes.notYours],
     ['ban', closeCodes.banned],
   ] as const)(
-    `%s during a flood, ${rounds} times: closed with %i, and nothing later is taken or heard`,
+    `%s during a flood, ${rounds} times: sockets close with %i, and afterwards the person writes and hears nothing`,
     async (how, code) => {
       const outcome = await removeInFloods(arena.relay, arena.cast, rounds, 7, how)
       const { closeMs, lastByteMs, codes, later, overheard, flooded } = outcome
@@ -52,7 +52,7 @@ describe('promise 4: out is out', () => {
     },
   )
 
-  test('on a socket of many documents the channels of that room are closed, and the others go on', async () => {
+  test('on a socket with many documents, the relay closes the channels of that room, and the others stay open', async () => {
     const { owner, member } = arena.cast
     const [room, other] = [await stage(arena.cast), await stage(arena.cast)]
     const mux = await Line.open(arena.relay, { document: null, token: member.token })
@@ -81,7 +81,7 @@ describe('promise 4: out is out', () => {
     await mux.close()
   })
 
-  test('who leaves a private room by themselves is closed with 4403 too', async () => {
+  test('leaving a private room also closes its sockets with 4403', async () => {
     const room = await stage(arena.cast, 'private')
     const { member, relay } = { ...arena.cast, relay: arena.relay }
     const line = await enter(relay, room, member)
@@ -91,7 +91,7 @@ describe('promise 4: out is out', () => {
     expect(codes).toEqual(new Set([closeCodes.notYours]))
   })
 
-  test('a sign-out closes all sockets of that session with 4401, and no other', async () => {
+  test('signing out closes all sockets of that session with 4401, and no others', async () => {
     const room = await stage(arena.cast)
     const [here, there] = [await arena.cast.member.elsewhere(), await arena.cast.member.elsewhere()]
     const [closed, open] = [await everywhere(here, room), await everywhere(there, room)]
@@ -104,7 +104,7 @@ describe('promise 4: out is out', () => {
     for (const line of open) await line.close()
   })
 
-  test('a sign-out everywhere closes the sockets of every session of the account with 4401', async () => {
+  test("signing out everywhere closes the sockets of all the account's sessions with 4401", async () => {
     const room = await stage(arena.cast)
     const [here, there] = [await arena.cast.stranger.elsewhere(), await arena.cast.stranger.elsewhere()]
     const lines = [...(await everywhere(here, room)), ...(await everywhere(there, room))]
@@ -113,7 +113,7 @@ describe('promise 4: out is out', () => {
     expect(codes).toEqual(new Set([closeCodes.signedOut]))
   })
 
-  test('an account that ends closes all of its sockets with 4401, and nobody enters with it again', async () => {
+  test("ending an account closes all its sockets with 4401, and it can't connect again", async () => {
     const room = await stage(arena.cast)
     const leaver = await new Person(arena.relay, 'leda').signUp()
     const lines = [...(await everywhere(leaver, room)), ...(await everywhere(await leaver.elsewhere(), room))]

@@ -28,7 +28,7 @@ const mostBytes = (kind: string, seconds: number): number => {
   return 2 * (burst + perSecond * seconds)
 }
 
-describe('honest members of another room hardly notice what somebody in the same network attacks with', () => {
+describe('members of another room can still join and write while somebody in the same network attacks', () => {
   test.each(sieges)('%s', async (kind) => {
     const besieged = await besiege(arena, prey, attackers, kind, rounds, arms)
     printFigure(describeSiege(kind, besieged))

@@ -44,7 +44,7 @@ const attackOnce = async (room: string, chance: Chance): Promise<boolean> => {
   return code >= 4400
 }
 
-test(`mutated frames on ${sockets} real sockets leave the relay alive and the room whole`, () =>
+test(`mutated frames on ${sockets} real sockets neither crash the relay nor damage the room`, () =>
   endure(arena, 'mutated frames', async (room) => {
     const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31)
     const chance = new Chance(seed)

@@ -78,7 +78,7 @@ describe('promise 5: what kills or stalls stock Yjs servers does nothing here', 
     }),
   )
 
-  test('a struct count of 2^25, fifty times', () =>
+  test('a struct count of 2^25, sent fifty times', () =>
     endure(arena, 'struct count', async (room) => {
       for (let i = 0; i < 50; i++)
         expect(await closeCodeFor(room, hostileUpdates.structCount())).toBe(closeCodes.malformed)
@@ -89,7 +89,7 @@ describe('promise 5: what kills or stalls stock Yjs servers does nothing here', 
       expect(await closeCodeFor(room, hostileUpdates.betweenOrigins())).toBe(closeCodes.malformed)
     }))
 
-  test('thousands of updates with a clock gap, of which nobody hears', () =>
+  test('thousands of updates with a clock gap, which reach nobody else', () =>
     endure(arena, 'clock gaps', async (room) => {
       const witness = await enter(arena.relay, room, arena.cast.moderator)
       await witness.sync()
@@ -107,7 +107,7 @@ describe('promise 5: what kills or stalls stock Yjs servers does nothing here', 
       expect(witness.messages.some(({ type }) => type === 'update')).toBe(false)
     }))
 
-  test('P28: a delete set of 0.8 MB for unknown clients, which nobody hears of', () =>
+  test('P28: a delete set of 0.8 MB for unknown clients, which reaches nobody else', () =>
     endure(arena, 'foreign deletes', async (room) => {
       const update = deletesOfStrangers(5_000, 20, 2 ** 28)
       for (let i = 0; i < 3; i++) {
@@ -190,7 +190,7 @@ describe('promise 5: what kills or stalls stock Yjs servers does nothing here', 
       for (const line of [victim, witness, crowd, thief]) await line.close()
     }))
 
-  test('3,000 document names, by connecting and over one socket', () =>
+  test('3,000 document names, on separate sockets and on one', () =>
     endure(arena, 'document names', async () => {
       for (let batch = 0; batch < 60; batch++) {
         const lines = await Promise.all(Array.from({ length: 50 }, () => come(newId())))

@@ -23,7 +23,7 @@ const enter = async () => {
   return { here, there, posts }
 }
 
-test('300 records that a stock client pastes in one transaction are kept and shown', async () => {
+test('the relay keeps 300 records that a stock client writes in one transaction, and shows them to others', async () => {
   const { here, there, posts } = await enter()
   const pasted = posts(300)
   here.write(...pasted)
@@ -34,7 +34,7 @@ test('300 records that a stock client pastes in one transaction are kept and sho
   there.end()
 })
 
-test('what a stock client wrote offline drains whole and in order, 500 at once and 20 a second', async () => {
+test('records that a stock client wrote offline all arrive in order, 500 at once and then 20 a second', async () => {
   const { here, there, posts } = await enter()
   const written = posts(700)
   const arrived: string[] = []

@@ -63,7 +63,7 @@ afterEach(() => {
 afterAll(() => relay.stop())
 
 describe('a stock WebsocketProvider with thirty lines of signing', () => {
-  test('posts, is told that the relay keeps it, and meets a second one', async () => {
+  test('posts, learns that the relay stored the post, and talks with a second one', async () => {
     const room = await makeRoom('public')
     await post('/api/acts', { id: newId(), act: { do: 'join', room } }, ben.token)
     const here = enter(`room/${room}/1`, ann.token)
@@ -81,7 +81,7 @@ describe('a stock WebsocketProvider with thirty lines of signing', () => {
     expect(here.log.toJSON()).toEqual(there.log.toJSON())
   })
 
-  test('a refused record becomes an empty place, and what was written after it flows', async () => {
+  test('learns that a record was refused, and the records written after it still arrive', async () => {
     const room = await makeRoom('public')
     await post('/api/acts', { id: newId(), act: { do: 'join', room } }, ben.token)
     const here = enter(`room/${room}/1`, ann.token)
@@ -104,7 +104,7 @@ describe('a stock WebsocketProvider with thirty lines of signing', () => {
     expect(Y.encodeStateVector(here.doc)).toEqual(Y.encodeStateVector(there.doc))
   })
 
-  test('P13 P17: reads in the roster who is there and with which keys', async () => {
+  test('P13 P17: reads in the roster who is a member and with which keys', async () => {
     const room = await makeRoom('private')
     await post('/api/acts', { id: newId(), act: { do: 'add', room, user: ben.user } }, ann.token)
     const roster = enter(`room/${room}`, ben.token).doc.getMap('roster')
@@ -116,7 +116,7 @@ describe('a stock WebsocketProvider with thirty lines of signing', () => {
     expect(roster.get('head')).toBe(1)
   })
 
-  test('is seen by the others under the name that the relay knows, whatever it says', async () => {
+  test('appears to others under the name that the relay knows, whatever it claims', async () => {
     const room = await makeRoom('public')
     await post('/api/acts', { id: newId(), act: { do: 'join', room } }, ben.token)
     const here = enter(`room/${room}/1`, ann.token)

@@ -26,7 +26,7 @@ const passedOverInSilence = async (
 }
 
 describe('somebody who is not a member', () => {
-  test.each(['guest', 'removed'] as const)('R1: reads a public room and writes nothing: %s', async (standing) => {
+  test.each(['guest', 'removed'] as const)("R1: reads a public room and can't write in it: %s", async (standing) => {
     const room = await makeRoom('public')
     const shared = await layOut(room, enter(`room/${room}/1`, crew.owner))
     const door = enter(`room/${room}/1`, crew[standing])
@@ -46,7 +46,7 @@ describe('somebody who is not a member', () => {
     ['guest', 4403],
     ['removed', 4403],
     ['banned', 4406],
-  ] as const)('R2 P59: is turned away from a private room for good: %s, %i', async (standing, code) => {
+  ] as const)("R2 P59: can't open a private room and is told not to try again: %s, %i", async (standing, code) => {
     const room = await makeRoom('private')
     for (const document of [`room/${room}`, `room/${room}/1`]) {
       const door = enter(document, crew[standing])
@@ -55,7 +55,7 @@ describe('somebody who is not a member', () => {
     }
   })
 
-  test('is turned away from a public room too once banned, until the ban is lifted', async () => {
+  test("can't open a public room while banned, and can join it again after the ban is lifted", async () => {
     const room = await makeRoom('public')
     const { banned, owner } = crew
     expect(await within('the provider gives up', enter(`room/${room}/1`, banned).closed)).toBe(4406)
@@ -70,7 +70,7 @@ describe('somebody who is not a member', () => {
     expect(await again.write(banned.device.record(room, 'post', text))).toBe('ok')
   })
 
-  test('reads a public room without an account while the owner lets guests in, and writes nothing', async () => {
+  test("reads a public room without an account while the owner lets guests in, and can't write", async () => {
     const room = await makeRoom('public')
     const shared = await layOut(room, enter(`room/${room}/1`, crew.owner))
     const stranger = { ...crew.guest, token: '' } // no token
@@ -86,7 +86,7 @@ describe('somebody who is not a member', () => {
   })
 })
 
-test('a room that is deleted is closed to everybody with 4410, for good', async () => {
+test('a deleted room closes for everybody with 4410, for good', async () => {
   const room = await makeRoom('public')
   const doors = [crew.owner, crew.member, crew.guest].map((account) => enter(`room/${room}/1`, account))
   for (const door of doors) await door.synced()

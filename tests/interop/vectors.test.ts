@@ -11,13 +11,13 @@ const pkcs8 = Buffer.concat([
 const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
 const device = new Device({ privateKey, publicKey: createPublicKey(privateKey) })
 
-describe('code written from PROTOCOL.md alone', () => {
-  test('proves its device with the bytes of the vectors', () => {
+describe('code written only from PROTOCOL.md', () => {
+  test('proves its device with exactly the bytes of the test vectors', () => {
     expect(Buffer.from(device.publicKey).toString('base64url')).toBe(vectors.publicKey)
     expect(Buffer.from(device.proof(vectors.user)).toString('base64url')).toBe(vectors.deviceProof)
   })
 
-  test('writes the records of the vectors, name for name and byte for byte', () => {
+  test('writes exactly the records of the test vectors, name for name and byte for byte', () => {
     for (const { kind, body, ref, time, name, bytes } of vectors.records) {
       const record = device.record(vectors.room, kind, JSON.parse(body), { ref, time })
       expect(record.name).toBe(name)

@@ -7,10 +7,10 @@ import { newcomer, returning } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { expect, fillSignIn, fillSignUp, mailOf, myRooms, password, signIn, signOut, signUp } from './verbs.ts'
 
-describe('sign up and in', () => {
+describe('signing up and in', () => {
   const stage = setStage()
 
-  test('the first account is the admin of the relay, the second is not', async () => {
+  test('the first account is an admin of the relay, and the second is not', async () => {
     const [first, second] = [await stage.device(), await stage.device()]
     await signUp(first, 'ann')
     await signUp(second, 'ben')
@@ -19,7 +19,7 @@ describe('sign up and in', () => {
     expect(await second.evaluate(isAdmin)).toBe(false)
   })
 
-  test('what is wrong with a new account is said beside its field, and right input goes through', async () => {
+  test('the form explains each mistake beside its field, and correct input creates the account', async () => {
     await newcomer(stage, 'carla')
     const page = await stage.device()
     await page.goto('/sign-up')
@@ -48,7 +48,7 @@ describe('sign up and in', () => {
     await expect(myRooms(page)).toBeVisible()
   })
 
-  test('whether an e-mail address is known does not show', async () => {
+  test("the app doesn't reveal whether an e-mail address has an account", async () => {
     await newcomer(stage, 'emma')
     const page = await stage.device()
     await page.goto('/sign-up')
@@ -65,7 +65,7 @@ describe('sign up and in', () => {
     }
   })
 
-  test('one signs in with either name, stays signed in, and signs out of all tabs', async () => {
+  test('a person signs in with username or e-mail, stays signed in, and signs out of all tabs', async () => {
     await newcomer(stage, 'gina')
     const page = await stage.device()
     await signIn(page, mailOf('gina'))
@@ -83,7 +83,7 @@ describe('sign up and in', () => {
     await expect(myRooms(other)).toBeVisible()
   })
 
-  test('the browser started anew is still signed in', async () => {
+  test('a browser that restarts is still signed in', async () => {
     const profile = stage.profile()
     await signUp(await profile.open(), 'hugo')
     await profile.close()
@@ -91,7 +91,7 @@ describe('sign up and in', () => {
     await expect(page.getByRole('button', { name: /^Account of \W*hugo/ })).toBeVisible()
   })
 
-  test('signed out everywhere, another device says so and goes on', async () => {
+  test('after "Sign out everywhere", another device says so and can sign in again', async () => {
     const here = await newcomer(stage, 'ines')
     const there = await returning(stage, 'ines')
     await signOut(here, 'Sign out everywhere')
@@ -106,10 +106,10 @@ describe('sign up and in', () => {
   })
 })
 
-describe('a relay with its door closed', () => {
+describe('a relay with sign-up closed', () => {
   const stage = setStage({ flags: ['--registration', 'closed'] })
 
-  test('says so instead of asking for an account', async () => {
+  test('says so instead of offering to create an account', async () => {
     const page = await stage.device()
     await page.goto('/')
     await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
@@ -119,10 +119,10 @@ describe('a relay with its door closed', () => {
   })
 })
 
-describe('a relay that takes new people by invitation', () => {
+describe('a relay that accepts new people by invitation', () => {
   const stage = setStage({ flags: ['--registration', 'invitation'] })
 
-  test('an invitation opens the door once', async () => {
+  test('an invitation creates one account, and no second one', async () => {
     const code = await invite(stage.relay)
     const page = await stage.device()
     await page.goto(`/sign-up?invitation=${code}`)

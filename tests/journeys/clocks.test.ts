@@ -6,10 +6,10 @@ import { expect, expectSent, expectTalk, say } from './verbs.ts'
 
 const hour = 3_600_000
 
-describe('time in a room never goes back, whatever a clock says', () => {
+describe('messages stay in order, whatever a clock says', () => {
   const stage = setStage()
 
-  test('the clock of a device is put back, put ahead, and wrong when the page opens', async () => {
+  test("a device's clock is put back, put ahead, and wrong when the page opens", async () => {
     const [amy, bob] = await gather(stage, 'Clocks', ['amy', 'bob'])
     const said = ['on time']
     const next = async (page: Page, text: string) => {
@@ -43,7 +43,7 @@ describe('time in a room never goes back, whatever a clock says', () => {
     }
   })
 
-  test('the clock of the relay is a day behind what it keeps, and two hours ahead, and says so', async () => {
+  test("the relay's clock is a day behind its newest message, which it reports, and two hours ahead", async () => {
     const [amy, bob] = await gather(stage, 'Relay clock', ['ann', 'ben'])
     const said: string[] = []
     const next = async (page: Page, text: string) => {

@@ -13,8 +13,8 @@ const openDevices = async (page: Page) => {
   await expect(page.getByText('In use now')).toBeVisible()
 }
 
-describe.each(sizes)('where one is signed in, on a %s', (size, options) => {
-  test('is listed with the last use, and ends one by one or all at once', async () => {
+describe.each(sizes)('where you are signed in, on a %s', (size, options) => {
+  test('the list shows when each session was last used, and ends them one by one or all at once', async () => {
     const name = `ada${size}`
     const here = await newcomer(stage, name, options)
     const others = await Promise.all([1, 2, 3].map(() => returning(stage, name)))
@@ -37,7 +37,7 @@ describe.each(sizes)('where one is signed in, on a %s', (size, options) => {
     await expect(here.getByText(/^You were signed out/)).toHaveCount(0)
   })
 
-  test('a device is removed from a list that explains it: it is signed out, and what it signed stays', async () => {
+  test('removing a device explains what happens, signs the device out, and keeps its messages valid', async () => {
     const name = `bea${size}`
     const [here] = await gather(stage, `Attic ${size}`, [name], { on: options })
     const there = await returning(stage, name)
@@ -62,7 +62,7 @@ describe.each(sizes)('where one is signed in, on a %s', (size, options) => {
     await expect(message(here, 'signed by the other')).not.toHaveClass(/forged/)
   })
 
-  test('a phone is let in by the code on screen, which says when it was used', async () => {
+  test('a phone signs in with the code on screen, and the screen says when the code was used', async () => {
     const name = `cy${size}`
     const here = await newcomer(stage, name, options)
     await here.goto('/settings/phone')
@@ -80,8 +80,8 @@ describe.each(sizes)('where one is signed in, on a %s', (size, options) => {
   })
 })
 
-describe.each(sizes)('a new device of somebody one knows, on a %s', (size, options) => {
-  test('is told once, quietly, with the way to the list of their devices', async () => {
+describe.each(sizes)('a new device of somebody you know, on a %s', (size, options) => {
+  test('shows one quiet notice, with a link to the list of their devices', async () => {
     const [ada, bob, room] = [`dee${size}`, `eli${size}`, `Cellar ${size}`]
     await gather(stage, room, [ada])
     const his = await newcomer(stage, bob, options)
@@ -103,7 +103,7 @@ describe.each(sizes)('a new device of somebody one knows, on a %s', (size, optio
   })
 })
 
-test('a relay that changes the devices of somebody is found out, in the room and on their page', async () => {
+test("when a relay changes somebody's devices, the room and the person's page warn about it", async () => {
   const [hers, his] = await gather(stage, 'Vault', ['fay', 'gus'])
   await say(hers, 'it is me')
   await expect(message(his, 'it is me')).toBeVisible()
@@ -122,7 +122,7 @@ test('a relay that changes the devices of somebody is found out, in the room and
   await expect(warning).toHaveCount(0)
 })
 
-test.each(sizes)('a new password ends every other sign-in, on a %s', async (size, options) => {
+test.each(sizes)('a new password signs out every other device, on a %s', async (size, options) => {
   const name = `hal-${size}`
   const here = await newcomer(stage, name, options)
   const there = await returning(stage, name)

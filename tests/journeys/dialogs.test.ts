@@ -6,7 +6,7 @@ import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import { expect, memberLine, showMembers, typeName } from './verbs.ts'
 
-describe('a dialog gives the focus to what one came for, and then back to what opened it', () => {
+describe('a dialog focuses the control that people need first, and gives the focus back when it closes', () => {
   const stage = setStage()
 
   // The first account of a relay is its admin's.
@@ -57,7 +57,7 @@ describe('a dialog gives the focus to what one came for, and then back to what o
     await visit(dan, dan.getByRole('button', { name: 'Room menu' }), text, 'Room settings')
   })
 
-  test('with a finger no field has it, which would raise the keyboard', async () => {
+  test('on a touch screen it focuses no field, because that would open the keyboard', async () => {
     const [, fay] = await gather(stage, 'Garden', ['eve', 'fay'], { beside: phone })
     const text = fay.getByRole('dialog').locator(':focus').getByText('Only the owner can change this.')
     const menu = fay.getByRole('button', { name: 'Room menu' })
@@ -67,7 +67,7 @@ describe('a dialog gives the focus to what one came for, and then back to what o
     await visit(fay, fay.getByRole('button', { name: /^Account of/ }), focused(fay, 'At lunch'), 'Set a status')
   })
 
-  test('where its code did not come, and once it has', async () => {
+  test("when its code can't be loaded, and after a second try", async () => {
     // Without a worker the driver answers its registration with nothing at all.
     stage.expected = /reading 'waiting'/
     const [gil] = await gather(stage, 'Hall', ['gil'], { on: { serviceWorkers: 'block' } })

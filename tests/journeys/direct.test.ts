@@ -46,7 +46,7 @@ describe('direct messages', () => {
   }
 
   for (const [size, options] of sizes)
-    test(`${size}: two talk, each sees the other's name, and neither has a role`, async () => {
+    test(`${size}: two people talk, each sees the other's name, and neither has a role`, async () => {
       const [first, second] = [`amy-${size}`, `bob-${size}`]
       const [amy, bob] = await meet([first, second], { on: options })
       await writeTo(amy, second)
@@ -60,7 +60,7 @@ describe('direct messages', () => {
     })
 
   for (const [size, options] of sizes)
-    test(`${size}: started on both sides with no network it becomes one conversation`, async () => {
+    test(`${size}: a conversation that both start offline becomes one conversation`, async () => {
       const [first, second] = [`cleo-${size}`, `dan-${size}`]
       const [cleo, dan] = await meet([first, second], { on: options })
       for (const page of [cleo, dan]) await keptForOffline(page)
@@ -81,7 +81,7 @@ describe('direct messages', () => {
     })
 
   for (const [size, options] of sizes)
-    test(`${size}: several are in one conversation, called by the others in it`, async () => {
+    test(`${size}: several people share one conversation, named after the others in it`, async () => {
       const names = [`eva-${size}`, `finn-${size}`, `gus-${size}`] as const
       const [eva, finn, gus] = await meet(names, { on: options })
       await eva.getByRole('button', { name: 'New conversation' }).click()
@@ -98,7 +98,7 @@ describe('direct messages', () => {
       await expectTalk(finn, ['all three of us'])
     })
 
-  test('a conversation that was closed is off the list until something new is said there', async () => {
+  test('a closed conversation leaves the list until somebody writes in it', async () => {
     const [hana, ian] = await meet(['hana', 'ian'])
     await writeTo(hana, 'ian')
     await send(hana, 'one')
@@ -112,7 +112,7 @@ describe('direct messages', () => {
   })
 
   for (const [size, options] of sizes)
-    test(`${size}: whoever is blocked can write no more, and their words elsewhere are folded`, async () => {
+    test(`${size}: a blocked person can't write to you, and rooms hide their messages until you unblock them`, async () => {
       const [first, second] = [`jana-${size}`, `kim-${size}`]
       const [jana, kim] = await meet([first, second], { on: options })
       await writeTo(kim, first)
@@ -137,7 +137,7 @@ describe('direct messages', () => {
     })
 
   for (const [size, options] of sizes)
-    test(`${size}: from their page a person is written to, with their picture on the line, blocked and heard again`, async () => {
+    test(`${size}: on a person's page you can message, block and unblock them, and the list shows their picture`, async () => {
       const [wanda, xaver, room] = [`wanda-${size}`, `xaver-${size}`, `Meadow ${size}`]
       const [his, hers] = await gather(stage, room, [xaver, wanda], { on: options })
       await say(hers, 'hello all')
@@ -171,7 +171,7 @@ describe('direct messages', () => {
       await expect(composer(his)).toBeVisible()
     })
 
-  test('nobody starts a conversation with somebody who blocked them', async () => {
+  test('nobody can start a conversation with somebody who blocked them', async () => {
     const [lea, mo] = await meet(['lea', 'mo'])
     await writeTo(lea, 'mo')
     await expect(conversation(mo, 'lea')).toBeVisible()
@@ -190,7 +190,7 @@ describe('direct messages', () => {
     await expect(conversation(mo, 'lea, nia')).toHaveCount(0)
   })
 
-  test('whoever writes to somebody by the list of members is told where they are blocked', async () => {
+  test('"Message them" in the list of members shows a refusal if that person blocked you', async () => {
     const [ola, pit] = await meet(['ola', 'pit'])
     const room = meetingOf('ola')
     await openRoom(ola, room)

@@ -13,10 +13,10 @@ const takeOff = (page: Page, device: string) =>
       .status
   }, device)
 
-describe('a device that was taken off', () => {
+describe('a device that was removed', () => {
   const stage = setStage()
 
-  test('says so, keeps what was not sent, and signs in again with another key', async () => {
+  test('says that it is signed out, keeps unsent messages, and signs in again with a new key', async () => {
     const [desktop] = await gather(stage, 'Garden', ['ann'])
     const handheld = await returning(stage, 'ann', phone)
     await openRoom(handheld, 'Garden')

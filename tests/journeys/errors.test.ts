@@ -19,7 +19,7 @@ for (const [size, options] of [
   ['desktop', {}],
   ['phone', phone],
 ] as const)
-  describe(`every error is a page with a way back, ${size}`, () => {
+  describe(`every error is a page with a link back, ${size}`, () => {
     const stage = setStage()
     const nowhere = 'A'.repeat(22)
 
@@ -31,7 +31,7 @@ for (const [size, options] of [
       await expect(page).toHaveURL(/\/$/)
     }
 
-    test('no such room, a private one, one that one is banned from, one that was deleted', async () => {
+    test('no such room, a private room, a room you are banned from, a deleted room', async () => {
       const amy = await stage.device()
       const bob = await stage.device(options)
       const guest = await stage.device(options)
@@ -62,7 +62,7 @@ for (const [size, options] of [
       await expectPage(guest, deleted, 'This room was deleted')
     })
 
-    test('a link that is used up, one into a room that is archived, and one into a room that was deleted', async () => {
+    test("a link that doesn't work, a link to an archived room, a link to a deleted room", async () => {
       const cy = await stage.device()
       const dan = await stage.device(options)
       await signUp(cy, 'cy')

@@ -19,7 +19,7 @@ import {
 describe('a guest', () => {
   const stage = setStage()
 
-  test('finds and reads a public room with no account, cannot write, and is told how to join in', async () => {
+  test("finds and reads a public room without an account, can't write, and sees how to join", async () => {
     const [amy] = await gather(stage, 'Plaza', ['amy'])
     const guest = await stage.device()
     await guest.goto('/')
@@ -46,7 +46,7 @@ describe('a guest', () => {
     await expect(timeline(amy)).toContainText(/gil\W* joined/)
   })
 
-  test('behind a proxy without WebSockets, or at an address that is not accepted, is told which and who can mend it', async () => {
+  test('behind a proxy without WebSockets, or at an address that the relay refuses, sees what is wrong and who can fix it', async () => {
     await gather(stage, 'Pier', ['pia'])
     for (const [origin, words] of [
       [stage.relay.url, 'The server’s proxy doesn’t let live messages through.'],
@@ -66,7 +66,7 @@ describe('a guest', () => {
     }
   })
 
-  test('a member whose new device the relay refuses for the address is told so, and not only that they are offline', async () => {
+  test('a member whose new device is refused at this address sees the reason, and not only that they are offline', async () => {
     const member = await stage.device()
     // The answer that the relay gives to a page at another address. A browser does not let a test choose the `Origin`
     // header.
@@ -80,7 +80,7 @@ describe('a guest', () => {
     await expect(told).toHaveCount(0)
   })
 
-  test('at a path below a host name is told that Yabber needs a host name of its own, whether the proxy keeps the path or not', async () => {
+  test('at a path below a host name, sees that Yabber needs its own host name, whether the proxy keeps the path or not', async () => {
     const stripped = (path: string) => (path.startsWith('/chat/') ? path.slice('/chat'.length) : null)
     const kept = (path: string) => (path.startsWith('/chat/') ? path : null)
     for (const passOn of [stripped, kept]) {
@@ -106,7 +106,7 @@ describe('a guest', () => {
     await expect(guest.getByText('under a path')).toHaveCount(0)
   })
 
-  test('at a private room, at no room and at no page is told so and shown the way back', async () => {
+  test('at a private room, a missing room or a missing page, sees what is wrong and a link back', async () => {
     const [amy] = await gather(stage, 'Closet', ['cleo'], { visibility: 'private' })
     await say(amy, 'nobody hears this')
     await expectSent(amy, 'nobody hears this', 'Sent')
@@ -136,7 +136,7 @@ describe('a guest', () => {
     }
   })
 
-  test('who signs in at the door of a room comes back to it', async () => {
+  test("signs in from a room's page and comes back to that room", async () => {
     const [amy] = await gather(stage, 'Corner', ['eva'])
     const guest = await stage.device()
     await guest.goto(new URL(amy.url()).pathname)

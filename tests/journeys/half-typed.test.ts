@@ -19,7 +19,7 @@ const hold = async (page: Page, what: string): Promise<() => void> => {
   return release
 }
 
-describe('what is half typed stays', () => {
+describe('half-typed text stays', () => {
   const stage = setStage()
 
   test('in the status, while another device changes the profile', async () => {
@@ -63,7 +63,7 @@ describe('what is half typed stays', () => {
     await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Robert')
   })
 
-  test('in the profile, which is called saved once the relay has it', async () => {
+  test('in the profile, which says "Saved" only after the relay has it', async () => {
     const page = await stage.device()
     const release = await hold(page, 'profile')
     await signUp(page, 'dan')
@@ -78,7 +78,7 @@ describe('what is half typed stays', () => {
     await expect(page.getByRole('button', { name: /^Account of \W*Daniel/ })).toBeVisible()
   })
 
-  test('in a room’s settings, while what was saved before is on its way', async () => {
+  test("in a room's settings, while an earlier change is being saved", async () => {
     const page = await stage.device()
     const release = await hold(page, 'change')
     await signUp(page, 'cy')

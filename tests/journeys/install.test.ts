@@ -3,10 +3,10 @@ import { describe, test } from 'vitest'
 import { setStage } from './set-stage.ts'
 import { composer, enterRoom, expect, expectTalk, keptForOffline, myRooms, say, signUp } from './verbs.ts'
 
-describe('installed', () => {
+describe('an installed app', () => {
   const stage = setStage()
 
-  test('the browser finds nothing that keeps the app from being installed, and every icon is there', async () => {
+  test('the browser can install the app, and every icon is there', async () => {
     const page = await stage.profile().open()
     await keptForOffline(page)
     const devtools = await page.context().newCDPSession(page)
@@ -19,7 +19,7 @@ describe('installed', () => {
     for (const { src, sizes } of manifest.icons) expect(await sizeOf(page, src)).toBe(sizes)
   })
 
-  test('once opened it starts with the relay gone, at any of its addresses', async () => {
+  test('an app that was opened once starts without the relay, at any of its addresses', async () => {
     const profile = stage.profile()
     let page = await profile.open()
     await keptForOffline(page)
@@ -36,10 +36,10 @@ describe('installed', () => {
   })
 })
 
-describe('storage that fails is said on screen', () => {
+describe('the app says when storage fails', () => {
   const stage = setStage()
 
-  test('a full disk: the words stay, and the app says so', async () => {
+  test('a full disk: the text stays in the field, and the app says so', async () => {
     stage.expected = /no space|AbortError/
     const page = await stage.device()
     await page.addInitScript(limitDisk)
@@ -62,7 +62,7 @@ describe('storage that fails is said on screen', () => {
     ['throws', throwOnOpen],
     ['fails', failOnOpen],
   ] as const)
-    test(`storage that ${how} when opened: the app works while it is open, and says what that means`, async () => {
+    test(`storage that ${how} when opened: the app works while it is open, and says that messages will be lost`, async () => {
       stage.expected = /VersionError|blocked by the test/
       const page = await stage.device()
       await page.addInitScript(block)
@@ -77,7 +77,7 @@ describe('storage that fails is said on screen', () => {
       await expectTalk(other, ['said into the air'])
     })
 
-  test('storage that was cleared by the browser: what the relay has comes again', async () => {
+  test('the browser cleared the storage: the app gets the messages from the relay again', async () => {
     const page = await stage.device()
     await signUp(page, 'eva')
     await enterRoom(page, 'Memory')

@@ -26,7 +26,7 @@ describe('with the keyboard alone', () => {
     return page
   }
 
-  test('F6 walks through the panes and back', async () => {
+  test('F6 moves through the panes, and Shift+F6 moves back', async () => {
     const page = await sit('amy', 'Panes')
     await showMembers(page)
     await composer(page).focus()
@@ -39,7 +39,7 @@ describe('with the keyboard alone', () => {
     await expect.poll(() => focusedPane(page)).toBe('Rooms')
   })
 
-  test('a room that appears while one types elsewhere does not catch the words', async () => {
+  test("a room that loads while somebody types elsewhere doesn't take the focus", async () => {
     const page = await sit('ben', 'Late')
     await page.addInitScript(focusAsSoonAsItIsThere, 'input[aria-label="Room name"]')
     await page.reload()
@@ -50,7 +50,7 @@ describe('with the keyboard alone', () => {
     await expect(composer(page)).toHaveValue('')
   })
 
-  test('Home and End go to the first and the last message, arrows to the next, Esc back to the composer', async () => {
+  test('Home and End go to the first and the last message, arrow keys to the next one, Esc back to the composer', async () => {
     const page = await sit('bob', 'Long')
     for (let line = 1; line <= 30; line++) await say(page, `line ${line}.`)
     await expect(message(page, 'line 30.')).toBeInViewport()
@@ -70,7 +70,7 @@ describe('with the keyboard alone', () => {
     await expect(message(page, 'line 30.')).toBeInViewport()
   })
 
-  test('Enter sends, Shift and Enter makes a line, Enter while composing does neither', async () => {
+  test('Enter sends, Shift+Enter starts a new line, and Enter does neither while an input method composes', async () => {
     const page = await sit('cleo', 'Input')
     await composer(page).focus()
     await page.keyboard.type('one')
@@ -117,7 +117,7 @@ describe('with the keyboard alone', () => {
     await expect(plus).toBeFocused()
   })
 
-  test('the focus stays on a room and on a member while others talk', async () => {
+  test('the focus stays on a room and on a member while others write', async () => {
     const page = await sit('emma', 'Busy')
     const other = await sit('fred', 'Busy')
     const room = roomLine(page, 'Busy')
@@ -132,7 +132,7 @@ describe('with the keyboard alone', () => {
     await expect(more).toBeFocused()
   })
 
-  test('from the field above one walks down to the rooms and opens one', async () => {
+  test('from the field above the list, the arrow key goes to the rooms and Enter opens one', async () => {
     const page = await sit('gina', 'First door')
     await enterRoom(page, 'Second door')
     await expect(roomLine(page, 'Second door')).toBeVisible()

@@ -31,10 +31,10 @@ const remove = async (page: Page, username: string, what: 'Keep my messages' | '
   await expect(page.getByRole('heading', { name: /^Group chat that belongs/ })).toBeVisible()
 }
 
-describe.each(sizes)('leaving, on a %s', (size, options) => {
+describe.each(sizes)('deleting an account, on a %s', (size, options) => {
   const [ada, bob] = [`ann${size}`, `ben${size}`]
 
-  test('all of one’s data comes along in one file', async () => {
+  test('people can save all their data in one file first', async () => {
     const page = await stage.device(options)
     await signUp(page, `${ada}x`)
     await enterRoom(page, `Trunk ${size}`)
@@ -56,7 +56,7 @@ describe.each(sizes)('leaving, on a %s', (size, options) => {
     expect(Object.keys(files).filter((name) => name.startsWith('pictures/'))).toHaveLength(1)
   })
 
-  test('a deleted account may leave its words under “Deleted user”', async () => {
+  test('people can leave their messages, under the name "Deleted user"', async () => {
     const [hers, his] = [await stage.device(options), await stage.device()]
     await signUp(his, bob)
     await enterRoom(his, `Keep ${size}`)
@@ -78,7 +78,7 @@ describe.each(sizes)('leaving, on a %s', (size, options) => {
     await expect.poll(() => databasesOn(hers)).toEqual([])
   })
 
-  test('or takes them all along', async () => {
+  test('people can delete all their messages with it', async () => {
     const [hers, his] = [await stage.device(options), await stage.device()]
     await signUp(his, `${bob}2`)
     await enterRoom(his, `Gone ${size}`)

@@ -33,11 +33,11 @@ const chooseFor = async (page: Page, room: string, item: string) => {
   await page.getByRole('menuitem', { name: item }).click()
 }
 
-describe('making one', () => {
+describe('a new room', () => {
   const stage = setStage()
 
   for (const [size, options] of sizes)
-    test(`${size}: with name, topic, picture and members, with no network`, async () => {
+    test(`${size}: is created offline with name, topic, picture and members`, async () => {
       const people = [`amy-${size}`, `bob-${size}`] as const
       const [amy, bob] = await gather(stage, `Acquaintance ${size}`, people, { on: options })
       await send(bob, 'hello')
@@ -73,7 +73,7 @@ describe('making one', () => {
       await expectTalk(amy, ['the first word', 'aboard'], soon)
     })
 
-  test('somebody whom this device does not know is found by exact user name, and nobody by a wrong one', async () => {
+  test("a person whom this device doesn't know is found by exact username, and a wrong name finds nobody", async () => {
     const [cleo, dan] = await newcomers(stage, ['cleo', 'dan'])
     await cleo.getByRole('button', { name: 'New room' }).click()
     const dialog = cleo.getByRole('dialog', { name: 'New room' })
@@ -94,7 +94,7 @@ describe('making one', () => {
 describe('the lobby', () => {
   const stage = setStage()
 
-  test('one order of the rooms is seen, on a new device and when it is opened again', async () => {
+  test('the list shows its rooms in one order from the start, on a new device and after a reload', async () => {
     const here = await newcomer(stage, 'gil')
     const names = ['Attic', 'Barn', 'Cellar']
     for (const name of names) await makeRoom(stage, here, name)
@@ -115,7 +115,7 @@ describe('the lobby', () => {
     expect(await ordersSeen(there)).toEqual(['Cellar, Attic, Barn'])
   })
 
-  test('favourites agree on all devices of a person, also one that was marked offline', async () => {
+  test('favourites are the same on all devices of a person, even if one of them changed them offline', async () => {
     const here = await newcomer(stage, 'amy')
     for (const name of ['Kitchen', 'Garden']) await makeRoom(stage, here, name)
     const there = await returning(stage, 'amy', phone)
@@ -135,7 +135,7 @@ describe('the lobby', () => {
   })
 
   for (const [size, options] of sizes)
-    test(`${size}: rooms stand in sections, sorted and filtered, each with its menu, how many are in it and who is there`, async () => {
+    test(`${size}: rooms are in sections, can be sorted and filtered, and show a menu, the number of members and who is here`, async () => {
       const [cora, dora, crowd] = [`cora-${size}`, `dora-${size}`, `Crowd ${size}`]
       const [nine, ten, attic, old] = [`Room 9 ${size}`, `Room 10 ${size}`, `attic ${size}`, `Almanac ${size}`]
       const [page, other] = await gather(stage, crowd, [cora, dora], { on: options })
@@ -179,7 +179,7 @@ describe('the lobby', () => {
       await expect(myRooms(page).locator('.room-name')).toHaveText([attic])
     })
 
-  test('with 500 rooms each is reachable and the filter finds the last, on a desktop and a phone', async () => {
+  test('with 500 rooms each one can be reached and the filter finds the last, on a desktop and a phone', async () => {
     const maker = await newcomer(stage, 'fran')
     await maker.goto('/healthz') // a page that has no database open
     await maker.evaluate(
@@ -208,7 +208,7 @@ describe('the lobby', () => {
     }
   }, 300_000)
 
-  test('an owner who leaves by the list is led to where they name an heir', async () => {
+  test('an owner who leaves from the list is led to where they choose a new owner', async () => {
     const [kai] = await gather(stage, 'Mill', ['kai', 'lou'], { visibility: 'private' })
     const heir = kai.getByLabel('Choose a new owner')
     for (const from of ['the room itself', 'elsewhere']) {
@@ -225,7 +225,7 @@ describe('the lobby', () => {
     }
   })
 
-  test('whoever was removed is told once, and all their devices know that they have seen it', async () => {
+  test('a removed member sees a notice, and dismissing it on one device dismisses it on all', async () => {
     const [gina, hal] = await gather(stage, 'Tower', ['gina', 'hal'], { visibility: 'private' })
     await hal.goto('/')
     await expect(roomLine(hal, 'Tower')).toBeVisible()
@@ -241,11 +241,11 @@ describe('the lobby', () => {
   })
 })
 
-describe('by request to a private room', () => {
+describe('asking to join a private room', () => {
   const stage = setStage()
 
   for (const [size, options] of sizes)
-    test(`${size}: whoever types its name can ask, and is let in or turned away`, async () => {
+    test(`${size}: somebody who types its name can ask, and a moderator accepts or declines`, async () => {
       const room = `Cellar ${size}`
       const [ivy] = await gather(stage, room, [`ivy-${size}`], { visibility: 'private' })
       const jon = await newcomer(stage, `jon-${size}`, options)

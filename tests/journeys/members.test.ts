@@ -38,7 +38,7 @@ for (const [size, options] of sizes)
       await expect(timeline(page)).toBeVisible()
     }
 
-    test('are added, made moderators and removed; what one may not do is not there', async () => {
+    test('the owner and a moderator add, promote and remove members, and menus show only what a person may do', async () => {
       const [amy, cy] = await gather(stage, 'Workshop', ['amy', 'cy'], { on: options, visibility: 'private' })
       const bob = await newcomer(stage, 'bob')
       await addMember(amy, 'bob')
@@ -66,7 +66,7 @@ for (const [size, options] of sizes)
       await expect(timeline(amy)).toContainText(/were removed · \W*bob\W* joined again/)
     })
 
-    test('banned with erasure, their words go at once and come back with the ban lifted', async () => {
+    test('when somebody is banned with erasure, their messages disappear at once, and come back when the ban is lifted', async () => {
       const [dan, eva, finn] = await gather(stage, 'Market', ['dan', 'eva', 'finn'], { on: options })
       await say(finn, 'buy my things')
       await say(eva, 'no thanks')
@@ -107,7 +107,7 @@ for (const [size, options] of sizes)
       await expectTalk(finn, ['buy my things', 'no thanks', 'cheap things'])
     })
 
-    test('somebody who has left is banned with all that they said', async () => {
+    test('somebody who has left can still be banned, and all their messages disappear', async () => {
       const [mia, ned] = await gather(stage, 'Plaza', ['mia', 'ned'], { on: options })
       await say(ned, 'cheap things')
       await expectTalk(mia, ['cheap things'])
@@ -142,7 +142,7 @@ for (const [size, options] of sizes)
       await expect(ned.getByRole('alert').getByText('You are banned from this room.')).toBeVisible()
     })
 
-    test('an owner hands over, and an owner who leaves names an heir first', async () => {
+    test('an owner can transfer ownership, and must choose a new owner before leaving', async () => {
       const [gus, hana] = await gather(stage, 'Throne', ['gus', 'hana'], { on: options, visibility: 'private' })
       await chooseFor(gus, 'hana', 'Transfer ownership')
       await confirm(gus, 'Transfer')
@@ -162,7 +162,7 @@ for (const [size, options] of sizes)
       await expect(timeline(hana)).toContainText(/gus\W* left/)
     })
 
-    test('the last one out closes the room, and its name is free again', async () => {
+    test('a room closes when its last member leaves, and its name is free again', async () => {
       const ida = await newcomer(stage, 'ida', options)
       await enterRoom(ida, 'Bubble')
       await say(ida, 'the old bubble')
@@ -177,7 +177,7 @@ for (const [size, options] of sizes)
       await expectTalk(ida, [])
     })
 
-    test('what is asked for with the relay away waits in sight, and is done once', async () => {
+    test('changes made while the relay is away are listed as waiting, and happen once', async () => {
       const people = ['jo', 'kim', 'lee'] as const
       const [jo, kim, lee] = await gather(stage, 'Island', people, { on: options, visibility: 'private' })
       await keptForOffline(jo)
@@ -212,7 +212,7 @@ for (const [size, options] of sizes)
       await expect(roomTitle(kim)).toHaveText('Island')
     })
 
-    test('with the relay away somebody whom this device knows is added once it is back, and nobody else', async () => {
+    test('while the relay is away, a person whom this device knows is added later, and an unknown name is refused', async () => {
       const [mo, nell] = await gather(stage, 'Harbour', ['mo', 'nell'], { on: options })
       await makeRoom(stage, mo, 'Lighthouse')
       await mo.goto('/')

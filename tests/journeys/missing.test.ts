@@ -22,7 +22,7 @@ for (const [size, options] of [
   ['desktop', {}],
   ['phone', phone],
 ] as const)
-  describe(`a part that cannot be loaded is a page with a way back, ${size}`, () => {
+  describe(`a part of the app that can't be loaded is a page with a link back, ${size}`, () => {
     const stage = setStage()
     /** A first visit: nothing is stored on this device yet. */
     const fresh = async (): Promise<Page> => {
@@ -31,7 +31,7 @@ for (const [size, options] of [
       return stage.device({ ...options, serviceWorkers: 'block' })
     }
 
-    test('the main pane: why, a try again that works, and a way back', async () => {
+    test('the main pane says why, loads when "Try again" works, and links back', async () => {
       const page = await fresh()
       await signUp(page, `amy-${size}`)
       const come = await keepFrom(page, 'SettingsPage')
@@ -54,7 +54,7 @@ for (const [size, options] of [
       await expect(title(page)).toHaveCount(0)
     })
 
-    test('with the relay gone it says so, and comes once it is back', async () => {
+    test('while the relay is away the page says so, and it loads once the relay is back', async () => {
       const page = await fresh()
       await signUp(page, `bob-${size}`)
       await stage.relay.kill('SIGKILL')
@@ -70,7 +70,7 @@ for (const [size, options] of [
       await expect(page.getByRole('link', { name: 'Profile' }).first()).toBeVisible()
     })
 
-    test('one that comes and has a fault is no empty pane either, and the fault is as loud as ever', async () => {
+    test('a part with an error also shows a page, and the browser still reports the error', async () => {
       const page = await fresh()
       stage.expected = /reading 'waiting'|on purpose/
       await signUp(page, `dan-${size}`)
@@ -86,7 +86,7 @@ for (const [size, options] of [
       await expect(page).toHaveURL(/\/$/)
     })
 
-    test('a dialog: the page beneath stays, and it comes the next time', async () => {
+    test('a dialog: the page below stays, and the dialog opens the next time', async () => {
       const page = await fresh()
       await signUp(page, `cy-${size}`)
       await enterRoom(page, `Quay ${size}`)

@@ -23,7 +23,7 @@ import {
 describe('a day offline', () => {
   const stage = setStage()
 
-  test('with the relay killed and the browser closed all is there, and all that was written arrives later', async () => {
+  test('after the relay is killed and the browser restarted, everything is there, and all new messages arrive later', async () => {
     const profile = stage.profile()
     let amy = await profile.open()
     await signUp(amy, 'amy')
@@ -86,7 +86,7 @@ describe('a day offline', () => {
     await expectTalk(amy, ['made without anyone', 'found it'])
   })
 
-  test('of two rooms of one name, the one that was made offline keeps its words and is asked for another name', async () => {
+  test('when two rooms get the same name, the one made offline keeps its messages and asks for another name', async () => {
     const profile = stage.profile()
     let cleo = await profile.open()
     await signUp(cleo, 'cleo')
@@ -128,7 +128,7 @@ describe('a day offline', () => {
     await expect(roomTitle(dan)).toHaveText('Attic room')
   })
 
-  test('a sign-in that ran out while one writes loses nothing', async () => {
+  test('a person who is signed out while writing loses nothing', async () => {
     const [here, there] = [await stage.device(), await stage.device()]
     await signUp(here, 'eva')
     await signIn(there, 'eva')

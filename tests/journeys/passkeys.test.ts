@@ -11,7 +11,7 @@ describe('passkeys', () => {
   const named = () => ({ baseURL: `http://localhost:${stage.relay.port}` })
 
   for (const [size, options] of sizes)
-    test(`one is made, signs in without a password, is renamed and removed, and then opens nothing (${size})`, async () => {
+    test(`a passkey is added, signs in without a password, is renamed and removed, and then opens nothing (${size})`, async () => {
       const page = await stage.device({ ...options, ...named() })
       await giveAuthenticator(page)
       await signUp(page, `ada-${size}`)
@@ -50,7 +50,7 @@ describe('passkeys', () => {
       ).toBeVisible()
     })
 
-  test('a person who turns back is where they were, and nothing was made', async () => {
+  test('a person who cancels stays where they were, and no passkey is created', async () => {
     const page = await stage.device(named())
     const { refuse } = await giveAuthenticator(page)
     await signUp(page, 'bea')
@@ -64,7 +64,7 @@ describe('passkeys', () => {
     await expect(page.getByText('No passkey was chosen.')).toBeVisible()
   })
 
-  test('where there can be none, that is said quietly and the password is there', async () => {
+  test("where passkeys can't work, the page says so quietly and offers the password", async () => {
     const page = await stage.device()
     await page.goto('/sign-in')
     await expect(page.getByText(/^Passkeys need a host name/)).toBeVisible()

@@ -32,7 +32,7 @@ describe('a forgotten password', () => {
   const stage = setStage({ flags: ['--smtp', mail.url] })
 
   for (const [size, options] of sizes)
-    test(`is made anew by a link in a mail, on ${size}`, async () => {
+    test(`is reset with a mailed link, on ${size}`, async () => {
       const name = `ann-${size}`
       const old = await newcomer(stage, name)
       const page = await stage.device(options)
@@ -62,11 +62,11 @@ describe('a forgotten password', () => {
       await expectNothingSerious(late)
     })
 
-  test('of somebody who is not known looks the same', async () => {
+  test('looks the same when nobody has that name', async () => {
     await askForLink(await stage.device(), 'nobody-at-all')
   })
 
-  test('of a mail that is theirs is confirmed by a click', async () => {
+  test('the owner of a new account confirms the e-mail address with a click', async () => {
     const page = await newcomer(stage, 'ben')
     await here(page, linkIn(await mail.newest(mailOf('ben'), 'Confirm your e-mail for Yabber')))
     await expectNothingSerious(page)
@@ -90,7 +90,7 @@ describe('a phone is signed in from a desktop', () => {
   const stateOf = (desktop: Page, id: string) =>
     desktop.evaluate(async (id) => (await (await fetch(`/api/account/link/${id}`)).json()).state, id)
 
-  test('by a link that says whose account it is, and that works once', async () => {
+  test('a link says whose account it opens, and works once', async () => {
     const desktop = await newcomer(stage, 'cleo')
     const { id, token } = await makeLink(desktop)
     const handheld = await stage.device(phone)
@@ -110,7 +110,7 @@ describe('a phone is signed in from a desktop', () => {
     await expect(second.getByRole('heading', { name: 'Sign in as cleo?' })).toBeVisible()
   })
 
-  test('where somebody else is signed in, it says who leaves', async () => {
+  test('a link says who will be signed out if somebody else is signed in', async () => {
     const desktop = await newcomer(stage, 'dora')
     const handheld = await newcomer(stage, 'emil', phone)
     await handheld.goto(`/link#${(await makeLink(desktop)).token}`)

@@ -22,7 +22,7 @@ import {
 describe('on a phone', () => {
   const stage = setStage()
 
-  test('one pane at a time, and back is the way back', async () => {
+  test('the app shows one pane at a time, and back leads to the one before', async () => {
     const page = await stage.device(phone)
     await signUp(page, 'amy')
     await enterRoom(page, 'Pocket')
@@ -41,7 +41,7 @@ describe('on a phone', () => {
     await expect(myRooms(page)).toBeVisible()
   })
 
-  test('Enter is a new line, the button sends, and nothing is wider than the screen', async () => {
+  test('Enter starts a new line, the button sends, and nothing is wider than the screen', async () => {
     const page = await stage.device(phone)
     await signUp(page, 'bob')
     await enterRoom(page, 'Thumbs')
@@ -61,7 +61,7 @@ describe('on a phone', () => {
     expect(await overflow(page)).toBe(0)
   })
 
-  test('the composer stays above the keyboard, and the newest message above it', async () => {
+  test('the composer stays above the keyboard, and the newest message above the composer', async () => {
     const page = await stage.device(phone)
     await signUp(page, 'cleo')
     await enterRoom(page, 'Keyboard')
@@ -76,7 +76,7 @@ describe('on a phone', () => {
     await expect(composer(page)).toBeInViewport({ ratio: 1 })
   })
 
-  test('everything that can be touched is at least 44 px high and wide, on every screen', async () => {
+  test('every control is at least 44 px high and wide, on every screen', async () => {
     const page = await stage.device(phone)
     const small: string[] = []
     const look = async (screen: string) => small.push(...(await tooSmall(page)).map((what) => `${screen}: ${what}`))

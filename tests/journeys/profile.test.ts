@@ -27,10 +27,10 @@ const openSettings = async (page: Page, section: string) => {
 }
 const pictureIn = (page: Page, where: string) => page.locator(`${where} img.avatar-picture.loaded`)
 
-describe.each(sizes)('one’s own page, on a %s', (size, options) => {
+describe.each(sizes)('your own page, on a %s', (size, options) => {
   const [ada, bob, room] = [`ada${size}`, `bob${size}`, `Garden ${size}`]
 
-  test('a photograph is turned upright, cut small, freed of where it was taken, and seen by everybody within a second', async () => {
+  test('a photograph is turned upright, cropped, cleared of the place where it was taken, and shown to others within a second', async () => {
     const [hers, his] = await gather(stage, room, [ada, bob], { on: options })
     await say(hers, 'an old message')
     await expect(message(his, 'an old message')).toBeVisible()
@@ -53,7 +53,7 @@ describe.each(sizes)('one’s own page, on a %s', (size, options) => {
     expect(pieces.every(({ what }) => what === 'picture')).toBe(true)
   })
 
-  test('a name and a line about oneself change in every room, and on old messages, within a second', async () => {
+  test('a new name and a line about yourself show in every room and on old messages within a second', async () => {
     const [hers, his] = await gather(stage, `${room} two`, [`${ada}2`, `${bob}2`], { on: options })
     await say(hers, 'said before')
     await expect(message(his, 'said before')).toBeVisible()
@@ -77,7 +77,7 @@ describe.each(sizes)('one’s own page, on a %s', (size, options) => {
     await expect(roomLine(his, `${room} two`)).toContainText('here now: \u2068Ada Lovelace\u2069')
   })
 
-  test('what one changes offline is seen here at once and by others later', async () => {
+  test('changes made offline show on this device at once, and to others later', async () => {
     const [hers, his] = await gather(stage, `${room} three`, [`${ada}3`, `${bob}3`], { on: options })
     await say(hers, 'still here')
     await expect(message(his, 'still here')).toBeVisible()
@@ -110,7 +110,7 @@ describe.each(sizes)('one’s own page, on a %s', (size, options) => {
   })
 })
 
-test('a picture is cut by keys alone, and taken away again', async () => {
+test('people can crop a picture with the keyboard alone, and remove it again', async () => {
   const page = await newcomer(stage, 'keys')
   await openSettings(page, 'profile')
   await choosePicture(page, await drawnPicture(page, 800, 400))
@@ -128,14 +128,14 @@ test('a picture is cut by keys alone, and taken away again', async () => {
   await expect(page.locator('.prefs-preview img')).toHaveCount(0)
 })
 
-test('what is no picture is said to be none', async () => {
+test("the app says so when a file isn't a picture", async () => {
   const page = await newcomer(stage, 'nopic')
   await openSettings(page, 'profile')
   await choosePicture(page, { name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('not at all') })
   await expect(page.getByText('Couldn’t open this file as a picture. Try another.')).toBeVisible()
 })
 
-test('a user name that is taken is not given again, and a free one is one’s own in every room', async () => {
+test('nobody gets a username that is taken, and a free one is theirs at once', async () => {
   const [page] = await newcomers(stage, ['first1', 'second1'])
   await openSettings(page, 'profile')
   const form = page.getByRole('region', { name: 'Username' })
@@ -151,7 +151,7 @@ test('a user name that is taken is not given again, and a free one is one’s ow
 describe.each(sizes)('presence, on a %s', (size, options) => {
   const room = `Hall ${size}`
 
-  test('a status is seen by the others, says not to disturb, and is over when it says', async () => {
+  test('others see a status and "Do not disturb", and a status disappears when its time is over', async () => {
     const [hers, his] = await gather(stage, room, [`stat${size}`, `look${size}`], { on: options })
     const pane = await showMembers(his)
     const line = pane.locator('.member', { hasText: `stat${size}` })
@@ -180,7 +180,7 @@ describe.each(sizes)('presence, on a %s', (size, options) => {
   })
 })
 
-test('who touches nothing for 5 minutes is away, and back at a touch; on three devices one is there once', async () => {
+test('somebody who touches nothing for 5 minutes is away, comes back with a touch, and is listed once with three devices', async () => {
   const [one, his] = await gather(stage, 'Porch', ['idler', 'watcher'])
   await one.clock.install()
   await one.reload()
@@ -201,7 +201,7 @@ test('who touches nothing for 5 minutes is away, and back at a touch; on three d
   await expect(line).toHaveClass(/online/)
 })
 
-test('who left is seen to have been here, unless they keep it to themselves', async () => {
+test('others see when a person was last here, unless the person hides it', async () => {
   const [hers, his] = await gather(stage, 'Steps', ['leaver', 'stayer'])
   await say(hers, 'good bye')
   // If she left at once, her message would wait on her device until she is back.
@@ -263,7 +263,7 @@ const lookAt = async (address: string) => {
   }
 }
 
-test('two who look alike are told apart wherever one of them is named', async () => {
+test('two people with similar names are told apart wherever one of them is named', async () => {
   const [ines, jon] = await gather(stage, 'Twins', ['ines', 'jon'], { visibility: 'public' })
   await say(jon, 'before')
   await expect(message(ines, 'before').locator('.message-author')).toHaveText('jon')
@@ -287,7 +287,7 @@ test('two who look alike are told apart wherever one of them is named', async ()
   await expect(roomLine(ines, 'Twins')).toContainText('Jon: after')
 })
 
-test('in the list a long name has all the room that the words leave, and gives way to long words', async () => {
+test('in the list of rooms, a long name takes the space that the message leaves, and shrinks for a long message', async () => {
   const [kim, lou] = await gather(stage, 'Names', ['kim', 'lou'], { visibility: 'public' })
   const me = await (await lou.request.get('/api/me')).json()
   await act(stage, lou, { do: 'profile', room: me.user.id, name: 'Bartholomew Featherstone' })

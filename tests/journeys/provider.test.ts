@@ -19,7 +19,7 @@ describe('a provider', () => {
     ['desktop', {}],
     ['phone', phone],
   ] as const)
-    test(`signs somebody in who came to a room, and leads back to it (${size})`, async () => {
+    test(`signs in a person who came to a room, and leads back to it (${size})`, async () => {
       const ada = await stage.device()
       await signUp(ada, `ada-${size}`)
       await enterRoom(ada, `Corner ${size}`)
@@ -45,7 +45,7 @@ describe('a provider', () => {
       await expect(myRooms(page)).toContainText(`Corner ${size}`)
     })
 
-  test('somebody who turns back there is told so, and can sign in another way', async () => {
+  test('a person who cancels there sees that, and can sign in another way', async () => {
     await signUp(await stage.device(), 'cleo')
     const page = await stage.device()
     await page.goto('/sign-in')
@@ -55,7 +55,7 @@ describe('a provider', () => {
     await signIn(page, 'cleo')
   })
 
-  test('while it is down, that is said, and everything else works', async () => {
+  test('while the provider is down, the app says so, and everything else works', async () => {
     await signUp(await stage.device(), 'dan')
     await provider.stop()
     try {

@@ -8,10 +8,10 @@ const lines = 2_200
 const data = await seedDemo(lines)
 afterAll(() => forgetDemo(data))
 
-describe('real talk in', () => {
+describe('real conversations', () => {
   const stage = setStage({ data })
 
-  test('an imported room opens at its newest line, with the words of others marked as imported', async () => {
+  test('an imported room opens at its newest message, and imported messages are marked', async () => {
     const page = await stage.device()
     await signIn(page, 'ada', demoPassword)
     await openRoom(page, 'Old channel')
@@ -25,7 +25,7 @@ describe('real talk in', () => {
     await expect(composer(page)).toBeVisible()
   })
 
-  test('older segments load while one scrolls up, and what one looks at stays where it is', async () => {
+  test("older segments load while a person scrolls up, and the messages on screen don't move", async () => {
     const page = await stage.device()
     await signIn(page, 'grace', demoPassword)
     await openRoom(page, 'Old channel')
@@ -38,7 +38,7 @@ describe('real talk in', () => {
     await expect(message(page, oldLine(lines))).toBeInViewport()
   })
 
-  test('a room that was joined just now shows its newest lines at once', async () => {
+  test('a room shows its newest messages as soon as somebody joins it', async () => {
     const page = await stage.device()
     await page.goto('/sign-up')
     await page.getByLabel('Username').fill('newcomer')

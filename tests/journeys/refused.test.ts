@@ -12,7 +12,7 @@ const refuse = (page: Page, isSuch: (act: Asked) => boolean): Promise<unknown> =
   })
 const told = (page: Page) => page.getByText('You don’t have permission to do that in this room.')
 
-describe('whoever presses is told that the relay refuses', () => {
+describe('a person sees it when the relay refuses', () => {
   const stage = setStage()
   /** A request that is under way while a route is added may get lost, so the route is added first. */
   const meet = async (mine: string, theirs: string, isRefused: (act: Asked) => boolean): Promise<Page> => {
@@ -26,14 +26,14 @@ describe('whoever presses is told that the relay refuses', () => {
     return one
   }
 
-  test('in the lobby, of a block', async () => {
+  test('to block somebody, in the list of rooms', async () => {
     const amy = await meet('amy', 'bob', (act) => act.do === 'block')
     await roomLine(amy, 'bob').press('ContextMenu')
     await amy.getByRole('menuitem', { name: 'Block bob' }).click()
     await expect(told(amy)).toBeVisible()
   })
 
-  test('in the settings, of one that is taken back', async () => {
+  test('to unblock somebody, in the settings', async () => {
     const cy = await meet('cy', 'dan', (act) => act.do === 'block' && !act.on)
     await roomLine(cy, 'dan').press('ContextMenu')
     await answered(cy, () => cy.getByRole('menuitem', { name: 'Block dan' }).click())
@@ -43,7 +43,7 @@ describe('whoever presses is told that the relay refuses', () => {
     await expect(cy.getByRole('button', { name: /^Unblock/ })).toBeVisible()
   })
 
-  test('in a room, of a link that is taken back', async () => {
+  test('to revoke a link, in a room', async () => {
     const eva = await stage.device()
     await refuse(eva, (act) => act.do === 'uninvite')
     await signUp(eva, 'eva')

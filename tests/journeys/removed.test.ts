@@ -22,7 +22,7 @@ import {
 describe('a removed member', () => {
   const stage = setStage()
 
-  test('sees it at once, drops the room, and cannot come back to a private one', async () => {
+  test("sees it at once, loses the room, and can't come back to a private one", async () => {
     const [amy, bob] = await gather(stage, 'Vault', ['amy', 'bob'], { visibility: 'private' })
     await say(bob, 'good to be here')
     await expectTalk(amy, ['good to be here'])
@@ -44,7 +44,7 @@ describe('a removed member', () => {
     await expect.poll(async () => (await databasesOn(bob)).filter((name) => name.includes(segments))).toEqual([])
   })
 
-  test('keeps what was not sent, as text to copy or discard', async () => {
+  test('keeps unsent messages as text to copy or discard', async () => {
     const [amy] = await gather(stage, 'Tower', ['cleo'], { visibility: 'private' })
     const profile = stage.profile()
     let bob = await profile.open()
@@ -82,7 +82,7 @@ describe('a removed member', () => {
     await expect(bob.getByText('too late for this')).toHaveCount(0)
   })
 
-  test('of a public room reads on as one of those outside, and may join again', async () => {
+  test('can join a public room again and see its messages', async () => {
     const [amy, bob] = await gather(stage, 'Square', ['eva', 'finn'])
     await say(bob, 'was here')
     await expectTalk(amy, ['was here'])

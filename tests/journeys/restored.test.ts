@@ -31,10 +31,10 @@ const putBack = async (stage: Stage) => {
   await stage.relay.start()
 }
 
-describe('a backup is put back', () => {
+describe('after a backup is restored', () => {
   const stage = setStage()
 
-  test('all who are in it go on, on a new device as well, and whoever it lacks is told so', async () => {
+  test("everybody in the backup can go on, even on a new device, and somebody who isn't in it sees why they can't", async () => {
     const [amy, bob] = await gather(stage, 'Shed', ['amy', 'bob'])
     await say(amy, 'before the backup')
     await say(bob, 'me too')
@@ -69,11 +69,11 @@ describe('a backup is put back', () => {
   })
 })
 
-describe('a backup is put back from before a room went on to its next segment', () => {
+describe("after a backup is restored from before a room's next segment", () => {
   /** The demo room is almost at the limit of a segment, which is 1,000 records. */
   const stage = setStage({ data })
 
-  test('what was said in the next one is there for all again, once, also after a reload and as the room goes on', async () => {
+  test('everybody sees all messages of that segment again, once, also after a reload and with new messages', async () => {
     const [ada, grace] = await Promise.all([comeAs('ada'), comeAs('grace')])
     await expect(message(ada, oldLine(lines))).toBeInViewport()
     await backUp(stage)

@@ -30,7 +30,7 @@ for (const [size, options] of sizes)
   describe(`the life of a room, ${size}`, () => {
     const stage = setStage()
 
-    test('a new name and topic are seen by everybody, and old links work', async () => {
+    test('everybody sees a new name and topic, and old links still work', async () => {
       const [amy, bob] = await gather(stage, 'Shed', ['amy', 'bob'], { on: options })
       const address = new URL(bob.url()).pathname
       const settings = await openSettings(amy)
@@ -61,7 +61,7 @@ for (const [size, options] of sizes)
       await expect(amy.getByRole('dialog')).toHaveCount(0)
     })
 
-    test('a picture is cut, and seen by everybody', async () => {
+    test('everybody sees a cropped picture', async () => {
       const [cy, dan] = await gather(stage, 'Gallery', ['cy', 'dan'], { on: options })
       const settings = await openSettings(cy)
       await settings.getByLabel('Picture: file').setInputFiles({
@@ -78,7 +78,7 @@ for (const [size, options] of sizes)
       await expect(dan.locator('.room-list .avatar-picture')).toHaveCount(0)
     })
 
-    test('guests read a public room until its owner says otherwise', async () => {
+    test('guests can read a public room until its owner turns that off', async () => {
       const [eva] = await gather(stage, 'Forum', ['eva'], { on: options })
       await say(eva, 'open to all')
       await expectSent(eva, 'open to all', 'Sent')
@@ -101,7 +101,7 @@ for (const [size, options] of sizes)
       await expect(settings.getByLabel('Guests can read it')).toHaveCount(0)
     })
 
-    test('an archived room is read and not written, takes nobody new, and can be opened again', async () => {
+    test('people can read an archived room, nobody can write or join, and the owner can unarchive it', async () => {
       const [finn, gus] = await gather(stage, 'Almanac', ['finn', 'gus'], { on: options })
       const hana = await newcomer(stage, 'hana')
       await say(finn, 'the last word')
@@ -123,7 +123,7 @@ for (const [size, options] of sizes)
       await expectTalk(finn, ['the last word', 'and one more'])
     })
 
-    test('a room is deleted by typing its name, from every device and from the disk of the relay', async () => {
+    test("an owner deletes a room by typing its name, and it disappears from every device and from the relay's disk", async () => {
       const people = ['ida', 'jo', 'kai'] as const
       const [ida, jo, kai] = await gather(stage, 'Safe house', people, { on: options, visibility: 'private' })
       const secret = `burn after reading ${size} 7311`
@@ -159,7 +159,7 @@ for (const [size, options] of sizes)
       await expect.poll(() => filesWith(stage.relay.data, secret), soon).toEqual([])
     })
 
-    test('an owner alone may delete a room that was left to them', async () => {
+    test('an owner who is the only member can delete the room', async () => {
       const [kim] = await gather(stage, 'Leftover', ['kim'], { on: options })
       await chooseInRoom(kim, 'Room settings')
       await kim.getByRole('button', { name: 'Delete room' }).click()

@@ -8,7 +8,7 @@ const stage = setStage()
 const next = 'six slow otters'
 
 test.each(sizes)(
-  'with no mail the admin hands out a link for a new password, and ends an account, on a %s',
+  'without mail, an admin can make a password link and end an account, on a %s',
   async (size, options) => {
     const admin = size === 'desktop' ? await newcomer(stage, 'keeper') : await returning(stage, 'keeper', options)
     const name = `member-${size}`
@@ -53,7 +53,7 @@ test.each(sizes)(
 )
 
 describe.each(sizes)('settings, on a %s', (size, options) => {
-  test('what needs the network says so quietly while there is none', async () => {
+  test('pages that need the network say so quietly while there is none', async () => {
     const page = await newcomer(stage, `off${size}`, options)
     await keptForOffline(page)
     await page.goto('/settings/password')
@@ -70,7 +70,7 @@ describe.each(sizes)('settings, on a %s', (size, options) => {
     await page.context().setOffline(false)
   })
 
-  test('another e-mail is asked for with the password, and waits to be confirmed', async () => {
+  test('a new e-mail address needs the password, and waits for confirmation', async () => {
     const page = await newcomer(stage, `mail${size}`, options)
     await page.goto('/settings/email')
     await expect(page.getByText(mailOf(`mail${size}`))).toBeVisible()
@@ -85,7 +85,7 @@ describe.each(sizes)('settings, on a %s', (size, options) => {
   })
 })
 
-test('what the relay refuses about one’s presence is said', async () => {
+test('the app says so when the relay refuses a change of status or presence', async () => {
   const page = await newcomer(stage, 'refused1')
   await page.route('**/api/acts', (route) => route.fulfill({ status: 422, json: { error: 'bad-body' } }))
   await page.goto('/settings/presence')
@@ -100,24 +100,27 @@ test('what the relay refuses about one’s presence is said', async () => {
   await expect(status.getByText(sentence)).toBeVisible()
 })
 
-test.each(sizes)('who lets strangers only invite is not added by them, on a %s', async (size, options) => {
-  const name = `shy-${size}`
-  const [host, shy] = await newcomers(stage, [`host-${size}`, name], { on: options })
-  const square = await makeRoom(stage, host, `Square ${size}`, 'public')
-  await act(stage, shy, { do: 'join', room: square })
-  await shy.goto('/settings/privacy')
-  const setting = shy.getByLabel(/^Only people who share a private room with me can add me/)
-  await setting.check()
-  await expect(shy.getByRole('region', { name: 'Privacy' }).getByText('Saved')).toBeVisible()
+test.each(sizes)(
+  "a person who only lets strangers invite them can't be added by strangers, on a %s",
+  async (size, options) => {
+    const name = `shy-${size}`
+    const [host, shy] = await newcomers(stage, [`host-${size}`, name], { on: options })
+    const square = await makeRoom(stage, host, `Square ${size}`, 'public')
+    await act(stage, shy, { do: 'join', room: square })
+    await shy.goto('/settings/privacy')
+    const setting = shy.getByLabel(/^Only people who share a private room with me can add me/)
+    await setting.check()
+    await expect(shy.getByRole('region', { name: 'Privacy' }).getByText('Saved')).toBeVisible()
 
-  await host.goto(`/r/${await makeRoom(stage, host, `Den ${size}`)}`)
-  const pane = await showMembers(host)
-  await pane.getByLabel('Add someone by username').fill(name)
-  await pane.getByRole('button', { name: 'Add', exact: true }).click()
-  await expect(pane.getByText('They can only be invited. Send them an invite link.')).toBeVisible()
-  await shy.reload()
-  await expect(setting).toBeChecked()
-  await setting.uncheck()
-  await expect(shy.getByRole('region', { name: 'Privacy' }).getByText('Saved')).toBeVisible()
-  await addMember(host, name)
-})
+    await host.goto(`/r/${await makeRoom(stage, host, `Den ${size}`)}`)
+    const pane = await showMembers(host)
+    await pane.getByLabel('Add someone by username').fill(name)
+    await pane.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect(pane.getByText('They can only be invited. Send them an invite link.')).toBeVisible()
+    await shy.reload()
+    await expect(setting).toBeChecked()
+    await setting.uncheck()
+    await expect(shy.getByRole('region', { name: 'Privacy' }).getByText('Saved')).toBeVisible()
+    await addMember(host, name)
+  },
+)

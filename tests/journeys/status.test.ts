@@ -4,7 +4,7 @@ import { setStage } from './set-stage.ts'
 import { sizes } from './stage.ts'
 import { expect, roomLine, signIn } from './verbs.ts'
 
-describe.each(sizes)('with no network, what happens and a way to try now are in sight, %s', (size, options) => {
+describe.each(sizes)('while there is no network, the screen says so and offers to try now, %s', (size, options) => {
   const stage = setStage()
 
   test('in the list and in a room', async () => {
@@ -39,7 +39,7 @@ describe.each(sizes)('with no network, what happens and a way to try now are in 
       await expect(about).toBeVisible()
     }
   })
-  test('a device that the relay has not told of any rooms yet says so', async () => {
+  test("a device that hasn't heard of any rooms from the relay yet says so", async () => {
     const home = await newcomer(stage, 'bea', options)
     await makeRoom(stage, home, 'Quay')
     const page = await stage.device(options)

@@ -4,10 +4,10 @@ import { gather } from './people.ts'
 import { setStage } from './set-stage.ts'
 import { composer, enterRoom, expect, expectSent, expectTalk, keptForOffline, openRoom, say, signUp } from './verbs.ts'
 
-describe('storage taken away under the page', () => {
+describe('when the browser deletes storage while the page is open', () => {
   const stage = setStage()
 
-  test('is said, and nothing that was written is lost, with the relay and without', async () => {
+  test('the page says so, and no message is lost, with the relay and without', async () => {
     const [amy, bob] = await gather(stage, 'Attic', ['amy', 'bob'])
     await say(amy, 'before')
     await expectTalk(bob, ['before'])
@@ -50,7 +50,7 @@ describe('storage taken away under the page', () => {
     await expectTalk(bob, [...all, 'and on'])
   })
 
-  test('the app itself, deleted alone, comes again with the next visit and then opens with no relay', async () => {
+  test("if only the app's files are deleted, the next visit stores them again, and the app then opens without the relay", async () => {
     const page = await stage.device()
     await signUp(page, 'cleo')
     await enterRoom(page, 'Cellar')

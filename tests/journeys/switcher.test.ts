@@ -27,7 +27,7 @@ const callSwitcher = async (page: Page) => {
 describe('the switcher', () => {
   const stage = setStage()
 
-  test('with the keyboard alone from anywhere to a room, the last one first', async () => {
+  test('opens rooms with the keyboard alone from anywhere, and lists the previous room first', async () => {
     const page = await stage.device()
     await signUp(page, 'amy')
     for (const name of ['Kitchen', 'Garden', 'Green room']) await enterRoom(page, name)
@@ -50,7 +50,7 @@ describe('the switcher', () => {
     await expect(page.getByRole('textbox', { name: /^Message / })).toBeFocused()
   })
 
-  test('words that found nothing make no room by Enter, one is created by name, and a public one is opened', async () => {
+  test('creates no room when Enter finds nothing, creates one when that is chosen, and opens public rooms', async () => {
     const [bob, cleo] = [await stage.device(), await stage.device()]
     await Promise.all([signUp(bob, 'bob'), signUp(cleo, 'cleo')])
     await callSwitcher(bob)
@@ -86,7 +86,7 @@ describe('the switcher', () => {
     await expect(cleo.getByRole('button', { name: 'Join room' })).toBeVisible()
   })
 
-  test('somebody whom this device does not know is found by exact user name', async () => {
+  test("finds a person whom this device doesn't know by exact username", async () => {
     const [dan, emil] = [await stage.device(), await stage.device()]
     await Promise.all([signUp(dan, 'dan'), signUp(emil, 'emil')])
     await callSwitcher(dan)
@@ -99,7 +99,7 @@ describe('the switcher', () => {
     await expect(roomLine(emil, 'dan')).toBeVisible()
   })
 
-  test('with no network it knows all that this device knows', async () => {
+  test('works without a network for all people whom this device knows', async () => {
     const profile = stage.profile()
     let fran = await profile.open()
     await signUp(fran, 'fran')
@@ -122,7 +122,7 @@ describe('the switcher', () => {
     await expect(roomLine(gus, 'fran')).toBeVisible(soon)
   })
 
-  test('on a phone it fills the screen, and is opened and closed by touch', async () => {
+  test('fills the screen on a phone, and opens and closes by touch', async () => {
     const page = await stage.device(phone)
     await signUp(page, 'hana')
     await enterRoom(page, 'Pocket')

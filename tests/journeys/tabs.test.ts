@@ -41,7 +41,7 @@ const texts = async (tab: Page): Promise<string> => (await timeline(tab).textCon
 describe('two tabs and two devices', () => {
   const stage = setStage()
 
-  test('stay equal while each of them writes', async () => {
+  test('show the same messages while each of them writes', async () => {
     const tab1 = await stage.device()
     await signUp(tab1, 'amy')
     await enterRoom(tab1, 'Notes')
@@ -62,7 +62,7 @@ describe('two tabs and two devices', () => {
     for (const page of all) await expectTalk(page, order)
   })
 
-  test('a room read on one is read on the others, and a room made on one is in the list of the others', async () => {
+  test("a room read on one is read on the others, and a room created on one is in the others' lists", async () => {
     const [bob, tab1, device2] = [await stage.device(), await stage.device(), await stage.device()]
     await signUp(bob, 'bob')
     await signUp(tab1, 'cleo')
@@ -81,7 +81,7 @@ describe('two tabs and two devices', () => {
     for (const page of [tab1, tab2, device2]) await expect(roomLine(page, 'Shared')).not.toContainText('unread')
   })
 
-  test('a tab that is closed right after Enter loses nothing and sends nothing twice', async () => {
+  test('a tab that closes right after Enter loses nothing and sends nothing twice', async () => {
     const stays = await stage.device()
     await signUp(stays, 'dora')
     await enterRoom(stays, 'Hasty')
@@ -100,7 +100,7 @@ describe('two tabs and two devices', () => {
     await expectSent(stays, 'number 5', 'Sent')
   })
 
-  test('a browser that is closed right after Enter loses nothing', async () => {
+  test('a browser that closes right after Enter loses nothing', async () => {
     const profile = stage.profile()
     const page = await profile.open()
     await signUp(page, 'kim')
@@ -113,7 +113,7 @@ describe('two tabs and two devices', () => {
     await sendWhatCameBack(again, 'number 1')
   })
 
-  test('two tabs offline write in turn, and all of it arrives once and in order', async () => {
+  test('two tabs write in turn while offline, and all messages arrive once and in order', async () => {
     const tab1 = await stage.device()
     await signUp(tab1, 'gus')
     await enterRoom(tab1, 'Cabin')
@@ -136,7 +136,7 @@ describe('two tabs and two devices', () => {
     await expectTalk(tab1, number(1, 6))
   })
 
-  test('whichever tab closes, the other one sends what both wrote', async () => {
+  test('after one tab closes and then the other, everything that both wrote is still sent', async () => {
     const profile = stage.profile()
     const tab1 = await profile.open()
     await signUp(tab1, 'ines')

@@ -24,7 +24,7 @@ import {
 describe('the lobby', () => {
   const stage = setStage()
 
-  test('a free name makes a room, the same name joins it, and both talk', async () => {
+  test('a new name creates a room, the same name joins it, and both people talk', async () => {
     const [amy, bob] = await newcomers(stage, ['amy', 'bob'])
     await enterRoom(amy, 'Kitchen')
     await expect(timeline(amy)).toContainText('No messages yet. Say hello!')
@@ -41,7 +41,7 @@ describe('the lobby', () => {
     await expect(roomLine(amy, 'Kitchen')).toContainText(/here now: \W*bob/)
   })
 
-  test('a public room can be found and joined from the list, and left', async () => {
+  test('a person can find and join a public room from the list, and leave it', async () => {
     const [cleo, dan] = await newcomers(stage, ['cleo', 'dan'])
     // The list is live: a new room appears while somebody looks at the list.
     await dan.getByLabel('Filter public rooms').fill('orch')
@@ -60,7 +60,7 @@ describe('the lobby', () => {
     await expect(timeline(cleo)).toContainText(/dan\W* left/)
   })
 
-  test('a private room says that it is private, and opens to those who are added', async () => {
+  test('a private room says that it is private, and opens for people who are added', async () => {
     const [eva, finn] = await newcomers(stage, ['eva', 'finn'])
     await makePrivateRoom(eva, 'Cellar')
     await say(eva, 'only us')
@@ -80,7 +80,7 @@ describe('the lobby', () => {
 
 describe('the room', () => {
   const stage = setStage()
-  test('a very long message shows how it begins, and the rest when it is wanted', async () => {
+  test('a very long message shows its beginning, and the rest after a click', async () => {
     const page = await newcomer(stage, 'wordy')
     await enterRoom(page, 'Scroll')
     await say(page, `begin ${'and on '.repeat(900)}end`)
@@ -93,7 +93,7 @@ describe('the room', () => {
     await expect.poll(height).toBeLessThan(whole / 1.5)
   })
 
-  test('markdown is drawn, and what is no markdown stays words', async () => {
+  test('markdown is formatted, and everything else stays text', async () => {
     const [amy, bob] = await gather(stage, 'Markup', ['gus', 'hana'])
     await say(
       amy,
@@ -131,7 +131,7 @@ describe('the room', () => {
     await expect(text.locator('img')).toHaveCount(0)
   })
 
-  test('messages of one author in a row are grouped under one name, with the day above', async () => {
+  test('consecutive messages of one author have one name, with the day above', async () => {
     const [amy, bob] = await gather(stage, 'Groups', ['ida', 'jo'])
     await say(amy, 'one')
     await say(amy, 'two')
@@ -147,7 +147,7 @@ describe('the room', () => {
   })
 
   for (const [size, options] of sizes)
-    test(`${size}: the name above a message leads to its author`, async () => {
+    test(`${size}: the name above a message leads to its author's page`, async () => {
       const author = `lotte-${size}`
       const [reader, writer] = await gather(stage, `Names ${size}`, [`kees-${size}`, author], { on: options })
       await say(writer, 'who said that')
@@ -158,7 +158,7 @@ describe('the room', () => {
     })
 
   for (const [size, options] of sizes)
-    test(`${size}: who types is named up to three, then counted, never one whom one blocked, and no more 5 s after the last key`, async () => {
+    test(`${size}: the app names up to three people who type, counts the rest, leaves out blocked people, and stops 5 s after the last key`, async () => {
       const leo = `leo-${size}`
       const [amy, bob] = await gather(stage, `Typing ${size}`, [`kim-${size}`, leo], { on: options })
       const room = new URL(amy.url()).pathname.slice('/r/'.length)
@@ -187,7 +187,7 @@ describe('the room', () => {
       await expect(typing).toHaveText('', { timeout: 5_000 })
     })
 
-  test('members are here while the room is on their screen, online while it is not, and offline once they went', async () => {
+  test("members are here while the room is on their screen, online while it isn't, and offline after they leave", async () => {
     const [amy, bob] = await gather(stage, 'Presence', ['mia', 'ned'])
     const pane = await showMembers(amy)
     const group = (title: string) => pane.getByRole('heading', { name: title, exact: true })
@@ -202,7 +202,7 @@ describe('the room', () => {
     await expect(group('Offline 1')).toBeVisible()
   })
 
-  test('an own message shows at once, first as on this device and then as on the relay', async () => {
+  test('your own message shows at once, first as "Sending…" and then as "Sent"', async () => {
     const [amy, bob] = await gather(stage, 'States', ['oda', 'pia'])
     process.kill(stage.relay.pid, 'SIGSTOP')
     try {
@@ -217,7 +217,7 @@ describe('the room', () => {
     await expect(amy.getByText('Up to date')).toBeVisible()
   })
 
-  test('what came meanwhile is counted in the list and stands below a line that says new, until it is read', async () => {
+  test('new messages are counted in the list and stand below a "new" line until the room is read', async () => {
     const [amy, bob] = await gather(stage, 'Unread', ['quin', 'rosa'])
     await say(amy, 'seen by both')
     await expectTalk(bob, ['seen by both'])
@@ -240,7 +240,7 @@ describe('the room', () => {
     await expect(newLine(bob)).toHaveCount(0)
   })
 
-  test('the first words of a room that was left empty are on screen when it is opened', async () => {
+  test('the first message in a room that was empty is on screen when the room opens', async () => {
     const [amy, bob] = await gather(stage, 'Short', ['uma', 'vito'])
     await enterRoom(amy, 'Elsewhere of uma')
     await say(bob, 'anybody here')
@@ -250,7 +250,7 @@ describe('the room', () => {
     await expect(newLine(amy)).toBeInViewport()
   })
 
-  test('scrolled up one stays there, is told of what came below, and jumps to the latest', async () => {
+  test('a person who scrolled up stays there, sees that messages came below, and can jump to the latest', async () => {
     const [amy, bob] = await gather(stage, 'Long talk', ['sid', 'tess'])
     for (let line = 1; line <= 40; line++) await say(amy, `line ${line} of forty`)
     await expect(message(bob, 'line 40 of forty')).toBeInViewport()

@@ -17,7 +17,7 @@ describe('a demo', () => {
   }
 
   for (const [size, options] of sizes)
-    test(`lets one in by one press, and calmly lets go of yesterday (${size})`, async () => {
+    test(`lets a person in with one click, and after the night says that it was reset and lets them in again (${size})`, async () => {
       const page = await stage.device(options)
       await page.goto('/')
       await expect(page.getByText('This is a demo. Everything here is deleted every night.')).toBeVisible()
@@ -42,7 +42,7 @@ describe('a demo', () => {
       await expect(page.getByText('This is a demo. Everything here is deleted every night.')).toBeVisible()
     })
 
-  test('is tried from the sign-in page as well', async () => {
+  test('also starts from the sign-in page', async () => {
     const page = await stage.device()
     await page.goto('/sign-in')
     await page.getByRole('button', { name: 'Try it' }).click()

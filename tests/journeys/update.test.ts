@@ -21,7 +21,7 @@ describe('a new version', () => {
   const stage = setStage({ bundle: installation.bundle })
   afterAll(() => installation.remove())
 
-  test('is offered, never forced, never mixed with the old, and comes to all tabs at once', async () => {
+  test('is offered and never forced, never mixes with the old one, and comes to all tabs at once', async () => {
     const tab1 = await stage.device()
     const asked: string[] = []
     await signUp(tab1, 'amy')

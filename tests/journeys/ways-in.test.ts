@@ -35,7 +35,7 @@ for (const [size, options] of sizes)
       return page
     }
 
-    test('a link for one person shows the room, leads through sign-up into it, and is used up then', async () => {
+    test("a link for one person shows the room, leads through sign-up into it, and doesn't work a second time", async () => {
       const amy = await on('amy')
       await makePrivateRoom(amy, 'Hidden garden')
       await say(amy, 'roses first')
@@ -69,7 +69,7 @@ for (const [size, options] of sizes)
       await expect(roomTitle(bob)).toHaveText('Hidden garden')
     })
 
-    test('a link that was taken back leads nowhere', async () => {
+    test('a revoked link lets nobody in', async () => {
       const dan = await on('dan')
       await makePrivateRoom(dan, 'Backdoor')
       await chooseInRoom(dan, 'Invite by link')
@@ -88,7 +88,7 @@ for (const [size, options] of sizes)
       await expect(eva.getByRole('heading', { name: 'This link no longer works' })).toBeVisible()
     })
 
-    test('a link that is made with no network opens once there is one', async () => {
+    test('a link made offline works once there is a network', async () => {
       const fay = await on('fay')
       await makePrivateRoom(fay, 'Cabin')
       await say(fay, 'hello')
@@ -107,7 +107,7 @@ for (const [size, options] of sizes)
       await expect(roomTitle(gil)).toHaveText('Cabin')
     })
 
-    test('a link that is opened with no network lets one in once there is one', async () => {
+    test('a link opened offline lets the person in once there is a network', async () => {
       const [max, nora] = [await on('max'), await on('nora')]
       await makePrivateRoom(max, 'Loft')
       await chooseInRoom(max, 'Invite by link')
@@ -124,7 +124,7 @@ for (const [size, options] of sizes)
       await expect(roomTitle(nora)).toHaveText('Loft', soon)
     })
 
-    test('whoever asks to be let into a private room is let in, or told no', async () => {
+    test('a person can ask to join a private room, and a moderator accepts or declines', async () => {
       const hana = await on('hana')
       await makePrivateRoom(hana, 'Council')
       const address = new URL(hana.url()).pathname
@@ -147,7 +147,7 @@ for (const [size, options] of sizes)
       await expect(pane.getByText('Requests to join')).toHaveCount(0)
     })
 
-    test('where the owner says so, members invite nobody', async () => {
+    test("members can't invite anybody when the owner turns that off", async () => {
       const [kim, lee] = [await on('kim'), await on('lee')]
       await makePrivateRoom(kim, 'Tight')
       await addMember(kim, 'lee')
@@ -166,10 +166,10 @@ for (const [size, options] of sizes)
     })
   })
 
-describe.each(sizes)('links of an account that was ended, on a %s', (_, options) => {
+describe.each(sizes)('invite links of an account that an admin ended, on a %s', (_, options) => {
   const stage = setStage()
 
-  test('lead nowhere at once, and the list says why', async () => {
+  test('stop working at once, and the list says why', async () => {
     // The first account on a relay is the administrator's.
     const ada = await newcomer(stage, 'ada', options)
     const milo = await stage.device(options)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { bodyOf, outcomeOf, troubleOf } from './answers.ts'
 
-test('what went well is no trouble', () => {
+test('a successful answer is no trouble', () => {
   expect(troubleOf({ status: 204, body: {} })).toBe(null)
   expect(outcomeOf({ status: 202, body: {} })).toBe(null)
   expect(bodyOf({ status: 200, body: { email: 'a@b.c' } })).toEqual({ email: 'a@b.c' })
@@ -18,12 +18,12 @@ test.each([
   [{ status: 410, body: {} }, 'over'],
   [{ status: 429, body: {} }, 'too-many'],
   [{ status: 422, body: {} }, 'failed'],
-] as const)('%j is told as %s', (answer, trouble) => {
+] as const)('the answer %j counts as the trouble %s', (answer, trouble) => {
   expect(outcomeOf(answer)).toEqual({ trouble })
   expect(bodyOf(answer)).toBe(trouble)
 })
 
-test('what is wrong with a field is told of the field', () => {
+test('an error about a field names that field', () => {
   const errors = [{ field: 'password', code: 'wrong' }]
   expect(outcomeOf({ status: 422, body: { errors } })).toEqual({ field: 'password', code: 'wrong' })
   expect(outcomeOf({ status: 422, body: { errors: 'nonsense' } })).toEqual({ trouble: 'failed' })

@@ -6,10 +6,10 @@ import { makePasskeys, signInByPasskey } from './passkeys.ts'
 const api = { get: async () => 'offline', post: async () => ({ status: 200, body: { options: {} } }) } as unknown as Api
 const notLoaded = () => Promise.reject(new Error('Failed to fetch dynamically imported module'))
 
-test('where the part of the app that makes passkeys cannot be loaded, that is said and none is made', async () => {
+test("if the code for passkeys can't be loaded, it says so and adds no passkey", async () => {
   expect(await makePasskeys(api, notLoaded).add('Thumb', '')).toBe('missing')
 })
 
-test('where the part of the app that asks for a passkey cannot be loaded, that is said and nobody is signed in', async () => {
+test("if the code that asks for a passkey can't be loaded, it says so and signs nobody in", async () => {
   expect(await signInByPasskey(api, notLoaded)).toBe('missing')
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { whyNoPasskeys } from './passkeys.ts'
 import { readRelay } from './relayFacts.ts'
 
-test('what a relay says of itself is read, and what it does not say is taken for none', () => {
+test('reads what a relay says about itself, and takes what is missing or malformed as absent', () => {
   const said = {
     registration: 'open',
     mail: true,
@@ -28,6 +28,6 @@ test('what a relay says of itself is read, and what it does not say is taken for
   expect(readRelay(undefined)).toBeNull()
 })
 
-test.each(['127.0.0.1', '[::1]'])('there are no passkeys at the bare address %s', (hostname) => {
+test.each(['127.0.0.1', '[::1]'])("passkeys don't work at the bare address %s", (hostname) => {
   expect(whyNoPasskeys({ hostname } as Location)).toBe('address')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { clockWords } from './clockWords.ts'
 
-test('an admin reads how wrong the clock is, and what to do', () => {
+test("the admin reads how far the server's clock is off, and what it was compared with", () => {
   const hour = 3_600_000
   expect(clockWords({ against: 'records', byMs: -24 * hour })).toContain('24 hours behind the newest message')
   expect(clockWords({ against: 'clients', byMs: 2 * hour })).toContain('2 hours ahead of most connected devices')

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { png, webp } from '../../../tests/world/pictures.ts'
 import { packExport } from './packExport.ts'
 
-test('the file has the account as the relay gave it, and every picture once', async () => {
+test('the export holds the account exactly as the relay sent it, and each picture once', async () => {
   const account = strToU8(
     JSON.stringify({ user: { name: 'Amy', picture: 'face' }, rooms: [{ picture: 'shed' }, { picture: 'face' }] }),
   )
@@ -14,7 +14,7 @@ test('the file has the account as the relay gave it, and every picture once', as
   expect(files['pictures/face.webp']).toEqual(webp())
 })
 
-test('a picture that cannot be had now leaves the rest whole', async () => {
+test("if a picture can't be fetched, the export still has everything else", async () => {
   const files = unzipSync(await packExport(strToU8('{"picture":"gone"}'), async () => null))
   expect(strFromU8(files['account.json']!)).toBe('{"picture":"gone"}')
 })

@@ -17,7 +17,7 @@ const all = [
 const drawn = (typed: string, sort: 'recent' | 'name') =>
   sectionsOf(all, typed, sort).flatMap(({ name, rooms }) => rooms.map((room) => `${name}: ${room.name}`))
 
-test('every room is in one section, the most recent first', () => {
+test('each room is in one section, the newest first', () => {
   expect(drawn('', 'recent')).toEqual([
     'direct: Bob Stone',
     'favourites: Kitchen',
@@ -29,7 +29,7 @@ test('every room is in one section, the most recent first', () => {
   ])
 })
 
-test('by name, numbers count as numbers and case does not', () => {
+test('sorting by name compares numbers as numbers and ignores case', () => {
   expect(drawn('', 'name').filter((line) => line.startsWith('rooms'))).toEqual([
     'rooms: attic',
     'rooms: Garden',
@@ -38,7 +38,7 @@ test('by name, numbers count as numbers and case does not', () => {
   ])
 })
 
-test('a conversation is found by the user name of who is in it', () => {
+test('a search finds a conversation by the username of a person in it', () => {
   expect(drawn('@pebb', 'recent')).toEqual(['direct: Bob Stone'])
   expect(drawn('hall', 'recent')).toEqual(['archived: Old hall'])
 })

@@ -34,7 +34,7 @@ const stage = (entries: [string, unknown][], mine: string[] = [], acts: Act[] = 
   return { cards, values }
 }
 
-test('a room that was taken away is told of until it is noted, and again when it happens again', () => {
+test('a room you lost is announced until you dismiss it, and again if you lose it again', () => {
   const gone = { name: 'Tower', why: 'banned', at: 500 }
   const { cards, values } = stage([[`gone/${tower}`, gone]])
   expect(cards.gone()).toEqual([{ room: tower, ...gone }])
@@ -44,15 +44,15 @@ test('a room that was taken away is told of until it is noted, and again when it
   expect(cards.gone()).toHaveLength(1)
 })
 
-test('what has no name any more, or never had one, is no news', () => {
+test('a lost room without a name is not announced', () => {
   expect(stage([[`gone/${tower}`, { name: '', why: 'banned', at: 500 }]]).cards.gone()).toEqual([])
 })
 
-test('whoever is back in a room is not told that it is gone', () => {
+test('a room you are back in is not announced as lost', () => {
   expect(stage([[`gone/${tower}`, { name: 'Tower', why: 'removed', at: 500 }]], [tower]).cards.gone()).toEqual([])
 })
 
-test('a request waits for the network, then for an answer, and a no stays until it is noted', () => {
+test('a request to join waits for the network, then for an answer, and a refusal stays until you dismiss it', () => {
   const request: Act = { do: 'request', room: tower, name: 'Attic', note: '' }
   const { cards } = stage([[`request/${cellar}`, { name: 'Cellar', at: 5, refused: 7 }]], [], [request])
   expect(cards.requests()).toEqual([

@@ -27,7 +27,7 @@ const stage = () => {
 }
 const settle = () => new Promise((resolve) => setTimeout(resolve))
 
-test('what is made, renamed or deleted elsewhere shows while one looks on', async () => {
+test('rooms that others create, rename or delete show up while you watch the list', async () => {
   const { watchDirectory, names, rooms, clock, directory } = stage()
   expect(names()).toBe('unknown')
   const stop = watchDirectory()
@@ -45,7 +45,7 @@ test('what is made, renamed or deleted elsewhere shows while one looks on', asyn
   stop()
 })
 
-test('nobody asks for a list that nobody sees, and two who look ask once', async () => {
+test('a list nobody sees is not asked for, and two viewers share each request', async () => {
   const { watchDirectory, asked, clock, state, names } = stage()
   const stops = [watchDirectory(), watchDirectory()]
   await until(() => names() === 'A')
@@ -67,7 +67,7 @@ test('nobody asks for a list that nobody sees, and two who look ask once', async
   expect(asked.length).toBe(begun + 2)
 })
 
-test('with no network the list stays as it was, and is asked for again', async () => {
+test('with no network the list stays as it was, and the app asks for it again', async () => {
   const { watchDirectory, names, rooms, clock, state } = stage()
   watchDirectory()
   await until(() => names() === 'A')
@@ -86,7 +86,7 @@ test.each<[string, Answer]>([
   ['429', { status: 429, body: { error: 'too-many' } }],
   ['500', { status: 500, body: {} }],
   ['503', { status: 503, body: {} }],
-])('after each answer of %s in a row it is asked half as often, down to once a minute', async (_, refusal) => {
+])('each answer of %s in a row doubles the wait before the next request, up to one minute', async (_, refusal) => {
   const { watchDirectory, asked, clock, state, names } = stage()
   watchDirectory()
   await until(() => names() === 'A')
@@ -111,7 +111,7 @@ test.each<[string, Answer]>([
   expect(asked.length).toBe(before + 1)
 })
 
-test('a relay that says how long to wait is not asked before', async () => {
+test('when the relay says how long to wait, the app waits that long', async () => {
   const { watchDirectory, asked, clock, state, names } = stage()
   watchDirectory()
   await until(() => names() === 'A')
@@ -127,7 +127,7 @@ test('a relay that says how long to wait is not asked before', async () => {
   expect(asked.length).toBe(before + 1)
 })
 
-test('two who look on do not ask in step', async () => {
+test('two devices that watch the list ask at different moments', async () => {
   const [early, late] = [stage(), stage()]
   early.state.chance = 0
   late.state.chance = 1
@@ -141,7 +141,7 @@ test('two who look on do not ask in step', async () => {
   expect([early.asked.length, late.asked.length]).toEqual([2, 1])
 })
 
-test('an answer that comes late does not put back an older list', async () => {
+test('a late answer does not replace a newer list', async () => {
   const waiting: ((answer: Answer) => void)[] = []
   const api = { get: () => new Promise<Answer>((resolve) => waiting.push(resolve)) } as unknown as Api
   const { watchDirectory, directory } = makeDirectory({ api, clock: new FakeClock(), isShown: () => true })

@@ -31,7 +31,7 @@ const openList = async (kept: readonly KeptSummary[] = [], marksOpened = Promise
   return { clock, summaries, order, orders }
 }
 
-test('on a new device one order is seen, that of the newest messages', async () => {
+test('a new device shows the list only once, sorted by the newest messages', async () => {
   const { summaries, orders } = await openList()
   for (const room of rooms) summaries.put(room)
   for (const [at, room] of rooms.entries()) {
@@ -43,7 +43,7 @@ test('on a new device one order is seen, that of the newest messages', async () 
   expect(orders).toEqual(['one,two,three'])
 })
 
-test('a device that was here before shows the order it kept, once its favourites are read', async () => {
+test('a device that was here before shows the order it stored, once it has read the favourites', async () => {
   let open = () => {}
   const { summaries, orders } = await openList(
     rooms.map((room, at) => saidAt(room, 100 - at)),
@@ -57,7 +57,7 @@ test('a device that was here before shows the order it kept, once its favourites
   expect(orders).toHaveLength(1)
 })
 
-test('a room that does not come keeps the others waiting for three seconds, and one made here not at all', async () => {
+test("the list waits up to three seconds for a room that doesn't load, and doesn't wait for a room created here", async () => {
   const { clock, summaries, order } = await openList()
   await Promise.resolve()
   const [one, two] = rooms as [KeptSummary, KeptSummary]

@@ -53,14 +53,14 @@ const stage = () => {
   return { index, visited, visitedAfter, visits, clock, restore, history }
 }
 
-test('every sealed segment is visited once, the newest first', async () => {
+test('visits each sealed segment once, the newest first', async () => {
   const { visited, visitedAfter, history } = stage()
   await visitedAfter(2)
   expect(visited).toEqual([`room/${room}/2`, `room/${room}/1`])
   history.close()
 })
 
-test('a sealed segment that a late post went into is fetched again', async () => {
+test('fetches a sealed segment again after a late post went into it', async () => {
   const { index, visited, visitedAfter, history } = stage()
   await visitedAfter(2)
   index.set('segment/1', [1, 2, 1_001])
@@ -69,7 +69,7 @@ test('a sealed segment that a late post went into is fetched again', async () =>
   history.close()
 })
 
-test('after a restored backup every sealed segment is looked at again at once, whatever its count', async () => {
+test('after a backup is restored, visits every sealed segment again at once, even if its count is the same', async () => {
   const { visited, visitedAfter, restore, visits, clock, history } = stage()
   await visitedAfter(2)
   while ((await visits.entries()).length < 2) clock.pass(60)

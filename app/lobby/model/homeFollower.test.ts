@@ -70,7 +70,7 @@ const deviceOf = async (me: string) => {
   }
 }
 
-test('a room that only the lost life of the relay listed stays on this device until it is listed again', async () => {
+test('a room that a restored relay no longer lists stays on this device until the relay lists it again', async () => {
   const me = newId()
   const open = await deviceOf(me)
   const base = saying(3, { self: 1, [`room/${garden}`]: listing })
@@ -108,7 +108,7 @@ test('a room that only the lost life of the relay listed stays on this device un
   expect(fifth.said).toEqual([`${yard} left`])
 })
 
-test('a room that the relay made and then lost before it listed it is made again by the same act', async () => {
+test('if the relay loses a new room before it lists it, the same act creates the room again', async () => {
   const me = newId()
   const open = await deviceOf(me)
   const relay = new FakeRelay()
@@ -134,7 +134,7 @@ test('a room that the relay made and then lost before it listed it is made again
   expect(third.summaries.find(yard)).toMatchObject({ listed: true, madeBy: null })
 })
 
-test('the owner asks for it again with those who were in it, and nobody else does', () => {
+test('the owner asks to create the lost room again with its current members, and nobody else asks', () => {
   const [me, other, past] = [newId(), newId(), newId()]
   const member = (role: string | null) => ({ name: 'x', username: 'x', role, devices: [], spans: [[1, null]] })
   const facts = { name: 'Yard', topic: 'Grass', kind: 'room', visibility: 'private', made: 1, head: 1 }
@@ -152,7 +152,7 @@ test('the owner asks for it again with those who were in it, and nobody else doe
   for (const who of [other, past]) expect(actsToMakeAgain(yard, who, roster)).toEqual([])
 })
 
-test('nobody is told that they are in no rooms before the relay has spoken, and the list comes with its word', async () => {
+test("says that you're in no rooms only after the relay has answered, and the list appears with that answer", async () => {
   const me = newId()
   const open = await deviceOf(me)
   const relay = new FakeRelay()

@@ -27,7 +27,7 @@ const stage = (...kept: KeptSummary[]) => {
   return { rooms, acts, attended, favourites, closed, blocked, kept }
 }
 
-test('a line in which nothing changed is the same object as before', () => {
+test('a line in which nothing changed stays the same object', () => {
   const { rooms, attended, favourites, kept } = stage(garden, withBob)
   const [first, second] = rooms()
   favourites.add('bob')
@@ -39,7 +39,7 @@ test('a line in which nothing changed is the same object as before', () => {
   expect(rooms()[0]?.unread).toBe(3)
 })
 
-test('a conversation is called by who is in it, and of two it tells whether the other one is there', () => {
+test('a conversation is named after the people in it, and between two people it shows whether the other one is there', () => {
   const three: KeptSummary = { ...withBob, id: 'three', people: [person('Cleo'), person('Bob')] }
   const { rooms, attended } = stage(withBob, three)
   for (const room of ['bob', 'three']) attended.set(room, { here: [], status: 'away' })
@@ -49,14 +49,14 @@ test('a conversation is called by who is in it, and of two it tells whether the 
   ])
 })
 
-test('what was left offline is off the list, what was started waits, and what was closed is not there', () => {
+test('a room you left offline is hidden, a conversation you just started is shown as waiting, a closed one is hidden', () => {
   const { rooms, acts, closed } = stage(garden, withBob, { ...withBob, id: 'closed' })
   acts.push({ do: 'leave', room: 'garden' }, { do: 'direct', room: 'bob', users: ['Bob'] })
   closed.add('closed')
   expect(rooms().map(({ id, waiting }) => [id, waiting])).toEqual([['bob', true]])
 })
 
-test('what a blocked person said last is not shown, also in a room that nobody has looked into since', () => {
+test("the last message of a person you blocked is hidden, even in a room you haven't opened since", () => {
   const last = { author: 'Bob', user: 'bob', text: 'psst', time: 9, own: false, segment: 1 }
   const { rooms, blocked } = stage({ ...garden, last })
   expect(rooms()[0]?.last).toEqual(last)
@@ -66,7 +66,7 @@ test('what a blocked person said last is not shown, also in a room that nobody h
   expect(rooms()[0]?.last).toEqual(last)
 })
 
-test('two conversations with people who look alike are told apart, and are so again once one is renamed', () => {
+test('two conversations with people whose names look alike show usernames, until one of them is renamed', () => {
   const other = { ...person('Bоb'), username: 'mallory' }
   const { rooms, kept } = stage(withBob, { ...newSummary('other', 3), kind: 'direct', people: [other] })
   expect(rooms().map(({ name }) => name)).toEqual(['Bob @bob', 'Bоb @mallory'])
@@ -74,6 +74,6 @@ test('two conversations with people who look alike are told apart, and are so ag
   expect(rooms().map(({ name }) => name)).toEqual(['Bob', 'Mal'])
 })
 
-test('a room whose old name shows nothing is said to have none', () => {
+test('a room whose old name is invisible is called unnamed', () => {
   expect(stage({ ...garden, name: '\u3164' }).rooms()[0]?.name).toBe('Unnamed room')
 })

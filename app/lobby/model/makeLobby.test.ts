@@ -4,7 +4,7 @@ import { bannedFrom } from './makeLobby.ts'
 
 const [cellar, tower] = ['CCCCCCCCCCCCCCCCCCCCCA', 'TTTTTTTTTTTTTTTTTTTTTA']
 
-test('one is banned where that is why a room is gone, and nowhere else', () => {
+test('you count as banned only from the rooms you lost because of a ban', () => {
   const home = readHome([
     [`gone/${tower}`, { name: 'Tower', why: 'banned', at: 500 }],
     [`gone/${cellar}`, { name: 'Cellar', why: 'removed', at: 500 }],

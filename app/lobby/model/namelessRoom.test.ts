@@ -73,7 +73,7 @@ const stage = async (...names: string[]) => {
   return { ways, cards, summaries, outbox, relay, madeOffline, givenUp, taken, entries }
 }
 
-test('a room made offline whose name was taken meanwhile stays, with its words, until it has another', async () => {
+test('a room created offline stays, with its messages, if its name was taken meanwhile, until you choose another name', async () => {
   const { ways, cards, summaries, outbox, madeOffline, givenUp, taken, entries } = await stage('garden')
   const room = await madeOffline('garden')
   const [act] = cards.refused()
@@ -88,7 +88,7 @@ test('a room made offline whose name was taken meanwhile stays, with its words, 
   expect(entries).toHaveLength(1)
 })
 
-test('where the other name is taken too, it asks again', async () => {
+test('if the other name is taken too, the app asks for a name again', async () => {
   const { ways, cards, summaries, outbox, madeOffline, givenUp } = await stage('garden', 'Orchard')
   const room = await madeOffline('garden')
   await ways.makeAs(cards.refused()[0]!.id, 'Orchard')
@@ -97,7 +97,7 @@ test('where the other name is taken too, it asks again', async () => {
   expect([summaries.find(room)?.name, givenUp]).toEqual(['Orchard', []])
 })
 
-test('who gives it up keeps what they wrote', async () => {
+test('if you give up the room, your messages are kept as not sent', async () => {
   const { cards, summaries, madeOffline, givenUp } = await stage('garden')
   const room = await madeOffline('garden')
   await cards.dismiss(cards.refused()[0]!.id)
@@ -105,7 +105,7 @@ test('who gives it up keeps what they wrote', async () => {
   expect([summaries.find(room), cards.refused(), givenUp]).toEqual([undefined, [], ['first words: name-taken']])
 })
 
-test('who waits for the answer is told, and nothing of the room is left', async () => {
+test('if you are online, you hear at once that the name is taken, and nothing of the room is left', async () => {
   const { ways, cards, summaries, relay } = await stage('garden')
   relay.reachable = true
   const made = await ways.make({ name: 'garden', topic: '', visibility: 'public' })
@@ -113,7 +113,7 @@ test('who waits for the answer is told, and nothing of the room is left', async 
   expect([summaries.all(), cards.refused()]).toEqual([[], []])
 })
 
-test('what a restored relay lacks stays here, also where its name was taken and one does not want another', async () => {
+test("a room that a restored relay lacks stays here, even if its name was taken and you don't want another", async () => {
   const { cards, summaries, madeOffline, givenUp } = await stage('garden')
   const room = await madeOffline('garden')
   summaries.put({ ...summaries.find(room)!, lost: true })

@@ -104,7 +104,7 @@ const openTab = async (relay: FakeRelay, { user, table }: ReturnType<typeof make
   }
 }
 
-test('what is erased by its author leaves the list and the disk at once, and the line says what was said before', async () => {
+test('a message its author erases leaves the list and the disk at once, and the line shows the message before it', async () => {
   const { relay, post, say } = makeRelay()
   post('amy', 'good morning')
   const secret = post('bob', 'a secret')
@@ -116,7 +116,7 @@ test('what is erased by its author leaves the list and the disk at once, and the
   await until(async () => (await tab.kept()) === 'good morning')
 })
 
-test('a ban that erases hides the only words of a room, after a reload and offline too, until it is lifted', async () => {
+test('a ban that erases hides the only message of a room until it is lifted, even after a reload and offline', async () => {
   const { relay, post, fact, erase } = makeRelay()
   const name = post('bob', 'buy my things')
   const disk = makeDisk()
@@ -139,7 +139,7 @@ test('a ban that erases hides the only words of a room, after a reload and offli
   }
 })
 
-test('what a tab was closed too early to forget is forgotten by the next, with no network', async () => {
+test('if a tab is closed before it forgets an erased message, the next tab forgets it, even with no network', async () => {
   const { relay, post, erase } = makeRelay()
   const name = post('bob', 'buy my things')
   const disk = makeDisk()
@@ -155,7 +155,7 @@ test('what a tab was closed too early to forget is forgotten by the next, with n
   await until(() => second.shown() === null)
 })
 
-test('where a segment has only begun, or all in it is erased, the line shows the one before', async () => {
+test('if the newest segment has no messages left, the line shows the last message of the segment before it', async () => {
   const { relay, post, fact, erase } = makeRelay()
   post('amy', 'in the first')
   const newer = post('bob', 'in the second', 2)
@@ -173,7 +173,7 @@ test('where a segment has only begun, or all in it is erased, the line shows the
   await until(() => tab.shown() === 'in the first')
 })
 
-test('an author who looks like another by the table of letters is told apart in the list once it is there', async () => {
+test('once the table of look-alike letters is loaded, the list shows the username of an author whose name looks like another', async () => {
   const { relay, post, fact } = makeRelay()
   fact('member/bob', { ...memberOf('bob'), name: 'Аmу' })
   post('bob', 'hello')

@@ -79,7 +79,7 @@ const turns = async () => {
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 0))
 }
 
-test('a room is made again with all who were in it, their roles and bans, its settings and picture', async () => {
+test('creates a lost room again with all its members, roles, bans and settings, and its picture', async () => {
   const others = people(120)
   const [moderator, banned, past] = people(3) as [string, string, string]
   const { again, asked, isDone } = await stage({
@@ -109,7 +109,7 @@ test('a room is made again with all who were in it, their roles and bans, its se
   ])
 })
 
-test('what is too much for today is asked for again until it is taken, and nobody is shown a refusal', async () => {
+test('if the daily limit is reached, it asks again until the relay agrees, and the person sees no refusal', async () => {
   const { again, asked, clock, outbox, isDone } = await stage({}, (act, nth) =>
     act.do === 'make' && nth < 4 ? 'too-many-today' : null,
   )
@@ -128,7 +128,7 @@ test('what is too much for today is asked for again until it is taken, and nobod
   expect(outbox.refused()).toEqual([])
 })
 
-test('it goes on where it was in the tab that comes next', async () => {
+test('the next tab continues where the last one stopped', async () => {
   let isFull = true
   const { again, openTab, asked, table, isDone } = await stage({}, () => (isFull ? 'too-many-today' : null))
   await again.ask(room)
@@ -142,7 +142,7 @@ test('it goes on where it was in the tab that comes next', async () => {
   expect(asked.map(({ do: what }) => what)).toEqual(['make', 'make', 'change'])
 })
 
-test('one whose name is taken waits for another name, and the rest follows then', async () => {
+test('if the name is taken, it waits for another name, and then does the rest', async () => {
   let isThere = false
   const other = newId()
   const { again, asked, outbox, isDone } = await stage({ [`member/${other}`]: member('moderator') }, (act) => {
@@ -160,7 +160,7 @@ test('one whose name is taken waits for another name, and the rest follows then'
   expect(asked.slice(2).map(({ do: what }) => what)).toEqual(['role', 'change'])
 })
 
-test('who cannot be added does not hold up the others, and is told of where they can be invited', async () => {
+test("a person who can't be added doesn't stop the others, and is reported only if an invitation would help", async () => {
   const others = people(53)
   const [stranger, unknown] = others.slice(50) as [string, string]
   const { again, asked, outbox, isDone } = await stage(
@@ -177,7 +177,7 @@ test('who cannot be added does not hold up the others, and is told of where they
   expect(outbox.refused().map(({ refused }) => refused)).toEqual(['invite-only'])
 })
 
-test('what the person has dropped is not made again, and what the relay refuses for good ends it', async () => {
+test('a room the person dropped is not created again, and a final refusal by the relay ends the attempt', async () => {
   const { again, asked, clock, isDone } = await stage({}, () => 'too-many-today')
   await again.ask(room)
   await turns()

@@ -8,7 +8,7 @@ import { type KeptSummary, newSummary, openSummaries } from './summaries.ts'
 const tower: KeptSummary = { ...newSummary('AAAAAAAAAAAAAAAAAAAAAA', 1), name: 'Tower', listed: true }
 const alone = { heard: new Listeners<TabWord>(), tell: () => {}, close: () => {} }
 
-test('a room that is being dropped is off the list at once, and found again if the tab ends before all of it is gone', async () => {
+test('a room being dropped leaves the list at once, and is found again if the tab closes before everything is deleted', async () => {
   const table = tableInMemory<KeptSummary>([[tower.id, tower]])
   const summaries = await openSummaries(table, alone)
   let allGone = () => {}

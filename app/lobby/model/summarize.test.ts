@@ -38,20 +38,20 @@ const lineOf = (said: string, read: number | null, segments: [number, number, nu
 }
 const unread = (...talk: Parameters<typeof lineOf>) => lineOf(...talk).unread
 
-test('what others said after the mark is unread', () => {
+test('messages of others after the read mark are unread', () => {
   expect(unread('a101 a105 a106', 105)).toBe(1)
 })
 
-test('where nothing was ever read, what was said before one joined is not unread', () => {
+test('if you have read nothing yet, messages from before you joined are not unread', () => {
   expect(unread('a50 a99 a101', null)).toBe(1)
 })
 
-test('whoever writes has read what stood above', () => {
+test('if you write a message, everything above it counts as read', () => {
   expect(unread('a101 a102 m103 a104', 100)).toBe(1)
   expect(unread('a101 m103', null)).toBe(0)
 })
 
-test('what lies in older segments counts by the roster, and of the one in which reading stopped at least one', () => {
+test('older segments count as the roster says, and the segment where you stopped reading counts as at least one', () => {
   expect(
     unread('a401', 150, [
       [100, 140, 7],
@@ -61,13 +61,13 @@ test('what lies in older segments counts by the roster, and of the one in which 
   ).toBe(22)
 })
 
-test('what a blocked person says is neither unread nor the last word', () => {
+test('messages of a person you blocked are not unread and not shown as the last message', () => {
   const line = lineOf('a101 b102 b103', null)
   expect(line.unread).toBe(1)
   expect(line.last).toMatchObject({ author: 'Amy', text: 'a101' })
 })
 
-test('a room is silent once the relay has said that there is nothing, and not while its talk is on the way', () => {
+test('a room counts as silent only after the relay has said that it is empty', () => {
   expect(lineOf('', null).silent).toBe(true)
   expect(lineOf('', null, [], 'local').silent).toBe(false)
   expect(lineOf('', null, [[100, 140, 7]]).silent).toBe(false)
@@ -88,13 +88,13 @@ const lastIn = (before: number, ...segments: (string | null)[]) => {
   return { text: summarize({ ...kept, last }, live, me, null).last?.text, further: liesFurtherBack(live, me) }
 }
 
-test('what was kept of the last message goes where the segment it was said in no longer has it', () => {
+test('the stored last message goes away when its segment no longer has it', () => {
   expect(lastIn(9, null)).toEqual({ text: 'kept', further: true })
   expect(lastIn(9, '')).toEqual({ text: undefined, further: true })
   expect(lastIn(9, 'said since')).toEqual({ text: 'said since', further: false })
 })
 
-test('where the newest segment has nothing to show, the one before it is looked into', () => {
+test('if the newest segment has nothing to show, the segment before it is used', () => {
   expect(lastIn(8, '')).toEqual({ text: 'kept', further: true })
   expect(lastIn(8, '', null)).toEqual({ text: 'kept', further: true })
   expect(lastIn(8, '', '')).toEqual({ text: undefined, further: true })
@@ -102,7 +102,7 @@ test('where the newest segment has nothing to show, the one before it is looked 
   expect(lastIn(8, 'psst', 'older')).toEqual({ text: 'older', further: false })
 })
 
-test('what an earlier version kept says not where it was said, and goes once anything is read', () => {
+test('a last message stored by an older version, which lacks the segment, goes away once a segment is read', () => {
   expect(lastIn(undefined as unknown as number, '').text).toBeUndefined()
 })
 
@@ -122,15 +122,15 @@ const textOf = (text: string, imported: { who: string } | null = null) => {
   return summarize({ ...kept, listed: true }, live, me, null).last
 }
 
-test('the last word is shown as it reads, not as it was typed', () => {
+test('the last message is shown as formatted text, not as it was typed', () => {
   expect(textOf('**look** at [this](https://a.example)\n\n- [ ] milk')?.text).toBe('look at this ☐ milk')
   expect(textOf('```js\nlet a\n```')?.text).toBe('let a')
 })
 
-test('a long one is cut between characters', () => {
+test('a long last message is cut between characters', () => {
   expect(textOf('👩‍👩‍👧‍👦'.repeat(100))?.text).toBe('👩‍👩‍👧‍👦'.repeat(18))
 })
 
-test('imported words stand in the list too, with who said them and when', () => {
+test('imported messages are in the list too, with their author and time', () => {
   expect(textOf('*nod*', { who: 'zed' })).toMatchObject({ author: 'zed', text: '*nod*', time: 105 })
 })

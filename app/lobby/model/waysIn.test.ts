@@ -36,7 +36,7 @@ const stage = async ({ found = 'offline' as Answer, network = 'online' as 'onlin
   return { ways, asked, set, summaries }
 }
 
-test('two who start a conversation apart start the same one, and see who is in it at once', async () => {
+test('two people who start the same conversation offline get the same room, and see at once who is in it', async () => {
   const { ways, asked, summaries } = await stage({ network: 'offline' })
   const room = directRoomId([bob, amy])
   expect(await ways.direct([bob])).toEqual({ name: 'entered', room })
@@ -44,7 +44,7 @@ test('two who start a conversation apart start the same one, and see who is in i
   expect(summaries.find(room)).toMatchObject({ kind: 'direct', people, members: 2, listed: false })
 })
 
-test('a conversation that is there is opened, and listed again if it was closed', async () => {
+test('starting a conversation that exists opens it, and lists it again if it was closed', async () => {
   const { ways, asked, set } = await stage()
   await ways.direct([bob, cleo])
   const { length } = asked
@@ -53,7 +53,7 @@ test('a conversation that is there is opened, and listed again if it was closed'
   expect(set.at(-1)).toEqual([`closed/${directRoomId([amy, bob, cleo])}`, 0])
 })
 
-test('a room is made with its picture and members', async () => {
+test('a room is created with its picture and members', async () => {
   const { ways, asked, summaries } = await stage()
   const picture = 'P'.repeat(43)
   const fields = { name: ' Tower ', topic: 'high', visibility: 'private', picture, members: [bob] } as const
@@ -63,24 +63,24 @@ test('a room is made with its picture and members', async () => {
   expect(summaries.all()).toMatchObject([{ name: 'Tower', picture, listed: false }])
 })
 
-test('no picture and no members are not spoken of', async () => {
+test('without a picture or members, the request leaves those fields out', async () => {
   const { ways, asked } = await stage()
   await ways.make({ name: 'Tower', topic: '', visibility: 'public', picture: null, members: [] })
   expect(Object.keys(asked[0] ?? {})).toEqual(['do', 'room', 'name', 'topic', 'visibility'])
 })
 
 test.each([
-  ['a private room can be asked for', { state: 'private', room: bob }, { name: 'private', room: bob }],
-  ['one that the relay does not point to cannot', { state: 'private' }, { name: 'private', room: null }],
-  ['a public room is shown the way to', { state: 'public', room: bob }, { name: 'public', room: bob }],
-  ['a free name leads nowhere', { state: 'free' }, { name: 'none' }],
-])('looking for a name makes and joins nothing: %s', async (_, body, result) => {
+  ['you can ask to join a private room', { state: 'private', room: bob }, { name: 'private', room: bob }],
+  ["you can't ask if the relay doesn't name the room", { state: 'private' }, { name: 'private', room: null }],
+  ['a public room is found', { state: 'public', room: bob }, { name: 'public', room: bob }],
+  ['a free name finds nothing', { state: 'free' }, { name: 'none' }],
+])('looking up a name creates and joins nothing: %s', async (_, body, result) => {
   const { ways, asked, summaries } = await stage({ found: { status: 200, body } })
   expect(await ways.look('Cellar')).toEqual(result)
   expect([asked, summaries.all()]).toEqual([[], []])
 })
 
-test('nor with no network, and a relay that will not say says that it will not', async () => {
+test('looking up a name offline finds nothing, and a busy relay gives a refusal', async () => {
   const offline = await stage({ network: 'offline' })
   expect(await offline.ways.look('Cellar')).toEqual({ name: 'none' })
   const busy = await stage({ found: { status: 503, body: {} } })
@@ -88,7 +88,7 @@ test('nor with no network, and a relay that will not say says that it will not',
   expect([offline.asked, busy.asked]).toEqual([[], []])
 })
 
-test('a second room of a name that one has already is refused at once, with no network too', async () => {
+test('a second room with the name of one of yours is refused at once, even with no network', async () => {
   const { ways, asked, summaries } = await stage({ network: 'offline' })
   const made = await ways.make({ name: 'Tower', topic: '', visibility: 'public' })
   expect(await ways.make({ name: ' TOWER ', topic: '', visibility: 'private' })).toEqual({

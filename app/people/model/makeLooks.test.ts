@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { looks as all } from '../../../shared/names/look-alikes.ts'
 import { makeLooks } from './makeLooks.ts'
 
-test('plain letters are known before the table is there, and all of them once it came', async () => {
+test('knows plain look-alike letters before the table is loaded, and all of them after', async () => {
   const { looks, load } = makeLooks(async () => ({ looks: all }))
   expect(looks().lookOf('a.dmin')).toBe(looks().lookOf('Adm1n'))
   expect(looks().lookOf('аdmin')).not.toBe(looks().lookOf('admin'))
@@ -11,7 +11,7 @@ test('plain letters are known before the table is there, and all of them once it
   expect(looks().lookOf('аdmin')).toBe(looks().lookOf('admin'))
 })
 
-test('a table that did not come is asked for again, and one that came is not', async () => {
+test('loads the table again if it failed, and not again once it is there', async () => {
   let asked = 0
   const { looks, load } = makeLooks(() =>
     ++asked === 1 ? Promise.reject(new TypeError('no network')) : Promise.resolve({ looks: all }),

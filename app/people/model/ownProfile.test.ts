@@ -7,7 +7,7 @@ const me = { id, username: 'amy', name: 'amy', admin: false }
 const waiting = (...changes: object[]) =>
   changes.map((change) => ({ act: { do: 'profile', room: id, ...change } as Act }))
 
-test('before the relay has said anything one is who signed in', () => {
+test('shows the account that signed in before the relay has answered', () => {
   expect(ownProfile(me, { me: null }, [])).toEqual({
     id,
     username: 'amy',
@@ -17,7 +17,7 @@ test('before the relay has said anything one is who signed in', () => {
   })
 })
 
-test('what waits for the relay is there already, in the order of asking', () => {
+test('shows changes that still wait for the relay, in the order you made them', () => {
   const known = {
     name: 'Amy',
     username: 'amy',
@@ -39,7 +39,7 @@ test('what waits for the relay is there already, in the order of asking', () => 
   expect(ownProfile(me, { me: known }, acts)).toEqual(wanted)
 })
 
-test('a picture or a status that was taken away is gone', () => {
+test('shows no picture and no status after you remove them', () => {
   const status = { emoji: '🌴', text: 'Away', until: null, quiet: false }
   const known = { name: 'Amy', username: 'amy', picture: 'old', status, showsSeen: true, strangersInvite: false }
   const left = ownProfile(me, { me: known }, waiting({ picture: null, status: null }))

@@ -54,7 +54,7 @@ const stage = (rooms: LiveRoom[], answer: Answer = 'offline', user = ada) => {
   return { person, clock, asked }
 }
 
-test('offline a person is known from the rooms one shares with them', () => {
+test('offline, it knows a person from the rooms you share with them', () => {
   const both = { [me]: member('Me'), [ada]: member('Ada', { about: 'Bees.' }) }
   const { person } = stage([roomOf('Garden', both, 'away'), roomOf('Kitchen', { [me]: member('Me') })])
   expect(person.phase()).toBe('known')
@@ -63,13 +63,13 @@ test('offline a person is known from the rooms one shares with them', () => {
   expect(person.presence()).toBe('away')
 })
 
-test('one is online who is so in any room', () => {
+test('shows a person as online if they are online in any room', () => {
   const both = { [me]: member('Me'), [ada]: member('Ada') }
   const { person } = stage([roomOf('Garden', both, 'away'), roomOf('Kitchen', both, 'online')])
   expect(person.presence()).toBe('online')
 })
 
-test('devices are listed once, the newest first, with an end that any room knows of', () => {
+test('lists each device once, the newest first, with its end if any room knows it', () => {
   const devices = [{ key: key(1), added: 1 }]
   const later = [
     { key: key(1), added: 1, ended: 9 },
@@ -86,7 +86,7 @@ test('devices are listed once, the newest first, with an end that any room knows
   for (const { fingerprint } of person.devices()) expect(fingerprint).toMatch(/^[0-9a-f]{4}( [0-9a-f]{4}){3}$/)
 })
 
-test('of a stranger the relay is asked, and of nobody it says so', async () => {
+test('asks the relay about a stranger, and says so if there is no such person', async () => {
   const stranger = stage([], { status: 200, body: { id: ada, name: 'Ada', username: 'ada', seen: 7 } })
   expect(stranger.person.phase()).toBe('looking')
   await until(() => stranger.person.phase() === 'known')
@@ -97,7 +97,7 @@ test('of a stranger the relay is asked, and of nobody it says so', async () => {
   await until(() => unheard.person.phase() === 'offline')
 })
 
-test('what is no id is asked of nobody', () => {
+test("asks nobody about something that isn't an id", () => {
   const { person, asked } = stage([], 'offline', '../me')
   expect([person.phase(), asked]).toEqual(['nobody', []])
 })

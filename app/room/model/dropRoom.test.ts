@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { newId } from '../../outgoing/planRecord.ts'
 import { type DropParts, dropRoom } from './dropRoom.ts'
 
-test('a room that goes takes along what a guest of the same device kept of it, and nothing else', async () => {
+test('dropping a room also deletes what a guest on this device stored of it, and nothing else', async () => {
   const [room, other] = [newId(), newId()]
   const kept = [`yabber/amy/room/${other}`, `yabber/guest/room/${other}`]
   const going = [`yabber/amy/room/${room}`, `yabber/amy/room/${room}/1`, `yabber/guest/room/${room}`]
@@ -12,7 +12,7 @@ test('a room that goes takes along what a guest of the same device kept of it, a
   expect((await indexedDB.databases()).map(({ name }) => name).sort()).toEqual(kept.sort())
 })
 
-test('what was on its way to the disk when the room went is kept as text as well', async () => {
+test('a message on its way to the disk when the room was dropped is kept as text too', async () => {
   const room = newId()
   const journal = [{ room, name: 'first' }]
   const givenUp: string[] = []

@@ -33,7 +33,7 @@ const roomWith = (facts: Partial<Roster> = {}): Roster => ({
 const may = (me: string | null, what: RoomAct, user?: string, room = roomWith()) =>
   judgeHere(room, me, what, user) === null
 
-test('what the screen offers is what the rules allow', () => {
+test('the screen offers what the rules allow', () => {
   expect([owner, moderator, member].map((me) => may(me, 'remove', member === me ? owner : member))).toEqual([
     true,
     true,
@@ -47,7 +47,7 @@ test('what the screen offers is what the rules allow', () => {
   expect(may(moderator, 'unban', member)).toBe(false)
 })
 
-test('who came and went two hundred times is not offered to come again, nor to be added', () => {
+test("a person who joined and left two hundred times can't join again or be added", () => {
   const spans = Array.from({ length: 200 }, (): [number, number] => [1, 2])
   const room = roomWith({
     members: new Map([
@@ -59,27 +59,27 @@ test('who came and went two hundred times is not offered to come again, nor to b
   expect(judgeHere(room, member, 'add', stranger)).toBe('too-many')
 })
 
-test('an owner who leaves others behind is told to hand over first', () => {
+test("an owner can't leave others behind before transferring ownership", () => {
   expect(judgeHere(roomWith(), owner, 'leave')).toBe('owner-must-hand-over')
   const alone = roomWith({ members: new Map([[owner, person('owner')]]) })
   expect(judgeHere(alone, owner, 'leave')).toBe(null)
 })
 
-test('who is asked about and never was here can be added, and by moderators alone where the owner says so', () => {
+test('members can add a person who was never here, unless the owner leaves invitations to moderators', () => {
   expect(may(member, 'add')).toBe(true)
   expect(may(member, 'add', removed)).toBe(false)
   expect(may(member, 'invite', undefined, roomWith({ invites: 'moderators' }))).toBe(false)
   expect(may(moderator, 'invite', undefined, roomWith({ invites: 'moderators' }))).toBe(true)
 })
 
-test('one asks at the door of a private room, of which nothing is known outside', () => {
+test('a stranger can ask to join a private room, and can join a public room directly', () => {
   expect(may(stranger, 'request', undefined, readRoster([]))).toBe(true)
   expect(may(stranger, 'request')).toBe(false)
   expect(may(stranger, 'join')).toBe(true)
   expect(may(removed, 'join')).toBe(false)
 })
 
-test('an archived room is closed for writing and for those outside, and only its owner opens it again', () => {
+test('nobody can write in or join an archived room, and only its owner can reopen it', () => {
   const archived = roomWith({ archived: 7 })
   expect(mayPostHere(archived, member)).toBe(false)
   expect(mayPostHere(roomWith(), member)).toBe(true)
@@ -89,19 +89,19 @@ test('an archived room is closed for writing and for those outside, and only its
   expect(may(moderator, 'archive', undefined, archived)).toBe(false)
 })
 
-test('in a direct conversation nobody does anything to another', () => {
+test('in a direct conversation people can write, but not leave or add, remove or ban anybody', () => {
   const direct = roomWith({ kind: 'direct' })
   for (const what of ['add', 'remove', 'ban', 'role', 'hand-over', 'invite', 'leave'] as const)
     expect(may(member, what, moderator, direct)).toBe(false)
   expect(mayPostHere(direct, member)).toBe(true)
 })
 
-test('those without an account may do nothing', () => {
+test("people without an account can't do anything", () => {
   expect(judgeHere(roomWith(), null, 'join')).toBe('not-a-member')
   expect(mayPostHere(roomWith(), null)).toBe(false)
 })
 
-test('nobody can be added to a room that the relay has not heard of', () => {
+test('nobody can be added to a room before the relay knows the room', () => {
   expect(isTooEarly('add')).toBe(true)
   expect(isTooEarly('invite')).toBe(false)
 })

@@ -32,7 +32,7 @@ const aPost: [string, Uint8Array] = [
 ]
 const deaf = { changed: () => {}, arrived: () => {} }
 
-test('after reading back through a room and coming to its end again, three segments stay in memory', async () => {
+test('after you read back through a room and return to its end, three segments stay in memory', async () => {
   const { documents, socket } = tabOf(new FakeRelay(), { user: 'loaded' })
   const loaded = createRoot(() => new LoadedSegments(room, segmentsOf(documents, new LateMarks(tableInMemory())), deaf))
   loaded.reach(6)
@@ -50,7 +50,7 @@ test('after reading back through a room and coming to its end again, three segme
   socket.close()
 })
 
-test('a segment that somebody else has loaded before tells that it is there', async () => {
+test('announces a segment as loaded even if somebody else had loaded it before', async () => {
   const { documents, socket } = tabOf(new FakeRelay(), { user: 'shared' })
   const pool = segmentsOf(documents, new LateMarks(tableInMemory()))
   await pool.open(segmentName(room, 1)).document.loaded
@@ -63,7 +63,7 @@ test('a segment that somebody else has loaded before tells that it is there', as
   await documents.closeAll()
 })
 
-test('where the newest segment was begun a moment ago, the one before belongs to the first sight', async () => {
+test('if the newest segment has only just begun, the first view includes the one before it', async () => {
   const user = 'moment'
   const before = tabOf(new FakeRelay(), { user })
   const older = before.documents.open(segmentName(room, 4))
@@ -87,7 +87,7 @@ test('where the newest segment was begun a moment ago, the one before belongs to
   await documents.closeAll()
 })
 
-test('what this device lacks of it is not waited for', async () => {
+test("the first view doesn't wait for an older segment that isn't on this device", async () => {
   const { documents, socket } = tabOf(new FakeRelay(), { user: 'lacks' })
   const loaded = createRoot(() => new LoadedSegments(room, segmentsOf(documents, new LateMarks(tableInMemory())), deaf))
   loaded.reach(5)
@@ -99,9 +99,9 @@ test('what this device lacks of it is not waited for', async () => {
 })
 
 test.each([
-  ['a screen that shows both', 3, 2, [2]],
-  ['a screen that shows none as low', 6, 2, [2]],
-])('a head that went back with a restored backup is the newest segment: %s', async (user, from, to, held) => {
+  ['a screen that shows both segments', 3, 2, [2]],
+  ['a screen that shows only higher ones', 6, 2, [2]],
+])('after a backup is restored, the lower head is the newest segment: %s', async (user, from, to, held) => {
   const { documents, socket } = tabOf(new FakeRelay(), { user })
   const loaded = createRoot(() => new LoadedSegments(room, segmentsOf(documents, new LateMarks(tableInMemory())), deaf))
   loaded.reach(from)

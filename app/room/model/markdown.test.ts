@@ -37,7 +37,7 @@ test.each([
   ['[here](https://a.example/x)', '¶[here→https://a.example/x]'],
   ['see https://a.example/x_(y).', '¶see [https://a.example/x_(y)→https://a.example/x_(y)].'],
   ['snake_case_name', '¶snake_case_name'],
-])('%j reads as written', (text, drawn) => {
+])('%j is shown the way it was meant', (text, drawn) => {
   expect(draw(parse(text))).toBe(drawn)
 })
 
@@ -47,7 +47,7 @@ test.each([
   ['a\n---', '¶a\n---'],
   ['a & b &lt; c', '¶a & b &lt; c'],
   ['| a | b |\n|---|---|\n| 1 | 2 |', '¶| a | b |\n|---|---|\n| 1 | 2 |'],
-])('what is no talk stays as it was typed: %j', (text, drawn) => {
+])("text that a chat doesn't format stays as typed: %j", (text, drawn) => {
   expect(draw(parse(text))).toBe(drawn)
 })
 
@@ -56,11 +56,11 @@ test.each(['[x](javascript:alert(1))', '[x](data:text/html,hi)', '![x](javascrip
   (text) => expect(JSON.stringify(parse(text))).not.toContain('"link"'),
 )
 
-test('a picture is a link: nothing is fetched from elsewhere', () => {
+test('a picture becomes a link, and nothing is loaded from another site', () => {
   expect(draw(parse('![cat](https://a.example/cat.png)'))).toBe('¶[cat→https://a.example/cat.png]')
 })
 
-test('imported words keep their stars; their addresses can be followed', () => {
+test('imported messages keep their stars, and their addresses become links', () => {
   expect(draw(asSaid('*nod* www.ubuntu.com'))).toBe('¶*nod* [www.ubuntu.com→https://www.ubuntu.com/]')
 })
 
@@ -71,21 +71,21 @@ test.each([
   ['**https://a.example/x**', '¶strong([https://a.example/x→https://a.example/x])'],
   ['[https://a.example](https://b.example/)', '¶[https://a.example→https://b.example/]'],
   ['`https://a.example`', '¶‹https://a.example›'],
-])('%j is a link beside markdown too', (text, drawn) => {
+])('%j becomes the right link, with formatting around it', (text, drawn) => {
   expect(draw(parse(text))).toBe(drawn)
 })
 
 test.each(['[x](https://bank.example@thief.example)', '[x](mailto:)(y', `[x](http://${'例'.repeat(300)})`])(
-  '%s leads nowhere by another name',
+  "%s doesn't lead to a site under another name",
   (text) => expect(JSON.stringify(parse(text))).not.toContain('thief.example"'),
 )
 
-test('imported words are plain as they are', () => {
+test('the one-line text of an imported message keeps its stars', () => {
   expect(inWords('*nod*  to\nall', true)).toBe('*nod* to all')
   expect(inWords('*nod*', false)).toBe('nod')
 })
 
-test('what somebody did in another place is drawn as a command, not as it was typed', () => {
+test('an imported /me command is shown as an action, without the command', () => {
   expect(asSaid('/me wades in')).toEqual([
     { type: 'paragraph', nodes: [{ type: 'em', nodes: [{ type: 'text', text: 'wades in' }] }] },
   ])

@@ -53,7 +53,7 @@ const makeTimeline = () => {
   })
 }
 
-test('a new message leaves every other row the same object', () => {
+test('a new message leaves all other rows the same objects', () => {
   const { segment, add } = makeSegment(1, post(1, 10), post(2, 20))
   const timeline = makeTimeline()
   const before = timeline.rows([segment])
@@ -63,7 +63,7 @@ test('a new message leaves every other row the same object', () => {
   expect([after[0] === before[0], after[1] === before[1]]).toEqual([true, true])
 })
 
-test('as long as nothing changes the rows are the same array, however often one asks', () => {
+test('if nothing changed, the rows are the same array each time', () => {
   const timeline = makeTimeline()
   const [one, two] = [makeSegment(1, post(1, 10)), makeSegment(2, post(2, 20))]
   const before = timeline.rows([one.segment, two.segment])
@@ -72,7 +72,7 @@ test('as long as nothing changes the rows are the same array, however often one 
   expect(timeline.rows([one.segment, two.segment])).toHaveLength(3)
 })
 
-test('segments that are scrolled to one after another come in order', () => {
+test('segments loaded one after another come in order', () => {
   const timeline = makeTimeline()
   const [one, two, three] = [1, 2, 3].map((number) => makeSegment(number, post(number, number * 10)).segment)
   if (!one || !two || !three) throw new Error('expected three segments')
@@ -86,14 +86,14 @@ test('a segment in which nothing changed is not folded again', () => {
   expect(segment.messages(whoIs)).toBe(segment.messages(whoIs))
 })
 
-test('what was written offline and came late to an older segment stands where its time is', () => {
+test('a message written offline that arrives late in an older segment is placed by its time', () => {
   const older = makeSegment(1, post(1, 10), post(2, 40))
   const newest = makeSegment(2, post(3, 30), post(4, 50))
   const rows = makeTimeline().rows([older.segment, newest.segment])
   expect(rows.map(({ time }) => time)).toEqual([10, 30, 40, 50])
 })
 
-test('what the head had and has no more is not shown from a copy above it', () => {
+test('a message erased from the head is not shown from a copy above the head', () => {
   const head = makeSegment(1, post(1, 10), post(2, 20))
   const above = makeSegment(2, post(2, 20), post(3, 30))
   head.segment.takeIn([above.segment])
@@ -106,20 +106,20 @@ test('what the head had and has no more is not shown from a copy above it', () =
   expect(rows()).toEqual([10, 30])
 })
 
-test('what stands in two segments for a while, after a restored backup, is shown once', () => {
+test('a message that is in two segments after a restored backup is shown once', () => {
   const lower = makeSegment(1, post(1, 10), post(3, 30))
   const higher = makeSegment(2, post(2, 20), post(3, 30))
   const rows = makeTimeline().rows([lower.segment, higher.segment])
   expect(rows.map(({ time }) => time)).toEqual([10, 20, 30])
 })
 
-test('bytes that are no record of their name are passed over', () => {
+test("bytes that don't match the name of their record are ignored", () => {
   const [, bytes] = post(1, 10)
   const { segment } = makeSegment(1, [recordName(device, 9), bytes], ['nonsense', new Uint8Array([1, 2])])
   expect(makeTimeline().rows([segment])).toEqual([])
 })
 
-test('a message from before, in which nothing can be seen, says that it is empty', () => {
+test('an old message with no visible text says that it is empty', () => {
   const { segment } = makeSegment(1, post(1, 10, '\u200b'), post(2, 20))
   expect(
     makeTimeline()

@@ -21,26 +21,26 @@ const told = (people: Record<string, RosterMember>, me: string | null = 'me') =>
     .filter(({ did }) => did === 'device')
     .map(({ name, time, user }) => `${user} ${name} ${time}`)
 
-test('a new device of a member is told once, with whose it is', () => {
+test("a member's new device is announced once, with the name of the member", () => {
   expect(told({ me: member('me', made, [1]), ada: member('Ada', made, [1, 2_000]) })).toEqual(['ada Ada 2000'])
 })
 
-test('the first device of an account is no news, nor one from before they came in', () => {
+test('the first device of an account is not announced, nor a device from before the member joined', () => {
   expect(told({ me: member('me', made, [1]), ada: member('Ada', 1_500, [1_600]) })).toEqual([])
   expect(told({ me: member('me', made, [1]), ada: member('Ada', 5_000, [1, 2_000]) })).toEqual([])
 })
 
-test('what came before one was here oneself is not told', () => {
+test('a device from before you joined is not announced', () => {
   expect(told({ me: member('me', 3_000, [1]), ada: member('Ada', made, [1, 2_000]) })).toEqual([])
 })
 
-test('a device of somebody who left is not told, and a guest is told of none', () => {
+test('a device of a person who left is not announced, and guests see no device notices', () => {
   const gone = member('Ada', made, [1, 2_000], { role: null, spans: [[made, 4_000]] })
   expect(told({ me: member('me', made, [1]), ada: gone })).toEqual([])
   expect(told({ ada: member('Ada', made, [1, 2_000]) }, null)).toEqual([])
 })
 
-test('how each span of a member ended is told, also once they are back and the ban is lifted', () => {
+test('each end of a membership is announced, even after the member is back and the ban is lifted', () => {
   const spans: RosterMember['spans'] = [
     [made, 2_000, 'removed'],
     [3_000, 4_000],
@@ -57,13 +57,13 @@ test('how each span of a member ended is told, also once they are back and the b
   ])
 })
 
-test('who had left before they were banned left all the same, and a ban of a stranger is not told', () => {
+test('a person who left before a ban is announced as left, and the ban of a stranger is not announced', () => {
   const gone = member('Ada', made, [], { role: null, spans: [[made, 2_000]], banned: 3_000 })
   const stranger = member('Stan', made, [], { role: null, spans: [], banned: 3_000 })
   expect(comings({ ada: gone, stan: stranger })).toEqual(['Ada left 2000'])
 })
 
-test('a renamed room tells each old name, with the name that came after it', () => {
+test('a renamed room announces each old name with the name that followed it', () => {
   const formerly = [
     { name: 'Shed', until: 2_000 },
     { name: 'Barn', until: 3_000 },

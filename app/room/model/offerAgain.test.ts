@@ -125,7 +125,7 @@ const scene = async (
   return { amy, bob, restored, admit }
 }
 
-test('P16: a device that holds what lies above a restored head shows it, and offers its own again in the head', async () => {
+test('P16: a device shows what it holds above a restored head, and offers its own messages again in the head', async () => {
   const { amy, bob, restored } = await scene()
   const amysTab = await openRoom(restored, amy)
   await until(() => amysTab.texts().length === 3 && textsOn(restored).length === 3 && amysTab.book.count() === 0)
@@ -137,7 +137,7 @@ test('P16: a device that holds what lies above a restored head shows it, and off
   expect(textsOn(restored).sort()).toEqual(['before', 'mine', 'mine, edited', 'theirs'])
 })
 
-test('a tab that dies after it heard of the restored head, and before it offered anything, loses nothing', async () => {
+test('a tab that hears of the restored head and dies before it offers anything loses nothing', async () => {
   const { amy, restored, admit } = await scene()
   restored.admit = (name) => (name === rosterName(room) ? null : closeCodes.fault)
   const first = await openRoom(restored, amy)
@@ -151,7 +151,7 @@ test('a tab that dies after it heard of the restored head, and before it offered
   expect(second.texts().sort()).toEqual(['before', 'mine, edited', 'theirs'])
 })
 
-test('words that still waited for the lost head go to the restored one, after what they refer to', async () => {
+test('messages that waited for the lost head go to the restored head, after the messages they refer to', async () => {
   const { amy, restored } = await scene(async (amysTab, relay, mine) => {
     relay.kill()
     await amysTab.edit(mine, 'mine, edited twice')
@@ -170,7 +170,7 @@ test('words that still waited for the lost head go to the restored one, after wh
   expect(new Set(order).size).toBe(order.length)
 })
 
-test('when the head gets there again nothing stands twice', async () => {
+test('when the head reaches the lost number again, no message is there twice', async () => {
   const { amy, bob, restored } = await scene()
   const tabs = [await openRoom(restored, amy), await openRoom(restored, bob)]
   await until(() => textsOn(restored).length === 4 && tabs.every(({ book }) => book.count() === 0))
@@ -202,7 +202,7 @@ const keepOnce = (relay: FakeRelay) => {
   return offered
 }
 
-test('when the head moves on below the lost one, two tabs offer nothing again and keep nothing as not sent', async () => {
+test('when the head moves on but stays below the lost one, two tabs offer nothing again and keep nothing as not sent', async () => {
   const { amy, restored } = await scene(undefined, 3)
   const offered = keepOnce(restored)
   const tabs = [await openRoom(restored, amy), await openRoom(restored, amy)]
@@ -219,7 +219,7 @@ test('when the head moves on below the lost one, two tabs offer nothing again an
   expect(offered).toHaveLength(new Set(offered).size)
 })
 
-test('what the relay has again below the head is not offered later either, by a tab that has not opened that', async () => {
+test("a tab that hasn't opened the lower segment doesn't offer its messages again later either", async () => {
   const { amy, restored } = await scene(undefined, 3)
   const offered = keepOnce(restored)
   const first = await openRoom(restored, amy)
@@ -236,7 +236,7 @@ test('what the relay has again below the head is not offered later either, by a 
   expect(offered).toHaveLength(new Set(offered).size)
 })
 
-test('what is erased from the restored head is gone from the copy above it as well', async () => {
+test('a message erased from the restored head also leaves the copy above it', async () => {
   const { amy, bob, restored } = await scene()
   const amysTab = await openRoom(restored, amy)
   const bobsTab = await openRoom(restored, bob)
@@ -248,7 +248,7 @@ test('what is erased from the restored head is gone from the copy above it as we
   expect(amysTab.live.above.map(({ document }) => document.map.has(theirs))).toEqual([false])
 })
 
-test('what went on to the lost head because the one below was full comes back when the head gets there again', async () => {
+test('a message that had moved to the lost head because the segment below was full returns when the head gets there again', async () => {
   let late = ''
   const { amy, restored } = await scene(async (amysTab, relay) => {
     relay.judge = (_, document) => (document === segmentName(room, 1) ? 'segment-full' : null)
@@ -267,7 +267,7 @@ test('what went on to the lost head because the one below was full comes back wh
   expect(amysTab.texts()).toContain('late')
 })
 
-test('what went on to the lost head because the one below was full comes back at once if that has room now', async () => {
+test('a message that had moved to the lost head because the segment below was full returns at once if that now has room', async () => {
   const { amy, restored } = await scene(async (amysTab, relay) => {
     relay.judge = (_, document) => (document === segmentName(room, 1) ? 'segment-full' : null)
     amysTab.moveHead(1)
@@ -282,7 +282,7 @@ test('what went on to the lost head because the one below was full comes back at
   expect(amysTab.texts()).toContain('late')
 })
 
-test('what the relay lost and will not take again is kept as text', async () => {
+test('a message that the relay lost and refuses to take again is kept as text', async () => {
   const { amy, restored } = await scene()
   restored.documents.set(segmentName(room, 1), new Doc())
   restored.judge = () => 'archived'

@@ -5,7 +5,7 @@ import { readBody, writeBody } from '../../../shared/record/kinds.ts'
 import { growth, linear } from '../../../tests/world/work.ts'
 import { partsOf } from './partsOf.ts'
 
-test('a long text without a place to stop goes in parts of at most 8,000 characters, and all of it is there', () => {
+test('a long text without breaks is sent in parts of at most 8,000 characters, and nothing is lost', () => {
   const text = `${'a'.repeat(7_967)}😀${'b'.repeat(8_000)}`
   const parts = partsOf(text)
   expect(parts.join('')).toBe(text)
@@ -24,7 +24,7 @@ test.each(['👩‍👩‍👧‍👦', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🇫�
   },
 )
 
-test('words, lines and paragraphs stay whole where there are any', () => {
+test('words, lines and paragraphs stay whole wherever possible', () => {
   const words = partsOf('some words '.repeat(2_000))
   expect(words.length).toBeGreaterThan(2)
   for (const part of words) expect(part).toMatch(/^(?:some|words) .* (?:some|words)$/)
@@ -34,7 +34,7 @@ test('words, lines and paragraphs stay whole where there are any', () => {
 
 const codeIn = (part: string) => /^(?:[\s\S]*\n)?```js\n([\s\S]*)\n```(?:\n|$)/.exec(part)?.[1]
 
-test('code that goes on in the next part is closed in one and opened again in the other, and none is lost', () => {
+test('code split over two parts is closed in the first and reopened in the second, and no line is lost', () => {
   const code = Array.from({ length: 1_500 }, (_, n) => `    line(${n})${n % 7 ? '' : '\n'}`).join('\n')
   const parts = partsOf(`see:\n\`\`\`js\n${code}\n\`\`\`\nthat is it`)
   expect(parts.length).toBeGreaterThan(2)
@@ -43,7 +43,7 @@ test('code that goes on in the next part is closed in one and opened again in th
   expect(parts.at(-1)).toMatch(/\n```\nthat is it$/)
 })
 
-test('no part holds code of which nothing is there', () => {
+test('no part has an empty code block', () => {
   for (let shift = 0; shift < 40; shift += 3)
     for (const part of partsOf(
       `${'word '.repeat(1_582)}${'x'.repeat(shift)}\n\`\`\`js\n${'y\n'.repeat(30)}\`\`\`\n${'z '.repeat(100)}`,
@@ -51,24 +51,24 @@ test('no part holds code of which nothing is there', () => {
       expect(part).not.toMatch(/```js\n```|```\n```/)
 })
 
-test('white space in front of the first words stays; blank lines around them go', () => {
+test('spaces before the first word stay, and blank lines around the text are removed', () => {
   expect(partsOf('\n \n    def f():\n        pass \n\n')).toEqual(['    def f():\n        pass'])
   expect(partsOf('a\r\nb')).toEqual(['a\nb'])
   expect(partsOf(' \n ')).toEqual([])
 })
 
 test.each(['a', 'a ', '\n', '`', '```\n', 'a\u0301', '\u0301', '👩‍👩‍👧‍👦', '\u200b'])(
-  'parting takes work that grows with the length: %j',
+  'splitting takes time in proportion to the length: %j',
   (piece) => {
     expect(growth(piece, partsOf, 1_024_000)).toBeLessThan(linear)
   },
 )
 
-test('half a character and control characters are no text; lines and tabs are', () => {
+test('half characters are replaced, control characters removed, and lines and tabs kept', () => {
   expect(partsOf('a\ud83d b\u0000\tc\nd')).toEqual(['a\ufffd b\tc\nd'])
 })
 
-test('whatever is typed fits into a record', () => {
+test('any text a person types fits into a record', () => {
   for (const typed of ['\ud83d', '"', '\\', '語', '\n'])
     for (const part of partsOf(typed.repeat(8_000)))
       expect(readBody('post', writeBody({ kind: 'post', text: part }))).toEqual({ kind: 'post', text: part })
@@ -89,7 +89,7 @@ test.each([
   ['> 1. ', '>    '],
   ['- [ ] ', '  '],
   ['- a\n  - b\n    - ', '      '],
-])('code in a quote or a list stays in it where it is cut: %j', (first, further) => {
+])('code in a quote or list stays inside it when it is split: %j', (first, further) => {
   for (const lines of [1_500, 3]) {
     const code = Array.from({ length: lines }, (_, n) => `  ${'line '.repeat(4_500 / lines)}${n}`)
     const text = `${first}${['```js', ...code, '```'].join(`\n${further}`)}\n\nthat is it`

@@ -19,7 +19,7 @@ const roster = (members: { [user: string]: RosterMember }, facts: { [key: string
   ])
 const typing: Present = { status: 'online', typing: true, here: true }
 
-test('members stand by rank and name, and those who left are not among them', () => {
+test('members are sorted by role and name, without those who left', () => {
   const all = { [amy]: member('Amy'), [bob]: member('Bob', { role: 'owner' }), [cy]: member('Cy', { role: null }) }
   expect(membersOf(roster(all), new Map(), amy, 5).map(({ name, you }) => [name, you])).toEqual([
     ['Bob', false],
@@ -27,14 +27,14 @@ test('members stand by rank and name, and those who left are not among them', ()
   ])
 })
 
-test('a status that is over is not shown', () => {
+test('an expired status is not shown', () => {
   const status = { emoji: '🌴', text: 'away', until: 10, quiet: false }
   const all = roster({ [amy]: member('Amy', { status }) })
   expect(membersOf(all, new Map(), null, 9)[0]?.status).toEqual(status)
   expect(membersOf(all, new Map(), null, 10)[0]?.status).toBe(null)
 })
 
-test('whom one does not want to hear is never shown as typing', () => {
+test('a person you blocked is never shown as typing', () => {
   const all = roster({ [amy]: member('Amy'), [bob]: member('Bob') })
   const present = new Map([
     [amy, typing],
@@ -44,7 +44,7 @@ test('whom one does not want to hear is never shown as typing', () => {
   expect(typingIn(all, present, (user) => user !== bob)).toEqual(['Amy'])
 })
 
-test('who stays as they were stays the same object, and the list too where nobody changed', () => {
+test("a person who didn't change stays the same object, and so does the list if nobody changed", () => {
   const all = { [amy]: member('Amy'), [bob]: member('Bob') }
   const before = membersOf(roster(all), new Map(), null, 5)
   expect(keepSame(before, membersOf(roster(all), new Map(), null, 5))).toBe(before)
@@ -53,7 +53,7 @@ test('who stays as they were stays the same object, and the list too where nobod
   expect(after[1]).not.toBe(before[1])
 })
 
-test('a conversation is called by the others in it', () => {
+test('a conversation is named after the others in it', () => {
   const all = { [amy]: member('Amy'), [bob]: member('Bob'), [cy]: member('Cy', { role: null }) }
   expect(titleOf(roster(all, { kind: 'direct' }), amy)).toBe('Bob')
   expect(titleOf(roster({ [amy]: member('Amy'), [cy]: member('Cy', { role: null }) }, { kind: 'direct' }), amy)).toBe(
@@ -62,12 +62,12 @@ test('a conversation is called by the others in it', () => {
   expect(titleOf(roster(all), amy)).toBe('Shed')
 })
 
-test('those who are banned are known, with the time until which it can be undone', () => {
+test('lists banned people, with the time until which the erasing can be undone', () => {
   const all = roster({ [amy]: member('Amy', { role: null, banned: 7, erasing: 99 }), [bob]: member('Bob') })
   expect(bannedIn(all)).toEqual([{ user: amy, name: 'Amy', username: 'amy', picture: null, erasing: 99 }])
 })
 
-test('who left or was removed can still be banned, unless they are or their account is gone', () => {
+test('people who left or were removed can be banned, unless they are banned already or deleted their account', () => {
   const past: Partial<RosterMember> = { role: null, spans: [[1, 2]] }
   const [dee, eve] = ['d'.repeat(22), 'e'.repeat(22)]
   const all = roster({
@@ -80,6 +80,6 @@ test('who left or was removed can still be banned, unless they are or their acco
   expect(formerIn(all).map(({ name }) => name)).toEqual(['Cy', 'Dee'])
 })
 
-test('a room whose old name shows nothing is said to have none', () => {
+test('a room whose old name is invisible is called unnamed', () => {
   expect(titleOf(roster({}, { name: '\u3164' }), null)).toBe('Unnamed room')
 })

@@ -17,20 +17,20 @@ const postOnDisk = async (text: string, room: number) => {
   return { written, rest }
 }
 
-test('of a long text whose second part cannot be kept, only what was not kept comes back', async () => {
+test("if the second part of a long text can't be stored, only the unstored rest comes back", async () => {
   expect(partsOf(text).length).toBeGreaterThan(2)
   const { written, rest } = await postOnDisk(text, 1)
   expect(written).toEqual(partsOf(text).slice(0, 1))
   expect(`${written[0]}\n${rest}`).toBe(text)
 })
 
-test('sent again, each part is there once', async () => {
+test('sending the rest again stores each part once', async () => {
   const first = await postOnDisk(text, 2)
   const second = await postOnDisk(first.rest, 9)
   expect(second.rest).toBe('')
   expect([...first.written, ...second.written].join('\n')).toBe(text)
 })
 
-test('of a text of which nothing can be kept, all comes back as it was typed', async () => {
+test('if no part can be stored, the whole text comes back as typed', async () => {
   expect(await postOnDisk(`  ${text}\n\n`, 0)).toEqual({ written: [], rest: `  ${text}\n\n` })
 })

@@ -42,15 +42,15 @@ const verdictOn = async (record: Uint8Array, verifier: Verifier) => {
   return [before, verdicts.of(message, segment)]
 }
 
-test('a record is pending until it is checked, and verified then', async () => {
+test('a record is pending until its signature is checked, and then verified', async () => {
   expect(await verdictOn(await post('hello'), here)).toEqual(['pending', 'verified'])
 })
 
-test('a record under a signature that does not fit is forged', async () => {
+test('a record with a wrong signature is forged', async () => {
   expect(await verdictOn(await post('hello', true), here)).toEqual(['pending', 'forged'])
 })
 
-test('a record that could not be checked stays pending: a fault is no forgery', async () => {
+test("a record that can't be checked stays pending, because a fault is no forgery", async () => {
   const broken: Verifier = { verify: async () => null, close: () => {} }
   expect(await verdictOn(await post('hello'), broken)).toEqual(['pending', 'pending'])
 })

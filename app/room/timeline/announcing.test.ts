@@ -14,19 +14,19 @@ const message = (time: number, more: Partial<MessageView> = {}) =>
   }) as MessageView
 const plain = (text: string) => text.replace(/[\u2068\u2069]/g, '')
 
-test('what others said since is news, not what one said oneself, nor what a blocked person did', () => {
+test('announces new messages of others, but not your own or those of a blocked person', () => {
   const talk = [message(1), message(2), message(3, { own: true }), message(4, { blocked: true }), message(5)]
   expect(newSince(talk, { time: 1, name: 'a.1' }).map(({ time }) => time)).toEqual([2, 5])
 })
 
-test('three are read out, and of the others how many there are', () => {
+test('reads out the last three messages, and how many more there are', () => {
   expect(plain(announce([1, 2, 3, 4].map((time) => message(time))))).toBe(
     '1 more message. Amy: said at 2 Amy: said at 3 Amy: said at 4',
   )
   expect(announce([])).toBe('')
 })
 
-test('what was erased before it was read out, or since, is not said', () => {
+test("doesn't read out a message that was erased meanwhile", () => {
   const [one, two, three] = [message(1), message(2), message(3)]
   expect(stillThere([one, three], [two, three])).toEqual([three])
   expect(stillThere([one], [two, three])).toEqual([])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isLong } from './isLong.ts'
 
-test('a message is long by its letters or by its lines', () => {
+test('a message counts as long by its characters or by its lines', () => {
   expect(isLong('a'.repeat(2_000))).toBe(false)
   expect(isLong('a'.repeat(2_001))).toBe(true)
   expect(isLong(Array(30).fill('a').join('\n'))).toBe(false)

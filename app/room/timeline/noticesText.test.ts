@@ -5,7 +5,7 @@ import { noticesText } from './noticesText.ts'
 const say = (...notices: [MembershipNotice['did'], string][]) =>
   noticesText(notices.map(([did, name], at) => ({ did, name, time: at }))).replace(/[\u2068\u2069]/g, '')
 
-test('who did the same is told together, and each once', () => {
+test('people who did the same are named together, each of them once', () => {
   expect(say(['joined', 'amy'], ['left', 'cy'], ['joined', 'bob'], ['joined', 'amy'])).toBe(
     'amy and bob joined · cy left',
   )
@@ -13,7 +13,7 @@ test('who did the same is told together, and each once', () => {
   expect(say(['banned', 'amy'])).toBe('amy was banned')
 })
 
-test('added, removed and let in again is told in this order', () => {
+test('joining, being removed and joining again are told in this order', () => {
   expect(say(['joined', 'cy'], ['removed', 'cy'], ['joined', 'cy'])).toBe(
     'cy joined · cy was removed · cy joined again',
   )
@@ -23,30 +23,30 @@ test('added, removed and let in again is told in this order', () => {
   )
 })
 
-test('what was done last to anybody is told last of them, whatever others did', () => {
+test('the last thing that happened to a person is told last of them, whatever others did', () => {
   expect(say(['left', 'bob'], ['joined', 'cy'], ['left', 'cy'], ['banned', 'bob'])).toBe(
     'bob left · cy joined · cy left · bob was banned',
   )
 })
 
-test('two who are called the same are two', () => {
+test('two people with the same name count as two', () => {
   const sam = (user: string, did: MembershipNotice['did'], time: number) => ({ did, name: 'Sam', time, user })
   const words = noticesText([sam('a', 'joined', 1), sam('b', 'joined', 2), sam('a', 'left', 3)])
   expect(words.replace(/[\u2068\u2069]/g, '')).toBe('Sam and Sam joined · Sam left')
 })
 
-test('who comes and goes all day is told eight times, and then how often', () => {
+test('for a person who comes and goes all day it tells eight changes, and then how many more', () => {
   const notices = Array.from({ length: 20 }, (_, at): ['joined' | 'left', string] => [at % 2 ? 'left' : 'joined', 'cy'])
   expect(say(...notices)).toMatch(/^cy joined · (cy left · cy joined again · ){3}cy left · 12 more changes$/)
 })
 
-test('many are a number', () => {
+test('more than a few people are given as a number', () => {
   expect(say(...['a', 'b', 'c', 'd', 'e'].map((name): ['joined', string] => ['joined', name]))).toBe(
     'a, b, c and 2 others joined',
   )
 })
 
-test('a room that was renamed says what it was called, and what it is called since', () => {
+test('each renaming of a room tells the old and the new name', () => {
   const renamed = (name: string, to: string, time: number) => ({ did: 'renamed', name, to, time }) as const
   const words = noticesText([renamed('Shed', 'Barn', 1), renamed('Barn', 'Shed', 2), renamed('Shed', 'Loft', 3)])
   expect(words.replace(/[\u2068\u2069]/g, '')).toBe(
@@ -54,11 +54,11 @@ test('a room that was renamed says what it was called, and what it is called sin
   )
 })
 
-test('a new device is told like coming and going', () => {
+test('new devices are told together, like joining and leaving', () => {
   expect(say(['device', 'Ada'])).toBe('Ada signed in on a new device')
   expect(say(['device', 'Ada'], ['device', 'Bob'])).toBe('Ada and Bob signed in on new devices')
 })
 
-test('a name is told as it is, also with a sign that stands for a number in other sentences', () => {
+test('a name is written unchanged, even with the sign that stands for a number elsewhere', () => {
   expect(say(['removed', 'C#'], ['removed', 'bob'])).toBe('C# and bob were removed')
 })

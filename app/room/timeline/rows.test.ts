@@ -42,7 +42,7 @@ test('an empty room has a start and an end', () => {
   expect(lay([], [], null).map((row) => row.kind)).toEqual(['start', 'end'])
 })
 
-test('messages of one author within five minutes of each other are one group', () => {
+test('messages by one author within five minutes of each other form a group', () => {
   const talk = [
     say('amy', noon),
     say('amy', noon + 4 * minute),
@@ -52,21 +52,21 @@ test('messages of one author within five minutes of each other are one group', (
   expect(shape(talk, [], null)).toBe('dMmMM')
 })
 
-test('imported words and a forged message never join a group', () => {
+test("imported messages and forged messages don't join the group of other messages", () => {
   const imported = [say('amy', noon), say('amy', noon, { imported: true }), say('amy', noon, { imported: true })]
   expect(shape(imported, [], null)).toBe('dMMm')
   const forged = [say('amy', noon), say('amy', noon, { verdict: 'forged' }), say('amy', noon)]
   expect(shape(forged, [], null)).toBe('dMMM')
 })
 
-test('each local day opens with a divider, and a group does not cross it', () => {
+test('each local day starts with a divider, and no group crosses it', () => {
   const midnight = new Date(2026, 2, 15).getTime()
   expect(shape([say('amy', midnight - 1), say('amy', midnight), say('amy', midnight + 3 * day)], [], null)).toBe(
     'dMdMdM',
   )
 })
 
-test('the new line stands before the first unread message of somebody else', () => {
+test('the “new” line is above the first unread message by somebody else', () => {
   const read = say('amy', noon)
   const own = say('me', noon + 1, { own: true })
   const talk = [read, own, say('amy', noon + 2), say('amy', noon + 3)]
@@ -75,19 +75,19 @@ test('the new line stands before the first unread message of somebody else', () 
   expect(shape(talk, [], null)).toBe('dMMMm')
 })
 
-test('a message of the same moment counts as unread by its name', () => {
+test('if two messages have the same time, their names decide which is unread', () => {
   const [first, second] = [say('amy', noon), say('amy', noon)]
   expect(shape([first, second], [], first)).toBe('dMnM')
 })
 
-test('what comes while the person looks on gets no line', () => {
+test('a message that arrives while you watch gets no “new” line', () => {
   const talk = [say('amy', noon), say('bob', noon + minute)]
   const unread = { after: { time: noon, name: talk[0]?.name ?? '' }, before: noon + minute }
   expect(layOut({ messages: talk, notices: [], unread }).newLine).toBe(-1)
   expect(layOut({ messages: talk, notices: [], unread: { ...unread, before: noon + minute + 1 } }).newLine).toBe(3)
 })
 
-test('joins and leaves in a row are one line, and end a group', () => {
+test('joins and leaves in a row share one line, and end a group', () => {
   const notices = [join('cy', noon + 1), join('dee', noon + 2), join('eve', noon + 9)]
   const rows = lay([say('amy', noon), say('amy', noon + 5)], notices, null)
   expect(rows.map((row) => row.kind).slice(1, -1)).toEqual([
@@ -100,7 +100,7 @@ test('joins and leaves in a row are one line, and end a group', () => {
   expect(rows[3]).toMatchObject({ notices: [{ name: 'cy' }, { name: 'dee' }] })
 })
 
-test('keys are unique and outlive older messages that load above', () => {
+test('keys are unique and stay the same when older messages load above', () => {
   const older = Array.from({ length: 50 }, (_, at) => say('bob', noon - 50_000 + at))
   const newer = [say('amy', noon), say('amy', noon + day)]
   const before = lay(newer, [join('cy', noon + 1)], newer[0] ?? null).map((row) => row.key)
@@ -109,7 +109,7 @@ test('keys are unique and outlive older messages that load above', () => {
   for (const key of before) expect(after).toContain(key)
 })
 
-test('laying out again from a layout before gives what laying out anew gives', () => {
+test('updating a layout gives the same result as building it from scratch', () => {
   const random = seeded(7)
   const names = ['amy', 'bob', 'me']
   const pick = (many: number) => Math.floor(random() * many)

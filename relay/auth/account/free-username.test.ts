@@ -12,12 +12,12 @@ test.each([
   ['', 'newcomer'],
 ])('%j becomes %j', (wanted, name) => expect(usernameLike(wanted)).toBe(name))
 
-test('a name that is taken gets the lowest number that is free', async () => {
+test('a username that is taken gets the lowest free number', async () => {
   const taken = new Set(['ann', 'ann-2'])
   expect(await freeUsername('ann', async (name) => taken.has(name))).toBe('ann-3')
 })
 
-test('whatever is wanted and taken, the name is one by the rules', async () => {
+test('always gives a username that follows the rules, whatever is asked for or taken', async () => {
   for (const wanted of ['x'.repeat(99), '-.-', 'a', 'é'.repeat(40)])
     expect(
       checkUsername(
@@ -30,6 +30,9 @@ test('whatever is wanted and taken, the name is one by the rules', async () => {
     ).toBeNull()
 })
 
-test.each(['.', '-', 'é', '.é', ' '])('what a provider says takes no work beyond its length: %j', (piece) => {
-  expect(growth(piece, (text) => usernameLike(`a${text}a`))).toBeLessThan(linear)
-})
+test.each(['.', '-', 'é', '.é', ' '])(
+  'the work to read a name from a provider grows only in step with its length: %j',
+  (piece) => {
+    expect(growth(piece, (text) => usernameLike(`a${text}a`))).toBeLessThan(linear)
+  },
+)

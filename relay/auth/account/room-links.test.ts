@@ -32,7 +32,7 @@ const spendings = async (times: number) => {
   return good
 }
 
-test('P55: a link into a room is worth as many accounts as it has uses, as long as it leads there', async () => {
+test('P55: a link into a room is good for as many accounts as it has uses, as long as it works', async () => {
   expect(await spendings(4)).toBe(2)
   worth = 0
   expect(await invitations.spend(link)).toBe(false)
@@ -40,19 +40,19 @@ test('P55: a link into a room is worth as many accounts as it has uses, as long 
   expect(spent).toEqual([])
 })
 
-test('a link without end is worth a hundred accounts', async () => {
+test('a link with unlimited uses is good for a hundred accounts', async () => {
   worth = Number.POSITIVE_INFINITY
   expect(await spendings(103)).toBe(100)
 })
 
-test('an account that was not made after all does not count', async () => {
+test("an account that couldn't be created doesn't use up the link", async () => {
   expect(await spendings(2)).toBe(2)
   await invitations.giveBack(` ${link}`)
   expect(await spendings(2)).toBe(1)
   expect(given).toEqual([])
 })
 
-test('any other code is an invitation of the relay itself', async () => {
+test('any other code counts as an invitation to the relay itself', async () => {
   for (const code of [token, 'room/short/token', `${link}/more`, `x/${link}`]) {
     expect(await invitations.spend(code)).toBe(true)
     await invitations.giveBack(code)

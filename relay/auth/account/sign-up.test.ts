@@ -35,19 +35,19 @@ const stage = (failure: Error, registration: Registration = 'invitation') => {
   return { signUp, spent, givenBack }
 }
 
-it('gives an invitation back where the account could not be made', async () => {
+it("gives the invitation back when the account can't be created", async () => {
   const { signUp, spent, givenBack } = stage(new Crowded())
   await expect(signUp(fields)).rejects.toThrow(Crowded)
   expect([spent, givenBack]).toEqual([['code'], ['code']])
 })
 
-it('gives nothing back where nothing was spent: another may have spent it', async () => {
+it('gives no invitation back when it used none, because somebody else may have used it', async () => {
   const { signUp, givenBack } = stage(new Crowded(), 'open')
   await expect(signUp(fields)).rejects.toThrow(Crowded)
   expect(givenBack).toEqual([])
 })
 
-it('says that a name is taken only if it is, and not where the disk is full', async () => {
+it('says that a name is taken only when it is, and not when the disk is full', async () => {
   const failure = APIError.from('UNPROCESSABLE_ENTITY', { code: 'FAILED_TO_CREATE_USER', message: 'no' })
   await expect(stage(failure).signUp(fields)).rejects.toBe(failure)
 })

@@ -8,14 +8,14 @@ const stage = () => {
   return { time, challenges, ask: () => Buffer.from(challenges.make(ann)).toString('base64url') }
 }
 
-it('takes nobody their challenge away, however many others ask for one', () => {
+it("keeps each person's challenge, however many others ask for one", () => {
   const { challenges, ask } = stage()
   const first = ask()
   for (let n = 0; n < 11_000; n++) ask()
   expect(challenges.spend(first, ann)).toBe(true)
 })
 
-it('is good once, for five minutes, for what it was asked for', () => {
+it('accepts a challenge once, within five minutes, for the purpose it was made for', () => {
   const { challenges, ask, time } = stage()
   const [once, late, other] = [ask(), ask(), ask()]
   expect([challenges.spend(once, ann), challenges.spend(once, ann), challenges.isOpen(once, ann)]).toEqual([
@@ -34,7 +34,7 @@ it('is good once, for five minutes, for what it was asked for', () => {
   expect(challenges.spend(late, ann)).toBe(false)
 })
 
-it('is of this process, and as it was made', () => {
+it('accepts only challenges that this process made, unchanged', () => {
   const { challenges, ask } = stage()
   const challenge = ask()
   expect(stage().challenges.spend(challenge, ann)).toBe(false)

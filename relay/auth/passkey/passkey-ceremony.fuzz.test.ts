@@ -30,7 +30,7 @@ const spoil = (response: Record<string, unknown>, chance: () => number): Record<
   return { ...response, response: inner }
 }
 
-it(`spoilt answers of a device are refused and break nothing (SEED=${seed})`, async () => {
+it(`refuses damaged answers of a device, and nothing breaks (SEED=${seed})`, async () => {
   const chance = chanceFrom(seed)
   const device = makeAuthenticator(origin)
   const registration = device.register(options)

@@ -11,7 +11,7 @@ describe('taking turns, two at a time', () => {
     return { work, running }
   }
 
-  it('starts the third only when one of the first two is done', async () => {
+  it('starts the third only when one of the first two has finished', async () => {
     const { work, running } = start(10)
     const all = [work(), work(), work()]
     expect(running).toHaveLength(2)
@@ -22,13 +22,13 @@ describe('taking turns, two at a time', () => {
     await Promise.all(all)
   })
 
-  it('goes on after one that failed', async () => {
+  it('goes on after a failure', async () => {
     const inTurn = takeTurns(1, 10)
     await expect(inTurn(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
     await expect(inTurn(async () => 'yes')).resolves.toBe('yes')
   })
 
-  it('turns away who would be too far back', async () => {
+  it('refuses new work when the queue is full', async () => {
     const { work } = start(1)
     for (let n = 0; n < 3; n++) void work()
     await expect(work()).rejects.toThrow(Crowded)

@@ -22,7 +22,7 @@ it.each([
   ['', ''],
 ])('calls it %j', (name, agent) => expect(describeAgent(agent)).toBe(name))
 
-it('makes words that we know of whatever is sent, and no others', () => {
+it('names only browsers and systems that we know, whatever is sent', () => {
   const chance = new Chance(20_261)
   const parts = [
     'Edg/',

@@ -39,7 +39,7 @@ const cookieOf = (headers: Headers) => ({
   authorization: undefined,
 })
 
-it('opens a session like the one of a sign-in by password, found by its cookie and by its token', async () => {
+it('opens the same kind of session as a password sign-in, found by its cookie and by its token', async () => {
   const byPassword = await ann()
   const opened = await accounts.openSession(byPassword.user)
   const attributes = (headers: Headers) => headers.get('set-cookie')?.split('; ').slice(1).sort()
@@ -49,7 +49,7 @@ it('opens a session like the one of a sign-in by password, found by its cookie a
     expect(await accounts.sessions.find(credentials)).toMatchObject({ user: opened.user, username: 'ann' })
 })
 
-it('opens one that better-auth knows, so that its end is told', async () => {
+it('opens a session that better-auth knows, so that we hear when it ends', async () => {
   const { headers, user } = await accounts.openSession((await ann()).user)
   const session = (await accounts.sessions.find(cookieOf(headers)))?.session
   await accounts.signOut(cookieOf(headers), false)

@@ -3,7 +3,7 @@ import { readToken, signToken } from './signed-token.ts'
 
 const sealed = signToken('secret', 'purpose', 'words, “any”', 100)
 
-test('what is sealed is read again until it expires', () => {
+test('a signed token can be read until it expires', () => {
   expect(readToken('secret', 'purpose', sealed, 99)).toBe('words, “any”')
   expect(readToken('secret', 'purpose', sealed, 100)).toBeNull()
 })
@@ -15,4 +15,4 @@ test.each([
   ['with no signature', 'secret', 'purpose', sealed.split('.')[0]!],
   ['of nothing', 'secret', 'purpose', ''],
   ['of nothing but a dot', 'secret', 'purpose', '.'],
-])('it is not read %s', (_, secret, purpose, text) => expect(readToken(secret, purpose, text, 0)).toBeNull())
+])("a token can't be read %s", (_, secret, purpose, text) => expect(readToken(secret, purpose, text, 0)).toBeNull())

@@ -3,7 +3,7 @@ import type { Accounts } from '../../auth/accounts.ts'
 import { Crowded } from '../../auth/password/hashing.ts'
 import { passkeyRoutes } from './passkey-routes.ts'
 
-test('where too many passwords wait to be checked, whoever adds a passkey is told when to come again', async () => {
+test('when too many passwords wait to be checked, a person who adds a passkey is told when to try again', async () => {
   const accounts = {
     sessions: { find: async () => ({ user: 'ann', session: 'a session' }) },
     isThemselves: () => Promise.reject(new Crowded()),

@@ -30,11 +30,11 @@ it.each([
       'http://[fd00::5]:8300',
     ],
   ],
-])('a relay that listens on %s, told as %s, at %i knows its own pages', (address, name, port, origins) => {
+])('a relay that listens on %s, configured as %s, at port %i knows its own pages', (address, name, port, origins) => {
   expect(originsServed({ address, port }, name, interfaces)).toEqual(origins)
 })
 
-it('knows which addresses only this machine reaches', () => {
+it('knows which addresses only this machine can reach', () => {
   expect(['127.0.0.1', '127.1.2.3', '::1'].every(isLoopback)).toBe(true)
   expect(['0.0.0.0', '::', '192.168.1.5', 'fd00::1'].some(isLoopback)).toBe(false)
 })

@@ -3,11 +3,11 @@ import { growth, linear } from '../../../tests/world/work.ts'
 import { networkOf, networkReader } from './client-network.ts'
 
 describe('where a request comes from', () => {
-  it('is the peer, whatever it claims, when no proxy is trusted', () => {
+  it('is the peer when no proxy is trusted, whatever the request claims', () => {
     expect(networkReader([])('203.0.113.5', '198.51.100.1')).toBe('203.0.113.5')
   })
 
-  it('is what a trusted proxy saw, and not what was claimed before it', () => {
+  it('is what a trusted proxy saw, and not what the client claimed before it', () => {
     const network = networkReader(['127.0.0.1', '10.0.0.0/8'])
     expect(network('127.0.0.1', '1.2.3.4, 198.51.100.1')).toBe('198.51.100.1')
     expect(network('::ffff:127.0.0.1', '1.2.3.4, 198.51.100.1, 10.9.9.9')).toBe('198.51.100.1')
@@ -21,14 +21,14 @@ describe('where a request comes from', () => {
     expect(networkOf('::1')).toBe('0:0:0:0::/64')
   })
 
-  it('refuses a range that is none', () => {
+  it("refuses an address range that isn't valid", () => {
     expect(() => networkReader(['10.0.0.0/64'])).toThrow('A trusted proxy is')
     expect(() => networkReader(['example.org'])).toThrow('A trusted proxy is')
   })
 })
 
 it.each(['10.0.0.1,', ',', '%', ':', '::ffff:', ' '])(
-  'a forged header takes no work beyond its length: %j',
+  'the work to read a forged header grows only in step with its length: %j',
   (piece) => {
     const network = networkReader(['10.0.0.0/8'])
     expect(growth(piece, (text) => network('10.0.0.1', `1.2.3.4,${text}`))).toBeLessThan(linear)

@@ -88,7 +88,7 @@ afterEach(() => stop())
 const upgrade = (path: string, headers = ''): string =>
   `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n${headers}\r\n`
 
-describe('every phase of a socket has an end, also where the other side never closes', () => {
+describe('every socket ends, even if the client never closes its side', () => {
   it.each([
     ['connects and says nothing', ''],
     ['stops in the middle of the headers', 'GET /small HTTP/1.1\r\nhost: x\r\n'],
@@ -103,7 +103,7 @@ describe('every phase of a socket has an end, also where the other side never cl
     ['waits for a look-up that never ends', upgrade('/sync', 'authorization: Bearer x\r\n')],
     ['asks for a document that is none', upgrade('/sync/%')],
     ['breaks the WebSocket protocol', `${upgrade('/sync')}\xff\xff\xff\xff`],
-  ])('of somebody who %s', async (_, bytes) => {
+  ])('for a client that %s', async (_, bytes) => {
     const { open, held } = await stage()
     for (const reads of [true, false]) for (let n = 0; n < 5; n++) await open(bytes, reads)
     let left = 10
@@ -114,7 +114,7 @@ describe('every phase of a socket has an end, also where the other side never cl
     expect(left).toBe(0)
   })
 
-  it('of somebody who says nothing after the upgrade, and does not close', async () => {
+  it('for a client that says nothing after the upgrade', async () => {
     // Long limits, so that no client is cut off before it is connected, even on a slow machine.
     const patient = { headersMs: 60_000, requestMs: 60_000, upgradeMs: 60_000 }
     const { house, open, held, accepted } = await stage(patient)
@@ -124,14 +124,14 @@ describe('every phase of a socket has an end, also where the other side never cl
     await until('all are gone', async () => (await held()) === 0)
   })
 
-  it('answers eight requests that come at once on a connection, and no more', async () => {
+  it('answers at most eight requests that come at once on a connection', async () => {
     const { open, held, answered } = await stage()
     await open('GET /large HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(500), false)
     await until('it is gone', async () => (await held()) === 0)
     expect(answered()).toBeLessThanOrEqual(8)
   })
 
-  it('reads eight requests of five hundred that come at once on a connection, and the rest as they are answered', async () => {
+  it('reads eight of five hundred requests that come at once on a connection, and more as it answers', async () => {
     const { open, held, read, answered } = await stage({ stalledMs: 60_000, answerMs: 60_000 })
     const socket = await open('GET /large HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(500), false)
     await until('some are answered', () => answered() >= 1)
@@ -143,7 +143,7 @@ describe('every phase of a socket has an end, also where the other side never cl
     expect(read()).toBeLessThan(500)
   })
 
-  it('reads bodies and what follows them, however they are cut', async () => {
+  it('reads bodies and the requests after them, wherever the bytes are split', async () => {
     const { open } = await stage()
     const body = `\n\n\r\n\r\n${'x'.repeat(20_000)}\r\n\r\n`
     const post = `POST /small HTTP/1.1\r\nhost: x\r\ncontent-length: ${body.length}\r\n\r\n${body}`

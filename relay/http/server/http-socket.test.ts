@@ -15,12 +15,12 @@ const piecesOf = async (bytes: Buffer): Promise<Buffer[]> => {
   return pieces
 }
 
-it.each(['\n\n', 'x\n\n', '\r\n\r\n', '\n\r\n'])('hands on 64 kB of %j in few pieces', async (words) => {
+it.each(['\n\n', 'x\n\n', '\r\n\r\n', '\n\r\n'])('passes on 64 kB of %j in few pieces', async (words) => {
   const bytes = Buffer.from(words.repeat(65_536 / words.length))
   expect((await piecesOf(bytes)).length).toBeLessThan(2_500)
 })
 
-it('ends a piece with the headers of a request', async () => {
+it('ends a piece after the headers of a request', async () => {
   const request = `GET /a/page HTTP/1.1\r\nhost: chat.example.org\r\naccept: text/html,*/*\r\n\r\n`
   const pieces = await piecesOf(Buffer.from(request.repeat(3)))
   expect(pieces.map(String)).toEqual([request, request, request])

@@ -4,7 +4,7 @@ import type { Env } from './context.ts'
 import { makeForeignLog } from './guard.ts'
 import { noUpgrade } from './no-upgrade.ts'
 
-it('a proxy that passes no upgrade on hears 426, and the log names it once', async () => {
+it("answers 426 to a proxy that doesn't pass upgrades on, and logs it once", async () => {
   const logged: string[] = []
   const answer = noUpgrade({ log: (line) => void logged.push(line) })
   const routes = new Hono<Env>().all('/sync', answer).all('/sync/*', answer)
@@ -19,7 +19,7 @@ it('a proxy that passes no upgrade on hears 426, and the log names it once', asy
   expect(logged[0]).toContain('The proxy in front of the relay must pass WebSockets on')
 })
 
-it('a foreign page is named once in the log, with the flag to set, and strangers cannot fill it', () => {
+it("logs a foreign page once, with the flag to set, and strangers can't fill the log", () => {
   const logged: string[] = []
   const foreign = makeForeignLog((line) => void logged.push(line))
   foreign('http://den.lan:8300')

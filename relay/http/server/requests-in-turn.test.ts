@@ -36,7 +36,7 @@ const stage = () => {
   }
 }
 
-it('a network that asks for more than an office does waits, and another does not', async () => {
+it("a network that sends more requests than an office must wait, and other networks don't", async () => {
   const { answered, ask, pass } = stage()
   ask('flood', burst + perSecond)
   ask('home', 1)

@@ -64,7 +64,7 @@ afterEach(() => stop())
 const withSession = (token: string) => ({ authorization: `Bearer ${token}` })
 const from = (network: string) => ({ 'x-forwarded-for': network })
 
-it('a session that connects a hundred times lets the next session in after a few of its own', async () => {
+it('a session that connects a hundred times lets another session in after a few of its own', async () => {
   const { come, lookUps } = stage()
   come(100, withSession('flood'))
   come(1, withSession('ann'))
@@ -75,7 +75,7 @@ it('a session that connects a hundred times lets the next session in after a few
   expect(lookUps.findIndex(({ token }) => token === 'ann')).toBe(arrivalLimits.atOnce + 1)
 })
 
-it('guests of one network who connect faster than an office does wait, and guests of another do not', async () => {
+it("guests of one network who connect faster than an office must wait, and guests of other networks don't", async () => {
   const { house, come, accepted } = stage()
   const { burst, perSecond } = arrivalLimits.guests
   come(burst + 2 * perSecond, from('flood'))
@@ -92,7 +92,7 @@ it('guests of one network who connect faster than an office does wait, and guest
   expect(accepted).toHaveLength(burst + 2 * perSecond + 1)
 })
 
-it('whoever leaves while they wait costs no look-up', async () => {
+it('a client that leaves while it waits costs no look-up', async () => {
   const { come, lookUps } = stage()
   for (const raw of come(100, withSession('flood'))) raw.destroy()
   await settled()

@@ -64,7 +64,7 @@ const onDisk = async (which: RegExp): Promise<string[]> => {
 }
 const textsOf = (of: string) => new RegExp(`<${of} \\d+ `, 'g')
 
-test('promise 7: of a room that is deleted no text is on the disk any more, in the file or its log', async () => {
+test('promise 7: no text of a deleted room is left on the disk, in the file or its log', async () => {
   await store.commit({ ...open, members: [aMember(ada), aMember(ben)] })
   await store.commit({ requests: [aRequest(id('cai'), { note: '<note of cai>' })] })
   await talk(400)
@@ -75,7 +75,7 @@ test('promise 7: of a room that is deleted no text is on the disk any more, in t
   expect(await onDisk(new RegExp(`<roster of ${room}|note of cai`, 'g'))).toEqual([])
 })
 
-test('promise 7: what is erased later in a room beside it leaves no trace either', async () => {
+test('promise 7: what is erased later in a neighbouring room leaves no trace either', async () => {
   await store.commit(open)
   await talk(400)
   await store.commit({ rooms: [deleted] })
@@ -89,7 +89,7 @@ test('promise 7: what is erased later in a room beside it leaves no trace either
   expect(await onDisk(textsOf(neighbour))).toHaveLength(left.length)
 })
 
-test('a drop that was cut short goes on where it was after a restart', async () => {
+test('a drop that was cut short continues after a restart', async () => {
   await store.commit({ ...open, invitations: [anInvitation('one')] })
   await talk(60)
   await store.commit({ rooms: [deleted] })
@@ -103,7 +103,7 @@ test('a drop that was cut short goes on where it was after a restart', async () 
   expect(await onDisk(new RegExp(`<${room} |hash of one`, 'g'))).toEqual([])
 })
 
-test('a picture that nobody shows any more is not on the disk', async () => {
+test('a picture that nobody shows any more is removed from the disk', async () => {
   const bytes = (n: number) => bytesOf(`<picture ${n} ${'pixel '.repeat((n * 977) % 9_000)}>`)
   const pictures = Array.from({ length: 40 }, (_, n) => aPicture(`hash ${n}`, { bytes: bytes(n) }))
   await store.commit({ rooms: [aRoom({ picture: 'hash 7' })] })

@@ -23,7 +23,7 @@ const turnsOf = async (reads: (read: () => Promise<void>) => Promise<unknown>): 
   return turns.size
 }
 
-test('forty reads of a millisecond, one awaited after the other, take several turns of the loop', async () => {
+test('forty reads of a millisecond, each awaited after the last, are spread over several turns of the event loop', async () => {
   const breath = new FairReads()
   const turns = await turnsOf(async (read) => {
     for (let i = 0; i < 40; i++) await breath.run(read)
@@ -31,13 +31,13 @@ test('forty reads of a millisecond, one awaited after the other, take several tu
   expect(turns).toBeGreaterThan(3)
 })
 
-test('so do forty reads that are asked for at once', async () => {
+test('forty reads that start at once are spread over several turns too', async () => {
   const breath = new FairReads()
   const turns = await turnsOf((read) => Promise.all(Array.from({ length: 40 }, () => breath.run(read))))
   expect(turns).toBeGreaterThan(3)
 })
 
-test('a read that fails does so for its caller alone', async () => {
+test('a failed read fails only for its caller', async () => {
   const breath = new FairReads()
   const failed = breath.run(async () => {
     throw new Error('no such table')

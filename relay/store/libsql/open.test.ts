@@ -50,7 +50,7 @@ const isOnDisk = async (text: string): Promise<boolean> => {
 }
 const snapshots = async () => (await clients.at(-1)?.execute('SELECT segment FROM snapshot'))?.rows.length
 
-test('promise 7: what is erased is on the disk no more, in the file or its log', async () => {
+test('promise 7: what is erased is no longer on the disk, in the file or its log', async () => {
   await store.commit({ records: [post('the secret of the garden'), post('roses')] })
   expect(await isOnDisk('secret of the garden')).toBe(true)
   await store.commit(blank(1))
@@ -59,7 +59,7 @@ test('promise 7: what is erased is on the disk no more, in the file or its log',
   expect(await isOnDisk('roses')).toBe(true)
 })
 
-test('promise 7: of two thousand records of many writers and lengths, sealed and read, no erased one leaves a trace', async () => {
+test('promise 7: erased records leave no trace among two thousand of many writers and lengths, sealed and read', async () => {
   const text = (n: number) => `<secret ${n}${' blah'.repeat((n * 37) % 90)}>`
   for (let n = 1; n <= 2_000; n += 10) {
     const rows = Array.from({ length: 10 }, (_, i) => {
@@ -107,14 +107,14 @@ test('a sealed segment has a snapshot, any change drops it, and the next full re
   expect(erased.blocks[0]?.structs).toEqual([...(whole.blocks[0]?.structs ?? []), { empty: 1 }])
 })
 
-test('a segment that takes posts has no snapshot', async () => {
+test('a segment that still takes posts has no snapshot', async () => {
   await store.commit({ records: [post('one')] })
   await store.slices(room, 1, all)
   await store.settle()
   expect(await snapshots()).toBe(0)
 })
 
-test('a full disk refuses with StoreFull, keeps serving, and takes records again when it has room', async () => {
+test('with a full disk, refuses with StoreFull, keeps serving, and accepts records again when there is room', async () => {
   const rows = [post('a'), post('x'.repeat(30_000)), post('y'.repeat(30_000))]
   await store.commit({ records: rows.slice(0, 1) })
   const { rows: count } = await clients[0]!.execute('PRAGMA page_count')
@@ -127,7 +127,7 @@ test('a full disk refuses with StoreFull, keeps serving, and takes records again
   expect((await store.segment(room, 1)).records).toBe(3)
 })
 
-test('a lock held by another program fails the change, and the next one goes over a new connection', async () => {
+test('a lock of another program fails the change, and the next change uses a new connection', async () => {
   const other = await connectFile(path)()
   const lock = await other.transaction('write')
   await expect(store.commit({ records: [post('a', { clock: 0 })] })).rejects.toMatchObject({ code: 'SQLITE_BUSY' })
@@ -139,12 +139,12 @@ test('a lock held by another program fails the change, and the next one goes ove
   expect((await store.segment(room, 1)).records).toBe(1)
 })
 
-test('a file that a later program has written is not opened', async () => {
+test('refuses to open a file that a newer version wrote', async () => {
   await clients[0]!.execute('PRAGMA user_version = 99')
   await expect(openLibsql(path)).rejects.toThrow('newer version of Yabber')
 })
 
-test('the log is written ahead and flushed, and deleted content overwritten', async () => {
+test('the database writes a flushed log ahead and overwrites deleted content', async () => {
   const settings: unknown[] = []
   for (const pragma of ['journal_mode', 'synchronous', 'foreign_keys', 'secure_delete'])
     settings.push((await clients[0]!.execute(`PRAGMA ${pragma}`)).rows[0]?.[pragma])

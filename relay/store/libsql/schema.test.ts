@@ -18,7 +18,7 @@ const firstVersion = `
   INSERT INTO record VALUES (1, 1, 7, 0, 1, 1, 1, 1, 9, 9, NULL, 0, x'010203');
   INSERT INTO document VALUES ('room/garden', x'0405')`
 
-test('a file of the first version is opened with all that is in it', async () => {
+test('opens a file of the first version with everything in it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'yabber-schema-'))
   const path = join(folder, 'log.db')
   const client = await connectFile(path)()
@@ -68,7 +68,7 @@ test('a file of the first version is opened with all that is in it', async () =>
 const ofSecondVersion = (user: string, spans: string, removed: number, banned: number | null) =>
   `INSERT INTO member (room, user, role, spans, removed, banned) VALUES ('garden', '${user}', NULL, '${spans}', ${removed}, ${banned});`
 
-test('a file of the second version says how the last span of each ended, where that is known', async () => {
+test('upgrades a file of the second version and says how each last span ended, if that is known', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'yabber-schema-'))
   const path = join(folder, 'log.db')
   const client = await connectFile(path)()
@@ -97,7 +97,7 @@ test('a file of the second version says how the last span of each ended, where t
   await rm(folder, { recursive: true })
 })
 
-test('links whose end was not kept end with the migration, so that the list tells of them like of others', async () => {
+test('links with no stored end time get the time of the migration, so that the list shows them like others', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'yabber-schema-'))
   const path = join(folder, 'log.db')
   const client = await connectFile(path)()

@@ -20,14 +20,14 @@ const note = (bad = '', wouldMeetAll = false) => {
   return { written, writer }
 }
 
-test('changes that wait together are written together, in order', async () => {
+test('writes waiting changes together, in order', async () => {
   const { written, writer } = note()
   await Promise.all(['a', 'b', 'c'].map((name) => writer.commit(change(name))))
   await writer.commit(change('d'))
   expect(written).toEqual([['a', 'b', 'c'], ['d']])
 })
 
-test('a transaction takes no more than 100 rows, unless one change alone has more', async () => {
+test('puts at most 100 rows into a transaction, unless one change alone has more', async () => {
   const { written, writer } = note()
   const sizes: [string, number][] = [
     ['a', 60],
@@ -40,14 +40,14 @@ test('a transaction takes no more than 100 rows, unless one change alone has mor
   expect(written).toEqual([['a', 'b'], ['c'], ['d'], ['e']])
 })
 
-test('of a group that breaks each is tried alone, and only the bad one fails', async () => {
+test('retries each change of a failed group alone, so that only the bad one fails', async () => {
   const { written, writer } = note('b')
   const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((name) => writer.commit(change(name))))
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   expect(written).toEqual([['a'], ['c']])
 })
 
-test('of a group that meets an error of all nothing is tried again', async () => {
+test('retries nothing when the error would meet every change of the group', async () => {
   const { written, writer } = note('b', true)
   const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((name) => writer.commit(change(name))))
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
@@ -61,7 +61,7 @@ test('upkeep runs in its place in the queue, between two transactions', async ()
   expect(written).toEqual([['a'], 'upkeep', ['b']])
 })
 
-test('idle waits for what was entered while it waited', async () => {
+test('idle also waits for changes added while it waits', async () => {
   const { written, writer } = note()
   void writer.commit(change('a')).then(() => writer.commit(change('b')))
   await writer.idle()
