@@ -19,8 +19,9 @@ import type { OfferedRecord } from './gate/offer.ts'
 import type { Sender } from './gate/sender.ts'
 import type { Listener } from './open-document/listener.ts'
 import type { OpenDocument } from './open-document/open-document.ts'
+import { anyNumberOfKeys, RateLimit } from './pace/rate-limit.ts'
 import type { RelayLimits } from './pace/relay-limits.ts'
-import { TokensByKey } from './pace/token-bucket.ts'
+import { perSecond } from './pace/token-bucket.ts'
 import { CommittedRecords } from './room/committed-records.ts'
 import { Misbehaviour } from './room/misbehaviour.ts'
 import { recordTimes } from './room/record-times.ts'
@@ -64,12 +65,14 @@ export class Core {
     this.#writing = new Writing(store, (updates) => this.#tell(updates))
     this.#homes = new Homes({ store, clock, writing: this.#writing })
     this.#laterChecks = new LaterChecks(verify, (room, sender, record) => this.#takeOut(room, sender, record))
+    const limit = (rate: number, burst: number) =>
+      new RateLimit({ ...perSecond(rate, burst), keys: anyNumberOfKeys }, () => clock.now())
     this.#rooms = new Rooms({
       ...parts,
       committed: this.committed,
       misbehaviour: new Misbehaviour(parts.log, () => clock.now()),
-      tokens: new TokensByKey(limits.recordsPerSecond, limits.recordsBurst),
-      carriedTokens: new TokensByKey(limits.carriedPerSecond, limits.carriedBurst),
+      tokens: limit(limits.recordsPerSecond, limits.recordsBurst),
+      carriedTokens: limit(limits.carriedPerSecond, limits.carriedBurst),
       writing: this.#writing,
       checkLater: (room, unchecked) => this.#laterChecks.put(room, unchecked),
       mayCheckLater: () => this.#laterChecks.hasRoom,

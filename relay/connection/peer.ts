@@ -1,6 +1,6 @@
 import { closeCodes } from '../../shared/wire/results.ts'
 import type { Clock } from '../base/surroundings.ts'
-import { TokenBucket } from '../pace/token-bucket.ts'
+import { perSecond, TokenBucket } from '../pace/token-bucket.ts'
 import type { Socket } from './socket.ts'
 
 export const peerLimits = {
@@ -52,7 +52,7 @@ export class Peer {
     this.#socket = socket
     this.#clock = clock
     this.#onClose = onClose
-    this.#frames = new TokenBucket(peerLimits.framesPerSecond, peerLimits.framesBurst, clock.now())
+    this.#frames = new TokenBucket(perSecond(peerLimits.framesPerSecond, peerLimits.framesBurst))
     this.#cancelFirstFrame = clock.after(peerLimits.firstFrameMs, () => {
       this.#cancelFirstFrame = clock.after(peerLimits.graceMs, () => this.close(closeCodes.silent, 'said nothing'))
     })
@@ -78,15 +78,14 @@ export class Peer {
     this.#cancelFirstFrame = null
     if (!this.#open) return false
     if (bytes.length > peerLimits.frameBytes) this.close(closeCodes.tooLarge, 'frame too large')
-    else if (!this.#frames.take(1, this.#clock.now())) this.close(closeCodes.tooMany, 'too many frames')
+    else if (this.#frames.take(1, this.#clock.now()) > 0) this.close(closeCodes.tooMany, 'too many frames')
     return this.#open
   }
 
   wasted(structs: number): void {
     const count = 1 + structs / peerLimits.structsPerWaste
-    const now = this.#clock.now()
-    this.#wasted ??= new TokenBucket(peerLimits.wastedPerSecond, peerLimits.wastedBurst, now)
-    if (!this.#wasted.take(count, now)) this.close(closeCodes.tooMany, 'pushes what is not taken')
+    this.#wasted ??= new TokenBucket(perSecond(peerLimits.wastedPerSecond, peerLimits.wastedBurst))
+    if (this.#wasted.take(count, this.#clock.now()) > 0) this.close(closeCodes.tooMany, 'pushes what is not taken')
   }
 
   /** Calls back once, when the peer has read most of what was sent. Closes the connection if the peer does not read. */

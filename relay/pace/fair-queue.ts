@@ -1,6 +1,7 @@
 import type { Clock } from '../base/surroundings.ts'
 import { Lane } from './lane.ts'
-import { TokensByKey } from './token-bucket.ts'
+import { anyNumberOfKeys, RateLimit } from './rate-limit.ts'
+import { perSecond } from './token-bucket.ts'
 
 /** Who the work is charged to. */
 export interface Payer {
@@ -72,7 +73,7 @@ export class FairQueue {
   readonly #waitingOf = new WeakMap<object, Map<string, number>>()
   readonly #totals = new WeakMap<object, number>()
   readonly #limits: FairQueueLimits
-  readonly #budgets: { members: TokensByKey; guests: TokensByKey }
+  readonly #budgets: { members: RateLimit; guests: RateLimit }
   #running = 0
   #runningGuests = 0
   #sinceGuest = 0
@@ -82,9 +83,11 @@ export class FairQueue {
     const { members, guests } = limits
     this.#clock = clock
     this.#limits = limits
+    const budget = ({ perSecond: rate, burst }: Budget) =>
+      new RateLimit({ ...perSecond(rate, burst), keys: anyNumberOfKeys }, () => clock.now())
     this.#budgets = {
-      members: new TokensByKey(members.perSecond, members.burst),
-      guests: new TokensByKey(guests.perSecond, guests.burst),
+      members: budget(members),
+      guests: budget(guests),
     }
   }
 
@@ -172,13 +175,11 @@ export class FairQueue {
   }
 
   #spend({ isGuest, account }: Payer, cost: number): void {
-    const now = this.#clock.now()
-    this.#budgets[isGuest ? 'guests' : 'members'].of(account, now).spend(this.#limits.least + cost, now)
+    this.#budgets[isGuest ? 'guests' : 'members'].spend(account, this.#limits.least + cost)
   }
 
   #waitMs(kind: 'members' | 'guests', account: string): number {
-    const now = this.#clock.now()
-    return this.#budgets[kind].of(account, now).waitMs(1, now)
+    return this.#budgets[kind].waitMs(account, 1)
   }
 
   /** Everybody who waits has used up their budget. Sleeps until the first of them has some again. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { RateLimit } from './rate-limit.ts'
+import { anyNumberOfKeys, RateLimit } from './rate-limit.ts'
+import { perSecond } from './token-bucket.ts'
 
 describe('an allowance of 3, one more each second', () => {
   const start = (keys = 100) => {
@@ -56,5 +57,55 @@ describe('an allowance of 3, one more each second', () => {
     expect(allowance.take('made up 9999')).toBeGreaterThan(0)
     time.now += 60_000
     for (const key of ['ann', 'bob', 'cid']) expect(allowance.take(key)).toBe(0)
+  })
+})
+
+describe('a limit of 20 records a second, 500 at once', () => {
+  const start = (keys = anyNumberOfKeys) => {
+    const time = { now: 1_000 }
+    return { time, records: new RateLimit({ ...perSecond(20, 500), keys }, () => time.now) }
+  }
+
+  it('lets more be owed than there was, and says when enough is back', () => {
+    const { time, records } = start()
+    expect(records.held('phone')).toBe(500)
+    records.spend('phone', 520)
+    expect(records.held('phone')).toBe(-20)
+    expect(records.take('phone')).toBe(1_050)
+    expect(records.waitMs('phone', 1)).toBe(1_050)
+    expect(records.waitMs('phone', 600)).toBe(520 * 50)
+    time.now += 1_050
+    expect(records.held('phone')).toBe(1)
+    time.now += 3_600_000
+    expect(records.held('phone')).toBe(500)
+  })
+
+  it('gives the last of all tokens at once, also if one comes back each third of a millisecond', () => {
+    const now = 1_800_000_000_000
+    const frames = new RateLimit({ ...perSecond(3_000, 1_000), keys: anyNumberOfKeys }, () => now)
+    for (let n = 0; n < 999; n++) expect(frames.take('phone')).toBe(0)
+    expect(frames.held('phone')).toBe(1)
+    expect(frames.waitMs('phone', 1)).toBe(0)
+    expect(frames.take('phone')).toBe(0)
+    expect(frames.take('phone')).toBe(1)
+  })
+
+  it('gives no token for the time that a clock was put back', () => {
+    const { time, records } = start()
+    records.spend('phone', 500)
+    time.now -= 60_000
+    expect(records.held('phone')).toBe(0)
+    time.now += 50
+    expect(records.held('phone')).toBe(1)
+  })
+
+  it('counts any number of keys one by one, and those that owe nothing are forgotten', () => {
+    const { time, records } = start()
+    for (let n = 0; n < 30_000; n++) records.spend(`device ${n}`, 500)
+    for (let n = 0; n < 30_000; n += 1_000) expect(records.held(`device ${n}`)).toBe(0)
+    expect(records.held('another')).toBe(500)
+    time.now += 25_000
+    for (let n = 0; n < 30_000; n++) records.held(`other ${n}`)
+    expect(records.counted).toBeLessThan(40_000)
   })
 })

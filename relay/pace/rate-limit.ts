@@ -1,65 +1,94 @@
 import { createHash } from 'node:crypto'
+import { type Rate, TokenBucket } from './token-bucket.ts'
 
-export interface AllowanceLimits {
-  /** How many tries at once. */
-  burst: number
-  /** One try comes back each time this has passed. */
-  everyMs: number
+export interface RateLimitOptions extends Rate {
   /** How many keys are counted one by one. Further keys share a few counts. */
   keys?: number
 }
 
+/** For keys that nobody can make up, such as registered devices. */
+export const anyNumberOfKeys = Number.POSITIVE_INFINITY
+
 /** How many shared counts there are for further keys. */
 const sharedCounts = 1_000
+/** With fewer keys than this, none are forgotten. */
+const fewKeys = 1_000
 
 /**
- * A number of tries for each key, which come back with time. A key is never forgotten before all its tries are back,
- * however many keys somebody makes up, or it would have no limit.
+ * A token bucket for each key. A key is never forgotten before all its tokens are back, however many keys somebody makes
+ * up, or it would have no limit.
  */
 export class RateLimit {
-  readonly #limits: Required<AllowanceLimits>
+  readonly #options: Required<RateLimitOptions>
   readonly #now: () => number
-  /** When a key has all its tries back. If absent, it has them all. */
-  readonly #fullAt = new Map<string, number>()
+  /** If a key has no bucket, it has all its tokens. */
+  readonly #buckets = new Map<string, TokenBucket>()
+  /** At this number of keys, those that have all their tokens are forgotten. */
+  #sweepAt: number
   #sweptAt = Number.NEGATIVE_INFINITY
 
-  constructor(limits: AllowanceLimits, now: () => number) {
-    this.#limits = { keys: 20_000, ...limits }
+  constructor(options: RateLimitOptions, now: () => number) {
+    this.#options = { keys: 20_000, ...options }
     this.#now = now
+    this.#sweepAt = Math.min(this.#options.keys, fewKeys)
   }
 
-  /** Takes one try. Returns 0, or for how many milliseconds there is no try left. */
+  /** How many keys are remembered now. */
+  get counted(): number {
+    return this.#buckets.size
+  }
+
+  /** Takes one token. Returns 0, or for how many milliseconds there is none left. */
   take(named: string): number {
-    const key = this.#keyOf(named)
-    const { burst, everyMs } = this.#limits
-    const now = this.#now()
-    const fullAt = Math.max(this.#fullAt.get(key) ?? now, now) + everyMs
-    const afterMs = fullAt - burst * everyMs - now
-    if (afterMs > 0) return afterMs
-    this.#fullAt.set(key, fullAt)
-    return 0
+    return this.#bucket(named).take(1, this.#now())
   }
 
-  /** Gives back a try that was honest, so that it does not count. */
+  /** Gives back a token that was taken for something honest, so that it does not count. */
   giveBack(named: string): void {
+    this.#bucket(named).giveBack(1)
+  }
+
+  /** How many tokens there are. Fewer than 0 are owed. */
+  held(named: string): number {
+    return this.#bucket(named).held(this.#now())
+  }
+
+  /** Takes tokens even if there are fewer. */
+  spend(named: string, count: number): void {
+    this.#bucket(named).spend(count, this.#now())
+  }
+
+  /** How many milliseconds until there are `count` tokens, or all if that is less. */
+  waitMs(named: string, count: number): number {
+    return this.#bucket(named).waitMs(count, this.#now())
+  }
+
+  #bucket(named: string): TokenBucket {
     const key = this.#keyOf(named)
-    const fullAt = this.#fullAt.get(key)
-    if (fullAt !== undefined) this.#fullAt.set(key, fullAt - this.#limits.everyMs)
+    let bucket = this.#buckets.get(key)
+    if (!bucket) {
+      bucket = new TokenBucket(this.#options)
+      this.#buckets.set(key, bucket)
+    }
+    return bucket
   }
 
   #keyOf(named: string): string {
     const key = short(named)
-    if (this.#fullAt.has(key) || this.#hasRoom()) return key
+    if (this.#buckets.has(key) || this.#hasRoom()) return key
     return `shared ${createHash('sha256').update(key).digest().readUInt32BE() % sharedCounts}`
   }
 
   #hasRoom(): boolean {
+    const { keys, everyMs } = this.#options
     const now = this.#now()
-    if (this.#fullAt.size >= this.#limits.keys && now - this.#sweptAt >= this.#limits.everyMs) {
+    const mayHelp = this.#buckets.size < keys || now - this.#sweptAt >= everyMs
+    if (this.#buckets.size >= this.#sweepAt && mayHelp) {
       this.#sweptAt = now
-      for (const [key, fullAt] of this.#fullAt) if (fullAt <= now) this.#fullAt.delete(key)
+      for (const [key, bucket] of this.#buckets) if (bucket.isFull(now)) this.#buckets.delete(key)
+      this.#sweepAt = Math.min(keys, Math.max(fewKeys, 2 * this.#buckets.size))
     }
-    return this.#fullAt.size < this.#limits.keys
+    return this.#buckets.size < keys
   }
 }
 

@@ -141,8 +141,8 @@ export class Intake {
       claimed: (segment, client) => segments.get(segment)?.presence.claimed(client) ?? null,
       named: (name) => named.get(name) ?? null,
       setting: (key) => settings.get(key) ?? null,
-      tokens: (device) => Math.floor(tokens.of(device, now).held(now)),
-      carriedTokens: (user) => Math.floor(carriedTokens.of(user, now).held(now)),
+      tokens: (device) => Math.floor(tokens.held(device)),
+      carriedTokens: (user) => Math.floor(carriedTokens.held(user)),
       carriedClient: (segment, nth) => carriedClient(store.life.client, room, segment, nth),
     }
   }
@@ -152,11 +152,10 @@ export class Intake {
    * written.
    */
   async #learnAuthors(carried: readonly Carried[]): Promise<CarriedRecord[]> {
-    const { store, clock, carriedTokens } = this.#parts
-    const now = clock.now()
+    const { store, carriedTokens } = this.#parts
     const within = carried.map((one) => ({
       ...one,
-      entries: one.entries.slice(0, Math.max(0, carriedTokens.of(one.from.user, now).held(now))),
+      entries: one.entries.slice(0, Math.max(0, carriedTokens.held(one.from.user))),
     }))
     await learnAuthors(store, this.#room.entrance, within)
     return within.flatMap(({ entries }) => entries.filter(({ author }) => typeof author !== 'string'))
@@ -174,7 +173,7 @@ export class Intake {
   }
 
   async #keep({ draft, unchecked }: Admission): Promise<void> {
-    const { clock, committed, tokens, carriedTokens, checkLater } = this.#parts
+    const { committed, tokens, carriedTokens, checkLater } = this.#parts
     if (!draft.isEmpty) {
       await this.#head.commit(draft)
       draft.merge()
@@ -182,8 +181,8 @@ export class Intake {
       this.#newest = draft.newest
       if (draft.rows.length > 0) committed.emit({ room: this.#id, rows: draft.rows })
     }
-    for (const [device, count] of draft.spent) tokens.of(device, clock.now()).spend(count, clock.now())
-    for (const [user, count] of draft.spentCarried) carriedTokens.of(user, clock.now()).spend(count, clock.now())
+    for (const [device, count] of draft.spent) tokens.spend(device, count)
+    for (const [user, count] of draft.spentCarried) carriedTokens.spend(user, count)
     if (unchecked.length > 0) checkLater(this.#id, unchecked)
   }
 
@@ -198,10 +197,10 @@ export class Intake {
   }
 
   #askAfterMs({ offer }: Judged<Sender>): number {
-    const now = this.#parts.clock.now()
-    const tokens = this.#parts.tokens.of(offer.from.device, now)
-    if (tokens.held(now) >= 1) return 0
-    return tokens.waitMs(Math.min(worthAsking, Math.max(1, this.#parts.limits.recordsBurst / 2)), now)
+    const { tokens, limits } = this.#parts
+    const { device } = offer.from
+    if (tokens.held(device) >= 1) return 0
+    return tokens.waitMs(device, Math.min(worthAsking, Math.max(1, limits.recordsBurst / 2)))
   }
 
   /** The disk is full. Nothing is refused for good: we ask again for what could not be kept. */

@@ -1,8 +1,8 @@
 import type { Clock, Log, Verify } from '../base/surroundings.ts'
 import type { Writing } from '../documents/writing.ts'
 import type { Admission } from '../gate/admission.ts'
+import type { RateLimit } from '../pace/rate-limit.ts'
 import type { RelayLimits } from '../pace/relay-limits.ts'
-import type { TokensByKey } from '../pace/token-bucket.ts'
 import type { Store } from '../store/store.ts'
 import type { CommittedRecords } from './committed-records.ts'
 import type { Misbehaviour } from './misbehaviour.ts'
@@ -15,9 +15,9 @@ export interface SharedParts {
   limits: RelayLimits
   log: Log
   misbehaviour: Pick<Misbehaviour, 'note'>
-  tokens: TokensByKey
+  tokens: RateLimit
   /** Keyed by user. */
-  carriedTokens: TokensByKey
+  carriedTokens: RateLimit
   writing: Writing
   committed: Pick<CommittedRecords, 'emit'>
   /** Queues records that were admitted because a later one of their run was verified, to be checked one by one. */

@@ -2,7 +2,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { performance } from 'node:perf_hooks'
 import type { Duplex } from 'node:stream'
 import { Lane } from '../../pace/lane.ts'
-import { TokensByKey } from '../../pace/token-bucket.ts'
+import { anyNumberOfKeys, RateLimit } from '../../pace/rate-limit.ts'
+import { perSecond } from '../../pace/token-bucket.ts'
 import { type Deadlines, destroyAfter } from './deadlines.ts'
 import type { HttpSocket } from './http-socket.ts'
 
@@ -34,8 +35,9 @@ export const requestsInTurn = (
   network: (request: IncomingMessage) => string,
   now: () => number = () => performance.now(),
 ): RequestListener => {
-  const budgets = new TokensByKey(requestLimits.perSecond, requestLimits.burst)
-  const mayBeAnswered = (from: string) => budgets.of(from, now()).held(now()) >= 1
+  const rate = perSecond(requestLimits.perSecond, requestLimits.burst)
+  const budgets = new RateLimit({ ...rate, keys: anyNumberOfKeys }, now)
+  const mayBeAnswered = (from: string) => budgets.held(from) >= 1
   const lane = new Lane<Waiting>()
   const unanswered = new WeakMap<IncomingMessage['socket'], number>()
   let isDue = false
@@ -51,7 +53,7 @@ export const requestsInTurn = (
     while (now() - began < longestTurnMs) {
       const next = lane.take(mayBeAnswered)
       if (next === null) return lookAgain()
-      budgets.of(next.from, now()).spend(1, now())
+      budgets.spend(next.from, 1)
       if (!next.request.socket.destroyed) answer(next.request, next.response)
     }
     soon()
