@@ -1,5 +1,5 @@
 import { Malformed } from '../../shared/bytes.ts'
-import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
+import { type Message, parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { parsePresence, writePresence } from '../../shared/wire/presence.ts'
 import { closeCodes, parseResults, type Result } from '../../shared/wire/results.ts'
 import {
@@ -68,6 +68,11 @@ export const channelOf = ({
     onmessage: Heard<{ data: Uint8Array }> = null
     onclose: Heard<{ code: number; reason: string }> = null
     onerror: Heard<object> = null
+    /**
+     * Updates of a document that only the relay writes, until its complete answer is here. Before that, they would change
+     * what the answer is compared with.
+     */
+    #early: Uint8Array[] | null = strict ? null : []
 
     constructor() {
       void released.then(() => this.readyState === 0 && socket.openChannel(document, this))
@@ -94,7 +99,10 @@ export const channelOf = ({
 
     message(bytes: Uint8Array): void {
       try {
-        if (this.#isForTheProvider(bytes)) this.onmessage?.({ data: bytes })
+        const message = parseMessage(bytes)
+        if (message.type === 'update' && this.#early) this.#early.push(bytes)
+        else if (this.#isForTheProvider(message)) this.onmessage?.({ data: bytes })
+        if (message.type === 'sync-step-2') this.#tellEarly()
       } catch (error) {
         if (!(error instanceof Malformed)) throw error
         taps.spoiled(error.message)
@@ -108,6 +116,13 @@ export const channelOf = ({
       this.onclose?.({ code, reason: '' })
     }
 
+    /** If the answer showed that the document starts over, this channel is closed and its updates come again. */
+    #tellEarly(): void {
+      const early = this.#early ?? []
+      this.#early = null
+      for (const data of early) if (this.readyState === this.OPEN) this.onmessage?.({ data })
+    }
+
     #takeUpdate({ type, update }: { type: 'sync-step-2' | 'update'; update: Uint8Array }): true {
       const parsed = strict ? parseUpdate(update) : null
       if (parsed) {
@@ -117,8 +132,7 @@ export const channelOf = ({
       return true
     }
 
-    #isForTheProvider(bytes: Uint8Array): boolean {
-      const message = parseMessage(bytes)
+    #isForTheProvider(message: Message): boolean {
       switch (message.type) {
         case 'results':
           taps.results(parseResults(message.results))

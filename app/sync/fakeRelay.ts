@@ -18,6 +18,8 @@ export class FakeRelay {
   judge: (name: string, document: string) => RefusalCode | null = () => null
   /** Returns a code to close the channel with. */
   admit: (document: string) => number | null = () => null
+  /** Called when somebody has opened the document, and before they are answered. */
+  opened: (document: string) => void = () => {}
   /** True for Yjs client ids of other devices, whose blocks are not accepted here. */
   isForeign: (client: number) => boolean = () => false
   /** Called with carried records. They are judged like written ones, and the test decides where to store them. */
@@ -87,6 +89,7 @@ export class FakeRelay {
       return
     }
     socket.channels.set(channel, document)
+    this.opened(document)
     if (isWritten(document)) return
     const stateVector = encodeStateVector(this.document(document))
     this.#send(socket, channel, { type: 'sync-step-1', stateVector })

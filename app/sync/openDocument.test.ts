@@ -456,6 +456,32 @@ describe('after a backup of the relay is restored', () => {
     expect(told[0]).toEqual(['Yard', 'Garden'])
   })
 
+  test('the earlier state is reported, also if the relay writes before its answer arrives', async () => {
+    const { relay, user } = stage()
+    relay.documents.set(roster, saying(5, { name: 'Yard', head: 6 }))
+    await (await opened(relay, user)).documents.closeAll()
+    const restored = new FakeRelay()
+    const now = saying(9, { name: 'Garden', head: 3, lives: [[3, 2]] })
+    restored.documents.set(roster, now)
+    restored.opened = () => restored.say(roster, { type: 'update', update: encodeStateAsUpdate(now) })
+    const { documents } = tab(restored, { user })
+    const document = documents.open(roster)
+    const told: unknown[][] = []
+    document.restored.subscribe(({ before, entries }) => told.push([before.get('head'), entries.get('head')]))
+    await until(() => document.state().name === 'synced')
+    expect(told).toEqual([[6, 3]])
+  })
+
+  test('an update that arrives before the relay’s answer is applied after it, and nothing counts as restored', async () => {
+    const { relay, user } = stage()
+    relay.documents.set(roster, saying(5, { name: 'Yard' }))
+    const later = saying(6, { phone: 1 })
+    relay.opened = () => relay.say(roster, { type: 'update', update: encodeStateAsUpdate(later) })
+    const { document, restored } = await opened(relay, user)
+    await until(() => document.map.get('phone') === 1)
+    expect([document.map.get('name'), restored]).toEqual(['Yard', []])
+  })
+
   test('a relay that starts without a restored backup is not reported as restored', async () => {
     const { relay, user } = stage()
     const before = saying(5, { name: 'Garden' })

@@ -48,6 +48,8 @@ export class Replica {
   /** What the relay said to have, once it has also said what of it is blank. */
   #relayHas: StateVector | null = null
   #empty: readonly DeletedRange[] = []
+  /** As in app/sync/channel.ts: updates that wait for the complete answer. */
+  #early: Uint8Array[] = []
   /** The relay's state vector, as far as this connection has told it. */
   readonly #relayAt: StateVector = new Map()
   inStep = false
@@ -86,6 +88,7 @@ export class Replica {
     this.#send = null
     this.#relayHas = null
     this.#relayAt.clear()
+    this.#early = []
     this.inStep = false
   }
 
@@ -103,10 +106,8 @@ export class Replica {
         this.#takeWhole(message.update)
         break
       case 'update':
-        if (this.#isSegment) this.#hear(parseUpdate(message.update))
-        this.#apply(message.update)
-        this.#events.changed()
-        if (this.#isSegment && this.inStep && holdsErased(this.doc, this.#relayAt, this.#empty)) this.#events.hidden()
+        if (this.#isSegment || this.inStep) this.#takeUpdate(message.update)
+        else this.#early.push(message.update)
         break
       case 'results':
         this.#events.results(parseResults(message.results))
@@ -204,6 +205,13 @@ export class Replica {
     else this.#isInStep()
   }
 
+  #takeUpdate(update: Uint8Array): void {
+    if (this.#isSegment) this.#hear(parseUpdate(update))
+    this.#apply(update)
+    this.#events.changed()
+    if (this.#isSegment && this.inStep && holdsErased(this.doc, this.#relayAt, this.#empty)) this.#events.hidden()
+  }
+
   #hear({ blocks, deleted }: Update): void {
     this.#empty = [...this.#empty, ...deleted]
     for (const { client, clock, structs } of blocks)
@@ -216,6 +224,7 @@ export class Replica {
 
   #isInStep(): void {
     this.inStep = true
+    for (const update of this.#early.splice(0)) this.#apply(update)
     this.#events.changed()
     this.#compare()
   }
