@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import { fromBase64url } from '../../shared/base64url.ts'
 import { readRecord } from '../../shared/record/record.ts'
+import { segmentName } from '../../shared/wire/documents.ts'
+import { writeResults } from '../../shared/wire/results.ts'
 import type { Journal } from '../store/journal.ts'
 import { FakeRelay } from '../sync/fakeRelay.ts'
 import { until } from '../sync/testStage.ts'
@@ -131,4 +134,27 @@ test('two tabs that write at the same time send each message once', async () => 
   await until(() => tabs.every(({ book }) => book.count() === 0))
   expect(textsOn(relay).sort()).toEqual(['a0', 'a1', 'b0', 'b1'])
   expect(new Set(relay.taken).size).toBe(4)
+})
+
+test('words in places that another device took after a backup was put back are sent again', async () => {
+  const before = new FakeRelay()
+  const device = await makeDevice()
+  const first = await openTab(before, device)
+  await first.say('hello')
+  await until(() => first.book.count() === 0)
+  const client = first.document.map.doc?.clientID ?? 0
+  await first.close()
+
+  const relay = new FakeRelay()
+  const squatter = new Doc()
+  squatter.clientID = client
+  squatter.getMap('log').set('squatter.1', new Uint8Array([1]))
+  applyUpdate(relay.document(segmentName(room, 1)), encodeStateAsUpdate(squatter))
+  relay.isForeign = (other) => other === client
+  const tab = await openTab(relay, device)
+  await until(() => tab.document.state().name === 'synced')
+  expect(textsOn(relay)).toEqual([])
+  relay.say(tab.document.name, { type: 'results', results: writeResults([{ kind: 'client-taken', client }]) })
+  await until(() => textsOn(relay).length === 1 && tab.book.count() === 0)
+  expect(textsOn(relay)).toEqual(['hello'])
 })

@@ -16,6 +16,7 @@ import type { Documents } from '../sync/documents.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import { followLateCopies } from './followLateCopies.ts'
 import { isKeptBy } from './isKeptBy.ts'
+import { ownIn } from './ownIn.ts'
 import { textOf } from './planRecord.ts'
 import { bodyOf, isPost } from './readUnsent.ts'
 import { Rewriter } from './rewriter.ts'
@@ -68,7 +69,14 @@ export class Delivery {
       if (word.what === 'unsent') this.#sweeper.soon()
     })
     const stopLate = followLateCopies(book, documents)
+    const stopTaken = documents.each((document) => {
+      document.results.subscribe((results) => {
+        for (const result of results)
+          if (result.kind === 'client-taken') void this.#clientTaken(document, result.client)
+      })
+    })
     this.#stop = () => {
+      stopTaken()
       stopLate()
       stopBook()
       stopWritten()
@@ -156,7 +164,6 @@ export class Delivery {
     await this.#settle(this.#entriesOf(document).filter(({ name }) => acked.has(name)))
     for (const result of results) {
       if (result.kind === 'refused') await this.#refused(document, result.name, result.code)
-      if (result.kind === 'client-taken') this.#clientTaken(document)
     }
   }
 
@@ -183,7 +190,7 @@ export class Delivery {
   async #takeOver(document: OpenDocument): Promise<void> {
     const left = this.#entriesOf(document).filter((entry) => !this.#isOurs(entry))
     if (left.length === 0 || !this.#sweeper.leads() || document.state().name !== 'synced') return
-    if (left.some(({ name }) => document.itemOf(name)?.deleted === false)) return this.#clientTaken(document)
+    if (left.some(({ name }) => document.itemOf(name)?.deleted === false)) return this.#rebuild(document)
     for (const entry of left.sort(bySeq)) {
       if (wasErased(document, entry.name)) await this.#settle([entry])
       else await this.#rewriter.write(entry)
@@ -195,7 +202,19 @@ export class Delivery {
     for (const entry of this.#entriesOf(document)) await this.giveUp(entry, 'no-such-room')
   }
 
-  #clientTaken(document: OpenDocument): void {
+  /**
+   * What this device wrote under a client id that is another device's is in none of its places on the relay. After a
+   * restored backup the relay's clocks may cover them nevertheless, because the other device wrote there.
+   */
+  async #clientTaken(document: OpenDocument, client: number): Promise<void> {
+    const own = ownIn(document, toBase64url(this.#parts.signer.device))
+    const lost = own.filter(({ name }) => document.itemOf(name)?.id.client === client)
+    if (this.#closed || (lost.length === 0 && !this.#held.has(document.name))) return
+    if (lost.length > 0) await this.#parts.book.putBack(lost)
+    this.#rebuild(document)
+  }
+
+  #rebuild(document: OpenDocument): void {
     this.#parts.tabs.tell({ what: 'rebuild', document: document.name })
     void document.rebuild().then(() => this.#sweeper.now())
   }

@@ -76,6 +76,7 @@ export const openTab = async (
   return {
     say: (text: string) => write({ room, segment: head, newest: 0 }, { kind: 'post', text }),
     edit: (ref: string, text: string) => write({ room, segment: head, newest: 0 }, { kind: 'edit', text }, ref),
+    erase: (ref: string) => write({ room, segment: head, newest: 0 }, { kind: 'erase' }, ref),
     book,
     delivery,
     tabs,

@@ -305,12 +305,14 @@ export class Tab {
 
   #dropped(replica: Replica): void {
     this.#end(replica)
+    const { storage } = this.#parts.device
     const document = parseDocumentName(replica.name)
-    if (document?.kind === 'roster') {
-      if (this.#upTo(document.room) > 0) this.#aboveHead?.forget(document.room)
-      this.#parts.device.storage.forgetHeld(document.room)
-    }
-    this.#transact(async () => this.#parts.device.storage.documents.delete(replica.name))
+    if (document?.kind === 'roster' && this.#upTo(document.room) > 0) this.#aboveHead?.forget(document.room)
+    const gone = document && 'room' in document && !this.rooms.holds(document.room) ? document.room : null
+    this.#transact(async () => {
+      storage.documents.delete(replica.name)
+      if (gone !== null) storage.forgetHeld(gone)
+    })
   }
 
   #changed(name: string): void {

@@ -7,7 +7,7 @@ import { documentDatabase } from '../../sync/deviceCopy.ts'
 import type { Documents } from '../../sync/documents.ts'
 import type { Restored } from '../../sync/openDocument.ts'
 import { databasesFrom } from '../../sync/persistence.ts'
-import { followRestoredRosters } from './restoredRosters.ts'
+import { followRestoredRosters } from '../../sync/restoredRosters.ts'
 
 /**
  * Rooms of which this device may hold newer segments than the relay, because the relay was restored from a backup made

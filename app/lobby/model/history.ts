@@ -5,8 +5,8 @@ import type { Table } from '../../base/table.ts'
 import type { LiveRoom } from '../../room/model/liveRoom.ts'
 import type { Documents } from '../../sync/documents.ts'
 import type { OpenDocument } from '../../sync/openDocument.ts'
+import { followRestoredRosters } from '../../sync/restoredRosters.ts'
 import type { StatusView } from '../../sync/status.ts'
-import { followRestoredRosters } from './restoredRosters.ts'
 import type { Summaries } from './summaries.ts'
 
 export interface HistoryParts {

@@ -295,3 +295,20 @@ test('a message that the relay lost and refuses to take again is kept as text', 
   const kept = amysTab.book.notSent().map(({ text }) => text)
   expect(kept.sort()).toEqual(['before', 'mine', 'mine, edited'])
 })
+
+test('words whose places on the restored relay another device used, and was refused, are sent again', async () => {
+  const { amy, restored } = await scene()
+  const [before] = restored.document(segmentName(room, 1)).getMap('log')._map.values()
+  const taken = new Doc()
+  taken.clientID = before?.id.client ?? 0
+  taken.getMap('log').set('x.1', new Uint8Array([1]))
+  taken.getMap('log').delete('x.1')
+  restored.documents.set(segmentName(room, 1), taken)
+  restored.isDown = true
+  const amysTab = await openRoom(restored, amy)
+  await until(() => amysTab.socket.state() === 'broken')
+  restored.isDown = false
+  amysTab.socket.wake()
+  await until(() => textsOn(restored).length === 3 && amysTab.book.count() === 0)
+  expect([textsOn(restored).sort(), amysTab.book.notSent()]).toEqual([['before', 'mine', 'mine, edited'], []])
+})

@@ -1,17 +1,17 @@
 import { readRecordName } from '../../../shared/record/name.ts'
-import { signatureBytes } from '../../../shared/record/record.ts'
-import { type FoldEntry, readEntry } from '../../../shared/room/fold.ts'
 import { parseDocumentName, rosterName } from '../../../shared/wire/documents.ts'
 import type { StateVector } from '../../../shared/wire/update.ts'
 import type { Shared } from '../../base/shared.ts'
 import type { Delivery } from '../../outgoing/delivery.ts'
 import { isKeptBy } from '../../outgoing/isKeptBy.ts'
+import { ownIn } from '../../outgoing/ownIn.ts'
 import { recordOf } from '../../outgoing/readUnsent.ts'
 import type { UnsentBook } from '../../outgoing/unsent.ts'
 import { entryId, type Unsent } from '../../store/journal.ts'
 import type { Documents } from '../../sync/documents.ts'
 import type { OpenDocument } from '../../sync/openDocument.ts'
 import type { LiveRoom } from './liveRoom.ts'
+import { followVanished } from './vanished.ts'
 
 interface OfferAgainParts {
   /** Id of this device. */
@@ -37,12 +37,13 @@ export class OfferAgain {
 
   constructor(parts: OfferAgainParts) {
     this.#parts = parts
-    const { book, delivery, documents, live } = parts
+    const { device, book, delivery, documents, live } = parts
     this.#stops = [
       delivery.led.subscribe(() => this.#lookEverywhere()),
       book.changed.subscribe(() => this.#lookEverywhere()),
       documents.each((document) => void document.asked.subscribe((relay) => this.#compare(document, relay))),
       live.each((room) => void room.changed.subscribe(() => this.#lookAbove(room))),
+      followVanished({ device, book, documents, found: (name, lost) => void this.#addAgain(name, lost) }),
     ]
   }
 
@@ -53,18 +54,10 @@ export class OfferAgain {
   #compare(document: OpenDocument, relay: StateVector): void {
     const parsed = parseDocumentName(document.name)
     if (parsed?.kind !== 'segment' || !document.isAheadOf(relay)) return
-    const { room, segment } = parsed
-    const lost = this.#ownIn(document).filter(
-      ({ name }) => !isKeptBy(relay, document, name) && !this.#isElsewhere(document, room, name),
+    const lost = ownIn(document, this.#parts.device).filter(
+      ({ name }) => !isKeptBy(relay, document, name) && !this.#isElsewhere(document, parsed.room, name),
     )
-    void this.#putBack(lost.map((entry) => unsentOf(entry, room, segment)))
-  }
-
-  #ownIn({ map }: OpenDocument): FoldEntry[] {
-    return [...map].flatMap(([name, bytes]) => {
-      const isOwn = name.startsWith(`${this.#parts.device}.`) && bytes instanceof Uint8Array
-      return (isOwn && readEntry(name, bytes)) || []
-    })
+    void this.#putBack(lost)
   }
 
   /** Whether another segment has the record. If this one was full, the record went to the next and a copy stayed. */
@@ -160,9 +153,19 @@ export class OfferAgain {
     const waiting = this.#parts.book.all().filter(({ room, segment }) => room === id && segment > (head?.number ?? 0))
     const names = new Set(waiting.map(({ name }) => name))
     const left = above
-      .flatMap(({ document, number }) => this.#ownIn(document).map((entry) => unsentOf(entry, id, number)))
+      .flatMap(({ document }) => ownIn(document, this.#parts.device))
       .filter(({ name }) => !names.has(name))
     return [...waiting, ...left].sort((a, b) => readRecordName(a.name).seq - readRecordName(b.name).seq)
+  }
+
+  /** The names of these records are deleted in their segment, and have to be forgotten first. */
+  async #addAgain(name: string, lost: readonly Unsent[]): Promise<void> {
+    const { documents } = this.#parts
+    const document = documents.open(name)
+    await document.loaded
+    await document.forgetDeleted()
+    await this.#putBack(lost)
+    void documents.close(document)
   }
 
   async #putBack(lost: readonly Unsent[]): Promise<void> {
@@ -175,15 +178,6 @@ export class OfferAgain {
     return this.#parts.book.find(entryId(entry))?.segment === entry.segment
   }
 }
-
-const unsentOf = ({ name, bytes, time }: FoldEntry, room: string, segment: number): Unsent => ({
-  name,
-  room,
-  segment,
-  unsigned: bytes.slice(0, -signatureBytes),
-  record: bytes,
-  at: time,
-})
 
 /**
  * Drops records that were erased from the head from the segments above it too: the relay cannot erase them there. A record

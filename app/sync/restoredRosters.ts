@@ -1,6 +1,6 @@
-import { parseDocumentName } from '../../../shared/wire/documents.ts'
-import type { Documents } from '../../sync/documents.ts'
-import type { Restored } from '../../sync/openDocument.ts'
+import { parseDocumentName } from '../../shared/wire/documents.ts'
+import type { Documents } from './documents.ts'
+import type { Restored } from './openDocument.ts'
 
 /** Calls `act` for every open roster whose relay was restored from a backup, whichever part of the app opened it. */
 export const followRestoredRosters = (
