@@ -31,7 +31,7 @@ describe('a device that its user signs out', () => {
     const ear = await milo.hear(document)
     await house.core.endDevice(olga.id, milo.device.idText)
     expect(ear.closedWith).toBeNull()
-    expect((await house.store.device(milo.device.idText))?.ended).toBeNull()
+    expect((await house.store.people.device(milo.device.idText))?.ended).toBeNull()
   })
 })
 
@@ -41,11 +41,11 @@ describe('when somebody was last seen', () => {
     const [one, other] = [await milo.hear(rosterName(room)), await milo.hear(homeName(milo.id))]
     one.connection.closed()
     await house.clock.pass(60_000)
-    expect((await house.store.seen([milo.id])).size).toBe(0)
+    expect((await house.store.people.seen([milo.id])).size).toBe(0)
     const left = house.clock.now()
     other.connection.closed()
     await house.clock.pass(60_000)
-    expect(await house.store.seen([milo.id])).toEqual(new Map([[milo.id, left]]))
+    expect(await house.store.people.seen([milo.id])).toEqual(new Map([[milo.id, left]]))
   })
 
   it('is saved for everybody who is connected when the relay stops', async () => {
@@ -53,7 +53,7 @@ describe('when somebody was last seen', () => {
     await olga.hear(rosterName(room))
     await milo.hear(rosterName(room))
     await house.core.stop()
-    expect((await house.store.seen([olga.id, milo.id])).size).toBe(2)
+    expect((await house.store.people.seen([olga.id, milo.id])).size).toBe(2)
   })
 })
 
@@ -81,8 +81,8 @@ describe('deleting an account', () => {
     await house.core.deleteUser(milo.id, { erase: true })
     await house.clock.pass(30_000)
     expect(listening.names).toEqual([])
-    expect(await house.store.writtenBy(milo.id, null, 10)).toEqual([])
-    expect(await house.store.deletedRooms()).toEqual([])
+    expect(await house.store.records.writtenBy(milo.id, null, 10)).toEqual([])
+    expect(await house.store.upkeep.deletedRooms()).toEqual([])
   })
 
   it("hands the user's room to another member, who can go on writing in it", async () => {

@@ -26,7 +26,8 @@ import { CommittedRecords } from './room/committed-records.ts'
 import { Misbehaviour } from './room/misbehaviour.ts'
 import { recordTimes } from './room/record-times.ts'
 import { Rooms } from './room/rooms.ts'
-import type { PictureRow, Store } from './store/store.ts'
+import type { PictureRow } from './store/pictures.ts'
+import type { Store } from './store/store.ts'
 
 export interface CoreParts {
   store: Store
@@ -61,7 +62,7 @@ export class Core {
     this.#clockWatch = parts.clockWatch ?? new ClockWatch(parts)
     const clockWatch = this.#clockWatch
     this.committed = new CommittedRecords(parts.log)
-    this.committed.subscribe(recordTimes(store, clockWatch))
+    this.committed.subscribe(recordTimes(store.records, clockWatch))
     this.#writing = new Writing(store, (updates) => this.#tell(updates))
     this.#homes = new Homes({ store, clock, writing: this.#writing })
     this.#laterChecks = new LaterChecks(verify, (room, sender, record) => this.#takeOut(room, sender, record))
@@ -79,7 +80,7 @@ export class Core {
     })
     this.#lastSeen = new LastSeen(parts)
     const open = (name: string, listener: Listener) => this.#open(name, listener)
-    this.#connections = new Connections({ ...parts, clockWatch, open, lastSeen: this.#lastSeen })
+    this.#connections = new Connections({ ...parts, people: store.people, clockWatch, open, lastSeen: this.#lastSeen })
     const shared = { ...parts, rooms: this.#rooms, writing: this.#writing }
     const erasing = new Erasing(shared)
     this.#acts = new ActsInTurn({ ...shared, erasing })
@@ -129,7 +130,7 @@ export class Core {
   async deleteUser(user: string, { erase }: { erase: boolean }): Promise<void> {
     await this.#acts.deleteUser(user)
     this.#connections.closeWhere((who) => who.user === user, closeCodes.signedOut, 'account deleted')
-    for (const room of await this.#parts.store.roomsEverOf(user)) await this.#acts.part(user, room, erase)
+    for (const room of await this.#parts.store.rooms.everOf(user)) await this.#acts.part(user, room, erase)
   }
 
   /**

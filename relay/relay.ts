@@ -62,7 +62,7 @@ export const startRelay = async (
     userEnded: (user) => core.endUser(user),
     worthOfLink: (room, token) => worthOfLink(store, room, token, systemClock.now()),
   })
-  await syncUsers(accounts, store, core, logLine)
+  await syncUsers(accounts, store.people, core, logLine)
   const users = (await accounts.people.all()).map(({ id }) => id)
   await bringUpToDate(users, store, systemClock.now())
   // Repeated at each start, in case the relay crashed half-way or the account was ended by an older version that did
@@ -76,7 +76,7 @@ export const startRelay = async (
     ...config,
     accounts,
     core,
-    rooms: store,
+    store,
     farewells,
     mailer,
     provider: config.oidc && makeProvider(config.oidc, logLine),

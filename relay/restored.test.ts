@@ -120,7 +120,7 @@ test('the same limit holds when the document closes and opens again between the 
     await liar.say({ type: 'sync-step-1', stateVector })
     liar.connection.closed()
     await house.clock.pass(1_000)
-    states.add(String(await house.store.document(name)))
+    states.add(String(await house.store.documents.byName(name)))
   }
   expect(states.size).toBe(1)
 })

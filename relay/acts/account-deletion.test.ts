@@ -26,7 +26,7 @@ const remove = async (user: string, erase = false): Promise<void> => {
   const { store } = stage
   const planned = await planDeletedUser(store, user, ++stage.now)
   if (planned) await store.commit(planned.change)
-  for (const each of await store.roomsEverOf(user)) {
+  for (const each of await store.rooms.everOf(user)) {
     const parting = await planDeparture(store, user, each, erase, ++stage.now)
     if (parting) await store.commit(parting.change)
   }
@@ -54,8 +54,8 @@ test("a deleted owner's room goes to the moderator who has been in longest, else
 test('closes the room when its last member is deleted', async () => {
   await stage.act(stan, { ...made('Shed'), room: id('shed') })
   await remove(stan)
-  expect(await stage.store.room(id('shed'))).toMatchObject({ nameKey: null })
-  expect((await stage.store.publicRooms()).map(({ name }) => name)).toEqual(['Garden'])
+  expect(await stage.store.rooms.byId(id('shed'))).toMatchObject({ nameKey: null })
+  expect((await stage.store.rooms.public()).map(({ name }) => name)).toEqual(['Garden'])
 })
 
 test('a user who also erases their messages has them erased at once, in rooms they left too', async () => {
@@ -71,8 +71,8 @@ test("ends the user's devices, drops their own room and clears their blocks and 
   if (device === null || typeof device === 'string') throw new Error('not planned')
   await stage.store.commit(device.change)
   await remove(stan)
-  expect(await stage.store.devicesOf([stan])).toMatchObject([{ ended: stage.now }])
-  expect(await stage.store.deletedRooms()).toEqual([stan])
+  expect(await stage.store.people.devicesOf([stan])).toMatchObject([{ ended: stage.now }])
+  expect(await stage.store.upkeep.deletedRooms()).toEqual([stan])
   expect((await stage.roster()).requests.size).toBe(0)
   const home = await stage.home(stan)
   expect(home).toMatchObject({ blocked: [], me: { name: 'Deleted user', username: 'deleted' } })

@@ -1,5 +1,7 @@
 import { type WithDocuments, withDocuments } from '../documents/documents.ts'
-import type { Change, MemberRow, RoomRow, Store, UserRow } from '../store/store.ts'
+import type { UserRow } from '../store/people.ts'
+import type { MemberRow, RoomRow } from '../store/rooms.ts'
+import type { Change, Store } from '../store/store.ts'
 import { type ActContext, current, timeIn } from './act-context.ts'
 import { type PlannedAct, planOutcome } from './acts.ts'
 import { end, endMembership, withRole } from './membership.ts'
@@ -16,13 +18,13 @@ export const planDeparture = async (
   erase: boolean,
   now: number,
 ): Promise<PlannedAct | null> => {
-  const room = await store.room(id)
+  const room = await store.rooms.byId(id)
   if (room === null || room.deleted !== null) return null
-  const members = new Map((await store.members(id)).map((row) => [row.user, row]))
+  const members = new Map((await store.rooms.members(id)).map((row) => [row.user, row]))
   const scene = {
     store,
     now,
-    at: await timeIn(store, id, now),
+    at: await timeIn(store.records, id, now),
     room,
     actor: user,
     members,
@@ -56,14 +58,14 @@ const heirOf = (scene: ActContext): MemberRow | undefined => {
  * rooms.
  */
 export const planDeletedUser = async (store: Store, user: string, now: number): Promise<WithDocuments | null> => {
-  const [before, own] = await Promise.all([store.user(user), store.room(user)])
+  const [before, own] = await Promise.all([store.people.byId(user), store.rooms.byId(user)])
   if (before === null) return null
   const change: Change = {
     users: [nobody(before)],
-    endDevices: (await store.devicesOf([user])).map(({ id }) => ({ id, user, at: now })),
-    blocks: (await store.blocksOf(user)).map((blocked) => ({ user, blocked, on: false })),
-    dropRequests: (await store.requestsOf(user)).map(({ room }) => ({ room, user })),
-    dropGone: (await store.goneOf(user, 0)).map(({ room }) => ({ room, user })),
+    endDevices: (await store.people.devicesOf([user])).map(({ id }) => ({ id, user, at: now })),
+    blocks: (await store.people.blocksOf(user)).map((blocked) => ({ user, blocked, on: false })),
+    dropRequests: (await store.invitations.requestsOf(user)).map(({ room }) => ({ room, user })),
+    dropGone: (await store.rooms.goneOf(user, 0)).map(({ room }) => ({ room, user })),
     ...(own && { rooms: [emptied(own, now)] }),
   }
   return withDocuments(store, change, now)

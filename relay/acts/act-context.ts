@@ -2,7 +2,11 @@ import { type ActCase, mayInvite, type RoomAct, type Subject } from '../../share
 import type { Act } from '../../shared/room/acts.ts'
 import { invitationHash } from '../../shared/room/invitation.ts'
 import type { Standing } from '../../shared/room/roles.ts'
-import type { InvitationRow, MemberRow, RequestRow, RoomRow, Store } from '../store/store.ts'
+import type { InvitationRow, RequestRow } from '../store/invitations.ts'
+import type { StoredPeople } from '../store/people.ts'
+import type { StoredRecords } from '../store/records.ts'
+import type { MemberRow, RoomRow } from '../store/rooms.ts'
+import type { Store } from '../store/store.ts'
 import { consents } from './consent.ts'
 
 export type ActOnRoom = Extract<Act, { do: RoomAct }>
@@ -34,32 +38,32 @@ export const openActContext = async (
 ): Promise<ActContext> => ({
   store,
   now,
-  at: await timeIn(store, room.id, now),
+  at: await timeIn(store.records, room.id, now),
   room,
   actor,
-  members: new Map((await store.members(room.id)).map((row) => [row.user, row])),
-  requests: new Map((await store.requests(room.id)).map((row) => [row.user, row])),
+  members: new Map((await store.rooms.members(room.id)).map((row) => [row.user, row])),
+  requests: new Map((await store.invitations.requests(room.id)).map((row) => [row.user, row])),
   invitation: await invitationOf(store, act),
   consents: act.do !== 'add' || (await consents(store, act.user, actor)),
 })
 
-export const timeIn = async (store: Pick<Store, 'newestTime'>, room: string, now: number): Promise<number> =>
-  Math.max(now, (await store.newestTime(room)) + 1)
+export const timeIn = async (records: Pick<StoredRecords, 'newestTime'>, room: string, now: number): Promise<number> =>
+  Math.max(now, (await records.newestTime(room)) + 1)
 
 const invitationOf = async (store: Store, act: ActOnRoom): Promise<InvitationRow | null> => {
   if (act.do === 'join' && act.invitation !== undefined) return linkOf(store, act.room, act.invitation)
   if (act.do !== 'uninvite') return null
-  return (await store.invitations(act.room)).find(({ id }) => id === act.invitation) ?? null
+  return (await store.invitations.of(act.room)).find(({ id }) => id === act.invitation) ?? null
 }
 
 /** The link with this token, unless its maker's account is deleted. */
 export const linkOf = async (
-  store: Pick<Store, 'invitationByHash' | 'user'>,
+  store: Pick<Store, 'invitations' | 'people'>,
   room: string,
   token: string,
 ): Promise<InvitationRow | null> => {
-  const link = await store.invitationByHash(room, invitationHash(token))
-  return link && (await isThere(store, link.by)) ? link : null
+  const link = await store.invitations.byHash(room, invitationHash(token))
+  return link && (await isThere(store.people, link.by)) ? link : null
 }
 
 export const current = ({ members }: Pick<ActContext, 'members'>): MemberRow[] =>
@@ -120,7 +124,7 @@ const subjectOf = (scene: ActContext, act: ActOnRoom): Subject | null => {
 }
 
 /** True if acts can be about this user: they have an account that was not deleted. */
-export const isThere = async (store: Pick<Store, 'user'>, user: string): Promise<boolean> => {
-  const row = await store.user(user)
+export const isThere = async (people: Pick<StoredPeople, 'byId'>, user: string): Promise<boolean> => {
+  const row = await people.byId(user)
   return row !== null && !row.deleted
 }

@@ -64,7 +64,7 @@ export class ActsInTurn {
   /** Null: something must be erased first. */
   async #actOnce(user: string, key: string, act: Act, room: OpenRoom | null): Promise<ActAnswer | null> {
     const { store, clock, erasing, limits } = this.#parts
-    const before = await store.answer(user, key)
+    const before = await store.acts.answer(user, key)
     if (before !== null) return JSON.parse(before) as ActAnswer
     const now = clock.now()
     if (act.do === 'unban' && (await erasing.isDue(act.room, act.user, now))) return null
@@ -83,7 +83,7 @@ export class ActsInTurn {
   async #note(by: string, act: Act, roomName: string): Promise<void> {
     if (!isNoted(act)) return
     const { store, log } = this.#parts
-    const nameOf = async (user: string) => (await store.user(user))?.username ?? user
+    const nameOf = async (user: string) => (await store.people.byId(user))?.username ?? user
     const about = 'user' in act ? await nameOf(act.user) : null
     log({ what: 'act', act, by: await nameOf(by), about, room: { id: act.room, name: roomName } })
   }
@@ -98,7 +98,7 @@ export class ActsInTurn {
       await writing.keep(await planEndDevices(store, user, () => true, clock.now()))
       await writing.keep(await planEndedRequests(store, user, clock.now()))
     })
-    for (const id of await store.roomsEverOf(user))
+    for (const id of await store.rooms.everOf(user))
       await this.#inTurn(id, async (room) => {
         const change = await planEndedLinks(store, user, id, clock.now())
         if (change) await this.#carryOut(id, { change, updates: [], closeUsers: [] }, room)

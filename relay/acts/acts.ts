@@ -38,7 +38,7 @@ export const planAct = async (
   aDay: ADay,
 ): Promise<PlannedAct | Refused> => {
   // The account may have been deleted while the act waited.
-  if ((await store.user(actor))?.deleted) return refuse('no-such-user')
+  if ((await store.people.byId(actor))?.deleted) return refuse('no-such-user')
   const outcome = await outcomeOf(store, actor, act, now)
   if ('refusal' in outcome) return outcome
   const done = await rationsFor(store, actor, act, outcome, aDay, now)
@@ -49,7 +49,7 @@ export const planAct = async (
 
 export const planOutcome = async (store: Store, room: string, outcome: Outcome, now: number): Promise<PlannedAct> => {
   const { change = {}, closeUsers = [], leftOut = [] } = outcome
-  const name = outcome.name ?? (await store.room(room))?.name ?? ''
+  const name = outcome.name ?? (await store.rooms.byId(room))?.name ?? ''
   const ended = await linksEndedBy(store, room, change, now)
   const withLinks = ended.length > 0 ? { ...change, invitations: [...(change.invitations ?? []), ...ended] } : change
   const written = await withDocuments(store, withLinks, now)
@@ -72,7 +72,7 @@ const outcomeOf = async (store: Store, actor: string, act: Act, now: number): Pr
 }
 
 const actOnRoom = async (store: Store, actor: string, act: ActOnRoom, now: number): Promise<Outcome | Refused> => {
-  const room = await store.room(act.room)
+  const room = await store.rooms.byId(act.room)
   if (room === null || room.kind === 'self') return refuse('no-such-room')
   const scene = await openActContext(store, room, actor, act, now)
   // The id of a direct conversation tells who is in it, so others must not learn whether it exists.

@@ -76,7 +76,7 @@ test("R51: lifting a ban leaves no trace: the person can join, and their message
   expect(member).not.toHaveProperty('banned')
   expect(member).not.toHaveProperty('erasing')
   expect((await stage.home(milo)).gone.size).toBe(0)
-  expect(await stage.store.erasuresDue(Number.MAX_SAFE_INTEGER)).toEqual([])
+  expect(await stage.store.upkeep.erasuresDue(Number.MAX_SAFE_INTEGER)).toEqual([])
   await stage.act(milo, { do: 'join', room })
   expect(await stage.try(mona, { do: 'unban', room, user: milo })).toBe('no-such-user')
 })

@@ -1,5 +1,5 @@
 import { type Act, eraseAfterMs } from '../../shared/room/acts.ts'
-import type { GoneRow, MemberRow } from '../store/store.ts'
+import type { GoneRow, MemberRow } from '../store/rooms.ts'
 import { type ActContext, isAsking, isThere } from './act-context.ts'
 import { end, endMembership, gone } from './membership.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
@@ -8,7 +8,7 @@ import { outsider } from './rows.ts'
 /** Also works for somebody who has left the room or was never in it. */
 export const ban = async (scene: ActContext, { user, erase }: Act & { do: 'ban' }): Promise<Outcome | Refused> => {
   const { store, room, now, at, members } = scene
-  if (!(await isThere(store, user))) return refuse('no-such-user')
+  if (!(await isThere(store.people, user))) return refuse('no-such-user')
   const row = members.has(user) ? end(scene, user, 'banned') : outsider(room.id, user)
   const banned: MemberRow = { ...row, banned: at, erasing: erase ? now + eraseAfterMs : row.erasing }
   return endMembership([banned], { dropRequests: [{ room: room.id, user }], gone: told(scene, user) })

@@ -1,9 +1,10 @@
 import { judgeConsent } from '../../shared/room/act-rules.ts'
-import type { RoomRow, Store } from '../store/store.ts'
+import type { RoomRow } from '../store/rooms.ts'
+import type { Store } from '../store/store.ts'
 
 /** Whether a person allows somebody to add them to a room. */
 export const consents = async (store: Store, person: string, actor: string): Promise<boolean> => {
-  const [row, blocked] = await Promise.all([store.user(person), store.blocksOf(person)])
+  const [row, blocked] = await Promise.all([store.people.byId(person), store.people.blocksOf(person)])
   const strangersInvite = row?.strangersInvite ?? false
   const sharesRoom = strangersInvite && (await sharePrivateRoom(store, person, actor))
   return judgeConsent({ blocked: blocked.includes(actor), strangersInvite, sharesRoom }) === null
@@ -16,4 +17,4 @@ const sharePrivateRoom = async (store: Store, one: string, other: string): Promi
 }
 
 const privateRoomsOf = async (store: Store, user: string): Promise<RoomRow[]> =>
-  (await store.roomsOf(user)).map(({ room }) => room).filter(({ visibility }) => visibility === 'private')
+  (await store.rooms.of(user)).map(({ room }) => room).filter(({ visibility }) => visibility === 'private')

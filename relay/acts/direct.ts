@@ -15,9 +15,9 @@ export const direct = async (
 ): Promise<Outcome | Refused> => {
   const all = [actor, ...users]
   if (users.includes(actor) || directRoomId(all) !== room) return refuse('not-allowed')
-  if (await store.room(room)) return {}
+  if (await store.rooms.byId(room)) return {}
   for (const user of users) {
-    if (!(await isThere(store, user))) return refuse('no-such-user')
+    if (!(await isThere(store.people, user))) return refuse('no-such-user')
     if (!(await consents(store, user, actor))) return refuse('invite-only')
   }
   return {

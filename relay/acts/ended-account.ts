@@ -6,13 +6,13 @@ import type { Change, Store } from '../store/store.ts'
  * are none.
  */
 export const planEndedLinks = async (store: Store, user: string, room: string, now: number): Promise<Change | null> => {
-  const links = (await store.invitations(room)).filter(({ by, ended }) => by === user && ended === null)
+  const links = (await store.invitations.of(room)).filter(({ by, ended }) => by === user && ended === null)
   if (links.length === 0) return null
   return { invitations: links.map((link) => ({ ...link, ended: { at: now, why: 'account' } })) }
 }
 
 /** Withdraws the user's open requests. Refused ones are kept, so that the user cannot ask again at once. */
 export const planEndedRequests = async (store: Store, user: string, now: number): Promise<WithDocuments> => {
-  const open = (await store.requestsOf(user)).filter(({ refused }) => refused === null)
+  const open = (await store.invitations.requestsOf(user)).filter(({ refused }) => refused === null)
   return withDocuments(store, { dropRequests: open.map(({ room }) => ({ room, user })) }, now)
 }

@@ -16,7 +16,7 @@ const invite = { do: 'invite', room, invitation: id('link'), hash, expires: null
 const throughLink = { do: 'join', room, invitation: token } as const
 const onlyModerators = { do: 'change', room, invites: 'moderators' } as const
 
-const ends = async () => (await stage.store.invitations(room)).map(({ ended }) => ended)
+const ends = async () => (await stage.store.invitations.of(room)).map(({ ended }) => ended)
 const worth = () => worthOfLink(stage.store, room, token, stage.now)
 
 /** Expects that the link has ended for everybody, for this reason. */

@@ -1,7 +1,8 @@
 import { nameKeyOf } from '../../shared/names/look-alikes.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import { isDirectId } from '../../shared/room/direct.ts'
-import type { RoomRow, Store } from '../store/store.ts'
+import type { RoomRow } from '../store/rooms.ts'
+import type { Store } from '../store/store.ts'
 import { isThere } from './act-context.ts'
 import { consents } from './consent.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
@@ -15,10 +16,10 @@ export const make = async (
   now: number,
 ): Promise<Outcome | Refused> => {
   if (isDirectId(id)) return refuse('not-allowed')
-  const there = await store.room(id)
+  const there = await store.rooms.byId(id)
   if (there) return (await isFounder(store, there, actor)) ? {} : refuse('already')
-  if (picture !== undefined && (await store.picture(picture)) === null) return refuse('no-such-picture')
-  if ((await roomNamed(store, name)) !== null) return refuse('name-taken')
+  if (picture !== undefined && (await store.pictures.byHash(picture)) === null) return refuse('no-such-picture')
+  if ((await roomNamed(store.rooms, name)) !== null) return refuse('name-taken')
   const room = newRoom({
     id,
     kind: 'room',
@@ -39,7 +40,7 @@ const thoseWhoMayBeAdded = async (store: Store, users: readonly string[], actor:
   const others: string[] = []
   const leftOut: string[] = []
   for (const user of users) {
-    if (user === actor || !(await isThere(store, user))) continue
+    if (user === actor || !(await isThere(store.people, user))) continue
     if (await consents(store, user, actor)) others.push(user)
     else leftOut.push(user)
   }
@@ -51,6 +52,6 @@ const thoseWhoMayBeAdded = async (store: Store, users: readonly string[], actor:
  * current name.
  */
 const isFounder = async (store: Store, room: RoomRow, actor: string): Promise<boolean> => {
-  const member = (await store.members(room.id)).find(({ user }) => user === actor)
+  const member = (await store.rooms.members(room.id)).find(({ user }) => user === actor)
   return room.kind === 'room' && room.deleted === null && member?.role != null && member.spans[0]?.[0] === room.made
 }

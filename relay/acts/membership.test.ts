@@ -83,7 +83,7 @@ test('R52: an owner must hand over before leaving', async () => {
 test('when the last member leaves, the room closes and its name is free', async () => {
   await stage.act(olga, made())
   await stage.act(olga, { do: 'leave', room })
-  expect(await stage.store.publicRooms()).toEqual([])
+  expect(await stage.store.rooms.public()).toEqual([])
   expect(await stage.try(stan, { do: 'join', room })).toBe('closed')
   const { answer } = await stage.act(stan, { ...made(), room: id('second') })
   expect(answer.name).toBe('Garden')
@@ -98,7 +98,7 @@ test("nobody can act in a room that doesn't exist, or add people to their own ro
 
 test('a refused act changes nothing', async () => {
   await stage.fill()
-  const before = await stage.store.document(`room/${room}`)
+  const before = await stage.store.documents.byName(`room/${room}`)
   expect(await stage.try(milo, { do: 'remove', room, user: mona })).toBe('not-allowed')
-  expect(await stage.store.document(`room/${room}`)).toEqual(before)
+  expect(await stage.store.documents.byName(`room/${room}`)).toEqual(before)
 })

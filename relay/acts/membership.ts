@@ -1,7 +1,8 @@
 import { type Act, backWithinMs } from '../../shared/room/acts.ts'
 import type { Role } from '../../shared/room/roles.ts'
 import type { MemberSpan } from '../../shared/room/roster.ts'
-import type { Change, MemberRow } from '../store/store.ts'
+import type { MemberRow } from '../store/rooms.ts'
+import type { Change } from '../store/store.ts'
 import { type ActContext, current, isThere } from './act-context.ts'
 import type { Outcome, Refused } from './outcome.ts'
 import { refuse } from './outcome.ts'
@@ -24,7 +25,7 @@ const spansOnEntering = (spans: readonly MemberSpan[], now: number): MemberSpan[
 }
 
 export const add = async (scene: ActContext, { user }: Act & { do: 'add' }): Promise<Outcome | Refused> =>
-  (await isThere(scene.store, user)) ? enter(scene, user) : refuse('no-such-user')
+  (await isThere(scene.store.people, user)) ? enter(scene, user) : refuse('no-such-user')
 
 /** When the last member leaves, the room closes and its name is free again. */
 export const leave = (scene: ActContext): Outcome => {

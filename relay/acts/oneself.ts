@@ -1,5 +1,6 @@
 import type { Act } from '../../shared/room/acts.ts'
-import type { Store, UserRow } from '../store/store.ts'
+import type { UserRow } from '../store/people.ts'
+import type { Store } from '../store/store.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 
 export const block = async (
@@ -8,7 +9,7 @@ export const block = async (
   { room, user, on }: Act & { do: 'block' },
 ): Promise<Outcome | Refused> => {
   if (room !== actor || user === actor) return refuse('not-allowed')
-  if ((await store.user(user)) === null) return refuse('no-such-user')
+  if ((await store.people.byId(user)) === null) return refuse('no-such-user')
   return { change: { blocks: [{ user: actor, blocked: user, on }] }, name: '' }
 }
 
@@ -19,8 +20,8 @@ export const changeProfile = async (
 ): Promise<Outcome | Refused> => {
   const { do: _, room, ...wanted } = act
   if (room !== actor) return refuse('not-allowed')
-  if (wanted.picture != null && (await store.picture(wanted.picture)) === null) return refuse('no-such-picture')
-  const before = await store.user(actor)
+  if (wanted.picture != null && (await store.pictures.byHash(wanted.picture)) === null) return refuse('no-such-picture')
+  const before = await store.people.byId(actor)
   if (before === null || before.deleted) return refuse('no-such-user')
   const after: UserRow = { ...before, ...wanted }
   return { change: { users: [after] }, name: '' }

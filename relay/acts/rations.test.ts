@@ -32,9 +32,9 @@ test("R91: an act that is refused or changes nothing doesn't count", async () =>
 
 test('R91: adding people while creating a room counts like adding them later', async () => {
   await stage.act(olga, { ...made(), members: [milo, mona] })
-  expect(await stage.store.doneSince(olga, 'add', 0)).toBe(2)
+  expect(await stage.store.acts.doneSince(olga, 'add', 0)).toBe(2)
   await stage.act(olga, { do: 'add', room, user: stan })
-  expect(await stage.store.doneSince(olga, 'add', 0)).toBe(3)
+  expect(await stage.store.acts.doneSince(olga, 'add', 0)).toBe(3)
 })
 
 const spend = (what: keyof typeof mostADay) =>

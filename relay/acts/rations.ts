@@ -18,7 +18,7 @@ export const rationsFor = async (
 ): Promise<Done | null> => {
   const taken = change ? takes(act, change) : []
   for (const [what, count] of taken) {
-    if ((await store.doneSince(user, what, now - dayMs)) + count > aDay[what]) return null
+    if ((await store.acts.doneSince(user, what, now - dayMs)) + count > aDay[what]) return null
   }
   return taken.map(([what, count]) => ({ user, what, count, at: now }))
 }

@@ -1,9 +1,11 @@
 import { mayInvite } from '../../shared/room/act-rules.ts'
 import { isId } from '../../shared/wire/documents.ts'
-import type { InvitationRow, RoomRow, Store } from '../store/store.ts'
+import type { InvitationRow } from '../store/invitations.ts'
+import type { RoomRow } from '../store/rooms.ts'
+import type { Store } from '../store/store.ts'
 import { isGood, linkOf } from './act-context.ts'
 
-type Links = Pick<Store, 'room' | 'members' | 'user' | 'invitationByHash'>
+type Links = Pick<Store, 'rooms' | 'people' | 'invitations'>
 type WhyNot = 'invitation-over' | 'deleted' | 'archived'
 
 /** The room that a link opens now, or why it opens none. Looking does not count as a use. */
@@ -29,12 +31,12 @@ const lookUp = async (
   token: string,
   now: number,
 ): Promise<{ room: RoomRow; invitation: InvitationRow } | WhyNot> => {
-  const room = isId(id) && isId(token) ? await store.room(id) : null
+  const room = isId(id) && isId(token) ? await store.rooms.byId(id) : null
   if (room === null) return 'invitation-over'
   if (room.deleted !== null) return 'deleted'
   const invitation = await linkOf(store, id, token)
   if (invitation === null || !isGood(invitation, now)) return 'invitation-over'
-  const maker = (await store.members(id)).find(({ user }) => user === invitation.by)
+  const maker = (await store.rooms.members(id)).find(({ user }) => user === invitation.by)
   if (!mayInvite(maker?.role ?? 'guest', room.invites)) return 'invitation-over'
   return room.archived === null ? { room, invitation } : 'archived'
 }

@@ -114,14 +114,14 @@ describe('deleting a room', () => {
     await stage.act(olga, { do: 'delete', room })
     for (const user of [stan, remy]) {
       expect((await stage.home(user)).requests.size).toBe(0)
-      expect(await stage.store.requestsOf(user)).toEqual([])
+      expect(await stage.store.invitations.requestsOf(user)).toEqual([])
     }
   })
 
   test('leaves an empty row and frees the name', async () => {
     await stage.act(olga, { do: 'delete', room })
-    expect(await stage.store.room(room)).toMatchObject({ name: '', topic: '', nameKey: null, deleted: stage.now })
-    expect(await stage.store.publicRooms()).toEqual([])
+    expect(await stage.store.rooms.byId(room)).toMatchObject({ name: '', topic: '', nameKey: null, deleted: stage.now })
+    expect(await stage.store.rooms.public()).toEqual([])
     expect((await stage.act(stan, { ...made(), room: id('second') })).answer.name).toBe('Garden')
   })
 

@@ -1,7 +1,8 @@
 import { nameKeyOf } from '../../shared/names/look-alikes.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import type { FormerName } from '../../shared/room/roster.ts'
-import type { Change, RoomRow } from '../store/store.ts'
+import type { RoomRow } from '../store/rooms.ts'
+import type { Change } from '../store/store.ts'
 import { type ActContext, current } from './act-context.ts'
 import { end, gone } from './membership.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
@@ -13,9 +14,9 @@ export const mostFormerNames = 20
 export const change = async (scene: ActContext, act: Act & { do: 'change' }): Promise<Outcome | Refused> => {
   const { store, room } = scene
   const { do: _, room: __, ...wanted } = act
-  if (wanted.picture != null && (await store.picture(wanted.picture)) === null) return refuse('no-such-picture')
+  if (wanted.picture != null && (await store.pictures.byHash(wanted.picture)) === null) return refuse('no-such-picture')
   const after: RoomRow = { ...room, ...wanted }
-  const holder = await roomNamed(store, after.name)
+  const holder = await roomNamed(store.rooms, after.name)
   if (holder && holder.id !== room.id) return refuse('name-taken')
   const row = { ...after, nameKey: nameKeyOf(after.name), formerly: formerNames(scene, after.name) }
   const isOpened = room.visibility === 'private' && row.visibility === 'public'

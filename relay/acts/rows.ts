@@ -1,5 +1,6 @@
 import type { Role } from '../../shared/room/roles.ts'
-import type { MemberRow, RoomRow, UserRow } from '../store/store.ts'
+import type { UserRow } from '../store/people.ts'
+import type { MemberRow, RoomRow } from '../store/rooms.ts'
 
 /** New rows with their default values. */
 export const newRoom = (row: Pick<RoomRow, 'id' | 'kind' | 'made'> & Partial<RoomRow>): RoomRow => ({

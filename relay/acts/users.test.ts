@@ -18,8 +18,8 @@ const bind = async (user: string, publicKey = key) => {
 }
 
 test('every user has a room of their own from the start, and no list shows it', async () => {
-  expect(await stage.store.room(olga)).toMatchObject({ kind: 'self', head: 1 })
-  expect(await stage.store.members(olga)).toMatchObject([{ user: olga, role: 'owner' }])
+  expect(await stage.store.rooms.byId(olga)).toMatchObject({ kind: 'self', head: 1 })
+  expect(await stage.store.rooms.members(olga)).toMatchObject([{ user: olga, role: 'owner' }])
   expect(await stage.home(olga)).toEqual({
     rooms: new Map(),
     requests: new Map(),

@@ -1,7 +1,8 @@
 import { toBase64url } from '../../shared/base64url.ts'
 import { deviceId } from '../../shared/record/signing.ts'
 import { type WithDocuments, withDocuments } from '../documents/documents.ts'
-import type { Change, Store, UserRow } from '../store/store.ts'
+import type { UserRow } from '../store/people.ts'
+import type { Change, Store } from '../store/store.ts'
 import { newMember, newRoom, newUser } from './rows.ts'
 
 /** What an account knows of its user. Everything else is the profile, which users change by an act. */
@@ -14,9 +15,9 @@ export interface NewUser {
 /** Keeps a user. A new one gets their own room. For a known one the username is changed wherever it is shown. */
 export const planUser = async (store: Store, person: NewUser, now: number): Promise<WithDocuments> => {
   const { id, username } = person
-  const known = await store.user(id)
+  const known = await store.people.byId(id)
   const user: UserRow = known ? { ...known, username } : newUser(person)
-  const own = await store.room(id)
+  const own = await store.rooms.byId(id)
   if (own && known?.username === username) return { change: {}, updates: [] }
   const change: Change = { users: [user], ...(own ? {} : ownRoom(id, now)) }
   return withDocuments(store, change, now)
@@ -35,7 +36,7 @@ export const planDevice = async (
   now: number,
 ): Promise<WithDocuments | 'taken' | 'ended' | null> => {
   const id = toBase64url(deviceId(publicKey))
-  const there = await store.device(id)
+  const there = await store.people.device(id)
   if (there && there.user !== user) return 'taken'
   if (there) return there.ended === null ? null : 'ended'
   const change: Change = { devices: [{ id, user, publicKey: toBase64url(publicKey), added: now, ended: null }] }
@@ -49,7 +50,7 @@ export const planEndDevices = async (
   isMeant: (device: string) => boolean,
   now: number,
 ): Promise<WithDocuments> => {
-  const endDevices = (await store.devicesOf([user]))
+  const endDevices = (await store.people.devicesOf([user]))
     .filter(({ id, ended }) => ended === null && isMeant(id))
     .map(({ id }) => ({ id, user, at: now }))
   return withDocuments(store, { endDevices }, now)

@@ -83,7 +83,7 @@ describe('an invitation', () => {
     await stage.act(milo, invite)
     await stage.act(stan, throughLink)
     expect((await stage.roles()).get(stan)).toBe('member')
-    expect(await stage.store.invitations(room)).toMatchObject([{ id: link, by: milo, used: 1 }])
+    expect(await stage.store.invitations.of(room)).toMatchObject([{ id: link, by: milo, used: 1 }])
   })
 
   test('P21: stores only the hash of its token', async () => {
@@ -132,7 +132,7 @@ describe('an invitation', () => {
     expect(await stage.try(milo, { ...invite, invitation: id('second') })).toBe('already')
     await stage.act(stan, throughLink)
     await stage.act(milo, { ...invite, invitation: id('second'), hash: invitationHash(id('another')) })
-    expect((await stage.store.invitations(room)).map((row) => row.id)).toEqual([id('second')])
+    expect((await stage.store.invitations.of(room)).map((row) => row.id)).toEqual([id('second')])
   })
 
   test("doesn't let in banned people, and lets nobody into an archived room", async () => {
@@ -141,7 +141,7 @@ describe('an invitation', () => {
     expect(await stage.try(stan, throughLink)).toBe('banned')
     await stage.act(olga, { do: 'archive', room, on: true })
     expect(await stage.try(remy, throughLink)).toBe('archived')
-    expect(await stage.store.invitations(room)).toMatchObject([{ used: 0 }])
+    expect(await stage.store.invitations.of(room)).toMatchObject([{ used: 0 }])
   })
 })
 

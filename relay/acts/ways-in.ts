@@ -1,5 +1,5 @@
 import { type Act, askAgainMs } from '../../shared/room/acts.ts'
-import type { InvitationRow } from '../store/store.ts'
+import type { InvitationRow } from '../store/invitations.ts'
 import { type ActContext, isGood } from './act-context.ts'
 import { enter } from './membership.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
@@ -44,7 +44,7 @@ export const invite = async (
   { store, room, actor, now }: ActContext,
   { invitation: id, hash, expires, uses }: Act & { do: 'invite' },
 ): Promise<Outcome | Refused> => {
-  const all = await store.invitations(room.id)
+  const all = await store.invitations.of(room.id)
   if (all.some((row) => row.id === id || row.hash === hash)) return refuse('already')
   const good = all.filter((other) => isGood(other, now))
   if (good.filter(({ by }) => by === actor).length >= mostInvitations) return refuse('too-many')

@@ -49,9 +49,9 @@ export const sourceOf = async (
   breathe: () => Promise<void>,
 ): Promise<string> => {
   const hash = createHash('sha256').update(JSON.stringify(besides))
-  hash.update((await shelves.document(rosterName(room))) ?? '')
+  hash.update((await shelves.documents.byName(rosterName(room))) ?? '')
   let bytes = 0
-  for (const { structs } of (await shelves.slices(room, segment, new Map())).blocks)
+  for (const { structs } of (await shelves.records.slices(room, segment, new Map())).blocks)
     for (const struct of structs) {
       if ('empty' in struct) continue
       hash.update(struct.name).update(struct.bytes)

@@ -5,9 +5,11 @@ import { type Roster, readRoster, rosterDevices } from '../../shared/room/roster
 import { tellApart } from '../../shared/room/tell-apart.ts'
 import { seenOr } from '../../shared/visible.ts'
 import { rosterName } from '../../shared/wire/documents.ts'
-import type { RoomRow, SealedSegment, Slices, Store } from '../store/store.ts'
+import type { SealedSegment, Slices } from '../store/records.ts'
+import type { RoomRow } from '../store/rooms.ts'
+import type { Store } from '../store/store.ts'
 
-export type Shelves = Pick<Store, 'room' | 'segments' | 'slices' | 'document' | 'publicRooms'>
+export type Shelves = Pick<Store, 'rooms' | 'records' | 'documents'>
 
 /** A room that everybody may read, and its closed segments. */
 export interface Volume {
@@ -20,12 +22,12 @@ const atOnce = 200
 
 /** `deleted`: the room existed once. Null: there is no such room, or it is not for everybody. */
 export const openVolume = async (shelves: Shelves, id: string): Promise<Volume | 'deleted' | null> => {
-  const room = await shelves.room(id)
+  const room = await shelves.rooms.byId(id)
   if (room?.kind !== 'room') return null
   if (room.visibility !== 'public' || !room.guests) return null
   if (room.deleted !== null) return 'deleted'
   // Older rooms may have a name in which nothing is visible.
-  return { room: { ...room, name: seenOr(room.name, 'Unnamed room') }, segments: await shelves.segments(id) }
+  return { room: { ...room, name: seenOr(room.name, 'Unnamed room') }, segments: await shelves.records.sealed(id) }
 }
 
 export interface Chapter {
@@ -41,12 +43,12 @@ export const readChapter = async (
   breathe: () => Promise<void>,
 ): Promise<Chapter> => {
   const roster = await rosterOf(shelves, room)
-  const entries = await entriesOf(await shelves.slices(room, segment, new Map()), breathe)
+  const entries = await entriesOf(await shelves.records.slices(room, segment, new Map()), breathe)
   return { messages: fold(entries, whoIsIn(roster)), roster }
 }
 
 const rosterOf = async (shelves: Shelves, room: string): Promise<Roster> => {
-  const state = await shelves.document(rosterName(room))
+  const state = await shelves.documents.byName(rosterName(room))
   const doc = new Y.Doc()
   if (state) Y.applyUpdate(doc, state)
   return tellApart(readRoster(doc.getMap('roster')), looks)

@@ -7,9 +7,9 @@ const mostAddresses = 50_000
 /** All pages that can be read without an account, for search engines. */
 export const sitemap = async (shelves: Shelves, origin: string): Promise<string> => {
   const pages: { path: string; changed: number | null }[] = [{ path: '/archive', changed: null }]
-  for (const { id, guests } of await shelves.publicRooms()) {
+  for (const { id, guests } of await shelves.rooms.public()) {
     if (!guests || pages.length >= mostAddresses) continue
-    const segments = await shelves.segments(id)
+    const segments = await shelves.records.sealed(id)
     pages.push({ path: `/archive/${id}`, changed: segments.at(-1)?.to ?? null })
     for (const { segment, to } of segments) pages.push({ path: `/archive/${id}/${segment}`, changed: to })
   }

@@ -24,20 +24,23 @@ const write = async (who: Resident, room: string, text: string): Promise<void> =
 }
 
 /** What is due is found only in the relay's next round. */
-const lateChore = ({ store }: House) => vi.spyOn(store, 'erasuresDue').mockResolvedValueOnce([])
+const lateChore = ({ store }: House) => vi.spyOn(store.upkeep, 'erasuresDue').mockResolvedValueOnce([])
 
 /** Moves the clock while the relay works: at the n-th time that it asks this of its store. */
 const passAt = ({ store, clock }: House, asked: 'members' | 'answer', nth: number, ms: number) => {
-  const ask = store[asked].bind(store) as (...about: string[]) => Promise<never>
+  const { members } = store.rooms
+  const { answer } = store.acts
   let times = 0
-  return vi.spyOn(store, asked).mockImplementation(async (...about: string[]) => {
+  const pass = async () => {
     if (++times === nth) await clock.pass(ms)
-    return ask(...about)
-  })
+  }
+  if (asked === 'members')
+    return vi.spyOn(store.rooms, 'members').mockImplementation((room) => pass().then(() => members(room)))
+  return vi.spyOn(store.acts, 'answer').mockImplementation((user, key) => pass().then(() => answer(user, key)))
 }
 
 const bytesOf = async ({ store }: House, room: string): Promise<number> => {
-  const { blocks } = await store.slices(room, 1, new Map())
+  const { blocks } = await store.records.slices(room, 1, new Map())
   return blocks.flatMap(({ structs }) => structs).filter((struct) => 'bytes' in struct).length
 }
 
@@ -51,7 +54,9 @@ describe('a ban with erasure', () => {
     await house.clock.pass(2 * roundMs)
     expect(ear.names).toHaveLength(1)
     expect(await bytesOf(house, room)).toBe(1)
-    expect((await house.store.members(room)).find(({ user }) => user === milo.id)).toMatchObject({ erasing: null })
+    expect((await house.store.rooms.members(room)).find(({ user }) => user === milo.id)).toMatchObject({
+      erasing: null,
+    })
   })
 
   it('erases nothing if it is lifted within the hour', async () => {
@@ -67,8 +72,8 @@ describe('a ban with erasure', () => {
     const { house, olga, milo, room } = await stage(5)
     await olga.act({ do: 'ban', room, user: milo.id, erase: true })
     const { store } = house
-    const due = store.erasuresDue.bind(store)
-    vi.spyOn(store, 'erasuresDue').mockImplementation(async (now) => {
+    const due = store.upkeep.erasuresDue
+    vi.spyOn(store.upkeep, 'erasuresDue').mockImplementation(async (now) => {
       const found = await due(now + roundMs)
       if (found.length > 0) await olga.act({ do: 'unban', room, user: milo.id })
       return found
@@ -81,7 +86,7 @@ describe('a ban with erasure', () => {
     const { house, olga, milo, room } = await stage(300)
     await olga.act({ do: 'ban', room, user: milo.id, erase: true })
     await house.clock.pass(eraseAfterMs - 1)
-    vi.spyOn(house.store, 'erasuresDue').mockResolvedValueOnce([])
+    vi.spyOn(house.store.upkeep, 'erasuresDue').mockResolvedValueOnce([])
     await house.clock.pass(1)
     await olga.act({ do: 'unban', room, user: milo.id })
     await milo.act({ do: 'join', room })
@@ -107,7 +112,7 @@ describe('a ban with erasure', () => {
     expect(await bytesOf(house, room)).toBe(left)
     await house.clock.pass(eraseAfterMs)
     expect(await bytesOf(house, room)).toBe(left)
-    const row = (await house.store.members(room)).find(({ user }) => user === milo.id)
+    const row = (await house.store.rooms.members(room)).find(({ user }) => user === milo.id)
     expect(row).toMatchObject({ banned: null, erasing: null })
   })
 
@@ -151,23 +156,23 @@ describe('a ban with erasure', () => {
 describe('a deleted room', () => {
   it('disappears from the disk in small steps, except for one row that says it is deleted', async () => {
     const { house, olga, room } = await stage(450)
-    const dropSome = vi.spyOn(house.store, 'dropSome')
+    const dropSome = vi.spyOn(house.store.upkeep, 'dropSome')
     await olga.act({ do: 'delete', room })
     await house.clock.pass(2 * roundMs)
     expect(dropSome.mock.calls.length).toBeGreaterThan(2)
     expect(dropSome.mock.calls.every(([, limit]) => limit <= 200)).toBe(true)
-    expect(await house.store.deletedRooms()).toEqual([])
-    expect(await house.store.document(rosterName(room))).toBeNull()
-    expect(await house.store.members(room)).toEqual([])
+    expect(await house.store.upkeep.deletedRooms()).toEqual([])
+    expect(await house.store.documents.byName(rosterName(room))).toBeNull()
+    expect(await house.store.rooms.members(room)).toEqual([])
     expect(await bytesOf(house, room)).toBe(0)
-    expect(await house.store.room(room)).toMatchObject({ name: '' })
+    expect(await house.store.rooms.byId(room)).toMatchObject({ name: '' })
   })
 
   it('keeps disappearing after a restart in the middle', async () => {
     const { house, olga, room } = await stage(450)
     await olga.act({ do: 'delete', room })
-    const dropSome = house.store.dropSome.bind(house.store)
-    vi.spyOn(house.store, 'dropSome').mockImplementationOnce(async (...asked) => {
+    const dropSome = house.store.upkeep.dropSome
+    vi.spyOn(house.store.upkeep, 'dropSome').mockImplementationOnce(async (...asked) => {
       void house.core.stop()
       return dropSome(...asked)
     })
@@ -175,7 +180,7 @@ describe('a deleted room', () => {
     expect(await bytesOf(house, room)).toBe(251)
     const next = await house.restart()
     await next.clock.pass(roundMs)
-    expect(await next.store.deletedRooms()).toEqual([])
+    expect(await next.store.upkeep.deletedRooms()).toEqual([])
     expect(await bytesOf(next, room)).toBe(0)
   })
 
@@ -184,7 +189,7 @@ describe('a deleted room', () => {
     void ears.get(milo)!.write(milo.device.post(room, 'too late'))
     await olga.act({ do: 'delete', room })
     await house.clock.pass(3 * roundMs)
-    expect(await house.store.deletedRooms()).toEqual([])
+    expect(await house.store.upkeep.deletedRooms()).toEqual([])
   })
 })
 
@@ -199,8 +204,8 @@ describe('a picture', () => {
     await house.clock.pass(3_600_000)
     await olga.act({ do: 'profile', room: olga.id, picture: picture.hash })
     await house.clock.pass(26 * 3_600_000)
-    expect(await house.store.picture(picture.hash)).not.toBeNull()
-    expect(await house.store.picture('q'.repeat(42).concat('A'))).toBeNull()
+    expect(await house.store.pictures.byHash(picture.hash)).not.toBeNull()
+    expect(await house.store.pictures.byHash('q'.repeat(42).concat('A'))).toBeNull()
   })
 })
 
@@ -208,10 +213,10 @@ describe('work that fails', () => {
   it('is logged once and tried again in the next round', async () => {
     const { house, olga, room } = await stage(3)
     await olga.act({ do: 'delete', room })
-    vi.spyOn(house.store, 'deletedRooms').mockRejectedValueOnce(new Error('the test broke the disk'))
+    vi.spyOn(house.store.upkeep, 'deletedRooms').mockRejectedValueOnce(new Error('the test broke the disk'))
     await house.clock.pass(roundMs - 1)
     expect(house.events.filter(({ what }) => what === 'fault')).toHaveLength(1)
     await house.clock.pass(2 * roundMs)
-    expect(await house.store.deletedRooms()).toEqual([])
+    expect(await house.store.upkeep.deletedRooms()).toEqual([])
   })
 })

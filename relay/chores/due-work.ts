@@ -67,8 +67,8 @@ export class DueWork {
 
   async #dropRooms(): Promise<void> {
     const { store } = this.#parts
-    for (const room of await store.deletedRooms())
-      while (!this.#isOver && (await store.dropSome(room, dropAtOnce))) await this.#pause(betweenDropsMs)
+    for (const room of await store.upkeep.deletedRooms())
+      while (!this.#isOver && (await store.upkeep.dropSome(room, dropAtOnce))) await this.#pause(betweenDropsMs)
   }
 
   #pause(ms: number): Promise<void> {
@@ -85,6 +85,6 @@ export class DueWork {
     const { store, clock } = this.#parts
     if (clock.now() < this.#picturesAt + picturesEveryMs) return
     this.#picturesAt = clock.now()
-    await store.dropUnusedPictures(clock.now() - unusedPicturesStayMs)
+    await store.pictures.dropUnused(clock.now() - unusedPicturesStayMs)
   }
 }

@@ -3,7 +3,8 @@ import { withRoster } from '../documents/documents.ts'
 import type { Writing } from '../documents/writing.ts'
 import type { OpenRoom } from '../room/open-room.ts'
 import type { Rooms } from '../room/rooms.ts'
-import type { Change, MemberRow, Store } from '../store/store.ts'
+import type { MemberRow } from '../store/rooms.ts'
+import type { Change, Store } from '../store/store.ts'
 
 interface ErasingParts {
   store: Store
@@ -25,7 +26,7 @@ export class Erasing {
 
   async eraseAllDue(isOver: () => boolean): Promise<void> {
     const { store, clock } = this.#parts
-    for (const { room, user } of await store.erasuresDue(clock.now())) {
+    for (const { room, user } of await store.upkeep.erasuresDue(clock.now())) {
       if (isOver()) return
       await this.erase(room, user, isOver)
     }
@@ -59,7 +60,7 @@ export class Erasing {
   }
 
   async #dueRow(room: string, user: string, now: number): Promise<MemberRow | null> {
-    const row = (await this.#parts.store.members(room)).find((member) => member.user === user)
+    const row = (await this.#parts.store.rooms.members(room)).find((member) => member.user === user)
     return row?.erasing != null && row.erasing <= now ? row : null
   }
 }

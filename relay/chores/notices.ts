@@ -4,7 +4,8 @@ import type { Clock } from '../base/surroundings.ts'
 import { withDocuments } from '../documents/documents.ts'
 import { goneShowsMs } from '../documents/home.ts'
 import type { Writing } from '../documents/writing.ts'
-import type { Change, GoneRow, Store } from '../store/store.ts'
+import type { GoneRow } from '../store/rooms.ts'
+import type { Change, Store } from '../store/store.ts'
 
 interface NoticesParts {
   store: Store
@@ -31,7 +32,7 @@ export class Notices {
     const { store, clock, writing } = this.#parts
     if (clock.now() < this.#lookedAt + everyMs) return
     this.#lookedAt = clock.now()
-    for (const row of await store.goneDue(clock.now() - goneShowsMs)) {
+    for (const row of await store.upkeep.goneDue(clock.now() - goneShowsMs)) {
       if (isOver()) return
       await writing.inTurn(() => this.#forget(row))
     }
@@ -39,7 +40,9 @@ export class Notices {
 
   async #forget(row: GoneRow): Promise<void> {
     const { store, clock, writing } = this.#parts
-    const isAsBefore = (await store.goneOf(row.user, row.at)).some(({ room, at }) => room === row.room && at === row.at)
+    const isAsBefore = (await store.rooms.goneOf(row.user, row.at)).some(
+      ({ room, at }) => room === row.room && at === row.at,
+    )
     const change = isAsBefore ? await this.#changeOf(row) : null
     if (change) await writing.keep(await withDocuments(store, change, clock.now()))
   }
@@ -52,7 +55,7 @@ export class Notices {
   }
 
   async #isNoted({ user, room, at }: GoneRow): Promise<boolean> {
-    const noted = await this.#parts.store.setting(user, `gone/${room}`)
+    const noted = await this.#parts.store.records.setting(user, `gone/${room}`)
     if (!noted?.bytes) return false
     const body = readBody('set', readRecord(noted.bytes).body)
     return body.kind === 'set' && typeof body.value === 'number' && body.value >= at

@@ -1,15 +1,15 @@
 import type { Listener } from '../open-document/listener.ts'
-import type { Store } from '../store/store.ts'
+import type { StoredPeople } from '../store/people.ts'
 import type { Identity } from './socket.ts'
 
 /** Who writes over a connection. It is looked up once, when the first document is opened. */
 export class Authorship {
-  readonly #store: Pick<Store, 'device'>
+  readonly #people: Pick<StoredPeople, 'device'>
   readonly #who: Identity
   #author: Promise<Listener['author']> | null = null
 
-  constructor(store: Pick<Store, 'device'>, who: Identity) {
-    this.#store = store
+  constructor(people: Pick<StoredPeople, 'device'>, who: Identity) {
+    this.#people = people
     this.#who = who
   }
 
@@ -25,7 +25,7 @@ export class Authorship {
   /** The device counts only if the store knows it as this user's and the user has not removed it. */
   async #lookUp(): Promise<Listener['author']> {
     const { user, device } = this.#who
-    const row = user !== null && device !== null ? await this.#store.device(device) : null
+    const row = user !== null && device !== null ? await this.#people.device(device) : null
     return row && row.user === user && row.ended === null ? { user, device: row.id, publicKey: row.publicKey } : null
   }
 }

@@ -196,7 +196,7 @@ describe('slow and silent peers', () => {
     const slow = await owner.hear(document)
     await house.clock.pass(2_000)
     slow.bufferedBytes = peerLimits.blockedBytes + 1
-    const slices = vi.spyOn(house.store, 'slices')
+    const slices = vi.spyOn(house.store.records, 'slices')
     for (let second = 0; second < 5; second++) {
       await slow.sync()
       await house.clock.pass(1_000)
@@ -299,7 +299,7 @@ describe('acts', () => {
     const answers = await Promise.all([milo.act(act, 'key'), milo.act(act, 'key')])
     expect(answers[0]).toEqual({ result: { room: act.room, name: 'tea' } })
     expect(answers[1]).toEqual(answers[0])
-    expect(await house.store.roomsOf(milo.id)).toHaveLength(1)
+    expect(await house.store.rooms.of(milo.id)).toHaveLength(1)
   })
 
   it('refuses what the rules refuse', async () => {
@@ -317,7 +317,7 @@ describe('stopping', () => {
     const written = ear.write(post)
     await house.core.stop()
     expect(ear.closedWith).toBe(1012)
-    expect(await house.store.record(room, owner.device.idText, 1)).not.toBeNull()
+    expect(await house.store.records.byName(room, owner.device.idText, 1)).not.toBeNull()
     expect((await owner.hear(document)).closedWith).toBe(1012)
     await written
   })

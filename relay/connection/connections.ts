@@ -3,7 +3,7 @@ import type { ClockWatch } from '../base/clock-watch.ts'
 import type { Clock, Log } from '../base/surroundings.ts'
 import type { OpenFor } from '../open-document/open-document.ts'
 import { FairQueue, type Payer, readingLimits } from '../pace/fair-queue.ts'
-import type { Store } from '../store/store.ts'
+import type { StoredPeople } from '../store/people.ts'
 import { Authorship } from './authorship.ts'
 import type { LastSeen } from './last-seen.ts'
 import { MuxConnection } from './mux.ts'
@@ -12,7 +12,7 @@ import { makePlainConnection } from './plain.ts'
 import type { Connection, Identity, Socket } from './socket.ts'
 
 interface ConnectionsParts {
-  store: Pick<Store, 'device'>
+  people: Pick<StoredPeople, 'device'>
   clock: Clock
   log: Log
   lastSeen: LastSeen
@@ -42,13 +42,13 @@ export class Connections {
   }
 
   accept(socket: Socket, who: Identity, document: string | null): Connection {
-    const { store, clock, clockWatch, lastSeen, open } = this.#parts
+    const { people, clock, clockWatch, lastSeen, open } = this.#parts
     const line: Peer = new Peer(socket, clock, (code, reason) => this.#ended(line, code, reason))
     const payer = { isGuest: who.user === null, account: who.user ?? who.network ?? '' }
     const opened: Open = { who, payer, connection: null }
     this.#lines.set(line, opened)
     if (who.user !== null) lastSeen.came(who.user)
-    const writer = new Authorship(store, who)
+    const writer = new Authorship(people, who)
     const heardClock = (time: number) => who.user !== null && clockWatch.heard(who.user, who.network ?? '', time)
     const parts = { heardClock, line, clock, open, writer, payer, queue: this.#queue, onFault: this.#onFault }
     const connection = document === null ? new MuxConnection(line, parts) : makePlainConnection(line, document, parts)

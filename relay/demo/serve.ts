@@ -76,7 +76,7 @@ const seedDay = async (config: Config, day: string, now: number): Promise<DemoDa
   const rooms = await withSeeding(config, async (seeding) => {
     // A random password, so that nobody can sign in as the demo's people.
     await seedDemo(seeding, randomBytes(24).toString('base64url'))
-    return (await seeding.store.publicRooms()).flatMap(({ id, archived }) => (archived === null ? [id] : []))
+    return (await seeding.store.rooms.public()).flatMap(({ id, archived }) => (archived === null ? [id] : []))
   })
   const demo = { day, began: new Date(now).toISOString(), rooms }
   noteDay(config.dataFolder, demo)

@@ -40,7 +40,7 @@ export const withRoster = async (store: Store, change: Change, room: string, now
 /** Rewrites the documents that show a user, without any change. */
 export const documentsAnew = async (store: Store, user: string, now: number): Promise<Change> => {
   const writing = new DocumentsAfter(store, {}, now)
-  for (const room of await store.roomsEverOf(user)) await writing.roster(room)
+  for (const room of await store.rooms.everOf(user)) await writing.roster(room)
   await writing.home(user)
   return writing.written.change
 }
@@ -71,7 +71,7 @@ class DocumentsAfter {
   /** Writes a user's own entry into all rosters but these, which are written as a whole. */
   async entry(user: string, besides: ReadonlySet<string>): Promise<void> {
     for (const { room, member } of await membershipsOf(this.#after, user)) {
-      const state = besides.has(room) ? null : await this.#store.document(rosterName(room))
+      const state = besides.has(room) ? null : await this.#store.documents.byName(rosterName(room))
       if (state) this.#put(rosterName(room), amend(state, new Map([[`member/${user}`, member]]), this.#store.life))
     }
   }
@@ -80,7 +80,7 @@ class DocumentsAfter {
   async roster(room: string): Promise<string[]> {
     const roster = await rosterOf(this.#after, room)
     if (roster === null) return []
-    const before = await this.#store.document(rosterName(room))
+    const before = await this.#store.documents.byName(rosterName(room))
     const written = rewrite(before, rosterEntries(roster), this.#store.life)
     this.#put(rosterName(room), written)
     const looksDifferent = shownAtHome.some((key) => written?.changed.has(key))
@@ -88,7 +88,7 @@ class DocumentsAfter {
   }
 
   async home(user: string): Promise<void> {
-    const before = await this.#store.document(homeName(user))
+    const before = await this.#store.documents.byName(homeName(user))
     const home = await homeOf(this.#after, user, this.#now)
     this.#put(homeName(user), rewrite(before, homeEntries(home), this.#store.life))
   }

@@ -1,5 +1,6 @@
 import type { Home, HomeRoom } from '../../shared/room/home.ts'
-import type { MemberRow, RoomRow, UserRow } from '../store/store.ts'
+import type { UserRow } from '../store/people.ts'
+import type { MemberRow, RoomRow } from '../store/rooms.ts'
 import { faceOf, profileOf } from './profile.ts'
 import type { StoreAfter } from './store-after.ts'
 

@@ -59,7 +59,7 @@ export class OpenWritten implements OpenDocument {
 
   #read(): Promise<Uint8Array | null> {
     const { store, name } = this.#parts
-    return store.document(name)
+    return store.documents.byName(name)
   }
 
   /**

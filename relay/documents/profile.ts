@@ -1,5 +1,5 @@
 import type { Profile } from '../../shared/room/profile.ts'
-import type { UserRow } from '../store/store.ts'
+import type { UserRow } from '../store/people.ts'
 
 /** A user as others see them. A deleted user has no profile any more. Empty fields are left out. */
 export const profileOf = (user: UserRow | undefined): Profile => {

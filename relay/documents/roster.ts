@@ -1,5 +1,6 @@
 import type { Roster, RosterDevice, RosterMember, RosterRequest } from '../../shared/room/roster.ts'
-import type { DeviceRow, MemberRow, RoomRow, UserRow } from '../store/store.ts'
+import type { DeviceRow, UserRow } from '../store/people.ts'
+import type { MemberRow, RoomRow } from '../store/rooms.ts'
 import { faceOf, profileOf } from './profile.ts'
 import type { StoreAfter } from './store-after.ts'
 

@@ -17,7 +17,7 @@ export const staleBy = async (store: Store, change: Change): Promise<Stale> => {
   const { rosters, homes, profiles, entries } = documentsShowing(change)
   const stale = { rosters: [...rosters], homes: [...homes], entries: [...entries, ...profiles] }
   for (const user of profiles) {
-    stale.rosters.push(...(await store.requestsOf(user)).map(({ room }) => room))
+    stale.rosters.push(...(await store.invitations.requestsOf(user)).map(({ room }) => room))
     stale.homes.push(user, ...(await partnersOf(store, user)))
   }
   return stale
@@ -26,8 +26,8 @@ export const staleBy = async (store: Store, change: Change): Promise<Stale> => {
 /** The other members of the user's direct conversations. */
 const partnersOf = async (store: Store, user: string): Promise<string[]> => {
   const partners = new Set<string>()
-  for (const { room } of await store.roomsOf(user))
-    if (room.kind === 'direct') for (const member of await store.members(room.id)) partners.add(member.user)
+  for (const { room } of await store.rooms.of(user))
+    if (room.kind === 'direct') for (const member of await store.rooms.members(room.id)) partners.add(member.user)
   partners.delete(user)
   return [...partners]
 }

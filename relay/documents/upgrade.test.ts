@@ -12,7 +12,9 @@ it('upgrades the rosters, homes and names of an earlier version, once', async ()
   await olga.act({ do: 'change', room, name: 'Modern times' })
   await olga.act({ do: 'add', room, user: milo.id })
   const before = async (name: string, said: [string, unknown][]) => {
-    const { state } = rewrite(await store.document(name), new Map(said), store.life) ?? { state: new Uint8Array() }
+    const { state } = rewrite(await store.documents.byName(name), new Map(said), store.life) ?? {
+      state: new Uint8Array(),
+    }
     await store.commit({ documents: [{ name, state }] })
   }
   for (const { id } of [olga, milo])
@@ -22,7 +24,7 @@ it('upgrades the rosters, homes and names of an earlier version, once', async ()
   await before(rosterName(room), [
     [`member/${olga.id}`, { name: 'olga', username: 'olga', devices: ['key'], spans: [] }],
   ])
-  await store.commit({ rooms: [{ ...(await store.room(room))!, nameKey: 'modern times' }] })
+  await store.commit({ rooms: [{ ...(await store.rooms.byId(room))!, nameKey: 'modern times' }] })
 
   const people = [olga.id, milo.id]
   await bringUpToDate(people, store, house.clock.now())

@@ -21,7 +21,7 @@ export const bringUpToDate = async (users: readonly string[], store: Store, now:
 }
 
 const isOfToday = async (store: Store, user: string): Promise<boolean> => {
-  const state = await store.document(homeName(user))
+  const state = await store.documents.byName(homeName(user))
   if (state === null) return true
   const doc = new Y.Doc()
   Y.applyUpdate(doc, state)
@@ -29,7 +29,7 @@ const isOfToday = async (store: Store, user: string): Promise<boolean> => {
 }
 
 const renewNameKeys = async (store: Store, user: string): Promise<void> => {
-  for (const { room } of await store.roomsOf(user)) {
+  for (const { room } of await store.rooms.of(user)) {
     if (room.nameKey !== roomNameKey(room.name)) continue
     try {
       await store.commit({ rooms: [{ ...room, nameKey: nameKeyOf(room.name) }] })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { emptySegment } from '../store/store.ts'
+import { emptySegment } from '../store/records.ts'
 import { type Known, StagedCommit } from './staged-commit.ts'
 
 it('looks for a free client id of the relay once per commit, however many ids devices have taken', () => {

@@ -96,10 +96,10 @@ describe('a record that another member carries', () => {
 
   it("takes up nobody's client id, and is stored only once when it is carried twice", async () => {
     const { house, room, document, ear, posts } = await restored()
-    const before = await house.store.segment(room, 1)
+    const before = await house.store.records.segment(room, 1)
     await ear.carry(...posts)
     await ear.carry(...posts)
-    const after = await house.store.segment(room, 1)
+    const after = await house.store.records.segment(room, 1)
     expect(after.rows - before.rows).toBe(3)
     expect([...after.devices.values()].filter((device) => device === '')).toHaveLength(1)
     const [client] = [...after.devices].find(([, device]) => device === '')!
@@ -108,14 +108,14 @@ describe('a record that another member carries', () => {
     thief.pen.clock = 3
     const stolen = thief.pen.update(new Device().post(room, 'mine now'))
     await thief.update(stolen)
-    expect((await house.store.segment(room, 1)).rows).toBe(after.rows)
+    expect((await house.store.records.segment(room, 1)).rows).toBe(after.rows)
     expect(document).toBe(segmentName(room, 1))
   })
 
   it('uses a client id that the relay keeps for itself, after a restart too', async () => {
     const { house, carrier, room, document, ear, posts } = await restored()
     await ear.carry(posts[0]!)
-    const [client] = [...(await house.store.segment(room, 1)).devices].find(([, device]) => device === '')!
+    const [client] = [...(await house.store.records.segment(room, 1)).devices].find(([, device]) => device === '')!
     const again = await house.restart()
     const author = new Resident(again, carrier.id, carrier.device)
     const back = await author.hear(document)
@@ -129,11 +129,11 @@ describe('a record that another member carries', () => {
     const { house, carrier, room, document, ear, posts } = await restored()
     const putBack = house.backUp()
     await ear.carry(posts[0]!)
-    const first = [...(await house.store.segment(room, 1)).clocks.keys()]
+    const first = [...(await house.store.records.segment(room, 1)).clocks.keys()]
     const again = await putBack()
     const back = await new Resident(again, carrier.id, carrier.device).hear(document)
     await back.carry(posts[1]!)
-    const second = [...(await again.store.segment(room, 1)).clocks.keys()]
+    const second = [...(await again.store.records.segment(room, 1)).clocks.keys()]
     expect(second).toHaveLength(1)
     expect(first).not.toContain(second[0])
   })
@@ -201,7 +201,7 @@ describe('the relay refuses to carry', () => {
     const guest = house.guest(document)
     await guest.carry(...posts)
     expect(guest.results).toEqual([])
-    expect((await house.store.segment(room, 1)).rows).toBe(0)
+    expect((await house.store.records.segment(room, 1)).rows).toBe(0)
   })
 
   it('records of an unregistered device, or of somebody who was never in the room', async () => {

@@ -48,7 +48,7 @@ describe("time in a room never goes back, whatever the relay's clock says", () =
       member.device.write(room, { kind: 'post', text: 'on' }, '', { time: newest + 1 + at }),
     )
     await ears.member.write(...run)
-    expect(await house.store.newestTime(room)).toBe(newest + 200)
+    expect(await house.store.records.newestTime(room)).toBe(newest + 200)
   })
 
   it('R30: dates leaves, bans and new names after everything that was written', async () => {
@@ -56,11 +56,11 @@ describe("time in a room never goes back, whatever the relay's clock says", () =
     house.clock.putBack(24 * hour)
     await owner.act({ do: 'change', room, name: 'Another name' })
     await member.act({ do: 'leave', room })
-    const rows = await house.store.members(room)
+    const rows = await house.store.rooms.members(room)
     expect(rows.find(({ user }) => user === member.id)?.spans.at(-1)?.[1]).toBeGreaterThan(newest)
-    expect((await house.store.room(room))?.formerly.at(-1)?.until).toBeGreaterThan(newest)
+    expect((await house.store.rooms.byId(room))?.formerly.at(-1)?.until).toBeGreaterThan(newest)
     await owner.act({ do: 'ban', room, user: member.id, erase: false })
-    const banned = (await house.store.members(room)).find(({ user }) => user === member.id)?.banned
+    const banned = (await house.store.rooms.members(room)).find(({ user }) => user === member.id)?.banned
     expect(banned).toBeGreaterThan(newest)
   })
 })

@@ -16,7 +16,7 @@ describe('erasing', () => {
     const later = await owner.hear(document)
     await later.sync()
     expect(later.names).toEqual([erase.name])
-    expect((await house.store.record(room, member.device.idText, 1))?.bytes).toBeNull()
+    expect((await house.store.records.byName(room, member.device.idText, 1))?.bytes).toBeNull()
   })
 
   it('blanks every copy of the message', async () => {

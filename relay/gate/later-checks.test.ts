@@ -19,7 +19,7 @@ it("goes on and can still stop when it can't remove a forged record", async () =
   const [forged, ...rest] = [1, 2, 3].map((n) => olga.device.post(room, `post ${n}`))
   const bytes = forged!.bytes.slice()
   bytes[bytes.length - 1]! ^= 1
-  vi.spyOn(house.store, 'room').mockRejectedValue(new Error('the test broke the disk'))
+  vi.spyOn(house.store.rooms, 'byId').mockRejectedValue(new Error('the test broke the disk'))
   void ear.write({ name: forged!.name, bytes }, ...rest)
   ear.connection.closed()
   await settled()

@@ -1,5 +1,6 @@
 import { isRecordName } from '../../shared/record/name.ts'
-import type { KeptRecord, Store } from '../store/store.ts'
+import type { KeptRecord } from '../store/records.ts'
+import type { Store } from '../store/store.ts'
 import { bodyOf, clocksOf, type Offer, type OfferedRecord } from './offer.ts'
 import type { Sender } from './sender.ts'
 
@@ -35,7 +36,7 @@ export const lookUp = async (
   for (const entry of carried) addQuestions(entry, lastSeq, names, keys)
   const [named, settings] = await Promise.all([
     answers(names, (name) => recordNamed(store, room, name)),
-    answers(keys, (key) => store.setting(room, key)),
+    answers(keys, (key) => store.records.setting(room, key)),
   ])
   return { named, settings }
 }
@@ -67,7 +68,7 @@ const addQuestions = (
 const recordNamed = async (store: Store, room: string, name: string): Promise<KeptRecord | null> => {
   const [device = '', number = ''] = name.split('.')
   const seq = Number.parseInt(number, 36)
-  return Number.isSafeInteger(seq) ? store.record(room, device, seq) : null
+  return Number.isSafeInteger(seq) ? store.records.byName(room, device, seq) : null
 }
 
 const answers = async <T>(asked: Set<string>, ask: (text: string) => Promise<T>): Promise<Map<string, T>> =>

@@ -2,8 +2,9 @@ import type { Standing } from '../../shared/room/roles.ts'
 import type { Result } from '../../shared/wire/results.ts'
 import type { DeletedRange, StateVector, Struct } from '../../shared/wire/update.ts'
 import type { RelayLimits } from '../pace/relay-limits.ts'
+import { type KeptRecord, noDevice, type RecordRow, type SegmentState } from '../store/records.ts'
 import { nameOf } from '../store/slices.ts'
-import { type Change, type KeptRecord, noDevice, type RecordRow, type SegmentState } from '../store/store.ts'
+import type { Change } from '../store/store.ts'
 
 /** What the gate may ask about a room. It is read beforehand, so that judging never waits. */
 export interface Known {

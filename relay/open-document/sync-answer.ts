@@ -1,6 +1,6 @@
 import type { Result } from '../../shared/wire/results.ts'
 import { type Block, type StateVector, type Struct, updateLimits, writeUpdate } from '../../shared/wire/update.ts'
-import type { KeptStruct, Slices } from '../store/store.ts'
+import type { KeptStruct, Slices } from '../store/records.ts'
 
 /** One update of an answer. */
 export interface AnswerPart {

@@ -18,7 +18,7 @@ const stage = async (known: PublicAccount[], people: PublicAccount[]) => {
       put.push(each.username)
     },
   }
-  await syncUsers({ people: { all: async () => people } }, store, core, (line) => void logged.push(line))
+  await syncUsers({ people: { all: async () => people } }, store.people, core, (line) => void logged.push(line))
   return { put, logged }
 }
 

@@ -1,7 +1,8 @@
 import type { PublicAccount } from '../auth/account/people.ts'
 import type { Accounts } from '../auth/accounts.ts'
 import type { Core } from '../core.ts'
-import { type Store, StoreConflict } from '../store/store.ts'
+import type { StoredPeople } from '../store/people.ts'
+import { StoreConflict } from '../store/store.ts'
 
 type People = { people: Pick<Accounts['people'], 'all'> }
 type Rooms = Pick<Core, 'putUser'>
@@ -13,12 +14,12 @@ type Log = (line: string) => void
  */
 export const syncUsers = async (
   accounts: People,
-  store: Pick<Store, 'users'>,
+  stored: Pick<StoredPeople, 'byIds'>,
   core: Rooms,
   log: Log,
 ): Promise<void> => {
   const people = await accounts.people.all()
-  const known = new Map((await store.users(people.map(({ id }) => id))).map(({ id, username }) => [id, username]))
+  const known = new Map((await stored.byIds(people.map(({ id }) => id))).map(({ id, username }) => [id, username]))
   let strange = people.filter(({ id, username }) => known.get(id) !== username)
   let left = Number.POSITIVE_INFINITY
   // If a user name still belongs to somebody who has been renamed too, that rename must come first, so try again.

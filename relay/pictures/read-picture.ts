@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Malformed } from '../../shared/bytes.ts'
 import { largestPicture, readPieces, widestPicture } from '../../shared/picture/picture.ts'
-import type { PictureRow } from '../store/store.ts'
+import type { PictureRow } from '../store/pictures.ts'
 
 export type ReadPicture = Pick<PictureRow, 'hash' | 'type' | 'bytes'>
 

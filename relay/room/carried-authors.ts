@@ -1,18 +1,18 @@
 import { fromBase64url } from '../../shared/base64url.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import type { Carried, CarriedAuthor, CarriedRecord } from '../gate/carried.ts'
-import type { DeviceRow, Store } from '../store/store.ts'
+import type { DeviceRow, StoredPeople } from '../store/people.ts'
 import type { Entrance } from './entrance.ts'
 
 /** Looks up the authors of carried records, and their standing in the room at the time of each record. */
 export const learnAuthors = async (
-  store: Pick<Store, 'device'>,
+  people: Pick<StoredPeople, 'device'>,
   entrance: Pick<Entrance, 'standingThen'>,
   carried: readonly Carried[],
 ): Promise<void> => {
   const ids = new Set(carried.flatMap(({ entries }) => entries.map(({ device }) => device)))
   const devices = new Map<string, DeviceRow | null>()
-  await Promise.all([...ids].map(async (id) => devices.set(id, await store.device(id))))
+  await Promise.all([...ids].map(async (id) => devices.set(id, await people.device(id))))
   for (const { from, entries } of carried)
     for (const entry of entries) entry.author = authorOf(entry, devices.get(entry.device) ?? null, from.user, entrance)
 }

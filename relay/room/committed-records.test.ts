@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { segmentName } from '../../shared/wire/documents.ts'
 import { House, settled } from '../../tests/world/house.ts'
 import type { LogEvent } from '../base/surroundings.ts'
+import type { RecordRow } from '../store/records.ts'
 import { nameOf } from '../store/slices.ts'
-import type { RecordRow } from '../store/store.ts'
 import { type CommitListener, CommittedRecords } from './committed-records.ts'
 
 const stage = (rows = 100) => {

@@ -1,6 +1,6 @@
 import type { Log } from '../base/surroundings.ts'
 import { nextTurn } from '../pace/next-turn.ts'
-import type { RecordRow } from '../store/store.ts'
+import type { RecordRow } from '../store/records.ts'
 
 /** The records that one commit added to a room. They are on disk. */
 export interface CommittedBatch {

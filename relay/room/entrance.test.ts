@@ -164,14 +164,16 @@ it('knows who created a room, even if it is created during the look-up', async (
   const committed = new Promise<void>((resolve) => {
     found = resolve
   })
-  const slow = Object.assign(Object.create(house.store) as typeof house.store, {
-    room: async (id: string) => {
+  const { people, rooms } = house.store
+  const slow = {
+    ...rooms,
+    byId: async (id: string) => {
       await committed
-      return house.store.room(id)
+      return rooms.byId(id)
     },
-  })
+  }
   const id = 'AAAAAAAAAAAAAAAAAAAAAA'
-  const opening = openEntrance(slow, id)
+  const opening = openEntrance({ people, rooms: slow }, id)
   await olga.act({ do: 'make', room: id, name: 'Tea', topic: '', visibility: 'private' })
   found()
   expect((await opening)?.standing(olga.id)).toBe('owner')

@@ -1,7 +1,9 @@
 import { mayRead } from '../../shared/room/act-rules.ts'
 import type { Standing } from '../../shared/room/roles.ts'
 import { closeCodes, type RefusalCode } from '../../shared/wire/results.ts'
-import type { Change, MemberRow, RoomRow, Store } from '../store/store.ts'
+import type { StoredPeople } from '../store/people.ts'
+import type { MemberRow, RoomRow } from '../store/rooms.ts'
+import type { Change, Store } from '../store/store.ts'
 
 /** Who may enter a room, and everybody's standing in it. */
 export class Entrance {
@@ -74,17 +76,17 @@ export class Entrance {
 }
 
 /** Null: there is no such room. */
-export const openEntrance = async (store: Store, id: string): Promise<Entrance | null> => {
-  const row = await store.room(id)
+export const openEntrance = async (store: Pick<Store, 'people' | 'rooms'>, id: string): Promise<Entrance | null> => {
+  const row = await store.rooms.byId(id)
   if (row === null) return null
   // Not in parallel with the row: for a room that is just being created, the row could be found and its creator not.
-  const members = await store.members(id)
-  return new Entrance(row, members, row.kind === 'direct' ? await blocksAmong(store, members) : [])
+  const members = await store.rooms.members(id)
+  return new Entrance(row, members, row.kind === 'direct' ? await blocksAmong(store.people, members) : [])
 }
 
-const blocksAmong = async (store: Store, members: readonly MemberRow[]) => {
+const blocksAmong = async (people: Pick<StoredPeople, 'blocksOf'>, members: readonly MemberRow[]) => {
   const blocks = await Promise.all(
-    members.map(async ({ user }) => (await store.blocksOf(user)).map((blocked) => ({ user, blocked, on: true }))),
+    members.map(async ({ user }) => (await people.blocksOf(user)).map((blocked) => ({ user, blocked, on: true }))),
   )
   return blocks.flat()
 }

@@ -7,7 +7,8 @@ import { lookUp } from '../gate/look-up.ts'
 import type { Offer } from '../gate/offer.ts'
 import type { Sender } from '../gate/sender.ts'
 import type { Known } from '../gate/staged-commit.ts'
-import { type KeptRecord, StoreFull } from '../store/store.ts'
+import type { KeptRecord } from '../store/records.ts'
+import { StoreFull } from '../store/store.ts'
 import { Backlog } from './backlog.ts'
 import { learnAuthors } from './carried-authors.ts'
 import type { Entrance } from './entrance.ts'
@@ -157,19 +158,19 @@ export class Intake {
       ...one,
       entries: one.entries.slice(0, Math.max(0, carriedTokens.held(one.from.user))),
     }))
-    await learnAuthors(store, this.#room.entrance, within)
+    await learnAuthors(store.people, this.#room.entrance, within)
     return within.flatMap(({ entries }) => entries.filter(({ author }) => typeof author !== 'string'))
   }
 
   async #learnLastSeqs(devices: readonly string[]): Promise<void> {
     const unknown = new Set(devices.filter((device) => !this.#lastSeqs.has(device)))
     if (unknown.size === 0) return
-    const found = await this.#parts.store.lastSeqs(this.#id, [...unknown])
+    const found = await this.#parts.store.records.lastSeqs(this.#id, [...unknown])
     for (const device of unknown) this.#lastSeqs.set(device, found.get(device) ?? 0)
   }
 
   async #learnNewest(): Promise<void> {
-    this.#newest ??= await this.#parts.store.newestTime(this.#id)
+    this.#newest ??= await this.#parts.store.records.newestTime(this.#id)
   }
 
   async #keep({ draft, unchecked }: Admission): Promise<void> {

@@ -5,7 +5,8 @@ import { OpenWritten } from '../documents/open-written.ts'
 import type { Listener } from '../open-document/listener.ts'
 import type { OpenDocument } from '../open-document/open-document.ts'
 import { Serial } from '../pace/serial.ts'
-import type { Change, RoomRow } from '../store/store.ts'
+import type { RoomRow } from '../store/rooms.ts'
+import type { Change } from '../store/store.ts'
 import type { Entrance } from './entrance.ts'
 import { Intake } from './intake.ts'
 import { OpenSegment } from './open-segment.ts'
@@ -112,7 +113,7 @@ export class OpenRoom {
       const { store } = this.#parts
       const room = this.#row.id
       if (!(await isDue())) return false // it was undone meanwhile
-      const records = await store.recordsOf(room, user, limit)
+      const records = await store.records.ofUser(room, user, limit)
       if (records.length === 0) return false
       await store.commit({ blank: records.map(({ device, seq }) => ({ room, device, seq })) })
       await this.#showErased()
@@ -150,7 +151,7 @@ export class OpenRoom {
   async #openSegment(number: number): Promise<OpenSegment> {
     const { store, clock } = this.#parts
     const room = this.#row.id
-    const state = await store.segment(room, number).catch((error) => {
+    const state = await store.records.segment(room, number).catch((error) => {
       this.#segments.delete(number) // the next listener tries again
       throw error
     })
@@ -236,7 +237,7 @@ export class OpenRoom {
   async #showErased(): Promise<void> {
     for (const [number, segment] of this.#opened()) {
       if (segment.audience.isEmpty) continue
-      const { deleted } = await this.#parts.store.slices(this.#row.id, number, segment.clocks())
+      const { deleted } = await this.#parts.store.records.slices(this.#row.id, number, segment.clocks())
       publishDeleted(segment, deleted)
     }
   }

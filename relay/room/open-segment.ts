@@ -8,7 +8,8 @@ import type { Listener } from '../open-document/listener.ts'
 import type { OpenDocument } from '../open-document/open-document.ts'
 import { type AnswerPart, partsOf } from '../open-document/sync-answer.ts'
 import { Presence } from '../presence/presence.ts'
-import type { SegmentState, Store } from '../store/store.ts'
+import type { SegmentState } from '../store/records.ts'
+import type { Store } from '../store/store.ts'
 
 interface SegmentParts {
   store: Store
@@ -55,7 +56,7 @@ export class OpenSegment implements OpenDocument {
 
   async answer(asked: StateVector): Promise<Iterable<AnswerPart>> {
     const { store, room, number } = this.#parts
-    return partsOf(await store.slices(room, number, asked), asked)
+    return partsOf(await store.records.slices(room, number, asked), asked)
   }
 
   offer(listener: Listener, update: Uint8Array): void {

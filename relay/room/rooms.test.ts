@@ -48,7 +48,7 @@ describe('a segment that everybody has left', () => {
     void writer.write(milo.device.post(room, 'and gone'))
     writer.connection.closed()
     await settled()
-    const read = vi.spyOn(house.store, 'segment')
+    const read = vi.spyOn(house.store.records, 'segment')
     expect((await milo.hear(document)).names).toHaveLength(1)
     expect(read).toHaveBeenCalled()
   })
@@ -58,10 +58,10 @@ describe('a segment that was read for somebody who was removed meanwhile', () =>
   it('leaves memory, even if the room stays open', async () => {
     const { house, olga, milo, room, document } = await stage()
     await olga.hear(rosterName(room))
-    const { segment } = house.store
-    const read = vi.spyOn(house.store, 'segment').mockImplementationOnce(async (...asked) => {
+    const { segment } = house.store.records
+    const read = vi.spyOn(house.store.records, 'segment').mockImplementationOnce(async (...asked) => {
       await olga.act({ do: 'remove', room, user: milo.id })
-      return segment.apply(house.store, asked)
+      return segment(...asked)
     })
     expect((await milo.hear(document)).closedWith).toBe(closeCodes.notYours)
     await settled()
@@ -74,17 +74,17 @@ describe('a segment that could not be read', () => {
   it('is read again for the next person', async () => {
     const { house, olga, milo, room, document } = await stage()
     await olga.hear(rosterName(room))
-    vi.spyOn(house.store, 'segment').mockRejectedValueOnce(new Error('the test broke the disk'))
+    vi.spyOn(house.store.records, 'segment').mockRejectedValueOnce(new Error('the test broke the disk'))
     expect((await milo.hear(document)).closedWith).toBe(closeCodes.fault)
     expect((await milo.hear(document)).closedWith).toBeNull()
   })
 
   it("doesn't keep an empty room open", async () => {
     const { house, milo, room, document } = await stage()
-    vi.spyOn(house.store, 'segment').mockRejectedValueOnce(new Error('the test broke the disk'))
+    vi.spyOn(house.store.records, 'segment').mockRejectedValueOnce(new Error('the test broke the disk'))
     expect((await milo.hear(document)).closedWith).toBe(closeCodes.fault)
     await settled()
-    const opened = vi.spyOn(house.store, 'room')
+    const opened = vi.spyOn(house.store.rooms, 'byId')
     expect((await milo.hear(document)).closedWith).toBeNull()
     expect(opened).toHaveBeenCalledWith(room)
   })

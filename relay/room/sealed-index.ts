@@ -1,6 +1,7 @@
 import { withDocuments } from '../documents/documents.ts'
 import type { StagedCommit } from '../gate/staged-commit.ts'
-import { type SealedSegment, StoreFull } from '../store/store.ts'
+import type { SealedSegment } from '../store/records.ts'
+import { StoreFull } from '../store/store.ts'
 import type { SharedParts } from './room-parts.ts'
 
 const gatherMs = 2_000
@@ -37,7 +38,7 @@ export class SealedIndex {
     const { store, clock, writing, log } = this.#parts
     writing
       .inTurn(async () => {
-        if ((await store.room(this.#room))?.deleted != null) return // nothing is written about a deleted room
+        if ((await store.rooms.byId(this.#room))?.deleted != null) return // nothing is written about a deleted room
         await writing.keep(await withDocuments(store, { seal }, clock.now()))
       })
       .catch((error) => {

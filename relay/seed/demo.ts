@@ -1,6 +1,6 @@
 import { directRoomId } from '../../shared/room/direct.ts'
 import { roomNamed } from '../acts/room-named.ts'
-import type { Store } from '../store/store.ts'
+import type { StoredRooms } from '../store/rooms.ts'
 import type { RecordDraft } from './device.ts'
 import type { RoomWriter } from './room-writer.ts'
 import { act, bringDevice, type Hand, randomId, type Seeding, writerFor } from './seeding.ts'
@@ -93,7 +93,7 @@ const say = async (writer: RoomWriter, [, , text, edited]: TalkLine, time: numbe
 const makeRoom = async (seeding: Seeding, cast: Cast, demo: DemoRoom): Promise<string> => {
   const room = randomId()
   const { topic, visibility } = demo
-  const name = await freeName(seeding.store, demo.name)
+  const name = await freeName(seeding.store.rooms, demo.name)
   const [owner, ...others] = demo.members
   const { user: actor } = of(cast, owner)
   await act(seeding, actor, { do: 'make', room, name, topic, visibility })
@@ -119,8 +119,8 @@ const of = <T>(all: ReadonlyMap<DemoName, T>, name: DemoName): T => {
 }
 
 /** "name", or else "name 2", "name 3" and so on, so that the demo's rooms fit beside existing ones. */
-const freeName = async (store: Pick<Store, 'roomByNameKey'>, name: string): Promise<string> => {
+const freeName = async (rooms: Pick<StoredRooms, 'byNameKey'>, name: string): Promise<string> => {
   let free = name
-  for (let n = 2; (await roomNamed(store, free)) !== null; n++) free = `${name} ${n}`
+  for (let n = 2; (await roomNamed(rooms, free)) !== null; n++) free = `${name} ${n}`
   return free
 }

@@ -53,13 +53,13 @@ export const importSaid = async (rooms: Rooms, what: Import): Promise<Imported> 
 const findOrMake = async (rooms: Rooms, { room, owner }: Import): Promise<string> => {
   const name = cleanRoomName(room)
   if (name === null) throw new CannotSeed(`"${room}" cannot be the name of a room.`)
-  const there = await roomNamed(rooms.store, name)
+  const there = await roomNamed(rooms.store.rooms, name)
   if (there === null) {
     const id = randomId()
     await act(rooms, owner, { do: 'make', room: id, name, topic: '', visibility: 'public' })
     return id
   }
-  const mine = (await rooms.store.members(there.id)).find(({ user }) => user === owner)
+  const mine = (await rooms.store.rooms.members(there.id)).find(({ user }) => user === owner)
   if (mine?.role !== 'owner')
     throw new CannotSeed(`The room "${name}" belongs to another user. Only its owner can import a log.`)
   return there.id
@@ -68,9 +68,9 @@ const findOrMake = async (rooms: Rooms, { room, owner }: Import): Promise<string
 const sourceIds = async (store: Store, room: string): Promise<Set<string>> => {
   const ids = new Set<string>()
   const idOf = makeIds()
-  const head = (await store.room(room))?.head ?? 1
+  const head = (await store.rooms.byId(room))?.head ?? 1
   for (let segment = 1; segment <= head; segment++)
-    for (const { structs } of (await store.slices(room, segment, new Map())).blocks)
+    for (const { structs } of (await store.records.slices(room, segment, new Map())).blocks)
       for (const struct of structs) if ('bytes' in struct) addSourceId(ids, struct.bytes, idOf)
   return ids
 }

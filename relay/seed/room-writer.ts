@@ -48,8 +48,8 @@ export class RoomWriter {
 
   async #head(): Promise<{ segment: OpenSegment; free: number }> {
     const { store, room, segmentRecords } = this.#parts
-    const number = (await store.room(room))?.head ?? 1
-    const { posts } = await store.segment(room, number)
+    const number = (await store.rooms.byId(room))?.head ?? 1
+    const { posts } = await store.records.segment(room, number)
     return { segment: this.#openAt(number), free: Math.max(1, segmentRecords - posts) }
   }
 

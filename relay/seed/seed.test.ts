@@ -46,7 +46,7 @@ const bring = (lines: Said[], owner = ada, limit = Number.POSITIVE_INFINITY) =>
   importSaid(rooms, { said: from(lines), room: 'Pond', owner, limit, progress() {} })
 
 const entriesOf = async (of: Store, room: string, segment: number): Promise<FoldEntry[]> => {
-  const { blocks } = await of.slices(room, segment, new Map())
+  const { blocks } = await of.records.slices(room, segment, new Map())
   return blocks.flatMap(({ structs }) =>
     structs.flatMap((struct) => ('bytes' in struct ? (readEntry(struct.name, struct.bytes) ?? []) : [])),
   )
@@ -56,7 +56,7 @@ describe('an imported log', () => {
   test('becomes a public room of the owner, each line with its author, text and time', async () => {
     const { room, taken } = await bring(said(3))
     expect(taken).toBe(3)
-    expect(await store.room(room)).toMatchObject({ name: 'Pond', visibility: 'public', head: 1 })
+    expect(await store.rooms.byId(room)).toMatchObject({ name: 'Pond', visibility: 'public', head: 1 })
     const messages = fold(await entriesOf(store, room, 1), () => ({ user: ada, standing: 'owner' }))
     expect(messages.map(({ time, text, imported, user }) => ({ time, text, who: imported?.who, user }))).toEqual(
       said(3).map(({ time, text, who }) => ({ time, text, who, user: ada })),
@@ -65,8 +65,8 @@ describe('an imported log', () => {
 
   test('fills one segment after another, as a conversation does', async () => {
     const { room } = await bring(said(35))
-    expect((await store.room(room))?.head).toBe(4)
-    expect((await store.segments(room)).map(({ count }) => count)).toEqual([10, 10, 10])
+    expect((await store.rooms.byId(room))?.head).toBe(4)
+    expect((await store.records.sealed(room)).map(({ count }) => count)).toEqual([10, 10, 10])
     expect(await entriesOf(store, room, 4)).toHaveLength(5)
   })
 
@@ -75,7 +75,7 @@ describe('an imported log', () => {
     expect(await bring(said(25))).toMatchObject({ taken: 13, known: 12 })
     const { taken, known, room } = await bring(said(25))
     expect({ taken, known }).toEqual({ taken: 0, known: 25 })
-    const { head } = (await store.room(room)) ?? { head: 0 }
+    const { head } = (await store.rooms.byId(room)) ?? { head: 0 }
     const texts = new Set<string>()
     for (let segment = 1; segment <= head; segment++)
       for (const { body } of await entriesOf(store, room, segment)) if (body.kind === 'import') texts.add(body.text)
@@ -114,14 +114,14 @@ describe('the demo', () => {
       await withSeeding(readConfig(['--data', folder], {}), async (seeding) => {
         const [first = ''] = await seedDemo(seeding, 'seven warm buns')
         expect(await seeding.accounts.signIn('grace', 'seven warm buns')).not.toBeNull()
-        const mine = await seeding.store.roomsOf(first)
+        const mine = await seeding.store.rooms.of(first)
         expect(mine.map(({ room }) => room.visibility)).toContain('private')
         expect(mine.map(({ room }) => room.kind)).toContain('direct')
-        expect((await seeding.store.user(first))?.about).not.toBe('')
-        expect((await seeding.store.publicRooms()).filter(({ archived }) => archived !== null)).toHaveLength(1)
-        expect(await seeding.store.publicRooms()).not.toHaveLength(0)
+        expect((await seeding.store.people.byId(first))?.about).not.toBe('')
+        expect((await seeding.store.rooms.public()).filter(({ archived }) => archived !== null)).toHaveLength(1)
+        expect(await seeding.store.rooms.public()).not.toHaveLength(0)
         for (const { room } of mine) {
-          const { blocks } = await seeding.store.slices(room.id, 1, new Map())
+          const { blocks } = await seeding.store.records.slices(room.id, 1, new Map())
           const structs = blocks.flatMap((block) => block.structs)
           expect(structs.length).toBeGreaterThan(5)
           expect(structs.every((struct) => 'bytes' in struct && struct.late === null)).toBe(true)

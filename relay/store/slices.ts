@@ -1,7 +1,7 @@
 import { type Kind, kinds } from '../../shared/record/kinds.ts'
 import { limits } from '../../shared/record/limits.ts'
 import type { DeletedRange, StateVector } from '../../shared/wire/update.ts'
-import type { KeptStruct, Slices } from './store.ts'
+import type { KeptStruct, Slices } from './records.ts'
 
 /** A row of a segment, as its readers need it. `bytes` is null for a blank run of `length` clocks. */
 export interface SliceRow {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Slices } from './records.ts'
 import { readSnapshot, writeSnapshot } from './snapshot.ts'
-import type { Slices } from './store.ts'
 
 const slices: Slices = {
   blocks: [

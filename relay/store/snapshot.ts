@@ -1,7 +1,7 @@
 import { Reader, Writer } from '../../shared/bytes.ts'
 import type { DeletedRange } from '../../shared/wire/update.ts'
 import { padding } from './padding.ts'
-import type { KeptStruct, Slices } from './store.ts'
+import type { KeptStruct, Slices } from './records.ts'
 
 /** A sealed segment as one blob, which is read at once instead of row by row. It never leaves the relay. */
 export const writeSnapshot = ({ blocks, deleted }: Slices): Uint8Array => {

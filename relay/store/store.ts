@@ -1,11 +1,13 @@
-import type { Kind } from '../../shared/record/kinds.ts'
 import type { Rationed } from '../../shared/room/acts.ts'
-import type { LinkEnd } from '../../shared/room/invitation.ts'
-import type { StatusLine } from '../../shared/room/profile.ts'
-import type { Role } from '../../shared/room/roles.ts'
-import type { MemberSpan, RoomFacts } from '../../shared/room/roster.ts'
-import type { DeletedRange, StateVector } from '../../shared/wire/update.ts'
+import type { StoredActs } from './acts.ts'
+import type { StoredDocuments } from './documents.ts'
+import type { InvitationRow, RequestRow, StoredInvitations } from './invitations.ts'
 import type { Life } from './life.ts'
+import type { DeviceRow, StoredPeople, UserRow } from './people.ts'
+import type { PictureRow, StoredPictures } from './pictures.ts'
+import type { RecordRow, SealedSegment, StoredRecords } from './records.ts'
+import type { GoneRow, MemberRow, RoomRow, StoredRooms } from './rooms.ts'
+import type { Upkeep } from './upkeep.ts'
 
 /**
  * What the relay keeps. Both implementations, libSQL files and memory, pass one suite (tests/contracts/store.ts). Reads
@@ -23,78 +25,14 @@ export interface Store {
    */
   commit(change: Change): Promise<void>
 
-  segment(room: string, segment: number): Promise<SegmentState>
-  /** What a client that holds `from` lacks, and every blank clock of the segment, oldest clock first. */
-  slices(room: string, segment: number, from: StateVector): Promise<Slices>
-  /** The first row with this name, or null. `bytes` is null once it is erased. */
-  record(room: string, device: string, seq: number): Promise<KeptRecord | null>
-  /** The highest seq of each of these devices in the room. A device without records is absent. */
-  lastSeqs(room: string, devices: readonly string[]): Promise<Map<string, number>>
-  /** The newest time of any record in the room, including blanked ones, or 0. `room` null: in any room. */
-  newestTime(room: string | null): Promise<number>
-  /** The newest record that was `set` under this key in a user's own room. */
-  setting(room: string, key: string): Promise<KeptRecord | null>
-
-  room(id: string): Promise<RoomRow | null>
-  roomByNameKey(key: string): Promise<RoomRow | null>
-  publicRooms(): Promise<PublicRoomRow[]>
-  /** Includes past members. */
-  members(room: string): Promise<MemberRow[]>
-  /** Every room that the user is or was in, without their own room. */
-  roomsEverOf(user: string): Promise<string[]>
-  /** Requests to join the room, by time. Includes refused ones. */
-  requests(room: string): Promise<RequestRow[]>
-  requestsOf(user: string): Promise<RequestRow[]>
-  invitations(room: string): Promise<InvitationRow[]>
-  /** The invitation whose token has this hash, even if it is expired or used up. */
-  invitationByHash(room: string, hash: string): Promise<InvitationRow | null>
-  /**
-   * Notices from before this time (bans without a name only if the room is deleted), and all that still name a deleted
-   * room.
-   */
-  goneDue(before: number): Promise<GoneRow[]>
-  /** Notices since this time about rooms that were taken from a user. */
-  goneOf(user: string, since: number): Promise<GoneRow[]>
-  /** Rooms in which the user is a member now, without their own room and deleted rooms. */
-  roomsOf(user: string): Promise<{ room: RoomRow; member: MemberRow }[]>
-  segments(room: string): Promise<SealedSegment[]>
-
-  user(id: string): Promise<UserRow | null>
-  users(ids: readonly string[]): Promise<UserRow[]>
-  device(id: string): Promise<DeviceRow | null>
-  devicesOf(users: readonly string[]): Promise<DeviceRow[]>
-  /** When each of these users was last here. A user for whom it is not known is absent. */
-  seen(users: readonly string[]): Promise<Map<string, number>>
-  /** The users whom this user has blocked. */
-  blocksOf(user: string): Promise<string[]>
-  picture(hash: string): Promise<PictureRow | null>
-
-  /** Users whose records in a room must be off the disk by now, and who still have some that are not blank. */
-  erasuresDue(now: number): Promise<{ room: string; user: string }[]>
-  /** Records of a user in a room that are not blank, `limit` at most, in no order. */
-  recordsOf(room: string, user: string, limit: number): Promise<{ device: string; seq: number; segment: number }[]>
-  /**
-   * Everything that a user wrote in any room, their own included, and that is not blank. The order is room id, time,
-   * device, seq. Returns up to `limit` rows after `after`, the last row of the page before.
-   */
-  writtenBy(user: string, after: WrittenRow | null, limit: number): Promise<WrittenRow[]>
-  /** Deleted rooms of which anything is left besides the row itself, even if only their name in an answer to an act. */
-  deletedRooms(): Promise<string[]>
-  /**
-   * Takes up to `limit` records of a deleted room off the disk for good, and after the last of them everything else
-   * about the room except its row. Resolves to whether anything is left. Does nothing if the room is not deleted. Rows
-   * in `gone` belong to the user they name, so they stay.
-   */
-  dropSome(room: string, limit: number): Promise<boolean>
-  /** Deletes pictures from before this time that no user and no room shows. Deleted users and rooms show none. */
-  dropUnusedPictures(before: number): Promise<void>
-
-  /** State of a relay-written document as one Yjs update. */
-  document(name: string): Promise<Uint8Array | null>
-  /** How often a user has done something since then that has a daily limit. */
-  doneSince(user: string, what: Rationed, since: number): Promise<number>
-  /** The answer that was given to the act with this key, as JSON. */
-  answer(user: string, key: string): Promise<string | null>
+  readonly records: StoredRecords
+  readonly rooms: StoredRooms
+  readonly people: StoredPeople
+  readonly invitations: StoredInvitations
+  readonly documents: StoredDocuments
+  readonly pictures: StoredPictures
+  readonly acts: StoredActs
+  readonly upkeep: Upkeep
 
   close(): Promise<void>
 }
@@ -132,182 +70,6 @@ export interface Change {
   /** Counts for daily limits. Those older than a day are forgotten. */
   done?: readonly { user: string; what: Rationed; count: number; at: number }[]
   answers?: readonly { user: string; key: string; answer: string; at: number }[]
-}
-
-/** One Yjs clock of a segment. */
-export type RecordRow = {
-  room: string
-  segment: number
-  client: number
-  clock: number
-  /** The device that wrote this clock. */
-  device: string
-  user: string
-  /** When the relay received it. */
-  at: number
-  /** True if another device brought it. Its client id is then one of the relay's. */
-  carried?: boolean
-} & (
-  | { state: 'record'; seq: number; kind: Kind; time: number; ref: string; key: string | null; bytes: Uint8Array }
-  /** The same record under a second clock, byte for byte. */
-  | { state: 'repeat'; seq: number; bytes: Uint8Array }
-  /** A refused record's place, or a run that its author withdrew. It covers `length` clocks. */
-  | { state: 'empty'; length: number }
-)
-
-export interface KeptRecord {
-  segment: number
-  client: number
-  clock: number
-  user: string
-  device: string
-  seq: number
-  kind: Kind
-  time: number
-  bytes: Uint8Array | null
-}
-
-/** The owner of the Yjs client ids under which the relay keeps carried records. */
-export const noDevice = ''
-
-export interface SegmentState {
-  /** Next clock per client. */
-  clocks: StateVector
-  /** The device of each client id. `noDevice`: the id is one of the relay's. */
-  devices: Map<number, string>
-  /** Records without a ref, and records of any kind. Blanked ones count. */
-  posts: number
-  records: number
-  /** Rows of any state, including empty ones. A reader of the whole segment is sent all of them. */
-  rows: number
-  oldest: number
-  newest: number
-}
-
-export const emptySegment = (): SegmentState => ({
-  clocks: new Map(),
-  devices: new Map(),
-  posts: 0,
-  records: 0,
-  rows: 0,
-  oldest: 0,
-  newest: 0,
-})
-
-export interface Slices {
-  blocks: { client: number; clock: number; structs: KeptStruct[] }[]
-  /** All blank clocks of the segment, whatever the client holds. */
-  deleted: DeletedRange[]
-}
-export type KeptStruct =
-  | { name: string; bytes: Uint8Array; late: number | null }
-  /** Blank: refused, withdrawn or erased. */
-  | { empty: number }
-
-export interface RoomRow extends Omit<RoomFacts, 'kind'> {
-  id: string
-  /** `self`: a user's own room, whose id is the user's. */
-  kind: 'room' | 'direct' | 'self'
-  /** The name in the form in which names are compared, unique. Null for all but open rooms of kind `room`. */
-  nameKey: string | null
-  /** When it was deleted. Only its row stays, so that visitors can be told. */
-  deleted: number | null
-}
-export interface PublicRoomRow {
-  id: string
-  name: string
-  topic: string
-  picture: string | null
-  guests: boolean
-  archived: number | null
-  members: number
-  lastAt: number | null
-}
-export interface MemberRow {
-  room: string
-  user: string
-  role: Role | null
-  spans: MemberSpan[]
-  /** When the user was banned. Null: they are not banned. */
-  banned: number | null
-  /** When everything that this user wrote here is erased. Null: it stays. */
-  erasing: number | null
-}
-export interface RequestRow {
-  room: string
-  user: string
-  /** The room's name as the asker knows it, or empty if they did not say. */
-  name: string
-  note: string
-  at: number
-  /** When a moderator declined it. */
-  refused: number | null
-}
-export interface InvitationRow {
-  room: string
-  id: string
-  /** SHA-256 of the token, base64url. */
-  hash: string
-  by: string
-  made: number
-  expires: number | null
-  /** How often it may be used, and how often it was. */
-  uses: number | null
-  used: number
-  /** When and why it ended: its maker lost the right to invite. It stays ended if they get the right again. */
-  ended: { at: number; why: LinkEnd } | null
-}
-export interface GoneRow {
-  user: string
-  room: string
-  name: string
-  why: 'removed' | 'banned' | 'deleted'
-  at: number
-}
-/** Bytes under their SHA-256, base64url. */
-export interface PictureRow {
-  hash: string
-  type: 'image/webp' | 'image/png' | 'image/jpeg'
-  bytes: Uint8Array
-  at: number
-}
-export interface WrittenRow {
-  room: string
-  device: string
-  seq: number
-  segment: number
-  time: number
-  bytes: Uint8Array
-}
-export interface SealedSegment {
-  room: string
-  segment: number
-  from: number
-  to: number
-  count: number
-}
-export interface UserRow {
-  id: string
-  username: string
-  name: string
-  picture: string | null
-  about: string
-  zone: string
-  status: StatusLine | null
-  /** Whether others see when this user was last here. */
-  showsSeen: boolean
-  /** If true, people who share no private room with this user can only invite them and not add them. */
-  strangersInvite: boolean
-  deleted: boolean
-}
-export interface DeviceRow {
-  id: string
-  user: string
-  /** Raw Ed25519 public key, base64url. */
-  publicKey: string
-  added: number
-  /** When its user removed it. */
-  ended: number | null
 }
 
 /** The disk is full. */

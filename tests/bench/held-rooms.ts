@@ -81,7 +81,7 @@ const makeRoom = async (seeding: Seeding, bench: Bench, plan: Plan): Promise<Mad
   writer.close()
   const seconds = (performance.now() - before) / 1_000
   bench.tell(`a relay's room of ${count(taken + 1)} messages in ${seconds.toFixed(0)} s`)
-  const { head } = (await seeding.store.room(room))!
+  const { head } = (await seeding.store.rooms.byId(room))!
   return { ...plan, username, user, room, newest, segments: head }
 }
 

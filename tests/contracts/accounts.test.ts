@@ -142,9 +142,9 @@ describe('registration', () => {
     expect((await browser.post('/api/sign-up', { ...ann, invitation })).status).toBe(422)
     const rooms = [newRoom({ id: room, kind: 'room', made: 1 })]
     const users = [newUser({ id: by, username: 'host', name: 'Host' })]
-    await door.rooms.commit({ users, rooms, members: [newMember(room, by, 'member', 1)], invitations: [link] })
+    await door.store.commit({ users, rooms, members: [newMember(room, by, 'member', 1)], invitations: [link] })
     expect((await browser.post('/api/sign-up', { ...ann, invitation })).status).toBe(200)
-    await door.rooms.commit({ members: [outsider(room, by)] })
+    await door.store.commit({ members: [outsider(room, by)] })
     expect((await door.browser().post('/api/sign-up', { ...bob, invitation })).status).toBe(422)
   })
 

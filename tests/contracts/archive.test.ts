@@ -24,7 +24,7 @@ const stage = async (first: readonly string[] = []) => {
     await ear.write(...filled.map((text) => milo.device.post(room, text)))
     ears.push(ear)
   }
-  const parts = { rooms: house.store, origin: () => origin, network: () => 'here', now: () => house.clock.now() }
+  const parts = { store: house.store, origin: () => origin, network: () => 'here', now: () => house.clock.now() }
   const routes = new Hono<Env>().use(securityHeaders).route('/', archiveRoutes(parts))
   const get = async (path: string, headers: Record<string, string> = {}, signal?: AbortSignal) => {
     const response = await routes.request(path, { headers, ...(signal && { signal }) })
@@ -145,9 +145,9 @@ describe('a public room as plain pages', () => {
   it('stops reading when the visitor has gone', async () => {
     const { room, get, house } = await stage()
     const gone = new AbortController()
-    const read = house.store.slices.bind(house.store)
+    const read = house.store.records.slices.bind(house.store)
     let reads = 0
-    house.store.slices = (...of) => {
+    house.store.records.slices = (...of) => {
       reads++
       gone.abort()
       return read(...of)

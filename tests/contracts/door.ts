@@ -75,7 +75,7 @@ export const startDoor = async ({
     clockTrouble: null,
   }
   const time = fakeTime()
-  const rooms = new MemoryStore()
+  const store = new MemoryStore()
   const accountsParts: AccountsParts = {
     file: join(folder, 'accounts.db'),
     secret: 'a secret of thirty-two bytes, more or less',
@@ -85,16 +85,16 @@ export const startDoor = async ({
     now: time.clock.now,
     sessionEnded: (session) => void heard.ended.push(session),
     userEnded: (user) => void heard.endedUsers.push(user),
-    worthOfLink: (room, token) => worthOfLink(rooms, room, token, time.clock.now()),
+    worthOfLink: (room, token) => worthOfLink(store, room, token, time.clock.now()),
   }
   const accounts = await openAccounts(accountsParts)
-  const core = fakeCore(heard, rooms)
+  const core = fakeCore(heard, store)
   const log = (line: string) => void heard.logged.push(line)
   const farewells = new AccountDeletions({ accounts, core, clock: time.clock, log })
   const door = await openHttp({
     accounts,
     core,
-    rooms,
+    store,
     farewells,
     mailer: mailer ?? logMailer(log),
     provider: provider && makeProvider(provider, log),
@@ -120,7 +120,7 @@ export const startDoor = async ({
     ...door,
     accounts,
     core,
-    rooms,
+    store,
     folder,
     heard,
     time,
@@ -153,7 +153,7 @@ const counted = (passwords: Hashing, heard: Heard): Hashing => ({
   },
 })
 
-const fakeCore = (heard: Heard, rooms: MemoryStore): HttpParts['core'] => ({
+const fakeCore = (heard: Heard, store: MemoryStore): HttpParts['core'] => ({
   accept(socket, who, document): Connection {
     const entry = { who, document, socket, frames: [] as Uint8Array[], closed: false }
     heard.sockets.push(entry)
@@ -172,20 +172,20 @@ const fakeCore = (heard: Heard, rooms: MemoryStore): HttpParts['core'] => ({
   },
   putUser: async (person) => {
     heard.users.push(person)
-    await rooms.commit({ users: [newUser(person)] })
+    await store.commit({ users: [newUser(person)] })
   },
-  putPicture: (picture) => rooms.commit({ pictures: [{ ...picture, at: 0 }] }),
+  putPicture: (picture) => store.commit({ pictures: [{ ...picture, at: 0 }] }),
   putDevice: async (user, publicKey) => {
     const owner = heard.devices.find((device) => Buffer.compare(device.publicKey, publicKey) === 0)
     if (owner && owner.user !== user) return 'taken'
     heard.devices.push({ user, publicKey })
     const id = toBase64url(deviceId(publicKey))
-    if ((await rooms.device(id))?.ended) return 'ended'
+    if ((await store.people.device(id))?.ended) return 'ended'
     if (!owner)
-      await rooms.commit({ devices: [{ id, user, publicKey: toBase64url(publicKey), added: Date.now(), ended: null }] })
+      await store.commit({ devices: [{ id, user, publicKey: toBase64url(publicKey), added: Date.now(), ended: null }] })
     return 'ok'
   },
-  endDevice: async (user, id) => rooms.commit({ endDevices: [{ id, user, at: Date.now() }] }),
+  endDevice: async (user, id) => store.commit({ endDevices: [{ id, user, at: Date.now() }] }),
   endAccess: async (user) => void heard.endedAccess.push(user),
   deleteUser: async (user, { erase }) => void heard.deleted.push({ user, erase }),
 })

@@ -189,7 +189,7 @@ describe('an export', () => {
   const room = randomBytes(16).toString('base64url')
   const device = randomBytes(16)
   const makeRoom = () =>
-    door.rooms.commit({
+    door.store.commit({
       users: [newUser({ id: user, username: 'Ann', name: 'Ann' })],
       rooms: [newRoom({ id: room, kind: 'room', name: 'Tea', made: 1 })],
       members: [newMember(room, user, 'owner', 1)],
@@ -200,7 +200,7 @@ describe('an export', () => {
     const bytes = withSignature(unsigned, new Uint8Array(signatureBytes))
     const place = { room: into, segment: 1, client: seq, clock: 0, user: writer.user, at: seq, ref: '', key: null }
     const made = { ...place, device: toBase64url(writer.device), state: 'record' as const, seq, kind: body.kind }
-    await door.rooms.commit({ records: [{ ...made, time: seq, bytes }] })
+    await door.store.commit({ records: [{ ...made, time: seq, bytes }] })
   }
   const take = async (of = browser) => JSON.parse((await of.get('/api/account/export')).text)
 
@@ -260,9 +260,9 @@ describe('an export', () => {
     await makeRoom()
     for (let seq = 1; seq <= 1_000; seq++) await write(seq, { kind: 'post', text: `${seq} `.padEnd(3_000, 'x') })
     const pages: number[] = []
-    const { writtenBy } = door.rooms
-    door.rooms.writtenBy = async (...args) => {
-      const page = await writtenBy.apply(door.rooms, args)
+    const { writtenBy } = door.store.records
+    door.store.records.writtenBy = async (...args) => {
+      const page = await writtenBy(...args)
       pages.push(page.length)
       return page
     }
@@ -286,7 +286,7 @@ describe('an export', () => {
     const [other, renamed, left, open] = [id(), id(), id(), id()]
     const formerly = [{ name: 'Tea', until: 20 }]
     const now = { kind: 'room', name: 'Secret tea', made: 1, formerly } as const
-    await door.rooms.commit({
+    await door.store.commit({
       users: [newUser({ id: user, username: 'Ann', name: 'Ann' })],
       rooms: [
         newRoom({ ...now, id: renamed }),
@@ -327,9 +327,9 @@ describe('an export', () => {
   it('that fails halfway breaks off, so that nobody takes it for a whole file', async () => {
     await makeRoom()
     for (let seq = 1; seq <= 200; seq++) await write(seq, { kind: 'post', text: 'x'.repeat(3_000) })
-    const { writtenBy } = door.rooms
-    door.rooms.writtenBy = (by, after, limit) =>
-      after ? Promise.reject(new Error('the disk is gone')) : writtenBy.call(door.rooms, by, after, limit)
+    const { writtenBy } = door.store.records
+    door.store.records.writtenBy = (by, after, limit) =>
+      after ? Promise.reject(new Error('the disk is gone')) : writtenBy(by, after, limit)
     await expect(browser.get('/api/account/export')).rejects.toThrow()
     expect(door.heard.logged).toEqual(['an export was aborted'])
     expect((await browser.get('/api/me')).status).toBe(200)

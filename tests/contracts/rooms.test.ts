@@ -17,9 +17,9 @@ let room: string
 
 /** Plans and commits an act as the house behind the door does. */
 const act = async (user: string, what: Act): Promise<void> => {
-  const planned = await planAct(door.rooms, user, what, door.time.clock.now(), relayLimits.aDay)
+  const planned = await planAct(door.store, user, what, door.time.clock.now(), relayLimits.aDay)
   if ('refusal' in planned) throw new Error(planned.refusal)
-  await door.rooms.commit(planned.change)
+  await door.store.commit(planned.change)
 }
 
 const enter = async (who: typeof ann): Promise<[Browser, string]> => {
@@ -153,7 +153,7 @@ describe('a person', () => {
     const status = { emoji: '🍵', text: 'brewing', until: null, quiet: false }
     const change = { name: 'Bob Lind', about: 'drinks tea', zone: 'Europe/Oslo', status }
     await act(memberId!, { do: 'profile', room: memberId!, ...change })
-    await door.rooms.commit({ seen: [{ user: memberId!, at: 12_345 }] })
+    await door.store.commit({ seen: [{ user: memberId!, at: 12_345 }] })
     const { json } = await stranger!.get(`/api/people/${memberId}`)
     expect(json).toEqual({
       id: memberId,
@@ -169,7 +169,7 @@ describe('a person', () => {
   })
 
   it('shows when they were last seen only to themselves and to people who share a room with them', async () => {
-    await door.rooms.commit({ seen: [{ user: memberId!, at: 12_345 }] })
+    await door.store.commit({ seen: [{ user: memberId!, at: 12_345 }] })
     const seenBy = async (browser: Browser) => (await browser.get(`/api/people/${memberId}`)).json.seen
     expect([await seenBy(owner!), await seenBy(member!), await seenBy(stranger!)]).toEqual([12_345, 12_345, null])
     await act(strangerId!, { do: 'direct', room: directRoomId([strangerId!, memberId!]), users: [memberId!] })
@@ -178,7 +178,7 @@ describe('a person', () => {
   })
 
   it('can hide from everybody when they were last seen', async () => {
-    await door.rooms.commit({ seen: [{ user: memberId!, at: 12_345 }] })
+    await door.store.commit({ seen: [{ user: memberId!, at: 12_345 }] })
     await act(memberId!, { do: 'profile', room: memberId!, showsSeen: false })
     expect((await owner!.get(`/api/people/${memberId}`)).json.seen).toBeNull()
     expect((await owner!.get(`/api/rooms/${room}/seen`)).json).toEqual({})
@@ -194,7 +194,7 @@ describe('a person', () => {
 
 describe('when members were last seen', () => {
   it('is shown only to members', async () => {
-    await door.rooms.commit({
+    await door.store.commit({
       seen: [
         { user: memberId!, at: 12_345 },
         { user: strangerId!, at: 9 },

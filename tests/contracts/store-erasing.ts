@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { RecordRow, Store, WrittenRow } from '../../relay/store/store.ts'
+import type { RecordRow, WrittenRow } from '../../relay/store/records.ts'
+import type { Store } from '../../relay/store/store.ts'
 import {
   ada,
   aGone,
@@ -41,13 +42,13 @@ export const describeErasing = (open: () => Store): void => {
           post(0, { room: id('other') }),
         ],
       })
-      const found = await open().recordsOf(room, ada, 10)
+      const found = await open().records.ofUser(room, ada, 10)
       expect(names(found).sort()).toEqual([`${laptop}.1`, `${phone}.1`, `${phone}.2`])
       expect(found.find(({ device }) => device === laptop)?.segment).toBe(2)
-      expect(await open().recordsOf(room, ada, 2)).toHaveLength(2)
+      expect(await open().records.ofUser(room, ada, 2)).toHaveLength(2)
       await commit({ blank: found.slice(0, 2).map(({ device, seq }) => ({ room, device, seq })) })
-      expect(await open().recordsOf(room, ada, 10)).toEqual(found.slice(2))
-      expect(await open().recordsOf(room, id('cai'), 10)).toEqual([])
+      expect(await open().records.ofUser(room, ada, 10)).toEqual(found.slice(2))
+      expect(await open().records.ofUser(room, id('cai'), 10)).toEqual([])
     })
 
     test('everywhere: by room, then time, then device, then seq, the own room among them', async () => {
@@ -64,7 +65,7 @@ export const describeErasing = (open: () => Store): void => {
           inOwn,
         ],
       })
-      const written = await open().writtenBy(ada, null, 10)
+      const written = await open().records.writtenBy(ada, null, 10)
       expect(written.map((row) => [row.room, row.time, row.device, row.seq, row.segment])).toEqual([
         [ada, 5_000, phone, 1, 1],
         [room, 100, phone, 6, 2],
@@ -74,7 +75,7 @@ export const describeErasing = (open: () => Store): void => {
         [other, 1, phone, 1, 1],
       ])
       expect(written[0]?.bytes).toEqual(asRecord(inOwn).bytes)
-      expect(await open().writtenBy(id('cai'), null, 10)).toEqual([])
+      expect(await open().records.writtenBy(id('cai'), null, 10)).toEqual([])
     })
 
     test.each([1, 2, 3, 7])(
@@ -89,23 +90,23 @@ export const describeErasing = (open: () => Store): void => {
         await commit({
           blank: [4, 9].map((n) => ({ room: id(`room${n % 4}`), device: n === 4 ? phone : laptop, seq: n + 1 })),
         })
-        const whole = await open().writtenBy(ada, null, 100)
+        const whole = await open().records.writtenBy(ada, null, 100)
         expect(whole).toHaveLength(28)
         const paged: WrittenRow[] = []
         for (let page = await next(null); page.length > 0; page = await next(paged.at(-1) ?? null)) paged.push(...page)
         expect(paged).toEqual(whole)
 
         function next(after: WrittenRow | null): Promise<WrittenRow[]> {
-          return open().writtenBy(ada, after, size)
+          return open().records.writtenBy(ada, after, size)
         }
       },
     )
 
     test('a page begins behind a record that has been erased since', async () => {
       await commit({ records: [post(0), post(1), post(2)] })
-      const [first] = await open().writtenBy(ada, null, 1)
+      const [first] = await open().records.writtenBy(ada, null, 1)
       await commit({ blank: [{ room, device: phone, seq: 1 }] })
-      expect(names(await open().writtenBy(ada, first ?? null, 5))).toEqual([`${phone}.2`, `${phone}.3`])
+      expect(names(await open().records.writtenBy(ada, first ?? null, 5))).toEqual([`${phone}.2`, `${phone}.3`])
     })
   })
 
@@ -121,16 +122,16 @@ export const describeErasing = (open: () => Store): void => {
           aMember(id('cai'), { erasing: 10 }),
         ],
       })
-      expect(await open().erasuresDue(89)).toEqual([])
-      expect(await open().erasuresDue(90)).toEqual([{ room: other, user: ben }])
-      expect(await open().erasuresDue(100)).toEqual([
+      expect(await open().upkeep.erasuresDue(89)).toEqual([])
+      expect(await open().upkeep.erasuresDue(90)).toEqual([{ room: other, user: ben }])
+      expect(await open().upkeep.erasuresDue(100)).toEqual([
         { room: other, user: ben },
         { room, user: ada },
       ])
       await commit({ blank: [{ room, device: phone, seq: 1 }] })
-      expect(await open().erasuresDue(100)).toEqual([{ room: other, user: ben }])
+      expect(await open().upkeep.erasuresDue(100)).toEqual([{ room: other, user: ben }])
       await commit({ members: [aMember(ben, { room: other })] })
-      expect(await open().erasuresDue(100)).toEqual([])
+      expect(await open().upkeep.erasuresDue(100)).toEqual([])
     })
   })
 
@@ -152,19 +153,19 @@ export const describeErasing = (open: () => Store): void => {
       })
     }
     const left = async (of: string) => ({
-      records: [await open().segment(of, 1), await open().segment(of, 2)].map(({ rows }) => rows),
-      seqs: [...(await open().lastSeqs(of, [phone])).values()],
+      records: [await open().records.segment(of, 1), await open().records.segment(of, 2)].map(({ rows }) => rows),
+      seqs: [...(await open().records.lastSeqs(of, [phone])).values()],
       rest: [
-        await open().members(of),
-        await open().requests(of),
-        await open().invitations(of),
-        await open().segments(of),
+        await open().rooms.members(of),
+        await open().invitations.requests(of),
+        await open().invitations.of(of),
+        await open().records.sealed(of),
       ],
-      document: await open().document(`room/${of}`),
+      document: await open().documents.byName(`room/${of}`),
     })
     const dropAll = async (limit: number) => {
       let steps = 1
-      while (await open().dropSome(room, limit)) steps++
+      while (await open().upkeep.dropSome(room, limit)) steps++
       return steps
     }
     const nothing = { records: [0, 0], seqs: [], rest: [[], [], [], []], document: null }
@@ -172,28 +173,28 @@ export const describeErasing = (open: () => Store): void => {
     test('one is dropped in small steps, to its row and what its members are told', async () => {
       await fill(room)
       await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })] })
-      expect(await open().deletedRooms()).toEqual([room])
-      expect(await open().dropSome(room, 2)).toBe(true)
+      expect(await open().upkeep.deletedRooms()).toEqual([room])
+      expect(await open().upkeep.dropSome(room, 2)).toBe(true)
       const { records } = await left(room)
       expect(records.reduce((a, b) => a + b)).toBe(5)
-      expect(await open().deletedRooms()).toEqual([room])
+      expect(await open().upkeep.deletedRooms()).toEqual([room])
       expect(await dropAll(2)).toBeGreaterThan(2)
       expect(await left(room)).toEqual(nothing)
-      expect(await open().deletedRooms()).toEqual([])
-      expect((await open().room(room))?.deleted).toBe(77)
-      expect(await open().goneOf(ada, 0)).toEqual([aGone(ada)])
+      expect(await open().upkeep.deletedRooms()).toEqual([])
+      expect((await open().rooms.byId(room))?.deleted).toBe(77)
+      expect(await open().rooms.goneOf(ada, 0)).toEqual([aGone(ada)])
     })
 
     test('nothing that was in it is found any more in any way', async () => {
       await fill(room)
       await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })], members: [aMember(ada, { erasing: 1 })] })
       await dropAll(100)
-      expect(await open().record(room, phone, 1)).toBeNull()
-      expect(await open().slices(room, 1, all)).toEqual({ blocks: [], deleted: [] })
-      expect(await open().writtenBy(ada, null, 10)).toEqual([])
-      expect(await open().recordsOf(room, ada, 10)).toEqual([])
-      expect(await open().erasuresDue(100)).toEqual([])
-      expect(await open().roomsEverOf(ada)).toEqual([])
+      expect(await open().records.byName(room, phone, 1)).toBeNull()
+      expect(await open().records.slices(room, 1, all)).toEqual({ blocks: [], deleted: [] })
+      expect(await open().records.writtenBy(ada, null, 10)).toEqual([])
+      expect(await open().records.ofUser(room, ada, 10)).toEqual([])
+      expect(await open().upkeep.erasuresDue(100)).toEqual([])
+      expect(await open().rooms.everOf(ada)).toEqual([])
       await commit({ blank: [{ room, device: phone, seq: 1 }] })
     })
 
@@ -205,16 +206,16 @@ export const describeErasing = (open: () => Store): void => {
       await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })] })
       await dropAll(3)
       expect(await left(neighbour)).toEqual(before)
-      expect(await open().writtenBy(ada, null, 10)).toHaveLength(7)
+      expect(await open().records.writtenBy(ada, null, 10)).toHaveLength(7)
     })
 
     test('a room that is not deleted is never dropped', async () => {
       await fill(room)
       const before = await left(room)
-      expect(await open().dropSome(room, 100)).toBe(false)
-      expect(await open().dropSome(id('nowhere'), 100)).toBe(false)
+      expect(await open().upkeep.dropSome(room, 100)).toBe(false)
+      expect(await open().upkeep.dropSome(id('nowhere'), 100)).toBe(false)
       expect(await left(room)).toEqual(before)
-      expect(await open().deletedRooms()).toEqual([])
+      expect(await open().upkeep.deletedRooms()).toEqual([])
     })
 
     test('its name goes from what was answered about it, and from nothing else', async () => {
@@ -225,13 +226,13 @@ export const describeErasing = (open: () => Store): void => {
       await commit({ answers: answers.map((answer, n) => ({ user: ada, key: `k${n}`, answer, at: 1 })) })
       await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })] })
       await dropAll(100)
-      const kept = await Promise.all(answers.map((_, n) => open().answer(ada, `k${n}`)))
+      const kept = await Promise.all(answers.map((_, n) => open().acts.answer(ada, `k${n}`)))
       expect(kept).toEqual([named(room, ''), named(room, ''), ...answers.slice(2)])
       await commit({ answers: [{ user: ben, key: 'late', answer: named(room, 'Garden'), at: 2 }] })
-      expect(await open().deletedRooms()).toEqual([room])
+      expect(await open().upkeep.deletedRooms()).toEqual([room])
       await dropAll(100)
-      expect(await open().answer(ben, 'late')).toBe(named(room, ''))
-      expect(await open().deletedRooms()).toEqual([])
+      expect(await open().acts.answer(ben, 'late')).toBe(named(room, ''))
+      expect(await open().upkeep.deletedRooms()).toEqual([])
     })
 
     test('what was still on its way when the room was dropped is dropped as well', async () => {
@@ -239,7 +240,7 @@ export const describeErasing = (open: () => Store): void => {
       await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })] })
       await dropAll(100)
       await commit({ records: [post(9)], members: [aMember(ben)] })
-      expect(await open().deletedRooms()).toEqual([room])
+      expect(await open().upkeep.deletedRooms()).toEqual([room])
       await dropAll(100)
       expect(await left(room)).toEqual(nothing)
     })
@@ -251,10 +252,10 @@ export const describeErasing = (open: () => Store): void => {
       const { bytes } = picture
       await commit({ pictures: [{ ...picture, bytes: bytes.slice() }] })
       await commit({ pictures: [{ ...picture, bytes: Uint8Array.of(1), type: 'image/png', at: 30 }] })
-      expect(await open().picture('bear')).toEqual({ ...picture, at: 30 })
+      expect(await open().pictures.byHash('bear')).toEqual({ ...picture, at: 30 })
       await commit({ pictures: [picture] })
-      expect((await open().picture('bear'))?.at).toBe(30)
-      expect(await open().picture('wolf')).toBeNull()
+      expect((await open().pictures.byHash('bear'))?.at).toBe(30)
+      expect(await open().pictures.byHash('wolf')).toBeNull()
     })
 
     test('what no user and no room shows is forgotten once it is old', async () => {
@@ -270,23 +271,23 @@ export const describeErasing = (open: () => Store): void => {
           aRoom({ id: id('deleted'), nameKey: null, picture: 'of a deleted room', deleted: 4 }),
         ],
       })
-      await open().dropUnusedPictures(50)
+      await open().pictures.dropUnused(50)
       expect(await kept([...hashes, 'new'])).toEqual(['of ada', 'of the room', 'new'])
       await commit({ users: [aUser()] })
-      await open().dropUnusedPictures(51)
+      await open().pictures.dropUnused(51)
       expect(await kept([...hashes, 'new'])).toEqual(['of the room'])
     })
 
     test('a hundred unused ones are forgotten at once', async () => {
       const hashes = Array.from({ length: 100 }, (_, n) => `picture ${n}`)
       await commit({ pictures: hashes.map((hash) => aPicture(hash)) })
-      await open().dropUnusedPictures(50)
+      await open().pictures.dropUnused(50)
       expect(await kept(hashes)).toEqual([])
     })
 
     const kept = async (hashes: readonly string[]): Promise<string[]> => {
       const found: string[] = []
-      for (const hash of hashes) if (await open().picture(hash)) found.push(hash)
+      for (const hash of hashes) if (await open().pictures.byHash(hash)) found.push(hash)
       return found
     }
   })

@@ -27,11 +27,11 @@ export const describePeople = (open: () => Store): void => {
   describe('rooms', () => {
     test('a room is found by id and by the key of its name', async () => {
       await commit({ rooms: [aRoom(), aRoom({ id: ada, kind: 'self', nameKey: null, visibility: 'private' })] })
-      expect(await open().room(room)).toEqual(aRoom())
-      expect(await open().roomByNameKey('garden')).toEqual(aRoom())
-      expect(await open().roomByNameKey('Garden')).toBeNull()
-      expect((await open().room(ada))?.kind).toBe('self')
-      expect(await open().room(ben)).toBeNull()
+      expect(await open().rooms.byId(room)).toEqual(aRoom())
+      expect(await open().rooms.byNameKey('garden')).toEqual(aRoom())
+      expect(await open().rooms.byNameKey('Garden')).toBeNull()
+      expect((await open().rooms.byId(ada))?.kind).toBe('self')
+      expect(await open().rooms.byId(ben)).toBeNull()
     })
 
     test('everything about a room is replaced', async () => {
@@ -55,9 +55,9 @@ export const describePeople = (open: () => Store): void => {
       })
       await commit({ rooms: [aRoom()] })
       await commit({ rooms: [full] })
-      expect(await open().room(room)).toEqual(full)
+      expect(await open().rooms.byId(room)).toEqual(full)
       await commit({ rooms: [aRoom()] })
-      expect(await open().room(room)).toEqual(aRoom())
+      expect(await open().rooms.byId(room)).toEqual(aRoom())
     })
 
     test('two rooms never share a name key, and one that is given up is free', async () => {
@@ -65,7 +65,7 @@ export const describePeople = (open: () => Store): void => {
       const second = aRoom({ id: id('second') })
       await expect(commit({ rooms: [second] })).rejects.toBeInstanceOf(StoreConflict)
       await commit({ rooms: [aRoom({ nameKey: null }), second] })
-      expect((await open().roomByNameKey('garden'))?.id).toBe(second.id)
+      expect((await open().rooms.byNameKey('garden'))?.id).toBe(second.id)
     })
 
     test('public rooms are listed with how many are in and when the newest record was', async () => {
@@ -91,7 +91,7 @@ export const describePeople = (open: () => Store): void => {
       await commit({ rooms, members })
       await commit({ records: [post(0, { time: 900 }), post(1, { time: 400, segment: 2 })] })
       const plain = { picture: null, guests: true, archived: null }
-      expect(await open().publicRooms()).toEqual([
+      expect(await open().rooms.public()).toEqual([
         { id: room, name: 'Garden', topic: '', ...plain, members: 1, lastAt: 900 },
         {
           id: zoo.id,
@@ -118,11 +118,11 @@ export const describePeople = (open: () => Store): void => {
       await commit({ rooms: [aRoom(), aRoom({ id: ada, kind: 'self', nameKey: null })] })
       await commit({ members: [aMember(ada), aMember(ben), aMember(ada, { room: ada, role: 'owner' })] })
       await commit({ members: [gone] })
-      expect(await open().members(room)).toEqual([aMember(ada), gone])
-      expect(await open().roomsOf(ada)).toEqual([{ room: aRoom(), member: aMember(ada) }])
-      expect(await open().roomsOf(ben)).toEqual([])
+      expect(await open().rooms.members(room)).toEqual([aMember(ada), gone])
+      expect(await open().rooms.of(ada)).toEqual([{ room: aRoom(), member: aMember(ada) }])
+      expect(await open().rooms.of(ben)).toEqual([])
       await commit({ members: [aMember(ben)] })
-      expect(await open().members(room)).toEqual([aMember(ada), aMember(ben)])
+      expect(await open().rooms.members(room)).toEqual([aMember(ada), aMember(ben)])
     })
 
     test('direct conversations are among the rooms of a user, deleted rooms are not', async () => {
@@ -130,15 +130,15 @@ export const describePeople = (open: () => Store): void => {
       const deleted = aRoom({ id: id('deleted'), nameKey: null, deleted: 3 })
       const members = [aMember(ada, { room: direct.id }), aMember(ada, { room: deleted.id })]
       await commit({ rooms: [direct, deleted], members })
-      expect(await open().roomsOf(ada)).toEqual([{ room: direct, member: members[0] }])
+      expect(await open().rooms.of(ada)).toEqual([{ room: direct, member: members[0] }])
     })
 
     test('every room that a user was ever in, but for the own one', async () => {
       const past = aMember(ada, { room: id('past'), role: null, spans: [[1, 2]] })
       const own = aMember(ada, { room: ada, role: 'owner' })
       await commit({ members: [aMember(ada), past, own, aMember(ben, { room: id('other') })] })
-      expect(await open().roomsEverOf(ada)).toEqual([past.room, room].sort())
-      expect(await open().roomsEverOf(id('cai'))).toEqual([])
+      expect(await open().rooms.everOf(ada)).toEqual([past.room, room].sort())
+      expect(await open().rooms.everOf(id('cai'))).toEqual([])
     })
   })
 
@@ -147,48 +147,48 @@ export const describePeople = (open: () => Store): void => {
       const refused = aRequest(ben, { refused: 30 })
       const elsewhere = aRequest(ben, { room: id('other'), at: 4, note: '' })
       await commit({ requests: [refused, aRequest(ada, { at: 20 }), aRequest(id('cai'), { at: 12 }), elsewhere] })
-      expect((await open().requests(room)).map(({ user }) => user)).toEqual([ben, id('cai'), ada])
-      expect(await open().requestsOf(ben)).toEqual([elsewhere, refused])
-      expect(await open().requests(id('nowhere'))).toEqual([])
+      expect((await open().invitations.requests(room)).map(({ user }) => user)).toEqual([ben, id('cai'), ada])
+      expect(await open().invitations.requestsOf(ben)).toEqual([elsewhere, refused])
+      expect(await open().invitations.requests(id('nowhere'))).toEqual([])
     })
 
     test('who asks again replaces the first request, and one that is dropped is gone', async () => {
       await commit({ requests: [aRequest(ben, { refused: 30 })] })
       await commit({ requests: [aRequest(ben, { at: 50, note: 'please' })] })
-      expect(await open().requests(room)).toEqual([aRequest(ben, { at: 50, note: 'please' })])
+      expect(await open().invitations.requests(room)).toEqual([aRequest(ben, { at: 50, note: 'please' })])
       await commit({
         dropRequests: [
           { room, user: ben },
           { room, user: ada },
         ],
       })
-      expect(await open().requestsOf(ben)).toEqual([])
+      expect(await open().invitations.requestsOf(ben)).toEqual([])
     })
 
     test('an invitation is found by its hash in its room alone, used up or not', async () => {
       const limited = anInvitation('one', { expires: 90, uses: 2, made: 7 })
       const unlimited = anInvitation('two')
       await commit({ invitations: [limited, unlimited, anInvitation('three', { room: id('other') })] })
-      expect(await open().invitations(room)).toEqual([unlimited, limited])
-      expect(await open().invitationByHash(room, limited.hash)).toEqual(limited)
-      expect(await open().invitationByHash(id('other'), limited.hash)).toBeNull()
-      expect(await open().invitationByHash(room, 'hash of nothing')).toBeNull()
+      expect(await open().invitations.of(room)).toEqual([unlimited, limited])
+      expect(await open().invitations.byHash(room, limited.hash)).toEqual(limited)
+      expect(await open().invitations.byHash(id('other'), limited.hash)).toBeNull()
+      expect(await open().invitations.byHash(room, 'hash of nothing')).toBeNull()
       await commit({ invitations: [{ ...limited, used: 2 }] })
-      expect(await open().invitationByHash(room, limited.hash)).toEqual({ ...limited, used: 2 })
+      expect(await open().invitations.byHash(room, limited.hash)).toEqual({ ...limited, used: 2 })
       const ended = { at: 12, why: 'removed' } as const
       await commit({ invitations: [{ ...limited, ended }] })
-      expect(await open().invitationByHash(room, limited.hash)).toEqual({ ...limited, ended })
+      expect(await open().invitations.byHash(room, limited.hash)).toEqual({ ...limited, ended })
     })
 
     test('what a user did is counted by kind, since a time, and forgotten after a day', async () => {
       const done = (what: 'make' | 'add', count: number, at: number, user = ben) => ({ user, what, count, at })
       await commit({ done: [done('make', 1, 10), done('add', 5, 10), done('make', 2, 20), done('make', 7, 20, ada)] })
-      expect(await open().doneSince(ben, 'make', 0)).toBe(3)
-      expect(await open().doneSince(ben, 'make', 10)).toBe(2)
-      expect(await open().doneSince(ben, 'add', 0)).toBe(5)
-      expect(await open().doneSince(ada, 'add', 0)).toBe(0)
+      expect(await open().acts.doneSince(ben, 'make', 0)).toBe(3)
+      expect(await open().acts.doneSince(ben, 'make', 10)).toBe(2)
+      expect(await open().acts.doneSince(ben, 'add', 0)).toBe(5)
+      expect(await open().acts.doneSince(ada, 'add', 0)).toBe(0)
       await commit({ done: [done('add', 1, 15 + 24 * 3_600_000)] })
-      expect(await open().doneSince(ben, 'make', 0)).toBe(2)
+      expect(await open().acts.doneSince(ben, 'make', 0)).toBe(2)
     })
 
     test('an invitation that is taken back is found no more', async () => {
@@ -199,25 +199,25 @@ export const describePeople = (open: () => Store): void => {
           { room, id: id('nothing') },
         ],
       })
-      expect(await open().invitations(room)).toEqual([anInvitation('two')])
-      expect(await open().invitationByHash(room, 'hash of one')).toBeNull()
+      expect(await open().invitations.of(room)).toEqual([anInvitation('two')])
+      expect(await open().invitations.byHash(room, 'hash of one')).toBeNull()
     })
 
     test('rooms that were taken from a user are told since a time, and no more once the user is back', async () => {
       const old = aGone(ben, { room: id('old'), at: 3, why: 'deleted' })
       await commit({ gone: [aGone(ben), old, aGone(ada)] })
       await commit({ gone: [aGone(ben, { why: 'banned', at: 12 })] })
-      expect(await open().goneOf(ben, 0)).toEqual([old, aGone(ben, { why: 'banned', at: 12 })])
-      expect(await open().goneOf(ben, 12)).toHaveLength(1)
-      expect(await open().goneOf(ben, 13)).toEqual([])
+      expect(await open().rooms.goneOf(ben, 0)).toEqual([old, aGone(ben, { why: 'banned', at: 12 })])
+      expect(await open().rooms.goneOf(ben, 12)).toHaveLength(1)
+      expect(await open().rooms.goneOf(ben, 13)).toEqual([])
       await commit({
         dropGone: [
           { room, user: ben },
           { room: id('never'), user: ben },
         ],
       })
-      expect(await open().goneOf(ben, 0)).toEqual([old])
-      expect(await open().goneOf(ada, 0)).toEqual([aGone(ada)])
+      expect(await open().rooms.goneOf(ben, 0)).toEqual([old])
+      expect(await open().rooms.goneOf(ada, 0)).toEqual([aGone(ada)])
     })
 
     test('what one change puts and drops is dropped', async () => {
@@ -229,7 +229,11 @@ export const describePeople = (open: () => Store): void => {
         gone: [aGone(ben)],
         dropGone: [{ room, user: ben }],
       })
-      const left = [await open().requestsOf(ben), await open().invitations(room), await open().goneOf(ben, 0)]
+      const left = [
+        await open().invitations.requestsOf(ben),
+        await open().invitations.of(room),
+        await open().rooms.goneOf(ben, 0),
+      ]
       expect(left).toEqual([[], [], []])
     })
   })
@@ -238,11 +242,11 @@ export const describePeople = (open: () => Store): void => {
     test('they are found by id, and user names are unique', async () => {
       const row = aUser()
       await commit({ users: [row, aUser({ id: ben, username: 'ben', name: 'Ben' })] })
-      expect(await open().user(ada)).toEqual(row)
-      expect((await open().users([ben, ada, room])).map(({ username }) => username)).toEqual(['ada', 'ben'])
+      expect(await open().people.byId(ada)).toEqual(row)
+      expect((await open().people.byIds([ben, ada, room])).map(({ username }) => username)).toEqual(['ada', 'ben'])
       await expect(commit({ users: [{ ...row, id: room }] })).rejects.toBeInstanceOf(StoreConflict)
       await commit({ users: [{ ...row, name: 'Ada L.' }] })
-      expect((await open().user(ada))?.name).toBe('Ada L.')
+      expect((await open().people.byId(ada))?.name).toBe('Ada L.')
     })
 
     test('everything about a user is replaced, and the user name is free again', async () => {
@@ -259,15 +263,15 @@ export const describePeople = (open: () => Store): void => {
       })
       await commit({ users: [aUser()] })
       await commit({ users: [full] })
-      expect(await open().user(ada)).toEqual(full)
+      expect(await open().people.byId(ada)).toEqual(full)
       await commit({ users: [aUser()] })
-      expect(await open().user(ada)).toEqual(aUser())
+      expect(await open().people.byId(ada)).toEqual(aUser())
       await commit({ users: [aUser({ id: ben, username: 'ada.l' })] })
     })
 
     test('when a user was here last only moves on, and a changed profile does not touch it', async () => {
       await commit({ users: [aUser(), aUser({ id: ben, username: 'ben' })] })
-      expect(await open().seen([ada, ben])).toEqual(new Map())
+      expect(await open().people.seen([ada, ben])).toEqual(new Map())
       await commit({
         seen: [
           { user: ada, at: 50 },
@@ -275,31 +279,31 @@ export const describePeople = (open: () => Store): void => {
         ],
       })
       await commit({ seen: [{ user: ada, at: 40 }], users: [aUser({ about: 'engines' })] })
-      expect(await open().seen([ada, ben, id('nobody')])).toEqual(new Map([[ada, 50]]))
+      expect(await open().people.seen([ada, ben, id('nobody')])).toEqual(new Map([[ada, 50]]))
       await commit({
         seen: [
           { user: ada, at: 70 },
           { user: ada, at: 65 },
         ],
       })
-      expect((await open().seen([ada])).get(ada)).toBe(70)
-      expect(await open().seen([ben])).toEqual(new Map())
+      expect((await open().people.seen([ada])).get(ada)).toBe(70)
+      expect(await open().people.seen([ben])).toEqual(new Map())
     })
 
     test('blocking twice is blocking once, and it can be taken back', async () => {
       const block = (blocked: string, on = true) => ({ user: ada, blocked, on })
       await commit({ blocks: [block(ben), block(ben), block(id('cai'))] })
-      expect(await open().blocksOf(ada)).toEqual([ben, id('cai')])
-      expect(await open().blocksOf(ben)).toEqual([])
+      expect(await open().people.blocksOf(ada)).toEqual([ben, id('cai')])
+      expect(await open().people.blocksOf(ben)).toEqual([])
       await commit({ blocks: [block(ben, false), block(id('dov'), false)] })
-      expect(await open().blocksOf(ada)).toEqual([id('cai')])
+      expect(await open().people.blocksOf(ada)).toEqual([id('cai')])
     })
 
     test('a device belongs to its first user', async () => {
       await commit({ devices: [aDevice(), aDevice({ id: laptop, publicKey: 'other', added: 2 })] })
-      expect(await open().device(phone)).toEqual(aDevice())
-      expect(await open().device(bens)).toBeNull()
-      expect((await open().devicesOf([ada, ben])).map((device) => device.id)).toEqual([laptop, phone])
+      expect(await open().people.device(phone)).toEqual(aDevice())
+      expect(await open().people.device(bens)).toBeNull()
+      expect((await open().people.devicesOf([ada, ben])).map((device) => device.id)).toEqual([laptop, phone])
       await expect(commit({ devices: [aDevice({ user: ben })] })).rejects.toBeInstanceOf(StoreConflict)
     })
 
@@ -317,7 +321,7 @@ export const describePeople = (open: () => Store): void => {
           { id: laptop, user: ada, at: 30 },
         ],
       })
-      expect((await open().devicesOf([ada])).map(({ ended }) => ended)).toEqual([4, 20])
+      expect((await open().people.devicesOf([ada])).map(({ ended }) => ended)).toEqual([4, 20])
     })
   })
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openLibsql } from '../../relay/store/libsql/open.ts'
-import type { Change, RecordRow, Store, WrittenRow } from '../../relay/store/store.ts'
+import type { RecordRow, WrittenRow } from '../../relay/store/records.ts'
+import type { Change, Store } from '../../relay/store/store.ts'
 import { type Kind, kinds } from '../../shared/record/kinds.ts'
 import { limits } from '../../shared/record/limits.ts'
 import type { MemberSpan } from '../../shared/room/roster.ts'
@@ -170,28 +171,34 @@ class Hand {
 }
 
 const everythingIn = async (store: Store, vector: Map<number, number>): Promise<unknown[]> => {
-  const seen: unknown[] = [await store.publicRooms(), await store.roomByNameKey('garden')]
-  seen.push(await store.users(users), await store.devicesOf(users))
-  seen.push(await store.goneDue(10))
-  seen.push(await store.seen(users), await store.erasuresDue(10), await store.deletedRooms())
-  for (const hash of hashes) seen.push(await store.picture(hash))
+  const seen: unknown[] = [await store.rooms.public(), await store.rooms.byNameKey('garden')]
+  seen.push(await store.people.byIds(users), await store.people.devicesOf(users))
+  seen.push(await store.upkeep.goneDue(10))
+  seen.push(await store.people.seen(users), await store.upkeep.erasuresDue(10), await store.upkeep.deletedRooms())
+  for (const hash of hashes) seen.push(await store.pictures.byHash(hash))
   for (const user of users) {
-    seen.push(await store.roomsOf(user), await store.roomsEverOf(user), await store.answer(user, 'read/x'))
-    seen.push(await store.requestsOf(user), await store.goneOf(user, 10), await store.blocksOf(user))
+    seen.push(await store.rooms.of(user), await store.rooms.everOf(user), await store.acts.answer(user, 'read/x'))
+    seen.push(
+      await store.invitations.requestsOf(user),
+      await store.rooms.goneOf(user, 10),
+      await store.people.blocksOf(user),
+    )
     seen.push(await allWrittenBy(store, user, 1 + vector.size))
   }
   for (const room of rooms) {
-    seen.push(await store.room(room), await store.members(room), await store.segments(room))
-    seen.push(await store.document(`room/${room}`), await store.lastSeqs(room, devices))
-    seen.push(await store.requests(room), await store.invitations(room))
-    for (const hash of hashes) seen.push(await store.invitationByHash(room, hash))
-    for (const user of users) seen.push(new Set((await store.recordsOf(room, user, 999)).map((row) => nameOf(row))))
-    for (const key of keys) seen.push(await store.setting(room, key))
+    seen.push(await store.rooms.byId(room), await store.rooms.members(room), await store.records.sealed(room))
+    seen.push(await store.documents.byName(`room/${room}`), await store.records.lastSeqs(room, devices))
+    seen.push(await store.invitations.requests(room), await store.invitations.of(room))
+    for (const hash of hashes) seen.push(await store.invitations.byHash(room, hash))
+    for (const user of users)
+      seen.push(new Set((await store.records.ofUser(room, user, 999)).map((row) => nameOf(row))))
+    for (const key of keys) seen.push(await store.records.setting(room, key))
     for (const segment of segments) {
-      seen.push(await store.segment(room, segment))
-      seen.push(await store.slices(room, segment, new Map()), await store.slices(room, segment, vector))
+      seen.push(await store.records.segment(room, segment))
+      seen.push(await store.records.slices(room, segment, new Map()), await store.records.slices(room, segment, vector))
     }
-    for (const device of devices) for (let seq = 1; seq <= 40; seq++) seen.push(await store.record(room, device, seq))
+    for (const device of devices)
+      for (let seq = 1; seq <= 40; seq++) seen.push(await store.records.byName(room, device, seq))
   }
   return seen
 }
@@ -201,15 +208,15 @@ const nameOf = ({ device, seq, segment }: { device: string; seq: number; segment
 
 const allWrittenBy = async (store: Store, user: string, size: number): Promise<WrittenRow[]> => {
   const all: WrittenRow[] = []
-  const next = () => store.writtenBy(user, all.at(-1) ?? null, size)
+  const next = () => store.records.writtenBy(user, all.at(-1) ?? null, size)
   for (let page = await next(); page.length > 0; page = await next()) all.push(...page)
   return all
 }
 
 /** Two stores may take different steps, but must end with the same data. */
 const dropDeletedIn = async (store: Store): Promise<void> => {
-  for (const room of await store.deletedRooms()) while (await store.dropSome(room, 3));
-  await store.dropUnusedPictures(15)
+  for (const room of await store.upkeep.deletedRooms()) while (await store.upkeep.dropSome(room, 3));
+  await store.pictures.dropUnused(15)
 }
 
 const outcomesOf = async (store: Store, changes: readonly Change[]): Promise<string[]> => {

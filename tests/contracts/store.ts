@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { noDevice } from '../../relay/store/records.ts'
 import type { Store } from '../../relay/store/store.ts'
-import { noDevice, StoreConflict } from '../../relay/store/store.ts'
+import { StoreConflict } from '../../relay/store/store.ts'
 import { limits } from '../../shared/record/limits.ts'
 import { describeErasing } from './store-erasing.ts'
 import { describePeople } from './store-people.ts'
@@ -34,7 +35,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
     describe('records', () => {
       test('what was committed is read back by name, byte for byte', async () => {
         await store.commit({ records: [post(0), post(1)] })
-        expect(await store.record(room, phone, 2)).toEqual({
+        expect(await store.records.byName(room, phone, 2)).toEqual({
           segment: 1,
           client: 7,
           clock: 1,
@@ -45,21 +46,21 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
           time: 1_001,
           bytes: asRecord(post(1)).bytes,
         })
-        expect(await store.record(room, phone, 3)).toBeNull()
-        expect(await store.record(id('elsewhere'), phone, 2)).toBeNull()
+        expect(await store.records.byName(room, phone, 3)).toBeNull()
+        expect(await store.records.byName(id('elsewhere'), phone, 2)).toBeNull()
       })
 
       test('the bytes kept are a copy that later writes of the caller do not touch', async () => {
         const row = asRecord(post(0))
         await store.commit({ records: [row] })
         row.bytes.fill(0)
-        expect((await store.record(room, phone, 1))?.bytes).toEqual(asRecord(post(0)).bytes)
+        expect((await store.records.byName(room, phone, 1))?.bytes).toEqual(asRecord(post(0)).bytes)
       })
 
       test('a name is unique in a room: the second change breaks, the first stays', async () => {
         await store.commit({ records: [post(0)] })
         await expect(store.commit({ records: [post(5, { seq: 1 })] })).rejects.toBeInstanceOf(StoreConflict)
-        expect((await store.record(room, phone, 1))?.clock).toBe(0)
+        expect((await store.records.byName(room, phone, 1))?.clock).toBe(0)
         await store.commit({ records: [post(0, { room: id('other') })] })
       })
 
@@ -72,7 +73,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
       test('the last seq of each device, and nothing for one without records', async () => {
         await store.commit({ records: [post(0), post(1), post(2), post(0, { client: 8, device: bens })] })
         await store.commit({ records: [post(0, { room: id('other'), seq: 99 }), empty(7, 3, 4)] })
-        expect(await store.lastSeqs(room, [phone, laptop, bens])).toEqual(
+        expect(await store.records.lastSeqs(room, [phone, laptop, bens])).toEqual(
           new Map([
             [phone, 3],
             [bens, 1],
@@ -83,13 +84,13 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
       test('the setting of a key is the newest by time, then by name', async () => {
         const set = (clock: number, time: number, key = 'read/x') => post(clock, { kind: 'set', key, time })
         await store.commit({ records: [set(0, 50), set(1, 70), set(2, 60), set(3, 90, 'other')] })
-        expect((await store.setting(room, 'read/x'))?.seq).toBe(2)
+        expect((await store.records.setting(room, 'read/x'))?.seq).toBe(2)
         await store.commit({ records: [post(4, { kind: 'set', key: 'read/x', time: 70, segment: 2 })] })
-        expect((await store.setting(room, 'read/x'))?.seq).toBe(5)
+        expect((await store.records.setting(room, 'read/x'))?.seq).toBe(5)
         await store.commit({ blank: [{ room, device: phone, seq: 5 }] })
-        expect((await store.setting(room, 'read/x'))?.seq).toBe(2)
-        expect(await store.setting(room, 'nothing')).toBeNull()
-        expect(await store.setting(ben, 'read/x')).toBeNull()
+        expect((await store.records.setting(room, 'read/x'))?.seq).toBe(2)
+        expect(await store.records.setting(room, 'nothing')).toBeNull()
+        expect(await store.records.setting(ben, 'read/x')).toBeNull()
       })
     })
 
@@ -101,7 +102,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
           records: [post(0), post(1), edit, empty(7, 3, 4), other, repeat(7, 7, asRecord(post(0)))],
         })
         await store.commit({ blank: [{ room, device: phone, seq: 2 }] })
-        expect(await store.segment(room, 1)).toEqual({
+        expect(await store.records.segment(room, 1)).toEqual({
           clocks: new Map([
             [7, 8],
             [8, 1],
@@ -122,34 +123,34 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
         const carried = [post(0, { client: 9, carried: true }), post(1, { client: 9, device: bens, carried: true })]
         await store.commit({ records: [...carried, post(0, { seq: 7 })] })
         await store.commit({ blank: [{ room, device: phone, seq: 1 }] })
-        expect((await store.segment(room, 1)).devices).toEqual(
+        expect((await store.records.segment(room, 1)).devices).toEqual(
           new Map([
             [7, phone],
             [9, noDevice],
           ]),
         )
-        expect((await store.record(room, bens, 2))?.user).toBe(ben)
+        expect((await store.records.byName(room, bens, 2))?.user).toBe(ben)
       })
 
       test('8: the newest time of a room is that of all its segments, blanked records among them, and of all rooms', async () => {
-        expect([await store.newestTime(room), await store.newestTime(null)]).toEqual([0, 0])
+        expect([await store.records.newestTime(room), await store.records.newestTime(null)]).toEqual([0, 0])
         await store.commit({ records: [post(0, { time: 900 }), post(0, { segment: 2, seq: 77, time: 5_000 })] })
         await store.commit({ records: [post(1, { time: 1_000 }), post(0, { room: id('other'), time: 7_000 })] })
         await store.commit({ blank: [{ room, device: phone, seq: 77 }] })
-        expect(await store.newestTime(room)).toBe(5_000)
-        expect(await store.newestTime(null)).toBe(7_000)
+        expect(await store.records.newestTime(room)).toBe(5_000)
+        expect(await store.records.newestTime(null)).toBe(7_000)
       })
 
       test('a segment that holds nothing has no clocks', async () => {
         const state = { clocks: new Map(), devices: new Map(), posts: 0, records: 0, rows: 0, oldest: 0, newest: 0 }
-        expect(await store.segment(room, 1)).toEqual(state)
-        expect(await store.slices(room, 1, all)).toEqual({ blocks: [], deleted: [] })
+        expect(await store.records.segment(room, 1)).toEqual(state)
+        expect(await store.records.slices(room, 1, all)).toEqual({ blocks: [], deleted: [] })
       })
 
       test('a client that holds nothing gets every block from its first clock', async () => {
         await store.commit({ records: [post(0), post(0, { client: 8, device: bens }), post(1)] })
         await store.commit({ records: [post(0, { segment: 2, seq: 77 }), post(0, { room: id('other') })] })
-        const { blocks, deleted } = await store.slices(room, 1, all)
+        const { blocks, deleted } = await store.records.slices(room, 1, all)
         expect(deleted).toEqual([])
         expect(blocks).toEqual([
           {
@@ -171,7 +172,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
       test('a client that holds some gets what it lacks, from the clock it wants', async () => {
         await store.commit({ records: [0, 1, 2, 3].map((clock) => post(clock)) })
         await store.commit({ records: [0, 1].map((clock) => post(clock, { client: 8, device: bens })) })
-        const slices = await store.slices(
+        const slices = await store.records.slices(
           room,
           1,
           new Map([
@@ -185,7 +186,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
 
       test('a blank run is cut where the client already holds part of it', async () => {
         await store.commit({ records: [post(0), empty(7, 1, 5), post(6)] })
-        const { blocks, deleted } = await store.slices(room, 1, new Map([[7, 4]]))
+        const { blocks, deleted } = await store.records.slices(room, 1, new Map([[7, 4]]))
         expect(blocks).toHaveLength(1)
         expect(blocks[0]?.clock).toBe(4)
         expect(blocks[0]?.structs[0]).toEqual({ empty: 2 })
@@ -194,8 +195,8 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
 
       test('a name in base 36 and a client id of 32 bits come back as they went in', async () => {
         await store.commit({ records: [post(0, { client: 2 ** 32 - 1, seq: 12345 })] })
-        expect(namesIn(await store.slices(room, 1, all))).toEqual([`${phone}.9ix`])
-        expect((await store.segment(room, 1)).clocks).toEqual(new Map([[2 ** 32 - 1, 1]]))
+        expect(namesIn(await store.records.slices(room, 1, all))).toEqual([`${phone}.9ix`])
+        expect((await store.records.segment(room, 1)).clocks).toEqual(new Map([[2 ** 32 - 1, 1]]))
       })
 
       test('only a post that came in more than ten minutes after its time is late, with its arrival', async () => {
@@ -205,7 +206,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
         const imported = post(2, { at, time: 1, kind: 'import' })
         const edit = post(3, { at, time: 1, kind: 'edit', ref: 'x' })
         await store.commit({ records: [late, justInTime, imported, edit] })
-        const { blocks } = await store.slices(room, 1, all)
+        const { blocks } = await store.records.slices(room, 1, all)
         const marks = blocks[0]?.structs.map((struct) => ('late' in struct ? struct.late : 'blank'))
         expect(marks).toEqual([at, null, null, null])
       })
@@ -214,26 +215,26 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
         const sealed = { room, segment: 1, from: 10, to: 20, count: 3 }
         await store.commit({ seal: [{ ...sealed, segment: 2 }, sealed] })
         await store.commit({ seal: [{ ...sealed, to: 30, count: 4 }], records: [post(0)] })
-        expect(await store.segments(room)).toEqual([
+        expect(await store.records.sealed(room)).toEqual([
           { ...sealed, to: 30, count: 4 },
           { ...sealed, segment: 2 },
         ])
-        expect(await store.segments(id('other'))).toEqual([])
+        expect(await store.records.sealed(id('other'))).toEqual([])
       })
 
       test('a sealed segment is served whole, and late posts, edits and erasures show at once', async () => {
         const sealed = { room, segment: 1, from: 10, to: 20, count: 2 }
         await store.commit({ records: [post(0), post(1)], seal: [sealed] })
-        const before = await store.slices(room, 1, all)
+        const before = await store.records.slices(room, 1, all)
         expect(namesIn(before)).toEqual([`${phone}.1`, `${phone}.2`])
-        expect(await store.slices(room, 1, all)).toEqual(before)
+        expect(await store.records.slices(room, 1, all)).toEqual(before)
         await store.commit({ records: [post(2)] })
-        expect(namesIn(await store.slices(room, 1, all))).toEqual([`${phone}.1`, `${phone}.2`, `${phone}.3`])
+        expect(namesIn(await store.records.slices(room, 1, all))).toEqual([`${phone}.1`, `${phone}.2`, `${phone}.3`])
         await store.commit({ blank: [{ room, device: phone, seq: 2 }] })
-        const erased = await store.slices(room, 1, all)
+        const erased = await store.records.slices(room, 1, all)
         expect(namesIn(erased)).toEqual([`${phone}.1`, 1, `${phone}.3`])
         expect(erased.deleted).toEqual([{ client: 7, clock: 1, length: 1 }])
-        expect(await store.slices(room, 1, all)).toEqual(erased)
+        expect(await store.records.slices(room, 1, all)).toEqual(erased)
       })
     })
 
@@ -242,14 +243,14 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
         const rows = [post(0), post(1), post(2), repeat(9, 0, asRecord(post(1))), post(3)]
         await store.commit({ records: rows })
         await store.commit({ blank: [{ room, device: phone, seq: 2 }] })
-        expect(await store.record(room, phone, 2)).toMatchObject({ seq: 2, kind: 'post', bytes: null })
-        const slices = await store.slices(room, 1, all)
+        expect(await store.records.byName(room, phone, 2)).toMatchObject({ seq: 2, kind: 'post', bytes: null })
+        const slices = await store.records.slices(room, 1, all)
         expect(namesIn(slices)).toEqual([`${phone}.1`, 1, `${phone}.3`, `${phone}.4`, 1])
         expect(slices.deleted).toEqual([
           { client: 7, clock: 1, length: 1 },
           { client: 9, clock: 0, length: 1 },
         ])
-        expect((await store.lastSeqs(room, [phone])).get(phone)).toBe(4)
+        expect((await store.records.lastSeqs(room, [phone])).get(phone)).toBe(4)
       })
 
       test('an erased name stays used', async () => {
@@ -266,7 +267,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
             { room, device: phone, seq: 400 },
           ],
         })
-        const slices = await store.slices(
+        const slices = await store.records.slices(
           room,
           1,
           new Map([
@@ -284,7 +285,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
       test('a record may be kept and another erased in one change', async () => {
         await store.commit({ records: [post(0)] })
         await store.commit({ records: [post(1, { kind: 'erase' })], blank: [{ room, device: phone, seq: 1 }] })
-        expect(namesIn(await store.slices(room, 1, all))).toEqual([1, `${phone}.2`])
+        expect(namesIn(await store.records.slices(room, 1, all))).toEqual([1, `${phone}.2`])
       })
     })
 
@@ -293,10 +294,10 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
         await store.commit({ records: [post(0)] })
         const change = { rooms: [aRoom()], records: [post(1), post(0)], documents: [doc('room/x')] }
         await expect(store.commit(change)).rejects.toBeInstanceOf(StoreConflict)
-        expect(await store.room(room)).toBeNull()
-        expect(await store.record(room, phone, 2)).toBeNull()
-        expect(await store.document('room/x')).toBeNull()
-        expect((await store.segment(room, 1)).records).toBe(1)
+        expect(await store.rooms.byId(room)).toBeNull()
+        expect(await store.records.byName(room, phone, 2)).toBeNull()
+        expect(await store.documents.byName('room/x')).toBeNull()
+        expect((await store.records.segment(room, 1)).records).toBe(1)
       })
 
       test('changes made at once are kept in order, and a bad one among them spoils no other', async () => {
@@ -309,14 +310,14 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
         ])
         const statuses = outcomes.map(({ status }) => status)
         expect(statuses).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled', 'fulfilled'])
-        expect((await store.room(room))?.topic).toBe('second')
-        expect(namesIn(await store.slices(room, 1, all))).toEqual([`${phone}.1`, `${phone}.2`])
+        expect((await store.rooms.byId(room))?.topic).toBe('second')
+        expect(namesIn(await store.records.slices(room, 1, all))).toEqual([`${phone}.1`, `${phone}.2`])
       })
 
       test('three hundred changes at once are all kept', async () => {
         const clocks = Array.from({ length: 300 }, (_, clock) => clock)
         await Promise.all(clocks.map((clock) => store.commit({ records: [post(clock)] })))
-        expect((await store.segment(room, 1)).clocks.get(7)).toBe(300)
+        expect((await store.records.segment(room, 1)).clocks.get(7)).toBe(300)
       })
 
       test('a change of nothing is kept at once', async () => {
@@ -331,20 +332,20 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
     test('a document is kept as its last state', async () => {
       await store.commit({ documents: [doc('room/x', 1), doc('home/y', 2)] })
       await store.commit({ documents: [doc('room/x', 3)] })
-      expect(await store.document('room/x')).toEqual(doc('room/x', 3).state)
-      expect(await store.document('home/y')).toEqual(doc('home/y', 2).state)
-      expect(await store.document('home/z')).toBeNull()
+      expect(await store.documents.byName('room/x')).toEqual(doc('room/x', 3).state)
+      expect(await store.documents.byName('home/y')).toEqual(doc('home/y', 2).state)
+      expect(await store.documents.byName('home/z')).toBeNull()
     })
 
     test('a key is answered once: a second answer breaks the change it comes with', async () => {
       const answer = { user: ada, key: 'k', answer: '{"room":1}', at: 4 }
       await store.commit({ answers: [answer, { ...answer, user: ben }] })
-      expect(await store.answer(ada, 'k')).toBe('{"room":1}')
-      expect(await store.answer(ada, 'other')).toBeNull()
+      expect(await store.acts.answer(ada, 'k')).toBe('{"room":1}')
+      expect(await store.acts.answer(ada, 'other')).toBeNull()
       const again = store.commit({ answers: [{ ...answer, answer: '{}' }], rooms: [aRoom()] })
       await expect(again).rejects.toBeInstanceOf(StoreConflict)
-      expect(await store.answer(ada, 'k')).toBe('{"room":1}')
-      expect(await store.room(room)).toBeNull()
+      expect(await store.acts.answer(ada, 'k')).toBe('{"room":1}')
+      expect(await store.rooms.byId(room)).toBeNull()
     })
   })
 }

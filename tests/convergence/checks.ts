@@ -49,7 +49,7 @@ const storeEqualsLedger = async (world: World): Promise<string[]> => {
   const faults: string[] = []
   for (const room of world.ledger.rooms())
     for (const segment of segmentsOf(world, room)) {
-      const { blocks } = await world.disk.kept.slices(room, segment, new Map())
+      const { blocks } = await world.disk.kept.records.slices(room, segment, new Map())
       const structs = blocks.flatMap((block) => block.structs)
       const found = new Map(structs.flatMap((struct) => ('name' in struct ? [[struct.name, struct.bytes]] : [])))
       const wrong = difference(standing(world, room, segment), found)

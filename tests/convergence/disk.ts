@@ -56,16 +56,29 @@ export class Disk {
     const mount = ++this.#mount
     // Takes no number from the story's generator, so that the kept seeds still give the same stories.
     const life = new Life(this.#time.now(), () => (mount % 1_000) / 1_000)
-    return new Proxy(this.#kept, {
-      get: (kept, member: keyof Store) => {
-        if (member === 'life') return life
-        if (member === 'commit') return (change: Change) => this.#commit(mount, change)
-        // Answered at once, without a random delay, so that the kept seeds still give the same stories.
-        if (member === 'newestTime') return (room: string | null) => kept.newestTime(room)
-        const read = kept[member] as (...parts: unknown[]) => Promise<unknown>
-        return (...parts: unknown[]) => this.#read(mount, () => read.apply(kept, parts))
-      },
-    })
+    const kept = this.#kept
+    const slow = <Noun extends object>(noun: Noun): Noun =>
+      new Proxy(noun, {
+        get: (reads, name: keyof Noun & string) => {
+          const read = (...parts: unknown[]) => (reads[name] as (...parts: unknown[]) => Promise<unknown>)(...parts)
+          // Answered at once, without a random delay, so that the kept seeds still give the same stories.
+          if (name === 'newestTime') return read
+          return (...parts: unknown[]) => this.#read(mount, () => read(...parts))
+        },
+      })
+    return {
+      life,
+      commit: (change) => this.#commit(mount, change),
+      records: slow(kept.records),
+      rooms: slow(kept.rooms),
+      people: slow(kept.people),
+      invitations: slow(kept.invitations),
+      documents: slow(kept.documents),
+      pictures: slow(kept.pictures),
+      acts: slow(kept.acts),
+      upkeep: slow(kept.upkeep),
+      close: () => kept.close(),
+    }
   }
 
   crash(): void {

@@ -1,4 +1,6 @@
-import type { Change, MemberRow, RecordRow, RoomRow } from '../../relay/store/store.ts'
+import type { RecordRow } from '../../relay/store/records.ts'
+import type { MemberRow, RoomRow } from '../../relay/store/rooms.ts'
+import type { Change } from '../../relay/store/store.ts'
 import { toBase64url } from '../../shared/base64url.ts'
 import { sameBytes } from '../../shared/bytes.ts'
 import type { Kind } from '../../shared/record/kinds.ts'

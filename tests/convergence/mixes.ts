@@ -1,4 +1,4 @@
-import type { MemberRow } from '../../relay/store/store.ts'
+import type { MemberRow } from '../../relay/store/rooms.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import { judgeRecord } from '../../shared/room/record-rules.ts'
 import type { Standing } from '../../shared/room/roles.ts'

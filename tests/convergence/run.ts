@@ -89,8 +89,8 @@ const whatIsDueIsErased = async (world: World): Promise<void> => {
 
 const isAtRest = async ({ devices, disk, time }: World): Promise<boolean> =>
   disk.isIdle &&
-  (await disk.kept.deletedRooms()).length === 0 &&
-  (await disk.kept.erasuresDue(time.now())).length === 0 &&
+  (await disk.kept.upkeep.deletedRooms()).length === 0 &&
+  (await disk.kept.upkeep.erasuresDue(time.now())).length === 0 &&
   devices.every(
     ({ storage, outbox, tabs }) =>
       outbox.isEmpty && storage.waiting.length === 0 && tabs.every(({ isInStep }) => isInStep),

@@ -1,4 +1,5 @@
-import type { Change, MemberRow } from '../../relay/store/store.ts'
+import type { MemberRow } from '../../relay/store/rooms.ts'
+import type { Change } from '../../relay/store/store.ts'
 import type { Backup } from './backup.ts'
 import { type Deed, type Mix, mixes } from './mixes.ts'
 import type { World } from './world.ts'

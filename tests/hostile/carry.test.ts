@@ -34,7 +34,7 @@ describe('a burst of carried records', () => {
     await Promise.all(saying)
     await house.clock.pass(0)
     while (ear.results.length <= records.length) await house.clock.pass(0)
-    const { rows } = await house.store.segment(room, 1)
+    const { rows } = await house.store.records.segment(room, 1)
     // What people write themselves does not wait until the whole burst is done.
     const answeredBefore = ear.results.findIndex((result) => 'name' in result && result.name === mine.name)
     printFigure(
@@ -67,7 +67,7 @@ describe('a burst of carried records', () => {
     })
     for (let at = 0; at < records.length; at += mostCarried) await ear.carry(...records.slice(at, at + mostCarried))
     await house.clock.pass(0)
-    expect((await house.store.segment(room, 1)).rows).toBe(0)
+    expect((await house.store.records.segment(room, 1)).rows).toBe(0)
     expect(checked).toBe(burst)
   })
 })
@@ -177,7 +177,7 @@ const holdsTheInvariants = async ({ house, people, rooms }: Scene): Promise<stri
     expect(await verifyNow(key!, signedBytes(fromBase64url(room), record.unsigned), record.signature)).toBe(true)
   }
   for (const { what, ...rest } of house.events) expect([what, rest]).not.toEqual(['fault', rest])
-  const { devices: owners } = await house.store.segment(room, 1)
+  const { devices: owners } = await house.store.records.segment(room, 1)
   for (const owner of owners.values()) expect(owner === '' || devices.has(owner)).toBe(true)
   expect([...owners.values()].filter((owner) => owner === '').length).toBeLessThanOrEqual(1)
   return newcomer.names

@@ -79,7 +79,7 @@ export class ActStage {
   }
 
   async #entriesOf(name: string): Promise<[string, unknown][]> {
-    const state = await this.store.document(name)
+    const state = await this.store.documents.byName(name)
     const doc = new Y.Doc()
     if (state) Y.applyUpdate(doc, state)
     return Object.entries(doc.getMap('roster').toJSON())

@@ -19,7 +19,7 @@ import { agentOf, type Welcome } from './welcome.ts'
 export interface AccountRouteParts {
   accounts: Accounts
   core: CoreOfAccounts
-  rooms: AccountIndex
+  store: AccountIndex
   post: Post
   provider: Provider | null
   demo: DemoDay | null
@@ -33,7 +33,7 @@ export interface AccountRouteParts {
 const minute = 60_000
 
 export const accountRoutes = (parts: AccountRouteParts) => {
-  const { accounts, core, rooms, post, provider, demo, welcome, now, log } = parts
+  const { accounts, core, store, post, provider, demo, welcome, now, log } = parts
   const limits = {
     // A whole school may share one address.
     signUpsOfNetwork: new RateLimit({ burst: 100, everyMs: minute / 2 }, now),
@@ -53,7 +53,10 @@ export const accountRoutes = (parts: AccountRouteParts) => {
 
   /** True if neither the rooms nor the accounts know this user id. The rooms still know deleted accounts. */
   const isUnknown = async (user: string | undefined): Promise<boolean> =>
-    user !== undefined && isId(user) && (await rooms.user(user)) === null && (await accounts.people.byId(user)) === null
+    user !== undefined &&
+    isId(user) &&
+    (await store.people.byId(user)) === null &&
+    (await accounts.people.byId(user)) === null
 
   return new Hono<Env>()
     .post('/sign-up', async (context) => {
@@ -105,7 +108,7 @@ export const accountRoutes = (parts: AccountRouteParts) => {
       }
       accounts.use.touch(me.session, agentOf(context))
       passOnSession(context, await accounts.prolong(credentialsOf(context)))
-      return context.json({ user: await ownPerson(accounts, rooms, me), device: me.device, relay: relay() })
+      return context.json({ user: await ownPerson(accounts, store, me), device: me.device, relay: relay() })
     })
     .post('/devices', async (context) => {
       const me = await whoAsks(context, accounts)
@@ -135,11 +138,11 @@ const readSignUp = (body: Body) => ({
   invitation: text(body.invitation),
 })
 
-const ownPerson = async (accounts: Accounts, rooms: AccountIndex, { user, username, name, admin }: SignedIn) => ({
+const ownPerson = async (accounts: Accounts, store: AccountIndex, { user, username, name, admin }: SignedIn) => ({
   id: user,
   username,
   // The name from the rooms is current. The one in the account is from sign-up.
-  name: (await rooms.user(user))?.name ?? name,
+  name: (await store.people.byId(user))?.name ?? name,
   admin,
   email: await accounts.mails.of(user),
 })

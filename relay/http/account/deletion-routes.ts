@@ -11,7 +11,7 @@ import { exportOf, SignedOutMeanwhile } from './export.ts'
 export interface LeavingRouteParts {
   accounts: Accounts
   farewells: Pick<AccountDeletions, 'sayAll'>
-  rooms: AccountIndex
+  store: AccountIndex
   now(): number
   log(line: string, error?: unknown): void
 }
@@ -19,7 +19,7 @@ export interface LeavingRouteParts {
 const minute = 60_000
 
 /** Routes to export an account's data and to delete the account. */
-export const leavingRoutes = ({ accounts, farewells, rooms, now, log }: LeavingRouteParts) => {
+export const leavingRoutes = ({ accounts, farewells, store, now, log }: LeavingRouteParts) => {
   const limits = {
     exportsOfUser: new RateLimit({ burst: 5, everyMs: 10 * minute }, now),
     deletionsOfUser: new RateLimit({ burst: 10, everyMs: minute }, now),
@@ -34,7 +34,7 @@ export const leavingRoutes = ({ accounts, farewells, rooms, now, log }: LeavingR
       const isSignedIn = async () => (await accounts.sessions.find(credentials))?.session === me.session
       context.header('content-type', 'application/json; charset=utf-8')
       context.header('content-disposition', 'attachment; filename="yabber.json"')
-      return context.body(streamOf(exportOf({ accounts, rooms, me, isSignedIn, now }), log))
+      return context.body(streamOf(exportOf({ accounts, store, me, isSignedIn, now }), log))
     })
     .post('/account/delete', async (context: Context<Env>) => {
       const me = await whoAsks(context, accounts)

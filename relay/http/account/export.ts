@@ -5,7 +5,8 @@ import { mostFormerNames } from '../../acts/room-life.ts'
 import type { Accounts } from '../../auth/accounts.ts'
 import type { SignedIn } from '../../auth/session/sessions.ts'
 import { nextTurn } from '../../pace/next-turn.ts'
-import type { MemberRow, RoomRow, WrittenRow } from '../../store/store.ts'
+import type { WrittenRow } from '../../store/records.ts'
+import type { MemberRow, RoomRow } from '../../store/rooms.ts'
 import type { AccountIndex } from '../server/core.ts'
 
 /** How many records are read in one turn of the event loop. */
@@ -13,7 +14,7 @@ const pageSize = 200
 
 export interface ExportParts {
   accounts: Accounts
-  rooms: AccountIndex
+  store: AccountIndex
   me: SignedIn
   /** Whether the session that asked is still live. */
   isSignedIn(): Promise<boolean>
@@ -42,7 +43,7 @@ export async function* exportOf(parts: ExportParts): AsyncGenerator<string> {
   yield ']}\n'
 }
 
-const factsOf = async ({ accounts, rooms, me }: ExportParts) => ({
+const factsOf = async ({ accounts, store, me }: ExportParts) => ({
   account: {
     id: me.user,
     username: me.username,
@@ -52,23 +53,23 @@ const factsOf = async ({ accounts, rooms, me }: ExportParts) => ({
   },
   sessions: await accounts.use.sessionsOf(me.user),
   passkeys: await accounts.passkeys.list(me.user),
-  devices: await rooms.devicesOf([me.user]),
-  profile: await rooms.user(me.user),
-  rooms: await roomsEver(rooms, me.user),
+  devices: await store.people.devicesOf([me.user]),
+  profile: await store.people.byId(me.user),
+  rooms: await roomsEver(store, me.user),
 })
 
 /**
  * Includes rooms that the user has left, by the name they had while the user was a member. Of a deleted room only the
  * deletion is told.
  */
-const roomsEver = async (rooms: AccountIndex, user: string) => {
-  const now = new Map((await rooms.roomsOf(user)).map(({ room, member }) => [room.id, member]))
-  const ever = await Promise.all((await rooms.roomsEverOf(user)).map((id) => rooms.room(id)))
+const roomsEver = async (store: AccountIndex, user: string) => {
+  const now = new Map((await store.rooms.of(user)).map(({ room, member }) => [room.id, member]))
+  const ever = await Promise.all((await store.rooms.everOf(user)).map((id) => store.rooms.byId(id)))
   return Promise.all(
     ever
       .filter((room) => room !== null)
       .map(async (room) => {
-        const member = now.get(room.id) ?? (await rooms.members(room.id)).find((row) => row.user === user)
+        const member = now.get(room.id) ?? (await store.rooms.members(room.id)).find((row) => row.user === user)
         const { id, kind, deleted } = room
         return { id, kind, name: nameAsKnown(room, member), role: member?.role ?? null, deleted }
       }),
@@ -92,11 +93,11 @@ const nameAsKnown = ({ name, visibility, formerly }: RoomRow, member: MemberRow 
  * A slow reader may take hours, so the session is checked again. It gets no more once it has ended or the account is
  * deleted.
  */
-async function* written({ rooms, me, isSignedIn }: ExportParts): AsyncGenerator<WrittenRow> {
+async function* written({ store, me, isSignedIn }: ExportParts): AsyncGenerator<WrittenRow> {
   let after: WrittenRow | null = null
   for (;;) {
     if (!(await isSignedIn())) throw new SignedOutMeanwhile('signed out during an export')
-    const page: WrittenRow[] = await rooms.writtenBy(me.user, after, pageSize)
+    const page: WrittenRow[] = await store.records.writtenBy(me.user, after, pageSize)
     yield* page
     after = page.at(-1) ?? null
     if (page.length < pageSize) return

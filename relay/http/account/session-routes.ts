@@ -13,7 +13,7 @@ import { agentOf, type Welcome } from './welcome.ts'
 export interface SessionRouteParts {
   accounts: Accounts
   core: CoreOfAccounts
-  rooms: AccountIndex
+  store: AccountIndex
   welcome: Welcome
   network(context: Context<Env>): string
   now(): number
@@ -22,7 +22,7 @@ export interface SessionRouteParts {
 const minute = 60_000
 
 /** Lists and ends an account's sessions and devices, and lets a signed-in device sign in another one. */
-export const sessionRoutes = ({ accounts, core, rooms, welcome, network, now }: SessionRouteParts) => {
+export const sessionRoutes = ({ accounts, core, store, welcome, network, now }: SessionRouteParts) => {
   const limits = {
     linksOfUser: new RateLimit({ burst: 20, everyMs: minute / 2 }, now),
     linksOfNetwork: new RateLimit({ burst: 50, everyMs: 10_000 }, now),
@@ -33,7 +33,7 @@ export const sessionRoutes = ({ accounts, core, rooms, welcome, network, now }: 
         const me = await whoAsks(context, accounts)
         if (!me) return signedOut(context)
         accounts.use.touch(me.session, agentOf(context))
-        return context.json(await listAll(accounts, rooms, me))
+        return context.json(await listAll(accounts, store, me))
       })
       .post('/account/sessions/end', async (context) => {
         const me = await whoAsks(context, accounts)
@@ -48,7 +48,7 @@ export const sessionRoutes = ({ accounts, core, rooms, welcome, network, now }: 
         const me = await whoAsks(context, accounts)
         if (!me) return signedOut(context)
         const device = text((await readBody(context))?.device)
-        const there = isId(device) ? await rooms.device(device) : null
+        const there = isId(device) ? await store.people.device(device) : null
         if (there?.user !== me.user) return context.json({ error: 'no-such-device' }, 404)
         // End the sessions first. Otherwise a device that is told about its end could bind a new key to its session and
         // stay signed in.
@@ -89,10 +89,10 @@ export const sessionRoutes = ({ accounts, core, rooms, welcome, network, now }: 
   )
 }
 
-const listAll = async (accounts: Accounts, rooms: AccountIndex, me: SignedIn) => {
+const listAll = async (accounts: Accounts, store: AccountIndex, me: SignedIn) => {
   const sessions = await accounts.use.sessionsOf(me.user)
   const uses = await accounts.use.devicesOf(me.user)
-  const devices = await rooms.devicesOf([me.user])
+  const devices = await store.people.devicesOf([me.user])
   return {
     sessions: sessions.map((session) => ({ ...session, current: session.id === me.session })),
     devices: devices.map(({ id, added, ended }) => ({

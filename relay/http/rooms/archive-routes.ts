@@ -15,7 +15,7 @@ import type { Env } from '../server/context.ts'
 import { tooMany } from '../server/too-many.ts'
 
 export interface ArchiveRouteParts {
-  rooms: Shelves
+  store: Shelves
   /** The public address of the relay. */
   origin(): string
   network(context: Context<Env>): string
@@ -32,7 +32,7 @@ const contentSecurityPolicy =
 const fresh = 'public, no-cache'
 
 /** Public rooms as plain HTML pages, for search engines and for browsers without scripts. */
-export const archiveRoutes = ({ rooms, origin, network, now }: ArchiveRouteParts) => {
+export const archiveRoutes = ({ store, origin, network, now }: ArchiveRouteParts) => {
   const pagesOfNetwork = new RateLimit({ burst: 120, everyMs: 500 }, now)
   const pagesAtOnce = new Crowd(mostWaiting)
   // Only one page is rendered at a time, so that the sockets are not slowed down.
@@ -62,16 +62,16 @@ export const archiveRoutes = ({ rooms, origin, network, now }: ArchiveRouteParts
   routes.get(stylePath, (context) => send(context, style, 'text/css; charset=utf-8'))
   page('/archive', async () =>
     listPage(
-      (await rooms.publicRooms()).filter(({ guests }) => guests),
+      (await store.rooms.public()).filter(({ guests }) => guests),
       origin(),
     ),
   )
   page('/archive/:room', async (context) => {
-    const volume = await volumeOf(rooms, context)
+    const volume = await volumeOf(store, context)
     return volume === null || volume === 'deleted' ? volume : roomPage(volume, origin())
   })
   page('/archive/:room/:segment', async (context) => {
-    const volume = await volumeOf(rooms, context)
+    const volume = await volumeOf(store, context)
     if (volume === null || volume === 'deleted') return volume
     const segment = volume.segments.find((sealed) => String(sealed.segment) === context.req.param('segment'))
     if (!segment) return null
@@ -81,16 +81,16 @@ export const archiveRoutes = ({ rooms, origin, network, now }: ArchiveRouteParts
     }
     const { id, name } = volume.room
     const besides = [origin(), name, segment, volume.segments.map(({ segment }) => segment)]
-    const source = await sourceOf(rooms, id, segment.segment, besides, breathe)
+    const source = await sourceOf(store, id, segment.segment, besides, breathe)
     return kept.page(context.req.path, source, async () => {
       await breathe()
-      const chapter = await readChapter(rooms, id, segment.segment, breathe)
+      const chapter = await readChapter(store, id, segment.segment, breathe)
       return segmentPage(volume, segment, chapter, origin(), breathe)
     })
   })
   routes.get('/archive/*', (context) => nothing(context, 404))
   routes.get('/sitemap.xml', async (context) =>
-    send(context, await oneAtATime.run(() => sitemap(rooms, origin())), 'application/xml; charset=utf-8'),
+    send(context, await oneAtATime.run(() => sitemap(store, origin())), 'application/xml; charset=utf-8'),
   )
   routes.get('/robots.txt', (context) => send(context, robots(origin()), 'text/plain; charset=utf-8'))
   return routes
@@ -124,9 +124,9 @@ class Crowd {
   }
 }
 
-const volumeOf = (rooms: Shelves, context: Context<Env>) => {
+const volumeOf = (store: Shelves, context: Context<Env>) => {
   const id = context.req.param('room')
-  return isId(id) ? openVolume(rooms, id) : Promise.resolve(null)
+  return isId(id) ? openVolume(store, id) : Promise.resolve(null)
 }
 
 const nothing = (context: Context<Env>, status: 404 | 410) =>

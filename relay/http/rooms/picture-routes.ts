@@ -10,7 +10,7 @@ import { tooMany } from '../server/too-many.ts'
 export interface PictureRouteParts {
   accounts: Accounts
   core: CoreOfPictures
-  rooms: PictureIndex
+  store: PictureIndex
   now(): number
 }
 
@@ -38,10 +38,10 @@ export const pictureRoutes = ({ accounts, core, now }: PictureRouteParts) => {
 
 /** Serves a picture to anybody who has its address. Addresses are not listed anywhere. */
 export const showPicture =
-  ({ rooms }: Pick<PictureRouteParts, 'rooms'>) =>
+  ({ store }: Pick<PictureRouteParts, 'store'>) =>
   async (context: Context<Env>) => {
     const hash = context.req.param('hash')
-    const picture = isHash(hash) ? await rooms.picture(hash) : null
+    const picture = isHash(hash) ? await store.pictures.byHash(hash) : null
     if (!picture) return context.text('There is no such picture.', 404, { 'cache-control': 'no-store' })
     return context.body(new Uint8Array(picture.bytes), 200, {
       'content-type': picture.type,

@@ -17,12 +17,12 @@ const versionOf = (value: object): string =>
 export interface RoomRouteParts {
   accounts: Accounts
   core: CoreOfRooms
-  rooms: RoomIndex
+  store: RoomIndex
   now(): number
 }
 
 /** Acts on rooms, and questions about rooms by name. */
-export const roomRoutes = ({ accounts, core, rooms, now }: RoomRouteParts) => {
+export const roomRoutes = ({ accounts, core, store, now }: RoomRouteParts) => {
   // A day offline may bring hundreds of acts at once.
   const actsOfUser = new RateLimit({ burst: 600, everyMs: 250 }, now)
   return new Hono<Env>()
@@ -40,7 +40,7 @@ export const roomRoutes = ({ accounts, core, rooms, now }: RoomRouteParts) => {
       return context.json({ error: answer.error }, statusOf(answer.error))
     })
     .get('/rooms', async (context) => {
-      const [list, seen] = [await rooms.publicRooms(), context.req.query('seen')]
+      const [list, seen] = [await store.rooms.public(), context.req.query('seen')]
       if (seen === undefined) return context.json(list)
       // The app asks every few seconds and the list rarely changes, so an unchanged list is not sent again.
       const version = versionOf(list)
@@ -49,7 +49,7 @@ export const roomRoutes = ({ accounts, core, rooms, now }: RoomRouteParts) => {
     .get('/rooms/by-name/:name', async (context) => {
       const name = cleanRoomName(context.req.param('name'))
       if (name === null) return context.json({ error: 'bad-name' }, 422)
-      const room = await roomNamed(rooms, name)
+      const room = await roomNamed(store.rooms, name)
       if (!room) return context.json({ state: 'free' })
       const mayAsk = room.visibility === 'public' || (await whoAsks(context, accounts)) !== null
       return context.json({ state: room.visibility, ...(mayAsk && { room: room.id }) })

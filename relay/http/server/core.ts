@@ -8,22 +8,7 @@ export type CoreOfRooms = Pick<Core, 'act'>
 export type CoreOfPictures = Pick<Core, 'putPicture'>
 export type CoreOfSockets = Pick<Core, 'accept'>
 /** What the rooms know about an account. */
-export type AccountIndex = Pick<
-  Store,
-  'device' | 'devicesOf' | 'members' | 'room' | 'roomsOf' | 'roomsEverOf' | 'user' | 'writtenBy'
->
+export type AccountIndex = Pick<Store, 'people' | 'rooms' | 'records'>
 /** What the routes may ask about rooms and the people in them. */
-export type RoomIndex = Pick<
-  Store,
-  | 'publicRooms'
-  | 'roomByNameKey'
-  | 'room'
-  | 'roomsOf'
-  | 'members'
-  | 'user'
-  | 'users'
-  | 'seen'
-  | 'invitations'
-  | 'invitationByHash'
->
-export type PictureIndex = Pick<Store, 'picture'>
+export type RoomIndex = Pick<Store, 'rooms' | 'people' | 'invitations'>
+export type PictureIndex = Pick<Store, 'pictures'>

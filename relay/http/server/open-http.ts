@@ -34,7 +34,7 @@ export interface HttpParts {
     CoreOfPictures &
     CoreOfHealth &
     CoreOfSockets & { endSession(session: string): void }
-  rooms: AccountIndex & RoomIndex & PictureIndex & Shelves
+  store: AccountIndex & RoomIndex & PictureIndex & Shelves
   farewells: Pick<AccountDeletions, 'sayAll'>
   mailer: Mailer
   /** Null if people sign in only with an account of this relay. */
@@ -61,7 +61,7 @@ const lettersWaitMs = 2_000
 
 /** Serves the pages, the API and the sockets on one port. */
 export const openHttp = async (parts: HttpParts) => {
-  const { accounts, core, rooms, clock, log } = parts
+  const { accounts, core, store, clock, log } = parts
   const origins = new Set(parts.origins)
   /**
    * Used if no origin was set. It is asked each time, because the machine may get another address while the relay runs.
@@ -84,7 +84,7 @@ export const openHttp = async (parts: HttpParts) => {
     makeRoutes({
       accounts,
       core,
-      rooms,
+      store,
       farewells: parts.farewells,
       post,
       provider: parts.provider,

@@ -40,7 +40,7 @@ export interface RouteParts
     RoomRouteParts,
     ArchiveRouteParts {
   core: CoreOfAccounts & CoreOfRooms & CoreOfPictures & CoreOfHealth
-  rooms: AccountIndex & RoomIndex & Shelves & PictureIndex
+  store: AccountIndex & RoomIndex & Shelves & PictureIndex
   isOwnOrigin: IsOwnOrigin
   foreign: ForeignLog
   hasSpace: HasSpace

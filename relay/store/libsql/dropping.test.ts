@@ -52,7 +52,7 @@ const talk = async (rounds: number) => {
 const open = { rooms: [aRoom(), aRoom({ id: neighbour, nameKey: null })] }
 const deleted = aRoom({ name: '', nameKey: null, topic: '', deleted: 9 })
 const dropAll = async () => {
-  while (await store.dropSome(room, 200));
+  while (await store.upkeep.dropSome(room, 200));
   await store.settle()
 }
 /** The matches of this pattern in all files of the store. */
@@ -80,11 +80,11 @@ test('promise 7: what is erased later in a neighbouring room leaves no trace eit
   await talk(400)
   await store.commit({ rooms: [deleted] })
   await dropAll()
-  const rows = await store.recordsOf(neighbour, ada, 10_000)
+  const rows = await store.records.ofUser(neighbour, ada, 10_000)
   for (let from = 0; from < rows.length; from += 100)
     await store.commit({ blank: rows.slice(from, from + 100).map((row) => ({ ...row, room: neighbour })) })
   await store.settle()
-  const left = await store.recordsOf(neighbour, ben, 10_000)
+  const left = await store.records.ofUser(neighbour, ben, 10_000)
   expect(left.length).toBeGreaterThan(100)
   expect(await onDisk(textsOf(neighbour))).toHaveLength(left.length)
 })
@@ -93,13 +93,13 @@ test('a drop that was cut short continues after a restart', async () => {
   await store.commit({ ...open, invitations: [anInvitation('one')] })
   await talk(60)
   await store.commit({ rooms: [deleted] })
-  await store.dropSome(room, 200)
+  await store.upkeep.dropSome(room, 200)
   await store.close()
   store = await openLibsql(join(folder, 'log.db'))
-  expect(await store.deletedRooms()).toEqual([room])
-  expect((await store.recordsOf(room, ada, 10_000)).length).toBeLessThan(400)
+  expect(await store.upkeep.deletedRooms()).toEqual([room])
+  expect((await store.records.ofUser(room, ada, 10_000)).length).toBeLessThan(400)
   await dropAll()
-  expect(await store.deletedRooms()).toEqual([])
+  expect(await store.upkeep.deletedRooms()).toEqual([])
   expect(await onDisk(new RegExp(`<${room} |hash of one`, 'g'))).toEqual([])
 })
 
@@ -108,11 +108,11 @@ test('a picture that nobody shows any more is removed from the disk', async () =
   const pictures = Array.from({ length: 40 }, (_, n) => aPicture(`hash ${n}`, { bytes: bytes(n) }))
   await store.commit({ rooms: [aRoom({ picture: 'hash 7' })] })
   for (const picture of pictures) await store.commit({ pictures: [picture] })
-  await store.dropUnusedPictures(100)
+  await store.pictures.dropUnused(100)
   await store.settle()
   expect(await onDisk(textsOf('picture'))).toEqual(['<picture 7 '])
   await store.commit({ rooms: [aRoom({ deleted: 9, nameKey: null })] })
-  await store.dropUnusedPictures(100)
+  await store.pictures.dropUnused(100)
   await store.settle()
   expect(await onDisk(textsOf('picture'))).toEqual([])
 })

@@ -29,7 +29,7 @@ test('opens a file of the first version with everything in it', async () => {
   const store = await openLibsql(path)
   const plain = { picture: null, archived: null, deleted: null }
   const room = { id: 'garden', kind: 'room', name: 'Garden', nameKey: 'garden', topic: 'bees', visibility: 'public' }
-  expect(await store.room('garden')).toEqual({
+  expect(await store.rooms.byId('garden')).toEqual({
     ...room,
     ...plain,
     guests: true,
@@ -38,8 +38,8 @@ test('opens a file of the first version with everything in it', async () => {
     head: 1,
     formerly: [],
   })
-  expect(await store.roomsOf('ada')).toMatchObject([{ member: { role: 'owner', banned: null, erasing: null } }])
-  expect((await store.members('garden')).map(({ spans }) => spans)).toEqual([
+  expect(await store.rooms.of('ada')).toMatchObject([{ member: { role: 'owner', banned: null, erasing: null } }])
+  expect((await store.rooms.members('garden')).map(({ spans }) => spans)).toEqual([
     [[5, null]],
     [[6, 7]],
     [
@@ -56,11 +56,19 @@ test('opens a file of the first version with everything in it', async () => {
     strangersInvite: false,
     deleted: false,
   }
-  expect(await store.user('ada')).toEqual({ id: 'ada', username: 'ada', name: 'Ada', ...user })
-  expect(await store.device('phone')).toEqual({ id: 'phone', user: 'ada', publicKey: 'key', added: 3, ended: null })
-  expect(await store.seen(['ada'])).toEqual(new Map())
-  expect(await store.writtenBy('ada', null, 9)).toMatchObject([{ seq: 1, time: 9, bytes: Uint8Array.of(1, 2, 3) }])
-  expect(await store.document('room/garden')).toEqual(Uint8Array.of(4, 5))
+  expect(await store.people.byId('ada')).toEqual({ id: 'ada', username: 'ada', name: 'Ada', ...user })
+  expect(await store.people.device('phone')).toEqual({
+    id: 'phone',
+    user: 'ada',
+    publicKey: 'key',
+    added: 3,
+    ended: null,
+  })
+  expect(await store.people.seen(['ada'])).toEqual(new Map())
+  expect(await store.records.writtenBy('ada', null, 9)).toMatchObject([
+    { seq: 1, time: 9, bytes: Uint8Array.of(1, 2, 3) },
+  ])
+  expect(await store.documents.byName('room/garden')).toEqual(Uint8Array.of(4, 5))
   await store.close()
   await rm(folder, { recursive: true })
 })
@@ -85,7 +93,7 @@ test('upgrades a file of the second version and says how each last span ended, i
   client.close()
 
   const store = await openLibsql(path)
-  const rows = await store.members('garden')
+  const rows = await store.rooms.members('garden')
   expect(rows.map(({ user, spans }) => [user, JSON.stringify(spans)])).toEqual([
     ['ban of a member', '[[1,2],[3,4,"banned"]]'],
     ['ban of a stranger', '[]'],
@@ -109,7 +117,7 @@ test('links with no stored end time get the time of the migration, so that the l
   client.close()
   const before = Date.now() - 1_000
   const store = await openLibsql(path)
-  const ends = new Map((await store.invitations('garden')).map(({ id, ended }) => [id, ended?.at]))
+  const ends = new Map((await store.invitations.of('garden')).map(({ id, ended }) => [id, ended?.at]))
   expect(ends.get('old')).toBeGreaterThan(before)
   expect(ends.get('new')).toBe(7)
   await store.close()

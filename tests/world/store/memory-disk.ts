@@ -1,24 +1,18 @@
-import type {
-  Change,
-  DeviceRow,
-  GoneRow,
-  InvitationRow,
-  MemberRow,
-  PictureRow,
-  RequestRow,
-  RoomRow,
-  SealedSegment,
-  UserRow,
-} from '../../../relay/store/store.ts'
+import type { InvitationRow, RequestRow } from '../../../relay/store/invitations.ts'
+import type { DeviceRow, UserRow } from '../../../relay/store/people.ts'
+import type { PictureRow } from '../../../relay/store/pictures.ts'
+import type { SealedSegment } from '../../../relay/store/records.ts'
+import type { GoneRow, MemberRow, RoomRow } from '../../../relay/store/rooms.ts'
+import type { Change } from '../../../relay/store/store.ts'
 import { dayMs } from '../../../shared/room/acts.ts'
 import { rosterName } from '../../../shared/wire/documents.ts'
-import { MemoryRecords } from './memory-records.ts'
 import { type Journal, Table } from './memory-table.ts'
+import { RecordTable } from './record-table.ts'
 
 /** The data of a memory store. A change that fails half way is rolled back. */
 export class MemoryDisk {
   readonly #journal: Journal = []
-  readonly records = new MemoryRecords(this.#journal)
+  readonly records = new RecordTable(this.#journal)
   readonly rooms = new Table<RoomRow>(this.#journal)
   readonly roomByNameKey = new Table<string>(this.#journal)
   readonly members = new Table<MemberRow>(this.#journal)

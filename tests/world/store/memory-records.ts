@@ -1,121 +1,114 @@
-import type { Change, RecordRow } from '../../../relay/store/store.ts'
-import type { Kind } from '../../../shared/record/kinds.ts'
-import { type Journal, Table } from './memory-table.ts'
+import {
+  emptySegment,
+  type KeptRecord,
+  noDevice,
+  type SegmentState,
+  type StoredRecords,
+  type WrittenRow,
+} from '../../../relay/store/records.ts'
+import { lateAt, nameOf, type SliceRow, slicesOf } from '../../../relay/store/slices.ts'
+import { refersToAnother } from '../../../shared/record/kinds.ts'
+import { comparePositions } from '../../../shared/record/name.ts'
+import type { MemoryDisk } from './memory-disk.ts'
+import { compare } from './memory-order.ts'
+import type { MemoryRow, WrittenMemoryRow } from './record-table.ts'
 
-/** The records of a memory store, indexed by place and by name, with the repeats of each name. */
-export class MemoryRecords {
-  readonly #journal: Journal
-  readonly #segments = new Map<string, Table<MemoryRow>>()
-  readonly #records: Table<MemoryRow>
-  readonly #repeats: Table<readonly MemoryRow[]>
+export const memoryRecords = (disk: MemoryDisk): StoredRecords => ({
+  async segment(room, segment) {
+    return stateOf(disk.records.segment(room, segment))
+  },
 
-  constructor(journal: Journal) {
-    this.#journal = journal
-    this.#records = new Table(journal)
-    this.#repeats = new Table(journal)
-  }
+  async slices(room, segment, from) {
+    return slicesOf(disk.records.segment(room, segment).map(toSliceRow), from)
+  },
 
-  named(room: string, device: string, seq: number): MemoryRow | undefined {
-    return this.#records.get(nameKey(room, device, seq))
-  }
+  async sealed(room) {
+    const sealed = [...disk.sealed.values()].filter((row) => row.room === room)
+    return sealed.sort((a, b) => a.segment - b.segment)
+  },
 
-  /** All records that have a name and are not blank, in no order. */
-  *unerased(): Iterable<WrittenMemoryRow> {
-    for (const row of this.#records.values()) if (isWritten(row)) yield row
-  }
+  async byName(room, device, seq) {
+    return toKept(disk.records.named(room, device, seq))
+  },
 
-  /** Rows of a segment, sorted by (client, clock). */
-  segment(room: string, segment: number): MemoryRow[] {
-    const rows = [...(this.#segments.get(`${room}/${segment}`)?.values() ?? [])]
-    return rows.sort((a, b) => a.client - b.client || a.clock - b.clock)
-  }
+  async lastSeqs(room, devices) {
+    const last = new Map<string, number>()
+    for (const { device, seq, kind } of disk.records.ofRoom(room))
+      if (seq !== null && kind !== null && devices.includes(device))
+        last.set(device, Math.max(seq, last.get(device) ?? 0))
+    return last
+  },
 
-  /** Rows of all segments of a room, in no order. */
-  *ofRoom(room: string): Iterable<MemoryRow> {
-    for (const [key, rows] of this.#segments) if (key.startsWith(`${room}/`)) yield* rows.values()
-  }
+  async newestTime(room) {
+    const { records } = disk
+    let newest = 0
+    for (const { kind, time } of room === null ? records.all() : records.ofRoom(room))
+      if (kind !== null && time > newest) newest = time
+    return newest
+  },
 
-  /** Rows of all rooms, in no order. */
-  *all(): Iterable<MemoryRow> {
-    for (const rows of this.#segments.values()) yield* rows.values()
-  }
+  async setting(room, key) {
+    const rows = [...disk.records.ofRoom(room)].filter((row) => row.key === key && row.bytes !== null)
+    return toKept(rows.sort((a, b) => comparePositions(position(b), position(a)))[0])
+  },
 
-  insert(record: RecordRow): void {
-    const row = toMemoryRow(record)
-    this.#rowsOf(row).insert(rowKey(row), row)
-    if (row.seq === null) return
-    const name = nameKey(row.room, row.device, row.seq)
-    if (row.kind !== null) this.#records.insert(name, row)
-    else this.#repeats.put(name, [...(this.#repeats.get(name) ?? []), row])
-  }
+  async ofUser(room, user, limit) {
+    const rows = writtenIn(disk, user, room).slice(0, limit)
+    return rows.map(({ device, seq, segment }) => ({ device, seq, segment }))
+  },
 
-  blank({ room, device, seq }: NonNullable<Change['blank']>[number]): void {
-    const name = nameKey(room, device, seq)
-    const record = this.#records.get(name)
-    if (record) this.#records.put(name, this.#blanked(record))
-    const repeats = this.#repeats.get(name)
-    if (repeats)
-      this.#repeats.put(
-        name,
-        repeats.map((row) => this.#blanked(row)),
-      )
-  }
+  async writtenBy(user, after, limit) {
+    const rows = writtenIn(disk, user).map(toWritten).sort(byRoomAndTime)
+    return rows.filter((row) => after === null || byRoomAndTime(row, after) > 0).slice(0, limit)
+  },
+})
 
-  /** Deletes up to `limit` rows of a room completely, without leaving blanks. */
-  drop(room: string, limit: number): void {
-    for (const row of [...this.ofRoom(room)].slice(0, limit)) {
-      this.#rowsOf(row).delete(rowKey(row))
-      if (row.seq === null) continue
-      const name = nameKey(room, row.device, row.seq)
-      if (row.kind !== null) this.#records.delete(name)
-      else this.#repeats.delete(name)
-    }
-  }
-
-  #blanked(row: MemoryRow): MemoryRow {
-    const blank = { ...row, bytes: null }
-    this.#rowsOf(row).put(rowKey(row), blank)
-    return blank
-  }
-
-  #rowsOf({ room, segment }: MemoryRow): Table<MemoryRow> {
-    const key = `${room}/${segment}`
-    const rows = this.#segments.get(key) ?? new Table<MemoryRow>(this.#journal)
-    this.#segments.set(key, rows)
-    return rows
-  }
+/** What a user wrote, in one room or in all. */
+export const writtenIn = (disk: MemoryDisk, user: string, room?: string): WrittenMemoryRow[] => {
+  const rows = [...disk.records.unerased()]
+  return rows.filter((row) => row.user === user && (room === undefined || row.room === room))
 }
 
-export interface MemoryRow {
-  room: string
-  segment: number
-  client: number
-  clock: number
-  length: number
-  device: string
-  user: string
-  at: number
-  /** Null for an empty run. */
-  seq: number | null
-  /** Null for an empty run and for a repeat. */
-  kind: Kind | null
-  time: number
-  key: string | null
-  carried: boolean
-  bytes: Uint8Array | null
-}
-export type WrittenMemoryRow = MemoryRow & { seq: number; bytes: Uint8Array }
+const byRoomAndTime = (a: WrittenRow, b: WrittenRow): number =>
+  compare(a.room, b.room) || a.time - b.time || compare(a.device, b.device) || a.seq - b.seq
 
-const isWritten = (row: MemoryRow): row is WrittenMemoryRow => row.seq !== null && row.bytes !== null
+const toWritten = ({ room, device, seq, segment, time, bytes }: WrittenMemoryRow): WrittenRow => ({
+  room,
+  device,
+  seq,
+  segment,
+  time,
+  bytes,
+})
 
-const toMemoryRow = (row: RecordRow): MemoryRow => {
-  const { room, segment, client, clock, device, user, at } = row
-  const place = { room, segment, client, clock, length: 1, device, user, at, carried: row.carried ?? false }
-  const blank = { seq: null, kind: null, time: 0, key: null, bytes: null }
-  if (row.state === 'empty') return { ...place, ...blank, length: row.length }
-  if (row.state === 'repeat') return { ...place, ...blank, seq: row.seq, bytes: row.bytes.slice() }
-  return { ...place, seq: row.seq, kind: row.kind, time: row.time, key: row.key, bytes: row.bytes.slice() }
+const stateOf = (rows: readonly MemoryRow[]): SegmentState => {
+  const state = emptySegment()
+  for (const { client, clock, length, device, carried, kind, time } of rows) {
+    state.clocks.set(client, Math.max(clock + length, state.clocks.get(client) ?? 0))
+    state.devices.set(client, carried ? noDevice : device)
+    state.rows++
+    if (kind === null) continue
+    state.records++
+    if (!refersToAnother(kind)) state.posts++
+    state.newest = Math.max(state.newest, time)
+    state.oldest = Math.min(state.oldest || time, time)
+  }
+  return state
 }
 
-const rowKey = ({ client, clock }: MemoryRow): string => `${client}/${clock}`
-const nameKey = (room: string, device: string, seq: number): string => `${room}/${device}.${seq}`
+const toSliceRow = ({ client, clock, length, device, seq, kind, time, at, bytes }: MemoryRow): SliceRow => ({
+  client,
+  clock,
+  length,
+  name: nameOf(device, seq ?? 0),
+  bytes,
+  late: kind === null ? null : lateAt(kind, time, at),
+})
+
+const toKept = (row: MemoryRow | undefined): KeptRecord | null => {
+  if (row === undefined || row.kind === null || row.seq === null) return null
+  const { segment, client, clock, user, device, seq, kind, time, bytes } = row
+  return { segment, client, clock, user, device, seq, kind, time, bytes }
+}
+
+const position = ({ time, device, seq }: MemoryRow) => ({ time, name: nameOf(device, seq ?? 0) })

@@ -1,6 +1,7 @@
 import type { InStatement, Row } from '@libsql/client'
-import type { Change, DeviceRow } from '../store.ts'
-import { type Database, numberOrNull } from './database.ts'
+import type { DeviceRow } from '../../people.ts'
+import type { Change } from '../../store.ts'
+import { type Database, numberOrNull } from '../database.ts'
 
 /** A device belongs to one user forever, so no row is ever replaced. */
 export const insertDevices = (devices: readonly DeviceRow[]): InStatement[] =>

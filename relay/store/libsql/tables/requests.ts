@@ -1,6 +1,7 @@
 import type { InStatement, Row } from '@libsql/client'
-import type { Change, RequestRow } from '../store.ts'
-import { type Database, numberOrNull } from './database.ts'
+import type { RequestRow } from '../../invitations.ts'
+import type { Change } from '../../store.ts'
+import { type Database, numberOrNull } from '../database.ts'
 
 export const putRequests = (requests: readonly RequestRow[]): InStatement[] =>
   requests.map(({ room, user, name, note, at, refused }) => ({

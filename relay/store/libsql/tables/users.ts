@@ -1,7 +1,8 @@
 import type { InStatement, Row } from '@libsql/client'
-import type { StatusLine } from '../../../shared/room/profile.ts'
-import type { Change, UserRow } from '../store.ts'
-import { type Database, textOrNull } from './database.ts'
+import type { StatusLine } from '../../../../shared/room/profile.ts'
+import type { UserRow } from '../../people.ts'
+import type { Change } from '../../store.ts'
+import { type Database, textOrNull } from '../database.ts'
 
 export const putUsers = (users: readonly UserRow[]): InStatement[] =>
   users.map(({ id, username, name, picture, about, zone, status, showsSeen, strangersInvite, deleted }) => ({

@@ -1,7 +1,7 @@
 import type { InStatement, Row } from '@libsql/client'
-import { isRole } from '../../../shared/room/roles.ts'
-import type { MemberRow, RoomRow } from '../store.ts'
-import { type Database, numberOrNull } from './database.ts'
+import { isRole } from '../../../../shared/room/roles.ts'
+import type { MemberRow, RoomRow } from '../../rooms.ts'
+import { type Database, numberOrNull } from '../database.ts'
 import { toRoom } from './rooms.ts'
 
 export const putMembers = (members: readonly MemberRow[]): InStatement[] => [

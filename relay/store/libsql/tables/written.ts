@@ -1,6 +1,6 @@
 import type { Row } from '@libsql/client'
-import type { WrittenRow } from '../store.ts'
-import { blob, type Database } from './database.ts'
+import type { WrittenRow } from '../../records.ts'
+import { blob, type Database } from '../database.ts'
 
 export const readRecordsOf = async (
   database: Database,

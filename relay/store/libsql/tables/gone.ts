@@ -1,6 +1,7 @@
 import type { InStatement, Row } from '@libsql/client'
-import type { Change, GoneRow } from '../store.ts'
-import type { Database } from './database.ts'
+import type { GoneRow } from '../../rooms.ts'
+import type { Change } from '../../store.ts'
+import type { Database } from '../database.ts'
 
 export const putGone = (gone: readonly GoneRow[]): InStatement[] =>
   gone.map(({ user, room, name, why, at }) => ({

@@ -1,11 +1,11 @@
 import type { InStatement, Row } from '@libsql/client'
-import { type Kind, kinds, refersToAnother } from '../../../shared/record/kinds.ts'
-import { limits } from '../../../shared/record/limits.ts'
-import type { StateVector } from '../../../shared/wire/update.ts'
-import { lateKind, nameOf, type SliceRow, slicesOf } from '../slices.ts'
-import { readSnapshot, writeSnapshot } from '../snapshot.ts'
-import { emptySegment, noDevice, type SealedSegment, type SegmentState, type Slices } from '../store.ts'
-import { blob, type Database } from './database.ts'
+import { type Kind, kinds, refersToAnother } from '../../../../shared/record/kinds.ts'
+import { limits } from '../../../../shared/record/limits.ts'
+import type { StateVector } from '../../../../shared/wire/update.ts'
+import { emptySegment, noDevice, type SealedSegment, type SegmentState, type Slices } from '../../records.ts'
+import { lateKind, nameOf, type SliceRow, slicesOf } from '../../slices.ts'
+import { readSnapshot, writeSnapshot } from '../../snapshot.ts'
+import { blob, type Database } from '../database.ts'
 
 const withoutRef = Object.entries(kinds).flatMap(([kind, number]) => (refersToAnother(kind as Kind) ? [] : [number]))
 

@@ -1,6 +1,6 @@
 import type { InStatement } from '@libsql/client'
-import type { Change } from '../store.ts'
-import type { Database } from './database.ts'
+import type { Change } from '../../store.ts'
+import type { Database } from '../database.ts'
 
 export const putBlocks = (blocks: NonNullable<Change['blocks']>): InStatement[] =>
   blocks.map(({ user, blocked, on }) => ({
