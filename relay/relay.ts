@@ -8,7 +8,7 @@ import { ClockWatch } from './base/clock-watch.ts'
 import { logEvent, logLine } from './base/log.ts'
 import type { Clock } from './base/surroundings.ts'
 import type { Config } from './config.ts'
-import { Core } from './core.ts'
+import { Core } from './core/core.ts'
 import type { DemoDay } from './demo/day.ts'
 import { bringUpToDate } from './documents/upgrade.ts'
 import { openFolder } from './folder/folder.ts'
@@ -62,14 +62,14 @@ export const startRelay = async (
     userEnded: (user) => core.endUser(user),
     worthOfLink: (room, token) => worthOfLink(store, room, token, systemClock.now()),
   })
-  await syncUsers(accounts, store.people, core, logLine)
+  await syncUsers(accounts, store.people, core.people, logLine)
   const users = (await accounts.people.all()).map(({ id }) => id)
   await bringUpToDate(users, store, systemClock.now())
   // Repeated at each start, in case the relay crashed half-way or the account was ended by an older version that did
   // not do this.
   const leaving = new Set((await accounts.leaving.all()).map(({ user }) => user))
-  for (const user of await accounts.people.ended()) if (!leaving.has(user)) await core.endAccess(user)
-  const farewells = new AccountDeletions({ accounts, core, clock: systemClock, log: logLine })
+  for (const user of await accounts.people.ended()) if (!leaving.has(user)) await core.people.endAccess(user)
+  const farewells = new AccountDeletions({ accounts, people: core.people, clock: systemClock, log: logLine })
   await farewells.sayAll()
   const mailer = config.smtp ? smtpMailer(config.smtp) : logMailer(logLine)
   const door = await openHttp({

@@ -32,7 +32,7 @@ test('after a backup is restored, devices that are ahead, behind or new all see 
 
   const next = await putBack()
   const phone = new Resident(next, bob.id, cy.device)
-  await next.core.putDevice(bob.id, phone.device.publicKey)
+  await next.core.people.putDevice(bob.id, phone.device.publicKey)
   const ears = [
     await comesTo(next, ahead, amy, rosterName(room)),
     await comesTo(next, behind, bob, rosterName(room)),

@@ -199,8 +199,9 @@ describe('a picture', () => {
   it('is dropped after a day if nobody shows it', async () => {
     const house = new House()
     const olga = await house.person('olga')
-    await house.core.putPicture(picture)
-    await house.core.putPicture({ ...picture, hash: 'q'.repeat(42).concat('A') })
+    const at = house.clock.now()
+    const other = { ...picture, hash: 'q'.repeat(42).concat('A') }
+    await house.store.commit({ pictures: [picture, other].map((each) => ({ ...each, at })) })
     await house.clock.pass(3_600_000)
     await olga.act({ do: 'profile', room: olga.id, picture: picture.hash })
     await house.clock.pass(26 * 3_600_000)

@@ -8,12 +8,19 @@ type Updates = WithDocuments['updates']
 export class Writing {
   readonly #store: Pick<Store, 'commit'>
   readonly #queue = new Serial()
-  /** Tells a document's listeners what was written into it. */
-  readonly tell: (updates: Updates) => void
+  readonly #listeners: ((updates: Updates) => void)[] = []
 
-  constructor(store: Pick<Store, 'commit'>, tell: (updates: Updates) => void) {
+  constructor(store: Pick<Store, 'commit'>) {
     this.#store = store
-    this.tell = tell
+  }
+
+  /** Calls back with what was written, once it is kept. */
+  subscribe(listener: (updates: Updates) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  tell(updates: Updates): void {
+    for (const listener of this.#listeners) listener(updates)
   }
 
   /** Runs one job at a time. Everything that plans documents must run here, and keep them before its job ends. */

@@ -229,7 +229,7 @@ describe('the relay refuses to carry', () => {
       expect(refusals(ear.results)).toEqual(['banned', 'banned', 'banned'])
     }
     const { house, author, ear, posts } = await restored()
-    await house.core.deleteUser(author.id, { erase: true })
+    await house.core.people.delete(author.id, { erase: true })
     await ear.carry(posts[0]!)
     expect(refusals(ear.results)).toEqual(['not-yours'])
   })
@@ -320,11 +320,11 @@ describe('the relay refuses to carry', () => {
 
   it("R29: records of a signed-out device, except older ones that the same user's other device brings", async () => {
     const { house, author, room, document, ear, posts } = await restored()
-    await house.core.endDevice(author.id, author.device.idText)
+    await house.core.people.endDevice(author.id, author.device.idText)
     await ear.carry(posts[0]!)
     expect(refusals(ear.results)).toEqual(['not-yours'])
     const second = new Device()
-    await house.core.putDevice(author.id, second.publicKey)
+    await house.core.people.putDevice(author.id, second.publicKey)
     const own = await new Resident(house, author.id, second).hear(document)
     const later = author.device.write(room, { kind: 'post', text: 'x' }, '', { time: house.clock.now() + 1_000 })
     await own.carry(posts[0]!, later)
@@ -334,7 +334,7 @@ describe('the relay refuses to carry', () => {
 
   it('records of an account that an admin ended, even if they are dated before the end', async () => {
     const { house, author, room, ear, posts } = await restored()
-    await house.core.endAccess(author.id)
+    await house.core.people.endAccess(author.id)
     await ear.carry(posts[0]!, author.device.post(room, 'through a helper'))
     expect(refusals(ear.results)).toEqual(['not-yours', 'not-yours'])
   })

@@ -5,6 +5,8 @@ import type { OfferedRecord } from './offer.ts'
 import type { Sender } from './sender.ts'
 import { isSigned } from './signatures.ts'
 
+export type OnForged = (room: string, sender: Sender, record: OfferedRecord) => Promise<void>
+
 interface Waiting {
   room: string
   sender: Sender
@@ -19,19 +21,25 @@ const mostWaiting = 4_096
  */
 export class LaterChecks {
   readonly #verify: Verify
-  readonly #onForged: (room: string, sender: Sender, record: OfferedRecord) => Promise<void>
+  #onForged: OnForged = async () => {}
   #waiting: Waiting[] = []
   #running: Promise<void> | null = null
 
-  constructor(verify: Verify, onForged: (room: string, sender: Sender, record: OfferedRecord) => Promise<void>) {
+  constructor(verify: Verify) {
     this.#verify = verify
+  }
+
+  /** Sets what is done about a record whose signature is wrong. */
+  onForged(onForged: OnForged): void {
     this.#onForged = onForged
   }
 
+  /** False while too many records wait to be checked. Then each is checked before it is admitted. */
   get hasRoom(): boolean {
     return this.#waiting.length < mostWaiting
   }
 
+  /** Queues records, to be checked one by one. */
   put(room: string, unchecked: Admission['unchecked']): void {
     for (const { sender, records } of unchecked)
       for (const record of records) this.#waiting.push({ room, sender, record })

@@ -1,12 +1,12 @@
 import type { Leaver } from '../auth/account/deleting.ts'
 import type { Accounts } from '../auth/accounts.ts'
 import type { Clock } from '../base/surroundings.ts'
-import type { Core } from '../core.ts'
 import { Serial } from '../pace/serial.ts'
+import type { People } from './people.ts'
 
 interface AccountDeletionParts {
   accounts: Accounts
-  core: Pick<Core, 'deleteUser'>
+  people: Pick<People, 'delete'>
   clock: Clock
   log(line: string, error?: unknown): void
 }
@@ -56,9 +56,9 @@ export class AccountDeletions {
 
   /** Can be repeated if it was interrupted. */
   async #say({ user, erase }: Leaver): Promise<void> {
-    const { accounts, core } = this.#parts
+    const { accounts, people } = this.#parts
     await accounts.end(user)
-    await core.deleteUser(user, { erase })
+    await people.delete(user, { erase })
     await accounts.leaving.forget(user)
   }
 }

@@ -12,13 +12,13 @@ const stage = async (known: PublicAccount[], people: PublicAccount[]) => {
   await store.commit({ users: known.map(newUser) })
   const put: string[] = []
   const logged: string[] = []
-  const core = {
-    putUser: async (each: PublicAccount) => {
+  const rooms = {
+    put: async (each: PublicAccount) => {
       await store.commit({ users: [newUser(each)] })
       put.push(each.username)
     },
   }
-  await syncUsers({ people: { all: async () => people } }, store.people, core, (line) => void logged.push(line))
+  await syncUsers({ people: { all: async () => people } }, store.people, rooms, (line) => void logged.push(line))
   return { put, logged }
 }
 

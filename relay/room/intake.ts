@@ -82,8 +82,8 @@ export class Intake {
     const next = this.#carried.splice(0, 1)
     for (const { from, bytes } of next) this.#backlog.remove(from.listener, bytes)
     const carried = next.filter(isWelcome)
-    const { verify, mayCheckLater } = this.#parts
-    const checking = { room: fromBase64url(this.#id), verify, mayCheckLater: mayCheckLater() }
+    const { verify, laterChecks } = this.#parts
+    const checking = { room: fromBase64url(this.#id), verify, mayCheckLater: laterChecks.hasRoom }
     const admission = await admit(await this.#know(offers, carried), offers, carried, checking)
     for (const listener of admission.forgers) listener.condemn(closeCodes.malformed, 'signature')
     try {
@@ -174,7 +174,7 @@ export class Intake {
   }
 
   async #keep({ draft, unchecked }: Admission): Promise<void> {
-    const { committed, tokens, carriedTokens, checkLater } = this.#parts
+    const { committed, tokens, carriedTokens, laterChecks } = this.#parts
     if (!draft.isEmpty) {
       await this.#head.commit(draft)
       draft.merge()
@@ -184,7 +184,7 @@ export class Intake {
     }
     for (const [device, count] of draft.spent) tokens.spend(device, count)
     for (const [user, count] of draft.spentCarried) carriedTokens.spend(user, count)
-    if (unchecked.length > 0) checkLater(this.#id, unchecked)
+    if (unchecked.length > 0) laterChecks.put(this.#id, unchecked)
   }
 
   async #show(admission: Admission): Promise<void> {

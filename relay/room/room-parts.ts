@@ -1,6 +1,6 @@
 import type { Clock, Log, Verify } from '../base/surroundings.ts'
 import type { Writing } from '../documents/writing.ts'
-import type { Admission } from '../gate/admission.ts'
+import type { LaterChecks } from '../gate/later-checks.ts'
 import type { RateLimit } from '../pace/rate-limit.ts'
 import type { RelayLimits } from '../pace/relay-limits.ts'
 import type { Store } from '../store/store.ts'
@@ -20,10 +20,7 @@ export interface SharedParts {
   carriedTokens: RateLimit
   writing: Writing
   committed: Pick<CommittedRecords, 'emit'>
-  /** Queues records that were admitted because a later one of their run was verified, to be checked one by one. */
-  checkLater(room: string, unchecked: Admission['unchecked']): void
-  /** False while too many records wait to be checked. Then each is checked before it is admitted. */
-  mayCheckLater(): boolean
+  laterChecks: Pick<LaterChecks, 'put' | 'hasRoom'>
 }
 
 /** What an open room reports to its owner. */

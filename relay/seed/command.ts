@@ -35,7 +35,7 @@ const importLog = async (seeding: Seeding, log: IrcLog, { room, limit, owner }: 
   const username = owner ?? firstOfTheDemo
   const person = await seeding.accounts.people.byUsername(username)
   if (!person) throw new CannotSeed(`There is no user "${username}", so the log cannot be imported.`)
-  await seeding.core.putUser(person)
+  await seeding.core.people.put(person)
   const started = Date.now()
   const progress = (taken: number) => showProgress(`${taken.toLocaleString('en')} messages`)
   const done = await importSaid(seeding, { said: log.said(), room, limit, owner: person.id, progress })

@@ -42,7 +42,7 @@ const signUp = async (seeding: Seeding, username: DemoName, password: string): P
   if ('errors' in made) throw new Error(`no account for ${username}: ${made.errors.map(({ code }) => code)}`)
   const person = await accounts.people.byId(made.user)
   if (!person) throw new Error('the new account was not found')
-  await core.putUser(person)
+  await core.people.put(person)
   await act(seeding, made.user, { do: 'profile', room: made.user, ...demoProfiles[username] })
   return bringDevice(seeding, made.user)
 }

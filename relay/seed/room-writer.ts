@@ -1,4 +1,4 @@
-import type { Core } from '../core.ts'
+import type { Core } from '../core/core.ts'
 import type { Store } from '../store/store.ts'
 import type { Device, NamedRecord, RecordDraft } from './device.ts'
 import { OpenSegment } from './segment.ts'

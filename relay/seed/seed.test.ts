@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { type FoldEntry, fold, readEntry } from '../../shared/room/fold.ts'
 import { MemoryStore } from '../../tests/world/store/memory-store.ts'
 import { readConfig } from '../config.ts'
-import { Core } from '../core.ts'
+import { Core } from '../core/core.ts'
 import { lockFolder } from '../folder/lock.ts'
 import { makeVerify } from '../gate/verify.ts'
 import { relayLimits } from '../pace/relay-limits.ts'
@@ -33,7 +33,7 @@ beforeEach(async () => {
     [ada, 'ada'],
     [grace, 'grace'],
   ] as const)
-    await core.putUser({ id, username, name: username })
+    await core.people.put({ id, username, name: username })
 })
 
 const said = (count: number): Said[] =>

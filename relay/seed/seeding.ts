@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Act } from '../../shared/room/acts.ts'
 import type { Accounts } from '../auth/accounts.ts'
-import type { Core } from '../core.ts'
+import type { Core } from '../core/core.ts'
 import type { Store } from '../store/store.ts'
 import type { SeedClock } from './clock.ts'
 import { Device } from './device.ts'
@@ -28,7 +28,8 @@ export interface Hand {
 /** Adds a new device to an account. */
 export const bringDevice = async ({ core }: Rooms, user: string): Promise<Hand> => {
   const device = new Device()
-  if ((await core.putDevice(user, device.publicKey)) !== 'ok') throw new Error('a new device key is already in use')
+  if ((await core.people.putDevice(user, device.publicKey)) !== 'ok')
+    throw new Error('a new device key is already in use')
   return { user, device }
 }
 

@@ -4,7 +4,7 @@ import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { parseResults, type RefusalCode, type Result } from '../../shared/wire/results.ts'
 import { writeUpdate } from '../../shared/wire/update.ts'
 import type { Connection, Identity, Socket } from '../connection/socket.ts'
-import type { Core } from '../core.ts'
+import type { Core } from '../core/core.ts'
 import type { NamedRecord } from './device.ts'
 
 /** The relay refused a record from the seeding. */

@@ -35,9 +35,9 @@ export const seat = async (seeding: Seeding, username: string): Promise<Seat> =>
   const made = await accounts.signUp({ username, name: '', email, password, invitation: '' })
   if ('errors' in made) throw new Error(`no account for ${username}`)
   const token = made.headers.get('set-auth-token')!
-  await core.putUser((await accounts.people.byId(made.user))!)
+  await core.people.put((await accounts.people.byId(made.user))!)
   const device = new Device()
-  await core.putDevice(made.user, device.publicKey)
+  await core.people.putDevice(made.user, device.publicKey)
   const found = await accounts.sessions.find({ authorization: `Bearer ${token}`, cookie: undefined })
   await accounts.sessions.bindDevice(found!.session, device.idText)
   return { user: made.user, username, token, device }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import * as Y from 'yjs'
 import type { Verify } from '../../relay/base/surroundings.ts'
-import { Core } from '../../relay/core.ts'
+import { Core } from '../../relay/core/core.ts'
 import { makeVerify } from '../../relay/gate/verify.ts'
 import { relayLimits } from '../../relay/pace/relay-limits.ts'
 import { makeSeedClock } from '../../relay/seed/clock.ts'
@@ -87,8 +87,8 @@ const admitAll = async (talk: Talk, verify: Verify, together: number): Promise<n
     limits,
     log: () => {},
   })
-  await core.putUser({ id: talk.user, username: 'ada', name: 'Ada' })
-  await core.putDevice(talk.user, talk.device.publicKey)
+  await core.people.put({ id: talk.user, username: 'ada', name: 'Ada' })
+  await core.people.putDevice(talk.user, talk.device.publicKey)
   await core.act(talk.user, newId(), { do: 'make', room: talk.room, name: 'room', topic: '', visibility: 'public' })
   const { send, acked, done } = await openSegment(core, talk)
   const cost = await busyMicros(async () => {

@@ -90,7 +90,7 @@ export const startDoor = async ({
   const accounts = await openAccounts(accountsParts)
   const core = fakeCore(heard, store)
   const log = (line: string) => void heard.logged.push(line)
-  const farewells = new AccountDeletions({ accounts, core, clock: time.clock, log })
+  const farewells = new AccountDeletions({ accounts, people: core.people, clock: time.clock, log })
   const door = await openHttp({
     accounts,
     core,
@@ -170,24 +170,27 @@ const fakeCore = (heard: Heard, store: MemoryStore): HttpParts['core'] => ({
     heard.acts.push({ user, id, act })
     return act.do === 'leave' ? { error: 'owner-must-hand-over' } : { result: { room: act.room, name: 'a room' } }
   },
-  putUser: async (person) => {
-    heard.users.push(person)
-    await store.commit({ users: [newUser(person)] })
+  people: {
+    put: async (person) => {
+      heard.users.push(person)
+      await store.commit({ users: [newUser(person)] })
+    },
+    putDevice: async (user, publicKey) => {
+      const owner = heard.devices.find((device) => Buffer.compare(device.publicKey, publicKey) === 0)
+      if (owner && owner.user !== user) return 'taken'
+      heard.devices.push({ user, publicKey })
+      const id = toBase64url(deviceId(publicKey))
+      if ((await store.people.device(id))?.ended) return 'ended'
+      if (!owner)
+        await store.commit({
+          devices: [{ id, user, publicKey: toBase64url(publicKey), added: Date.now(), ended: null }],
+        })
+      return 'ok'
+    },
+    endDevice: async (user, id) => store.commit({ endDevices: [{ id, user, at: Date.now() }] }),
+    endAccess: async (user) => void heard.endedAccess.push(user),
+    delete: async (user, { erase }) => void heard.deleted.push({ user, erase }),
   },
-  putPicture: (picture) => store.commit({ pictures: [{ ...picture, at: 0 }] }),
-  putDevice: async (user, publicKey) => {
-    const owner = heard.devices.find((device) => Buffer.compare(device.publicKey, publicKey) === 0)
-    if (owner && owner.user !== user) return 'taken'
-    heard.devices.push({ user, publicKey })
-    const id = toBase64url(deviceId(publicKey))
-    if ((await store.people.device(id))?.ended) return 'ended'
-    if (!owner)
-      await store.commit({ devices: [{ id, user, publicKey: toBase64url(publicKey), added: Date.now(), ended: null }] })
-    return 'ok'
-  },
-  endDevice: async (user, id) => store.commit({ endDevices: [{ id, user, at: Date.now() }] }),
-  endAccess: async (user) => void heard.endedAccess.push(user),
-  deleteUser: async (user, { erase }) => void heard.deleted.push({ user, erase }),
 })
 
 /**

@@ -113,8 +113,8 @@ describe('deleting an account', () => {
   })
 
   it('ends the account at once when it is interrupted, and finishes by itself later', async () => {
-    const { deleteUser } = door.core
-    door.core.deleteUser = async () => {
+    const deleteUser = door.core.people.delete
+    door.core.people.delete = async () => {
       throw new Error('the disk is gone')
     }
     expect((await remove({ password: ann.password, erase: true })).status).toBe(204)
@@ -125,7 +125,7 @@ describe('deleting an account', () => {
     expect(await isIn(browser)).toBe(false)
     expect((await door.browser().post('/api/sign-in', { login: 'ann', password: ann.password })).status).toBe(401)
 
-    door.core.deleteUser = deleteUser
+    door.core.people.delete = deleteUser
     await door.time.pass(10_000)
     expect(door.heard.deleted).toEqual([{ user, erase: true }])
     expect(await door.accounts.people.byId(user)).toBeNull()
@@ -136,8 +136,8 @@ describe('deleting an account', () => {
   it("doesn't delay other deletions when it is interrupted", async () => {
     const other = door.browser()
     const { id } = (await other.post('/api/sign-up', bob)).json.user
-    const { deleteUser } = door.core
-    door.core.deleteUser = async (who, how) => {
+    const deleteUser = door.core.people.delete
+    door.core.people.delete = async (who, how) => {
       if (who === user) throw new Error('a row is spoiled')
       return deleteUser(who, how)
     }
@@ -151,7 +151,7 @@ describe('deleting an account', () => {
       door.accounts.end = async () => {
         throw new Error('the disk is gone')
       }
-      door.core.deleteUser = door.accounts.end
+      door.core.people.delete = door.accounts.end
     })
 
     it('lets nobody in, neither with an open session nor with a new one', async () => {

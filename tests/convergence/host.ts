@@ -1,7 +1,7 @@
 import type { ActAnswer } from '../../relay/acts/acts-in-turn.ts'
 import type { LogEvent } from '../../relay/base/surroundings.ts'
 import type { Connection, Identity } from '../../relay/connection/socket.ts'
-import { Core } from '../../relay/core.ts'
+import { Core } from '../../relay/core/core.ts'
 import type { RelayLimits } from '../../relay/pace/relay-limits.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import type { Disk } from './disk.ts'

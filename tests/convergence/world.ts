@@ -154,7 +154,7 @@ export class World {
     const { time, chance, host, plan } = this
     const number = this.devices.length + this.#ended.length
     const pair = key(number)
-    await this.during(host.core.putDevice(user.id, pair.publicKey))
+    await this.during(host.core.people.putDevice(user.id, pair.publicKey))
     const device = new Device({
       label: `${user.username}${number}`,
       time,
@@ -187,7 +187,7 @@ export class World {
   #tellEnd(device: Device): void {
     const again = () => this.time.after(1_000, () => this.#tellEnd(device))
     if (this.host.isUp)
-      this.host.core.endDevice(device.user, device.key.idText).catch(again) // the disk is full
+      this.host.core.people.endDevice(device.user, device.key.idText).catch(again) // the disk is full
     else again()
   }
 
@@ -199,7 +199,7 @@ export class World {
   async #enter({ username, devices, honest }: Part): Promise<void> {
     const user = { id: this.id(), username }
     this.users.set(user.id, user)
-    await this.during(this.host.core.putUser({ ...user, name: username }))
+    await this.during(this.host.core.people.put({ ...user, name: username }))
     for (const _ of devices) await this.addDevice(user, honest)
   }
 }

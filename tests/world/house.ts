@@ -2,7 +2,7 @@ import { createPublicKey, randomBytes, verify } from 'node:crypto'
 import * as Y from 'yjs'
 import type { Clock, LogEvent, Verify } from '../../relay/base/surroundings.ts'
 import type { Connection, Identity } from '../../relay/connection/socket.ts'
-import { Core } from '../../relay/core.ts'
+import { Core } from '../../relay/core/core.ts'
 import { type RelayLimits, relayLimits } from '../../relay/pace/relay-limits.ts'
 import { Life } from '../../relay/store/life.ts'
 import { type Change, StoreFull } from '../../relay/store/store.ts'
@@ -137,9 +137,9 @@ export class House {
   /** Creates somebody with an account and a registered device. */
   async person(username: string): Promise<Resident> {
     const id = newId()
-    await this.core.putUser({ id, username, name: username })
+    await this.core.people.put({ id, username, name: username })
     const device = new Device()
-    await this.core.putDevice(id, device.publicKey)
+    await this.core.people.putDevice(id, device.publicKey)
     return new Resident(this, id, device)
   }
 

@@ -94,7 +94,7 @@ export const accountRoutes = (parts: AccountRouteParts) => {
       if (!person) return context.json({ error: 'no-such-user' }, 404)
       if (person.id === me.user) return context.json({ error: 'not-allowed' }, 403)
       await accounts.end(person.id)
-      await core.endAccess(person.id)
+      await core.people.endAccess(person.id)
       log(`admin ${me.username} ended the account ${person.username}`)
       return context.body(null, 204)
     })
@@ -119,7 +119,7 @@ export const accountRoutes = (parts: AccountRouteParts) => {
       const afterMs = limits.devicesOfUser.take(me.user)
       if (afterMs > 0) return tooMany(context, afterMs)
       const key = fromBase64url(publicKey)
-      const put = await core.putDevice(me.user, key)
+      const put = await core.people.putDevice(me.user, key)
       if (put === 'taken') return context.json({ error: 'taken' }, 409)
       // This key was ended for good. The device has to make a new one.
       if (put === 'ended') return context.json({ error: 'ended' }, 410)

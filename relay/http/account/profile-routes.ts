@@ -48,7 +48,7 @@ export const profileRoutes = ({ accounts, core, post, network, now }: ProfileRou
       if (wrong) return context.json({ errors: [{ field: 'username', code: wrong }] }, 422)
       const person = await accounts.people.byId(me.user)
       if (!person) return signedOut(context)
-      await core.putUser(person)
+      await core.people.put(person)
       return context.json({ user: { ...person, email: await accounts.mails.of(me.user) } })
     })
     .post('/account/email', async (context) => {

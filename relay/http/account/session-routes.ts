@@ -53,7 +53,7 @@ export const sessionRoutes = ({ accounts, core, store, welcome, network, now }: 
         // End the sessions first. Otherwise a device that is told about its end could bind a new key to its session and
         // stay signed in.
         await accounts.ends.ofDevice(me.user, device)
-        await core.endDevice(me.user, device)
+        await core.people.endDevice(me.user, device)
         return context.body(null, 204)
       })
       .post('/account/link', async (context) => {

@@ -23,7 +23,7 @@ export const makeEntry =
     const person = session && (await accounts.people.byId(user))
     if (!person) return null
     // Done at every sign-in, so that a user whom a crash kept from the rooms at sign-up is added now.
-    await core.putUser(person)
+    await core.people.put(person)
     await accounts.use.began(session, agentOf(context), proved)
     passOnSession(context, headers)
     if (isPage(context)) rememberDevice(context, accounts, user, now())

@@ -4,12 +4,11 @@ import type { Accounts } from '../../auth/accounts.ts'
 import { RateLimit } from '../../pace/rate-limit.ts'
 import { readPicture } from '../../pictures/read-picture.ts'
 import { type Env, signedOut, whoAsks } from '../server/context.ts'
-import type { CoreOfPictures, PictureIndex } from '../server/core.ts'
+import type { PictureIndex } from '../server/core.ts'
 import { tooMany } from '../server/too-many.ts'
 
 export interface PictureRouteParts {
   accounts: Accounts
-  core: CoreOfPictures
   store: PictureIndex
   now(): number
 }
@@ -19,7 +18,7 @@ const day = 24 * 60 * minute
 const picturesADay = 100
 
 /** Routes to upload pictures. */
-export const pictureRoutes = ({ accounts, core, now }: PictureRouteParts) => {
+export const pictureRoutes = ({ accounts, store, now }: PictureRouteParts) => {
   const limits = {
     ofUser: new RateLimit({ burst: 20, everyMs: minute }, now),
     ofUserInADay: new RateLimit({ burst: picturesADay, everyMs: day / picturesADay }, now),
@@ -31,7 +30,7 @@ export const pictureRoutes = ({ accounts, core, now }: PictureRouteParts) => {
     if (afterMs > 0) return tooMany(context, afterMs)
     const picture = readPicture(new Uint8Array(await context.req.arrayBuffer()))
     if (!picture) return context.json({ error: 'malformed' }, 422)
-    await core.putPicture(picture)
+    await store.commit({ pictures: [{ ...picture, at: now() }] })
     return context.json({ hash: picture.hash })
   })
 }

@@ -14,7 +14,6 @@ import type {
   AccountIndex,
   CoreOfAccounts,
   CoreOfHealth,
-  CoreOfPictures,
   CoreOfRooms,
   CoreOfSockets,
   PictureIndex,
@@ -29,11 +28,7 @@ import { takeUpgrades } from './upgrade.ts'
 
 export interface HttpParts {
   accounts: Accounts
-  core: CoreOfAccounts &
-    CoreOfRooms &
-    CoreOfPictures &
-    CoreOfHealth &
-    CoreOfSockets & { endSession(session: string): void }
+  core: CoreOfAccounts & CoreOfRooms & CoreOfHealth & CoreOfSockets & { endSession(session: string): void }
   store: AccountIndex & RoomIndex & PictureIndex & Shelves
   farewells: Pick<AccountDeletions, 'sayAll'>
   mailer: Mailer

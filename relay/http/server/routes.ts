@@ -18,15 +18,7 @@ import { peopleRoutes } from '../rooms/people-routes.ts'
 import { pictureRoutes, showPicture } from '../rooms/picture-routes.ts'
 import { type RoomRouteParts, roomRoutes } from '../rooms/room-routes.ts'
 import type { Env } from './context.ts'
-import type {
-  AccountIndex,
-  CoreOfAccounts,
-  CoreOfHealth,
-  CoreOfPictures,
-  CoreOfRooms,
-  PictureIndex,
-  RoomIndex,
-} from './core.ts'
+import type { AccountIndex, CoreOfAccounts, CoreOfHealth, CoreOfRooms, PictureIndex, RoomIndex } from './core.ts'
 import { type ForeignLog, guardChanges, type IsOwnOrigin, limitBody, readWhole } from './guard.ts'
 import { noUpgrade } from './no-upgrade.ts'
 import { limitQuestions } from './questions.ts'
@@ -39,7 +31,7 @@ export interface RouteParts
     LeavingRouteParts,
     RoomRouteParts,
     ArchiveRouteParts {
-  core: CoreOfAccounts & CoreOfRooms & CoreOfPictures & CoreOfHealth
+  core: CoreOfAccounts & CoreOfRooms & CoreOfHealth
   store: AccountIndex & RoomIndex & Shelves & PictureIndex
   isOwnOrigin: IsOwnOrigin
   foreign: ForeignLog

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { directRoomId } from '../shared/room/direct.ts'
-import { homeName, rosterName, segmentName } from '../shared/wire/documents.ts'
-import { closeCodes } from '../shared/wire/results.ts'
-import { House } from '../tests/world/house.ts'
+import { directRoomId } from '../../shared/room/direct.ts'
+import { homeName, rosterName, segmentName } from '../../shared/wire/documents.ts'
+import { closeCodes } from '../../shared/wire/results.ts'
+import { House } from '../../tests/world/house.ts'
 
 const stage = async () => {
   const house = new House()
@@ -18,18 +18,18 @@ describe('a device that its user signs out', () => {
     const ear = await milo.hear(document)
     const before = milo.device.post(room, 'before')
     await ear.write(before)
-    await house.core.endDevice(milo.id, milo.device.idText)
+    await house.core.people.endDevice(milo.id, milo.device.idText)
     expect(ear.closedWith).toBe(closeCodes.signedOut)
     const again = await milo.hear(document)
     await again.write(milo.device.post(room, 'after'))
     expect((await olga.hear(document)).names).toEqual([before.name])
-    expect(await house.core.putDevice(milo.id, milo.device.publicKey)).toBe('ended')
+    expect(await house.core.people.putDevice(milo.id, milo.device.publicKey)).toBe('ended')
   })
 
   it('stays connected if another user tries it', async () => {
     const { house, olga, milo, document } = await stage()
     const ear = await milo.hear(document)
-    await house.core.endDevice(olga.id, milo.device.idText)
+    await house.core.people.endDevice(olga.id, milo.device.idText)
     expect(ear.closedWith).toBeNull()
     expect((await house.store.people.device(milo.device.idText))?.ended).toBeNull()
   })
@@ -62,7 +62,7 @@ describe('deleting an account', () => {
     const { house, olga, milo, room, document } = await stage()
     const [theirs, hers] = [await milo.hear(document), await olga.hear(document)]
     await theirs.write(milo.device.post(room, 'kept'))
-    await house.core.deleteUser(milo.id, { erase: false })
+    await house.core.people.delete(milo.id, { erase: false })
     await house.clock.pass(30_000)
     expect([theirs.closedWith, hers.closedWith]).toEqual([closeCodes.signedOut, null])
     expect(hers.names).toHaveLength(1)
@@ -78,7 +78,7 @@ describe('deleting an account', () => {
     await own.write(milo.device.write(milo.id, { kind: 'set', key: 'x', value: 1 }))
     const listening = await olga.hear(document)
     await milo.act({ do: 'leave', room })
-    await house.core.deleteUser(milo.id, { erase: true })
+    await house.core.people.delete(milo.id, { erase: true })
     await house.clock.pass(30_000)
     expect(listening.names).toEqual([])
     expect(await house.store.records.writtenBy(milo.id, null, 10)).toEqual([])
@@ -88,7 +88,7 @@ describe('deleting an account', () => {
   it("hands the user's room to another member, who can go on writing in it", async () => {
     const { house, olga, milo, room, document } = await stage()
     const ear = await milo.hear(document)
-    await house.core.deleteUser(olga.id, { erase: false })
+    await house.core.people.delete(olga.id, { erase: false })
     await ear.write(milo.device.post(room, 'mine now'))
     expect(ear.names).toHaveLength(1)
     expect(await milo.act({ do: 'archive', room, on: true })).toHaveProperty('result')
