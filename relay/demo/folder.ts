@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BadConfig } from '../config.ts'
-import { openFolder } from '../folder/folder.ts'
-import { lockFolder } from '../folder/lock.ts'
+import { BadConfig } from '../config/config.ts'
+import { openFolder } from '../data-folder/folder.ts'
+import { lockFolder } from '../data-folder/lock.ts'
 import type { DemoDay } from './day.ts'
 
 /** Marks a data folder as a demo's. A folder without this file is never emptied. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../base/surroundings.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import type { Relay } from '../relay.ts'
 import { seedDemo } from '../seed/demo.ts'
 import { withSeeding } from '../seed/with-seeding.ts'

@@ -1,4 +1,4 @@
-import type { Config, SeedOptions } from '../config.ts'
+import type { Config, SeedOptions } from '../config/config.ts'
 import { seedDemo } from './demo.ts'
 import { type Imported, importSaid } from './import.ts'
 import { type IrcLog, openIrcLog } from './irc-log.ts'

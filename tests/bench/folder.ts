@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readConfig } from '../../relay/config.ts'
+import { readConfig } from '../../relay/config/config.ts'
 import type { Seeding } from '../../relay/seed/seeding.ts'
 import { withSeeding } from '../../relay/seed/with-seeding.ts'
 import { Device } from '../world/device.ts'

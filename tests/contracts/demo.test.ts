@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { BadConfig, readConfig } from '../../relay/config.ts'
+import { BadConfig, readConfig } from '../../relay/config/config.ts'
 import { refuseDemoFolder } from '../../relay/demo/folder.ts'
 import { serveDemo } from '../../relay/demo/serve.ts'
 import { type Relay, startRelay } from '../../relay/relay.ts'

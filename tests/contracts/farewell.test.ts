@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { readConfig } from '../../relay/config.ts'
+import { readConfig } from '../../relay/config/config.ts'
 import { openAccountsOf, type Relay, startRelay } from '../../relay/relay.ts'
 import { ann, bob, makeBrowser, makeKey, prove } from './door.ts'
 

@@ -1,6 +1,6 @@
 import { APIError } from 'better-auth/api'
 import { expect, it } from 'vitest'
-import type { Registration } from '../../config.ts'
+import type { Registration } from '../../config/config.ts'
 import { Crowded } from '../password/hashing.ts'
 import { makeSignUp, type SignUpParts } from './sign-up.ts'
 

@@ -1,11 +1,11 @@
 import { isAPIError } from 'better-auth/api'
 import { cleanLine } from '../../../shared/visible.ts'
-import type { Registration } from '../../config.ts'
+import type { Registration } from '../../config/config.ts'
 import type { Engine } from '../engine.ts'
 import { checkFields, cleanUsername, type FieldError, type SignUpFields } from '../fields.ts'
+import type { Invitations } from '../links/invitations.ts'
 import type { MailClaims } from '../mail/mail-claims.ts'
 import { standInMail } from '../mail/stand-in-mail.ts'
-import type { Invitations } from './invitations.ts'
 import type { People } from './people.ts'
 
 export interface SignUpParts {

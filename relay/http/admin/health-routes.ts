@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Accounts } from '../../auth/accounts.ts'
 import { clockSentence } from '../../base/log.ts'
-import type { HasSpace } from '../../folder/space.ts'
+import type { HasSpace } from '../../data-folder/space.ts'
 import { type Env, signedOut, whoAsks } from '../server/context.ts'
 import type { CoreOfHealth } from '../server/core.ts'
 

@@ -1,5 +1,5 @@
 import { BlockList, isIP, isIPv6 } from 'node:net'
-import { BadConfig } from '../../config.ts'
+import { BadConfig } from '../../config/config.ts'
 
 /**
  * The network of a request, as used by the rate limits: an IPv4 address, or the /64 of an IPv6 address, because whoever

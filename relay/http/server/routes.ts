@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Shelves } from '../../archive/library.ts'
-import type { HasSpace } from '../../folder/space.ts'
+import type { HasSpace } from '../../data-folder/space.ts'
 import { StoreFull } from '../../store/store.ts'
 import { type AccountRouteParts, accountRoutes } from '../account/account-routes.ts'
 import { type LeavingRouteParts, leavingRoutes } from '../account/deletion-routes.ts'

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { needing } from '../base/cannot-start.ts'
-import { BadConfig } from '../config.ts'
+import { BadConfig } from '../config/config.ts'
 
 const file = 'secret'
 

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { BadConfig } from '../config.ts'
+import { BadConfig } from '../config/config.ts'
 import { openFolder } from './folder.ts'
 import { FolderInUse, lockFolder } from './lock.ts'
 import { readSecret } from './secret.ts'

@@ -5,7 +5,7 @@ import { seedSettings, settings, settingsTable, usage } from './flags.ts'
 
 describe('settings', () => {
   it('are in the README as the table built from them', async () => {
-    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+    const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
     expect(readme).toContain(settingsTable())
   })
 

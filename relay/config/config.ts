@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { roomsADay } from '../shared/room/acts.ts'
+import { roomsADay } from '../../shared/room/acts.ts'
+import { isZone } from '../seed/zone.ts'
 import { type Setting, seedSettings, settings } from './flags.ts'
-import { isZone } from './seed/zone.ts'
 
 /**
  * All settings from outside. Only this file reads the environment. A flag wins over its variable, and an empty flag or

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { readHome } from '../shared/room/home.ts'
-import { readRoster } from '../shared/room/roster.ts'
-import { homeName, rosterName, segmentName } from '../shared/wire/documents.ts'
-import { House, MemoryClient, Resident } from '../tests/world/house.ts'
+import { readHome } from '../../shared/room/home.ts'
+import { readRoster } from '../../shared/room/roster.ts'
+import { homeName, rosterName, segmentName } from '../../shared/wire/documents.ts'
+import { House, MemoryClient, Resident } from '../../tests/world/house.ts'
 
 const again = (person: Resident, house: House) => new Resident(house, person.id, person.device)
 
