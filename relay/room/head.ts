@@ -1,7 +1,7 @@
 import { withDocuments } from '../documents/documents.ts'
 import type { DraftSegment, StagedCommit } from '../gate/staged-commit.ts'
 import type { Change } from '../store/store.ts'
-import type { Entrance } from './entrance.ts'
+import type { RoomAccess } from './room-access.ts'
 import type { SharedParts } from './room-parts.ts'
 import { SealedIndex } from './sealed-index.ts'
 
@@ -10,18 +10,18 @@ import { SealedIndex } from './sealed-index.ts'
  */
 export class Head {
   readonly #parts: SharedParts
-  readonly #entrance: Entrance
+  readonly #access: RoomAccess
   readonly #sealedIndex: SealedIndex
 
-  constructor(parts: SharedParts, entrance: Entrance) {
+  constructor(parts: SharedParts, access: RoomAccess) {
     this.#parts = parts
-    this.#entrance = entrance
-    this.#sealedIndex = new SealedIndex(entrance.row.id, parts)
+    this.#access = access
+    this.#sealedIndex = new SealedIndex(access.row.id, parts)
   }
 
   /** Commits what was admitted. If this fills the head, the same commit seals it and moves to the next segment. */
   async commit(draft: StagedCommit): Promise<void> {
-    const { id: room, kind, head: segment } = this.#entrance.row
+    const { id: room, kind, head: segment } = this.#access.row
     if (kind !== 'self') this.#sealedIndex.note(draft, segment)
     const head = draft.segments.get(segment)
     if (!head || !this.#isEnough(head)) return this.#parts.store.commit(draft.change)
@@ -38,11 +38,11 @@ export class Head {
 
   async #commitAndMoveOn(change: Change): Promise<void> {
     const { store, clock, writing } = this.#parts
-    const { row: before } = this.#entrance
+    const { row: before } = this.#access
     const row = { ...before, head: before.head + 1 }
     const planned = await withDocuments(store, { ...change, rooms: [row] }, clock.now())
     await store.commit(planned.change)
-    this.#entrance.apply({ rooms: [row] })
+    this.#access.apply({ rooms: [row] })
     writing.tell(planned.updates)
   }
 }

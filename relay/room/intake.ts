@@ -11,15 +11,15 @@ import type { KeptRecord } from '../store/records.ts'
 import { StoreFull } from '../store/store.ts'
 import { Backlog } from './backlog.ts'
 import { learnAuthors } from './carried-authors.ts'
-import type { Entrance } from './entrance.ts'
 import { Head } from './head.ts'
 import type { OpenSegment } from './open-segment.ts'
 import { answerCarriers, answerSenders, publishSegment } from './publish.ts'
+import type { RoomAccess } from './room-access.ts'
 import type { SharedParts } from './room-parts.ts'
 
 /** What the intake uses of its room. */
 interface IntakeRoom {
-  entrance: Entrance
+  access: RoomAccess
   segment(number: number): Promise<OpenSegment>
   showErased(): Promise<void>
 }
@@ -45,11 +45,11 @@ export class Intake {
   constructor(parts: SharedParts, room: IntakeRoom) {
     this.#parts = parts
     this.#room = room
-    this.#head = new Head(parts, room.entrance)
+    this.#head = new Head(parts, room.access)
   }
 
   get #id(): string {
-    return this.#room.entrance.row.id
+    return this.#room.access.row.id
   }
 
   get isEmpty(): boolean {
@@ -111,13 +111,13 @@ export class Intake {
 
   async #know(offers: readonly Offer<Sender>[], carried: readonly Carried[]): Promise<Known> {
     const { store, clock, limits, tokens, carriedTokens } = this.#parts
-    const { entrance } = this.#room
+    const { access } = this.#room
     const room = this.#id
     const segments = new Map<number, OpenSegment>()
     const open = async (number: number) => segments.set(number, await this.#room.segment(number))
     const brought = await this.#learnAuthors(carried)
     const devices = [...offers.map(({ from }) => from.device), ...brought.map(({ device }) => device)]
-    const { head } = entrance.row
+    const { head } = access.row
     const after = carried.flatMap(({ segment }) => (segment < head ? [segment + 1] : []))
     const opening = [...[...offers, ...carried].map(({ segment }) => segment), ...after].map(open)
     await Promise.all([...opening, this.#learnLastSeqs(devices), this.#learnNewest()])
@@ -130,14 +130,14 @@ export class Intake {
     return {
       now,
       room,
-      ownRoom: entrance.row.kind === 'self',
-      archived: entrance.row.archived !== null,
+      ownRoom: access.row.kind === 'self',
+      archived: access.row.archived !== null,
       limits,
       lastSeq,
       head,
       newest: this.#newest ?? 0,
-      standing: (user) => entrance.standing(user),
-      isBlocked: (user) => entrance.isBlocked(user),
+      standing: (user) => access.standing(user),
+      isBlocked: (user) => access.isBlocked(user),
       segment: stateOf,
       claimed: (segment, client) => segments.get(segment)?.presence.claimed(client) ?? null,
       named: (name) => named.get(name) ?? null,
@@ -158,7 +158,7 @@ export class Intake {
       ...one,
       entries: one.entries.slice(0, Math.max(0, carriedTokens.held(one.from.user))),
     }))
-    await learnAuthors(store.people, this.#room.entrance, within)
+    await learnAuthors(store.people, this.#room.access, within)
     return within.flatMap(({ entries }) => entries.filter(({ author }) => typeof author !== 'string'))
   }
 

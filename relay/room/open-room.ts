@@ -7,10 +7,11 @@ import type { OpenDocument } from '../open-document/open-document.ts'
 import { Serial } from '../pace/serial.ts'
 import type { RoomRow } from '../store/rooms.ts'
 import type { Change } from '../store/store.ts'
-import type { Entrance } from './entrance.ts'
+import { closeUninvited, closeUser } from './close-banned-and-removed.ts'
 import { Intake } from './intake.ts'
 import { OpenSegment } from './open-segment.ts'
 import { publishDeleted } from './publish.ts'
+import type { RoomAccess } from './room-access.ts'
 import type { RoomEvents, SharedParts } from './room-parts.ts'
 
 /**
@@ -20,7 +21,7 @@ import type { RoomEvents, SharedParts } from './room-parts.ts'
 export class OpenRoom {
   readonly #parts: SharedParts
   readonly #on: RoomEvents
-  readonly #entrance: Entrance
+  readonly #access: RoomAccess
   /** The open segments, or promises of those that are being loaded. */
   readonly #segments = new Map<number, OpenSegment | Promise<OpenSegment>>()
   readonly #roster: OpenWritten
@@ -30,12 +31,12 @@ export class OpenRoom {
   #willDrain = false
   #isBroken = false
 
-  constructor(entrance: Entrance, parts: SharedParts, on: RoomEvents) {
+  constructor(access: RoomAccess, parts: SharedParts, on: RoomEvents) {
     const { store, clock, writing } = parts
-    this.#entrance = entrance
+    this.#access = access
     this.#parts = parts
     this.#on = on
-    const name = rosterName(entrance.row.id)
+    const name = rosterName(access.row.id)
     this.#roster = new OpenWritten({ store, clock, writing, name, left: on.left, isMember: this.#isMember })
   }
 
@@ -44,7 +45,7 @@ export class OpenRoom {
   }
 
   get #row(): RoomRow {
-    return this.#entrance.row
+    return this.#access.row
   }
 
   /** Runs one job at a time: records in the order of their arrival, and acts between them. */
@@ -63,14 +64,14 @@ export class OpenRoom {
   }
 
   async open(name: DocumentName, listener: Listener): Promise<OpenDocument | number> {
-    const refused = this.#entrance.whyNot(listener.user)
+    const refused = this.#access.closeCodeFor(listener.user)
     if (refused !== null) return refused
     if (!('segment' in name)) return this.#join(this.#roster, listener)
     if (name.segment > this.#row.head) return closeCodes.noSuchDocument
     const segment = await this.#segment(name.segment)
     if (this.#segments.get(name.segment) !== segment) return this.open(name, listener) // it was closed meanwhile
     // The membership may have ended meanwhile.
-    const refusedNow = this.#entrance.whyNot(listener.user)
+    const refusedNow = this.#access.closeCodeFor(listener.user)
     if (refusedNow === null) return this.#join(segment, listener)
     this.#forgetWhenIdle(name.segment)
     return refusedNow
@@ -78,21 +79,15 @@ export class OpenRoom {
 
   /** Applies the change of an act. */
   apply(change: Change): void {
-    this.#entrance.apply(change)
+    this.#access.apply(change)
   }
 
-  /** Closes everything that a user has open here. They may open it again if guests may. */
   closeUser(user: string): void {
-    const code = this.#entrance.whyNot(user) ?? closeCodes.notYours
-    for (const listener of this.#listeners()) if (listener.user === user) listener.close(code)
+    closeUser(user, this.#listeners(), this.#access)
   }
 
-  /** Closes the documents of everybody who may not read them. */
   closeUninvited(): void {
-    for (const listener of this.#listeners()) {
-      const code = this.#entrance.whyNot(listener.user)
-      if (code !== null) listener.close(code)
-    }
+    closeUninvited(this.#listeners(), this.#access)
   }
 
   tellRoster(update: Uint8Array): void {
@@ -121,7 +116,7 @@ export class OpenRoom {
     })
   }
 
-  readonly #isMember = (listener: Listener): boolean => can(this.#entrance.standing(listener.user), 'post')
+  readonly #isMember = (listener: Listener): boolean => can(this.#access.standing(listener.user), 'post')
 
   #join<D extends OpenSegment | OpenWritten>(document: D, listener: Listener): D {
     document.audience.add(listener)
@@ -198,7 +193,7 @@ export class OpenRoom {
 
   #makeIntake(): Intake {
     return new Intake(this.#parts, {
-      entrance: this.#entrance,
+      access: this.#access,
       segment: (number) => this.#segment(number),
       showErased: () => this.#showErased(),
     })

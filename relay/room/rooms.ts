@@ -1,5 +1,5 @@
-import { openEntrance } from './entrance.ts'
 import { OpenRoom } from './open-room.ts'
+import { openRoomAccess } from './room-access.ts'
 import type { SharedParts } from './room-parts.ts'
 
 interface Entry {
@@ -73,9 +73,9 @@ export class Rooms {
   }
 
   async #load(id: string, entry: Entry): Promise<OpenRoom | null> {
-    const entrance = await openEntrance(this.#parts.store, id)
-    if (entrance === null) return null
-    const room: OpenRoom = new OpenRoom(entrance, this.#parts, {
+    const access = await openRoomAccess(this.#parts.store, id)
+    if (access === null) return null
+    const room: OpenRoom = new OpenRoom(access, this.#parts, {
       left: () => this.release(id, room),
       broken: () => this.#drop(id, entry),
     })

@@ -6,7 +6,7 @@ import type { MemberRow, RoomRow } from '../store/rooms.ts'
 import type { Change, Store } from '../store/store.ts'
 
 /** Who may enter a room, and everybody's standing in it. */
-export class Entrance {
+export class RoomAccess {
   /** Present, past and banned members. */
   readonly #people = new Map<string, Pick<MemberRow, 'role' | 'spans' | 'banned' | 'erasing'>>()
   /** In a direct conversation: the users whom the other person has blocked. */
@@ -46,7 +46,7 @@ export class Entrance {
   }
 
   /** The close code for somebody who may not read the room. Null: they may. `user` null: they have no account. */
-  whyNot(user: string | null): number | null {
+  closeCodeFor(user: string | null): number | null {
     if (this.#row.deleted !== null) return closeCodes.deleted
     if (user !== null && (this.#people.get(user)?.banned ?? null) !== null) return closeCodes.banned
     if (mayRead(this.standing(user), this.#row, user !== null)) return null
@@ -76,12 +76,15 @@ export class Entrance {
 }
 
 /** Null: there is no such room. */
-export const openEntrance = async (store: Pick<Store, 'people' | 'rooms'>, id: string): Promise<Entrance | null> => {
+export const openRoomAccess = async (
+  store: Pick<Store, 'people' | 'rooms'>,
+  id: string,
+): Promise<RoomAccess | null> => {
   const row = await store.rooms.byId(id)
   if (row === null) return null
   // Not in parallel with the row: for a room that is just being created, the row could be found and its creator not.
   const members = await store.rooms.members(id)
-  return new Entrance(row, members, row.kind === 'direct' ? await blocksAmong(store.people, members) : [])
+  return new RoomAccess(row, members, row.kind === 'direct' ? await blocksAmong(store.people, members) : [])
 }
 
 const blocksAmong = async (people: Pick<StoredPeople, 'blocksOf'>, members: readonly MemberRow[]) => {

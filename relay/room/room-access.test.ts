@@ -3,7 +3,7 @@ import { directRoomId } from '../../shared/room/direct.ts'
 import { rosterName, segmentName } from '../../shared/wire/documents.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
 import { House, type MemoryClient, type Resident, settled } from '../../tests/world/house.ts'
-import { openEntrance } from './entrance.ts'
+import { openRoomAccess } from './room-access.ts'
 
 const stage = async (visibility: 'public' | 'private' = 'public') => {
   const house = new House()
@@ -173,7 +173,7 @@ it('knows who created a room, even if it is created during the look-up', async (
     },
   }
   const id = 'AAAAAAAAAAAAAAAAAAAAAA'
-  const opening = openEntrance({ people, rooms: slow }, id)
+  const opening = openRoomAccess({ people, rooms: slow }, id)
   await olga.act({ do: 'make', room: id, name: 'Tea', topic: '', visibility: 'private' })
   found()
   expect((await opening)?.standing(olga.id)).toBe('owner')
