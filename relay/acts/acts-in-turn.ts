@@ -100,7 +100,7 @@ export class ActsInTurn {
     })
     for (const id of await store.rooms.everOf(user))
       await this.#inTurn(id, async (room) => {
-        const change = await planEndedLinks(store, user, id, clock.now())
+        const change = await planEndedLinks(store.invitations, user, id, clock.now())
         if (change) await this.#carryOut(id, { change, updates: [], closeUsers: [] }, room)
       })
   }

@@ -41,7 +41,7 @@ export const planAct = async (
   if ((await store.people.byId(actor))?.deleted) return refuse('no-such-user')
   const outcome = await outcomeOf(store, actor, act, now)
   if ('refusal' in outcome) return outcome
-  const done = await rationsFor(store, actor, act, outcome, aDay, now)
+  const done = await rationsFor(store.acts, actor, act, outcome, aDay, now)
   if (done === null) return refuse('too-many-today')
   const counted = done.length > 0 ? { ...outcome, change: { ...outcome.change, done } } : outcome
   return planOutcome(store, act.room, counted, now)
@@ -63,7 +63,7 @@ const outcomeOf = async (store: Store, actor: string, act: Act, now: number): Pr
     case 'direct':
       return direct(store, actor, act, now)
     case 'block':
-      return block(store, actor, act)
+      return block(store.people, actor, act)
     case 'profile':
       return changeProfile(store, actor, act)
     default:

@@ -8,7 +8,7 @@ import { newMember, newRoom } from './rows.ts'
 
 /** The same people share one conversation, whoever starts it and however often. */
 export const direct = async (
-  store: Store,
+  store: Pick<Store, 'rooms' | 'people'>,
   actor: string,
   { room, users }: Act & { do: 'direct' },
   now: number,

@@ -1,20 +1,20 @@
 import type { Act } from '../../shared/room/acts.ts'
-import type { UserRow } from '../store/people.ts'
+import type { StoredPeople, UserRow } from '../store/people.ts'
 import type { Store } from '../store/store.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 
 export const block = async (
-  store: Store,
+  people: Pick<StoredPeople, 'byId'>,
   actor: string,
   { room, user, on }: Act & { do: 'block' },
 ): Promise<Outcome | Refused> => {
   if (room !== actor || user === actor) return refuse('not-allowed')
-  if ((await store.people.byId(user)) === null) return refuse('no-such-user')
+  if ((await people.byId(user)) === null) return refuse('no-such-user')
   return { change: { blocks: [{ user: actor, blocked: user, on }] }, name: '' }
 }
 
 export const changeProfile = async (
-  store: Store,
+  store: Pick<Store, 'people' | 'pictures'>,
   actor: string,
   act: Act & { do: 'profile' },
 ): Promise<Outcome | Refused> => {

@@ -1,5 +1,6 @@
 import { type Act, type ADay, dayMs, type Rationed } from '../../shared/room/acts.ts'
-import type { Change, Store } from '../store/store.ts'
+import type { StoredActs } from '../store/acts.ts'
+import type { Change } from '../store/store.ts'
 import type { Outcome } from './outcome.ts'
 
 type Done = NonNullable<Change['done']>
@@ -9,7 +10,7 @@ type Done = NonNullable<Change['done']>
  * nothing.
  */
 export const rationsFor = async (
-  store: Store,
+  acts: Pick<StoredActs, 'doneSince'>,
   user: string,
   act: Act,
   { change }: Outcome,
@@ -18,7 +19,7 @@ export const rationsFor = async (
 ): Promise<Done | null> => {
   const taken = change ? takes(act, change) : []
   for (const [what, count] of taken) {
-    if ((await store.acts.doneSince(user, what, now - dayMs)) + count > aDay[what]) return null
+    if ((await acts.doneSince(user, what, now - dayMs)) + count > aDay[what]) return null
   }
   return taken.map(([what, count]) => ({ user, what, count, at: now }))
 }

@@ -1,3 +1,4 @@
+import type { StoredDocuments } from '../store/documents.ts'
 import * as Y from 'yjs'
 import { nameKeyOf } from '../../shared/names/look-alikes.ts'
 import { roomNameKey } from '../../shared/room/acts.ts'
@@ -13,15 +14,15 @@ import { documentsAnew } from './documents.ts'
  */
 export const bringUpToDate = async (users: readonly string[], store: Store, now: number): Promise<void> => {
   const [first] = users
-  if (first === undefined || (await isOfToday(store, first))) return
+  if (first === undefined || (await isOfToday(store.documents, first))) return
   for (const user of [...users].reverse()) {
     await renewNameKeys(store, user)
     await store.commit(await documentsAnew(store, user, now))
   }
 }
 
-const isOfToday = async (store: Store, user: string): Promise<boolean> => {
-  const state = await store.documents.byName(homeName(user))
+const isOfToday = async (documents: StoredDocuments, user: string): Promise<boolean> => {
+  const state = await documents.byName(homeName(user))
   if (state === null) return true
   const doc = new Y.Doc()
   Y.applyUpdate(doc, state)

@@ -1,6 +1,5 @@
 import { isRecordName } from '../../shared/record/name.ts'
-import type { KeptRecord } from '../store/records.ts'
-import type { Store } from '../store/store.ts'
+import type { KeptRecord, StoredRecords } from '../store/records.ts'
 import { bodyOf, clocksOf, type Offer, type OfferedRecord } from './offer.ts'
 import type { Sender } from './sender.ts'
 
@@ -19,7 +18,7 @@ const mostAckedAgain = 64
  * client.
  */
 export const lookUp = async (
-  store: Store,
+  records: Pick<StoredRecords, 'byName' | 'setting'>,
   room: string,
   offers: readonly Offer<Sender>[],
   carried: readonly OfferedRecord[],
@@ -35,8 +34,8 @@ export const lookUp = async (
   }
   for (const entry of carried) addQuestions(entry, lastSeq, names, keys)
   const [named, settings] = await Promise.all([
-    answers(names, (name) => recordNamed(store, room, name)),
-    answers(keys, (key) => store.records.setting(room, key)),
+    answers(names, (name) => recordNamed(records, room, name)),
+    answers(keys, (key) => records.setting(room, key)),
   ])
   return { named, settings }
 }
@@ -65,10 +64,14 @@ const addQuestions = (
 }
 
 /** The device's text is used as it is: an unknown device finds no record. */
-const recordNamed = async (store: Store, room: string, name: string): Promise<KeptRecord | null> => {
+const recordNamed = async (
+  records: Pick<StoredRecords, 'byName'>,
+  room: string,
+  name: string,
+): Promise<KeptRecord | null> => {
   const [device = '', number = ''] = name.split('.')
   const seq = Number.parseInt(number, 36)
-  return Number.isSafeInteger(seq) ? store.records.byName(room, device, seq) : null
+  return Number.isSafeInteger(seq) ? records.byName(room, device, seq) : null
 }
 
 const answers = async <T>(asked: Set<string>, ask: (text: string) => Promise<T>): Promise<Map<string, T>> =>

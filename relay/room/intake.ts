@@ -124,7 +124,7 @@ export class Intake {
     const stateOf = (number: number) => required(segments.get(number)).state
     const lastSeq = (device: string) => this.#lastSeqs.get(device) ?? 0
     const clockOf = (segment: number, client: number) => stateOf(segment).clocks.get(client) ?? 0
-    const { named, settings } = await lookUp(store, room, offers, brought, lastSeq, clockOf)
+    const { named, settings } = await lookUp(store.records, room, offers, brought, lastSeq, clockOf)
     await Promise.all(segmentsOf(settings.values()).map(open))
     const now = clock.now()
     return {

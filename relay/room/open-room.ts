@@ -151,7 +151,7 @@ export class OpenRoom {
       throw error
     })
     const segment = new OpenSegment({
-      store,
+      records: store.records,
       clock,
       room,
       number,

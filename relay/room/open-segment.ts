@@ -8,11 +8,10 @@ import type { Listener } from '../open-document/listener.ts'
 import type { OpenDocument } from '../open-document/open-document.ts'
 import { type AnswerPart, partsOf } from '../open-document/sync-answer.ts'
 import { Presence } from '../presence/presence.ts'
-import type { SegmentState } from '../store/records.ts'
-import type { Store } from '../store/store.ts'
+import type { SegmentState, StoredRecords } from '../store/records.ts'
 
 interface SegmentParts {
-  store: Store
+  records: Pick<StoredRecords, 'slices'>
   clock: Clock
   room: string
   number: number
@@ -55,8 +54,8 @@ export class OpenSegment implements OpenDocument {
   }
 
   async answer(asked: StateVector): Promise<Iterable<AnswerPart>> {
-    const { store, room, number } = this.#parts
-    return partsOf(await store.records.slices(room, number, asked), asked)
+    const { records, room, number } = this.#parts
+    return partsOf(await records.slices(room, number, asked), asked)
   }
 
   offer(listener: Listener, update: Uint8Array): void {
