@@ -3,7 +3,11 @@ import type { RoomRow, StoredRooms } from '../store/rooms.ts'
 import type { Store } from '../store/store.ts'
 
 /** Whether a person allows somebody to add them to a room. */
-export const consents = async (store: Pick<Store, 'people' | 'rooms'>, person: string, actor: string): Promise<boolean> => {
+export const consents = async (
+  store: Pick<Store, 'people' | 'rooms'>,
+  person: string,
+  actor: string,
+): Promise<boolean> => {
   const [row, blocked] = await Promise.all([store.people.byId(person), store.people.blocksOf(person)])
   const strangersInvite = row?.strangersInvite ?? false
   const sharesRoom = strangersInvite && (await sharePrivateRoom(store.rooms, person, actor))

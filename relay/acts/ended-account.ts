@@ -1,12 +1,17 @@
-import type { StoredInvitations } from '../store/invitations.ts'
 import { type WithDocuments, withDocuments } from '../documents/documents.ts'
+import type { StoredInvitations } from '../store/invitations.ts'
 import type { Change, Store } from '../store/store.ts'
 
 /**
  * Ends a user's links into one room together with the account. They stay ended when the account comes back. Null: there
  * are none.
  */
-export const planEndedLinks = async (invitations: Pick<StoredInvitations, 'of'>, user: string, room: string, now: number): Promise<Change | null> => {
+export const planEndedLinks = async (
+  invitations: Pick<StoredInvitations, 'of'>,
+  user: string,
+  room: string,
+  now: number,
+): Promise<Change | null> => {
   const links = (await invitations.of(room)).filter(({ by, ended }) => by === user && ended === null)
   if (links.length === 0) return null
   return { invitations: links.map((link) => ({ ...link, ended: { at: now, why: 'account' } })) }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { roomsADay } from '../../shared/room/acts.ts'
-import { isZone } from '../seed/zone.ts'
+import { isZone } from '../base/zone.ts'
 import { type Setting, seedSettings, settings } from './flags.ts'
 
 /**

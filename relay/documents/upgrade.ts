@@ -1,9 +1,9 @@
-import type { StoredDocuments } from '../store/documents.ts'
 import * as Y from 'yjs'
 import { nameKeyOf } from '../../shared/names/look-alikes.ts'
 import { roomNameKey } from '../../shared/room/acts.ts'
 import { readHome } from '../../shared/room/home.ts'
 import { homeName } from '../../shared/wire/documents.ts'
+import type { StoredDocuments } from '../store/documents.ts'
 import { type Store, StoreConflict } from '../store/store.ts'
 import { documentsAnew } from './documents.ts'
 

@@ -1,4 +1,4 @@
-import { isRecordName } from '../../shared/record/name.ts'
+import { isRecordName, parseRecordName } from '../../shared/record/name.ts'
 import type { KeptRecord, StoredRecords } from '../store/records.ts'
 import { bodyOf, clocksOf, type Offer, type OfferedRecord } from './offer.ts'
 import type { Sender } from './sender.ts'
@@ -69,9 +69,8 @@ const recordNamed = async (
   room: string,
   name: string,
 ): Promise<KeptRecord | null> => {
-  const [device = '', number = ''] = name.split('.')
-  const seq = Number.parseInt(number, 36)
-  return Number.isSafeInteger(seq) ? records.byName(room, device, seq) : null
+  const parts = parseRecordName(name)
+  return parts && records.byName(room, parts.device, parts.seq)
 }
 
 const answers = async <T>(asked: Set<string>, ask: (text: string) => Promise<T>): Promise<Map<string, T>> =>

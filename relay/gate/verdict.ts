@@ -5,16 +5,15 @@ import { comparePositions, isRecordName } from '../../shared/record/name.ts'
 import { judgeRecord } from '../../shared/room/record-rules.ts'
 import type { Standing } from '../../shared/room/roles.ts'
 import type { RefusalCode, Result } from '../../shared/wire/results.ts'
+import type { Author } from '../open-document/listener.ts'
 import type { KeptRecord, RecordRow } from '../store/records.ts'
 import { lateAt, nameOf } from '../store/slices.ts'
-import { bodyOf, clocksOf, type Offer, type OfferEntry, type OfferedRecord } from './offer.ts'
+import type { Judged } from './judged.ts'
+import { bodyOf, clocksOf, type OfferEntry, type OfferedRecord } from './offer.ts'
 import type { StagedCommit } from './staged-commit.ts'
 
-interface Judged {
-  offer: Offer<{ user: string; device: string }>
-  results: Result[]
-  admitted: OfferedRecord[]
-}
+/** An offer while its entries are judged one by one. */
+type BeingJudged = Pick<Judged<Author>, 'offer' | 'results' | 'admitted'>
 /** The segment that a record is for, and its author. */
 interface Written {
   segment: number
@@ -24,7 +23,7 @@ interface Written {
 export type Verdict = RefusalCode | 'admit' | 'repeat' | 'elsewhere' | 'superseded'
 
 /** Stages one entry at our next clock of its client: as a record, a repeat or an empty place. */
-export const judgeEntry = (draft: StagedCommit, judged: Judged, entry: OfferEntry, clock: number): void => {
+export const judgeEntry = (draft: StagedCommit, judged: BeingJudged, entry: OfferEntry, clock: number): void => {
   const place = placeOf(draft, judged.offer, clock)
   if ('empty' in entry) {
     const end = endOfRun(judged.offer, entry)
@@ -43,7 +42,7 @@ export const judgeEntry = (draft: StagedCommit, judged: Judged, entry: OfferEntr
 
 type Place = Pick<RecordRow, 'room' | 'segment' | 'client' | 'clock' | 'device' | 'user' | 'at' | 'carried'>
 
-const placeOf = (draft: StagedCommit, { segment, client, from }: Judged['offer'], clock: number): Place => ({
+const placeOf = (draft: StagedCommit, { segment, client, from }: BeingJudged['offer'], clock: number): Place => ({
   room: draft.known.room,
   segment,
   client,
@@ -54,7 +53,7 @@ const placeOf = (draft: StagedCommit, { segment, client, from }: Judged['offer']
 })
 
 /** Where an empty run ends. If it starts with clocks that we have, only the rest of it is kept. */
-const endOfRun = ({ clock, entries }: Judged['offer'], run: OfferEntry): number => {
+const endOfRun = ({ clock, entries }: BeingJudged['offer'], run: OfferEntry): number => {
   let at = clock
   for (const entry of entries) {
     at += clocksOf(entry)

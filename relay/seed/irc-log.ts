@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
+import { makeLocalTime } from '../base/zone.ts'
 import { formats, type LogFormat, linesLookedAt, recognise } from './formats.ts'
 import { makeIrcReader, type ReadCounts, type Said } from './irc.ts'
 import { longestLineBytes, readLines, readMaybePacked } from './lines.ts'
 import { CannotSeed } from './seeding.ts'
-import { makeLocalTime } from './zone.ts'
 
 export interface IrcLogOptions {
   /** The time zone of the log, if the log does not say. */

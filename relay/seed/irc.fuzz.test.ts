@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { readBody, writeBody } from '../../shared/record/kinds.ts'
+import { makeLocalTime } from '../base/zone.ts'
 import { formats } from './formats.ts'
 import { makeIrcReader, type Said } from './irc.ts'
 import { readLines } from './lines.ts'
-import { makeLocalTime } from './zone.ts'
 
 /** mulberry32, so that a seed that failed runs the same again. */
 const seeded = (seed: number) => () => {

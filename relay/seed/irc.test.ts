@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { limits } from '../../shared/record/limits.ts'
+import { makeLocalTime } from '../base/zone.ts'
 import { recognise } from './formats.ts'
 import { makeIrcReader, type Said } from './irc.ts'
-import { makeLocalTime } from './zone.ts'
 
 const now = Date.UTC(2026, 0, 1)
 const readerFor = (lines: readonly string[], day: string | null = null, zone = 'UTC') =>

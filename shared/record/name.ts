@@ -9,14 +9,21 @@ export const recordName = (device: Uint8Array, seq: number): string => `${toBase
 
 export const isRecordName = (text: string): boolean => shape.test(text)
 
-/** Splits a name into its parts. Throws `Malformed`. */
+/** The parts of a name, with the device as text. Null: this is not the name of a record. */
+export const parseRecordName = (text: string): { device: string; seq: number } | null => {
+  const [, device, number] = shape.exec(text) ?? []
+  if (device === undefined || number === undefined) return null
+  const seq = Number.parseInt(number, 36)
+  return Number.isSafeInteger(seq) ? { device, seq } : null
+}
+
+/** The same with the bytes of the device. Throws `Malformed`. */
 export const readRecordName = (text: string): { device: Uint8Array; seq: number } => {
-  const parts = shape.exec(text)
-  if (!parts?.[1] || !parts[2]) throw new Malformed('not a record name')
-  const device = fromBase64url(parts[1])
-  const seq = Number.parseInt(parts[2], 36)
-  if (device.length !== deviceBytes || !Number.isSafeInteger(seq)) throw new Malformed('not a record name')
-  return { device, seq }
+  const parts = parseRecordName(text)
+  if (parts === null) throw new Malformed('not a record name')
+  const device = fromBase64url(parts.device)
+  if (device.length !== deviceBytes) throw new Malformed('not a record name')
+  return { device, seq: parts.seq }
 }
 
 /** Orders messages by (time, name). Names compare by their characters. */
