@@ -1,5 +1,4 @@
 import type { StateVector } from '../../shared/wire/update.ts'
-import type { Presence } from '../presence/presence.ts'
 import type { Listener } from './listener.ts'
 import type { AnswerPart } from './sync-answer.ts'
 
@@ -13,7 +12,12 @@ export interface OpenDocument {
   offer(listener: Listener, update: Uint8Array): void
   /** Takes records that other devices signed. Throws `Malformed` before any of it is taken. */
   carry(listener: Listener, records: readonly Uint8Array[]): void
-  readonly presence: Presence
+  readonly presence: {
+    /** Takes a presence message of a listener. */
+    speak(listener: Listener, message: Uint8Array): void
+    /** Sends a listener everybody who is present. */
+    tellAll(listener: Listener): void
+  }
   leave(listener: Listener): void
 }
 
