@@ -21,7 +21,9 @@ const mostWaiting = 4_096
  */
 export class LaterChecks {
   readonly #verify: Verify
-  #onForged: OnForged = async () => {}
+  #onForged: OnForged = () => {
+    throw new Error('a forged record was found, and nobody is there to remove it')
+  }
   #waiting: Waiting[] = []
   #running: Promise<void> | null = null
 
