@@ -482,6 +482,24 @@ describe('after a backup of the relay is restored', () => {
     expect([document.map.get('name'), restored]).toEqual(['Yard', []])
   })
 
+  test('what the relay deleted after the backup is shown again', async () => {
+    const { relay, user } = stage()
+    const before = saying(5, { name: 'Garden', cy: 1 })
+    relay.documents.set(roster, before)
+    const backup = new Doc()
+    applyUpdate(backup, encodeStateAsUpdate(before))
+    const { document, documents } = await opened(relay, user)
+    before.once('update', (update: Uint8Array) => relay.say(roster, { type: 'update', update }))
+    before.getMap('roster').delete('cy')
+    await until(() => !document.map.has('cy'))
+    await documents.closeAll()
+
+    const restored = new FakeRelay()
+    restored.documents.set(roster, backup)
+    const again = await opened(restored, user)
+    await until(() => again.document.map.get('cy') === 1)
+  })
+
   test('a relay that starts without a restored backup is not reported as restored', async () => {
     const { relay, user } = stage()
     const before = saying(5, { name: 'Garden' })

@@ -14,18 +14,20 @@ export interface Whole {
   ahead: boolean
 }
 
-/** Null if the answer covers everything that this device has. */
-export const compareWhole = (doc: Doc, update: Uint8Array): Whole | null => {
+/** Call it before the answer is applied. */
+export const compareWhole = (doc: Doc, update: Uint8Array): Whole => {
   const [mine, relay] = [encodeStateVector(doc), encodeStateVectorFromUpdate(update)].map((bytes) =>
     decodeStateVector(bytes),
   ) as [Map<number, number>, Map<number, number>]
-  if ([...mine].every(([client, clock]) => clock <= (relay.get(client) ?? 0))) return null
   const entries = saidBy(update)
   const before = new Map(doc.getMap('roster').entries())
   return { update, entries, before, ahead: isAhead(mine, relay, entries.get(formerLivesKey)) }
 }
 
-/** Whether the document's visible content equals the answer, whatever else Yjs holds in it. */
+/**
+ * Whether the document's visible content equals the answer, whatever else Yjs holds in it. It does not if a backup was
+ * restored that still has what the relay deleted later: a deletion does not move the clocks, and Yjs keeps it.
+ */
 export const saysOnly = (doc: Doc, { entries }: Whole): boolean =>
   textOf(new Map(doc.getMap('roster').entries())) === textOf(entries)
 
