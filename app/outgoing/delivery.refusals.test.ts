@@ -136,3 +136,26 @@ test('a message missing from one segment after a lost answer is not called refus
   })
   expect(tab.book.notSent()).toEqual([])
 })
+
+test('a message that is put back twice into a full segment is found in the next one each time', async () => {
+  const relay = new FakeRelay()
+  relay.judge = (_, document) => (document === segmentName(room, 1) ? 'segment-full' : null)
+  const tab = await openTab(relay, await makeDevice())
+  tab.documents.open(segmentName(room, 2))
+  const written = await tab.say('hello')
+  tab.moveHead(2)
+  await until(() => tab.book.count() === 0)
+  const record = relay
+    .document(segmentName(room, 2))
+    .getMap('log')
+    .get(written?.name ?? '') as Uint8Array
+  for (const _ of ['once', 'again']) {
+    if (written) await tab.delivery.putBack([{ ...written, segment: 1, record }])
+    await until(() => {
+      relay.hello()
+      tab.clock.pass(1_000)
+      return tab.book.count() === 0
+    })
+  }
+  expect([textsOn(relay, 1), textsOn(relay, 2), tab.book.notSent()]).toEqual([[], ['hello'], []])
+})

@@ -297,7 +297,7 @@ export class Delivery {
     // It was taken and erased later, so its text is gone on purpose.
     if (wasErased(document, entry.name)) return this.#settle([entry])
     const elsewhere = this.#elsewhere(entry, document)
-    if (elsewhere !== null) return this.#parts.book.move(entryId(entry), elsewhere).then(() => this.#sweeper.soon())
+    if (elsewhere !== null) return this.#followTo(entry, elsewhere)
     if (this.#rewriter.expects(entry)) {
       await this.#rewriter.write(entry)
       return
@@ -305,6 +305,13 @@ export class Delivery {
     const head = await this.#parts.ends.headOf(entry.room)
     if (isPost(entry) && head > entry.segment) await this.#toHead(entry, 'segment-full')
     else await this.giveUp(entry, 'not-allowed')
+  }
+
+  /** There the relay is asked once more. */
+  async #followTo(entry: Unsent, segment: number): Promise<void> {
+    await this.#parts.book.move(entryId(entry), segment)
+    this.#offeredAnew.delete(entryId(entry))
+    this.#sweeper.soon()
   }
 
   /** Number of another segment in step that has the record. There we learn what the relay thinks of it. */

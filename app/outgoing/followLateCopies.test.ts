@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import { chainStart } from '../store/journal.ts'
 import { FakeRelay } from '../sync/fakeRelay.ts'
 import { until } from '../sync/testStage.ts'
@@ -41,4 +42,26 @@ test('a message the relay has is no longer shown as not sent once the document i
   expect(later.book.notSent()).toEqual([kept])
   await until(() => later.book.notSent().length === 0)
   expect(await device.journal.notSent()).toEqual([])
+})
+
+test('a message that another device brings to the relay is no longer shown as not sent, without a new connection', async () => {
+  const relay = new FakeRelay()
+  relay.judge = () => 'archived'
+  const tab = await openTab(relay, await makeDevice())
+  const entry = await tab.say('hello')
+  const record = await new Promise<Uint8Array>((resolve) => {
+    const log = relay.document(tab.document.name).getMap('log')
+    log.observe(() => {
+      const bytes = log.get(entry?.name ?? '')
+      if (bytes) resolve(bytes as Uint8Array)
+    })
+  })
+  await until(() => tab.book.notSent().length === 1)
+  const brought = new Doc()
+  brought.clientID = 2 ** 32 - 1
+  brought.getMap('log').set(entry?.name ?? '', record)
+  const update = encodeStateAsUpdate(brought)
+  applyUpdate(relay.document(tab.document.name), update)
+  relay.say(tab.document.name, { type: 'update', update })
+  await until(() => tab.book.notSent().length === 0)
 })

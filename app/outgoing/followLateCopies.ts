@@ -24,6 +24,11 @@ export const followLateCopies = (book: UnsentBook, documents: Pick<Documents, 'e
       const acked = new Set(results.flatMap((result) => (result.kind === 'acked' ? [result.name] : [])))
       settle(document, (name) => acked.has(name))
     })
+    // Another device may have brought it to the relay. The next sync tells whether the relay keeps it.
+    document.changed.subscribe((keys) => {
+      const came = notSentOf(document, book).map(recordNameOf)
+      if (!stopped && came.some((name) => keys?.has(name) && document.map.has(name))) document.syncAnew()
+    })
     document.inStep.subscribe((relay) => settle(document, (name) => isKeptBy(relay, document, name)))
   })
   return () => {
