@@ -8,16 +8,18 @@ import { LostPlaces, moved } from './lostPlaces.ts'
 export class AtRelay {
   readonly #doc: Doc
   readonly #isOwn: (name: string) => boolean
+  readonly #chance: () => number
   readonly #places: LostPlaces
   /** Null until the first connection tells. */
   #clocks: StateVector | null = null
   #empty: readonly DeletedRange[] = []
   #isStale = true
 
-  /** `isOwn`: this device's own sync or journal sends the record. */
-  constructor(doc: Doc, isOwn: (name: string) => boolean) {
+  /** `isOwn`: this device's own sync or journal sends the record. `chance`: 0 to 1, for new Yjs client ids. */
+  constructor(doc: Doc, isOwn: (name: string) => boolean, chance: () => number = Math.random) {
     this.#doc = doc
     this.#isOwn = isOwn
+    this.#chance = chance
     this.#places = new LostPlaces(doc)
   }
 
@@ -53,7 +55,7 @@ export class AtRelay {
 
   /** An update with what the relay lacks of others now, and with what it had lost and has not sent since. */
   movedLost(): Uint8Array {
-    return moved(new Map([...this.#places.records(), ...this.lacking()]))
+    return moved(new Map([...this.#places.records(), ...this.lacking()]), this.#chance)
   }
 
   /** Whether the relay sends something else in the place of a record that it lost. */

@@ -21,7 +21,7 @@ afterEach(async () => {
 })
 
 /** A record of the nth device. These tests do not check signatures. */
-const record = (nth: number, seq: number, time = seq) => {
+const record = (nth: number, seq: number, time = seq, ref = '') => {
   const device = new Uint8Array(16).fill(nth)
   const body = writeBody({ kind: 'post', text: `${nth} ${seq}` })
   const unsigned = writeUnsigned({
@@ -31,7 +31,7 @@ const record = (nth: number, seq: number, time = seq) => {
     prev: new Uint8Array(16),
     epoch: 0,
     time,
-    ref: '',
+    ref,
     body,
   })
   return { name: recordName(device, seq), bytes: withSignature(unsigned, new Uint8Array(64)) }
@@ -61,7 +61,14 @@ const stage = async ({ chance = 0, count = 2 } = {}) => {
   const document = documents.open(segment)
   await until(() => document.state().name === 'synced' && document.map.size === theirs.length)
   const above: OpenDocument[] = []
-  const carrier = new Carrier({ documents, clock, chance: () => chance, above: () => above })
+  const heads: OpenDocument[] = []
+  const carrier = new Carrier({
+    documents,
+    clock,
+    chance: () => chance,
+    above: () => above,
+    head: () => heads[0] ?? null,
+  })
   relay.documents.delete(segment)
   ends.push(async () => {
     carrier.close()
@@ -73,7 +80,7 @@ const stage = async ({ chance = 0, count = 2 } = {}) => {
     await until(() => document.state().name === 'local')
     await until(() => document.state().name === 'synced')
   }
-  return { relay, document, documents, above, carrier, carried, theirs, cameBack, pass: passing(relay, clock) }
+  return { relay, document, documents, above, heads, carrier, carried, theirs, cameBack, pass: passing(relay, clock) }
 }
 const sameText = (a: Uint8Array, b: Uint8Array) => `${a}` === `${b}`
 
@@ -339,4 +346,109 @@ test('records above a restored head are brought to the head, except those that a
   await pass(firstWaitMs)
   expect(carried).toHaveLength(1)
   expect(carried[0]).toHaveLength(2)
+})
+
+describe('a post whose segment is full', () => {
+  const head = `room/${room}/2`
+  const full = async () => {
+    const staged = await stage()
+    const { relay, documents, heads } = staged
+    relay.document(head)
+    relay.judge = (_, name) => (name === segment ? 'segment-full' : null)
+    const inHead: string[] = []
+    relay.carried = (records, name) => {
+      for (const bytes of parseCarried(records)) {
+        const one = [first, second].find((other) => sameText(other.bytes, bytes))
+        if (name !== head || !one) continue
+        inHead.push(one.name)
+        const update = logOf(4_278_190_081 + inHead.length, one)
+        applyUpdate(relay.document(head), update)
+        relay.say(head, { type: 'update', update })
+      }
+    }
+    const last = documents.open(head)
+    heads.push(last)
+    await until(() => last.state().name === 'synced')
+    return { ...staged, inHead, last }
+  }
+
+  test('goes to the head, and its copy is dropped', async () => {
+    const { document, last, inHead, cameBack, pass } = await full()
+    await cameBack()
+    await pass(firstWaitMs)
+    await pass(20_000)
+    await until(() => document.map.size === 0)
+    expect([inHead, [...last.map.keys()]]).toEqual([
+      [first.name, second.name],
+      [first.name, second.name],
+    ])
+  })
+
+  test('waits for the next head while this one is full too', async () => {
+    const { document, last, inHead, carrier, heads, cameBack, pass } = await full()
+    heads[0] = document
+    await cameBack()
+    await pass(firstWaitMs)
+    await pass(20_000)
+    expect([inHead, document.map.size, carrier.waitsForHead(room)]).toEqual([[], 2, true])
+    heads[0] = last
+    carrier.look(last)
+    await pass(firstWaitMs)
+    await pass(20_000)
+    await until(() => document.map.size === 0)
+    expect([inHead, carrier.waitsForHead(room)]).toEqual([[first.name, second.name], false])
+  })
+})
+
+describe('a record that the relay has in another segment, because its author brought it there', () => {
+  const next = `room/${room}/2`
+
+  test('is dropped at once where that segment is open', async () => {
+    const { relay, document, documents, cameBack } = await stage()
+    applyUpdate(relay.document(next), logOf(60, first))
+    const other = documents.open(next)
+    await until(() => other.map.has(first.name))
+    await cameBack()
+    await until(() => !document.map.has(first.name))
+    expect([[...document.map.keys()], [...other.map.keys()]]).toEqual([[second.name], [first.name]])
+  })
+
+  test('is dropped after the relay acknowledged it and did not show it here', async () => {
+    const { document, cameBack, pass } = await stage()
+    await cameBack()
+    await pass(firstWaitMs)
+    await pass(10_000)
+    await until(() => document.map.size === 0)
+  })
+
+  test('is followed by the records that refer to it', async () => {
+    const { relay, document, documents, cameBack, pass } = await stage()
+    const reply = record(3, 1, 9, first.name)
+    relay.isForeign = () => true
+    if (document.map.doc) applyUpdate(document.map.doc, logOf(51, reply))
+    relay.judge = (_, name) => (name === segment ? 'no-such-target' : null)
+    applyUpdate(relay.document(next), logOf(60, first))
+    const other = documents.open(next)
+    await until(() => other.map.has(first.name))
+    relay.carried = (records, name) => {
+      if (name !== next) return
+      expect(parseCarried(records)).toEqual([reply.bytes])
+      applyUpdate(relay.document(next), logOf(61, reply))
+      relay.say(next, { type: 'update', update: logOf(61, reply) })
+    }
+    await cameBack()
+    await pass(firstWaitMs)
+    await pass(20_000)
+    await until(() => other.map.has(reply.name) && !document.map.has(reply.name))
+  })
+
+  test('stays if it is of another room', async () => {
+    const { relay, document, documents, cameBack } = await stage()
+    const elsewhere = `room/${'B'.repeat(21)}A/1`
+    applyUpdate(relay.document(elsewhere), logOf(60, first))
+    const other = documents.open(elsewhere)
+    await until(() => other.map.has(first.name))
+    await cameBack()
+    expect(document.map.size).toBe(2)
+  })
 })

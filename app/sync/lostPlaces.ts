@@ -83,8 +83,8 @@ const namesIn = ({ clock: start, structs }: Block): ((clock: number) => string |
  * An update that holds the records under a new Yjs client id. Nobody else knows the id, so nobody else can write in
  * these places. It is lower than nearly all others, because Yjs then hides the record as soon as it comes from the relay.
  */
-export const moved = (records: ReadonlyMap<string, Uint8Array>): Uint8Array => {
-  const client = 1 + Math.floor(Math.random() * 2 ** 20)
+export const moved = (records: ReadonlyMap<string, Uint8Array>, chance: () => number): Uint8Array => {
+  const client = 1 + Math.floor(chance() * 2 ** 20)
   const structs = [...records].map(([name, bytes]) => ({ name, bytes }))
   return writeUpdate({ blocks: [{ client, clock: 0, structs }], deleted: [] })
 }

@@ -52,7 +52,7 @@ const deviceOf = ({ token, username, device }: Person) => {
   const isOwn = (_: string, name: string) => name.startsWith(device.idText)
   const documents = new Documents({ ...parts, trouble: () => {}, isOwn }, () => false)
   const clock = { now: Date.now, after: (_: number, run: () => void) => realClock.after(0, run) }
-  const carrier = new Carrier({ documents, clock, chance: () => 0, above: () => [] })
+  const carrier = new Carrier({ documents, clock, chance: () => 0, above: () => [], head: () => null })
   socket.start()
   const end = async () => {
     carrier.close()

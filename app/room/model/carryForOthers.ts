@@ -7,18 +7,20 @@ import type { LiveRoom } from './liveRoom.ts'
 
 /**
  * Sends records of other devices that a relay has lost because it was restored from a backup. Each goes to the segment
- * it was in. Records from segments above the head go to the head.
+ * it was in. Records from segments above the head, and posts whose segment is full, go to the head.
  */
 export const carryForOthers = ({
   me,
   documents,
   live,
   clock,
+  chance = Math.random,
 }: {
   me: string
   documents: Documents
   live: Shared<LiveRoom>
   clock: Clock
+  chance?: () => number
 }): { close(): void } => {
   const roomOf = (document: string): string => {
     const parsed = parseDocumentName(document)
@@ -27,14 +29,16 @@ export const carryForOthers = ({
   const carrier = new Carrier({
     documents,
     clock,
-    chance: Math.random,
+    chance,
     above: (document) => {
       const room = live.find(roomOf(document))
       return room?.head?.document.name === document ? room.above.map((segment) => segment.document) : []
     },
+    head: (document) => live.find(roomOf(document))?.head?.document ?? null,
   })
+  const isDue = ({ id, above }: LiveRoom): boolean => above.length > 0 || carrier.waitsForHead(id)
   const stop = live.each(
-    (room) => void room.changed.subscribe(() => room.head && room.above.length > 0 && carrier.look(room.head.document)),
+    (room) => void room.changed.subscribe(() => room.head && isDue(room) && carrier.look(room.head.document)),
   )
   return {
     close: () => {
