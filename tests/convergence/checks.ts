@@ -13,6 +13,7 @@ export const findFaults = async (world: World): Promise<string[]> => [
   ...replicasEqualLedger(world),
   ...nothingStaysOfOtherRooms(world),
   ...nothingIsLost(world),
+  ...nothingIsHeldBack(world),
   ...foldFaults(world),
   ...chainFaults(world),
 ]
@@ -131,5 +132,27 @@ const mayStayLost = ({ ledger }: World, { stillHeld }: Storage, room: string, na
   if (ledger.standing(room, lost.user) === 'guest' || ledger.isDeleted(room)) return true
   return lost.ref !== '' && ledger.kept(room).get(lost.ref)?.blank !== false
 }
+
+/** What a backup lacks comes back through others, if they hold it and its author never returns. */
+const nothingIsHeldBack = (world: World): string[] =>
+  honestDevices(world).flatMap(({ user, tabs }) =>
+    tabs.flatMap(({ label, rooms }) =>
+      world.ledger.roomsOf(user).flatMap((room) => {
+        const held = new Set(rooms.allSegments(room).flatMap((replica) => [...replica.records().keys()]))
+        return [...held]
+          .filter((name) => world.ledger.isLost(room, name) && mayBeCarried(world, room, name))
+          .map((name) => `${label} holds ${name} of ${room}, and the relay still lacks it`)
+      }),
+    ),
+  )
+
+const mayBeCarried = ({ ledger }: World, room: string, name: string): boolean => {
+  const lost = ledger.lostRecord(room, name)
+  if (!lost || lost.blank || ledger.isArchived(room)) return false
+  if (ledger.standing(room, lost.user) === 'guest' || ledger.hasEnded(deviceOf(name))) return false
+  return lost.ref === '' || ledger.kept(room).get(lost.ref)?.blank === false
+}
+
+const deviceOf = (name: string): string => name.slice(0, name.lastIndexOf('.'))
 
 const honestDevices = ({ devices }: World): Device[] => devices.filter(({ honest }) => honest)

@@ -4,6 +4,7 @@ import type { Shared } from '../../app/base/shared.ts'
 import { Delivery } from '../../app/outgoing/delivery.ts'
 import { openUnsent, type UnsentBook } from '../../app/outgoing/unsent.ts'
 import { type Write, writeWith } from '../../app/outgoing/write.ts'
+import { carryForOthers } from '../../app/room/model/carryForOthers.ts'
 import type { LiveRoom } from '../../app/room/model/liveRoom.ts'
 import { OfferAgain } from '../../app/room/model/offerAgain.ts'
 import type { Signer } from '../../app/store/identity.ts'
@@ -36,6 +37,8 @@ export interface DeskParts {
   tabs: Tabs
   locks: Locks
   clock: Clock
+  /** 0 to 1. */
+  chance(): number
   time: Pick<RelayTime, 'now'>
   complain(what: string): void
 }
@@ -49,6 +52,7 @@ export class Desk {
   readonly #book: UnsentBook
   readonly #delivery: Delivery
   readonly #offerAgain: OfferAgain
+  readonly #carrier: { close(): void }
 
   static async open(parts: DeskParts): Promise<Desk> {
     const { journal, tabs, complain } = parts
@@ -74,10 +78,15 @@ export class Desk {
       delivery: this.#delivery,
       failed: (error) => complain(`lost records could not be offered again: ${error}`),
     })
+    this.#carrier = carryForOthers(parts)
   }
 
   async write({ room, segment, ref, body, insteadOf, aheadMs = 0 }: Writing): Promise<void> {
     await this.#writer(aheadMs)({ room, segment, newest: this.#newest(room, segment) }, body, ref, insteadOf)
+  }
+
+  isQueued(room: string, name: string): boolean {
+    return this.#book.find(entryId({ room, name })) !== undefined
   }
 
   notSent(): readonly { id: string; room: string; text: string }[] {
@@ -90,6 +99,7 @@ export class Desk {
   }
 
   close(): void {
+    this.#carrier.close()
     this.#offerAgain.close()
     this.#delivery.close()
     this.#book.close()

@@ -122,6 +122,14 @@ export class Ledger {
     this.#endedAt = new Map(endedAt)
   }
 
+  hasEnded(device: string): boolean {
+    return this.#endedAt.has(device)
+  }
+
+  isArchived(room: string): boolean {
+    return (this.#rows.get(room)?.archived ?? null) !== null
+  }
+
   isDeleted(room: string): boolean {
     return (this.#rows.get(room)?.deleted ?? null) !== null
   }
@@ -220,28 +228,41 @@ export class Ledger {
     if (toBase64url(record.device) !== row.device) this.complain(`${name} was kept under the id of another device`)
     if (row.time > row.at + limits.aheadMs) this.complain(`${name} has a time in the future`)
     if (this.isDeleted(row.room)) this.complain(`${name} was kept in a room that is deleted`)
-    if (this.#now() - (this.#endedAt.get(row.device) ?? this.#now()) > underWayMs)
+    if (
+      (row.carried ? row.time : this.#now() - underWayMs) > (this.#endedAt.get(row.device) ?? Number.MAX_SAFE_INTEGER)
+    )
       this.complain(`${name} was kept after its device had ended`)
     const { room, segment, user, kind, time, ref, key, bytes } = row
     const kept = { room, name, segment, user, kind, time, ref, key, bytes, blank: false }
-    this.#judge(kept)
+    this.#judge(kept, row.carried ? this.#standingAt(room, user, row.time) : this.standing(room, user))
     inRoom.set(name, kept)
     this.#tell(`  kept: ${kind} ${name} in ${row.room}/${segment}`)
   }
 
-  #judge({ room, name, user, kind, ref, segment }: Kept): void {
+  /** `standing`: the author's. */
+  #judge({ room, name, user, kind, ref, segment }: Kept, standing: Standing): void {
     const target = ref === '' ? undefined : this.kept(room).get(ref)
     if (target && target.segment !== segment) this.complain(`${name} is in another segment than its target`)
     const verdict = judgeRecord({
       kind,
       author: user,
-      standing: this.standing(room, user),
+      standing,
       ownRoom: room === user,
-      archived: (this.#rows.get(room)?.archived ?? null) !== null,
+      archived: this.isArchived(room),
       blocked: false,
       target: target ? { author: target.user, kind: target.kind, erased: target.blank } : null,
     })
     if (verdict !== null) this.complain(`${kind} ${name} was kept against the rules: ${verdict}`)
+  }
+
+  /** Whose words somebody else may bring: a member's, and those of somebody who left since and was not put out. */
+  #standingAt(room: string, user: string, time: number): Standing {
+    const member = this.member(room, user)
+    if (!member || member.banned !== null || member.erasing !== null) return 'guest'
+    if (member.role !== null) return member.role
+    const left = member.spans.at(-1)
+    const wasIn = member.spans.some(([from, to]) => from <= time && time <= (to ?? time))
+    return wasIn && !left?.[2] ? 'member' : 'guest'
   }
 
   #checkRepeat({ room, device, seq, bytes }: RecordRow & { state: 'repeat' }): void {

@@ -15,6 +15,7 @@ export type Deed =
   | { do: 'erase all'; room: string; user: string }
   | { do: 'show again'; room: string; user: string }
   | { do: 'put back'; backup: Backup }
+  | { do: 'carry' }
 type ActOf<D extends Act['do']> = Extract<Act, { do: D }>
 type Scene<D extends Act['do']> = { world: World; act: ActOf<D>; by: Device; offline: boolean }
 
@@ -173,6 +174,7 @@ export const mixes = {
   ),
   'a backup put back a second time': putBack(({ backupsPutBack }) => backupsPutBack > 0),
   'a backup put back while sockets are open': putBack(({ tabs }) => tabs.some(({ socket }) => socket.isOpen)),
+  'a backup put back, and its lost words carried by another device': (_: World, deed: Deed) => deed.do === 'carry',
 } satisfies { [name: string]: (world: World, deed: Deed) => boolean }
 
 export type Mix = keyof typeof mixes

@@ -89,6 +89,8 @@ export const makePlan = (seed: number, restores = false): Plan => {
   if (happens(third, 0.6)) chosen.push(third.pick(plots), third.pick(plots))
   const fourth = new Chance(seed ^ restoresSeed)
   if (restores) chosen.push(fourth.pick(putBacks), fourth.pick(putBacks))
+  // Drawn after those, so that the other stories stay as they were.
+  if (restores && happens(fourth, 0.5)) chosen.push({ putBackWithoutAuthor: 5 })
   const [small, cap] = chance.pick([
     [8, 12],
     [8, 9],

@@ -1,17 +1,13 @@
 import * as Y from 'yjs'
+import { AtRelay } from '../../app/sync/atRelay.ts'
 import type { ClientId } from '../../app/sync/clientId.ts'
-import { beyond, holdsErased } from '../../app/sync/erasedHere.ts'
+import { beyond } from '../../app/sync/erasedHere.ts'
 import { compareWhole, saysOnly, type Whole } from '../../app/sync/otherLives.ts'
+import { writeCarried } from '../../shared/wire/carried.ts'
 import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { writePresence } from '../../shared/wire/presence.ts'
 import { parseResults, type Result } from '../../shared/wire/results.ts'
-import {
-  type DeletedRange,
-  parseStateVector,
-  parseUpdate,
-  type StateVector,
-  type Update,
-} from '../../shared/wire/update.ts'
+import { parseStateVector, parseUpdate, type StateVector } from '../../shared/wire/update.ts'
 
 export interface ReplicaEvents {
   /** Every update, whoever it came from. */
@@ -22,6 +18,8 @@ export interface ReplicaEvents {
   changed(): void
   /** Before the relay is offered what it lacks. */
   asked(relay: StateVector): void
+  /** These records came or went. */
+  records(names: ReadonlySet<string>): void
   /** In step with the relay: what it had before it answered. */
   inStep(relay: StateVector): void
   results(results: Result[]): void
@@ -31,6 +29,20 @@ export interface ReplicaEvents {
   restored(whole: Whole): void
   /** What is held here does not go with what the relay says: that alone is to be taken. */
   renew(whole: Uint8Array): void
+  /** The relay lacks these records of others, as far as it has told. */
+  lost(names: readonly string[]): void
+}
+export interface ReplicaStart {
+  client: number
+  /** The app's way of taking up an id of an earlier life, for documents that are written in. */
+  clientId: ClientId | null
+  saved: readonly Uint8Array[]
+  /** Names of records that the relay lacked when they were saved. */
+  lost: readonly string[]
+  /** As in app/sync/openDocument.ts. */
+  isOwn(name: string): boolean
+  /** 0 to 1. */
+  chance(): number
 }
 type Send = (message: Uint8Array) => void
 
@@ -47,28 +59,25 @@ export class Replica {
   #send: Send | null = null
   /** What the relay said to have, once it has also said what of it is blank. */
   #relayHas: StateVector | null = null
-  #empty: readonly DeletedRange[] = []
   /** As in app/sync/channel.ts: updates that wait for the complete answer. */
   #early: Uint8Array[] = []
-  /** The relay's state vector, as far as this connection has told it. */
-  readonly #relayAt: StateVector = new Map()
+  readonly #atRelay: AtRelay
   inStep = false
   /** The relay would not have it. */
   closedWith: number | null = null
 
-  /** `clientId`: the app's way of taking up an id of an earlier life, for documents that are written in. */
-  constructor(
-    name: string,
-    { client, clientId, saved }: { client: number; clientId: ClientId | null; saved: readonly Uint8Array[] },
-    events: ReplicaEvents,
-  ) {
+  constructor(name: string, start: ReplicaStart, events: ReplicaEvents) {
+    const { client, clientId, saved, lost, isOwn, chance } = start
     this.name = name
     this.doc.clientID = client
     this.#clientId = clientId
     this.#events = events
     this.#isSegment = name.split('/').length === 3
     for (const update of saved) Y.applyUpdate(this.doc, update, 'storage')
+    this.#atRelay = new AtRelay(this.doc, isOwn, chance)
+    this.#atRelay.hasLost(lost)
     clientId?.loaded(new Set(this.doc.store.clients.keys()))
+    this.log.observe(({ keysChanged }) => events.records(keysChanged as Set<string>))
     this.doc.on('update', (update: Uint8Array, origin: unknown) => this.#updated(update, origin))
   }
 
@@ -87,7 +96,7 @@ export class Replica {
   detach(): void {
     this.#send = null
     this.#relayHas = null
-    this.#relayAt.clear()
+    this.#atRelay.forget()
     this.#early = []
     this.inStep = false
   }
@@ -96,17 +105,14 @@ export class Replica {
     const message = parseMessage(bytes)
     switch (message.type) {
       case 'sync-step-1':
-        this.#relayHas = parseStateVector(message.stateVector)
-        for (const [client, clock] of this.#relayHas) this.#advance(client, clock)
-        this.#events.asked(this.#relayHas)
-        this.#answer(message.stateVector)
-        this.#compare()
+        this.#hearWhatRelayHas(message.stateVector)
         break
       case 'sync-step-2':
         this.#takeWhole(message.update)
         break
       case 'update':
-        if (this.#isSegment || this.inStep) this.#takeUpdate(message.update)
+        if (this.#isSegment) this.#takeUpdate(message.update)
+        else if (this.inStep) this.#applyAndTell(message.update)
         else this.#early.push(message.update)
         break
       case 'results':
@@ -136,6 +142,20 @@ export class Replica {
   /** The newest item under a name, deleted or not. */
   itemOf(name: string): Y.Item | null {
     return this.log._map.get(name) ?? null
+  }
+
+  /** Records of others that this device has and the relay lacks, by name. */
+  lacking(): Map<string, Uint8Array> {
+    return this.#isSegment && this.inStep ? this.#atRelay.lacking() : new Map()
+  }
+
+  /** An update with what the relay has lost of others, at places that are this device's alone. */
+  movedLost(): Uint8Array {
+    return this.#atRelay.movedLost()
+  }
+
+  carry(records: readonly Uint8Array[]): void {
+    this.#send?.(writeMessage({ type: 'carry', records: writeCarried(records) }))
   }
 
   records(): Map<string, Uint8Array> {
@@ -174,19 +194,41 @@ export class Replica {
     this.#send?.(writeMessage({ type: 'sync-step-2', update: Y.encodeStateAsUpdate(this.doc, stateVector) }))
   }
 
-  /** As in app/sync/openDocument.ts: what the relay says to have counts once it has said what of it is blank. */
+  /** As in app/sync/openDocument.ts: somebody else may have written in the places of what the relay lost. */
+  #hearWhatRelayHas(stateVector: Uint8Array): void {
+    const relay = parseStateVector(stateVector)
+    this.#events.asked(relay)
+    const coversLost = this.#atRelay.coversLost(relay)
+    this.#atRelay.has(relay)
+    if (coversLost) {
+      this.#events.renew(this.movedLost())
+      return
+    }
+    this.#relayHas = relay
+    this.#answer(stateVector)
+    this.#compare()
+  }
+
+  /** As in app/sync/openDocument.ts: what the relay says to have counts once it has also said what of it is empty. */
   #compare(): void {
     // The relay never asks for documents that only it writes.
     const relay = this.#isSegment ? this.#relayHas : new Map<number, number>()
     if (!relay || !this.inStep) return
     this.#relayHas = null
-    if (holdsErased(this.doc, relay, this.#empty)) {
+    if (this.#isSegment && this.#atRelay.holdsErased(relay)) {
       this.inStep = false
       this.#events.renew(beyond(this.doc, relay))
       return
     }
+    if (this.#isSegment) this.#noteLost()
     this.#takeUpClientId(relay)
     this.#events.inStep(relay)
+  }
+
+  #noteLost(): void {
+    const names = [...this.lacking().keys()]
+    this.#atRelay.hasLost(names)
+    this.#events.lost(names)
   }
 
   async #takeUpClientId(relay: StateVector): Promise<void> {
@@ -194,32 +236,44 @@ export class Replica {
     if (typeof id === 'number' && this.#send) this.doc.clientID = id
   }
 
-  /** As in app/sync/openDocument.ts: what another life of the relay's data wrote does not go by merging. */
   #takeWhole(update: Uint8Array): void {
-    const whole = this.#isSegment ? null : compareWhole(this.doc, update)
-    if (whole?.ahead) this.#events.restored(whole)
-    this.#empty = []
-    if (this.#isSegment) this.#hear(parseUpdate(update))
+    if (!this.#isSegment) this.#takeWritten(update)
+    else if (this.#hear(update, true)) {
+      this.#apply(update)
+      this.#isInStep()
+    }
+  }
+
+  /** As in app/sync/openDocument.ts: what another life of the relay's data wrote does not go by merging. */
+  #takeWritten(update: Uint8Array): void {
+    const whole = compareWhole(this.doc, update)
+    if (whole.ahead) this.#events.restored(whole)
     this.#apply(update)
-    if (whole && (whole.ahead || !saysOnly(this.doc, whole))) this.#events.renew(whole.update)
+    if (whole.ahead || !saysOnly(this.doc, whole)) this.#events.renew(whole.update)
     else this.#isInStep()
   }
 
   #takeUpdate(update: Uint8Array): void {
-    if (this.#isSegment) this.#hear(parseUpdate(update))
+    if (!this.#hear(update, false)) return
+    this.#applyAndTell(update)
+    if (this.inStep && this.#atRelay.holdsErased()) this.#events.hidden()
+  }
+
+  #applyAndTell(update: Uint8Array): void {
     this.#apply(update)
     this.#events.changed()
-    if (this.#isSegment && this.inStep && holdsErased(this.doc, this.#relayAt, this.#empty)) this.#events.hidden()
   }
 
-  #hear({ blocks, deleted }: Update): void {
-    this.#empty = [...this.#empty, ...deleted]
-    for (const { client, clock, structs } of blocks)
-      this.#advance(client, clock + structs.reduce((sum, one) => sum + ('empty' in one ? one.empty : 1), 0))
-  }
-
-  #advance(client: number, clock: number): void {
-    this.#relayAt.set(client, Math.max(clock, this.#relayAt.get(client) ?? 0))
+  /** False if it replaces what the relay had lost, and the document starts over. */
+  #hear(update: Uint8Array, isAll: boolean): boolean {
+    const { blocks, deleted } = parseUpdate(update)
+    if (this.#atRelay.replacesLost(blocks)) {
+      this.#events.renew(this.movedLost())
+      return false
+    }
+    this.#atRelay.said(blocks)
+    this.#atRelay.leftEmpty(deleted, isAll)
+    return true
   }
 
   #isInStep(): void {

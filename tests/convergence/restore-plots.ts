@@ -48,6 +48,19 @@ export const restorePlots = {
     return `${made}, and a backup of before is put back`
   },
 
+  /** Only the devices of others still hold what it wrote. */
+  putBackWithoutAuthor: (world: World) => {
+    const who = somebodyHere(world)
+    const others = world.devices.filter(({ honest, user }) => honest && user !== who?.user)
+    if (!who || others.length < 2) return null
+    putBackIn(world, 2_500, 8_000)
+    posts(world, who, between(world.chance, 2, 5))
+    world.time.after(2_000, () => {
+      if (!world.isHealed && world.devices.includes(who.device)) world.loseDevice(who.device)
+    })
+    return `${who.tab.label} writes, is lost for good, and a backup of before is put back`
+  },
+
   putBackTwice: (world: World) => {
     const who = somebodyHere(world)
     if (!who) return null

@@ -1,3 +1,4 @@
+import { firstWaitMs, spreadMs } from '../../app/sync/carrier.ts'
 import { findFaults } from './checks.ts'
 import { type EventName, events } from './events.ts'
 import { between, happens, weighted } from './odds.ts'
@@ -23,6 +24,8 @@ const patienceSeconds = 240
  * window.
  */
 const afterRestMs = 25_000
+/** By then every device has sent what a restored relay lacks of others, as app/sync/carrier.ts does after a random wait. */
+const carriedAfterMs = firstWaitMs + spreadMs + 60_000
 
 /** Runs the story of one seed from beginning to end. The same seed gives the same story. */
 export const runSeed = async (seed: number, restores = false): Promise<Outcome> => {
@@ -43,6 +46,10 @@ const tell = async (world: World): Promise<string[]> => {
   }
   heal(world)
   await rest(world)
+  if (world.wasPutBack) {
+    await world.time.pass(carriedAfterMs)
+    await rest(world)
+  }
   await whatIsDueIsErased(world)
   await newcomerLoadsAll(world)
   await rest(world)

@@ -16,4 +16,8 @@ export const keptSeeds: readonly { seed: number; found: string }[] = [
 export const keptRestores: readonly { seed: number; found: string }[] = [
   { seed: 36, found: 'what the relay wrote before its answer hid from a device how far the room had come' },
   { seed: 42, found: 'another device wrote in the places of lost words, and was refused' },
+  { seed: 7, found: 'a room that was deleted after the backup stayed away from those who had seen that' },
+  { seed: 41, found: 'words stayed as not sent, though another device had brought them' },
+  { seed: 48, found: 'words that were put back twice waited for the next connection' },
+  { seed: 106, found: 'words that their author brought to another segment were shown twice' },
 ]

@@ -34,6 +34,8 @@ export class Storage {
   readonly stillHeld = new Set<string>()
   /** Updates per document, in the form that y-indexeddb stores. */
   readonly documents = new Map<string, Uint8Array[]>()
+  /** Per document: records of others that it holds and the relay lacks. */
+  readonly lost = new Map<string, readonly string[]>()
   readonly outbox: OutboxItem[] = []
   /** Rooms that the home has listed at least once. */
   readonly listedOnce = new Set<string>()
@@ -86,6 +88,13 @@ export class Storage {
   /** The room's documents are dropped because this person may no longer read them. */
   forgetHeld(room: string): void {
     for (const one of this.stillHeld) if (one.startsWith(`${room}/`)) this.stillHeld.delete(one)
+  }
+
+  /** Everything that is stored of a document. */
+  replace(document: string, whole: Uint8Array | null): void {
+    this.lost.delete(document)
+    if (whole) this.documents.set(document, [whole])
+    else this.documents.delete(document)
   }
 
   save(document: string, update: Uint8Array): void {

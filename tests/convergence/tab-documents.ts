@@ -18,6 +18,9 @@ type Used =
   | 'syncAnew'
   | 'isAheadOf'
   | 'forgetDeleted'
+  | 'lacking'
+  | 'carry'
+  | 'isOwn'
 
 interface Holder {
   replica(): Replica | undefined
@@ -25,9 +28,11 @@ interface Holder {
   rebuild(): void
   /** Closes its channel and opens it again. */
   syncAnew(): void
+  /** As in app/sync/openDocument.ts. */
+  isOwn(name: string): boolean
 }
 
-/** The part of the app's open document that Delivery and OfferAgain use. The replica behind it may be replaced. */
+/** The part of the app's open document that Delivery, OfferAgain and Carrier use. The replica behind it may be replaced. */
 export class TabDocument implements Pick<OpenDocument, Used> {
   readonly name: string
   readonly changed: OpenDocument['changed'] = new Listeners()
@@ -85,6 +90,18 @@ export class TabDocument implements Pick<OpenDocument, Used> {
     return store
       ? [...store.clients.keys()].some((client) => Y.getState(store, client) > (relay.get(client) ?? 0))
       : false
+  }
+
+  lacking(): Map<string, Uint8Array> {
+    return this.#holder.replica()?.lacking() ?? new Map()
+  }
+
+  carry(records: readonly Uint8Array[]): void {
+    this.#holder.replica()?.carry(records)
+  }
+
+  isOwn(name: string): boolean {
+    return this.#holder.isOwn(name)
   }
 
   async rebuild(): Promise<void> {

@@ -95,6 +95,11 @@ export class TabRooms {
     return this.replicas.get(this.#segmentName(room, segment)) ?? null
   }
 
+  /** Also those above a restored head. */
+  allSegments(room: string): Replica[] {
+    return [...this.replicas.values()].filter(({ name }) => name.startsWith(`${rosterName(room)}/`))
+  }
+
   segments(room: string): { number: number; replica: Replica }[] {
     const found: { number: number; replica: Replica }[] = []
     for (let number = 1; number <= this.head(room); number++) {
@@ -117,11 +122,6 @@ export class TabRooms {
       const document = parseDocumentName(replica.name)
       if (document && 'room' in document && !rooms.includes(document.room)) this.#drop(replica)
     }
-  }
-
-  replace(replica: Replica): void {
-    this.#drop(replica)
-    this.#need(replica.name)
   }
 
   /** Replaces the replica with one that holds only this. */

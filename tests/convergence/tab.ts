@@ -76,6 +76,7 @@ export class Tab {
         rebuild: () => this.#rebuild(name),
         forgetDeleted: () => this.#forgetDeleted(name),
         syncAnew: () => this.#syncAnew(replica()),
+        isOwn: (record) => this.#isOwn(name, record),
       })
     })
     this.#live = new TabLive({
@@ -141,7 +142,7 @@ export class Tab {
   }
 
   async #openDesk(): Promise<void> {
-    const { device, time, complain } = this.#parts
+    const { device, time, chance, complain } = this.#parts
     this.#desk = await Desk.open({
       me: device.user,
       rooms: this.rooms,
@@ -157,6 +158,8 @@ export class Tab {
       tabs: this.#tabs(),
       locks: this.#locks,
       clock: mortal(time, () => this.#alive),
+      // In thousandths, so that the simulated time stays in whole milliseconds.
+      chance: () => chance.below(1_000) / 1_000,
       time: this.#relayTime,
       complain: (what) => complain(`${this.label}: ${what}`),
     })
@@ -215,22 +218,43 @@ export class Tab {
   #makeReplica(name: string, holds?: Uint8Array): Replica {
     const { device, chance } = this.#parts
     const isSegment = name.split('/').length === 3
-    const { clientIds: ids, documents } = device.storage
-    const kept = isSegment ? new ClientId(name, { ids, locks: this.#locks, user: device.user }) : null
-    const start = { client: clientId(chance), clientId: kept, saved: holds ? [holds] : (documents.get(name) ?? []) }
+    const { clientIds: ids, documents, lost } = device.storage
+    const start = {
+      client: clientId(chance),
+      clientId: isSegment ? new ClientId(name, { ids, locks: this.#locks, user: device.user }) : null,
+      saved: holds ? [holds] : (documents.get(name) ?? []),
+      lost: holds ? [] : (lost.get(name) ?? []),
+      isOwn: (record: string) => this.#isOwn(name, record),
+      chance: () => chance.next(),
+    }
     const replica = new Replica(name, start, {
       save: (update) => this.#save(name, update),
       share: (update) => device.share(this, name, update),
       changed: () => this.#changed(name),
+      records: (names) => this.#documents.get(name).changed.emit(names),
       asked: (relay) => this.#documents.get(name).asked.emit(relay),
       inStep: (relay) => this.#inStep(name, relay),
       results: (results) => this.#documents.get(name).results.emit(results),
       hidden: () => this.#syncAnew(this.rooms.replicas.get(name)),
       restored: (whole) => this.#restored(name, whole),
       renew: (whole) => this.#renew(name, whole),
+      lost: (names) => this.#noteLost(name, names),
     })
     this.socket.open(replica)
     return replica
+  }
+
+  /** Whether this device's own sync or journal sends the record, as in app/session/openMemberSession.ts. */
+  #isOwn(name: string, record: string): boolean {
+    const { key } = this.#parts.device
+    const document = parseDocumentName(name)
+    const room = document?.kind === 'segment' ? document.room : this.#parts.device.user
+    return record.startsWith(`${key.idText}.`) || (this.#desk?.isQueued(room, record) ?? false)
+  }
+
+  #noteLost(name: string, names: readonly string[]): void {
+    const { lost } = this.#parts.device.storage
+    if (names.length + (lost.get(name)?.length ?? 0) > 0) this.#transact(async () => lost.set(name, names))
   }
 
   #makeRelayTime(): RelayTime {
@@ -310,7 +334,7 @@ export class Tab {
     if (document?.kind === 'roster' && this.#upTo(document.room) > 0) this.#aboveHead?.forget(document.room)
     const gone = document && 'room' in document && !this.rooms.holds(document.room) ? document.room : null
     this.#transact(async () => {
-      storage.documents.delete(replica.name)
+      storage.replace(replica.name, null)
       if (gone !== null) storage.forgetHeld(gone)
     })
   }
@@ -327,12 +351,13 @@ export class Tab {
     if (this.rooms.isHomeInStep) this.#desk?.giveUpAll((room) => !this.rooms.holds(room), 'not-a-member')
   }
 
-  /** The client id turned out to be another's: whatever stands under it is no use, and the journal has all of it. */
+  /** As in app/sync/openDocument.ts: the client id turned out to be another's, and the journal has this device's own. */
   #rebuild(name: string): void {
     const replica = this.rooms.replicas.get(name)
     if (!replica) return
+    const lost = replica.movedLost()
     replica.forget()
-    this.rooms.replace(replica)
+    this.#renew(name, lost)
   }
 
   #forgetDeleted(name: string): void {
@@ -344,8 +369,8 @@ export class Tab {
   #renew(name: string, whole: Uint8Array): void {
     const replica = this.rooms.replicas.get(name)
     if (!replica) return
-    const { documents } = this.#parts.device.storage
-    const keep = (all: Uint8Array) => this.#transact(async () => documents.set(name, [all]))
+    const { storage } = this.#parts.device
+    const keep = (all: Uint8Array) => this.#transact(async () => storage.replace(name, all))
     const keepNow = () => {
       const all = this.rooms.replicas.get(name)?.encoded()
       if (all) keep(all)

@@ -87,6 +87,7 @@ export const troubles = {
       (device) => {
         for (const tab of device.tabs) device.killTab(tab)
         device.storage.documents.clear()
+        device.storage.lost.clear()
         device.storage.stillHeld.clear()
         device.openTab()
       },

@@ -19,6 +19,7 @@ export class Witness {
     for (const answer of change.answers ?? []) this.#seeAct(answer.user, answer.key, change)
     for (const { id } of change.endDevices ?? []) this.#count({ do: 'end', device: this.#world.deviceOf(id) })
     for (const member of change.members ?? []) this.#seeMember(member)
+    if (change.records?.some(({ carried, state }) => carried && state === 'record')) this.#count({ do: 'carry' })
   }
 
   /** Must be called before the backup is restored. */

@@ -51,6 +51,7 @@ export class World {
   readonly violations = new Set<string>()
   backup: Backup | null = null
   backupsPutBack = 0
+  wasPutBack = false
   /** Whether the story is over and everything works again. */
   isHealed = false
   /** The main room, with everybody in it except the newcomer. */
@@ -135,6 +136,7 @@ export class World {
       device.storage.noteWhatIsHeld({ isLost: (room, name) => ledger.isLost(room, name) })
     }
     this.backupsPutBack++
+    this.wasPutBack = true
     if (startsAfterMs === 0) host.start()
     else this.time.after(startsAfterMs, () => host.isUp || host.start())
   }
@@ -182,6 +184,14 @@ export class World {
     this.#ended.push(device)
     device.end()
     this.#tellEnd(device)
+  }
+
+  /** A device is gone for good, with everything on it. The relay is not told. */
+  loseDevice(device: Device): void {
+    this.devices.splice(this.devices.indexOf(device), 1)
+    this.#ended.push(device)
+    device.lose()
+    for (const tab of [...device.tabs]) device.killTab(tab)
   }
 
   #tellEnd(device: Device): void {
