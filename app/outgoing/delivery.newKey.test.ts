@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { toBase64url } from '../../shared/base64url.ts'
 import { readEntry } from '../../shared/room/fold.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
+import { FakeRelay } from '../../tests/world/app/fake-relay.ts'
+import { makeDevice, openTab, room, textsOn } from '../../tests/world/app/sending-tab.ts'
+import { until } from '../../tests/world/app/until.ts'
 import { tableInMemory } from '../base/table.ts'
 import { type KeptIdentity, needIdentity, renewIdentity } from '../store/identity.ts'
-import { FakeRelay } from '../sync/fakeRelay.ts'
-import { until } from '../sync/testStage.ts'
-import { makeDevice, openTab, room, textsOn } from './deliveryStage.ts'
 
 describe('a device that was removed and came back with a new key', () => {
   /** The messages were written offline, under the old key. */

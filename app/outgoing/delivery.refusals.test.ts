@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { readEntry } from '../../shared/room/fold.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
 import { closeCodes, type RefusalCode } from '../../shared/wire/results.ts'
-import { FakeRelay } from '../sync/fakeRelay.ts'
-import { until } from '../sync/testStage.ts'
-import { makeDevice, openTab, room, textsOn } from './deliveryStage.ts'
+import { FakeRelay } from '../../tests/world/app/fake-relay.ts'
+import { makeDevice, openTab, room, textsOn } from '../../tests/world/app/sending-tab.ts'
+import { until } from '../../tests/world/app/until.ts'
 
 test('keeps a refused message as text, with the reason', async () => {
   const relay = new FakeRelay()

@@ -4,12 +4,12 @@ import { fromBase64url } from '../../shared/base64url.ts'
 import { readRecord } from '../../shared/record/record.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
 import { writeResults } from '../../shared/wire/results.ts'
+import { FakeRelay } from '../../tests/world/app/fake-relay.ts'
+import { makeDevice, openTab, room, textsOn } from '../../tests/world/app/sending-tab.ts'
+import { until } from '../../tests/world/app/until.ts'
 import type { Journal } from '../store/journal.ts'
-import { FakeRelay } from '../sync/fakeRelay.ts'
-import { until } from '../sync/testStage.ts'
 import { checkSignature } from '../verify/checkSignature.ts'
 import { verifyRun } from '../verify/verify.ts'
-import { makeDevice, openTab, room, textsOn } from './deliveryStage.ts'
 
 test('a message goes from the journal to the relay, and leaves the journal when the relay acknowledges it', async () => {
   const relay = new FakeRelay()

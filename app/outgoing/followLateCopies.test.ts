@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
+import { FakeRelay } from '../../tests/world/app/fake-relay.ts'
+import { makeDevice, openTab, room } from '../../tests/world/app/sending-tab.ts'
+import { until } from '../../tests/world/app/until.ts'
 import { chainStart } from '../store/journal.ts'
-import { FakeRelay } from '../sync/fakeRelay.ts'
-import { until } from '../sync/testStage.ts'
-import { makeDevice, openTab, room } from './deliveryStage.ts'
 
 test('if the relay takes another copy of a message after all, no tab shows it as not sent any more', async () => {
   const relay = new FakeRelay()

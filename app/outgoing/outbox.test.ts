@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Act } from '../../shared/room/acts.ts'
+import { FakeClock } from '../../tests/world/app/fake-clock.ts'
+import { fakeLocks } from '../../tests/world/app/fake-locks.ts'
+import { until } from '../../tests/world/app/until.ts'
 import { Listeners } from '../base/listeners.ts'
 import { tableInMemory } from '../base/table.ts'
 import type { Tabs, TabWord } from '../store/tabs.ts'
 import type { Answer } from '../sync/api.ts'
-import { FakeClock, fakeLocks, until } from '../sync/testStage.ts'
 import { openOutbox } from './outbox.ts'
 import type { QueuedAct } from './queuedActs.ts'
 

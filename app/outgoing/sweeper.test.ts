@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { FakeClock } from '../../tests/world/app/fake-clock.ts'
+import { fakeLocks } from '../../tests/world/app/fake-locks.ts'
 import type { Locks } from '../base/locks.ts'
-import { FakeClock, fakeLocks } from '../sync/testStage.ts'
 import { Sweeper } from './sweeper.ts'
 
 const open = (clock: FakeClock, locks: Locks) => {

@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto'
 import { deleteDB } from 'idb'
 import { expect, test } from 'vitest'
+import { FakeClock } from '../../tests/world/app/fake-clock.ts'
+import { until } from '../../tests/world/app/until.ts'
 import { Listeners } from '../base/listeners.ts'
 import { newSummary } from '../lobby/model/summaries.ts'
 import { openUnsent } from '../outgoing/unsent.ts'
@@ -9,7 +11,6 @@ import { entryId, type Link } from '../store/journal.ts'
 import { openLocalStore } from '../store/localStore.ts'
 import type { StorageTrouble } from '../store/storageTrouble.ts'
 import type { Tabs } from '../store/tabs.ts'
-import { FakeClock, until } from '../sync/testStage.ts'
 import { putBack, Rescue, type Saved } from './saved.ts'
 
 const link =

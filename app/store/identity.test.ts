@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { fakeLocks } from '../../tests/world/app/fake-locks.ts'
 import { tableInMemory } from '../base/table.ts'
-import { fakeLocks } from '../sync/testStage.ts'
 import { checkSignature } from '../verify/checkSignature.ts'
 import { needIdentity, renewIdentity } from './identity.ts'
 

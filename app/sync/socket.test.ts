@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { FakeRelay } from './fakeRelay.ts'
+import { FakeClock } from '../../tests/world/app/fake-clock.ts'
+import { FakeRelay } from '../../tests/world/app/fake-relay.ts'
 import { type Readiness, Socket } from './socket.ts'
-import { FakeClock } from './testStage.ts'
 
 const quietEnd = { opened: () => {}, message: () => {}, hello: () => {}, closed: () => {} }
 

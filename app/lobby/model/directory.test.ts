@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { FakeClock } from '../../../tests/world/app/fake-clock.ts'
+import { until } from '../../../tests/world/app/until.ts'
 import type { Answer, Api } from '../../sync/api.ts'
-import { FakeClock, until } from '../../sync/testStage.ts'
 import { makeDirectory } from './directory.ts'
 
 const roomOf = (letter: string) => ({ id: letter.padEnd(22, 'A'), name: letter, members: 1 })

@@ -1,9 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { FakeClock } from '../../../tests/world/app/fake-clock.ts'
+import { until } from '../../../tests/world/app/until.ts'
 import { followed } from '../../base/followed.ts'
 import { Listeners } from '../../base/listeners.ts'
 import { tableInMemory } from '../../base/table.ts'
 import type { TabWord } from '../../store/tabs.ts'
-import { FakeClock, until } from '../../sync/testStage.ts'
 import { firstOrder } from './firstOrder.ts'
 import { type KeptSummary, newSummary, openSummaries } from './summaries.ts'
 

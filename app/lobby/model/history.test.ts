@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { readRoster } from '../../../shared/room/roster.ts'
 import { rosterName } from '../../../shared/wire/documents.ts'
+import { FakeClock } from '../../../tests/world/app/fake-clock.ts'
+import { until } from '../../../tests/world/app/until.ts'
 import { Listeners } from '../../base/listeners.ts'
 import { tableInMemory } from '../../base/table.ts'
 import type { Restored } from '../../sync/openDocument.ts'
-import { FakeClock, until } from '../../sync/testStage.ts'
 import { History, type HistoryParts, type Visit } from './history.ts'
 
 const room = 'AAAAAAAAAAAAAAAAAAAAAA'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { until } from '../../../tests/world/app/until.ts'
 import { Listeners } from '../../base/listeners.ts'
 import { tableInMemory } from '../../base/table.ts'
 import type { TabWord } from '../../store/tabs.ts'
-import { until } from '../../sync/testStage.ts'
 import { type KeptSummary, newSummary, openSummaries } from './summaries.ts'
 
 const tower: KeptSummary = { ...newSummary('AAAAAAAAAAAAAAAAAAAAAA', 1), name: 'Tower', listed: true }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Act } from '../../../shared/room/acts.ts'
 import { directRoomId } from '../../../shared/room/direct.ts'
+import { FakeClock } from '../../../tests/world/app/fake-clock.ts'
 import { Listeners } from '../../base/listeners.ts'
 import { tableInMemory } from '../../base/table.ts'
 import type { Outbox } from '../../outgoing/outbox.ts'
 import type { OwnRoom } from '../../own/ownRoom.ts'
 import type { Answer } from '../../sync/api.ts'
-import { FakeClock } from '../../sync/testStage.ts'
 import { openSummaries } from './summaries.ts'
 import { waysIn } from './waysIn.ts'
 

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { Doc } from 'yjs'
 import { toBase64url } from '../../../shared/base64url.ts'
 import { rosterName, segmentName } from '../../../shared/wire/documents.ts'
-import { makeDevice, openTab, room, textsOn } from '../../outgoing/deliveryStage.ts'
-import { FakeRelay } from '../../sync/fakeRelay.ts'
-import { until } from '../../sync/testStage.ts'
+import { FakeRelay } from '../../../tests/world/app/fake-relay.ts'
+import { makeDevice, openTab, room, textsOn } from '../../../tests/world/app/sending-tab.ts'
+import { until } from '../../../tests/world/app/until.ts'
 import { followVanished } from './vanished.ts'
 
 const roster = (client: number, lives: [number, number][] = []) => {

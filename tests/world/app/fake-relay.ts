@@ -1,14 +1,14 @@
 import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs'
-import { recordName } from '../../shared/record/name.ts'
-import { readRecord } from '../../shared/record/record.ts'
-import { parseCarried } from '../../shared/wire/carried.ts'
-import { parseDocumentName } from '../../shared/wire/documents.ts'
-import { type Message, parseMessage, writeMessage } from '../../shared/wire/messages.ts'
-import { muxVersion, parseFrame, writeFrame } from '../../shared/wire/mux.ts'
-import { type RefusalCode, type Result, writeResults } from '../../shared/wire/results.ts'
-import { parseUpdate, writeUpdate } from '../../shared/wire/update.ts'
+import { recordName } from '../../../shared/record/name.ts'
+import { readRecord } from '../../../shared/record/record.ts'
+import { parseCarried } from '../../../shared/wire/carried.ts'
+import { parseDocumentName } from '../../../shared/wire/documents.ts'
+import { type Message, parseMessage, writeMessage } from '../../../shared/wire/messages.ts'
+import { muxVersion, parseFrame, writeFrame } from '../../../shared/wire/mux.ts'
+import { type RefusalCode, type Result, writeResults } from '../../../shared/wire/results.ts'
+import { parseUpdate, writeUpdate } from '../../../shared/wire/update.ts'
 
-/** For tests: the relay's side of the wire. It keeps documents in memory and decides with replaceable functions. */
+/** The relay's side of the wire. It keeps documents in memory and decides with replaceable functions. */
 export class FakeRelay {
   readonly documents = new Map<string, Doc>()
   readonly taken: string[] = []

@@ -1,24 +1,25 @@
 import 'fake-indexeddb/auto'
 import { onTestFinished } from 'vitest'
-import { toBase64url } from '../../shared/base64url.ts'
-import { readEntry } from '../../shared/room/fold.ts'
-import { segmentName } from '../../shared/wire/documents.ts'
-import { Listeners } from '../base/listeners.ts'
-import { tableInMemory } from '../base/table.ts'
-import { needIdentity, type Signer } from '../store/identity.ts'
-import { entryId, type Journal } from '../store/journal.ts'
-import { journalInMemory } from '../store/journalInMemory.ts'
-import type { Tabs } from '../store/tabs.ts'
-import type { FakeRelay } from '../sync/fakeRelay.ts'
-import { fakeLocks, tabOf } from '../sync/testStage.ts'
-import { Delivery } from './delivery.ts'
-import { openUnsent, type UnsentBook } from './unsent.ts'
-import { writeWith } from './write.ts'
+import { Listeners } from '../../../app/base/listeners.ts'
+import { tableInMemory } from '../../../app/base/table.ts'
+import { Delivery } from '../../../app/outgoing/delivery.ts'
+import { openUnsent, type UnsentBook } from '../../../app/outgoing/unsent.ts'
+import { writeWith } from '../../../app/outgoing/write.ts'
+import { needIdentity, type Signer } from '../../../app/store/identity.ts'
+import { entryId, type Journal } from '../../../app/store/journal.ts'
+import { journalInMemory } from '../../../app/store/journalInMemory.ts'
+import type { Tabs } from '../../../app/store/tabs.ts'
+import { toBase64url } from '../../../shared/base64url.ts'
+import { readEntry } from '../../../shared/room/fold.ts'
+import { segmentName } from '../../../shared/wire/documents.ts'
+import { fakeLocks } from './fake-locks.ts'
+import type { FakeRelay } from './fake-relay.ts'
+import { tabOf } from './tab.ts'
 
 export const room = 'AAAAAAAAAAAAAAAAAAAAAA'
 let users = 0
 
-/** For tests: what outlives a tab, which is the disk and the locks of the browser. */
+/** What outlives a tab, which is the disk and the locks of the browser. */
 export const makeDevice = async () => ({
   user: toBase64url(crypto.getRandomValues(new Uint8Array(16))),
   disk: `disk-${++users}`,
@@ -30,7 +31,7 @@ export const makeDevice = async () => ({
 type Device = Awaited<ReturnType<typeof makeDevice>>
 
 /**
- * For tests: a tab that delivers to a fake relay. Parts given in `dies` never answer, as if the tab died at that point.
+ * A tab that delivers to a fake relay. Parts given in `dies` never answer, as if the tab died at that point.
  */
 export const openTab = async (
   relay: FakeRelay,
@@ -91,7 +92,7 @@ export const openTab = async (
   }
 }
 
-/** For tests: the texts that the relay has. */
+/** The texts that the relay has. */
 export const textsOn = (relay: FakeRelay, segment = 1) =>
   [...relay.document(segmentName(room, segment)).getMap('log')].flatMap(([name, bytes]) => {
     const body = readEntry(name, bytes as Uint8Array)?.body
