@@ -5,6 +5,7 @@ import { closeCodes, type RefusalCode } from '../../shared/wire/results.ts'
 import { FakeRelay } from '../../tests/world/app/fake-relay.ts'
 import { makeDevice, openTab, room, textsOn } from '../../tests/world/app/sending-tab.ts'
 import { until } from '../../tests/world/app/until.ts'
+import type { Signer } from '../store/identity.ts'
 
 test('keeps a refused message as text, with the reason', async () => {
   const relay = new FakeRelay()
@@ -65,25 +66,53 @@ test.each(['too-early', 'full', 'too-fast'] as const)(
   },
 )
 
-test('gives messages dated by a wrong clock new times and shows them again at once, in order', async () => {
-  const relay = new FakeRelay()
-  const early = new Set<string>()
-  relay.judge = (name) => (early.has(name) ? 'too-early' : null)
-  const tab = await openTab(relay, await makeDevice())
-  await until(() => tab.document.state().name === 'synced')
-  relay.kill()
-  for (const text of ['one', 'two', 'three']) early.add((await tab.say(text))?.name ?? '')
-  relay.isDown = false
-  tab.clock.pass(1_000)
-  await until(() => tab.book.count() === 0)
-  const kept = [...relay.document(segmentName(room, 1)).getMap('log')].flatMap(([name, bytes]) => {
+const keptBy = (relay: FakeRelay) =>
+  [...relay.document(segmentName(room, 1)).getMap('log')].flatMap(([name, bytes]) => {
     const entry = readEntry(name, bytes as Uint8Array)
     return entry ? [entry] : []
   })
-  const texts = kept.sort((a, b) => a.time - b.time).map(({ body }) => 'text' in body && body.text)
-  expect([texts, tab.book.notSent()]).toEqual([['one', 'two', 'three'], []])
-  expect(new Set(kept.map(({ time }) => time)).size).toBe(3)
-})
+
+/** Signs like the device, but keeps one of its signatures back until `isTime` says so. */
+const signsLate = (signer: Signer, late: number, isTime: () => boolean): Signer => {
+  let asked = 0
+  return {
+    ...signer,
+    sign: async (bytes) => {
+      const isLate = ++asked === late
+      const signature = await signer.sign(bytes)
+      if (isLate) await until(isTime)
+      return signature
+    },
+  }
+}
+
+test.each([
+  ['each is signed at once', 0, false],
+  ['the first is signed when the relay is back', 1, false],
+  ['the last is signed when the relay is back', 3, false],
+  ['each is answered alone', 0, true],
+])(
+  'messages dated by a wrong clock get new times and are shown again at once, in order, if %s',
+  async (_, late, alone) => {
+    const relay = new FakeRelay()
+    relay.answersEachAlone = alone
+    const early = new Set<string>()
+    relay.judge = (name) => (early.has(name) ? 'too-early' : null)
+    const device = await makeDevice()
+    const isBack = () => !relay.isDown && tab.document.state().name === 'synced'
+    const tab = await openTab(relay, device, { signer: signsLate(device.signer, late, () => isBack()) })
+    await until(() => tab.document.state().name === 'synced')
+    relay.kill()
+    for (const text of ['one', 'two', 'three']) early.add((await tab.say(text))?.name ?? '')
+    relay.isDown = false
+    tab.clock.pass(1_000)
+    await until(() => tab.book.count() === 0)
+    const kept = keptBy(relay)
+    const texts = kept.sort((a, b) => a.time - b.time).map(({ body }) => 'text' in body && body.text)
+    expect([texts, tab.book.notSent()]).toEqual([['one', 'two', 'three'], []])
+    expect(new Set(kept.map(({ time }) => time)).size).toBe(3)
+  },
+)
 
 test.each(['too-early', 'too-fast'] as const)(
   "if the relay refuses a record of one tab as %s, the other tab doesn't report it, and it is sent once",

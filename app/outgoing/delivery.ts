@@ -1,7 +1,4 @@
-import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { readRecordName } from '../../shared/record/name.ts'
-import { withSignature } from '../../shared/record/record.ts'
-import { signedBytes } from '../../shared/record/signing.ts'
 import { readEntry } from '../../shared/room/fold.ts'
 import { parseDocumentName, segmentName, selfName } from '../../shared/wire/documents.ts'
 import { closeCodes, type RefusalCode, type Result } from '../../shared/wire/results.ts'
@@ -9,6 +6,7 @@ import type { StateVector } from '../../shared/wire/update.ts'
 import type { Clock } from '../base/clock.ts'
 import { Listeners } from '../base/listeners.ts'
 import type { Locks } from '../base/locks.ts'
+import { oneByOne } from '../base/oneByOne.ts'
 import type { Signer } from '../store/identity.ts'
 import { entryId, type Unsent } from '../store/journal.ts'
 import type { Tabs } from '../store/tabs.ts'
@@ -21,6 +19,7 @@ import { textOf } from './planRecord.ts'
 import { bodyOf, isPost } from './readUnsent.ts'
 import { Rewriter } from './rewriter.ts'
 import type { RoomEnds } from './roomEnds.ts'
+import { isOfThisKey, signRecord } from './signRecord.ts'
 import { Sweeper } from './sweeper.ts'
 import type { UnsentBook } from './unsent.ts'
 import type { Write } from './write.ts'
@@ -39,6 +38,17 @@ interface DeliveryParts {
 }
 
 /**
+ * A document that is open because something in it is unsent. Records are signed and handed to it in the order in which
+ * they were written, and answers are handled in the order in which they came. So records that are written again keep
+ * their order too.
+ */
+interface Held {
+  document: OpenDocument
+  deliver: ReturnType<typeof oneByOne>
+  stop(): void
+}
+
+/**
  * Moves records from the journal into their documents, and removes them from the journal once the relay has answered. A
  * record leaves the journal only when the relay has stored it or when it moves to the messages that were not sent.
  */
@@ -46,7 +56,7 @@ export class Delivery {
   /** Emits when this tab begins to lead. */
   readonly led = new Listeners<void>()
   readonly #parts: DeliveryParts
-  readonly #held = new Map<string, { document: OpenDocument; stop: () => void }>()
+  readonly #held = new Map<string, Held>()
   readonly #rewriter: Rewriter
   readonly #sweeper: Sweeper
   readonly #stop: () => void
@@ -60,9 +70,7 @@ export class Delivery {
     this.#sweeper = new Sweeper({ user: me, locks, clock, sweep: () => this.#sweep(), led: () => this.led.emit() })
     const stopBook = book.changed.subscribe(() => this.#hold())
     const stopWritten = book.written.subscribe((entry) => {
-      this.#deliver(entry).catch((error) => {
-        console.error('cannot deliver a record yet, it stays in the journal:', error)
-      })
+      this.#held.get(this.#documentOf(entry))?.deliver(() => this.#deliver(entry))
     })
     const stopTabs = tabs.heard.subscribe((word) => {
       if (word.what === 'rebuild') void documents.find(word.document)?.rebuild()
@@ -96,7 +104,8 @@ export class Delivery {
   /** Signs a new entry and adds it to its document. */
   async #deliver(entry: Unsent): Promise<void> {
     if (!this.#isOurs(entry)) return
-    const signed = entry.record ? entry : await this.#sign(entry)
+    const { signer, book } = this.#parts
+    const signed = await signRecord(entry, signer, book)
     if (!signed?.record || this.#closed) return
     const held = this.#held.get(this.#documentOf(signed))
     if (!held) return
@@ -134,8 +143,9 @@ export class Delivery {
 
   #take(name: string): void {
     const document = this.#parts.documents.open(name)
+    const inOrder = oneByOne((error) => console.error('cannot handle an answer of the relay:', error))
     const stops = [
-      document.results.subscribe((results) => void this.#hear(document, results)),
+      document.results.subscribe((results) => inOrder(() => this.#hear(document, results))),
       document.inStep.subscribe((relay) => this.#relayHas(document, relay)),
       document.changed.subscribe((changed) => changed === null && this.#sweeper.soon()),
       document.refused.subscribe((code) => code === closeCodes.deleted && void this.#isGone(document)),
@@ -143,7 +153,10 @@ export class Delivery {
     const stop = () => {
       for (const one of stops) one()
     }
-    this.#held.set(name, { document, stop })
+    const deliver = oneByOne((error) => {
+      console.error('cannot deliver a record yet, it stays in the journal:', error)
+    })
+    this.#held.set(name, { document, deliver, stop })
   }
 
   #letGo(name: string): void {
@@ -151,12 +164,6 @@ export class Delivery {
     this.#held.delete(name)
     held?.stop()
     if (held) void this.#parts.documents.close(held.document)
-  }
-
-  async #sign(entry: Unsent): Promise<Unsent | null> {
-    const { signer, book } = this.#parts
-    const signature = await signer.sign(signedBytes(fromBase64url(entry.room), entry.unsigned))
-    return book.sign(entryId(entry), withSignature(entry.unsigned, signature))
   }
 
   async #hear(document: OpenDocument, results: readonly Result[]): Promise<void> {
@@ -177,9 +184,8 @@ export class Delivery {
     this.#sweeper.soon()
   }
 
-  /** True if this device's current key signed the entry. */
-  #isOurs({ name }: Unsent): boolean {
-    return name.startsWith(`${toBase64url(this.#parts.signer.device)}.`)
+  #isOurs(entry: Unsent): boolean {
+    return isOfThisKey(entry, this.#parts.signer)
   }
 
   /**

@@ -26,6 +26,8 @@ export class FakeRelay {
   carried: (records: Uint8Array, document: string) => void = () => {}
   /** While true, no results are sent, as if the socket fell first. */
   isMute = false
+  /** While true, each result is sent in a message of its own. */
+  answersEachAlone = false
   readonly #sockets = new Set<FakeSocket>()
 
   readonly WebSocket = (() => {
@@ -122,8 +124,9 @@ export class FakeRelay {
       return code === null ? { kind: 'acked', name } : { kind: 'refused', name, code }
     })
     for (const result of results) if (result.kind === 'refused') this.erase(document, result.name)
-    if (results.length > 0 && !this.isMute)
-      this.#send(socket, channel, { type: 'results', results: writeResults(results) })
+    if (this.isMute) return
+    const answers = this.answersEachAlone ? results.map((result) => [result]) : results.length > 0 ? [results] : []
+    for (const answer of answers) this.#send(socket, channel, { type: 'results', results: writeResults(answer) })
   }
 
   #takeCarried(socket: FakeSocket, channel: number, document: string, records: Uint8Array): void {

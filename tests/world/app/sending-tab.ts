@@ -53,6 +53,12 @@ export const openTab = async (
   const { documents, socket, clock } = tabOf(relay, { user: device.disk, locks: device.locks, isOwn })
   const book: UnsentBook = await openUnsent({ journal, tabs, counts: () => true, failed: () => {} })
   let head = 1
+  /** The time of the newest record that the relay has taken, as far as this tab knows. */
+  const newestIn = (segment: number) => {
+    const map = documents.find(segmentName(room, segment))?.map ?? new Map<string, unknown>()
+    const sent = [...map].filter(([name]) => book.find(entryId({ room, name })) === undefined)
+    return Math.max(0, ...sent.map(([name, bytes]) => readEntry(name, bytes as Uint8Array)?.time ?? 0))
+  }
   const write = writeWith({ book, signer, now: () => relay.time })
   const delivery = new Delivery({
     me: device.user,
@@ -62,7 +68,7 @@ export const openTab = async (
     tabs,
     locks: device.locks,
     clock,
-    ends: { headOf: async () => head, newestSent: async () => 0 },
+    ends: { headOf: async () => head, newestSent: async (_, segment) => newestIn(segment) },
     write,
   })
   const document = documents.open(segmentName(room, 1))
