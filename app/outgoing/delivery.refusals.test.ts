@@ -120,18 +120,18 @@ test.each(['too-early', 'too-fast'] as const)(
     const relay = new FakeRelay()
     relay.judge = once(code)
     const device = await makeDevice()
-    const sweeps = await openTab(relay, device)
+    const leading = await openTab(relay, device)
     const tab = await openTab(relay, device)
-    await until(() => [sweeps, tab].every(({ document }) => document.state().name === 'synced'))
+    await until(() => [leading, tab].every(({ document }) => document.state().name === 'synced'))
     await tab.say('hello')
     const name = tab.book.all()[0]?.name ?? ''
-    await until(() => [sweeps, tab].every(({ document }) => document.itemOf(name)?.deleted === true))
+    await until(() => [leading, tab].every(({ document }) => document.itemOf(name)?.deleted === true))
     await until(() => {
-      sweeps.clock.pass(5_000)
+      leading.clock.pass(5_000)
       tab.clock.pass(5_000)
-      return sweeps.book.count() === 0 && tab.book.count() === 0
+      return leading.book.count() === 0 && tab.book.count() === 0
     })
-    expect([textsOn(relay), tab.book.notSent(), sweeps.book.notSent()]).toEqual([['hello'], [], []])
+    expect([textsOn(relay), tab.book.notSent(), leading.book.notSent()]).toEqual([['hello'], [], []])
   },
 )
 

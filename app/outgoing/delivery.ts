@@ -14,13 +14,13 @@ import type { Documents } from '../sync/documents.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'
 import { followLateCopies } from './followLateCopies.ts'
 import { isKeptBy } from './isKeptBy.ts'
+import { LeaderTab } from './leaderTab.ts'
 import { ownIn } from './ownIn.ts'
 import { textOf } from './planRecord.ts'
 import { bodyOf, isPost } from './readUnsent.ts'
 import { Rewriter } from './rewriter.ts'
 import type { RoomEnds } from './roomEnds.ts'
 import { isOfThisKey, signRecord } from './signRecord.ts'
-import { Sweeper } from './sweeper.ts'
 import type { UnsentBook } from './unsent.ts'
 import type { Write } from './write.ts'
 
@@ -58,7 +58,7 @@ export class Delivery {
   readonly #parts: DeliveryParts
   readonly #held = new Map<string, Held>()
   readonly #rewriter: Rewriter
-  readonly #sweeper: Sweeper
+  readonly #leader: LeaderTab
   readonly #stop: () => void
   readonly #offeredAnew = new Set<string>()
   #closed = false
@@ -67,14 +67,14 @@ export class Delivery {
     this.#parts = parts
     const { me, book, tabs, documents, locks, clock } = parts
     this.#rewriter = new Rewriter(parts)
-    this.#sweeper = new Sweeper({ user: me, locks, clock, sweep: () => this.#sweep(), led: () => this.led.emit() })
+    this.#leader = new LeaderTab({ user: me, locks, clock, retry: () => this.#retry(), led: () => this.led.emit() })
     const stopBook = book.changed.subscribe(() => this.#hold())
     const stopWritten = book.written.subscribe((entry) => {
       this.#held.get(this.#documentOf(entry))?.deliver(() => this.#deliver(entry))
     })
     const stopTabs = tabs.heard.subscribe((word) => {
       if (word.what === 'rebuild') void documents.find(word.document)?.rebuild()
-      if (word.what === 'unsent') this.#sweeper.soon()
+      if (word.what === 'unsent') this.#leader.retrySoon()
     })
     const stopLate = followLateCopies(book, documents)
     const stopTaken = documents.each((document) => {
@@ -93,12 +93,12 @@ export class Delivery {
     this.#hold()
     // A tab that died may have written without telling anybody, and then the leading tab hears of it only now.
     if (book.all().length > 0) tabs.tell({ what: 'unsent' })
-    this.#sweeper.start()
+    this.#leader.start()
   }
 
   /** Only one tab of a device leads. It handles what other tabs or earlier sessions left unfinished. */
   leads(): boolean {
-    return this.#sweeper.leads()
+    return this.#leader.leads()
   }
 
   /** Signs a new entry and adds it to its document. */
@@ -119,7 +119,7 @@ export class Delivery {
     await book.putBack(lost)
     for (const entry of lost)
       if (book.find(entryId(entry))?.segment !== entry.segment) await book.move(entryId(entry), entry.segment)
-    this.#sweeper.now()
+    this.#leader.retryNow()
   }
 
   #documentOf({ room, segment }: Pick<Unsent, 'room' | 'segment'>): string {
@@ -129,7 +129,7 @@ export class Delivery {
   close(): void {
     this.#closed = true
     this.#stop()
-    this.#sweeper.close()
+    this.#leader.close()
     this.#rewriter.close()
     for (const name of this.#held.keys()) this.#letGo(name)
   }
@@ -147,7 +147,7 @@ export class Delivery {
     const stops = [
       document.results.subscribe((results) => inOrder(() => this.#hear(document, results))),
       document.inStep.subscribe((relay) => this.#relayHas(document, relay)),
-      document.changed.subscribe((changed) => changed === null && this.#sweeper.soon()),
+      document.changed.subscribe((changed) => changed === null && this.#leader.retrySoon()),
       document.refused.subscribe((code) => code === closeCodes.deleted && void this.#isGone(document)),
     ]
     const stop = () => {
@@ -181,7 +181,7 @@ export class Delivery {
   #relayHas(document: OpenDocument, relay: StateVector): void {
     const kept = this.#entriesOf(document).filter(({ name }) => isKeptBy(relay, document, name))
     void this.#settle(kept).then(() => this.#takeOver(document))
-    this.#sweeper.soon()
+    this.#leader.retrySoon()
   }
 
   #isOurs(entry: Unsent): boolean {
@@ -195,7 +195,7 @@ export class Delivery {
    */
   async #takeOver(document: OpenDocument): Promise<void> {
     const left = this.#entriesOf(document).filter((entry) => !this.#isOurs(entry))
-    if (left.length === 0 || !this.#sweeper.leads() || document.state().name !== 'synced') return
+    if (left.length === 0 || !this.#leader.leads() || document.state().name !== 'synced') return
     if (left.some(({ name }) => document.itemOf(name)?.deleted === false)) return this.#rebuild(document)
     for (const entry of left.sort(bySeq)) {
       if (wasErased(document, entry.name)) await this.#settle([entry])
@@ -222,18 +222,18 @@ export class Delivery {
 
   #rebuild(document: OpenDocument): void {
     this.#parts.tabs.tell({ what: 'rebuild', document: document.name })
-    void document.rebuild().then(() => this.#sweeper.now())
+    void document.rebuild().then(() => this.#leader.retryNow())
   }
 
   async #refused(document: OpenDocument, name: string, code: RefusalCode): Promise<void> {
     const entry = this.#entriesOf(document).find((other) => other.name === name)
     if (!entry) return
-    if (!this.#isOurs(entry)) return this.#sweeper.soon()
+    if (!this.#isOurs(entry)) return this.#leader.retrySoon()
     switch (code) {
       case 'full':
       case 'too-fast':
         this.#rewriter.expect(entry)
-        return this.#sweeper.soon()
+        return this.#leader.retrySoon()
       case 'too-early':
         return this.#rewriter.dateAnew(entry)
       case 'segment-full':
@@ -249,7 +249,7 @@ export class Delivery {
   async #toHead(entry: Unsent, code: RefusalCode): Promise<void> {
     const head = await this.#parts.ends.headOf(entry.room)
     if (!isPost(entry)) return this.giveUp(entry, code)
-    if (head <= entry.segment) return this.#sweeper.soon()
+    if (head <= entry.segment) return this.#leader.retrySoon()
     await this.#parts.book.move(entryId(entry), head)
     await this.#deliver({ ...entry, segment: head })
   }
@@ -270,7 +270,7 @@ export class Delivery {
    * Adds records that another tab, or an earlier life of this one, wrote to the journal but not to the document. Signed
    * records keep the same bytes.
    */
-  async #sweep(): Promise<void> {
+  async #retry(): Promise<void> {
     await this.#parts.book.refresh()
     for (const entry of this.#parts.book.all()) {
       const document = this.#held.get(this.#documentOf(entry))?.document
@@ -317,7 +317,7 @@ export class Delivery {
   async #followTo(entry: Unsent, segment: number): Promise<void> {
     await this.#parts.book.move(entryId(entry), segment)
     this.#offeredAnew.delete(entryId(entry))
-    this.#sweeper.soon()
+    this.#leader.retrySoon()
   }
 
   /** Number of another segment in step that has the record. There we learn what the relay thinks of it. */

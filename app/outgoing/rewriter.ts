@@ -46,7 +46,7 @@ export class Rewriter {
   }
 
   /**
-   * Marks an entry as refused for now. The tab that sweeps is told too, or it would take the placeholder for a final
+   * Marks an entry as refused for now. The leading tab is told too, or it would take the placeholder for a final
    * refusal.
    */
   expect(entry: Unsent): void {

@@ -1,35 +1,35 @@
 import type { Clock } from '../base/clock.ts'
 import type { Locks } from '../base/locks.ts'
 
-interface SweeperParts {
+interface LeaderTabParts {
   user: string
   locks: Locks
   clock: Clock
   /** Handles what other tabs or earlier sessions left unfinished. */
-  sweep(): Promise<void>
+  retry(): Promise<void>
   /** Called when this tab begins to lead. */
   led(): void
 }
 
 /** Another tab notices after this time that a tab died between writing to the journal and to the document. */
-const sweepAfterMs = 5_000
+const retryAfterMs = 5_000
 /** A tab that died before it could tell the others is noticed after this time. */
 const patrolMs = 30_000
 
 /**
- * Decides when to sweep and in which tab. Only one tab leads: if two added the same record, both copies would have to
- * be kept.
+ * One tab of this device leads, and handles what is unfinished. If two tabs added the same record, both copies would
+ * have to be kept. When the leading tab is closed, the next one leads.
  */
-export class Sweeper {
-  readonly #parts: SweeperParts
+export class LeaderTab {
+  readonly #parts: LeaderTabParts
   #leads = false
-  #willSweep = false
+  #willRetry = false
   #closed = false
   #resign: () => void = () => {}
-  #cancelSweep: () => void = () => {}
+  #cancelRetry: () => void = () => {}
   #cancelPatrol: () => void = () => {}
 
-  constructor(parts: SweeperParts) {
+  constructor(parts: LeaderTabParts) {
     this.#parts = parts
   }
 
@@ -54,23 +54,23 @@ export class Sweeper {
   }
 
   /** Does nothing in a tab that does not lead. */
-  now(): void {
-    if (this.#leads && !this.#closed) void this.#parts.sweep()
+  retryNow(): void {
+    if (this.#leads && !this.#closed) void this.#parts.retry()
   }
 
-  /** Another call does not postpone the sweep, because calls can come every second. */
-  soon(): void {
-    if (this.#willSweep) return
-    this.#willSweep = true
-    this.#cancelSweep = this.#parts.clock.after(sweepAfterMs, () => {
-      this.#willSweep = false
-      this.now()
+  /** Another call does not postpone it, because calls can come every second. */
+  retrySoon(): void {
+    if (this.#willRetry) return
+    this.#willRetry = true
+    this.#cancelRetry = this.#parts.clock.after(retryAfterMs, () => {
+      this.#willRetry = false
+      this.retryNow()
     })
   }
 
   close(): void {
     this.#closed = true
-    this.#cancelSweep()
+    this.#cancelRetry()
     this.#cancelPatrol()
     this.#resign()
   }
@@ -78,13 +78,13 @@ export class Sweeper {
   #lead(): void {
     this.#leads = true
     this.#parts.led()
-    this.now()
+    this.retryNow()
     this.#patrol()
   }
 
   #patrol(): void {
     this.#cancelPatrol = this.#parts.clock.after(patrolMs, () => {
-      this.now()
+      this.retryNow()
       this.#patrol()
     })
   }
