@@ -1,7 +1,7 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, createSignal, onMount, Show } from 'solid-js'
+import { isInField } from '../ui/focusedField.ts'
 import { byTouch, createMedia } from '../ui/media.ts'
-import { isWriting } from '../ui/writing.ts'
 import { t } from '../words/room.ts'
 import { Composer } from './composer/Composer.tsx'
 import { NotSent } from './composer/NotSent.tsx'
@@ -30,7 +30,7 @@ export function Room(props: { room: RoomView }) {
     if (!touch()) field?.focus()
   }
   onMount(() => {
-    if (!isWriting()) toComposer()
+    if (!isInField()) toComposer()
   })
   openWhatOneComesFor(setDialog)
   const post = async (text: string) => {

@@ -10,7 +10,7 @@ import { LeaveRoom } from './LeaveRoom.tsx'
 import { lineMenus, type OpenedMenu } from './lineMenus.ts'
 import { RoomMenu } from './RoomMenu.tsx'
 import { RoomSection } from './RoomSection.tsx'
-import { type Sort, sectionsOf } from './sections.ts'
+import { type Sort, sectionsOf } from './roomOrder.ts'
 import './room-list.css'
 
 const NewConversation = part(() => import('../new/NewConversation.tsx'))

@@ -9,7 +9,7 @@ import { t as common } from '../../words/common.ts'
 import { t } from '../../words/lobby.ts'
 import type { RoomSummary } from '../model/LobbyView.ts'
 import { RoomLine } from './RoomLine.tsx'
-import type { SectionName } from './sections.ts'
+import type { SectionName } from './roomOrder.ts'
 
 /**
  * A part of the list under a heading that folds it. While filtering, every section is unfolded so that all matches

@@ -2,7 +2,7 @@ import ArrowDownUp from 'lucide-solid/icons/arrow-down-up'
 import { For } from 'solid-js'
 import { Menu, MenuChoice } from '../../ui/Menu.tsx'
 import { t } from '../../words/lobby.ts'
-import type { Sort } from './sections.ts'
+import type { Sort } from './roomOrder.ts'
 
 const sorts: readonly Sort[] = ['recent', 'name']
 

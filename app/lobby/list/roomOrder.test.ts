@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RoomSummary } from '../model/LobbyView.ts'
 import { testRoom } from '../model/testRoom.ts'
-import { sectionsOf } from './sections.ts'
+import { sectionsOf } from './roomOrder.ts'
 
 const room = (name: string, lastAt: number, more: Partial<RoomSummary> = {}) => testRoom(name, { lastAt, ...more })
 const bob = { user: 'bob', name: 'Bob Stone', username: 'pebble', picture: null }
