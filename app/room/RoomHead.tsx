@@ -107,8 +107,8 @@ function WhoReads(props: { here: number; guests: number }) {
 
 function RoomMenu(props: { room: RoomView; onOpen: (dialog: DialogName) => void }) {
   const mayLeave = () => {
-    const verdict = props.room.judge('leave')
-    return verdict === null || verdict === 'owner-must-hand-over'
+    const refusal = props.room.judge('leave')
+    return refusal === null || refusal === 'owner-must-hand-over'
   }
   const isInside = () => props.room.kind() === 'room' && props.room.role() !== 'guest'
   return (

@@ -150,7 +150,7 @@ export interface MessageView extends Position {
   late: boolean
   imported: boolean
   /** `forged`: the signature is not the author's, and the screen must warn. */
-  verdict: 'pending' | 'verified' | 'forged'
+  signature: 'pending' | 'verified' | 'forged'
 }
 export type SendState = { name: 'device' } | { name: 'relay' } | { name: 'refused'; code: RefusalCode }
 

@@ -33,10 +33,10 @@ export class MessageRow implements MessageView {
   readonly own: boolean
   readonly edited: boolean
   readonly imported: boolean
-  readonly verdict: MessageView['verdict']
+  readonly signature: MessageView['signature']
   readonly #source: RowSource
 
-  constructor(message: Message, author: Author, own: boolean, verdict: MessageView['verdict'], source: RowSource) {
+  constructor(message: Message, author: Author, own: boolean, signature: MessageView['signature'], source: RowSource) {
     this.name = message.name
     this.time = message.time
     this.user = message.imported ? null : message.user
@@ -47,7 +47,7 @@ export class MessageRow implements MessageView {
     this.own = own
     this.edited = message.edited
     this.imported = message.imported !== null
-    this.verdict = verdict
+    this.signature = signature
     this.#source = source
   }
 
@@ -68,7 +68,7 @@ export class MessageRow implements MessageView {
       this.text === other.text &&
       this.author === other.author &&
       this.picture === other.picture &&
-      this.verdict === other.verdict &&
+      this.signature === other.signature &&
       this.edited === other.edited &&
       this.own === other.own
     )

@@ -26,31 +26,31 @@ const post = async (text: string, spoil = false) => {
   if (spoil) signature[0] = (signature[0] ?? 0) ^ 1
   return withSignature(unsigned, signature)
 }
-/** Asks for the verdict on one message. */
-const verdictOn = async (record: Uint8Array, verifier: Verifier) => {
+/** What is known about the signature of one message, before and after it is checked. */
+const signatureOf = async (record: Uint8Array, verifier: Verifier) => {
   const name = recordName(signer.device, 1)
   const entry = readEntry(name, record)
   if (!entry) throw new Error('no record')
   const segment = { entries: new Map([[name, entry]]) } as unknown as Segment
-  const verdicts = new RoomSignatures(room, verifier, () => signer.publicKey)
+  const signatures = new RoomSignatures(room, verifier, () => signer.publicKey)
   const [message] = fold([entry], () => ({ user: room, standing: 'member' }))
   if (!message) throw new Error('no message')
-  const before = verdicts.of(message, segment)
-  const came = new Promise((resolve) => verdicts.changed.subscribe(resolve))
-  verdicts.ask(segment)
+  const before = signatures.of(message, segment)
+  const came = new Promise((resolve) => signatures.changed.subscribe(resolve))
+  signatures.ask(segment)
   await came
-  return [before, verdicts.of(message, segment)]
+  return [before, signatures.of(message, segment)]
 }
 
 test('a record is pending until its signature is checked, and then verified', async () => {
-  expect(await verdictOn(await post('hello'), here)).toEqual(['pending', 'verified'])
+  expect(await signatureOf(await post('hello'), here)).toEqual(['pending', 'verified'])
 })
 
 test('a record with a wrong signature is forged', async () => {
-  expect(await verdictOn(await post('hello', true), here)).toEqual(['pending', 'forged'])
+  expect(await signatureOf(await post('hello', true), here)).toEqual(['pending', 'forged'])
 })
 
 test("a record that can't be checked stays pending, because a fault is no forgery", async () => {
   const broken: Verifier = { verify: async () => null, close: () => {} }
-  expect(await verdictOn(await post('hello'), broken)).toEqual(['pending', 'pending'])
+  expect(await signatureOf(await post('hello'), broken)).toEqual(['pending', 'pending'])
 })

@@ -6,7 +6,7 @@ import type { Segment } from '../../segments/segment.ts'
 import type { Verifier } from '../../verify/verifier.ts'
 import type { MessageView } from './RoomView.ts'
 
-/** The verdicts on the signatures in one room. A segment is verified when it is shown. */
+/** What is known about the signatures in one room. A segment is verified when it is shown. */
 export class RoomSignatures {
   readonly changed = new Listeners<Segment>()
   readonly #room: Uint8Array
@@ -21,16 +21,16 @@ export class RoomSignatures {
     this.#publicKeyOf = publicKeyOf
   }
 
-  /** The verdict on a message together with all records that changed it. */
-  of(message: Message, segment: Segment): MessageView['verdict'] {
-    let verdict: MessageView['verdict'] = 'verified'
+  /** What is known about a message together with all records that changed it. */
+  of(message: Message, segment: Segment): MessageView['signature'] {
+    let found: MessageView['signature'] = 'verified'
     for (const name of message.from) {
       const entry = segment.entries.get(name)
       const good = entry && this.#known.get(entry.bytes)?.good
       if (good === false) return 'forged'
-      if (!good) verdict = 'pending'
+      if (!good) found = 'pending'
     }
-    return verdict
+    return found
   }
 
   /** Starts to verify all records of a segment that were not asked for before. */

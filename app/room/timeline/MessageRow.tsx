@@ -21,7 +21,7 @@ export function MessageRow(props: { row: Row; active: boolean }) {
       class="message"
       classList={{
         leads: props.row.leads,
-        forged: message().verdict === 'forged',
+        forged: message().signature === 'forged',
         pending: message().state.name === 'device',
       }}
       aria-label={label(message())}
@@ -89,7 +89,7 @@ function Asides(props: { message: MessageView }) {
           {[props.message.edited && t('edited'), props.message.late && t('sentLate')].filter(Boolean).join(' · ')}
         </p>
       </Show>
-      <Show when={props.message.verdict === 'forged'}>
+      <Show when={props.message.signature === 'forged'}>
         <p class="message-warning">
           <CircleAlert size={14} />
           {t('forged')}
@@ -112,7 +112,7 @@ function label(message: MessageView): string {
   if (message.imported) said.push(t('imported'))
   if (message.edited) said.push(t('edited'))
   if (message.late) said.push(t('sentLate'))
-  if (message.verdict === 'forged') said.push(t('forgedInLabel'))
+  if (message.signature === 'forged') said.push(t('forgedInLabel'))
   if (message.own && message.state.name !== 'relay') said.push(t(`sent.${message.state.name}`))
   return said.join(', ')
 }

@@ -22,7 +22,7 @@ const say = (author: string, time: number, more: Partial<MessageView> = {}): Mes
   edited: false,
   late: false,
   imported: false,
-  verdict: 'verified',
+  signature: 'verified',
   ...more,
 })
 const join = (name: string, time: number): MembershipNotice => ({ name, time, did: 'joined' })
@@ -55,7 +55,7 @@ test('messages by one author within five minutes of each other form a group', ()
 test("imported messages and forged messages don't join the group of other messages", () => {
   const imported = [say('amy', noon), say('amy', noon, { imported: true }), say('amy', noon, { imported: true })]
   expect(shape(imported, [], null)).toBe('dMMm')
-  const forged = [say('amy', noon), say('amy', noon, { verdict: 'forged' }), say('amy', noon)]
+  const forged = [say('amy', noon), say('amy', noon, { signature: 'forged' }), say('amy', noon)]
   expect(shape(forged, [], null)).toBe('dMMM')
 })
 

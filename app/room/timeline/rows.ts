@@ -145,7 +145,7 @@ function isSameGroup(before: MessageView, message: MessageView): boolean {
     message.user === before.user &&
     message.author === before.author &&
     message.imported === before.imported &&
-    message.verdict !== 'forged' &&
-    before.verdict !== 'forged'
+    message.signature !== 'forged' &&
+    before.signature !== 'forged'
   )
 }
