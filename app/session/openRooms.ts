@@ -42,7 +42,7 @@ export const openRooms = (
     writing: Writing
   },
 ) => {
-  const knownKeys = new KnownKeys({ table: store.table('pins'), now, failed })
+  const knownKeys = new KnownKeys({ table: store.table('knownKeys'), now, failed })
   const own = new OwnRoom({ me, documents, segments, write })
   const readMarks = new ReadMarks({ own, clock, tabs, intents: store.table('settings') })
   const order = firstOrder({ summaries, marksOpened: own.opened, clock })

@@ -34,7 +34,7 @@ export const putBack = async (saved: Saved, store: LocalStore): Promise<void> =>
   const [outbox, pictures] = [store.table<QueuedAct>('outbox'), store.table<Uint8Array>('pictures')]
   for (const act of saved.acts) await outbox.putIfFree(act.id, act)
   for (const [hash, bytes] of saved.pictures) await pictures.putIfFree(hash, bytes)
-  const [summaries, knownKeys] = [store.table<KeptSummary>('summaries'), store.table<KnownKeysOfRoom>('pins')]
+  const [summaries, knownKeys] = [store.table<KeptSummary>('summaries'), store.table<KnownKeysOfRoom>('knownKeys')]
   for (const summary of saved.summaries) await summaries.putIfFree(summary.id, summary)
   for (const [room, pinned] of saved.knownKeys) await knownKeys.putIfFree(room, pinned)
   const aboveHead = store.table<number>('aboveHead')

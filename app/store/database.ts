@@ -9,13 +9,18 @@ export const tableNames = [
   'clientIds',
   'late',
   'visits',
-  'verdicts',
+  'signatureChecks',
   'pictures',
-  'pins',
+  'knownKeys',
   'aboveHead',
   'again',
 ] as const
 export type TableName = (typeof tableNames)[number]
+
+/** Two tables had other names before, and still have them on disk, because another name there would lose their rows. */
+export const onDisk = (name: TableName): StoreName =>
+  name === 'signatureChecks' ? 'verdicts' : name === 'knownKeys' ? 'pins' : name
+type StoreName = Exclude<TableName, 'signatureChecks' | 'knownKeys'> | 'verdicts' | 'pins'
 
 export interface LocalSchema extends DBSchema {
   chains: { key: string; value: ChainEnd }
@@ -60,7 +65,7 @@ const openVersion = async (user: string, version: number | undefined, ended: (ho
   openDB<LocalSchema>(localDatabaseName(user), version, {
     // Versions only ever add tables, so missing ones are created.
     upgrade: (database) => {
-      for (const name of ['chains', 'unsent', 'notSent', ...tableNames] as const)
+      for (const name of ['chains', 'unsent', 'notSent', ...tableNames.map(onDisk)] as const)
         if (!database.objectStoreNames.contains(name)) database.createObjectStore(name)
     },
     blocking: (_, blockedVersion, event) => {

@@ -1,7 +1,7 @@
 import type { Run } from './verify.ts'
 
 export interface Verifier {
-  /** One verdict per record. Null if the records could not be checked. */
+  /** One answer per record. Null if the records could not be checked. */
   verify(run: Run): Promise<boolean[] | null>
   close(): void
 }

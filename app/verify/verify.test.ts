@@ -54,11 +54,11 @@ test('a changed record is detected, even if a later signature covers it', async 
 
 test('a signature found valid is not checked again', async () => {
   const known = new Set<string>()
-  const verdicts: SignatureChecks = { has: async (key) => known.has(key), add: (key) => known.add(key) }
+  const checks: SignatureChecks = { has: async (key) => known.has(key), add: (key) => known.add(key) }
   const records = await chain(3)
-  await verifyRun(run(records), checkSignature, verdicts)
+  await verifyRun(run(records), checkSignature, checks)
   const { counted, check } = counting()
-  expect(await verifyRun(run(records), check, verdicts)).toEqual([true, true, true])
+  expect(await verifyRun(run(records), check, checks)).toEqual([true, true, true])
   expect(counted.checks).toBe(0)
 })
 
@@ -68,7 +68,7 @@ test('a record signed for another room counts as forged here', async () => {
   expect(await verifyRun(elsewhere, checkSignature, forgetful)).toEqual([false])
 })
 
-test("if stored verdicts can't be read, signatures are checked again, so a disk error makes nothing look forged", async () => {
+test("if stored checks can't be read, signatures are checked again, so a disk error makes nothing look forged", async () => {
   const gone = async () => {
     throw new DOMException('the database is closing', 'InvalidStateError')
   }

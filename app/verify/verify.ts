@@ -25,7 +25,7 @@ export type CheckSignature = (publicKey: Uint8Array, signature: Uint8Array, byte
  * check if the next record is good and carries its hash. Where the chain is broken, as by an erasure, the signature is
  * checked.
  */
-export const verifyRun = async (run: Run, check: CheckSignature, verdicts: SignatureChecks): Promise<boolean[]> => {
+export const verifyRun = async (run: Run, check: CheckSignature, checks: SignatureChecks): Promise<boolean[]> => {
   const records = run.records.map((bytes) => readRecord(bytes))
   const good: boolean[] = records.map(() => false)
   for (let at = records.length - 1; at >= 0; at--) {
@@ -33,7 +33,7 @@ export const verifyRun = async (run: Run, check: CheckSignature, verdicts: Signa
     const next = good[at + 1] ? records[at + 1] : undefined
     good[at] =
       (next !== undefined && bears(next, record, run.room)) ||
-      (await isSigned(record, run.records[at] as Uint8Array, run, check, verdicts))
+      (await isSigned(record, run.records[at] as Uint8Array, run, check, checks))
   }
   return good
 }
@@ -46,15 +46,15 @@ const isSigned = async (
   bytes: Uint8Array,
   { room, publicKey }: Run,
   check: CheckSignature,
-  verdicts: SignatureChecks,
+  checks: SignatureChecks,
 ): Promise<boolean> => {
-  const key = verdictKey(room, publicKey, bytes)
-  // If the stored verdicts can't be read, as when the browser cleared the disk, check again.
-  if (await verdicts.has(key).catch(() => false)) return true
+  const key = checkKey(room, publicKey, bytes)
+  // If the stored checks can't be read, as when the browser cleared the disk, check again.
+  if (await checks.has(key).catch(() => false)) return true
   const isGood = await check(publicKey, record.signature, signedBytes(room, record.unsigned))
-  if (isGood) verdicts.add(key)
+  if (isGood) checks.add(key)
   return isGood
 }
 
-const verdictKey = (room: Uint8Array, publicKey: Uint8Array, bytes: Uint8Array): string =>
+const checkKey = (room: Uint8Array, publicKey: Uint8Array, bytes: Uint8Array): string =>
   toBase64url(sha256(new Writer(bytes.length + 64).raw(room).raw(publicKey).raw(bytes).done()).subarray(0, 16))

@@ -7,9 +7,9 @@ import { type Run, type SignatureChecks, verifyRun } from './verify.ts'
 /** Messages to the worker: the user's id first, then runs to verify. */
 type Order = { user: string } | { id: number; run: Run }
 
-let verdicts: Promise<SignatureChecks> = Promise.resolve(verdictsIn(tableInMemory<true>()))
+let checks: Promise<SignatureChecks> = Promise.resolve(checksIn(tableInMemory<true>()))
 
-function verdictsIn(table: Table<true>): SignatureChecks {
+function checksIn(table: Table<true>): SignatureChecks {
   return {
     has: async (key) => (await table.get(key)) === true,
     add: (key) => void table.put(key, true).catch(() => {}), // if the disk is full, the record is only checked again
@@ -18,9 +18,9 @@ function verdictsIn(table: Table<true>): SignatureChecks {
 
 addEventListener('message', ({ data }: MessageEvent<Order>) => {
   if ('user' in data) {
-    verdicts = openLocalDatabase(data.user).then(
-      (database) => verdictsIn(tableInDatabase(database, 'verdicts')),
-      () => verdictsIn(tableInMemory()),
+    checks = openLocalDatabase(data.user).then(
+      (database) => checksIn(tableInDatabase(database, 'signatureChecks')),
+      () => checksIn(tableInMemory()),
     )
     return
   }
@@ -28,7 +28,7 @@ addEventListener('message', ({ data }: MessageEvent<Order>) => {
 })
 
 async function answer(id: number, run: Run): Promise<void> {
-  const good = await verifyRun(run, checkSignature, await verdicts).catch((error) => {
+  const good = await verifyRun(run, checkSignature, await checks).catch((error) => {
     console.error('could not check signatures', error)
     return null
   })

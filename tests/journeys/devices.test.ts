@@ -107,8 +107,8 @@ test("when a relay changes somebody's devices, the room and the person's page wa
   const [hers, his] = await gather(stage, 'Vault', ['fay', 'gus'])
   await say(hers, 'it is me')
   await expect(message(his, 'it is me')).toBeVisible()
-  // Now the pins on this device differ from what the relay says.
-  await expect.poll(() => his.evaluate(changePins)).toBeGreaterThan(0)
+  // Now the known keys on this device differ from what the relay says.
+  await expect.poll(() => his.evaluate(changeKnownKeys)).toBeGreaterThan(0)
   await his.reload()
   const warning = his.getByRole('alert').filter({ hasText: /The server changed what it says about .*fay.*’s devices/ })
   await expect(warning).toBeVisible()
@@ -139,9 +139,9 @@ test.each(sizes)('a new password signs out every other device, on a %s', async (
 })
 
 /**
- * Runs in the page: changes the dates in the pins of the others in the first room. Returns how many pins it changed.
+ * Runs in the page: changes the dates of the known keys of the others in the first room. Returns how many it changed.
  */
-const changePins = async (): Promise<number> => {
+const changeKnownKeys = async (): Promise<number> => {
   const me = JSON.parse(localStorage.getItem('yabber.me') ?? '{}') as { id: string }
   const open = indexedDB.open(`yabber/${me.id}`)
   await new Promise((opened) => open.addEventListener('success', opened))

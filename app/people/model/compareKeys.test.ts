@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { RosterDevice, RosterMember } from '../../../shared/room/roster.ts'
 import { Listeners } from '../../base/listeners.ts'
 import { tableInMemory } from '../../base/table.ts'
-import { compareKeys, type KnownKeysOfRoom, pinned } from './compareKeys.ts'
+import { compareKeys, type KnownKeysOfRoom, knownFrom } from './compareKeys.ts'
 import { KnownKeys } from './knownKeys.ts'
 
 const minute = 60_000
@@ -19,7 +19,7 @@ const roster = (people: People, away: readonly string[] = []): Map<string, Roste
       { name: user, username: user, role: away.includes(user) ? null : 'member', devices: [...devices], spans: [] },
     ]),
   )
-const first = pinned(null, roster({ ada: [laptop, phone], bob: [] }), lookedAt)
+const first = knownFrom(null, roster({ ada: [laptop, phone], bob: [] }), lookedAt)
 const troubles = (people: People, before: KnownKeysOfRoom | null = first) =>
   compareKeys(before, roster(people)).map(({ user, key, trouble }) => `${user} ${key} ${trouble}`)
 
@@ -48,22 +48,22 @@ test.each<[string, People, string[]]>([
 })
 
 test('detects a device whose end was taken back', () => {
-  const ended = pinned(null, roster({ ada: [{ ...phone, ended: 5 }] }), lookedAt)
+  const ended = knownFrom(null, roster({ ada: [{ ...phone, ended: 5 }] }), lookedAt)
   expect(troubles({ ada: [phone] }, ended)).toEqual(['ada phone revived'])
   expect(troubles({ ada: [{ ...phone, ended: 6 }] }, ended)).toEqual(['ada phone dated-anew'])
 })
 
 test('accepts older devices of people who join or come back', () => {
   expect(troubles({ ada: [laptop, phone], bob: [], cy: [late] })).toEqual([])
-  const wasAway = pinned(null, roster({ ada: [laptop] }, ['ada']), lookedAt)
+  const wasAway = knownFrom(null, roster({ ada: [laptop] }, ['ada']), lookedAt)
   expect(troubles({ ada: [laptop, late] }, wasAway)).toEqual([])
 })
 
 test('keeps the known devices while the relay says otherwise, until you accept the change', () => {
   const tampered = roster({ ada: [laptop, late], bob: [phone] })
-  const still = pinned(first, tampered, lookedAt + minute)
+  const still = knownFrom(first, tampered, lookedAt + minute)
   expect(compareKeys(still, tampered)).toHaveLength(2)
-  const accepted = pinned(still, tampered, lookedAt + minute, (user) => user === 'ada')
+  const accepted = knownFrom(still, tampered, lookedAt + minute, (user) => user === 'ada')
   expect(compareKeys(accepted, tampered)).toEqual([])
 })
 

@@ -8,6 +8,7 @@ export interface KnownKey {
 }
 /** The devices in one room by public key, as they were first seen. */
 export interface KnownKeysOfRoom {
+  /** Stored under this older word, which devices have on disk. */
   pins: { [key: string]: KnownKey }
   /** When this device was last in step with the roster, by the relay's clock. 0 means never. */
   lookedAt: number
@@ -39,20 +40,20 @@ type Members = ReadonlyMap<string, Pick<RosterMember, 'devices' | 'role'>>
 export const compareKeys = (before: KnownKeysOfRoom | null, members: Members): KeyWarning[] => {
   if (!before) return []
   const now = devicesOf(members)
-  return [...Object.entries(before.pins).flatMap(([key, pin]) => changed(key, pin, now)), ...backDated(before, now)]
+  return [...Object.entries(before.pins).flatMap(([key, known]) => changed(key, known, now)), ...backDated(before, now)]
 }
 
-const changed = (key: string, pin: KnownKey, now: ReadonlyMap<string, KnownKey>): KeyWarning[] => {
+const changed = (key: string, known: KnownKey, now: ReadonlyMap<string, KnownKey>): KeyWarning[] => {
   const found = now.get(key)
-  const trouble = found === undefined ? 'taken-away' : troubleOf(pin, found)
-  return trouble ? [{ user: pin.user, key, trouble }] : []
+  const trouble = found === undefined ? 'taken-away' : troubleOf(known, found)
+  return trouble ? [{ user: known.user, key, trouble }] : []
 }
 
-const troubleOf = (pin: KnownKey, now: KnownKey): KeyTrouble | null => {
-  if (now.user !== pin.user) return 'moved'
-  if (now.added !== pin.added) return 'dated-anew'
-  if (pin.ended === null) return null
-  return now.ended === null ? 'revived' : now.ended === pin.ended ? null : 'dated-anew'
+const troubleOf = (known: KnownKey, now: KnownKey): KeyTrouble | null => {
+  if (now.user !== known.user) return 'moved'
+  if (now.added !== known.added) return 'dated-anew'
+  if (known.ended === null) return null
+  return now.ended === null ? 'revived' : now.ended === known.ended ? null : 'dated-anew'
 }
 
 /**
@@ -66,7 +67,7 @@ const backDated = (before: KnownKeysOfRoom, now: ReadonlyMap<string, KnownKey>):
   })
 
 /** The known keys from now on. What was seen first stays, except for users whose changes are accepted. */
-export const pinned = (
+export const knownFrom = (
   before: KnownKeysOfRoom | null,
   members: Members,
   lookedAt: number,
@@ -74,9 +75,9 @@ export const pinned = (
 ): KnownKeysOfRoom => {
   const pins: KnownKeysOfRoom['pins'] = {}
   const seen = new Set<string>()
-  for (const [key, pin] of Object.entries(before?.pins ?? {}))
-    if (!accepted(pin.user)) {
-      pins[key] = pin
+  for (const [key, known] of Object.entries(before?.pins ?? {}))
+    if (!accepted(known.user)) {
+      pins[key] = known
       seen.add(key)
     }
   const strange = new Set((before ? backDated(before, devicesOf(members)) : []).map(({ key }) => key))

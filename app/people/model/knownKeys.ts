@@ -2,7 +2,7 @@ import { type Accessor, createSignal } from 'solid-js'
 import type { Roster } from '../../../shared/room/roster.ts'
 import type { Listeners } from '../../base/listeners.ts'
 import type { Table } from '../../base/table.ts'
-import { compareKeys, type KeyWarning, type KnownKeysOfRoom, pinned } from './compareKeys.ts'
+import { compareKeys, type KeyWarning, type KnownKeysOfRoom, knownFrom } from './compareKeys.ts'
 
 /** The parts of a room that are needed to watch its members' devices. */
 export interface RoomWithKeys {
@@ -73,7 +73,7 @@ export class KnownKeys {
     if (!watched || watched.room.rosterDocument.map.size === 0) return
     const { room, kept } = watched
     const lookedAt = how === 'in-step' ? this.#parts.now() : (kept?.lookedAt ?? 0)
-    const next = pinned(kept, room.roster.members, lookedAt, accepted)
+    const next = knownFrom(kept, room.roster.members, lookedAt, accepted)
     this.#tell(
       id,
       compareKeys(kept, room.roster.members).filter(({ user }) => !accepted?.(user)),
