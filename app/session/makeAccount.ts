@@ -4,6 +4,7 @@ import type { AccountState, AccountView, FieldError, SignInError } from '../acco
 import { makePasskeys, signInByPasskey } from '../account/model/passkeys.ts'
 import { type RelayFacts, readRelay } from '../account/model/relayFacts.ts'
 import type { Clock } from '../base/clock.ts'
+import { Listeners } from '../base/listeners.ts'
 import type { Me } from '../base/me.ts'
 import { type Answer, type Api, isBarred } from '../sync/api.ts'
 import type { KeptAccount } from './keptAccount.ts'
@@ -55,6 +56,10 @@ export const makeAccount = async (parts: {
   const [me, setMe] = createSignal(kept.me())
   const [relay, setRelay] = createSignal<RelayFacts | null>(null)
   const [vanished, setVanished] = createSignal(false)
+  /** Empty only until the first session is open. Nobody outside reads it before. */
+  const [session, setSession] = createSignal<Session>()
+  const renewed = new Listeners<{ user: string; saved?: Saved }>()
+  const toldByRelay = new Listeners<unknown>()
 
   const met = (known: Me) => {
     if (kept.me()?.id !== known.id) return
@@ -74,17 +79,24 @@ export const makeAccount = async (parts: {
           {
             expired: () => void learnWhy(who.id),
             met: (user) => met(cleanMe(user)),
-            renewed: (again) => openAgain(who.id, again),
-            relay: (said) => hear(said),
+            renewed: (again) => renewed.emit({ user: who.id, saved: again }),
+            relay: (said) => toldByRelay.emit(said),
           },
           saved,
         )
       : parts.openGuest()
   /** Unsent messages stay here until the same user signs in again. Everything else is deleted. */
   const putAway = (old: Session) => (old.hasUnsent() ? old.close() : old.forget())
+  /** Changes of the session run one after another, or two could each open one and one would never be ended. */
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = (change: () => Promise<unknown>): Promise<unknown> => {
+    const changed = last.then(change)
+    last = changed.catch(() => {}) // the caller gets the error
+    return changed
+  }
   const switchNow = async (who: Me | null, part = putAway) => {
     const old = untrack(session)
-    if (who && old.user === who.id) {
+    if (who && old?.user === who.id) {
       setMe(who)
       setOut(null)
       return old.signedInAgain()
@@ -96,15 +108,10 @@ export const makeAccount = async (parts: {
     setOut(null)
     setMe(who)
     setSession(next)
-    await (isKept ? old.close() : part(old))
+    if (old) await (isKept ? old.close() : part(old))
   }
-  const opening = open(me())
-  /** Switches run one after another, or two could each open a session and one would never be ended. */
-  let switching: Promise<unknown> = opening
-  const switchTo = (who: Me | null, part = putAway): Promise<void> => {
-    const switched = switching.then(() => switchNow(who, part))
-    switching = switched.catch(() => {}) // the caller gets the error
-    return switched
+  const switchTo = async (who: Me | null, part = putAway): Promise<void> => {
+    await inTurn(() => switchNow(who, part))
   }
   const openAgain = (user: string, saved?: Saved, afterMs = firstRetryMs) => {
     const again = async () => {
@@ -112,9 +119,9 @@ export const makeAccount = async (parts: {
       if (who?.id !== user) return
       kept.setMe(who)
       setSession(await open(who, saved))
-      await old.close()
+      await old?.close()
     }
-    switching = switching.then(again).catch((error) => {
+    inTurn(again).catch((error) => {
       console.error('cannot reopen the session, will try again:', error)
       clock.after(afterMs, () => openAgain(user, saved, Math.min(afterMs * 2, longestRetryMs)))
     })
@@ -137,8 +144,10 @@ export const makeAccount = async (parts: {
     kept.setDemoBegan(facts.demoBegan)
     if (began !== null && facts.demoBegan !== null && began !== facts.demoBegan && kept.me()) vanish()
   }
-  // The session exists from here on. Calls that came while it was opening have waited for it.
-  const [session, setSession] = createSignal<Session>(await opening)
+  renewed.subscribe(({ user, saved }) => openAgain(user, saved))
+  toldByRelay.subscribe(hear)
+  // Changes that are asked for while the first session opens wait for it.
+  await inTurn(async () => setSession(await open(me())))
 
   const become = async (user: unknown) => {
     const who = readMe(user)
@@ -180,9 +189,9 @@ export const makeAccount = async (parts: {
   if (!me()) void ask()
 
   return {
-    session,
+    session: session as Accessor<Session>,
     online: () => {
-      untrack(session).wake()
+      untrack(session)?.wake()
       if (!untrack(me)) void ask()
     },
     signedIn: become,
