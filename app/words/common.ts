@@ -3,6 +3,8 @@ import { translate } from './language.ts'
 /** Words of buttons and labels that many parts of the app share. */
 export const t = translate('common', {
   back: 'Back to your rooms',
+  /** Names of a browser and of a system, such as Firefox and Linux. */
+  browserOn: (browser: string, system: string) => `${browser} on ${system}`,
   cancel: 'Cancel',
   close: 'Close',
   copied: 'Copied',

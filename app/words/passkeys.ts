@@ -11,6 +11,7 @@ export const t = translate('passkeys', {
 
   add: 'Add a passkey',
   newName: 'Passkey name (optional)',
+  unnamed: 'Passkey',
   newNameHint: 'Helps you recognise it. Without one, it gets the name of this device.',
   renameThis: (name: string) => `Rename ${name}`,
   renameTitle: 'Rename passkey',

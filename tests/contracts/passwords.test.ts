@@ -47,7 +47,7 @@ describe('somebody without a password', () => {
     const { headers } = await door.accounts.openSession(id)
     const authorization = `Bearer ${headers.get('set-auth-token')}`
     const session = (await door.accounts.sessions.find({ cookie: undefined, authorization }))?.session ?? ''
-    await door.accounts.use.began(session, '', true)
+    await door.accounts.use.began(session, { browser: '', system: '' }, true)
     return async (current: string) => {
       const answer = await fetch(`${door.url}/api/account/password`, {
         method: 'POST',

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import type { Agent } from '../../relay/auth/session/agent.ts'
 import { until } from '../world/until.ts'
 import { ann, type Browser, bob, makeKey, prove, type StartedDoor, startDoor } from './door.ts'
 
@@ -35,7 +36,7 @@ describe('the list of sessions', () => {
     await door.time.pass(5 * 60_000)
     const { sessions } = await listOf(desktop)
     expect(sessions.map(({ current }: { current: boolean }) => current)).toEqual([true, false])
-    expect(sessions[1]).toMatchObject({ device, agent: 'Chrome on Android' })
+    expect(sessions[1]).toMatchObject({ device, agent: { browser: 'Chrome', system: 'Android' } })
     expect(sessions[0].used - sessions[1].used).toBeGreaterThanOrEqual(5 * 60_000)
   })
 
@@ -44,9 +45,9 @@ describe('the list of sessions', () => {
     await door.time.pass(60 * 60_000)
     await phone.get('/api/me', { 'user-agent': android })
     const used = Object.fromEntries(
-      (await listOf(desktop)).sessions.map(({ agent, used }: { agent: string; used: number }) => [agent, used]),
+      (await listOf(desktop)).sessions.map(({ agent, used }: { agent: Agent; used: number }) => [agent.system, used]),
     )
-    expect(door.time.clock.now() - used['Chrome on Android']).toBeLessThan(60_000)
+    expect(door.time.clock.now() - used.Android).toBeLessThan(60_000)
   })
 
   it('shows a session as used when its socket opens, and every minute while it stays open', async () => {
@@ -57,7 +58,7 @@ describe('the list of sessions', () => {
       await once(socket, 'open')
       return socket
     }
-    const lastUse = async () => (await door.accounts.use.sessionsOf(user)).find(({ agent }) => agent)?.used
+    const lastUse = async () => (await door.accounts.use.sessionsOf(user)).find(({ agent }) => agent.system)?.used
     await door.time.pass(30 * 60_000)
     const socket = await open()
     await until('the use is written', async () => (await lastUse()) === door.time.clock.now())
@@ -117,7 +118,7 @@ describe('a device', () => {
     await listOf(phone)
     await phone.post('/api/sign-out', {})
     const { devices } = await listOf(desktop)
-    expect(devices).toMatchObject([{ id: device, ended: null, agent: 'Chrome on Android' }])
+    expect(devices).toMatchObject([{ id: device, ended: null, agent: { browser: 'Chrome', system: 'Android' } }])
     expect(devices[0].used).toBeGreaterThan(0)
   })
 

@@ -1,4 +1,5 @@
 import { viewContext } from '../../ui/viewContext.ts'
+import type { Agent } from './agent.ts'
 import type { Outcome, Trouble } from './outcome.ts'
 
 /** What users can do with their own account. All of it needs the relay. */
@@ -60,8 +61,7 @@ export interface SignedInSession {
   id: string
   current: boolean
   device: string | null
-  /** For example `Chrome on Android`, or empty. */
-  agent: string
+  agent: Agent
   made: number
   used: number
 }
@@ -69,7 +69,7 @@ export interface OwnDevice {
   id: string
   added: number
   ended: number | null
-  agent: string
+  agent: Agent
   used: number | null
 }
 export interface SignInLink {

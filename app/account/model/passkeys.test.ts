@@ -7,7 +7,7 @@ const api = { get: async () => 'offline', post: async () => ({ status: 200, body
 const notLoaded = () => Promise.reject(new Error('Failed to fetch dynamically imported module'))
 
 test("if the code for passkeys can't be loaded, it says so and adds no passkey", async () => {
-  expect(await makePasskeys(api, notLoaded).add('Thumb', '')).toBe('missing')
+  expect(await makePasskeys(api, notLoaded).add(() => 'Thumb', '')).toBe('missing')
 })
 
 test("if the code that asks for a passkey can't be loaded, it says so and signs nobody in", async () => {

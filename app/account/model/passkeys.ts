@@ -3,6 +3,7 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser'
 import type { Answer, Api } from '../../sync/api.ts'
+import type { Agent } from './agent.ts'
 
 export interface Passkey {
   id: string
@@ -22,10 +23,10 @@ export type PasskeyTrouble = 'offline' | 'cancelled' | 'missing' | 'who' | 'fail
 export interface OwnPasskeys {
   list(): Promise<readonly Passkey[] | PasskeyTrouble>
   /**
-   * `password` may be empty, because the relay does not always ask for it. Without a `name`, the passkey is named after
-   * this device.
+   * `password` may be empty, because the relay does not always ask for it. `nameOf` is called with what the relay knows
+   * of this device.
    */
-  add(name: string, password: string): Promise<Passkey | PasskeyTrouble>
+  add(nameOf: (agent: Agent) => string, password: string): Promise<Passkey | PasskeyTrouble>
   rename(id: string, name: string): Promise<PasskeyTrouble | null>
   remove(id: string): Promise<PasskeyTrouble | null>
 }
@@ -39,13 +40,14 @@ export const makePasskeys = (api: Api, load: Load = fromRelay): OwnPasskeys => (
     const answer = await api.get('/account/passkeys')
     return troubleOf(answer) ?? (bodyOf(answer).passkeys as Passkey[])
   },
-  async add(name, password) {
+  async add(nameOf, password) {
     const asked = await api.post('/account/passkeys/options', { password })
     const trouble = troubleOf(asked)
     if (trouble) return trouble
-    const response = await create(load, bodyOf(asked).options as PublicKeyCredentialCreationOptionsJSON)
+    const { options, agent } = bodyOf(asked) as { options: PublicKeyCredentialCreationOptionsJSON; agent: Agent }
+    const response = await create(load, options)
     if (typeof response === 'string') return response
-    const answer = await api.post('/account/passkeys', { response, name })
+    const answer = await api.post('/account/passkeys', { response, name: nameOf(agent) })
     return troubleOf(answer) ?? (bodyOf(answer).passkey as Passkey)
   },
   rename: async (id, name) => troubleOf(await api.post('/account/passkeys/rename', { id, name })),

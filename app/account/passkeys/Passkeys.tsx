@@ -5,6 +5,7 @@ import { t as common } from '../../words/common.ts'
 import { t as door } from '../../words/door.ts'
 import { t } from '../../words/passkeys.ts'
 import { useAccount } from '../model/AccountView.ts'
+import { agentText } from '../model/agent.ts'
 import { type PasskeyTrouble, whyNoPasskeys } from '../model/passkeys.ts'
 import { OwnPassword } from '../OwnPassword.tsx'
 import { PasskeyLine } from './PasskeyLine.tsx'
@@ -70,7 +71,7 @@ function AddPasskey(props: { onAdded: () => void }) {
     event.preventDefault()
     if (busy()) return
     setBusy(true)
-    const made = await passkeys.add(name().trim(), password())
+    const made = await passkeys.add((agent) => name().trim() || agentText(agent) || t('unnamed'), password())
     setBusy(false)
     setTrouble(typeof made === 'string' ? made : undefined)
     if (made === 'who') setAsked(true)

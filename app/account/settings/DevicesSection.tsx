@@ -7,6 +7,7 @@ import { useNow } from '../../ui/useNow.ts'
 import { t as common } from '../../words/common.ts'
 import { t } from '../../words/settings.ts'
 import { t as troubles } from '../../words/troubles.ts'
+import { agentText } from '../model/agent.ts'
 import type { Trouble } from '../model/outcome.ts'
 import type { OwnDevice, SessionsAndDevices, SignedInSession } from '../model/SettingsView.ts'
 import { useSettings } from '../model/SettingsView.ts'
@@ -73,7 +74,7 @@ function Sessions(props: { known: SessionsAndDevices; onEnd: (id: string) => voi
 
 function SessionLine(props: { session: SignedInSession; onEnd: () => void }) {
   const now = useNow()
-  const name = () => props.session.agent || t('unknownApp')
+  const name = () => agentText(props.session.agent) ?? t('unknownApp')
   return (
     <li class="prefs-item">
       <LogIn size={18} />
@@ -106,7 +107,7 @@ function Devices(props: { known: SessionsAndDevices; onChanged: () => void }) {
             <li class="prefs-item">
               <Laptop size={18} />
               <p class="prefs-item-words">
-                {device.agent ? <bdi>{device.agent}</bdi> : t('unknownDevice')}
+                {agentText(device.agent) ? <bdi>{agentText(device.agent)}</bdi> : t('unknownDevice')}
                 <span>{history(device, now())}</span>
               </p>
               <Show when={device.id === current()}>
@@ -115,7 +116,7 @@ function Devices(props: { known: SessionsAndDevices; onChanged: () => void }) {
               <button
                 type="button"
                 class="button slim"
-                aria-label={device.agent ? t('removeThis', device.agent) : t('removeUnknown')}
+                aria-label={removeLabel(device)}
                 onClick={() => setRemoving(device)}
               >
                 {common('remove')}
@@ -139,6 +140,11 @@ function Devices(props: { known: SessionsAndDevices; onChanged: () => void }) {
       </Show>
     </section>
   )
+}
+
+const removeLabel = ({ agent }: OwnDevice): string => {
+  const name = agentText(agent)
+  return name === null ? t('removeUnknown') : t('removeThis', name)
 }
 
 const history = ({ added, used }: OwnDevice, now: number): string =>

@@ -2,6 +2,7 @@ import { Show } from 'solid-js'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { t as common } from '../../words/common.ts'
 import { t } from '../../words/settings.ts'
+import { agentText } from '../model/agent.ts'
 import type { OwnDevice } from '../model/SettingsView.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { createSubmission } from '../submission.ts'
@@ -15,16 +16,17 @@ export function RemoveDevice(props: {
 }) {
   const settings = useSettings()
   const submission = createSubmission()
+  const title = () => {
+    const name = agentText(props.device.agent)
+    return name === null ? t('removeUnknownTitle') : t('removeThisTitle', name)
+  }
   const remove = async () => {
     if (!(await submission.run(() => settings.endDevice(props.device.id)))) return
     props.onRemoved()
     props.onClose()
   }
   return (
-    <Dialog
-      title={props.device.agent ? t('removeThisTitle', props.device.agent) : t('removeUnknownTitle')}
-      onClose={() => props.onClose()}
-    >
+    <Dialog title={title()} onClose={() => props.onClose()}>
       <p>{t('removeText')}</p>
       <Show when={props.isThis}>
         <p class="prefs-note">{t('removeOwn')}</p>

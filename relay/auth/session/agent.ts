@@ -19,8 +19,23 @@ const systems: Names = [
   [/\bLinux\b/, 'Linux'],
 ]
 
-/** A short name of the device from a `User-Agent`, such as `Chrome on Android`. Empty if nothing in it is known. */
-export const describeAgent = (userAgent: string): string =>
-  [nameIn(browsers, userAgent), nameIn(systems, userAgent)].filter((name) => name !== '').join(' on ')
+/** The names of the browser and the system that a request comes from. A name is empty if we don't know it. */
+export interface Agent {
+  browser: string
+  system: string
+}
+
+export const readUserAgent = (userAgent: string): Agent => ({
+  browser: nameIn(browsers, userAgent),
+  system: nameIn(systems, userAgent),
+})
+
+/** As it is stored, for example `Chrome on Android`. Nobody is shown this text. The app has the words for it. */
+export const writeAgent = ({ browser, system }: Agent): string => [browser, system].filter(Boolean).join(' on ')
+
+export const readAgent = (stored: string): Agent => ({
+  browser: browsers.find(([, name]) => stored.startsWith(name))?.[1] ?? '',
+  system: systems.find(([, name]) => stored.endsWith(name))?.[1] ?? '',
+})
 
 const nameIn = (names: Names, text: string): string => names.find(([pattern]) => pattern.test(text))?.[1] ?? ''

@@ -1,17 +1,17 @@
 import type { Client, Row } from '@libsql/client'
+import { type Agent, readAgent, writeAgent } from './agent.ts'
 
 /** A sign-in session as its owner sees it. */
 export interface ListedSession {
   id: string
   device: string | null
-  /** For example `Chrome on Android`. Empty if unknown. */
-  agent: string
+  agent: Agent
   made: number
   /** Last use, to the minute. */
   used: number
 }
 export interface DeviceUse {
-  agent: string
+  agent: Agent
   used: number
 }
 
@@ -20,10 +20,11 @@ export interface DeviceUse {
  * sync.
  */
 export const makeSessionUse = (client: Client, now: () => number) => {
-  const unwritten = new Map<string, DeviceUse>()
+  const unwritten = new Map<string, { agent: string; used: number }>()
 
-  const touch = (session: string, agent = ''): void => {
-    unwritten.set(session, { used: now(), agent: agent || (unwritten.get(session)?.agent ?? '') })
+  const touch = (session: string, agent?: Agent): void => {
+    const named = agent ? writeAgent(agent) : ''
+    unwritten.set(session, { used: now(), agent: named || (unwritten.get(session)?.agent ?? '') })
   }
   const write = async (): Promise<void> => {
     const uses = [...unwritten]
@@ -48,10 +49,10 @@ export const makeSessionUse = (client: Client, now: () => number) => {
 
   return {
     /** `proved`: whether this sign-in counts as proof of identity instead of the password for a while. */
-    async began(session: string, agent: string, proved: boolean): Promise<void> {
+    async began(session: string, agent: Agent, proved: boolean): Promise<void> {
       await client.execute({
         sql: 'INSERT OR REPLACE INTO session_use (session, agent, proved, used) VALUES (?, ?, ?, ?)',
-        args: [session, agent, proved ? now() : null, now()],
+        args: [session, writeAgent(agent), proved ? now() : null, now()],
       })
     },
 
@@ -80,7 +81,9 @@ export const makeSessionUse = (client: Client, now: () => number) => {
         sql: 'SELECT device, agent, used FROM device_use WHERE user = ?',
         args: [user],
       })
-      return new Map(rows.map((row) => [String(row.device), { agent: String(row.agent), used: Number(row.used) }]))
+      return new Map(
+        rows.map((row) => [String(row.device), { agent: readAgent(String(row.agent)), used: Number(row.used) }]),
+      )
     },
   }
 }
@@ -108,7 +111,7 @@ const readSession = (row: Row): ListedSession => {
   return {
     id: String(row.id),
     device: row.device === null ? null : String(row.device),
-    agent: String(row.agent ?? ''),
+    agent: readAgent(String(row.agent ?? '')),
     made,
     used: row.used === null ? made : Number(row.used),
   }

@@ -55,7 +55,7 @@ export const passkeyRoutes = ({ accounts, welcome, network, now }: PasskeyRouteP
       // Ask for the password, so that somebody who finds a device unlocked cannot add a passkey of their own.
       const isThemselves = await accounts.isThemselves(me, text((await readBody(context))?.password))
       if (!isThemselves) return context.json({ error: 'who' }, 403)
-      return context.json({ options: await passkeys.askToRegister(me.user, site) })
+      return context.json({ options: await passkeys.askToRegister(me.user, site), agent: agentOf(context) })
     })
     .post('/account/passkeys', async (context) => {
       const me = await whoAsks(context, accounts)
@@ -63,7 +63,7 @@ export const passkeyRoutes = ({ accounts, welcome, network, now }: PasskeyRouteP
       const site = siteOf(context)
       if (!site) return notHere(context)
       const body = await readBody(context)
-      const name = cleanName(body?.name) ?? (agentOf(context) || 'Passkey')
+      const name = cleanName(body?.name) ?? 'Passkey'
       const passkey = await passkeys.register(me.user, site, body?.response, name)
       return passkey ? context.json({ passkey }) : context.json({ error: 'passkey' }, 422)
     })

@@ -99,7 +99,7 @@ const listAll = async (accounts: Accounts, store: AccountIndex, me: SignedIn) =>
       id,
       added,
       ended,
-      agent: uses.get(id)?.agent ?? '',
+      agent: uses.get(id)?.agent ?? { browser: '', system: '' },
       used: uses.get(id)?.used ?? null,
     })),
   }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { PublicAccount } from '../../auth/account/people.ts'
 import type { Accounts } from '../../auth/accounts.ts'
-import { describeAgent } from '../../auth/session/agent.ts'
+import { type Agent, readUserAgent } from '../../auth/session/agent.ts'
 import type { OpenedSession } from '../../auth/session/open-session.ts'
 import { type Env, isPage, passOnSession, signedOut } from '../server/context.ts'
 import type { CoreOfAccounts } from '../server/core.ts'
@@ -41,8 +41,7 @@ export const makeWelcome =
   }
 export type Welcome = ReturnType<typeof makeWelcome>
 
-/** A short description of the device, from its `User-Agent`. */
-export const agentOf = (context: Context<Env>): string => describeAgent(context.req.header('user-agent') ?? '')
+export const agentOf = (context: Context<Env>): Agent => readUserAgent(context.req.header('user-agent') ?? '')
 
 const sessionOf = async (accounts: Accounts, headers: Headers): Promise<string | null> => {
   const authorization = `Bearer ${headers.get('set-auth-token')}`
