@@ -1,3 +1,4 @@
+import { locale } from '../words/language.ts'
 import { t } from '../words/times.ts'
 
 /** The time zones that this browser knows, its own first. */
@@ -11,7 +12,7 @@ export const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions()
 /** `14:05, 2 hours behind you`; empty for an unknown zone. */
 export const timeThere = (zone: string, now: number): string => {
   try {
-    const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(now)
+    const clock = new Intl.DateTimeFormat(locale(), { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(now)
     return sayAhead(clock, (minutesAhead(zone, now) - minutesAhead(ownZone(), now)) / 60)
   } catch {
     return '' // a zone that was added after this browser was made

@@ -6,11 +6,19 @@ export interface Language {
   /** BCP 47, for the page's `lang`. */
   tag: string
   direction: 'ltr' | 'rtl'
+  /** BCP 47, for what `Intl` writes, such as times. */
+  locale: string
   /** Its dictionary for a part of the app, in the shape of the English one. */
   wordsOf<D extends BaseRecordDict>(part: string, english: D): D
 }
 
 const [language, setLanguage] = createSignal<Language | null>(null)
+
+/** English as it is written where this browser is set up, if that is a place for English. */
+const english = globalThis.navigator?.languages?.find((tag) => /^en\b/i.test(tag)) ?? 'en-GB'
+
+/** The locale of the language that is shown. Without it, `Intl` would follow the browser's language, which may be another. */
+export const locale = (): string => language()?.locale ?? english
 
 /** Shows everything in this language from now on. Null is English. */
 export const speak = (next: Language | null): void => {

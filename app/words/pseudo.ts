@@ -35,6 +35,7 @@ const rewritten = (value: unknown, write: Write): unknown => {
 const pseudo = (tag: string, direction: Language['direction'], write: Write): Language => ({
   tag,
   direction,
+  locale: 'en-GB',
   wordsOf: <D extends BaseRecordDict>(_: string, english: D) => rewritten(english, write) as D,
 })
 

@@ -1,3 +1,4 @@
+import { locale } from '../../words/language.ts'
 import { t } from '../../words/settings.ts'
 import type { ClockTrouble } from '../model/SettingsView.ts'
 
@@ -9,7 +10,7 @@ export const clockWords = ({ against, byMs }: ClockTrouble): string => {
 }
 
 const format = (value: number, unit: 'minute' | 'hour' | 'day') =>
-  new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay: 'long' }).format(value)
+  new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'long' }).format(value)
 
 const lengthOf = (ms: number): string => {
   const minutes = Math.round(ms / 60_000)
