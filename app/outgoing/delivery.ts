@@ -1,3 +1,4 @@
+import { toBase64url } from '../../shared/base64url.ts'
 import { readRecordName } from '../../shared/record/name.ts'
 import { readEntry } from '../../shared/room/fold.ts'
 import { parseDocumentName, segmentName, selfName } from '../../shared/wire/documents.ts'
