@@ -158,3 +158,26 @@ test('words in places that another device took after a backup was put back are s
   await until(() => textsOn(relay).length === 1 && tab.book.count() === 0)
   expect(textsOn(relay)).toEqual(['hello'])
 })
+
+test('a message is acknowledged later if the document was synced again while the relay was still storing it', async () => {
+  const relay = new FakeRelay()
+  relay.isMute = true
+  relay.isBehind = true
+  const tab = await openTab(relay, await makeDevice())
+  await until(() => tab.document.state().name === 'synced')
+  await tab.say('hello')
+  await until(() => textsOn(relay).length === 1)
+  let syncs = 0
+  tab.document.inStep.subscribe(() => syncs++)
+  await until(() => {
+    tab.clock.pass(5_000)
+    return syncs > 0
+  })
+  relay.isMute = false
+  relay.isBehind = false
+  for (let round = 0; round < 20; round++) {
+    tab.clock.pass(5_000)
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+  expect([tab.book.count(), textsOn(relay)]).toEqual([0, ['hello']])
+})

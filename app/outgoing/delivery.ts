@@ -49,6 +49,9 @@ interface Held {
   stop(): void
 }
 
+/** How long a record is given until its document is synced once more. */
+const offerAnewMs = 30_000
+
 /**
  * Moves records from the journal into their documents, and removes them from the journal once the relay has answered. A
  * record leaves the journal only when the relay has stored it or when it moves to the messages that were not sent.
@@ -61,7 +64,8 @@ export class Delivery {
   readonly #rewriter: Rewriter
   readonly #leader: LeaderTab
   readonly #stop: () => void
-  readonly #offeredAnew = new Set<string>()
+  /** When each entry was offered anew. */
+  readonly #offeredAnew = new Map<string, number>()
   #closed = false
 
   constructor(parts: DeliveryParts) {
@@ -290,12 +294,14 @@ export class Delivery {
 
   /**
    * Another tab put the record into this copy, and that tab may have died with the frame or the answer still on its
-   * way. Syncing again once is enough.
+   * way. Syncing again gets an answer, unless the relay is storing the record at that moment: then it neither says that
+   * it has the record nor answers the copy that it gets again.
    */
   #offerAnew(entry: Unsent, document: OpenDocument): void {
     const id = entryId(entry)
-    if (this.#offeredAnew.has(id) || document.state().name !== 'synced') return
-    this.#offeredAnew.add(id)
+    const now = this.#parts.clock.now()
+    if (now - (this.#offeredAnew.get(id) ?? 0) < offerAnewMs || document.state().name !== 'synced') return
+    this.#offeredAnew.set(id, now)
     document.syncAnew()
   }
 

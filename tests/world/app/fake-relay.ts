@@ -26,6 +26,8 @@ export class FakeRelay {
   carried: (records: Uint8Array, document: string) => void = () => {}
   /** While true, no results are sent, as if the socket fell first. */
   isMute = false
+  /** While true, it says that it has nothing of what it gets, as if all that were on its way to the disk. */
+  isBehind = false
   /** While true, each result is sent in a message of its own. */
   answersEachAlone = false
   readonly #sockets = new Set<FakeSocket>()
@@ -93,7 +95,7 @@ export class FakeRelay {
     socket.channels.set(channel, document)
     this.opened(document)
     if (isWritten(document)) return
-    const stateVector = encodeStateVector(this.document(document))
+    const stateVector = encodeStateVector(this.isBehind ? new Doc() : this.document(document))
     this.#send(socket, channel, { type: 'sync-step-1', stateVector })
   }
 
