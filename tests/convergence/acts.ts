@@ -56,7 +56,7 @@ export const acts = {
       room: world.id(),
       name: `Room ${world.chance.below(50)}`,
       topic: '',
-      visibility: world.plan.visibility,
+      visibility: world.setting.visibility,
     })),
 
   add: (world: World) =>

@@ -109,12 +109,12 @@ export class Device {
   }
 
   /** Like a BroadcastChannel: reaches all tabs except the sender. */
-  tellTabs(from: Tab, word: TabWord): void {
+  tellTabs(from: object, word: TabWord): void {
     const { time, chance } = this.#parts
     for (const tab of this.tabs) if (tab !== from) time.after(between(chance, 0, 10), () => tab.hear(word))
   }
 
-  share(from: Tab, document: string, update: Uint8Array): void {
+  share(from: object, document: string, update: Uint8Array): void {
     const { time, chance, tabsTalk } = this.#parts
     if (!tabsTalk) return
     const others = this.tabs.filter((tab) => tab !== from)

@@ -1,16 +1,12 @@
-import { type RelayLimits, relayLimits } from '../../relay/pace/relay-limits.ts'
-import type { Visibility } from '../../shared/room/roster.ts'
+import { relayLimits } from '../../relay/pace/relay-limits.ts'
 import { Chance } from '../world/chance.ts'
 import type { EventName } from './events.ts'
 import { between, happens } from './odds.ts'
+import type { Setting } from './world.ts'
 
 /** What a seed decides before its story begins. */
-export interface Plan {
+export interface Plan extends Setting {
   steps: number
-  visibility: Visibility
-  limits: RelayLimits
-  tabsTalk: boolean
-  announces: boolean
   weights: { [name in EventName]?: number }
 }
 

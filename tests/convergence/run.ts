@@ -2,8 +2,8 @@ import { firstWaitMs, spreadMs } from '../../app/sync/carrier.ts'
 import { findFaults } from './checks.ts'
 import { type EventName, events } from './events.ts'
 import { between, happens, weighted } from './odds.ts'
-import { makePlan } from './plan.ts'
-import type { MixCounts } from './witness.ts'
+import { makePlan, type Plan } from './plan.ts'
+import { type MixCounts, Witness } from './witness.ts'
 import { World } from './world.ts'
 
 export interface Outcome {
@@ -29,19 +29,21 @@ const carriedAfterMs = firstWaitMs + spreadMs + 60_000
 
 /** Runs the story of one seed from beginning to end. The same seed gives the same story. */
 export const runSeed = async (seed: number, restores = false): Promise<Outcome> => {
-  const world = new World(seed, makePlan(seed, restores))
+  const plan = makePlan(seed, restores)
+  const world = new World(seed, plan)
+  const witness = new Witness(world)
   const unhandled = (error: unknown) => world.complain(`unhandled rejection: ${error}`)
   process.on('unhandledRejection', unhandled)
-  const faults = await tell(world).catch((error: Error) => [...world.violations, `the run threw: ${error.stack}`])
+  const faults = await tell(world, plan).catch((error: Error) => [...world.violations, `the run threw: ${error.stack}`])
   process.off('unhandledRejection', unhandled)
   const records = world.ledger.rooms().reduce((sum, room) => sum + world.ledger.kept(room).size, 0)
-  return { seed, faults, trace: world.trace, events: world.time.events, records, mixes: world.witness.counts }
+  return { seed, faults, trace: world.trace, events: world.time.events, records, mixes: witness.counts }
 }
 
-const tell = async (world: World): Promise<string[]> => {
+const tell = async (world: World, plan: Plan): Promise<string[]> => {
   await world.setUp()
-  for (let step = 0; step < world.plan.steps; step++) {
-    happen(world)
+  for (let step = 0; step < plan.steps; step++) {
+    happen(world, plan)
     await world.time.pass(pauseMs(world))
   }
   heal(world)
@@ -57,8 +59,8 @@ const tell = async (world: World): Promise<string[]> => {
   return findFaults(world)
 }
 
-const happen = (world: World): void => {
-  const name = weighted<EventName>(world.chance, world.plan.weights)
+const happen = (world: World, plan: Plan): void => {
+  const name = weighted<EventName>(world.chance, plan.weights)
   const done = name && events[name](world)
   if (done) world.tell(done)
 }

@@ -17,9 +17,9 @@ import { closeCodes } from '../../shared/wire/results.ts'
 import type { StateVector } from '../../shared/wire/update.ts'
 import type { Chance } from '../world/chance.ts'
 import { Desk, type Writing } from './desk.ts'
-import type { Device } from './device.ts'
 import { between, clientId, happens } from './odds.ts'
 import { Replica } from './replica.ts'
+import type { TabDevice } from './tab-device.ts'
 import { TabDocument, TabDocuments } from './tab-documents.ts'
 import { TabLive } from './tab-live.ts'
 import { TabRooms } from './tab-rooms.ts'
@@ -30,7 +30,7 @@ export interface TabParts {
   label: string
   time: Time
   chance: Chance
-  device: Device
+  device: TabDevice
   announces: boolean
   complain(what: string): void
 }
@@ -200,7 +200,7 @@ export class Tab {
   }
 
   /** The device's journal, each method one transaction, at the mercy of this tab's life. */
-  #journal(): Device['storage']['journal'] {
+  #journal(): TabDevice['storage']['journal'] {
     const { journal } = this.#parts.device.storage
     return {
       write: (...parts) => this.#transact(() => journal.write(...parts)),

@@ -1,30 +1,27 @@
 import type { MemberRow } from '../../relay/store/rooms.ts'
 import type { Change } from '../../relay/store/store.ts'
-import type { Backup } from './backup.ts'
 import { type Deed, type Mix, mixes } from './mixes.ts'
 import type { World } from './world.ts'
 
 export type MixCounts = ReadonlyMap<Mix, number>
 
-/** Is told of every change just before it is on the relay's disk, and counts the mixes that the change completes. */
+/** Hears of every change just before it is on the relay's disk, and counts the mixes that the change completes. */
 export class Witness {
   readonly counts = new Map<Mix, number>()
   readonly #world: World
 
   constructor(world: World) {
     this.#world = world
+    world.changing.subscribe((change) => this.#see(change))
+    // Counted before the backup is restored, while what it lacks is still there.
+    world.puttingBack.subscribe((backup) => this.#count({ do: 'put back', backup }))
   }
 
-  see(change: Change): void {
+  #see(change: Change): void {
     for (const answer of change.answers ?? []) this.#seeAct(answer.user, answer.key, change)
     for (const { id } of change.endDevices ?? []) this.#count({ do: 'end', device: this.#world.deviceOf(id) })
     for (const member of change.members ?? []) this.#seeMember(member)
     if (change.records?.some(({ carried, state }) => carried && state === 'record')) this.#count({ do: 'carry' })
-  }
-
-  /** Must be called before the backup is restored. */
-  seeBackupPutBack(backup: Backup): void {
-    this.#count({ do: 'put back', backup })
   }
 
   /** A refused act changes only the stored answers, so it is not counted. */

@@ -1,5 +1,9 @@
+import { Listeners } from '../../app/base/listeners.ts'
+import type { RelayLimits } from '../../relay/pace/relay-limits.ts'
+import type { Change } from '../../relay/store/store.ts'
 import { toBase64url } from '../../shared/base64url.ts'
 import type { Act } from '../../shared/room/acts.ts'
+import type { Visibility } from '../../shared/room/roster.ts'
 import { Chance } from '../world/chance.ts'
 import type { Backup } from './backup.ts'
 import { Device } from './device.ts'
@@ -7,10 +11,8 @@ import { Disk } from './disk.ts'
 import { Host } from './host.ts'
 import { key } from './keys.ts'
 import { Ledger } from './ledger.ts'
-import type { Plan } from './plan.ts'
 import type { Tab } from './tab.ts'
 import { Time } from './time.ts'
-import { Witness } from './witness.ts'
 
 export interface User {
   id: string
@@ -21,6 +23,16 @@ interface Part {
   /** The number of tabs on each device. */
   devices: readonly number[]
   honest: boolean
+}
+
+/** What does not change while a story is told. */
+export interface Setting {
+  visibility: Visibility
+  limits: RelayLimits
+  /** Whether the tabs of a device tell each other what they write. */
+  tabsTalk: boolean
+  /** Whether tabs announce themselves to the relay before they write. */
+  announces: boolean
 }
 
 const startMs = Date.UTC(2026, 0, 5, 12)
@@ -39,9 +51,12 @@ const parts: readonly Part[] = [
 export class World {
   readonly time = new Time(startMs)
   readonly chance: Chance
-  readonly plan: Plan
+  readonly setting: Setting
   readonly ledger: Ledger
-  readonly witness = new Witness(this)
+  /** Emits each change just before it is on the relay's disk. */
+  readonly changing = new Listeners<Change>()
+  /** Emits a backup just before it is restored. */
+  readonly puttingBack = new Listeners<Backup>()
   readonly disk: Disk
   readonly host: Host
   readonly users = new Map<string, User>()
@@ -57,8 +72,8 @@ export class World {
   /** The main room, with everybody in it except the newcomer. */
   room = ''
 
-  constructor(seed: number, plan: Plan) {
-    this.plan = plan
+  constructor(seed: number, setting: Setting) {
+    this.setting = setting
     this.chance = new Chance(seed ^ 0x5bd1e995)
     this.ledger = new Ledger({
       now: () => this.time.now(),
@@ -67,7 +82,7 @@ export class World {
     })
     this.disk = new Disk(this.time, this.chance, {
       write: (change) => {
-        this.witness.see(change)
+        this.changing.emit(change)
         this.ledger.write(change)
       },
       complain: (what) => this.complain(what),
@@ -76,7 +91,7 @@ export class World {
       time: this.time,
       disk: this.disk,
       ledger: this.ledger,
-      limits: plan.limits,
+      limits: setting.limits,
       tell: (what) => this.tell(what),
     })
   }
@@ -103,7 +118,7 @@ export class World {
     for (const part of parts) await this.#enter(part)
     const [owner, ...others] = [...this.users.values()] as [User, ...User[]]
     this.room = this.id()
-    await this.act(owner, { do: 'make', room: this.room, name: 'Home', topic: '', visibility: this.plan.visibility })
+    await this.act(owner, { do: 'make', room: this.room, name: 'Home', topic: '', visibility: this.setting.visibility })
     for (const other of others.slice(0, -1)) await this.act(owner, { do: 'add', room: this.room, user: other.id })
     await this.act(owner, { do: 'role', room: this.room, user: others[0]!.id, role: 'moderator' })
     for (const [at, tabs] of parts.flatMap(({ devices }) => devices).entries())
@@ -126,7 +141,7 @@ export class World {
   /** Kills the relay, restores its data from the backup, and starts it again, at once or after some time. */
   putBack(backup: Backup, startsAfterMs: number): void {
     const { disk, ledger, host } = this
-    this.witness.seeBackupPutBack(backup)
+    this.puttingBack.emit(backup)
     host.crash()
     disk.putBack(backup.disk)
     ledger.putBack(backup.ledger)
@@ -153,7 +168,7 @@ export class World {
   }
 
   async addDevice(user: User, honest: boolean): Promise<Device> {
-    const { time, chance, host, plan } = this
+    const { time, chance, host, setting } = this
     const number = this.devices.length + this.#ended.length
     const pair = key(number)
     await this.during(host.core.people.putDevice(user.id, pair.publicKey))
@@ -166,8 +181,8 @@ export class World {
       key: pair,
       user: user.id,
       honest,
-      tabsTalk: plan.tabsTalk,
-      announces: plan.announces,
+      tabsTalk: setting.tabsTalk,
+      announces: setting.announces,
       complain: (what) => this.complain(what),
     })
     this.devices.push(device)

@@ -2,7 +2,7 @@ import type { Page } from 'playwright'
 import { invitationHash, invitationPath } from '../../shared/room/invitation.ts'
 import { newId, Person } from '../world/person.ts'
 import type { Relay } from '../world/relay.ts'
-import type { Screenful } from './screenfuls.ts'
+import type { Screenful } from './room-screenfuls.ts'
 import { composer, expect, showMembers } from './verbs.ts'
 
 /** Addresses of somebody else's rooms, one for each relation that the visitor can have to a room. */

@@ -1,5 +1,4 @@
 import type { Page } from 'playwright'
-import type { Screenful } from './screenfuls.ts'
 import {
   addMember,
   chooseFor,
@@ -18,6 +17,12 @@ import {
   showMembers,
   timeline,
 } from './verbs.ts'
+
+/** One screen of the app, and how to get there on a device whose relay has the demo's people and rooms. */
+export interface Screenful {
+  name: string
+  show(page: Page): Promise<void>
+}
 
 const own = 'Reading room'
 

@@ -1,13 +1,7 @@
 import type { Page } from 'playwright'
 import { choosePicture, drawnPicture } from './pictures.ts'
-import { roomScreenfuls } from './room-screenfuls.ts'
+import { roomScreenfuls, type Screenful } from './room-screenfuls.ts'
 import { composer, expect, makePrivateRoom, myRooms, openRoom, showMembers, timeline, typeName } from './verbs.ts'
-
-/** One screen of the app, and how to get there on a device whose relay has the demo's people and rooms. */
-export interface Screenful {
-  name: string
-  show(page: Page): Promise<void>
-}
 
 const atHome = async (page: Page) => {
   await page.goto('/')

@@ -1,0 +1,22 @@
+import type { TabWord } from '../../app/store/tabs.ts'
+import type { Key } from './keys.ts'
+import type { ClientEnd, Line } from './line.ts'
+import type { LockTable } from './locks.ts'
+import type { Outbox } from './outbox.ts'
+import type { Storage } from './storage.ts'
+
+/** What a tab uses of the device that it is open on. */
+export interface TabDevice {
+  readonly user: string
+  readonly honest: boolean
+  readonly isSignedIn: boolean
+  readonly key: Key
+  readonly storage: Storage
+  readonly outbox: Outbox
+  readonly locks: LockTable
+  now(): number
+  dial(client: ClientEnd): Line | null
+  /** Reaches all other tabs. */
+  tellTabs(from: object, word: TabWord): void
+  share(from: object, document: string, update: Uint8Array): void
+}
