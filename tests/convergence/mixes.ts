@@ -96,15 +96,15 @@ const someWordIs = ({ ledger }: World, { ledger: copy }: Backup, is: (now: Kept,
 
 /** Each mix must really happen, and often. convergence.test.ts checks this. */
 export const mixes = {
-  'removed while apart': when(['remove', 'ban'], ({ world, act }) => isWhollyApart(world, act.user)),
-  'removed while apart, with words not sent': when(
+  'removed while offline': when(['remove', 'ban'], ({ world, act }) => isWhollyApart(world, act.user)),
+  'removed while offline, with unsent messages': when(
     ['remove', 'ban'],
     ({ world, act: { user, room } }) => isWhollyApart(world, user) && underWayOf(world, user, room).length > 0,
   ),
   'removed while writing': when(['remove', 'ban'], ({ world, act: { user, room } }) => inFlight(world, user, room) > 0),
   'removed by somebody offline': when(['remove', 'ban'], ({ offline }) => offline),
   'added again': when(['add'], ({ world, act: { user, room } }) => wasPutOut(world, room, user)),
-  'added again, with words of the time before': when(
+  'added again, with unsent messages from before': when(
     ['add'],
     ({ world, act: { user, room } }) => wasPutOut(world, room, user) && underWayOf(world, user, room).length > 0,
   ),
@@ -121,11 +121,11 @@ export const mixes = {
       (act.do === 'role' && losesWhatItIsUsing(world, act.user, act.room, act.role)) ||
       (act.do === 'hand-over' && losesWhatItIsUsing(world, by.user, act.room, 'moderator')),
   ),
-  'handed over while the heir was apart': when(['hand-over'], ({ world, act }) => isWhollyApart(world, act.user)),
-  'handed over while a device of the one before was apart': when(['hand-over'], ({ world, by }) =>
+  'handed over while the new owner is offline': when(['hand-over'], ({ world, act }) => isWhollyApart(world, act.user)),
+  'handed over while a device of the former owner is offline': when(['hand-over'], ({ world, by }) =>
     world.devicesOf(by.user).some(isApart),
   ),
-  'handed over while the one before governs apart': when(['hand-over'], ({ world, act, by }) =>
+  'handed over while the former owner still acts as owner offline': when(['hand-over'], ({ world, act, by }) =>
     world
       .devicesOf(by.user)
       .some((device) =>
@@ -133,48 +133,48 @@ export const mixes = {
       ),
   ),
   'handed over by somebody offline': when(['hand-over'], ({ offline }) => offline),
-  'banned with erasure in a flood': when(
+  'banned with erasure while many messages are on their way': when(
     ['ban'],
     ({ world, act }) => act.erase && inFlight(world, act.user, act.room) >= aFlood,
   ),
-  'undone within the hour': (_: World, deed: Deed) => deed.do === 'show again',
-  'erased at the end of the hour': ({ ledger }: World, deed: Deed) =>
+  'a ban with erasure is undone within the hour': (_: World, deed: Deed) => deed.do === 'show again',
+  "a banned person's messages are erased at the end of the hour": ({ ledger }: World, deed: Deed) =>
     deed.do === 'erase all' && [...ledger.kept(deed.room).values()].some(({ user }) => user === deed.user),
   'archived while somebody writes': when(
     ['archive'],
     ({ world, act, by }) => act.on && someoneElseWrites(world, act.room, by),
   ),
   'deleted while somebody writes': when(['delete'], ({ world, act, by }) => someoneElseWrites(world, act.room, by)),
-  'deleted while a member is apart': when(['delete'], ({ world, act }) =>
+  'deleted while a member is offline': when(['delete'], ({ world, act }) =>
     world.ledger.members(act.room).some(({ user, role }) => role !== null && isWhollyApart(world, user)),
   ),
-  'a device ends while it writes': ({ ledger }: World, deed: Deed) =>
+  'a device is removed while it writes': ({ ledger }: World, deed: Deed) =>
     deed.do === 'end' && deed.device.storage.waiting.some(({ room, name }) => !ledger.kept(room).has(name)),
-  'a backup put back': putBack(() => true),
-  'a backup put back, without words that were acknowledged': putBack((world, backup) =>
+  'a backup is restored': putBack(() => true),
+  'a backup is restored that lacks acknowledged records': putBack((world, backup) =>
     someWordIs(world, backup, (now, then) => !then && !now.blank),
   ),
-  'a backup put back, with words that were erased': putBack((world, backup) =>
+  'a backup is restored that still has erased records': putBack((world, backup) =>
     someWordIs(world, backup, (now, then) => then?.blank === false && now.blank),
   ),
-  'a backup put back while a device is apart, with words not sent': putBack((world) =>
+  'a backup is restored while a device is offline, with unsent messages': putBack((world) =>
     world.devices.some((device) => isApart(device) && device.storage.waiting.length > 0),
   ),
-  'a backup put back of before a segment was sealed': putBack(({ ledger }, backup) =>
+  'a backup is restored from before the newest segment began': putBack(({ ledger }, backup) =>
     [...backup.ledger.rows].some(([room, { head }]) => ledger.head(room) > head),
   ),
-  'a backup put back of before somebody came in': putBack((world, backup) =>
+  'a backup is restored from before somebody joined': putBack((world, backup) =>
     somebodyIs(world, (now) => now.role !== null && (before(backup, now)?.role ?? null) === null),
   ),
-  'a backup put back of before somebody was put out': putBack((world, backup) =>
+  'a backup is restored from before somebody was removed': putBack((world, backup) =>
     somebodyIs(world, (now) => now.role === null && (before(backup, now)?.role ?? null) !== null),
   ),
-  'a backup put back of before a room was made': putBack(({ ledger }, backup) =>
+  'a backup is restored from before a room was created': putBack(({ ledger }, backup) =>
     ledger.rooms().some((room) => !backup.ledger.rows.has(room)),
   ),
-  'a backup put back a second time': putBack(({ backupsPutBack }) => backupsPutBack > 0),
-  'a backup put back while sockets are open': putBack(({ tabs }) => tabs.some(({ socket }) => socket.isOpen)),
-  'a backup put back, and its lost words carried by another device': (_: World, deed: Deed) => deed.do === 'carry',
+  'a backup is restored a second time': putBack(({ backupsPutBack }) => backupsPutBack > 0),
+  'a backup is restored while sockets are open': putBack(({ tabs }) => tabs.some(({ socket }) => socket.isOpen)),
+  'a backup is restored, and another device carries what it lost': (_: World, deed: Deed) => deed.do === 'carry',
 } satisfies { [name: string]: (world: World, deed: Deed) => boolean }
 
 export type Mix = keyof typeof mixes
