@@ -75,7 +75,10 @@ export class Delivery {
     this.#leader = new LeaderTab({ user: me, locks, clock, retry: () => this.#retry(), led: () => this.led.emit() })
     const stopBook = book.changed.subscribe(() => this.#hold())
     const stopWritten = book.written.subscribe((entry) => {
-      this.#held.get(this.#documentOf(entry))?.deliver(() => this.#deliver(entry))
+      const delivered = this.#held.get(this.#documentOf(entry))?.deliver(() => this.#deliver(entry))
+      delivered?.catch((error) => {
+        console.error('cannot deliver a record yet, it stays in the journal:', error)
+      })
     })
     const stopTabs = tabs.heard.subscribe((word) => {
       if (word.what === 'rebuild') void documents.find(word.document)?.rebuild()
@@ -148,9 +151,9 @@ export class Delivery {
 
   #take(name: string): void {
     const document = this.#parts.documents.open(name)
-    const inOrder = oneByOne((error) => console.error('cannot handle an answer of the relay:', error))
+    const [deliver, hear] = [oneByOne(), oneByOne()]
     const stops = [
-      document.results.subscribe((results) => inOrder(() => this.#hear(document, results))),
+      document.results.subscribe((results) => void hear(() => this.#hear(document, results))),
       document.inStep.subscribe((relay) => this.#relayHas(document, relay)),
       document.changed.subscribe((changed) => changed === null && this.#leader.retrySoon()),
       document.refused.subscribe((code) => code === closeCodes.deleted && void this.#isGone(document)),
@@ -158,9 +161,6 @@ export class Delivery {
     const stop = () => {
       for (const one of stops) one()
     }
-    const deliver = oneByOne((error) => {
-      console.error('cannot deliver a record yet, it stays in the journal:', error)
-    })
     this.#held.set(name, { document, deliver, stop })
   }
 

@@ -6,6 +6,7 @@ import { type RelayFacts, readRelay } from '../account/model/relayFacts.ts'
 import type { Clock } from '../base/clock.ts'
 import { Listeners } from '../base/listeners.ts'
 import type { Me } from '../base/me.ts'
+import { oneByOne } from '../base/oneByOne.ts'
 import { type Answer, type Api, isBarred } from '../sync/api.ts'
 import type { KeptAccount } from './keptAccount.ts'
 import { readMe } from './keptAccount.ts'
@@ -88,12 +89,7 @@ export const makeAccount = async (parts: {
   /** Unsent messages stay here until the same user signs in again. Everything else is deleted. */
   const putAway = (old: Session) => (old.hasUnsent() ? old.close() : old.forget())
   /** Changes of the session run one after another, or two could each open one and one would never be ended. */
-  let last: Promise<unknown> = Promise.resolve()
-  const inTurn = (change: () => Promise<unknown>): Promise<unknown> => {
-    const changed = last.then(change)
-    last = changed.catch(() => {}) // the caller gets the error
-    return changed
-  }
+  const inTurn = oneByOne()
   const switchNow = async (who: Me | null, part = putAway) => {
     const old = untrack(session)
     if (who && old?.user === who.id) {
@@ -110,9 +106,7 @@ export const makeAccount = async (parts: {
     setSession(next)
     if (old) await (isKept ? old.close() : part(old))
   }
-  const switchTo = async (who: Me | null, part = putAway): Promise<void> => {
-    await inTurn(() => switchNow(who, part))
-  }
+  const switchTo = (who: Me | null, part = putAway): Promise<void> => inTurn(() => switchNow(who, part))
   const openAgain = (user: string, saved?: Saved, afterMs = firstRetryMs) => {
     const again = async () => {
       const [who, old] = [untrack(me), untrack(session)]
