@@ -7,7 +7,7 @@ import { LeaderTab } from './leaderTab.ts'
 const open = (clock: FakeClock, locks: Locks) => {
   const retried: number[] = []
   const tab = new LeaderTab({
-    user: 'amy',
+    user: 'olga',
     locks,
     clock,
     retry: async () => void retried.push(clock.at),

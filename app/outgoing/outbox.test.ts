@@ -45,7 +45,7 @@ const stage = async (...answers: Answer[]) => {
     const api = { get: async () => done, post, upload: async () => done }
     const expire = () => expired.push('expired')
     return openOutbox({
-      user: 'amy',
+      user: 'olga',
       table,
       tabs: { heard, tell, close: () => {} },
       api,

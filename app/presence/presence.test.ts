@@ -3,11 +3,10 @@ import { Awareness } from 'y-protocols/awareness'
 import { Doc } from 'yjs'
 import type { Role } from '../../shared/room/roles.ts'
 import { FakeClock } from '../../tests/world/app/fake-clock.ts'
+import { olga } from '../../tests/world/people.ts'
 import { Listeners } from '../base/listeners.ts'
 import { type Attention, awayAfterMs, type Page, watchAttention } from './attention.ts'
 import { OwnPresence, type PresentRoom } from './presence.ts'
-
-const amy = 'a'.repeat(22)
 
 class FakePage extends EventTarget {
   visibilityState: 'visible' | 'hidden' = 'visible'
@@ -27,7 +26,7 @@ beforeEach(() => {
   clock = new FakeClock()
   page = new FakePage()
   attention = watchAttention(page as unknown as Page, clock)
-  presence = new OwnPresence({ me: amy, attention, clock })
+  presence = new OwnPresence({ me: olga, attention, clock })
 })
 
 const silent = () => {
@@ -37,7 +36,7 @@ const silent = () => {
 }
 const makeRoom = (id: string) => {
   let awareness = silent()
-  const members = new Map([[amy, { role: 'member' as Role | null }]])
+  const members = new Map([[olga, { role: 'member' as Role | null }]])
   const rosterDocument = {
     get awareness() {
       return awareness
@@ -54,12 +53,12 @@ const makeRoom = (id: string) => {
       changed.emit()
     },
     remove: () => {
-      members.set(amy, { role: null })
+      members.set(olga, { role: null })
       changed.emit()
     },
   }
 }
-const quiet = { user: amy, typing: false }
+const quiet = { user: olga, typing: false }
 
 test('you are away after 5 minutes without touching anything, and back at the next touch', () => {
   const garden = makeRoom('garden')

@@ -2,10 +2,8 @@ import { expect, test } from 'vitest'
 import { Awareness, applyAwarenessUpdate } from 'y-protocols/awareness'
 import { Doc } from 'yjs'
 import { type PresenceState, relayPresence, writePresence } from '../../shared/wire/presence.ts'
+import { milo, olga } from '../../tests/world/people.ts'
 import { nextTypingEnd, otherGuestsIn, presentIn, typingShownForMs } from './present.ts'
-
-const amy = 'a'.repeat(22)
-const bob = 'b'.repeat(22)
 
 const awarenessOf = (states: { [client: number]: PresenceState }): Awareness => {
   const awareness = new Awareness(new Doc())
@@ -17,30 +15,30 @@ const heardAt = (awareness: Awareness, client: number): number => awareness.meta
 
 test('one person on three devices counts once: online if one device is, here if one shows the room', () => {
   const awareness = awarenessOf({
-    11: { user: amy, status: 'away' },
-    12: { user: amy, status: 'online' },
-    13: { user: amy, status: 'away', here: true },
-    14: { user: bob, status: 'away' },
+    11: { user: olga, status: 'away' },
+    12: { user: olga, status: 'online' },
+    13: { user: olga, status: 'away', here: true },
+    14: { user: milo, status: 'away' },
   })
   const present = presentIn(awareness, Date.now())
-  expect(present.get(amy)).toEqual({ status: 'online', typing: false, here: true })
-  expect(present.get(bob)).toEqual({ status: 'away', typing: false, here: false })
+  expect(present.get(olga)).toEqual({ status: 'online', typing: false, here: true })
+  expect(present.get(milo)).toEqual({ status: 'away', typing: false, here: false })
   expect(present.size).toBe(2)
 })
 
 test('a person who vanishes while typing is shown as typing for less than 5 s', () => {
-  const awareness = awarenessOf({ 11: { user: amy, typing: true } })
+  const awareness = awarenessOf({ 11: { user: olga, typing: true } })
   const heard = heardAt(awareness, 11)
   expect(typingShownForMs).toBeLessThan(5_000)
-  expect(presentIn(awareness, heard + typingShownForMs - 1).get(amy)?.typing).toBe(true)
+  expect(presentIn(awareness, heard + typingShownForMs - 1).get(olga)?.typing).toBe(true)
   expect(nextTypingEnd(awareness, heard)).toBe(heard + typingShownForMs)
-  expect(presentIn(awareness, heard + typingShownForMs).get(amy)?.typing).toBe(false)
+  expect(presentIn(awareness, heard + typingShownForMs).get(olga)?.typing).toBe(false)
   expect(nextTypingEnd(awareness, heard + typingShownForMs)).toBe(null)
 })
 
 test('only the relay can say how many guests read', () => {
   expect(otherGuestsIn(awarenessOf({ [relayPresence]: { guests: 3 } }), false)).toBe(3)
-  expect(otherGuestsIn(awarenessOf({ 11: { user: amy, guests: 9 } }), false)).toBe(0)
+  expect(otherGuestsIn(awarenessOf({ 11: { user: olga, guests: 9 } }), false)).toBe(0)
 })
 
 test('a guest is not counted among the other guests', () => {

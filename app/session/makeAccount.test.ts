@@ -8,14 +8,14 @@ import { type Account, type MemberTold, makeAccount } from './makeAccount.ts'
 import type { Saved } from './saved.ts'
 import type { Session } from './session.ts'
 
-const amy: Me = { id: 'AAAAAAAAAAAAAAAAAAAAAA', username: 'amy', name: 'Amy', admin: false }
-const done: Answer = { status: 200, body: { user: amy, relay: { registration: 'open' } } }
+const olga: Me = { id: 'AAAAAAAAAAAAAAAAAAAAAA', username: 'olga', name: 'Olga', admin: false }
+const done: Answer = { status: 200, body: { user: olga, relay: { registration: 'open' } } }
 
 /**
  * One tab's view of localStorage. Tabs do not share it here, because a tab cannot rely on seeing another tab's writes
  * in time.
  */
-const keptByAmy = () => {
+const keptByOlga = () => {
   const storage = new Map<string, string>()
   const kept = keptAccountIn(
     () =>
@@ -25,11 +25,11 @@ const keptByAmy = () => {
         removeItem: (key: string) => void storage.delete(key),
       }) as Storage,
   )
-  kept.setMe(amy)
+  kept.setMe(olga)
   return kept
 }
 
-/** The tabs of one browser where amy is signed in. */
+/** The tabs of one browser where olga is signed in. */
 const makeBrowser = async ({ hasUnsent = false, why = undefined as unknown, signOuts = [] as Answer[] } = {}) => {
   const log: string[] = []
   const clock = new FakeClock()
@@ -43,7 +43,7 @@ const makeBrowser = async ({ hasUnsent = false, why = undefined as unknown, sign
   }
   const openTab = async (name: string) => {
     const own: ((who: Me | null) => void)[] = []
-    const kept = keptByAmy()
+    const kept = keptByOlga()
     const sessionOf = (user: string): Session => ({
       ...({} as Session),
       user,
@@ -89,7 +89,7 @@ test('signing out in one tab forgets the account in every tab', async () => {
   const [one, two] = [await openTab('one'), await openTab('two')]
   await one.signOut('here')
   await until(() => log.length === 2)
-  expect(log.sort()).toEqual(['one forgets amy', 'two forgets amy'])
+  expect(log.sort()).toEqual(['one forgets olga', 'two forgets olga'])
   expect([one.session().user, two.session().user]).toEqual(['guest', 'guest'])
 })
 
@@ -110,17 +110,17 @@ test.each<Answer>(['offline', { status: 507, body: { error: 'full' } }])(
 test('after you sign out, your unsent messages stay for when you come back', async () => {
   const { openTab, log } = await makeBrowser({ hasUnsent: true })
   await (await openTab('one')).signOut('here')
-  expect(log).toEqual(['one closes amy'])
+  expect(log).toEqual(['one closes olga'])
 })
 
 test('signing out and in at once leaves no extra session open', async () => {
   const { openTab, log } = await makeBrowser()
   const account = await openTab('one')
   const out = account.signOut('here')
-  const back = account.signIn({ login: 'amy', password: 'x' })
+  const back = account.signIn({ login: 'olga', password: 'x' })
   await Promise.all([out, back])
-  expect(account.session().user).toBe('amy')
-  expect(log).toEqual(['one forgets amy', 'one forgets guest'])
+  expect(account.session().user).toBe('olga')
+  expect(log).toEqual(['one forgets olga', 'one forgets guest'])
 })
 
 const demoOf = (began: string) => ({ registration: 'open', demo: true, began })
@@ -134,7 +134,7 @@ test('an account of yesterday’s demo is deleted here with everything that wait
   heardBySession().expired()
   await until(() => account.session().user === 'guest')
   await until(() => log.length === 1)
-  expect(log).toEqual(['one forgets amy'])
+  expect(log).toEqual(['one forgets olga'])
   expect([account.state().name, account.vanished()]).toEqual(['signed-out', true])
 })
 
@@ -166,7 +166,7 @@ test.each([
   expect(outOf(account)).toBeNull()
   await until(() => outOf(account) !== null)
   expect(outOf(account)).toBe(reason)
-  heardBySession().met(amy)
+  heardBySession().met(olga)
   expect(outOf(account)).toBeNull()
 })
 
@@ -176,9 +176,9 @@ test('a device that gets a new key continues with it at once', async () => {
   const before = account.session()
   heardBySession().renewed()
   await until(() => log.length === 1)
-  expect(log).toEqual(['one closes amy'])
+  expect(log).toEqual(['one closes olga'])
   expect(account.session()).not.toBe(before)
-  expect(account.session().user).toBe('amy')
+  expect(account.session().user).toBe('olga')
 })
 
 test("a session that can't be opened again is retried at growing intervals, and then gets back what it held", async () => {
@@ -200,7 +200,7 @@ test("a session that can't be opened again is retried at growing intervals, and 
   disk.isBroken = false
   clock.pass(8_000)
   await until(() => log.length === 6)
-  expect(log).toEqual([...Array(4).fill('one cannot open'), 'one puts back 1', 'one closes amy'])
+  expect(log).toEqual([...Array(4).fill('one cannot open'), 'one puts back 1', 'one closes olga'])
 })
 
 test('a session you sign out of while it is being renewed stays signed out', async () => {
@@ -210,7 +210,7 @@ test('a session you sign out of while it is being renewed stays signed out', asy
   heardBySession().renewed()
   await out
   await until(() => log.length === 1)
-  expect([account.session().user, log]).toEqual(['guest', ['one forgets amy']])
+  expect([account.session().user, log]).toEqual(['guest', ['one forgets olga']])
 })
 
 test("what you wrote stays on the device if the relay doesn't know your account and you create another one", async () => {
@@ -219,5 +219,5 @@ test("what you wrote stays on the device if the relay doesn't know your account 
   heardBySession().expired()
   await until(() => outOf(account) === 'unknown')
   await account.signedIn({ id: 'AAAAAAAAAAAAAAAAAAAAAQ', username: 'bea', name: 'Bea', admin: false })
-  expect(log).toEqual(['one closes amy'])
+  expect(log).toEqual(['one closes olga'])
 })

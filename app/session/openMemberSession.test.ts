@@ -25,12 +25,12 @@ afterEach(async () => {
   for (const session of closing.splice(0)) await session.close()
 })
 
-/** One device of Amy, and a relay that can be down. */
+/** One device of Olga, and a relay that can be down. */
 const makeStage = () => {
   const relay = new FakeRelay()
   const clock = new FakeClock()
   const told: string[] = []
-  const me = { id: newId(), username: 'amy', name: 'Amy', admin: false }
+  const me = { id: newId(), username: 'olga', name: 'Olga', admin: false }
   const answer = (body: object) => (relay.isDown ? 'offline' : { status: 200, body: { ...body } })
   const api: Api = {
     get: async (path) => answer(path === '/me' ? { user: me } : {}),

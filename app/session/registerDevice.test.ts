@@ -5,7 +5,7 @@ import { needIdentity } from '../store/identity.ts'
 import type { Answer } from '../sync/api.ts'
 import { registerDevice } from './registerDevice.ts'
 
-const me = { id: 'AAAAAAAAAAAAAAAAAAAAAA', username: 'amy', name: 'Amy', admin: false }
+const me = { id: 'AAAAAAAAAAAAAAAAAAAAAA', username: 'olga', name: 'Olga', admin: false }
 const signer = await needIdentity(tableInMemory())
 const device = toBase64url(signer.device)
 

@@ -50,7 +50,7 @@ const openSession = async (user = `user-${++users}`) => {
     outbox,
     pictures: { all: () => [['hash', new Uint8Array([1])]] },
     summaries: { all: () => [newSummary('garden', 1)] },
-    knownKeys: { all: () => [['garden', { pins: {}, lookedAt: 1, members: ['amy'] }]] },
+    knownKeys: { all: () => [['garden', { pins: {}, lookedAt: 1, members: ['olga'] }]] },
     aboveHead: { all: () => [['garden', 2]] },
     documents: { keepAnew: async () => void keptAnew++ },
   })
@@ -80,7 +80,7 @@ test('if the browser deletes the database, the app says so and puts what the tab
   expect(await next.store.table('outbox').entries()).toMatchObject([['act', { id: 'act' }]])
   expect(await next.store.table('pictures').entries()).toEqual([['hash', new Uint8Array([1])]])
   expect(await next.store.table('summaries').entries()).toMatchObject([['garden', { id: 'garden' }]])
-  expect(await next.store.table('knownKeys').entries()).toMatchObject([['garden', { members: ['amy'] }]])
+  expect(await next.store.table('knownKeys').entries()).toMatchObject([['garden', { members: ['olga'] }]])
   expect(await next.store.table('aboveHead').entries()).toEqual([['garden', 2]])
   const written: string[] = []
   saved.goOn(async (_, body) => {

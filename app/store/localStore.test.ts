@@ -18,7 +18,7 @@ const link: Link = (end) => ({
 })
 const openTroubled = () => {
   const troubles: StorageTrouble[] = []
-  return { troubles, store: openLocalStore('amy', (what) => troubles.push(what)) }
+  return { troubles, store: openLocalStore('olga', (what) => troubles.push(what)) }
 }
 
 test('if the browser forbids storage, the app says so and the tab works without it', async () => {
@@ -40,7 +40,7 @@ test("if storage doesn't open within 4 s, the tab works without it", async () =>
 })
 
 test('a full disk rejects the write, reports it, and leaves the chain unchanged', async () => {
-  const { journal } = await openLocalStore('bob', () => {})
+  const { journal } = await openLocalStore('milo', () => {})
   const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('no room', 'QuotaExceededError')
   })
@@ -54,7 +54,7 @@ test('a full disk rejects the write, reports it, and leaves the chain unchanged'
 })
 
 test('a message that another tab has silently settled is not shown as not sent', async () => {
-  const { journal } = await openLocalStore('cleo', () => {})
+  const { journal } = await openLocalStore('mona', () => {})
   const tabs = { heard: new Listeners<TabWord>(), tell: () => {}, close: () => {} }
   const book = await openUnsent({ journal, tabs, counts: () => true, failed: () => {} })
   const entry = await book.write('garden', link)

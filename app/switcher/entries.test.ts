@@ -13,16 +13,16 @@ const publicRoom: PublicRoom = {
   lastAt: null,
   archived: false,
 }
-const bob = person('Bob Green', 'pebble')
+const milo = person('Milo Green', 'pebble')
 const known: Known = {
   rooms: [
     room('Kitchen'),
     room('Garden talk'),
-    room('Bob Green', { kind: 'direct', people: [bob] }),
+    room('Milo Green', { kind: 'direct', people: [milo] }),
     room('The green room'),
     room('Old garden', { archived: true }),
   ],
-  people: [bob, person('Grete', 'grete')],
+  people: [milo, person('Grete', 'grete')],
   publicRooms: [publicRoom],
   banned: new Set(),
   current: 'Kitchen',
@@ -48,7 +48,7 @@ const drawn = (typed: string, more: Partial<Known> = {}) =>
 test('before you type, it lists your recent rooms, then the room on screen, then archived rooms', () => {
   expect(drawn('')).toEqual([
     'room Garden talk',
-    'room Bob Green',
+    'room Milo Green',
     'room The green room',
     'room Kitchen',
     'room Old garden',
@@ -59,7 +59,7 @@ test('before you type, it lists your recent rooms, then the room on screen, then
 test('names that begin with the typed text come before names that only contain it', () => {
   expect(drawn('gre')).toEqual([
     'person Grete',
-    'room Bob Green',
+    'room Milo Green',
     'room The green room',
     'public Greenhouse',
     'make gre',
@@ -69,8 +69,8 @@ test('names that begin with the typed text come before names that only contain i
 
 test('# searches rooms, and @ searches people, also by username', () => {
   expect(drawn('#gar')).toEqual(['room Garden talk', 'room Old garden', 'make gar'])
-  expect(drawn('@peb')).toEqual(['person Bob Green', 'find peb', 'several'])
-  expect(drawn('@pebble')).toEqual(['person Bob Green', 'several'])
+  expect(drawn('@peb')).toEqual(['person Milo Green', 'find peb', 'several'])
+  expect(drawn('@pebble')).toEqual(['person Milo Green', 'several'])
 })
 
 test("it doesn't offer to create a room whose name is taken", () => {

@@ -32,12 +32,12 @@ afterEach(async () => {
 
 test('what one device adds reaches another, each with one socket and the standard provider', async () => {
   const { relay, user } = stage()
-  const amy = tab(relay, { user }).documents.open(segment)
-  const bob = tab(relay, { user: `${user}-bob` }).documents.open(segment)
-  await Promise.all([amy.loaded, bob.loaded])
-  amy.add('a.1', bytes('hello'))
-  await until(() => bob.map.has('a.1'))
-  expect(bob.map.get('a.1')).toEqual(bytes('hello'))
+  const olga = tab(relay, { user }).documents.open(segment)
+  const milo = tab(relay, { user: `${user}-milo` }).documents.open(segment)
+  await Promise.all([olga.loaded, milo.loaded])
+  olga.add('a.1', bytes('hello'))
+  await until(() => milo.map.has('a.1'))
+  expect(milo.map.get('a.1')).toEqual(bytes('hello'))
 })
 
 test('results go to the listener and never to the provider', async () => {
@@ -350,14 +350,14 @@ describe('after a backup of the relay is restored', () => {
   ])('facts newer than the backup are dropped for good: %s', async (_, lost, next) => {
     const { relay, user } = stage()
     const base = saying(3, { name: 'Garden', head: 1 })
-    relay.documents.set(roster, saying(lost, { name: 'Yard', cy: 1 }, base))
+    relay.documents.set(roster, saying(lost, { name: 'Yard', mona: 1 }, base))
     const first = await opened(relay, user)
     await first.documents.closeAll()
 
     const restored = new FakeRelay()
     restored.documents.set(roster, saying(next, { name: 'Garden', head: 1, phone: 1, lives: [[3, 2]] }))
     const { document, documents, restored: told } = await opened(restored, user)
-    await until(() => document.map.get('phone') === 1 && document.map.get('cy') === undefined)
+    await until(() => document.map.get('phone') === 1 && document.map.get('mona') === undefined)
     expect(document.map.toJSON()).toMatchObject({ name: 'Garden', head: 1, phone: 1 })
     if (lost !== next) expect(told.map((entries) => entries.get('phone'))).toEqual([1])
     await documents.closeAll()
@@ -366,7 +366,7 @@ describe('after a backup of the relay is restored', () => {
     const again = tab(restored, { user }).documents.open(roster)
     await again.loaded
     expect(again.map.toJSON()).toMatchObject({ name: 'Garden', phone: 1 })
-    expect(again.map.has('cy')).toBe(false)
+    expect(again.map.has('mona')).toBe(false)
   })
 
   test('messages erased since the backup are back, lost ones are sent again, and both survive a closed tab', async () => {

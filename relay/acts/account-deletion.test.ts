@@ -1,18 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { directRoomId } from '../../shared/room/direct.ts'
-import {
-  ActStage,
-  bringPicture,
-  id,
-  made,
-  milo,
-  mona,
-  olga,
-  picture,
-  remy,
-  room,
-  stan,
-} from '../../tests/world/acts.ts'
+import { ActStage, bringPicture, made, picture, room } from '../../tests/world/acts.ts'
+import { id, milo, mona, olga, remy, stan } from '../../tests/world/people.ts'
 import { planDeletedUser, planDeparture } from './account-deletion.ts'
 import { planDevice } from './users.ts'
 

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Act } from '../../shared/room/acts.ts'
 import { directRoomId } from '../../shared/room/direct.ts'
-import { ActStage, id, made, milo, mona, olga, remy, room, stan } from '../../tests/world/acts.ts'
+import { ActStage, made, room } from '../../tests/world/acts.ts'
+import { id, milo, mona, olga, remy, stan } from '../../tests/world/people.ts'
 
 let stage: ActStage
 beforeEach(async () => {

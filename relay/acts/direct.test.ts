@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Act } from '../../shared/room/acts.ts'
 import { directRoomId } from '../../shared/room/direct.ts'
-import { ActStage, id, milo, mona, olga, room, stan } from '../../tests/world/acts.ts'
+import { ActStage, room } from '../../tests/world/acts.ts'
+import { id, milo, mona, olga, stan } from '../../tests/world/people.ts'
 
 let stage: ActStage
 beforeEach(async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { invitationHash } from '../../shared/room/invitation.ts'
-import { ActStage, id, milo, mona, olga, remy, room, stan } from '../../tests/world/acts.ts'
+import { ActStage, room } from '../../tests/world/acts.ts'
+import { id, milo, mona, olga, remy, stan } from '../../tests/world/people.ts'
 import { planDeletedUser, planDeparture } from './account-deletion.ts'
 import { worthOfLink } from './resolve-invitation.ts'
 

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { directRoomId } from '../../shared/room/direct.ts'
-import { ActStage, bringPicture, id, made, milo, mona, olga, picture, room, stan } from '../../tests/world/acts.ts'
+import { ActStage, bringPicture, made, picture, room } from '../../tests/world/acts.ts'
+import { id, milo, mona, olga, stan } from '../../tests/world/people.ts'
 
 let stage: ActStage
 beforeEach(async () => {

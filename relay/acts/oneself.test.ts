@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { ActStage, bringPicture, id, milo, olga, picture, remy, room } from '../../tests/world/acts.ts'
+import { ActStage, bringPicture, picture, room } from '../../tests/world/acts.ts'
+import { id, milo, olga, remy } from '../../tests/world/people.ts'
 
 let stage: ActStage
 beforeEach(async () => {

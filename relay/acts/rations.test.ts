@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from 'vitest'
 import { dayMs, mostADay } from '../../shared/room/acts.ts'
 import { directRoomId } from '../../shared/room/direct.ts'
 import { invitationHash } from '../../shared/room/invitation.ts'
-import { ActStage, id, made, milo, mona, olga, room, stan } from '../../tests/world/acts.ts'
+import { ActStage, made, room } from '../../tests/world/acts.ts'
+import { id, milo, mona, olga, stan } from '../../tests/world/people.ts'
 
 let stage: ActStage
 beforeEach(async () => {

@@ -1,17 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import {
-  ActStage,
-  bringPicture,
-  id,
-  made,
-  milo,
-  mona,
-  olga,
-  picture,
-  remy,
-  room,
-  stan,
-} from '../../tests/world/acts.ts'
+import { ActStage, bringPicture, made, picture, room } from '../../tests/world/acts.ts'
+import { id, milo, mona, olga, remy, stan } from '../../tests/world/people.ts'
 
 let stage: ActStage
 beforeEach(async () => {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { backWithinMs, mostTimesIn } from '../../shared/room/acts.ts'
 import { invitationHash } from '../../shared/room/invitation.ts'
-import { ActStage, id, milo, mona, olga, remy, room, stan } from '../../tests/world/acts.ts'
+import { ActStage, room } from '../../tests/world/acts.ts'
+import { id, milo, mona, olga, remy, stan } from '../../tests/world/people.ts'
 import { outsider } from './rows.ts'
 
 let stage: ActStage

@@ -20,84 +20,84 @@ const roomsIn = ({ doc }: MemoryClient) => [...readHome(doc.getMap('roster').ent
 
 test('after a backup is restored, devices that are ahead, behind or new all see the same roster, with a new device in it', async () => {
   const house = new House()
-  const [amy, bob] = [await house.person('amy'), await house.person('bob')]
-  const room = await house.room(amy)
-  await bob.act({ do: 'join', room })
-  const behind = await bob.hear(rosterName(room))
+  const [olga, milo] = [await house.person('olga'), await house.person('milo')]
+  const room = await house.room(olga)
+  await milo.act({ do: 'join', room })
+  const behind = await milo.hear(rosterName(room))
   const putBack = house.backUp()
-  const cy = await house.person('cy')
-  await cy.act({ do: 'join', room })
-  const ahead = await amy.hear(rosterName(room))
-  expect(membersIn(ahead)).toContain(cy.id)
+  const mona = await house.person('mona')
+  await mona.act({ do: 'join', room })
+  const ahead = await olga.hear(rosterName(room))
+  expect(membersIn(ahead)).toContain(mona.id)
 
   const next = await putBack()
-  const phone = new Resident(next, bob.id, cy.device)
-  await next.core.people.putDevice(bob.id, phone.device.publicKey)
+  const phone = new Resident(next, milo.id, mona.device)
+  await next.core.people.putDevice(milo.id, phone.device.publicKey)
   const ears = [
-    await comesTo(next, ahead, amy, rosterName(room)),
-    await comesTo(next, behind, bob, rosterName(room)),
-    await again(amy, next).hear(rosterName(room)),
+    await comesTo(next, ahead, olga, rosterName(room)),
+    await comesTo(next, behind, milo, rosterName(room)),
+    await again(olga, next).hear(rosterName(room)),
   ]
   const rosters = ears.map(({ doc }) => doc.getMap('roster').toJSON())
   for (const roster of rosters) expect(roster).toEqual(rosters[2])
-  expect(membersIn(ears[0]!)).toEqual([amy.id, bob.id].sort())
-  expect(rosters[0]![`member/${bob.id}`].devices).toHaveLength(2)
+  expect(membersIn(ears[0]!)).toEqual([olga.id, milo.id].sort())
+  expect(rosters[0]![`member/${milo.id}`].devices).toHaveLength(2)
 
-  await again(bob, next).act({ do: 'leave', room })
-  for (const ear of ears) expect(ear.doc.getMap('roster').get(`member/${bob.id}`)).toMatchObject({ role: null })
+  await again(milo, next).act({ do: 'leave', room })
+  for (const ear of ears) expect(ear.doc.getMap('roster').get(`member/${milo.id}`)).toMatchObject({ role: null })
 })
 
 test('on a device that is ahead, a home loses the rooms that only the lost run had, and shows new ones', async () => {
   const house = new House()
-  const amy = await house.person('amy')
-  const kept = await house.room(amy)
+  const olga = await house.person('olga')
+  const kept = await house.room(olga)
   const putBack = house.backUp()
-  await house.room(amy)
-  const ahead = await amy.hear(homeName(amy.id))
+  await house.room(olga)
+  const ahead = await olga.hear(homeName(olga.id))
   const next = await putBack()
-  const ear = await comesTo(next, ahead, amy, homeName(amy.id))
+  const ear = await comesTo(next, ahead, olga, homeName(olga.id))
   expect(roomsIn(ear)).toEqual([kept])
-  const third = await next.room(again(amy, next))
+  const third = await next.room(again(olga, next))
   expect(roomsIn(ear)).toEqual([kept, third].sort())
 })
 
 test('two relays on two copies of one folder are each right for the people who connect', async () => {
   const house = new House()
-  const amy = await house.person('amy')
-  const room = await house.room(amy)
+  const olga = await house.person('olga')
+  const room = await house.room(olga)
   const copy = await house.copy()
-  const here = await amy.hear(rosterName(room))
-  await amy.act({ do: 'change', room, name: 'Here' })
-  await again(amy, copy).act({ do: 'change', room, name: 'There' })
-  const there = await comesTo(copy, here, amy, rosterName(room))
+  const here = await olga.hear(rosterName(room))
+  await olga.act({ do: 'change', room, name: 'Here' })
+  await again(olga, copy).act({ do: 'change', room, name: 'There' })
+  const there = await comesTo(copy, here, olga, rosterName(room))
   expect(there.doc.getMap('roster').get('name')).toBe('There')
-  const back = await comesTo(house, there, amy, rosterName(room))
+  const back = await comesTo(house, there, olga, rosterName(room))
   expect(back.doc.getMap('roster').get('name')).toBe('Here')
 })
 
 test('a device sends again what it wrote and the backup lacks', async () => {
   const house = new House()
-  const amy = await house.person('amy')
-  const room = await house.room(amy)
-  const ear = await amy.hear(segmentName(room, 1))
-  await ear.write(amy.device.post(room, 'before'))
+  const olga = await house.person('olga')
+  const room = await house.room(olga)
+  const ear = await olga.hear(segmentName(room, 1))
+  await ear.write(olga.device.post(room, 'before'))
   const putBack = house.backUp()
-  const lost = amy.device.post(room, 'after')
+  const lost = olga.device.post(room, 'after')
   await ear.write(lost)
   const next = await putBack()
-  const back = await comesTo(next, ear, amy, segmentName(room, 1))
+  const back = await comesTo(next, ear, olga, segmentName(room, 1))
   expect(back.asked).toBe(1)
   await back.update(Y.encodeStateAsUpdate(back.doc))
   expect(back.results).toContainEqual({ kind: 'acked', name: lost.name })
-  expect((await again(amy, next).hear(segmentName(room, 1))).names).toContain(lost.name)
+  expect((await again(olga, next).hear(segmentName(room, 1))).names).toContain(lost.name)
 })
 
 test('a liar who claims unknown data makes the relay rewrite a roster at most once a minute', async () => {
   const house = new House()
-  const amy = await house.person('amy')
-  const room = await house.room(amy)
+  const olga = await house.person('olga')
+  const room = await house.room(olga)
   const liar = house.guest(rosterName(room))
-  const told = await amy.hear(rosterName(room))
+  const told = await olga.hear(rosterName(room))
   const before = told.heard.length
   for (let second = 0; second < 30; second++) {
     const { client } = house.store.life
@@ -111,8 +111,8 @@ test('a liar who claims unknown data makes the relay rewrite a roster at most on
 
 test('the same limit holds when the document closes and opens again between the claims', async () => {
   const house = new House()
-  const amy = await house.person('amy')
-  const name = rosterName(await house.room(amy))
+  const olga = await house.person('olga')
+  const name = rosterName(await house.room(olga))
   const states = new Set<string>()
   for (let second = 0; second < 30; second++) {
     const liar = house.guest(name)

@@ -10,19 +10,19 @@ describe('an allowance of 3, one more each second', () => {
 
   it('gives three at once and says when the next will be', () => {
     const { allowance, time } = start()
-    expect([1, 2, 3, 4].map(() => allowance.take('ann'))).toEqual([0, 0, 0, 1_000])
+    expect([1, 2, 3, 4].map(() => allowance.take('olga'))).toEqual([0, 0, 0, 1_000])
     time.now += 400
-    expect(allowance.take('ann')).toBe(600)
+    expect(allowance.take('olga')).toBe(600)
     time.now += 600
-    expect(allowance.take('ann')).toBe(0)
-    expect(allowance.take('ann')).toBe(1_000)
+    expect(allowance.take('olga')).toBe(0)
+    expect(allowance.take('olga')).toBe(1_000)
   })
 
   it('refills after a rest, but never above its limit', () => {
     const { allowance, time } = start()
-    for (let n = 0; n < 3; n++) allowance.take('ann')
+    for (let n = 0; n < 3; n++) allowance.take('olga')
     time.now += 60_000
-    expect([1, 2, 3, 4].map(() => allowance.take('ann'))).toEqual([0, 0, 0, 1_000])
+    expect([1, 2, 3, 4].map(() => allowance.take('olga'))).toEqual([0, 0, 0, 1_000])
   })
 
   it('tells long keys apart without storing them', () => {
@@ -37,26 +37,26 @@ describe('an allowance of 3, one more each second', () => {
 
   it('counts each key by itself', () => {
     const { allowance } = start()
-    for (let n = 0; n < 4; n++) allowance.take('ann')
-    expect(allowance.take('bob')).toBe(0)
+    for (let n = 0; n < 4; n++) allowance.take('olga')
+    expect(allowance.take('milo')).toBe(0)
   })
 
   it('gives back what proved honest', () => {
     const { allowance } = start()
     for (let n = 0; n < 20; n++) {
-      expect(allowance.take('ann')).toBe(0)
-      allowance.giveBack('ann')
+      expect(allowance.take('olga')).toBe(0)
+      allowance.giveBack('olga')
     }
   })
 
   it("forgets nobody's limit, however many keys somebody makes up", () => {
     const { allowance, time } = start(2)
-    for (let n = 0; n < 3; n++) allowance.take('ann')
+    for (let n = 0; n < 3; n++) allowance.take('olga')
     for (let n = 0; n < 10_000; n++) allowance.take(`made up ${n}`)
-    expect(allowance.take('ann')).toBe(1_000)
+    expect(allowance.take('olga')).toBe(1_000)
     expect(allowance.take('made up 9999')).toBeGreaterThan(0)
     time.now += 60_000
-    for (const key of ['ann', 'bob', 'cid']) expect(allowance.take(key)).toBe(0)
+    for (const key of ['olga', 'milo', 'cid']) expect(allowance.take(key)).toBe(0)
   })
 })
 

@@ -23,26 +23,26 @@ const stage = async (known: PublicAccount[], people: PublicAccount[]) => {
 }
 
 test('tells the rooms only of accounts that are new to them', async () => {
-  const [ann, bob] = [person('a', 'ann'), person('b', 'bob')]
-  expect(await stage([ann], [ann, bob])).toEqual({ put: ['bob'], logged: [] })
+  const [olga, milo] = [person('a', 'olga'), person('b', 'milo')]
+  expect(await stage([olga], [olga, milo])).toEqual({ put: ['milo'], logged: [] })
 })
 
 test('tells the rooms of changed usernames, even if the old one now belongs to somebody else', async () => {
-  const known = [person('a', 'ann'), person('b', 'bob'), person('c', 'cid')]
-  const people = [person('c', 'bob'), person('b', 'ann'), person('a', 'anna')]
-  expect((await stage(known, people)).put).toEqual(['anna', 'ann', 'bob'])
+  const known = [person('a', 'olga'), person('b', 'milo'), person('c', 'cid')]
+  const people = [person('c', 'milo'), person('b', 'olga'), person('a', 'anna')]
+  expect((await stage(known, people)).put).toEqual(['anna', 'olga', 'milo'])
 })
 
 test('the relay starts even if the rooms have two usernames the wrong way round', async () => {
   const { put, logged } = await stage(
-    [person('a', 'ann'), person('b', 'bob')],
-    [person('a', 'bob'), person('b', 'ann')],
+    [person('a', 'olga'), person('b', 'milo')],
+    [person('a', 'milo'), person('b', 'olga')],
   )
   expect([put, logged]).toEqual([
     [],
     [
-      'somebody else still has the user name bob in the rooms',
-      'somebody else still has the user name ann in the rooms',
+      'somebody else still has the user name milo in the rooms',
+      'somebody else still has the user name olga in the rooms',
     ],
   ])
 })

@@ -19,7 +19,7 @@ const honest: readonly object[] = [
   { do: 'role', room: id, user: id, role: 'member' },
   { do: 'change', room: id, name: 'Garden', picture: null, guests: false, invites: 'members' },
   { do: 'archive', room: id, on: true },
-  { do: 'profile', room: id, name: 'Ada', about: '', zone: 'Europe/Oslo', picture: null, status, showsSeen: true },
+  { do: 'profile', room: id, name: 'Olga', about: '', zone: 'Europe/Oslo', picture: null, status, showsSeen: true },
 ]
 
 // biome-ignore format: a list of unusual values

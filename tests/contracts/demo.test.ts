@@ -6,7 +6,7 @@ import { BadConfig, readConfig } from '../../relay/config/config.ts'
 import { refuseDemoFolder } from '../../relay/demo/folder.ts'
 import { serveDemo } from '../../relay/demo/serve.ts'
 import { type Relay, startRelay } from '../../relay/relay.ts'
-import { ann, makeBrowser } from './door.ts'
+import { makeBrowser, olga } from './door.ts'
 
 const hour = 3_600_000
 let parent: string
@@ -187,5 +187,5 @@ it('a relay that is not a demo creates no throwaway accounts', async () => {
   relay = await startRelay(readConfig(['--port', '0', '--data', folder], {}), null)
   expect((await browser().post('/api/demo', {})).status).toBe(404)
   expect((await browser().get('/api/me')).json.relay).toMatchObject({ demo: false })
-  expect((await browser().post('/api/sign-up', ann)).status).toBe(200)
+  expect((await browser().post('/api/sign-up', olga)).status).toBe(200)
 })

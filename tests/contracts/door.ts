@@ -259,8 +259,8 @@ export const makeBrowser = (url: string, origin: string, cookie = '') => {
 }
 export type Browser = ReturnType<typeof makeBrowser>
 
-export const ann = { username: 'Ann', email: 'ann@example.org', password: 'brown cow jumps' }
-export const bob = { username: 'bob', email: 'bob@example.org', password: 'green tea at nine' }
+export const olga = { username: 'Olga', email: 'olga@example.org', password: 'brown cow jumps' }
+export const milo = { username: 'milo', email: 'milo@example.org', password: 'green tea at nine' }
 
 export const makeKey = () => {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519')

@@ -13,7 +13,7 @@ let admin: Person
 let count = 0
 beforeAll(async () => {
   relay = await startRelay()
-  admin = await new Person(relay, 'ada').signUp()
+  admin = await new Person(relay, 'olga').signUp()
 })
 afterAll(() => relay.stop())
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ann, bob, type StartedDoor, startDoor } from './door.ts'
+import { milo, olga, type StartedDoor, startDoor } from './door.ts'
 
 let door: StartedDoor
 beforeEach(async () => {
@@ -21,8 +21,8 @@ describe("a clock that can't be right", () => {
 
   it('is reported to admins in figures, and to nobody else', async () => {
     const [admin, other] = [door.browser(), door.browser()]
-    await admin.post('/api/sign-up', ann)
-    await other.post('/api/sign-up', bob)
+    await admin.post('/api/sign-up', olga)
+    await other.post('/api/sign-up', milo)
     expect((await admin.get('/api/health')).json).toEqual({ clock: null })
     door.heard.clockTrouble = { against: 'clients', byMs: 2 * hour }
     expect((await admin.get('/api/health')).json).toEqual({ clock: { against: 'clients', byMs: 2 * hour } })

@@ -4,7 +4,7 @@ import { newMember, newRoom, newUser, outsider } from '../../relay/acts/rows.ts'
 import { toBase64url } from '../../shared/base64url.ts'
 import { type Body, type Kind, kinds, writeBody } from '../../shared/record/kinds.ts'
 import { prevBytes, signatureBytes, withSignature, writeUnsigned } from '../../shared/record/record.ts'
-import { ann, type Browser, bob, type StartedDoor, startDoor } from './door.ts'
+import { type Browser, milo, olga, type StartedDoor, startDoor } from './door.ts'
 
 let door: StartedDoor
 let browser: Browser
@@ -12,7 +12,7 @@ let user: string
 beforeEach(async () => {
   door = await startDoor()
   browser = door.browser()
-  user = (await browser.post('/api/sign-up', ann)).json.user.id
+  user = (await browser.post('/api/sign-up', olga)).json.user.id
 })
 afterEach(() => door.stop())
 
@@ -25,7 +25,7 @@ describe('deleting an account', () => {
       const { status, json } = await remove(body)
       expect([status, json.errors]).toEqual([422, [{ field: 'password', code: 'wrong' }]])
     }
-    expect((await remove({ password: ann.password }, door.browser())).status).toBe(401)
+    expect((await remove({ password: olga.password }, door.browser())).status).toBe(401)
     expect(door.heard.deleted).toEqual([])
     expect(await isIn(browser)).toBe(true)
   })
@@ -33,49 +33,49 @@ describe('deleting an account', () => {
   it.each([true, false])(
     'removes it from the rooms and tells them whether to erase its messages: %s',
     async (erase) => {
-      expect((await remove({ password: ann.password, erase })).status).toBe(204)
+      expect((await remove({ password: olga.password, erase })).status).toBe(204)
       expect(door.heard.deleted).toEqual([{ user, erase }])
     },
   )
 
   it('leaves nothing to sign in with, on any device', async () => {
     const phone = door.browser()
-    await phone.post('/api/sign-in', { login: 'ann', password: ann.password })
+    await phone.post('/api/sign-in', { login: 'olga', password: olga.password })
     const stolen = browser.cookie
-    await remove({ password: ann.password, erase: false })
+    await remove({ password: olga.password, erase: false })
     expect(browser.cookie).toBe('')
     expect(await isIn(phone)).toBe(false)
     expect((await door.browser().get('/api/me', { cookie: stolen })).status).toBe(401)
     expect(door.heard.endedUsers).toEqual([user])
-    for (const login of ['ann', ann.email])
-      expect((await door.browser().post('/api/sign-in', { login, password: ann.password })).status).toBe(401)
+    for (const login of ['olga', olga.email])
+      expect((await door.browser().post('/api/sign-in', { login, password: olga.password })).status).toBe(401)
     const other = door.browser()
-    await other.post('/api/sign-up', bob)
-    expect((await other.get('/api/users/by-name/ann')).status).toBe(404)
+    await other.post('/api/sign-up', milo)
+    expect((await other.get('/api/users/by-name/olga')).status).toBe(404)
   })
 
   it('keeps the user name taken, so that nobody can pretend to be the deleted person', async () => {
-    await remove({ password: ann.password, erase: false })
+    await remove({ password: olga.password, erase: false })
     const other = door.browser()
     const taken = [{ field: 'username', code: 'taken' }]
-    expect((await other.post('/api/sign-up', { ...bob, username: 'ANN' })).json.errors).toEqual(taken)
-    await other.post('/api/sign-up', bob)
-    expect((await other.post('/api/account/username', { username: 'ann' })).json.errors).toEqual(taken)
-    expect((await door.browser().post('/api/sign-up', { ...ann, username: 'ann2' })).status).toBe(200)
+    expect((await other.post('/api/sign-up', { ...milo, username: 'OLGA' })).json.errors).toEqual(taken)
+    await other.post('/api/sign-up', milo)
+    expect((await other.post('/api/account/username', { username: 'olga' })).json.errors).toEqual(taken)
+    expect((await door.browser().post('/api/sign-up', { ...olga, username: 'olga2' })).status).toBe(200)
   })
 
   it('also keeps the user name taken for people who come from a provider or try a demo', async () => {
-    await remove({ password: ann.password, erase: false })
-    const made = await door.accounts.makeNewAccount({ username: 'ann', name: '' })
-    expect(await door.accounts.people.byId(made)).toMatchObject({ username: 'ann-2' })
+    await remove({ password: olga.password, erase: false })
+    const made = await door.accounts.makeNewAccount({ username: 'olga', name: '' })
+    expect(await door.accounts.people.byId(made)).toMatchObject({ username: 'olga-2' })
   })
 
   it('makes the oldest remaining open account an admin if the deleted one was the last admin', async () => {
-    const people = [bob, { ...bob, username: 'cat' }, { ...bob, username: 'dan' }]
+    const people = [milo, { ...milo, username: 'cat' }, { ...milo, username: 'dan' }]
     const browsers = people.map(() => door.browser())
     for (const [n, person] of people.entries()) await browsers[n]?.post('/api/sign-up', person)
-    await browser.post('/api/accounts/end', { username: 'bob' })
-    await remove({ password: ann.password, erase: false })
+    await browser.post('/api/accounts/end', { username: 'milo' })
+    await remove({ password: olga.password, erase: false })
     const [, cat, dan] = await Promise.all(browsers.map(async (of) => (await of.get('/api/me')).json.user))
     expect([cat.admin, dan.admin]).toEqual([true, false])
     expect((await (browsers[1] as Browser).post('/api/accounts/end', { username: 'dan' })).status).toBe(204)
@@ -83,20 +83,20 @@ describe('deleting an account', () => {
 
   it('makes nobody an admin when there is another admin', async () => {
     const [cat, dan] = [door.browser(), door.browser()]
-    await cat.post('/api/sign-up', { ...bob, username: 'cat' })
-    await dan.post('/api/sign-up', { ...bob, username: 'dan' })
+    await cat.post('/api/sign-up', { ...milo, username: 'cat' })
+    await dan.post('/api/sign-up', { ...milo, username: 'dan' })
     expect(await door.accounts.admins.add('Dan')).toBe(true)
-    await remove({ password: ann.password, erase: false })
+    await remove({ password: olga.password, erase: false })
     expect((await door.accounts.people.all()).filter(({ admin }) => admin)).toMatchObject([{ username: 'dan' }])
   })
 
   it("makes somebody an admin when the other admin's account was ended", async () => {
     const [cat, dan] = [door.browser(), door.browser()]
-    await cat.post('/api/sign-up', { ...bob, username: 'cat' })
-    await dan.post('/api/sign-up', { ...bob, username: 'dan' })
+    await cat.post('/api/sign-up', { ...milo, username: 'cat' })
+    await dan.post('/api/sign-up', { ...milo, username: 'dan' })
     await door.accounts.admins.add('cat')
     await browser.post('/api/accounts/end', { username: 'cat' })
-    await remove({ password: ann.password, erase: false })
+    await remove({ password: olga.password, erase: false })
     expect((await dan.get('/api/me')).json.user.admin).toBe(true)
   })
 
@@ -105,10 +105,10 @@ describe('deleting an account', () => {
     door.accounts.leaving.note = async () => {
       throw new Error('the disk is full')
     }
-    expect((await remove({ password: ann.password, erase: true })).status).toBe(500)
+    expect((await remove({ password: olga.password, erase: true })).status).toBe(500)
     expect([await isIn(browser), door.heard.deleted]).toEqual([true, []])
     door.accounts.leaving.note = note
-    expect((await remove({ password: ann.password, erase: true })).status).toBe(204)
+    expect((await remove({ password: olga.password, erase: true })).status).toBe(204)
     expect(door.heard.deleted).toEqual([{ user, erase: true }])
   })
 
@@ -117,13 +117,13 @@ describe('deleting an account', () => {
     door.core.people.delete = async () => {
       throw new Error('the disk is gone')
     }
-    expect((await remove({ password: ann.password, erase: true })).status).toBe(204)
+    expect((await remove({ password: olga.password, erase: true })).status).toBe(204)
     expect(door.heard.logged).toEqual([
-      'Ann deletes their account and everything they wrote',
+      'Olga deletes their account and everything they wrote',
       'an account could not be deleted yet',
     ])
     expect(await isIn(browser)).toBe(false)
-    expect((await door.browser().post('/api/sign-in', { login: 'ann', password: ann.password })).status).toBe(401)
+    expect((await door.browser().post('/api/sign-in', { login: 'olga', password: olga.password })).status).toBe(401)
 
     door.core.people.delete = deleteUser
     await door.time.pass(10_000)
@@ -135,14 +135,14 @@ describe('deleting an account', () => {
 
   it("doesn't delay other deletions when it is interrupted", async () => {
     const other = door.browser()
-    const { id } = (await other.post('/api/sign-up', bob)).json.user
+    const { id } = (await other.post('/api/sign-up', milo)).json.user
     const deleteUser = door.core.people.delete
     door.core.people.delete = async (who, how) => {
       if (who === user) throw new Error('a row is spoiled')
       return deleteUser(who, how)
     }
-    await remove({ password: ann.password, erase: true })
-    await remove({ password: bob.password, erase: true }, other)
+    await remove({ password: olga.password, erase: true })
+    await remove({ password: milo.password, erase: true }, other)
     expect(door.heard.deleted).toEqual([{ user: id, erase: true }])
   })
 
@@ -156,26 +156,26 @@ describe('deleting an account', () => {
 
     it('lets nobody in, neither with an open session nor with a new one', async () => {
       const phone = door.browser()
-      await phone.post('/api/sign-in', { login: 'ann', password: ann.password })
-      await remove({ password: ann.password, erase: false })
+      await phone.post('/api/sign-in', { login: 'olga', password: olga.password })
+      await remove({ password: olga.password, erase: false })
       expect(await isIn(phone)).toBe(false)
-      const { status, headers } = await phone.post('/api/sign-in', { login: 'ann', password: ann.password })
+      const { status, headers } = await phone.post('/api/sign-in', { login: 'olga', password: olga.password })
       expect([status, headers.getSetCookie()]).toEqual([401, []])
       expect(await isIn(phone)).toBe(false)
     })
 
     it("closes the account's sockets at the next check of sessions", async () => {
       const phone = door.browser()
-      await phone.post('/api/sign-in', { login: 'ann', password: ann.password })
+      await phone.post('/api/sign-in', { login: 'olga', password: olga.password })
       const session = (await phone.get('/api/account/sessions')).json.sessions[0].id
       expect(await door.accounts.sessions.ended([session])).toEqual([])
-      await remove({ password: ann.password, erase: false })
+      await remove({ password: olga.password, erase: false })
       expect(await door.accounts.sessions.ended([session])).toEqual([session])
     })
 
     it('lets nobody in with a link, old or new', async () => {
       const before = await door.accounts.links.make({ kind: 'sign-in', user })
-      await remove({ password: ann.password, erase: false })
+      await remove({ password: olga.password, erase: false })
       const after = await door.accounts.links.make({ kind: 'reset', user })
       const somebody = door.browser()
       expect((await somebody.post('/api/sign-in/link', { token: before.token })).status).toBe(410)
@@ -190,7 +190,7 @@ describe('an export', () => {
   const device = randomBytes(16)
   const makeRoom = () =>
     door.store.commit({
-      users: [newUser({ id: user, username: 'Ann', name: 'Ann' })],
+      users: [newUser({ id: user, username: 'Olga', name: 'Olga' })],
       rooms: [newRoom({ id: room, kind: 'room', name: 'Tea', made: 1 })],
       members: [newMember(room, user, 'owner', 1)],
     })
@@ -209,8 +209,8 @@ describe('an export', () => {
     await write(1, { kind: 'post', text: 'the kettle is on' })
     await write(1, { kind: 'set', key: 'draft', value: 'al' }, { user, device }, user)
     const all = await take()
-    expect(all.account).toEqual({ id: user, username: 'Ann', name: 'Ann', admin: true, email: ann.email })
-    expect(all.profile).toMatchObject({ id: user, username: 'Ann' })
+    expect(all.account).toEqual({ id: user, username: 'Olga', name: 'Olga', admin: true, email: olga.email })
+    expect(all.profile).toMatchObject({ id: user, username: 'Olga' })
     expect(all.sessions).toHaveLength(1)
     expect(all.rooms).toEqual([{ id: room, kind: 'room', name: 'Tea', role: 'owner', deleted: null }])
     const name = `${toBase64url(device)}.1`
@@ -237,7 +237,7 @@ describe('an export', () => {
     const all = await take()
     expect(all.records).toEqual([])
     const other = door.browser()
-    await other.post('/api/sign-up', bob)
+    await other.post('/api/sign-up', milo)
     expect((await take(other)).rooms).toEqual([])
     expect((await door.browser().get('/api/account/export')).status).toBe(401)
   })
@@ -287,7 +287,7 @@ describe('an export', () => {
     const formerly = [{ name: 'Tea', until: 20 }]
     const now = { kind: 'room', name: 'Secret tea', made: 1, formerly } as const
     await door.store.commit({
-      users: [newUser({ id: user, username: 'Ann', name: 'Ann' })],
+      users: [newUser({ id: user, username: 'Olga', name: 'Olga' })],
       rooms: [
         newRoom({ ...now, id: renamed }),
         newRoom({ ...now, id: left }),

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { clientId, clientSecret, LoginProvider } from '../world/provider.ts'
-import { ann, type Options, type StartedDoor, startDoor } from './door.ts'
+import { type Options, olga, type StartedDoor, startDoor } from './door.ts'
 import { makeSurfer, type Surfer } from './surfer.ts'
 
 const provider = new LoginProvider()
@@ -55,12 +55,12 @@ describe('signing in with a provider', () => {
 
   it('tells accounts apart by issuer and subject, whatever e-mail address they have', async () => {
     await start()
-    const own = (await door.browser().post('/api/sign-up', ann)).json.user
-    provider.people.mallory = { preferred_username: 'Ann', email: ann.email, email_verified: true }
+    const own = (await door.browser().post('/api/sign-up', olga)).json.user
+    provider.people.mallory = { preferred_username: 'Olga', email: olga.email, email_verified: true }
     const { surfer } = await signIn('mallory')
     const { user } = await me(surfer)
     expect(user.id).not.toBe(own.id)
-    expect(user).toMatchObject({ username: 'Ann-2', email: ann.email, admin: false })
+    expect(user).toMatchObject({ username: 'Olga-2', email: olga.email, admin: false })
   })
 
   it('accepts an e-mail address only if the provider says that it is verified', async () => {
@@ -80,7 +80,7 @@ describe('signing in with a provider', () => {
   it('leads only to pages of the app', async () => {
     await start()
     for (const to of ['https://evil.example/', '//evil.example', '/api/me', '/sign-in']) {
-      const { page } = await signIn('ann', { search: `?${new URLSearchParams({ to })}` })
+      const { page } = await signIn('olga', { search: `?${new URLSearchParams({ to })}` })
       expect(page.path).toBe('/sign-in/back?to=%2F')
     }
   })
@@ -95,7 +95,7 @@ describe('signing in with a provider', () => {
 describe('registration', () => {
   it('when closed, also refuses new people from a provider', async () => {
     await start({ registration: 'closed' })
-    const { surfer, page } = await signIn('ann')
+    const { surfer, page } = await signIn('olga')
     expect(page.path).toBe('/sign-in?trouble=closed&to=%2F')
     expect((await me(surfer)).error).toBe('signed-out')
     expect(await door.accounts.people.all()).toEqual([])
@@ -103,11 +103,11 @@ describe('registration', () => {
 
   it('by invitation accepts one person for each invitation, and people with an account need none', async () => {
     await start({ registration: 'invitation' })
-    expect((await signIn('ann')).page.path).toBe('/sign-up?trouble=invitation&to=%2F')
+    expect((await signIn('olga')).page.path).toBe('/sign-up?trouble=invitation&to=%2F')
     const { code } = await door.accounts.invitations.make()
-    expect((await signIn('ann', { search: `?invitation=${code}` })).page.path).toMatch(/^\/sign-in\/back/)
-    expect((await signIn('ann')).page.path).toMatch(/^\/sign-in\/back/)
-    expect((await signIn('ben', { search: `?invitation=${code}` })).page.path).toMatch(/trouble=invitation/)
+    expect((await signIn('olga', { search: `?invitation=${code}` })).page.path).toMatch(/^\/sign-in\/back/)
+    expect((await signIn('olga')).page.path).toMatch(/^\/sign-in\/back/)
+    expect((await signIn('milo', { search: `?invitation=${code}` })).page.path).toMatch(/trouble=invitation/)
   })
 })
 
@@ -137,7 +137,7 @@ describe("a callback that doesn't belong to a sign-in", () => {
 
   it("is reported in the log when relay and provider don't have the same secret", async () => {
     await start({ provider: { issuer: provider.issuer, clientId, clientSecret: 'another one', name: 'Guild' } })
-    expect((await signIn('ann')).page.path).toBe('/sign-in?trouble=refused&to=%2F')
+    expect((await signIn('olga')).page.path).toBe('/sign-in?trouble=refused&to=%2F')
     expect(door.heard.logged).toEqual(['a sign-in at the provider failed'])
   })
 
@@ -164,9 +164,9 @@ describe("a callback that doesn't belong to a sign-in", () => {
 it('when the provider is down, the app says so, everything else works, and the provider works again once it is up', async () => {
   await start()
   await provider.stop()
-  const { page } = await signIn('ann', { search: '?to=/r/AAAAAAAAAAAAAAAAAAAAAA' })
+  const { page } = await signIn('olga', { search: '?to=/r/AAAAAAAAAAAAAAAAAAAAAA' })
   expect(page.path).toBe('/sign-in?trouble=down&to=%2Fr%2FAAAAAAAAAAAAAAAAAAAAAA')
-  expect((await door.browser().post('/api/sign-up', ann)).status).toBe(200)
+  expect((await door.browser().post('/api/sign-up', olga)).status).toBe(200)
   await provider.start()
-  expect((await signIn('ann')).page.path).toMatch(/^\/sign-in\/back/)
+  expect((await signIn('olga')).page.path).toMatch(/^\/sign-in\/back/)
 })

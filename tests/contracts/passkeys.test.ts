@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeAuthenticator } from '../world/authenticator.ts'
-import { ann, type Browser, bob, type StartedDoor, startDoor } from './door.ts'
+import { type Browser, milo, olga, type StartedDoor, startDoor } from './door.ts'
 
 const origin = 'http://localhost:8300'
 const other = 'https://chat.example.org'
@@ -10,13 +10,13 @@ let browser: Browser
 beforeEach(async () => {
   door = await startDoor({ origins: [origin, other, 'http://127.0.0.1:8300'] })
   browser = door.browser(origin)
-  await browser.post('/api/sign-up', ann)
+  await browser.post('/api/sign-up', olga)
 })
 afterEach(() => door.stop())
 
-const asked = async (from = browser, { password } = ann) =>
+const asked = async (from = browser, { password } = olga) =>
   (await from.post('/api/account/passkeys/options', { password })).json.options
-const add = async (from = browser, who = ann) => {
+const add = async (from = browser, who = olga) => {
   const device = makeAuthenticator(origin)
   const response = device.register(await asked(from, who))
   const { json } = await from.post('/api/account/passkeys', { response, name: 'Desk' })
@@ -37,15 +37,15 @@ describe('a passkey', () => {
     expect(options.allowCredentials ?? []).toEqual([])
     const { status, json } = await signIn(device.signIn(options), elsewhere)
     expect(status).toBe(200)
-    expect(json.user).toMatchObject({ username: 'Ann', email: ann.email })
-    expect((await elsewhere.get('/api/me')).json.user.username).toBe('Ann')
+    expect(json.user).toMatchObject({ username: 'Olga', email: olga.email })
+    expect((await elsewhere.get('/api/me')).json.user.username).toBe('Olga')
     expect((await list())[0].used).toBeGreaterThanOrEqual(passkey.added)
   })
 
   it("doesn't reveal who has one: the options are the same for every login, known or not", async () => {
     await add()
     const asked = async (login: string) => ({ ...(await challenge(login)), challenge: '' })
-    for (const login of ['Ann', 'nobody', ann.email]) expect(await asked(login)).toEqual(await asked(''))
+    for (const login of ['Olga', 'nobody', olga.email]) expect(await asked(login)).toEqual(await asked(''))
   })
 
   it('needs a device that can list its own passkeys', async () => {
@@ -71,7 +71,7 @@ describe('a passkey', () => {
   it("can't be seen, renamed or removed by somebody else", async () => {
     const { passkey } = await add()
     const stranger = door.browser(origin)
-    await stranger.post('/api/sign-up', bob)
+    await stranger.post('/api/sign-up', milo)
     expect((await stranger.get('/api/account/passkeys')).json.passkeys).toEqual([])
     for (const what of ['rename', 'remove'])
       expect((await stranger.post(`/api/account/passkeys/${what}`, { id: passkey.id, name: 'x' })).status).toBe(404)
@@ -80,9 +80,9 @@ describe('a passkey', () => {
 
   it('stops working when its account is ended', async () => {
     const stranger = door.browser(origin)
-    await stranger.post('/api/sign-up', bob)
-    const { device } = await add(stranger, bob)
-    await browser.post('/api/accounts/end', { username: 'bob' })
+    await stranger.post('/api/sign-up', milo)
+    const { device } = await add(stranger, milo)
+    await browser.post('/api/accounts/end', { username: 'milo' })
     expect((await signIn(device.signIn(await challenge()))).status).toBe(401)
   })
 
@@ -91,7 +91,7 @@ describe('a passkey', () => {
     const options = (password?: string) => browser.post('/api/account/passkeys/options', { password })
     expect((await options()).status).toBe(403)
     expect((await options('not this one')).status).toBe(403)
-    expect((await options(ann.password)).status).toBe(200)
+    expect((await options(olga.password)).status).toBe(200)
   })
 
   it("can't be used to guess the password on an open device: ten tries, then one a minute", async () => {
@@ -129,8 +129,8 @@ describe('a challenge', () => {
     const { device } = await add()
     expect((await signIn(device.signIn(await asked()))).status).toBe(401)
     const stranger = door.browser(origin)
-    await stranger.post('/api/sign-up', bob)
-    const response = makeAuthenticator(origin).register(await asked(stranger, bob))
+    await stranger.post('/api/sign-up', milo)
+    const response = makeAuthenticator(origin).register(await asked(stranger, milo))
     expect((await browser.post('/api/account/passkeys', { response })).status).toBe(422)
   })
 })

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chunk, exif, extendedWebp, jpeg, part, png, webp } from '../world/pictures.ts'
-import { ann, type StartedDoor, startDoor } from './door.ts'
+import { olga, type StartedDoor, startDoor } from './door.ts'
 
 let door: StartedDoor
 let token: string
 beforeAll(async () => {
   door = await startDoor()
-  token = await door.tokenOf('/api/sign-up', ann)
+  token = await door.tokenOf('/api/sign-up', olga)
 })
 afterAll(() => door.stop())
 
@@ -95,7 +95,7 @@ test.each(['AAAA', `${'A'.repeat(42)}!`, '..%2f..%2frooms.db', 'A'.repeat(43)])(
 
 test('a person can upload about 100 pictures a day, and not all of them at once', async () => {
   const other = await startDoor()
-  const theirs = await other.tokenOf('/api/sign-up', ann)
+  const theirs = await other.tokenOf('/api/sign-up', olga)
   let kept = 0
   const bringOne = async () => {
     const { status } = await fetch(`${other.url}/api/pictures`, {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { deviceId } from '../../shared/record/signing.ts'
 import { Chance } from '../world/chance.ts'
-import { ann, type Browser, bob, makeKey, prove, type StartedDoor, startDoor } from './door.ts'
+import { type Browser, makeKey, milo, olga, prove, type StartedDoor, startDoor } from './door.ts'
 
 let door: StartedDoor
 let browser: Browser
@@ -12,7 +12,7 @@ let user: string
 beforeEach(async () => {
   door = await startDoor()
   browser = door.browser()
-  user = (await browser.post('/api/sign-up', ann)).json.user.id
+  user = (await browser.post('/api/sign-up', olga)).json.user.id
 })
 afterEach(() => door.stop())
 
@@ -64,7 +64,7 @@ describe('a change', () => {
       fetch(`${door.url}/api/sign-in`, {
         method: 'POST',
         headers: { ...headers, ...more },
-        body: JSON.stringify({ login: 'ann', password: ann.password }),
+        body: JSON.stringify({ login: 'olga', password: olga.password }),
       })
     expect((await send({ cookie: browser.cookie })).status).toBe(403)
     expect((await send({})).status).toBe(200)
@@ -181,7 +181,7 @@ describe('a device', () => {
     expect(toBase64url(door.heard.devices[0]!.publicKey)).toBe(key.publicKey)
     expect((await browser.get('/api/me')).json.device).toBe(json.device)
     const elsewhere = door.browser()
-    await elsewhere.post('/api/sign-in', { login: 'ann', password: ann.password })
+    await elsewhere.post('/api/sign-in', { login: 'olga', password: olga.password })
     expect((await elsewhere.get('/api/me')).json.device).toBeNull()
   })
 
@@ -203,7 +203,7 @@ describe('a device', () => {
     const key = makeKey()
     await browser.post('/api/devices', { publicKey: key.publicKey, proof: prove(user, key) })
     const second = door.browser()
-    const { json } = await second.post('/api/sign-up', bob)
+    const { json } = await second.post('/api/sign-up', milo)
     const answer = await second.post('/api/devices', { publicKey: key.publicKey, proof: prove(json.user.id, key) })
     expect([answer.status, answer.json]).toEqual([409, { error: 'taken' }])
     expect((await second.get('/api/me')).json.device).toBeNull()
@@ -238,8 +238,8 @@ describe('how often', () => {
     const guest = door.browser()
     expect(await sent(121, () => guest.get('/api/rooms/by-name/tea'))).toBe(1)
     // People with an account are counted by it, since many may share one network address.
-    expect((await browser.get('/api/users/by-name/ann')).status).toBe(200)
-    expect(await sent(120, () => browser.get('/api/users/by-name/ann'))).toBe(1)
+    expect((await browser.get('/api/users/by-name/olga')).status).toBe(200)
+    expect(await sent(120, () => browser.get('/api/users/by-name/olga'))).toBe(1)
     expect((await fetch(`${door.url}/api/rooms/by-name/tea`, { method: 'HEAD' })).status).toBe(429)
     expect((await guest.get('/api/me')).status).toBe(401)
   })
@@ -247,9 +247,9 @@ describe('how often', () => {
 
 describe('questions by name', () => {
   it('about people are answered only to people who are signed in', async () => {
-    expect((await browser.get('/api/users/by-name/ANN')).json).toEqual({ id: user, username: 'Ann', name: 'Ann' })
+    expect((await browser.get('/api/users/by-name/OLGA')).json).toEqual({ id: user, username: 'Olga', name: 'Olga' })
     expect((await browser.get('/api/users/by-name/nobody')).status).toBe(404)
-    expect((await door.browser().get('/api/users/by-name/ann')).status).toBe(401)
+    expect((await door.browser().get('/api/users/by-name/olga')).status).toBe(401)
   })
 
   it('about rooms are answered to everybody', async () => {

@@ -5,7 +5,7 @@ import { relayLimits } from '../../relay/pace/relay-limits.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import { directRoomId } from '../../shared/room/direct.ts'
 import { invitationHash } from '../../shared/room/invitation.ts'
-import { ann, type Browser, bob, type StartedDoor, startDoor } from './door.ts'
+import { type Browser, milo, olga, type StartedDoor, startDoor } from './door.ts'
 
 const newId = () => randomBytes(16).toString('base64url')
 const eve = { username: 'eve', email: 'eve@example.org', password: 'violet lamps at noon' }
@@ -22,7 +22,7 @@ const act = async (user: string, what: Act): Promise<void> => {
   await door.store.commit(planned.change)
 }
 
-const enter = async (who: typeof ann): Promise<[Browser, string]> => {
+const enter = async (who: typeof olga): Promise<[Browser, string]> => {
   const browser = door.browser()
   return [browser, (await browser.post('/api/sign-up', who)).json.user.id]
 }
@@ -30,8 +30,8 @@ const enter = async (who: typeof ann): Promise<[Browser, string]> => {
 beforeEach(async () => {
   door = await startDoor()
   room = newId()
-  ;[owner, ownerId] = await enter(ann)
-  ;[member, memberId] = await enter(bob)
+  ;[owner, ownerId] = await enter(olga)
+  ;[member, memberId] = await enter(milo)
   ;[stranger, strangerId] = await enter(eve)
   await act(ownerId, {
     do: 'make',
@@ -151,13 +151,13 @@ describe('a room by its name', () => {
 describe('a person', () => {
   it('shows their profile to everybody who is signed in', async () => {
     const status = { emoji: '🍵', text: 'brewing', until: null, quiet: false }
-    const change = { name: 'Bob Lind', about: 'drinks tea', zone: 'Europe/Oslo', status }
+    const change = { name: 'Milo Lind', about: 'drinks tea', zone: 'Europe/Oslo', status }
     await act(memberId!, { do: 'profile', room: memberId!, ...change })
     await door.store.commit({ seen: [{ user: memberId!, at: 12_345 }] })
     const { json } = await stranger!.get(`/api/people/${memberId}`)
     expect(json).toEqual({
       id: memberId,
-      username: 'bob',
+      username: 'milo',
       ...change,
       picture: null,
       seen: null,
@@ -185,10 +185,10 @@ describe('a person', () => {
   })
 
   it('is found by user name with their current name', async () => {
-    await act(memberId!, { do: 'profile', room: memberId!, name: 'Bob Lind' })
-    const { json } = await stranger!.get('/api/users/by-name/bob')
-    expect(json).toEqual({ id: memberId, username: 'bob', name: 'Bob Lind' })
-    expect((await member!.get('/api/me')).json.user.name).toBe('Bob Lind')
+    await act(memberId!, { do: 'profile', room: memberId!, name: 'Milo Lind' })
+    const { json } = await stranger!.get('/api/users/by-name/milo')
+    expect(json).toEqual({ id: memberId, username: 'milo', name: 'Milo Lind' })
+    expect((await member!.get('/api/me')).json.user.name).toBe('Milo Lind')
   })
 })
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Agent } from '../../relay/auth/session/agent.ts'
 import { until } from '../world/until.ts'
-import { ann, type Browser, bob, makeKey, prove, type StartedDoor, startDoor } from './door.ts'
+import { type Browser, makeKey, milo, olga, prove, type StartedDoor, startDoor } from './door.ts'
 
 let door: StartedDoor
 let desktop: Browser
@@ -11,13 +11,13 @@ let user: string
 beforeEach(async () => {
   door = await startDoor()
   desktop = door.browser()
-  user = (await desktop.post('/api/sign-up', ann)).json.user.id
+  user = (await desktop.post('/api/sign-up', olga)).json.user.id
 })
 afterEach(() => door.stop())
 
 const signIn = async (userAgent = 'node') => {
   const browser = door.browser()
-  await browser.post('/api/sign-in', { login: 'ann', password: ann.password }, { 'user-agent': userAgent })
+  await browser.post('/api/sign-in', { login: 'olga', password: olga.password }, { 'user-agent': userAgent })
   return browser
 }
 const bindDevice = async (browser: Browser, key = makeKey()) => {
@@ -76,7 +76,7 @@ describe('the list of sessions', () => {
 
   it("doesn't show the sessions of others", async () => {
     const other = door.browser()
-    await other.post('/api/sign-up', bob)
+    await other.post('/api/sign-up', milo)
     expect((await listOf(other)).sessions).toHaveLength(1)
     expect((await door.browser().get('/api/account/sessions')).status).toBe(401)
   })
@@ -101,7 +101,7 @@ describe('ending a session', () => {
 
   it('is refused for sessions of other people and for invalid ids', async () => {
     const other = door.browser()
-    await other.post('/api/sign-up', bob)
+    await other.post('/api/sign-up', milo)
     const { id } = (await listOf(desktop)).sessions[0]
     expect((await other.post('/api/account/sessions/end', { id })).status).toBe(404)
     expect((await other.post('/api/account/sessions/end', { id: 'x' })).status).toBe(422)
@@ -140,7 +140,7 @@ describe('a device', () => {
   it('can be removed only by its own user', async () => {
     const { device } = await bindDevice(desktop)
     const other = door.browser()
-    await other.post('/api/sign-up', bob)
+    await other.post('/api/sign-up', milo)
     for (const body of [{ device }, { device: 'x' }, {}])
       expect((await other.post('/api/account/devices/end', body)).status).toBe(404)
     expect((await door.browser().post('/api/account/devices/end', { device })).status).toBe(401)
@@ -157,7 +157,7 @@ describe('a link for another device', () => {
     expect(expires - door.time.clock.now()).toBeLessThanOrEqual(120_000)
     expect(await stateOf(id)).toEqual({ state: 'waiting' })
     const phone = door.browser()
-    expect((await phone.post('/api/sign-in/link/whose', { token })).json).toEqual({ username: 'Ann' })
+    expect((await phone.post('/api/sign-in/link/whose', { token })).json).toEqual({ username: 'Olga' })
     const { status, json } = await phone.post('/api/sign-in/link', { token })
     expect([status, json.user.id]).toEqual([200, user])
     expect(await isIn(phone)).toBe(true)
@@ -191,7 +191,7 @@ describe('a link for another device', () => {
   it('can be made and watched only by its user, and its id is not the secret', async () => {
     const { id } = await link()
     const other = door.browser()
-    await other.post('/api/sign-up', bob)
+    await other.post('/api/sign-up', milo)
     expect((await other.get(`/api/account/link/${id}`)).status).toBe(404)
     expect((await door.browser().get(`/api/account/link/${id}`)).status).toBe(401)
     expect((await door.browser().post('/api/account/link', {})).status).toBe(401)

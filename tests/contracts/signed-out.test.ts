@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { ann, type Browser, bob, makeKey, prove, type StartedDoor, startDoor } from './door.ts'
+import { type Browser, makeKey, milo, olga, prove, type StartedDoor, startDoor } from './door.ts'
 
 let door: StartedDoor
 let admin: Browser
@@ -8,15 +8,15 @@ let user: string
 beforeEach(async () => {
   door = await startDoor()
   admin = door.browser()
-  await admin.post('/api/sign-up', ann)
+  await admin.post('/api/sign-up', olga)
   desktop = door.browser()
-  user = (await desktop.post('/api/sign-up', bob)).json.user.id
+  user = (await desktop.post('/api/sign-up', milo)).json.user.id
 })
 afterEach(() => door.stop())
 
-const phoneOfBob = async () => {
+const phoneOfMilo = async () => {
   const phone = door.browser()
-  await phone.post('/api/sign-in', { login: bob.username, password: bob.password })
+  await phone.post('/api/sign-in', { login: milo.username, password: milo.password })
   return phone
 }
 /** The answer to a device that comes back with its old cookie. */
@@ -24,7 +24,7 @@ const toldTo = async (browser: Browser) => {
   const { status, json } = await browser.get('/api/me')
   return [status, json.why]
 }
-const changePassword = () => desktop.post('/api/account/password', { current: bob.password, next: 'six slow otters' })
+const changePassword = () => desktop.post('/api/account/password', { current: milo.password, next: 'six slow otters' })
 
 it('tells a person that their session expired', async () => {
   await door.time.pass(61 * 24 * 60 * 60_000)
@@ -32,41 +32,41 @@ it('tells a person that their session expired', async () => {
 })
 
 it('tells a device that another device signed it out', async () => {
-  const phone = await phoneOfBob()
+  const phone = await phoneOfMilo()
   await desktop.post('/api/account/sessions/end', { others: true })
   expect(await toldTo(phone)).toEqual([401, 'elsewhere'])
 })
 
 it('tells every device when somebody signs out everywhere', async () => {
-  const phone = await phoneOfBob()
+  const phone = await phoneOfMilo()
   await desktop.post('/api/sign-out', { everywhere: true })
   expect(await toldTo(phone)).toEqual([401, 'elsewhere'])
 })
 
 it('tells a device that the password was changed, in the settings or with a link', async () => {
-  const phone = await phoneOfBob()
+  const phone = await phoneOfMilo()
   await changePassword()
   expect(await toldTo(phone)).toEqual([401, 'password'])
-  const { link } = (await admin.post('/api/accounts/reset-link', { username: bob.username })).json
+  const { link } = (await admin.post('/api/accounts/reset-link', { username: milo.username })).json
   const reset = { token: new URL(link).hash.slice(1), password: 'seven slow otters' }
   expect((await door.browser().post('/api/password/reset', reset)).status).toBe(200)
   expect(await toldTo(desktop)).toEqual([401, 'password'])
 })
 
 it('tells a device that it was removed from the account', async () => {
-  const [phone, key] = [await phoneOfBob(), makeKey()]
+  const [phone, key] = [await phoneOfMilo(), makeKey()]
   const { device } = (await phone.post('/api/devices', { publicKey: key.publicKey, proof: prove(user, key) })).json
   await desktop.post('/api/account/devices/end', { device })
   expect(await toldTo(phone)).toEqual([401, 'device'])
 })
 
 it('tells every device that an admin ended the account, even one that was signed out before, until the account is open again', async () => {
-  const phone = await phoneOfBob()
+  const phone = await phoneOfMilo()
   await changePassword()
-  await admin.post('/api/accounts/end', { username: bob.username })
+  await admin.post('/api/accounts/end', { username: milo.username })
   expect(await toldTo(desktop)).toEqual([401, 'ended'])
   expect(await toldTo(phone)).toEqual([401, 'ended'])
-  const { link } = (await admin.post('/api/accounts/reset-link', { username: bob.username })).json
+  const { link } = (await admin.post('/api/accounts/reset-link', { username: milo.username })).json
   await door
     .browser()
     .post('/api/password/reset', { token: new URL(link).hash.slice(1), password: 'seven slow otters' })
@@ -74,8 +74,8 @@ it('tells every device that an admin ended the account, even one that was signed
 })
 
 it('tells a device that the account was deleted', async () => {
-  const phone = await phoneOfBob()
-  expect((await desktop.post('/api/account/delete', { password: bob.password, erase: false })).status).toBe(204)
+  const phone = await phoneOfMilo()
+  expect((await desktop.post('/api/account/delete', { password: milo.password, erase: false })).status).toBe(204)
   expect(await toldTo(phone)).toEqual([401, 'deleted'])
 })
 
@@ -91,7 +91,7 @@ it("P49: tells a device that the relay doesn't know its account, whatever cookie
   const lost = 'AAAAAAAAAAAAAAAAAAAAAA'
   const told = async (browser: Browser, of: string) => (await browser.get(`/api/me?user=${of}`)).json.why
   expect(await told(door.browser(), lost)).toBe('unknown')
-  const phone = await phoneOfBob()
+  const phone = await phoneOfMilo()
   await desktop.post('/api/sign-out', { everywhere: true })
   expect(await told(phone, user)).toBe('elsewhere')
   expect(await told(phone, lost)).toBe('unknown')

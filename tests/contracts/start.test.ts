@@ -208,9 +208,9 @@ describe('the relay’s process', () => {
     const answer = await fetch(`${url}/api/sign-up`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username: 'ann', email: 'ann@example.org', password: 'brown cow jumps', invitation }),
+      body: JSON.stringify({ username: 'olga', email: 'olga@example.org', password: 'brown cow jumps', invitation }),
     })
-    expect(await answer.json()).toMatchObject({ user: { username: 'ann', admin: true } })
+    expect(await answer.json()).toMatchObject({ user: { username: 'olga', admin: true } })
   })
 
   it('makes somebody an admin while another process serves', async () => {
@@ -222,11 +222,11 @@ describe('the relay’s process', () => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ username, email: 'x@example.org', password: 'brown cow jumps' }),
       })
-    await signUp('ann')
-    const authorization = `Bearer ${(await signUp('Bob')).headers.get('set-auth-token')}`
+    await signUp('olga')
+    const authorization = `Bearer ${(await signUp('Milo')).headers.get('set-auth-token')}`
     const isAdmin = async () => (await (await fetch(`${url}/api/me`, { headers: { authorization } })).json()).user.admin
     expect(await isAdmin()).toBe(false)
-    const command = run('admin', 'bob')
+    const command = run('admin', 'milo')
     expect(await command.ended()).toBe(0)
     expect(await isAdmin()).toBe(true)
     const nobody = run('admin', 'nobody')

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import type { RecordRow, WrittenRow } from '../../relay/store/records.ts'
 import type { Store } from '../../relay/store/store.ts'
 import {
-  ada,
   aGone,
   all,
   aMember,
@@ -12,12 +11,13 @@ import {
   aRoom,
   asRecord,
   aUser,
-  ben,
-  bens,
   doc,
   empty,
   id,
   laptop,
+  milo,
+  olga,
+  olgas,
   phone,
   post,
   repeat,
@@ -36,24 +36,24 @@ export const describeErasing = (open: () => Store): void => {
           post(0),
           post(1),
           post(0, { client: 8, device: laptop, segment: 2 }),
-          post(0, { client: 9, device: bens }),
+          post(0, { client: 9, device: olgas }),
           repeat(10, 0, asRecord(post(1))),
           empty(7, 2, 3),
           post(0, { room: id('other') }),
         ],
       })
-      const found = await open().records.ofUser(room, ada, 10)
+      const found = await open().records.ofUser(room, milo, 10)
       expect(names(found).sort()).toEqual([`${laptop}.1`, `${phone}.1`, `${phone}.2`])
       expect(found.find(({ device }) => device === laptop)?.segment).toBe(2)
-      expect(await open().records.ofUser(room, ada, 2)).toHaveLength(2)
+      expect(await open().records.ofUser(room, milo, 2)).toHaveLength(2)
       await commit({ blank: found.slice(0, 2).map(({ device, seq }) => ({ room, device, seq })) })
-      expect(await open().records.ofUser(room, ada, 10)).toEqual(found.slice(2))
-      expect(await open().records.ofUser(room, id('cai'), 10)).toEqual([])
+      expect(await open().records.ofUser(room, milo, 10)).toEqual(found.slice(2))
+      expect(await open().records.ofUser(room, id('remy'), 10)).toEqual([])
     })
 
     test('everywhere: by room, then time, then device, then seq, the own room among them', async () => {
       const other = id('zoo')
-      const inOwn = post(0, { room: ada, kind: 'set', key: 'read/x', time: 5_000 })
+      const inOwn = post(0, { room: milo, kind: 'set', key: 'read/x', time: 5_000 })
       await commit({
         records: [
           post(0, { room: other, time: 1 }),
@@ -61,13 +61,13 @@ export const describeErasing = (open: () => Store): void => {
           post(0, { time: 900 }),
           post(5, { time: 100, segment: 2 }),
           post(0, { client: 8, device: laptop, time: 900 }),
-          post(0, { client: 9, device: bens, time: 900 }),
+          post(0, { client: 9, device: olgas, time: 900 }),
           inOwn,
         ],
       })
-      const written = await open().records.writtenBy(ada, null, 10)
+      const written = await open().records.writtenBy(milo, null, 10)
       expect(written.map((row) => [row.room, row.time, row.device, row.seq, row.segment])).toEqual([
-        [ada, 5_000, phone, 1, 1],
+        [milo, 5_000, phone, 1, 1],
         [room, 100, phone, 6, 2],
         [room, 900, laptop, 1, 1],
         [room, 900, phone, 1, 1],
@@ -75,7 +75,7 @@ export const describeErasing = (open: () => Store): void => {
         [other, 1, phone, 1, 1],
       ])
       expect(written[0]?.bytes).toEqual(asRecord(inOwn).bytes)
-      expect(await open().records.writtenBy(id('cai'), null, 10)).toEqual([])
+      expect(await open().records.writtenBy(id('remy'), null, 10)).toEqual([])
     })
 
     test.each([1, 2, 3, 7])(
@@ -90,23 +90,23 @@ export const describeErasing = (open: () => Store): void => {
         await commit({
           blank: [4, 9].map((n) => ({ room: id(`room${n % 4}`), device: n === 4 ? phone : laptop, seq: n + 1 })),
         })
-        const whole = await open().records.writtenBy(ada, null, 100)
+        const whole = await open().records.writtenBy(milo, null, 100)
         expect(whole).toHaveLength(28)
         const paged: WrittenRow[] = []
         for (let page = await next(null); page.length > 0; page = await next(paged.at(-1) ?? null)) paged.push(...page)
         expect(paged).toEqual(whole)
 
         function next(after: WrittenRow | null): Promise<WrittenRow[]> {
-          return open().records.writtenBy(ada, after, size)
+          return open().records.writtenBy(milo, after, size)
         }
       },
     )
 
     test('a page begins behind a record that has been erased since', async () => {
       await commit({ records: [post(0), post(1), post(2)] })
-      const [first] = await open().records.writtenBy(ada, null, 1)
+      const [first] = await open().records.writtenBy(milo, null, 1)
       await commit({ blank: [{ room, device: phone, seq: 1 }] })
-      expect(names(await open().records.writtenBy(ada, first ?? null, 5))).toEqual([`${phone}.2`, `${phone}.3`])
+      expect(names(await open().records.writtenBy(milo, first ?? null, 5))).toEqual([`${phone}.2`, `${phone}.3`])
     })
   })
 
@@ -114,23 +114,23 @@ export const describeErasing = (open: () => Store): void => {
     test('they are those whose hour has come and of whom something is left', async () => {
       const other = id('other')
       await commit({
-        records: [post(0), post(0, { room: other, client: 9, device: bens }), post(0, { client: 9, device: bens })],
+        records: [post(0), post(0, { room: other, client: 9, device: olgas }), post(0, { client: 9, device: olgas })],
         members: [
-          aMember(ada, { erasing: 100 }),
-          aMember(ben, { erasing: null }),
-          aMember(ben, { room: other, erasing: 90 }),
-          aMember(id('cai'), { erasing: 10 }),
+          aMember(milo, { erasing: 100 }),
+          aMember(olga, { erasing: null }),
+          aMember(olga, { room: other, erasing: 90 }),
+          aMember(id('remy'), { erasing: 10 }),
         ],
       })
       expect(await open().upkeep.erasuresDue(89)).toEqual([])
-      expect(await open().upkeep.erasuresDue(90)).toEqual([{ room: other, user: ben }])
+      expect(await open().upkeep.erasuresDue(90)).toEqual([{ room: other, user: olga }])
       expect(await open().upkeep.erasuresDue(100)).toEqual([
-        { room: other, user: ben },
-        { room, user: ada },
+        { room: other, user: olga },
+        { room, user: milo },
       ])
       await commit({ blank: [{ room, device: phone, seq: 1 }] })
-      expect(await open().upkeep.erasuresDue(100)).toEqual([{ room: other, user: ben }])
-      await commit({ members: [aMember(ben, { room: other })] })
+      expect(await open().upkeep.erasuresDue(100)).toEqual([{ room: other, user: olga }])
+      await commit({ members: [aMember(olga, { room: other })] })
       expect(await open().upkeep.erasuresDue(100)).toEqual([])
     })
   })
@@ -140,8 +140,8 @@ export const describeErasing = (open: () => Store): void => {
       const records = Array.from({ length: 7 }, (_, clock) =>
         post(clock, { room: of, segment: 1 + Math.floor(clock / 4) }),
       )
-      const rows = { rooms: [aRoom({ id: of, nameKey: null, ...extra })], members: [aMember(ada, { room: of })] }
-      const ways = { requests: [aRequest(ben, { room: of })], invitations: [anInvitation('one', { room: of })] }
+      const rows = { rooms: [aRoom({ id: of, nameKey: null, ...extra })], members: [aMember(milo, { room: of })] }
+      const ways = { requests: [aRequest(olga, { room: of })], invitations: [anInvitation('one', { room: of })] }
       const seal = [{ room: of, segment: 1, from: 1, to: 2, count: 4 }]
       await commit({
         ...rows,
@@ -149,7 +149,7 @@ export const describeErasing = (open: () => Store): void => {
         records,
         seal,
         documents: [doc(`room/${of}`)],
-        gone: [aGone(ada, { room: of })],
+        gone: [aGone(milo, { room: of })],
       })
     }
     const left = async (of: string) => ({
@@ -182,19 +182,19 @@ export const describeErasing = (open: () => Store): void => {
       expect(await left(room)).toEqual(nothing)
       expect(await open().upkeep.deletedRooms()).toEqual([])
       expect((await open().rooms.byId(room))?.deleted).toBe(77)
-      expect(await open().rooms.goneOf(ada, 0)).toEqual([aGone(ada)])
+      expect(await open().rooms.goneOf(milo, 0)).toEqual([aGone(milo)])
     })
 
     test('nothing that was in it is found any more in any way', async () => {
       await fill(room)
-      await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })], members: [aMember(ada, { erasing: 1 })] })
+      await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })], members: [aMember(milo, { erasing: 1 })] })
       await dropAll(100)
       expect(await open().records.byName(room, phone, 1)).toBeNull()
       expect(await open().records.slices(room, 1, all)).toEqual({ blocks: [], deleted: [] })
-      expect(await open().records.writtenBy(ada, null, 10)).toEqual([])
-      expect(await open().records.ofUser(room, ada, 10)).toEqual([])
+      expect(await open().records.writtenBy(milo, null, 10)).toEqual([])
+      expect(await open().records.ofUser(room, milo, 10)).toEqual([])
       expect(await open().upkeep.erasuresDue(100)).toEqual([])
-      expect(await open().rooms.everOf(ada)).toEqual([])
+      expect(await open().rooms.everOf(milo)).toEqual([])
       await commit({ blank: [{ room, device: phone, seq: 1 }] })
     })
 
@@ -206,7 +206,7 @@ export const describeErasing = (open: () => Store): void => {
       await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })] })
       await dropAll(3)
       expect(await left(neighbour)).toEqual(before)
-      expect(await open().records.writtenBy(ada, null, 10)).toHaveLength(7)
+      expect(await open().records.writtenBy(milo, null, 10)).toHaveLength(7)
     })
 
     test('a room that is not deleted is never dropped', async () => {
@@ -223,15 +223,15 @@ export const describeErasing = (open: () => Store): void => {
       const named = (of: string, name: string) => JSON.stringify({ result: { room: of, name } })
       const answers = [named(room, 'Garden'), named(room, 'Yard'), named(neighbour, 'Garden'), '{"error":"already"}']
       await fill(room)
-      await commit({ answers: answers.map((answer, n) => ({ user: ada, key: `k${n}`, answer, at: 1 })) })
+      await commit({ answers: answers.map((answer, n) => ({ user: milo, key: `k${n}`, answer, at: 1 })) })
       await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })] })
       await dropAll(100)
-      const kept = await Promise.all(answers.map((_, n) => open().acts.answer(ada, `k${n}`)))
+      const kept = await Promise.all(answers.map((_, n) => open().acts.answer(milo, `k${n}`)))
       expect(kept).toEqual([named(room, ''), named(room, ''), ...answers.slice(2)])
-      await commit({ answers: [{ user: ben, key: 'late', answer: named(room, 'Garden'), at: 2 }] })
+      await commit({ answers: [{ user: olga, key: 'late', answer: named(room, 'Garden'), at: 2 }] })
       expect(await open().upkeep.deletedRooms()).toEqual([room])
       await dropAll(100)
-      expect(await open().acts.answer(ben, 'late')).toBe(named(room, ''))
+      expect(await open().acts.answer(olga, 'late')).toBe(named(room, ''))
       expect(await open().upkeep.deletedRooms()).toEqual([])
     })
 
@@ -239,7 +239,7 @@ export const describeErasing = (open: () => Store): void => {
       await fill(room)
       await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })] })
       await dropAll(100)
-      await commit({ records: [post(9)], members: [aMember(ben)] })
+      await commit({ records: [post(9)], members: [aMember(olga)] })
       expect(await open().upkeep.deletedRooms()).toEqual([room])
       await dropAll(100)
       expect(await left(room)).toEqual(nothing)
@@ -259,12 +259,12 @@ export const describeErasing = (open: () => Store): void => {
     })
 
     test('what no user and no room shows is forgotten once it is old', async () => {
-      const hashes = ['of ada', 'of the room', 'of a deleted room', 'of a deleted user', 'of nobody']
+      const hashes = ['of milo', 'of the room', 'of a deleted room', 'of a deleted user', 'of nobody']
       await commit({
         pictures: [...hashes.map((hash) => aPicture(hash)), aPicture('new', { at: 50 })],
         users: [
-          aUser({ picture: 'of ada' }),
-          aUser({ id: ben, username: 'ben', picture: 'of a deleted user', deleted: true }),
+          aUser({ picture: 'of milo' }),
+          aUser({ id: olga, username: 'olga', picture: 'of a deleted user', deleted: true }),
         ],
         rooms: [
           aRoom({ picture: 'of the room' }),
@@ -272,7 +272,7 @@ export const describeErasing = (open: () => Store): void => {
         ],
       })
       await open().pictures.dropUnused(50)
-      expect(await kept([...hashes, 'new'])).toEqual(['of ada', 'of the room', 'new'])
+      expect(await kept([...hashes, 'new'])).toEqual(['of milo', 'of the room', 'new'])
       await commit({ users: [aUser()] })
       await open().pictures.dropUnused(51)
       expect(await kept([...hashes, 'new'])).toEqual(['of the room'])

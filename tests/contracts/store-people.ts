@@ -4,17 +4,17 @@ import { StoreConflict } from '../../relay/store/store.ts'
 import type { MemberSpan } from '../../shared/room/roster.ts'
 import {
   aDevice,
-  ada,
   aGone,
   aMember,
   anInvitation,
   aRequest,
   aRoom,
   aUser,
-  ben,
-  bens,
   id,
   laptop,
+  milo,
+  olga,
+  olgas,
   phone,
   post,
   room,
@@ -26,12 +26,12 @@ export const describePeople = (open: () => Store): void => {
 
   describe('rooms', () => {
     test('a room is found by id and by the key of its name', async () => {
-      await commit({ rooms: [aRoom(), aRoom({ id: ada, kind: 'self', nameKey: null, visibility: 'private' })] })
+      await commit({ rooms: [aRoom(), aRoom({ id: milo, kind: 'self', nameKey: null, visibility: 'private' })] })
       expect(await open().rooms.byId(room)).toEqual(aRoom())
       expect(await open().rooms.byNameKey('garden')).toEqual(aRoom())
       expect(await open().rooms.byNameKey('Garden')).toBeNull()
-      expect((await open().rooms.byId(ada))?.kind).toBe('self')
-      expect(await open().rooms.byId(ben)).toBeNull()
+      expect((await open().rooms.byId(milo))?.kind).toBe('self')
+      expect(await open().rooms.byId(olga)).toBeNull()
     })
 
     test('everything about a room is replaced', async () => {
@@ -79,14 +79,14 @@ export const describePeople = (open: () => Store): void => {
         aRoom({ ...zoo, picture: 'bear', guests: false, archived: 40 }),
       ]
       const members = [
-        aMember(ada),
-        aMember(ben, { role: null, spans: [[1, 2]] }),
-        aMember(ada, { room: id('closed'), role: null }),
-        aMember(ada, { room: id('hidden') }),
-        aMember(ada, { room: id('deleted') }),
-        aMember(ada, { room: id('direct') }),
-        aMember(ada, { room: id('zoo') }),
-        aMember(ben, { room: id('zoo') }),
+        aMember(milo),
+        aMember(olga, { role: null, spans: [[1, 2]] }),
+        aMember(milo, { room: id('closed'), role: null }),
+        aMember(milo, { room: id('hidden') }),
+        aMember(milo, { room: id('deleted') }),
+        aMember(milo, { room: id('direct') }),
+        aMember(milo, { room: id('zoo') }),
+        aMember(olga, { room: id('zoo') }),
       ]
       await commit({ rooms, members })
       await commit({ records: [post(0, { time: 900 }), post(1, { time: 400, segment: 2 })] })
@@ -114,55 +114,55 @@ export const describePeople = (open: () => Store): void => {
         [3, 4, 'removed'],
         [5, 9, 'banned'],
       ]
-      const gone = aMember(ben, { role: null, spans, banned: 9, erasing: 99 })
-      await commit({ rooms: [aRoom(), aRoom({ id: ada, kind: 'self', nameKey: null })] })
-      await commit({ members: [aMember(ada), aMember(ben), aMember(ada, { room: ada, role: 'owner' })] })
+      const gone = aMember(olga, { role: null, spans, banned: 9, erasing: 99 })
+      await commit({ rooms: [aRoom(), aRoom({ id: milo, kind: 'self', nameKey: null })] })
+      await commit({ members: [aMember(milo), aMember(olga), aMember(milo, { room: milo, role: 'owner' })] })
       await commit({ members: [gone] })
-      expect(await open().rooms.members(room)).toEqual([aMember(ada), gone])
-      expect(await open().rooms.of(ada)).toEqual([{ room: aRoom(), member: aMember(ada) }])
-      expect(await open().rooms.of(ben)).toEqual([])
-      await commit({ members: [aMember(ben)] })
-      expect(await open().rooms.members(room)).toEqual([aMember(ada), aMember(ben)])
+      expect(await open().rooms.members(room)).toEqual([aMember(milo), gone])
+      expect(await open().rooms.of(milo)).toEqual([{ room: aRoom(), member: aMember(milo) }])
+      expect(await open().rooms.of(olga)).toEqual([])
+      await commit({ members: [aMember(olga)] })
+      expect(await open().rooms.members(room)).toEqual([aMember(milo), aMember(olga)])
     })
 
     test('direct conversations are among the rooms of a user, deleted rooms are not', async () => {
       const direct = aRoom({ id: id('direct'), kind: 'direct', nameKey: null })
       const deleted = aRoom({ id: id('deleted'), nameKey: null, deleted: 3 })
-      const members = [aMember(ada, { room: direct.id }), aMember(ada, { room: deleted.id })]
+      const members = [aMember(milo, { room: direct.id }), aMember(milo, { room: deleted.id })]
       await commit({ rooms: [direct, deleted], members })
-      expect(await open().rooms.of(ada)).toEqual([{ room: direct, member: members[0] }])
+      expect(await open().rooms.of(milo)).toEqual([{ room: direct, member: members[0] }])
     })
 
     test('every room that a user was ever in, but for the own one', async () => {
-      const past = aMember(ada, { room: id('past'), role: null, spans: [[1, 2]] })
-      const own = aMember(ada, { room: ada, role: 'owner' })
-      await commit({ members: [aMember(ada), past, own, aMember(ben, { room: id('other') })] })
-      expect(await open().rooms.everOf(ada)).toEqual([past.room, room].sort())
-      expect(await open().rooms.everOf(id('cai'))).toEqual([])
+      const past = aMember(milo, { room: id('past'), role: null, spans: [[1, 2]] })
+      const own = aMember(milo, { room: milo, role: 'owner' })
+      await commit({ members: [aMember(milo), past, own, aMember(olga, { room: id('other') })] })
+      expect(await open().rooms.everOf(milo)).toEqual([past.room, room].sort())
+      expect(await open().rooms.everOf(id('remy'))).toEqual([])
     })
   })
 
   describe('ways in', () => {
     test('a room lists who asked, by time, and a user where; refusals as well', async () => {
-      const refused = aRequest(ben, { refused: 30 })
-      const elsewhere = aRequest(ben, { room: id('other'), at: 4, note: '' })
-      await commit({ requests: [refused, aRequest(ada, { at: 20 }), aRequest(id('cai'), { at: 12 }), elsewhere] })
-      expect((await open().invitations.requests(room)).map(({ user }) => user)).toEqual([ben, id('cai'), ada])
-      expect(await open().invitations.requestsOf(ben)).toEqual([elsewhere, refused])
+      const refused = aRequest(olga, { refused: 30 })
+      const elsewhere = aRequest(olga, { room: id('other'), at: 4, note: '' })
+      await commit({ requests: [refused, aRequest(milo, { at: 20 }), aRequest(id('remy'), { at: 12 }), elsewhere] })
+      expect((await open().invitations.requests(room)).map(({ user }) => user)).toEqual([olga, id('remy'), milo])
+      expect(await open().invitations.requestsOf(olga)).toEqual([elsewhere, refused])
       expect(await open().invitations.requests(id('nowhere'))).toEqual([])
     })
 
     test('who asks again replaces the first request, and one that is dropped is gone', async () => {
-      await commit({ requests: [aRequest(ben, { refused: 30 })] })
-      await commit({ requests: [aRequest(ben, { at: 50, note: 'please' })] })
-      expect(await open().invitations.requests(room)).toEqual([aRequest(ben, { at: 50, note: 'please' })])
+      await commit({ requests: [aRequest(olga, { refused: 30 })] })
+      await commit({ requests: [aRequest(olga, { at: 50, note: 'please' })] })
+      expect(await open().invitations.requests(room)).toEqual([aRequest(olga, { at: 50, note: 'please' })])
       await commit({
         dropRequests: [
-          { room, user: ben },
-          { room, user: ada },
+          { room, user: olga },
+          { room, user: milo },
         ],
       })
-      expect(await open().invitations.requestsOf(ben)).toEqual([])
+      expect(await open().invitations.requestsOf(olga)).toEqual([])
     })
 
     test('an invitation is found by its hash in its room alone, used up or not', async () => {
@@ -181,14 +181,14 @@ export const describePeople = (open: () => Store): void => {
     })
 
     test('what a user did is counted by kind, since a time, and forgotten after a day', async () => {
-      const done = (what: 'make' | 'add', count: number, at: number, user = ben) => ({ user, what, count, at })
-      await commit({ done: [done('make', 1, 10), done('add', 5, 10), done('make', 2, 20), done('make', 7, 20, ada)] })
-      expect(await open().acts.doneSince(ben, 'make', 0)).toBe(3)
-      expect(await open().acts.doneSince(ben, 'make', 10)).toBe(2)
-      expect(await open().acts.doneSince(ben, 'add', 0)).toBe(5)
-      expect(await open().acts.doneSince(ada, 'add', 0)).toBe(0)
+      const done = (what: 'make' | 'add', count: number, at: number, user = olga) => ({ user, what, count, at })
+      await commit({ done: [done('make', 1, 10), done('add', 5, 10), done('make', 2, 20), done('make', 7, 20, milo)] })
+      expect(await open().acts.doneSince(olga, 'make', 0)).toBe(3)
+      expect(await open().acts.doneSince(olga, 'make', 10)).toBe(2)
+      expect(await open().acts.doneSince(olga, 'add', 0)).toBe(5)
+      expect(await open().acts.doneSince(milo, 'add', 0)).toBe(0)
       await commit({ done: [done('add', 1, 15 + 24 * 3_600_000)] })
-      expect(await open().acts.doneSince(ben, 'make', 0)).toBe(2)
+      expect(await open().acts.doneSince(olga, 'make', 0)).toBe(2)
     })
 
     test('an invitation that is taken back is found no more', async () => {
@@ -204,35 +204,35 @@ export const describePeople = (open: () => Store): void => {
     })
 
     test('rooms that were taken from a user are told since a time, and no more once the user is back', async () => {
-      const old = aGone(ben, { room: id('old'), at: 3, why: 'deleted' })
-      await commit({ gone: [aGone(ben), old, aGone(ada)] })
-      await commit({ gone: [aGone(ben, { why: 'banned', at: 12 })] })
-      expect(await open().rooms.goneOf(ben, 0)).toEqual([old, aGone(ben, { why: 'banned', at: 12 })])
-      expect(await open().rooms.goneOf(ben, 12)).toHaveLength(1)
-      expect(await open().rooms.goneOf(ben, 13)).toEqual([])
+      const old = aGone(olga, { room: id('old'), at: 3, why: 'deleted' })
+      await commit({ gone: [aGone(olga), old, aGone(milo)] })
+      await commit({ gone: [aGone(olga, { why: 'banned', at: 12 })] })
+      expect(await open().rooms.goneOf(olga, 0)).toEqual([old, aGone(olga, { why: 'banned', at: 12 })])
+      expect(await open().rooms.goneOf(olga, 12)).toHaveLength(1)
+      expect(await open().rooms.goneOf(olga, 13)).toEqual([])
       await commit({
         dropGone: [
-          { room, user: ben },
-          { room: id('never'), user: ben },
+          { room, user: olga },
+          { room: id('never'), user: olga },
         ],
       })
-      expect(await open().rooms.goneOf(ben, 0)).toEqual([old])
-      expect(await open().rooms.goneOf(ada, 0)).toEqual([aGone(ada)])
+      expect(await open().rooms.goneOf(olga, 0)).toEqual([old])
+      expect(await open().rooms.goneOf(milo, 0)).toEqual([aGone(milo)])
     })
 
     test('what one change puts and drops is dropped', async () => {
       await commit({
-        requests: [aRequest(ben)],
-        dropRequests: [{ room, user: ben }],
+        requests: [aRequest(olga)],
+        dropRequests: [{ room, user: olga }],
         invitations: [anInvitation('one')],
         dropInvitations: [{ room, id: id('one') }],
-        gone: [aGone(ben)],
-        dropGone: [{ room, user: ben }],
+        gone: [aGone(olga)],
+        dropGone: [{ room, user: olga }],
       })
       const left = [
-        await open().invitations.requestsOf(ben),
+        await open().invitations.requestsOf(olga),
         await open().invitations.of(room),
-        await open().rooms.goneOf(ben, 0),
+        await open().rooms.goneOf(olga, 0),
       ]
       expect(left).toEqual([[], [], []])
     })
@@ -241,18 +241,18 @@ export const describePeople = (open: () => Store): void => {
   describe('users', () => {
     test('they are found by id, and user names are unique', async () => {
       const row = aUser()
-      await commit({ users: [row, aUser({ id: ben, username: 'ben', name: 'Ben' })] })
-      expect(await open().people.byId(ada)).toEqual(row)
-      expect((await open().people.byIds([ben, ada, room])).map(({ username }) => username)).toEqual(['ada', 'ben'])
+      await commit({ users: [row, aUser({ id: olga, username: 'olga', name: 'Olga' })] })
+      expect(await open().people.byId(milo)).toEqual(row)
+      expect((await open().people.byIds([olga, milo, room])).map(({ username }) => username)).toEqual(['milo', 'olga'])
       await expect(commit({ users: [{ ...row, id: room }] })).rejects.toBeInstanceOf(StoreConflict)
-      await commit({ users: [{ ...row, name: 'Ada L.' }] })
-      expect((await open().people.byId(ada))?.name).toBe('Ada L.')
+      await commit({ users: [{ ...row, name: 'Milo L.' }] })
+      expect((await open().people.byId(milo))?.name).toBe('Milo L.')
     })
 
     test('everything about a user is replaced, and the user name is free again', async () => {
       const full = aUser({
-        username: 'ada.l',
-        name: 'Ada L.',
+        username: 'milo.l',
+        name: 'Milo L.',
         picture: 'hash',
         about: 'engines',
         zone: 'Europe/London',
@@ -263,65 +263,65 @@ export const describePeople = (open: () => Store): void => {
       })
       await commit({ users: [aUser()] })
       await commit({ users: [full] })
-      expect(await open().people.byId(ada)).toEqual(full)
+      expect(await open().people.byId(milo)).toEqual(full)
       await commit({ users: [aUser()] })
-      expect(await open().people.byId(ada)).toEqual(aUser())
-      await commit({ users: [aUser({ id: ben, username: 'ada.l' })] })
+      expect(await open().people.byId(milo)).toEqual(aUser())
+      await commit({ users: [aUser({ id: olga, username: 'milo.l' })] })
     })
 
     test('when a user was here last only moves on, and a changed profile does not touch it', async () => {
-      await commit({ users: [aUser(), aUser({ id: ben, username: 'ben' })] })
-      expect(await open().people.seen([ada, ben])).toEqual(new Map())
+      await commit({ users: [aUser(), aUser({ id: olga, username: 'olga' })] })
+      expect(await open().people.seen([milo, olga])).toEqual(new Map())
       await commit({
         seen: [
-          { user: ada, at: 50 },
+          { user: milo, at: 50 },
           { user: id('nobody'), at: 60 },
         ],
       })
-      await commit({ seen: [{ user: ada, at: 40 }], users: [aUser({ about: 'engines' })] })
-      expect(await open().people.seen([ada, ben, id('nobody')])).toEqual(new Map([[ada, 50]]))
+      await commit({ seen: [{ user: milo, at: 40 }], users: [aUser({ about: 'engines' })] })
+      expect(await open().people.seen([milo, olga, id('nobody')])).toEqual(new Map([[milo, 50]]))
       await commit({
         seen: [
-          { user: ada, at: 70 },
-          { user: ada, at: 65 },
+          { user: milo, at: 70 },
+          { user: milo, at: 65 },
         ],
       })
-      expect((await open().people.seen([ada])).get(ada)).toBe(70)
-      expect(await open().people.seen([ben])).toEqual(new Map())
+      expect((await open().people.seen([milo])).get(milo)).toBe(70)
+      expect(await open().people.seen([olga])).toEqual(new Map())
     })
 
     test('blocking twice is blocking once, and it can be taken back', async () => {
-      const block = (blocked: string, on = true) => ({ user: ada, blocked, on })
-      await commit({ blocks: [block(ben), block(ben), block(id('cai'))] })
-      expect(await open().people.blocksOf(ada)).toEqual([ben, id('cai')])
-      expect(await open().people.blocksOf(ben)).toEqual([])
-      await commit({ blocks: [block(ben, false), block(id('dov'), false)] })
-      expect(await open().people.blocksOf(ada)).toEqual([id('cai')])
+      const block = (blocked: string, on = true) => ({ user: milo, blocked, on })
+      await commit({ blocks: [block(olga), block(olga), block(id('remy'))] })
+      expect(await open().people.blocksOf(milo)).toEqual([olga, id('remy')])
+      expect(await open().people.blocksOf(olga)).toEqual([])
+      await commit({ blocks: [block(olga, false), block(id('dov'), false)] })
+      expect(await open().people.blocksOf(milo)).toEqual([id('remy')])
     })
 
     test('a device belongs to its first user', async () => {
       await commit({ devices: [aDevice(), aDevice({ id: laptop, publicKey: 'other', added: 2 })] })
       expect(await open().people.device(phone)).toEqual(aDevice())
-      expect(await open().people.device(bens)).toBeNull()
-      expect((await open().people.devicesOf([ada, ben])).map((device) => device.id)).toEqual([laptop, phone])
-      await expect(commit({ devices: [aDevice({ user: ben })] })).rejects.toBeInstanceOf(StoreConflict)
+      expect(await open().people.device(olgas)).toBeNull()
+      expect((await open().people.devicesOf([milo, olga])).map((device) => device.id)).toEqual([laptop, phone])
+      await expect(commit({ devices: [aDevice({ user: olga })] })).rejects.toBeInstanceOf(StoreConflict)
     })
 
     test('a device is taken off once, and the first time counts', async () => {
       await commit({ devices: [aDevice(), aDevice({ id: laptop, added: 2, ended: 4 })] })
       await commit({
         endDevices: [
-          { id: phone, user: ada, at: 20 },
-          { id: bens, user: ben, at: 20 },
+          { id: phone, user: milo, at: 20 },
+          { id: olgas, user: olga, at: 20 },
         ],
       })
       await commit({
         endDevices: [
-          { id: phone, user: ada, at: 30 },
-          { id: laptop, user: ada, at: 30 },
+          { id: phone, user: milo, at: 30 },
+          { id: laptop, user: milo, at: 30 },
         ],
       })
-      expect((await open().people.devicesOf([ada])).map(({ ended }) => ended)).toEqual([4, 20])
+      expect((await open().people.devicesOf([milo])).map(({ ended }) => ended)).toEqual([4, 20])
     })
   })
 }

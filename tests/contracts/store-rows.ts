@@ -6,17 +6,17 @@ import type { GoneRow, MemberRow, RoomRow } from '../../relay/store/rooms.ts'
 
 export const id = (name: string): string => name.padEnd(21, '_').concat('A')
 export const room = id('room')
-export const [ada, ben] = [id('ada'), id('ben')]
-export const [phone, laptop, bens] = [id('phone'), id('laptop'), id('bens')]
-const users: Record<string, string> = { [phone]: ada, [laptop]: ada, [bens]: ben }
+export const [milo, olga] = [id('milo'), id('olga')]
+export const [phone, laptop, olgas] = [id('phone'), id('laptop'), id('olgas')]
+const users: Record<string, string> = { [phone]: milo, [laptop]: milo, [olgas]: olga }
 
 export const post = (clock: number, extra: Partial<RecordRow & { state: 'record' }> = {}): RecordRow => {
   const device = extra.device ?? phone
-  const base = { room, segment: 1, client: 7, clock, device, user: users[device] ?? ada, at: 1_000 + clock }
+  const base = { room, segment: 1, client: 7, clock, device, user: users[device] ?? milo, at: 1_000 + clock }
   const record = { state: 'record' as const, seq: clock + 1, kind: 'post' as const, time: 1_000 + clock, ref: '' }
   return { ...base, ...record, key: null, bytes: new TextEncoder().encode(`words ${device} ${clock}`), ...extra }
 }
-const place = { room, segment: 1, device: phone, user: ada, at: 2_000 }
+const place = { room, segment: 1, device: phone, user: milo, at: 2_000 }
 export const empty = (client: number, clock: number, length: number): RecordRow => ({
   ...place,
   client,
@@ -61,9 +61,9 @@ export const aMember = (user: string, extra: Partial<MemberRow> = {}): MemberRow
   ...extra,
 })
 export const aUser = (extra: Partial<UserRow> = {}): UserRow => ({
-  id: ada,
-  username: 'ada',
-  name: 'Ada',
+  id: milo,
+  username: 'milo',
+  name: 'Milo',
   picture: null,
   about: '',
   zone: '',
@@ -75,7 +75,7 @@ export const aUser = (extra: Partial<UserRow> = {}): UserRow => ({
 })
 export const aDevice = (extra: Partial<DeviceRow> = {}): DeviceRow => ({
   id: phone,
-  user: ada,
+  user: milo,
   publicKey: 'key',
   added: 3,
   ended: null,
@@ -94,7 +94,7 @@ export const anInvitation = (name: string, extra: Partial<InvitationRow> = {}): 
   room,
   id: id(name),
   hash: `hash of ${name}`,
-  by: ada,
+  by: milo,
   made: 6,
   expires: null,
   uses: null,

@@ -12,7 +12,7 @@ import { MemoryStore } from '../world/store/memory-store.ts'
 import { aDevice, aGone, aMember, anInvitation, aPicture, aRequest, aRoom, aUser, id } from './store-rows.ts'
 
 const rooms = [id('one'), id('two')]
-const users = [id('ada'), id('ben'), id('cai')]
+const users = [id('milo'), id('olga'), id('remy')]
 const devices = users.map((user) => id(`d${user.slice(0, 3)}`))
 const segments = [1, 2]
 const keys = ['read/x', 'draft/x']
@@ -149,7 +149,7 @@ class Hand {
     const [picture, deleted, showsSeen] = [this.of([null, ...hashes]), this.below(5) === 0, this.below(2) === 0]
     const strangersInvite = this.below(2) === 0
     const base = { picture, deleted, showsSeen, strangersInvite, status: this.of([null, status]) }
-    return aUser({ id: this.of(users), username: this.of(['ada', 'ben', 'cai', 'dov']), ...base })
+    return aUser({ id: this.of(users), username: this.of(['milo', 'olga', 'remy', 'dov']), ...base })
   }
 
   #request() {

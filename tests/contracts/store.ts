@@ -6,17 +6,17 @@ import { limits } from '../../shared/record/limits.ts'
 import { describeErasing } from './store-erasing.ts'
 import { describePeople } from './store-people.ts'
 import {
-  ada,
   all,
   aRoom,
   asRecord,
-  ben,
-  bens,
   doc,
   empty,
   id,
   laptop,
+  milo,
   namesIn,
+  olga,
+  olgas,
   phone,
   post,
   repeat,
@@ -39,7 +39,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
           segment: 1,
           client: 7,
           clock: 1,
-          user: ada,
+          user: milo,
           device: phone,
           seq: 2,
           kind: 'post',
@@ -71,12 +71,12 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
       })
 
       test('the last seq of each device, and nothing for one without records', async () => {
-        await store.commit({ records: [post(0), post(1), post(2), post(0, { client: 8, device: bens })] })
+        await store.commit({ records: [post(0), post(1), post(2), post(0, { client: 8, device: olgas })] })
         await store.commit({ records: [post(0, { room: id('other'), seq: 99 }), empty(7, 3, 4)] })
-        expect(await store.records.lastSeqs(room, [phone, laptop, bens])).toEqual(
+        expect(await store.records.lastSeqs(room, [phone, laptop, olgas])).toEqual(
           new Map([
             [phone, 3],
-            [bens, 1],
+            [olgas, 1],
           ]),
         )
       })
@@ -90,14 +90,14 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
         await store.commit({ blank: [{ room, device: phone, seq: 5 }] })
         expect((await store.records.setting(room, 'read/x'))?.seq).toBe(2)
         expect(await store.records.setting(room, 'nothing')).toBeNull()
-        expect(await store.records.setting(ben, 'read/x')).toBeNull()
+        expect(await store.records.setting(olga, 'read/x')).toBeNull()
       })
     })
 
     describe('segments', () => {
       test('the state of a segment counts clocks, devices, posts and times', async () => {
         const edit = post(2, { kind: 'edit', ref: 'x', time: 3_000 })
-        const other = post(0, { client: 8, device: bens, time: 400, kind: 'import' })
+        const other = post(0, { client: 8, device: olgas, time: 400, kind: 'import' })
         await store.commit({
           records: [post(0), post(1), edit, empty(7, 3, 4), other, repeat(7, 7, asRecord(post(0)))],
         })
@@ -109,7 +109,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
           ]),
           devices: new Map([
             [7, phone],
-            [8, bens],
+            [8, olgas],
           ]),
           posts: 3,
           records: 4,
@@ -120,7 +120,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
       })
 
       test('a client id under which something was carried is no device’s, whose records they are', async () => {
-        const carried = [post(0, { client: 9, carried: true }), post(1, { client: 9, device: bens, carried: true })]
+        const carried = [post(0, { client: 9, carried: true }), post(1, { client: 9, device: olgas, carried: true })]
         await store.commit({ records: [...carried, post(0, { seq: 7 })] })
         await store.commit({ blank: [{ room, device: phone, seq: 1 }] })
         expect((await store.records.segment(room, 1)).devices).toEqual(
@@ -129,7 +129,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
             [9, noDevice],
           ]),
         )
-        expect((await store.records.byName(room, bens, 2))?.user).toBe(ben)
+        expect((await store.records.byName(room, olgas, 2))?.user).toBe(olga)
       })
 
       test('8: the newest time of a room is that of all its segments, blanked records among them, and of all rooms', async () => {
@@ -148,7 +148,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
       })
 
       test('a client that holds nothing gets every block from its first clock', async () => {
-        await store.commit({ records: [post(0), post(0, { client: 8, device: bens }), post(1)] })
+        await store.commit({ records: [post(0), post(0, { client: 8, device: olgas }), post(1)] })
         await store.commit({ records: [post(0, { segment: 2, seq: 77 }), post(0, { room: id('other') })] })
         const { blocks, deleted } = await store.records.slices(room, 1, all)
         expect(deleted).toEqual([])
@@ -164,14 +164,14 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
           {
             client: 8,
             clock: 0,
-            structs: [{ name: `${bens}.1`, bytes: asRecord(post(0, { device: bens })).bytes, late: null }],
+            structs: [{ name: `${olgas}.1`, bytes: asRecord(post(0, { device: olgas })).bytes, late: null }],
           },
         ])
       })
 
       test('a client that holds some gets what it lacks, from the clock it wants', async () => {
         await store.commit({ records: [0, 1, 2, 3].map((clock) => post(clock)) })
-        await store.commit({ records: [0, 1].map((clock) => post(clock, { client: 8, device: bens })) })
+        await store.commit({ records: [0, 1].map((clock) => post(clock, { client: 8, device: olgas })) })
         const slices = await store.records.slices(
           room,
           1,
@@ -338,13 +338,13 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
     })
 
     test('a key is answered once: a second answer breaks the change it comes with', async () => {
-      const answer = { user: ada, key: 'k', answer: '{"room":1}', at: 4 }
-      await store.commit({ answers: [answer, { ...answer, user: ben }] })
-      expect(await store.acts.answer(ada, 'k')).toBe('{"room":1}')
-      expect(await store.acts.answer(ada, 'other')).toBeNull()
+      const answer = { user: milo, key: 'k', answer: '{"room":1}', at: 4 }
+      await store.commit({ answers: [answer, { ...answer, user: olga }] })
+      expect(await store.acts.answer(milo, 'k')).toBe('{"room":1}')
+      expect(await store.acts.answer(milo, 'other')).toBeNull()
       const again = store.commit({ answers: [{ ...answer, answer: '{}' }], rooms: [aRoom()] })
       await expect(again).rejects.toBeInstanceOf(StoreConflict)
-      expect(await store.acts.answer(ada, 'k')).toBe('{"room":1}')
+      expect(await store.acts.answer(milo, 'k')).toBe('{"room":1}')
       expect(await store.rooms.byId(room)).toBeNull()
     })
   })

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type ClientOptions, WebSocket } from 'ws'
 import { until } from '../world/until.ts'
-import { ann, type Browser, type StartedDoor, startDoor } from './door.ts'
+import { type Browser, olga, type StartedDoor, startDoor } from './door.ts'
 
 let door: StartedDoor
 let browser: Browser
@@ -11,8 +11,8 @@ let token: string
 beforeEach(async () => {
   door = await startDoor()
   browser = door.browser()
-  await browser.post('/api/sign-up', ann)
-  token = await door.tokenOf('/api/sign-in', { login: 'ann', password: ann.password })
+  await browser.post('/api/sign-up', olga)
+  token = await door.tokenOf('/api/sign-in', { login: 'olga', password: olga.password })
 })
 afterEach(() => door.stop())
 

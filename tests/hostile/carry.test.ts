@@ -86,11 +86,11 @@ class Scene {
   }
 
   async set(): Promise<void> {
-    for (const name of ['olga', 'ana', 'bob', 'cy']) this.people.push(await this.house.person(name))
-    const [olga, ana, bob, cy] = this.people as [Resident, Resident, Resident, Resident]
+    for (const name of ['olga', 'ana', 'milo', 'mona']) this.people.push(await this.house.person(name))
+    const [olga, ana, milo, mona] = this.people as [Resident, Resident, Resident, Resident]
     this.rooms = [await this.house.room(olga), await this.house.room(olga)]
-    for (const one of [ana, bob, cy]) await one.act({ do: 'join', room: this.rooms[0]! })
-    for (const one of [olga, ana, bob, cy]) this.ears.push(await one.hear(segmentName(this.rooms[0]!, 1)))
+    for (const one of [ana, milo, mona]) await one.act({ do: 'join', room: this.rooms[0]! })
+    for (const one of [olga, ana, milo, mona]) this.ears.push(await one.hear(segmentName(this.rooms[0]!, 1)))
     for (let nth = 0; nth < 60; nth++) this.stock.push(this.#record())
   }
 

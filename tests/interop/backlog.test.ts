@@ -9,8 +9,8 @@ let writer: Person
 let reader: Person
 beforeAll(async () => {
   relay = await startRelay()
-  writer = await new Person(relay, 'ann').signUp()
-  reader = await new Person(relay, 'ben').signUp()
+  writer = await new Person(relay, 'olga').signUp()
+  reader = await new Person(relay, 'milo').signUp()
 })
 afterAll(() => relay.stop())
 

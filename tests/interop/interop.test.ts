@@ -7,8 +7,8 @@ import { until, within } from '../world/until.ts'
 import { Device, open } from './client.mjs'
 
 let relay: Relay
-let ann: Account
-let ben: Account
+let olga: Account
+let milo: Account
 const doors: WebsocketProvider[] = []
 
 interface Account {
@@ -38,7 +38,7 @@ const signUp = async (username: string): Promise<Account> => {
 
 const makeRoom = async (visibility: string): Promise<string> => {
   const room = newId()
-  await post('/api/acts', { id: newId(), act: { do: 'make', room, name: room, topic: '', visibility } }, ann.token)
+  await post('/api/acts', { id: newId(), act: { do: 'make', room, name: room, topic: '', visibility } }, olga.token)
   return room
 }
 
@@ -54,8 +54,8 @@ const enter = (document: string, token: string) => {
 
 beforeAll(async () => {
   relay = await startRelay()
-  ann = await signUp('ann')
-  ben = await signUp('ben')
+  olga = await signUp('olga')
+  milo = await signUp('milo')
 })
 afterEach(() => {
   for (const door of doors.splice(0)) door.destroy()
@@ -65,11 +65,11 @@ afterAll(() => relay.stop())
 describe('a stock WebsocketProvider with thirty lines of signing', () => {
   test('posts, learns that the relay stored the post, and talks with a second one', async () => {
     const room = await makeRoom('public')
-    await post('/api/acts', { id: newId(), act: { do: 'join', room } }, ben.token)
-    const here = enter(`room/${room}/1`, ann.token)
-    const there = enter(`room/${room}/1`, ben.token)
-    const hello = ann.device.record(room, 'post', { text: 'hello from plain Node' })
-    const answer = ben.device.record(room, 'post', { text: 'hello', re: hello.name })
+    await post('/api/acts', { id: newId(), act: { do: 'join', room } }, milo.token)
+    const here = enter(`room/${room}/1`, olga.token)
+    const there = enter(`room/${room}/1`, milo.token)
+    const hello = olga.device.record(room, 'post', { text: 'hello from plain Node' })
+    const answer = milo.device.record(room, 'post', { text: 'hello', re: hello.name })
     here.log.set(hello.name, hello.bytes)
     await until('the post arrives', () => there.log.has(hello.name))
     there.log.set(answer.name, answer.bytes)
@@ -83,14 +83,14 @@ describe('a stock WebsocketProvider with thirty lines of signing', () => {
 
   test('learns that a record was refused, and the records written after it still arrive', async () => {
     const room = await makeRoom('public')
-    await post('/api/acts', { id: newId(), act: { do: 'join', room } }, ben.token)
-    const here = enter(`room/${room}/1`, ann.token)
-    const there = enter(`room/${room}/1`, ben.token)
-    const mine = ann.device.record(room, 'post', { text: 'mine' })
+    await post('/api/acts', { id: newId(), act: { do: 'join', room } }, milo.token)
+    const here = enter(`room/${room}/1`, olga.token)
+    const there = enter(`room/${room}/1`, milo.token)
+    const mine = olga.device.record(room, 'post', { text: 'mine' })
     here.log.set(mine.name, mine.bytes)
     await until('the post arrives', () => there.log.has(mine.name))
-    const forbidden = ben.device.record(room, 'edit', { text: 'not mine' }, { ref: mine.name })
-    const after = ben.device.record(room, 'post', { text: 'after it' })
+    const forbidden = milo.device.record(room, 'edit', { text: 'not mine' }, { ref: mine.name })
+    const after = milo.device.record(room, 'post', { text: 'after it' })
     there.doc.transact(() => {
       there.log.set(forbidden.name, forbidden.bytes)
       there.log.set(after.name, after.bytes)
@@ -106,32 +106,32 @@ describe('a stock WebsocketProvider with thirty lines of signing', () => {
 
   test('P13 P17: reads in the roster who is a member and with which keys', async () => {
     const room = await makeRoom('private')
-    await post('/api/acts', { id: newId(), act: { do: 'add', room, user: ben.user } }, ann.token)
-    const roster = enter(`room/${room}`, ben.token).doc.getMap('roster')
-    await until('the roster arrives', () => roster.has(`member/${ben.user}`))
-    const devices = [{ key: Buffer.from(ann.device.publicKey).toString('base64url'), added: expect.any(Number) }]
-    expect(roster.get(`member/${ann.user}`)).toMatchObject({ username: 'ann', role: 'owner', devices })
-    expect(roster.get(`member/${ben.user}`)).toMatchObject({ username: 'ben', role: 'member' })
+    await post('/api/acts', { id: newId(), act: { do: 'add', room, user: milo.user } }, olga.token)
+    const roster = enter(`room/${room}`, milo.token).doc.getMap('roster')
+    await until('the roster arrives', () => roster.has(`member/${milo.user}`))
+    const devices = [{ key: Buffer.from(olga.device.publicKey).toString('base64url'), added: expect.any(Number) }]
+    expect(roster.get(`member/${olga.user}`)).toMatchObject({ username: 'olga', role: 'owner', devices })
+    expect(roster.get(`member/${milo.user}`)).toMatchObject({ username: 'milo', role: 'member' })
     expect(roster.get('visibility')).toBe('private')
     expect(roster.get('head')).toBe(1)
   })
 
   test('appears to others under the name that the relay knows, whatever it claims', async () => {
     const room = await makeRoom('public')
-    await post('/api/acts', { id: newId(), act: { do: 'join', room } }, ben.token)
-    const here = enter(`room/${room}/1`, ann.token)
-    const there = enter(`room/${room}/1`, ben.token)
-    there.provider.awareness.setLocalState({ user: ann.user, status: 'away', typing: true, colour: 'red' })
+    await post('/api/acts', { id: newId(), act: { do: 'join', room } }, milo.token)
+    const here = enter(`room/${room}/1`, olga.token)
+    const there = enter(`room/${room}/1`, milo.token)
+    there.provider.awareness.setLocalState({ user: olga.user, status: 'away', typing: true, colour: 'red' })
     const seen = () => here.provider.awareness.getStates().get(there.doc.clientID)
     await until('the presence arrives', () => seen()?.status === 'away')
-    expect(seen()).toEqual({ user: ben.user, status: 'away', typing: true })
+    expect(seen()).toEqual({ user: milo.user, status: 'away', typing: true })
   })
 
   test.each([
     [4401, 'signed out', async () => enter(`room/${await makeRoom('public')}/1`, 'no such token')],
-    [4403, 'not a member', async () => enter(`room/${await makeRoom('private')}/1`, ben.token)],
-    [4404, 'no such room', async () => enter(`room/${newId()}/1`, ann.token)],
-    [4404, 'no such segment', async () => enter(`room/${await makeRoom('public')}/7`, ann.token)],
+    [4403, 'not a member', async () => enter(`room/${await makeRoom('private')}/1`, milo.token)],
+    [4404, 'no such room', async () => enter(`room/${newId()}/1`, olga.token)],
+    [4404, 'no such segment', async () => enter(`room/${await makeRoom('public')}/7`, olga.token)],
   ])('stops for good at close code %i: %s', async (code, _, comeIn) => {
     const { provider } = await comeIn()
     const closed = new Promise<number>((resolve) => {

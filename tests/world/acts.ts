@@ -6,10 +6,9 @@ import { type Act, mostADay } from '../../shared/room/acts.ts'
 import { type Home, readHome } from '../../shared/room/home.ts'
 import { type Roster, readRoster } from '../../shared/room/roster.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
+import { id, milo, mona, olga, remy, stan } from './people.ts'
 import { MemoryStore } from './store/memory-store.ts'
 
-export const id = (name: string): string => `${name.padEnd(21, '_')}A`
-export const [olga, mona, milo, remy, stan] = [id('olga'), id('mona'), id('milo'), id('remy'), id('stan')] as const
 export const room = id('garden')
 
 /** Plans and commits acts as the relay does, on a store in memory. The clock moves a little with each act. */

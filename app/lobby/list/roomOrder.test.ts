@@ -4,14 +4,14 @@ import { testRoom } from '../model/testRoom.ts'
 import { sectionsOf } from './roomOrder.ts'
 
 const room = (name: string, lastAt: number, more: Partial<RoomSummary> = {}) => testRoom(name, { lastAt, ...more })
-const bob = { user: 'bob', name: 'Bob Stone', username: 'pebble', picture: null }
+const milo = { user: 'milo', name: 'Milo Stone', username: 'pebble', picture: null }
 const all = [
   room('Garden', 3),
   room('attic', 5),
   room('Room 10', 1),
   room('Room 9', 2),
   room('Kitchen', 4, { favourite: true }),
-  room('Bob Stone', 6, { kind: 'direct', people: [bob] }),
+  room('Milo Stone', 6, { kind: 'direct', people: [milo] }),
   room('Old hall', 7, { archived: true, favourite: true }),
 ]
 const drawn = (typed: string, sort: 'recent' | 'name') =>
@@ -19,7 +19,7 @@ const drawn = (typed: string, sort: 'recent' | 'name') =>
 
 test('each room is in one section, the newest first', () => {
   expect(drawn('', 'recent')).toEqual([
-    'direct: Bob Stone',
+    'direct: Milo Stone',
     'favourites: Kitchen',
     'rooms: attic',
     'rooms: Garden',
@@ -39,6 +39,6 @@ test('sorting by name compares numbers as numbers and ignores case', () => {
 })
 
 test('a search finds a conversation by the username of a person in it', () => {
-  expect(drawn('@pebb', 'recent')).toEqual(['direct: Bob Stone'])
+  expect(drawn('@pebb', 'recent')).toEqual(['direct: Milo Stone'])
   expect(drawn('hall', 'recent')).toEqual(['archived: Old hall'])
 })

@@ -12,7 +12,7 @@ const alone = { heard: new Listeners<TabWord>(), tell: () => {}, close: () => {}
 const roomOf = (name: string, joined: number): KeptSummary => ({ ...newSummary(name, joined), name, listed: true })
 const saidAt = (room: KeptSummary, time: number): KeptSummary => ({
   ...room,
-  last: { author: 'Amy', user: 'amy', segment: 1, text: 'hello', time, own: false },
+  last: { author: 'Olga', user: 'olga', segment: 1, text: 'hello', time, own: false },
 })
 const rooms = ['one', 'two', 'three'].map((name, at) => roomOf(name, at))
 

@@ -31,14 +31,14 @@ const stage = async (...names: string[]) => {
   const summaries = await openSummaries(tableInMemory(), tabs)
   const pictures = { upload: async () => true }
   const outbox = await openOutbox({
-    ...{ user: 'amy', table: tableInMemory(), tabs, api, locks: fakeLocks(), clock, pictures },
+    ...{ user: 'olga', table: tableInMemory(), tabs, api, locks: fakeLocks(), clock, pictures },
     expired: () => {},
     failed: () => {},
   })
   const givenUp: string[] = []
   const entries = [{ room: '', name: 'first words' }]
   const lives = followRoomLives({
-    user: 'amy',
+    user: 'olga',
     outbox,
     summaries,
     tabs,
@@ -59,7 +59,7 @@ const stage = async (...names: string[]) => {
   } as unknown as RoomLivesParts)
   const network = () => (relay.reachable ? ('online' as const) : ('offline' as const))
   const own = { of: () => undefined, set: () => {} } as unknown as OwnRoom
-  const ways = waysIn({ me: 'amy', api, clock, outbox, summaries, own, network, people: () => [] })
+  const ways = waysIn({ me: 'olga', api, clock, outbox, summaries, own, network, people: () => [] })
   const cards = cardsOf({ outbox, summaries, drop: lives.drop, hasWords: () => false } as unknown as Parameters<
     typeof cardsOf
   >[0])

@@ -40,7 +40,7 @@ const recordOf = (user: string, body: Body, ref = ''): [string, Uint8Array] => {
   return [recordName(device, entry.seq), withSignature(unsigned, new Uint8Array(64))]
 }
 
-/** A relay with one room of amy, bob and cy. */
+/** A relay with one room of olga, milo and remy. */
 const makeRelay = () => {
   const relay = new FakeRelay()
   const put = (document: string, map: string, key: string, value: unknown) => {
@@ -55,7 +55,7 @@ const makeRelay = () => {
     return name
   }
   for (const [key, value] of Object.entries({ name: 'Tower', made: 1, head: 1, visibility: 'public' })) fact(key, value)
-  for (const name of ['amy', 'bob', 'cy']) fact(`member/${name}`, memberOf(name))
+  for (const name of ['olga', 'milo', 'remy']) fact(`member/${name}`, memberOf(name))
   const post = (user: string, text: string, segment = 1) => say(user, { kind: 'post', text }, '', segment)
   return { relay, fact, say, post, erase: (name: string, segment = 1) => relay.erase(segmentName(room, segment), name) }
 }
@@ -65,7 +65,7 @@ const makeDisk = () => ({ user: `watcher-${++disks}`, table: tableInMemory<KeptS
 
 const plainLooks = looksWith({})
 
-/** One of cy's tabs. What is on `disk` outlives it. */
+/** One of remy's tabs. What is on `disk` outlives it. */
 const openTab = async (relay: FakeRelay, { user, table }: ReturnType<typeof makeDisk>, looks = () => plainLooks) => {
   const { documents, socket, clock } = tabOf(relay, { user })
   const segments = segmentsOf(documents, new LateMarks(tableInMemory()))
@@ -77,7 +77,7 @@ const openTab = async (relay: FakeRelay, { user, table }: ReturnType<typeof make
   const summaries = await openSummaries(table, tabs)
   if (!summaries.find(room)) summaries.put({ ...newSummary(room, 1), listed: true })
   const watcher = new RoomWatcher({
-    me: { user: 'cy', isBlocked: () => false },
+    me: { user: 'remy', isBlocked: () => false },
     summaries,
     live,
     readMarks: { of: () => null, changed: new Listeners() } as never,
@@ -107,27 +107,27 @@ const openTab = async (relay: FakeRelay, { user, table }: ReturnType<typeof make
 
 test('a message its author erases leaves the list and the disk at once, and the line shows the message before it', async () => {
   const { relay, post, say } = makeRelay()
-  post('amy', 'good morning')
-  const secret = post('bob', 'a secret')
+  post('olga', 'good morning')
+  const secret = post('milo', 'a secret')
   const disk = makeDisk()
   const tab = await openTab(relay, disk)
   await until(() => tab.shown() === 'a secret')
-  say('bob', { kind: 'erase' }, secret)
+  say('milo', { kind: 'erase' }, secret)
   await until(() => tab.shown() === 'good morning')
   await until(async () => (await tab.kept()) === 'good morning')
 })
 
 test('a ban that erases hides the only message of a room until it is lifted, even after a reload and offline', async () => {
   const { relay, post, fact, erase } = makeRelay()
-  const name = post('bob', 'buy my things')
+  const name = post('milo', 'buy my things')
   const disk = makeDisk()
   const first = await openTab(relay, disk)
   await until(() => first.shown() === 'buy my things')
-  fact('member/bob', memberOf('bob', { role: null, banned: 5, erasing: 9 }))
+  fact('member/milo', memberOf('milo', { role: null, banned: 5, erasing: 9 }))
   await until(() => first.shown() === null)
-  fact('member/bob', memberOf('bob'))
+  fact('member/milo', memberOf('milo'))
   await until(() => first.shown() === 'buy my things')
-  fact('member/bob', memberOf('bob', { role: null, banned: 5, erasing: 9 }))
+  fact('member/milo', memberOf('milo', { role: null, banned: 5, erasing: 9 }))
   await until(() => first.shown() === null)
   erase(name)
   await until(async () => (await first.kept()) === null)
@@ -142,7 +142,7 @@ test('a ban that erases hides the only message of a room until it is lifted, eve
 
 test('if a tab is closed before it forgets an erased message, the next tab forgets it, even with no network', async () => {
   const { relay, post, erase } = makeRelay()
-  const name = post('bob', 'buy my things')
+  const name = post('milo', 'buy my things')
   const disk = makeDisk()
   const first = await openTab(relay, disk)
   await until(() => first.shown() === 'buy my things')
@@ -158,8 +158,8 @@ test('if a tab is closed before it forgets an erased message, the next tab forge
 
 test('if the newest segment has no messages left, the line shows the last message of the segment before it', async () => {
   const { relay, post, fact, erase } = makeRelay()
-  post('amy', 'in the first')
-  const newer = post('bob', 'in the second', 2)
+  post('olga', 'in the first')
+  const newer = post('milo', 'in the second', 2)
   fact('segment/1', [1, 1000, 1])
   fact('head', 2)
   const tab = await openTab(relay, makeDisk())
@@ -176,13 +176,13 @@ test('if the newest segment has no messages left, the line shows the last messag
 
 test('once the table of look-alike letters is loaded, the list shows the username of an author whose name looks like another', async () => {
   const { relay, post, fact } = makeRelay()
-  fact('member/bob', { ...memberOf('bob'), name: 'Аmу' })
-  post('bob', 'hello')
+  fact('member/milo', { ...memberOf('milo'), name: 'Оlga' })
+  post('milo', 'hello')
   let looks = looksWith({})
   const tab = await openTab(relay, makeDisk(), () => looks)
   await until(() => tab.shown() === 'hello')
-  expect(tab.author()).toBe('Аmу')
+  expect(tab.author()).toBe('Оlga')
   looks = allLooks
   tab.look()
-  await until(() => tab.shown() === 'hello' && tab.author() === 'Аmу @bob')
+  await until(() => tab.shown() === 'hello' && tab.author() === 'Оlga @milo')
 })

@@ -3,10 +3,10 @@ import type { LiveRoom } from '../../room/model/liveRoom.ts'
 import { type KeptSummary, newSummary } from './summaries.ts'
 import { liesFurtherBack, summarize } from './summarize.ts'
 
-const me = { user: 'me', isBlocked: (user: string) => user === 'bob' }
+const me = { user: 'me', isBlocked: (user: string) => user === 'milo' }
 const kept: KeptSummary = newSummary('garden', 100)
-const users: { [letter: string]: string } = { a: 'amy', b: 'bob', m: 'me' }
-/** `a105`: amy said something at 105; `b…`: bob, whom I blocked; `m…`: me. */
+const users: { [letter: string]: string } = { a: 'olga', b: 'milo', m: 'me' }
+/** `a105`: olga said something at 105; `b…`: milo, whom I blocked; `m…`: me. */
 const lineOf = (said: string, read: number | null, segments: [number, number, number][] = [], state = 'synced') => {
   const messages = said
     .split(' ')
@@ -30,7 +30,7 @@ const lineOf = (said: string, read: number | null, segments: [number, number, nu
       topic: '',
       visibility: 'public',
       archived: null,
-      members: new Map([['amy', { name: 'Amy', role: 'member' }]]),
+      members: new Map([['olga', { name: 'Olga', role: 'member' }]]),
       segments: new Map(segments.map((segment, at) => [at + 1, segment])),
     },
   } as unknown as LiveRoom
@@ -64,7 +64,7 @@ test('older segments count as the roster says, and the segment where you stopped
 test('messages of a person you blocked are not unread and not shown as the last message', () => {
   const line = lineOf('a101 b102 b103', null)
   expect(line.unread).toBe(1)
-  expect(line.last).toMatchObject({ author: 'Amy', text: 'a101' })
+  expect(line.last).toMatchObject({ author: 'Olga', text: 'a101' })
 })
 
 test('a room counts as silent only after the relay has said that it is empty', () => {
@@ -80,11 +80,11 @@ const lastIn = (before: number, ...segments: (string | null)[]) => {
     number: 9 - at,
     document: { hasLoaded: said !== null, state: () => ({ name: 'local' }) },
     messages: () =>
-      said ? [{ name: 'device.1', time: 5, user: said === 'psst' ? 'bob' : 'amy', text: said, imported: null }] : [],
+      said ? [{ name: 'device.1', time: 5, user: said === 'psst' ? 'milo' : 'olga', text: said, imported: null }] : [],
   }))
   const roster = { name: 'garden', members: new Map(), segments: new Map() }
   const live = { isKnown: true, whoIs: () => null, head: recent[0], recent, roster } as unknown as LiveRoom
-  const last = { author: 'Amy', user: 'amy', text: 'kept', time: 1, own: false, segment: before }
+  const last = { author: 'Olga', user: 'olga', text: 'kept', time: 1, own: false, segment: before }
   return { text: summarize({ ...kept, last }, live, me, null).last?.text, further: liesFurtherBack(live, me) }
 }
 
@@ -107,7 +107,7 @@ test('a last message stored by an older version, which lacks the segment, goes a
 })
 
 const textOf = (text: string, imported: { who: string } | null = null) => {
-  const message = { name: 'device.1', time: 105, user: 'amy', text, imported }
+  const message = { name: 'device.1', time: 105, user: 'olga', text, imported }
   const document = { hasLoaded: true, state: () => ({ name: 'synced' }) }
   const head = { number: 1, messages: () => [message], document }
   const roster = {
@@ -115,7 +115,7 @@ const textOf = (text: string, imported: { who: string } | null = null) => {
     topic: '',
     visibility: 'public',
     archived: null,
-    members: new Map([['amy', { name: 'Amy', role: 'member' }]]),
+    members: new Map([['olga', { name: 'Olga', role: 'member' }]]),
     segments: new Map(),
   }
   const live = { isKnown: true, whoIs: () => null, head, recent: [head], roster } as unknown as LiveRoom

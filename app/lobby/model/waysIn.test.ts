@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Act } from '../../../shared/room/acts.ts'
 import { directRoomId } from '../../../shared/room/direct.ts'
 import { FakeClock } from '../../../tests/world/app/fake-clock.ts'
+import { milo, mona, olga } from '../../../tests/world/people.ts'
 import { Listeners } from '../../base/listeners.ts'
 import { tableInMemory } from '../../base/table.ts'
 import type { Outbox } from '../../outgoing/outbox.ts'
@@ -10,15 +11,14 @@ import type { Answer } from '../../sync/api.ts'
 import { openSummaries } from './summaries.ts'
 import { waysIn } from './waysIn.ts'
 
-const [amy, bob, cleo] = ['AAAAAAAAAAAAAAAAAAAAAA', 'BBBBBBBBBBBBBBBBBBBBBA', 'CCCCCCCCCCCCCCCCCCCCCA']
-const people = [{ user: bob, name: 'Bob', username: 'bob', picture: null }]
+const people = [{ user: milo, name: 'Milo', username: 'milo', picture: null }]
 
 const stage = async ({ found = 'offline' as Answer, network = 'online' as 'online' | 'offline' } = {}) => {
   const asked: Act[] = []
   const set: [string, unknown][] = []
   const summaries = await openSummaries(tableInMemory(), { heard: new Listeners(), tell: () => {}, close: () => {} })
   const ways = waysIn({
-    me: amy,
+    me: olga,
     api: { get: async () => found, post: async () => found, upload: async () => found },
     clock: new FakeClock(),
     outbox: {
@@ -38,25 +38,25 @@ const stage = async ({ found = 'offline' as Answer, network = 'online' as 'onlin
 
 test('two people who start the same conversation offline get the same room, and see at once who is in it', async () => {
   const { ways, asked, summaries } = await stage({ network: 'offline' })
-  const room = directRoomId([bob, amy])
-  expect(await ways.direct([bob])).toEqual({ name: 'entered', room })
-  expect(asked).toEqual([{ do: 'direct', room, users: [bob] }])
+  const room = directRoomId([milo, olga])
+  expect(await ways.direct([milo])).toEqual({ name: 'entered', room })
+  expect(asked).toEqual([{ do: 'direct', room, users: [milo] }])
   expect(summaries.find(room)).toMatchObject({ kind: 'direct', people, members: 2, listed: false })
 })
 
 test('starting a conversation that exists opens it, and lists it again if it was closed', async () => {
   const { ways, asked, set } = await stage()
-  await ways.direct([bob, cleo])
+  await ways.direct([milo, mona])
   const { length } = asked
-  await ways.direct([cleo, bob, amy])
+  await ways.direct([mona, milo, olga])
   expect(asked).toHaveLength(length)
-  expect(set.at(-1)).toEqual([`closed/${directRoomId([amy, bob, cleo])}`, 0])
+  expect(set.at(-1)).toEqual([`closed/${directRoomId([olga, milo, mona])}`, 0])
 })
 
 test('a room is created with its picture and members', async () => {
   const { ways, asked, summaries } = await stage()
   const picture = 'P'.repeat(43)
-  const fields = { name: ' Tower ', topic: 'high', visibility: 'private', picture, members: [bob] } as const
+  const fields = { name: ' Tower ', topic: 'high', visibility: 'private', picture, members: [milo] } as const
   const made = await ways.make(fields)
   expect(made).toMatchObject({ name: 'entered' })
   expect(asked).toMatchObject([{ ...fields, do: 'make', name: 'Tower' }])
@@ -70,9 +70,9 @@ test('without a picture or members, the request leaves those fields out', async 
 })
 
 test.each([
-  ['you can ask to join a private room', { state: 'private', room: bob }, { name: 'private', room: bob }],
+  ['you can ask to join a private room', { state: 'private', room: milo }, { name: 'private', room: milo }],
   ["you can't ask if the relay doesn't name the room", { state: 'private' }, { name: 'private', room: null }],
-  ['a public room is found', { state: 'public', room: bob }, { name: 'public', room: bob }],
+  ['a public room is found', { state: 'public', room: milo }, { name: 'public', room: milo }],
   ['a free name finds nothing', { state: 'free' }, { name: 'none' }],
 ])('looking up a name creates and joins nothing: %s', async (_, body, result) => {
   const { ways, asked, summaries } = await stage({ found: { status: 200, body } })

@@ -19,51 +19,51 @@ const roster = (people: People, away: readonly string[] = []): Map<string, Roste
       { name: user, username: user, role: away.includes(user) ? null : 'member', devices: [...devices], spans: [] },
     ]),
   )
-const first = knownFrom(null, roster({ ada: [laptop, phone], bob: [] }), lookedAt)
+const first = knownFrom(null, roster({ olga: [laptop, phone], milo: [] }), lookedAt)
 const troubles = (people: People, before: KnownKeysOfRoom | null = first) =>
   compareKeys(before, roster(people)).map(({ user, key, trouble }) => `${user} ${key} ${trouble}`)
 
 test('trusts the devices it sees for the first time', () => {
-  expect(troubles({ ada: [laptop] }, null)).toEqual([])
+  expect(troubles({ olga: [laptop] }, null)).toEqual([])
 })
 
 test('accepts a new device and an ended device as honest', () => {
   const fresh = { key: 'tablet', added: lookedAt + minute }
-  expect(troubles({ ada: [laptop, { ...phone, ended: lookedAt }, fresh], bob: [] })).toEqual([])
+  expect(troubles({ olga: [laptop, { ...phone, ended: lookedAt }, fresh], milo: [] })).toEqual([])
 })
 
 test.each<[string, People, string[]]>([
-  ['takes a device away', { ada: [laptop], bob: [] }, ['ada phone taken-away']],
-  ['takes a person away', { bob: [] }, ['ada laptop taken-away', 'ada phone taken-away']],
-  ['gives a device to somebody else', { ada: [laptop], bob: [phone] }, ['ada phone moved']],
-  ['changes the date of a device', { ada: [laptop, { ...phone, added: 1 }], bob: [] }, ['ada phone dated-anew']],
-  ['adds a device with an old date', { ada: [laptop, phone, late], bob: [] }, ['ada late back-dated']],
+  ['takes a device away', { olga: [laptop], milo: [] }, ['olga phone taken-away']],
+  ['takes a person away', { milo: [] }, ['olga laptop taken-away', 'olga phone taken-away']],
+  ['gives a device to somebody else', { olga: [laptop], milo: [phone] }, ['olga phone moved']],
+  ['changes the date of a device', { olga: [laptop, { ...phone, added: 1 }], milo: [] }, ['olga phone dated-anew']],
+  ['adds a device with an old date', { olga: [laptop, phone, late], milo: [] }, ['olga late back-dated']],
   [
     'adds a device with an old date to a person who had none',
-    { ada: [laptop, phone], bob: [late] },
-    ['bob late back-dated'],
+    { olga: [laptop, phone], milo: [late] },
+    ['milo late back-dated'],
   ],
 ])('detects a relay that %s', (_, people, wanted) => {
   expect(troubles(people)).toEqual(wanted)
 })
 
 test('detects a device whose end was taken back', () => {
-  const ended = knownFrom(null, roster({ ada: [{ ...phone, ended: 5 }] }), lookedAt)
-  expect(troubles({ ada: [phone] }, ended)).toEqual(['ada phone revived'])
-  expect(troubles({ ada: [{ ...phone, ended: 6 }] }, ended)).toEqual(['ada phone dated-anew'])
+  const ended = knownFrom(null, roster({ olga: [{ ...phone, ended: 5 }] }), lookedAt)
+  expect(troubles({ olga: [phone] }, ended)).toEqual(['olga phone revived'])
+  expect(troubles({ olga: [{ ...phone, ended: 6 }] }, ended)).toEqual(['olga phone dated-anew'])
 })
 
 test('accepts older devices of people who join or come back', () => {
-  expect(troubles({ ada: [laptop, phone], bob: [], cy: [late] })).toEqual([])
-  const wasAway = knownFrom(null, roster({ ada: [laptop] }, ['ada']), lookedAt)
-  expect(troubles({ ada: [laptop, late] }, wasAway)).toEqual([])
+  expect(troubles({ olga: [laptop, phone], milo: [], mona: [late] })).toEqual([])
+  const wasAway = knownFrom(null, roster({ olga: [laptop] }, ['olga']), lookedAt)
+  expect(troubles({ olga: [laptop, late] }, wasAway)).toEqual([])
 })
 
 test('keeps the known devices while the relay says otherwise, until you accept the change', () => {
-  const tampered = roster({ ada: [laptop, late], bob: [phone] })
+  const tampered = roster({ olga: [laptop, late], milo: [phone] })
   const still = knownFrom(first, tampered, lookedAt + minute)
   expect(compareKeys(still, tampered)).toHaveLength(2)
-  const accepted = knownFrom(still, tampered, lookedAt + minute, (user) => user === 'ada')
+  const accepted = knownFrom(still, tampered, lookedAt + minute, (user) => user === 'olga')
   expect(compareKeys(accepted, tampered)).toEqual([])
 })
 
@@ -84,31 +84,31 @@ const makeRoom = (people: People) => {
 test('detects a roster changed between two starts, and warns until you accept it', async () => {
   const table = tableInMemory<KnownKeysOfRoom>()
   const parts = { table, now: () => lookedAt, failed: (error: unknown) => expect.fail(String(error)) }
-  const before = makeRoom({ ada: [laptop, phone] })
+  const before = makeRoom({ olga: [laptop, phone] })
   await new KnownKeys(parts).watch(before.room)
   before.room.rosterDocument.inStep.emit()
 
-  const after = makeRoom({ ada: [laptop, late] })
+  const after = makeRoom({ olga: [laptop, late] })
   const board = new KnownKeys(parts)
   await board.watch(after.room)
   expect(board.warnings().map(({ key, trouble }) => `${key} ${trouble}`)).toEqual([
     'phone taken-away',
     'late back-dated',
   ])
-  board.accept('ada')
+  board.accept('olga')
   expect(board.warnings()).toEqual([])
-  after.say({ ada: [laptop] })
+  after.say({ olga: [laptop] })
   expect(board.warnings().map(({ key, trouble }) => `${key} ${trouble}`)).toEqual(['late taken-away'])
 })
 
 test("doesn't suspect a device that was added while this one slept", async () => {
   let now = lookedAt
   const board = new KnownKeys({ table: tableInMemory(), now: () => now, failed: () => {} })
-  const { room, say } = makeRoom({ ada: [laptop] })
+  const { room, say } = makeRoom({ olga: [laptop] })
   await board.watch(room)
   room.rosterDocument.inStep.emit()
   now += 600 * minute
-  say({ ada: [laptop] })
-  say({ ada: [laptop, { key: 'night', added: lookedAt + 300 * minute }] })
+  say({ olga: [laptop] })
+  say({ olga: [laptop, { key: 'night', added: lookedAt + 300 * minute }] })
   expect(board.warnings()).toEqual([])
 })

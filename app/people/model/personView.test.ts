@@ -14,7 +14,7 @@ import type { Answer } from '../../sync/api.ts'
 import type { PersonView } from './PeopleView.ts'
 import { openPerson } from './personView.ts'
 
-const [me, ada] = [`${'m'.repeat(21)}A`, `${'a'.repeat(21)}A`]
+const [me, olga] = [`${'m'.repeat(21)}A`, `${'a'.repeat(21)}A`]
 const key = (fill: number) => toBase64url(new Uint8Array(32).fill(fill))
 const opened: PersonView[] = []
 afterEach(() => {
@@ -32,11 +32,11 @@ const member = (name: string, more: Partial<RosterMember> = {}): RosterMember =>
 const roomOf = (id: string, people: Record<string, RosterMember>, status?: 'online' | 'away') => {
   const awareness = new Awareness(new Doc())
   if (status)
-    applyAwarenessUpdate(awareness, writePresence([{ client: 9, clock: 1, state: { user: ada, status } }]), null)
+    applyAwarenessUpdate(awareness, writePresence([{ client: 9, clock: 1, state: { user: olga, status } }]), null)
   const roster = { ...readRoster([]), name: id, members: new Map(Object.entries(people)) }
   return { id, roster, rosterDocument: { awareness }, changed: new Listeners<void>() } as unknown as LiveRoom
 }
-const stage = (rooms: LiveRoom[], answer: Answer = 'offline', user = ada) => {
+const stage = (rooms: LiveRoom[], answer: Answer = 'offline', user = olga) => {
   const clock = new FakeClock()
   const asked: string[] = []
   const get = async (path: string) => {
@@ -56,16 +56,16 @@ const stage = (rooms: LiveRoom[], answer: Answer = 'offline', user = ada) => {
 }
 
 test('offline, it knows a person from the rooms you share with them', () => {
-  const both = { [me]: member('Me'), [ada]: member('Ada', { about: 'Bees.' }) }
+  const both = { [me]: member('Me'), [olga]: member('Olga', { about: 'Bees.' }) }
   const { person } = stage([roomOf('Garden', both, 'away'), roomOf('Kitchen', { [me]: member('Me') })])
   expect(person.phase()).toBe('known')
-  expect(person.profile()).toMatchObject({ name: 'Ada', about: 'Bees.' })
+  expect(person.profile()).toMatchObject({ name: 'Olga', about: 'Bees.' })
   expect(person.rooms().map(({ name }) => name)).toEqual(['Garden'])
   expect(person.presence()).toBe('away')
 })
 
 test('shows a person as online if they are online in any room', () => {
-  const both = { [me]: member('Me'), [ada]: member('Ada') }
+  const both = { [me]: member('Me'), [olga]: member('Olga') }
   const { person } = stage([roomOf('Garden', both, 'away'), roomOf('Kitchen', both, 'online')])
   expect(person.presence()).toBe('online')
 })
@@ -77,8 +77,8 @@ test('lists each device once, the newest first, with its end if any room knows i
     { key: key(2), added: 5 },
   ]
   const { person } = stage([
-    roomOf('Garden', { [me]: member('Me'), [ada]: member('Ada', { devices: later }) }),
-    roomOf('Old', { [me]: member('Me'), [ada]: member('Ada', { role: null, devices }) }),
+    roomOf('Garden', { [me]: member('Me'), [olga]: member('Olga', { devices: later }) }),
+    roomOf('Old', { [me]: member('Me'), [olga]: member('Olga', { role: null, devices }) }),
   ])
   expect(person.devices().map(({ added, ended }) => [added, ended])).toEqual([
     [5, null],
@@ -88,10 +88,10 @@ test('lists each device once, the newest first, with its end if any room knows i
 })
 
 test('asks the relay about a stranger, and says so if there is no such person', async () => {
-  const stranger = stage([], { status: 200, body: { id: ada, name: 'Ada', username: 'ada', seen: 7 } })
+  const stranger = stage([], { status: 200, body: { id: olga, name: 'Olga', username: 'olga', seen: 7 } })
   expect(stranger.person.phase()).toBe('looking')
   await until(() => stranger.person.phase() === 'known')
-  expect([stranger.person.profile().name, stranger.person.seen()]).toEqual(['Ada', 7])
+  expect([stranger.person.profile().name, stranger.person.seen()]).toEqual(['Olga', 7])
   const nobody = stage([], { status: 404, body: { error: 'no-such-user' } })
   await until(() => nobody.person.phase() === 'nobody')
   const unheard = stage([])

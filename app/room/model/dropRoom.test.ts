@@ -5,8 +5,8 @@ import { type DropParts, dropRoom } from './dropRoom.ts'
 
 test('dropping a room also deletes what a guest on this device stored of it, and nothing else', async () => {
   const [room, other] = [newId(), newId()]
-  const kept = [`yabber/amy/room/${other}`, `yabber/guest/room/${other}`]
-  const going = [`yabber/amy/room/${room}`, `yabber/amy/room/${room}/1`, `yabber/guest/room/${room}`]
+  const kept = [`yabber/olga/room/${other}`, `yabber/guest/room/${other}`]
+  const going = [`yabber/olga/room/${room}`, `yabber/olga/room/${room}/1`, `yabber/guest/room/${room}`]
   for (const name of [...kept, ...going]) await make(name)
   await dropRoom(room, 'no-such-room', nothingOpen)
   expect((await indexedDB.databases()).map(({ name }) => name).sort()).toEqual(kept.sort())
@@ -28,7 +28,7 @@ test('a message on its way to the disk when the room was dropped is kept as text
 })
 
 const nothingOpen = {
-  user: 'amy',
+  user: 'olga',
   book: { all: () => [] },
   documents: { all: () => [] },
   segments: { all: () => [] },

@@ -1,15 +1,10 @@
 import { expect, test } from 'vitest'
 import type { RoomAct } from '../../../shared/room/act-rules.ts'
 import { type Roster, type RosterMember, readRoster } from '../../../shared/room/roster.ts'
+import { milo, mona, olga, remy, stan } from '../../../tests/world/people.ts'
 import { isTooEarly, judgeHere, mayPostHere } from './judgeHere.ts'
 
-const [owner, moderator, member, removed, stranger] = ['o', 'm', 'e', 'r', 's'].map((letter) => letter.repeat(22)) as [
-  string,
-  string,
-  string,
-  string,
-  string,
-]
+const [owner, moderator, member, removed, stranger] = [olga, mona, milo, remy, stan]
 const person = (role: RosterMember['role'], more: Partial<RosterMember> = {}): RosterMember => ({
   name: 'x',
   username: 'x',

@@ -5,6 +5,7 @@ import { kinds, writeBody } from '../../../shared/record/kinds.ts'
 import { recordName } from '../../../shared/record/name.ts'
 import { withSignature, writeUnsigned } from '../../../shared/record/record.ts'
 import { readRoster } from '../../../shared/room/roster.ts'
+import { olga } from '../../../tests/world/people.ts'
 import { Listeners } from '../../base/listeners.ts'
 import { Segment } from '../../segments/segment.ts'
 import type { Changed, OpenDocument } from '../../sync/openDocument.ts'
@@ -13,7 +14,6 @@ import { Timeline } from './messages.ts'
 import { RoomSignatures } from './roomSignatures.ts'
 
 const room = 'AAAAAAAAAAAAAAAAAAAAAA'
-const amy = 'BBBBBBBBBBBBBBBBBBBBBA'
 const device = new Uint8Array(16).fill(1)
 const text = toBase64url(device)
 
@@ -40,13 +40,13 @@ const makeSegment = (number: number, ...posts: [string, Uint8Array][]) => {
   return { segment, add, erase }
 }
 const makeTimeline = () => {
-  const whoIs = (id: string) => (id === text ? ({ user: amy, standing: 'member' } as const) : null)
+  const whoIs = (id: string) => (id === text ? ({ user: olga, standing: 'member' } as const) : null)
   const verifier = { verify: async () => [], close: () => {} }
   const roster = readRoster([
-    [`member/${amy}`, { name: 'Amy', username: 'amy', role: 'member', devices: [], spans: [] }],
+    [`member/${olga}`, { name: 'Olga', username: 'olga', role: 'member', devices: [], spans: [] }],
   ])
   return new Timeline({
-    me: amy,
+    me: olga,
     live: { whoIs, roster } as unknown as LiveRoom,
     signatures: new RoomSignatures(room, verifier, () => undefined),
     source: { isUnsent: () => false, isLate: () => false, isBlocked: () => false },

@@ -22,22 +22,22 @@ const told = (people: Record<string, RosterMember>, me: string | null = 'me') =>
     .map(({ name, time, user }) => `${user} ${name} ${time}`)
 
 test("a member's new device is announced once, with the name of the member", () => {
-  expect(told({ me: member('me', made, [1]), ada: member('Ada', made, [1, 2_000]) })).toEqual(['ada Ada 2000'])
+  expect(told({ me: member('me', made, [1]), olga: member('Olga', made, [1, 2_000]) })).toEqual(['olga Olga 2000'])
 })
 
 test('the first device of an account is not announced, nor a device from before the member joined', () => {
-  expect(told({ me: member('me', made, [1]), ada: member('Ada', 1_500, [1_600]) })).toEqual([])
-  expect(told({ me: member('me', made, [1]), ada: member('Ada', 5_000, [1, 2_000]) })).toEqual([])
+  expect(told({ me: member('me', made, [1]), olga: member('Olga', 1_500, [1_600]) })).toEqual([])
+  expect(told({ me: member('me', made, [1]), olga: member('Olga', 5_000, [1, 2_000]) })).toEqual([])
 })
 
 test('a device from before you joined is not announced', () => {
-  expect(told({ me: member('me', 3_000, [1]), ada: member('Ada', made, [1, 2_000]) })).toEqual([])
+  expect(told({ me: member('me', 3_000, [1]), olga: member('Olga', made, [1, 2_000]) })).toEqual([])
 })
 
 test('a device of a person who left is not announced, and guests see no device notices', () => {
-  const gone = member('Ada', made, [1, 2_000], { role: null, spans: [[made, 4_000]] })
-  expect(told({ me: member('me', made, [1]), ada: gone })).toEqual([])
-  expect(told({ ada: member('Ada', made, [1, 2_000]) }, null)).toEqual([])
+  const gone = member('Olga', made, [1, 2_000], { role: null, spans: [[made, 4_000]] })
+  expect(told({ me: member('me', made, [1]), olga: gone })).toEqual([])
+  expect(told({ olga: member('Olga', made, [1, 2_000]) }, null)).toEqual([])
 })
 
 test('each end of a membership is announced, even after the member is back and the ban is lifted', () => {
@@ -47,20 +47,20 @@ test('each end of a membership is announced, even after the member is back and t
     [5_000, 6_000, 'banned'],
     [7_000, null],
   ]
-  expect(comings({ ada: member('Ada', made, [], { spans }) })).toEqual([
-    'Ada removed 2000',
-    'Ada joined 3000',
-    'Ada left 4000',
-    'Ada joined 5000',
-    'Ada banned 6000',
-    'Ada joined 7000',
+  expect(comings({ olga: member('Olga', made, [], { spans }) })).toEqual([
+    'Olga removed 2000',
+    'Olga joined 3000',
+    'Olga left 4000',
+    'Olga joined 5000',
+    'Olga banned 6000',
+    'Olga joined 7000',
   ])
 })
 
 test('a person who left before a ban is announced as left, and the ban of a stranger is not announced', () => {
-  const gone = member('Ada', made, [], { role: null, spans: [[made, 2_000]], banned: 3_000 })
+  const gone = member('Olga', made, [], { role: null, spans: [[made, 2_000]], banned: 3_000 })
   const stranger = member('Stan', made, [], { role: null, spans: [], banned: 3_000 })
-  expect(comings({ ada: gone, stan: stranger })).toEqual(['Ada left 2000'])
+  expect(comings({ olga: gone, stan: stranger })).toEqual(['Olga left 2000'])
 })
 
 test('a renamed room announces each old name with the name that followed it', () => {

@@ -87,34 +87,34 @@ type Tab = Awaited<ReturnType<typeof openRoom>>
 
 /** Two people talked in the first segment, the relay's folder was backed up, and they went on in the second segment. */
 const scene = async (
-  atLast: (amysTab: Tab, relay: FakeRelay, mine: string) => Promise<void> = async () => {},
+  atLast: (olgasTab: Tab, relay: FakeRelay, mine: string) => Promise<void> = async () => {},
   lostHead = 2,
 ) => {
-  const [amy, bob] = [await device(), await device()]
+  const [olga, milo] = [await device(), await device()]
   const facts = {
     name: 'Shed',
     made: 1,
-    [`member/${amy.user}`]: memberOf('amy', amy),
-    [`member/${bob.user}`]: memberOf('bob', bob),
+    [`member/${olga.user}`]: memberOf('olga', olga),
+    [`member/${milo.user}`]: memberOf('milo', milo),
   }
   const relay = new FakeRelay()
   relay.documents.set(rosterName(room), saying(5, { ...facts, head: 1 }))
-  const [amysTab, bobsTab] = [await openRoom(relay, amy), await openRoom(relay, bob)]
-  const first = [amysTab, bobsTab]
+  const [olgasTab, milosTab] = [await openRoom(relay, olga), await openRoom(relay, milo)]
+  const first = [olgasTab, milosTab]
   await until(() => first.every(({ live }) => live.head?.document.state().name === 'synced'))
-  await amysTab.say('before')
-  await until(() => bobsTab.texts().length === 1)
+  await olgasTab.say('before')
+  await until(() => milosTab.texts().length === 1)
   const kept = copyOf(relay.document(segmentName(room, 1)))
 
   say(relay, 'segment/1', [1, 2, 1])
   say(relay, 'head', lostHead)
   await until(() => first.every(({ live }) => live.head?.number === lostHead))
-  const mine = await amysTab.say('mine')
-  await amysTab.edit(mine?.name ?? '', 'mine, edited')
-  await until(() => bobsTab.texts().includes('mine, edited'))
-  await bobsTab.say('theirs')
-  await until(() => amysTab.texts().includes('theirs') && amysTab.book.count() === 0 && bobsTab.book.count() === 0)
-  await atLast(amysTab, relay, mine?.name ?? '')
+  const mine = await olgasTab.say('mine')
+  await olgasTab.edit(mine?.name ?? '', 'mine, edited')
+  await until(() => milosTab.texts().includes('mine, edited'))
+  await milosTab.say('theirs')
+  await until(() => olgasTab.texts().includes('theirs') && olgasTab.book.count() === 0 && milosTab.book.count() === 0)
+  await atLast(olgasTab, relay, mine?.name ?? '')
   for (const tab of first) await tab.close()
 
   const restored = new FakeRelay()
@@ -122,57 +122,57 @@ const scene = async (
   restored.documents.set(rosterName(room), saying(9, { ...facts, head: 1, lives: [[3, 2]] }))
   const admit = (name: string) => (name === segmentName(room, lostHead) ? closeCodes.noSuchDocument : null)
   restored.admit = admit
-  return { amy, bob, restored, admit }
+  return { olga, milo, restored, admit }
 }
 
 test('P16: a device shows what it holds above a restored head, and offers its own messages again in the head', async () => {
-  const { amy, bob, restored } = await scene()
-  const amysTab = await openRoom(restored, amy)
-  await until(() => amysTab.texts().length === 3 && textsOn(restored).length === 3 && amysTab.book.count() === 0)
-  expect(amysTab.texts().sort()).toEqual(['before', 'mine, edited', 'theirs'])
+  const { olga, milo, restored } = await scene()
+  const olgasTab = await openRoom(restored, olga)
+  await until(() => olgasTab.texts().length === 3 && textsOn(restored).length === 3 && olgasTab.book.count() === 0)
+  expect(olgasTab.texts().sort()).toEqual(['before', 'mine, edited', 'theirs'])
   expect(textsOn(restored).sort()).toEqual(['before', 'mine', 'mine, edited'])
-  const bobsTab = await openRoom(restored, bob)
-  await until(() => textsOn(restored).length === 4 && bobsTab.book.count() === 0)
-  expect(bobsTab.texts().sort()).toEqual(['before', 'mine, edited', 'theirs'])
+  const milosTab = await openRoom(restored, milo)
+  await until(() => textsOn(restored).length === 4 && milosTab.book.count() === 0)
+  expect(milosTab.texts().sort()).toEqual(['before', 'mine, edited', 'theirs'])
   expect(textsOn(restored).sort()).toEqual(['before', 'mine', 'mine, edited', 'theirs'])
 })
 
 test('a tab that hears of the restored head and dies before it offers anything loses nothing', async () => {
-  const { amy, restored, admit } = await scene()
+  const { olga, restored, admit } = await scene()
   restored.admit = (name) => (name === rosterName(room) ? null : closeCodes.fault)
-  const first = await openRoom(restored, amy)
+  const first = await openRoom(restored, olga)
   await until(() => first.live.roster.head === 1 && first.texts().includes('theirs'))
   await first.close()
   expect(textsOn(restored)).toEqual(['before'])
 
   restored.admit = admit
-  const second = await openRoom(restored, amy)
+  const second = await openRoom(restored, olga)
   await until(() => textsOn(restored).length === 3 && second.book.count() === 0)
   expect(second.texts().sort()).toEqual(['before', 'mine, edited', 'theirs'])
 })
 
 test('messages that waited for the lost head go to the restored head, after the messages they refer to', async () => {
-  const { amy, restored } = await scene(async (amysTab, relay, mine) => {
+  const { olga, restored } = await scene(async (olgasTab, relay, mine) => {
     relay.kill()
-    await amysTab.edit(mine, 'mine, edited twice')
-    await amysTab.say('waiting')
+    await olgasTab.edit(mine, 'mine, edited twice')
+    await olgasTab.say('waiting')
   })
   const order: string[] = []
   restored.judge = (name) => {
     order.push(name)
     return null
   }
-  const amysTab = await openRoom(restored, amy)
-  await until(() => textsOn(restored).length === 5 && amysTab.book.count() === 0)
-  expect(amysTab.texts().sort()).toEqual(['before', 'mine, edited twice', 'theirs', 'waiting'])
+  const olgasTab = await openRoom(restored, olga)
+  await until(() => textsOn(restored).length === 5 && olgasTab.book.count() === 0)
+  expect(olgasTab.texts().sort()).toEqual(['before', 'mine, edited twice', 'theirs', 'waiting'])
   const [mine, ...edits] = ['2', '3', '4'].map((seq) => order.findIndex((name) => name.endsWith(`.${seq}`)))
   for (const edit of edits) expect(edit).toBeGreaterThan(mine ?? -1)
   expect(new Set(order).size).toBe(order.length)
 })
 
 test('when the head reaches the lost number again, no message is there twice', async () => {
-  const { amy, bob, restored } = await scene()
-  const tabs = [await openRoom(restored, amy), await openRoom(restored, bob)]
+  const { olga, milo, restored } = await scene()
+  const tabs = [await openRoom(restored, olga), await openRoom(restored, milo)]
   await until(() => textsOn(restored).length === 4 && tabs.every(({ book }) => book.count() === 0))
   // If a record is already in another segment, the relay acknowledges it and leaves its place here empty.
   restored.judge = (name, document) => {
@@ -203,9 +203,9 @@ const keepOnce = (relay: FakeRelay) => {
 }
 
 test('when the head moves on but stays below the lost one, two tabs offer nothing again and keep nothing as not sent', async () => {
-  const { amy, restored } = await scene(undefined, 3)
+  const { olga, restored } = await scene(undefined, 3)
   const offered = keepOnce(restored)
-  const tabs = [await openRoom(restored, amy), await openRoom(restored, amy)]
+  const tabs = [await openRoom(restored, olga), await openRoom(restored, olga)]
   await until(() => textsOn(restored).length === 3 && tabs.every(({ book }) => book.count() === 0))
   say(restored, 'head', 2)
   await until(() => tabs.every(({ live }) => live.head?.number === 2 && live.head.document.state().name === 'synced'))
@@ -220,14 +220,14 @@ test('when the head moves on but stays below the lost one, two tabs offer nothin
 })
 
 test("a tab that hasn't opened the lower segment doesn't offer its messages again later either", async () => {
-  const { amy, restored } = await scene(undefined, 3)
+  const { olga, restored } = await scene(undefined, 3)
   const offered = keepOnce(restored)
-  const first = await openRoom(restored, amy)
+  const first = await openRoom(restored, olga)
   await until(() => textsOn(restored).length === 3 && first.book.count() === 0)
   await until(() => first.live.above.at(-1)?.document.map.size === 1)
   await first.close()
   restored.document(rosterName(room)).getMap('roster').set('head', 2)
-  const second = await openRoom(restored, amy)
+  const second = await openRoom(restored, olga)
   await second.documents.close(second.document)
   await until(() => second.live.head?.number === 2 && second.live.head.document.state().name === 'synced')
   await second.say('in the second')
@@ -237,67 +237,67 @@ test("a tab that hasn't opened the lower segment doesn't offer its messages agai
 })
 
 test('a message erased from the restored head also leaves the copy above it', async () => {
-  const { amy, bob, restored } = await scene()
-  const amysTab = await openRoom(restored, amy)
-  const bobsTab = await openRoom(restored, bob)
-  await until(() => textsOn(restored).length === 4 && amysTab.live.head?.document.map.size === 4)
-  const theirs = bobsTab.live.head?.messages(bobsTab.live.whoIs).find(({ text }) => text === 'theirs')?.name ?? ''
+  const { olga, milo, restored } = await scene()
+  const olgasTab = await openRoom(restored, olga)
+  const milosTab = await openRoom(restored, milo)
+  await until(() => textsOn(restored).length === 4 && olgasTab.live.head?.document.map.size === 4)
+  const theirs = milosTab.live.head?.messages(milosTab.live.whoIs).find(({ text }) => text === 'theirs')?.name ?? ''
   restored.erase(segmentName(room, 1), theirs)
-  await until(() => amysTab.texts().length === 2)
-  expect(amysTab.texts().sort()).toEqual(['before', 'mine, edited'])
-  expect(amysTab.live.above.map(({ document }) => document.map.has(theirs))).toEqual([false])
+  await until(() => olgasTab.texts().length === 2)
+  expect(olgasTab.texts().sort()).toEqual(['before', 'mine, edited'])
+  expect(olgasTab.live.above.map(({ document }) => document.map.has(theirs))).toEqual([false])
 })
 
 test('a message that had moved to the lost head because the segment below was full returns when the head gets there again', async () => {
   let late = ''
-  const { amy, restored } = await scene(async (amysTab, relay) => {
+  const { olga, restored } = await scene(async (olgasTab, relay) => {
     relay.judge = (_, document) => (document === segmentName(room, 1) ? 'segment-full' : null)
-    amysTab.moveHead(1)
-    const saying = amysTab.say('late')
-    amysTab.moveHead(2)
+    olgasTab.moveHead(1)
+    const saying = olgasTab.say('late')
+    olgasTab.moveHead(2)
     late = (await saying)?.name ?? ''
-    await until(() => textsOn(relay, 2).includes('late') && amysTab.book.count() === 0)
+    await until(() => textsOn(relay, 2).includes('late') && olgasTab.book.count() === 0)
   })
   restored.judge = (name, document) => (name === late && document === segmentName(room, 1) ? 'segment-full' : null)
-  const amysTab = await openRoom(restored, amy)
+  const olgasTab = await openRoom(restored, olga)
   await until(() => textsOn(restored).length === 3)
   restored.admit = () => null
   say(restored, 'head', 2)
-  await until(() => textsOn(restored, 2).includes('late') && amysTab.book.count() === 0)
-  expect(amysTab.texts()).toContain('late')
+  await until(() => textsOn(restored, 2).includes('late') && olgasTab.book.count() === 0)
+  expect(olgasTab.texts()).toContain('late')
 })
 
 test('a message that had moved to the lost head because the segment below was full returns at once if that now has room', async () => {
-  const { amy, restored } = await scene(async (amysTab, relay) => {
+  const { olga, restored } = await scene(async (olgasTab, relay) => {
     relay.judge = (_, document) => (document === segmentName(room, 1) ? 'segment-full' : null)
-    amysTab.moveHead(1)
-    const saying = amysTab.say('late')
-    amysTab.moveHead(2)
+    olgasTab.moveHead(1)
+    const saying = olgasTab.say('late')
+    olgasTab.moveHead(2)
     await saying
-    await until(() => textsOn(relay, 2).includes('late') && amysTab.book.count() === 0)
+    await until(() => textsOn(relay, 2).includes('late') && olgasTab.book.count() === 0)
   })
-  const amysTab = await openRoom(restored, amy)
-  await until(() => textsOn(restored).length === 4 && amysTab.book.count() === 0)
+  const olgasTab = await openRoom(restored, olga)
+  await until(() => textsOn(restored).length === 4 && olgasTab.book.count() === 0)
   expect(textsOn(restored).sort()).toEqual(['before', 'late', 'mine', 'mine, edited'])
-  expect(amysTab.texts()).toContain('late')
+  expect(olgasTab.texts()).toContain('late')
 })
 
 test('a message that the relay lost and refuses to take again is kept as text', async () => {
-  const { amy, restored } = await scene()
+  const { olga, restored } = await scene()
   restored.documents.set(segmentName(room, 1), new Doc())
   restored.judge = () => 'archived'
   restored.isDown = true
-  const amysTab = await openRoom(restored, amy)
-  await until(() => amysTab.socket.state() === 'broken')
+  const olgasTab = await openRoom(restored, olga)
+  await until(() => olgasTab.socket.state() === 'broken')
   restored.isDown = false
-  amysTab.socket.wake()
-  await until(() => amysTab.book.notSent().length === 3 && amysTab.book.count() === 0)
-  const kept = amysTab.book.notSent().map(({ text }) => text)
+  olgasTab.socket.wake()
+  await until(() => olgasTab.book.notSent().length === 3 && olgasTab.book.count() === 0)
+  const kept = olgasTab.book.notSent().map(({ text }) => text)
   expect(kept.sort()).toEqual(['before', 'mine', 'mine, edited'])
 })
 
 test('words whose places on the restored relay another device used, and was refused, are sent again', async () => {
-  const { amy, restored } = await scene()
+  const { olga, restored } = await scene()
   const [before] = restored.document(segmentName(room, 1)).getMap('log')._map.values()
   const taken = new Doc()
   taken.clientID = before?.id.client ?? 0
@@ -305,10 +305,10 @@ test('words whose places on the restored relay another device used, and was refu
   taken.getMap('log').delete('x.1')
   restored.documents.set(segmentName(room, 1), taken)
   restored.isDown = true
-  const amysTab = await openRoom(restored, amy)
-  await until(() => amysTab.socket.state() === 'broken')
+  const olgasTab = await openRoom(restored, olga)
+  await until(() => olgasTab.socket.state() === 'broken')
   restored.isDown = false
-  amysTab.socket.wake()
-  await until(() => textsOn(restored).length === 3 && amysTab.book.count() === 0)
-  expect([textsOn(restored).sort(), amysTab.book.notSent()]).toEqual([['before', 'mine', 'mine, edited'], []])
+  olgasTab.socket.wake()
+  await until(() => textsOn(restored).length === 3 && olgasTab.book.count() === 0)
+  expect([textsOn(restored).sort(), olgasTab.book.notSent()]).toEqual([['before', 'mine', 'mine, edited'], []])
 })

@@ -6,7 +6,7 @@ const message = (time: number, more: Partial<MessageView> = {}) =>
   ({
     name: `a.${time}`,
     time,
-    author: 'Amy',
+    author: 'Olga',
     text: `said at ${time}`,
     own: false,
     blocked: false,
@@ -21,7 +21,7 @@ test('announces new messages of others, but not your own or those of a blocked p
 
 test('reads out the last three messages, and how many more there are', () => {
   expect(plain(announce([1, 2, 3, 4].map((time) => message(time))))).toBe(
-    '1 more message. Amy: said at 2 Amy: said at 3 Amy: said at 4',
+    '1 more message. Olga: said at 2 Olga: said at 3 Olga: said at 4',
   )
   expect(announce([])).toBe('')
 })

@@ -44,52 +44,52 @@ test('an empty room has a start and an end', () => {
 
 test('messages by one author within five minutes of each other form a group', () => {
   const talk = [
-    say('amy', noon),
-    say('amy', noon + 4 * minute),
-    say('amy', noon + 9 * minute),
-    say('bob', noon + 9 * minute),
+    say('olga', noon),
+    say('olga', noon + 4 * minute),
+    say('olga', noon + 9 * minute),
+    say('milo', noon + 9 * minute),
   ]
   expect(shape(talk, [], null)).toBe('dMmMM')
 })
 
 test("imported messages and forged messages don't join the group of other messages", () => {
-  const imported = [say('amy', noon), say('amy', noon, { imported: true }), say('amy', noon, { imported: true })]
+  const imported = [say('olga', noon), say('olga', noon, { imported: true }), say('olga', noon, { imported: true })]
   expect(shape(imported, [], null)).toBe('dMMm')
-  const forged = [say('amy', noon), say('amy', noon, { signature: 'forged' }), say('amy', noon)]
+  const forged = [say('olga', noon), say('olga', noon, { signature: 'forged' }), say('olga', noon)]
   expect(shape(forged, [], null)).toBe('dMMM')
 })
 
 test('each local day starts with a divider, and no group crosses it', () => {
   const midnight = new Date(2026, 2, 15).getTime()
-  expect(shape([say('amy', midnight - 1), say('amy', midnight), say('amy', midnight + 3 * day)], [], null)).toBe(
+  expect(shape([say('olga', midnight - 1), say('olga', midnight), say('olga', midnight + 3 * day)], [], null)).toBe(
     'dMdMdM',
   )
 })
 
 test('the “new” line is above the first unread message by somebody else', () => {
-  const read = say('amy', noon)
+  const read = say('olga', noon)
   const own = say('me', noon + 1, { own: true })
-  const talk = [read, own, say('amy', noon + 2), say('amy', noon + 3)]
+  const talk = [read, own, say('olga', noon + 2), say('olga', noon + 3)]
   expect(shape(talk, [], read)).toBe('dMMnMm')
   expect(shape([read, own], [], read)).toBe('dMM')
   expect(shape(talk, [], null)).toBe('dMMMm')
 })
 
 test('if two messages have the same time, their names decide which is unread', () => {
-  const [first, second] = [say('amy', noon), say('amy', noon)]
+  const [first, second] = [say('olga', noon), say('olga', noon)]
   expect(shape([first, second], [], first)).toBe('dMnM')
 })
 
 test('a message that arrives while you watch gets no “new” line', () => {
-  const talk = [say('amy', noon), say('bob', noon + minute)]
+  const talk = [say('olga', noon), say('milo', noon + minute)]
   const unread = { after: { time: noon, name: talk[0]?.name ?? '' }, before: noon + minute }
   expect(layOut({ messages: talk, notices: [], unread }).newLine).toBe(-1)
   expect(layOut({ messages: talk, notices: [], unread: { ...unread, before: noon + minute + 1 } }).newLine).toBe(3)
 })
 
 test('joins and leaves in a row share one line, and end a group', () => {
-  const notices = [join('cy', noon + 1), join('dee', noon + 2), join('eve', noon + 9)]
-  const rows = lay([say('amy', noon), say('amy', noon + 5)], notices, null)
+  const notices = [join('mona', noon + 1), join('dee', noon + 2), join('eve', noon + 9)]
+  const rows = lay([say('olga', noon), say('olga', noon + 5)], notices, null)
   expect(rows.map((row) => row.kind).slice(1, -1)).toEqual([
     'day',
     'message',
@@ -97,21 +97,21 @@ test('joins and leaves in a row share one line, and end a group', () => {
     'message',
     'coming-and-going',
   ])
-  expect(rows[3]).toMatchObject({ notices: [{ name: 'cy' }, { name: 'dee' }] })
+  expect(rows[3]).toMatchObject({ notices: [{ name: 'mona' }, { name: 'dee' }] })
 })
 
 test('keys are unique and stay the same when older messages load above', () => {
-  const older = Array.from({ length: 50 }, (_, at) => say('bob', noon - 50_000 + at))
-  const newer = [say('amy', noon), say('amy', noon + day)]
-  const before = lay(newer, [join('cy', noon + 1)], newer[0] ?? null).map((row) => row.key)
-  const after = lay([...older, ...newer], [join('cy', noon + 1)], newer[0] ?? null).map((row) => row.key)
+  const older = Array.from({ length: 50 }, (_, at) => say('milo', noon - 50_000 + at))
+  const newer = [say('olga', noon), say('olga', noon + day)]
+  const before = lay(newer, [join('mona', noon + 1)], newer[0] ?? null).map((row) => row.key)
+  const after = lay([...older, ...newer], [join('mona', noon + 1)], newer[0] ?? null).map((row) => row.key)
   expect(new Set(after).size).toBe(after.length)
   for (const key of before) expect(after).toContain(key)
 })
 
 test('updating a layout gives the same result as building it from scratch', () => {
   const random = seeded(7)
-  const names = ['amy', 'bob', 'me']
+  const names = ['olga', 'milo', 'me']
   const pick = (many: number) => Math.floor(random() * many)
   let messages: MessageView[] = []
   let notices: MembershipNotice[] = []

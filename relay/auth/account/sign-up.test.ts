@@ -5,9 +5,9 @@ import { Crowded } from '../password/hashing.ts'
 import { makeSignUp, type SignUpParts } from './sign-up.ts'
 
 const fields = {
-  username: 'ann',
-  name: 'Ann',
-  email: 'ann@example.org',
+  username: 'olga',
+  name: 'Olga',
+  email: 'olga@example.org',
   password: 'nine teal kettles, one moon',
   invitation: 'code',
 }

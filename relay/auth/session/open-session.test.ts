@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Accounts, openAccounts } from '../accounts.ts'
 import { hashing } from '../password/hashing.ts'
 
-const fields = { username: 'ann', name: '', email: 'ann@example.org', password: 'nine teal kettles', invitation: '' }
+const fields = { username: 'olga', name: '', email: 'olga@example.org', password: 'nine teal kettles', invitation: '' }
 let folder: string
 let accounts: Accounts
 let ended: string[]
@@ -29,7 +29,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-const ann = async () => {
+const olga = async () => {
   const made = await accounts.signUp(fields)
   if ('errors' in made) throw new Error('no account')
   return made
@@ -40,20 +40,20 @@ const cookieOf = (headers: Headers) => ({
 })
 
 it('opens the same kind of session as a password sign-in, found by its cookie and by its token', async () => {
-  const byPassword = await ann()
+  const byPassword = await olga()
   const opened = await accounts.openSession(byPassword.user)
   const attributes = (headers: Headers) => headers.get('set-cookie')?.split('; ').slice(1).sort()
   expect(attributes(opened.headers)).toEqual(attributes(byPassword.headers))
   const authorization = `Bearer ${opened.headers.get('set-auth-token')}`
   for (const credentials of [cookieOf(opened.headers), { cookie: undefined, authorization }])
-    expect(await accounts.sessions.find(credentials)).toMatchObject({ user: opened.user, username: 'ann' })
+    expect(await accounts.sessions.find(credentials)).toMatchObject({ user: opened.user, username: 'olga' })
 })
 
 it('opens a session that better-auth knows, so that we hear when it ends', async () => {
-  const { headers, user } = await accounts.openSession((await ann()).user)
+  const { headers, user } = await accounts.openSession((await olga()).user)
   const session = (await accounts.sessions.find(cookieOf(headers)))?.session
   await accounts.signOut(cookieOf(headers), false)
   expect(ended).toEqual([session])
   expect(await accounts.sessions.find(cookieOf(headers))).toBeNull()
-  expect(user).toBe((await accounts.people.byUsername('ann'))?.id)
+  expect(user).toBe((await accounts.people.byUsername('olga'))?.id)
 })

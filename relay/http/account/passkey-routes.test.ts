@@ -5,7 +5,7 @@ import { passkeyRoutes } from './passkey-routes.ts'
 
 test('when too many passwords wait to be checked, a person who adds a passkey is told when to try again', async () => {
   const accounts = {
-    sessions: { find: async () => ({ user: 'ann', session: 'a session' }) },
+    sessions: { find: async () => ({ user: 'olga', session: 'a session' }) },
     isThemselves: () => Promise.reject(new Crowded()),
   } as unknown as Accounts
   const welcome = () => Promise.reject(new Error('nobody signs in here'))

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
-  ada,
   aMember,
   anInvitation,
   aPicture,
   aRequest,
   aRoom,
-  ben,
-  bens,
   id,
+  milo,
+  olga,
+  olgas,
   phone,
   post,
   room,
@@ -33,7 +33,7 @@ const neighbour = id('neighbour')
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 const text = (of: string, n: number) => `<${of} ${n} ${'blah '.repeat((n * 37) % 90)}>`
 const postIn = (of: string, n: number) => {
-  const [device, client] = n % 4 === 0 ? [bens, 9] : [phone, 7]
+  const [device, client] = n % 4 === 0 ? [olgas, 9] : [phone, 7]
   return post(n, { room: of, segment: 1 + Math.floor(n / 500), device, client, bytes: bytesOf(text(of, n)) })
 }
 const roster = (of: string, round: number) => ({
@@ -65,14 +65,14 @@ const onDisk = async (which: RegExp): Promise<string[]> => {
 const textsOf = (of: string) => new RegExp(`<${of} \\d+ `, 'g')
 
 test('promise 7: no text of a deleted room is left on the disk, in the file or its log', async () => {
-  await store.commit({ ...open, members: [aMember(ada), aMember(ben)] })
-  await store.commit({ requests: [aRequest(id('cai'), { note: '<note of cai>' })] })
+  await store.commit({ ...open, members: [aMember(milo), aMember(olga)] })
+  await store.commit({ requests: [aRequest(id('remy'), { note: '<note of remy>' })] })
   await talk(400)
   expect(await onDisk(textsOf(room))).toHaveLength(2_800)
   await store.commit({ rooms: [deleted] })
   await dropAll()
   expect(await onDisk(textsOf(room))).toEqual([])
-  expect(await onDisk(new RegExp(`<roster of ${room}|note of cai`, 'g'))).toEqual([])
+  expect(await onDisk(new RegExp(`<roster of ${room}|note of remy`, 'g'))).toEqual([])
 })
 
 test('promise 7: what is erased later in a neighbouring room leaves no trace either', async () => {
@@ -80,11 +80,11 @@ test('promise 7: what is erased later in a neighbouring room leaves no trace eit
   await talk(400)
   await store.commit({ rooms: [deleted] })
   await dropAll()
-  const rows = await store.records.ofUser(neighbour, ada, 10_000)
+  const rows = await store.records.ofUser(neighbour, milo, 10_000)
   for (let from = 0; from < rows.length; from += 100)
     await store.commit({ blank: rows.slice(from, from + 100).map((row) => ({ ...row, room: neighbour })) })
   await store.settle()
-  const left = await store.records.ofUser(neighbour, ben, 10_000)
+  const left = await store.records.ofUser(neighbour, olga, 10_000)
   expect(left.length).toBeGreaterThan(100)
   expect(await onDisk(textsOf(neighbour))).toHaveLength(left.length)
 })
@@ -97,7 +97,7 @@ test('a drop that was cut short continues after a restart', async () => {
   await store.close()
   store = await openLibsql(join(folder, 'log.db'))
   expect(await store.upkeep.deletedRooms()).toEqual([room])
-  expect((await store.records.ofUser(room, ada, 10_000)).length).toBeLessThan(400)
+  expect((await store.records.ofUser(room, milo, 10_000)).length).toBeLessThan(400)
   await dropAll()
   expect(await store.upkeep.deletedRooms()).toEqual([])
   expect(await onDisk(new RegExp(`<${room} |hash of one`, 'g'))).toEqual([])

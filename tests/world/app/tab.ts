@@ -9,7 +9,7 @@ import type { FakeRelay } from './fake-relay.ts'
 export const tabOf = (
   relay: FakeRelay,
   {
-    user = 'amy',
+    user = 'olga',
     locks = null as Locks,
     clientIds = tableInMemory<number>(),
     isOwn = (_document: string, _name: string): boolean => false,
