@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { rosterName } from '../../shared/wire/documents.ts'
+import { pagesOf } from '../store/slices.ts'
 import type { Shelves } from './library.ts'
 
 interface KeptPage {
@@ -10,8 +11,6 @@ interface KeptPage {
 
 /** How many UTF-16 units of pages are kept. */
 const mostUnits = 16_000_000
-/** How many bytes are hashed in one turn of the event loop. */
-const atOnceBytes = 256 * 1024
 
 /**
  * A cache of written pages that drops the least recently used. A page is valid only while everything it was made from
@@ -50,15 +49,10 @@ export const sourceOf = async (
 ): Promise<string> => {
   const hash = createHash('sha256').update(JSON.stringify(besides))
   hash.update((await shelves.documents.byName(rosterName(room))) ?? '')
-  let bytes = 0
-  for (const { structs } of (await shelves.records.slices(room, segment, new Map())).blocks)
-    for (const struct of structs) {
-      if ('empty' in struct) continue
-      hash.update(struct.name).update(struct.bytes)
-      bytes += struct.bytes.length
-      if (bytes < atOnceBytes) continue
-      bytes = 0
-      await breathe()
-    }
+  for await (const { blocks } of pagesOf(shelves.records, room, segment)) {
+    for (const { structs } of blocks)
+      for (const struct of structs) if (!('empty' in struct)) hash.update(struct.name).update(struct.bytes)
+    await breathe()
+  }
   return hash.digest('base64url')
 }

@@ -5,8 +5,9 @@ import { type Roster, readRoster, rosterDevices } from '../../shared/room/roster
 import { tellApart } from '../../shared/room/tell-apart.ts'
 import { seenOr } from '../../shared/visible.ts'
 import { rosterName } from '../../shared/wire/documents.ts'
-import type { SealedSegment, Slices } from '../store/records.ts'
+import type { SealedSegment } from '../store/records.ts'
 import type { RoomRow } from '../store/rooms.ts'
+import { pagesOf } from '../store/slices.ts'
 import type { Store } from '../store/store.ts'
 
 export type Shelves = Pick<Store, 'rooms' | 'records' | 'documents'>
@@ -16,9 +17,6 @@ export interface Volume {
   room: RoomRow
   segments: readonly SealedSegment[]
 }
-
-/** How many records are read in one turn of the event loop. This takes a few milliseconds. */
-const atOnce = 200
 
 /** `deleted`: the room existed once. Null: there is no such room, or it is not for everybody. */
 export const openVolume = async (shelves: Shelves, id: string): Promise<Volume | 'deleted' | null> => {
@@ -43,7 +41,7 @@ export const readChapter = async (
   breathe: () => Promise<void>,
 ): Promise<Chapter> => {
   const roster = await rosterOf(shelves, room)
-  const entries = await entriesOf(await shelves.records.slices(room, segment, new Map()), breathe)
+  const entries = await entriesOf(shelves.records, room, segment, breathe)
   return { messages: fold(entries, whoIsIn(roster)), roster }
 }
 
@@ -54,15 +52,21 @@ const rosterOf = async (shelves: Shelves, room: string): Promise<Roster> => {
   return tellApart(readRoster(doc.getMap('roster')), looks)
 }
 
-const entriesOf = async ({ blocks }: Slices, breathe: () => Promise<void>): Promise<FoldEntry[]> => {
+const entriesOf = async (
+  records: Shelves['records'],
+  room: string,
+  segment: number,
+  breathe: () => Promise<void>,
+): Promise<FoldEntry[]> => {
   const entries: FoldEntry[] = []
-  let read = 0
-  for (const { structs } of blocks)
-    for (const struct of structs) {
-      if (++read % atOnce === 0) await breathe()
-      const entry = 'empty' in struct ? null : readEntry(struct.name, struct.bytes)
-      if (entry) entries.push(entry)
-    }
+  for await (const { blocks } of pagesOf(records, room, segment)) {
+    for (const { structs } of blocks)
+      for (const struct of structs) {
+        const entry = 'empty' in struct ? null : readEntry(struct.name, struct.bytes)
+        if (entry) entries.push(entry)
+      }
+    await breathe()
+  }
   return entries
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { eraseAfterMs } from '../../shared/room/acts.ts'
 import { rosterName, segmentName } from '../../shared/wire/documents.ts'
 import { House, type Resident } from '../../tests/world/house.ts'
+import { slicesOf } from '../../tests/world/store/slices.ts'
 
 const roundMs = 10_000
 
@@ -40,7 +41,7 @@ const passAt = ({ store, clock }: House, asked: 'members' | 'answer', nth: numbe
 }
 
 const bytesOf = async ({ store }: House, room: string): Promise<number> => {
-  const { blocks } = await store.records.slices(room, 1, new Map())
+  const { blocks } = await slicesOf(store.records, room, 1, new Map())
   return blocks.flatMap(({ structs }) => structs).filter((struct) => 'bytes' in struct).length
 }
 

@@ -6,8 +6,8 @@ import { writeMessage } from '../../shared/wire/messages.ts'
 import type { Signed } from '../../tests/world/device.ts'
 import { House, MemoryClient, type Resident, settled } from '../../tests/world/house.ts'
 import { UpdateWriter } from '../../tests/world/update-writer.ts'
-import { partLimits } from '../open-document/sync-answer.ts'
 import { Intake } from '../room/intake.ts'
+import { pageRows } from '../store/slices.ts'
 import { peerLimits } from './peer.ts'
 
 const stage = async (visibility: 'public' | 'private' = 'public') => {
@@ -24,8 +24,7 @@ const stage = async (visibility: 'public' | 'private' = 'public') => {
 
 const moreThanOnePart = (owner: Resident, room: string): Signed[] => {
   const text = 'x'.repeat(limits.textLength)
-  const count = Math.ceil(partLimits.bytes / limits.textLength) + 10
-  return Array.from({ length: count }, () => owner.device.post(room, text))
+  return Array.from({ length: pageRows + 10 }, () => owner.device.post(room, text))
 }
 
 describe('sync', () => {
@@ -59,7 +58,7 @@ describe('sync', () => {
     await writer.write(owner.device.write(room, { kind: 'erase' }, posts[0]!.name))
     const reader = await owner.hear(document)
     const types = reader.heard.map(({ type }) => type).filter((type) => type === 'update' || type === 'sync-step-2')
-    expect(types).toEqual(['update', 'sync-step-2'])
+    expect(types).toEqual(['update', 'update', 'sync-step-2'])
     expect(reader.names).toHaveLength(posts.length)
     expect(reader.names).not.toContain(posts[0]!.name)
   })
@@ -168,7 +167,7 @@ describe('slow and silent peers', () => {
     const frames = slow.heard.length
     slow.bufferedBytes = 0
     await house.clock.pass(2_000)
-    expect(slow.heard.slice(frames).map(({ type }) => type)).toEqual(['update', 'sync-step-1'])
+    expect(slow.heard.slice(frames).map(({ type }) => type)).toEqual(['update', 'update', 'sync-step-1'])
     expect(slow.names).toEqual([])
   })
 
@@ -196,15 +195,15 @@ describe('slow and silent peers', () => {
     const slow = await owner.hear(document)
     await house.clock.pass(2_000)
     slow.bufferedBytes = peerLimits.blockedBytes + 1
-    const slices = vi.spyOn(house.store.records, 'slices')
+    const page = vi.spyOn(house.store.records, 'page')
     for (let second = 0; second < 5; second++) {
       await slow.sync()
       await house.clock.pass(1_000)
     }
-    expect(slices).not.toHaveBeenCalled()
+    expect(page).not.toHaveBeenCalled()
     slow.bufferedBytes = 0
     await house.clock.pass(1_000)
-    expect(slices).toHaveBeenCalled()
+    expect(page).toHaveBeenCalled()
   })
 
   it('closes with 4500 if a peer reads nothing for a minute', async () => {

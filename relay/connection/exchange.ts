@@ -4,7 +4,7 @@ import { type StateVector, writeStateVector } from '../../shared/wire/update.ts'
 import type { Clock } from '../base/surroundings.ts'
 import type { Listener } from '../open-document/listener.ts'
 import type { OpenDocument } from '../open-document/open-document.ts'
-import type { AnswerPart } from '../open-document/sync-answer.ts'
+import type { AnswerPart, SyncAnswer } from '../open-document/sync-answer.ts'
 import type { FairQueue, Payer } from '../pace/fair-queue.ts'
 import type { Peer, Waiter } from './peer.ts'
 
@@ -37,8 +37,8 @@ export class Exchange implements Waiter {
   #document: OpenDocument | null = null
   #listener: Listener | null = null
   #isOver = false
-  /** The state vector from which the current answer starts. Null: no answer is being sent. */
-  #answering: StateVector | null = null
+  /** The answer that is being sent, and how far the peer has come with it. */
+  #answering: { answer: SyncAnswer; to: StateVector } | null = null
   /** How far the peer has read, if it could not be written to. */
   #behind: StateVector | null = null
   #missedPresence = false
@@ -96,8 +96,10 @@ export class Exchange implements Waiter {
     })
   }
 
+  /** If an answer is being sent, the question waits until its end. */
   #answerAsked(): void {
     const from = this.#asked
+    if (this.#answering) return
     this.#asked = null
     this.#answeredAt = this.#parts.clock.now()
     if (from) this.#answer(from)
@@ -130,47 +132,50 @@ export class Exchange implements Waiter {
   }
 
   async #answer(from: StateVector): Promise<void> {
-    const document = this.#document
-    if (!document) return
-    this.#answering = from
+    if (!this.#document) return
+    const answering = { answer: this.#document.answer(from), to: from }
+    this.#answering = answering
     try {
-      const { queue, payer, line } = this.#parts
-      await queue.run(payer, this.#room, line, async () => {
-        if (this.#isOver) return 0
-        // Asking costs a peer nothing, but reading a segment costs us. So we do not read what we cannot send.
-        if (line.isWritable) return this.#sendParts(await document.answer(from))
-        this.#fallBehind(from)
-        return 0
-      })
+      while (this.#answering === answering) await this.#sendNext(answering)
     } catch (error) {
       this.#parts.onFault(error)
       this.#listener?.condemn(closeCodes.fault, 'fault')
-    } finally {
-      if (this.#answering === from) this.#answering = null
-      if (this.#owesQuestion) this.ask(0)
     }
+    if (this.#answering !== null && this.#answering !== answering) return // another answer has taken over
+    if (this.#owesQuestion) this.ask(0)
+    if (this.#asked) this.owe(this.#asked)
   }
 
-  /** Returns how many bytes were sent. */
-  #sendParts(parts: Iterable<AnswerPart>): number {
-    let sent = 0
-    for (const part of parts) {
-      if (this.#isOver) return sent
-      if (!this.#parts.line.isWritable) {
-        this.#fallBehind(part.from)
-        return sent
+  /** Sends one part in its turn. */
+  #sendNext(answering: { answer: SyncAnswer; to: StateVector }): Promise<void> {
+    const { queue, payer, line } = this.#parts
+    return queue.run(payer, this.#room, line, async () => {
+      if (this.#answering !== answering) return 0
+      // Asking costs a peer nothing, but reading a segment costs us. So we do not read what we cannot send.
+      if (!line.isWritable) {
+        this.#fallBehind(answering.to)
+        return 0
       }
-      sent += part.update.length
-      const type = part.last && this.#owesStep2 ? 'sync-step-2' : 'update'
-      if (part.last) this.#owesStep2 = false
-      this.say(writeMessage({ type, update: part.update }))
-      if (part.late.length > 0) this.say(writeMessage({ type: 'results', results: writeResults(part.late) }))
-    }
-    return sent
+      const part = await answering.answer.next()
+      if (this.#answering !== answering) return part.update.length
+      this.#sendPart(part)
+      answering.to = part.to
+      if (part.last) this.#answering = null
+      return part.update.length
+    })
   }
 
+  #sendPart({ update, last, late }: AnswerPart): void {
+    const type = last && this.#owesStep2 ? 'sync-step-2' : 'update'
+    if (last) this.#owesStep2 = false
+    this.say(writeMessage({ type, update }))
+    if (late.length > 0) this.say(writeMessage({ type: 'results', results: writeResults(late) }))
+  }
+
+  /** Nothing more is sent until the peer has read. Then it gets what it lacks from there. */
   #fallBehind(from: StateVector): void {
     this.#behind ??= from
+    this.#answering = null
     this.#parts.line.whenWritable(this)
   }
 
@@ -188,7 +193,7 @@ export class Exchange implements Waiter {
   hear(message: Uint8Array, before: () => StateVector): void {
     if (this.#behind) return
     if (this.#parts.line.isWritable) this.say(message)
-    else this.#fallBehind(this.#answering ?? before())
+    else this.#fallBehind(this.#answering?.to ?? before())
   }
 
   hearPresence(message: Uint8Array): void {
@@ -206,6 +211,7 @@ export class Exchange implements Waiter {
 
   end(): void {
     this.#isOver = true
+    this.#answering = null
     this.#cancelAnswer?.()
     this.#cancelQuestion?.()
     this.#cancelPresence?.()

@@ -4,7 +4,7 @@ import type { Clock } from '../base/surroundings.ts'
 import { Audience } from '../open-document/audience.ts'
 import type { Listener } from '../open-document/listener.ts'
 import type { OpenDocument } from '../open-document/open-document.ts'
-import type { AnswerPart } from '../open-document/sync-answer.ts'
+import type { AnswerPart, SyncAnswer } from '../open-document/sync-answer.ts'
 import { Presence } from '../presence/presence.ts'
 import { type Store, StoreFull } from '../store/store.ts'
 import type { Writing } from './writing.ts'
@@ -50,11 +50,15 @@ export class OpenWritten implements OpenDocument {
    * Answers with the whole document. The answer also deletes what the reader holds from runs of the relay that this
    * document does not continue.
    */
-  async answer(asked: StateVector): Promise<Iterable<AnswerPart>> {
+  answer(asked: StateVector): SyncAnswer {
+    return { next: () => this.#whole(asked) }
+  }
+
+  async #whole(asked: StateVector): Promise<AnswerPart> {
     const before = asked.size === 0 ? null : await this.#read()
     if (before !== null && this.#isBehind(before, asked)) await this.#beginAnew(asked)
     const state = await this.#read()
-    return [{ update: state ? answerFor(state, asked) : nothing, last: true, from: asked, late: [] }]
+    return { update: state ? answerFor(state, asked) : nothing, last: true, to: asked, late: [] }
   }
 
   #read(): Promise<Uint8Array | null> {

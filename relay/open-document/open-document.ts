@@ -1,13 +1,13 @@
 import type { StateVector } from '../../shared/wire/update.ts'
 import type { Listener } from './listener.ts'
-import type { AnswerPart } from './sync-answer.ts'
+import type { SyncAnswer } from './sync-answer.ts'
 
 /** A document while listeners have it open. */
 export interface OpenDocument {
   /** The clocks on disk. Null if only the relay writes the document, so that no client is asked for its state. */
   clocks(): StateVector | null
   /** What a client with the state vector `asked` lacks. */
-  answer(asked: StateVector): Promise<Iterable<AnswerPart>>
+  answer(asked: StateVector): SyncAnswer
   /** Takes a Yjs update. Throws `Malformed` before any of it is taken. */
   offer(listener: Listener, update: Uint8Array): void
   /** Takes records that other devices signed. Throws `Malformed` before any of it is taken. */

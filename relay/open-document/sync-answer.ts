@@ -1,58 +1,64 @@
 import type { Result } from '../../shared/wire/results.ts'
 import { type Block, type StateVector, type Struct, updateLimits, writeUpdate } from '../../shared/wire/update.ts'
-import type { KeptStruct, Slices } from '../store/records.ts'
+import type { KeptStruct, Page, PageEnd, StoredRecords } from '../store/records.ts'
+
+/** What a reader lacks of a document, in parts that it takes one by one. */
+export interface SyncAnswer {
+  /** Reads and encodes one more part. It must be sent at once, before anything that the relay tells later. */
+  next(): Promise<AnswerPart>
+}
 
 /** One update of an answer. */
 export interface AnswerPart {
   update: Uint8Array
   /** True for the last part, which is the only one with deletions. */
   last: boolean
-  /** How far a reader has come that was sent all parts before this one. */
-  from: StateVector
+  /** How far a reader has come that was sent this part and all before it. */
+  to: StateVector
   late: Result[]
 }
 
-export const partLimits = { structs: 4_000, bytes: 1 << 20 } as const
+type Readable = Pick<StoredRecords, 'page' | 'blanks'>
 
-/**
- * Splits the answer to a state vector into parts that a reader can take one by one. Each part is encoded only when it
- * is asked for.
- */
-export function* partsOf(slices: Slices, asked: StateVector): Generator<AnswerPart> {
-  let from = new Map(asked)
-  let part = newPart()
-  for (const { client, clock, structs } of slices.blocks) {
-    let at = clock
-    for (const struct of structs.flatMap(cutRun)) {
-      if (part.structs >= partLimits.structs || part.bytes >= partLimits.bytes) {
-        yield { update: writeUpdate({ blocks: part.blocks, deleted: [] }), last: false, from, late: part.late }
-        from = advanced(from, part.blocks)
-        part = newPart()
-      }
-      add(part, client, at, struct)
-      at += 'empty' in struct ? struct.empty : 1
-    }
+/** A page of the segment is a part. The last part holds the blank clocks of the whole segment. */
+export class SegmentAnswer implements SyncAnswer {
+  readonly #records: Readable
+  readonly #room: string
+  readonly #segment: number
+  readonly #asked: StateVector
+  #to: StateVector
+  #after: PageEnd | null = null
+  #isRead = false
+
+  constructor(records: Readable, room: string, segment: number, asked: StateVector) {
+    this.#records = records
+    this.#room = room
+    this.#segment = segment
+    this.#asked = asked
+    this.#to = asked
   }
-  yield { update: writeUpdate({ blocks: part.blocks, deleted: slices.deleted }), last: true, from, late: part.late }
+
+  async next(): Promise<AnswerPart> {
+    while (!this.#isRead) {
+      const page = await this.#records.page(this.#room, this.#segment, this.#asked, this.#after)
+      this.#after = page.end
+      this.#isRead = page.end === null
+      if (page.blocks.length > 0) return this.#partOf(page)
+    }
+    const deleted = await this.#records.blanks(this.#room, this.#segment)
+    return { update: writeUpdate({ blocks: [], deleted }), last: true, to: this.#to, late: [] }
+  }
+
+  #partOf({ blocks }: Page): AnswerPart {
+    const cut = blocks.map((block) => ({ ...block, structs: block.structs.flatMap(cutRun) }))
+    this.#to = advanced(this.#to, cut)
+    const late = blocks.flatMap(({ structs }) => structs.flatMap(lateOf))
+    return { update: writeUpdate({ blocks: cut, deleted: [] }), last: false, to: this.#to, late }
+  }
 }
 
-interface Part {
-  blocks: Block[]
-  structs: number
-  bytes: number
-  late: Result[]
-}
-const newPart = (): Part => ({ blocks: [], structs: 0, bytes: 0, late: [] })
-
-const add = (part: Part, client: number, clock: number, struct: KeptStruct): void => {
-  const last = part.blocks.at(-1)
-  if (last?.client === client) last.structs.push(struct)
-  else part.blocks.push({ client, clock, structs: [struct] })
-  part.structs++
-  if ('empty' in struct) return
-  part.bytes += struct.bytes.length + struct.name.length + 12
-  if (struct.late !== null) part.late.push({ kind: 'late', name: struct.name, at: struct.late })
-}
+const lateOf = (struct: KeptStruct): Result[] =>
+  'empty' in struct || struct.late === null ? [] : [{ kind: 'late', name: struct.name, at: struct.late }]
 
 /** Cuts an empty run that is longer than our readers accept. */
 const cutRun = (struct: KeptStruct): KeptStruct[] => {
@@ -63,7 +69,7 @@ const cutRun = (struct: KeptStruct): KeptStruct[] => {
   return pieces
 }
 
-const advanced = (from: StateVector, blocks: readonly Block[]): Map<number, number> => {
+const advanced = (from: StateVector, blocks: readonly Block[]): StateVector => {
   const vector = new Map(from)
   for (const { client, clock, structs } of blocks) vector.set(client, structs.reduce(endAfter, clock))
   return vector

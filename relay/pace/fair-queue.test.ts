@@ -43,6 +43,15 @@ it('accounts take turns, and so do the rooms and connections of one account', as
   expect(order.indexOf('flood in b')).toBeLessThan(10)
 })
 
+it('an account never takes all places, so that the next one begins at once', async () => {
+  const { queue, ask, order } = stage()
+  const stuck = () => new Promise<number>(() => {})
+  for (let n = 0; n < 100; n++) void queue.run(member('flood'), `room ${n}`, {}, stuck)
+  ask(member('ann'), 'a', {})
+  await drained()
+  expect(order).toEqual(['ann in a'])
+})
+
 it("an account that has used up its budget waits until it refills, and others don't wait", async () => {
   const { clock, ask, order } = stage()
   const { burst, perSecond } = readingLimits.guests

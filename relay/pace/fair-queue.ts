@@ -30,6 +30,8 @@ interface Budget {
 
 export interface FairQueueLimits {
   atOnce: number
+  /** Of one account or guest network. It is less, so that nobody else waits until one of its jobs is done. */
+  accountAtOnce: number
   guestsAtOnce: number
   /** One job in this many is a guest's, however many members wait. */
   guestsEvery: number
@@ -39,13 +41,13 @@ export interface FairQueueLimits {
   guests: Budget
 }
 
-const shares = { atOnce: 4, guestsAtOnce: 1, guestsEvery: 8 } as const
+const shares = { atOnce: 4, accountAtOnce: 2, guestsAtOnce: 1, guestsEvery: 8 } as const
 
 /** For opening and reading documents, in bytes. */
 export const readingLimits = {
   ...shares,
   least: 20_000,
-  members: { perSecond: 20_000_000, burst: 200_000_000 },
+  members: { perSecond: 10_000_000, burst: 40_000_000 },
   guests: { perSecond: 4_000_000, burst: 20_000_000 },
 } as const satisfies FairQueueLimits
 
@@ -55,6 +57,7 @@ export const readingLimits = {
  */
 export const arrivalLimits = {
   ...shares,
+  accountAtOnce: 1,
   least: 1,
   members: { perSecond: 50, burst: 500 },
   guests: { perSecond: 100, burst: 1_000 },
@@ -76,6 +79,7 @@ export class FairQueue {
   readonly #budgets: { members: RateLimit; guests: RateLimit }
   #running = 0
   #runningGuests = 0
+  readonly #runningOf = new Map<string, number>()
   #sinceGuest = 0
   #cancelWake: (() => void) | null = null
 
@@ -147,31 +151,41 @@ export class FairQueue {
   }
 
   #ofMembers(): Waiting | null {
-    const next = this.#members.take((user) => this.#waitMs('members', user) === 0)
+    const next = this.#members.take((user) => this.#mayRun('members', user))
     if (next) this.#sinceGuest++
     return next
   }
 
   #ofGuests(): Waiting | null {
-    const next = this.#guests.take((network) => this.#waitMs('guests', network) === 0)
+    const next = this.#guests.take((network) => this.#mayRun('guests', network))
     if (next) this.#sinceGuest = 0
     return next
   }
 
   async #begin({ payer, room, connection, work, done, failed }: Waiting): Promise<void> {
     this.#count(connection, room, -1)
-    this.#running++
-    if (payer.isGuest) this.#runningGuests++
+    this.#countRunning(payer, 1)
     try {
       this.#spend(payer, await work())
       done()
     } catch (error) {
       failed(error)
     } finally {
-      this.#running--
-      if (payer.isGuest) this.#runningGuests--
+      this.#countRunning(payer, -1)
       this.#go()
     }
+  }
+
+  #countRunning({ isGuest, account }: Payer, by: number): void {
+    this.#running += by
+    if (isGuest) this.#runningGuests += by
+    const now = (this.#runningOf.get(account) ?? 0) + by
+    if (now > 0) this.#runningOf.set(account, now)
+    else this.#runningOf.delete(account)
+  }
+
+  #mayRun(kind: 'members' | 'guests', account: string): boolean {
+    return (this.#runningOf.get(account) ?? 0) < this.#limits.accountAtOnce && this.#waitMs(kind, account) === 0
   }
 
   #spend({ isGuest, account }: Payer, cost: number): void {

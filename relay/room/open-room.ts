@@ -232,8 +232,7 @@ export class OpenRoom {
   async #showErased(): Promise<void> {
     for (const [number, segment] of this.#opened()) {
       if (segment.audience.isEmpty) continue
-      const { deleted } = await this.#parts.store.records.slices(this.#row.id, number, segment.clocks())
-      publishDeleted(segment, deleted)
+      publishDeleted(segment, await this.#parts.store.records.blanks(this.#row.id, number))
     }
   }
 }

@@ -6,12 +6,12 @@ import { type Sender, senderOf } from '../gate/sender.ts'
 import { Audience } from '../open-document/audience.ts'
 import type { Listener } from '../open-document/listener.ts'
 import type { OpenDocument } from '../open-document/open-document.ts'
-import { type AnswerPart, partsOf } from '../open-document/sync-answer.ts'
+import { SegmentAnswer, type SyncAnswer } from '../open-document/sync-answer.ts'
 import { Presence } from '../presence/presence.ts'
 import type { SegmentState, StoredRecords } from '../store/records.ts'
 
 interface SegmentParts {
-  records: Pick<StoredRecords, 'slices'>
+  records: Pick<StoredRecords, 'page' | 'blanks'>
   clock: Clock
   room: string
   number: number
@@ -53,9 +53,9 @@ export class OpenSegment implements OpenDocument {
     return this.state.clocks
   }
 
-  async answer(asked: StateVector): Promise<Iterable<AnswerPart>> {
+  answer(asked: StateVector): SyncAnswer {
     const { records, room, number } = this.#parts
-    return partsOf(await records.slices(room, number, asked), asked)
+    return new SegmentAnswer(records, room, number, asked)
   }
 
   offer(listener: Listener, update: Uint8Array): void {

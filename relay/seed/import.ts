@@ -2,6 +2,7 @@ import { kinds, readBody } from '../../shared/record/kinds.ts'
 import { readRecord } from '../../shared/record/record.ts'
 import { cleanRoomName } from '../../shared/room/acts.ts'
 import { roomNamed } from '../acts/room-named.ts'
+import { pagesOf } from '../store/slices.ts'
 import type { Store } from '../store/store.ts'
 import type { RecordDraft } from './device.ts'
 import { makeIds, type Said } from './irc.ts'
@@ -70,8 +71,9 @@ const sourceIds = async (store: Store, room: string): Promise<Set<string>> => {
   const idOf = makeIds()
   const head = (await store.rooms.byId(room))?.head ?? 1
   for (let segment = 1; segment <= head; segment++)
-    for (const { structs } of (await store.records.slices(room, segment, new Map())).blocks)
-      for (const struct of structs) if ('bytes' in struct) addSourceId(ids, struct.bytes, idOf)
+    for await (const { blocks } of pagesOf(store.records, room, segment))
+      for (const struct of blocks.flatMap(({ structs }) => structs))
+        if ('bytes' in struct) addSourceId(ids, struct.bytes, idOf)
   return ids
 }
 

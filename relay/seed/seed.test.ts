@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { type FoldEntry, fold, readEntry } from '../../shared/room/fold.ts'
 import { MemoryStore } from '../../tests/world/store/memory-store.ts'
+import { slicesOf } from '../../tests/world/store/slices.ts'
 import { readConfig } from '../config/config.ts'
 import { Core } from '../core/core.ts'
 import { lockFolder } from '../data-folder/lock.ts'
@@ -46,7 +47,7 @@ const bring = (lines: Said[], owner = ada, limit = Number.POSITIVE_INFINITY) =>
   importSaid(rooms, { said: from(lines), room: 'Pond', owner, limit, progress() {} })
 
 const entriesOf = async (of: Store, room: string, segment: number): Promise<FoldEntry[]> => {
-  const { blocks } = await of.records.slices(room, segment, new Map())
+  const { blocks } = await slicesOf(of.records, room, segment, new Map())
   return blocks.flatMap(({ structs }) =>
     structs.flatMap((struct) => ('bytes' in struct ? (readEntry(struct.name, struct.bytes) ?? []) : [])),
   )
@@ -121,7 +122,7 @@ describe('the demo', () => {
         expect((await seeding.store.rooms.public()).filter(({ archived }) => archived !== null)).toHaveLength(1)
         expect(await seeding.store.rooms.public()).not.toHaveLength(0)
         for (const { room } of mine) {
-          const { blocks } = await seeding.store.records.slices(room.id, 1, new Map())
+          const { blocks } = await slicesOf(seeding.store.records, room.id, 1, new Map())
           const structs = blocks.flatMap((block) => block.structs)
           expect(structs.length).toBeGreaterThan(5)
           expect(structs.every((struct) => 'bytes' in struct && struct.late === null)).toBe(true)

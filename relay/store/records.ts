@@ -4,8 +4,13 @@ import type { DeletedRange, StateVector } from '../../shared/wire/update.ts'
 /** Signed records, and the segments in which they stand. */
 export interface StoredRecords {
   segment(room: string, segment: number): Promise<SegmentState>
-  /** What a client that holds `from` lacks, and every blank clock of the segment, oldest clock first. */
-  slices(room: string, segment: number, from: StateVector): Promise<Slices>
+  /**
+   * A part of what a client that holds `from` lacks, oldest clock first. `after`: the end of the page before, or null for
+   * the first page. What changes between two pages may be in a later page or not.
+   */
+  page(room: string, segment: number, from: StateVector, after: PageEnd | null): Promise<Page>
+  /** Every blank clock of the segment. */
+  blanks(room: string, segment: number): Promise<DeletedRange[]>
   /** Segments of the room that take no more new posts, by number. */
   sealed(room: string): Promise<SealedSegment[]>
   /** The first row with this name, or null. `bytes` is null once it is erased. */
@@ -85,10 +90,18 @@ export const emptySegment = (): SegmentState => ({
   newest: 0,
 })
 
-export interface Slices {
+/** A few rows of a segment. `end` is null for the last page. */
+export interface Page {
   blocks: { client: number; clock: number; structs: KeptStruct[] }[]
-  /** All blank clocks of the segment, whatever the client holds. */
-  deleted: DeletedRange[]
+  end: PageEnd | null
+}
+
+/** The last row of a page. */
+export interface PageEnd {
+  client: number
+  clock: number
+  /** The next clock of this client. Clocks after a gap cannot be applied. Null: the page holds nothing of this client. */
+  reached: number | null
 }
 
 export type KeptStruct =

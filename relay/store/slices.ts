@@ -1,7 +1,7 @@
 import { type Kind, kinds } from '../../shared/record/kinds.ts'
 import { limits } from '../../shared/record/limits.ts'
 import type { DeletedRange, StateVector } from '../../shared/wire/update.ts'
-import type { KeptStruct, Slices } from './records.ts'
+import type { KeptStruct, Page, PageEnd, StoredRecords } from './records.ts'
 
 /** A row of a segment, as its readers need it. `bytes` is null for a blank run of `length` clocks. */
 export interface SliceRow {
@@ -13,30 +13,62 @@ export interface SliceRow {
   late: number | null
 }
 
-/** `rows` are in the order of (client, clock). A gap ends a client's block, because nothing after it can be applied. */
-export const slicesOf = (rows: Iterable<SliceRow>, from: StateVector): Slices => {
-  const slices: Slices = { blocks: [], deleted: [] }
-  let next = 0
+/** How many rows of a segment are read at once. This takes a few milliseconds. */
+export const pageRows = 128
+
+/** `rows` follow `after` in the order of (client, clock), `limit` at most: if there are as many, more may follow. */
+export const pageOf = (rows: readonly SliceRow[], from: StateVector, after: PageEnd | null, limit: number): Page => {
+  const page: Page = { blocks: [], end: null }
+  let client = after?.client ?? null
+  let reached = after?.reached ?? null
   for (const row of rows) {
-    if (row.bytes === null) addDeleted(slices.deleted, row)
-    const clock = Math.max(row.clock, from.get(row.client) ?? 0)
+    if (row.client !== client) reached = null
+    client = row.client
+    const clock = Math.max(row.clock, from.get(client) ?? 0)
     const length = row.clock + row.length - clock
-    if (length <= 0) continue
-    let block = slices.blocks.at(-1)
-    if (block?.client !== row.client) {
-      block = { client: row.client, clock, structs: [] }
-      slices.blocks.push(block)
-    } else if (clock !== next) continue
-    addStruct(block.structs, row, length)
-    next = clock + length
+    const isBehindGap = reached !== null && clock !== reached
+    if (length <= 0 || isBehindGap) continue
+    addStruct(structsAt(page, client, clock), row, length)
+    reached = clock + length
   }
-  return slices
+  const last = rows.at(-1)
+  if (last && rows.length >= limit) page.end = { client: last.client, clock: last.clock, reached }
+  return page
 }
 
-const addDeleted = (deleted: DeletedRange[], { client, clock, length }: SliceRow): void => {
-  const last = deleted.at(-1)
-  if (last?.client === client && last.clock + last.length === clock) last.length += length
-  else deleted.push({ client, clock, length })
+const structsAt = ({ blocks }: Page, client: number, clock: number): KeptStruct[] => {
+  const last = blocks.at(-1)
+  if (last?.client === client) return last.structs
+  const block = { client, clock, structs: [] }
+  blocks.push(block)
+  return block.structs
+}
+
+const nothing: StateVector = new Map()
+
+/** All pages of a segment, one after the other. Others have their turn between two pages. */
+export async function* pagesOf(
+  records: Pick<StoredRecords, 'page'>,
+  room: string,
+  segment: number,
+): AsyncGenerator<Page> {
+  let after: PageEnd | null = null
+  do {
+    const page: Page = await records.page(room, segment, nothing, after)
+    yield page
+    after = page.end
+  } while (after !== null)
+}
+
+/** Blank clocks in the order of (client, clock), those of a client that follow each other as one range. */
+export const rangesOf = (blanks: Iterable<DeletedRange>): DeletedRange[] => {
+  const ranges: DeletedRange[] = []
+  for (const { client, clock, length } of blanks) {
+    const last = ranges.at(-1)
+    if (last?.client === client && last.clock + last.length === clock) last.length += length
+    else ranges.push({ client, clock, length })
+  }
+  return ranges
 }
 
 const addStruct = (structs: KeptStruct[], { name, bytes, late }: SliceRow, length: number): void => {

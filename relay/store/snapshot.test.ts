@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Slices } from './records.ts'
+import type { Page } from './records.ts'
 import { readSnapshot, writeSnapshot } from './snapshot.ts'
 
-const slices: Slices = {
+const page: Page = {
   blocks: [
     {
       client: 2 ** 32 - 1,
@@ -15,16 +15,17 @@ const slices: Slices = {
     },
     { client: 1, clock: 0, structs: [{ empty: 1 }] },
   ],
-  deleted: [{ client: 1, clock: 0, length: 1 }],
+  end: { client: 1, clock: 0, reached: 1 },
 }
 
-test('a snapshot reads back as the slices it was made from', () => {
-  expect(readSnapshot(writeSnapshot(slices))).toEqual(slices)
+test('a snapshot gives back the page it was made of', () => {
+  for (const end of [page.end, null, { client: 2 ** 32 - 1, clock: 7, reached: null }])
+    expect(readSnapshot(writeSnapshot({ ...page, end }))).toEqual({ ...page, end })
 })
 
-test('the first page of a snapshot holds no record, because copies of that page could stay behind', () => {
+test('no record lies in the first page of a snapshot, where copies of it could stay behind', () => {
   expect(
-    writeSnapshot(slices)
+    writeSnapshot(page)
       .subarray(0, 4096)
       .every((byte) => byte === 0),
   ).toBe(true)

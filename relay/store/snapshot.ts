@@ -1,17 +1,20 @@
 import { Reader, Writer } from '../../shared/bytes.ts'
-import type { DeletedRange } from '../../shared/wire/update.ts'
 import { padding } from './padding.ts'
-import type { KeptStruct, Slices } from './records.ts'
+import type { KeptStruct, Page, PageEnd } from './records.ts'
 
-/** A sealed segment as one blob, which is read at once instead of row by row. It never leaves the relay. */
-export const writeSnapshot = ({ blocks, deleted }: Slices): Uint8Array => {
-  const writer = new Writer(2 ** 19).raw(padding).varuint(blocks.length)
+/** A page of a sealed segment as one blob, which is read at once instead of row by row. It never leaves the relay. */
+export const writeSnapshot = ({ blocks, end }: Page): Uint8Array => {
+  const writer = new Writer(2 ** 16).raw(padding).varuint(blocks.length)
   for (const { client, clock, structs } of blocks) {
     writer.varuint(client).varuint(clock).varuint(structs.length)
     for (const struct of structs) writeStruct(writer, struct)
   }
-  writer.varuint(deleted.length)
-  for (const { client, clock, length } of deleted) writer.varuint(client).varuint(clock).varuint(length)
+  writer.u8(end === null ? 0 : 1)
+  if (end)
+    writer
+      .varuint(end.client)
+      .varuint(end.clock)
+      .varuint(end.reached ?? 0)
   return writer.done()
 }
 
@@ -27,13 +30,20 @@ const writeStruct = (writer: Writer, struct: KeptStruct): void => {
   if (struct.late !== null) writer.varuint(struct.late)
 }
 
-export const readSnapshot = (bytes: Uint8Array): Slices => {
+export const readSnapshot = (bytes: Uint8Array): Page => {
   const reader = new Reader(bytes.subarray(padding.length))
   const blocks = readMany(reader, readBlock)
-  const deleted = readMany(reader, readRange)
+  const end = reader.u8() === 0 ? null : readEnd(reader)
   reader.end()
-  return { blocks, deleted }
+  return { blocks, end }
 }
+
+/** Whatever was reached is above 0, so 0 stands for null. */
+const readEnd = (reader: Reader): PageEnd => ({
+  client: reader.varuint(),
+  clock: reader.varuint(),
+  reached: reader.varuint() || null,
+})
 
 const readMany = <T>(reader: Reader, read: (reader: Reader) => T): T[] => {
   const count = reader.varuint()
@@ -42,7 +52,7 @@ const readMany = <T>(reader: Reader, read: (reader: Reader) => T): T[] => {
   return all
 }
 
-const readBlock = (reader: Reader): Slices['blocks'][number] => ({
+const readBlock = (reader: Reader): Page['blocks'][number] => ({
   client: reader.varuint(),
   clock: reader.varuint(),
   structs: readMany(reader, readStruct),
@@ -55,9 +65,3 @@ const readStruct = (reader: Reader): KeptStruct => {
   const bytes = reader.varbytes()
   return { name, bytes, late: tag === tags.late ? reader.varuint() : null }
 }
-
-const readRange = (reader: Reader): DeletedRange => ({
-  client: reader.varuint(),
-  clock: reader.varuint(),
-  length: reader.varuint(),
-})

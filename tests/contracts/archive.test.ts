@@ -145,9 +145,9 @@ describe('a public room as plain pages', () => {
   it('stops reading when the visitor has gone', async () => {
     const { room, get, house } = await stage()
     const gone = new AbortController()
-    const read = house.store.records.slices.bind(house.store)
+    const read = house.store.records.page
     let reads = 0
-    house.store.records.slices = (...of) => {
+    house.store.records.page = (...of) => {
       reads++
       gone.abort()
       return read(...of)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { RecordRow, WrittenRow } from '../../relay/store/records.ts'
 import type { Store } from '../../relay/store/store.ts'
+import { slicesOf } from '../world/store/slices.ts'
 import {
   aGone,
   all,
@@ -190,7 +191,7 @@ export const describeErasing = (open: () => Store): void => {
       await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })], members: [aMember(milo, { erasing: 1 })] })
       await dropAll(100)
       expect(await open().records.byName(room, phone, 1)).toBeNull()
-      expect(await open().records.slices(room, 1, all)).toEqual({ blocks: [], deleted: [] })
+      expect(await slicesOf(open().records, room, 1, all)).toEqual({ blocks: [], deleted: [] })
       expect(await open().records.writtenBy(milo, null, 10)).toEqual([])
       expect(await open().records.ofUser(room, milo, 10)).toEqual([])
       expect(await open().upkeep.erasuresDue(100)).toEqual([])

@@ -1,8 +1,9 @@
 import type { InvitationRow, RequestRow } from '../../relay/store/invitations.ts'
 import type { DeviceRow, UserRow } from '../../relay/store/people.ts'
 import type { PictureRow } from '../../relay/store/pictures.ts'
-import type { RecordRow, StoredRecords } from '../../relay/store/records.ts'
+import type { RecordRow } from '../../relay/store/records.ts'
 import type { GoneRow, MemberRow, RoomRow } from '../../relay/store/rooms.ts'
+import type { Slices } from '../world/store/slices.ts'
 
 export const id = (name: string): string => name.padEnd(21, '_').concat('A')
 export const room = id('room')
@@ -119,6 +120,6 @@ export const aPicture = (hash: string, extra: Partial<PictureRow> = {}): Picture
 })
 export const doc = (name: string, value = 0) => ({ name, state: Uint8Array.of(1, 2, value) })
 
-export const namesIn = (slices: Awaited<ReturnType<StoredRecords['slices']>>): unknown[] =>
+export const namesIn = (slices: Pick<Slices, 'blocks'>): unknown[] =>
   slices.blocks.flatMap(({ structs }) => structs.map((struct) => ('empty' in struct ? struct.empty : struct.name)))
 export const all = new Map<number, number>()

@@ -9,6 +9,7 @@ import { type Kind, kinds } from '../../shared/record/kinds.ts'
 import { limits } from '../../shared/record/limits.ts'
 import type { MemberSpan } from '../../shared/room/roster.ts'
 import { MemoryStore } from '../world/store/memory-store.ts'
+import { slicesOf } from '../world/store/slices.ts'
 import { aDevice, aGone, aMember, anInvitation, aPicture, aRequest, aRoom, aUser, id } from './store-rows.ts'
 
 const rooms = [id('one'), id('two')]
@@ -195,7 +196,10 @@ const everythingIn = async (store: Store, vector: Map<number, number>): Promise<
     for (const key of keys) seen.push(await store.records.setting(room, key))
     for (const segment of segments) {
       seen.push(await store.records.segment(room, segment))
-      seen.push(await store.records.slices(room, segment, new Map()), await store.records.slices(room, segment, vector))
+      seen.push(
+        await slicesOf(store.records, room, segment, new Map()),
+        await slicesOf(store.records, room, segment, vector),
+      )
     }
     for (const device of devices)
       for (let seq = 1; seq <= 40; seq++) seen.push(await store.records.byName(room, device, seq))

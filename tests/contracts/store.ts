@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { noDevice } from '../../relay/store/records.ts'
+import { pageRows } from '../../relay/store/slices.ts'
 import type { Store } from '../../relay/store/store.ts'
 import { StoreConflict } from '../../relay/store/store.ts'
 import { limits } from '../../shared/record/limits.ts'
+import { slicesOf } from '../world/store/slices.ts'
 import { describeErasing } from './store-erasing.ts'
 import { describePeople } from './store-people.ts'
 import {
@@ -144,13 +146,13 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
       test('a segment that holds nothing has no clocks', async () => {
         const state = { clocks: new Map(), devices: new Map(), posts: 0, records: 0, rows: 0, oldest: 0, newest: 0 }
         expect(await store.records.segment(room, 1)).toEqual(state)
-        expect(await store.records.slices(room, 1, all)).toEqual({ blocks: [], deleted: [] })
+        expect(await slicesOf(store.records, room, 1, all)).toEqual({ blocks: [], deleted: [] })
       })
 
       test('a client that holds nothing gets every block from its first clock', async () => {
         await store.commit({ records: [post(0), post(0, { client: 8, device: olgas }), post(1)] })
         await store.commit({ records: [post(0, { segment: 2, seq: 77 }), post(0, { room: id('other') })] })
-        const { blocks, deleted } = await store.records.slices(room, 1, all)
+        const { blocks, deleted } = await slicesOf(store.records, room, 1, all)
         expect(deleted).toEqual([])
         expect(blocks).toEqual([
           {
@@ -172,7 +174,8 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
       test('a client that holds some gets what it lacks, from the clock it wants', async () => {
         await store.commit({ records: [0, 1, 2, 3].map((clock) => post(clock)) })
         await store.commit({ records: [0, 1].map((clock) => post(clock, { client: 8, device: olgas })) })
-        const slices = await store.records.slices(
+        const slices = await slicesOf(
+          store.records,
           room,
           1,
           new Map([
@@ -184,9 +187,49 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
         expect(slices.blocks.map(({ client, clock, structs }) => [client, clock, structs.length])).toEqual([[7, 2, 2]])
       })
 
+      test('a long segment comes in pages, and a change between two of them spoils none', async () => {
+        await store.commit({ records: Array.from({ length: 2 * pageRows + 50 }, (_, clock) => post(clock)) })
+        await store.commit({ records: [post(0, { client: 8, device: olgas })] })
+        const first = await store.records.page(room, 1, all, null)
+        expect(namesIn(first)).toHaveLength(pageRows)
+        await store.commit({
+          blank: [
+            { room, device: phone, seq: 1 },
+            { room, device: phone, seq: pageRows + 1 },
+          ],
+        })
+        await store.commit({ records: [post(1, { client: 8, device: olgas }), empty(3, 0, 1)] })
+        const second = await store.records.page(room, 1, all, first.end)
+        const third = await store.records.page(room, 1, all, second.end)
+        expect(namesIn(second).slice(0, 2)).toEqual([1, `${phone}.${(pageRows + 2).toString(36)}`])
+        expect(third.blocks.map(({ client, clock, structs }) => [client, clock, structs.length])).toEqual([
+          [7, 2 * pageRows, 50],
+          [8, 0, 2],
+        ])
+        expect(third.end).toBeNull()
+        expect(await store.records.blanks(room, 1)).toEqual([
+          { client: 3, clock: 0, length: 1 },
+          { client: 7, clock: 0, length: 1 },
+          { client: 7, clock: pageRows, length: 1 },
+        ])
+      })
+
+      test('a sealed segment reads the same in pages, also after a change', async () => {
+        await store.commit({ records: Array.from({ length: 2 * pageRows + 50 }, (_, clock) => post(clock)) })
+        const before = await slicesOf(store.records, room, 1, all)
+        await store.commit({ seal: [{ room, segment: 1, from: 1, to: 2, count: 2 * pageRows + 50 }] })
+        for (let again = 0; again < 3; again++) expect(await slicesOf(store.records, room, 1, all)).toEqual(before)
+        await store.commit({ blank: [{ room, device: phone, seq: 2 }] })
+        expect(namesIn(await slicesOf(store.records, room, 1, all)).slice(0, 3)).toEqual([
+          `${phone}.1`,
+          1,
+          `${phone}.3`,
+        ])
+      })
+
       test('a blank run is cut where the client already holds part of it', async () => {
         await store.commit({ records: [post(0), empty(7, 1, 5), post(6)] })
-        const { blocks, deleted } = await store.records.slices(room, 1, new Map([[7, 4]]))
+        const { blocks, deleted } = await slicesOf(store.records, room, 1, new Map([[7, 4]]))
         expect(blocks).toHaveLength(1)
         expect(blocks[0]?.clock).toBe(4)
         expect(blocks[0]?.structs[0]).toEqual({ empty: 2 })
@@ -195,7 +238,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
 
       test('a name in base 36 and a client id of 32 bits come back as they went in', async () => {
         await store.commit({ records: [post(0, { client: 2 ** 32 - 1, seq: 12345 })] })
-        expect(namesIn(await store.records.slices(room, 1, all))).toEqual([`${phone}.9ix`])
+        expect(namesIn(await slicesOf(store.records, room, 1, all))).toEqual([`${phone}.9ix`])
         expect((await store.records.segment(room, 1)).clocks).toEqual(new Map([[2 ** 32 - 1, 1]]))
       })
 
@@ -206,7 +249,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
         const imported = post(2, { at, time: 1, kind: 'import' })
         const edit = post(3, { at, time: 1, kind: 'edit', ref: 'x' })
         await store.commit({ records: [late, justInTime, imported, edit] })
-        const { blocks } = await store.records.slices(room, 1, all)
+        const { blocks } = await slicesOf(store.records, room, 1, all)
         const marks = blocks[0]?.structs.map((struct) => ('late' in struct ? struct.late : 'blank'))
         expect(marks).toEqual([at, null, null, null])
       })
@@ -225,16 +268,16 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
       test('a sealed segment is served whole, and late posts, edits and erasures show at once', async () => {
         const sealed = { room, segment: 1, from: 10, to: 20, count: 2 }
         await store.commit({ records: [post(0), post(1)], seal: [sealed] })
-        const before = await store.records.slices(room, 1, all)
+        const before = await slicesOf(store.records, room, 1, all)
         expect(namesIn(before)).toEqual([`${phone}.1`, `${phone}.2`])
-        expect(await store.records.slices(room, 1, all)).toEqual(before)
+        expect(await slicesOf(store.records, room, 1, all)).toEqual(before)
         await store.commit({ records: [post(2)] })
-        expect(namesIn(await store.records.slices(room, 1, all))).toEqual([`${phone}.1`, `${phone}.2`, `${phone}.3`])
+        expect(namesIn(await slicesOf(store.records, room, 1, all))).toEqual([`${phone}.1`, `${phone}.2`, `${phone}.3`])
         await store.commit({ blank: [{ room, device: phone, seq: 2 }] })
-        const erased = await store.records.slices(room, 1, all)
+        const erased = await slicesOf(store.records, room, 1, all)
         expect(namesIn(erased)).toEqual([`${phone}.1`, 1, `${phone}.3`])
         expect(erased.deleted).toEqual([{ client: 7, clock: 1, length: 1 }])
-        expect(await store.records.slices(room, 1, all)).toEqual(erased)
+        expect(await slicesOf(store.records, room, 1, all)).toEqual(erased)
       })
     })
 
@@ -244,7 +287,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
         await store.commit({ records: rows })
         await store.commit({ blank: [{ room, device: phone, seq: 2 }] })
         expect(await store.records.byName(room, phone, 2)).toMatchObject({ seq: 2, kind: 'post', bytes: null })
-        const slices = await store.records.slices(room, 1, all)
+        const slices = await slicesOf(store.records, room, 1, all)
         expect(namesIn(slices)).toEqual([`${phone}.1`, 1, `${phone}.3`, `${phone}.4`, 1])
         expect(slices.deleted).toEqual([
           { client: 7, clock: 1, length: 1 },
@@ -267,7 +310,8 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
             { room, device: phone, seq: 400 },
           ],
         })
-        const slices = await store.records.slices(
+        const slices = await slicesOf(
+          store.records,
           room,
           1,
           new Map([
@@ -285,7 +329,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
       test('a record may be kept and another erased in one change', async () => {
         await store.commit({ records: [post(0)] })
         await store.commit({ records: [post(1, { kind: 'erase' })], blank: [{ room, device: phone, seq: 1 }] })
-        expect(namesIn(await store.records.slices(room, 1, all))).toEqual([1, `${phone}.2`])
+        expect(namesIn(await slicesOf(store.records, room, 1, all))).toEqual([1, `${phone}.2`])
       })
     })
 
@@ -311,7 +355,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
         const statuses = outcomes.map(({ status }) => status)
         expect(statuses).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled', 'fulfilled'])
         expect((await store.rooms.byId(room))?.topic).toBe('second')
-        expect(namesIn(await store.records.slices(room, 1, all))).toEqual([`${phone}.1`, `${phone}.2`])
+        expect(namesIn(await slicesOf(store.records, room, 1, all))).toEqual([`${phone}.1`, `${phone}.2`])
       })
 
       test('three hundred changes at once are all kept', async () => {

@@ -1,5 +1,6 @@
 import { sameBytes } from '../../shared/bytes.ts'
 import { parseDocumentName } from '../../shared/wire/documents.ts'
+import { slicesOf } from '../world/store/slices.ts'
 import { chainFaults } from './chains.ts'
 import type { Device } from './device.ts'
 import { foldFaults } from './folds.ts'
@@ -50,7 +51,7 @@ const storeEqualsLedger = async (world: World): Promise<string[]> => {
   const faults: string[] = []
   for (const room of world.ledger.rooms())
     for (const segment of segmentsOf(world, room)) {
-      const { blocks } = await world.disk.kept.records.slices(room, segment, new Map())
+      const { blocks } = await slicesOf(world.disk.kept.records, room, segment, new Map())
       const structs = blocks.flatMap((block) => block.structs)
       const found = new Map(structs.flatMap((struct) => ('name' in struct ? [[struct.name, struct.bytes]] : [])))
       const wrong = difference(standing(world, room, segment), found)

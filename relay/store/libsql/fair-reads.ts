@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 
-const longestTurnMs = 5
+const longestTurnMs = 2
 
 /**
  * Runs one read after another, and only a few in one turn of the event loop. libSQL works in the turn that asks, so a

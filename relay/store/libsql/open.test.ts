@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Client } from '@libsql/client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { slicesOf } from '../../../tests/world/store/slices.ts'
 import type { RecordRow } from '../records.ts'
 import { StoreFull } from '../store.ts'
 import { type Connect, connectFile } from './database.ts'
@@ -70,7 +71,7 @@ test('promise 7: erased records leave no trace among two thousand of many writer
     const seal = n % 500 === 491 ? [{ ...sealed, segment: Math.ceil(n / 500) }] : []
     const seqs = n > 100 ? [n - 100, n - 57, Math.ceil(n / 3)] : []
     await store.commit({ records: rows, seal, blank: seqs.map((seq) => ({ room, device, seq })) })
-    if (n % 100 === 1) await store.records.slices(room, 1, all)
+    if (n % 100 === 1) await slicesOf(store.records, room, 1, all)
   }
   await store.settle()
   const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'latin1')))
@@ -94,23 +95,23 @@ test('a sealed segment has a snapshot, any change drops it, and the next full re
   await store.commit({ records: [post('one'), post('two')], seal: [sealed] })
   await store.settle()
   expect(await snapshots()).toBe(1)
-  const whole = await store.records.slices(room, 1, all)
+  const whole = await slicesOf(store.records, room, 1, all)
   await store.commit({ records: [post('late')] })
   expect(await snapshots()).toBe(0)
-  expect((await store.records.slices(room, 1, all)).blocks[0]?.structs).toHaveLength(3)
+  expect((await slicesOf(store.records, room, 1, all)).blocks[0]?.structs).toHaveLength(3)
   await store.settle()
   expect(await snapshots()).toBe(1)
   await store.commit(blank(3))
   expect(await snapshots()).toBe(0)
-  const erased = await store.records.slices(room, 1, all)
+  const erased = await slicesOf(store.records, room, 1, all)
   await store.settle()
-  expect(await store.records.slices(room, 1, all)).toEqual(erased)
+  expect(await slicesOf(store.records, room, 1, all)).toEqual(erased)
   expect(erased.blocks[0]?.structs).toEqual([...(whole.blocks[0]?.structs ?? []), { empty: 1 }])
 })
 
 test('a segment that still takes posts has no snapshot', async () => {
   await store.commit({ records: [post('one')] })
-  await store.records.slices(room, 1, all)
+  await slicesOf(store.records, room, 1, all)
   await store.settle()
   expect(await snapshots()).toBe(0)
 })
@@ -122,7 +123,7 @@ test('with a full disk, refuses with StoreFull, keeps serving, and accepts recor
   await clients[0]!.execute(`PRAGMA max_page_count = ${count[0]?.page_count}`)
   const outcomes = await Promise.allSettled(rows.slice(1).map((row) => store.commit({ records: [row] })))
   for (const outcome of outcomes) expect(outcome).toMatchObject({ reason: expect.any(StoreFull) })
-  expect((await store.records.slices(room, 1, all)).blocks[0]?.structs).toHaveLength(1)
+  expect((await slicesOf(store.records, room, 1, all)).blocks[0]?.structs).toHaveLength(1)
   await clients[0]!.execute('PRAGMA max_page_count = 100000')
   for (const row of rows.slice(1)) await store.commit({ records: [row] })
   expect((await store.records.segment(room, 1)).records).toBe(3)

@@ -2,12 +2,13 @@ import type { StoredRecords } from '../records.ts'
 import type { Database } from './database.ts'
 import type { Snapshots } from './snapshots.ts'
 import { readLastSeqs, readRecord, readSetting } from './tables/records.ts'
-import { readNewestTime, readSealed, readSegment } from './tables/segments.ts'
+import { readBlanks, readNewestTime, readSealed, readSegment } from './tables/segments.ts'
 import { readRecordsOf, readWrittenBy } from './tables/written.ts'
 
-export const recordsIn = (database: Database, snapshots: Pick<Snapshots, 'slices'>): StoredRecords => ({
+export const recordsIn = (database: Database, snapshots: Pick<Snapshots, 'page'>): StoredRecords => ({
   segment: (room, segment) => readSegment(database, room, segment),
-  slices: (room, segment, from) => snapshots.slices(room, segment, from),
+  page: (room, segment, from, after) => snapshots.page(room, segment, from, after),
+  blanks: (room, segment) => readBlanks(database, room, segment),
   sealed: (room) => readSealed(database, room),
   byName: (room, device, seq) => readRecord(database, room, device, seq),
   lastSeqs: (room, devices) => readLastSeqs(database, room, devices),

@@ -244,6 +244,20 @@ const migrations = [
   -- Brought by a device that did not sign it: the client id is the relay's own.
   ALTER TABLE record ADD COLUMN carried INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- A snapshot is one page of a sealed segment: what follows this client and clock. It is made again when it is read.
+  DROP TABLE snapshot;
+  CREATE TABLE snapshot (
+    id INTEGER PRIMARY KEY,
+    segment INTEGER NOT NULL REFERENCES segment,
+    client INTEGER NOT NULL,
+    clock INTEGER NOT NULL,
+    bytes BLOB NOT NULL
+  );
+  CREATE UNIQUE INDEX snapshot_after ON snapshot (segment, client, clock);
+  -- Every answer ends with the blank clocks of its segment.
+  CREATE INDEX record_blank ON record (segment, client, clock, length) WHERE blank;
+  `,
 ]
 
 /**

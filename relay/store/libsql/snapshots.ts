@@ -1,10 +1,11 @@
+import type { InStatement } from '@libsql/client'
 import type { StateVector } from '../../../shared/wire/update.ts'
-import type { Slices } from '../records.ts'
+import type { Page, PageEnd } from '../records.ts'
 import type { Database } from './database.ts'
-import { insertSnapshot, readSlices, readSnapshotOf } from './tables/segments.ts'
+import { insertSnapshot, readPage, readSnapshotOf } from './tables/segments.ts'
 import type { Writer } from './writer.ts'
 
-/** A sealed segment is kept a second time as one snapshot, so that reading the whole of it takes one row. */
+/** A sealed segment is kept a second time as snapshots of its pages, so that reading a page takes one row. */
 export class Snapshots {
   readonly #database: Database
   readonly #writer: Pick<Writer, 'between'>
@@ -14,20 +15,26 @@ export class Snapshots {
     this.#writer = writer
   }
 
-  async slices(room: string, segment: number, from: StateVector): Promise<Slices> {
-    if (from.size > 0) return readSlices(this.#database, room, segment, from)
-    const snapshot = await readSnapshotOf(this.#database, room, segment)
-    if (snapshot === 'missing') this.take(room, segment)
-    if (snapshot === 'missing' || snapshot === null) return readSlices(this.#database, room, segment, from)
+  async page(room: string, segment: number, from: StateVector, after: PageEnd | null): Promise<Page> {
+    if (from.size > 0) return readPage(this.#database, room, segment, from, after)
+    const snapshot = await readSnapshotOf(this.#database, room, segment, after)
+    if (snapshot === 'missing' && after === null) this.take(room, segment)
+    if (snapshot === 'missing' || snapshot === null) return readPage(this.#database, room, segment, from, after)
     return snapshot
   }
 
   /** Read and written between two transactions, so nothing can change the segment in the meantime. */
   take(room: string, segment: number): void {
     const take = async () => {
-      if ((await readSnapshotOf(this.#database, room, segment)) !== 'missing') return
-      const slices = await readSlices(this.#database, room, segment, new Map())
-      await this.#database.write([insertSnapshot(room, segment, slices)])
+      if ((await readSnapshotOf(this.#database, room, segment, null)) !== 'missing') return
+      const inserts: InStatement[] = []
+      let after: PageEnd | null = null
+      do {
+        const page: Page = await readPage(this.#database, room, segment, new Map(), after)
+        inserts.push(insertSnapshot(room, segment, after, page))
+        after = page.end
+      } while (after !== null)
+      await this.#database.write(inserts)
     }
     this.#writer.between(take).catch(() => {}) // only speed is lost: the next full read tries again
   }

@@ -6,7 +6,7 @@ import {
   type StoredRecords,
   type WrittenRow,
 } from '../../../relay/store/records.ts'
-import { lateAt, nameOf, type SliceRow, slicesOf } from '../../../relay/store/slices.ts'
+import { lateAt, nameOf, pageOf, pageRows, rangesOf, type SliceRow } from '../../../relay/store/slices.ts'
 import { refersToAnother } from '../../../shared/record/kinds.ts'
 import { comparePositions } from '../../../shared/record/name.ts'
 import type { MemoryDisk } from './memory-disk.ts'
@@ -18,8 +18,17 @@ export const memoryRecords = (disk: MemoryDisk): StoredRecords => ({
     return stateOf(disk.records.segment(room, segment))
   },
 
-  async slices(room, segment, from) {
-    return slicesOf(disk.records.segment(room, segment).map(toSliceRow), from)
+  async page(room, segment, from, after) {
+    const isLacking = ({ client, clock, length }: SliceRow) => clock + length > (from.get(client) ?? 0)
+    const isNext = ({ client, clock }: SliceRow) =>
+      after === null || client > after.client || (client === after.client && clock > after.clock)
+    const rows = disk.records.segment(room, segment).map(toSliceRow)
+    return pageOf(rows.filter((row) => isLacking(row) && isNext(row)).slice(0, pageRows), from, after, pageRows)
+  },
+
+  async blanks(room, segment) {
+    const rows = disk.records.segment(room, segment).map(toSliceRow)
+    return rangesOf(rows.filter(({ bytes }) => bytes === null))
   },
 
   async sealed(room) {

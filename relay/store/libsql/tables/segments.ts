@@ -1,9 +1,16 @@
 import type { InStatement, Row } from '@libsql/client'
 import { type Kind, kinds, refersToAnother } from '../../../../shared/record/kinds.ts'
 import { limits } from '../../../../shared/record/limits.ts'
-import type { StateVector } from '../../../../shared/wire/update.ts'
-import { emptySegment, noDevice, type SealedSegment, type SegmentState, type Slices } from '../../records.ts'
-import { lateKind, nameOf, type SliceRow, slicesOf } from '../../slices.ts'
+import type { DeletedRange, StateVector } from '../../../../shared/wire/update.ts'
+import {
+  emptySegment,
+  noDevice,
+  type Page,
+  type PageEnd,
+  type SealedSegment,
+  type SegmentState,
+} from '../../records.ts'
+import { lateKind, nameOf, pageOf, pageRows, rangesOf, type SliceRow } from '../../slices.ts'
 import { readSnapshot, writeSnapshot } from '../../snapshot.ts'
 import { blob, type Database } from '../database.ts'
 
@@ -39,19 +46,22 @@ export const readNewestTime = async (database: Database, room: string | null): P
   return Number(row?.newest ?? 0)
 }
 
-export const readSlices = async (
+export const readPage = async (
   database: Database,
   room: string,
   number: number,
   from: StateVector,
-): Promise<Slices> => {
-  const rows = await database.rows(selectRows, [JSON.stringify([...from]), room, number])
-  return slicesOf(rows.map(toSliceRow), from)
+  after: PageEnd | null,
+): Promise<Page> => {
+  const { client, clock } = after ?? beforeAll
+  const rows = await database.rows(selectRows, [JSON.stringify([...from]), room, number, client, clock])
+  return pageOf(rows.map(toSliceRow), from, after, pageRows)
 }
 
+const beforeAll = { client: -1, clock: -1 }
+
 /**
- * Blank rows are read even if the client has them, because their clocks are the delete set. Everything except the bytes
- * comes as one column, because the driver takes as long for a small column as for a large one. This halves the time for
+ * Everything except the bytes comes as one column, because the driver takes as long for a small column as for a large one. This halves the time for
  * a segment.
  */
 const selectRows = `
@@ -62,8 +72,10 @@ const selectRows = `
     CASE WHEN NOT blank THEN bytes END AS bytes
   FROM record LEFT JOIN held ON held.client = record.client
   WHERE segment = (SELECT id FROM segment WHERE room = ? AND number = ?)
-    AND (blank OR held.clock IS NULL OR record.clock + length > held.clock)
-  ORDER BY record.client, record.clock`
+    AND (record.client, record.clock) > (?, ?)
+    AND (held.clock IS NULL OR record.clock + length > held.clock)
+  ORDER BY record.client, record.clock
+  LIMIT ${pageRows}`
 
 type Place = [client: number, clock: number, length: number, device: string, seq: number | null, late: number | null]
 
@@ -77,6 +89,21 @@ const toSliceRow = (row: Row): SliceRow => {
     bytes: row.bytes === null ? null : blob(row.bytes),
     late,
   }
+}
+
+export const readBlanks = async (database: Database, room: string, number: number): Promise<DeletedRange[]> => {
+  const rows = await database.rows(
+    `SELECT json_array(client, clock, length) AS place FROM record
+     WHERE segment = (SELECT id FROM segment WHERE room = ? AND number = ?) AND blank
+     ORDER BY client, clock`,
+    [room, number],
+  )
+  return rangesOf(rows.map(toRange))
+}
+
+const toRange = (row: Row): DeletedRange => {
+  const [client, clock, length] = JSON.parse(String(row.place)) as [number, number, number]
+  return { client, clock, length }
 }
 
 export const sealSegments = (segments: readonly SealedSegment[]): InStatement[] => [
@@ -105,22 +132,32 @@ export const readSealed = async (database: Database, room: string): Promise<Seal
   }))
 }
 
-/** The snapshot of a sealed segment. `missing`: it has none yet. Null: the segment is not sealed. */
+/**
+ * The snapshot of a page of a sealed segment. `missing`: there is none, or not after this row. Null: the segment is not
+ * sealed.
+ */
 export const readSnapshotOf = async (
   database: Database,
   room: string,
   number: number,
-): Promise<Slices | 'missing' | null> => {
+  after: PageEnd | null,
+): Promise<Page | 'missing' | null> => {
+  const { client, clock } = after ?? beforeAll
   const [row] = await database.rows(
-    `SELECT bytes FROM segment LEFT JOIN snapshot ON snapshot.segment = segment.id
-     WHERE room = ? AND number = ? AND sealed_count IS NOT NULL`,
-    [room, number],
+    `SELECT bytes FROM segment
+     LEFT JOIN snapshot ON snapshot.segment = segment.id AND snapshot.client = ?3 AND snapshot.clock = ?4
+     WHERE room = ?1 AND number = ?2 AND sealed_count IS NOT NULL`,
+    [room, number, client, clock],
   )
   if (!row) return null
   return row.bytes === null ? 'missing' : readSnapshot(blob(row.bytes))
 }
 
-export const insertSnapshot = (room: string, number: number, slices: Slices): InStatement => ({
-  sql: `INSERT OR REPLACE INTO snapshot SELECT id, ?3 FROM segment WHERE room = ?1 AND number = ?2`,
-  args: [room, number, writeSnapshot(slices)],
-})
+export const insertSnapshot = (room: string, number: number, after: PageEnd | null, page: Page): InStatement => {
+  const { client, clock } = after ?? beforeAll
+  return {
+    sql: `INSERT INTO snapshot (segment, client, clock, bytes)
+          SELECT id, ?3, ?4, ?5 FROM segment WHERE room = ?1 AND number = ?2`,
+    args: [room, number, client, clock, writeSnapshot(page)],
+  }
+}
