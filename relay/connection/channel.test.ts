@@ -37,6 +37,20 @@ describe('sync', () => {
     expect(asked?.type === 'sync-step-1' && Y.decodeStateVector(asked.stateVector).get(first.pen.client)).toBe(1)
   })
 
+  it('P30: acknowledges again what a client offers again, since an acknowledgement can be lost with its channel', async () => {
+    const { owner, room, document, house } = await stage()
+    const lost = await owner.hear(document)
+    const update = lost.pen.update(owner.device.post(room, 'hello'))
+    const again = await owner.hear(document)
+    const asked = again.asked
+    await lost.say({ type: 'update', update })
+    await again.say({ type: 'update', update })
+    await house.clock.pass(1_000)
+    expect(again.asked).toBe(asked + 1)
+    const question = again.heard.findLast(({ type }) => type === 'sync-step-1')
+    expect(question?.type === 'sync-step-1' && Y.decodeStateVector(question.stateVector).get(lost.pen.client)).toBe(1)
+  })
+
   it('sends a client only what it lacks', async () => {
     const { owner, room, document, house } = await stage()
     const writer = await owner.hear(document)
