@@ -47,8 +47,7 @@ export default defineConfig({
       folder('hostile'),
       folder('interop'),
       folder('crash'),
-      // A browser and a relay at a time are enough for two cores.
-      folder('journeys', { fileParallelism: false }),
+      folder('journeys'),
     ],
   },
 })

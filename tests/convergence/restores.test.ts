@@ -6,7 +6,7 @@ import { Tally } from './tally.ts'
 import type { MixCounts } from './witness.ts'
 
 const seeds = 60
-const seedsPerTest = 10
+const seedsPerTest = 5
 const tally = new Tally()
 
 const story = async (seed: number): Promise<MixCounts> => {
