@@ -8,7 +8,7 @@ import { PicturesContext } from './people/picture/usePictures.ts'
 import type { RoomView } from './room/model/RoomView.ts'
 import { OpenRoomContext } from './room/useOpenRoom.ts'
 import { StatusContext } from './status/useStatus.ts'
-import type { StatusView } from './sync/status.ts'
+import type { StatusView } from './sync/statusView.ts'
 import { NowContext } from './ui/useNow.ts'
 
 /**

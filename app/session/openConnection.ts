@@ -3,10 +3,10 @@ import type { Table } from '../base/table.ts'
 import type { LocalStore } from '../store/localStore.ts'
 import { BarrierWatch } from '../sync/barrier.ts'
 import { Documents } from '../sync/documents.ts'
+import { networkOf } from '../sync/network.ts'
 import type { DocumentParts } from '../sync/openDocument.ts'
 import { type KnownTime, RelayTime } from '../sync/relayTime.ts'
 import { type Readiness, Socket } from '../sync/socket.ts'
-import type { StatusView } from '../sync/status.ts'
 import type { Surroundings } from './session.ts'
 
 export type Connection = Awaited<ReturnType<typeof openConnection>>
@@ -74,20 +74,5 @@ const keptTime = async (settings: Table<number>) => {
       settings.put(offsetKey, known.offset).catch(() => {})
       settings.put(heardKey, known.heard).catch(() => {})
     },
-  }
-}
-
-/** After a failure the network counts as offline until the relay says hello, no matter how many attempts follow. */
-const networkOf = (state: ReturnType<Socket['state']>, hasFailed: boolean): ReturnType<StatusView['network']> => {
-  switch (state) {
-    case 'open':
-      return 'online'
-    case 'idle':
-      return hasFailed ? 'offline' : 'online'
-    case 'connecting':
-      return hasFailed ? 'offline' : 'connecting'
-    case 'broken':
-    case 'ended':
-      return 'offline'
   }
 }

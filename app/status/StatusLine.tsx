@@ -1,5 +1,5 @@
 import { Show, untrack } from 'solid-js'
-import type { StatusView } from '../sync/status.ts'
+import type { StatusView } from '../sync/statusView.ts'
 import { createLasting } from '../ui/lasting.ts'
 import { clockTime, shortTime, startOfDay } from '../ui/times.ts'
 import { useNow } from '../ui/useNow.ts'

@@ -1,6 +1,6 @@
 import { type Accessor, createSignal } from 'solid-js'
 import type { StorageTrouble } from '../store/storageTrouble.ts'
-import type { StatusView } from '../sync/status.ts'
+import type { StatusView } from '../sync/statusView.ts'
 import { makeUpdates } from './updates.ts'
 
 interface InstallPrompt extends Event {

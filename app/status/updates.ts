@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js'
-import type { StatusView } from '../sync/status.ts'
+import type { StatusView } from '../sync/statusView.ts'
 
 const lookEveryMs = 60 * 60_000
 

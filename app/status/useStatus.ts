@@ -1,4 +1,4 @@
-import type { StatusView } from '../sync/status.ts'
+import type { StatusView } from '../sync/statusView.ts'
 import { viewContext } from '../ui/viewContext.ts'
 
 export const [StatusContext, useStatus] = viewContext<StatusView>()

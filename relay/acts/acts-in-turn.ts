@@ -2,7 +2,7 @@ import type { Act } from '../../shared/room/acts.ts'
 import { directRoomId } from '../../shared/room/direct.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import { type Clock, isNoted, type Log } from '../base/surroundings.ts'
-import type { Erasing } from '../chores/erasing.ts'
+import type { DueErasures } from '../chores/due-erasures.ts'
 import type { Writing } from '../documents/writing.ts'
 import type { RelayLimits } from '../pace/relay-limits.ts'
 import type { OpenRoom } from '../room/open-room.ts'
@@ -18,7 +18,7 @@ interface ActsParts {
   clock: Clock
   rooms: Rooms
   writing: Writing
-  erasing: Erasing
+  erasing: DueErasures
   limits: Pick<RelayLimits, 'aDay'>
   log: Log
 }

@@ -1,6 +1,6 @@
 import { judgeAct } from '../../shared/room/act-rules.ts'
 import type { Act, ADay } from '../../shared/room/acts.ts'
-import { withDocuments } from '../documents/documents.ts'
+import { withDocuments } from '../documents/rewrite-stale.ts'
 import type { Change, Store } from '../store/store.ts'
 import { type ActContext, type ActOnRoom, caseOf, current, openActContext, standingOf } from './act-context.ts'
 import { ban, unban } from './banning.ts'

@@ -1,4 +1,4 @@
-import { type WithDocuments, withDocuments } from '../documents/documents.ts'
+import { type WithDocuments, withDocuments } from '../documents/rewrite-stale.ts'
 import type { StoredInvitations } from '../store/invitations.ts'
 import type { Change, Store } from '../store/store.ts'
 

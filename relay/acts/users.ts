@@ -1,6 +1,6 @@
 import { toBase64url } from '../../shared/base64url.ts'
 import { deviceId } from '../../shared/record/signing.ts'
-import { type WithDocuments, withDocuments } from '../documents/documents.ts'
+import { type WithDocuments, withDocuments } from '../documents/rewrite-stale.ts'
 import type { UserRow } from '../store/people.ts'
 import type { Change, Store } from '../store/store.ts'
 import { newMember, newRoom, newUser } from './rows.ts'

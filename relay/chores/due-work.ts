@@ -1,13 +1,13 @@
 import type { Clock, Log } from '../base/surroundings.ts'
 import { type Store, StoreFull } from '../store/store.ts'
-import type { Erasing } from './erasing.ts'
+import type { DueErasures } from './due-erasures.ts'
 import type { Notices } from './notices.ts'
 
 interface DueWorkParts {
   store: Store
   clock: Clock
   log: Log
-  erasing: Erasing
+  erasing: DueErasures
   notices: Notices
 }
 

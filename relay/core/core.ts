@@ -3,8 +3,8 @@ import { closeCodes } from '../../shared/wire/results.ts'
 import { type ActAnswer, ActsInTurn, type IsSignedIn } from '../acts/acts-in-turn.ts'
 import { ClockWatch } from '../base/clock-watch.ts'
 import type { Clock, ClockTrouble, Log, Verify } from '../base/surroundings.ts'
+import { DueErasures } from '../chores/due-erasures.ts'
 import { DueWork } from '../chores/due-work.ts'
-import { Erasing } from '../chores/erasing.ts'
 import { Notices } from '../chores/notices.ts'
 import { Connections } from '../connection/connections.ts'
 import { LastSeen } from '../connection/last-seen.ts'
@@ -117,7 +117,7 @@ const wire = (parts: CoreParts) => {
   laterChecks.onForged(removeForged({ log, rooms, connections }))
 
   const shared = { ...parts, rooms, writing }
-  const erasing = new Erasing(shared)
+  const erasing = new DueErasures(shared)
   const acts = new ActsInTurn({ ...shared, erasing })
   const dueWork = new DueWork({ ...parts, erasing, notices: new Notices(shared) })
   const people = new People({ store, clock, writing, acts, connections })

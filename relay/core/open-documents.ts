@@ -1,7 +1,7 @@
 import { parseDocumentName } from '../../shared/wire/documents.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
-import type { WithDocuments } from '../documents/documents.ts'
 import type { Homes } from '../documents/homes.ts'
+import type { WithDocuments } from '../documents/rewrite-stale.ts'
 import type { OpenDocument, OpenFor } from '../open-document/open-document.ts'
 import type { Rooms } from '../room/rooms.ts'
 

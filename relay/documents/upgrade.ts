@@ -5,7 +5,7 @@ import { readHome } from '../../shared/room/home.ts'
 import { homeName } from '../../shared/wire/documents.ts'
 import type { StoredDocuments } from '../store/documents.ts'
 import { type Store, StoreConflict } from '../store/store.ts'
-import { documentsAnew } from './documents.ts'
+import { documentsAnew } from './rewrite-stale.ts'
 
 /**
  * Rewrites rosters and homes from before people had profiles, and makes rooms findable by look-alike names. This runs

@@ -1,6 +1,6 @@
 import { Serial } from '../pace/serial.ts'
 import type { Store } from '../store/store.ts'
-import type { WithDocuments } from './documents.ts'
+import type { WithDocuments } from './rewrite-stale.ts'
 
 type Updates = WithDocuments['updates']
 

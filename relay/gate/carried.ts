@@ -2,10 +2,10 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8, Writer } from '../../shared/bytes.ts'
 import { can, type Standing } from '../../shared/room/roles.ts'
 import type { RefusalCode, Result } from '../../shared/wire/results.ts'
+import { judge, resultOf, stageRecord } from './judge-record.ts'
 import { type OfferedRecord, readOffered } from './offer.ts'
 import type { Sender } from './sender.ts'
 import type { StagedCommit } from './staged-commit.ts'
-import { admit, judge, resultOf } from './verdict.ts'
 
 /** Records that other devices signed, brought by a member's device (the carrier). */
 export interface Carried {
@@ -67,7 +67,7 @@ const judgeOne = (draft: StagedCommit, judged: JudgedCarried, entry: CarriedReco
   const { room, now } = draft.known
   const { user, device } = author
   const clock = draft.segment(carried.segment).clock(client)
-  admit(draft, entry, { room, segment: carried.segment, client, clock, device, user, at: now, carried: true })
+  stageRecord(draft, entry, { room, segment: carried.segment, client, clock, device, user, at: now, carried: true })
   judged.admitted.push(entry)
   return resultOf(entry.name, verdict)
 }

@@ -1,8 +1,8 @@
 import type { Author } from '../open-document/listener.ts'
+import { judgeEntry } from './judge-record.ts'
 import type { Judged } from './judged.ts'
 import { clocksOf, endOf, type Offer, type OfferEntry, type OfferedRecord } from './offer.ts'
 import type { StagedCommit } from './staged-commit.ts'
-import { judgeEntry } from './verdict.ts'
 
 /**
  * The gate for one offer. It first checks who owns the clocks, and then judges each record. A record that is well

@@ -1,6 +1,6 @@
 import { fromBase64url } from '../../shared/base64url.ts'
 import type { Verify } from '../base/surroundings.ts'
-import type { Admission } from './admission.ts'
+import type { Admission } from './judge-batch.ts'
 import type { OfferedRecord } from './offer.ts'
 import type { Sender } from './sender.ts'
 import { isSigned } from './signatures.ts'

@@ -1,4 +1,4 @@
-import { withDocuments } from '../documents/documents.ts'
+import { withDocuments } from '../documents/rewrite-stale.ts'
 import type { DraftSegment, StagedCommit } from '../gate/staged-commit.ts'
 import type { Change } from '../store/store.ts'
 import type { RoomAccess } from './room-access.ts'

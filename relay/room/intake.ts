@@ -1,7 +1,7 @@
 import { fromBase64url } from '../../shared/base64url.ts'
 import { closeCodes, type Result } from '../../shared/wire/results.ts'
-import { type Admission, admit } from '../gate/admission.ts'
 import { type Carried, type CarriedRecord, carriedClient } from '../gate/carried.ts'
+import { type Admission, admit } from '../gate/judge-batch.ts'
 import type { Judged } from '../gate/judged.ts'
 import { lookUp } from '../gate/look-up.ts'
 import type { Offer } from '../gate/offer.ts'

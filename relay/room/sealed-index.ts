@@ -1,4 +1,4 @@
-import { withDocuments } from '../documents/documents.ts'
+import { withDocuments } from '../documents/rewrite-stale.ts'
 import type { StagedCommit } from '../gate/staged-commit.ts'
 import type { SealedSegment } from '../store/records.ts'
 import { StoreFull } from '../store/store.ts'

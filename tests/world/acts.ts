@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { type PlannedAct, planAct } from '../../relay/acts/acts.ts'
 import { planUser } from '../../relay/acts/users.ts'
-import { documentsAnew } from '../../relay/documents/documents.ts'
+import { documentsAnew } from '../../relay/documents/rewrite-stale.ts'
 import { type Act, mostADay } from '../../shared/room/acts.ts'
 import { type Home, readHome } from '../../shared/room/home.ts'
 import { type Roster, readRoster } from '../../shared/room/roster.ts'

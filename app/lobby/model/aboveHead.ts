@@ -5,9 +5,9 @@ import type { Table } from '../../base/table.ts'
 import type { Tabs } from '../../store/tabs.ts'
 import { documentDatabase } from '../../sync/deviceCopy.ts'
 import type { Documents } from '../../sync/documents.ts'
+import { followRestoredRosters } from '../../sync/followRestored.ts'
 import type { Restored } from '../../sync/openDocument.ts'
 import { databasesFrom } from '../../sync/persistence.ts'
-import { followRestoredRosters } from '../../sync/restoredRosters.ts'
 
 /**
  * Rooms of which this device may hold newer segments than the relay, because the relay was restored from a backup made

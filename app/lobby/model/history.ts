@@ -4,9 +4,9 @@ import type { Shared } from '../../base/shared.ts'
 import type { Table } from '../../base/table.ts'
 import type { LiveRoom } from '../../room/model/liveRoom.ts'
 import type { Documents } from '../../sync/documents.ts'
+import { followRestoredRosters } from '../../sync/followRestored.ts'
 import type { OpenDocument } from '../../sync/openDocument.ts'
-import { followRestoredRosters } from '../../sync/restoredRosters.ts'
-import type { StatusView } from '../../sync/status.ts'
+import type { StatusView } from '../../sync/statusView.ts'
 import type { Summaries } from './summaries.ts'
 
 export interface HistoryParts {

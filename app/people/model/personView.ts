@@ -10,7 +10,7 @@ import type { LiveRoom } from '../../room/model/liveRoom.ts'
 import { titleOf } from '../../room/model/people.ts'
 import type { Presence } from '../../room/model/RoomView.ts'
 import type { Api } from '../../sync/api.ts'
-import type { StatusView } from '../../sync/status.ts'
+import type { StatusView } from '../../sync/statusView.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { OwnProfile, PersonDevice, PersonView, SharedRoom } from './PeopleView.ts'
 

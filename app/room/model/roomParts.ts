@@ -11,7 +11,7 @@ import type { LateMarks } from '../../segments/lateMarks.ts'
 import type { Segments } from '../../segments/segments.ts'
 import type { DropReason } from '../../store/tabs.ts'
 import type { Api } from '../../sync/api.ts'
-import type { StatusView } from '../../sync/status.ts'
+import type { StatusView } from '../../sync/statusView.ts'
 import type { Verifier } from '../../verify/verifier.ts'
 import type { LiveRoom } from './liveRoom.ts'
 

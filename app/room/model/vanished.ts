@@ -5,8 +5,8 @@ import { recordOf } from '../../outgoing/readUnsent.ts'
 import type { UnsentBook } from '../../outgoing/unsent.ts'
 import { entryId, type Unsent } from '../../store/journal.ts'
 import type { Documents } from '../../sync/documents.ts'
+import { followRestoredRosters } from '../../sync/followRestored.ts'
 import type { OpenDocument } from '../../sync/openDocument.ts'
-import { followRestoredRosters } from '../../sync/restoredRosters.ts'
 
 interface VanishedParts {
   /** Id of this device. */

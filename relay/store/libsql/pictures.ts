@@ -1,6 +1,6 @@
 import type { StoredPictures } from '../pictures.ts'
 import type { Database } from './database.ts'
-import type { RemoveStep } from './removal.ts'
+import type { RemoveStep } from './erase-from-disk.ts'
 import { dropUnusedPictures, readPicture } from './tables/pictures.ts'
 
 export const picturesIn = (database: Database, remove: RemoveStep): StoredPictures => ({

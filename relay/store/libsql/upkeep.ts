@@ -1,7 +1,7 @@
 import type { Upkeep } from '../upkeep.ts'
 import type { Database } from './database.ts'
 import { dropSome, readDeletedRooms } from './dropping.ts'
-import type { RemoveStep } from './removal.ts'
+import type { RemoveStep } from './erase-from-disk.ts'
 import { readGoneDue } from './tables/gone.ts'
 import { readErasuresDue } from './tables/members.ts'
 

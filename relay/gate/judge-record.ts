@@ -32,7 +32,7 @@ export const judgeEntry = (draft: StagedCommit, judged: BeingJudged, entry: Offe
   }
   const verdict = judge(draft, judged.offer, entry)
   if (verdict === 'admit') {
-    admit(draft, entry, place)
+    stageRecord(draft, entry, place)
     judged.admitted.push(entry)
   } else if (verdict === 'repeat')
     draft.repeat({ ...place, state: 'repeat', seq: entry.record.seq, bytes: entry.bytes }, entry.name)
@@ -75,7 +75,7 @@ export const resultOf = (name: string, verdict: Verdict): Result => {
 }
 
 /** Stages a record, and erases the records that it replaces or erases. */
-export const admit = (draft: StagedCommit, entry: OfferedRecord, place: Place): void => {
+export const stageRecord = (draft: StagedCommit, entry: OfferedRecord, place: Place): void => {
   const { seq, time, ref } = entry.record
   const body = bodyOf(entry)
   if (body === null) throw new Error('a record was admitted without a readable body')

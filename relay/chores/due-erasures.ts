@@ -1,5 +1,5 @@
 import type { Clock } from '../base/surroundings.ts'
-import { withRoster } from '../documents/documents.ts'
+import { withRoster } from '../documents/rewrite-stale.ts'
 import type { Writing } from '../documents/writing.ts'
 import type { OpenRoom } from '../room/open-room.ts'
 import type { Rooms } from '../room/rooms.ts'
@@ -17,7 +17,7 @@ interface ErasingParts {
 const atOnce = 200
 
 /** Erases from the disk what banned and deleted users wrote, once it is due. Readers see it disappear. */
-export class Erasing {
+export class DueErasures {
   readonly #parts: ErasingParts
 
   constructor(parts: ErasingParts) {

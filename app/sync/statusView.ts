@@ -1,12 +1,13 @@
 import type { StorageTrouble } from '../store/storageTrouble.ts'
 import type { Barrier } from './barrier.ts'
+import type { Network } from './network.ts'
 
 /**
  * What the app shows about the network, this device's storage and its own version. The methods are accessors, as in a
  * Solid component.
  */
 export interface StatusView {
-  network(): 'online' | 'connecting' | 'offline'
+  network(): Network
   /** True while offline and reconnecting. False after the relay has signed us out. */
   isTrying(): boolean
   /** Why we are offline although the relay answers. */
