@@ -204,6 +204,21 @@ describe('slow and silent peers', () => {
     expect(reader.structs).toBe(structs * 2)
   })
 
+  it('a question that comes after the line is blocked is answered from what it asks, not from what was missed before it', async () => {
+    const { house, owner, room, document } = await stage()
+    const writer = await owner.hear(document)
+    await writer.write(owner.device.post(room, 'one'))
+    const slow = new MemoryClient(house, { session: null, user: owner.id, device: owner.device.idText }, document)
+    await settled()
+    slow.bufferedBytes = peerLimits.blockedBytes + 1
+    await writer.write(owner.device.post(room, 'two'))
+    await slow.sync()
+    slow.bufferedBytes = 0
+    await house.clock.pass(2_000)
+    expect(slow.names).toEqual(writer.names)
+    expect(slow.heard.filter(({ type }) => type === 'sync-step-2')).toHaveLength(1)
+  })
+
   it("reads nothing from the store for a peer that can't be written to", async () => {
     const { owner, document, house } = await stage()
     const slow = await owner.hear(document)

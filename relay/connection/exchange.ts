@@ -78,7 +78,6 @@ export class Exchange implements Waiter {
   /** Sends one full answer per second at most. If questions come faster, only the newest waits. */
   owe(asked: StateVector): void {
     this.#asked = asked
-    this.#owesStep2 = true
     if (this.#isOver || this.#cancelAnswer) return
     this.#cancelAnswer = this.#at(this.#answeredAt + syncMs, () => {
       this.#cancelAnswer = null
@@ -102,7 +101,9 @@ export class Exchange implements Waiter {
     if (this.#answering) return
     this.#asked = null
     this.#answeredAt = this.#parts.clock.now()
-    if (from) this.#answer(from)
+    if (!from) return
+    this.#owesStep2 = true
+    this.#answer(from)
   }
 
   ask(afterMs: number): void {
@@ -172,16 +173,19 @@ export class Exchange implements Waiter {
     if (late.length > 0) this.say(writeMessage({ type: 'results', results: writeResults(late) }))
   }
 
-  /** Nothing more is sent until the peer has read. Then it gets what it lacks from there. */
+  /**
+   * Nothing more is sent until the peer has read. Then it gets what it lacks from there. If it was behind already, it has
+   * asked since, and what it asks from is what it has.
+   */
   #fallBehind(from: StateVector): void {
-    this.#behind ??= from
+    this.#behind = from
     this.#answering = null
     this.#parts.line.whenWritable(this)
   }
 
   catchUp(): void {
     if (this.#isOver) return
-    const from = this.#behind
+    const from = this.#behind && (this.#answering?.to ?? this.#behind)
     this.#behind = null
     if (this.#missedPresence && this.#listener) this.#document?.presence.tellAll(this.#listener)
     this.#missedPresence = false
