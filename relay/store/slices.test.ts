@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { limits } from '../../shared/record/limits.ts'
 import { Chance } from '../../tests/world/chance.ts'
 import { joinPages } from '../../tests/world/store/slices.ts'
 import type { Page } from './records.ts'
-import { pageOf, rangesOf, type SliceRow } from './slices.ts'
+import { pageBytes, pageOf, pageRows, rangesOf, type SliceRow } from './slices.ts'
 
 /** Rows of a few clients, in order. Some are blank runs, and some clocks are missing. */
 const someRows = (chance: () => number): SliceRow[] =>
@@ -48,6 +49,24 @@ test('however long its pages are, a segment reads the same, and none holds more 
         expect(blocks.reduce((sum, { structs }) => sum + structs.length, 0)).toBeLessThanOrEqual(limit)
     }
   }
+})
+
+test('a page of the largest records ends early, because a slow reader is cut off if it cannot read a frame in time', () => {
+  const bytes = new Uint8Array(limits.recordBytes)
+  const rows = Array.from({ length: pageRows }, (_, clock) => ({
+    client: 3,
+    clock,
+    length: 1,
+    name: `${clock}`,
+    bytes,
+    late: null,
+  }))
+  const pages = read(rows, new Map(), pageRows)
+  for (const { blocks } of pages)
+    expect(blocks.flatMap(({ structs }) => structs).length * bytes.length).toBeLessThan(pageBytes + bytes.length)
+  expect(joinPages(pages)).toEqual([
+    { client: 3, clock: 0, structs: rows.map(({ name }) => ({ name, bytes, late: null })) },
+  ])
 })
 
 test('blank clocks that follow each other are one range', () => {

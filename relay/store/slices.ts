@@ -16,11 +16,15 @@ export interface SliceRow {
 /** How many rows of a segment are read at once. This takes a few milliseconds. */
 export const pageRows = 128
 
+/** Above this a page ends early. A page is one frame, and whoever cannot read it within a minute is cut off. */
+export const pageBytes = 2 ** 20
+
 /** `rows` follow `after` in the order of (client, clock), `limit` at most: if there are as many, more may follow. */
 export const pageOf = (rows: readonly SliceRow[], from: StateVector, after: PageEnd | null, limit: number): Page => {
   const page: Page = { blocks: [], end: null }
   let client = after?.client ?? null
   let reached = after?.reached ?? null
+  let bytes = 0
   for (const row of rows) {
     if (row.client !== client) reached = null
     client = row.client
@@ -30,6 +34,10 @@ export const pageOf = (rows: readonly SliceRow[], from: StateVector, after: Page
     if (length <= 0 || isBehindGap) continue
     addStruct(structsAt(page, client, clock), row, length)
     reached = clock + length
+    bytes += row.bytes?.length ?? 0
+    if (bytes < pageBytes) continue
+    page.end = { client, clock: row.clock, reached }
+    return page
   }
   const last = rows.at(-1)
   if (last && rows.length >= limit) page.end = { client: last.client, clock: last.clock, reached }
