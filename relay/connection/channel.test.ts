@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { limits } from '../../shared/record/limits.ts'
 import { homeName, rosterName, segmentName, selfName } from '../../shared/wire/documents.ts'
 import { writeMessage } from '../../shared/wire/messages.ts'
+import { writeStateVector } from '../../shared/wire/update.ts'
 import type { Signed } from '../../tests/world/device.ts'
 import { House, MemoryClient, type Resident, settled } from '../../tests/world/house.ts'
 import { UpdateWriter } from '../../tests/world/update-writer.ts'
@@ -75,6 +76,18 @@ describe('sync', () => {
     expect(types).toEqual(['update', 'update', 'sync-step-2'])
     expect(reader.names).toHaveLength(posts.length)
     expect(reader.names).not.toContain(posts[0]!.name)
+  })
+
+  it('looks in the segment only for Yjs client ids that it has', async () => {
+    const { owner, room, document, house } = await stage()
+    const writer = await owner.hear(document)
+    await writer.write(owner.device.post(room, 'hello'))
+    await house.clock.pass(2_000)
+    const page = vi.spyOn(house.store.records, 'page')
+    const made = Array.from({ length: 1_000 }, (_, client): [number, number] => [client, 9])
+    const stateVector = writeStateVector(new Map([[writer.pen.client, 1], ...made]))
+    await writer.say({ type: 'sync-step-1', stateVector })
+    expect(page.mock.calls.map(([, , from]) => [...from])).toEqual([[[writer.pen.client, 1]]])
   })
 
   it('answers one full sync a second, and of the waiting requests only the newest', async () => {

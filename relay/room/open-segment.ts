@@ -55,7 +55,9 @@ export class OpenSegment implements OpenDocument {
 
   answer(asked: StateVector): SyncAnswer {
     const { records, room, number } = this.#parts
-    return new SegmentAnswer(records, room, number, asked)
+    // Ids that the segment does not have change nothing, but every page would look for them.
+    const known = new Map([...asked].filter(([client]) => this.state.clocks.has(client)))
+    return new SegmentAnswer(records, room, number, known)
   }
 
   offer(listener: Listener, update: Uint8Array): void {
