@@ -68,14 +68,14 @@ export class Carrier {
   }
 
   /** Keeps a document open while the relay lacks records of it, and sends them after a while. */
-  look(document: OpenDocument, afterMs = this.#firstWait()): void {
+  look(document: OpenDocument, afterMs?: number): void {
     const { name } = document
     if (!this.#closed) for (const segment of this.#segmentsWith(document)) this.#dropElsewhere(segment)
     if (this.#closed || this.#waiting.has(name) || this.#missing(document).length === 0) return
     const { documents, clock } = this.#parts
     const waiting: Waiting = { document: documents.open(name), taken: new Set<string>(), stop: () => {} }
     this.#waiting.set(name, waiting)
-    waiting.stop = clock.after(afterMs, () => void this.#bringAll(waiting))
+    waiting.stop = clock.after(afterMs ?? this.#firstWait(), () => void this.#bringAll(waiting))
   }
 
   #firstWait(): number {
