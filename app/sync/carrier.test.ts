@@ -415,6 +415,17 @@ describe('a record that the relay has in another segment, because its author bro
     expect([[...document.map.keys()], [...other.map.keys()]]).toEqual([[second.name], [first.name]])
   })
 
+  test('is dropped when it comes to that segment later', async () => {
+    const { relay, document, documents, cameBack } = await stage()
+    const other = documents.open(next)
+    await until(() => other.state().name === 'synced')
+    await cameBack()
+    const update = logOf(60, first)
+    applyUpdate(relay.document(next), update)
+    relay.say(next, { type: 'update', update })
+    await until(() => !document.map.has(first.name))
+  })
+
   test('is dropped after the relay acknowledged it and did not show it here', async () => {
     const { document, cameBack, pass } = await stage()
     await cameBack()

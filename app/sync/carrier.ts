@@ -53,6 +53,7 @@ export class Carrier {
         this.#waiting.get(document.name)?.taken.clear()
         this.look(document)
       })
+      document.changed.subscribe((names) => names && this.#dropCopies(document, names))
     })
   }
 
@@ -120,6 +121,13 @@ export class Carrier {
     const isAtRelay = (other: OpenDocument, name: string) => other.map.has(name) && !other.lacking().has(name)
     for (const name of document.lacking().keys())
       if (taken.has(name) || others.some((other) => isAtRelay(other, name))) document.drop(name)
+  }
+
+  /** These came to a segment. */
+  #dropCopies(document: OpenDocument, names: ReadonlySet<string>): void {
+    if (this.#closed) return
+    for (const other of this.#segmentsWith(document))
+      if (other !== document && [...names].some((name) => other.map.has(name))) this.#dropElsewhere(other)
   }
 
   /** The open segments of the room that are in step, with this one. */
