@@ -20,5 +20,16 @@ export const keptRestores: readonly { seed: number; found: string }[] = [
   { seed: 7, found: 'a room that was deleted after the backup stayed away from those who had seen that' },
   { seed: 41, found: 'messages stayed as not sent, though another device had brought them' },
   { seed: 48, found: 'messages that were put back twice waited for the next connection' },
-  { seed: 106, found: 'messages that their author brought to another segment were shown twice' },
+]
+
+/**
+ * Stories with restored backups that fail today. A device still shows what a backup lost of others, and the relay never
+ * gets it. They are expected to fail until that is mended.
+ */
+export const openRestores: readonly { seed: number; shows: string }[] = [
+  { seed: 12, shows: 'an erasure is not brought back' },
+  { seed: 15, shows: 'a record is not brought back' },
+  { seed: 34, shows: 'two records of one author are not brought back' },
+  { seed: 35, shows: 'a record is not brought back' },
+  { seed: 106, shows: 'a record is not brought back' },
 ]
