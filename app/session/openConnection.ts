@@ -54,6 +54,7 @@ export const openConnection = async (
     /** The relay's time, as well as it is known here. */
     now: () => time.now(),
     network: () => networkOf(socket.state(), hasFailed()),
+    isConnected: () => socket.state() === 'open',
     isTrying: () => socket.state() === 'connecting' || socket.state() === 'broken',
     barrier: () => barriers.barrier(),
     close: async () => {

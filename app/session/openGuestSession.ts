@@ -15,7 +15,7 @@ export const openGuestSession = async (around: Surroundings): Promise<Session> =
   const [user, store, tabs] = ['guest', storeInMemory(), tabsOf('guest')]
   const [prepare, isHeld, isOwn] = [readinessOf(api), () => false, () => false]
   const connection = await openConnection(around, { user, store, prepare, isHeld, isOwn })
-  const { socket, network, isTrying, now, barrier } = connection
+  const { socket, network, isConnected, isTrying, now, barrier } = connection
   const reading = await openReading({ user, store, tabs, connection, provisional: () => null })
   // The cookie of an old sign-in keeps a guest out, so we sign out first.
   socket.ended.subscribe(() => {
@@ -35,6 +35,7 @@ export const openGuestSession = async (around: Surroundings): Promise<Session> =
     openRoom: (id) => makeRoom(id, { ...connection, ...reading, member: null, api, clock }),
     now,
     network,
+    isConnected,
     isTrying,
     barrier,
     waiting: () => 0,

@@ -61,6 +61,7 @@ export const openMemberSession = async (
     user,
     ...views,
     network: connection.network,
+    isConnected: connection.isConnected,
     isTrying: connection.isTrying,
     now: connection.now,
     barrier: connection.barrier,

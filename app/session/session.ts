@@ -38,6 +38,7 @@ export interface Session {
   /** The relay's time, as well as it is known here. */
   now(): number
   network(): 'online' | 'connecting' | 'offline'
+  isConnected(): boolean
   isTrying(): boolean
   barrier(): Barrier | null
   waiting(): number

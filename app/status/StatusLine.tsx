@@ -20,11 +20,15 @@ export function StatusLine() {
     worthAWordAfterMs,
   )
   // The dot starts hollow, as if offline, so that it does not claim a connection before there is one.
-  const network = createLasting(status.network, 'offline', worthAWordAfterMs)
+  const network = createLasting(
+    status.network,
+    untrack(() => (status.isConnected() ? 'online' : 'offline')),
+    worthAWordAfterMs,
+  )
   return (
     <div class="status">
       <span class="status-dot" classList={{ [network()]: true }} aria-hidden="true" />
-      <span class="one-line" role="status">
+      <span class="status-words" role="status">
         {words()}
       </span>
       <TryNow when={network() === 'offline'} />
@@ -57,9 +61,9 @@ function TryNow(props: { when: boolean }) {
   )
 }
 
-/** The first words, before the relay has been reached. */
+/** The first words. On a phone this line comes back with the list of rooms, long after the relay has been reached. */
 const opening = (status: StatusView, now: () => number): string =>
-  status.network() === 'offline' ? say(status, now) : t('connecting')
+  status.isConnected() || status.network() === 'offline' ? say(status, now) : t('connecting')
 
 function say(status: StatusView, now: () => number): string {
   const synced = status.lastSynced()

@@ -13,7 +13,7 @@ export const makeStatus = ({
   dismissStorage,
   tryNow,
 }: {
-  session: Accessor<Pick<StatusView, 'network' | 'isTrying' | 'barrier' | 'waiting' | 'lastSynced'>>
+  session: Accessor<Pick<StatusView, 'network' | 'isConnected' | 'isTrying' | 'barrier' | 'waiting' | 'lastSynced'>>
   tryNow(): void
   storage: Accessor<StorageTrouble | null>
   dismissStorage(): void
@@ -31,6 +31,7 @@ export const makeStatus = ({
 
   return {
     network: () => session().network(),
+    isConnected: () => session().isConnected(),
     isTrying: () => session().isTrying(),
     barrier: () => session().barrier(),
     tryNow,

@@ -7,7 +7,10 @@ import type { Network } from './network.ts'
  * Solid component.
  */
 export interface StatusView {
+  /** Also `online` while nothing has needed the relay yet. */
   network(): Network
+  /** True while the relay is connected. */
+  isConnected(): boolean
   /** True while offline and reconnecting. False after the relay has signed us out. */
   isTrying(): boolean
   /** Why we are offline although the relay answers. */

@@ -27,8 +27,12 @@ describe('on a phone', () => {
     await signUp(page, 'amy')
     await enterRoom(page, 'Pocket')
     await expect(myRooms(page)).toHaveCount(0)
+    await say(page, 'hello')
+    await expectSent(page, 'hello', 'Sent')
     await page.getByRole('link', { name: 'Back to rooms' }).tap()
     await expect(myRooms(page)).toBeVisible()
+    // At once: the relay was reached long ago.
+    expect(await page.locator('.status').getByRole('status').textContent()).toBe('Up to date')
     await expect(roomTitle(page)).toHaveCount(0)
     await openRoom(page, 'Pocket')
     await page.getByRole('button', { name: /^Members:/ }).tap()
