@@ -63,8 +63,8 @@ const makeStage = () => {
   return { relay, told, open }
 }
 
-const makeRoom = async (session: Session) => {
-  const made = await session.lobby.make({ name: 'Garden', topic: '', visibility: 'private' })
+const makeRoom = async (session: Session, visibility: 'public' | 'private' = 'private') => {
+  const made = await session.lobby.make({ name: `A ${visibility} garden`, topic: '', visibility })
   if (made.name !== 'entered') throw new Error(`the room was not made: ${made.name}`)
   return made.room
 }
@@ -90,13 +90,29 @@ test('a message in a room created offline is sent after the room, once the relay
   const view = await openRoom(session, room)
   await view.post('hello')
   expect([session.waiting(), session.hasUnsent(), session.lastSynced()]).toEqual([2, true, null])
+  expect(session.isConnected()).toBe(false)
   view.close()
 
   relay.isDown = false
   session.wake()
   await until(() => session.waiting() === 0)
   await until(() => session.lastSynced() !== null)
+  expect(session.isConnected()).toBe(true)
   expect([textsOn(relay, room), session.hasUnsent(), told]).toEqual([['hello'], false, []])
+})
+
+test('a room created offline says who will be able to read it', async () => {
+  const { relay, open } = makeStage()
+  relay.isDown = true
+  const session = await open()
+  await until(() => session.network() === 'offline')
+  const guestsCanRead = async (visibility: 'public' | 'private') => {
+    const view = await openRoom(session, await makeRoom(session, visibility))
+    const can = view.guests()
+    view.close()
+    return can
+  }
+  expect([await guestsCanRead('public'), await guestsCanRead('private')]).toEqual([true, false])
 })
 
 test('unsent work of a closed session waits in the next session, and the room shows it', async () => {

@@ -16,5 +16,7 @@ export const provisionalRoster = (
   if (kind === 'direct')
     for (const { user, picture, ...profile } of people)
       members.set(user, { ...profile, ...(picture && { picture }), role: 'member', devices: [], spans })
-  return { ...readRoster([]), name, kind, topic, visibility, picture, made: joined, members }
+  // As the relay will create it: guests can read a public room until its owner turns that off.
+  const guests = visibility === 'public'
+  return { ...readRoster([]), name, kind, topic, visibility, guests, picture, made: joined, members }
 }
