@@ -25,9 +25,9 @@ export const t = translate('invite', {
   created: (when: string, by: string) => `Created ${when} by ${isolated(by)}`,
   createdByYou: (when: string) => `Created ${when} by you`,
   createdBySomeone: (when: string) => `Created ${when} by someone`,
-  used: (used: number) => plural(used, { one: 'used # time', other: 'used # times' }),
+  used: (used: number) => plural(used, { one: 'Used # time', other: 'Used # times' }),
   usedOf: (used: number, uses: number) =>
-    plural(uses, { one: `used ${number(used)} of # time`, other: `used ${number(used)} of # times` }),
+    plural(uses, { one: `Used ${number(used)} of # time`, other: `Used ${number(used)} of # times` }),
   expiresIn: (left: string) => `expires in ${left}`,
   neverExpires: 'never expires',
   revoke: 'Revoke',
@@ -44,7 +44,7 @@ export const t = translate('invite', {
     setting: 'Ended because only moderators can invite now',
   },
 
-  invited: 'You are invited',
+  invited: 'You’re invited',
   publicRoom: (members: number) => plural(members, { one: 'Public room, # member', other: 'Public room, # members' }),
   privateRoom: (members: number) =>
     plural(members, { one: 'Private room, # member', other: 'Private room, # members' }),

@@ -21,7 +21,7 @@ export const t = translate('members', {
   menu: (name: string) => `About ${isolated(name)}`,
   yourProfile: 'Your profile',
   viewProfile: 'View profile',
-  message: 'Message them',
+  message: 'Message',
   makeModerator: 'Make moderator',
   dismissModerator: 'Dismiss as moderator',
   transfer: 'Transfer ownership',

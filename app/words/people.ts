@@ -35,7 +35,7 @@ export const t = translate('people', {
   yesterday: 'yesterday',
   added: (day: string) => `Added ${day}`,
   addedAndRemoved: (added: string, removed: string) => `Added ${added}, removed ${removed}`,
-  compareDevices: 'To be sure, compare these codes with what they see on their profile.',
+  compareDevices: 'To make sure it’s really them, compare these codes with the ones they see on their own profile.',
   removeDevices: 'You can remove one under {{ devices }}.',
 
   keysChanged: 'The server changed what it says about this person’s devices.',

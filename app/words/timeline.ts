@@ -14,10 +14,10 @@ export const t = translate('timeline', {
   nothingYet: 'No messages yet.',
   sayHello: 'No messages yet. Say hello!',
   readers: {
-    direct: 'Only the people in it can read it.',
-    members: 'Only members can read it.',
-    anyone: 'Anyone can read it.',
-    anyoneSignedIn: 'Anyone with an account can read it.',
+    direct: 'Only the people in this conversation can read it.',
+    members: 'Only members can read this room.',
+    anyone: 'Anyone can read this room.',
+    anyoneSignedIn: 'Anyone with an account can read this room.',
   },
   members: (members: number) => plural(members, { one: '# member.', other: '# members.' }),
 
