@@ -5,7 +5,7 @@ import { keptRestores, openRestores } from './seeds.ts'
 import { Tally } from './tally.ts'
 import type { MixCounts } from './witness.ts'
 
-const seeds = 60
+const seeds = 85
 const seedsPerTest = 5
 const tally = new Tally()
 

@@ -80,7 +80,7 @@ describe('messages stay in order, whatever a clock says', () => {
     expect(await health()).toMatch(/put back by 24 hours/)
     await stage.relay.setClock(2 * hour)
     await next(bob, 'put ahead while it runs')
-    await next(amy, 'the end')
+    await next(amy, 'last of all')
     await restart(0)
   })
 })

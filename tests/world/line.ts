@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws'
+import { mergeUpdates } from 'yjs'
 import { type Message, parseMessage, writeMessage } from '../../shared/wire/messages.ts'
 import { type PresenceEntry, parsePresence } from '../../shared/wire/presence.ts'
 import { parseResults, type Result } from '../../shared/wire/results.ts'
@@ -102,13 +103,14 @@ export class Line {
     return this.wait(`a result for ${name}`, () => this.results.find(isAbout))
   }
 
-  /** Sends sync step 1. The answer is the segment as one update. */
+  /** Sends sync step 1. The answer comes in parts, and is returned as one update. */
   async sync(from: StateVector = new Map()): Promise<Uint8Array> {
     const earlier = this.messages.length
     this.send({ type: 'sync-step-1', stateVector: writeStateVector(from) })
     return await this.wait('sync step 2', () => {
-      const answer = this.messages.slice(earlier).find(({ type }) => type === 'sync-step-2')
-      return answer?.type === 'sync-step-2' ? answer.update : undefined
+      const heard = this.messages.slice(earlier)
+      const end = heard.findIndex(({ type }) => type === 'sync-step-2')
+      return end < 0 ? undefined : mergeUpdates(heard.slice(0, end + 1).flatMap(updateIn))
     })
   }
 
@@ -122,10 +124,9 @@ export class Line {
 
   /** Names of the records received on this socket. */
   namesHeard(): Set<string> {
-    const updates = this.messages.flatMap((message) =>
-      'update' in message && message.type !== 'awareness' ? [message.update] : [],
-    )
-    const structs = updates.flatMap((update) => parseUpdate(update).blocks.flatMap((block) => block.structs))
+    const structs = this.messages
+      .flatMap(updateIn)
+      .flatMap((update) => parseUpdate(update).blocks.flatMap((block) => block.structs))
     return new Set(structs.flatMap((struct) => ('name' in struct ? [struct.name] : [])))
   }
 
@@ -134,3 +135,6 @@ export class Line {
     return this.closed
   }
 }
+
+const updateIn = (message: Message): Uint8Array[] =>
+  message.type === 'update' || message.type === 'sync-step-2' ? [message.update] : []
