@@ -1,6 +1,6 @@
 import { createSignal } from 'solid-js'
 import { type LinkOverReason, linkOverReasons } from '../../shared/link-over.ts'
-import { t } from '../words/troubles.ts'
+import { t } from '../words/accountErrors.ts'
 import type { FieldError } from './model/AccountView.ts'
 import type { Outcome } from './model/outcome.ts'
 import { sayField } from './sayField.ts'

@@ -2,7 +2,7 @@ import { toBase64url } from '../../shared/base64url.ts'
 import { type Body, kinds, writeBody } from '../../shared/record/kinds.ts'
 import { recordName } from '../../shared/record/name.ts'
 import { writeUnsigned } from '../../shared/record/record.ts'
-import { chainHash } from '../../shared/record/signing.ts'
+import { chainHash } from '../../shared/record/signed-bytes.ts'
 import type { ChainEnd, Link } from '../store/journal.ts'
 
 export interface RecordPlan {

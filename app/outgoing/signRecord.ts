@@ -1,6 +1,6 @@
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { withSignature } from '../../shared/record/record.ts'
-import { signedBytes } from '../../shared/record/signing.ts'
+import { signedBytes } from '../../shared/record/signed-bytes.ts'
 import type { Signer } from '../store/identity.ts'
 import { entryId, type Unsent } from '../store/journal.ts'
 import type { UnsentBook } from './unsent.ts'

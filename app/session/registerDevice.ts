@@ -1,5 +1,5 @@
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
-import { deviceProofBytes } from '../../shared/record/signing.ts'
+import { deviceProofBytes } from '../../shared/record/signed-bytes.ts'
 import type { Me } from '../base/me.ts'
 import type { Signer } from '../store/identity.ts'
 import { type Api, isBarred, isUnreachable } from '../sync/api.ts'

@@ -1,6 +1,6 @@
 import { toBase64url } from '../../shared/base64url.ts'
 import { sameBytes } from '../../shared/bytes.ts'
-import { deviceId } from '../../shared/record/signing.ts'
+import { deviceId } from '../../shared/record/signed-bytes.ts'
 import type { Locks } from '../base/locks.ts'
 import type { Table } from '../base/table.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { kinds, writeBody } from '../../shared/record/kinds.ts'
 import { withSignature, writeUnsigned } from '../../shared/record/record.ts'
-import { chainHash, signedBytes } from '../../shared/record/signing.ts'
+import { chainHash, signedBytes } from '../../shared/record/signed-bytes.ts'
 import { tableInMemory } from '../base/table.ts'
 import { needIdentity } from '../store/identity.ts'
 import { checkSignature } from './checkSignature.ts'

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { toBase64url } from '../../shared/base64url.ts'
 import { sameBytes, Writer } from '../../shared/bytes.ts'
 import { readRecord, type SignedRecord } from '../../shared/record/record.ts'
-import { chainHash, signedBytes } from '../../shared/record/signing.ts'
+import { chainHash, signedBytes } from '../../shared/record/signed-bytes.ts'
 
 /** Records of one device in one room, in the order of their seq. Gaps are allowed. */
 export interface Run {

@@ -1,7 +1,7 @@
 import { plural } from './english.ts'
 import { translate } from './language.ts'
 
-/** Why the relay refused something, and what was therefore not done. */
+/** Why the relay refused a record or an act, and what was therefore not done. */
 export const t = translate('refusals', {
   why: {
     'not-a-member': 'You are no longer a member of this room.',

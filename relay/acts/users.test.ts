@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { toBase64url } from '../../shared/base64url.ts'
-import { deviceId } from '../../shared/record/signing.ts'
+import { deviceId } from '../../shared/record/signed-bytes.ts'
 import { ActStage, room } from '../../tests/world/acts.ts'
 import { milo, olga, remy } from '../../tests/world/people.ts'
 import { planDevice, planEndDevices, planUser } from './users.ts'

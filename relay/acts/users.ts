@@ -1,5 +1,5 @@
 import { toBase64url } from '../../shared/base64url.ts'
-import { deviceId } from '../../shared/record/signing.ts'
+import { deviceId } from '../../shared/record/signed-bytes.ts'
 import { type WithDocuments, withDocuments } from '../documents/rewrite-stale.ts'
 import type { UserRow } from '../store/people.ts'
 import type { Change, Store } from '../store/store.ts'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { rosterName, selfName } from '../../shared/wire/documents.ts'
 import { House, type Resident } from '../../tests/world/house.ts'
-import { homeOf } from '../documents/home-content.ts'
+import { homeOf } from '../documents/home.ts'
 import { StoreAfter } from '../documents/store-after.ts'
 
 const hour = 3_600_000

@@ -1,7 +1,7 @@
 import { readBody } from '../../shared/record/kinds.ts'
 import { readRecord } from '../../shared/record/record.ts'
 import type { Clock } from '../base/surroundings.ts'
-import { goneShowsMs } from '../documents/home-content.ts'
+import { goneShowsMs } from '../documents/home.ts'
 import { withDocuments } from '../documents/rewrite-stale.ts'
 import type { Writing } from '../documents/writing.ts'
 import type { GoneRow } from '../store/rooms.ts'

@@ -9,7 +9,7 @@ import { Notices } from '../chores/notices.ts'
 import { Connections } from '../connection/connections.ts'
 import { LastSeen } from '../connection/last-seen.ts'
 import type { Connection, Identity, Socket } from '../connection/socket.ts'
-import { Homes } from '../documents/homes.ts'
+import { OpenHomes } from '../documents/open-homes.ts'
 import { Writing } from '../documents/writing.ts'
 import { LaterChecks } from '../gate/later-checks.ts'
 import { anyNumberOfKeys, RateLimit } from '../pace/rate-limit.ts'
@@ -109,7 +109,7 @@ const wire = (parts: CoreParts) => {
     writing,
     laterChecks,
   })
-  const documents = new OpenDocuments({ rooms, homes: new Homes({ store, clock, writing }) })
+  const documents = new OpenDocuments({ rooms, homes: new OpenHomes({ store, clock, writing }) })
   writing.subscribe((updates) => documents.tell(updates))
 
   const lastSeen = new LastSeen(parts)

@@ -1,6 +1,6 @@
 import { parseDocumentName } from '../../shared/wire/documents.ts'
 import { closeCodes } from '../../shared/wire/results.ts'
-import type { Homes } from '../documents/homes.ts'
+import type { OpenHomes } from '../documents/open-homes.ts'
 import type { WithDocuments } from '../documents/rewrite-stale.ts'
 import type { OpenDocument, OpenFor } from '../open-document/open-document.ts'
 import type { Rooms } from '../room/rooms.ts'
@@ -8,9 +8,9 @@ import type { Rooms } from '../room/rooms.ts'
 /** Finds documents by name: those of rooms, and the homes. */
 export class OpenDocuments {
   readonly #rooms: Rooms
-  readonly #homes: Homes
+  readonly #homes: OpenHomes
 
-  constructor({ rooms, homes }: { rooms: Rooms; homes: Homes }) {
+  constructor({ rooms, homes }: { rooms: Rooms; homes: OpenHomes }) {
     this.#rooms = rooms
     this.#homes = homes
   }

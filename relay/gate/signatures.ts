@@ -1,5 +1,5 @@
 import { sameBytes } from '../../shared/bytes.ts'
-import { chainHash, signedBytes } from '../../shared/record/signing.ts'
+import { chainHash, signedBytes } from '../../shared/record/signed-bytes.ts'
 import type { Verify } from '../base/surroundings.ts'
 import type { OfferedRecord } from './offer.ts'
 

@@ -3,7 +3,7 @@ import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { type Body, kinds, writeBody } from '../../shared/record/kinds.ts'
 import { recordName } from '../../shared/record/name.ts'
 import { prevBytes, withSignature, writeUnsigned } from '../../shared/record/record.ts'
-import { chainHash, deviceId, signedBytes } from '../../shared/record/signing.ts'
+import { chainHash, deviceId, signedBytes } from '../../shared/record/signed-bytes.ts'
 
 /** What a device writes into a record. */
 export interface RecordDraft {

@@ -7,7 +7,7 @@ import { type Kind, kinds, readBody, writeBody } from './kinds.ts'
 import { limits } from './limits.ts'
 import { comparePositions, isRecordName, readRecordName, recordName } from './name.ts'
 import { type RecordFields, readRecord, withSignature, writeUnsigned } from './record.ts'
-import { chainHash, deviceId, deviceProofBytes, signedBytes } from './signing.ts'
+import { chainHash, deviceId, deviceProofBytes, signedBytes } from './signed-bytes.ts'
 
 interface Vectors {
   room: string

@@ -50,7 +50,7 @@ export const writeUnsigned = (record: RecordFields): Uint8Array => {
     .done()
 }
 
-/** `signature` is 64 bytes of Ed25519 over `signedBytes` (signing.ts). */
+/** `signature` is 64 bytes of Ed25519 over `signedBytes` (signed-bytes.ts). */
 export const withSignature = (unsigned: Uint8Array, signature: Uint8Array): Uint8Array => {
   if (signature.length !== signatureBytes) throw new RangeError('a signature must have 64 bytes')
   return new Writer(unsigned.length + signatureBytes).raw(unsigned).raw(signature).done()

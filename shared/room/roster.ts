@@ -1,5 +1,5 @@
 import { fromBase64url, toBase64url } from '../base64url.ts'
-import { deviceId } from '../record/signing.ts'
+import { deviceId } from '../record/signed-bytes.ts'
 import type { Profile } from './profile.ts'
 import { isRole, type Role } from './roles.ts'
 

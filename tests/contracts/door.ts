@@ -16,7 +16,7 @@ import { type HttpParts, openHttp } from '../../relay/http/server/open-http.ts'
 import { logMailer, type Mailer } from '../../relay/mail/mailer.ts'
 import { AccountDeletions } from '../../relay/people/account-deletion.ts'
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
-import { deviceId, deviceProofBytes } from '../../shared/record/signing.ts'
+import { deviceId, deviceProofBytes } from '../../shared/record/signed-bytes.ts'
 import type { Act } from '../../shared/room/acts.ts'
 import { MemoryStore } from '../world/store/memory-store.ts'
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
-import { deviceId } from '../../shared/record/signing.ts'
+import { deviceId } from '../../shared/record/signed-bytes.ts'
 import { Chance } from '../world/chance.ts'
 import { type Browser, makeKey, milo, olga, prove, type StartedDoor, startDoor } from './door.ts'
 

@@ -1,7 +1,7 @@
 import { fromBase64url, toBase64url } from '../../shared/base64url.ts'
 import { sameBytes } from '../../shared/bytes.ts'
 import { prevBytes, readRecord, type SignedRecord } from '../../shared/record/record.ts'
-import { chainHash, signedBytes } from '../../shared/record/signing.ts'
+import { chainHash, signedBytes } from '../../shared/record/signed-bytes.ts'
 import { isSignedBy } from './keys.ts'
 import type { World } from './world.ts'
 

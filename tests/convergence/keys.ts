@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 import { toBase64url } from '../../shared/base64url.ts'
-import { deviceId } from '../../shared/record/signing.ts'
+import { deviceId } from '../../shared/record/signed-bytes.ts'
 
 /** The key pair of a device. The same number always gives the same pair. */
 export interface Key {

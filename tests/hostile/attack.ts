@@ -44,7 +44,7 @@ export const postAndAck = async (
 ): Promise<string> => {
   const record = person.device.post(room, 'an honest word')
   pen.write(line, record)
-  expect(await line.verdict(record.name)).toEqual({ kind: 'acked', name: record.name })
+  expect(await line.resultFor(record.name)).toEqual({ kind: 'acked', name: record.name })
   return record.name
 }
 

@@ -180,8 +180,8 @@ describe("a valid record that isn't allowed becomes an empty place, and later re
     const line = await enter(arena.relay, room, member)
     const [refused, after] = [forbidden(room, owners), member.device.post(room, 'after it')]
     new UpdateWriter().write(line, refused, after)
-    expect(await line.verdict(refused.name)).toEqual({ kind: 'refused', name: refused.name, code })
-    expect(await line.verdict(after.name)).toEqual({ kind: 'acked', name: after.name })
+    expect(await line.resultFor(refused.name)).toEqual({ kind: 'refused', name: refused.name, code })
+    expect(await line.resultFor(after.name)).toEqual({ kind: 'acked', name: after.name })
     const names = await namesIn(room)
     expect(names).toContain(after.name)
     expect(names).not.toContain(refused.name)
@@ -196,7 +196,7 @@ describe("a valid record that isn't allowed becomes an empty place, and later re
     for (const pen of [new UpdateWriter(), new UpdateWriter()]) {
       line.results.length = 0
       pen.write(line, record)
-      expect(await line.verdict(record.name)).toMatchObject({ kind: 'acked' })
+      expect(await line.resultFor(record.name)).toMatchObject({ kind: 'acked' })
     }
     const records = await load(arena.relay, segmentName(room, 1), member.token)
     expect([...records]).toEqual([[record.name, record.bytes]])
@@ -212,10 +212,10 @@ describe("a valid record that isn't allowed becomes an empty place, and later re
     expect(second.name).toBe(first.name)
     const pen = new UpdateWriter()
     pen.write(line, first)
-    await line.verdict(first.name)
+    await line.resultFor(first.name)
     line.results.length = 0
     pen.write(line, second)
-    expect(await line.verdict(second.name)).toMatchObject({ kind: 'refused', code: 'name-used' })
+    expect(await line.resultFor(second.name)).toMatchObject({ kind: 'refused', code: 'name-used' })
     const records = await load(arena.relay, segmentName(room, 1), member.token)
     expect(records.get(first.name)).toEqual(first.bytes)
     await line.close()

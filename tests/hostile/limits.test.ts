@@ -35,7 +35,7 @@ describe('the limits of PROMISES.md: frames', () => {
     const records = Array.from({ length: 10 }, () => member.device.post(room, 'x'.repeat(8_000)))
     const line = await come()
     line.send({ type, update: new UpdateWriter().update(...records) })
-    for (const { name } of records) expect(await line.verdict(name)).toMatchObject({ kind: 'acked' })
+    for (const { name } of records) expect(await line.resultFor(name)).toMatchObject({ kind: 'acked' })
     await line.close()
   })
 
@@ -180,7 +180,7 @@ describe('the limits of PROMISES.md: rates', () => {
         Array.from({ length: 350 }, () => owner.device.post(own, 'x'.repeat(7_500))),
       ]
       for (let from = 0; from < posts.length; from += 7) pen.write(line, ...posts.slice(from, from + 7))
-      await line.verdict(posts.at(-1)!.name)
+      await line.resultFor(posts.at(-1)!.name)
       const held = (await arena.relay.pulse('collect')).heldBytes - before.heldBytes
       printFigure(`ten readers that stop: +${(held / 1e6).toFixed(1)} MB held while 26 MB wait for them`)
       expect(held).toBeLessThan(20e6)
@@ -204,7 +204,7 @@ describe('the limits of PROMISES.md: rates', () => {
       const pen = new UpdateWriter()
       const flood = Array.from({ length: 400 }, (_, i) => member.device.post(own, `number ${i}`))
       for (const record of flood) pen.write(line, record)
-      await line.verdict(flood.at(-1)!.name)
+      await line.resultFor(flood.at(-1)!.name)
       await line.close()
     }))
 })
@@ -238,8 +238,8 @@ describe('the limits of PROMISES.md: documents', () => {
     const [body, after] = [bodyWithProto(), member.device.post(room, 'after it')]
     const pen = new UpdateWriter()
     pen.write(line, body, after)
-    expect(await line.verdict(body.name)).toMatchObject({ kind: 'refused', code: 'bad-body' })
-    expect(await line.verdict(after.name)).toMatchObject({ kind: 'acked' })
+    expect(await line.resultFor(body.name)).toMatchObject({ kind: 'refused', code: 'bad-body' })
+    expect(await line.resultFor(after.name)).toMatchObject({ kind: 'acked' })
     line.send({ type: 'awareness', update: presence(1, '{"__proto__":{"status":"away"},"typing":true}', 8) })
     const own = await line.wait('the echo', () => line.presence.find(({ client }) => client === 8))
     expect(own.state).toEqual({ user: member.id, typing: true })

@@ -109,7 +109,7 @@ export const prepare = async ({ relay, cast: { owner, moderator } }: Arena): Pro
   for (let part = 0; part < 10; part++) {
     const posts = Array.from({ length: 40 }, () => owner.device.post(room, `http://a${')'.repeat(7_900)}`))
     pen.write(line, ...posts)
-    await line.verdict(posts.at(-1)!.name)
+    await line.resultFor(posts.at(-1)!.name)
   }
   await line.close()
   return { room, own, login: moderator.username, token: attacker.token, deviceSeed: toBase64url(seed) }

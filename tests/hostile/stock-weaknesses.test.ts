@@ -131,7 +131,7 @@ describe('promise 5: what kills or stalls stock Yjs servers does nothing here', 
       const pen = new UpdateWriter()
       const long = Array.from({ length: 350 }, () => attacker().device.post(room, 'x'.repeat(8_000)))
       line.send({ type: 'sync-step-2', update: pen.update(...long) })
-      await line.verdict(long.at(-1)!.name)
+      await line.resultFor(long.at(-1)!.name)
       line.socket.pause()
       for (let i = 0; i < 10_000 && isOpen(line); i++) {
         line.send({ type: 'sync-step-1', stateVector: Uint8Array.of(0) })

@@ -98,7 +98,7 @@ export class Line {
   }
 
   /** The relay's result for a record: acknowledged or refused. */
-  verdict(name: string): Promise<Result> {
+  resultFor(name: string): Promise<Result> {
     const isAbout = (result: Result) => (result.kind === 'acked' || result.kind === 'refused') && result.name === name
     return this.wait(`a result for ${name}`, () => this.results.find(isAbout))
   }

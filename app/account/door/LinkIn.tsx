@@ -3,9 +3,9 @@ import { createResource, Match, Show, Switch } from 'solid-js'
 import { type LinkOverReason, linkOverReasons } from '../../../shared/link-over.ts'
 import { Page } from '../../ui/Page.tsx'
 import { Rich } from '../../ui/Rich.tsx'
+import { t as accountErrors } from '../../words/accountErrors.ts'
 import { t as common } from '../../words/common.ts'
 import { t } from '../../words/links.ts'
-import { t as troubles } from '../../words/troubles.ts'
 import { useAccount } from '../model/AccountView.ts'
 import type { Trouble } from '../model/outcome.ts'
 import { useSettings } from '../model/SettingsView.ts'
@@ -48,7 +48,7 @@ function ByLink(props: { token: string }) {
               </button>
             }
           >
-            <p>{troubles(why())}</p>
+            <p>{accountErrors(why())}</p>
           </Page>
         )}
       </Match>

@@ -4,9 +4,9 @@ import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js
 import { arrived } from '../../ui/arrived.ts'
 import { clockTime, shortTime, startOfDay } from '../../ui/times.ts'
 import { useNow } from '../../ui/useNow.ts'
+import { t as accountErrors } from '../../words/accountErrors.ts'
 import { t as common } from '../../words/common.ts'
 import { t } from '../../words/settings.ts'
-import { t as troubles } from '../../words/troubles.ts'
 import { agentText } from '../model/agent.ts'
 import type { Trouble } from '../model/outcome.ts'
 import type { OwnDevice, SessionsAndDevices, SignedInSession } from '../model/SettingsView.ts'
@@ -47,7 +47,9 @@ export default function DevicesSection() {
       <Match when={found.loading}>
         <p class="prefs-note">{t('devicesLoading')}</p>
       </Match>
-      <Match when={arrived(found)}>{(trouble) => <p class="prefs-note">{troubles(trouble() as Trouble)}</p>}</Match>
+      <Match when={arrived(found)}>
+        {(trouble) => <p class="prefs-note">{accountErrors(trouble() as Trouble)}</p>}
+      </Match>
     </Switch>
   )
 }

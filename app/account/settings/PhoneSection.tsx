@@ -1,8 +1,8 @@
 import { createSignal, Match, onCleanup, Show, Switch } from 'solid-js'
 import { part } from '../../ui/part.ts'
 import { Rich } from '../../ui/Rich.tsx'
+import { t as accountErrors } from '../../words/accountErrors.ts'
 import { t } from '../../words/settings.ts'
-import { t as troubles } from '../../words/troubles.ts'
 import type { Trouble } from '../model/outcome.ts'
 import type { SignInLink } from '../model/SettingsView.ts'
 import { useSettings } from '../model/SettingsView.ts'
@@ -75,7 +75,7 @@ export default function PhoneSection() {
       <Show when={trouble()}>
         {(what) => (
           <p class="prefs-said wrong" role="status">
-            {troubles(what())}
+            {accountErrors(what())}
           </p>
         )}
       </Show>

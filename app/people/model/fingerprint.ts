@@ -1,5 +1,5 @@
 import { fromBase64url } from '../../../shared/base64url.ts'
-import { deviceId } from '../../../shared/record/signing.ts'
+import { deviceId } from '../../../shared/record/signed-bytes.ts'
 
 /** The first 8 bytes of a public key's device id as hex, in groups that are easy to read aloud. */
 export const fingerprint = (key: string): string =>

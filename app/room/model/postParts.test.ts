@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { partsOf } from './partsOf.ts'
 import { type NotAllKept, postParts } from './postParts.ts'
+import { splitText } from './splitText.ts'
 
 const text = Array.from({ length: 400 }, (_, n) => `paragraph ${n}: ${'word '.repeat(10)}`.trim()).join('\n')
 
@@ -18,9 +18,9 @@ const postOnDisk = async (text: string, room: number) => {
 }
 
 test("if the second part of a long text can't be stored, only the unstored rest comes back", async () => {
-  expect(partsOf(text).length).toBeGreaterThan(2)
+  expect(splitText(text).length).toBeGreaterThan(2)
   const { written, rest } = await postOnDisk(text, 1)
-  expect(written).toEqual(partsOf(text).slice(0, 1))
+  expect(written).toEqual(splitText(text).slice(0, 1))
   expect(`${written[0]}\n${rest}`).toBe(text)
 })
 

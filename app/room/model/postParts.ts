@@ -1,4 +1,4 @@
-import { partsOf } from './partsOf.ts'
+import { splitText } from './splitText.ts'
 
 /** Part of a text could not be stored on this device. */
 export class NotAllKept extends Error {
@@ -14,7 +14,7 @@ export class NotAllKept extends Error {
 
 /** Writes a text in as many parts as it needs, one after the other. Throws `NotAllKept` with the parts not written. */
 export const postParts = async (text: string, write: (part: string, at: number) => Promise<unknown>): Promise<void> => {
-  const parts = partsOf(text)
+  const parts = splitText(text)
   for (const [at, part] of parts.entries()) {
     await write(part, at).catch((cause) => {
       throw new NotAllKept(at === 0 ? text : parts.slice(at).join('\n'), cause)

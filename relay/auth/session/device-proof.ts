@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { fromBase64url, toBase64url } from '../../../shared/base64url.ts'
 import { Malformed } from '../../../shared/bytes.ts'
-import { deviceProofBytes, publicKeyBytes } from '../../../shared/record/signing.ts'
+import { deviceProofBytes, publicKeyBytes } from '../../../shared/record/signed-bytes.ts'
 
 /** Whether the owner of the key signed that it belongs to this user. All arguments are base64url. */
 export const provesDevice = (user: string, publicKey: string, proof: string): boolean => {

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { fromBase64url, toBase64url } from '../../../shared/base64url.ts'
-import { deviceId } from '../../../shared/record/signing.ts'
+import { deviceId } from '../../../shared/record/signed-bytes.ts'
 import { isId } from '../../../shared/wire/documents.ts'
 import type { Accounts } from '../../auth/accounts.ts'
 import type { Provider } from '../../auth/oidc/provider.ts'

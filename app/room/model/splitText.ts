@@ -20,7 +20,7 @@ const longestEnd = 1 + longestHolders + longestMarks
  * split between paragraphs, lines or words if possible, and never inside a character. Code that is split is fenced in
  * both parts.
  */
-export const partsOf = (text: string): string[] => {
+export const splitText = (text: string): string[] => {
   const parts: string[] = []
   let open: OpenCode | null = null
   let rest = withoutEdges(text.replace(/\r\n?/g, '\n').replace(noText, '').replace(half, '\ufffd'))

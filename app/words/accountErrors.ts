@@ -2,7 +2,7 @@ import { barred } from './barred.ts'
 import { translate } from './language.ts'
 
 /** Why something about an account was not done. */
-export const t = translate('troubles', {
+export const t = translate('accountErrors', {
   offline: 'Couldn’t reach the server. Try again when you’re back online.',
   'signed-out': 'You’ve been signed out. Sign in again first.',
   'too-many': 'Too many attempts. Wait a moment, then try again.',

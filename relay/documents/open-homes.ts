@@ -6,8 +6,8 @@ import type { Store } from '../store/store.ts'
 import { OpenWritten } from './open-written.ts'
 import type { Writing } from './writing.ts'
 
-/** The homes that somebody has open. */
-export class Homes {
+/** The homes that somebody has open. What is in a home is in `home.ts`. */
+export class OpenHomes {
   readonly #store: Store
   readonly #clock: Clock
   readonly #writing: Writing
