@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 
 const nothing = Buffer.alloc(0)
+const mostListeners = 32
 
 /**
  * A connection as Node's HTTP server sees it. Node parses all that one read brings, thousands of requests, before the
@@ -19,6 +20,8 @@ export class HttpSocket extends Duplex {
     // With the least high-water mark for reading, no second piece is asked for before the first is parsed.
     super({ decodeStrings: false, readableHighWaterMark: 1, writableHighWaterMark: raw.writableHighWaterMark })
     this.#raw = raw
+    // Each request that waits here listens for the end of its connection.
+    this.setMaxListeners(mostListeners)
     raw.on('readable', this.#handOn)
     raw.on('end', this.#end)
     raw.on('timeout', this.#timeOut)

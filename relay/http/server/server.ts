@@ -3,6 +3,7 @@ import { type AddressInfo, createServer as createPlain, isIPv6, type Socket } fr
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { listeningOn } from '../../base/cannot-start.ts'
+import { somebodyConnected } from '../../pace/calm-turn.ts'
 import type { Env } from './context.ts'
 import { type Deadlines, deadlines, endWith } from './deadlines.ts'
 import { HttpSocket } from './http-socket.ts'
@@ -39,6 +40,7 @@ const handOnInPieces = (server: Server): void => {
   const [serve] = server.listeners('connection')
   server.removeAllListeners('connection')
   server.on('connection', (raw: Socket) => {
+    somebodyConnected()
     const socket = new HttpSocket(raw)
     serve?.call(server, socket)
     endCheaply(socket)

@@ -6,8 +6,8 @@ import type { CredentialHeaders } from '../../auth/session/credentials.ts'
 import type { Sessions, SignedIn } from '../../auth/session/sessions.ts'
 import type { Clock } from '../../base/surroundings.ts'
 import type { Identity } from '../../connection/socket.ts'
+import { calmTurn } from '../../pace/calm-turn.ts'
 import { arrivalLimits, FairQueue } from '../../pace/fair-queue.ts'
-import { nextTurn } from '../../pace/next-turn.ts'
 import type { CoreOfSockets } from './core.ts'
 import { type Deadlines, deadlines, destroyAfter, endWith } from './deadlines.ts'
 import type { ForeignLog, IsOwnOrigin } from './guard.ts'
@@ -61,7 +61,7 @@ export const takeUpgrades = (server: Server, parts: UpgradeParts, within: Deadli
     await arrivals.run(payer, '', raw, async () => {
       raw.off('close', leave)
       // Nothing in this needs a new turn of the event loop, so without one a whole crowd would come in at once.
-      await nextTurn()
+      await calmTurn()
       await welcome(request, raw, head, network, cancel)
       return 0
     })

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks'
+import { calmTurn, isCrowdedTurn } from '../../pace/calm-turn.ts'
 
 const longestTurnMs = 2
 
@@ -17,16 +18,19 @@ export class FairReads {
   }
 
   async #inYoungTurn<T>(read: () => Promise<T>): Promise<T> {
-    if (this.#isTurnOld()) await new Promise((resume) => setImmediate(resume))
+    if (this.#isTurnOver()) await calmTurn()
+    if (this.#turnBegan === null) this.#begin()
     return read()
   }
 
-  #isTurnOld(): boolean {
-    if (this.#turnBegan !== null) return performance.now() - this.#turnBegan > longestTurnMs
+  #isTurnOver(): boolean {
+    return this.#turnBegan === null ? isCrowdedTurn() : performance.now() - this.#turnBegan > longestTurnMs
+  }
+
+  #begin(): void {
     this.#turnBegan = performance.now()
     setImmediate(() => {
       this.#turnBegan = null
     })
-    return false
   }
 }
