@@ -1,6 +1,5 @@
 import { type Act, type ADay, dayMs, type Rationed } from '../../shared/room/acts.ts'
-import type { StoredActs } from '../store/acts.ts'
-import type { Change } from '../store/store.ts'
+import type { Change, StoredActs } from '../store/store.ts'
 import type { Outcome } from './outcome.ts'
 
 type Done = NonNullable<Change['done']>

@@ -3,7 +3,7 @@ import { nameKeyOf } from '../../shared/names/look-alikes.ts'
 import { roomNameKey } from '../../shared/room/acts.ts'
 import { readHome } from '../../shared/room/home.ts'
 import { homeName } from '../../shared/wire/documents.ts'
-import type { StoredDocuments } from '../store/documents.ts'
+import type { StoredDocuments } from '../store/store.ts'
 import { type Store, StoreConflict } from '../store/store.ts'
 import { documentsAnew } from './rewrite-stale.ts'
 

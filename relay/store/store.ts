@@ -1,6 +1,4 @@
 import type { Rationed } from '../../shared/room/acts.ts'
-import type { StoredActs } from './acts.ts'
-import type { StoredDocuments } from './documents.ts'
 import type { InvitationRow, RequestRow, StoredInvitations } from './invitations.ts'
 import type { Life } from './life.ts'
 import type { DeviceRow, StoredPeople, UserRow } from './people.ts'
@@ -35,6 +33,20 @@ export interface Store {
   readonly upkeep: Upkeep
 
   close(): Promise<void>
+}
+
+/** Documents that the relay writes itself: rosters, homes and profiles. */
+export interface StoredDocuments {
+  /** The state as one Yjs update. */
+  byName(name: string): Promise<Uint8Array | null>
+}
+
+/** What users have already done. */
+export interface StoredActs {
+  /** The answer that was given to the act with this key, as JSON. */
+  answer(user: string, key: string): Promise<string | null>
+  /** How often a user has done something since then that has a daily limit. */
+  doneSince(user: string, what: Rationed, since: number): Promise<number>
 }
 
 /**

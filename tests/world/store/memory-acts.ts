@@ -1,4 +1,4 @@
-import type { StoredActs } from '../../../relay/store/acts.ts'
+import type { StoredActs } from '../../../relay/store/store.ts'
 import type { MemoryDisk } from './memory-disk.ts'
 
 export const memoryActs = (disk: MemoryDisk): StoredActs => ({
