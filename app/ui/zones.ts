@@ -1,3 +1,4 @@
+import { wallClock } from '../../shared/wall-clock.ts'
 import { locale } from '../words/language.ts'
 import { t } from '../words/times.ts'
 
@@ -25,18 +26,4 @@ const sayAhead = (clock: string, hours: number): string => {
 }
 
 /** Minutes ahead of UTC. */
-const minutesAhead = (zone: string, now: number): number => {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    hourCycle: 'h23',
-  }).formatToParts(now)
-  const [day, month, year, hour, minute] = (['day', 'month', 'year', 'hour', 'minute'] as const).map((type) =>
-    Number(parts.find((part) => part.type === type)?.value ?? 0),
-  ) as [number, number, number, number, number]
-  return Math.round((Date.UTC(year, month - 1, day, hour, minute) - now) / 60_000)
-}
+const minutesAhead = (zone: string, now: number): number => Math.round((wallClock(zone)(now) - now) / 60_000)

@@ -1,3 +1,5 @@
+import { wallClock } from '../../shared/wall-clock.ts'
+
 /** Whether this is a time zone: a name such as `Europe/Berlin`, or an offset such as `+02:00`. */
 export const isZone = (zone: string): boolean => {
   try {
@@ -11,20 +13,7 @@ export const isZone = (zone: string): boolean => {
 /** Returns a function that turns the zone's local time, given as if it were UTC, into the real moment. */
 export const makeLocalTime = (zone: string): ((wall: number) => number) => {
   if (zone === 'UTC') return (wall) => wall
-  const format = new Intl.DateTimeFormat('en-US-u-hc-h23', {
-    timeZone: zone,
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  const wallAt = (moment: number): number => {
-    const part = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]))
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part
-    return Date.UTC(year, month - 1, day, hour, minute, second)
-  }
+  const wallAt = wallClock(zone)
   return (wall) => {
     const whole = Math.floor(wall / 1_000) * 1_000
     // The second step corrects times close to a change of daylight saving time.
