@@ -1,7 +1,6 @@
 import type { InStatement } from '@libsql/client'
 import { dayMs } from '../../../../shared/room/acts.ts'
-import type { StoredActs } from '../../acts.ts'
-import type { Change } from '../../store.ts'
+import type { Change, StoredActs } from '../../store.ts'
 import type { Database } from '../database.ts'
 
 /** A second answer under the same key makes the whole change fail, so an act that is sent twice is done once. */

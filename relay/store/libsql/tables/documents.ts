@@ -1,6 +1,5 @@
 import type { InStatement } from '@libsql/client'
-import type { StoredDocuments } from '../../documents.ts'
-import type { Change } from '../../store.ts'
+import type { Change, StoredDocuments } from '../../store.ts'
 import { blob, type Database } from '../database.ts'
 
 export const putDocuments = (documents: NonNullable<Change['documents']>): InStatement[] =>
