@@ -32,3 +32,7 @@ test("sends your own presence, but doesn't send back the presence of others", ()
   say({ client: 7, clock: 2, state: null })
   expect(sent).toEqual([[own], [{ client: 7, clock: 2, state: null }]])
 })
+
+test('the keep-alive is a message that changes nothing', () => {
+  expect([...writeMessage({ type: 'awareness', update: new Uint8Array([0]) })]).toEqual([1, 1, 0])
+})

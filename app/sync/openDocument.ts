@@ -1,24 +1,18 @@
 import { createSignal } from 'solid-js'
-import { Awareness } from 'y-protocols/awareness'
-import type { WebsocketProvider } from 'y-websocket'
-import { applyUpdate, Doc, getState, type Item, type Transaction, type Map as YMap } from 'yjs'
-import { writeCarried } from '../../shared/wire/carried.ts'
+import type { Awareness } from 'y-protocols/awareness'
+import { getState, type Item, type Map as YMap } from 'yjs'
 import { parseDocumentName } from '../../shared/wire/documents.ts'
-import { writeMessage } from '../../shared/wire/messages.ts'
 import { closeCodes, type Result } from '../../shared/wire/results.ts'
-import type { Block, DeletedRange, StateVector } from '../../shared/wire/update.ts'
+import type { StateVector } from '../../shared/wire/update.ts'
 import type { Clock } from '../base/clock.ts'
 import { Listeners } from '../base/listeners.ts'
 import type { Locks } from '../base/locks.ts'
 import type { Table } from '../base/table.ts'
 import type { StorageTrouble } from '../store/storageTrouble.ts'
-import { AtRelay } from './atRelay.ts'
 import { ClientId } from './clientId.ts'
-import { type DeviceCopy, keepCopy } from './deviceCopy.ts'
 import { beyond } from './erasedHere.ts'
-import { compareWhole, saysOnly, type Whole } from './noticeRestored.ts'
-import type { Persistence } from './persistence.ts'
-import { connect } from './provider.ts'
+import type { Whole } from './noticeRestored.ts'
+import { type Finish, Replica, type ReplicaListener } from './replica.ts'
 import type { Socket } from './socket.ts'
 
 export interface DocumentParts {
@@ -58,7 +52,7 @@ const aboutWhoMayRead: readonly number[] = [
   closeCodes.deleted,
 ]
 
-/** One Yjs document: its root map, its copy on this device, and its channel to the relay. */
+/** A document as the rest of the app sees it: what is in it, and what it tells, however often it starts over. */
 export class OpenDocument {
   readonly name: string
   readonly changed = new Listeners<Changed>()
@@ -77,18 +71,10 @@ export class OpenDocument {
   readonly #clientId: ClientId
   readonly #released: Promise<void>
   #release: () => void = () => {}
-  #doc = new Doc()
-  #awareness: Awareness
-  #copy: DeviceCopy
-  #provider: WebsocketProvider | null = null
-  #relayHas: StateVector | null = null
-  #atRelay: AtRelay
-  #whole: Whole | null = null
+  #replica: Replica
   #loaded: Promise<void>
-  #hasLoaded = false
   #renewed: Promise<void> = Promise.resolve()
   #closed = false
-  #isCleared = false
   #cancelRetry: () => void = () => {}
 
   /** If `held`, the document is not offered to the relay until `release`, because the relay does not know it yet. */
@@ -106,10 +92,8 @@ export class OpenDocument {
       this.#release = release
     })
     if (!held) this.#release()
-    this.#awareness = silent(this.#doc)
-    this.#atRelay = this.#knownOf(this.#doc)
-    this.#copy = this.#keepCopy(this.#doc)
-    this.#loaded = this.#begin()
+    this.#replica = this.#makeReplica(null)
+    this.#loaded = this.#replica.open()
   }
 
   /** Resolves once this device's copy is loaded. */
@@ -118,15 +102,15 @@ export class OpenDocument {
   }
 
   get hasLoaded(): boolean {
-    return this.#hasLoaded
+    return this.#replica.hasLoaded
   }
 
   get map(): YMap<unknown> {
-    return this.#doc.getMap(this.#isSegment ? 'log' : 'roster')
+    return this.#replica.map
   }
 
   get awareness(): Awareness {
-    return this.#awareness
+    return this.#replica.awareness
   }
 
   state(): DocumentState {
@@ -143,8 +127,9 @@ export class OpenDocument {
    */
   add(name: string, bytes: Uint8Array): boolean {
     if (this.itemOf(name)) return false
-    this.#clientId.use(this.#doc.clientID)
-    this.#doc.transact(() => this.map.set(name, bytes))
+    const { doc, map } = this.#replica
+    this.#clientId.use(doc.clientID)
+    doc.transact(() => map.set(name, bytes))
     return true
   }
 
@@ -159,30 +144,28 @@ export class OpenDocument {
 
   /** Records of others that this device has and the relay lacks, by name. Empty unless this is a segment in step. */
   lacking(): Map<string, Uint8Array> {
-    return this.#isSegment && this.state().name === 'synced' ? this.#atRelay.lacking() : new Map()
+    return this.#replica.lacking()
   }
 
   /** Sends records of other devices to the relay, which answers as if they were our own. */
   carry(records: readonly Uint8Array[]): void {
-    this.#provider?.ws?.send(writeMessage({ type: 'carry', records: writeCarried(records) }) as Uint8Array<ArrayBuffer>)
+    this.#replica.carry(records)
   }
 
   /** Removes a record from this device after the relay said that it is erased. */
   drop(name: string): void {
-    this.map.delete(name)
-    this.#copy.rewrite()
+    this.#replica.drop(name)
   }
 
   /** Whether this device has something that the relay lacks. */
   isAheadOf(relay: StateVector): boolean {
-    return [...this.#doc.store.clients.keys()].some(
-      (client) => getState(this.#doc.store, client) > (relay.get(client) ?? 0),
-    )
+    const { store } = this.#replica.doc
+    return [...store.clients.keys()].some((client) => getState(store, client) > (relay.get(client) ?? 0))
   }
 
   /** Forgets which names the relay refused or erased here, so that they can be added again. */
   async forgetDeleted(): Promise<void> {
-    await this.#renew((copy) => copy.clear(), beyond(this.#doc, new Map()))
+    await this.#startOver((copy) => copy.clear(), beyond(this.#replica.doc, new Map()))
   }
 
   /**
@@ -190,9 +173,9 @@ export class OpenDocument {
    * others that the relay lost stay. One's own come again from the journal.
    */
   async rebuild(): Promise<void> {
-    const lost = this.#atRelay.movedLost()
+    const lost = this.#replica.movedLost()
     await this.#clientId.forget()
-    await this.#renew((copy) => copy.clear(), lost)
+    await this.#startOver((copy) => copy.clear(), lost)
   }
 
   /** Waits until a segment that starts over is stored, because what it holds may be on no other device. */
@@ -204,7 +187,6 @@ export class OpenDocument {
 
   async clear(): Promise<void> {
     this.#closed = true
-    this.#isCleared = true
     await this.#closeWith((copy) => copy.clear())
   }
 
@@ -213,7 +195,7 @@ export class OpenDocument {
     if (this.state().name !== 'closed') return
     this.#cancelRetry()
     this.#say({ name: 'local' })
-    this.#provider?.connect()
+    this.#replica.reconnect()
   }
 
   /**
@@ -221,99 +203,46 @@ export class OpenDocument {
    * because then it happens anyway.
    */
   syncAnew(): void {
-    if (this.state().name !== 'synced') return
-    this.#provider?.disconnect()
-    this.#provider?.connect()
+    this.#replica.syncAnew()
   }
 
   /** If the browser deleted the copy, stores everything in memory as a new copy. */
   keepAnew(): Promise<void> {
-    return this.#copy.keepAnew()
+    return this.#replica.keepAnew()
   }
 
-  async #begin(): Promise<void> {
-    const doc = this.#doc
-    doc.on('afterTransaction', (transaction: Transaction) => this.#noticeErasure(transaction))
-    this.#awareness.on('change', () => this.presence.emit())
-    await this.#copy.loaded
-    const lost = this.#isSegment ? await this.#copy.lost() : []
-    if (this.#closed || doc !== this.#doc) return
-    this.#atRelay.hasLost(lost)
-    this.#hasLoaded = true
-    this.#clientId.loaded(new Set(doc.store.clients.keys()))
-    this.changed.emit(null)
-    this.map.observe((event) => this.changed.emit(event.keysChanged as Set<string>))
-    this.#provider = this.#connect()
-  }
-
-  #connect(): WebsocketProvider {
-    const { socket, user } = this.#parts
-    const taps = {
-      results: (results: readonly Result[]) => this.results.emit(results),
-      relayHas: (vector: StateVector) => this.#hasAtRelay(vector),
-      said: (blocks: readonly Block[]) => {
-        if (this.#atRelay.replacesLost(blocks)) void this.#moveLost()
-        else this.#atRelay.said(blocks)
-      },
-      whole: (update: Uint8Array) => {
-        this.#whole = compareWhole(this.#doc, update)
-      },
-      empty: (places: readonly DeletedRange[], all: boolean) => this.#atRelay.leftEmpty(places, all),
-      spoiled: (reason: string) => console.error(`the relay sent malformed data for ${this.name}:`, reason),
+  #makeReplica(before: Replica | null, holds?: Uint8Array): Replica {
+    const parts = {
+      ...this.#parts,
+      document: this.name,
+      isSegment: this.#isSegment,
+      released: this.#released,
+      isOwn: (name: string) => this.isOwn(name),
+      isClosing: () => this.#closed,
     }
-    const channel = { socket, document: this.name, strict: this.#isSegment, released: this.#released, taps }
-    const provider = connect(user, this.#doc, this.#awareness, channel)
-    provider.on('sync', () => this.#compare())
-    provider.on('connection-close', () => {
-      this.#relayHas = null
-      this.#atRelay.forget()
-      if (this.state().name === 'synced') this.#say({ name: 'local' })
-    })
-    provider.on('closed', ({ code }) => this.#refused(code))
-    return provider
+    return new Replica(parts, this.#listener(), before, holds)
   }
 
-  #hasAtRelay(vector: StateVector): void {
-    this.asked.emit(vector)
-    const coversLost = this.#atRelay.coversLost(vector)
-    this.#atRelay.has(vector)
-    if (coversLost) return void this.#moveLost()
-    this.#relayHas = vector
-    this.#compare()
+  #listener(): ReplicaListener {
+    return {
+      loaded: (clients) => {
+        this.#clientId.loaded(clients)
+        this.changed.emit(null)
+      },
+      changed: (keys) => this.changed.emit(keys),
+      presence: () => this.presence.emit(),
+      results: (results) => this.results.emit(results),
+      asked: (relay) => this.asked.emit(relay),
+      inStep: (relay) => this.#hasComeInStep(relay),
+      away: () => this.#say({ name: 'local' }),
+      refused: (code) => this.#wasRefused(code),
+      restored: (whole) => this.#tellRestored(whole),
+      startOver: (finish, holds) => void this.#startOver(finish, holds),
+    }
   }
 
-  /** Somebody else may have written in the places of what the relay lost, so everything but that is taken anew. */
-  #moveLost(): Promise<void> {
-    return this.#renew((copy) => copy.clear(), this.#atRelay.movedLost())
-  }
-
-  /** Keeps in mind, also on the disk, which records of others the relay lacks. */
-  #noteLost(): void {
-    const names = [...this.lacking().keys()]
-    this.#atRelay.hasLost(names)
-    this.#copy.keepLost(names)
-  }
-
-  #knownOf(doc: Doc): AtRelay {
-    return new AtRelay(doc, (name) => this.isOwn(name))
-  }
-
-  #compare(): void {
-    // The relay never asks clients for documents that only the relay writes.
-    const relay = this.#isSegment ? this.#relayHas : new Map<number, number>()
-    if (!relay || !this.#provider?.synced) return
-    this.#relayHas = null
-    const whole = this.#whole
-    this.#whole = null
-    // If the relay's data was replaced, merging cannot remove what the old data wrote. So this device takes only the
-    // relay's answer.
-    const first = whole?.ahead ? this.#tellRestored(whole) : Promise.resolve()
-    if (whole && (whole.ahead || !saysOnly(this.#doc, whole)))
-      return void this.#renew((copy) => first.then(() => (this.#closed ? copy.close() : copy.clear())), whole.update)
-    if (this.#isSegment && this.#atRelay.holdsErased(relay))
-      return void this.#renew((copy) => copy.clear(), beyond(this.#doc, relay))
+  #hasComeInStep(relay: StateVector): void {
     this.#say({ name: 'synced' })
-    if (this.#isSegment) this.#noteLost()
     if (this.#isSegment) void this.#takeUpClientId(relay)
     this.inStep.emit(relay)
   }
@@ -325,80 +254,38 @@ export class OpenDocument {
   }
 
   async #takeUpClientId(relay: StateVector): Promise<void> {
-    const doc = this.#doc
-    const id = await this.#clientId.again(relay, (client) => getState(doc.store, client))
-    if (id === null || doc !== this.#doc || this.#closed) return
-    doc.clientID = id
-    // The provider assumes that both ids are equal, and uses this one when it says goodbye.
-    this.#awareness.clientID = id
-    this.#awareness.setLocalState(null)
+    const replica = this.#replica
+    const id = await this.#clientId.again(relay, (client) => getState(replica.doc.store, client))
+    if (id === null || replica !== this.#replica || this.#closed) return
+    replica.writeAs(id)
   }
 
-  #refused(code: number): void {
+  #wasRefused(code: number): void {
     this.#say({ name: 'closed', code })
     this.refused.emit(code)
     if (aboutWhoMayRead.includes(code)) return
     this.#cancelRetry = this.#parts.clock.after(secondThoughtMs, () => this.reconnect())
   }
 
-  #noticeErasure(transaction: Transaction): void {
-    if (transaction.origin !== this.#provider || transaction.deleteSet.clients.size === 0) return
-    this.#copy.rewrite()
-    // A record of this device that was refused can hide the same record when the relay has taken it from another tab.
-    if (this.#isSegment && this.#atRelay.holdsErased()) queueMicrotask(() => this.syncAnew())
-  }
-
-  #keepCopy(doc: Doc): DeviceCopy {
-    const { user, clock, trouble } = this.#parts
-    const hasLoaded = () => this.#hasLoaded
-    const startOver = () => void this.#renew((copy) => copy.close())
-    return keepCopy({ user, document: this.name, doc, clock, trouble, hasLoaded, startOver })
-  }
-
-  async #renew(finish: (copy: Persistence) => Promise<void>, holds?: Uint8Array): Promise<void> {
+  async #startOver(finish: Finish, holds?: Uint8Array): Promise<void> {
     if (this.#closed) return
-    const left = this.#detach(finish)
-    const doc = new Doc()
-    if (holds) applyUpdate(doc, holds)
-    this.#doc = doc
-    this.#awareness = silent(doc)
-    this.#hasLoaded = false
-    this.#atRelay = this.#knownOf(doc)
+    this.#cancelRetry()
+    const ended = this.#replica.end(finish)
+    const replica = this.#makeReplica(this.#replica, holds)
+    this.#replica = replica
     this.#say({ name: 'local' })
-    this.#loaded = left.then(() => {
-      // Another renewal may have started meanwhile.
-      if (this.#isCleared || doc !== this.#doc) return
-      this.#copy = this.#keepCopy(doc)
-      return this.#begin()
-    })
+    this.#loaded = ended.then(() => replica.open())
     if (this.#isSegment) this.#renewed = this.#loaded
     await this.#loaded
   }
 
-  async #closeWith(finish: (copy: Persistence) => Promise<void>): Promise<void> {
+  async #closeWith(finish: Finish): Promise<void> {
     this.#clientId.release()
-    await this.#detach(finish)
-  }
-
-  /** The document is destroyed last, because its copy may still have to be written. */
-  async #detach(finish: (copy: Persistence) => Promise<void>): Promise<void> {
-    const doc = this.#doc
     this.#cancelRetry()
-    this.#copy.stop()
-    this.#provider?.destroy()
-    this.#provider = null
-    await finish(this.#copy)
-    doc.destroy()
+    await this.#replica.end(finish)
   }
 
   #say(state: DocumentState): void {
     this.#state[1](state)
   }
-}
-
-/** Presence is off until somebody looks at the document. */
-const silent = (doc: Doc): Awareness => {
-  const awareness = new Awareness(doc)
-  awareness.setLocalState(null)
-  return awareness
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { FakeClock } from '../../tests/world/app/fake-clock.ts'
 import { FakeRelay } from '../../tests/world/app/fake-relay.ts'
+import { bytes, openTab, segment, stage } from '../../tests/world/app/open-tabs.ts'
+import { until } from '../../tests/world/app/until.ts'
 import { type Readiness, Socket } from './socket.ts'
 
 const quietEnd = { opened: () => {}, message: () => {}, hello: () => {}, closed: () => {} }
@@ -119,4 +121,32 @@ test('an attempt that hangs in a dead network is dropped when somebody asks to t
   client.socket.wake()
   await pass(client, 100)
   expect(client.socket.state()).toBe('open')
+})
+
+test('an ended session stops the socket until it is started again', async () => {
+  const { relay, user } = stage()
+  const { documents, socket, heard } = openTab(relay, { user })
+  const document = documents.open(segment)
+  await until(() => document.state().name === 'synced')
+  relay.endSessions()
+  expect([socket.state(), heard.at(-1)]).toEqual(['ended', 'ended'])
+  document.add('a.1', bytes('kept'))
+  socket.start()
+  await until(() => relay.taken.includes('a.1'))
+})
+
+test('45 s of silence break the socket, and a hello every 20 s keeps it open', async () => {
+  const { relay, user } = stage()
+  const { documents, socket, clock } = openTab(relay, { user })
+  documents.open(segment)
+  await until(() => socket.state() === 'open')
+  for (let i = 0; i < 4; i++) {
+    clock.pass(20_000)
+    relay.hello()
+    await until(() => true)
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  expect(socket.state()).toBe('open')
+  clock.pass(45_000)
+  expect(socket.state()).toBe('broken')
 })

@@ -23,7 +23,7 @@ export interface ReplicaEvents {
   /** In step with the relay: what it had before it answered. */
   inStep(relay: StateVector): void
   results(results: Result[]): void
-  /** A record of this device that was refused hides the same record of the relay, as in app/sync/openDocument.ts. */
+  /** A record of this device that was refused hides the same record of the relay, as in app/sync/replica.ts. */
   hidden(): void
   /** The relay's data were put back since this device saw them. */
   restored(whole: Whole): void
@@ -194,7 +194,7 @@ export class Replica {
     this.#send?.(writeMessage({ type: 'sync-step-2', update: Y.encodeStateAsUpdate(this.doc, stateVector) }))
   }
 
-  /** As in app/sync/openDocument.ts: somebody else may have written in the places of what the relay lost. */
+  /** As in app/sync/replica.ts: somebody else may have written in the places of what the relay lost. */
   #hearWhatRelayHas(stateVector: Uint8Array): void {
     const relay = parseStateVector(stateVector)
     this.#events.asked(relay)
@@ -209,7 +209,7 @@ export class Replica {
     this.#compare()
   }
 
-  /** As in app/sync/openDocument.ts: what the relay says to have counts once it has also said what of it is empty. */
+  /** As in app/sync/replica.ts: what the relay says to have counts once it has also said what of it is empty. */
   #compare(): void {
     // The relay never asks for documents that only it writes.
     const relay = this.#isSegment ? this.#relayHas : new Map<number, number>()
@@ -244,7 +244,7 @@ export class Replica {
     }
   }
 
-  /** As in app/sync/openDocument.ts: what another life of the relay's data wrote does not go by merging. */
+  /** As in app/sync/replica.ts: what another life of the relay's data wrote does not go by merging. */
   #takeWritten(update: Uint8Array): void {
     const whole = compareWhole(this.doc, update)
     if (whole.ahead) this.#events.restored(whole)
