@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import type { Store } from '../../relay/store/store.ts'
+import { StoreConflict } from '../../relay/store/store.ts'
+import { slicesOf } from '../world/store/slices.ts'
+import {
+  all,
+  asRecord,
+  empty,
+  id,
+  laptop,
+  milo,
+  namesIn,
+  olga,
+  olgas,
+  phone,
+  post,
+  repeat,
+  room,
+} from './store-rows.ts'
+
+/** Records by name, by device and by key, and what is left of one that was erased. */
+export const describeRecords = (open: () => Store): void => {
+  const commit: Store['commit'] = (change) => open().commit(change)
+
+  describe('records', () => {
+    test('what was committed is read back by name, byte for byte', async () => {
+      await commit({ records: [post(0), post(1)] })
+      expect(await open().records.byName(room, phone, 2)).toEqual({
+        segment: 1,
+        client: 7,
+        clock: 1,
+        user: milo,
+        device: phone,
+        seq: 2,
+        kind: 'post',
+        time: 1_001,
+        bytes: asRecord(post(1)).bytes,
+      })
+      expect(await open().records.byName(room, phone, 3)).toBeNull()
+      expect(await open().records.byName(id('elsewhere'), phone, 2)).toBeNull()
+    })
+
+    test('the bytes kept are a copy that later writes of the caller do not touch', async () => {
+      const row = asRecord(post(0))
+      await commit({ records: [row] })
+      row.bytes.fill(0)
+      expect((await open().records.byName(room, phone, 1))?.bytes).toEqual(asRecord(post(0)).bytes)
+    })
+
+    test('a name is unique in a room: the second change breaks, the first stays', async () => {
+      await commit({ records: [post(0)] })
+      await expect(commit({ records: [post(5, { seq: 1 })] })).rejects.toBeInstanceOf(StoreConflict)
+      expect((await open().records.byName(room, phone, 1))?.clock).toBe(0)
+      await commit({ records: [post(0, { room: id('other') })] })
+    })
+
+    test('a clock is given once', async () => {
+      await commit({ records: [post(0)] })
+      const again = commit({ records: [post(0, { seq: 9 })] })
+      await expect(again).rejects.toThrow(new StoreConflict('a row with this key already exists'))
+    })
+
+    test('the last seq of each device, and nothing for one without records', async () => {
+      await commit({ records: [post(0), post(1), post(2), post(0, { client: 8, device: olgas })] })
+      await commit({ records: [post(0, { room: id('other'), seq: 99 }), empty(7, 3, 4)] })
+      expect(await open().records.lastSeqs(room, [phone, laptop, olgas])).toEqual(
+        new Map([
+          [phone, 3],
+          [olgas, 1],
+        ]),
+      )
+    })
+
+    test('the setting of a key is the newest by time, then by name', async () => {
+      const set = (clock: number, time: number, key = 'read/x') => post(clock, { kind: 'set', key, time })
+      await commit({ records: [set(0, 50), set(1, 70), set(2, 60), set(3, 90, 'other')] })
+      expect((await open().records.setting(room, 'read/x'))?.seq).toBe(2)
+      await commit({ records: [post(4, { kind: 'set', key: 'read/x', time: 70, segment: 2 })] })
+      expect((await open().records.setting(room, 'read/x'))?.seq).toBe(5)
+      await commit({ blank: [{ room, device: phone, seq: 5 }] })
+      expect((await open().records.setting(room, 'read/x'))?.seq).toBe(2)
+      expect(await open().records.setting(room, 'nothing')).toBeNull()
+      expect(await open().records.setting(olga, 'read/x')).toBeNull()
+    })
+  })
+
+  describe('erasure', () => {
+    test('a blanked record keeps its place without its bytes, under every clock it had', async () => {
+      const rows = [post(0), post(1), post(2), repeat(9, 0, asRecord(post(1))), post(3)]
+      await commit({ records: rows })
+      await commit({ blank: [{ room, device: phone, seq: 2 }] })
+      expect(await open().records.byName(room, phone, 2)).toMatchObject({ seq: 2, kind: 'post', bytes: null })
+      const slices = await slicesOf(open().records, room, 1, all)
+      expect(namesIn(slices)).toEqual([`${phone}.1`, 1, `${phone}.3`, `${phone}.4`, 1])
+      expect(slices.deleted).toEqual([
+        { client: 7, clock: 1, length: 1 },
+        { client: 9, clock: 0, length: 1 },
+      ])
+      expect((await open().records.lastSeqs(room, [phone])).get(phone)).toBe(4)
+    })
+
+    test('an erased name stays used', async () => {
+      await commit({ records: [post(0)] })
+      await commit({ blank: [{ room, device: phone, seq: 1 }] })
+      await expect(commit({ records: [post(1, { seq: 1 })] })).rejects.toBeInstanceOf(StoreConflict)
+    })
+
+    test('neighbouring blank clocks are one range, and all are told to a client that holds everything', async () => {
+      await commit({ records: [post(0), empty(7, 1, 2), post(3), post(4), empty(8, 0, 1)] })
+      await commit({
+        blank: [
+          { room, device: phone, seq: 4 },
+          { room, device: phone, seq: 400 },
+        ],
+      })
+      const slices = await slicesOf(
+        open().records,
+        room,
+        1,
+        new Map([
+          [7, 5],
+          [8, 1],
+        ]),
+      )
+      expect(slices.blocks).toEqual([])
+      expect(slices.deleted).toEqual([
+        { client: 7, clock: 1, length: 3 },
+        { client: 8, clock: 0, length: 1 },
+      ])
+    })
+
+    test('a record may be kept and another erased in one change', async () => {
+      await commit({ records: [post(0)] })
+      await commit({ records: [post(1, { kind: 'erase' })], blank: [{ room, device: phone, seq: 1 }] })
+      expect(namesIn(await slicesOf(open().records, room, 1, all))).toEqual([1, `${phone}.2`])
+    })
+  })
+}
