@@ -18,7 +18,7 @@ export function NotFound() {
     >
       <Show when={isSubPath(location.pathname)} fallback={<p>{t('checkLink')}</p>}>
         <p>
-          <Rich text={t('subPath')} with={{ host: <code>{'chat.example.org'}</code> }} />
+          <Rich text={t('subPath')} with={{ host: <code>{t('ownHost')}</code> }} />
         </p>
       </Show>
     </Page>

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { Doc, encodeStateAsUpdate } from 'yjs'
+import { rosterName } from '../../shared/wire/documents.ts'
+import { relayPresence, writePresence } from '../../shared/wire/presence.ts'
 import type { Result } from '../../shared/wire/results.ts'
 import { bytes, openTab, room, segment, stage } from '../../tests/world/app/open-tabs.ts'
 import { until } from '../../tests/world/app/until.ts'
@@ -53,6 +55,28 @@ test('a record written while the relay is down reaches the relay when it is back
   relay.isDown = false
   socket.wake()
   await until(() => relay.taken.includes('a.1'))
+})
+
+test('the count of guests is heard again from a relay whose clock was put back', async () => {
+  const { relay, user } = stage()
+  const { documents, socket } = openTab(relay, { user })
+  const roster = documents.open(rosterName(room))
+  const guests = () => roster.awareness.getStates().get(relayPresence)?.guests
+  const count = (clock: number, guests: number) =>
+    relay.say(rosterName(room), {
+      type: 'awareness',
+      update: writePresence([{ client: relayPresence, clock, state: { guests } }]),
+    })
+  await until(() => roster.state().name === 'synced')
+  count(1_000, 3)
+  await until(() => guests() === 3)
+  relay.kill()
+  await until(() => guests() === undefined)
+  relay.isDown = false
+  socket.wake()
+  await until(() => roster.state().name === 'synced')
+  count(10, 5)
+  await until(() => guests() === 5)
 })
 
 test("an update that doesn't fit a segment closes the channel and changes nothing", async () => {

@@ -65,6 +65,7 @@ export const t = translate('shell', {
   demoReset: 'The demo was reset. Yesterday’s accounts and messages are gone.',
   notFound: 'Page not found',
   checkLink: 'Check the link and try again.',
+  ownHost: 'chat.example.org',
   subPath:
     'Yabber doesn’t work under a path. If you run this server, give it a host name of its own, such as {{ host }}.',
 })

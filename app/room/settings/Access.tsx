@@ -51,7 +51,7 @@ export function Access(props: { room: RoomView }) {
           onChange={(guests) => void change({ guests })}
         />
         <Show when={now().guests}>
-          <CopyText label={t('publicPage')} text={`${location.origin}/archive/${props.room.id}`} />
+          <CopyText label={t('publicPage')} text={archiveOf(props.room.id)} />
         </Show>
       </Show>
       <Choices
@@ -67,3 +67,5 @@ export function Access(props: { room: RoomView }) {
     </section>
   )
 }
+
+const archiveOf = (room: string): string => `${location.origin}/archive/${room}`
