@@ -78,7 +78,9 @@ const authorOrRefusal = (draft: StagedCommit, { from }: Carried, entry: CarriedR
   if (entry.isForged) return 'bad-signature'
   // A device sends its own records under its own client id, never as carried ones.
   if (entry.device === from.device) return 'not-allowed'
-  return entry.author
+  // Whoever its author is by now, the carrier still shows what was erased, and has to hear that it was.
+  const isErased = typeof entry.author === 'string' && draft.named(entry.name)?.bytes === null
+  return isErased ? 'erased' : entry.author
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { limits } from '../../shared/record/limits.ts'
+import { eraseAfterMs } from '../../shared/room/acts.ts'
 import { rosterName, segmentName } from '../../shared/wire/documents.ts'
 import { namesOf, newcomer, refusals, restored } from '../../tests/world/carried-stage.ts'
 import { Device } from '../../tests/world/device.ts'
@@ -90,6 +91,15 @@ describe('the relay refuses to carry', () => {
     await house.core.people.delete(author.id, { erase: true })
     await ear.carry(posts[0]!)
     expect(refusals(ear.results)).toEqual(['not-yours'])
+  })
+
+  it('P39: records that were erased with the ban of their author, as erased, so that the carrier drops them', async () => {
+    const { house, carrier, author, room, ear, posts } = await restored()
+    await ear.carry(posts[0]!)
+    await carrier.act({ do: 'ban', room, user: author.id, erase: true })
+    await house.clock.pass(eraseAfterMs + 60_000)
+    await ear.carry(posts[0]!, posts[1]!)
+    expect(refusals(ear.results)).toEqual(['erased', 'banned'])
   })
 
   it('R28: records of a removed member, whatever their time, until the member is back', async () => {

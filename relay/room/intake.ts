@@ -148,10 +148,7 @@ export class Intake {
     }
   }
 
-  /**
-   * Looks up the authors, as far as the carriers' budgets go. Resolves to the records that their authors may have
-   * written.
-   */
+  /** Looks up the authors, as far as the carriers' budgets go. Resolves to the records whose authors are known. */
   async #learnAuthors(carried: readonly Carried[]): Promise<CarriedRecord[]> {
     const { store, carriedTokens } = this.#parts
     const within = carried.map((one) => ({
@@ -159,7 +156,7 @@ export class Intake {
       entries: one.entries.slice(0, Math.max(0, carriedTokens.held(one.from.user))),
     }))
     await learnAuthors(store.people, this.#room.access, within)
-    return within.flatMap(({ entries }) => entries.filter(({ author }) => typeof author !== 'string'))
+    return within.flatMap(({ entries }) => entries.filter(({ author }) => author !== 'no-such-user'))
   }
 
   async #learnLastSeqs(devices: readonly string[]): Promise<void> {
