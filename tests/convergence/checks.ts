@@ -1,4 +1,5 @@
 import { sameBytes } from '../../shared/bytes.ts'
+import { judgeRecord } from '../../shared/room/record-rules.ts'
 import { parseDocumentName } from '../../shared/wire/documents.ts'
 import { slicesOf } from '../world/store/slices.ts'
 import { chainFaults } from './chains.ts'
@@ -147,11 +148,25 @@ const nothingIsHeldBack = (world: World): string[] =>
     ),
   )
 
+/** R28: the author's standing of today counts, so a pin by a former moderator is not carried. */
 const mayBeCarried = ({ ledger }: World, room: string, name: string): boolean => {
   const lost = ledger.lostRecord(room, name)
-  if (!lost || lost.blank || ledger.isArchived(room)) return false
-  if (ledger.standing(room, lost.user) === 'guest' || ledger.hasEnded(deviceOf(name))) return false
-  return lost.ref === '' || ledger.kept(room).get(lost.ref)?.blank === false
+  if (!lost || lost.blank || ledger.hasEnded(deviceOf(name))) return false
+  const { kind, user: author, ref } = lost
+  const standing = ledger.standing(room, author)
+  const found = ledger.kept(room).get(ref)
+  const target = found ? { author: found.user, kind: found.kind, erased: found.blank } : null
+  return (
+    judgeRecord({
+      kind,
+      author,
+      standing,
+      ownRoom: false,
+      archived: ledger.isArchived(room),
+      blocked: false,
+      target,
+    }) === null
+  )
 }
 
 const deviceOf = (name: string): string => name.slice(0, name.lastIndexOf('.'))
