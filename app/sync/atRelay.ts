@@ -1,7 +1,7 @@
 import type { Doc } from 'yjs'
 import type { Block, DeletedRange, StateVector } from '../../shared/wire/update.ts'
 import { holdsErased } from './erasedHere.ts'
-import { lackingIn } from './lacking.ts'
+import { isEmptiedElsewhere, lackingIn } from './lacking.ts'
 import { LostPlaces, moved } from './lostPlaces.ts'
 
 /** What the relay has of one segment, as far as it has told. */
@@ -29,12 +29,15 @@ export class AtRelay {
     for (const [client, clock] of vector) this.#advance(client, clock)
   }
 
-  said(blocks: readonly Block[]): void {
+  /** Returns whether the relay has something again that it had lost. */
+  said(blocks: readonly Block[]): boolean {
+    let isBack = false
     for (const block of blocks) {
-      this.#places.fill(block)
+      if (this.#places.fill(block)) isBack = true
       const { client, clock, structs } = block
       this.#advance(client, clock + structs.reduce((sum, one) => sum + ('empty' in one ? one.empty : 1), 0))
     }
+    return isBack
   }
 
   /** If `all`, these are all of its empty places; otherwise they add to the earlier ones. */
@@ -46,6 +49,11 @@ export class AtRelay {
   lacking(): Map<string, Uint8Array> {
     const lacking = this.#clocks ? lackingIn(this.#doc, this.#clocks, this.#empty) : []
     return new Map([...lacking].filter(([name]) => !this.#isOwn(name)))
+  }
+
+  /** Whether the relay probably erased a record that this device still shows, because it holds a second copy of it. */
+  mayHaveErased(name: string): boolean {
+    return this.#clocks !== null && isEmptiedElsewhere(this.#doc, name, this.#clocks, this.#empty)
   }
 
   /** The relay has lost these records of others. */

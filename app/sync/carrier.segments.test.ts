@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { applyUpdate } from 'yjs'
 import { parseCarried } from '../../shared/wire/carried.ts'
+import type { FakeRelay } from '../../tests/world/app/fake-relay.ts'
 import { first, logOf, record, room, sameText, second, segment, stage } from '../../tests/world/app/restored-relay.ts'
 import { until } from '../../tests/world/app/until.ts'
-import { firstWaitMs } from './carrier.ts'
+import { firstWaitMs, spreadMs } from './carrier.ts'
 
 test('records above a restored head are brought to the head, except those that are already there', async () => {
   const { relay, document, documents, above, carrier, carried, cameBack, pass } = await stage()
@@ -67,10 +68,67 @@ describe('a post whose segment is full', () => {
     expect([inHead, document.map.size, carrier.waitsForHead(room)]).toEqual([[], 2, true])
     heads[0] = last
     carrier.look(last)
-    await pass(firstWaitMs)
+    // It has waited already.
     await pass(20_000)
     await until(() => document.map.size === 0)
     expect([inHead, carrier.waitsForHead(room)]).toEqual([[first.name, second.name], false])
+  })
+})
+
+describe('a record that the relay refused because its target was missing', () => {
+  const reply = record(3, 1, 9, first.name)
+
+  /** The relay has no target for the reply, and accepts nothing else in this segment. */
+  const orphaned = async () => {
+    const staged = await stage()
+    const { relay, document, cameBack, pass } = staged
+    relay.isForeign = () => true
+    if (document.map.doc) applyUpdate(document.map.doc, logOf(51, reply))
+    const isThere = (name: string) => relay.documents.get(name)?.getMap('log').has(first.name) ?? false
+    const judgeReply = (name: string) => (isThere(name) ? null : 'no-such-target')
+    relay.judge = (name, where) => (name === reply.name ? judgeReply(where) : 'not-a-member')
+    const brought: string[] = []
+    relay.carried = (records, where) => {
+      for (const bytes of parseCarried(records)) if (sameText(bytes, reply.bytes)) brought.push(where)
+    }
+    await cameBack()
+    await pass(firstWaitMs)
+    await until(() => brought.length === 1)
+    return { ...staged, brought }
+  }
+
+  const comesTo = (relay: FakeRelay, name: string, client = 4_278_190_081) => {
+    const update = logOf(client, first)
+    applyUpdate(relay.document(name), update)
+    relay.say(name, { type: 'update', update })
+  }
+
+  test('is not brought again while the target is missing', async () => {
+    const { pass, brought } = await orphaned()
+    await pass(firstWaitMs + spreadMs)
+    expect(brought).toEqual([segment])
+  })
+
+  test('is brought to another segment when the target comes there later', async () => {
+    const { relay, documents, pass, brought } = await orphaned()
+    const next = `room/${room}/2`
+    const other = documents.open(next)
+    await until(() => other.state().name === 'synced')
+    comesTo(relay, next)
+    await until(() => other.map.has(first.name))
+    await pass(20_000)
+    expect(brought).toEqual([segment, next])
+  })
+
+  test.each([
+    ['in a new place', 4_278_190_081],
+    ['in its old place', 50],
+  ])('is brought again when the target comes back to the same segment later, %s', async (_, client) => {
+    const { relay, document, pass, brought } = await orphaned()
+    comesTo(relay, segment, client)
+    await until(() => !document.lacking().has(first.name))
+    await pass(20_000)
+    expect(brought).toEqual([segment, segment])
   })
 })
 

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { applyUpdate, encodeStateAsUpdate } from 'yjs'
-import { first, logOf, mine, pause, second, segment, stage } from '../../tests/world/app/restored-relay.ts'
+import { first, logOf, mine, pause, room, second, segment, stage } from '../../tests/world/app/restored-relay.ts'
 import { until } from '../../tests/world/app/until.ts'
 import { firstWaitMs, spreadMs } from './carrier.ts'
 
@@ -94,4 +94,64 @@ test('a document stays open while something in it still has to be brought', asyn
   await pass(firstWaitMs)
   await until(() => carried.length > 0)
   expect(documents.find(segment)).toBe(document)
+})
+
+test('what the relay refused is brought again after its data was restored once more', async () => {
+  const { relay, carrier, carried, cameBack, pass } = await stage()
+  relay.judge = () => 'not-a-member'
+  await cameBack()
+  await pass(firstWaitMs)
+  await until(() => carried.length === 1)
+  carrier.forgetRefusals(room)
+  await pass(firstWaitMs)
+  expect(carried).toEqual([
+    [first.name, second.name],
+    [first.name, second.name],
+  ])
+})
+
+describe('a record of which this device shows a copy in a place that the relay lacks', () => {
+  /** The relay has it under a lower Yjs client id, so Yjs shows the old copy. */
+  const inTwoPlaces = async (...atRelay: (typeof first)[]) => {
+    const staged = await stage()
+    const { relay, document, cameBack } = staged
+    await cameBack()
+    applyUpdate(relay.document(segment), logOf(40, ...atRelay))
+    await cameBack()
+    expect(document.itemOf(first.name)?.id.client).toBe(50)
+    relay.judge = (name) => (name === first.name ? 'erased' : null)
+    return staged
+  }
+
+  test('is removed soon after the relay erases its own', async () => {
+    const { relay, document, pass } = await inTwoPlaces(first, second)
+    relay.erase(segment, first.name)
+    await pause()
+    await pass(10_000)
+    await until(() => !document.map.has(first.name))
+    expect(document.map.has(second.name)).toBe(true)
+  })
+
+  test('is removed soon after the relay erased its own while the device was away', async () => {
+    const { relay, document, cameBack, pass } = await inTwoPlaces(first, second)
+    relay.document(segment).getMap('log').delete(first.name)
+    await cameBack()
+    await pass(10_000)
+    await until(() => !document.map.has(first.name))
+    expect(document.map.has(second.name)).toBe(true)
+  })
+})
+
+test('the relay is asked soon about a record that it may have erased, and gets the others only when they are due', async () => {
+  const { relay, pass, carried, cameBack } = await stage()
+  applyUpdate(relay.document(segment), logOf(40, first))
+  await cameBack()
+  relay.judge = (name) => (name === first.name ? 'erased' : null)
+  relay.erase(segment, first.name)
+  await pause()
+  await pass(firstWaitMs - 1)
+  expect(carried).toEqual([[first.name]])
+  await pass(1)
+  await until(() => carried.length === 2)
+  expect(carried[1]).toEqual([second.name])
 })

@@ -38,10 +38,11 @@ export class Carrier {
    * Records that the relay refused. They are tried again after a reload, because the members of the room may change.
    */
   readonly #givenUp = new Map<string, Set<string>>()
-  /** By room and name: posts whose segment is full. They go to the head. */
-  readonly #forHead = new Map<string, Map<string, Missing>>()
-  /** By document and name: records that refer to one in this segment, because its author brought that one there. */
-  readonly #toTarget = new Map<string, Map<string, Missing>>()
+  /**
+   * By room and name: records that cannot go to their own segment. A post whose segment is full goes to the head. A
+   * record whose target is missing goes to the segment where the target comes back, even if that is much later.
+   */
+  readonly #misplaced = new Map<string, Map<string, Missing>>()
   readonly #stop: () => void
   #closed = false
 
@@ -53,7 +54,8 @@ export class Carrier {
         this.#waiting.get(document.name)?.taken.clear()
         this.look(document)
       })
-      document.changed.subscribe((names) => names && this.#dropCopies(document, names))
+      document.lackingChanged.subscribe(() => this.look(document))
+      document.changed.subscribe((names) => names && this.#came(document, names))
     })
   }
 
@@ -65,29 +67,55 @@ export class Carrier {
 
   /** Whether posts wait for the head of a room because their segment is full. */
   waitsForHead(room: string): boolean {
-    return (this.#forHead.get(room)?.size ?? 0) > 0
+    return [...(this.#misplaced.get(room)?.values() ?? [])].some(({ ref }) => ref === '')
+  }
+
+  /** Call when the relay's data was restored: what it refused before says nothing about what it does now. */
+  forgetRefusals(room: string): void {
+    this.#misplaced.delete(room)
+    for (const name of this.#givenUp.keys()) if (roomOf(name) === room) this.#givenUp.delete(name)
+    for (const document of this.#parts.documents.all()) if (roomOf(document.name) === room) this.look(document)
   }
 
   /** Keeps a document open while the relay lacks records of it, and sends them after a while. */
-  look(document: OpenDocument, afterMs?: number): void {
+  look(document: OpenDocument): void {
     const { name } = document
     if (!this.#closed) for (const segment of this.#segmentsWith(document)) this.#dropElsewhere(segment)
-    if (this.#closed || this.#waiting.has(name) || this.#missing(document).length === 0) return
-    const { documents, clock } = this.#parts
-    const waiting: Waiting = { document: documents.open(name), taken: new Set<string>(), stop: () => {} }
-    this.#waiting.set(name, waiting)
-    waiting.stop = clock.after(afterMs ?? this.#firstWait(), () => void this.#bringAll(waiting))
+    const before = this.#waiting.get(name)
+    if (this.#closed || before?.isSoon) return
+    const missing = this.#missing(document)
+    const isSoon = missing.some((one) => this.#isUrgent(document, one))
+    if (missing.length === 0 || (before && !isSoon)) return
+    const waiting = before ?? this.#beginWaiting(name)
+    waiting.isSoon = isSoon
+    this.#bringAfter(waiting, isSoon ? betweenMs : waiting.dueAt - this.#parts.clock.now())
   }
 
-  #firstWait(): number {
-    return firstWaitMs + this.#parts.chance() * spreadMs
+  #beginWaiting(name: string): Waiting {
+    const { documents, clock, chance } = this.#parts
+    const dueAt = clock.now() + firstWaitMs + chance() * spreadMs
+    const waiting = { document: documents.open(name), taken: new Set<string>(), dueAt, isSoon: false, stop: () => {} }
+    this.#waiting.set(name, waiting)
+    return waiting
+  }
+
+  #bringAfter(waiting: Waiting, ms: number): void {
+    waiting.stop()
+    waiting.stop = this.#parts.clock.after(ms, () => void this.#bringAll(waiting))
+  }
+
+  /** A record that comes from another segment has waited there. One that may be erased is asked for. */
+  #isUrgent(document: OpenDocument, { name }: Missing): boolean {
+    return this.#misplacedIn(document).has(name) || document.mayBeErased(name)
   }
 
   async #bringAll(waiting: Waiting): Promise<void> {
     const { document } = waiting
+    waiting.isSoon = true
     this.#dropElsewhere(document)
     for (let batch = this.#nextBatch(waiting); batch.length > 0; batch = this.#nextBatch(waiting)) {
       await this.#bring(waiting, batch)
+      this.#lookWhereTheyGo(document)
       if (this.#waiting.get(document.name) !== waiting) return
       await new Promise<void>((resolve) => {
         waiting.stop = this.#parts.clock.after(betweenMs, resolve)
@@ -95,15 +123,25 @@ export class Carrier {
       for (const segment of this.#segmentsWith(document))
         this.#dropElsewhere(segment, segment === document ? waiting.taken : undefined)
     }
-    this.#letGo(document.name)
+    // Only the urgent ones were sent before the others are due.
+    const isLeft = this.#missing(document).some(({ name }) => !waiting.taken.has(name))
+    if (!isLeft) return this.#letGo(document.name)
+    waiting.isSoon = false
+    this.#bringAfter(waiting, waiting.dueAt - this.#parts.clock.now())
+  }
+
+  /** After some records of this segment were refused. */
+  #lookWhereTheyGo(document: OpenDocument): void {
+    for (const segment of this.#segmentsWith(document)) if (this.#comingTo(segment).length > 0) this.look(segment)
   }
 
   /** Empty if the document is not in step, because then nothing is known about it. The next sync starts over. */
-  #nextBatch({ document, taken }: Waiting): Missing[] {
+  #nextBatch({ document, taken, dueAt }: Waiting): Missing[] {
     const batch: Missing[] = []
+    const isDue = this.#parts.clock.now() >= dueAt
     let bytes = 0
     for (const one of this.#missing(document)) {
-      if (taken.has(one.name)) continue
+      if (taken.has(one.name) || !(isDue || this.#isUrgent(document, one))) continue
       bytes += one.bytes.length
       if (batch.length === mostCarried || bytes > mostBytes) break
       batch.push(one)
@@ -118,16 +156,18 @@ export class Carrier {
    */
   #dropElsewhere(document: OpenDocument, taken: ReadonlySet<string> = new Set()): void {
     const others = this.#segmentsWith(document).filter((other) => other !== document)
-    const isAtRelay = (other: OpenDocument, name: string) => other.map.has(name) && !other.lacking().has(name)
+    const haveIt = others.map(atRelayIn)
     for (const name of document.lacking().keys())
-      if (taken.has(name) || others.some((other) => isAtRelay(other, name))) document.drop(name)
+      if (taken.has(name) || haveIt.some((has) => has(name))) document.drop(name)
   }
 
-  /** These came to a segment. */
-  #dropCopies(document: OpenDocument, names: ReadonlySet<string>): void {
+  /** These came to a segment, or left it. */
+  #came(document: OpenDocument, names: ReadonlySet<string>): void {
     if (this.#closed) return
     for (const other of this.#segmentsWith(document))
       if (other !== document && [...names].some((name) => other.map.has(name))) this.#dropElsewhere(other)
+    const misplaced = [...this.#misplacedIn(document).values()]
+    if (misplaced.some(({ ref }) => names.has(ref))) this.look(document)
   }
 
   /** The open segments of the room that are in step, with this one. */
@@ -139,33 +179,35 @@ export class Carrier {
 
   /** Oldest first, so that a record comes before the records that refer to it. */
   #missing(document: OpenDocument): Missing[] {
+    if (document.state().name !== 'synced') return []
     const givenUp = this.#givenUp.get(document.name)
-    const missing: Missing[] = []
+    const misplaced = this.#misplacedIn(document)
+    const missing = this.#comingTo(document)
     for (const [name, bytes] of this.#lackingAround(document)) {
-      if (givenUp?.has(name)) continue
-      const entry = readEntry(name, bytes)
+      const entry = misplaced.has(name) ? null : readEntry(name, bytes)
       if (entry) missing.push(entry)
     }
-    return missing.sort(comparePositions)
+    return missing.filter(({ name }) => !givenUp?.has(name)).sort(comparePositions)
   }
 
   *#lackingAround(document: OpenDocument): Iterable<[string, Uint8Array]> {
-    if (document.state().name !== 'synced') return
     yield* document.lacking()
     for (const above of this.#parts.above(document.name))
       for (const [name, bytes] of above.map)
         if (bytes instanceof Uint8Array && !document.itemOf(name) && !above.isOwn(name)) yield [name, bytes]
+  }
+
+  /** The misplaced records whose place is this segment now. */
+  #comingTo(document: OpenDocument): Missing[] {
+    const misplaced = [...this.#misplacedIn(document).values()]
+    if (misplaced.length === 0) return []
     const isHead = this.#parts.head(document.name) === document
-    const waiting = [...(isHead ? this.#waitingForHead(document.name) : []), ...this.#comingTo(document.name)]
-    for (const [name, { bytes }] of waiting) if (!document.itemOf(name)) yield [name, bytes]
+    const has = atRelayIn(document)
+    return misplaced.filter(({ name, ref }) => !has(name) && (ref === '' ? isHead : has(ref)))
   }
 
-  #comingTo(document: string): Map<string, Missing> {
-    return this.#toTarget.get(document) ?? new Map()
-  }
-
-  #waitingForHead(document: string): Map<string, Missing> {
-    return this.#forHead.get(roomOf(document) ?? '') ?? new Map()
+  #misplacedIn(document: OpenDocument): Map<string, Missing> {
+    return this.#misplaced.get(roomOf(document.name) ?? '') ?? new Map()
   }
 
   /** Resolves once the relay has answered for each record, or after `patienceMs` without an answer. */
@@ -193,36 +235,23 @@ export class Carrier {
   #hear({ document, taken }: Waiting, batch: readonly Missing[], result: Result): void {
     if (result.kind === 'acked') {
       taken.add(result.name)
-      this.#waitingForHead(document.name).delete(result.name)
+      this.#misplacedIn(document).delete(result.name)
     }
     if (result.kind !== 'refused' || result.code === 'too-fast' || result.code === 'full') return
-    const givenUp = this.#givenUp.get(document.name) ?? new Set<string>()
-    this.#givenUp.set(document.name, givenUp.add(result.name))
-    // It was erased for everybody else, so it is removed here too.
-    if (result.code === 'erased') document.drop(result.name)
     const missing = batch.find(({ name }) => name === result.name)
-    if (missing) this.#bringElsewhere(document, missing, result.code)
+    if (missing) this.#refused(document, missing, result.code)
   }
 
-  #bringElsewhere(document: OpenDocument, missing: Missing, code: RefusalCode): void {
-    if (code === 'segment-full' && missing.ref === '') this.#keepForHead(document, missing)
-    else this.#waitingForHead(document.name).delete(missing.name)
-    if (code !== 'no-such-target') return
-    const target = this.#segmentsWith(document).find(
-      (other) => other.map.has(missing.ref) && !other.lacking().has(missing.ref),
-    )
-    if (!target || target === document) return
-    this.#toTarget.set(target.name, this.#comingTo(target.name).set(missing.name, missing))
-    this.look(target, betweenMs)
-  }
-
-  /** If the head itself is full, they wait for the next one. */
-  #keepForHead({ name }: OpenDocument, missing: Missing): void {
-    const room = roomOf(name)
-    if (room === null) return
-    this.#forHead.set(room, this.#waitingForHead(name).set(missing.name, missing))
-    const head = this.#parts.head(name)
-    if (head) this.look(head, betweenMs)
+  #refused(document: OpenDocument, missing: Missing, code: RefusalCode): void {
+    const { name, ref } = missing
+    const room = roomOf(document.name)
+    const isMisplaced = code === 'no-such-target' || (code === 'segment-full' && ref === '')
+    if (room !== null && isMisplaced) this.#misplaced.set(room, this.#misplacedIn(document).set(name, missing))
+    // The target may come back to this very segment, and then the record is brought again.
+    const waitsForTarget = room !== null && code === 'no-such-target' && !this.#comingTo(document).includes(missing)
+    if (!waitsForTarget) this.#givenUp.set(document.name, (this.#givenUp.get(document.name) ?? new Set()).add(name))
+    // It was erased for everybody else, so it is removed here too.
+    if (code === 'erased') document.drop(name)
   }
 
   #letGo(name: string): void {
@@ -239,10 +268,20 @@ const roomOf = (name: string): string | null => {
   return parsed?.kind === 'segment' ? parsed.room : null
 }
 
+/** Tells which names the relay has in a segment that is in step. */
+const atRelayIn = (document: OpenDocument): ((name: string) => boolean) => {
+  const lacking = document.lacking()
+  return (name) => document.map.has(name) && !lacking.has(name)
+}
+
 interface Waiting {
   document: OpenDocument
   /** Names that the relay has taken, also if it keeps them in another document. */
   taken: Set<string>
+  /** When it is the turn of records that are not urgent. */
+  dueAt: number
+  /** The wait is a short one, or over. */
+  isSoon: boolean
   /** Cancels the current wait. */
   stop: () => void
 }

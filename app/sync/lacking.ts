@@ -20,11 +20,23 @@ export const lackingIn = (doc: Doc, relay: StateVector, empty: readonly DeletedR
   return lacking
 }
 
-/** Yjs keeps all items of one name in one linked list. */
-const isElsewhere = (item: Item, relay: StateVector, empty: readonly DeletedRange[]): boolean => {
-  for (let other = item.left; other !== null; other = other.left)
-    if (other.id.clock < (relay.get(other.id.client) ?? 0) && !isIn(empty, other)) return true
-  return false
+/** Whether the relay had a name in another item that is empty now, so probably it erased the record. */
+export const isEmptiedElsewhere = (
+  doc: Doc,
+  name: string,
+  relay: StateVector,
+  empty: readonly DeletedRange[],
+): boolean => itemsAtRelay(doc.getMap('log')._map.get(name)?.left ?? null, relay).some((other) => isIn(empty, other))
+
+const isElsewhere = (item: Item, relay: StateVector, empty: readonly DeletedRange[]): boolean =>
+  itemsAtRelay(item.left, relay).some((other) => !isIn(empty, other))
+
+/** Yjs keeps all items of one name in one linked list. These are the given one and those to its left. */
+const itemsAtRelay = (from: Item | null, relay: StateVector): Item[] => {
+  const items: Item[] = []
+  for (let item = from; item !== null; item = item.left)
+    if (item.id.clock < (relay.get(item.id.client) ?? 0)) items.push(item)
+  return items
 }
 
 const isIn = (ranges: readonly DeletedRange[], { id }: Item): boolean =>

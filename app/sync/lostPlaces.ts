@@ -31,13 +31,15 @@ export class LostPlaces {
     return records
   }
 
-  /** The relay sends these. What it sends again in its old place is no longer lost. */
-  fill({ client, clock, structs }: Block): void {
+  /** The relay sends these. What it sends again in its old place is no longer lost. Returns whether there was any. */
+  fill({ client, clock, structs }: Block): boolean {
+    const before = this.#places.size
     let at = clock
     for (const struct of structs) {
       if ('name' in struct && isAt(this.#places.get(struct.name), client, at)) this.#places.delete(struct.name)
       at += 'empty' in struct ? struct.empty : 1
     }
+    return this.#places.size < before
   }
 
   /** Whether one of the blocks has something else in one of these places. */

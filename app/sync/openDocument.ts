@@ -64,6 +64,8 @@ export class OpenDocument {
   /** The relay refused the document. The value is a close code. */
   readonly refused = new Listeners<number>()
   readonly restored = new Listeners<Restored>()
+  /** The relay has more or less than before, although nothing here changed on screen. */
+  readonly lackingChanged = new Listeners<void>()
   readonly presence = new Listeners<void>()
   readonly #parts: DocumentParts
   readonly #isSegment: boolean
@@ -145,6 +147,11 @@ export class OpenDocument {
   /** Records of others that this device has and the relay lacks, by name. Empty unless this is a segment in step. */
   lacking(): Map<string, Uint8Array> {
     return this.#replica.lacking()
+  }
+
+  /** Whether the relay probably erased a record that it lacks and that this device still shows. */
+  mayBeErased(name: string): boolean {
+    return this.#replica.mayBeErased(name)
   }
 
   /** Sends records of other devices to the relay, which answers as if they were our own. */
@@ -230,6 +237,7 @@ export class OpenDocument {
         this.changed.emit(null)
       },
       changed: (keys) => this.changed.emit(keys),
+      lackingChanged: () => this.lackingChanged.emit(),
       presence: () => this.presence.emit(),
       results: (results) => this.results.emit(results),
       asked: (relay) => this.asked.emit(relay),

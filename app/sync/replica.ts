@@ -39,6 +39,8 @@ export interface ReplicaListener {
   /** This device's copy is loaded. It has records of these Yjs client ids. */
   loaded(clients: ReadonlySet<number>): void
   changed(keys: ReadonlySet<string>): void
+  /** The relay has more or less than before, although nothing here changed on screen. */
+  lackingChanged(): void
   presence(): void
   results(results: readonly Result[]): void
   /** The relay asks for what it lacks and tells its state vector. No part of our answer has been sent yet. */
@@ -136,6 +138,11 @@ export class Replica {
     return this.#parts.isSegment && this.#isInStep ? this.#atRelay.lacking() : new Map()
   }
 
+  /** Whether the relay probably erased a record that it lacks and that this device still shows. */
+  mayBeErased(name: string): boolean {
+    return this.#atRelay.mayHaveErased(name)
+  }
+
   /** Sends records of other devices to the relay. */
   carry(records: readonly Uint8Array[]): void {
     this.#provider?.ws?.send(writeMessage({ type: 'carry', records: writeCarried(records) }) as Uint8Array<ArrayBuffer>)
@@ -171,12 +178,15 @@ export class Replica {
       relayHas: (vector: StateVector) => this.#hasAtRelay(vector),
       said: (blocks: readonly Block[]) => {
         if (this.#atRelay.replacesLost(blocks)) this.#moveLost()
-        else this.#atRelay.said(blocks)
+        else if (this.#atRelay.said(blocks)) this.#listener.lackingChanged()
       },
       whole: (update: Uint8Array) => {
         this.#whole = compareWhole(this.doc, update)
       },
-      empty: (places: readonly DeletedRange[], all: boolean) => this.#atRelay.leftEmpty(places, all),
+      empty: (places: readonly DeletedRange[], all: boolean) => {
+        this.#atRelay.leftEmpty(places, all)
+        if (places.length > 0 && this.lacking().size > 0) this.#listener.lackingChanged()
+      },
       spoiled: (reason: string) => console.error(`the relay sent malformed data for ${document}:`, reason),
     }
     const channel = { socket, document, strict: isSegment, released, taps }

@@ -18,6 +18,8 @@ export interface ReplicaEvents {
   changed(): void
   /** Before the relay is offered what it lacks. */
   asked(relay: StateVector): void
+  /** As `lackingChanged` in app/sync/openDocument.ts. */
+  lackingChanged(): void
   /** These records came or went. */
   records(names: ReadonlySet<string>): void
   /** In step with the relay: what it had before it answered. */
@@ -149,6 +151,10 @@ export class Replica {
     return this.#isSegment && this.inStep ? this.#atRelay.lacking() : new Map()
   }
 
+  mayBeErased(name: string): boolean {
+    return this.#atRelay.mayHaveErased(name)
+  }
+
   /** An update with what the relay has lost of others, at places that are this device's alone. */
   movedLost(): Uint8Array {
     return this.#atRelay.movedLost()
@@ -271,8 +277,9 @@ export class Replica {
       this.#events.renew(this.movedLost())
       return false
     }
-    this.#atRelay.said(blocks)
+    if (this.#atRelay.said(blocks)) this.#events.lackingChanged()
     this.#atRelay.leftEmpty(deleted, isAll)
+    if (deleted.length > 0 && this.lacking().size > 0) this.#events.lackingChanged()
     return true
   }
 

@@ -19,6 +19,8 @@ type Used =
   | 'isAheadOf'
   | 'forgetDeleted'
   | 'lacking'
+  | 'lackingChanged'
+  | 'mayBeErased'
   | 'carry'
   | 'isOwn'
 
@@ -40,6 +42,7 @@ export class TabDocument implements Pick<OpenDocument, Used> {
   readonly inStep = new Listeners<StateVector>()
   readonly asked = new Listeners<StateVector>()
   readonly refused = new Listeners<number>()
+  readonly lackingChanged = new Listeners<void>()
   readonly restored = new Listeners<Restored>()
   readonly loaded = Promise.resolve()
   readonly hasLoaded = true
@@ -94,6 +97,10 @@ export class TabDocument implements Pick<OpenDocument, Used> {
 
   lacking(): Map<string, Uint8Array> {
     return this.#holder.replica()?.lacking() ?? new Map()
+  }
+
+  mayBeErased(name: string): boolean {
+    return this.#holder.replica()?.mayBeErased(name) ?? false
   }
 
   carry(records: readonly Uint8Array[]): void {

@@ -235,6 +235,7 @@ export class Tab {
       asked: (relay) => this.#documents.get(name).asked.emit(relay),
       inStep: (relay) => this.#inStep(name, relay),
       results: (results) => this.#documents.get(name).results.emit(results),
+      lackingChanged: () => this.#documents.get(name).lackingChanged.emit(),
       hidden: () => this.#syncAnew(this.rooms.replicas.get(name)),
       restored: (whole) => this.#restored(name, whole),
       renew: (whole) => this.#renew(name, whole),

@@ -3,11 +3,13 @@ import type { Clock } from '../../base/clock.ts'
 import type { Shared } from '../../base/shared.ts'
 import { Carrier } from '../../sync/carrier.ts'
 import type { Documents } from '../../sync/documents.ts'
+import { followRestoredRosters } from '../../sync/followRestored.ts'
 import type { LiveRoom } from './liveRoom.ts'
 
 /**
  * Sends records of other devices that a relay has lost because it was restored from a backup. Each goes to the segment
- * it was in. Records from segments above the head, and posts whose segment is full, go to the head.
+ * it was in. Records from segments above the head, and posts whose segment is full, go to the head, and what refers to
+ * them follows them.
  */
 export const carryForOthers = ({
   me,
@@ -37,12 +39,15 @@ export const carryForOthers = ({
     head: (document) => live.find(roomOf(document))?.head?.document ?? null,
   })
   const isDue = ({ id, above }: LiveRoom): boolean => above.length > 0 || carrier.waitsForHead(id)
-  const stop = live.each(
-    (room) => void room.changed.subscribe(() => room.head && isDue(room) && carrier.look(room.head.document)),
-  )
+  const stops = [
+    live.each(
+      (room) => void room.changed.subscribe(() => room.head && isDue(room) && carrier.look(room.head.document)),
+    ),
+    followRestoredRosters(documents, (room) => carrier.forgetRefusals(room)),
+  ]
   return {
     close: () => {
-      stop()
+      for (const stop of stops) stop()
       carrier.close()
     },
   }
