@@ -1,5 +1,6 @@
 import solid from 'vite-plugin-solid'
 import { defineConfig } from 'vitest/config'
+import { emojisPlugin } from './app/emoji/emojis.vite.ts'
 
 // What vitest prints about a failed test needs this, and Node 20 lacks it.
 Map.groupBy ??= <K, T>(items: Iterable<T>, keyOf: (item: T, index: number) => K) => {
@@ -38,7 +39,7 @@ export default defineConfig({
       },
       {
         // Without the browser's conditions Solid resolves to its server build, in which nothing reacts.
-        plugins: [solid()],
+        plugins: [solid(), emojisPlugin()],
         resolve: { conditions: ['browser', 'development'] },
         test: { name: 'app', include: ['app/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 120_000 },
       },

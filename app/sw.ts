@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import { cleanupOutdatedCaches, PrecacheController, type PrecacheEntry, PrecacheRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { fontFromCache } from './store/fontCache.ts'
 import { pictureCache } from './store/pictureCache.ts'
 import { refill } from './store/precache.ts'
 
@@ -32,6 +33,11 @@ registerRoute(
 // Cached for good: the address of a picture is the hash of its bytes, so its content never changes.
 registerRoute(/^https?:\/\/[^/]+\/pictures\/[\w-]{43}$/, ({ request, event }) =>
   pictureCache(self.caches).serve(request, (work) => event.waitUntil(work)),
+)
+
+// The emoji font is not part of the version that every device keeps, because most never need it.
+registerRoute(/\/assets\/[\w.-]+\.woff2$/, ({ request, event }) =>
+  fontFromCache(self.caches, request, (work) => event.waitUntil(work)),
 )
 
 self.addEventListener('message', (event) => {

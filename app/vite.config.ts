@@ -2,6 +2,7 @@ import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import solid from 'vite-plugin-solid'
 import { isPlain } from '../shared/names/looks.ts'
+import { emojisPlugin } from './emoji/emojis.vite.ts'
 
 /** Address of the relay for `npm run dev`. */
 const relay = process.env.RELAY_URL || 'http://127.0.0.1:8300'
@@ -21,13 +22,15 @@ export default defineConfig({
   plugins: [
     solid(),
     onlyPlainLooks,
+    emojisPlugin(),
     VitePWA({
       strategies: 'injectManifest',
       registerType: 'prompt',
       injectRegister: false,
       srcDir: '.',
       filename: 'sw.ts',
-      injectManifest: { globPatterns: ['**/*.{css,html,ico,js,png,svg,woff2}'] },
+      // Not the emoji font: most systems have one, and only the others fetch ours.
+      injectManifest: { globPatterns: ['**/*.{css,html,ico,js,png,svg}'] },
       manifest: {
         id: '/',
         name: 'Yabber',

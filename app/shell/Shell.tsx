@@ -7,6 +7,7 @@ import { Arriving } from '../status/Arriving.tsx'
 import { SwitcherDoor } from '../switcher/SwitcherDoor.tsx'
 import { createMedia, twoPanes } from '../ui/media.ts'
 import { walkPanes } from '../ui/panes.ts'
+import { loadAhead } from '../ui/part.ts'
 import { Bars } from './Bars.tsx'
 import { MissingPage } from './MissingPage.tsx'
 import './shell.css'
@@ -26,6 +27,7 @@ export function Shell(props: RouteSectionProps) {
   const atDoor = () => doors.has(location.pathname)
   const withLobby = () => wide() && signedIn() && !atDoor()
 
+  loadAhead(async () => (await import('../emoji/emojiFont.ts')).addEmojiFont(), 500)
   document.addEventListener('keydown', walkPanes)
   onCleanup(() => document.removeEventListener('keydown', walkPanes))
 

@@ -1,34 +1,45 @@
 import { type Accessor, createSignal } from 'solid-js'
 
 /** A choice out of a few that this device remembers as long as its storage lasts. */
-export function createKeptChoice<T extends string>(
+export const createKeptChoice = <T extends string>(
   key: string,
   all: readonly [T, ...T[]],
+): [Accessor<T>, (next: T) => void] =>
+  createKept<T>(
+    key,
+    (kept) => all.find((one) => one === kept) ?? all[0],
+    (choice) => choice,
+  )
+
+/** A value that this device remembers as long as its storage lasts. `read` gets null if nothing is kept. */
+export function createKept<T>(
+  key: string,
+  read: (kept: string | null) => T,
+  write: (value: T) => string,
 ): [Accessor<T>, (next: T) => void] {
-  const [choice, setChoice] = createSignal<T>(read(key, all))
+  const [value, setValue] = createSignal<T>(read(lookUp(key)))
   return [
-    choice,
+    value,
     (next) => {
-      setChoice(() => next)
-      write(key, next)
+      setValue(() => next)
+      keep(key, write(next))
     },
   ]
 }
 
-function read<T extends string>(key: string, all: readonly [T, ...T[]]): T {
+function lookUp(key: string): string | null {
   try {
-    const kept = localStorage.getItem(key)
-    return all.find((one) => one === kept) ?? all[0]
+    return localStorage.getItem(key)
   } catch {
     // Storage is blocked: use the default.
-    return all[0]
+    return null
   }
 }
 
-function write(key: string, next: string) {
+function keep(key: string, text: string) {
   try {
-    localStorage.setItem(key, next)
+    localStorage.setItem(key, text)
   } catch {
-    // Storage is blocked or full: the choice lasts until the page closes.
+    // Storage is blocked or full: the value lasts until the page closes.
   }
 }

@@ -6,6 +6,7 @@ import {
   enterRoom,
   expect,
   expectTalk,
+  keptForOffline,
   membersPane,
   message,
   openRoom,
@@ -68,6 +69,42 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Escape')
     await expect(composer(page)).toBeFocused()
     await expect(message(page, 'line 30.')).toBeInViewport()
+  })
+
+  test('emoji are found by name, stand at the caret, are undone like typing, and are there without a network', async () => {
+    const page = await sit('dee', 'Signs')
+    await keptForOffline(page)
+    await stage.relay.stop()
+    await page.reload()
+    await composer(page).fill('Well done!')
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    const picker = page.getByRole('dialog', { name: 'Emoji' })
+    await expect(picker.getByLabel('Search emoji')).toBeFocused()
+    await page.keyboard.type('tada')
+    await page.keyboard.press('Enter')
+    await expect(picker).toBeHidden()
+    await expect(composer(page)).toBeFocused()
+    await expect(composer(page)).toHaveValue('Well done🎉!')
+    await page.keyboard.press('Control+z')
+    await expect(composer(page)).toHaveValue('Well done!')
+
+    await page.getByRole('button', { name: 'Add emoji' }).click()
+    await picker.getByRole('button', { name: 'Medium-dark skin tone' }).click()
+    await picker.getByRole('button', { name: 'People' }).click()
+    await picker.getByLabel('Search emoji').focus()
+    await page.keyboard.press('ArrowDown')
+    await expect(picker.getByRole('gridcell', { name: 'waving hand' })).toBeFocused()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('Enter')
+    await expect(composer(page)).toHaveValue('Well done👋🏾!')
+    await page.reload()
+    await page.getByRole('button', { name: 'Add emoji' }).click()
+    await expect(picker.getByRole('grid', { name: 'Recent' }).getByRole('gridcell')).toHaveText(['👋🏾', '🎉'])
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('button', { name: 'Add emoji' })).toBeFocused()
   })
 
   test('Enter sends, Shift+Enter starts a new line, and Enter does neither while an input method composes', async () => {

@@ -37,7 +37,7 @@ const settled = async (look: () => Promise<string[]>): Promise<string[]> => {
  */
 const faultsInPage = (): string[] => {
   /** What people wrote or chose, and what `Intl` writes. */
-  const theirs = 'bdi, time, code, option, [dir="auto"], .text, .avatar, .row-day'
+  const theirs = 'bdi, time, code, option, [role="gridcell"], [dir="auto"], .text, .avatar, .row-day'
   /** Letters that the pseudo-languages replace. */
   const english = /[acdeghimnorsty]/i
   /** Of these, nothing may be cut, not even with an ellipsis, unless a name stands in it. */

@@ -76,6 +76,14 @@ export const roomScreenfuls: readonly Screenful[] = [
     },
   },
   {
+    name: 'emoji',
+    async show(page) {
+      await inSquare(page)
+      await page.getByRole('button', { name: 'Add emoji' }).click()
+      await expect(page.getByRole('gridcell', { name: 'grinning face' }).first()).toBeVisible()
+    },
+  },
+  {
     name: 'member-menu',
     async show(page) {
       await inSquare(page)

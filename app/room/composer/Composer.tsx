@@ -1,9 +1,11 @@
 import SendHorizontal from 'lucide-solid/icons/send-horizontal'
 import { createEffect, createSignal, on, onMount, Show } from 'solid-js'
 import { isVisible } from '../../../shared/visible.ts'
+import { EmojiButton } from '../../emoji/EmojiButton.tsx'
 import { byTouch, createMedia } from '../../ui/media.ts'
 import { t } from '../../words/composer.ts'
 import { NotAllKept } from '../model/postParts.ts'
+import { insertText } from './insertText.ts'
 import './composer.css'
 
 /** The field to write a message in. It knows no room: it only reports what is typed and sent. */
@@ -86,6 +88,7 @@ export function Composer(props: {
           }}
           onKeyDown={onKeyDown}
         />
+        <EmojiButton onPick={(emoji) => insertText(field, emoji)} />
         <button
           type="submit"
           class="composer-send"
