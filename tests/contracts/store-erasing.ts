@@ -30,8 +30,8 @@ export const describeErasing = (open: () => Store): void => {
   const commit: Store['commit'] = (change) => open().commit(change)
   const names = (rows: readonly { device: string; seq: number }[]) => rows.map(({ device, seq }) => `${device}.${seq}`)
 
-  describe('all that a user wrote', () => {
-    test('in a room: what is not blank, each once, so many at most', async () => {
+  describe('everything that a user wrote', () => {
+    test('ofUser lists a user’s records in a room that are not erased, each once, up to a limit', async () => {
       await commit({
         records: [
           post(0),
@@ -52,7 +52,7 @@ export const describeErasing = (open: () => Store): void => {
       expect(await open().records.ofUser(room, id('remy'), 10)).toEqual([])
     })
 
-    test('everywhere: by room, then time, then device, then seq, the own room among them', async () => {
+    test('writtenBy lists the records of all rooms, the user’s own room included, by room, time, device and seq', async () => {
       const other = id('zoo')
       const inOwn = post(0, { room: milo, kind: 'set', key: 'read/x', time: 5_000 })
       await commit({
@@ -80,7 +80,7 @@ export const describeErasing = (open: () => Store): void => {
     })
 
     test.each([1, 2, 3, 7])(
-      'pages of %i together tell all of it once, and erased ones are passed over',
+      'read in pages of %i, every record comes exactly once, and erased ones are left out',
       async (size) => {
         const rows: RecordRow[] = []
         for (let n = 0; n < 30; n++) {
@@ -103,7 +103,7 @@ export const describeErasing = (open: () => Store): void => {
       },
     )
 
-    test('a page begins behind a record that has been erased since', async () => {
+    test('the next page starts after the last record, even if that record has been erased since', async () => {
       await commit({ records: [post(0), post(1), post(2)] })
       const [first] = await open().records.writtenBy(milo, null, 1)
       await commit({ blank: [{ room, device: phone, seq: 1 }] })
@@ -111,8 +111,8 @@ export const describeErasing = (open: () => Store): void => {
     })
   })
 
-  describe('erasures that are due', () => {
-    test('they are those whose hour has come and of whom something is left', async () => {
+  describe('members whose messages must be erased', () => {
+    test('a member is listed once the time has come, as long as some of their messages are left', async () => {
       const other = id('other')
       await commit({
         records: [post(0), post(0, { room: other, client: 9, device: olgas }), post(0, { client: 9, device: olgas })],
@@ -171,7 +171,7 @@ export const describeErasing = (open: () => Store): void => {
     }
     const nothing = { records: [0, 0], seqs: [], rest: [[], [], [], []], document: null }
 
-    test('one is dropped in small steps, to its row and what its members are told', async () => {
+    test('a deleted room is dropped in small steps, until only its row and the notices to its members are left', async () => {
       await fill(room)
       await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })] })
       expect(await open().upkeep.deletedRooms()).toEqual([room])
@@ -186,7 +186,7 @@ export const describeErasing = (open: () => Store): void => {
       expect(await open().rooms.goneOf(milo, 0)).toEqual([aGone(milo)])
     })
 
-    test('nothing that was in it is found any more in any way', async () => {
+    test('no query finds anything of a room that was dropped', async () => {
       await fill(room)
       await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })], members: [aMember(milo, { erasing: 1 })] })
       await dropAll(100)
@@ -199,7 +199,7 @@ export const describeErasing = (open: () => Store): void => {
       await commit({ blank: [{ room, device: phone, seq: 1 }] })
     })
 
-    test('a neighbour loses nothing', async () => {
+    test('another room with the same records loses nothing', async () => {
       const neighbour = id('neighbour')
       await fill(room)
       await fill(neighbour, { name: 'Kitchen' })
@@ -219,7 +219,7 @@ export const describeErasing = (open: () => Store): void => {
       expect(await open().upkeep.deletedRooms()).toEqual([])
     })
 
-    test('its name goes from what was answered about it, and from nothing else', async () => {
+    test('the room’s name is removed from the answers about it, and from no other answers', async () => {
       const neighbour = id('neighbour')
       const named = (of: string, name: string) => JSON.stringify({ result: { room: of, name } })
       const answers = [named(room, 'Garden'), named(room, 'Yard'), named(neighbour, 'Garden'), '{"error":"already"}']
@@ -236,7 +236,7 @@ export const describeErasing = (open: () => Store): void => {
       expect(await open().upkeep.deletedRooms()).toEqual([])
     })
 
-    test('what was still on its way when the room was dropped is dropped as well', async () => {
+    test('what arrives after the room was dropped is dropped too', async () => {
       await fill(room)
       await commit({ rooms: [aRoom({ nameKey: null, deleted: 77 })] })
       await dropAll(100)
@@ -248,7 +248,7 @@ export const describeErasing = (open: () => Store): void => {
   })
 
   describe('pictures', () => {
-    test('one is kept by its hash, and a second time it counts as come again', async () => {
+    test('a picture is found by its hash, and saving it again only renews its time', async () => {
       const picture = aPicture('bear')
       const { bytes } = picture
       await commit({ pictures: [{ ...picture, bytes: bytes.slice() }] })
@@ -259,7 +259,7 @@ export const describeErasing = (open: () => Store): void => {
       expect(await open().pictures.byHash('wolf')).toBeNull()
     })
 
-    test('what no user and no room shows is forgotten once it is old', async () => {
+    test('an old picture that no user and no room shows is dropped', async () => {
       const hashes = ['of milo', 'of the room', 'of a deleted room', 'of a deleted user', 'of nobody']
       await commit({
         pictures: [...hashes.map((hash) => aPicture(hash)), aPicture('new', { at: 50 })],
@@ -279,7 +279,7 @@ export const describeErasing = (open: () => Store): void => {
       expect(await kept([...hashes, 'new'])).toEqual(['of the room'])
     })
 
-    test('a hundred unused ones are forgotten at once', async () => {
+    test('100 unused pictures are dropped in one call', async () => {
       const hashes = Array.from({ length: 100 }, (_, n) => `picture ${n}`)
       await commit({ pictures: hashes.map((hash) => aPicture(hash)) })
       await open().pictures.dropUnused(50)

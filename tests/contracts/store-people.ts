@@ -25,7 +25,7 @@ export const describePeople = (open: () => Store): void => {
   const commit: Store['commit'] = (change) => open().commit(change)
 
   describe('rooms', () => {
-    test('a room is found by id and by the key of its name', async () => {
+    test('a room is found by its id and by the key of its name', async () => {
       await commit({ rooms: [aRoom(), aRoom({ id: milo, kind: 'self', nameKey: null, visibility: 'private' })] })
       expect(await open().rooms.byId(room)).toEqual(aRoom())
       expect(await open().rooms.byNameKey('garden')).toEqual(aRoom())
@@ -34,7 +34,7 @@ export const describePeople = (open: () => Store): void => {
       expect(await open().rooms.byId(olga)).toBeNull()
     })
 
-    test('everything about a room is replaced', async () => {
+    test('committing a room again replaces all of its fields', async () => {
       const full = aRoom({
         kind: 'direct',
         name: 'Meadow',
@@ -60,7 +60,7 @@ export const describePeople = (open: () => Store): void => {
       expect(await open().rooms.byId(room)).toEqual(aRoom())
     })
 
-    test('two rooms never share a name key, and one that is given up is free', async () => {
+    test('two rooms cannot have the same name key, but one that a room gives up can be used again', async () => {
       await commit({ rooms: [aRoom()] })
       const second = aRoom({ id: id('second') })
       await expect(commit({ rooms: [second] })).rejects.toBeInstanceOf(StoreConflict)
@@ -68,7 +68,7 @@ export const describePeople = (open: () => Store): void => {
       expect((await open().rooms.byNameKey('garden'))?.id).toBe(second.id)
     })
 
-    test('public rooms are listed with how many are in and when the newest record was', async () => {
+    test('public rooms are listed with their number of members and the time of their newest record', async () => {
       const zoo = { id: id('zoo'), name: 'Zoo', nameKey: 'zoo', topic: 'bears' }
       const rooms = [
         aRoom(),
@@ -108,7 +108,7 @@ export const describePeople = (open: () => Store): void => {
   })
 
   describe('members', () => {
-    test('they are listed with their spans, past ones too; rooms of a user only while in', async () => {
+    test('past members stay listed with their spans, but a user’s rooms are only those they are in now', async () => {
       const spans: MemberSpan[] = [
         [1, 2],
         [3, 4, 'removed'],
@@ -125,7 +125,7 @@ export const describePeople = (open: () => Store): void => {
       expect(await open().rooms.members(room)).toEqual([aMember(milo), aMember(olga)])
     })
 
-    test('direct conversations are among the rooms of a user, deleted rooms are not', async () => {
+    test('a user’s rooms include direct conversations, but not deleted rooms', async () => {
       const direct = aRoom({ id: id('direct'), kind: 'direct', nameKey: null })
       const deleted = aRoom({ id: id('deleted'), nameKey: null, deleted: 3 })
       const members = [aMember(milo, { room: direct.id }), aMember(milo, { room: deleted.id })]
@@ -133,7 +133,7 @@ export const describePeople = (open: () => Store): void => {
       expect(await open().rooms.of(milo)).toEqual([{ room: direct, member: members[0] }])
     })
 
-    test('every room that a user was ever in, but for the own one', async () => {
+    test('everOf lists every room that a user was ever in, except their own room', async () => {
       const past = aMember(milo, { room: id('past'), role: null, spans: [[1, 2]] })
       const own = aMember(milo, { room: milo, role: 'owner' })
       await commit({ members: [aMember(milo), past, own, aMember(olga, { room: id('other') })] })
@@ -142,8 +142,8 @@ export const describePeople = (open: () => Store): void => {
     })
   })
 
-  describe('ways in', () => {
-    test('a room lists who asked, by time, and a user where; refusals as well', async () => {
+  describe('requests, invitations and lost rooms', () => {
+    test('requests are listed by room, oldest first, and by user, refused ones included', async () => {
       const refused = aRequest(olga, { refused: 30 })
       const elsewhere = aRequest(olga, { room: id('other'), at: 4, note: '' })
       await commit({ requests: [refused, aRequest(milo, { at: 20 }), aRequest(id('remy'), { at: 12 }), elsewhere] })
@@ -152,7 +152,7 @@ export const describePeople = (open: () => Store): void => {
       expect(await open().invitations.requests(id('nowhere'))).toEqual([])
     })
 
-    test('who asks again replaces the first request, and one that is dropped is gone', async () => {
+    test('asking again replaces the first request, and a dropped request is no longer listed', async () => {
       await commit({ requests: [aRequest(olga, { refused: 30 })] })
       await commit({ requests: [aRequest(olga, { at: 50, note: 'please' })] })
       expect(await open().invitations.requests(room)).toEqual([aRequest(olga, { at: 50, note: 'please' })])
@@ -165,7 +165,7 @@ export const describePeople = (open: () => Store): void => {
       expect(await open().invitations.requestsOf(olga)).toEqual([])
     })
 
-    test('an invitation is found by its hash in its room alone, used up or not', async () => {
+    test('an invitation is found by its hash, in its own room only, even if it is used up or ended', async () => {
       const limited = anInvitation('one', { expires: 90, uses: 2, made: 7 })
       const unlimited = anInvitation('two')
       await commit({ invitations: [limited, unlimited, anInvitation('three', { room: id('other') })] })
@@ -180,7 +180,7 @@ export const describePeople = (open: () => Store): void => {
       expect(await open().invitations.byHash(room, limited.hash)).toEqual({ ...limited, ended })
     })
 
-    test('what a user did is counted by kind, since a time, and forgotten after a day', async () => {
+    test('what a user did is counted by kind and from a given time on, and is forgotten after a day', async () => {
       const done = (what: 'make' | 'add', count: number, at: number, user = olga) => ({ user, what, count, at })
       await commit({ done: [done('make', 1, 10), done('add', 5, 10), done('make', 2, 20), done('make', 7, 20, milo)] })
       expect(await open().acts.doneSince(olga, 'make', 0)).toBe(3)
@@ -191,7 +191,7 @@ export const describePeople = (open: () => Store): void => {
       expect(await open().acts.doneSince(olga, 'make', 0)).toBe(2)
     })
 
-    test('an invitation that is taken back is found no more', async () => {
+    test('a revoked invitation is not found any more', async () => {
       await commit({ invitations: [anInvitation('one'), anInvitation('two')] })
       await commit({
         dropInvitations: [
@@ -203,7 +203,7 @@ export const describePeople = (open: () => Store): void => {
       expect(await open().invitations.byHash(room, 'hash of one')).toBeNull()
     })
 
-    test('rooms that were taken from a user are told since a time, and no more once the user is back', async () => {
+    test('goneOf lists the rooms that a user lost since a given time, until the user is back in', async () => {
       const old = aGone(olga, { room: id('old'), at: 3, why: 'deleted' })
       await commit({ gone: [aGone(olga), old, aGone(milo)] })
       await commit({ gone: [aGone(olga, { why: 'banned', at: 12 })] })
@@ -220,7 +220,7 @@ export const describePeople = (open: () => Store): void => {
       expect(await open().rooms.goneOf(milo, 0)).toEqual([aGone(milo)])
     })
 
-    test('what one change puts and drops is dropped', async () => {
+    test('a row that one change both adds and drops is not there afterwards', async () => {
       await commit({
         requests: [aRequest(olga)],
         dropRequests: [{ room, user: olga }],
@@ -239,7 +239,7 @@ export const describePeople = (open: () => Store): void => {
   })
 
   describe('users', () => {
-    test('they are found by id, and user names are unique', async () => {
+    test('users are found by id, and two users cannot have the same user name', async () => {
       const row = aUser()
       await commit({ users: [row, aUser({ id: olga, username: 'olga', name: 'Olga' })] })
       expect(await open().people.byId(milo)).toEqual(row)
@@ -249,7 +249,7 @@ export const describePeople = (open: () => Store): void => {
       expect((await open().people.byId(milo))?.name).toBe('Milo L.')
     })
 
-    test('everything about a user is replaced, and the user name is free again', async () => {
+    test('committing a user again replaces all fields, and the old user name can be used again', async () => {
       const full = aUser({
         username: 'milo.l',
         name: 'Milo L.',
@@ -269,7 +269,7 @@ export const describePeople = (open: () => Store): void => {
       await commit({ users: [aUser({ id: olga, username: 'milo.l' })] })
     })
 
-    test('when a user was here last only moves on, and a changed profile does not touch it', async () => {
+    test('the time a user was last seen never goes back, and changing the profile does not change it', async () => {
       await commit({ users: [aUser(), aUser({ id: olga, username: 'olga' })] })
       expect(await open().people.seen([milo, olga])).toEqual(new Map())
       await commit({
@@ -290,7 +290,7 @@ export const describePeople = (open: () => Store): void => {
       expect(await open().people.seen([olga])).toEqual(new Map())
     })
 
-    test('blocking twice is blocking once, and it can be taken back', async () => {
+    test('blocking somebody twice counts once, and unblocking takes it back', async () => {
       const block = (blocked: string, on = true) => ({ user: milo, blocked, on })
       await commit({ blocks: [block(olga), block(olga), block(id('remy'))] })
       expect(await open().people.blocksOf(milo)).toEqual([olga, id('remy')])
@@ -299,7 +299,7 @@ export const describePeople = (open: () => Store): void => {
       expect(await open().people.blocksOf(milo)).toEqual([id('remy')])
     })
 
-    test('a device belongs to its first user', async () => {
+    test('a device cannot be moved to another user', async () => {
       await commit({ devices: [aDevice(), aDevice({ id: laptop, publicKey: 'other', added: 2 })] })
       expect(await open().people.device(phone)).toEqual(aDevice())
       expect(await open().people.device(olgas)).toBeNull()
@@ -307,7 +307,7 @@ export const describePeople = (open: () => Store): void => {
       await expect(commit({ devices: [aDevice({ user: olga })] })).rejects.toBeInstanceOf(StoreConflict)
     })
 
-    test('a device is taken off once, and the first time counts', async () => {
+    test('a device that was removed keeps the time of its first removal', async () => {
       await commit({ devices: [aDevice(), aDevice({ id: laptop, added: 2, ended: 4 })] })
       await commit({
         endDevices: [

@@ -23,7 +23,7 @@ export const describeRecords = (open: () => Store): void => {
   const commit: Store['commit'] = (change) => open().commit(change)
 
   describe('records', () => {
-    test('what was committed is read back by name, byte for byte', async () => {
+    test('a committed record is found by its name, with exactly its bytes', async () => {
       await commit({ records: [post(0), post(1)] })
       expect(await open().records.byName(room, phone, 2)).toEqual({
         segment: 1,
@@ -40,27 +40,27 @@ export const describeRecords = (open: () => Store): void => {
       expect(await open().records.byName(id('elsewhere'), phone, 2)).toBeNull()
     })
 
-    test('the bytes kept are a copy that later writes of the caller do not touch', async () => {
+    test('the store keeps a copy of the bytes, so the caller can reuse its buffer', async () => {
       const row = asRecord(post(0))
       await commit({ records: [row] })
       row.bytes.fill(0)
       expect((await open().records.byName(room, phone, 1))?.bytes).toEqual(asRecord(post(0)).bytes)
     })
 
-    test('a name is unique in a room: the second change breaks, the first stays', async () => {
+    test('a name is used once in a room: a second record with it is refused, and the first one stays', async () => {
       await commit({ records: [post(0)] })
       await expect(commit({ records: [post(5, { seq: 1 })] })).rejects.toBeInstanceOf(StoreConflict)
       expect((await open().records.byName(room, phone, 1))?.clock).toBe(0)
       await commit({ records: [post(0, { room: id('other') })] })
     })
 
-    test('a clock is given once', async () => {
+    test('two records cannot have the same clock of a client', async () => {
       await commit({ records: [post(0)] })
       const again = commit({ records: [post(0, { seq: 9 })] })
       await expect(again).rejects.toThrow(new StoreConflict('a row with this key already exists'))
     })
 
-    test('the last seq of each device, and nothing for one without records', async () => {
+    test('lastSeqs gives the last seq of each device in the room, and leaves out devices without records', async () => {
       await commit({ records: [post(0), post(1), post(2), post(0, { client: 8, device: olgas })] })
       await commit({ records: [post(0, { room: id('other'), seq: 99 }), empty(7, 3, 4)] })
       expect(await open().records.lastSeqs(room, [phone, laptop, olgas])).toEqual(
@@ -71,7 +71,7 @@ export const describeRecords = (open: () => Store): void => {
       )
     })
 
-    test('the setting of a key is the newest by time, then by name', async () => {
+    test('the setting of a key is the newest record by time, and by name when times are equal', async () => {
       const set = (clock: number, time: number, key = 'read/x') => post(clock, { kind: 'set', key, time })
       await commit({ records: [set(0, 50), set(1, 70), set(2, 60), set(3, 90, 'other')] })
       expect((await open().records.setting(room, 'read/x'))?.seq).toBe(2)
@@ -84,8 +84,8 @@ export const describeRecords = (open: () => Store): void => {
     })
   })
 
-  describe('erasure', () => {
-    test('a blanked record keeps its place without its bytes, under every clock it had', async () => {
+  describe('erasing', () => {
+    test('a blanked record loses its bytes and keeps its place, at every clock it was stored under', async () => {
       const rows = [post(0), post(1), post(2), repeat(9, 0, asRecord(post(1))), post(3)]
       await commit({ records: rows })
       await commit({ blank: [{ room, device: phone, seq: 2 }] })
@@ -99,13 +99,13 @@ export const describeRecords = (open: () => Store): void => {
       expect((await open().records.lastSeqs(room, [phone])).get(phone)).toBe(4)
     })
 
-    test('an erased name stays used', async () => {
+    test('the name of an erased record cannot be used again', async () => {
       await commit({ records: [post(0)] })
       await commit({ blank: [{ room, device: phone, seq: 1 }] })
       await expect(commit({ records: [post(1, { seq: 1 })] })).rejects.toBeInstanceOf(StoreConflict)
     })
 
-    test('neighbouring blank clocks are one range, and all are told to a client that holds everything', async () => {
+    test('blank clocks next to each other form one range, and even a client that has all clocks is sent every range', async () => {
       await commit({ records: [post(0), empty(7, 1, 2), post(3), post(4), empty(8, 0, 1)] })
       await commit({
         blank: [
@@ -129,7 +129,7 @@ export const describeRecords = (open: () => Store): void => {
       ])
     })
 
-    test('a record may be kept and another erased in one change', async () => {
+    test('one change can add a record and erase another', async () => {
       await commit({ records: [post(0)] })
       await commit({ records: [post(1, { kind: 'erase' })], blank: [{ room, device: phone, seq: 1 }] })
       expect(namesIn(await slicesOf(open().records, room, 1, all))).toEqual([1, `${phone}.2`])

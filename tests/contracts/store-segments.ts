@@ -11,7 +11,7 @@ export const describeSegments = (open: () => Store): void => {
   const commit: Store['commit'] = (change) => open().commit(change)
 
   describe('segments', () => {
-    test('the state of a segment counts clocks, devices, posts and times', async () => {
+    test('the state of a segment has its clocks, devices, counts, and oldest and newest time', async () => {
       const edit = post(2, { kind: 'edit', ref: 'x', time: 3_000 })
       const other = post(0, { client: 8, device: olgas, time: 400, kind: 'import' })
       await commit({
@@ -35,7 +35,7 @@ export const describeSegments = (open: () => Store): void => {
       })
     })
 
-    test('a client id under which something was carried is no device’s, whose records they are', async () => {
+    test('a client id that carried records belongs to no device, and each record keeps its own user', async () => {
       const carried = [post(0, { client: 9, carried: true }), post(1, { client: 9, device: olgas, carried: true })]
       await commit({ records: [...carried, post(0, { seq: 7 })] })
       await commit({ blank: [{ room, device: phone, seq: 1 }] })
@@ -48,7 +48,7 @@ export const describeSegments = (open: () => Store): void => {
       expect((await open().records.byName(room, olgas, 2))?.user).toBe(olga)
     })
 
-    test('8: the newest time of a room is that of all its segments, blanked records among them, and of all rooms', async () => {
+    test('the newest time of a room covers all its segments and blanked records, and without a room it covers all rooms', async () => {
       expect([await open().records.newestTime(room), await open().records.newestTime(null)]).toEqual([0, 0])
       await commit({ records: [post(0, { time: 900 }), post(0, { segment: 2, seq: 77, time: 5_000 })] })
       await commit({ records: [post(1, { time: 1_000 }), post(0, { room: id('other'), time: 7_000 })] })
@@ -57,13 +57,13 @@ export const describeSegments = (open: () => Store): void => {
       expect(await open().records.newestTime(null)).toBe(7_000)
     })
 
-    test('a segment that holds nothing has no clocks', async () => {
+    test('an empty segment has an empty state and no blocks', async () => {
       const state = { clocks: new Map(), devices: new Map(), posts: 0, records: 0, rows: 0, oldest: 0, newest: 0 }
       expect(await open().records.segment(room, 1)).toEqual(state)
       expect(await slicesOf(open().records, room, 1, all)).toEqual({ blocks: [], deleted: [] })
     })
 
-    test('a client that holds nothing gets every block from its first clock', async () => {
+    test('a client that has nothing gets every block from its first clock', async () => {
       await commit({ records: [post(0), post(0, { client: 8, device: olgas }), post(1)] })
       await commit({ records: [post(0, { segment: 2, seq: 77 }), post(0, { room: id('other') })] })
       const { blocks, deleted } = await slicesOf(open().records, room, 1, all)
@@ -85,7 +85,7 @@ export const describeSegments = (open: () => Store): void => {
       ])
     })
 
-    test('a client that holds some gets what it lacks, from the clock it wants', async () => {
+    test('a client that has part of a segment gets only what is missing', async () => {
       await commit({ records: [0, 1, 2, 3].map((clock) => post(clock)) })
       await commit({ records: [0, 1].map((clock) => post(clock, { client: 8, device: olgas })) })
       const slices = await slicesOf(
@@ -101,7 +101,7 @@ export const describeSegments = (open: () => Store): void => {
       expect(slices.blocks.map(({ client, clock, structs }) => [client, clock, structs.length])).toEqual([[7, 2, 2]])
     })
 
-    test('a long segment comes in pages, and a change between two of them spoils none', async () => {
+    test('a long segment is read in pages, and a change between two pages makes none of them wrong', async () => {
       await commit({ records: Array.from({ length: 2 * pageRows + 50 }, (_, clock) => post(clock)) })
       await commit({ records: [post(0, { client: 8, device: olgas })] })
       const first = await open().records.page(room, 1, all, null)
@@ -128,7 +128,7 @@ export const describeSegments = (open: () => Store): void => {
       ])
     })
 
-    test('a sealed segment reads the same in pages, also after a change', async () => {
+    test('a sealed segment of several pages reads the same as before it was sealed, and shows a later erasure', async () => {
       await commit({ records: Array.from({ length: 2 * pageRows + 50 }, (_, clock) => post(clock)) })
       const before = await slicesOf(open().records, room, 1, all)
       await commit({ seal: [{ room, segment: 1, from: 1, to: 2, count: 2 * pageRows + 50 }] })
@@ -137,7 +137,7 @@ export const describeSegments = (open: () => Store): void => {
       expect(namesIn(await slicesOf(open().records, room, 1, all)).slice(0, 3)).toEqual([`${phone}.1`, 1, `${phone}.3`])
     })
 
-    test('a blank run is cut where the client already holds part of it', async () => {
+    test('a client that has part of a blank run gets only the rest of it', async () => {
       await commit({ records: [post(0), empty(7, 1, 5), post(6)] })
       const { blocks, deleted } = await slicesOf(open().records, room, 1, new Map([[7, 4]]))
       expect(blocks).toHaveLength(1)
@@ -146,13 +146,13 @@ export const describeSegments = (open: () => Store): void => {
       expect(deleted).toEqual([{ client: 7, clock: 1, length: 5 }])
     })
 
-    test('a name in base 36 and a client id of 32 bits come back as they went in', async () => {
+    test('a seq is written in base 36, and a client id of 32 bits is read back unchanged', async () => {
       await commit({ records: [post(0, { client: 2 ** 32 - 1, seq: 12345 })] })
       expect(namesIn(await slicesOf(open().records, room, 1, all))).toEqual([`${phone}.9ix`])
       expect((await open().records.segment(room, 1)).clocks).toEqual(new Map([[2 ** 32 - 1, 1]]))
     })
 
-    test('only a post that came in more than ten minutes after its time is late, with its arrival', async () => {
+    test('only a post that arrives more than 10 minutes after its own time is marked late, with the time it arrived', async () => {
       const at = 5_000_000
       const late = post(0, { at, time: at - limits.lateMs - 1 })
       const justInTime = post(1, { at, time: at - limits.lateMs })
@@ -164,7 +164,7 @@ export const describeSegments = (open: () => Store): void => {
       expect(marks).toEqual([at, null, null, null])
     })
 
-    test('sealed segments are listed in order, and a second seal replaces the first', async () => {
+    test('sealed segments are listed in order, and sealing one again replaces its first seal', async () => {
       const sealed = { room, segment: 1, from: 10, to: 20, count: 3 }
       await commit({ seal: [{ ...sealed, segment: 2 }, sealed] })
       await commit({ seal: [{ ...sealed, to: 30, count: 4 }], records: [post(0)] })
@@ -175,7 +175,7 @@ export const describeSegments = (open: () => Store): void => {
       expect(await open().records.sealed(id('other'))).toEqual([])
     })
 
-    test('a sealed segment is served whole, and late posts, edits and erasures show at once', async () => {
+    test('a sealed segment is read whole, and later posts and erasures show immediately', async () => {
       const sealed = { room, segment: 1, from: 10, to: 20, count: 2 }
       await commit({ records: [post(0), post(1)], seal: [sealed] })
       const before = await slicesOf(open().records, room, 1, all)

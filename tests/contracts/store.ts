@@ -17,8 +17,8 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
     })
     afterEach(() => store.close())
 
-    describe('commits', () => {
-      test('a change that breaks leaves nothing behind', async () => {
+    describe('commit', () => {
+      test('a change that fails saves nothing of what it contains', async () => {
         await store.commit({ records: [post(0)] })
         const change = { rooms: [aRoom()], records: [post(1), post(0)], documents: [doc('room/x')] }
         await expect(store.commit(change)).rejects.toBeInstanceOf(StoreConflict)
@@ -28,7 +28,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
         expect((await store.records.segment(room, 1)).records).toBe(1)
       })
 
-      test('changes made at once are kept in order, and a bad one among them spoils no other', async () => {
+      test('changes committed at the same time are saved in order, and one that fails does not affect the others', async () => {
         const outcomes = await Promise.allSettled([
           store.commit({ records: [post(0)] }),
           store.commit({ records: [post(0)] }),
@@ -42,13 +42,13 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
         expect(namesIn(await slicesOf(store.records, room, 1, all))).toEqual([`${phone}.1`, `${phone}.2`])
       })
 
-      test('three hundred changes at once are all kept', async () => {
+      test('300 changes committed at the same time are all saved', async () => {
         const clocks = Array.from({ length: 300 }, (_, clock) => clock)
         await Promise.all(clocks.map((clock) => store.commit({ records: [post(clock)] })))
         expect((await store.records.segment(room, 1)).clocks.get(7)).toBe(300)
       })
 
-      test('a change of nothing is kept at once', async () => {
+      test('an empty change succeeds', async () => {
         await store.commit({})
         await store.commit({ records: [], blank: [] })
       })
@@ -59,7 +59,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
     describePeople(() => store)
     describeErasing(() => store)
 
-    test('a document is kept as its last state', async () => {
+    test('only the last state of a document is kept', async () => {
       await store.commit({ documents: [doc('room/x', 1), doc('home/y', 2)] })
       await store.commit({ documents: [doc('room/x', 3)] })
       expect(await store.documents.byName('room/x')).toEqual(doc('room/x', 3).state)
@@ -67,7 +67,7 @@ export const storeSuite = (title: string, open: () => Promise<Store>): void => {
       expect(await store.documents.byName('home/z')).toBeNull()
     })
 
-    test('a key is answered once: a second answer breaks the change it comes with', async () => {
+    test('a key has one answer: a change with a second answer to it fails as a whole', async () => {
       const answer = { user: milo, key: 'k', answer: '{"room":1}', at: 4 }
       await store.commit({ answers: [answer, { ...answer, user: olga }] })
       expect(await store.acts.answer(milo, 'k')).toBe('{"room":1}')

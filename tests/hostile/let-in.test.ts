@@ -6,8 +6,7 @@ import { newId, Person } from '../world/person.ts'
 import { startRelay } from '../world/relay.ts'
 import { type Arena, enter, postAndAck } from './attack.ts'
 
-// Issue 7, numbers 2 and 9: people without permission try every way to enter a room and to bring somebody else into
-// one.
+// People without permission try every way to enter a room and to bring somebody else into one, and each try must fail.
 let arena: Arena
 let made = 0
 beforeAll(async () => {
