@@ -38,6 +38,22 @@ describe('real conversations', () => {
     await expect(message(page, oldLine(lines))).toBeInViewport()
   })
 
+  test('a person who scrolls up as soon as a room opens stays where they scrolled to', async () => {
+    const page = await stage.device()
+    await signIn(page, 'alan', demoPassword)
+    const left = page.evaluate(scrollUpAtOnce)
+    await openRoom(page, 'Old channel')
+    expect(await left).toBeGreaterThan(300)
+  })
+
+  test('a message can be clicked while the list still counts as scrolling', async () => {
+    const page = await stage.device()
+    await signIn(page, 'margaret', demoPassword)
+    await openRoom(page, 'Old channel')
+    await expect(message(page, oldLine(lines))).toBeInViewport()
+    expect(await page.evaluate(pointAtAfterScroll)).toBe('ARTICLE')
+  })
+
   test('a room shows its newest messages as soon as somebody joins it', async () => {
     const page = await stage.device()
     await page.goto('/sign-up')
@@ -61,6 +77,35 @@ const climb = async (page: Page): Promise<string[]> => {
     jumps.push(...(await page.evaluate(watchStillness)))
   }
   return jumps
+}
+
+/**
+ * Runs in the page: scrolls up by 600 pixels in the moment in which the messages are first on screen. Returns how far
+ * from the end the list is some frames later, when the rows above have been drawn.
+ */
+const scrollUpAtOnce = async (): Promise<number> => {
+  const box = await new Promise<Element>((found) => {
+    const observer = new MutationObserver(() => {
+      const box = document.querySelector('.message-list.placed')
+      if (!box) return
+      observer.disconnect()
+      found(box)
+    })
+    observer.observe(document.body, { subtree: true, childList: true, attributeFilter: ['class'] })
+  })
+  box.scrollTop -= 600
+  for (let turn = 0; turn < 40; turn++) await new Promise((done) => requestAnimationFrame(done))
+  return box.scrollHeight - box.clientHeight - box.scrollTop
+}
+
+/** Runs in the page: scrolls, and right after the scroll event looks what is under a pointer over a message. */
+const pointAtAfterScroll = async (): Promise<string | undefined> => {
+  const box = document.querySelector('[role=log]')!
+  const scrolled = new Promise((done) => box.addEventListener('scroll', done, { once: true }))
+  box.scrollTop -= 40
+  await scrolled
+  const row = [...box.querySelectorAll('article')].at(-2)!.getBoundingClientRect()
+  return document.elementFromPoint(row.left + 2, row.top + 2)?.closest('article, [role=log]')?.tagName
 }
 
 const isAtStart = async (page: Page): Promise<boolean> =>

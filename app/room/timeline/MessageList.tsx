@@ -42,17 +42,33 @@ export function MessageList(props: {
   let box!: HTMLDivElement
   let list: VirtualizerHandle | undefined
   let atEnd = props.openAt === null
+  /** The row that `toRow` went to. It keeps its place while the rows around it are measured. */
+  let heldRow: string | null = null
   let lastOffset = 0
   let lastHeight = 0
 
-  const lastIndex = () => shown().keys.length - 1
+  /**
+   * The virtualizer would repeat a scroll of its own until the rows there have been measured for a while. A person who
+   * scrolls meanwhile would be taken back, so what is to stay in place is scrolled to here.
+   */
+  const place = (top: number) => {
+    box.scrollTo({ top, behavior: 'instant' })
+    lastOffset = box.scrollTop
+    lastHeight = box.clientHeight
+  }
   const toEnd = () => {
     atEnd = true
-    list?.scrollToIndex(lastIndex(), { align: 'end' })
+    heldRow = null
+    place(box.scrollHeight)
+  }
+  const toHeldRow = () => {
+    const index = heldRow === null ? -1 : shown().keys.indexOf(heldRow)
+    if (list && index >= 0) place(list.getItemOffset(index) - headroomPx)
   }
   const toRow = (index: number) => {
     atEnd = false
-    list?.scrollToIndex(index, { align: 'start', offset: -headroomPx })
+    heldRow = props.layout.keys[index] ?? null
+    toHeldRow()
   }
   /**
    * A new row can take the focus only after it is drawn and measured, and it loses the focus if drawing moves it among
@@ -65,6 +81,7 @@ export function MessageList(props: {
     if (frames > 0 && props.active === key) requestAnimationFrame(() => holdFocus(key, frames - 1))
   }
   const focusRow = (index: number) => {
+    heldRow = null
     list?.scrollToIndex(index, { align: 'nearest' })
     holdFocus(props.layout.keys[index], 15)
   }
@@ -79,9 +96,10 @@ export function MessageList(props: {
     if (!list) return
     const left = box.scrollHeight - box.clientHeight - offset
     // The browser may scroll when the height of the list changes. That was not the person.
-    const isMoved = box.clientHeight === lastHeight && offset < lastOffset - 1
+    const isMoved = box.clientHeight === lastHeight && Math.abs(offset - lastOffset) > 1
+    if (isMoved) heldRow = null
     if (left < endWithinPx) atEnd = true
-    else if (isMoved) atEnd = false
+    else if (isMoved && offset < lastOffset) atEnd = false
     lastOffset = offset
     lastHeight = box.clientHeight
     tellPlace()
@@ -97,6 +115,7 @@ export function MessageList(props: {
   }
   const onResize = () => {
     if (atEnd) toEnd()
+    else toHeldRow()
     queueMicrotask(drawWhereAllFits)
     tellPlace()
   }
@@ -110,6 +129,7 @@ export function MessageList(props: {
     queueMicrotask(() => {
       if (second && laid === layout) setShown(second)
       if (atEnd) toEnd()
+      else toHeldRow()
       tellPlace()
     })
   }
