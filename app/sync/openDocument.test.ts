@@ -152,3 +152,23 @@ test('a tab shows a record that the relay took from another tab, even if its own
   relay.say(segment, { type: 'update', update: encodeStateAsUpdate(restored) })
   await until(() => document.map.has('a.1'))
 })
+
+test('somebody who was there before the connection broke is there again after it', async () => {
+  const { relay, user } = stage()
+  const { socket, documents } = openTab(relay, { user })
+  const document = documents.open(segment)
+  const isSynced = () => document.state().name === 'synced'
+  const isThere = () => document.awareness.getStates().has(9)
+  const update = writePresence([{ client: 9, clock: 4, state: { user: 'olga', status: 'online' } }])
+  await until(isSynced)
+  relay.say(segment, { type: 'awareness', update })
+  await until(isThere)
+  relay.kill()
+  await until(() => !isThere())
+  relay.isDown = false
+  socket.wake()
+  await until(isSynced)
+  // Nothing changed for them, so their clock is still the same.
+  relay.say(segment, { type: 'awareness', update })
+  await until(isThere)
+})

@@ -1,7 +1,6 @@
 import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import type { Doc } from 'yjs'
-import { relayPresence } from '../../shared/wire/presence.ts'
 import { channelOf } from './channel.ts'
 
 const longestBackoffMs = 5_000
@@ -19,9 +18,17 @@ export const connect = (
     WebSocketPolyfill: Channel as unknown as typeof WebSocket,
     maxBackoffTime: longestBackoffMs * (0.75 + Math.random() / 4),
   })
-  // The relay's clock may be put back while it is away. Stock awareness would then ignore its entry for that long.
-  provider.on('status', ({ status }: { status: string }) => {
-    if (status === 'disconnected') awareness.meta.delete(relayPresence)
+  provider.on('status', ({ status }) => {
+    if (status === 'disconnected') forgetClocks(awareness)
   })
   return provider
+}
+
+/**
+ * The provider has removed everybody else's presence, but kept their clocks. Theirs go on from where they were, so
+ * without this the presence that the relay sends next would count as old, until they renew it 15 to 18 s later. The
+ * relay's own clock may even be put back while it is away.
+ */
+const forgetClocks = ({ meta, clientID }: Awareness): void => {
+  for (const client of meta.keys()) if (client !== clientID) meta.delete(client)
 }
