@@ -44,6 +44,7 @@ export const t = translate('lobby', {
   waiting: 'Will be created when you’re back online',
   members: (members: number) => plural(members, { one: '# member', other: '# members' }),
   unreadMessages: (messages: number) => plural(messages, { one: '# unread message', other: '# unread messages' }),
+  here: (people: number) => plural(people, { one: '# here', other: '# here' }),
   hereNow: (names: string) => `Here now: ${names}`,
   /** Only for screen readers, which read a line of the list as one sentence. */
   read: {

@@ -75,6 +75,8 @@ describe.each(sizes)('your own page, on a %s', (size, options) => {
     await hers.goto('/')
     await openRoom(hers, `${room} two`)
     await expect(roomLine(his, `${room} two`)).toContainText('here now: \u2068Ada Lovelace\u2069')
+    // A number alone would look like a number of messages.
+    await expect(roomLine(his, `${room} two`).locator('.room-here [aria-hidden]')).toHaveText('1 here')
   })
 
   test('changes made offline show on this device at once, and to others later', async () => {

@@ -78,20 +78,25 @@ function Preview(props: { room: RoomSummary }) {
   )
 }
 
-/** The number of members and who is here now. A conversation of two shows presence as a dot on the picture instead. */
+/**
+ * Who is here now, else the number of members. Screen readers hear both. A conversation of two shows presence as a dot
+ * on the picture instead.
+ */
 function People(props: { room: RoomSummary }) {
   return (
     <>
       <Show when={props.room.kind === 'room' && props.room.members > 0}>
-        <span class="room-members" title={t('members', props.room.members)}>
-          <Users size={11} />
-          <span aria-hidden="true">{props.room.members}</span>
-          <span class="unseen">{t('read.members', props.room.members)}</span>
-        </span>
+        <Show when={props.room.here.length === 0}>
+          <span class="room-members" title={t('members', props.room.members)} aria-hidden="true">
+            <Users size={11} />
+            {props.room.members}
+          </span>
+        </Show>
+        <span class="unseen">{t('read.members', props.room.members)}</span>
       </Show>
       <Show when={props.room.here.length > 0}>
         <span class="room-here" title={t('hereNow', people(props.room.here, 6))}>
-          <span aria-hidden="true">{props.room.here.length}</span>
+          <span aria-hidden="true">{t('here', props.room.here.length)}</span>
           <span class="unseen">{t('read.hereNow', people(props.room.here))}</span>
         </span>
       </Show>
