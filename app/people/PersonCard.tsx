@@ -62,9 +62,13 @@ function Face(props: { person: PersonView }) {
         <Show when={!isToldApart(profile())}>
           <p class="person-soft">{`@${profile().username}`}</p>
         </Show>
-        <p class="person-presence" classList={{ [props.person.presence()]: true, quiet: status()?.quiet === true }}>
-          {presenceText(props.person.presence(), props.person.seen(), now())}
-        </p>
+        <Show when={props.person.presence()}>
+          {(presence) => (
+            <p class="person-presence" classList={{ [presence()]: true, quiet: status()?.quiet === true }}>
+              {presenceText(presence(), props.person.seen(), now())}
+            </p>
+          )}
+        </Show>
         <Show when={status()}>
           {(status) => (
             <p class="person-status">

@@ -13,7 +13,8 @@ import { Menu, MenuItem } from '../ui/Menu.tsx'
 import { t as common } from '../words/common.ts'
 import { capMarks } from '../words/marks.ts'
 import { t } from '../words/room.ts'
-import type { RoomView } from './model/RoomView.ts'
+import { isPresenceKnown } from './model/people.ts'
+import type { MemberView, RoomView } from './model/RoomView.ts'
 import type { DialogName } from './RoomDialog.tsx'
 
 export function RoomHead(props: {
@@ -22,7 +23,7 @@ export function RoomHead(props: {
   onMembers: () => void
   onOpen: (dialog: DialogName) => void
 }) {
-  const here = createMemo(() => props.room.members().filter((member) => member.here).length)
+  const here = createMemo(() => hereOf(props.room.members()))
   /** In a conversation of two it is the other person's user name, which is unique. A display name is not. */
   const about = () => {
     const others = props.room.kind() === 'direct' ? props.room.members().filter((member) => !member.you) : []
@@ -57,7 +58,7 @@ export function RoomHead(props: {
       <button
         type="button"
         class="room-members-button"
-        aria-label={t('membersAndHere', props.room.members().length, here())}
+        aria-label={whoIsIn(props.room.members())}
         aria-expanded={props.membersOpen}
         title={t('members')}
         onClick={() => props.onMembers()}
@@ -72,6 +73,11 @@ export function RoomHead(props: {
     </header>
   )
 }
+
+const whoIsIn = (members: readonly MemberView[]): string =>
+  isPresenceKnown(members) ? t('membersAndHere', members.length, hereOf(members)) : t('membersOnly', members.length)
+
+const hereOf = (members: readonly MemberView[]): number => members.filter(({ here }) => here).length
 
 /** The picture of the room, if it has one. In a conversation of two, the picture of the other person. */
 function Face(props: { room: RoomView }) {

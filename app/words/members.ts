@@ -6,7 +6,8 @@ export const t = translate('members', {
   title: 'Members',
   close: 'Close members',
   list: 'List of members',
-  group: { here: 'Here now', online: 'Online', away: 'Away', offline: 'Offline' },
+  group: { here: 'Here now', online: 'Online', away: 'Away', offline: 'Offline', unknown: 'All members' },
+  cannotSeeWhoIsHere: 'You’re offline, so you can’t see who’s here.',
   role: { owner: 'Owner', moderator: 'Moderator' },
   you: 'You',
 

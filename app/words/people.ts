@@ -16,7 +16,12 @@ export const t = translate('people', {
 
   profile: 'Profile',
   deleted: 'This account was deleted.',
-  presence: { online: 'Online', away: 'Away', offline: 'Offline' },
+  presence: {
+    online: 'Online',
+    away: 'Away',
+    offline: 'Offline',
+    unknown: 'You’re offline, so you can’t see whether they’re here.',
+  },
   lastSeenToday: (time: string) => `Last seen today at ${time}`,
   lastSeenYesterday: (time: string) => `Last seen yesterday at ${time}`,
   lastSeenOn: (day: string) => `Last seen on ${day}`,

@@ -14,6 +14,7 @@ export const t = translate('room', {
   here: (people: number) => `${number(people)} here`,
   guestsReading: (guests: number) => plural(guests, { one: '# guest reading', other: '# guests reading' }),
   members: 'Members',
+  membersOnly: (members: number) => plural(members, { one: 'Members: # member', other: 'Members: # members' }),
   membersAndHere: (members: number, here: number) =>
     plural(members, {
       one: `Members: # member, ${number(here)} here now`,

@@ -198,6 +198,17 @@ describe('the room', () => {
     await expect(group('Here now 1')).toBeVisible()
     await hide(bob, false)
     await expect(group('Here now 2')).toBeVisible()
+
+    // A person who is offline can't know who else is there, and isn't there for the others.
+    await stage.relay.kill('SIGKILL')
+    await expect(group('All members 2')).toBeVisible()
+    await expect(pane.getByText('You’re offline, so you can’t see who’s here.')).toBeVisible()
+    await expect(pane.getByRole('heading', { level: 3 })).toHaveCount(1)
+    await expect(pane).not.toContainText(/, (online|away|offline)/)
+    await expect(pane.locator('.member-dot').first()).toBeHidden()
+    await stage.relay.start()
+    await expect(group('Here now 2')).toBeVisible()
+
     await bob.context().close()
     await expect(group('Offline 1')).toBeVisible()
   })

@@ -27,7 +27,8 @@ export interface PersonView {
   readonly isMe: boolean
   phase(): PersonPhase
   profile(): Profile
-  presence(): Presence
+  /** Null while nothing tells it: no room that both are in has been synced yet, or there is none. */
+  presence(): Presence | null
   /** When they were last here. Null if it is not known or they keep it private. */
   seen(): number | null
   /** The rooms that both are in, as far as this device knows. */

@@ -40,7 +40,7 @@ export const peopleForGuests: PeopleView = {
     isMe: false,
     phase: () => 'nobody',
     profile: () => ({ name: '', username: '' }),
-    presence: () => 'offline',
+    presence: () => null,
     seen: () => null,
     rooms: () => [],
     devices: () => [],

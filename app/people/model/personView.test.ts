@@ -11,6 +11,7 @@ import type { Shared } from '../../base/shared.ts'
 import type { Summaries } from '../../lobby/model/summaries.ts'
 import type { LiveRoom } from '../../room/model/liveRoom.ts'
 import type { Answer } from '../../sync/api.ts'
+import type { DocumentState } from '../../sync/openDocument.ts'
 import type { PersonView } from './PeopleView.ts'
 import { openPerson } from './personView.ts'
 
@@ -29,12 +30,22 @@ const member = (name: string, more: Partial<RosterMember> = {}): RosterMember =>
   spans: [[1, null]],
   ...more,
 })
-const roomOf = (id: string, people: Record<string, RosterMember>, status?: 'online' | 'away') => {
+const roomOf = (
+  id: string,
+  people: Record<string, RosterMember>,
+  status?: 'online' | 'away',
+  state: DocumentState['name'] = 'synced',
+) => {
   const awareness = new Awareness(new Doc())
   if (status)
     applyAwarenessUpdate(awareness, writePresence([{ client: 9, clock: 1, state: { user: olga, status } }]), null)
   const roster = { ...readRoster([]), name: id, members: new Map(Object.entries(people)) }
-  return { id, roster, rosterDocument: { awareness }, changed: new Listeners<void>() } as unknown as LiveRoom
+  return {
+    id,
+    roster,
+    rosterDocument: { awareness, state: () => ({ name: state }) },
+    changed: new Listeners<void>(),
+  } as unknown as LiveRoom
 }
 const stage = (rooms: LiveRoom[], answer: Answer = 'offline', user = olga) => {
   const clock = new FakeClock()
@@ -61,13 +72,29 @@ test('offline, it knows a person from the rooms you share with them', () => {
   expect(person.phase()).toBe('known')
   expect(person.profile()).toMatchObject({ name: 'Olga', about: 'Bees.' })
   expect(person.rooms().map(({ name }) => name)).toEqual(['Garden'])
-  expect(person.presence()).toBe('away')
 })
 
-test('shows a person as online if they are online in any room', () => {
+test('shows a person as online if they are online in any room, else as away, else as offline', () => {
   const both = { [me]: member('Me'), [olga]: member('Olga') }
-  const { person } = stage([roomOf('Garden', both, 'away'), roomOf('Kitchen', both, 'online')])
-  expect(person.presence()).toBe('online')
+  const answer = { status: 200, body: {} }
+  const [none, away, online] = [roomOf('Shed', both), roomOf('Garden', both, 'away'), roomOf('Kitchen', both, 'online')]
+  expect(stage([none, away, online], answer).person.presence()).toBe('online')
+  expect(stage([none, away], answer).person.presence()).toBe('away')
+  expect(stage([none], answer).person.presence()).toBe('offline')
+})
+
+test('offline, it is not known whether others are there, and the person themselves is offline for others', () => {
+  const both = { [me]: member('Me'), [olga]: member('Olga') }
+  const cutOff = [roomOf('Garden', both, undefined, 'local')]
+  expect(stage(cutOff).person.presence()).toBe('unknown')
+  expect(stage(cutOff, 'offline', me).person.presence()).toBe('offline')
+})
+
+test('while no room that both are in is synced, nothing is said about whether a person is there', () => {
+  const both = { [me]: member('Me'), [olga]: member('Olga') }
+  const answer = { status: 200, body: {} }
+  expect(stage([roomOf('Garden', both, undefined, 'local')], answer).person.presence()).toBe(null)
+  expect(stage([], answer).person.presence()).toBe(null)
 })
 
 test('lists each device once, the newest first, with its end if any room knows it', () => {

@@ -25,7 +25,7 @@ export interface PersonParts {
 
 interface Known {
   profile: Profile | null
-  presence: Presence
+  presence: Presence | null
   rooms: readonly SharedRoom[]
   devices: readonly PersonDevice[]
 }
@@ -33,7 +33,7 @@ type Asked = { name: 'asking' | 'nobody' | 'offline' } | { name: 'told'; profile
 
 const askAgainAfterMs = 8_000
 
-const nobody: Known = { profile: null, presence: 'offline', rooms: [], devices: [] }
+const nobody: Known = { profile: null, presence: null, rooms: [], devices: [] }
 
 /** A person as the rosters on this device know them, and as the relay knows them if it can be asked. */
 export const openPerson = (user: string, parts: PersonParts): PersonView => {
@@ -52,7 +52,7 @@ export const openPerson = (user: string, parts: PersonParts): PersonView => {
     const before = untrack(known).presence
     const now = lookIn(live.all(), user, parts.me().id, clock.now())
     setKnown(now)
-    if (before !== 'offline' && now.presence === 'offline') askLater()
+    if (isThere(before) && now.presence === 'offline') askLater()
   }
   const watch = () => {
     for (const room of live.all()) if (!watched.has(room)) watched.set(room, room.changed.subscribe(look))
@@ -89,7 +89,10 @@ export const openPerson = (user: string, parts: PersonParts): PersonView => {
       return name === 'offline' || network() === 'offline' ? 'offline' : 'looking'
     },
     profile: () => profile() ?? { name: '', username: '' },
-    presence: () => (isMe && network() === 'online' ? 'online' : known().presence),
+    presence: () => {
+      if (isMe) return network() === 'online' ? 'online' : 'offline'
+      return network() === 'offline' ? 'unknown' : known().presence
+    },
     seen: () => told()?.seen ?? null,
     rooms: () => known().rooms,
     devices: () => known().devices,
@@ -119,10 +122,13 @@ const lookIn = (all: readonly LiveRoom[], user: string, me: string, now: number)
   const rooms = all.filter(({ roster }) => roster.members.has(user))
   const shared = rooms.filter(({ roster }) => isIn(roster.members, user) && isIn(roster.members, me))
   const members = [...shared, ...rooms].flatMap(({ roster }) => roster.members.get(user) ?? [])
-  const states = rooms.map(({ rosterDocument }) => presentIn(rosterDocument.awareness, now).get(user)?.status)
+  const synced = rooms.filter(({ rosterDocument }) => untrack(() => rosterDocument.state()).name === 'synced')
+  const states = synced.map(
+    ({ rosterDocument }) => presentIn(rosterDocument.awareness, now).get(user)?.status ?? 'offline',
+  )
   return {
     profile: members[0] ?? null,
-    presence: states.includes('online') ? 'online' : states.includes('away') ? 'away' : 'offline',
+    presence: presences.find((presence) => states.includes(presence)) ?? null,
     rooms: shared
       .filter(({ roster }) => roster.kind === 'room')
       .map(({ id, roster }) => ({ id, name: titleOf(roster, me), picture: roster.picture }))
@@ -130,6 +136,11 @@ const lookIn = (all: readonly LiveRoom[], user: string, me: string, now: number)
     devices: devicesOf(members),
   }
 }
+
+/** What holds if somebody is shown differently in several rooms: the first of these. */
+const presences = ['online', 'away', 'offline'] as const
+
+const isThere = (presence: Presence | null): boolean => presence === 'online' || presence === 'away'
 
 const isIn = (members: ReadonlyMap<string, RosterMember>, user: string): boolean =>
   (members.get(user)?.role ?? null) !== null

@@ -2,10 +2,12 @@ import Link from 'lucide-solid/icons/link'
 import X from 'lucide-solid/icons/x'
 import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
 import { useAccount } from '../../account/model/AccountView.ts'
+import { useStatus } from '../../status/useStatus.ts'
 import { Keyed } from '../../ui/Keyed.tsx'
 import { byName } from '../../ui/names.ts'
 import { t } from '../../words/members.ts'
 import { t as room } from '../../words/room.ts'
+import { isPresenceKnown } from '../model/people.ts'
 import type { FormerView, MemberView, RoomView } from '../model/RoomView.ts'
 import { AddMember } from './AddMember.tsx'
 import { Banned } from './Banned.tsx'
@@ -16,11 +18,12 @@ import { MemberMenu } from './MemberMenu.tsx'
 import { Requests } from './Requests.tsx'
 import './members.css'
 
-const groups = ['here', 'online', 'away', 'offline'] as const
+const groups = ['here', 'online', 'away', 'offline', 'unknown'] as const
 const groupOf = ({ here, presence }: MemberView): (typeof groups)[number] => (here ? 'here' : presence)
 
 export function Members(props: { room: RoomView; onInvite: () => void; onClose: () => void }) {
   const account = useAccount()
+  const status = useStatus()
   const [chosen, setChosen] = createSignal<{ act: MemberActName; member: FormerView }>()
   /** Kept apart from the rows, because a row is made anew in another group when its person comes or goes. */
   const [menu, setMenu] = createSignal<{ member: MemberView; anchor: HTMLElement }>()
@@ -63,6 +66,9 @@ export function Members(props: { room: RoomView; onInvite: () => void; onClose: 
       </Show>
       <section class="members-list scrolls" tabindex="0" aria-label={t('list')}>
         <Requests room={props.room} />
+        <Show when={status.network() === 'offline' && !isPresenceKnown(props.room.members())}>
+          <p class="members-note">{t('cannotSeeWhoIsHere')}</p>
+        </Show>
         <For each={groups}>
           {(group) => (
             <MemberGroup

@@ -130,7 +130,8 @@ export interface InvitationView extends InvitationTerms {
   /** Why the link no longer works, if its maker may no longer invite. */
   ended: LinkEnd | null
 }
-export type Presence = 'online' | 'away' | 'offline'
+/** `unknown`: this device isn't connected, so the relay can't tell it. */
+export type Presence = 'online' | 'away' | 'offline' | 'unknown'
 
 export interface MessageView extends Position {
   /** User id of the author; null for an imported message. */

@@ -1,5 +1,6 @@
 import { batch, createSignal, untrack } from 'solid-js'
 import { type Roster, readRoster } from '../../../shared/room/roster.ts'
+import { followed } from '../../base/followed.ts'
 import { perFrame } from '../../base/perFrame.ts'
 import type { Position } from '../../base/position.ts'
 import type { ShownPresence } from '../../presence/presence.ts'
@@ -71,10 +72,11 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     if (live.roster.head !== loaded.head?.number) loaded.reach(live.roster.head)
     const now = clock.now()
     const { awareness } = live.rosterDocument
+    const knowsWhoIsThere = untrack(() => live.rosterDocument.state()).name === 'synced'
     const present = presentIn(awareness, now)
     const rosterChanged = untrack(roster) !== live.roster
     setRoster(live.roster)
-    setMembers((before) => keepSame(before, membersOf(live.roster, present, me, now)))
+    setMembers((before) => keepSame(before, membersOf(live.roster, knowsWhoIsThere ? present : null, me, now)))
     setTyping(untrack(() => typingIn(live.roster, present, (user) => user !== me && !member?.isBlocked(user))))
     setGuestsReading(otherGuestsIn(awareness, standingIn(live.roster, me) === 'guest'))
     lookAgain([nextTypingEnd(awareness, now), nextStatusEnd(live.roster, now)], now)
@@ -106,6 +108,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
 
   const stops = [
     live.changed.subscribe(frame.ask),
+    followed(() => live.rosterDocument.state(), frame.ask),
     signatures.changed.subscribe((segment) => {
       timeline.signaturesChecked(segment)
       frame.ask()

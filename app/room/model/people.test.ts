@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type RosterMember, readRoster } from '../../../shared/room/roster.ts'
 import { milo, mona, olga } from '../../../tests/world/people.ts'
 import type { Present } from '../../presence/present.ts'
-import { bannedIn, formerIn, keepSame, membersOf, titleOf, typingIn } from './people.ts'
+import { bannedIn, formerIn, isPresenceKnown, keepSame, membersOf, titleOf, typingIn } from './people.ts'
 
 const member = (name: string, more: Partial<RosterMember> = {}): RosterMember => ({
   name,
@@ -29,6 +29,22 @@ test('members are sorted by role and name, without those who left', () => {
     ['Milo', false],
     ['Olga', true],
   ])
+})
+
+test("while this device can't know who is there, nobody is shown as here, online or offline, not even oneself", () => {
+  const all = roster({ [olga]: member('Olga'), [milo]: member('Milo') })
+  const connected = membersOf(all, new Map([[olga, typing]]), olga, 5)
+  expect(connected.map(({ presence, here }) => [presence, here])).toEqual([
+    ['offline', false],
+    ['online', true],
+  ])
+  expect(isPresenceKnown(connected)).toBe(true)
+  const cutOff = membersOf(all, null, olga, 5)
+  expect(cutOff.map(({ presence, here }) => [presence, here])).toEqual([
+    ['unknown', false],
+    ['unknown', false],
+  ])
+  expect(isPresenceKnown(cutOff)).toBe(false)
 })
 
 test('an expired status is not shown', () => {

@@ -9,17 +9,17 @@ import type { BannedView, FormerView, MemberView, RequestView } from './RoomView
 
 const rank = { owner: 0, moderator: 1, member: 2 }
 
-/** The current members, sorted by rank and name. */
+/** The current members, sorted by rank and name. `present` is null while this device can't know who is there. */
 export const membersOf = (
   roster: Roster,
-  present: ReadonlyMap<string, Present>,
+  present: ReadonlyMap<string, Present> | null,
   me: string | null,
   now: number,
 ): MemberView[] => {
   const members: MemberView[] = []
   for (const [user, { name, username, role, picture = null, status }] of roster.members) {
     if (role === null) continue
-    const found = present.get(user)
+    const found = present?.get(user)
     members.push({
       user,
       name,
@@ -27,13 +27,16 @@ export const membersOf = (
       role,
       picture,
       status: statusAt(status, now) ?? null,
-      presence: found?.status ?? 'offline',
+      presence: present ? (found?.status ?? 'offline') : 'unknown',
       here: found?.here ?? false,
       you: user === me,
     })
   }
   return members.sort((a, b) => rank[a.role] - rank[b.role] || byName(a, b))
 }
+
+export const isPresenceKnown = (members: readonly MemberView[]): boolean =>
+  members.every(({ presence }) => presence !== 'unknown')
 
 /** Reuses the object of an unchanged member, and the whole list if nothing changed, so that nothing is drawn again. */
 export const keepSame = (before: readonly MemberView[], after: readonly MemberView[]): readonly MemberView[] => {
