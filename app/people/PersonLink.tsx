@@ -1,8 +1,12 @@
 import { type JSX, Show } from 'solid-js'
+import { useAccount } from '../account/model/AccountView.ts'
 import { createPersonHref } from './personHref.ts'
 import './person-link.css'
 
-/** A link to a person. It is plain text if there is no such user, as for imported messages. */
+/**
+ * A link to a person. It is plain text if there is no such user, as for imported messages, and for guests, who may not
+ * look people up.
+ */
 export function PersonLink(props: {
   user: string | null
   class: string
@@ -13,8 +17,10 @@ export function PersonLink(props: {
   label?: string
 }) {
   const href = createPersonHref()
+  const account = useAccount()
+  const user = () => (account.state().name === 'signed-in' ? props.user : null)
   return (
-    <Show when={props.user} fallback={<span class={props.class}>{props.children}</span>}>
+    <Show when={user()} fallback={<span class={props.class}>{props.children}</span>}>
       {(user) => (
         <a
           class={`person-link ${props.class}`}

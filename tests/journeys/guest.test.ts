@@ -32,6 +32,8 @@ describe('a guest', () => {
     await say(amy, 'news while you read')
     await expectTalk(guest, ['everybody welcome', 'news while you read'])
     await expect(composer(guest)).toHaveCount(0)
+    // Only people with an account may look others up.
+    await expect(timeline(guest).getByRole('link')).toHaveCount(0)
     const how = guest.getByRole('complementary', { name: 'How to join' })
     await expect(how).toContainText('You’re reading as a guest. Sign in to join the room.')
 

@@ -38,6 +38,14 @@ for (const [size, options] of sizes)
       await expect(timeline(page)).toBeVisible()
     }
 
+    test('a name in the list of members leads to the person', async () => {
+      const [amy] = await gather(stage, 'Porch', ['ivy', 'jo'], { on: options })
+      await showMembers(amy)
+      await memberLine(amy, 'jo').getByRole('link', { name: /jo/ }).click()
+      await expect(amy.getByRole('heading', { level: 1, name: 'jo' })).toBeVisible()
+      await expect(amy.getByRole('heading', { name: 'Devices' })).toBeVisible()
+    })
+
     test('the owner and a moderator add, promote and remove members, and menus show only what a person may do', async () => {
       const [amy, cy] = await gather(stage, 'Workshop', ['amy', 'cy'], { on: options, visibility: 'private' })
       const bob = await newcomer(stage, 'bob')

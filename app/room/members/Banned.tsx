@@ -1,13 +1,12 @@
 import { createSignal, onCleanup, Show } from 'solid-js'
 import { eraseAfterMs } from '../../../shared/room/acts.ts'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
-import { Avatar } from '../../ui/Avatar.tsx'
 import { duration } from '../../ui/durations.ts'
 import { Keyed } from '../../ui/Keyed.tsx'
-import { capMarks } from '../../words/marks.ts'
 import { t } from '../../words/members.ts'
 import { t as refusals } from '../../words/refusals.ts'
 import type { BannedView, RoomView } from '../model/RoomView.ts'
+import { PersonLine } from './PersonLine.tsx'
 
 const tickMs = 30_000
 
@@ -38,10 +37,7 @@ function BannedItem(props: { room: RoomView; banned: BannedView }) {
   const unban = async () => setRefused(await props.room.act({ do: 'unban', user: props.banned.user }))
   return (
     <li class="request">
-      <span class="request-who" title={`@${props.banned.username}`}>
-        <Avatar id={props.banned.user} name={props.banned.name} picture={props.banned.picture} />
-        <bdi class="one-line">{capMarks(props.banned.name)}</bdi>
-      </span>
+      <PersonLine person={props.banned} />
       <Show when={props.banned.erasing}>{(due) => <p class="request-note">{timeLeft(due() - now())}</p>}</Show>
       <Show when={refused()}>{(code) => <p role="alert">{refusals(`why.${code()}`)}</p>}</Show>
       <div class="request-acts">

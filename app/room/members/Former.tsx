@@ -1,10 +1,9 @@
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import { createSignal, Show } from 'solid-js'
-import { Avatar } from '../../ui/Avatar.tsx'
 import { Keyed } from '../../ui/Keyed.tsx'
-import { capMarks } from '../../words/marks.ts'
 import { t } from '../../words/members.ts'
 import type { FormerView, RoomView } from '../model/RoomView.ts'
+import { PersonLine } from './PersonLine.tsx'
 
 /** People who left or were removed, shown to those who may still ban them. */
 export function Former(props: { room: RoomView; onBan: (person: FormerView) => void }) {
@@ -23,9 +22,7 @@ export function Former(props: { room: RoomView; onBan: (person: FormerView) => v
           <Keyed each={shown()} by={({ user }) => user}>
             {(person) => (
               <li class="request">
-                <span class="request-who" title={`@${person().username}`}>
-                  <Avatar id={person().user} name={person().name} picture={person().picture} />
-                  <bdi class="one-line">{capMarks(person().name)}</bdi>
+                <PersonLine person={person()}>
                   <button
                     type="button"
                     class="button slim"
@@ -34,7 +31,7 @@ export function Former(props: { room: RoomView; onBan: (person: FormerView) => v
                   >
                     {t('ban')}
                   </button>
-                </span>
+                </PersonLine>
               </li>
             )}
           </Keyed>

@@ -1,6 +1,7 @@
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import { Show } from 'solid-js'
 import { isToldApart } from '../../../shared/room/tell-apart.ts'
+import { PersonLink } from '../../people/PersonLink.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { t as common } from '../../words/common.ts'
 import { capMarks } from '../../words/marks.ts'
@@ -21,21 +22,25 @@ export function MemberItem(props: {
   }
   return (
     <li class="member" classList={{ [props.member.presence]: true }} title={`@${props.member.username}`}>
-      <span class="member-face">
-        <Avatar id={props.member.user} name={props.member.name} picture={props.member.picture} />
-        <span class="member-dot" classList={{ quiet: props.member.status?.quiet === true }} aria-hidden="true" />
-      </span>
-      <span class="member-name" classList={{ 'one-line': !isToldApart(props.member) }}>
-        <bdi>{capMarks(props.member.name)}</bdi>
-        <span class="unseen">{`, ${common(`presence.${props.member.presence}`)}`}</span>
-        <Show when={props.member.status}>
-          {(status) => (
-            <bdi class="member-status">
-              {status().emoji} {status().quiet ? common('doNotDisturb') : capMarks(status().text)}
-            </bdi>
-          )}
-        </Show>
-      </span>
+      <PersonLink user={props.member.user} class="member-person" focusable>
+        <span class="member-face">
+          <Avatar id={props.member.user} name={props.member.name} picture={props.member.picture} />
+          <span class="member-dot" classList={{ quiet: props.member.status?.quiet === true }} aria-hidden="true" />
+        </span>
+        <span class="member-name" classList={{ 'one-line': !isToldApart(props.member) }}>
+          <bdi>{capMarks(props.member.name)}</bdi>
+          <Show when={props.member.presence !== 'unknown' && props.member.presence}>
+            {(presence) => <span class="unseen">{`, ${common(`presence.${presence()}`)}`}</span>}
+          </Show>
+          <Show when={props.member.status}>
+            {(status) => (
+              <bdi class="member-status">
+                {status().emoji} {status().quiet ? common('doNotDisturb') : capMarks(status().text)}
+              </bdi>
+            )}
+          </Show>
+        </span>
+      </PersonLink>
       <Show when={tag()}>
         <span class="member-tag">{tag()}</span>
       </Show>

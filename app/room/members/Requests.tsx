@@ -1,11 +1,11 @@
 import { createSignal, Show } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
-import { Avatar } from '../../ui/Avatar.tsx'
 import { Keyed } from '../../ui/Keyed.tsx'
 import { capMarks } from '../../words/marks.ts'
 import { t } from '../../words/members.ts'
 import { t as refusals } from '../../words/refusals.ts'
 import type { RequestView, RoomView } from '../model/RoomView.ts'
+import { PersonLine } from './PersonLine.tsx'
 
 /** Requests to join, shown to those who may answer them. */
 export function Requests(props: { room: RoomView }) {
@@ -32,10 +32,7 @@ function RequestItem(props: { room: RoomView; request: RequestView }) {
     setRefused(await props.room.act({ do: 'answer', user: props.request.user, let: yes }))
   return (
     <li class="request">
-      <span class="request-who" title={`@${props.request.username}`}>
-        <Avatar id={props.request.user} name={props.request.name} picture={props.request.picture} />
-        <bdi class="one-line">{capMarks(props.request.name)}</bdi>
-      </span>
+      <PersonLine person={props.request} />
       <Show when={props.request.note}>
         <p class="request-note" dir="auto">
           {capMarks(props.request.note)}
