@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { utf8 } from '../../shared/bytes.ts'
 import { limits } from '../../shared/record/limits.ts'
 import { stage } from '../../tests/world/gate-stage.ts'
 
@@ -33,6 +34,34 @@ describe('the gate', () => {
     refused('bad-body', async ({ member, room }) =>
       member.device.write(room, { kind: 'edit', text: 'x' }, '', { kind: 1, body: new Uint8Array([123]) }),
     ))
+  it('P7: leaves an empty place for a body with a key that it does not know', () =>
+    refused('bad-body', async ({ member, room }) =>
+      member.device.write(room, { kind: 'post', text: 'x' }, '', { body: utf8('{"text":"x","later":1}') }),
+    ))
+  it('P63: leaves an empty place for an erasure with another time than that of its target', () =>
+    refused('bad-body', async ({ member, room, ears }) => {
+      const post = member.device.post(room, 'mine')
+      await ears.member.write(post)
+      return member.device.write(room, { kind: 'erase', time: 1 }, post.name)
+    }))
+  it('R20: a member may mention everybody in a room of 50, and in one of 51 only a moderator may', async () => {
+    const { ears, owner, member, room, house } = await stage()
+    const add = async (from: number, to: number) => {
+      for (let i = from; i < to; i++) await (await house.person(`person ${i}`)).act({ do: 'join', room })
+    }
+    const call = ({ device }: typeof member) => device.write(room, { kind: 'post', text: '@room', everyone: true })
+    await add(2, 50)
+    const [small, large, byOwner] = [call(member), call(member), call(owner)]
+    await ears.member.write(small)
+    await add(50, 51)
+    await ears.member.write(large)
+    await ears.owner.write(byOwner)
+    expect(ears.member.results).toEqual([
+      { kind: 'acked', name: small.name },
+      { kind: 'refused', name: large.name, code: 'not-allowed' },
+    ])
+    expect(ears.owner.results).toEqual([{ kind: 'acked', name: byOwner.name }])
+  })
   it.each([
     ['a post', { kind: 'post', text: '\u200b' }],
     ['a post of blanks', { kind: 'post', text: '\u3164\u2800 \u0301' }],

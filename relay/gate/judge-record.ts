@@ -1,5 +1,5 @@
 import { sameBytes } from '../../shared/bytes.ts'
-import { isSeen, kindOf, refersToAnother } from '../../shared/record/kinds.ts'
+import { type Body, isSeen, kindOf, refersToAnother } from '../../shared/record/kinds.ts'
 import { limits } from '../../shared/record/limits.ts'
 import { comparePositions, isRecordName } from '../../shared/record/name.ts'
 import { judgeRecord } from '../../shared/room/record-rules.ts'
@@ -128,17 +128,26 @@ const whatTheRulesSay = (draft: StagedCommit, offer: Written, entry: OfferedReco
   if (refersToAnother(kind) ? !isRecordName(ref) : ref !== '') return 'bad-body'
   const target = ref === '' ? null : targetHere(draft, offer.segment, ref)
   const judgedTarget = target && { author: target.user, kind: target.kind, erased: target.bytes === null }
-  const { ownRoom, archived, standing, isBlocked } = draft.known
-  return judgeRecord({
+  const { ownRoom, archived, standing, isBlocked, countMembers } = draft.known
+  const refused = judgeRecord({
     kind,
     author: user,
     standing: offer.from.standing ?? standing(user),
     ownRoom,
     archived,
     blocked: isBlocked(user),
+    called: body.kind === 'post' && body.everyone ? countMembers() : 0,
     target: judgedTarget,
   })
+  return refused ?? (body.kind === 'erase' && !fits(body, target) ? 'bad-body' : null)
 }
+
+/**
+ * If an erasure has a time, it is that of the message which it erases. Only messages have a place among others, so the
+ * erasure of an edit or a reaction has none.
+ */
+const fits = ({ time }: Body & { kind: 'erase' }, target: KeptRecord | null): boolean =>
+  time === undefined || (target?.time === time && (target.kind === 'post' || target.kind === 'import'))
 
 /** The target must be in the same segment, because each segment is complete by itself. */
 const targetHere = (draft: StagedCommit, segment: number, ref: string): KeptRecord | null => {

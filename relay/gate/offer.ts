@@ -1,6 +1,6 @@
 import { toBase64url } from '../../shared/base64url.ts'
 import { Malformed, sameBytes } from '../../shared/bytes.ts'
-import { type Body, kindOf, readBody } from '../../shared/record/kinds.ts'
+import { type Body, kindOf, readKnownBody } from '../../shared/record/kinds.ts'
 import { readRecord, type SignedRecord } from '../../shared/record/record.ts'
 import type { Block, Struct } from '../../shared/wire/update.ts'
 
@@ -22,7 +22,7 @@ export interface OfferedRecord {
   device: string
   record: SignedRecord
   bytes: Uint8Array
-  /** Decoded on first use. Null if it does not fit the kind. */
+  /** Decoded on first use. Null if it does not fit the kind, or has a key that this version does not know. */
   body?: Body | null
 }
 
@@ -89,7 +89,7 @@ const readFittingBody = ({ kind, body }: SignedRecord): Body | null => {
   const known = kindOf(kind)
   if (known === null) return null
   try {
-    return readBody(known, body)
+    return readKnownBody(known, body)
   } catch (error) {
     if (error instanceof Malformed) return null
     throw error

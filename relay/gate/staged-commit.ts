@@ -20,6 +20,8 @@ export interface Known {
   standing(user: string): Standing
   /** True in a direct conversation if the other person has blocked this user. */
   isBlocked(user: string): boolean
+  /** How many members the room has. */
+  countMembers(): number
   segment(segment: number): SegmentState
   /** The device that used a Yjs client id in presence, before the id's first record. */
   claimed(segment: number, client: number): string | null

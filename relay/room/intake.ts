@@ -138,6 +138,7 @@ export class Intake {
       newest: this.#newest ?? 0,
       standing: (user) => access.standing(user),
       isBlocked: (user) => access.isBlocked(user),
+      countMembers: () => access.countMembers(),
       segment: stateOf,
       claimed: (segment, client) => segments.get(segment)?.presence.claimed(client) ?? null,
       named: (name) => named.get(name) ?? null,

@@ -45,6 +45,12 @@ export class RoomAccess {
     return this.#blocked.includes(user)
   }
 
+  countMembers(): number {
+    let count = 0
+    for (const { role } of this.#people.values()) if (role !== null) count++
+    return count
+  }
+
   /** The close code for somebody who may not read the room. Null: they may. `user` null: they have no account. */
   closeCodeFor(user: string | null): number | null {
     if (this.#row.deleted !== null) return closeCodes.deleted

@@ -15,14 +15,29 @@ export const refersToAnother = (kind: Kind): boolean =>
   kind === 'edit' || kind === 'react' || kind === 'erase' || kind === 'pin'
 
 export type Body =
-  | { kind: 'post'; text: string; re?: string; mentions?: string[] }
-  | { kind: 'edit'; text: string }
+  | PostBody
+  | { kind: 'edit'; text: string; mentions?: string[] }
   | { kind: 'react'; emoji: string; on: boolean }
-  | { kind: 'erase' }
+  /** `time`: the time of the erased message, so that readers know where it stood. */
+  | { kind: 'erase'; time?: number }
   | { kind: 'pin'; on: boolean }
   | { kind: 'set'; key: string; value: unknown }
   /** `who`: the original author. `id`: identifies the line at its source. The record's time is when it was said. */
   | { kind: 'import'; text: string; who: string; id: string }
+
+export interface PostBody {
+  kind: 'post'
+  text: string
+  /** Name of the message that this one replies to, and its segment. */
+  re?: string
+  reSegment?: number
+  /** Name of the message whose thread this one is in, and its segment. */
+  thread?: string
+  threadSegment?: number
+  mentions?: string[]
+  /** It mentions everybody in the room. */
+  everyone?: true
+}
 
 type Fields = { readonly [key: string]: unknown }
 
@@ -30,15 +45,21 @@ type Fields = { readonly [key: string]: unknown }
 export const writeBody = ({ kind: _, ...fields }: Body): Uint8Array => utf8(JSON.stringify(fields))
 
 /**
- * Parses the body of a record of this kind. Throws `Malformed` if a key is unknown, missing or of another type.
- * `__proto__` is unknown to every kind.
+ * Parses the body of a record of this kind. Keys that it does not know are passed over: a newer version wrote them.
+ * Throws `Malformed` if a key is missing or of another type.
  */
-export const readBody = (kind: Kind, bytes: Uint8Array): Body => {
-  if (bytes.length > limits.bodyBytes) throw new Malformed('body too long')
-  return schema[kind](readFields(bytes))
+export const readBody = (kind: Kind, bytes: Uint8Array): Body => schema[kind].read(readFields(bytes))
+
+/** The same for the relay, which takes only what it can check. Throws `Malformed` also if it does not know a key. */
+export const readKnownBody = (kind: Kind, bytes: Uint8Array): Body => {
+  const fields = readFields(bytes)
+  const { keys, read } = schema[kind]
+  for (const key of Object.keys(fields)) if (!keys.includes(key)) throw new Malformed('unknown key in body')
+  return read(fields)
 }
 
 const readFields = (bytes: Uint8Array): Fields => {
+  if (bytes.length > limits.bodyBytes) throw new Malformed('body too long')
   let value: unknown
   try {
     value = JSON.parse(readUtf8(bytes))
@@ -47,10 +68,6 @@ const readFields = (bytes: Uint8Array): Fields => {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Malformed('body is not an object')
   return Object.freeze(Object.assign(Object.create(null), value)) as Fields
-}
-
-const only = (fields: Fields, ...allowed: string[]): void => {
-  for (const key of Object.keys(fields)) if (!allowed.includes(key)) throw new Malformed('unknown key in body')
 }
 
 const text = (value: unknown, longest: number, shortest = 1): string => {
@@ -74,6 +91,23 @@ const mentions = (value: unknown): string[] => {
   return value.map((user) => text(user, 22, 22))
 }
 
+const whole = (value: unknown, least: number, most: number): number => {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least || value > most)
+    throw new Malformed('number in body has the wrong type or size')
+  return value
+}
+const segment = (value: unknown): number => whole(value, 1, Number.MAX_SAFE_INTEGER)
+const time = (value: unknown): number => whole(value, 0, 2 ** 48 - 1)
+
+const yes = (value: unknown): true => {
+  if (value !== true) throw new Malformed('mark in body must be true or missing')
+  return value
+}
+
+/** A key that may be missing. */
+const maybe = <K extends string, T>(key: K, fields: Fields, read: (value: unknown) => T): { [key in K]?: T } =>
+  fields[key] === undefined ? {} : ({ [key]: read(fields[key]) } as { [key in K]: T })
+
 const settable = (value: unknown): unknown => {
   if (value === undefined || jsonBytes(value) > limits.valueBytes)
     throw new Malformed('value in body is missing or too large')
@@ -88,44 +122,55 @@ const jsonBytes = (value: unknown): number => {
   }
 }
 
-const schema: { [K in Kind]: (fields: Fields) => Body & { kind: K } } = {
-  post: (fields) => {
-    only(fields, 'text', 're', 'mentions')
-    return {
-      kind: 'post',
+interface Shape<B extends Body> {
+  keys: readonly string[]
+  read(fields: Fields): B
+}
+
+const readPost = (fields: Fields): PostBody => {
+  const post: PostBody = {
+    kind: 'post',
+    text: text(fields.text, limits.textLength),
+    ...maybe('re', fields, name),
+    ...maybe('reSegment', fields, segment),
+    ...maybe('thread', fields, name),
+    ...maybe('threadSegment', fields, segment),
+    ...maybe('mentions', fields, mentions),
+    ...maybe('everyone', fields, yes),
+  }
+  if (post.reSegment !== undefined && post.re === undefined) throw new Malformed('reSegment without re')
+  if (post.threadSegment !== undefined && post.thread === undefined) throw new Malformed('threadSegment without thread')
+  return post
+}
+
+const schema: { [K in Kind]: Shape<Body & { kind: K }> } = {
+  post: { keys: ['text', 're', 'reSegment', 'thread', 'threadSegment', 'mentions', 'everyone'], read: readPost },
+  edit: {
+    keys: ['text', 'mentions'],
+    read: (fields) => ({
+      kind: 'edit',
       text: text(fields.text, limits.textLength),
-      ...(fields.re === undefined ? {} : { re: name(fields.re) }),
-      ...(fields.mentions === undefined ? {} : { mentions: mentions(fields.mentions) }),
-    }
+      ...maybe('mentions', fields, mentions),
+    }),
   },
-  edit: (fields) => {
-    only(fields, 'text')
-    return { kind: 'edit', text: text(fields.text, limits.textLength) }
+  react: {
+    keys: ['emoji', 'on'],
+    read: (fields) => ({ kind: 'react', emoji: text(fields.emoji, 32), on: flag(fields.on) }),
   },
-  react: (fields) => {
-    only(fields, 'emoji', 'on')
-    return { kind: 'react', emoji: text(fields.emoji, 32), on: flag(fields.on) }
+  erase: { keys: ['time'], read: (fields) => ({ kind: 'erase', ...maybe('time', fields, time) }) },
+  pin: { keys: ['on'], read: (fields) => ({ kind: 'pin', on: flag(fields.on) }) },
+  set: {
+    keys: ['key', 'value'],
+    read: (fields) => ({ kind: 'set', key: text(fields.key, limits.keyLength), value: settable(fields.value) }),
   },
-  erase: (fields) => {
-    only(fields)
-    return { kind: 'erase' }
-  },
-  pin: (fields) => {
-    only(fields, 'on')
-    return { kind: 'pin', on: flag(fields.on) }
-  },
-  set: (fields) => {
-    only(fields, 'key', 'value')
-    return { kind: 'set', key: text(fields.key, limits.keyLength), value: settable(fields.value) }
-  },
-  import: (fields) => {
-    only(fields, 'text', 'who', 'id')
-    return {
+  import: {
+    keys: ['text', 'who', 'id'],
+    read: (fields) => ({
       kind: 'import',
       text: text(fields.text, limits.textLength),
       who: text(fields.who, 64),
       id: text(fields.id, 64),
-    }
+    }),
   },
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { fromBase64url, toBase64url } from '../base64url.ts'
 import { Malformed, utf8 } from '../bytes.ts'
-import { type Kind, kinds, readBody, writeBody } from './kinds.ts'
+import { type Kind, kinds, readBody, readKnownBody, writeBody } from './kinds.ts'
 import { limits } from './limits.ts'
 import { comparePositions, isRecordName, readRecordName, recordName } from './name.ts'
 import { type RecordFields, readRecord, withSignature, writeUnsigned } from './record.ts'
@@ -129,27 +129,62 @@ describe('names', () => {
 })
 
 describe('bodies', () => {
+  const name = recordName(plain.device, 7)
+  const user = vectors.user
   const wrong: [Kind, string][] = [
     ['post', '{}'],
     ['post', '{"text":""}'],
     ['post', '{"text":1}'],
     ['post', '[]'],
     ['post', 'null'],
-    ['post', '{"text":"a","extra":1}'],
-    ['post', '{"text":"a","__proto__":{"x":1}}'],
     ['post', '{"text":"a","re":"not a name"}'],
+    ['post', '{"text":"a","thread":"not a name"}'],
+    ['post', '{"text":"a","reSegment":1}'],
+    ['post', '{"text":"a","threadSegment":1}'],
+    ...['0', '-1', '1.5', '"1"', 'null', '1e16'].flatMap((segment): [Kind, string][] => [
+      ['post', `{"text":"a","re":"${name}","reSegment":${segment}}`],
+      ['post', `{"text":"a","thread":"${name}","threadSegment":${segment}}`],
+    ]),
+    ['post', '{"text":"a","everyone":false}'],
+    ['post', '{"text":"a","everyone":1}'],
+    ['post', '{"text":"a","mentions":["too short"]}'],
+    ['post', `{"text":"a","mentions":${JSON.stringify(Array.from({ length: 51 }, () => user))}}`],
+    ['edit', '{"text":"a","mentions":"all"}'],
     ['post', `{"text":"${'a'.repeat(limits.textLength + 1)}"}`],
-    ['edit', '{"text":"a","re":"b"}'],
     ['react', '{"emoji":"+1"}'],
     ['react', '{"emoji":"","on":true}'],
-    ['erase', '{"why":"x"}'],
+    ['erase', '{"time":-1}'],
+    ['erase', '{"time":"1"}'],
+    ['erase', '{"time":281474976710656}'],
     ['pin', '{"on":1}'],
     ['set', '{"key":"k"}'],
     ['set', `{"key":"k","value":"${'v'.repeat(limits.valueBytes)}"}`],
     ['import', '{"text":"a","who":"b"}'],
   ]
   test.each(wrong)('a %s with body %s is malformed', (kind, json) => {
-    expect(() => readBody(kind, utf8(json))).toThrow(Malformed)
+    for (const read of [readBody, readKnownBody]) expect(() => read(kind, utf8(json))).toThrow(Malformed)
+  })
+
+  const right: [Kind, object][] = [
+    ['post', { text: 'a', re: name, reSegment: 1, thread: name, threadSegment: 2, mentions: [user], everyone: true }],
+    ['edit', { text: 'a', mentions: [] }],
+    ['react', { emoji: '+1', on: true }],
+    ['erase', { time: 0 }],
+    ['erase', {}],
+    ['pin', { on: true }],
+    ['set', { key: 'k', value: null }],
+    ['import', { text: 'a', who: 'b', id: 'c' }],
+  ]
+  test.each(right)('P7 P62: readers pass over unknown keys of a %s, and the relay refuses them', (kind, fields) => {
+    const json = JSON.stringify(fields)
+    for (const read of [readBody, readKnownBody]) expect(read(kind, utf8(json))).toEqual({ kind, ...fields })
+    const start = json.slice(0, -1) + (json === '{}' ? '' : ',')
+    for (const more of ['"later":[1]', '"kind":"set"', '"__proto__":{"x":1}', '"constructor":null', '"":0']) {
+      const bytes = utf8(`${start}${more}}`)
+      expect(readBody(kind, bytes)).toEqual({ kind, ...fields })
+      expect(() => readKnownBody(kind, bytes)).toThrow(Malformed)
+    }
+    expect({}).not.toHaveProperty('x')
   })
 
   test('JSON nested 12,000 deep is refused without a crash', () => {

@@ -110,6 +110,7 @@ const applyTo = (messages: Map<string, Draft>, entry: FoldEntry, whoIs: WhoIs): 
       ownRoom: false,
       archived: false,
       blocked: false,
+      called: 0,
       target: judged,
     }) !== null
   )

@@ -13,6 +13,7 @@ const judge = (change: Partial<RecordCase> & { kind: Kind }) =>
     ownRoom: false,
     archived: false,
     blocked: false,
+    called: 0,
     target: null,
     ...change,
   })
@@ -85,6 +86,11 @@ describe('records by owner, moderator, member and guest', () => {
   })
   test('messages in an archived room can still be erased', () => {
     expect(judge({ kind: 'erase', archived: true, target: own })).toBeNull()
+  })
+  test('R20: in a room of more than 50 members only moderators can mention everybody', () => {
+    const call = (called: number) => verdicts((standing) => judge({ kind: 'post', standing, called }))
+    expect(call(50)).toEqual([null, null, null, 'not-a-member'])
+    expect(call(51)).toEqual([null, null, 'not-allowed', 'not-a-member'])
   })
   test("R20: you can't write to somebody who blocked you", () => {
     expect(judge({ kind: 'post', blocked: true })).toBe('blocked')

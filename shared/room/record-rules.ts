@@ -13,6 +13,8 @@ export interface RecordCase {
   archived: boolean
   /** The other person in a conversation of two has blocked the author. */
   blocked: boolean
+  /** How many members the record mentions by mentioning everybody; 0 if it doesn't. */
+  called: number
   /** The record that `ref` names, if the room has it. */
   target: Target | null
 }
@@ -50,11 +52,17 @@ const youPinOnlyIfYouModerate: Rule = ({ standing }) => (can(standing, 'moderate
 const youImportOnlyIfYouOwnTheRoom: Rule = ({ standing }) => (can(standing, 'govern') ? null : 'not-allowed')
 const youSetOnlyInYourOwnRoom: Rule = ({ ownRoom }) => (ownRoom ? null : 'not-allowed')
 
+/** Above this many members only moderators may mention everybody. */
+export const mostCalledByMembers = 50
+
+const youCallALargeRoomOnlyIfYouModerate: Rule = ({ standing, called }) =>
+  called <= mostCalledByMembers || can(standing, 'moderate') ? null : 'not-allowed'
+
 const youMayTalk = [youPostOnlyWhereYouAreAMember, whatIsArchivedIsClosedForWriting, youWriteToNobodyWhoBlockedYou]
 
 /** A record is allowed if every rule of its kind allows it. */
 const recordRules: Record<Kind, readonly Rule[]> = {
-  post: youMayTalk,
+  post: [...youMayTalk, youCallALargeRoomOnlyIfYouModerate],
   edit: [...youMayTalk, itNamesARecordThatIsThere, youEditOnlyYourOwnPost],
   react: [...youMayTalk, itNamesARecordThatIsThere, itNamesSomethingPeopleRead],
   erase: [

@@ -250,6 +250,7 @@ export class Ledger {
       ownRoom: room === user,
       archived: this.isArchived(room),
       blocked: false,
+      called: 0,
       target: target ? { author: target.user, kind: target.kind, erased: target.blank } : null,
     })
     if (verdict !== null) this.complain(`${kind} ${name} was kept against the rules: ${verdict}`)

@@ -65,6 +65,7 @@ const caseOf = (world: World, author: string, { room, ref, body: { kind } }: Wri
     ownRoom: false,
     archived: false,
     blocked: false,
+    called: 0,
     target: target ? { author: target.user, kind: target.kind, erased: target.blank } : null,
   }
 }

@@ -65,6 +65,7 @@ const caseOf = (world: World, tab: Tab, room: string, author: string, target: Fo
   ownRoom: false,
   archived: tab.rooms.roster(room).archived !== null,
   blocked: false,
+  called: 0,
   target: { author: world.deviceOf(target.device).user, kind: target.kind, erased: false },
 })
 

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import * as Y from 'yjs'
-import { sameBytes, utf8, Writer } from '../../shared/bytes.ts'
-import { type Body, type Kind, kinds, readBody, writeBody } from '../../shared/record/kinds.ts'
+import { Malformed, sameBytes, utf8, Writer } from '../../shared/bytes.ts'
+import { type Body, type Kind, kinds, readBody, readKnownBody, writeBody } from '../../shared/record/kinds.ts'
 import { readRecord, writeUnsigned } from '../../shared/record/record.ts'
 import { parseCarried, writeCarried } from '../../shared/wire/carried.ts'
 import { parseMessage, writeMessage } from '../../shared/wire/messages.ts'
@@ -30,9 +31,12 @@ const posts = Array.from({ length: 8 }, (_, i) =>
 const target = posts[0]!.name
 const bodies: Body[] = [
   { kind: 'post', text: 'hello', re: target, mentions: [room] },
+  { kind: 'post', text: 'hello', re: target, reSegment: 7, thread: target, threadSegment: 1, everyone: true },
   { kind: 'edit', text: 'hello again' },
+  { kind: 'edit', text: 'hello again', mentions: [room] },
   { kind: 'react', emoji: '👍', on: true },
   { kind: 'erase' },
+  { kind: 'erase', time: 1_795_251_601_000 },
   { kind: 'pin', on: false },
   { kind: 'set', key: `read/${room}`, value: { time: 1, name: target } },
   { kind: 'import', text: 'does it exist?', who: 'intinig', id: 'ubuntu:2' },
@@ -163,12 +167,21 @@ const hugeCount = (chance: Chance): Uint8Array =>
     .raw(chance.bytes(chance.below(32)))
     .done()
 
+const isSameForTheRelay = (kind: Kind, bytes: Uint8Array, body: Body): boolean => {
+  try {
+    return isDeepStrictEqual(readKnownBody(kind, bytes), body)
+  } catch (error) {
+    return error instanceof Malformed
+  }
+}
+
 const bodyReader = (kind: Kind): Foreign => ({
   valid: bodies.map(writeBody),
   shaped: (chance) => utf8(hostileJson(chance)),
   read: (bytes) => {
     const body = readBody(kind, bytes)
-    readsBack(body, writeBody, (again) => readBody(kind, again))
+    readsBack(body, writeBody, (again) => readKnownBody(kind, again))
+    mustHold('the relay reads what a reader reads, or refuses it', isSameForTheRelay(kind, bytes, body))
     mustHold('no prototype was touched', !('polluted' in Object.prototype))
   },
 })

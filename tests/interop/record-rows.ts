@@ -16,10 +16,29 @@ export interface Targets {
 
 export const text = { text: 'words' }
 export const thumb = { emoji: '👍', on: true }
+const aUser = 'pONWRL4_Ex3IVq_8f5QBnA'
+const aName = `${aUser}.1`
 
 /** Kind, body, the record it refers to, and the answers to owner, moderator and member. */
 export const rows: readonly [kind: string, body: object, about: keyof Targets | null, answers: string][] = [
   ['post', text, null, 'ok ok ok'],
+  ['post', { ...text, re: aName, reSegment: 1, mentions: [aUser] }, null, 'ok ok ok'],
+  ['post', { ...text, thread: aName, threadSegment: 1, everyone: true }, null, 'ok ok ok'],
+  ['post', { ...text, reSegment: 1 }, null, 'bad-body bad-body bad-body'],
+  ['post', { ...text, re: aName, reSegment: 0 }, null, 'bad-body bad-body bad-body'],
+  ['post', { ...text, thread: 'the other day' }, null, 'bad-body bad-body bad-body'],
+  ['post', { ...text, threadSegment: 1 }, null, 'bad-body bad-body bad-body'],
+  ['post', { ...text, mentions: ['everybody'] }, null, 'bad-body bad-body bad-body'],
+  ['post', { ...text, everyone: false }, null, 'bad-body bad-body bad-body'],
+  ['post', { ...text, colour: 'red' }, null, 'bad-body bad-body bad-body'],
+  ['edit', { ...text, mentions: [aUser] }, 'own', 'ok ok ok'],
+  ['edit', { ...text, mentions: aUser }, 'own', 'bad-body bad-body bad-body'],
+  ['edit', { ...text, re: aName }, 'own', 'bad-body bad-body bad-body'],
+  ['react', { ...thumb, time: 1 }, 'own', 'bad-body bad-body bad-body'],
+  ['pin', { on: true, time: 1 }, 'own', 'bad-body bad-body bad-body'],
+  ['erase', { time: 1 }, 'own', 'bad-body bad-body bad-body'],
+  ['erase', { time: 'then' }, 'own', 'bad-body bad-body bad-body'],
+  ['erase', { why: 'a typo' }, 'own', 'bad-body bad-body bad-body'],
   ['edit', text, 'own', 'ok ok ok'],
   ['edit', text, 'post', 'ok not-yours not-yours'],
   ['edit', text, 'import', 'not-allowed not-allowed not-allowed'],

@@ -40,6 +40,26 @@ describe.each(['public', 'private'] as const)('in a room that is %s', (visibilit
   })
 })
 
+test('P63: an erasure has the time of the message that it erases, or none', async () => {
+  const room = await makeRoom('public')
+  const { owner, member } = crew
+  const host = enter(`room/${room}/1`, owner)
+  const door = enter(`room/${room}/1`, member)
+  await door.synced()
+  const time = Date.now()
+  const post = member.device.record(room, 'post', text, { time })
+  const edit = member.device.record(room, 'edit', text, { ref: post.name, time: time + 1 })
+  expect([await door.write(post), await door.write(edit)]).toEqual(['ok', 'ok'])
+  const erase = (body: object, ref: string) => door.write(member.device.record(room, 'erase', body, { ref }))
+  expect(await erase({ time: time + 1 }, post.name)).toBe('bad-body')
+  expect(await erase({ time: time + 1 }, edit.name)).toBe('bad-body')
+  expect(await erase({ time }, post.name)).toBe('ok')
+  const line = owner.device.record(room, 'import', { ...text, who: 'somebody', id: 'line 1' }, { time: 1 })
+  expect(await host.write(line)).toBe('ok')
+  const ofLine = owner.device.record(room, 'erase', { time: 1 }, { ref: line.name })
+  expect(await host.write(ofLine)).toBe('ok')
+})
+
 describe('in a room that is archived', () => {
   test.each(['owner', 'moderator', 'member'] as const)(
     "the %s can read and erase, and can't post",
@@ -54,7 +74,7 @@ describe('in a room that is archived', () => {
       const answers = await answersTo(room, door, account, targets, rows)
       expect(rows.map(([kind, , about], i) => `${kind} ${about}: ${answers[i]}`)).toEqual(
         rows.map(([kind, , about, usual]) => {
-          const mayStill = kind === 'erase' || kind === 'set'
+          const mayStill = kind === 'erase' || kind === 'set' || usual.startsWith('bad-body')
           return `${kind} ${about}: ${mayStill ? usual.split(' ')[standings.indexOf(standing)] : 'archived'}`
         }),
       )

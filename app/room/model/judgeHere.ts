@@ -49,6 +49,7 @@ export const mayPostHere = (roster: Roster, me: string | null): boolean =>
     ownRoom: false,
     archived: roster.archived !== null,
     blocked: false,
+    called: 0,
     target: null,
   }) === null
 
