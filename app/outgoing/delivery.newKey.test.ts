@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { toBase64url } from '../../shared/base64url.ts'
-import { readEntry } from '../../shared/room/fold.ts'
+import { readEntry } from '../../shared/room/entry.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
 import { FakeRelay } from '../../tests/world/app/fake-relay.ts'
 import { makeDevice, openTab, room, textsOn } from '../../tests/world/app/sending-tab.ts'

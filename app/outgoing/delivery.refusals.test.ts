@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readEntry } from '../../shared/room/fold.ts'
+import { readEntry } from '../../shared/room/entry.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
 import { closeCodes, type RefusalCode } from '../../shared/wire/results.ts'
 import { FakeRelay } from '../../tests/world/app/fake-relay.ts'

@@ -1,6 +1,6 @@
 import { toBase64url } from '../../shared/base64url.ts'
 import { readRecordName } from '../../shared/record/name.ts'
-import { readEntry } from '../../shared/room/fold.ts'
+import { readEntry } from '../../shared/room/entry.ts'
 import { parseDocumentName, segmentName, selfName } from '../../shared/wire/documents.ts'
 import { closeCodes, type RefusalCode, type Result } from '../../shared/wire/results.ts'
 import type { StateVector } from '../../shared/wire/update.ts'

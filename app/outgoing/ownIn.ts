@@ -1,5 +1,5 @@
 import { signatureBytes } from '../../shared/record/record.ts'
-import { readEntry } from '../../shared/room/fold.ts'
+import { readEntry } from '../../shared/room/entry.ts'
 import { parseDocumentName } from '../../shared/wire/documents.ts'
 import type { Unsent } from '../store/journal.ts'
 import type { OpenDocument } from '../sync/openDocument.ts'

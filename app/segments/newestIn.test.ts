@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FoldEntry } from '../../shared/room/fold.ts'
+import type { FoldEntry } from '../../shared/room/entry.ts'
 import { newestIn } from './newestIn.ts'
 
 test("a room's newest time comes from its newest segment, or from the last sealed segment if the newest is empty", () => {

@@ -1,4 +1,6 @@
-import { type FoldEntry, fold, type Message, readEntry, type WhoIs } from '../../shared/room/fold.ts'
+import { type FoldEntry, readEntry } from '../../shared/room/entry.ts'
+import { Folding } from '../../shared/room/fold.ts'
+import type { Message, WhoIs } from '../../shared/room/message.ts'
 import { Listeners } from '../base/listeners.ts'
 import type { Changed, OpenDocument } from '../sync/openDocument.ts'
 
@@ -13,7 +15,7 @@ const decode = (name: string, bytes: Uint8Array): FoldEntry | null => {
   return entry
 }
 
-/** The records of one segment. They are decoded when they arrive and folded when somebody asks. */
+/** The records of one segment. They are decoded when they arrive, and what has changed is folded when somebody asks. */
 export class Segment {
   readonly number: number
   readonly document: OpenDocument
@@ -23,7 +25,9 @@ export class Segment {
   #above: readonly Segment[] = []
   #stopAbove: () => void = () => {}
   #all: ReadonlyMap<string, FoldEntry> | null = null
-  #folded: { whoIs: WhoIs; messages: Message[] } | null = null
+  readonly #folding = new Folding()
+  /** Names of records that the fold has not been told of. Null: of all of them. */
+  #untold: Set<string> | null = null
 
   /** `alongside` is called when the segment stops. */
   constructor(number: number, document: OpenDocument, alongside: () => void = () => {}) {
@@ -48,11 +52,11 @@ export class Segment {
     if (above.length === 0 && this.#above.length === 0) return
     this.#stopAbove()
     this.#above = above
-    const stops = above.map((segment) => segment.changed.subscribe(() => this.#tell()))
+    const stops = above.map((segment) => segment.changed.subscribe(() => this.#tell(null)))
     this.#stopAbove = () => {
       for (const stop of stops) stop()
     }
-    this.#tell()
+    this.#tell(null)
   }
 
   /** The time of the newest record; 0 if there is none. */
@@ -62,10 +66,24 @@ export class Segment {
     return newest
   }
 
-  /** The same array until a record or `whoIs` changes. */
-  messages(whoIs: WhoIs): Message[] {
-    if (this.#folded?.whoIs !== whoIs) this.#folded = { whoIs, messages: fold(this.entries.values(), whoIs) }
-    return this.#folded.messages
+  /** The same array until a message has changed. A message that has not changed stays the same object. */
+  messages(whoIs: WhoIs): readonly Message[] {
+    return this.folding(whoIs).messages()
+  }
+
+  /** The fold of all records that are here now. */
+  folding(whoIs: WhoIs): Folding {
+    const { entries } = this
+    if (this.#untold === null)
+      for (const name of [...this.#folding.names()]) if (!entries.has(name)) this.#folding.remove(name)
+    for (const name of this.#untold ?? entries.keys()) {
+      const entry = entries.get(name)
+      if (entry) this.#folding.put(entry)
+      else this.#folding.remove(name)
+    }
+    this.#untold = new Set()
+    this.#folding.people(whoIs)
+    return this.#folding
   }
 
   close(): void {
@@ -77,12 +95,13 @@ export class Segment {
     const { map } = this.document
     if (changed === null) this.#entries.clear()
     for (const name of changed ?? map.keys()) this.#readOne(name, map.get(name))
-    this.#tell()
+    this.#tell(changed)
   }
 
-  #tell(): void {
+  #tell(changed: Changed): void {
     this.#all = null
-    this.#folded = null
+    if (changed === null) this.#untold = null
+    else for (const name of changed) this.#untold?.add(name)
     this.changed.emit()
   }
 

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterEach, expect, test, vi } from 'vitest'
-import { readEntry } from '../../shared/room/fold.ts'
+import { readEntry } from '../../shared/room/entry.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
 import { FakeClock } from '../../tests/world/app/fake-clock.ts'
 import { fakeLocks } from '../../tests/world/app/fake-locks.ts'

@@ -1,5 +1,5 @@
 import { comparePositions } from '../../shared/record/name.ts'
-import { readEntry } from '../../shared/room/fold.ts'
+import { readEntry } from '../../shared/room/entry.ts'
 import { mostCarried } from '../../shared/wire/carried.ts'
 import { parseDocumentName } from '../../shared/wire/documents.ts'
 import type { RefusalCode, Result } from '../../shared/wire/results.ts'

@@ -1,4 +1,4 @@
-import type { Message } from '../../shared/room/fold.ts'
+import type { Message } from '../../shared/room/message.ts'
 import type { Roster } from '../../shared/room/roster.ts'
 import { seenOr } from '../../shared/visible.ts'
 import type { SealedSegment } from '../store/records.ts'
@@ -112,7 +112,7 @@ const article = (
   roster: Roster,
   there: ReadonlySet<string>,
 ): Html => html`<article id="${message.name}">
-<header><strong>${bdi(whoSaid(message, roster))}</strong> ${moment(message.time)}${message.edited ? html` <span class="note">edited</span>` : null}${answered(message, there)}</header>
+<header><strong>${bdi(whoSaid(message, roster))}</strong> ${moment(message.time)}${message.editedAt !== null ? html` <span class="note">edited</span>` : null}${answered(message, there)}</header>
 <div dir="auto" lang="">${words(seenOr(message.text, 'Empty message'))}</div>
 </article>
 `
@@ -124,7 +124,7 @@ const whoSaid = ({ imported, user }: Message, { members }: Roster): string => {
 }
 
 const answered = ({ re }: Message, there: ReadonlySet<string>): Html | null =>
-  re !== null && there.has(re) ? html` <a class="note" href="#${re}">reply to</a>` : null
+  re !== null && there.has(re.name) ? html` <a class="note" href="#${re.name}">reply to</a>` : null
 
 const bdi = (name: string): Html => html`<bdi>${name}</bdi>`
 

@@ -3,7 +3,9 @@ import { toBase64url } from '../base64url.ts'
 import { type Body, kinds, writeBody } from '../record/kinds.ts'
 import { recordName } from '../record/name.ts'
 import { withSignature, writeUnsigned } from '../record/record.ts'
-import { type FoldEntry, fold, foldSettings, readEntry, type WhoIs } from './fold.ts'
+import { type FoldEntry, readEntry } from './entry.ts'
+import { Folding, fold, foldSettings } from './fold.ts'
+import type { WhoIs } from './message.ts'
 import type { Standing } from './roles.ts'
 
 const cast: { [who: string]: { device: Uint8Array; standing: Standing } } = {
@@ -52,7 +54,15 @@ test("shows the author's newest edit, and ignores edits by anybody else", () => 
     entry('owner', 4, { kind: 'edit', text: 'not yours' }, target.name),
   ]
   const [message] = fold([...edits, target], whoIs)
-  expect(message).toMatchObject({ text: 'third', edited: true, user: 'member' })
+  expect(message).toMatchObject({
+    text: 'third',
+    edits: [
+      { text: 'first', time: 1 },
+      { text: 'second', time: 2 },
+    ],
+    editedAt: 3,
+    user: 'member',
+  })
   expect(message?.from).toHaveLength(3)
 })
 
@@ -88,11 +98,85 @@ test('the newest record decides whether a reaction is on, and each user counts o
   expect(fold(entries, whoIs)[0]?.reactions).toEqual(new Map([['👍', ['owner']]]))
 })
 
+test("a message lists its earlier texts, and shows the newest edit's mentions", () => {
+  const target = entry('member', 1, { kind: 'post', text: 'a', mentions: ['x'.repeat(22)], everyone: true })
+  expect(fold([target], whoIs)[0]).toMatchObject({ edits: [], editedAt: null, mentions: ['x'.repeat(22)] })
+  const edits = [
+    entry('member', 2, { kind: 'edit', text: 'b', mentions: ['y'.repeat(22)] }, target.name),
+    entry('member', 3, { kind: 'edit', text: 'c' }, target.name),
+  ]
+  expect(fold([target, ...edits], whoIs)[0]).toMatchObject({
+    text: 'c',
+    edits: [
+      { text: 'a', time: 1 },
+      { text: 'b', time: 2 },
+    ],
+    editedAt: 3,
+    mentions: [],
+    everyone: true,
+  })
+})
+
+test('a reply and a message in a thread say where their target is, if their author said so', () => {
+  const target = post('owner', 1, 'x').name
+  const replies = [
+    entry('member', 2, { kind: 'post', text: 'a', re: target }),
+    entry('member', 3, { kind: 'post', text: 'b', re: target, reSegment: 4, thread: target, threadSegment: 5 }),
+  ]
+  expect(fold(replies, whoIs)).toMatchObject([
+    { re: { name: target, segment: null }, thread: null },
+    { re: { name: target, segment: 4 }, thread: { name: target, segment: 5 } },
+  ])
+})
+
+const erasures = (entries: FoldEntry[]) => {
+  const folding = new Folding()
+  folding.people(whoIs)
+  for (const one of entries) folding.put(one)
+  return folding.erasures()
+}
+
+test('an erasure says who erased whose message and where it stood, also when the message is no longer here', () => {
+  const target = post('member', 1, 'x')
+  const erase = entry('moderator', 9, { kind: 'erase', time: 1 }, target.name)
+  const erasure = { name: target.name, time: 1, author: 'member', by: 'moderator', at: 9 }
+  expect(erasures([target, erase])).toEqual([erasure])
+  expect(erasures([erase])).toEqual([erasure])
+  const old = entry('member', 9, { kind: 'erase' }, target.name)
+  expect(erasures([target, old])).toEqual([{ ...erasure, by: 'member' }])
+  expect(erasures([old])).toEqual([{ ...erasure, by: 'member', time: null }])
+})
+
+test("nobody's erasure counts that the rules refuse, whether the message is here or not", () => {
+  const target = post('owner', 1, 'x')
+  const erase = entry('member', 9, { kind: 'erase', time: 1 }, target.name)
+  expect(erasures([target, erase])).toEqual([])
+  expect(erasures([erase])).toEqual([])
+  const stranger = `${toBase64url(new Uint8Array(16).fill(99))}.1`
+  const [byMember, byModerator] = ['member', 'moderator'].map((who) =>
+    entry(who, 9, { kind: 'erase', time: 1 }, stranger),
+  )
+  expect(erasures([byMember as FoldEntry])).toEqual([])
+  expect(erasures([byModerator as FoldEntry])).toMatchObject([{ name: stranger, author: null, by: 'moderator' }])
+})
+
+test('a message that two people erased was erased by the first', () => {
+  const target = post('member', 1, 'x')
+  const erase = (who: string, time: number) => entry(who, time, { kind: 'erase', time: 1 }, target.name)
+  expect(erasures([erase('moderator', 9), erase('member', 8)])).toMatchObject([{ by: 'member', at: 8 }])
+})
+
+test('the erasure of an edit or a reaction is not the erasure of a message', () => {
+  const target = post('member', 1, 'x')
+  const edit = entry('member', 2, { kind: 'edit', text: 'y' }, target.name)
+  expect(erasures([target, edit, entry('member', 3, { kind: 'erase' }, edit.name)])).toEqual([])
+})
+
 test('only moderators can pin', () => {
   const target = post('member', 1, 'x')
   const pin = (who: string) => entry(who, 2, { kind: 'pin', on: true }, target.name)
-  expect(fold([target, pin('member')], whoIs)[0]?.pinned).toBe(false)
-  expect(fold([target, pin('moderator')], whoIs)[0]?.pinned).toBe(true)
+  expect(fold([target, pin('member')], whoIs)[0]?.pinned).toBeNull()
+  expect(fold([target, pin('moderator')], whoIs)[0]?.pinned).toEqual({ by: 'moderator', time: 2 })
 })
 
 test('keeps what a removed member wrote before, and shows nothing of an unknown device', () => {
@@ -113,4 +197,46 @@ test("bytes under a name that doesn't match them are not an entry", () => {
 test('P9: for each setting, the newest record counts, by time and then name', () => {
   const set = (time: number, value: number) => entry('owner', time, { kind: 'set', key: 'k', value })
   expect(foldSettings([set(2, 20), set(1, 10)]).get('k')).toEqual({ value: 20, time: 2 })
+})
+
+const reactedTo = (target: FoldEntry, count: number) =>
+  Array.from({ length: count }, (_, at) => {
+    const who = ['owner', 'moderator', 'member'][at % 3] as string
+    return entry(who, 10 + at, { kind: 'react', emoji: `e${at % 40}`, on: true }, target.name)
+  })
+
+test('a new record folds the one message that it is about, and looks at no other record', () => {
+  const folding = new Folding()
+  let asked = 0
+  folding.people((device) => {
+    asked++
+    return whoIs(device)
+  })
+  const posts = Array.from({ length: 1_000 }, (_, at) => post('member', at, `line ${at}`))
+  for (const one of [...posts, ...posts.slice(1).flatMap((one) => reactedTo(one, 2))]) folding.put(one)
+  const before = folding.messages()
+  asked = 0
+  folding.put(reactedTo(posts[0] as FoldEntry, 1)[0] as FoldEntry)
+  const after = folding.messages()
+  expect(after.filter((message, at) => message !== before[at]).map(({ name }) => name)).toEqual([posts[0]?.name])
+  expect(asked).toBeLessThan(5)
+  asked = 0
+  folding.put(post('owner', 500, 'between'))
+  expect(folding.messages().filter((message) => !after.includes(message))).toHaveLength(1)
+  expect(asked).toBeLessThan(5)
+})
+
+test('what the rules refuse leaves even the list the same', () => {
+  const target = post('member', 1, 'x')
+  const folding = new Folding()
+  folding.people(whoIs)
+  folding.put(target)
+  const [messages, none] = [folding.messages(), folding.erasures()]
+  const edit = entry('owner', 2, { kind: 'edit', text: 'not mine' }, target.name)
+  for (const one of [edit, entry('member', 3, { kind: 'pin', on: true }, target.name), target]) folding.put(one)
+  folding.people((device) => whoIs(device))
+  folding.remove(edit.name)
+  expect([folding.messages(), folding.erasures()]).toEqual([messages, none])
+  expect(folding.messages()).toBe(messages)
+  expect(folding.erasures()).toBe(none)
 })

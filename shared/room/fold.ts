@@ -1,151 +1,158 @@
-import { toBase64url } from '../base64url.ts'
-import { type Body, type Kind, kindOf, readBody } from '../record/kinds.ts'
-import { comparePositions, isRecordName, recordName } from '../record/name.ts'
-import { readRecord } from '../record/record.ts'
-import { judgeRecord } from './record-rules.ts'
-import type { Standing } from './roles.ts'
-
-/** A record in the form that the fold reads. */
-export interface FoldEntry {
-  name: string
-  /** Device id, base64url. */
-  device: string
-  kind: Kind
-  time: number
-  ref: string
-  body: Body
-  bytes: Uint8Array
-}
-
-/** A message as a person reads it, folded from records. */
-export interface Message {
-  name: string
-  time: number
-  /** User id of the author; for an imported message, of the person who imported it. */
-  user: string
-  device: string
-  text: string
-  edited: boolean
-  pinned: boolean
-  /** Name of the record that this message replies to. */
-  re: string | null
-  imported: { who: string } | null
-  /** Emoji → user ids, ordered by the first to use it. */
-  reactions: ReadonlyMap<string, readonly string[]>
-  /** Names of the records that this message was folded from, the post first. */
-  from: readonly string[]
-}
-
-/** Null if the bytes are not a record of this name. A reader shows nothing for it. */
-export const readEntry = (name: string, bytes: Uint8Array): FoldEntry | null => {
-  try {
-    const record = readRecord(bytes)
-    const kind = kindOf(record.kind)
-    if (kind === null || recordName(record.device, record.seq) !== name) return null
-    if (record.ref !== '' && !isRecordName(record.ref)) return null
-    const body = readBody(kind, record.body)
-    return { name, device: toBase64url(record.device), kind, time: record.time, ref: record.ref, body, bytes }
-  } catch {
-    return null // `readRecord` and `readBody` throw `Malformed` for bytes that do not follow the protocol
-  }
-}
-
-/** Returns a device's user and that user's standing in the room; null for a device that the roster does not know. */
-export type WhoIs = (device: string) => { user: string; standing: Standing } | null
+import { comparePositions } from '../record/name.ts'
+import { sameValue } from '../same-value.ts'
+import type { FoldEntry } from './entry.ts'
+import { type Erasure, type Folded, foldMessage, type Message, type WhoIs } from './message.ts'
 
 /**
- * The messages of one segment, ordered by (time, name). A segment is complete on its own: a record with a `ref` is in
- * its target's segment. Records that the rules would refuse are skipped, so that a relay cannot add them unnoticed.
- * Past members count as members, because they were members when the relay accepted the record.
+ * Folds the records of one segment into messages, record by record. A segment is complete on its own: a record with a
+ * `ref` is in its target's segment. A new record costs the work of the one message that it is about, and all other
+ * messages stay the same objects.
  */
-export const fold = (entries: Iterable<FoldEntry>, whoIs: WhoIs): Message[] => {
-  const sorted = [...entries].sort(comparePositions)
-  const messages = new Map<string, Draft>()
-  for (const entry of sorted) {
-    const draft = startDraft(entry, whoIs)
-    if (draft) messages.set(entry.name, draft)
+export class Folding {
+  readonly #entries = new Map<string, FoldEntry>()
+  /** The records that refer to a name, by that name. */
+  readonly #about = new Map<string, Map<string, FoldEntry>>()
+  readonly #folded = new Map<string, Folded>()
+  /** Names of the messages to fold again. */
+  readonly #stale = new Set<string>()
+  #whoIs: WhoIs = () => null
+  #messages: readonly Message[] = []
+  #erasures: readonly Erasure[] = []
+
+  put(entry: FoldEntry): void {
+    const { name, ref } = entry
+    const before = this.#entries.get(name)
+    if (before === entry) return
+    if (before) this.remove(name)
+    this.#entries.set(name, entry)
+    this.#stale.add(name)
+    if (ref === '') return
+    const about = this.#about.get(ref) ?? new Map<string, FoldEntry>()
+    this.#about.set(ref, about.set(name, entry))
+    this.#stale.add(ref)
   }
-  for (const entry of sorted) applyTo(messages, entry, whoIs)
-  return [...messages.values()]
-}
 
-interface Draft extends Message {
-  kind: Kind
-  reactions: Map<string, string[]>
-  from: string[]
-}
+  remove(name: string): void {
+    const ref = this.#entries.get(name)?.ref
+    if (ref === undefined) return
+    this.#entries.delete(name)
+    this.#stale.add(name)
+    if (ref === '') return
+    const about = this.#about.get(ref)
+    about?.delete(name)
+    if (about?.size === 0) this.#about.delete(ref)
+    this.#stale.add(ref)
+  }
 
-const startDraft = (entry: FoldEntry, whoIs: WhoIs): Draft | null => {
-  const { body, name, time, device } = entry
-  if (body.kind !== 'post' && body.kind !== 'import') return null
-  const author = whoIs(device)
-  if (author === null) return null
-  return {
-    name,
-    time,
-    device,
-    kind: entry.kind,
-    user: author.user,
-    text: body.text,
-    edited: false,
-    pinned: false,
-    re: body.kind === 'post' ? (body.re ?? null) : null,
-    imported: body.kind === 'import' ? { who: body.who } : null,
-    reactions: new Map(),
-    from: [name],
+  has(name: string): boolean {
+    return this.#entries.has(name)
+  }
+
+  names(): Iterable<string> {
+    return this.#entries.keys()
+  }
+
+  /** Sets who the people are. Everything is folded again if it is another function than before. */
+  people(whoIs: WhoIs): void {
+    if (this.#whoIs === whoIs) return
+    this.#whoIs = whoIs
+    for (const name of this.#entries.keys()) this.#stale.add(name)
+    for (const name of this.#about.keys()) this.#stale.add(name)
+  }
+
+  /** In the order of (time, name). The same array until one of them has changed. */
+  messages(): readonly Message[] {
+    this.#foldStale()
+    return this.#messages
+  }
+
+  message(name: string): Message | null {
+    this.#foldStale()
+    return this.#folded.get(name)?.message ?? null
+  }
+
+  /** In the order in which they were made. The same array until one of them has changed. */
+  erasures(): readonly Erasure[] {
+    this.#foldStale()
+    return this.#erasures
+  }
+
+  erasure(name: string): Erasure | null {
+    this.#foldStale()
+    return this.#folded.get(name)?.erasure ?? null
+  }
+
+  #foldStale(): void {
+    if (this.#stale.size === 0) return
+    const gone = { messages: new Set<Message>(), erasures: new Set<Erasure>() }
+    const added = { messages: [] as Message[], erasures: [] as Erasure[] }
+    for (const name of this.#stale) {
+      const before = this.#folded.get(name) ?? nothing
+      const after = this.#foldOne(name, before)
+      if (after === nothing) this.#folded.delete(name)
+      else this.#folded.set(name, after)
+      if (before.message !== after.message) {
+        if (before.message) gone.messages.add(before.message)
+        if (after.message) added.messages.push(after.message)
+      }
+      if (before.erasure !== after.erasure) {
+        if (before.erasure) gone.erasures.add(before.erasure)
+        if (after.erasure) added.erasures.push(after.erasure)
+      }
+    }
+    this.#stale.clear()
+    this.#messages = changed(this.#messages, gone.messages, added.messages, comparePositions)
+    this.#erasures = changed(this.#erasures, gone.erasures, added.erasures, compareErasures)
+  }
+
+  /** What did not change stays the same object. */
+  #foldOne(name: string, before: Folded): Folded {
+    const about = [...(this.#about.get(name)?.values() ?? [])].sort(comparePositions)
+    const { message, erasure } = foldMessage(name, this.#entries.get(name), about, this.#whoIs)
+    if (message === null && erasure === null) return nothing
+    return {
+      message: sameValue(before.message, message) ? before.message : message,
+      erasure: sameValue(before.erasure, erasure) ? before.erasure : erasure,
+    }
   }
 }
 
-const applyTo = (messages: Map<string, Draft>, entry: FoldEntry, whoIs: WhoIs): void => {
-  const target = messages.get(entry.ref)
-  const author = whoIs(entry.device)
-  if (!target || !author) return
-  const standing = author.standing === 'guest' ? 'member' : author.standing
-  const judged = { author: target.user, kind: target.kind, erased: false }
-  if (
-    judgeRecord({
-      kind: entry.kind,
-      author: author.user,
-      standing,
-      ownRoom: false,
-      archived: false,
-      blocked: false,
-      called: 0,
-      target: judged,
-    }) !== null
-  )
-    return
-  apply(messages, target, entry, author.user)
+const nothing: Folded = { message: null, erasure: null }
+
+const compareErasures = (a: Erasure, b: Erasure): number =>
+  comparePositions({ time: a.at, name: a.name }, { time: b.at, name: b.name })
+
+/** A sorted list without what is gone and with what was added, or the same list if that is nothing. */
+const changed = <T>(
+  list: readonly T[],
+  gone: ReadonlySet<T>,
+  added: readonly T[],
+  compare: (a: T, b: T) => number,
+): readonly T[] => {
+  if (gone.size === 0 && added.length === 0) return list
+  const kept = gone.size === 0 ? list : list.filter((one) => !gone.has(one))
+  const next = [...added].sort(compare)
+  const [last, first] = [kept.at(-1), next[0]]
+  if (first === undefined || last === undefined || compare(last, first) < 0) return kept.concat(next)
+  return merge(kept, next, compare)
 }
 
-const apply = (messages: Map<string, Draft>, target: Draft, { body, name }: FoldEntry, user: string): void => {
-  switch (body.kind) {
-    case 'edit':
-      target.text = body.text
-      target.edited = true
-      target.from.push(name)
-      return
-    case 'react':
-      react(target.reactions, body.emoji, user, body.on)
-      return
-    case 'pin':
-      target.pinned = body.on
-      return
-    case 'erase':
-      messages.delete(target.name)
-      return
-    case 'post':
-    case 'import':
-    case 'set':
-      return
+const merge = <T>(a: readonly T[], b: readonly T[], compare: (a: T, b: T) => number): T[] => {
+  const merged: T[] = []
+  let at = 0
+  for (const one of b) {
+    for (let next = a[at]; next !== undefined && compare(next, one) < 0; next = a[++at]) merged.push(next)
+    merged.push(one)
   }
+  return merged.concat(a.slice(at))
 }
 
-const react = (reactions: Map<string, string[]>, emoji: string, user: string, on: boolean): void => {
-  const users = (reactions.get(emoji) ?? []).filter((other) => other !== user)
-  if (on) users.push(user)
-  if (users.length > 0) reactions.set(emoji, users)
-  else reactions.delete(emoji)
+/** The messages of one segment, for who folds it only once. */
+export const fold = (entries: Iterable<FoldEntry>, whoIs: WhoIs): readonly Message[] => {
+  const folding = new Folding()
+  folding.people(whoIs)
+  for (const entry of entries) folding.put(entry)
+  return folding.messages()
 }
 
 /** The latest value of every key that was `set` in a user's own room. The last writer by (time, name) wins. */

@@ -1,4 +1,5 @@
-import { type FoldEntry, fold, foldSettings, readEntry } from '../../shared/room/fold.ts'
+import { type FoldEntry, readEntry } from '../../shared/room/entry.ts'
+import { fold, foldSettings } from '../../shared/room/fold.ts'
 import { type Roster, type RosterMember, rosterDevices } from '../../shared/room/roster.ts'
 import type { Tab } from './tab.ts'
 import type { World } from './world.ts'

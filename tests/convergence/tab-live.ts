@@ -1,7 +1,7 @@
 import { Listeners } from '../../app/base/listeners.ts'
 import type { Shared } from '../../app/base/shared.ts'
 import type { LiveRoom } from '../../app/room/model/liveRoom.ts'
-import { type FoldEntry, readEntry } from '../../shared/room/fold.ts'
+import { type FoldEntry, readEntry } from '../../shared/room/entry.ts'
 import { segmentName } from '../../shared/wire/documents.ts'
 import type { TabDocuments } from './tab-documents.ts'
 

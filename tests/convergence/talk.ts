@@ -1,5 +1,5 @@
 import type { Body } from '../../shared/record/kinds.ts'
-import { type FoldEntry, readEntry } from '../../shared/room/fold.ts'
+import { type FoldEntry, readEntry } from '../../shared/room/entry.ts'
 import { judgeRecord } from '../../shared/room/record-rules.ts'
 import type { Tab } from './tab.ts'
 import type { World } from './world.ts'

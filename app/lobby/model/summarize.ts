@@ -1,6 +1,6 @@
 import { cutTo } from '../../../shared/graphemes.ts'
 import { comparePositions } from '../../../shared/record/name.ts'
-import type { Message } from '../../../shared/room/fold.ts'
+import type { Message } from '../../../shared/room/message.ts'
 import { seenOr } from '../../../shared/visible.ts'
 import type { Position } from '../../base/position.ts'
 import type { LiveRoom } from '../../room/model/liveRoom.ts'

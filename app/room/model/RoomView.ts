@@ -146,7 +146,8 @@ export interface MessageView extends Position {
   own: boolean
   /** Known for own messages only; for all others it is `relay`. */
   state: SendState
-  edited: boolean
+  /** When its text was last changed; null if it never was. */
+  editedAt: number | null
   /** It reached the relay more than ten minutes after it was written. */
   late: boolean
   imported: boolean

@@ -1,7 +1,7 @@
 import { fromBase64url, toBase64url } from '../../../shared/base64url.ts'
 import type { Looks } from '../../../shared/names/looks.ts'
 import { deviceId } from '../../../shared/record/signed-bytes.ts'
-import type { WhoIs } from '../../../shared/room/fold.ts'
+import type { WhoIs } from '../../../shared/room/message.ts'
 import { type Roster, readRoster } from '../../../shared/room/roster.ts'
 import { tellApart } from '../../../shared/room/tell-apart.ts'
 import { rosterName, segmentName } from '../../../shared/wire/documents.ts'

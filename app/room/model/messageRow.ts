@@ -1,4 +1,5 @@
-import type { Message } from '../../../shared/room/fold.ts'
+import type { Message } from '../../../shared/room/message.ts'
+import { sameValue } from '../../../shared/same-value.ts'
 import { seenOr } from '../../../shared/visible.ts'
 import { t as common } from '../../words/common.ts'
 import type { MessageView, SendState } from './RoomView.ts'
@@ -18,6 +19,13 @@ export interface Author {
   nobody: boolean
 }
 
+/** What is drawn of a message besides what it says. */
+export interface Drawn {
+  author: Author
+  signature: MessageView['signature']
+  own: boolean
+}
+
 const onDevice: SendState = { name: 'device' }
 const onRelay: SendState = { name: 'relay' }
 
@@ -31,12 +39,13 @@ export class MessageRow implements MessageView {
   readonly nobody: boolean
   readonly text: string
   readonly own: boolean
-  readonly edited: boolean
+  readonly editedAt: number | null
   readonly imported: boolean
   readonly signature: MessageView['signature']
+  readonly #author: Author
   readonly #source: RowSource
 
-  constructor(message: Message, author: Author, own: boolean, signature: MessageView['signature'], source: RowSource) {
+  constructor(message: Message, { author, signature, own }: Drawn, source: RowSource) {
     this.name = message.name
     this.time = message.time
     this.user = message.imported ? null : message.user
@@ -45,10 +54,16 @@ export class MessageRow implements MessageView {
     this.nobody = author.nobody
     this.text = seenOr(message.text, common('unseen.message'))
     this.own = own
-    this.edited = message.edited
+    this.editedAt = message.editedAt
     this.imported = message.imported !== null
     this.signature = signature
+    this.#author = author
     this.#source = source
+  }
+
+  /** Whether it is drawn with this author and this signature. */
+  isOf(author: Author, signature: MessageView['signature']): boolean {
+    return this.signature === signature && sameValue(this.#author, author)
   }
 
   get state(): SendState {
@@ -61,16 +76,5 @@ export class MessageRow implements MessageView {
 
   get blocked(): boolean {
     return this.user !== null && this.#source.isBlocked(this.user)
-  }
-
-  looksLike(other: MessageRow): boolean {
-    return (
-      this.text === other.text &&
-      this.author === other.author &&
-      this.picture === other.picture &&
-      this.signature === other.signature &&
-      this.edited === other.edited &&
-      this.own === other.own
-    )
   }
 }

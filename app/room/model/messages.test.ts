@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Doc } from 'yjs'
 import { toBase64url } from '../../../shared/base64url.ts'
-import { kinds, writeBody } from '../../../shared/record/kinds.ts'
+import { type Body, kinds, writeBody } from '../../../shared/record/kinds.ts'
 import { recordName } from '../../../shared/record/name.ts'
 import { withSignature, writeUnsigned } from '../../../shared/record/record.ts'
 import { readRoster } from '../../../shared/room/roster.ts'
@@ -17,11 +17,12 @@ const room = 'AAAAAAAAAAAAAAAAAAAAAA'
 const device = new Uint8Array(16).fill(1)
 const text = toBase64url(device)
 
-const post = (seq: number, time: number, words = `line ${seq}`): [string, Uint8Array] => {
-  const body = writeBody({ kind: 'post', text: words })
-  const record = { kind: kinds.post, device, seq, prev: new Uint8Array(16), epoch: 0, time, ref: '', body }
+const write = (seq: number, time: number, body: Body, ref = ''): [string, Uint8Array] => {
+  const place = { device, seq, prev: new Uint8Array(16), epoch: 0, time, ref }
+  const record = { kind: kinds[body.kind], ...place, body: writeBody(body) }
   return [recordName(device, seq), withSignature(writeUnsigned(record), new Uint8Array(64))]
 }
+const post = (seq: number, time: number, words = `line ${seq}`) => write(seq, time, { kind: 'post', text: words })
 /** A segment over a fake document that has only what a segment uses. */
 const makeSegment = (number: number, ...posts: [string, Uint8Array][]) => {
   const changed = new Listeners<Changed>()
@@ -40,7 +41,7 @@ const makeSegment = (number: number, ...posts: [string, Uint8Array][]) => {
   return { segment, add, erase }
 }
 const makeTimeline = () => {
-  const whoIs = (id: string) => (id === text ? ({ user: olga, standing: 'member' } as const) : null)
+  const whoIs = (id: string) => (id === text ? ({ user: olga, standing: 'owner' } as const) : null)
   const verifier = { verify: async () => [], close: () => {} }
   const roster = readRoster([
     [`member/${olga}`, { name: 'Olga', username: 'olga', role: 'member', devices: [], spans: [] }],
@@ -61,6 +62,38 @@ test('a new message leaves all other rows the same objects', () => {
   const after = timeline.rows([segment])
   expect(after.map((row) => row.text)).toEqual(['line 1', 'line 2', 'line 3'])
   expect([after[0] === before[0], after[1] === before[1]]).toEqual([true, true])
+})
+
+test('one new record, of whichever kind, makes exactly one new row', () => {
+  const lines = Array.from({ length: 500 }, (_, at) => post(at + 1, at))
+  const { segment, add } = makeSegment(1, ...lines)
+  const timeline = makeTimeline()
+  let before = timeline.rows([segment])
+  const target = recordName(device, 250)
+  const acts: Body[] = [
+    { kind: 'post', text: 'new' },
+    { kind: 'react', emoji: '👍', on: true },
+    { kind: 'react', emoji: '👍', on: false },
+    { kind: 'edit', text: 'other words' },
+    { kind: 'pin', on: true },
+  ]
+  for (const [at, body] of acts.entries()) {
+    add(write(600 + at, 600 + at, body, body.kind === 'post' ? '' : target))
+    const after = timeline.rows([segment])
+    expect(after.filter((row) => !before.includes(row)).map(({ name }) => name)).toEqual([
+      body.kind === 'post' ? recordName(device, 600) : target,
+    ])
+    before = after
+  }
+})
+
+test('an erasure takes one row away and makes none', () => {
+  const { segment, add } = makeSegment(1, post(1, 10), post(2, 20), post(3, 30))
+  const timeline = makeTimeline()
+  const before = timeline.rows([segment])
+  add(write(4, 40, { kind: 'erase', time: 20 }, recordName(device, 2)))
+  expect(timeline.rows([segment])).toEqual([before[0], before[2]])
+  expect(timeline.rows([segment]).every((row) => before.includes(row))).toBe(true)
 })
 
 test('if nothing changed, the rows are the same array each time', () => {

@@ -1,5 +1,5 @@
 import { comparePositions } from '../../../shared/record/name.ts'
-import type { Message, WhoIs } from '../../../shared/room/fold.ts'
+import type { Message, WhoIs } from '../../../shared/room/message.ts'
 import type { Segment } from '../../segments/segment.ts'
 import type { LiveRoom } from './liveRoom.ts'
 import { type Author, MessageRow, type RowSource } from './messageRow.ts'
@@ -17,7 +17,7 @@ interface Drawn {
   whoIs: WhoIs
   /** Goes up by one when signatures in the segment were checked. */
   checks: number
-  rows: MessageRow[]
+  rows: readonly MessageRow[]
 }
 
 interface Merged {
@@ -32,6 +32,7 @@ interface Merged {
 export class Timeline {
   readonly #parts: TimelineParts
   readonly #drawn = new WeakMap<Segment, Drawn>()
+  readonly #rows = new WeakMap<Message, MessageRow>()
   readonly #checks = new WeakMap<Segment, number>()
   #older: Merged = { parts: [], rows: [] }
   #all: Merged = { parts: [], rows: [] }
@@ -61,31 +62,32 @@ export class Timeline {
     return parts.reduce<readonly MessageRow[]>(merge, [])
   }
 
-  #rowsOf(segment: Segment): MessageRow[] {
+  #rowsOf(segment: Segment): readonly MessageRow[] {
     const { live, signatures } = this.#parts
     const { whoIs } = live
     const messages = segment.messages(whoIs)
     const count = this.#checks.get(segment) ?? 0
     const before = this.#drawn.get(segment)
     if (before?.messages === messages && before.whoIs === whoIs && before.checks === count) return before.rows
-    const known = new Map(before?.rows.map((row) => [row.name, row]))
-    const rows = messages.map((message) => {
-      const row = this.#rowOf(message, segment)
-      const old = known.get(row.name)
-      return old?.looksLike(row) ? old : row
-    })
+    const isOnlyTalk = before?.whoIs === whoIs && before.checks === count
+    const drawn = messages.map((message) => (isOnlyTalk && this.#rows.get(message)) || this.#rowOf(message, segment))
+    const rows = before && sameParts(drawn, before.rows) ? before.rows : drawn
     this.#drawn.set(segment, { messages, whoIs, checks: count, rows })
     signatures.ask(segment)
     return rows
   }
 
+  /** The row of a message stays the same object until the message, its author or what is known of its signature changes. */
   #rowOf(message: Message, segment: Segment): MessageRow {
     const { me, live, signatures, source } = this.#parts
-    const author = message.imported
-      ? { name: message.imported.who, picture: null, nobody: false }
-      : authorOf(live, message.user)
-    const own = !message.imported && message.user === me
-    return new MessageRow(message, author, own, signatures.of(message, segment), source)
+    const { imported, user } = message
+    const author = imported ? { name: imported.who, picture: null, nobody: false } : authorOf(live, user)
+    const signature = signatures.of(message, segment)
+    const known = this.#rows.get(message)
+    if (known?.isOf(author, signature)) return known
+    const row = new MessageRow(message, { author, signature, own: !imported && user === me }, source)
+    this.#rows.set(message, row)
+    return row
   }
 }
 

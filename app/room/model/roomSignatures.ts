@@ -1,6 +1,7 @@
 import { fromBase64url } from '../../../shared/base64url.ts'
 import { readRecordName } from '../../../shared/record/name.ts'
-import type { FoldEntry, Message } from '../../../shared/room/fold.ts'
+import type { FoldEntry } from '../../../shared/room/entry.ts'
+import type { Message } from '../../../shared/room/message.ts'
 import { Listeners } from '../../base/listeners.ts'
 import type { Segment } from '../../segments/segment.ts'
 import type { Verifier } from '../../verify/verifier.ts'

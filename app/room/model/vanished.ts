@@ -1,4 +1,4 @@
-import { readEntry } from '../../../shared/room/fold.ts'
+import { readEntry } from '../../../shared/room/entry.ts'
 import { parseDocumentName } from '../../../shared/wire/documents.ts'
 import { ownIn } from '../../outgoing/ownIn.ts'
 import { recordOf } from '../../outgoing/readUnsent.ts'

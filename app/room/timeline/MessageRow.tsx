@@ -84,9 +84,11 @@ function Asides(props: { message: MessageView }) {
   })
   return (
     <>
-      <Show when={props.message.edited || props.message.late}>
+      <Show when={props.message.editedAt !== null || props.message.late}>
         <p class="message-aside">
-          {[props.message.edited && t('edited'), props.message.late && t('sentLate')].filter(Boolean).join(' · ')}
+          {[props.message.editedAt !== null && t('edited'), props.message.late && t('sentLate')]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
       </Show>
       <Show when={props.message.signature === 'forged'}>
@@ -110,7 +112,7 @@ function Asides(props: { message: MessageView }) {
 function label(message: MessageView): string {
   const said = [isolated(message.author), clockTime(message.time), inWords(message.text, message.imported)]
   if (message.imported) said.push(t('imported'))
-  if (message.edited) said.push(t('edited'))
+  if (message.editedAt !== null) said.push(t('edited'))
   if (message.late) said.push(t('sentLate'))
   if (message.signature === 'forged') said.push(t('forgedInLabel'))
   if (message.own && message.state.name !== 'relay') said.push(t(`sent.${message.state.name}`))

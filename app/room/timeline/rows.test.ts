@@ -19,7 +19,7 @@ const say = (author: string, time: number, more: Partial<MessageView> = {}): Mes
   text: 'hello',
   own: false,
   state: { name: 'relay' },
-  edited: false,
+  editedAt: null,
   late: false,
   imported: false,
   signature: 'verified',
