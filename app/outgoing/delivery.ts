@@ -17,7 +17,7 @@ import { followLateCopies } from './followLateCopies.ts'
 import { isKeptBy } from './isKeptBy.ts'
 import { LeaderTab } from './leaderTab.ts'
 import { ownIn } from './ownIn.ts'
-import { textOf } from './planRecord.ts'
+import { keptOf } from './planRecord.ts'
 import { bodyOf, isPost } from './readUnsent.ts'
 import { Rewriter } from './rewriter.ts'
 import type { RoomEnds } from './roomEnds.ts'
@@ -263,8 +263,7 @@ export class Delivery {
   async giveUp(entry: Unsent, code: RefusalCode): Promise<void> {
     const { room, at } = entry
     const id = entryId(entry)
-    const text = textOf(bodyOf(entry))
-    await this.#parts.book.refuse(id, text === null ? null : { id, room, text, code, time: at })
+    await this.#parts.book.refuse(id, keptOf(bodyOf(entry), { id, room, code, time: at }))
   }
 
   #entriesOf(document: OpenDocument): Unsent[] {

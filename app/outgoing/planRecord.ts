@@ -3,7 +3,7 @@ import { type Body, kinds, writeBody } from '../../shared/record/kinds.ts'
 import { recordName } from '../../shared/record/name.ts'
 import { writeUnsigned } from '../../shared/record/record.ts'
 import { chainHash } from '../../shared/record/signed-bytes.ts'
-import type { ChainEnd, Link } from '../store/journal.ts'
+import type { ChainEnd, Link, NotSent } from '../store/journal.ts'
 
 export interface RecordPlan {
   room: string
@@ -47,7 +47,12 @@ export const linkFor =
 const timeAfter = ({ now, newest, isAnew }: RecordPlan, end: ChainEnd): number =>
   Math.max(now, newest + 1, isAnew ? 0 : end.time + 1)
 
-/** The text of a message, without anything else in its body. Null if there is no text to keep. */
-export const textOf = (body: Body | null): string | null => (body && 'text' in body ? body.text : null)
+/** What is kept of a message that was not sent, so that it can be sent again. Null if there is no text to keep. */
+export const keptOf = (body: Body | null, refused: Omit<NotSent, 'text' | 're'>): NotSent | null => {
+  if (!body || !('text' in body)) return null
+  const { text } = body
+  if (body.kind !== 'post' || body.re === undefined) return { ...refused, text }
+  return { ...refused, text, re: { name: body.re, segment: body.reSegment ?? null } }
+}
 
 export const newId = (): string => toBase64url(crypto.getRandomValues(new Uint8Array(16)))

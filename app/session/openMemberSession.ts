@@ -75,7 +75,7 @@ export const openMemberSession = async (
       socket.start()
       outbox.send()
     },
-    hasUnsent: () => queues.count() > 0 || book.notSent().length > 0,
+    hasUnsent: () => queues.count() > 0 || book.notSent().length > 0 || writing.erasing.isAny,
     close,
     forget: async () => {
       await close()

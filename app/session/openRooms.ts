@@ -32,7 +32,7 @@ export const openRooms = (
     connection: { documents, network, now },
     roomList: { summaries, lost, missing, unmade, blocked, profile },
     reading: { segments, live, aboveHead },
-    writing: { write, delivery },
+    writing: { write, delivery, erasing },
   }: {
     storage: DeviceStorage
     queues: Queues
@@ -72,6 +72,7 @@ export const openRooms = (
     unmade.subscribe((act) => void outbox.add(act).catch(failed)),
     lives.dropped.subscribe(({ room }) => {
       aboveHead.forget(room)
+      erasing.forget(room)
       void roomsAgain.forget(room).catch(failed)
     }),
     followed(blocked, () => watcher.lookAgain()),

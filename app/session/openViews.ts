@@ -20,7 +20,7 @@ export const openViews = (
     connection,
     roomList,
     reading,
-    writing: { write },
+    writing: { write, waiting, erasing },
     rooms: { readMarks, presence, lives, isBlocked, own, watcher, hasOrder, knownKeys },
   }: {
     queues: Queues
@@ -38,6 +38,8 @@ export const openViews = (
     me,
     book,
     write,
+    waiting,
+    erasing,
     readMarks,
     presence,
     outbox,

@@ -1,5 +1,7 @@
 import { Delivery } from '../outgoing/delivery.ts'
+import { Erasing } from '../outgoing/erasing.ts'
 import { roomEndsIn } from '../outgoing/roomEnds.ts'
+import { WaitingActs } from '../outgoing/waitingActs.ts'
 import { writeWith } from '../outgoing/write.ts'
 import { carryForOthers } from '../room/model/carryForOthers.ts'
 import { OfferAgain } from '../room/model/offerAgain.ts'
@@ -17,7 +19,7 @@ export const openWriting = (
   { clock, locks }: Surroundings,
   me: string,
   {
-    storage: { tabs, rescue, failed },
+    storage: { store, tabs, rescue, failed },
     identity: { signer, device },
     queues: { book },
     connection: { documents, now },
@@ -28,12 +30,18 @@ export const openWriting = (
   const ends = roomEndsIn({ me, documents, segments, book })
   const delivery = new Delivery({ me, signer, book, documents, tabs, locks, clock, ends, write })
   const carrier = carryForOthers({ me, documents, live, clock })
+  const waiting = new WaitingActs(book)
+  const erasing = new Erasing({ table: store.table('erasing'), tabs, clock, delivery, ends, write, failed })
   const again = new OfferAgain({ device, book, documents, live, delivery, failed })
   return {
     write,
     delivery,
+    waiting,
+    erasing,
     close: () => {
       again.close()
+      erasing.close()
+      waiting.close()
       carrier.close()
       delivery.close()
     },

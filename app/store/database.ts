@@ -14,6 +14,7 @@ export const tableNames = [
   'knownKeys',
   'aboveHead',
   'again',
+  'erasing',
 ] as const
 export type TableName = (typeof tableNames)[number]
 
@@ -38,6 +39,7 @@ export interface LocalSchema extends DBSchema {
   pins: { key: string; value: unknown }
   aboveHead: { key: string; value: unknown }
   again: { key: string; value: unknown }
+  erasing: { key: string; value: unknown }
 }
 export type LocalDatabase = IDBPDatabase<LocalSchema>
 
@@ -54,7 +56,7 @@ export const openLocalDatabase = async (
   user: string,
   ended: (how: EndOfDatabase) => void = () => {},
 ): Promise<LocalDatabase> =>
-  openVersion(user, 4, ended).catch((error) => {
+  openVersion(user, 5, ended).catch((error) => {
     // A newer version of the app was used here before. Versions only ever add tables, so its database can be opened as
     // it is.
     if (error instanceof DOMException && error.name === 'VersionError') return openVersion(user, undefined, ended)

@@ -25,8 +25,21 @@ export interface NotSent {
   id: string
   room: string
   text: string
+  /** The message that it replied to. */
+  re?: { name: string; segment: number | null }
   code: RefusalCode
   time: number
+}
+
+/** A message that this person has erased and may still take back. */
+export interface DueErasure {
+  room: string
+  /** The segment, name and time of the message. */
+  segment: number
+  name: string
+  time: number
+  /** When it is recorded, by this device's clock. */
+  at: number
 }
 
 /** The name of the refused record. */

@@ -1,6 +1,7 @@
 import { Listeners } from '../base/listeners.ts'
 
 import type { Position } from '../base/position.ts'
+import type { DueErasure } from './journal.ts'
 
 /** Messages from one tab to the other tabs of the same account. */
 export type TabWord =
@@ -13,6 +14,9 @@ export type TabWord =
   | { what: 'come-again'; entry: string }
   | { what: 'rebuild'; document: string }
   | { what: 'above-head' }
+  | { what: 'erasing'; erasure: DueErasure }
+  /** An erasure was taken back, or it is recorded. */
+  | { what: 'not-erasing'; id: string }
   /** The disk was lost, and what memory still held has been written back. */
   | { what: 'put-back' }
   | { what: 'dropped'; room: string; why: DropReason }

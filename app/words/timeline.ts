@@ -1,4 +1,4 @@
-import { formFor, people, plural } from './english.ts'
+import { formFor, number, people, plural } from './english.ts'
 import { translate } from './language.ts'
 import { isolated } from './marks.ts'
 
@@ -55,6 +55,16 @@ export const t = translate('timeline', {
         other: `${people(who)} signed in on new devices`,
       }),
   },
+  erased: (who: string, messages: number) =>
+    formFor(messages, {
+      one: `${isolated(who)} deleted a message`,
+      other: `${isolated(who)} deleted ${number(messages)} messages`,
+    }),
+  erasedOf: (who: string, author: string, messages: number) =>
+    formFor(messages, {
+      one: `${isolated(who)} deleted a message by ${isolated(author)}`,
+      other: `${isolated(who)} deleted ${number(messages)} messages by ${isolated(author)}`,
+    }),
   renamed: (from: string, to: string) => `Room renamed from ${isolated(from)} to ${isolated(to)}`,
   moreChanges: (more: number) => plural(more, { one: '# more change', other: '# more changes' }),
   devicesOf: (name: string) => `Devices of ${isolated(name)}`,

@@ -35,10 +35,11 @@ export interface RoomView {
   guestsReading(): number
   /** Display names of the other people who are typing. */
   typing(): readonly string[]
-  /** The loaded part of the timeline, oldest first. */
+  /** The loaded part of the timeline, oldest first. Without messages that are being erased. */
   messages(): readonly MessageView[]
   /** Tracked. This device has the room and the relay does not: its data was restored from a backup without the room. */
   isLost(): boolean
+  /** What happened in the room, oldest first. Also which messages were erased, as far as the timeline is loaded. */
   notices(): readonly MembershipNotice[]
   older(): 'none' | 'more' | 'loading'
   loadOlder(): Promise<void>
@@ -50,7 +51,24 @@ export interface RoomView {
   now(): number
   markRead(upTo: Position): void
   /** Signs the message. Resolves when it is stored on this device. Throws `NotAllKept` with the text that is not. */
-  post(text: string): Promise<void>
+  post(text: string, options?: PostOptions): Promise<void>
+  /**
+   * The same acts that `MessageView.acts` tells about. Each resolves when it is stored on this device; the message shows
+   * it at once, and `waiting` until the relay has it. What is so already is not written again.
+   *
+   * Throws `TooLongToEdit` if the text does not fit in one message. A text in which nothing is visible changes nothing.
+   */
+  edit(message: MessageView, text: string): Promise<void>
+  react(message: MessageView, emoji: string, on: boolean): Promise<void>
+  pin(message: MessageView, on: boolean): Promise<void>
+  /** Hides the message at once. It is recorded after 10 s, also if the page is closed meanwhile. */
+  erase(message: MessageView): Promise<void>
+  /** Shows the message again. False: the 10 s are over. */
+  undoErase(message: MessageView): Promise<boolean>
+  /** The loaded messages that were erased here and can still be taken back, oldest first. */
+  erasing(): readonly MessageView[]
+  /** Tracked. The display name of anybody who is or was in the room; empty if there is none. */
+  nameOf(user: string): string
   /** Text that was typed in this room and not sent. */
   draft(): string
   keepDraft(text: string): void
@@ -133,7 +151,15 @@ export interface InvitationView extends InvitationTerms {
 /** `unknown`: this device isn't connected, so the relay can't tell it. */
 export type Presence = 'online' | 'away' | 'offline' | 'unknown'
 
+export interface PostOptions {
+  /** The message that it replies to. */
+  re?: Pick<MessageView, 'name' | 'segment'>
+}
+
+/** An unchanged message stays the same object. Its getters are tracked. */
 export interface MessageView extends Position {
+  /** Number of the segment that has it. */
+  segment: number
   /** User id of the author; null for an imported message. */
   user: string | null
   author: string
@@ -148,28 +174,69 @@ export interface MessageView extends Position {
   state: SendState
   /** When its text was last changed; null if it never was. */
   editedAt: number | null
+  /** What the text was before each edit, the oldest first, and from when. */
+  edits: readonly { readonly text: string; readonly time: number }[]
+  /** The message that this one replies to. A getter. */
+  re: QuoteView | null
+  /** User ids. */
+  mentions: readonly string[]
+  everyone: boolean
+  /** In the order of their first use. `users` are user ids, and `own` says whether this person is among them. */
+  reactions: readonly ReactionView[]
+  pinned: { readonly by: string; readonly time: number } | null
+  /** What this person may do with it now. A getter. */
+  acts: MessageActs
+  /** An edit, reaction, pin or erasure of this person is not on the relay yet. A getter. */
+  waiting: boolean
   /** It reached the relay more than ten minutes after it was written. */
   late: boolean
   imported: boolean
   /** `forged`: the signature is not the author's, and the screen must warn. */
   signature: 'pending' | 'verified' | 'forged'
 }
+export interface ReactionView {
+  readonly emoji: string
+  readonly users: readonly string[]
+  readonly own: boolean
+}
+
+/** `erased` also if it was erased without a notice, for example with all that a banned person wrote. */
+export interface QuoteView {
+  name: string
+  /** Null: whoever replied did not say in which segment it is. */
+  segment: number | null
+  state: 'here' | 'erased' | 'not-here'
+  /** Empty unless it is here, like `text`. */
+  author: string
+  text: string
+  /** This person has blocked the author. */
+  blocked: boolean
+}
+
+export type MessageActs = Readonly<Record<'reply' | 'react' | 'edit' | 'erase' | 'pin', boolean>>
+
 export type SendState = { name: 'device' } | { name: 'relay' } | { name: 'refused'; code: RefusalCode }
 
-/** `name` is the person's name. For `renamed` it is the old name of the room. */
+/**
+ * `name` is the person's name. For `renamed` it is the old name of the room. For `erased`, `time` is where the message
+ * stood, and `name` and `user` are those of the person who erased it.
+ */
 export interface MembershipNotice {
   time: number
   name: string
-  did: 'joined' | 'left' | 'removed' | 'banned' | 'renamed' | 'device'
+  did: 'joined' | 'left' | 'removed' | 'banned' | 'renamed' | 'device' | 'erased'
   /** User id of the person. Missing for `renamed`. */
   user?: string
   /** For `renamed`: the new name of the room. */
   to?: string
+  /** For `erased`: the name of the message's author if somebody else erased it; empty if nobody knows the author. */
+  of?: string
 }
 
 export interface NotSentView {
   id: string
   text: string
+  re?: { name: string; segment: number | null }
   time: number
   code: RefusalCode
 }

@@ -1,4 +1,6 @@
 import { batch, createSignal, untrack } from 'solid-js'
+import type { PostBody } from '../../../shared/record/kinds.ts'
+import type { Erasure, Message, Pointer } from '../../../shared/room/message.ts'
 import { type Roster, readRoster } from '../../../shared/room/roster.ts'
 import { followed } from '../../base/followed.ts'
 import { perFrame } from '../../base/perFrame.ts'
@@ -9,6 +11,7 @@ import { newestIn } from '../../segments/newestIn.ts'
 import { entryId } from '../../store/journal.ts'
 import { keepDraft, readDraft } from './draft.ts'
 import { LoadedSegments } from './loadedSegments.ts'
+import { actsOn, messageActs } from './messageActs.ts'
 import { Timeline } from './messages.ts'
 import { noticesOf } from './notices.ts'
 import {
@@ -23,6 +26,7 @@ import {
   typingIn,
 } from './people.ts'
 import { postParts } from './postParts.ts'
+import { quoteOf } from './quotes.ts'
 import type { GoneReason, MembershipNotice, MemberView, MessageView, RoomPhase, RoomView } from './RoomView.ts'
 import { readUpTo } from './readUpTo.ts'
 import { roomActs } from './roomActs.ts'
@@ -43,20 +47,32 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     isUnsent: (name: string) => member?.book.find(entryId({ room: id, name })) !== undefined,
     isLate: (name: string) => late.isLate(id, name),
     isBlocked: (user: string) => member?.isBlocked(user) ?? false,
+    isWaiting: (name: string) => (member?.waiting.on(id, name).size ?? 0) > 0,
+    actsOn: (message: Message) => actsOn(roster(), me, message),
+    quote: (of: Pointer) => {
+      messages() // a quote changes with the message that it quotes
+      return quoteOf(of, { segments: loaded.all, live, find, isErasing })
+    },
   }
+  /** Erased here: it may still be taken back, or the relay does not know it yet. */
+  const isErasing = (name: string) =>
+    member !== null && (member.erasing.has(id, name) || member.waiting.on(id, name).has('erase'))
   const timeline = new Timeline({ me, live, signatures, source })
+  const find = (name: string) => timeline.find(name, loaded.all)
 
   const [roster, setRoster] = createSignal<Roster>(readRoster([]))
   const [messages, setMessages] = createSignal<readonly MessageView[]>([])
+  const [erasing, setErasing] = createSignal<readonly MessageView[]>([])
   const [members, setMembers] = createSignal<readonly MemberView[]>([])
   const [notices, setNotices] = createSignal<readonly MembershipNotice[]>([])
-  const [typing, setTyping] = createSignal<readonly string[]>([], { equals: sameWords })
+  const [typing, setTyping] = createSignal<readonly string[]>([], { equals: sameList })
   const [guestsReading, setGuestsReading] = createSignal(0)
   const [unreadFrom, setUnreadFrom] = createSignal<Position | null>(null)
   const [gone, setGone] = createSignal<GoneReason | null>(null)
   const [hasLooked, setHasLooked] = createSignal(false)
   /** The room opens only when the place of the unread line is known, so that the first paint is at the right place. */
   const [knowsLine, setKnowsLine] = createSignal(member === null)
+  let erasures: readonly Erasure[] = []
   let presence: ShownPresence | null = null
   let cancelLook = () => {}
   let wasShown = false
@@ -74,16 +90,26 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     const { awareness } = live.rosterDocument
     const knowsWhoIsThere = untrack(() => live.rosterDocument.state()).name === 'synced'
     const present = presentIn(awareness, now)
-    const rosterChanged = untrack(roster) !== live.roster
+    const erased = loaded.all.flatMap((segment) => segment.folding(live.whoIs).erasures())
+    const noticesChanged = untrack(roster) !== live.roster || !sameList(erased, erasures)
+    erasures = erased
     setRoster(live.roster)
     setMembers((before) => keepSame(before, membersOf(live.roster, knowsWhoIsThere ? present : null, me, now)))
     setTyping(untrack(() => typingIn(live.roster, present, (user) => user !== me && !member?.isBlocked(user))))
     setGuestsReading(otherGuestsIn(awareness, standingIn(live.roster, me) === 'guest'))
     lookAgain([nextTypingEnd(awareness, now), nextStatusEnd(live.roster, now)], now)
-    if (rosterChanged) setNotices(noticesOf(live.roster, me))
-    setMessages(timeline.rows(loaded.all))
+    if (noticesChanged) setNotices(noticesOf(live.roster, me, erased))
+    showMessages()
     bePresent()
     rememberWhereReadingStopped()
+  }
+  const showMessages = () => {
+    const rows = timeline.rows(loaded.all)
+    const hidden = untrack(() => rows.filter(({ name }) => isErasing(name)))
+    const shown = hidden.length === 0 ? rows : rows.filter((row) => !hidden.includes(row))
+    setMessages((before) => (sameList(before, shown) ? before : shown))
+    const due = untrack(() => hidden.filter(({ name }) => member?.erasing.has(id, name)))
+    setErasing((before) => (sameList(before, due) ? before : due))
   }
   /** Typing and statuses end without an event, so look again when the next one ends. */
   const lookAgain = (ends: readonly (number | null)[], now: number) => {
@@ -114,6 +140,8 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
       frame.ask()
     }),
     member?.readMarks.changed.subscribe(frame.ask) ?? (() => {}),
+    member?.erasing.changed.subscribe(frame.ask) ?? (() => {}),
+    member?.waiting.changed.subscribe(frame.ask) ?? (() => {}),
     member?.dropped.subscribe(({ room, why }) => room === id && setGone(why)) ?? (() => {}),
   ]
   show()
@@ -137,13 +165,14 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     return wasShown
   }
 
-  const post = async (text: string, notSent?: string) => {
+  const post = async (text: string, re: Pointer | null, notSent?: string) => {
     const { head } = loaded
     if (!member || !head) throw new Error('cannot post: nobody is signed in, or the room is not open')
     presence?.stoppedTyping()
     await postParts(text, (part, at) => {
       const where = { room: id, segment: head.number, newest: newestIn(live.roster, loaded.all) }
-      return member.write(where, { kind: 'post', text: part }, '', at === 0 && notSent ? { notSent } : {})
+      const body: PostBody = { kind: 'post', text: part, ...(at === 0 && re && replyTo(re)) }
+      return member.write(where, body, '', at === 0 && notSent ? { notSent } : {})
     })
   }
   const acts = roomActs({ ...parts, id, live, roster })
@@ -176,14 +205,17 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     unreadFrom,
     now: parts.now,
     markRead: (upTo) => member?.readMarks.mark(id, upTo),
-    post: (text) => post(text),
+    post: (text, { re = null } = {}) => post(text, re),
+    ...messageActs({ id, member, live, segments: () => loaded.all, find }),
+    erasing,
+    nameOf: (user) => roster().members.get(user)?.name ?? '',
     draft: () => readDraft(me ?? 'guest', id),
     keepDraft: (text) => keepDraft(me ?? 'guest', id, text),
     typed: () => presence?.typed(),
     notSent: () => member?.book.notSent().filter(({ room }) => room === id) ?? [],
     sendAgain: async (entry) => {
       const found = member?.book.notSent().find((one) => one.id === entry)
-      if (found && acts.mayPost()) await post(found.text, entry)
+      if (found && acts.mayPost()) await post(found.text, found.re ?? null, entry)
     },
     discard: async (entry) => member?.book.discard(entry),
     close: () => {
@@ -200,5 +232,6 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   }
 }
 
-const sameWords = (a: readonly string[], b: readonly string[]) =>
-  a.length === b.length && a.every((word, at) => word === b[at])
+const replyTo = ({ name, segment }: Pointer) => ({ re: name, ...(segment !== null && { reSegment: segment }) })
+
+const sameList = <T>(a: readonly T[], b: readonly T[]) => a.length === b.length && a.every((one, at) => one === b[at])

@@ -1,14 +1,18 @@
-import type { Message } from '../../../shared/room/message.ts'
+import type { Message, Pointer } from '../../../shared/room/message.ts'
 import { sameValue } from '../../../shared/same-value.ts'
 import { seenOr } from '../../../shared/visible.ts'
 import { t as common } from '../../words/common.ts'
-import type { MessageView, SendState } from './RoomView.ts'
+import type { MessageActs, MessageView, QuoteView, ReactionView, SendState } from './RoomView.ts'
 
 /** What a row looks up while it is drawn. */
 export interface RowSource {
   isUnsent(name: string): boolean
   isLate(name: string): boolean
   isBlocked(user: string): boolean
+  /** Whether an act on a message waits to be sent. */
+  isWaiting(name: string): boolean
+  quote(of: Pointer): QuoteView
+  actsOn(message: Message): MessageActs
 }
 
 /** The author, under their current name. */
@@ -23,7 +27,8 @@ export interface Author {
 export interface Drawn {
   author: Author
   signature: MessageView['signature']
-  own: boolean
+  me: string | null
+  segment: number
 }
 
 const onDevice: SendState = { name: 'device' }
@@ -32,6 +37,7 @@ const onRelay: SendState = { name: 'relay' }
 /** A message as the screen draws it. What changes often is a getter, read while drawing: only one mark is redrawn. */
 export class MessageRow implements MessageView {
   readonly name: string
+  readonly segment: number
   readonly time: number
   readonly user: string | null
   readonly author: string
@@ -39,24 +45,42 @@ export class MessageRow implements MessageView {
   readonly nobody: boolean
   readonly text: string
   readonly own: boolean
+  readonly edits: MessageView['edits']
   readonly editedAt: number | null
+  readonly mentions: readonly string[]
+  readonly everyone: boolean
+  readonly reactions: readonly ReactionView[]
+  readonly pinned: MessageView['pinned']
   readonly imported: boolean
   readonly signature: MessageView['signature']
+  readonly #message: Message
   readonly #author: Author
   readonly #source: RowSource
+  #quote: QuoteView | null = null
 
-  constructor(message: Message, { author, signature, own }: Drawn, source: RowSource) {
+  constructor(message: Message, { author, signature, me, segment }: Drawn, source: RowSource) {
     this.name = message.name
+    this.segment = segment
     this.time = message.time
     this.user = message.imported ? null : message.user
     this.author = author.name
     this.picture = author.picture
     this.nobody = author.nobody
     this.text = seenOr(message.text, common('unseen.message'))
-    this.own = own
+    this.own = !message.imported && message.user === me
+    this.edits = message.edits
     this.editedAt = message.editedAt
+    this.mentions = message.mentions
+    this.everyone = message.everyone
+    this.reactions = [...message.reactions].map(([emoji, users]) => ({
+      emoji,
+      users,
+      own: me !== null && users.includes(me),
+    }))
+    this.pinned = message.pinned
     this.imported = message.imported !== null
     this.signature = signature
+    this.#message = message
     this.#author = author
     this.#source = source
   }
@@ -68,6 +92,22 @@ export class MessageRow implements MessageView {
 
   get state(): SendState {
     return this.own && this.#source.isUnsent(this.name) ? onDevice : onRelay
+  }
+
+  /** The same object until the quoted message changes. */
+  get re(): QuoteView | null {
+    const { re } = this.#message
+    const quote = re && this.#source.quote(re)
+    if (!sameValue(this.#quote, quote)) this.#quote = quote
+    return this.#quote
+  }
+
+  get acts(): MessageActs {
+    return this.#source.actsOn(this.#message)
+  }
+
+  get waiting(): boolean {
+    return this.#source.isWaiting(this.name)
   }
 
   get late(): boolean {

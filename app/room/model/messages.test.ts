@@ -50,7 +50,18 @@ const makeTimeline = () => {
     me: olga,
     live: { whoIs, roster } as unknown as LiveRoom,
     signatures: new RoomSignatures(room, verifier, () => undefined),
-    source: { isUnsent: () => false, isLate: () => false, isBlocked: () => false },
+    source: {
+      isUnsent: () => false,
+      isLate: () => false,
+      isBlocked: () => false,
+      isWaiting: () => false,
+      quote: () => {
+        throw new Error('nothing is quoted here')
+      },
+      actsOn: () => {
+        throw new Error('nobody acts here')
+      },
+    },
   })
 }
 

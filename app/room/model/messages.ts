@@ -77,6 +77,15 @@ export class Timeline {
     return rows
   }
 
+  /** The row of a message in one of these segments. */
+  find(name: string, segments: readonly Segment[]): MessageRow | null {
+    for (const segment of segments) {
+      const message = segment.folding(this.#parts.live.whoIs).message(name)
+      if (message) return this.#rowOf(message, segment)
+    }
+    return null
+  }
+
   /** The row of a message stays the same object until the message, its author or what is known of its signature changes. */
   #rowOf(message: Message, segment: Segment): MessageRow {
     const { me, live, signatures, source } = this.#parts
@@ -85,7 +94,7 @@ export class Timeline {
     const signature = signatures.of(message, segment)
     const known = this.#rows.get(message)
     if (known?.isOf(author, signature)) return known
-    const row = new MessageRow(message, { author, signature, own: !imported && user === me }, source)
+    const row = new MessageRow(message, { author, signature, me, segment: segment.number }, source)
     this.#rows.set(message, row)
     return row
   }

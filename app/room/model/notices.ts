@@ -1,13 +1,15 @@
+import type { Erasure } from '../../../shared/room/message.ts'
 import type { Roster, RosterMember } from '../../../shared/room/roster.ts'
 import type { MembershipNotice } from './RoomView.ts'
 
 /**
- * Who joined and left, who signed in on a new device, and the room's old names, oldest first. People who were in the
+ * Who joined and left, who signed in on a new device, the room's old names, and who erased a message, oldest first. People who were in the
  * room when it was made get no `joined` notice.
  */
 export const noticesOf = (
   { name: newest, made, members, formerly }: Roster,
   me: string | null = null,
+  erasures: readonly Erasure[] = [],
 ): MembershipNotice[] => {
   const notices: MembershipNotice[] = formerly.map(({ name, until }, at) => {
     const to = formerly[at + 1]?.name ?? newest
@@ -22,7 +24,15 @@ export const noticesOf = (
     }
     if (since !== null) notices.push(...newDevices(user, member, since))
   }
+  notices.push(...erasures.flatMap((erasure) => erasedNotice(erasure, members) ?? []))
   return notices.sort((a, b) => a.time - b.time)
+}
+
+/** Null: nobody here knows where the message stood. */
+const erasedNotice = ({ time, author, by }: Erasure, members: Roster['members']): MembershipNotice | null => {
+  if (time === null) return null
+  const nameOf = (user: string | null) => members.get(user ?? '')?.name ?? ''
+  return { time, name: nameOf(by), did: 'erased', user: by, ...(author !== by && { of: nameOf(author) }) }
 }
 
 /**

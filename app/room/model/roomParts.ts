@@ -2,8 +2,10 @@ import type { Clock } from '../../base/clock.ts'
 import type { Listeners } from '../../base/listeners.ts'
 import type { Me } from '../../base/me.ts'
 import type { Shared } from '../../base/shared.ts'
+import type { Erasing } from '../../outgoing/erasing.ts'
 import type { Outbox } from '../../outgoing/outbox.ts'
 import type { UnsentBook } from '../../outgoing/unsent.ts'
+import type { WaitingActs } from '../../outgoing/waitingActs.ts'
 import type { Write } from '../../outgoing/write.ts'
 import type { ReadMarks } from '../../own/readMarks.ts'
 import type { OwnPresence } from '../../presence/presence.ts'
@@ -20,6 +22,8 @@ export interface Member {
   me: Me
   book: UnsentBook
   write: Write
+  waiting: WaitingActs
+  erasing: Erasing
   readMarks: ReadMarks
   presence: OwnPresence
   outbox: Outbox

@@ -62,6 +62,24 @@ test('new devices are told together, like joining and leaving', () => {
   expect(say(['device', 'Ada'], ['device', 'Milo'])).toBe('Ada and Milo signed in on new devices')
 })
 
+test('who deleted how many of whose messages is told in one line', () => {
+  const erased = (name: string, time: number, of?: string): MembershipNotice => ({
+    did: 'erased',
+    user: name,
+    name,
+    time,
+    ...(of !== undefined && { of }),
+  })
+  const words = (...notices: MembershipNotice[]) => noticesText(notices).replace(/[\u2068\u2069]/g, '')
+  expect(words(erased('Ann', 1))).toBe('Ann deleted a message')
+  expect(words(erased('Olga', 1, 'Ann'))).toBe('Olga deleted a message by Ann')
+  expect(words(erased('Olga', 1, ''))).toBe('Olga deleted a message')
+  const joined: MembershipNotice = { did: 'joined', user: 'Ann', name: 'Ann', time: 3 }
+  expect(words(erased('C#', 1), erased('Olga', 2, 'C#'), joined, erased('C#', 4), erased('C#', 5))).toBe(
+    'Ann joined · C# deleted 3 messages · Olga deleted a message by C#',
+  )
+})
+
 test('a name is written unchanged, even with the sign that stands for a number elsewhere', () => {
   expect(say(['removed', 'C#'], ['removed', 'milo'])).toBe('C# and milo were removed')
 })

@@ -2,8 +2,15 @@ import { t } from '../../words/timeline.ts'
 import type { MembershipNotice } from '../model/RoomView.ts'
 
 type Did = MembershipNotice['did'] | 'again'
+/** What one person erased of one person's messages. */
+interface Erased {
+  did: 'erased'
+  name: string
+  of: string | undefined
+  messages: number
+}
 interface Group {
-  did: Did
+  did: Exclude<Did, 'erased'>
   /** Names by user id, or by another key if there is none (`keyOf`). */
   who: Map<string, string>
   /** For `renamed`: the new name of the room. */
@@ -18,13 +25,20 @@ const told = 8
  * their order.
  */
 export const noticesText = (notices: readonly MembershipNotice[]): string => {
-  const groups = groupsOf(notices)
-  const more = groups.slice(told).reduce((sum, { who }) => sum + who.size, 0)
+  const groups = [...groupsOf(notices), ...erasedIn(notices)]
+  const more = groups.slice(told).reduce((sum, group) => sum + sizeOf(group), 0)
   const said = groups.slice(0, told).map(wordsOf)
   return [...said, ...(more > 0 ? [t('moreChanges', more)] : [])].join(' · ')
 }
 
-const wordsOf = ({ did, who, to = '' }: Group): string => {
+const sizeOf = (group: Group | Erased): number => (group.did === 'erased' ? group.messages : group.who.size)
+
+const wordsOf = (group: Group | Erased): string => {
+  if (group.did === 'erased') {
+    const { name, of, messages } = group
+    return of ? t('erasedOf', name, of, messages) : t('erased', name, messages)
+  }
+  const { did, who, to = '' } = group
   const names = [...who.values()]
   return did === 'renamed' ? t('renamed', names[0] ?? '', to) : t(`did.${did}`, names)
 }
@@ -32,6 +46,7 @@ const wordsOf = ({ did, who, to = '' }: Group): string => {
 const groupsOf = (notices: readonly MembershipNotice[]): Group[] => {
   const groups: Group[] = []
   for (const notice of notices) {
+    if (notice.did === 'erased') continue
     const key = keyOf(notice)
     const latest = groups.findLastIndex(({ who }) => who.has(key))
     const before = groups[latest]?.did
@@ -42,6 +57,16 @@ const groupsOf = (notices: readonly MembershipNotice[]): Group[] => {
     else groups.push({ did, who: new Map([[key, notice.name]]), ...(notice.to !== undefined && { to: notice.to }) })
   }
   return groups
+}
+
+const erasedIn = (notices: readonly MembershipNotice[]): Erased[] => {
+  const all = new Map<string, Erased>()
+  for (const { did, user = '', name, of } of notices) {
+    if (did !== 'erased') continue
+    const key = JSON.stringify([user, name, of])
+    all.set(key, { did, name, of, messages: (all.get(key)?.messages ?? 0) + 1 })
+  }
+  return [...all.values()]
 }
 
 /** The user id, because two people may have the same name. Each time the room was renamed is told by itself. */

@@ -81,6 +81,7 @@ export const openTab = async (
   }
   onTestFinished(close)
   return {
+    write,
     say: (text: string) => write({ room, segment: head, newest: 0 }, { kind: 'post', text }),
     edit: (ref: string, text: string) => write({ room, segment: head, newest: 0 }, { kind: 'edit', text }, ref),
     erase: (ref: string) => write({ room, segment: head, newest: 0 }, { kind: 'erase' }, ref),

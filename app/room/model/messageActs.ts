@@ -1,0 +1,77 @@
+import type { Message } from '../../../shared/room/message.ts'
+import { judgeRecord } from '../../../shared/room/record-rules.ts'
+import type { Roster } from '../../../shared/room/roster.ts'
+import { newestIn } from '../../segments/newestIn.ts'
+import type { Segment } from '../../segments/segment.ts'
+import type { LiveRoom } from './liveRoom.ts'
+import type { MessageRow } from './messageRow.ts'
+import { standingIn } from './people.ts'
+import type { MessageActs, MessageView, RoomView } from './RoomView.ts'
+import type { Member } from './roomParts.ts'
+import { splitText } from './splitText.ts'
+
+/** The text of an edit has to fit in one message. */
+export class TooLongToEdit extends Error {
+  constructor() {
+    super('the text does not fit in one message')
+    this.name = 'TooLongToEdit'
+  }
+}
+
+/** What a person may do with a message, by what this device knows about the room. */
+export const actsOn = (roster: Roster, me: string | null, { user, imported }: Message): MessageActs => {
+  const may = (kind: 'post' | 'react' | 'edit' | 'erase' | 'pin'): boolean =>
+    me !== null &&
+    judgeRecord({
+      kind,
+      author: me,
+      standing: standingIn(roster, me),
+      ownRoom: false,
+      archived: roster.archived !== null,
+      blocked: false,
+      called: 0,
+      target: { author: user, kind: imported ? 'import' : 'post', erased: false },
+    }) === null
+  return { reply: may('post'), react: may('react'), edit: may('edit'), erase: may('erase'), pin: may('pin') }
+}
+
+interface Parts {
+  id: string
+  member: Member | null
+  live: LiveRoom
+  segments(): readonly Segment[]
+  /** The message as it is now. */
+  find(name: string): MessageRow | null
+}
+
+type Acts = Pick<RoomView, 'edit' | 'react' | 'pin' | 'erase' | 'undoErase'>
+
+/** Does what a person can do with one message. Each act is one record in the message's segment. */
+export const messageActs = ({ id, member, live, segments, find }: Parts): Acts => {
+  const signedIn = (): Member => {
+    if (!member) throw new Error('nobody is signed in')
+    return member
+  }
+  const now = (message: MessageView): MessageView => find(message.name) ?? message
+  const write = async ({ name, segment }: MessageView, body: Parameters<Member['write']>[1]): Promise<void> => {
+    const where = { room: id, segment, newest: newestIn(live.roster, segments()) }
+    await signedIn().write(where, body, name)
+  }
+  return {
+    edit: async (message, text) => {
+      const [part, ...more] = splitText(text)
+      if (more.length > 0) throw new TooLongToEdit()
+      if (part === undefined || part === now(message).text) return
+      await write(message, { kind: 'edit', text: part })
+    },
+    react: async (message, emoji, on) => {
+      const isOn = now(message).reactions.some((reaction) => reaction.emoji === emoji && reaction.own)
+      if (isOn !== on) await write(message, { kind: 'react', emoji, on })
+    },
+    pin: async (message, on) => {
+      if ((now(message).pinned !== null) !== on) await write(message, { kind: 'pin', on })
+    },
+    erase: ({ segment, name, time }) => signedIn().erasing.begin({ room: id, segment, name, time }),
+    undoErase: ({ name }) => signedIn().erasing.undo(id, name),
+  }
+}

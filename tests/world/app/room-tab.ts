@@ -1,0 +1,153 @@
+import { onTestFinished } from 'vitest'
+import { Shared } from '../../../app/base/shared.ts'
+import { type Table, tableInMemory } from '../../../app/base/table.ts'
+import { Erasing } from '../../../app/outgoing/erasing.ts'
+import { WaitingActs } from '../../../app/outgoing/waitingActs.ts'
+import { LiveRoom } from '../../../app/room/model/liveRoom.ts'
+import { makeRoom } from '../../../app/room/model/makeRoom.ts'
+import type { Member } from '../../../app/room/model/roomParts.ts'
+import { LateMarks } from '../../../app/segments/lateMarks.ts'
+import { segmentsOf } from '../../../app/segments/segments.ts'
+import type { DueErasure } from '../../../app/store/journal.ts'
+import { toBase64url } from '../../../shared/base64url.ts'
+import { looks } from '../../../shared/names/look-alikes.ts'
+import { type Body, kinds, writeBody } from '../../../shared/record/kinds.ts'
+import { recordName } from '../../../shared/record/name.ts'
+import { withSignature, writeUnsigned } from '../../../shared/record/record.ts'
+import { deviceId } from '../../../shared/record/signed-bytes.ts'
+import type { Role } from '../../../shared/room/roles.ts'
+import { readRoster, rosterEntries } from '../../../shared/room/roster.ts'
+import { rosterName, segmentName } from '../../../shared/wire/documents.ts'
+import { FakeRelay } from './fake-relay.ts'
+import { makeDevice, openTab, room } from './sending-tab.ts'
+import { until } from './until.ts'
+
+interface Written {
+  name: string
+  bytes: Uint8Array
+}
+
+/** Somebody who writes without signing: nothing in these tests checks signatures. */
+class Author {
+  readonly publicKey: Uint8Array
+  readonly device: Uint8Array
+  #seq = 0
+
+  constructor(number: number) {
+    this.publicKey = new Uint8Array(32).fill(number)
+    this.device = deviceId(this.publicKey)
+  }
+
+  write(body: Body, ref = ''): Written {
+    const seq = ++this.#seq
+    const place = { device: this.device, seq, prev: new Uint8Array(16), epoch: 0, time: 2_000_000 + seq, ref }
+    const unsigned = writeUnsigned({ kind: kinds[body.kind], ...place, body: writeBody(body) })
+    return { name: recordName(this.device, seq), bytes: withSignature(unsigned, new Uint8Array(64)) }
+  }
+
+  post(text: string): Written {
+    return this.write({ kind: 'post', text })
+  }
+}
+
+/** A room on a fake relay, with the person at the tab and two others, who write to the relay directly. */
+export const makeRoomStage = async (role: Role = 'member') => {
+  const relay = new FakeRelay()
+  const device = await makeDevice()
+  const kept: Table<DueErasure> = tableInMemory()
+  const others = { olga: new Author(1), milo: new Author(2) }
+  const member = (name: string, role: Role, publicKey: Uint8Array) => ({
+    name,
+    username: name.toLowerCase(),
+    role,
+    spans: [[1, null]] as [number, number | null][],
+    devices: [{ key: toBase64url(publicKey), added: 1 }],
+  })
+  const members = new Map([
+    [device.user, member('Ann', role, device.signer.publicKey)],
+    ['olga', member('Olga', 'owner', others.olga.publicKey)],
+    ['milo', member('Milo', 'member', others.milo.publicKey)],
+  ])
+  const change = (facts: Partial<ReturnType<typeof readRoster>> = {}) => {
+    const roster = { ...readRoster([]), name: 'Garden', made: 1, members, ...facts }
+    const doc = relay.document(rosterName(room))
+    doc.once('update', (update: Uint8Array) => relay.say(rosterName(room), { type: 'update', update }))
+    doc.transact(() => {
+      for (const [key, value] of rosterEntries(roster)) doc.getMap('roster').set(key, value)
+    })
+  }
+  change()
+  /** Puts what somebody else wrote on the relay, which tells everybody. */
+  const hear = async ({ name, bytes }: Written, segment = 1) => {
+    const doc = relay.document(segmentName(room, segment))
+    doc.once('update', (update: Uint8Array) => relay.say(segmentName(room, segment), { type: 'update', update }))
+    doc.getMap('log').set(name, bytes)
+    return name
+  }
+  return { relay, device, kept, members, change, hear, ...others }
+}
+export type RoomStage = Awaited<ReturnType<typeof makeRoomStage>>
+
+/** The room on screen, in one tab of the device. It has real documents, a real journal and real deliveries. */
+export const openRoomTab = async ({ relay, device, kept }: Pick<RoomStage, 'relay' | 'device' | 'kept'>) => {
+  const tab = await openTab(relay, device)
+  const { documents, book, delivery, tabs, clock, write } = tab
+  const late = new LateMarks(tableInMemory())
+  const segments = segmentsOf(documents, late)
+  const live = new Shared(
+    (id) => new LiveRoom(id, { documents, segments, provisional: () => null, upTo: () => 0, looks: () => looks }),
+    (open) => open.close(),
+  )
+  const waiting = new WaitingActs(book)
+  const newestSent = async () => 0
+  const failed = (error: unknown) => {
+    throw error
+  }
+  const erasing = new Erasing({ table: kept, tabs, clock, delivery, ends: { newestSent }, write, failed })
+  const nothing = { subscribe: () => () => {} }
+  const member = {
+    me: { id: device.user, username: 'ann', name: 'Ann', admin: false },
+    book,
+    write,
+    waiting,
+    erasing,
+    readMarks: { isReady: () => true, of: () => null, changed: nothing, mark: () => {}, writeDown: () => {} },
+    presence: { show: () => ({ typed: () => {}, stoppedTyping: () => {}, close: () => {} }) },
+    outbox: { acts: () => [] },
+    isWaiting: () => false,
+    isLost: () => false,
+    dropped: nothing,
+    isBlocked: (user: string) => blocked.has(user),
+  } as unknown as Member
+  const blocked = new Set<string>()
+  const view = makeRoom(room, {
+    member,
+    live,
+    segments,
+    verifier: { verify: async () => null, close: () => {} },
+    late,
+    api: {} as never,
+    clock,
+    now: () => relay.time,
+    network: () => 'online',
+  })
+  let isOpen = true
+  const close = async () => {
+    if (!isOpen) return
+    isOpen = false
+    view.close()
+    erasing.close()
+    waiting.close()
+    await tab.close()
+  }
+  onTestFinished(close)
+  await until(() => view.phase().name === 'open')
+  const message = (text: string) => {
+    const found = view.messages().find((one) => one.text === text)
+    if (!found) throw new Error(`no message says ${text}`)
+    return found
+  }
+  const texts = () => view.messages().map(({ text }) => text)
+  const shows = (...expected: string[]) => until(() => texts().join('|') === expected.join('|'))
+  return { ...tab, view, blocked, message, texts, shows, waiting, erasing, close }
+}
