@@ -5,11 +5,11 @@ import { SignUp } from './account/door/SignUp.tsx'
 import { Home } from './lobby/Home.tsx'
 import { NotFound } from './shell/NotFound.tsx'
 import { Shell } from './shell/Shell.tsx'
-import { loadAhead, part } from './ui/part.ts'
+import { loadAhead, part } from './ui/reactive/part.ts'
 import { type AppViews, ProvideViews } from './views.tsx'
-import './ui/tokens.css'
-import './ui/base.css'
-import './ui/button.css'
+import './ui/page/tokens.css'
+import './ui/page/base.css'
+import './ui/page/button.css'
 
 const loadRoom = () => import('./room/RoomPage.tsx')
 const RoomPage = part(loadRoom)

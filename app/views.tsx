@@ -9,7 +9,7 @@ import type { RoomView } from './room/model/RoomView.ts'
 import { OpenRoomContext } from './room/useOpenRoom.ts'
 import { StatusContext } from './status/useStatus.ts'
 import type { StatusView } from './sync/statusView.ts'
-import { NowContext } from './ui/useNow.ts'
+import { NowContext } from './ui/reactive/useNow.ts'
 
 /**
  * Everything that screens draw from and act on. `main` creates the real views; a screen does not know how they work.

@@ -1,4 +1,4 @@
-import type { FieldProps } from '../ui/Field.tsx'
+import type { FieldProps } from '../ui/fields/Field.tsx'
 import { t } from '../words/fields.ts'
 import { PasswordField } from './PasswordField.tsx'
 

@@ -1,7 +1,7 @@
 import Eye from 'lucide-solid/icons/eye'
 import EyeOff from 'lucide-solid/icons/eye-off'
 import { createSignal, Show } from 'solid-js'
-import { Field, type FieldProps } from '../ui/Field.tsx'
+import { Field, type FieldProps } from '../ui/fields/Field.tsx'
 import { t } from '../words/fields.ts'
 
 /** A password field with a button that shows what was typed. */

@@ -1,8 +1,8 @@
 import Smile from 'lucide-solid/icons/face-slightly-smiling'
 import { createSignal, Show } from 'solid-js'
 import { ArrivingDialog } from '../status/ArrivingDialog.tsx'
-import { createMedia, twoPanes } from '../ui/media.ts'
-import { part } from '../ui/part.ts'
+import { createMedia, twoPanes } from '../ui/page/media.ts'
+import { part } from '../ui/reactive/part.ts'
 import { t } from '../words/emoji.ts'
 import { loadEmojis } from './emojis.ts'
 

@@ -1,5 +1,5 @@
 import { onCleanup, onMount } from 'solid-js'
-import { standBelow } from '../ui/standBelow.ts'
+import { standBelow } from '../ui/popups/standBelow.ts'
 import { t } from '../words/emoji.ts'
 import { EmojiPicker } from './EmojiPicker.tsx'
 

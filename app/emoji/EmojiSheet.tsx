@@ -1,4 +1,4 @@
-import { Dialog } from '../ui/Dialog.tsx'
+import { Dialog } from '../ui/popups/Dialog.tsx'
 import { t } from '../words/emoji.ts'
 import { EmojiPicker } from './EmojiPicker.tsx'
 

@@ -1,4 +1,4 @@
-import { createKept, createKeptChoice } from '../ui/keptChoice.ts'
+import { createKept, createKeptChoice } from '../ui/reactive/keptChoice.ts'
 import { type Tone, tones } from './tone.ts'
 
 /** The skin tone that this device remembers. */

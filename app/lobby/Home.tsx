@@ -1,6 +1,6 @@
 import { Match, Switch } from 'solid-js'
 import { useAccount } from '../account/model/AccountView.ts'
-import { createMedia, twoPanes } from '../ui/media.ts'
+import { createMedia, twoPanes } from '../ui/page/media.ts'
 import { FindRooms } from './directory/FindRooms.tsx'
 import { LobbyPane } from './LobbyPane.tsx'
 import { Welcome } from './Welcome.tsx'

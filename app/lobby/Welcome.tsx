@@ -1,7 +1,7 @@
 import { Show } from 'solid-js'
 import { TryDemo } from '../account/door/TryDemo.tsx'
 import { useAccount } from '../account/model/AccountView.ts'
-import { Logo } from '../ui/Logo.tsx'
+import { Logo } from '../ui/page/Logo.tsx'
 import { t as common } from '../words/common.ts'
 import { t } from '../words/lobby.ts'
 import { Directory } from './directory/Directory.tsx'

@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js'
-import { Rich } from '../ui/Rich.tsx'
-import { dayName, startOfDay } from '../ui/times.ts'
-import { useNow } from '../ui/useNow.ts'
+import { useNow } from '../ui/reactive/useNow.ts'
+import { Rich } from '../ui/text/Rich.tsx'
+import { dayName, startOfDay } from '../ui/text/times.ts'
 import { t } from '../words/people.ts'
 import type { PersonView } from './model/PeopleView.ts'
 

@@ -1,7 +1,7 @@
 import { useNavigate, useParams } from '@solidjs/router'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
 import { onCleanup, Show } from 'solid-js'
-import { Page } from '../ui/Page.tsx'
+import { Page } from '../ui/page/Page.tsx'
 import { t as common } from '../words/common.ts'
 import { t } from '../words/people.ts'
 import { createPerson } from './createPerson.ts'

@@ -2,8 +2,8 @@ import { useSearchParams } from '@solidjs/router'
 import { Show } from 'solid-js'
 import { isId } from '../../shared/wire/documents.ts'
 import { ArrivingDialog } from '../status/ArrivingDialog.tsx'
-import { createMedia, twoPanes } from '../ui/media.ts'
-import { part } from '../ui/part.ts'
+import { createMedia, twoPanes } from '../ui/page/media.ts'
+import { part } from '../ui/reactive/part.ts'
 
 const PersonSheet = part(() => import('./PersonSheet.tsx'))
 

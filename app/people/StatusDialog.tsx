@@ -1,6 +1,6 @@
 import { createSignal, Show } from 'solid-js'
 import type { RefusalCode } from '../../shared/wire/results.ts'
-import { Dialog } from '../ui/Dialog.tsx'
+import { Dialog } from '../ui/popups/Dialog.tsx'
 import { t } from '../words/ownStatus.ts'
 import { t as refusals } from '../words/refusals.ts'
 import { StatusForm } from './StatusForm.tsx'

@@ -1,5 +1,5 @@
 import type { Presence } from '../room/model/RoomView.ts'
-import { clockTime, dayName, startOfDay } from '../ui/times.ts'
+import { clockTime, dayName, startOfDay } from '../ui/text/times.ts'
 import { t } from '../words/people.ts'
 
 /** For example `Online`, `Away` or `Last seen today at 14:05`. */

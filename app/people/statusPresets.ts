@@ -1,4 +1,4 @@
-import { startOfDay } from '../ui/times.ts'
+import { startOfDay } from '../ui/text/times.ts'
 import { t } from '../words/ownStatus.ts'
 import { t as times } from '../words/times.ts'
 

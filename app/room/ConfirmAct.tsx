@@ -1,6 +1,6 @@
 import { createSignal, type JSX, Show } from 'solid-js'
 import type { RefusalCode } from '../../shared/wire/results.ts'
-import { Dialog } from '../ui/Dialog.tsx'
+import { Dialog } from '../ui/popups/Dialog.tsx'
 import { t as common } from '../words/common.ts'
 import { t as refusals } from '../words/refusals.ts'
 import type { RoomCommand, RoomView } from './model/RoomView.ts'

@@ -1,6 +1,6 @@
 import { Match, Show, Switch } from 'solid-js'
 import { doorTo } from '../account/signInLinks.ts'
-import { Page } from '../ui/Page.tsx'
+import { Page } from '../ui/page/Page.tsx'
 import { t as common } from '../words/common.ts'
 import { t } from '../words/room.ts'
 import { AskToBeLetIn } from './AskToBeLetIn.tsx'

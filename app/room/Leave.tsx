@@ -1,6 +1,6 @@
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
-import { Rich } from '../ui/Rich.tsx'
-import { Select } from '../ui/Select.tsx'
+import { Select } from '../ui/fields/Select.tsx'
+import { Rich } from '../ui/text/Rich.tsx'
 import { t as common } from '../words/common.ts'
 import { capMarks } from '../words/marks.ts'
 import { t } from '../words/room.ts'

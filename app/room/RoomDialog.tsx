@@ -1,7 +1,7 @@
 import { useNavigate } from '@solidjs/router'
 import { Match, Show, Switch } from 'solid-js'
 import { ArrivingDialog } from '../status/ArrivingDialog.tsx'
-import { part } from '../ui/part.ts'
+import { part } from '../ui/reactive/part.ts'
 import type { RoomView } from './model/RoomView.ts'
 
 const RoomSettings = part(() => import('./settings/RoomSettings.tsx'))

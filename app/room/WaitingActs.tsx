@@ -1,7 +1,7 @@
 import Clock from 'lucide-solid/icons/clock'
 import { createMemo, Show } from 'solid-js'
 import { useLobby } from '../lobby/model/LobbyView.ts'
-import { createLasting } from '../ui/lasting.ts'
+import { createLasting } from '../ui/reactive/lasting.ts'
 import { capMarks } from '../words/marks.ts'
 import { t } from '../words/room.ts'
 import type { RoomView } from './model/RoomView.ts'

@@ -1,7 +1,7 @@
 import { askAgainMs } from '../../shared/room/acts.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
 import type { RequestCard } from '../lobby/model/LobbyView.ts'
-import { sayRefused } from '../ui/sayRefused.ts'
+import { sayRefused } from '../ui/text/sayRefused.ts'
 import { t } from '../words/refusals.ts'
 
 /** Whether a person may ask to join, given their last request. After a refusal they may ask again a day later. */

@@ -5,7 +5,7 @@ import { openOutbox } from '../outgoing/outbox.ts'
 import { openUnsent } from '../outgoing/unsent.ts'
 import { entryId } from '../store/journal.ts'
 import { keepPicture } from '../store/pictureCache.ts'
-import { showPictureFromHere } from '../ui/pictureUrls.ts'
+import { showPictureFromHere } from '../ui/pictures/pictureUrls.ts'
 import type { DeviceStorage } from './openStorage.ts'
 import type { Surroundings } from './session.ts'
 

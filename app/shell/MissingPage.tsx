@@ -1,7 +1,7 @@
 import { useLocation } from '@solidjs/router'
 import { createEffect, on } from 'solid-js'
 import type { Missing } from '../status/Arriving.tsx'
-import { Page } from '../ui/Page.tsx'
+import { Page } from '../ui/page/Page.tsx'
 import { t as common } from '../words/common.ts'
 import { t } from '../words/status.ts'
 

@@ -1,7 +1,7 @@
 import { useLocation } from '@solidjs/router'
 import { Show } from 'solid-js'
-import { Page } from '../ui/Page.tsx'
-import { Rich } from '../ui/Rich.tsx'
+import { Page } from '../ui/page/Page.tsx'
+import { Rich } from '../ui/text/Rich.tsx'
 import { t as common } from '../words/common.ts'
 import { t } from '../words/shell.ts'
 

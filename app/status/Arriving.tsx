@@ -1,5 +1,5 @@
 import { ErrorBoundary, type JSX, Suspense } from 'solid-js'
-import { NotLoaded } from '../ui/part.ts'
+import { NotLoaded } from '../ui/reactive/part.ts'
 import { useStatus } from './useStatus.ts'
 
 export interface Missing {

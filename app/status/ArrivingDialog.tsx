@@ -1,6 +1,6 @@
 import type { JSX } from 'solid-js'
-import { Dialog } from '../ui/Dialog.tsx'
-import { takeFocus } from '../ui/takeFocus.ts'
+import { Dialog } from '../ui/popups/Dialog.tsx'
+import { takeFocus } from '../ui/popups/takeFocus.ts'
 import { t as common } from '../words/common.ts'
 import { t } from '../words/status.ts'
 import { Arriving, type Missing } from './Arriving.tsx'

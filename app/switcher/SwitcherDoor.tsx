@@ -2,7 +2,7 @@ import { createSignal, onCleanup, Show } from 'solid-js'
 import { useAccount } from '../account/model/AccountView.ts'
 import { closeSwitcher, isSwitcherShown, openSwitcher } from '../lobby/switcherShown.ts'
 import { ArrivingDialog } from '../status/ArrivingDialog.tsx'
-import { loadAhead, part } from '../ui/part.ts'
+import { loadAhead, part } from '../ui/reactive/part.ts'
 
 const load = () => import('./Switcher.tsx')
 const Switcher = part(load)

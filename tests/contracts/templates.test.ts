@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { transformSync } from '@babel/core'
 import { expect, test } from 'vitest'
-import { isTemplate } from '../../app/ui/trustedTypes.ts'
+import { isTemplate } from '../../app/ui/page/trustedTypes.ts'
 
 const app = join(import.meta.dirname, '../../app')
 const screens = readdirSync(app, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.tsx'))

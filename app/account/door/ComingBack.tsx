@@ -1,6 +1,6 @@
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import { onMount } from 'solid-js'
-import { Page } from '../../ui/Page.tsx'
+import { Page } from '../../ui/page/Page.tsx'
 import { t } from '../../words/common.ts'
 import { useAccount } from '../model/AccountView.ts'
 import { doorTo, wayOn } from '../signInLinks.ts'

@@ -1,6 +1,6 @@
 import { createSignal, Match, Switch } from 'solid-js'
-import { Page } from '../../ui/Page.tsx'
-import { Rich } from '../../ui/Rich.tsx'
+import { Page } from '../../ui/page/Page.tsx'
+import { Rich } from '../../ui/text/Rich.tsx'
 import { t } from '../../words/links.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { createSubmission } from '../submission.ts'

@@ -1,5 +1,5 @@
 import { type JSX, Show } from 'solid-js'
-import { Logo } from '../../ui/Logo.tsx'
+import { Logo } from '../../ui/page/Logo.tsx'
 import { t as common } from '../../words/common.ts'
 import { t } from '../../words/door.ts'
 import './door.css'

@@ -1,6 +1,6 @@
 import type { JSX } from 'solid-js'
 import type { LinkOverReason } from '../../../shared/link-over.ts'
-import { Page } from '../../ui/Page.tsx'
+import { Page } from '../../ui/page/Page.tsx'
 import { t as accountErrors } from '../../words/accountErrors.ts'
 import { t } from '../../words/links.ts'
 

@@ -1,6 +1,6 @@
 import KeyRound from 'lucide-solid/icons/key-round'
 import { Show } from 'solid-js'
-import { Rich } from '../../ui/Rich.tsx'
+import { Rich } from '../../ui/text/Rich.tsx'
 import { t } from '../../words/door.ts'
 import { useAccount } from '../model/AccountView.ts'
 import { whyNoPasskeys } from '../model/passkeys.ts'

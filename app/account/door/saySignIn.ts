@@ -1,4 +1,4 @@
-import { duration } from '../../ui/durations.ts'
+import { duration } from '../../ui/text/durations.ts'
 import { t } from '../../words/door.ts'
 import type { SignInError } from '../model/AccountView.ts'
 

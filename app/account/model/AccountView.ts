@@ -1,6 +1,6 @@
 import type { SignedOutReason } from '../../../shared/signed-out.ts'
 import type { Me } from '../../base/me.ts'
-import { viewContext } from '../../ui/viewContext.ts'
+import { viewContext } from '../../ui/reactive/viewContext.ts'
 import type { OwnPasskeys } from './passkeys.ts'
 import type { RelayFacts } from './relayFacts.ts'
 

@@ -1,4 +1,4 @@
-import { viewContext } from '../../ui/viewContext.ts'
+import { viewContext } from '../../ui/reactive/viewContext.ts'
 import type { Agent } from './agent.ts'
 import type { Outcome, Trouble } from './outcome.ts'
 

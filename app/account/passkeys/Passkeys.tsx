@@ -1,6 +1,6 @@
 import { createResource, createSignal, For, Match, Show, Switch } from 'solid-js'
-import { arrived } from '../../ui/arrived.ts'
-import { Field } from '../../ui/Field.tsx'
+import { Field } from '../../ui/fields/Field.tsx'
+import { arrived } from '../../ui/reactive/arrived.ts'
 import { t as common } from '../../words/common.ts'
 import { t as door } from '../../words/door.ts'
 import { t } from '../../words/passkeys.ts'

@@ -1,5 +1,5 @@
 import { createResource, Match, Switch } from 'solid-js'
-import { arrived } from '../../ui/arrived.ts'
+import { arrived } from '../../ui/reactive/arrived.ts'
 import { t } from '../../words/settings.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { clockWords } from './clockWords.ts'

@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js'
-import { Rich } from '../../ui/Rich.tsx'
+import { Rich } from '../../ui/text/Rich.tsx'
 import { t as fields } from '../../words/fields.ts'
 import { t } from '../../words/settings.ts'
 import { useSettings } from '../model/SettingsView.ts'

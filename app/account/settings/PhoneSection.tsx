@@ -1,6 +1,6 @@
 import { createSignal, Match, onCleanup, Show, Switch } from 'solid-js'
-import { part } from '../../ui/part.ts'
-import { Rich } from '../../ui/Rich.tsx'
+import { part } from '../../ui/reactive/part.ts'
+import { Rich } from '../../ui/text/Rich.tsx'
 import { t as accountErrors } from '../../words/accountErrors.ts'
 import { t } from '../../words/settings.ts'
 import type { Trouble } from '../model/outcome.ts'
@@ -8,7 +8,7 @@ import type { SignInLink } from '../model/SettingsView.ts'
 import { useSettings } from '../model/SettingsView.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 
-const QrCode = part(async () => ({ default: (await import('../../ui/QrCode.tsx')).QrCode }))
+const QrCode = part(async () => ({ default: (await import('../../ui/pictures/QrCode.tsx')).QrCode }))
 const askEveryMs = 1_500
 
 type Shown =

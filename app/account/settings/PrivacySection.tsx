@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { usePeople } from '../../people/model/PeopleView.ts'
-import { Check } from '../../ui/Check.tsx'
+import { Check } from '../../ui/fields/Check.tsx'
 import { t } from '../../words/settings.ts'
 import { SavedOrWhy } from './SavedOrWhy.tsx'
 

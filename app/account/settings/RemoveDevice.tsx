@@ -1,5 +1,5 @@
 import { Show } from 'solid-js'
-import { Dialog } from '../../ui/Dialog.tsx'
+import { Dialog } from '../../ui/popups/Dialog.tsx'
 import { t as common } from '../../words/common.ts'
 import { t } from '../../words/settings.ts'
 import { agentText } from '../model/agent.ts'

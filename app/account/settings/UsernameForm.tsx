@@ -1,6 +1,6 @@
 import { createSignal } from 'solid-js'
 import { usePeople } from '../../people/model/PeopleView.ts'
-import { Field } from '../../ui/Field.tsx'
+import { Field } from '../../ui/fields/Field.tsx'
 import { t as fields } from '../../words/fields.ts'
 import { t } from '../../words/settings.ts'
 import { useSettings } from '../model/SettingsView.ts'

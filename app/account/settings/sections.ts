@@ -11,7 +11,7 @@ import Shield from 'lucide-solid/icons/shield'
 import Trash from 'lucide-solid/icons/trash'
 import User from 'lucide-solid/icons/user'
 import type { Component } from 'solid-js'
-import { part } from '../../ui/part.ts'
+import { part } from '../../ui/reactive/part.ts'
 
 export interface Section {
   /** Its place in the address. The dictionary has its name. */

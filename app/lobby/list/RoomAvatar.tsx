@@ -1,5 +1,5 @@
 import { For, Match, Show, Switch } from 'solid-js'
-import { Avatar } from '../../ui/Avatar.tsx'
+import { Avatar } from '../../ui/pictures/Avatar.tsx'
 import type { RoomSummary } from '../model/LobbyView.ts'
 import './room-avatar.css'
 

@@ -1,6 +1,6 @@
 import ArrowDownUp from 'lucide-solid/icons/arrow-down-up'
 import { For } from 'solid-js'
-import { Menu, MenuChoice } from '../../ui/Menu.tsx'
+import { Menu, MenuChoice } from '../../ui/popups/Menu.tsx'
 import { t } from '../../words/lobby.ts'
 import type { Sort } from './roomOrder.ts'
 

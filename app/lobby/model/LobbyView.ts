@@ -2,7 +2,7 @@ import type { Act } from '../../../shared/room/acts.ts'
 import type { GoneRoom } from '../../../shared/room/home.ts'
 import type { Visibility } from '../../../shared/room/roster.ts'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
-import { viewContext } from '../../ui/viewContext.ts'
+import { viewContext } from '../../ui/reactive/viewContext.ts'
 import type { ResolvedInvitation } from './resolveInvitation.ts'
 
 /** What the lobby draws. The functions are Solid accessors. */

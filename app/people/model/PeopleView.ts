@@ -1,7 +1,7 @@
 import type { Profile, ProfileChange } from '../../../shared/room/profile.ts'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import type { Presence } from '../../room/model/RoomView.ts'
-import { viewContext } from '../../ui/viewContext.ts'
+import { viewContext } from '../../ui/reactive/viewContext.ts'
 import type { KeyWarning } from './compareKeys.ts'
 
 /** People, including the user. The methods are accessors, as in a Solid component. */

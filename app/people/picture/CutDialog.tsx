@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js'
-import { Dialog } from '../../ui/Dialog.tsx'
+import { Dialog } from '../../ui/popups/Dialog.tsx'
 import { t as common } from '../../words/common.ts'
 import { t } from '../../words/picture.ts'
 import { Cropper } from './Cropper.tsx'

@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from 'solid-js'
-import { wholeTime } from '../../ui/times.ts'
+import { wholeTime } from '../../ui/text/times.ts'
 import { t as common } from '../../words/common.ts'
 import { t } from '../../words/composer.ts'
 import { capMarks } from '../../words/marks.ts'

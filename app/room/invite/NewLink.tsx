@@ -1,7 +1,7 @@
 import Share from 'lucide-solid/icons/share-2'
 import { Show } from 'solid-js'
-import { CopyText } from '../../ui/CopyText.tsx'
-import { QrCode } from '../../ui/QrCode.tsx'
+import { CopyText } from '../../ui/fields/CopyText.tsx'
+import { QrCode } from '../../ui/pictures/QrCode.tsx'
 import { t } from '../../words/invite.ts'
 
 export function NewLink(props: { link: string; room: string; waiting: boolean }) {

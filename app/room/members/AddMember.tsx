@@ -2,7 +2,7 @@ import UserPlus from 'lucide-solid/icons/user-plus'
 import { createSignal, Show } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { useLobby } from '../../lobby/model/LobbyView.ts'
-import { sayRefused } from '../../ui/sayRefused.ts'
+import { sayRefused } from '../../ui/text/sayRefused.ts'
 import { t } from '../../words/members.ts'
 import type { RoomView } from '../model/RoomView.ts'
 

@@ -1,6 +1,6 @@
 import ChevronRight from 'lucide-solid/icons/chevron-right'
 import { createSignal, Show } from 'solid-js'
-import { Keyed } from '../../ui/Keyed.tsx'
+import { Keyed } from '../../ui/reactive/Keyed.tsx'
 import { t } from '../../words/members.ts'
 import type { FormerView, RoomView } from '../model/RoomView.ts'
 import { PersonLine } from './PersonLine.tsx'

@@ -1,6 +1,6 @@
 import { createSignal, Show } from 'solid-js'
-import { Check } from '../../ui/Check.tsx'
-import { Rich } from '../../ui/Rich.tsx'
+import { Check } from '../../ui/fields/Check.tsx'
+import { Rich } from '../../ui/text/Rich.tsx'
 import { capMarks } from '../../words/marks.ts'
 import { t } from '../../words/members.ts'
 import { ConfirmAct } from '../ConfirmAct.tsx'

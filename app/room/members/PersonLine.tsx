@@ -1,6 +1,6 @@
 import type { JSX } from 'solid-js'
 import { PersonLink } from '../../people/PersonLink.tsx'
-import { Avatar } from '../../ui/Avatar.tsx'
+import { Avatar } from '../../ui/pictures/Avatar.tsx'
 import { capMarks } from '../../words/marks.ts'
 import type { FormerView, RequestView } from '../model/RoomView.ts'
 

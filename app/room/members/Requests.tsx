@@ -1,6 +1,6 @@
 import { createSignal, Show } from 'solid-js'
 import type { RefusalCode } from '../../../shared/wire/results.ts'
-import { Keyed } from '../../ui/Keyed.tsx'
+import { Keyed } from '../../ui/reactive/Keyed.tsx'
 import { capMarks } from '../../words/marks.ts'
 import { t } from '../../words/members.ts'
 import { t as refusals } from '../../words/refusals.ts'

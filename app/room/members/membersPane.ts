@@ -1,6 +1,6 @@
 import { useSearchParams } from '@solidjs/router'
 import { createSignal } from 'solid-js'
-import { createMedia, threePanes } from '../../ui/media.ts'
+import { createMedia, threePanes } from '../../ui/page/media.ts'
 
 const [beside, setBeside] = createSignal(true)
 

@@ -3,7 +3,7 @@ import type { Standing } from '../../../shared/room/roles.ts'
 import type { Roster } from '../../../shared/room/roster.ts'
 import { seenOr } from '../../../shared/visible.ts'
 import type { Present } from '../../presence/present.ts'
-import { byName } from '../../ui/names.ts'
+import { byName } from '../../ui/text/names.ts'
 import { t as common } from '../../words/common.ts'
 import type { BannedView, FormerView, MemberView, RequestView } from './RoomView.ts'
 

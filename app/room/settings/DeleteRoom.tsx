@@ -1,6 +1,6 @@
 import { createSignal } from 'solid-js'
 import { roomNameKey } from '../../../shared/room/acts.ts'
-import { Field } from '../../ui/Field.tsx'
+import { Field } from '../../ui/fields/Field.tsx'
 import { t } from '../../words/roomSettings.ts'
 import { ConfirmAct } from '../ConfirmAct.tsx'
 import type { RoomView } from '../model/RoomView.ts'

@@ -1,5 +1,5 @@
 import { Show } from 'solid-js'
-import { Avatar } from '../../ui/Avatar.tsx'
+import { Avatar } from '../../ui/pictures/Avatar.tsx'
 import { capMarks } from '../../words/marks.ts'
 import { t } from '../../words/roomSettings.ts'
 import type { RoomView } from '../model/RoomView.ts'

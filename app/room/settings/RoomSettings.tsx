@@ -1,5 +1,5 @@
 import { Show } from 'solid-js'
-import { Dialog } from '../../ui/Dialog.tsx'
+import { Dialog } from '../../ui/popups/Dialog.tsx'
 import { t } from '../../words/roomSettings.ts'
 import type { RoomView } from '../model/RoomView.ts'
 import { Access } from './Access.tsx'

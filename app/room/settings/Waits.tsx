@@ -1,5 +1,5 @@
 import { Show } from 'solid-js'
-import { createLasting } from '../../ui/lasting.ts'
+import { createLasting } from '../../ui/reactive/lasting.ts'
 import { t } from '../../words/roomSettings.ts'
 
 /** Online, a choice is saved sooner than this, so nothing is shown. */

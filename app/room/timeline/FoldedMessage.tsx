@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js'
-import { clockTime } from '../../ui/times.ts'
+import { clockTime } from '../../ui/text/times.ts'
 import { t } from '../../words/timeline.ts'
 import type { MessageView } from '../model/RoomView.ts'
 import type { MessageRow } from './rows.ts'

@@ -1,6 +1,6 @@
 import ArrowDown from 'lucide-solid/icons/arrow-down'
 import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js'
-import { dayName } from '../../ui/times.ts'
+import { dayName } from '../../ui/text/times.ts'
 import { t } from '../../words/timeline.ts'
 import type { MessageView, RoomView } from '../model/RoomView.ts'
 import { Announcer } from './Announcer.tsx'

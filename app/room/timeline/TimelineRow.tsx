@@ -1,6 +1,6 @@
 import { For, Match, Show, Switch } from 'solid-js'
 import { createPersonHref } from '../../people/personHref.ts'
-import { dayName } from '../../ui/times.ts'
+import { dayName } from '../../ui/text/times.ts'
 import { capMarks } from '../../words/marks.ts'
 import { t } from '../../words/timeline.ts'
 import type { MembershipNotice, RoomView } from '../model/RoomView.ts'

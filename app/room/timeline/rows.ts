@@ -1,5 +1,5 @@
 import type { Position } from '../../base/position.ts'
-import { startOfDay } from '../../ui/times.ts'
+import { startOfDay } from '../../ui/text/times.ts'
 import type { MembershipNotice, MessageView } from '../model/RoomView.ts'
 
 /** One row of the timeline. Its key stays the same while the row means the same, whatever is loaded around it. */

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Env } from './context.ts'
 
-/** `default` is the only trusted types policy. It is in app/ui/trustedTypes.ts. */
+/** `default` is the only trusted types policy. It is in app/ui/page/trustedTypes.ts. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",

@@ -1,7 +1,7 @@
 import X from 'lucide-solid/icons/x'
 import { createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js'
-import { t } from '../words/common.ts'
-import { byTouch } from './media.ts'
+import { t } from '../../words/common.ts'
+import { byTouch } from '../page/media.ts'
 import './dialog.css'
 
 /**

@@ -1,6 +1,6 @@
-import { type Act, mostADay } from '../../shared/room/acts.ts'
-import type { RefusalCode } from '../../shared/wire/results.ts'
-import { t } from '../words/refusals.ts'
+import { type Act, mostADay } from '../../../shared/room/acts.ts'
+import type { RefusalCode } from '../../../shared/wire/results.ts'
+import { t } from '../../words/refusals.ts'
 
 /**
  * Why the relay refused an act, in words for that act. `roomsADay`: the relay's limit, or null if it has not told it.

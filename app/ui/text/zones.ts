@@ -1,6 +1,6 @@
-import { wallClock } from '../../shared/wall-clock.ts'
-import { locale } from '../words/language.ts'
-import { t } from '../words/times.ts'
+import { wallClock } from '../../../shared/wall-clock.ts'
+import { locale } from '../../words/language.ts'
+import { t } from '../../words/times.ts'
 
 /** The time zones that this browser knows, its own first. */
 export const timeZones = (): readonly string[] => {

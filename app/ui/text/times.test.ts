@@ -4,7 +4,7 @@ test('times are written in the language of the words, not in that of the browser
   vi.stubGlobal('document', { documentElement: {} })
   vi.stubGlobal('navigator', { languages: ['de-DE', 'de'] })
   const { wholeTime } = await import('./times.ts')
-  const { speak } = await import('../words/language.ts')
+  const { speak } = await import('../../words/language.ts')
   const time = new Date(2004, 11, 25, 9, 14).getTime()
   expect(wholeTime(time)).toBe('Saturday, 25 December 2004 at 09:14')
   speak({ tag: 'fr', direction: 'ltr', locale: 'fr', wordsOf: (_, english) => english })

@@ -1,5 +1,5 @@
-import { locale } from '../words/language.ts'
-import { t } from '../words/times.ts'
+import { locale } from '../../words/language.ts'
+import { t } from '../../words/times.ts'
 
 /** Writes times in the language that is shown. Formatters are kept, because making one is slow. */
 const written = (options: Intl.DateTimeFormatOptions) => {

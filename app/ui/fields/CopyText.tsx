@@ -1,7 +1,7 @@
 import Check from 'lucide-solid/icons/check'
 import Copy from 'lucide-solid/icons/copy'
 import { createSignal, createUniqueId, Show } from 'solid-js'
-import { t } from '../words/common.ts'
+import { t } from '../../words/common.ts'
 import './copy-text.css'
 
 /** A line of text with a copy button. If the browser forbids writing to the clipboard, the text can be selected. */

@@ -1,4 +1,4 @@
-import { t } from '../words/times.ts'
+import { t } from '../../words/times.ts'
 
 /**
  * `1 minute`, `1 hour and 5 minutes`, `3 days`: rounded to the minute, and to the day from two days on. At least 1
