@@ -164,6 +164,7 @@ const mayBeCarried = ({ ledger }: World, room: string, name: string): boolean =>
       ownRoom: false,
       archived: ledger.isArchived(room),
       blocked: false,
+      called: 0,
       target,
     }) === null
   )
