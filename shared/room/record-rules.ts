@@ -26,6 +26,10 @@ export interface Target {
 
 type Rule = (record: RecordCase) => Verdict
 
+/**
+ * The relay asks this earlier, for all records of an offer together: `gate.ts` for a person's own, and `standingThen` in
+ * room-access.ts for those that somebody else carries.
+ */
 const youPostOnlyWhereYouAreAMember: Rule = ({ standing }) =>
   standing === 'guest' ? 'not-a-member' : can(standing, 'post') ? null : 'not-allowed'
 

@@ -7,7 +7,10 @@ export type RemoveStep = (step: () => Promise<boolean>) => Promise<boolean>
 /** Removed bytes leave the disk at most this long after the change that removed them. */
 const truncateAfterMs = 1_000
 
-/** Takes the bytes of what was removed off the disk. */
+/**
+ * Takes the bytes of what was removed off the disk, out of the write-ahead log too. The row of an erased message is
+ * overwritten before, by `blankRecords` in tables/records.ts.
+ */
 export class Removal {
   readonly #database: Pick<Database, 'truncateLog'>
   readonly #writer: Pick<Writer, 'between'>
