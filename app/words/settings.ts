@@ -49,6 +49,9 @@ export const t = translate('settings', {
   emailLoading: 'Loading your e-mail…',
   emailConfirmed: 'Confirmed. Only you can see it.',
   emailNotConfirmed: 'Not confirmed yet. Only you can see it.',
+  emailCannotBeConfirmed: 'Not confirmed. Only you can see it.',
+  noEmail:
+    'This server can’t send e-mail, so it can’t confirm your address. If you forget your password, ask the server’s administrator for a link to set a new one.',
   emailSent: 'We sent a link to {{ email }}. Open it to confirm. Until then, your old e-mail stays in use.',
   emailNotSent: '{{ email }} isn’t confirmed yet. This server can’t send e-mail. Ask its administrator for the link.',
   newEmail: 'New e-mail',

@@ -68,6 +68,9 @@ describe('a forgotten password', () => {
 
   test('the owner of a new account confirms the e-mail address with a click', async () => {
     const page = await newcomer(stage, 'ben')
+    await page.goto('/settings/email')
+    await expect(page.getByText('Not confirmed yet.')).toBeVisible()
+    await expect(page.getByText(/^This server can’t send e-mail/)).toHaveCount(0)
     await here(page, linkIn(await mail.newest(mailOf('ben'), 'Confirm your e-mail for Yabber')))
     await expectNothingSerious(page)
     await page.getByRole('button', { name: 'Confirm e-mail' }).click()

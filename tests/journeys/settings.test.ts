@@ -74,6 +74,9 @@ describe.each(sizes)('settings, on a %s', (size, options) => {
     const page = await newcomer(stage, `mail${size}`, options)
     await page.goto('/settings/email')
     await expect(page.getByText(mailOf(`mail${size}`))).toBeVisible()
+    // This relay has no mail server, so nobody should wait for a link.
+    await expect(page.getByText(/^This server can’t send e-mail, so it can’t confirm your address\./)).toBeVisible()
+    await expect(page.getByText('Not confirmed yet.')).toHaveCount(0)
     await page.getByLabel('New e-mail').fill(`new-${size}@example.org`)
     await page.getByLabel('Your password').fill('not it at all')
     await page.getByRole('button', { name: 'Change e-mail' }).click()

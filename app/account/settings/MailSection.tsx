@@ -23,6 +23,9 @@ export default function MailSection() {
     const found = arrived(facts)
     return typeof found === 'object' ? found : null
   }
+  /** False also while the relay has not told it. */
+  const sendsNoMail = () => account.relay()?.mail === false
+  const notConfirmed = () => (sendsNoMail() ? 'emailCannotBeConfirmed' : 'emailNotConfirmed')
   const submit = async (event: Event) => {
     event.preventDefault()
     const wanted = email().trim()
@@ -42,9 +45,12 @@ export default function MailSection() {
           <p>
             <b>{known().email}</b>
             <br />
-            <span class="prefs-note">{t(known().confirmed ? 'emailConfirmed' : 'emailNotConfirmed')}</span>
+            <span class="prefs-note">{t(known().confirmed ? 'emailConfirmed' : notConfirmed())}</span>
           </p>
         )}
+      </Show>
+      <Show when={sendsNoMail()}>
+        <p class="prefs-note">{t('noEmail')}</p>
       </Show>
       <Show when={sentTo()}>
         {(address) => (
