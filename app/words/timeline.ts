@@ -49,6 +49,8 @@ export const t = translate('timeline', {
       formFor(who.length, { one: `${people(who)} was removed`, other: `${people(who)} were removed` }),
     banned: (who: readonly string[]) =>
       formFor(who.length, { one: `${people(who)} was banned`, other: `${people(who)} were banned` }),
+    unbanned: (who: readonly string[]) =>
+      formFor(who.length, { one: `${people(who)} is no longer banned`, other: `${people(who)} are no longer banned` }),
     device: (who: readonly string[]) =>
       formFor(who.length, {
         one: `${people(who)} signed in on a new device`,

@@ -39,16 +39,34 @@ test('moderators can also ban people outside the room and past members, and only
   expect(await stage.try(mona, { do: 'ban', room, user: id('nobody'), erase: false })).toBe('no-such-user')
 })
 
-test('when a banned member comes back, the roster still shows that a ban ended their earlier stay', async () => {
+test('when a banned member comes back, the roster still shows that a ban ended their earlier stay, and when it was lifted', async () => {
   await stage.act(mona, { do: 'ban', room, user: milo, erase: false })
   const banned = stage.now
   await stage.act(mona, { do: 'unban', room, user: milo })
+  const lifted = stage.now
   await stage.act(milo, { do: 'join', room })
   const { spans } = (await stage.roster()).members.get(milo)!
   expect(spans).toEqual([
-    [1_003, banned, 'banned'],
+    [1_003, banned, 'banned', lifted],
     [stage.now, null],
   ])
+})
+
+test('the end of a ban is told once, and only for a ban that ended a membership', async () => {
+  const spans = async () => (await stage.roster()).members.get(milo)!.spans
+  const banAndLift = async () => {
+    await stage.act(mona, { do: 'ban', room, user: milo, erase: false })
+    await stage.act(mona, { do: 'unban', room, user: milo })
+  }
+  await banAndLift()
+  const told = await spans()
+  expect(told).toEqual([[1_003, expect.any(Number), 'banned', stage.now]])
+  await banAndLift()
+  expect(await spans()).toEqual(told)
+  await stage.act(milo, { do: 'join', room })
+  await stage.act(milo, { do: 'leave', room })
+  await banAndLift()
+  expect((await spans()).at(-1)).toEqual([expect.any(Number), expect.any(Number)])
 })
 
 test('a member who left before the ban still counts as having left', async () => {

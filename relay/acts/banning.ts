@@ -1,4 +1,5 @@
 import { type Act, eraseAfterMs } from '../../shared/room/acts.ts'
+import type { MemberSpan } from '../../shared/room/roster.ts'
 import type { GoneRow, MemberRow } from '../store/rooms.ts'
 import { type ActContext, isAsking, isThere } from './act-context.ts'
 import { end, endMembership, gone } from './membership.ts'
@@ -32,7 +33,15 @@ const told = (scene: ActContext, user: string): GoneRow[] => {
 export const unban = (scene: ActContext, { user }: Act & { do: 'unban' }): Outcome => {
   const row = scene.members.get(user)
   if (row === undefined) throw new Error('the rules allowed to unban somebody who was not banned')
+  const spans = lifted(row.spans, scene.at)
   return {
-    change: { members: [{ ...row, banned: null, erasing: null }], dropGone: [{ room: scene.room.id, user }] },
+    change: { members: [{ ...row, banned: null, erasing: null, spans }], dropGone: [{ room: scene.room.id, user }] },
   }
+}
+
+/** Only a ban that ended a membership is told in the timeline, so only there the end of the ban is. */
+const lifted = (spans: readonly MemberSpan[], at: number): MemberSpan[] => {
+  const last = spans.at(-1)
+  if (last?.[2] !== 'banned' || last[3] !== undefined) return [...spans]
+  return [...spans.slice(0, -1), [last[0], last[1], last[2], at]]
 }

@@ -42,8 +42,11 @@ export type Visibility = 'public' | 'private'
 /** Who may add members and make invitations: all members, or only moderators and the owner. */
 export type InvitesBy = 'members' | 'moderators'
 export type SegmentSpan = [fromMs: number, toMs: number, count: number]
-/** `ended`: why the membership ended; missing if they left by themselves. */
-export type MemberSpan = [joinedMs: number, leftMs: number | null, ended?: 'removed' | 'banned']
+/**
+ * `ended`: why the membership ended; missing if they left by themselves. `liftedMs`: when the ban that ended it was
+ * lifted.
+ */
+export type MemberSpan = [joinedMs: number, leftMs: number | null, ended?: 'removed' | 'banned', liftedMs?: number]
 
 export interface RosterRequest {
   name: string

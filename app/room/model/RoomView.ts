@@ -224,7 +224,7 @@ export type SendState = { name: 'device' } | { name: 'relay' } | { name: 'refuse
 export interface MembershipNotice {
   time: number
   name: string
-  did: 'joined' | 'left' | 'removed' | 'banned' | 'renamed' | 'device' | 'erased'
+  did: 'joined' | 'left' | 'removed' | 'banned' | 'unbanned' | 'renamed' | 'device' | 'erased'
   /** User id of the person. Missing for `renamed`. */
   user?: string
   /** For `renamed`: the new name of the room. */

@@ -44,7 +44,7 @@ test('each end of a membership is announced, even after the member is back and t
   const spans: RosterMember['spans'] = [
     [made, 2_000, 'removed'],
     [3_000, 4_000],
-    [5_000, 6_000, 'banned'],
+    [5_000, 6_000, 'banned', 6_500],
     [7_000, null],
   ]
   expect(comings({ olga: member('Olga', made, [], { spans }) })).toEqual([
@@ -53,6 +53,7 @@ test('each end of a membership is announced, even after the member is back and t
     'Olga left 4000',
     'Olga joined 5000',
     'Olga banned 6000',
+    'Olga unbanned 6500',
     'Olga joined 7000',
   ])
 })

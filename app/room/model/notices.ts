@@ -18,9 +18,10 @@ export const noticesOf = (
   const since = me === null ? null : joinedAt(members.get(me))
   for (const [user, member] of members) {
     const { name, spans } = member
-    for (const [joined, left, ended = 'left'] of spans) {
+    for (const [joined, left, ended = 'left', lifted] of spans) {
       if (joined > made) notices.push({ time: joined, name, did: 'joined', user })
       if (left !== null) notices.push({ time: left, name, did: ended, user })
+      if (lifted !== undefined) notices.push({ time: lifted, name, did: 'unbanned', user })
     }
     if (since !== null) notices.push(...newDevices(user, member, since))
   }

@@ -11,6 +11,7 @@ test('people who did the same are named together, each of them once', () => {
   )
   expect(say(['removed', 'amy'], ['removed', 'milo'])).toBe('amy and milo were removed')
   expect(say(['banned', 'amy'])).toBe('amy was banned')
+  expect(say(['banned', 'amy'], ['unbanned', 'amy'])).toBe('amy was banned · amy is no longer banned')
 })
 
 test('joining, being removed and joining again are told in this order', () => {
