@@ -12,5 +12,5 @@ test('you can ask to join once, and again a day after a refusal', () => {
 
 test('if you ask too early after a refusal, you read when you can ask again', () => {
   expect(whyNotAsked('already')).toContain('after a day')
-  expect(whyNotAsked('banned')).toBe('You are banned from this room.')
+  expect(whyNotAsked('banned')).toBe('You’re banned from this room.')
 })

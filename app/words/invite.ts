@@ -17,6 +17,7 @@ export const t = translate('invite', {
   qrCode: 'QR code of the link',
   link: 'Link',
   copyNow: 'Copy it now. You won’t see it again.',
+  whatItShows: 'Anyone who has the link can see this room’s name and topic, and your name.',
   worksLater: 'This link will work once you’re back online.',
   share: 'Share',
 
@@ -45,6 +46,9 @@ export const t = translate('invite', {
   },
 
   invited: 'You’re invited',
+  invitedBy: '{{ name }} invited you to this room.',
+  /** For people who are signed in. `username` begins with @. */
+  invitedByUser: '{{ name }} ({{ username }}) invited you to this room.',
   publicRoom: (members: number) => plural(members, { one: 'Public room, # member', other: 'Public room, # members' }),
   privateRoom: (members: number) =>
     plural(members, { one: 'Private room, # member', other: 'Private room, # members' }),

@@ -25,7 +25,7 @@ export const t = translate('refusals', {
     already: 'That’s already done.',
     closed: 'Everyone has left this room, so it’s closed.',
     archived: 'This room is archived. You can read it, but no one can write in it.',
-    banned: 'You are banned from this room.',
+    banned: 'You’re banned from this room.',
     blocked: 'You can’t message this person.',
     'invitation-over': 'This link no longer works. Ask for a new one.',
     'too-many': 'You’ve reached the limit for this.',

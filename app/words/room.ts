@@ -87,7 +87,7 @@ export const t = translate('room', {
     'no-such-room': { title: 'Room not found', text: 'It may have been deleted. Check the link and try again.' },
     'not-yours': { title: 'This room is private', text: 'A member can add you or send you an invite link.' },
     banned: {
-      title: 'You are banned from this room',
+      title: 'You’re banned from this room',
       text: 'You won’t see new messages. Only a moderator can lift the ban.',
     },
     deleted: { title: 'This room was deleted', text: 'Its owner deleted it for everyone. It can’t be restored.' },

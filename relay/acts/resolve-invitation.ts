@@ -8,15 +8,21 @@ import { isGood, linkOf } from './act-context.ts'
 type Links = Pick<Store, 'rooms' | 'people' | 'invitations'>
 type WhyNot = 'invitation-over' | 'deleted' | 'archived'
 
-/** The room that a link opens now, or why it opens none. Looking does not count as a use. */
+export interface LeadsTo {
+  room: RoomRow
+  /** User id of the person who made the link. */
+  by: string
+}
+
+/** The room that a link opens now and who made the link, or why it opens none. Looking does not count as a use. */
 export const resolveInvitation = async (
   store: Links,
   id: string,
   token: string,
   now: number,
-): Promise<RoomRow | WhyNot> => {
+): Promise<LeadsTo | WhyNot> => {
   const link = await lookUp(store, id, token, now)
-  return typeof link === 'string' ? link : link.room
+  return typeof link === 'string' ? link : { room: link.room, by: link.invitation.by }
 }
 
 /** How many people a link may let in, including those that it has already let in. 0: it opens no room now. */

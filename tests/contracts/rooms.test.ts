@@ -53,13 +53,15 @@ describe('an invitation', () => {
     return act(by, { do: 'invite', room, invitation, hash: invitationHash(of), ...terms }).then(() => invitation)
   }
 
-  it('shows which room it leads to, even without an account', async () => {
+  it('P54: shows which room it leads to and who invites, even without an account', async () => {
     await invite(ownerId!)
     const { status, json } = await look(door.browser())
     expect(status).toBe(200)
     expect(json).toEqual({
       room: { id: room, name: 'Tea room', topic: 'leaves', picture: null, visibility: 'private', members: 2 },
+      by: { name: 'Olga' },
     })
+    expect((await look(stranger!)).json.by).toEqual({ name: 'Olga', username: 'Olga' })
   })
 
   it.each(['AAAAAAAAAAAAAAAAAAAAAA', 'short', '..%2F..', '%00', 'x'.repeat(5_000)])(

@@ -94,7 +94,7 @@ export const doorsFromInside = ({ locked, banned, deleted, asked, invitation }: 
       await expect(page.getByRole('button', { name: 'Ask to join' })).toBeVisible()
     },
   },
-  titled('banned-from-room', banned, 'You are banned from this room'),
+  titled('banned-from-room', banned, 'You’re banned from this room'),
   titled('deleted-room', deleted, 'This room was deleted'),
   {
     name: 'invitation',

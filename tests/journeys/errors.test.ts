@@ -44,7 +44,7 @@ for (const [size, options] of [
       await enterRoom(bob, 'Bench')
       await chooseFor(amy, 'bob', 'Ban')
       await confirm(amy, 'Ban')
-      await expect(bob.getByRole('heading', { name: 'You are banned from this room' })).toBeVisible()
+      await expect(bob.getByRole('heading', { name: 'You’re banned from this room' })).toBeVisible()
       await enterRoom(amy, 'Short-lived')
       const deleted = new URL(amy.url()).pathname
       await openSettings(amy).then((dialog) => dialog.getByRole('button', { name: 'Delete room' }).click())
@@ -54,7 +54,7 @@ for (const [size, options] of [
 
       await expectPage(bob, `/r/${nowhere}`, 'Room not found')
       await expectPage(bob, locked, 'This room is private')
-      await expectPage(bob, bench, 'You are banned from this room')
+      await expectPage(bob, bench, 'You’re banned from this room')
       await expectPage(bob, deleted, 'This room was deleted')
       await expectPage(bob, `/u/${nowhere}`, 'Person not found')
       await expectPage(guest, `/r/${nowhere}`, 'Room not found')

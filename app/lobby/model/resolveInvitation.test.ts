@@ -8,8 +8,13 @@ const ask = (answer: Answer) => {
   return resolveInvitationWith({ get: never, post: never, upload: never })('room', 'token')
 }
 
-test('a link that works shows the room', async () => {
-  expect(await ask({ status: 200, body: { room } })).toEqual({ name: 'room', room })
+test('a link that works shows the room and who invites, as far as the relay tells it', async () => {
+  expect(await ask({ status: 200, body: { room } })).toEqual({ name: 'room', room, by: null })
+  const [told, known] = [{ name: 'Olga' }, { name: 'Olga', username: 'olga' }]
+  expect(await ask({ status: 200, body: { room, by: told } })).toMatchObject({ by: { name: 'Olga', username: null } })
+  expect(await ask({ status: 200, body: { room, by: known } })).toMatchObject({ by: known })
+  for (const wrong of [null, 7, {}, { name: 7 }])
+    expect(await ask({ status: 200, body: { room, by: wrong } })).toEqual({ name: 'room', room, by: null })
 })
 
 test('a link that no longer works says why', async () => {

@@ -3,9 +3,10 @@ import { createEffect, createSignal, Match, on, Show, Switch } from 'solid-js'
 import { invitationPath } from '../../../shared/room/invitation.ts'
 import { useAccount } from '../../account/model/AccountView.ts'
 import { useLobby } from '../../lobby/model/LobbyView.ts'
-import type { ResolvedInvitation } from '../../lobby/model/resolveInvitation.ts'
+import type { Inviter, ResolvedInvitation } from '../../lobby/model/resolveInvitation.ts'
 import { Page } from '../../ui/page/Page.tsx'
 import { Avatar } from '../../ui/pictures/Avatar.tsx'
+import { Rich } from '../../ui/text/Rich.tsx'
 import { t as common } from '../../words/common.ts'
 import { t } from '../../words/invite.ts'
 import { capMarks } from '../../words/marks.ts'
@@ -50,7 +51,7 @@ export default function InvitationPage() {
   }
   const leadsTo = () => {
     const now = found()
-    return now?.name === 'room' ? now.room : null
+    return now?.name === 'room' ? now : null
   }
 
   const acts = () => (
@@ -71,15 +72,16 @@ export default function InvitationPage() {
       <Match when={leadsTo()}>
         {(leads) => (
           <Page title={t('invited')} acts={acts()}>
+            <Show when={leads().by}>{(by) => <InvitedBy by={by()} />}</Show>
             <div class="invited-to">
-              <Avatar id={room()} name={leads().name} picture={leads().picture} of="room" />
+              <Avatar id={room()} name={leads().room.name} picture={leads().room.picture} of="room" />
               <div>
-                <bdi class="invited-name">{capMarks(leads().name)}</bdi>
-                <p>{t(`${leads().visibility}Room`, leads().members)}</p>
+                <bdi class="invited-name">{capMarks(leads().room.name)}</bdi>
+                <p>{t(`${leads().room.visibility}Room`, leads().room.members)}</p>
               </div>
             </div>
-            <Show when={leads().topic}>
-              <p dir="auto">{capMarks(leads().topic)}</p>
+            <Show when={leads().room.topic}>
+              <p dir="auto">{capMarks(leads().room.topic)}</p>
             </Show>
             <Said words={said()} />
           </Page>
@@ -92,6 +94,17 @@ export default function InvitationPage() {
         </Page>
       </Match>
     </Switch>
+  )
+}
+
+function InvitedBy(props: { by: Inviter }) {
+  const name = () => <bdi>{capMarks(props.by.name)}</bdi>
+  return (
+    <p>
+      <Show when={props.by.username} fallback={<Rich text={t('invitedBy')} with={{ name: name() }} />}>
+        {(username) => <Rich text={t('invitedByUser')} with={{ name: name(), username: `@${username()}` }} />}
+      </Show>
+    </p>
   )
 }
 

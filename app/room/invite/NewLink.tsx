@@ -14,6 +14,7 @@ export function NewLink(props: { link: string; room: string; waiting: boolean })
       <p class="invite-note" role="status">
         {props.waiting ? t('worksLater') : t('copyNow')}
       </p>
+      <p class="invite-note">{t('whatItShows')}</p>
       <Show when={'share' in navigator}>
         <button type="button" class="button" onClick={share}>
           <Share size={16} />

@@ -30,9 +30,9 @@ export const invitationRoutes = ({ accounts, store, now }: InvitationRouteParts)
       const { room, token } = context.req.param()
       const found = await resolveInvitation(store, room, token, now())
       if (typeof found === 'string') return context.json({ error: found }, 410)
-      if (await isBannedFrom(store, found.id, await whoAsks(context, accounts)))
-        return context.json({ error: 'banned' }, 403)
-      return context.json({ room: await preview(store, found) })
+      const me = await whoAsks(context, accounts)
+      if (await isBannedFrom(store, found.room.id, me)) return context.json({ error: 'banned' }, 403)
+      return context.json({ room: await preview(store, found.room), by: await inviter(store, found.by, me !== null) })
     })
 
 const isBannedFrom = async (store: RoomIndex, room: string, me: SignedIn | null): Promise<boolean> =>
@@ -43,4 +43,10 @@ const shown = ({ room: _, hash: __, ...link }: InvitationRow) => link
 const preview = async (store: RoomIndex, { id, name, topic, picture, visibility }: RoomRow) => {
   const members = (await store.rooms.members(id)).filter(({ role }) => role !== null).length
   return { id, name, topic, picture, visibility, members }
+}
+
+/** Whoever makes a link invites in their own name. A user name is told only to people who could look it up anyway. */
+const inviter = async (store: RoomIndex, user: string, toMember: boolean) => {
+  const row = await store.people.byId(user)
+  return row && { name: row.name, ...(toMember && { username: row.username }) }
 }
