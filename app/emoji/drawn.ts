@@ -2,6 +2,7 @@ import type { Emoji } from './table.ts'
 
 const face = '😀'
 const sizePx = 24
+const newestInOurFont = 15.1
 
 const makePen = () => {
   const pen = new OffscreenCanvas(sizePx * 2, sizePx * 2).getContext('2d', { willReadFrequently: true })
@@ -29,11 +30,11 @@ export const drawsEmoji = (): boolean => {
 
 /**
  * The newest version of which the system draws emoji. Newer ones would be empty boxes, or two pictures side by side
- * where one is meant. A system without emoji gets our font, which has them all.
+ * where one is meant. A system without emoji gets our font.
  */
 export const newestDrawn = (emojis: readonly Emoji[]): number => {
   const pen = makePen()
-  if (!pen || !isInColour(pen, face)) return Number.POSITIVE_INFINITY
+  if (!pen || !isInColour(pen, face)) return newestInOurFont
   const widest = pen.measureText(face).width * 1.5
   const versions = [...new Set(emojis.map(({ version }) => version))].sort((a, b) => b - a)
   const isDrawn = (version: number) => {

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright'
+import type { Locator, Page } from 'playwright'
 import { describe, test } from 'vitest'
 import { setStage } from './set-stage.ts'
 import {
@@ -74,14 +74,19 @@ describe('with the keyboard alone', () => {
   test('emoji are found by name, stand at the caret, are undone like typing, and are there without a network', async () => {
     const page = await sit('dee', 'Signs')
     await keptForOffline(page)
+    const picker = page.getByRole('dialog', { name: 'Emoji' })
+    const face = picker.getByRole('gridcell', { name: 'grinning face' }).first()
+    await page.getByRole('button', { name: 'Add emoji' }).click()
+    // Where the system has no emoji, the font for them arrives a moment later.
+    await expect.poll(() => isInColour(face)).toBe(true)
     await stage.relay.stop()
     await page.reload()
     await composer(page).fill('Well done!')
     await page.keyboard.press('ArrowLeft')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
-    const picker = page.getByRole('dialog', { name: 'Emoji' })
     await expect(picker.getByLabel('Search emoji')).toBeFocused()
+    await expect.poll(() => isInColour(face)).toBe(true)
     await page.keyboard.type('tada')
     await page.keyboard.press('Enter')
     await expect(picker).toBeHidden()
@@ -199,4 +204,19 @@ const focusedPane = (page: Page): Promise<string | null> =>
   page.evaluate(() => {
     const pane = document.activeElement?.closest('[data-pane]')
     return pane?.getAttribute('aria-label') ?? (pane?.classList.contains('room') ? 'Messages' : null)
+  })
+
+/** Whether a browser draws the text of the element in colour, with the fonts that the element has. */
+const isInColour = (shown: Locator): Promise<boolean> =>
+  shown.evaluate(async (element) => {
+    const text = element.textContent ?? ''
+    const { font } = getComputedStyle(element)
+    await document.fonts.load(font, text)
+    const pen = new OffscreenCanvas(60, 60).getContext('2d')
+    if (!pen) return false
+    pen.font = font
+    pen.textBaseline = 'top'
+    pen.fillText(text, 0, 0)
+    const { data } = pen.getImageData(0, 0, 60, 60)
+    return data.some((value, at) => at % 4 < 2 && value !== data[at + 1])
   })
