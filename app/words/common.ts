@@ -22,6 +22,8 @@ export const t = translate('common', {
   save: 'Save',
   signIn: 'Sign in',
   signOut: 'Sign out',
+  /** Stands in one line of text for what a message hides until it is pressed. */
+  spoiler: '(spoiler)',
   tryAgain: 'Try again',
   tryNow: 'Try now',
   presence: { online: 'online', away: 'away', offline: 'offline' },
