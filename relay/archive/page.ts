@@ -65,14 +65,24 @@ a { color: var(--accent); text-underline-offset: 0.2em; }
 nav, footer { display: flex; flex-wrap: wrap; gap: 0 1.5rem; margin: 1rem 0; }
 nav a, footer a, td a, .room a { display: inline-flex; align-items: center; min-height: 2.75rem; }
 footer { border-top: 1px solid var(--line); padding-top: 0.5rem; }
-ul { margin: 1rem 0; padding: 0; list-style: none; }
+ul:has(> .room) { margin: 1rem 0; padding: 0; list-style: none; }
 .room { padding: 0.5rem 0; border-top: 1px solid var(--line); }
 .room a { font-weight: 600; }
 .room p { margin: 0; }
 article { margin: 1.25rem 0; overflow: hidden; }
 article:target { border-inline-start: 3px solid var(--accent); padding-inline-start: 0.75rem; }
 article header { display: flex; flex-wrap: wrap; gap: 0 0.75rem; align-items: baseline; }
-article p { margin: 0.25rem 0; white-space: pre-wrap; }
+article :is(p, .p, li) { margin: 0.25rem 0; white-space: pre-wrap; }
+article :is(h3, h4, h5) { margin: 0.5rem 0 0.25rem; font-size: 1rem; }
+article h3 { font-size: 1.25rem; }
+article :is(ul, ol) { margin: 0.25rem 0; padding-inline-start: 1.5rem; }
+article blockquote { margin: 0.25rem 0; padding-inline-start: 0.75rem; border-inline-start: 3px solid var(--line); color: var(--soft); }
+article details { display: inline; }
+article summary { display: inline-block; padding: 0 0.375rem; border: 1px solid var(--line); border-radius: 0.25rem; cursor: pointer; }
+article .table { overflow-x: auto; }
+article table { width: auto; }
+.center { text-align: center; }
+.end { text-align: end; }
 time, .note, .room p { font-size: 0.875rem; color: var(--soft); }
 pre { overflow-x: auto; padding: 0.75rem; border: 1px solid var(--line); border-radius: 0.5rem; font-size: 0.875rem; }
 table { width: 100%; border-collapse: collapse; }

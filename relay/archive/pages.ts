@@ -113,7 +113,7 @@ const article = (
   there: ReadonlySet<string>,
 ): Html => html`<article id="${message.name}">
 <header><strong>${bdi(whoSaid(message, roster))}</strong> ${moment(message.time)}${message.editedAt !== null ? html` <span class="note">edited</span>` : null}${answered(message, there)}</header>
-<div dir="auto" lang="">${words(seenOr(message.text, 'Empty message'))}</div>
+<div dir="auto" lang="">${words(seenOr(message.text, 'Empty message'), message.imported !== null)}</div>
 </article>
 `
 

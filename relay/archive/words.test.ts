@@ -4,12 +4,40 @@ import { growth, linear } from '../../tests/world/work.ts'
 import { html, write } from './html.ts'
 import { words } from './words.ts'
 
-const shown = (text: string) => write(html`${words(text)}`)
+const shown = (text: string, imported = false) => write(html`${words(text, imported)}`)
+
+/** Everything but the tags that a message can have. */
+const withoutTags = (page: string) =>
+  page.replace(
+    /<\/?(?:p|br|pre|code|em|strong|del|blockquote|ul|ol|li|h[345]|table|tr|details|summary|div|a|th|td)>|<(?:th|td) class="(?:start|center|end)">|<div class="(?:p|table)">|<ol start="\d+">|<a href="https?:[^"<>]*" rel="nofollow ugc noreferrer">/g,
+    '',
+  )
 
 describe('words on a plain page', () => {
   it('are paragraphs and lines', () => {
-    expect(shown('one\ntwo\n\nthree')).toBe('<p>one<br>two</p><p>three</p>')
+    expect(shown('one\ntwo\n\nthree')).toBe('<p>one<br>two<br><br>three</p>')
     expect(shown('\n\n  \n')).toBe('')
+  })
+
+  it('are drawn as in the app', () => {
+    expect(shown('# A\n> *b* ~~c~~\n\n- [x] **d**\n- e\n\n3. `f`')).toBe(
+      '<h3>A</h3><blockquote><p><em>b</em> <del>c</del></p></blockquote><ul><li>☑ <strong>d</strong></li><li>e</li></ul><ol start="3"><li><code>f</code></li></ol>',
+    )
+    expect(shown('|a|b|\n|-|-:|\n|1|2|')).toBe(
+      '<div class="table"><table><tr><th class="start">a</th><th class="end">b</th></tr><tr><td class="start">1</td><td class="end">2</td></tr></table></div>',
+    )
+    expect(shown('/me *waves*')).toBe('<p><em><em>waves</em></em></p>')
+  })
+
+  it('hide spoilers until they are opened, without a script', () => {
+    expect(shown('it was ||the **butler**||')).toBe(
+      '<div class="p">it was <details><summary>Spoiler</summary>the <strong>butler</strong></details></div>',
+    )
+  })
+
+  it('of imported messages keep their marks', () => {
+    expect(shown('*nod* ```x``` # a\n|a|\n|-|', true)).toBe('<p>*nod* ```x``` # a<br>|a|<br>|-|</p>')
+    expect(shown('/me waves', true)).toBe('<p><em>waves</em></p>')
   })
 
   it('link to http and https addresses and to nothing else', () => {
@@ -31,9 +59,27 @@ describe('words on a plain page', () => {
     expect(shown('def f(x):\n    return x')).toBe('<p>def f(x):<br>    return x</p>')
   })
 
-  it.each([')', '```x\n', '```\n', '~~~\n```\n', '\n', ' \n', 'http://a ', 'http://a)', '<', '`'])(
-    'take work that grows only in step with their length: %j',
-    (piece) => expect(growth(piece, (text) => write(html`${words(`http://a${text}`)}`))).toBeLessThan(linear),
+  it.each([
+    '||a|| ',
+    '||a',
+    '|a|b|\n|-|-|\n',
+    '|',
+    '# a\n',
+    '- [ ] a\n',
+    '> ',
+    '**a** ',
+    ')',
+    '```x\n',
+    '```\n',
+    '~~~\n```\n',
+    '\n',
+    ' \n',
+    'http://a ',
+    'http://a)',
+    '<',
+    '`',
+  ])('take work that grows only in step with their length: %j', (piece) =>
+    expect(growth(piece, (text) => shown(`http://a${text}`))).toBeLessThan(linear),
   )
 
   it.each([
@@ -50,10 +96,8 @@ describe('words on a plain page', () => {
     '\u0000<\u0000script>',
     '\ud800<b>',
   ])('run no script: %j', (text) => {
-    const page = shown(text)
-    expect(
-      page.replace(/<\/?(?:p|br|pre|code)>|<a href="https?:[^"<>]*" rel="nofollow ugc noreferrer">|<\/a>/g, ''),
-    ).not.toMatch(/[<>"']/)
+    expect(withoutTags(shown(text))).not.toMatch(/[<>"']/)
+    expect(withoutTags(shown(`|${text}|\n|-|\n||${text}||\n# ${text}`))).not.toMatch(/[<>"']/)
   })
 
   it('are only text, whatever their content (5,000 random texts)', () => {
@@ -82,14 +126,19 @@ describe('words on a plain page', () => {
       '`',
       '/',
       '=',
+      '||',
+      '|',
+      '|a|\n|-|\n',
+      '# ',
+      '- [x] ',
+      '> ',
+      '**',
+      '](',
+      '[',
     ]
     for (let n = 0; n < 5_000; n++) {
       const text = Array.from({ length: chance.below(30) }, () => chance.pick(pieces)).join('')
-      const rest = shown(text).replace(
-        /<\/?(?:p|br|pre|code)>|<a href="https?:[^"<>]*" rel="nofollow ugc noreferrer">|<\/a>/g,
-        '',
-      )
-      expect(rest, JSON.stringify(text)).not.toMatch(/[<>"']|[\0\ud800-\udfff]/u)
+      expect(withoutTags(shown(text)), JSON.stringify(text)).not.toMatch(/[<>"']|[\0\ud800-\udfff]/u)
     }
   })
 })

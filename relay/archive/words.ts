@@ -1,41 +1,68 @@
-import { type HrefOf, hrefOfUrl, runsOf } from '../../shared/links.ts'
-import { closesFence, openingFence } from '../../shared/markdown/fence.ts'
+import { type HrefOf, hrefOfUrl } from '../../shared/links.ts'
+import { parseMessage } from '../../shared/markdown/message.ts'
+import type { Align, Node } from '../../shared/markdown/node.ts'
 import { type Html, html } from './html.ts'
 
-/** A message as HTML: code blocks, paragraphs, lines and links. Each line is read once. */
-export const words = (text: string): Html[] => {
-  const pieces: Html[] = []
-  const lines = text.split('\n')
-  let said: string[] = []
-  for (let at = 0; at < lines.length; at++) {
-    const fence = openingFence(lines[at] ?? '')
-    if (!fence) {
-      said.push(lines[at] ?? '')
-      continue
-    }
-    const from = at + 1
-    while (++at < lines.length && !closesFence(lines[at] ?? '', fence));
-    for (const piece of paragraphs(said)) pieces.push(piece)
-    said = []
-    pieces.push(html`<pre><code>${lines.slice(from, at).join('\n')}</code></pre>`)
+/** A message as HTML without scripts, drawn from the same nodes as in the app. */
+export const words = (text: string, imported: boolean): Html[] => parseMessage(text, imported, hrefOf).map(draw)
+
+const draw = (node: Node): Html => {
+  switch (node.type) {
+    case 'text':
+      return html`${node.text.split('\n').map(lineOf)}`
+    case 'paragraph':
+      return paragraph(node.nodes, html`${node.nodes.map(draw)}`)
+    case 'action':
+      return paragraph(node.nodes, html`<em>${node.nodes.map(draw)}</em>`)
+    case 'heading':
+      return heading(node.level, html`${node.nodes.map(draw)}`)
+    case 'strong':
+      return html`<strong>${node.nodes.map(draw)}</strong>`
+    case 'em':
+      return html`<em>${node.nodes.map(draw)}</em>`
+    case 'del':
+      return html`<del>${node.nodes.map(draw)}</del>`
+    case 'spoiler':
+      return html`<details><summary>Spoiler</summary>${node.nodes.map(draw)}</details>`
+    case 'quote':
+      return html`<blockquote>${node.nodes.map(draw)}</blockquote>`
+    case 'code':
+      return html`<code>${node.text}</code>`
+    case 'block':
+      return html`<pre><code>${node.text}</code></pre>`
+    case 'link':
+      return html`<a href="${node.href}" rel="nofollow ugc noreferrer">${node.nodes.map(draw)}</a>`
+    case 'list':
+      return node.ordered
+        ? html`<ol start="${node.start}">${node.nodes.map(draw)}</ol>`
+        : html`<ul>${node.nodes.map(draw)}</ul>`
+    case 'item':
+      return html`<li>${node.task ? (node.task.done ? '☑ ' : '☐ ') : null}${node.nodes.map(draw)}</li>`
+    case 'table':
+      return html`<div class="table"><table>${node.nodes.map(draw)}</table></div>`
+    case 'row':
+      return html`<tr>${node.nodes.map(draw)}</tr>`
+    case 'cell':
+      return cell(node.head, node.align, html`${node.nodes.map(draw)}`)
   }
-  return [...pieces, ...paragraphs(said)]
 }
 
-/** Paragraphs are separated by blank lines. */
-const paragraphs = (lines: readonly string[]): Html[] => {
-  const found: string[][] = [[]]
-  for (const line of lines)
-    if (line.trim() === '') found.push([])
-    else found.at(-1)?.push(line)
-  return found.filter((paragraph) => paragraph.length > 0).map((paragraph) => html`<p>${paragraph.map(lineOf)}</p>`)
+const lineOf = (line: string, at: number): Html => html`${at === 0 ? null : html`<br>`}${line}`
+
+/** What can be opened may not stand in a `p`: a browser would end the paragraph before it. */
+const paragraph = (nodes: readonly Node[], said: Html): Html =>
+  hasSpoiler(nodes) ? html`<div class="p">${said}</div>` : html`<p>${said}</p>`
+
+const hasSpoiler = (nodes: readonly Node[]): boolean =>
+  nodes.some((node) => node.type === 'spoiler' || ('nodes' in node && hasSpoiler(node.nodes)))
+
+/** The page has its own headings above those of messages. */
+const heading = (level: number, said: Html): Html => {
+  if (level === 1) return html`<h3>${said}</h3>`
+  return level === 2 ? html`<h4>${said}</h4>` : html`<h5>${said}</h5>`
 }
 
-const lineOf = (line: string, at: number): Html => html`${at === 0 ? null : html`<br>`}${linked(line)}`
-
-const linked = (line: string): Html[] =>
-  runsOf(line, hrefOf).map(({ text, href }) =>
-    href === null ? html`${text}` : html`<a href="${href}" rel="nofollow ugc noreferrer">${text}</a>`,
-  )
+const cell = (head: boolean, align: Align, said: Html): Html =>
+  head ? html`<th class="${align}">${said}</th>` : html`<td class="${align}">${said}</td>`
 
 const hrefOf: HrefOf = (address) => hrefOfUrl(URL.canParse(address) ? new URL(address) : null)

@@ -1,21 +1,41 @@
 import { type HrefOf, runsOf } from '../links.ts'
 import { closesFence, type Fence, indentOf, openingFence, withoutIndent } from './fence.ts'
 import { parseInline } from './inline.ts'
-import { codeIndent, isQuoted, type Mark, markOf, taskOf, withoutQuote } from './mark.ts'
-import { joined, type Node } from './node.ts'
+import { codeIndent, headingOf, isQuoted, type Mark, markOf, taskOf, withoutQuote } from './mark.ts'
+import { type Align, joined, type Node } from './node.ts'
+import { cellsOf, columnsOf, fitted } from './table.ts'
 
 /**
- * The markdown of chat messages: emphasis, code, quotes, lists, tasks and links. Headings, rules, tables and HTML are
- * not supported and stay as typed: `# apt install` is a prompt, not a title. Each line is read once per nesting level,
- * and levels are limited, so the work grows only with the length of the text.
+ * The markdown of chat messages: emphasis, code, quotes, lists, tasks, tables, headings, spoilers and links. Rules and
+ * HTML are not supported and stay as typed. Each line is read once per nesting level, and levels are limited, so the
+ * work grows only with the length of the text.
  */
-export const parseMarkdown = (text: string, hrefOf: HrefOf): Node[] => new Blocks(text.split(/\r?\n/), hrefOf, 0).read()
+export const parseMarkdown = (text: string, hrefOf: HrefOf): Node[] => new Blocks(linesOf(text), hrefOf, 0).read()
+
+/** `ends` are the places in the whole text where the lines end. A line of a quote or list has lost its start. */
+interface Lines {
+  lines: string[]
+  ends: number[]
+}
+
+const linesOf = (text: string): Lines => {
+  const found: Lines = { lines: [], ends: [] }
+  let from = 0
+  for (const line of text.split('\n')) {
+    const shown = line.endsWith('\r') ? line.slice(0, -1) : line
+    found.lines.push(shown)
+    found.ends.push(from + shown.length)
+    from += line.length + 1
+  }
+  return found
+}
 
 /** Deepest nesting of quotes and lists. Anything deeper is text. */
 const deepest = 8
 
 class Blocks {
   readonly #lines: readonly string[]
+  readonly #ends: readonly number[]
   readonly #hrefOf: HrefOf
   readonly #depth: number
   readonly #nodes: Node[] = []
@@ -23,8 +43,9 @@ class Blocks {
   #words: string[] = []
   #at = 0
 
-  constructor(lines: readonly string[], hrefOf: HrefOf, depth: number) {
+  constructor({ lines, ends }: Lines, hrefOf: HrefOf, depth: number) {
     this.#lines = lines
+    this.#ends = ends
     this.#hrefOf = hrefOf
     this.#depth = depth
   }
@@ -39,17 +60,50 @@ class Blocks {
     return this.#lines[this.#at] ?? ''
   }
 
+  #end(): number {
+    return this.#ends[this.#at] ?? 0
+  }
+
   #readNext(line: string): void {
     const fence = openingFence(line)
+    const heading = headingOf(line)
     const mark = this.#depth < deepest ? markOf(line) : null
+    const columns = columnsOf(line, this.#lines[this.#at + 1] ?? '')
     if (fence) this.#readFence(fence)
+    else if (heading) this.#readHeading(heading)
     else if (this.#depth < deepest && isQuoted(line)) this.#readQuote()
     else if (mark && this.#mayBegin(mark)) this.#readList(mark)
     else if (isIndented(line) && this.#isFresh()) this.#readIndented()
+    else if (columns) this.#readTable(columns)
     else {
       this.#words.push(line)
       this.#at++
     }
+  }
+
+  #readHeading({ level, words }: { level: number; words: string }): void {
+    this.#push({ type: 'heading', level, nodes: parseInline(words, this.#hrefOf) })
+    this.#at++
+  }
+
+  /** A line without a bar ends the table, so that people can go on writing below it. */
+  #readTable(columns: readonly Align[]): void {
+    const from = this.#at
+    const rows = [cellsOf(this.#line())]
+    for (this.#at += 2; this.#line().includes('|') && !beginsBlock(this.#line()); this.#at++)
+      rows.push(fitted(cellsOf(this.#line()), columns.length))
+    if (rows.flat().every(isBlank)) this.#pushAsTyped(from)
+    else this.#push({ type: 'table', nodes: rows.map((cells, at) => this.#row(cells, columns, at === 0)) })
+  }
+
+  #row(cells: readonly string[], columns: readonly Align[], head: boolean): Node {
+    const cell = (text: string, at: number): Node => ({
+      type: 'cell',
+      head,
+      align: columns[at] ?? 'start',
+      nodes: parseInline(text, this.#hrefOf),
+    })
+    return { type: 'row', nodes: cells.map(cell) }
   }
 
   /** Whether the line above is blank, or there is none. */
@@ -112,10 +166,10 @@ class Blocks {
 
   #readQuote(): void {
     const from = this.#at
-    const quoted: string[] = []
-    for (; this.#at < this.#lines.length && isQuoted(this.#line()); this.#at++) quoted.push(withoutQuote(this.#line()))
-    if (quoted.every(isBlank)) this.#pushAsTyped(from)
-    else this.#push({ type: 'quote', nodes: this.#inside(quoted) })
+    const lines: string[] = []
+    for (; this.#at < this.#lines.length && isQuoted(this.#line()); this.#at++) lines.push(withoutQuote(this.#line()))
+    if (lines.every(isBlank)) this.#pushAsTyped(from)
+    else this.#push({ type: 'quote', nodes: this.#inside({ lines, ends: this.#ends.slice(from, this.#at) }) })
   }
 
   #readList(first: Mark): void {
@@ -141,6 +195,8 @@ class Blocks {
 
   #readItem(mark: Mark): Node {
     const { done, words } = taskOf(mark.words)
+    const task = done === null ? null : { done, at: this.#end() - mark.words.length + 1 }
+    const from = this.#at
     const lines = [words]
     this.#at++
     while (this.#at < this.#lines.length) {
@@ -150,12 +206,12 @@ class Blocks {
       lines.push(withoutIndent(this.#line(), mark.width))
       this.#at++
     }
-    const [head, ...rest] = this.#inside(lines)
+    const [head, ...rest] = this.#inside({ lines, ends: this.#ends.slice(from, this.#at) })
     const nodes = head?.type === 'paragraph' ? [...head.nodes, ...rest] : [...(head ? [head] : []), ...rest]
-    return { type: 'item', done, nodes }
+    return { type: 'item', task, nodes }
   }
 
-  #inside(lines: readonly string[]): Node[] {
+  #inside(lines: Lines): Node[] {
     return new Blocks(lines, this.#hrefOf, this.#depth + 1).read()
   }
 }
@@ -167,11 +223,14 @@ const belongsTo = ({ indent, width }: Mark, line: string, isNext: boolean): bool
   return columns >= width || (isNext && columns > indent + 1 && markOf(line.trimStart()) !== null)
 }
 
+const beginsBlock = (line: string): boolean =>
+  openingFence(line) !== null || headingOf(line) !== null || isQuoted(line) || markOf(line) !== null
+
 const isBlank = (line: string): boolean => line.trim() === ''
 const isIndented = (line: string): boolean => indentOf(line) >= codeIndent && !isBlank(line)
 
 /** A paragraph with its line breaks. Emphasis does not cross a blank line, nor a line indented like code. */
-const wordsOf = (lines: readonly string[], hrefOf: HrefOf): Node[] => {
+export const wordsOf = (lines: readonly string[], hrefOf: HrefOf): Node[] => {
   const nodes: Node[] = []
   const add = (more: readonly Node[]) => {
     for (const node of more) nodes.push(node)

@@ -13,7 +13,7 @@ const longestRun = 3
 const escapable = /[!-/:-@[-`{-~]/
 
 interface Open {
-  /** `*`, `_` or `~`; `[` for the text of a link and `!` for that of a picture. */
+  /** `*`, `_`, `~` or `|`; `[` for the text of a link and `!` for that of a picture. */
   sign: string
   count: number
   /** Length of the run as it was typed. */
@@ -59,7 +59,7 @@ class Inline {
     else if (sign === '`') this.#readCode()
     else if (sign === '[' || (sign === '!' && this.#text.charAt(this.#at + 1) === '[')) this.#openLink(sign)
     else if (sign === ']') this.#closeLink()
-    else if (sign === '*' || sign === '_' || sign === '~') this.#readRun(sign)
+    else if (sign === '*' || sign === '_' || sign === '~' || sign === '|') this.#readRun(sign)
     else this.#at++
   }
 
@@ -142,7 +142,7 @@ class Inline {
     const length = runLength(this.#text, this.#at)
     const to = this.#at + length
     const { opens, closes } = this.#flanks(sign, to)
-    if (length > longestRun || (sign === '~' && length > 2) || !(opens || closes)) {
+    if (!isMark(sign, length) || !(opens || closes)) {
       this.#at = to
       return
     }
@@ -163,13 +163,13 @@ class Inline {
       const opened = this.#open[at]
       if (!opened) return left
       this.#open.length = at + 1
-      const used = sign === '~' ? length : Math.min(2, opened.count, left)
+      const used = isWhole(sign) ? length : Math.min(2, opened.count, left)
       const nodes = joined(this.#nodes.slice(opened.at + 1))
       opened.count -= used
       this.#nodes.length = opened.at
       if (opened.count > 0) this.#nodes.push({ type: 'text', text: sign.repeat(opened.count) })
       else this.#open.pop()
-      this.#nodes.push({ type: sign === '~' ? 'del' : used === 2 ? 'strong' : 'em', nodes })
+      this.#nodes.push({ type: typeOf(sign, used), nodes })
       left -= used
     }
     return left
@@ -181,14 +181,38 @@ class Inline {
   }
 
   #flanks(sign: string, to: number): { opens: boolean; closes: boolean } {
-    const before = kindOf(lastCharacter(this.#text, this.#at))
-    const after = kindOf(String.fromCodePoint(this.#text.codePointAt(to) ?? 0x20))
+    const previous = lastCharacter(this.#text, this.#at)
+    const next = String.fromCodePoint(this.#text.codePointAt(to) ?? 0x20)
+    const [before, after] = [kindOf(previous, sign), kindOf(next, sign)]
+    if (sign === '|')
+      return {
+        opens: after !== 'space' && !endsCode.test(previous),
+        closes: before !== 'space' && !startsCode.test(next),
+      }
     const left = after !== 'space' && (after === 'word' || before !== 'word')
     const right = before !== 'space' && (before === 'word' || after !== 'word')
-    if (sign !== '_') return { opens: left, closes: right }
+    // Inside a word it is a product, as in `2*3*4`.
+    if (sign !== '_') return { opens: left && !(before === 'word' && after === 'word'), closes: right }
     return { opens: left && (!right || before === 'sign'), closes: right && (!left || after === 'sign') }
   }
 }
+
+/** Whether a run of this length can be a mark. */
+const isMark = (sign: string, length: number): boolean =>
+  length <= longestRun && (sign !== '~' || length <= 2) && (sign !== '|' || length === 2)
+
+/** Whether a run is only ever used as a whole. */
+const isWhole = (sign: string): boolean => sign === '~' || sign === '|'
+
+const typeOf = (sign: string, used: number): 'del' | 'spoiler' | 'strong' | 'em' => {
+  if (sign === '~') return 'del'
+  if (sign === '|') return 'spoiler'
+  return used === 2 ? 'strong' : 'em'
+}
+
+/** In `f(a)||b||c` the bars are an operator and hide nothing. */
+const endsCode = /[\w)\]]/
+const startsCode = /[\w(]/
 
 /**
  * If a run can both open and close, the two lengths must not add up to a multiple of three, unless both are multiples
@@ -196,14 +220,21 @@ class Inline {
  */
 const isPair = (open: Open, sign: string, length: number, opensToo: boolean): boolean => {
   if (open.sign !== sign) return false
-  if (sign === '~') return open.count === length
+  if (isWhole(sign)) return open.count === length
   const isOdd = (open.closesToo || opensToo) && (open.length + length) % 3 === 0
   return !isOdd || (open.length % 3 === 0 && length % 3 === 0)
 }
 
-const kindOf = (character: string): 'space' | 'sign' | 'word' => {
+/**
+ * Letters of scripts that put no space around a word that is set apart. Next to them, stars count as they do next to
+ * punctuation.
+ */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+
+const kindOf = (character: string, sign: string): 'space' | 'sign' | 'word' => {
   if (/^\s?$/u.test(character)) return 'space'
-  return /[\p{P}\p{S}]/u.test(character) ? 'sign' : 'word'
+  return /[\p{P}\p{S}]/u.test(character) || (sign !== '_' && unspaced.test(character)) ? 'sign' : 'word'
 }
 
 const lastCharacter = (text: string, end: number): string => {
@@ -230,7 +261,7 @@ const withoutPadding = (code: string): string =>
 const withoutLinks = (nodes: readonly Node[]): Node[] =>
   nodes.flatMap((node): Node[] => {
     if (node.type === 'link') return withoutLinks(node.nodes)
-    return node.type === 'strong' || node.type === 'em' || node.type === 'del'
+    return node.type === 'strong' || node.type === 'em' || node.type === 'del' || node.type === 'spoiler'
       ? [{ ...node, nodes: withoutLinks(node.nodes) }]
       : [node]
   })

@@ -34,6 +34,18 @@ export const markOf = (line: string): Mark | null => {
   }
 }
 
+const heading = /^ {0,3}(#{1,6})[ \t]+(?=[^ \t])/
+/** Null if the line is no heading. Number signs at its end are not part of it. */
+export const headingOf = (line: string): { level: number; words: string } | null => {
+  const [found, signs = ''] = heading.exec(line) ?? []
+  if (found === undefined) return null
+  const words = line.slice(found.length).trim()
+  let end = words.length
+  while (words.charAt(end - 1) === '#') end--
+  const isClosed = end > 0 && /\s/.test(words.charAt(end - 1))
+  return words === '' ? null : { level: signs.length, words: isClosed ? words.slice(0, end).trim() : words }
+}
+
 const quote = /^ {0,3}> ?/
 export const isQuoted = (line: string): boolean => quote.test(line)
 export const withoutQuote = (line: string): string => line.replace(quote, '')

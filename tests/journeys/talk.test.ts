@@ -95,6 +95,7 @@ describe('the room', () => {
 
   test('markdown is formatted, and everything else stays text', async () => {
     const [amy, bob] = await gather(stage, 'Markup', ['gus', 'hana'])
+    await bob.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await say(
       amy,
       [
@@ -106,9 +107,15 @@ describe('the room', () => {
         '',
         '> quoted',
         '',
-        '```',
+        '```js',
         'let x = <b>1</b>',
         '```',
+        '# Plan',
+        '| who | when |',
+        '| --- | ---: |',
+        '| hana | 2*3*4 |',
+        '',
+        'it is ||the **butler**||!',
         '',
         'def f(x):',
         '    return *x*',
@@ -116,7 +123,7 @@ describe('the room', () => {
       ].join('\n'),
     )
     const text = message(bob, 'some bold').locator('.text')
-    await expect(text.locator('strong')).toHaveText('bold')
+    await expect(text.locator('p > strong')).toHaveText('bold')
     await expect(text.locator('em')).toHaveText('italic')
     await expect(text.locator('p code')).toHaveText('code')
     await expect(text.locator('a')).toHaveCount(1)
@@ -127,8 +134,22 @@ describe('the room', () => {
     expect(await text.innerText()).toContain('def f(x):\n    return *x*\n')
     await expect(text.locator('blockquote')).toHaveText('quoted')
     await expect(text.locator('pre')).toHaveText('let x = <b>1</b>')
+    await expect(text.locator('pre .code-keyword')).toHaveText('let')
+    await expect(text.getByRole('heading', { name: 'Plan' })).toBeVisible()
+    await expect(text.getByRole('cell')).toHaveText(['hana', '2*3*4'])
+    await expect(text.getByRole('columnheader')).toHaveText(['who', 'when'])
+    await expect(message(bob, 'some bold')).toHaveAccessibleName(/it is \(spoiler\)!/)
+    await expect(text.getByText('butler')).toBeHidden()
+    await text.getByRole('button', { name: 'Spoiler. Press to show' }).press('Enter')
+    await expect(text.getByText('butler')).toBeVisible()
+    await text.locator('pre').hover()
+    await text.getByRole('button', { name: 'Copy code' }).click()
+    await expect(text.getByRole('button', { name: 'Copied' })).toBeVisible()
+    expect(await bob.evaluate(() => navigator.clipboard.readText())).toBe('let x = <b>1</b>')
     await expect(text).toContainText('<img src=x onerror=alert(1)>')
     await expect(text.locator('img')).toHaveCount(0)
+    await say(amy, '/me waves at *hana*')
+    await expect(message(bob, 'waves at hana').locator('.action')).toHaveText('waves at hana')
   })
 
   test('consecutive messages of one author have one name, with the day above', async () => {

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Node } from '../../../shared/markdown/node.ts'
-import { asSaid, inWords, parse } from './markdown.ts'
+import { inWords, parse as parseOf } from './markdown.ts'
+
+const parse = (text: string) => parseOf(text, false)
+const asSaid = (text: string) => parseOf(text, true)
 
 /** The nodes as a short string that is easy to compare. */
 const draw = (nodes: readonly Node[]): string =>
@@ -37,16 +40,22 @@ test.each([
   ['[here](https://a.example/x)', '¶[here→https://a.example/x]'],
   ['see https://a.example/x_(y).', '¶see [https://a.example/x_(y)→https://a.example/x_(y)].'],
   ['snake_case_name', '¶snake_case_name'],
+  ['# Title\nand text', 'heading(Title)¶and text'],
+  ['| a | b |\n|---|---|\n| 1 | 2 |', 'table(row(cell(a)cell(b))row(cell(1)cell(2)))'],
+  ['she is ||his sister||', '¶she is spoiler(his sister)'],
+  ['``a `b` c``', '¶‹a `b` c›'],
+  ['/me *waves*\nand leaves', 'action(em(waves)\nand leaves)'],
 ])('%j is shown the way it was meant', (text, drawn) => {
   expect(draw(parse(text))).toBe(drawn)
 })
 
 test.each([
-  ['# apt-get install x', '¶# apt-get install x'],
+  ['#general is open', '¶#general is open'],
+  ['2*3*4 and a*b*c', '¶2*3*4 and a*b*c'],
   ['<b onclick=alert(1)>hi</b>', '¶<b onclick=alert(1)>hi</b>'],
   ['a\n---', '¶a\n---'],
   ['a & b &lt; c', '¶a & b &lt; c'],
-  ['| a | b |\n|---|---|\n| 1 | 2 |', '¶| a | b |\n|---|---|\n| 1 | 2 |'],
+  ['a || b || c', '¶a || b || c'],
 ])("text that a chat doesn't format stays as typed: %j", (text, drawn) => {
   expect(draw(parse(text))).toBe(drawn)
 })
@@ -85,9 +94,17 @@ test('the one-line text of an imported message keeps its stars', () => {
   expect(inWords('*nod*', false)).toBe('nod')
 })
 
-test('an imported /me command is shown as an action, without the command', () => {
-  expect(asSaid('/me wades in')).toEqual([
-    { type: 'paragraph', nodes: [{ type: 'em', nodes: [{ type: 'text', text: 'wades in' }] }] },
-  ])
-  expect(inWords('/me wades in', true)).toBe('wades in')
+test.each([true, false])('a /me command is shown as an action, without the command (imported: %s)', (imported) => {
+  expect(parseOf('/me wades in', imported)).toEqual([{ type: 'action', nodes: [{ type: 'text', text: 'wades in' }] }])
+  expect(inWords('/me wades in', imported)).toBe('wades in')
+  for (const text of ['/mend it', ' /me too', '/me', 'so /me waves'])
+    expect(draw(parseOf(text, imported))).not.toContain('action')
+})
+
+test("what a spoiler hides isn't told by the line that stands for the message", () => {
+  expect(inWords('it was ||the butler||!', false)).toBe('it was (spoiler)!')
+})
+
+test('the line that stands for a message has at most four combining marks in a row, also across nodes', () => {
+  expect(inWords(`a${'\u0301'.repeat(9)}`, false)).toBe(`a${'\u0301'.repeat(4)}`)
 })

@@ -1,30 +1,29 @@
 import { type HrefOf, hrefOfUrl } from '../../../shared/links.ts'
-import { parseMarkdown, wordsWithLinks } from '../../../shared/markdown/blocks.ts'
+import { parseMessage } from '../../../shared/markdown/message.ts'
 import type { Node } from '../../../shared/markdown/node.ts'
 import { plainText } from '../../../shared/markdown/plain.ts'
+import { t } from '../../words/common.ts'
 import { capMarks } from '../../words/marks.ts'
 
 const kept = new Map<string, readonly Node[]>()
 const keptAtMost = 2_000
 
-/** Parses once and keeps the nodes, so that scrolling back to a message is cheap. */
-export function parse(text: string): readonly Node[] {
-  const found = kept.get(text)
+/**
+ * Parses once and keeps the nodes, so that scrolling back to a message is cheap. Places in the nodes are places in this
+ * text, so combining marks are capped only where the nodes are drawn.
+ */
+export function parse(text: string, imported: boolean): readonly Node[] {
+  const key = `${imported ? 'imported' : 'posted'} ${text}`
+  const found = kept.get(key)
   if (found) return found
-  const nodes = parseMarkdown(capMarks(text), hrefOf)
+  const nodes = parseMessage(text, imported, hrefOf)
   if (kept.size >= keptAtMost) kept.delete(kept.keys().next().value as string)
-  kept.set(text, nodes)
+  kept.set(key, nodes)
   return nodes
 }
 
-/** Imported messages are not read as Markdown. Addresses become links, and `/me` messages are set apart. */
-export const asSaid = (text: string): readonly Node[] => {
-  const command = text.startsWith('/me ') ? text.slice(4) : null
-  const nodes = wordsWithLinks(capMarks(command ?? text), hrefOf)
-  return [{ type: 'paragraph', nodes: command === null ? nodes : [{ type: 'em', nodes }] }]
-}
-
-/** A message as one line of plain text. */
-export const inWords = (text: string, imported: boolean): string => plainText(imported ? asSaid(text) : parse(text))
+/** A message as one line of plain text, without what its spoilers hide. */
+export const inWords = (text: string, imported: boolean): string =>
+  capMarks(plainText(parse(text, imported), t('spoiler')))
 
 const hrefOf: HrefOf = (address) => hrefOfUrl(URL.parse(address))

@@ -1,14 +1,19 @@
 import { createMemo, For, type JSX, Show } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import type { Node } from '../../../shared/markdown/node.ts'
+import { capMarks } from '../../words/marks.ts'
 import { t } from '../../words/timeline.ts'
-import { asSaid, parse } from '../model/markdown.ts'
+import { CodeBlock } from '../code/CodeBlock.tsx'
+import { parse } from '../model/markdown.ts'
+import { isOnlyEmoji } from './isOnlyEmoji.ts'
+import { Spoiler } from './Spoiler.tsx'
 import './message-text.css'
 
 /** The text of a message, drawn from nodes. For safety no string is ever read as HTML. */
 export function MessageText(props: { text: string; imported: boolean }) {
-  const nodes = createMemo(() => (props.imported ? asSaid(props.text) : parse(props.text)))
+  const nodes = createMemo(() => parse(props.text, props.imported))
   return (
-    <div class="text" dir="auto">
+    <div class="text" classList={{ 'only-emoji': isOnlyEmoji(props.text) }} dir="auto">
       <Nodes of={nodes()} />
     </div>
   )
@@ -21,7 +26,7 @@ function Nodes(props: { of: readonly Node[] }) {
 function draw(node: Node): JSX.Element {
   switch (node.type) {
     case 'text':
-      return node.text
+      return capMarks(node.text)
     case 'paragraph':
       return (
         <p dir="auto">
@@ -46,6 +51,26 @@ function draw(node: Node): JSX.Element {
           <Nodes of={node.nodes} />
         </del>
       )
+    case 'spoiler':
+      return (
+        <Spoiler>
+          <Nodes of={node.nodes} />
+        </Spoiler>
+      )
+    case 'action':
+      return (
+        <p class="action" dir="auto">
+          <em>
+            <Nodes of={node.nodes} />
+          </em>
+        </p>
+      )
+    case 'heading':
+      return (
+        <Part tag={headings[node.level - 1] ?? 'h6'} class="heading">
+          <Nodes of={node.nodes} />
+        </Part>
+      )
     case 'quote':
       return (
         <blockquote>
@@ -53,9 +78,9 @@ function draw(node: Node): JSX.Element {
         </blockquote>
       )
     case 'code':
-      return <code dir="ltr">{node.text}</code>
+      return <code dir="ltr">{capMarks(node.text)}</code>
     case 'block':
-      return <Block text={node.text} language={node.language} />
+      return <CodeBlock text={node.text} language={node.language} />
     case 'link':
       return (
         <a href={node.href} target="_blank" rel="noopener noreferrer nofollow">
@@ -79,22 +104,53 @@ function draw(node: Node): JSX.Element {
       )
     case 'item':
       return (
-        <li dir="auto" classList={{ task: node.done !== null }}>
-          <Show when={node.done !== null}>
-            <span class="task-mark" role="img" aria-label={node.done ? t('done') : t('notDone')}>
-              {node.done ? '☑' : '☐'}
-            </span>{' '}
+        <li dir="auto" classList={{ task: node.task !== null }}>
+          <Show when={node.task}>
+            {(task) => (
+              <span class="task-mark" role="img" aria-label={task().done ? t('done') : t('notDone')}>
+                {task().done ? '☑ ' : '☐ '}
+              </span>
+            )}
           </Show>
           <Nodes of={node.nodes} />
         </li>
       )
+    case 'table':
+      return (
+        <section class="table-scroll" tabindex="0" aria-label={t('table')}>
+          <Part tag="table">
+            <Nodes of={node.nodes} />
+          </Part>
+        </section>
+      )
+    case 'row':
+      return (
+        <Part tag="tr">
+          <Nodes of={node.nodes} />
+        </Part>
+      )
+    case 'cell':
+      return (
+        <Part tag={node.head ? 'th' : 'td'} class={`cell-${node.align}`} dir="auto">
+          <Nodes of={node.nodes} />
+        </Part>
+      )
   }
 }
 
-function Block(props: { text: string; language: string }) {
+/** The page has its own headings above those of messages. */
+const headings = ['h3', 'h4', 'h5', 'h6'] as const
+
+/** Creates the element by itself. The trusted types policy refuses these tags in a template. */
+function Part(props: {
+  tag: 'table' | 'tr' | 'th' | 'td' | (typeof headings)[number]
+  class?: string
+  dir?: 'auto'
+  children: JSX.Element
+}) {
   return (
-    <pre dir="ltr" tabindex="0" data-language={props.language || undefined}>
-      <code>{props.text}</code>
-    </pre>
+    <Dynamic component={props.tag} class={props.class} dir={props.dir}>
+      {props.children}
+    </Dynamic>
   )
 }
