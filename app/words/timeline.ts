@@ -14,10 +14,10 @@ export const t = translate('timeline', {
   nothingYet: 'No messages yet.',
   sayHello: 'No messages yet. Say hello!',
   readers: {
-    direct: 'Only the people in this conversation can read it.',
-    members: 'Only members can read this room.',
-    anyone: 'Anyone can read this room.',
-    anyoneSignedIn: 'Anyone with an account can read this room.',
+    direct: 'Nobody else can read what you write here.',
+    members: 'Only members can read what’s written here.',
+    anyone: 'Anyone can read what’s written here.',
+    anyoneSignedIn: 'Anyone with an account can read what’s written here.',
   },
   members: (members: number) => plural(members, { one: '# member.', other: '# members.' }),
 
