@@ -36,6 +36,19 @@ const chooseFor = async (page: Page, room: string, item: string) => {
 describe('a new room', () => {
   const stage = setStage()
 
+  test('has the colour that its picture had while it was made', async () => {
+    const page = await newcomer(stage, 'hue')
+    const colour = (picture: Locator) =>
+      picture.evaluate((element: HTMLElement) => element.style.getPropertyValue('--hue'))
+    await page.getByRole('button', { name: 'New room' }).click()
+    const dialog = page.getByRole('dialog', { name: 'New room' })
+    await dialog.getByLabel('Name', { exact: true }).fill('Paint shop')
+    const shown = await colour(dialog.locator('.avatar'))
+    await dialog.getByRole('button', { name: 'Create room' }).click()
+    await expect(roomLine(page, 'Paint shop')).toBeVisible()
+    expect(await colour(roomLine(page, 'Paint shop').locator('.avatar'))).toBe(shown)
+  })
+
   for (const [size, options] of sizes)
     test(`${size}: is created offline with name, topic, picture and members`, async () => {
       const people = [`amy-${size}`, `bob-${size}`] as const

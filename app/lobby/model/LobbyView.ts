@@ -66,6 +66,8 @@ export interface LobbyView {
 }
 
 export interface NewRoomFields {
+  /** Its id, from which its colour comes. If it is missing, a new one is made. */
+  room?: string
   name: string
   topic: string
   visibility: Visibility

@@ -46,11 +46,10 @@ export const waysIn = (parts: WaysInParts): Pick<LobbyView, 'look' | 'make' | 'm
   const known = (name: string) =>
     summaries.all().find(({ id, name: other }) => roomNameKey(other) === roomNameKey(name) && !waitsForName(outbox, id))
 
-  const make: LobbyView['make'] = ({ name: text, topic, visibility, picture = null, members = [] }) => {
+  const make: LobbyView['make'] = ({ room = newId(), name: text, topic, visibility, picture = null, members = [] }) => {
     const name = cleanRoomName(text)
     if (name === null) return badName
     if (known(name)) return taken
-    const room = newId()
     const more = { ...(picture && { picture }), ...(members.length > 0 && { members: [...members] }) }
     const act: Act = { do: 'make', room, name, topic, visibility, ...more }
     summaries.put({ ...newSummary(room, clock.now()), name, topic, visibility, picture, members: 1, madeBy: act })

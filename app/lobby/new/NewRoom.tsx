@@ -4,6 +4,7 @@ import { createStore } from 'solid-js/store'
 import { longestName, longestTopic, mostInvited } from '../../../shared/room/acts.ts'
 import { cleanLine, isVisible } from '../../../shared/visible.ts'
 import { useAccount } from '../../account/model/AccountView.ts'
+import { newId } from '../../outgoing/planRecord.ts'
 import { PicturePicker } from '../../people/picture/PicturePicker.tsx'
 import { createTakenName, OpenThatRoom } from '../../room/takenName.tsx'
 import { useStatus } from '../../status/useStatus.ts'
@@ -34,13 +35,17 @@ export default function NewRoom(props: { name: string; onMade?: () => void; onCl
     picture: null as string | null,
     members: [] as readonly PersonSummary[],
   })
+  /** Chosen before the room is made, so that the picture here has the colour that the room gets. */
+  const [room, setRoom] = createSignal(newId())
   const [trouble, setTrouble] = createSignal<string>()
   const taken = createTakenName()
 
   const make = async () => {
     if (!isVisible(fields.name)) return t('noName')
     const members = fields.members.map(({ user }) => user)
-    const made = await lobby.make({ ...fields, topic: cleanLine(fields.topic), members })
+    const made = await lobby.make({ ...fields, room: room(), topic: cleanLine(fields.topic), members })
+    // This device drops the refused room, so the next attempt is another one.
+    if (made.name === 'refused') setRoom(newId())
     if (made.name === 'refused' && made.code === 'name-taken') return taken.say(fields.name)
     if (made.name === 'refused') return sayRefused(made.code, 'make', account.relay()?.roomsADay ?? null)
     props.onMade?.()
@@ -84,7 +89,7 @@ export default function NewRoom(props: { name: string; onMade?: () => void; onCl
           label={t('picture')}
           of="room"
           picture={fields.picture}
-          id={fields.name.trim()}
+          id={room()}
           name={fields.name.trim()}
           onPicked={(picture) => setFields('picture', picture)}
         />
