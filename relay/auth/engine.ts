@@ -4,8 +4,9 @@ import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import { bearer } from 'better-auth/plugins/bearer'
 import { username } from 'better-auth/plugins/username'
+import { longestUsername, shortestUsername, usernameShape } from '../../shared/names/username.ts'
 import { libsqlDialect } from './dialect.ts'
-import { longestPassword, longestUsername, shortestPassword, shortestUsername, usernameShape } from './fields.ts'
+import { longestPassword, shortestPassword } from './fields.ts'
 import type { Hashing } from './password/hashing.ts'
 
 const day = 24 * 3_600

@@ -1,4 +1,5 @@
 import { looksReserved } from '../../shared/names/look-alikes.ts'
+import { usernameTrouble } from '../../shared/names/username.ts'
 import { longestDisplayName } from '../../shared/room/profile.ts'
 import { isVisible } from '../../shared/visible.ts'
 import { looksWeak } from './password/weak-passwords.ts'
@@ -29,14 +30,10 @@ export interface FieldError {
   code: FieldCode
 }
 
-export const shortestUsername = 2
-export const longestUsername = 32
 export const shortestPassword = 10
 export const longestPassword = 200
 const longestMail = 254
 
-/** Letters, digits, dot, underscore and hyphen, the first a letter or digit. */
-export const usernameShape = /^[A-Za-z0-9][A-Za-z0-9._-]*$/
 const mailShape = /^[^\s@]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+$/
 
 export const cleanMail = (mail: string): string => mail.trim().normalize('NFC').toLowerCase()
@@ -59,12 +56,8 @@ const checkName = (name: string): FieldCode | null => {
   return name.trim() === '' || isVisible(name) ? null : 'malformed'
 }
 
-export const checkUsername = (username: string): FieldCode | null => {
-  if (username.length < shortestUsername) return 'too-short'
-  if (username.length > longestUsername) return 'too-long'
-  if (!usernameShape.test(username)) return 'malformed'
-  return looksReserved(username) ? 'reserved' : null
-}
+export const checkUsername = (username: string): FieldCode | null =>
+  usernameTrouble(username) ?? (looksReserved(username) ? 'reserved' : null)
 
 export const checkMail = (mail: string): FieldCode | null => {
   if (mail.length > longestMail) return 'too-long'

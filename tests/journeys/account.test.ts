@@ -33,6 +33,12 @@ describe('signing up and in', () => {
     for (const field of [name, mail, secret]) await expect(field).toHaveAccessibleDescription('Please fill this in.')
     await expect(name).toBeFocused()
 
+    await name.fill('carla of the hills')
+    await expect(name).not.toHaveAccessibleDescription(/^Use only letters/)
+    await mail.focus()
+    await expect(name).toHaveAccessibleDescription('Use only letters, digits, dots, dashes and underscores.')
+    await expect(mail).toBeFocused()
+
     await fillSignUp(page, { username: 'Carla', email: 'nowhere', password: 'password123' })
     await make.click()
     await expect(mail).toHaveAccessibleDescription('Enter a complete e-mail address.')

@@ -9,7 +9,7 @@ import { t as labels } from '../../words/fields.ts'
 import type { FieldError, SignUpFields } from '../model/AccountView.ts'
 import { useAccount } from '../model/AccountView.ts'
 import { PasswordField } from '../PasswordField.tsx'
-import { sayField } from '../sayField.ts'
+import { sayField, sayLeftUsername } from '../sayField.ts'
 import { doorTo, wayOn, wayToProvider } from '../signInLinks.ts'
 import { Door } from './Door.tsx'
 import { sayTrouble } from './saySignIn.ts'
@@ -81,6 +81,7 @@ export function SignUp() {
     >
       <Field
         {...bind('username')}
+        onLeave={() => setErrors({ ...errors(), username: errors().username ?? sayLeftUsername(fields.username) })}
         label={labels('username')}
         autocomplete="username"
         maxLength={64}

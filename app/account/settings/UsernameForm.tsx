@@ -4,6 +4,7 @@ import { Field } from '../../ui/fields/Field.tsx'
 import { t as fields } from '../../words/fields.ts'
 import { t } from '../../words/settings.ts'
 import { useSettings } from '../model/SettingsView.ts'
+import { sayLeftUsername } from '../sayField.ts'
 import { createSubmission } from '../submission.ts'
 import { NeedsNetwork } from './NeedsNetwork.tsx'
 import { Said } from './Said.tsx'
@@ -13,6 +14,7 @@ export function UsernameForm() {
   const people = usePeople()
   const settings = useSettings()
   const [username, setUsername] = createSignal(people.me()?.username ?? '')
+  const [trouble, setTrouble] = createSignal<string>()
   const submission = createSubmission(() => t('usernameChanged'))
   const submit = (event: Event) => {
     event.preventDefault()
@@ -29,9 +31,11 @@ export function UsernameForm() {
           value={username()}
           onInput={(value) => {
             setUsername(value)
+            setTrouble(undefined)
             submission.forget()
           }}
-          error={submission.errorOf('username')}
+          onLeave={() => setTrouble(sayLeftUsername(username()))}
+          error={submission.errorOf('username') ?? trouble()}
           hint={t('usernameHint')}
         />
         <div class="prefs-acts">

@@ -5,6 +5,8 @@ export interface FieldProps {
   label: string
   value: string
   onInput: (value: string) => void
+  /** The person goes on to something else. */
+  onLeave?: () => void
   name: string
   type?: 'text' | 'email' | 'password'
   autocomplete?: string
@@ -39,6 +41,7 @@ export function Field(props: FieldProps) {
           aria-invalid={Boolean(props.error)}
           aria-describedby={props.error || props.hint ? about : undefined}
           onInput={(event) => props.onInput(event.currentTarget.value)}
+          onBlur={() => props.onLeave?.()}
         />
         {props.end}
       </div>

@@ -1,4 +1,5 @@
-import { checkUsername, longestUsername } from '../fields.ts'
+import { longestUsername } from '../../../shared/names/username.ts'
+import { checkUsername } from '../fields.ts'
 
 /** A name from a provider may have any length. */
 const longestWish = 256

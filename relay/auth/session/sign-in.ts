@@ -1,7 +1,8 @@
 import { isAPIError } from 'better-auth/api'
+import { usernameTrouble } from '../../../shared/names/username.ts'
 import type { People } from '../account/people.ts'
 import type { Engine } from '../engine.ts'
-import { longestPassword, longestUsername, shortestUsername, usernameShape } from '../fields.ts'
+import { longestPassword } from '../fields.ts'
 import type { MailClaims } from '../mail/mail-claims.ts'
 import type { Hashing } from '../password/hashing.ts'
 import type { Passwords } from '../password/passwords.ts'
@@ -50,8 +51,7 @@ const whoseMail = async ({ mails, passwords }: SignInParts, mail: string, passwo
   return match
 }
 
-const isUsername = (text: string): boolean =>
-  text.length >= shortestUsername && text.length <= longestUsername && usernameShape.test(text)
+const isUsername = (text: string): boolean => usernameTrouble(text) === null
 
 const signIn = async (engine: Engine, username: string, password: string): Promise<SignInResult> => {
   try {
