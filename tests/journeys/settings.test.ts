@@ -70,6 +70,15 @@ describe.each(sizes)('settings, on a %s', (size, options) => {
     await page.context().setOffline(false)
   })
 
+  test('the name of a device has the width of the page, and is not squeezed by what can be done about it', async () => {
+    const page = await newcomer(stage, `device${size}`, options)
+    await page.goto('/settings/devices')
+    const device = page.getByRole('region', { name: 'Devices' }).getByRole('listitem')
+    await expect(device).toHaveCount(1)
+    const [line, words] = await Promise.all([device.boundingBox(), device.getByRole('paragraph').boundingBox()])
+    expect(words!.width / line!.width).toBeGreaterThan(size === 'phone' ? 0.85 : 0.5)
+  })
+
   test('a new e-mail address needs the password, and waits for confirmation', async () => {
     const page = await newcomer(stage, `mail${size}`, options)
     await page.goto('/settings/email')
