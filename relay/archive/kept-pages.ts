@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { rosterName } from '../../shared/wire/documents.ts'
 import { pagesOf } from '../store/slices.ts'
-import type { Shelves } from './library.ts'
+import type { ArchiveStore } from './archived-room.ts'
 
 interface KeptPage {
   /** Hash of everything that the page was made from. */
@@ -41,18 +41,18 @@ export class KeptPages {
 
 /** A hash of everything a segment's page is made from: the roster, the records, and `besides`. */
 export const sourceOf = async (
-  shelves: Shelves,
+  store: ArchiveStore,
   room: string,
   segment: number,
   besides: unknown,
-  breathe: () => Promise<void>,
+  pause: () => Promise<void>,
 ): Promise<string> => {
   const hash = createHash('sha256').update(JSON.stringify(besides))
-  hash.update((await shelves.documents.byName(rosterName(room))) ?? '')
-  for await (const { blocks } of pagesOf(shelves.records, room, segment)) {
+  hash.update((await store.documents.byName(rosterName(room))) ?? '')
+  for await (const { blocks } of pagesOf(store.records, room, segment)) {
     for (const { structs } of blocks)
       for (const struct of structs) if (!('empty' in struct)) hash.update(struct.name).update(struct.bytes)
-    await breathe()
+    await pause()
   }
   return hash.digest('base64url')
 }

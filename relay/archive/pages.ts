@@ -3,8 +3,8 @@ import type { Roster } from '../../shared/room/roster.ts'
 import { seenOr } from '../../shared/visible.ts'
 import type { SealedSegment } from '../store/records.ts'
 import type { PublicRoomRow } from '../store/rooms.ts'
+import type { ArchivedRoom, ArchivedSegment } from './archived-room.ts'
 import { type Html, html } from './html.ts'
-import type { Chapter, Volume } from './library.ts'
 import { day, moment, writePage } from './page.ts'
 import { words } from './words.ts'
 
@@ -33,7 +33,7 @@ ${topic ? html`<p dir="auto">${topic}</p>` : null}
 </li>
 `
 
-export const roomPage = ({ room, segments }: Volume, origin: string): string =>
+export const roomPage = ({ room, segments }: ArchivedRoom, origin: string): string =>
   writePage({
     title: `${room.name} · Yabber`,
     description: room.topic || `Messages in ${room.name}.`,
@@ -55,11 +55,11 @@ const segmentRow = ({ room, segment, from, to }: SealedSegment): Html =>
   html`<tr><td><a href="${segmentPath(room, segment)}">Part ${segment}</a></td><td>${day(from)}</td><td>${day(to)}</td></tr>\n`
 
 export const segmentPage = async (
-  { room, segments }: Volume,
+  { room, segments }: ArchivedRoom,
   { segment, from, to }: SealedSegment,
-  { messages, roster }: Chapter,
+  { messages, roster }: ArchivedSegment,
   origin: string,
-  breathe: () => Promise<void>,
+  pause: () => Promise<void>,
 ): Promise<string> => {
   const pathOf = (number: number) =>
     segments.some((other) => other.segment === number) ? segmentPath(room.id, number) : null
@@ -80,7 +80,7 @@ ${next ? html`<a rel="next" href="${next}">Later</a>` : null}
 <h1 dir="auto">${room.name}</h1>
 <p class="note">Part ${segment}: ${day(from)} to ${day(to)}</p>
 ${ways}
-${await articles(messages, roster, breathe)}
+${await articles(messages, roster, pause)}
 ${ways}
 </main>`,
   })
@@ -89,11 +89,7 @@ ${ways}
 /** What each message costs besides its text, in the same units. */
 const besides = 80
 
-const articles = async (
-  messages: readonly Message[],
-  roster: Roster,
-  breathe: () => Promise<void>,
-): Promise<Html[]> => {
+const articles = async (messages: readonly Message[], roster: Roster, pause: () => Promise<void>): Promise<Html[]> => {
   const there = new Set(messages.map(({ name }) => name))
   const written: Html[] = []
   let units = 0
@@ -102,7 +98,7 @@ const articles = async (
     units += message.text.length + besides
     if (units < atOnce) continue
     units = 0
-    await breathe()
+    await pause()
   }
   return written
 }

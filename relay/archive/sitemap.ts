@@ -1,15 +1,15 @@
+import type { ArchiveStore } from './archived-room.ts'
 import { html, write } from './html.ts'
-import type { Shelves } from './library.ts'
 
 /** The limit of the format for one file. */
 const mostAddresses = 50_000
 
 /** All pages that can be read without an account, for search engines. */
-export const sitemap = async (shelves: Shelves, origin: string): Promise<string> => {
+export const sitemap = async (store: ArchiveStore, origin: string): Promise<string> => {
   const pages: { path: string; changed: number | null }[] = [{ path: '/archive', changed: null }]
-  for (const { id, guests } of await shelves.rooms.public()) {
+  for (const { id, guests } of await store.rooms.public()) {
     if (!guests || pages.length >= mostAddresses) continue
-    const segments = await shelves.records.sealed(id)
+    const segments = await store.records.sealed(id)
     pages.push({ path: `/archive/${id}`, changed: segments.at(-1)?.to ?? null })
     for (const { segment, to } of segments) pages.push({ path: `/archive/${id}/${segment}`, changed: to })
   }

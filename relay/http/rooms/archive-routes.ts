@@ -3,8 +3,8 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { type Context, Hono } from 'hono'
 import { isId } from '../../../shared/wire/documents.ts'
+import { type ArchiveStore, openArchivedRoom, readArchivedSegment } from '../../archive/archived-room.ts'
 import { KeptPages, sourceOf } from '../../archive/kept-pages.ts'
-import { openVolume, readChapter, type Shelves } from '../../archive/library.ts'
 import { style, stylePath } from '../../archive/page.ts'
 import { listPage, nothingPage, roomPage, segmentPage } from '../../archive/pages.ts'
 import { robots, sitemap } from '../../archive/sitemap.ts'
@@ -15,7 +15,7 @@ import type { Env } from '../server/context.ts'
 import { tooMany } from '../server/too-many.ts'
 
 export interface ArchiveRouteParts {
-  store: Shelves
+  store: ArchiveStore
   /** The public address of the relay. */
   origin(): string
   network(context: Context<Env>): string
@@ -67,25 +67,25 @@ export const archiveRoutes = ({ store, origin, network, now }: ArchiveRouteParts
     ),
   )
   page('/archive/:room', async (context) => {
-    const volume = await volumeOf(store, context)
-    return volume === null || volume === 'deleted' ? volume : roomPage(volume, origin())
+    const archived = await archivedRoomOf(store, context)
+    return archived === null || archived === 'deleted' ? archived : roomPage(archived, origin())
   })
   page('/archive/:room/:segment', async (context) => {
-    const volume = await volumeOf(store, context)
-    if (volume === null || volume === 'deleted') return volume
-    const segment = volume.segments.find((sealed) => String(sealed.segment) === context.req.param('segment'))
+    const archived = await archivedRoomOf(store, context)
+    if (archived === null || archived === 'deleted') return archived
+    const segment = archived.segments.find((sealed) => String(sealed.segment) === context.req.param('segment'))
     if (!segment) return null
-    const breathe = async () => {
+    const pause = async () => {
       await nextTurn()
       context.req.raw.signal.throwIfAborted()
     }
-    const { id, name } = volume.room
-    const besides = [origin(), name, segment, volume.segments.map(({ segment }) => segment)]
-    const source = await sourceOf(store, id, segment.segment, besides, breathe)
+    const { id, name } = archived.room
+    const besides = [origin(), name, segment, archived.segments.map(({ segment }) => segment)]
+    const source = await sourceOf(store, id, segment.segment, besides, pause)
     return kept.page(context.req.path, source, async () => {
-      await breathe()
-      const chapter = await readChapter(store, id, segment.segment, breathe)
-      return segmentPage(volume, segment, chapter, origin(), breathe)
+      await pause()
+      const content = await readArchivedSegment(store, id, segment.segment, pause)
+      return segmentPage(archived, segment, content, origin(), pause)
     })
   })
   routes.get('/archive/*', (context) => nothing(context, 404))
@@ -124,9 +124,9 @@ class Crowd {
   }
 }
 
-const volumeOf = (store: Shelves, context: Context<Env>) => {
+const archivedRoomOf = (store: ArchiveStore, context: Context<Env>) => {
   const id = context.req.param('room')
-  return isId(id) ? openVolume(store, id) : Promise.resolve(null)
+  return isId(id) ? openArchivedRoom(store, id) : Promise.resolve(null)
 }
 
 const nothing = (context: Context<Env>, status: 404 | 410) =>

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Shelves } from '../../archive/library.ts'
+import type { ArchiveStore } from '../../archive/archived-room.ts'
 import type { Accounts } from '../../auth/accounts.ts'
 import type { Provider } from '../../auth/oidc/provider.ts'
 import type { Clock } from '../../base/surroundings.ts'
@@ -29,7 +29,7 @@ import { takeUpgrades } from './upgrade.ts'
 export interface HttpParts {
   accounts: Accounts
   core: CoreOfAccounts & CoreOfRooms & CoreOfHealth & CoreOfSockets & { endSession(session: string): void }
-  store: AccountIndex & RoomIndex & PictureIndex & Shelves
+  store: AccountIndex & RoomIndex & PictureIndex & ArchiveStore
   farewells: Pick<AccountDeletions, 'sayAll'>
   mailer: Mailer
   /** Null if people sign in only with an account of this relay. */

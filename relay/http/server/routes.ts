@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import type { Shelves } from '../../archive/library.ts'
+import type { ArchiveStore } from '../../archive/archived-room.ts'
 import type { HasSpace } from '../../data-folder/space.ts'
 import { StoreFull } from '../../store/store.ts'
 import { type AccountRouteParts, accountRoutes } from '../account/account-routes.ts'
@@ -32,7 +32,7 @@ export interface RouteParts
     RoomRouteParts,
     ArchiveRouteParts {
   core: CoreOfAccounts & CoreOfRooms & CoreOfHealth
-  store: AccountIndex & RoomIndex & Shelves & PictureIndex
+  store: AccountIndex & RoomIndex & ArchiveStore & PictureIndex
   isOwnOrigin: IsOwnOrigin
   foreign: ForeignLog
   hasSpace: HasSpace

@@ -30,7 +30,7 @@ export const connectFile =
 export class Database {
   #client: Client
   readonly #connect: Connect
-  readonly #breath = new FairReads()
+  readonly #fairReads = new FairReads()
 
   private constructor(client: Client, connect: Connect) {
     this.#client = client
@@ -45,7 +45,7 @@ export class Database {
   }
 
   async rows(sql: string, args: InValue[] = []): Promise<Row[]> {
-    const { rows } = await this.#breath.run(() => this.#client.execute({ sql, args }))
+    const { rows } = await this.#fairReads.run(() => this.#client.execute({ sql, args }))
     return rows
   }
 

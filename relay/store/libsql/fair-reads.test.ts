@@ -24,24 +24,24 @@ const turnsOf = async (reads: (read: () => Promise<void>) => Promise<unknown>): 
 }
 
 test('forty reads of a millisecond, each awaited after the last, are spread over several turns of the event loop', async () => {
-  const breath = new FairReads()
+  const reads = new FairReads()
   const turns = await turnsOf(async (read) => {
-    for (let i = 0; i < 40; i++) await breath.run(read)
+    for (let i = 0; i < 40; i++) await reads.run(read)
   })
   expect(turns).toBeGreaterThan(3)
 })
 
 test('forty reads that start at once are spread over several turns too', async () => {
-  const breath = new FairReads()
-  const turns = await turnsOf((read) => Promise.all(Array.from({ length: 40 }, () => breath.run(read))))
+  const reads = new FairReads()
+  const turns = await turnsOf((read) => Promise.all(Array.from({ length: 40 }, () => reads.run(read))))
   expect(turns).toBeGreaterThan(3)
 })
 
 test('a failed read fails only for its caller', async () => {
-  const breath = new FairReads()
-  const failed = breath.run(async () => {
+  const reads = new FairReads()
+  const failed = reads.run(async () => {
     throw new Error('no such table')
   })
   await expect(failed).rejects.toThrow('no such table')
-  await breath.run(readFor(0))
+  await reads.run(readFor(0))
 })

@@ -92,7 +92,7 @@ const migrations = [
   CREATE INDEX record_repeat ON record (writer, seq) WHERE kind IS NULL AND seq IS NOT NULL;
   CREATE INDEX record_key ON record (segment, key) WHERE key IS NOT NULL;
 
-  -- Whatever changes a segment drops its snapshot in the same breath, so none can serve what was erased.
+  -- Whatever changes a segment drops its snapshot in the same transaction, so none can serve what was erased.
   CREATE TRIGGER record_added AFTER INSERT ON record BEGIN
     DELETE FROM snapshot WHERE segment = NEW.segment;
   END;

@@ -12,53 +12,53 @@ import type { RoomRow } from '../store/rooms.ts'
 import { pagesOf } from '../store/slices.ts'
 import type { Store } from '../store/store.ts'
 
-export type Shelves = Pick<Store, 'rooms' | 'records' | 'documents'>
+export type ArchiveStore = Pick<Store, 'rooms' | 'records' | 'documents'>
 
 /** A room that everybody may read, and its closed segments. */
-export interface Volume {
+export interface ArchivedRoom {
   room: RoomRow
   segments: readonly SealedSegment[]
 }
 
 /** `deleted`: the room existed once. Null: there is no such room, or it is not for everybody. */
-export const openVolume = async (shelves: Shelves, id: string): Promise<Volume | 'deleted' | null> => {
-  const room = await shelves.rooms.byId(id)
+export const openArchivedRoom = async (store: ArchiveStore, id: string): Promise<ArchivedRoom | 'deleted' | null> => {
+  const room = await store.rooms.byId(id)
   if (room?.kind !== 'room') return null
   if (room.visibility !== 'public' || !room.guests) return null
   if (room.deleted !== null) return 'deleted'
   // Older rooms may have a name in which nothing is visible.
-  return { room: { ...room, name: seenOr(room.name, 'Unnamed room') }, segments: await shelves.records.sealed(id) }
+  return { room: { ...room, name: seenOr(room.name, 'Unnamed room') }, segments: await store.records.sealed(id) }
 }
 
-export interface Chapter {
+export interface ArchivedSegment {
   messages: readonly Message[]
   roster: Roster
 }
 
-/** The messages of a closed segment. `breathe` lets other work run, and throws if the reader has gone. */
-export const readChapter = async (
-  shelves: Shelves,
+/** The messages of a closed segment. `pause` lets other work run, and throws if the reader has gone. */
+export const readArchivedSegment = async (
+  store: ArchiveStore,
   room: string,
   segment: number,
-  breathe: () => Promise<void>,
-): Promise<Chapter> => {
-  const roster = await rosterOf(shelves, room)
-  const entries = await entriesOf(shelves.records, room, segment, breathe)
+  pause: () => Promise<void>,
+): Promise<ArchivedSegment> => {
+  const roster = await rosterOf(store, room)
+  const entries = await entriesOf(store.records, room, segment, pause)
   return { messages: fold(entries, whoIsIn(roster)), roster }
 }
 
-const rosterOf = async (shelves: Shelves, room: string): Promise<Roster> => {
-  const state = await shelves.documents.byName(rosterName(room))
+const rosterOf = async (store: ArchiveStore, room: string): Promise<Roster> => {
+  const state = await store.documents.byName(rosterName(room))
   const doc = new Y.Doc()
   if (state) Y.applyUpdate(doc, state)
   return tellApart(readRoster(doc.getMap('roster')), looks)
 }
 
 const entriesOf = async (
-  records: Shelves['records'],
+  records: ArchiveStore['records'],
   room: string,
   segment: number,
-  breathe: () => Promise<void>,
+  pause: () => Promise<void>,
 ): Promise<FoldEntry[]> => {
   const entries: FoldEntry[] = []
   for await (const { blocks } of pagesOf(records, room, segment)) {
@@ -67,7 +67,7 @@ const entriesOf = async (
         const entry = 'empty' in struct ? null : readEntry(struct.name, struct.bytes)
         if (entry) entries.push(entry)
       }
-    await breathe()
+    await pause()
   }
   return entries
 }
