@@ -21,7 +21,7 @@ export const planDeparture = async (
   const room = await store.rooms.byId(id)
   if (room === null || room.deleted !== null) return null
   const members = new Map((await store.rooms.members(id)).map((row) => [row.user, row]))
-  const scene = {
+  const context = {
     store,
     now,
     at: await timeIn(store.records, id, now),
@@ -32,24 +32,24 @@ export const planDeparture = async (
     invitation: null,
     consents: true,
   }
-  return planOutcome(store, id, endMembership(...partingOf(scene, user, erase)), now)
+  return planOutcome(store, id, endMembership(...partingOf(context, user, erase)), now)
 }
 
-const partingOf = (scene: ActContext, user: string, erase: boolean): [MemberRow[], Change] => {
-  const { room, now, members } = scene
+const partingOf = (context: ActContext, user: string, erase: boolean): [MemberRow[], Change] => {
+  const { room, now, members } = context
   const before = members.get(user)
-  const parted = before?.role ? end(scene, user) : before
+  const parted = before?.role ? end(context, user) : before
   if (parted === undefined) throw new Error('cannot remove a user from a room that they were never in')
-  const heir = before?.role === 'owner' ? heirOf(scene) : undefined
-  const rows = [{ ...parted, ...(erase && { erasing: now }) }, ...(heir ? [withRole(scene, heir.user, 'owner')] : [])]
-  const isLast = before?.role != null && current(scene).length === 1
+  const heir = before?.role === 'owner' ? heirOf(context) : undefined
+  const rows = [{ ...parted, ...(erase && { erasing: now }) }, ...(heir ? [withRole(context, heir.user, 'owner')] : [])]
+  const isLast = before?.role != null && current(context).length === 1
   return [rows, isLast ? { rooms: [{ ...room, nameKey: null }] } : {}]
 }
 
-const heirOf = (scene: ActContext): MemberRow | undefined => {
+const heirOf = (context: ActContext): MemberRow | undefined => {
   const since = ({ spans }: MemberRow) => spans.at(-1)?.[0] ?? Number.POSITIVE_INFINITY
   const rank = ({ role }: MemberRow) => (role === 'moderator' ? 0 : 1)
-  const others = current(scene).filter(({ user }) => user !== scene.actor)
+  const others = current(context).filter(({ user }) => user !== context.actor)
   return others.sort((a, b) => rank(a) - rank(b) || since(a) - since(b))[0]
 }
 

@@ -85,41 +85,41 @@ export const isGood = ({ expires, uses, used, ended }: InvitationRow, now: numbe
   ended === null && (expires === null || expires > now) && (uses === null || used < uses)
 
 /** Everything that the rules look at. */
-export const caseOf = (scene: ActContext, act: ActOnRoom): ActCase => {
-  const { actor, room } = scene
+export const caseOf = (context: ActContext, act: ActOnRoom): ActCase => {
+  const { actor, room } = context
   return {
     do: act.do,
     actor,
-    standing: standingOf(scene, actor),
+    standing: standingOf(context, actor),
     kind: room.kind === 'direct' ? 'direct' : 'room',
     visibility: room.visibility,
     archived: room.archived !== null,
     invites: room.invites,
-    banned: isBanned(scene, actor),
-    timesIn: timesIn(scene, actor),
-    invitation: worthOf(scene, act),
-    subject: subjectOf(scene, act),
-    members: current(scene).length,
+    banned: isBanned(context, actor),
+    timesIn: timesIn(context, actor),
+    invitation: worthOf(context, act),
+    subject: subjectOf(context, act),
+    members: current(context).length,
   }
 }
 
-const worthOf = (scene: ActContext, act: ActOnRoom): ActCase['invitation'] => {
-  const { invitation, room, now } = scene
+const worthOf = (context: ActContext, act: ActOnRoom): ActCase['invitation'] => {
+  const { invitation, room, now } = context
   if (act.do !== 'join' || act.invitation === undefined) return 'none'
   if (invitation === null || !isGood(invitation, now)) return 'over'
-  return mayInvite(standingOf(scene, invitation.by), room.invites) ? 'good' : 'over'
+  return mayInvite(standingOf(context, invitation.by), room.invites) ? 'good' : 'over'
 }
 
-const subjectOf = (scene: ActContext, act: ActOnRoom): Subject | null => {
-  const user = act.do === 'uninvite' ? scene.invitation?.by : 'user' in act ? act.user : undefined
+const subjectOf = (context: ActContext, act: ActOnRoom): Subject | null => {
+  const user = act.do === 'uninvite' ? context.invitation?.by : 'user' in act ? act.user : undefined
   if (user === undefined) return null
   return {
     user,
-    standing: standingOf(scene, user),
-    banned: isBanned(scene, user),
-    timesIn: timesIn(scene, user),
-    asking: isAsking(scene, user),
-    consents: scene.consents,
+    standing: standingOf(context, user),
+    banned: isBanned(context, user),
+    timesIn: timesIn(context, user),
+    asking: isAsking(context, user),
+    consents: context.consents,
   }
 }
 

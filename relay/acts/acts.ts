@@ -74,45 +74,45 @@ const outcomeOf = async (store: Store, actor: string, act: Act, now: number): Pr
 const actOnRoom = async (store: Store, actor: string, act: ActOnRoom, now: number): Promise<Outcome | Refused> => {
   const room = await store.rooms.byId(act.room)
   if (room === null || room.kind === 'self') return refuse('no-such-room')
-  const scene = await openActContext(store, room, actor, act, now)
+  const context = await openActContext(store, room, actor, act, now)
   // The id of a direct conversation tells who is in it, so others must not learn whether it exists.
-  if (room.kind === 'direct' && standingOf(scene, actor) === 'guest') return refuse('no-such-room')
-  if (current(scene).length === 0) return refuse('closed')
-  const refusal = judgeAct(caseOf(scene, act))
-  return refusal === null ? perform(scene, act) : refuse(refusal)
+  if (room.kind === 'direct' && standingOf(context, actor) === 'guest') return refuse('no-such-room')
+  if (current(context).length === 0) return refuse('closed')
+  const refusal = judgeAct(caseOf(context, act))
+  return refusal === null ? perform(context, act) : refuse(refusal)
 }
 
-const perform = async (scene: ActContext, act: ActOnRoom): Promise<Outcome | Refused> => {
+const perform = async (context: ActContext, act: ActOnRoom): Promise<Outcome | Refused> => {
   switch (act.do) {
     case 'join':
-      return join(scene)
+      return join(context)
     case 'leave':
-      return leave(scene)
+      return leave(context)
     case 'request':
-      return request(scene, act)
+      return request(context, act)
     case 'answer':
-      return answer(scene, act)
+      return answer(context, act)
     case 'invite':
-      return invite(scene, act)
+      return invite(context, act)
     case 'uninvite':
-      return uninvite(scene, act)
+      return uninvite(context, act)
     case 'add':
-      return add(scene, act)
+      return add(context, act)
     case 'remove':
-      return remove(scene, act)
+      return remove(context, act)
     case 'ban':
-      return ban(scene, act)
+      return ban(context, act)
     case 'unban':
-      return unban(scene, act)
+      return unban(context, act)
     case 'role':
-      return setRole(scene, act)
+      return setRole(context, act)
     case 'hand-over':
-      return handOver(scene, act)
+      return handOver(context, act)
     case 'change':
-      return change(scene, act)
+      return change(context, act)
     case 'archive':
-      return archive(scene, act)
+      return archive(context, act)
     case 'delete':
-      return deleteRoom(scene)
+      return deleteRoom(context)
   }
 }

@@ -9,8 +9,8 @@ import { refuse } from './outcome.ts'
 import { outsider } from './rows.ts'
 
 /** Makes somebody a member. Their request, and the notice that the room was taken from them, are dropped. */
-export const enter = (scene: ActContext, user: string, change: Change = {}): Outcome => {
-  const { room, at: time, members } = scene
+export const enter = (context: ActContext, user: string, change: Change = {}): Outcome => {
+  const { room, at: time, members } = context
   const before = members.get(user) ?? outsider(room.id, user)
   const row: MemberRow = { ...before, role: 'member', spans: spansOnEntering(before.spans, time) }
   const at = { room: room.id, user }
@@ -24,25 +24,25 @@ const spansOnEntering = (spans: readonly MemberSpan[], now: number): MemberSpan[
   return wentBriefly ? [...spans.slice(0, -1), [joined, null]] : [...spans, [now, null]]
 }
 
-export const add = async (scene: ActContext, { user }: Act & { do: 'add' }): Promise<Outcome | Refused> =>
-  (await isThere(scene.store.people, user)) ? enter(scene, user) : refuse('no-such-user')
+export const add = async (context: ActContext, { user }: Act & { do: 'add' }): Promise<Outcome | Refused> =>
+  (await isThere(context.store.people, user)) ? enter(context, user) : refuse('no-such-user')
 
 /** When the last member leaves, the room closes and its name is free again. */
-export const leave = (scene: ActContext): Outcome => {
-  const outcome = endMembership([end(scene, scene.actor)])
-  if (current(scene).length > 1) return outcome
-  return { ...outcome, change: { ...outcome.change, rooms: [{ ...scene.room, nameKey: null }] } }
+export const leave = (context: ActContext): Outcome => {
+  const outcome = endMembership([end(context, context.actor)])
+  if (current(context).length > 1) return outcome
+  return { ...outcome, change: { ...outcome.change, rooms: [{ ...context.room, nameKey: null }] } }
 }
 
-export const remove = (scene: ActContext, { user }: Act & { do: 'remove' }): Outcome =>
-  endMembership([end(scene, user, 'removed')], { gone: [gone(scene, user, 'removed')] })
+export const remove = (context: ActContext, { user }: Act & { do: 'remove' }): Outcome =>
+  endMembership([end(context, user, 'removed')], { gone: [gone(context, user, 'removed')] })
 
-export const setRole = (scene: ActContext, { user, role }: Act & { do: 'role' }): Outcome => ({
-  change: { members: [withRole(scene, user, role)] },
+export const setRole = (context: ActContext, { user, role }: Act & { do: 'role' }): Outcome => ({
+  change: { members: [withRole(context, user, role)] },
 })
 
-export const handOver = (scene: ActContext, { user }: Act & { do: 'hand-over' }): Outcome => ({
-  change: { members: [withRole(scene, user, 'owner'), withRole(scene, scene.actor, 'moderator')] },
+export const handOver = (context: ActContext, { user }: Act & { do: 'hand-over' }): Outcome => ({
+  change: { members: [withRole(context, user, 'owner'), withRole(context, context.actor, 'moderator')] },
 })
 
 export const endMembership = (members: MemberRow[], change: Change = {}): Outcome => ({

@@ -11,16 +11,16 @@ import { roomNamed } from './room-named.ts'
 /** How many former names a room remembers. The newest are kept. */
 export const mostFormerNames = 20
 
-export const change = async (scene: ActContext, act: Act & { do: 'change' }): Promise<Outcome | Refused> => {
-  const { store, room } = scene
+export const change = async (context: ActContext, act: Act & { do: 'change' }): Promise<Outcome | Refused> => {
+  const { store, room } = context
   const { do: _, room: __, ...wanted } = act
   if (wanted.picture != null && (await store.pictures.byHash(wanted.picture)) === null) return refuse('no-such-picture')
   const after: RoomRow = { ...room, ...wanted }
   const holder = await roomNamed(store.rooms, after.name)
   if (holder && holder.id !== room.id) return refuse('name-taken')
-  const row = { ...after, nameKey: nameKeyOf(after.name), formerly: formerNames(scene, after.name) }
+  const row = { ...after, nameKey: nameKeyOf(after.name), formerly: formerNames(context, after.name) }
   const isOpened = room.visibility === 'private' && row.visibility === 'public'
-  return { change: { rooms: [row], ...(isOpened && dropRequests(scene)) }, name: row.name }
+  return { change: { rooms: [row], ...(isOpened && dropRequests(context)) }, name: row.name }
 }
 
 const formerNames = ({ room, at }: ActContext, name: string): FormerName[] =>
@@ -31,8 +31,8 @@ const dropRequests = ({ room, requests }: ActContext): Change => ({
   dropRequests: [...requests.keys()].map((user) => ({ room: room.id, user })),
 })
 
-export const archive = (scene: ActContext, { on }: Act & { do: 'archive' }): Outcome => {
-  const { room, at } = scene
+export const archive = (context: ActContext, { on }: Act & { do: 'archive' }): Outcome => {
+  const { room, at } = context
   if (on === (room.archived !== null)) return {}
   return { change: { rooms: [{ ...room, archived: on ? at : null }] } }
 }
@@ -41,16 +41,16 @@ export const archive = (scene: ActContext, { on }: Act & { do: 'archive' }): Out
  * Only the room's row stays, and it says nothing. Its name is told only to those who lose the room. What was written in
  * it is taken off the disk afterwards in small steps.
  */
-export const deleteRoom = (scene: ActContext): Outcome => {
-  const { room, now, actor } = scene
-  const users = current(scene).map(({ user }) => user)
+export const deleteRoom = (context: ActContext): Outcome => {
+  const { room, now, actor } = context
+  const users = current(context).map(({ user }) => user)
   const empty = { name: '', nameKey: null, topic: '', picture: null, formerly: [], deleted: now }
   return {
     change: {
-      ...dropRequests(scene),
+      ...dropRequests(context),
       rooms: [{ ...room, ...empty }],
-      members: users.map((user) => end(scene, user)),
-      gone: users.filter((user) => user !== actor).map((user) => gone(scene, user, 'deleted')),
+      members: users.map((user) => end(context, user)),
+      gone: users.filter((user) => user !== actor).map((user) => gone(context, user, 'deleted')),
     },
     name: '',
   }

@@ -5,9 +5,9 @@ import { enter } from './membership.ts'
 import { type Outcome, type Refused, refuse } from './outcome.ts'
 
 /** A link counts as used only when somebody joins through it. */
-export const join = (scene: ActContext): Outcome => {
-  const { invitation, actor } = scene
-  return enter(scene, actor, invitation ? { invitations: [{ ...invitation, used: invitation.used + 1 }] } : {})
+export const join = (context: ActContext): Outcome => {
+  const { invitation, actor } = context
+  return enter(context, actor, invitation ? { invitations: [{ ...invitation, used: invitation.used + 1 }] } : {})
 }
 
 export const request = (
@@ -20,9 +20,9 @@ export const request = (
   return { change: { requests: [row] }, name }
 }
 
-export const answer = (scene: ActContext, act: Act & { do: 'answer' }): Outcome => {
-  const { requests, now } = scene
-  if (act.let) return enter(scene, act.user)
+export const answer = (context: ActContext, act: Act & { do: 'answer' }): Outcome => {
+  const { requests, now } = context
+  if (act.let) return enter(context, act.user)
   const row = requests.get(act.user)
   if (row === undefined) throw new Error('the rules allowed an answer to somebody who did not ask')
   return { change: { requests: [{ ...row, refused: now }] } }
