@@ -23,7 +23,7 @@ const lookEveryMs = 10_000
 export class ClockWatch {
   readonly #parts: ClockWatchParts
   /** By how much each user's device is ahead of our clock, and from which network it says so. */
-  readonly #voices = new Map<string, { aheadMs: number; network: string }>()
+  readonly #deviceClocks = new Map<string, { aheadMs: number; network: string }>()
   #newest = 0
   #lookedAt = 0
   #trouble: ClockTrouble | null = null
@@ -40,12 +40,12 @@ export class ClockWatch {
 
   /** Tells the time of a user's device, uncorrected. */
   heard(user: string, network: string, time: number): void {
-    this.#voices.set(user, { aheadMs: time - this.#parts.clock.now(), network })
+    this.#deviceClocks.set(user, { aheadMs: time - this.#parts.clock.now(), network })
     this.#lookNowAndThen()
   }
 
   left(user: string): void {
-    this.#voices.delete(user)
+    this.#deviceClocks.delete(user)
   }
 
   /** What is wrong now. Null if nothing is. */
@@ -77,7 +77,7 @@ export class ClockWatch {
   }
 
   #isOffTheOthers(): ClockTrouble | null {
-    const all = [...this.#voices.values()].sort((a, b) => a.aheadMs - b.aheadMs)
+    const all = [...this.#deviceClocks.values()].sort((a, b) => a.aheadMs - b.aheadMs)
     const middle = all[Math.floor(all.length / 2)]?.aheadMs ?? 0
     const agree = all.filter(({ aheadMs }) => Math.abs(aheadMs) > tolerableMs && aheadMs > 0 === middle > 0)
     const isEnough =

@@ -42,8 +42,8 @@ export class PresenceStates {
 
   /** The client id that a listener uses now. */
   clientOf(listener: Listener): number | null {
-    const voice = this.#byListener.get(listener)
-    return voice?.state ? voice.client : null
+    const presence = this.#byListener.get(listener)
+    return presence?.state ? presence.client : null
   }
 
   /**
@@ -67,29 +67,29 @@ export class PresenceStates {
   ): ClientPresence['untold'] {
     const claim = this.#claim(client, author, now)
     if (claim === null) return null
-    const voice = this.#byListener.get(listener) ?? { client, state: null, clock: 0, untold: null, dueAt: 0 }
-    const isKnown = this.#byListener.has(listener) && voice.client === client
-    if (isKnown && clock < voice.clock) return null
-    const isSame = isKnown && isSameState(voice.state, state)
-    Object.assign(voice, { client, clock, state })
+    const presence = this.#byListener.get(listener) ?? { client, state: null, clock: 0, untold: null, dueAt: 0 }
+    const isKnown = this.#byListener.has(listener) && presence.client === client
+    if (isKnown && clock < presence.clock) return null
+    const isSame = isKnown && isSameState(presence.state, state)
+    Object.assign(presence, { client, clock, state })
     claim.clock = clock
     claim.at = now
     this.#gone.delete(client)
-    this.#byListener.set(listener, voice)
-    if (!isSame) voice.untold = 'change'
-    voice.untold ??= 'renewal'
-    return voice.untold
+    this.#byListener.set(listener, presence)
+    if (!isSame) presence.untold = 'change'
+    presence.untold ??= 'renewal'
+    return presence.untold
   }
 
   /** Returns false if the listener had no state. */
   leave(listener: Listener, now: number): boolean {
-    const voice = this.#byListener.get(listener)
-    if (!voice) return false
+    const presence = this.#byListener.get(listener)
+    if (!presence) return false
     this.#byListener.delete(listener)
-    const clock = Math.min(voice.clock + 1, presenceLimits.maxClock)
-    const claim = this.#claims.get(voice.client)
+    const clock = Math.min(presence.clock + 1, presenceLimits.maxClock)
+    const claim = this.#claims.get(presence.client)
     if (claim) Object.assign(claim, { clock, at: now })
-    this.#gone.set(voice.client, { client: voice.client, clock, state: null })
+    this.#gone.set(presence.client, { client: presence.client, clock, state: null })
     return true
   }
 
@@ -97,11 +97,11 @@ export class PresenceStates {
   takeChanges(now: number): PresenceEntry[] {
     const due = [...this.#gone.values()]
     this.#gone.clear()
-    for (const voice of this.#byListener.values()) {
-      if (voice.untold !== 'change' || voice.dueAt > now) continue
-      voice.untold = null
-      voice.dueAt = now + spacingMs
-      due.push(entryOf(voice))
+    for (const presence of this.#byListener.values()) {
+      if (presence.untold !== 'change' || presence.dueAt > now) continue
+      presence.untold = null
+      presence.dueAt = now + spacingMs
+      due.push(entryOf(presence))
     }
     return due
   }
@@ -113,16 +113,16 @@ export class PresenceStates {
 
   takeRenewals(): PresenceEntry[] {
     const due: PresenceEntry[] = []
-    for (const voice of this.#byListener.values()) {
-      if (voice.untold !== 'renewal') continue
-      voice.untold = null
-      due.push(entryOf(voice))
+    for (const presence of this.#byListener.values()) {
+      if (presence.untold !== 'renewal') continue
+      presence.untold = null
+      due.push(entryOf(presence))
     }
     return due
   }
 
   *all(): Generator<PresenceEntry> {
-    for (const voice of this.#byListener.values()) if (voice.state) yield entryOf(voice)
+    for (const presence of this.#byListener.values()) if (presence.state) yield entryOf(presence)
   }
 
   /** Null: no more claims are kept. */
@@ -140,9 +140,9 @@ export class PresenceStates {
   }
 
   #forgetOneOf(own: Map<number, Claim>, now: number): void {
-    const spoken = new Set([...this.#byListener.values()].map(({ client }) => client))
+    const present = new Set([...this.#byListener.values()].map(({ client }) => client))
     for (const [client, { at }] of own) {
-      if (spoken.has(client) || now - at < claimLimits.keptMs) continue
+      if (present.has(client) || now - at < claimLimits.keptMs) continue
       own.delete(client)
       this.#claims.delete(client)
       return

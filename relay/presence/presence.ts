@@ -45,7 +45,7 @@ export class Presence {
   /** Listeners that have sent presence before. */
   readonly #heard = new WeakSet<Listener>()
   /** Null until somebody sends presence. In most documents nobody does, and a relay holds many. */
-  #voices: PresenceStates | null = null
+  #states: PresenceStates | null = null
   /** Listeners that get everything in the next window. */
   #newcomers: Set<Listener> | null = null
   #cancelWindow: (() => void) | null = null
@@ -59,14 +59,14 @@ export class Presence {
 
   /** The device that has used this Yjs client id. */
   claimed(client: number): string | null {
-    return this.#voices?.claimed(client) ?? null
+    return this.#states?.claimed(client) ?? null
   }
 
   /** Takes a presence update from a connection. Throws `Malformed`. */
   speak(listener: Listener, update: Uint8Array): void {
     // Stock clients echo everybody's states, and only their own counts. In a room of five hundred, reading all echoes
     // would cost too much.
-    const known = this.#voices?.clientOf(listener) ?? null
+    const known = this.#states?.clientOf(listener) ?? null
     const entries = parsePresence(update, (client) => client !== relayPresence && (known ?? client) === client)
     const { author } = listener
     if (author === null || !this.#parts.isMember(listener)) {
@@ -99,7 +99,7 @@ export class Presence {
   leave(listener: Listener): void {
     this.#newcomers?.delete(listener)
     this.#guests?.recountSoon()
-    if (this.#voices?.leave(listener, this.#parts.clock.now())) this.#schedule()
+    if (this.#states?.leave(listener, this.#parts.clock.now())) this.#schedule()
   }
 
   /** Call it when the members have changed. */
@@ -121,14 +121,14 @@ export class Presence {
   }
 
   #put(listener: Listener, author: Author, said: PresenceEntry): void {
-    this.#voices ??= new PresenceStates()
-    const gone = this.#voices.goneSince(listener, said)
+    this.#states ??= new PresenceStates()
+    const gone = this.#states.goneSince(listener, said)
     if (gone) {
       listener.hearPresence(messageOf([gone]))
       return
     }
     const state = stamp(said.state, author.user)
-    const untold = this.#voices.say(listener, author, { ...said, state }, this.#parts.clock.now())
+    const untold = this.#states.say(listener, author, { ...said, state }, this.#parts.clock.now())
     if (untold === 'change') this.#schedule()
     if (untold === 'renewal') this.#scheduleRenewal()
   }
@@ -155,14 +155,14 @@ export class Presence {
 
   #flush(): void {
     const now = this.#parts.clock.now()
-    const due = this.#voices?.takeChanges(now) ?? []
+    const due = this.#states?.takeChanges(now) ?? []
     const frames = this.#tell(due) + this.#tellNewcomers(due)
     this.#nextWindowAt = now + (frames / framesPerSecond) * 1_000
-    if (this.#voices?.hasChanges) this.#schedule()
+    if (this.#states?.hasChanges) this.#schedule()
   }
 
   #flushRenewals(): void {
-    const due = this.#voices?.takeRenewals() ?? []
+    const due = this.#states?.takeRenewals() ?? []
     const guests = this.#guests?.renew()
     if (guests) {
       due.push(guests)
@@ -188,7 +188,7 @@ export class Presence {
   }
 
   *#all(): Generator<PresenceEntry> {
-    if (this.#voices) yield* this.#voices.all()
+    if (this.#states) yield* this.#states.all()
     const guests = this.#guests?.entry
     if (guests) yield guests
   }
