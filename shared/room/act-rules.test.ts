@@ -3,7 +3,7 @@ import { type ActCase, judgeAct, judgeConsent, mayRead, type Subject } from './a
 import type { Standing } from './roles.ts'
 
 const standings: Standing[] = ['owner', 'moderator', 'member', 'guest']
-const verdicts = (of: (standing: Standing) => unknown) => standings.map(of)
+const ofEachStanding = (of: (standing: Standing) => unknown) => standings.map(of)
 
 describe('acts', () => {
   const act = (change: Partial<ActCase> & { do: ActCase['do'] }) =>
@@ -61,7 +61,7 @@ describe('acts', () => {
     expect(act({ do: 'leave', standing: 'guest' })).toBe('not-a-member')
   })
   test('R4 R49: moderators can remove members, only the owner can remove moderators, and nobody can remove the owner', () => {
-    expect(verdicts((standing) => act({ do: 'remove', standing, subject: about('member') }))).toEqual([
+    expect(ofEachStanding((standing) => act({ do: 'remove', standing, subject: about('member') }))).toEqual([
       null,
       null,
       'not-allowed',
@@ -79,7 +79,7 @@ describe('acts', () => {
     expect(act({ do: 'add', standing: 'guest', subject: about('guest') })).toBe('not-a-member')
   })
   test.each(['role', 'change', 'hand-over'] as const)('R6 R7 R52 R53 R54: only the owner may %s', (name) => {
-    expect(verdicts((standing) => act({ do: name, standing, subject: about('member') }))).toEqual([
+    expect(ofEachStanding((standing) => act({ do: name, standing, subject: about('member') }))).toEqual([
       null,
       'not-allowed',
       'not-allowed',
@@ -87,7 +87,7 @@ describe('acts', () => {
     ])
   })
   test.each(['archive', 'delete'] as const)('only the owner may %s', (name) => {
-    expect(verdicts((standing) => act({ do: name, standing }))).toEqual([
+    expect(ofEachStanding((standing) => act({ do: name, standing }))).toEqual([
       null,
       'not-allowed',
       'not-allowed',
@@ -107,7 +107,7 @@ describe('acts', () => {
     expect(act({ do: 'request', standing: 'guest' })).toBe('not-allowed')
     expect(act({ do: 'request', standing: 'guest', visibility: 'private', banned: true })).toBe('banned')
     const asking = about('guest', { asking: true })
-    expect(verdicts((standing) => act({ do: 'answer', standing, subject: asking }))).toEqual([
+    expect(ofEachStanding((standing) => act({ do: 'answer', standing, subject: asking }))).toEqual([
       null,
       null,
       'not-allowed',
@@ -117,14 +117,19 @@ describe('acts', () => {
   })
   test('R46: members can invite, unless the owner leaves that to moderators', () => {
     const invite = (standing: Standing, invites: 'members' | 'moderators') => act({ do: 'invite', standing, invites })
-    expect(verdicts((standing) => invite(standing, 'members'))).toEqual([null, null, null, 'not-a-member'])
-    expect(verdicts((standing) => invite(standing, 'moderators'))).toEqual([null, null, 'not-allowed', 'not-a-member'])
+    expect(ofEachStanding((standing) => invite(standing, 'members'))).toEqual([null, null, null, 'not-a-member'])
+    expect(ofEachStanding((standing) => invite(standing, 'moderators'))).toEqual([
+      null,
+      null,
+      'not-allowed',
+      'not-a-member',
+    ])
     expect(act({ do: 'add', invites: 'moderators', subject: about('guest') })).toBe('not-allowed')
     expect(act({ do: 'add', subject: about('guest', { banned: true }) })).toBe('banned')
   })
   test('R48: members can revoke their own invitations, and moderators can revoke all', () => {
     const uninvite = (standing: Standing, subject: Subject | null) => act({ do: 'uninvite', standing, subject })
-    expect(verdicts((standing) => uninvite(standing, about('member')))).toEqual([
+    expect(ofEachStanding((standing) => uninvite(standing, about('member')))).toEqual([
       null,
       null,
       'not-yours',
@@ -135,7 +140,12 @@ describe('acts', () => {
   })
   test('R50 R51: moderators can ban anyone they may remove, also people outside the room, and can lift the ban', () => {
     const ban = (standing: Standing, subject: Subject) => act({ do: 'ban', standing, subject })
-    expect(verdicts((standing) => ban(standing, about('member')))).toEqual([null, null, 'not-allowed', 'not-a-member'])
+    expect(ofEachStanding((standing) => ban(standing, about('member')))).toEqual([
+      null,
+      null,
+      'not-allowed',
+      'not-a-member',
+    ])
     expect(ban('moderator', about('guest'))).toBeNull()
     expect(ban('moderator', about('moderator'))).toBe('not-allowed')
     expect(ban('owner', about('guest', { banned: true }))).toBe('already')
@@ -160,7 +170,7 @@ describe('acts', () => {
 
 test('R1 R2: guests can read public rooms but not private ones', () => {
   const read = (visibility: 'public' | 'private', guests: boolean, signedIn: boolean) =>
-    verdicts((standing) => mayRead(standing, { visibility, guests }, signedIn))
+    ofEachStanding((standing) => mayRead(standing, { visibility, guests }, signedIn))
   expect(read('public', true, false)).toEqual([true, true, true, true])
   expect(read('public', false, false)).toEqual([true, true, true, false])
   expect(read('public', false, true)).toEqual([true, true, true, true])

@@ -3,9 +3,6 @@ import { type Act, mostTimesIn } from './acts.ts'
 import { type Ability, can, type Standing } from './roles.ts'
 import type { InvitesBy, Visibility } from './roster.ts'
 
-/** Null: allowed. */
-export type Verdict = RefusalCode | null
-
 /** Acts on an existing room. `make` and `direct` create one; `block` and `profile` concern only the actor. */
 export type RoomAct = Exclude<Act['do'], 'make' | 'direct' | 'block' | 'profile'>
 
@@ -52,11 +49,12 @@ export interface ConsentCase {
   sharesRoom: boolean
 }
 
-/** Both reasons get the same refusal, so that nobody learns that they are blocked. */
-export const judgeConsent = ({ blocked, strangersInvite, sharesRoom }: ConsentCase): Verdict =>
+/** Null: allowed. Both reasons get the same refusal, so that nobody learns that they are blocked. */
+export const judgeConsent = ({ blocked, strangersInvite, sharesRoom }: ConsentCase): RefusalCode | null =>
   blocked || (strangersInvite && !sharesRoom) ? 'invite-only' : null
 
-type ActRule = (act: ActCase) => Verdict
+/** Returns null if the act is allowed. */
+type ActRule = (act: ActCase) => RefusalCode | null
 
 const needs =
   (ability: Ability): ActRule =>
@@ -171,11 +169,14 @@ const actRules: Record<RoomAct, readonly ActRule[]> = {
   delete: [needs('govern')],
 }
 
-/** Whether an act on a room is allowed, by the table. A direct conversation has no owner, so nobody governs it. */
-export const judgeAct = (act: ActCase): Verdict => {
+/**
+ * Whether an act on a room is allowed, by the table. Null: allowed. A direct conversation has no owner, so nobody
+ * governs it.
+ */
+export const judgeAct = (act: ActCase): RefusalCode | null => {
   for (const rule of actRules[act.do]) {
-    const verdict = rule(act)
-    if (verdict !== null) return verdict
+    const refusal = rule(act)
+    if (refusal !== null) return refusal
   }
   return null
 }

@@ -17,20 +17,20 @@ const judge = (change: Partial<RecordCase> & { kind: Kind }) =>
     target: null,
     ...change,
   })
-const verdicts = (of: (standing: Standing) => unknown) => standings.map(of)
+const ofEachStanding = (of: (standing: Standing) => unknown) => standings.map(of)
 
 describe('records by owner, moderator, member and guest', () => {
   test("R3 R20: members can post and guests can't", () => {
-    expect(verdicts((standing) => judge({ kind: 'post', standing }))).toEqual([null, null, null, 'not-a-member'])
+    expect(ofEachStanding((standing) => judge({ kind: 'post', standing }))).toEqual([null, null, null, 'not-a-member'])
   })
   test("R21: people can edit their own posts and nobody else's", () => {
-    expect(verdicts((standing) => judge({ kind: 'edit', standing, target: own }))).toEqual([
+    expect(ofEachStanding((standing) => judge({ kind: 'edit', standing, target: own }))).toEqual([
       null,
       null,
       null,
       'not-a-member',
     ])
-    expect(verdicts((standing) => judge({ kind: 'edit', standing, target: foreign }))).toEqual([
+    expect(ofEachStanding((standing) => judge({ kind: 'edit', standing, target: foreign }))).toEqual([
       'not-yours',
       'not-yours',
       'not-yours',
@@ -38,13 +38,13 @@ describe('records by owner, moderator, member and guest', () => {
     ])
   })
   test('R23: members can erase their own posts, and moderators and owners can erase all', () => {
-    expect(verdicts((standing) => judge({ kind: 'erase', standing, target: own }))).toEqual([
+    expect(ofEachStanding((standing) => judge({ kind: 'erase', standing, target: own }))).toEqual([
       null,
       null,
       null,
       'not-a-member',
     ])
-    expect(verdicts((standing) => judge({ kind: 'erase', standing, target: foreign }))).toEqual([
+    expect(ofEachStanding((standing) => judge({ kind: 'erase', standing, target: foreign }))).toEqual([
       null,
       null,
       'not-yours',
@@ -52,13 +52,13 @@ describe('records by owner, moderator, member and guest', () => {
     ])
   })
   test("R24 R25 R26: moderators can pin, owners can import, and settings go only into a person's own room", () => {
-    expect(verdicts((standing) => judge({ kind: 'pin', standing, target: foreign }))).toEqual([
+    expect(ofEachStanding((standing) => judge({ kind: 'pin', standing, target: foreign }))).toEqual([
       null,
       null,
       'not-allowed',
       'not-a-member',
     ])
-    expect(verdicts((standing) => judge({ kind: 'import', standing }))).toEqual([
+    expect(ofEachStanding((standing) => judge({ kind: 'import', standing }))).toEqual([
       null,
       'not-allowed',
       'not-allowed',

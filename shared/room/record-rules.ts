@@ -1,5 +1,5 @@
 import type { Kind } from '../record/kinds.ts'
-import type { Verdict } from './act-rules.ts'
+import type { RefusalCode } from '../wire/results.ts'
 import { can, type Standing } from './roles.ts'
 
 /** What the rules about records look at. */
@@ -24,7 +24,8 @@ export interface Target {
   erased: boolean
 }
 
-type Rule = (record: RecordCase) => Verdict
+/** Returns null if the record is allowed. */
+type Rule = (record: RecordCase) => RefusalCode | null
 
 /**
  * The relay asks this earlier, for all records of an offer together: `gate.ts` for a person's own, and `standingThen` in
@@ -82,12 +83,12 @@ const recordRules: Record<Kind, readonly Rule[]> = {
 
 /**
  * Whether a record is allowed, by the table. The relay asks before it stores a record, the app before it offers the
- * action.
+ * action. Null: allowed.
  */
-export const judgeRecord = (record: RecordCase): Verdict => {
+export const judgeRecord = (record: RecordCase): RefusalCode | null => {
   for (const rule of recordRules[record.kind]) {
-    const verdict = rule(record)
-    if (verdict !== null) return verdict
+    const refusal = rule(record)
+    if (refusal !== null) return refusal
   }
   return null
 }

@@ -243,7 +243,7 @@ export class Ledger {
   #judge({ room, name, user, kind, ref, segment }: Kept, standing: Standing): void {
     const target = ref === '' ? undefined : this.kept(room).get(ref)
     if (target && target.segment !== segment) this.complain(`${name} is in another segment than its target`)
-    const verdict = judgeRecord({
+    const refusal = judgeRecord({
       kind,
       author: user,
       standing,
@@ -253,7 +253,7 @@ export class Ledger {
       called: 0,
       target: target ? { author: target.user, kind: target.kind, erased: target.blank } : null,
     })
-    if (verdict !== null) this.complain(`${kind} ${name} was kept against the rules: ${verdict}`)
+    if (refusal !== null) this.complain(`${kind} ${name} was kept against the rules: ${refusal}`)
   }
 
   /** Whose words somebody else may bring: a member's, and those of somebody who left since and was not put out. */

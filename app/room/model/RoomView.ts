@@ -1,4 +1,4 @@
-import type { RoomAct, Verdict } from '../../../shared/room/act-rules.ts'
+import type { RoomAct } from '../../../shared/room/act-rules.ts'
 import type { Act } from '../../../shared/room/acts.ts'
 import type { LinkEnd } from '../../../shared/room/invitation.ts'
 import type { StatusLine } from '../../../shared/room/profile.ts'
@@ -83,7 +83,7 @@ export interface RoomView {
    * the act is about; for `uninvite`, the person who made the invitation. Without `user`: somebody who was never in the
    * room.
    */
-  judge(what: RoomAct, user?: string): Verdict
+  judge(what: RoomAct, user?: string): RefusalCode | null
   may(what: RoomAct, user?: string): boolean
   /** Resolves to the refusal, or to null if none came in time. Acts without an answer yet are in `waiting`. */
   act(command: RoomCommand): Promise<RefusalCode | null>

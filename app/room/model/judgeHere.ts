@@ -1,10 +1,11 @@
-import { judgeAct, type RoomAct, type Subject, type Verdict } from '../../../shared/room/act-rules.ts'
+import { judgeAct, type RoomAct, type Subject } from '../../../shared/room/act-rules.ts'
 import { judgeRecord } from '../../../shared/room/record-rules.ts'
 import type { Roster } from '../../../shared/room/roster.ts'
+import type { RefusalCode } from '../../../shared/wire/results.ts'
 import { standingIn } from './people.ts'
 
 /** What the rules say about an act of this person, by what this device knows about the room. */
-export const judgeHere = (roster: Roster, me: string | null, what: RoomAct, user?: string): Verdict => {
+export const judgeHere = (roster: Roster, me: string | null, what: RoomAct, user?: string): RefusalCode | null => {
   if (me === null) return 'not-a-member'
   return judgeAct({
     do: what,
