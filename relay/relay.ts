@@ -67,17 +67,17 @@ export const startRelay = async (
   await bringUpToDate(users, store, systemClock.now())
   // Repeated at each start, in case the relay crashed half-way or the account was ended by an older version that did
   // not do this.
-  const leaving = new Set((await accounts.leaving.all()).map(({ user }) => user))
-  for (const user of await accounts.people.ended()) if (!leaving.has(user)) await core.people.endAccess(user)
-  const farewells = new AccountDeletions({ accounts, people: core.people, clock: systemClock, log: logLine })
-  await farewells.sayAll()
+  const beingDeleted = new Set((await accounts.deletions.all()).map(({ user }) => user))
+  for (const user of await accounts.people.ended()) if (!beingDeleted.has(user)) await core.people.endAccess(user)
+  const accountDeletions = new AccountDeletions({ accounts, people: core.people, clock: systemClock, log: logLine })
+  await accountDeletions.finishAll()
   const mailer = config.smtp ? smtpMailer(config.smtp) : logMailer(logLine)
   const door = await openHttp({
     ...config,
     accounts,
     core,
     store,
-    farewells,
+    accountDeletions,
     mailer,
     provider: config.oidc && makeProvider(config.oidc, logLine),
     demo,
@@ -94,7 +94,7 @@ export const startRelay = async (
     async stop() {
       await core.stop()
       await door.close()
-      await farewells.stop()
+      await accountDeletions.stop()
       await store.close()
       accounts.close()
       unlock()

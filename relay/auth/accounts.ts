@@ -1,7 +1,7 @@
 import type { SignedOutReason } from '../../shared/signed-out.ts'
 import { openingDatabase } from '../base/cannot-start.ts'
 import type { Registration } from '../config/config.ts'
-import { makeLeaving } from './account/deleting.ts'
+import { makeDeletions } from './account/deleting.ts'
 import { guardLooks } from './account/look-alike-names.ts'
 import { newAccounts } from './account/new-account.ts'
 import { makePeople } from './account/people.ts'
@@ -101,7 +101,7 @@ const open = async (parts: AccountsParts) => {
     passkeys: makePasskeys({ client, people, openSession, now }),
     prolong: makeProlong(engine, sessions),
     end: makeEnding(client, now, parts.userEnded),
-    leaving: makeLeaving(client, people),
+    deletions: makeDeletions(client, people),
     close: () => client.close(),
   }
 }

@@ -1,4 +1,4 @@
-import type { Leaver } from '../auth/account/deleting.ts'
+import type { PendingDeletion } from '../auth/account/deleting.ts'
 import type { Accounts } from '../auth/accounts.ts'
 import type { Clock } from '../base/surroundings.ts'
 import { Serial } from '../pace/serial.ts'
@@ -28,7 +28,7 @@ export class AccountDeletions {
   }
 
   /** Resolves when each of these accounts is deleted or waits for the next round. */
-  sayAll(): Promise<void> {
+  finishAll(): Promise<void> {
     return this.#rounds.run(() => this.#round())
   }
 
@@ -43,22 +43,22 @@ export class AccountDeletions {
     this.#cancel()
     const faults = await this.#tryAll().catch((error: unknown) => [error])
     for (const error of faults) log('an account could not be deleted yet', error)
-    if (faults.length > 0 && !this.#isOver) this.#cancel = clock.after(againAfterMs, () => this.sayAll())
+    if (faults.length > 0 && !this.#isOver) this.#cancel = clock.after(againAfterMs, () => this.finishAll())
   }
 
   /** One failed deletion does not hold up the others. */
   async #tryAll(): Promise<unknown[]> {
     const faults: unknown[] = []
-    for (const leaver of await this.#parts.accounts.leaving.all())
-      if (!this.#isOver) await this.#say(leaver).catch((error: unknown) => faults.push(error))
+    for (const deletion of await this.#parts.accounts.deletions.all())
+      if (!this.#isOver) await this.#finish(deletion).catch((error: unknown) => faults.push(error))
     return faults
   }
 
   /** Can be repeated if it was interrupted. */
-  async #say({ user, erase }: Leaver): Promise<void> {
+  async #finish({ user, erase }: PendingDeletion): Promise<void> {
     const { accounts, people } = this.#parts
     await accounts.end(user)
     await people.delete(user, { erase })
-    await accounts.leaving.forget(user)
+    await accounts.deletions.forget(user)
   }
 }

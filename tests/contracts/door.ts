@@ -90,12 +90,12 @@ export const startDoor = async ({
   const accounts = await openAccounts(accountsParts)
   const core = fakeCore(heard, store)
   const log = (line: string) => void heard.logged.push(line)
-  const farewells = new AccountDeletions({ accounts, people: core.people, clock: time.clock, log })
+  const accountDeletions = new AccountDeletions({ accounts, people: core.people, clock: time.clock, log })
   const door = await openHttp({
     accounts,
     core,
     store,
-    farewells,
+    accountDeletions,
     mailer: mailer ?? logMailer(log),
     provider: provider && makeProvider(provider, log),
     demo,
@@ -128,7 +128,7 @@ export const startDoor = async ({
     tokenOf,
     async stop() {
       await door.close()
-      await farewells.stop()
+      await accountDeletions.stop()
       accounts.close()
       rmSync(folder, { recursive: true })
     },

@@ -115,7 +115,7 @@ describe('a user name that looks like another', () => {
   it('is refused even when the other account was deleted', async () => {
     const { browser, door } = await olgaSignedIn()
     await browser.post('/api/account/delete', { password: olga.password })
-    for (const { user } of await door.accounts.leaving.all()) await door.accounts.leaving.forget(user)
+    for (const { user } of await door.accounts.deletions.all()) await door.accounts.deletions.forget(user)
     expect(await signUp(door, 'ol.ga')).toBe('look-alike')
   })
 

@@ -1,7 +1,7 @@
 import type { Client } from '@libsql/client'
 import { lookHash, nameHash, type People } from './people.ts'
 
-export interface Leaver {
+export interface PendingDeletion {
   user: string
   /** Whether everything they wrote is deleted too. */
   erase: boolean
@@ -11,15 +11,15 @@ export interface Leaver {
  * Accounts that are being deleted. The request is stored first, so that the relay goes on with it after a crash. From
  * then on no session of the account is valid.
  */
-export const makeLeaving = (client: Client, people: People) => ({
-  async note({ user, erase }: Leaver): Promise<void> {
+export const makeDeletions = (client: Client, people: People) => ({
+  async note({ user, erase }: PendingDeletion): Promise<void> {
     await client.execute({
       sql: 'INSERT OR REPLACE INTO leaving (user, erase) VALUES (?, ?)',
       args: [user, erase ? 1 : 0],
     })
   },
 
-  async all(): Promise<Leaver[]> {
+  async all(): Promise<PendingDeletion[]> {
     const { rows } = await client.execute('SELECT user, erase FROM leaving')
     return rows.map(({ user, erase }) => ({ user: String(user), erase: Number(erase) === 1 }))
   },

@@ -8,9 +8,9 @@ import type { AccountIndex } from '../server/core.ts'
 import { crowdedIsTooMany, tooMany } from '../server/too-many.ts'
 import { exportOf, SignedOutMeanwhile } from './export.ts'
 
-export interface LeavingRouteParts {
+export interface DeletionRouteParts {
   accounts: Accounts
-  farewells: Pick<AccountDeletions, 'sayAll'>
+  accountDeletions: Pick<AccountDeletions, 'finishAll'>
   store: AccountIndex
   now(): number
   log(line: string, error?: unknown): void
@@ -19,7 +19,7 @@ export interface LeavingRouteParts {
 const minute = 60_000
 
 /** Routes to export an account's data and to delete the account. */
-export const leavingRoutes = ({ accounts, farewells, store, now, log }: LeavingRouteParts) => {
+export const deletionRoutes = ({ accounts, accountDeletions, store, now, log }: DeletionRouteParts) => {
   const limits = {
     exportsOfUser: new RateLimit({ burst: 5, everyMs: 10 * minute }, now),
     deletionsOfUser: new RateLimit({ burst: 10, everyMs: minute }, now),
@@ -46,9 +46,9 @@ export const leavingRoutes = ({ accounts, farewells, store, now, log }: LeavingR
         return context.json({ errors: [{ field: 'password', code: 'wrong' }] }, 422)
       // From here on nobody can sign in as this user. The relay finishes the deletion in the background.
       const erase = body?.erase === true
-      await accounts.leaving.note({ user: me.user, erase })
+      await accounts.deletions.note({ user: me.user, erase })
       log(`${me.username} deletes their account${erase ? ' and everything they wrote' : ''}`)
-      await farewells.sayAll()
+      await accountDeletions.finishAll()
       passOnSession(context, await accounts.signOut(credentialsOf(context), false))
       return context.body(null, 204)
     })
@@ -59,7 +59,7 @@ export const leavingRoutes = ({ accounts, farewells, store, now, log }: LeavingR
  * Sends each piece when the client is ready for it. A fault aborts the stream, so that half an export is not taken for
  * a whole one.
  */
-const streamOf = (pieces: AsyncGenerator<string>, log: LeavingRouteParts['log']): ReadableStream<Uint8Array> => {
+const streamOf = (pieces: AsyncGenerator<string>, log: DeletionRouteParts['log']): ReadableStream<Uint8Array> => {
   const encoder = new TextEncoder()
   return new ReadableStream({
     async pull(stream) {

@@ -30,7 +30,7 @@ export interface HttpParts {
   accounts: Accounts
   core: CoreOfAccounts & CoreOfRooms & CoreOfHealth & CoreOfSockets & { endSession(session: string): void }
   store: AccountIndex & RoomIndex & PictureIndex & ArchiveStore
-  farewells: Pick<AccountDeletions, 'sayAll'>
+  accountDeletions: Pick<AccountDeletions, 'finishAll'>
   mailer: Mailer
   /** Null if people sign in only with an account of this relay. */
   provider: Provider | null
@@ -80,7 +80,7 @@ export const openHttp = async (parts: HttpParts) => {
       accounts,
       core,
       store,
-      farewells: parts.farewells,
+      accountDeletions: parts.accountDeletions,
       post,
       provider: parts.provider,
       demo: parts.demo,

@@ -3,7 +3,7 @@ import type { ArchiveStore } from '../../archive/archived-room.ts'
 import type { HasSpace } from '../../data-folder/space.ts'
 import { StoreFull } from '../../store/store.ts'
 import { type AccountRouteParts, accountRoutes } from '../account/account-routes.ts'
-import { type LeavingRouteParts, leavingRoutes } from '../account/deletion-routes.ts'
+import { type DeletionRouteParts, deletionRoutes } from '../account/deletion-routes.ts'
 import { type DemoRouteParts, demoRoutes } from '../account/demo-routes.ts'
 import { type OidcRouteParts, oidcRoutes } from '../account/oidc-routes.ts'
 import { passkeyRoutes } from '../account/passkey-routes.ts'
@@ -28,7 +28,7 @@ export interface RouteParts
   extends Omit<AccountRouteParts, 'welcome'>,
     Omit<DemoRouteParts, 'welcome'>,
     Omit<OidcRouteParts, 'enter'>,
-    LeavingRouteParts,
+    DeletionRouteParts,
     RoomRouteParts,
     ArchiveRouteParts {
   core: CoreOfAccounts & CoreOfRooms & CoreOfHealth
@@ -64,7 +64,7 @@ export const makeRoutes = (parts: RouteParts): Hono<Env> => {
   routes.route('/api', passwordRoutes(accountParts))
   routes.route('/api', profileRoutes(accountParts))
   routes.route('/api', sessionRoutes(accountParts))
-  routes.route('/api', leavingRoutes(parts))
+  routes.route('/api', deletionRoutes(parts))
   routes.route('/api', roomRoutes(parts))
   routes.route('/api', invitationRoutes(parts))
   routes.route('/api', peopleRoutes(parts))

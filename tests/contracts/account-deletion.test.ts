@@ -101,13 +101,13 @@ describe('deleting an account', () => {
   })
 
   it("answers with an error and deletes nothing when the deletion can't be stored", async () => {
-    const { note } = door.accounts.leaving
-    door.accounts.leaving.note = async () => {
+    const { note } = door.accounts.deletions
+    door.accounts.deletions.note = async () => {
       throw new Error('the disk is full')
     }
     expect((await remove({ password: olga.password, erase: true })).status).toBe(500)
     expect([await isIn(browser), door.heard.deleted]).toEqual([true, []])
-    door.accounts.leaving.note = note
+    door.accounts.deletions.note = note
     expect((await remove({ password: olga.password, erase: true })).status).toBe(204)
     expect(door.heard.deleted).toEqual([{ user, erase: true }])
   })

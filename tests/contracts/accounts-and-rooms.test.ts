@@ -11,7 +11,7 @@ import { makeBrowser, makeKey, milo, olga, prove } from './door.ts'
 let folder: string
 let relay: Relay
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'yabber-farewell-'))
+  folder = mkdtempSync(join(tmpdir(), 'yabber-accounts-'))
   relay = await start()
 })
 afterEach(async () => {
@@ -51,7 +51,7 @@ it('the next start of the relay finishes a deletion that a crash interrupted', a
   await signUp(milo)
   await relay.stop()
   const accounts = await openAccountsOf(config(), { sessionEnded() {}, userEnded() {} })
-  await accounts.leaving.note({ user: leaver.id, erase: false })
+  await accounts.deletions.note({ user: leaver.id, erase: false })
   accounts.close()
 
   relay = await start()
