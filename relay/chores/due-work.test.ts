@@ -17,11 +17,11 @@ const stage = async (posts: number) => {
   return { house, olga, milo, room, document }
 }
 
-const ears = new WeakMap<Resident, Awaited<ReturnType<Resident['hear']>>>()
+const peers = new WeakMap<Resident, Awaited<ReturnType<Resident['hear']>>>()
 const write = async (who: Resident, room: string, text: string): Promise<void> => {
-  const ear = ears.get(who) ?? (await who.hear(segmentName(room, 1)))
-  ears.set(who, ear)
-  await ear.write(who.device.post(room, text))
+  const peer = peers.get(who) ?? (await who.hear(segmentName(room, 1)))
+  peers.set(who, peer)
+  await peer.write(who.device.post(room, text))
 }
 
 /** What is due is found only in the relay's next round. */
@@ -48,12 +48,12 @@ const bytesOf = async ({ store }: House, room: string): Promise<number> => {
 describe('a ban with erasure', () => {
   it('P19: erases everything its user wrote after an hour, and people in the room see it disappear', async () => {
     const { house, olga, milo, room, document } = await stage(5)
-    const ear = await olga.hear(document)
+    const peer = await olga.hear(document)
     await olga.act({ do: 'ban', room, user: milo.id, erase: true })
     await house.clock.pass(eraseAfterMs - roundMs)
-    expect(ear.names).toHaveLength(6)
+    expect(peer.names).toHaveLength(6)
     await house.clock.pass(2 * roundMs)
-    expect(ear.names).toHaveLength(1)
+    expect(peer.names).toHaveLength(1)
     expect(await bytesOf(house, room)).toBe(1)
     expect((await house.store.rooms.members(room)).find(({ user }) => user === milo.id)).toMatchObject({
       erasing: null,
@@ -92,8 +92,8 @@ describe('a ban with erasure', () => {
     await olga.act({ do: 'unban', room, user: milo.id })
     await milo.act({ do: 'join', room })
     expect(await bytesOf(house, room)).toBe(1)
-    const ear = await milo.hear(segmentName(room, 1))
-    await ear.write(milo.device.post(room, 'back'))
+    const peer = await milo.hear(segmentName(room, 1))
+    await peer.write(milo.device.post(room, 'back'))
     await house.clock.pass(roundMs)
     expect(await bytesOf(house, room)).toBe(2)
   })
@@ -187,7 +187,7 @@ describe('a deleted room', () => {
 
   it('takes no write that was still on its way', async () => {
     const { house, olga, milo, room } = await stage(3)
-    void ears.get(milo)!.write(milo.device.post(room, 'too late'))
+    void peers.get(milo)!.write(milo.device.post(room, 'too late'))
     await olga.act({ do: 'delete', room })
     await house.clock.pass(3 * roundMs)
     expect(await house.store.upkeep.deletedRooms()).toEqual([])

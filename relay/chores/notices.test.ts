@@ -20,8 +20,8 @@ const textOf = (row: unknown): string =>
   row instanceof Uint8Array ? Buffer.from(row).toString('latin1') : JSON.stringify(row)
 
 const dismiss = async (who: Resident, at: number) => {
-  const ear = await who.hear(selfName(who.id, 1))
-  await ear.write(who.device.write(who.id, { kind: 'set', key: `gone/${room}`, value: at }))
+  const peer = await who.hear(selfName(who.id, 1))
+  await peer.write(who.device.write(who.id, { kind: 'set', key: `gone/${room}`, value: at }))
 }
 
 const stage = async () => {

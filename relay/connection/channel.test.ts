@@ -35,13 +35,15 @@ describe('sync', () => {
     await first.write(owner.device.post(room, 'hello'))
     const second = await owner.hear(document)
     const asked = second.heard.find(({ type }) => type === 'sync-step-1')
-    expect(asked?.type === 'sync-step-1' && Y.decodeStateVector(asked.stateVector).get(first.pen.client)).toBe(1)
+    expect(asked?.type === 'sync-step-1' && Y.decodeStateVector(asked.stateVector).get(first.updateWriter.client)).toBe(
+      1,
+    )
   })
 
   it('P30: acknowledges again what a client offers again, since an acknowledgement can be lost with its channel', async () => {
     const { owner, room, document, house } = await stage()
     const lost = await owner.hear(document)
-    const update = lost.pen.update(owner.device.post(room, 'hello'))
+    const update = lost.updateWriter.update(owner.device.post(room, 'hello'))
     const again = await owner.hear(document)
     const asked = again.asked
     await lost.say({ type: 'update', update })
@@ -49,7 +51,9 @@ describe('sync', () => {
     await house.clock.pass(1_000)
     expect(again.asked).toBe(asked + 1)
     const question = again.heard.findLast(({ type }) => type === 'sync-step-1')
-    expect(question?.type === 'sync-step-1' && Y.decodeStateVector(question.stateVector).get(lost.pen.client)).toBe(1)
+    expect(
+      question?.type === 'sync-step-1' && Y.decodeStateVector(question.stateVector).get(lost.updateWriter.client),
+    ).toBe(1)
   })
 
   it('sends a client only what it lacks', async () => {
@@ -68,7 +72,7 @@ describe('sync', () => {
     const { owner, room, document } = await stage()
     const writer = await owner.hear(document)
     const posts = moreThanOnePart(owner, room)
-    await writer.say({ type: 'sync-step-2', update: writer.pen.update(...posts) })
+    await writer.say({ type: 'sync-step-2', update: writer.updateWriter.update(...posts) })
     for (let turn = 0; turn < 20; turn++) await settled()
     await writer.write(owner.device.write(room, { kind: 'erase' }, posts[0]!.name))
     const reader = await owner.hear(document)
@@ -85,16 +89,16 @@ describe('sync', () => {
     await house.clock.pass(2_000)
     const page = vi.spyOn(house.store.records, 'page')
     const made = Array.from({ length: 1_000 }, (_, client): [number, number] => [client, 9])
-    const stateVector = writeStateVector(new Map([[writer.pen.client, 1], ...made]))
+    const stateVector = writeStateVector(new Map([[writer.updateWriter.client, 1], ...made]))
     await writer.say({ type: 'sync-step-1', stateVector })
-    expect(page.mock.calls.map(([, , from]) => [...from])).toEqual([[[writer.pen.client, 1]]])
+    expect(page.mock.calls.map(([, , from]) => [...from])).toEqual([[[writer.updateWriter.client, 1]]])
   })
 
   it('answers one full sync a second, and of the waiting requests only the newest', async () => {
     const { owner, document, house } = await stage()
-    const ear = await owner.hear(document)
-    for (let n = 0; n < 10; n++) await ear.sync()
-    const answers = () => ear.heard.filter(({ type }) => type === 'sync-step-2').length
+    const peer = await owner.hear(document)
+    for (let n = 0; n < 10; n++) await peer.sync()
+    const answers = () => peer.heard.filter(({ type }) => type === 'sync-step-2').length
     expect(answers()).toBe(1)
     await house.clock.pass(1_000)
     expect(answers()).toBe(2)
@@ -161,9 +165,9 @@ describe('who can open what', () => {
 
   it('closes the sockets of a session or user that ends', async () => {
     const { house, owner, document } = await stage()
-    const ear = await owner.hear(document)
+    const peer = await owner.hear(document)
     house.core.endSession(`session of ${owner.id}`)
-    expect(ear.closedWith).toBe(4401)
+    expect(peer.closedWith).toBe(4401)
     const again = await owner.hear(document)
     house.core.endUser(owner.id)
     expect(again.closedWith).toBe(4401)
@@ -202,7 +206,7 @@ describe('slow and silent peers', () => {
     const { owner, room, document, house } = await stage()
     const writer = await owner.hear(document)
     const posts = moreThanOnePart(owner, room)
-    await writer.say({ type: 'sync-step-2', update: writer.pen.update(...posts) })
+    await writer.say({ type: 'sync-step-2', update: writer.updateWriter.update(...posts) })
     for (let turn = 0; turn < 20; turn++) await settled()
     const slow = await owner.hear(document)
     slow.doc.destroy()
@@ -268,66 +272,66 @@ describe('slow and silent peers', () => {
 
   it('sends a sign of life on a silent connection before a stock client gives up', async () => {
     const { owner, document, house } = await stage()
-    const ear = await owner.hear(document)
-    const frames = ear.heard.length
+    const peer = await owner.hear(document)
+    const frames = peer.heard.length
     await house.clock.pass(61_000)
-    expect(ear.heard.length - frames).toBe(3)
-    expect(ear.presence).toEqual([])
+    expect(peer.heard.length - frames).toBe(3)
+    expect(peer.presence).toEqual([])
   })
 
   it('accepts a live update of a megabyte, as when somebody pastes a lot', async () => {
     const { owner, room, document } = await stage()
-    const ear = await owner.hear(document)
+    const peer = await owner.hear(document)
     const posts = moreThanOnePart(owner, room)
-    await ear.write(...posts)
+    await peer.write(...posts)
     for (let turn = 0; turn < 20; turn++) await settled()
-    expect(ear.results).toHaveLength(posts.length)
-    expect(ear.closedWith).toBeNull()
+    expect(peer.results).toHaveLength(posts.length)
+    expect(peer.closedWith).toBeNull()
   })
 
   it('keeps everything that a client writes before its document is open', async () => {
     const { house, owner, room, document } = await stage()
     const who = { session: null, user: owner.id, device: owner.device.idText }
-    const ear = new MemoryClient(house, who, document)
+    const peer = new MemoryClient(house, who, document)
     for (let n = 0; n < 200; n++) {
-      const update = ear.pen.update(owner.device.post(room, `post ${n}`))
-      Y.applyUpdate(ear.doc, update)
-      ear.connection.receive(writeMessage({ type: 'update', update }))
+      const update = peer.updateWriter.update(owner.device.post(room, `post ${n}`))
+      Y.applyUpdate(peer.doc, update)
+      peer.connection.receive(writeMessage({ type: 'update', update }))
     }
     await settled()
     await house.clock.pass(2_000)
-    const held = Y.encodeStateAsUpdate(ear.doc)
-    await ear.say({ type: 'sync-step-2', update: held })
-    expect(ear.closedWith).toBeNull()
+    const held = Y.encodeStateAsUpdate(peer.doc)
+    await peer.say({ type: 'sync-step-2', update: held })
+    expect(peer.closedWith).toBeNull()
     expect((await owner.hear(document)).names).toHaveLength(200)
   })
 
   it('limits what waits for one connection, and asks for the rest afterwards', async () => {
     const { house, owner, room, document } = await stage()
-    const ear = await owner.hear(document)
+    const peer = await owner.hear(document)
     const reader = await owner.hear(document)
     await house.clock.pass(2_000)
-    const asked = ear.asked
+    const asked = peer.asked
     const posts = moreThanOnePart(owner, room)
     const updates = Array.from({ length: 40 }, () => Object.assign(new UpdateWriter(), { client: 7 }).update(...posts))
     const taken = vi.spyOn(Intake.prototype, 'put')
-    for (const update of updates) ear.connection.receive(writeMessage({ type: 'sync-step-2', update }))
+    for (const update of updates) peer.connection.receive(writeMessage({ type: 'sync-step-2', update }))
     expect(taken.mock.results.filter(({ value }) => value === true)).toHaveLength(3)
     taken.mockRestore()
     for (let turn = 0; turn < 20; turn++) await settled()
     await house.clock.pass(2_000)
-    expect(ear.closedWith).toBeNull()
-    expect(ear.asked).toBeGreaterThan(asked)
+    expect(peer.closedWith).toBeNull()
+    expect(peer.asked).toBeGreaterThan(asked)
     expect(reader.names).toHaveLength(posts.length)
   })
 
   it('closes with 4400 on messages that no client sends', async () => {
     const { owner, document } = await stage()
     for (const bytes of [[], [9], [0, 9], [100, 0], [0, 0, 1, 0xff], [1, 3, 1, 2, 3]]) {
-      const ear = await owner.hear(document)
-      ear.connection.receive(Uint8Array.from(bytes))
+      const peer = await owner.hear(document)
+      peer.connection.receive(Uint8Array.from(bytes))
       await settled()
-      expect(ear.closedWith).toBe(4400)
+      expect(peer.closedWith).toBe(4400)
     }
   })
 })
@@ -353,11 +357,11 @@ describe('acts', () => {
 describe('stopping', () => {
   it('closes all with 1012, and resolves when everything accepted is on disk', async () => {
     const { house, owner, room, document } = await stage()
-    const ear = await owner.hear(document)
+    const peer = await owner.hear(document)
     const post = owner.device.post(room, 'last words')
-    const written = ear.write(post)
+    const written = peer.write(post)
     await house.core.stop()
-    expect(ear.closedWith).toBe(1012)
+    expect(peer.closedWith).toBe(1012)
     expect(await house.store.records.byName(room, owner.device.idText, 1)).not.toBeNull()
     expect((await owner.hear(document)).closedWith).toBe(1012)
     await written

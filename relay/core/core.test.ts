@@ -15,11 +15,11 @@ const stage = async () => {
 describe('a device that its user signs out', () => {
   it('is disconnected at once, and nothing it writes afterwards is kept', async () => {
     const { house, olga, milo, room, document } = await stage()
-    const ear = await milo.hear(document)
+    const peer = await milo.hear(document)
     const before = milo.device.post(room, 'before')
-    await ear.write(before)
+    await peer.write(before)
     await house.core.people.endDevice(milo.id, milo.device.idText)
-    expect(ear.closedWith).toBe(closeCodes.signedOut)
+    expect(peer.closedWith).toBe(closeCodes.signedOut)
     const again = await milo.hear(document)
     await again.write(milo.device.post(room, 'after'))
     expect((await olga.hear(document)).names).toEqual([before.name])
@@ -28,9 +28,9 @@ describe('a device that its user signs out', () => {
 
   it('stays connected if another user tries it', async () => {
     const { house, olga, milo, document } = await stage()
-    const ear = await milo.hear(document)
+    const peer = await milo.hear(document)
     await house.core.people.endDevice(olga.id, milo.device.idText)
-    expect(ear.closedWith).toBeNull()
+    expect(peer.closedWith).toBeNull()
     expect((await house.store.people.device(milo.device.idText))?.ended).toBeNull()
   })
 })
@@ -87,10 +87,10 @@ describe('deleting an account', () => {
 
   it("hands the user's room to another member, who can go on writing in it", async () => {
     const { house, olga, milo, room, document } = await stage()
-    const ear = await milo.hear(document)
+    const peer = await milo.hear(document)
     await house.core.people.delete(olga.id, { erase: false })
-    await ear.write(milo.device.post(room, 'mine now'))
-    expect(ear.names).toHaveLength(1)
+    await peer.write(milo.device.post(room, 'mine now'))
+    expect(peer.names).toHaveLength(1)
     expect(await milo.act({ do: 'archive', room, on: true })).toHaveProperty('result')
   })
 })
@@ -111,11 +111,11 @@ describe('an act that arrives before its room exists', () => {
     const started = olga.act({ do: 'direct', room: talk, users: [milo.id] })
     const blocked = milo.act({ do: 'block', room: milo.id, user: olga.id, on: true })
     await started
-    const ear = await olga.hear(segmentName(talk, 1))
+    const peer = await olga.hear(segmentName(talk, 1))
     goOn()
     await blocked
     const post = olga.device.post(talk, 'unwanted')
-    await ear.write(post)
-    expect(ear.results).toEqual([{ kind: 'refused', name: post.name, code: 'blocked' }])
+    await peer.write(post)
+    expect(peer.results).toEqual([{ kind: 'refused', name: post.name, code: 'blocked' }])
   })
 })

@@ -10,10 +10,10 @@ const again = (person: Resident, house: House) => new Resident(house, person.id,
 /** The same device connects again, with everything it had. */
 const comesTo = async (house: House, before: MemoryClient, person: Resident, name: string): Promise<MemoryClient> => {
   const who = { session: `session of ${person.id}`, user: person.id, device: person.device.idText }
-  const ear = new MemoryClient(house, who, name)
-  Y.applyUpdate(ear.doc, Y.encodeStateAsUpdate(before.doc))
-  await ear.sync()
-  return ear
+  const peer = new MemoryClient(house, who, name)
+  Y.applyUpdate(peer.doc, Y.encodeStateAsUpdate(before.doc))
+  await peer.sync()
+  return peer
 }
 const membersIn = ({ doc }: MemoryClient) => [...readRoster(doc.getMap('roster').entries()).members.keys()].sort()
 const roomsIn = ({ doc }: MemoryClient) => [...readHome(doc.getMap('roster').entries()).rooms.keys()].sort()
@@ -33,18 +33,18 @@ test('after a backup is restored, devices that are ahead, behind or new all see 
   const next = await putBack()
   const phone = new Resident(next, milo.id, mona.device)
   await next.core.people.putDevice(milo.id, phone.device.publicKey)
-  const ears = [
+  const peers = [
     await comesTo(next, ahead, olga, rosterName(room)),
     await comesTo(next, behind, milo, rosterName(room)),
     await again(olga, next).hear(rosterName(room)),
   ]
-  const rosters = ears.map(({ doc }) => doc.getMap('roster').toJSON())
+  const rosters = peers.map(({ doc }) => doc.getMap('roster').toJSON())
   for (const roster of rosters) expect(roster).toEqual(rosters[2])
-  expect(membersIn(ears[0]!)).toEqual([olga.id, milo.id].sort())
+  expect(membersIn(peers[0]!)).toEqual([olga.id, milo.id].sort())
   expect(rosters[0]![`member/${milo.id}`].devices).toHaveLength(2)
 
   await again(milo, next).act({ do: 'leave', room })
-  for (const ear of ears) expect(ear.doc.getMap('roster').get(`member/${milo.id}`)).toMatchObject({ role: null })
+  for (const peer of peers) expect(peer.doc.getMap('roster').get(`member/${milo.id}`)).toMatchObject({ role: null })
 })
 
 test('on a device that is ahead, a home loses the rooms that only the lost run had, and shows new ones', async () => {
@@ -55,10 +55,10 @@ test('on a device that is ahead, a home loses the rooms that only the lost run h
   await house.room(olga)
   const ahead = await olga.hear(homeName(olga.id))
   const next = await putBack()
-  const ear = await comesTo(next, ahead, olga, homeName(olga.id))
-  expect(roomsIn(ear)).toEqual([kept])
+  const peer = await comesTo(next, ahead, olga, homeName(olga.id))
+  expect(roomsIn(peer)).toEqual([kept])
   const third = await next.room(again(olga, next))
-  expect(roomsIn(ear)).toEqual([kept, third].sort())
+  expect(roomsIn(peer)).toEqual([kept, third].sort())
 })
 
 test('two relays on two copies of one folder are each right for the people who connect', async () => {
@@ -79,13 +79,13 @@ test('a device sends again what it wrote and the backup lacks', async () => {
   const house = new House()
   const olga = await house.person('olga')
   const room = await house.room(olga)
-  const ear = await olga.hear(segmentName(room, 1))
-  await ear.write(olga.device.post(room, 'before'))
+  const peer = await olga.hear(segmentName(room, 1))
+  await peer.write(olga.device.post(room, 'before'))
   const putBack = house.backUp()
   const lost = olga.device.post(room, 'after')
-  await ear.write(lost)
+  await peer.write(lost)
   const next = await putBack()
-  const back = await comesTo(next, ear, olga, segmentName(room, 1))
+  const back = await comesTo(next, peer, olga, segmentName(room, 1))
   expect(back.asked).toBe(1)
   await back.update(Y.encodeStateAsUpdate(back.doc))
   expect(back.results).toContainEqual({ kind: 'acked', name: lost.name })

@@ -8,16 +8,16 @@ import { House, Resident, verifyNow } from '../../tests/world/house.ts'
 
 describe('the relay refuses to carry', () => {
   it('a record with a forged signature, and keeps the honest records next to it', async () => {
-    const { house, room, ear, posts } = await restored()
+    const { house, room, peer, posts } = await restored()
     const forged = { ...posts[1]!, bytes: posts[1]!.bytes.slice() }
     forged.bytes[forged.bytes.length - 1]! ^= 1
-    await ear.carry(posts[0]!, forged, posts[2]!)
-    expect(refusals(ear.results)).toEqual(['bad-signature'])
-    expect(ear.closedWith).toBeNull()
+    await peer.carry(posts[0]!, forged, posts[2]!)
+    expect(refusals(peer.results)).toEqual(['bad-signature'])
+    expect(peer.closedWith).toBeNull()
     expect((await newcomer(house, room)).names).toEqual(namesOf([posts[0]!, posts[2]!]))
     expect(house.events).toContainEqual(expect.objectContaining({ how: 'carried-forgery', name: forged.name }))
-    await ear.carry(posts[1]!)
-    expect(ear.results.at(-1)).toEqual({ kind: 'acked', name: posts[1]!.name })
+    await peer.carry(posts[1]!)
+    expect(peer.results.at(-1)).toEqual({ kind: 'acked', name: posts[1]!.name })
   })
 
   it('many forged erasures of one post, and finds them all in one round', async () => {
@@ -37,18 +37,18 @@ describe('the relay refuses to carry', () => {
     await theirs.write(post)
     const forged = Array.from({ length: 50 }, () => author.device.write(room, { kind: 'erase' }, post.name))
     for (const { bytes } of forged) bytes[bytes.length - 1]! ^= 1
-    const ear = await owner.hear(document)
+    const peer = await owner.hear(document)
     rounds.count = 0
-    await ear.carry(...forged)
-    expect(refusals(ear.results)).toEqual(forged.map(() => 'bad-signature'))
+    await peer.carry(...forged)
+    expect(refusals(peer.results)).toEqual(forged.map(() => 'bad-signature'))
     expect(rounds.count).toBe(1)
   })
 
   it('a record that was signed for another room', async () => {
-    const { house, carrier, author, ear } = await restored()
+    const { house, carrier, author, peer } = await restored()
     const elsewhere = await house.room(carrier)
-    await ear.carry(author.device.post(elsewhere, 'said elsewhere'))
-    expect(refusals(ear.results)).toEqual(['bad-signature'])
+    await peer.carry(author.device.post(elsewhere, 'said elsewhere'))
+    expect(refusals(peer.results)).toEqual(['bad-signature'])
   })
 
   it('records that a stranger or a guest brings', async () => {
@@ -64,66 +64,66 @@ describe('the relay refuses to carry', () => {
   })
 
   it('records of an unregistered device, or of somebody who was never in the room', async () => {
-    const { house, room, ear } = await restored()
+    const { house, room, peer } = await restored()
     const stranger = await house.person('stranger')
-    await ear.carry(new Device().post(room, 'nobody'), stranger.device.post(room, 'no member'))
-    expect(refusals(ear.results)).toEqual(['no-such-user', 'not-a-member'])
+    await peer.carry(new Device().post(room, 'nobody'), stranger.device.post(room, 'no member'))
+    expect(refusals(peer.results)).toEqual(['no-such-user', 'not-a-member'])
   })
 
   it('a record that was erased', async () => {
-    const { house, author, room, document, ear, posts } = await restored()
-    await ear.carry(...posts)
+    const { house, author, room, document, peer, posts } = await restored()
+    await peer.carry(...posts)
     const theirs = await author.hear(document)
     await theirs.write(author.device.write(room, { kind: 'erase' }, posts[0]!.name))
-    await ear.carry(posts[0]!)
-    expect(refusals(ear.results)).toEqual(['erased'])
+    await peer.carry(posts[0]!)
+    expect(refusals(peer.results)).toEqual(['erased'])
     expect((await newcomer(house, room)).names).not.toContain(posts[0]!.name)
   })
 
   it('R28: records of a banned member, or of somebody whose messages are being erased', async () => {
     for (const erase of [false, true]) {
-      const { carrier, author, room, ear, posts } = await restored()
+      const { carrier, author, room, peer, posts } = await restored()
       await carrier.act({ do: 'ban', room, user: author.id, erase })
-      await ear.carry(...posts)
-      expect(refusals(ear.results)).toEqual(['banned', 'banned', 'banned'])
+      await peer.carry(...posts)
+      expect(refusals(peer.results)).toEqual(['banned', 'banned', 'banned'])
     }
-    const { house, author, ear, posts } = await restored()
+    const { house, author, peer, posts } = await restored()
     await house.core.people.delete(author.id, { erase: true })
-    await ear.carry(posts[0]!)
-    expect(refusals(ear.results)).toEqual(['not-yours'])
+    await peer.carry(posts[0]!)
+    expect(refusals(peer.results)).toEqual(['not-yours'])
   })
 
   it('P39: records that were erased with the ban of their author, as erased, so that the carrier drops them', async () => {
-    const { house, carrier, author, room, ear, posts } = await restored()
-    await ear.carry(posts[0]!)
+    const { house, carrier, author, room, peer, posts } = await restored()
+    await peer.carry(posts[0]!)
     await carrier.act({ do: 'ban', room, user: author.id, erase: true })
     await house.clock.pass(eraseAfterMs + 60_000)
-    await ear.carry(posts[0]!, posts[1]!)
-    expect(refusals(ear.results)).toEqual(['erased', 'banned'])
+    await peer.carry(posts[0]!, posts[1]!)
+    expect(refusals(peer.results)).toEqual(['erased', 'banned'])
   })
 
   it('R28: records of a removed member, whatever their time, until the member is back', async () => {
-    const { house, carrier, author, room, ear, posts } = await restored()
+    const { house, carrier, author, room, peer, posts } = await restored()
     await house.clock.pass(60_000)
     await carrier.act({ do: 'remove', room, user: author.id })
     const time = house.clock.now() - 30_000
     const dated = author.device.write(room, { kind: 'post', text: 'through a friend' }, '', { time })
-    await ear.carry(posts[0]!, dated)
-    expect(refusals(ear.results)).toEqual(['not-a-member', 'not-a-member'])
+    await peer.carry(posts[0]!, dated)
+    expect(refusals(peer.results)).toEqual(['not-a-member', 'not-a-member'])
     await author.act({ do: 'join', room })
-    await ear.carry(posts[0]!)
-    expect(ear.results.at(-1)).toEqual({ kind: 'acked', name: posts[0]!.name })
+    await peer.carry(posts[0]!)
+    expect(peer.results.at(-1)).toEqual({ kind: 'acked', name: posts[0]!.name })
   })
 
   it('R28: records of a member whose ban was lifted, until the member is back', async () => {
-    const { carrier, author, room, ear, posts } = await restored()
+    const { carrier, author, room, peer, posts } = await restored()
     await carrier.act({ do: 'ban', room, user: author.id, erase: false })
     await carrier.act({ do: 'unban', room, user: author.id })
-    await ear.carry(posts[0]!)
-    expect(refusals(ear.results)).toEqual(['not-a-member'])
+    await peer.carry(posts[0]!)
+    expect(refusals(peer.results)).toEqual(['not-a-member'])
     await author.act({ do: 'join', room })
-    await ear.carry(posts[0]!)
-    expect(ear.results.at(-1)).toEqual({ kind: 'acked', name: posts[0]!.name })
+    await peer.carry(posts[0]!)
+    expect(peer.results.at(-1)).toEqual({ kind: 'acked', name: posts[0]!.name })
   })
 
   it('P61: a post that is newer than the start of the next segment, until it is sent to the head', async () => {
@@ -143,7 +143,7 @@ describe('the relay refuses to carry', () => {
   })
 
   it('endless forgeries, with one line in the log per member a minute', async () => {
-    const { house, author, room, document, ear } = await restored({ carriedBurst: 10_000 })
+    const { house, author, room, document, peer } = await restored({ carriedBurst: 10_000 })
     const forgeries = () =>
       Array.from({ length: 20 }, () => {
         const forged = author.device.post(room, 'never said')
@@ -151,15 +151,15 @@ describe('the relay refuses to carry', () => {
         return forged
       })
     const lines = () => house.events.filter((event) => event.what === 'misbehaviour').length
-    for (let turn = 0; turn < 5; turn++) await ear.carry(...forgeries())
-    expect(refusals(ear.results)).toHaveLength(100)
+    for (let turn = 0; turn < 5; turn++) await peer.carry(...forgeries())
+    expect(refusals(peer.results)).toHaveLength(100)
     expect(lines()).toBe(1)
     const friend = await house.person('friend')
     await friend.act({ do: 'join', room })
     await (await friend.hear(document)).carry(...forgeries())
     expect(lines()).toBe(2)
     await house.clock.pass(60_000)
-    await ear.carry(...forgeries())
+    await peer.carry(...forgeries())
     expect(lines()).toBe(3)
   })
 
@@ -174,23 +174,23 @@ describe('the relay refuses to carry', () => {
   })
 
   it('R28: records of a member who left, except those from when they were in', async () => {
-    const { house, author, room, ear, posts } = await restored()
+    const { house, author, room, peer, posts } = await restored()
     await house.clock.pass(60_000)
     await author.act({ do: 'leave', room })
     const after = author.device.write(room, { kind: 'post', text: 'after' }, '', { time: house.clock.now() + 1 })
     const before = author.device.write(room, { kind: 'post', text: 'before' }, '', {
       time: house.clock.now() - 3_600_000,
     })
-    await ear.carry(posts[0]!, after, before)
-    expect(refusals(ear.results)).toEqual(['not-a-member', 'not-a-member'])
-    expect(ear.results).toContainEqual({ kind: 'acked', name: posts[0]!.name })
+    await peer.carry(posts[0]!, after, before)
+    expect(refusals(peer.results)).toEqual(['not-a-member', 'not-a-member'])
+    expect(peer.results).toContainEqual({ kind: 'acked', name: posts[0]!.name })
   })
 
   it("R29: records of a signed-out device, except older ones that the same user's other device brings", async () => {
-    const { house, author, room, document, ear, posts } = await restored()
+    const { house, author, room, document, peer, posts } = await restored()
     await house.core.people.endDevice(author.id, author.device.idText)
-    await ear.carry(posts[0]!)
-    expect(refusals(ear.results)).toEqual(['not-yours'])
+    await peer.carry(posts[0]!)
+    expect(refusals(peer.results)).toEqual(['not-yours'])
     const second = new Device()
     await house.core.people.putDevice(author.id, second.publicKey)
     const own = await new Resident(house, author.id, second).hear(document)
@@ -201,21 +201,21 @@ describe('the relay refuses to carry', () => {
   })
 
   it('records of an account that an admin ended, even if they are dated before the end', async () => {
-    const { house, author, room, ear, posts } = await restored()
+    const { house, author, room, peer, posts } = await restored()
     await house.core.people.endAccess(author.id)
-    await ear.carry(posts[0]!, author.device.post(room, 'through a helper'))
-    expect(refusals(ear.results)).toEqual(['not-yours', 'not-yours'])
+    await peer.carry(posts[0]!, author.device.post(room, 'through a helper'))
+    expect(refusals(peer.results)).toEqual(['not-yours', 'not-yours'])
   })
 
   it("P40: a record of the carrier's own device, which must send it itself", async () => {
-    const { carrier, room, ear } = await restored()
-    await ear.carry(carrier.device.post(room, 'mine'))
-    expect(refusals(ear.results)).toEqual(['not-allowed'])
+    const { carrier, room, peer } = await restored()
+    await peer.carry(carrier.device.post(room, 'mine'))
+    expect(refusals(peer.results)).toEqual(['not-allowed'])
   })
 
   it('a used name, a future time, an unknown kind, an edit of nothing and a pin by a member', async () => {
-    const { house, author, room, ear, posts } = await restored()
-    await ear.carry(posts[0]!)
+    const { house, author, room, peer, posts } = await restored()
+    await peer.carry(posts[0]!)
     const twice = author.device.write(room, { kind: 'post', text: 'other' }, '', { seq: 1 })
     const early = author.device.write(room, { kind: 'post', text: 'x' }, '', {
       time: house.clock.now() + limits.aheadMs + 1,
@@ -224,18 +224,18 @@ describe('the relay refuses to carry', () => {
     const odd = author.device.write(room, { kind: 'post', text: 'x' }, '', { kind: 99, seq: 21 })
     const lost = author.device.write(room, { kind: 'edit', text: 'x' }, author.device.post(room, 'never sent').name)
     const pin = author.device.write(room, { kind: 'pin', on: true }, posts[0]!.name)
-    await ear.carry(twice, early, odd, lost, pin)
-    expect(refusals(ear.results)).toEqual(['name-used', 'too-early', 'bad-body', 'no-such-target', 'not-allowed'])
+    await peer.carry(twice, early, odd, lost, pin)
+    expect(refusals(peer.results)).toEqual(['name-used', 'too-early', 'bad-body', 'no-such-target', 'not-allowed'])
     expect(house.events.filter((event) => event.what === 'misbehaviour')).toEqual([])
   })
 
   it("P42: more than an account's budget on all its connections, until the budget is back", async () => {
-    const { carrier, house, document, author, room, ear, posts } = await restored({
+    const { carrier, house, document, author, room, peer, posts } = await restored({
       carriedBurst: 2,
       carriedPerSecond: 1,
     })
-    await ear.carry(...posts)
-    expect(refusals(ear.results)).toEqual(['too-fast'])
+    await peer.carry(...posts)
+    expect(refusals(peer.results)).toEqual(['too-fast'])
     const other = await carrier.hear(document)
     await other.carry(posts[2]!)
     expect(refusals(other.results)).toEqual(['too-fast'])
@@ -249,13 +249,13 @@ describe('the relay refuses to carry', () => {
   })
 
   it('records into a roster, which it ignores, or into an archived room', async () => {
-    const { carrier, room, ear, posts } = await restored()
+    const { carrier, room, peer, posts } = await restored()
     const roster = await carrier.hear(rosterName(room))
     await roster.carry(...posts)
     expect(roster.results).toEqual([])
     expect(roster.closedWith).toBeNull()
     await carrier.act({ do: 'archive', room, on: true })
-    await ear.carry(posts[0]!)
-    expect(refusals(ear.results)).toEqual(['archived'])
+    await peer.carry(posts[0]!)
+    expect(refusals(peer.results)).toEqual(['archived'])
   })
 })

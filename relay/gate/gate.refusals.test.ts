@@ -10,20 +10,20 @@ describe('the gate', () => {
     write: (scene: Awaited<ReturnType<typeof stage>>) => Promise<{ name: string; bytes: Uint8Array }>,
   ) => {
     const scene = await stage()
-    const { ears, member, room } = scene
+    const { peers, member, room } = scene
     const wrong = await write(scene)
     const after = member.device.post(room, 'after')
-    await ears.member.write(wrong, after)
-    expect(ears.member.results).toContainEqual({ kind: 'refused', name: wrong.name, code })
-    expect(ears.member.results).toContainEqual({ kind: 'acked', name: after.name })
+    await peers.member.write(wrong, after)
+    expect(peers.member.results).toContainEqual({ kind: 'refused', name: wrong.name, code })
+    expect(peers.member.results).toContainEqual({ kind: 'acked', name: after.name })
     await scene.house.clock.pass(2_000)
-    await ears.owner.sync()
-    expect(ears.member.names.filter((name) => name !== after.name)).toEqual(
-      ears.owner.names.filter((name) => name !== after.name),
+    await peers.owner.sync()
+    expect(peers.member.names.filter((name) => name !== after.name)).toEqual(
+      peers.owner.names.filter((name) => name !== after.name),
     )
-    expect(ears.member.names).not.toContain(wrong.name)
-    expect(ears.member.names).toContain(after.name)
-    expect(Y.encodeStateVector(ears.owner.doc)).toEqual(Y.encodeStateVector(ears.member.doc))
+    expect(peers.member.names).not.toContain(wrong.name)
+    expect(peers.member.names).toContain(after.name)
+    expect(Y.encodeStateVector(peers.owner.doc)).toEqual(Y.encodeStateVector(peers.member.doc))
   }
 
   it('P2 P32: leaves an empty place for an unknown kind', () =>
@@ -39,28 +39,28 @@ describe('the gate', () => {
       member.device.write(room, { kind: 'post', text: 'x' }, '', { body: utf8('{"text":"x","later":1}') }),
     ))
   it('P63: leaves an empty place for an erasure with another time than that of its target', () =>
-    refused('bad-body', async ({ member, room, ears }) => {
+    refused('bad-body', async ({ member, room, peers }) => {
       const post = member.device.post(room, 'mine')
-      await ears.member.write(post)
+      await peers.member.write(post)
       return member.device.write(room, { kind: 'erase', time: 1 }, post.name)
     }))
   it('R20: a member may mention everybody in a room of 50, and in one of 51 only a moderator may', async () => {
-    const { ears, owner, member, room, house } = await stage()
+    const { peers, owner, member, room, house } = await stage()
     const add = async (from: number, to: number) => {
       for (let i = from; i < to; i++) await (await house.person(`person ${i}`)).act({ do: 'join', room })
     }
     const call = ({ device }: typeof member) => device.write(room, { kind: 'post', text: '@room', everyone: true })
     await add(2, 50)
     const [small, large, byOwner] = [call(member), call(member), call(owner)]
-    await ears.member.write(small)
+    await peers.member.write(small)
     await add(50, 51)
-    await ears.member.write(large)
-    await ears.owner.write(byOwner)
-    expect(ears.member.results).toEqual([
+    await peers.member.write(large)
+    await peers.owner.write(byOwner)
+    expect(peers.member.results).toEqual([
       { kind: 'acked', name: small.name },
       { kind: 'refused', name: large.name, code: 'not-allowed' },
     ])
-    expect(ears.owner.results).toEqual([{ kind: 'acked', name: byOwner.name }])
+    expect(peers.owner.results).toEqual([{ kind: 'acked', name: byOwner.name }])
   })
   it.each([
     ['a post', { kind: 'post', text: '\u200b' }],
@@ -73,9 +73,9 @@ describe('the gate', () => {
       { kind: 'edit', text: '\u2060' },
       { kind: 'react', emoji: '\ufe0f', on: true },
     ] as const)
-      await refused('bad-body', async ({ member, room, ears }) => {
+      await refused('bad-body', async ({ member, room, peers }) => {
         const post = member.device.post(room, 'mine')
-        await ears.member.write(post)
+        await peers.member.write(post)
         return member.device.write(room, body, post.name)
       })
   })
@@ -88,27 +88,27 @@ describe('the gate', () => {
       member.device.write(room, { kind: 'edit', text: 'x' }, owner.device.post(room, 'never sent').name),
     ))
   it("leaves an empty place for an edit of another person's post", () =>
-    refused('not-yours', async ({ member, room, owner, ears }) => {
+    refused('not-yours', async ({ member, room, owner, peers }) => {
       const post = owner.device.post(room, 'mine')
-      await ears.owner.write(post)
+      await peers.owner.write(post)
       return member.device.write(room, { kind: 'edit', text: 'x' }, post.name)
     }))
   it("leaves an empty place for a pin by a member who isn't a moderator", () =>
-    refused('not-allowed', async ({ member, room, owner, ears }) => {
+    refused('not-allowed', async ({ member, room, owner, peers }) => {
       const post = owner.device.post(room, 'mine')
-      await ears.owner.write(post)
+      await peers.owner.write(post)
       return member.device.write(room, { kind: 'pin', on: true }, post.name)
     }))
   it("leaves an empty place for a setting outside the person's own room", () =>
     refused('not-allowed', async ({ member, room }) => member.device.write(room, { kind: 'set', key: 'a', value: 1 })))
   it('P33: leaves an empty place for other bytes under a used name, and logs it as misbehaviour', async () => {
-    const { ears, member, room, house } = await stage()
+    const { peers, member, room, house } = await stage()
     const first = member.device.post(room, 'first')
-    await ears.member.update(ears.member.pen.update(first))
+    await peers.member.update(peers.member.updateWriter.update(first))
     const second = member.device.write(room, { kind: 'post', text: 'second' }, '', { seq: 1 })
-    await ears.member.update(ears.member.pen.update(second))
-    expect(ears.member.results.at(-1)).toEqual({ kind: 'refused', name: first.name, code: 'name-used' })
-    expect(ears.owner.doc.getMap('log').get(first.name)).toEqual(first.bytes)
+    await peers.member.update(peers.member.updateWriter.update(second))
+    expect(peers.member.results.at(-1)).toEqual({ kind: 'refused', name: first.name, code: 'name-used' })
+    expect(peers.owner.doc.getMap('log').get(first.name)).toEqual(first.bytes)
     expect(house.events).toContainEqual(expect.objectContaining({ how: 'name-used', name: first.name }))
   })
 })

@@ -12,9 +12,9 @@ const restoredTwice = async () => {
   const [ofMember, ofThird] = [member.device.post(room, 'lost'), third.device.post(room, 'lost too')]
   const first = await putBack()
   const putBackAgain = first.backUp()
-  const ear = await new Resident(first, owner.id, owner.device).hear(document)
-  await ear.carry(ofMember, ofThird)
-  const held = Y.encodeStateAsUpdate(ear.doc)
+  const peer = await new Resident(first, owner.id, owner.device).hear(document)
+  await peer.carry(ofMember, ofThird)
+  const held = Y.encodeStateAsUpdate(peer.doc)
   const again = await putBackAgain()
   const hear = async ({ id, device }: Resident) => {
     const client = await new Resident(again, id, device).hear(document)

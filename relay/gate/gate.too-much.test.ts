@@ -7,43 +7,43 @@ import { UpdateWriter } from '../../tests/world/update-writer.ts'
 
 describe('rates', () => {
   it('P38: skips what exceeds the rate and asks for it later, so that nothing is lost', async () => {
-    const { ears, member, room, house } = await stage({ recordsPerSecond: 10, recordsBurst: 20 })
+    const { peers, member, room, house } = await stage({ recordsPerSecond: 10, recordsBurst: 20 })
     const posts = Array.from({ length: 50 }, (_, n) => member.device.post(room, `${n}`))
-    await ears.member.write(...posts)
-    expect(ears.owner.names).toHaveLength(20)
-    for (let asked = ears.member.asked, rounds = 0; rounds < 20 && ears.owner.names.length < 50; rounds++) {
+    await peers.member.write(...posts)
+    expect(peers.owner.names).toHaveLength(20)
+    for (let asked = peers.member.asked, rounds = 0; rounds < 20 && peers.owner.names.length < 50; rounds++) {
       await house.clock.pass(1_000)
-      if (ears.member.asked > asked) {
-        asked = ears.member.asked
-        await ears.member.say({ type: 'sync-step-2', update: Y.encodeStateAsUpdate(ears.member.doc) })
+      if (peers.member.asked > asked) {
+        asked = peers.member.asked
+        await peers.member.say({ type: 'sync-step-2', update: Y.encodeStateAsUpdate(peers.member.doc) })
       }
     }
-    expect(ears.owner.names).toHaveLength(50)
-    expect(ears.member.results.every(({ kind }) => kind === 'acked')).toBe(true)
+    expect(peers.owner.names).toHaveLength(50)
+    expect(peers.member.results.every(({ kind }) => kind === 'acked')).toBe(true)
   })
 
   it("closes with 4429 if a client keeps pushing what isn't accepted", async () => {
-    const { ears, owner, room } = await stage()
+    const { peers, owner, room } = await stage()
     const foreign = new UpdateWriter().update(owner.device.post(room, 'not mine'))
-    for (let frame = 0; frame < 10_000 && ears.member.closedWith === null; frame++)
-      ears.member.connection.receive(writeMessage({ type: 'update', update: foreign }))
+    for (let frame = 0; frame < 10_000 && peers.member.closedWith === null; frame++)
+      peers.member.connection.receive(writeMessage({ type: 'update', update: foreign }))
     await settled()
-    expect(ears.member.closedWith).toBe(4429)
+    expect(peers.member.closedWith).toBe(4429)
   })
 })
 
 describe('a full disk', () => {
   it('P37: says that it is full, keeps nothing, and asks again until it can keep it', async () => {
-    const { ears, member, room, house } = await stage()
+    const { peers, member, room, house } = await stage()
     house.store.isFull = true
     const post = member.device.post(room, 'patience')
-    await ears.member.write(post)
-    expect(ears.member.results).toEqual([{ kind: 'refused', name: post.name, code: 'full' }])
+    await peers.member.write(post)
+    expect(peers.member.results).toEqual([{ kind: 'refused', name: post.name, code: 'full' }])
     house.store.isFull = false
-    const asked = ears.member.asked
+    const asked = peers.member.asked
     await house.clock.pass(6_000)
-    expect(ears.member.asked).toBe(asked + 1)
-    await ears.member.say({ type: 'sync-step-2', update: Y.encodeStateAsUpdate(ears.member.doc) })
-    expect(ears.owner.names).toEqual([post.name])
+    expect(peers.member.asked).toBe(asked + 1)
+    await peers.member.say({ type: 'sync-step-2', update: Y.encodeStateAsUpdate(peers.member.doc) })
+    expect(peers.owner.names).toEqual([post.name])
   })
 })

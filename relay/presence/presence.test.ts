@@ -106,9 +106,9 @@ describe('presence', () => {
     const { house, milo, document, one, other } = await stage()
     await one.present(11, 1, {})
     const come = async (client: number) => {
-      const ear = await milo.hear(document)
-      await ear.present(client, 1, {})
-      ear.connection.closed()
+      const peer = await milo.hear(document)
+      await peer.present(client, 1, {})
+      peer.connection.closed()
     }
     for (let n = 0; n <= claimLimits.ofUser; n++) await come(1_000 + n)
     await house.clock.pass(1_000)
@@ -160,15 +160,15 @@ describe('presence', () => {
 
   it('announces a hundred people who come at once in one message to each client, and their leaving too', async () => {
     const { house, olga, document, other } = await stage()
-    const ears = await Promise.all(Array.from({ length: 100 }, () => olga.hear(document)))
+    const peers = await Promise.all(Array.from({ length: 100 }, () => olga.hear(document)))
     await house.clock.pass(1_000)
     other.heard.length = 0
-    await Promise.all(ears.map((ear, n) => ear.present(100 + n, 1, { status: 'online' })))
+    await Promise.all(peers.map((peer, n) => peer.present(100 + n, 1, { status: 'online' })))
     await house.clock.pass(1_000)
     expect(other.heard.filter(({ type }) => type === 'awareness')).toHaveLength(1)
     expect(other.presence).toHaveLength(100)
     other.heard.length = 0
-    for (const ear of ears) ear.connection.closed()
+    for (const peer of peers) peer.connection.closed()
     await house.clock.pass(1_000)
     expect(other.heard.filter(({ type }) => type === 'awareness')).toHaveLength(1)
     expect(other.presence.every(({ state }) => state === null)).toBe(true)
@@ -194,70 +194,70 @@ describe('the guests of a room', () => {
     const olga = await house.person('olga')
     const room = await house.room(olga, visibility)
     const roster = rosterName(room)
-    const ear = await olga.hear(roster)
-    await ear.present(11, 1, {})
+    const peer = await olga.hear(roster)
+    await peer.present(11, 1, {})
     await house.clock.pass(1_100)
-    ear.heard.length = 0
-    return { house, olga, room, roster, ear }
+    peer.heard.length = 0
+    return { house, olga, room, roster, peer }
   }
-  const guests = (ear: MemoryClient) =>
-    ear.presence.flatMap(({ client, state }) => (client === relayPresence ? [state] : []))
+  const guests = (peer: MemoryClient) =>
+    peer.presence.flatMap(({ client, state }) => (client === relayPresence ? [state] : []))
 
   it('P44: are counted by the relay, at most once a second, under a client id of its own', async () => {
-    const { house, roster, ear } = await rosterStage()
+    const { house, roster, peer } = await rosterStage()
     for (let n = 0; n < 30; n++) {
       house.guest(roster)
       await house.clock.pass(20)
     }
     await house.clock.pass(1_000)
-    expect(guests(ear)).toEqual([{ guests: 30 }])
+    expect(guests(peer)).toEqual([{ guests: 30 }])
   })
 
   it('count once for each account, on however many devices, and not at all after joining', async () => {
-    const { house, room, roster, ear } = await rosterStage()
+    const { house, room, roster, peer } = await rosterStage()
     const milo = await house.person('milo')
     await milo.hear(roster)
     await milo.hear(roster)
     await house.clock.pass(1_100)
-    expect(guests(ear)).toEqual([{ guests: 1 }])
+    expect(guests(peer)).toEqual([{ guests: 1 }])
     await milo.act({ do: 'join', room })
     await house.clock.pass(1_100)
-    expect(guests(ear)).toEqual([{ guests: 1 }, null])
+    expect(guests(peer)).toEqual([{ guests: 1 }, null])
   })
 
   it('are shown to people who come later, and again before stock clients forget them', async () => {
-    const { house, olga, roster, ear } = await rosterStage()
+    const { house, olga, roster, peer } = await rosterStage()
     const guest = house.guest(roster)
     await guest.sync()
     await house.clock.pass(1_100)
     expect(guests(await hearAnew(house, olga, roster))).toEqual([{ guests: 1 }])
     await house.clock.pass(60_000)
-    const clocks = ear.presence.filter(({ client }) => client === relayPresence).map(({ clock }) => clock)
+    const clocks = peer.presence.filter(({ client }) => client === relayPresence).map(({ clock }) => clock)
     expect(clocks.length).toBeGreaterThan(6)
     expect(clocks).toEqual([...new Set(clocks)].sort((a, b) => a - b))
     guest.connection.closed()
     await house.clock.pass(1_100)
-    expect(guests(ear).at(-1)).toBeNull()
-    ear.heard.length = 0
+    expect(guests(peer).at(-1)).toBeNull()
+    peer.heard.length = 0
     await house.clock.pass(60_000)
-    expect(guests(ear)).toEqual([])
+    expect(guests(peer)).toEqual([])
   })
 
   it('P44: can be announced by nobody but the relay', async () => {
-    const { house, room, roster, ear } = await rosterStage()
+    const { house, room, roster, peer } = await rosterStage()
     const milo = await house.person('milo')
     await milo.act({ do: 'join', room })
     const liar = await milo.hear(roster)
     await liar.present(relayPresence, 2 ** 31, { guests: 1_000 })
     await liar.present(12, 1, { guests: 1_000, status: 'online' })
     await house.clock.pass(1_100)
-    expect(guests(ear)).toEqual([])
-    expect(ear.presence.at(-1)).toEqual({ client: 12, clock: 1, state: { user: milo.id, status: 'online' } })
+    expect(guests(peer)).toEqual([])
+    expect(peer.presence.at(-1)).toEqual({ client: 12, clock: 1, state: { user: milo.id, status: 'online' } })
   })
 
   const hearAnew = async (house: House, person: Resident, document: string) => {
-    const ear = await person.hear(document)
+    const peer = await person.hear(document)
     await house.clock.pass(windowMs)
-    return ear
+    return peer
   }
 })

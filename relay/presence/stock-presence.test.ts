@@ -12,30 +12,30 @@ afterAll(() => {
   vi.useRealTimers()
 })
 
-/** Stock awareness behind an ear, echoing as y-websocket does: all that changed, by whomever. */
+/** Stock awareness behind a peer, echoing as y-websocket does: all that changed, by whomever. */
 class Stock {
   readonly awareness = new Awareness(new Y.Doc())
-  readonly #ear: MemoryClient
+  readonly #peer: MemoryClient
   #read = 0
 
   static async open(person: Resident, document: string): Promise<Stock> {
     return new Stock(await person.hear(document))
   }
 
-  private constructor(ear: MemoryClient) {
-    this.#ear = ear
+  private constructor(peer: MemoryClient) {
+    this.#peer = peer
     type Changes = { added: number[]; updated: number[]; removed: number[] }
     this.awareness.on('update', ({ added, updated, removed }: Changes) => {
       const update = encodeAwarenessUpdate(this.awareness, [...added, ...updated, ...removed])
-      ear.connection.receive(writeMessage({ type: 'awareness', update }))
+      peer.connection.receive(writeMessage({ type: 'awareness', update }))
     })
     this.awareness.setLocalState({ status: 'online' })
   }
 
   listen(): void {
-    for (const message of this.#ear.heard.slice(this.#read))
+    for (const message of this.#peer.heard.slice(this.#read))
       if (message.type === 'awareness') applyAwarenessUpdate(this.awareness, message.update, 'relay')
-    this.#read = this.#ear.heard.length
+    this.#read = this.#peer.heard.length
   }
 
   get others(): number[] {

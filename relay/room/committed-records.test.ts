@@ -235,13 +235,13 @@ describe('the relay', () => {
       },
       catchUp() {},
     })
-    const ears = await Promise.all(rooms.map((room) => olga.hear(segmentName(room, 1))))
+    const peers = await Promise.all(rooms.map((room) => olga.hear(segmentName(room, 1))))
     const written = rooms.map((room) => Array.from({ length: 8 }, (_, n) => olga.device.post(room, `post ${n}`)))
-    for (let n = 0; n < 8; n++) for (const [i, ear] of ears.entries()) void ear.write(written[i]![n]!)
+    for (let n = 0; n < 8; n++) for (const [i, peer] of peers.entries()) void peer.write(written[i]![n]!)
     await settled()
     await settled()
     for (const [i, room] of rooms.entries()) {
-      expect(ears[i]!.results.filter(({ kind }) => kind === 'acked')).toHaveLength(8)
+      expect(peers[i]!.results.filter(({ kind }) => kind === 'acked')).toHaveLength(8)
       const names = heard.filter((one) => one.room === room).map(({ name }) => name)
       expect(names).toEqual(written[i]!.map(({ name }) => name))
     }
@@ -252,8 +252,8 @@ describe('the relay', () => {
     const house = new House()
     const olga = await house.person('olga')
     const room = await house.room(olga)
-    const ear = await olga.hear(segmentName(room, 1))
-    await ear.write(olga.device.post(room, 'today'))
+    const peer = await olga.hear(segmentName(room, 1))
+    await peer.write(olga.device.post(room, 'today'))
     await settled()
     expect(house.core.clockTrouble()).toBeNull()
     house.clock.putBack(24 * 3_600_000)

@@ -80,16 +80,16 @@ describe('an open room', () => {
 
   it('closes for a stranger who is reading when they are banned', async () => {
     const { olga, stan, room, roster } = await stage()
-    const ear = await stan.hear(roster)
+    const peer = await stan.hear(roster)
     await olga.act({ do: 'ban', room, user: stan.id, erase: false })
-    expect(ear.closedWith).toBe(closeCodes.banned)
+    expect(peer.closedWith).toBe(closeCodes.banned)
   })
 
   it('closes for everybody when it is deleted', async () => {
     const { house, olga, milo, room, segment } = await stage()
-    const ears = [await olga.hear(segment), await milo.hear(segment), await guestAt(house, segment)]
+    const peers = [await olga.hear(segment), await milo.hear(segment), await guestAt(house, segment)]
     await olga.act({ do: 'delete', room })
-    expect(ears.map(({ closedWith }) => closedWith)).toEqual([
+    expect(peers.map(({ closedWith }) => closedWith)).toEqual([
       closeCodes.deleted,
       closeCodes.deleted,
       closeCodes.deleted,
@@ -111,17 +111,17 @@ describe('a record that somebody writes', () => {
 
   it('into an archived room is refused, unless it erases something', async () => {
     const { olga, milo, room, segment } = await stage()
-    const ear = await milo.hear(segment)
+    const peer = await milo.hear(segment)
     const post = milo.device.post(room, 'before')
-    await ear.write(post)
+    await peer.write(post)
     await olga.act({ do: 'archive', room, on: true })
-    await ear.write(milo.device.post(room, 'after'))
-    expect(refusals(ear)).toEqual(['archived'])
-    await ear.write(milo.device.write(room, { kind: 'erase' }, post.name))
+    await peer.write(milo.device.post(room, 'after'))
+    expect(refusals(peer)).toEqual(['archived'])
+    await peer.write(milo.device.write(room, { kind: 'erase' }, post.name))
     expect((await olga.hear(segment)).names).not.toContain(post.name)
     await olga.act({ do: 'archive', room, on: false })
-    await ear.write(milo.device.post(room, 'again'))
-    expect(refusals(ear)).toEqual(['archived'])
+    await peer.write(milo.device.post(room, 'again'))
+    expect(refusals(peer)).toEqual(['archived'])
   })
 
   it('to somebody who blocked its author is refused, at once and after they reconnect', async () => {
@@ -129,14 +129,14 @@ describe('a record that somebody writes', () => {
     const room = directRoomId([olga.id, milo.id])
     await olga.act({ do: 'direct', room, users: [milo.id] })
     const document = segmentName(room, 1)
-    const ear = await olga.hear(document)
+    const peer = await olga.hear(document)
     await milo.act({ do: 'block', room: milo.id, user: olga.id, on: true })
-    await ear.write(olga.device.post(room, 'hello?'))
-    expect(refusals(ear)).toEqual(['blocked'])
+    await peer.write(olga.device.post(room, 'hello?'))
+    expect(refusals(peer)).toEqual(['blocked'])
     const blocker = await milo.hear(document)
     await blocker.write(milo.device.post(room, 'they may hear me'))
     expect(refusals(blocker)).toEqual([])
-    ear.connection.closed()
+    peer.connection.closed()
     blocker.connection.closed()
     await house.clock.pass(1_000)
     const later = await olga.hear(document)
@@ -152,9 +152,9 @@ describe('a record that somebody writes', () => {
     const room = directRoomId([olga.id, milo.id, stan.id])
     await olga.act({ do: 'direct', room, users: [milo.id, stan.id] })
     await milo.act({ do: 'block', room: milo.id, user: olga.id, on: true })
-    const ear = await olga.hear(segmentName(room, 1))
-    await ear.write(olga.device.post(room, 'hello, you two'))
-    expect(refusals(ear)).toEqual([])
+    const peer = await olga.hear(segmentName(room, 1))
+    await peer.write(olga.device.post(room, 'hello, you two'))
+    expect(refusals(peer)).toEqual([])
   })
 })
 

@@ -31,7 +31,7 @@ describe('a room that everybody has left', () => {
     const writer = await milo.hear(document)
     slowDown(house)
     const posts = Array.from({ length: 1_500 }, (_, n) => milo.device.post(room, `post ${n}`))
-    void writer.say({ type: 'sync-step-2', update: writer.pen.update(...posts) })
+    void writer.say({ type: 'sync-step-2', update: writer.updateWriter.update(...posts) })
     writer.connection.closed()
     await until('the first blocks are kept', () => vi.mocked(house.store.commit).mock.results.length > 1)
     const reader = await olga.hear(document)

@@ -55,11 +55,11 @@ interface Talk {
 }
 
 const makeTalk = (): Talk => {
-  const [device, pen, user, room] = [new Device(), new UpdateWriter(), newId(), newId()]
+  const [device, writer, user, room] = [new Device(), new UpdateWriter(), newId(), newId()]
   const posts = Array.from({ length: records }, (_, i) =>
     device.post(room, `message ${i}: did you turn it off and on?`),
   )
-  return { user, room, device, names: posts.map(({ name }) => name), updates: posts.map((post) => pen.update(post)) }
+  return { user, room, device, names: posts.map(({ name }) => name), updates: posts.map((post) => writer.update(post)) }
 }
 
 const parseAll = (updates: readonly Uint8Array[]): void => {

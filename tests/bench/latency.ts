@@ -86,27 +86,27 @@ const talk = async (
   room: string,
   open: (token: string) => Promise<ListeningSocket>,
 ): Promise<Heard> => {
-  const voices = await Promise.all(
-    seats.map(async (seat) => ({ seat, pen: new UpdateWriter(), ear: await open(seat.token) })),
+  const clients = await Promise.all(
+    seats.map(async (seat) => ({ seat, writer: new UpdateWriter(), listener: await open(seat.token) })),
   )
   const said: { name: string; at: number; by: ListeningSocket }[] = []
   for (let i = 0; i < perSecond * (warmUpSeconds + seconds); i++) {
-    const { seat, pen, ear } = voices[(i * 7) % voices.length]!
+    const { seat, writer, listener } = clients[(i * 7) % clients.length]!
     const record = seat.device.post(room, `message ${i}, about as long as what people write to each other in a room`)
-    const frame = writeMessage({ type: 'update', update: pen.update(record) })
-    said.push({ name: record.name, at: performance.now(), by: ear })
-    ear.socket.send(frame)
+    const frame = writeMessage({ type: 'update', update: writer.update(record) })
+    said.push({ name: record.name, at: performance.now(), by: listener })
+    listener.socket.send(frame)
     await new Promise((resolve) => setTimeout(resolve, 1_000 / perSecond))
   }
-  const ears = voices.map(({ ear }) => ear)
+  const listeners = clients.map(({ listener }) => listener)
   await until('everybody has heard what the others said', () =>
-    said.every(({ name, by }) => ears.every((ear) => ear === by || ear.heard.has(name))),
+    said.every(({ name, by }) => listeners.every((listener) => listener === by || listener.heard.has(name))),
   )
-  for (const ear of ears) ear.socket.terminate()
+  for (const listener of listeners) listener.socket.terminate()
   const counted = said.slice(perSecond * warmUpSeconds)
   return {
     receipts: counted.flatMap(({ name, at, by }) =>
-      ears.filter((ear) => ear !== by).map((ear) => ear.heard.get(name)! - at),
+      listeners.filter((listener) => listener !== by).map((listener) => listener.heard.get(name)! - at),
     ),
     acks: counted.flatMap(({ name, at, by }) => (by.acked.has(name) ? [by.acked.get(name)! - at] : [])),
   }

@@ -19,14 +19,14 @@ export class ListeningSocket {
   }
 
   static async open(url: string, token: string): Promise<ListeningSocket> {
-    const ear = new ListeningSocket(
+    const listening = new ListeningSocket(
       new WebSocket(url, { headers: { authorization: `Bearer ${token}` }, perMessageDeflate: false }),
     )
     await new Promise((resolve, reject) => {
-      ear.socket.once('open', resolve)
-      ear.socket.once('error', reject)
+      listening.socket.once('open', resolve)
+      listening.socket.once('error', reject)
     })
-    return ear
+    return listening
   }
 
   /** Sends sync step 1 and waits for the answer. From then on the relay sends new records. */

@@ -17,12 +17,12 @@ const stage = async (first: readonly string[] = []) => {
   const milo = await house.person('milo')
   const room = await house.room(olga)
   await milo.act({ do: 'join', room })
-  const ears: MemoryClient[] = []
+  const peers: MemoryClient[] = []
   for (const [segment, texts] of [first, []].entries()) {
-    const ear = await milo.hear(segmentName(room, segment + 1))
+    const peer = await milo.hear(segmentName(room, segment + 1))
     const filled = Array.from({ length: segmentRecords }, (_, i) => texts[i] ?? `message ${segment + 1}.${i}`)
-    await ear.write(...filled.map((text) => milo.device.post(room, text)))
-    ears.push(ear)
+    await peer.write(...filled.map((text) => milo.device.post(room, text)))
+    peers.push(peer)
   }
   const parts = { store: house.store, origin: () => origin, network: () => 'here', now: () => house.clock.now() }
   const routes = new Hono<Env>().use(securityHeaders).route('/', archiveRoutes(parts))
@@ -30,7 +30,7 @@ const stage = async (first: readonly string[] = []) => {
     const response = await routes.request(path, { headers, ...(signal && { signal }) })
     return { status: response.status, headers: response.headers, text: await response.text() }
   }
-  return { house, olga, milo, room, ears, get }
+  return { house, olga, milo, room, peers, get }
 }
 
 const linksOf = (page: string) => [...page.matchAll(/<(?:a|link) [^>]*href="([^"]*)"/g)].map(([, href]) => href)
@@ -107,14 +107,14 @@ describe('a public room as plain pages', () => {
   })
 
   it('answers that nothing changed to somebody who has the page, and drops an erased message at their next visit', async () => {
-    const { room, get, ears, milo } = await stage(['my secret'])
+    const { room, get, peers, milo } = await stage(['my secret'])
     const before = await get(`/archive/${room}/1`)
     const etag = before.headers.get('etag')!
     expect(before.text).toContain('my secret')
     expect(before.headers.get('cache-control')).toBe('public, no-cache')
     expect((await get(`/archive/${room}/1`, { 'if-none-match': etag })).status).toBe(304)
     const [name = ''] = /(?<=<article id=")[^"]+/.exec(before.text) ?? []
-    await ears[0]!.write(milo.device.write(room, { kind: 'erase' }, name))
+    await peers[0]!.write(milo.device.write(room, { kind: 'erase' }, name))
     const after = await get(`/archive/${room}/1`, { 'if-none-match': etag })
     expect(after.status).toBe(200)
     expect(after.text).not.toContain('my secret')

@@ -9,7 +9,7 @@ import type { Kept } from './ledger.ts'
 import type { World } from './world.ts'
 
 /** Something that is about to be on the relay's disk. */
-export type Deed =
+export type WorldEvent =
   | { do: 'act'; act: Act; by: Device; offline: boolean }
   | { do: 'end'; device: Device }
   | { do: 'erase all'; room: string; user: string }
@@ -22,10 +22,10 @@ type Scene<D extends Act['do']> = { world: World; act: ActOf<D>; by: Device; off
 /** A mix that happens with acts of these names. */
 const when =
   <D extends Act['do']>(names: readonly D[], is: (scene: Scene<D>) => boolean) =>
-  (world: World, deed: Deed): boolean =>
-    deed.do === 'act' &&
-    (names as readonly string[]).includes(deed.act.do) &&
-    is({ world, act: deed.act as ActOf<D>, by: deed.by, offline: deed.offline })
+  (world: World, event: WorldEvent): boolean =>
+    event.do === 'act' &&
+    (names as readonly string[]).includes(event.act.do) &&
+    is({ world, act: event.act as ActOf<D>, by: event.by, offline: event.offline })
 
 /** Records written here that are not on the relay's disk. */
 const underWay = (world: World, device: Device, room: string): Written[] =>
@@ -80,8 +80,8 @@ const aFlood = 5
 /** A mix that happens when a backup is restored. */
 const putBack =
   (is: (world: World, backup: Backup) => boolean) =>
-  (world: World, deed: Deed): boolean =>
-    deed.do === 'put back' && is(world, deed.backup)
+  (world: World, event: WorldEvent): boolean =>
+    event.do === 'put back' && is(world, event.backup)
 
 const somebodyIs = ({ ledger }: World, is: (member: MemberRow) => boolean): boolean =>
   ledger.rooms().some((room) => ledger.members(room).some((member) => room !== member.user && is(member)))
@@ -138,9 +138,9 @@ export const mixes = {
     ['ban'],
     ({ world, act }) => act.erase && inFlight(world, act.user, act.room) >= aFlood,
   ),
-  'a ban with erasure is undone within the hour': (_: World, deed: Deed) => deed.do === 'show again',
-  "a banned person's messages are erased at the end of the hour": ({ ledger }: World, deed: Deed) =>
-    deed.do === 'erase all' && [...ledger.kept(deed.room).values()].some(({ user }) => user === deed.user),
+  'a ban with erasure is undone within the hour': (_: World, event: WorldEvent) => event.do === 'show again',
+  "a banned person's messages are erased at the end of the hour": ({ ledger }: World, event: WorldEvent) =>
+    event.do === 'erase all' && [...ledger.kept(event.room).values()].some(({ user }) => user === event.user),
   'archived while somebody writes': when(
     ['archive'],
     ({ world, act, by }) => act.on && someoneElseWrites(world, act.room, by),
@@ -149,8 +149,8 @@ export const mixes = {
   'deleted while a member is offline': when(['delete'], ({ world, act }) =>
     world.ledger.members(act.room).some(({ user, role }) => role !== null && isWhollyApart(world, user)),
   ),
-  'a device is removed while it writes': ({ ledger }: World, deed: Deed) =>
-    deed.do === 'end' && deed.device.storage.waiting.some(({ room, name }) => !ledger.kept(room).has(name)),
+  'a device is removed while it writes': ({ ledger }: World, event: WorldEvent) =>
+    event.do === 'end' && event.device.storage.waiting.some(({ room, name }) => !ledger.kept(room).has(name)),
   'a backup is restored': putBack(() => true),
   'a backup is restored that lacks acknowledged records': putBack((world, backup) =>
     someWordIs(world, backup, (now, then) => !then && !now.blank),
@@ -175,7 +175,8 @@ export const mixes = {
   ),
   'a backup is restored a second time': putBack(({ backupsPutBack }) => backupsPutBack > 0),
   'a backup is restored while sockets are open': putBack(({ tabs }) => tabs.some(({ socket }) => socket.isOpen)),
-  'a backup is restored, and another device carries what it lost': (_: World, deed: Deed) => deed.do === 'carry',
-} satisfies { [name: string]: (world: World, deed: Deed) => boolean }
+  'a backup is restored, and another device carries what it lost': (_: World, event: WorldEvent) =>
+    event.do === 'carry',
+} satisfies { [name: string]: (world: World, event: WorldEvent) => boolean }
 
 export type Mix = keyof typeof mixes

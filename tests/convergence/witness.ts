@@ -1,6 +1,6 @@
 import type { MemberRow } from '../../relay/store/rooms.ts'
 import type { Change } from '../../relay/store/store.ts'
-import { type Deed, type Mix, mixes } from './mixes.ts'
+import { type Mix, mixes, type WorldEvent } from './mixes.ts'
 import type { World } from './world.ts'
 
 export type MixCounts = ReadonlyMap<Mix, number>
@@ -40,9 +40,9 @@ export class Witness {
     this.#count(due > time.now() ? { do: 'show again', room, user } : { do: 'erase all', room, user })
   }
 
-  #count(deed: Deed): void {
+  #count(event: WorldEvent): void {
     for (const [mix, isIt] of Object.entries(mixes) as [Mix, (typeof mixes)[Mix]][]) {
-      if (!isIt(this.#world, deed)) continue
+      if (!isIt(this.#world, event)) continue
       this.counts.set(mix, (this.counts.get(mix) ?? 0) + 1)
       this.#world.tell(`  mix: ${mix}`)
     }

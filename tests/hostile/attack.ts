@@ -40,10 +40,10 @@ export const postAndAck = async (
   line: Line,
   person: Person,
   room: string,
-  pen = new UpdateWriter(),
+  writer = new UpdateWriter(),
 ): Promise<string> => {
   const record = person.device.post(room, 'an honest word')
-  pen.write(line, record)
+  writer.write(line, record)
   expect(await line.resultFor(record.name)).toEqual({ kind: 'acked', name: record.name })
   return record.name
 }

@@ -219,11 +219,11 @@ const sessions: Attack = (camp) => () => {
 /** The largest records, as fast as they are taken, on many sockets. */
 const records: Attack = (camp) => {
   const device = new Device(fromBase64url(camp.deviceSeed))
-  const [pen, text] = [new UpdateWriter(), 'x'.repeat(8_000)]
+  const [writer, text] = [new UpdateWriter(), 'x'.repeat(8_000)]
   const crowd = many(10, () => persistent(camp, `/sync/${segmentName(camp.own, 1)}`, true))
   let turn = 0
   return () => {
-    const update = pen.update(...many(4, () => device.post(camp.own, text)))
+    const update = writer.update(...many(4, () => device.post(camp.own, text)))
     crowd[turn++ % crowd.length]!.say(writeMessage({ type: 'update', update }))
   }
 }

@@ -24,30 +24,30 @@ describe('a burst of carried records', () => {
     const [owner, author, carrier] = await Promise.all(['olga', 'ana', 'carl'].map((name) => house.person(name)))
     const room = await house.room(owner!)
     for (const one of [author!, carrier!]) await one.act({ do: 'join', room })
-    const ear = await carrier!.hear(segmentName(room, 1))
+    const peer = await carrier!.hear(segmentName(room, 1))
     const records = Array.from({ length: 10_000 }, (_, nth) => author!.device.post(room, `${nth}`))
     const saying: Promise<void>[] = []
     for (let at = 0; at < records.length; at += mostCarried)
-      saying.push(ear.carry(...records.slice(at, at + mostCarried)))
+      saying.push(peer.carry(...records.slice(at, at + mostCarried)))
     const mine = carrier!.device.post(room, 'in between')
-    saying.push(ear.write(mine))
+    saying.push(peer.write(mine))
     await Promise.all(saying)
     await house.clock.pass(0)
-    while (ear.results.length <= records.length) await house.clock.pass(0)
+    while (peer.results.length <= records.length) await house.clock.pass(0)
     const { rows } = await house.store.records.segment(room, 1)
     // What people write themselves does not wait until the whole burst is done.
-    const answeredBefore = ear.results.findIndex((result) => 'name' in result && result.name === mine.name)
+    const answeredBefore = peer.results.findIndex((result) => 'name' in result && result.name === mine.name)
     printFigure(
       `10,000 carried: ${rows - 1} kept, ${checked} signatures checked, ${answeredBefore} answered before the carrier’s own`,
     )
-    expect(ear.results[answeredBefore]).toEqual({ kind: 'acked', name: mine.name })
+    expect(peer.results[answeredBefore]).toEqual({ kind: 'acked', name: mine.name })
     expect(answeredBefore).toBeLessThan(5 * mostCarried)
     expect(rows).toBe(burst + 1)
     expect(checked).toBeLessThanOrEqual(burst + 1)
-    expect(ear.results.filter((result) => result.kind === 'refused' && result.code === 'too-fast')).toHaveLength(
+    expect(peer.results.filter((result) => result.kind === 'refused' && result.code === 'too-fast')).toHaveLength(
       records.length - burst,
     )
-    expect(ear.closedWith).toBeNull()
+    expect(peer.closedWith).toBeNull()
   })
 
   test('10,000 forgeries cost only as many checks as the limit, and leave nothing', async () => {
@@ -59,13 +59,13 @@ describe('a burst of carried records', () => {
     const [owner, author] = await Promise.all(['olga', 'ana'].map((name) => house.person(name)))
     const room = await house.room(owner!)
     await author!.act({ do: 'join', room })
-    const ear = await owner!.hear(segmentName(room, 1))
+    const peer = await owner!.hear(segmentName(room, 1))
     const records = Array.from({ length: 10_000 }, (_, nth) => {
       const { name, bytes } = author!.device.post(room, `${nth}`)
       bytes[bytes.length - 1]! ^= 1
       return { name, bytes }
     })
-    for (let at = 0; at < records.length; at += mostCarried) await ear.carry(...records.slice(at, at + mostCarried))
+    for (let at = 0; at < records.length; at += mostCarried) await peer.carry(...records.slice(at, at + mostCarried))
     await house.clock.pass(0)
     expect((await house.store.records.segment(room, 1)).rows).toBe(0)
     expect(checked).toBe(burst)
@@ -77,7 +77,7 @@ class Scene {
   readonly chance: Chance
   readonly house = new House({ carriedBurst: 100_000 })
   people: Resident[] = []
-  ears: MemoryClient[] = []
+  peers: MemoryClient[] = []
   rooms: string[] = []
   stock: Signed[] = []
 
@@ -90,7 +90,7 @@ class Scene {
     const [olga, ana, milo, mona] = this.people as [Resident, Resident, Resident, Resident]
     this.rooms = [await this.house.room(olga), await this.house.room(olga)]
     for (const one of [ana, milo, mona]) await one.act({ do: 'join', room: this.rooms[0]! })
-    for (const one of [olga, ana, milo, mona]) this.ears.push(await one.hear(segmentName(this.rooms[0]!, 1)))
+    for (const one of [olga, ana, milo, mona]) this.peers.push(await one.hear(segmentName(this.rooms[0]!, 1)))
     for (let nth = 0; nth < 60; nth++) this.stock.push(this.#record())
   }
 
@@ -116,9 +116,9 @@ class Scene {
   }
 
   async step(): Promise<void> {
-    const { chance, people, ears } = this
-    const ear = chance.pick(ears)
-    if (ear.closedWith !== null) return
+    const { chance, people, peers } = this
+    const peer = chance.pick(peers)
+    if (peer.closedWith !== null) return
     const room = this.rooms[0]!
     const about = chance.pick(people.slice(1))
     switch (chance.below(12)) {
@@ -136,10 +136,10 @@ class Scene {
         await people[0]!.act({ do: 'archive', room, on: chance.below(4) === 0 })
         return
       case 4:
-        await ear.write(chance.pick(this.stock))
+        await peer.write(chance.pick(this.stock))
         return
       default:
-        await ear.carry(...Array.from({ length: 1 + chance.below(6) }, () => this.#harmed(chance.pick(this.stock))))
+        await peer.carry(...Array.from({ length: 1 + chance.below(6) }, () => this.#harmed(chance.pick(this.stock))))
     }
   }
 
@@ -157,8 +157,8 @@ class Scene {
   }
 
   async comeAgain(): Promise<void> {
-    for (const [nth, ear] of this.ears.entries())
-      if (ear.closedWith !== null) this.ears[nth] = await this.people[nth]!.hear(segmentName(this.rooms[0]!, 1))
+    for (const [nth, peer] of this.peers.entries())
+      if (peer.closedWith !== null) this.peers[nth] = await this.people[nth]!.hear(segmentName(this.rooms[0]!, 1))
   }
 }
 
@@ -197,9 +197,9 @@ test('a thousand messages with carried records, true, damaged, repeated and mixe
     const names = await holdsTheInvariants(scene)
     kept += names.length
     // A client that was connected all the time has everything that a newcomer has.
-    for (const ear of scene.ears.filter(({ closedWith }) => closedWith === null)) {
-      await ear.sync()
-      expect(ear.names).toEqual(expect.arrayContaining(names))
+    for (const peer of scene.peers.filter(({ closedWith }) => closedWith === null)) {
+      await peer.sync()
+      expect(peer.names).toEqual(expect.arrayContaining(names))
     }
   }
   printFigure(`carry fuzz, seed ${seed}: ${kept} records stand at the ends of ten stories`)

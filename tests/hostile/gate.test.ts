@@ -114,18 +114,18 @@ describe('promise 3: nobody speaks for another', () => {
     const { member, owner } = arena.cast
     const room = await stage(arena.cast)
     const victim = await enter(arena.relay, room, owner)
-    const pen = new UpdateWriter()
-    victim.send({ type: 'awareness', update: presence(pen.client, 1, '{"status":"online"}') })
-    await victim.wait('the echo', () => victim.presence.find(({ client }) => client === pen.client))
+    const writer = new UpdateWriter()
+    victim.send({ type: 'awareness', update: presence(writer.client, 1, '{"status":"online"}') })
+    await victim.wait('the echo', () => victim.presence.find(({ client }) => client === writer.client))
 
     const squatter = await enter(arena.relay, room, member)
     const squat = new UpdateWriter()
-    squat.client = pen.client
+    squat.client = writer.client
     squat.write(squatter, member.device.post(room, 'squatting'))
     await squatter.wait('a refusal', () =>
-      squatter.results.find((result) => result.kind === 'client-taken' && result.client === pen.client),
+      squatter.results.find((result) => result.kind === 'client-taken' && result.client === writer.client),
     )
-    await postAndAck(victim, owner, room, pen)
+    await postAndAck(victim, owner, room, writer)
     await squatter.close()
     await victim.close()
   })
@@ -193,9 +193,9 @@ describe("a valid record that isn't allowed becomes an empty place, and later re
     const room = await stage(arena.cast)
     const line = await enter(arena.relay, room, member)
     const record = member.device.post(room, 'said twice')
-    for (const pen of [new UpdateWriter(), new UpdateWriter()]) {
+    for (const writer of [new UpdateWriter(), new UpdateWriter()]) {
       line.results.length = 0
-      pen.write(line, record)
+      writer.write(line, record)
       expect(await line.resultFor(record.name)).toMatchObject({ kind: 'acked' })
     }
     const records = await load(arena.relay, segmentName(room, 1), member.token)
@@ -210,11 +210,11 @@ describe("a valid record that isn't allowed becomes an empty place, and later re
     const first = member.device.post(room, 'what I said')
     const second = member.device.write(room, { kind: 'post', text: 'what I never said' }, '', { seq: 1 })
     expect(second.name).toBe(first.name)
-    const pen = new UpdateWriter()
-    pen.write(line, first)
+    const writer = new UpdateWriter()
+    writer.write(line, first)
     await line.resultFor(first.name)
     line.results.length = 0
-    pen.write(line, second)
+    writer.write(line, second)
     expect(await line.resultFor(second.name)).toMatchObject({ kind: 'refused', code: 'name-used' })
     const records = await load(arena.relay, segmentName(room, 1), member.token)
     expect(records.get(first.name)).toEqual(first.bytes)

@@ -175,11 +175,11 @@ describe('the limits of PROMISES.md: rates', () => {
       }
       const before = await arena.relay.pulse('collect')
       const line = await enter(arena.relay, own, owner)
-      const [pen, posts] = [
+      const [writer, posts] = [
         new UpdateWriter(),
         Array.from({ length: 350 }, () => owner.device.post(own, 'x'.repeat(7_500))),
       ]
-      for (let from = 0; from < posts.length; from += 7) pen.write(line, ...posts.slice(from, from + 7))
+      for (let from = 0; from < posts.length; from += 7) writer.write(line, ...posts.slice(from, from + 7))
       await line.resultFor(posts.at(-1)!.name)
       const held = (await arena.relay.pulse('collect')).heldBytes - before.heldBytes
       printFigure(`ten readers that stop: +${(held / 1e6).toFixed(1)} MB held while 26 MB wait for them`)
@@ -201,9 +201,9 @@ describe('the limits of PROMISES.md: rates', () => {
     endure(arena, 'a flood elsewhere', async () => {
       const own = await member.makeRoom()
       const line = await enter(arena.relay, own, member)
-      const pen = new UpdateWriter()
+      const writer = new UpdateWriter()
       const flood = Array.from({ length: 400 }, (_, i) => member.device.post(own, `number ${i}`))
-      for (const record of flood) pen.write(line, record)
+      for (const record of flood) writer.write(line, record)
       await line.resultFor(flood.at(-1)!.name)
       await line.close()
     }))
@@ -236,8 +236,8 @@ describe('the limits of PROMISES.md: documents', () => {
   test('keys that objects inherit, like __proto__, are refused in a body and dropped from presence', async () => {
     const line = await come()
     const [body, after] = [bodyWithProto(), member.device.post(room, 'after it')]
-    const pen = new UpdateWriter()
-    pen.write(line, body, after)
+    const writer = new UpdateWriter()
+    writer.write(line, body, after)
     expect(await line.resultFor(body.name)).toMatchObject({ kind: 'refused', code: 'bad-body' })
     expect(await line.resultFor(after.name)).toMatchObject({ kind: 'acked' })
     line.send({ type: 'awareness', update: presence(1, '{"__proto__":{"status":"away"},"typing":true}', 8) })

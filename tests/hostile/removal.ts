@@ -97,11 +97,11 @@ const removeOnce = async (
 
 /** Writes two records per turn, as fast as the socket takes them. */
 const floodFrom = (line: Line, write: () => { name: string; bytes: Uint8Array }) => {
-  const pen = new UpdateWriter()
+  const writer = new UpdateWriter()
   const written: string[] = []
   const timer = setInterval(() => {
     const records = [write(), write()]
-    pen.write(line, ...records)
+    writer.write(line, ...records)
     written.push(...records.map(({ name }) => name))
   }, 2)
   return { written, stop: () => clearInterval(timer) }

@@ -105,10 +105,10 @@ export const prepare = async ({ relay, cast: { owner, moderator } }: Arena): Pro
   const room = await owner.makeRoom('public')
   await owner.act({ do: 'add', room, user: attacker.id })
   const line = await enter(relay, room, owner)
-  const pen = new UpdateWriter()
+  const writer = new UpdateWriter()
   for (let part = 0; part < 10; part++) {
     const posts = Array.from({ length: 40 }, () => owner.device.post(room, `http://a${')'.repeat(7_900)}`))
-    pen.write(line, ...posts)
+    writer.write(line, ...posts)
     await line.resultFor(posts.at(-1)!.name)
   }
   await line.close()
@@ -118,7 +118,7 @@ export const prepare = async ({ relay, cast: { owner, moderator } }: Arena): Pro
 /** Measures in one room. The lines of those who write stay open from one measurement to the next. */
 const surveyor = async ({ relay, cast }: Arena, room: string) => {
   const line = await enter(relay, room, cast.member)
-  const pen = new UpdateWriter()
+  const writer = new UpdateWriter()
   return async (rounds: number): Promise<Times> => {
     const begun = performance.now()
     const joins: Promise<Wait>[] = []
@@ -126,7 +126,7 @@ const surveyor = async ({ relay, cast }: Arena, room: string) => {
     for (let round = 0; round < rounds; round++) {
       await sleep(begun + round * everyMs - performance.now())
       joins.push(timed(relay.pid, () => join(relay, room, cast.moderator)))
-      acks.push(timed(relay.pid, () => postAndAck(line, cast.member, room, pen)))
+      acks.push(timed(relay.pid, () => postAndAck(line, cast.member, room, writer)))
     }
     return { joins: await Promise.all(joins), acks: await Promise.all(acks) }
   }

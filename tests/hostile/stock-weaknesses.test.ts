@@ -94,15 +94,16 @@ describe('promise 5: what kills or stalls stock Yjs servers does nothing here', 
       const witness = await enter(arena.relay, room, arena.cast.moderator)
       await witness.sync()
       const line = await come(room)
-      const pen = new UpdateWriter()
+      const writer = new UpdateWriter()
       const record = attacker().device.post(room, 'too soon')
       for (let i = 1; i <= 3_000; i++) {
-        pen.clock = i * 2
-        pen.write(line, record)
+        writer.clock = i * 2
+        writer.write(line, record)
       }
       await line.sync()
       expect(line.results).toEqual([])
-      const fromThere = (update: Uint8Array) => parseUpdate(update).blocks.some(({ client }) => client === pen.client)
+      const fromThere = (update: Uint8Array) =>
+        parseUpdate(update).blocks.some(({ client }) => client === writer.client)
       expect(fromThere(await witness.sync())).toBe(false)
       const heard = witness.messages.flatMap((message) => (message.type === 'update' ? [message.update] : []))
       expect(heard.some(fromThere)).toBe(false)
@@ -128,9 +129,9 @@ describe('promise 5: what kills or stalls stock Yjs servers does nothing here', 
   test('sync step 1 repeated by a peer that never reads', () =>
     endure(arena, 'a peer that never reads', async (room) => {
       const line = await come(room)
-      const pen = new UpdateWriter()
+      const writer = new UpdateWriter()
       const long = Array.from({ length: 350 }, () => attacker().device.post(room, 'x'.repeat(8_000)))
-      line.send({ type: 'sync-step-2', update: pen.update(...long) })
+      line.send({ type: 'sync-step-2', update: writer.update(...long) })
       await line.resultFor(long.at(-1)!.name)
       line.socket.pause()
       for (let i = 0; i < 10_000 && isOpen(line); i++) {

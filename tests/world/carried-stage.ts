@@ -21,9 +21,9 @@ export const restored = async (relayLimits: Partial<RelayLimits> = {}) => {
   const again = await putBack(relayLimits)
   const carrier = new Resident(again, owner.id, owner.device)
   const returned = new Resident(again, member.id, member.device)
-  const ear = await carrier.hear(document)
-  Y.applyUpdate(ear.doc, Y.encodeStateAsUpdate(kept.doc))
-  return { house: again, carrier, author: returned, authorsDoc: author, room, document, posts, ear }
+  const peer = await carrier.hear(document)
+  Y.applyUpdate(peer.doc, Y.encodeStateAsUpdate(kept.doc))
+  return { house: again, carrier, author: returned, authorsDoc: author, room, document, posts, peer }
 }
 
 export const newcomer = async (house: House, room: string): Promise<MemoryClient> => {

@@ -16,6 +16,6 @@ export const stage = async (limits: Partial<RelayLimits> = {}) => {
     member,
     room,
     document,
-    ears: { owner: await owner.hear(document), member: await member.hear(document) },
+    peers: { owner: await owner.hear(document), member: await member.hear(document) },
   }
 }

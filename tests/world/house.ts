@@ -173,9 +173,9 @@ export class Resident {
 
   async hear(document: string): Promise<MemoryClient> {
     const who = { session: `session of ${this.id}`, user: this.id, device: this.device.idText }
-    const ear = new MemoryClient(this.house, who, document)
-    await ear.sync()
-    return ear
+    const peer = new MemoryClient(this.house, who, document)
+    await peer.sync()
+    return peer
   }
 }
 
@@ -183,7 +183,7 @@ export class Resident {
 export class MemoryClient {
   readonly house: House
   readonly doc = new Y.Doc()
-  readonly pen = new UpdateWriter()
+  readonly updateWriter = new UpdateWriter()
   readonly heard: Message[] = []
   readonly connection: Connection
   bufferedBytes = 0
@@ -225,7 +225,7 @@ export class MemoryClient {
 
   /** Sends records under this connection's own Yjs client id, and keeps them in its document as a client does. */
   async write(...records: Signed[]): Promise<void> {
-    const update = this.pen.update(...records)
+    const update = this.updateWriter.update(...records)
     Y.applyUpdate(this.doc, update)
     await this.update(update)
   }

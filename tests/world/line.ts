@@ -29,7 +29,7 @@ export class Line {
   lastByteAt = 0
   closedAt = 0
   readonly #isMultiplexed: boolean
-  readonly #bell = new ChangeSignal()
+  readonly #signal = new ChangeSignal()
 
   private constructor(relay: Relay, { document, token, headers = {} }: LineOptions) {
     const address = `${relay.url.replace('http', 'ws')}/sync${document === null ? '' : `/${document}`}`
@@ -42,7 +42,7 @@ export class Line {
       this.socket.on('close', (code) => {
         this.closedAt = performance.now()
         resolve(code)
-        this.#bell.ring()
+        this.#signal.ring()
       })
     })
   }
@@ -66,7 +66,7 @@ export class Line {
     const bytes = new Uint8Array(data)
     this.frames.push(bytes)
     if (!this.#isMultiplexed) this.#read(parseMessage(bytes))
-    this.#bell.ring()
+    this.#signal.ring()
   }
 
   #read(message: Message): void {
@@ -85,7 +85,7 @@ export class Line {
 
   /** Waits until `find` returns a value for what was received so far or later, and returns that value. */
   wait<T>(what: string, find: () => T | undefined, ms?: number): Promise<T> {
-    return this.#bell.wait(
+    return this.#signal.wait(
       what,
       () => {
         const value = find()

@@ -19,7 +19,7 @@ export class Stock {
   readonly refused = new Map<string, RefusalCode>()
   /** Resolves to the final close code. */
   readonly closed: Promise<number>
-  readonly #bell = new ChangeSignal()
+  readonly #signal = new ChangeSignal()
   readonly #clocks = new Map<string, number>()
   #held: StateVector = new Map()
 
@@ -47,8 +47,8 @@ export class Stock {
     this.closed = new Promise((resolve) => {
       this.provider.on('closed', ({ code }) => resolve(code))
     })
-    for (const event of ['sync', 'status', 'closed'] as const) this.provider.on(event, () => this.#bell.ring())
-    this.doc.on('update', () => this.#bell.ring())
+    for (const event of ['sync', 'status', 'closed'] as const) this.provider.on(event, () => this.#signal.ring())
+    this.doc.on('update', () => this.#signal.ring())
     this.provider.connect()
   }
 
@@ -84,12 +84,12 @@ export class Stock {
       if (result.kind === 'acked') this.acked.add(result.name)
       if (result.kind === 'refused') this.refused.set(result.name, result.code)
     }
-    this.#bell.ring()
+    this.#signal.ring()
   }
 
   /** Waits until `holds` returns true. Checks whenever the document, the socket or the results change. */
   async until(what: string, holds: () => boolean, ms?: number): Promise<void> {
-    await this.#bell.wait(what, () => (holds() ? true : undefined), ms)
+    await this.#signal.wait(what, () => (holds() ? true : undefined), ms)
   }
 
   synced(ms?: number): Promise<void> {
