@@ -88,7 +88,7 @@ describe('records by owner, moderator, member and guest', () => {
     expect(judge({ kind: 'erase', archived: true, target: own })).toBeNull()
   })
   test('R20: in a room of more than 50 members only moderators can mention everybody', () => {
-    const call = (called: number) => verdicts((standing) => judge({ kind: 'post', standing, called }))
+    const call = (called: number) => ofEachStanding((standing) => judge({ kind: 'post', standing, called }))
     expect(call(50)).toEqual([null, null, null, 'not-a-member'])
     expect(call(51)).toEqual([null, null, 'not-allowed', 'not-a-member'])
   })

@@ -26,7 +26,7 @@ export class Disk {
   full = false
   readonly #time: Time
   readonly #chance: Chance
-  readonly #book: DiskListener
+  readonly #listener: DiskListener
   #kept = new MemoryStore()
   /**
    * Every change that was written. The removal of what belonged to deleted rooms is not among them, since the relay
@@ -36,10 +36,10 @@ export class Disk {
   #pending: Pending[] = []
   #mount = 0
 
-  constructor(time: Time, chance: Chance, book: DiskListener) {
+  constructor(time: Time, chance: Chance, listener: DiskListener) {
     this.#time = time
     this.#chance = chance
-    this.#book = book
+    this.#listener = listener
   }
 
   /** The data on disk now, for checks from outside. */
@@ -129,10 +129,10 @@ export class Disk {
     try {
       this.#kept.disk.apply(change)
       this.#changes.push(change)
-      this.#book.write(change)
+      this.#listener.write(change)
       return null
     } catch (error) {
-      this.#book.complain(`the store could not commit: ${error}`)
+      this.#listener.complain(`the store could not commit: ${error}`)
       return error as Error
     }
   }
