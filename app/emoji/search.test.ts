@@ -15,6 +15,7 @@ test.each([
   [':heart:', '❤️'],
   ['HEART', '❤️'],
   ['thumbsu', '👍'],
+  ['hear', '❤️'],
   ['red heart', '❤️'],
   ['germany', '🇩🇪'],
   ['facepalm', '🤦'],

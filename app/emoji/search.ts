@@ -19,7 +19,9 @@ export const searchEmojis = (emojis: readonly Emoji[], typed: string): Emoji[] =
 const rankOf = ({ codes, name, tags }: Emoji, word: string): number => {
   const starts = (other: string) => other.startsWith(word)
   if (codes.includes(word)) return ranks.code
-  if (codes.some(starts)) return ranks.codeStart
+  const begun = codes.filter(starts)
+  // The shorter the code, the more of it is typed.
+  if (begun.length > 0) return ranks.codeStart + Math.min(...begun.map(({ length }) => length)) / 1_000
   if (
     name
       .toLowerCase()

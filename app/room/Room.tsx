@@ -1,14 +1,17 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, createSignal, onMount, Show } from 'solid-js'
+import { useLobby } from '../lobby/model/LobbyView.ts'
 import { isInField } from '../ui/fields/focusedField.ts'
 import { byTouch, createMedia } from '../ui/page/media.ts'
 import { t } from '../words/room.ts'
+import type { Mentionable } from './composer/Completion.tsx'
 import { Composer } from './composer/Composer.tsx'
 import { NotSent } from './composer/NotSent.tsx'
 import { HowToJoin } from './HowToJoin.tsx'
 import { isLeaving } from './leaving.ts'
 import { Members } from './members/Members.tsx'
 import { createMembersPane } from './members/membersPane.ts'
+import { mayMentionAll } from './model/mentions.ts'
 import type { RoomView } from './model/RoomView.ts'
 import { type DialogName, RoomDialog } from './RoomDialog.tsx'
 import { RoomHead } from './RoomHead.tsx'
@@ -33,6 +36,18 @@ export function Room(props: { room: RoomView }) {
     if (!isInField()) toComposer()
   })
   openWhatOneComesFor(setDialog)
+  const lobby = useLobby()
+  const mentionable: Mentionable = {
+    get members() {
+      return props.room.members()
+    },
+    get rooms() {
+      return lobby.rooms()
+    },
+    get mayMentionAll() {
+      return mayMentionAll(props.room)
+    },
+  }
   const post = async (text: string) => {
     const kept = props.room.post(text)
     list?.toEnd()
@@ -74,6 +89,7 @@ export function Room(props: { room: RoomView }) {
             label={t('write', props.room.title())}
             draft={props.room.draft()}
             typing={props.room.typing()}
+            mentionable={mentionable}
             ref={(element) => {
               field = element
             }}

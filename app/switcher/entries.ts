@@ -1,5 +1,5 @@
 import type { PersonSummary, PublicRoom, RoomSummary } from '../lobby/model/LobbyView.ts'
-import { folded } from '../lobby/search.ts'
+import { folded } from '../ui/text/search.ts'
 
 /** One entry that the switcher offers. */
 export type SwitcherEntry =

@@ -5,6 +5,8 @@ import { translate } from './language.ts'
 export const t = translate('composer', {
   send: 'Send',
   typing: (who: readonly string[]) => `${people(who)} typing…`,
+  suggestions: 'Suggestions',
+  everyone: 'Everyone in this room',
   newLine: 'Shift + Enter for a new line',
 
   notSent: 'Not sent',

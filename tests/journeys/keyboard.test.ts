@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright'
 import { describe, test } from 'vitest'
 import { setStage } from './set-stage.ts'
+import { phone } from './stage.ts'
 import {
   composer,
   enterRoom,
@@ -110,6 +111,45 @@ describe('with the keyboard alone', () => {
     await expect(picker.getByRole('grid', { name: 'Recent' }).getByRole('gridcell')).toHaveText(['👋🏾', '🎉'])
     await page.keyboard.press('Escape')
     await expect(page.getByRole('button', { name: 'Add emoji' })).toBeFocused()
+  })
+
+  test('emoji, people and rooms are completed at the caret with the keys, and with a finger while a keyboard composes', async () => {
+    const page = await sit('ida', 'Words')
+    const noor = await stage.device({ ...phone })
+    await signUp(noor, 'noor')
+    await enterRoom(noor, 'Words')
+    const offers = (on: Page) => on.getByRole('listbox', { name: 'Suggestions' }).getByRole('option')
+
+    await composer(page).focus()
+    await page.keyboard.type('hi @no')
+    await expect(offers(page)).toHaveCount(1)
+    await expect(offers(page)).toContainText('@noor')
+    const active = await composer(page).getAttribute('aria-activedescendant')
+    await expect(offers(page)).toHaveAttribute('id', active ?? '')
+    await page.keyboard.press('Enter')
+    await expect(composer(page)).toHaveValue('hi @noor ')
+    await page.keyboard.type('#wo')
+    await expect(offers(page)).toHaveText(['#Words'])
+    await page.keyboard.press('Tab')
+    await page.keyboard.type(':tad')
+    await expect(offers(page).first()).toContainText(':tada:')
+    await page.keyboard.type('a:')
+    await expect(composer(page)).toHaveValue('hi @noor #Words 🎉 ')
+    await page.keyboard.press('Control+z')
+    await expect(composer(page)).toHaveValue('hi @noor #Words :tada:')
+    await page.keyboard.press('Control+Shift+z')
+    await page.keyboard.press('Enter')
+    await expectTalk(page, ['hi @noor #Words 🎉'])
+
+    await composer(noor).focus()
+    await noor.keyboard.type('@')
+    const devtools = await noor.context().newCDPSession(noor)
+    await devtools.send('Input.imeSetComposition', { text: 'id', selectionStart: 2, selectionEnd: 2 })
+    await offers(noor).filter({ hasText: '@ida' }).tap()
+    await expect(composer(noor)).toHaveValue('@ida ')
+    await expect(offers(noor)).toHaveCount(0)
+    await noor.getByRole('button', { name: 'Send' }).tap()
+    await expectTalk(noor, ['hi @noor #Words 🎉', '@ida'])
   })
 
   test('Enter sends, Shift+Enter starts a new line, and Enter does neither while an input method composes', async () => {

@@ -3,6 +3,7 @@ import {
   addMember,
   chooseFor,
   chooseInRoom,
+  composer,
   confirm,
   enterRoom,
   expect,
@@ -81,6 +82,15 @@ export const roomScreenfuls: readonly Screenful[] = [
       await inSquare(page)
       await page.getByRole('button', { name: 'Add emoji' }).click()
       await expect(page.getByRole('gridcell', { name: 'grinning face' }).first()).toBeVisible()
+    },
+  },
+  {
+    name: 'completion',
+    async show(page) {
+      await inSquare(page)
+      await composer(page).fill('')
+      await composer(page).pressSequentially('@')
+      await expect(page.getByRole('option').first()).toBeVisible()
     },
   },
   {

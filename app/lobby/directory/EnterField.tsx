@@ -9,10 +9,10 @@ import { useStatus } from '../../status/useStatus.ts'
 import { leaveField } from '../../ui/fields/focusedField.ts'
 import { part } from '../../ui/reactive/part.ts'
 import { Rich } from '../../ui/text/Rich.tsx'
+import { folded } from '../../ui/text/search.ts'
 import { t } from '../../words/directory.ts'
 import { t as refusals } from '../../words/refusals.ts'
 import { useLobby } from '../model/LobbyView.ts'
-import { folded } from '../search.ts'
 
 const AskToEnter = part(() => import('./AskToEnter.tsx'))
 

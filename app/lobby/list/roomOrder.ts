@@ -1,5 +1,5 @@
+import { fits } from '../../ui/text/search.ts'
 import type { RoomSummary } from '../model/LobbyView.ts'
-import { fits } from '../search.ts'
 
 export type Sort = 'recent' | 'name'
 export type SectionName = 'direct' | 'favourites' | 'rooms' | 'archived'

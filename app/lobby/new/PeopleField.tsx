@@ -3,12 +3,12 @@ import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js'
 import { isToldApart } from '../../../shared/room/tell-apart.ts'
 import { createOptions } from '../../ui/fields/options.ts'
 import { Avatar } from '../../ui/pictures/Avatar.tsx'
+import { fits } from '../../ui/text/search.ts'
 import { capMarks, isolated } from '../../words/marks.ts'
 import { t } from '../../words/newRoom.ts'
 import { t as refusals } from '../../words/refusals.ts'
 import type { PersonSummary } from '../model/LobbyView.ts'
 import { useLobby } from '../model/LobbyView.ts'
-import { fits } from '../search.ts'
 import './people-field.css'
 
 const shown = 6

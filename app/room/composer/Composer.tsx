@@ -5,6 +5,7 @@ import { EmojiButton } from '../../emoji/EmojiButton.tsx'
 import { byTouch, createMedia } from '../../ui/page/media.ts'
 import { t } from '../../words/composer.ts'
 import { NotAllKept } from '../model/postParts.ts'
+import { Completion, type Mentionable } from './Completion.tsx'
 import { insertText } from './insertText.ts'
 import './composer.css'
 
@@ -13,6 +14,7 @@ export function Composer(props: {
   label: string
   draft: string
   typing: readonly string[]
+  mentionable: Mentionable
   ref: (field: HTMLTextAreaElement) => void
   onSend: (text: string) => Promise<void>
   onDraft: (text: string) => void
@@ -88,6 +90,7 @@ export function Composer(props: {
           }}
           onKeyDown={onKeyDown}
         />
+        <Completion field={field} from={props.mentionable} />
         <EmojiButton onPick={(emoji) => insertText(field, emoji)} />
         <button
           type="submit"

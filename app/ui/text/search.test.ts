@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { growth, linear } from '../../tests/world/work.ts'
+import { growth, linear } from '../../../tests/world/work.ts'
 import { fits } from './search.ts'
 
 test('a search finds a room by any part of its name and ignores case and accents', () => {
