@@ -188,3 +188,47 @@ test('a message that is put back twice into a full segment is found in the next 
   }
   expect([textsOn(relay, 1), textsOn(relay, 2), tab.book.notSent()]).toEqual([[], ['hello'], []])
 })
+
+test('an edit that its writer erased again is not called refused when the relay calls it erased', async () => {
+  const relay = new FakeRelay()
+  const tab = await openTab(relay, await makeDevice())
+  await until(() => tab.document.state().name === 'synced')
+  const post = await tab.say('hello')
+  await until(() => tab.book.count() === 0)
+  relay.judge = (name) => (name.endsWith('.2') ? 'erased' : null)
+  relay.isMute = true
+  const edit = await tab.edit(post?.name ?? '', 'hello!')
+  await tab.erase(edit?.name ?? '')
+  await until(() => tab.document.map.size === 2)
+  relay.isMute = false
+  tab.document.results.emit([{ kind: 'refused', name: edit?.name ?? '', code: 'erased' }])
+  await until(() => !tab.book.all().some(({ name }) => name === edit?.name))
+  expect(tab.book.notSent()).toEqual([])
+})
+
+test.each([
+  ['before', 2],
+  ['after', 1],
+])(
+  "an edit follows its message into the newest segment when the message's own is full, if that one begins %s it is refused",
+  async (_, head) => {
+    const relay = new FakeRelay()
+    const isThere = (document: string) => textsOn(relay, document === segmentName(room, 2) ? 2 : 1).includes('hello')
+    const judgeEdit = (document: string) => (isThere(document) ? null : 'no-such-target')
+    const judgePost = (document: string) => (document === segmentName(room, 1) ? 'segment-full' : null)
+    relay.judge = (name, document) => (name.endsWith('.1') ? judgePost(document) : judgeEdit(document))
+    const tab = await openTab(relay, await makeDevice())
+    tab.documents.open(segmentName(room, 2))
+    const post = await tab.say('hello')
+    const edit = await tab.edit(post?.name ?? '', 'hello!')
+    tab.moveHead(head)
+    await until(() => tab.document.itemOf(edit?.name ?? '')?.deleted === true)
+    tab.moveHead(2)
+    await until(() => {
+      relay.hello()
+      tab.clock.pass(1_000)
+      return tab.book.count() === 0
+    })
+    expect([textsOn(relay, 1), textsOn(relay, 2), tab.book.notSent()]).toEqual([[], ['hello', 'hello!'], []])
+  },
+)

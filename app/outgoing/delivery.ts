@@ -18,7 +18,7 @@ import { isKeptBy } from './isKeptBy.ts'
 import { LeaderTab } from './leaderTab.ts'
 import { ownIn } from './ownIn.ts'
 import { keptOf } from './planRecord.ts'
-import { bodyOf, isPost } from './readUnsent.ts'
+import { bodyOf, isPost, recordOf } from './readUnsent.ts'
 import { Rewriter } from './rewriter.ts'
 import type { RoomEnds } from './roomEnds.ts'
 import { isOfThisKey, signRecord } from './signRecord.ts'
@@ -243,9 +243,11 @@ export class Delivery {
         return this.#rewriter.dateAnew(entry)
       case 'segment-full':
         return this.#toHead(entry, code)
+      case 'no-such-target':
+        return this.#toTarget(entry, document, code)
       case 'erased':
-        // The relay took this post and it was erased later. An edit of an erased post still has text to keep.
-        return isPost(entry) ? this.#settle([entry]) : this.giveUp(entry, code)
+        // The relay took this one and it was erased later. An edit of an erased post still has text to keep.
+        return isPost(entry) || wasErased(document, name) ? this.#settle([entry]) : this.giveUp(entry, code)
       default:
         return this.giveUp(entry, code)
     }
@@ -257,6 +259,17 @@ export class Delivery {
     if (head <= entry.segment) return this.#leader.retrySoon()
     await this.#parts.book.move(entryId(entry), head)
     await this.#deliver({ ...entry, segment: head })
+  }
+
+  /** What it refers to may have gone to the head, because this segment is full. A record is in the segment of its target. */
+  async #toTarget(entry: Unsent, document: OpenDocument, code: RefusalCode): Promise<void> {
+    const target = { room: entry.room, name: recordOf(entry).ref }
+    const segment = this.#parts.book.find(entryId(target))?.segment ?? this.#elsewhere(target, document)
+    if (segment === null) return this.giveUp(entry, code)
+    // The target waits for the next head.
+    if (segment === entry.segment) return this.#leader.retrySoon()
+    await this.#parts.book.move(entryId(entry), segment)
+    await this.#deliver({ ...entry, segment })
   }
 
   /** Removes the entry from the journal and keeps its text, with the reason, as a message that was not sent. */
@@ -316,7 +329,7 @@ export class Delivery {
     }
     const head = await this.#parts.ends.headOf(entry.room)
     if (isPost(entry) && head > entry.segment) await this.#toHead(entry, 'segment-full')
-    else await this.giveUp(entry, 'not-allowed')
+    else await this.#toTarget(entry, document, 'not-allowed')
   }
 
   /** There the relay is asked once more. */
@@ -327,7 +340,7 @@ export class Delivery {
   }
 
   /** Number of another segment in step that has the record. There we learn what the relay thinks of it. */
-  #elsewhere({ room, name }: Unsent, document: OpenDocument): number | null {
+  #elsewhere({ room, name }: Pick<Unsent, 'room' | 'name'>, document: OpenDocument): number | null {
     for (const other of this.#parts.documents.all()) {
       const parsed = parseDocumentName(other.name)
       if (other === document || parsed?.kind !== 'segment' || parsed.room !== room) continue

@@ -26,4 +26,5 @@ export const keptRestores: readonly { seed: number; found: string }[] = [
   { seed: 35, found: 'a post of a full segment waited twice, because the head moved on when it was to go there' },
   { seed: 97, found: 'an erased message stayed on a device that had it in a second place, which the relay had lost' },
   { seed: 106, found: 'a reaction was given up because the post came back only later, in another segment' },
+  { seed: 286, found: 'an edit that its writer erased again stayed as not sent, after the relay had called it erased' },
 ]
