@@ -1,4 +1,6 @@
 import { createMemo, createSignal, Show } from 'solid-js'
+import { byTouch } from '../ui/page/media.ts'
+import { takeFocus } from '../ui/popups/takeFocus.ts'
 import { t } from '../words/emoji.ts'
 import { EmojiGrid } from './EmojiGrid.tsx'
 import { EmojiGroups } from './EmojiGroups.tsx'
@@ -19,6 +21,8 @@ export function EmojiPicker(props: { onPick: (emoji: string) => void }) {
   const found = createMemo(() => (isSearching() ? searchEmojis(emojis(), typed()) : []))
   const shown = createMemo(() => shownEmojis(isSearching() ? found() : group(), emojis(), recent, tone()))
   let grid: HTMLElement | undefined
+  /** On a touch screen the field is not focused, because the keyboard would cover the emoji. */
+  const touch = matchMedia(byTouch).matches
 
   const pick = (emoji: string) => {
     noteRecent(emoji)
@@ -34,8 +38,9 @@ export function EmojiPicker(props: { onPick: (emoji: string) => void }) {
   }
 
   return (
-    <div class="emoji-picker">
+    <div ref={(box) => touch && takeFocus(box)} class="emoji-picker" tabindex="-1">
       <input
+        ref={(field) => !touch && takeFocus(field)}
         class="text-input"
         type="search"
         aria-label={t('search')}

@@ -37,5 +37,5 @@ const fontsOfParts = (): FontFace[] => {
 const pictures = (range: string): string =>
   range
     .split(/,\s*/)
-    .filter((some) => /^U\+(?:200d|20e3|2194-2199)$/i.test(some) || Number.parseInt(some.slice(2), 16) >= 0x2300)
+    .filter((some) => /^U\+(?:200d|20e3|219\d(?:-219\d)?)$/i.test(some) || Number.parseInt(some.slice(2), 16) >= 0x2300)
     .join()

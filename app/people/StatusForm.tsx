@@ -3,6 +3,7 @@ import { createStore } from 'solid-js/store'
 import { longestStatus, type StatusLine, statusAt } from '../../shared/room/profile.ts'
 import { cleanLine } from '../../shared/visible.ts'
 import type { RefusalCode } from '../../shared/wire/results.ts'
+import { EmojiButton } from '../emoji/EmojiButton.tsx'
 import { Check } from '../ui/fields/Check.tsx'
 import { Select } from '../ui/fields/Select.tsx'
 import { useNow } from '../ui/reactive/useNow.ts'
@@ -59,6 +60,7 @@ export function StatusForm(props: { onDone: (refused: RefusalCode | null) => voi
           value={fields.emoji}
           onInput={(event) => touch({ emoji: event.currentTarget.value })}
         />
+        <EmojiButton onPick={(emoji) => touch({ emoji })} />
         <input
           class="text-input"
           aria-label={t('text')}

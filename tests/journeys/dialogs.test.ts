@@ -64,7 +64,7 @@ describe('a dialog focuses the control that people need first, and gives the foc
     await visit(fay, menu, text, 'Room settings')
     await visit(fay, menu, focused(fay, 'Cancel'), 'Leave room')
     await fay.goto('/')
-    await visit(fay, fay.getByRole('button', { name: /^Account of/ }), focused(fay, 'At lunch'), 'Set a status')
+    await visit(fay, fay.getByRole('button', { name: /^Account of/ }), focused(fay, 'Add emoji'), 'Set a status')
   })
 
   test("when its code can't be loaded, and after a second try", async () => {
