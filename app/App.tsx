@@ -30,7 +30,7 @@ export function App(props: { views: AppViews }) {
     <ProvideViews views={props.views}>
       <Router root={Shell}>
         <Route path="/" component={Home} />
-        <Route path="/r/:room" component={RoomPage} matchFilters={{ room: id }} />
+        <Route path={['/r/:room', '/r/:room/m/:message']} component={RoomPage} matchFilters={{ room: id }} />
         <Route path="/i/:room/:token" component={InvitationPage} matchFilters={{ room: id, token: id }} />
         <Route path="/sign-in" component={SignIn} />
         <Route path="/sign-up" component={SignUp} />

@@ -1,58 +1,57 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import { createEffect, createSignal, onMount, Show } from 'solid-js'
-import { useLobby } from '../lobby/model/LobbyView.ts'
 import { isInField } from '../ui/fields/focusedField.ts'
 import { byTouch, createMedia } from '../ui/page/media.ts'
 import { t } from '../words/room.ts'
-import type { Mentionable } from './composer/Completion.tsx'
-import { Composer } from './composer/Composer.tsx'
 import { NotSent } from './composer/NotSent.tsx'
+import { RoomComposer } from './composer/RoomComposer.tsx'
 import { HowToJoin } from './HowToJoin.tsx'
 import { isLeaving } from './leaving.ts'
 import { Members } from './members/Members.tsx'
 import { createMembersPane } from './members/membersPane.ts'
-import { mayMentionAll } from './model/mentions.ts'
+import { createActing, type TimelineControls } from './message/acting.ts'
+import { Erased } from './message/Erased.tsx'
+import { MessageParts } from './message/MessageParts.tsx'
 import type { RoomView } from './model/RoomView.ts'
 import { type DialogName, RoomDialog } from './RoomDialog.tsx'
 import { RoomHead } from './RoomHead.tsx'
 import { RoomWarnings } from './RoomWarnings.tsx'
-import type { ListControls } from './timeline/MessageList.tsx'
 import { Timeline } from './timeline/Timeline.tsx'
 import { WaitingActs } from './WaitingActs.tsx'
 import './room.css'
 
-export function Room(props: { room: RoomView }) {
+/** `message`: name of the message that a link leads to. */
+export function Room(props: { room: RoomView; message?: string | undefined }) {
   const members = createMembersPane()
   const [dialog, setDialog] = createSignal<DialogName | null>(null)
-  let field: HTMLTextAreaElement | undefined
-  let list: ListControls | undefined
+  let focusComposer = () => {}
+  let list: TimelineControls | undefined
 
   const touch = createMedia(byTouch)
   /** Not on touch screens: the keyboard would open and cover the messages. */
   const toComposer = () => {
-    if (!touch()) field?.focus()
+    if (!touch()) focusComposer()
   }
   onMount(() => {
     if (!isInField()) toComposer()
   })
   openWhatOneComesFor(setDialog)
-  const lobby = useLobby()
-  const mentionable: Mentionable = {
-    get members() {
-      return props.room.members()
-    },
-    get rooms() {
-      return lobby.rooms()
-    },
-    get mayMentionAll() {
-      return mayMentionAll(props.room)
-    },
-  }
-  const post = async (text: string) => {
-    const kept = props.room.post(text)
-    list?.toEnd()
-    await kept
-  }
+  const acting = createActing({
+    room: props.room,
+    timeline: () => list,
+    // Also on touch screens: the person is going to type.
+    toWrite: () => focusComposer(),
+    toComposer,
+  })
+  onMount(() => {
+    const navigate = useNavigate()
+    createEffect(() => {
+      if (props.message === undefined) return
+      acting.jumpTo({ name: props.message })
+      // So that the same link works again.
+      navigate(`/r/${props.room.id}`, { replace: true })
+    })
+  })
   const onEscape = (event: KeyboardEvent) => {
     const inDialog = event.target instanceof Element && event.target.closest('dialog')
     if (event.key !== 'Escape' || event.defaultPrevented || inDialog) return
@@ -69,6 +68,7 @@ export function Room(props: { room: RoomView }) {
         <RoomWarnings members={props.room.members()} />
         <Timeline
           room={props.room}
+          acting={acting}
           onLeave={() => {
             list?.toEnd()
             toComposer()
@@ -78,6 +78,7 @@ export function Room(props: { room: RoomView }) {
           }}
         />
         <WaitingActs room={props.room} />
+        <Erased acting={acting} />
         <Show when={props.room.isLost()}>
           <p class="waiting-acts" role="status">
             {t('lost')}
@@ -85,17 +86,11 @@ export function Room(props: { room: RoomView }) {
         </Show>
         <NotSent room={props.room} sendable={props.room.mayPost()} />
         <Show when={props.room.mayPost()} fallback={<HowToJoin room={props.room} />}>
-          <Composer
-            label={t('write', props.room.title())}
-            draft={props.room.draft()}
-            typing={props.room.typing()}
-            mentionable={mentionable}
-            ref={(element) => {
-              field = element
+          <RoomComposer
+            acting={acting}
+            ref={(focus) => {
+              focusComposer = focus
             }}
-            onSend={post}
-            onDraft={(text) => props.room.keepDraft(text)}
-            onTyped={() => props.room.typed()}
           />
         </Show>
       </main>
@@ -109,7 +104,17 @@ export function Room(props: { room: RoomView }) {
           }}
         />
       </Show>
-      <RoomDialog room={props.room} open={dialog()} onOpen={setDialog} onClose={() => setDialog(null)} />
+      <MessageParts acting={acting} />
+      <RoomDialog
+        room={props.room}
+        open={dialog()}
+        onOpen={setDialog}
+        onClose={() => setDialog(null)}
+        onGo={(message) => {
+          setDialog(null)
+          acting.jumpTo(message)
+        }}
+      />
     </div>
   )
 }

@@ -2,14 +2,15 @@ import { useNavigate } from '@solidjs/router'
 import { Match, Show, Switch } from 'solid-js'
 import { ArrivingDialog } from '../status/ArrivingDialog.tsx'
 import { part } from '../ui/reactive/part.ts'
-import type { RoomView } from './model/RoomView.ts'
+import type { MessageView, RoomView } from './model/RoomView.ts'
 
 const RoomSettings = part(() => import('./settings/RoomSettings.tsx'))
 const DeleteRoom = part(() => import('./settings/DeleteRoom.tsx'))
 const Invite = part(() => import('./invite/Invite.tsx'))
+const Pins = part(() => import('./message/Pins.tsx'))
 const Leave = part(() => import('./Leave.tsx'))
 
-export type DialogName = 'settings' | 'delete' | 'invite' | 'leave'
+export type DialogName = 'settings' | 'delete' | 'invite' | 'pins' | 'leave'
 
 /** Shows at most one dialog over the room. The code of a dialog is loaded when it is first opened. */
 export function RoomDialog(props: {
@@ -17,6 +18,7 @@ export function RoomDialog(props: {
   open: DialogName | null
   onOpen: (name: DialogName) => void
   onClose: () => void
+  onGo: (message: MessageView) => void
 }) {
   const navigate = useNavigate()
   const away = () => navigate('/')
@@ -33,6 +35,9 @@ export function RoomDialog(props: {
             </Match>
             <Match when={open === 'invite'}>
               <Invite room={props.room} onClose={props.onClose} />
+            </Match>
+            <Match when={open === 'pins'}>
+              <Pins room={props.room} onGo={props.onGo} onClose={props.onClose} />
             </Match>
             <Match when={open === 'leave'}>
               <Leave room={props.room} onDone={away} onClose={props.onClose} />

@@ -3,6 +3,7 @@ import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Link from 'lucide-solid/icons/link'
 import Lock from 'lucide-solid/icons/lock'
 import LogOut from 'lucide-solid/icons/log-out'
+import Pin from 'lucide-solid/icons/pin'
 import Settings from 'lucide-solid/icons/settings'
 import Users from 'lucide-solid/icons/users'
 import { createMemo, Match, Show, Switch } from 'solid-js'
@@ -12,6 +13,7 @@ import { Avatar } from '../ui/pictures/Avatar.tsx'
 import { Menu, MenuItem } from '../ui/popups/Menu.tsx'
 import { t as common } from '../words/common.ts'
 import { capMarks } from '../words/marks.ts'
+import { t as messages } from '../words/message.ts'
 import { t } from '../words/room.ts'
 import { isPresenceKnown } from './model/people.ts'
 import type { MemberView, RoomView } from './model/RoomView.ts'
@@ -118,22 +120,25 @@ function RoomMenu(props: { room: RoomView; onOpen: (dialog: DialogName) => void 
   }
   const isInside = () => props.room.kind() === 'room' && props.room.role() !== 'guest'
   return (
-    <Show when={isInside()}>
-      <Menu label={t('menu')} button={<Ellipsis size={20} />}>
-        <Show when={props.room.may('invite')}>
-          <MenuItem icon={<Link size={16} />} onChoose={() => props.onOpen('invite')}>
-            {t('inviteByLink')}
-          </MenuItem>
-        </Show>
+    <Menu label={t('menu')} button={<Ellipsis size={20} />}>
+      <Show when={isInside() && props.room.may('invite')}>
+        <MenuItem icon={<Link size={16} />} onChoose={() => props.onOpen('invite')}>
+          {t('inviteByLink')}
+        </MenuItem>
+      </Show>
+      <MenuItem icon={<Pin size={16} />} onChoose={() => props.onOpen('pins')}>
+        {messages('pins')}
+      </MenuItem>
+      <Show when={isInside()}>
         <MenuItem icon={<Settings size={16} />} onChoose={() => props.onOpen('settings')}>
           {t('settings')}
         </MenuItem>
-        <Show when={mayLeave()}>
-          <MenuItem danger icon={<LogOut size={16} />} onChoose={() => props.onOpen('leave')}>
-            {common('leaveRoom')}
-          </MenuItem>
-        </Show>
-      </Menu>
-    </Show>
+      </Show>
+      <Show when={isInside() && mayLeave()}>
+        <MenuItem danger icon={<LogOut size={16} />} onChoose={() => props.onOpen('leave')}>
+          {common('leaveRoom')}
+        </MenuItem>
+      </Show>
+    </Menu>
   )
 }

@@ -1,5 +1,6 @@
+import Check from 'lucide-solid/icons/check'
 import SendHorizontal from 'lucide-solid/icons/send-horizontal'
-import { createEffect, createSignal, on, onMount, Show } from 'solid-js'
+import { createEffect, createSignal, type JSX, on, onMount, Show } from 'solid-js'
 import { isVisible } from '../../../shared/visible.ts'
 import { EmojiButton } from '../../emoji/EmojiButton.tsx'
 import { byTouch, createMedia } from '../../ui/page/media.ts'
@@ -19,6 +20,17 @@ export function Composer(props: {
   onSend: (text: string) => Promise<void>
   onDraft: (text: string) => void
   onTyped: () => void
+  /** Above the field: the message that is replied to or edited. */
+  above?: JSX.Element
+  /** The words on the button, if the text is saved and not sent. */
+  save?: string
+  /** What leaves the field, such as `Esc to cancel`. Instead of how to start a new line. */
+  keys?: string
+  /** Nothing visible is to be sent. */
+  onEmpty?: () => void
+  /** These return whether they did something. Otherwise the key does what it does in any field. */
+  onEscape?: () => boolean
+  onUp?: () => boolean
 }) {
   const [text, setText] = createSignal(props.draft)
   const touch = createMedia(byTouch)
@@ -43,7 +55,7 @@ export function Composer(props: {
   const send = async () => {
     const words = text()
     field.focus()
-    if (!isVisible(words)) return
+    if (!isVisible(words)) return props.onEmpty?.()
     onTheWay.push(words)
     change('')
     const rest = await props.onSend(words).then(
@@ -54,9 +66,19 @@ export function Composer(props: {
     // Text that could not be stored goes back into the field, before anything typed since.
     change(joined(rest, text()))
   }
+  const isLeft = ({ key, shiftKey, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean => {
+    if (shiftKey || ctrlKey || altKey || metaKey) return false
+    return (key === 'Escape' && props.onEscape?.()) || (key === 'ArrowUp' && text() === '' && props.onUp?.()) || false
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     // In Safari the Enter that ends a composition arrives after its end. Only its keyCode 229 shows this.
-    if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return
+    if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return
+    if (isLeft(event)) {
+      event.preventDefault()
+      event.stopPropagation()
+      return
+    }
+    if (event.key !== 'Enter') return
     const sends = event.ctrlKey || event.metaKey || (!touch() && !event.shiftKey && !event.altKey)
     if (!sends) return
     event.preventDefault()
@@ -71,6 +93,7 @@ export function Composer(props: {
         void send()
       }}
     >
+      {props.above}
       <div class="composer-box">
         <textarea
           ref={(element) => {
@@ -82,7 +105,7 @@ export function Composer(props: {
           dir="auto"
           aria-label={props.label}
           placeholder={props.label}
-          enterkeyhint={touch() ? 'enter' : 'send'}
+          enterkeyhint={touch() ? 'enter' : props.save ? 'done' : 'send'}
           value={text()}
           onInput={(event) => {
             change(event.currentTarget.value)
@@ -95,11 +118,13 @@ export function Composer(props: {
         <button
           type="submit"
           class="composer-send"
-          aria-label={t('send')}
-          aria-disabled={!isVisible(text())}
+          aria-label={props.save ?? t('send')}
+          aria-disabled={!props.onEmpty && !isVisible(text())}
           onPointerDown={(event) => event.preventDefault()}
         >
-          <SendHorizontal class="mirrors" size={18} />
+          <Show when={props.save} fallback={<SendHorizontal class="mirrors" size={18} />}>
+            <Check size={18} />
+          </Show>
         </button>
       </div>
       <p class="composer-hint">
@@ -107,7 +132,7 @@ export function Composer(props: {
           <Show when={props.typing.length > 0}>{t('typing', props.typing)}</Show>
         </span>
         <Show when={!touch() && isVisible(text())}>
-          <span class="composer-keys">{t('newLine')}</span>
+          <span class="composer-keys">{props.keys ?? t('newLine')}</span>
         </Show>
       </p>
     </form>

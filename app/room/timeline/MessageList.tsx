@@ -14,7 +14,8 @@ export interface Place {
 export interface ListControls {
   toEnd(): void
   toRow(index: number): void
-  focusRow(index: number): void
+  /** Scrolls no more than needed, or as `toRow` does. */
+  focusRow(index: number, how?: 'nearest' | 'to-row'): void
 }
 
 const endWithinPx = 24
@@ -80,9 +81,19 @@ export function MessageList(props: {
       box.querySelector<HTMLElement>(`[data-key="${key}"]`)?.focus({ preventScroll: true })
     if (frames > 0 && props.active === key) requestAnimationFrame(() => holdFocus(key, frames - 1))
   }
-  const focusRow = (index: number) => {
+  const toNearest = (index: number) => {
     heldRow = null
-    list?.scrollToIndex(index, { align: 'nearest' })
+    if (!list) return
+    const top = list.getItemOffset(index)
+    const bottom = top + list.getItemSize(index)
+    if (top < box.scrollTop) {
+      atEnd = false
+      place(top)
+    } else if (bottom > box.scrollTop + box.clientHeight) place(bottom - box.clientHeight)
+  }
+  const focusRow: ListControls['focusRow'] = (index, how = 'nearest') => {
+    if (how === 'to-row') toRow(index)
+    else toNearest(index)
     holdFocus(props.layout.keys[index], 15)
   }
   props.ref({ toEnd, toRow, focusRow })

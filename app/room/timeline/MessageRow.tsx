@@ -1,11 +1,18 @@
 import CircleAlert from 'lucide-solid/icons/circle-alert'
+import Pin from 'lucide-solid/icons/pin'
 import { createMemo, Show } from 'solid-js'
 import { PersonLink } from '../../people/PersonLink.tsx'
+import { Arriving } from '../../status/Arriving.tsx'
 import { Avatar } from '../../ui/pictures/Avatar.tsx'
+import { part } from '../../ui/reactive/part.ts'
 import { clockTime, wholeTime } from '../../ui/text/times.ts'
 import { capMarks, isolated } from '../../words/marks.ts'
+import { t as acts } from '../../words/message.ts'
 import { t as refusals } from '../../words/refusals.ts'
 import { t } from '../../words/timeline.ts'
+import type { Acting } from '../message/acting.ts'
+import { Quote, quoteText } from '../message/Quote.tsx'
+import { Reactions } from '../message/Reactions.tsx'
 import { inWords } from '../model/markdown.ts'
 import type { MessageView } from '../model/RoomView.ts'
 import { LongText } from './LongText.tsx'
@@ -14,7 +21,17 @@ import type { MessageRow as Row } from './rows.ts'
 import { SendMark } from './SendMark.tsx'
 import './message.css'
 
-export function MessageRow(props: { row: Row; active: boolean }) {
+const ActsBar = part(() => import('../message/ActsBar.tsx'))
+
+export function MessageRow(props: {
+  row: Row
+  active: boolean
+  acting: Acting
+  /** It is marked for a moment, because the person was led to it. */
+  flashed: boolean
+  /** Shows the bar with acts. */
+  withBar: boolean
+}) {
   const message = () => props.row.message
   return (
     <article
@@ -23,6 +40,7 @@ export function MessageRow(props: { row: Row; active: boolean }) {
         leads: props.row.leads,
         forged: message().signature === 'forged',
         pending: message().state.name === 'device',
+        flashed: props.flashed,
       }}
       aria-label={label(message())}
       tabindex={props.active ? 0 : -1}
@@ -58,12 +76,23 @@ export function MessageRow(props: { row: Row; active: boolean }) {
             </Show>
           </header>
         </Show>
+        <Show when={message().re}>
+          {(quote) => <Quote quote={quote()} active={props.active} acting={props.acting} />}
+        </Show>
         <LongText name={message().name} text={message().text}>
           <MessageText text={message().text} imported={message().imported} />
         </LongText>
-        <Asides message={message()} />
+        <Asides message={message()} active={props.active} acting={props.acting} />
+        <Show when={message().reactions.length > 0}>
+          <Reactions message={message()} active={props.active} acting={props.acting} />
+        </Show>
       </div>
       <SendMark message={message()} />
+      <Show when={props.withBar}>
+        <Arriving missing={() => null}>
+          <ActsBar message={message()} acting={props.acting} />
+        </Arriving>
+      </Show>
     </article>
   )
 }
@@ -77,18 +106,22 @@ function Time(props: { at: number }) {
 }
 
 /** Notes and warnings about a message, below its text. */
-function Asides(props: { message: MessageView }) {
+function Asides(props: { message: MessageView; active: boolean; acting: Acting }) {
   const refused = createMemo(() => {
     const state = props.message.state
     return state.name === 'refused' ? state.code : null
   })
   return (
     <>
-      <Show when={props.message.editedAt !== null || props.message.late}>
+      <Show when={props.message.editedAt !== null || props.message.late || props.message.pinned}>
         <p class="message-aside">
-          {[props.message.editedAt !== null && t('edited'), props.message.late && t('sentLate')]
-            .filter(Boolean)
-            .join(' · ')}
+          <Show when={props.message.pinned}>{(pinned) => <Pinned by={pinned().by} acting={props.acting} />}</Show>
+          <Show when={props.message.editedAt !== null}>
+            <Edited message={props.message} active={props.active} acting={props.acting} />
+          </Show>
+          <Show when={props.message.late}>
+            <span>{t('sentLate')}</span>
+          </Show>
         </p>
       </Show>
       <Show when={props.message.signature === 'forged'}>
@@ -109,12 +142,41 @@ function Asides(props: { message: MessageView }) {
   )
 }
 
+function Pinned(props: { by: string; acting: Acting }) {
+  const isYou = () => props.acting.room.members().some(({ you, user }) => you && user === props.by)
+  return (
+    <span class="message-pinned">
+      <Pin size={12} />
+      {isYou() ? acts('pinnedByYou') : acts('pinnedBy', props.acting.room.nameOf(props.by))}
+    </span>
+  )
+}
+
+/** Opens the earlier texts. */
+function Edited(props: { message: MessageView; active: boolean; acting: Acting }) {
+  return (
+    <button
+      type="button"
+      class="message-edited"
+      tabindex={props.active ? 0 : -1}
+      title={acts('editedAt', wholeTime(props.message.editedAt ?? 0))}
+      aria-label={acts('editedLabel')}
+      onClick={({ currentTarget }) => void props.acting.perform('history', props.message, currentTarget)}
+    >
+      {t('edited')}
+    </button>
+  )
+}
+
 function label(message: MessageView): string {
   const said = [isolated(message.author), clockTime(message.time), inWords(message.text, message.imported)]
+  if (message.re) said.push(quoteText(message.re))
+  if (message.pinned) said.push(acts('pinned'))
   if (message.imported) said.push(t('imported'))
   if (message.editedAt !== null) said.push(t('edited'))
   if (message.late) said.push(t('sentLate'))
   if (message.signature === 'forged') said.push(t('forgedInLabel'))
   if (message.own && message.state.name !== 'relay') said.push(t(`sent.${message.state.name}`))
+  else if (message.waiting) said.push(acts('changeWaits'))
   return said.join(', ')
 }

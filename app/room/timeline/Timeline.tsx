@@ -1,10 +1,20 @@
 import ArrowDown from 'lucide-solid/icons/arrow-down'
-import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js'
+import CornerDownLeft from 'lucide-solid/icons/corner-down-left'
+import { createEffect, createMemo, createSelector, createSignal, on, onCleanup, Show } from 'solid-js'
+import { Arriving } from '../../status/Arriving.tsx'
+import { byTouch, createMedia } from '../../ui/page/media.ts'
+import { loadAhead, part } from '../../ui/reactive/part.ts'
 import { dayName } from '../../ui/text/times.ts'
+import { t as acts } from '../../words/message.ts'
 import { t } from '../../words/timeline.ts'
+import type { Acting, Opened, TimelineControls } from '../message/acting.ts'
+import { loadMessageParts } from '../message/MessageParts.tsx'
+import { Said } from '../message/Said.tsx'
 import type { MessageView, RoomView } from '../model/RoomView.ts'
 import { Announcer } from './Announcer.tsx'
+import { createJumping } from './jumping.ts'
 import { type ListControls, MessageList, type Place } from './MessageList.tsx'
+import { createPointedAt, rowAt } from './pointedAt.ts'
 import { createReading } from './reading.ts'
 import { createRoving } from './roving.ts'
 import { type Layout, layOut, type Row } from './rows.ts'
@@ -16,8 +26,15 @@ const rowsAhead = 60
 const dateFadesAfterMs = 1200
 /** Older segments leave memory when the person has been at the end for this long. */
 const releaseAfterMs = 8_000
+const Touch = part(() => import('../message/Touch.tsx'))
+const partsLoadAfterMs = 500
 
-export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (list: ListControls) => void }) {
+export function Timeline(props: {
+  room: RoomView
+  acting: Acting
+  onLeave: () => void
+  ref: (controls: TimelineControls) => void
+}) {
   const [place, setPlace] = createSignal<Place>({ first: 0, last: 0, atEnd: true })
   /** The newest message in sight. */
   const [shownUpTo, setShownUpTo] = createSignal<MessageView | null>(null)
@@ -36,12 +53,27 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
     setShownUpTo(messageUpTo(rows(), next.atEnd ? rows().length : next.last))
   }
 
+  const roving = createRoving({ layout, place, list: () => list, onLeave: () => props.onLeave() })
+  const jumping = createJumping({
+    room: props.room,
+    layout,
+    place,
+    list: () => list,
+    focus: (key, how) => {
+      // Wherever the focus is, the person asked to be led away from there.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      roving.focus(key, how)
+    },
+    onWait: () => props.acting.say(acts('jumpWaits'), true),
+    onNotFound: () => props.acting.say(acts('notFound'), true),
+  })
+
   // Messages from storage may arrive after the first paint, so go to the unread line until the person does something.
   createEffect(
     on(
       newLine,
       (at) => {
-        if (at >= 0 && !reading.hasActed()) list.toRow(at)
+        if (at >= 0 && !reading.hasActed() && !jumping.hasOrigin()) list.toRow(at)
       },
       { defer: true },
     ),
@@ -56,10 +88,55 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
     onCleanup(() => clearTimeout(timer))
   })
 
-  const roving = createRoving({ layout, place, list: () => list, onLeave: () => props.onLeave() })
+  const toEnd = () => {
+    jumping.forget()
+    list.toEnd()
+  }
+  const messageOf = (row: HTMLElement): MessageView | undefined => {
+    const found = rows()[layout().keys.indexOf(row.dataset.key ?? '')]
+    return found?.kind === 'message' ? found.message : undefined
+  }
+  const touch = createMedia('(any-pointer: coarse)')
+  const byFinger = createMedia(byTouch)
+  const pointedAt = createPointedAt()
+  /** The bar stays while something that it opened is open. Fingers have no bar. */
+  const isBarAt = createSelector(() => (byFinger() ? null : barOf(props.acting.opened())) ?? pointedAt.key())
+  const isActive = createSelector(roving.active)
+  const isFlashed = createSelector(jumping.flashed)
+
+  const onFocusIn = (event: FocusEvent) => {
+    pointedAt.onFocusIn(event)
+    const key = rowAt(event.target)?.dataset.key
+    if (key) roving.setActive(key)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const row = rowAt(event.target)
+    const message = row === event.target && row ? messageOf(row) : undefined
+    if (!row || !message || !props.acting.press(event, message, row)) return roving.onKeyDown(event)
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const onContextMenu = (event: MouseEvent) => {
+    const row = rowAt(event.target)
+    const message = row ? messageOf(row) : undefined
+    if (!row || !message || event.defaultPrevented || isForTheBrowser(event)) return
+    event.preventDefault()
+    props.acting.openMenu(message, row, { x: event.clientX, y: event.clientY })
+  }
+  loadAhead(loadMessageParts, partsLoadAfterMs)
+  let box!: HTMLDivElement
 
   return (
-    <div class="timeline">
+    // biome-ignore lint/a11y/noStaticElementInteractions: these are for the messages in the list
+    <div
+      ref={box}
+      class="timeline"
+      onPointerOver={pointedAt.onPointerOver}
+      onPointerLeave={pointedAt.onPointerLeave}
+      onFocusIn={onFocusIn}
+      onFocusOut={pointedAt.onFocusOut}
+      onContextMenu={onContextMenu}
+    >
       <MessageList
         label={t('messagesIn', props.room.title())}
         layout={layout()}
@@ -67,24 +144,58 @@ export function Timeline(props: { room: RoomView; onLeave: () => void; ref: (lis
         active={roving.active()}
         ref={(controls) => {
           list = controls
-          props.ref(controls)
+          props.ref({ toEnd, jumpTo: jumping.jumpTo, leave: roving.leave })
         }}
         onPlace={look}
-        onKeyDown={roving.onKeyDown}
+        onKeyDown={onKeyDown}
       >
-        {(row) => <TimelineRow row={row()} room={props.room} active={row().key === roving.active()} />}
+        {(row) => (
+          <TimelineRow
+            row={row()}
+            room={props.room}
+            active={isActive(row().key)}
+            acting={props.acting}
+            flashed={isFlashed(row().key)}
+            withBar={isBarAt(row().key)}
+          />
+        )}
       </MessageList>
       <Show when={reading.hasActed()}>
         <StickyDate row={rows()[place().first]} place={place()} now={props.room.now()} />
       </Show>
       <Show when={!place().atEnd}>
-        <button type="button" class="jump" onClick={() => list.toEnd()}>
+        <Show when={jumping.hasOrigin()}>
+          <button type="button" class="jump back" onClick={jumping.back}>
+            <CornerDownLeft class="mirrors" size={16} />
+            {acts('jumpBack')}
+          </button>
+        </Show>
+        <button type="button" class="jump" onClick={toEnd}>
           <ArrowDown size={16} />
           {reading.unreadBelow() > 0 ? t('newMessages', reading.unreadBelow()) : t('latest')}
         </button>
       </Show>
+      <Show when={touch()}>
+        <Arriving missing={() => null}>
+          <Touch list={box} messageOf={messageOf} acting={props.acting} />
+        </Arriving>
+      </Show>
+      <Said said={props.acting.said()} />
       <Announcer messages={props.room.messages()} now={props.room.now()} />
     </div>
+  )
+}
+
+const barOf = (opened: Opened | null): string | null =>
+  opened?.name === 'menu' || opened?.name === 'quick-reactions' ? opened.message.name : null
+
+/** Where a link, a field or selected text is, people expect the menu of the browser. */
+const isForTheBrowser = (event: MouseEvent): boolean => {
+  const at = event.target as Element
+  const selection = getSelection()
+  return (
+    at.closest('a[href], input, textarea') !== null ||
+    (selection !== null && !selection.isCollapsed && selection.containsNode(at, true))
   )
 }
 

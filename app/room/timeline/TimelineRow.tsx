@@ -3,13 +3,21 @@ import { createPersonHref } from '../../people/personHref.ts'
 import { dayName } from '../../ui/text/times.ts'
 import { capMarks } from '../../words/marks.ts'
 import { t } from '../../words/timeline.ts'
+import type { Acting } from '../message/acting.ts'
 import type { MembershipNotice, RoomView } from '../model/RoomView.ts'
 import { FoldedMessage, isFolded } from './FoldedMessage.tsx'
 import { MessageRow } from './MessageRow.tsx'
 import { noticesText } from './noticesText.ts'
 import type { MessageRow as MessageRowData, Row } from './rows.ts'
 
-export function TimelineRow(props: { row: Row; room: RoomView; active: boolean }) {
+export function TimelineRow(props: {
+  row: Row
+  room: RoomView
+  active: boolean
+  acting: Acting
+  flashed: boolean
+  withBar: boolean
+}) {
   const message = (): MessageRowData | null => (props.row.kind === 'message' ? props.row : null)
   const notices = () => (props.row.kind === 'coming-and-going' ? props.row.notices : null)
   return (
@@ -17,7 +25,13 @@ export function TimelineRow(props: { row: Row; room: RoomView; active: boolean }
       <Match when={message()}>
         {(row) => (
           <Show when={!isFolded(row().message)} fallback={<FoldedMessage row={row()} active={props.active} />}>
-            <MessageRow row={row()} active={props.active} />
+            <MessageRow
+              row={row()}
+              active={props.active}
+              acting={props.acting}
+              flashed={props.flashed}
+              withBar={props.withBar}
+            />
           </Show>
         )}
       </Match>

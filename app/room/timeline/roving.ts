@@ -39,5 +39,19 @@ export function createRoving(given: {
     event.stopPropagation()
     act()
   }
-  return { active, onKeyDown }
+  const focus = (key: string, how: 'nearest' | 'to-row' = 'nearest') => {
+    const at = given.layout().keys.indexOf(key)
+    if (at < 0) return
+    setActive(key)
+    given.list().focusRow(at, how)
+  }
+  /** Focuses the next message, or the one before if it was the last. */
+  const leave = (key: string) => {
+    const { keys, rows } = given.layout()
+    const at = keys.indexOf(key)
+    const beside = [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at)).reverse()]
+    const next = beside.find(({ kind }) => kind === 'message')
+    if (next) focus(next.key)
+  }
+  return { active, setActive, onKeyDown, focus, leave }
 }

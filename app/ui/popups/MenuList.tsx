@@ -1,5 +1,5 @@
 import { type JSX, onCleanup, onMount } from 'solid-js'
-import { standBelow } from './standBelow.ts'
+import { standAt, standBelow } from './standBelow.ts'
 import './menu.css'
 
 /**
@@ -10,6 +10,10 @@ export function MenuList(props: {
   label: string
   id?: string
   anchor: HTMLElement
+  /** Where the pointer asked for the menu. It stands there instead of at the anchor. */
+  at?: { x: number; y: number } | null
+  /** The items stand in a row, and the arrow keys to the sides move in it too. */
+  inRow?: boolean
   focus?: 'first' | 'last'
   children: JSX.Element
   onClose: (back: boolean) => void
@@ -28,9 +32,10 @@ export function MenuList(props: {
     End: () => items().at(-1)?.focus(),
     Escape: () => props.onClose(true),
   }
+  const sideways: Record<string, () => void> = { ArrowRight: () => move(1), ArrowLeft: () => move(-1) }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Tab') return props.onClose(false)
-    const act = keys[event.key]
+    const act = keys[event.key] ?? (props.inRow ? sideways[event.key] : undefined)
     if (!act) return
     event.preventDefault()
     event.stopPropagation()
@@ -45,7 +50,7 @@ export function MenuList(props: {
   }
 
   /** Also called on resize: a phone's keyboard closes when the menu takes the focus. */
-  const place = () => standBelow(box, props.anchor)
+  const place = () => (props.at ? standAt(box, props.at) : standBelow(box, props.anchor))
 
   onMount(() => {
     place()
@@ -67,11 +72,13 @@ export function MenuList(props: {
       ref={box}
       id={props.id}
       class="menu-list"
+      classList={{ 'in-row': props.inRow }}
       role="menu"
       tabindex="-1"
       aria-label={props.label}
       onKeyDown={onKeyDown}
       onClick={() => props.onClose(true)}
+      onContextMenu={(event) => event.preventDefault()}
     >
       {props.children}
     </div>

@@ -1,0 +1,58 @@
+import { createMemo, createSignal, For } from 'solid-js'
+import { Avatar } from '../../ui/pictures/Avatar.tsx'
+import { Dialog } from '../../ui/popups/Dialog.tsx'
+import { createGrowing } from '../../ui/reactive/growing.ts'
+import { capMarks } from '../../words/marks.ts'
+import { t } from '../../words/message.ts'
+import type { Acting, Opened } from './acting.ts'
+import { peopleIn } from './peopleIn.ts'
+import './who-reacted.css'
+
+/** Everybody who reacted to a message, one emoji at a time. */
+export default function WhoReacted(props: { opened: Opened & { name: 'who-reacted' }; acting: Acting }) {
+  const reactions = () => props.opened.message.reactions
+  const [emoji, setEmoji] = createSignal(props.opened.emoji ?? reactions()[0]?.emoji ?? '')
+  const people = createMemo(() =>
+    peopleIn(props.acting.room, reactions().find((reaction) => reaction.emoji === emoji())?.users ?? []),
+  )
+  const shown = createGrowing(people, emoji)
+  return (
+    <Dialog title={t('reactionsOf')} onClose={() => props.acting.close()}>
+      <div class="who-reacted">
+        <div class="who-reacted-emoji scrolls">
+          <For each={reactions()}>
+            {(reaction) => (
+              <button
+                type="button"
+                class="reaction"
+                classList={{ own: reaction.emoji === emoji() }}
+                aria-pressed={reaction.emoji === emoji()}
+                aria-label={t('reaction', reaction.emoji, reaction.users.length, reaction.own)}
+                onClick={() => setEmoji(reaction.emoji)}
+              >
+                <span class="reaction-pill">
+                  <span class="reaction-emoji">{reaction.emoji}</span>
+                  <span class="reaction-count">{reaction.users.length}</span>
+                </span>
+              </button>
+            )}
+          </For>
+        </div>
+        <ul
+          class="plain who-reacted-people scrolls"
+          tabindex="0"
+          aria-label={t('reactedCount', people().length, emoji())}
+        >
+          <For each={shown()}>
+            {(person) => (
+              <li class="who-reacted-person">
+                <Avatar id={person.user} name={person.name} picture={person.picture} />
+                <bdi class="one-line">{person.you ? t('you') : capMarks(person.name)}</bdi>
+              </li>
+            )}
+          </For>
+        </ul>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,218 @@
+import { createSignal } from 'solid-js'
+import { clockTime } from '../../ui/text/times.ts'
+import { t } from '../../words/message.ts'
+import { inWords } from '../model/markdown.ts'
+import { TooLongToEdit } from '../model/messageActs.ts'
+import type { MessageView, QuoteView, ReactionView, RoomView } from '../model/RoomView.ts'
+import { actOfKey, type MessageAct } from './acts.ts'
+import { noteUsed } from './usedEmoji.ts'
+
+/** What is open over the timeline, and for which message. At most one at a time. */
+export type Opened = { message: MessageView; row: HTMLElement } & (
+  | { name: 'menu'; anchor: HTMLElement; at: Point | null }
+  | { name: 'quick-reactions'; anchor: HTMLElement }
+  | { name: 'sheet' | 'emoji' | 'history' | 'erase-edited' }
+  | { name: 'who-reacted'; emoji: string | null }
+)
+
+/** In pixels from the upper left corner of the window. */
+export interface Point {
+  x: number
+  y: number
+}
+
+/** What the composer writes besides a plain message. `back`: what had the focus before. */
+export interface Writing {
+  name: 'reply' | 'edit'
+  message: MessageView
+  back: HTMLElement | null
+}
+
+export const whoTipId = 'who-reacted'
+
+/** Who reacted with one emoji, shown at the reaction. */
+export interface Tip {
+  reaction: ReactionView
+  anchor: HTMLElement
+}
+
+/** What is said once after an act. `shown`: also to people who see, because nothing else on screen changes. */
+export interface Said {
+  text: string
+  shown: boolean
+}
+
+/** What the acts need of the timeline. */
+export interface TimelineControls {
+  toEnd(): void
+  /** Scrolls to a message, loads older ones if needed, and marks it for a moment. */
+  jumpTo(name: string): void
+  /** Moves the focus from a message that goes away to one beside it. */
+  leave(name: string): void
+}
+
+export type Acting = ReturnType<typeof createActing>
+
+/** What people do with the messages of a room, and what is open meanwhile. */
+export const createActing = (given: {
+  room: RoomView
+  timeline: () => TimelineControls | undefined
+  /** Focuses the field to write in. */
+  toWrite: () => void
+  /** The same, except where this would open the keyboard over the messages. */
+  toComposer: () => void
+}) => {
+  const { room } = given
+  const [opened, setOpened] = createSignal<Opened | null>(null)
+  const [writing, setWriting] = createSignal<Writing | null>(null)
+  const [tip, setTip] = createSignal<Tip | null>(null)
+  const [said, setSaid] = createSignal<Said | null>(null, { equals: false })
+
+  const say = (text: string, shown = false): void => void setSaid({ text, shown })
+  const settle = (act: Promise<void> | void, done: string) =>
+    Promise.resolve(act).then(
+      () => say(done),
+      () => say(t('failed'), true),
+    )
+
+  const react = (message: MessageView, emoji: string) => {
+    const on = !message.reactions.some((reaction) => reaction.emoji === emoji && reaction.own)
+    if (on) noteUsed(emoji)
+    return settle(room.react(message, emoji, on), on ? t('done.reacted', emoji) : t('done.unreacted', emoji))
+  }
+  const write = (name: Writing['name'], message: MessageView) => {
+    const here = document.activeElement
+    setWriting({ name, message, back: here instanceof HTMLElement ? here : null })
+    given.toWrite()
+  }
+  const erase = (message: MessageView) => {
+    given.timeline()?.leave(message.name)
+    return settle(room.erase(message), t('done.erased'))
+  }
+  const copy = (text: string, done: string) =>
+    navigator.clipboard.writeText(text).then(
+      () => say(done, true),
+      () => say(t('notCopied'), true),
+    )
+
+  /** `anchor`: the message, or the button in it that was pressed. */
+  const perform = (act: MessageAct, message: MessageView, anchor: HTMLElement): void | Promise<void> => {
+    const row = rowOf(anchor)
+    switch (act) {
+      case 'react':
+        return void setOpened({ name: 'quick-reactions', message, row, anchor })
+      case 'reply':
+      case 'edit':
+        return write(act, message)
+      case 'copy':
+        return copy(inWords(message.text, message.imported), t('done.copied'))
+      case 'copy-markdown':
+        return copy(message.text, t('done.copied'))
+      case 'copy-link':
+        return copy(`${location.origin}/r/${room.id}/m/${message.name}`, t('done.linkCopied'))
+      case 'select':
+        return void getSelection()?.selectAllChildren(row.querySelector('.text') ?? row)
+      case 'pin':
+      case 'unpin':
+        return settle(room.pin(message, act === 'pin'), t(act === 'pin' ? 'done.pinned' : 'done.unpinned'))
+      case 'who-reacted':
+        return void openWho(message, row)
+      case 'history':
+        return void setOpened({ name: 'history', message, row })
+      case 'erase':
+        return erase(message)
+    }
+  }
+
+  const openMenu = (message: MessageView, anchor: HTMLElement, at: Point | null = null) =>
+    setOpened({ name: 'menu', message, row: rowOf(anchor), anchor, at })
+
+  const openWho = (message: MessageView, anchor: HTMLElement, emoji: string | null = null) =>
+    setOpened({ name: 'who-reacted', message, row: rowOf(anchor), emoji })
+
+  return {
+    room,
+    opened,
+    open: (next: Opened) => setOpened(next),
+    openMenu,
+    openWho,
+    close: () => setOpened(null),
+    writing,
+    tip,
+    showWho: (reaction: ReactionView, anchor: HTMLElement) => setTip({ reaction, anchor }),
+    hideWho: () => setTip(null),
+    said,
+    say,
+    react,
+    perform,
+    jumpTo: (quote: Pick<QuoteView, 'name'>) => given.timeline()?.jumpTo(quote.name),
+    /** Does what a key on a focused message means. Returns whether it means anything. */
+    press: (event: KeyboardEvent, message: MessageView, anchor: HTMLElement): boolean => {
+      const act = actOfKey(event, message)
+      if (act === null) return false
+      if (act === 'menu') openMenu(message, anchor)
+      else void perform(act, message, anchor)
+      return true
+    },
+    editLast: (): boolean => {
+      const last = room.messages().findLast((message) => message.own)
+      if (last?.acts.edit) write('edit', last)
+      return last?.acts.edit ?? false
+    },
+    post: async (text: string) => {
+      const now = writing()
+      const stored = room.post(text, now?.name === 'reply' ? { re: now.message } : {})
+      setWriting(null)
+      given.timeline()?.toEnd()
+      await stored.catch((error) => {
+        // What could not be stored goes back into the field, and is still a reply.
+        if (writing() === null) setWriting(now)
+        throw error
+      })
+    },
+    /** Rejects if the text could not be stored, so that the composer keeps it. */
+    saveEdit: async (text: string) => {
+      const now = writing()
+      if (now === null) return
+      if (text !== now.message.text) {
+        await room.edit(now.message, text).catch((error) => {
+          say(t(error instanceof TooLongToEdit ? 'tooLong' : 'failed'), true)
+          throw error
+        })
+        say(t('done.edited'))
+      }
+      setWriting(null)
+      backTo(now.back, given.toComposer)
+    },
+    stopWriting: () => {
+      const now = writing()
+      setWriting(null)
+      if (now?.name === 'edit') backTo(now.back, given.toComposer)
+    },
+    askToErase: (message: MessageView) => setOpened({ name: 'erase-edited', message, row: document.body }),
+    eraseEdited: () => {
+      setOpened(null)
+      const now = writing()
+      setWriting(null)
+      if (now) void erase(now.message)
+      given.toComposer()
+    },
+    undoErase: async (messages: readonly MessageView[]) => {
+      const undone = await Promise.all(messages.map((message) => room.undoErase(message)))
+      const first = messages.find((_, at) => undone[at])
+      if (first === undefined) return say(t('tooLate'), true)
+      say(t('done.restored'))
+      given.timeline()?.jumpTo(first.name)
+    },
+  }
+}
+
+const rowOf = (anchor: HTMLElement): HTMLElement => anchor.closest<HTMLElement>('.message') ?? anchor
+
+const backTo = (element: HTMLElement | null, otherwise: () => void) => {
+  if (element?.isConnected && element !== document.body && element.tabIndex === 0) element.focus()
+  else otherwise()
+}
+
+/** Names a message in the label of what is open for it. */
+export const titleOf = (message: MessageView): string => t('acts', message.author, clockTime(message.time))

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { actOfKey, offeredActs } from './acts.ts'
+import { say } from './testMessage.ts'
+
+const press = (key: string, more: Partial<KeyboardEvent> = {}) => ({
+  key,
+  code: '',
+  ctrlKey: false,
+  altKey: false,
+  metaKey: false,
+  shiftKey: false,
+  ...more,
+})
+const none = { edit: false, erase: false, react: false, reply: false, pin: false }
+
+test('only what is allowed is offered', () => {
+  expect(offeredActs(say({ acts: none }))).toEqual(['copy', 'copy-markdown', 'copy-link'])
+  const all = { edit: true, erase: true, react: true, reply: true, pin: true }
+  expect(offeredActs(say({ acts: all }))).toEqual([
+    'react',
+    'reply',
+    'edit',
+    'copy',
+    'copy-markdown',
+    'copy-link',
+    'pin',
+    'erase',
+  ])
+})
+
+test('a pinned message is unpinned, and earlier texts and reactions can be seen where there are some', () => {
+  const pinned = say({ acts: { ...none, pin: true }, pinned: { by: 'olga', time: 1 } })
+  expect(offeredActs(pinned)).toContain('unpin')
+  expect(offeredActs(pinned)).not.toContain('pin')
+  expect(offeredActs(say({ edits: [{ text: 'helo', time: 1 }] }))).toContain('history')
+  expect(offeredActs(say({ reactions: [{ emoji: '👍', users: ['olga'], own: false }] }))).toContain('who-reacted')
+})
+
+test('an imported message is not Markdown, and text is selected with a menu entry only on touch screens', () => {
+  expect(offeredActs(say({ imported: true }))).not.toContain('copy-markdown')
+  expect(offeredActs(say())).not.toContain('select')
+  expect(offeredActs(say(), true)).toContain('select')
+})
+
+test('a key does what is allowed, and nothing else', () => {
+  const mine = say({ acts: { edit: true, erase: true, react: true, reply: true, pin: true } })
+  const keys = ['r', 'e', '+', 'Delete', 'Backspace', 'c', 'p', 'Enter', 'ContextMenu', 'x', 'Tab']
+  expect(keys.map((key) => actOfKey(press(key), mine))).toEqual([
+    'reply',
+    'edit',
+    'react',
+    'erase',
+    'erase',
+    'copy',
+    'pin',
+    'menu',
+    'menu',
+    null,
+    null,
+  ])
+  expect(keys.map((key) => actOfKey(press(key), say({ acts: none })))).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+    'copy',
+    null,
+    'menu',
+    'menu',
+    null,
+    null,
+  ])
+})
+
+test('Shift+F10 opens the menu; F10 alone, and letters with Ctrl, Alt or Meta, are the browser’s', () => {
+  expect(actOfKey(press('F10', { shiftKey: true }), say())).toBe('menu')
+  expect(actOfKey(press('F10'), say())).toBe(null)
+  for (const held of ['ctrlKey', 'altKey', 'metaKey']) expect(actOfKey(press('c', { [held]: true }), say())).toBe(null)
+})
+
+test('a key means the same with Caps Lock and on a keyboard with other letters', () => {
+  const message = say({ acts: { ...none, reply: true } })
+  expect(actOfKey(press('R'), message)).toBe('reply')
+  expect(actOfKey(press('к', { code: 'KeyR' }), message)).toBe('reply')
+  expect(actOfKey(press('с', { code: 'KeyC' }), message)).toBe('copy')
+})

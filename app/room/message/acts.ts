@@ -1,0 +1,81 @@
+import type { MessageView } from '../model/RoomView.ts'
+
+/** What a person can do with a message, in the order of the menu. */
+export type MessageAct =
+  | 'react'
+  | 'reply'
+  | 'edit'
+  | 'copy'
+  | 'copy-markdown'
+  | 'select'
+  | 'copy-link'
+  | 'pin'
+  | 'unpin'
+  | 'who-reacted'
+  | 'history'
+  | 'erase'
+
+/** The acts that make sense and are allowed. `select` is for touch, where a long press opens the menu instead. */
+export const offeredActs = (message: MessageView, touch = false): readonly MessageAct[] => {
+  const { acts, imported, pinned } = message
+  const offered: Record<MessageAct, boolean> = {
+    react: acts.react,
+    reply: acts.reply,
+    edit: acts.edit,
+    copy: true,
+    'copy-markdown': !imported,
+    select: touch,
+    'copy-link': true,
+    pin: acts.pin && pinned === null,
+    unpin: acts.pin && pinned !== null,
+    'who-reacted': message.reactions.length > 0,
+    history: message.edits.length > 0,
+    erase: acts.erase,
+  }
+  return (Object.keys(offered) as MessageAct[]).filter((act) => offered[act])
+}
+
+interface KeyPress {
+  key: string
+  code: string
+  ctrlKey: boolean
+  altKey: boolean
+  metaKey: boolean
+  shiftKey: boolean
+}
+
+const acts: Record<string, readonly MessageAct[]> = {
+  r: ['reply'],
+  e: ['edit'],
+  c: ['copy'],
+  p: ['pin', 'unpin'],
+  '+': ['react'],
+  Delete: ['erase'],
+  // The key above Enter on a Mac keyboard, which has no Delete.
+  Backspace: ['erase'],
+}
+
+/** What a key on a focused message does, if anything. */
+export const actOfKey = (press: KeyPress, message: MessageView): MessageAct | 'menu' | null => {
+  if (press.ctrlKey || press.altKey || press.metaKey) return null
+  if (press.key === 'F10' ? press.shiftKey : press.key === 'Enter' || press.key === 'ContextMenu') return 'menu'
+  const offered = offeredActs(message)
+  return acts[latin(press)]?.find((act) => offered.includes(act)) ?? null
+}
+
+/** The same key is meant, whatever letters the keyboard writes. */
+const latin = ({ key, code }: KeyPress): string => {
+  if (key.length > 1) return key
+  return /^[\x20-\x7e]$/.test(key) ? key.toLowerCase() : code.replace(/^Key/, '').toLowerCase()
+}
+
+/** The key as the menu shows it. */
+export const keyNames: Partial<Record<MessageAct, string>> = {
+  react: '+',
+  reply: 'R',
+  edit: 'E',
+  copy: 'C',
+  pin: 'P',
+  unpin: 'P',
+  erase: 'Del',
+}

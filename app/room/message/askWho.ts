@@ -1,0 +1,37 @@
+import { onCleanup } from 'solid-js'
+
+const hoverMs = 350
+const holdMs = 500
+
+/**
+ * When to tell who reacted: soon after a mouse or the keyboard's focus comes to rest on a reaction, and when a finger
+ * stays on it (`held`).
+ */
+export const askWho = (tell: (anchor: HTMLElement, held: boolean) => void) => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let held = false
+  const end = () => clearTimeout(timer)
+  onCleanup(end)
+
+  const begin = (event: (PointerEvent | FocusEvent) & { currentTarget: HTMLElement }) => {
+    const touch = event instanceof PointerEvent && event.pointerType === 'touch'
+    if (event.type === 'pointerdown' ? !touch : touch) return
+    const anchor = event.currentTarget
+    end()
+    held = false
+    timer = setTimeout(
+      () => {
+        held = touch
+        tell(anchor, touch)
+      },
+      touch ? holdMs : hoverMs,
+    )
+  }
+  /** Whether the press that ends now told who reacted, so it does nothing else. */
+  const wasHeld = () => {
+    const was = held
+    held = false
+    return was
+  }
+  return { begin, end, wasHeld }
+}

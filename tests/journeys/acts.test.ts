@@ -1,0 +1,235 @@
+import type { Locator, Page } from 'playwright'
+import { describe, test } from 'vitest'
+import { seriousInBothThemes } from './axe.ts'
+import { gather, makeRoom, newcomer } from './people.ts'
+import { setStage } from './set-stage.ts'
+import { phone } from './stage.ts'
+import { chooseInRoom, composer, expect, keptForOffline, openRoom, say, send, signUp, soon, timeline } from './verbs.ts'
+
+describe('what people do with messages', () => {
+  const stage = setStage()
+
+  test('they reply, react, edit, pin and delete with mouse and keyboard, and the others see it', async () => {
+    const [ann, bob] = await gather(stage, 'Garden', ['ann', 'bob'])
+    await say(bob, 'Who waters the tomatoes?')
+    await said(ann, 'Who waters').hover()
+    await ann.getByRole('toolbar').getByRole('button', { name: 'Reply' }).click()
+    await expect(composer(ann)).toBeFocused()
+    await say(ann, 'I do, on Mondays')
+    await expect(said(bob, 'I do').locator('.quote-line')).toHaveText(/bob.*Who waters the tomatoes\?/)
+
+    await composer(ann).fill('half a draft')
+    await said(ann, 'I do').focus()
+    await ann.keyboard.press('e')
+    await expect(editor(ann)).toHaveValue('I do, on Mondays')
+    await editor(ann).fill('something else')
+    await ann.keyboard.press('Escape')
+    await expect(said(ann, 'I do')).toBeFocused()
+    await ann.keyboard.press('e')
+    await editor(ann).fill('I do, on Tuesdays')
+    await ann.keyboard.press('Enter')
+    await expect(said(ann, 'on Tuesdays')).toBeFocused()
+    await expect(composer(ann)).toHaveValue('half a draft')
+    await said(bob, 'on Tuesdays')
+      .getByRole('button', { name: /^edited/ })
+      .click()
+    await expect(bob.getByRole('dialog', { name: 'Earlier versions' }).locator('.text')).toHaveText([
+      'I do, on Tuesdays',
+      'I do, on Mondays',
+    ])
+    await bob.keyboard.press('Escape')
+
+    await said(bob, 'on Tuesdays').focus()
+    await bob.keyboard.press('+')
+    await expect(bob.getByRole('menuitemcheckbox', { name: '👍' })).toBeFocused()
+    await bob.keyboard.press('ArrowRight')
+    await bob.keyboard.press('Enter')
+    await expect(said(bob, 'on Tuesdays')).toBeFocused()
+    await expect(spoken(bob)).toHaveText(/^Reacted with ❤️/)
+    const heartOf = (page: Page, people: number) =>
+      said(page, 'on Tuesdays').getByRole('button', { name: new RegExp(`^❤️, ${people} `) })
+    await heartOf(ann, 1).click()
+    await expect(heartOf(bob, 2)).toHaveAttribute('aria-pressed', 'true')
+    await ann.mouse.move(0, 0)
+    await heartOf(ann, 2).hover()
+    await expect(ann.getByRole('tooltip')).toHaveText(/^\W*You\W* and \W*bob\W* reacted with ❤️/)
+
+    await said(ann, 'Who waters').locator('.text').click({ button: 'right' })
+    await ann.getByRole('menuitem', { name: 'Pin' }).click()
+    await expect(said(bob, 'Who waters')).toContainText(/Pinned by \W*ann/)
+    await said(bob, 'Who waters').focus()
+    await bob.keyboard.press('Enter')
+    await expect(bob.getByRole('menuitem', { name: /^React/ })).toBeFocused()
+    await expect(bob.getByRole('menuitem', { name: 'Unpin' })).toHaveCount(0)
+    expect(await seriousInBothThemes(bob)).toEqual([])
+    await bob.keyboard.press('Escape')
+
+    await said(bob, 'Who waters').focus()
+    await bob.keyboard.press('Delete')
+    await expect(said(bob, 'Who waters')).toHaveCount(0)
+    await bob.getByRole('button', { name: 'Undo' }).click()
+    await expect(said(bob, 'Who waters')).toBeFocused()
+    await bob.keyboard.press('Delete')
+    await expect(said(ann, 'Who waters')).toHaveCount(0, soon)
+    await expect(said(ann, 'on Tuesdays').locator('.quote-line')).toHaveText('This message was deleted')
+    await expect(timeline(ann)).toContainText(/bob\W* deleted a message/)
+    expect(await seriousInBothThemes(ann)).toEqual([])
+  })
+
+  test('a quote and a pinned message lead to where they stand in a long room, and back', async () => {
+    const cleo = await newcomer(stage, 'cleo')
+    await cleo.goto(`/r/${await makeRoom(stage, cleo, 'Long')}`)
+    for (let line = 1; line <= 40; line++) await say(cleo, `line ${line}.`)
+    await expect(said(cleo, 'line 40.')).toBeInViewport()
+    await cleo.keyboard.press('ArrowUp')
+    await expect(editor(cleo)).toHaveValue('line 40.')
+    await cleo.keyboard.press('Escape')
+    await timeline(cleo).focus()
+    await cleo.keyboard.press('Home')
+    await expect(said(cleo, 'line 1.')).toBeFocused()
+    await cleo.keyboard.press('p')
+    await expect(said(cleo, 'line 1.')).toContainText('Pinned by you')
+    await cleo.keyboard.press('r')
+    await say(cleo, 'the last one')
+    await expect(said(cleo, 'the last one')).toBeInViewport()
+    await said(cleo, 'the last one').locator('.quote-line').click()
+    await expect(said(cleo, 'line 1.')).toBeFocused()
+    await expect(said(cleo, 'line 1.')).toBeInViewport()
+    await cleo.getByRole('button', { name: 'Back to where you were' }).click()
+    await expect(said(cleo, 'the last one')).toBeInViewport()
+    await chooseInRoom(cleo, 'Pinned messages')
+    await cleo
+      .getByRole('dialog')
+      .getByRole('button', { name: /line 1\./ })
+      .click()
+    await expect(said(cleo, 'line 1.')).toBeFocused()
+
+    await cleo.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await cleo.keyboard.press('Shift+F10')
+    await cleo.getByRole('menuitem', { name: 'Copy link' }).click()
+    await expect(spoken(cleo)).toHaveText(/^Link copied/)
+    const link = await cleo.evaluate(() => navigator.clipboard.readText())
+    await cleo.goto(link)
+    await expect(said(cleo, 'line 1.')).toBeFocused()
+    await expect(said(cleo, 'line 1.')).toBeInViewport()
+  })
+
+  test('with a finger: a long press opens the sheet, and a swipe replies', async () => {
+    const [dan, eve] = await gather(stage, 'Pocket', ['dan', 'eve'], { on: phone })
+    await say(eve, 'See you at the harbour')
+    await press(dan, said(dan, 'harbour').locator('.text'))
+    const sheet = dan.getByRole('dialog')
+    await expect(sheet).toBeVisible()
+    await expect(sheet.getByRole('button', { name: 'Edit' })).toHaveCount(0)
+    expect(await seriousInBothThemes(dan)).toEqual([])
+    await sheet.getByRole('button', { name: '👍' }).tap()
+    await expect(sheet).toHaveCount(0)
+    await expect(said(eve, 'harbour').getByRole('button', { name: /^👍, 1/ })).toBeVisible()
+
+    await swipe(dan, said(dan, 'harbour').locator('.text'), { from: 10 })
+    await expect(dan.locator('.writing-strip')).toHaveCount(0)
+    await swipe(dan, said(dan, 'harbour').locator('.text'))
+    await expect(dan.locator('.writing-strip')).toContainText('See you at the harbour')
+    await expect(composer(dan)).toBeFocused()
+    await send(dan, 'At six')
+    await expect(said(eve, 'At six').locator('.quote-line')).toContainText('harbour')
+
+    await press(dan, said(dan, 'At six').locator('.text'))
+    await sheet.getByRole('button', { name: 'Edit' }).tap()
+    await editor(dan).fill('')
+    await dan.getByRole('button', { name: 'Save' }).tap()
+    await dan.getByRole('dialog', { name: 'Delete this message?' }).getByRole('button', { name: 'Delete' }).tap()
+    await expect(dan.locator('.erased')).toContainText('Message deleted')
+    await expect(said(eve, 'At six')).toHaveCount(0, soon)
+  })
+
+  test('with the relay stopped and the browser restarted, everything is done here and arrives later', async () => {
+    const profile = stage.profile()
+    let fay = await profile.open()
+    await signUp(fay, 'fay')
+    const room = await makeRoom(stage, fay, 'Attic', 'public')
+    await fay.goto(`/r/${room}`)
+    for (const text of ['one', 'two', 'three', 'four']) await say(fay, text)
+    await expect(said(fay, 'four').locator('.send-mark')).toHaveAttribute('title', 'Sent')
+    const [gus] = await gather(stage, 'Elsewhere', ['gus'])
+    await gus.goto(`/r/${room}`)
+    await gus.getByRole('button', { name: 'Join room' }).click()
+    await expect(said(gus, 'four')).toBeVisible()
+    await keptForOffline(fay)
+    await stage.relay.kill('SIGKILL')
+
+    await said(fay, 'one').focus()
+    await fay.keyboard.press('e')
+    await editor(fay).fill('one, mended')
+    await fay.keyboard.press('Enter')
+    await said(fay, 'two').focus()
+    await fay.keyboard.press('+')
+    await fay.getByRole('menuitemcheckbox', { name: '👍' }).click()
+    await said(fay, 'three').focus()
+    await fay.keyboard.press('p')
+    await expect(said(fay, 'three')).toContainText('Pinned by you')
+    await said(fay, 'four').focus()
+    await fay.keyboard.press('Delete')
+    await expect(said(fay, 'four')).toHaveCount(0)
+    const isWaiting = async () => {
+      for (const text of ['one, mended', 'two', 'three'])
+        await expect(said(fay, text).locator('.send-mark')).toHaveAttribute('title', /^Your change will be sent/)
+    }
+    await isWaiting()
+
+    await profile.close()
+    fay = await profile.open()
+    await openRoom(fay, 'Attic')
+    await isWaiting()
+    await expect(said(fay, 'four')).toHaveCount(0)
+    await expect(said(gus, 'four')).toBeVisible()
+
+    await stage.relay.start()
+    await expect(said(gus, 'one, mended')).toBeVisible(soon)
+    await expect(said(gus, 'two').getByRole('button', { name: /^👍, 1/ })).toBeVisible()
+    await expect(said(gus, 'three')).toContainText(/Pinned by \W*fay/)
+    await expect(said(gus, 'four')).toHaveCount(0, soon)
+    await expect(said(fay, 'one, mended').locator('.send-mark')).toHaveAttribute('title', 'Sent', soon)
+  })
+})
+
+/** The message with this text, and not one that quotes it. */
+const said = (page: Page, text: string): Locator =>
+  timeline(page)
+    .getByRole('article')
+    .filter({ has: page.locator('.text', { hasText: text }) })
+
+const editor = (page: Page): Locator => page.getByRole('textbox', { name: 'Edit message' })
+
+/** What a screen reader says once an act is done. */
+const spoken = (page: Page): Locator => page.locator('.said')
+
+/** A finger on the screen, until it is lifted. */
+const finger = async (page: Page) => {
+  const session = await page.context().newCDPSession(page)
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: points })
+  return {
+    down: (x: number, y: number) => send('touchStart', [{ x, y }]),
+    move: (x: number, y: number) => send('touchMove', [{ x, y }]),
+    up: () => send('touchEnd', []),
+  }
+}
+
+/** Holds a finger on it until the sheet is there. */
+const press = async (page: Page, where: Locator): Promise<void> => {
+  const { x, y, height } = (await where.boundingBox())!
+  const touch = await finger(page)
+  await touch.down(x + 20, y + height / 2)
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await touch.up()
+}
+
+const swipe = async (page: Page, where: Locator, { from }: { from?: number } = {}): Promise<void> => {
+  const { x, y, height } = (await where.boundingBox())!
+  const start = from ?? x + 20
+  const touch = await finger(page)
+  await touch.down(start, y + height / 2)
+  for (let by = 10; by <= 90; by += 10) await touch.move(start + by, y + height / 2)
+  await touch.up()
+}
