@@ -28,6 +28,35 @@ describe('erasing', () => {
     expect(peers.owner.names).not.toContain(post.name)
   })
 
+  it('P64: blanks the edits of the message with it, and no other edits', async () => {
+    const { peers, member, room } = await stage()
+    const [post, other] = [member.device.post(room, 'oops'), member.device.post(room, 'fine')]
+    const edit = (text: string, ref: string) => member.device.write(room, { kind: 'edit', text }, ref)
+    const [first, second, kept] = [edit('ouch', post.name), edit('oh', post.name), edit('well', other.name)]
+    await peers.member.write(post, other, first, kept)
+    await peers.member.update(new UpdateWriter().update(first)) // the same record under another clock
+    const react = member.device.write(room, { kind: 'react', emoji: '👍', on: true }, post.name)
+    const erase = member.device.write(room, { kind: 'erase' }, post.name)
+    await peers.member.write(second, react, erase)
+    expect(peers.owner.names).toEqual([other.name, kept.name, react.name, erase.name].sort())
+    const shown = peers.owner.heard.slice(-3)
+    expect(shown.some((message) => message.type === 'update' && Buffer.from(message.update).includes('"oh"'))).toBe(
+      false,
+    )
+  })
+
+  it('P64: an edit that was erased by itself before is not blanked twice', async () => {
+    const { peers, member, room, house } = await stage()
+    const post = member.device.post(room, 'oops')
+    const edit = member.device.write(room, { kind: 'edit', text: 'ouch' }, post.name)
+    const erase = (ref: string) => member.device.write(room, { kind: 'erase' }, ref)
+    await peers.member.write(post, edit)
+    const [ofEdit, ofPost] = [erase(edit.name), erase(post.name)]
+    await peers.member.write(ofEdit, ofPost)
+    expect(peers.owner.names).toEqual([ofEdit.name, ofPost.name].sort())
+    expect(house.events).toEqual([])
+  })
+
   it('never shows a record that was erased in the same update', async () => {
     const { peers, member, room } = await stage()
     const post = member.device.post(room, 'oops')

@@ -74,7 +74,7 @@ export const resultOf = (name: string, verdict: Verdict): Result => {
   }
 }
 
-/** Stages a record, and erases the records that it replaces or erases. */
+/** Stages a record, and erases the records that it replaces or erases, with their edits. */
 export const stageRecord = (draft: StagedCommit, entry: OfferedRecord, place: Place): void => {
   const { seq, time, ref } = entry.record
   const body = bodyOf(entry)
@@ -84,7 +84,7 @@ export const stageRecord = (draft: StagedCommit, entry: OfferedRecord, place: Pl
   draft.keep({ ...place, state: 'record', seq, kind: body.kind, time, ref, key, bytes: entry.bytes }, entry.name)
   if (superseded) draft.erase(superseded)
   const target = body.kind === 'erase' ? draft.named(ref) : null
-  if (target) draft.erase(target)
+  if (target) draft.eraseWithEdits(target)
   const late = lateAt(body.kind, time, draft.known.now)
   if (late !== null) draft.segment(place.segment).late.push({ kind: 'late', name: entry.name, at: late })
 }

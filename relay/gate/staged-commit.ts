@@ -28,6 +28,8 @@ export interface Known {
   /** The highest seq of the device in the room, or 0. */
   lastSeq(device: string): number
   named(name: string): KeptRecord | null
+  /** The edits of a record that an offer erases. */
+  editsOf(segment: number, name: string): readonly KeptRecord[]
   setting(key: string): KeptRecord | null
   /** How many new records the device may write now. */
   tokens(device: string): number
@@ -51,6 +53,8 @@ export class StagedCommit {
   /** Carried records per user who brought them. */
   readonly spentCarried = new Map<string, number>()
   readonly #named = new Map<string, KeptRecord>()
+  /** The edits in this draft, by the name of what they edit. */
+  readonly #edits = new Map<string, KeptRecord[]>()
   readonly #settings = new Map<string, KeptRecord>()
   readonly #carriedClients = new Map<number, number>()
 
@@ -126,6 +130,7 @@ export class StagedCommit {
     this.lastSeqs.set(row.device, Math.max(this.lastSeq(row.device), row.seq))
     this.newest = Math.max(this.newest, row.time)
     this.#named.set(name, row)
+    if (row.kind === 'edit') this.#edits.set(row.ref, [...(this.#edits.get(row.ref) ?? []), row])
     if (row.key !== null) this.#settings.set(row.key, row)
   }
 
@@ -147,6 +152,18 @@ export class StagedCommit {
     this.blank.push({ room: this.known.room, device, seq })
     this.#named.set(nameOf(device, seq), { ...target, bytes: null })
     this.segment(target.segment).erase(client, clock)
+  }
+
+  /** Blanks it together with its edits, because each of them has the text of a message. */
+  eraseWithEdits(target: KeptRecord): void {
+    const name = nameOf(target.device, target.seq)
+    this.erase(target)
+    for (const edit of [...this.known.editsOf(target.segment, name), ...(this.#edits.get(name) ?? [])])
+      if (!this.#isBlanked(edit)) this.erase(edit)
+  }
+
+  #isBlanked({ device, seq }: KeptRecord): boolean {
+    return this.#named.get(nameOf(device, seq))?.bytes === null
   }
 
   get isEmpty(): boolean {

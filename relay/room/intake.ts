@@ -1,9 +1,9 @@
 import { fromBase64url } from '../../shared/base64url.ts'
 import { closeCodes, type Result } from '../../shared/wire/results.ts'
-import { type Carried, type CarriedRecord, carriedClient } from '../gate/carried.ts'
+import { type Carried, carriedClient } from '../gate/carried.ts'
 import { type Admission, admit } from '../gate/judge-batch.ts'
 import type { Judged } from '../gate/judged.ts'
-import { lookUp } from '../gate/look-up.ts'
+import { lookUp, placeOf } from '../gate/look-up.ts'
 import type { Offer } from '../gate/offer.ts'
 import type { Sender } from '../gate/sender.ts'
 import type { Known } from '../gate/staged-commit.ts'
@@ -116,7 +116,10 @@ export class Intake {
     const segments = new Map<number, OpenSegment>()
     const open = async (number: number) => segments.set(number, await this.#room.segment(number))
     const brought = await this.#learnAuthors(carried)
-    const devices = [...offers.map(({ from }) => from.device), ...brought.map(({ device }) => device)]
+    const devices = [
+      ...offers.map(({ from }) => from.device),
+      ...brought.flatMap(({ entries }) => entries.map(({ device }) => device)),
+    ]
     const { head } = access.row
     const after = carried.flatMap(({ segment }) => (segment < head ? [segment + 1] : []))
     const opening = [...[...offers, ...carried].map(({ segment }) => segment), ...after].map(open)
@@ -124,7 +127,7 @@ export class Intake {
     const stateOf = (number: number) => required(segments.get(number)).state
     const lastSeq = (device: string) => this.#lastSeqs.get(device) ?? 0
     const clockOf = (segment: number, client: number) => stateOf(segment).clocks.get(client) ?? 0
-    const { named, settings } = await lookUp(store.records, room, offers, brought, lastSeq, clockOf)
+    const { named, settings, edits } = await lookUp(store.records, room, offers, brought, lastSeq, clockOf)
     await Promise.all(segmentsOf(settings.values()).map(open))
     const now = clock.now()
     return {
@@ -142,6 +145,7 @@ export class Intake {
       segment: stateOf,
       claimed: (segment, client) => segments.get(segment)?.presence.claimed(client) ?? null,
       named: (name) => named.get(name) ?? null,
+      editsOf: (segment, name) => edits.get(placeOf(segment, name)) ?? [],
       setting: (key) => settings.get(key) ?? null,
       tokens: (device) => Math.floor(tokens.held(device)),
       carriedTokens: (user) => Math.floor(carriedTokens.held(user)),
@@ -150,14 +154,17 @@ export class Intake {
   }
 
   /** Looks up the authors, as far as the carriers' budgets go. Resolves to the records whose authors are known. */
-  async #learnAuthors(carried: readonly Carried[]): Promise<CarriedRecord[]> {
+  async #learnAuthors(carried: readonly Carried[]): Promise<Pick<Carried, 'segment' | 'entries'>[]> {
     const { store, carriedTokens } = this.#parts
     const within = carried.map((one) => ({
       ...one,
       entries: one.entries.slice(0, Math.max(0, carriedTokens.held(one.from.user))),
     }))
     await learnAuthors(store.people, this.#room.access, within)
-    return within.flatMap(({ entries }) => entries.filter(({ author }) => author !== 'no-such-user'))
+    return within.map(({ segment, entries }) => ({
+      segment,
+      entries: entries.filter(({ author }) => author !== 'no-such-user'),
+    }))
   }
 
   async #learnLastSeqs(devices: readonly string[]): Promise<void> {

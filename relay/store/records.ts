@@ -15,6 +15,8 @@ export interface StoredRecords {
   sealed(room: string): Promise<SealedSegment[]>
   /** The first row with this name, or null. `bytes` is null once it is erased. */
   byName(room: string, device: string, seq: number): Promise<KeptRecord | null>
+  /** Edits of the record with this name that are not blank. They are in its segment. */
+  editsOf(room: string, segment: number, name: string): Promise<KeptRecord[]>
   /** The highest seq of each of these devices in the room. A device without records is absent. */
   lastSeqs(room: string, devices: readonly string[]): Promise<Map<string, number>>
   /** The newest time of any record in the room, including blanked ones, or 0. `room` null: in any room. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Store } from '../../relay/store/store.ts'
 import { StoreConflict } from '../../relay/store/store.ts'
+import { Device } from '../world/device.ts'
 import { slicesOf } from '../world/store/slices.ts'
 import {
   all,
@@ -69,6 +70,53 @@ export const describeRecords = (open: () => Store): void => {
           [olgas, 1],
         ]),
       )
+    })
+
+    test('editsOf finds the edits of a record in its segment that are not erased, whatever their seq', async () => {
+      const device = new Device()
+      const edit = (clock: number, seq: number, ref: string, extra = {}) => {
+        const { bytes } = device.write(id('any'), { kind: 'edit', text: 'words' }, ref, { seq })
+        return post(clock, { kind: 'edit', seq, ref, bytes, ...extra })
+      }
+      const [short, long] = [`${phone}.1`, `${phone}.zzzzzzzzzz`]
+      const seqs = [
+        5,
+        127,
+        128,
+        16_383,
+        16_384,
+        2_097_151,
+        2_097_152,
+        268_435_455,
+        268_435_456,
+        2 ** 35 - 1,
+        2 ** 35,
+        2 ** 42,
+        2 ** 49,
+        2 ** 53 - 3,
+      ]
+      const rows = seqs.flatMap((seq, at) => [edit(2 * at, seq, short), edit(2 * at + 1, seq + 2, long)])
+      const reaction = device.write(id('any'), { kind: 'react', emoji: '+', on: true }, short, { seq: 9 })
+      await commit({
+        records: [
+          ...rows,
+          post(40, { kind: 'react', seq: 9, ref: short, bytes: reaction.bytes }),
+          edit(0, 11, short, { segment: 2, client: 8 }),
+          edit(0, 7, short, { room: id('other') }),
+        ],
+      })
+      const found = async (ref: string) =>
+        (await open().records.editsOf(room, 1, ref)).map(({ seq }) => seq).sort((a, b) => a - b)
+      expect(await found(short)).toEqual(seqs)
+      expect(await found(long)).toEqual(seqs.map((seq) => seq + 2))
+      expect(await found(`${phone}.2`)).toEqual([])
+      expect((await open().records.editsOf(room, 1, short))[0]).toMatchObject({
+        kind: 'edit',
+        device: phone,
+        user: milo,
+      })
+      await commit({ blank: [{ room, device: phone, seq: 128 }] })
+      expect(await found(short)).toEqual(seqs.filter((seq) => seq !== 128))
     })
 
     test('the setting of a key is the newest record by time, and by name when times are equal', async () => {

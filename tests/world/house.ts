@@ -171,9 +171,10 @@ export class Resident {
     return this.house.core.act(this.id, key, act)
   }
 
-  async hear(document: string): Promise<MemoryClient> {
+  /** `doc`: what this device has of the document already. */
+  async hear(document: string, doc?: Y.Doc): Promise<MemoryClient> {
     const who = { session: `session of ${this.id}`, user: this.id, device: this.device.idText }
-    const peer = new MemoryClient(this.house, who, document)
+    const peer = new MemoryClient(this.house, who, document, doc)
     await peer.sync()
     return peer
   }
@@ -182,15 +183,16 @@ export class Resident {
 /** A plain connection that keeps all messages it received, with a stock Yjs document. */
 export class MemoryClient {
   readonly house: House
-  readonly doc = new Y.Doc()
+  readonly doc: Y.Doc
   readonly updateWriter = new UpdateWriter()
   readonly heard: Message[] = []
   readonly connection: Connection
   bufferedBytes = 0
   closedWith: number | null = null
 
-  constructor(house: House, who: Identity, document: string) {
+  constructor(house: House, who: Identity, document: string, doc = new Y.Doc()) {
     this.house = house
+    this.doc = doc
     const self = this
     const socket = {
       send: (bytes: Uint8Array) => this.#hear(parseMessage(bytes.slice())),

@@ -1,7 +1,7 @@
 import type { StoredRecords } from '../records.ts'
 import type { Database } from './database.ts'
 import type { Snapshots } from './snapshots.ts'
-import { readLastSeqs, readRecord, readSetting } from './tables/records.ts'
+import { readEditsOf, readLastSeqs, readRecord, readSetting } from './tables/records.ts'
 import { readBlanks, readNewestTime, readSealed, readSegment } from './tables/segments.ts'
 import { readRecordsOf, readWrittenBy } from './tables/written.ts'
 
@@ -11,6 +11,7 @@ export const recordsIn = (database: Database, snapshots: Pick<Snapshots, 'page'>
   blanks: (room, segment) => readBlanks(database, room, segment),
   sealed: (room) => readSealed(database, room),
   byName: (room, device, seq) => readRecord(database, room, device, seq),
+  editsOf: (room, segment, name) => readEditsOf(database, room, segment, name),
   lastSeqs: (room, devices) => readLastSeqs(database, room, devices),
   newestTime: (room) => readNewestTime(database, room),
   setting: (room, key) => readSetting(database, room, key),

@@ -2,6 +2,18 @@ import type { Client } from '@libsql/client'
 import { LaterVersion } from '../../base/cannot-start.ts'
 
 /**
+ * The `ref` of a record, cut from its bytes: 42 bytes and the digits of `seq` before it is its length, one byte. There is an
+ * index on this expression, so a change of it needs another migration. `of`: the table's name with a dot, if it needs one.
+ */
+export const refIn = (of = ''): string => {
+  const at = `42 + (${of}seq > 127) + (${of}seq > 16383) + (${of}seq > 2097151) + (${of}seq > 268435455) + (${of}seq > 34359738367) +
+    (${of}seq > 4398046511103) + (${of}seq > 562949953421311)`
+  const digit = (nth: number) =>
+    `(instr('0123456789ABCDEF', substr(hex(substr(${of}bytes, ${at} + 1, 1)), ${nth}, 1)) - 1)`
+  return `substr(${of}bytes, ${at} + 2, 16 * ${digit(1)} + ${digit(2)})`
+}
+
+/**
  * Each entry takes the database from version i to i + 1. Never edit one that was released. It is plain SQL, so that
  * another SQLite can take libSQL's place.
  *
@@ -257,6 +269,10 @@ const migrations = [
   CREATE UNIQUE INDEX snapshot_after ON snapshot (segment, client, clock);
   -- Every answer ends with the blank clocks of its segment.
   CREATE INDEX record_blank ON record (segment, client, clock, length) WHERE blank;
+  `,
+  `
+  -- The edits of a post are erased with it.
+  CREATE INDEX record_edit ON record (segment, ${refIn()}) WHERE kind = 2 AND NOT blank;
   `,
 ]
 

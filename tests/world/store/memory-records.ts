@@ -40,6 +40,13 @@ export const memoryRecords = (disk: MemoryDisk): StoredRecords => ({
     return toKept(disk.records.named(room, device, seq))
   },
 
+  async editsOf(room, segment, name) {
+    const rows = disk.records
+      .segment(room, segment)
+      .filter(({ kind, ref, bytes }) => kind === 'edit' && ref === name && bytes !== null)
+    return rows.flatMap((row) => toKept(row) ?? [])
+  },
+
   async lastSeqs(room, devices) {
     const last = new Map<string, number>()
     for (const { device, seq, kind } of disk.records.ofRoom(room))

@@ -101,6 +101,7 @@ export interface MemoryRow {
   /** Null for an empty run and for a repeat. */
   kind: Kind | null
   time: number
+  ref: string
   key: string | null
   carried: boolean
   bytes: Uint8Array | null
@@ -112,10 +113,18 @@ const isWritten = (row: MemoryRow): row is WrittenMemoryRow => row.seq !== null 
 const toMemoryRow = (row: RecordRow): MemoryRow => {
   const { room, segment, client, clock, device, user, at } = row
   const place = { room, segment, client, clock, length: 1, device, user, at, carried: row.carried ?? false }
-  const blank = { seq: null, kind: null, time: 0, key: null, bytes: null }
+  const blank = { seq: null, kind: null, time: 0, ref: '', key: null, bytes: null }
   if (row.state === 'empty') return { ...place, ...blank, length: row.length }
   if (row.state === 'repeat') return { ...place, ...blank, seq: row.seq, bytes: row.bytes.slice() }
-  return { ...place, seq: row.seq, kind: row.kind, time: row.time, key: row.key, bytes: row.bytes.slice() }
+  return {
+    ...place,
+    seq: row.seq,
+    kind: row.kind,
+    time: row.time,
+    ref: row.ref,
+    key: row.key,
+    bytes: row.bytes.slice(),
+  }
 }
 
 const rowKey = ({ client, clock }: MemoryRow): string => `${client}/${clock}`

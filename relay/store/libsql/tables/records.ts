@@ -1,10 +1,12 @@
 import type { InStatement, Row } from '@libsql/client'
+import { utf8 } from '../../../../shared/bytes.ts'
 import { kindOf, kinds } from '../../../../shared/record/kinds.ts'
 import { comparePositions } from '../../../../shared/record/name.ts'
 import type { KeptRecord, RecordRow } from '../../records.ts'
 import { nameOf } from '../../slices.ts'
 import type { Change } from '../../store.ts'
 import { blob, type Database } from '../database.ts'
+import { refIn } from '../schema.ts'
 
 /**
  * Three statements for any number of rows. The driver compiles a statement each time it runs, so a statement that takes
@@ -90,6 +92,20 @@ export const readRecord = async (
     [room, device, seq],
   )
   return row ? toRecord(row) : null
+}
+
+export const readEditsOf = async (
+  database: Database,
+  room: string,
+  segment: number,
+  name: string,
+): Promise<KeptRecord[]> => {
+  const rows = await database.rows(
+    `${selectRecord} WHERE segment.room = ? AND segment.number = ? AND record.kind = 2 AND NOT record.blank
+     AND ${refIn('record.')} = ?`,
+    [room, segment, utf8(name)],
+  )
+  return rows.map(toRecord)
 }
 
 /** A setting is blanked as soon as a newer one replaces it, so a key has only a row or two. */
