@@ -39,6 +39,15 @@ export class WaitingActs {
     return this.#kinds.get(entryId({ room, name })) ?? none
   }
 
+  /** Names of the messages in a room whose erasure waits. */
+  erasedIn(room: string): string[] {
+    const start = entryId({ room, name: '' })
+    return this.#kinds
+      .keys()
+      .filter((id) => id.startsWith(start) && this.#kinds.peek(id)?.has('erase'))
+      .map((id) => id.slice(start.length))
+  }
+
   close(): void {
     this.#stop()
   }

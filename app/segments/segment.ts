@@ -22,6 +22,8 @@ export class Segment {
   readonly changed = new Listeners<void>()
   readonly #entries = new Map<string, FoldEntry>()
   readonly #stops: (() => void)[]
+  /** Records that are not from whom they say. Keyed by bytes, because a name may hold another record later. */
+  readonly #forged = new WeakSet<Uint8Array>()
   #above: readonly Segment[] = []
   #stopAbove: () => void = () => {}
   #all: ReadonlyMap<string, FoldEntry> | null = null
@@ -78,12 +80,19 @@ export class Segment {
       for (const name of [...this.#folding.names()]) if (!entries.has(name)) this.#folding.remove(name)
     for (const name of this.#untold ?? entries.keys()) {
       const entry = entries.get(name)
-      if (entry) this.#folding.put(entry)
+      if (entry && !this.#forged.has(entry.bytes)) this.#folding.put(entry)
       else this.#folding.remove(name)
     }
     this.#untold = new Set()
     this.#folding.people(whoIs)
     return this.#folding
+  }
+
+  /** Leaves records out of the fold, because their signatures are wrong. */
+  leaveOut(entries: readonly FoldEntry[]): void {
+    if (entries.length === 0) return
+    for (const { bytes } of entries) this.#forged.add(bytes)
+    this.#tell(new Set(entries.map(({ name }) => name)))
   }
 
   close(): void {

@@ -10,6 +10,7 @@ import { nextTypingEnd, otherGuestsIn, presentIn } from '../../presence/present.
 import { newestIn } from '../../segments/newestIn.ts'
 import { entryId } from '../../store/journal.ts'
 import { keepDraft, readDraft } from './draft.ts'
+import { apart, hiddenHere } from './hiddenHere.ts'
 import { LoadedSegments } from './loadedSegments.ts'
 import { actsOn, messageActs } from './messageActs.ts'
 import { Timeline } from './messages.ts'
@@ -105,10 +106,9 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
   }
   const showMessages = () => {
     const rows = timeline.rows(loaded.all)
-    const hidden = untrack(() => rows.filter(({ name }) => isErasing(name)))
-    const shown = hidden.length === 0 ? rows : rows.filter((row) => !hidden.includes(row))
-    setMessages((before) => (sameList(before, shown) ? before : shown))
-    const due = untrack(() => hidden.filter(({ name }) => member?.erasing.has(id, name)))
+    const { shown, left } = apart(rows, member ? hiddenHere(id, member) : new Set())
+    setMessages((before) => (before === shown || sameList(before, shown) ? before : shown))
+    const due = untrack(() => left.filter(({ name }) => member?.erasing.has(id, name)))
     setErasing((before) => (sameList(before, due) ? before : due))
   }
   /** Typing and statuses end without an event, so look again when the next one ends. */

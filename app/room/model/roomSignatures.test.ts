@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest'
+import { Doc } from 'yjs'
 import { fromBase64url } from '../../../shared/base64url.ts'
-import { kinds, writeBody } from '../../../shared/record/kinds.ts'
+import { type Body, kinds, writeBody } from '../../../shared/record/kinds.ts'
 import { recordName } from '../../../shared/record/name.ts'
 import { withSignature, writeUnsigned } from '../../../shared/record/record.ts'
 import { signedBytes } from '../../../shared/record/signed-bytes.ts'
 import { readEntry } from '../../../shared/room/entry.ts'
 import { fold } from '../../../shared/room/fold.ts'
+import { Listeners } from '../../base/listeners.ts'
 import { tableInMemory } from '../../base/table.ts'
-import type { Segment } from '../../segments/segment.ts'
+import { Segment } from '../../segments/segment.ts'
 import { needIdentity } from '../../store/identity.ts'
+import type { OpenDocument } from '../../sync/openDocument.ts'
 import { checkSignature } from '../../verify/checkSignature.ts'
 import type { Verifier } from '../../verify/verifier.ts'
 import { verifyRun } from '../../verify/verify.ts'
@@ -19,10 +22,10 @@ const signer = await needIdentity(tableInMemory())
 const forgetful = { has: async () => false, add: () => {} }
 const here: Verifier = { verify: (run) => verifyRun(run, checkSignature, forgetful), close: () => {} }
 
-const post = async (text: string, spoil = false) => {
-  const body = writeBody({ kind: 'post', text })
-  const head = { kind: kinds.post, device: signer.device, seq: 1, prev: new Uint8Array(16), epoch: 0, time: 1, ref: '' }
-  const unsigned = writeUnsigned({ ...head, body })
+const post = (text: string, spoil = false) => write({ kind: 'post', text }, spoil)
+const write = async (body: Body, spoil = false, seq = 1, ref = '') => {
+  const place = { device: signer.device, seq, prev: new Uint8Array(16), epoch: 0, time: seq, ref }
+  const unsigned = writeUnsigned({ kind: kinds[body.kind], ...place, body: writeBody(body) })
   const signature = await signer.sign(signedBytes(fromBase64url(room), unsigned))
   if (spoil) signature[0] = (signature[0] ?? 0) ^ 1
   return withSignature(unsigned, signature)
@@ -32,7 +35,7 @@ const signatureOf = async (record: Uint8Array, verifier: Verifier) => {
   const name = recordName(signer.device, 1)
   const entry = readEntry(name, record)
   if (!entry) throw new Error('no record')
-  const segment = { entries: new Map([[name, entry]]) } as unknown as Segment
+  const segment = { entries: new Map([[name, entry]]), leaveOut: () => {} } as unknown as Segment
   const signatures = new RoomSignatures(room, verifier, () => signer.publicKey)
   const [message] = fold([entry], () => ({ user: room, standing: 'member' }))
   if (!message) throw new Error('no message')
@@ -54,4 +57,29 @@ test('a record with a wrong signature is forged', async () => {
 test("a record that can't be checked stays pending, because a fault is no forgery", async () => {
   const broken: Verifier = { verify: async () => null, close: () => {} }
   expect(await signatureOf(await post('hello'), broken)).toEqual(['pending', 'pending'])
+})
+
+test('nobody is said to have reacted, pinned or erased if the signature is wrong, and the message stays verified', async () => {
+  const acts: Body[] = [
+    { kind: 'react', emoji: '👍', on: true },
+    { kind: 'pin', on: true },
+    { kind: 'erase', time: 1 },
+  ]
+  const names = [1, 2, 3, 4].map((seq) => recordName(signer.device, seq))
+  const map = new Doc().getMap('log')
+  map.set(names[0] as string, await post('hello'))
+  const forged = await Promise.all(acts.map((body, at) => write(body, true, at + 2, names[0])))
+  for (const [at, bytes] of forged.entries()) map.set(names[at + 1] as string, bytes)
+  const document = { map, itemOf: () => null, changed: new Listeners(), hasLoaded: true } as unknown as OpenDocument
+  const segment = new Segment(1, document)
+  const owner = () => ({ user: room, standing: 'owner' }) as const
+  expect([segment.messages(owner).length, segment.folding(owner).erasures().length]).toEqual([0, 1])
+  const signatures = new RoomSignatures(room, here, () => signer.publicKey)
+  const came = new Promise((resolve) => signatures.changed.subscribe(resolve))
+  signatures.ask(segment)
+  await came
+  const [message] = segment.messages(owner)
+  expect(message).toMatchObject({ text: 'hello', pinned: null, reactions: new Map() })
+  expect(message && signatures.of(message, segment)).toBe('verified')
+  expect(segment.folding(owner).erasures()).toEqual([])
 })

@@ -44,9 +44,18 @@ export class RoomSignatures {
       byDevice.get(entry.device)?.push(entry)
     }
     if (byDevice.size === 0) return
-    void Promise.all([...byDevice].map(([device, entries]) => this.#verify(device, entries))).then(() =>
-      this.changed.emit(segment),
-    )
+    void Promise.all([...byDevice].map(([device, entries]) => this.#verify(device, entries))).then(() => {
+      segment.leaveOut([...byDevice.values()].flat().filter((entry) => this.#isForgedAct(entry)))
+      this.changed.emit(segment)
+    })
+  }
+
+  /**
+   * A forged text is shown with a warning. A forged reaction, pin or erasure has nothing to be shown, and nobody may be
+   * said to have done it.
+   */
+  #isForgedAct({ kind, bytes }: FoldEntry): boolean {
+    return (kind === 'react' || kind === 'pin' || kind === 'erase') && this.#known.get(bytes)?.good === false
   }
 
   async #verify(device: string, entries: FoldEntry[]): Promise<void> {
