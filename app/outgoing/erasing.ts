@@ -55,8 +55,12 @@ export class Erasing {
     return this.#due.get(entryId({ room, name })) !== undefined
   }
 
+  all(): DueErasure[] {
+    return this.#due.values()
+  }
+
   in(room: string): DueErasure[] {
-    return this.#due.values().filter((erasure) => erasure.room === room)
+    return this.all().filter((erasure) => erasure.room === room)
   }
 
   get isAny(): boolean {

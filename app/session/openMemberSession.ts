@@ -47,7 +47,8 @@ export const openMemberSession = async (
   socket.hello.subscribe(outbox.send)
   socket.ended.subscribe(told.expired)
   const { aboveHead } = reading
-  rescue.watch({ book, outbox, pictures, summaries, knownKeys: rooms.knownKeys, aboveHead, documents })
+  const { erasing } = writing
+  rescue.watch({ book, outbox, pictures, summaries, knownKeys: rooms.knownKeys, aboveHead, erasing, documents })
   socket.start()
   void saved?.goOn(writing.write)
 

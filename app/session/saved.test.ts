@@ -29,6 +29,7 @@ const link =
 
 const tabs: Tabs = { heard: new Listeners(), tell: () => {}, close: () => {} }
 const where = { room: 'garden', segment: 1, newest: 0 }
+const due = { room: 'garden', segment: 1, name: 'device.1', time: 1, at: 2 }
 let users = 0
 
 const openSession = async (user = `user-${++users}`) => {
@@ -52,6 +53,7 @@ const openSession = async (user = `user-${++users}`) => {
     summaries: { all: () => [newSummary('garden', 1)] },
     knownKeys: { all: () => [['garden', { pins: {}, lookedAt: 1, members: ['olga'] }]] },
     aboveHead: { all: () => [['garden', 2]] },
+    erasing: { all: () => [due] },
     documents: { keepAnew: async () => void keptAnew++ },
   })
   const write = rescue.writes((_, body) => book.write('garden', link('text' in body ? body.text : '')))
@@ -82,6 +84,7 @@ test('if the browser deletes the database, the app says so and puts what the tab
   expect(await next.store.table('summaries').entries()).toMatchObject([['garden', { id: 'garden' }]])
   expect(await next.store.table('knownKeys').entries()).toMatchObject([['garden', { members: ['olga'] }]])
   expect(await next.store.table('aboveHead').entries()).toEqual([['garden', 2]])
+  expect(await next.store.table('erasing').entries()).toEqual([['garden/device.1', due]])
   const written: string[] = []
   saved.goOn(async (_, body) => {
     written.push('text' in body ? body.text : '')

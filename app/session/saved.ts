@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { AboveHead } from '../lobby/model/aboveHead.ts'
 import type { KeptSummary, Summaries } from '../lobby/model/summaries.ts'
+import type { Erasing } from '../outgoing/erasing.ts'
 import type { KeptPictures } from '../outgoing/keptPictures.ts'
 import type { Outbox } from '../outgoing/outbox.ts'
 import type { QueuedAct } from '../outgoing/queuedActs.ts'
@@ -8,7 +9,7 @@ import type { UnsentBook } from '../outgoing/unsent.ts'
 import type { Write } from '../outgoing/write.ts'
 import type { KnownKeysOfRoom } from '../people/model/compareKeys.ts'
 import type { KnownKeys } from '../people/model/knownKeys.ts'
-import type { NotSent, Unsent } from '../store/journal.ts'
+import { type DueErasure, entryId, type NotSent, type Unsent } from '../store/journal.ts'
 import type { LocalStore } from '../store/localStore.ts'
 import type { Documents } from '../sync/documents.ts'
 
@@ -24,6 +25,7 @@ export interface Saved {
   summaries: readonly KeptSummary[]
   knownKeys: readonly (readonly [string, KnownKeysOfRoom])[]
   aboveHead: readonly (readonly [string, number])[]
+  erasing: readonly DueErasure[]
   /** Runs the writes that were asked for meanwhile, and all later writes to the old session. */
   goOn(write: Write): void
 }
@@ -39,6 +41,8 @@ export const putBack = async (saved: Saved, store: LocalStore): Promise<void> =>
   for (const [room, pinned] of saved.knownKeys) await knownKeys.putIfFree(room, pinned)
   const aboveHead = store.table<number>('aboveHead')
   for (const [room, number] of saved.aboveHead) await aboveHead.putIfFree(room, number)
+  const erasing = store.table<DueErasure>('erasing')
+  for (const due of saved.erasing) await erasing.putIfFree(entryId(due), due)
 }
 
 /** If another tab signs this account out, it does so within this time, and then nothing is put back. */
@@ -51,6 +55,7 @@ interface Watched {
   summaries: Pick<Summaries, 'all'>
   knownKeys: Pick<KnownKeys, 'all'>
   aboveHead: Pick<AboveHead, 'all'>
+  erasing: Pick<Erasing, 'all'>
   documents: Pick<Documents, 'keepAnew'>
 }
 
@@ -123,7 +128,7 @@ export class Rescue {
 
   #hold(): Held | null {
     if (!this.#watched) return null
-    const { book, outbox, pictures, summaries, knownKeys, aboveHead } = this.#watched
+    const { book, outbox, pictures, summaries, knownKeys, aboveHead, erasing } = this.#watched
     return {
       unsent: book.all(),
       notSent: [...book.notSent()],
@@ -132,6 +137,7 @@ export class Rescue {
       summaries: summaries.all(),
       knownKeys: knownKeys.all(),
       aboveHead: aboveHead.all(),
+      erasing: erasing.all(),
     }
   }
 
@@ -150,4 +156,13 @@ export class Rescue {
 }
 
 type Held = Omit<Saved, 'goOn'>
-const nothing: Held = { unsent: [], notSent: [], acts: [], pictures: [], summaries: [], knownKeys: [], aboveHead: [] }
+const nothing: Held = {
+  unsent: [],
+  notSent: [],
+  acts: [],
+  pictures: [],
+  summaries: [],
+  knownKeys: [],
+  aboveHead: [],
+  erasing: [],
+}
