@@ -8,7 +8,7 @@ import type { AnswerPart, SyncAnswer } from '../open-document/sync-answer.ts'
 import { Presence } from '../presence/presence.ts'
 import { type Store, StoreFull } from '../store/store.ts'
 import type { Writing } from './writing.ts'
-import { begunAnew, clocksIn, withoutOthers } from './written-document.ts'
+import { begunAnew, clocksIn, reachOf, withoutOthers } from './written-document.ts'
 
 interface WrittenParts {
   store: Store
@@ -108,7 +108,7 @@ export class OpenWritten implements OpenDocument {
 
   /** Sends listeners what was written, as a Yjs update. */
   tell(update: Uint8Array): void {
-    this.audience.tell(writeMessage({ type: 'update', update }), () => new Map())
+    this.audience.tell(writeMessage({ type: 'update', update }), () => reachOf(update))
     this.presence.recountGuests()
   }
 

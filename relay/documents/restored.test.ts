@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { readHome } from '../../shared/room/home.ts'
 import { readRoster } from '../../shared/room/roster.ts'
 import { homeName, rosterName, segmentName } from '../../shared/wire/documents.ts'
+import { peerLimits } from '../connection/peer.ts'
 import { House, MemoryClient, Resident } from '../../tests/world/house.ts'
 
 const again = (person: Resident, house: House) => new Resident(house, person.id, person.device)
@@ -59,6 +60,20 @@ test('on a device that is ahead, a home loses the rooms that only the lost run h
   expect(roomsIn(peer)).toEqual([kept])
   const third = await next.room(again(olga, next))
   expect(roomsIn(peer)).toEqual([kept, third].sort())
+})
+
+test('a slow reader who misses the first change after a restart keeps nothing that this change deleted', async () => {
+  const before = new House()
+  const olga = await before.person('olga')
+  const room = await before.room(olga)
+  const house = await before.backUp()()
+  const reader = await again(olga, house).hear(homeName(olga.id))
+  expect(roomsIn(reader)).toEqual([room])
+  reader.bufferedBytes = peerLimits.blockedBytes + 1
+  await again(olga, house).act({ do: 'delete', room })
+  reader.bufferedBytes = 0
+  await house.clock.pass(1_000)
+  expect(roomsIn(reader)).toEqual([])
 })
 
 test('two relays on two copies of one folder are each right for the people who connect', async () => {

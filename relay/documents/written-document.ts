@@ -77,6 +77,19 @@ export const withoutOthers = (state: Uint8Array, others: StateVector): Uint8Arra
 /** How far each life came that is in a document. */
 export const clocksIn = (state: Uint8Array): StateVector => Y.decodeStateVector(Y.encodeStateVectorFromUpdate(state))
 
+/**
+ * How far an update reaches in each life that it writes or deletes. Whoever missed it may hold that much of them, and is
+ * told later to delete what is not ours.
+ */
+export const reachOf = (update: Uint8Array): StateVector => {
+  const { structs, ds } = Y.decodeUpdate(update)
+  const reach = new Map<number, number>()
+  const upTo = (client: number, clock: number) => reach.set(client, Math.max(reach.get(client) ?? 0, clock))
+  for (const { id, length } of structs) upTo(id.client, id.clock + length)
+  for (const [client, ranges] of ds.clients) for (const { clock, len } of ranges) upTo(client, clock + len)
+  return reach
+}
+
 const read = (state: Uint8Array | null): Y.Doc => {
   const doc = new Y.Doc()
   if (state) Y.applyUpdate(doc, state)

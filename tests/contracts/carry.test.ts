@@ -51,7 +51,15 @@ const deviceOf = ({ token, username, device }: Person) => {
   const parts = { user: username, socket, clock: realClock, locks: null, clientIds: tableInMemory<number>() }
   const isOwn = (_: string, name: string) => name.startsWith(device.idText)
   const documents = new Documents({ ...parts, trouble: () => {}, isOwn }, () => false)
-  const clock = { now: Date.now, after: (_: number, run: () => void) => realClock.after(0, run) }
+  let ahead = 0
+  const clock = {
+    now: () => Date.now() + ahead,
+    after: (ms: number, run: () => void) =>
+      realClock.after(0, () => {
+        ahead += ms
+        run()
+      }),
+  }
   const carrier = new Carrier({ documents, clock, chance: () => 0, above: () => [], head: () => null })
   socket.start()
   const end = async () => {
