@@ -3,8 +3,8 @@ import * as Y from 'yjs'
 import { readHome } from '../../shared/room/home.ts'
 import { readRoster } from '../../shared/room/roster.ts'
 import { homeName, rosterName, segmentName } from '../../shared/wire/documents.ts'
-import { peerLimits } from '../connection/peer.ts'
 import { House, MemoryClient, Resident } from '../../tests/world/house.ts'
+import { peerLimits } from '../connection/peer.ts'
 
 const again = (person: Resident, house: House) => new Resident(house, person.id, person.device)
 
