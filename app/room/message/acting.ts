@@ -209,7 +209,9 @@ export const createActing = (given: {
 
 const rowOf = (anchor: HTMLElement): HTMLElement => anchor.closest<HTMLElement>('.message') ?? anchor
 
+/** Moves the focus, unless it is elsewhere by now: an edit takes a moment to be stored, and the person may go on. */
 const backTo = (element: HTMLElement | null, otherwise: () => void) => {
+  if (document.activeElement !== document.body) return
   if (element?.isConnected && element !== document.body && element.tabIndex === 0) element.focus()
   else otherwise()
 }
