@@ -20,6 +20,9 @@ export const t = translate('message', {
     history: 'See earlier versions',
     erase: 'Delete',
   },
+  /** The key of an act, as the menu shows it. */
+  key: { react: '+', reply: 'R', edit: 'E', copy: 'C', pin: 'P', unpin: 'P', erase: 'Del' },
+  actWithKey: (act: string, key: string) => `${act} (${key})`,
   /** Said by a screen reader once it is done. */
   done: {
     copied: 'Copied.',

@@ -4,7 +4,7 @@ import { t } from '../../words/message.ts'
 import type { MessageView } from '../model/RoomView.ts'
 import { ActIcon } from './actIcons.tsx'
 import { type Acting, titleOf } from './acting.ts'
-import { keyNames, type MessageAct, offeredActs } from './acts.ts'
+import { keyName, type MessageAct, offeredActs } from './acts.ts'
 import './acts-bar.css'
 
 const inBar: readonly MessageAct[] = ['react', 'reply', 'edit']
@@ -24,7 +24,7 @@ export default function ActsBar(props: { message: MessageView; acting: Acting })
             type="button"
             class="acts-bar-button"
             aria-label={t(`act.${act}`)}
-            title={`${t(`act.${act}`)} (${keyNames[act]})`}
+            title={t('actWithKey', t(`act.${act}`), keyName(act) ?? '')}
             onClick={({ currentTarget }) => void props.acting.perform(act, props.message, currentTarget)}
           >
             <ActIcon act={act} />

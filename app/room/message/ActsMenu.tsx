@@ -4,7 +4,7 @@ import { MenuList } from '../../ui/popups/MenuList.tsx'
 import { t } from '../../words/message.ts'
 import { ActIcon } from './actIcons.tsx'
 import { type Acting, type Opened, titleOf } from './acting.ts'
-import { keyNames, offeredActs } from './acts.ts'
+import { keyName, offeredActs } from './acts.ts'
 import './acts-menu.css'
 
 /** Everything one can do with a message, with the keys for it. */
@@ -30,9 +30,7 @@ export default function ActsMenu(props: { opened: Opened & { name: 'menu' }; act
               onChoose={() => void props.acting.perform(act, message, row)}
             >
               <span class="acts-menu-words">{t(`act.${act}`)}</span>
-              <Show when={keyNames[act]}>
-                <span class="acts-menu-key">{keyNames[act]}</span>
-              </Show>
+              <Show when={keyName(act)}>{(key) => <span class="acts-menu-key">{key()}</span>}</Show>
             </MenuItem>
           </>
         )}

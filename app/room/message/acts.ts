@@ -1,3 +1,4 @@
+import { t } from '../../words/message.ts'
 import type { MessageView } from '../model/RoomView.ts'
 
 /** What a person can do with a message, in the order of the menu. */
@@ -69,13 +70,10 @@ const latin = ({ key, code }: KeyPress): string => {
   return /^[\x20-\x7e]$/.test(key) ? key.toLowerCase() : code.replace(/^Key/, '').toLowerCase()
 }
 
-/** The key as the menu shows it. */
-export const keyNames: Partial<Record<MessageAct, string>> = {
-  react: '+',
-  reply: 'R',
-  edit: 'E',
-  copy: 'C',
-  pin: 'P',
-  unpin: 'P',
-  erase: 'Del',
+const actsWithKey = ['react', 'reply', 'edit', 'copy', 'pin', 'unpin', 'erase'] as const
+
+/** The key as the menu shows it; null if the act has none. */
+export const keyName = (act: MessageAct): string | null => {
+  const found = actsWithKey.find((one) => one === act)
+  return found === undefined ? null : t(`key.${found}`)
 }
