@@ -75,6 +75,7 @@ export const enterRoom = async (page: Page, name: string): Promise<void> => {
   await expect(roomTitle(page).filter({ hasText: name }).or(none)).toBeVisible()
   if (await none.isVisible()) await createTypedRoom(page)
   await expect(roomTitle(page)).toHaveText(name)
+  await expect(none).toHaveCount(0)
   await expect(composer(page)).toBeVisible()
 }
 

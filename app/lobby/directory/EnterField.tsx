@@ -123,7 +123,7 @@ export function EnterField(props: { typed: string; onType: (typed: string) => vo
           <Show when={whyNot()}>
             <p class="enter-trouble">{whyNot()}</p>
           </Show>
-          <Show when={none()}>
+          <Show when={name() && none()}>
             <p class="enter-closed">{none()}</p>
           </Show>
           <Show when={closed()}>
