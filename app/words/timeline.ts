@@ -24,6 +24,7 @@ export const t = translate('timeline', {
   imported: 'imported',
   importedTitle: 'Imported from another place',
   edited: 'edited',
+  mentionsYou: 'mentions you',
   sentLate: 'sent late',
   forged: 'The signature doesn’t match. Someone else may have written this.',
   forgedInLabel: 'warning: the signature doesn’t match the author',

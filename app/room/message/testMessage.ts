@@ -18,6 +18,7 @@ export const say = (more: Partial<MessageView> = {}): MessageView => ({
   re: null,
   mentions: [],
   everyone: false,
+  mentionsMe: false,
   reactions: [],
   pinned: null,
   acts: { edit: false, erase: false, react: true, reply: true, pin: false },

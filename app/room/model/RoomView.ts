@@ -69,6 +69,7 @@ export interface RoomView {
   erasing(): readonly MessageView[]
   /** Tracked. The display name of anybody who is or was in the room; empty if there is none. */
   nameOf(user: string): string
+  usernameOf(user: string): string
   /** Text that was typed in this room and not sent. */
   draft(): string
   keepDraft(text: string): void
@@ -181,6 +182,8 @@ export interface MessageView extends Position {
   /** User ids. */
   mentions: readonly string[]
   everyone: boolean
+  /** It is of somebody else and mentions this person. */
+  mentionsMe: boolean
   /** In the order of their first use. `users` are user ids, and `own` says whether this person is among them. */
   reactions: readonly ReactionView[]
   pinned: { readonly by: string; readonly time: number } | null

@@ -12,6 +12,7 @@ import { entryId } from '../../store/journal.ts'
 import { keepDraft, readDraft } from './draft.ts'
 import { apart, hiddenHere } from './hiddenHere.ts'
 import { LoadedSegments } from './loadedSegments.ts'
+import { mayMentionAll, type Said, withMentions } from './mentions.ts'
 import { actsOn, messageActs } from './messageActs.ts'
 import { Timeline } from './messages.ts'
 import { noticesOf } from './notices.ts'
@@ -172,8 +173,12 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     await postParts(text, (part, at) => {
       const where = { room: id, segment: head.number, newest: newestIn(live.roster, loaded.all) }
       const body: PostBody = { kind: 'post', text: part, ...(at === 0 && re && replyTo(re)) }
-      return member.write(where, body, '', at === 0 && notSent ? { notSent } : {})
+      return member.write(where, mentioning(body), '', at === 0 && notSent ? { notSent } : {})
     })
+  }
+  const mentioning = (body: Said) => {
+    const role = () => standingIn(roster(), me)
+    return withMentions(body, members(), mayMentionAll({ kind: () => roster().kind, role, members }))
   }
   const acts = roomActs({ ...parts, id, live, roster })
 
@@ -206,9 +211,10 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
     now: parts.now,
     markRead: (upTo) => member?.readMarks.mark(id, upTo),
     post: (text, { re = null } = {}) => post(text, re),
-    ...messageActs({ id, member, live, segments: () => loaded.all, find }),
+    ...messageActs({ id, member, live, segments: () => loaded.all, find, mentioning }),
     erasing,
     nameOf: (user) => roster().members.get(user)?.name ?? '',
+    usernameOf: (user) => roster().members.get(user)?.username ?? '',
     draft: () => readDraft(me ?? 'guest', id),
     keepDraft: (text) => keepDraft(me ?? 'guest', id, text),
     typed: () => presence?.typed(),

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import { mayMentionAll, mentionsIn } from './mentions.ts'
+import { writeBody } from '../../../shared/record/kinds.ts'
+import { limits } from '../../../shared/record/limits.ts'
+import type { Message } from '../../../shared/room/message.ts'
+import { isMention, mayMentionAll, mentionsIn, namedOutside, usersNamedIn, withMentions } from './mentions.ts'
 
 const members = ['ann', 'ann.lee', 'bob', 'j_d'].map((username) => ({ user: `id-${username}`, username }))
 const users = (text: string) => mentionsIn(text, members).users
@@ -54,4 +57,54 @@ test('everybody may mention all in a small room, moderators in any, and nobody i
   expect(mayMentionAll(room(51, 'member'))).toBe(false)
   expect(mayMentionAll(room(51, 'moderator'))).toBe(true)
   expect(mayMentionAll(room(2, 'member', 'direct'))).toBe(false)
+})
+
+test('a record says whom its text mentions, and everybody only if that is allowed', () => {
+  const post = { kind: 'post', text: '@ann @room' } as const
+  expect(withMentions(post, members, true)).toEqual({ ...post, mentions: ['id-ann'], everyone: true })
+  expect(withMentions(post, members, false)).toEqual({ ...post, mentions: ['id-ann'] })
+  expect(withMentions({ kind: 'edit', text: '@room' }, members, true)).toEqual({ kind: 'edit', text: '@room' })
+  expect(withMentions({ kind: 'post', text: 'hello' }, members, true)).toEqual({ kind: 'post', text: 'hello' })
+})
+
+test('a record never grows over its limit by whom it mentions', () => {
+  const many = Array.from({ length: 50 }, (_, at) => ({ user: `${at}`.padEnd(22, 'x'), username: `${at + 10}` }))
+  const names = many.map(({ username }) => `@${username}`).join(' ')
+  const body = withMentions({ kind: 'post', text: names.padEnd(limits.textLength, '語') }, many, true)
+  expect(writeBody(body).length).toBeLessThanOrEqual(limits.bodyBytes)
+  expect(body.mentions?.length).toBeGreaterThan(0)
+})
+
+test('people who are named and are not in the room are told apart from members and from nobody', () => {
+  const people = [...members, { user: 'id-max', username: 'max' }, { user: 'id-ann2', username: 'Zoe' }]
+  expect(namedOutside('@ann @max. `@zoe` @nobody @room', members, people).map(({ user }) => user)).toEqual(['id-max'])
+})
+
+test('a name means who is mentioned in the record, and nobody if that is in doubt', () => {
+  const named = (text: string, ...mentioned: [string, string][]) =>
+    Object.fromEntries(
+      usersNamedIn(
+        text,
+        false,
+        mentioned.map(([user, username]) => ({ user, username })),
+      ),
+    )
+  expect(named('@ann @bob', ['1', 'bob'])).toEqual({ bob: '1' })
+  expect(named('@ann and @bob.', ['1', 'anna'], ['2', 'bob'])).toEqual({ ann: '1', bob: '2' })
+  expect(named('@old', ['1', 'new'])).toEqual({ old: '1' })
+  expect(named('@room @old, `@code`', ['1', 'new'])).toEqual({ old: '1' })
+  expect(named('@nobody @old', ['1', 'new'])).toEqual({})
+  expect(named('@ann')).toEqual({})
+  expect(named('no name', ['1', 'ann'])).toEqual({})
+})
+
+test("one's own messages and imported ones mention nobody", () => {
+  const said = { user: 'olga', imported: null, mentions: ['ann'], everyone: false } as unknown as Message
+  expect([isMention(said, 'ann'), isMention(said, 'milo'), isMention({ ...said, everyone: true }, 'milo')]).toEqual([
+    true,
+    false,
+    true,
+  ])
+  expect(isMention({ ...said, user: 'ann' }, 'ann')).toBe(false)
+  expect(isMention({ ...said, everyone: true, imported: { who: 'x' } }, 'ann')).toBe(false)
 })

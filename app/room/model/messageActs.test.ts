@@ -93,6 +93,61 @@ describe('a reply', () => {
   })
 })
 
+describe('mentions', () => {
+  const cleo = 'C'.repeat(22)
+  const withMembers = async (role: Role, count: number) => {
+    const stage = await makeRoomStage(role)
+    const milo = stage.members.get('milo')
+    if (!milo) throw new Error('milo is no member')
+    for (let at = 0; stage.members.size < count - 1; at++) stage.members.set(`m${at}`, { ...milo, devices: [] })
+    stage.members.set(cleo, { ...milo, name: 'Cleo', username: 'cleo', devices: [] })
+    stage.change()
+    const tab = await openRoomTab(stage)
+    await until(() => tab.view.members().length === count)
+    return { stage, ...tab }
+  }
+
+  test('a message says whom it mentions, and an edit whom it mentions now', async () => {
+    const { stage, view, message, shows } = await withMembers('member', 4)
+    await view.post('@cleo, lunch? @stranger')
+    await shows('@cleo, lunch? @stranger')
+    await until(() => bodiesOn(stage).length === 1)
+    expect(bodiesOn(stage)[0]).toEqual({ kind: 'post', text: '@cleo, lunch? @stranger', mentions: [cleo], ref: '' })
+    expect(message('@cleo, lunch? @stranger').mentions).toEqual([cleo])
+    await view.edit(message('@cleo, lunch? @stranger'), 'lunch?')
+    await shows('lunch?')
+    expect(message('lunch?').mentions).toEqual([])
+    await view.edit(message('lunch?'), 'dinner, @Cleo?')
+    await shows('dinner, @Cleo?')
+    await until(() => bodiesOn(stage).length === 3)
+    expect(bodiesOn(stage)[2]).toMatchObject({ kind: 'edit', mentions: [cleo] })
+    expect(message('dinner, @Cleo?')).toMatchObject({ mentions: [cleo], mentionsMe: false })
+  })
+
+  test('R20: @room mentions everybody, in a room of more than 50 only if a moderator writes it', async () => {
+    for (const [role, count, everyone] of [
+      ['member', 50, true],
+      ['member', 51, false],
+      ['moderator', 51, true],
+    ] as const) {
+      const { stage, view, message, shows } = await withMembers(role, count)
+      await view.post('@room hello')
+      await shows('@room hello')
+      await until(() => bodiesOn(stage).length === 1)
+      expect('everyone' in (bodiesOn(stage)[0] ?? {})).toBe(everyone)
+      expect(message('@room hello').everyone).toBe(everyone)
+    }
+  })
+
+  test('a message of somebody else that mentions this person, or everybody, says so', async () => {
+    const { stage, tab, message } = await said()
+    await stage.hear(stage.milo.write({ kind: 'post', text: 'hey', mentions: [stage.device.user] }))
+    await stage.hear(stage.milo.write({ kind: 'post', text: 'all', everyone: true }))
+    await until(() => tab.texts().length === 4)
+    expect(['mine', 'theirs', 'hey', 'all'].filter((text) => message(text).mentionsMe)).toEqual(['hey', 'all'])
+  })
+})
+
 describe('an edit', () => {
   test('shows at once, keeps the earlier texts, and waits until the relay has it', async () => {
     const { stage, view, message, texts } = await said()

@@ -4,6 +4,7 @@ import type { Roster } from '../../../shared/room/roster.ts'
 import { newestIn } from '../../segments/newestIn.ts'
 import type { Segment } from '../../segments/segment.ts'
 import type { LiveRoom } from './liveRoom.ts'
+import type { Said } from './mentions.ts'
 import type { MessageRow } from './messageRow.ts'
 import { standingIn } from './people.ts'
 import type { MessageActs, MessageView, RoomView } from './RoomView.ts'
@@ -42,12 +43,14 @@ interface Parts {
   segments(): readonly Segment[]
   /** The message as it is now. */
   find(name: string): MessageRow | null
+  /** Adds whom its text mentions. */
+  mentioning(body: Said): Said
 }
 
 type Acts = Pick<RoomView, 'edit' | 'react' | 'pin' | 'erase' | 'undoErase'>
 
 /** Does what a person can do with one message. Each act is one record in the message's segment. */
-export const messageActs = ({ id, member, live, segments, find }: Parts): Acts => {
+export const messageActs = ({ id, member, live, segments, find, mentioning }: Parts): Acts => {
   const signedIn = (): Member => {
     if (!member) throw new Error('nobody is signed in')
     return member
@@ -62,7 +65,7 @@ export const messageActs = ({ id, member, live, segments, find }: Parts): Acts =
       const [part, ...more] = splitText(text)
       if (more.length > 0) throw new TooLongToEdit()
       if (part === undefined || part === now(message).text) return
-      await write(message, { kind: 'edit', text: part })
+      await write(message, mentioning({ kind: 'edit', text: part }))
     },
     react: async (message, emoji, on) => {
       const isOn = now(message).reactions.some((reaction) => reaction.emoji === emoji && reaction.own)

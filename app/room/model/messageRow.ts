@@ -2,6 +2,7 @@ import type { Message, Pointer } from '../../../shared/room/message.ts'
 import { sameValue } from '../../../shared/same-value.ts'
 import { seenOr } from '../../../shared/visible.ts'
 import { t as common } from '../../words/common.ts'
+import { isMention } from './mentions.ts'
 import type { MessageActs, MessageView, QuoteView, ReactionView, SendState } from './RoomView.ts'
 
 /** What a row looks up while it is drawn. */
@@ -49,6 +50,7 @@ export class MessageRow implements MessageView {
   readonly editedAt: number | null
   readonly mentions: readonly string[]
   readonly everyone: boolean
+  readonly mentionsMe: boolean
   readonly reactions: readonly ReactionView[]
   readonly pinned: MessageView['pinned']
   readonly imported: boolean
@@ -72,6 +74,7 @@ export class MessageRow implements MessageView {
     this.editedAt = message.editedAt
     this.mentions = message.mentions
     this.everyone = message.everyone
+    this.mentionsMe = me !== null && isMention(message, me)
     this.reactions = [...message.reactions].map(([emoji, users]) => ({
       emoji,
       users,

@@ -16,6 +16,7 @@ import { Reactions } from '../message/Reactions.tsx'
 import { inWords } from '../model/markdown.ts'
 import type { MessageView } from '../model/RoomView.ts'
 import { LongText } from './LongText.tsx'
+import { MentionsContext } from './Mentions.tsx'
 import { MessageText } from './MessageText.tsx'
 import type { MessageRow as Row } from './rows.ts'
 import { SendMark } from './SendMark.tsx'
@@ -41,6 +42,7 @@ export function MessageRow(props: {
         forged: message().signature === 'forged',
         pending: message().state.name === 'device',
         flashed: props.flashed,
+        'to-me': message().mentionsMe,
       }}
       aria-label={label(message())}
       tabindex={props.active ? 0 : -1}
@@ -80,7 +82,19 @@ export function MessageRow(props: {
           {(quote) => <Quote quote={quote()} active={props.active} acting={props.acting} />}
         </Show>
         <LongText name={message().name} text={message().text}>
-          <MessageText text={message().text} imported={message().imported} />
+          <MentionsContext.Provider
+            value={{
+              get message() {
+                return message()
+              },
+              room: props.acting.room,
+              get active() {
+                return props.active
+              },
+            }}
+          >
+            <MessageText text={message().text} imported={message().imported} />
+          </MentionsContext.Provider>
         </LongText>
         <Asides message={message()} active={props.active} acting={props.acting} />
         <Show when={message().reactions.length > 0}>
@@ -170,6 +184,7 @@ function Edited(props: { message: MessageView; active: boolean; acting: Acting }
 
 function label(message: MessageView): string {
   const said = [isolated(message.author), clockTime(message.time), inWords(message.text, message.imported)]
+  if (message.mentionsMe) said.push(t('mentionsYou'))
   if (message.re) said.push(quoteText(message.re))
   if (message.pinned) said.push(acts('pinned'))
   if (message.imported) said.push(t('imported'))

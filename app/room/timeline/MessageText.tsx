@@ -6,6 +6,7 @@ import { t } from '../../words/timeline.ts'
 import { CodeBlock } from '../code/CodeBlock.tsx'
 import { parse } from '../model/markdown.ts'
 import { isOnlyEmoji } from './isOnlyEmoji.ts'
+import { MentionsContext, Words } from './Mentions.tsx'
 import { Spoiler } from './Spoiler.tsx'
 import './message-text.css'
 
@@ -29,7 +30,7 @@ const ticked = '☑\ufe0e '
 function draw(node: Node): JSX.Element {
   switch (node.type) {
     case 'text':
-      return capMarks(node.text)
+      return /[@#]/.test(node.text) ? <Words text={node.text} /> : capMarks(node.text)
     case 'paragraph':
       return (
         <p dir="auto">
@@ -87,7 +88,9 @@ function draw(node: Node): JSX.Element {
     case 'link':
       return (
         <a href={node.href} target="_blank" rel="noopener noreferrer nofollow">
-          <Nodes of={node.nodes} />
+          <MentionsContext.Provider value={null}>
+            <Nodes of={node.nodes} />
+          </MentionsContext.Provider>
         </a>
       )
     case 'list':

@@ -25,6 +25,7 @@ const say = (author: string, time: number, more: Partial<MessageView> = {}): Mes
   re: null,
   mentions: [],
   everyone: false,
+  mentionsMe: false,
   reactions: [],
   pinned: null,
   acts: { reply: true, react: true, edit: false, erase: false, pin: false },
