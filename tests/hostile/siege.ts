@@ -132,7 +132,7 @@ const surveyor = async ({ relay, cast }: Arena, room: string) => {
   }
 }
 
-/** Compares what members waited during an attack with what they waited without one, on the wall and for the relay. */
+/** Compares what members waited during an attack, in all and in its two parts, with what they waited without one, on the wall and for the relay. */
 export const describeSiege = (kind: string, { quiet, first, attacked, loot }: Besieged): string =>
   [
     `${kind}: attackers got ${(loot.bytes / 1e6).toFixed(1)} MB in ${loot.answers} answers, ${loot.ended} of their sockets ended`,
@@ -145,12 +145,12 @@ export const describeSiege = (kind: string, { quiet, first, attacked, loot }: Be
   ].join('\n')
 
 const compare = (quiet: Wait[], first: Wait[], attacked: Wait[], clock: keyof Wait, share: number): string => {
-  const [before, early, later] = [quiet, first, attacked].map((waits) =>
+  const [before, early, later, all] = [quiet, first, attacked, [...first, ...attacked]].map((waits) =>
     quantile(
       waits.map((wait) => wait[clock]),
       share,
     ),
-  ) as [number, number, number]
+  ) as [number, number, number, number]
   const times = (ms: number) => `${ms.toFixed(1)} (${(ms / before).toFixed(1)}x)`
-  return `${before.toFixed(1)} ms quiet, ${times(early)} in the first second, ${times(later)} after`
+  return `${before.toFixed(1)} ms quiet, ${times(all)} attacked: ${times(early)} in the first second, ${times(later)} after`
 }
