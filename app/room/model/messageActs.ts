@@ -1,15 +1,17 @@
+import { limits } from '../../../shared/record/limits.ts'
 import type { Message } from '../../../shared/room/message.ts'
 import { judgeRecord } from '../../../shared/room/record-rules.ts'
 import type { Roster } from '../../../shared/room/roster.ts'
+import { isVisible } from '../../../shared/visible.ts'
 import { newestIn } from '../../segments/newestIn.ts'
 import type { Segment } from '../../segments/segment.ts'
+import { cleanText } from './cleanText.ts'
 import type { LiveRoom } from './liveRoom.ts'
 import type { Said } from './mentions.ts'
 import type { MessageRow } from './messageRow.ts'
 import { standingIn } from './people.ts'
 import type { MessageActs, MessageView, RoomView } from './RoomView.ts'
 import type { Member } from './roomParts.ts'
-import { splitText } from './splitText.ts'
 
 /** The text of an edit has to fit in one message. */
 export class TooLongToEdit extends Error {
@@ -62,10 +64,10 @@ export const messageActs = ({ id, member, live, segments, find, mentioning }: Pa
   }
   return {
     edit: async (message, text) => {
-      const [part, ...more] = splitText(text)
-      if (more.length > 0) throw new TooLongToEdit()
-      if (part === undefined || part === now(message).text) return
-      await write(message, mentioning({ kind: 'edit', text: part }))
+      const whole = cleanText(text)
+      if (whole.length > limits.textLength) throw new TooLongToEdit()
+      if (!isVisible(whole) || whole === now(message).text) return
+      await write(message, mentioning({ kind: 'edit', text: whole }))
     },
     react: async (message, emoji, on) => {
       const isOn = now(message).reactions.some((reaction) => reaction.emoji === emoji && reaction.own)

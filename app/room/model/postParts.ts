@@ -1,4 +1,6 @@
-import { splitText } from './splitText.ts'
+import { limits } from '../../../shared/record/limits.ts'
+import { isVisible } from '../../../shared/visible.ts'
+import { cleanText } from './cleanText.ts'
 
 /** Part of a text could not be stored on this device. */
 export class NotAllKept extends Error {
@@ -14,10 +16,14 @@ export class NotAllKept extends Error {
 
 /** Writes a text in as many parts as it needs, one after the other. Throws `NotAllKept` with the parts not written. */
 export const postParts = async (text: string, write: (part: string, at: number) => Promise<unknown>): Promise<void> => {
-  const parts = splitText(text)
+  const whole = cleanText(text)
+  const parts = whole.length > limits.textLength ? await splitLong(whole) : isVisible(whole) ? [whole] : []
   for (const [at, part] of parts.entries()) {
     await write(part, at).catch((cause) => {
       throw new NotAllKept(at === 0 ? text : parts.slice(at).join('\n'), cause)
     })
   }
 }
+
+/** Loads what splits, which few texts need. */
+const splitLong = async (text: string): Promise<readonly string[]> => (await import('./splitText.ts')).splitText(text)

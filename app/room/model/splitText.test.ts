@@ -2,8 +2,10 @@ import { expect, test } from 'vitest'
 import { parseMarkdown } from '../../../shared/markdown/blocks.ts'
 import type { Node } from '../../../shared/markdown/node.ts'
 import { readBody, writeBody } from '../../../shared/record/kinds.ts'
+import { Chance } from '../../../tests/world/chance.ts'
 import { growth, linear } from '../../../tests/world/work.ts'
 import { splitText } from './splitText.ts'
+import { styledWords } from './styledWords.ts'
 
 test('a long text without breaks is sent in parts of at most 8,000 characters, and nothing is lost', () => {
   const text = `${'a'.repeat(7_967)}😀${'b'.repeat(8_000)}`
@@ -57,10 +59,29 @@ test('spaces before the first word stay, and blank lines around the text are rem
   expect(splitText(' \n ')).toEqual([])
 })
 
-test.each(['a', 'a ', '\n', '`', '```\n', 'a\u0301', '\u0301', '👩‍👩‍👧‍👦', '\u200b'])(
-  'splitting takes time in proportion to the length: %j',
+test.each([
+  'a',
+  'a ',
+  '\n',
+  '`',
+  '```\n',
+  '||a ',
+  '**',
+  '[a ',
+  'a|b\n-|-\n',
+  '> a ',
+  'a\u0301',
+  '\u0301',
+  '👩‍👩‍👧‍👦',
+  '\u200b',
+])('splitting takes time in proportion to the length: %j', (piece) => {
+  expect(growth(piece, splitText, 1_024_000)).toBeLessThan(linear)
+})
+
+test.each(['||a ', '**a ', '[a ', '[a](https://a.example) ', 'a|b\n-|-\n', '> a ', '_`*~|'])(
+  'so does looking for a place where marks stay whole: %j',
   (piece) => {
-    expect(growth(piece, splitText, 1_024_000)).toBeLessThan(linear)
+    expect(growth(piece, (text) => splitText(text, 400), 64_000)).toBeLessThan(linear)
   },
 )
 
@@ -103,3 +124,91 @@ test.each([
     if (first.includes('>')) for (const part of parts) expect(part).toMatch(/^[^`]*>[^`]*```js\n/)
   }
 })
+
+test.each([
+  ['a spoiler', '||', 'hidden words '],
+  ['bold', '**', 'bold words '],
+  ['a spoiler without spaces', '||', '語'],
+  ['struck through', '~~', 'old words '],
+])('%s that is split is closed in the first part and opened again in the next', (_, marks, words) => {
+  const text = `so ${marks}${words.repeat(12_000 / words.length).trim()}${marks} and on`
+  const parts = splitText(text)
+  expect(parts.length).toBeGreaterThan(1)
+  expect(styledWords(...parts)).toBe(styledWords(text))
+  expect(parts[0]?.endsWith(marks)).toBe(true)
+  expect(parts[1]?.startsWith(marks)).toBe(true)
+})
+
+test('a link whose words stand where the text is split goes into the next part as a whole', () => {
+  const link = `[${'some words '.repeat(30)}](https://a.example/x)`
+  for (let before = 7_700; before < 7_960; before += 20) {
+    const parts = splitText(`${'word '.repeat(before / 5)}${link} ${'word '.repeat(200)}`)
+    expect(parts.length).toBe(2)
+    expect(parts.filter((part) => part.includes(link)).length).toBe(1)
+  }
+})
+
+test('a table that is split gets its head again, and no row is lost', () => {
+  const rows = Array.from({ length: 900 }, (_, n) => `| row ${n} | ${'x'.repeat(n % 30)} |`)
+  const parts = splitText(`See:\n\n| Name | Size |\n|---|---:|\n${rows.join('\n')}\n\nThat is it`)
+  expect(parts.length).toBeGreaterThan(2)
+  for (const part of parts) expect(part).toMatch(/(?:^|\n)\| Name \| Size \|\n\|---\|---:\|\n\| row/)
+  expect(parts.flatMap((part) => part.split('\n').filter((line) => line.startsWith('| row')))).toEqual(rows)
+  expect(parts.at(-1)).toMatch(/\n\nThat is it$/)
+})
+
+test('messages of invisible characters alone are not sent', () => {
+  expect(splitText('\u200b\u2060 \u3164\n\u00ad')).toEqual([])
+})
+
+/** Without the heads of tables, since a table that is split repeats its own. */
+const lookOf = (...texts: string[]): string => {
+  const runs = styledWords(...texts).matchAll(/\0([^\0]*)\0([^\0]*)/g)
+  const merged: { style: string; words: string }[] = []
+  for (const [, style = '', words = ''] of runs) {
+    if (style.includes('head')) continue
+    const last = merged.at(-1)
+    if (last?.style === style) last.words += words
+    else merged.push({ style, words })
+  }
+  return JSON.stringify(merged)
+}
+
+test('300 texts of all kinds look the same after they are split, and no part is too long', () => {
+  for (let seed = 1; seed <= 300; seed++) {
+    const chance = new Chance(seed)
+    const text = Array.from({ length: 2 + chance.below(8) }, () => blockOf(chance)).join('\n\n')
+    const parts = splitText(text, 400)
+    for (const part of parts) expect(part.length, `seed ${seed}`).toBeLessThanOrEqual(400)
+    expect(lookOf(...parts), `seed ${seed}:\n${text}\n=====\n${parts.join('\n-----\n')}`).toBe(lookOf(text))
+  }
+})
+
+const times = (chance: Chance, most: number, make: (at: number) => string): string[] =>
+  Array.from({ length: 1 + chance.below(most) }, (_, at) => make(at))
+const wordsOf = (chance: Chance, most = 12): string =>
+  times(chance, most, () => chance.pick(['a', 'word', 'longer', '語語', '😀', 'x_y', '2*3', 'e.g.'])).join(' ')
+const phraseOf = (chance: Chance): string => {
+  const words = wordsOf(chance)
+  const mark = chance.pick(['', '', '', '**', '*', '~~', '||', '`', '['])
+  return mark === '[' ? `[${words}](https://a.example/${chance.below(9)})` : mark + words + mark
+}
+const lineOf = (chance: Chance): string => times(chance, 5, () => phraseOf(chance)).join(' ')
+const blockOf = (chance: Chance): string => {
+  switch (chance.below(6)) {
+    case 0:
+      return ['```js', ...times(chance, 30, () => `  ${wordsOf(chance)}`), '```'].join('\n')
+    case 1:
+      return [
+        '| HH | H |',
+        '|---|---|',
+        ...times(chance, 30, () => `| ${wordsOf(chance, 3)} | ${wordsOf(chance, 3)} |`),
+      ].join('\n')
+    case 2:
+      return times(chance, 6, () => `- ${lineOf(chance)}`).join('\n')
+    case 3:
+      return times(chance, 6, () => `> ${lineOf(chance)}`).join('\n')
+    default:
+      return times(chance, 3, () => lineOf(chance)).join('\n')
+  }
+}

@@ -1,61 +1,87 @@
-import { graphemeBorder } from '../../../shared/graphemes.ts'
 import { isClosedBy, type OpenCode, openAfter } from '../../../shared/markdown/open-code.ts'
 import { limits } from '../../../shared/record/limits.ts'
 import { isVisible } from '../../../shared/visible.ts'
+import { cleanText } from './cleanText.ts'
+import { borderIn, jointIn, Looks } from './joint.ts'
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are removed
-const noText = /[\u0000-\u0008\u000b-\u001f\u007f]/g
-/** Half of a surrogate pair, which cannot be written as UTF-8. */
-const half = /\p{Surrogate}/gu
 /**
  * Longest fence, language name and list prefix (in UTF-16 units) that are repeated in the next part. Real code has
  * shorter ones, and longer ones would leave no room for the text.
  */
 const [longestMarks, longestLanguage, longestHolders] = [16, 16, 32]
-/** Greatest length of the line that closes code at the end of a part. */
+/** Greatest length of the line that closes code at the end of a part. Marks of emphasis are shorter. */
 const longestEnd = 1 + longestHolders + longestMarks
 
 /**
- * A text as the messages that are posted. Control characters are removed. A text that is too long for one message is
- * split between paragraphs, lines or words if possible, and never inside a character. Code that is split is fenced in
- * both parts.
+ * A text as the messages that are posted, cleaned as `cleanText` does. A text that is too long for one message is
+ * split between paragraphs, lines or words if possible, and never inside a character. No part looks different for it: a
+ * link stays whole, code, spoilers and emphasis are closed in one part and opened again in the next, and a table gets
+ * its head again. `most`: UTF-16 units of a part.
  */
-export const splitText = (text: string): string[] => {
+export const splitText = (text: string, most: number = limits.textLength): string[] => {
+  const whole = cleanText(text)
   const parts: string[] = []
-  let open: OpenCode | null = null
-  let rest = withoutEdges(text.replace(/\r\n?/g, '\n').replace(noText, '').replace(half, '\ufffd'))
-  while (isVisible(rest)) {
-    const cut = firstOf(rest, open)
+  const looks = new Looks()
+  let next: Next = { at: 0, head: '', open: null }
+  while (next.at < whole.length) {
+    const cut = cutFrom(whole, next, most, looks)
     if (isVisible(cut.part)) parts.push(cut.part)
-    open = cut.open
-    rest = open ? cut.rest : withoutEdges(cut.rest)
+    next = cut.next
   }
   return parts
 }
 
+/** Where the next part begins. */
+interface Next {
+  at: number
+  /** What it repeats of the text before, such as the head of a table. */
+  head: string
+  /** The code block that continues in it, or null. */
+  open: OpenCode | null
+}
 interface Cut {
   part: string
-  /** The code block that continues in the rest, or null. */
-  open: OpenCode | null
-  rest: string
+  next: Next
 }
 
-const firstOf = (text: string, open: OpenCode | null): Cut => {
-  const head = open ? `${beginning(open)}\n` : ''
-  if (head.length + text.length <= limits.textLength) return { part: head + text, open: null, rest: '' }
-  const room = limits.textLength - head.length - longestEnd
-  const end = beforeFence(text, borderIn(text, room), open)
+const cutFrom = (whole: string, { at, head, open }: Next, most: number, looks: Looks): Cut => {
+  const start = open ? `${beginning(open)}\n` : ''
+  if (start.length + head.length + whole.length - at <= most)
+    return { part: start + head + whole.slice(at), next: nextAt(whole, whole.length) }
+  // Only what is near the cut is read, so that the work grows with the length of the text.
+  const text = head + whole.slice(at, at + 2 * most)
+  const placeOf = (end: number) => Math.max(at, at + end - head.length)
+  const room = most - start.length - longestEnd
+  const border = borderIn(text, room)
+  const end = beforeFence(text, border, open)
+  const code = codeAfter(text.slice(0, end), open)
+  if (code) {
+    const { part, skipped, head } = cutCode(text, end, code)
+    return {
+      part: start + part,
+      next: skipped === null ? { at: placeOf(end), head, open: code } : { ...nextAt(whole, placeOf(end + skipped)) },
+    }
+  }
+  const joint = end !== border ? { at: end, close: '', reopen: '' } : jointIn(text, room, looks)
+  const part = start + text.slice(0, joint.at).trimEnd() + joint.close
+  const next = placeOf(joint.at)
+  if (joint.reopen === '') return { part, next: nextAt(whole, next) }
+  return { part, next: { at: pastSpace(whole, next), head: joint.reopen, open: null } }
+}
+
+const nextAt = (whole: string, at: number): Next => ({ at: pastBlankLines(whole, at), head: '', open: null })
+
+/**
+ * Closes the block in this part. `head`: what the line that goes on in the next part needs. `skipped`: the length of the
+ * next line if that closes the block too, which this part has just done.
+ */
+const cutCode = (text: string, end: number, code: OpenCode): { part: string; head: string; skipped: number | null } => {
   const said = text.slice(0, end)
-  const code = codeAfter(said, open)
-  if (!code) return { part: head + said.trimEnd(), open: null, rest: text.slice(end) }
-  const part = `${head}${said.replace(/\n$/, '')}\n${further(code)}${code.fence.marks}`
+  const part = `${said.replace(/\n$/, '')}\n${further(code)}${code.fence.marks}`
   // If the cut is inside a line, the rest needs the same list or quote prefix as the line.
-  if (!said.endsWith('\n')) return { part, open: code, rest: further(code) + text.slice(end) }
-  const [line = ''] = text.slice(end, end + limits.textLength).split('\n', 1)
-  // If the next line closes the code, skip it: this part has just closed it.
-  return isClosedBy(line, code)
-    ? { part, open: null, rest: text.slice(end + line.length) }
-    : { part, open: code, rest: text.slice(end) }
+  if (!said.endsWith('\n')) return { part, head: further(code), skipped: null }
+  const [line = ''] = text.slice(end).split('\n', 1)
+  return { part, head: '', skipped: isClosedBy(line, code) ? line.length : null }
 }
 
 const beginning = ({ fence, holders }: OpenCode): string =>
@@ -63,27 +89,17 @@ const beginning = ({ fence, holders }: OpenCode): string =>
 
 const further = ({ holders }: OpenCode): string => holders.map(({ further }) => further).join('')
 
-/**
- * Removes blank lines at the start and all white space at the end. The indent of the first line may be meant, so it
- * stays.
- */
-const withoutEdges = (text: string): string => {
-  const start = text.length - text.trimStart().length
-  return text.slice(text.lastIndexOf('\n', start - 1) + 1).trimEnd()
+/** The place behind blank lines. The indent of the first line may be meant, so it stays. */
+const pastBlankLines = (text: string, from: number): number => {
+  const to = pastSpace(text, from)
+  return from + text.slice(from, to).lastIndexOf('\n') + 1
 }
 
-/** The best place to split in the second half of what fits: after a paragraph, a line or a word. */
-const borderIn = (text: string, length: number): number => {
-  for (const between of ['\n\n', '\n']) {
-    const at = text.lastIndexOf(between, length - between.length)
-    if (at >= length / 2) return at + between.length
-  }
-  for (let at = length; at > length / 2; at--) if (isBetweenWords(text, at)) return at
-  return graphemeBorder(text, length)
+const pastSpace = (text: string, from: number): number => {
+  const words = /\S/g
+  words.lastIndex = from
+  return words.exec(text)?.index ?? text.length
 }
-
-const isBetweenWords = (text: string, at: number): boolean =>
-  /\s/.test(text.charAt(at - 1)) && !/^[\p{M}\u200d]/u.test(text.slice(at, at + 2))
 
 /** If the part would end with a fence that was just opened, cut before it, so that the code begins in the next part. */
 const beforeFence = (text: string, end: number, open: OpenCode | null): number => {
