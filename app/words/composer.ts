@@ -7,6 +7,17 @@ export const t = translate('composer', {
   typing: (who: readonly string[]) => `${people(who)} typing…`,
   suggestions: 'Suggestions',
   everyone: 'Everyone in this room',
+  /** What the commands do. */
+  command: {
+    me: 'Say what you do, for example “/me waves”',
+    shrug: 'Send your text with a shrug',
+    code: 'Send your text as a code block',
+    topic: 'Change the topic of this room',
+    invite: 'Add people by username, or create an invite link',
+    status: 'Set your status. “/status clear” clears it',
+    leave: 'Leave this room',
+  },
+  formatting: 'Formatting',
   newLine: 'Shift + Enter for a new line',
 
   notSent: 'Not sent',

@@ -237,6 +237,10 @@ const kindOf = (character: string, sign: string): 'space' | 'sign' | 'word' => {
   return /[\p{P}\p{S}]/u.test(character) || (sign !== '_' && unspaced.test(character)) ? 'sign' : 'word'
 }
 
+/** Whether stars right beside this character, or the one that this text begins with, are inside a word. */
+export const isWord = (text: string): boolean =>
+  text !== '' && kindOf(String.fromCodePoint(text.codePointAt(0) ?? 0x20), '*') === 'word'
+
 const lastCharacter = (text: string, end: number): string => {
   if (end === 0) return ' '
   const isPair = (text.codePointAt(end - 2) ?? 0) > 0xffff

@@ -1,14 +1,22 @@
+import CaseSensitive from 'lucide-solid/icons/case-sensitive'
 import Check from 'lucide-solid/icons/check'
 import SendHorizontal from 'lucide-solid/icons/send-horizontal'
 import { createEffect, createSignal, type JSX, on, onMount, Show } from 'solid-js'
 import { isVisible } from '../../../shared/visible.ts'
 import { EmojiButton } from '../../emoji/EmojiButton.tsx'
+import { Arriving } from '../../status/Arriving.tsx'
+import { isComposing } from '../../ui/fields/composing.ts'
 import { byTouch, createMedia } from '../../ui/page/media.ts'
+import { part } from '../../ui/reactive/part.ts'
 import { t } from '../../words/composer.ts'
 import { NotAllKept } from '../model/postParts.ts'
+import { barShown, setBarShown } from './bar/barShown.ts'
 import { Completion, type Mentionable } from './Completion.tsx'
 import { insertText } from './insertText.ts'
+import { isSendKey } from './sendKey.ts'
 import './composer.css'
+
+const Tools = part(() => import('./bar/Tools.tsx'))
 
 /** The field to write a message in. It knows no room: it only reports what is typed and sent. */
 export function Composer(props: {
@@ -22,6 +30,8 @@ export function Composer(props: {
   onTyped: () => void
   /** Above the field: the message that is replied to or edited. */
   above?: JSX.Element
+  /** Further buttons beside the one that sends. */
+  acts?: JSX.Element
   /** The words on the button, if the text is saved and not sent. */
   save?: string
   /** What leaves the field, such as `Esc to cancel`. Instead of how to start a new line. */
@@ -34,16 +44,28 @@ export function Composer(props: {
 }) {
   const [text, setText] = createSignal(props.draft)
   const touch = createMedia(byTouch)
+  /** Which keys matter where the caret is. */
+  const [keys, setKeys] = createSignal('')
+  const [isThere, setThere] = createSignal(false)
   let field!: HTMLTextAreaElement
 
   // Browsers with `field-sizing` do this themselves, without moving anything else.
-  const fit = () => {
+  const grow = () => {
     if (CSS.supports('field-sizing', 'content')) return
     field.style.height = 'auto'
     field.style.height = `${field.scrollHeight}px`
   }
-  onMount(fit)
-  createEffect(on(text, fit, { defer: true }))
+  // Setting the same value again would disturb input methods and undo in some browsers.
+  const show = () => {
+    if (field.value !== text()) field.value = text()
+  }
+  onMount(() => {
+    show()
+    grow()
+    setThere(true)
+  })
+  createEffect(on(text, show, { defer: true }))
+  createEffect(on(text, grow, { defer: true }))
 
   // A message stays in the draft until it is stored, because the tab may be closed at any moment.
   const onTheWay: string[] = []
@@ -71,18 +93,11 @@ export function Composer(props: {
     return (key === 'Escape' && props.onEscape?.()) || (key === 'ArrowUp' && text() === '' && props.onUp?.()) || false
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    // In Safari the Enter that ends a composition arrives after its end. Only its keyCode 229 shows this.
-    if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return
-    if (isLeft(event)) {
-      event.preventDefault()
-      event.stopPropagation()
-      return
-    }
-    if (event.key !== 'Enter') return
-    const sends = event.ctrlKey || event.metaKey || (!touch() && !event.shiftKey && !event.altKey)
-    if (!sends) return
+    if (isComposing(event) || event.defaultPrevented) return
+    if (isLeft(event)) event.stopPropagation()
+    else if (isSendKey(event, touch())) void send()
+    else return
     event.preventDefault()
-    void send()
   }
 
   return (
@@ -94,6 +109,11 @@ export function Composer(props: {
       }}
     >
       {props.above}
+      <Show when={isThere()}>
+        <Arriving missing={() => null}>
+          <Tools field={field} text={text()} onKeys={setKeys} />
+        </Arriving>
+      </Show>
       <div class="composer-box">
         <textarea
           ref={(element) => {
@@ -106,7 +126,6 @@ export function Composer(props: {
           aria-label={props.label}
           placeholder={props.label}
           enterkeyhint={touch() ? 'enter' : props.save ? 'done' : 'send'}
-          value={text()}
           onInput={(event) => {
             change(event.currentTarget.value)
             props.onTyped()
@@ -115,6 +134,17 @@ export function Composer(props: {
         />
         <Completion field={field} from={props.mentionable} />
         <EmojiButton onPick={(emoji) => insertText(field, emoji)} />
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t('formatting')}
+          aria-pressed={barShown() === 'yes'}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => setBarShown(barShown() === 'yes' ? 'no' : 'yes')}
+        >
+          <CaseSensitive size={20} />
+        </button>
+        {props.acts}
         <button
           type="submit"
           class="composer-send"
@@ -132,7 +162,7 @@ export function Composer(props: {
           <Show when={props.typing.length > 0}>{t('typing', props.typing)}</Show>
         </span>
         <Show when={!touch() && isVisible(text())}>
-          <span class="composer-keys">{props.keys ?? t('newLine')}</span>
+          <span class="composer-keys">{keys() || (props.keys ?? t('newLine'))}</span>
         </Show>
       </p>
     </form>

@@ -1,4 +1,5 @@
 import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js'
+import { isComposing as isOfComposition } from '../../ui/fields/composing.ts'
 import { createOptions, type Options } from '../../ui/fields/options.ts'
 import { closedCodeAt, type Token, tokenAt } from './token.ts'
 
@@ -19,6 +20,8 @@ export function createCompletion<T>(given: {
   keyOf: (offer: T) => string
   /** Puts the offer in the place of the token. */
   choose: (offer: T, token: Token) => void
+  /** The token is already what the offer would make of it, so that Enter sends. */
+  isWhole?: (offer: T, token: Token) => boolean
   /** A short code was typed to its end. */
   onClosedCode: (token: Token) => void
 }): { offers: Accessor<readonly T[]>; options: Options; choose: (offer: T) => void } {
@@ -43,7 +46,10 @@ export function createCompletion<T>(given: {
     keyOf: given.keyOf,
     choose,
     // After the sign alone, Enter still sends.
-    mayBeMeant: () => token()?.word !== '',
+    mayBeMeant: (offer) => {
+      const at = token()
+      return at !== null && at.word !== '' && !given.isWhole?.(offer, at)
+    },
   })
 
   const look = () => {
@@ -72,8 +78,7 @@ export function createCompletion<T>(given: {
   }
   const onKeyDown = (event: Event) => {
     const key = event as KeyboardEvent
-    // In Safari the Enter that ends a composition arrives after its end. Only its keyCode 229 shows this.
-    if (key.isComposing || key.keyCode === 229 || offers().length === 0) return
+    if (isOfComposition(key) || offers().length === 0) return
     if (key.shiftKey || key.ctrlKey || key.altKey || key.metaKey) return
     const active = offers()[options.active()]
     if (key.key === 'Escape') refuse()

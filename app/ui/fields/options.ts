@@ -1,4 +1,5 @@
 import { type Accessor, createComputed, createSignal, createUniqueId, on } from 'solid-js'
+import { isComposing } from './composing.ts'
 
 export interface Options {
   /** Id of the list. An option's id is `idOf` its index. */
@@ -68,7 +69,7 @@ export function createOptions<T>({
     activeId: () => (active() >= 0 ? idOf(active()) : undefined),
     onKeyDown: (event) => {
       // While an input method composes, Enter ends the composition.
-      if (event.isComposing || all().length === 0) return
+      if (isComposing(event) || all().length === 0) return
       const act = keys[event.key]
       if (!act) return
       event.preventDefault()
