@@ -88,6 +88,7 @@ export function Room(props: { room: RoomView; message?: string | undefined }) {
         <Show when={props.room.mayPost()} fallback={<HowToJoin room={props.room} />}>
           <RoomComposer
             acting={acting}
+            onOpen={setDialog}
             ref={(focus) => {
               focusComposer = focus
             }}

@@ -8,9 +8,10 @@ const RoomSettings = part(() => import('./settings/RoomSettings.tsx'))
 const DeleteRoom = part(() => import('./settings/DeleteRoom.tsx'))
 const Invite = part(() => import('./invite/Invite.tsx'))
 const Pins = part(() => import('./message/Pins.tsx'))
+const StatusDialog = part(() => import('../people/StatusDialog.tsx'))
 const Leave = part(() => import('./Leave.tsx'))
 
-export type DialogName = 'settings' | 'delete' | 'invite' | 'pins' | 'leave'
+export type DialogName = 'settings' | 'delete' | 'invite' | 'pins' | 'status' | 'leave'
 
 /** Shows at most one dialog over the room. The code of a dialog is loaded when it is first opened. */
 export function RoomDialog(props: {
@@ -38,6 +39,9 @@ export function RoomDialog(props: {
             </Match>
             <Match when={open === 'pins'}>
               <Pins room={props.room} onGo={props.onGo} onClose={props.onClose} />
+            </Match>
+            <Match when={open === 'status'}>
+              <StatusDialog onClose={props.onClose} />
             </Match>
             <Match when={open === 'leave'}>
               <Leave room={props.room} onDone={away} onClose={props.onClose} />

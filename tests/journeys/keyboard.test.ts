@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright'
 import { describe, test } from 'vitest'
+import { seriousInBothThemes } from './axe.ts'
 import { setStage } from './set-stage.ts'
 import { phone } from './stage.ts'
 import {
@@ -173,6 +174,97 @@ describe('with the keyboard alone', () => {
     await expectTalk(page, ['one\ntwo', '日本'], { useInnerText: true })
   })
 
+  test('text is formatted with keys, continues its lists, takes pasted pages as Markdown, and is undone step by step', async () => {
+    const page = await sit('fay', 'Formats')
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    const field = composer(page)
+    await page.getByRole('button', { name: 'Formatting' }).click()
+    const bar = page.getByRole('toolbar', { name: 'Formatting' })
+    await expect(bar).toBeVisible()
+    await field.focus()
+    await page.keyboard.type('so good')
+    await page.keyboard.press('Control+Shift+ArrowLeft')
+    await page.keyboard.press('Control+b')
+    await page.keyboard.press('Control+i')
+    await expect(field).toHaveValue('so **_good_**')
+    await page.keyboard.press('Control+z')
+    await expect(field).toHaveValue('so **good**')
+    await page.keyboard.press('Control+z')
+    await expect(field).toHaveValue('so good')
+    await page.keyboard.press('Control+Shift+z')
+    await expect(field).toHaveValue('so **good**')
+    await page.keyboard.press('Control+End')
+    await bar.getByRole('button', { name: 'Bulleted list' }).click()
+    await expect(field).toBeFocused()
+    await page.keyboard.press('Shift+Enter')
+    await page.keyboard.type('milk')
+    await expect(field).toHaveValue('- so **good**\n- milk')
+    await page.keyboard.press('Shift+Enter')
+    await page.keyboard.press('Shift+Enter')
+    await expect(field).toHaveValue('- so **good**\n- milk\n')
+    await bar.getByRole('button', { name: 'Preview' }).click()
+    await expect(page.getByRole('region', { name: 'Preview' }).locator('li strong')).toHaveText('good')
+    expect(await seriousInBothThemes(page)).toEqual([])
+
+    await page.keyboard.press('Control+a')
+    await paste(
+      page,
+      '<h2>List</h2><table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td><b>2</b></td></tr></table>',
+      'plain',
+    )
+    await expect(field).toHaveValue('## List\n\n| a | b |\n| --- | --- |\n| 1 | **2** |')
+    await page.keyboard.press('Control+z')
+    await expect(field).toHaveValue('- so **good**\n- milk\n')
+    await page.keyboard.press('Control+a')
+    await paste(page, '<b>rich</b>', 'plain', 'Control+Shift+v')
+    await expect(field).toHaveValue('plain')
+    await page.keyboard.press('Control+a')
+    await paste(page, '', 'word '.repeat(2_000))
+    await expect(page.getByText(/10,000 characters.*sent as 2 messages/)).toBeVisible()
+    await page.getByRole('button', { name: 'Put it in a code block' }).click()
+    await expect(field).toHaveValue(/^```\nword [\s\S]*\n```$/)
+
+    await field.fill('')
+    await page.keyboard.type('```')
+    await page.keyboard.press('Shift+Enter')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('x')
+    await expect(field).toHaveValue('```\n  x')
+    await expect(page.getByText('press Escape, then Tab').last()).toBeVisible()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Tab')
+    await expect(page.getByRole('button', { name: 'Add emoji' })).toBeFocused()
+  })
+
+  test('a command does what it says, and what is no command is sent only when that is meant', async () => {
+    const page = await sit('gus', 'Orders')
+    const field = composer(page)
+    const offers = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option')
+    await field.focus()
+    await page.keyboard.type('/')
+    await expect(offers).toHaveCount(7)
+    await page.keyboard.type('top')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('Apples')
+    await page.keyboard.press('Enter')
+    await expect(page.locator('.room-topic')).toHaveText('Apples')
+    await field.fill('/me *waves*')
+    await page.keyboard.press('Enter')
+    await expect(message(page, 'waves').locator('.action')).toHaveText('guswaves')
+    await field.fill('/foo bar')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText(/foo\W* isn’t a command/)).toBeVisible()
+    await expect(field).toHaveValue('/foo bar')
+    await page.getByRole('button', { name: 'Send as text' }).click()
+    await expect(message(page, '/foo bar')).toBeVisible()
+    await expect(field).toHaveValue('')
+    await field.fill('/leave')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog', { name: 'Leave this room?' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(field).toBeFocused()
+  })
+
   test('the focus comes back from menus and dialogs to where it was', async () => {
     const page = await sit('dora', 'Focus')
     const menu = page.getByRole('button', { name: 'Room menu' })
@@ -260,3 +352,16 @@ const isInColour = (shown: Locator): Promise<boolean> =>
     const { data } = pen.getImageData(0, 0, 60, 60)
     return data.some((value, at) => at % 4 < 2 && value !== data[at + 1])
   })
+
+/** Puts it into the clipboard, as a page does, and pastes it. */
+const paste = async (page: Page, html: string, plain: string, keys = 'Control+v') => {
+  await page.evaluate(
+    ([html = '', plain = '']) => {
+      const types = { 'text/plain': plain, ...(html && { 'text/html': html }) }
+      const blobs = Object.entries(types).map(([type, text]) => [type, new Blob([text], { type })] as const)
+      return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))])
+    },
+    [html, plain],
+  )
+  await page.keyboard.press(keys)
+}

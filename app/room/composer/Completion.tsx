@@ -9,17 +9,19 @@ import { Avatar } from '../../ui/pictures/Avatar.tsx'
 import { t } from '../../words/composer.ts'
 import { capMarks } from '../../words/marks.ts'
 import type { MemberView } from '../model/RoomView.ts'
+import type { CommandName } from './commands/commands.ts'
 import { completionsFor, keyOf, type Completion as Offer, textOf } from './completions.ts'
 import { createCompletion } from './createCompletion.ts'
 import { insertText } from './insertText.ts'
 import type { Token } from './token.ts'
 import './completion.css'
 
-/** What can be written without typing it: members after `@`, rooms after `#`, and who may mention everybody. */
+/** What can be written without typing it: members after `@`, rooms after `#`, commands after `/`. */
 export interface Mentionable {
   members: readonly MemberView[]
   rooms: readonly RoomSummary[]
   mayMentionAll: boolean
+  commands: readonly CommandName[]
 }
 
 /** The list above the field while a token is typed. The focus stays in the field. */
@@ -45,7 +47,17 @@ export function Completion(props: { field: HTMLTextAreaElement; from: Mentionabl
     // After the event of the colon, so that the field hears of one change after the other.
     queueMicrotask(() => choose({ kind: 'emoji', emoji, code: token.word }, token))
   }
-  const completion = createCompletion({ field, isTouch: createMedia(byTouch), offersFor, keyOf, choose, onClosedCode })
+  const isWhole = (offer: Offer, { sign, word }: Token) =>
+    offer.kind === 'command' && textOf(offer) === sign + word.toLowerCase()
+  const completion = createCompletion({
+    field,
+    isTouch: createMedia(byTouch),
+    offersFor,
+    keyOf,
+    choose,
+    isWhole,
+    onClosedCode,
+  })
   const { offers, options } = completion
 
   createEffect(() => {
@@ -116,6 +128,14 @@ function Words(props: { offer: Offer }) {
             <span class="completion-sign">{'#'}</span>
             <bdi class="one-line">{capMarks(offer().room.name)}</bdi>
             <bdi class="completion-more one-line">{capMarks(offer().room.topic)}</bdi>
+          </>
+        )}
+      </Match>
+      <Match when={of('command')}>
+        {(offer) => (
+          <>
+            <span class="completion-command">{textOf(offer())}</span>
+            <span class="completion-more one-line">{t(`command.${offer().command}`)}</span>
           </>
         )}
       </Match>

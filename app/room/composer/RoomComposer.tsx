@@ -1,5 +1,8 @@
 import { createMemo, Show } from 'solid-js'
 import { useLobby } from '../../lobby/model/LobbyView.ts'
+import { usePeople } from '../../people/model/PeopleView.ts'
+import { Arriving } from '../../status/Arriving.tsx'
+import { part } from '../../ui/reactive/part.ts'
 import { t as common } from '../../words/common.ts'
 import { t as acts } from '../../words/message.ts'
 import { t } from '../../words/room.ts'
@@ -8,12 +11,23 @@ import { WritingStrip } from '../message/WritingStrip.tsx'
 import { mayMentionAll } from '../model/mentions.ts'
 import type { Mentionable } from './Completion.tsx'
 import { Composer } from './Composer.tsx'
+import { commandsIn } from './commands/commands.ts'
+import { createCommands } from './commands/createCommands.ts'
+import { insertText } from './insertText.ts'
+
+const UnknownCommand = part(() => import('./commands/UnknownCommand.tsx'))
+
+const codeBlock = '```\n\n```'
 
 /**
  * The composer of a room. While a message is edited, a second one takes its place, so the draft in the first stays as
  * it is.
  */
-export function RoomComposer(props: { acting: Acting; ref: (focus: () => void) => void }) {
+export function RoomComposer(props: {
+  acting: Acting
+  ref: (focus: () => void) => void
+  onOpen: (dialog: 'invite' | 'status' | 'leave') => void
+}) {
   const { acting } = props
   const { room } = acting
   let field: HTMLTextAreaElement | undefined
@@ -31,7 +45,23 @@ export function RoomComposer(props: { acting: Acting; ref: (focus: () => void) =
     get mayMentionAll() {
       return mayMentionAll(room)
     },
+    get commands() {
+      return editing() ? [] : commandsIn(room)
+    },
   }
+  const commands = createCommands({
+    room,
+    lobby,
+    people: usePeople(),
+    post: acting.post,
+    startCode: () => {
+      if (!field) return
+      insertText(field, codeBlock)
+      field.setSelectionRange(codeBlock.length / 2, codeBlock.length / 2)
+    },
+    open: (dialog) => props.onOpen(dialog),
+    say: (text) => acting.say(text, true),
+  })
   const reply = createMemo(() => (acting.writing()?.name === 'reply' ? acting.writing() : null))
   const editing = createMemo(() => (acting.writing()?.name === 'edit' ? acting.writing() : null))
   const stop = (): boolean => {
@@ -50,10 +80,31 @@ export function RoomComposer(props: { acting: Acting; ref: (focus: () => void) =
           ref={(element) => {
             field = element
           }}
-          onSend={acting.post}
-          onDraft={(text) => room.keepDraft(text)}
+          onSend={commands.send}
+          onDraft={(text) => {
+            commands.typed(text)
+            room.keepDraft(text)
+          }}
           onTyped={() => room.typed()}
-          above={<Show when={reply()}>{(writing) => <WritingStrip writing={writing()} onStop={stop} />}</Show>}
+          above={
+            <>
+              <Show when={reply()}>{(writing) => <WritingStrip writing={writing()} onStop={stop} />}</Show>
+              <Show when={commands.unknown()}>
+                {(word) => (
+                  <Arriving missing={() => null}>
+                    <UnknownCommand
+                      word={word()}
+                      onSend={() => commands.sendAsText(() => field?.form?.requestSubmit())}
+                      onDismiss={() => {
+                        commands.dismiss()
+                        field?.focus()
+                      }}
+                    />
+                  </Arriving>
+                )}
+              </Show>
+            </>
+          }
           onEscape={stop}
           onUp={acting.editLast}
         />

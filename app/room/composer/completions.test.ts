@@ -31,6 +31,7 @@ const known: Known = {
     testRoom('Old garden', { archived: true }),
     testRoom('Gary', { kind: 'direct' }),
   ],
+  commands: ['me', 'topic', 'leave'],
   emojis: readEmojis(packed),
   tone: '0',
 }
@@ -71,4 +72,9 @@ test(': offers emoji in the chosen skin tone', () => {
 test('an emoji is shown with the short code that was begun', () => {
   const [first] = completionsFor({ sign: ':', word: 'thumbsu', from: 0 }, known)
   expect(first).toMatchObject({ kind: 'emoji', code: 'thumbsup' })
+})
+
+test('/ offers commands', () => {
+  expect(texts('/')).toEqual(['/me', '/topic', '/leave'])
+  expect(texts('/TO')).toEqual(['/topic'])
 })

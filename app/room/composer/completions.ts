@@ -4,6 +4,7 @@ import { type Tone, withTone } from '../../emoji/tone.ts'
 import type { RoomSummary } from '../../lobby/model/LobbyView.ts'
 import { folded } from '../../ui/text/search.ts'
 import type { MemberView } from '../model/RoomView.ts'
+import type { CommandName } from './commands/commands.ts'
 import type { Token } from './token.ts'
 
 /** Something that a token may become. */
@@ -12,6 +13,7 @@ export type Completion =
   | { kind: 'person'; person: MemberView }
   | { kind: 'everyone' }
   | { kind: 'room'; room: RoomSummary }
+  | { kind: 'command'; command: CommandName }
 
 export interface Known {
   members: readonly MemberView[]
@@ -19,6 +21,7 @@ export interface Known {
   mayMentionAll: boolean
   /** Most recent first. */
   rooms: readonly RoomSummary[]
+  commands: readonly CommandName[]
   emojis: readonly Emoji[]
   tone: Tone
 }
@@ -34,6 +37,10 @@ export const completionsFor = ({ sign, word }: Token, known: Known): Completion[
       return peopleFor(word, known).slice(0, shown)
     case '#':
       return roomsFor(word, known).slice(0, shown)
+    case '/':
+      return known.commands
+        .filter((command) => command.startsWith(word.toLowerCase()))
+        .map((command) => ({ kind: 'command', command }))
   }
 }
 
@@ -47,6 +54,8 @@ export const keyOf = (completion: Completion): string => {
       return completion.room.id
     case 'everyone':
       return completion.kind
+    case 'command':
+      return completion.command
   }
 }
 
@@ -61,6 +70,8 @@ export const textOf = (completion: Completion): string => {
       return `#${completion.room.name}`
     case 'everyone':
       return '@room'
+    case 'command':
+      return `/${completion.command}`
   }
 }
 

@@ -22,6 +22,9 @@ test.each([
   ['one\n@an|', '@an@4'],
   ['🎉@an|', '@an@2'],
   ['@ann @b|', '@b@5'],
+  ['/|', '/@0'],
+  ['/to|', '/to@0'],
+  ['/topic @an|', '@an@7'],
 ])('a token stands before the caret in %j', (drawn, token) => {
   expect(short(drawn)).toBe(token)
 })
@@ -37,6 +40,9 @@ test.each([
   ['C#ab|'],
   ['## Ti|'],
   ['/r/x#ab|'],
+  [' /to|'],
+  ['a\n/to|'],
+  ['/etc/ho|'],
   ['@an |'],
   ['|@an'],
   ['note:foo|'],

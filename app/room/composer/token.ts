@@ -1,8 +1,8 @@
 import { openAfter } from '../../../shared/markdown/open-code.ts'
 
-/** What stands right before the caret and may become an emoji, a person or a room. */
+/** What stands right before the caret and may become an emoji, a person, a room or a command. */
 export interface Token {
-  sign: ':' | '@' | '#'
+  sign: ':' | '@' | '#' | '/'
   /** What follows the sign. */
   word: string
   /** Where the sign stands in the text. */
@@ -12,12 +12,14 @@ export interface Token {
 /** A sign inside a word, a number, an address or a path begins nothing. */
 const begun = /(?<![\p{L}\p{M}\p{N}_:@#/.&=+-])([:@#])([\p{L}\p{M}\p{N}._+-]*)$/u
 const closed = /(?<![\p{L}\p{M}\p{N}_:/])(:)([a-z0-9_+-]{2,}):$/u
+/** A command is the first word of a message. */
+const command = /^(\/)([a-z]*)$/i
 /** Longer than any name. */
 const longest = 80
 
 /** Null in code, and where no sign stands before the caret. An emoji needs two letters: `:D` is an emoticon. */
 export const tokenAt = (text: string, caret: number): Token | null => {
-  const token = read(begun, text, caret)
+  const token = read(text.startsWith('/') && caret < longest ? command : begun, text, caret) ?? read(begun, text, caret)
   if (!token || (token.sign === ':' && [...token.word].length < 2)) return null
   return isCode(text.slice(0, caret)) ? null : token
 }

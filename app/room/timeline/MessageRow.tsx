@@ -93,7 +93,7 @@ export function MessageRow(props: {
               },
             }}
           >
-            <MessageText text={message().text} imported={message().imported} />
+            <MessageText text={message().text} imported={message().imported} author={message().author} />
           </MentionsContext.Provider>
         </LongText>
         <Asides message={message()} active={props.active} acting={props.acting} />

@@ -10,24 +10,27 @@ import { MentionsContext, Words } from './Mentions.tsx'
 import { Spoiler } from './Spoiler.tsx'
 import './message-text.css'
 
-/** The text of a message, drawn from nodes. For safety no string is ever read as HTML. */
-export function MessageText(props: { text: string; imported: boolean }) {
+/**
+ * The text of a message, drawn from nodes. For safety no string is ever read as HTML. An action begins with the name of
+ * its `author`.
+ */
+export function MessageText(props: { text: string; imported: boolean; author?: string }) {
   const nodes = createMemo(() => parse(props.text, props.imported))
   return (
     <div class="text" classList={{ 'only-emoji': isOnlyEmoji(props.text) }} dir="auto">
-      <Nodes of={nodes()} />
+      <For each={nodes()}>{(node) => draw(node, props.author)}</For>
     </div>
   )
 }
 
 function Nodes(props: { of: readonly Node[] }) {
-  return <For each={props.of}>{draw}</For>
+  return <For each={props.of}>{(node) => draw(node)}</For>
 }
 
 /** The last character asks for the glyph of a text font, so that both boxes look alike beside an emoji font. */
 const ticked = '☑\ufe0e '
 
-function draw(node: Node): JSX.Element {
+function draw(node: Node, author?: string): JSX.Element {
   switch (node.type) {
     case 'text':
       return /[@#]/.test(node.text) ? <Words text={node.text} /> : capMarks(node.text)
@@ -64,6 +67,7 @@ function draw(node: Node): JSX.Element {
     case 'action':
       return (
         <p class="action" dir="auto">
+          <Show when={author}>{(name) => <bdi class="action-author">{capMarks(name())}</bdi>}</Show>
           <em>
             <Nodes of={node.nodes} />
           </em>
