@@ -140,4 +140,16 @@ export const roomScreenfuls: readonly Screenful[] = [
       await expect(page.getByRole('dialog', { name: 'Delete this room?' })).toBeVisible()
     },
   },
+  {
+    name: 'commands',
+    async show(page) {
+      await inSquare(page)
+      const formatting = page.getByRole('button', { name: 'Formatting' })
+      if ((await formatting.getAttribute('aria-pressed')) === 'false') await formatting.click()
+      await page.getByRole('toolbar', { name: 'Formatting' }).getByRole('button', { name: 'Preview' }).click()
+      await composer(page).fill('')
+      await composer(page).pressSequentially('/')
+      await expect(page.getByRole('option').first()).toBeVisible()
+    },
+  },
 ]

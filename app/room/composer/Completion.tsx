@@ -134,7 +134,7 @@ function Words(props: { offer: Offer }) {
       <Match when={of('command')}>
         {(offer) => (
           <>
-            <span class="completion-command">{textOf(offer())}</span>
+            <bdi class="completion-command">{textOf(offer())}</bdi>
             <span class="completion-more one-line">{t(`command.${offer().command}`)}</span>
           </>
         )}
