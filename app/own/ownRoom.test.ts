@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterEach, expect, test } from 'vitest'
+import { fromBase64url } from '../../shared/base64url.ts'
 import { kinds, writeBody } from '../../shared/record/kinds.ts'
 import { recordName } from '../../shared/record/name.ts'
 import { withSignature, writeUnsigned } from '../../shared/record/record.ts'
@@ -8,8 +9,10 @@ import { FakeRelay } from '../../tests/world/app/fake-relay.ts'
 import { tabOf } from '../../tests/world/app/tab.ts'
 import { until } from '../../tests/world/app/until.ts'
 import { tableInMemory } from '../base/table.ts'
+import { linkFor } from '../outgoing/planRecord.ts'
 import { LateMarks } from '../segments/lateMarks.ts'
 import { segmentsOf } from '../segments/segments.ts'
+import { chainStart, entryId, type Unsent } from '../store/journal.ts'
 import { OwnRoom } from './ownRoom.ts'
 
 const me = 'BBBBBBBBBBBBBBBBBBBBBA'
@@ -32,7 +35,7 @@ const stage = (head: number) => {
     const bytes = withSignature(writeUnsigned(record), new Uint8Array(64))
     relay.document(selfName(me, segment)).getMap('log').set(recordName(id, time), bytes)
   }
-  const open = () => {
+  const open = (unsent: readonly Unsent[] = []) => {
     const { documents, socket } = tabOf(relay, { user: `own-${++disks}` })
     const written: unknown[] = []
     const segments = segmentsOf(documents, new LateMarks(tableInMemory()))
@@ -40,6 +43,7 @@ const stage = (head: number) => {
       me,
       documents,
       segments,
+      book: { all: () => [...unsent], find: (id) => unsent.find((entry) => entryId(entry) === id) },
       write: async ({ segment }, body) => {
         if (body.kind === 'set') written.push([segment, body.key, body.value])
         return null
@@ -51,7 +55,7 @@ const stage = (head: number) => {
     })
     return { own, written }
   }
-  return { moveOn, put, open }
+  return { relay, moveOn, put, open }
 }
 
 test('the last write to a key counts, on any device and in any segment', async () => {
@@ -63,6 +67,19 @@ test('the last write to a key counts, on any device and in any segment', async (
   await until(() => own.of('favourite/garden') !== undefined && own.of('favourite/tower') !== undefined)
   await until(() => own.of('favourite/garden') === false)
   expect(own.of('favourite/tower')).toBe(true)
+})
+
+test('a value that only the journal has counts from the start, because the tab closed before the document had it', async () => {
+  const { relay, open } = stage(1)
+  const unsent = (key: string, value: unknown, time: number) => {
+    const device = new Uint8Array(16).fill(2)
+    const plan = { room: me, roomBytes: fromBase64url(me), segment: 1, device, now: time, newest: 0, isAnew: false }
+    return linkFor({ ...plan, ref: '', body: { kind: 'set', key, value } })({ ...chainStart, seq: time }).entry
+  }
+  relay.isDown = true
+  const { own } = open([unsent('favourite/garden', true, 1), unsent('favourite/garden', false, 2)])
+  await own.opened
+  expect(own.of('favourite/garden')).toBe(false)
 })
 
 test('a new value goes into the newest segment', async () => {

@@ -4,15 +4,19 @@ import { homeName, selfName } from '../../shared/wire/documents.ts'
 import { Keyed } from '../base/keyed.ts'
 import { Listeners } from '../base/listeners.ts'
 import type { Position } from '../base/position.ts'
+import { bodyOf, recordOf } from '../outgoing/readUnsent.ts'
+import type { UnsentBook } from '../outgoing/unsent.ts'
 import type { Write } from '../outgoing/write.ts'
 import type { Segment } from '../segments/segment.ts'
 import type { Segments } from '../segments/segments.ts'
+import { entryId, type Unsent } from '../store/journal.ts'
 import type { Documents } from '../sync/documents.ts'
 
 interface OwnRoomParts {
   me: string
   documents: Documents
   segments: Segments
+  book: Pick<UnsentBook, 'all' | 'find'>
   write: Write
 }
 
@@ -37,10 +41,13 @@ export class OwnRoom {
   readonly #segments: Segment[] = []
   readonly #values = new Keyed<unknown>()
   readonly #stops: (() => void)[] = []
+  /** Written before the app was closed and still in the journal, by entry id. The documents may not have them yet. */
+  readonly #unsent: ReadonlyMap<string, Setting>
   #newest: ReadonlyMap<string, Setting> = new Map()
 
   constructor(parts: OwnRoomParts) {
     this.#parts = parts
+    this.#unsent = new Map(parts.book.all().flatMap((entry) => (entry.room === parts.me ? settingIn(entry) : [])))
     this.opened = this.#open()
   }
 
@@ -54,6 +61,7 @@ export class OwnRoom {
     for (const segment of this.#segments)
       for (const { body, time, name } of segment.entries.values())
         if (body.kind === 'set') yield { key: body.key, value: body.value, time, name, segment: segment.number }
+    for (const [id, setting] of this.#unsent) if (this.#parts.book.find(id)) yield setting
   }
 
   /** Signs the record and stores it on this device. It is sent when the relay can be reached. */
@@ -76,6 +84,7 @@ export class OwnRoom {
     this.#stops.push(home.changed.subscribe(follow), () => void this.#parts.documents.close(home))
     follow()
     await Promise.all(this.#segments.map(({ document }) => document.loaded))
+    this.#fold()
     this.#carryOn()
   }
 
@@ -107,4 +116,11 @@ export class OwnRoom {
     for (const { key, value, segment } of this.#newest.values())
       if (segment <= reach && reach > 1 && !key.startsWith('read/')) this.set(key, value)
   }
+}
+
+const settingIn = (entry: Unsent): [string, Setting][] => {
+  const body = bodyOf(entry)
+  if (body?.kind !== 'set') return []
+  const { key, value } = body
+  return [[entryId(entry), { key, value, time: recordOf(entry).time, name: entry.name, segment: entry.segment }]]
 }

@@ -42,6 +42,7 @@ const makeDevice = (relay = new FakeRelay()) => {
       me,
       documents,
       segments: segmentsOf(documents, new LateMarks(tableInMemory())),
+      book: { all: () => [], find: () => undefined },
       write: async (_, body) => {
         if (body.kind === 'set') written.push(body.value)
         return Promise.reject(new Error('not needed here'))

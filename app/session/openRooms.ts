@@ -43,7 +43,7 @@ export const openRooms = (
   },
 ) => {
   const knownKeys = new KnownKeys({ table: store.table('knownKeys'), now, failed })
-  const own = new OwnRoom({ me, documents, segments, write })
+  const own = new OwnRoom({ me, documents, segments, book, write })
   const readMarks = new ReadMarks({ own, clock, tabs, intents: store.table('settings') })
   const order = firstOrder({ summaries, marksOpened: own.opened, clock })
   const attention = watchAttention(globalThis.document ?? null, clock)
