@@ -70,6 +70,26 @@ test('repeats an act with the same key until the relay answers, and later acts w
   expect(asked[1]?.id).toBe(asked[0]?.id)
 })
 
+test('shows an act at once, and sends it only when it is stored', async () => {
+  const { outbox, asked, table } = await stage()
+  const { put } = table
+  let store = () => {}
+  table.put = async (...row) => {
+    await new Promise<void>((stored) => {
+      store = stored
+    })
+    await put(...row)
+  }
+  const added = outbox.add(leave)
+  expect(outbox.acts().map(({ act }) => act)).toEqual([leave])
+  outbox.send()
+  await new Promise((turn) => setTimeout(turn))
+  expect(asked).toEqual([])
+  store()
+  await (await added).answer
+  expect(asked.map(({ act }) => act)).toEqual([leave])
+})
+
 test('keeps an act that uses a picture waiting until the relay has the picture', async () => {
   const { outbox, clock, asked, uploaded } = await stage()
   const picture = 'A'.repeat(43)

@@ -114,7 +114,7 @@ export const openOutbox = async (parts: {
   }
   const sendAll = async () => {
     await kept.read()
-    for (let next = kept.acts()[0]; next && !closed; next = kept.acts()[0])
+    for (let next = kept.next(); next && !closed; next = kept.next())
       if (!(await sendOne(next))) {
         cancelRetry()
         cancelRetry = clock.after(retryAfterMs, send)

@@ -9,7 +9,10 @@ export interface QueuedActs {
   acts: Accessor<readonly QueuedAct[]>
   /** Tracked. */
   refused: Accessor<readonly RefusedAct[]>
+  /** The act to send next. None while that act is not stored yet. */
+  next(): QueuedAct | undefined
   read(): Promise<void>
+  /** Shows the act at once. Resolves when it is stored. */
   put(queued: QueuedAct): Promise<void>
   drop(id: string): Promise<void>
 }
@@ -23,6 +26,8 @@ export const queuedActsIn = ({
 }): QueuedActs => {
   const [all, setAll] = createSignal<readonly QueuedAct[]>([])
   const loose = new Map<string, QueuedAct>()
+  /** Ids of acts on their way to the disk. */
+  const storing = new Set<string>()
   /** Deleted acts, including those that the disk failed to delete. */
   const gone = new Set<string>()
 
@@ -36,15 +41,24 @@ export const queuedActsIn = ({
       loose.delete(id)
       table.delete(id).catch(failed)
     }
-    setAll([...kept.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)))
+    show([...kept.values()])
   }
+  const show = (acts: QueuedAct[]) => setAll(acts.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)))
+  const acts = () => all().filter(({ refused }) => refused === undefined)
   return {
-    acts: () => all().filter(({ refused }) => refused === undefined),
+    acts,
     refused: () => all().filter(isRefused),
+    next: () => {
+      const [first] = acts()
+      return first && !storing.has(first.id) ? first : undefined
+    },
     read,
     put: async (queued) => {
       loose.set(queued.id, queued)
+      show([...untrack(all).filter(({ id }) => id !== queued.id), queued])
+      storing.add(queued.id)
       await table.put(queued.id, queued).then(() => loose.delete(queued.id), failed)
+      storing.delete(queued.id)
       await read()
     },
     drop: async (id) => {
