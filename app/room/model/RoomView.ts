@@ -92,7 +92,7 @@ export interface RoomView {
   invite(terms: InvitationTerms): Promise<NewInvitation>
   /** The invite links that this person may see, and links that ended because their maker may no longer invite. */
   invitations(): Promise<readonly InvitationView[] | 'offline'>
-  /** Acts on this room that the relay has not answered. */
+  /** Acts on this room that the relay has not answered, and changes that it took and that do not show yet. */
   waiting(): readonly RoomCommand[]
   close(): void
 }

@@ -230,6 +230,7 @@ export const makeRoom = (id: string, parts: RoomParts): RoomView => {
       frame.close()
       cancelLook()
       for (const stop of stops) stop()
+      acts.close()
       presence?.close()
       member?.readMarks.writeDown(id)
       loaded.close()

@@ -8,8 +8,9 @@ import { isTooEarly, judgeHere, mayPostHere } from './judgeHere.ts'
 import type { LiveRoom } from './liveRoom.ts'
 import type { RoomCommand, RoomView } from './RoomView.ts'
 import type { RoomParts } from './roomParts.ts'
+import { followTakenActs } from './takenActs.ts'
 
-type RoomActs = Pick<RoomView, 'mayPost' | 'judge' | 'may' | 'act' | 'invite' | 'invitations' | 'waiting'>
+type RoomActs = Pick<RoomView, 'mayPost' | 'judge' | 'may' | 'act' | 'invite' | 'invitations' | 'waiting' | 'close'>
 
 /** How long to wait for the relay's answer. After that the act stays in the outbox and is sent when possible. */
 const answerWithinMs = 6_000
@@ -28,6 +29,7 @@ export const roomActs = ({
   roster: Accessor<Roster>
 }): RoomActs => {
   const me = member?.me.id ?? null
+  const taken = member && followTakenActs(member.outbox, id, roster)
 
   const judge: RoomView['judge'] = (what, user) => {
     if (member?.isWaiting(id) && isTooEarly(what)) return 'not-allowed'
@@ -45,8 +47,10 @@ export const roomActs = ({
     judge,
     may: (what, user) => judge(what, user) === null,
     act,
-    waiting: () =>
-      member?.outbox.acts().flatMap(({ act }) => (act.room === id && isCommand(act) ? [withoutRoom(act)] : [])) ?? [],
+    waiting: () => {
+      const acts = [...(taken?.acts() ?? []), ...(member?.outbox.acts() ?? []).map(({ act }) => act)]
+      return acts.flatMap((act) => (act.room === id && isCommand(act) ? [withoutRoom(act)] : []))
+    },
     invite: async (terms) => {
       const token = newId()
       const refused = await act({ do: 'invite', invitation: newId(), hash: invitationHash(token), ...terms })
@@ -56,6 +60,7 @@ export const roomActs = ({
       const answer = await api.get(`/rooms/${id}/invitations`)
       return answer === 'offline' || answer.status !== 200 ? 'offline' : readInvitations(answer.body.list)
     },
+    close: () => taken?.close(),
   }
 }
 

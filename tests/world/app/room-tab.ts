@@ -1,7 +1,9 @@
 import { onTestFinished } from 'vitest'
+import { Listeners } from '../../../app/base/listeners.ts'
 import { Shared } from '../../../app/base/shared.ts'
 import { type Table, tableInMemory } from '../../../app/base/table.ts'
 import { Erasing } from '../../../app/outgoing/erasing.ts'
+import type { Outbox } from '../../../app/outgoing/outbox.ts'
 import { WaitingActs } from '../../../app/outgoing/waitingActs.ts'
 import { LiveRoom } from '../../../app/room/model/liveRoom.ts'
 import { makeRoom } from '../../../app/room/model/makeRoom.ts'
@@ -89,7 +91,10 @@ export const makeRoomStage = async (role: Role = 'member') => {
 export type RoomStage = Awaited<ReturnType<typeof makeRoomStage>>
 
 /** The room on screen, in one tab of the device. It has real documents, a real journal and real deliveries. */
-export const openRoomTab = async ({ relay, device, kept }: Pick<RoomStage, 'relay' | 'device' | 'kept'>) => {
+export const openRoomTab = async (
+  { relay, device, kept }: Pick<RoomStage, 'relay' | 'device' | 'kept'>,
+  outbox: Pick<Outbox, 'acts' | 'answered'> = { acts: () => [], answered: new Listeners() },
+) => {
   const tab = await openTab(relay, device)
   const { documents, book, delivery, tabs, clock, write } = tab
   const late = new LateMarks(tableInMemory())
@@ -113,7 +118,7 @@ export const openRoomTab = async ({ relay, device, kept }: Pick<RoomStage, 'rela
     erasing,
     readMarks: { isReady: () => true, of: () => null, changed: nothing, mark: () => {}, writeDown: () => {} },
     presence: { show: () => ({ typed: () => {}, stoppedTyping: () => {}, close: () => {} }) },
-    outbox: { acts: () => [] },
+    outbox,
     isWaiting: () => false,
     isLost: () => false,
     dropped: nothing,
